@@ -1,0 +1,264 @@
+//! What crosses the border of `app`: orders to jobs, and their reports. Imports `model` only, so that jobs can speak it.
+
+use crate::model::failure::Stage;
+use crate::model::{
+    Account, Cleared, ClipText, ClipboardFailure, ConsoleUrl, CopyFormat, Failure, Grant,
+    KeyringFailure, Listed, Profile, ProfileId, ProfileName, Secret, Ticket, Token,
+};
+
+/// Tells the jobs of a run apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct JobId(pub u64);
+
+/// An order to the world outside `app`.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Read all profiles. Answered by [`Event::ProfileListed`] for each, then [`Event::ListingEnded`].
+    ListProfiles {
+        /// The job.
+        job: JobId,
+    },
+    /// Read a profile's secret and sign in. Answered by [`Event::TokenFetched`].
+    FetchToken {
+        /// The job.
+        job: JobId,
+        /// The profile as shown: if the keyring's differs in console or account, nothing is sent.
+        shown: Profile,
+    },
+    /// Sign in once with what stands in the editor. Answered by [`Event::CredentialTested`].
+    TestCredential {
+        /// The job.
+        job: JobId,
+        /// Where.
+        console: ConsoleUrl,
+        /// Who.
+        account: Account,
+        /// With what.
+        secret: SecretSource,
+    },
+    /// Write a profile. Answered by [`Event::ProfileSaved`].
+    SaveProfile {
+        /// The job.
+        job: JobId,
+        /// What to write.
+        write: ProfileWrite,
+    },
+    /// Delete a profile. Answered by [`Event::ProfileDeleted`].
+    DeleteProfile {
+        /// The job.
+        job: JobId,
+        /// Which.
+        id: ProfileId,
+    },
+    /// Put something onto the clipboard. Answered by [`Event::Copied`].
+    Copy {
+        /// This copy's number.
+        ticket: Ticket,
+        /// What.
+        what: CopyWhat,
+    },
+    /// Look whether the clipboard still holds a copy of ours. Answered by [`Event::ClipboardLooked`].
+    LookAtClipboard {
+        /// Which copy.
+        ticket: Ticket,
+    },
+    /// Empty the clipboard if it still holds this copy. Answered by [`Event::ClipboardCleared`].
+    ClearClipboard {
+        /// Which copy.
+        ticket: Ticket,
+    },
+    /// Tell a job to stop. The job still reports its end.
+    Cancel {
+        /// Which.
+        job: JobId,
+    },
+    /// Start a second window with the sandbox.
+    OpenSandbox,
+    /// Close the window.
+    CloseWindow,
+}
+
+/// What goes onto the clipboard.
+#[derive(Clone, Debug)]
+pub enum CopyWhat {
+    /// A token, in one of its forms.
+    Token {
+        /// The token.
+        token: Token,
+        /// The form.
+        format: CopyFormat,
+    },
+    /// A text that was selected in the window.
+    Text(ClipText),
+}
+
+/// Where a job takes a secret from.
+#[derive(Clone, Debug)]
+pub enum SecretSource {
+    /// What was typed.
+    Typed(Secret),
+    /// The one stored with this profile. The job refuses if it was stored for another console.
+    Stored(ProfileId),
+}
+
+/// A profile to write. The job fills in `saved_at`.
+#[derive(Clone, Debug)]
+pub struct ProfileWrite {
+    /// The profile's id: a new one for a new profile.
+    pub id: ProfileId,
+    /// The `rev` that an edit began with; `None` makes a new item.
+    pub base_rev: Option<u64>,
+    /// Its name.
+    pub name: ProfileName,
+    /// Its console.
+    pub console: ConsoleUrl,
+    /// Its account.
+    pub account: Account,
+    /// Its secret.
+    pub secret: SecretSource,
+}
+
+/// A report from a job.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// One row of a listing, as it was read.
+    ProfileListed {
+        /// The job.
+        job: JobId,
+        /// The row.
+        row: Listed,
+    },
+    /// A listing ended: whole, or broken off.
+    ListingEnded {
+        /// The job.
+        job: JobId,
+        /// How.
+        result: Result<(), KeyringFailure>,
+    },
+    /// A sign-in came to a new stage.
+    SignInStage {
+        /// The job.
+        job: JobId,
+        /// The stage.
+        stage: Stage,
+    },
+    /// A fetch ended.
+    TokenFetched {
+        /// The job.
+        job: JobId,
+        /// The profile.
+        id: ProfileId,
+        /// The profile as the keyring has it, where it was read: rows follow it.
+        stored: Option<Profile>,
+        /// How.
+        result: AttemptEnd,
+    },
+    /// A test ended.
+    CredentialTested {
+        /// The job.
+        job: JobId,
+        /// How.
+        result: AttemptEnd,
+    },
+    /// A write ended.
+    ProfileSaved {
+        /// The job.
+        job: JobId,
+        /// The profile.
+        id: ProfileId,
+        /// The profile as written and read back, or why not.
+        result: Result<Profile, KeyringFailure>,
+    },
+    /// A deletion ended.
+    ProfileDeleted {
+        /// The job.
+        job: JobId,
+        /// The profile.
+        id: ProfileId,
+        /// How.
+        result: Result<(), KeyringFailure>,
+    },
+    /// A copy ended.
+    Copied {
+        /// Which.
+        ticket: Ticket,
+        /// How.
+        result: Result<(), ClipboardFailure>,
+    },
+    /// A look at the clipboard ended.
+    ClipboardLooked {
+        /// Which copy was looked for.
+        ticket: Ticket,
+        /// Whether it is still there.
+        result: Result<bool, ClipboardFailure>,
+    },
+    /// An order to clear ended.
+    ClipboardCleared {
+        /// Which copy was meant.
+        ticket: Ticket,
+        /// How.
+        result: Result<Cleared, ClipboardFailure>,
+    },
+    /// The sandbox's window was started, or could not be.
+    SandboxOpened {
+        /// Whether it was started.
+        started: bool,
+    },
+}
+
+/// How an attempt to sign in ended, the reading of the secret included.
+#[derive(Clone, Debug)]
+pub enum AttemptEnd {
+    /// With a token.
+    Granted(Grant),
+    /// Without one.
+    Failed(Failure),
+    /// Stopped by the person.
+    Cancelled,
+}
+
+impl Effect {
+    /// The report to make in a job's place when a defect ended it. `None` where nobody waits.
+    pub fn report_of_a_defect(&self) -> Option<Event> {
+        Some(match self {
+            Self::ListProfiles { job } => Event::ListingEnded {
+                job: *job,
+                result: Err(KeyringFailure::Defect),
+            },
+            Self::FetchToken { job, shown } => Event::TokenFetched {
+                job: *job,
+                id: shown.id,
+                stored: None,
+                result: AttemptEnd::Failed(Failure::Defect),
+            },
+            Self::TestCredential { job, .. } => Event::CredentialTested {
+                job: *job,
+                result: AttemptEnd::Failed(Failure::Defect),
+            },
+            Self::SaveProfile { job, write } => Event::ProfileSaved {
+                job: *job,
+                id: write.id,
+                result: Err(KeyringFailure::Defect),
+            },
+            Self::DeleteProfile { job, id } => Event::ProfileDeleted {
+                job: *job,
+                id: *id,
+                result: Err(KeyringFailure::Defect),
+            },
+            Self::Copy { ticket, .. } => Event::Copied {
+                ticket: *ticket,
+                result: Err(ClipboardFailure::Defect),
+            },
+            Self::LookAtClipboard { ticket } => Event::ClipboardLooked {
+                ticket: *ticket,
+                result: Err(ClipboardFailure::Defect),
+            },
+            Self::ClearClipboard { ticket } => Event::ClipboardCleared {
+                ticket: *ticket,
+                result: Err(ClipboardFailure::Defect),
+            },
+            Self::OpenSandbox => Event::SandboxOpened { started: false },
+            Self::Cancel { .. } | Self::CloseWindow => return None,
+        })
+    }
+}

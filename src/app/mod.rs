@@ -1,0 +1,3 @@
+//! The window's state, and the one place that changes it.
+
+pub mod flow;

@@ -1,0 +1,15 @@
+//! The system's clipboard: what Tokendesk put there, and taking it away again, but never another program's content.
+
+use crate::model::{Cleared, ClipText, ClipboardFailure, Ticket};
+
+/// A clipboard. Every call blocks, perhaps for seconds where another program holds it and does not answer: call from jobs only.
+pub trait Clipboard: Send + Sync {
+    /// Puts `text` there, and asks clipboard managers not to record it.
+    fn put(&self, ticket: Ticket, text: &ClipText) -> Result<(), ClipboardFailure>;
+
+    /// Whether it still holds what was put there under this ticket.
+    fn holds(&self, ticket: Ticket) -> Result<bool, ClipboardFailure>;
+
+    /// Empties it, if it still holds what was put there under this ticket.
+    fn clear(&self, ticket: Ticket) -> Result<Cleared, ClipboardFailure>;
+}

@@ -1,0 +1,3 @@
+//! Tokendesk's program.
+
+fn main() {}

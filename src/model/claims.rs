@@ -1,0 +1,89 @@
+//! What a token says of itself about its life, where it can be read. Nothing is verified, and nothing depends on it: a
+//! nested, encrypted or opaque token simply says nothing.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
+
+use super::Token;
+
+/// How long a token says that it lives, in whole seconds: `exp` − `iat` (RFC 7519), if both are there and it is positive.
+pub fn lifetime_secs(token: &Token) -> Option<u64> {
+    let claims = payload(token)?;
+    let exp = seconds(claims.get("exp")?)?;
+    let iat = seconds(claims.get("iat")?)?;
+    exp.checked_sub(iat).filter(|secs| *secs > 0)
+}
+
+/// The payload of a signed token (three parts) as JSON; an encrypted one has five parts.
+fn payload(token: &Token) -> Option<Value> {
+    let mut parts = token.expose_secret().split('.');
+    let (_header, payload, _signature) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let bytes = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
+    serde_json::from_slice(&bytes).ok()
+}
+
+/// A `NumericDate`: whole or fractional seconds since 1970. Fractions are cut.
+fn seconds(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| {
+        let secs = value.as_f64().filter(|secs| (0.0..1e15).contains(secs))?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "in range, and the fraction is to be cut"
+        )]
+        Some(secs as u64)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(payload: &str) -> Token {
+        let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+        Token::parse(&format!(
+            "{}.{}.c2ln",
+            part(r#"{"alg":"RS256"}"#),
+            part(payload)
+        ))
+        .unwrap()
+    }
+
+    #[test]
+    fn the_lifetime_is_the_difference_of_the_two_claims() {
+        assert_eq!(
+            lifetime_secs(&token(r#"{"iat":1700000000,"exp":1700000900}"#)),
+            Some(900)
+        );
+        assert_eq!(
+            lifetime_secs(&token(r#"{"iat":1700000000.5,"exp":1700000900.25}"#)),
+            Some(900)
+        );
+    }
+
+    #[test]
+    fn a_token_that_does_not_say_is_no_error() {
+        for payload in [
+            r#"{"exp":1700000900}"#,
+            r#"{"iat":5,"exp":5}"#,
+            r#"{"iat":9,"exp":5}"#,
+            r#"{"iat":"a","exp":true}"#,
+            "[]",
+            "no",
+        ] {
+            assert_eq!(lifetime_secs(&token(payload)), None, "{payload}");
+        }
+        for text in [
+            "opaque",
+            "a.b",
+            "a.b.c.d.e",
+            "a.!.c".replace('!', "~").as_str(),
+        ] {
+            assert_eq!(lifetime_secs(&Token::parse(text).unwrap()), None, "{text}");
+        }
+    }
+}

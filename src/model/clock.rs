@@ -1,0 +1,73 @@
+//! The moment that every decision is made at: two clocks, read together by `os::clock` and passed in as an argument.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+/// One reading of both clocks.
+///
+/// The wall clock can be set back and forth; the boot clock cannot, and counts suspended time (where the system has such a
+/// clock). A token is over as soon as either of them says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// The time of day, as the system has it.
+    pub wall: Timestamp,
+    /// Time since some fixed point of this boot, suspended time included.
+    pub boot: Duration,
+}
+
+impl Now {
+    /// Both clocks, moved on by `step`.
+    #[must_use]
+    pub fn plus(self, step: Duration) -> Self {
+        let wall = self.wall.checked_add(step).unwrap_or(Timestamp::MAX);
+        Self {
+            wall,
+            boot: self.boot.saturating_add(step),
+        }
+    }
+
+    /// How much time passed since `earlier`, on the boot clock; zero if `earlier` is later.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        self.boot.saturating_sub(earlier.boot)
+    }
+
+    /// How much time is left until `due`: the lesser of what the two clocks say; zero when either has passed it.
+    #[must_use]
+    pub fn until(self, due: Self) -> Duration {
+        let wall = Duration::try_from(self.wall.duration_until(due.wall)).unwrap_or_default();
+        wall.min(due.boot.saturating_sub(self.boot))
+    }
+}
+
+/// What `os::clock::read` gives: wall clock, boot clock.
+impl From<(Timestamp, Duration)> for Now {
+    fn from((wall, boot): (Timestamp, Duration)) -> Self {
+        Self { wall, boot }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(wall: i64, boot: u64) -> Now {
+        Now {
+            wall: Timestamp::from_second(wall).unwrap(),
+            boot: Duration::from_secs(boot),
+        }
+    }
+
+    #[test]
+    fn whichever_clock_is_ahead_decides_what_is_left() {
+        let due = at(1_000, 500);
+        assert_eq!(at(990, 480).until(due), Duration::from_secs(10));
+        assert_eq!(
+            at(900, 495).until(due),
+            Duration::from_secs(5),
+            "a wall clock set back does not lengthen it"
+        );
+        assert_eq!(at(1_001, 400).until(due), Duration::ZERO);
+    }
+}

@@ -1,0 +1,257 @@
+//! When a token ends, how that is known, and what that means now.
+
+use std::time::Duration;
+
+use super::Now;
+
+/// A token with less left than this is shown in amber.
+pub const EXPIRING: Duration = Duration::from_mins(2);
+/// A token with no more left than this is not copied: it would be over before it is pasted.
+pub const ENDING: Duration = Duration::from_secs(10);
+/// How long an API client's token lives when nothing says it, from the vendor's article on authentication methods.
+pub const API_CLIENT_LIFETIME: Duration = Duration::from_mins(15);
+/// The longest `expires_in` that is believed, in seconds: a day.
+pub const MAX_EXPIRES_IN_SECS: u64 = 86_400;
+
+/// How the end of a token is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpirySource {
+    /// `expires_in` of the reply.
+    Console,
+    /// The claims `exp` and `iat` of the token.
+    Token,
+    /// Nothing says it: the documented lifetime.
+    About,
+}
+
+impl ExpirySource {
+    /// The words that follow "expires at 10:47:12".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Console => "as the console says",
+            Self::Token => "as the token says",
+            Self::About => "about; the console does not say",
+        }
+    }
+}
+
+/// The end of a token, counted from the receipt of the reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expiry {
+    /// When it ends, on both clocks.
+    pub at: Now,
+    /// From receipt to end.
+    pub lifetime: Duration,
+    /// How that is known.
+    pub source: ExpirySource,
+}
+
+impl Expiry {
+    /// The earliest end that is stated, else `default`. `expires_in` outside 1 to [`MAX_EXPIRES_IN_SECS`] and claims longer
+    /// than that state nothing.
+    pub fn stated(
+        received: Now,
+        expires_in_secs: Option<u64>,
+        claimed_secs: Option<u64>,
+        default: Duration,
+    ) -> Self {
+        let believed =
+            |secs: Option<u64>| secs.filter(|secs| (1..=MAX_EXPIRES_IN_SECS).contains(secs));
+        let (lifetime, source) = match (believed(expires_in_secs), believed(claimed_secs)) {
+            (Some(console), Some(token)) if token < console => {
+                (Duration::from_secs(token), ExpirySource::Token)
+            }
+            (Some(console), _) => (Duration::from_secs(console), ExpirySource::Console),
+            (None, Some(token)) => (Duration::from_secs(token), ExpirySource::Token),
+            (None, None) => (default, ExpirySource::About),
+        };
+        Self {
+            at: received.plus(lifetime),
+            lifetime,
+            source,
+        }
+    }
+
+    /// What is left of it.
+    pub fn left(&self, now: Now) -> Duration {
+        now.until(self.at)
+    }
+
+    /// What that means.
+    pub fn phase(&self, now: Now) -> Phase {
+        match self.left(now) {
+            Duration::ZERO => Phase::Expired,
+            left if left <= ENDING => Phase::Ending,
+            left if left < EXPIRING => Phase::Expiring,
+            _ => Phase::Live,
+        }
+    }
+
+    /// When the window must look again: at the next change of the shown second, or at a boundary between phases.
+    pub fn next_change(&self, now: Now) -> Option<Duration> {
+        let left = self.left(now);
+        (!left.is_zero()).then(|| {
+            let to_next_second = Duration::from_nanos(u64::from(left.subsec_nanos()));
+            if to_next_second.is_zero() {
+                Duration::from_secs(1)
+            } else {
+                to_next_second
+            }
+        })
+    }
+}
+
+/// The life of a token.
+///
+/// | phase | left | shown | may be copied |
+/// |---|---|---|---|
+/// | `Live` | 2 min or more | green | yes |
+/// | `Expiring` | under 2 min | amber | yes |
+/// | `Ending` | 10 s or less | amber | no: renew |
+/// | `Expired` | nothing | grey; the token is wiped | no |
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Plenty left.
+    Live,
+    /// Under [`EXPIRING`].
+    Expiring,
+    /// [`ENDING`] or less.
+    Ending,
+    /// Over.
+    Expired,
+}
+
+/// The digits of a countdown, rounded up so that `0:00` means over: `14:32`, `1:08`, `1:00:00`.
+pub fn digits(left: Duration) -> String {
+    let secs = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+    let (hours, minutes, seconds) = (secs / 3600, secs / 60 % 60, secs % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
+}
+
+/// A lifetime in words: `15 min`, `90 s`, `1 h 30 min`.
+pub fn lifetime_words(lifetime: Duration) -> String {
+    let secs = lifetime.as_secs();
+    match (secs / 3600, secs / 60 % 60, secs % 60) {
+        (0, minutes, 0) if minutes > 0 => format!("{minutes} min"),
+        (0, 0 | 1, _) => format!("{secs} s"),
+        (0, minutes, seconds) => format!("{minutes} min {seconds} s"),
+        (hours, 0, _) => format!("{hours} h"),
+        (hours, minutes, _) => format!("{hours} h {minutes} min"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+
+    const DEFAULT: Duration = API_CLIENT_LIFETIME;
+
+    fn start() -> Now {
+        Now {
+            wall: Timestamp::from_second(1_700_000_000).unwrap(),
+            boot: Duration::from_secs(5_000),
+        }
+    }
+
+    fn after(secs: f64) -> Now {
+        start().plus(Duration::from_secs_f64(secs))
+    }
+
+    #[test]
+    fn the_earliest_stated_end_wins_and_absurd_ones_state_nothing() {
+        use ExpirySource::{About, Console, Token};
+        for (expires_in, claimed, secs, source) in [
+            (Some(900), None, 900, Console),
+            (Some(900), Some(900), 900, Console),
+            (Some(900), Some(600), 600, Token),
+            (Some(600), Some(900), 600, Console),
+            (None, Some(600), 600, Token),
+            (None, None, 900, About),
+            (Some(0), None, 900, About),
+            (Some(86_400), None, 86_400, Console),
+            (Some(86_401), None, 900, About),
+            (Some(86_401), Some(60), 60, Token),
+            (None, Some(u64::MAX), 900, About),
+        ] {
+            let expiry = Expiry::stated(start(), expires_in, claimed, DEFAULT);
+            assert_eq!(
+                (expiry.lifetime.as_secs(), expiry.source),
+                (secs, source),
+                "{expires_in:?} {claimed:?}"
+            );
+            assert_eq!(expiry.at, start().plus(Duration::from_secs(secs)));
+        }
+    }
+
+    #[test]
+    fn phases_change_at_two_minutes_at_ten_seconds_and_at_the_end() {
+        let expiry = Expiry::stated(start(), Some(900), None, DEFAULT);
+        for (secs, phase) in [
+            (0.0, Phase::Live),
+            (780.0, Phase::Live),
+            (780.1, Phase::Expiring),
+            (889.9, Phase::Expiring),
+            (890.0, Phase::Ending),
+            (899.9, Phase::Ending),
+            (900.0, Phase::Expired),
+            (9_000.0, Phase::Expired),
+        ] {
+            assert_eq!(expiry.phase(after(secs)), phase, "after {secs} s");
+        }
+    }
+
+    #[test]
+    fn a_clock_set_back_or_a_sleeping_machine_cannot_lengthen_a_token() {
+        let expiry = Expiry::stated(start(), Some(900), None, DEFAULT);
+        let set_back = Now {
+            wall: start().wall,
+            boot: start().boot + Duration::from_secs(901),
+        };
+        assert_eq!(expiry.phase(set_back), Phase::Expired);
+        let boot_stood_still = Now {
+            boot: start().boot,
+            ..after(901.0)
+        };
+        assert_eq!(expiry.phase(boot_stood_still), Phase::Expired);
+    }
+
+    #[test]
+    fn digits_round_up_so_that_zero_means_over() {
+        assert_eq!(digits(Duration::from_secs(872)), "14:32");
+        assert_eq!(digits(Duration::from_millis(67_001)), "1:08");
+        assert_eq!(digits(Duration::from_millis(1)), "0:01");
+        assert_eq!(digits(Duration::ZERO), "0:00");
+        assert_eq!(digits(Duration::from_secs(3_661)), "1:01:01");
+    }
+
+    #[test]
+    fn the_next_change_is_when_the_digits_change() {
+        let expiry = Expiry::stated(start(), Some(900), None, DEFAULT);
+        assert_eq!(expiry.next_change(start()), Some(Duration::from_secs(1)));
+        assert_eq!(
+            expiry.next_change(after(0.25)),
+            Some(Duration::from_millis(750))
+        );
+        assert_eq!(expiry.next_change(after(900.0)), None);
+    }
+
+    #[test]
+    fn lifetimes_read_as_people_say_them() {
+        for (secs, words) in [
+            (900, "15 min"),
+            (90, "90 s"),
+            (45, "45 s"),
+            (150, "2 min 30 s"),
+            (3_600, "1 h"),
+            (5_400, "1 h 30 min"),
+        ] {
+            assert_eq!(lifetime_words(Duration::from_secs(secs)), words);
+        }
+    }
+}

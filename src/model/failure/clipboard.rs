@@ -1,0 +1,42 @@
+//! Failures of the clipboard.
+
+use super::Words;
+
+/// What went wrong with the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClipboardFailure {
+    /// The desktop gives no access to a clipboard.
+    Unavailable,
+    /// Another program holds it and did not answer in time.
+    Busy,
+    /// A defect of this program ended the job.
+    Defect,
+}
+
+impl ClipboardFailure {
+    /// How it is told.
+    pub fn words(self) -> Words {
+        let (headline, explanation, next) = match self {
+            Self::Unavailable => (
+                "The clipboard cannot be reached",
+                "The desktop gives this program no clipboard. The clipboard was left as it was; the token is still live.",
+                "Use Show and copy the header by hand.",
+            ),
+            Self::Busy => (
+                "The clipboard is busy",
+                "Another program holds it and does not answer. It was left as it was; the token is still live.",
+                "Try again in a moment.",
+            ),
+            Self::Defect => (
+                "Tokendesk made a mistake",
+                "Copying was stopped by a defect in the program. It is not known what the clipboard holds.",
+                "Try again; if it comes back, please report the line in the program’s log.",
+            ),
+        };
+        Words {
+            headline: headline.to_owned(),
+            explanation: explanation.to_owned(),
+            next: next.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Failures of the system keyring.
+
+use super::Words;
+use crate::model::Profile;
+
+/// What went wrong with the keyring. Never holds anything of an item's secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyringFailure {
+    /// No keyring can be reached: no D-Bus session, or nothing on it that keeps secrets.
+    Unavailable(Missing),
+    /// The keyring is locked, or its question was dismissed.
+    Locked,
+    /// The item is not there. It is not known who removed it.
+    NotFound,
+    /// The item is there but is no profile that this version understands. It was not touched.
+    Unreadable(Unreadable),
+    /// The item was saved by somebody else since the edit began; this is what it holds now. It was not touched.
+    Conflict(Box<Profile>),
+    /// The profile does not fit into one keyring item on every system; nothing was written.
+    TooLarge {
+        /// What it would take.
+        bytes: usize,
+        /// What there is.
+        limit_bytes: usize,
+    },
+    /// More than one item answers to this profile's id; none was touched.
+    Ambiguous,
+    /// What was read back after the write is not what was written.
+    NotAsWritten,
+    /// The job was cancelled before it entered the keyring.
+    Cancelled,
+    /// Anything else that the keyring reported.
+    Other,
+    /// A defect of this program ended the job.
+    Defect,
+}
+
+/// What is missing for a keyring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The D-Bus session of the desktop.
+    Bus,
+    /// A program on it that provides the Secret Service.
+    Service,
+}
+
+/// Why an item is no profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Not UTF-8 text.
+    NotText,
+    /// Not the JSON of a record.
+    NotARecord,
+    /// Of a version that this program does not know.
+    Version(u64),
+    /// Of a kind of account that this program does not know.
+    AccountKind,
+    /// A field of it is missing or not valid: the field's name.
+    Field(&'static str),
+    /// The keyring could list the item but not give it.
+    NotGiven,
+}
+
+impl Unreadable {
+    /// One line for the list and the pane.
+    pub fn words(&self) -> String {
+        match self {
+            Self::NotText => "Its content is not text.".to_owned(),
+            Self::NotARecord => "Its content is not a profile’s.".to_owned(),
+            Self::Version(v) => format!("It is of a newer version of Tokendesk (format {v})."),
+            Self::AccountKind => {
+                "It signs in in a way that this version of Tokendesk does not know.".to_owned()
+            }
+            Self::Field(name) => format!("Its field “{name}” is missing or not valid."),
+            Self::NotGiven => "The keyring lists it but does not give its content.".to_owned(),
+        }
+    }
+}
+
+impl KeyringFailure {
+    /// How it is told.
+    pub fn words(&self) -> Words {
+        let (headline, explanation, next) = match self {
+            Self::Unavailable(Missing::Bus) => (
+                "No system keyring: there is no desktop session",
+                "Tokendesk keeps profiles in the system keyring only, never in a file, and found no D-Bus session to reach \
+                 one. Nothing was changed."
+                    .to_owned(),
+                "Start Tokendesk from a desktop session, then try again.",
+            ),
+            Self::Unavailable(Missing::Service) => (
+                "No system keyring is running",
+                "Tokendesk keeps profiles in the system keyring only, never in a file, and no program here provides one. \
+                 Nothing was changed."
+                    .to_owned(),
+                "Install or start GNOME Keyring, KWallet or KeePassXC (with its Secret Service on), then try again.",
+            ),
+            Self::Locked => (
+                "The keyring stayed locked",
+                "It asked for its password and was not unlocked, or has no collection to keep things in. Nothing was changed."
+                    .to_owned(),
+                "Try again, and answer the keyring’s own question.",
+            ),
+            Self::NotFound => (
+                "This profile is no longer in the keyring",
+                "Its item was not found: it was removed elsewhere, or the keyring does not give it now. Nothing was changed, \
+                 and nothing was sent."
+                    .to_owned(),
+                "Look into the keyring, or make the profile anew.",
+            ),
+            Self::Unreadable(why) => (
+                "This keyring item cannot be read as a profile",
+                format!("{} It was left as it is.", why.words()),
+                "Open it with the version that wrote it, or delete it.",
+            ),
+            Self::Conflict(_) => (
+                "The profile was changed elsewhere meanwhile",
+                "The keyring holds a newer save than the one this edit began with. It was left as it is, and what you typed is \
+                 kept."
+                    .to_owned(),
+                "Close, look at the profile as it is now, and edit again.",
+            ),
+            Self::TooLarge { bytes, limit_bytes } => (
+                "The profile is too large for the keyring",
+                format!("It takes {bytes} bytes, and {limit_bytes} fit on every system. Nothing was written."),
+                "Shorten the name, or check that the secret is only the secret.",
+            ),
+            Self::Ambiguous => (
+                "The keyring holds this profile twice",
+                "Two items answer to the same id. Neither was touched.".to_owned(),
+                "Remove one of them with the keyring’s own program, then try again.",
+            ),
+            Self::NotAsWritten => (
+                "The keyring did not keep what was saved",
+                "What was read back differs from what was written, so the profile may be the old or the new one. What you typed \
+                 is kept."
+                    .to_owned(),
+                "Try again; if it stays so, look into the keyring’s own program.",
+            ),
+            Self::Cancelled => ("Cancelled", "Nothing was written.".to_owned(), "Save again when you are ready."),
+            Self::Other => (
+                "The keyring reported an error",
+                "It did not say more that could be shown here. What you typed is kept.".to_owned(),
+                "Try again; if it stays so, restart the keyring.",
+            ),
+            Self::Defect => (
+                "Tokendesk made a mistake",
+                "The work was stopped by a defect in the program, and the profile may be the old or the new one. What you typed \
+                 is kept."
+                    .to_owned(),
+                "Look at the profile, then try again; please report the line in the program’s log.",
+            ),
+        };
+        Words {
+            headline: headline.to_owned(),
+            explanation,
+            next: next.to_owned(),
+        }
+    }
+}

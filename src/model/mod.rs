@@ -1,0 +1,27 @@
+//! What the program is about, as plain values: no I/O, no threads, no clock, no window.
+//!
+//! Text from outside becomes a type that cannot be wrong here (`ConsoleUrl::parse`, `ProfileName::parse`), and what can
+//! go wrong elsewhere gets its words here ([`failure`]).
+
+pub mod account;
+pub mod claims;
+pub mod clip;
+pub mod clock;
+pub mod console_url;
+pub mod copy_format;
+pub mod expiry;
+pub mod failure;
+pub mod profile;
+pub mod secret;
+pub mod token;
+
+pub use account::{Account, ClientId};
+pub use clip::{Cleared, Ticket};
+pub use clock::Now;
+pub use console_url::ConsoleUrl;
+pub use copy_format::CopyFormat;
+pub use expiry::{Expiry, ExpirySource, Phase};
+pub use failure::{ClipboardFailure, Failure, KeyringFailure, SignInFailure, SignInReport, Words};
+pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
+pub use secret::{ClipText, Secret, SecretDraft};
+pub use token::{Grant, SignInEnd, Token};

@@ -1,0 +1,177 @@
+//! A profile: a named console with an account. Its secret joins it only inside a job, as [`StoredProfile`].
+
+use std::fmt;
+
+use jiff::Timestamp;
+use thiserror::Error;
+use uuid::Uuid;
+
+use super::failure::Unreadable;
+use super::{Account, ConsoleUrl, Secret};
+
+/// The longest profile name, in characters.
+pub const MAX_NAME_CHARS: usize = 64;
+
+/// What a profile is found by, here and in the keyring (as the entry's user). It never changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ProfileId(Uuid);
+
+impl ProfileId {
+    /// A new, random id.
+    pub fn random() -> Self {
+        Self(Uuid::new_v4())
+    }
+
+    /// Reads an id in the hyphenated form that [`fmt::Display`] writes; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let id = Uuid::try_parse(text).ok()?;
+        (id.hyphenated().to_string() == text).then_some(Self(id))
+    }
+}
+
+impl fmt::Display for ProfileId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+/// A profile's name: 1 to [`MAX_NAME_CHARS`] characters, trimmed, on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileName(String);
+
+impl ProfileName {
+    /// Reads a typed or stored name.
+    pub fn parse(text: &str) -> Result<Self, ProfileNameError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(ProfileNameError::Empty);
+        }
+        if text.chars().any(char::is_control) {
+            return Err(ProfileNameError::ControlCharacter);
+        }
+        if text.chars().count() > MAX_NAME_CHARS {
+            return Err(ProfileNameError::TooLong);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether two names are the same to a reader: case does not count.
+    pub fn same_as(&self, other: &Self) -> bool {
+        self.folded() == other.folded()
+    }
+
+    /// The name in lower case, for sorting and searching.
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+impl fmt::Display for ProfileName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a text is not a profile name, in words for the field's own line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ProfileNameError {
+    /// Nothing but white space.
+    #[error("Give the profile a name.")]
+    Empty,
+    /// A line end, a tab, or another character that cannot be seen.
+    #[error("A name is one line, without tabs or invisible characters.")]
+    ControlCharacter,
+    /// Over [`MAX_NAME_CHARS`].
+    #[error("A name has 64 characters at most.")]
+    TooLong,
+}
+
+/// What may be shown of a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// What it is found by.
+    pub id: ProfileId,
+    /// Counts saves, from 1. An edit names the one that it started from.
+    pub rev: u64,
+    /// What the person calls it.
+    pub name: ProfileName,
+    /// Where it signs in; the only address that its secret may go to.
+    pub console: ConsoleUrl,
+    /// Who signs in.
+    pub account: Account,
+    /// When it was last saved, to the second.
+    pub saved_at: Timestamp,
+}
+
+impl Profile {
+    /// Whether both sign in to the same console as the same account.
+    pub fn signs_in_like(&self, other: &Self) -> bool {
+        self.console == other.console && self.account == other.account
+    }
+}
+
+/// A profile with its secret: what one keyring item holds. Lives inside a job only.
+#[derive(Clone, Debug)]
+pub struct StoredProfile {
+    /// The part that may be shown.
+    pub profile: Profile,
+    /// The part that may not.
+    pub secret: Secret,
+}
+
+/// One row of a listing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// A profile, without its secret.
+    Profile(Profile),
+    /// An item of ours that is no profile this version understands. It is left as it is.
+    Unreadable {
+        /// The item's id, where it has one that can be read: then it can be deleted by an explicit click.
+        id: Option<ProfileId>,
+        /// Why it cannot be read.
+        why: Unreadable,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_trimmed_and_counted_in_characters() {
+        assert_eq!(
+            ProfileName::parse("  Côte d’Azur ").unwrap().as_str(),
+            "Côte d’Azur"
+        );
+        assert!(ProfileName::parse(&"é".repeat(64)).is_ok());
+        assert_eq!(
+            ProfileName::parse(&"é".repeat(65)),
+            Err(ProfileNameError::TooLong)
+        );
+        assert_eq!(
+            ProfileName::parse("a\nb"),
+            Err(ProfileNameError::ControlCharacter)
+        );
+        assert_eq!(ProfileName::parse(" \t "), Err(ProfileNameError::Empty));
+    }
+
+    #[test]
+    fn names_that_differ_in_case_only_are_the_same() {
+        let name = |text| ProfileName::parse(text).unwrap();
+        assert!(name("Production EU").same_as(&name("PRODUCTION eu")));
+        assert!(!name("Production EU").same_as(&name("Production US")));
+    }
+
+    #[test]
+    fn an_id_is_read_only_in_the_form_that_it_is_written_in() {
+        let id = ProfileId::random();
+        assert_eq!(ProfileId::parse(&id.to_string()), Some(id));
+        assert_eq!(ProfileId::parse(&id.to_string().to_uppercase()), None);
+        assert_eq!(ProfileId::parse("not an id"), None);
+    }
+}

@@ -1,0 +1,152 @@
+//! A bearer token, and what came with it.
+
+use std::fmt;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret as _, SecretString};
+use thiserror::Error;
+
+use super::{Expiry, Now, SignInReport};
+
+/// The longest token that is accepted, in bytes. The vendor's are about 1 KiB.
+pub const MAX_TOKEN_BYTES: usize = 8 * 1024;
+
+/// Characters shown at the start and the end of a masked token.
+const SHOWN_AT_START: usize = 9;
+const SHOWN_AT_END: usize = 12;
+/// A token shorter than this is masked whole: its ends would be too much of it.
+const SHORTEST_PARTLY_SHOWN: usize = 3 * (SHOWN_AT_START + SHOWN_AT_END);
+
+/// A token in the alphabet of RFC 6750 (`b64token`), so that a header line with it is one line. Wiped when dropped.
+#[derive(Clone)]
+pub struct Token(SecretString);
+
+impl Token {
+    /// Reads a token as a console sent it; nothing is trimmed.
+    pub fn parse(text: &str) -> Result<Self, TokenError> {
+        if text.is_empty() {
+            return Err(TokenError::Empty);
+        }
+        if text.len() > MAX_TOKEN_BYTES {
+            return Err(TokenError::TooLong);
+        }
+        let body = text.trim_end_matches('=');
+        let in_alphabet = |b: u8| b.is_ascii_alphanumeric() || b"-._~+/".contains(&b);
+        if body.is_empty() || !body.bytes().all(in_alphabet) {
+            return Err(TokenError::Malformed);
+        }
+        Ok(Self(SecretString::from(text)))
+    }
+
+    /// The token itself: for a header, a request, or a look that was asked for.
+    pub fn expose_secret(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// The token with its middle hidden; always as long, whatever the token's length.
+    pub fn masked(&self) -> String {
+        let text = self.expose_secret();
+        if text.len() < SHORTEST_PARTLY_SHOWN {
+            return "•".repeat(22);
+        }
+        let (start, end) = (&text[..SHOWN_AT_START], &text[text.len() - SHOWN_AT_END..]);
+        format!("{start}{}{end}", "•".repeat(22))
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(redacted)")
+    }
+}
+
+/// Why a text is not a bearer token. Never quotes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum TokenError {
+    /// No characters at all.
+    #[error("the token is empty")]
+    Empty,
+    /// A character outside RFC 6750's alphabet: a line end in it could add a header.
+    #[error("the token has characters that no token may have")]
+    Malformed,
+    /// Over [`MAX_TOKEN_BYTES`].
+    #[error("the token is longer than 8 KiB")]
+    TooLong,
+}
+
+/// A token as a console granted it.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    /// The token.
+    pub token: Token,
+    /// When it ends, and how that is known.
+    pub expiry: Expiry,
+    /// When the reply was received.
+    pub received: Now,
+    /// From the click's request to the whole reply.
+    pub took: Duration,
+    /// How far this machine's clock is ahead of the console's, in seconds; `None` if the reply had no usable `Date`.
+    pub clock_ahead_secs: Option<i64>,
+}
+
+/// How a sign-in ended.
+#[derive(Clone, Debug)]
+pub enum SignInEnd {
+    /// With a token.
+    Granted(Grant),
+    /// Without one.
+    Failed(SignInReport),
+    /// Stopped before it ended. If the request was already on its way, the console may still have counted it.
+    Cancelled,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_alphabet_of_bearer_tokens_is_accepted() {
+        assert!(Token::parse("eyJhbGciOiJub25lIn0.e30.").is_ok());
+        assert!(Token::parse("abc-._~+/09==").is_ok());
+        assert_eq!(Token::parse("").unwrap_err(), TokenError::Empty);
+        for bad in [
+            "a b",
+            "a\r\nX-Evil: 1",
+            "a\0",
+            "é",
+            "=",
+            "a=b",
+            " a",
+            "\u{feff}a",
+            "\"a\"",
+        ] {
+            assert_eq!(
+                Token::parse(bad).unwrap_err(),
+                TokenError::Malformed,
+                "{bad:?}"
+            );
+        }
+        assert!(Token::parse(&"a".repeat(8 * 1024)).is_ok());
+        assert_eq!(
+            Token::parse(&"a".repeat(8 * 1024 + 1)).unwrap_err(),
+            TokenError::TooLong
+        );
+    }
+
+    #[test]
+    fn a_masked_token_shows_its_ends_only_where_they_are_a_small_part() {
+        let text = format!("eyJjdHkiO{}fy1qRBf_rhchA", "x".repeat(500));
+        let masked = Token::parse(&text).unwrap().masked();
+        assert_eq!(masked, format!("eyJjdHkiO{}y1qRBf_rhchA", "•".repeat(22)));
+        assert_eq!(
+            Token::parse("short-token").unwrap().masked(),
+            "•".repeat(22)
+        );
+    }
+
+    #[test]
+    fn debug_shows_nothing_of_a_token() {
+        let shown = format!("{:?}", Token::parse("eyJhbGciOiJub25lIn0").unwrap());
+        assert_eq!(shown, "Token(redacted)");
+    }
+}
