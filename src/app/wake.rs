@@ -1,0 +1,1 @@
+//! To come: when the window must look again.
