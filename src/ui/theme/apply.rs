@@ -32,11 +32,23 @@ pub fn style(theme: Theme) -> Style {
     };
     let font = |size: Size, family: FontFamily| FontId::new(size.points(), family);
     style.text_styles = [
-        (TextStyle::Small, font(Size::Small, FontFamily::Proportional)),
+        (
+            TextStyle::Small,
+            font(Size::Small, FontFamily::Proportional),
+        ),
         (TextStyle::Body, font(Size::Body, FontFamily::Proportional)),
-        (TextStyle::Button, font(Size::Body, FontFamily::Proportional)),
-        (TextStyle::Heading, font(Size::Title, FontFamily::Proportional)),
-        (TextStyle::Monospace, font(Size::Note, FontFamily::Monospace)),
+        (
+            TextStyle::Button,
+            font(Size::Body, FontFamily::Proportional),
+        ),
+        (
+            TextStyle::Heading,
+            font(Size::Title, FontFamily::Proportional),
+        ),
+        (
+            TextStyle::Monospace,
+            font(Size::Note, FontFamily::Monospace),
+        ),
     ]
     .into();
     let spacing = &mut style.spacing;
@@ -89,6 +101,8 @@ fn visuals(theme: Theme) -> Visuals {
         window_stroke: Stroke::new(space::HAIR, p.line),
         panel_fill: p.background,
         interact_cursor: None,
+        // What cannot be used now is drawn in colours of its own, which can still be read.
+        disabled_alpha: 1.0,
         ..base
     }
 }

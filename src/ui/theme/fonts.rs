@@ -26,9 +26,10 @@ pub(super) fn definitions() -> FontDefinitions {
         let chain = std::iter::once(name.to_owned()).chain(spare.iter().cloned());
         fonts.families.insert(family, chain.collect());
     }
-    fonts
-        .font_data
-        .insert(MONO.to_owned(), Arc::new(FontData::from_static(JETBRAINS_MONO)));
+    fonts.font_data.insert(
+        MONO.to_owned(),
+        Arc::new(FontData::from_static(JETBRAINS_MONO)),
+    );
     fonts
         .families
         .entry(FontFamily::Monospace)

@@ -151,6 +151,11 @@ impl Palette {
         mix(self.accent, self.text, 0.18)
     }
 
+    /// The button that takes something away, under the pointer.
+    pub fn bad_hovered(&self) -> Color32 {
+        mix(self.bad, self.text, 0.12)
+    }
+
     /// Behind a chip, a track, and a button that cannot be used now.
     pub fn chip(&self) -> Color32 {
         mix(self.background, self.line, 0.55)
@@ -219,6 +224,8 @@ mod tests {
                 ("on accent", p.on_accent, p.accent),
                 ("on accent, hovered", p.on_accent, p.accent_hovered()),
                 ("on accent, pressed", p.on_accent, p.accent_pressed()),
+                ("delete", p.card, p.bad),
+                ("delete, hovered", p.card, p.bad_hovered()),
                 ("a link on the background", p.accent, p.background),
                 ("a link on a card", p.accent, p.card),
                 ("an error under a field", p.bad, p.card),

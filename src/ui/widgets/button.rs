@@ -30,7 +30,6 @@ pub struct Button<'a> {
     kind: Kind,
     hint: Option<String>,
     icon: Option<Icon>,
-    enabled: bool,
     min_width: f32,
     color: Option<Color32>,
     id: Option<Id>,
@@ -95,7 +94,6 @@ impl<'a> Button<'a> {
             kind,
             hint: None,
             icon: None,
-            enabled: true,
             min_width: 0.0,
             color: None,
             id: None,
@@ -111,12 +109,6 @@ impl<'a> Button<'a> {
     /// Puts an icon behind the text.
     pub fn trailing(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
-        self
-    }
-
-    /// Greys it out.
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.enabled = enabled;
         self
     }
 
@@ -152,17 +144,14 @@ impl<'a> Button<'a> {
 
     fn colors(&self, ui: &Ui, response: &Response) -> (Color32, Color32, Color32) {
         let p = Palette::in_use(ui);
-        let (down, over) = (
-            self.enabled && response.is_pointer_button_down_on(),
-            self.enabled && response.hovered(),
-        );
+        let (down, over) = (response.is_pointer_button_down_on(), response.hovered());
         let by_state = |rest, hovered, pressed| match (down, over) {
             (true, _) => pressed,
             (false, true) => hovered,
             _ => rest,
         };
         let clear = Color32::TRANSPARENT;
-        if !self.enabled {
+        if !ui.is_enabled() {
             let fill = if self.is_among_text() || self.kind == Kind::Ghost {
                 clear
             } else {
@@ -175,7 +164,10 @@ impl<'a> Button<'a> {
                 let fill = by_state(p.accent, p.accent_hovered(), p.accent_pressed());
                 (fill, clear, p.on_accent)
             }
-            Kind::Danger => (by_state(p.card, p.bad_soft, p.bad_soft), p.bad, p.bad),
+            Kind::Danger => {
+                let fill = by_state(p.bad, p.bad_hovered(), p.bad_hovered());
+                (fill, clear, p.card)
+            }
             Kind::Secondary => (by_state(p.card, p.hovered(), p.pressed()), p.line, p.text),
             Kind::Ghost => (by_state(clear, p.hovered(), p.pressed()), clear, p.text),
             Kind::Link => (clear, clear, p.accent),
@@ -226,7 +218,11 @@ impl Parts {
     }
 
     fn width(&self) -> f32 {
-        let gap = if self.text.size().x > 0.0 { space::S } else { 0.0 };
+        let gap = if self.text.size().x > 0.0 {
+            space::S
+        } else {
+            0.0
+        };
         let icon = self.icon.map_or(0.0, |(_, side)| side + gap);
         let hint = self
             .hint
@@ -259,8 +255,17 @@ impl Parts {
 
 const HINT_PADDING: f32 = 5.0;
 
+/// Draws the key of a command in a field; `right` is the middle of its right edge.
+pub fn key_hint(ui: &Ui, right: egui::Pos2, hint: String, color: Color32) {
+    let galley = ui
+        .painter()
+        .layout_no_wrap(hint, mono(Size::Small), Color32::PLACEHOLDER);
+    let width = galley.size().x + 2.0 * HINT_PADDING;
+    paint_hint(ui, pos2(right.x - width, right.y), galley, color);
+}
+
 /// Draws a key in its frame; `left` is the middle of its left edge.
-pub(super) fn paint_hint(ui: &Ui, left: egui::Pos2, hint: Arc<Galley>, color: Color32) {
+fn paint_hint(ui: &Ui, left: egui::Pos2, hint: Arc<Galley>, color: Color32) {
     let size = hint.size() + vec2(2.0 * HINT_PADDING, 4.0);
     let rect = Rect::from_min_size(pos2(left.x, left.y - size.y / 2.0), size);
     ui.painter().rect_stroke(
@@ -283,11 +288,7 @@ impl Widget for Button<'_> {
             (false, false) => vec2(parts.width() + 2.0 * 13.0, space::CONTROL),
         };
         let size = vec2(size.x.max(self.min_width), size.y);
-        let sense = if self.enabled {
-            Sense::click()
-        } else {
-            Sense::hover()
-        };
+        let sense = Sense::click();
         let response = match self.id {
             Some(id) => {
                 let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -295,7 +296,7 @@ impl Widget for Button<'_> {
             }
             None => ui.allocate_exact_size(size, sense).1,
         };
-        let enabled = self.enabled && ui.is_enabled();
+        let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, self.name));
         let (fill, line, color) = self.colors(ui, &response);
         let rect = response.rect;
@@ -326,7 +327,7 @@ impl Widget for Button<'_> {
 }
 
 /// A ring around what has the keyboard.
-pub(in crate::ui) fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
+pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
     if response.has_focus() {
         let color = Palette::in_use(ui).accent;
         ui.painter().rect_stroke(
