@@ -41,6 +41,13 @@ impl MemoryVault {
         self.items().retain(|item| item.user != user);
     }
 
+    /// What the items of a user hold: for tests.
+    pub fn payloads(&self, user: &str) -> Vec<Vec<u8>> {
+        let items = self.items();
+        let of_user = items.iter().filter(|item| item.user == user);
+        of_user.map(|item| item.payload.to_vec()).collect()
+    }
+
     fn items(&self) -> MutexGuard<'_, Vec<Item>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
