@@ -62,6 +62,14 @@ impl Trouble {
         }
     }
 
+    /// The trouble of a call that was about no item: "not there" then means the call, not a profile.
+    pub(super) fn of_no_item(self) -> Self {
+        match self {
+            Self::Gone => Self::Other,
+            other => other,
+        }
+    }
+
     /// Whether a fresh store may do what this one cannot.
     pub(super) fn store_is_of_no_use(self) -> bool {
         matches!(self, Self::Missing(_) | Self::SessionEnded | Self::Lost)
