@@ -1,6 +1,12 @@
 //! What every vault promises, held against the one in memory and against a real keyring in a private session; and what is
 //! promised of the keyring alone: it comes back after a restart, and says which part of it is missing.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the promises are functions, which are not taken for tests"
+)]
+
 #[cfg(target_os = "linux")]
 #[path = "support/keyring_place.rs"]
 mod keyring_place;

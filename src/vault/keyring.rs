@@ -18,7 +18,7 @@ use crate::os::Cancel;
 
 /// Profiles in the system's keyring.
 ///
-/// Writes of one vault queue. Writes of another (a second window, another machine's program) are noticed, not prevented:
+/// Writes of one vault queue. Writes of another (a second window, another program) are noticed, not prevented:
 /// between the look at an item and the write to it lie milliseconds in which it can still change.
 pub struct KeyringVault {
     open: Box<Open>,
@@ -302,5 +302,9 @@ fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod breaking_store;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests;

@@ -48,6 +48,15 @@ impl MemoryVault {
         of_user.map(|item| item.payload.to_vec()).collect()
     }
 
+    /// Waits for the others, then looks whether the write is still wanted.
+    fn turn(&self, cancel: &Cancel) -> Result<MutexGuard<'_, Vec<Item>>, KeyringFailure> {
+        let items = self.items();
+        if cancel.is_cancelled() {
+            return Err(KeyringFailure::Cancelled);
+        }
+        Ok(items)
+    }
+
     fn items(&self) -> MutexGuard<'_, Vec<Item>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -98,17 +107,6 @@ impl Vault for MemoryVault {
         let place = only(&items, id)?.ok_or(KeyringFailure::NotFound)?;
         items.remove(place);
         Ok(())
-    }
-}
-
-impl MemoryVault {
-    /// Waits for the others, then looks whether the write is still wanted.
-    fn turn(&self, cancel: &Cancel) -> Result<MutexGuard<'_, Vec<Item>>, KeyringFailure> {
-        let items = self.items();
-        if cancel.is_cancelled() {
-            return Err(KeyringFailure::Cancelled);
-        }
-        Ok(items)
     }
 }
 

@@ -32,8 +32,16 @@ pub(super) enum Trouble {
     /// More than one item matches.
     Twice,
     /// There is no keyring to talk to.
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(dead_code, reason = "only D-Bus can tell")
+    )]
     Missing(Missing),
     /// The keyring was restarted since the store was built, and no longer knows it.
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(dead_code, reason = "only D-Bus can tell")
+    )]
     SessionEnded,
     /// The connection or the library broke in the midst of the call.
     Lost,

@@ -4,6 +4,11 @@
 //! session runs itself once more as a child inside one: see [`KeyringSession::run_test`]. Programs under test are started
 //! with [`Desk::command`].
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a session that cannot be had fails the test that needs it"
+)]
 #![allow(
     dead_code,
     reason = "every test file that includes this uses another part of it"

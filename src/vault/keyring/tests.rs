@@ -1,196 +1,15 @@
-//! What the vault does when its store breaks: a store of this file breaks on order.
+//! What the vault does when its store breaks, with a store that breaks on order.
 
-use std::collections::{HashMap, VecDeque};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use keyring_core::api::{CredentialApi, CredentialStoreApi};
-use keyring_core::{Credential, Error};
+use keyring_core::Error;
 use secret_service::Error as ServiceError;
 
+use super::breaking_store::{At, Break, Keyring, SECRET, Store, method_error, platform};
 use super::*;
 use crate::model::failure::Missing;
 use crate::model::{Account, ClientId, ConsoleUrl, Profile, Secret};
 use crate::os::thread;
-
-const SECRET: &str = "planted-0123456789-abcdefghijklmnopqrstuvwxyz-42";
-
-/// A call that a store can be told to break at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum At {
-    Search,
-    User,
-    Get,
-    Set,
-    Delete,
-}
-
-/// How it breaks there.
-#[derive(Clone, Copy, Debug)]
-enum Break {
-    /// The keyring says that it does not know this session.
-    SessionEnded,
-    /// The connection is lost before the keyring did anything.
-    LostBefore,
-    /// The connection is lost after the keyring did it.
-    LostAfter,
-    /// The library panics.
-    Panic,
-    /// The keyring says that it did it, and did not.
-    Lie,
-    /// The keyring refuses, without a word why.
-    Refuse,
-}
-
-/// What stays when a store is rebuilt: the items, and the orders to break.
-#[derive(Default)]
-struct Keyring {
-    items: Mutex<Vec<(String, Vec<u8>)>>,
-    breaks: Mutex<VecDeque<(At, Break)>>,
-    stores_built: AtomicUsize,
-    sets: AtomicUsize,
-}
-
-struct Store(Arc<Keyring>);
-
-struct Item(Arc<Keyring>, String);
-
-impl Keyring {
-    fn break_at(&self, at: At, how: Break) {
-        self.breaks.lock().unwrap().push_back((at, how));
-    }
-
-    /// Does a call, or breaks as ordered.
-    fn answer<T: Default>(&self, at: At, call: impl FnOnce() -> T) -> Result<T, Error> {
-        let how = {
-            let mut breaks = self.breaks.lock().unwrap();
-            breaks.pop_front_if(|(next, _)| *next == at)
-        };
-        let lost = || {
-            let reset = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
-            platform(ServiceError::Zbus(reset.into()))
-        };
-        match how.map(|(_, how)| how) {
-            None => Ok(call()),
-            Some(Break::SessionEnded) => {
-                Err(method_error("org.freedesktop.Secret.Error.NoSession"))
-            }
-            Some(Break::LostBefore) => Err(lost()),
-            Some(Break::LostAfter) => {
-                call();
-                Err(lost())
-            }
-            Some(Break::Panic) => panic!("as ordered"),
-            Some(Break::Lie) => Ok(T::default()),
-            Some(Break::Refuse) => Err(method_error("org.example.No")),
-        }
-    }
-}
-
-fn platform(error: ServiceError) -> Error {
-    Error::PlatformFailure(Box::new(error))
-}
-
-fn method_error(name: &str) -> Error {
-    let call = zbus::Message::method_call("/", "Call")
-        .unwrap()
-        .build(&())
-        .unwrap();
-    let reply = zbus::Message::error(&call.header(), name)
-        .unwrap()
-        .build(&SECRET)
-        .unwrap();
-    platform(ServiceError::Zbus(reply.into()))
-}
-
-impl CredentialStoreApi for Store {
-    fn vendor(&self) -> String {
-        String::new()
-    }
-
-    fn id(&self) -> String {
-        String::new()
-    }
-
-    fn build(
-        &self,
-        _: &str,
-        user: &str,
-        _: Option<&HashMap<&str, &str>>,
-    ) -> keyring_core::Result<Entry> {
-        let item = Item(Arc::clone(&self.0), user.to_owned());
-        Ok(Entry::new_with_credential(Arc::new(item)))
-    }
-
-    fn search(&self, spec: &HashMap<&str, &str>) -> keyring_core::Result<Vec<Entry>> {
-        let users: Vec<_> = self.0.answer(At::Search, || {
-            let items = self.0.items.lock().unwrap();
-            let users = items.iter().map(|(user, _)| user.clone());
-            users
-                .filter(|user| spec.get("username").is_none_or(|wanted| wanted == user))
-                .collect()
-        })?;
-        users
-            .iter()
-            .map(|user| self.build("", user, None))
-            .collect()
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-}
-
-impl CredentialApi for Item {
-    fn set_secret(&self, secret: &[u8]) -> keyring_core::Result<()> {
-        self.0.sets.fetch_add(1, Ordering::Relaxed);
-        self.0.answer(At::Set, || {
-            let mut items = self.0.items.lock().unwrap();
-            items.retain(|(user, _)| *user != self.1);
-            items.push((self.1.clone(), secret.to_vec()));
-        })
-    }
-
-    fn get_secret(&self) -> keyring_core::Result<Vec<u8>> {
-        self.0.answer(At::Get, || {
-            let items = self.0.items.lock().unwrap();
-            items
-                .iter()
-                .find(|(user, _)| *user == self.1)
-                .unwrap()
-                .1
-                .clone()
-        })
-    }
-
-    fn get_attributes(&self) -> keyring_core::Result<HashMap<String, String>> {
-        self.0.answer(At::User, || {
-            HashMap::from([("username".to_owned(), self.1.clone())])
-        })
-    }
-
-    fn delete_credential(&self) -> keyring_core::Result<()> {
-        self.0.answer(At::Delete, || {
-            self.0
-                .items
-                .lock()
-                .unwrap()
-                .retain(|(user, _)| *user != self.1);
-        })
-    }
-
-    fn get_credential(&self) -> keyring_core::Result<Option<Arc<Credential>>> {
-        Ok(None)
-    }
-
-    fn get_specifiers(&self) -> Option<(String, String)> {
-        None
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-}
 
 fn vault() -> (Arc<Keyring>, KeyringVault) {
     let keyring = Arc::new(Keyring::default());
@@ -267,6 +86,7 @@ fn a_write_to_an_ended_session_was_refused_and_is_done_once_more() {
 fn a_write_whose_end_is_unclear_is_settled_by_looking_and_never_repeated() {
     for (how, end) in [
         (Break::LostAfter, Ok(())),
+        (Break::Complain, Ok(())),
         (Break::LostBefore, Err(KeyringFailure::Other)),
         (Break::Panic, Err(KeyringFailure::Other)),
         (Break::Refuse, Err(KeyringFailure::Other)),
@@ -291,6 +111,7 @@ fn a_write_whose_end_is_unclear_is_settled_by_looking_and_never_repeated() {
 fn a_deletion_is_believed_only_when_the_item_is_gone() {
     for (how, end) in [
         (Break::LostAfter, Ok(())),
+        (Break::Complain, Ok(())),
         (Break::LostBefore, Err(KeyringFailure::Other)),
         (Break::Refuse, Err(KeyringFailure::Other)),
         (Break::Lie, Err(KeyringFailure::Other)),
@@ -336,12 +157,34 @@ fn an_item_that_is_not_given_is_a_row_and_no_end_of_the_listing() {
 }
 
 #[test]
+fn an_item_that_went_away_since_it_was_found_is_absent_and_not_written() {
+    let (keyring, vault, stored) = vault_with_one();
+    keyring.break_at(At::Get, Break::Vanish);
+    assert!(vault.read(stored.profile.id).unwrap().is_none());
+    for at in [At::Get, At::Set] {
+        keyring.break_at(at, Break::Vanish);
+        let replaced = vault.replace(1, &stored, &Cancel::default());
+        assert_eq!(replaced, Err(KeyringFailure::NotFound), "{at:?}");
+    }
+    // Where no item was asked for yet, the same answer means the call.
+    keyring.break_at(At::Search, Break::Vanish);
+    let failure = vault.read(stored.profile.id).unwrap_err();
+    assert_eq!(failure, KeyringFailure::Other);
+    keyring.break_at(At::Set, Break::Vanish);
+    let created = vault.create(&self::stored(), &Cancel::default());
+    assert_eq!(created, Err(KeyringFailure::Other));
+}
+
+#[test]
 fn a_store_that_cannot_be_opened_is_tried_anew_at_the_next_call() {
     let is_there = Arc::new(Mutex::new(false));
     let opened = Arc::clone(&is_there);
-    let vault = KeyringVault::opened_by(move || match *opened.lock().unwrap() {
-        true => Ok(Arc::new(Store(Arc::default()))),
-        false => Err(platform(ServiceError::Unavailable)),
+    let vault = KeyringVault::opened_by(move || {
+        if *opened.lock().unwrap() {
+            Ok(Arc::new(Store(Arc::default())))
+        } else {
+            Err(platform(ServiceError::Unavailable))
+        }
     });
     let id = ProfileId::random();
     let no_bus = KeyringFailure::Unavailable(Missing::Bus);
