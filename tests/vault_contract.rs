@@ -50,6 +50,15 @@ fn the_vault_in_memory_keeps_the_contract() {
     }
 }
 
+#[test]
+fn the_vault_in_memory_can_begin_with_profiles() {
+    let (one, two) = (vault_suite::profile("One"), vault_suite::profile("Two"));
+    let vault = MemoryVault::with_profiles(&[one.clone(), two]).unwrap();
+    assert_eq!(vault_suite::rows(&vault).len(), 2);
+    let read = vault.read(one.profile.id).unwrap().unwrap();
+    assert_eq!(read.profile, one.profile);
+}
+
 #[cfg(target_os = "linux")]
 mod keyring {
     use tokendesk::model::failure::Missing;
