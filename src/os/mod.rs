@@ -2,6 +2,17 @@
 
 pub mod cancel;
 pub mod clock;
+pub mod color_scheme;
+pub mod harden;
+pub mod panic_hook;
+pub mod program;
 pub mod thread;
 
+#[cfg(target_os = "linux")]
+mod portal;
+
+#[cfg(test)]
+mod child_of_a_test;
+
 pub use cancel::Cancel;
+pub use color_scheme::{ColorScheme, desktop_prefers};
