@@ -35,6 +35,11 @@ impl Held {
         self.text.as_ref().filter(|_| self.newest == Some(ticket))
     }
 
+    /// The newest ticket, if what was put under it may still be there.
+    pub(super) fn newest_held(&self) -> Option<Ticket> {
+        self.text.as_ref().and(self.newest)
+    }
+
     /// Wipes the text: it is no longer there.
     pub(super) fn forget(&mut self) {
         self.text = None;

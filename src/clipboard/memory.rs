@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Clipboard;
 use super::held::{Held, is_same};
-use crate::model::{Cleared, ClipText, ClipboardFailure, Ticket};
+use crate::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
 
 /// A clipboard that only this process sees, with another program to play against.
 #[derive(Default)]
@@ -14,6 +14,8 @@ pub struct MemoryClipboard(Mutex<Desktop>);
 struct Desktop {
     held: Held,
     content: Option<ClipText>,
+    /// Counts what other programs copied.
+    foreign_copies: u64,
     failing: Option<ClipboardFailure>,
 }
 
@@ -25,7 +27,9 @@ impl MemoryClipboard {
 
     /// Another program copies `text`.
     pub fn copied_elsewhere(&self, text: &str) {
-        self.desktop().content = Some(ClipText::new(text.to_owned()));
+        let mut desktop = self.desktop();
+        desktop.content = Some(ClipText::new(text.to_owned()));
+        desktop.foreign_copies += 1;
     }
 
     /// From now on every call fails like this, and changes nothing; `None` ends it.
@@ -65,6 +69,22 @@ impl Clipboard for MemoryClipboard {
 
     fn holds(&self, ticket: Ticket) -> Result<bool, ClipboardFailure> {
         Ok(self.working_desktop()?.holds(ticket))
+    }
+
+    fn mark(&self) -> Result<Mark, ClipboardFailure> {
+        let desktop = self.working_desktop()?;
+        Ok(match desktop.content {
+            None => Mark::Nobody,
+            Some(_)
+                if desktop
+                    .held
+                    .newest_held()
+                    .is_some_and(|ticket| desktop.holds(ticket)) =>
+            {
+                Mark::Ours
+            }
+            Some(_) => Mark::Other(desktop.foreign_copies),
+        })
     }
 
     fn clear(&self, ticket: Ticket) -> Result<Cleared, ClipboardFailure> {

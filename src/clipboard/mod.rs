@@ -2,12 +2,14 @@
 
 mod held;
 mod memory;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod owner;
 mod system;
 
 pub use memory::MemoryClipboard;
 pub use system::SystemClipboard;
 
-use crate::model::{Cleared, ClipText, ClipboardFailure, Ticket};
+use crate::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
 
 /// A clipboard. Every call blocks, perhaps for seconds where another program holds it and does not answer: call from jobs only.
 pub trait Clipboard: Send + Sync {
@@ -19,6 +21,9 @@ pub trait Clipboard: Send + Sync {
 
     /// Whether it still holds what was put there under this ticket.
     fn holds(&self, ticket: Ticket) -> Result<bool, ClipboardFailure>;
+
+    /// Who holds it now. Asks no other program where the system can tell by itself.
+    fn mark(&self) -> Result<Mark, ClipboardFailure>;
 
     /// Empties it, if it still holds what was put there under this ticket.
     fn clear(&self, ticket: Ticket) -> Result<Cleared, ClipboardFailure>;

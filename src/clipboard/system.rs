@@ -26,7 +26,7 @@ use zeroize::Zeroizing;
 
 use super::Clipboard;
 use super::held::{Held, is_same};
-use crate::model::{Cleared, ClipText, ClipboardFailure, Ticket};
+use crate::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
 use crate::os::thread;
 
 /// How long a look may take. Shorter than `arboard`'s own limit of 4 s for a format, after which a program that hangs can no
@@ -45,6 +45,11 @@ struct Desktop {
     /// Kept for ever once made: on X11 our content goes when the last handle does.
     handle: Option<arboard::Clipboard>,
     held: Held,
+    #[cfg(all(unix, not(target_os = "macos")))]
+    owners: Option<super::owner::Owners>,
+    /// The window that owned the clipboard right after our last copy: all our handles share it.
+    #[cfg(all(unix, not(target_os = "macos")))]
+    our_window: Option<u32>,
     /// One clone for each look under way.
     looks: Arc<()>,
 }
@@ -61,6 +66,7 @@ impl Clipboard for SystemClipboard {
         match desktop.put(text) {
             Ok(()) => {
                 desktop.held.note(ticket, text);
+                desktop.note_owner();
                 Ok(())
             }
             Err(failure) => {
@@ -72,6 +78,19 @@ impl Clipboard for SystemClipboard {
 
     fn holds(&self, ticket: Ticket) -> Result<bool, ClipboardFailure> {
         self.desktop().holds(ticket)
+    }
+
+    fn mark(&self) -> Result<Mark, ClipboardFailure> {
+        let mut desktop = self.desktop();
+        match desktop.owner() {
+            Some(0) => Ok(Mark::Nobody),
+            Some(owner) if desktop.is_our_window(owner) => Ok(Mark::Ours),
+            Some(owner) => Ok(Mark::Other(owner.into())),
+            None => match desktop.held.newest_held() {
+                Some(ticket) if desktop.holds(ticket)? => Ok(Mark::Ours),
+                _ => Ok(Mark::Other(0)),
+            },
+        }
     }
 
     fn clear(&self, ticket: Ticket) -> Result<Cleared, ClipboardFailure> {
@@ -156,6 +175,42 @@ impl Desktop {
                 RecvTimeoutError::Timeout => Err(ClipboardFailure::Busy),
                 RecvTimeoutError::Disconnected => Err(ClipboardFailure::Defect),
             })
+    }
+
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn owner(&mut self) -> Option<u32> {
+        if self.owners.is_none() {
+            self.owners = super::owner::Owners::connect();
+        }
+        let owner = self.owners.as_ref()?.owner();
+        if owner.is_none() {
+            // The server went away: another connection next time.
+            self.owners = None;
+        }
+        owner
+    }
+
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn note_owner(&mut self) {
+        self.our_window = self.owner();
+    }
+
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn is_our_window(&self, owner: u32) -> bool {
+        self.our_window == Some(owner)
+    }
+
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    fn owner(&mut self) -> Option<u32> {
+        None
+    }
+
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    fn note_owner(&mut self) {}
+
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    fn is_our_window(&self, _owner: u32) -> bool {
+        false
     }
 
     fn handle(&mut self) -> Result<&mut arboard::Clipboard, ClipboardFailure> {
