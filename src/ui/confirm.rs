@@ -1,6 +1,6 @@
 //! Dialogs that ask one question: delete a profile, close with a header on the clipboard.
 
-use egui::{Context, Id, Response, Ui};
+use egui::{Context, Id, Ui};
 
 use super::shortcuts::Command;
 use super::theme::{Tone, space};
@@ -41,9 +41,10 @@ pub(super) fn delete(ui: &Ui, view: &mut View<'_>, name: &str, phase: &DeletePha
             let delete = ui.add_enabled(!is_busy, Button::danger(words::DELETE));
             let by_key = !is_busy && Command::Primary.pressed(ui.ctx());
             view.ask_if(delete.clicked() || by_key, Action::ConfirmDelete);
-            let cancel = ui.add(Button::ghost(words::CANCEL));
             // What cannot be undone is not where Enter lands first.
-            focus_first(ui.ctx(), "delete", &cancel);
+            let cancel = Button::ghost(words::CANCEL).id(first("delete"));
+            let cancel = ui.add(cancel);
+            focus_first(ui.ctx(), "delete");
             view.ask_if(cancel.clicked(), Action::CloseDialog);
         },
     );
@@ -86,9 +87,10 @@ pub(super) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
                 ClosePhase::Asking | ClosePhase::Clearing => CLEAR_AND_CLOSE,
             };
             let is_busy = phase == ClosePhase::Clearing;
-            let button = Button::primary(name).hint(Command::Primary.hint(ui.ctx().os()));
+            let hint = Command::Primary.hint(ui.ctx().os());
+            let button = Button::primary(name).hint(hint).id(first("close"));
             let clear = ui.add_enabled(!is_busy, button);
-            focus_first(ui.ctx(), "close", &clear);
+            focus_first(ui.ctx(), "close");
             let by_key = !is_busy && Command::Primary.pressed(ui.ctx());
             view.ask_if(clear.clicked() || by_key, Action::ConfirmClose);
             let cancel = ui.add(Button::ghost(words::CANCEL));
@@ -105,13 +107,18 @@ fn busy(ui: &mut Ui, told: &str) {
     });
 }
 
-/// Gives the keyboard to this control when its dialog opens: a dialog was not there in the pass before.
-fn focus_first(ctx: &Context, dialog: &str, control: &Response) {
+/// The control that has the keyboard when its dialog opens.
+fn first(dialog: &str) -> Id {
+    Id::unique("first control of").with(dialog)
+}
+
+/// Gives it the keyboard when the dialog opens: a dialog was not there in the pass before.
+fn focus_first(ctx: &Context, dialog: &str) {
     let place = Id::unique("dialog last drawn").with(dialog);
     let pass = ctx.cumulative_pass_nr();
     let last: Option<u64> = ctx.data(|data| data.get_temp(place));
     ctx.data_mut(|data| data.insert_temp(place, pass));
     if last.is_none_or(|last| last + 1 < pass) {
-        control.request_focus();
+        ctx.memory_mut(|memory| memory.request_focus(first(dialog)));
     }
 }

@@ -45,7 +45,7 @@ fn name(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
                 .filter(|_| says_errors(ui, form, EditorField::Name))
                 .map(Note::error),
         );
-    let response = field.show(ui, &mut form.draft.name, |_, _| {});
+    let response = field.show(ui, &mut form.draft.name, |_| {});
     changed(form, EditorField::Name, &response);
 }
 
@@ -62,9 +62,9 @@ fn console(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
         .placeholder(CONSOLE_EXAMPLE)
         .room_at_end(space::CONTROL)
         .note(note);
-    let response = field.show(ui, &mut form.draft.console, |ui, room| {
+    let response = field.show(ui, &mut form.draft.console, |ui| {
         let button = Button::small_icon(words::KNOWN_CONSOLES, Icon::Down);
-        let button = ui.put(room.shrink(6.0), button);
+        let button = ui.add(button);
         chosen = menu(&button, 430.0, RectAlign::BOTTOM_END, known_consoles).flatten();
     });
     changed(form, EditorField::Console, &response);
@@ -101,7 +101,7 @@ fn client_id(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
         .placeholder(CLIENT_ID_EXAMPLE)
         .mono()
         .note(error.filter(|_| says).map(Note::error));
-    let response = field.show(ui, &mut form.draft.client_id, |_, _| {});
+    let response = field.show(ui, &mut form.draft.client_id, |_| {});
     changed(form, EditorField::ClientId, &response);
 }
 
@@ -134,10 +134,10 @@ fn secret(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
         .room_at_end(SHOW_WIDTH)
         .note(note);
     let mut pressed = false;
-    let response = field.show(ui, form.draft.secret.text_mut(), |ui, room| {
+    let response = field.show(ui, form.draft.secret.text_mut(), |ui| {
         let name = if is_shown { words::HIDE } else { words::SHOW };
         if is_typed {
-            pressed = ui.put(room, Button::quiet(name)).clicked();
+            pressed = ui.add(Button::quiet(name)).clicked();
         }
     });
     changed(form, EditorField::Secret, &response);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, Ui, vec2};
 
 use super::editor::Form;
 use super::theme::{Tone, space};
@@ -12,7 +12,7 @@ use crate::app::Action;
 use crate::app::editor::{EditorSave, EditorTest};
 use crate::model::Words;
 
-const SAVING: &str = "Saving to the keyring…";
+const SAVING: &str = "Saving…";
 /// After so long, the keyring is probably waiting for somebody.
 const KEYRING_PATIENCE: Duration = Duration::from_secs(3);
 
@@ -68,15 +68,15 @@ fn busy(ui: &mut Ui, told: &str, cancel: Option<&str>) -> bool {
     let mut pressed = false;
     ui.add_space(space::M);
     Strip::inside(Tone::Neutral).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            spinner(ui, 16.0);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if let Some(name) = cancel {
-                    pressed = ui.add(Button::quiet(name)).clicked();
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    paragraph(ui, told.trim());
-                });
+        let row = vec2(ui.available_width(), 20.0);
+        let layout = Layout::right_to_left(Align::Center);
+        ui.allocate_ui_with_layout(row, layout, |ui| {
+            if let Some(name) = cancel {
+                pressed = ui.add(Button::quiet(name)).clicked();
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                spinner(ui, 16.0);
+                paragraph(ui, told.trim());
             });
         });
     });

@@ -40,8 +40,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
                     Frame::new()
                         .inner_margin(Margin::same(margin))
                         .show(ui, |ui| {
-                            ui.set_max_width(WIDEST);
-                            ui.set_min_width(ui.available_width());
+                            ui.set_width(ui.available_width().min(WIDEST));
                             pane(ui, view, drafts);
                         });
                 });

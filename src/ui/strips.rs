@@ -3,7 +3,7 @@
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
     Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Panel, Rect, Sense, Stroke, Ui,
-    UiBuilder, Vec2, vec2,
+    UiBuilder, vec2,
 };
 
 use super::theme::{Palette, Size, Tone, Weight, font, space, text};
@@ -98,7 +98,7 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &Held) {
     let color = Palette::in_use(ui).ok;
     let rest = words::held(held, view.now.until(held.clear_at));
     let pressed = row(ui, words::CLEAR_NOW, color, |ui| {
-        let (mark, _) = ui.allocate_exact_size(Vec2::splat(11.0), Sense::hover());
+        let (mark, _) = ui.allocate_exact_size(vec2(11.0, 17.0), Sense::hover());
         paint_icon(ui.painter(), Icon::Tick, mark, color);
         let job = named(ui, &held.name, &rest, color);
         ui.add(Label::new(job));

@@ -54,20 +54,31 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
 /// The solid button of the card, with its key.
 pub(super) fn primary(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, min_width: f32) {
     let primary = row.primary(view.now);
+    let Some(button) = primary_button(ui, primary) else {
+        return;
+    };
+    let pressed = ui.add(button.min_width(min_width)).clicked();
+    if let Some(action) = keys::primary_action(primary) {
+        view.ask_if(pressed, action);
+    }
+}
+
+/// How wide that button is.
+pub(super) fn primary_width(ui: &Ui, view: &View<'_>, row: &ProfileRow) -> f32 {
+    primary_button(ui, row.primary(view.now)).map_or(0.0, |button| button.width(ui))
+}
+
+fn primary_button(ui: &Ui, primary: Primary) -> Option<Button<'static>> {
     let name = match primary {
         Primary::GetToken(_) => words::GET_TOKEN,
         Primary::CopyHeader(_) => words::COPY_HEADER,
         Primary::EnterNewSecret(_) => words::ENTER_SECRET,
         Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
         Primary::NewProfile => words::NEW_PROFILE,
-        Primary::None => return,
+        Primary::None => return None,
     };
     let hint = Command::Primary.hint(ui.ctx().os());
-    let button = Button::primary(name).hint(hint).min_width(min_width);
-    let pressed = ui.add(button).clicked();
-    if let Some(action) = keys::primary_action(primary) {
-        view.ask_if(pressed, action);
-    }
+    Some(Button::primary(name).hint(hint))
 }
 
 /// Text, and the solid button beside it, or below where there is no room.
@@ -78,7 +89,7 @@ fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, tol
         primary(ui, view, row, 0.0);
         return;
     }
-    let button_width = 290.0;
+    let button_width = primary_width(ui, view, row);
     beside(
         ui,
         button_width,

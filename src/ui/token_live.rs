@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::theme::{Palette, Size, Tone, mono, space};
-use super::token_card::{NARROW_CARD, headed, primary};
+use super::token_card::{NARROW_CARD, headed, primary, primary_width};
 use super::widgets::{Button, Icon, MenuItem, Strip, caption, countdown, menu, paragraph, spinner};
 use super::{View, words};
 use crate::app::Action;
@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
         ui.add_space(space::M);
         buttons(ui, view, token, Align::LEFT);
     } else {
-        let column = if is_ending { 290.0 } else { BUTTONS };
+        let column = primary_width(ui, view, token.row).max(BUTTONS);
         let ring: f32 = if is_narrow { 56.0 } else { 88.0 };
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
@@ -89,7 +89,7 @@ fn state_of(ui: &mut Ui, view: &View<'_>, token: &Token<'_>, ring: f32, room: f3
     countdown(ui, ring, share, &digits(left), tone);
     ui.add_space(space::L);
     let width = (room - ring - space::L).max(60.0);
-    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::LEFT), |ui| {
+    ui.allocate_ui_with_layout(vec2(width, 44.0), Layout::top_down(Align::LEFT), |ui| {
         ui.set_max_width(width);
         let told = if token.phase == Phase::Ending {
             "Too late to copy it: it would be over before it is pasted.".to_owned()
@@ -194,6 +194,7 @@ fn header_text(ui: &mut Ui, token: &Token<'_>, is_shown: bool, room: f32) {
     ScrollArea::vertical()
         .id_salt("token")
         .max_height(TALLEST)
+        .min_scrolled_height(TALLEST)
         .show(ui, |ui| {
             ui.add(Label::new(job).selectable(is_shown).wrap());
         });

@@ -130,6 +130,21 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// How wide it will be.
+    pub fn width(&self, ui: &Ui) -> f32 {
+        self.size(&Parts::of(self, ui)).x
+    }
+
+    fn size(&self, parts: &Parts) -> Vec2 {
+        let size = match (self.is_among_text(), self.is_icon_only()) {
+            (true, true) => vec2(20.0, 20.0),
+            (true, false) => parts.text.size(),
+            (false, true) => vec2(40.0, space::CONTROL),
+            (false, false) => vec2(parts.width() + 2.0 * PADDING, space::CONTROL),
+        };
+        vec2(size.x.max(self.min_width), size.y)
+    }
+
     fn text(&self) -> &str {
         self.shown.unwrap_or(self.name)
     }
@@ -253,6 +268,8 @@ impl Parts {
     }
 }
 
+/// Left and right of what stands on a button.
+const PADDING: f32 = 13.0;
 const HINT_PADDING: f32 = 5.0;
 
 /// Draws the key of a command in a field; `right` is the middle of its right edge.
@@ -281,13 +298,7 @@ fn paint_hint(ui: &Ui, left: egui::Pos2, hint: Arc<Galley>, color: Color32) {
 impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let parts = Parts::of(&self, ui);
-        let size = match (self.is_among_text(), self.is_icon_only()) {
-            (true, true) => vec2(20.0, 20.0),
-            (true, false) => parts.text.size(),
-            (false, true) => vec2(40.0, space::CONTROL),
-            (false, false) => vec2(parts.width() + 2.0 * 13.0, space::CONTROL),
-        };
-        let size = vec2(size.x.max(self.min_width), size.y);
+        let size = self.size(&parts);
         let sense = Sense::click();
         let response = match self.id {
             Some(id) => {

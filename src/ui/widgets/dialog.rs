@@ -72,8 +72,6 @@ impl Dialog<'_> {
                     .id_salt("body")
                     .max_height((window.height() - fixed).max(80.0))
                     .auto_shrink([false, true])
-                    // Room for the focus ring, which the scroll area would cut.
-                    .content_margin(Margin::symmetric(4, 4))
                     .show(ui, |ui| body(ui, state));
                 ui.add_space(space::L);
                 let row = vec2(width, space::CONTROL);

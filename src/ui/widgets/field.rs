@@ -3,8 +3,8 @@
 use egui::accesskit::Invalid;
 use egui::text_edit::TextEditState;
 use egui::{
-    Align2, Context, CornerRadius, FontSelection, Frame, Id, Label, Margin, Rect, Response, Stroke,
-    TextBuffer, TextEdit, Ui, Widget, pos2, vec2,
+    Align, Align2, Context, CornerRadius, FontSelection, Frame, Id, Label, Layout, Margin, Rect,
+    Response, Stroke, TextBuffer, TextEdit, Ui, UiBuilder, Widget, pos2, vec2,
 };
 
 use super::text::caption;
@@ -116,7 +116,7 @@ impl<'a> Field<'a> {
         self,
         ui: &mut Ui,
         content: &mut dyn TextBuffer,
-        end: impl FnOnce(&mut Ui, Rect),
+        end: impl FnOnce(&mut Ui),
     ) -> Response {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS + 1.0;
@@ -126,9 +126,12 @@ impl<'a> Field<'a> {
             let response = self.edit(ui, content).labelled_by(label.id);
             let room = Rect::from_min_max(
                 pos2(response.rect.right() - self.end_width, response.rect.top()),
-                response.rect.max,
+                response.rect.max - vec2(space::M, 0.0),
             );
-            end(ui, room.shrink2(vec2(2.0, 2.0)));
+            if self.end_width > 0.0 {
+                let layout = Layout::right_to_left(Align::Center);
+                end(&mut ui.new_child(UiBuilder::new().max_rect(room).layout(layout)));
+            }
             for note in &self.notes {
                 describe(ui, &response, note);
             }

@@ -22,7 +22,7 @@ pub fn countdown(ui: &mut Ui, diameter: f32, share: f32, digits: &str, tone: Ton
         let width = diameter / 11.0;
         let radius = (diameter - width) / 2.0;
         let painter = ui.painter();
-        painter.circle_stroke(rect.center(), radius, Stroke::new(width, p.chip()));
+        track(ui, rect.center(), radius, width);
         let stroke = Stroke::new(width, p.of_tone(tone));
         arc(
             ui,
@@ -33,10 +33,11 @@ pub fn countdown(ui: &mut Ui, diameter: f32, share: f32, digits: &str, tone: Ton
             stroke,
         );
         // Five digits fit at full size; an hour and more needs seven.
-        let size = if digits.len() > 5 || diameter < 80.0 {
-            Size::Body
-        } else {
-            Size::Title
+        let size = match (digits.len() > 5, diameter < 80.0) {
+            (false, false) => Size::Title,
+            (true, false) => Size::Body,
+            (false, true) => Size::Note,
+            (true, true) => Size::Tiny,
         };
         painter.text(
             rect.center(),
@@ -56,8 +57,7 @@ pub fn spinner(ui: &mut Ui, diameter: f32) -> Response {
         let p = Palette::in_use(ui);
         let width = (diameter / 7.0).max(2.0);
         let radius = (diameter - width) / 2.0;
-        ui.painter()
-            .circle_stroke(rect.center(), radius, Stroke::new(width, p.chip()));
+        track(ui, rect.center(), radius, width);
         #[expect(
             clippy::cast_possible_truncation,
             reason = "a share of a turn, from 0 to 1"
@@ -68,6 +68,12 @@ pub fn spinner(ui: &mut Ui, diameter: f32) -> Response {
         ui.ctx().request_repaint_after(SPINNER_STEP);
     }
     response
+}
+
+/// What the arc runs in.
+fn track(ui: &Ui, center: Pos2, radius: f32, width: f32) {
+    let color = Palette::in_use(ui).chip();
+    arc(ui, center, radius, 0.0, 1.0, Stroke::new(width, color));
 }
 
 /// An arc that begins `start` turns past the top and goes `turns` on, clockwise.

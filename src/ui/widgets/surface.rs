@@ -1,12 +1,13 @@
 //! Surfaces: cards, strips, chips and discs.
 
+use egui::accesskit::Role;
 use egui::{
     Align, CornerRadius, Frame, InnerResponse, Label, Layout, Margin, Response, Sense, Stroke, Ui,
-    Vec2, vec2,
+    Vec2, WidgetInfo, vec2,
 };
 
 use super::icon::{self, Icon};
-use crate::ui::theme::{Palette, Size, Tone, Weight, space, text};
+use crate::ui::theme::{Palette, Size, Tone, Weight, font, space, text};
 
 /// A card as wide as the room it has.
 pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
@@ -25,15 +26,18 @@ pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse
 /// A short word on a shade.
 pub fn chip(ui: &mut Ui, content: &str) -> Response {
     let p = Palette::in_use(ui);
-    Frame::new()
-        .fill(p.chip())
-        .corner_radius(CornerRadius::same(space::RADIUS_S))
-        .inner_margin(Margin::symmetric(8, 3))
-        .show(ui, |ui| {
-            ui.add(Label::new(text(content, Size::Small, Weight::Medium, p.dim)).extend())
-        })
-        .inner
+    let font = font(Size::Small, Weight::Medium);
+    let galley = ui.painter().layout_no_wrap(content.to_owned(), font, p.dim);
+    let size = galley.size() + 2.0 * CHIP_PADDING;
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, content));
+    let radius = CornerRadius::same(space::RADIUS_S);
+    ui.painter().rect_filled(rect, radius, p.chip());
+    ui.painter().galley(rect.min + CHIP_PADDING, galley, p.dim);
+    response
 }
+
+const CHIP_PADDING: Vec2 = vec2(8.0, 3.0);
 
 /// An icon on a soft disc.
 pub fn disc(ui: &mut Ui, icon: Icon, tone: Tone, diameter: f32) -> Response {
