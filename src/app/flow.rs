@@ -2,8 +2,8 @@
 
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, Cleared, ClipText, ClipboardFailure, ConsoleUrl, CopyFormat, Failure, Grant,
-    KeyringFailure, Listed, Profile, ProfileId, ProfileName, Secret, Ticket, Token,
+    Account, Cleared, ClipText, ClipboardFailure, ConsoleUrl, CopyEnd, CopyFormat, Failure, Grant,
+    KeyringFailure, Listed, Mark, Profile, ProfileId, ProfileName, Secret, Ticket, Token,
 };
 
 /// Tells the jobs of a run apart.
@@ -56,11 +56,8 @@ pub enum Effect {
         ticket: Ticket,
         /// What.
         what: CopyWhat,
-    },
-    /// Look whether the clipboard still holds a copy of ours. Answered by [`Event::ClipboardLooked`].
-    LookAtClipboard {
-        /// Which copy.
-        ticket: Ticket,
+        /// Who held the clipboard at the click: if another program took it since, nothing is copied. `None`: copy anyhow.
+        unless_taken_since: Option<Mark>,
     },
     /// Empty the clipboard if it still holds this copy. Answered by [`Event::ClipboardCleared`].
     ClearClipboard {
@@ -150,6 +147,8 @@ pub enum Event {
         id: ProfileId,
         /// The profile as the keyring has it, where it was read: rows follow it.
         stored: Option<Profile>,
+        /// Who held the clipboard when the job began.
+        mark: Option<Mark>,
         /// How.
         result: AttemptEnd,
     },
@@ -183,14 +182,7 @@ pub enum Event {
         /// Which.
         ticket: Ticket,
         /// How.
-        result: Result<(), ClipboardFailure>,
-    },
-    /// A look at the clipboard ended.
-    ClipboardLooked {
-        /// Which copy was looked for.
-        ticket: Ticket,
-        /// Whether it is still there.
-        result: Result<bool, ClipboardFailure>,
+        result: Result<CopyEnd, ClipboardFailure>,
     },
     /// An order to clear ended.
     ClipboardCleared {
@@ -229,6 +221,7 @@ impl Effect {
                 job: *job,
                 id: shown.id,
                 stored: None,
+                mark: None,
                 result: AttemptEnd::Failed(Failure::Defect),
             },
             Self::TestCredential { job, .. } => Event::CredentialTested {
@@ -246,10 +239,6 @@ impl Effect {
                 result: Err(KeyringFailure::Defect),
             },
             Self::Copy { ticket, .. } => Event::Copied {
-                ticket: *ticket,
-                result: Err(ClipboardFailure::Defect),
-            },
-            Self::LookAtClipboard { ticket } => Event::ClipboardLooked {
                 ticket: *ticket,
                 result: Err(ClipboardFailure::Defect),
             },

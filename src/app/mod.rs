@@ -1,3 +1,17 @@
-//! The window's state, and the one place that changes it.
+//! The window's state, and the one place that changes it: [`App::update`].
+//!
+//! No egui, no threads, no clock: a message and the time come in, the state changes, orders to the outside go out.
 
+pub mod action;
+pub mod drafts;
+pub mod editor;
 pub mod flow;
+pub mod row;
+pub mod state;
+mod update;
+mod wake;
+
+pub use action::Action;
+pub use drafts::{Drafts, EditorDraft};
+pub use state::State;
+pub use update::{App, Message};

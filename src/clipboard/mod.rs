@@ -1,14 +1,29 @@
 //! The system's clipboard: what Tokendesk put there, and taking it away again, but never another program's content.
 
-use crate::model::{Cleared, ClipText, ClipboardFailure, Ticket};
+mod held;
+mod memory;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod owner;
+mod system;
+
+pub use memory::MemoryClipboard;
+pub use system::SystemClipboard;
+
+use crate::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
 
 /// A clipboard. Every call blocks, perhaps for seconds where another program holds it and does not answer: call from jobs only.
 pub trait Clipboard: Send + Sync {
     /// Puts `text` there, and asks clipboard managers not to record it.
+    ///
+    /// A put that arrives after one with a newer ticket does nothing, as if it had come in time and been replaced: two
+    /// clicks in a row never leave the first one's text.
     fn put(&self, ticket: Ticket, text: &ClipText) -> Result<(), ClipboardFailure>;
 
     /// Whether it still holds what was put there under this ticket.
     fn holds(&self, ticket: Ticket) -> Result<bool, ClipboardFailure>;
+
+    /// Who holds it now. Asks no other program where the system can tell by itself.
+    fn mark(&self) -> Result<Mark, ClipboardFailure>;
 
     /// Empties it, if it still holds what was put there under this ticket.
     fn clear(&self, ticket: Ticket) -> Result<Cleared, ClipboardFailure>;

@@ -1,4 +1,4 @@
-//! Which copy is meant, and what became of an order to clear it.
+//! Which copy is meant, who held the clipboard when, and what became of an order.
 
 /// Counts copies of this run, so that an order to clear an older one cannot clear a newer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,4 +13,56 @@ pub enum Cleared {
     ChangedElsewhere,
     /// A newer copy of ours replaced the one meant; nothing was done.
     Superseded,
+}
+
+/// Who held the clipboard at some moment, as far as the system shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Nobody.
+    Nobody,
+    /// We did.
+    Ours,
+    /// Another program, told apart from others where the system does (the owner's window on X11; else always 0).
+    Other(u64),
+}
+
+impl Mark {
+    /// Whether another program took the clipboard between `before` and this mark, as far as it shows.
+    pub fn shows_another_copy_since(self, before: Self) -> bool {
+        matches!(self, Self::Other(_)) && self != before
+    }
+}
+
+/// What became of a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyEnd {
+    /// It is on the clipboard.
+    Done,
+    /// Another program copied something since the click; that was left alone.
+    ChangedElsewhere,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_another_program_that_came_since_counts_as_another_copy() {
+        for (before, now, copied) in [
+            (Mark::Nobody, Mark::Nobody, false),
+            (Mark::Nobody, Mark::Ours, false),
+            (Mark::Ours, Mark::Nobody, false),
+            (Mark::Nobody, Mark::Other(7), true),
+            (Mark::Ours, Mark::Other(7), true),
+            (Mark::Other(7), Mark::Other(7), false),
+            (Mark::Other(7), Mark::Other(8), true),
+            (Mark::Other(7), Mark::Ours, false),
+        ] {
+            assert_eq!(
+                now.shows_another_copy_since(before),
+                copied,
+                "{before:?} → {now:?}"
+            );
+        }
+    }
 }

@@ -16,7 +16,7 @@ pub mod secret;
 pub mod token;
 
 pub use account::{Account, ClientId};
-pub use clip::{Cleared, Ticket};
+pub use clip::{Cleared, CopyEnd, Mark, Ticket};
 pub use clock::Now;
 pub use console_url::ConsoleUrl;
 pub use copy_format::CopyFormat;

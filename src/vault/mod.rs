@@ -2,6 +2,15 @@
 //!
 //! One profile is one item. Nothing outside this room knows how an item looks; inside it, `record` does.
 
+mod keyring;
+mod memory;
+mod record;
+mod store;
+mod trouble;
+
+pub use keyring::KeyringVault;
+pub use memory::MemoryVault;
+
 use crate::model::{KeyringFailure, Listed, ProfileId, StoredProfile};
 use crate::os::Cancel;
 

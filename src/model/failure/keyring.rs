@@ -29,6 +29,8 @@ pub enum KeyringFailure {
     NotAsWritten,
     /// The job was cancelled before it entered the keyring.
     Cancelled,
+    /// The secret in the keyring was stored for another console than the one to be saved; nothing was written.
+    SecretOfAnotherConsole,
     /// Anything else that the keyring reported.
     Other,
     /// A defect of this program ended the job.
@@ -138,6 +140,13 @@ impl KeyringFailure {
                 "Try again; if it stays so, look into the keyring’s own program.",
             ),
             Self::Cancelled => ("Cancelled", "Nothing was written.".to_owned(), "Save again when you are ready."),
+            Self::SecretOfAnotherConsole => (
+                "The stored secret belongs to another console",
+                "The profile was changed elsewhere meanwhile, and a stored secret is not kept for an address it was not \
+                 saved for. Nothing was written."
+                    .to_owned(),
+                "Enter the secret, then save again.",
+            ),
             Self::Other => (
                 "The keyring reported an error",
                 "It did not say more that could be shown here. What you typed is kept.".to_owned(),

@@ -1,0 +1,72 @@
+//! What a person asks for. Carries no secrets: typed text stays in [`super::Drafts`].
+
+use super::row::RowKey;
+use crate::model::{CopyFormat, ProfileId};
+
+/// One wish, as the screens report it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Read the keyring (again).
+    Reload,
+    /// Show this row in the right pane.
+    Select(RowKey),
+    /// Open the editor for a new profile.
+    NewProfile,
+    /// Open the editor for this profile.
+    Edit(ProfileId),
+    /// Open the editor for this profile, at its secret.
+    EnterNewSecret(ProfileId),
+    /// Open the editor for a copy of this profile.
+    Duplicate(ProfileId),
+    /// Ask whether to delete this item, readable or not.
+    AskDelete(ProfileId),
+    /// Yes, delete the item that was asked about.
+    ConfirmDelete,
+    /// Sign in, and copy the header if nothing else was copied or selected meanwhile.
+    GetToken(ProfileId),
+    /// Sign in for a fresh token, and copy nothing.
+    Renew(ProfileId),
+    /// Stop the sign-in of this profile.
+    CancelFetch(ProfileId),
+    /// Copy this profile's live token in this form.
+    Copy(ProfileId, CopyFormat),
+    /// Copy the text that was selected in the window and now stands in [`super::Drafts::selection`].
+    CopySelection,
+    /// Empty the clipboard now, if it still holds what we put there.
+    ClearClipboard,
+    /// Forget every token and clear the clipboard.
+    ForgetAll,
+    /// Show what is masked, for 30 s at most.
+    Show(Masked),
+    /// Mask it again.
+    Hide,
+    /// A field of the editor changed: what a test said no longer counts.
+    EditorChanged,
+    /// Sign in once with what stands in the editor.
+    Test,
+    /// Stop that.
+    CancelTest,
+    /// Write what stands in the editor into the keyring.
+    Save,
+    /// Leave the dialog, and wipe what was typed.
+    CloseDialog,
+    /// Take the line at the bottom away.
+    DismissNotice,
+    /// Start a second window with the sandbox.
+    OpenSandbox,
+    /// The window is no longer the active one.
+    FocusLost,
+    /// The person wants to close the window.
+    CloseWindow,
+    /// Clear the clipboard, then close. After a failure to clear: close all the same.
+    ConfirmClose,
+}
+
+/// Something that is masked until *Show* is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Masked {
+    /// The live token of this profile.
+    Token(ProfileId),
+    /// The secret that is being typed in the editor.
+    TypedSecret,
+}

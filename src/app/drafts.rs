@@ -1,0 +1,60 @@
+//! Typed text, edited in place by the screens.
+
+use std::fmt;
+
+use super::editor::EditorMode;
+use crate::model::{ClipText, SecretDraft};
+
+/// Everything that is being typed or selected.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// The search over the list.
+    pub search: String,
+    /// The fields of the profile editor.
+    pub editor: EditorDraft,
+    /// Text that was selected and is to be copied by [`super::Action::CopySelection`].
+    pub selection: Option<ClipText>,
+}
+
+/// The fields of the profile editor.
+#[derive(Default)]
+pub struct EditorDraft {
+    /// *Name*.
+    pub name: String,
+    /// *Console*.
+    pub console: String,
+    /// *Client ID*.
+    pub client_id: String,
+    /// *Secret*. Empty in an edit means: keep the stored one.
+    pub secret: SecretDraft,
+}
+
+impl EditorDraft {
+    /// The fields as an editor opens with them.
+    pub(super) fn for_mode(mode: &EditorMode, name: String) -> Self {
+        match mode {
+            EditorMode::New => Self {
+                name,
+                ..Self::default()
+            },
+            EditorMode::Edit { base } | EditorMode::Duplicate { of: base } => Self {
+                name,
+                console: base.console.to_string(),
+                client_id: base.account.login().to_owned(),
+                secret: SecretDraft::default(),
+            },
+        }
+    }
+
+    /// Empties the fields; the secret is overwritten.
+    pub(super) fn wipe(&mut self) {
+        self.secret.wipe();
+        *self = Self::default();
+    }
+}
+
+impl fmt::Debug for EditorDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EditorDraft(redacted)")
+    }
+}

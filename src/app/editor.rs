@@ -1,0 +1,227 @@
+//! The profile editor: what it is for, how far its test and its save are, and what its fields amount to.
+
+use super::drafts::EditorDraft;
+use super::flow::{JobId, SecretSource};
+use super::state::State;
+use crate::model::account::ClientIdError;
+use crate::model::console_url::ConsoleUrlError;
+use crate::model::failure::Stage;
+use crate::model::profile::ProfileNameError;
+use crate::model::{
+    Account, ClientId, ConsoleUrl, Failure, Grant, KeyringFailure, Now, Profile, ProfileName,
+};
+
+/// An open editor.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    /// Counts the editors of this run: tells a freshly opened one (which takes the focus) from the one before.
+    pub serial: u64,
+    /// What it is for.
+    pub mode: EditorMode,
+    /// The field that gets the focus when it opens.
+    pub focus: EditorField,
+    /// How far the test is.
+    pub test: EditorTest,
+    /// How far the save is.
+    pub save: EditorSave,
+    /// Whether *Test* or *Save* was asked for while a field was wrong: then every field shows its error.
+    pub shows_all_errors: bool,
+}
+
+/// What an editor is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditorMode {
+    /// A new profile.
+    New,
+    /// Changing one.
+    Edit {
+        /// As it was when the editor opened.
+        base: Profile,
+    },
+    /// A new profile like another one, its secret included as long as the console stays.
+    Duplicate {
+        /// The other one.
+        of: Profile,
+    },
+}
+
+impl EditorMode {
+    /// The profile whose stored secret may be used.
+    pub fn base(&self) -> Option<&Profile> {
+        match self {
+            Self::New => None,
+            Self::Edit { base } | Self::Duplicate { of: base } => Some(base),
+        }
+    }
+}
+
+/// A field of the editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditorField {
+    /// *Name*.
+    Name,
+    /// *Console*.
+    Console,
+    /// *Client ID*.
+    ClientId,
+    /// *Secret*.
+    Secret,
+}
+
+/// The life of *Test*.
+///
+/// | state | next |
+/// |---|---|
+/// | `Untested` | `Running` by *Test* |
+/// | `Running` | `Accepted`, `Failed`, `Untested` (cancelled, or a field changed) |
+/// | `Accepted`, `Failed` | `Untested` by a changed field, `Running` by *Test* |
+#[derive(Clone, Debug)]
+pub enum EditorTest {
+    /// Nothing to say.
+    Untested,
+    /// One sign-in is under way.
+    Running {
+        /// The job.
+        job: JobId,
+        /// Since when.
+        started: Now,
+        /// How far it is.
+        stage: Stage,
+    },
+    /// The console gave a token; it is kept when these very values are saved.
+    Accepted {
+        /// The token.
+        grant: Grant,
+        /// Where.
+        console: ConsoleUrl,
+        /// Who.
+        account: Account,
+    },
+    /// No token.
+    Failed(Failure),
+}
+
+/// The life of *Save to keyring*.
+///
+/// | state | next |
+/// |---|---|
+/// | `Idle` | `Saving` by *Save to keyring* |
+/// | `Saving` | the editor closes, or `Failed` |
+/// | `Failed` | `Saving` by *Save to keyring* |
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditorSave {
+    /// Not asked for yet.
+    Idle,
+    /// The keyring is at work.
+    Saving {
+        /// The job.
+        job: JobId,
+        /// Since when.
+        started: Now,
+    },
+    /// It did not save; what was typed is kept.
+    Failed(KeyringFailure),
+}
+
+/// Why the typed name will not do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// It is no name.
+    #[error(transparent)]
+    Invalid(#[from] ProfileNameError),
+    /// Another profile has it, perhaps in other case.
+    #[error("Another profile is called that.")]
+    Taken,
+}
+
+/// Why a secret must be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SecretError {
+    /// There is none yet.
+    #[error("Enter the secret.")]
+    Missing,
+    /// There is one, but for another address.
+    #[error("The console changed: a stored secret is not sent to a new address.")]
+    ConsoleChanged,
+}
+
+/// What the fields amount to.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// *Name*.
+    pub name: Result<ProfileName, NameError>,
+    /// *Console*.
+    pub console: Result<ConsoleUrl, ConsoleUrlError>,
+    /// *Client ID*.
+    pub client_id: Result<ClientId, ClientIdError>,
+    /// *Secret*: typed, stored, or needed.
+    pub secret: Result<SecretSource, SecretError>,
+}
+
+impl Checked {
+    /// Where, who and with what to sign in, if these three are right: enough for *Test*.
+    pub fn credential(self) -> Option<(ConsoleUrl, Account, SecretSource)> {
+        let account = Account::ApiClient {
+            client_id: self.client_id.ok()?,
+        };
+        Some((self.console.ok()?, account, self.secret.ok()?))
+    }
+
+    /// Whether the three that *Test* needs are right.
+    pub fn can_test(&self) -> bool {
+        self.console.is_ok() && self.client_id.is_ok() && self.secret.is_ok()
+    }
+
+    /// Whether everything that *Save to keyring* needs is right.
+    pub fn can_save(&self) -> bool {
+        self.name.is_ok() && self.can_test()
+    }
+}
+
+/// Reads the fields. Cheap: the screen asks at every frame.
+pub fn check(editor: &Editor, draft: &EditorDraft, state: &State) -> Checked {
+    let console = ConsoleUrl::parse(&draft.console);
+    Checked {
+        name: check_name(editor, draft, state),
+        client_id: ClientId::parse(&draft.client_id),
+        secret: check_secret(editor, draft, console.as_ref().ok()),
+        console,
+    }
+}
+
+fn check_name(
+    editor: &Editor,
+    draft: &EditorDraft,
+    state: &State,
+) -> Result<ProfileName, NameError> {
+    let name = ProfileName::parse(&draft.name)?;
+    let own = match &editor.mode {
+        EditorMode::Edit { base } => Some(base.id),
+        EditorMode::New | EditorMode::Duplicate { .. } => None,
+    };
+    let is_taken = state
+        .profiles()
+        .any(|row| Some(row.profile.id) != own && row.profile.name.same_as(&name));
+    if is_taken {
+        Err(NameError::Taken)
+    } else {
+        Ok(name)
+    }
+}
+
+fn check_secret(
+    editor: &Editor,
+    draft: &EditorDraft,
+    console: Option<&ConsoleUrl>,
+) -> Result<SecretSource, SecretError> {
+    if let Some(secret) = draft.secret.secret() {
+        return Ok(SecretSource::Typed(secret));
+    }
+    match editor.mode.base() {
+        None => Err(SecretError::Missing),
+        Some(base) if console.is_some_and(|console| *console != base.console) => {
+            Err(SecretError::ConsoleChanged)
+        }
+        Some(base) => Ok(SecretSource::Stored(base.id)),
+    }
+}

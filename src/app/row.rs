@@ -1,0 +1,226 @@
+//! The rows of the list, and what happened to each profile in this run.
+
+use jiff::Timestamp;
+
+use super::flow::JobId;
+use super::state::Primary;
+use crate::model::failure::{Remedy, Stage, Unreadable};
+use crate::model::{ClipboardFailure, Failure, Grant, Now, Phase, Profile, ProfileId, Ticket};
+
+/// What a row is found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RowKey {
+    /// An item with an id.
+    Item(ProfileId),
+    /// An unreadable item without one: the how-manieth of the listing.
+    Stray(u32),
+}
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it is found by.
+    pub key: RowKey,
+    /// What it is.
+    pub content: RowContent,
+    /// The listing that last saw it: what a whole listing did not see is gone.
+    pub seen_by: Option<JobId>,
+}
+
+/// What a row is.
+#[derive(Clone, Debug)]
+pub enum RowContent {
+    /// A profile.
+    Profile(Box<ProfileRow>),
+    /// An item of ours that cannot be read, and why.
+    Unreadable(Unreadable),
+}
+
+/// A profile in the list, and what happened to it in this run.
+#[derive(Clone, Debug)]
+pub struct ProfileRow {
+    /// The profile.
+    pub profile: Profile,
+    /// Its token, until it ends.
+    pub grant: Option<Grant>,
+    /// The sign-in under way.
+    pub attempt: Option<Attempt>,
+    /// How the last sign-in or token ended, if not with a live token.
+    pub ended: Option<Ended>,
+    /// Why the live token was not copied by itself.
+    pub uncopied: Option<Uncopied>,
+}
+
+/// A sign-in under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// The job.
+    pub job: JobId,
+    /// Since when.
+    pub started: Now,
+    /// How far it is.
+    pub stage: Stage,
+    /// The last copy before the click, if the header is to be copied; `None` for a renewal.
+    pub copy_after: Option<LastCopy>,
+}
+
+/// The last copy of this run, at the moment of a click.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastCopy(pub Option<Ticket>);
+
+/// How a sign-in or a token ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The token's time was over.
+    Expired {
+        /// When.
+        at: Timestamp,
+    },
+    /// The sign-in failed.
+    Failed(Failure),
+    /// The person stopped the sign-in.
+    Cancelled,
+}
+
+/// Why a header was not copied by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Uncopied {
+    /// Another profile was selected meanwhile.
+    SelectionMoved,
+    /// Something else was copied meanwhile.
+    OtherCopy,
+    /// The token ends within seconds.
+    EndsTooSoon,
+    /// The clipboard could not be reached.
+    Clipboard(ClipboardFailure),
+}
+
+/// What the token card shows.
+#[derive(Clone, Copy, Debug)]
+pub enum Card<'a> {
+    /// Nothing happened yet, or the sign-in was cancelled.
+    NoToken,
+    /// A first sign-in is under way.
+    Fetching(&'a Attempt),
+    /// A token. A renewal may be under way, or may have failed.
+    Token {
+        /// It.
+        grant: &'a Grant,
+        /// Its life; never `Expired`.
+        phase: Phase,
+        /// The renewal under way.
+        renewing: Option<&'a Attempt>,
+        /// Why the renewal failed.
+        renewal_failed: Option<&'a Failure>,
+        /// Why it was not copied by itself.
+        uncopied: Option<Uncopied>,
+    },
+    /// The token ended.
+    Expired {
+        /// When.
+        at: Timestamp,
+    },
+    /// The sign-in failed.
+    Failed(&'a Failure),
+}
+
+impl Row {
+    /// The row of a profile.
+    pub fn of(profile: ProfileRow) -> Self {
+        Self {
+            key: RowKey::Item(profile.profile.id),
+            content: RowContent::Profile(Box::new(profile)),
+            seen_by: None,
+        }
+    }
+
+    /// The profile, if it is one.
+    pub fn profile(&self) -> Option<&ProfileRow> {
+        match &self.content {
+            RowContent::Profile(row) => Some(row),
+            RowContent::Unreadable(_) => None,
+        }
+    }
+
+    pub(super) fn search_text(&self) -> String {
+        self.profile().map_or_else(String::new, |row| {
+            let Profile {
+                name,
+                console,
+                account,
+                ..
+            } = &row.profile;
+            format!(
+                "{name}\n{}\n{}\n{}",
+                console.host(),
+                console.short(),
+                account.login()
+            )
+            .to_lowercase()
+        })
+    }
+}
+
+impl ProfileRow {
+    /// A profile to which nothing happened yet.
+    pub fn new(profile: Profile) -> Self {
+        Self {
+            profile,
+            grant: None,
+            attempt: None,
+            ended: None,
+            uncopied: None,
+        }
+    }
+
+    /// What the token card shows.
+    pub fn card(&self, now: Now) -> Card<'_> {
+        let live = self
+            .grant
+            .as_ref()
+            .map(|grant| (grant, grant.expiry.phase(now)));
+        match (live, &self.attempt, &self.ended) {
+            (Some((grant, phase)), attempt, ended) if phase != Phase::Expired => Card::Token {
+                grant,
+                phase,
+                renewing: attempt.as_ref(),
+                renewal_failed: match ended {
+                    Some(Ended::Failed(failure)) => Some(failure),
+                    _ => None,
+                },
+                uncopied: self.uncopied,
+            },
+            (_, Some(attempt), _) => Card::Fetching(attempt),
+            (Some((grant, _)), None, _) => Card::Expired {
+                at: grant.expiry.at.wall,
+            },
+            (None, None, Some(Ended::Expired { at })) => Card::Expired { at: *at },
+            (None, None, Some(Ended::Failed(failure))) => Card::Failed(failure),
+            (None, None, Some(Ended::Cancelled) | None) => Card::NoToken,
+        }
+    }
+
+    /// What the solid button does for this profile.
+    pub fn primary(&self, now: Now) -> Primary {
+        let id = self.profile.id;
+        match self.card(now) {
+            Card::Token {
+                phase: Phase::Ending,
+                renewing: Some(_),
+                ..
+            }
+            | Card::Fetching(_) => Primary::None,
+            Card::NoToken
+            | Card::Expired { .. }
+            | Card::Token {
+                phase: Phase::Ending,
+                ..
+            } => Primary::GetToken(id),
+            Card::Token { .. } => Primary::CopyHeader(id),
+            Card::Failed(failure) => match failure.remedy() {
+                Remedy::EnterSecret => Primary::EnterNewSecret(id),
+                Remedy::TryAgain => Primary::TryAgain(id),
+            },
+        }
+    }
+}

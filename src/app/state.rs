@@ -1,0 +1,228 @@
+//! What the window shows. Changed by `update` alone, read by the screens.
+
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use super::action::Masked;
+use super::editor::Editor;
+use super::flow::JobId;
+use super::row::{ProfileRow, Row, RowKey};
+use crate::model::{ClipboardFailure, KeyringFailure, Now, ProfileId, Ticket};
+
+/// How long what we copied stays on the clipboard.
+pub const CLIPBOARD_DELAY: Duration = Duration::from_secs(60);
+/// How long *Show* shows.
+pub const SHOW_FOR: Duration = Duration::from_secs(30);
+/// How long the line at the bottom stays.
+pub const NOTICE_FOR: Duration = Duration::from_secs(8);
+
+/// The whole of it.
+#[derive(Debug)]
+pub struct State {
+    /// For times of day.
+    pub zone: TimeZone,
+    /// The address of the pretend console, in the sandbox.
+    pub sandbox: Option<String>,
+    /// How far the reading of the keyring is.
+    pub listing: Listing,
+    /// The list, sorted by name.
+    pub rows: Vec<Row>,
+    /// The row in the right pane.
+    pub selected: Option<RowKey>,
+    /// The dialog in front, if any.
+    pub dialog: Option<Dialog>,
+    /// What we know to be on the clipboard.
+    pub held: Option<Held>,
+    /// What is shown in clear, and until when.
+    pub shown: Option<Shown>,
+    /// The line at the bottom.
+    pub notice: Option<Notice>,
+}
+
+/// The life of the listing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// The window has not asked yet.
+    NotYet,
+    /// Rows come as they are read.
+    Running {
+        /// The job.
+        job: JobId,
+        /// Since when.
+        started: Now,
+    },
+    /// The list is whole.
+    Done,
+    /// The keyring did not answer; rows known before are still there.
+    Failed(KeyringFailure),
+}
+
+/// The dialog in front.
+#[derive(Clone, Debug)]
+pub enum Dialog {
+    /// The profile editor.
+    Editor(Box<Editor>),
+    /// "Delete …?"
+    Delete {
+        /// Which item.
+        id: ProfileId,
+        /// What it is called.
+        name: String,
+        /// How far it is.
+        phase: DeletePhase,
+    },
+    /// "Close and clear the copied header?"
+    Close(ClosePhase),
+}
+
+/// The life of a deletion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeletePhase {
+    /// The question stands.
+    Asking,
+    /// The keyring is at work.
+    Deleting {
+        /// The job.
+        job: JobId,
+    },
+    /// It did not delete.
+    Failed(KeyringFailure),
+}
+
+/// The life of a close while something of ours is on the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClosePhase {
+    /// The question stands.
+    Asking,
+    /// The clipboard is being cleared.
+    Clearing,
+    /// It could not be cleared: *Close anyway* or *Cancel*.
+    Failed(ClipboardFailure),
+}
+
+/// What we put onto the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Which copy.
+    pub ticket: Ticket,
+    /// Whose token it is, in words that outlive the profile's row.
+    pub name: String,
+    /// What it is: "header", "token", "selected text".
+    pub noun: &'static str,
+    /// When it is cleared: the delay, or the token's end if that is sooner.
+    pub clear_at: Now,
+    /// Whether the order to clear it is on its way.
+    pub is_clearing: bool,
+}
+
+/// What is shown in clear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// What.
+    pub what: Masked,
+    /// Until when.
+    pub until: Now,
+}
+
+/// The line at the bottom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says. Whole sentences.
+    pub text: String,
+    /// Whether something went wrong.
+    pub tone: Tone,
+    /// Until when.
+    pub until: Now,
+}
+
+/// The colour of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It went as wished.
+    Good,
+    /// Worth a look.
+    Warn,
+    /// It failed.
+    Bad,
+}
+
+/// What the solid button and Ctrl+Enter do, where no dialog is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Primary {
+    /// *New profile*, on an empty list.
+    NewProfile,
+    /// *Try again*: read the keyring.
+    Reload,
+    /// *Get token and copy header*.
+    GetToken(ProfileId),
+    /// *Copy header*.
+    CopyHeader(ProfileId),
+    /// *Enter the new secret*.
+    EnterNewSecret(ProfileId),
+    /// *Try again*: sign in.
+    TryAgain(ProfileId),
+    /// *Cancel* is the only button; nothing is solid.
+    None,
+}
+
+impl State {
+    /// A window that has read nothing yet.
+    pub fn new(zone: TimeZone, sandbox: Option<String>) -> Self {
+        Self {
+            zone,
+            sandbox,
+            listing: Listing::NotYet,
+            rows: Vec::new(),
+            selected: None,
+            dialog: None,
+            held: None,
+            shown: None,
+            notice: None,
+        }
+    }
+
+    /// The readable rows.
+    pub fn profiles(&self) -> impl Iterator<Item = &ProfileRow> {
+        self.rows.iter().filter_map(Row::profile)
+    }
+
+    /// The row of this profile.
+    pub fn profile(&self, id: ProfileId) -> Option<&ProfileRow> {
+        self.profiles().find(|row| row.profile.id == id)
+    }
+
+    /// The row in the right pane.
+    pub fn selected_row(&self) -> Option<&Row> {
+        self.selected
+            .and_then(|key| self.rows.iter().find(|row| row.key == key))
+    }
+
+    /// The profile in the right pane.
+    pub fn selected_profile(&self) -> Option<&ProfileRow> {
+        self.selected_row().and_then(Row::profile)
+    }
+
+    /// The rows that a search finds: in the name, the host, the label or the client ID, ignoring case. All, if it is empty.
+    pub fn matching(&self, search: &str) -> impl Iterator<Item = &Row> {
+        let wanted = search.trim().to_lowercase();
+        self.rows
+            .iter()
+            .filter(move |row| wanted.is_empty() || row.search_text().contains(&wanted))
+    }
+
+    /// Whether this is shown in clear.
+    pub fn is_shown(&self, what: Masked) -> bool {
+        self.shown.is_some_and(|shown| shown.what == what)
+    }
+
+    /// What the solid button does.
+    pub fn primary(&self, now: Now) -> Primary {
+        match (self.selected_row(), &self.listing) {
+            (Some(row), _) => row.profile().map_or(Primary::None, |row| row.primary(now)),
+            (None, Listing::Failed(_)) => Primary::Reload,
+            (None, Listing::Done) if self.rows.is_empty() => Primary::NewProfile,
+            (None, _) => Primary::None,
+        }
+    }
+}

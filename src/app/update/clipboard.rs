@@ -1,0 +1,263 @@
+//! Onto the clipboard, and off it again.
+
+use super::App;
+use super::tokens::may_copy;
+use crate::app::flow::{CopyWhat, Effect};
+use crate::app::row::Uncopied;
+use crate::app::state::{CLIPBOARD_DELAY, Held, Tone};
+use crate::model::{
+    Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat, Mark, Now, ProfileId, Ticket,
+};
+
+/// The shortest selected text that is treated as a secret if it is part of one, in bytes.
+const SHORTEST_SECRET_PART: usize = 8;
+
+/// A copy on its way.
+#[derive(Debug)]
+pub(super) struct Copying {
+    ticket: Ticket,
+    /// The profile whose token it is.
+    of: Option<ProfileId>,
+    /// What to hold once it is there; `None` for a text that is no secret and stays.
+    held: Option<(String, &'static str)>,
+    /// The token's end: the clipboard is cleared no later.
+    ends: Option<Now>,
+    /// Whether it is to be cleared as soon as it is there.
+    is_unwanted: bool,
+}
+
+impl App {
+    /// *Copy header*, *Copy as*.
+    pub(super) fn copy_token(
+        &mut self,
+        id: ProfileId,
+        format: CopyFormat,
+        now: Now,
+    ) -> Vec<Effect> {
+        let Some(grant) = self.row_mut(id).and_then(|row| row.grant.as_ref()) else {
+            return Vec::new();
+        };
+        if !may_copy(grant, now) {
+            self.notice(
+                Tone::Warn,
+                "This token ends within seconds, so it was not copied. Get a new one.",
+                now,
+            );
+            return Vec::new();
+        }
+        self.start_copy(id, format, None)
+    }
+
+    pub(super) fn start_copy(
+        &mut self,
+        id: ProfileId,
+        format: CopyFormat,
+        mark: Option<Mark>,
+    ) -> Vec<Effect> {
+        let Some(row) = self.row_mut(id) else {
+            return Vec::new();
+        };
+        let Some(grant) = row.grant.clone() else {
+            return Vec::new();
+        };
+        let name = row.profile.name.to_string();
+        let ticket = self.next_ticket();
+        self.copying = Some(Copying {
+            ticket,
+            of: Some(id),
+            held: Some((name, format.noun())),
+            ends: Some(grant.expiry.at),
+            is_unwanted: false,
+        });
+        vec![Effect::Copy {
+            ticket,
+            what: CopyWhat::Token {
+                token: grant.token,
+                format,
+            },
+            unless_taken_since: mark,
+        }]
+    }
+
+    /// Text that was selected in the window. If it is part of a secret, it is cleared like a header.
+    pub(super) fn copy_selection(&mut self) -> Vec<Effect> {
+        let Some(text) = self.drafts.selection.take() else {
+            return Vec::new();
+        };
+        let held = self
+            .is_secret(&text)
+            .then(|| ("Selected text".to_owned(), "secret"));
+        let ticket = self.next_ticket();
+        self.copying = Some(Copying {
+            ticket,
+            of: None,
+            held,
+            ends: None,
+            is_unwanted: false,
+        });
+        vec![Effect::Copy {
+            ticket,
+            what: CopyWhat::Text(text),
+            unless_taken_since: None,
+        }]
+    }
+
+    fn is_secret(&self, text: &ClipText) -> bool {
+        let text = text.expose_secret();
+        let in_token = self
+            .state
+            .profiles()
+            .filter_map(|row| row.grant.as_ref())
+            .any(|grant| {
+                let token = grant.token.expose_secret();
+                text.contains(token) || (text.len() >= SHORTEST_SECRET_PART && token.contains(text))
+            });
+        in_token || self.drafts.editor.secret.contains(text)
+    }
+
+    pub(super) fn copied(
+        &mut self,
+        ticket: Ticket,
+        result: Result<CopyEnd, ClipboardFailure>,
+        now: Now,
+    ) -> Vec<Effect> {
+        let Some(copying) = self.copying.take_if(|copying| copying.ticket == ticket) else {
+            return Vec::new();
+        };
+        let uncopied = match result {
+            Ok(CopyEnd::Done) => None,
+            Ok(CopyEnd::ChangedElsewhere) => Some(Uncopied::OtherCopy),
+            Err(failure) => Some(Uncopied::Clipboard(failure)),
+        };
+        if let Some(row) = copying.of.and_then(|id| self.row_mut(id)) {
+            row.uncopied = uncopied.filter(|_| row.grant.is_some());
+        }
+        match uncopied {
+            None => self.hold(copying, now),
+            Some(Uncopied::Clipboard(failure)) => {
+                let words = failure.words();
+                self.notice(
+                    Tone::Bad,
+                    format!("{}. {} {}", words.headline, words.explanation, words.next),
+                    now,
+                );
+                Vec::new()
+            }
+            Some(_) => {
+                // Another program has it now, so what we held before is gone as well.
+                self.state.held = None;
+                Vec::new()
+            }
+        }
+    }
+
+    fn hold(&mut self, copying: Copying, now: Now) -> Vec<Effect> {
+        let delay_ends = now.plus(CLIPBOARD_DELAY);
+        let clear_at = match copying.ends {
+            Some(ends) if now.until(ends) < CLIPBOARD_DELAY => ends,
+            _ => delay_ends,
+        };
+        self.state.held = copying.held.map(|(name, noun)| Held {
+            ticket: copying.ticket,
+            name,
+            noun,
+            clear_at,
+            is_clearing: false,
+        });
+        self.state.notice = None;
+        if copying.is_unwanted {
+            self.clear_clipboard()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// *Clear now*.
+    pub(super) fn clear_clipboard(&mut self) -> Vec<Effect> {
+        let Some(held) = self.state.held.as_mut().filter(|held| !held.is_clearing) else {
+            return Vec::new();
+        };
+        held.is_clearing = true;
+        vec![Effect::ClearClipboard {
+            ticket: held.ticket,
+        }]
+    }
+
+    pub(super) fn clear_when_due(&mut self, now: Now) -> Vec<Effect> {
+        match &self.state.held {
+            Some(held) if now.until(held.clear_at).is_zero() => self.clear_clipboard(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A copy that is on its way cannot be called back: it is cleared as soon as it is there.
+    pub(super) fn forget_copy_under_way(&mut self) -> Vec<Effect> {
+        if let Some(copying) = &mut self.copying {
+            copying.is_unwanted = true;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn cleared(
+        &mut self,
+        ticket: Ticket,
+        result: Result<Cleared, ClipboardFailure>,
+        now: Now,
+    ) -> Vec<Effect> {
+        // A newer copy replaced the one that was to be cleared: nothing to say about it.
+        if self
+            .state
+            .held
+            .as_ref()
+            .is_none_or(|held| held.ticket != ticket)
+        {
+            return self.close_after_clearing(None);
+        }
+        match result {
+            Ok(cleared) => {
+                self.state.held = None;
+                match cleared {
+                    Cleared::Cleared => self.notice(Tone::Good, "The clipboard is cleared.", now),
+                    Cleared::ChangedElsewhere => {
+                        self.notice(
+                            Tone::Good,
+                            "The clipboard was changed meanwhile; left alone.",
+                            now,
+                        );
+                    }
+                    Cleared::Superseded => {}
+                }
+                self.close_after_clearing(None)
+            }
+            Err(failure) => {
+                if let Some(held) = &mut self.state.held {
+                    // Tried again after the delay, and by Clear now.
+                    held.is_clearing = false;
+                    held.clear_at = now.plus(CLIPBOARD_DELAY);
+                }
+                let words = failure.words();
+                let text = format!(
+                    "{}. The copied {} may still be there.",
+                    words.headline, "text"
+                );
+                self.notice(Tone::Bad, text, now);
+                self.close_after_clearing(Some(failure))
+            }
+        }
+    }
+
+    /// Whether something of ours is, or is about to be, on the clipboard.
+    pub(super) fn is_on_clipboard(&self) -> bool {
+        self.state.held.is_some()
+            || self
+                .copying
+                .as_ref()
+                .is_some_and(|copying| copying.held.is_some())
+    }
+
+    fn next_ticket(&mut self) -> Ticket {
+        let next = Ticket(self.last_ticket.map_or(1, |Ticket(last)| last + 1));
+        self.last_ticket = Some(next);
+        next
+    }
+}

@@ -1,0 +1,123 @@
+//! Reading the keyring into the list.
+
+use super::App;
+use crate::app::flow::{Effect, JobId};
+use crate::app::row::{ProfileRow, Row, RowContent, RowKey};
+use crate::app::state::Listing;
+use crate::model::{KeyringFailure, Listed, Now, Profile};
+
+impl App {
+    /// Reads all profiles. Ignored while a reading is under way.
+    pub(super) fn reload(&mut self, now: Now) -> Vec<Effect> {
+        if matches!(self.state.listing, Listing::Running { .. }) {
+            return Vec::new();
+        }
+        let job = self.next_job();
+        self.state.listing = Listing::Running { job, started: now };
+        vec![Effect::ListProfiles { job }]
+    }
+
+    pub(super) fn listed(&mut self, job: JobId, listed: Listed) -> Vec<Effect> {
+        if self.listing_job() != Some(job) {
+            return Vec::new();
+        }
+        match listed {
+            Listed::Profile(profile) => self.put_profile(profile, Some(job)),
+            Listed::Unreadable { id, why } => {
+                let key = id.map_or_else(|| RowKey::Stray(self.strays_seen(job)), RowKey::Item);
+                self.state.rows.retain(|row| row.key != key);
+                self.state.rows.push(Row {
+                    key,
+                    content: RowContent::Unreadable(why),
+                    seen_by: Some(job),
+                });
+                self.sort_rows();
+                Vec::new()
+            }
+        }
+    }
+
+    /// What a whole listing did not see is gone; after one that broke off, the rows known before stay.
+    pub(super) fn listing_ended(
+        &mut self,
+        job: JobId,
+        result: Result<(), KeyringFailure>,
+    ) -> Vec<Effect> {
+        if self.listing_job() != Some(job) {
+            return Vec::new();
+        }
+        let mut effects = Vec::new();
+        match result {
+            Ok(()) => {
+                self.state.listing = Listing::Done;
+                for row in self
+                    .state
+                    .rows
+                    .extract_if(.., |row| row.seen_by != Some(job))
+                {
+                    let attempt = row.profile().and_then(|row| row.attempt.as_ref());
+                    effects.extend(attempt.map(|attempt| Effect::Cancel { job: attempt.job }));
+                }
+            }
+            Err(failure) => self.state.listing = Listing::Failed(failure),
+        }
+        self.select_something();
+        effects
+    }
+
+    /// Adds or updates a profile's row. One that now signs in elsewhere, or as somebody else, loses its token.
+    pub(super) fn put_profile(&mut self, profile: Profile, seen_by: Option<JobId>) -> Vec<Effect> {
+        let key = RowKey::Item(profile.id);
+        let mut effects = Vec::new();
+        let row = match self.state.rows.iter().position(|row| row.key == key) {
+            Some(index) => &mut self.state.rows[index],
+            None => self
+                .state
+                .rows
+                .push_mut(Row::of(ProfileRow::new(profile.clone()))),
+        };
+        row.seen_by = seen_by.or(row.seen_by);
+        match &mut row.content {
+            RowContent::Profile(known) if known.profile.signs_in_like(&profile) => {
+                known.profile = profile
+            }
+            content => {
+                if let RowContent::Profile(known) = &content {
+                    effects.extend(
+                        known
+                            .attempt
+                            .as_ref()
+                            .map(|attempt| Effect::Cancel { job: attempt.job }),
+                    );
+                }
+                *content = RowContent::Profile(Box::new(ProfileRow::new(profile)));
+            }
+        }
+        self.sort_rows();
+        effects
+    }
+
+    pub(super) fn listing_job(&self) -> Option<JobId> {
+        match self.state.listing {
+            Listing::Running { job, .. } => Some(job),
+            _ => None,
+        }
+    }
+
+    /// Selects the first row if the selected one is gone.
+    pub(super) fn select_something(&mut self) {
+        if self.state.selected_row().is_none() {
+            self.state.selected = self.state.rows.first().map(|row| row.key);
+            self.state.shown = None;
+        }
+    }
+
+    fn strays_seen(&self, job: JobId) -> u32 {
+        let strays = self
+            .state
+            .rows
+            .iter()
+            .filter(|row| matches!(row.key, RowKey::Stray(_)) && row.seen_by == Some(job));
+        u32::try_from(strays.count()).unwrap_or(u32::MAX)
+    }
+}

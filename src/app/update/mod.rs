@@ -1,0 +1,227 @@
+//! The one place that changes the state. `update` dispatches; each action and event has its short handler.
+
+mod clipboard;
+mod close;
+mod editor;
+mod listing;
+mod tokens;
+mod writes;
+
+use std::collections::BTreeMap;
+
+use self::clipboard::Copying;
+use self::close::Closing;
+use self::writes::PendingWrite;
+use super::action::{Action, Masked};
+use super::drafts::Drafts;
+use super::flow::{Effect, Event, JobId};
+use super::row::{Row, RowContent, RowKey};
+use super::state::{Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
+use crate::model::{Now, ProfileId, Ticket};
+
+/// What can happen.
+#[derive(Debug)]
+pub enum Message {
+    /// A person asks.
+    Action(Action),
+    /// A job reports.
+    Event(Event),
+    /// Time passed.
+    Tick,
+}
+
+/// The state, the drafts, and what is needed to change them.
+#[derive(Debug)]
+pub struct App {
+    /// What the window shows.
+    pub state: State,
+    /// What is being typed.
+    pub drafts: Drafts,
+    last_job: u64,
+    last_editor: u64,
+    last_ticket: Option<Ticket>,
+    copying: Option<Copying>,
+    writes: BTreeMap<JobId, PendingWrite>,
+    closing: Closing,
+}
+
+impl App {
+    /// A window over this state.
+    pub fn new(state: State) -> Self {
+        Self {
+            state,
+            drafts: Drafts::default(),
+            last_job: 0,
+            last_editor: 0,
+            last_ticket: None,
+            copying: None,
+            writes: BTreeMap::new(),
+            closing: Closing::No,
+        }
+    }
+
+    /// Changes the state by a message, and gives orders. What fell due is done first, so that no message meets a token whose
+    /// time is over.
+    pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
+        let mut effects = self.tick(now);
+        effects.extend(match message {
+            Message::Action(action) => self.act(action, now),
+            Message::Event(event) => self.hear(event, now),
+            Message::Tick => Vec::new(),
+        });
+        effects
+    }
+
+    fn act(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        match action {
+            Action::Reload => self.reload(now),
+            Action::Select(key) => self.select(key),
+            Action::NewProfile => self.open_new(),
+            Action::Edit(id) => self.open_edit(id, false),
+            Action::EnterNewSecret(id) => self.open_edit(id, true),
+            Action::Duplicate(id) => self.open_duplicate(id),
+            Action::AskDelete(id) => self.ask_delete(id),
+            Action::ConfirmDelete => self.delete(),
+            Action::GetToken(id) => self.get_token(id, now),
+            Action::Renew(id) => self.renew(id, now),
+            Action::CancelFetch(id) => self.cancel_fetch(id),
+            Action::Copy(id, format) => self.copy_token(id, format, now),
+            Action::CopySelection => self.copy_selection(),
+            Action::ClearClipboard => self.clear_clipboard(),
+            Action::ForgetAll => self.forget_all(now),
+            Action::Show(what) => self.show(what, now),
+            Action::Hide | Action::FocusLost => self.hide(),
+            Action::EditorChanged => self.editor_changed(),
+            Action::Test => self.test(now),
+            Action::CancelTest => self.cancel_test(),
+            Action::Save => self.save(now),
+            Action::CloseDialog => self.close_dialog(),
+            Action::DismissNotice => {
+                self.state.notice = None;
+                Vec::new()
+            }
+            Action::OpenSandbox => vec![Effect::OpenSandbox],
+            Action::CloseWindow => self.close_window(),
+            Action::ConfirmClose => self.confirm_close(),
+        }
+    }
+
+    fn hear(&mut self, event: Event, now: Now) -> Vec<Effect> {
+        match event {
+            Event::ProfileListed { job, row } => self.listed(job, row),
+            Event::ListingEnded { job, result } => self.listing_ended(job, result),
+            Event::SignInStage { job, stage } => self.stage(job, stage),
+            Event::TokenFetched {
+                job,
+                id,
+                stored,
+                mark,
+                result,
+            } => self.token_fetched(job, id, stored, mark, result, now),
+            Event::CredentialTested { job, result } => self.tested(job, result),
+            Event::ProfileSaved { job, id, result } => self.saved(job, id, result, now),
+            Event::ProfileDeleted { job, id, result } => self.deleted(job, id, result, now),
+            Event::Copied { ticket, result } => self.copied(ticket, result, now),
+            Event::ClipboardCleared { ticket, result } => self.cleared(ticket, result, now),
+            Event::SandboxOpened { started } => {
+                if !started {
+                    self.notice(
+                        Tone::Bad,
+                        "The sandbox could not be started. Nothing was changed.",
+                        now,
+                    );
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// Does what fell due: ends tokens, hides what is shown, clears the clipboard, takes the notice away.
+    fn tick(&mut self, now: Now) -> Vec<Effect> {
+        self.expire_tokens(now);
+        if self
+            .state
+            .shown
+            .is_some_and(|shown| now.until(shown.until).is_zero())
+        {
+            self.state.shown = None;
+        }
+        if self
+            .state
+            .notice
+            .as_ref()
+            .is_some_and(|notice| now.until(notice.until).is_zero())
+        {
+            self.state.notice = None;
+        }
+        self.clear_when_due(now)
+    }
+
+    fn select(&mut self, key: RowKey) -> Vec<Effect> {
+        if self.state.selected != Some(key) {
+            self.state.selected = Some(key);
+            self.state.shown = None;
+        }
+        Vec::new()
+    }
+
+    fn show(&mut self, what: Masked, now: Now) -> Vec<Effect> {
+        self.state.shown = Some(Shown {
+            what,
+            until: now.plus(SHOW_FOR),
+        });
+        Vec::new()
+    }
+
+    fn hide(&mut self) -> Vec<Effect> {
+        self.state.shown = None;
+        Vec::new()
+    }
+
+    /// Leaves the dialog. What was typed is wiped, a test is stopped, a write that is under way goes on.
+    fn close_dialog(&mut self) -> Vec<Effect> {
+        let effects = match self.state.dialog.take() {
+            Some(Dialog::Editor(editor)) => self.leave_editor(&editor),
+            Some(Dialog::Close(_)) => self.stay_open(),
+            Some(Dialog::Delete { .. }) | None => Vec::new(),
+        };
+        self.state.shown = None;
+        effects
+    }
+
+    fn notice(&mut self, tone: Tone, text: impl Into<String>, now: Now) {
+        self.state.notice = Some(Notice {
+            text: text.into(),
+            tone,
+            until: now.plus(NOTICE_FOR),
+        });
+    }
+
+    fn next_job(&mut self) -> JobId {
+        self.last_job += 1;
+        JobId(self.last_job)
+    }
+
+    fn row_mut(&mut self, id: ProfileId) -> Option<&mut super::row::ProfileRow> {
+        self.state
+            .rows
+            .iter_mut()
+            .find_map(|row| match &mut row.content {
+                RowContent::Profile(profile) if profile.profile.id == id => Some(&mut **profile),
+                _ => None,
+            })
+    }
+
+    fn sort_rows(&mut self) {
+        self.state.rows.sort_by_cached_key(|row: &Row| {
+            let name = row.profile().map(|row| {
+                (
+                    row.profile.name.folded(),
+                    row.profile.account.login().to_owned(),
+                )
+            });
+            // Unreadable items go last.
+            (name.is_none(), name, row.key)
+        });
+    }
+}

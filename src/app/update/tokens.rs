@@ -1,0 +1,214 @@
+//! Fetching tokens, and their end.
+
+use super::App;
+use crate::app::action::Masked;
+use crate::app::editor::EditorTest;
+use crate::app::flow::{AttemptEnd, Effect, JobId};
+use crate::app::row::{Attempt, Ended, LastCopy, RowContent, RowKey, Uncopied};
+use crate::app::state::Dialog;
+use crate::model::failure::Stage;
+use crate::model::{CopyFormat, Grant, Mark, Now, Phase, Profile, ProfileId};
+
+impl App {
+    /// *Get token and copy header*. Ignored while a sign-in of this profile runs: a click is at most one.
+    pub(super) fn get_token(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+        let copy_after = Some(LastCopy(self.last_ticket));
+        self.start_fetch(id, copy_after, now)
+    }
+
+    /// *Renew*: never copies.
+    pub(super) fn renew(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+        self.start_fetch(id, None, now)
+    }
+
+    fn start_fetch(
+        &mut self,
+        id: ProfileId,
+        copy_after: Option<LastCopy>,
+        now: Now,
+    ) -> Vec<Effect> {
+        let job = self.next_job();
+        let Some(row) = self.row_mut(id) else {
+            return Vec::new();
+        };
+        if row.attempt.is_some() {
+            return Vec::new();
+        }
+        row.attempt = Some(Attempt {
+            job,
+            started: now,
+            stage: Stage::Connecting,
+            copy_after,
+        });
+        row.ended = None;
+        vec![Effect::FetchToken {
+            job,
+            shown: row.profile.clone(),
+        }]
+    }
+
+    /// Stops a sign-in at once for the window; the job's own end is then no news.
+    pub(super) fn cancel_fetch(&mut self, id: ProfileId) -> Vec<Effect> {
+        let Some(row) = self.row_mut(id) else {
+            return Vec::new();
+        };
+        let Some(attempt) = row.attempt.take() else {
+            return Vec::new();
+        };
+        if row.grant.is_none() {
+            row.ended = Some(Ended::Cancelled);
+        }
+        vec![Effect::Cancel { job: attempt.job }]
+    }
+
+    pub(super) fn stage(&mut self, job: JobId, stage: Stage) -> Vec<Effect> {
+        if let Some(Dialog::Editor(editor)) = &mut self.state.dialog
+            && let EditorTest::Running {
+                job: test,
+                stage: shown,
+                ..
+            } = &mut editor.test
+            && *test == job
+        {
+            *shown = stage;
+        }
+        for row in &mut self.state.rows {
+            if let RowContent::Profile(row) = &mut row.content
+                && let Some(attempt) = row.attempt.as_mut().filter(|attempt| attempt.job == job)
+            {
+                attempt.stage = stage;
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn token_fetched(
+        &mut self,
+        job: JobId,
+        id: ProfileId,
+        stored: Option<Profile>,
+        mark: Option<Mark>,
+        result: AttemptEnd,
+        now: Now,
+    ) -> Vec<Effect> {
+        // A report that was superseded (by Cancel, a save, a deletion) is dropped.
+        let Some(attempt) = self
+            .row_mut(id)
+            .and_then(|row| row.attempt.take_if(|attempt| attempt.job == job))
+        else {
+            return Vec::new();
+        };
+        let mut effects = stored
+            .map(|stored| self.put_profile(stored, None))
+            .unwrap_or_default();
+        let Some(row) = self.row_mut(id) else {
+            return effects;
+        };
+        match result {
+            AttemptEnd::Granted(grant) => {
+                row.grant = Some(grant);
+                row.ended = None;
+                row.uncopied = None;
+                if let Some(copy_after) = attempt.copy_after {
+                    effects.extend(self.copy_by_itself(id, copy_after, mark, now));
+                }
+            }
+            AttemptEnd::Failed(failure) => row.ended = Some(Ended::Failed(failure)),
+            AttemptEnd::Cancelled if row.grant.is_none() => row.ended = Some(Ended::Cancelled),
+            AttemptEnd::Cancelled => {}
+        }
+        effects
+    }
+
+    /// Copies a fresh header only if its profile is still selected and nothing was copied since the click.
+    fn copy_by_itself(
+        &mut self,
+        id: ProfileId,
+        at_click: LastCopy,
+        mark: Option<Mark>,
+        now: Now,
+    ) -> Vec<Effect> {
+        let is_selected = self.state.selected == Some(RowKey::Item(id));
+        let copied_since = LastCopy(self.last_ticket) != at_click;
+        let ends_soon = self
+            .row_mut(id)
+            .and_then(|row| row.grant.as_ref())
+            .is_none_or(|grant| !may_copy(grant, now));
+        let why_not = match (is_selected, copied_since, ends_soon) {
+            (false, ..) => Uncopied::SelectionMoved,
+            (_, true, _) => Uncopied::OtherCopy,
+            (.., true) => Uncopied::EndsTooSoon,
+            _ => return self.start_copy(id, CopyFormat::HeaderLine, mark),
+        };
+        if let Some(row) = self.row_mut(id) {
+            row.uncopied = Some(why_not);
+        }
+        Vec::new()
+    }
+
+    /// Ends the tokens whose time is over: they are wiped here.
+    pub(super) fn expire_tokens(&mut self, now: Now) {
+        for row in &mut self.state.rows {
+            let key = row.key;
+            let RowContent::Profile(row) = &mut row.content else {
+                continue;
+            };
+            if let Some(grant) = row
+                .grant
+                .take_if(|grant| grant.expiry.phase(now) == Phase::Expired)
+            {
+                row.uncopied = None;
+                // What the last sign-in said is newer than this end.
+                row.ended.get_or_insert(Ended::Expired {
+                    at: grant.expiry.at.wall,
+                });
+                if let RowKey::Item(id) = key
+                    && self
+                        .state
+                        .shown
+                        .is_some_and(|shown| shown.what == Masked::Token(id))
+                {
+                    self.state.shown = None;
+                }
+            }
+        }
+    }
+
+    /// Forgets every token and stops every sign-in.
+    pub(super) fn forget_all(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for row in &mut self.state.rows {
+            let RowContent::Profile(row) = &mut row.content else {
+                continue;
+            };
+            effects.extend(
+                row.attempt
+                    .take()
+                    .map(|attempt| Effect::Cancel { job: attempt.job }),
+            );
+            row.grant = None;
+            row.uncopied = None;
+            if matches!(row.ended, Some(Ended::Expired { .. })) {
+                row.ended = None;
+            }
+        }
+        effects.extend(self.editor_changed());
+        effects.extend(self.forget_copy_under_way());
+        self.state.shown = None;
+        if self.state.held.is_some() {
+            effects.extend(self.clear_clipboard());
+        } else {
+            self.notice(
+                crate::app::state::Tone::Good,
+                "All tokens are forgotten.",
+                now,
+            );
+        }
+        effects
+    }
+}
+
+/// Whether enough of a token's life is left to paste it.
+pub(super) fn may_copy(grant: &Grant, now: Now) -> bool {
+    matches!(grant.expiry.phase(now), Phase::Live | Phase::Expiring)
+}

@@ -1,0 +1,183 @@
+//! What becomes of writes. A finished write always updates the state, whatever was clicked meanwhile.
+
+use super::App;
+use crate::app::editor::EditorSave;
+use crate::app::flow::{Effect, JobId};
+use crate::app::row::RowKey;
+use crate::app::state::{DeletePhase, Dialog, Tone};
+use crate::model::{Grant, KeyringFailure, Now, Profile, ProfileId};
+
+/// A write that has not reported yet.
+#[derive(Debug)]
+pub(super) enum PendingWrite {
+    /// A new or changed profile.
+    Save {
+        /// Whether the secret is another one: then the old token goes, whatever else stays.
+        changes_secret: bool,
+        /// The token that *Test* obtained with these very values.
+        grant: Option<Grant>,
+    },
+    /// A deletion.
+    Delete,
+}
+
+impl App {
+    pub(super) fn saved(
+        &mut self,
+        job: JobId,
+        id: ProfileId,
+        result: Result<Profile, KeyringFailure>,
+        now: Now,
+    ) -> Vec<Effect> {
+        let Some(PendingWrite::Save {
+            changes_secret,
+            grant,
+        }) = self.writes.remove(&job)
+        else {
+            return Vec::new();
+        };
+        let in_front = self.is_saving_in_front(job);
+        let mut effects = Vec::new();
+        match result {
+            Ok(profile) => {
+                let name = profile.name.clone();
+                effects.extend(self.put_profile(profile, self.listing_job()));
+                effects.extend(self.renew_session(id, changes_secret, grant));
+                if in_front {
+                    self.drafts.editor.wipe();
+                    self.state.dialog = None;
+                    self.state.shown = None;
+                    self.state.selected = Some(RowKey::Item(id));
+                } else {
+                    self.notice(Tone::Good, format!("“{name}” was saved all the same."), now);
+                }
+            }
+            Err(failure) => {
+                if let KeyringFailure::Conflict(theirs) = &failure {
+                    effects.extend(self.put_profile(theirs.as_ref().clone(), None));
+                }
+                match &mut self.state.dialog {
+                    Some(Dialog::Editor(editor)) if in_front => {
+                        editor.save = EditorSave::Failed(failure)
+                    }
+                    _ if failure == KeyringFailure::Cancelled => {}
+                    _ => {
+                        let words = failure.words();
+                        self.notice(
+                            Tone::Bad,
+                            format!("Not saved. {}. {}", words.headline, words.explanation),
+                            now,
+                        );
+                    }
+                }
+            }
+        }
+        effects.extend(self.close_after_write());
+        effects
+    }
+
+    /// A changed secret forgets the profile's token and supersedes its running sign-in; what *Test* obtained takes its place.
+    fn renew_session(
+        &mut self,
+        id: ProfileId,
+        changes_secret: bool,
+        grant: Option<Grant>,
+    ) -> Vec<Effect> {
+        let Some(row) = self.row_mut(id) else {
+            return Vec::new();
+        };
+        let mut effects = Vec::new();
+        if changes_secret || grant.is_some() {
+            effects.extend(
+                row.attempt
+                    .take()
+                    .map(|attempt| Effect::Cancel { job: attempt.job }),
+            );
+            row.grant = grant;
+            row.ended = None;
+            row.uncopied = None;
+        }
+        effects
+    }
+
+    fn is_saving_in_front(&self, job: JobId) -> bool {
+        matches!(&self.state.dialog, Some(Dialog::Editor(editor))
+            if matches!(editor.save, EditorSave::Saving { job: saving, .. } if saving == job))
+    }
+
+    pub(super) fn ask_delete(&mut self, id: ProfileId) -> Vec<Effect> {
+        let name = match self
+            .state
+            .rows
+            .iter()
+            .find(|row| row.key == RowKey::Item(id))
+        {
+            Some(row) => row.profile().map_or_else(
+                || "this unreadable item".to_owned(),
+                |row| row.profile.name.to_string(),
+            ),
+            None => return Vec::new(),
+        };
+        let effects = self.close_dialog();
+        self.state.dialog = Some(Dialog::Delete {
+            id,
+            name,
+            phase: DeletePhase::Asking,
+        });
+        effects
+    }
+
+    pub(super) fn delete(&mut self) -> Vec<Effect> {
+        let job = self.next_job();
+        let Some(Dialog::Delete { id, phase, .. }) = &mut self.state.dialog else {
+            return Vec::new();
+        };
+        if matches!(phase, DeletePhase::Deleting { .. }) {
+            return Vec::new();
+        }
+        *phase = DeletePhase::Deleting { job };
+        let id = *id;
+        self.writes.insert(job, PendingWrite::Delete);
+        vec![Effect::DeleteProfile { job, id }]
+    }
+
+    pub(super) fn deleted(
+        &mut self,
+        job: JobId,
+        id: ProfileId,
+        result: Result<(), KeyringFailure>,
+        now: Now,
+    ) -> Vec<Effect> {
+        let Some(PendingWrite::Delete) = self.writes.remove(&job) else {
+            return Vec::new();
+        };
+        let mut effects = Vec::new();
+        let in_front = matches!(&self.state.dialog, Some(Dialog::Delete { phase: DeletePhase::Deleting { job: asked }, .. })
+            if *asked == job);
+        match result {
+            Ok(()) => {
+                if let Some(attempt) = self.row_mut(id).and_then(|row| row.attempt.take()) {
+                    effects.push(Effect::Cancel { job: attempt.job });
+                }
+                self.state.rows.retain(|row| row.key != RowKey::Item(id));
+                self.select_something();
+                if in_front {
+                    self.state.dialog = None;
+                }
+                self.notice(Tone::Good, "The profile is deleted from the keyring.", now);
+            }
+            Err(failure) => match &mut self.state.dialog {
+                Some(Dialog::Delete { phase, .. }) if in_front => {
+                    *phase = DeletePhase::Failed(failure)
+                }
+                _ => self.notice(
+                    Tone::Bad,
+                    format!("Not deleted. {}.", failure.words().headline),
+                    now,
+                ),
+            },
+        }
+        effects.extend(self.close_after_write());
+        effects
+    }
+}

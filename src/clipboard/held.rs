@@ -1,0 +1,92 @@
+//! What we put onto the clipboard last, and under which ticket. The rules that every clipboard shares; where the content
+//! itself lies is the adapters' business.
+
+use std::hint::black_box;
+
+use crate::model::{ClipText, Ticket};
+
+/// The newest copy of this run.
+///
+/// | state | `newest` | `text` |
+/// |---|---|---|
+/// | nothing was put yet | `None` | `None` |
+/// | the newest copy may still be there | its ticket | its text |
+/// | it was cleared, or found replaced | its ticket | `None`: wiped |
+#[derive(Default)]
+pub(super) struct Held {
+    newest: Option<Ticket>,
+    text: Option<ClipText>,
+}
+
+impl Held {
+    /// Notes what was put. What was noted before is wiped.
+    pub(super) fn note(&mut self, ticket: Ticket, text: &ClipText) {
+        self.newest = Some(ticket);
+        self.text = Some(text.clone());
+    }
+
+    /// Whether a newer copy than this one was put.
+    pub(super) fn is_newer_than(&self, ticket: Ticket) -> bool {
+        self.newest.is_some_and(|newest| newest > ticket)
+    }
+
+    /// What was put under this ticket, if that is the newest and it was not cleared or found replaced since.
+    pub(super) fn text_of(&self, ticket: Ticket) -> Option<&ClipText> {
+        self.text.as_ref().filter(|_| self.newest == Some(ticket))
+    }
+
+    /// The newest ticket, if what was put under it may still be there.
+    pub(super) fn newest_held(&self) -> Option<Ticket> {
+        self.text.as_ref().and(self.newest)
+    }
+
+    /// Wipes the text: it is no longer there.
+    pub(super) fn forget(&mut self) {
+        self.text = None;
+    }
+}
+
+/// Whether `found` is `ours`, without stopping at the first difference: how long it takes does not say how much of a token
+/// another program's content shares.
+pub(super) fn is_same(found: &str, ours: &ClipText) -> bool {
+    let ours = ours.expose_secret();
+    let differs = found
+        .bytes()
+        .zip(ours.bytes())
+        .fold(0, |all, (a, b)| black_box(all | (a ^ b)));
+    found.len() == ours.len() && differs == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> ClipText {
+        ClipText::new(text.to_owned())
+    }
+
+    #[test]
+    fn only_the_newest_ticket_has_a_text_and_only_until_it_is_forgotten() {
+        let mut held = Held::default();
+        assert!(!held.is_newer_than(Ticket(1)));
+        held.note(Ticket(1), &text("first"));
+        held.note(Ticket(2), &text("second"));
+        assert!(held.text_of(Ticket(1)).is_none());
+        assert_eq!(held.text_of(Ticket(2)).unwrap().expose_secret(), "second");
+        held.forget();
+        assert!(held.text_of(Ticket(2)).is_none());
+        assert!(
+            held.is_newer_than(Ticket(1)),
+            "an older copy stays superseded"
+        );
+        assert!(!held.is_newer_than(Ticket(2)));
+    }
+
+    #[test]
+    fn the_same_is_only_the_whole_text() {
+        assert!(is_same("Bearer abc", &text("Bearer abc")));
+        for other in ["", "Bearer ab", "Bearer abcd", "Bearer abd", "Cearer abc"] {
+            assert!(!is_same(other, &text("Bearer abc")), "{other}");
+        }
+    }
+}

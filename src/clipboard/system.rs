@@ -1,0 +1,288 @@
+//! The desktop's clipboard, over one long-lived `arboard` handle.
+//!
+//! **Checking and clearing are two steps.** No system offers "empty it if it still holds this", so a program that copies in
+//! the moment between our look and our clearing loses its copy. On X11 the look at a content of our own is one question to
+//! the server and the clearing the next request on the same connection, so that moment is well under a millisecond; it
+//! cannot be made nothing through `arboard`, which gives the server no time stamp to compare.
+//!
+//! **What happens when the program ends.** On X11 and Wayland a clipboard's content lives in the program that copied it.
+//! When the last handle is dropped, `arboard` hands X11 content over to a clipboard manager (`SAVE_TARGETS`), but not one that
+//! asks to be left out of histories, as all of ours does: that one is given up instead. Windows and macOS keep the content. So
+//! the program clears before it ends, and does not lean on the drop, which an exit may skip.
+//!
+//! **A look has a limit.** A program that owns the clipboard and hangs would hold an X11 read for 24 s (six formats of 4 s each) and
+//! a Wayland one for ever. Each look runs on a thread and a handle of its own (on X11 all handles share one connection); past
+//! [`LOOK_LIMIT`] they are left alone, and the answer is [`ClipboardFailure::Busy`]. Putting and clearing have no such limit,
+//! because one that took effect later, unseen, would be worse than waiting.
+
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use zeroize::Zeroizing;
+
+use super::Clipboard;
+use super::held::{Held, is_same};
+use crate::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
+use crate::os::thread;
+
+/// How long a look may take. Shorter than `arboard`'s own limit of 4 s for a format, after which a program that hangs can no
+/// longer be told from one that has no text.
+const LOOK_LIMIT: Duration = Duration::from_secs(2);
+
+/// How many looks may hang at the same time before new ones are refused.
+const MAX_HANGING_LOOKS: usize = 4;
+
+/// The desktop's clipboard. Making one does nothing yet: it is reached on first use, and again if that failed.
+#[derive(Default)]
+pub struct SystemClipboard(Mutex<Desktop>);
+
+#[derive(Default)]
+struct Desktop {
+    /// Kept for ever once made: on X11 our content goes when the last handle does.
+    handle: Option<arboard::Clipboard>,
+    held: Held,
+    #[cfg(all(unix, not(target_os = "macos")))]
+    owners: Option<super::owner::Owners>,
+    /// The window that owned the clipboard right after our last copy: all our handles share it.
+    #[cfg(all(unix, not(target_os = "macos")))]
+    our_window: Option<u32>,
+    /// One clone for each look under way.
+    looks: Arc<()>,
+}
+
+/// What a look found. `None` where there is no text: empty, a picture, or not UTF-8.
+type Look = Result<Option<Zeroizing<String>>, ClipboardFailure>;
+
+impl Clipboard for SystemClipboard {
+    fn put(&self, ticket: Ticket, text: &ClipText) -> Result<(), ClipboardFailure> {
+        let mut desktop = self.desktop();
+        if desktop.held.is_newer_than(ticket) {
+            return Ok(());
+        }
+        match desktop.put(text) {
+            Ok(()) => {
+                desktop.held.note(ticket, text);
+                desktop.note_owner();
+                Ok(())
+            }
+            Err(failure) => {
+                desktop.take_back(text);
+                Err(failure)
+            }
+        }
+    }
+
+    fn holds(&self, ticket: Ticket) -> Result<bool, ClipboardFailure> {
+        self.desktop().holds(ticket)
+    }
+
+    fn mark(&self) -> Result<Mark, ClipboardFailure> {
+        let mut desktop = self.desktop();
+        match desktop.owner() {
+            Some(0) => Ok(Mark::Nobody),
+            Some(owner) if desktop.is_our_window(owner) => Ok(Mark::Ours),
+            Some(owner) => Ok(Mark::Other(owner.into())),
+            None => match desktop.held.newest_held() {
+                Some(ticket) if desktop.holds(ticket)? => Ok(Mark::Ours),
+                _ => Ok(Mark::Other(0)),
+            },
+        }
+    }
+
+    fn clear(&self, ticket: Ticket) -> Result<Cleared, ClipboardFailure> {
+        let mut desktop = self.desktop();
+        if desktop.held.is_newer_than(ticket) {
+            return Ok(Cleared::Superseded);
+        }
+        let is_ours = desktop.holds(ticket)?;
+        if is_ours {
+            desktop.clear()?;
+        }
+        desktop.held.forget();
+        Ok(if is_ours {
+            Cleared::Cleared
+        } else {
+            Cleared::ChangedElsewhere
+        })
+    }
+}
+
+impl SystemClipboard {
+    /// One call at a time: no put of ours can come between a look and the clearing that follows it.
+    fn desktop(&self) -> MutexGuard<'_, Desktop> {
+        // Nothing is half done where a panic can strike.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Desktop {
+    fn put(&mut self, text: &ClipText) -> Result<(), ClipboardFailure> {
+        unrecorded(self.handle()?.set())
+            .text(text.expose_secret())
+            .map_err(|error| failure(&error))
+    }
+
+    /// A put can fail when the text is there already and only the request not to record it failed (Windows).
+    fn take_back(&mut self, text: &ClipText) {
+        let is_there = matches!(self.look(), Ok(Some(found)) if is_same(&found, text));
+        if is_there && self.clear().is_err() {
+            tracing::warn!("a copy that failed half-way could not be taken off the clipboard");
+        }
+    }
+
+    fn holds(&mut self, ticket: Ticket) -> Result<bool, ClipboardFailure> {
+        if self.held.text_of(ticket).is_none() {
+            return Ok(false);
+        }
+        let found = self.look()?;
+        let ours = self.held.text_of(ticket);
+        Ok(found
+            .zip(ours)
+            .is_some_and(|(found, ours)| is_same(&found, ours)))
+    }
+
+    fn clear(&mut self) -> Result<(), ClipboardFailure> {
+        self.handle()?.clear().map_err(|error| failure(&error))
+    }
+
+    /// The text that is there, whoever put it there.
+    fn look(&mut self) -> Look {
+        if Arc::strong_count(&self.looks) > MAX_HANGING_LOOKS {
+            return Err(ClipboardFailure::Busy);
+        }
+        self.handle()?;
+        let look = Arc::clone(&self.looks);
+        let (sender, answer) = mpsc::sync_channel(1);
+        let work = move || {
+            let found = arboard::Clipboard::new()
+                .map_err(|error| failure(&error))
+                .and_then(text_of);
+            drop(look);
+            // Nobody waits any more where the limit has passed: the text is wiped.
+            sender.send(found).ok();
+        };
+        thread::spawn("clipboard-look", work).map_err(|error| {
+            tracing::warn!(%error, "no thread for a look at the clipboard");
+            ClipboardFailure::Busy
+        })?;
+        answer
+            .recv_timeout(LOOK_LIMIT)
+            .unwrap_or_else(|ended| match ended {
+                RecvTimeoutError::Timeout => Err(ClipboardFailure::Busy),
+                RecvTimeoutError::Disconnected => Err(ClipboardFailure::Defect),
+            })
+    }
+
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn owner(&mut self) -> Option<u32> {
+        if self.owners.is_none() {
+            self.owners = super::owner::Owners::connect();
+        }
+        let owner = self.owners.as_ref()?.owner();
+        if owner.is_none() {
+            // The server went away: another connection next time.
+            self.owners = None;
+        }
+        owner
+    }
+
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn note_owner(&mut self) {
+        self.our_window = self.owner();
+    }
+
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn is_our_window(&self, owner: u32) -> bool {
+        self.our_window == Some(owner)
+    }
+
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    fn owner(&mut self) -> Option<u32> {
+        None
+    }
+
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    fn note_owner(&mut self) {}
+
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    fn is_our_window(&self, _owner: u32) -> bool {
+        false
+    }
+
+    fn handle(&mut self) -> Result<&mut arboard::Clipboard, ClipboardFailure> {
+        if self.handle.is_none() {
+            self.handle = Some(arboard::Clipboard::new().map_err(|error| failure(&error))?);
+        }
+        self.handle.as_mut().ok_or(ClipboardFailure::Unavailable)
+    }
+}
+
+fn text_of(mut handle: arboard::Clipboard) -> Look {
+    match handle.get_text() {
+        Ok(text) => Ok(Some(Zeroizing::new(text))),
+        Err(error) if is_no_text(&error) => Ok(None),
+        Err(error) => Err(failure(&error)),
+    }
+}
+
+/// Whether the clipboard answered, but with no text of ours.
+fn is_no_text(error: &arboard::Error) -> bool {
+    use arboard::Error;
+    match error {
+        Error::ContentNotAvailable | Error::ConversionFailure => true,
+        // A program that has a picture and answers every question with it: no variant of its own, so its words are
+        // compared (and kept from changing unseen by a test on a real desktop).
+        Error::Unknown { description } => description == "incorrect type received from clipboard",
+        _ => false,
+    }
+}
+
+/// By variant, never by its words, which come from other programs and libraries.
+fn failure(error: &arboard::Error) -> ClipboardFailure {
+    match error {
+        arboard::Error::ClipboardOccupied => ClipboardFailure::Busy,
+        _ => ClipboardFailure::Unavailable,
+    }
+}
+
+/// Asks clipboard managers not to record what is set: `x-kde-passwordManagerHint` on X11 and Wayland, which KDE's and most other
+/// managers heed.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn unrecorded(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    use arboard::SetExtLinux as _;
+    set.exclude_from_history()
+}
+
+/// Keeps what is set out of Windows' clipboard history and its cloud: one format covers both.
+#[cfg(windows)]
+fn unrecorded(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    use arboard::SetExtWindows as _;
+    set.exclude_from_monitoring()
+}
+
+/// Asks clipboard managers not to record what is set: `org.nspasteboard.ConcealedType`.
+#[cfg(target_os = "macos")]
+fn unrecorded(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    use arboard::SetExtApple as _;
+    set.exclude_from_history()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arboard::Error;
+
+    #[test]
+    fn only_a_held_clipboard_is_busy_and_the_rest_is_out_of_reach() {
+        assert_eq!(failure(&Error::ClipboardOccupied), ClipboardFailure::Busy);
+        let description = "X11 server connection timed out".to_owned();
+        for error in [Error::ClipboardNotSupported, Error::Unknown { description }] {
+            assert!(!is_no_text(&error), "{error:?}");
+            assert_eq!(failure(&error), ClipboardFailure::Unavailable, "{error:?}");
+        }
+        for error in [Error::ContentNotAvailable, Error::ConversionFailure] {
+            assert!(is_no_text(&error), "{error:?}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What a reply means: its head, its date, and the token in its body. Pure: bytes in, values out.
+
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
+use reqwest::header::{CONTENT_ENCODING, DATE, HeaderMap, LOCATION};
+use reqwest::{StatusCode, Url};
+use serde_json::Value;
+use zeroize::Zeroize as _;
+
+use crate::model::failure::NotAToken;
+use crate::model::{SignInFailure, Token};
+
+/// The longest host that a redirect is quoted with, in bytes: that of DNS, and a port.
+const MAX_QUOTED_HOST_BYTES: usize = 253 + 6;
+/// RFC 8259 lets a reader ignore it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// What a body with a token says.
+#[derive(Debug)]
+pub(super) struct TokenReply {
+    /// The token.
+    pub(super) token: Token,
+    /// `expires_in`, where it is a whole number of seconds.
+    pub(super) expires_in_secs: Option<u64>,
+}
+
+/// Whether the body of a reply with this head is worth reading. `url` is what was asked.
+pub(super) fn check_head(
+    status: StatusCode,
+    headers: &HeaderMap,
+    url: &Url,
+) -> Result<(), SignInFailure> {
+    let code = status.as_u16();
+    match code {
+        200 if is_encoded(headers) => Err(SignInFailure::NotAToken(NotAToken::Compressed)),
+        200 => Ok(()),
+        300..=399 => Err(SignInFailure::Redirected {
+            status: code,
+            to: redirect_host(headers, url),
+        }),
+        401 => Err(SignInFailure::Refused { status: code }),
+        500..=599 => Err(SignInFailure::ServerError { status: code }),
+        _ => Err(SignInFailure::Unexpected { status: code }),
+    }
+}
+
+/// How far our clock, which showed `received`, is ahead of the reply's `Date`; `None` if it has none that can be read.
+pub(super) fn clock_ahead_secs(headers: &HeaderMap, received: Timestamp) -> Option<i64> {
+    let date = rfc2822::DateTimeParser::new()
+        .parse_timestamp(headers.get(DATE)?.as_bytes())
+        .ok()?;
+    Some(received.as_second() - date.as_second())
+}
+
+/// Reads the body of a reply with status 200. Of a name that comes twice the last counts, as it does in the vendor's clients.
+pub(super) fn parse(body: &[u8]) -> Result<TokenReply, NotAToken> {
+    let body = body
+        .strip_prefix(BYTE_ORDER_MARK)
+        .unwrap_or(body)
+        .trim_ascii();
+    if body.is_empty() {
+        return Err(NotAToken::Empty);
+    }
+    let json = Json(
+        serde_json::from_slice(body).map_err(|_not_json| match body {
+            // Whatever it is labelled as: nothing else begins so.
+            [b'<', ..] => NotAToken::WebPage,
+            _ => NotAToken::NotJson,
+        })?,
+    );
+    let text = json.0.get("access_token").and_then(Value::as_str);
+    let text = text.ok_or(NotAToken::NoToken)?;
+    if !is_bearer(json.0.get("token_type")) {
+        return Err(NotAToken::WrongType);
+    }
+    Ok(TokenReply {
+        token: Token::parse(text).map_err(NotAToken::Malformed)?,
+        expires_in_secs: json.0.get("expires_in").and_then(whole_secs),
+    })
+}
+
+/// A parsed body, wiped when dropped.
+struct Json(Value);
+
+impl Drop for Json {
+    fn drop(&mut self) {
+        wipe(&mut self.0);
+    }
+}
+
+/// As deep as `serde_json` goes: 128 levels.
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(items) => items.iter_mut().for_each(wipe),
+        Value::Object(fields) => fields.values_mut().for_each(wipe),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Nothing was said to be acceptable but plain text.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    let is_identity = |value: &[u8]| {
+        let value = value.trim_ascii();
+        value.is_empty() || value.eq_ignore_ascii_case(b"identity")
+    };
+    headers
+        .get_all(CONTENT_ENCODING)
+        .iter()
+        .any(|value| !is_identity(value.as_bytes()))
+}
+
+/// The host that `Location` points at, with its port if it is not the usual one. Never its user info or path.
+fn redirect_host(headers: &HeaderMap, url: &Url) -> Option<String> {
+    let to = url.join(headers.get(LOCATION)?.to_str().ok()?).ok()?;
+    let host = to.host_str().filter(|_| to.scheme().starts_with("http"))?;
+    let host = match to.port() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    };
+    (host.len() <= MAX_QUOTED_HOST_BYTES).then_some(host)
+}
+
+/// RFC 6749 demands it; a reply without it is accepted, as the vendor's clients do.
+fn is_bearer(token_type: Option<&Value>) -> bool {
+    match token_type {
+        None | Some(Value::Null) => true,
+        Some(Value::String(text)) => text.eq_ignore_ascii_case("bearer"),
+        Some(_) => false,
+    }
+}
+
+/// Seconds as a number, or as digits in a text. What is not whole says nothing; what is believed, the model decides.
+fn whole_secs(value: &Value) -> Option<u64> {
+    match value {
+        Value::Number(number) => number.as_u64().or_else(|| {
+            let secs = number.as_f64()?;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "whole and in range"
+            )]
+            (secs.fract() == 0.0 && (0.0..1e15).contains(&secs)).then_some(secs as u64)
+        }),
+        Value::String(text) if text.bytes().all(|b| b.is_ascii_digit()) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,234 @@
+//! The reading of replies, case by case, and with anything at all.
+
+use proptest::prelude::*;
+use reqwest::header::{HeaderName, HeaderValue};
+
+use super::*;
+use crate::model::token::TokenError;
+
+fn headers(fields: &[(HeaderName, &str)]) -> HeaderMap {
+    fields
+        .iter()
+        .map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()))
+        .collect()
+}
+
+fn head(status: u16, fields: &[(HeaderName, &str)]) -> Result<(), SignInFailure> {
+    let asked = Url::parse("https://console.example:4285/api/v3/oauth/token?a=b").unwrap();
+    check_head(
+        StatusCode::from_u16(status).unwrap(),
+        &headers(fields),
+        &asked,
+    )
+}
+
+fn token(body: &str) -> Result<String, NotAToken> {
+    parse(body.as_bytes()).map(|reply| reply.token.expose_secret().to_owned())
+}
+
+fn expires_in(value: &str) -> Option<u64> {
+    let body = format!(r#"{{"access_token":"abc","expires_in":{value}}}"#);
+    parse(body.as_bytes()).unwrap().expires_in_secs
+}
+
+#[test]
+fn only_200_is_read_and_every_other_status_has_its_meaning() {
+    assert_eq!(head(200, &[]), Ok(()));
+    for status in 100..600 {
+        let expected = match status {
+            200 => continue,
+            300..=399 => SignInFailure::Redirected { status, to: None },
+            401 => SignInFailure::Refused { status },
+            500.. => SignInFailure::ServerError { status },
+            _ => SignInFailure::Unexpected { status },
+        };
+        assert_eq!(head(status, &[]), Err(expected));
+    }
+}
+
+#[test]
+fn a_redirect_names_the_host_it_points_at_and_nothing_else_of_it() {
+    let long = format!("https://{}example/", "abcdefgh.".repeat(40));
+    for (location, host) in [
+        (
+            "https://status.example/down?x=1#y",
+            Some("status.example".to_owned()),
+        ),
+        ("/elsewhere", Some("console.example:4285".to_owned())),
+        (
+            "//user:pw@other.example:99/x",
+            Some("other.example:99".to_owned()),
+        ),
+        ("http://[::1]:80/", Some("[::1]".to_owned())),
+        ("mailto:a@b.example", None),
+        ("ftp://files.example/", None),
+        ("https://[broken", None),
+        (&long, None),
+    ] {
+        assert_eq!(
+            head(302, &[(LOCATION, location)]),
+            Err(SignInFailure::Redirected {
+                status: 302,
+                to: host
+            }),
+            "{location}"
+        );
+    }
+}
+
+#[test]
+fn a_packed_body_is_not_unpacked_but_the_word_identity_is_harmless() {
+    let compressed = Err(SignInFailure::NotAToken(NotAToken::Compressed));
+    for encoding in ["gzip", "br", "identity, gzip"] {
+        assert_eq!(head(200, &[(CONTENT_ENCODING, encoding)]), compressed);
+    }
+    for encoding in ["identity", "Identity ", ""] {
+        assert_eq!(head(200, &[(CONTENT_ENCODING, encoding)]), Ok(()));
+    }
+}
+
+#[test]
+fn the_clock_is_compared_with_a_date_that_can_be_read() {
+    let received = Timestamp::from_second(784_111_777 + 45).unwrap();
+    let ahead = |date: &str| clock_ahead_secs(&headers(&[(DATE, date)]), received);
+    assert_eq!(ahead("Sun, 06 Nov 1994 08:49:37 GMT"), Some(45));
+    assert_eq!(ahead("Sun, 06 Nov 1994 08:50:52 GMT"), Some(-30));
+    assert_eq!(ahead("yesterday"), None);
+    assert_eq!(ahead(""), None);
+    assert_eq!(clock_ahead_secs(&HeaderMap::new(), received), None);
+}
+
+#[test]
+fn a_token_is_found_in_what_the_vendor_documents_and_in_what_is_close_to_it() {
+    for body in [
+        r#"{"access_token":"abc","token_type":"bearer","expires_in":900}"#,
+        r#"{"access_token":"abc","token_type":"Bearer"}"#,
+        r#"{"access_token":"abc","token_type":null,"scope":{"deep":[1]}}"#,
+        r#"{"access_token":"abc"}"#,
+        "\u{feff}{\"access_token\":\"abc\"}",
+        " \r\n{\"access_token\":\"abc\"}\n ",
+        r#"{"access_token":"old","access_token":"abc"}"#,
+        r#"{"access_token":"\u0061bc"}"#,
+    ] {
+        assert_eq!(token(body).as_deref(), Ok("abc"), "{body}");
+    }
+}
+
+#[test]
+fn what_is_no_token_is_told_apart() {
+    use NotAToken as N;
+    for (body, why) in [
+        ("", N::Empty),
+        (" \n", N::Empty),
+        ("\u{feff}", N::Empty),
+        ("<!DOCTYPE html><title>Maintenance</title>", N::WebPage),
+        ("\n  <html>", N::WebPage),
+        ("Service Under Maintenance", N::NotJson),
+        ("{\"access_token\":\"abc\"} trailing", N::NotJson),
+        ("{\"access_token\":\"abc\"", N::NotJson),
+        ("{}", N::NoToken),
+        ("[]", N::NoToken),
+        ("\"abc\"", N::NoToken),
+        ("null", N::NoToken),
+        (r#"{"access_token":null}"#, N::NoToken),
+        (r#"{"access_token":["abc"]}"#, N::NoToken),
+        (r#"{"access_token":"abc","access_token":7}"#, N::NoToken),
+        (r#"{"Access_Token":"abc"}"#, N::NoToken),
+        (r#"{"access_token":"abc","token_type":"mac"}"#, N::WrongType),
+        (r#"{"access_token":"abc","token_type":1}"#, N::WrongType),
+        (r#"{"access_token":""}"#, N::Malformed(TokenError::Empty)),
+        (
+            r#"{"access_token":"a\r\nX-Evil: 1"}"#,
+            N::Malformed(TokenError::Malformed),
+        ),
+    ] {
+        assert_eq!(token(body), Err(why), "{body}");
+    }
+    assert_eq!(parse(b"\xff\xfe{\0}\0").unwrap_err(), N::NotJson, "UTF-16");
+    let long = format!(r#"{{"access_token":"{}"}}"#, "a".repeat(8 * 1024 + 1));
+    assert_eq!(token(&long), Err(N::Malformed(TokenError::TooLong)));
+    let deep = "[".repeat(60_000);
+    assert_eq!(token(&deep), Err(N::NotJson), "no stack is exhausted");
+}
+
+#[test]
+fn a_lifetime_is_whole_seconds_in_any_notation_and_otherwise_unsaid() {
+    for value in ["900", "900.0", "9e2", "\"900\""] {
+        assert_eq!(expires_in(value), Some(900), "{value}");
+    }
+    for value in [
+        "900.5",
+        "-1",
+        "1e300",
+        "null",
+        "true",
+        "[900]",
+        "\"900 s\"",
+        "\"+900\"",
+        "\"\"",
+        "\"99999999999999999999999\"",
+    ] {
+        assert_eq!(expires_in(value), None, "{value}");
+    }
+}
+
+#[test]
+fn a_parsed_body_is_wiped_to_its_last_text() {
+    let mut value =
+        serde_json::json!({"access_token": "abc", "more": [{"refresh_token": "def"}], "n": 1});
+    wipe(&mut value);
+    assert_eq!(
+        value,
+        serde_json::json!({"access_token": "", "more": [{"refresh_token": ""}], "n": 1})
+    );
+}
+
+/// RFC 6750, section 2.1.
+fn is_b64token(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    !body.is_empty()
+        && body
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-._~+/".contains(c))
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_the_reader_panic(body: Vec<u8>) {
+        if let Ok(reply) = parse(&body) {
+            prop_assert!(is_b64token(reply.token.expose_secret()));
+        }
+    }
+
+    #[test]
+    fn a_token_comes_through_to_the_letter_or_not_at_all(
+        text in prop_oneof![any::<String>(), "[a-zA-Z0-9._~+/=-]{0,40}"],
+        kind in proptest::option::of("(?i)bearer|mac|"),
+        expires in any::<i64>(),
+    ) {
+        let body = serde_json::json!({"access_token": text, "token_type": kind, "expires_in": expires});
+        match parse(body.to_string().as_bytes()) {
+            Ok(reply) => {
+                prop_assert!(is_b64token(&text));
+                prop_assert_eq!(reply.token.expose_secret(), &text);
+                prop_assert_eq!(reply.expires_in_secs, u64::try_from(expires).ok());
+            }
+            Err(NotAToken::Malformed(_)) => prop_assert!(!is_b64token(&text)),
+            Err(why) => {
+                prop_assert_eq!(why, NotAToken::WrongType);
+                prop_assert!(!kind.unwrap_or_default().eq_ignore_ascii_case("bearer"));
+            }
+        }
+    }
+
+    #[test]
+    fn no_head_makes_the_reader_panic(status in 100..1000u16, location: String, date: String) {
+        let fields: Vec<_> = [(LOCATION, &location), (DATE, &date)]
+            .into_iter()
+            .filter(|(_, value)| HeaderValue::from_str(value).is_ok())
+            .map(|(name, value)| (name, value.as_str()))
+            .collect();
+        prop_assert_eq!(head(status, &fields).is_ok(), status == 200);
+        let _ahead = clock_ahead_secs(&headers(&fields), Timestamp::UNIX_EPOCH);
+    }
+}

@@ -1,0 +1,143 @@
+//! What is sent, and how its leaving is noticed.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, InvalidHeaderValue,
+};
+use reqwest::{Method, Request};
+use tokio::sync::watch;
+use zeroize::Zeroizing;
+
+use crate::model::failure::Connect;
+use crate::model::{ClientId, ConsoleUrl, Secret, SignInFailure};
+
+/// The resource of an API client's sign-in.
+const API_CLIENT_TOKEN: &str = "/api/v3/oauth/token?grant_type=client_credentials";
+const SCHEME: &str = "Basic ";
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// A request, and the means to see it leave.
+pub(super) struct Outgoing {
+    pub(super) request: Request,
+    pub(super) departure: Departure,
+}
+
+/// The sign-in of an API client, as the vendor documents it.
+pub(super) fn api_client_token(
+    console: &ConsoleUrl,
+    client_id: &ClientId,
+    secret: &Secret,
+) -> Result<Outgoing, SignInFailure> {
+    // Base64 is always a valid header value; a library that said otherwise would have kept it from being sent.
+    let authorization = basic(client_id.as_str(), secret.expose_secret())
+        .map_err(|_invalid| SignInFailure::CannotConnect(Connect::Other))?;
+    let mut request = Request::new(Method::POST, console.resource(API_CLIENT_TOKEN));
+    let headers = request.headers_mut();
+    headers.insert(AUTHORIZATION, authorization);
+    headers.insert(ACCEPT, JSON);
+    headers.insert(CONTENT_TYPE, JSON);
+    // HTTP allows a POST without a body to leave it out, and some servers then wait for one.
+    headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    let (body, departure) = empty_body();
+    *request.body_mut() = Some(reqwest::Body::wrap(body));
+    Ok(Outgoing { request, departure })
+}
+
+/// HTTP Basic (RFC 7617, UTF-8; not form-encoded before, as the vendor's `curl -u` does not), in one buffer that is wiped when
+/// the last copy of the header goes.
+fn basic(user: &str, password: &str) -> Result<HeaderValue, InvalidHeaderValue> {
+    let mut pair = Zeroizing::new(String::with_capacity(user.len() + 1 + password.len()));
+    pair.push_str(user);
+    pair.push(':');
+    pair.push_str(password);
+    // With all its room from the start, so that growing leaves no shorter copies behind.
+    let room = SCHEME.len() + pair.len().div_ceil(3) * 4;
+    let mut header = Zeroizing::new(String::with_capacity(room));
+    header.push_str(SCHEME);
+    STANDARD.encode_string(pair.as_bytes(), &mut header);
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(header))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// Whether a request has left for the wire.
+#[derive(Clone)]
+pub(super) struct Departure(watch::Receiver<bool>);
+
+impl Departure {
+    /// Whether it has. Never true while no byte of the request can have been sent.
+    pub(super) fn happened(&self) -> bool {
+        *self.0.borrow()
+    }
+
+    /// Ends when it has; never, if it ends unsent.
+    pub(super) async fn wait(&mut self) {
+        if self.0.wait_for(|left| *left).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// An empty body that tells when the request with it is written.
+///
+/// reqwest does not say when a request goes from finding a connection to being sent. But hyper asks a body whether it is empty
+/// at exactly one point: when it takes the request on a connection that stands and is about to write the head, never before
+/// (a test with a server that takes the connection and no TLS holds this).
+struct EmptyBody(watch::Sender<bool>);
+
+fn empty_body() -> (EmptyBody, Departure) {
+    let (left, departure) = watch::channel(false);
+    (EmptyBody(left), Departure(departure))
+}
+
+impl Body for EmptyBody {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(None)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.send_replace(true);
+        true
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn basic_is_base64_of_the_pair_as_utf_8_and_hidden_from_debug() {
+        let value = basic("key-42", "pä ss:%+word").unwrap();
+        assert_eq!(
+            value.to_str().unwrap(),
+            "Basic a2V5LTQyOnDDpCBzczolK3dvcmQ="
+        );
+        assert_eq!(format!("{value:?}"), "Sensitive");
+    }
+
+    #[test]
+    fn the_buffer_of_the_header_never_grows() {
+        for length in 0..64 {
+            let value = basic("k", &"s".repeat(length)).unwrap();
+            let pair = 2 + length;
+            assert_eq!(value.len(), "Basic ".len() + pair.div_ceil(3) * 4);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! A vault in memory, for the sandbox and for tests. It keeps items as a keyring does, so that everything that can be wrong
+//! with an item can be wrong here too.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::Vault;
+use super::record::{self, Payload};
+use crate::model::failure::Unreadable;
+use crate::model::{KeyringFailure, Listed, ProfileId, StoredProfile};
+use crate::os::Cancel;
+
+/// Profiles in memory; gone when it is dropped.
+#[derive(Default)]
+pub struct MemoryVault(Mutex<Vec<Item>>);
+
+struct Item {
+    user: String,
+    payload: Payload,
+}
+
+impl MemoryVault {
+    /// A vault that holds these profiles.
+    pub fn with_profiles(profiles: &[StoredProfile]) -> Result<Self, KeyringFailure> {
+        let items = profiles
+            .iter()
+            .map(|stored| Ok(Item::new(stored.profile.id, record::write(stored)?)))
+            .collect::<Result<_, KeyringFailure>>()?;
+        Ok(Self(Mutex::new(items)))
+    }
+
+    /// Adds an item as another program would: any user, any payload, and beside what is there already.
+    pub fn add_foreign_item(&self, user: &str, payload: &[u8]) {
+        self.items().push(Item {
+            user: user.to_owned(),
+            payload: payload.to_vec().into(),
+        });
+    }
+
+    /// Removes the items of a user as another program would.
+    pub fn remove_items(&self, user: &str) {
+        self.items().retain(|item| item.user != user);
+    }
+
+    fn items(&self) -> MutexGuard<'_, Vec<Item>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Vault for MemoryVault {
+    fn list(&self, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
+        // Read first: `each` may take as long as it likes, and may come back here.
+        let rows: Vec<_> = self.items().iter().map(Item::row).collect();
+        rows.into_iter().for_each(each);
+        Ok(())
+    }
+
+    fn read(&self, id: ProfileId) -> Result<Option<StoredProfile>, KeyringFailure> {
+        let items = self.items();
+        let Some(place) = only(&items, id)? else {
+            return Ok(None);
+        };
+        record::read(id, &items[place].payload)
+            .map(Some)
+            .map_err(KeyringFailure::Unreadable)
+    }
+
+    fn create(&self, new: &StoredProfile, cancel: &Cancel) -> Result<(), KeyringFailure> {
+        let item = Item::new(new.profile.id, record::write(new)?);
+        let mut items = self.turn(cancel)?;
+        if items.iter().any(|present| present.user == item.user) {
+            return Err(KeyringFailure::Ambiguous);
+        }
+        items.push(item);
+        Ok(())
+    }
+
+    fn replace(
+        &self,
+        base_rev: u64,
+        new: &StoredProfile,
+        cancel: &Cancel,
+    ) -> Result<(), KeyringFailure> {
+        let mut items = self.turn(cancel)?;
+        let place = only(&items, new.profile.id)?.ok_or(KeyringFailure::NotFound)?;
+        items[place].payload = record::rewrite(&items[place].payload, base_rev, new)?;
+        Ok(())
+    }
+
+    fn delete(&self, id: ProfileId, cancel: &Cancel) -> Result<(), KeyringFailure> {
+        let mut items = self.turn(cancel)?;
+        let place = only(&items, id)?.ok_or(KeyringFailure::NotFound)?;
+        items.remove(place);
+        Ok(())
+    }
+}
+
+impl MemoryVault {
+    /// Waits for the others, then looks whether the write is still wanted.
+    fn turn(&self, cancel: &Cancel) -> Result<MutexGuard<'_, Vec<Item>>, KeyringFailure> {
+        let items = self.items();
+        if cancel.is_cancelled() {
+            return Err(KeyringFailure::Cancelled);
+        }
+        Ok(items)
+    }
+}
+
+impl Item {
+    fn new(id: ProfileId, payload: Payload) -> Self {
+        let user = id.to_string();
+        Self { user, payload }
+    }
+
+    fn row(&self) -> Listed {
+        match ProfileId::parse(&self.user) {
+            Some(id) => record::read_row(id, &self.payload),
+            None => Listed::Unreadable {
+                id: None,
+                why: Unreadable::Field("id"),
+            },
+        }
+    }
+}
+
+/// Where the item of a profile is, if there is one.
+fn only(items: &[Item], id: ProfileId) -> Result<Option<usize>, KeyringFailure> {
+    let user = id.to_string();
+    let mut places = items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| item.user == user)
+        .map(|(place, _)| place);
+    match (places.next(), places.next()) {
+        (place, None) => Ok(place),
+        _ => Err(KeyringFailure::Ambiguous),
+    }
+}

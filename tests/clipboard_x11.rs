@@ -1,0 +1,233 @@
+//! The clipboard on a real X server, with `xclip` as the other program.
+#![cfg(target_os = "linux")]
+
+#[path = "support/x11.rs"]
+mod x11;
+
+use std::time::Duration;
+
+use tokendesk::clipboard::{Clipboard, MemoryClipboard, SystemClipboard};
+use tokendesk::model::{Cleared, ClipText, ClipboardFailure, Ticket};
+use x11::{OtherProgram, XServer};
+
+const HEADER: &str = "Authorization: Bearer eyJhbGciOi.JIUzI1-NiJ9_._x7~+/==";
+
+/// Runs a test's body in a child process on a desktop of its own.
+macro_rules! on_a_desktop {
+    (fn $name:ident() $body:block) => {
+        #[test]
+        fn $name() {
+            if x11::is_child(stringify!($name)) {
+                $body
+            } else {
+                let server = XServer::start();
+                x11::in_child(stringify!($name), Some(&server.display));
+            }
+        }
+    };
+}
+
+fn text(text: &str) -> ClipText {
+    ClipText::new(text.to_owned())
+}
+
+fn put(clipboard: &dyn Clipboard, ticket: u64, what: &str) {
+    clipboard.put(Ticket(ticket), &text(what)).unwrap();
+}
+
+on_a_desktop! {
+    fn another_program_pastes_exactly_what_was_put() {
+        let clipboard = SystemClipboard::default();
+        for (ticket, what) in [(1, HEADER), (2, "Bearer ü “x” \\ $HOME\t \n ")] {
+            put(&clipboard, ticket, what);
+            assert_eq!(x11::paste().as_deref(), Some(what));
+        }
+        assert_eq!(
+            x11::paste_as("text/plain;charset=utf-8"),
+            None,
+            "arboard names this type without serving it; if it does now, the text must be tested there too"
+        );
+    }
+}
+
+on_a_desktop! {
+    fn clipboard_managers_are_asked_not_to_record_it() {
+        let clipboard = SystemClipboard::default();
+        put(&clipboard, 1, HEADER);
+        let hint = "x-kde-passwordManagerHint";
+        assert!(x11::targets().contains(&hint.to_owned()), "{:?}", x11::targets());
+        assert_eq!(x11::paste_as(hint).as_deref(), Some("secret"));
+        assert!(
+            !x11::targets().contains(&"SAVE_TARGETS".to_owned()),
+            "nor is it offered for keeping past our end"
+        );
+    }
+}
+
+on_a_desktop! {
+    fn a_cleared_clipboard_gives_nothing_to_another_program() {
+        let clipboard = SystemClipboard::default();
+        put(&clipboard, 1, HEADER);
+        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::Cleared));
+        assert_eq!(x11::paste(), None);
+        assert!(x11::targets().is_empty());
+    }
+}
+
+on_a_desktop! {
+    fn what_another_program_copied_is_left_alone() {
+        let clipboard = SystemClipboard::default();
+        put(&clipboard, 1, HEADER);
+        let _other = OtherProgram::copies("my notes");
+        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::ChangedElsewhere));
+        assert_eq!(x11::paste().as_deref(), Some("my notes"));
+    }
+}
+
+on_a_desktop! {
+    fn our_text_is_cleared_also_when_a_clipboard_manager_took_it_over() {
+        let clipboard = SystemClipboard::default();
+        put(&clipboard, 1, HEADER);
+        let _manager = OtherProgram::copies(HEADER);
+        assert_eq!(clipboard.holds(Ticket(1)), Ok(true));
+        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::Cleared));
+        assert_eq!(x11::paste(), None);
+    }
+}
+
+on_a_desktop! {
+    fn another_programs_picture_is_not_ours_and_is_left_alone() {
+        let clipboard = SystemClipboard::default();
+        put(&clipboard, 1, HEADER);
+        let _other = OtherProgram::offers("not really a picture", "image/png");
+        assert_eq!(clipboard.holds(Ticket(1)), Ok(false));
+        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::ChangedElsewhere));
+        assert_eq!(x11::targets(), ["TARGETS", "image/png"]);
+    }
+}
+
+on_a_desktop! {
+    fn a_program_that_hangs_makes_it_busy_within_seconds_and_the_next_copy_works() {
+        let clipboard = SystemClipboard::default();
+        put(&clipboard, 1, "Bearer one");
+        let other = OtherProgram::copies("my notes");
+        other.hangs();
+
+        let begun = x11::boot();
+        assert_eq!(clipboard.holds(Ticket(1)), Err(ClipboardFailure::Busy));
+        assert_eq!(clipboard.clear(Ticket(1)), Err(ClipboardFailure::Busy));
+        let took = x11::boot() - begun;
+        assert!(took < Duration::from_secs(6), "two looks took {took:?}");
+
+        put(&clipboard, 2, "Bearer two");
+        assert_eq!(x11::paste().as_deref(), Some("Bearer two"));
+        assert_eq!(clipboard.holds(Ticket(2)), Ok(true));
+        assert_eq!(clipboard.clear(Ticket(2)), Ok(Cleared::Cleared));
+        assert_eq!(x11::paste(), None);
+    }
+}
+
+on_a_desktop! {
+    fn dropping_the_clipboard_gives_our_text_up_instead_of_handing_it_on() {
+        let clipboard = SystemClipboard::default();
+        put(&clipboard, 1, HEADER);
+        assert_eq!(x11::paste().as_deref(), Some(HEADER));
+        drop(clipboard);
+        assert_eq!(x11::paste(), None);
+        assert!(x11::targets().is_empty());
+    }
+}
+
+#[test]
+fn without_a_display_it_is_out_of_reach() {
+    let name = "without_a_display_it_is_out_of_reach";
+    if !x11::is_child(name) {
+        return x11::in_child(name, None);
+    }
+    let clipboard = SystemClipboard::default();
+    let unavailable = ClipboardFailure::Unavailable;
+    assert_eq!(clipboard.put(Ticket(1), &text(HEADER)), Err(unavailable));
+    assert_eq!(clipboard.holds(Ticket(1)), Ok(false), "it was never there");
+    assert_eq!(
+        clipboard.clear(Ticket(1)),
+        Ok(Cleared::ChangedElsewhere),
+        "nothing of ours is there, and nothing is touched"
+    );
+}
+
+#[test]
+fn a_desktop_that_comes_later_is_found_by_the_next_copy() {
+    let name = "a_desktop_that_comes_later_is_found_by_the_next_copy";
+    if !x11::is_child(name) {
+        // A number that no two test processes share, and that nobody counts up to.
+        let display = format!(":{}", 10_000 + std::process::id() % 40_000);
+        return x11::in_child(name, Some(&display));
+    }
+    let clipboard = SystemClipboard::default();
+    let put = || clipboard.put(Ticket(1), &text(HEADER));
+    assert_eq!(put(), Err(ClipboardFailure::Unavailable));
+    let _server = XServer::start_on(&std::env::var("DISPLAY").unwrap());
+    assert_eq!(put(), Ok(()));
+    assert_eq!(x11::paste().as_deref(), Some(HEADER));
+}
+
+on_a_desktop! {
+    fn the_system_clipboard_keeps_the_rules_of_tickets() {
+        let clipboard = SystemClipboard::default();
+        keeps_the_rules(&clipboard, &mut |what| Box::new(OtherProgram::copies(what)));
+    }
+}
+
+#[test]
+fn the_clipboard_in_memory_keeps_the_rules_of_tickets() {
+    let clipboard = MemoryClipboard::default();
+    keeps_the_rules(&clipboard, &mut |what| {
+        clipboard.copied_elsewhere(what);
+        Box::new(())
+    });
+}
+
+/// What every clipboard does about tickets. `copies` lets another program copy something; it owns it while the answer lives.
+fn keeps_the_rules(
+    clipboard: &dyn Clipboard,
+    copies: &mut dyn FnMut(&str) -> Box<dyn std::any::Any>,
+) {
+    let (one, two, three) = (Ticket(1), Ticket(2), Ticket(3));
+    assert_eq!(clipboard.holds(one), Ok(false), "nothing was put");
+    assert_eq!(clipboard.clear(one), Ok(Cleared::ChangedElsewhere));
+
+    put(clipboard, 2, "Bearer two");
+    assert_eq!(clipboard.holds(two), Ok(true));
+    put(clipboard, 1, "Bearer one, late");
+    assert_eq!(
+        clipboard.holds(two),
+        Ok(true),
+        "a late older copy replaces nothing"
+    );
+    assert_eq!(clipboard.holds(one), Ok(false));
+    assert_eq!(clipboard.clear(one), Ok(Cleared::Superseded));
+    assert_eq!(
+        clipboard.holds(two),
+        Ok(true),
+        "an older ticket clears nothing"
+    );
+
+    assert_eq!(clipboard.clear(two), Ok(Cleared::Cleared));
+    assert_eq!(clipboard.holds(two), Ok(false));
+    assert_eq!(clipboard.clear(two), Ok(Cleared::ChangedElsewhere));
+    assert_eq!(clipboard.clear(one), Ok(Cleared::Superseded));
+
+    put(clipboard, 3, "Bearer three");
+    let other = copies("my notes");
+    assert_eq!(clipboard.holds(three), Ok(false));
+    assert_eq!(clipboard.clear(three), Ok(Cleared::ChangedElsewhere));
+    drop(other);
+
+    put(clipboard, 4, "Bearer three");
+    assert_eq!(
+        clipboard.clear(three),
+        Ok(Cleared::Superseded),
+        "the same text again is another copy"
+    );
+    assert_eq!(clipboard.clear(Ticket(4)), Ok(Cleared::Cleared));
+}

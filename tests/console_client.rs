@@ -1,0 +1,257 @@
+//! The HTTPS client against a console that does anything: what is sent to the letter, and what becomes of every reply.
+//!
+//! Which authorities are trusted, and whether there is a proxy, comes from the environment of the process: each test runs in a
+//! process of its own.
+#![cfg(target_os = "linux")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests, and what they share"
+)]
+
+mod console_client {
+    pub(crate) mod certificates;
+    pub(crate) mod child;
+    pub(crate) mod failures;
+    pub(crate) mod limits;
+    pub(crate) mod privacy;
+}
+#[path = "support/tls_console.rs"]
+mod tls_console;
+
+use std::cell::RefCell;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use tokendesk::console::{ConsoleClient, Limits};
+use tokendesk::model::failure::Stage;
+use tokendesk::model::{
+    ClientId, ConsoleUrl, ExpirySource, Grant, Secret, SignInEnd, SignInFailure,
+};
+use tokendesk::os::{Cancel, clock, thread};
+
+use self::console_client::child::in_child;
+use self::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
+
+/// A secret as long as the vendor's.
+const SECRET: &str = "planted-3f9c-4e0b-pL4nt3d-8a7d-0b1c2d3e4f5a6b7c8";
+
+/// A console for `localhost` that the child process trusts.
+fn trusted(ca: &Ca) -> TlsConsole {
+    TlsConsole::start(Wire::Tls(ca.issue("localhost", Validity::Now)))
+}
+
+fn address(console: &TlsConsole) -> ConsoleUrl {
+    url(&format!("https://localhost:{}", console.port()))
+}
+
+fn url(text: &str) -> ConsoleUrl {
+    ConsoleUrl::parse(text).unwrap()
+}
+
+/// A client whose limits do not end what is meant to end, and do end what hangs.
+fn client() -> ConsoleClient {
+    ConsoleClient::new(Limits::default())
+}
+
+fn sign_in(client: &ConsoleClient, at: &ConsoleUrl) -> SignInEnd {
+    sign_in_heard(client, at, &Cancel::default(), &|_| {})
+}
+
+fn sign_in_heard(
+    client: &ConsoleClient,
+    at: &ConsoleUrl,
+    cancel: &Cancel,
+    stage: &dyn Fn(Stage),
+) -> SignInEnd {
+    let client_id = ClientId::parse("key-42").unwrap();
+    let secret = Secret::new(SECRET).unwrap();
+    client.api_client_token(at, &client_id, &secret, cancel, stage)
+}
+
+fn granted(end: SignInEnd) -> Grant {
+    match end {
+        SignInEnd::Granted(grant) => grant,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn failure(end: SignInEnd) -> SignInFailure {
+    match end {
+        SignInEnd::Failed(report) => report.failure,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A reply with a body of known length.
+fn reply(status: &str, fields: &str, body: &str) -> String {
+    let length = body.len();
+    format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n{fields}\r\n{body}")
+}
+
+/// The vendor's documented reply.
+fn token_reply(token: &str) -> String {
+    let body = format!(r#"{{"access_token":"{token}","token_type":"bearer","expires_in":900}}"#);
+    reply("200 OK", "Content-Type: application/json\r\n", &body)
+}
+
+#[test]
+fn the_request_is_what_the_vendor_documents_and_nothing_else() {
+    in_child(&[], |ca| {
+        let console = trusted(ca);
+        console.then_send(token_reply("abc"));
+        granted(sign_in(&client(), &address(&console)));
+
+        let log = console.log();
+        assert_eq!(log.requests.len(), 1);
+        let (head, after) = log.requests[0].split_once("\r\n\r\n").unwrap();
+        assert_eq!(after, "", "a body");
+        let mut lines: Vec<_> = head.lines().collect();
+        assert_eq!(
+            lines.remove(0),
+            "POST /api/v3/oauth/token?grant_type=client_credentials HTTP/1.1"
+        );
+        lines.sort_unstable();
+        let host = format!("host: localhost:{}", console.port());
+        let agent = format!("user-agent: Tokendesk/{}", env!("CARGO_PKG_VERSION"));
+        assert_eq!(
+            lines,
+            [
+                "accept: application/json",
+                // printf 'key-42:planted-…' | base64
+                "authorization: Basic a2V5LTQyOnBsYW50ZWQtM2Y5Yy00ZTBiLXBMNG50M2QtOGE3ZC0wYjFjMmQzZTRmNWE2YjdjOA==",
+                "content-length: 0",
+                "content-type: application/json",
+                host.as_str(),
+                agent.as_str(),
+            ]
+        );
+    });
+}
+
+#[test]
+fn a_granted_token_comes_with_its_end_counted_from_receipt() {
+    in_child(&[], |ca| {
+        // {"alg":"none"} . {"iat":1700000000,"exp":1700000600} . "sig"
+        let jwt = "eyJhbGciOiJub25lIn0.eyJpYXQiOjE3MDAwMDAwMDAsImV4cCI6MTcwMDAwMDYwMH0.c2ln";
+        let bare = |token: &str| reply("200 OK", "", &format!(r#"{{"access_token":"{token}"}}"#));
+        let console = trusted(ca);
+        let client = client();
+        for (sent, secs, source) in [
+            (token_reply("opaque"), 900, ExpirySource::Console),
+            (token_reply(jwt), 600, ExpirySource::Token),
+            (bare(jwt), 600, ExpirySource::Token),
+            (bare("opaque"), 900, ExpirySource::About),
+        ] {
+            console.then_send(sent);
+            let before = clock::read().1;
+            let grant = granted(sign_in(&client, &address(&console)));
+            let lifetime = Duration::from_secs(secs);
+            assert_eq!(
+                (grant.expiry.lifetime, grant.expiry.source),
+                (lifetime, source)
+            );
+            assert_eq!(grant.expiry.at, grant.received.plus(lifetime));
+            assert!(grant.received.boot >= before && grant.received.boot <= clock::read().1);
+            assert!(grant.took > Duration::ZERO && grant.took < Duration::from_secs(30));
+            assert_eq!(grant.clock_ahead_secs, None);
+        }
+    });
+}
+
+#[test]
+fn a_clock_that_differs_from_the_consoles_is_noticed() {
+    in_child(&[], |ca| {
+        let console = trusted(ca);
+        let behind = clock::read().0.as_second() - 3_600;
+        let behind = jiff::Timestamp::from_second(behind).unwrap();
+        let date = behind.strftime("%a, %d %b %Y %H:%M:%S GMT");
+        let body = r#"{"access_token":"abc"}"#;
+        console.then_send(reply("200 OK", &format!("Date: {date}\r\n"), body));
+        let grant = granted(sign_in(&client(), &address(&console)));
+        let ahead = grant.clock_ahead_secs.unwrap();
+        assert!((3_600..3_630).contains(&ahead), "{ahead}");
+    });
+}
+
+#[test]
+fn a_second_fetch_goes_over_the_same_connection_from_whatever_thread() {
+    in_child(&[], |ca| {
+        let console = trusted(ca);
+        console
+            .then_send(token_reply("first"))
+            .then_send(token_reply("second"));
+        let client = Arc::new(client());
+        for token in ["first", "second"] {
+            let (client, at) = (client.clone(), address(&console));
+            let (tell, told) = mpsc::channel();
+            thread::spawn("job", move || tell.send(sign_in(&client, &at)).unwrap()).unwrap();
+            let grant = granted(told.recv().unwrap());
+            assert_eq!(grant.token.expose_secret(), token);
+        }
+        let log = console.log();
+        assert_eq!((log.connections, log.requests.len()), (1, 2));
+    });
+}
+
+#[test]
+fn a_connection_that_the_console_closed_meanwhile_is_not_used_again() {
+    in_child(&[], |ca| {
+        let console = trusted(ca);
+        console.then([Step::Send(token_reply("first").into()), Step::Close]);
+        console.then_send(token_reply("second"));
+        let client = client();
+        granted(sign_in(&client, &address(&console)));
+        console.wait_until(|log| log.closed == 1);
+        let grant = granted(sign_in(&client, &address(&console)));
+        assert_eq!(grant.token.expose_secret(), "second");
+        let log = console.log();
+        assert_eq!((log.connections, log.requests.len()), (2, 2));
+    });
+}
+
+#[test]
+fn each_stage_is_heard_once_in_order_on_a_new_connection_and_on_a_kept_one() {
+    in_child(&[], |ca| {
+        let console = trusted(ca);
+        let client = client();
+        for _ in 0..2 {
+            console.then_send(token_reply("abc"));
+            let heard = RefCell::new(Vec::new());
+            let hear = |stage| heard.borrow_mut().push(stage);
+            granted(sign_in_heard(
+                &client,
+                &address(&console),
+                &Cancel::default(),
+                &hear,
+            ));
+            assert_eq!(
+                heard.into_inner(),
+                [Stage::Connecting, Stage::Waiting, Stage::Reading]
+            );
+        }
+    });
+}
+
+#[test]
+fn a_fetch_does_not_wait_for_another_that_hangs() {
+    in_child(&[], |ca| {
+        let (hanging, quick) = (trusted(ca), trusted(ca));
+        hanging.then([Step::AwaitClose]);
+        quick.then_send(token_reply("abc"));
+        let (client, cancel) = (Arc::new(client()), Cancel::default());
+        let (tell, told) = mpsc::channel();
+        let job = {
+            let (client, cancel, at) = (client.clone(), cancel.clone(), address(&hanging));
+            move || {
+                tell.send(sign_in_heard(&client, &at, &cancel, &|_| {}))
+                    .unwrap();
+            }
+        };
+        thread::spawn("hanging", job).unwrap();
+        hanging.wait_until(|log| log.requests.len() == 1);
+        granted(sign_in(&client, &address(&quick)));
+        cancel.cancel();
+        assert!(matches!(told.recv().unwrap(), SignInEnd::Cancelled));
+    });
+}

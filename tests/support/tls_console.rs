@@ -1,0 +1,270 @@
+//! A console on loopback that does what a script says, over real TLS, and remembers every byte it was sent.
+
+use std::collections::VecDeque;
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
+
+use rcgen::{
+    BasicConstraints, Certificate, CertificateParams, DnType, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose, date_time_ymd,
+};
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use tokendesk::os::thread;
+
+/// How long anything here waits before the test counts as failed.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How many authorities were made, for their names.
+static AUTHORITIES: AtomicUsize = AtomicUsize::new(0);
+
+/// A certificate authority made for one test.
+pub(crate) struct Ca {
+    pem: String,
+    issuer: Issuer<'static, KeyPair>,
+}
+
+/// When a certificate is valid.
+#[derive(Clone, Copy)]
+pub(crate) enum Validity {
+    Now,
+    Past,
+    Future,
+}
+
+impl Ca {
+    pub(crate) fn new() -> Self {
+        let key = KeyPair::generate().unwrap();
+        let mut params = CertificateParams::default();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+        // Of the same name, a stranger would be taken for this one with a bad signature.
+        let name = format!("Authority {}", AUTHORITIES.fetch_add(1, Ordering::Relaxed));
+        params.distinguished_name.push(DnType::CommonName, name);
+        let pem = params.self_signed(&key).unwrap().pem();
+        Self {
+            pem,
+            issuer: Issuer::new(params, key),
+        }
+    }
+
+    /// The authority's own certificate.
+    pub(crate) fn pem(&self) -> &str {
+        &self.pem
+    }
+
+    /// What a server needs to speak for `name`.
+    pub(crate) fn issue(&self, name: &str, validity: Validity) -> Arc<ServerConfig> {
+        let key = KeyPair::generate().unwrap();
+        let mut params = CertificateParams::new([name.to_owned()]).unwrap();
+        (params.not_before, params.not_after) = match validity {
+            Validity::Now => (date_time_ymd(2020, 1, 1), date_time_ymd(2120, 1, 1)),
+            Validity::Past => (date_time_ymd(2020, 1, 1), date_time_ymd(2021, 1, 1)),
+            Validity::Future => (date_time_ymd(2119, 1, 1), date_time_ymd(2120, 1, 1)),
+        };
+        let certificate = params.signed_by(&key, &self.issuer).unwrap();
+        server_config(&certificate, &key)
+    }
+}
+
+/// What a server needs to speak for `localhost` on nobody's word but its own.
+pub(crate) fn self_signed() -> Arc<ServerConfig> {
+    let key = KeyPair::generate().unwrap();
+    let params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    server_config(&params.self_signed(&key).unwrap(), &key)
+}
+
+fn server_config(certificate: &Certificate, key: &KeyPair) -> Arc<ServerConfig> {
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let config = ServerConfig::builder()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)
+        .unwrap();
+    Arc::new(config)
+}
+
+/// One thing to do after a request.
+#[derive(Clone)]
+pub(crate) enum Step {
+    /// Send these bytes.
+    Send(Vec<u8>),
+    /// Send these bytes again and again, with a short pause, until the other side is gone.
+    SendForever(Vec<u8>, Duration),
+    /// Send nothing, and note what comes until the other side closes.
+    AwaitClose,
+    /// Close, and wait until the other side has noticed.
+    Close,
+}
+
+/// What was seen.
+#[derive(Clone, Default)]
+pub(crate) struct Log {
+    /// Connections that were accepted.
+    pub(crate) connections: usize,
+    /// Connections that are over.
+    pub(crate) closed: usize,
+    /// Heads of `CONNECT`, where this stands behind a proxy.
+    pub(crate) tunnels: Vec<String>,
+    /// Requests, with everything that came along with their head.
+    pub(crate) requests: Vec<String>,
+    /// Bytes that came after a request, while [`Step::AwaitClose`] waited.
+    pub(crate) afterwards: Vec<u8>,
+}
+
+/// What the bytes of a connection go through.
+#[derive(Clone)]
+pub(crate) enum Wire {
+    Plain,
+    Tls(Arc<ServerConfig>),
+    /// As a proxy: first a `CONNECT`, answered with this, then TLS if it was accepted.
+    Proxied(&'static str, Arc<ServerConfig>),
+}
+
+/// The running console. It stops with the process.
+#[derive(Clone)]
+pub(crate) struct TlsConsole {
+    port: u16,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    script: Mutex<VecDeque<Vec<Step>>>,
+    log: Mutex<Log>,
+    changed: Condvar,
+}
+
+impl TlsConsole {
+    /// Serves on any port of `127.0.0.1`.
+    pub(crate) fn start(wire: Wire) -> Self {
+        Self::start_at("127.0.0.1:0", wire)
+    }
+
+    /// Serves there.
+    pub(crate) fn start_at(address: &str, wire: Wire) -> Self {
+        let listener = TcpListener::bind(address).unwrap();
+        let console = Self {
+            port: listener.local_addr().unwrap().port(),
+            shared: Arc::new(Shared {
+                script: Mutex::default(),
+                log: Mutex::default(),
+                changed: Condvar::new(),
+            }),
+        };
+        let shared = Arc::clone(&console.shared);
+        let accept = move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                shared.note(|log| log.connections += 1);
+                let (shared, wire) = (Arc::clone(&shared), wire.clone());
+                let serve = move || {
+                    let _broken = serve(&shared, wire, stream);
+                    shared.note(|log| log.closed += 1);
+                };
+                thread::spawn("connection", serve).unwrap();
+            }
+        };
+        thread::spawn("console", accept).unwrap();
+        console
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// What to do after the next request that has no script yet.
+    pub(crate) fn then(&self, steps: impl Into<Vec<Step>>) -> &Self {
+        self.shared.script.lock().unwrap().push_back(steps.into());
+        self
+    }
+
+    /// Sends these bytes after the next request, and keeps the connection.
+    pub(crate) fn then_send(&self, bytes: impl Into<Vec<u8>>) -> &Self {
+        self.then([Step::Send(bytes.into())])
+    }
+
+    /// What was seen so far.
+    pub(crate) fn log(&self) -> Log {
+        self.shared.log.lock().unwrap().clone()
+    }
+
+    /// What was seen once `seen` is true of it.
+    pub(crate) fn wait_until(&self, seen: impl Fn(&Log) -> bool) -> Log {
+        let log = self.shared.log.lock().unwrap();
+        let waiting = |log: &mut Log| !seen(log);
+        let (log, wait) = self
+            .shared
+            .changed
+            .wait_timeout_while(log, PATIENCE, waiting)
+            .unwrap();
+        assert!(!wait.timed_out(), "the console never saw it");
+        log.clone()
+    }
+}
+
+impl Shared {
+    fn note(&self, change: impl FnOnce(&mut Log)) {
+        change(&mut self.log.lock().unwrap());
+        self.changed.notify_all();
+    }
+}
+
+fn serve(shared: &Shared, wire: Wire, mut tcp: TcpStream) -> io::Result<()> {
+    tcp.set_read_timeout(Some(PATIENCE))?;
+    let config = match wire {
+        Wire::Plain => return converse(shared, &tcp.try_clone()?, tcp),
+        Wire::Tls(config) => config,
+        Wire::Proxied(answer, config) => {
+            let tunnel = read_head(&mut tcp)?;
+            shared.note(|log| log.tunnels.push(tunnel));
+            tcp.write_all(answer.as_bytes())?;
+            config
+        }
+    };
+    let connection = ServerConnection::new(config).map_err(io::Error::other)?;
+    converse(shared, &tcp.try_clone()?, StreamOwned::new(connection, tcp))
+}
+
+/// Request, script, request, script, until one side closes.
+fn converse(shared: &Shared, tcp: &TcpStream, mut wire: impl Read + Write) -> io::Result<()> {
+    loop {
+        let request = read_head(&mut wire)?;
+        shared.note(|log| log.requests.push(request));
+        let steps = shared.script.lock().unwrap().pop_front();
+        for step in steps.unwrap_or_else(|| vec![Step::Close]) {
+            match step {
+                Step::Send(bytes) => {
+                    wire.write_all(&bytes)?;
+                    wire.flush()?;
+                }
+                Step::SendForever(bytes, pause) => loop {
+                    wire.write_all(&bytes)?;
+                    wire.flush()?;
+                    std::thread::sleep(pause);
+                },
+                Step::AwaitClose => {
+                    let mut rest = Vec::new();
+                    let end = wire.read_to_end(&mut rest);
+                    shared.note(|log| log.afterwards.extend(rest));
+                    return end.map(drop);
+                }
+                Step::Close => {
+                    tcp.shutdown(Shutdown::Write)?;
+                    return wire.read_to_end(&mut Vec::new()).map(drop);
+                }
+            }
+        }
+    }
+}
+
+fn read_head(wire: &mut impl Read) -> io::Result<String> {
+    let (mut head, mut buffer) = (Vec::new(), [0; 4096]);
+    while !head.windows(4).any(|end| end == b"\r\n\r\n") {
+        match wire.read(&mut buffer)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            count => head.extend_from_slice(&buffer[..count]),
+        }
+    }
+    String::from_utf8(head).map_err(io::Error::other)
+}
