@@ -1,3 +1,108 @@
-//! Tokendesk's program.
+//! Tokendesk's program: arguments, hardening, the real adapters, and the window.
 
-fn main() {}
+use std::io;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use clap::{Parser, Subcommand, ValueEnum};
+use egui::ThemePreference;
+use jiff::tz::TimeZone;
+use tokendesk::app::State;
+use tokendesk::clipboard::SystemClipboard;
+use tokendesk::console::{ConsoleClient, Limits};
+use tokendesk::jobs::Ports;
+use tokendesk::model::{ConsoleUrl, Now};
+use tokendesk::os::color_scheme::{self, ColorScheme};
+use tokendesk::os::{clock, harden, panic_hook};
+use tokendesk::sandbox::{self, SandboxConsole};
+use tokendesk::shell::{self, Setup};
+use tokendesk::vault::{KeyringVault, MemoryVault, Vault};
+use zeroizing_alloc::ZeroAlloc;
+
+/// Freed memory is overwritten: what held a secret once does not keep it.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
+
+/// `CrashPlan` API profiles in the system keyring, one click to a ready Authorization header.
+#[derive(Parser)]
+#[command(name = "tokendesk", version, about)]
+struct Arguments {
+    /// Open a window over sample profiles and a pretend console on this machine; the keyring is not touched
+    #[arg(long)]
+    sandbox: bool,
+    /// Light, dark, or as the system has it
+    #[arg(long, value_enum, default_value_t = Theme::System)]
+    theme: Theme,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the pretend console alone, for Postman and other clients, until interrupted
+    SandboxConsole {
+        /// The port on 127.0.0.1; 0 takes a free one
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+fn main() -> anyhow::Result<()> {
+    panic_hook::install();
+    tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
+        .init();
+    let arguments = Arguments::parse();
+    if let Some(Command::SandboxConsole { port }) = arguments.command {
+        return sandbox::serve_console(port, &mut io::stdout()).context("The pretend console could not be served");
+    }
+    // Asked first: desktop portals do not answer a hardened process.
+    let theme = theme(arguments.theme);
+    if let Err(error) = harden::harden() {
+        tracing::warn!(%error, "this process could not be hardened");
+    }
+    if arguments.sandbox { open_sandbox(theme) } else { open(theme, Arc::new(KeyringVault::new()), None) }
+}
+
+fn open_sandbox(theme: ThemePreference) -> anyhow::Result<()> {
+    let console = SandboxConsole::start(0).context("The pretend console could not be started")?;
+    let base_url = console.base_url();
+    let Ok(address) = ConsoleUrl::parse(&base_url) else {
+        bail!("The pretend console has no usable address");
+    };
+    let profiles = sandbox::sample_profiles(&address, Now::from(clock::read()).wall);
+    open(theme, Arc::new(MemoryVault::new(profiles)), Some(base_url))
+}
+
+fn open(theme: ThemePreference, vault: Arc<dyn Vault>, sandbox: Option<String>) -> anyhow::Result<()> {
+    let ports = Ports {
+        vault,
+        console: Arc::new(ConsoleClient::new(Limits::default())),
+        clipboard: Arc::new(SystemClipboard::default()),
+    };
+    let state = State::new(TimeZone::system(), sandbox);
+    shell::open(Setup { state, ports, theme }).context(
+        "The window could not be opened. Tokendesk needs a graphical session (X11 or Wayland) and OpenGL; nothing was changed",
+    )
+}
+
+fn theme(asked: Theme) -> ThemePreference {
+    match asked {
+        Theme::Light => ThemePreference::Light,
+        Theme::Dark => ThemePreference::Dark,
+        // Where the window system knows, it is followed while the window is open; X11 does not, and the desktop is asked once.
+        Theme::System => match color_scheme::desktop_prefers() {
+            Some(ColorScheme::Dark) => ThemePreference::Dark,
+            Some(ColorScheme::Light) => ThemePreference::Light,
+            None => ThemePreference::System,
+        },
+    }
+}

@@ -1,1 +1,156 @@
-//! To come.
+//! The only user of eframe: opens the window, pumps messages between `ui`, `app` and `runtime`, and wakes when something is due.
+
+mod selection;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use eframe::{CreationContext, Frame, NativeOptions, Renderer};
+use egui::{Context, ThemePreference, Ui, ViewportBuilder, ViewportCommand};
+
+use self::selection::Selection;
+use crate::app::flow::Effect;
+use crate::app::{Action, App, Message, State};
+use crate::jobs::Ports;
+use crate::runtime::{self, Runtime};
+use crate::ui;
+
+/// The size that the window opens with, in points.
+const SIZE: [f32; 2] = [980.0, 660.0];
+/// The smallest size at which every control still has its place, in points.
+const MIN_SIZE: [f32; 2] = [720.0, 480.0];
+
+/// What the window opens with.
+#[derive(Debug)]
+pub struct Setup {
+    /// What it shows at first.
+    pub state: State,
+    /// The world outside.
+    pub ports: Ports,
+    /// Light, dark, or as the system has it.
+    pub theme: ThemePreference,
+}
+
+/// Opens the window, and returns when it is closed.
+pub fn open(setup: Setup) -> Result<(), eframe::Error> {
+    let title = if setup.state.sandbox.is_some() { "Tokendesk (sandbox)" } else { "Tokendesk" };
+    let viewport = ViewportBuilder::default()
+        .with_title(title)
+        .with_app_id("tokendesk")
+        .with_inner_size(SIZE)
+        .with_min_inner_size(MIN_SIZE);
+    let options = NativeOptions { viewport, renderer: Renderer::Glow, persist_window: false, ..NativeOptions::default() };
+    eframe::run_native("tokendesk", options, Box::new(|context| Ok(Box::new(Window::new(setup, context)))))
+}
+
+/// The window.
+struct Window {
+    app: App,
+    runtime: Runtime,
+    selection: Selection,
+    frames: Frames,
+    is_focused: bool,
+    may_close: bool,
+}
+
+/// How far the first frames are: the keyring is read only once something is on the screen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Frames {
+    None,
+    First,
+    Listed,
+}
+
+impl Window {
+    fn new(Setup { state, ports, theme }: Setup, context: &CreationContext<'_>) -> Self {
+        let ctx = &context.egui_ctx;
+        ui::theme::apply(ctx);
+        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+        ctx.set_theme(theme);
+        let selection = Selection::default();
+        ctx.add_plugin(selection.clone());
+        let to_wake = ctx.clone();
+        Self {
+            app: App::new(state),
+            runtime: Runtime::new(ports, Arc::new(move || to_wake.request_repaint())),
+            selection,
+            frames: Frames::None,
+            is_focused: true,
+            may_close: false,
+        }
+    }
+
+    fn update(&mut self, message: Message, ctx: &Context) {
+        for effect in self.app.update(message, runtime::now()) {
+            if matches!(effect, Effect::CloseWindow) {
+                self.may_close = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            } else {
+                self.runtime.run(effect);
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action, ctx: &Context) {
+        self.update(Message::Action(action), ctx);
+    }
+
+    fn hear_the_window(&mut self, ctx: &Context) {
+        let (wants_to_close, is_focused) =
+            ctx.input(|input| (input.viewport().close_requested(), input.viewport().focused.unwrap_or(true)));
+        if wants_to_close && !self.may_close {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.act(Action::CloseWindow, ctx);
+        }
+        if self.is_focused && !is_focused {
+            self.act(Action::FocusLost, ctx);
+        }
+        self.is_focused = is_focused;
+        if let Some(text) = self.selection.take() {
+            self.app.drafts.selection = Some(text);
+            self.act(Action::CopySelection, ctx);
+        }
+        if self.frames == Frames::First {
+            self.frames = Frames::Listed;
+            self.act(Action::Reload, ctx);
+        }
+    }
+}
+
+impl eframe::App for Window {
+    /// Called also while the window is hidden: nothing that is due waits for somebody to look.
+    fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
+        self.hear_the_window(ctx);
+        for event in self.runtime.poll() {
+            self.update(Message::Event(event), ctx);
+        }
+        self.update(Message::Tick, ctx);
+        if let Some(wait) = self.app.next_wake(runtime::now()) {
+            // A little late rather than a little early: an early look would show the old digits, and ask again.
+            ctx.request_repaint_after(wait + Duration::from_millis(2));
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        let ctx = ui.ctx().clone();
+        let actions = ui::show(ui, &self.app.state, &mut self.app.drafts, runtime::now());
+        if self.frames == Frames::None {
+            self.frames = Frames::First;
+            ctx.request_repaint();
+        }
+        if !actions.is_empty() {
+            ctx.request_repaint();
+        }
+        for action in actions {
+            self.act(action, &ctx);
+        }
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}

@@ -1,1 +1,67 @@
-//! To come.
+//! The screens: they draw [`State`], edit [`Drafts`] in place, and return what was asked for. They do no work and read no
+//! clock.
+//!
+//! [`show`] is the whole window. Its look comes from [`theme`], its keys from [`shortcuts`], its controls from [`widgets`].
+
+mod confirm;
+mod editor;
+mod editor_fields;
+mod editor_status;
+mod keys;
+mod layout;
+mod listing;
+mod profile_head;
+mod profile_pane;
+pub mod shortcuts;
+mod sidebar;
+mod strips;
+pub mod theme;
+mod token_card;
+mod token_failure;
+mod token_live;
+pub mod widgets;
+mod words;
+
+use egui::Ui;
+
+use crate::app::state::Dialog;
+use crate::app::{Action, Drafts, State};
+use crate::model::Now;
+
+/// Draws the window into `ui`, which fills it, and returns what was asked for, in order.
+pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Action> {
+    let mut view = View {
+        state,
+        now,
+        actions: Vec::new(),
+    };
+    keys::read(ui, &mut view);
+    layout::show(ui, &mut view, drafts);
+    match &state.dialog {
+        Some(Dialog::Editor(editor)) => editor::show(ui, &mut view, editor, &mut drafts.editor),
+        Some(Dialog::Delete { name, phase, .. }) => confirm::delete(ui, &mut view, name, phase),
+        Some(Dialog::Close(phase)) => confirm::close(ui, &mut view, *phase),
+        None => {}
+    }
+    keys::keep_focus_behind_dialogs(ui, state);
+    view.actions
+}
+
+/// What every screen is given: the state, the time, and a place for what is asked for.
+struct View<'a> {
+    state: &'a State,
+    now: Now,
+    actions: Vec<Action>,
+}
+
+impl View<'_> {
+    fn ask(&mut self, action: Action) {
+        self.actions.push(action);
+    }
+
+    fn ask_if(&mut self, is_asked: bool, action: Action) {
+        if is_asked {
+            self.ask(action);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The profile editor: a dialog over [`EditorDraft`]. What its fields amount to is decided by [`check`].
+
+use egui::Ui;
+
+use super::shortcuts::Command;
+use super::theme::space;
+use super::widgets::{Button, Dialog, DialogEnd};
+use super::{View, editor_fields, editor_status, words};
+use crate::app::editor::{Checked, Editor, EditorMode, EditorSave, EditorTest, check};
+use crate::app::{Action, EditorDraft};
+
+/// Draws the dialog.
+pub(super) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut EditorDraft) {
+    let title = match editor.mode {
+        EditorMode::New => "New profile",
+        EditorMode::Edit { .. } => "Edit profile",
+        EditorMode::Duplicate { .. } => "Duplicate profile",
+    };
+    let dialog = Dialog {
+        id: "editor",
+        title,
+        width: space::DIALOG,
+    };
+    let mut form = Form {
+        view,
+        editor,
+        draft,
+    };
+    let end = dialog.show(
+        ui,
+        &mut form,
+        |ui, form| {
+            ui.add_enabled_ui(!form.is_saving(), |ui| editor_fields::show(ui, form));
+            editor_status::show(ui, form);
+        },
+        buttons,
+    );
+    if end == DialogEnd::Left {
+        form.leave();
+    }
+}
+
+/// An open editor and its fields.
+pub(super) struct Form<'f, 'v, 's> {
+    pub(super) view: &'f mut View<'v>,
+    pub(super) editor: &'s Editor,
+    pub(super) draft: &'f mut EditorDraft,
+}
+
+impl Form<'_, '_, '_> {
+    pub(super) fn checked(&self) -> Checked {
+        check(self.editor, self.draft, self.view.state)
+    }
+
+    pub(super) fn is_saving(&self) -> bool {
+        matches!(self.editor.save, EditorSave::Saving { .. })
+    }
+
+    pub(super) fn is_testing(&self) -> bool {
+        matches!(self.editor.test, EditorTest::Running { .. })
+    }
+
+    fn leave(&mut self) {
+        let action = if self.is_testing() {
+            Action::CancelTest
+        } else {
+            Action::CloseDialog
+        };
+        self.view.ask(action);
+    }
+}
+
+fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let checked = form.checked();
+    let is_busy = form.is_saving() || form.is_testing();
+    let missing = first_missing(&checked);
+
+    let save = Button::primary(words::SAVE).hint(Command::Primary.hint(ui.ctx().os()));
+    let save = ui.add_enabled(checked.can_save() && !is_busy, save);
+    // Asked for by the key while a field is wrong, every field then says what is wrong with it.
+    let by_key = !is_busy && Command::Primary.pressed(ui.ctx());
+    form.view.ask_if(save.clicked() || by_key, Action::Save);
+    if let Some(missing) = &missing {
+        save.on_disabled_hover_text(missing);
+    }
+
+    let cancel = ui.add(Button::ghost(words::CANCEL));
+    form.view.ask_if(cancel.clicked(), Action::CloseDialog);
+
+    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        let test = Button::secondary(words::TEST);
+        let test = ui.add_enabled(checked.can_test() && !is_busy, test);
+        form.view.ask_if(test.clicked(), Action::Test);
+        test.on_disabled_hover_text(missing.as_deref().unwrap_or(BUSY))
+            .on_hover_text(TEST_MORE);
+    });
+}
+
+const BUSY: &str = "One thing at a time.";
+const TEST_MORE: &str = "Signs in once with what stands here. Nothing is saved, nothing is copied.";
+
+/// The first thing that is not as it must be.
+fn first_missing(checked: &Checked) -> Option<String> {
+    let name = checked.name.as_ref().err().map(ToString::to_string);
+    let console = checked.console.as_ref().err().map(ToString::to_string);
+    let client_id = checked.client_id.as_ref().err().map(ToString::to_string);
+    let secret = checked.secret.as_ref().err().map(ToString::to_string);
+    name.or(console).or(client_id).or(secret)
+}

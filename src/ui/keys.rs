@@ -1,0 +1,87 @@
+//! Keys that work anywhere in the window, and where the keyboard is while a dialog is open.
+
+use egui::{Context, Id, Ui};
+
+use super::View;
+use super::shortcuts::Command;
+use crate::app::state::Primary;
+use crate::app::{Action, State};
+use crate::model::CopyFormat;
+
+/// The search field, so that its shortcut finds it.
+pub(super) fn search_id() -> Id {
+    Id::unique("search profiles")
+}
+
+/// Turns keys into actions. Dialogs read their own; while one is open, only what is safe behind it works.
+pub(super) fn read(ui: &Ui, view: &mut View<'_>) {
+    let ctx = ui.ctx();
+    view.ask_if(Command::ForgetAll.pressed(ctx), Action::ForgetAll);
+    if view.state.dialog.is_some() {
+        return;
+    }
+    view.ask_if(Command::NewProfile.pressed(ctx), Action::NewProfile);
+    view.ask_if(Command::ReadAgain.pressed(ctx), Action::Reload);
+    if Command::Search.pressed(ctx) {
+        ctx.memory_mut(|memory| memory.request_focus(search_id()));
+    }
+    if let Some(row) = view.state.selected_profile() {
+        let id = row.profile.id;
+        view.ask_if(Command::Edit.pressed(ctx), Action::Edit(id));
+        let can_copy = matches!(row.primary(view.now), Primary::CopyHeader(_));
+        if can_copy && Command::CopyHeader.pressed(ctx) {
+            view.ask(Action::Copy(id, CopyFormat::HeaderLine));
+        }
+    }
+    if let Some(action) = primary_action(view.state.primary(view.now)) {
+        view.ask_if(Command::Primary.pressed(ctx), action);
+    }
+}
+
+/// What the solid button of the window asks for.
+pub(super) fn primary_action(primary: Primary) -> Option<Action> {
+    Some(match primary {
+        Primary::NewProfile => Action::NewProfile,
+        Primary::Reload => Action::Reload,
+        Primary::GetToken(id) | Primary::TryAgain(id) => Action::GetToken(id),
+        Primary::CopyHeader(id) => Action::Copy(id, CopyFormat::HeaderLine),
+        Primary::EnterNewSecret(id) => Action::EnterNewSecret(id),
+        Primary::None => return None,
+    })
+}
+
+/// Gives the keyboard back to the control that opened a dialog, when the dialog closes.
+pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
+    let ctx = ui.ctx();
+    let place = Id::unique("focus behind the dialog");
+    let kept: Option<Option<Id>> = ctx.data(|data| data.get_temp(place));
+    match (state.dialog.is_some(), kept) {
+        (true, None) => {
+            let before = focus_before(ctx);
+            ctx.data_mut(|data| data.insert_temp(place, before));
+        }
+        (false, Some(before)) => {
+            ctx.data_mut(|data| data.remove::<Option<Id>>(place));
+            if let Some(id) = before {
+                ctx.memory_mut(|memory| memory.request_focus(id));
+            }
+        }
+        (true, Some(_)) => {}
+        (false, None) => note_focus(ctx),
+    }
+}
+
+fn last_focus() -> Id {
+    Id::unique("last focus without a dialog")
+}
+
+/// A dialog takes the focus in the pass in which it opens, so the one before has to be remembered.
+fn note_focus(ctx: &Context) {
+    let focused = ctx.memory(egui::Memory::focused);
+    ctx.data_mut(|data| data.insert_temp(last_focus(), focused));
+}
+
+fn focus_before(ctx: &Context) -> Option<Id> {
+    ctx.data(|data| data.get_temp::<Option<Id>>(last_focus()))
+        .flatten()
+}

@@ -1,0 +1,65 @@
+//! Where the panes are: the list on the left, the selected profile on the right, the strips below it.
+
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
+
+use super::theme::{Palette, space};
+use super::{View, listing, profile_pane, sidebar, strips};
+use crate::app::Drafts;
+use crate::app::row::RowContent;
+use crate::app::state::Listing;
+
+/// The widest that a pane's content becomes: lines stay readable, buttons stay near their text.
+const WIDEST: f32 = 900.0;
+
+/// Draws the panes.
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
+    let p = Palette::in_use(ui);
+    let is_narrow = ui.available_width() < space::NARROW;
+    if let Some(address) = &view.state.sandbox {
+        strips::sandbox(ui, address);
+    }
+    let side = Frame::new()
+        .fill(p.side)
+        .inner_margin(Margin::same(12))
+        .stroke(Stroke::NONE);
+    Panel::left("list")
+        .exact_size(if is_narrow { 228.0 } else { 268.0 })
+        .resizable(false)
+        .frame(side)
+        .show(ui, |ui| sidebar::show(ui, view, drafts));
+    let margin = if is_narrow { 18 } else { 26 };
+    strips::bottom(ui, view, margin);
+    CentralPanel::default()
+        .frame(Frame::new().fill(p.background))
+        .show(ui, |ui| {
+            strips::listing_failed(ui, view, margin);
+            ScrollArea::vertical()
+                .id_salt("pane")
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
+                    Frame::new()
+                        .inner_margin(Margin::same(margin))
+                        .show(ui, |ui| {
+                            ui.set_max_width(WIDEST);
+                            ui.set_min_width(ui.available_width());
+                            pane(ui, view, drafts);
+                        });
+                });
+        });
+}
+
+fn pane(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
+    let state = view.state;
+    match state.selected_row() {
+        Some(row) => match &row.content {
+            RowContent::Profile(profile) => profile_pane::show(ui, view, drafts, profile),
+            RowContent::Unreadable(why) => listing::unreadable(ui, view, row.key, why),
+        },
+        None => match &state.listing {
+            Listing::Failed(failure) => listing::failed(ui, view, failure),
+            Listing::NotYet | Listing::Running { .. } => listing::reading(ui, view),
+            Listing::Done if state.rows.is_empty() => listing::empty(ui, view),
+            Listing::Done => listing::none_selected(ui),
+        },
+    }
+}

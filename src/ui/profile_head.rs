@@ -1,0 +1,132 @@
+//! A profile's name, what can be done with it, and its facts.
+
+use egui::{Align, Label, Layout, OpenUrl, RectAlign, Sense, Ui, UiBuilder, vec2};
+
+use super::shortcuts::Command;
+use super::theme::{Palette, Size, Weight, mono, space, text};
+use super::widgets::{Button, Icon, MenuItem, chip, heading, line, menu};
+use super::{View, words};
+use crate::app::{Action, Drafts};
+use crate::model::{Account, ClipText, Profile};
+
+const KEPT: &str = "in the system keyring";
+const KEPT_IN_MEMORY: &str = "in memory, for this run";
+/// The width of the labels before the facts.
+const LABELS: f32 = 110.0;
+/// The height of a fact.
+const LINE: f32 = 26.0;
+/// A pane narrower than this writes the name smaller.
+const NARROW_PANE: f32 = 500.0;
+
+/// The line at the top of the pane.
+pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
+    let is_narrow = ui.available_width() < NARROW_PANE;
+    let row = vec2(ui.available_width(), space::CONTROL);
+    let (rect, _) = ui.allocate_exact_size(row, Sense::hover());
+    let layout = Layout::right_to_left(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        more(ui, view, profile);
+        let edit = ui.add(Button::ghost(words::EDIT));
+        let edit = edit.on_hover_text(Command::Edit.hint(ui.ctx().os()));
+        view.ask_if(edit.clicked(), Action::Edit(profile.id));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::S + 2.0;
+            // The chip keeps its place, the name is cut.
+            let chip_width = 70.0 + 2.0 * space::S;
+            let room = vec2(ui.available_width() - chip_width, ui.available_height());
+            let size = if is_narrow {
+                Size::Title
+            } else {
+                Size::Heading
+            };
+            let name = profile.name.as_str();
+            let width = ui
+                .painter()
+                .layout_no_wrap(
+                    name.to_owned(),
+                    super::theme::font(size, Weight::Bold),
+                    Palette::in_use(ui).text,
+                )
+                .size()
+                .x;
+            let layout = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(vec2(width.min(room.x), room.y), layout, |ui| {
+                heading(ui, name, size);
+            });
+            match profile.account {
+                Account::ApiClient { .. } => chip(ui, words::API_CLIENT),
+            };
+        });
+    });
+}
+
+fn more(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
+    let button = ui.add(Button::ghost_icon(words::MORE_OF_PROFILE, Icon::More));
+    menu(&button, 180.0, RectAlign::BOTTOM_END, |ui| {
+        let duplicate = MenuItem::new(words::DUPLICATE).chosen(ui);
+        view.ask_if(duplicate, Action::Duplicate(profile.id));
+        let delete = MenuItem::new(words::DELETE).destructive().chosen(ui);
+        view.ask_if(delete, Action::AskDelete(profile.id));
+    });
+}
+
+/// Console, client ID, and where the secret is.
+pub(super) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, profile: &Profile) {
+    let p = Palette::in_use(ui);
+    fact(ui, words::CONSOLE, |ui| {
+        with_icon(ui, words::OPEN_CONSOLE, Icon::Open, |ui| {
+            line(ui, profile.console.as_str(), Weight::Regular, p.text);
+        })
+        .then(|| ui.ctx().open_url(OpenUrl::new_tab(&profile.console)));
+    });
+    fact(ui, words::CLIENT_ID, |ui| {
+        let login = profile.account.login();
+        let copy = with_icon(ui, words::COPY_CLIENT_ID, Icon::Copy, |ui| {
+            let shown = text(login, Size::Body, Weight::Regular, p.text);
+            ui.add(Label::new(shown.font(mono(Size::Body))).truncate());
+        });
+        if copy {
+            drafts.selection = Some(ClipText::new(login.to_owned()));
+            view.ask(Action::CopySelection);
+        }
+    });
+    fact(ui, words::SECRET, |ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let kept = if view.state.sandbox.is_some() {
+            KEPT_IN_MEMORY
+        } else {
+            KEPT
+        };
+        line(ui, kept, Weight::Regular, p.text);
+        let saved = words::day(profile.saved_at, &view.state.zone);
+        line(ui, &format!("· saved {saved}"), Weight::Regular, p.dim);
+    });
+}
+
+fn fact(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
+    let p = Palette::in_use(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
+    let layout = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+        ui.allocate_ui_with_layout(vec2(LABELS, LINE), layout, |ui| {
+            ui.set_min_width(LABELS);
+            line(ui, label, Weight::Regular, p.dim);
+        });
+        // The label's width is the column's: no gap on top of it.
+        ui.add_space(-ui.spacing().item_spacing.x);
+        content(ui);
+    });
+}
+
+/// Text and, close behind it, a small icon to press; says whether it was. The text gives way where there is no room.
+fn with_icon(ui: &mut Ui, name: &str, icon: Icon, content: impl FnOnce(&mut Ui)) -> bool {
+    ui.spacing_mut().item_spacing.x = space::XS;
+    let room = vec2(ui.available_width() - 28.0, ui.available_height());
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(room, layout, |ui| {
+        ui.set_max_width(room.x);
+        content(ui);
+    });
+    ui.add(Button::small_icon(name, icon)).clicked()
+}

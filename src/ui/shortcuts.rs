@@ -1,0 +1,159 @@
+//! One table of the commands that have a key: name, shortcut, hint. Screens ask here, and show the hint from here.
+
+use egui::os::OperatingSystem;
+use egui::text_selection::LabelSelectionState;
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+
+/// What can be done by a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Open an empty editor.
+    NewProfile,
+    /// Move to the search field.
+    Search,
+    /// What the solid button on screen does.
+    Primary,
+    /// Edit the selected profile.
+    Edit,
+    /// Copy the selected profile's header, where no text is meant.
+    CopyHeader,
+    /// Forget all tokens and clear the clipboard.
+    ForgetAll,
+    /// Read the keyring again.
+    ReadAgain,
+    /// Close what lies on top.
+    Close,
+    /// The profile above.
+    Previous,
+    /// The profile below.
+    Next,
+}
+
+impl Command {
+    /// The whole table.
+    pub const ALL: [Self; 10] = [
+        Self::NewProfile,
+        Self::Search,
+        Self::Primary,
+        Self::Edit,
+        Self::CopyHeader,
+        Self::ForgetAll,
+        Self::ReadAgain,
+        Self::Close,
+        Self::Previous,
+        Self::Next,
+    ];
+
+    /// What it is called in menus.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NewProfile => "New profile",
+            Self::Search => "Search profiles",
+            Self::Primary => "The solid button",
+            Self::Edit => "Edit",
+            Self::CopyHeader => "Copy header",
+            Self::ForgetAll => "Forget all tokens",
+            Self::ReadAgain => "Read the keyring again",
+            Self::Close => "Close",
+            Self::Previous => "Previous profile",
+            Self::Next => "Next profile",
+        }
+    }
+
+    /// Its key. `COMMAND` is Ctrl, and Cmd on macOS.
+    pub const fn shortcut(self) -> KeyboardShortcut {
+        let (modifiers, key) = match self {
+            Self::NewProfile => (Modifiers::COMMAND, Key::N),
+            Self::Search => (Modifiers::COMMAND, Key::F),
+            Self::Primary => (Modifiers::COMMAND, Key::Enter),
+            Self::Edit => (Modifiers::COMMAND, Key::E),
+            Self::CopyHeader => (Modifiers::COMMAND, Key::C),
+            Self::ForgetAll => (Modifiers::COMMAND, Key::L),
+            Self::ReadAgain => (Modifiers::NONE, Key::F5),
+            Self::Close => (Modifiers::NONE, Key::Escape),
+            Self::Previous => (Modifiers::NONE, Key::ArrowUp),
+            Self::Next => (Modifiers::NONE, Key::ArrowDown),
+        };
+        KeyboardShortcut::new(modifiers, key)
+    }
+
+    /// The key in words, for a button or a menu: `Ctrl F`, `Cmd ↵`, `F5`.
+    pub fn hint(self, os: OperatingSystem) -> String {
+        let KeyboardShortcut {
+            modifiers,
+            logical_key,
+        } = self.shortcut();
+        let key = match logical_key {
+            Key::Enter => "↵",
+            Key::Escape => "Esc",
+            Key::ArrowUp => "Up",
+            Key::ArrowDown => "Down",
+            other => other.name(),
+        };
+        match (modifiers.command, os) {
+            (false, _) => key.to_owned(),
+            (true, OperatingSystem::Mac | OperatingSystem::IOS) => format!("Cmd {key}"),
+            (true, _) => format!("Ctrl {key}"),
+        }
+    }
+
+    /// Whether it was asked for in this pass. Whoever asks first has it: the key is taken out of the input.
+    pub fn pressed(self, ctx: &Context) -> bool {
+        match self {
+            // The platform turns Ctrl+C into an event of its own, which text fields and selected text have a claim to.
+            Self::CopyHeader => {
+                !ctx.text_edit_focused()
+                    && !is_text_selected(ctx)
+                    && ctx.input_mut(|input| {
+                        let before = input.events.len();
+                        input.events.retain(|event| !matches!(event, Event::Copy));
+                        input.events.len() < before
+                    })
+            }
+            _ => ctx.input_mut(|input| input.consume_shortcut(&self.shortcut())),
+        }
+    }
+}
+
+fn is_text_selected(ctx: &Context) -> bool {
+    ctx.with_plugin(|selection: &mut LabelSelectionState| selection.has_selection())
+        .unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_key_or_a_name() {
+        for (index, a) in Command::ALL.iter().enumerate() {
+            for b in &Command::ALL[index + 1..] {
+                assert_ne!(a.shortcut(), b.shortcut(), "{a:?} and {b:?}");
+                assert_ne!(a.name(), b.name(), "{a:?} and {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_command_takes_a_key_that_text_fields_need() {
+        for command in Command::ALL {
+            let KeyboardShortcut {
+                modifiers,
+                logical_key,
+            } = command.shortcut();
+            let needed = [Key::A, Key::V, Key::X, Key::Z, Key::Y, Key::Backspace];
+            assert!(
+                !(modifiers.command && needed.contains(&logical_key)),
+                "{command:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_hint_speaks_the_systems_language() {
+        assert_eq!(Command::Search.hint(OperatingSystem::Nix), "Ctrl F");
+        assert_eq!(Command::Primary.hint(OperatingSystem::Windows), "Ctrl ↵");
+        assert_eq!(Command::Search.hint(OperatingSystem::Mac), "Cmd F");
+        assert_eq!(Command::ReadAgain.hint(OperatingSystem::Mac), "F5");
+    }
+}

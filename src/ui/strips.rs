@@ -1,0 +1,197 @@
+//! The bands across the window: the sandbox's banner, whose header is on the clipboard, and what just happened.
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{
+    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Panel, Rect, Sense, Stroke, Ui,
+    UiBuilder, Vec2, vec2,
+};
+
+use super::theme::{Palette, Size, Tone, Weight, font, space, text};
+use super::widgets::{Button, Icon, Strip, paint_icon};
+use super::{View, words};
+use crate::app::Action;
+use crate::app::state::{self, Held, Listing, Notice};
+
+/// The height of a strip of one line.
+const HEIGHT: f32 = 39.0;
+
+/// "This is the sandbox…", above everything.
+pub(super) fn sandbox(ui: &mut Ui, address: &str) {
+    let p = Palette::in_use(ui);
+    band("sandbox", true, Tone::Warn, 12).show(ui, |ui| {
+        let told = format!(
+            "Sandbox: a pretend console at {address}, and profiles in memory only. Nothing here is real."
+        );
+        ui.add(Label::new(text(told, Size::Note, Weight::Medium, p.warn)).wrap());
+    });
+}
+
+/// The strips below the right pane: the clipboard's at the very bottom, the line about what just happened above it.
+pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
+    let state = view.state;
+    if let Some(held) = &state.held {
+        band("clipboard", false, Tone::Ok, margin).show(ui, |ui| clipboard(ui, view, held));
+    }
+    if let Some(notice) = &state.notice {
+        let tone = tone(notice.tone);
+        band("notice", false, tone, margin).show(ui, |ui| show_notice(ui, view, notice, tone));
+    }
+}
+
+/// Above the pane: the keyring did not answer, but rows of an earlier reading are there.
+pub(super) fn listing_failed(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
+    let Listing::Failed(failure) = &view.state.listing else {
+        return;
+    };
+    if view.state.selected.is_none() {
+        return;
+    }
+    let p = Palette::in_use(ui);
+    Strip::across(Tone::Bad, margin).show(ui, |ui| {
+        let headline = format!("{}. The list may be out of date.", failure.words().headline);
+        let pressed = row(ui, words::TRY_AGAIN, p.bad, |ui| {
+            ui.add(Label::new(text(headline, Size::Note, Weight::Medium, p.bad)).wrap());
+        });
+        view.ask_if(pressed, Action::Reload);
+    });
+}
+
+fn band(id: &'static str, is_top: bool, tone: Tone, margin: i8) -> Band {
+    Band {
+        id,
+        is_top,
+        tone,
+        margin,
+    }
+}
+
+/// A panel from edge to edge.
+struct Band {
+    id: &'static str,
+    is_top: bool,
+    tone: Tone,
+    margin: i8,
+}
+
+impl Band {
+    fn show(self, ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+        let p = Palette::in_use(ui);
+        let panel = if self.is_top {
+            Panel::top(self.id)
+        } else {
+            Panel::bottom(self.id)
+        };
+        let frame = Frame::new()
+            .fill(p.soft(self.tone))
+            .corner_radius(CornerRadius::ZERO)
+            .inner_margin(Margin::symmetric(self.margin, 10))
+            .stroke(Stroke::NONE);
+        panel
+            .frame(frame)
+            .resizable(false)
+            .min_size(HEIGHT)
+            .show(ui, content);
+    }
+}
+
+fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &Held) {
+    let color = Palette::in_use(ui).ok;
+    let rest = words::held(held, view.now.until(held.clear_at));
+    let pressed = row(ui, words::CLEAR_NOW, color, |ui| {
+        let (mark, _) = ui.allocate_exact_size(Vec2::splat(11.0), Sense::hover());
+        paint_icon(ui.painter(), Icon::Tick, mark, color);
+        let job = named(ui, &held.name, &rest, color);
+        ui.add(Label::new(job));
+    });
+    view.ask_if(pressed && !held.is_clearing, Action::ClearClipboard);
+}
+
+/// "**Production EU**: header copied…", the name cut where there is no room for both: the rest must be readable.
+fn named(ui: &Ui, name: &str, rest: &str, color: Color32) -> LayoutJob {
+    let format = |weight| TextFormat::simple(font(Size::Note, weight), color);
+    let (rest, bold) = if name.is_empty() {
+        (capitalised(rest), String::new())
+    } else {
+        let after = format!(": {rest}");
+        let width = ui
+            .painter()
+            .layout_no_wrap(after.clone(), font(Size::Note, Weight::Regular), color)
+            .size()
+            .x;
+        let room = ui.available_width() - width - space::XS;
+        (after, shortened(ui, name, room))
+    };
+    let mut job = LayoutJob::default();
+    job.append(&bold, 0.0, format(Weight::SemiBold));
+    job.append(&rest, 0.0, format(Weight::Regular));
+    job.wrap = TextWrapping::truncate_at_width(ui.available_width());
+    job
+}
+
+/// `name` cut with "…" to `room`.
+fn shortened(ui: &Ui, name: &str, room: f32) -> String {
+    let font = font(Size::Note, Weight::SemiBold);
+    let width = |candidate: &str| {
+        ui.painter()
+            .layout_no_wrap(candidate.to_owned(), font.clone(), Color32::PLACEHOLDER)
+            .size()
+            .x
+    };
+    if width(name) <= room {
+        return name.to_owned();
+    }
+    let ends: Vec<usize> = name.char_indices().map(|(at, _)| at).collect();
+    let cut = |at: usize| format!("{}…", name[..at].trim_end());
+    let fitting = ends.partition_point(|at| width(&cut(*at)) <= room);
+    // A few letters are left of the name, however narrow: the end of the sentence gives way then.
+    let least = fitting.saturating_sub(1).max(4).min(ends.len() - 1);
+    cut(ends[least])
+}
+
+fn capitalised(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+fn show_notice(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, tone: Tone) {
+    let color = Palette::in_use(ui).of_tone(tone);
+    let pressed = row(ui, words::CLOSE, color, |ui| {
+        ui.add(Label::new(text(&notice.text, Size::Note, Weight::Regular, color)).wrap());
+    });
+    view.ask_if(pressed, Action::DismissNotice);
+}
+
+/// Text with a word to press at its end; says whether it was pressed.
+fn row(ui: &mut Ui, press: &str, color: Color32, content: impl FnOnce(&mut Ui)) -> bool {
+    let room = ui.available_rect_before_wrap();
+    let mut pressed = false;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS + 1.0;
+        let button_width = ui
+            .painter()
+            .layout_no_wrap(press.to_owned(), font(Size::Note, Weight::SemiBold), color)
+            .size()
+            .x;
+        let width = (room.width() - button_width - space::L).max(40.0);
+        let left = Rect::from_min_size(room.min, vec2(width, room.height()));
+        let layout = Layout::left_to_right(Align::Min);
+        ui.scope_builder(UiBuilder::new().max_rect(left).layout(layout), |ui| {
+            ui.set_min_height(19.0);
+            content(ui);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            pressed = ui.add(Button::quiet(press).color(color)).clicked();
+        });
+    });
+    pressed
+}
+
+fn tone(tone: state::Tone) -> Tone {
+    match tone {
+        state::Tone::Good => Tone::Ok,
+        state::Tone::Warn => Tone::Warn,
+        state::Tone::Bad => Tone::Bad,
+    }
+}

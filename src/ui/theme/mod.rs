@@ -1,0 +1,11 @@
+//! How the window looks: every colour, distance, radius and text size comes from here, and nowhere else.
+
+mod apply;
+mod fonts;
+mod palette;
+pub mod space;
+mod text;
+
+pub use apply::{apply, style};
+pub use palette::{Palette, Tone};
+pub use text::{Size, Weight, font, mono, text};

@@ -1,0 +1,144 @@
+//! The token card: one of *no token*, *signing in*, *a token*, *expired*, *failed*.
+
+use egui::{Align, Layout, Ui, vec2};
+
+use super::shortcuts::Command;
+use super::theme::space;
+use super::widgets::{Button, card, paragraph, spinner, title};
+use super::{View, keys, token_failure, token_live, words};
+use crate::app::Action;
+use crate::app::row::{Attempt, Card, ProfileRow};
+use crate::app::state::Primary;
+
+/// A card narrower than this has its buttons below its text.
+pub(super) const NARROW_CARD: f32 = 520.0;
+
+/// Draws the card.
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
+    let host = row.profile.console.host();
+    let shown = row.card(view.now);
+    card(ui, |ui| match shown {
+        Card::NoToken => {
+            let told = format!("One click signs in to {host} and copies the header.");
+            offer(ui, view, row, "No token yet", &told);
+        }
+        Card::Expired { at } => {
+            let at = words::time_of_day(at, &view.state.zone);
+            let told = format!(
+                "It ended at {at} and is forgotten. One click signs in to {host} again and copies the header."
+            );
+            offer(ui, view, row, "Token expired", &told);
+        }
+        Card::Fetching(attempt) => fetching(ui, view, row, attempt),
+        Card::Failed(failure) => token_failure::show(ui, view, row, failure),
+        Card::Token {
+            grant,
+            phase,
+            renewing,
+            renewal_failed,
+            uncopied,
+        } => {
+            let token = token_live::Token {
+                row,
+                grant,
+                phase,
+                renewing,
+                renewal_failed,
+                uncopied,
+            };
+            token_live::show(ui, view, &token);
+        }
+    });
+}
+
+/// The solid button of the card, with its key.
+pub(super) fn primary(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, min_width: f32) {
+    let primary = row.primary(view.now);
+    let name = match primary {
+        Primary::GetToken(_) => words::GET_TOKEN,
+        Primary::CopyHeader(_) => words::COPY_HEADER,
+        Primary::EnterNewSecret(_) => words::ENTER_SECRET,
+        Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
+        Primary::NewProfile => words::NEW_PROFILE,
+        Primary::None => return,
+    };
+    let hint = Command::Primary.hint(ui.ctx().os());
+    let button = Button::primary(name).hint(hint).min_width(min_width);
+    let pressed = ui.add(button).clicked();
+    if let Some(action) = keys::primary_action(primary) {
+        view.ask_if(pressed, action);
+    }
+}
+
+/// Text, and the solid button beside it, or below where there is no room.
+fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, told: &str) {
+    if ui.available_width() < NARROW_CARD {
+        headed(ui, headline, told);
+        ui.add_space(space::M);
+        primary(ui, view, row, 0.0);
+        return;
+    }
+    let button_width = 290.0;
+    beside(
+        ui,
+        button_width,
+        |ui| headed(ui, headline, told),
+        |ui| primary(ui, view, row, 0.0),
+    );
+}
+
+fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attempt) {
+    let waited = view.now.since(attempt.started);
+    let host = row.profile.console.host();
+    let mut pressed = false;
+    beside(
+        ui,
+        100.0,
+        |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::L + 2.0;
+                spinner(ui, 28.0);
+                let told = words::signing_in(&host, attempt.stage, waited);
+                ui.vertical(|ui| headed(ui, "Signing in…", &told));
+            });
+        },
+        |ui| pressed = ui.add(Button::secondary(words::CANCEL)).clicked(),
+    );
+    view.ask_if(pressed, Action::CancelFetch(row.profile.id));
+}
+
+/// A headline with text below it.
+pub(super) fn headed(ui: &mut Ui, headline: &str, told: &str) {
+    ui.spacing_mut().item_spacing.y = space::XS;
+    title(ui, headline);
+    paragraph(ui, told);
+}
+
+/// `left`, and `right` at the end of the row in a column of `width`; both vertically centred on the taller one.
+pub(super) fn beside(
+    ui: &mut Ui,
+    width: f32,
+    left: impl FnOnce(&mut Ui),
+    right: impl FnOnce(&mut Ui),
+) {
+    let room = ui.available_width();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let shown = ui.allocate_ui_with_layout(
+            vec2(room - width - space::L, space::CONTROL),
+            Layout::top_down(Align::LEFT),
+            |ui| {
+                ui.set_max_width(room - width - space::L);
+                left(ui);
+            },
+        );
+        let gap = room - width - shown.response.rect.width();
+        ui.add_space(gap.max(0.0));
+        let height = shown.response.rect.height();
+        ui.allocate_ui_with_layout(
+            vec2(width, height),
+            Layout::right_to_left(Align::Center),
+            right,
+        );
+    });
+}

@@ -1,0 +1,41 @@
+//! The card of a failed sign-in: what happened, what was left as it was, what to do next.
+
+use egui::{Label, Ui};
+
+use super::theme::{Palette, Size, Tone, Weight, space, text};
+use super::token_card::primary;
+use super::widgets::{Button, Icon, caption, disc, paragraph, title};
+use super::{View, words};
+use crate::app::Action;
+use crate::app::row::ProfileRow;
+use crate::model::Failure;
+use crate::model::failure::Remedy;
+
+/// Draws the content of the card.
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
+    let p = Palette::in_use(ui);
+    let told = failure.words();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        disc(ui, Icon::Alert, Tone::Bad, 44.0);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            title(ui, &told.headline);
+            paragraph(ui, &told.explanation);
+            ui.add(Label::new(text(&told.next, Size::Body, Weight::Regular, p.text)).wrap());
+            ui.add_space(space::M);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                primary(ui, view, row, 0.0);
+                if failure.remedy() == Remedy::EnterSecret {
+                    let again = ui.add(Button::secondary(words::TRY_AGAIN));
+                    view.ask_if(again.clicked(), Action::GetToken(row.profile.id));
+                }
+            });
+            if let Failure::SignIn(report) = failure {
+                ui.add_space(space::M);
+                caption(ui, &words::details(report, &view.state.zone), p.dim);
+            }
+        });
+    });
+}

@@ -1,0 +1,232 @@
+//! The card of a token that lives: how long, what can be done with it, and the token itself, masked.
+
+use egui::text::LayoutJob;
+use egui::{
+    Align, CornerRadius, Frame, Label, Layout, Margin, RectAlign, ScrollArea, Stroke, Ui, vec2,
+};
+
+use super::theme::{Palette, Size, Tone, mono, space};
+use super::token_card::{NARROW_CARD, headed, primary};
+use super::widgets::{Button, Icon, MenuItem, Strip, caption, countdown, menu, paragraph, spinner};
+use super::{View, words};
+use crate::app::Action;
+use crate::app::action::Masked;
+use crate::app::row::{Attempt, ProfileRow, Uncopied};
+use crate::model::expiry::digits;
+use crate::model::{CopyFormat, Failure, Grant, Phase};
+
+const PREFIX: &str = "Authorization: Bearer ";
+/// The buttons beside the ring.
+const BUTTONS: f32 = 176.0;
+/// A token that is shown scrolls beyond this height.
+const TALLEST: f32 = 132.0;
+
+/// What the card is about.
+pub(super) struct Token<'a> {
+    pub(super) row: &'a ProfileRow,
+    pub(super) grant: &'a Grant,
+    pub(super) phase: Phase,
+    pub(super) renewing: Option<&'a Attempt>,
+    pub(super) renewal_failed: Option<&'a Failure>,
+    pub(super) uncopied: Option<Uncopied>,
+}
+
+/// Draws the card.
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
+    let width = ui.available_width();
+    let is_narrow = width < NARROW_CARD;
+    let is_ending = token.phase == Phase::Ending;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if is_ending && is_narrow {
+        // The long button would not leave room for the words beside it.
+        ui.horizontal(|ui| state_of(ui, view, token, 56.0, width));
+        ui.add_space(space::M);
+        buttons(ui, view, token, Align::LEFT);
+    } else {
+        let column = if is_ending { 290.0 } else { BUTTONS };
+        let ring: f32 = if is_narrow { 56.0 } else { 88.0 };
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let room = width - column - space::M;
+            let left = ui.allocate_ui_with_layout(
+                vec2(room, ring.max(80.0)),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    ui.set_max_width(room);
+                    state_of(ui, view, token, ring, room);
+                },
+            );
+            ui.add_space((width - column - left.response.rect.width()).max(0.0));
+            ui.allocate_ui_with_layout(
+                vec2(column, left.response.rect.height()),
+                Layout::top_down(Align::LEFT),
+                |ui| {
+                    ui.set_width(column);
+                    let rows = if has_second_row(token) { 2.0 } else { 1.0 };
+                    let height = rows * space::CONTROL + (rows - 1.0) * space::S;
+                    let slack = left.response.rect.height() - height;
+                    ui.add_space((slack / 2.0).max(0.0));
+                    buttons(ui, view, token, Align::LEFT);
+                },
+            );
+        });
+    }
+    ui.add_space(space::M);
+    token_box(ui, view, token);
+    remarks(ui, token);
+}
+
+/// The ring and what it means.
+fn state_of(ui: &mut Ui, view: &View<'_>, token: &Token<'_>, ring: f32, room: f32) {
+    let expiry = &token.grant.expiry;
+    let left = expiry.left(view.now);
+    let share = left.as_secs_f32() / expiry.lifetime.as_secs_f32().max(1.0);
+    let (tone, headline) = match token.phase {
+        Phase::Live => (Tone::Ok, "Token is live"),
+        Phase::Expiring => (Tone::Warn, "Expires soon"),
+        Phase::Ending | Phase::Expired => (Tone::Warn, "Ends within seconds"),
+    };
+    countdown(ui, ring, share, &digits(left), tone);
+    ui.add_space(space::L);
+    let width = (room - ring - space::L).max(60.0);
+    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::LEFT), |ui| {
+        ui.set_max_width(width);
+        let told = if token.phase == Phase::Ending {
+            "Too late to copy it: it would be over before it is pasted.".to_owned()
+        } else {
+            words::expires(token.grant, &view.state.zone)
+        };
+        headed(ui, headline, &told);
+    });
+}
+
+fn has_second_row(token: &Token<'_>) -> bool {
+    token.phase != Phase::Ending || token.renewing.is_some()
+}
+
+fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>, align: Align) {
+    let id = token.row.profile.id;
+    let is_ending = token.phase == Phase::Ending;
+    ui.with_layout(Layout::top_down(align), |ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        primary(ui, view, token.row, BUTTONS);
+        if !has_second_row(token) {
+            return;
+        }
+        ui.horizontal(|ui| {
+            if !is_ending {
+                copy_as(ui, view, token);
+            }
+            if token.renewing.is_some() {
+                let cancel = Button::secondary(words::CANCEL);
+                view.ask_if(ui.add(cancel).clicked(), Action::CancelFetch(id));
+            } else {
+                let width = (BUTTONS - COPY_AS_WIDTH - space::S).max(0.0);
+                let renew = Button::secondary(words::RENEW).min_width(width);
+                view.ask_if(ui.add(renew).clicked(), Action::Renew(id));
+            }
+        });
+    });
+}
+
+const COPY_AS_WIDTH: f32 = 96.0;
+
+fn copy_as(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
+    let button = Button::secondary(words::COPY_AS)
+        .trailing(Icon::Down)
+        .min_width(COPY_AS_WIDTH);
+    let button = ui.add(button);
+    menu(&button, 366.0, RectAlign::BOTTOM_END, |ui| {
+        for format in CopyFormat::ALL {
+            let (name, more) = words::copy_format(format);
+            let chosen = MenuItem::new(name).more(more).chosen(ui);
+            view.ask_if(chosen, Action::Copy(token.row.profile.id, format));
+        }
+    });
+}
+
+/// The header, masked or shown.
+fn token_box(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
+    let p = Palette::in_use(ui);
+    let what = Masked::Token(token.row.profile.id);
+    let is_shown = view.state.is_shown(what);
+    Frame::new()
+        .fill(p.background)
+        .stroke(Stroke::new(space::HAIR, p.line))
+        .corner_radius(CornerRadius::same(space::RADIUS_M))
+        .inner_margin(Margin::symmetric(12, 10))
+        .show(ui, |ui| {
+            let width = ui.available_width();
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                let room = width - 44.0 - space::S;
+                let left = ui.allocate_ui_with_layout(
+                    vec2(room, 18.0),
+                    Layout::top_down(Align::LEFT),
+                    |ui| {
+                        ui.set_min_width(room);
+                        header_text(ui, token, is_shown, room);
+                    },
+                );
+                let rest = vec2(width - room, left.response.rect.height());
+                ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| {
+                    let (name, action) = if is_shown {
+                        (words::HIDE, Action::Hide)
+                    } else {
+                        (words::SHOW, Action::Show(what))
+                    };
+                    view.ask_if(ui.add(Button::quiet(name)).clicked(), action);
+                });
+            });
+        });
+}
+
+fn header_text(ui: &mut Ui, token: &Token<'_>, is_shown: bool, room: f32) {
+    let p = Palette::in_use(ui);
+    let secret = &token.grant.token;
+    let content = if is_shown {
+        format!("{PREFIX}{}", secret.expose_secret())
+    } else {
+        format!("{PREFIX}{}", secret.masked())
+    };
+    let mut job = LayoutJob::simple(content, mono(Size::Body), p.text, room);
+    job.wrap.break_anywhere = is_shown;
+    ScrollArea::vertical()
+        .id_salt("token")
+        .max_height(TALLEST)
+        .show(ui, |ui| {
+            ui.add(Label::new(job).selectable(is_shown).wrap());
+        });
+}
+
+/// What else there is to know, below the token.
+fn remarks(ui: &mut Ui, token: &Token<'_>) {
+    let p = Palette::in_use(ui);
+    if let Some(why) = token.uncopied {
+        let (headline, more) = words::uncopied(why);
+        ui.add_space(space::M);
+        Strip::inside(Tone::Warn).message(ui, None, &headline, &more);
+    }
+    if token.renewing.is_some() {
+        ui.add_space(space::M);
+        ui.horizontal(|ui| {
+            spinner(ui, 16.0);
+            let host = token.row.profile.console.host();
+            paragraph(ui, &format!("Renewing at {host}; nothing will be copied."));
+        });
+    }
+    if let Some(failure) = token.renewal_failed {
+        let told = failure.words();
+        ui.add_space(space::M);
+        let headline = format!(
+            "Not renewed, the token above still lives. {}",
+            told.headline
+        );
+        let more = format!("{} {}", told.explanation, told.next);
+        Strip::inside(Tone::Bad).message(ui, None, &headline, &more);
+    }
+    if let Some(told) = words::clock_difference(token.grant) {
+        ui.add_space(space::S);
+        caption(ui, &told, p.warn);
+    }
+}

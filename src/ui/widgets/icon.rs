@@ -1,0 +1,81 @@
+//! Icons, drawn as shapes: they need no font, and are sharp at every scale.
+
+use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+/// The icons in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    /// Opens in the browser: an arrow up and to the right.
+    Open,
+    /// Copies: two sheets.
+    Copy,
+    /// More: three dots.
+    More,
+    /// Opens a list: a triangle that points down.
+    Down,
+    /// Done: a tick.
+    Tick,
+    /// Wrong: an exclamation mark.
+    Alert,
+    /// A profile: a key.
+    Key,
+    /// Takes something away: a cross.
+    Cross,
+}
+
+/// Draws `icon` into the middle of `rect`, as large as its shorter side.
+pub fn paint(painter: &Painter, icon: Icon, rect: Rect, color: Color32) {
+    let side = rect.width().min(rect.height());
+    let rect = Rect::from_center_size(rect.center(), vec2(side, side));
+    // A point of a grid of 1 × 1.
+    let at = |x: f32, y: f32| pos2(rect.left() + x * side, rect.top() + y * side);
+    let stroke = Stroke::new((side / 11.0).max(1.2), color);
+    let line = |points: Vec<Pos2>| painter.add(Shape::line(points, stroke));
+    match icon {
+        Icon::Open => {
+            line(vec![at(0.2, 0.8), at(0.78, 0.22)]);
+            line(vec![at(0.34, 0.2), at(0.8, 0.2), at(0.8, 0.66)]);
+        }
+        Icon::Copy => {
+            let sheet = |x: f32, y: f32| Rect::from_min_max(at(x, y), at(x + 0.55, y + 0.55));
+            let radius = CornerRadius::same(1);
+            painter.rect_stroke(sheet(0.32, 0.32), radius, stroke, StrokeKind::Middle);
+            line(vec![
+                at(0.2, 0.68),
+                at(0.13, 0.68),
+                at(0.13, 0.13),
+                at(0.68, 0.13),
+                at(0.68, 0.2),
+            ]);
+        }
+        Icon::More => {
+            for x in [0.18, 0.5, 0.82] {
+                painter.circle_filled(at(x, 0.5), side / 11.0, color);
+            }
+        }
+        Icon::Down => {
+            painter.add(Shape::convex_polygon(
+                vec![at(0.14, 0.3), at(0.86, 0.3), at(0.5, 0.76)],
+                color,
+                Stroke::NONE,
+            ));
+        }
+        Icon::Tick => {
+            line(vec![at(0.1, 0.55), at(0.38, 0.82), at(0.9, 0.22)]);
+        }
+        Icon::Alert => {
+            let bold = Stroke::new(side / 6.5, color);
+            painter.line_segment([at(0.5, 0.12), at(0.5, 0.62)], bold);
+            painter.circle_filled(at(0.5, 0.85), side / 10.0, color);
+        }
+        Icon::Cross => {
+            line(vec![at(0.2, 0.2), at(0.8, 0.8)]);
+            line(vec![at(0.8, 0.2), at(0.2, 0.8)]);
+        }
+        Icon::Key => {
+            painter.circle_stroke(at(0.3, 0.5), side * 0.2, stroke);
+            line(vec![at(0.5, 0.5), at(0.95, 0.5), at(0.95, 0.68)]);
+            line(vec![at(0.76, 0.5), at(0.76, 0.64)]);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A row of the list of profiles: a dot, a name, a line below, a word at the end. Drawn and named as one thing.
+
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Color32, CornerRadius, FontId, Id, Painter, Pos2, Response, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
+};
+
+use super::button::focus_ring;
+use crate::ui::theme::{Palette, Size, Tone, Weight, font, mono, space};
+
+/// The state of a profile as a dot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dot {
+    /// Something is known: a filled dot.
+    Filled(Tone),
+    /// Nothing is known: a ring.
+    Hollow,
+}
+
+impl Dot {
+    fn paint(self, painter: &Painter, center: Pos2, p: &Palette) {
+        match self {
+            Self::Filled(tone) => {
+                painter.circle_filled(center, 5.0, p.of_tone(tone));
+            }
+            Self::Hollow => {
+                painter.circle_stroke(center, 4.0, Stroke::new(2.0, p.dim));
+            }
+        }
+    }
+}
+
+/// A row.
+#[derive(Clone, Debug)]
+pub struct ListRow<'a> {
+    /// What it is found by.
+    pub id: Id,
+    /// Its dot.
+    pub dot: Dot,
+    /// Its first line.
+    pub name: &'a str,
+    /// Its second line.
+    pub below: &'a str,
+    /// The word at its end.
+    pub end: &'a str,
+    /// What a screen reader hears after the name.
+    pub spoken: &'a str,
+    /// Whether it is the one in the right pane.
+    pub is_selected: bool,
+    /// Whether the Tab key stops here: one row of the list does, the arrows do the rest.
+    pub is_tab_stop: bool,
+}
+
+impl ListRow<'_> {
+    /// The height of a row, in points.
+    pub const HEIGHT: f32 = 54.0;
+
+    /// Draws it.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let sense = if self.is_tab_stop {
+            Sense::click()
+        } else {
+            Sense::CLICK
+        };
+        let size = vec2(ui.available_width(), Self::HEIGHT);
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        let response = ui.interact(rect, self.id, sense);
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::ListBoxOption, true, self.is_selected, self.name)
+        });
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_selected(self.is_selected);
+            node.set_description(self.spoken);
+        });
+        if !ui.is_rect_visible(rect) {
+            return response;
+        }
+        let p = Palette::in_use(ui);
+        let fill = match (self.is_selected, response.hovered()) {
+            (true, _) => p.selected,
+            (false, true) => p.row_hovered(),
+            (false, false) => Color32::TRANSPARENT,
+        };
+        let painter = ui.painter();
+        painter.rect_filled(rect, CornerRadius::same(space::RADIUS_M), fill);
+        self.dot
+            .paint(painter, pos2(rect.left() + 15.0, rect.center().y), p);
+        let end = painter.layout_no_wrap(self.end.to_owned(), mono(Size::Note), p.dim);
+        let end_width = end.size().x;
+        let at = pos2(
+            rect.right() - 10.0 - end_width,
+            rect.center().y - end.size().y / 2.0,
+        );
+        painter.galley(at, end, p.dim);
+        let left = rect.left() + 30.0;
+        let gap = if end_width > 0.0 { space::S } else { 0.0 };
+        let width = rect.right() - 10.0 - end_width - gap - left;
+        let first = font(Size::Body, Weight::SemiBold);
+        let is_cut = one_line(
+            ui,
+            pos2(left, rect.top() + 10.0),
+            self.name,
+            first,
+            p.text,
+            width,
+        );
+        let second = font(Size::Small, Weight::Regular);
+        let at = pos2(left, rect.top() + 29.0);
+        one_line(ui, at, self.below, second, p.dim, width);
+        focus_ring_inside(ui, &response);
+        if is_cut {
+            response.on_hover_text(self.name)
+        } else {
+            response
+        }
+    }
+}
+
+/// The list scrolls and would cut a ring around the row, so it is drawn on its edge.
+fn focus_ring_inside(ui: &Ui, response: &Response) {
+    let mut inner = response.clone();
+    inner.rect = inner.rect.shrink(space::FOCUS + 1.0);
+    focus_ring(ui, &inner, space::RADIUS_M - 3);
+}
+
+/// Draws one line, cut with "…" at `width`; says whether it was cut.
+fn one_line(ui: &Ui, at: Pos2, content: &str, font: FontId, color: Color32, width: f32) -> bool {
+    let mut job = LayoutJob::simple_singleline(content.to_owned(), font, color);
+    job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+    let galley = ui.painter().layout_job(job);
+    let is_cut = galley.elided;
+    ui.painter().galley(at, galley, color);
+    is_cut
+}

@@ -1,0 +1,22 @@
+//! The window's own controls. Each has a name in the accessibility tree, a visible focus, and no logic of its own.
+
+mod button;
+mod dialog;
+mod field;
+mod icon;
+mod list_row;
+mod menu;
+mod signs;
+mod surface;
+mod text;
+
+pub use button::{Button, focus_ring, key_hint};
+pub use dialog::{Dialog, DialogEnd};
+pub(in crate::ui) use field::field_frame;
+pub use field::{Field, Note};
+pub use icon::{Icon, paint as paint_icon};
+pub use list_row::{Dot, ListRow};
+pub use menu::{MenuItem, menu};
+pub use signs::{countdown, spinner};
+pub use surface::{Strip, card, chip, disc};
+pub use text::{caption, heading, line, paragraph, title};

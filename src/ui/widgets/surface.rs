@@ -1,0 +1,114 @@
+//! Surfaces: cards, strips, chips and discs.
+
+use egui::{
+    Align, CornerRadius, Frame, InnerResponse, Label, Layout, Margin, Response, Sense, Stroke, Ui,
+    Vec2, vec2,
+};
+
+use super::icon::{self, Icon};
+use crate::ui::theme::{Palette, Size, Tone, Weight, space, text};
+
+/// A card as wide as the room it has.
+pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let p = Palette::in_use(ui);
+    Frame::new()
+        .fill(p.card)
+        .stroke(Stroke::new(space::HAIR, p.line))
+        .corner_radius(CornerRadius::same(space::RADIUS_L))
+        .inner_margin(Margin::same(18))
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            content(ui)
+        })
+}
+
+/// A short word on a shade.
+pub fn chip(ui: &mut Ui, content: &str) -> Response {
+    let p = Palette::in_use(ui);
+    Frame::new()
+        .fill(p.chip())
+        .corner_radius(CornerRadius::same(space::RADIUS_S))
+        .inner_margin(Margin::symmetric(8, 3))
+        .show(ui, |ui| {
+            ui.add(Label::new(text(content, Size::Small, Weight::Medium, p.dim)).extend())
+        })
+        .inner
+}
+
+/// An icon on a soft disc.
+pub fn disc(ui: &mut Ui, icon: Icon, tone: Tone, diameter: f32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(diameter), Sense::hover());
+    let p = Palette::in_use(ui);
+    ui.painter()
+        .circle_filled(rect.center(), diameter / 2.0, p.soft(tone));
+    let inner = rect.shrink(diameter * 0.29);
+    icon::paint(ui.painter(), icon, inner, p.of_tone(tone));
+    response
+}
+
+/// A coloured band with a message, and perhaps a control at its end.
+#[derive(Clone, Copy, Debug)]
+pub struct Strip {
+    tone: Tone,
+    is_rounded: bool,
+    side: i8,
+}
+
+impl Strip {
+    /// A band inside a card or a form.
+    pub const fn inside(tone: Tone) -> Self {
+        Self {
+            tone,
+            is_rounded: true,
+            side: 12,
+        }
+    }
+
+    /// A band from edge to edge of a pane; `side` is the pane's margin.
+    pub const fn across(tone: Tone, side: i8) -> Self {
+        Self {
+            tone,
+            is_rounded: false,
+            side,
+        }
+    }
+
+    /// Draws it. The content stands in a row, vertically centred.
+    pub fn show<R>(self, ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+        let p = Palette::in_use(ui);
+        let radius = if self.is_rounded { space::RADIUS_M } else { 0 };
+        Frame::new()
+            .fill(p.soft(self.tone))
+            .corner_radius(CornerRadius::same(radius))
+            .inner_margin(Margin::symmetric(self.side, 9))
+            .show(ui, |ui| {
+                ui.set_min_width(ui.available_width());
+                ui.with_layout(Layout::top_down(Align::LEFT), content).inner
+            })
+    }
+
+    /// A message with a headline and more text, all in the strip's colour.
+    pub fn message(self, ui: &mut Ui, icon: Option<Icon>, headline: &str, more: &str) -> Response {
+        let color = Palette::in_use(ui).of_tone(self.tone);
+        let shown = self.show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                if let Some(icon) = icon {
+                    let (rect, _) = ui.allocate_exact_size(vec2(14.0, 16.0), Sense::hover());
+                    icon::paint(ui.painter(), icon, rect.shrink(1.0), color);
+                }
+                ui.vertical(|ui| {
+                    let weight = if more.is_empty() {
+                        Weight::Regular
+                    } else {
+                        Weight::SemiBold
+                    };
+                    ui.add(Label::new(text(headline, Size::Note, weight, color)).wrap());
+                    if !more.is_empty() {
+                        ui.add(Label::new(text(more, Size::Note, Weight::Regular, color)).wrap());
+                    }
+                });
+            });
+        });
+        shown.response
+    }
+}

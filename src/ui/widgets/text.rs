@@ -1,0 +1,45 @@
+//! Pieces of text in the sizes and roles of the window.
+
+use egui::accesskit::Role;
+use egui::{Color32, Label, Response, Ui};
+
+use crate::ui::theme::{Palette, Size, Weight, text};
+
+/// The name of what a pane or a dialog is about, on one line.
+pub fn heading(ui: &mut Ui, content: &str, size: Size) -> Response {
+    let color = Palette::in_use(ui).text;
+    let label = Label::new(text(content, size, Weight::Bold, color)).truncate();
+    as_heading(ui.add(label), content)
+}
+
+/// The headline of a card.
+pub fn title(ui: &mut Ui, content: &str) -> Response {
+    let color = Palette::in_use(ui).text;
+    let label = Label::new(text(content, Size::Title, Weight::SemiBold, color)).wrap();
+    as_heading(ui.add(label), content)
+}
+
+/// Running text that wraps, of less weight.
+pub fn paragraph(ui: &mut Ui, content: &str) -> Response {
+    let color = Palette::in_use(ui).dim;
+    ui.add(Label::new(text(content, Size::Body, Weight::Regular, color)).wrap())
+}
+
+/// A small second line that wraps.
+pub fn caption(ui: &mut Ui, content: &str, color: Color32) -> Response {
+    ui.add(Label::new(text(content, Size::Small, Weight::Regular, color)).wrap())
+}
+
+/// One line of text, cut with "…" where it does not fit.
+pub fn line(ui: &mut Ui, content: &str, weight: Weight, color: Color32) -> Response {
+    ui.add(Label::new(text(content, Size::Body, weight, color)).truncate())
+}
+
+fn as_heading(response: Response, content: &str) -> Response {
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Heading);
+        node.clear_value();
+        node.set_label(content);
+    });
+    response
+}

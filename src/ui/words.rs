@@ -1,0 +1,166 @@
+//! What the window says, apart from the words of failures, which come from the model. The names of controls are a
+//! contract: screen readers and tests find them by these.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::app::row::Uncopied;
+use crate::app::state::Held;
+use crate::model::expiry::lifetime_words;
+use crate::model::failure::Stage;
+use crate::model::{CopyFormat, Grant, SignInReport};
+
+/// After so long, a sign-in says what it still waits for.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// A difference of the clocks beyond this is shown.
+const CLOCK_TOLERANCE_SECS: u64 = 30;
+
+pub(super) const NEW_PROFILE: &str = "New profile";
+pub(super) const SEARCH: &str = "Search profiles";
+pub(super) const MORE: &str = "More";
+pub(super) const MORE_OF_PROFILE: &str = "More about this profile";
+pub(super) const EDIT: &str = "Edit";
+pub(super) const DUPLICATE: &str = "Duplicate";
+pub(super) const DELETE: &str = "Delete";
+pub(super) const GET_TOKEN: &str = "Get token and copy header";
+pub(super) const COPY_HEADER: &str = "Copy header";
+pub(super) const COPY_AS: &str = "Copy as";
+pub(super) const RENEW: &str = "Renew";
+pub(super) const SHOW: &str = "Show";
+pub(super) const HIDE: &str = "Hide";
+pub(super) const CLEAR_NOW: &str = "Clear now";
+pub(super) const CANCEL: &str = "Cancel";
+pub(super) const CLOSE: &str = "Close";
+pub(super) const ENTER_SECRET: &str = "Enter the new secret";
+pub(super) const TRY_AGAIN: &str = "Try again";
+pub(super) const TEST: &str = "Test";
+pub(super) const CANCEL_TEST: &str = "Cancel the test";
+pub(super) const SAVE: &str = "Save to keyring";
+pub(super) const OPEN_SANDBOX: &str = "Open the sandbox";
+pub(super) const OPEN_CONSOLE: &str = "Open the console in the browser";
+pub(super) const COPY_CLIENT_ID: &str = "Copy client ID";
+pub(super) const KNOWN_CONSOLES: &str = "Known consoles";
+pub(super) const API_CLIENT: &str = "API client";
+
+pub(super) const NAME: &str = "Name";
+pub(super) const CONSOLE: &str = "Console";
+pub(super) const CLIENT_ID: &str = "Client ID";
+pub(super) const SECRET: &str = "Secret";
+
+pub(super) const UNREADABLE: &str = "Unreadable item";
+pub(super) const MAYBE_LOCKED: &str = "The keyring may be asking for its password.";
+
+/// `10:47:12`, where the window is.
+pub(super) fn time_of_day(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned_datetime(zone.clone())
+        .strftime("%H:%M:%S")
+        .to_string()
+}
+
+/// `12 Nov 2026`.
+pub(super) fn day(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned_datetime(zone.clone())
+        .strftime("%-d %b %Y")
+        .to_string()
+}
+
+/// The line under "Signing in…".
+pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
+    let what = match stage {
+        Stage::Connecting => format!("Connecting to {host}"),
+        Stage::Waiting => format!("Waiting for {host}"),
+        Stage::Reading => format!("Reading the reply of {host}"),
+    };
+    if waited < PATIENCE {
+        what
+    } else {
+        format!("{what} · {} s", waited.as_secs())
+    }
+}
+
+/// The line under "Token is live".
+pub(super) fn expires(grant: &Grant, zone: &TimeZone) -> String {
+    let expiry = &grant.expiry;
+    format!(
+        "Expires at {}, {}",
+        time_of_day(expiry.at.wall, zone),
+        expiry.source.words()
+    )
+}
+
+/// How far the clocks are apart, if that is worth a line.
+pub(super) fn clock_difference(grant: &Grant) -> Option<String> {
+    let ahead = grant.clock_ahead_secs?;
+    let secs = ahead.unsigned_abs();
+    (secs > CLOCK_TOLERANCE_SECS).then(|| {
+        let way = if ahead > 0 { "ahead of" } else { "behind" };
+        format!("This machine’s clock is {secs} s {way} the console’s.")
+    })
+}
+
+/// Why a token was not copied by itself.
+pub(super) fn uncopied(why: Uncopied) -> (String, String) {
+    let (headline, more) = match why {
+        Uncopied::SelectionMoved => (
+            "Token ready, not copied",
+            "Another profile was selected while it was fetched.",
+        ),
+        Uncopied::OtherCopy => (
+            "Token ready, not copied",
+            "Something else was copied while it was fetched, and was left alone.",
+        ),
+        Uncopied::EndsTooSoon => ("Not copied", "It would end before it is pasted."),
+        Uncopied::Clipboard(failure) => {
+            let words = failure.words();
+            return (
+                words.headline,
+                format!("{} {}", words.explanation, words.next),
+            );
+        }
+    };
+    (headline.to_owned(), more.to_owned())
+}
+
+/// What follows the name in the strip: ": header copied, clipboard clears in 52 s".
+pub(super) fn held(held: &Held, left: Duration) -> String {
+    let Held {
+        noun, is_clearing, ..
+    } = held;
+    if *is_clearing {
+        return format!("{noun} copied, clearing the clipboard…");
+    }
+    let secs = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+    format!("{noun} copied, clipboard clears in {secs} s")
+}
+
+/// "Accepted: 15 min token, 212 ms".
+pub(super) fn accepted(grant: &Grant) -> String {
+    format!(
+        "Accepted: {} token, {} ms",
+        lifetime_words(grant.expiry.lifetime),
+        grant.took.as_millis()
+    )
+}
+
+/// "Details: HTTP 401 · 10:32:12 · 187 ms".
+pub(super) fn details(report: &SignInReport, zone: &TimeZone) -> String {
+    let status = report
+        .status()
+        .map_or_else(String::new, |status| format!("HTTP {status} · "));
+    format!(
+        "Details: {status}{} · {} ms",
+        time_of_day(report.at, zone),
+        report.took.as_millis()
+    )
+}
+
+/// A form of *Copy as*, and what it is for.
+pub(super) const fn copy_format(format: CopyFormat) -> (&'static str, &'static str) {
+    match format {
+        CopyFormat::HeaderLine => ("Header line", "Authorization: Bearer …"),
+        CopyFormat::HeaderValue => ("Header value", "Bearer …"),
+        CopyFormat::TokenOnly => ("Token only", "Postman › Auth › Bearer Token"),
+    }
+}
