@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 use egui::ThemePreference;
 use jiff::tz::TimeZone;
@@ -62,14 +62,19 @@ fn main() -> anyhow::Result<()> {
         .init();
     let arguments = Arguments::parse();
     if let Some(Command::SandboxConsole { port }) = arguments.command {
-        return sandbox::serve_console(port, &mut io::stdout()).context("The pretend console could not be served");
+        return sandbox::serve_console(port, &mut io::stdout())
+            .context("The pretend console could not be served");
     }
     // Asked first: desktop portals do not answer a hardened process.
     let theme = theme(arguments.theme);
     if let Err(error) = harden::harden() {
         tracing::warn!(%error, "this process could not be hardened");
     }
-    if arguments.sandbox { open_sandbox(theme) } else { open(theme, Arc::new(KeyringVault::new()), None) }
+    if arguments.sandbox {
+        open_sandbox(theme)
+    } else {
+        open(theme, Arc::new(KeyringVault::new()), None)
+    }
 }
 
 fn open_sandbox(theme: ThemePreference) -> anyhow::Result<()> {
@@ -79,19 +84,29 @@ fn open_sandbox(theme: ThemePreference) -> anyhow::Result<()> {
         bail!("The pretend console has no usable address");
     };
     let profiles = sandbox::sample_profiles(&address, Now::from(clock::read()).wall);
-    open(theme, Arc::new(MemoryVault::new(profiles)), Some(base_url))
+    let Ok(vault) = MemoryVault::with_profiles(&profiles) else {
+        bail!("The sample profiles do not fit into a vault");
+    };
+    open(theme, Arc::new(vault), Some(base_url))
 }
 
-fn open(theme: ThemePreference, vault: Arc<dyn Vault>, sandbox: Option<String>) -> anyhow::Result<()> {
+fn open(
+    theme: ThemePreference,
+    vault: Arc<dyn Vault>,
+    sandbox: Option<String>,
+) -> anyhow::Result<()> {
     let ports = Ports {
         vault,
         console: Arc::new(ConsoleClient::new(Limits::default())),
         clipboard: Arc::new(SystemClipboard::default()),
     };
     let state = State::new(TimeZone::system(), sandbox);
-    shell::open(Setup { state, ports, theme }).context(
-        "The window could not be opened. Tokendesk needs a graphical session (X11 or Wayland) and OpenGL; nothing was changed",
-    )
+    shell::open(Setup { state, ports, theme }).map_err(|error| {
+        anyhow!(
+            "The window could not be opened ({error}). Tokendesk needs a graphical session (X11 or Wayland) and OpenGL. \
+             Nothing was changed"
+        )
+    })
 }
 
 fn theme(asked: Theme) -> ThemePreference {

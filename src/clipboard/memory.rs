@@ -75,7 +75,14 @@ impl Clipboard for MemoryClipboard {
         let desktop = self.working_desktop()?;
         Ok(match desktop.content {
             None => Mark::Nobody,
-            Some(_) if desktop.held.newest_held().is_some_and(|ticket| desktop.holds(ticket)) => Mark::Ours,
+            Some(_)
+                if desktop
+                    .held
+                    .newest_held()
+                    .is_some_and(|ticket| desktop.holds(ticket)) =>
+            {
+                Mark::Ours
+            }
             Some(_) => Mark::Other(desktop.foreign_copies),
         })
     }

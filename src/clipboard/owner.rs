@@ -17,13 +17,28 @@ impl Owners {
             return None;
         }
         let (connection, _screen) = x11rb::connect(None).ok()?;
-        let clipboard = connection.intern_atom(false, b"CLIPBOARD").ok()?.reply().ok()?.atom;
+        let clipboard = connection
+            .intern_atom(false, b"CLIPBOARD")
+            .ok()?
+            .reply()
+            .ok()?
+            .atom;
         connection.flush().ok()?;
-        Some(Self { connection, clipboard })
+        Some(Self {
+            connection,
+            clipboard,
+        })
     }
 
     /// The window that owns the clipboard; `Some(0)` if nobody does. `None` if the server does not answer.
     pub(super) fn owner(&self) -> Option<u32> {
-        Some(self.connection.get_selection_owner(self.clipboard).ok()?.reply().ok()?.owner)
+        Some(
+            self.connection
+                .get_selection_owner(self.clipboard)
+                .ok()?
+                .reply()
+                .ok()?
+                .owner,
+        )
     }
 }

@@ -20,8 +20,14 @@ mod tests {
     fn each_form_is_exactly_what_its_field_takes() {
         let token = Token::parse("eyJhbGciOiJub25lIn0.e30.c2ln").unwrap();
         for (format, text) in [
-            (CopyFormat::HeaderLine, "Authorization: Bearer eyJhbGciOiJub25lIn0.e30.c2ln"),
-            (CopyFormat::HeaderValue, "Bearer eyJhbGciOiJub25lIn0.e30.c2ln"),
+            (
+                CopyFormat::HeaderLine,
+                "Authorization: Bearer eyJhbGciOiJub25lIn0.e30.c2ln",
+            ),
+            (
+                CopyFormat::HeaderValue,
+                "Bearer eyJhbGciOiJub25lIn0.e30.c2ln",
+            ),
             (CopyFormat::TokenOnly, "eyJhbGciOiJub25lIn0.e30.c2ln"),
         ] {
             assert_eq!(copy_text(&token, format).expose_secret(), text);

@@ -5,8 +5,16 @@ use crate::app::flow::{CopyWhat, Event};
 use crate::exchange;
 use crate::model::{ClipboardFailure, CopyEnd, Mark, Ticket};
 
-pub(super) fn run(ports: &Ports, ticket: Ticket, what: &CopyWhat, unless_taken_since: Option<Mark>) -> Event {
-    Event::Copied { ticket, result: copy(ports, ticket, what, unless_taken_since) }
+pub(super) fn run(
+    ports: &Ports,
+    ticket: Ticket,
+    what: &CopyWhat,
+    unless_taken_since: Option<Mark>,
+) -> Event {
+    Event::Copied {
+        ticket,
+        result: copy(ports, ticket, what, unless_taken_since),
+    }
 }
 
 fn copy(
@@ -21,7 +29,9 @@ fn copy(
         return Ok(CopyEnd::ChangedElsewhere);
     }
     match what {
-        CopyWhat::Token { token, format } => ports.clipboard.put(ticket, &exchange::copy_text(token, *format))?,
+        CopyWhat::Token { token, format } => ports
+            .clipboard
+            .put(ticket, &exchange::copy_text(token, *format))?,
         CopyWhat::Text(text) => ports.clipboard.put(ticket, text)?,
     }
     Ok(CopyEnd::Done)

@@ -3,16 +3,26 @@
 use super::{Outbox, Ports};
 use crate::app::flow::{AttemptEnd, Event, JobId};
 use crate::console::ConsoleClient;
-use crate::model::{
-    Account, ConsoleUrl, Failure, KeyringFailure, Profile, Secret, SignInEnd,
-};
+use crate::model::{Account, ConsoleUrl, Failure, KeyringFailure, Profile, Secret, SignInEnd};
 use crate::os::Cancel;
 
-pub(super) fn run(ports: &Ports, job: JobId, shown: &Profile, cancel: &Cancel, outbox: &Outbox) -> Event {
+pub(super) fn run(
+    ports: &Ports,
+    job: JobId,
+    shown: &Profile,
+    cancel: &Cancel,
+    outbox: &Outbox,
+) -> Event {
     // A clipboard that cannot be looked at is not in the way of the token.
     let mark = ports.clipboard.mark().ok();
     let (stored, result) = fetch(ports, job, shown, cancel, outbox);
-    Event::TokenFetched { job, id: shown.id, stored, mark, result }
+    Event::TokenFetched {
+        job,
+        id: shown.id,
+        stored,
+        mark,
+        result,
+    }
 }
 
 fn fetch(
@@ -33,7 +43,14 @@ fn fetch(
     if !profile.signs_in_like(shown) {
         return (Some(profile), AttemptEnd::Failed(Failure::ChangedElsewhere));
     }
-    let end = sign_in(&ports.console, job, (&profile.console, &profile.account), &stored.secret, cancel, outbox);
+    let end = sign_in(
+        &ports.console,
+        job,
+        (&profile.console, &profile.account),
+        &stored.secret,
+        cancel,
+        outbox,
+    );
     (Some(profile), end)
 }
 

@@ -60,16 +60,30 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
     Some(match effect {
         Effect::ListProfiles { job } => list_profiles::run(ports, job, outbox),
         Effect::FetchToken { job, shown } => fetch_token::run(ports, job, &shown, cancel, outbox),
-        Effect::TestCredential { job, console, account, secret } => {
-            test_credential::run(ports, job, &console, &account, secret, cancel, outbox)
-        }
+        Effect::TestCredential {
+            job,
+            console,
+            account,
+            secret,
+        } => test_credential::run(ports, job, &console, &account, secret, cancel, outbox),
         Effect::SaveProfile { job, write } => save_profile::run(ports, job, write, cancel),
-        Effect::DeleteProfile { job, id } => {
-            Event::ProfileDeleted { job, id, result: ports.vault.delete(id, cancel) }
-        }
-        Effect::Copy { ticket, what, unless_taken_since } => copy::run(ports, ticket, &what, unless_taken_since),
-        Effect::ClearClipboard { ticket } => Event::ClipboardCleared { ticket, result: ports.clipboard.clear(ticket) },
-        Effect::OpenSandbox => Event::SandboxOpened { started: program::spawn_self(&["--sandbox"]).is_ok() },
+        Effect::DeleteProfile { job, id } => Event::ProfileDeleted {
+            job,
+            id,
+            result: ports.vault.delete(id, cancel),
+        },
+        Effect::Copy {
+            ticket,
+            what,
+            unless_taken_since,
+        } => copy::run(ports, ticket, &what, unless_taken_since),
+        Effect::ClearClipboard { ticket } => Event::ClipboardCleared {
+            ticket,
+            result: ports.clipboard.clear(ticket),
+        },
+        Effect::OpenSandbox => Event::SandboxOpened {
+            started: program::spawn_self(&["--sandbox"]).is_ok(),
+        },
         Effect::Cancel { .. } | Effect::CloseWindow => return None,
     })
 }

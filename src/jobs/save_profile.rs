@@ -7,21 +7,42 @@ use crate::model::{Failure, KeyringFailure, Now, Profile, StoredProfile};
 use crate::os::{Cancel, clock};
 
 pub(super) fn run(ports: &Ports, job: JobId, write: ProfileWrite, cancel: &Cancel) -> Event {
-    Event::ProfileSaved { job, id: write.id, result: save(ports, write, cancel) }
+    Event::ProfileSaved {
+        job,
+        id: write.id,
+        result: save(ports, write, cancel),
+    }
 }
 
 fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, KeyringFailure> {
     if cancel.is_cancelled() {
         return Err(KeyringFailure::Cancelled);
     }
-    let ProfileWrite { id, base_rev, name, console, account, secret } = write;
+    let ProfileWrite {
+        id,
+        base_rev,
+        name,
+        console,
+        account,
+        secret,
+    } = write;
     let secret = secret_for(&*ports.vault, secret, &console).map_err(|failure| match failure {
         Failure::Keyring(failure) => failure,
         _ => KeyringFailure::SecretOfAnotherConsole,
     })?;
     let rev = base_rev.map_or(1, |base| base + 1);
     let saved_at = to_the_second(Now::from(clock::read()));
-    let new = StoredProfile { profile: Profile { id, rev, name, console, account, saved_at }, secret };
+    let new = StoredProfile {
+        profile: Profile {
+            id,
+            rev,
+            name,
+            console,
+            account,
+            saved_at,
+        },
+        secret,
+    };
     match base_rev {
         Some(base_rev) => ports.vault.replace(base_rev, &new, cancel)?,
         None => ports.vault.create(&new, cancel)?,

@@ -17,14 +17,25 @@ pub(super) fn run(
     outbox: &Outbox,
 ) -> Event {
     let result = match secret_for(&*ports.vault, secret, console) {
-        Ok(secret) => sign_in(&ports.console, job, (console, account), &secret, cancel, outbox),
+        Ok(secret) => sign_in(
+            &ports.console,
+            job,
+            (console, account),
+            &secret,
+            cancel,
+            outbox,
+        ),
         Err(failure) => AttemptEnd::Failed(failure),
     };
     Event::CredentialTested { job, result }
 }
 
 /// The secret itself. A stored one is given out only for the console that it was stored for.
-pub(super) fn secret_for(vault: &dyn Vault, source: SecretSource, console: &ConsoleUrl) -> Result<Secret, Failure> {
+pub(super) fn secret_for(
+    vault: &dyn Vault,
+    source: SecretSource,
+    console: &ConsoleUrl,
+) -> Result<Secret, Failure> {
     match source {
         SecretSource::Typed(secret) => Ok(secret),
         SecretSource::Stored(id) => match vault.read(id) {

@@ -22,3 +22,32 @@ impl Cancel {
         self.0.cancelled().await;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn throwing_one_clone_is_seen_by_all_and_by_those_who_come_later() {
+        let cancel = Cancel::default();
+        let (a_clone, another) = (cancel.clone(), Cancel::default());
+        assert!(!cancel.is_cancelled());
+        a_clone.cancel();
+        assert!(cancel.is_cancelled());
+        assert!(cancel.clone().is_cancelled());
+        assert!(!another.is_cancelled());
+    }
+
+    #[test]
+    fn waiting_ends_when_it_is_thrown_also_from_another_thread() {
+        let cancel = Cancel::default();
+        let thrower = cancel.clone();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        let thread = crate::os::thread::spawn("thrower", move || thrower.cancel()).unwrap();
+        runtime.block_on(cancel.cancelled());
+        thread.join().unwrap();
+        assert!(cancel.is_cancelled());
+    }
+}

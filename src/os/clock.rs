@@ -34,3 +34,28 @@ fn boot() -> Duration {
     let now = Instant::now();
     now.duration_since(*START.get_or_init(|| now))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_boot_clock_runs_and_does_not_run_back() {
+        let (_, first) = read();
+        let (_, second) = read();
+        assert!(second >= first);
+        while read().1 == first {
+            std::thread::yield_now();
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_boot_clock_is_the_one_that_counts_suspended_time() {
+        // /proc/uptime counts it too, in hundredths of a second.
+        let uptime = std::fs::read_to_string("/proc/uptime").unwrap();
+        let uptime: f64 = uptime.split(' ').next().unwrap().parse().unwrap();
+        let (_, boot) = read();
+        assert!((boot.as_secs_f64() - uptime).abs() < 5.0);
+    }
+}

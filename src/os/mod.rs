@@ -2,6 +2,14 @@
 
 pub mod cancel;
 pub mod clock;
+pub mod color_scheme;
+pub mod harden;
+pub mod panic_hook;
+pub mod program;
 pub mod thread;
 
+#[cfg(test)]
+mod child_of_a_test;
+
 pub use cancel::Cancel;
+pub use color_scheme::{ColorScheme, desktop_prefers};

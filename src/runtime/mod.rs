@@ -69,7 +69,9 @@ impl Runtime {
             }
             return;
         }
-        let Some(report_of_a_defect) = effect.report_of_a_defect() else { return };
+        let Some(report_of_a_defect) = effect.report_of_a_defect() else {
+            return;
+        };
         let job = effect.job();
         let cancel = Cancel::default();
         if let Some(job) = job {
@@ -146,7 +148,11 @@ fn work(
     sender: poll_promise::Sender<Option<Event>>,
     runtime: &Runtime,
 ) -> Work {
-    let (ports, waker, outbox) = (runtime.ports.clone(), runtime.waker.clone(), runtime.outbox.0.clone());
+    let (ports, waker, outbox) = (
+        runtime.ports.clone(),
+        runtime.waker.clone(),
+        runtime.outbox.0.clone(),
+    );
     Box::new(move || {
         let progress_waker = waker.clone();
         let outbox = Outbox::new(move |event| {

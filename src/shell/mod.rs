@@ -33,14 +33,27 @@ pub struct Setup {
 
 /// Opens the window, and returns when it is closed.
 pub fn open(setup: Setup) -> Result<(), eframe::Error> {
-    let title = if setup.state.sandbox.is_some() { "Tokendesk (sandbox)" } else { "Tokendesk" };
+    let title = if setup.state.sandbox.is_some() {
+        "Tokendesk (sandbox)"
+    } else {
+        "Tokendesk"
+    };
     let viewport = ViewportBuilder::default()
         .with_title(title)
         .with_app_id("tokendesk")
         .with_inner_size(SIZE)
         .with_min_inner_size(MIN_SIZE);
-    let options = NativeOptions { viewport, renderer: Renderer::Glow, persist_window: false, ..NativeOptions::default() };
-    eframe::run_native("tokendesk", options, Box::new(|context| Ok(Box::new(Window::new(setup, context)))))
+    let options = NativeOptions {
+        viewport,
+        renderer: Renderer::Glow,
+        persist_window: false,
+        ..NativeOptions::default()
+    };
+    eframe::run_native(
+        "tokendesk",
+        options,
+        Box::new(|context| Ok(Box::new(Window::new(setup, context)))),
+    )
 }
 
 /// The window.
@@ -62,7 +75,14 @@ enum Frames {
 }
 
 impl Window {
-    fn new(Setup { state, ports, theme }: Setup, context: &CreationContext<'_>) -> Self {
+    fn new(
+        Setup {
+            state,
+            ports,
+            theme,
+        }: Setup,
+        context: &CreationContext<'_>,
+    ) -> Self {
         let ctx = &context.egui_ctx;
         ui::theme::apply(ctx);
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
@@ -96,8 +116,12 @@ impl Window {
     }
 
     fn hear_the_window(&mut self, ctx: &Context) {
-        let (wants_to_close, is_focused) =
-            ctx.input(|input| (input.viewport().close_requested(), input.viewport().focused.unwrap_or(true)));
+        let (wants_to_close, is_focused) = ctx.input(|input| {
+            (
+                input.viewport().close_requested(),
+                input.viewport().focused.unwrap_or(true),
+            )
+        });
         if wants_to_close && !self.may_close {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.act(Action::CloseWindow, ctx);

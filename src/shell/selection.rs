@@ -26,7 +26,9 @@ impl Plugin for Selection {
 
     fn output_hook(&mut self, ctx: &Context, output: &mut FullOutput) {
         output.platform_output.commands.retain_mut(|command| {
-            let OutputCommand::CopyText(text) = command else { return true };
+            let OutputCommand::CopyText(text) = command else {
+                return true;
+            };
             let copied = ClipText::new(std::mem::take(text));
             text.zeroize();
             *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(copied);

@@ -1,0 +1,125 @@
+//! What a token is good for: a few read-only resources. All but [`server_env`] want one.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse as _, Response};
+use serde_json::{Map, Value, json};
+
+use super::bearer::SignedIn;
+use super::people::{Person, people, tenant};
+use super::query::{NotReadable, Query};
+use super::reply;
+use super::server::Shared;
+
+/// `GET /api/v1/ServerEnv`, for anyone: tells that this is a console.
+pub(super) async fn server_env(State(shared): State<Arc<Shared>>) -> Response {
+    Json(json!({ "stsBaseUrl": shared.base_url })).into_response()
+}
+
+/// `GET /api/v3/customer/my`: the token's tenant.
+pub(super) async fn customer(_: SignedIn) -> Response {
+    reply::data(&tenant())
+}
+
+/// `GET /api/v3/users`. The fields of its users are not documented where this was written; they are those of v1.
+pub(super) async fn users(_: SignedIn, RawQuery(query): RawQuery) -> Response {
+    match page(&Query::read(query.as_deref())) {
+        Ok(page) => reply::data(&page),
+        Err(why) => not_readable(why),
+    }
+}
+
+/// `GET /api/v1/User`: what the vendor's clients list users by.
+pub(super) async fn users_v1(
+    _: SignedIn,
+    State(shared): State<Arc<Shared>>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let query = Query::read(query.as_deref());
+    match page(&query) {
+        Ok(page) => {
+            let params: Map<String, Value> = query
+                .pairs()
+                .iter()
+                .map(|(name, value)| (name.clone(), json!(value)))
+                .collect();
+            let metadata = json!({ "timestamp": shared.now().to_string(), "params": params });
+            Json(json!({ "metadata": metadata, "data": page })).into_response()
+        }
+        Err(why) => not_readable(why),
+    }
+}
+
+/// The users that a query asks for: one page of them, and how many there are in all.
+///
+/// Pages count from 1. Parameters that are not named here are taken and change nothing.
+fn page(query: &Query) -> Result<Value, NotReadable> {
+    let (active, blocked) = (query.flag("active")?, query.flag("blocked")?);
+    let number = query.count(&["pgNum", "pageNum", "page"])?.unwrap_or(1);
+    let size = query.count(&["pgSize", "pageSize"])?.unwrap_or(PAGE_SIZE);
+    let with_roles = query.flag("incRoles")?.unwrap_or(false);
+
+    let has_name = |person: &Person, wanted: Option<&str>| {
+        wanted.is_none_or(|wanted| person.username().eq_ignore_ascii_case(wanted))
+    };
+    let found: Vec<Person> = people()
+        .filter(|person| active.is_none_or(|active| person.active == active))
+        .filter(|person| blocked.is_none_or(|blocked| person.blocked == blocked))
+        .filter(|person| has_name(person, query.text("username")))
+        .filter(|person| has_name(person, query.text("email")))
+        .filter(|person| query.text("q").is_none_or(|text| person.matches(text)))
+        .filter(|_| query.text("orgUid").is_none_or(Person::is_in))
+        .collect();
+    let users: Vec<Value> = found
+        .iter()
+        .skip((number - 1).saturating_mul(size))
+        .take(size)
+        .map(|person| person.to_json(with_roles))
+        .collect();
+    Ok(json!({ "totalCount": found.len(), "users": users }))
+}
+
+fn not_readable(NotReadable(name): NotReadable) -> Response {
+    reply::bad_request(&format!(
+        "The parameter {name} has no meaning as it stands."
+    ))
+}
+
+/// What the vendor's example asks for.
+const PAGE_SIZE: usize = 100;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(query: &str) -> (u64, usize) {
+        let page = page(&Query::read(Some(query))).unwrap();
+        let users = page["users"].as_array().unwrap().len();
+        (page["totalCount"].as_u64().unwrap(), users)
+    }
+
+    #[test]
+    fn two_pages_hold_all_users_and_a_third_is_empty() {
+        let (total, first) = listed("pgNum=1&pgSize=100");
+        let (_, second) = listed("pgNum=2&pgSize=100");
+        assert_eq!(total, u64::try_from(first + second).unwrap());
+        assert!(first == 100 && second > 0);
+        assert_eq!(listed("pgNum=3&pgSize=100"), (total, 0));
+        assert_eq!(listed("pgNum=18446744073709551615&pgSize=100"), (total, 0));
+        assert_eq!(listed(""), (total, 100));
+        assert_eq!(listed("page=2&pageSize=100"), (total, second));
+    }
+
+    #[test]
+    fn filters_split_the_users_without_loss() {
+        let total = |query| listed(query).0;
+        assert_eq!(total("active=true") + total("active=false"), total(""));
+        assert_eq!(total("blocked=True") + total("blocked=False"), total(""));
+        assert!(total("active=true&blocked=false") < total("active=true"));
+        assert_eq!(total("username=Amara.Andersen%40example.com"), 1);
+        assert_eq!(total("q=amara"), 12);
+        assert_eq!(total("orgUid=elsewhere"), 0);
+    }
+}

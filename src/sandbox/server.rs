@@ -1,0 +1,175 @@
+//! The console's server: its address, its thread, its life.
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use axum::Router;
+use axum::middleware::map_response;
+use axum::routing::{get, post};
+use jiff::Timestamp;
+use tokio::runtime::{Builder, Runtime};
+
+use super::token::Issuer;
+use super::{reply, resources, sign_in};
+use crate::os::{Cancel, clock, thread};
+
+/// Where the console takes the time from.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// How a console is to run. Fields, so that tests need not wait.
+#[derive(Clone)]
+pub struct SandboxOptions {
+    /// The port on 127.0.0.1; 0 for any free one.
+    pub port: u16,
+    /// What it takes for the time: the beginning and the end of a token's life are reckoned by it.
+    pub clock: Clock,
+    /// How long the late account waits for its answer.
+    pub late_by: Duration,
+}
+
+impl Default for SandboxOptions {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            clock: Arc::new(|| clock::read().0),
+            late_by: Duration::from_secs(8),
+        }
+    }
+}
+
+/// A running sandbox console. It listens on 127.0.0.1 alone, and stops when this is dropped.
+pub struct SandboxConsole {
+    shared: Arc<Shared>,
+    stop: Cancel,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl SandboxConsole {
+    /// Starts a console on `port` of 127.0.0.1, or on any free one for 0. Its tokens are void for every other run.
+    pub fn start(port: u16) -> io::Result<Self> {
+        Self::start_with(SandboxOptions {
+            port,
+            ..SandboxOptions::default()
+        })
+    }
+
+    /// Starts a console with a time and a patience of its own.
+    pub fn start_with(options: SandboxOptions) -> io::Result<Self> {
+        // Both made here, not in the thread: a port that is taken is the caller's error.
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
+        listener.set_nonblocking(true)?;
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let shared = Arc::new(Shared::new(listener.local_addr()?, options)?);
+        let stop = Cancel::default();
+        let thread = thread::spawn("sandbox-console", {
+            let (shared, stop) = (Arc::clone(&shared), stop.clone());
+            move || serve(&runtime, listener, shared, &stop)
+        })?;
+        Ok(Self {
+            shared,
+            stop,
+            thread: Some(thread),
+        })
+    }
+
+    /// Its address: `http://127.0.0.1:PORT`.
+    pub fn base_url(&self) -> String {
+        self.shared.base_url.clone()
+    }
+
+    /// How many requests for a token have come in so far, whatever became of them.
+    pub fn sign_ins(&self) -> u64 {
+        self.shared.sign_ins.load(Ordering::SeqCst)
+    }
+
+    /// Blocks for as long as it runs.
+    pub(super) fn wait(mut self) {
+        join(self.thread.take());
+    }
+}
+
+impl Drop for SandboxConsole {
+    fn drop(&mut self) {
+        self.stop.cancel();
+        join(self.thread.take());
+    }
+}
+
+impl fmt::Debug for SandboxConsole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SandboxConsole({})", self.shared.base_url)
+    }
+}
+
+/// What every request of one run shares.
+pub(super) struct Shared {
+    pub(super) base_url: String,
+    pub(super) issuer: Issuer,
+    pub(super) late_by: Duration,
+    sign_ins: AtomicU64,
+    clock: Clock,
+}
+
+impl Shared {
+    fn new(address: SocketAddr, options: SandboxOptions) -> io::Result<Self> {
+        let base_url = format!("http://{address}");
+        Ok(Self {
+            issuer: Issuer::new(&base_url)?,
+            base_url,
+            late_by: options.late_by,
+            sign_ins: AtomicU64::new(0),
+            clock: options.clock,
+        })
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    pub(super) fn count_sign_in(&self) {
+        self.sign_ins.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+fn serve(runtime: &Runtime, listener: TcpListener, shared: Arc<Shared>, stop: &Cancel) {
+    runtime.block_on(async {
+        let served = async {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            axum::serve(listener, router(shared)).await
+        };
+        // Not the graceful end: a late answer would hold it up, and nobody is left to hear it.
+        tokio::select! {
+            () = stop.cancelled() => {}
+            end = served => if let Err(error) = end {
+                tracing::warn!(%error, "the sandbox console stopped");
+            }
+        }
+    });
+}
+
+fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/api/v3/oauth/token", post(sign_in::token))
+        .route("/api/v1/ServerEnv", get(resources::server_env))
+        .route("/api/v3/customer/my", get(resources::customer))
+        .route("/api/v3/users", get(resources::users))
+        .route("/api/v1/User", get(resources::users_v1))
+        .fallback(|| async { reply::not_found() })
+        .method_not_allowed_fallback(|| async { reply::method_not_allowed() })
+        .layer(map_response(reply::not_to_be_kept))
+        .with_state(shared)
+}
+
+/// A panic in the thread is not passed on: it was reported by the panic hook, and the console is over either way.
+fn join(thread: Option<JoinHandle<()>>) {
+    if let Some(thread) = thread
+        && thread.join().is_err()
+    {
+        tracing::warn!("the sandbox console ended by a defect");
+    }
+}

@@ -1,0 +1,78 @@
+//! `POST /api/v3/oauth/token`: an API client's ID and secret for a token.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse as _, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+use tokio::time::sleep;
+
+use super::accounts::{Answer, SandboxAccount, accounts};
+use super::bearer::authorization;
+use super::query::Query;
+use super::reply;
+use super::server::Shared;
+
+/// Signs in. What else the request carries (its content type, a body) does not matter.
+///
+/// The grant type counts in the query alone: the vendor's clients send it there, and it is not known whether the console
+/// would read a form.
+pub(super) async fn token(
+    State(shared): State<Arc<Shared>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    shared.count_sign_in();
+    if Query::read(query.as_deref()).text("grant_type") != Some("client_credentials") {
+        return reply::bad_request("The grant type is to be client_credentials.");
+    }
+    let Some((client_id, secret)) = basic(&headers) else {
+        return refused();
+    };
+    let Some(account) = accounts().iter().find(|a| a.client_id == client_id) else {
+        return refused();
+    };
+    match account.answer {
+        Answer::Prompt { lifetime_secs } => answer(&shared, account, &secret, lifetime_secs),
+        Answer::Late { lifetime_secs } => {
+            sleep(shared.late_by).await;
+            answer(&shared, account, &secret, lifetime_secs)
+        }
+        Answer::OutOfService => reply::out_of_service(),
+    }
+}
+
+fn answer(shared: &Shared, account: &SandboxAccount, secret: &str, lifetime_secs: u32) -> Response {
+    if !account.accepts(secret) {
+        return refused();
+    }
+    let token = shared
+        .issuer
+        .issue(account.client_id, lifetime_secs, shared.now());
+    Json(json!({
+        "access_token": token,
+        "token_type": "bearer",
+        "expires_in": lifetime_secs,
+    }))
+    .into_response()
+}
+
+/// One answer for an unknown client ID, a wrong secret, and none at all: the console gives no hint which it was.
+fn refused() -> Response {
+    reply::unauthorized("Could not authenticate user")
+}
+
+/// Client ID and secret of HTTP Basic (RFC 7617): the first colon parts them.
+fn basic(headers: &HeaderMap) -> Option<(String, String)> {
+    let (scheme, credentials) = authorization(headers)?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let pair = String::from_utf8(STANDARD.decode(credentials).ok()?).ok()?;
+    let (client_id, secret) = pair.split_once(':')?;
+    Some((client_id.to_owned(), secret.to_owned()))
+}
