@@ -13,14 +13,14 @@ use tokendesk::model::{
     Profile, ProfileId, ProfileName, SignInFailure, Ticket, Token,
 };
 
-pub struct Desk {
-    pub app: App,
-    pub now: Now,
+pub(crate) struct Desk {
+    pub(crate) app: App,
+    pub(crate) now: Now,
 }
 
 impl Desk {
     /// A window that has listed these profiles, and selected the first.
-    pub fn with(profiles: &[Profile]) -> Self {
+    pub(crate) fn with(profiles: &[Profile]) -> Self {
         let start = Now {
             wall: Timestamp::from_second(1_800_000_000).unwrap(),
             boot: Duration::from_secs(7_000),
@@ -45,22 +45,22 @@ impl Desk {
         desk
     }
 
-    pub fn act(&mut self, action: Action) -> Vec<Effect> {
+    pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
         self.app.update(Message::Action(action), self.now)
     }
 
-    pub fn hear(&mut self, event: Event) -> Vec<Effect> {
+    pub(crate) fn hear(&mut self, event: Event) -> Vec<Effect> {
         self.app.update(Message::Event(event), self.now)
     }
 
     /// Lets time pass, in steps, as the window does.
-    pub fn wait(&mut self, secs: f64) -> Vec<Effect> {
+    pub(crate) fn wait(&mut self, secs: f64) -> Vec<Effect> {
         self.now = self.now.plus(Duration::from_secs_f64(secs));
         self.app.update(Message::Tick, self.now)
     }
 
     /// Presses *Get token and copy header*; the job.
-    pub fn get_token(&mut self, id: ProfileId) -> JobId {
+    pub(crate) fn get_token(&mut self, id: ProfileId) -> JobId {
         let effects = self.act(Action::GetToken(id));
         let [Effect::FetchToken { job, .. }] = effects[..] else {
             panic!("no sign-in: {effects:?}")
@@ -68,16 +68,16 @@ impl Desk {
         job
     }
 
-    pub fn granted(&mut self, job: JobId, id: ProfileId, lifetime_secs: u64) -> Vec<Effect> {
+    pub(crate) fn granted(&mut self, job: JobId, id: ProfileId, lifetime_secs: u64) -> Vec<Effect> {
         let result = AttemptEnd::Granted(self.grant(lifetime_secs));
         self.fetched(job, id, Some(Mark::Nobody), result)
     }
 
-    pub fn refused(&mut self, job: JobId, id: ProfileId) -> Vec<Effect> {
+    pub(crate) fn refused(&mut self, job: JobId, id: ProfileId) -> Vec<Effect> {
         self.fetched(job, id, None, AttemptEnd::Failed(refusal()))
     }
 
-    pub fn fetched(
+    pub(crate) fn fetched(
         &mut self,
         job: JobId,
         id: ProfileId,
@@ -95,7 +95,7 @@ impl Desk {
     }
 
     /// A profile with a live token and nothing on the clipboard.
-    pub fn renewed(&mut self, id: ProfileId, lifetime_secs: u64) {
+    pub(crate) fn renewed(&mut self, id: ProfileId, lifetime_secs: u64) {
         let [Effect::FetchToken { job, .. }] = self.act(Action::Renew(id))[..] else {
             panic!("no sign-in")
         };
@@ -103,7 +103,7 @@ impl Desk {
     }
 
     /// A profile whose header is on the clipboard.
-    pub fn copied(&mut self, id: ProfileId) -> Ticket {
+    pub(crate) fn copied(&mut self, id: ProfileId) -> Ticket {
         let effects = self.act(Action::Copy(id, CopyFormat::HeaderLine));
         let ticket = the_copy(&effects);
         self.hear(Event::Copied {
@@ -113,7 +113,7 @@ impl Desk {
         ticket
     }
 
-    pub fn grant(&self, lifetime_secs: u64) -> Grant {
+    pub(crate) fn grant(&self, lifetime_secs: u64) -> Grant {
         Grant {
             token: Token::parse(&format!("eyJ{}", "x".repeat(200))).unwrap(),
             expiry: Expiry::stated(self.now, Some(lifetime_secs), None, Duration::from_mins(15)),
@@ -123,18 +123,18 @@ impl Desk {
         }
     }
 
-    pub fn select(&mut self, id: ProfileId) {
+    pub(crate) fn select(&mut self, id: ProfileId) {
         self.act(Action::Select(RowKey::Item(id)));
     }
 
-    pub fn row(&self, id: ProfileId) -> &ProfileRow {
+    pub(crate) fn row(&self, id: ProfileId) -> &ProfileRow {
         self.app
             .state
             .profile(id)
             .expect("the profile is in the list")
     }
 
-    pub fn notice(&self) -> &str {
+    pub(crate) fn notice(&self) -> &str {
         self.app
             .state
             .notice
@@ -143,7 +143,7 @@ impl Desk {
     }
 }
 
-pub fn profile(name: &str) -> Profile {
+pub(crate) fn profile(name: &str) -> Profile {
     Profile {
         id: ProfileId::random(),
         rev: 1,
@@ -156,7 +156,7 @@ pub fn profile(name: &str) -> Profile {
     }
 }
 
-pub fn refusal() -> Failure {
+pub(crate) fn refusal() -> Failure {
     Failure::SignIn(SignInReport {
         failure: SignInFailure::Refused { status: 401 },
         host: "console.us1.crashplan.com".to_owned(),
@@ -166,7 +166,7 @@ pub fn refusal() -> Failure {
 }
 
 /// The ticket of the one copy among these orders.
-pub fn the_copy(effects: &[Effect]) -> Ticket {
+pub(crate) fn the_copy(effects: &[Effect]) -> Ticket {
     let [
         Effect::Copy {
             ticket,
