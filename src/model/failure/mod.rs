@@ -4,6 +4,7 @@
 mod clipboard;
 mod keyring;
 mod sign_in;
+mod sign_in_words;
 
 pub use clipboard::ClipboardFailure;
 pub use keyring::{KeyringFailure, Missing, Unreadable};
