@@ -8,7 +8,7 @@ mod x11;
 use std::time::Duration;
 
 use tokendesk::clipboard::{Clipboard, MemoryClipboard, SystemClipboard};
-use tokendesk::model::{Cleared, ClipText, ClipboardFailure, Ticket};
+use tokendesk::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
 use x11::{OtherProgram, XServer};
 
 const HEADER: &str = "Authorization: Bearer eyJhbGciOi.JIUzI1-NiJ9_._x7~+/==";
@@ -134,6 +134,28 @@ on_a_desktop! {
         assert_eq!(clipboard.holds(Ticket(2)), Ok(true));
         assert_eq!(clipboard.clear(Ticket(2)), Ok(Cleared::Cleared));
         assert_eq!(x11::paste(), None);
+    }
+}
+
+on_a_desktop! {
+    fn who_holds_it_is_known_without_asking_the_program_that_does() {
+        let clipboard = SystemClipboard::default();
+        assert_eq!(clipboard.mark(), Ok(Mark::Nobody));
+        put(&clipboard, 1, HEADER);
+        assert_eq!(clipboard.mark(), Ok(Mark::Ours));
+
+        let other = OtherProgram::copies("my notes");
+        other.hangs();
+        let begun = x11::boot();
+        let theirs = clipboard.mark().unwrap();
+        assert!(matches!(theirs, Mark::Other(_)), "{theirs:?}");
+        assert!(theirs.shows_another_copy_since(Mark::Ours));
+        assert_eq!(clipboard.mark(), Ok(theirs), "it is the same copy");
+        let took = x11::boot().saturating_sub(begun);
+        assert!(took < Duration::from_secs(1), "{took:?}");
+
+        put(&clipboard, 2, HEADER);
+        assert_eq!(clipboard.mark(), Ok(Mark::Ours));
     }
 }
 
