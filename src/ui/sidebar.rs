@@ -5,15 +5,14 @@ use egui::{
     UiBuilder, Widget, pos2, vec2,
 };
 
+use super::row_words::Told;
 use super::shortcuts::Command;
-use super::theme::{Palette, Size, Tone, Weight, font, space, text};
-use super::widgets::{Button, Dot, Icon, ListRow, MenuItem, caption, key_hint, menu};
+use super::theme::{Palette, Size, Weight, font, space, text};
+use super::widgets::{Button, Icon, ListRow, MenuItem, caption, key_hint, menu};
 use super::{View, keys, words};
-use crate::app::row::{Card, ProfileRow, Row, RowContent, RowKey};
+use crate::app::row::{Row, RowKey};
 use crate::app::state::Listing;
 use crate::app::{Action, Drafts};
-use crate::model::expiry::digits;
-use crate::model::{Now, Phase};
 
 const NOTHING_FOUND: &str = "No profile matches.";
 const READING: &str = "Reading the keyring…";
@@ -186,59 +185,6 @@ fn scroll_to_selected(ui: &Ui, is_selected: bool, key: RowKey) -> bool {
 
 fn row_id(key: RowKey) -> Id {
     Id::unique("row").with(key)
-}
-
-/// A row in words.
-struct Told {
-    dot: Dot,
-    name: String,
-    below: String,
-    end: String,
-    spoken: String,
-}
-
-impl Told {
-    fn of(row: &Row, now: Now) -> Self {
-        match &row.content {
-            RowContent::Profile(row) => Self::of_profile(row, now),
-            RowContent::Unreadable(why) => Self {
-                dot: Dot::Filled(Tone::Warn),
-                name: words::UNREADABLE.to_owned(),
-                below: why.words(),
-                end: String::new(),
-                spoken: why.words(),
-            },
-        }
-    }
-
-    fn of_profile(row: &ProfileRow, now: Now) -> Self {
-        let (dot, end, state) = match row.card(now) {
-            Card::NoToken => (Dot::Hollow, String::new(), "no token".to_owned()),
-            Card::Expired { .. } => (Dot::Hollow, "expired".to_owned(), "expired".to_owned()),
-            Card::Fetching(_) => (Dot::Hollow, "…".to_owned(), "signing in".to_owned()),
-            Card::Failed(failure) => {
-                let short = failure.short().to_owned();
-                (Dot::Filled(Tone::Bad), short.clone(), short)
-            }
-            Card::Token { grant, phase, .. } => {
-                let tone = match phase {
-                    Phase::Live => Tone::Ok,
-                    Phase::Expiring | Phase::Ending | Phase::Expired => Tone::Warn,
-                };
-                let left = digits(grant.expiry.left(now));
-                (Dot::Filled(tone), left.clone(), format!("{left} left"))
-            }
-        };
-        let profile = &row.profile;
-        let below = format!("{} · {}", profile.console.short(), profile.account.login());
-        Self {
-            dot,
-            name: profile.name.to_string(),
-            spoken: format!("{below}, {state}"),
-            below,
-            end,
-        }
-    }
 }
 
 fn commands(ui: &mut Ui, view: &mut View<'_>) {

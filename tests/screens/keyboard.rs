@@ -113,7 +113,7 @@ fn arrows_move_in_the_list_also_from_the_search() {
         .iter()
         .map(|row| row.key)
         .collect();
-    let mut arrow = |window: &mut Window, key, to: usize| {
+    let arrow = |window: &mut Window, key, to: usize| {
         let asked = press(window, Modifiers::NONE, key);
         assert_eq!(asked, [Action::Select(keys[to])]);
         window.state_mut().selected = Some(keys[to]);

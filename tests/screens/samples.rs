@@ -28,7 +28,7 @@ pub(crate) fn secs_ago(secs: u64) -> Now {
     let now = now();
     Now {
         wall: now.wall - Duration::from_secs(secs),
-        boot: now.boot - Duration::from_secs(secs),
+        boot: now.boot.saturating_sub(Duration::from_secs(secs)),
     }
 }
 
