@@ -204,7 +204,7 @@ fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
     };
     window.state_mut().dialog = Some(Dialog::Editor(Box::new(open.clone())));
     window.settle();
-    assert!(window.says("Accepted: 15 min token, 212 ms"));
+    assert!(window.says("Accepted: HTTP 200, 15 min token, 212 ms"));
 
     open.test = EditorTest::Failed(refused());
     window.state_mut().dialog = Some(Dialog::Editor(Box::new(open)));
