@@ -4,7 +4,7 @@ use super::row::RowKey;
 use crate::model::{CopyFormat, ProfileId};
 
 /// One wish, as the screens report it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Read the keyring (again).
     Reload,

@@ -11,7 +11,7 @@ use super::row::{ProfileRow, Row, RowKey};
 use crate::model::{ClipboardFailure, KeyringFailure, Now, ProfileId, Ticket};
 
 /// How long what we copied stays on the clipboard.
-pub const CLIPBOARD_DELAY: Duration = Duration::from_secs(60);
+pub const CLIPBOARD_DELAY: Duration = Duration::from_mins(1);
 /// How long *Show* shows.
 pub const SHOW_FOR: Duration = Duration::from_secs(30);
 /// How long the line at the bottom stays.

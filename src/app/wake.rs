@@ -70,5 +70,5 @@ fn to_next_second(left: Duration) -> Duration {
 
 /// Until the digits of an age change.
 fn to_next_second_of_age(age: Duration) -> Duration {
-    SECOND - Duration::from_nanos(u64::from(age.subsec_nanos()))
+    SECOND.saturating_sub(Duration::from_nanos(u64::from(age.subsec_nanos())))
 }

@@ -14,6 +14,9 @@
 //! a Wayland one for ever. Each look runs on a thread and a handle of its own (on X11 all handles share one connection); past
 //! [`LOOK_LIMIT`] they are left alone, and the answer is [`ClipboardFailure::Busy`]. Putting and clearing have no such limit,
 //! because one that took effect later, unseen, would be worse than waiting.
+//!
+//! **A limit of `arboard` 3.7 on X11.** It offers the text as `UTF8_STRING` and as two MIME types, and serves `UTF8_STRING` alone.
+//! Programs that fall back when refused, as toolkits and browsers do, paste all the same; a rare one pastes nothing.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

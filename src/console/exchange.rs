@@ -94,13 +94,12 @@ impl<'a> Exchange<'a> {
             mut departure,
         } = outgoing;
         let mut response = pin!(client.execute(request));
-        let result = tokio::select! {
+        let early = tokio::select! {
             biased;
             () = departure.wait() => None,
             result = &mut response => Some(result),
             () = sleep(self.limits.connect) => {
-                self.catch_up(&departure);
-                if self.at.get() == Stage::Connecting {
+                if !departure.happened() {
                     return Err(SignInFailure::TimedOut {
                         stage: Stage::Connecting,
                         limit: self.limits.connect,
@@ -110,7 +109,7 @@ impl<'a> Exchange<'a> {
             }
         };
         self.catch_up(&departure);
-        let result = match result {
+        let result = match early {
             Some(result) => result,
             None => response.await,
         };

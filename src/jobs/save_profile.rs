@@ -30,7 +30,7 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
         Failure::Keyring(failure) => failure,
         _ => KeyringFailure::SecretOfAnotherConsole,
     })?;
-    let rev = base_rev.map_or(1, |base| base + 1);
+    let rev = base_rev.map_or(1, |base| base.saturating_add(1));
     let saved_at = to_the_second(Now::from(clock::read()));
     let new = StoredProfile {
         profile: Profile {

@@ -8,6 +8,9 @@ pub mod panic_hook;
 pub mod program;
 pub mod thread;
 
+#[cfg(target_os = "linux")]
+mod portal;
+
 #[cfg(test)]
 mod child_of_a_test;
 

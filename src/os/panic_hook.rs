@@ -30,15 +30,16 @@ mod tests {
     use super::*;
     use crate::os::child_of_a_test::{in_child, is_child};
 
+    fn refused() -> Result<(), &'static str> {
+        Err("hunter2-in-an-error")
+    }
+
     #[test]
     fn a_panic_prints_its_place_and_its_thread_and_nothing_of_its_message() {
         let name = "os::panic_hook::tests::a_panic_prints_its_place_and_its_thread_and_nothing_of_its_message";
         if is_child(name) {
             install();
-            let job = || {
-                let reply: Result<(), _> = Err("hunter2-in-an-error");
-                reply.unwrap();
-            };
+            let job = || refused().unwrap();
             let ended = crate::os::thread::spawn("job-7", job).unwrap().join();
             assert!(ended.is_err(), "it is still a panic");
             return;

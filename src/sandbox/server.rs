@@ -173,3 +173,69 @@ fn join(thread: Option<JoinHandle<()>>) {
         tracing::warn!("the sandbox console ended by a defect");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpStream;
+
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
+    use super::*;
+    use crate::sandbox::accounts;
+
+    #[test]
+    fn the_late_account_is_late_by_what_its_name_says() {
+        assert_eq!(SandboxOptions::default().late_by, Duration::from_secs(8));
+    }
+
+    #[test]
+    fn a_console_stops_when_it_is_dropped_even_while_an_answer_is_to_come() {
+        let console = SandboxConsole::start_with(SandboxOptions {
+            late_by: Duration::from_hours(1),
+            ..SandboxOptions::default()
+        })
+        .unwrap();
+        let address = console.base_url().replace("http://", "");
+        let port = address.rsplit(':').next().unwrap().parse().unwrap();
+        let late = accounts()
+            .iter()
+            .find(|account| account.name == "Answers after 8 seconds")
+            .unwrap();
+        let credentials = STANDARD.encode(format!("{}:{}", late.client_id, late.secret));
+        let mut open = TcpStream::connect(&address).unwrap();
+        write!(
+        open,
+        "POST /api/v3/oauth/token?grant_type=client_credentials HTTP/1.1\r\nHost: {address}\r\nAuthorization: Basic {credentials}\r\n\r\n"
+    )
+    .unwrap();
+        while console.sign_ins() == 0 {
+            std::thread::yield_now();
+        }
+        drop(console);
+        let mut reply = Vec::new();
+        let end = open.read_to_end(&mut reply);
+        assert!(end.is_err() || reply.is_empty(), "no answer, only the end");
+        assert!(TcpStream::connect(&address).is_err());
+        drop(open);
+        let again = SandboxConsole::start(port).unwrap();
+        assert_eq!(again.base_url(), format!("http://127.0.0.1:{port}"));
+    }
+
+    #[test]
+    fn a_port_that_is_taken_is_an_error_of_the_start() {
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = taken.local_addr().unwrap().port();
+        let error = SandboxConsole::start(port).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AddrInUse);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")] // Elsewhere, 127.0.0.2 may not be there to be asked.
+    fn a_console_is_not_heard_on_any_other_address() {
+        let console = SandboxConsole::start(0).unwrap();
+        let elsewhere = console.base_url().replace("http://127.0.0.1", "127.0.0.2");
+        assert!(TcpStream::connect(elsewhere).is_err());
+    }
+}

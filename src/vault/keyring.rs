@@ -18,7 +18,7 @@ use crate::os::Cancel;
 
 /// Profiles in the system's keyring.
 ///
-/// Writes of one vault queue. Writes of another (a second window, another machine's program) are noticed, not prevented:
+/// Writes of one vault queue. Writes of another (a second window, another program) are noticed, not prevented:
 /// between the look at an item and the write to it lie milliseconds in which it can still change.
 pub struct KeyringVault {
     open: Box<Open>,
@@ -119,7 +119,8 @@ impl Vault for KeyringVault {
     fn list(&self, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
         let mut any_given = false;
         self.on_store(|store| {
-            for item in trouble::call(|| store::search_all(store))? {
+            let found = trouble::call(|| store::search_all(store));
+            for item in found.map_err(Trouble::of_no_item)? {
                 match row(&item) {
                     Ok(Some(row)) => {
                         any_given = true;
@@ -160,7 +161,10 @@ impl Vault for KeyringVault {
             }
             let label = label(&new.profile.name);
             let item = trouble::call(|| store::new_entry(store, &id.to_string(), &label))?;
-            change(|| item.set_secret(&payload))
+            change(|| item.set_secret(&payload)).map_err(|stop| match stop {
+                Stop::Refused(why) => Stop::Refused(why.of_no_item()),
+                failed @ Stop::Failed(_) => failed,
+            })
         })?;
         self.confirm_written(id, &payload, end)
     }
@@ -246,9 +250,8 @@ fn change(call: impl FnOnce() -> keyring_core::Result<()>) -> Result<Result<(), 
 }
 
 fn find(store: &CredentialStore, id: ProfileId) -> Result<Vec<Entry>, Stop> {
-    Ok(trouble::call(|| {
-        store::search_user(store, &id.to_string())
-    })?)
+    let found = trouble::call(|| store::search_user(store, &id.to_string()));
+    Ok(found.map_err(Trouble::of_no_item)?)
 }
 
 fn only(mut found: Vec<Entry>) -> Result<Option<Entry>, KeyringFailure> {
@@ -300,4 +303,8 @@ fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
+mod breaking_store;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests;

@@ -41,6 +41,22 @@ impl MemoryVault {
         self.items().retain(|item| item.user != user);
     }
 
+    /// What the items of a user hold: for tests.
+    pub fn payloads(&self, user: &str) -> Vec<Vec<u8>> {
+        let items = self.items();
+        let of_user = items.iter().filter(|item| item.user == user);
+        of_user.map(|item| item.payload.to_vec()).collect()
+    }
+
+    /// Waits for the others, then looks whether the write is still wanted.
+    fn turn(&self, cancel: &Cancel) -> Result<MutexGuard<'_, Vec<Item>>, KeyringFailure> {
+        let items = self.items();
+        if cancel.is_cancelled() {
+            return Err(KeyringFailure::Cancelled);
+        }
+        Ok(items)
+    }
+
     fn items(&self) -> MutexGuard<'_, Vec<Item>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -91,17 +107,6 @@ impl Vault for MemoryVault {
         let place = only(&items, id)?.ok_or(KeyringFailure::NotFound)?;
         items.remove(place);
         Ok(())
-    }
-}
-
-impl MemoryVault {
-    /// Waits for the others, then looks whether the write is still wanted.
-    fn turn(&self, cancel: &Cancel) -> Result<MutexGuard<'_, Vec<Item>>, KeyringFailure> {
-        let items = self.items();
-        if cancel.is_cancelled() {
-            return Err(KeyringFailure::Cancelled);
-        }
-        Ok(items)
     }
 }
 

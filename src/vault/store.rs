@@ -167,6 +167,10 @@ mod system {
         HashMap::from([("persistence", "Local")])
     }
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "it can fail where it has to ask the keyring"
+    )]
     pub(super) fn user(found: &Entry) -> Result<String> {
         Ok(found
             .get_specifiers()
@@ -208,6 +212,10 @@ mod system {
         HashMap::new()
     }
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "it can fail where it has to ask the keyring"
+    )]
     pub(super) fn user(found: &Entry) -> Result<String> {
         Ok(found
             .get_specifiers()

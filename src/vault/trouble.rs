@@ -32,8 +32,16 @@ pub(super) enum Trouble {
     /// More than one item matches.
     Twice,
     /// There is no keyring to talk to.
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(dead_code, reason = "only D-Bus can tell")
+    )]
     Missing(Missing),
     /// The keyring was restarted since the store was built, and no longer knows it.
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(dead_code, reason = "only D-Bus can tell")
+    )]
     SessionEnded,
     /// The connection or the library broke in the midst of the call.
     Lost,
@@ -59,6 +67,14 @@ impl Trouble {
             Error::PlatformFailure(inner) => store::trouble_of(inner.as_ref()),
             // `Error` is non-exhaustive; the rest would be defects of the vault (a bad attribute, an unsupported call).
             _ => Self::Other,
+        }
+    }
+
+    /// The trouble of a call that was about no item: "not there" then means the call, not a profile.
+    pub(super) fn of_no_item(self) -> Self {
+        match self {
+            Self::Gone => Self::Other,
+            other => other,
         }
     }
 

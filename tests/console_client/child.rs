@@ -10,7 +10,7 @@ use crate::tls_console::Ca;
 
 /// Where the child writes the authority that it makes, and which `SSL_CERT_FILE` names unless the test says otherwise.
 const ROOTS: &str = "TOKENDESK_TEST_ROOTS";
-/// Of the person who runs the tests: none of the tests' business.
+/// Of the person who runs the tests: none of the tests' business. (The last one makes `HTTP_PROXY` count for nothing.)
 const FOREIGN: [&str; 10] = [
     "SSL_CERT_DIR",
     "HTTP_PROXY",

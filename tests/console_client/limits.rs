@@ -124,8 +124,12 @@ fn cancelling_while_it_waits_ends_at_once_closes_the_connection_and_sends_no_mor
         console.then([Step::AwaitClose]);
         let asked = console.clone();
         let settled = move || drop(asked.wait_until(|log| log.requests.len() == 1));
+        let started = clock::read().1;
         let (end, took) = cancel_at(&client, &address(&console), Stage::Waiting, settled);
         assert!(matches!(end, SignInEnd::Cancelled));
+        // The stage was told when it began, not when the limit for connecting was over.
+        let in_all = clock::read().1.saturating_sub(started);
+        assert!(in_all < Limits::default().connect / 2, "{in_all:?}");
         assert!(took < Duration::from_millis(500), "{took:?}");
         let log = console.wait_until(|log| log.closed == 1);
         assert_eq!((log.connections, log.requests.len()), (1, 1));
@@ -163,16 +167,22 @@ fn cancelling_while_it_reads_or_connects_ends_at_once() {
 }
 
 #[test]
-fn a_fetch_that_was_cancelled_before_it_began_touches_nothing() {
-    in_child(&[], |ca| {
+fn a_fetch_that_was_cancelled_before_it_began_does_not_even_look_for_roots() {
+    in_child(&[("SSL_CERT_FILE", "/nowhere/roots.pem")], |ca| {
         let console = trusted(ca);
         let cancel = Cancel::default();
         cancel.cancel();
         let hear = |stage| panic!("{stage:?}");
         let end = sign_in_heard(&client(), &address(&console), &cancel, &hear);
         assert!(matches!(end, SignInEnd::Cancelled));
+        assert_eq!(console.log().connections, 0);
+    });
+}
 
-        // Nor one that is cancelled before its first step.
+#[test]
+fn a_fetch_that_is_cancelled_as_it_begins_sends_no_request() {
+    in_child(&[], |ca| {
+        let console = trusted(ca);
         let cancel = Cancel::default();
         let hear = |_| cancel.cancel();
         let end = sign_in_heard(&client(), &address(&console), &cancel, &hear);

@@ -1,6 +1,15 @@
 //! A desktop of its own for a test: an X server on a free display, and `xclip` as the other program.
 //!
 //! What a test does there runs in a child process, because a program finds its display in its environment.
+#![expect(
+    unreachable_pub,
+    reason = "tests include this file as a module of theirs"
+)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a desktop that does not come up fails the test"
+)]
 
 use std::env;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -11,7 +20,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 use tokendesk::os::clock;
 
-/// Set in the child processes that [`Run`] starts, to the name of the test.
+/// Set in the child processes that [`in_child`] starts, to the name of the test.
 const CHILD: &str = "TOKENDESK_TEST_CHILD";
 
 /// An X server that only this test uses. Ends when dropped.
@@ -73,7 +82,7 @@ pub fn in_child(name: &str, display: Option<&str>) {
     command.env_remove("WAYLAND_DISPLAY").env_remove("DISPLAY");
     command.envs(display.map(|display| ("DISPLAY", display)));
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let output = ended(command.spawn().unwrap(), Duration::from_secs(60));
+    let output = ended(command.spawn().unwrap(), Duration::from_mins(1));
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
         output.status.success() && told.contains("1 passed"),

@@ -6,7 +6,7 @@ use crate::app::flow::{CopyWhat, Effect};
 use crate::app::row::Uncopied;
 use crate::app::state::{CLIPBOARD_DELAY, Held, Tone};
 use crate::model::{
-    Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat, Mark, Now, ProfileId, Ticket,
+    Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat, Mark, Now, ProfileId, Ticket, Words,
 };
 
 /// The shortest selected text that is treated as a secret if it is part of one, in bytes.
@@ -133,22 +133,19 @@ impl App {
             row.uncopied = uncopied.filter(|_| row.grant.is_some());
         }
         match uncopied {
-            None => self.hold(copying, now),
+            None => return self.hold(copying, now),
             Some(Uncopied::Clipboard(failure)) => {
-                let words = failure.words();
-                self.notice(
-                    Tone::Bad,
-                    format!("{}. {} {}", words.headline, words.explanation, words.next),
-                    now,
-                );
-                Vec::new()
+                let Words {
+                    headline,
+                    explanation,
+                    next,
+                } = failure.words();
+                self.notice(Tone::Bad, format!("{headline}. {explanation} {next}"), now);
             }
-            Some(_) => {
-                // Another program has it now, so what we held before is gone as well.
-                self.state.held = None;
-                Vec::new()
-            }
+            // Another program has it now, so what we held before is gone as well.
+            Some(_) => self.state.held = None,
         }
+        self.close_after_clearing(None)
     }
 
     fn hold(&mut self, copying: Copying, now: Now) -> Vec<Effect> {

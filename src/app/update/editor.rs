@@ -216,7 +216,7 @@ fn tested_grant(editor: &Editor, write: &ProfileWrite) -> Option<Grant> {
 
 /// "Production EU 2", or the next number that no profile has; the name is cut where both would not fit.
 fn free_name(name: &ProfileName, state: &State) -> String {
-    (2_u32..)
+    (2_u32..=u32::MAX)
         .map(|number| {
             let suffix = format!(" {number}");
             let room = MAX_NAME_CHARS - suffix.chars().count();

@@ -79,7 +79,7 @@ impl App {
         row.seen_by = seen_by.or(row.seen_by);
         match &mut row.content {
             RowContent::Profile(known) if known.profile.signs_in_like(&profile) => {
-                known.profile = profile
+                known.profile = profile;
             }
             content => {
                 if let RowContent::Profile(known) = &content {

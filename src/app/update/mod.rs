@@ -21,6 +21,10 @@ use crate::model::{Now, ProfileId, Ticket};
 
 /// What can happen.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made at a time, and moved once"
+)]
 pub enum Message {
     /// A person asks.
     Action(Action),

@@ -58,7 +58,7 @@ impl App {
                 }
                 match &mut self.state.dialog {
                     Some(Dialog::Editor(editor)) if in_front => {
-                        editor.save = EditorSave::Failed(failure)
+                        editor.save = EditorSave::Failed(failure);
                     }
                     _ if failure == KeyringFailure::Cancelled => {}
                     _ => {
@@ -168,7 +168,7 @@ impl App {
             }
             Err(failure) => match &mut self.state.dialog {
                 Some(Dialog::Delete { phase, .. }) if in_front => {
-                    *phase = DeletePhase::Failed(failure)
+                    *phase = DeletePhase::Failed(failure);
                 }
                 _ => self.notice(
                     Tone::Bad,

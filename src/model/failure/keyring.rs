@@ -46,6 +46,27 @@ pub enum Missing {
     Service,
 }
 
+impl Missing {
+    fn words(self) -> (&'static str, String, &'static str) {
+        match self {
+            Self::Bus => (
+                "No system keyring: there is no desktop session",
+                "Tokendesk keeps profiles in the system keyring only, never in a file, and found no D-Bus session to reach \
+                 one. Nothing was changed."
+                    .to_owned(),
+                "Start Tokendesk from a desktop session, then try again.",
+            ),
+            Self::Service => (
+                "No system keyring is running",
+                "Tokendesk keeps profiles in the system keyring only, never in a file, and no program here provides one. \
+                 Nothing was changed."
+                    .to_owned(),
+                "Install or start GNOME Keyring, KWallet or KeePassXC (with its Secret Service on), then try again.",
+            ),
+        }
+    }
+}
+
 /// Why an item is no profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
@@ -83,20 +104,7 @@ impl KeyringFailure {
     /// How it is told.
     pub fn words(&self) -> Words {
         let (headline, explanation, next) = match self {
-            Self::Unavailable(Missing::Bus) => (
-                "No system keyring: there is no desktop session",
-                "Tokendesk keeps profiles in the system keyring only, never in a file, and found no D-Bus session to reach \
-                 one. Nothing was changed."
-                    .to_owned(),
-                "Start Tokendesk from a desktop session, then try again.",
-            ),
-            Self::Unavailable(Missing::Service) => (
-                "No system keyring is running",
-                "Tokendesk keeps profiles in the system keyring only, never in a file, and no program here provides one. \
-                 Nothing was changed."
-                    .to_owned(),
-                "Install or start GNOME Keyring, KWallet or KeePassXC (with its Secret Service on), then try again.",
-            ),
+            Self::Unavailable(missing) => missing.words(),
             Self::Locked => (
                 "The keyring stayed locked",
                 "It asked for its password and was not unlocked, or has no collection to keep things in. Nothing was changed."

@@ -1,1 +1,269 @@
-//! to come
+//! What the vault does when its store breaks, with a store that breaks on order.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use keyring_core::Error;
+use secret_service::Error as ServiceError;
+
+use super::breaking_store::{At, Break, Keyring, SECRET, Store, method_error, platform};
+use super::*;
+use crate::model::failure::Missing;
+use crate::model::{Account, ClientId, ConsoleUrl, Profile, Secret};
+use crate::os::thread;
+
+fn vault() -> (Arc<Keyring>, KeyringVault) {
+    let keyring = Arc::new(Keyring::default());
+    let opened = Arc::clone(&keyring);
+    let vault = KeyringVault::opened_by(move || {
+        opened.stores_built.fetch_add(1, Ordering::Relaxed);
+        Ok(Arc::new(Store(Arc::clone(&opened))))
+    });
+    (keyring, vault)
+}
+
+fn stored() -> StoredProfile {
+    StoredProfile {
+        profile: Profile {
+            id: ProfileId::random(),
+            rev: 1,
+            name: ProfileName::parse("One").unwrap(),
+            console: ConsoleUrl::parse("console.example").unwrap(),
+            account: Account::ApiClient {
+                client_id: ClientId::parse("key-42").unwrap(),
+            },
+            saved_at: "2026-03-01T09:30:00Z".parse().unwrap(),
+        },
+        secret: Secret::new(SECRET).unwrap(),
+    }
+}
+
+/// A vault with one profile, and that profile's next save.
+fn vault_with_one() -> (Arc<Keyring>, KeyringVault, StoredProfile) {
+    let ((keyring, vault), mut stored) = (vault(), stored());
+    vault.create(&stored, &Cancel::default()).unwrap();
+    stored.profile.rev = 2;
+    keyring.sets.store(0, Ordering::Relaxed);
+    (keyring, vault, stored)
+}
+
+fn count(counter: &AtomicUsize) -> usize {
+    counter.load(Ordering::Relaxed)
+}
+
+#[test]
+fn a_look_that_breaks_is_done_once_more_on_a_fresh_store_and_not_twice() {
+    for how in [Break::SessionEnded, Break::LostBefore, Break::Panic] {
+        for at in [At::Search, At::Get] {
+            let (keyring, vault, stored) = vault_with_one();
+            keyring.break_at(at, how);
+            let read = vault.read(stored.profile.id);
+            assert!(matches!(read, Ok(Some(_))), "{at:?} {how:?}");
+            assert_eq!(count(&keyring.stores_built), 2, "{at:?} {how:?}");
+
+            keyring.break_at(at, how);
+            keyring.break_at(at, how);
+            let failure = vault.read(stored.profile.id).unwrap_err();
+            assert_eq!(failure, KeyringFailure::Other, "{at:?} {how:?}");
+            assert_eq!(count(&keyring.stores_built), 3, "{at:?} {how:?}");
+            assert!(vault.read(stored.profile.id).is_ok());
+        }
+    }
+}
+
+#[test]
+fn a_write_to_an_ended_session_was_refused_and_is_done_once_more() {
+    let (keyring, vault, stored) = vault_with_one();
+    keyring.break_at(At::Set, Break::SessionEnded);
+    vault.replace(1, &stored, &Cancel::default()).unwrap();
+    assert_eq!(count(&keyring.sets), 2);
+    assert_eq!(
+        vault.read(stored.profile.id).unwrap().unwrap().profile.rev,
+        2
+    );
+}
+
+#[test]
+fn a_write_whose_end_is_unclear_is_settled_by_looking_and_never_repeated() {
+    for (how, end) in [
+        (Break::LostAfter, Ok(())),
+        (Break::Complain, Ok(())),
+        (Break::LostBefore, Err(KeyringFailure::Other)),
+        (Break::Panic, Err(KeyringFailure::Other)),
+        (Break::Refuse, Err(KeyringFailure::Other)),
+        (Break::Lie, Err(KeyringFailure::NotAsWritten)),
+    ] {
+        let (keyring, vault, changed) = vault_with_one();
+        keyring.break_at(At::Set, how);
+        let replaced = vault.replace(1, &changed, &Cancel::default());
+        assert_eq!(replaced, end, "{how:?}");
+        assert_eq!(count(&keyring.sets), 1, "{how:?}");
+
+        let new = stored();
+        keyring.break_at(At::Set, how);
+        assert_eq!(vault.create(&new, &Cancel::default()), end, "{how:?}");
+        assert_eq!(count(&keyring.sets), 2, "{how:?}");
+        let is_there = vault.read(new.profile.id).unwrap().is_some();
+        assert_eq!(is_there, end.is_ok(), "{how:?}");
+    }
+}
+
+#[test]
+fn a_deletion_is_believed_only_when_the_item_is_gone() {
+    for (how, end) in [
+        (Break::LostAfter, Ok(())),
+        (Break::Complain, Ok(())),
+        (Break::LostBefore, Err(KeyringFailure::Other)),
+        (Break::Refuse, Err(KeyringFailure::Other)),
+        (Break::Lie, Err(KeyringFailure::Other)),
+    ] {
+        let (keyring, vault, stored) = vault_with_one();
+        keyring.break_at(At::Delete, how);
+        let deleted = vault.delete(stored.profile.id, &Cancel::default());
+        assert_eq!(deleted, end, "{how:?}");
+    }
+}
+
+#[test]
+fn a_listing_gives_no_row_twice_even_when_it_breaks_in_the_middle() {
+    let (keyring, vault, _) = vault_with_one();
+    vault.create(&stored(), &Cancel::default()).unwrap();
+    let rows = || {
+        let mut rows = 0;
+        let end = vault.list(&mut |_| rows += 1);
+        (rows, end)
+    };
+    keyring.break_at(At::Get, Break::SessionEnded);
+    assert_eq!(rows(), (2, Ok(())), "before the first row");
+
+    // The second item's content: the first one's is asked for before it.
+    keyring.break_at(At::User, Break::Refuse);
+    keyring.break_at(At::Get, Break::SessionEnded);
+    assert_eq!(
+        rows(),
+        (1, Err(KeyringFailure::Other)),
+        "after the first row"
+    );
+    assert_eq!(rows(), (2, Ok(())), "and the next listing is whole");
+}
+
+#[test]
+fn an_item_that_is_not_given_is_a_row_and_no_end_of_the_listing() {
+    let (keyring, vault, stored) = vault_with_one();
+    keyring.break_at(At::Get, Break::Refuse);
+    let mut rows = Vec::new();
+    vault.list(&mut |row| rows.push(row)).unwrap();
+    let (id, why) = (Some(stored.profile.id), Unreadable::NotGiven);
+    assert_eq!(rows, [Listed::Unreadable { id, why }]);
+}
+
+#[test]
+fn an_item_that_went_away_since_it_was_found_is_absent_and_not_written() {
+    let (keyring, vault, stored) = vault_with_one();
+    keyring.break_at(At::Get, Break::Vanish);
+    assert!(vault.read(stored.profile.id).unwrap().is_none());
+    for at in [At::Get, At::Set] {
+        keyring.break_at(at, Break::Vanish);
+        let replaced = vault.replace(1, &stored, &Cancel::default());
+        assert_eq!(replaced, Err(KeyringFailure::NotFound), "{at:?}");
+    }
+    // Where no item was asked for yet, the same answer means the call.
+    keyring.break_at(At::Search, Break::Vanish);
+    let failure = vault.read(stored.profile.id).unwrap_err();
+    assert_eq!(failure, KeyringFailure::Other);
+    keyring.break_at(At::Set, Break::Vanish);
+    let created = vault.create(&self::stored(), &Cancel::default());
+    assert_eq!(created, Err(KeyringFailure::Other));
+}
+
+#[test]
+fn a_store_that_cannot_be_opened_is_tried_anew_at_the_next_call() {
+    let is_there = Arc::new(Mutex::new(false));
+    let opened = Arc::clone(&is_there);
+    let vault = KeyringVault::opened_by(move || {
+        if *opened.lock().unwrap() {
+            Ok(Arc::new(Store(Arc::default())))
+        } else {
+            Err(platform(ServiceError::Unavailable))
+        }
+    });
+    let id = ProfileId::random();
+    let no_bus = KeyringFailure::Unavailable(Missing::Bus);
+    assert_eq!(vault.read(id).unwrap_err(), no_bus);
+    *is_there.lock().unwrap() = true;
+    assert!(vault.read(id).unwrap().is_none());
+}
+
+#[test]
+fn a_write_that_is_cancelled_while_it_waits_for_another_never_reaches_the_store() {
+    let (keyring, vault, stored) = vault_with_one();
+    let (vault, cancel) = (Arc::new(vault), Cancel::default());
+    let other_writer = vault.writers.lock().unwrap();
+    let waiting = {
+        let (vault, cancel) = (Arc::clone(&vault), cancel.clone());
+        let (tell, told) = std::sync::mpsc::channel();
+        let write = move || tell.send(vault.replace(1, &stored, &cancel)).unwrap();
+        thread::spawn("waiting", write).unwrap();
+        told
+    };
+    cancel.cancel();
+    drop(other_writer);
+    assert_eq!(waiting.recv().unwrap(), Err(KeyringFailure::Cancelled));
+    assert_eq!(count(&keyring.sets), 0);
+}
+
+#[test]
+fn every_error_of_the_library_becomes_a_failure_without_its_content() {
+    use KeyringFailure as F;
+    let secret = || SECRET.as_bytes().to_vec();
+    let inner = || Box::new(std::io::Error::other(SECRET));
+    let told = || SECRET.to_owned();
+    let unreadable = F::Unreadable(Unreadable::NotGiven);
+    for (error, failure) in [
+        (Error::NoEntry, F::NotFound),
+        (Error::BadEncoding(secret()), unreadable.clone()),
+        (Error::BadDataFormat(secret(), inner()), unreadable),
+        (Error::BadStoreFormat(told()), F::Other),
+        (Error::TooLong(told(), 9), F::Other),
+        (Error::Invalid(told(), told()), F::Other),
+        (Error::Ambiguous(Vec::new()), F::Ambiguous),
+        (Error::NoDefaultStore, F::Other),
+        (Error::NotSupportedByStore(told()), F::Other),
+        (Error::PlatformFailure(inner()), F::Other),
+        (Error::NoStorageAccess(inner()), F::Locked),
+        (platform(ServiceError::Prompt), F::Locked),
+        (platform(ServiceError::Locked), F::Locked),
+        (platform(ServiceError::NoResult), F::Locked),
+        (platform(ServiceError::PromptDisconnected), F::Other),
+        (platform(ServiceError::Crypto("")), F::Other),
+        (
+            platform(ServiceError::Unavailable),
+            F::Unavailable(Missing::Bus),
+        ),
+        (
+            method_error("org.freedesktop.Secret.Error.IsLocked"),
+            F::Locked,
+        ),
+        (
+            method_error("org.freedesktop.Secret.Error.NoSuchObject"),
+            F::NotFound,
+        ),
+        (
+            method_error("org.freedesktop.Secret.Error.NoSession"),
+            F::Other,
+        ),
+        (
+            method_error("org.freedesktop.DBus.Error.ServiceUnknown"),
+            F::Unavailable(Missing::Service),
+        ),
+        (
+            method_error("org.freedesktop.DBus.Error.Spawn.ChildExited"),
+            F::Unavailable(Missing::Service),
+        ),
+        (method_error("org.freedesktop.DBus.Error.NoReply"), F::Other),
+        (method_error("org.example.Error"), F::Other),
+    ] {
+        let became: F = Trouble::of(error).into();
+        assert_eq!(became, failure);
+        assert!(!format!("{became:?} {:?}", became.words()).contains(SECRET));
+    }
+}

@@ -69,7 +69,7 @@ fn a_payload_of_an_unknown_shape_is_told_apart_by_its_reason() {
         (b"{}".to_vec(), U::NotARecord),
         (format!("\u{feff}{json}").into_bytes(), U::NotARecord),
         (format!("{json} {json}").into_bytes(), U::NotARecord),
-        (json[..json.len() - 1].as_bytes().to_vec(), U::NotARecord),
+        (json.as_bytes()[..json.len() - 1].to_vec(), U::NotARecord),
         (json.replace(',', ",,").into_bytes(), U::NotARecord),
         (
             json.replace("key-42", r"\ud800").into_bytes(),
@@ -281,12 +281,12 @@ proptest! {
         kept in any::<prop::sample::Index>(),
     ) {
         let id = ProfileId::random();
-        let _ = read(id, &noise);
+        drop(read(id, &noise));
         // A valid record with noise written over a part of it, and cut somewhere.
         let mut payload = write(&stored()).unwrap().to_vec();
         let at = at.index(payload.len());
         payload.splice(at..(at + noise.len() / 20).min(payload.len()), noise);
         payload.truncate(kept.index(payload.len() + 1));
-        let _ = (read(id, &payload), rewrite(&payload, 3, &stored()), read_row(id, &payload));
+        drop((read(id, &payload), rewrite(&payload, 3, &stored()), read_row(id, &payload)));
     }
 }

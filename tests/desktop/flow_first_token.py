@@ -1,0 +1,209 @@
+"""From nothing to a header, as a person goes: a new profile, one click, the program started anew, one click again.
+
+Runs on a private desktop (scripts/lib/private-desktop) with the real program, a real keyring and the sandbox console.
+Everything is done by the controls' names and the keyboard. Then it looks for the secrets in all that the session left on
+the disk, and at the clipboard.
+"""
+
+import argparse
+import os
+import secrets
+import signal
+import string
+import sys
+from pathlib import Path
+
+import accessible
+import programs
+import traces
+
+LIMIT_SECS = 300
+PLANTED_LENGTH = 48
+# The delay after which a copied header is cleared, and what a slow machine may need on top.
+CLEARED_AFTER_SECS = 60 + 20
+
+PROFILE = "Production EU"
+REFUSED = "Old key"
+OF_ANOTHER_PROGRAM = "a text of another program"
+
+
+class LeftBehind(AssertionError):
+    """A secret was found where none may be."""
+
+
+def main():
+    arguments = parse_arguments()
+    session = Path(os.environ["TOKENDESK_SESSION"])
+    pictures = Path(arguments.pictures)
+    signal.signal(signal.SIGALRM, out_of_time)
+    signal.alarm(LIMIT_SECS)
+
+    planted = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(PLANTED_LENGTH))
+    traces.assert_search_works(session)
+
+    console = programs.Console(arguments.program)
+    windows = []
+
+    def open_window(theme):
+        windows.append(programs.Window(arguments.program, session / "log", theme))
+        return windows[-1]
+
+    try:
+        first = first_start(open_window("light"), console, planted, pictures)
+        second = second_start(open_window("dark"), console, first, pictures, arguments.wait_for_clearing)
+        left = traces.traces(
+            session,
+            {
+                "the planted secret": planted,
+                "the profile's secret": console.secret,
+                "the first token": token(first),
+                "the second token": token(second),
+            },
+        )
+        if left:
+            raise LeftBehind("Secrets were left on the disk:\n" + "\n".join(left))
+        say("No secret and no token in any file of the session: home, runtime folder, temporary folder, logs, keyring")
+    except BaseException as error:
+        programs.picture(pictures / "failed.png")
+        # A log that holds a secret is not to be printed into another log.
+        for window in [] if isinstance(error, LeftBehind) else windows:
+            print(f"--- {window.log.name} printed:\n{window.log.read_text()}", file=sys.stderr)
+        # What was looked for and what was there is in the message; the place in this file helps nobody else.
+        if isinstance(error, (AssertionError, accessible.NotFound)):
+            sys.exit(f"FAILED: {error}\nA picture of the screen: {pictures / 'failed.png'}")
+        raise
+    finally:
+        for window in windows:
+            window.kill()
+        console.end()
+    say(f"Pictures are in {pictures}")
+
+
+def first_start(window, console, planted, pictures):
+    """A new profile, its header, and a second profile with a secret that the console does not accept."""
+    new_profile(window, PROFILE, console, console.client_id, console.secret)
+    say(f"Saved the profile “{PROFILE}” to the keyring")
+
+    window.press("Get token and copy header")
+    header = programs.copied_header(window)
+    proven(console, header)
+    hint = programs.clipboard("x-kde-passwordManagerHint").strip()
+    assert hint == "secret", f"The copy does not ask clipboard managers to forget it: “{hint}”"
+    window.sees("Token is live")
+    programs.picture(pictures / "live-light.png")
+
+    new_profile(window, REFUSED, console, console.client_id, planted)
+    window.press("Get token and copy header")
+    window.sees("refused")
+    assert programs.clipboard() == header, "A refused sign-in touched the clipboard"
+    say(f"The console refused “{REFUSED}”, and the clipboard stayed as it was")
+    programs.picture(pictures / "refused-light.png")
+
+    window.close()
+    window.press("Clear and close")
+    window.ended()
+    assert programs.clipboard() == "", "The header outlived the window on the clipboard"
+    say("Closed the window; the clipboard is empty")
+    return header
+
+
+def second_start(window, console, before, pictures, wait_for_clearing):
+    """The program anew: the profiles are there, and one click is enough."""
+    window.sees(REFUSED)
+    select(window, PROFILE)
+    say(f"Started anew: “{PROFILE}” is there")
+
+    accessible.button(window.app, "Get token and copy header")
+    accessible.keys("ctrl+Return")
+    header = programs.copied_header(window, other_than=before)
+    proven(console, header)
+    window.sees("Token is live")
+    programs.picture(pictures / "live-dark.png")
+
+    if wait_for_clearing:
+        accessible.wait_for(
+            lambda: programs.clipboard() == "", "an empty clipboard", CLEARED_AFTER_SECS, window.app
+        )
+        say("The clipboard was cleared after its delay")
+
+    programs.put_on_clipboard(OF_ANOTHER_PROGRAM)
+    window.close()
+    close_though_asked(window)
+    window.ended()
+    assert programs.clipboard() == OF_ANOTHER_PROGRAM, "Closing the window took what another program had copied"
+    say("Closed the window; what another program copied meanwhile is still on the clipboard")
+    return header
+
+
+def new_profile(window, name, console, client_id, secret):
+    """Fills in the editor, by names and keyboard, and saves."""
+    accessible.button(window.app, "New profile")
+    accessible.keys("ctrl+n")
+    accessible.button(window.app, "Cancel")
+    window.type("Name", name)
+    window.type("Console", console.address)
+    window.type("Client ID", client_id)
+    window.type("Secret", secret)
+    window.press("Save to keyring")
+    accessible.gone(window.app, "Save to keyring")
+    window.sees(name)
+
+
+def select(window, name):
+    """Selects a profile in the list, whatever role its row has."""
+
+    def look():
+        rows = [
+            node
+            for node in accessible.walk(window.app)
+            if (node.name or "").startswith(name) and node.getRoleName() not in ("label", "heading", "static")
+        ]
+        return rows[0] if rows else None
+
+    accessible.press(accessible.wait_for(look, f"the row of “{name}”", app=window.app))
+
+
+def close_though_asked(window):
+    """The window may have learned of the other program's copy or not: both are right, and neither may take it."""
+
+    def look():
+        return window.process.poll() is not None or accessible.shown(window.app, "Clear and close")
+
+    if accessible.wait_for(look, "the window to close or to ask") is not True:
+        window.press("Clear and close")
+
+
+def proven(console, header):
+    """A header counts if the console takes it."""
+    assert console.accepts(header[:-4] + "AAAA") == 401, "The console takes anything, so it proves nothing"
+    status = console.accepts(header)
+    assert status == 200, f"The console answered {status} to the copied header"
+    say(f"On the clipboard: {programs.shortened(header)}; GET /api/v3/customer/my answers HTTP {status}")
+
+
+def token(header):
+    """The token in a header."""
+    return header.removeprefix("Authorization: Bearer ")
+
+
+def say(line):
+    """One line of the story."""
+    print(line, flush=True)
+
+
+def out_of_time(*_):
+    """Ends a run that hangs."""
+    raise accessible.NotFound(f"The whole run took more than {LIMIT_SECS} s")
+
+
+def parse_arguments():
+    """What the scripts pass."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program", help="the tokendesk to run")
+    parser.add_argument("--pictures", required=True, help="the folder for pictures of the window")
+    parser.add_argument("--wait-for-clearing", action="store_true", help="wait until the copied header is cleared")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""The programs of a run: Tokendesk's window, its sandbox console, and the screen's clipboard and picture."""
+
+import os
+import re
+import subprocess
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import accessible
+
+HEADER = re.compile(r"Authorization: Bearer [A-Za-z0-9._~+/-]+=*")
+
+
+class Window:
+    """Tokendesk on the session's real keyring, in one theme. What it prints goes into a file in ``logs``."""
+
+    def __init__(self, program, logs, theme):
+        self.log = Path(logs) / f"tokendesk-{theme}"
+        # As chatty as it can be: a log that tells all must still tell no secret.
+        environment = os.environ | {"RUST_LOG": "trace", "RUST_BACKTRACE": "1"}
+        with self.log.open("w") as out:
+            self.process = subprocess.Popen(
+                [program, "--theme", theme], stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environment
+            )
+        self.app = accessible.application(self.process.pid)
+
+    def press(self, name, **how):
+        """Presses the button with this name."""
+        accessible.press(accessible.button(self.app, name, **how))
+
+    def type(self, name, content):
+        """Types into the field with this name."""
+        accessible.type_into(self.app, accessible.field(self.app, name), content)
+
+    def sees(self, part, **how):
+        """Waits until the window shows this text."""
+        return accessible.text(self.app, part, **how)
+
+    def close(self):
+        """Asks the window to close, as its frame's button does."""
+        accessible.keys("alt+F4")
+
+    def ended(self, patience=accessible.PATIENCE_SECS):
+        """Waits for the end of the process, which must be an orderly one."""
+        try:
+            code = self.process.wait(patience)
+        except subprocess.TimeoutExpired:
+            raise accessible.NotFound(
+                f"The window did not close. It showed:\n{accessible.describe(self.app)}"
+            ) from None
+        assert code == 0, f"Tokendesk ended with {code}; it printed:\n{self.log.read_text()}"
+
+    def kill(self):
+        """For the end of a run that failed."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+class Console:
+    """The sandbox console on a free port of its own. It prints its address and its accounts."""
+
+    def __init__(self, program):
+        self.process = subprocess.Popen(
+            [program, "sandbox-console", "--port", "0"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        told = {}
+        for line in self.process.stdout:
+            label, _, value = line.strip().partition("  ")
+            told.setdefault(label, value.strip())
+            if {"Address", "Client ID", "Secret"} <= told.keys():
+                break
+        else:
+            raise AssertionError(f"The sandbox console ended without telling its accounts: {told}")
+        self.address, self.client_id, self.secret = told["Address"], told["Client ID"], told["Secret"]
+
+    def accepts(self, header):
+        """Sends a request with this header; the status that comes back."""
+        name, value = header.split(": ", 1)
+        request = urllib.request.Request(self.address + "/api/v3/customer/my", headers={name: value})
+        # A proxy of this machine has no part in what happens on it.
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(request, timeout=10) as reply:
+                return reply.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def end(self):
+        """Ends it."""
+        self.process.terminate()
+        self.process.wait()
+
+
+def clipboard(target="UTF8_STRING"):
+    """What the clipboard holds, as text; empty where it holds nothing of that kind."""
+    read = subprocess.run(
+        ["xclip", "-selection", "clipboard", "-o", "-t", target], capture_output=True, text=True, timeout=10, check=False
+    )
+    return read.stdout if read.returncode == 0 else ""
+
+
+def put_on_clipboard(content):
+    """Copies something, as another program would."""
+    subprocess.run(
+        ["xclip", "-selection", "clipboard", "-i"],
+        input=content,
+        text=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=10,
+        check=True,
+    )
+
+
+def copied_header(window, other_than=""):
+    """Waits for a header on the clipboard; the header."""
+
+    def look():
+        held = clipboard()
+        return held if held != other_than and HEADER.fullmatch(held) else None
+
+    return accessible.wait_for(look, "a header on the clipboard", app=window.app)
+
+
+def shortened(header):
+    """A header as it may be shown."""
+    start = len("Authorization: Bearer ") + 3
+    return f"{header[:start]}…({len(header)} characters)"
+
+
+def picture(path):
+    """Writes what the screen shows."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["import", "-window", "root", str(path)], check=True, timeout=30)

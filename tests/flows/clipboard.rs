@@ -1,0 +1,184 @@
+//! What stays on the clipboard, how long, and what is said about it.
+
+use tokendesk::app::Action;
+use tokendesk::app::flow::{CopyWhat, Effect, Event};
+use tokendesk::model::{Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat};
+
+use crate::desk::{Desk, profile, the_copy};
+
+#[test]
+fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let ticket = desk.copied(a.id);
+    assert!(desk.wait(59.9).is_empty());
+    assert!(
+        matches!(desk.wait(0.1)[..], [Effect::ClearClipboard { ticket: cleared }] if cleared == ticket)
+    );
+    assert!(desk.wait(5.0).is_empty(), "one order is enough");
+    desk.hear(Event::ClipboardCleared {
+        ticket,
+        result: Ok(Cleared::Cleared),
+    });
+    assert!(desk.app.state.held.is_none());
+    assert_eq!(desk.notice(), "The clipboard is cleared.");
+}
+
+#[test]
+fn a_new_copy_replaces_what_is_held_and_restarts_its_clock() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(a.id, 900);
+    desk.renewed(b.id, 900);
+    desk.copied(a.id);
+    desk.wait(50.0);
+    let second = desk.copied(b.id);
+    assert_eq!(desk.app.state.held.as_ref().unwrap().name, "B");
+    assert!(
+        desk.wait(50.0).is_empty(),
+        "the first copy’s time is no longer counted"
+    );
+    assert!(matches!(desk.wait(10.0)[..], [Effect::ClearClipboard { ticket }] if ticket == second));
+}
+
+#[test]
+fn a_late_answer_about_an_older_copy_changes_nothing() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let first = desk.copied(a.id);
+    desk.act(Action::ClearClipboard);
+    let second = desk.copied(a.id);
+    desk.hear(Event::ClipboardCleared {
+        ticket: first,
+        result: Ok(Cleared::Superseded),
+    });
+    assert_eq!(
+        desk.app.state.held.as_ref().map(|held| held.ticket),
+        Some(second)
+    );
+}
+
+#[test]
+fn what_another_program_put_there_is_left_alone_and_that_is_said() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let ticket = desk.copied(a.id);
+    desk.act(Action::ClearClipboard);
+    desk.hear(Event::ClipboardCleared {
+        ticket,
+        result: Ok(Cleared::ChangedElsewhere),
+    });
+    assert!(desk.app.state.held.is_none());
+    assert_eq!(
+        desk.notice(),
+        "The clipboard was changed meanwhile; left alone."
+    );
+}
+
+#[test]
+fn a_clipboard_that_cannot_be_cleared_is_said_and_tried_again_later() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let ticket = desk.copied(a.id);
+    desk.act(Action::ClearClipboard);
+    desk.hear(Event::ClipboardCleared {
+        ticket,
+        result: Err(ClipboardFailure::Busy),
+    });
+    assert!(
+        desk.app.state.held.is_some(),
+        "the strip stays: it may still be there"
+    );
+    assert!(
+        desk.notice().contains("may still be there"),
+        "{}",
+        desk.notice()
+    );
+    assert!(matches!(
+        desk.wait(60.0)[..],
+        [Effect::ClearClipboard { .. }]
+    ));
+}
+
+#[test]
+fn a_copy_that_fails_keeps_the_token_and_says_so() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let ticket = the_copy(&desk.granted(job, a.id, 900));
+    desk.hear(Event::Copied {
+        ticket,
+        result: Err(ClipboardFailure::Unavailable),
+    });
+    assert!(desk.row(a.id).grant.is_some());
+    assert!(
+        desk.notice().contains("cannot be reached"),
+        "{}",
+        desk.notice()
+    );
+    assert!(desk.app.state.held.is_none());
+}
+
+#[test]
+fn the_other_forms_are_copied_by_their_names() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    for (format, noun) in [
+        (CopyFormat::HeaderLine, "header"),
+        (CopyFormat::HeaderValue, "header value"),
+        (CopyFormat::TokenOnly, "token"),
+    ] {
+        let ticket = the_copy(&desk.act(Action::Copy(a.id, format)));
+        desk.hear(Event::Copied {
+            ticket,
+            result: Ok(CopyEnd::Done),
+        });
+        assert_eq!(desk.app.state.held.as_ref().unwrap().noun, noun);
+    }
+}
+
+#[test]
+fn selected_text_is_cleared_like_a_header_only_if_it_is_part_of_a_secret() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    for (text, is_held) in [
+        ("key-42", false),
+        ("xxxxxxxxxxxx", true),
+        ("https://console.us1.crashplan.com", false),
+    ] {
+        desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
+        let effects = desk.act(Action::CopySelection);
+        let [
+            Effect::Copy {
+                ticket,
+                what: CopyWhat::Text(copied),
+                ..
+            },
+        ] = &effects[..]
+        else {
+            panic!("{effects:?}")
+        };
+        assert_eq!(copied.expose_secret(), text);
+        desk.hear(Event::Copied {
+            ticket: *ticket,
+            result: Ok(CopyEnd::Done),
+        });
+        assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
+    }
+}
+
+#[test]
+fn selected_text_counts_as_a_copy_since_the_click() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    desk.app.drafts.selection = Some(ClipText::new("key-42".to_owned()));
+    desk.act(Action::CopySelection);
+    assert!(desk.granted(job, a.id, 900).is_empty());
+}

@@ -1,0 +1,131 @@
+//! Closing the window while something of ours is on the clipboard, or on its way into the keyring.
+
+use tokendesk::app::Action;
+use tokendesk::app::flow::{Effect, Event};
+use tokendesk::app::state::{ClosePhase, Dialog};
+use tokendesk::model::{Cleared, ClipboardFailure, CopyEnd, CopyFormat};
+
+use crate::desk::{Desk, profile, the_copy};
+
+fn closes(effects: &[Effect]) -> bool {
+    effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::CloseWindow))
+}
+
+#[test]
+fn with_nothing_on_the_clipboard_it_closes_at_once() {
+    let mut desk = Desk::with(&[profile("A")]);
+    assert!(closes(&desk.act(Action::CloseWindow)));
+}
+
+#[test]
+fn with_a_header_on_the_clipboard_it_asks_clears_and_then_closes() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let ticket = desk.copied(a.id);
+    assert!(desk.act(Action::CloseWindow).is_empty());
+    assert!(
+        desk.act(Action::CloseWindow).is_empty(),
+        "asked once is asked"
+    );
+    let effects = desk.act(Action::ConfirmClose);
+    assert!(
+        matches!(effects[..], [Effect::ClearClipboard { .. }]),
+        "{effects:?}"
+    );
+    assert!(closes(&desk.hear(Event::ClipboardCleared {
+        ticket,
+        result: Ok(Cleared::Cleared)
+    })));
+}
+
+#[test]
+fn cancel_leaves_everything_as_it_was() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    desk.copied(a.id);
+    desk.act(Action::CloseWindow);
+    assert!(desk.act(Action::CloseDialog).is_empty());
+    assert!(desk.app.state.dialog.is_none() && desk.app.state.held.is_some());
+}
+
+#[test]
+fn a_clipboard_that_cannot_be_cleared_is_told_before_it_closes() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let ticket = desk.copied(a.id);
+    desk.act(Action::CloseWindow);
+    desk.act(Action::ConfirmClose);
+    let effects = desk.hear(Event::ClipboardCleared {
+        ticket,
+        result: Err(ClipboardFailure::Busy),
+    });
+    assert!(!closes(&effects));
+    assert!(matches!(
+        desk.app.state.dialog,
+        Some(Dialog::Close(ClosePhase::Failed(ClipboardFailure::Busy)))
+    ));
+    assert!(closes(&desk.act(Action::ConfirmClose)));
+}
+
+#[test]
+fn a_copy_on_its_way_while_closing_is_cleared_as_soon_as_it_is_there() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let ticket = the_copy(&desk.act(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    desk.act(Action::CloseWindow);
+    assert!(!closes(&desk.act(Action::ConfirmClose)));
+    let effects = desk.hear(Event::Copied {
+        ticket,
+        result: Ok(CopyEnd::Done),
+    });
+    assert!(
+        matches!(effects[..], [Effect::ClearClipboard { .. }]),
+        "{effects:?}"
+    );
+    assert!(closes(&desk.hear(Event::ClipboardCleared {
+        ticket,
+        result: Ok(Cleared::Cleared)
+    })));
+}
+
+#[test]
+fn a_copy_that_fails_while_closing_does_not_keep_the_window_open() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let ticket = the_copy(&desk.act(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    desk.act(Action::CloseWindow);
+    desk.act(Action::ConfirmClose);
+    assert!(closes(&desk.hear(Event::Copied {
+        ticket,
+        result: Err(ClipboardFailure::Unavailable)
+    })));
+}
+
+#[test]
+fn a_write_under_way_is_heard_out_and_a_second_wish_does_not_wait() {
+    let a = profile("A");
+    for impatient in [false, true] {
+        let mut desk = Desk::with(std::slice::from_ref(&a));
+        desk.act(Action::AskDelete(a.id));
+        let [Effect::DeleteProfile { job, id }] = desk.act(Action::ConfirmDelete)[..] else {
+            panic!("no deletion")
+        };
+        assert!(!closes(&desk.act(Action::CloseWindow)));
+        if impatient {
+            assert!(closes(&desk.act(Action::CloseWindow)));
+        } else {
+            assert!(closes(&desk.hear(Event::ProfileDeleted {
+                job,
+                id,
+                result: Ok(())
+            })));
+        }
+    }
+}

@@ -1,0 +1,397 @@
+//! The editor: what may be saved, what a test leaves behind, and what happens to typed text.
+
+use tokendesk::app::Action;
+use tokendesk::app::editor::{Checked, EditorSave, EditorTest, NameError, SecretError, check};
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, ProfileWrite, SecretSource};
+use tokendesk::app::row::RowKey;
+use tokendesk::app::state::Dialog;
+use tokendesk::model::{KeyringFailure, Profile};
+
+use crate::desk::{Desk, profile, refusal};
+
+fn type_in(desk: &mut Desk, name: &str, console: &str, client_id: &str, secret: &str) {
+    let draft = &mut desk.app.drafts.editor;
+    (draft.name, draft.console, draft.client_id) =
+        (name.to_owned(), console.to_owned(), client_id.to_owned());
+    draft.secret.wipe();
+    draft.secret.text_mut().push_str(secret);
+    desk.act(Action::EditorChanged);
+}
+
+fn checked(desk: &Desk) -> Checked {
+    let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
+        panic!("no editor is open")
+    };
+    check(editor, &desk.app.drafts.editor, &desk.app.state)
+}
+
+fn save(desk: &mut Desk) -> (JobId, ProfileWrite) {
+    let effects = desk.act(Action::Save);
+    let [Effect::SaveProfile { job, write }] = &effects[..] else {
+        panic!("not one write: {effects:?}")
+    };
+    (*job, write.clone())
+}
+
+fn written(write: &ProfileWrite, rev: u64) -> Profile {
+    Profile {
+        id: write.id,
+        rev,
+        name: write.name.clone(),
+        console: write.console.clone(),
+        account: write.account.clone(),
+        saved_at: jiff::Timestamp::UNIX_EPOCH,
+    }
+}
+
+fn test(desk: &mut Desk) -> JobId {
+    let effects = desk.act(Action::Test);
+    let [Effect::TestCredential { job, .. }] = effects[..] else {
+        panic!("no test: {effects:?}")
+    };
+    job
+}
+
+fn typed(secret: &SecretSource) -> Option<&str> {
+    match secret {
+        SecretSource::Typed(secret) => Some(secret.expose_secret()),
+        SecretSource::Stored(_) => None,
+    }
+}
+
+#[test]
+fn a_new_profile_is_written_as_typed_selected_and_its_draft_wiped() {
+    let mut desk = Desk::with(&[]);
+    desk.act(Action::NewProfile);
+    type_in(
+        &mut desk,
+        " Production EU ",
+        "console.eu5.cpg.crashplan.com/x",
+        " key-1",
+        " s3cret ",
+    );
+    let (job, write) = save(&mut desk);
+    assert_eq!(write.base_rev, None);
+    assert_eq!(write.name.as_str(), "Production EU");
+    assert_eq!(
+        write.console.as_str(),
+        "https://console.eu5.cpg.crashplan.com"
+    );
+    assert_eq!(
+        typed(&write.secret),
+        Some(" s3cret "),
+        "a secret is never trimmed"
+    );
+    assert!(desk.act(Action::Save).is_empty(), "one write a click");
+
+    desk.hear(Event::ProfileSaved {
+        job,
+        id: write.id,
+        result: Ok(written(&write, 1)),
+    });
+    assert!(desk.app.state.dialog.is_none());
+    assert_eq!(desk.app.state.selected, Some(RowKey::Item(write.id)));
+    assert!(desk.app.drafts.editor.secret.is_empty() && desk.app.drafts.editor.name.is_empty());
+}
+
+#[test]
+fn what_cannot_be_saved_is_said_and_not_sent() {
+    let mut desk = Desk::with(&[profile("Taken")]);
+    desk.act(Action::NewProfile);
+    type_in(&mut desk, "TAKEN", "ftp://x", "a:b", "");
+    assert!(desk.act(Action::Save).is_empty() && desk.act(Action::Test).is_empty());
+    let checked = checked(&desk);
+    assert_eq!(checked.name, Err(NameError::Taken));
+    assert!(checked.console.is_err() && checked.client_id.is_err());
+    assert_eq!(checked.secret.unwrap_err(), SecretError::Missing);
+    assert!(
+        matches!(&desk.app.state.dialog, Some(Dialog::Editor(editor)) if editor.shows_all_errors)
+    );
+}
+
+#[test]
+fn an_edit_keeps_the_stored_secret_until_the_console_changes() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.act(Action::Edit(a.id));
+    let (_, write) = save(&mut desk);
+    assert_eq!((write.id, write.base_rev), (a.id, Some(1)));
+    assert!(matches!(write.secret, SecretSource::Stored(id) if id == a.id));
+
+    for action in [Action::Edit(a.id), Action::Duplicate(a.id)] {
+        desk.act(Action::CloseDialog);
+        desk.act(action);
+        desk.app.drafts.editor.console = "https://console.us2.crashplan.com".to_owned();
+        desk.act(Action::EditorChanged);
+        assert_eq!(
+            checked(&desk).secret.unwrap_err(),
+            SecretError::ConsoleChanged
+        );
+        assert!(desk.act(Action::Save).is_empty() && desk.act(Action::Test).is_empty());
+    }
+}
+
+#[test]
+fn a_duplicate_has_a_name_and_an_id_of_its_own_and_the_secret_of_the_first() {
+    let (a, second) = (profile("A"), profile("a 2"));
+    let mut desk = Desk::with(&[a.clone(), second]);
+    desk.act(Action::Duplicate(a.id));
+    assert_eq!(desk.app.drafts.editor.name, "A 3");
+    let (_, write) = save(&mut desk);
+    assert_ne!(write.id, a.id);
+    assert_eq!(write.base_rev, None);
+    assert!(matches!(write.secret, SecretSource::Stored(id) if id == a.id));
+}
+
+#[test]
+fn a_duplicate_of_the_longest_name_still_has_a_name() {
+    let long = profile(&"n".repeat(64));
+    let mut desk = Desk::with(std::slice::from_ref(&long));
+    desk.act(Action::Duplicate(long.id));
+    assert_eq!(desk.app.drafts.editor.name, format!("{} 2", "n".repeat(62)));
+    assert!(checked(&desk).can_save());
+}
+
+#[test]
+fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
+    let mut desk = Desk::with(&[]);
+    desk.act(Action::NewProfile);
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "secret",
+    );
+    let job = test(&mut desk);
+    let grant = desk.grant(900);
+    assert!(
+        desk.hear(Event::CredentialTested {
+            job,
+            result: AttemptEnd::Granted(grant)
+        })
+        .is_empty()
+    );
+    let (job, write) = save(&mut desk);
+    let effects = desk.hear(Event::ProfileSaved {
+        job,
+        id: write.id,
+        result: Ok(written(&write, 1)),
+    });
+    assert!(
+        effects.is_empty(),
+        "nothing is sent and nothing is copied: {effects:?}"
+    );
+    assert!(desk.row(write.id).grant.is_some());
+}
+
+#[test]
+fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
+    let mut desk = Desk::with(&[]);
+    desk.act(Action::NewProfile);
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "secret",
+    );
+    let job = test(&mut desk);
+    let grant = desk.grant(900);
+    desk.hear(Event::CredentialTested {
+        job,
+        result: AttemptEnd::Granted(grant),
+    });
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "another",
+    );
+    let (job, write) = save(&mut desk);
+    desk.hear(Event::ProfileSaved {
+        job,
+        id: write.id,
+        result: Ok(written(&write, 1)),
+    });
+    assert!(desk.row(write.id).grant.is_none());
+}
+
+#[test]
+fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
+    let mut desk = Desk::with(&[]);
+    desk.act(Action::NewProfile);
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "secret",
+    );
+    let job = test(&mut desk);
+    desk.app.drafts.editor.client_id.push('2');
+    assert!(
+        matches!(desk.act(Action::EditorChanged)[..], [Effect::Cancel { job: stopped }] if stopped == job)
+    );
+    let grant = desk.grant(900);
+    desk.hear(Event::CredentialTested {
+        job,
+        result: AttemptEnd::Granted(grant),
+    });
+    assert!(
+        matches!(&desk.app.state.dialog, Some(Dialog::Editor(editor)) if matches!(editor.test, EditorTest::Untested))
+    );
+}
+
+#[test]
+fn a_failed_test_can_still_be_saved() {
+    let mut desk = Desk::with(&[]);
+    desk.act(Action::NewProfile);
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "secret",
+    );
+    let job = test(&mut desk);
+    desk.hear(Event::CredentialTested {
+        job,
+        result: AttemptEnd::Failed(refusal()),
+    });
+    save(&mut desk);
+}
+
+#[test]
+fn a_failed_save_keeps_what_was_typed_and_says_why() {
+    let mut desk = Desk::with(&[]);
+    desk.act(Action::NewProfile);
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "secret",
+    );
+    let (job, write) = save(&mut desk);
+    desk.hear(Event::ProfileSaved {
+        job,
+        id: write.id,
+        result: Err(KeyringFailure::Locked),
+    });
+    let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
+        panic!("the editor is gone")
+    };
+    assert_eq!(editor.save, EditorSave::Failed(KeyringFailure::Locked));
+    assert_eq!(
+        desk.app
+            .drafts
+            .editor
+            .secret
+            .secret()
+            .unwrap()
+            .expose_secret(),
+        "secret"
+    );
+}
+
+#[test]
+fn leaving_the_editor_wipes_the_draft_stops_the_test_and_a_finished_write_still_counts() {
+    let mut desk = Desk::with(&[]);
+    desk.act(Action::NewProfile);
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "secret",
+    );
+    let job = test(&mut desk);
+    assert!(
+        matches!(desk.act(Action::CloseDialog)[..], [Effect::Cancel { job: stopped }] if stopped == job)
+    );
+    assert!(desk.app.drafts.editor.secret.is_empty());
+
+    desk.act(Action::NewProfile);
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "secret",
+    );
+    let (job, write) = save(&mut desk);
+    assert!(matches!(
+        desk.act(Action::CloseDialog)[..],
+        [Effect::Cancel { .. }]
+    ));
+    desk.hear(Event::ProfileSaved {
+        job,
+        id: write.id,
+        result: Ok(written(&write, 1)),
+    });
+    assert_eq!(desk.row(write.id).profile.name.as_str(), "A");
+    assert!(
+        desk.notice().contains("saved all the same"),
+        "{}",
+        desk.notice()
+    );
+}
+
+#[test]
+fn saving_another_secret_forgets_the_token_and_its_running_sign_in_and_a_new_name_does_not() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    desk.act(Action::Edit(a.id));
+    desk.app.drafts.editor.name = "B".to_owned();
+    let (job, write) = save(&mut desk);
+    desk.hear(Event::ProfileSaved {
+        job,
+        id: a.id,
+        result: Ok(written(&write, 2)),
+    });
+    assert!(
+        desk.row(a.id).grant.is_some(),
+        "a name says nothing about the token"
+    );
+
+    let [Effect::FetchToken { job: fetch, .. }] = desk.act(Action::Renew(a.id))[..] else {
+        panic!("no sign-in")
+    };
+    desk.act(Action::EnterNewSecret(a.id));
+    desk.app.drafts.editor.secret.text_mut().push_str("new");
+    let (job, write) = save(&mut desk);
+    assert_eq!(write.base_rev, Some(2));
+    let effects = desk.hear(Event::ProfileSaved {
+        job,
+        id: a.id,
+        result: Ok(written(&write, 3)),
+    });
+    assert!(
+        matches!(effects[..], [Effect::Cancel { job }] if job == fetch),
+        "{effects:?}"
+    );
+    assert!(desk.row(a.id).grant.is_none());
+}
+
+#[test]
+fn a_conflict_keeps_the_draft_and_shows_the_row_as_it_is_now() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.act(Action::Edit(a.id));
+    desk.app.drafts.editor.name = "Mine".to_owned();
+    let (job, write) = save(&mut desk);
+    let mut theirs = a.clone();
+    theirs.rev = 7;
+    theirs.name = tokendesk::model::ProfileName::parse("Theirs").unwrap();
+    let conflict = KeyringFailure::Conflict(Box::new(theirs));
+    desk.hear(Event::ProfileSaved {
+        job,
+        id: write.id,
+        result: Err(conflict),
+    });
+    assert_eq!(desk.row(a.id).profile.name.as_str(), "Theirs");
+    assert_eq!(desk.app.drafts.editor.name, "Mine");
+}

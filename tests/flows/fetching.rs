@@ -1,0 +1,285 @@
+//! Principle 4, superseded reports, renewing, cancelling, and the end of a token.
+
+use tokendesk::app::Action;
+use tokendesk::app::action::Masked;
+use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event};
+use tokendesk::app::row::{Card, Ended, Uncopied};
+use tokendesk::app::state::Primary;
+use tokendesk::model::{ConsoleUrl, CopyEnd, CopyFormat, Failure, Mark, Phase};
+
+use crate::desk::{Desk, profile, refusal, the_copy};
+
+#[test]
+fn one_click_fetches_and_copies_the_header_line() {
+    let eu = profile("Production EU");
+    let mut desk = Desk::with(std::slice::from_ref(&eu));
+    let job = desk.get_token(eu.id);
+    assert!(matches!(desk.row(eu.id).card(desk.now), Card::Fetching(_)));
+
+    let effects = desk.granted(job, eu.id, 900);
+    let [
+        Effect::Copy {
+            ticket,
+            what: CopyWhat::Token { format, .. },
+            unless_taken_since,
+        },
+    ] = &effects[..]
+    else {
+        panic!("not one copy: {effects:?}")
+    };
+    assert_eq!(
+        (*format, *unless_taken_since),
+        (CopyFormat::HeaderLine, Some(Mark::Nobody))
+    );
+    desk.hear(Event::Copied {
+        ticket: *ticket,
+        result: Ok(CopyEnd::Done),
+    });
+    let held = desk.app.state.held.as_ref().expect("the strip shows");
+    assert_eq!((held.name.as_str(), held.noun), ("Production EU", "header"));
+    assert_eq!(desk.app.state.primary(desk.now), Primary::CopyHeader(eu.id));
+}
+
+#[test]
+fn a_token_that_arrives_after_the_selection_moved_is_not_copied() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    let job = desk.get_token(a.id);
+    desk.select(b.id);
+    assert!(desk.granted(job, a.id, 900).is_empty());
+    assert_eq!(desk.row(a.id).uncopied, Some(Uncopied::SelectionMoved));
+    assert!(desk.app.state.held.is_none());
+    // It is a token all the same, and one click away.
+    desk.select(a.id);
+    assert_eq!(desk.app.state.primary(desk.now), Primary::CopyHeader(a.id));
+}
+
+#[test]
+fn a_token_that_arrives_after_coming_back_to_the_profile_is_copied() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    let job = desk.get_token(a.id);
+    desk.select(b.id);
+    desk.select(a.id);
+    the_copy(&desk.granted(job, a.id, 900));
+}
+
+#[test]
+fn a_token_that_arrives_after_another_copy_of_ours_is_not_copied() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(b.id, 900);
+    let job = desk.get_token(a.id);
+    desk.act(Action::Copy(b.id, CopyFormat::HeaderLine));
+    assert!(desk.granted(job, a.id, 900).is_empty());
+    assert_eq!(desk.row(a.id).uncopied, Some(Uncopied::OtherCopy));
+}
+
+#[test]
+fn when_another_program_copied_since_the_click_its_copy_stays() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let ticket = the_copy(&desk.granted(job, a.id, 900));
+    assert!(
+        desk.hear(Event::Copied {
+            ticket,
+            result: Ok(CopyEnd::ChangedElsewhere)
+        })
+        .is_empty()
+    );
+    assert_eq!(desk.row(a.id).uncopied, Some(Uncopied::OtherCopy));
+    assert!(desk.app.state.held.is_none(), "nothing of ours is there");
+    // A click on Copy header asks nobody.
+    let effects = desk.act(Action::Copy(a.id, CopyFormat::HeaderLine));
+    assert!(matches!(
+        effects[..],
+        [Effect::Copy {
+            unless_taken_since: None,
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn a_second_click_while_a_sign_in_runs_sends_nothing() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.get_token(a.id);
+    for action in [
+        Action::GetToken(a.id),
+        Action::Renew(a.id),
+        Action::GetToken(a.id),
+    ] {
+        assert!(desk.act(action).is_empty());
+    }
+}
+
+#[test]
+fn renew_never_copies_and_a_failed_renewal_leaves_the_old_token_and_says_why() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    assert_eq!(desk.row(a.id).uncopied, None);
+    let effects = desk.act(Action::Renew(a.id));
+    let [Effect::FetchToken { job, .. }] = effects[..] else {
+        panic!("no sign-in")
+    };
+    assert!(desk.refused(job, a.id).is_empty());
+    let Card::Token {
+        phase: Phase::Live,
+        renewal_failed: Some(failure),
+        ..
+    } = desk.row(a.id).card(desk.now)
+    else {
+        panic!("{:?}", desk.row(a.id).card(desk.now))
+    };
+    assert_eq!(*failure, refusal());
+    assert_eq!(desk.app.state.primary(desk.now), Primary::CopyHeader(a.id));
+}
+
+#[test]
+fn a_refusal_is_shown_and_nothing_is_tried_again() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    assert!(desk.refused(job, a.id).is_empty());
+    assert!(
+        matches!(desk.row(a.id).card(desk.now), Card::Failed(failure) if failure.short() == "refused")
+    );
+    assert_eq!(
+        desk.app.state.primary(desk.now),
+        Primary::EnterNewSecret(a.id)
+    );
+    assert!(desk.wait(3_600.0).is_empty());
+}
+
+#[test]
+fn a_cancelled_sign_in_is_over_at_once_and_its_late_token_is_dropped() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    assert!(
+        matches!(desk.act(Action::CancelFetch(a.id))[..], [Effect::Cancel { job: cancelled }] if cancelled == job)
+    );
+    assert!(matches!(desk.row(a.id).card(desk.now), Card::NoToken));
+    assert!(desk.granted(job, a.id, 900).is_empty());
+    assert!(desk.row(a.id).grant.is_none());
+    // A fresh click has its own job, and the old one's report does not end it.
+    let next = desk.get_token(a.id);
+    desk.fetched(job, a.id, None, AttemptEnd::Cancelled);
+    assert!(
+        desk.row(a.id)
+            .attempt
+            .as_ref()
+            .is_some_and(|attempt| attempt.job == next)
+    );
+}
+
+#[test]
+fn a_profile_changed_elsewhere_is_not_signed_in_and_shows_as_it_is_now() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let mut theirs = a.clone();
+    theirs.rev = 2;
+    theirs.console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
+    let result = AttemptEnd::Failed(Failure::ChangedElsewhere);
+    desk.hear(Event::TokenFetched {
+        job,
+        id: a.id,
+        stored: Some(theirs.clone()),
+        mark: None,
+        result,
+    });
+    assert_eq!(desk.row(a.id).profile, theirs);
+    assert_eq!(
+        desk.row(a.id).ended,
+        Some(Ended::Failed(Failure::ChangedElsewhere))
+    );
+}
+
+#[test]
+fn a_token_ends_on_time_is_wiped_and_takes_its_header_off_the_clipboard() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 45);
+    desk.act(Action::Show(Masked::Token(a.id)));
+    let ticket = desk.copied(a.id);
+    assert!(desk.wait(44.9).is_empty());
+    let effects = desk.wait(0.1);
+    assert!(
+        matches!(effects[..], [Effect::ClearClipboard { ticket: cleared }] if cleared == ticket),
+        "{effects:?}"
+    );
+    assert!(desk.row(a.id).grant.is_none());
+    assert!(matches!(
+        desk.row(a.id).card(desk.now),
+        Card::Expired { .. }
+    ));
+    assert!(desk.app.state.shown.is_none());
+}
+
+#[test]
+fn a_token_within_ten_seconds_of_its_end_is_not_copied_and_a_new_one_is_offered() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 60);
+    desk.wait(50.0);
+    assert!(
+        desk.act(Action::Copy(a.id, CopyFormat::HeaderLine))
+            .is_empty()
+    );
+    assert!(
+        desk.notice().contains("was not copied"),
+        "{}",
+        desk.notice()
+    );
+    assert_eq!(desk.app.state.primary(desk.now), Primary::GetToken(a.id));
+
+    let job = desk.get_token(a.id);
+    assert!(desk.granted(job, a.id, 5).is_empty());
+    assert_eq!(desk.row(a.id).uncopied, Some(Uncopied::EndsTooSoon));
+}
+
+#[test]
+fn show_ends_after_thirty_seconds_by_another_selection_and_when_the_window_loses_focus() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(a.id, 900);
+    let what = Masked::Token(a.id);
+    desk.act(Action::Show(what));
+    desk.wait(29.9);
+    assert!(desk.app.state.is_shown(what));
+    desk.wait(0.1);
+    assert!(!desk.app.state.is_shown(what));
+
+    desk.act(Action::Show(what));
+    desk.select(b.id);
+    assert!(!desk.app.state.is_shown(what));
+
+    desk.act(Action::Show(what));
+    desk.act(Action::FocusLost);
+    assert!(!desk.app.state.is_shown(what));
+}
+
+#[test]
+fn forget_all_drops_tokens_stops_sign_ins_and_clears_the_clipboard() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(a.id, 900);
+    let ticket = desk.copied(a.id);
+    let job = desk.get_token(b.id);
+    let effects = desk.act(Action::ForgetAll);
+    assert!(
+        matches!(effects[..], [Effect::Cancel { job: stopped }, Effect::ClearClipboard { ticket: cleared }]
+            if stopped == job && cleared == ticket),
+        "{effects:?}"
+    );
+    assert!(desk.row(a.id).grant.is_none());
+    assert!(
+        desk.granted(job, b.id, 900).is_empty(),
+        "a late token is dropped"
+    );
+    assert!(desk.row(b.id).grant.is_none());
+}

@@ -1,0 +1,17 @@
+//! Flows over `App::update`: what a person does, what jobs report, and what must and must not follow. No I/O, and time is an
+//! argument.
+
+#[cfg(test)]
+mod clipboard;
+#[cfg(test)]
+mod closing;
+#[cfg(test)]
+mod desk;
+#[cfg(test)]
+mod editor;
+#[cfg(test)]
+mod fetching;
+#[cfg(test)]
+mod listing;
+#[cfg(test)]
+mod waking;
