@@ -4,7 +4,7 @@ use egui::{Context, Id, Ui};
 
 use super::shortcuts::Command;
 use super::theme::{Tone, space};
-use super::widgets::{Button, Dialog, DialogEnd, Strip, paragraph, spinner};
+use super::widgets::{Button, Dialog, DialogEnd, Strip, paragraph, spinner, to_the_end};
 use super::{View, words};
 use crate::app::Action;
 use crate::app::state::{ClosePhase, DeletePhase};
@@ -38,14 +38,16 @@ pub(super) fn delete(ui: &Ui, view: &mut View<'_>, name: &str, phase: &DeletePha
             }
         },
         |ui, view| {
-            let delete = ui.add_enabled(!is_busy, Button::danger(words::DELETE));
-            let by_key = !is_busy && Command::Primary.pressed(ui.ctx());
-            view.ask_if(delete.clicked() || by_key, Action::ConfirmDelete);
             // What cannot be undone is not where Enter lands first.
             let cancel = Button::ghost(words::CANCEL).id(first("delete"));
+            let delete = Button::danger(words::DELETE);
+            to_the_end(ui, &[&cancel, &delete]);
             let cancel = ui.add(cancel);
             focus_first(ui.ctx(), "delete");
             view.ask_if(cancel.clicked(), Action::CloseDialog);
+            let delete = ui.add_enabled(!is_busy, delete);
+            let by_key = !is_busy && Command::Primary.pressed(ui.ctx());
+            view.ask_if(delete.clicked() || by_key, Action::ConfirmDelete);
         },
     );
     view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
@@ -88,13 +90,15 @@ pub(super) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             };
             let is_busy = phase == ClosePhase::Clearing;
             let hint = Command::Primary.hint(ui.ctx().os());
-            let button = Button::primary(name).hint(hint).id(first("close"));
-            let clear = ui.add_enabled(!is_busy, button);
+            let clear = Button::primary(name).hint(hint).id(first("close"));
+            let cancel = Button::ghost(words::CANCEL);
+            to_the_end(ui, &[&cancel, &clear]);
+            let cancel = ui.add(cancel);
+            view.ask_if(cancel.clicked(), Action::CloseDialog);
+            let clear = ui.add_enabled(!is_busy, clear);
             focus_first(ui.ctx(), "close");
             let by_key = !is_busy && Command::Primary.pressed(ui.ctx());
             view.ask_if(clear.clicked() || by_key, Action::ConfirmClose);
-            let cancel = ui.add(Button::ghost(words::CANCEL));
-            view.ask_if(cancel.clicked(), Action::CloseDialog);
         },
     );
     view.ask_if(end == DialogEnd::Left, Action::CloseDialog);

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::shortcuts::Command;
 use super::theme::space;
-use super::widgets::{Button, Dialog, DialogEnd};
+use super::widgets::{Button, Dialog, DialogEnd, to_the_end};
 use super::{View, editor_fields, editor_status, words};
 use crate::app::editor::{Checked, Editor, EditorMode, EditorSave, EditorTest, check};
 use crate::app::{Action, EditorDraft};
@@ -75,25 +75,22 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let is_busy = form.is_saving() || form.is_testing();
     let missing = first_missing(&checked);
 
+    let test = Button::secondary(words::TEST);
+    let test = ui.add_enabled(checked.can_test() && !is_busy, test);
+    form.view.ask_if(test.clicked(), Action::Test);
+    test.on_disabled_hover_text(missing.as_deref().unwrap_or(BUSY))
+        .on_hover_text(TEST_MORE);
+
+    let cancel = Button::ghost(words::CANCEL);
     let save = Button::primary(words::SAVE).hint(Command::Primary.hint(ui.ctx().os()));
+    to_the_end(ui, &[&cancel, &save]);
+    let cancel = ui.add(cancel);
+    form.view.ask_if(cancel.clicked(), Action::CloseDialog);
     let save = ui.add_enabled(checked.can_save() && !is_busy, save);
     // Asked for by the key while a field is wrong, every field then says what is wrong with it.
     let by_key = !is_busy && Command::Primary.pressed(ui.ctx());
     form.view.ask_if(save.clicked() || by_key, Action::Save);
-    if let Some(missing) = &missing {
-        save.on_disabled_hover_text(missing);
-    }
-
-    let cancel = ui.add(Button::ghost(words::CANCEL));
-    form.view.ask_if(cancel.clicked(), Action::CloseDialog);
-
-    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-        let test = Button::secondary(words::TEST);
-        let test = ui.add_enabled(checked.can_test() && !is_busy, test);
-        form.view.ask_if(test.clicked(), Action::Test);
-        test.on_disabled_hover_text(missing.as_deref().unwrap_or(BUSY))
-            .on_hover_text(TEST_MORE);
-    });
+    save.on_disabled_hover_text(missing.as_deref().unwrap_or(BUSY));
 }
 
 const BUSY: &str = "One thing at a time.";

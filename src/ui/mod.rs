@@ -12,6 +12,7 @@ mod layout;
 mod listing;
 mod profile_head;
 mod profile_pane;
+mod row_words;
 pub mod shortcuts;
 mod sidebar;
 mod strips;

@@ -1,10 +1,10 @@
 //! A profile's name, what can be done with it, and its facts.
 
-use egui::{Align, Label, Layout, OpenUrl, RectAlign, Sense, Ui, UiBuilder, vec2};
+use egui::{Align, Label, Layout, OpenUrl, RectAlign, Response, Sense, Ui, UiBuilder, vec2};
 
 use super::shortcuts::Command;
-use super::theme::{Palette, Size, Weight, mono, space, text};
-use super::widgets::{Button, Icon, MenuItem, chip, heading, line, menu};
+use super::theme::{Palette, Size, Weight, font, mono, space, text};
+use super::widgets::{Button, Icon, MenuItem, chip, chip_width, heading, line, menu};
 use super::{View, words};
 use crate::app::{Action, Drafts};
 use crate::model::{Account, ClipText, Profile};
@@ -22,48 +22,48 @@ const NARROW_PANE: f32 = 500.0;
 pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
     let is_narrow = ui.available_width() < NARROW_PANE;
     let row = vec2(ui.available_width(), space::CONTROL);
-    let (rect, _) = ui.allocate_exact_size(row, Sense::hover());
-    let layout = Layout::right_to_left(Align::Center);
-    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(row);
         ui.spacing_mut().item_spacing.x = space::S;
-        more(ui, view, profile);
-        let edit = ui.add(Button::ghost(words::EDIT));
+        let edit = Button::ghost(words::EDIT);
+        let more = Button::ghost_icon(words::MORE_OF_PROFILE, Icon::More);
+        let buttons = edit.width(ui) + more.width(ui) + 2.0 * space::S;
+        let chip_width = chip_width(ui, words::API_CLIENT) + space::S;
+        // The buttons and the chip keep their place, the name is cut.
+        let size = if is_narrow {
+            Size::Title
+        } else {
+            Size::Heading
+        };
+        let room = row.x - buttons - chip_width;
+        let name = profile.name.as_str();
+        let width = text_width(ui, name, size).min(room);
+        let layout = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(vec2(width, row.y), layout, |ui| {
+            heading(ui, name, size);
+        });
+        match profile.account {
+            Account::ApiClient { .. } => chip(ui, words::API_CLIENT),
+        };
+        ui.add_space((ui.available_width() - buttons + space::S).max(0.0));
+        let edit = ui.add(edit);
         let edit = edit.on_hover_text(Command::Edit.hint(ui.ctx().os()));
         view.ask_if(edit.clicked(), Action::Edit(profile.id));
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = space::S + 2.0;
-            // The chip keeps its place, the name is cut.
-            let chip_width = 70.0 + 2.0 * space::S;
-            let room = vec2(ui.available_width() - chip_width, ui.available_height());
-            let size = if is_narrow {
-                Size::Title
-            } else {
-                Size::Heading
-            };
-            let name = profile.name.as_str();
-            let width = ui
-                .painter()
-                .layout_no_wrap(
-                    name.to_owned(),
-                    super::theme::font(size, Weight::Bold),
-                    Palette::in_use(ui).text,
-                )
-                .size()
-                .x;
-            let layout = Layout::left_to_right(Align::Center);
-            ui.allocate_ui_with_layout(vec2(width.min(room.x), room.y), layout, |ui| {
-                heading(ui, name, size);
-            });
-            match profile.account {
-                Account::ApiClient { .. } => chip(ui, words::API_CLIENT),
-            };
-        });
+        let more = ui.add(more);
+        more_menu(&more, view, profile);
     });
 }
 
-fn more(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
-    let button = ui.add(Button::ghost_icon(words::MORE_OF_PROFILE, Icon::More));
-    menu(&button, 180.0, RectAlign::BOTTOM_END, |ui| {
+fn text_width(ui: &Ui, content: &str, size: Size) -> f32 {
+    let font = font(size, Weight::Bold);
+    let color = Palette::in_use(ui).text;
+    let galley = ui.painter().layout_no_wrap(content.to_owned(), font, color);
+    // Rounded up: a hair too little would cut the last letter.
+    galley.size().x.ceil()
+}
+
+fn more_menu(button: &Response, view: &mut View<'_>, profile: &Profile) {
+    menu(button, 180.0, RectAlign::BOTTOM_END, |ui| {
         let duplicate = MenuItem::new(words::DUPLICATE).chosen(ui);
         view.ask_if(duplicate, Action::Duplicate(profile.id));
         let delete = MenuItem::new(words::DELETE).destructive().chosen(ui);

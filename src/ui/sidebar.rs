@@ -1,42 +1,45 @@
 //! The left pane: search, the profiles with what is known of each, and the commands that concern none of them.
 
 use egui::{
-    Context, EventFilter, Id, Key, Margin, Modifiers, Panel, RectAlign, ScrollArea, Stroke,
-    TextEdit, Ui, Widget, pos2, vec2,
+    Context, EventFilter, Id, Key, Modifiers, Rect, RectAlign, ScrollArea, Stroke, TextEdit, Ui,
+    UiBuilder, Widget, pos2, vec2,
 };
 
+use super::row_words::Told;
 use super::shortcuts::Command;
-use super::theme::{Palette, Size, Tone, Weight, font, space, text};
-use super::widgets::{Button, Dot, Icon, ListRow, MenuItem, caption, key_hint, menu};
+use super::theme::{Palette, Size, Weight, font, space, text};
+use super::widgets::{Button, Icon, ListRow, MenuItem, caption, key_hint, menu};
 use super::{View, keys, words};
-use crate::app::row::{Card, ProfileRow, Row, RowContent, RowKey};
+use crate::app::row::{Row, RowKey};
 use crate::app::state::Listing;
 use crate::app::{Action, Drafts};
-use crate::model::expiry::digits;
-use crate::model::{Now, Phase};
 
 const NOTHING_FOUND: &str = "No profile matches.";
 const READING: &str = "Reading the keyring…";
 
 /// Draws the pane.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
-    Panel::bottom("commands")
-        .exact_size(space::CONTROL + space::M)
-        .resizable(false)
-        .show_separator_line(false)
-        .frame(egui::Frame::new().inner_margin(Margin {
-            top: 12,
-            ..Margin::ZERO
-        }))
-        .show(ui, |ui| commands(ui, view));
     let rows: Vec<&Row> = view.state.matching(&drafts.search).collect();
     let moved = arrows(ui.ctx(), view, &rows);
-    search(ui, &mut drafts.search);
-    ui.add_space(space::XS);
-    ScrollArea::vertical()
-        .id_salt("profiles")
-        .auto_shrink([false, false])
-        .show(ui, |ui| list(ui, view, &rows, moved));
+    // From top to bottom, since the Tab key goes in the order of drawing.
+    let (above, below) = split(ui.max_rect());
+    ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
+        search(ui, &mut drafts.search);
+        ui.add_space(space::XS);
+        ScrollArea::vertical()
+            .id_salt("profiles")
+            .auto_shrink([false, false])
+            .show(ui, |ui| list(ui, view, &rows, moved));
+    });
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| commands(ui, view));
+}
+
+/// The pane without its lowest line, and that line.
+fn split(pane: Rect) -> (Rect, Rect) {
+    let top_of_commands = pane.bottom() - space::CONTROL;
+    let above = Rect::from_min_max(pane.min, pos2(pane.right(), top_of_commands - space::M));
+    let below = Rect::from_min_max(pos2(pane.left(), top_of_commands), pane.max);
+    (above, below)
 }
 
 fn search(ui: &mut Ui, typed: &mut String) {
@@ -104,9 +107,6 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
     match rows.get(to) {
         Some(row) if Some(row.key) != view.state.selected => {
             view.ask(Action::Select(row.key));
-            if in_list {
-                ctx.memory_mut(|memory| memory.request_focus(row_id(row.key)));
-            }
             true
         }
         _ => false,
@@ -119,6 +119,7 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], moved: bool) {
     let selected = rows
         .iter()
         .position(|row| Some(row.key) == view.state.selected);
+    let focused = keep_focus_on_selected(ui, rows, selected);
     for (index, row) in rows.iter().enumerate() {
         let is_selected = selected == Some(index);
         let told = Told::of(row, view.now);
@@ -130,7 +131,9 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], moved: bool) {
             end: &told.end,
             spoken: &told.spoken,
             is_selected,
-            is_tab_stop: is_selected || (selected.is_none() && index == 0),
+            is_tab_stop: is_selected
+                || focused == Some(index)
+                || (selected.is_none() && index == 0),
         }
         .show(ui);
         // The arrows move the selection here, not the focus.
@@ -159,6 +162,16 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], moved: bool) {
     });
 }
 
+/// The row that has the keyboard, if one has: it goes along with the selection.
+fn keep_focus_on_selected(ui: &Ui, rows: &[&Row], selected: Option<usize>) -> Option<usize> {
+    let focused = ui.memory(egui::Memory::focused)?;
+    let has_it = rows.iter().position(|row| row_id(row.key) == focused)?;
+    if let Some(row) = selected.filter(|at| *at != has_it).map(|at| rows[at]) {
+        ui.memory_mut(|memory| memory.request_focus(row_id(row.key)));
+    }
+    Some(has_it)
+}
+
 /// Whether the selection came to this row since the last pass by something else than a click here.
 fn scroll_to_selected(ui: &Ui, is_selected: bool, key: RowKey) -> bool {
     let place = Id::unique("selected row last seen");
@@ -172,59 +185,6 @@ fn scroll_to_selected(ui: &Ui, is_selected: bool, key: RowKey) -> bool {
 
 fn row_id(key: RowKey) -> Id {
     Id::unique("row").with(key)
-}
-
-/// A row in words.
-struct Told {
-    dot: Dot,
-    name: String,
-    below: String,
-    end: String,
-    spoken: String,
-}
-
-impl Told {
-    fn of(row: &Row, now: Now) -> Self {
-        match &row.content {
-            RowContent::Profile(row) => Self::of_profile(row, now),
-            RowContent::Unreadable(why) => Self {
-                dot: Dot::Filled(Tone::Warn),
-                name: words::UNREADABLE.to_owned(),
-                below: why.words(),
-                end: String::new(),
-                spoken: why.words(),
-            },
-        }
-    }
-
-    fn of_profile(row: &ProfileRow, now: Now) -> Self {
-        let (dot, end, state) = match row.card(now) {
-            Card::NoToken => (Dot::Hollow, String::new(), "no token".to_owned()),
-            Card::Expired { .. } => (Dot::Hollow, "expired".to_owned(), "expired".to_owned()),
-            Card::Fetching(_) => (Dot::Hollow, "…".to_owned(), "signing in".to_owned()),
-            Card::Failed(failure) => {
-                let short = failure.short().to_owned();
-                (Dot::Filled(Tone::Bad), short.clone(), short)
-            }
-            Card::Token { grant, phase, .. } => {
-                let tone = match phase {
-                    Phase::Live => Tone::Ok,
-                    Phase::Expiring | Phase::Ending | Phase::Expired => Tone::Warn,
-                };
-                let left = digits(grant.expiry.left(now));
-                (Dot::Filled(tone), left.clone(), format!("{left} left"))
-            }
-        };
-        let profile = &row.profile;
-        let below = format!("{} · {}", profile.console.short(), profile.account.login());
-        Self {
-            dot,
-            name: profile.name.to_string(),
-            spoken: format!("{below}, {state}"),
-            below,
-            end,
-        }
-    }
 }
 
 fn commands(ui: &mut Ui, view: &mut View<'_>) {

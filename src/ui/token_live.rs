@@ -157,6 +157,8 @@ fn token_box(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
         .inner_margin(Margin::symmetric(12, 10))
         .show(ui, |ui| {
             let width = ui.available_width();
+            // One line of the token is less than a control is high.
+            ui.spacing_mut().interact_size.y = 18.0;
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 let room = width - 44.0 - space::S;

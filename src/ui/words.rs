@@ -135,10 +135,10 @@ pub(super) fn held(held: &Held, left: Duration) -> String {
     format!("{noun} copied, clipboard clears in {secs} s")
 }
 
-/// "Accepted: 15 min token, 212 ms".
+/// "Accepted: HTTP 200, 15 min token, 212 ms".
 pub(super) fn accepted(grant: &Grant) -> String {
     format!(
-        "Accepted: {} token, {} ms",
+        "Accepted: HTTP 200, {} token, {} ms",
         lifetime_words(grant.expiry.lifetime),
         grant.took.as_millis()
     )

@@ -198,9 +198,8 @@ impl<'a> Button<'a> {
         let (size, weight) = match self.kind {
             Kind::Primary | Kind::Danger => (Size::Body, Weight::SemiBold),
             Kind::Secondary | Kind::Ghost => (Size::Body, Weight::Medium),
-            Kind::Link => (Size::Note, Weight::Regular),
             Kind::Quiet if self.color.is_some() => (Size::Note, Weight::SemiBold),
-            Kind::Quiet => (Size::Note, Weight::Regular),
+            Kind::Link | Kind::Quiet => (Size::Note, Weight::Regular),
         };
         let font = font(size, weight);
         ui.painter()

@@ -6,6 +6,7 @@ use egui::{
     Align, CornerRadius, Frame, Id, Layout, Margin, Modal, ScrollArea, Stroke, Ui, UiBuilder, vec2,
 };
 
+use super::button::Button;
 use super::text::heading;
 use crate::ui::shortcuts::Command;
 use crate::ui::theme::{Palette, Size, space};
@@ -34,7 +35,7 @@ pub enum DialogEnd {
 }
 
 impl Dialog<'_> {
-    /// Draws `body` and, below it, `buttons` (from right to left), and says whether it was left by Esc.
+    /// Draws `body` and, below it, a row of `buttons`, and says whether it was left by Esc.
     pub fn show<T>(
         self,
         ui: &Ui,
@@ -76,7 +77,7 @@ impl Dialog<'_> {
                 ui.add_space(space::L);
                 let row = vec2(width, space::CONTROL);
                 let (rect, _) = ui.allocate_exact_size(row, egui::Sense::hover());
-                let layout = Layout::right_to_left(Align::Center);
+                let layout = Layout::left_to_right(Align::Center);
                 let mut row = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
                 row.spacing_mut().item_spacing.x = space::S;
                 buttons(&mut row, state);
@@ -88,4 +89,11 @@ impl Dialog<'_> {
             DialogEnd::Open
         }
     }
+}
+
+/// Moves what follows in a row of buttons to its end. The buttons are drawn in the order in which the Tab key reaches them.
+pub fn to_the_end(ui: &mut Ui, buttons: &[&Button<'_>]) {
+    let gap = ui.spacing().item_spacing.x;
+    let width: f32 = buttons.iter().map(|button| button.width(ui) + gap).sum();
+    ui.add_space((ui.available_width() - width + gap).max(0.0));
 }

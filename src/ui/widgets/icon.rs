@@ -19,8 +19,6 @@ pub enum Icon {
     Alert,
     /// A profile: a key.
     Key,
-    /// Takes something away: a cross.
-    Cross,
 }
 
 /// Draws `icon` into the middle of `rect`, as large as its shorter side.
@@ -67,10 +65,6 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, color: Color32) {
             let bold = Stroke::new(side / 6.5, color);
             painter.line_segment([at(0.5, 0.12), at(0.5, 0.62)], bold);
             painter.circle_filled(at(0.5, 0.85), side / 10.0, color);
-        }
-        Icon::Cross => {
-            line(vec![at(0.2, 0.2), at(0.8, 0.8)]);
-            line(vec![at(0.8, 0.2), at(0.2, 0.8)]);
         }
         Icon::Key => {
             painter.circle_stroke(at(0.3, 0.5), side * 0.2, stroke);

@@ -11,12 +11,12 @@ mod surface;
 mod text;
 
 pub use button::{Button, focus_ring, key_hint};
-pub use dialog::{Dialog, DialogEnd};
+pub use dialog::{Dialog, DialogEnd, to_the_end};
 pub(in crate::ui) use field::field_frame;
 pub use field::{Field, Note};
 pub use icon::{Icon, paint as paint_icon};
 pub use list_row::{Dot, ListRow};
 pub use menu::{MenuItem, menu};
 pub use signs::{countdown, spinner};
-pub use surface::{Strip, card, chip, disc};
+pub use surface::{Strip, card, chip, chip_width, disc};
 pub use text::{caption, heading, line, paragraph, title};

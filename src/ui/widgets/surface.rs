@@ -1,9 +1,11 @@
 //! Surfaces: cards, strips, chips and discs.
 
+use std::sync::Arc;
+
 use egui::accesskit::Role;
 use egui::{
-    Align, CornerRadius, Frame, InnerResponse, Label, Layout, Margin, Response, Sense, Stroke, Ui,
-    Vec2, WidgetInfo, vec2,
+    Align, CornerRadius, Frame, Galley, InnerResponse, Label, Layout, Margin, Response, Sense,
+    Stroke, Ui, Vec2, WidgetInfo, vec2,
 };
 
 use super::icon::{self, Icon};
@@ -26,8 +28,7 @@ pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse
 /// A short word on a shade.
 pub fn chip(ui: &mut Ui, content: &str) -> Response {
     let p = Palette::in_use(ui);
-    let font = font(Size::Small, Weight::Medium);
-    let galley = ui.painter().layout_no_wrap(content.to_owned(), font, p.dim);
+    let galley = chip_galley(ui, content);
     let size = galley.size() + 2.0 * CHIP_PADDING;
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, content));
@@ -35,6 +36,17 @@ pub fn chip(ui: &mut Ui, content: &str) -> Response {
     ui.painter().rect_filled(rect, radius, p.chip());
     ui.painter().galley(rect.min + CHIP_PADDING, galley, p.dim);
     response
+}
+
+/// How wide a chip will be.
+pub fn chip_width(ui: &Ui, content: &str) -> f32 {
+    (chip_galley(ui, content).size() + 2.0 * CHIP_PADDING).x
+}
+
+fn chip_galley(ui: &Ui, content: &str) -> Arc<Galley> {
+    let font = font(Size::Small, Weight::Medium);
+    let color = Palette::in_use(ui).dim;
+    ui.painter().layout_no_wrap(content.to_owned(), font, color)
 }
 
 const CHIP_PADDING: Vec2 = vec2(8.0, 3.0);

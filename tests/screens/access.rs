@@ -1,0 +1,250 @@
+//! Every state in both themes and both sizes: all controls have names, all lie in the window or can be scrolled to, and no
+//! text lies over another.
+
+use egui::accesskit::Role;
+use egui::{Rect, Theme};
+use tokendesk::app::action::Masked;
+use tokendesk::app::editor::{EditorMode, EditorTest};
+use tokendesk::app::flow::JobId;
+use tokendesk::app::row::{Ended, ProfileRow, Row, RowContent, RowKey, Uncopied};
+use tokendesk::app::state::{ClosePhase, DeletePhase, Dialog, Listing, Notice, Shown, Tone};
+use tokendesk::app::{Drafts, State};
+use tokendesk::model::failure::{Missing, Unreadable};
+use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId};
+
+use super::samples::{
+    US1, attempt, editing, editor, empty, failed, grant, held, live, now, production, profile,
+    refused, secs_ago, showing, widest,
+};
+use super::window::{SMALLEST, USUAL, Window};
+
+/// Every state that the window can show, by name.
+fn every_state() -> Vec<(&'static str, State)> {
+    let mut states = cards();
+    states.extend(panes());
+    states.extend(dialogs());
+    states
+}
+
+fn cards() -> Vec<(&'static str, State)> {
+    let with = |change: fn(&mut ProfileRow)| {
+        let mut row = live(872);
+        change(&mut row);
+        showing([row])
+    };
+    let shown = {
+        let row = live(872);
+        let what = Masked::Token(row.profile.id);
+        let mut state = showing([row]);
+        state.shown = Some(Shown { what, until: now() });
+        state
+    };
+    vec![
+        ("no token", showing([production()])),
+        (
+            "fetching",
+            with(|row| {
+                row.grant = None;
+                row.attempt = Some(attempt(6));
+            }),
+        ),
+        ("live", with(|_| {})),
+        ("shown", shown),
+        ("expiring", showing([live(68)])),
+        ("ending", showing([live(7)])),
+        (
+            "ending, renewing",
+            with(|row| {
+                row.grant = Some(grant(7));
+                row.attempt = Some(attempt(6));
+            }),
+        ),
+        (
+            "renewing, not copied",
+            with(|row| {
+                row.attempt = Some(attempt(6));
+                row.uncopied = Some(Uncopied::Clipboard(ClipboardFailure::Busy));
+            }),
+        ),
+        (
+            "renewal failed",
+            with(|row| {
+                row.ended = Some(Ended::Failed(refused()));
+                row.grant.as_mut().unwrap().clock_ahead_secs = Some(-400);
+            }),
+        ),
+        (
+            "expired",
+            with(|row| {
+                row.grant = None;
+                row.ended = Some(Ended::Expired { at: now().wall });
+            }),
+        ),
+        ("refused", showing([failed(refused())])),
+        ("changed", showing([failed(Failure::ChangedElsewhere)])),
+    ]
+}
+
+fn panes() -> Vec<(&'static str, State)> {
+    let listing = |listing| {
+        let mut state = empty();
+        state.listing = listing;
+        state
+    };
+    let mut strips = showing([live(872)]);
+    strips.sandbox = Some("http://127.0.0.1:40123".to_owned());
+    strips.held = Some(held());
+    strips.held.as_mut().unwrap().name = "W".repeat(64);
+    strips.notice = Some(Notice {
+        text: "The clipboard was changed meanwhile; left alone.".to_owned(),
+        tone: Tone::Warn,
+        until: now(),
+    });
+    let mut stale = showing([live(872)]);
+    stale.listing = Listing::Failed(KeyringFailure::Locked);
+    let mut unreadable = empty();
+    unreadable.rows.push(Row {
+        key: RowKey::Item(ProfileId::random()),
+        content: RowContent::Unreadable(Unreadable::Version(3)),
+        seen_by: None,
+    });
+    unreadable.selected = Some(unreadable.rows[0].key);
+    let mut wide = widest();
+    wide.grant = Some(grant(872));
+    let many = (0..40).map(|n| ProfileRow::new(profile(&format!("Customer {n}"), US1, "key")));
+    let started = secs_ago(9);
+    let job = JobId(1);
+    vec![
+        ("empty", empty()),
+        ("reading", listing(Listing::Running { job, started })),
+        (
+            "no keyring",
+            listing(Listing::Failed(KeyringFailure::Unavailable(
+                Missing::Service,
+            ))),
+        ),
+        ("strips", strips),
+        ("an old list", stale),
+        ("unreadable", unreadable),
+        ("widest, no token", showing([widest()])),
+        ("widest, live", showing([wide])),
+        ("forty profiles", showing(many)),
+    ]
+}
+
+fn dialogs() -> Vec<(&'static str, State)> {
+    let with = |dialog| {
+        let mut state = showing([live(872)]);
+        state.held = Some(held());
+        state.dialog = Some(dialog);
+        state
+    };
+    let mut tested = editor(EditorMode::New);
+    tested.test = EditorTest::Failed(refused());
+    tested.shows_all_errors = true;
+    let id = ProfileId::random();
+    let name = "W".repeat(64);
+    vec![
+        ("new", editing(editor(EditorMode::New))),
+        ("test failed", editing(tested)),
+        (
+            "delete",
+            with(Dialog::Delete {
+                id,
+                name,
+                phase: DeletePhase::Asking,
+            }),
+        ),
+        ("close", with(Dialog::Close(ClosePhase::Asking))),
+        (
+            "close failed",
+            with(Dialog::Close(ClosePhase::Failed(ClipboardFailure::Busy))),
+        ),
+    ]
+}
+
+#[test]
+fn every_state_can_be_drawn_in_both_themes_with_all_controls_named() {
+    for (name, state) in every_state() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let state_of = |state: &State| clone(state);
+            let window = Window::with(state_of(&state), Drafts::default(), USUAL, theme);
+            let unnamed = window.0.unnamed_widgets();
+            assert!(unnamed.is_empty(), "{name}, {theme:?}: {unnamed:?}");
+        }
+    }
+}
+
+#[test]
+fn in_the_smallest_window_no_control_sticks_out() {
+    let room = Rect::from_min_size(egui::Pos2::ZERO, SMALLEST);
+    for (name, state) in every_state() {
+        let window = Window::with(state, Drafts::default(), SMALLEST, Theme::Light);
+        for (role, what, rect) in window.places() {
+            // Rows and fields below the fold are reached by scrolling; beside the window nothing is.
+            let is_in = rect.left() >= room.left() && rect.right() <= room.right() + 0.5;
+            assert!(is_in, "{name}: {role:?} “{what}” at {rect:?}");
+        }
+    }
+}
+
+#[test]
+fn in_the_smallest_window_the_buttons_of_dialogs_never_scroll_away() {
+    let room = Rect::from_min_size(egui::Pos2::ZERO, SMALLEST);
+    for (name, state) in dialogs() {
+        let window = Window::with(state, Drafts::default(), SMALLEST, Theme::Light);
+        let cancel = window
+            .places()
+            .into_iter()
+            .rfind(|(role, what, _)| *role == Role::Button && what == "Cancel");
+        let (_, _, rect) = cancel.expect("a dialog can be left");
+        assert!(room.contains_rect(rect), "{name}: {rect:?}");
+    }
+}
+
+#[test]
+fn no_control_and_no_text_lies_over_another() {
+    for (name, state) in cards().into_iter().chain(panes()) {
+        for size in [USUAL, SMALLEST] {
+            let window = Window::with(clone(&state), Drafts::default(), size, Theme::Light);
+            let places: Vec<_> = window
+                .places()
+                .into_iter()
+                .filter(|(role, ..)| {
+                    matches!(
+                        role,
+                        Role::Button | Role::Label | Role::Heading | Role::Timer
+                    )
+                })
+                .collect();
+            // What lies below the fold of a pane would count as over the strips.
+            let floor = size.y - 80.0;
+            for (index, (_, a, at)) in places.iter().enumerate() {
+                for (_, b, other) in &places[index + 1..] {
+                    let common = at.shrink(1.0).intersect(other.shrink(1.0));
+                    let overlap = common.is_positive() && common.top() < floor;
+                    let strips = name == "strips";
+                    assert!(
+                        !overlap || strips,
+                        "{name} at {size:?}: “{a}” {at:?} and “{b}” {other:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// `State` is not `Clone`: a window needs its own.
+fn clone(state: &State) -> State {
+    State {
+        zone: state.zone.clone(),
+        sandbox: state.sandbox.clone(),
+        listing: state.listing.clone(),
+        rows: state.rows.clone(),
+        selected: state.selected,
+        dialog: state.dialog.clone(),
+        held: state.held.clone(),
+        shown: state.shown,
+        notice: state.notice.clone(),
+    }
+}

@@ -1,0 +1,179 @@
+//! The list of profiles, and the window when there is none.
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::flow::JobId;
+use tokendesk::app::row::{Row, RowContent, RowKey};
+use tokendesk::app::state::{Listing, Notice, Tone};
+use tokendesk::app::{Action, Drafts};
+use tokendesk::model::failure::{Missing, Unreadable};
+use tokendesk::model::{KeyringFailure, ProfileId};
+
+use super::samples::{
+    US1, attempt, empty, failed, held, live, now, production, profile, refused, secs_ago, showing,
+};
+use super::window::{USUAL, Window};
+use tokendesk::app::row::ProfileRow;
+
+#[test]
+fn a_row_says_console_client_id_and_what_is_left() {
+    let mut fetching = ProfileRow::new(profile("Backup", US1, "key-42"));
+    fetching.attempt = Some(attempt(1));
+    let window = Window::of(showing([live(872), failed(refused()), fetching]));
+    for told in [
+        "EU5 · key-79muGw9i424, 14:32 left",
+        "EU5 · key-79muGw9i424, refused",
+        "US1 · key-42, signing in",
+    ] {
+        assert!(window.says(told), "{told}: {:?}", window.texts());
+    }
+}
+
+#[test]
+fn a_click_on_a_row_asks_to_show_it() {
+    let mut window = Window::of(showing([
+        production(),
+        ProfileRow::new(profile("Backup", US1, "key-42")),
+    ]));
+    let key = window.0.state().state.rows[1].key;
+    window
+        .0
+        .get_by_role_and_label(Role::ListBoxOption, "Backup")
+        .click();
+    window.settle();
+    assert_eq!(window.asked(), [Action::Select(key)]);
+}
+
+#[test]
+fn a_search_leaves_the_rows_that_it_finds_and_says_when_there_are_none() {
+    let rows = [
+        production(),
+        ProfileRow::new(profile("Backup", US1, "key-42")),
+    ];
+    let mut window = Window::of(showing(rows));
+    window.0.get_by_label("Search profiles").focus();
+    window.settle();
+    window.0.get_by_label("Search profiles").type_text("back");
+    window.settle();
+    let rows = |window: &Window| {
+        let found = window.0.query_all_by_role(Role::ListBoxOption);
+        found
+            .map(|row| row.accesskit_node().label().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rows(&window), ["Backup"]);
+    window.0.get_by_label("Search profiles").type_text("zzz");
+    window.settle();
+    assert_eq!(rows(&window), [""; 0]);
+    assert!(window.says("No profile matches."));
+}
+
+#[test]
+fn an_empty_keyring_offers_a_new_profile_and_the_sandbox() {
+    let mut window = Window::of(empty());
+    assert!(window.says("No profiles yet"));
+    assert_eq!(window.press("Open the sandbox"), [Action::OpenSandbox]);
+    let solid = window
+        .0
+        .get_all_by_role_and_label(Role::Button, "New profile")
+        .last()
+        .unwrap();
+    solid.click();
+    window.settle();
+    assert_eq!(window.asked(), [Action::NewProfile]);
+}
+
+#[test]
+fn a_keyring_that_is_missing_is_explained_and_can_be_tried_again() {
+    let mut state = empty();
+    state.listing = Listing::Failed(KeyringFailure::Unavailable(Missing::Service));
+    let mut window = Window::of(state);
+    assert!(window.says("No system keyring is running"));
+    assert!(window.says("never in a file"));
+    assert_eq!(window.press("Try again"), [Action::Reload]);
+}
+
+#[test]
+fn a_listing_that_takes_long_says_that_the_keyring_may_be_asking() {
+    let mut state = empty();
+    state.listing = Listing::Running {
+        job: JobId(1),
+        started: secs_ago(1),
+    };
+    let mut window = Window::of(state);
+    assert!(window.says("Reading the keyring…"));
+    assert!(!window.says("asking for its password"));
+    window.state_mut().listing = Listing::Running {
+        job: JobId(1),
+        started: secs_ago(6),
+    };
+    window.settle();
+    assert!(window.says("asking for its password"));
+}
+
+#[test]
+fn an_item_that_cannot_be_read_says_why_and_is_deleted_by_a_click_only() {
+    let id = ProfileId::random();
+    let mut state = empty();
+    for key in [RowKey::Item(id), RowKey::Stray(0)] {
+        state.rows.push(Row {
+            key,
+            content: RowContent::Unreadable(Unreadable::Version(3)),
+            seen_by: None,
+        });
+    }
+    state.selected = Some(RowKey::Item(id));
+    let mut window = Window::of(state);
+    assert!(window.says("newer version of Tokendesk"));
+    assert_eq!(window.press("Delete"), [Action::AskDelete(id)]);
+    window.state_mut().selected = Some(RowKey::Stray(0));
+    window.settle();
+    assert!(
+        !window.has("Delete"),
+        "nothing tells which item would be meant"
+    );
+}
+
+#[test]
+fn the_strip_names_the_profile_whose_header_is_on_the_clipboard() {
+    let mut state = showing([ProfileRow::new(profile("Backup", US1, "key-42"))]);
+    state.held = Some(held());
+    let mut window = Window::of(state);
+    assert!(window.says("Production EU: header copied, clipboard clears in 52 s"));
+    assert_eq!(window.press("Clear now"), [Action::ClearClipboard]);
+}
+
+#[test]
+fn a_notice_stays_until_it_is_closed() {
+    let mut state = empty();
+    state.notice = Some(Notice {
+        text: "The clipboard was changed meanwhile; left alone.".to_owned(),
+        tone: Tone::Warn,
+        until: now(),
+    });
+    let mut window = Window::of(state);
+    assert!(window.says("left alone"));
+    assert_eq!(window.press("Close"), [Action::DismissNotice]);
+}
+
+#[test]
+fn the_sandbox_says_that_it_is_one_and_offers_no_second() {
+    let mut state = empty();
+    state.sandbox = Some("http://127.0.0.1:40123".to_owned());
+    let window = Window::with(state, Drafts::default(), USUAL, egui::Theme::Dark);
+    assert!(window.says("http://127.0.0.1:40123"));
+    assert!(!window.has("Open the sandbox"));
+}
+
+#[test]
+fn the_menu_of_the_list_reads_again_and_forgets() {
+    let mut window = Window::of(showing([production()]));
+    assert_eq!(
+        window.choose("More", "Read the keyring again"),
+        [Action::Reload]
+    );
+    assert_eq!(
+        window.choose("More", "Forget all tokens"),
+        [Action::ForgetAll]
+    );
+}

@@ -1,0 +1,16 @@
+//! The screens by role and name: what they show in each state, what they ask for, and that all of it can be reached by
+//! keyboard, by a screen reader and in the smallest window. No GPU is needed.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "the samples are known to be right; if not, the test is to stop"
+)]
+
+mod access;
+mod editor;
+mod keyboard;
+mod list;
+mod profile;
+mod questions;
+mod samples;
+mod window;
