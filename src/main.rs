@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
 use clap::{Parser, Subcommand, ValueEnum};
-use egui::ThemePreference;
 use jiff::tz::TimeZone;
 use tokendesk::app::State;
 use tokendesk::clipboard::SystemClipboard;
@@ -15,7 +14,7 @@ use tokendesk::model::{ConsoleUrl, Now};
 use tokendesk::os::color_scheme::{self, ColorScheme};
 use tokendesk::os::{clock, harden, panic_hook};
 use tokendesk::sandbox::{self, SandboxConsole};
-use tokendesk::shell::{self, Setup};
+use tokendesk::shell::{self, Setup, Theme};
 use tokendesk::vault::{KeyringVault, MemoryVault, Vault};
 use zeroizing_alloc::ZeroAlloc;
 
@@ -31,8 +30,8 @@ struct Arguments {
     #[arg(long)]
     sandbox: bool,
     /// Light, dark, or as the system has it
-    #[arg(long, value_enum, default_value_t = Theme::System)]
-    theme: Theme,
+    #[arg(long, value_enum, default_value_t = ThemeArgument::System)]
+    theme: ThemeArgument,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -48,7 +47,7 @@ enum Command {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Theme {
+enum ThemeArgument {
     System,
     Light,
     Dark,
@@ -77,7 +76,7 @@ fn main() -> anyhow::Result<()> {
     }
 }
 
-fn open_sandbox(theme: ThemePreference) -> anyhow::Result<()> {
+fn open_sandbox(theme: Theme) -> anyhow::Result<()> {
     let console = SandboxConsole::start(0).context("The pretend console could not be started")?;
     let base_url = console.base_url();
     let Ok(address) = ConsoleUrl::parse(&base_url) else {
@@ -90,11 +89,7 @@ fn open_sandbox(theme: ThemePreference) -> anyhow::Result<()> {
     open(theme, Arc::new(vault), Some(base_url))
 }
 
-fn open(
-    theme: ThemePreference,
-    vault: Arc<dyn Vault>,
-    sandbox: Option<String>,
-) -> anyhow::Result<()> {
+fn open(theme: Theme, vault: Arc<dyn Vault>, sandbox: Option<String>) -> anyhow::Result<()> {
     let ports = Ports {
         vault,
         console: Arc::new(ConsoleClient::new(Limits::default())),
@@ -109,15 +104,15 @@ fn open(
     })
 }
 
-fn theme(asked: Theme) -> ThemePreference {
+fn theme(asked: ThemeArgument) -> Theme {
     match asked {
-        Theme::Light => ThemePreference::Light,
-        Theme::Dark => ThemePreference::Dark,
+        ThemeArgument::Light => Theme::Light,
+        ThemeArgument::Dark => Theme::Dark,
         // Where the window system knows, it is followed while the window is open; X11 does not, and the desktop is asked once.
-        Theme::System => match color_scheme::desktop_prefers() {
-            Some(ColorScheme::Dark) => ThemePreference::Dark,
-            Some(ColorScheme::Light) => ThemePreference::Light,
-            None => ThemePreference::System,
+        ThemeArgument::System => match color_scheme::desktop_prefers() {
+            Some(ColorScheme::Dark) => Theme::Dark,
+            Some(ColorScheme::Light) => Theme::Light,
+            None => Theme::System,
         },
     }
 }

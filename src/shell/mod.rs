@@ -27,8 +27,19 @@ pub struct Setup {
     pub state: State,
     /// The world outside.
     pub ports: Ports,
-    /// Light, dark, or as the system has it.
-    pub theme: ThemePreference,
+    /// How it looks.
+    pub theme: Theme,
+}
+
+/// Light, dark, or as the window system has it (light where it does not say).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the window system has it, and following it.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
 }
 
 /// Opens the window, and returns when it is closed.
@@ -86,7 +97,11 @@ impl Window {
         let ctx = &context.egui_ctx;
         ui::theme::apply(ctx);
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
-        ctx.set_theme(theme);
+        ctx.set_theme(match theme {
+            Theme::System => ThemePreference::System,
+            Theme::Light => ThemePreference::Light,
+            Theme::Dark => ThemePreference::Dark,
+        });
         let selection = Selection::default();
         ctx.add_plugin(selection.clone());
         let to_wake = ctx.clone();
