@@ -238,6 +238,8 @@ async fn resources_take_one_bearer_token_and_nothing_else() {
     assert_eq!(send(twice).await.status(), 401, "two headers");
     let bare = request().header(AUTHORIZATION, &token);
     assert_eq!(send(bare).await.status(), 401, "without the scheme");
+    let as_basic = request().header(AUTHORIZATION, format!("Basic {token}"));
+    assert_eq!(send(as_basic).await.status(), 401, "under another scheme");
     let lower = request().header(AUTHORIZATION, format!("bearer {token}"));
     assert_eq!(send(lower).await.status(), 200, "the scheme has no case");
     assert_eq!(sandbox.console.sign_ins(), 1, "only sign-ins are counted");

@@ -10,7 +10,10 @@ use tracing_subscriber::filter::LevelFilter;
 
 use super::child::in_child;
 use crate::tls_console::{Step, TlsConsole, Validity, Wire};
-use crate::{SECRET, address, client, failure, granted, reply, sign_in, token_reply, trusted, url};
+use crate::{
+    SECRET, address, client, failure, granted, reply, sign_in, token_reply, trusted,
+    until_the_connection_is_back, url,
+};
 
 /// As `tests/console_client.rs` sees it go over the wire.
 const SECRET_IN_BASIC: &str = "a2V5LTQyOnBsYW50ZWQt";
@@ -78,6 +81,7 @@ fn the_proxy_of_the_system_carries_a_remote_console_and_sees_only_its_name() {
             .then_send(token_reply("second"));
         let (client, at) = (client(), url("https://console.example"));
         granted(sign_in(&client, &at));
+        until_the_connection_is_back();
         granted(sign_in(&client, &at));
         let log = proxy.log();
         assert_eq!((log.tunnels.len(), log.requests.len()), (1, 2));

@@ -94,7 +94,7 @@ def first_start(window, console, planted, pictures):
 
     new_profile(window, REFUSED, console, console.client_id, planted)
     window.press("Get token and copy header")
-    window.sees("refused")
+    window.sees("did not accept this client ID and secret")
     assert programs.clipboard() == header, "A refused sign-in touched the clipboard"
     say(f"The console refused “{REFUSED}”, and the clipboard stayed as it was")
     programs.picture(pictures / "refused-light.png")

@@ -1,0 +1,408 @@
+//! Whole jobs through the runtime: a real client against the pretend console, a vault and a clipboard in memory.
+
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokendesk::app::flow::{
+    AttemptEnd, CopyWhat, Effect, Event, JobId, ProfileWrite, SecretSource,
+};
+use tokendesk::clipboard::MemoryClipboard;
+use tokendesk::console::{ConsoleClient, Limits};
+use tokendesk::jobs::Ports;
+use tokendesk::model::{
+    ConsoleUrl, CopyEnd, CopyFormat, Failure, KeyringFailure, Listed, Mark, Profile, ProfileId,
+    ProfileName, Secret, StoredProfile, Ticket,
+};
+use tokendesk::os::Cancel;
+use tokendesk::runtime::Runtime;
+use tokendesk::sandbox::{SandboxConsole, sample_profiles};
+use tokendesk::vault::{MemoryVault, Vault};
+
+/// Longer than anything here takes on a busy machine.
+const LIMIT: Duration = Duration::from_secs(20);
+
+#[cfg(test)]
+struct Bench {
+    runtime: Runtime,
+    woken: Receiver<()>,
+    console: SandboxConsole,
+    vault: Arc<MemoryVault>,
+    clipboard: Arc<MemoryClipboard>,
+    profiles: Vec<StoredProfile>,
+}
+
+#[cfg(test)]
+impl Bench {
+    fn new() -> Self {
+        let console = SandboxConsole::start(0).unwrap();
+        let profiles = sample_profiles(
+            &ConsoleUrl::parse(&console.base_url()).unwrap(),
+            Timestamp::UNIX_EPOCH,
+        );
+        let vault = Arc::new(MemoryVault::with_profiles(&profiles).unwrap());
+        let clipboard = Arc::new(MemoryClipboard::default());
+        let (runtime, woken) = runtime(vault.clone(), clipboard.clone());
+        Self {
+            runtime,
+            woken,
+            console,
+            vault,
+            clipboard,
+            profiles,
+        }
+    }
+
+    /// The sample profile that works.
+    fn works(&self) -> Profile {
+        self.profiles
+            .iter()
+            .find(|stored| stored.profile.name.as_str() == "Works")
+            .unwrap()
+            .profile
+            .clone()
+    }
+
+    fn run(&mut self, effect: Effect) -> Event {
+        self.runtime.run(effect);
+        end(&mut self.runtime, &self.woken)
+    }
+
+    fn fetch(&mut self, shown: Profile) -> AttemptEnd {
+        match self.run(Effect::FetchToken {
+            job: JobId(1),
+            shown,
+        }) {
+            Event::TokenFetched { result, .. } => result,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn save(&mut self, write: ProfileWrite) -> Result<Profile, KeyringFailure> {
+        match self.run(Effect::SaveProfile {
+            job: JobId(2),
+            write,
+        }) {
+            Event::ProfileSaved { result, .. } => result,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn runtime(vault: Arc<dyn Vault>, clipboard: Arc<MemoryClipboard>) -> (Runtime, Receiver<()>) {
+    let (wake, woken) = mpsc::channel();
+    let wake = Mutex::new(wake);
+    let ports = Ports {
+        vault,
+        console: Arc::new(ConsoleClient::new(Limits::default())),
+        clipboard,
+    };
+    let waker = Arc::new(move || {
+        // A bench that is gone hears nothing.
+        let _heard = wake.lock().is_ok_and(|wake| wake.send(()).is_ok());
+    });
+    (Runtime::new(ports, waker), woken)
+}
+
+/// The next report that ends a job. The waker is all that tells when to look, as in the window.
+#[cfg(test)]
+fn end(runtime: &mut Runtime, woken: &Receiver<()>) -> Event {
+    loop {
+        let is_end = |event: &Event| {
+            !matches!(
+                event,
+                Event::SignInStage { .. } | Event::ProfileListed { .. }
+            )
+        };
+        if let Some(end) = runtime.poll().into_iter().find(is_end) {
+            return end;
+        }
+        woken
+            .recv_timeout(LIMIT)
+            .expect("a job reports and wakes the window");
+    }
+}
+
+#[cfg(test)]
+fn write(of: &Profile, secret: SecretSource) -> ProfileWrite {
+    ProfileWrite {
+        id: of.id,
+        base_rev: Some(of.rev),
+        name: of.name.clone(),
+        console: of.console.clone(),
+        account: of.account.clone(),
+        secret,
+    }
+}
+
+#[test]
+fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {
+    let mut bench = Bench::new();
+    let AttemptEnd::Granted(grant) = bench.fetch(bench.works()) else {
+        panic!("no token")
+    };
+    assert_eq!(bench.console.sign_ins(), 1);
+    let header = format!("Authorization: Bearer {}", grant.token.expose_secret());
+    let what = CopyWhat::Token {
+        token: grant.token,
+        format: CopyFormat::HeaderLine,
+    };
+    let copy = Effect::Copy {
+        ticket: Ticket(1),
+        what,
+        unless_taken_since: Some(Mark::Nobody),
+    };
+    assert!(matches!(
+        bench.run(copy),
+        Event::Copied {
+            result: Ok(CopyEnd::Done),
+            ..
+        }
+    ));
+    assert!(bench.clipboard.content().unwrap().expose_secret() == header);
+}
+
+#[test]
+fn a_header_does_not_replace_what_another_program_copied_since_the_click() {
+    let mut bench = Bench::new();
+    let AttemptEnd::Granted(grant) = bench.fetch(bench.works()) else {
+        panic!("no token")
+    };
+    bench
+        .clipboard
+        .copied_elsewhere("a text of another program");
+    let what = CopyWhat::Token {
+        token: grant.token,
+        format: CopyFormat::HeaderLine,
+    };
+    let copy = Effect::Copy {
+        ticket: Ticket(1),
+        what,
+        unless_taken_since: Some(Mark::Nobody),
+    };
+    assert!(matches!(
+        bench.run(copy),
+        Event::Copied {
+            result: Ok(CopyEnd::ChangedElsewhere),
+            ..
+        }
+    ));
+    assert_eq!(
+        bench.clipboard.content().unwrap().expose_secret(),
+        "a text of another program"
+    );
+}
+
+#[test]
+fn a_profile_that_differs_from_what_was_shown_sends_nothing() {
+    let mut bench = Bench::new();
+    let mut shown = bench.works();
+    shown.console = ConsoleUrl::parse("https://console.us1.crashplan.com").unwrap();
+    let end = bench.fetch(shown);
+    assert!(
+        matches!(end, AttemptEnd::Failed(Failure::ChangedElsewhere)),
+        "{end:?}"
+    );
+    assert_eq!(bench.console.sign_ins(), 0);
+}
+
+#[test]
+fn a_profile_that_is_gone_sends_nothing() {
+    let mut bench = Bench::new();
+    let shown = Profile {
+        id: ProfileId::random(),
+        ..bench.works()
+    };
+    let end = bench.fetch(shown);
+    assert!(
+        matches!(
+            end,
+            AttemptEnd::Failed(Failure::Keyring(KeyringFailure::NotFound))
+        ),
+        "{end:?}"
+    );
+    assert_eq!(bench.console.sign_ins(), 0);
+}
+
+#[test]
+fn a_stored_secret_is_neither_sent_nor_kept_for_another_console() {
+    let mut bench = Bench::new();
+    let works = bench.works();
+    let other = ConsoleUrl::parse("http://localhost:1").unwrap();
+    let test = Effect::TestCredential {
+        job: JobId(3),
+        console: other.clone(),
+        account: works.account.clone(),
+        secret: SecretSource::Stored(works.id),
+    };
+    let Event::CredentialTested { result, .. } = bench.run(test) else {
+        panic!("no verdict")
+    };
+    assert!(
+        matches!(result, AttemptEnd::Failed(Failure::ChangedElsewhere)),
+        "{result:?}"
+    );
+
+    for base_rev in [Some(works.rev), None] {
+        let id = if base_rev.is_some() {
+            works.id
+        } else {
+            ProfileId::random()
+        };
+        let write = ProfileWrite {
+            id,
+            base_rev,
+            console: other.clone(),
+            ..write(&works, SecretSource::Stored(works.id))
+        };
+        assert_eq!(
+            bench.save(write),
+            Err(KeyringFailure::SecretOfAnotherConsole)
+        );
+    }
+    assert_eq!(bench.vault.read(works.id).unwrap().unwrap().profile, works);
+}
+
+#[test]
+fn a_save_counts_the_rev_up_and_a_second_edit_from_the_old_one_is_a_conflict() {
+    let mut bench = Bench::new();
+    let works = bench.works();
+    let renamed = ProfileWrite {
+        name: ProfileName::parse("Renamed").unwrap(),
+        ..write(
+            &works,
+            SecretSource::Typed(Secret::new("new secret").unwrap()),
+        )
+    };
+    let saved = bench.save(renamed.clone()).unwrap();
+    assert_eq!((saved.rev, saved.name.as_str()), (works.rev + 1, "Renamed"));
+    assert_eq!(
+        bench
+            .vault
+            .read(works.id)
+            .unwrap()
+            .unwrap()
+            .secret
+            .expose_secret(),
+        "new secret"
+    );
+    assert_eq!(
+        bench.save(renamed),
+        Err(KeyringFailure::Conflict(Box::new(saved)))
+    );
+}
+
+#[test]
+fn a_listing_reports_each_row_before_its_end() {
+    let mut bench = Bench::new();
+    bench.runtime.run(Effect::ListProfiles { job: JobId(4) });
+    let mut rows = 0;
+    loop {
+        for event in bench.runtime.poll() {
+            match event {
+                Event::ProfileListed { job: JobId(4), .. } => rows += 1,
+                Event::ListingEnded {
+                    job: JobId(4),
+                    result,
+                } => {
+                    assert_eq!((rows, result), (bench.profiles.len(), Ok(())));
+                    return;
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        bench.woken.recv_timeout(LIMIT).expect("a listing reports");
+    }
+}
+
+#[test]
+fn a_cancelled_sign_in_ends_at_once() {
+    let mut bench = Bench::new();
+    let slow = bench
+        .profiles
+        .iter()
+        .find(|stored| stored.profile.name.as_str().contains("8 seconds"))
+        .unwrap();
+    bench.runtime.run(Effect::FetchToken {
+        job: JobId(5),
+        shown: slow.profile.clone(),
+    });
+    bench.runtime.run(Effect::Cancel { job: JobId(5) });
+    let end = end(&mut bench.runtime, &bench.woken);
+    assert!(
+        matches!(
+            end,
+            Event::TokenFetched {
+                result: AttemptEnd::Cancelled,
+                ..
+            }
+        ),
+        "{end:?}"
+    );
+}
+
+/// A vault with a defect.
+struct Defective;
+
+impl Vault for Defective {
+    fn list(&self, _each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
+        unreachable!("a planted defect")
+    }
+
+    fn read(&self, _id: ProfileId) -> Result<Option<StoredProfile>, KeyringFailure> {
+        unreachable!("a planted defect")
+    }
+
+    fn create(&self, _new: &StoredProfile, _cancel: &Cancel) -> Result<(), KeyringFailure> {
+        unreachable!("a planted defect")
+    }
+
+    fn replace(
+        &self,
+        _base_rev: u64,
+        _new: &StoredProfile,
+        _cancel: &Cancel,
+    ) -> Result<(), KeyringFailure> {
+        unreachable!("a planted defect")
+    }
+
+    fn delete(&self, _id: ProfileId, _cancel: &Cancel) -> Result<(), KeyringFailure> {
+        unreachable!("a planted defect")
+    }
+}
+
+#[test]
+fn a_defect_in_a_job_becomes_its_report_and_the_next_write_still_runs() {
+    let works = Bench::new().works();
+    let (mut runtime, woken) = runtime(Arc::new(Defective), Arc::new(MemoryClipboard::default()));
+    runtime.run(Effect::FetchToken {
+        job: JobId(1),
+        shown: works.clone(),
+    });
+    let fetched = end(&mut runtime, &woken);
+    assert!(
+        matches!(
+            fetched,
+            Event::TokenFetched {
+                result: AttemptEnd::Failed(Failure::Defect),
+                ..
+            }
+        ),
+        "{fetched:?}"
+    );
+    for job in [JobId(2), JobId(3)] {
+        runtime.run(Effect::DeleteProfile { job, id: works.id });
+        let deleted = end(&mut runtime, &woken);
+        assert!(
+            matches!(
+                deleted,
+                Event::ProfileDeleted {
+                    result: Err(KeyringFailure::Defect),
+                    ..
+                }
+            ),
+            "{deleted:?}"
+        );
+    }
+}
