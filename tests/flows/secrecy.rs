@@ -7,7 +7,7 @@ use tokendesk::model::{ClipText, CopyFormat};
 use crate::desk::{Desk, profile};
 
 /// Long enough not to appear by chance.
-const PLANTED: &str = "planted-Zq8vT3nXw7Rk2LmB9cYd5FgH1jPs6UeA4oViN0tQ";
+const PLANTED: &str = "planted-Zq8vT3nXw7Rk2LmB9cYd5FgH1jPs6KsA4oViN0tQ";
 /// What the desk's tokens begin with.
 const TOKEN_START: &str = "eyJxxxxxxxx";
 
