@@ -1,4 +1,4 @@
-//! Tokendesk: `CrashPlan` API profiles in the system keyring, one click to a ready `Authorization` header.
+//! Tokendesk: CrashPlan API profiles in the system keyring, one click to a ready `Authorization` header.
 //!
 //! The layers, and who may import whom (held by `tests/layers.rs`):
 //!

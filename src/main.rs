@@ -22,7 +22,7 @@ use zeroizing_alloc::ZeroAlloc;
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
-/// `CrashPlan` API profiles in the system keyring, one click to a ready Authorization header.
+/// CrashPlan API profiles in the system keyring, one click to a ready Authorization header.
 #[derive(Parser)]
 #[command(name = "tokendesk", version, about)]
 struct Arguments {

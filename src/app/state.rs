@@ -32,6 +32,8 @@ pub struct State {
     pub selected: Option<RowKey>,
     /// The dialog in front, if any.
     pub dialog: Option<Dialog>,
+    /// "Close and clear the copied header?", in front of everything. What stands in a dialog behind it is kept.
+    pub close_question: Option<ClosePhase>,
     /// What we know to be on the clipboard.
     pub held: Option<Held>,
     /// What is shown in clear, and until when.
@@ -72,8 +74,6 @@ pub enum Dialog {
         /// How far it is.
         phase: DeletePhase,
     },
-    /// "Close and clear the copied header?"
-    Close(ClosePhase),
 }
 
 /// The life of a deletion.
@@ -176,6 +176,7 @@ impl State {
             rows: Vec::new(),
             selected: None,
             dialog: None,
+            close_question: None,
             held: None,
             shown: None,
             notice: None,
@@ -214,6 +215,11 @@ impl State {
     /// Whether this is shown in clear.
     pub fn is_shown(&self, what: Masked) -> bool {
         self.shown.is_some_and(|shown| shown.what == what)
+    }
+
+    /// Whether something is in front of the window, so that its own keys rest.
+    pub fn has_dialog(&self) -> bool {
+        self.dialog.is_some() || self.close_question.is_some()
     }
 
     /// What the solid button does.

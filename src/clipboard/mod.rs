@@ -2,7 +2,6 @@
 
 mod held;
 mod memory;
-#[cfg(all(unix, not(target_os = "macos")))]
 mod owner;
 mod system;
 

@@ -26,6 +26,7 @@ use zeroize::Zeroizing;
 
 use super::Clipboard;
 use super::held::{Held, is_same};
+use super::owner::{Owner, Owners};
 use crate::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
 use crate::os::thread;
 
@@ -45,11 +46,7 @@ struct Desktop {
     /// Kept for ever once made: on X11 our content goes when the last handle does.
     handle: Option<arboard::Clipboard>,
     held: Held,
-    #[cfg(all(unix, not(target_os = "macos")))]
-    owners: Option<super::owner::Owners>,
-    /// The window that owned the clipboard right after our last copy: all our handles share it.
-    #[cfg(all(unix, not(target_os = "macos")))]
-    our_window: Option<u32>,
+    owners: Owners,
     /// One clone for each look under way.
     looks: Arc<()>,
 }
@@ -66,7 +63,7 @@ impl Clipboard for SystemClipboard {
         match desktop.put(text) {
             Ok(()) => {
                 desktop.held.note(ticket, text);
-                desktop.note_owner();
+                desktop.settle();
                 Ok(())
             }
             Err(failure) => {
@@ -82,10 +79,10 @@ impl Clipboard for SystemClipboard {
 
     fn mark(&self) -> Result<Mark, ClipboardFailure> {
         let mut desktop = self.desktop();
-        match desktop.owner() {
-            Some(0) => Ok(Mark::Nobody),
-            Some(owner) if desktop.is_our_window(owner) => Ok(Mark::Ours),
-            Some(owner) => Ok(Mark::Other(owner.into())),
+        match desktop.owners.owner() {
+            Some(Owner::Nobody) => Ok(Mark::Nobody),
+            Some(Owner::ThisProcess) => Ok(Mark::Ours),
+            Some(Owner::Window(window)) => Ok(Mark::Other(window.into())),
             None => match desktop.held.newest_held() {
                 Some(ticket) if desktop.holds(ticket)? => Ok(Mark::Ours),
                 _ => Ok(Mark::Other(0)),
@@ -124,6 +121,16 @@ impl Desktop {
         unrecorded(self.handle()?.set())
             .text(text.expose_secret())
             .map_err(|error| failure(&error))
+    }
+
+    /// On X11 a put is sent and not answered. A question on the same connection is answered after it, so that whoever asks the
+    /// server for the owner afterwards, on any connection, is told of this put.
+    fn settle(&mut self) {
+        let owner = self.owners.owner();
+        if owner.is_some_and(|owner| owner != Owner::ThisProcess) {
+            // What it finds does not matter.
+            self.look().ok();
+        }
     }
 
     /// A put can fail when the text is there already and only the request not to record it failed (Windows).
@@ -175,42 +182,6 @@ impl Desktop {
                 RecvTimeoutError::Timeout => Err(ClipboardFailure::Busy),
                 RecvTimeoutError::Disconnected => Err(ClipboardFailure::Defect),
             })
-    }
-
-    #[cfg(all(unix, not(target_os = "macos")))]
-    fn owner(&mut self) -> Option<u32> {
-        if self.owners.is_none() {
-            self.owners = super::owner::Owners::connect();
-        }
-        let owner = self.owners.as_ref()?.owner();
-        if owner.is_none() {
-            // The server went away: another connection next time.
-            self.owners = None;
-        }
-        owner
-    }
-
-    #[cfg(all(unix, not(target_os = "macos")))]
-    fn note_owner(&mut self) {
-        self.our_window = self.owner();
-    }
-
-    #[cfg(all(unix, not(target_os = "macos")))]
-    fn is_our_window(&self, owner: u32) -> bool {
-        self.our_window == Some(owner)
-    }
-
-    #[cfg(not(all(unix, not(target_os = "macos"))))]
-    fn owner(&mut self) -> Option<u32> {
-        None
-    }
-
-    #[cfg(not(all(unix, not(target_os = "macos"))))]
-    fn note_owner(&mut self) {}
-
-    #[cfg(not(all(unix, not(target_os = "macos"))))]
-    fn is_our_window(&self, _owner: u32) -> bool {
-        false
     }
 
     fn handle(&mut self) -> Result<&mut arboard::Clipboard, ClipboardFailure> {

@@ -118,7 +118,7 @@ impl ConsoleUrl {
         self.label().map_or_else(|| self.host(), ToOwned::to_owned)
     }
 
-    /// Whether the host belongs to the sister product (Incydr), whose addresses look alike and give no `CrashPlan` tokens.
+    /// Whether the host belongs to the sister product (Incydr), whose addresses look alike and give no CrashPlan tokens.
     pub fn is_sister_product(&self) -> bool {
         self.url
             .host_str()

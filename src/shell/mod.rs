@@ -44,13 +44,8 @@ pub enum Theme {
 
 /// Opens the window, and returns when it is closed.
 pub fn open(setup: Setup) -> Result<(), eframe::Error> {
-    let title = if setup.state.sandbox.is_some() {
-        "Tokendesk (sandbox)"
-    } else {
-        "Tokendesk"
-    };
     let viewport = ViewportBuilder::default()
-        .with_title(title)
+        .with_title(title(&setup.state))
         .with_app_id("tokendesk")
         .with_inner_size(SIZE)
         .with_min_inner_size(MIN_SIZE);
@@ -65,6 +60,14 @@ pub fn open(setup: Setup) -> Result<(), eframe::Error> {
         options,
         Box::new(|context| Ok(Box::new(Window::new(setup, context)))),
     )
+}
+
+fn title(state: &State) -> &'static str {
+    if state.sandbox.is_some() {
+        "Tokendesk (sandbox)"
+    } else {
+        "Tokendesk"
+    }
 }
 
 /// The window.
@@ -172,6 +175,10 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
         let ctx = ui.ctx().clone();
+        // The window's own name for screen readers: the toolkit leaves it empty.
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| {
+            node.set_label(title(&self.app.state));
+        });
         let actions = ui::show(ui, &self.app.state, &mut self.app.drafts, runtime::now());
         if self.frames == Frames::None {
             self.frames = Frames::First;

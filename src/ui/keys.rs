@@ -17,7 +17,7 @@ pub(super) fn search_id() -> Id {
 pub(super) fn read(ui: &Ui, view: &mut View<'_>) {
     let ctx = ui.ctx();
     view.ask_if(Command::ForgetAll.pressed(ctx), Action::ForgetAll);
-    if view.state.dialog.is_some() {
+    if view.state.has_dialog() {
         return;
     }
     view.ask_if(Command::NewProfile.pressed(ctx), Action::NewProfile);
@@ -55,7 +55,7 @@ pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
     let ctx = ui.ctx();
     let place = Id::unique("focus behind the dialog");
     let kept: Option<Option<Id>> = ctx.data(|data| data.get_temp(place));
-    match (state.dialog.is_some(), kept) {
+    match (state.has_dialog(), kept) {
         (true, None) => {
             let before = focus_before(ctx);
             ctx.data_mut(|data| data.insert_temp(place, before));

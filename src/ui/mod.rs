@@ -39,10 +39,13 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     keys::read(ui, &mut view);
     layout::show(ui, &mut view, drafts);
     match &state.dialog {
+        _ if state.close_question.is_some() => {}
         Some(Dialog::Editor(editor)) => editor::show(ui, &mut view, editor, &mut drafts.editor),
         Some(Dialog::Delete { name, phase, .. }) => confirm::delete(ui, &mut view, name, phase),
-        Some(Dialog::Close(phase)) => confirm::close(ui, &mut view, *phase),
         None => {}
+    }
+    if let Some(phase) = state.close_question {
+        confirm::close(ui, &mut view, phase);
     }
     keys::keep_focus_behind_dialogs(ui, state);
     view.actions

@@ -83,7 +83,7 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
     let focused = ctx.memory(egui::Memory::focused);
     let is_ours = focused
         .is_none_or(|id| id == keys::search_id() || rows.iter().any(|row| row_id(row.key) == id));
-    if view.state.dialog.is_some() || !is_ours || egui::Popup::is_any_open(ctx) {
+    if view.state.has_dialog() || !is_ours || egui::Popup::is_any_open(ctx) {
         return false;
     }
     let down = Command::Next.pressed(ctx);

@@ -10,6 +10,7 @@ import os
 import secrets
 import signal
 import string
+import subprocess
 import sys
 from pathlib import Path
 
@@ -50,6 +51,8 @@ def main():
 
     try:
         first = first_start(open_window("light"), console, planted, pictures)
+        if arguments.vendor_clients:
+            taken_by_the_vendors_client(arguments.vendor_clients, console, first)
         second = second_start(open_window("dark"), console, first, pictures, arguments.wait_for_clearing)
         left = traces.traces(
             session,
@@ -181,6 +184,15 @@ def proven(console, header):
     say(f"On the clipboard: {programs.shortened(header)}; GET /api/v3/customer/my answers HTTP {status}")
 
 
+def taken_by_the_vendors_client(script, console, header):
+    """The vendor's own client, unchanged, with the token that was copied."""
+    environment = os.environ | {"TOKENDESK_TOKEN": token(header)}
+    run = subprocess.run([script, console.address], env=environment, capture_output=True, text=True, check=False)
+    # What it prints may quote what it was given, so it is kept to itself.
+    assert run.returncode == 0, "The vendor's client did not take the copied token; scripts/vendor-clients tells more"
+    say("The vendor's client takes the copied token and lists users with it")
+
+
 def token(header):
     """The token in a header."""
     return header.removeprefix("Authorization: Bearer ")
@@ -201,6 +213,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program", help="the tokendesk to run")
     parser.add_argument("--pictures", required=True, help="the folder for pictures of the window")
+    parser.add_argument("--vendor-clients", help="scripts/vendor-clients: the vendor's client takes the copied token, too")
     parser.add_argument("--wait-for-clearing", action="store_true", help="wait until the copied header is cleared")
     return parser.parse_args()
 

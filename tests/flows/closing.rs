@@ -2,7 +2,7 @@
 
 use tokendesk::app::Action;
 use tokendesk::app::flow::{Effect, Event};
-use tokendesk::app::state::{ClosePhase, Dialog};
+use tokendesk::app::state::ClosePhase;
 use tokendesk::model::{Cleared, ClipboardFailure, CopyEnd, CopyFormat};
 
 use crate::desk::{Desk, profile, the_copy};
@@ -49,7 +49,7 @@ fn cancel_leaves_everything_as_it_was() {
     desk.copied(a.id);
     desk.act(Action::CloseWindow);
     assert!(desk.act(Action::CloseDialog).is_empty());
-    assert!(desk.app.state.dialog.is_none() && desk.app.state.held.is_some());
+    assert!(desk.app.state.close_question.is_none() && desk.app.state.held.is_some());
 }
 
 #[test]
@@ -66,8 +66,8 @@ fn a_clipboard_that_cannot_be_cleared_is_told_before_it_closes() {
     });
     assert!(!closes(&effects));
     assert!(matches!(
-        desk.app.state.dialog,
-        Some(Dialog::Close(ClosePhase::Failed(ClipboardFailure::Busy)))
+        desk.app.state.close_question,
+        Some(ClosePhase::Failed(ClipboardFailure::Busy))
     ));
     assert!(closes(&desk.act(Action::ConfirmClose)));
 }
@@ -128,4 +128,18 @@ fn a_write_under_way_is_heard_out_and_a_second_wish_does_not_wait() {
             })));
         }
     }
+}
+
+#[test]
+fn cancel_keeps_what_was_typed_in_the_editor() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    desk.copied(a.id);
+    desk.act(Action::NewProfile);
+    desk.app.drafts.editor.secret.text_mut().push_str("typed");
+    desk.act(Action::CloseWindow);
+    desk.act(Action::CloseDialog);
+    assert!(desk.app.state.close_question.is_none() && desk.app.state.dialog.is_some());
+    assert!(!desk.app.drafts.editor.secret.is_empty());
 }

@@ -14,4 +14,6 @@ mod fetching;
 #[cfg(test)]
 mod listing;
 #[cfg(test)]
+mod secrecy;
+#[cfg(test)]
 mod waking;

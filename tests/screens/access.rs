@@ -139,6 +139,12 @@ fn dialogs() -> Vec<(&'static str, State)> {
         state.dialog = Some(dialog);
         state
     };
+    let closing = |phase| {
+        let mut state = editing(editor(EditorMode::New));
+        state.held = Some(held());
+        state.close_question = Some(phase);
+        state
+    };
     let mut tested = editor(EditorMode::New);
     tested.test = EditorTest::Failed(refused());
     tested.shows_all_errors = true;
@@ -155,10 +161,10 @@ fn dialogs() -> Vec<(&'static str, State)> {
                 phase: DeletePhase::Asking,
             }),
         ),
-        ("close", with(Dialog::Close(ClosePhase::Asking))),
+        ("close", closing(ClosePhase::Asking)),
         (
             "close failed",
-            with(Dialog::Close(ClosePhase::Failed(ClipboardFailure::Busy))),
+            closing(ClosePhase::Failed(ClipboardFailure::Busy)),
         ),
     ]
 }
@@ -243,6 +249,7 @@ fn clone(state: &State) -> State {
         rows: state.rows.clone(),
         selected: state.selected,
         dialog: state.dialog.clone(),
+        close_question: state.close_question,
         held: state.held.clone(),
         shown: state.shown,
         notice: state.notice.clone(),

@@ -22,7 +22,7 @@ fn deleting(phase: DeletePhase) -> State {
 fn closing(phase: ClosePhase) -> State {
     let mut state = showing([live(872)]);
     state.held = Some(held());
-    state.dialog = Some(Dialog::Close(phase));
+    state.close_question = Some(phase);
     state
 }
 

@@ -162,6 +162,9 @@ impl App {
             is_clearing: false,
         });
         self.state.notice = None;
+        if self.state.held.is_none() {
+            self.notice(Tone::Good, "Copied.", now);
+        }
         if copying.is_unwanted {
             self.clear_clipboard()
         } else {

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::app::flow::Effect;
-use crate::app::state::{ClosePhase, Dialog};
+use crate::app::state::ClosePhase;
 use crate::model::ClipboardFailure;
 
 /// Whether the window is about to close.
@@ -18,12 +18,7 @@ impl App {
     /// The person wants to close the window. Asked a second time while a write is waited for, it closes at once.
     pub(super) fn close_window(&mut self) -> Vec<Effect> {
         if self.is_on_clipboard() {
-            if !matches!(self.state.dialog, Some(Dialog::Close(_))) {
-                let mut effects = self.close_dialog();
-                self.state.dialog = Some(Dialog::Close(ClosePhase::Asking));
-                effects.retain(|effect| matches!(effect, Effect::Cancel { .. }));
-                return effects;
-            }
+            self.state.close_question.get_or_insert(ClosePhase::Asking);
             return Vec::new();
         }
         if self.closing == Closing::AfterWrites {
@@ -34,9 +29,9 @@ impl App {
 
     /// *Clear and close*; after a failure to clear, *Close anyway*.
     pub(super) fn confirm_close(&mut self) -> Vec<Effect> {
-        match self.state.dialog {
-            Some(Dialog::Close(ClosePhase::Asking)) => {
-                self.state.dialog = Some(Dialog::Close(ClosePhase::Clearing));
+        match self.state.close_question {
+            Some(ClosePhase::Asking) => {
+                self.state.close_question = Some(ClosePhase::Clearing);
                 let effects = self.forget_copy_under_way();
                 if self.state.held.is_some() {
                     [effects, self.clear_clipboard()].concat()
@@ -47,7 +42,7 @@ impl App {
                     self.close_when_written()
                 }
             }
-            Some(Dialog::Close(ClosePhase::Failed(_))) => vec![Effect::CloseWindow],
+            Some(ClosePhase::Failed(_)) => vec![Effect::CloseWindow],
             _ => Vec::new(),
         }
     }
@@ -57,12 +52,12 @@ impl App {
         &mut self,
         failure: Option<ClipboardFailure>,
     ) -> Vec<Effect> {
-        match (&self.state.dialog, failure) {
-            (Some(Dialog::Close(ClosePhase::Clearing)), Some(failure)) => {
-                self.state.dialog = Some(Dialog::Close(ClosePhase::Failed(failure)));
+        match (&self.state.close_question, failure) {
+            (Some(ClosePhase::Clearing), Some(failure)) => {
+                self.state.close_question = Some(ClosePhase::Failed(failure));
                 Vec::new()
             }
-            (Some(Dialog::Close(ClosePhase::Clearing)), None) if !self.is_on_clipboard() => {
+            (Some(ClosePhase::Clearing), None) if !self.is_on_clipboard() => {
                 self.close_when_written()
             }
             _ => Vec::new(),
@@ -72,6 +67,7 @@ impl App {
     /// The person stays after all.
     pub(super) fn stay_open(&mut self) -> Vec<Effect> {
         self.closing = Closing::No;
+        self.state.close_question = None;
         Vec::new()
     }
 

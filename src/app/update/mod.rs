@@ -184,9 +184,11 @@ impl App {
 
     /// Leaves the dialog. What was typed is wiped, a test is stopped, a write that is under way goes on.
     fn close_dialog(&mut self) -> Vec<Effect> {
+        if self.state.close_question.is_some() {
+            return self.stay_open();
+        }
         let effects = match self.state.dialog.take() {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),
-            Some(Dialog::Close(_)) => self.stay_open(),
             Some(Dialog::Delete { .. }) | None => Vec::new(),
         };
         self.state.shown = None;

@@ -1,140 +1,22 @@
 //! Whole jobs through the runtime: a real client against the pretend console, a vault and a clipboard in memory.
 
-use std::sync::mpsc::{self, Receiver};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+#[cfg(test)]
+mod bench;
 
-use jiff::Timestamp;
+use std::sync::Arc;
+
 use tokendesk::app::flow::{
     AttemptEnd, CopyWhat, Effect, Event, JobId, ProfileWrite, SecretSource,
 };
 use tokendesk::clipboard::MemoryClipboard;
-use tokendesk::console::{ConsoleClient, Limits};
-use tokendesk::jobs::Ports;
 use tokendesk::model::{
     ConsoleUrl, CopyEnd, CopyFormat, Failure, KeyringFailure, Listed, Mark, Profile, ProfileId,
     ProfileName, Secret, StoredProfile, Ticket,
 };
 use tokendesk::os::Cancel;
-use tokendesk::runtime::Runtime;
-use tokendesk::sandbox::{SandboxConsole, sample_profiles};
-use tokendesk::vault::{MemoryVault, Vault};
+use tokendesk::vault::Vault;
 
-/// Longer than anything here takes on a busy machine.
-const LIMIT: Duration = Duration::from_secs(20);
-
-#[cfg(test)]
-struct Bench {
-    runtime: Runtime,
-    woken: Receiver<()>,
-    console: SandboxConsole,
-    vault: Arc<MemoryVault>,
-    clipboard: Arc<MemoryClipboard>,
-    profiles: Vec<StoredProfile>,
-}
-
-#[cfg(test)]
-impl Bench {
-    fn new() -> Self {
-        let console = SandboxConsole::start(0).unwrap();
-        let profiles = sample_profiles(
-            &ConsoleUrl::parse(&console.base_url()).unwrap(),
-            Timestamp::UNIX_EPOCH,
-        );
-        let vault = Arc::new(MemoryVault::with_profiles(&profiles).unwrap());
-        let clipboard = Arc::new(MemoryClipboard::default());
-        let (runtime, woken) = runtime(vault.clone(), clipboard.clone());
-        Self {
-            runtime,
-            woken,
-            console,
-            vault,
-            clipboard,
-            profiles,
-        }
-    }
-
-    /// The sample profile that works.
-    fn works(&self) -> Profile {
-        self.profiles
-            .iter()
-            .find(|stored| stored.profile.name.as_str() == "Works")
-            .unwrap()
-            .profile
-            .clone()
-    }
-
-    fn run(&mut self, effect: Effect) -> Event {
-        self.runtime.run(effect);
-        end(&mut self.runtime, &self.woken)
-    }
-
-    fn fetch(&mut self, shown: Profile) -> AttemptEnd {
-        match self.run(Effect::FetchToken {
-            job: JobId(1),
-            shown,
-        }) {
-            Event::TokenFetched { result, .. } => result,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn save(&mut self, write: ProfileWrite) -> Result<Profile, KeyringFailure> {
-        match self.run(Effect::SaveProfile {
-            job: JobId(2),
-            write,
-        }) {
-            Event::ProfileSaved { result, .. } => result,
-            other => panic!("{other:?}"),
-        }
-    }
-}
-
-fn runtime(vault: Arc<dyn Vault>, clipboard: Arc<MemoryClipboard>) -> (Runtime, Receiver<()>) {
-    let (wake, woken) = mpsc::channel();
-    let wake = Mutex::new(wake);
-    let ports = Ports {
-        vault,
-        console: Arc::new(ConsoleClient::new(Limits::default())),
-        clipboard,
-    };
-    let waker = Arc::new(move || {
-        // A bench that is gone hears nothing.
-        let _heard = wake.lock().is_ok_and(|wake| wake.send(()).is_ok());
-    });
-    (Runtime::new(ports, waker), woken)
-}
-
-/// The next report that ends a job. The waker is all that tells when to look, as in the window.
-#[cfg(test)]
-fn end(runtime: &mut Runtime, woken: &Receiver<()>) -> Event {
-    loop {
-        let is_end = |event: &Event| {
-            !matches!(
-                event,
-                Event::SignInStage { .. } | Event::ProfileListed { .. }
-            )
-        };
-        if let Some(end) = runtime.poll().into_iter().find(is_end) {
-            return end;
-        }
-        woken
-            .recv_timeout(LIMIT)
-            .expect("a job reports and wakes the window");
-    }
-}
-
-#[cfg(test)]
-fn write(of: &Profile, secret: SecretSource) -> ProfileWrite {
-    ProfileWrite {
-        id: of.id,
-        base_rev: Some(of.rev),
-        name: of.name.clone(),
-        console: of.console.clone(),
-        account: of.account.clone(),
-        secret,
-    }
-}
+use crate::bench::{Bench, LIMIT, end, runtime, write};
 
 #[test]
 fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {

@@ -1,0 +1,45 @@
+//! What is printed of the state, the drafts, the orders and the reports holds nothing of a secret.
+
+use tokendesk::app::Action;
+use tokendesk::app::flow::{AttemptEnd, Event};
+use tokendesk::model::{ClipText, CopyFormat};
+
+use crate::desk::{Desk, profile};
+
+/// Long enough not to appear by chance.
+const PLANTED: &str = "planted-Zq8vT3nXw7Rk2LmB9cYd5FgH1jPs6KsA4oViN0tQ";
+/// What the desk's tokens begin with.
+const TOKEN_START: &str = "eyJxxxxxxxx";
+
+#[test]
+fn debug_of_everything_that_carries_a_secret_shows_none() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut printed = Vec::new();
+
+    desk.renewed(a.id, 900);
+    printed.push(format!(
+        "{:?}",
+        desk.act(Action::Copy(a.id, CopyFormat::HeaderLine))
+    ));
+    desk.app.drafts.selection = Some(ClipText::new(PLANTED.to_owned()));
+    printed.push(format!("{:?}", desk.app));
+    printed.push(format!("{:?}", desk.act(Action::CopySelection)));
+
+    desk.act(Action::EnterNewSecret(a.id));
+    desk.app.drafts.editor.secret.text_mut().push_str(PLANTED);
+    desk.act(Action::EditorChanged);
+    printed.push(format!("{:?}", desk.act(Action::Test)));
+    printed.push(format!("{:?}", desk.act(Action::Save)));
+    printed.push(format!("{:?}", desk.app));
+    let result = AttemptEnd::Granted(desk.grant(900));
+    let job = tokendesk::app::flow::JobId(1);
+    printed.push(format!("{:?}", Event::CredentialTested { job, result }));
+
+    let printed = printed.join("\n");
+    assert!(
+        printed.contains("SaveProfile") && printed.contains("redacted"),
+        "nothing was printed"
+    );
+    assert!(!printed.contains(&PLANTED[..12]) && !printed.contains(TOKEN_START));
+}

@@ -1,0 +1,130 @@
+//! A runtime over the pretend console, with a vault and a clipboard in memory.
+
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, ProfileWrite, SecretSource};
+use tokendesk::clipboard::MemoryClipboard;
+use tokendesk::console::{ConsoleClient, Limits};
+use tokendesk::jobs::Ports;
+use tokendesk::model::{ConsoleUrl, KeyringFailure, Profile, StoredProfile};
+use tokendesk::runtime::Runtime;
+use tokendesk::sandbox::{SandboxConsole, sample_profiles};
+use tokendesk::vault::{MemoryVault, Vault};
+
+/// Longer than anything here takes on a busy machine.
+pub(crate) const LIMIT: Duration = Duration::from_secs(20);
+
+pub(crate) struct Bench {
+    pub(crate) runtime: Runtime,
+    pub(crate) woken: Receiver<()>,
+    pub(crate) console: SandboxConsole,
+    pub(crate) vault: Arc<MemoryVault>,
+    pub(crate) clipboard: Arc<MemoryClipboard>,
+    pub(crate) profiles: Vec<StoredProfile>,
+}
+
+impl Bench {
+    pub(crate) fn new() -> Self {
+        let console = SandboxConsole::start(0).unwrap();
+        let profiles = sample_profiles(
+            &ConsoleUrl::parse(&console.base_url()).unwrap(),
+            Timestamp::UNIX_EPOCH,
+        );
+        let vault = Arc::new(MemoryVault::with_profiles(&profiles).unwrap());
+        let clipboard = Arc::new(MemoryClipboard::default());
+        let (runtime, woken) = runtime(vault.clone(), clipboard.clone());
+        Self {
+            runtime,
+            woken,
+            console,
+            vault,
+            clipboard,
+            profiles,
+        }
+    }
+
+    /// The sample profile that works.
+    pub(crate) fn works(&self) -> Profile {
+        self.profiles
+            .iter()
+            .find(|stored| stored.profile.name.as_str() == "Works")
+            .unwrap()
+            .profile
+            .clone()
+    }
+
+    pub(crate) fn run(&mut self, effect: Effect) -> Event {
+        self.runtime.run(effect);
+        end(&mut self.runtime, &self.woken)
+    }
+
+    pub(crate) fn fetch(&mut self, shown: Profile) -> AttemptEnd {
+        match self.run(Effect::FetchToken {
+            job: JobId(1),
+            shown,
+        }) {
+            Event::TokenFetched { result, .. } => result,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub(crate) fn save(&mut self, write: ProfileWrite) -> Result<Profile, KeyringFailure> {
+        match self.run(Effect::SaveProfile {
+            job: JobId(2),
+            write,
+        }) {
+            Event::ProfileSaved { result, .. } => result,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+pub(crate) fn runtime(
+    vault: Arc<dyn Vault>,
+    clipboard: Arc<MemoryClipboard>,
+) -> (Runtime, Receiver<()>) {
+    let (wake, woken) = mpsc::channel();
+    let wake = Mutex::new(wake);
+    let ports = Ports {
+        vault,
+        console: Arc::new(ConsoleClient::new(Limits::default())),
+        clipboard,
+    };
+    let waker = Arc::new(move || {
+        // A bench that is gone hears nothing.
+        let _heard = wake.lock().is_ok_and(|wake| wake.send(()).is_ok());
+    });
+    (Runtime::new(ports, waker), woken)
+}
+
+/// The next report that ends a job. The waker is all that tells when to look, as in the window.
+pub(crate) fn end(runtime: &mut Runtime, woken: &Receiver<()>) -> Event {
+    loop {
+        let is_end = |event: &Event| {
+            !matches!(
+                event,
+                Event::SignInStage { .. } | Event::ProfileListed { .. }
+            )
+        };
+        if let Some(end) = runtime.poll().into_iter().find(is_end) {
+            return end;
+        }
+        woken
+            .recv_timeout(LIMIT)
+            .expect("a job reports and wakes the window");
+    }
+}
+
+pub(crate) fn write(of: &Profile, secret: SecretSource) -> ProfileWrite {
+    ProfileWrite {
+        id: of.id,
+        base_rev: Some(of.rev),
+        name: of.name.clone(),
+        console: of.console.clone(),
+        account: of.account.clone(),
+        secret,
+    }
+}
