@@ -8,7 +8,8 @@ use crate::model::console_url::ConsoleUrlError;
 use crate::model::failure::Stage;
 use crate::model::profile::ProfileNameError;
 use crate::model::{
-    Account, ClientId, ConsoleUrl, Failure, Grant, KeyringFailure, Now, Profile, ProfileName,
+    Account, ClientId, ConsoleUrl, Failure, Grant, KeyringFailure, Now, Profile, ProfileId,
+    ProfileName,
 };
 
 /// An open editor.
@@ -16,6 +17,9 @@ use crate::model::{
 pub struct Editor {
     /// Counts the editors of this run: tells a freshly opened one (which takes the focus) from the one before.
     pub serial: u64,
+    /// The id of the profile that it makes, if it makes one. The same for every try to save: a first one that the keyring kept
+    /// though it reported an error is found by the second, not doubled.
+    pub new_id: ProfileId,
     /// What it is for.
     pub mode: EditorMode,
     /// The field that gets the focus when it opens.
@@ -66,6 +70,11 @@ pub enum EditorField {
     ClientId,
     /// *Secret*.
     Secret,
+}
+
+impl EditorField {
+    /// All of them, from top to bottom.
+    pub const ALL: [Self; 4] = [Self::Name, Self::Console, Self::ClientId, Self::Secret];
 }
 
 /// The life of *Test*.
@@ -141,7 +150,7 @@ pub enum SecretError {
     #[error("Enter the secret.")]
     Missing,
     /// There is one, but for another address.
-    #[error("The console changed: a stored secret is not sent to a new address.")]
+    #[error("The console changed: a stored secret is not sent to a new address. Enter it again.")]
     ConsoleChanged,
 }
 

@@ -28,7 +28,15 @@ impl App {
         let counted = self
             .since_when()
             .map(|started| to_next_second_of_age(now.since(started)));
+        let tested = match &state.dialog {
+            Some(Dialog::Editor(editor)) => match &editor.test {
+                EditorTest::Accepted { grant, .. } => Some(now.until(grant.expiry.at)),
+                _ => None,
+            },
+            _ => None,
+        };
         tokens
+            .chain(tested)
             .chain(held)
             .chain(shown)
             .chain(notice)

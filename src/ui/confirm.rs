@@ -18,6 +18,8 @@ const CLEARING: &str = "Clearing the clipboard…";
 /// "Delete “Production EU”?"
 pub(super) fn delete(ui: &Ui, view: &mut View<'_>, name: &str, phase: &DeletePhase) {
     let is_busy = matches!(phase, DeletePhase::Deleting { .. });
+    // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
+    let by_key = Command::Primary.pressed(ui.ctx()) && !is_busy;
     let dialog = Dialog {
         id: "delete",
         title: &format!("Delete “{name}”?"),
@@ -46,7 +48,6 @@ pub(super) fn delete(ui: &Ui, view: &mut View<'_>, name: &str, phase: &DeletePha
             focus_first(ui.ctx(), "delete");
             view.ask_if(cancel.clicked(), Action::CloseDialog);
             let delete = ui.add_enabled(!is_busy, delete);
-            let by_key = !is_busy && Command::Primary.pressed(ui.ctx());
             view.ask_if(delete.clicked() || by_key, Action::ConfirmDelete);
         },
     );

@@ -21,10 +21,13 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
         title,
         width: space::DIALOG,
     };
+    // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
+    let is_save_key = Command::Primary.pressed(ui.ctx());
     let mut form = Form {
         view,
         editor,
         draft,
+        is_save_key,
     };
     let end = dialog.show(
         ui,
@@ -45,6 +48,7 @@ pub(super) struct Form<'f, 'v, 's> {
     pub(super) view: &'f mut View<'v>,
     pub(super) editor: &'s Editor,
     pub(super) draft: &'f mut EditorDraft,
+    is_save_key: bool,
 }
 
 impl Form<'_, '_, '_> {
@@ -88,7 +92,7 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     form.view.ask_if(cancel.clicked(), Action::CloseDialog);
     let save = ui.add_enabled(checked.can_save() && !is_busy, save);
     // Asked for by the key while a field is wrong, every field then says what is wrong with it.
-    let by_key = !is_busy && Command::Primary.pressed(ui.ctx());
+    let by_key = !is_busy && form.is_save_key;
     form.view.ask_if(save.clicked() || by_key, Action::Save);
     save.on_disabled_hover_text(missing.as_deref().unwrap_or(BUSY));
 }

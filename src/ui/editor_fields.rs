@@ -1,8 +1,10 @@
 //! The fields of the profile editor, and what is said below each.
 
+use egui::text_edit::TextEditState;
 use egui::{Context, Id, RectAlign, Response, Ui};
 
 use super::editor::Form;
+use super::shortcuts::Command;
 use super::theme::space;
 use super::widgets::{Button, Field, Icon, MenuItem, Note, menu};
 use super::words;
@@ -63,15 +65,35 @@ fn console(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
         .room_at_end(space::CONTROL)
         .note(note);
     let response = field.show(ui, &mut form.draft.console, |ui| {
-        let button = Button::small_icon(words::KNOWN_CONSOLES, Icon::Down);
+        let button = Button::small_icon(words::KNOWN_CONSOLES, Icon::Down).passed_over();
         let button = ui.add(button);
         chosen = menu(&button, 430.0, RectAlign::BOTTOM_END, known_consoles).flatten();
     });
     changed(form, EditorField::Console, &response);
+    if response.has_focus() {
+        chosen = chosen.or_else(|| next_console(ui.ctx(), &form.draft.console));
+    }
     if let Some(base) = chosen {
         base.clone_into(&mut form.draft.console);
         form.view.ask(Action::EditorChanged);
     }
+}
+
+/// The arrow keys go through the known consoles, as in any list of choices.
+fn next_console(ctx: &Context, typed: &str) -> Option<&'static str> {
+    let (down, up) = (Command::Next.pressed(ctx), Command::Previous.pressed(ctx));
+    let at = KNOWN_CONSOLES
+        .iter()
+        .position(|(_, _, base)| *base == typed);
+    let last = KNOWN_CONSOLES.len() - 1;
+    let index = match (down, up, at) {
+        (true, _, Some(at)) => (at + 1).min(last),
+        (_, true, Some(at)) => at.saturating_sub(1),
+        (true, _, None) => 0,
+        (_, true, None) => last,
+        (false, false, _) => return None,
+    };
+    Some(KNOWN_CONSOLES[index].2)
 }
 
 fn known_consoles(ui: &mut Ui) -> Option<&'static str> {
@@ -91,7 +113,7 @@ fn about_console(console: &ConsoleUrl, typed: &str) -> Option<Note> {
         return Some(Note::warn(SISTER));
     }
     let is_as_typed = typed.trim() == console.as_str();
-    (!is_as_typed).then(|| Note::plain(format!("Contacts {console}")))
+    (!is_as_typed).then(|| Note::plain(format!("Will connect to {console}")))
 }
 
 fn client_id(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
@@ -177,6 +199,10 @@ fn focus_when_opened(ctx: &Context, form: &Form<'_, '_, '_>) {
     let seen: Option<u64> = ctx.data(|data| data.get_temp(place));
     if seen != Some(serial) {
         ctx.data_mut(|data| data.insert_temp(place, serial));
+        for field in EditorField::ALL {
+            // The place of the caret belongs to the text of the editor before this one.
+            TextEditState::default().store(ctx, id(field));
+        }
         ctx.memory_mut(|memory| memory.request_focus(id(form.editor.focus)));
     }
 }

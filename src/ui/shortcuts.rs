@@ -2,7 +2,7 @@
 
 use egui::os::OperatingSystem;
 use egui::text_selection::LabelSelectionState;
-use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, InputState, Key, KeyboardShortcut, Modifiers};
 
 /// What can be done by a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,8 +110,35 @@ impl Command {
                         input.events.len() < before
                     })
             }
-            _ => ctx.input_mut(|input| input.consume_shortcut(&self.shortcut())),
+            Self::Previous | Self::Next => {
+                ctx.input_mut(|input| input.consume_shortcut(&self.shortcut()))
+            }
+            _ => ctx.input_mut(|input| self.take_first_press(input)),
         }
+    }
+
+    /// A key that is held down repeats itself; a command is asked for once. (A held Ctrl+Enter would otherwise be dozens of
+    /// sign-ins.) The repeats are taken as well, so that nobody else acts on them.
+    fn take_first_press(self, input: &mut InputState) -> bool {
+        let KeyboardShortcut {
+            modifiers,
+            logical_key,
+        } = self.shortcut();
+        let mut is_first = false;
+        input.events.retain(|event| match event {
+            Event::Key {
+                key,
+                modifiers: with,
+                pressed: true,
+                repeat,
+                ..
+            } if *key == logical_key && with.matches_logically(modifiers) => {
+                is_first |= !repeat;
+                false
+            }
+            _ => true,
+        });
+        is_first
     }
 }
 

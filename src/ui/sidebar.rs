@@ -46,9 +46,6 @@ fn search(ui: &mut Ui, typed: &mut String) {
     let p = Palette::in_use(ui);
     let id = keys::search_id();
     let has_focus = ui.memory(|memory| memory.has_focus(id));
-    if has_focus && !typed.is_empty() && Command::Close.pressed(ui.ctx()) {
-        typed.clear();
-    }
     let (width, color) = if has_focus {
         (space::FOCUS, p.accent)
     } else {
@@ -72,6 +69,10 @@ fn search(ui: &mut Ui, typed: &mut String) {
         .desired_width(f32::INFINITY)
         .ui(ui)
         .accessible_name(words::SEARCH);
+    // The toolkit takes the focus away on Esc before anything is drawn.
+    if response.lost_focus() && !typed.is_empty() && Command::Close.pressed(ui.ctx()) {
+        typed.clear();
+    }
     if shows_hint {
         let right = pos2(response.rect.right() - 10.0, response.rect.center().y);
         key_hint(ui, right, Command::Search.hint(ui.ctx().os()), p.dim);

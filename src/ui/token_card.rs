@@ -1,5 +1,7 @@
 //! The token card: one of *no token*, *signing in*, *a token*, *expired*, *failed*.
 
+use std::time::Duration;
+
 use egui::{Align, Layout, Ui, vec2};
 
 use super::shortcuts::Command;
@@ -10,6 +12,8 @@ use crate::app::Action;
 use crate::app::row::{Attempt, Card, ProfileRow};
 use crate::app::state::Primary;
 
+/// Two clicks that follow each other faster than this are one wish.
+const DOUBLE_CLICK: Duration = Duration::from_millis(500);
 /// A card narrower than this has its buttons below its text.
 pub(super) const NARROW_CARD: f32 = 520.0;
 
@@ -113,7 +117,11 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
                 ui.vertical(|ui| headed(ui, "Signing in…", &told));
             });
         },
-        |ui| pressed = ui.add(Button::secondary(words::CANCEL)).clicked(),
+        |ui| {
+            // It stands where the button was that began this: the second half of a double click is not a wish to cancel.
+            let cancel = Button::secondary(words::CANCEL);
+            pressed = ui.add_enabled(waited >= DOUBLE_CLICK, cancel).clicked();
+        },
     );
     view.ask_if(pressed, Action::CancelFetch(row.profile.id));
 }

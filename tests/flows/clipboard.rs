@@ -182,3 +182,67 @@ fn selected_text_counts_as_a_copy_since_the_click() {
     desk.act(Action::CopySelection);
     assert!(desk.granted(job, a.id, 900).is_empty());
 }
+
+#[test]
+fn text_that_overlaps_a_token_is_held_wherever_it_begins() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    for (text, is_held) in [
+        ("tion: Bearer eyJxxxxxx", true),
+        ("eyJxxxx", false),
+        ("eyJxxxxx", true),
+    ] {
+        desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
+        let effects = desk.act(Action::CopySelection);
+        let [Effect::Copy { ticket, .. }] = effects[..] else {
+            panic!("{effects:?}")
+        };
+        desk.hear(Event::Copied {
+            ticket,
+            result: Ok(CopyEnd::Done),
+        });
+        assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
+    }
+}
+
+#[test]
+fn text_cut_out_of_the_secret_field_is_held_though_it_is_no_longer_there() {
+    let mut desk = Desk::with(&[]);
+    desk.act(Action::NewProfile);
+    desk.app.drafts.editor.client_id = "key-42".to_owned();
+    for (text, is_held) in [("cut secret", true), ("key-42", false)] {
+        desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
+        let effects = desk.act(Action::CopySelection);
+        let [Effect::Copy { ticket, .. }] = effects[..] else {
+            panic!("{effects:?}")
+        };
+        desk.hear(Event::Copied {
+            ticket,
+            result: Ok(CopyEnd::Done),
+        });
+        assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
+    }
+}
+
+#[test]
+fn when_the_second_of_two_copies_fails_the_first_is_still_known_and_cleared() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let first = the_copy(&desk.act(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    let second = the_copy(&desk.act(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    desk.hear(Event::Copied {
+        ticket: first,
+        result: Ok(CopyEnd::Done),
+    });
+    desk.hear(Event::Copied {
+        ticket: second,
+        result: Err(ClipboardFailure::Busy),
+    });
+    assert_eq!(
+        desk.app.state.held.as_ref().map(|held| held.ticket),
+        Some(first)
+    );
+    assert!(matches!(desk.wait(60.0)[..], [Effect::ClearClipboard { ticket }] if ticket == first));
+}

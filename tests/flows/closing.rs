@@ -2,8 +2,8 @@
 
 use tokendesk::app::Action;
 use tokendesk::app::flow::{Effect, Event};
-use tokendesk::app::state::ClosePhase;
-use tokendesk::model::{Cleared, ClipboardFailure, CopyEnd, CopyFormat};
+use tokendesk::app::state::{ClosePhase, DeletePhase, Dialog};
+use tokendesk::model::{Cleared, ClipboardFailure, CopyEnd, CopyFormat, KeyringFailure};
 
 use crate::desk::{Desk, profile, the_copy};
 
@@ -142,4 +142,87 @@ fn cancel_keeps_what_was_typed_in_the_editor() {
     desk.act(Action::CloseDialog);
     assert!(desk.app.state.close_question.is_none() && desk.app.state.dialog.is_some());
     assert!(!desk.app.drafts.editor.secret.is_empty());
+}
+
+#[test]
+fn a_write_that_fails_while_the_window_waits_for_it_keeps_the_window_open() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.act(Action::AskDelete(a.id));
+    let [Effect::DeleteProfile { job, id }] = desk.act(Action::ConfirmDelete)[..] else {
+        panic!("no deletion")
+    };
+    desk.act(Action::CloseWindow);
+    let failed = Event::ProfileDeleted {
+        job,
+        id,
+        result: Err(KeyringFailure::Locked),
+    };
+    assert!(!closes(&desk.hear(failed)));
+    assert!(matches!(
+        desk.app.state.dialog,
+        Some(Dialog::Delete {
+            phase: DeletePhase::Failed(_),
+            ..
+        })
+    ));
+}
+
+#[test]
+fn a_header_copied_while_the_window_waits_for_a_write_is_asked_about() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(b.id, 900);
+    desk.act(Action::AskDelete(a.id));
+    let [Effect::DeleteProfile { job, id }] = desk.act(Action::ConfirmDelete)[..] else {
+        panic!("no deletion")
+    };
+    let ticket = the_copy(&desk.act(Action::Copy(b.id, CopyFormat::HeaderLine)));
+    desk.hear(Event::Copied {
+        ticket,
+        result: Ok(CopyEnd::Done),
+    });
+    desk.hear(Event::ClipboardCleared {
+        ticket,
+        result: Ok(Cleared::Cleared),
+    });
+    desk.act(Action::CloseWindow);
+    // Somebody who goes on working is not closed on.
+    desk.act(Action::Copy(b.id, CopyFormat::HeaderLine));
+    assert!(!closes(&desk.hear(Event::ProfileDeleted {
+        job,
+        id,
+        result: Ok(())
+    })));
+}
+
+#[test]
+fn nothing_is_copied_by_itself_while_the_close_question_stands() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(b.id, 900);
+    desk.copied(b.id);
+    let job = desk.get_token(a.id);
+    desk.act(Action::CloseWindow);
+    assert!(desk.granted(job, a.id, 900).is_empty());
+}
+
+#[test]
+fn leaving_a_deletion_under_way_asks_it_to_stop() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.act(Action::AskDelete(a.id));
+    let [Effect::DeleteProfile { job, id }] = desk.act(Action::ConfirmDelete)[..] else {
+        panic!("no deletion")
+    };
+    assert!(
+        matches!(desk.act(Action::CloseDialog)[..], [Effect::Cancel { job: stopped }] if stopped == job)
+    );
+    desk.hear(Event::ProfileDeleted {
+        job,
+        id,
+        result: Err(KeyringFailure::Cancelled),
+    });
+    assert_eq!(desk.notice(), "");
+    assert_eq!(desk.row(a.id).profile, a);
 }

@@ -5,7 +5,9 @@ use tokendesk::app::action::Masked;
 use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event};
 use tokendesk::app::row::{Card, Ended, Uncopied};
 use tokendesk::app::state::Primary;
-use tokendesk::model::{ConsoleUrl, CopyEnd, CopyFormat, Failure, Mark, Phase};
+use tokendesk::model::{
+    ConsoleUrl, CopyEnd, CopyFormat, Failure, Listed, Mark, Phase, Profile, ProfileName,
+};
 
 use crate::desk::{Desk, profile, refusal, the_copy};
 
@@ -282,4 +284,34 @@ fn forget_all_drops_tokens_stops_sign_ins_and_clears_the_clipboard() {
         "a late token is dropped"
     );
     assert!(desk.row(b.id).grant.is_none());
+}
+
+#[test]
+fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let listing = desk.act(Action::Reload);
+    let [Effect::ListProfiles { job: listing }] = listing[..] else {
+        panic!("no reading")
+    };
+    let renamed = Profile {
+        rev: 2,
+        name: ProfileName::parse("B").unwrap(),
+        ..a.clone()
+    };
+    desk.hear(Event::ProfileListed {
+        job: listing,
+        row: Listed::Profile(renamed),
+    });
+    let result = AttemptEnd::Granted(desk.grant(900));
+    desk.hear(Event::TokenFetched {
+        job,
+        id: a.id,
+        stored: Some(a.clone()),
+        mark: None,
+        result,
+    });
+    assert_eq!(desk.row(a.id).profile.name.as_str(), "B");
+    assert!(desk.row(a.id).grant.is_some());
 }

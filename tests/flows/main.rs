@@ -10,6 +10,8 @@ mod desk;
 #[cfg(test)]
 mod editor;
 #[cfg(test)]
+mod editor_test;
+#[cfg(test)]
 mod fetching;
 #[cfg(test)]
 mod listing;

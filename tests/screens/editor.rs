@@ -157,9 +157,9 @@ fn the_address_that_will_be_contacted_is_shown_where_it_is_not_what_was_typed() 
     let typed = "Console.US1.crashplan.com/console/#/login";
     let mode = EditorMode::New;
     let shown = window(editing(editor(mode.clone())), filled(typed, "s"));
-    assert!(shown.says("Contacts https://console.us1.crashplan.com"));
+    assert!(shown.says("Will connect to https://console.us1.crashplan.com"));
     let same = window(editing(editor(mode.clone())), filled(US1, "s"));
-    assert!(!same.says("Contacts"));
+    assert!(!same.says("Will connect to"));
     let sister = window(editing(editor(mode)), filled("console.us.code42.com", "s"));
     assert!(sister.says("sister product"));
 }

@@ -167,17 +167,7 @@ fn tab_goes_from_the_list_to_the_card_and_stops_once_in_the_list() {
 fn tab_stays_inside_a_dialog() {
     let mut window = Window::of(editing(editor(EditorMode::New)));
     let order = tab_through(&mut window);
-    assert_eq!(
-        order,
-        [
-            "Console",
-            "Known consoles",
-            "Client ID",
-            "Secret",
-            "Cancel",
-            "Name"
-        ]
-    );
+    assert_eq!(order, ["Console", "Client ID", "Secret", "Cancel", "Name"]);
 }
 
 #[test]
@@ -211,4 +201,57 @@ fn ctrl_enter_in_an_incomplete_editor_asks_to_save_so_that_it_says_what_is_missi
     let mut window = Window::of(editing(editor(EditorMode::New)));
     let asked = press(&mut window, Modifiers::COMMAND, Key::Enter);
     assert_eq!(asked, [Action::Save]);
+}
+
+#[test]
+fn a_held_key_asks_once() {
+    let row = production();
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    for repeat in [false, true, true, true] {
+        window.0.event(Event::Key {
+            key: Key::Enter,
+            physical_key: None,
+            pressed: true,
+            repeat,
+            modifiers: Modifiers::COMMAND,
+        });
+        window.settle();
+    }
+    assert_eq!(window.asked(), [Action::GetToken(id)]);
+}
+
+#[test]
+fn ctrl_enter_saves_though_cancel_has_the_focus() {
+    let mut window = Window::of(editing(editor(EditorMode::New)));
+    window.button("Cancel").focus();
+    window.settle();
+    let asked = press(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(asked, [Action::Save]);
+}
+
+#[test]
+fn the_arrows_go_through_the_known_consoles() {
+    let mut window = Window::of(editing(editor(EditorMode::New)));
+    window.0.key_press(Key::Tab);
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("Console"));
+    for console in [US1, "https://console.us2.crashplan.com"] {
+        assert_eq!(
+            press(&mut window, Modifiers::NONE, Key::ArrowDown),
+            [Action::EditorChanged]
+        );
+        assert_eq!(window.0.state().drafts.editor.console, console);
+    }
+}
+
+#[test]
+fn esc_clears_the_search() {
+    let mut window = Window::of(showing([production()]));
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    window.0.event(Event::Text("zzz".to_owned()));
+    window.settle();
+    assert_eq!(window.0.state().drafts.search, "zzz");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert_eq!(window.0.state().drafts.search, "");
 }

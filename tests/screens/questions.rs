@@ -90,3 +90,12 @@ fn esc_leaves_a_question_and_nothing_behind_it_answers_a_key() {
     window.settle();
     assert_eq!(window.asked(), [Action::CloseDialog]);
 }
+
+#[test]
+fn ctrl_enter_deletes_though_cancel_has_the_focus() {
+    let mut window = Window::of(deleting(DeletePhase::Asking));
+    assert_eq!(window.focused().as_deref(), Some("Cancel"));
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::ConfirmDelete]);
+}

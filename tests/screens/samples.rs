@@ -131,6 +131,7 @@ pub(crate) fn showing(rows: impl IntoIterator<Item = ProfileRow>) -> State {
 
 pub(crate) fn editor(mode: EditorMode) -> Editor {
     Editor {
+        new_id: ProfileId::random(),
         serial: 1,
         mode,
         focus: EditorField::Name,

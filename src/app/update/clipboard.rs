@@ -1,21 +1,22 @@
 //! Onto the clipboard, and off it again.
 
+use std::collections::HashSet;
+
 use super::App;
 use super::tokens::may_copy;
 use crate::app::flow::{CopyWhat, Effect};
 use crate::app::row::Uncopied;
-use crate::app::state::{CLIPBOARD_DELAY, Held, Tone};
+use crate::app::state::{CLIPBOARD_DELAY, Dialog, Held, Tone};
 use crate::model::{
     Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat, Mark, Now, ProfileId, Ticket, Words,
 };
 
-/// The shortest selected text that is treated as a secret if it is part of one, in bytes.
+/// The shortest part of a token that counts as one, in bytes.
 const SHORTEST_SECRET_PART: usize = 8;
 
 /// A copy on its way.
 #[derive(Debug)]
 pub(super) struct Copying {
-    ticket: Ticket,
     /// The profile whose token it is.
     of: Option<ProfileId>,
     /// What to hold once it is there; `None` for a text that is no secret and stays.
@@ -62,13 +63,15 @@ impl App {
         };
         let name = row.profile.name.to_string();
         let ticket = self.next_ticket();
-        self.copying = Some(Copying {
+        self.copying.insert(
             ticket,
-            of: Some(id),
-            held: Some((name, format.noun())),
-            ends: Some(grant.expiry.at),
-            is_unwanted: false,
-        });
+            Copying {
+                of: Some(id),
+                held: Some((name, format.noun())),
+                ends: Some(grant.expiry.at),
+                is_unwanted: false,
+            },
+        );
         vec![Effect::Copy {
             ticket,
             what: CopyWhat::Token {
@@ -88,13 +91,15 @@ impl App {
             .is_secret(&text)
             .then(|| ("Selected text".to_owned(), "secret"));
         let ticket = self.next_ticket();
-        self.copying = Some(Copying {
+        self.copying.insert(
             ticket,
-            of: None,
-            held,
-            ends: None,
-            is_unwanted: false,
-        });
+            Copying {
+                of: None,
+                held,
+                ends: None,
+                is_unwanted: false,
+            },
+        );
         vec![Effect::Copy {
             ticket,
             what: CopyWhat::Text(text),
@@ -102,17 +107,22 @@ impl App {
         }]
     }
 
+    /// Whether a part of a token that lives, or of the secret that is being typed, is in `text`. While the editor is open,
+    /// everything that is not one of its public fields counts as the secret: what is cut out of a field is no longer there to
+    /// be compared with.
     fn is_secret(&self, text: &ClipText) -> bool {
         let text = text.expose_secret();
         let in_token = self
             .state
             .profiles()
             .filter_map(|row| row.grant.as_ref())
-            .any(|grant| {
-                let token = grant.token.expose_secret();
-                text.contains(token) || (text.len() >= SHORTEST_SECRET_PART && token.contains(text))
-            });
-        in_token || self.drafts.editor.secret.contains(text)
+            .any(|grant| shares_a_part(text, grant.token.expose_secret()));
+        let draft = &self.drafts.editor;
+        let is_public = [&draft.name, &draft.console, &draft.client_id]
+            .iter()
+            .any(|field| field.contains(text));
+        let is_editing = matches!(self.state.dialog, Some(Dialog::Editor(_)));
+        in_token || (is_editing && (!is_public || draft.secret.contains(text)))
     }
 
     pub(super) fn copied(
@@ -121,7 +131,7 @@ impl App {
         result: Result<CopyEnd, ClipboardFailure>,
         now: Now,
     ) -> Vec<Effect> {
-        let Some(copying) = self.copying.take_if(|copying| copying.ticket == ticket) else {
+        let Some(copying) = self.copying.remove(&ticket) else {
             return Vec::new();
         };
         let uncopied = match result {
@@ -133,7 +143,7 @@ impl App {
             row.uncopied = uncopied.filter(|_| row.grant.is_some());
         }
         match uncopied {
-            None => return self.hold(copying, now),
+            None => return self.hold(ticket, copying, now),
             Some(Uncopied::Clipboard(failure)) => {
                 let Words {
                     headline,
@@ -148,14 +158,14 @@ impl App {
         self.close_after_clearing(None)
     }
 
-    fn hold(&mut self, copying: Copying, now: Now) -> Vec<Effect> {
+    fn hold(&mut self, ticket: Ticket, copying: Copying, now: Now) -> Vec<Effect> {
         let delay_ends = now.plus(CLIPBOARD_DELAY);
         let clear_at = match copying.ends {
             Some(ends) if now.until(ends) < CLIPBOARD_DELAY => ends,
             _ => delay_ends,
         };
         self.state.held = copying.held.map(|(name, noun)| Held {
-            ticket: copying.ticket,
+            ticket,
             name,
             noun,
             clear_at,
@@ -192,7 +202,7 @@ impl App {
 
     /// A copy that is on its way cannot be called back: it is cleared as soon as it is there.
     pub(super) fn forget_copy_under_way(&mut self) -> Vec<Effect> {
-        if let Some(copying) = &mut self.copying {
+        for copying in self.copying.values_mut() {
             copying.is_unwanted = true;
         }
         Vec::new()
@@ -248,11 +258,7 @@ impl App {
 
     /// Whether something of ours is, or is about to be, on the clipboard.
     pub(super) fn is_on_clipboard(&self) -> bool {
-        self.state.held.is_some()
-            || self
-                .copying
-                .as_ref()
-                .is_some_and(|copying| copying.held.is_some())
+        self.state.held.is_some() || self.copying.values().any(|copying| copying.held.is_some())
     }
 
     fn next_ticket(&mut self) -> Ticket {
@@ -260,4 +266,12 @@ impl App {
         self.last_ticket = Some(next);
         next
     }
+}
+
+/// Whether eight bytes in a row stand in `secret` too.
+fn shares_a_part(text: &str, secret: &str) -> bool {
+    let (text, secret) = (text.as_bytes(), secret.as_bytes());
+    let known: HashSet<&[u8]> = secret.windows(SHORTEST_SECRET_PART).collect();
+    text.windows(SHORTEST_SECRET_PART)
+        .any(|part| known.contains(part))
 }

@@ -2,8 +2,8 @@
 
 use super::App;
 use crate::app::flow::Effect;
-use crate::app::state::ClosePhase;
-use crate::model::ClipboardFailure;
+use crate::app::state::{ClosePhase, Tone};
+use crate::model::{ClipboardFailure, Now};
 
 /// Whether the window is about to close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) enum Closing {
 
 impl App {
     /// The person wants to close the window. Asked a second time while a write is waited for, it closes at once.
-    pub(super) fn close_window(&mut self) -> Vec<Effect> {
+    pub(super) fn close_window(&mut self, now: Now) -> Vec<Effect> {
         if self.is_on_clipboard() {
             self.state.close_question.get_or_insert(ClosePhase::Asking);
             return Vec::new();
@@ -24,7 +24,12 @@ impl App {
         if self.closing == Closing::AfterWrites {
             return vec![Effect::CloseWindow];
         }
-        self.close_when_written()
+        let effects = self.close_when_written();
+        if self.closing == Closing::AfterWrites {
+            let text = "The keyring is still at work; the window closes when it is done. Close again to close at once.";
+            self.notice(Tone::Warn, text, now);
+        }
+        effects
     }
 
     /// *Clear and close*; after a failure to clear, *Close anyway*.
@@ -42,7 +47,7 @@ impl App {
                     self.close_when_written()
                 }
             }
-            Some(ClosePhase::Failed(_)) => vec![Effect::CloseWindow],
+            Some(ClosePhase::Failed(_)) => self.close_when_written(),
             _ => Vec::new(),
         }
     }
@@ -71,13 +76,26 @@ impl App {
         Vec::new()
     }
 
-    /// A write has ended.
-    pub(super) fn close_after_write(&mut self) -> Vec<Effect> {
-        if self.closing == Closing::AfterWrites {
-            self.close_when_written()
-        } else {
-            Vec::new()
+    /// A write has ended. One that failed is shown instead: the window stays.
+    pub(super) fn close_after_write(&mut self, has_failed: bool, now: Now) -> Vec<Effect> {
+        if has_failed {
+            self.closing = Closing::No;
         }
+        match self.closing {
+            Closing::AfterWrites
+                if self.is_on_clipboard() && self.state.close_question.is_none() =>
+            {
+                self.closing = Closing::No;
+                self.close_window(now)
+            }
+            Closing::AfterWrites => self.close_when_written(),
+            Closing::No => Vec::new(),
+        }
+    }
+
+    /// Whether the window is about to go: then nothing new is copied by itself.
+    pub(super) fn is_closing(&self) -> bool {
+        self.closing != Closing::No || self.state.close_question.is_some()
     }
 
     fn close_when_written(&mut self) -> Vec<Effect> {

@@ -42,6 +42,7 @@ impl App {
         self.drafts.editor = EditorDraft::for_mode(&mode, name);
         self.state.dialog = Some(Dialog::Editor(Box::new(Editor {
             serial: self.last_editor,
+            new_id: ProfileId::random(),
             mode,
             focus,
             test: EditorTest::Untested,
@@ -76,6 +77,14 @@ impl App {
         if matches!(editor.save, EditorSave::Failed(_)) {
             editor.save = EditorSave::Idle;
         }
+        self.forget_test()
+    }
+
+    /// Stops a test, and wipes what it obtained.
+    pub(super) fn forget_test(&mut self) -> Vec<Effect> {
+        let Some(editor) = self.editor_mut() else {
+            return Vec::new();
+        };
         match std::mem::replace(&mut editor.test, EditorTest::Untested) {
             EditorTest::Running { job, .. } => vec![Effect::Cancel { job }],
             _ => Vec::new(),
@@ -163,7 +172,7 @@ impl App {
         };
         let (id, base_rev) = match &editor.mode {
             EditorMode::Edit { base } => (base.id, Some(base.rev)),
-            EditorMode::New | EditorMode::Duplicate { .. } => (ProfileId::random(), None),
+            EditorMode::New | EditorMode::Duplicate { .. } => (editor.new_id, None),
         };
         let write = ProfileWrite {
             id,

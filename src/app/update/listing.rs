@@ -25,6 +25,7 @@ impl App {
             Listed::Profile(profile) => self.put_profile(profile, Some(job)),
             Listed::Unreadable { id, why } => {
                 let key = id.map_or_else(|| RowKey::Stray(self.strays_seen(job)), RowKey::Item);
+                let effects = self.cancels_of(|row| row.key == key);
                 self.state.rows.retain(|row| row.key != key);
                 self.state.rows.push(Row {
                     key,
@@ -32,7 +33,7 @@ impl App {
                     seen_by: Some(job),
                 });
                 self.sort_rows();
-                Vec::new()
+                effects
             }
         }
     }
@@ -50,14 +51,8 @@ impl App {
         match result {
             Ok(()) => {
                 self.state.listing = Listing::Done;
-                for row in self
-                    .state
-                    .rows
-                    .extract_if(.., |row| row.seen_by != Some(job))
-                {
-                    let attempt = row.profile().and_then(|row| row.attempt.as_ref());
-                    effects.extend(attempt.map(|attempt| Effect::Cancel { job: attempt.job }));
-                }
+                effects = self.cancels_of(|row| row.seen_by != Some(job));
+                self.state.rows.retain(|row| row.seen_by == Some(job));
             }
             Err(failure) => self.state.listing = Listing::Failed(failure),
         }
@@ -69,6 +64,14 @@ impl App {
     pub(super) fn put_profile(&mut self, profile: Profile, seen_by: Option<JobId>) -> Vec<Effect> {
         let key = RowKey::Item(profile.id);
         let mut effects = Vec::new();
+        // A job that read the profile before a save reports after it: what it read is old.
+        let is_old = self
+            .state
+            .profile(profile.id)
+            .is_some_and(|known| known.profile.rev > profile.rev);
+        if is_old && seen_by.is_none() {
+            return effects;
+        }
         let row = match self.state.rows.iter().position(|row| row.key == key) {
             Some(index) => &mut self.state.rows[index],
             None => self
@@ -95,6 +98,20 @@ impl App {
         }
         self.sort_rows();
         effects
+    }
+
+    /// The orders to stop the sign-ins of rows that are about to go.
+    fn cancels_of(&self, goes: impl Fn(&Row) -> bool) -> Vec<Effect> {
+        let attempts = self
+            .state
+            .rows
+            .iter()
+            .filter(|row| goes(row))
+            .filter_map(Row::profile);
+        attempts
+            .filter_map(|row| row.attempt.as_ref())
+            .map(|attempt| Effect::Cancel { job: attempt.job })
+            .collect()
     }
 
     pub(super) fn listing_job(&self) -> Option<JobId> {

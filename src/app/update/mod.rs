@@ -16,7 +16,7 @@ use super::action::{Action, Masked};
 use super::drafts::Drafts;
 use super::flow::{Effect, Event, JobId};
 use super::row::{Row, RowContent, RowKey};
-use super::state::{Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
+use super::state::{DeletePhase, Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
 use crate::model::{Now, ProfileId, Ticket};
 
 /// What can happen.
@@ -44,7 +44,7 @@ pub struct App {
     last_job: u64,
     last_editor: u64,
     last_ticket: Option<Ticket>,
-    copying: Option<Copying>,
+    copying: BTreeMap<Ticket, Copying>,
     writes: BTreeMap<JobId, PendingWrite>,
     closing: Closing,
 }
@@ -58,7 +58,7 @@ impl App {
             last_job: 0,
             last_editor: 0,
             last_ticket: None,
-            copying: None,
+            copying: BTreeMap::new(),
             writes: BTreeMap::new(),
             closing: Closing::No,
         }
@@ -77,6 +77,13 @@ impl App {
     }
 
     fn act(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        if !matches!(
+            action,
+            Action::CloseWindow | Action::ConfirmClose | Action::FocusLost
+        ) {
+            // Whoever goes on working does not want to be closed on.
+            self.closing = Closing::No;
+        }
         match action {
             Action::Reload => self.reload(now),
             Action::Select(key) => self.select(key),
@@ -105,7 +112,7 @@ impl App {
                 Vec::new()
             }
             Action::OpenSandbox => vec![Effect::OpenSandbox],
-            Action::CloseWindow => self.close_window(),
+            Action::CloseWindow => self.close_window(now),
             Action::ConfirmClose => self.confirm_close(),
         }
     }
@@ -189,6 +196,10 @@ impl App {
         }
         let effects = match self.state.dialog.take() {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),
+            Some(Dialog::Delete {
+                phase: DeletePhase::Deleting { job },
+                ..
+            }) => vec![Effect::Cancel { job }],
             Some(Dialog::Delete { .. }) | None => Vec::new(),
         };
         self.state.shown = None;

@@ -128,6 +128,9 @@ impl App {
         mark: Option<Mark>,
         now: Now,
     ) -> Vec<Effect> {
+        if self.is_closing() {
+            return Vec::new();
+        }
         let is_selected = self.state.selected == Some(RowKey::Item(id));
         let copied_since = LastCopy(self.last_ticket) != at_click;
         let ends_soon = self
@@ -148,6 +151,11 @@ impl App {
 
     /// Ends the tokens whose time is over: they are wiped here.
     pub(super) fn expire_tokens(&mut self, now: Now) {
+        if let Some(Dialog::Editor(editor)) = &mut self.state.dialog
+            && matches!(&editor.test, EditorTest::Accepted { grant, .. } if grant.expiry.phase(now) == Phase::Expired)
+        {
+            editor.test = EditorTest::Untested;
+        }
         for row in &mut self.state.rows {
             let key = row.key;
             let RowContent::Profile(row) = &mut row.content else {
@@ -192,7 +200,10 @@ impl App {
                 row.ended = None;
             }
         }
-        effects.extend(self.editor_changed());
+        for write in self.writes.values_mut() {
+            write.forget_token();
+        }
+        effects.extend(self.forget_test());
         effects.extend(self.forget_copy_under_way());
         self.state.shown = None;
         if self.state.held.is_some() {

@@ -5,7 +5,7 @@ use crate::app::editor::EditorSave;
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::RowKey;
 use crate::app::state::{DeletePhase, Dialog, Tone};
-use crate::model::{Grant, KeyringFailure, Now, Profile, ProfileId};
+use crate::model::{Grant, KeyringFailure, Now, Phase, Profile, ProfileId};
 
 /// A write that has not reported yet.
 #[derive(Debug)]
@@ -19,6 +19,15 @@ pub(super) enum PendingWrite {
     },
     /// A deletion.
     Delete,
+}
+
+impl PendingWrite {
+    /// Wipes the token that *Test* obtained.
+    pub(super) fn forget_token(&mut self) {
+        if let Self::Save { grant, .. } = self {
+            *grant = None;
+        }
+    }
 }
 
 impl App {
@@ -37,6 +46,9 @@ impl App {
             return Vec::new();
         };
         let in_front = self.is_saving_in_front(job);
+        let has_failed = result.is_err();
+        // It may have ended while the keyring was at work.
+        let grant = grant.filter(|grant| grant.expiry.phase(now) != Phase::Expired);
         let mut effects = Vec::new();
         match result {
             Ok(profile) => {
@@ -72,7 +84,7 @@ impl App {
                 }
             }
         }
-        effects.extend(self.close_after_write());
+        effects.extend(self.close_after_write(has_failed, now));
         effects
     }
 
@@ -152,6 +164,7 @@ impl App {
             return Vec::new();
         };
         let mut effects = Vec::new();
+        let has_failed = result.is_err();
         let in_front = matches!(&self.state.dialog, Some(Dialog::Delete { phase: DeletePhase::Deleting { job: asked }, .. })
             if *asked == job);
         match result {
@@ -170,6 +183,7 @@ impl App {
                 Some(Dialog::Delete { phase, .. }) if in_front => {
                     *phase = DeletePhase::Failed(failure);
                 }
+                _ if failure == KeyringFailure::Cancelled => {}
                 _ => self.notice(
                     Tone::Bad,
                     format!("Not deleted. {}.", failure.words().headline),
@@ -177,7 +191,7 @@ impl App {
                 ),
             },
         }
-        effects.extend(self.close_after_write());
+        effects.extend(self.close_after_write(has_failed, now));
         effects
     }
 }

@@ -136,9 +136,9 @@ impl KeyringFailure {
                 "Shorten the name, or check that the secret is only the secret.",
             ),
             Self::Ambiguous => (
-                "The keyring holds this profile twice",
-                "Two items answer to the same id. Neither was touched.".to_owned(),
-                "Remove one of them with the keyring’s own program, then try again.",
+                "The keyring already holds an item of this profile",
+                "Two items, or one from an earlier try, answer to the same id. None was touched.".to_owned(),
+                "Read the keyring again and look at what is there; remove a double with the keyring’s own program.",
             ),
             Self::NotAsWritten => (
                 "The keyring did not keep what was saved",

@@ -33,6 +33,7 @@ pub struct Button<'a> {
     min_width: f32,
     color: Option<Color32>,
     id: Option<Id>,
+    takes_focus: bool,
 }
 
 impl<'a> Button<'a> {
@@ -97,7 +98,14 @@ impl<'a> Button<'a> {
             min_width: 0.0,
             color: None,
             id: None,
+            takes_focus: true,
         }
+    }
+
+    /// Leaves it out of the Tab order: for a button inside a field that has a key of its own for the same.
+    pub fn passed_over(mut self) -> Self {
+        self.takes_focus = false;
+        self
     }
 
     /// Shows the key that does the same.
@@ -298,7 +306,11 @@ impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let parts = Parts::of(&self, ui);
         let size = self.size(&parts);
-        let sense = Sense::click();
+        let sense = if self.takes_focus {
+            Sense::click()
+        } else {
+            Sense::CLICK
+        };
         let response = match self.id {
             Some(id) => {
                 let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
