@@ -16,6 +16,8 @@ use tokendesk::os::{clock, harden, panic_hook};
 use tokendesk::sandbox::{self, SandboxConsole};
 use tokendesk::shell::{self, Setup, Theme};
 use tokendesk::vault::{KeyringVault, MemoryVault, Vault};
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
 /// Freed memory is overwritten: what held a secret once does not keep it.
@@ -55,10 +57,7 @@ enum ThemeArgument {
 
 fn main() -> anyhow::Result<()> {
     panic_hook::install();
-    tracing_subscriber::fmt()
-        .with_writer(io::stderr)
-        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
-        .init();
+    log_to_stderr();
     let arguments = Arguments::parse();
     if let Some(Command::SandboxConsole { port }) = arguments.command {
         return sandbox::serve_console(port, &mut io::stdout())
@@ -74,6 +73,17 @@ fn main() -> anyhow::Result<()> {
     } else {
         open(theme, Arc::new(KeyringVault::new()), None)
     }
+}
+
+/// Our own warnings, and only errors of the libraries: what they say at lower levels is theirs to choose.
+fn log_to_stderr() {
+    let levels = Targets::new()
+        .with_default(LevelFilter::ERROR)
+        .with_target("tokendesk", LevelFilter::WARN);
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    tracing_subscriber::registry()
+        .with(lines.with_filter(levels))
+        .init();
 }
 
 fn open_sandbox(theme: Theme) -> anyhow::Result<()> {

@@ -57,6 +57,8 @@ pub(super) fn delete(ui: &Ui, view: &mut View<'_>, name: &str, phase: &DeletePha
 /// "Close and clear the copied header?"
 pub(super) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
     let state = view.state;
+    // Before the buttons are drawn, as in `delete`.
+    let by_key = Command::Primary.pressed(ui.ctx()) && phase != ClosePhase::Clearing;
     let noun = state.held.as_ref().map_or("header", |held| held.noun);
     let name = state.held.as_ref().map_or("", |held| held.name.as_str());
     let dialog = Dialog {
@@ -98,7 +100,6 @@ pub(super) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             view.ask_if(cancel.clicked(), Action::CloseDialog);
             let clear = ui.add_enabled(!is_busy, clear);
             focus_first(ui.ctx(), "close");
-            let by_key = !is_busy && Command::Primary.pressed(ui.ctx());
             view.ask_if(clear.clicked() || by_key, Action::ConfirmClose);
         },
     );

@@ -226,3 +226,28 @@ fn leaving_a_deletion_under_way_asks_it_to_stop() {
     assert_eq!(desk.notice(), "");
     assert_eq!(desk.row(a.id).profile, a);
 }
+
+#[test]
+fn a_write_that_fails_after_the_clipboard_was_cleared_takes_the_question_away_and_stays() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(b.id, 900);
+    let ticket = desk.copied(b.id);
+    desk.act(Action::AskDelete(a.id));
+    let effects = desk.act(Action::ConfirmDelete);
+    let [Effect::DeleteProfile { job, id }] = effects[..] else {
+        panic!("{effects:?}")
+    };
+    desk.act(Action::CloseWindow);
+    desk.act(Action::ConfirmClose);
+    assert!(!closes(&desk.hear(Event::ClipboardCleared {
+        ticket,
+        result: Ok(Cleared::Cleared)
+    })));
+    assert!(!closes(&desk.hear(Event::ProfileDeleted {
+        job,
+        id,
+        result: Err(KeyringFailure::Locked)
+    })));
+    assert_eq!(desk.app.state.close_question, None);
+}

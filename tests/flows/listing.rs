@@ -5,7 +5,7 @@ use tokendesk::app::flow::{Effect, Event, JobId};
 use tokendesk::app::row::{RowContent, RowKey};
 use tokendesk::app::state::{Listing, Primary};
 use tokendesk::model::failure::{Missing, Unreadable};
-use tokendesk::model::{KeyringFailure, Listed, ProfileId};
+use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId, ProfileName};
 
 use crate::desk::{Desk, profile};
 
@@ -164,6 +164,74 @@ fn a_search_looks_into_names_hosts_labels_and_client_ids() {
     ] {
         assert_eq!(desk.app.state.matching(search).count(), found, "{search}");
     }
+}
+
+#[test]
+fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    let reading = reload(&mut desk);
+    desk.act(Action::Edit(a.id));
+    let effects = desk.act(Action::Save);
+    let [Effect::SaveProfile { job, .. }] = effects[..] else {
+        panic!("{effects:?}")
+    };
+    let renamed = Profile {
+        rev: 2,
+        name: ProfileName::parse("A2").unwrap(),
+        ..a.clone()
+    };
+    desk.hear(Event::ProfileSaved {
+        job,
+        id: a.id,
+        result: Ok(renamed),
+    });
+    desk.act(Action::AskDelete(b.id));
+    let effects = desk.act(Action::ConfirmDelete);
+    let [Effect::DeleteProfile { job, id }] = effects[..] else {
+        panic!("{effects:?}")
+    };
+    desk.hear(Event::ProfileDeleted {
+        job,
+        id,
+        result: Ok(()),
+    });
+    // Both were read before.
+    for old in [a, b] {
+        desk.hear(Event::ProfileListed {
+            job: reading,
+            row: Listed::Profile(old),
+        });
+    }
+    desk.hear(Event::ListingEnded {
+        job: reading,
+        result: Ok(()),
+    });
+    assert_eq!(names(&desk), ["A2"]);
+}
+
+#[test]
+fn a_later_reading_is_believed_though_its_rev_is_smaller() {
+    let a = Profile {
+        rev: 5,
+        ..profile("A")
+    };
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = reload(&mut desk);
+    let put_back = Profile {
+        rev: 3,
+        name: ProfileName::parse("Put back").unwrap(),
+        ..a
+    };
+    desk.hear(Event::ProfileListed {
+        job,
+        row: Listed::Profile(put_back),
+    });
+    desk.hear(Event::ListingEnded {
+        job,
+        result: Ok(()),
+    });
+    assert_eq!(names(&desk), ["Put back"]);
 }
 
 #[test]

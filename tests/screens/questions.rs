@@ -99,3 +99,13 @@ fn ctrl_enter_deletes_though_cancel_has_the_focus() {
     window.settle();
     assert_eq!(window.asked(), [Action::ConfirmDelete]);
 }
+
+#[test]
+fn ctrl_enter_clears_and_closes_though_cancel_has_the_focus() {
+    let mut window = Window::of(closing(ClosePhase::Asking));
+    window.button("Cancel").focus();
+    window.settle();
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::ConfirmClose]);
+}

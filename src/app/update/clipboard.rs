@@ -201,11 +201,10 @@ impl App {
     }
 
     /// A copy that is on its way cannot be called back: it is cleared as soon as it is there.
-    pub(super) fn forget_copy_under_way(&mut self) -> Vec<Effect> {
+    pub(super) fn forget_copy_under_way(&mut self) {
         for copying in self.copying.values_mut() {
             copying.is_unwanted = true;
         }
-        Vec::new()
     }
 
     pub(super) fn cleared(
@@ -245,10 +244,9 @@ impl App {
                     held.is_clearing = false;
                     held.clear_at = now.plus(CLIPBOARD_DELAY);
                 }
-                let words = failure.words();
+                let headline = failure.words().headline;
                 let text = format!(
-                    "{}. The copied {} may still be there.",
-                    words.headline, "text"
+                    "{headline}. What was copied may still be there: press Clear now in a moment, or copy something else."
                 );
                 self.notice(Tone::Bad, text, now);
                 self.close_after_clearing(Some(failure))
@@ -268,10 +266,10 @@ impl App {
     }
 }
 
-/// Whether eight bytes in a row stand in `secret` too.
+/// Whether eight bytes in a row (or all of a shorter secret, which is never empty) stand in `secret` too.
 fn shares_a_part(text: &str, secret: &str) -> bool {
     let (text, secret) = (text.as_bytes(), secret.as_bytes());
-    let known: HashSet<&[u8]> = secret.windows(SHORTEST_SECRET_PART).collect();
-    text.windows(SHORTEST_SECRET_PART)
-        .any(|part| known.contains(part))
+    let length = SHORTEST_SECRET_PART.min(secret.len()).max(1);
+    let known: HashSet<&[u8]> = secret.windows(length).collect();
+    text.windows(length).any(|part| known.contains(part))
 }

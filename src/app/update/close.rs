@@ -37,11 +37,10 @@ impl App {
         match self.state.close_question {
             Some(ClosePhase::Asking) => {
                 self.state.close_question = Some(ClosePhase::Clearing);
-                let effects = self.forget_copy_under_way();
-                if self.state.held.is_some() {
-                    [effects, self.clear_clipboard()].concat()
-                } else if self.is_on_clipboard() {
-                    effects
+                self.forget_copy_under_way();
+                if self.is_on_clipboard() {
+                    // A copy that is still on its way is cleared when it is there.
+                    self.clear_clipboard()
                 } else {
                     // It cleared itself while the question stood.
                     self.close_when_written()
@@ -70,16 +69,15 @@ impl App {
     }
 
     /// The person stays after all.
-    pub(super) fn stay_open(&mut self) -> Vec<Effect> {
+    pub(super) fn stay_open(&mut self) {
         self.closing = Closing::No;
         self.state.close_question = None;
-        Vec::new()
     }
 
     /// A write has ended. One that failed is shown instead: the window stays.
     pub(super) fn close_after_write(&mut self, has_failed: bool, now: Now) -> Vec<Effect> {
-        if has_failed {
-            self.closing = Closing::No;
+        if has_failed && self.closing == Closing::AfterWrites {
+            self.stay_open();
         }
         match self.closing {
             Closing::AfterWrites

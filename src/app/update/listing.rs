@@ -13,6 +13,7 @@ impl App {
             return Vec::new();
         }
         let job = self.next_job();
+        self.deleted_meanwhile.clear();
         self.state.listing = Listing::Running { job, started: now };
         vec![Effect::ListProfiles { job }]
     }
@@ -22,6 +23,7 @@ impl App {
             return Vec::new();
         }
         match listed {
+            Listed::Profile(profile) if self.deleted_meanwhile.contains(&profile.id) => Vec::new(),
             Listed::Profile(profile) => self.put_profile(profile, Some(job)),
             Listed::Unreadable { id, why } => {
                 let key = id.map_or_else(|| RowKey::Stray(self.strays_seen(job)), RowKey::Item);
@@ -64,15 +66,11 @@ impl App {
     pub(super) fn put_profile(&mut self, profile: Profile, seen_by: Option<JobId>) -> Vec<Effect> {
         let key = RowKey::Item(profile.id);
         let mut effects = Vec::new();
-        // A job that read the profile before a save reports after it: what it read is old.
-        let is_old = self
-            .state
-            .profile(profile.id)
-            .is_some_and(|known| known.profile.rev > profile.rev);
-        if is_old && seen_by.is_none() {
+        let place = self.state.rows.iter().position(|row| row.key == key);
+        if place.is_some_and(|index| is_older(&profile, &self.state.rows[index], seen_by)) {
             return effects;
         }
-        let row = match self.state.rows.iter().position(|row| row.key == key) {
+        let row = match place {
             Some(index) => &mut self.state.rows[index],
             None => self
                 .state
@@ -137,4 +135,13 @@ impl App {
             .filter(|row| matches!(row.key, RowKey::Stray(_)) && row.seen_by == Some(job));
         u32::try_from(strays.count()).unwrap_or(u32::MAX)
     }
+}
+
+/// Whether a job read the profile before a save, and reports it after: what it read is old. A new reading that finds a smaller
+/// `rev` is believed (the item was put back elsewhere), unless the save came while it ran.
+fn is_older(read: &Profile, row: &Row, read_by: Option<JobId>) -> bool {
+    let is_smaller = row
+        .profile()
+        .is_some_and(|known| known.profile.rev > read.rev);
+    is_smaller && (read_by.is_none() || row.seen_by == read_by)
 }

@@ -47,6 +47,8 @@ pub struct App {
     copying: BTreeMap<Ticket, Copying>,
     writes: BTreeMap<JobId, PendingWrite>,
     closing: Closing,
+    /// What was deleted since the reading under way began: it may have been read before.
+    deleted_meanwhile: Vec<ProfileId>,
 }
 
 impl App {
@@ -61,6 +63,7 @@ impl App {
             copying: BTreeMap::new(),
             writes: BTreeMap::new(),
             closing: Closing::No,
+            deleted_meanwhile: Vec::new(),
         }
     }
 
@@ -192,7 +195,8 @@ impl App {
     /// Leaves the dialog. What was typed is wiped, a test is stopped, a write that is under way goes on.
     fn close_dialog(&mut self) -> Vec<Effect> {
         if self.state.close_question.is_some() {
-            return self.stay_open();
+            self.stay_open();
+            return Vec::new();
         }
         let effects = match self.state.dialog.take() {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),

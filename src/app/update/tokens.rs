@@ -204,7 +204,7 @@ impl App {
             write.forget_token();
         }
         effects.extend(self.forget_test());
-        effects.extend(self.forget_copy_under_way());
+        self.forget_copy_under_way();
         self.state.shown = None;
         if self.state.held.is_some() {
             effects.extend(self.clear_clipboard());

@@ -173,6 +173,7 @@ impl App {
                     effects.push(Effect::Cancel { job: attempt.job });
                 }
                 self.state.rows.retain(|row| row.key != RowKey::Item(id));
+                self.deleted_meanwhile.push(id);
                 self.select_something();
                 if in_front {
                     self.state.dialog = None;
