@@ -8,7 +8,7 @@ use reqwest::{Client, ClientBuilder, retry};
 use tokio::runtime::{Builder, Runtime};
 
 use super::trust;
-use crate::model::failure::Connect;
+use crate::model::failure::{Connect, TrustTrouble};
 use crate::model::{ConsoleUrl, SignInFailure};
 
 const USER_AGENT: &str = concat!("Tokendesk/", env!("CARGO_PKG_VERSION"));
@@ -100,12 +100,12 @@ fn build_client(route: Route) -> Result<Client, SignInFailure> {
         Route::LoopbackPlain => builder.no_proxy().tls_certs_only([]),
     };
     if route != Route::LoopbackPlain {
-        trust::check_environment().map_err(|_unusable| SignInFailure::NoTrustStore)?;
+        trust::check_environment().map_err(SignInFailure::TrustStore)?;
     }
     // With these options nothing but the trust store can fail.
     builder
         .build()
-        .map_err(|_no_roots| SignInFailure::NoTrustStore)
+        .map_err(|_no_roots| SignInFailure::TrustStore(TrustTrouble::NoneFound))
 }
 
 /// One request is one request: nothing is followed, repeated, remembered or unpacked, whatever features of reqwest other

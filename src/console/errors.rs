@@ -7,7 +7,7 @@ use std::iter;
 use rustls::CertificateError;
 
 use crate::model::SignInFailure;
-use crate::model::failure::{Certificate, Connect, Stage};
+use crate::model::failure::{Certificate, Connect, ProxyTrouble, Stage};
 
 /// What an error means that ended an exchange in this stage.
 pub(super) fn of(error: &reqwest::Error, stage: Stage) -> SignInFailure {
@@ -21,6 +21,9 @@ pub(super) fn of(error: &reqwest::Error, stage: Stage) -> SignInFailure {
 
 /// What an error means that came before the request was sent.
 fn unsent(error: &(dyn Error + 'static), is_dns: bool) -> SignInFailure {
+    if let Some(trouble) = causes(error).find_map(proxy) {
+        return SignInFailure::Proxy(trouble);
+    }
     if let Some(certificate) = causes(error).find_map(certificate) {
         return SignInFailure::Certificate(certificate);
     }
@@ -49,6 +52,20 @@ fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stati
     }
 }
 
+/// What stopped it at the proxy, if one did. The error that says so has no public type: its text is matched, which tests against
+/// a real proxy hold. Everything that it wraps is about the proxy, not the console: its name, its port, its certificate.
+fn proxy(cause: &(dyn Error + 'static)) -> Option<ProxyTrouble> {
+    // Written out only if it can be the one: a text may be long.
+    if cause.is::<io::Error>() || cause.is::<reqwest::Error>() {
+        return None;
+    }
+    match cause.to_string().strip_prefix("tunnel error: ")? {
+        "failed to create underlying connection" => Some(ProxyTrouble::Unreachable),
+        "proxy authorization required" => Some(ProxyTrouble::WantsSignIn),
+        _ => Some(ProxyTrouble::Nonsense),
+    }
+}
+
 fn certificate(cause: &(dyn Error + 'static)) -> Option<Certificate> {
     let rustls::Error::InvalidCertificate(why) = cause.downcast_ref()? else {
         return None;
@@ -61,6 +78,10 @@ fn certificate(cause: &(dyn Error + 'static)) -> Option<Certificate> {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => Certificate::Expired,
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             Certificate::NotYetValid
+        }
+        // webpki's own kind, which rustls passes on without naming it.
+        CertificateError::Other(other) if format!("{other:?}").contains("CaUsedAsEndEntity") => {
+            Certificate::AuthoritysOwn
         }
         _ => Certificate::Other,
     })

@@ -3,31 +3,67 @@
 use std::cell::Cell;
 use std::pin::pin;
 
-use reqwest::{Client, Response};
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Response, Url};
 use tokio::time::sleep;
 use zeroize::Zeroizing;
 
-use super::reply::{self, TokenReply};
+use super::reply;
 use super::request::{Departure, Outgoing};
 use super::{Limits, errors, now};
 use crate::model::failure::Stage;
 use crate::model::{Now, SignInFailure};
 use crate::os::Cancel;
 
-/// A token, and the moment it came.
-pub(super) struct Granted {
-    /// What the reply says.
-    pub(super) reply: TokenReply,
-    /// When the head of the reply was here. The token existed by then, so a countdown from here never ends late.
+/// How much is read of a body that is no token: enough for a page's title and the vendor's sentences.
+const START_BYTES: usize = 8 * 1024;
+
+/// How an exchange ended.
+pub(super) struct Ended {
+    /// What the head of the reply says, if it came, whatever became of the rest.
+    pub(super) head: Option<Head>,
+    /// The whole reply, or what kept it from coming.
+    pub(super) result: Result<Reply, SignInFailure>,
+}
+
+impl Ended {
+    /// One that could not even begin.
+    pub(super) fn unsent(failure: SignInFailure) -> Self {
+        Self {
+            head: None,
+            result: Err(failure),
+        }
+    }
+}
+
+/// What is kept of the head of a reply.
+#[derive(Clone, Copy)]
+pub(super) struct Head {
+    /// Its status.
+    pub(super) status: u16,
+    /// When it was here. A token existed by then, so a countdown from here never ends late.
     pub(super) received: Now,
-    /// How far our clock is ahead of the reply's `Date`.
+    /// How far our clock is ahead of its `Date`.
     pub(super) clock_ahead_secs: Option<i64>,
+}
+
+/// A reply, as far as it is worth reading.
+pub(super) struct Reply {
+    /// What is kept of its head in any case.
+    pub(super) head: Head,
+    /// The fields of its head.
+    pub(super) headers: HeaderMap,
+    /// What was asked.
+    pub(super) url: Url,
+    /// With status 200 the whole body. Otherwise what could be had of its start with little effort, perhaps nothing.
+    pub(super) body: Zeroizing<Vec<u8>>,
 }
 
 /// The limits of an exchange, and how far it is.
 pub(super) struct Exchange<'a> {
     limits: &'a Limits,
     at: Cell<Stage>,
+    head: Cell<Option<Head>>,
     listener: &'a dyn Fn(Stage),
 }
 
@@ -37,6 +73,7 @@ impl<'a> Exchange<'a> {
         Self {
             limits,
             at: Cell::new(Stage::Connecting),
+            head: Cell::new(None),
             listener,
         }
     }
@@ -47,39 +84,54 @@ impl<'a> Exchange<'a> {
         client: &Client,
         outgoing: Outgoing,
         cancel: &Cancel,
-    ) -> Option<Result<Granted, SignInFailure>> {
+    ) -> Option<Ended> {
         let departure = outgoing.departure.clone();
-        tokio::select! {
+        let result = tokio::select! {
             biased;
-            () = cancel.cancelled() => None,
-            end = self.to_the_end(client, outgoing) => Some(end),
+            () = cancel.cancelled() => return None,
+            end = self.to_the_end(client, outgoing) => end,
             () = sleep(self.limits.total) => {
                 self.catch_up(&departure);
-                Some(Err(SignInFailure::TimedOut {
+                Err(SignInFailure::TimedOut {
                     stage: self.at.get(),
                     limit: self.limits.total,
-                }))
+                })
             }
-        }
+        };
+        Some(Ended {
+            head: self.head.get(),
+            result,
+        })
     }
 
     async fn to_the_end(
         &self,
         client: &Client,
         outgoing: Outgoing,
-    ) -> Result<Granted, SignInFailure> {
+    ) -> Result<Reply, SignInFailure> {
         self.enter(Stage::Connecting);
         let response = self.response(client, outgoing).await?;
         self.enter(Stage::Reading);
         let received = now();
-        reply::check_head(response.status(), response.headers(), response.url())?;
-        let clock_ahead_secs = reply::clock_ahead_secs(response.headers(), received.wall);
-        let body = self.body(response).await?;
-        let reply = reply::parse(&body).map_err(SignInFailure::NotAToken)?;
-        Ok(Granted {
-            reply,
+        let head = Head {
+            status: response.status().as_u16(),
             received,
-            clock_ahead_secs,
+            clock_ahead_secs: reply::clock_ahead_secs(response.headers(), received.wall),
+        };
+        self.head.set(Some(head));
+        let (headers, url) = (response.headers().clone(), response.url().clone());
+        let body = match head.status {
+            200 if reply::is_encoded(&headers) => Zeroizing::default(),
+            200 => self.body(response).await?,
+            // The head says it all.
+            300..=399 => Zeroizing::default(),
+            _ => self.start_of_body(response).await,
+        };
+        Ok(Reply {
+            head,
+            headers,
+            url,
+            body,
         })
     }
 
@@ -137,6 +189,25 @@ impl<'a> Exchange<'a> {
             body.extend_from_slice(&chunk);
         }
         Ok(body)
+    }
+
+    /// Reads the start of a body that matters little: whatever goes wrong, what came until then will do.
+    async fn start_of_body(&self, mut response: Response) -> Zeroizing<Vec<u8>> {
+        let mut body = Zeroizing::new(Vec::with_capacity(START_BYTES));
+        let read = async {
+            while let Ok(Some(chunk)) = response.chunk().await {
+                let room = START_BYTES - body.len();
+                body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if chunk.len() >= room {
+                    return;
+                }
+            }
+        };
+        tokio::select! {
+            () = read => {}
+            () = sleep(self.limits.start_of_body) => {}
+        }
+        body
     }
 
     /// The request may leave between two looks.

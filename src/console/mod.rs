@@ -1,24 +1,30 @@
 //! The HTTPS client: one request per click, within limits, to the profile's own console, and the reading of its reply.
 //!
-//! `request` says what is sent, `engine` holds what sends it, `exchange` runs it within its limits, `reply` and `errors`
-//! say what came of it. Nothing here is repeated, followed or shown: what an error of a library says is never passed on.
+//! `request` says what is sent, `engine` holds what sends it, `exchange` runs it within its limits, `reply`, `refusal`,
+//! `server_env` and `errors` say what came of it. Nothing here is repeated, followed or shown: what an error of a library says is never passed on.
 
 mod engine;
 mod errors;
 mod exchange;
+mod page;
+mod refusal;
 mod reply;
 mod request;
+mod server_env;
 mod trust;
 
 use std::fmt;
 use std::time::Duration;
 
 use self::engine::{Engine, Route};
-use self::exchange::{Exchange, Granted};
+use self::exchange::{Ended, Exchange, Head, Reply};
+use self::reply::TokenReply;
+use self::request::Outgoing;
 use crate::model::expiry::{API_CLIENT_LIFETIME, Expiry};
 use crate::model::failure::Stage;
 use crate::model::{
-    ClientId, ConsoleUrl, Grant, Now, Secret, SignInEnd, SignInFailure, SignInReport, claims,
+    ClientId, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, Grant, Now, Secret, SignInEnd,
+    SignInFailure, SignInReport, claims,
 };
 use crate::os::{Cancel, clock};
 
@@ -31,6 +37,8 @@ pub struct Limits {
     pub total: Duration,
     /// For the body of a reply, in bytes.
     pub reply_bytes: usize,
+    /// For a look at the body of a reply that is no token by its status: the answer itself is known by then.
+    pub start_of_body: Duration,
 }
 
 impl Default for Limits {
@@ -39,6 +47,7 @@ impl Default for Limits {
             connect: Duration::from_secs(10),
             total: Duration::from_secs(30),
             reply_bytes: 64 * 1024,
+            start_of_body: Duration::from_secs(2),
         }
     }
 }
@@ -73,40 +82,49 @@ impl ConsoleClient {
             return SignInEnd::Cancelled;
         }
         let started = now();
-        let outcome = self.exchange(console, client_id, secret, cancel, stage);
-        let ended = now();
-        let took = ended.since(started);
-        match outcome {
-            None => SignInEnd::Cancelled,
-            Some(Ok(granted)) => SignInEnd::Granted(grant(granted, took)),
-            Some(Err(failure)) => {
-                tracing::debug!(?failure, ?took, "a sign-in failed");
-                SignInEnd::Failed(SignInReport {
-                    failure,
-                    host: console.host(),
-                    at: ended.wall,
-                    took,
-                })
-            }
+        let request = || request::api_client_token(console, client_id, secret);
+        let Some(ended) = self.exchange(console, request, cancel, stage) else {
+            return SignInEnd::Cancelled;
+        };
+        match ended.judged(reply::token) {
+            Ok((reply, head)) => SignInEnd::Granted(grant(reply, head, now().since(started))),
+            Err(trouble) => SignInEnd::Failed(trouble.report(console, started)),
         }
+    }
+
+    /// Asks whether there is a console at this address: one request, without any credential. Blocks until it ends or is
+    /// cancelled; several threads may call at once; a future must not.
+    pub fn is_console(&self, console: &ConsoleUrl, cancel: &Cancel) -> ConsoleCheckEnd {
+        if cancel.is_cancelled() {
+            return ConsoleCheckEnd::Cancelled;
+        }
+        let started = now();
+        let request = || Ok(request::server_env(console));
+        let Some(ended) = self.exchange(console, request, cancel, &|_| {}) else {
+            return ConsoleCheckEnd::Cancelled;
+        };
+        ConsoleCheckEnd::Checked(match ended.judged(server_env::judge) {
+            Ok((None, _)) => ConsoleCheck::Console,
+            Ok((Some(what), _)) => ConsoleCheck::NotAConsole(what),
+            Err(trouble) => ConsoleCheck::Unknown(trouble.report(console, started)),
+        })
     }
 
     /// `None` if it was cancelled.
     fn exchange(
         &self,
         console: &ConsoleUrl,
-        client_id: &ClientId,
-        secret: &Secret,
+        request: impl FnOnce() -> Result<Outgoing, SignInFailure>,
         cancel: &Cancel,
         stage: &dyn Fn(Stage),
-    ) -> Option<Result<Granted, SignInFailure>> {
+    ) -> Option<Ended> {
         let (runtime, client) = match self.engine.parts(Route::to(console)) {
             Ok(parts) => parts,
-            Err(failure) => return Some(Err(failure)),
+            Err(failure) => return Some(Ended::unsent(failure)),
         };
-        let request = match request::api_client_token(console, client_id, secret) {
+        let request = match request() {
             Ok(request) => request,
-            Err(failure) => return Some(Err(failure)),
+            Err(failure) => return Some(Ended::unsent(failure)),
         };
         runtime.block_on(Exchange::new(&self.limits, stage).run(client, request, cancel))
     }
@@ -121,24 +139,63 @@ impl fmt::Debug for ConsoleClient {
     }
 }
 
-fn grant(granted: Granted, took: Duration) -> Grant {
-    let Granted {
-        reply,
-        received,
-        clock_ahead_secs,
-    } = granted;
+/// What is known of an exchange that came to nothing.
+struct Trouble {
+    failure: SignInFailure,
+    head: Option<Head>,
+    is_web_page: bool,
+}
+
+impl Ended {
+    /// What `judge` makes of the reply, if it is whole.
+    fn judged<T>(
+        self,
+        judge: impl FnOnce(&Reply) -> Result<T, SignInFailure>,
+    ) -> Result<(T, Head), Trouble> {
+        let head = self.head;
+        let trouble = |failure, is_web_page| Trouble {
+            failure,
+            head,
+            is_web_page,
+        };
+        let reply = self.result.map_err(|failure| trouble(failure, false))?;
+        match judge(&reply) {
+            Ok(judged) => Ok((judged, reply.head)),
+            Err(failure) => Err(trouble(failure, page::is_web_page(&reply.body))),
+        }
+    }
+}
+
+impl Trouble {
+    fn report(self, console: &ConsoleUrl, started: Now) -> SignInReport {
+        let ended = now();
+        let took = ended.since(started);
+        tracing::debug!(failure = ?self.failure, ?took, "a sign-in failed");
+        SignInReport {
+            failure: self.failure,
+            host: console.host(),
+            status: self.head.map(|head| head.status),
+            is_web_page: self.is_web_page,
+            clock_ahead_secs: self.head.and_then(|head| head.clock_ahead_secs),
+            at: ended.wall,
+            took,
+        }
+    }
+}
+
+fn grant(reply: TokenReply, head: Head, took: Duration) -> Grant {
     let claimed_secs = claims::lifetime_secs(&reply.token);
     Grant {
         expiry: Expiry::stated(
-            received,
+            head.received,
             reply.expires_in_secs,
             claimed_secs,
             API_CLIENT_LIFETIME,
         ),
         token: reply.token,
-        received,
+        received: head.received,
         took,
-        clock_ahead_secs,
+        clock_ahead_secs: head.clock_ahead_secs,
     }
 }
 

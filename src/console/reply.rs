@@ -2,18 +2,14 @@
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use reqwest::header::{CONTENT_ENCODING, DATE, HeaderMap, LOCATION};
-use reqwest::{StatusCode, Url};
+use reqwest::header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderValue};
 use serde_json::Value;
 use zeroize::Zeroize as _;
 
+use super::exchange::Reply;
+use super::{page, refusal};
 use crate::model::failure::NotAToken;
 use crate::model::{SignInFailure, Token};
-
-/// The longest host that a redirect is quoted with, in bytes: that of DNS, and a port.
-const MAX_QUOTED_HOST_BYTES: usize = 253 + 6;
-/// RFC 8259 lets a reader ignore it.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What a body with a token says.
 #[derive(Debug)]
@@ -24,50 +20,45 @@ pub(super) struct TokenReply {
     pub(super) expires_in_secs: Option<u64>,
 }
 
-/// Whether the body of a reply with this head is worth reading. `url` is what was asked.
-pub(super) fn check_head(
-    status: StatusCode,
-    headers: &HeaderMap,
-    url: &Url,
-) -> Result<(), SignInFailure> {
-    let code = status.as_u16();
-    match code {
-        200 if is_encoded(headers) => Err(SignInFailure::NotAToken(NotAToken::Compressed)),
-        200 => Ok(()),
-        300..=399 => Err(SignInFailure::Redirected {
-            status: code,
-            to: redirect_host(headers, url),
+/// The token of a reply, or what the reply is instead.
+pub(super) fn token(reply: &Reply) -> Result<TokenReply, SignInFailure> {
+    match reply.head.status {
+        200 if is_encoded(&reply.headers) => Err(SignInFailure::NotAToken(NotAToken::Compressed)),
+        200 => parse(&reply.body).map_err(|why| match why {
+            NotAToken::WebPage if page::speaks_of_maintenance(&reply.body) => {
+                SignInFailure::Maintenance { status_page: None }
+            }
+            why => SignInFailure::NotAToken(why),
         }),
-        401 => Err(SignInFailure::Refused { status: code }),
-        500..=599 => Err(SignInFailure::ServerError { status: code }),
-        _ => Err(SignInFailure::Unexpected { status: code }),
+        _ => Err(refusal::of(reply)),
     }
 }
 
 /// How far our clock, which showed `received`, is ahead of the reply's `Date`; `None` if it has none that can be read.
 pub(super) fn clock_ahead_secs(headers: &HeaderMap, received: Timestamp) -> Option<i64> {
-    let date = rfc2822::DateTimeParser::new()
-        .parse_timestamp(headers.get(DATE)?.as_bytes())
-        .ok()?;
-    Some(received.as_second() - date.as_second())
+    Some(received.as_second() - date(headers.get(DATE)?)?.as_second())
+}
+
+/// A date as HTTP writes it.
+pub(super) fn date(value: &HeaderValue) -> Option<Timestamp> {
+    rfc2822::DateTimeParser::new()
+        .parse_timestamp(value.as_bytes())
+        .ok()
 }
 
 /// Reads the body of a reply with status 200. Of a name that comes twice the last counts, as it does in the vendor's clients.
 pub(super) fn parse(body: &[u8]) -> Result<TokenReply, NotAToken> {
-    let body = body
-        .strip_prefix(BYTE_ORDER_MARK)
-        .unwrap_or(body)
-        .trim_ascii();
+    let body = page::bare(body);
     if body.is_empty() {
         return Err(NotAToken::Empty);
     }
-    let json = Json(
-        serde_json::from_slice(body).map_err(|_not_json| match body {
-            // Whatever it is labelled as: nothing else begins so.
-            [b'<', ..] => NotAToken::WebPage,
-            _ => NotAToken::NotJson,
-        })?,
-    );
+    let json = Json(serde_json::from_slice(body).map_err(|_not_json| {
+        if page::is_web_page(body) {
+            NotAToken::WebPage
+        } else {
+            NotAToken::NotJson
+        }
+    })?);
     let text = json.0.get("access_token").and_then(Value::as_str);
     let text = text.ok_or(NotAToken::NoToken)?;
     if !is_bearer(json.0.get("token_type")) {
@@ -99,7 +90,7 @@ fn wipe(value: &mut Value) {
 }
 
 /// Nothing was said to be acceptable but plain text.
-fn is_encoded(headers: &HeaderMap) -> bool {
+pub(super) fn is_encoded(headers: &HeaderMap) -> bool {
     let is_identity = |value: &[u8]| {
         let value = value.trim_ascii();
         value.is_empty() || value.eq_ignore_ascii_case(b"identity")
@@ -108,17 +99,6 @@ fn is_encoded(headers: &HeaderMap) -> bool {
         .get_all(CONTENT_ENCODING)
         .iter()
         .any(|value| !is_identity(value.as_bytes()))
-}
-
-/// The host that `Location` points at, with its port if it is not the usual one. Never its user info or path.
-fn redirect_host(headers: &HeaderMap, url: &Url) -> Option<String> {
-    let to = url.join(headers.get(LOCATION)?.to_str().ok()?).ok()?;
-    let host = to.host_str().filter(|_| to.scheme().starts_with("http"))?;
-    let host = match to.port() {
-        Some(port) => format!("{host}:{port}"),
-        None => host.to_owned(),
-    };
-    (host.len() <= MAX_QUOTED_HOST_BYTES).then_some(host)
 }
 
 /// RFC 6749 demands it; a reply without it is accepted, as the vendor's clients do.

@@ -20,6 +20,8 @@ use crate::model::{ClientId, ConsoleUrl, Secret, SignInFailure};
 
 /// The resource of an API client's sign-in.
 const API_CLIENT_TOKEN: &str = "/api/v3/oauth/token?grant_type=client_credentials";
+/// What a console says of itself.
+const SERVER_ENV: &str = "/api/v1/ServerEnv";
 const SCHEME: &str = "Basic ";
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -48,6 +50,15 @@ pub(super) fn api_client_token(
     let (body, departure) = empty_body();
     *request.body_mut() = Some(reqwest::Body::wrap(body));
     Ok(Outgoing { request, departure })
+}
+
+/// The question that a console answers to anybody: nothing of the profile but its address goes along.
+pub(super) fn server_env(console: &ConsoleUrl) -> Outgoing {
+    let mut request = Request::new(Method::GET, console.resource(SERVER_ENV));
+    request.headers_mut().insert(ACCEPT, JSON);
+    let (body, departure) = empty_body();
+    *request.body_mut() = Some(reqwest::Body::wrap(body));
+    Outgoing { request, departure }
 }
 
 /// HTTP Basic (RFC 7617, UTF-8; not form-encoded before, as the vendor's `curl -u` does not), in one buffer that is wiped when

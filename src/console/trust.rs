@@ -1,22 +1,24 @@
 //! A look at `SSL_CERT_FILE` before the platform's verifier takes it: the verifier only logs that the file is broken if roots
 //! from elsewhere load, and the person who named the file would be told of an unknown issuer instead.
 
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 
+use crate::model::failure::TrustTrouble;
+
 /// The variable that names a file of certificates to trust instead of the system's.
 const CERT_FILE: &str = "SSL_CERT_FILE";
-
-/// The named file has no certificate that can be used.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Unusable;
+/// Many times the size of all the roots that systems ship; a device without an end is not read for ever.
+const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Looks at the file that the environment names, where the verifier of this system reads it. A folder in `SSL_CERT_DIR` that
 /// is missing stays the verifier's matter: lists of folders that exist on some systems only are usual.
-pub(super) fn check_environment() -> Result<(), Unusable> {
+pub(super) fn check_environment() -> Result<(), TrustTrouble> {
     if cfg!(any(windows, target_vendor = "apple")) {
         return Ok(());
     }
@@ -27,14 +29,21 @@ pub(super) fn check_environment() -> Result<(), Unusable> {
 }
 
 /// A file that can be read and holds one certificate or more; broken ones beside it are skipped, as the verifier does.
-fn check_file(path: &Path) -> Result<(), Unusable> {
-    let certificates = CertificateDer::pem_file_iter(path)
-        .map_err(|_unreadable| Unusable)?
-        .filter_map(Result::ok);
+fn check_file(path: &Path) -> Result<(), TrustTrouble> {
+    let text = read(path).map_err(|_unreadable| TrustTrouble::FileUnreadable)?;
+    let certificates = CertificateDer::pem_slice_iter(&text).filter_map(Result::ok);
     match RootCertStore::empty().add_parsable_certificates(certificates) {
-        (0, _) => Err(Unusable),
+        (0, _) => Err(TrustTrouble::FileWithoutCertificate),
         _ => Ok(()),
     }
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    File::open(path)?
+        .take(MAX_FILE_BYTES)
+        .read_to_end(&mut text)?;
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -56,20 +65,28 @@ mod tests {
             .unwrap()
             .pem();
         let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-        for (content, usable) in [
-            (good.clone(), true),
-            (format!("{broken}{good}"), true),
-            (broken.to_owned(), false),
-            (key.serialize_pem(), false),
-            ("no certificate".to_owned(), false),
-            (String::new(), false),
+        for (content, end) in [
+            (good.clone(), Ok(())),
+            (format!("{broken}{good}"), Ok(())),
+            (broken.to_owned(), Err(TrustTrouble::FileWithoutCertificate)),
+            (
+                key.serialize_pem(),
+                Err(TrustTrouble::FileWithoutCertificate),
+            ),
+            (
+                "no certificate".to_owned(),
+                Err(TrustTrouble::FileWithoutCertificate),
+            ),
+            (String::new(), Err(TrustTrouble::FileWithoutCertificate)),
         ] {
             let path = folder.path().join("roots.pem");
             fs::write(&path, &content).unwrap();
-            assert_eq!(check_file(&path).is_ok(), usable, "{}", content.len());
+            assert_eq!(check_file(&path), end, "{}", content.len());
         }
-        assert_eq!(check_file(folder.path()), Err(Unusable), "a folder");
-        assert_eq!(check_file(&folder.path().join("none")), Err(Unusable));
-        assert_eq!(check_file(Path::new("")), Err(Unusable));
+        let none = folder.path().join("none");
+        for path in [folder.path(), &none, Path::new("")] {
+            let end = check_file(path);
+            assert_eq!(end, Err(TrustTrouble::FileUnreadable), "{}", path.display());
+        }
     }
 }

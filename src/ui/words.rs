@@ -147,7 +147,7 @@ pub(super) fn accepted(grant: &Grant) -> String {
 /// "Details: HTTP 401 · 10:32:12 · 187 ms".
 pub(super) fn details(report: &SignInReport, zone: &TimeZone) -> String {
     let status = report
-        .status()
+        .status
         .map_or_else(String::new, |status| format!("HTTP {status} · "));
     format!(
         "Details: {status}{} · {} ms",

@@ -6,7 +6,7 @@ use std::net::{Shutdown, TcpListener};
 use std::sync::mpsc;
 
 use tokendesk::model::SignInFailure as F;
-use tokendesk::model::failure::{Certificate, Connect};
+use tokendesk::model::failure::{Certificate, Connect, TrustTrouble};
 use tokendesk::os::thread;
 
 use super::child::in_child;
@@ -68,7 +68,7 @@ fn without_a_trust_store_nothing_is_sent_and_one_that_comes_later_is_found() {
         let client = client();
         assert_eq!(
             failure(sign_in(&client, &address(&console))),
-            F::NoTrustStore
+            F::TrustStore(TrustTrouble::FileUnreadable)
         );
         assert_eq!(console.log().connections, 0);
 
@@ -87,12 +87,16 @@ fn a_broken_ssl_cert_file_is_told_even_where_other_roots_load() {
     let good = folder.path().join("good.pem");
     fs::write(good, Ca::new().pem()).unwrap();
     let folder = folder.path().to_str().unwrap();
-    for broken in ["/nowhere/roots.pem", "/dev/null", ""] {
+    for (broken, trouble) in [
+        ("/nowhere/roots.pem", TrustTrouble::FileUnreadable),
+        ("", TrustTrouble::FileUnreadable),
+        ("/dev/null", TrustTrouble::FileWithoutCertificate),
+    ] {
         let variables = [("SSL_CERT_FILE", broken), ("SSL_CERT_DIR", folder)];
         in_child(&variables, |ca| {
             let console = trusted(ca);
             let end = sign_in(&client(), &address(&console));
-            assert_eq!(failure(end), F::NoTrustStore);
+            assert_eq!(failure(end), F::TrustStore(trouble));
             assert_eq!(console.log().connections, 0);
         });
     }

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 
 use tokendesk::model::SignInFailure as F;
-use tokendesk::model::failure::Connect;
+use tokendesk::model::failure::ProxyTrouble;
 use tracing_subscriber::filter::LevelFilter;
 
 use super::child::in_child;
@@ -98,7 +98,7 @@ fn a_proxy_that_refuses_is_on_the_way_and_gets_no_secret() {
         let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
         let proxy = proxy(Wire::Proxied(refusal, ca.issue("x.example", Validity::Now)));
         let end = sign_in(&client(), &url("https://console.example"));
-        assert_eq!(failure(end), F::CannotConnect(Connect::Other));
+        assert_eq!(failure(end), F::Proxy(ProxyTrouble::WantsSignIn));
         let log = proxy.log();
         assert_eq!((log.tunnels.len(), log.requests.len()), (1, 0));
     });

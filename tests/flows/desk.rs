@@ -158,8 +158,11 @@ pub(crate) fn profile(name: &str) -> Profile {
 
 pub(crate) fn refusal() -> Failure {
     Failure::SignIn(SignInReport {
-        failure: SignInFailure::Refused { status: 401 },
+        failure: SignInFailure::Refused,
         host: "console.us1.crashplan.com".to_owned(),
+        status: Some(401),
+        is_web_page: false,
+        clock_ahead_secs: None,
         at: Timestamp::UNIX_EPOCH,
         took: Duration::from_millis(187),
     })

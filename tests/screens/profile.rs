@@ -190,7 +190,7 @@ fn a_refused_secret_leads_to_the_new_one_and_can_be_tried_again() {
 
 #[test]
 fn any_other_failure_offers_to_try_again_once() {
-    let row = failed(failed_with(SignInFailure::ServerError { status: 503 }));
+    let row = failed(failed_with(SignInFailure::ServerError, Some(503)));
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     assert!(!window.has("Enter the new secret"));

@@ -77,13 +77,16 @@ pub(crate) fn live(left_secs: u64) -> ProfileRow {
 }
 
 pub(crate) fn refused() -> Failure {
-    failed_with(SignInFailure::Refused { status: 401 })
+    failed_with(SignInFailure::Refused, Some(401))
 }
 
-pub(crate) fn failed_with(failure: SignInFailure) -> Failure {
+pub(crate) fn failed_with(failure: SignInFailure, status: Option<u16>) -> Failure {
     Failure::SignIn(SignInReport {
         failure,
         host: "console.eu5.cpg.crashplan.com".to_owned(),
+        status,
+        is_web_page: false,
+        clock_ahead_secs: None,
         at: "2026-11-24T10:32:12Z".parse().unwrap(),
         took: Duration::from_millis(187),
     })

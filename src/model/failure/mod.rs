@@ -8,7 +8,11 @@ mod sign_in_words;
 
 pub use clipboard::ClipboardFailure;
 pub use keyring::{KeyringFailure, Missing, Unreadable};
-pub use sign_in::{Certificate, Connect, NotAToken, SignInFailure, SignInReport, Stage};
+pub use sign_in::{
+    Certificate, Connect, NotAToken, ProxyTrouble, SignInFailure, SignInReport, Stage, TrustTrouble,
+};
+
+use super::Now;
 
 /// How a failure is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,26 +70,45 @@ impl Failure {
         }
     }
 
+    /// What is known about the sign-in, if one was begun.
+    pub fn report(&self) -> Option<&SignInReport> {
+        match self {
+            Self::SignIn(report) => Some(report),
+            Self::Keyring(_) | Self::ChangedElsewhere | Self::Defect => None,
+        }
+    }
+
     /// What its solid button does.
     pub fn remedy(&self) -> Remedy {
-        match self {
-            Self::SignIn(SignInReport {
-                failure: SignInFailure::Refused { .. },
-                ..
-            }) => Remedy::EnterSecret,
+        match self.sign_in() {
+            Some(SignInFailure::Refused) => Remedy::EnterSecret,
             _ => Remedy::TryAgain,
+        }
+    }
+
+    /// Whether it is worth asking if the profile's host is a console at all.
+    pub fn may_ask_console(&self) -> bool {
+        self.report().is_some_and(SignInReport::may_ask_console)
+    }
+
+    /// When the console says that the next sign-in may come, where it said so: a countdown, not a lock.
+    pub fn retry_at(&self) -> Option<Now> {
+        match self.sign_in() {
+            Some(SignInFailure::TooManyRequests { retry_at }) => *retry_at,
+            _ => None,
         }
     }
 
     /// One word for the list.
     pub fn short(&self) -> &'static str {
-        match self {
-            Self::SignIn(SignInReport {
-                failure: SignInFailure::Refused { .. },
-                ..
-            }) => "refused",
-            Self::ChangedElsewhere => "changed",
+        match (self, self.sign_in()) {
+            (_, Some(SignInFailure::Refused)) => "refused",
+            (Self::ChangedElsewhere, _) => "changed",
             _ => "failed",
         }
+    }
+
+    fn sign_in(&self) -> Option<&SignInFailure> {
+        self.report().map(|report| &report.failure)
     }
 }

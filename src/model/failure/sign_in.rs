@@ -4,7 +4,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::model::Now;
 use crate::model::token::TokenError;
+
+/// How far this machine's clock may be from the console's before it is worth a word, in seconds.
+const CLOCK_TOLERANCE_SECS: u64 = 30;
 
 /// A failed sign-in with what is known about it. Never holds anything of the reply's body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +17,12 @@ pub struct SignInReport {
     pub failure: SignInFailure,
     /// The host that was, or would have been, contacted.
     pub host: String,
+    /// The HTTP status, wherever the head of a reply came, whatever went wrong after it.
+    pub status: Option<u16>,
+    /// Whether the body of the reply was a web page: then it is worth asking whether this is a console at all.
+    pub is_web_page: bool,
+    /// How far this machine's clock is ahead of the console's, in seconds; `None` without a reply that has a usable `Date`.
+    pub clock_ahead_secs: Option<i64>,
     /// When it ended.
     pub at: Timestamp,
     /// From the request to the end.
@@ -23,27 +33,33 @@ pub struct SignInReport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignInFailure {
     /// The console did not accept the credential: 401.
-    Refused {
-        /// The HTTP status.
-        status: u16,
+    Refused,
+    /// The console knows who asks and does not let it: 403.
+    Forbidden,
+    /// 401 or 403, with the vendor's sentence about a product plan without API access.
+    NoApiAccess,
+    /// Nothing answers to sign-ins there: 404.
+    NotFound,
+    /// Too many requests came from here: 429.
+    TooManyRequests {
+        /// When the console says that the next one may come, counted from receipt; `None` if it did not say, or nothing
+        /// that can be believed.
+        retry_at: Option<Now>,
     },
     /// The console has a problem of its own: 5xx.
-    ServerError {
-        /// The HTTP status.
-        status: u16,
-    },
-    /// Another status that is neither a token nor one of the above.
-    Unexpected {
-        /// The HTTP status.
-        status: u16,
+    ServerError,
+    /// The console says that it is under maintenance: a redirect to a status page, or a web page that says so.
+    Maintenance {
+        /// The host of the status page, where a redirect names one.
+        status_page: Option<String>,
     },
     /// 3xx: never followed.
     Redirected {
-        /// The HTTP status.
-        status: u16,
         /// The host it points at, where the reply names one.
         to: Option<String>,
     },
+    /// Another status that is neither a token nor one of the above.
+    Unexpected,
     /// 200, but no token in it.
     NotAToken(NotAToken),
     /// The reply went over this many bytes and was left unread from there.
@@ -60,10 +76,12 @@ pub enum SignInFailure {
     },
     /// No connection, or one that broke.
     CannotConnect(Connect),
+    /// The system's proxy did not open a way to the console: nothing was sent to the console.
+    Proxy(ProxyTrouble),
     /// The console's certificate is not to be trusted: nothing was sent.
     Certificate(Certificate),
-    /// This system has no certificates to trust, or none that can be read: nothing was sent.
-    NoTrustStore,
+    /// There are no certificates to trust: nothing was sent.
+    TrustStore(TrustTrouble),
 }
 
 /// What a request is doing.
@@ -84,10 +102,21 @@ pub enum Connect {
     NotFoundOrOffline,
     /// Something answered that nothing listens there.
     Refused,
-    /// The connection broke before the reply was whole.
+    /// The connection broke after the request had left and before the reply was whole.
     Interrupted,
-    /// Anything else on the way, a proxy's refusal included.
+    /// Anything else on the way, before the request was sent.
     Other,
+}
+
+/// What stopped a request at the proxy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProxyTrouble {
+    /// No connection to the proxy itself.
+    Unreachable,
+    /// It wants a sign-in of its own: 407.
+    WantsSignIn,
+    /// It answered with anything but an open way: a refusal, another error, or something that is no answer of a proxy.
+    Nonsense,
 }
 
 /// Why a certificate is not trusted.
@@ -95,6 +124,8 @@ pub enum Connect {
 pub enum Certificate {
     /// Signed by nobody that this system trusts (a self-signed one, or a company's proxy that looks inside).
     UnknownIssuer,
+    /// An authority's own certificate, shown as a server's: self-made ones are often so.
+    AuthoritysOwn,
     /// For another host name.
     WrongName,
     /// Its time is over.
@@ -105,12 +136,23 @@ pub enum Certificate {
     Other,
 }
 
+/// Why there are no certificates to trust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrustTrouble {
+    /// The system has none, or none that can be read.
+    NoneFound,
+    /// `SSL_CERT_FILE` names a file that cannot be read.
+    FileUnreadable,
+    /// `SSL_CERT_FILE` names a file without a usable certificate.
+    FileWithoutCertificate,
+}
+
 /// Why a reply with status 200 is not a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAToken {
     /// No bytes.
     Empty,
-    /// A web page: a status page, a sign-in page of a proxy, or another kind of server.
+    /// A web page: a sign-in page of a proxy, or another kind of server.
     WebPage,
     /// Neither JSON nor a page.
     NotJson,
@@ -125,15 +167,15 @@ pub enum NotAToken {
 }
 
 impl SignInReport {
-    /// The HTTP status, where there was one.
-    pub fn status(&self) -> Option<u16> {
-        match self.failure {
-            SignInFailure::Refused { status }
-            | SignInFailure::ServerError { status }
-            | SignInFailure::Unexpected { status }
-            | SignInFailure::Redirected { status, .. } => Some(status),
-            SignInFailure::NotAToken(_) => Some(200),
-            _ => None,
-        }
+    /// Whether it is worth asking if the host is a console at all: after a refusal, where nothing answers to sign-ins, and
+    /// where a web page came instead of a reply.
+    pub fn may_ask_console(&self) -> bool {
+        matches!(self.status, Some(401 | 404)) || self.is_web_page
+    }
+
+    /// How far this machine's clock is ahead of the console's, in seconds, where that is far enough to matter.
+    pub fn clock_difference_secs(&self) -> Option<i64> {
+        self.clock_ahead_secs
+            .filter(|secs| secs.unsigned_abs() > CLOCK_TOLERANCE_SECS)
     }
 }

@@ -1,92 +1,345 @@
-//! How failed sign-ins are told: one row a kind.
+//! How failed sign-ins are told: one table, one row a kind. Rows quote nothing of a reply but its status and the host of a
+//! redirect.
 
-use super::{Certificate, Connect, NotAToken, SignInFailure, SignInReport, Stage, Words};
+use super::{
+    Certificate, Connect, NotAToken, ProxyTrouble, SignInFailure, SignInReport, Stage,
+    TrustTrouble, Words,
+};
+use crate::model::ConsoleUrl;
 use crate::model::console_url::KNOWN_CONSOLES;
 
 impl SignInReport {
     /// How it is told.
     pub fn words(&self) -> Words {
-        let host = &self.host;
-        let (headline, explanation, next) = match &self.failure {
-            SignInFailure::Refused { status } => (
-                "The console did not accept this client ID and secret".to_owned(),
-                format!(
-                    "{host} answered {status}. Was the secret reset, the client deleted, or is the client of another \
-                     console{}? {UNCHANGED} The sign-in is not repeated by itself.",
-                    other_consoles(host)
-                ),
-                "Enter the new secret, or check the console’s address.",
-            ),
-            SignInFailure::ServerError { status } => (
-                "The console has a problem of its own".to_owned(),
-                format!(
-                    "{host} answered {status}. This says nothing about the secret. {UNCHANGED}"
-                ),
-                "Try again in a few minutes.",
-            ),
-            SignInFailure::Unexpected { status } => (
-                format!("The console answered {status} instead of a token"),
-                format!("{host} did not say more that could be shown here. {UNCHANGED}"),
-                "Check the console’s address and what the API client is allowed to do.",
-            ),
-            SignInFailure::Redirected { status, to } => (
-                "The console sent us elsewhere".to_owned(),
-                format!(
-                    "{host} answered {status}{}. It was not followed, and nothing was sent there. {UNCHANGED}",
-                    to.as_ref()
-                        .map(|to| format!(" and points to {to}"))
-                        .unwrap_or_default()
-                ),
-                "This is usual during maintenance; otherwise check the console’s address.",
-            ),
-            SignInFailure::NotAToken(what) => (
-                "The reply is not a token".to_owned(),
-                format!("{host} answered 200, but {}. {UNCHANGED}", what.words()),
-                "Check that the address is a CrashPlan console’s, then try again.",
-            ),
-            SignInFailure::TooLarge { limit_bytes } => (
-                "The reply is far too large for a token".to_owned(),
-                format!(
-                    "{host} sent more than {} KiB; the rest was not read. {UNCHANGED}",
-                    limit_bytes / 1024
-                ),
-                "Check that the address is a CrashPlan console’s.",
-            ),
-            SignInFailure::TimedOut { stage, limit } => (
-                "The console took too long".to_owned(),
-                format!("{} {UNCHANGED}", timed_out(host, *stage, limit.as_secs())),
-                "Check the network, then try again.",
-            ),
-            SignInFailure::CannotConnect(why) => (
-                format!("Cannot connect to {host}"),
-                format!("{} {UNCHANGED}", connect(*why)),
-                "Check the address, the network and the proxy settings, then try again.",
-            ),
-            SignInFailure::Certificate(why) => (
-                "The console’s certificate is not trusted".to_owned(),
-                format!(
-                    "{} No secret was sent. {UNCHANGED}",
-                    certificate(host, *why)
-                ),
-                "If your company inspects TLS, add its certificate to the system’s trust store or name it in SSL_CERT_FILE.",
-            ),
-            SignInFailure::NoTrustStore => (
-                "This system has no certificates to trust".to_owned(),
-                format!(
-                    "Without them {host} cannot be told from an impostor. No secret was sent. {UNCHANGED}"
-                ),
-                "Install the package ca-certificates, or check what SSL_CERT_FILE and SSL_CERT_DIR name.",
-            ),
-        };
+        let row = row(self);
+        let mut explanation = vec![row.happened.as_str()];
+        explanation.extend(row.secret.words());
+        explanation.push(UNCHANGED);
+        explanation.extend(sister_product(&self.host));
         Words {
-            headline,
-            explanation,
-            next: next.to_owned(),
+            headline: row.headline,
+            explanation: explanation.join(" "),
+            next: row.next.to_owned(),
         }
     }
 }
 
 const UNCHANGED: &str = "Nothing was changed in the keyring, and nothing was copied.";
+
+/// A row of the table.
+struct Row {
+    headline: String,
+    /// Whole sentences.
+    happened: String,
+    secret: SecretIs,
+    next: &'static str,
+}
+
+/// What is known about the secret.
+enum SecretIs {
+    /// It never left.
+    Unsent,
+    /// It left, and no answer says what became of it.
+    Underway,
+    /// The console has it, and what it answered says nothing about it.
+    Unjudged,
+    /// The row itself says all there is to say.
+    Judged,
+}
+
+impl SecretIs {
+    fn words(&self) -> Option<&'static str> {
+        match self {
+            Self::Unsent => Some("No secret was sent."),
+            Self::Underway => Some("It may still have counted as a sign-in."),
+            Self::Unjudged => Some("This says nothing about the secret."),
+            Self::Judged => None,
+        }
+    }
+}
+
+/// The table.
+#[expect(clippy::too_many_lines, reason = "one table, to be read as one")]
+fn row(report: &SignInReport) -> Row {
+    use SecretIs::{Judged, Underway, Unjudged, Unsent};
+    use SignInFailure as F;
+    let host = &report.host;
+    let answered = answered(report);
+    let (headline, happened, secret, next) = match &report.failure {
+        F::Refused => (
+            "The console did not accept this client ID and secret".to_owned(),
+            format!(
+                "{answered}. Was the secret reset, the client deleted, or is the client of another console{}? The \
+                 sign-in is not repeated by itself.",
+                other_consoles(host)
+            ),
+            Judged,
+            "Enter the new secret, or check the console’s address.",
+        ),
+        F::Forbidden => (
+            "The console does not permit this sign-in".to_owned(),
+            format!("{answered}: a matter of permission. It does not say that the secret is wrong."),
+            Judged,
+            "Check on the console that the API client is active and what it may do.",
+        ),
+        F::NoApiAccess => (
+            "The product plan does not include the API".to_owned(),
+            format!("{answered} and says that the product plan does not permit use of the API."),
+            Unjudged,
+            "Ask whoever looks after the CrashPlan plan, or use a console whose plan includes the API.",
+        ),
+        F::NotFound => (
+            "Nothing takes sign-ins at this address".to_owned(),
+            format!("{answered}: it has no sign-in for API clients where a console has one."),
+            Unjudged,
+            "Check the console’s address.",
+        ),
+        F::TooManyRequests { retry_at: Some(_) } => (
+            "Too many requests for now".to_owned(),
+            format!(
+                "{answered} and named a time to wait. The sign-in is not repeated by itself."
+            ),
+            Unjudged,
+            "Wait until the time is up, then try again.",
+        ),
+        F::TooManyRequests { retry_at: None } => (
+            "Too many requests for now".to_owned(),
+            format!(
+                "{answered} and did not say usefully how long to wait. The sign-in is not repeated by itself."
+            ),
+            Unjudged,
+            "Wait a few minutes, then try again.",
+        ),
+        F::ServerError => (
+            "The console has a problem of its own".to_owned(),
+            format!("{answered}."),
+            Unjudged,
+            "Try again in a few minutes.",
+        ),
+        F::Maintenance {
+            status_page: Some(at),
+        } => (
+            "The console seems to be under maintenance".to_owned(),
+            format!(
+                "{answered} and points to a status page at {at}. It was not followed, and nothing was sent there."
+            ),
+            Unjudged,
+            "Try again when the maintenance is over.",
+        ),
+        F::Maintenance { status_page: None } => (
+            "The console seems to be under maintenance".to_owned(),
+            format!("{answered} with a web page that speaks of maintenance."),
+            Unjudged,
+            "Try again when the maintenance is over.",
+        ),
+        F::Redirected { to } => (
+            "The console sent us elsewhere".to_owned(),
+            format!(
+                "{answered}{}. It was not followed, and nothing was sent there.",
+                to.as_ref()
+                    .map(|to| format!(" and points to {to}"))
+                    .unwrap_or_default()
+            ),
+            Unjudged,
+            "This is usual during maintenance; otherwise check the console’s address.",
+        ),
+        F::Unexpected => (
+            "The console answered something else than a token".to_owned(),
+            format!("{answered} and did not say more that could be shown here."),
+            Unjudged,
+            "Check the console’s address and what the API client is allowed to do.",
+        ),
+        F::NotAToken(NotAToken::Empty) => (
+            "The reply is empty".to_owned(),
+            format!("{answered}, but with nothing in it."),
+            Unjudged,
+            "Try again; if it stays so, check that the address is a CrashPlan console’s.",
+        ),
+        F::NotAToken(NotAToken::WebPage) => (
+            "A web page came instead of a token".to_owned(),
+            format!(
+                "{answered}, but with a web page: perhaps the sign-in page of a network, or this is no console."
+            ),
+            Unjudged,
+            "Check the network and the console’s address, then try again.",
+        ),
+        F::NotAToken(NotAToken::NotJson) => (
+            "The reply is not a token".to_owned(),
+            format!("{answered}, but not in the form of a token reply (it is not JSON)."),
+            Unjudged,
+            "Check that the address is a CrashPlan console’s, then try again.",
+        ),
+        F::NotAToken(NotAToken::NoToken) => (
+            "There is no token in the reply".to_owned(),
+            format!("{answered} in JSON, but without a token."),
+            Unjudged,
+            "Check that the address is a CrashPlan console’s, then try again.",
+        ),
+        F::NotAToken(NotAToken::WrongType) => (
+            "The reply holds another kind of token".to_owned(),
+            format!("{answered}, but the token is not a bearer token, so no header can be made of it."),
+            Judged,
+            "Check that the address is a CrashPlan console’s.",
+        ),
+        F::NotAToken(NotAToken::Malformed(why)) => (
+            "The token in the reply is malformed".to_owned(),
+            format!("{answered}, but {why}."),
+            Judged,
+            "Try again; if it stays so, check that the address is a CrashPlan console’s.",
+        ),
+        F::NotAToken(NotAToken::Compressed) => (
+            "The reply is compressed".to_owned(),
+            format!("{answered}, but compressed, which was not asked for. It was not unpacked."),
+            Unjudged,
+            "Try again; if it stays so, look for a proxy that changes replies.",
+        ),
+        F::TooLarge { limit_bytes } => (
+            "The reply is far too large for a token".to_owned(),
+            format!(
+                "{answered} with more than {} KiB; the rest was not read.",
+                limit_bytes / 1024
+            ),
+            Unjudged,
+            "Check that the address is a CrashPlan console’s.",
+        ),
+        F::TimedOut { stage, limit } => {
+            let secs = limit.as_secs();
+            match stage {
+                Stage::Connecting => (
+                    "The connection took too long".to_owned(),
+                    format!("No connection to {host} within {secs} s."),
+                    Unsent,
+                    "Check the network and the proxy settings, then try again.",
+                ),
+                Stage::Waiting => (
+                    "The console took too long to answer".to_owned(),
+                    format!("{host} took the request and did not answer within {secs} s."),
+                    Underway,
+                    "Try again in a few minutes.",
+                ),
+                Stage::Reading => (
+                    "The console’s answer took too long".to_owned(),
+                    format!("{host} began to answer and did not finish within {secs} s."),
+                    Underway,
+                    "Check the network, then try again.",
+                ),
+            }
+        }
+        F::CannotConnect(Connect::NotFoundOrOffline) => (
+            format!("Cannot find {host}"),
+            "There is no such host, or this machine is offline: the two look the same from here."
+                .to_owned(),
+            Unsent,
+            "Check the address and the network, then try again.",
+        ),
+        F::CannotConnect(Connect::Refused) => (
+            format!("{host} does not take the connection"),
+            "Nothing answers at this address and port.".to_owned(),
+            Unsent,
+            "Check the address and its port, then try again.",
+        ),
+        F::CannotConnect(Connect::Interrupted) => (
+            format!("The connection to {host} broke"),
+            "It ended, or something came that is no reply, before the reply was whole.".to_owned(),
+            Underway,
+            "Check the network, then try again.",
+        ),
+        F::CannotConnect(Connect::Other) => (
+            format!("Cannot connect to {host}"),
+            "Something on the way did not let the connection through, or what answers there does not speak TLS as a \
+             console does."
+                .to_owned(),
+            Unsent,
+            "Check the address, the network and the proxy settings, then try again.",
+        ),
+        F::Proxy(ProxyTrouble::Unreachable) => (
+            "The proxy cannot be reached".to_owned(),
+            format!("This system goes to {host} through a proxy, and no connection to the proxy came about."),
+            Unsent,
+            "Check the proxy settings and the network, then try again.",
+        ),
+        F::Proxy(ProxyTrouble::WantsSignIn) => (
+            "The proxy wants a sign-in of its own".to_owned(),
+            format!("The proxy on the way to {host} answered 407: it lets nobody through without its own sign-in."),
+            Unsent,
+            "Ask whoever looks after the network for a way to the console, then try again.",
+        ),
+        F::Proxy(ProxyTrouble::Nonsense) => (
+            "The proxy did not open the way".to_owned(),
+            format!("The proxy on the way to {host} refused, broke off, or gave an answer that a proxy does not give."),
+            Unsent,
+            "Check the proxy settings, then try again.",
+        ),
+        F::Certificate(Certificate::UnknownIssuer) => (
+            "The console’s certificate is not trusted".to_owned(),
+            format!("The certificate of {host} is signed by nobody that this system trusts."),
+            Unsent,
+            "If your company inspects TLS, add its certificate to the system’s trust store or name it in SSL_CERT_FILE.",
+        ),
+        F::Certificate(Certificate::AuthoritysOwn) => (
+            "The console’s certificate is not a server’s".to_owned(),
+            format!("What answers for {host} shows the certificate of an authority as its own; self-made ones are often so."),
+            Unsent,
+            "Check the console’s address, or give that server a certificate that an authority signed.",
+        ),
+        F::Certificate(Certificate::WrongName) => (
+            "The certificate is for another name".to_owned(),
+            format!("What answers for {host} has the certificate of another name."),
+            Unsent,
+            "Check the console’s address; where a network has a sign-in page, sign in there first.",
+        ),
+        F::Certificate(Certificate::Expired) => (
+            "The console’s certificate has expired".to_owned(),
+            format!("The certificate of {host} has expired, by this machine’s clock."),
+            Unsent,
+            "Check this machine’s date; if it is right, tell whoever looks after the console.",
+        ),
+        F::Certificate(Certificate::NotYetValid) => (
+            "The console’s certificate is not valid yet".to_owned(),
+            format!("The certificate of {host} is not valid yet, by this machine’s clock."),
+            Unsent,
+            "Check this machine’s date; if it is right, tell whoever looks after the console.",
+        ),
+        F::Certificate(Certificate::Other) => (
+            "The console’s certificate could not be verified".to_owned(),
+            format!("The certificate of {host} is not one that this system can vouch for."),
+            Unsent,
+            "Check the console’s address; if your company inspects TLS, ask whoever looks after that.",
+        ),
+        F::TrustStore(TrustTrouble::NoneFound) => (
+            "This system has no certificates to trust".to_owned(),
+            format!("Without them {host} cannot be told from an impostor."),
+            Unsent,
+            "Install the package ca-certificates, or check what SSL_CERT_DIR names.",
+        ),
+        F::TrustStore(TrustTrouble::FileUnreadable) => (
+            "The file that SSL_CERT_FILE names cannot be read".to_owned(),
+            format!("Without the certificates in it {host} cannot be told from an impostor."),
+            Unsent,
+            "Put the file in its place and try again, or correct SSL_CERT_FILE and start Tokendesk anew.",
+        ),
+        F::TrustStore(TrustTrouble::FileWithoutCertificate) => (
+            "The file that SSL_CERT_FILE names has no usable certificate".to_owned(),
+            format!("Without one {host} cannot be told from an impostor."),
+            Unsent,
+            "Correct the file and try again, or correct SSL_CERT_FILE and start Tokendesk anew.",
+        ),
+    };
+    Row {
+        headline,
+        happened,
+        secret,
+        next,
+    }
+}
+
+/// "console.example answered 401".
+fn answered(report: &SignInReport) -> String {
+    match report.status {
+        Some(status) => format!("{} answered {status}", report.host),
+        None => format!("{} answered", report.host),
+    }
+}
 
 /// " (EU5, US2)": the known consoles besides this one, if this is a known one.
 fn other_consoles(host: &str) -> String {
@@ -102,207 +355,13 @@ fn other_consoles(host: &str) -> String {
     format!(" ({})", others.join(", "))
 }
 
-impl NotAToken {
-    fn words(self) -> String {
-        match self {
-            Self::Empty => "with an empty body".to_owned(),
-            Self::WebPage => {
-                "with a web page: perhaps maintenance, a proxy’s sign-in page, or not a console"
-                    .to_owned()
-            }
-            Self::NotJson => "not in the form of a token reply".to_owned(),
-            Self::NoToken => "there is no token in the reply".to_owned(),
-            Self::WrongType => "with another kind of token than a bearer token".to_owned(),
-            Self::Malformed(why) => why.to_string(),
-            Self::Compressed => "with a compressed body, which was not asked for".to_owned(),
-        }
-    }
-}
-
-fn timed_out(host: &str, stage: Stage, secs: u64) -> String {
-    match stage {
-        Stage::Connecting => {
-            format!("No connection to {host} within {secs} s. No secret was sent.")
-        }
-        Stage::Waiting => {
-            format!(
-                "{host} took the request and did not answer within {secs} s. It may still have counted as a sign-in."
-            )
-        }
-        Stage::Reading => format!("{host} began to answer and did not finish within {secs} s."),
-    }
-}
-
-fn connect(why: Connect) -> &'static str {
-    match why {
-        Connect::NotFoundOrOffline => {
-            "There is no such host, or this machine is offline: the two look the same from here. No secret was sent."
-        }
-        Connect::Refused => "Nothing answers at this address and port. No secret was sent.",
-        Connect::Interrupted => {
-            "The connection broke before the reply was whole. It may still have counted as a sign-in."
-        }
-        Connect::Other => "Something on the way did not let the connection through.",
-    }
-}
-
-fn certificate(host: &str, why: Certificate) -> String {
-    match why {
-        Certificate::UnknownIssuer => {
-            format!("The certificate of {host} is signed by nobody that this system trusts.")
-        }
-        Certificate::WrongName => {
-            format!("What answers for {host} has the certificate of another name.")
-        }
-        Certificate::Expired => {
-            format!("The certificate of {host} has expired, by this machine’s clock.")
-        }
-        Certificate::NotYetValid => {
-            format!("The certificate of {host} is not valid yet, by this machine’s clock.")
-        }
-        Certificate::Other => format!("The certificate of {host} could not be verified."),
-    }
+/// What a host of the sister product is. It may well be the right address for something, so nothing is called wrong.
+pub(in crate::model) fn sister_product(host: &str) -> Option<&'static str> {
+    ConsoleUrl::parse(host).is_ok_and(|console| console.is_sister_product()).then_some(
+        "Addresses that end in code42.com belong to Incydr (Code42), the sister product, whose API tokens come from its \
+         addresses that begin with “api.”.",
+    )
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use jiff::Timestamp;
-
-    use super::*;
-    use crate::model::token::TokenError;
-
-    fn words(host: &str, failure: SignInFailure) -> Words {
-        SignInReport {
-            failure,
-            host: host.to_owned(),
-            at: Timestamp::UNIX_EPOCH,
-            took: Duration::ZERO,
-        }
-        .words()
-    }
-
-    fn every_kind() -> Vec<SignInFailure> {
-        use SignInFailure as F;
-        let mut kinds = vec![
-            F::Refused { status: 401 },
-            F::ServerError { status: 503 },
-            F::Unexpected { status: 418 },
-            F::Redirected {
-                status: 302,
-                to: Some("status.example".to_owned()),
-            },
-            F::TooLarge {
-                limit_bytes: 65_536,
-            },
-            F::NoTrustStore,
-        ];
-        kinds.extend(
-            [
-                NotAToken::Empty,
-                NotAToken::WebPage,
-                NotAToken::NotJson,
-                NotAToken::NoToken,
-                NotAToken::WrongType,
-            ]
-            .into_iter()
-            .chain([
-                NotAToken::Malformed(TokenError::Malformed),
-                NotAToken::Compressed,
-            ])
-            .map(F::NotAToken),
-        );
-        kinds.extend(
-            [Stage::Connecting, Stage::Waiting, Stage::Reading].map(|stage| F::TimedOut {
-                stage,
-                limit: Duration::from_secs(30),
-            }),
-        );
-        kinds.extend(
-            [
-                Connect::NotFoundOrOffline,
-                Connect::Refused,
-                Connect::Interrupted,
-                Connect::Other,
-            ]
-            .map(F::CannotConnect),
-        );
-        kinds.extend(
-            [
-                Certificate::UnknownIssuer,
-                Certificate::WrongName,
-                Certificate::Expired,
-                Certificate::NotYetValid,
-            ]
-            .into_iter()
-            .chain([Certificate::Other])
-            .map(F::Certificate),
-        );
-        kinds
-    }
-
-    #[test]
-    fn every_failure_says_what_happened_what_was_left_alone_and_what_to_do() {
-        for kind in every_kind() {
-            let told = words("console.example", kind.clone());
-            assert!(
-                !told.headline.is_empty() && !told.headline.ends_with('.'),
-                "{kind:?}: {}",
-                told.headline
-            );
-            assert!(
-                told.explanation.contains("console.example")
-                    || told.headline.contains("console.example"),
-                "{kind:?}"
-            );
-            assert!(
-                told.explanation.contains(UNCHANGED),
-                "{kind:?}: {}",
-                told.explanation
-            );
-            assert!(told.next.ends_with('.'), "{kind:?}: {}", told.next);
-        }
-    }
-
-    #[test]
-    fn a_refusal_names_the_other_consoles_of_a_known_one_and_claims_no_reset() {
-        let told = words(
-            "console.us1.crashplan.com",
-            SignInFailure::Refused { status: 401 },
-        );
-        assert!(
-            told.explanation.contains("another console (US2, EU5)?"),
-            "{}",
-            told.explanation
-        );
-        let told = words("console.example", SignInFailure::Refused { status: 401 });
-        assert!(
-            told.explanation.contains("another console?"),
-            "{}",
-            told.explanation
-        );
-    }
-
-    #[test]
-    fn where_no_secret_was_sent_it_is_said_and_where_one_was_it_is_not_denied() {
-        for kind in every_kind() {
-            let unsent = matches!(
-                kind,
-                SignInFailure::Certificate(_)
-                    | SignInFailure::NoTrustStore
-                    | SignInFailure::TimedOut {
-                        stage: Stage::Connecting,
-                        ..
-                    }
-                    | SignInFailure::CannotConnect(Connect::NotFoundOrOffline | Connect::Refused)
-            );
-            let told = words("console.example", kind.clone());
-            assert_eq!(
-                told.explanation.contains("No secret was sent"),
-                unsent,
-                "{kind:?}"
-            );
-        }
-    }
-}
+mod tests;

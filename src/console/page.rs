@@ -1,0 +1,37 @@
+//! What can be seen of a body without understanding it: whether it is a web page, and which sentences stand in it. Nothing of it
+//! is passed on.
+
+/// RFC 8259 lets a reader ignore it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// The stable part of "Your CrashPlan product plan does not permit use of the CrashPlan API."
+const PLAN_WITHOUT_API: &[u8] = b"does not permit use of the crashplan api";
+/// Of the vendor's page "Service Under Maintenance".
+const MAINTENANCE: &[u8] = b"under maintenance";
+
+/// A body without what may surround it.
+pub(super) fn bare(body: &[u8]) -> &[u8] {
+    body.strip_prefix(BYTE_ORDER_MARK)
+        .unwrap_or(body)
+        .trim_ascii()
+}
+
+/// Whether it is a web page, whatever it is labelled as: nothing else that could come here begins so.
+pub(super) fn is_web_page(body: &[u8]) -> bool {
+    bare(body).starts_with(b"<")
+}
+
+/// Whether it is a web page that says that something is under maintenance.
+pub(super) fn speaks_of_maintenance(body: &[u8]) -> bool {
+    is_web_page(body) && contains(body, MAINTENANCE)
+}
+
+/// Whether the console says that its product plan is without the API.
+pub(super) fn says_plan_without_api(body: &[u8]) -> bool {
+    contains(body, PLAN_WITHOUT_API)
+}
+
+/// Ignoring case. `words` is in lower case.
+fn contains(body: &[u8], words: &[u8]) -> bool {
+    body.windows(words.len())
+        .any(|part| part.eq_ignore_ascii_case(words))
+}

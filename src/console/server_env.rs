@@ -1,0 +1,51 @@
+//! What a reply to the question for `ServerEnv` means: whether a console gave it. Pure.
+
+use serde_json::Value;
+
+use super::exchange::Reply;
+use super::{page, refusal, reply};
+use crate::model::SignInFailure;
+use crate::model::console_check::NotAConsole;
+
+/// What only a console says of itself, at the top level or under `data`.
+const OF_A_CONSOLE: &str = "stsBaseUrl";
+
+/// `Ok(None)` if a console gave it; an error if a console in trouble could have given it as well as anybody.
+pub(super) fn judge(reply: &Reply) -> Result<Option<NotAConsole>, SignInFailure> {
+    if reply.head.status == 200 {
+        return whole(reply);
+    }
+    match refusal::of(reply) {
+        SignInFailure::Redirected { to } => Ok(Some(NotAConsole::Redirect { to })),
+        SignInFailure::Refused
+        | SignInFailure::Forbidden
+        | SignInFailure::NotFound
+        | SignInFailure::Unexpected => Ok(Some(if page::is_web_page(&reply.body) {
+            NotAConsole::WebPage
+        } else {
+            NotAConsole::Status(reply.head.status)
+        })),
+        // The vendor's own sentence.
+        SignInFailure::NoApiAccess => Ok(None),
+        trouble => Err(trouble),
+    }
+}
+
+fn whole(reply: &Reply) -> Result<Option<NotAConsole>, SignInFailure> {
+    if page::speaks_of_maintenance(&reply.body) {
+        return Err(SignInFailure::Maintenance { status_page: None });
+    }
+    if page::is_web_page(&reply.body) {
+        return Ok(Some(NotAConsole::WebPage));
+    }
+    let is_console = !reply::is_encoded(&reply.headers)
+        && serde_json::from_slice::<Value>(page::bare(&reply.body)).is_ok_and(|json| {
+            [&json, &json["data"]]
+                .iter()
+                .any(|object| object[OF_A_CONSOLE].is_string())
+        });
+    Ok((!is_console).then_some(NotAConsole::OtherReply))
+}
+
+#[cfg(test)]
+mod tests;

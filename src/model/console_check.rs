@@ -1,0 +1,103 @@
+//! What came of the question whether a host is a console at all. It is asked without any credential, after a failure that
+//! leaves open whether the address or the credential is the fault.
+
+use super::failure::{SignInFailure, SignInReport, Words};
+
+/// What the host showed itself to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConsoleCheck {
+    /// It answers as a console does: the credential is the likelier fault.
+    Console,
+    /// It answers, and not as a console does: the address is the likelier fault.
+    NotAConsole(NotAConsole),
+    /// Neither is known: no answer came, or one that a console in trouble could give as well.
+    Unknown(SignInReport),
+}
+
+/// What answered instead of a console. Never holds anything of the reply's body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotAConsole {
+    /// A web page.
+    WebPage,
+    /// Something else than what a console says of itself.
+    OtherReply,
+    /// A status that a console does not give here.
+    Status(u16),
+    /// A redirect, which was not followed.
+    Redirect {
+        /// The host it points at, where the reply names one.
+        to: Option<String>,
+    },
+}
+
+/// How the question ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConsoleCheckEnd {
+    /// With what is known now.
+    Checked(ConsoleCheck),
+    /// Stopped before it ended.
+    Cancelled,
+}
+
+impl ConsoleCheck {
+    /// How it is told. `host` is the one that was asked.
+    pub fn words(&self, host: &str) -> Words {
+        let (headline, explanation, next) = match self {
+            Self::Console => (
+                format!("{host} is a console"),
+                format!(
+                    "{host} answers as a console does, so the credential is the likelier fault. {ASKED}"
+                ),
+                "Check the client ID and the secret, and that the API client was made on this console.",
+            ),
+            Self::NotAConsole(what) => (
+                format!("{host} does not look like a console"),
+                format!(
+                    "{}, so the address is the likelier fault. {ASKED}",
+                    what.words(host)
+                ),
+                "Check the console’s address: it is the one in the browser after signing in to the console.",
+            ),
+            Self::Unknown(report) => (
+                "It stays open whether this is a console".to_owned(),
+                format!("{} {ASKED}", unknown(host, report)),
+                "Try again in a few minutes.",
+            ),
+        };
+        Words {
+            headline,
+            explanation,
+            next: next.to_owned(),
+        }
+    }
+}
+
+/// What the question did not do.
+const ASKED: &str = "No secret was sent with the question, and nothing was changed in the keyring.";
+
+impl NotAConsole {
+    fn words(&self, host: &str) -> String {
+        match self {
+            Self::WebPage => format!("{host} answers with a web page"),
+            Self::OtherReply => {
+                format!("{host} answers, but not with what a console says of itself")
+            }
+            Self::Status(status) => format!("{host} answers {status}, where a console answers 200"),
+            Self::Redirect { to: Some(to) } => {
+                format!("{host} points to {to} instead of answering (this was not followed)")
+            }
+            Self::Redirect { to: None } => {
+                format!("{host} points elsewhere instead of answering (this was not followed)")
+            }
+        }
+    }
+}
+
+fn unknown(host: &str, report: &SignInReport) -> String {
+    let _ = &report.failure;
+    let _: Option<&SignInFailure> = None;
+    match report.status {
+        Some(status) => format!("{host} answered {status}, which a console may do as well."),
+        None => format!("No answer came from {host}."),
+    }
+}
