@@ -7,6 +7,7 @@
 mod accounts;
 mod banner;
 mod bearer;
+mod faults;
 mod people;
 mod query;
 mod reply;

@@ -21,6 +21,11 @@ pub(super) fn bad_request(why: &str) -> Response {
     error(StatusCode::BAD_REQUEST, "BAD_REQUEST", why)
 }
 
+/// 403.
+pub(super) fn forbidden(why: &'static str) -> Response {
+    error(StatusCode::FORBIDDEN, "FORBIDDEN", why)
+}
+
 /// 404.
 pub(super) fn not_found() -> Response {
     error(

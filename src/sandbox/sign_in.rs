@@ -4,18 +4,25 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
+use axum::http::header::DATE;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use jiff::fmt::rfc2822;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tokio::time::sleep;
 
 use super::accounts::{Answer, SandboxAccount, accounts};
 use super::bearer::authorization;
+use super::faults;
 use super::query::Query;
 use super::reply;
 use super::server::Shared;
+
+/// How far behind the slow clock is.
+const SLOW_BY: SignedDuration = SignedDuration::from_mins(5);
 
 /// Signs in. What else the request carries (its content type, a body) does not matter.
 ///
@@ -42,7 +49,11 @@ pub(super) async fn token(
             sleep(shared.late_by).await;
             answer(&shared, account, &secret, lifetime_secs)
         }
-        Answer::OutOfService => reply::out_of_service(),
+        Answer::SlowClock { lifetime_secs } => slow_clock(
+            answer(&shared, account, &secret, lifetime_secs),
+            shared.now(),
+        ),
+        Answer::Fails(fault) => faults::answer(fault).await,
     }
 }
 
@@ -59,6 +70,21 @@ fn answer(shared: &Shared, account: &SandboxAccount, secret: &str, lifetime_secs
         "expires_in": lifetime_secs,
     }))
     .into_response()
+}
+
+/// The same answer as of five minutes ago.
+fn slow_clock(mut response: Response, now: Timestamp) -> Response {
+    let date = now
+        .checked_sub(SLOW_BY)
+        .ok()
+        .and_then(|then| {
+            rfc2822::DateTimePrinter::new()
+                .timestamp_to_rfc9110_string(&then)
+                .ok()
+        })
+        .and_then(|date| HeaderValue::from_str(&date).ok());
+    response.headers_mut().extend(date.map(|date| (DATE, date)));
+    response
 }
 
 /// One answer for an unknown client ID, a wrong secret, and none at all: the console gives no hint which it was.
