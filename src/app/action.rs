@@ -28,6 +28,10 @@ pub enum Action {
     Renew(ProfileId),
     /// Stop the sign-in of this profile.
     CancelFetch(ProfileId),
+    /// Ask without a credential whether this profile's host is a console at all.
+    AskConsole(ProfileId),
+    /// Stop that.
+    CancelAskConsole(ProfileId),
     /// Copy this profile's live token in this form.
     Copy(ProfileId, CopyFormat),
     /// Copy the text that was selected in the window and now stands in [`super::Drafts::selection`].

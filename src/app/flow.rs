@@ -2,8 +2,9 @@
 
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, Cleared, ClipText, ClipboardFailure, ConsoleUrl, CopyEnd, CopyFormat, Failure, Grant,
-    KeyringFailure, Listed, Mark, Profile, ProfileId, ProfileName, Secret, Ticket, Token,
+    Account, Cleared, ClipText, ClipboardFailure, ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyFormat,
+    Failure, Grant, KeyringFailure, Listed, Mark, Profile, ProfileId, ProfileName, Secret, Ticket,
+    Token,
 };
 
 /// Tells the jobs of a run apart.
@@ -35,6 +36,15 @@ pub enum Effect {
         account: Account,
         /// With what.
         secret: SecretSource,
+    },
+    /// Ask, without a credential, whether a profile's host is a console at all. Answered by [`Event::ConsoleAsked`].
+    AskConsole {
+        /// The job.
+        job: JobId,
+        /// The profile whose sign-in failed.
+        id: ProfileId,
+        /// Where.
+        console: ConsoleUrl,
     },
     /// Write a profile. Answered by [`Event::ProfileSaved`].
     SaveProfile {
@@ -159,6 +169,15 @@ pub enum Event {
         /// How.
         result: AttemptEnd,
     },
+    /// The question whether a host is a console ended.
+    ConsoleAsked {
+        /// The job.
+        job: JobId,
+        /// The profile whose sign-in failed.
+        id: ProfileId,
+        /// How.
+        result: ConsoleCheckEnd,
+    },
     /// A write ended.
     ProfileSaved {
         /// The job.
@@ -227,6 +246,11 @@ impl Effect {
             Self::TestCredential { job, .. } => Event::CredentialTested {
                 job: *job,
                 result: AttemptEnd::Failed(Failure::Defect),
+            },
+            Self::AskConsole { job, id, .. } => Event::ConsoleAsked {
+                job: *job,
+                id: *id,
+                result: ConsoleCheckEnd::Cancelled,
             },
             Self::SaveProfile { job, write } => Event::ProfileSaved {
                 job: *job,

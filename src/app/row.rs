@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use super::flow::JobId;
 use super::state::Primary;
 use crate::model::failure::{Remedy, Stage, Unreadable};
-use crate::model::{ClipboardFailure, Failure, Grant, Now, Phase, Profile, ProfileId, Ticket};
+use crate::model::{
+    ClipboardFailure, ConsoleCheck, Failure, Grant, Now, Phase, Profile, ProfileId, Ticket,
+};
 
 /// What a row is found by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,6 +51,28 @@ pub struct ProfileRow {
     pub ended: Option<Ended>,
     /// Why the live token was not copied by itself.
     pub uncopied: Option<Uncopied>,
+    /// The question whether its host is a console, asked after the failed sign-in in `ended`.
+    pub asked: Option<Asked>,
+}
+
+/// The life of *Is this a console?*
+///
+/// | state | next |
+/// |---|---|
+/// | none | `Asking` by *Is this a console?* |
+/// | `Asking` | `Answered`; none by *Cancel* |
+/// | any | none by the next sign-in |
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The question is on its way.
+    Asking {
+        /// The job.
+        job: JobId,
+        /// Since when.
+        started: Now,
+    },
+    /// What is known now.
+    Answered(ConsoleCheck),
 }
 
 /// A sign-in under way.
@@ -170,7 +194,17 @@ impl ProfileRow {
             attempt: None,
             ended: None,
             uncopied: None,
+            asked: None,
         }
+    }
+
+    /// What is under way for this profile and stops with it.
+    pub(super) fn jobs(&self) -> impl Iterator<Item = JobId> {
+        let asking = match self.asked {
+            Some(Asked::Asking { job, .. }) => Some(job),
+            _ => None,
+        };
+        self.attempt.iter().map(|attempt| attempt.job).chain(asking)
     }
 
     /// What the token card shows.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::App;
 use super::editor::{EditorSave, EditorTest};
+use super::row::{Asked, Ended};
 use super::state::{Dialog, Listing};
 use crate::model::Now;
 
@@ -28,6 +29,15 @@ impl App {
         let counted = self
             .since_when()
             .map(|started| to_next_second_of_age(now.since(started)));
+        let waits = state
+            .profiles()
+            .filter_map(|row| match &row.ended {
+                Some(Ended::Failed(failure)) => failure.retry_at(),
+                _ => None,
+            })
+            .map(|retry_at| now.until(retry_at))
+            .filter(|left| !left.is_zero())
+            .map(to_next_second);
         let tested = match &state.dialog {
             Some(Dialog::Editor(editor)) => match &editor.test {
                 EditorTest::Accepted { grant, .. } => Some(now.until(grant.expiry.at)),
@@ -36,6 +46,7 @@ impl App {
             _ => None,
         };
         tokens
+            .chain(waits)
             .chain(tested)
             .chain(held)
             .chain(shown)
@@ -49,9 +60,11 @@ impl App {
         let fetch = self
             .state
             .profiles()
-            .filter_map(|row| row.attempt.as_ref())
-            .map(|attempt| attempt.started)
-            .next();
+            .find_map(|row| match (&row.attempt, &row.asked) {
+                (Some(attempt), _) => Some(attempt.started),
+                (None, Some(Asked::Asking { started, .. })) => Some(*started),
+                _ => None,
+            });
         let editor = match &self.state.dialog {
             Some(Dialog::Editor(editor)) => match (&editor.test, &editor.save) {
                 (EditorTest::Running { started, .. }, _)

@@ -2,6 +2,7 @@
 //!
 //! A job has no thread of its own (`runtime` gives it one), keeps no state, and drops every secret before it ends.
 
+mod ask_console;
 mod copy;
 mod fetch_token;
 mod list_profiles;
@@ -66,6 +67,9 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
             account,
             secret,
         } => test_credential::run(ports, job, &console, &account, secret, cancel, outbox),
+        Effect::AskConsole { job, id, console } => {
+            ask_console::run(ports, job, id, &console, cancel)
+        }
         Effect::SaveProfile { job, write } => save_profile::run(ports, job, write, cancel),
         Effect::DeleteProfile { job, id } => Event::ProfileDeleted {
             job,

@@ -4,6 +4,15 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+/// How far this machine's clock may be from a console's before it is worth a word, in seconds. Two-factor codes live about
+/// as long.
+const CLOCK_TOLERANCE_SECS: u64 = 30;
+
+/// A difference between this machine's clock and a console's, in seconds, if it is far enough to matter.
+pub fn difference_that_matters(ahead_secs: Option<i64>) -> Option<i64> {
+    ahead_secs.filter(|secs| secs.unsigned_abs() > CLOCK_TOLERANCE_SECS)
+}
+
 /// One reading of both clocks.
 ///
 /// The wall clock can be set back and forth; the boot clock cannot, and counts suspended time (where the system has such a

@@ -6,7 +6,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret as _, SecretString};
 use thiserror::Error;
 
-use super::{Expiry, Now, SignInReport};
+use super::{Expiry, Now, SignInReport, clock};
 
 /// The longest token that is accepted, in bytes. The vendor's are about 1 KiB.
 pub const MAX_TOKEN_BYTES: usize = 8 * 1024;
@@ -87,6 +87,13 @@ pub struct Grant {
     pub took: Duration,
     /// How far this machine's clock is ahead of the console's, in seconds; `None` if the reply had no usable `Date`.
     pub clock_ahead_secs: Option<i64>,
+}
+
+impl Grant {
+    /// How far this machine's clock is ahead of the console's, in seconds, where that is far enough to matter.
+    pub fn clock_difference_secs(&self) -> Option<i64> {
+        clock::difference_that_matters(self.clock_ahead_secs)
+    }
 }
 
 /// How a sign-in ended.

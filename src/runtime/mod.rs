@@ -186,6 +186,7 @@ impl Effect {
             Self::ListProfiles { job }
             | Self::FetchToken { job, .. }
             | Self::TestCredential { job, .. }
+            | Self::AskConsole { job, .. }
             | Self::SaveProfile { job, .. }
             | Self::DeleteProfile { job, .. } => Some(*job),
             _ => None,

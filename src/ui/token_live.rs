@@ -228,8 +228,8 @@ fn remarks(ui: &mut Ui, token: &Token<'_>) {
         let more = format!("{} {}", told.explanation, told.next);
         Strip::inside(Tone::Bad).message(ui, None, &headline, &more);
     }
-    if let Some(told) = words::clock_difference(token.grant) {
+    if let Some(ahead_secs) = token.grant.clock_difference_secs() {
         ui.add_space(space::S);
-        caption(ui, &told, p.warn);
+        caption(ui, &words::clock_difference(ahead_secs), p.warn);
     }
 }

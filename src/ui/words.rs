@@ -8,14 +8,12 @@ use jiff::tz::TimeZone;
 
 use crate::app::row::Uncopied;
 use crate::app::state::Held;
-use crate::model::expiry::lifetime_words;
+use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
 use crate::model::{CopyFormat, Grant, SignInReport};
 
 /// After so long, a sign-in says what it still waits for.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
-/// A difference of the clocks beyond this is shown.
-const CLOCK_TOLERANCE_SECS: u64 = 30;
 
 pub(super) const NEW_PROFILE: &str = "New profile";
 pub(super) const SEARCH: &str = "Search profiles";
@@ -35,6 +33,7 @@ pub(super) const CANCEL: &str = "Cancel";
 pub(super) const CLOSE: &str = "Close";
 pub(super) const ENTER_SECRET: &str = "Enter the new secret";
 pub(super) const TRY_AGAIN: &str = "Try again";
+pub(super) const IS_THIS_A_CONSOLE: &str = "Is this a console?";
 pub(super) const TEST: &str = "Test";
 pub(super) const CANCEL_TEST: &str = "Cancel the test";
 pub(super) const SAVE: &str = "Save to keyring";
@@ -90,14 +89,31 @@ pub(super) fn expires(grant: &Grant, zone: &TimeZone) -> String {
     )
 }
 
-/// How far the clocks are apart, if that is worth a line.
-pub(super) fn clock_difference(grant: &Grant) -> Option<String> {
-    let ahead = grant.clock_ahead_secs?;
-    let secs = ahead.unsigned_abs();
-    (secs > CLOCK_TOLERANCE_SECS).then(|| {
-        let way = if ahead > 0 { "ahead of" } else { "behind" };
-        format!("This machine’s clock is {secs} s {way} the console’s.")
-    })
+/// How far the clocks are apart, where that is worth a line.
+pub(super) fn clock_difference(ahead_secs: i64) -> String {
+    let secs = ahead_secs.unsigned_abs();
+    let way = if ahead_secs > 0 { "ahead of" } else { "behind" };
+    format!("This machine’s clock is {secs} s {way} the console’s.")
+}
+
+/// The countdown of a console that asked to be left alone for a while.
+pub(super) fn wait_to_retry(left: Duration) -> String {
+    match left.as_secs() + u64::from(left.subsec_nanos() > 0) {
+        0 => "The wait that the console asked for is over.".to_owned(),
+        secs => format!(
+            "The console asks to wait: {} left.",
+            digits(Duration::from_secs(secs))
+        ),
+    }
+}
+
+/// The line while the question whether this is a console is on its way.
+pub(super) fn asking_console(host: &str, waited: Duration) -> String {
+    if waited < PATIENCE {
+        format!("Asking {host}, without a secret…")
+    } else {
+        format!("Asking {host}, without a secret… · {} s", waited.as_secs())
+    }
 }
 
 /// Why a token was not copied by itself.

@@ -2,6 +2,8 @@
 //! argument.
 
 #[cfg(test)]
+mod asking_console;
+#[cfg(test)]
 mod clipboard;
 #[cfg(test)]
 mod closing;

@@ -10,8 +10,8 @@ use tokendesk::app::flow::{
 };
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::model::{
-    ConsoleUrl, CopyEnd, CopyFormat, Failure, KeyringFailure, Listed, Mark, Profile, ProfileId,
-    ProfileName, Secret, StoredProfile, Ticket,
+    ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyFormat, Failure, KeyringFailure,
+    Listed, Mark, Profile, ProfileId, ProfileName, Secret, StoredProfile, Ticket,
 };
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault;
@@ -43,6 +43,22 @@ fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {
         }
     ));
     assert!(bench.clipboard.content().unwrap().expose_secret() == header);
+}
+
+#[test]
+fn the_question_whether_it_is_a_console_costs_no_sign_in() {
+    let mut bench = Bench::new();
+    let Profile { id, console, .. } = bench.works();
+    let ask = |console| Effect::AskConsole {
+        job: JobId(1),
+        id,
+        console,
+    };
+    let Event::ConsoleAsked { result, .. } = bench.run(ask(console)) else {
+        panic!("another report")
+    };
+    assert_eq!(result, ConsoleCheckEnd::Checked(ConsoleCheck::Console));
+    assert_eq!(bench.console.sign_ins(), 0);
 }
 
 #[test]

@@ -8,6 +8,7 @@
 
 mod access;
 mod editor;
+mod failures;
 mod keyboard;
 mod list;
 mod profile;

@@ -84,12 +84,7 @@ impl App {
             }
             content => {
                 if let RowContent::Profile(known) = &content {
-                    effects.extend(
-                        known
-                            .attempt
-                            .as_ref()
-                            .map(|attempt| Effect::Cancel { job: attempt.job }),
-                    );
+                    effects.extend(known.jobs().map(|job| Effect::Cancel { job }));
                 }
                 *content = RowContent::Profile(Box::new(ProfileRow::new(profile)));
             }
@@ -100,15 +95,13 @@ impl App {
 
     /// The orders to stop the sign-ins of rows that are about to go.
     fn cancels_of(&self, goes: impl Fn(&Row) -> bool) -> Vec<Effect> {
-        let attempts = self
-            .state
+        self.state
             .rows
             .iter()
             .filter(|row| goes(row))
-            .filter_map(Row::profile);
-        attempts
-            .filter_map(|row| row.attempt.as_ref())
-            .map(|attempt| Effect::Cancel { job: attempt.job })
+            .filter_map(Row::profile)
+            .flat_map(ProfileRow::jobs)
+            .map(|job| Effect::Cancel { job })
             .collect()
     }
 

@@ -1,5 +1,6 @@
 //! The one place that changes the state. `update` dispatches; each action and event has its short handler.
 
+mod ask_console;
 mod clipboard;
 mod close;
 mod editor;
@@ -99,6 +100,8 @@ impl App {
             Action::GetToken(id) => self.get_token(id, now),
             Action::Renew(id) => self.renew(id, now),
             Action::CancelFetch(id) => self.cancel_fetch(id),
+            Action::AskConsole(id) => self.ask_console(id, now),
+            Action::CancelAskConsole(id) => self.forget_question(id),
             Action::Copy(id, format) => self.copy_token(id, format, now),
             Action::CopySelection => self.copy_selection(),
             Action::ClearClipboard => self.clear_clipboard(),
@@ -133,6 +136,7 @@ impl App {
                 result,
             } => self.token_fetched(job, id, stored, mark, result, now),
             Event::CredentialTested { job, result } => self.tested(job, result),
+            Event::ConsoleAsked { job, id, result } => self.console_asked(job, id, result, now),
             Event::ProfileSaved { job, id, result } => self.saved(job, id, result, now),
             Event::ProfileDeleted { job, id, result } => self.deleted(job, id, result, now),
             Event::Copied { ticket, result } => self.copied(ticket, result, now),

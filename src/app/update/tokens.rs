@@ -41,10 +41,10 @@ impl App {
             copy_after,
         });
         row.ended = None;
-        vec![Effect::FetchToken {
-            job,
-            shown: row.profile.clone(),
-        }]
+        let shown = row.profile.clone();
+        let mut effects = self.forget_question(id);
+        effects.push(Effect::FetchToken { job, shown });
+        effects
     }
 
     /// Stops a sign-in at once for the window; the job's own end is then no news.

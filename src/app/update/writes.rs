@@ -3,7 +3,7 @@
 use super::App;
 use crate::app::editor::EditorSave;
 use crate::app::flow::{Effect, JobId};
-use crate::app::row::RowKey;
+use crate::app::row::{ProfileRow, RowKey};
 use crate::app::state::{DeletePhase, Dialog, Tone};
 use crate::model::{Grant, KeyringFailure, Now, Phase, Profile, ProfileId};
 
@@ -98,17 +98,15 @@ impl App {
         let Some(row) = self.row_mut(id) else {
             return Vec::new();
         };
-        let mut effects = Vec::new();
-        if changes_secret || grant.is_some() {
-            effects.extend(
-                row.attempt
-                    .take()
-                    .map(|attempt| Effect::Cancel { job: attempt.job }),
-            );
-            row.grant = grant;
-            row.ended = None;
-            row.uncopied = None;
+        if !changes_secret && grant.is_none() {
+            return Vec::new();
         }
+        let effects = row.jobs().map(|job| Effect::Cancel { job }).collect();
+        let profile = row.profile.clone();
+        *row = ProfileRow {
+            grant,
+            ..ProfileRow::new(profile)
+        };
         effects
     }
 
@@ -169,8 +167,8 @@ impl App {
             if *asked == job);
         match result {
             Ok(()) => {
-                if let Some(attempt) = self.row_mut(id).and_then(|row| row.attempt.take()) {
-                    effects.push(Effect::Cancel { job: attempt.job });
+                if let Some(row) = self.state.profile(id) {
+                    effects.extend(row.jobs().map(|job| Effect::Cancel { job }));
                 }
                 self.state.rows.retain(|row| row.key != RowKey::Item(id));
                 self.deleted_meanwhile.push(id);

@@ -4,11 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::model::Now;
 use crate::model::token::TokenError;
-
-/// How far this machine's clock may be from the console's before it is worth a word, in seconds.
-const CLOCK_TOLERANCE_SECS: u64 = 30;
+use crate::model::{Now, clock};
 
 /// A failed sign-in with what is known about it. Never holds anything of the reply's body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,7 +172,6 @@ impl SignInReport {
 
     /// How far this machine's clock is ahead of the console's, in seconds, where that is far enough to matter.
     pub fn clock_difference_secs(&self) -> Option<i64> {
-        self.clock_ahead_secs
-            .filter(|secs| secs.unsigned_abs() > CLOCK_TOLERANCE_SECS)
+        clock::difference_that_matters(self.clock_ahead_secs)
     }
 }

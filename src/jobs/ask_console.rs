@@ -1,0 +1,20 @@
+//! Asks whether a host is a console at all. Reads nothing and sends no credential.
+
+use super::Ports;
+use crate::app::flow::{Event, JobId};
+use crate::model::{ConsoleUrl, ProfileId};
+use crate::os::Cancel;
+
+pub(super) fn run(
+    ports: &Ports,
+    job: JobId,
+    id: ProfileId,
+    console: &ConsoleUrl,
+    cancel: &Cancel,
+) -> Event {
+    Event::ConsoleAsked {
+        job,
+        id,
+        result: ports.console.is_console(console, cancel),
+    }
+}

@@ -1,0 +1,132 @@
+//! *Is this a console?*, and waiting as long as a console asks for.
+
+use std::time::Duration;
+
+use tokendesk::app::Action;
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
+use tokendesk::app::row::Asked;
+use tokendesk::model::{
+    ConsoleCheck, ConsoleCheckEnd, Failure, Profile, ProfileId, SignInFailure, SignInReport,
+};
+
+use crate::desk::{Desk, profile, refusal};
+
+/// A window whose one profile was just refused.
+fn refused() -> (Desk, Profile) {
+    let profile = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&profile));
+    let job = desk.get_token(profile.id);
+    desk.refused(job, profile.id);
+    (desk, profile)
+}
+
+fn ask(desk: &mut Desk, id: ProfileId) -> JobId {
+    let effects = desk.act(Action::AskConsole(id));
+    let [Effect::AskConsole { job, .. }] = effects[..] else {
+        panic!("not asked: {effects:?}")
+    };
+    job
+}
+
+fn answered(desk: &mut Desk, job: JobId, id: ProfileId) {
+    let effects = desk.hear(Event::ConsoleAsked {
+        job,
+        id,
+        result: ConsoleCheckEnd::Checked(ConsoleCheck::Console),
+    });
+    assert!(effects.is_empty(), "{effects:?}");
+}
+
+fn failed_with(failure: SignInFailure, status: u16) -> Failure {
+    let Failure::SignIn(report) = refusal() else {
+        unreachable!("a refusal is a failed sign-in")
+    };
+    Failure::SignIn(SignInReport {
+        failure,
+        status: Some(status),
+        ..report
+    })
+}
+
+#[test]
+fn nobody_is_asked_without_a_click_and_a_click_asks_the_profile_s_own_console_once() {
+    let (mut desk, a) = refused();
+    assert!(desk.wait(1.0).is_empty());
+    let effects = desk.act(Action::AskConsole(a.id));
+    let [Effect::AskConsole { job, id, console }] = &effects[..] else {
+        panic!("not asked: {effects:?}")
+    };
+    assert_eq!((*id, console), (a.id, &a.console));
+    let job = *job;
+    assert!(desk.act(Action::AskConsole(a.id)).is_empty());
+    answered(&mut desk, job, a.id);
+    assert_eq!(
+        desk.row(a.id).asked,
+        Some(Asked::Answered(ConsoleCheck::Console))
+    );
+}
+
+#[test]
+fn there_is_nothing_to_ask_without_a_failure_that_leaves_it_open() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    assert!(desk.act(Action::AskConsole(a.id)).is_empty());
+    let job = desk.get_token(a.id);
+    let busy = failed_with(SignInFailure::ServerError, 503);
+    desk.fetched(job, a.id, None, AttemptEnd::Failed(busy));
+    assert!(desk.act(Action::AskConsole(a.id)).is_empty());
+}
+
+#[test]
+fn a_cancelled_question_is_stopped_and_its_late_answer_is_no_news() {
+    let (mut desk, a) = refused();
+    let asked = ask(&mut desk, a.id);
+    let effects = desk.act(Action::CancelAskConsole(a.id));
+    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == asked));
+    answered(&mut desk, asked, a.id);
+    assert_eq!(desk.row(a.id).asked, None);
+    assert_eq!(desk.notice(), "");
+}
+
+#[test]
+fn the_next_sign_in_takes_the_question_and_its_answer_away() {
+    let (mut desk, a) = refused();
+    let asked = ask(&mut desk, a.id);
+    let effects = desk.act(Action::GetToken(a.id));
+    assert!(
+        matches!(effects[..], [Effect::Cancel { job }, Effect::FetchToken { .. }] if job == asked)
+    );
+    assert_eq!(desk.row(a.id).asked, None);
+}
+
+#[test]
+fn a_question_that_a_defect_ended_says_so_and_can_be_asked_again() {
+    let (mut desk, a) = refused();
+    let job = ask(&mut desk, a.id);
+    desk.hear(Event::ConsoleAsked {
+        job,
+        id: a.id,
+        result: ConsoleCheckEnd::Cancelled,
+    });
+    assert!(desk.notice().contains("stays open"), "{}", desk.notice());
+    ask(&mut desk, a.id);
+}
+
+#[test]
+fn the_countdown_of_a_console_that_asks_to_wait_is_drawn_anew_each_second_until_it_is_over() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let retry_at = Some(desk.now.plus(Duration::from_millis(2_500)));
+    let busy = failed_with(SignInFailure::TooManyRequests { retry_at }, 429);
+    desk.fetched(job, a.id, None, AttemptEnd::Failed(busy));
+    let wake = |desk: &Desk| desk.app.next_wake(desk.now);
+    assert_eq!(wake(&desk), Some(Duration::from_millis(500)));
+    desk.wait(0.5);
+    assert_eq!(wake(&desk), Some(Duration::from_secs(1)));
+    desk.wait(2.0);
+    assert_eq!(wake(&desk), None);
+    // The wait is the console's wish, not a lock: and nothing is repeated by itself.
+    assert!(desk.wait(60.0).is_empty());
+    desk.get_token(a.id);
+}
