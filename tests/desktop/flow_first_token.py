@@ -113,7 +113,7 @@ def first_start(window, console, planted, pictures):
 def second_start(window, console, before, pictures, wait_for_clearing):
     """The program anew: the profiles are there, and one click is enough."""
     window.sees(REFUSED)
-    select(window, PROFILE)
+    window.select(PROFILE)
     say(f"Started anew: “{PROFILE}” is there")
 
     accessible.button(window.app, "Get token and copy header")
@@ -150,20 +150,6 @@ def new_profile(window, name, console, client_id, secret):
     window.press("Save to keyring")
     accessible.gone(window.app, "Save to keyring")
     window.sees(name)
-
-
-def select(window, name):
-    """Selects a profile in the list, whatever role its row has."""
-
-    def look():
-        rows = [
-            node
-            for node in accessible.walk(window.app)
-            if (node.name or "").startswith(name) and node.getRoleName() not in ("label", "heading", "static")
-        ]
-        return rows[0] if rows else None
-
-    accessible.press(accessible.wait_for(look, f"the row of “{name}”", app=window.app))
 
 
 def close_though_asked(window):

@@ -13,15 +13,15 @@ HEADER = re.compile(r"Authorization: Bearer [A-Za-z0-9._~+/-]+=*")
 
 
 class Window:
-    """Tokendesk on the session's real keyring, in one theme. What it prints goes into a file in ``logs``."""
+    """Tokendesk on the session's real keyring (or in its sandbox), in one theme. What it prints goes into a file in ``logs``."""
 
-    def __init__(self, program, logs, theme):
+    def __init__(self, program, logs, theme, *options):
         self.log = Path(logs) / f"tokendesk-{theme}"
         # As chatty as it can be: a log that tells all must still tell no secret.
         environment = os.environ | {"RUST_LOG": "trace", "RUST_BACKTRACE": "1"}
         with self.log.open("w") as out:
             self.process = subprocess.Popen(
-                [program, "--theme", theme], stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environment
+                [program, "--theme", theme, *options], stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environment
             )
         self.app = accessible.application(self.process.pid)
 
@@ -36,6 +36,19 @@ class Window:
     def sees(self, part, **how):
         """Waits until the window shows this text."""
         return accessible.text(self.app, part, **how)
+
+    def select(self, name):
+        """Selects a profile in the list, whatever role its row has."""
+
+        def look():
+            rows = [
+                node
+                for node in accessible.walk(self.app)
+                if (node.name or "").startswith(name) and node.getRoleName() not in ("label", "heading", "static")
+            ]
+            return rows[0] if rows else None
+
+        accessible.press(accessible.wait_for(look, f"the row of “{name}”", app=self.app))
 
     def close(self):
         """Asks the window to close, as its frame's button does."""

@@ -59,6 +59,12 @@ pub fn style(theme: Theme) -> Style {
     spacing.tooltip_width = 320.0;
     spacing.scroll = ScrollStyle {
         bar_width: 6.0,
+        // The handle alone, in the colour of text: a track looks like a border.
+        foreground_color: true,
+        dormant_background_opacity: 0.0,
+        active_background_opacity: 0.0,
+        interact_background_opacity: 0.0,
+        dormant_handle_opacity: 0.35,
         ..ScrollStyle::thin()
     };
     style.interaction.selectable_labels = false;
