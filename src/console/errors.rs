@@ -55,10 +55,6 @@ fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stati
 /// What stopped it at the proxy, if one did. The error that says so has no public type: its text is matched, which tests against
 /// a real proxy hold. Everything that it wraps is about the proxy, not the console: its name, its port, its certificate.
 fn proxy(cause: &(dyn Error + 'static)) -> Option<ProxyTrouble> {
-    // Written out only if it can be the one: a text may be long.
-    if cause.is::<io::Error>() || cause.is::<reqwest::Error>() {
-        return None;
-    }
     match cause.to_string().strip_prefix("tunnel error: ")? {
         "failed to create underlying connection" => Some(ProxyTrouble::Unreachable),
         "proxy authorization required" => Some(ProxyTrouble::WantsSignIn),

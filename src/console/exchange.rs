@@ -8,9 +8,8 @@ use reqwest::{Client, Response, Url};
 use tokio::time::sleep;
 use zeroize::Zeroizing;
 
-use super::reply;
 use super::request::{Departure, Outgoing};
-use super::{Limits, errors, now};
+use super::{Limits, errors, now, page, reply};
 use crate::model::failure::Stage;
 use crate::model::{Now, SignInFailure};
 use crate::os::Cancel;
@@ -24,6 +23,14 @@ pub(super) struct Ended {
     pub(super) head: Option<Head>,
     /// The whole reply, or what kept it from coming.
     pub(super) result: Result<Reply, SignInFailure>,
+}
+
+impl Reply {
+    /// Whether its body is a web page. Of one that is announced as too long, only what it is labelled as is known.
+    pub(super) fn is_web_page(&self) -> bool {
+        let unread = self.cut_at_bytes.is_some() && self.body.is_empty();
+        page::is_web_page(&self.body) || (unread && page::is_labelled_web_page(&self.headers))
+    }
 }
 
 impl Ended {
@@ -55,8 +62,10 @@ pub(super) struct Reply {
     pub(super) headers: HeaderMap,
     /// What was asked.
     pub(super) url: Url,
-    /// With status 200 the whole body. Otherwise what could be had of its start with little effort, perhaps nothing.
+    /// With status 200 the whole body, if it is not cut. Otherwise what could be had of its start, perhaps nothing.
     pub(super) body: Zeroizing<Vec<u8>>,
+    /// The limit that a body with status 200 went over, in bytes.
+    pub(super) cut_at_bytes: Option<usize>,
 }
 
 /// The limits of an exchange, and how far it is.
@@ -121,17 +130,18 @@ impl<'a> Exchange<'a> {
         self.head.set(Some(head));
         let (headers, url) = (response.headers().clone(), response.url().clone());
         let body = match head.status {
-            200 if reply::is_encoded(&headers) => Zeroizing::default(),
+            200 if reply::is_encoded(&headers) => Body::default(),
             200 => self.body(response).await?,
             // The head says it all.
-            300..=399 => Zeroizing::default(),
+            300..=399 => Body::default(),
             _ => self.start_of_body(response).await,
         };
         Ok(Reply {
             head,
             headers,
             url,
-            body,
+            body: body.bytes,
+            cut_at_bytes: body.cut_at_bytes,
         })
     }
 
@@ -169,36 +179,40 @@ impl<'a> Exchange<'a> {
     }
 
     /// Reads the body, up to its limit.
-    async fn body(&self, mut response: Response) -> Result<Zeroizing<Vec<u8>>, SignInFailure> {
+    async fn body(&self, mut response: Response) -> Result<Body, SignInFailure> {
         let limit_bytes = self.limits.reply_bytes;
-        let too_large = SignInFailure::TooLarge { limit_bytes };
         let announced = response.content_length().unwrap_or_default();
         if usize::try_from(announced).map_or(true, |bytes| bytes > limit_bytes) {
-            return Err(too_large);
+            return Ok(Body::cut(Zeroizing::default(), limit_bytes));
         }
         // With all its room from the start, so that growing leaves no copies behind.
-        let mut body = Zeroizing::new(Vec::with_capacity(limit_bytes));
+        let mut bytes = Zeroizing::new(Vec::with_capacity(limit_bytes));
         while let Some(chunk) = response
             .chunk()
             .await
             .map_err(|error| errors::of(&error, self.at.get()))?
         {
-            if body.len() + chunk.len() > limit_bytes {
-                return Err(too_large);
+            let room = limit_bytes - bytes.len();
+            if chunk.len() > room {
+                bytes.extend_from_slice(&chunk[..room]);
+                return Ok(Body::cut(bytes, limit_bytes));
             }
-            body.extend_from_slice(&chunk);
+            bytes.extend_from_slice(&chunk);
         }
-        Ok(body)
+        Ok(Body {
+            bytes,
+            cut_at_bytes: None,
+        })
     }
 
     /// Reads the start of a body that matters little: whatever goes wrong, what came until then will do.
-    async fn start_of_body(&self, mut response: Response) -> Zeroizing<Vec<u8>> {
-        let mut body = Zeroizing::new(Vec::with_capacity(START_BYTES));
+    async fn start_of_body(&self, mut response: Response) -> Body {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(START_BYTES));
         let read = async {
             while let Ok(Some(chunk)) = response.chunk().await {
-                let room = START_BYTES - body.len();
-                body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-                if chunk.len() >= room {
+                let room = START_BYTES - bytes.len();
+                bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if chunk.len() > room {
                     return;
                 }
             }
@@ -207,7 +221,10 @@ impl<'a> Exchange<'a> {
             () = read => {}
             () = sleep(self.limits.start_of_body) => {}
         }
-        body
+        Body {
+            bytes,
+            cut_at_bytes: None,
+        }
     }
 
     /// The request may leave between two looks.
@@ -220,5 +237,21 @@ impl<'a> Exchange<'a> {
     fn enter(&self, stage: Stage) {
         self.at.set(stage);
         (self.listener)(stage);
+    }
+}
+
+/// What was read of a body.
+#[derive(Default)]
+struct Body {
+    bytes: Zeroizing<Vec<u8>>,
+    cut_at_bytes: Option<usize>,
+}
+
+impl Body {
+    fn cut(bytes: Zeroizing<Vec<u8>>, limit_bytes: usize) -> Self {
+        Self {
+            bytes,
+            cut_at_bytes: Some(limit_bytes),
+        }
     }
 }

@@ -88,7 +88,11 @@ impl ConsoleClient {
         };
         match ended.judged(reply::token) {
             Ok((reply, head)) => SignInEnd::Granted(grant(reply, head, now().since(started))),
-            Err(trouble) => SignInEnd::Failed(trouble.report(console, started)),
+            Err(trouble) => {
+                let report = trouble.report(console, started);
+                tracing::debug!(failure = ?report.failure, took = ?report.took, "a sign-in failed");
+                SignInEnd::Failed(report)
+            }
         }
     }
 
@@ -161,7 +165,7 @@ impl Ended {
         let reply = self.result.map_err(|failure| trouble(failure, false))?;
         match judge(&reply) {
             Ok(judged) => Ok((judged, reply.head)),
-            Err(failure) => Err(trouble(failure, page::is_web_page(&reply.body))),
+            Err(failure) => Err(trouble(failure, reply.is_web_page())),
         }
     }
 }
@@ -170,7 +174,6 @@ impl Trouble {
     fn report(self, console: &ConsoleUrl, started: Now) -> SignInReport {
         let ended = now();
         let took = ended.since(started);
-        tracing::debug!(failure = ?self.failure, ?took, "a sign-in failed");
         SignInReport {
             failure: self.failure,
             host: console.host(),

@@ -1,6 +1,8 @@
 //! What can be seen of a body without understanding it: whether it is a web page, and which sentences stand in it. Nothing of it
 //! is passed on.
 
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
+
 /// RFC 8259 lets a reader ignore it.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// The stable part of "Your CrashPlan product plan does not permit use of the CrashPlan API."
@@ -18,6 +20,15 @@ pub(super) fn bare(body: &[u8]) -> &[u8] {
 /// Whether it is a web page, whatever it is labelled as: nothing else that could come here begins so.
 pub(super) fn is_web_page(body: &[u8]) -> bool {
     bare(body).starts_with(b"<")
+}
+
+/// Whether the body of a reply with these headers is said to be a web page.
+pub(super) fn is_labelled_web_page(headers: &HeaderMap) -> bool {
+    const HTML: &[u8] = b"text/html";
+    headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.as_bytes().get(..HTML.len()))
+        .is_some_and(|kind| kind.eq_ignore_ascii_case(HTML))
 }
 
 /// Whether it is a web page that says that something is under maintenance.

@@ -24,6 +24,9 @@ pub(super) struct TokenReply {
 pub(super) fn token(reply: &Reply) -> Result<TokenReply, SignInFailure> {
     match reply.head.status {
         200 if is_encoded(&reply.headers) => Err(SignInFailure::NotAToken(NotAToken::Compressed)),
+        200 if let Some(limit_bytes) = reply.cut_at_bytes => {
+            Err(SignInFailure::TooLarge { limit_bytes })
+        }
         200 => parse(&reply.body).map_err(|why| match why {
             NotAToken::WebPage if page::speaks_of_maintenance(&reply.body) => {
                 SignInFailure::Maintenance { status_page: None }

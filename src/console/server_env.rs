@@ -20,7 +20,7 @@ pub(super) fn judge(reply: &Reply) -> Result<Option<NotAConsole>, SignInFailure>
         SignInFailure::Refused
         | SignInFailure::Forbidden
         | SignInFailure::NotFound
-        | SignInFailure::Unexpected => Ok(Some(if page::is_web_page(&reply.body) {
+        | SignInFailure::Unexpected => Ok(Some(if reply.is_web_page() {
             NotAConsole::WebPage
         } else {
             NotAConsole::Status(reply.head.status)
@@ -35,8 +35,11 @@ fn whole(reply: &Reply) -> Result<Option<NotAConsole>, SignInFailure> {
     if page::speaks_of_maintenance(&reply.body) {
         return Err(SignInFailure::Maintenance { status_page: None });
     }
-    if page::is_web_page(&reply.body) {
+    if reply.is_web_page() {
         return Ok(Some(NotAConsole::WebPage));
+    }
+    if let Some(limit_bytes) = reply.cut_at_bytes {
+        return Err(SignInFailure::TooLarge { limit_bytes });
     }
     let is_console = !reply::is_encoded(&reply.headers)
         && serde_json::from_slice::<Value>(page::bare(&reply.body)).is_ok_and(|json| {

@@ -2,7 +2,7 @@
 //! from elsewhere load, and the person who named the file would be told of an unknown issuer instead.
 
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
 use rustls::RootCertStore;
@@ -13,8 +13,8 @@ use crate::model::failure::TrustTrouble;
 
 /// The variable that names a file of certificates to trust instead of the system's.
 const CERT_FILE: &str = "SSL_CERT_FILE";
-/// Many times the size of all the roots that systems ship; a device without an end is not read for ever.
-const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+/// Many times the size of all the roots that systems ship.
+const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Looks at the file that the environment names, where the verifier of this system reads it. A folder in `SSL_CERT_DIR` that
 /// is missing stays the verifier's matter: lists of folders that exist on some systems only are usual.
@@ -39,6 +39,10 @@ fn check_file(path: &Path) -> Result<(), TrustTrouble> {
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
+    // A pipe would be waited for, and be empty when the verifier takes it.
+    if !path.metadata()?.is_file() {
+        return Err(ErrorKind::InvalidInput.into());
+    }
     let mut text = Vec::new();
     File::open(path)?
         .take(MAX_FILE_BYTES)
@@ -84,7 +88,7 @@ mod tests {
             assert_eq!(check_file(&path), end, "{}", content.len());
         }
         let none = folder.path().join("none");
-        for path in [folder.path(), &none, Path::new("")] {
+        for path in [folder.path(), &none, Path::new(""), Path::new("/dev/null")] {
             let end = check_file(path);
             assert_eq!(end, Err(TrustTrouble::FileUnreadable), "{}", path.display());
         }

@@ -1,7 +1,7 @@
 //! What came of the question whether a host is a console at all. It is asked without any credential, after a failure that
 //! leaves open whether the address or the credential is the fault.
 
-use super::failure::{SignInFailure, SignInReport, Words};
+use super::failure::{SignInReport, Words, sister_product};
 
 /// What the host showed itself to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,38 +42,40 @@ pub enum ConsoleCheckEnd {
 impl ConsoleCheck {
     /// How it is told. `host` is the one that was asked.
     pub fn words(&self, host: &str) -> Words {
-        let (headline, explanation, next) = match self {
+        let (headline, happened, next) = match self {
             Self::Console => (
                 format!("{host} is a console"),
                 format!(
-                    "{host} answers as a console does, so the credential is the likelier fault. {ASKED}"
+                    "{host} answers as a console does, so the credential is the likelier fault."
                 ),
                 "Check the client ID and the secret, and that the API client was made on this console.",
             ),
             Self::NotAConsole(what) => (
-                format!("{host} does not look like a console"),
+                format!("{host} does not answer as a console"),
                 format!(
-                    "{}, so the address is the likelier fault. {ASKED}",
+                    "{}, so the address is the likelier fault.",
                     what.words(host)
                 ),
-                "Check the console’s address: it is the one in the browser after signing in to the console.",
+                "Check the address: it is the one that the browser shows after a sign-in to the console.",
             ),
             Self::Unknown(report) => (
-                "It stays open whether this is a console".to_owned(),
-                format!("{} {ASKED}", unknown(host, report)),
-                "Try again in a few minutes.",
+                format!("It stays open whether {host} is a console"),
+                report.happened(),
+                report.next(),
             ),
         };
+        let mut explanation = vec![happened.as_str(), ASKED];
+        explanation.extend(sister_product(host));
         Words {
             headline,
-            explanation,
+            explanation: explanation.join(" "),
             next: next.to_owned(),
         }
     }
 }
 
 /// What the question did not do.
-const ASKED: &str = "No secret was sent with the question, and nothing was changed in the keyring.";
+const ASKED: &str = "No secret was sent with the question. Nothing was changed in the keyring, and nothing was copied.";
 
 impl NotAConsole {
     fn words(&self, host: &str) -> String {
@@ -90,14 +92,5 @@ impl NotAConsole {
                 format!("{host} points elsewhere instead of answering (this was not followed)")
             }
         }
-    }
-}
-
-fn unknown(host: &str, report: &SignInReport) -> String {
-    let _ = &report.failure;
-    let _: Option<&SignInFailure> = None;
-    match report.status {
-        Some(status) => format!("{host} answered {status}, which a console may do as well."),
-        None => format!("No answer came from {host}."),
     }
 }

@@ -27,6 +27,7 @@ fn judged(status: u16, fields: &[(HeaderName, &str)], body: &str) -> SignInFailu
         headers,
         url: Url::parse("https://console.example:4285/api/v3/oauth/token?a=b").unwrap(),
         body: Zeroizing::new(body.as_bytes().to_vec()),
+        cut_at_bytes: None,
     })
 }
 

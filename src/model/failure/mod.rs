@@ -8,6 +8,8 @@ mod sign_in_words;
 
 pub use clipboard::ClipboardFailure;
 pub use keyring::{KeyringFailure, Missing, Unreadable};
+pub(super) use sign_in_words::sister_product;
+
 pub use sign_in::{
     Certificate, Connect, NotAToken, ProxyTrouble, SignInFailure, SignInReport, Stage, TrustTrouble,
 };

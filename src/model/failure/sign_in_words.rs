@@ -9,6 +9,16 @@ use crate::model::ConsoleUrl;
 use crate::model::console_url::KNOWN_CONSOLES;
 
 impl SignInReport {
+    /// What happened, in whole sentences, without a word on the secret.
+    pub(in crate::model) fn happened(&self) -> String {
+        row(self).happened
+    }
+
+    /// What to do next.
+    pub(in crate::model) fn next(&self) -> &'static str {
+        row(self).next
+    }
+
     /// How it is told.
     pub fn words(&self) -> Words {
         let row = row(self);
@@ -97,18 +107,18 @@ fn row(report: &SignInReport) -> Row {
         F::TooManyRequests { retry_at: Some(_) } => (
             "Too many requests for now".to_owned(),
             format!(
-                "{answered} and named a time to wait. The sign-in is not repeated by itself."
+                "{answered} and named a time to wait."
             ),
             Unjudged,
-            "Wait until the time is up, then try again.",
+            "Wait until the time is up, then try again; nothing is repeated by itself.",
         ),
         F::TooManyRequests { retry_at: None } => (
             "Too many requests for now".to_owned(),
             format!(
-                "{answered} and did not say usefully how long to wait. The sign-in is not repeated by itself."
+                "{answered} and did not say usefully how long to wait."
             ),
             Unjudged,
-            "Wait a few minutes, then try again.",
+            "Wait a few minutes, then try again; nothing is repeated by itself.",
         ),
         F::ServerError => (
             "The console has a problem of its own".to_owned(),
@@ -266,7 +276,7 @@ fn row(report: &SignInReport) -> Row {
         ),
         F::Proxy(ProxyTrouble::Nonsense) => (
             "The proxy did not open the way".to_owned(),
-            format!("The proxy on the way to {host} refused, broke off, or gave an answer that a proxy does not give."),
+            format!("The proxy on the way to {host} did not open it: it refused, broke off, or gave an answer that no proxy gives."),
             Unsent,
             "Check the proxy settings, then try again.",
         ),
