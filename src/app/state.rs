@@ -14,6 +14,8 @@ use crate::model::{ClipboardFailure, KeyringFailure, Now, ProfileId, Ticket};
 pub const CLIPBOARD_DELAY: Duration = Duration::from_mins(1);
 /// How long *Show* shows.
 pub const SHOW_FOR: Duration = Duration::from_secs(30);
+/// After so long, the keyring is probably asking for its password.
+pub const KEYRING_PATIENCE: Duration = Duration::from_secs(1);
 /// How long the line at the bottom stays.
 pub const NOTICE_FOR: Duration = Duration::from_secs(8);
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::row::Uncopied;
-use crate::app::state::Held;
+use crate::app::state::{Held, KEYRING_PATIENCE};
 use crate::model::expiry::lifetime_words;
 use crate::model::failure::Stage;
 use crate::model::{CopyFormat, Grant, SignInReport};
@@ -50,7 +50,7 @@ pub(super) const CLIENT_ID: &str = "Client ID";
 pub(super) const SECRET: &str = "Secret";
 
 pub(super) const UNREADABLE: &str = "Unreadable item";
-pub(super) const MAYBE_LOCKED: &str = "The keyring may be asking for its password.";
+pub(super) const MAYBE_LOCKED: &str = "The keyring may be asking for its password: look for its window.";
 
 /// `10:47:12`, where the window is.
 pub(super) fn time_of_day(at: Timestamp, zone: &TimeZone) -> String {
@@ -69,6 +69,8 @@ pub(super) fn day(at: Timestamp, zone: &TimeZone) -> String {
 /// The line under "Signing in…".
 pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
     let what = match stage {
+        Stage::Keyring if waited >= KEYRING_PATIENCE => return MAYBE_LOCKED.to_owned(),
+        Stage::Keyring => return format!("Reads the keyring, then signs in to {host}"),
         Stage::Connecting => format!("Connecting to {host}"),
         Stage::Waiting => format!("Waiting for {host}"),
         Stage::Reading => format!("Reading the reply of {host}"),

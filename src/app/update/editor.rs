@@ -109,10 +109,14 @@ impl App {
             editor.shows_all_errors = true;
             return Vec::new();
         };
+        let stage = match secret {
+            SecretSource::Stored(_) => Stage::Keyring,
+            SecretSource::Typed(_) => Stage::Connecting,
+        };
         editor.test = EditorTest::Running {
             job,
             started: now,
-            stage: Stage::Connecting,
+            stage,
         };
         vec![Effect::TestCredential {
             job,

@@ -121,7 +121,7 @@ impl NotAToken {
 
 fn timed_out(host: &str, stage: Stage, secs: u64) -> String {
     match stage {
-        Stage::Connecting => {
+        Stage::Keyring | Stage::Connecting => {
             format!("No connection to {host} within {secs} s. No secret was sent.")
         }
         Stage::Waiting => {
