@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::App;
+use super::deletion::DeletionPhase;
 use super::editor::{EditorSave, EditorTest};
-use super::state::{Dialog, Listing};
+use super::state::{Dialog, KEYRING_PATIENCE, Listing};
 use crate::model::Now;
 
 /// While something is under way, its seconds are counted.
@@ -23,11 +24,18 @@ impl App {
             .as_ref()
             .filter(|held| !held.is_clearing)
             .map(|held| to_next_second(now.until(held.clear_at)));
+        let deletions = state
+            .deletions
+            .iter()
+            .filter_map(|deletion| match deletion.phase {
+                DeletionPhase::Undoable { until } => Some(to_next_second(now.until(until))),
+                DeletionPhase::Deleting { started, .. } => {
+                    to_the_end_of_patience(now.since(started))
+                }
+            });
         let shown = state.shown.map(|shown| now.until(shown.until));
         let notice = state.notice.as_ref().map(|notice| now.until(notice.until));
-        let counted = self
-            .since_when()
-            .map(|started| to_next_second_of_age(now.since(started)));
+        let counted = self.ages(now).map(to_next_second_of_age).min();
         let tested = match &state.dialog {
             Some(Dialog::Editor(editor)) => match &editor.test {
                 EditorTest::Accepted { grant, .. } => Some(now.until(grant.expiry.at)),
@@ -38,20 +46,20 @@ impl App {
         tokens
             .chain(tested)
             .chain(held)
+            .chain(deletions)
             .chain(shown)
             .chain(notice)
             .chain(counted)
             .min()
     }
 
-    /// Since when something is under way whose seconds are shown. Any of several will do: they tick at most a second apart.
-    fn since_when(&self) -> Option<Now> {
-        let fetch = self
+    /// How long things are under way whose seconds are shown.
+    fn ages(&self, now: Now) -> impl Iterator<Item = Duration> {
+        let fetches = self
             .state
             .profiles()
             .filter_map(|row| row.attempt.as_ref())
-            .map(|attempt| attempt.started)
-            .next();
+            .map(|attempt| attempt.started);
         let editor = match &self.state.dialog {
             Some(Dialog::Editor(editor)) => match (&editor.test, &editor.save) {
                 (EditorTest::Running { started, .. }, _)
@@ -64,7 +72,10 @@ impl App {
             Listing::Running { started, .. } => Some(started),
             _ => None,
         };
-        fetch.or(editor).or(listing)
+        fetches
+            .chain(editor)
+            .chain(listing)
+            .map(move |started| now.since(started))
     }
 }
 
@@ -79,4 +90,11 @@ fn to_next_second(left: Duration) -> Duration {
 /// Until the digits of an age change.
 fn to_next_second_of_age(age: Duration) -> Duration {
     SECOND.saturating_sub(Duration::from_nanos(u64::from(age.subsec_nanos())))
+}
+
+/// Until the window says to look for the keyring's question.
+fn to_the_end_of_patience(age: Duration) -> Option<Duration> {
+    KEYRING_PATIENCE
+        .checked_sub(age)
+        .filter(|left| !left.is_zero())
 }

@@ -3,6 +3,7 @@
 //! A job has no thread of its own (`runtime` gives it one), keeps no state, and drops every secret before it ends.
 
 mod copy;
+mod delete_profile;
 mod fetch_token;
 mod list_profiles;
 mod save_profile;
@@ -67,11 +68,7 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
             secret,
         } => test_credential::run(ports, job, &console, &account, secret, cancel, outbox),
         Effect::SaveProfile { job, write } => save_profile::run(ports, job, write, cancel),
-        Effect::DeleteProfile { job, id } => Event::ProfileDeleted {
-            job,
-            id,
-            result: ports.vault.delete(id, cancel),
-        },
+        Effect::DeleteProfile { job, id, rev } => delete_profile::run(ports, job, id, rev, cancel),
         Effect::Copy {
             ticket,
             what,

@@ -37,7 +37,7 @@ impl App {
     }
 
     fn open(&mut self, mode: EditorMode, name: String, focus: EditorField) -> Vec<Effect> {
-        let effects = self.close_dialog();
+        let effects = self.leave_dialog();
         self.last_editor += 1;
         self.drafts.editor = EditorDraft::for_mode(&mode, name);
         self.state.dialog = Some(Dialog::Editor(Box::new(Editor {
