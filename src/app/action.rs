@@ -22,6 +22,10 @@ pub enum Action {
     AskDelete(ProfileId),
     /// Yes, delete the item that was asked about.
     ConfirmDelete,
+    /// Bring the newest deletion back.
+    Undo,
+    /// Ask a deletion that waits for the keyring to stop.
+    CancelDeletion(ProfileId),
     /// Sign in, and copy the header if nothing else was copied or selected meanwhile.
     GetToken(ProfileId),
     /// Sign in for a fresh token, and copy nothing.

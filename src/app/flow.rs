@@ -59,6 +59,9 @@ pub enum Effect {
         job: JobId,
         /// Which.
         id: ProfileId,
+        /// The `rev` that was shown when it was asked for: another one in the keyring is not deleted. `None` for an item that
+        /// cannot be read.
+        rev: Option<u64>,
     },
     /// Put something onto the clipboard. Answered by [`Event::Copied`].
     Copy {
@@ -257,7 +260,7 @@ impl Effect {
                 id: write.id,
                 result: Err(KeyringFailure::Defect),
             },
-            Self::DeleteProfile { job, id } => Event::ProfileDeleted {
+            Self::DeleteProfile { job, id, .. } => Event::ProfileDeleted {
                 job: *job,
                 id: *id,
                 result: Err(KeyringFailure::Defect),

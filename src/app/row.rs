@@ -166,6 +166,19 @@ impl Row {
         }
     }
 
+    /// What it is called in a sentence: `“Production EU”`, or "this unreadable item".
+    pub fn subject(&self) -> String {
+        self.profile().map_or_else(
+            || "this unreadable item".to_owned(),
+            |row| format!("“{}”", row.profile.name),
+        )
+    }
+
+    /// The `rev` of its profile.
+    pub fn rev(&self) -> Option<u64> {
+        self.profile().map(|row| row.profile.rev)
+    }
+
     pub(super) fn search_text(&self) -> String {
         self.profile().map_or_else(String::new, |row| {
             let Profile {

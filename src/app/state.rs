@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 
 use super::action::Masked;
+use super::deletion::Deletion;
 use super::editor::Editor;
 use super::flow::JobId;
 use super::row::{ProfileRow, Row, RowKey};
@@ -14,6 +15,10 @@ use crate::model::{ClipboardFailure, KeyringFailure, Now, ProfileId, Ticket};
 pub const CLIPBOARD_DELAY: Duration = Duration::from_mins(1);
 /// How long *Show* shows.
 pub const SHOW_FOR: Duration = Duration::from_secs(30);
+/// After so long, the keyring is probably asking for its password.
+pub const KEYRING_PATIENCE: Duration = Duration::from_secs(1);
+/// How long a deletion can be undone.
+pub const UNDO_FOR: Duration = Duration::from_secs(10);
 /// How long the line at the bottom stays.
 pub const NOTICE_FOR: Duration = Duration::from_secs(8);
 
@@ -34,6 +39,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// "Close and clear the copied header?", in front of everything. What stands in a dialog behind it is kept.
     pub close_question: Option<ClosePhase>,
+    /// What left the list and is not deleted yet, in the order in which that was asked for.
+    pub deletions: Vec<Deletion>,
     /// What we know to be on the clipboard.
     pub held: Option<Held>,
     /// What is shown in clear, and until when.
@@ -69,25 +76,19 @@ pub enum Dialog {
     Delete {
         /// Which item.
         id: ProfileId,
-        /// What it is called.
-        name: String,
-        /// How far it is.
-        phase: DeletePhase,
+        /// What it is called in a sentence.
+        subject: String,
+        /// The `rev` that the question is about; `None` for an item that cannot be read.
+        rev: Option<u64>,
     },
 }
 
-/// The life of a deletion.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DeletePhase {
-    /// The question stands.
-    Asking,
-    /// The keyring is at work.
-    Deleting {
-        /// The job.
-        job: JobId,
-    },
-    /// It did not delete.
-    Failed(KeyringFailure),
+/// A sentence that begins with `text`.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// The life of a close while something of ours is on the clipboard.
@@ -177,10 +178,18 @@ impl State {
             selected: None,
             dialog: None,
             close_question: None,
+            deletions: Vec::new(),
             held: None,
             shown: None,
             notice: None,
         }
+    }
+
+    /// The newest deletion that can be undone.
+    pub fn undoable(&self) -> Option<&Deletion> {
+        self.deletions
+            .iter()
+            .rfind(|deletion| deletion.undoable_until().is_some())
     }
 
     /// The readable rows.

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::App;
+use super::deletion::DeletionPhase;
 use super::editor::{EditorSave, EditorTest};
 use super::row::{Asked, Ended};
-use super::state::{Dialog, Listing};
+use super::state::{Dialog, KEYRING_PATIENCE, Listing};
 use crate::model::Now;
 
 /// While something is under way, its seconds are counted.
@@ -24,11 +25,17 @@ impl App {
             .as_ref()
             .filter(|held| !held.is_clearing)
             .map(|held| to_next_second(now.until(held.clear_at)));
+        let deletions = state
+            .deletions
+            .iter()
+            .filter_map(|deletion| match deletion.phase {
+                DeletionPhase::Undoable { until } => Some(to_next_second(now.until(until))),
+                DeletionPhase::Deleting { started, .. } => {
+                    to_the_end_of_patience(now.since(started))
+                }
+            });
         let shown = state.shown.map(|shown| now.until(shown.until));
         let notice = state.notice.as_ref().map(|notice| now.until(notice.until));
-        let counted = self
-            .since_when()
-            .map(|started| to_next_second_of_age(now.since(started)));
         let waits = state
             .profiles()
             .filter_map(|row| match &row.ended {
@@ -38,6 +45,7 @@ impl App {
             .map(|retry_at| now.until(retry_at))
             .filter(|left| !left.is_zero())
             .map(to_next_second);
+        let counted = self.ages(now).map(to_next_second_of_age).min();
         let tested = match &state.dialog {
             Some(Dialog::Editor(editor)) => match &editor.test {
                 EditorTest::Accepted { grant, .. } => Some(now.until(grant.expiry.at)),
@@ -49,18 +57,19 @@ impl App {
             .chain(waits)
             .chain(tested)
             .chain(held)
+            .chain(deletions)
             .chain(shown)
             .chain(notice)
             .chain(counted)
             .min()
     }
 
-    /// Since when something is under way whose seconds are shown. Any of several will do: they tick at most a second apart.
-    fn since_when(&self) -> Option<Now> {
-        let fetch = self
+    /// How long things are under way whose seconds are shown.
+    fn ages(&self, now: Now) -> impl Iterator<Item = Duration> {
+        let fetches = self
             .state
             .profiles()
-            .find_map(|row| match (&row.attempt, &row.asked) {
+            .filter_map(|row| match (&row.attempt, &row.asked) {
                 (Some(attempt), _) => Some(attempt.started),
                 (None, Some(Asked::Asking { started, .. })) => Some(*started),
                 _ => None,
@@ -77,7 +86,10 @@ impl App {
             Listing::Running { started, .. } => Some(started),
             _ => None,
         };
-        fetch.or(editor).or(listing)
+        fetches
+            .chain(editor)
+            .chain(listing)
+            .map(move |started| now.since(started))
     }
 }
 
@@ -92,4 +104,11 @@ fn to_next_second(left: Duration) -> Duration {
 /// Until the digits of an age change.
 fn to_next_second_of_age(age: Duration) -> Duration {
     SECOND.saturating_sub(Duration::from_nanos(u64::from(age.subsec_nanos())))
+}
+
+/// Until the window says to look for the keyring's question.
+fn to_the_end_of_patience(age: Duration) -> Option<Duration> {
+    KEYRING_PATIENCE
+        .checked_sub(age)
+        .filter(|left| !left.is_zero())
 }

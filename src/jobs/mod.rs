@@ -4,6 +4,7 @@
 
 mod ask_console;
 mod copy;
+mod delete_profile;
 mod fetch_token;
 mod list_profiles;
 mod save_profile;
@@ -71,11 +72,7 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
             ask_console::run(ports, job, id, &console, cancel)
         }
         Effect::SaveProfile { job, write } => save_profile::run(ports, job, write, cancel),
-        Effect::DeleteProfile { job, id } => Event::ProfileDeleted {
-            job,
-            id,
-            result: ports.vault.delete(id, cancel),
-        },
+        Effect::DeleteProfile { job, id, rev } => delete_profile::run(ports, job, id, rev, cancel),
         Effect::Copy {
             ticket,
             what,

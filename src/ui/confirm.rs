@@ -7,47 +7,37 @@ use super::theme::{Tone, space};
 use super::widgets::{Button, Dialog, DialogEnd, Strip, paragraph, spinner, to_the_end};
 use super::{View, words};
 use crate::app::Action;
-use crate::app::state::{ClosePhase, DeletePhase};
+use crate::app::state::ClosePhase;
 
-const DELETED: &str = "Its item is removed from the system keyring, with the secret. The API client itself stays as it is in the console.";
-const DELETING: &str = "Deleting…";
+const DELETED: &str = "Its item is removed from the system keyring, with the secret. This can be undone for 10 seconds. The API client itself stays as it is in the console.";
 const CLEAR_AND_CLOSE: &str = "Clear and close";
 const CLOSE_ANYWAY: &str = "Close anyway";
 const CLEARING: &str = "Clearing the clipboard…";
 
 /// "Delete “Production EU”?"
-pub(super) fn delete(ui: &Ui, view: &mut View<'_>, name: &str, phase: &DeletePhase) {
-    let is_busy = matches!(phase, DeletePhase::Deleting { .. });
+pub(super) fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
     // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
-    let by_key = Command::Primary.pressed(ui.ctx()) && !is_busy;
+    let by_key = Command::Primary.pressed(ui.ctx());
     let dialog = Dialog {
         id: "delete",
-        title: &format!("Delete “{name}”?"),
+        title: &format!("Delete {subject}?"),
         width: space::QUESTION,
     };
     let end = dialog.show(
         ui,
         view,
-        |ui, _| match phase {
-            DeletePhase::Asking => {
-                paragraph(ui, DELETED);
-            }
-            DeletePhase::Deleting { .. } => busy(ui, DELETING),
-            DeletePhase::Failed(failure) => {
-                let told = failure.words();
-                let more = format!("{} {}", told.explanation, told.next);
-                Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
-            }
+        |ui, _| {
+            paragraph(ui, DELETED);
         },
         |ui, view| {
-            // What cannot be undone is not where Enter lands first.
+            // What takes something away is not where Enter lands first.
             let cancel = Button::ghost(words::CANCEL).id(first("delete"));
             let delete = Button::danger(words::DELETE);
             to_the_end(ui, &[&cancel, &delete]);
             let cancel = ui.add(cancel);
             focus_first(ui.ctx(), "delete");
             view.ask_if(cancel.clicked(), Action::CloseDialog);
-            let delete = ui.add_enabled(!is_busy, delete);
+            let delete = ui.add(delete);
             view.ask_if(delete.clicked() || by_key, Action::ConfirmDelete);
         },
     );

@@ -21,6 +21,9 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>) {
         return;
     }
     view.ask_if(Command::NewProfile.pressed(ctx), Action::NewProfile);
+    if view.state.undoable().is_some() {
+        view.ask_if(Command::UndoDelete.pressed(ctx), Action::Undo);
+    }
     view.ask_if(Command::ReadAgain.pressed(ctx), Action::Reload);
     if Command::Search.pressed(ctx) {
         ctx.memory_mut(|memory| memory.request_focus(search_id()));

@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     match &state.dialog {
         _ if state.close_question.is_some() => {}
         Some(Dialog::Editor(editor)) => editor::show(ui, &mut view, editor, &mut drafts.editor),
-        Some(Dialog::Delete { name, phase, .. }) => confirm::delete(ui, &mut view, name, phase),
+        Some(Dialog::Delete { subject, .. }) => confirm::delete(ui, &mut view, subject),
         None => {}
     }
     if let Some(phase) = state.close_question {

@@ -21,6 +21,8 @@ pub enum Command {
     ForgetAll,
     /// Read the keyring again.
     ReadAgain,
+    /// Bring back what was deleted last, where no text is meant.
+    UndoDelete,
     /// Close what lies on top.
     Close,
     /// The profile above.
@@ -31,7 +33,7 @@ pub enum Command {
 
 impl Command {
     /// The whole table.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::NewProfile,
         Self::Search,
         Self::Primary,
@@ -39,6 +41,7 @@ impl Command {
         Self::CopyHeader,
         Self::ForgetAll,
         Self::ReadAgain,
+        Self::UndoDelete,
         Self::Close,
         Self::Previous,
         Self::Next,
@@ -54,6 +57,7 @@ impl Command {
             Self::CopyHeader => "Copy header",
             Self::ForgetAll => "Forget all tokens",
             Self::ReadAgain => "Read the keyring again",
+            Self::UndoDelete => "Undo the deletion",
             Self::Close => "Close",
             Self::Previous => "Previous profile",
             Self::Next => "Next profile",
@@ -70,6 +74,7 @@ impl Command {
             Self::CopyHeader => (Modifiers::COMMAND, Key::C),
             Self::ForgetAll => (Modifiers::COMMAND, Key::L),
             Self::ReadAgain => (Modifiers::NONE, Key::F5),
+            Self::UndoDelete => (Modifiers::COMMAND, Key::Z),
             Self::Close => (Modifiers::NONE, Key::Escape),
             Self::Previous => (Modifiers::NONE, Key::ArrowUp),
             Self::Next => (Modifiers::NONE, Key::ArrowDown),
@@ -110,6 +115,8 @@ impl Command {
                         input.events.len() < before
                     })
             }
+            // A text field has its own undo.
+            Self::UndoDelete if ctx.text_edit_focused() => false,
             Self::Previous | Self::Next => {
                 ctx.input_mut(|input| input.consume_shortcut(&self.shortcut()))
             }
@@ -163,12 +170,25 @@ mod tests {
 
     #[test]
     fn no_command_takes_a_key_that_text_fields_need() {
-        for command in Command::ALL {
+        // These two give way to a text field that has the keyboard.
+        let shares = [Command::CopyHeader, Command::UndoDelete];
+        for command in Command::ALL
+            .into_iter()
+            .filter(|command| !shares.contains(command))
+        {
             let KeyboardShortcut {
                 modifiers,
                 logical_key,
             } = command.shortcut();
-            let needed = [Key::A, Key::V, Key::X, Key::Z, Key::Y, Key::Backspace];
+            let needed = [
+                Key::A,
+                Key::C,
+                Key::V,
+                Key::X,
+                Key::Z,
+                Key::Y,
+                Key::Backspace,
+            ];
             assert!(
                 !(modifiers.command && needed.contains(&logical_key)),
                 "{command:?}"

@@ -2,7 +2,7 @@
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Panel, Rect, Sense, Stroke, Ui,
+    Align, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Panel, Rect, Sense, Stroke, Ui,
     UiBuilder, vec2,
 };
 
@@ -10,7 +10,9 @@ use super::theme::{Palette, Size, Tone, Weight, font, space, text};
 use super::widgets::{Button, Icon, Strip, paint_icon};
 use super::{View, words};
 use crate::app::Action;
-use crate::app::state::{self, Held, Listing, Notice};
+use crate::app::deletion::{Deletion, DeletionPhase};
+use crate::app::state::{self, Held, KEYRING_PATIENCE, Listing, Notice, capitalised};
+use crate::model::Now;
 
 /// The height of a strip of one line.
 const HEIGHT: f32 = 39.0;
@@ -32,9 +34,67 @@ pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
     if let Some(held) = &state.held {
         band("clipboard", false, Tone::Ok, margin).show(ui, |ui| clipboard(ui, view, held));
     }
+    if let Some((deletion, until)) = state
+        .undoable()
+        .and_then(|deletion| Some((deletion, deletion.undoable_until()?)))
+    {
+        band("undo", false, Tone::Neutral, margin).show(ui, |ui| undo(ui, view, deletion, until));
+    }
+    for deletion in &state.deletions {
+        if let DeletionPhase::Deleting {
+            started,
+            is_cancelled,
+            ..
+        } = deletion.phase
+            && view.now.since(started) >= KEYRING_PATIENCE
+        {
+            let band = Band {
+                id: Id::unique("deleting").with(deletion.id),
+                is_top: false,
+                tone: Tone::Warn,
+                margin,
+            };
+            band.show(ui, |ui| deleting(ui, view, deletion, is_cancelled));
+        }
+    }
     if let Some(notice) = &state.notice {
         let tone = tone(notice.tone);
         band("notice", false, tone, margin).show(ui, |ui| show_notice(ui, view, notice, tone));
+    }
+}
+
+/// "“Production EU” is deleted. Undo".
+fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
+    let color = Palette::in_use(ui).text;
+    let left = words::secs_left(view.now.until(until));
+    let rest = format!(" is deleted. It can be undone for {left} s.");
+    let pressed = row(ui, words::UNDO, color, |ui| {
+        let job = named(ui, &capitalised(&deletion.subject), &rest, color);
+        ui.add(Label::new(job));
+    });
+    view.ask_if(pressed, Action::Undo);
+}
+
+/// A deletion that waits for the keyring.
+fn deleting(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, is_cancelled: bool) {
+    let color = Palette::in_use(ui).warn;
+    let subject = &deletion.subject;
+    let told = if is_cancelled {
+        format!(
+            "Cancelling the deletion of {subject}: it may be too late, and it may still be deleted. {}",
+            words::MAYBE_LOCKED
+        )
+    } else {
+        format!("Deleting {subject}. {}", words::MAYBE_LOCKED)
+    };
+    let line = |ui: &mut Ui| {
+        ui.add(Label::new(text(told, Size::Note, Weight::Regular, color)).wrap());
+    };
+    if is_cancelled {
+        line(ui);
+    } else {
+        let pressed = row(ui, words::CANCEL, color, line);
+        view.ask_if(pressed, Action::CancelDeletion(deletion.id));
     }
 }
 
@@ -58,7 +118,7 @@ pub(super) fn listing_failed(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
 
 fn band(id: &'static str, is_top: bool, tone: Tone, margin: i8) -> Band {
     Band {
-        id,
+        id: Id::unique(id),
         is_top,
         tone,
         margin,
@@ -67,7 +127,7 @@ fn band(id: &'static str, is_top: bool, tone: Tone, margin: i8) -> Band {
 
 /// A panel from edge to edge.
 struct Band {
-    id: &'static str,
+    id: Id,
     is_top: bool,
     tone: Tone,
     margin: i8,
@@ -100,6 +160,11 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &Held) {
     let pressed = row(ui, words::CLEAR_NOW, color, |ui| {
         let (mark, _) = ui.allocate_exact_size(vec2(11.0, 17.0), Sense::hover());
         paint_icon(ui.painter(), Icon::Tick, mark, color);
+        let rest = if held.name.is_empty() {
+            rest
+        } else {
+            format!(": {rest}")
+        };
         let job = named(ui, &held.name, &rest, color);
         ui.add(Label::new(job));
     });
@@ -112,7 +177,7 @@ fn named(ui: &Ui, name: &str, rest: &str, color: Color32) -> LayoutJob {
     let (rest, bold) = if name.is_empty() {
         (capitalised(rest), String::new())
     } else {
-        let after = format!(": {rest}");
+        let after = rest.to_owned();
         let width = ui
             .painter()
             .layout_no_wrap(after.clone(), font(Size::Note, Weight::Regular), color)
@@ -146,13 +211,6 @@ fn shortened(ui: &Ui, name: &str, room: f32) -> String {
     // A few letters are left of the name, however narrow: the end of the sentence gives way then.
     let least = fitting.saturating_sub(1).max(4).min(ends.len() - 1);
     cut(ends[least])
-}
-
-fn capitalised(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }
 
 fn show_notice(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, tone: Tone) {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::row::Uncopied;
-use crate::app::state::Held;
+use crate::app::state::{Held, KEYRING_PATIENCE};
 use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
 use crate::model::{CopyFormat, Grant, SignInReport};
@@ -30,6 +30,7 @@ pub(super) const SHOW: &str = "Show";
 pub(super) const HIDE: &str = "Hide";
 pub(super) const CLEAR_NOW: &str = "Clear now";
 pub(super) const CANCEL: &str = "Cancel";
+pub(super) const UNDO: &str = "Undo";
 pub(super) const CLOSE: &str = "Close";
 pub(super) const ENTER_SECRET: &str = "Enter the new secret";
 pub(super) const TRY_AGAIN: &str = "Try again";
@@ -49,7 +50,8 @@ pub(super) const CLIENT_ID: &str = "Client ID";
 pub(super) const SECRET: &str = "Secret";
 
 pub(super) const UNREADABLE: &str = "Unreadable item";
-pub(super) const MAYBE_LOCKED: &str = "The keyring may be asking for its password.";
+pub(super) const MAYBE_LOCKED: &str =
+    "The keyring may be asking for its password: look for its window.";
 
 /// `10:47:12`, where the window is.
 pub(super) fn time_of_day(at: Timestamp, zone: &TimeZone) -> String {
@@ -68,6 +70,8 @@ pub(super) fn day(at: Timestamp, zone: &TimeZone) -> String {
 /// The line under "Signing in…".
 pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
     let what = match stage {
+        Stage::Keyring if waited >= KEYRING_PATIENCE => return MAYBE_LOCKED.to_owned(),
+        Stage::Keyring => return format!("Reads the keyring, then signs in to {host}"),
         Stage::Connecting => format!("Connecting to {host}"),
         Stage::Waiting => format!("Waiting for {host}"),
         Stage::Reading => format!("Reading the reply of {host}"),
@@ -147,8 +151,13 @@ pub(super) fn held(held: &Held, left: Duration) -> String {
     if *is_clearing {
         return format!("{noun} copied, clearing the clipboard…");
     }
-    let secs = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+    let secs = secs_left(left);
     format!("{noun} copied, clipboard clears in {secs} s")
+}
+
+/// The seconds left, a started one counted.
+pub(super) fn secs_left(left: Duration) -> u64 {
+    left.as_secs() + u64::from(left.subsec_nanos() > 0)
 }
 
 /// "Accepted: HTTP 200, 15 min token, 212 ms".

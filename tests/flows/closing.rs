@@ -2,7 +2,7 @@
 
 use tokendesk::app::Action;
 use tokendesk::app::flow::{Effect, Event};
-use tokendesk::app::state::{ClosePhase, DeletePhase, Dialog};
+use tokendesk::app::state::ClosePhase;
 use tokendesk::model::{Cleared, ClipboardFailure, CopyEnd, CopyFormat, KeyringFailure};
 
 use crate::desk::{Desk, profile, the_copy};
@@ -113,10 +113,7 @@ fn a_write_under_way_is_heard_out_and_a_second_wish_does_not_wait() {
     let a = profile("A");
     for impatient in [false, true] {
         let mut desk = Desk::with(std::slice::from_ref(&a));
-        desk.act(Action::AskDelete(a.id));
-        let [Effect::DeleteProfile { job, id }] = desk.act(Action::ConfirmDelete)[..] else {
-            panic!("no deletion")
-        };
+        let (job, id) = desk.delete(a.id);
         assert!(!closes(&desk.act(Action::CloseWindow)));
         if impatient {
             assert!(closes(&desk.act(Action::CloseWindow)));
@@ -148,10 +145,7 @@ fn cancel_keeps_what_was_typed_in_the_editor() {
 fn a_write_that_fails_while_the_window_waits_for_it_keeps_the_window_open() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    desk.act(Action::AskDelete(a.id));
-    let [Effect::DeleteProfile { job, id }] = desk.act(Action::ConfirmDelete)[..] else {
-        panic!("no deletion")
-    };
+    let (job, id) = desk.delete(a.id);
     desk.act(Action::CloseWindow);
     let failed = Event::ProfileDeleted {
         job,
@@ -159,13 +153,8 @@ fn a_write_that_fails_while_the_window_waits_for_it_keeps_the_window_open() {
         result: Err(KeyringFailure::Locked),
     };
     assert!(!closes(&desk.hear(failed)));
-    assert!(matches!(
-        desk.app.state.dialog,
-        Some(Dialog::Delete {
-            phase: DeletePhase::Failed(_),
-            ..
-        })
-    ));
+    assert_eq!(desk.row(a.id).profile, a);
+    assert!(desk.notice().contains("stayed locked"), "{}", desk.notice());
 }
 
 #[test]
@@ -173,10 +162,7 @@ fn a_header_copied_while_the_window_waits_for_a_write_is_asked_about() {
     let (a, b) = (profile("A"), profile("B"));
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.renewed(b.id, 900);
-    desk.act(Action::AskDelete(a.id));
-    let [Effect::DeleteProfile { job, id }] = desk.act(Action::ConfirmDelete)[..] else {
-        panic!("no deletion")
-    };
+    let (job, id) = desk.delete(a.id);
     let ticket = the_copy(&desk.act(Action::Copy(b.id, CopyFormat::HeaderLine)));
     desk.hear(Event::Copied {
         ticket,
@@ -208,36 +194,12 @@ fn nothing_is_copied_by_itself_while_the_close_question_stands() {
 }
 
 #[test]
-fn leaving_a_deletion_under_way_asks_it_to_stop() {
-    let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
-    desk.act(Action::AskDelete(a.id));
-    let [Effect::DeleteProfile { job, id }] = desk.act(Action::ConfirmDelete)[..] else {
-        panic!("no deletion")
-    };
-    assert!(
-        matches!(desk.act(Action::CloseDialog)[..], [Effect::Cancel { job: stopped }] if stopped == job)
-    );
-    desk.hear(Event::ProfileDeleted {
-        job,
-        id,
-        result: Err(KeyringFailure::Cancelled),
-    });
-    assert_eq!(desk.notice(), "");
-    assert_eq!(desk.row(a.id).profile, a);
-}
-
-#[test]
 fn a_write_that_fails_after_the_clipboard_was_cleared_takes_the_question_away_and_stays() {
     let (a, b) = (profile("A"), profile("B"));
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.renewed(b.id, 900);
     let ticket = desk.copied(b.id);
-    desk.act(Action::AskDelete(a.id));
-    let effects = desk.act(Action::ConfirmDelete);
-    let [Effect::DeleteProfile { job, id }] = effects[..] else {
-        panic!("{effects:?}")
-    };
+    let (job, id) = desk.delete(a.id);
     desk.act(Action::CloseWindow);
     desk.act(Action::ConfirmClose);
     assert!(!closes(&desk.hear(Event::ClipboardCleared {

@@ -113,6 +113,17 @@ impl Desk {
         ticket
     }
 
+    /// Deletes a profile and lets the time for *Undo* pass; the job and the item.
+    pub(crate) fn delete(&mut self, id: ProfileId) -> (JobId, ProfileId) {
+        self.act(Action::AskDelete(id));
+        self.act(Action::ConfirmDelete);
+        let effects = self.wait(10.0);
+        let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
+            panic!("no deletion: {effects:?}")
+        };
+        (job, id)
+    }
+
     pub(crate) fn grant(&self, lifetime_secs: u64) -> Grant {
         Grant {
             token: Token::parse(&format!("eyJ{}", "x".repeat(200))).unwrap(),

@@ -156,10 +156,7 @@ fn a_token_that_test_obtained_is_forgotten_at_its_end_and_by_forget_all() {
             result: Ok(written(&write, 1)),
         });
         assert!(desk.row(write.id).grant.is_none(), "by time: {by_time}");
-        desk.act(Action::AskDelete(write.id));
-        let [Effect::DeleteProfile { job, id }] = desk.act(Action::ConfirmDelete)[..] else {
-            panic!("no deletion")
-        };
+        let (job, id) = desk.delete(write.id);
         desk.hear(Event::ProfileDeleted {
             job,
             id,

@@ -186,11 +186,7 @@ fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
         id: a.id,
         result: Ok(renamed),
     });
-    desk.act(Action::AskDelete(b.id));
-    let effects = desk.act(Action::ConfirmDelete);
-    let [Effect::DeleteProfile { job, id }] = effects[..] else {
-        panic!("{effects:?}")
-    };
+    let (job, id) = desk.delete(b.id);
     desk.hear(Event::ProfileDeleted {
         job,
         id,
@@ -232,36 +228,4 @@ fn a_later_reading_is_believed_though_its_rev_is_smaller() {
         result: Ok(()),
     });
     assert_eq!(names(&desk), ["Put back"]);
-}
-
-#[test]
-fn a_deletion_removes_the_row_only_when_the_keyring_says_so() {
-    let (a, b) = (profile("A"), profile("B"));
-    let mut desk = Desk::with(&[a.clone(), b]);
-    desk.act(Action::AskDelete(a.id));
-    let [Effect::DeleteProfile { job, id }] = desk.act(Action::ConfirmDelete)[..] else {
-        panic!("no deletion")
-    };
-    assert!(
-        desk.act(Action::ConfirmDelete).is_empty(),
-        "one deletion a question"
-    );
-    desk.hear(Event::ProfileDeleted {
-        job,
-        id,
-        result: Err(KeyringFailure::Locked),
-    });
-    assert_eq!(names(&desk), ["A", "B"]);
-
-    let [Effect::DeleteProfile { job, id }] = desk.act(Action::ConfirmDelete)[..] else {
-        panic!("no second try")
-    };
-    // The person leaves the question; a finished write updates the list all the same.
-    desk.act(Action::CloseDialog);
-    desk.hear(Event::ProfileDeleted {
-        job,
-        id,
-        result: Ok(()),
-    });
-    assert_eq!(names(&desk), ["B"]);
 }

@@ -8,6 +8,8 @@ mod clipboard;
 #[cfg(test)]
 mod closing;
 #[cfg(test)]
+mod deleting;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod editor;

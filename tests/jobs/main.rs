@@ -290,7 +290,11 @@ fn a_defect_in_a_job_becomes_its_report_and_the_next_write_still_runs() {
         "{fetched:?}"
     );
     for job in [JobId(2), JobId(3)] {
-        runtime.run(Effect::DeleteProfile { job, id: works.id });
+        runtime.run(Effect::DeleteProfile {
+            job,
+            id: works.id,
+            rev: None,
+        });
         let deleted = end(&mut runtime, &woken);
         assert!(
             matches!(

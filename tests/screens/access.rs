@@ -7,7 +7,7 @@ use tokendesk::app::action::Masked;
 use tokendesk::app::editor::{EditorMode, EditorTest};
 use tokendesk::app::flow::JobId;
 use tokendesk::app::row::{Ended, ProfileRow, Row, RowContent, RowKey, Uncopied};
-use tokendesk::app::state::{ClosePhase, DeletePhase, Dialog, Listing, Notice, Shown, Tone};
+use tokendesk::app::state::{ClosePhase, Dialog, Listing, Notice, Shown, Tone};
 use tokendesk::app::{Drafts, State};
 use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId};
@@ -157,8 +157,8 @@ fn dialogs() -> Vec<(&'static str, State)> {
             "delete",
             with(Dialog::Delete {
                 id,
-                name,
-                phase: DeletePhase::Asking,
+                subject: format!("“{name}”"),
+                rev: Some(1),
             }),
         ),
         ("close", closing(ClosePhase::Asking)),
@@ -250,6 +250,7 @@ fn clone(state: &State) -> State {
         selected: state.selected,
         dialog: state.dialog.clone(),
         close_question: state.close_question,
+        deletions: state.deletions.clone(),
         held: state.held.clone(),
         shown: state.shown,
         notice: state.notice.clone(),

@@ -1,20 +1,22 @@
 //! The dialogs that ask one question.
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use tokendesk::app::deletion::{Deletion, DeletionPhase};
 use tokendesk::app::flow::JobId;
-use tokendesk::app::state::{ClosePhase, DeletePhase, Dialog};
+use tokendesk::app::state::{ClosePhase, Dialog};
 use tokendesk::app::{Action, State};
-use tokendesk::model::{ClipboardFailure, KeyringFailure, ProfileId};
+use tokendesk::model::{ClipboardFailure, ProfileId};
 
-use super::samples::{held, live, showing};
+use super::samples::{held, live, production, secs_ago, showing};
 use super::window::Window;
 
-fn deleting(phase: DeletePhase) -> State {
+fn deleting() -> State {
     let mut state = showing([live(872)]);
     state.dialog = Some(Dialog::Delete {
         id: ProfileId::random(),
-        name: "Production EU".to_owned(),
-        phase,
+        subject: "“Production EU”".to_owned(),
+        rev: Some(1),
     });
     state
 }
@@ -28,7 +30,7 @@ fn closing(phase: ClosePhase) -> State {
 
 #[test]
 fn deleting_names_the_profile_and_enter_lands_on_cancel() {
-    let mut window = Window::of(deleting(DeletePhase::Asking));
+    let mut window = Window::of(deleting());
     assert!(window.says("Delete “Production EU”?"));
     assert_eq!(window.focused().as_deref(), Some("Cancel"));
     window.0.key_press(Key::Enter);
@@ -37,22 +39,54 @@ fn deleting_names_the_profile_and_enter_lands_on_cancel() {
     assert_eq!(window.press("Delete"), [Action::ConfirmDelete]);
 }
 
-#[test]
-fn a_deletion_that_failed_says_so_and_can_be_repeated() {
-    let phase = DeletePhase::Failed(KeyringFailure::Locked);
-    let mut window = Window::of(deleting(phase));
-    assert!(window.says("The keyring stayed locked"));
-    assert_eq!(window.press("Delete"), [Action::ConfirmDelete]);
+/// A window in which this profile was deleted so many seconds ago.
+fn deleted(secs: u64) -> State {
+    let mut state = showing([production(), live(872)]);
+    let row = state.rows.remove(0);
+    state.selected = Some(state.rows[0].key);
+    state.deletions.extend(Deletion::of(row, secs_ago(secs)));
+    state
 }
 
 #[test]
-fn while_it_deletes_it_cannot_be_asked_again() {
-    let mut window = Window::of(deleting(DeletePhase::Deleting { job: JobId(1) }));
-    assert!(window.says("Deleting…"));
-    assert_eq!(window.press("Delete"), []);
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+fn a_deletion_is_told_counts_down_and_is_undone_by_button_or_key() {
+    let mut window = Window::of(deleted(3));
+    assert!(window.says("“Production EU” is deleted. It can be undone for 7 s."));
+    assert_eq!(window.press("Undo"), [Action::Undo]);
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.settle();
+    assert_eq!(window.asked(), [Action::Undo]);
+}
+
+#[test]
+fn undo_in_the_search_field_is_the_fields_own() {
+    let mut window = Window::of(deleted(3));
+    window.0.get_by_label("Search profiles").focus();
+    window.settle();
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.settle();
     assert_eq!(window.asked(), []);
+}
+
+#[test]
+fn a_deletion_that_waits_for_the_keyring_says_where_to_look_and_can_be_cancelled() {
+    let mut state = deleted(12);
+    let (id, job) = (state.deletions[0].id, JobId(1));
+    let phase = |secs, is_cancelled| DeletionPhase::Deleting {
+        job,
+        started: secs_ago(secs),
+        is_cancelled,
+    };
+    state.deletions[0].phase = phase(0, false);
+    let mut window = Window::of(state);
+    assert!(!window.says("look for its window"));
+    window.state_mut().deletions[0].phase = phase(1, false);
+    window.settle();
+    assert!(window.says("look for its window"));
+    assert_eq!(window.press("Cancel"), [Action::CancelDeletion(id)]);
+    window.state_mut().deletions[0].phase = phase(2, true);
+    window.settle();
+    assert!(window.says("may still be deleted") && !window.has("Cancel"));
 }
 
 #[test]
@@ -93,7 +127,7 @@ fn esc_leaves_a_question_and_nothing_behind_it_answers_a_key() {
 
 #[test]
 fn ctrl_enter_deletes_though_cancel_has_the_focus() {
-    let mut window = Window::of(deleting(DeletePhase::Asking));
+    let mut window = Window::of(deleting());
     assert_eq!(window.focused().as_deref(), Some("Cancel"));
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
     window.settle();

@@ -155,7 +155,7 @@ impl App {
             // Another program has it now, so what we held before is gone as well.
             Some(_) => self.state.held = None,
         }
-        self.close_after_clearing(None)
+        self.close_after_clearing(None, now)
     }
 
     fn hold(&mut self, ticket: Ticket, copying: Copying, now: Now) -> Vec<Effect> {
@@ -220,7 +220,7 @@ impl App {
             .as_ref()
             .is_none_or(|held| held.ticket != ticket)
         {
-            return self.close_after_clearing(None);
+            return self.close_after_clearing(None, now);
         }
         match result {
             Ok(cleared) => {
@@ -236,7 +236,7 @@ impl App {
                     }
                     Cleared::Superseded => {}
                 }
-                self.close_after_clearing(None)
+                self.close_after_clearing(None, now)
             }
             Err(failure) => {
                 if let Some(held) = &mut self.state.held {
@@ -249,7 +249,7 @@ impl App {
                     "{headline}. What was copied may still be there: press Clear now in a moment, or copy something else."
                 );
                 self.notice(Tone::Bad, text, now);
-                self.close_after_clearing(Some(failure))
+                self.close_after_clearing(Some(failure), now)
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Closing the window: nothing of ours stays on the clipboard unasked, and a write that began is heard out.
+//! Closing the window: nothing of ours stays on the clipboard unasked, and a write that began is heard out; a deletion that
+//! could still be undone is done.
 
 use super::App;
 use crate::app::flow::Effect;
@@ -24,7 +25,7 @@ impl App {
         if self.closing == Closing::AfterWrites {
             return vec![Effect::CloseWindow];
         }
-        let effects = self.close_when_written();
+        let effects = self.close_when_written(now);
         if self.closing == Closing::AfterWrites {
             let text = "The keyring is still at work; the window closes when it is done. Close again to close at once.";
             self.notice(Tone::Warn, text, now);
@@ -33,7 +34,7 @@ impl App {
     }
 
     /// *Clear and close*; after a failure to clear, *Close anyway*.
-    pub(super) fn confirm_close(&mut self) -> Vec<Effect> {
+    pub(super) fn confirm_close(&mut self, now: Now) -> Vec<Effect> {
         match self.state.close_question {
             Some(ClosePhase::Asking) => {
                 self.state.close_question = Some(ClosePhase::Clearing);
@@ -43,10 +44,10 @@ impl App {
                     self.clear_clipboard()
                 } else {
                     // It cleared itself while the question stood.
-                    self.close_when_written()
+                    self.close_when_written(now)
                 }
             }
-            Some(ClosePhase::Failed(_)) => self.close_when_written(),
+            Some(ClosePhase::Failed(_)) => self.close_when_written(now),
             _ => Vec::new(),
         }
     }
@@ -55,6 +56,7 @@ impl App {
     pub(super) fn close_after_clearing(
         &mut self,
         failure: Option<ClipboardFailure>,
+        now: Now,
     ) -> Vec<Effect> {
         match (&self.state.close_question, failure) {
             (Some(ClosePhase::Clearing), Some(failure)) => {
@@ -62,7 +64,7 @@ impl App {
                 Vec::new()
             }
             (Some(ClosePhase::Clearing), None) if !self.is_on_clipboard() => {
-                self.close_when_written()
+                self.close_when_written(now)
             }
             _ => Vec::new(),
         }
@@ -86,7 +88,7 @@ impl App {
                 self.closing = Closing::No;
                 self.close_window(now)
             }
-            Closing::AfterWrites => self.close_when_written(),
+            Closing::AfterWrites => self.close_when_written(now),
             Closing::No => Vec::new(),
         }
     }
@@ -96,11 +98,12 @@ impl App {
         self.closing != Closing::No || self.state.close_question.is_some()
     }
 
-    fn close_when_written(&mut self) -> Vec<Effect> {
+    fn close_when_written(&mut self, now: Now) -> Vec<Effect> {
+        let effects = self.finish_deletions(now);
         if self.writes.is_empty() {
             return vec![Effect::CloseWindow];
         }
         self.closing = Closing::AfterWrites;
-        Vec::new()
+        effects
     }
 }

@@ -37,7 +37,7 @@ impl App {
     }
 
     fn open(&mut self, mode: EditorMode, name: String, focus: EditorField) -> Vec<Effect> {
-        let effects = self.close_dialog();
+        let effects = self.leave_dialog();
         self.last_editor += 1;
         self.drafts.editor = EditorDraft::for_mode(&mode, name);
         self.state.dialog = Some(Dialog::Editor(Box::new(Editor {
@@ -109,10 +109,14 @@ impl App {
             editor.shows_all_errors = true;
             return Vec::new();
         };
+        let stage = match secret {
+            SecretSource::Stored(_) => Stage::Keyring,
+            SecretSource::Typed(_) => Stage::Connecting,
+        };
         editor.test = EditorTest::Running {
             job,
             started: now,
-            stage: Stage::Connecting,
+            stage,
         };
         vec![Effect::TestCredential {
             job,

@@ -4,6 +4,7 @@ use super::App;
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::{ProfileRow, Row, RowContent, RowKey};
 use crate::app::state::Listing;
+use crate::model::failure::Unreadable;
 use crate::model::{KeyringFailure, Listed, Now, Profile};
 
 impl App {
@@ -18,12 +19,37 @@ impl App {
         vec![Effect::ListProfiles { job }]
     }
 
-    pub(super) fn listed(&mut self, job: JobId, listed: Listed) -> Vec<Effect> {
+    pub(super) fn listed(&mut self, job: JobId, listed: Listed, now: Now) -> Vec<Effect> {
         if self.listing_job() != Some(job) {
             return Vec::new();
         }
+        let (id, rev) = match &listed {
+            Listed::Profile(profile) => (Some(profile.id), Some(profile.rev)),
+            Listed::Unreadable { id, .. } => (*id, None),
+        };
+        let is_not_given = matches!(
+            &listed,
+            Listed::Unreadable {
+                why: Unreadable::NotGiven,
+                ..
+            }
+        );
+        if is_not_given
+            && self
+                .state
+                .deletions
+                .iter()
+                .any(|deletion| Some(deletion.id) == id)
+        {
+            // That the keyring gives nothing of it is no change.
+            return Vec::new();
+        }
+        if id.is_some_and(|id| {
+            self.deleted_meanwhile.contains(&id) || self.is_left_out(id, rev, now)
+        }) {
+            return Vec::new();
+        }
         match listed {
-            Listed::Profile(profile) if self.deleted_meanwhile.contains(&profile.id) => Vec::new(),
             Listed::Profile(profile) => self.put_profile(profile, Some(job)),
             Listed::Unreadable { id, why } => {
                 let key = id.map_or_else(|| RowKey::Stray(self.strays_seen(job)), RowKey::Item);

@@ -3,6 +3,7 @@
 mod ask_console;
 mod clipboard;
 mod close;
+mod deletions;
 mod editor;
 mod listing;
 mod tokens;
@@ -17,7 +18,7 @@ use super::action::{Action, Masked};
 use super::drafts::Drafts;
 use super::flow::{Effect, Event, JobId};
 use super::row::{Row, RowContent, RowKey};
-use super::state::{DeletePhase, Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
+use super::state::{Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
 use crate::model::{Now, ProfileId, Ticket};
 
 /// What can happen.
@@ -96,7 +97,9 @@ impl App {
             Action::EnterNewSecret(id) => self.open_edit(id, true),
             Action::Duplicate(id) => self.open_duplicate(id),
             Action::AskDelete(id) => self.ask_delete(id),
-            Action::ConfirmDelete => self.delete(),
+            Action::ConfirmDelete => self.delete(now),
+            Action::Undo => self.undo(),
+            Action::CancelDeletion(id) => self.cancel_deletion(id),
             Action::GetToken(id) => self.get_token(id, now),
             Action::Renew(id) => self.renew(id, now),
             Action::CancelFetch(id) => self.cancel_fetch(id),
@@ -119,13 +122,13 @@ impl App {
             }
             Action::OpenSandbox => vec![Effect::OpenSandbox],
             Action::CloseWindow => self.close_window(now),
-            Action::ConfirmClose => self.confirm_close(),
+            Action::ConfirmClose => self.confirm_close(now),
         }
     }
 
     fn hear(&mut self, event: Event, now: Now) -> Vec<Effect> {
         match event {
-            Event::ProfileListed { job, row } => self.listed(job, row),
+            Event::ProfileListed { job, row } => self.listed(job, row, now),
             Event::ListingEnded { job, result } => self.listing_ended(job, result),
             Event::SignInStage { job, stage } => self.stage(job, stage),
             Event::TokenFetched {
@@ -172,7 +175,9 @@ impl App {
         {
             self.state.notice = None;
         }
-        self.clear_when_due(now)
+        let mut effects = self.clear_when_due(now);
+        effects.extend(self.delete_when_due(now));
+        effects
     }
 
     fn select(&mut self, key: RowKey) -> Vec<Effect> {
@@ -196,18 +201,19 @@ impl App {
         Vec::new()
     }
 
-    /// Leaves the dialog. What was typed is wiped, a test is stopped, a write that is under way goes on.
+    /// *Cancel*, *Close*, Esc.
     fn close_dialog(&mut self) -> Vec<Effect> {
         if self.state.close_question.is_some() {
             self.stay_open();
             return Vec::new();
         }
+        self.leave_dialog()
+    }
+
+    /// Leaves the dialog. What was typed is wiped, a test is stopped, a write that is under way goes on.
+    fn leave_dialog(&mut self) -> Vec<Effect> {
         let effects = match self.state.dialog.take() {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),
-            Some(Dialog::Delete {
-                phase: DeletePhase::Deleting { job },
-                ..
-            }) => vec![Effect::Cancel { job }],
             Some(Dialog::Delete { .. }) | None => Vec::new(),
         };
         self.state.shown = None;

@@ -37,7 +37,7 @@ impl App {
         row.attempt = Some(Attempt {
             job,
             started: now,
-            stage: Stage::Connecting,
+            stage: Stage::Keyring,
             copy_after,
         });
         row.ended = None;

@@ -4,7 +4,7 @@ use super::App;
 use crate::app::editor::EditorSave;
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::{ProfileRow, RowKey};
-use crate::app::state::{DeletePhase, Dialog, Tone};
+use crate::app::state::{Dialog, Tone};
 use crate::model::{Grant, KeyringFailure, Now, Phase, Profile, ProfileId};
 
 /// A write that has not reported yet.
@@ -113,84 +113,5 @@ impl App {
     fn is_saving_in_front(&self, job: JobId) -> bool {
         matches!(&self.state.dialog, Some(Dialog::Editor(editor))
             if matches!(editor.save, EditorSave::Saving { job: saving, .. } if saving == job))
-    }
-
-    pub(super) fn ask_delete(&mut self, id: ProfileId) -> Vec<Effect> {
-        let name = match self
-            .state
-            .rows
-            .iter()
-            .find(|row| row.key == RowKey::Item(id))
-        {
-            Some(row) => row.profile().map_or_else(
-                || "this unreadable item".to_owned(),
-                |row| row.profile.name.to_string(),
-            ),
-            None => return Vec::new(),
-        };
-        let effects = self.close_dialog();
-        self.state.dialog = Some(Dialog::Delete {
-            id,
-            name,
-            phase: DeletePhase::Asking,
-        });
-        effects
-    }
-
-    pub(super) fn delete(&mut self) -> Vec<Effect> {
-        let job = self.next_job();
-        let Some(Dialog::Delete { id, phase, .. }) = &mut self.state.dialog else {
-            return Vec::new();
-        };
-        if matches!(phase, DeletePhase::Deleting { .. }) {
-            return Vec::new();
-        }
-        *phase = DeletePhase::Deleting { job };
-        let id = *id;
-        self.writes.insert(job, PendingWrite::Delete);
-        vec![Effect::DeleteProfile { job, id }]
-    }
-
-    pub(super) fn deleted(
-        &mut self,
-        job: JobId,
-        id: ProfileId,
-        result: Result<(), KeyringFailure>,
-        now: Now,
-    ) -> Vec<Effect> {
-        let Some(PendingWrite::Delete) = self.writes.remove(&job) else {
-            return Vec::new();
-        };
-        let mut effects = Vec::new();
-        let has_failed = result.is_err();
-        let in_front = matches!(&self.state.dialog, Some(Dialog::Delete { phase: DeletePhase::Deleting { job: asked }, .. })
-            if *asked == job);
-        match result {
-            Ok(()) => {
-                if let Some(row) = self.state.profile(id) {
-                    effects.extend(row.jobs().map(|job| Effect::Cancel { job }));
-                }
-                self.state.rows.retain(|row| row.key != RowKey::Item(id));
-                self.deleted_meanwhile.push(id);
-                self.select_something();
-                if in_front {
-                    self.state.dialog = None;
-                }
-                self.notice(Tone::Good, "The profile is deleted from the keyring.", now);
-            }
-            Err(failure) => match &mut self.state.dialog {
-                Some(Dialog::Delete { phase, .. }) if in_front => {
-                    *phase = DeletePhase::Failed(failure);
-                }
-                _ if failure == KeyringFailure::Cancelled => {}
-                _ => self.notice(
-                    Tone::Bad,
-                    format!("Not deleted. {}.", failure.words().headline),
-                    now,
-                ),
-            },
-        }
-        effects.extend(self.close_after_write(has_failed, now));
-        effects
     }
 }

@@ -81,9 +81,12 @@ pub enum SignInFailure {
     TrustStore(TrustTrouble),
 }
 
-/// What a request is doing.
+/// What a sign-in is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// Reading the secret. The client knows nothing of it: a sign-in begins here, and moves on at the first report of the
+    /// client.
+    Keyring,
     /// Finding the host, TCP and TLS. No credential has been sent.
     Connecting,
     /// The request is on its way, no reply yet.

@@ -215,7 +215,7 @@ fn row(report: &SignInReport) -> Row {
         F::TimedOut { stage, limit } => {
             let secs = limit.as_secs();
             match stage {
-                Stage::Connecting => (
+                Stage::Keyring | Stage::Connecting => (
                     "The connection took too long".to_owned(),
                     format!("No connection to {host} within {secs} s."),
                     Unsent,

@@ -1,0 +1,76 @@
+//! A deletion: it can be undone for a while, and only then the keyring is asked to delete.
+
+use super::flow::JobId;
+use super::row::{ProfileRow, Row, RowContent, RowKey};
+use super::state::UNDO_FOR;
+use crate::model::{Now, ProfileId};
+
+/// An item that left the list, and is or will be deleted.
+#[derive(Clone, Debug)]
+pub struct Deletion {
+    /// Which item.
+    pub id: ProfileId,
+    /// What it is called in a sentence: `“Production EU”`, or "this unreadable item".
+    pub subject: String,
+    /// How far it is.
+    pub phase: DeletionPhase,
+    /// Its row as it comes back: without token and sign-in.
+    pub(super) row: Row,
+}
+
+/// The life of a deletion.
+///
+/// | state | next |
+/// |---|---|
+/// | `Undoable` | gone by *Undo* or a change made elsewhere; `Deleting` after [`UNDO_FOR`], or when the window closes |
+/// | `Deleting` | gone: deleted, or the row is back and the reason is told |
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeletionPhase {
+    /// Nothing has happened to the item yet.
+    Undoable {
+        /// When the keyring will be asked.
+        until: Now,
+    },
+    /// The keyring is at work.
+    Deleting {
+        /// The job.
+        job: JobId,
+        /// Since when.
+        started: Now,
+        /// Whether it was asked to stop. It may be too late for that.
+        is_cancelled: bool,
+    },
+}
+
+impl Deletion {
+    /// The deletion of the item of this row, from now on. `None` for a row without an id: nothing tells which item is meant.
+    pub fn of(mut row: Row, now: Now) -> Option<Self> {
+        let RowKey::Item(id) = row.key else {
+            return None;
+        };
+        if let RowContent::Profile(profile) = &mut row.content {
+            **profile = ProfileRow::new(profile.profile.clone());
+        }
+        Some(Self {
+            id,
+            subject: row.subject(),
+            phase: DeletionPhase::Undoable {
+                until: now.plus(UNDO_FOR),
+            },
+            row,
+        })
+    }
+
+    /// The `rev` of what is to be deleted; `None` for what cannot be read.
+    pub fn rev(&self) -> Option<u64> {
+        self.row.rev()
+    }
+
+    /// When the keyring will be asked, while it can be undone.
+    pub fn undoable_until(&self) -> Option<Now> {
+        match self.phase {
+            DeletionPhase::Undoable { until } => Some(until),
+            DeletionPhase::Deleting { .. } => None,
+        }
+    }
+}
