@@ -116,7 +116,7 @@ impl Default for KeyringVault {
 }
 
 impl Vault for KeyringVault {
-    fn list(&self, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
+    fn list(&self, _cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
         let mut any_given = false;
         self.on_store(|store| {
             let found = trouble::call(|| store::search_all(store));
@@ -136,7 +136,11 @@ impl Vault for KeyringVault {
         })
     }
 
-    fn read(&self, id: ProfileId) -> Result<Option<StoredProfile>, KeyringFailure> {
+    fn read(
+        &self,
+        id: ProfileId,
+        _cancel: &Cancel,
+    ) -> Result<Option<StoredProfile>, KeyringFailure> {
         self.on_store(|store| {
             let Some(item) = only(find(store, id)?)? else {
                 return Ok(None);

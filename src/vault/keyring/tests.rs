@@ -56,16 +56,18 @@ fn a_look_that_breaks_is_done_once_more_on_a_fresh_store_and_not_twice() {
         for at in [At::Search, At::Get] {
             let (keyring, vault, stored) = vault_with_one();
             keyring.break_at(at, how);
-            let read = vault.read(stored.profile.id);
+            let read = vault.read(stored.profile.id, &Cancel::default());
             assert!(matches!(read, Ok(Some(_))), "{at:?} {how:?}");
             assert_eq!(count(&keyring.stores_built), 2, "{at:?} {how:?}");
 
             keyring.break_at(at, how);
             keyring.break_at(at, how);
-            let failure = vault.read(stored.profile.id).unwrap_err();
+            let failure = vault
+                .read(stored.profile.id, &Cancel::default())
+                .unwrap_err();
             assert_eq!(failure, KeyringFailure::Other, "{at:?} {how:?}");
             assert_eq!(count(&keyring.stores_built), 3, "{at:?} {how:?}");
-            assert!(vault.read(stored.profile.id).is_ok());
+            assert!(vault.read(stored.profile.id, &Cancel::default()).is_ok());
         }
     }
 }
@@ -77,7 +79,12 @@ fn a_write_to_an_ended_session_was_refused_and_is_done_once_more() {
     vault.replace(1, &stored, &Cancel::default()).unwrap();
     assert_eq!(count(&keyring.sets), 2);
     assert_eq!(
-        vault.read(stored.profile.id).unwrap().unwrap().profile.rev,
+        vault
+            .read(stored.profile.id, &Cancel::default())
+            .unwrap()
+            .unwrap()
+            .profile
+            .rev,
         2
     );
 }
@@ -102,7 +109,10 @@ fn a_write_whose_end_is_unclear_is_settled_by_looking_and_never_repeated() {
         keyring.break_at(At::Set, how);
         assert_eq!(vault.create(&new, &Cancel::default()), end, "{how:?}");
         assert_eq!(count(&keyring.sets), 2, "{how:?}");
-        let is_there = vault.read(new.profile.id).unwrap().is_some();
+        let is_there = vault
+            .read(new.profile.id, &Cancel::default())
+            .unwrap()
+            .is_some();
         assert_eq!(is_there, end.is_ok(), "{how:?}");
     }
 }
@@ -129,7 +139,7 @@ fn a_listing_gives_no_row_twice_even_when_it_breaks_in_the_middle() {
     vault.create(&stored(), &Cancel::default()).unwrap();
     let rows = || {
         let mut rows = 0;
-        let end = vault.list(&mut |_| rows += 1);
+        let end = vault.list(&Cancel::default(), &mut |_| rows += 1);
         (rows, end)
     };
     keyring.break_at(At::Get, Break::SessionEnded);
@@ -151,7 +161,9 @@ fn an_item_that_is_not_given_is_a_row_and_no_end_of_the_listing() {
     let (keyring, vault, stored) = vault_with_one();
     keyring.break_at(At::Get, Break::Refuse);
     let mut rows = Vec::new();
-    vault.list(&mut |row| rows.push(row)).unwrap();
+    vault
+        .list(&Cancel::default(), &mut |row| rows.push(row))
+        .unwrap();
     let (id, why) = (Some(stored.profile.id), Unreadable::NotGiven);
     assert_eq!(rows, [Listed::Unreadable { id, why }]);
 }
@@ -160,7 +172,12 @@ fn an_item_that_is_not_given_is_a_row_and_no_end_of_the_listing() {
 fn an_item_that_went_away_since_it_was_found_is_absent_and_not_written() {
     let (keyring, vault, stored) = vault_with_one();
     keyring.break_at(At::Get, Break::Vanish);
-    assert!(vault.read(stored.profile.id).unwrap().is_none());
+    assert!(
+        vault
+            .read(stored.profile.id, &Cancel::default())
+            .unwrap()
+            .is_none()
+    );
     for at in [At::Get, At::Set] {
         keyring.break_at(at, Break::Vanish);
         let replaced = vault.replace(1, &stored, &Cancel::default());
@@ -168,7 +185,9 @@ fn an_item_that_went_away_since_it_was_found_is_absent_and_not_written() {
     }
     // Where no item was asked for yet, the same answer means the call.
     keyring.break_at(At::Search, Break::Vanish);
-    let failure = vault.read(stored.profile.id).unwrap_err();
+    let failure = vault
+        .read(stored.profile.id, &Cancel::default())
+        .unwrap_err();
     assert_eq!(failure, KeyringFailure::Other);
     keyring.break_at(At::Set, Break::Vanish);
     let created = vault.create(&self::stored(), &Cancel::default());
@@ -188,9 +207,9 @@ fn a_store_that_cannot_be_opened_is_tried_anew_at_the_next_call() {
     });
     let id = ProfileId::random();
     let no_bus = KeyringFailure::Unavailable(Missing::Bus);
-    assert_eq!(vault.read(id).unwrap_err(), no_bus);
+    assert_eq!(vault.read(id, &Cancel::default()).unwrap_err(), no_bus);
     *is_there.lock().unwrap() = true;
-    assert!(vault.read(id).unwrap().is_none());
+    assert!(vault.read(id, &Cancel::default()).unwrap().is_none());
 }
 
 #[test]
