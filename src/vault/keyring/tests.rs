@@ -1,23 +1,27 @@
 //! What the vault does when its store breaks, with a store that breaks on order.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use keyring_core::Error;
 use secret_service::Error as ServiceError;
 
 use super::breaking_store::{At, Break, Keyring, SECRET, Store, method_error, platform};
+
 use super::*;
 use crate::model::failure::Missing;
+use crate::model::failure::Unreadable;
 use crate::model::{Account, ClientId, ConsoleUrl, Profile, Secret};
 use crate::os::thread;
 
 fn vault() -> (Arc<Keyring>, KeyringVault) {
     let keyring = Arc::new(Keyring::default());
     let opened = Arc::clone(&keyring);
-    let vault = KeyringVault::opened_by(move || {
+    let open = move || {
         opened.stores_built.fetch_add(1, Ordering::Relaxed);
-        Ok(Arc::new(Store(Arc::clone(&opened))))
-    });
+        Ok(Arc::new(Store(Arc::clone(&opened))) as _)
+    };
+    let vault = KeyringVault::opened_by(open, |_| Ok(()));
     (keyring, vault)
 }
 
@@ -198,13 +202,14 @@ fn an_item_that_went_away_since_it_was_found_is_absent_and_not_written() {
 fn a_store_that_cannot_be_opened_is_tried_anew_at_the_next_call() {
     let is_there = Arc::new(Mutex::new(false));
     let opened = Arc::clone(&is_there);
-    let vault = KeyringVault::opened_by(move || {
+    let open = move || {
         if *opened.lock().unwrap() {
-            Ok(Arc::new(Store(Arc::default())))
+            Ok(Arc::new(Store(Arc::default())) as _)
         } else {
             Err(platform(ServiceError::Unavailable))
         }
-    });
+    };
+    let vault = KeyringVault::opened_by(open, |_| Ok(()));
     let id = ProfileId::random();
     let no_bus = KeyringFailure::Unavailable(Missing::Bus);
     assert_eq!(vault.read(id, &Cancel::default()).unwrap_err(), no_bus);
@@ -216,7 +221,7 @@ fn a_store_that_cannot_be_opened_is_tried_anew_at_the_next_call() {
 fn a_write_that_is_cancelled_while_it_waits_for_another_never_reaches_the_store() {
     let (keyring, vault, stored) = vault_with_one();
     let (vault, cancel) = (Arc::new(vault), Cancel::default());
-    let other_writer = vault.writers.lock().unwrap();
+    let other_writer = vault.turns.take(stored.profile.id, &Cancel::default());
     let waiting = {
         let (vault, cancel) = (Arc::clone(&vault), cancel.clone());
         let (tell, told) = std::sync::mpsc::channel();
@@ -225,9 +230,10 @@ fn a_write_that_is_cancelled_while_it_waits_for_another_never_reaches_the_store(
         told
     };
     cancel.cancel();
-    drop(other_writer);
+    // While the other still has its turn.
     assert_eq!(waiting.recv().unwrap(), Err(KeyringFailure::Cancelled));
     assert_eq!(count(&keyring.sets), 0);
+    drop(other_writer);
 }
 
 #[test]
@@ -251,7 +257,7 @@ fn every_error_of_the_library_becomes_a_failure_without_its_content() {
         (Error::NoStorageAccess(inner()), F::Locked),
         (platform(ServiceError::Prompt), F::Locked),
         (platform(ServiceError::Locked), F::Locked),
-        (platform(ServiceError::NoResult), F::Locked),
+        (platform(ServiceError::NoResult), F::NoCollection),
         (platform(ServiceError::PromptDisconnected), F::Other),
         (platform(ServiceError::Crypto("")), F::Other),
         (
