@@ -18,6 +18,7 @@ mod vault_suite;
 
 use std::sync::Arc;
 
+use tokendesk::os::Cancel;
 use tokendesk::vault::{MemoryVault, Vault};
 use vault_suite::{CONTRACT, Place};
 
@@ -55,7 +56,10 @@ fn the_vault_in_memory_can_begin_with_profiles() {
     let (one, two) = (vault_suite::profile("One"), vault_suite::profile("Two"));
     let vault = MemoryVault::with_profiles(&[one.clone(), two]).unwrap();
     assert_eq!(vault_suite::rows(&vault).len(), 2);
-    let read = vault.read(one.profile.id).unwrap().unwrap();
+    let read = vault
+        .read(one.profile.id, &Cancel::default())
+        .unwrap()
+        .unwrap();
     assert_eq!(read.profile, one.profile);
 }
 
@@ -63,7 +67,6 @@ fn the_vault_in_memory_can_begin_with_profiles() {
 mod keyring {
     use tokendesk::model::failure::Missing;
     use tokendesk::model::{KeyringFailure, ProfileName};
-    use tokendesk::os::Cancel;
     use tokendesk::vault::KeyringVault;
 
     use super::keyring_place::Keyring;
@@ -112,7 +115,7 @@ mod keyring {
             vault.create(&profile(name), &Cancel::default()).unwrap();
         }
         let mut rows = Vec::new();
-        let end = vault.list(&mut |row| {
+        let end = vault.list(&Cancel::default(), &mut |row| {
             rows.push(row);
             place.clear();
         });
@@ -137,7 +140,10 @@ mod keyring {
         let (id, secret) = (one.profile.id, one.secret.expose_secret().to_owned());
         vault.create(&one, &cancel).unwrap();
         restart();
-        let read = vault.read(id).unwrap().expect("still there");
+        let read = vault
+            .read(id, &Cancel::default())
+            .unwrap()
+            .expect("still there");
         assert_eq!(read.secret.expose_secret(), secret);
         restart();
         assert_eq!(rows(&vault).len(), 1);
@@ -150,11 +156,11 @@ mod keyring {
         assert_eq!(rows(&vault).len(), 2);
         restart();
         vault.delete(id, &cancel).unwrap();
-        assert!(vault.read(id).unwrap().is_none());
+        assert!(vault.read(id, &Cancel::default()).unwrap().is_none());
 
         desk.kill_keyring();
         let gone = KeyringFailure::Unavailable(Missing::Service);
-        assert_eq!(vault.read(id).unwrap_err(), gone);
+        assert_eq!(vault.read(id, &Cancel::default()).unwrap_err(), gone);
         assert_eq!(vault.create(&one, &cancel).unwrap_err(), gone);
         desk.unlock_keyring();
         assert_eq!(rows(&vault).len(), 1);
@@ -172,14 +178,25 @@ mod keyring {
         vault.create(&stored, &cancel).unwrap();
         // The bus starts it again at the next call, locked; its question has no display to be asked on.
         desk.kill_keyring();
-        assert_eq!(vault.read(id).unwrap_err(), KeyringFailure::Locked);
+        assert_eq!(
+            vault.read(id, &Cancel::default()).unwrap_err(),
+            KeyringFailure::Locked
+        );
         stored.profile.rev = 2;
         assert_eq!(
             vault.replace(1, &stored, &cancel).unwrap_err(),
             KeyringFailure::Locked
         );
         desk.unlock_keyring();
-        assert_eq!(vault.read(id).unwrap().expect("there").profile.rev, 1);
+        assert_eq!(
+            vault
+                .read(id, &Cancel::default())
+                .unwrap()
+                .expect("there")
+                .profile
+                .rev,
+            1
+        );
         vault.replace(1, &stored, &cancel).unwrap();
     }
 
@@ -204,8 +221,11 @@ mod keyring {
         let (vault, cancel) = (KeyringVault::new(), Cancel::default());
         let stored = profile("One");
         let id = stored.profile.id;
-        assert_eq!(vault.list(&mut |_| ()).unwrap_err(), *failure);
-        assert_eq!(vault.read(id).unwrap_err(), *failure);
+        assert_eq!(
+            vault.list(&Cancel::default(), &mut |_| ()).unwrap_err(),
+            *failure
+        );
+        assert_eq!(vault.read(id, &Cancel::default()).unwrap_err(), *failure);
         assert_eq!(vault.create(&stored, &cancel).unwrap_err(), *failure);
         assert_eq!(vault.replace(1, &stored, &cancel).unwrap_err(), *failure);
         assert_eq!(vault.delete(id, &cancel).unwrap_err(), *failure);

@@ -33,8 +33,9 @@ fn fetch(
     outbox: &Outbox,
 ) -> (Option<Profile>, AttemptEnd) {
     let failed = |failure| (None, AttemptEnd::Failed(Failure::Keyring(failure)));
-    let stored = match ports.vault.read(shown.id) {
+    let stored = match ports.vault.read(shown.id, cancel) {
         Ok(Some(stored)) => stored,
+        Err(KeyringFailure::Cancelled) => return (None, AttemptEnd::Cancelled),
         Ok(None) => return failed(KeyringFailure::NotFound),
         Err(failure) => return failed(failure),
     };

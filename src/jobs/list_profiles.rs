@@ -2,10 +2,11 @@
 
 use super::{Outbox, Ports};
 use crate::app::flow::{Event, JobId};
+use crate::os::Cancel;
 
-pub(super) fn run(ports: &Ports, job: JobId, outbox: &Outbox) -> Event {
-    let result = ports
-        .vault
-        .list(&mut |row| outbox.send(Event::ProfileListed { job, row }));
+pub(super) fn run(ports: &Ports, job: JobId, cancel: &Cancel, outbox: &Outbox) -> Event {
+    let result = ports.vault.list(cancel, &mut |row| {
+        outbox.send(Event::ProfileListed { job, row });
+    });
     Event::ListingEnded { job, result }
 }

@@ -60,7 +60,7 @@ impl fmt::Debug for Outbox {
 /// Carries out one order, and gives its report. `None` for an order that is not a job's.
 pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> Option<Event> {
     Some(match effect {
-        Effect::ListProfiles { job } => list_profiles::run(ports, job, outbox),
+        Effect::ListProfiles { job } => list_profiles::run(ports, job, cancel, outbox),
         Effect::FetchToken { job, shown } => fetch_token::run(ports, job, &shown, cancel, outbox),
         Effect::TestCredential {
             job,

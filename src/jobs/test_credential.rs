@@ -16,7 +16,7 @@ pub(super) fn run(
     cancel: &Cancel,
     outbox: &Outbox,
 ) -> Event {
-    let result = match secret_for(&*ports.vault, secret, console) {
+    let result = match secret_for(&*ports.vault, secret, console, cancel) {
         Ok(secret) => sign_in(
             &ports.console,
             job,
@@ -25,6 +25,7 @@ pub(super) fn run(
             cancel,
             outbox,
         ),
+        Err(Failure::Keyring(KeyringFailure::Cancelled)) => AttemptEnd::Cancelled,
         Err(failure) => AttemptEnd::Failed(failure),
     };
     Event::CredentialTested { job, result }
@@ -35,10 +36,11 @@ pub(super) fn secret_for(
     vault: &dyn Vault,
     source: SecretSource,
     console: &ConsoleUrl,
+    cancel: &Cancel,
 ) -> Result<Secret, Failure> {
     match source {
         SecretSource::Typed(secret) => Ok(secret),
-        SecretSource::Stored(id) => match vault.read(id) {
+        SecretSource::Stored(id) => match vault.read(id, cancel) {
             Ok(Some(stored)) if stored.profile.console == *console => Ok(stored.secret),
             Ok(Some(_)) => Err(Failure::ChangedElsewhere),
             Ok(None) => Err(Failure::Keyring(KeyringFailure::NotFound)),

@@ -1,5 +1,6 @@
 //! Telling a job to stop.
 
+use futures_lite::future::block_on;
 use tokio_util::sync::CancellationToken;
 
 /// A switch that can be thrown once, seen by threads and futures alike. Clones are the same switch.
@@ -15,6 +16,11 @@ impl Cancel {
     /// Whether it was thrown.
     pub fn is_cancelled(&self) -> bool {
         self.0.is_cancelled()
+    }
+
+    /// Waits on this thread for what `coming` brings. `None` as soon as the switch is thrown.
+    pub fn unless_thrown<F: Future>(&self, coming: F) -> Option<F::Output> {
+        block_on(self.0.run_until_cancelled(coming))
     }
 
     /// Ends when it is thrown.
@@ -36,6 +42,22 @@ mod tests {
         assert!(cancel.is_cancelled());
         assert!(cancel.clone().is_cancelled());
         assert!(!another.is_cancelled());
+    }
+
+    #[test]
+    fn what_comes_is_waited_for_until_the_switch_is_thrown() {
+        let cancel = Cancel::default();
+        let (tell, told) = tokio::sync::oneshot::channel();
+        let teller = move || tell.send(7).unwrap();
+        crate::os::thread::spawn("teller", teller).unwrap();
+        assert_eq!(cancel.unless_thrown(told), Some(Ok(7)));
+
+        let (never, told) = tokio::sync::oneshot::channel::<u8>();
+        let thrower = cancel.clone();
+        crate::os::thread::spawn("thrower", move || thrower.cancel()).unwrap();
+        assert_eq!(cancel.unless_thrown(told), None);
+        assert_eq!(cancel.unless_thrown(async { 7 }), None, "thrown before");
+        drop(never);
     }
 
     #[test]

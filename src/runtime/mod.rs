@@ -3,8 +3,10 @@
 //! | order | where it runs |
 //! |---|---|
 //! | readings and sign-ins | a thread each |
-//! | writes into the keyring | one queue, one after the other |
-//! | copies and clearings | one queue, in the order given |
+//! | writes into the keyring | a lane a profile, in the order given |
+//! | copies and clearings | one lane, in the order given |
+
+mod lanes;
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,8 +17,9 @@ use poll_promise::Promise;
 
 use crate::app::flow::{Effect, Event, JobId};
 use crate::jobs::{self, Outbox, Ports};
-use crate::model::Now;
+use crate::model::{Now, ProfileId};
 use crate::os::{Cancel, clock, thread};
+use lanes::{Lanes, Waiting, Work};
 
 /// Wakes the window from any thread.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -31,10 +34,9 @@ pub struct Runtime {
     ports: Ports,
     waker: Waker,
     running: Vec<Running>,
-    cancels: HashMap<JobId, Cancel>,
+    cancels: HashMap<JobId, Cancelling>,
     outbox: (Sender<Event>, Receiver<Event>),
-    writes: Option<Queue>,
-    clipboard: Option<Queue>,
+    lanes: Lanes<Lane>,
 }
 
 /// A job that has not reported its end yet.
@@ -43,8 +45,12 @@ struct Running {
     end: Promise<Option<Event>>,
 }
 
-type Work = Box<dyn FnOnce() + Send>;
-type Queue = Sender<Work>;
+/// How a job is cancelled.
+struct Cancelling {
+    cancel: Cancel,
+    /// Its place in a lane, where it may still wait.
+    waiting: Option<Waiting>,
+}
 
 impl Runtime {
     /// Nothing runs yet.
@@ -55,8 +61,7 @@ impl Runtime {
             running: Vec::new(),
             cancels: HashMap::new(),
             outbox: mpsc::channel(),
-            writes: None,
-            clipboard: None,
+            lanes: Lanes::default(),
         }
     }
 
@@ -64,8 +69,8 @@ impl Runtime {
     /// thread for it.
     pub fn run(&mut self, effect: Effect) {
         if let Effect::Cancel { job } = effect {
-            if let Some(cancel) = self.cancels.get(&job) {
-                cancel.cancel();
+            if let Some(cancelling) = self.cancels.get(&job) {
+                cancelling.cancel();
             }
             return;
         }
@@ -74,18 +79,19 @@ impl Runtime {
         };
         let job = effect.job();
         let cancel = Cancel::default();
-        if let Some(job) = job {
-            self.cancels.insert(job, cancel.clone());
-        }
         let (sender, end) = Promise::new();
-        self.running.push(Running { job, end });
-        let queue = effect.queue();
-        let work = work(effect, report_of_a_defect.clone(), cancel, sender, self);
-        if !self.start(queue, work) {
+        let lane = effect.lane();
+        let its_cancel = cancel.clone();
+        let work = work(effect, report_of_a_defect.clone(), its_cancel, sender, self);
+        let Ok(waiting) = self.start(lane, work) else {
             // The work was dropped, and its promise with it: report in its place.
-            self.running.pop();
-            let _gone = job.map(|job| self.cancels.remove(&job));
             self.report(report_of_a_defect);
+            return;
+        };
+        self.running.push(Running { job, end });
+        if let Some(job) = job {
+            let cancelling = Cancelling { cancel, waiting };
+            self.cancels.insert(job, cancelling);
         }
     }
 
@@ -115,30 +121,34 @@ impl Runtime {
         (self.waker)();
     }
 
-    fn start(&mut self, queue: Option<QueueKind>, work: Work) -> bool {
-        let queue = match queue {
-            None => return thread::spawn("job", work).is_ok(),
-            Some(QueueKind::Writes) => &mut self.writes,
-            Some(QueueKind::Clipboard) => &mut self.clipboard,
-        };
-        let work = match queue {
-            Some(running) => match running.send(work) {
-                Ok(()) => return true,
-                Err(mpsc::SendError(work)) => work,
-            },
-            None => work,
-        };
-        *queue = start_queue();
-        queue.as_ref().is_some_and(|queue| queue.send(work).is_ok())
+    fn start(&self, lane: Option<Lane>, work: Work) -> Result<Option<Waiting>, NoThread> {
+        match lane {
+            None => thread::spawn("job", work).map(|_| None).ok(),
+            Some(lane) => self.lanes.push(lane, work).map(Some),
+        }
+        .ok_or(NoThread)
     }
 }
 
-/// A thread that does one piece of work after the other, until the runtime is dropped.
-fn start_queue() -> Option<Queue> {
-    let (sender, receiver) = mpsc::channel::<Work>();
-    thread::spawn("queue", move || receiver.iter().for_each(|work| work())).ok()?;
-    Some(sender)
+impl Cancelling {
+    /// Throws the job's switch. One that waits behind others is let past them: it sees the switch first of all, does nothing
+    /// and reports. (Where there is no thread for that, it keeps its place.)
+    fn cancel(&self) {
+        self.cancel.cancel();
+        let Some(waiting) = self.waiting.clone() else {
+            return;
+        };
+        let report = move || {
+            if let Some(work) = waiting.take() {
+                work();
+            }
+        };
+        let _past_them = thread::spawn("cancelled", report).is_ok();
+    }
 }
+
+/// The system has no thread to give.
+struct NoThread;
 
 /// The job, wrapped: a panic becomes its report, the report is sent, and only then is the window woken.
 fn work(
@@ -165,18 +175,19 @@ fn work(
     })
 }
 
-/// The queues.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum QueueKind {
-    Writes,
+/// What is done in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Lane {
+    Write(ProfileId),
     Clipboard,
 }
 
 impl Effect {
-    fn queue(&self) -> Option<QueueKind> {
+    fn lane(&self) -> Option<Lane> {
         match self {
-            Self::SaveProfile { .. } | Self::DeleteProfile { .. } => Some(QueueKind::Writes),
-            Self::Copy { .. } | Self::ClearClipboard { .. } => Some(QueueKind::Clipboard),
+            Self::SaveProfile { write, .. } => Some(Lane::Write(write.id)),
+            Self::DeleteProfile { id, .. } => Some(Lane::Write(*id)),
+            Self::Copy { .. } | Self::ClearClipboard { .. } => Some(Lane::Clipboard),
             _ => None,
         }
     }

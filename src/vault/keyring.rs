@@ -1,111 +1,67 @@
 //! The system's keyring as a vault: one item a profile.
 //!
-//! The connection to the store is made when it is first needed, and made anew when it proves dead: after a restart of the
+//! A connection to the store is made when it is first needed, and made anew when it proves dead: after a restart of the
 //! keyring an old one fails for ever. What only looked, or was refused before it did anything, is then done once more. A
 //! write whose end is not known is not repeated: the store is asked what it holds.
+//!
+//! Every call runs on a thread and a connection of its own, so that it can be left: see `aside` and `stores`.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+mod aside;
+mod items;
+mod stores;
+mod turns;
 
-use keyring_core::{CredentialStore, Entry};
-use zeroize::Zeroizing;
+use std::sync::Arc;
 
+use keyring_core::CredentialStore;
+
+use self::aside::Gate;
+use self::items::{Stop, Unclear, change, find, only, read, row};
+use self::stores::Stores;
+pub(super) use self::stores::Unlocked;
+use self::turns::Turns;
 use super::record::{self, Payload};
 use super::trouble::{self, Trouble};
 use super::{Vault, store};
-use crate::model::failure::Unreadable;
 use crate::model::{KeyringFailure, Listed, ProfileId, ProfileName, StoredProfile};
 use crate::os::Cancel;
 
 /// Profiles in the system's keyring.
 ///
-/// Writes of one vault queue. Writes of another (a second window, another program) are noticed, not prevented:
-/// between the look at an item and the write to it lie milliseconds in which it can still change.
+/// Writes of one profile through one vault queue. Writes of another vault (a second window, another program) are noticed,
+/// not prevented: between the look at an item and the write to it lie milliseconds in which it can still change.
 pub struct KeyringVault {
-    open: Box<Open>,
-    store: Mutex<Option<Arc<CredentialStore>>>,
-    writers: Mutex<()>,
+    stores: Arc<Stores>,
+    turns: Turns,
 }
-
-type Open = dyn Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync;
 
 impl KeyringVault {
     /// A vault that connects to the keyring when it is first used.
     pub fn new() -> Self {
-        Self::opened_by(store::open)
+        Self::opened_by(store::open, store::home)
     }
 
     fn opened_by(
         open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static,
+        home: impl Fn(Unlocked) -> keyring_core::Result<()> + Send + Sync + 'static,
     ) -> Self {
         Self {
-            open: Box::new(open),
-            store: Mutex::new(None),
-            writers: Mutex::new(()),
+            stores: Arc::new(Stores::new(Box::new(open), Box::new(home))),
+            turns: Turns::default(),
         }
     }
 
-    /// Waits for the other writers, then looks whether the write is still wanted.
-    fn turn(&self, cancel: &Cancel) -> Result<MutexGuard<'_, ()>, KeyringFailure> {
-        let turn = unpoisoned(&self.writers);
-        if cancel.is_cancelled() {
-            return Err(KeyringFailure::Cancelled);
-        }
-        Ok(turn)
-    }
-
-    /// Does `work` with the store; if that proves dead, once more with a fresh one.
-    fn on_store<T>(
-        &self,
-        mut work: impl FnMut(&CredentialStore) -> Result<T, Stop>,
-    ) -> Result<T, KeyringFailure> {
-        let store = self.store()?;
-        match work(&*store) {
-            Err(Stop::Refused(why)) if why.store_is_of_no_use() => self.forget(&store),
-            end => return Ok(end?),
-        }
-        let fresh = self.store()?;
-        let end = work(&*fresh);
-        if matches!(&end, Err(Stop::Refused(why)) if why.store_is_of_no_use()) {
-            self.forget(&fresh);
-        }
-        Ok(end?)
-    }
-
-    fn store(&self) -> Result<Arc<CredentialStore>, KeyringFailure> {
-        let mut slot = unpoisoned(&self.store);
-        if let Some(store) = &*slot {
-            return Ok(Arc::clone(store));
-        }
-        let store = trouble::call(|| (self.open)())?;
-        *slot = Some(Arc::clone(&store));
-        Ok(store)
-    }
-
-    /// Forgets a dead store, unless another job has replaced it already.
-    fn forget(&self, dead: &Arc<CredentialStore>) {
-        let mut slot = unpoisoned(&self.store);
-        if slot.as_ref().is_some_and(|store| Arc::ptr_eq(store, dead)) {
-            *slot = None;
-        }
-    }
-
-    /// Reads back what was written, or what may have been.
-    fn confirm_written(
+    /// Does `work` with the stores when it is this profile's turn to be written.
+    fn write(
         &self,
         id: ProfileId,
-        payload: &Payload,
-        end: Result<(), Unclear>,
+        cancel: &Cancel,
+        work: impl FnOnce(&Stores, &Gate) -> Result<(), KeyringFailure> + Send + 'static,
     ) -> Result<(), KeyringFailure> {
-        let kept = self.on_store(|store| match only(find(store, id)?)? {
-            Some(item) => Ok(read(&item)? == *payload),
-            None => Ok(false),
-        });
-        match (kept, end) {
-            (Ok(true), _) => Ok(()),
-            (_, Ok(())) => Err(KeyringFailure::NotAsWritten),
-            // The only one that does not say what the keyring holds now.
-            (_, Err(Unclear)) => Err(KeyringFailure::Other),
-        }
+        // A write that is left before its change begins gives its turn away at once: it changes nothing any more.
+        let _turn = self.turns.take(id, cancel)?;
+        let stores = Arc::clone(&self.stores);
+        aside::write(cancel, move |gate| work(&stores, gate))
     }
 }
 
@@ -116,57 +72,26 @@ impl Default for KeyringVault {
 }
 
 impl Vault for KeyringVault {
-    fn list(&self, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
-        let mut any_given = false;
-        self.on_store(|store| {
-            let found = trouble::call(|| store::search_all(store));
-            for item in found.map_err(Trouble::of_no_item)? {
-                match row(&item) {
-                    Ok(Some(row)) => {
-                        any_given = true;
-                        each(row);
-                    }
-                    Ok(None) => {}
-                    // A second run would give the same rows twice.
-                    Err(why) if any_given => return Err(Stop::Failed(why.into())),
-                    Err(why) => return Err(Stop::Refused(why)),
-                }
-            }
-            Ok(())
-        })
+    fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
+        let stores = Arc::clone(&self.stores);
+        aside::listing(cancel, each, move |give| list(&stores, give))
     }
 
-    fn read(&self, id: ProfileId) -> Result<Option<StoredProfile>, KeyringFailure> {
-        self.on_store(|store| {
-            let Some(item) = only(find(store, id)?)? else {
-                return Ok(None);
-            };
-            match read(&item) {
-                Ok(payload) => Ok(Some(
-                    record::read(id, &payload).map_err(KeyringFailure::Unreadable)?,
-                )),
-                Err(Trouble::Gone) => Ok(None),
-                Err(why) => Err(Stop::Refused(why)),
-            }
-        })
+    fn read(
+        &self,
+        id: ProfileId,
+        cancel: &Cancel,
+    ) -> Result<Option<StoredProfile>, KeyringFailure> {
+        let stores = Arc::clone(&self.stores);
+        aside::look(cancel, move || read_profile(&stores, id))
     }
 
     fn create(&self, new: &StoredProfile, cancel: &Cancel) -> Result<(), KeyringFailure> {
-        let id = new.profile.id;
+        let (id, label) = (new.profile.id, label(&new.profile.name));
         let payload = record::write(new)?;
-        let _turn = self.turn(cancel)?;
-        let end = self.on_store(|store| {
-            if !find(store, id)?.is_empty() {
-                return Err(Stop::Failed(KeyringFailure::Ambiguous));
-            }
-            let label = label(&new.profile.name);
-            let item = trouble::call(|| store::new_entry(store, &id.to_string(), &label))?;
-            change(|| item.set_secret(&payload)).map_err(|stop| match stop {
-                Stop::Refused(why) => Stop::Refused(why.of_no_item()),
-                failed @ Stop::Failed(_) => failed,
-            })
-        })?;
-        self.confirm_written(id, &payload, end)
+        self.write(id, cancel, move |stores, gate| {
+            create(stores, gate, id, &label, &payload)
+        })
     }
 
     fn replace(
@@ -175,131 +100,136 @@ impl Vault for KeyringVault {
         new: &StoredProfile,
         cancel: &Cancel,
     ) -> Result<(), KeyringFailure> {
-        let id = new.profile.id;
-        let _turn = self.turn(cancel)?;
-        let (payload, end) = self.on_store(|store| {
-            let item = only(find(store, id)?)?.ok_or(KeyringFailure::NotFound)?;
-            let payload = record::rewrite(&read(&item)?, base_rev, new)?;
-            // Through the item that was found: an entry by name would make a deleted item again.
-            let end = change(|| item.set_secret(&payload))?;
-            if end.is_ok() {
-                // Best effort: the name that counts is in the payload, and some keyrings refuse.
-                trouble::call(|| store::set_label(&item, &label(&new.profile.name))).ok();
-            }
-            Ok((payload, end))
-        })?;
-        self.confirm_written(id, &payload, end)
+        let new = new.clone();
+        self.write(new.profile.id, cancel, move |stores, gate| {
+            replace(stores, gate, base_rev, &new)
+        })
     }
 
     fn delete(&self, id: ProfileId, cancel: &Cancel) -> Result<(), KeyringFailure> {
-        let _turn = self.turn(cancel)?;
-        let _end = self.on_store(|store| {
-            let item = only(find(store, id)?)?.ok_or(KeyringFailure::NotFound)?;
-            change(|| item.delete_credential())
-        })?;
-        if self
-            .on_store(|store| find(store, id))
-            .is_ok_and(|left| left.is_empty())
-        {
-            Ok(())
-        } else {
-            Err(KeyringFailure::Other)
+        self.write(id, cancel, move |stores, gate| delete(stores, gate, id))
+    }
+}
+
+fn list(stores: &Stores, give: &dyn Fn(Listed) -> bool) -> Result<(), KeyringFailure> {
+    let mut any_found = false;
+    let mut any_given = false;
+    stores.with(|store| {
+        let found = trouble::call(|| store::search_all(store));
+        for item in found.map_err(Trouble::of_no_item)? {
+            any_found = true;
+            match row(&item) {
+                Ok(Some(row)) => {
+                    any_given = true;
+                    if !give(row) {
+                        return Ok(());
+                    }
+                }
+                Ok(None) => {}
+                // A second run would give the same rows twice.
+                Err(why) if any_given => return Err(Stop::Failed(why.into())),
+                Err(why) => return Err(Stop::Refused(why)),
+            }
         }
-    }
-}
-
-/// Why `work` on a store came to no end of its own.
-enum Stop {
-    /// This is how the whole call fails.
-    Failed(KeyringFailure),
-    /// The store refused, and nothing was changed or given yet.
-    Refused(Trouble),
-}
-
-impl From<Trouble> for Stop {
-    fn from(why: Trouble) -> Self {
-        Self::Refused(why)
-    }
-}
-
-impl From<KeyringFailure> for Stop {
-    fn from(failure: KeyringFailure) -> Self {
-        Self::Failed(failure)
-    }
-}
-
-impl From<Stop> for KeyringFailure {
-    fn from(stop: Stop) -> Self {
-        match stop {
-            Stop::Failed(failure) => failure,
-            Stop::Refused(why) => why.into(),
+        if !any_found {
+            // A keyring that could not read its file finds nothing and says nothing.
+            stores.home(Unlocked::No)?;
         }
+        Ok(())
+    })
+}
+
+fn read_profile(stores: &Stores, id: ProfileId) -> Result<Option<StoredProfile>, KeyringFailure> {
+    stores.with(|store| {
+        let Some(item) = only(find(store, id)?)? else {
+            return Ok(None);
+        };
+        match read(&item) {
+            Ok(payload) => Ok(Some(
+                record::read(id, &payload).map_err(KeyringFailure::Unreadable)?,
+            )),
+            Err(Trouble::Gone) => Ok(None),
+            Err(why) => Err(Stop::Refused(why)),
+        }
+    })
+}
+
+fn create(
+    stores: &Stores,
+    gate: &Gate,
+    id: ProfileId,
+    label: &str,
+    payload: &Payload,
+) -> Result<(), KeyringFailure> {
+    let end = stores.with(|store| {
+        if !find(store, id)?.is_empty() {
+            return Err(Stop::Failed(KeyringFailure::Ambiguous));
+        }
+        // The person is asked here, where the write can still be left, not in the midst of the change.
+        stores.home(Unlocked::Needed)?;
+        let item = trouble::call(|| store::new_entry(store, &id.to_string(), label))?;
+        change(gate, || item.set_secret(payload)).map_err(|stop| match stop {
+            Stop::Refused(why) => Stop::Refused(why.of_no_item()),
+            failed @ Stop::Failed(_) => failed,
+        })
+    })?;
+    confirm_written(stores, id, payload, end)
+}
+
+fn replace(
+    stores: &Stores,
+    gate: &Gate,
+    base_rev: u64,
+    new: &StoredProfile,
+) -> Result<(), KeyringFailure> {
+    let id = new.profile.id;
+    let (payload, end) = stores.with(|store| {
+        let item = only(find(store, id)?)?.ok_or(KeyringFailure::NotFound)?;
+        let payload = record::rewrite(&read(&item)?, base_rev, new)?;
+        // Through the item that was found: an entry by name would make a deleted item again.
+        let end = change(gate, || item.set_secret(&payload))?;
+        if end.is_ok() {
+            // Best effort: the name that counts is in the payload, and some keyrings refuse.
+            trouble::call(|| store::set_label(&item, &label(&new.profile.name))).ok();
+        }
+        Ok((payload, end))
+    })?;
+    confirm_written(stores, id, &payload, end)
+}
+
+fn delete(stores: &Stores, gate: &Gate, id: ProfileId) -> Result<(), KeyringFailure> {
+    let _end = stores.with(|store| {
+        let item = only(find(store, id)?)?.ok_or(KeyringFailure::NotFound)?;
+        change(gate, || item.delete_credential())
+    })?;
+    match stores.with(|store| find(store, id)) {
+        Ok(left) if left.is_empty() => Ok(()),
+        Ok(_still_there) => Err(KeyringFailure::Other),
+        Err(_no_look) => Err(KeyringFailure::Unclear),
     }
 }
 
-/// A change may have been made, or not.
-struct Unclear;
-
-/// Makes a change. `Err` if it certainly was not made, `Ok(Err)` if that is not known.
-fn change(call: impl FnOnce() -> keyring_core::Result<()>) -> Result<Result<(), Unclear>, Stop> {
-    match trouble::call(call) {
-        Ok(()) => Ok(Ok(())),
-        Err(why) if why.nothing_was_done() => Err(Stop::Refused(why)),
-        Err(_) => Ok(Err(Unclear)),
-    }
-}
-
-fn find(store: &CredentialStore, id: ProfileId) -> Result<Vec<Entry>, Stop> {
-    let found = trouble::call(|| store::search_user(store, &id.to_string()));
-    Ok(found.map_err(Trouble::of_no_item)?)
-}
-
-fn only(mut found: Vec<Entry>) -> Result<Option<Entry>, KeyringFailure> {
-    match found.len() {
-        0 | 1 => Ok(found.pop()),
-        _ => Err(KeyringFailure::Ambiguous),
-    }
-}
-
-fn read(item: &Entry) -> Result<Payload, Trouble> {
-    trouble::call(|| item.get_secret()).map(Zeroizing::new)
-}
-
-/// One row of a listing; `None` for an item that went away since the search. `Err` if the others will not be given either.
-fn row(item: &Entry) -> Result<Option<Listed>, Trouble> {
-    let user = match trouble::call(|| store::user(item)) {
-        Ok(user) => user,
-        Err(why) => return row_without_content(None, why),
-    };
-    let Some(id) = ProfileId::parse(&user) else {
-        let why = Unreadable::Field("id");
-        return Ok(Some(Listed::Unreadable { id: None, why }));
-    };
-    match read(item) {
-        Ok(payload) => Ok(Some(record::read_row(id, &payload))),
-        Err(why) => row_without_content(Some(id), why),
-    }
-}
-
-fn row_without_content(id: Option<ProfileId>, why: Trouble) -> Result<Option<Listed>, Trouble> {
-    match why {
-        Trouble::Gone => Ok(None),
-        Trouble::Locked => Err(why),
-        _ if why.store_is_of_no_use() => Err(why),
-        _ => Ok(Some(Listed::Unreadable {
-            id,
-            why: Unreadable::NotGiven,
-        })),
+/// Reads back what was written, or what may have been.
+fn confirm_written(
+    stores: &Stores,
+    id: ProfileId,
+    payload: &Payload,
+    end: Result<(), Unclear>,
+) -> Result<(), KeyringFailure> {
+    let kept = stores.with(|store| match only(find(store, id)?)? {
+        Some(item) => Ok(read(&item)? == *payload),
+        None => Ok(false),
+    });
+    match (kept, end) {
+        (Ok(true), _) => Ok(()),
+        (Ok(false), Ok(())) => Err(KeyringFailure::NotAsWritten),
+        (Ok(false), Err(Unclear)) => Err(KeyringFailure::Other),
+        (Err(_no_look), _) => Err(KeyringFailure::Unclear),
     }
 }
 
 fn label(name: &ProfileName) -> String {
     format!("Tokendesk: {name}")
-}
-
-/// A lock that a panic left behind is as good as any here: it guards a turn, or a store that is tried before it is trusted.
-fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

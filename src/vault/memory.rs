@@ -48,7 +48,7 @@ impl MemoryVault {
         of_user.map(|item| item.payload.to_vec()).collect()
     }
 
-    /// Waits for the others, then looks whether the write is still wanted.
+    /// Waits for the others, then looks whether the call is still wanted.
     fn turn(&self, cancel: &Cancel) -> Result<MutexGuard<'_, Vec<Item>>, KeyringFailure> {
         let items = self.items();
         if cancel.is_cancelled() {
@@ -63,15 +63,24 @@ impl MemoryVault {
 }
 
 impl Vault for MemoryVault {
-    fn list(&self, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
+    fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
         // Read first: `each` may take as long as it likes, and may come back here.
         let rows: Vec<_> = self.items().iter().map(Item::row).collect();
-        rows.into_iter().for_each(each);
+        for row in rows {
+            if cancel.is_cancelled() {
+                return Err(KeyringFailure::Cancelled);
+            }
+            each(row);
+        }
         Ok(())
     }
 
-    fn read(&self, id: ProfileId) -> Result<Option<StoredProfile>, KeyringFailure> {
-        let items = self.items();
+    fn read(
+        &self,
+        id: ProfileId,
+        cancel: &Cancel,
+    ) -> Result<Option<StoredProfile>, KeyringFailure> {
+        let items = self.turn(cancel)?;
         let Some(place) = only(&items, id)? else {
             return Ok(None);
         };

@@ -18,10 +18,15 @@ use crate::os::Cancel;
 /// from jobs only.
 pub trait Vault: Send + Sync {
     /// Reads every item, and gives each one as soon as it is read, in no particular order.
-    fn list(&self, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure>;
+    ///
+    /// Ends with [`KeyringFailure::Cancelled`] as soon as `cancel` is thrown, whatever the store does meanwhile.
+    fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure>;
 
     /// Reads one profile with its secret. `Ok(None)` if there is no such item.
-    fn read(&self, id: ProfileId) -> Result<Option<StoredProfile>, KeyringFailure>;
+    ///
+    /// Ends with [`KeyringFailure::Cancelled`] as soon as `cancel` is thrown, whatever the store does meanwhile.
+    fn read(&self, id: ProfileId, cancel: &Cancel)
+    -> Result<Option<StoredProfile>, KeyringFailure>;
 
     /// Keeps a new profile, and reads it back. An item with this id that already exists is left alone, and
     /// [`KeyringFailure::Ambiguous`] returned.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use keyring_core::{CredentialStore, Entry, Result};
 
+use super::keyring::Unlocked;
 use super::trouble::Trouble;
 
 /// The service of every item; its user is the profile's id.
@@ -26,6 +27,12 @@ pub(super) fn search_all(store: &CredentialStore) -> Result<Vec<Entry>> {
 /// [`search_all`].
 pub(super) fn search_user(store: &CredentialStore, user: &str) -> Result<Vec<Entry>> {
     system::search(store, Some(user))
+}
+
+/// Looks whether there is a place for new items, and has the person asked to unlock it if that is needed. A keyring whose
+/// file is damaged may go on without a word, and without such a place.
+pub(super) fn home(unlocked: Unlocked) -> Result<()> {
+    system::home(unlocked)
 }
 
 /// An entry that makes a new item when a secret is set on it.
@@ -51,11 +58,12 @@ pub(super) fn trouble_of(inner: &(dyn StdError + Send + Sync + 'static)) -> Trou
 /// The Secret Service over D-Bus.
 #[cfg(target_os = "linux")]
 mod system {
-    use secret_service::Error as ServiceError;
+    use secret_service::blocking::SecretService;
+    use secret_service::{EncryptionType, Error as ServiceError};
     use zbus::{DBusError as _, fdo};
     use zbus_secret_service_keyring_store::cred::Wrapper;
 
-    use super::{Entry, HashMap, Result, SERVICE, StdError, Trouble};
+    use super::{Entry, HashMap, Result, SERVICE, StdError, Trouble, Unlocked};
     use crate::model::failure::Missing;
 
     pub(super) use zbus_secret_service_keyring_store::Store;
@@ -68,6 +76,19 @@ mod system {
             attributes.insert(USER, user);
         }
         store.search(&attributes)
+    }
+
+    /// By a connection of its own: the store does not say where it would put things. Nothing secret passes over it.
+    pub(super) fn home(unlocked: Unlocked) -> Result<()> {
+        let home = || {
+            let service = SecretService::connect(EncryptionType::Plain)?;
+            let home = service.get_default_collection()?;
+            match unlocked {
+                Unlocked::Needed if home.is_locked()? => home.unlock(),
+                Unlocked::Needed | Unlocked::No => Ok(()),
+            }
+        };
+        home().map_err(|error: ServiceError| keyring_core::Error::PlatformFailure(Box::new(error)))
     }
 
     pub(super) fn modifiers(label: &str) -> HashMap<&str, &str> {
@@ -87,10 +108,9 @@ mod system {
 
     pub(super) fn trouble_of(inner: &(dyn StdError + Send + Sync + 'static)) -> Trouble {
         match inner.downcast_ref::<ServiceError>() {
-            // `NoResult` is a keyring without a default collection: nothing to keep things in, as when it stays locked.
-            Some(ServiceError::Locked | ServiceError::Prompt | ServiceError::NoResult) => {
-                Trouble::Locked
-            }
+            Some(ServiceError::Locked | ServiceError::Prompt) => Trouble::Locked,
+            // A keyring without a default collection.
+            Some(ServiceError::NoResult) => Trouble::NoHome,
             // The crate says this only where the address of the bus, or the socket at it, is not there.
             Some(ServiceError::Unavailable) => Trouble::Missing(Missing::Bus),
             Some(ServiceError::PromptDisconnected | ServiceError::Crypto(_)) => Trouble::Lost,
@@ -149,7 +169,7 @@ mod system {
 /// dot when it searches; neither an id nor the service has one.
 #[cfg(windows)]
 mod system {
-    use super::{Entry, HashMap, Result, SERVICE, StdError, Trouble};
+    use super::{Entry, HashMap, Result, SERVICE, StdError, Trouble, Unlocked};
 
     pub(super) use windows_native_keyring_store::Store;
 
@@ -160,6 +180,15 @@ mod system {
             None => format!(r"\.{SERVICE}$"),
         };
         store.search(&HashMap::from([("pattern", target.as_str())]))
+    }
+
+    /// It is there with the account.
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "it can fail where it has to ask the keyring"
+    )]
+    pub(super) fn home(_unlocked: Unlocked) -> Result<()> {
+        Ok(())
     }
 
     /// *Local*: the item stays on this machine. The library's own choice, *Enterprise*, roams with the account.
@@ -196,7 +225,7 @@ mod system {
 /// The login keychain.
 #[cfg(target_os = "macos")]
 mod system {
-    use super::{Entry, HashMap, Result, SERVICE, StdError, Trouble};
+    use super::{Entry, HashMap, Result, SERVICE, StdError, Trouble, Unlocked};
 
     pub(super) use apple_native_keyring_store::keychain::Store;
 
@@ -206,6 +235,15 @@ mod system {
             keys.insert("user", user);
         }
         store.search(&keys)
+    }
+
+    /// It is there with the account.
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "it can fail where it has to ask the keyring"
+    )]
+    pub(super) fn home(_unlocked: Unlocked) -> Result<()> {
+        Ok(())
     }
 
     pub(super) fn modifiers(_label: &str) -> HashMap<&str, &str> {

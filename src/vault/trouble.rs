@@ -16,7 +16,7 @@ use crate::model::failure::{Missing, Unreadable};
 ///
 /// | | was anything done? | is the store of use? |
 /// |---|---|---|
-/// | `Gone`, `Locked`, `NotGiven`, `Twice` | no | yes |
+/// | `Gone`, `Locked`, `NoHome`, `NotGiven`, `Twice` | no | yes |
 /// | `Missing` | no | no |
 /// | `SessionEnded` | no: refused before anything else was looked at | no |
 /// | `Lost` | not known | no |
@@ -27,6 +27,12 @@ pub(super) enum Trouble {
     Gone,
     /// Locked, and not unlocked when it asked.
     Locked,
+    /// There is no place for new items.
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(dead_code, reason = "only the Secret Service can lack one")
+    )]
+    NoHome,
     /// The item is there but its content cannot be given.
     NotGiven,
     /// More than one item matches.
@@ -94,6 +100,7 @@ impl From<Trouble> for KeyringFailure {
         match trouble {
             Trouble::Gone => Self::NotFound,
             Trouble::Locked => Self::Locked,
+            Trouble::NoHome => Self::NoCollection,
             Trouble::NotGiven => Self::Unreadable(Unreadable::NotGiven),
             Trouble::Twice => Self::Ambiguous,
             Trouble::Missing(what) => Self::Unavailable(what),

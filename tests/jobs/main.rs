@@ -159,7 +159,15 @@ fn a_stored_secret_is_neither_sent_nor_kept_for_another_console() {
             Err(KeyringFailure::SecretOfAnotherConsole)
         );
     }
-    assert_eq!(bench.vault.read(works.id).unwrap().unwrap().profile, works);
+    assert_eq!(
+        bench
+            .vault
+            .read(works.id, &Cancel::default())
+            .unwrap()
+            .unwrap()
+            .profile,
+        works
+    );
 }
 
 #[test]
@@ -178,7 +186,7 @@ fn a_save_counts_the_rev_up_and_a_second_edit_from_the_old_one_is_a_conflict() {
     assert_eq!(
         bench
             .vault
-            .read(works.id)
+            .read(works.id, &Cancel::default())
             .unwrap()
             .unwrap()
             .secret
@@ -244,11 +252,15 @@ fn a_cancelled_sign_in_ends_at_once() {
 struct Defective;
 
 impl Vault for Defective {
-    fn list(&self, _each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
+    fn list(&self, _cancel: &Cancel, _each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
         unreachable!("a planted defect")
     }
 
-    fn read(&self, _id: ProfileId) -> Result<Option<StoredProfile>, KeyringFailure> {
+    fn read(
+        &self,
+        _id: ProfileId,
+        _cancel: &Cancel,
+    ) -> Result<Option<StoredProfile>, KeyringFailure> {
         unreachable!("a planted defect")
     }
 

@@ -24,6 +24,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
+use rustix::process::Signal;
 use tempfile::TempDir;
 use zbus::blocking::{Connection, connection, fdo::DBusProxy};
 use zbus::names::BusName;
@@ -67,6 +68,11 @@ pub(crate) struct Desk {
 impl KeyringSession {
     /// A session with a bus, and no keyring on it until [`Desk::unlock_keyring`].
     pub(crate) fn start(services: Services) -> Self {
+        Self::start_on(services, None)
+    }
+
+    /// The same, with a display that the keyring's questions appear on.
+    pub(crate) fn start_on(services: Services, display: Option<&str>) -> Self {
         let home = tempfile::Builder::new()
             .prefix("tokendesk-session-")
             .permissions(fs::Permissions::from_mode(0o700))
@@ -75,14 +81,13 @@ impl KeyringSession {
         let address = format!("unix:path={}", home.path().join("bus").display());
         let config = home.path().join("bus.conf");
         fs::write(&config, bus_config(&address, services)).expect("the bus's configuration");
-        let desk = Desk {
-            vars: vec![
-                ("HOME", home.path().into()),
-                ("XDG_RUNTIME_DIR", home.path().into()),
-                (BUS, address.clone().into()),
-            ],
-            address,
-        };
+        let mut vars: Vec<(_, OsString)> = vec![
+            ("HOME", home.path().into()),
+            ("XDG_RUNTIME_DIR", home.path().into()),
+            (BUS, address.clone().into()),
+        ];
+        vars.extend(display.map(|display| ("DISPLAY", display.into())));
+        let desk = Desk { vars, address };
         let mut bus = desk
             .command("dbus-daemon")
             .args(["--nofork", "--nopidfile", "--print-address=1"])
@@ -144,7 +149,7 @@ impl Desk {
         env::var_os(INSIDE)?;
         let own = |name| Some((name, env::var_os(name)?));
         Some(Self {
-            vars: ["HOME", "XDG_RUNTIME_DIR", BUS]
+            vars: ["HOME", "XDG_RUNTIME_DIR", BUS, "DISPLAY"]
                 .into_iter()
                 .filter_map(own)
                 .collect(),
@@ -216,14 +221,33 @@ impl Desk {
         .expect("the right password");
     }
 
-    /// Ends the keyring as a crash would.
-    pub(crate) fn kill_keyring(&self) {
+    /// Stops the keyring where it stands: it answers nothing, and keeps its name.
+    pub(crate) fn freeze_keyring(&self) {
+        self.signal_keyring(Signal::STOP);
+    }
+
+    /// Lets it go on.
+    pub(crate) fn thaw_keyring(&self) {
+        self.signal_keyring(Signal::CONT);
+    }
+
+    fn signal_keyring(&self, signal: Signal) {
         let pid = self.keyring_pid().expect("a keyring on the bus");
         let pid = i32::try_from(pid)
             .ok()
             .and_then(rustix::process::Pid::from_raw)
             .expect("a process id");
-        rustix::process::kill_process(pid, rustix::process::Signal::KILL).expect("a kill");
+        rustix::process::kill_process(pid, signal).expect("a signal");
+    }
+
+    /// The address of the private bus.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Ends the keyring as a crash would.
+    pub(crate) fn kill_keyring(&self) {
+        self.signal_keyring(Signal::KILL);
         until("the keyring is off the bus", || {
             self.keyring_pid().is_none()
         });

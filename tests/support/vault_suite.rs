@@ -63,7 +63,7 @@ pub(crate) fn profile(name: &str) -> StoredProfile {
 /// A whole listing.
 pub(crate) fn rows(vault: &dyn Vault) -> Vec<Listed> {
     let mut rows = Vec::new();
-    vault.list(&mut |row| rows.push(row)).unwrap();
+    vault.list(&go(), &mut |row| rows.push(row)).unwrap();
     rows
 }
 
@@ -91,21 +91,21 @@ fn a_profile_is_kept_changed_and_deleted(place: &dyn Place) {
     let mut stored = profile("One");
     let id = stored.profile.id;
     assert!(rows(&*vault).is_empty());
-    assert!(vault.read(id).unwrap().is_none());
+    assert!(vault.read(id, &go()).unwrap().is_none());
 
     vault.create(&stored, &go()).unwrap();
-    same(&vault.read(id).unwrap().unwrap(), &stored);
+    same(&vault.read(id, &go()).unwrap().unwrap(), &stored);
     assert_eq!(rows(&*vault), [Listed::Profile(stored.profile.clone())]);
 
     stored.profile.rev = 2;
     stored.profile.name = ProfileName::parse("One, renamed").unwrap();
     stored.secret = Secret::new("another").unwrap();
     vault.replace(1, &stored, &go()).unwrap();
-    same(&place.vault().read(id).unwrap().unwrap(), &stored);
+    same(&place.vault().read(id, &go()).unwrap().unwrap(), &stored);
     assert_eq!(rows(&*vault), [Listed::Profile(stored.profile)]);
 
     vault.delete(id, &go()).unwrap();
-    assert!(vault.read(id).unwrap().is_none() && rows(&*vault).is_empty());
+    assert!(vault.read(id, &go()).unwrap().is_none() && rows(&*vault).is_empty());
     assert_eq!(failure(vault.delete(id, &go())), KeyringFailure::NotFound);
 }
 
@@ -150,7 +150,10 @@ fn odd_names_and_secrets_come_back_to_the_letter(place: &dyn Place) {
         let mut stored = profile(name);
         stored.secret = Secret::new(&format!(" {name}\r\n\t\0\u{7f}\u{feff}\"\\ ")).unwrap();
         vault.create(&stored, &go()).unwrap();
-        same(&vault.read(stored.profile.id).unwrap().unwrap(), &stored);
+        same(
+            &vault.read(stored.profile.id, &go()).unwrap().unwrap(),
+            &stored,
+        );
     }
 }
 
@@ -180,12 +183,12 @@ fn a_payload_fits_up_to_2560_bytes(place: &dyn Place) {
     stored = with_secret_of(stored, largest);
     vault.create(&stored, &go()).unwrap();
     assert_eq!(place.payloads(&id.to_string())[0].len(), 2_560);
-    same(&vault.read(id).unwrap().unwrap(), &stored);
+    same(&vault.read(id, &go()).unwrap().unwrap(), &stored);
 
     let mut larger = with_secret_of(stored.clone(), largest + 1);
     larger.profile.rev = 2;
     assert_eq!(failure(vault.replace(1, &larger, &go())), too_large);
-    same(&vault.read(id).unwrap().unwrap(), &stored);
+    same(&vault.read(id, &go()).unwrap().unwrap(), &stored);
 }
 
 fn an_item_that_exists_is_not_made_again(place: &dyn Place) {
@@ -196,7 +199,10 @@ fn an_item_that_exists_is_not_made_again(place: &dyn Place) {
     other.profile.name = ProfileName::parse("Other").unwrap();
     let refused = failure(vault.create(&other, &go()));
     assert_eq!(refused, KeyringFailure::Ambiguous);
-    same(&vault.read(stored.profile.id).unwrap().unwrap(), &stored);
+    same(
+        &vault.read(stored.profile.id, &go()).unwrap().unwrap(),
+        &stored,
+    );
     assert_eq!(rows(&*vault).len(), 1);
 }
 
@@ -209,7 +215,7 @@ fn what_was_deleted_elsewhere_is_not_made_again(place: &dyn Place) {
     stored.profile.rev = 2;
     let refused = failure(vault.replace(1, &stored, &go()));
     assert_eq!(refused, KeyringFailure::NotFound);
-    assert!(vault.read(id).unwrap().is_none() && rows(&*vault).is_empty());
+    assert!(vault.read(id, &go()).unwrap().is_none() && rows(&*vault).is_empty());
     assert_eq!(failure(vault.delete(id, &go())), KeyringFailure::NotFound);
 }
 
@@ -229,10 +235,10 @@ fn what_was_changed_elsewhere_is_a_conflict_and_shows_theirs(place: &dyn Place) 
         let conflict = KeyringFailure::Conflict(Box::new(theirs.profile.clone()));
         assert_eq!(refused, conflict, "{wrong_rev}");
     }
-    same(&vault.read(id).unwrap().unwrap(), &theirs);
+    same(&vault.read(id, &go()).unwrap().unwrap(), &theirs);
     ours.profile.rev = 3;
     vault.replace(2, &ours, &go()).unwrap();
-    same(&elsewhere.read(id).unwrap().unwrap(), &ours);
+    same(&elsewhere.read(id, &go()).unwrap().unwrap(), &ours);
 }
 
 fn what_cannot_be_read_is_listed_and_left_alone(place: &dyn Place) {
@@ -283,7 +289,7 @@ fn what_cannot_be_read_is_listed_and_left_alone(place: &dyn Place) {
         };
         assert!(rows.contains(&row), "{row:?} in {rows:?}");
         let unreadable = KeyringFailure::Unreadable(why);
-        assert_eq!(failure(vault.read(id)), unreadable);
+        assert_eq!(failure(vault.read(id, &go())), unreadable);
         good.profile.id = id;
         assert_eq!(failure(vault.replace(1, &good, &go())), unreadable);
         assert_eq!(
@@ -309,7 +315,7 @@ fn doubled_items_are_listed_and_not_touched(place: &dyn Place) {
     assert_eq!(rows(&*vault), [row.clone(), row]);
     stored.profile.rev = 2;
     for refused in [
-        vault.read(id).map(drop),
+        vault.read(id, &go()).map(drop),
         vault.create(&stored, &go()),
         vault.replace(1, &stored, &go()),
         vault.delete(id, &go()),
@@ -351,7 +357,7 @@ fn fields_of_a_newer_program_survive_an_edit(place: &dyn Place) {
 
     stored.profile.rev = 2;
     vault.replace(1, &stored, &go()).unwrap();
-    same(&vault.read(id).unwrap().unwrap(), &stored);
+    same(&vault.read(id, &go()).unwrap().unwrap(), &stored);
     let kept = String::from_utf8(place.payloads(&id.to_string()).remove(0)).unwrap();
     assert!(kept.contains(r#""tag":"blue""#));
 }

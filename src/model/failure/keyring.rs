@@ -10,6 +10,8 @@ pub enum KeyringFailure {
     Unavailable(Missing),
     /// The keyring is locked, or its question was dismissed.
     Locked,
+    /// The keyring answers, but has no collection to keep things in: none was made yet, or its file could not be read.
+    NoCollection,
     /// The item is not there. It is not known who removed it.
     NotFound,
     /// The item is there but is no profile that this version understands. It was not touched.
@@ -27,7 +29,9 @@ pub enum KeyringFailure {
     Ambiguous,
     /// What was read back after the write is not what was written.
     NotAsWritten,
-    /// The job was cancelled before it entered the keyring.
+    /// Whether a write or a deletion was made is not known: the keyring could not be read afterwards.
+    Unclear,
+    /// The job was cancelled, and had changed nothing.
     Cancelled,
     /// The secret in the keyring was stored for another console than the one to be saved; nothing was written.
     SecretOfAnotherConsole,
@@ -102,19 +106,27 @@ impl Unreadable {
 
 impl KeyringFailure {
     /// How it is told.
+    #[expect(clippy::too_many_lines, reason = "one table, a row a failure")]
     pub fn words(&self) -> Words {
         let (headline, explanation, next) = match self {
             Self::Unavailable(missing) => missing.words(),
             Self::Locked => (
                 "The keyring stayed locked",
-                "It asked for its password and was not unlocked, or has no collection to keep things in. Nothing was changed."
+                "It asked for its password and was not unlocked. Nothing was changed."
                     .to_owned(),
                 "Try again, and answer the keyring’s own question.",
             ),
+            Self::NoCollection => (
+                "The keyring has no collection to keep profiles in",
+                "None was made yet, or the file of the one that there was is damaged. Profiles that are missing now are not \
+                 known to be deleted. Nothing was changed."
+                    .to_owned(),
+                "Look into the keyring’s own program and its log: bring its file back from a backup, or make a collection.",
+            ),
             Self::NotFound => (
-                "This profile is no longer in the keyring",
-                "Its item was not found: it was removed elsewhere, or the keyring does not give it now. Nothing was changed, \
-                 and nothing was sent."
+                "The keyring did not find this profile",
+                "Its item was removed elsewhere, or the keyring does not give it now; it is not known to be deleted. Nothing was \
+                 changed, and nothing was sent."
                     .to_owned(),
                 "Look into the keyring, or make the profile anew.",
             ),
@@ -147,7 +159,18 @@ impl KeyringFailure {
                     .to_owned(),
                 "Try again; if it stays so, look into the keyring’s own program.",
             ),
-            Self::Cancelled => ("Cancelled", "Nothing was written.".to_owned(), "Save again when you are ready."),
+            Self::Unclear => (
+                "It is not known what the keyring holds now",
+                "It was asked to make the change, and could not be read afterwards: the profile in it may be the old or the new \
+                 one. What you typed is kept."
+                    .to_owned(),
+                "Read the keyring again, look at the profile, then decide whether to do it once more.",
+            ),
+            Self::Cancelled => (
+                "Cancelled",
+                "The keyring was not waited for. Nothing was changed, and nothing was sent.".to_owned(),
+                "Try again when you are ready; the keyring’s own question may still be open.",
+            ),
             Self::SecretOfAnotherConsole => (
                 "The stored secret belongs to another console",
                 "The profile was changed elsewhere meanwhile, and a stored secret is not kept for an address it was not \

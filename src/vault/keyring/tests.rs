@@ -1,23 +1,27 @@
 //! What the vault does when its store breaks, with a store that breaks on order.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use keyring_core::Error;
 use secret_service::Error as ServiceError;
 
 use super::breaking_store::{At, Break, Keyring, SECRET, Store, method_error, platform};
+
 use super::*;
 use crate::model::failure::Missing;
+use crate::model::failure::Unreadable;
 use crate::model::{Account, ClientId, ConsoleUrl, Profile, Secret};
 use crate::os::thread;
 
 fn vault() -> (Arc<Keyring>, KeyringVault) {
     let keyring = Arc::new(Keyring::default());
     let opened = Arc::clone(&keyring);
-    let vault = KeyringVault::opened_by(move || {
+    let open = move || {
         opened.stores_built.fetch_add(1, Ordering::Relaxed);
-        Ok(Arc::new(Store(Arc::clone(&opened))))
-    });
+        Ok(Arc::new(Store(Arc::clone(&opened))) as _)
+    };
+    let vault = KeyringVault::opened_by(open, |_| Ok(()));
     (keyring, vault)
 }
 
@@ -56,16 +60,18 @@ fn a_look_that_breaks_is_done_once_more_on_a_fresh_store_and_not_twice() {
         for at in [At::Search, At::Get] {
             let (keyring, vault, stored) = vault_with_one();
             keyring.break_at(at, how);
-            let read = vault.read(stored.profile.id);
+            let read = vault.read(stored.profile.id, &Cancel::default());
             assert!(matches!(read, Ok(Some(_))), "{at:?} {how:?}");
             assert_eq!(count(&keyring.stores_built), 2, "{at:?} {how:?}");
 
             keyring.break_at(at, how);
             keyring.break_at(at, how);
-            let failure = vault.read(stored.profile.id).unwrap_err();
+            let failure = vault
+                .read(stored.profile.id, &Cancel::default())
+                .unwrap_err();
             assert_eq!(failure, KeyringFailure::Other, "{at:?} {how:?}");
             assert_eq!(count(&keyring.stores_built), 3, "{at:?} {how:?}");
-            assert!(vault.read(stored.profile.id).is_ok());
+            assert!(vault.read(stored.profile.id, &Cancel::default()).is_ok());
         }
     }
 }
@@ -77,7 +83,12 @@ fn a_write_to_an_ended_session_was_refused_and_is_done_once_more() {
     vault.replace(1, &stored, &Cancel::default()).unwrap();
     assert_eq!(count(&keyring.sets), 2);
     assert_eq!(
-        vault.read(stored.profile.id).unwrap().unwrap().profile.rev,
+        vault
+            .read(stored.profile.id, &Cancel::default())
+            .unwrap()
+            .unwrap()
+            .profile
+            .rev,
         2
     );
 }
@@ -102,7 +113,10 @@ fn a_write_whose_end_is_unclear_is_settled_by_looking_and_never_repeated() {
         keyring.break_at(At::Set, how);
         assert_eq!(vault.create(&new, &Cancel::default()), end, "{how:?}");
         assert_eq!(count(&keyring.sets), 2, "{how:?}");
-        let is_there = vault.read(new.profile.id).unwrap().is_some();
+        let is_there = vault
+            .read(new.profile.id, &Cancel::default())
+            .unwrap()
+            .is_some();
         assert_eq!(is_there, end.is_ok(), "{how:?}");
     }
 }
@@ -129,7 +143,7 @@ fn a_listing_gives_no_row_twice_even_when_it_breaks_in_the_middle() {
     vault.create(&stored(), &Cancel::default()).unwrap();
     let rows = || {
         let mut rows = 0;
-        let end = vault.list(&mut |_| rows += 1);
+        let end = vault.list(&Cancel::default(), &mut |_| rows += 1);
         (rows, end)
     };
     keyring.break_at(At::Get, Break::SessionEnded);
@@ -151,7 +165,9 @@ fn an_item_that_is_not_given_is_a_row_and_no_end_of_the_listing() {
     let (keyring, vault, stored) = vault_with_one();
     keyring.break_at(At::Get, Break::Refuse);
     let mut rows = Vec::new();
-    vault.list(&mut |row| rows.push(row)).unwrap();
+    vault
+        .list(&Cancel::default(), &mut |row| rows.push(row))
+        .unwrap();
     let (id, why) = (Some(stored.profile.id), Unreadable::NotGiven);
     assert_eq!(rows, [Listed::Unreadable { id, why }]);
 }
@@ -160,7 +176,12 @@ fn an_item_that_is_not_given_is_a_row_and_no_end_of_the_listing() {
 fn an_item_that_went_away_since_it_was_found_is_absent_and_not_written() {
     let (keyring, vault, stored) = vault_with_one();
     keyring.break_at(At::Get, Break::Vanish);
-    assert!(vault.read(stored.profile.id).unwrap().is_none());
+    assert!(
+        vault
+            .read(stored.profile.id, &Cancel::default())
+            .unwrap()
+            .is_none()
+    );
     for at in [At::Get, At::Set] {
         keyring.break_at(at, Break::Vanish);
         let replaced = vault.replace(1, &stored, &Cancel::default());
@@ -168,7 +189,9 @@ fn an_item_that_went_away_since_it_was_found_is_absent_and_not_written() {
     }
     // Where no item was asked for yet, the same answer means the call.
     keyring.break_at(At::Search, Break::Vanish);
-    let failure = vault.read(stored.profile.id).unwrap_err();
+    let failure = vault
+        .read(stored.profile.id, &Cancel::default())
+        .unwrap_err();
     assert_eq!(failure, KeyringFailure::Other);
     keyring.break_at(At::Set, Break::Vanish);
     let created = vault.create(&self::stored(), &Cancel::default());
@@ -179,25 +202,26 @@ fn an_item_that_went_away_since_it_was_found_is_absent_and_not_written() {
 fn a_store_that_cannot_be_opened_is_tried_anew_at_the_next_call() {
     let is_there = Arc::new(Mutex::new(false));
     let opened = Arc::clone(&is_there);
-    let vault = KeyringVault::opened_by(move || {
+    let open = move || {
         if *opened.lock().unwrap() {
-            Ok(Arc::new(Store(Arc::default())))
+            Ok(Arc::new(Store(Arc::default())) as _)
         } else {
             Err(platform(ServiceError::Unavailable))
         }
-    });
+    };
+    let vault = KeyringVault::opened_by(open, |_| Ok(()));
     let id = ProfileId::random();
     let no_bus = KeyringFailure::Unavailable(Missing::Bus);
-    assert_eq!(vault.read(id).unwrap_err(), no_bus);
+    assert_eq!(vault.read(id, &Cancel::default()).unwrap_err(), no_bus);
     *is_there.lock().unwrap() = true;
-    assert!(vault.read(id).unwrap().is_none());
+    assert!(vault.read(id, &Cancel::default()).unwrap().is_none());
 }
 
 #[test]
 fn a_write_that_is_cancelled_while_it_waits_for_another_never_reaches_the_store() {
     let (keyring, vault, stored) = vault_with_one();
     let (vault, cancel) = (Arc::new(vault), Cancel::default());
-    let other_writer = vault.writers.lock().unwrap();
+    let other_writer = vault.turns.take(stored.profile.id, &Cancel::default());
     let waiting = {
         let (vault, cancel) = (Arc::clone(&vault), cancel.clone());
         let (tell, told) = std::sync::mpsc::channel();
@@ -206,9 +230,10 @@ fn a_write_that_is_cancelled_while_it_waits_for_another_never_reaches_the_store(
         told
     };
     cancel.cancel();
-    drop(other_writer);
+    // While the other still has its turn.
     assert_eq!(waiting.recv().unwrap(), Err(KeyringFailure::Cancelled));
     assert_eq!(count(&keyring.sets), 0);
+    drop(other_writer);
 }
 
 #[test]
@@ -232,7 +257,7 @@ fn every_error_of_the_library_becomes_a_failure_without_its_content() {
         (Error::NoStorageAccess(inner()), F::Locked),
         (platform(ServiceError::Prompt), F::Locked),
         (platform(ServiceError::Locked), F::Locked),
-        (platform(ServiceError::NoResult), F::Locked),
+        (platform(ServiceError::NoResult), F::NoCollection),
         (platform(ServiceError::PromptDisconnected), F::Other),
         (platform(ServiceError::Crypto("")), F::Other),
         (

@@ -1,0 +1,100 @@
+//! The items of a store: finding, reading and changing them, and why that came to nothing.
+
+use keyring_core::{CredentialStore, Entry};
+use zeroize::Zeroizing;
+
+use super::aside::Gate;
+use crate::model::failure::Unreadable;
+use crate::model::{KeyringFailure, Listed, ProfileId};
+use crate::vault::record::{self, Payload};
+use crate::vault::store;
+use crate::vault::trouble::{self, Trouble};
+
+/// Why `work` on a store came to no end of its own.
+pub(super) enum Stop {
+    /// This is how the whole call fails.
+    Failed(KeyringFailure),
+    /// The store refused, and nothing was changed or given yet.
+    Refused(Trouble),
+}
+
+impl From<Trouble> for Stop {
+    fn from(why: Trouble) -> Self {
+        Self::Refused(why)
+    }
+}
+
+impl From<KeyringFailure> for Stop {
+    fn from(failure: KeyringFailure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<Stop> for KeyringFailure {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Failed(failure) => failure,
+            Stop::Refused(why) => why.into(),
+        }
+    }
+}
+
+/// A change may have been made, or not.
+pub(super) struct Unclear;
+
+/// Makes a change, once `gate` lets it through. `Err` if it certainly was not made, `Ok(Err)` if that is not known.
+pub(super) fn change(
+    gate: &Gate,
+    call: impl FnOnce() -> keyring_core::Result<()>,
+) -> Result<Result<(), Unclear>, Stop> {
+    gate.enter()?;
+    match trouble::call(call) {
+        Ok(()) => Ok(Ok(())),
+        Err(why) if why.nothing_was_done() => Err(Stop::Refused(why)),
+        Err(_) => Ok(Err(Unclear)),
+    }
+}
+
+pub(super) fn find(store: &CredentialStore, id: ProfileId) -> Result<Vec<Entry>, Stop> {
+    let found = trouble::call(|| store::search_user(store, &id.to_string()));
+    Ok(found.map_err(Trouble::of_no_item)?)
+}
+
+pub(super) fn only(mut found: Vec<Entry>) -> Result<Option<Entry>, KeyringFailure> {
+    match found.len() {
+        0 | 1 => Ok(found.pop()),
+        _ => Err(KeyringFailure::Ambiguous),
+    }
+}
+
+pub(super) fn read(item: &Entry) -> Result<Payload, Trouble> {
+    trouble::call(|| item.get_secret()).map(Zeroizing::new)
+}
+
+/// One row of a listing; `None` for an item that went away since the search. `Err` if the others will not be given either.
+pub(super) fn row(item: &Entry) -> Result<Option<Listed>, Trouble> {
+    let user = match trouble::call(|| store::user(item)) {
+        Ok(user) => user,
+        Err(why) => return row_without_content(None, why),
+    };
+    let Some(id) = ProfileId::parse(&user) else {
+        let why = Unreadable::Field("id");
+        return Ok(Some(Listed::Unreadable { id: None, why }));
+    };
+    match read(item) {
+        Ok(payload) => Ok(Some(record::read_row(id, &payload))),
+        Err(why) => row_without_content(Some(id), why),
+    }
+}
+
+fn row_without_content(id: Option<ProfileId>, why: Trouble) -> Result<Option<Listed>, Trouble> {
+    match why {
+        Trouble::Gone => Ok(None),
+        Trouble::Locked => Err(why),
+        _ if why.store_is_of_no_use() => Err(why),
+        _ => Ok(Some(Listed::Unreadable {
+            id,
+            why: Unreadable::NotGiven,
+        })),
+    }
+}

@@ -1,0 +1,74 @@
+//! The keyring in its moods, against a real one in a private session: waiting for a person, frozen, killed, damaged; with
+//! two windows at once; and with the program killed at every call of a save, a change and a deletion.
+
+#![cfg(target_os = "linux")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what cannot be set up fails the test"
+)]
+
+#[cfg(test)]
+#[path = "support/keyring_session.rs"]
+mod keyring_session;
+#[cfg(test)]
+#[path = "keyring_moods/killed.rs"]
+mod killed;
+#[cfg(test)]
+#[path = "keyring_moods/person.rs"]
+mod person;
+#[cfg(test)]
+#[path = "keyring_moods/relay.rs"]
+mod relay;
+#[cfg(test)]
+#[path = "keyring_moods/stuck.rs"]
+mod stuck;
+#[cfg(test)]
+#[path = "keyring_moods/two_windows.rs"]
+mod two_windows;
+#[cfg(test)]
+#[path = "support/x11.rs"]
+#[expect(dead_code, reason = "only the screen is used here, not its clipboard")]
+mod x11;
+
+use std::time::Duration;
+
+use tokendesk::model::{
+    Account, ClientId, ConsoleUrl, Profile, ProfileId, ProfileName, Secret, StoredProfile,
+};
+use tokendesk::os::clock;
+
+/// Cancel answers within this.
+const AT_ONCE: Duration = Duration::from_secs(1);
+
+fn profile(name: &str) -> StoredProfile {
+    StoredProfile {
+        profile: Profile {
+            id: ProfileId::random(),
+            rev: 1,
+            name: ProfileName::parse(name).unwrap(),
+            console: ConsoleUrl::parse("console.example").unwrap(),
+            account: Account::ApiClient {
+                client_id: ClientId::parse("key-42").unwrap(),
+            },
+            saved_at: "2026-03-01T09:30:00Z".parse().unwrap(),
+        },
+        secret: Secret::new("a secret").unwrap(),
+    }
+}
+
+/// The next save of a profile.
+fn edited(stored: &StoredProfile, name: &str) -> StoredProfile {
+    let mut edited = stored.clone();
+    edited.profile.rev += 1;
+    edited.profile.name = ProfileName::parse(name).unwrap();
+    edited.secret = Secret::new("another secret").unwrap();
+    edited
+}
+
+/// How long something takes.
+fn took<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let (_, before) = clock::read();
+    let done = work();
+    (done, clock::read().1.saturating_sub(before))
+}
