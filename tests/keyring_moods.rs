@@ -2,13 +2,8 @@
 //! two windows at once; and with the program killed at every call of a save, a change and a deletion.
 
 #![cfg(target_os = "linux")]
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "what cannot be set up fails the test"
-)]
+#![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
 
-#[cfg(test)]
 #[path = "support/keyring_session.rs"]
 mod keyring_session;
 #[cfg(test)]
@@ -26,7 +21,6 @@ mod stuck;
 #[cfg(test)]
 #[path = "keyring_moods/two_windows.rs"]
 mod two_windows;
-#[cfg(test)]
 #[path = "support/x11.rs"]
 #[expect(dead_code, reason = "only the screen is used here, not its clipboard")]
 mod x11;

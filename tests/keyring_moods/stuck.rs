@@ -63,7 +63,7 @@ fn a_frozen_keyring_holds_no_reading_that_is_cancelled_and_no_write_before_it_ch
     let writing = aside(&vault, &cancel, move |vault, cancel| {
         vault.replace(1, &edit, cancel)
     });
-    let waiting = aside(&vault, &cancel, move |vault, cancel| {
+    let deleting = aside(&vault, &cancel, move |vault, cancel| {
         vault.delete(id, cancel)
     });
     let creating = aside(&vault, &cancel, move |vault, cancel| {
@@ -76,7 +76,7 @@ fn a_frozen_keyring_holds_no_reading_that_is_cancelled_and_no_write_before_it_ch
         reading.recv_timeout(AT_ONCE).unwrap().map(|_| ()),
         cancelled
     );
-    for end in [listing, writing, waiting, creating] {
+    for end in [listing, writing, deleting, creating] {
         assert_eq!(end.recv_timeout(AT_ONCE).unwrap(), cancelled);
     }
 

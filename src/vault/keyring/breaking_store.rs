@@ -40,6 +40,8 @@ pub(super) enum Break {
     Complain,
     /// The item went away since it was found.
     Vanish,
+    /// The keyring does not answer until [`Keyring::frozen`] is let go.
+    Freeze,
 }
 
 /// What stays when a store is rebuilt: the items, and the orders to break.
@@ -48,6 +50,9 @@ pub(super) struct Keyring {
     /// User and payload.
     items: Mutex<Vec<(String, Vec<u8>)>>,
     breaks: Mutex<VecDeque<(At, Break)>>,
+    pub(super) frozen: Mutex<()>,
+    /// How many calls came to be frozen.
+    pub(super) freezes: AtomicUsize,
     pub(super) stores_built: AtomicUsize,
     pub(super) sets: AtomicUsize,
 }
@@ -87,6 +92,11 @@ impl Keyring {
             Some(Break::Complain) => {
                 call();
                 Err(method_error("org.example.No"))
+            }
+            Some(Break::Freeze) => {
+                self.freezes.fetch_add(1, Ordering::Release);
+                let _answers_again = self.frozen.lock().unwrap();
+                Ok(call())
             }
             Some(Break::Vanish) => Err(method_error("org.freedesktop.DBus.Error.UnknownMethod")),
         }

@@ -236,6 +236,84 @@ fn a_write_that_is_cancelled_while_it_waits_for_another_never_reaches_the_store(
     drop(other_writer);
 }
 
+/// Runs a call elsewhere, and comes back when it is stuck.
+fn stuck<T: Send + 'static>(
+    (keyring, vault, at): (&Keyring, &Arc<KeyringVault>, At),
+    call: impl FnOnce(&KeyringVault) -> T + Send + 'static,
+) -> std::sync::mpsc::Receiver<T> {
+    let (vault, (tell, told)) = (Arc::clone(vault), std::sync::mpsc::channel());
+    let so_far = count(&keyring.freezes);
+    keyring.break_at(at, Break::Freeze);
+    thread::spawn("stuck", move || tell.send(call(&vault)).unwrap()).unwrap();
+    while keyring.freezes.load(Ordering::Acquire) == so_far {
+        std::thread::yield_now();
+    }
+    told
+}
+
+#[test]
+fn a_call_that_is_stuck_stands_in_nobodys_way_and_can_be_left() {
+    let (keyring, vault, stored) = vault_with_one();
+    let (vault, id) = (Arc::new(vault), stored.profile.id);
+    for at in [At::Search, At::Get] {
+        let (cancel, built) = (Cancel::default(), count(&keyring.stores_built));
+        let frozen = keyring.frozen.lock().unwrap();
+        let its_cancel = cancel.clone();
+        let told = stuck((&keyring, &vault, at), move |vault| {
+            vault.read(id, &its_cancel).map(drop)
+        });
+        assert!(vault.read(id, &Cancel::default()).unwrap().is_some());
+        assert!(count(&keyring.stores_built) <= built + 1, "{at:?}");
+        assert!(told.try_recv().is_err());
+        cancel.cancel();
+        assert_eq!(told.recv().unwrap(), Err(KeyringFailure::Cancelled));
+        drop(frozen);
+    }
+}
+
+#[test]
+fn a_write_can_be_left_until_its_change_begins_and_then_reports_how_that_ended() {
+    let (keyring, vault, stored) = vault_with_one();
+    let (vault, id) = (Arc::new(vault), stored.profile.id);
+    for (at, end, rev) in [
+        (At::Search, Err(KeyringFailure::Cancelled), 1),
+        (At::Get, Err(KeyringFailure::Cancelled), 1),
+        (At::Set, Ok(()), 2),
+    ] {
+        let cancel = Cancel::default();
+        let frozen = keyring.frozen.lock().unwrap();
+        let (its_cancel, its_save) = (cancel.clone(), stored.clone());
+        let told = stuck((&keyring, &vault, at), move |vault| {
+            vault.replace(1, &its_save, &its_cancel)
+        });
+        cancel.cancel();
+        if end.is_err() {
+            assert_eq!(told.recv().unwrap(), end, "{at:?}: left while it is stuck");
+            // What is stuck is waited for below by the lock alone: it comes to its gate, and not through.
+            drop(frozen);
+        } else {
+            drop(frozen);
+            assert_eq!(told.recv().unwrap(), end, "{at:?}");
+        }
+        while Arc::strong_count(&vault.stores) > 1 {
+            std::thread::yield_now();
+        }
+        let read = vault.read(id, &Cancel::default()).unwrap().unwrap();
+        assert_eq!(read.profile.rev, rev, "{at:?}");
+    }
+}
+
+#[test]
+fn an_empty_listing_is_believed_only_where_there_is_a_place_for_profiles() {
+    let keyring = Arc::new(Keyring::default());
+    let open = move || Ok(Arc::new(Store(Arc::clone(&keyring))) as _);
+    let vault = KeyringVault::opened_by(open, |_| Err(platform(ServiceError::NoResult)));
+    let listed = vault.list(&Cancel::default(), &mut |_| ());
+    assert_eq!(listed, Err(KeyringFailure::NoCollection));
+    let created = vault.create(&stored(), &Cancel::default());
+    assert_eq!(created, Err(KeyringFailure::NoCollection));
+}
+
 #[test]
 fn every_error_of_the_library_becomes_a_failure_without_its_content() {
     use KeyringFailure as F;
