@@ -30,7 +30,10 @@ fn delete(
         return Err(KeyringFailure::Cancelled);
     }
     if let Some(rev) = rev {
-        let stored = ports.vault.read(id)?.ok_or(KeyringFailure::NotFound)?;
+        let stored = ports
+            .vault
+            .read(id, cancel)?
+            .ok_or(KeyringFailure::NotFound)?;
         if stored.profile.rev != rev {
             return Err(KeyringFailure::Conflict(Box::new(stored.profile)));
         }

@@ -98,7 +98,7 @@ fn what_is_cancelled_ends_while_the_keyring_is_stuck_and_other_profiles_are_save
     let stops = stuck.lock().unwrap();
     runtime.run(save(3, &works));
     let (job, id) = (JobId(4), works.id);
-    runtime.run(Effect::DeleteProfile { job, id });
+    runtime.run(Effect::DeleteProfile { job, id, rev: None });
     runtime.run(save(5, &other));
     let saved = end(&mut runtime, &woken);
     let is_of = |event: &Event, wanted: ProfileId| matches!(event, Event::ProfileSaved { id, result: Ok(_), .. } if *id == wanted);
