@@ -9,6 +9,7 @@
 )]
 
 #[path = "support/keyring_place.rs"]
+#[expect(dead_code, reason = "labels are the keyring's own test's")]
 mod keyring_place;
 #[path = "support/keyring_session.rs"]
 mod keyring_session;
@@ -24,10 +25,13 @@ mod tests {
     use std::io::Write as _;
     use std::path::Path;
     use std::process::{Child, Command, Stdio};
+    use std::sync::Arc;
+
+    use tokendesk::vault::Vault;
 
     use super::keyring_place::Keyring;
     use super::keyring_session::{Desk, KeyringSession, Services};
-    use super::vault_suite::CONTRACT;
+    use super::vault_suite::{CONTRACT, Place};
     use super::x11::{XServer, until};
 
     /// Answers what it asks for without a person; saves at the end only: 2.7.4 falls over many saves in a row.
@@ -57,9 +61,34 @@ CheckForUpdates=false
             return session.run_test("tests::keepassxc_keeps_the_contract");
         }
         for promise in CONTRACT {
-            let place = Keyring::connect();
-            place.clear();
+            let place = InKeePassXc(Keyring::connect());
+            place.0.clear();
             promise(&place);
+        }
+    }
+
+    /// It makes text of what another program gives it as text.
+    struct InKeePassXc(Keyring);
+
+    impl Place for InKeePassXc {
+        fn vault(&self) -> Arc<dyn Vault> {
+            self.0.vault()
+        }
+
+        fn add_item(&self, user: &str, payload: &[u8]) {
+            self.0.add_item(user, payload);
+        }
+
+        fn remove_items(&self, user: &str) {
+            self.0.remove_items(user);
+        }
+
+        fn keeps_any_bytes(&self) -> bool {
+            false
+        }
+
+        fn payloads(&self, user: &str) -> Vec<Vec<u8>> {
+            self.0.payloads(user)
         }
     }
 
