@@ -8,8 +8,8 @@ packages_build=(gcc libc6-dev ca-certificates)
 packages_window=(libgcc-s1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1-mesa-dri libegl1)
 
 # A screen that nobody sees, with a keyring, a clipboard and what a screen reader reads. The window manager gives focus.
-packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gnome-keyring libsecret-tools at-spi2-core
-    python3-pyatspi)
+packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gnome-keyring libsecret-tools keepassxc
+    at-spi2-core python3-pyatspi)
 
 packages_test=(python3-venv shellcheck openssl curl)
 
@@ -61,7 +61,7 @@ packages_programs() { # package…
     local package
     for package in "$@"; do
         case $package in
-            gcc | xdotool | xclip | openssl | curl | shellcheck | matchbox-window-manager) echo "$package" ;;
+            gcc | xdotool | xclip | keepassxc | openssl | curl | shellcheck | matchbox-window-manager) echo "$package" ;;
             xvfb) echo Xvfb ;;
             imagemagick) echo import ;;
             dbus) echo dbus-run-session ;;

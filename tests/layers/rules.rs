@@ -39,6 +39,11 @@ const WIRING: &[(&str, &str, &str)] = &[
         "model::Now",
         "what the clock says, for the window",
     ),
+    (
+        "runtime",
+        "model::ProfileId",
+        "a lane for the writes of each profile",
+    ),
 ];
 
 /// Crates that belong to rooms, and those rooms.

@@ -19,6 +19,10 @@ pub(crate) trait Place {
     fn add_item(&self, user: &str, payload: &[u8]);
     /// Removes the items of a user.
     fn remove_items(&self, user: &str);
+    /// Whether an item of another program can hold what is not text.
+    fn keeps_any_bytes(&self) -> bool {
+        true
+    }
     /// What the items of a user hold.
     fn payloads(&self, user: &str) -> Vec<Vec<u8>>;
 }
@@ -267,7 +271,9 @@ fn what_cannot_be_read_is_listed_and_left_alone(place: &dyn Place) {
             Unreadable::AccountKind,
         ),
     ];
-    for (id, payload, _) in &items {
+    let skipped = usize::from(!place.keeps_any_bytes());
+    let items = &items[skipped..];
+    for (id, payload, _) in items {
         place.add_item(&id.to_string(), payload);
     }
     place.add_item("ada@example.com", SECRET.as_bytes());
@@ -283,6 +289,7 @@ fn what_cannot_be_read_is_listed_and_left_alone(place: &dyn Place) {
         why: Unreadable::Field("id")
     }));
     for (id, payload, why) in items {
+        let (id, why) = (*id, why.clone());
         let row = Listed::Unreadable {
             id: Some(id),
             why: why.clone(),
@@ -296,7 +303,7 @@ fn what_cannot_be_read_is_listed_and_left_alone(place: &dyn Place) {
             failure(vault.create(&good, &go())),
             KeyringFailure::Ambiguous
         );
-        assert!(place.payloads(&id.to_string()) == [payload]);
+        assert!(place.payloads(&id.to_string()) == [*payload]);
         vault.delete(id, &go()).unwrap();
         assert!(place.payloads(&id.to_string()).is_empty());
     }
