@@ -16,6 +16,8 @@ mod editor_test;
 #[cfg(test)]
 mod fetching;
 #[cfg(test)]
+mod leaving;
+#[cfg(test)]
 mod listing;
 #[cfg(test)]
 mod secrecy;
