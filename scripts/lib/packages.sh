@@ -8,10 +8,11 @@ packages_build=(gcc libc6-dev ca-certificates)
 packages_window=(libgcc-s1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1-mesa-dri libegl1)
 
 # A screen that nobody sees, with a keyring, a clipboard and what a screen reader reads. The window manager gives focus.
-packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gnome-keyring libsecret-tools keepassxc
+packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gnome-keyring libsecret-tools
     at-spi2-core python3-pyatspi)
 
-packages_test=(python3-venv shellcheck openssl curl)
+# KeePassXC: another keyring than GNOME's, which has to do as well.
+packages_test=(python3-venv shellcheck openssl curl keepassxc)
 
 # Installs what is missing. Elsewhere than on Debian and its kin, names what has to be there and goes on if the programs are.
 need_packages() { # package…

@@ -8,6 +8,8 @@ use crate::model::{CopyFormat, ProfileId};
 pub enum Action {
     /// Read the keyring (again).
     Reload,
+    /// Stop reading the keyring.
+    CancelListing,
     /// Show this row in the right pane.
     Select(RowKey),
     /// Open the editor for a new profile.
@@ -56,8 +58,18 @@ pub enum Action {
     CancelTest,
     /// Write what stands in the editor into the keyring.
     Save,
-    /// Leave the dialog, and wipe what was typed.
+    /// In a conflict: show what the keyring holds now, or hide it again.
+    SeeTheirs,
+    /// In a conflict: fill the fields with what the keyring holds now.
+    TakeTheirs,
+    /// In a conflict: save over what the keyring holds now.
+    KeepMine,
+    /// The profile that was edited is gone: save it as a new one.
+    SaveAsNew,
+    /// Leave what lies on top. Changes that are not saved are asked about first; a save under way is asked to stop.
     CloseDialog,
+    /// Yes, discard the changes in the editor, and go on with what was asked for.
+    ConfirmDiscard,
     /// Take the line at the bottom away.
     DismissNotice,
     /// Start a second window with the sandbox.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::editor::EditorMode;
+use super::editor::Fields;
 use crate::model::{ClipText, SecretDraft};
 
 /// Everything that is being typed or selected.
@@ -31,18 +31,28 @@ pub struct EditorDraft {
 
 impl EditorDraft {
     /// The fields as an editor opens with them.
-    pub(super) fn for_mode(mode: &EditorMode, name: String) -> Self {
-        match mode {
-            EditorMode::New => Self {
-                name,
-                ..Self::default()
-            },
-            EditorMode::Edit { base } | EditorMode::Duplicate { of: base } => Self {
-                name,
-                console: base.console.to_string(),
-                client_id: base.account.login().to_owned(),
-                secret: SecretDraft::default(),
-            },
+    pub(super) fn of(fields: &Fields) -> Self {
+        let mut draft = Self::default();
+        draft.fill(fields);
+        draft
+    }
+
+    /// Puts other values into the public fields. A typed secret stays.
+    pub(super) fn fill(&mut self, fields: &Fields) {
+        let Fields {
+            name,
+            console,
+            client_id,
+        } = fields.clone();
+        (self.name, self.console, self.client_id) = (name, console, client_id);
+    }
+
+    /// The public fields.
+    pub fn fields(&self) -> Fields {
+        Fields {
+            name: self.name.clone(),
+            console: self.console.clone(),
+            client_id: self.client_id.clone(),
         }
     }
 

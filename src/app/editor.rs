@@ -22,6 +22,8 @@ pub struct Editor {
     pub new_id: ProfileId,
     /// What it is for.
     pub mode: EditorMode,
+    /// The fields as it opened: what differs is a change that is not saved.
+    pub opened_with: Fields,
     /// The field that gets the focus when it opens.
     pub focus: EditorField,
     /// How far the test is.
@@ -30,6 +32,38 @@ pub struct Editor {
     pub save: EditorSave,
     /// Whether *Test* or *Save* was asked for while a field was wrong: then every field shows its error.
     pub shows_all_errors: bool,
+}
+
+/// The public fields of an editor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields {
+    /// *Name*.
+    pub name: String,
+    /// *Console*.
+    pub console: String,
+    /// *Client ID*.
+    pub client_id: String,
+}
+
+impl Fields {
+    /// The fields of a profile.
+    pub fn of(profile: &Profile) -> Self {
+        Self {
+            name: profile.name.to_string(),
+            console: profile.console.to_string(),
+            client_id: profile.account.login().to_owned(),
+        }
+    }
+}
+
+impl Editor {
+    /// Whether leaving it would lose something that was typed. What is being saved is not lost, unless that was cancelled.
+    pub fn is_dirty(&self, draft: &EditorDraft) -> bool {
+        match self.save {
+            EditorSave::Saving { is_cancelled, .. } => is_cancelled,
+            _ => draft.fields() != self.opened_with || !draft.secret.is_empty(),
+        }
+    }
 }
 
 /// What an editor is for.
@@ -115,8 +149,10 @@ pub enum EditorTest {
 /// | state | next |
 /// |---|---|
 /// | `Idle` | `Saving` by *Save to keyring* |
-/// | `Saving` | the editor closes, or `Failed` |
-/// | `Failed` | `Saving` by *Save to keyring* |
+/// | `Saving` | the editor closes, `Failed`, `Conflict`, `Gone`, or `Idle` if it was cancelled in time |
+/// | `Failed` | `Saving` by *Save to keyring*, `Idle` by a changed field |
+/// | `Conflict` | `Saving` by *Keep mine*, `Idle` by *Take theirs* |
+/// | `Gone` | `Saving` by *Save as a new profile*, or `Idle` while the secret is still to be typed |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditorSave {
     /// Not asked for yet.
@@ -127,9 +163,20 @@ pub enum EditorSave {
         job: JobId,
         /// Since when.
         started: Now,
+        /// Whether it was asked to stop. It may be too late for that.
+        is_cancelled: bool,
     },
     /// It did not save; what was typed is kept.
     Failed(KeyringFailure),
+    /// Somebody else saved since the edit began; nothing was written.
+    Conflict {
+        /// What the keyring holds now.
+        theirs: Box<Profile>,
+        /// Whether it is shown beside what was typed.
+        shows_theirs: bool,
+    },
+    /// The item is no longer there; nothing was written.
+    Gone,
 }
 
 /// Why the typed name will not do.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use super::action::Masked;
+use super::action::{Action, Masked};
 use super::deletion::Deletion;
 use super::editor::Editor;
 use super::flow::JobId;
@@ -39,6 +39,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// "Close and clear the copied header?", in front of everything. What stands in a dialog behind it is kept.
     pub close_question: Option<ClosePhase>,
+    /// "Discard the changes?", in front of the editor: what was asked for, and is done after *Discard*.
+    pub discard_question: Option<Action>,
     /// What left the list and is not deleted yet, in the order in which that was asked for.
     pub deletions: Vec<Deletion>,
     /// What we know to be on the clipboard.
@@ -63,6 +65,8 @@ pub enum Listing {
     },
     /// The list is whole.
     Done,
+    /// The person stopped it; rows known before are still there.
+    Stopped,
     /// The keyring did not answer; rows known before are still there.
     Failed(KeyringFailure),
 }
@@ -109,6 +113,10 @@ pub struct Held {
     pub ticket: Ticket,
     /// Whose token it is, in words that outlive the profile's row.
     pub name: String,
+    /// The profile whose token it is.
+    pub of: Option<ProfileId>,
+    /// Whether its profile has a newer token by now.
+    pub is_earlier: bool,
     /// What it is: "header", "token", "selected text".
     pub noun: &'static str,
     /// When it is cleared: the delay, or the token's end if that is sooner.
@@ -178,6 +186,7 @@ impl State {
             selected: None,
             dialog: None,
             close_question: None,
+            discard_question: None,
             deletions: Vec::new(),
             held: None,
             shown: None,
@@ -235,7 +244,7 @@ impl State {
     pub fn primary(&self, now: Now) -> Primary {
         match (self.selected_row(), &self.listing) {
             (Some(row), _) => row.profile().map_or(Primary::None, |row| row.primary(now)),
-            (None, Listing::Failed(_)) => Primary::Reload,
+            (None, Listing::Failed(_) | Listing::Stopped) => Primary::Reload,
             (None, Listing::Done) if self.rows.is_empty() => Primary::NewProfile,
             (None, _) => Primary::None,
         }

@@ -6,10 +6,13 @@ use super::shortcuts::Command;
 use super::theme::{Tone, space};
 use super::widgets::{Button, Dialog, DialogEnd, Strip, paragraph, spinner, to_the_end};
 use super::{View, words};
-use crate::app::Action;
+use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::state::ClosePhase;
+use crate::app::{Action, EditorDraft};
 
 const DELETED: &str = "Its item is removed from the system keyring, with the secret. This can be undone for 10 seconds. The API client itself stays as it is in the console.";
+const NOT_SAVED: &str = "What was typed in the editor is not saved.";
+const NOT_YET_SAVED: &str = "The save was cancelled, but the keyring has not answered: it may still save. What was typed in the editor goes.";
 const CLEAR_AND_CLOSE: &str = "Clear and close";
 const CLOSE_ANYWAY: &str = "Close anyway";
 const CLEARING: &str = "Clearing the clipboard…";
@@ -42,6 +45,52 @@ pub(super) fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
         },
     );
     view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
+}
+
+/// "Discard the changes to “Production EU”?"
+pub(super) fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &EditorDraft) {
+    let by_key = Command::Primary.pressed(ui.ctx());
+    let base = match &editor.mode {
+        EditorMode::Edit { base } => Some(base.name.as_str()),
+        EditorMode::New | EditorMode::Duplicate { .. } => Some(draft.name.trim()),
+    };
+    let title = match base.filter(|name| !name.is_empty()) {
+        Some(name) => format!("Discard the changes to “{name}”?"),
+        None => "Discard the new profile?".to_owned(),
+    };
+    let told = if matches!(editor.save, EditorSave::Saving { .. }) {
+        NOT_YET_SAVED
+    } else {
+        NOT_SAVED
+    };
+    let dialog = Dialog {
+        id: "discard",
+        title: &title,
+        width: space::QUESTION,
+    };
+    let mut stays = false;
+    let end = dialog.show(
+        ui,
+        view,
+        |ui, _| {
+            paragraph(ui, told);
+        },
+        |ui, view| {
+            // What takes something away is not where Enter lands first.
+            let keep = Button::ghost(words::KEEP_EDITING).id(first("discard"));
+            let discard = Button::danger(words::DISCARD);
+            to_the_end(ui, &[&keep, &discard]);
+            stays = ui.add(keep).clicked();
+            note_focus_before(ui.ctx(), "discard");
+            focus_first(ui.ctx(), "discard");
+            let discard = ui.add(discard);
+            view.ask_if(discard.clicked() || by_key, Action::ConfirmDiscard);
+        },
+    );
+    if stays || end == DialogEnd::Left {
+        view.ask(Action::CloseDialog);
+        focus_again(ui.ctx(), "discard");
+    }
 }
 
 /// "Close and clear the copied header?"
@@ -108,13 +157,42 @@ fn first(dialog: &str) -> Id {
     Id::unique("first control of").with(dialog)
 }
 
-/// Gives it the keyboard when the dialog opens: a dialog was not there in the pass before.
+/// Gives it the keyboard when the dialog opens.
 fn focus_first(ctx: &Context, dialog: &str) {
-    let place = Id::unique("dialog last drawn").with(dialog);
-    let pass = ctx.cumulative_pass_nr();
-    let last: Option<u64> = ctx.data(|data| data.get_temp(place));
-    ctx.data_mut(|data| data.insert_temp(place, pass));
-    if last.is_none_or(|last| last + 1 < pass) {
+    if opens(ctx, dialog) {
         ctx.memory_mut(|memory| memory.request_focus(first(dialog)));
     }
+    let pass = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(last_drawn(dialog), pass));
+}
+
+/// Whether the dialog was not there in the pass before.
+fn opens(ctx: &Context, dialog: &str) -> bool {
+    let pass = ctx.cumulative_pass_nr();
+    let last: Option<u64> = ctx.data(|data| data.get_temp(last_drawn(dialog)));
+    last.is_none_or(|last| last + 1 < pass)
+}
+
+fn last_drawn(dialog: &str) -> Id {
+    Id::unique("dialog last drawn").with(dialog)
+}
+
+/// Remembers the field that the question interrupts.
+fn note_focus_before(ctx: &Context, dialog: &str) {
+    if opens(ctx, dialog) {
+        let focused = ctx.memory(egui::Memory::focused);
+        ctx.data_mut(|data| data.insert_temp(focus_before(dialog), focused));
+    }
+}
+
+/// Gives the keyboard back to it.
+fn focus_again(ctx: &Context, dialog: &str) {
+    let before: Option<Option<Id>> = ctx.data(|data| data.get_temp(focus_before(dialog)));
+    if let Some(field) = before.flatten() {
+        ctx.memory_mut(|memory| memory.request_focus(field));
+    }
+}
+
+fn focus_before(dialog: &str) -> Id {
+    Id::unique("focus before the question").with(dialog)
 }

@@ -85,18 +85,36 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     test.on_disabled_hover_text(missing.as_deref().unwrap_or(BUSY))
         .on_hover_text(TEST_MORE);
 
-    let cancel = Button::ghost(words::CANCEL);
+    // A save that was cancelled and does not answer can be left.
+    let is_stuck = matches!(
+        form.editor.save,
+        EditorSave::Saving {
+            is_cancelled: true,
+            ..
+        }
+    );
+    let cancel = Button::ghost(if is_stuck {
+        words::CLOSE
+    } else {
+        words::CANCEL
+    });
     let save = Button::primary(words::SAVE).hint(Command::Primary.hint(ui.ctx().os()));
     to_the_end(ui, &[&cancel, &save]);
     let cancel = ui.add(cancel);
     form.view.ask_if(cancel.clicked(), Action::CloseDialog);
-    let save = ui.add_enabled(checked.can_save() && !is_busy, save);
+    let must_settle = matches!(
+        form.editor.save,
+        EditorSave::Conflict { .. } | EditorSave::Gone
+    );
+    let save = ui.add_enabled(checked.can_save() && !is_busy && !must_settle, save);
     // Asked for by the key while a field is wrong, every field then says what is wrong with it.
     let by_key = !is_busy && form.is_save_key;
     form.view.ask_if(save.clicked() || by_key, Action::Save);
-    save.on_disabled_hover_text(missing.as_deref().unwrap_or(BUSY));
+    let why = if must_settle { SETTLE } else { BUSY };
+    save.on_disabled_hover_text(missing.as_deref().unwrap_or(why));
 }
 
+const SETTLE: &str = "Choose above first.";
 const BUSY: &str = "One thing at a time.";
 const TEST_MORE: &str = "Signs in once with what stands here. Nothing is saved, nothing is copied.";
 

@@ -1,35 +1,43 @@
 //! Below the fields: how the test and the save are getting on.
 
-use std::time::Duration;
-
 use egui::{Align, Layout, Ui, vec2};
 
 use super::editor::Form;
 use super::theme::{Tone, space};
 use super::widgets::{Button, Icon, Strip, paragraph, spinner};
-use super::words;
+use super::{editor_conflict, words};
 use crate::app::Action;
 use crate::app::editor::{EditorSave, EditorTest};
+use crate::app::state::KEYRING_PATIENCE;
 use crate::model::Words;
 
 const SAVING: &str = "Saving…";
-/// After so long, the keyring is probably waiting for somebody.
-const KEYRING_PATIENCE: Duration = Duration::from_secs(3);
+const CANCELLING: &str = "Cancelling… It may be too late: it may still be saved. What you typed stays until the keyring answers.";
 
 /// Draws it; nothing, where there is nothing to say.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let editor = form.editor;
     match &editor.save {
         EditorSave::Idle => test(ui, form),
-        EditorSave::Saving { started, .. } => {
+        EditorSave::Saving {
+            started,
+            is_cancelled,
+            ..
+        } => {
             let waited = form.view.now.since(*started);
             let more = if waited >= KEYRING_PATIENCE {
                 words::MAYBE_LOCKED
             } else {
                 ""
             };
-            busy(ui, &format!("{SAVING} {more}"), None);
+            let told = if *is_cancelled { CANCELLING } else { SAVING };
+            busy(ui, &format!("{told} {more}"), None);
         }
+        EditorSave::Conflict {
+            theirs,
+            shows_theirs,
+        } => editor_conflict::conflict(ui, form, theirs, *shows_theirs),
+        EditorSave::Gone => editor_conflict::gone(ui, form),
         EditorSave::Failed(failure) => failed(ui, &failure.words()),
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn search_id() -> Id {
 }
 
 /// Turns keys into actions. Dialogs read their own; while one is open, only what is safe behind it works.
-pub(super) fn read(ui: &Ui, view: &mut View<'_>) {
+pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
     let ctx = ui.ctx();
     view.ask_if(Command::ForgetAll.pressed(ctx), Action::ForgetAll);
     if view.state.has_dialog() {
@@ -36,7 +36,13 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>) {
             view.ask(Action::Copy(id, CopyFormat::HeaderLine));
         }
     }
-    if let Some(action) = primary_action(view.state.primary(view.now)) {
+    // What the search hides is not what a key means.
+    let state = view.state;
+    let is_found = state.selected_row().is_none()
+        || state
+            .matching(search)
+            .any(|row| Some(row.key) == state.selected);
+    if let Some(action) = primary_action(state.primary(view.now)).filter(|_| is_found) {
         view.ask_if(Command::Primary.pressed(ctx), action);
     }
 }

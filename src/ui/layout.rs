@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     CentralPanel::default()
         .frame(Frame::new().fill(p.background))
         .show(ui, |ui| {
-            strips::listing_failed(ui, view, margin);
+            strips::listing(ui, view, margin);
             ScrollArea::vertical()
                 .id_salt("pane")
                 .auto_shrink([false, false])
@@ -56,6 +56,7 @@ fn pane(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         },
         None => match &state.listing {
             Listing::Failed(failure) => listing::failed(ui, view, failure),
+            Listing::Stopped => listing::stopped(ui, view),
             Listing::NotYet | Listing::Running { .. } => listing::reading(ui, view),
             Listing::Done if state.rows.is_empty() => listing::empty(ui, view),
             Listing::Done => listing::none_selected(ui),

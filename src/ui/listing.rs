@@ -8,13 +8,15 @@ use super::widgets::{Button, Icon, caption, disc, heading, paint_icon, paragraph
 use super::{View, words};
 use crate::app::Action;
 use crate::app::row::RowKey;
-use crate::app::state::Listing;
+use crate::app::state::{KEYRING_PATIENCE, Listing};
 use crate::model::KeyringFailure;
 use crate::model::failure::Unreadable;
 
 const EMPTY: &str = "No profiles yet";
 const EMPTY_MORE: &str = "A profile is a console address with an API client. It is kept in the system keyring, never in a file.";
 const READING: &str = "Reading the keyring…";
+const STOPPED: &str = "The reading of the keyring was cancelled";
+const STOPPED_MORE: &str = "So it is not known which profiles there are. Nothing was changed.";
 const CHOOSE: &str = "Choose a profile on the left.";
 const UNREADABLE: &str = "This keyring item cannot be read as a profile";
 const UNREADABLE_NEXT: &str =
@@ -72,19 +74,35 @@ fn sandbox_link(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 /// The keyring is being read, and nothing is there to be shown.
-pub(super) fn reading(ui: &mut Ui, view: &View<'_>) {
-    middle(ui, 110.0, |ui| {
+pub(super) fn reading(ui: &mut Ui, view: &mut View<'_>) {
+    middle(ui, 160.0, |ui| {
         spinner(ui, 28.0);
         ui.add_space(space::L);
         title_centred(ui, READING);
         let takes_long = match &view.state.listing {
-            Listing::Running { started, .. } => view.now.since(*started) >= words::PATIENCE,
+            Listing::Running { started, .. } => view.now.since(*started) >= KEYRING_PATIENCE,
             _ => false,
         };
         if takes_long {
             ui.add_space(space::XS);
             centred(ui, words::MAYBE_LOCKED);
+            ui.add_space(space::L);
+            let cancel = ui.add(Button::secondary(words::CANCEL));
+            view.ask_if(cancel.clicked(), Action::CancelListing);
         }
+    });
+}
+
+/// The reading was cancelled, and nothing is there to be shown.
+pub(super) fn stopped(ui: &mut Ui, view: &mut View<'_>) {
+    middle(ui, 130.0, |ui| {
+        title_centred(ui, STOPPED);
+        ui.add_space(space::S);
+        centred(ui, STOPPED_MORE);
+        ui.add_space(space::L);
+        let hint = Command::Primary.hint(ui.ctx().os());
+        let again = ui.add(Button::primary(words::TRY_AGAIN).hint(hint));
+        view.ask_if(again.clicked(), Action::Reload);
     });
 }
 

@@ -5,6 +5,7 @@
 
 mod confirm;
 mod editor;
+mod editor_conflict;
 mod editor_fields;
 mod editor_status;
 mod keys;
@@ -36,10 +37,13 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         now,
         actions: Vec::new(),
     };
-    keys::read(ui, &mut view);
+    keys::read(ui, &mut view, &drafts.search);
     layout::show(ui, &mut view, drafts);
     match &state.dialog {
         _ if state.close_question.is_some() => {}
+        Some(Dialog::Editor(editor)) if state.discard_question.is_some() => {
+            confirm::discard(ui, &mut view, editor, &drafts.editor);
+        }
         Some(Dialog::Editor(editor)) => editor::show(ui, &mut view, editor, &mut drafts.editor),
         Some(Dialog::Delete { subject, .. }) => confirm::delete(ui, &mut view, subject),
         None => {}

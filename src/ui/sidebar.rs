@@ -201,6 +201,10 @@ fn commands(ui: &mut Ui, view: &mut View<'_>) {
                 (Command::ReadAgain, Action::Reload),
                 (Command::ForgetAll, Action::ForgetAll),
             ] {
+                if command == Command::ReadAgain && view.state.sandbox.is_some() {
+                    // There is no keyring behind it.
+                    continue;
+                }
                 let item = MenuItem::new(command.name());
                 view.ask_if(item.more(&command.hint(os)).chosen(ui), action);
             }

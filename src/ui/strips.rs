@@ -98,21 +98,38 @@ fn deleting(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, is_cancelled:
     }
 }
 
-/// Above the pane: the keyring did not answer, but rows of an earlier reading are there.
-pub(super) fn listing_failed(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
-    let Listing::Failed(failure) = &view.state.listing else {
-        return;
-    };
+/// Above the pane, while rows of an earlier reading are there: the keyring lets us wait, did not answer, or was not waited for.
+pub(super) fn listing(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
     if view.state.selected.is_none() {
         return;
     }
-    let p = Palette::in_use(ui);
-    Strip::across(Tone::Bad, margin).show(ui, |ui| {
-        let headline = format!("{}. The list may be out of date.", failure.words().headline);
-        let pressed = row(ui, words::TRY_AGAIN, p.bad, |ui| {
-            ui.add(Label::new(text(headline, Size::Note, Weight::Medium, p.bad)).wrap());
+    let (tone, told, press, action) = match &view.state.listing {
+        Listing::Running { started, .. } if view.now.since(*started) >= KEYRING_PATIENCE => (
+            Tone::Warn,
+            format!("Reading the keyring… {}", words::MAYBE_LOCKED),
+            words::CANCEL,
+            Action::CancelListing,
+        ),
+        Listing::Stopped => (
+            Tone::Warn,
+            "The reading of the keyring was cancelled. The list may be out of date.".to_owned(),
+            words::TRY_AGAIN,
+            Action::Reload,
+        ),
+        Listing::Failed(failure) => (
+            Tone::Bad,
+            format!("{}. The list may be out of date.", failure.words().headline),
+            words::TRY_AGAIN,
+            Action::Reload,
+        ),
+        Listing::NotYet | Listing::Running { .. } | Listing::Done => return,
+    };
+    let color = Palette::in_use(ui).of_tone(tone);
+    Strip::across(tone, margin).show(ui, |ui| {
+        let pressed = row(ui, press, color, |ui| {
+            ui.add(Label::new(text(told, Size::Note, Weight::Medium, color)).wrap());
         });
-        view.ask_if(pressed, Action::Reload);
+        view.ask_if(pressed, action);
     });
 }
 

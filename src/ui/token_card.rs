@@ -11,6 +11,7 @@ use super::{View, keys, token_failure, token_live, words};
 use crate::app::Action;
 use crate::app::row::{Attempt, Card, ProfileRow};
 use crate::app::state::Primary;
+use crate::model::failure::Stage;
 
 /// Two clicks that follow each other faster than this are one wish.
 const DOUBLE_CLICK: Duration = Duration::from_millis(500);
@@ -114,7 +115,11 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
                 ui.spacing_mut().item_spacing.x = space::L + 2.0;
                 spinner(ui, 28.0);
                 let told = words::signing_in(&host, attempt.stage, waited);
-                ui.vertical(|ui| headed(ui, "Signing in…", &told));
+                let headline = match attempt.stage {
+                    Stage::Keyring => "Reading the keyring…",
+                    _ => "Signing in…",
+                };
+                ui.vertical(|ui| headed(ui, headline, &told));
             });
         },
         |ui| {

@@ -12,8 +12,10 @@ use super::{View, words};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::row::{Attempt, ProfileRow, Uncopied};
+use crate::app::state::KEYRING_PATIENCE;
 use crate::model::expiry::digits;
-use crate::model::{CopyFormat, Failure, Grant, Phase};
+use crate::model::failure::Stage;
+use crate::model::{CopyFormat, Failure, Grant, Now, Phase};
 
 const PREFIX: &str = "Authorization: Bearer ";
 /// The buttons beside the ring.
@@ -73,7 +75,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
     }
     ui.add_space(space::M);
     token_box(ui, view, token);
-    remarks(ui, token);
+    remarks(ui, token, view.now);
 }
 
 /// The ring and what it means.
@@ -203,19 +205,26 @@ fn header_text(ui: &mut Ui, token: &Token<'_>, is_shown: bool, room: f32) {
 }
 
 /// What else there is to know, below the token.
-fn remarks(ui: &mut Ui, token: &Token<'_>) {
+fn remarks(ui: &mut Ui, token: &Token<'_>, now: Now) {
     let p = Palette::in_use(ui);
     if let Some(why) = token.uncopied {
         let (headline, more) = words::uncopied(why);
         ui.add_space(space::M);
         Strip::inside(Tone::Warn).message(ui, None, &headline, &more);
     }
-    if token.renewing.is_some() {
+    if let Some(attempt) = token.renewing {
         ui.add_space(space::M);
         ui.horizontal(|ui| {
             spinner(ui, 16.0);
             let host = token.row.profile.console.host();
-            paragraph(ui, &format!("Renewing at {host}; nothing will be copied."));
+            let is_stuck =
+                attempt.stage == Stage::Keyring && now.since(attempt.started) >= KEYRING_PATIENCE;
+            let told = if is_stuck {
+                words::MAYBE_LOCKED.to_owned()
+            } else {
+                format!("Renewing at {host}; nothing will be copied.")
+            };
+            paragraph(ui, &told);
         });
     }
     if let Some(failure) = token.renewal_failed {

@@ -30,6 +30,13 @@ pub(super) const SHOW: &str = "Show";
 pub(super) const HIDE: &str = "Hide";
 pub(super) const CLEAR_NOW: &str = "Clear now";
 pub(super) const CANCEL: &str = "Cancel";
+pub(super) const SEE_THEIRS: &str = "See theirs";
+pub(super) const HIDE_THEIRS: &str = "Hide theirs";
+pub(super) const TAKE_THEIRS: &str = "Take theirs";
+pub(super) const KEEP_MINE: &str = "Keep mine";
+pub(super) const SAVE_AS_NEW: &str = "Save as a new profile";
+pub(super) const DISCARD: &str = "Discard";
+pub(super) const KEEP_EDITING: &str = "Keep editing";
 pub(super) const UNDO: &str = "Undo";
 pub(super) const CLOSE: &str = "Close";
 pub(super) const ENTER_SECRET: &str = "Enter the new secret";
@@ -145,14 +152,15 @@ pub(super) fn uncopied(why: Uncopied) -> (String, String) {
 
 /// What follows the name in the strip: ": header copied, clipboard clears in 52 s".
 pub(super) fn held(held: &Held, left: Duration) -> String {
-    let Held {
-        noun, is_clearing, ..
-    } = held;
-    if *is_clearing {
+    let noun = if held.is_earlier {
+        format!("an earlier {}", held.noun)
+    } else {
+        held.noun.to_owned()
+    };
+    if held.is_clearing {
         return format!("{noun} copied, clearing the clipboard…");
     }
-    let secs = secs_left(left);
-    format!("{noun} copied, clipboard clears in {secs} s")
+    format!("{noun} copied, clipboard clears in {} s", secs_left(left))
 }
 
 /// The seconds left, a started one counted.

@@ -5,6 +5,7 @@ use tokendesk::app::action::Masked;
 use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event};
 use tokendesk::app::row::{Card, Ended, Uncopied};
 use tokendesk::app::state::Primary;
+use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     ConsoleUrl, CopyEnd, CopyFormat, Failure, Listed, Mark, Phase, Profile, ProfileName,
 };
@@ -314,4 +315,31 @@ fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
     });
     assert_eq!(desk.row(a.id).profile.name.as_str(), "B");
     assert!(desk.row(a.id).grant.is_some());
+}
+
+#[test]
+fn a_sign_in_begins_in_the_keyring_and_moves_on_when_the_client_reports() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let stage = |desk: &Desk| desk.row(a.id).attempt.as_ref().unwrap().stage;
+    assert_eq!(stage(&desk), Stage::Keyring);
+    desk.hear(Event::SignInStage {
+        job,
+        stage: Stage::Connecting,
+    });
+    assert_eq!(stage(&desk), Stage::Connecting);
+}
+
+#[test]
+fn a_renewal_makes_the_copied_header_an_earlier_one() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(a.id, 900);
+    desk.copied(a.id);
+    let is_earlier = |desk: &Desk| desk.app.state.held.as_ref().unwrap().is_earlier;
+    desk.renewed(b.id, 900);
+    assert!(!is_earlier(&desk));
+    desk.renewed(a.id, 900);
+    assert!(is_earlier(&desk));
 }

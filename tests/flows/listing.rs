@@ -229,3 +229,20 @@ fn a_later_reading_is_believed_though_its_rev_is_smaller() {
     });
     assert_eq!(names(&desk), ["Put back"]);
 }
+
+#[test]
+fn a_reading_that_is_cancelled_keeps_the_rows_and_can_be_tried_again() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = reload(&mut desk);
+    assert!(
+        matches!(desk.act(Action::CancelListing)[..], [Effect::Cancel { job: stopped }] if stopped == job)
+    );
+    assert_eq!(desk.app.state.listing, Listing::Stopped);
+    desk.hear(Event::ListingEnded {
+        job,
+        result: Ok(()),
+    });
+    assert_eq!(names(&desk), ["A"], "its late end is no news");
+    reload(&mut desk);
+}

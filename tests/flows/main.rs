@@ -18,6 +18,8 @@ mod editor_test;
 #[cfg(test)]
 mod fetching;
 #[cfg(test)]
+mod leaving;
+#[cfg(test)]
 mod listing;
 #[cfg(test)]
 mod secrecy;

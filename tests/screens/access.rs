@@ -250,6 +250,7 @@ fn clone(state: &State) -> State {
         selected: state.selected,
         dialog: state.dialog.clone(),
         close_question: state.close_question,
+        discard_question: state.discard_question,
         deletions: state.deletions.clone(),
         held: state.held.clone(),
         shown: state.shown,

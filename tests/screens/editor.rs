@@ -217,11 +217,12 @@ fn a_save_that_waits_for_the_keyring_says_so_and_can_be_left() {
     let mut open = editor(edit_of(US1));
     open.save = EditorSave::Saving {
         job: JobId(1),
-        started: secs_ago(4),
+        started: secs_ago(1),
+        is_cancelled: false,
     };
     let mut window = window(editing(open), filled(US1, ""));
     assert!(window.says("Saving…"));
-    assert!(window.says("asking for its password"));
+    assert!(window.says("asking for its password: look for its window"));
     assert!(is_disabled(&window, "Save to keyring"));
     assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
 }
@@ -234,4 +235,57 @@ fn a_save_that_failed_keeps_what_was_typed_and_can_be_repeated() {
     assert!(window.says("The keyring stayed locked"));
     assert!(!window.0.state().drafts.editor.secret.is_empty());
     assert_eq!(window.press("Save to keyring"), [Action::Save]);
+}
+
+fn conflict(shows_theirs: bool) -> EditorSave {
+    EditorSave::Conflict {
+        theirs: Box::new(profile("Theirs", US1, "key-1")),
+        shows_theirs,
+    }
+}
+
+#[test]
+fn a_conflict_is_settled_by_explicit_clicks_and_shows_what_differs_on_request() {
+    let mut open = editor(edit_of(US1));
+    open.save = conflict(false);
+    let mut window = window(editing(open), filled(US1, ""));
+    assert!(window.says("Changed elsewhere meanwhile"));
+    assert!(!window.says("theirs “Theirs”") && !window.has("Take theirs"));
+    assert!(is_disabled(&window, "Save to keyring"));
+    assert_eq!(window.press("See theirs"), [Action::SeeTheirs]);
+    assert_eq!(window.press("Keep mine"), [Action::KeepMine]);
+    if let Some(Dialog::Editor(open)) = &mut window.state_mut().dialog {
+        open.save = conflict(true);
+    }
+    window.settle();
+    assert!(window.says("Name: theirs “Theirs”, yours “Another”"));
+    assert!(!window.says("Console: theirs"), "it does not differ");
+    assert!(window.says("Whether the secret changed cannot be shown."));
+    assert_eq!(window.press("Take theirs"), [Action::TakeTheirs]);
+}
+
+#[test]
+fn a_profile_that_was_deleted_elsewhere_can_be_saved_as_a_new_one() {
+    let mut open = editor(edit_of(US1));
+    open.save = EditorSave::Gone;
+    let mut shown = window(editing(open.clone()), filled(US1, ""));
+    assert!(shown.says("Deleted elsewhere meanwhile"));
+    assert!(shown.says("enter the secret"));
+    assert!(is_disabled(&shown, "Save to keyring"));
+    assert_eq!(shown.press("Save as a new profile"), [Action::SaveAsNew]);
+    let typed = window(editing(open), filled(US1, "s3cret"));
+    assert!(!typed.says("enter the secret"));
+}
+
+#[test]
+fn a_cancelled_save_says_that_it_may_still_happen_and_can_be_left() {
+    let mut open = editor(edit_of(US1));
+    open.save = EditorSave::Saving {
+        job: JobId(1),
+        started: secs_ago(2),
+        is_cancelled: true,
+    };
+    let mut window = window(editing(open), filled(US1, ""));
+    assert!(window.says("it may still be saved"));
+    assert_eq!(window.press("Close"), [Action::CloseDialog]);
 }

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::flow::JobId;
 use tokendesk::app::row::{Row, RowContent, RowKey};
-use tokendesk::app::state::{Listing, Notice, Tone};
+use tokendesk::app::state::{Held, Listing, Notice, Tone};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{KeyringFailure, ProfileId};
@@ -94,21 +94,26 @@ fn a_keyring_that_is_missing_is_explained_and_can_be_tried_again() {
 }
 
 #[test]
-fn a_listing_that_takes_long_says_that_the_keyring_may_be_asking() {
-    let mut state = empty();
-    state.listing = Listing::Running {
+fn a_listing_that_takes_a_second_says_where_to_look_and_can_be_cancelled() {
+    let running = |secs| Listing::Running {
         job: JobId(1),
-        started: secs_ago(1),
+        started: secs_ago(secs),
     };
-    let mut window = Window::of(state);
-    assert!(window.says("Reading the keyring…"));
-    assert!(!window.says("asking for its password"));
-    window.state_mut().listing = Listing::Running {
-        job: JobId(1),
-        started: secs_ago(6),
-    };
-    window.settle();
-    assert!(window.says("asking for its password"));
+    for rows in [vec![], vec![production()]] {
+        let mut state = showing(rows);
+        state.listing = running(0);
+        let mut window = Window::of(state);
+        assert!(window.says("Reading the keyring…"));
+        assert!(!window.says("asking for its password"));
+        window.state_mut().listing = running(1);
+        window.settle();
+        assert!(window.says("asking for its password: look for its window"));
+        assert_eq!(window.press("Cancel"), [Action::CancelListing]);
+        window.state_mut().listing = Listing::Stopped;
+        window.settle();
+        assert!(window.says("The reading of the keyring was cancelled"));
+        assert_eq!(window.press("Try again"), [Action::Reload]);
+    }
 }
 
 #[test]
@@ -176,4 +181,37 @@ fn the_menu_of_the_list_reads_again_and_forgets() {
         window.choose("More", "Forget all tokens"),
         [Action::ForgetAll]
     );
+}
+
+#[test]
+fn in_the_sandbox_there_is_no_keyring_to_be_read_again() {
+    let mut state = showing([production()]);
+    state.sandbox = Some("http://127.0.0.1:40123".to_owned());
+    let mut window = Window::of(state);
+    window.press("More");
+    assert!(window.has("Forget all tokens") && !window.has("Read the keyring again"));
+}
+
+#[test]
+fn the_strip_says_when_the_copied_header_is_not_the_newest() {
+    let mut state = showing([live(872)]);
+    state.held = Some(Held {
+        is_earlier: true,
+        ..held()
+    });
+    let window = Window::of(state);
+    assert!(window.says("Production EU: an earlier header copied"));
+}
+
+#[test]
+fn the_primary_key_does_nothing_to_a_profile_that_the_search_hides() {
+    let mut window = Window::of(showing([production()]));
+    for (search, asked) in [("zzz", 0), ("prod", 1)] {
+        search.clone_into(&mut window.0.state_mut().drafts.search);
+        window
+            .0
+            .key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Enter);
+        window.settle();
+        assert_eq!(window.asked().len(), asked, "{search}");
+    }
 }

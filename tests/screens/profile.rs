@@ -3,7 +3,7 @@
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
-use tokendesk::app::row::{Ended, Uncopied};
+use tokendesk::app::row::{Attempt, Ended, Row, Uncopied};
 use tokendesk::app::state::Shown;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{CopyFormat, SignInFailure};
@@ -196,4 +196,23 @@ fn any_other_failure_offers_to_try_again_once() {
     assert!(!window.has("Enter the new secret"));
     assert_eq!(window.0.get_all_by_label("Try again").count(), 1);
     assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
+}
+
+#[test]
+fn a_sign_in_that_waits_for_the_keyring_says_where_to_look_after_a_second() {
+    let mut row = production();
+    row.attempt = Some(Attempt {
+        stage: Stage::Keyring,
+        ..attempt(0)
+    });
+    let mut window = Window::of(showing([row.clone()]));
+    assert!(window.says("Reading the keyring…") && !window.says("look for its window"));
+    row.attempt = Some(Attempt {
+        stage: Stage::Keyring,
+        ..attempt(1)
+    });
+    window.state_mut().rows = vec![Row::of(row)];
+    window.settle();
+    assert!(window.says("look for its window"));
+    assert_eq!(window.press("Cancel").len(), 1);
 }

@@ -1,14 +1,16 @@
 //! The dialogs that ask one question.
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::deletion::{Deletion, DeletionPhase};
+use tokendesk::app::editor::EditorMode;
 use tokendesk::app::flow::JobId;
 use tokendesk::app::state::{ClosePhase, Dialog};
 use tokendesk::app::{Action, State};
 use tokendesk::model::{ClipboardFailure, ProfileId};
 
-use super::samples::{held, live, production, secs_ago, showing};
+use super::samples::{editing, editor, held, live, production, secs_ago, showing};
 use super::window::Window;
 
 fn deleting() -> State {
@@ -142,4 +144,34 @@ fn ctrl_enter_clears_and_closes_though_cancel_has_the_focus() {
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
     window.settle();
     assert_eq!(window.asked(), [Action::ConfirmClose]);
+}
+
+#[test]
+fn leaving_changes_asks_enter_keeps_them_and_the_field_has_the_keyboard_again() {
+    let mut window = Window::of(editing(editor(EditorMode::New)));
+    let field = window.0.get_by_role_and_label(Role::TextInput, "Client ID");
+    field.focus();
+    window.settle();
+    window.state_mut().discard_question = Some(Action::CloseDialog);
+    window.settle();
+    assert!(window.says("Discard the new profile?"));
+    assert_eq!(window.focused().as_deref(), Some("Keep editing"));
+    window.0.key_press(Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+    window.state_mut().discard_question = None;
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("Client ID"));
+}
+
+#[test]
+fn discarding_names_the_profile() {
+    let mode = EditorMode::Edit {
+        base: production().profile,
+    };
+    let mut state = editing(editor(mode));
+    state.discard_question = Some(Action::CloseWindow);
+    let mut window = Window::of(state);
+    assert!(window.says("Discard the changes to “Production EU”?"));
+    assert_eq!(window.press("Discard"), [Action::ConfirmDiscard]);
 }

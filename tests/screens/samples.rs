@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use tokendesk::app::State;
-use tokendesk::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest};
+use tokendesk::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest, Fields};
 use tokendesk::app::flow::JobId;
 use tokendesk::app::row::{Attempt, Ended, ProfileRow, Row};
 use tokendesk::app::state::{Dialog, Held, Listing};
@@ -111,6 +111,8 @@ pub(crate) fn held() -> Held {
     Held {
         ticket: Ticket(1),
         name: "Production EU".to_owned(),
+        of: None,
+        is_earlier: false,
         noun: "header",
         clear_at: now().plus(Duration::from_secs(52)),
         is_clearing: false,
@@ -137,6 +139,7 @@ pub(crate) fn editor(mode: EditorMode) -> Editor {
         new_id: ProfileId::random(),
         serial: 1,
         mode,
+        opened_with: Fields::default(),
         focus: EditorField::Name,
         test: EditorTest::Untested,
         save: EditorSave::Idle,

@@ -167,6 +167,8 @@ impl App {
         self.state.held = copying.held.map(|(name, noun)| Held {
             ticket,
             name,
+            of: copying.of,
+            is_earlier: false,
             noun,
             clear_at,
             is_clearing: false,

@@ -73,6 +73,7 @@ impl App {
     /// The person stays after all.
     pub(super) fn stay_open(&mut self) {
         self.closing = Closing::No;
+        self.may_discard = false;
         self.state.close_question = None;
     }
 

@@ -6,7 +6,7 @@ use crate::app::deletion::{Deletion, DeletionPhase};
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::{ProfileRow, Row, RowKey};
 use crate::app::state::{Dialog, Tone, capitalised};
-use crate::model::{KeyringFailure, Now, ProfileId};
+use crate::model::{KeyringFailure, Now, Profile, ProfileId};
 
 impl App {
     pub(super) fn ask_delete(&mut self, id: ProfileId) -> Vec<Effect> {
@@ -172,6 +172,17 @@ impl App {
         );
         self.bring_back(deletion.row);
         self.notice(Tone::Warn, told, now);
+        false
+    }
+
+    /// Whether what was just saved is being deleted: the deletion was asked for later, and then means this save.
+    pub(super) fn is_being_deleted(&mut self, saved: &Profile) -> bool {
+        let mut deletions = self.state.deletions.iter_mut();
+        let deletion = deletions.find(|deletion| deletion.id == saved.id);
+        if let Some(deletion) = deletion {
+            deletion.row.content = Row::of(ProfileRow::new(saved.clone())).content;
+            return true;
+        }
         false
     }
 

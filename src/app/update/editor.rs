@@ -3,7 +3,7 @@
 use super::App;
 use super::writes::PendingWrite;
 use crate::app::drafts::EditorDraft;
-use crate::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest, check};
+use crate::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest, Fields, check};
 use crate::app::flow::{AttemptEnd, Effect, JobId, ProfileWrite, SecretSource};
 use crate::app::state::{Dialog, State};
 use crate::model::failure::Stage;
@@ -12,38 +12,40 @@ use crate::model::{Grant, Now, ProfileId, ProfileName};
 
 impl App {
     pub(super) fn open_new(&mut self) -> Vec<Effect> {
-        self.open(EditorMode::New, String::new(), EditorField::Name)
+        self.open(EditorMode::New, Fields::default(), EditorField::Name)
     }
 
     pub(super) fn open_edit(&mut self, id: ProfileId, at_secret: bool) -> Vec<Effect> {
         let Some(base) = self.state.profile(id).map(|row| row.profile.clone()) else {
             return Vec::new();
         };
-        let name = base.name.to_string();
+        let fields = Fields::of(&base);
         let focus = if at_secret {
             EditorField::Secret
         } else {
             EditorField::Name
         };
-        self.open(EditorMode::Edit { base }, name, focus)
+        self.open(EditorMode::Edit { base }, fields, focus)
     }
 
     pub(super) fn open_duplicate(&mut self, id: ProfileId) -> Vec<Effect> {
         let Some(of) = self.state.profile(id).map(|row| row.profile.clone()) else {
             return Vec::new();
         };
-        let name = free_name(&of.name, &self.state);
-        self.open(EditorMode::Duplicate { of }, name, EditorField::Name)
+        let mut fields = Fields::of(&of);
+        fields.name = free_name(&of.name, &self.state);
+        self.open(EditorMode::Duplicate { of }, fields, EditorField::Name)
     }
 
-    fn open(&mut self, mode: EditorMode, name: String, focus: EditorField) -> Vec<Effect> {
+    fn open(&mut self, mode: EditorMode, fields: Fields, focus: EditorField) -> Vec<Effect> {
         let effects = self.leave_dialog();
         self.last_editor += 1;
-        self.drafts.editor = EditorDraft::for_mode(&mode, name);
+        self.drafts.editor = EditorDraft::of(&fields);
         self.state.dialog = Some(Dialog::Editor(Box::new(Editor {
             serial: self.last_editor,
             new_id: ProfileId::random(),
             mode,
+            opened_with: fields,
             focus,
             test: EditorTest::Untested,
             save: EditorSave::Idle,
@@ -163,7 +165,8 @@ impl App {
         let Some(Dialog::Editor(editor)) = &self.state.dialog else {
             return Vec::new();
         };
-        if matches!(editor.save, EditorSave::Saving { .. }) {
+        // A conflict is settled by its own buttons: nothing is saved over unseen.
+        if !matches!(editor.save, EditorSave::Idle | EditorSave::Failed(_)) {
             return Vec::new();
         }
         let checked = check(editor, &self.drafts.editor, &self.state);
@@ -201,13 +204,17 @@ impl App {
                 editor.test = EditorTest::Untested;
                 effects.push(Effect::Cancel { job });
             }
-            editor.save = EditorSave::Saving { job, started: now };
+            editor.save = EditorSave::Saving {
+                job,
+                started: now,
+                is_cancelled: false,
+            };
         }
         effects.push(Effect::SaveProfile { job, write });
         effects
     }
 
-    fn editor_mut(&mut self) -> Option<&mut Editor> {
+    pub(super) fn editor_mut(&mut self) -> Option<&mut Editor> {
         match &mut self.state.dialog {
             Some(Dialog::Editor(editor)) => Some(editor),
             _ => None,

@@ -19,6 +19,16 @@ impl App {
         vec![Effect::ListProfiles { job }]
     }
 
+    /// Stops a reading at once for the window; its own end is then no news. Rows known so far stay.
+    pub(super) fn cancel_listing(&mut self) -> Vec<Effect> {
+        let Some(job) = self.listing_job() else {
+            return Vec::new();
+        };
+        self.state.listing = Listing::Stopped;
+        self.select_something();
+        vec![Effect::Cancel { job }]
+    }
+
     pub(super) fn listed(&mut self, job: JobId, listed: Listed, now: Now) -> Vec<Effect> {
         if self.listing_job() != Some(job) {
             return Vec::new();
@@ -82,6 +92,7 @@ impl App {
                 effects = self.cancels_of(|row| row.seen_by != Some(job));
                 self.state.rows.retain(|row| row.seen_by == Some(job));
             }
+            Err(KeyringFailure::Cancelled) => self.state.listing = Listing::Stopped,
             Err(failure) => self.state.listing = Listing::Failed(failure),
         }
         self.select_something();
@@ -120,7 +131,7 @@ impl App {
     }
 
     /// The orders to stop the sign-ins of rows that are about to go.
-    fn cancels_of(&self, goes: impl Fn(&Row) -> bool) -> Vec<Effect> {
+    pub(super) fn cancels_of(&self, goes: impl Fn(&Row) -> bool) -> Vec<Effect> {
         self.state
             .rows
             .iter()

@@ -5,6 +5,7 @@ mod clipboard;
 mod close;
 mod deletions;
 mod editor;
+mod leaving;
 mod listing;
 mod tokens;
 mod writes;
@@ -49,6 +50,8 @@ pub struct App {
     copying: BTreeMap<Ticket, Copying>,
     writes: BTreeMap<JobId, PendingWrite>,
     closing: Closing,
+    /// Whether the changes in the editor may go with the window.
+    may_discard: bool,
     /// What was deleted since the reading under way began: it may have been read before.
     deleted_meanwhile: Vec<ProfileId>,
 }
@@ -65,6 +68,7 @@ impl App {
             copying: BTreeMap::new(),
             writes: BTreeMap::new(),
             closing: Closing::No,
+            may_discard: false,
             deleted_meanwhile: Vec::new(),
         }
     }
@@ -84,13 +88,20 @@ impl App {
     fn act(&mut self, action: Action, now: Now) -> Vec<Effect> {
         if !matches!(
             action,
-            Action::CloseWindow | Action::ConfirmClose | Action::FocusLost
+            Action::CloseWindow | Action::ConfirmClose | Action::ConfirmDiscard | Action::FocusLost
         ) {
             // Whoever goes on working does not want to be closed on.
             self.closing = Closing::No;
+            self.may_discard = false;
+        }
+        let keeps_editing = action == Action::CloseDialog && self.state.discard_question.is_some();
+        if !keeps_editing && self.must_ask_before(action) {
+            self.state.discard_question = Some(action);
+            return Vec::new();
         }
         match action {
             Action::Reload => self.reload(now),
+            Action::CancelListing => self.cancel_listing(),
             Action::Select(key) => self.select(key),
             Action::NewProfile => self.open_new(),
             Action::Edit(id) => self.open_edit(id, false),
@@ -115,6 +126,11 @@ impl App {
             Action::Test => self.test(now),
             Action::CancelTest => self.cancel_test(),
             Action::Save => self.save(now),
+            Action::SeeTheirs => self.see_theirs(),
+            Action::TakeTheirs => self.take_theirs(),
+            Action::KeepMine => self.keep_mine(now),
+            Action::SaveAsNew => self.save_as_new(now),
+            Action::ConfirmDiscard => self.confirm_discard(now),
             Action::CloseDialog => self.close_dialog(),
             Action::DismissNotice => {
                 self.state.notice = None;
@@ -207,7 +223,13 @@ impl App {
             self.stay_open();
             return Vec::new();
         }
-        self.leave_dialog()
+        if self.state.discard_question.take().is_some() {
+            return Vec::new();
+        }
+        match self.cancel_save() {
+            Some(effects) => effects,
+            None => self.leave_dialog(),
+        }
     }
 
     /// Leaves the dialog. What was typed is wiped, a test is stopped, a write that is under way goes on.
@@ -217,6 +239,7 @@ impl App {
             Some(Dialog::Delete { .. }) | None => Vec::new(),
         };
         self.state.shown = None;
+        self.state.discard_question = None;
         effects
     }
 

@@ -109,6 +109,9 @@ impl App {
                 row.grant = Some(grant);
                 row.ended = None;
                 row.uncopied = None;
+                if let Some(held) = self.state.held.as_mut().filter(|held| held.of == Some(id)) {
+                    held.is_earlier = true;
+                }
                 if let Some(copy_after) = attempt.copy_after {
                     effects.extend(self.copy_by_itself(id, copy_after, mark, now));
                 }

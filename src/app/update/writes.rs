@@ -1,7 +1,7 @@
 //! What becomes of writes. A finished write always updates the state, whatever was clicked meanwhile.
 
 use super::App;
-use crate::app::editor::EditorSave;
+use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::{ProfileRow, RowKey};
 use crate::app::state::{Dialog, Tone};
@@ -46,6 +46,9 @@ impl App {
             return Vec::new();
         };
         let in_front = self.is_saving_in_front(job);
+        let was_cancelled = in_front
+            && matches!(&self.state.dialog, Some(Dialog::Editor(editor))
+                if matches!(editor.save, EditorSave::Saving { is_cancelled: true, .. }));
         let has_failed = result.is_err();
         // It may have ended while the keyring was at work.
         let grant = grant.filter(|grant| grant.expiry.phase(now) != Phase::Expired);
@@ -53,33 +56,39 @@ impl App {
         match result {
             Ok(profile) => {
                 let name = profile.name.clone();
+                if self.is_being_deleted(&profile) {
+                    effects.extend(self.close_after_write(false, now));
+                    return effects;
+                }
                 effects.extend(self.put_profile(profile, self.listing_job()));
                 effects.extend(self.renew_session(id, changes_secret, grant));
                 if in_front {
                     self.drafts.editor.wipe();
                     self.state.dialog = None;
+                    self.state.discard_question = None;
                     self.state.shown = None;
                     self.state.selected = Some(RowKey::Item(id));
-                } else {
+                }
+                if !in_front || was_cancelled {
                     self.notice(Tone::Good, format!("“{name}” was saved all the same."), now);
                 }
             }
             Err(failure) => {
-                if let KeyringFailure::Conflict(theirs) = &failure {
+                if let KeyringFailure::Conflict(theirs) = &failure
+                    && !self.is_left_out(id, Some(theirs.rev), now)
+                {
                     effects.extend(self.put_profile(theirs.as_ref().clone(), None));
                 }
                 match &mut self.state.dialog {
                     Some(Dialog::Editor(editor)) if in_front => {
-                        editor.save = EditorSave::Failed(failure);
+                        editor.save = after_failure(editor, failure, was_cancelled);
                     }
                     _ if failure == KeyringFailure::Cancelled => {}
                     _ => {
-                        let words = failure.words();
-                        self.notice(
-                            Tone::Bad,
-                            format!("Not saved. {}. {}", words.headline, words.explanation),
-                            now,
-                        );
+                        let headline = failure.words().headline;
+                        let told =
+                            format!("Not saved. {headline}. What was typed is no longer there.");
+                        self.notice(Tone::Bad, told, now);
                     }
                 }
             }
@@ -113,5 +122,19 @@ impl App {
     fn is_saving_in_front(&self, job: JobId) -> bool {
         matches!(&self.state.dialog, Some(Dialog::Editor(editor))
             if matches!(editor.save, EditorSave::Saving { job: saving, .. } if saving == job))
+    }
+}
+
+/// What becomes of an editor whose save failed. What was typed is kept in each case.
+fn after_failure(editor: &Editor, failure: KeyringFailure, was_cancelled: bool) -> EditorSave {
+    let had_item = !matches!(editor.mode, EditorMode::New);
+    match failure {
+        KeyringFailure::Conflict(theirs) => EditorSave::Conflict {
+            theirs,
+            shows_theirs: false,
+        },
+        KeyringFailure::NotFound if had_item => EditorSave::Gone,
+        KeyringFailure::Cancelled if was_cancelled => EditorSave::Idle,
+        failure => EditorSave::Failed(failure),
     }
 }

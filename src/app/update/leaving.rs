@@ -1,0 +1,133 @@
+//! What was typed and is not saved: conflicts are settled by explicit clicks, and leaving asks first.
+
+use super::App;
+use crate::app::Action;
+use crate::app::editor::{EditorField, EditorMode, EditorSave, Fields};
+use crate::app::flow::Effect;
+use crate::app::row::RowKey;
+use crate::app::state::Dialog;
+use crate::model::Now;
+
+impl App {
+    /// Whether this would lose changes in the editor, so that it is asked about first.
+    pub(super) fn must_ask_before(&self, action: Action) -> bool {
+        let leaves = match action {
+            Action::CloseDialog => self.state.close_question.is_none(),
+            Action::CloseWindow => !self.may_discard,
+            Action::NewProfile
+            | Action::Edit(_)
+            | Action::EnterNewSecret(_)
+            | Action::Duplicate(_)
+            | Action::AskDelete(_) => true,
+            _ => false,
+        };
+        leaves
+            && matches!(&self.state.dialog, Some(Dialog::Editor(editor)) if editor.is_dirty(&self.drafts.editor))
+    }
+
+    /// *Discard*, and what was asked for then.
+    pub(super) fn confirm_discard(&mut self, now: Now) -> Vec<Effect> {
+        let Some(wanted) = self.state.discard_question.take() else {
+            return Vec::new();
+        };
+        if wanted == Action::CloseWindow {
+            // Kept until the window really closes: another question may follow, and be answered by *Cancel*.
+            self.may_discard = true;
+            return self.close_window(now);
+        }
+        let mut effects = self.leave_dialog();
+        if wanted != Action::CloseDialog {
+            effects.extend(self.act(wanted, now));
+        }
+        effects
+    }
+
+    /// *Cancel* during a save. What was typed stays until the keyring has reported: it may still save. `None` where no save is
+    /// under way, or it was cancelled before.
+    pub(super) fn cancel_save(&mut self) -> Option<Vec<Effect>> {
+        match &mut self.editor_mut()?.save {
+            EditorSave::Saving {
+                job, is_cancelled, ..
+            } if !*is_cancelled => {
+                *is_cancelled = true;
+                Some(vec![Effect::Cancel { job: *job }])
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn see_theirs(&mut self) -> Vec<Effect> {
+        if let Some(editor) = self.editor_mut()
+            && let EditorSave::Conflict { shows_theirs, .. } = &mut editor.save
+        {
+            *shows_theirs = !*shows_theirs;
+        }
+        Vec::new()
+    }
+
+    /// The edit begins anew, from what the keyring holds now. A typed secret stays.
+    pub(super) fn take_theirs(&mut self) -> Vec<Effect> {
+        let Some(fields) = self.rebase() else {
+            return Vec::new();
+        };
+        self.drafts.editor.fill(&fields);
+        if let Some(editor) = self.editor_mut() {
+            editor.opened_with = fields;
+        }
+        self.forget_test()
+    }
+
+    /// Saves what was typed over what the keyring holds now.
+    pub(super) fn keep_mine(&mut self, now: Now) -> Vec<Effect> {
+        match self.rebase() {
+            Some(_) => self.save(now),
+            None => Vec::new(),
+        }
+    }
+
+    /// The edit now starts from what the keyring holds; its fields.
+    fn rebase(&mut self) -> Option<Fields> {
+        let editor = self.editor_mut()?;
+        let EditorSave::Conflict { theirs, .. } = &editor.save else {
+            return None;
+        };
+        let base = theirs.as_ref().clone();
+        let fields = Fields::of(&base);
+        editor.mode = EditorMode::Edit { base };
+        editor.save = EditorSave::Idle;
+        Some(fields)
+    }
+
+    /// The item is gone, and with it its secret: the same values make a new profile once a secret was typed.
+    pub(super) fn save_as_new(&mut self, now: Now) -> Vec<Effect> {
+        let serial = self.last_editor + 1;
+        let needs_secret = self.drafts.editor.secret.is_empty();
+        let Some(editor) = self.editor_mut() else {
+            return Vec::new();
+        };
+        if editor.save != EditorSave::Gone {
+            return Vec::new();
+        }
+        let gone = match &editor.mode {
+            EditorMode::Edit { base } => Some(RowKey::Item(base.id)),
+            EditorMode::New | EditorMode::Duplicate { .. } => None,
+        };
+        editor.mode = EditorMode::New;
+        editor.save = EditorSave::Idle;
+        if needs_secret {
+            // Opened anew, the editor takes the keyboard to the field that is missing.
+            editor.serial = serial;
+            editor.focus = EditorField::Secret;
+            self.last_editor = serial;
+        }
+        let mut effects = Vec::new();
+        if let Some(key) = gone {
+            // The keyring said that it is not there; its name is free for the new one.
+            effects.extend(self.cancels_of(|row| row.key == key));
+            self.state.rows.retain(|row| row.key != key);
+            self.select_something();
+        }
+        effects.extend(self.save(now));
+        effects
+    }
+}
