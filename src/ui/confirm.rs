@@ -68,7 +68,6 @@ pub(super) fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &Edi
         title: &title,
         width: space::QUESTION,
     };
-    let mut stays = false;
     let end = dialog.show(
         ui,
         view,
@@ -80,17 +79,15 @@ pub(super) fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &Edi
             let keep = Button::ghost(words::KEEP_EDITING).id(first("discard"));
             let discard = Button::danger(words::DISCARD);
             to_the_end(ui, &[&keep, &discard]);
-            stays = ui.add(keep).clicked();
+            let keep = ui.add(keep);
+            view.ask_if(keep.clicked(), Action::CloseDialog);
             note_focus_before(ui.ctx(), "discard");
             focus_first(ui.ctx(), "discard");
             let discard = ui.add(discard);
             view.ask_if(discard.clicked() || by_key, Action::ConfirmDiscard);
         },
     );
-    if stays || end == DialogEnd::Left {
-        view.ask(Action::CloseDialog);
-        focus_again(ui.ctx(), "discard");
-    }
+    view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
 }
 
 /// "Close and clear the copied header?"
@@ -138,6 +135,7 @@ pub(super) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             let cancel = ui.add(cancel);
             view.ask_if(cancel.clicked(), Action::CloseDialog);
             let clear = ui.add_enabled(!is_busy, clear);
+            note_focus_before(ui.ctx(), "close");
             focus_first(ui.ctx(), "close");
             view.ask_if(clear.clicked() || by_key, Action::ConfirmClose);
         },
@@ -177,22 +175,22 @@ fn last_drawn(dialog: &str) -> Id {
     Id::unique("dialog last drawn").with(dialog)
 }
 
-/// Remembers the field that the question interrupts.
+/// Remembers the field of the editor that a question interrupts.
 fn note_focus_before(ctx: &Context, dialog: &str) {
     if opens(ctx, dialog) {
         let focused = ctx.memory(egui::Memory::focused);
-        ctx.data_mut(|data| data.insert_temp(focus_before(dialog), focused));
+        ctx.data_mut(|data| data.insert_temp(focus_before(), focused));
     }
 }
 
-/// Gives the keyboard back to it.
-fn focus_again(ctx: &Context, dialog: &str) {
-    let before: Option<Option<Id>> = ctx.data(|data| data.get_temp(focus_before(dialog)));
+/// Gives the keyboard back to that field, once the editor is there again.
+pub(super) fn focus_again(ctx: &Context) {
+    let before: Option<Option<Id>> = ctx.data_mut(|data| data.remove_temp(focus_before()));
     if let Some(field) = before.flatten() {
         ctx.memory_mut(|memory| memory.request_focus(field));
     }
 }
 
-fn focus_before(dialog: &str) -> Id {
-    Id::unique("focus before the question").with(dialog)
+fn focus_before() -> Id {
+    Id::unique("focus before the question")
 }

@@ -44,7 +44,10 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         Some(Dialog::Editor(editor)) if state.discard_question.is_some() => {
             confirm::discard(ui, &mut view, editor, &drafts.editor);
         }
-        Some(Dialog::Editor(editor)) => editor::show(ui, &mut view, editor, &mut drafts.editor),
+        Some(Dialog::Editor(editor)) => {
+            editor::show(ui, &mut view, editor, &mut drafts.editor);
+            confirm::focus_again(ui.ctx());
+        }
         Some(Dialog::Delete { subject, .. }) => confirm::delete(ui, &mut view, subject),
         None => {}
     }
