@@ -12,9 +12,12 @@
 mod console_client {
     pub(crate) mod certificates;
     pub(crate) mod child;
+    pub(crate) mod console_check;
     pub(crate) mod failures;
     pub(crate) mod limits;
     pub(crate) mod privacy;
+    pub(crate) mod proxies;
+    pub(crate) mod replies;
 }
 #[path = "support/tls_console.rs"]
 mod tls_console;
@@ -26,7 +29,7 @@ use std::time::Duration;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    ClientId, ConsoleUrl, ExpirySource, Grant, Secret, SignInEnd, SignInFailure,
+    ClientId, ConsoleUrl, ExpirySource, Grant, Secret, SignInEnd, SignInFailure, SignInReport,
 };
 use tokendesk::os::{Cancel, clock, thread};
 
@@ -82,11 +85,21 @@ fn granted(end: SignInEnd) -> Grant {
     }
 }
 
-fn failure(end: SignInEnd) -> SignInFailure {
+fn failed(end: SignInEnd) -> SignInReport {
     match end {
-        SignInEnd::Failed(report) => report.failure,
+        SignInEnd::Failed(report) => report,
         other => panic!("{other:?}"),
     }
+}
+
+fn failure(end: SignInEnd) -> SignInFailure {
+    failed(end).failure
+}
+
+/// All that a person reads of it.
+fn told(report: &SignInReport) -> String {
+    let words = report.words();
+    format!("{} {} {}", words.headline, words.explanation, words.next)
 }
 
 /// A reply with a body of known length.

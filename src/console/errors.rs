@@ -95,6 +95,10 @@ fn connect(kind: ErrorKind) -> Option<Connect> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use rustls::OtherError;
+
     use super::*;
 
     #[test]
@@ -135,6 +139,10 @@ mod tests {
             (CertificateError::Expired, Certificate::Expired),
             (CertificateError::NotValidYet, Certificate::NotYetValid),
             (CertificateError::Revoked, Certificate::Other),
+            (
+                CertificateError::Other(OtherError(Arc::new(io::Error::other("CaUsed")))),
+                Certificate::Other,
+            ),
         ] {
             assert_eq!(
                 unsent(&wrapped(why), false),

@@ -73,6 +73,7 @@ pub(super) struct Exchange<'a> {
     limits: &'a Limits,
     at: Cell<Stage>,
     head: Cell<Option<Head>>,
+    started: Now,
     listener: &'a dyn Fn(Stage),
 }
 
@@ -83,6 +84,7 @@ impl<'a> Exchange<'a> {
             limits,
             at: Cell::new(Stage::Connecting),
             head: Cell::new(None),
+            started: now(),
             listener,
         }
     }
@@ -207,6 +209,8 @@ impl<'a> Exchange<'a> {
 
     /// Reads the start of a body that matters little: whatever goes wrong, what came until then will do.
     async fn start_of_body(&self, mut response: Response) -> Body {
+        // Not to the last moment: the answer is known, and the limit of all must not come first.
+        let left = self.limits.total.saturating_sub(now().since(self.started));
         let mut bytes = Zeroizing::new(Vec::with_capacity(START_BYTES));
         let read = async {
             while let Ok(Some(chunk)) = response.chunk().await {
@@ -219,7 +223,7 @@ impl<'a> Exchange<'a> {
         };
         tokio::select! {
             () = read => {}
-            () = sleep(self.limits.start_of_body) => {}
+            () = sleep(self.limits.start_of_body.min(left / 2)) => {}
         }
         Body {
             bytes,

@@ -94,3 +94,72 @@ impl NotAConsole {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::model::SignInFailure;
+
+    fn unknown(failure: SignInFailure, status: Option<u16>) -> ConsoleCheck {
+        ConsoleCheck::Unknown(SignInReport {
+            failure,
+            host: "console.example".to_owned(),
+            status,
+            is_web_page: false,
+            clock_ahead_secs: None,
+            at: Timestamp::UNIX_EPOCH,
+            took: Duration::ZERO,
+        })
+    }
+
+    #[test]
+    fn it_says_which_of_address_and_credential_is_the_likelier_fault_or_that_it_is_not_known() {
+        let to = Some("www.example".to_owned());
+        let timed_out = SignInFailure::TimedOut {
+            stage: crate::model::failure::Stage::Connecting,
+            limit: Duration::from_secs(10),
+        };
+        for (check, fault) in [
+            (
+                ConsoleCheck::Console,
+                "the credential is the likelier fault",
+            ),
+            (
+                ConsoleCheck::NotAConsole(NotAConsole::WebPage),
+                "the address is the likelier fault",
+            ),
+            (
+                ConsoleCheck::NotAConsole(NotAConsole::OtherReply),
+                "the address is the likelier fault",
+            ),
+            (
+                ConsoleCheck::NotAConsole(NotAConsole::Status(404)),
+                "answers 404, where a console answers 200, so the address is the likelier fault",
+            ),
+            (
+                ConsoleCheck::NotAConsole(NotAConsole::Redirect { to }),
+                "points to www.example",
+            ),
+            (
+                unknown(SignInFailure::ServerError, Some(503)),
+                "console.example answered 503.",
+            ),
+            (unknown(timed_out, None), "within 10 s."),
+        ] {
+            let told = check.words("console.example");
+            assert!(told.headline.contains("console.example"), "{told:?}");
+            assert!(told.explanation.contains(fault), "{told:?}");
+            assert!(told.explanation.ends_with(ASKED), "{told:?}");
+            assert!(told.next.ends_with('.'), "{told:?}");
+            let is_open = matches!(check, ConsoleCheck::Unknown(_));
+            assert_eq!(!told.explanation.contains("likelier"), is_open, "{told:?}");
+            assert!(!told.explanation.contains("Incydr"), "{told:?}");
+            let sister = check.words("console.us.code42.com").explanation;
+            assert_eq!(sister.matches("Incydr (Code42)").count(), 1, "{sister}");
+        }
+    }
+}

@@ -5,13 +5,15 @@ use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener};
 use std::sync::mpsc;
 
+use rcgen::{BasicConstraints, IsCa};
 use tokendesk::model::SignInFailure as F;
 use tokendesk::model::failure::{Certificate, Connect, TrustTrouble};
 use tokendesk::os::thread;
 
 use super::child::in_child;
 use crate::tls_console::{Ca, TlsConsole, Validity, Wire, self_signed};
-use crate::{SignInEnd, address, client, failure, granted, sign_in, token_reply, trusted, url};
+use crate::{SignInEnd, address, client, failed, failure, granted, sign_in, token_reply, told};
+use crate::{trusted, url};
 
 #[test]
 fn a_certificate_that_does_not_convince_gets_no_request_and_says_why() {
@@ -22,7 +24,11 @@ fn a_certificate_that_does_not_convince_gets_no_request_and_says_why() {
                 stranger.issue("localhost", Validity::Now),
                 Certificate::UnknownIssuer,
             ),
-            (self_signed(), Certificate::UnknownIssuer),
+            (self_signed(IsCa::NoCa), Certificate::UnknownIssuer),
+            (
+                self_signed(IsCa::Ca(BasicConstraints::Unconstrained)),
+                Certificate::AuthoritysOwn,
+            ),
             (
                 ca.issue("other.example", Validity::Now),
                 Certificate::WrongName,
@@ -35,10 +41,12 @@ fn a_certificate_that_does_not_convince_gets_no_request_and_says_why() {
         ] {
             let console = TlsConsole::start(Wire::Tls(config));
             console.then_send(token_reply("abc"));
+            let report = failed(sign_in(&client(), &address(&console)));
             assert_eq!(
-                failure(sign_in(&client(), &address(&console))),
-                F::Certificate(why)
+                (report.status, &report.failure),
+                (None, &F::Certificate(why))
             );
+            assert!(told(&report).contains("No secret was sent."), "{why:?}");
             let log = console.wait_until(|log| log.closed == 1);
             assert!(log.requests.is_empty(), "{why:?}");
         }
@@ -87,16 +95,25 @@ fn a_broken_ssl_cert_file_is_told_even_where_other_roots_load() {
     let good = folder.path().join("good.pem");
     fs::write(good, Ca::new().pem()).unwrap();
     let folder = folder.path().to_str().unwrap();
-    for (broken, trouble) in [
-        ("/nowhere/roots.pem", TrustTrouble::FileUnreadable),
-        ("", TrustTrouble::FileUnreadable),
-        ("/dev/null", TrustTrouble::FileWithoutCertificate),
-    ] {
+    let empty = format!("{folder}/empty.pem");
+    fs::write(&empty, "no certificate").unwrap();
+    for broken in ["/nowhere/roots.pem", "/dev/null", "", &empty] {
         let variables = [("SSL_CERT_FILE", broken), ("SSL_CERT_DIR", folder)];
         in_child(&variables, |ca| {
+            let named = std::env::var("SSL_CERT_FILE").unwrap();
+            let trouble = if named.ends_with("empty.pem") {
+                TrustTrouble::FileWithoutCertificate
+            } else {
+                TrustTrouble::FileUnreadable
+            };
             let console = trusted(ca);
-            let end = sign_in(&client(), &address(&console));
-            assert_eq!(failure(end), F::TrustStore(trouble));
+            let report = failed(sign_in(&client(), &address(&console)));
+            assert_eq!(report.failure, F::TrustStore(trouble));
+            let told = told(&report);
+            assert!(
+                told.contains("SSL_CERT_FILE") && (named.is_empty() || !told.contains(&named)),
+                "{told}"
+            );
             assert_eq!(console.log().connections, 0);
         });
     }

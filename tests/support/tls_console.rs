@@ -70,10 +70,11 @@ impl Ca {
     }
 }
 
-/// What a server needs to speak for `localhost` on nobody's word but its own.
-pub(crate) fn self_signed() -> Arc<ServerConfig> {
+/// What a server needs to speak for `localhost` on nobody's word but its own, as a server or as an authority.
+pub(crate) fn self_signed(is_ca: IsCa) -> Arc<ServerConfig> {
     let key = KeyPair::generate().unwrap();
-    let params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    let mut params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    params.is_ca = is_ca;
     server_config(&params.self_signed(&key).unwrap(), &key)
 }
 
@@ -121,6 +122,8 @@ pub(crate) enum Wire {
     Tls(Arc<ServerConfig>),
     /// As a proxy: first a `CONNECT`, answered with this, then TLS if it was accepted.
     Proxied(&'static str, Arc<ServerConfig>),
+    /// As a proxy that opens no way: the first `CONNECT` gets the first answer, and so on; then it closes.
+    RefusingProxy(&'static [&'static str]),
 }
 
 /// The running console. It stops with the process.
@@ -215,6 +218,17 @@ fn serve(shared: &Shared, wire: Wire, mut tcp: TcpStream) -> io::Result<()> {
     let config = match wire {
         Wire::Plain => return converse(shared, &tcp.try_clone()?, tcp),
         Wire::Tls(config) => config,
+        Wire::RefusingProxy(answers) => {
+            let tunnel = read_head(&mut tcp)?;
+            let mut answer = "";
+            shared.note(|log| {
+                answer = answers.get(log.tunnels.len()).unwrap_or(&"");
+                log.tunnels.push(tunnel);
+            });
+            tcp.write_all(answer.as_bytes())?;
+            tcp.shutdown(Shutdown::Write)?;
+            return tcp.read_to_end(&mut Vec::new()).map(drop);
+        }
         Wire::Proxied(answer, config) => {
             let tunnel = read_head(&mut tcp)?;
             shared.note(|log| log.tunnels.push(tunnel));

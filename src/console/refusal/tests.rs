@@ -1,6 +1,7 @@
 //! The reading of what is no token by its status, case by case, and with anything at all.
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use proptest::prelude::*;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use super::*;
@@ -71,5 +72,118 @@ fn a_redirect_names_the_host_it_points_at_and_nothing_else_of_it() {
             },
             "{location}"
         );
+    }
+}
+
+#[test]
+fn a_redirect_to_a_status_page_is_maintenance_and_names_its_host() {
+    for (location, host) in [
+        ("https://status.example/", "status.example"),
+        ("https://www.example/Service-Status", "www.example"),
+        ("/Maintenance.html", "console.example:4285"),
+    ] {
+        let maintenance = SignInFailure::Maintenance {
+            status_page: Some(host.to_owned()),
+        };
+        assert_eq!(judged(307, &[(LOCATION, location)], ""), maintenance);
+    }
+}
+
+#[test]
+fn a_page_that_speaks_of_maintenance_is_told_apart_where_it_may_stand_for_the_console() {
+    let page = "\u{feff}\n<html><title>Service UNDER maintenance</title></html>";
+    let maintenance = SignInFailure::Maintenance { status_page: None };
+    for status in [403, 500, 503] {
+        assert_eq!(judged(status, &[], page), maintenance, "{status}");
+    }
+    assert_eq!(judged(401, &[], page), SignInFailure::Refused);
+    assert_eq!(judged(404, &[], page), SignInFailure::NotFound);
+    let text = "Service Under Maintenance";
+    assert_eq!(judged(503, &[], text), SignInFailure::ServerError);
+    let packed = [(CONTENT_ENCODING, "gzip")];
+    assert_eq!(judged(503, &packed, page), SignInFailure::ServerError);
+}
+
+#[test]
+fn a_plan_without_the_api_is_known_by_the_vendors_sentence_in_any_wrapping() {
+    for body in [
+        "Your CrashPlan product plan does not permit use of the CrashPlan API.",
+        r#"[{"name":"X","description":"your plan DOES NOT permit use of the crashplan api"}]"#,
+        "<html>Your CrashPlan product plan does not permit use of the CrashPlan API.</html>",
+    ] {
+        for status in [401, 403] {
+            assert_eq!(judged(status, &[], body), SignInFailure::NoApiAccess);
+        }
+        assert_eq!(judged(400, &[], body), SignInFailure::Unexpected);
+    }
+    for body in ["Could not authenticate user", "permit use of the API", ""] {
+        assert_eq!(judged(401, &[], body), SignInFailure::Refused);
+        assert_eq!(judged(403, &[], body), SignInFailure::Forbidden);
+    }
+}
+
+fn wait_secs(fields: &[(HeaderName, &str)]) -> Option<u64> {
+    let failure = judged(429, fields, "");
+    let SignInFailure::TooManyRequests { retry_at } = failure else {
+        panic!("{failure:?}");
+    };
+    retry_at.map(|at| {
+        assert_eq!(at, received().plus(at.since(received())), "both clocks");
+        at.since(received()).as_secs()
+    })
+}
+
+#[test]
+fn a_wait_in_seconds_is_counted_from_receipt_and_an_absurd_one_is_not_believed() {
+    for (value, secs) in [
+        ("0", Some(0)),
+        ("90", Some(90)),
+        (" 90 ", Some(90)),
+        ("86400", Some(86_400)),
+        ("86401", None),
+        ("-1", None),
+        ("+9", None),
+        ("1.5", None),
+        ("1e3", None),
+        ("99999999999999999999999", None),
+        ("soon", None),
+        ("", None),
+    ] {
+        assert_eq!(wait_secs(&[(RETRY_AFTER, value)]), secs, "{value:?}");
+    }
+    assert_eq!(wait_secs(&[]), None);
+}
+
+#[test]
+fn a_wait_until_a_date_is_reckoned_by_the_clock_that_wrote_it() {
+    let ours = |due| wait_secs(&[(RETRY_AFTER, due)]);
+    assert_eq!(ours("Sun, 06 Nov 1994 08:50:37 GMT"), Some(60));
+    assert_eq!(ours("Sun, 06 Nov 1994 08:49:36 GMT"), None, "it is past");
+    assert_eq!(ours("Tue, 08 Nov 1994 08:49:37 GMT"), None, "two days");
+    assert_eq!(ours("Sun, 99 Nov 1994 08:50:37 GMT"), None);
+    // That clock is an hour ahead.
+    let date = (DATE, "Sun, 06 Nov 1994 09:49:37 GMT");
+    let due = (RETRY_AFTER, "Sun, 06 Nov 1994 09:50:22 GMT");
+    assert_eq!(wait_secs(&[date, due.clone()]), Some(45));
+    assert_eq!(wait_secs(&[(DATE, "today"), due]), Some(3_645));
+}
+
+proptest! {
+    #[test]
+    fn nothing_that_comes_makes_the_reader_panic(
+        status in 201..1000u16,
+        location: String,
+        date: String,
+        retry in prop_oneof![any::<String>(), "[0-9]{1,25}"],
+        body: String,
+    ) {
+        let fields: Vec<_> = [(LOCATION, &location), (DATE, &date), (RETRY_AFTER, &retry)]
+            .into_iter()
+            .filter(|(_, value)| HeaderValue::from_str(value).is_ok())
+            .map(|(name, value)| (name, value.as_str()))
+            .collect();
+        if let SignInFailure::TooManyRequests { retry_at: Some(at) } = judged(status, &fields, &body) {
+            prop_assert!(at.since(received()) <= MAX_WAIT);
+        }
     }
 }

@@ -178,3 +178,66 @@ impl SignInReport {
         clock::difference_that_matters(self.clock_ahead_secs)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Failure;
+    use crate::model::failure::Remedy;
+
+    fn report(failure: SignInFailure, status: Option<u16>) -> SignInReport {
+        SignInReport {
+            failure,
+            host: "console.example".to_owned(),
+            status,
+            is_web_page: false,
+            clock_ahead_secs: None,
+            at: Timestamp::UNIX_EPOCH,
+            took: Duration::ZERO,
+        }
+    }
+
+    #[test]
+    fn whether_it_is_a_console_may_be_asked_after_401_404_and_a_web_page_of_any_status() {
+        for status in [None, Some(200), Some(302), Some(403), Some(429), Some(503)] {
+            let mut report = report(SignInFailure::Unexpected, status);
+            assert!(!report.may_ask_console(), "{status:?}");
+            report.is_web_page = true;
+            assert!(Failure::SignIn(report).may_ask_console(), "{status:?}");
+        }
+        for status in [401, 404] {
+            let report = report(SignInFailure::Unexpected, Some(status));
+            assert!(Failure::SignIn(report).may_ask_console(), "{status}");
+        }
+        assert!(!Failure::Defect.may_ask_console());
+    }
+
+    #[test]
+    fn the_clocks_are_worth_a_word_beyond_half_a_minute_either_way() {
+        let mut report = report(SignInFailure::Refused, Some(401));
+        assert_eq!(report.clock_difference_secs(), None);
+        for (ahead, told) in [(30, None), (-30, None), (31, Some(31)), (-31, Some(-31))] {
+            report.clock_ahead_secs = Some(ahead);
+            assert_eq!(report.clock_difference_secs(), told);
+        }
+    }
+
+    #[test]
+    fn only_a_refused_credential_asks_for_a_new_one_and_only_a_named_time_is_counted_down() {
+        let refused = Failure::SignIn(report(SignInFailure::Refused, Some(401)));
+        assert_eq!(refused.remedy(), Remedy::EnterSecret);
+        assert_eq!((refused.retry_at(), refused.short()), (None, "refused"));
+        let at = Now {
+            wall: Timestamp::UNIX_EPOCH,
+            boot: Duration::from_secs(7),
+        };
+        let retry_at = Some(at);
+        let throttled = SignInFailure::TooManyRequests { retry_at };
+        let throttled = Failure::SignIn(report(throttled, Some(429)));
+        assert_eq!(throttled.remedy(), Remedy::TryAgain);
+        assert_eq!(
+            (throttled.retry_at(), throttled.short()),
+            (retry_at, "failed")
+        );
+    }
+}

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::*;
+use crate::model::Now;
 use crate::model::token::TokenError;
 
 fn words(host: &str, failure: SignInFailure) -> Words {
@@ -22,63 +23,44 @@ fn words(host: &str, failure: SignInFailure) -> Words {
 
 fn every_kind() -> Vec<SignInFailure> {
     use SignInFailure as F;
-    let mut kinds = vec![
-        F::Refused,
-        F::ServerError,
-        F::Unexpected,
-        F::Redirected {
-            to: Some("status.example".to_owned()),
-        },
-        F::TooLarge {
-            limit_bytes: 65_536,
-        },
-        F::Forbidden,
-        F::NoApiAccess,
-        F::NotFound,
-        F::TooManyRequests { retry_at: None },
-        F::Maintenance { status_page: None },
-    ];
+    let later = Now {
+        wall: Timestamp::UNIX_EPOCH,
+        boot: Duration::ZERO,
+    };
+    let elsewhere = || Some("status.example".to_owned());
+    let limit_bytes = 65_536;
+    let limit = Duration::from_secs(30);
+    let mut kinds = vec![F::Refused, F::Forbidden, F::NoApiAccess, F::NotFound];
+    kinds.extend([None, Some(later)].map(|retry_at| F::TooManyRequests { retry_at }));
+    kinds.extend([F::ServerError, F::Unexpected, F::TooLarge { limit_bytes }]);
+    kinds.extend([None, elsewhere()].map(|status_page| F::Maintenance { status_page }));
+    kinds.extend([None, elsewhere()].map(|to| F::Redirected { to }));
     kinds.extend(
         [
-            NotAToken::Empty,
-            NotAToken::WebPage,
-            NotAToken::NotJson,
-            NotAToken::NoToken,
-            NotAToken::WrongType,
+            TokenError::Empty,
+            TokenError::Malformed,
+            TokenError::TooLong,
         ]
+        .map(NotAToken::Malformed)
         .into_iter()
-        .chain([
-            NotAToken::Malformed(TokenError::Malformed),
-            NotAToken::Compressed,
-        ])
+        .chain([NotAToken::Empty, NotAToken::WebPage, NotAToken::NotJson])
+        .chain([NotAToken::NoToken, NotAToken::WrongType])
+        .chain([NotAToken::Compressed])
         .map(F::NotAToken),
     );
     kinds.extend(
-        [Stage::Connecting, Stage::Waiting, Stage::Reading].map(|stage| F::TimedOut {
-            stage,
-            limit: Duration::from_secs(30),
-        }),
+        [Stage::Connecting, Stage::Waiting, Stage::Reading]
+            .map(|stage| F::TimedOut { stage, limit }),
     );
-    kinds.extend(
-        [
-            Connect::NotFoundOrOffline,
-            Connect::Refused,
-            Connect::Interrupted,
-            Connect::Other,
-        ]
-        .map(F::CannotConnect),
-    );
-    kinds.extend(
-        [
-            Certificate::UnknownIssuer,
-            Certificate::WrongName,
-            Certificate::Expired,
-            Certificate::NotYetValid,
-        ]
-        .into_iter()
-        .chain([Certificate::Other])
-        .map(F::Certificate),
-    );
+    kinds.extend([Connect::NotFoundOrOffline, Connect::Refused].map(F::CannotConnect));
+    kinds.extend([Connect::Interrupted, Connect::Other].map(F::CannotConnect));
+    kinds.extend([ProxyTrouble::Unreachable, ProxyTrouble::WantsSignIn].map(F::Proxy));
+    kinds.push(F::Proxy(ProxyTrouble::Nonsense));
+    kinds.extend([Certificate::UnknownIssuer, Certificate::AuthoritysOwn].map(F::Certificate));
+    kinds.extend([Certificate::WrongName, Certificate::Expired].map(F::Certificate));
+    kinds.extend([Certificate::NotYetValid, Certificate::Other].map(F::Certificate));
+    kinds.extend([TrustTrouble::NoneFound, TrustTrouble::FileUnreadable].map(F::TrustStore));
+    kinds.push(F::TrustStore(TrustTrouble::FileWithoutCertificate));
     kinds
 }
 
@@ -97,11 +79,57 @@ fn every_failure_says_what_happened_what_was_left_alone_and_what_to_do() {
             "{kind:?}"
         );
         assert!(
-            told.explanation.contains(UNCHANGED),
+            told.explanation.ends_with(UNCHANGED),
             "{kind:?}: {}",
             told.explanation
         );
         assert!(told.next.ends_with('.'), "{kind:?}: {}", told.next);
+        let all = format!("{} {} {}", told.headline, told.explanation, told.next);
+        for mishap in ["  ", "..", " .", "?.", "{", "}"] {
+            assert!(!all.contains(mishap), "{mishap:?} in {all}");
+        }
+    }
+}
+
+#[test]
+fn no_two_kinds_are_told_alike() {
+    let kinds = every_kind();
+    for (place, kind) in kinds.iter().enumerate() {
+        for other in &kinds[..place] {
+            let (told, twin) = (
+                words("console.example", kind.clone()),
+                words("console.example", other.clone()),
+            );
+            assert_ne!(told.explanation, twin.explanation, "{kind:?}, {other:?}");
+        }
+    }
+}
+
+#[test]
+fn the_status_is_told_where_there_was_one_and_never_made_up() {
+    for kind in every_kind() {
+        let mut report = SignInReport {
+            failure: kind.clone(),
+            host: "console.example".to_owned(),
+            status: Some(299),
+            is_web_page: false,
+            clock_ahead_secs: None,
+            at: Timestamp::UNIX_EPOCH,
+            took: Duration::ZERO,
+        };
+        let by_head = !matches!(
+            kind,
+            SignInFailure::TimedOut { .. }
+                | SignInFailure::CannotConnect(_)
+                | SignInFailure::Proxy(_)
+                | SignInFailure::Certificate(_)
+                | SignInFailure::TrustStore(_)
+        );
+        let answer = "console.example answered 299";
+        assert_eq!(report.words().explanation.contains(answer), by_head);
+        report.status = None;
+        let told = report.words().explanation;
+        assert!(!told.contains("299") && !told.contains("200"), "{told}");
     }
 }
 
@@ -143,5 +171,43 @@ fn where_no_secret_was_sent_it_is_said_and_where_one_was_it_is_not_denied() {
             unsent,
             "{kind:?}"
         );
+        let underway = matches!(
+            kind,
+            SignInFailure::TimedOut {
+                stage: Stage::Waiting | Stage::Reading,
+                ..
+            } | SignInFailure::CannotConnect(Connect::Interrupted)
+        );
+        assert_eq!(
+            told.explanation.contains("may still have counted"),
+            underway,
+            "{kind:?}"
+        );
+    }
+}
+
+#[test]
+fn an_address_of_the_sister_product_is_named_for_what_it_is_in_every_failure_and_no_other_is() {
+    for kind in every_kind() {
+        for host in ["console.us.code42.com", "code42.com:8443"] {
+            let told = words(host, kind.clone()).explanation;
+            assert!(told.contains(UNCHANGED), "{told}");
+            assert_eq!(told.matches("Incydr (Code42)").count(), 1, "{told}");
+        }
+        for host in ["notcode42.com", "code42.com.example", "127.0.0.1:4280"] {
+            let told = words(host, kind.clone()).explanation;
+            assert!(!told.contains("Incydr"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_broken_ssl_cert_file_is_called_by_the_name_of_its_variable() {
+    for trouble in [
+        TrustTrouble::FileUnreadable,
+        TrustTrouble::FileWithoutCertificate,
+    ] {
+        let told = words("console.example", SignInFailure::TrustStore(trouble));
+        assert!(told.headline.contains("SSL_CERT_FILE"), "{}", told.headline);
     }
 }
