@@ -251,6 +251,13 @@ fn stuck<T: Send + 'static>(
     told
 }
 
+/// Each call on its way holds the stores.
+fn until_those_left_have_ended(vault: &KeyringVault) {
+    while Arc::strong_count(&vault.stores) > 1 {
+        std::thread::yield_now();
+    }
+}
+
 #[test]
 fn a_call_that_is_stuck_stands_in_nobodys_way_and_can_be_left() {
     let (keyring, vault, stored) = vault_with_one();
@@ -269,6 +276,7 @@ fn a_call_that_is_stuck_stands_in_nobodys_way_and_can_be_left() {
         cancel.cancel();
         assert_eq!(told.recv().unwrap(), Err(KeyringFailure::Cancelled));
         drop(frozen);
+        until_those_left_have_ended(&vault);
     }
 }
 
@@ -296,9 +304,7 @@ fn a_write_can_be_left_until_its_change_begins_and_then_reports_how_that_ended()
             drop(frozen);
             assert_eq!(told.recv().unwrap(), end, "{at:?}");
         }
-        while Arc::strong_count(&vault.stores) > 1 {
-            std::thread::yield_now();
-        }
+        until_those_left_have_ended(&vault);
         let read = vault.read(id, &Cancel::default()).unwrap().unwrap();
         assert_eq!(read.profile.rev, rev, "{at:?}");
     }
