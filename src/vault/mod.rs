@@ -31,13 +31,13 @@ pub trait Vault: Send + Sync {
     /// Keeps a new profile, and reads it back. An item with this id that already exists is left alone, and
     /// [`KeyringFailure::Ambiguous`] returned.
     ///
-    /// Looks at `cancel` once, before it enters the store.
+    /// Can be cancelled until the change begins, and has changed nothing then; from there on it reports how it ended.
     fn create(&self, new: &StoredProfile, cancel: &Cancel) -> Result<(), KeyringFailure>;
 
     /// Replaces a profile whose `rev` in the store is still `base_rev`, and reads it back. A different `rev` is
     /// [`KeyringFailure::Conflict`]; an item that is gone is [`KeyringFailure::NotFound`], and is not made again.
     ///
-    /// Looks at `cancel` once, before it enters the store.
+    /// Can be cancelled until the change begins, and has changed nothing then; from there on it reports how it ended.
     fn replace(
         &self,
         base_rev: u64,
@@ -47,6 +47,6 @@ pub trait Vault: Send + Sync {
 
     /// Deletes a profile, readable or not, and looks whether it is gone. [`KeyringFailure::NotFound`] if it was not there.
     ///
-    /// Looks at `cancel` once, before it enters the store.
+    /// Can be cancelled until the change begins, and has changed nothing then; from there on it reports how it ended.
     fn delete(&self, id: ProfileId, cancel: &Cancel) -> Result<(), KeyringFailure>;
 }

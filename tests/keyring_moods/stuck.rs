@@ -10,6 +10,7 @@ use tokendesk::os::{Cancel, thread};
 use tokendesk::vault::{KeyringVault, Vault};
 
 use super::keyring_session::{Desk, KeyringSession};
+use super::x11::until;
 use super::{AT_ONCE, edited, profile, took};
 
 type Read = Result<Option<StoredProfile>, KeyringFailure>;
@@ -82,6 +83,7 @@ fn a_frozen_keyring_holds_no_reading_that_is_cancelled_and_no_write_before_it_ch
 
     // What was left behind comes to life again, and changes nothing.
     desk.thaw_keyring();
+    until_those_left_have_ended();
     let read = vault.read(id, &go()).unwrap().expect("there");
     assert_eq!(read.profile, one.profile);
     assert!(is_absent(vault.read(other, &go())));
@@ -90,6 +92,15 @@ fn a_frozen_keyring_holds_no_reading_that_is_cancelled_and_no_write_before_it_ch
         vault.read(id, &go()).unwrap().expect("there").profile.rev,
         2
     );
+}
+
+/// The vault's own threads, by their name.
+fn until_those_left_have_ended() {
+    until("the calls that were left have ended", || {
+        let threads = fs::read_dir("/proc/self/task").unwrap().flatten();
+        let names = threads.filter_map(|task| fs::read_to_string(task.path().join("comm")).ok());
+        names.into_iter().all(|name| name.trim() != "keyring")
+    });
 }
 
 #[test]
