@@ -4,11 +4,12 @@
 use egui::accesskit::Role;
 use egui::{Rect, Theme};
 use tokendesk::app::action::Masked;
-use tokendesk::app::editor::{EditorMode, EditorTest};
+use tokendesk::app::deletion::Deletion;
+use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::flow::JobId;
 use tokendesk::app::row::{Ended, ProfileRow, Row, RowContent, RowKey, Uncopied};
 use tokendesk::app::state::{ClosePhase, Dialog, Listing, Notice, Shown, Tone};
-use tokendesk::app::{Drafts, State};
+use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId};
 
@@ -95,6 +96,9 @@ fn panes() -> Vec<(&'static str, State)> {
     strips.sandbox = Some("http://127.0.0.1:40123".to_owned());
     strips.held = Some(held());
     strips.held.as_mut().unwrap().name = "W".repeat(64);
+    strips
+        .deletions
+        .extend(Deletion::of(Row::of(widest()), secs_ago(3)));
     strips.notice = Some(Notice {
         text: "The clipboard was changed meanwhile; left alone.".to_owned(),
         tone: Tone::Warn,
@@ -123,6 +127,7 @@ fn panes() -> Vec<(&'static str, State)> {
                 Missing::Service,
             ))),
         ),
+        ("reading stopped", listing(Listing::Stopped)),
         ("strips", strips),
         ("an old list", stale),
         ("unreadable", unreadable),
@@ -148,6 +153,13 @@ fn dialogs() -> Vec<(&'static str, State)> {
     let mut tested = editor(EditorMode::New);
     tested.test = EditorTest::Failed(refused());
     tested.shows_all_errors = true;
+    let settling = |save| {
+        let mut open = editor(EditorMode::Edit {
+            base: widest().profile,
+        });
+        open.save = save;
+        editing(open)
+    };
     let id = ProfileId::random();
     let name = "W".repeat(64);
     vec![
@@ -161,6 +173,19 @@ fn dialogs() -> Vec<(&'static str, State)> {
                 rev: Some(1),
             }),
         ),
+        (
+            "conflict",
+            settling(EditorSave::Conflict {
+                theirs: Box::new(widest().profile),
+                shows_theirs: true,
+            }),
+        ),
+        ("gone", settling(EditorSave::Gone)),
+        ("discard", {
+            let mut state = settling(EditorSave::Idle);
+            state.discard_question = Some(Action::CloseDialog);
+            state
+        }),
         ("close", closing(ClosePhase::Asking)),
         (
             "close failed",
@@ -199,10 +224,9 @@ fn in_the_smallest_window_the_buttons_of_dialogs_never_scroll_away() {
     let room = Rect::from_min_size(egui::Pos2::ZERO, SMALLEST);
     for (name, state) in dialogs() {
         let window = Window::with(state, Drafts::default(), SMALLEST, Theme::Light);
-        let cancel = window
-            .places()
-            .into_iter()
-            .rfind(|(role, what, _)| *role == Role::Button && what == "Cancel");
+        let cancel = window.places().into_iter().rfind(|(role, what, _)| {
+            *role == Role::Button && (what == "Cancel" || what == "Keep editing")
+        });
         let (_, _, rect) = cancel.expect("a dialog can be left");
         assert!(room.contains_rect(rect), "{name}: {rect:?}");
     }

@@ -7,9 +7,9 @@ use egui::{
 };
 
 use super::button::Button;
-use super::text::heading;
+use super::text::question;
 use crate::ui::shortcuts::Command;
-use crate::ui::theme::{Palette, Size, space};
+use crate::ui::theme::{Palette, space};
 
 /// Above and below a dialog there is at least this much of the window.
 const AROUND: f32 = 20.0;
@@ -67,7 +67,7 @@ impl Dialog<'_> {
             .show(ui.ctx(), |ui| {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                heading(ui, self.title, Size::Title);
+                question(ui, self.title);
                 ui.add_space(space::L);
                 ScrollArea::vertical()
                     .id_salt("body")

@@ -12,6 +12,13 @@ pub fn heading(ui: &mut Ui, content: &str, size: Size) -> Response {
     as_heading(ui.add(label), content)
 }
 
+/// What a dialog asks or is about: it wraps, since a question that is cut cannot be answered.
+pub(super) fn question(ui: &mut Ui, content: &str) -> Response {
+    let color = Palette::in_use(ui).text;
+    let label = Label::new(text(content, Size::Title, Weight::Bold, color)).wrap();
+    as_heading(ui.add(label), content)
+}
+
 /// The headline of a card.
 pub fn title(ui: &mut Ui, content: &str) -> Response {
     let color = Palette::in_use(ui).text;
