@@ -14,6 +14,9 @@ packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gn
 # KeePassXC: another keyring than GNOME's, which has to do as well.
 packages_test=(python3-venv shellcheck openssl curl keepassxc)
 
+# The fuzzer's library is C++.
+packages_fuzz=(g++)
+
 # Installs what is missing. Elsewhere than on Debian and its kin, names what has to be there and goes on if the programs are.
 need_packages() { # package…
     local package missing=() root=()
@@ -62,7 +65,7 @@ packages_programs() { # package…
     local package
     for package in "$@"; do
         case $package in
-            gcc | xdotool | xclip | keepassxc | openssl | curl | shellcheck | matchbox-window-manager) echo "$package" ;;
+            gcc | g++ | xdotool | xclip | keepassxc | openssl | curl | shellcheck | matchbox-window-manager) echo "$package" ;;
             xvfb) echo Xvfb ;;
             imagemagick) echo import ;;
             dbus) echo dbus-run-session ;;

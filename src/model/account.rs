@@ -80,6 +80,8 @@ pub enum ClientIdError {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -96,5 +98,17 @@ mod tests {
             Err(ClientIdError::TooLong)
         );
         assert!(ClientId::parse(&"k".repeat(256)).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_accepted_is_one_half_of_basic_and_reads_back_as_itself(text in prop_oneof![any::<String>(), "\\s?\\PC{0,300}:?\\s?"]) {
+            if let Ok(id) = ClientId::parse(&text) {
+                prop_assert!(!id.as_str().contains(|c: char| c == ':' || c.is_control()));
+                prop_assert!((1..=MAX_CLIENT_ID_BYTES).contains(&id.as_str().len()));
+                prop_assert_eq!(id.as_str(), text.trim());
+                prop_assert_eq!(ClientId::parse(id.as_str()), Ok(id.clone()));
+            }
+        }
     }
 }

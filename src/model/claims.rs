@@ -41,6 +41,8 @@ fn seconds(value: &Value) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn token(payload: &str) -> Token {
@@ -84,6 +86,30 @@ mod tests {
             "a.!.c".replace('!', "~").as_str(),
         ] {
             assert_eq!(lifetime_secs(&Token::parse(text).unwrap()), None, "{text}");
+        }
+    }
+
+    /// Values that a claim may have, sensible or not.
+    fn claim() -> impl Strategy<Value = String> {
+        prop_oneof![
+            any::<i64>().prop_map(|n| n.to_string()),
+            any::<f64>().prop_map(|n| n.to_string()),
+            "(0|1|1700000[0-9]{3})(\\.[0-9]{1,3})?",
+            "\"\\PC{0,3}\"|null|true|\\[\\]|1e999|-1",
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn no_claims_make_the_reader_panic_and_no_lifetime_is_nothing(iat in claim(), exp in claim(), rest in "\\PC{0,9}") {
+            let claims = format!(r#"{{"iat":{iat},"exp":{exp}{rest}}}"#);
+            prop_assert_ne!(lifetime_secs(&token(&claims)), Some(0));
+        }
+
+        #[test]
+        fn no_token_makes_the_reader_panic(text in "[A-Za-z0-9._~+/-]{1,80}={0,2}") {
+            let lifetime = lifetime_secs(&Token::parse(&text).unwrap());
+            prop_assert_ne!(lifetime, Some(0));
         }
     }
 }

@@ -147,6 +147,7 @@ pub fn lifetime_words(lifetime: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -252,6 +253,22 @@ mod tests {
             (5_400, "1 h 30 min"),
         ] {
             assert_eq!(lifetime_words(Duration::from_secs(secs)), words);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_stated_a_token_ends_within_a_day_and_counts_down(
+            expires_in: Option<u64>,
+            claimed in proptest::option::of(prop_oneof![any::<u64>(), 0..100_000_u64]),
+            later in 0.0..200_000.0_f64,
+        ) {
+            let expiry = Expiry::stated(start(), expires_in, claimed, DEFAULT);
+            prop_assert!(expiry.lifetime > Duration::ZERO);
+            prop_assert!(expiry.lifetime.as_secs() <= MAX_EXPIRES_IN_SECS);
+            let left = expiry.left(after(later));
+            prop_assert!(left <= expiry.lifetime);
+            prop_assert_eq!(left.is_zero(), expiry.phase(after(later)) == Phase::Expired);
         }
     }
 }

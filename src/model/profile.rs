@@ -140,6 +140,8 @@ pub enum Listed {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -173,5 +175,25 @@ mod tests {
         assert_eq!(ProfileId::parse(&id.to_string()), Some(id));
         assert_eq!(ProfileId::parse(&id.to_string().to_uppercase()), None);
         assert_eq!(ProfileId::parse("not an id"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_accepted_as_a_name_is_one_line_that_reads_back_as_itself(text in prop_oneof![any::<String>(), "\\s?\\PC{0,70}\\s?"]) {
+            if let Ok(name) = ProfileName::parse(&text) {
+                prop_assert!(!name.as_str().contains(char::is_control));
+                prop_assert!((1..=MAX_NAME_CHARS).contains(&name.as_str().chars().count()));
+                prop_assert_eq!(name.as_str(), text.trim());
+                prop_assert!(name.same_as(&name));
+                prop_assert_eq!(ProfileName::parse(name.as_str()), Ok(name.clone()));
+            }
+        }
+
+        #[test]
+        fn no_text_is_an_id_but_that_of_one(text in prop_oneof![any::<String>(), "[0-9a-fA-F{}:-]{30,40}"]) {
+            if let Some(id) = ProfileId::parse(&text) {
+                prop_assert_eq!(id.to_string(), text);
+            }
+        }
     }
 }

@@ -107,6 +107,8 @@ impl fmt::Debug for SecretDraft {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -132,5 +134,18 @@ mod tests {
         assert!(draft.has_space_at_ends());
         draft.wipe();
         assert!(draft.is_empty() && draft.secret().is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn a_secret_is_what_was_typed_to_the_letter_and_is_never_shown(text: String) {
+            match Secret::new(&text) {
+                None => prop_assert!(text.is_empty()),
+                Some(secret) => {
+                    prop_assert_eq!(secret.expose_secret(), &text);
+                    prop_assert_eq!(format!("{secret:?}"), "Secret(redacted)");
+                }
+            }
+        }
     }
 }

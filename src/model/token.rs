@@ -109,6 +109,8 @@ pub enum SignInEnd {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -155,5 +157,21 @@ mod tests {
     fn debug_shows_nothing_of_a_token() {
         let shown = format!("{:?}", Token::parse("eyJhbGciOiJub25lIn0").unwrap());
         assert_eq!(shown, "Token(redacted)");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_accepted_is_one_header_to_the_letter(text in prop_oneof![any::<String>(), "[!-~]{0,60}=*\\PC?"]) {
+            if let Ok(token) = Token::parse(&text) {
+                prop_assert_eq!(token.expose_secret(), &text);
+                // Of what can be seen, these too would end or split a header's value somewhere.
+                let splits = |b: &u8| b"\"(),:;<>@[\\]{}".contains(b);
+                let is_one_word = text.bytes().all(|b| b.is_ascii_graphic() && !splits(&b));
+                prop_assert!(is_one_word);
+                prop_assert!((1..=MAX_TOKEN_BYTES).contains(&text.len()));
+                prop_assert!(!text.starts_with('='));
+                prop_assert!(token.masked().chars().count() <= 22 + SHOWN_AT_START + SHOWN_AT_END);
+            }
+        }
     }
 }

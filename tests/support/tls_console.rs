@@ -58,8 +58,17 @@ impl Ca {
 
     /// What a server needs to speak for `name`.
     pub(crate) fn issue(&self, name: &str, validity: Validity) -> Arc<ServerConfig> {
+        self.issue_for([name.to_owned()], validity)
+    }
+
+    /// What a server needs to speak for all of these.
+    pub(crate) fn issue_for(
+        &self,
+        names: impl Into<Vec<String>>,
+        validity: Validity,
+    ) -> Arc<ServerConfig> {
         let key = KeyPair::generate().unwrap();
-        let mut params = CertificateParams::new([name.to_owned()]).unwrap();
+        let mut params = CertificateParams::new(names).unwrap();
         (params.not_before, params.not_after) = match validity {
             Validity::Now => (date_time_ymd(2020, 1, 1), date_time_ymd(2120, 1, 1)),
             Validity::Past => (date_time_ymd(2020, 1, 1), date_time_ymd(2021, 1, 1)),
@@ -109,6 +118,8 @@ pub(crate) struct Log {
     pub(crate) closed: usize,
     /// Heads of `CONNECT`, where this stands behind a proxy.
     pub(crate) tunnels: Vec<String>,
+    /// The host names that TLS was asked for, where it was asked for one.
+    pub(crate) names: Vec<Option<String>>,
     /// Requests, with everything that came along with their head.
     pub(crate) requests: Vec<String>,
     /// Bytes that came after a request, while [`Step::AwaitClose`] waited.
@@ -236,7 +247,12 @@ fn serve(shared: &Shared, wire: Wire, mut tcp: TcpStream) -> io::Result<()> {
             config
         }
     };
-    let connection = ServerConnection::new(config).map_err(io::Error::other)?;
+    let mut connection = ServerConnection::new(config).map_err(io::Error::other)?;
+    while connection.is_handshaking() {
+        connection.complete_io(&mut tcp)?;
+    }
+    let name = connection.server_name().map(str::to_owned);
+    shared.note(|log| log.names.push(name));
     converse(shared, &tcp.try_clone()?, StreamOwned::new(connection, tcp))
 }
 

@@ -1,0 +1,31 @@
+//! The reader and writer of records.
+
+#[path = "../../src/vault/record.rs"]
+mod record;
+
+use crate::model::ProfileId;
+
+const ID: &str = "7b6f8a0e-3d0c-4f0c-9a51-0f5d4d6b2f10";
+
+/// The payload of an item: what is read is written and read again as it was, and a save over it is read too.
+pub fn record(payload: &[u8]) {
+    let Some(id) = ProfileId::parse(ID) else {
+        unreachable!("a constant");
+    };
+    drop(record::read_row(id, payload));
+    let Ok(read) = record::read(id, payload) else {
+        return;
+    };
+    // The rest of the payload counts too, so that either can be too large.
+    for written in [
+        record::write(&read),
+        record::rewrite(payload, read.profile.rev, &read),
+    ] {
+        let Ok(written) = written else { continue };
+        let Ok(again) = record::read(id, &written) else {
+            panic!("what was written cannot be read");
+        };
+        assert!(again.profile == read.profile);
+        assert!(again.secret.expose_secret() == read.secret.expose_secret());
+    }
+}

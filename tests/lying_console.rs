@@ -1,0 +1,43 @@
+//! A console that lies: over real TLS, through the whole way of a click (app, runtime, job, client), against a console that
+//! answers with anything at all. Whatever it says, a click is one sign-in request, the memory and the time stay within their
+//! limits, and the clipboard keeps what it had unless a token came.
+//!
+//! Each test runs in a process of its own: for the authority that it trusts, and to measure its memory.
+#![cfg(target_os = "linux")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests, and what they share"
+)]
+
+#[path = "console_client/child.rs"]
+mod child;
+mod lying_console {
+    pub(crate) mod addresses;
+    pub(crate) mod clicks;
+    pub(crate) mod floods;
+    pub(crate) mod memory;
+    pub(crate) mod redirects;
+    pub(crate) mod replies;
+    pub(crate) mod window;
+}
+#[expect(
+    dead_code,
+    reason = "tests of certificates need more of what it can do"
+)]
+#[path = "support/tls_console.rs"]
+mod tls_console;
+
+/// A reply with status 200 and a body, of any bytes.
+fn ok(body: impl AsRef<[u8]>) -> Vec<u8> {
+    let body = body.as_ref();
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
+    [head.as_bytes(), body].concat()
+}
+
+/// A reply as it should be.
+fn honest(token: &str) -> Vec<u8> {
+    ok(format!(
+        r#"{{"access_token":"{token}","token_type":"bearer","expires_in":900}}"#
+    ))
+}
