@@ -322,3 +322,23 @@ fn a_defect_in_a_job_becomes_its_report_and_the_next_write_still_runs() {
         );
     }
 }
+
+#[test]
+fn an_item_of_another_rev_than_the_one_shown_is_not_deleted() {
+    let mut bench = Bench::new();
+    let works = bench.works();
+    for (rev, is_left) in [(works.rev + 1, true), (works.rev, false)] {
+        let deleted = bench.run(Effect::DeleteProfile {
+            job: JobId(1),
+            id: works.id,
+            rev: Some(rev),
+        });
+        let Event::ProfileDeleted { result, .. } = deleted else {
+            panic!("{deleted:?}")
+        };
+        let is_refused =
+            matches!(&result, Err(KeyringFailure::Conflict(theirs)) if **theirs == works);
+        assert_eq!((is_refused, result.is_ok()), (is_left, !is_left));
+        assert_eq!(bench.vault.read(works.id).unwrap().is_some(), is_left);
+    }
+}
