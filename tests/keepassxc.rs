@@ -52,6 +52,15 @@ CheckForUpdates=false
 <Key>FDO_SECRETS_EXPOSED_GROUP</Key><Value>{01010101-0101-0101-0101-010101010101}</Value></Item></CustomData></Meta>
 <Root><Group><UUID>AQEBAQEBAQEBAQEBAQEBAQ==</UUID><Name>Root</Name></Group></Root></KeePassFile>";
 
+    const COLLECTIONS: [&str; 6] = [
+        "--print-reply",
+        "--dest=org.freedesktop.secrets",
+        "/org/freedesktop/secrets",
+        "org.freedesktop.DBus.Properties.Get",
+        "string:org.freedesktop.Secret.Service",
+        "string:Collections",
+    ];
+
     #[test]
     fn keepassxc_keeps_the_contract() {
         if Desk::inside().is_none() {
@@ -109,9 +118,16 @@ CheckForUpdates=false
             let mut program = desk.command("keepassxc");
             let program = told(program.arg("--pw-stdin").arg(&database), "test\n");
             let started = Self(program);
-            until("KeePassXC serves its database", || {
-                let mut tool = desk.command("secret-tool");
-                tool.args(["store", "--label=probe", "probe", "one"]);
+            // First a question that opens no prompt: asked too early, it would ask a person where to keep things, for ever.
+            until("KeePassXC shows its database", || {
+                let mut question = desk.command("dbus-send");
+                question.args(COLLECTIONS);
+                let answer = question.output().unwrap();
+                String::from_utf8_lossy(&answer.stdout).contains("/secrets/collection/")
+            });
+            until("KeePassXC keeps things in it", || {
+                let mut tool = desk.command("timeout");
+                tool.args(["5", "secret-tool", "store", "--label=probe", "probe", "one"]);
                 told(&mut tool, "probe").wait().unwrap().success()
             });
             started

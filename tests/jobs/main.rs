@@ -339,6 +339,7 @@ fn an_item_of_another_rev_than_the_one_shown_is_not_deleted() {
         let is_refused =
             matches!(&result, Err(KeyringFailure::Conflict(theirs)) if **theirs == works);
         assert_eq!((is_refused, result.is_ok()), (is_left, !is_left));
-        assert_eq!(bench.vault.read(works.id).unwrap().is_some(), is_left);
+        let left = bench.vault.read(works.id, &Cancel::default()).unwrap();
+        assert_eq!(left.is_some(), is_left);
     }
 }
