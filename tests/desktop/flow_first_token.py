@@ -84,7 +84,7 @@ def main():
 
 def first_start(window, console, planted, pictures):
     """A new profile, its header, and a second profile with a secret that the console does not accept."""
-    new_profile(window, PROFILE, console, console.client_id, console.secret)
+    window.new_profile(PROFILE, console, console.client_id, console.secret)
     say(f"Saved the profile “{PROFILE}” to the keyring")
 
     window.press("Get token and copy header")
@@ -95,7 +95,7 @@ def first_start(window, console, planted, pictures):
     window.sees("Token is live")
     programs.picture(pictures / "live-light.png")
 
-    new_profile(window, REFUSED, console, console.client_id, planted)
+    window.new_profile(REFUSED, console, console.client_id, planted)
     window.press("Get token and copy header")
     window.sees("did not accept this client ID and secret")
     assert programs.clipboard() == header, "A refused sign-in touched the clipboard"
@@ -136,20 +136,6 @@ def second_start(window, console, before, pictures, wait_for_clearing):
     assert programs.clipboard() == OF_ANOTHER_PROGRAM, "Closing the window took what another program had copied"
     say("Closed the window; what another program copied meanwhile is still on the clipboard")
     return header
-
-
-def new_profile(window, name, console, client_id, secret):
-    """Fills in the editor, by names and keyboard, and saves."""
-    accessible.button(window.app, "New profile")
-    accessible.keys("ctrl+n")
-    accessible.button(window.app, "Cancel")
-    window.type("Name", name)
-    window.type("Console", console.address)
-    window.type("Client ID", client_id)
-    window.type("Secret", secret)
-    window.press("Save to keyring")
-    accessible.gone(window.app, "Save to keyring")
-    window.sees(name)
 
 
 def close_though_asked(window):

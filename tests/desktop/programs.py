@@ -37,6 +37,19 @@ class Window:
         """Waits until the window shows this text."""
         return accessible.text(self.app, part, **how)
 
+    def new_profile(self, name, console, client_id, secret):
+        """Fills in the editor, by names and keyboard, and saves."""
+        accessible.button(self.app, "New profile")
+        accessible.keys("ctrl+n")
+        accessible.button(self.app, "Cancel")
+        self.type("Name", name)
+        self.type("Console", console.address)
+        self.type("Client ID", client_id)
+        self.type("Secret", secret)
+        self.press("Save to keyring")
+        accessible.gone(self.app, "Save to keyring")
+        self.sees(name)
+
     def select(self, name):
         """Selects a profile in the list, whatever role its row has."""
 
