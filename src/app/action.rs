@@ -38,6 +38,10 @@ pub enum Action {
     AskConsole(ProfileId),
     /// Stop that.
     CancelAskConsole(ProfileId),
+    /// Ask the same of the host in the editor, after a test that failed.
+    AskTestedConsole,
+    /// Stop that.
+    CancelAskTestedConsole,
     /// Copy this profile's live token in this form.
     Copy(ProfileId, CopyFormat),
     /// Copy the text that was selected in the window and now stands in [`super::Drafts::selection`].

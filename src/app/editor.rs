@@ -2,6 +2,7 @@
 
 use super::drafts::EditorDraft;
 use super::flow::{JobId, SecretSource};
+use super::row::Asked;
 use super::state::State;
 use crate::model::account::ClientIdError;
 use crate::model::console_url::ConsoleUrlError;
@@ -141,7 +142,12 @@ pub enum EditorTest {
         account: Account,
     },
     /// No token.
-    Failed(Failure),
+    Failed {
+        /// Why.
+        failure: Failure,
+        /// The question whether its host is a console.
+        asked: Option<Asked>,
+    },
 }
 
 /// The life of *Save to keyring*.

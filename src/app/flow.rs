@@ -37,12 +37,10 @@ pub enum Effect {
         /// With what.
         secret: SecretSource,
     },
-    /// Ask, without a credential, whether a profile's host is a console at all. Answered by [`Event::ConsoleAsked`].
+    /// Ask, without a credential, whether a host is a console at all. Answered by [`Event::ConsoleAsked`].
     AskConsole {
         /// The job.
         job: JobId,
-        /// The profile whose sign-in failed.
-        id: ProfileId,
         /// Where.
         console: ConsoleUrl,
     },
@@ -176,8 +174,6 @@ pub enum Event {
     ConsoleAsked {
         /// The job.
         job: JobId,
-        /// The profile whose sign-in failed.
-        id: ProfileId,
         /// How.
         result: ConsoleCheckEnd,
     },
@@ -250,9 +246,8 @@ impl Effect {
                 job: *job,
                 result: AttemptEnd::Failed(Failure::Defect),
             },
-            Self::AskConsole { job, id, .. } => Event::ConsoleAsked {
+            Self::AskConsole { job, .. } => Event::ConsoleAsked {
                 job: *job,
-                id: *id,
                 result: ConsoleCheckEnd::Cancelled,
             },
             Self::SaveProfile { job, write } => Event::ProfileSaved {

@@ -42,6 +42,7 @@ impl App {
                 Some(Ended::Failed(failure)) => failure.retry_at(),
                 _ => None,
             })
+            .chain(self.tested_retry_at())
             .map(|retry_at| now.until(retry_at))
             .filter(|left| !left.is_zero())
             .map(to_next_second);
@@ -64,6 +65,17 @@ impl App {
             .min()
     }
 
+    /// Until when the console asks to wait, after a test in the editor.
+    fn tested_retry_at(&self) -> Option<Now> {
+        match &self.state.dialog {
+            Some(Dialog::Editor(editor)) => match &editor.test {
+                EditorTest::Failed { failure, .. } => failure.retry_at(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// How long things are under way whose seconds are shown.
     fn ages(&self, now: Now) -> impl Iterator<Item = Duration> {
         let fetches = self
@@ -76,7 +88,14 @@ impl App {
             });
         let editor = match &self.state.dialog {
             Some(Dialog::Editor(editor)) => match (&editor.test, &editor.save) {
-                (EditorTest::Running { started, .. }, _)
+                (
+                    EditorTest::Running { started, .. }
+                    | EditorTest::Failed {
+                        asked: Some(Asked::Asking { started, .. }),
+                        ..
+                    },
+                    _,
+                )
                 | (_, EditorSave::Saving { started, .. }) => Some(*started),
                 _ => None,
             },

@@ -2,19 +2,12 @@
 
 use super::Ports;
 use crate::app::flow::{Event, JobId};
-use crate::model::{ConsoleUrl, ProfileId};
+use crate::model::ConsoleUrl;
 use crate::os::Cancel;
 
-pub(super) fn run(
-    ports: &Ports,
-    job: JobId,
-    id: ProfileId,
-    console: &ConsoleUrl,
-    cancel: &Cancel,
-) -> Event {
+pub(super) fn run(ports: &Ports, job: JobId, console: &ConsoleUrl, cancel: &Cancel) -> Event {
     Event::ConsoleAsked {
         job,
-        id,
         result: ports.console.is_console(console, cancel),
     }
 }

@@ -68,9 +68,7 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
             account,
             secret,
         } => test_credential::run(ports, job, &console, &account, secret, cancel, outbox),
-        Effect::AskConsole { job, id, console } => {
-            ask_console::run(ports, job, id, &console, cancel)
-        }
+        Effect::AskConsole { job, console } => ask_console::run(ports, job, &console, cancel),
         Effect::SaveProfile { job, write } => save_profile::run(ports, job, write, cancel),
         Effect::DeleteProfile { job, id, rev } => delete_profile::run(ports, job, id, rev, cancel),
         Effect::Copy {

@@ -1,15 +1,16 @@
 //! Below the fields: how the test and the save are getting on.
 
-use egui::{Align, Layout, Ui, vec2};
+use egui::{Align, Layout, Response, Ui, vec2};
 
 use super::editor::Form;
 use super::theme::{Tone, space};
 use super::widgets::{Button, Icon, Strip, paragraph, spinner};
-use super::{editor_conflict, words};
+use super::{console_question, editor_conflict, words};
 use crate::app::Action;
 use crate::app::editor::{EditorSave, EditorTest};
+use crate::app::row::Asked;
 use crate::app::state::KEYRING_PATIENCE;
-use crate::model::Words;
+use crate::model::{Failure, SignInReport, Words};
 
 const SAVING: &str = "Saving…";
 const CANCELLING: &str = "Cancelling… It may be too late: it may still be saved. What you typed stays until the keyring answers.";
@@ -60,16 +61,53 @@ fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
             let told = words::accepted(grant);
             Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &told, "");
         }
-        EditorTest::Failed(failure) => failed(ui, &failure.words()),
+        EditorTest::Failed { failure, asked } => test_failed(ui, form, failure, asked.as_ref()),
+    }
+}
+
+fn test_failed(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, asked: Option<&Asked>) {
+    let mut told = failure.words();
+    let retry_at = failure.retry_at();
+    let facts = retry_at
+        .map(|at| words::wait_to_retry(form.view.now.until(at)))
+        .into_iter()
+        .chain(
+            failure
+                .report()
+                .and_then(SignInReport::clock_difference_secs)
+                .map(words::clock_difference),
+        );
+    for fact in facts {
+        told.next = format!("{} {fact}", told.next);
+    }
+    let strip = message(ui, &told);
+    if asked.is_none() {
+        // Otherwise the question below is what is looked at.
+        strip.scroll_to_me(None);
+    }
+    if !failure.may_ask_console() {
+        return;
+    }
+    ui.add_space(space::S);
+    let pressed = console_question::button(ui, asked);
+    form.view.ask_if(pressed, Action::AskTestedConsole);
+    let Some(asked) = asked else {
+        return;
+    };
+    if let Ok(console) = form.checked().console {
+        let cancelled = console_question::show(ui, form.view.now, &console.host(), asked);
+        form.view.ask_if(cancelled, Action::CancelAskTestedConsole);
     }
 }
 
 fn failed(ui: &mut Ui, told: &Words) {
+    message(ui, told).scroll_to_me(None);
+}
+
+fn message(ui: &mut Ui, told: &Words) -> Response {
     ui.add_space(space::M);
     let more = format!("{} {}", told.explanation, told.next);
-    Strip::inside(Tone::Bad)
-        .message(ui, None, &told.headline, &more)
-        .scroll_to_me(None);
+    Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more)
 }
 
 fn busy(ui: &mut Ui, told: &str, cancel: Option<&str>) -> bool {

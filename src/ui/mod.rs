@@ -4,6 +4,7 @@
 //! [`show`] is the whole window. Its look comes from [`theme`], its keys from [`shortcuts`], its controls from [`widgets`].
 
 mod confirm;
+mod console_question;
 mod editor;
 mod editor_conflict;
 mod editor_fields;

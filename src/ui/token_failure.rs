@@ -4,12 +4,12 @@ use egui::{Label, Ui};
 
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::token_card::primary;
-use super::widgets::{Button, Icon, Strip, caption, disc, paragraph, spinner, title};
-use super::{View, words};
+use super::widgets::{Button, Icon, caption, disc, paragraph, title};
+use super::{View, console_question, words};
 use crate::app::Action;
-use crate::app::row::{Asked, ProfileRow};
+use crate::app::row::ProfileRow;
+use crate::model::Failure;
 use crate::model::failure::Remedy;
-use crate::model::{ConsoleCheck, Failure};
 
 /// Draws the content of the card.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
@@ -29,7 +29,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: 
             }
             ui.add_space(space::M);
             buttons(ui, view, row, failure);
-            question(ui, view, row);
+            if let Some(asked) = &row.asked {
+                let host = row.profile.console.host();
+                let cancelled = console_question::show(ui, view.now, &host, asked);
+                view.ask_if(cancelled, Action::CancelAskConsole(row.profile.id));
+            }
             if let Failure::SignIn(report) = failure {
                 ui.add_space(space::M);
                 caption(ui, &words::details(report, &view.state.zone), p.dim);
@@ -51,41 +55,8 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure
             view.ask_if(again.clicked(), Action::GetToken(id));
         }
         if failure.may_ask_console() {
-            // It keeps its place, and the keyboard, while the question is on its way.
-            let is_free = !matches!(row.asked, Some(Asked::Asking { .. }));
-            let ask = Button::secondary(words::IS_THIS_A_CONSOLE);
-            let ask = ui.add_enabled(is_free, ask);
-            view.ask_if(ask.clicked(), Action::AskConsole(id));
+            let pressed = console_question::button(ui, row.asked.as_ref());
+            view.ask_if(pressed, Action::AskConsole(id));
         }
     });
-}
-
-/// The question whether this is a console, and its answer.
-fn question(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
-    let host = row.profile.console.host();
-    match &row.asked {
-        None => {}
-        Some(Asked::Asking { started, .. }) => {
-            ui.add_space(space::M);
-            let told = words::asking_console(&host, view.now.since(*started));
-            let mut pressed = false;
-            ui.horizontal(|ui| {
-                spinner(ui, 16.0);
-                paragraph(ui, &told);
-                pressed = ui.add(Button::quiet(words::CANCEL)).clicked();
-            });
-            view.ask_if(pressed, Action::CancelAskConsole(row.profile.id));
-        }
-        Some(Asked::Answered(check)) => {
-            ui.add_space(space::M);
-            let told = check.words(&host);
-            let more = format!("{} {}", told.explanation, told.next);
-            let tone = match check {
-                ConsoleCheck::Console => Tone::Ok,
-                ConsoleCheck::NotAConsole(_) => Tone::Warn,
-                ConsoleCheck::Unknown(_) => Tone::Neutral,
-            };
-            Strip::inside(tone).message(ui, None, &told.headline, &more);
-        }
-    }
 }

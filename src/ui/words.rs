@@ -42,6 +42,7 @@ pub(super) const CLOSE: &str = "Close";
 pub(super) const ENTER_SECRET: &str = "Enter the new secret";
 pub(super) const TRY_AGAIN: &str = "Try again";
 pub(super) const IS_THIS_A_CONSOLE: &str = "Is this a console?";
+pub(super) const CANCEL_QUESTION: &str = "Cancel the question";
 pub(super) const TEST: &str = "Test";
 pub(super) const CANCEL_TEST: &str = "Cancel the test";
 pub(super) const SAVE: &str = "Save to keyring";

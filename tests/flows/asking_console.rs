@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
+use tokendesk::app::editor::EditorTest;
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
 use tokendesk::app::row::Asked;
+use tokendesk::app::state::Dialog;
 use tokendesk::model::{
     ConsoleCheck, ConsoleCheckEnd, Failure, Profile, ProfileId, SignInFailure, SignInReport,
 };
@@ -28,10 +30,9 @@ fn ask(desk: &mut Desk, id: ProfileId) -> JobId {
     job
 }
 
-fn answered(desk: &mut Desk, job: JobId, id: ProfileId) {
+fn answered(desk: &mut Desk, job: JobId) {
     let effects = desk.hear(Event::ConsoleAsked {
         job,
-        id,
         result: ConsoleCheckEnd::Checked(ConsoleCheck::Console),
     });
     assert!(effects.is_empty(), "{effects:?}");
@@ -53,13 +54,13 @@ fn nobody_is_asked_without_a_click_and_a_click_asks_the_profile_s_own_console_on
     let (mut desk, a) = refused();
     assert!(desk.wait(1.0).is_empty());
     let effects = desk.act(Action::AskConsole(a.id));
-    let [Effect::AskConsole { job, id, console }] = &effects[..] else {
+    let [Effect::AskConsole { job, console }] = &effects[..] else {
         panic!("not asked: {effects:?}")
     };
-    assert_eq!((*id, console), (a.id, &a.console));
+    assert_eq!(console, &a.console);
     let job = *job;
     assert!(desk.act(Action::AskConsole(a.id)).is_empty());
-    answered(&mut desk, job, a.id);
+    answered(&mut desk, job);
     assert_eq!(
         desk.row(a.id).asked,
         Some(Asked::Answered(ConsoleCheck::Console))
@@ -83,7 +84,7 @@ fn a_cancelled_question_is_stopped_and_its_late_answer_is_no_news() {
     let asked = ask(&mut desk, a.id);
     let effects = desk.act(Action::CancelAskConsole(a.id));
     assert!(matches!(effects[..], [Effect::Cancel { job }] if job == asked));
-    answered(&mut desk, asked, a.id);
+    answered(&mut desk, asked);
     assert_eq!(desk.row(a.id).asked, None);
     assert_eq!(desk.notice(), "");
 }
@@ -105,7 +106,6 @@ fn a_question_that_a_defect_ended_says_so_and_can_be_asked_again() {
     let job = ask(&mut desk, a.id);
     desk.hear(Event::ConsoleAsked {
         job,
-        id: a.id,
         result: ConsoleCheckEnd::Cancelled,
     });
     assert!(desk.notice().contains("stays open"), "{}", desk.notice());
@@ -129,4 +129,68 @@ fn the_countdown_of_a_console_that_asks_to_wait_is_drawn_anew_each_second_until_
     // The wait is the console's wish, not a lock: and nothing is repeated by itself.
     assert!(desk.wait(60.0).is_empty());
     desk.get_token(a.id);
+}
+
+/// A window whose editor has just tested a credential that was refused.
+fn test_refused() -> (Desk, Profile) {
+    let profile = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&profile));
+    desk.act(Action::Edit(profile.id));
+    let effects = desk.act(Action::Test);
+    let [Effect::TestCredential { job, .. }] = effects[..] else {
+        panic!("no test: {effects:?}")
+    };
+    desk.hear(Event::CredentialTested {
+        job,
+        result: AttemptEnd::Failed(refusal()),
+    });
+    (desk, profile)
+}
+
+fn asked_in_the_editor(desk: &Desk) -> Option<Asked> {
+    match &desk.app.state.dialog {
+        Some(Dialog::Editor(editor)) => match &editor.test {
+            EditorTest::Failed { asked, .. } => asked.clone(),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn after_a_test_the_console_in_the_editor_is_asked() {
+    let (mut desk, a) = test_refused();
+    let effects = desk.act(Action::AskTestedConsole);
+    let [Effect::AskConsole { job, console }] = &effects[..] else {
+        panic!("not asked: {effects:?}")
+    };
+    assert_eq!(console, &a.console);
+    assert!(desk.act(Action::AskTestedConsole).is_empty());
+    answered(&mut desk, *job);
+    assert_eq!(
+        asked_in_the_editor(&desk),
+        Some(Asked::Answered(ConsoleCheck::Console))
+    );
+    assert_eq!(desk.row(a.id).asked, None);
+}
+
+#[test]
+fn a_question_in_the_editor_is_stopped_by_cancel_a_changed_field_the_next_test_and_leaving() {
+    for stops in [
+        Action::CancelAskTestedConsole,
+        Action::EditorChanged,
+        Action::Test,
+        Action::CloseDialog,
+    ] {
+        let (mut desk, _) = test_refused();
+        let effects = desk.act(Action::AskTestedConsole);
+        let [Effect::AskConsole { job: asked, .. }] = effects[..] else {
+            panic!("not asked: {effects:?}")
+        };
+        let effects = desk.act(stops);
+        assert!(
+            matches!(effects[..], [Effect::Cancel { job }, ..] if job == asked),
+            "{stops:?}: {effects:?}"
+        );
+    }
 }

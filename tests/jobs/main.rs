@@ -50,13 +50,11 @@ fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {
 #[test]
 fn the_question_whether_it_is_a_console_costs_no_sign_in() {
     let mut bench = Bench::new();
-    let Profile { id, console, .. } = bench.works();
-    let ask = |console| Effect::AskConsole {
+    let ask = Effect::AskConsole {
         job: JobId(1),
-        id,
-        console,
+        console: bench.works().console,
     };
-    let Event::ConsoleAsked { result, .. } = bench.run(ask(console)) else {
+    let Event::ConsoleAsked { result, .. } = bench.run(ask) else {
         panic!("another report")
     };
     assert_eq!(result, ConsoleCheckEnd::Checked(ConsoleCheck::Console));

@@ -151,7 +151,10 @@ fn dialogs() -> Vec<(&'static str, State)> {
         state
     };
     let mut tested = editor(EditorMode::New);
-    tested.test = EditorTest::Failed(refused());
+    tested.test = EditorTest::Failed {
+        failure: refused(),
+        asked: None,
+    };
     tested.shows_all_errors = true;
     let settling = |save| {
         let mut open = editor(EditorMode::Edit {

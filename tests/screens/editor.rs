@@ -206,7 +206,10 @@ fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
     window.settle();
     assert!(window.says("Accepted: HTTP 200, 15 min token, 212 ms"));
 
-    open.test = EditorTest::Failed(refused());
+    open.test = EditorTest::Failed {
+        failure: refused(),
+        asked: None,
+    };
     window.state_mut().dialog = Some(Dialog::Editor(Box::new(open)));
     window.settle();
     assert!(window.says("did not accept this client ID and secret"));

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
+use tokendesk::app::editor::{EditorMode, EditorTest};
 use tokendesk::app::flow::JobId;
 use tokendesk::app::row::{Asked, ProfileRow};
 use tokendesk::model::failure::{
@@ -11,7 +12,7 @@ use tokendesk::model::failure::{
 use tokendesk::model::token::TokenError;
 use tokendesk::model::{ConsoleCheck, Failure, SignInFailure, SignInReport};
 
-use super::samples::{failed, failed_with, now, refused, secs_ago, showing};
+use super::samples::{US1, editing, editor, failed, failed_with, now, refused, secs_ago, showing};
 use super::window::Window;
 
 /// One of each kind, and more than one where the words differ.
@@ -147,7 +148,10 @@ fn the_question_is_asked_by_its_button_shown_while_it_runs_and_answered_on_the_c
     });
     let mut window = Window::of(showing([row.clone()]));
     assert!(window.says("Asking console.eu5.cpg.crashplan.com, without a secret…"));
-    assert_eq!(window.press("Cancel"), [Action::CancelAskConsole(id)]);
+    assert_eq!(
+        window.press("Cancel the question"),
+        [Action::CancelAskConsole(id)]
+    );
 
     row.asked = Some(Asked::Answered(ConsoleCheck::Console));
     let window = Window::of(showing([row]));
@@ -178,4 +182,32 @@ fn a_clock_that_differs_from_the_console_s_is_told_with_the_failure() {
         let window = Window::of(showing([row]));
         assert_eq!(window.says("This machine’s clock is"), told, "{ahead_secs}");
     }
+}
+
+#[test]
+fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
+    let failed_test = |asked| {
+        let mut open = editor(EditorMode::New);
+        open.test = EditorTest::Failed {
+            failure: refused(),
+            asked,
+        };
+        let mut window = Window::of(editing(open));
+        window.0.state_mut().drafts.editor.console = US1.to_owned();
+        window.settle();
+        window
+    };
+    let mut window = failed_test(None);
+    assert_eq!(
+        window.press("Is this a console?"),
+        [Action::AskTestedConsole]
+    );
+    let mut window = failed_test(Some(Asked::Asking {
+        job: JobId(7),
+        started: secs_ago(1),
+    }));
+    let cancelled = window.press("Cancel the question");
+    assert_eq!(cancelled, [Action::CancelAskTestedConsole]);
+    let window = failed_test(Some(Asked::Answered(ConsoleCheck::Console)));
+    assert!(window.says("console.us1.crashplan.com is a console"));
 }

@@ -1,13 +1,14 @@
 //! *Is this a console?*: one question without a credential, never by itself.
 
 use super::App;
+use crate::app::editor::{EditorTest, check};
 use crate::app::flow::{Effect, JobId};
-use crate::app::row::{Asked, Ended};
-use crate::app::state::Tone;
+use crate::app::row::{Asked, Ended, RowContent};
+use crate::app::state::{Dialog, Tone};
 use crate::model::{ConsoleCheckEnd, Now, ProfileId};
 
 impl App {
-    /// Asks, where the last sign-in leaves the question open and it is not being asked already.
+    /// Asks, where the profile's last sign-in leaves the question open and it is not being asked already.
     pub(super) fn ask_console(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
         let job = self.next_job();
         let Some(row) = self.row_mut(id) else {
@@ -19,17 +20,41 @@ impl App {
             return Vec::new();
         }
         row.asked = Some(Asked::Asking { job, started: now });
-        vec![Effect::AskConsole {
-            job,
-            id,
-            console: row.profile.console.clone(),
-        }]
+        let console = row.profile.console.clone();
+        vec![Effect::AskConsole { job, console }]
+    }
+
+    /// The same of what stands in the editor, after its test.
+    pub(super) fn ask_tested_console(&mut self, now: Now) -> Vec<Effect> {
+        let job = self.next_job();
+        let console = match &self.state.dialog {
+            Some(Dialog::Editor(editor)) => {
+                check(editor, &self.drafts.editor, &self.state).console.ok()
+            }
+            _ => None,
+        };
+        let (Some(console), Some(EditorTest::Failed { failure, asked })) =
+            (console, self.editor_test_mut())
+        else {
+            return Vec::new();
+        };
+        if !failure.may_ask_console() || matches!(asked, Some(Asked::Asking { .. })) {
+            return Vec::new();
+        }
+        *asked = Some(Asked::Asking { job, started: now });
+        vec![Effect::AskConsole { job, console }]
     }
 
     /// Takes the question and its answer away; one that is under way is stopped, and its end is then no news.
     pub(super) fn forget_question(&mut self, id: ProfileId) -> Vec<Effect> {
-        match self.row_mut(id).and_then(|row| row.asked.take()) {
-            Some(Asked::Asking { job, .. }) => vec![Effect::Cancel { job }],
+        let asked = self.row_mut(id).and_then(|row| row.asked.take());
+        stopped(asked.as_ref())
+    }
+
+    /// The same in the editor.
+    pub(super) fn forget_tested_question(&mut self) -> Vec<Effect> {
+        match self.editor_test_mut() {
+            Some(EditorTest::Failed { asked, .. }) => stopped(asked.take().as_ref()),
             _ => Vec::new(),
         }
     }
@@ -37,25 +62,58 @@ impl App {
     pub(super) fn console_asked(
         &mut self,
         job: JobId,
-        id: ProfileId,
         result: ConsoleCheckEnd,
         now: Now,
     ) -> Vec<Effect> {
-        let Some(row) = self.row_mut(id) else {
+        let Some(asked) = self.question_mut(job) else {
             return Vec::new();
         };
-        if !matches!(row.asked, Some(Asked::Asking { job: asking, .. }) if asking == job) {
-            return Vec::new();
-        }
         match result {
-            ConsoleCheckEnd::Checked(check) => row.asked = Some(Asked::Answered(check)),
+            ConsoleCheckEnd::Checked(check) => *asked = Some(Asked::Answered(check)),
             // Not by the person, or it would be forgotten already.
             ConsoleCheckEnd::Cancelled => {
-                row.asked = None;
+                *asked = None;
                 let text = "The question was stopped by a defect in the program, and stays open. Nothing was changed.";
                 self.notice(Tone::Bad, text, now);
             }
         }
         Vec::new()
+    }
+
+    /// The place of the question that this job asks.
+    fn question_mut(&mut self, job: JobId) -> Option<&mut Option<Asked>> {
+        let rows = self
+            .state
+            .rows
+            .iter_mut()
+            .filter_map(|row| match &mut row.content {
+                RowContent::Profile(row) => Some(&mut row.asked),
+                RowContent::Unreadable(_) => None,
+            });
+        let tested = match &mut self.state.dialog {
+            Some(Dialog::Editor(editor)) => match &mut editor.test {
+                EditorTest::Failed { asked, .. } => Some(asked),
+                _ => None,
+            },
+            _ => None,
+        };
+        rows.chain(tested).find(
+            |asked| matches!(asked, Some(Asked::Asking { job: asking, .. }) if *asking == job),
+        )
+    }
+
+    fn editor_test_mut(&mut self) -> Option<&mut EditorTest> {
+        match &mut self.state.dialog {
+            Some(Dialog::Editor(editor)) => Some(&mut editor.test),
+            _ => None,
+        }
+    }
+}
+
+/// The order to stop a question, if it is on its way.
+pub(super) fn stopped(asked: Option<&Asked>) -> Vec<Effect> {
+    match asked {
+        Some(Asked::Asking { job, .. }) => vec![Effect::Cancel { job: *job }],
+        _ => Vec::new(),
     }
 }

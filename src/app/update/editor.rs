@@ -1,10 +1,12 @@
 //! Opening the editor, testing and saving what stands in it.
 
 use super::App;
+use super::ask_console::stopped;
 use super::writes::PendingWrite;
 use crate::app::drafts::EditorDraft;
 use crate::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest, Fields, check};
 use crate::app::flow::{AttemptEnd, Effect, JobId, ProfileWrite, SecretSource};
+use crate::app::row::Asked;
 use crate::app::state::{Dialog, State};
 use crate::model::failure::Stage;
 use crate::model::profile::MAX_NAME_CHARS;
@@ -57,8 +59,12 @@ impl App {
     /// Wipes what was typed. A test is stopped; a write is asked to stop, and still reports.
     pub(super) fn leave_editor(&mut self, editor: &Editor) -> Vec<Effect> {
         self.drafts.editor.wipe();
-        let test = match editor.test {
-            EditorTest::Running { job, .. } => Some(job),
+        let test = match &editor.test {
+            EditorTest::Running { job, .. }
+            | EditorTest::Failed {
+                asked: Some(Asked::Asking { job, .. }),
+                ..
+            } => Some(*job),
             _ => None,
         };
         let save = match editor.save {
@@ -89,6 +95,7 @@ impl App {
         };
         match std::mem::replace(&mut editor.test, EditorTest::Untested) {
             EditorTest::Running { job, .. } => vec![Effect::Cancel { job }],
+            EditorTest::Failed { asked, .. } => stopped(asked.as_ref()),
             _ => Vec::new(),
         }
     }
@@ -104,12 +111,13 @@ impl App {
             return Vec::new();
         }
         let credential = check(editor, &self.drafts.editor, &self.state).credential();
+        let mut effects = self.forget_test();
         let Some(editor) = self.editor_mut() else {
-            return Vec::new();
+            return effects;
         };
         let Some((console, account, secret)) = credential else {
             editor.shows_all_errors = true;
-            return Vec::new();
+            return effects;
         };
         let stage = match secret {
             SecretSource::Stored(_) => Stage::Keyring,
@@ -120,12 +128,13 @@ impl App {
             started: now,
             stage,
         };
-        vec![Effect::TestCredential {
+        effects.push(Effect::TestCredential {
             job,
             console,
             account,
             secret,
-        }]
+        });
+        effects
     }
 
     pub(super) fn cancel_test(&mut self) -> Vec<Effect> {
@@ -154,7 +163,10 @@ impl App {
                 console,
                 account,
             },
-            (AttemptEnd::Failed(failure), _) => EditorTest::Failed(failure),
+            (AttemptEnd::Failed(failure), _) => EditorTest::Failed {
+                failure,
+                asked: None,
+            },
             (AttemptEnd::Granted(_) | AttemptEnd::Cancelled, _) => EditorTest::Untested,
         };
         Vec::new()

@@ -1,0 +1,46 @@
+//! *Is this a console?*: its button, and what came of it. On the card of a failed sign-in, and under a failed test.
+
+use egui::Ui;
+
+use super::theme::{Tone, space};
+use super::widgets::{Button, Strip, paragraph, spinner};
+use super::words;
+use crate::app::row::Asked;
+use crate::model::{ConsoleCheck, Now};
+
+/// The button; says whether it was pressed. It keeps its place, and the keyboard, while the question is on its way.
+pub(super) fn button(ui: &mut Ui, asked: Option<&Asked>) -> bool {
+    let is_free = !matches!(asked, Some(Asked::Asking { .. }));
+    let ask = Button::secondary(words::IS_THIS_A_CONSOLE);
+    ui.add_enabled(is_free, ask).clicked()
+}
+
+/// The question on its way, or its answer; says whether *Cancel* was pressed.
+pub(super) fn show(ui: &mut Ui, now: Now, host: &str, asked: &Asked) -> bool {
+    ui.add_space(space::M);
+    match asked {
+        Asked::Asking { started, .. } => {
+            let told = words::asking_console(host, now.since(*started));
+            let shown = ui.horizontal(|ui| {
+                spinner(ui, 16.0);
+                paragraph(ui, &told);
+                ui.add(Button::quiet(words::CANCEL_QUESTION)).clicked()
+            });
+            shown.response.scroll_to_me(None);
+            shown.inner
+        }
+        Asked::Answered(check) => {
+            let told = check.words(host);
+            let more = format!("{} {}", told.explanation, told.next);
+            let tone = match check {
+                ConsoleCheck::Console => Tone::Ok,
+                ConsoleCheck::NotAConsole(_) => Tone::Warn,
+                ConsoleCheck::Unknown(_) => Tone::Neutral,
+            };
+            Strip::inside(tone)
+                .message(ui, None, &told.headline, &more)
+                .scroll_to_me(None);
+            false
+        }
+    }
+}
