@@ -239,7 +239,7 @@ fn what_is_not_refused_is_shown_in_the_one_form_that_is_contacted() {
 }
 
 #[test]
-fn every_refusal_says_what_to_do() {
+fn every_refusal_is_told_in_short_whole_sentences() {
     use ConsoleUrlError as E;
     for error in [
         E::Empty,
