@@ -1,17 +1,74 @@
-//! The reader of replies.
+//! The readers of replies.
 
+#[path = "../../src/console/page.rs"]
+mod page;
+#[path = "../../src/console/received.rs"]
+mod received;
+#[path = "../../src/console/refusal.rs"]
+mod refusal;
 #[path = "../../src/console/reply.rs"]
 pub mod reply;
+#[path = "../../src/console/server_env.rs"]
+mod server_env;
 
-/// A body from a console: at most a token that one header can carry.
-pub fn reply(body: &[u8]) {
-    let Ok(reply) = reply::parse(body) else {
+use std::time::Duration;
+
+use jiff::Timestamp;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+use self::received::{Head, Reply};
+use crate::model::Now;
+
+/// A reply: its status from the first two bytes, then the values of three header fields, a line each, then its body. At most a
+/// token that one header can carry comes of it; the answer to the other question is asked for too.
+pub fn reply(input: &[u8]) {
+    // A body alone first, so that the seeds are what a console sends.
+    token_of(reply::parse(input));
+    let Some(reply) = whole(input) else {
         return;
     };
-    let token = reply.token.expose_secret();
+    drop(server_env::judge(&reply));
+    if let Ok(found) = reply::token(&reply) {
+        assert!(reply.head.status == 200);
+        token_of(Ok(found));
+    }
+}
+
+fn token_of(found: Result<reply::TokenReply, crate::model::failure::NotAToken>) {
+    let Ok(found) = found else {
+        return;
+    };
+    let token = found.token.expose_secret();
     assert!(!token.is_empty() && token.len() <= crate::model::token::MAX_TOKEN_BYTES);
     assert!(token.bytes().all(|b| b.is_ascii_graphic()));
-    if let Some(secs) = crate::model::claims::lifetime_secs(&reply.token) {
+    if let Some(secs) = crate::model::claims::lifetime_secs(&found.token) {
         assert!(secs > 0);
     }
+}
+
+fn whole(input: &[u8]) -> Option<Reply> {
+    let (status, rest) = input.split_at_checked(2)?;
+    let mut lines = rest.splitn(4, |b| *b == b'\n');
+    let mut headers = HeaderMap::new();
+    for name in ["location", "retry-after", "date"] {
+        if let Ok(value) = HeaderValue::from_bytes(lines.next()?) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+    let received = Now {
+        wall: Timestamp::from_second(1_800_000_000).ok()?,
+        boot: Duration::from_secs(1_000),
+    };
+    let status = 200 + u16::from_be_bytes([status[0], status[1]]) % 400;
+    Some(Reply {
+        head: Head {
+            status,
+            received,
+            clock_ahead_secs: reply::clock_ahead_secs(&headers, received.wall),
+        },
+        headers,
+        url: reqwest::Url::parse("https://console.example/api").ok()?,
+        body: lines.next()?.to_vec().into(),
+        cut_at_bytes: None,
+    })
 }

@@ -7,6 +7,7 @@ mod engine;
 mod errors;
 mod exchange;
 mod page;
+mod received;
 mod refusal;
 mod reply;
 mod request;
@@ -17,7 +18,8 @@ use std::fmt;
 use std::time::Duration;
 
 use self::engine::{Engine, Route};
-use self::exchange::{Ended, Exchange, Head, Reply};
+use self::exchange::{Ended, Exchange};
+use self::received::{Head, Reply};
 use self::reply::TokenReply;
 use self::request::Outgoing;
 use crate::model::expiry::{API_CLIENT_LIFETIME, Expiry};

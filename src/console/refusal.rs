@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::header::{DATE, LOCATION, RETRY_AFTER};
 
-use super::exchange::Reply;
+use super::received::Reply;
 use super::{page, reply};
 use crate::model::{Now, SignInFailure};
 

@@ -6,7 +6,7 @@ use reqwest::header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderValue};
 use serde_json::Value;
 use zeroize::Zeroize as _;
 
-use super::exchange::Reply;
+use super::received::Reply;
 use super::{page, refusal};
 use crate::model::failure::NotAToken;
 use crate::model::{SignInFailure, Token};

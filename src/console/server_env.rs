@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::exchange::Reply;
+use super::received::Reply;
 use super::{page, refusal, reply};
 use crate::model::SignInFailure;
 use crate::model::console_check::NotAConsole;

@@ -1,0 +1,41 @@
+//! A reply as it was received, before anything is made of it.
+
+use reqwest::Url;
+use reqwest::header::HeaderMap;
+use zeroize::Zeroizing;
+
+use super::page;
+use crate::model::Now;
+
+/// What is kept of the head of a reply.
+#[derive(Clone, Copy)]
+pub(super) struct Head {
+    /// Its status.
+    pub(super) status: u16,
+    /// When it was here. A token existed by then, so a countdown from here never ends late.
+    pub(super) received: Now,
+    /// How far our clock is ahead of its `Date`.
+    pub(super) clock_ahead_secs: Option<i64>,
+}
+
+/// A reply, as far as it is worth reading.
+pub(super) struct Reply {
+    /// What is kept of its head in any case.
+    pub(super) head: Head,
+    /// The fields of its head.
+    pub(super) headers: HeaderMap,
+    /// What was asked.
+    pub(super) url: Url,
+    /// With status 200 the whole body, if it is not cut. Otherwise what could be had of its start, perhaps nothing.
+    pub(super) body: Zeroizing<Vec<u8>>,
+    /// The limit that a body with status 200 went over, in bytes.
+    pub(super) cut_at_bytes: Option<usize>,
+}
+
+impl Reply {
+    /// Whether its body is a web page. Of one that is announced as too long, only what it is labelled as is known.
+    pub(super) fn is_web_page(&self) -> bool {
+        let unread = self.cut_at_bytes.is_some() && self.body.is_empty();
+        page::is_web_page(&self.body) || (unread && page::is_labelled_web_page(&self.headers))
+    }
+}
