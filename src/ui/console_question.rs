@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::theme::{Tone, space};
-use super::widgets::{Button, Strip, paragraph, spinner};
+use super::widgets::{Button, Strip, paragraph, scroll_to_news, spinner};
 use super::words;
 use crate::app::row::Asked;
 use crate::model::{ConsoleCheck, Now};
@@ -26,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, now: Now, host: &str, asked: &Asked) -> bool {
                 paragraph(ui, &told);
                 ui.add(Button::quiet(words::CANCEL_QUESTION)).clicked()
             });
-            shown.response.scroll_to_me(None);
+            scroll_to_news(&shown.response, "question");
             shown.inner
         }
         Asked::Answered(check) => {
@@ -37,9 +37,8 @@ pub(super) fn show(ui: &mut Ui, now: Now, host: &str, asked: &Asked) -> bool {
                 ConsoleCheck::NotAConsole(_) => Tone::Warn,
                 ConsoleCheck::Unknown(_) => Tone::Neutral,
             };
-            Strip::inside(tone)
-                .message(ui, None, &told.headline, &more)
-                .scroll_to_me(None);
+            let strip = Strip::inside(tone).message(ui, None, &told.headline, &more);
+            scroll_to_news(&strip, "answer");
             false
         }
     }

@@ -4,7 +4,7 @@ use egui::{Label, Ui, vec2};
 
 use super::editor::Form;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
-use super::widgets::{Button, Strip};
+use super::widgets::{Button, Strip, scroll_to_news};
 use super::words;
 use crate::app::Action;
 use crate::app::editor::{EditorMode, Fields};
@@ -97,14 +97,7 @@ fn notice(ui: &mut Ui, headline: &str, content: impl FnOnce(&mut Ui)) {
         ui.add(Label::new(text(headline, Size::Note, Weight::SemiBold, color)).wrap());
         content(ui);
     });
-    // Once, when it appears: afterwards the person scrolls.
-    let place = shown.response.id.with("last shown");
-    let pass = ui.ctx().cumulative_pass_nr();
-    let last: Option<u64> = ui.data(|data| data.get_temp(place));
-    ui.data_mut(|data| data.insert_temp(place, pass));
-    if last.is_none_or(|last| last + 1 < pass) {
-        shown.response.scroll_to_me(None);
-    }
+    scroll_to_news(&shown.response, "conflict");
 }
 
 fn told(ui: &mut Ui, content: &str) {

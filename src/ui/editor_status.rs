@@ -4,7 +4,7 @@ use egui::{Align, Layout, Response, Ui, vec2};
 
 use super::editor::Form;
 use super::theme::{Tone, space};
-use super::widgets::{Button, Icon, Strip, paragraph, spinner};
+use super::widgets::{Button, Icon, Strip, paragraph, scroll_to_news, spinner};
 use super::{console_question, editor_conflict, words};
 use crate::app::Action;
 use crate::app::editor::{EditorSave, EditorTest};
@@ -83,7 +83,7 @@ fn test_failed(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, aske
     let strip = message(ui, &told);
     if asked.is_none() {
         // Otherwise the question below is what is looked at.
-        strip.scroll_to_me(None);
+        scroll_to_news(&strip, "failed test");
     }
     if !failure.may_ask_console() {
         return;
@@ -101,7 +101,7 @@ fn test_failed(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, aske
 }
 
 fn failed(ui: &mut Ui, told: &Words) {
-    message(ui, told).scroll_to_me(None);
+    scroll_to_news(&message(ui, told), "failed");
 }
 
 fn message(ui: &mut Ui, told: &Words) -> Response {

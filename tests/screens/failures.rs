@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
 use tokendesk::app::editor::{EditorMode, EditorTest};
 use tokendesk::app::flow::JobId;
@@ -210,4 +211,32 @@ fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
     assert_eq!(cancelled, [Action::CancelAskTestedConsole]);
     let window = failed_test(Some(Asked::Answered(ConsoleCheck::Console)));
     assert!(window.says("console.us1.crashplan.com is a console"));
+}
+
+#[test]
+fn an_answer_scrolls_into_view_once_and_then_leaves_the_scrolling_to_the_person() {
+    let mut open = editor(EditorMode::New);
+    open.test = EditorTest::Failed {
+        failure: refused(),
+        asked: Some(Asked::Answered(ConsoleCheck::Console)),
+    };
+    let mut window = Window::of(editing(open));
+    window.0.state_mut().drafts.editor.console = US1.to_owned();
+    window.0.set_size(egui::vec2(720.0, 480.0));
+    window.settle();
+    window.settle();
+    let top = |window: &Window| window.0.get_by_label("Name").rect().top();
+    let before = top(&window);
+    window.0.hover_at(egui::pos2(360.0, 240.0));
+    window.0.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, 80.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    });
+    for _ in 0..10 {
+        window.settle();
+    }
+    assert!(top(&window) > before + 40.0, "{before}: {}", top(&window));
 }

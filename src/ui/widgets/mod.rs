@@ -18,5 +18,5 @@ pub use icon::{Icon, paint as paint_icon};
 pub use list_row::{Dot, ListRow};
 pub use menu::{MenuItem, menu};
 pub use signs::{countdown, spinner};
-pub use surface::{Strip, card, chip, chip_width, disc};
+pub use surface::{Strip, card, chip, chip_width, disc, scroll_to_news};
 pub use text::{caption, heading, line, paragraph, title};

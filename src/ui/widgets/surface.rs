@@ -62,6 +62,26 @@ pub fn disc(ui: &mut Ui, icon: Icon, tone: Tone, diameter: f32) -> Response {
     response
 }
 
+/// Scrolls to something that has just come up, and then leaves the scrolling to the person. `what` tells it from what stood in
+/// its place before.
+pub fn scroll_to_news(response: &Response, what: &str) {
+    /// A dialog takes a few passes to find its size.
+    const PASSES: u64 = 3;
+    let pass = response.ctx.cumulative_pass_nr();
+    let place = response.id.with(what);
+    let seen = response.ctx.data(|data| data.get_temp::<(u64, u64)>(place));
+    let first = match seen {
+        Some((first, last)) if last + 1 >= pass => first,
+        _ => pass,
+    };
+    response
+        .ctx
+        .data_mut(|data| data.insert_temp(place, (first, pass)));
+    if pass - first < PASSES {
+        response.scroll_to_me(None);
+    }
+}
+
 /// A coloured band with a message, and perhaps a control at its end.
 #[derive(Clone, Copy, Debug)]
 pub struct Strip {
