@@ -47,7 +47,7 @@ fn profile(name: &str) -> StoredProfile {
             },
             saved_at: "2026-03-01T09:30:00Z".parse().unwrap(),
         },
-        secret: Secret::new("a secret").unwrap(),
+        secret: Secret::new("a secret"),
     }
 }
 
@@ -56,7 +56,7 @@ fn edited(stored: &StoredProfile, name: &str) -> StoredProfile {
     let mut edited = stored.clone();
     edited.profile.rev += 1;
     edited.profile.name = ProfileName::parse(name).unwrap();
-    edited.secret = Secret::new("another secret").unwrap();
+    edited.secret = Secret::new("another secret");
     edited
 }
 

@@ -137,14 +137,17 @@ mod keyring {
         };
         let (vault, cancel) = (KeyringVault::new(), Cancel::default());
         let (mut one, two) = (profile("One"), profile("Two"));
-        let (id, secret) = (one.profile.id, one.secret.expose_secret().to_owned());
+        let (id, secret) = (
+            one.profile.id,
+            one.secret.as_ref().unwrap().expose_secret().to_owned(),
+        );
         vault.create(&one, &cancel).unwrap();
         restart();
         let read = vault
             .read(id, &Cancel::default())
             .unwrap()
             .expect("still there");
-        assert_eq!(read.secret.expose_secret(), secret);
+        assert_eq!(read.secret.unwrap().expose_secret(), secret);
         restart();
         assert_eq!(rows(&vault).len(), 1);
         restart();

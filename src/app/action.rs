@@ -32,6 +32,16 @@ pub enum Action {
     GetToken(ProfileId),
     /// Sign in for a fresh token, and copy nothing.
     Renew(ProfileId),
+    /// Sign in with what was typed for this profile.
+    SignIn(ProfileId),
+    /// The same without a code, though one is asked for.
+    SignInWithoutCode(ProfileId),
+    /// Ask for a two-factor code for this profile's next sign-in.
+    UseCode(ProfileId),
+    /// Leave what is asked for on the card; what was typed is wiped.
+    ClosePrompt(ProfileId),
+    /// Open the editor for an API client of this profile's console.
+    MakeApiClient(ProfileId),
     /// Stop the sign-in of this profile.
     CancelFetch(ProfileId),
     /// Ask without a credential whether this profile's host is a console at all.
@@ -58,6 +68,10 @@ pub enum Action {
     EditorChanged,
     /// Sign in once with what stands in the editor.
     Test,
+    /// In the editor, ask for a two-factor code for the test.
+    UseCodeInTest,
+    /// In the editor, test without a code though one is asked for.
+    TestWithoutCode,
     /// Stop that.
     CancelTest,
     /// Write what stands in the editor into the keyring.

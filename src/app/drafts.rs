@@ -1,9 +1,10 @@
 //! Typed text, edited in place by the screens.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::editor::Fields;
-use crate::model::{ClipText, SecretDraft};
+use crate::model::{AccountKind, ClipText, PasswordKept, ProfileId, SecretDraft};
 
 /// Everything that is being typed or selected.
 #[derive(Debug, Default)]
@@ -12,8 +13,19 @@ pub struct Drafts {
     pub search: String,
     /// The fields of the profile editor.
     pub editor: EditorDraft,
+    /// What is being typed for the sign-ins of profiles. Wiped when the sign-in ended, whatever the end.
+    pub sign_ins: BTreeMap<ProfileId, SignInDraft>,
     /// Text that was selected and is to be copied by [`super::Action::CopySelection`].
     pub selection: Option<ClipText>,
+}
+
+/// What is typed on the card before a sign-in.
+#[derive(Debug, Default)]
+pub struct SignInDraft {
+    /// *Password*, where none is stored.
+    pub password: SecretDraft,
+    /// *Two-factor code*.
+    pub code: SecretDraft,
 }
 
 /// The fields of the profile editor.
@@ -23,10 +35,18 @@ pub struct EditorDraft {
     pub name: String,
     /// *Console*.
     pub console: String,
-    /// *Client ID*.
+    /// *How this profile signs in*.
+    pub kind: AccountKind,
+    /// *Client ID*. Each kind has its own name, so that going back and forth loses nothing.
     pub client_id: String,
-    /// *Secret*. Empty in an edit means: keep the stored one.
+    /// *Username*.
+    pub username: String,
+    /// *Keep the password in the keyring*.
+    pub kept: PasswordKept,
+    /// *Secret* or *Password*. Empty in an edit means: keep the stored one.
     pub secret: SecretDraft,
+    /// *Two-factor code*, for *Test*.
+    pub code: SecretDraft,
 }
 
 impl EditorDraft {
@@ -42,9 +62,13 @@ impl EditorDraft {
         let Fields {
             name,
             console,
+            kind,
             client_id,
+            username,
+            kept,
         } = fields.clone();
-        (self.name, self.console, self.client_id) = (name, console, client_id);
+        (self.name, self.console) = (name, console);
+        (self.kind, self.client_id, self.username, self.kept) = (kind, client_id, username, kept);
     }
 
     /// The public fields.
@@ -52,13 +76,17 @@ impl EditorDraft {
         Fields {
             name: self.name.clone(),
             console: self.console.clone(),
+            kind: self.kind,
             client_id: self.client_id.clone(),
+            username: self.username.clone(),
+            kept: self.kept,
         }
     }
 
     /// Empties the fields; the secret is overwritten.
     pub(super) fn wipe(&mut self) {
         self.secret.wipe();
+        self.code.wipe();
         *self = Self::default();
     }
 }

@@ -4,13 +4,13 @@ use super::drafts::EditorDraft;
 use super::flow::{JobId, SecretSource};
 use super::row::Asked;
 use super::state::State;
-use crate::model::account::ClientIdError;
+use crate::model::account::LoginError;
 use crate::model::console_url::ConsoleUrlError;
 use crate::model::failure::Stage;
 use crate::model::profile::ProfileNameError;
 use crate::model::{
-    Account, ClientId, ConsoleUrl, Failure, Grant, KeyringFailure, Now, Profile, ProfileId,
-    ProfileName,
+    Account, AccountKind, ClientId, ConsoleUrl, Failure, Grant, KeyringFailure, Now, PasswordKept,
+    Profile, ProfileId, ProfileName, Username,
 };
 
 /// An open editor.
@@ -42,18 +42,35 @@ pub struct Fields {
     pub name: String,
     /// *Console*.
     pub console: String,
+    /// *How this profile signs in*.
+    pub kind: AccountKind,
     /// *Client ID*.
     pub client_id: String,
+    /// *Username*.
+    pub username: String,
+    /// *Keep the password in the keyring*.
+    pub kept: PasswordKept,
 }
 
 impl Fields {
     /// The fields of a profile.
     pub fn of(profile: &Profile) -> Self {
-        Self {
+        let mut fields = Self {
             name: profile.name.to_string(),
             console: profile.console.to_string(),
-            client_id: profile.account.login().to_owned(),
+            kind: profile.account.kind(),
+            ..Self::default()
+        };
+        match &profile.account {
+            Account::ApiClient { client_id } => {
+                client_id.as_str().clone_into(&mut fields.client_id);
+            }
+            Account::User { username, password } => {
+                username.as_str().clone_into(&mut fields.username);
+                fields.kept = *password;
+            }
         }
+        fields
     }
 }
 
@@ -101,23 +118,32 @@ pub enum EditorField {
     Name,
     /// *Console*.
     Console,
-    /// *Client ID*.
-    ClientId,
-    /// *Secret*.
+    /// *Client ID* or *Username*.
+    Login,
+    /// *Secret* or *Password*.
     Secret,
+    /// *Two-factor code*, for *Test*.
+    Code,
 }
 
 impl EditorField {
     /// All of them, from top to bottom.
-    pub const ALL: [Self; 4] = [Self::Name, Self::Console, Self::ClientId, Self::Secret];
+    pub const ALL: [Self; 5] = [
+        Self::Name,
+        Self::Console,
+        Self::Login,
+        Self::Secret,
+        Self::Code,
+    ];
 }
 
 /// The life of *Test*.
 ///
 /// | state | next |
 /// |---|---|
-/// | `Untested` | `Running` by *Test* |
-/// | `Running` | `Accepted`, `Failed`, `Untested` (cancelled, or a field changed) |
+/// | `Untested` | `Running` by *Test*, `Wanted` by *Use a two-factor code* |
+/// | `Running` | `Accepted`, `Failed`, `Wanted`, `Untested` (cancelled, or a field changed) |
+/// | `Wanted` | `Running` by *Test* or *Sign in without a code*, `Untested` by a changed field or *Cancel* |
 /// | `Accepted`, `Failed` | `Untested` by a changed field, `Running` by *Test* |
 #[derive(Clone, Debug)]
 pub enum EditorTest {
@@ -131,6 +157,11 @@ pub enum EditorTest {
         started: Now,
         /// How far it is.
         stage: Stage,
+    },
+    /// A two-factor code is to be typed first; no password was sent.
+    Wanted {
+        /// Whether *Test* was asked for while the code was wrong: then the field shows its error.
+        shows_error: bool,
     },
     /// The console gave a token; it is kept when these very values are saved.
     Accepted {
@@ -200,11 +231,27 @@ pub enum NameError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SecretError {
     /// There is none yet.
-    #[error("Enter the secret.")]
+    #[error("nothing is typed")]
     Missing,
     /// There is one, but for another address.
-    #[error("The console changed: a stored secret is not sent to a new address. Enter it again.")]
+    #[error("what is stored is for another console")]
     ConsoleChanged,
+}
+
+impl SecretError {
+    /// What is wrong, in words for the field's own line.
+    pub fn words(self, kind: AccountKind) -> &'static str {
+        match (self, kind) {
+            (Self::Missing, AccountKind::ApiClient) => "Enter the secret.",
+            (Self::Missing, AccountKind::User) => "Enter the password.",
+            (Self::ConsoleChanged, AccountKind::ApiClient) => {
+                "The console changed: a stored secret is not sent to a new address. Enter it again."
+            }
+            (Self::ConsoleChanged, AccountKind::User) => {
+                "The console changed: a stored password is not sent to a new address. Enter it again."
+            }
+        }
+    }
 }
 
 /// What the fields amount to.
@@ -214,29 +261,34 @@ pub struct Checked {
     pub name: Result<ProfileName, NameError>,
     /// *Console*.
     pub console: Result<ConsoleUrl, ConsoleUrlError>,
-    /// *Client ID*.
-    pub client_id: Result<ClientId, ClientIdError>,
-    /// *Secret*: typed, stored, or needed.
+    /// *Client ID* or *Username*, and where a password is kept.
+    pub account: Result<Account, LoginError>,
+    /// *Secret* or *Password* for *Test*: typed, stored, or needed.
     pub secret: Result<SecretSource, SecretError>,
 }
 
 impl Checked {
     /// Where, who and with what to sign in, if these three are right: enough for *Test*.
     pub fn credential(self) -> Option<(ConsoleUrl, Account, SecretSource)> {
-        let account = Account::ApiClient {
-            client_id: self.client_id.ok()?,
-        };
-        Some((self.console.ok()?, account, self.secret.ok()?))
+        Some((self.console.ok()?, self.account.ok()?, self.secret.ok()?))
     }
 
     /// Whether the three that *Test* needs are right.
     pub fn can_test(&self) -> bool {
-        self.console.is_ok() && self.client_id.is_ok() && self.secret.is_ok()
+        self.console.is_ok() && self.account.is_ok() && self.secret.is_ok()
     }
 
     /// Whether everything that *Save to keyring* needs is right.
     pub fn can_save(&self) -> bool {
-        self.name.is_ok() && self.can_test()
+        self.name.is_ok() && self.console.is_ok() && self.account.is_ok() && self.kept().is_ok()
+    }
+
+    /// *Secret* or *Password* for *Save to keyring*: nothing is needed where nothing is kept.
+    pub fn kept(&self) -> Result<SecretSource, SecretError> {
+        match &self.account {
+            Ok(account) if !account.keeps_secret() => Ok(SecretSource::NotKept),
+            _ => self.secret.clone(),
+        }
     }
 }
 
@@ -245,7 +297,7 @@ pub fn check(editor: &Editor, draft: &EditorDraft, state: &State) -> Checked {
     let console = ConsoleUrl::parse(&draft.console);
     Checked {
         name: check_name(editor, draft, state),
-        client_id: ClientId::parse(&draft.client_id),
+        account: check_account(draft),
         secret: check_secret(editor, draft, console.as_ref().ok()),
         console,
     }
@@ -271,6 +323,18 @@ fn check_name(
     }
 }
 
+fn check_account(draft: &EditorDraft) -> Result<Account, LoginError> {
+    Ok(match draft.kind {
+        AccountKind::ApiClient => Account::ApiClient {
+            client_id: ClientId::parse(&draft.client_id)?,
+        },
+        AccountKind::User => Account::User {
+            username: Username::parse(&draft.username)?,
+            password: draft.kept,
+        },
+    })
+}
+
 fn check_secret(
     editor: &Editor,
     draft: &EditorDraft,
@@ -281,6 +345,10 @@ fn check_secret(
     }
     match editor.mode.base() {
         None => Err(SecretError::Missing),
+        // None is stored, or what is stored is something else.
+        Some(base) if !base.account.keeps_secret() || base.account.kind() != draft.kind => {
+            Err(SecretError::Missing)
+        }
         Some(base) if console.is_some_and(|console| *console != base.console) => {
             Err(SecretError::ConsoleChanged)
         }

@@ -3,8 +3,8 @@
 use crate::model::failure::Stage;
 use crate::model::{
     Account, Cleared, ClipText, ClipboardFailure, ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyFormat,
-    Failure, Grant, KeyringFailure, Listed, Mark, Profile, ProfileId, ProfileName, Secret, Ticket,
-    Token,
+    Failure, Grant, KeyringFailure, KnownLogin, Listed, Mark, Profile, ProfileId, ProfileName,
+    Secret, Ticket, Token, TotpCode,
 };
 
 /// Tells the jobs of a run apart.
@@ -25,6 +25,10 @@ pub enum Effect {
         job: JobId,
         /// The profile as shown: if the keyring's differs in console or account, nothing is sent.
         shown: Profile,
+        /// What was typed for it.
+        typed: Typed,
+        /// Whether the console is first asked, without a password, what kind of account this is.
+        asks_kind: bool,
     },
     /// Sign in once with what stands in the editor. Answered by [`Event::CredentialTested`].
     TestCredential {
@@ -36,6 +40,10 @@ pub enum Effect {
         account: Account,
         /// With what.
         secret: SecretSource,
+        /// What was said of a two-factor code.
+        code: TypedCode,
+        /// Whether the console is first asked, without a password, what kind of account this is.
+        asks_kind: bool,
     },
     /// Ask, without a credential, whether a host is a console at all. Answered by [`Event::ConsoleAsked`].
     AskConsole {
@@ -100,6 +108,38 @@ pub enum CopyWhat {
     Text(ClipText),
 }
 
+/// What a person typed for one sign-in, besides what is stored.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// The password, where none is stored.
+    pub password: Option<Secret>,
+    /// What was said of a two-factor code.
+    pub code: TypedCode,
+}
+
+/// What a person said of a two-factor code.
+#[derive(Clone, Debug, Default)]
+pub enum TypedCode {
+    /// Nothing: where the console says that the account needs one, it is asked for.
+    #[default]
+    Unsaid,
+    /// That the sign-in is to be tried without one, whatever the console says of the account.
+    Without,
+    /// This one. It is sent once.
+    Typed(TotpCode),
+}
+
+/// What is still to be typed before a sign-in can be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The password: none is stored.
+    Password,
+    /// A two-factor code.
+    Code,
+    /// Both.
+    PasswordAndCode,
+}
+
 /// Where a job takes a secret from.
 #[derive(Clone, Debug)]
 pub enum SecretSource {
@@ -107,6 +147,8 @@ pub enum SecretSource {
     Typed(Secret),
     /// The one stored with this profile. The job refuses if it was stored for another console.
     Stored(ProfileId),
+    /// From nowhere: the password of this user account is not to be kept. Only for a save.
+    NotKept,
 }
 
 /// A profile to write. The job fills in `saved_at`.
@@ -160,6 +202,8 @@ pub enum Event {
         stored: Option<Profile>,
         /// Who held the clipboard when the job began.
         mark: Option<Mark>,
+        /// What the console said of the username, if it was asked; else [`KnownLogin::Unasked`].
+        login: KnownLogin,
         /// How.
         result: AttemptEnd,
     },
@@ -167,6 +211,8 @@ pub enum Event {
     CredentialTested {
         /// The job.
         job: JobId,
+        /// What the console said of the username, if it was asked; else [`KnownLogin::Unasked`].
+        login: KnownLogin,
         /// How.
         result: AttemptEnd,
     },
@@ -223,8 +269,42 @@ pub enum AttemptEnd {
     Granted(Grant),
     /// Without one.
     Failed(Failure),
+    /// Not begun: this is to be typed first. No password was sent.
+    Wanted(Wanted),
     /// Stopped by the person.
     Cancelled,
+}
+
+impl TypedCode {
+    /// The code, if one was typed.
+    pub fn code(&self) -> Option<&TotpCode> {
+        match self {
+            Self::Typed(code) => Some(code),
+            Self::Unsaid | Self::Without => None,
+        }
+    }
+}
+
+impl Wanted {
+    /// What is wanted of these two, if anything.
+    pub fn of(password: bool, code: bool) -> Option<Self> {
+        match (password, code) {
+            (true, true) => Some(Self::PasswordAndCode),
+            (true, false) => Some(Self::Password),
+            (false, true) => Some(Self::Code),
+            (false, false) => None,
+        }
+    }
+
+    /// Whether the password is.
+    pub fn password(self) -> bool {
+        matches!(self, Self::Password | Self::PasswordAndCode)
+    }
+
+    /// Whether a code is.
+    pub fn code(self) -> bool {
+        matches!(self, Self::Code | Self::PasswordAndCode)
+    }
 }
 
 impl Effect {
@@ -235,15 +315,17 @@ impl Effect {
                 job: *job,
                 result: Err(KeyringFailure::Defect),
             },
-            Self::FetchToken { job, shown } => Event::TokenFetched {
+            Self::FetchToken { job, shown, .. } => Event::TokenFetched {
                 job: *job,
                 id: shown.id,
                 stored: None,
                 mark: None,
+                login: KnownLogin::Unasked,
                 result: AttemptEnd::Failed(Failure::Defect),
             },
             Self::TestCredential { job, .. } => Event::CredentialTested {
                 job: *job,
+                login: KnownLogin::Unasked,
                 result: AttemptEnd::Failed(Failure::Defect),
             },
             Self::AskConsole { job, .. } => Event::ConsoleAsked {

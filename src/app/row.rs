@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::flow::JobId;
+use super::flow::{JobId, Wanted};
 use super::state::Primary;
 use crate::model::failure::{Remedy, Stage, Unreadable};
 use crate::model::{
-    ClipboardFailure, ConsoleCheck, Failure, Grant, Now, Phase, Profile, ProfileId, Ticket,
+    ClipboardFailure, ConsoleCheck, Failure, Grant, KnownLogin, Now, Phase, Profile, ProfileId,
+    Ticket,
 };
 
 /// What a row is found by.
@@ -53,6 +54,28 @@ pub struct ProfileRow {
     pub uncopied: Option<Uncopied>,
     /// The question whether its host is a console, asked after the failed sign-in in `ended`.
     pub asked: Option<Asked>,
+    /// What the console said of the username, in this run. For user accounts.
+    pub login: KnownLogin,
+    /// What is to be typed before the next sign-in. For user accounts.
+    pub prompt: Option<Prompt>,
+}
+
+/// The life of what is typed for a sign-in. What stands in the fields is in [`super::Drafts::sign_ins`].
+///
+/// | state | next |
+/// |---|---|
+/// | none | a prompt by *Get token*, *Renew* or *Use a two-factor code*, where something is to be typed |
+/// | a prompt | none by *Cancel*, or by the sign-in that it was for |
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// Counts the prompts of this run: tells a freshly opened one (which takes the focus) from the one before.
+    pub serial: u64,
+    /// What is to be typed.
+    pub wanted: Wanted,
+    /// Whether the header is to be copied afterwards; not after *Renew*.
+    pub copies: bool,
+    /// Whether a sign-in was asked for while a field was wrong: then every field shows its error.
+    pub shows_all_errors: bool,
 }
 
 /// The life of *Is this a console?*
@@ -124,6 +147,8 @@ pub enum Uncopied {
 pub enum Card<'a> {
     /// Nothing happened yet, or the sign-in was cancelled.
     NoToken,
+    /// Something is to be typed before the sign-in.
+    Prompt(&'a Prompt),
     /// A first sign-in is under way.
     Fetching(&'a Attempt),
     /// A token. A renewal may be under way, or may have failed.
@@ -208,6 +233,8 @@ impl ProfileRow {
             ended: None,
             uncopied: None,
             asked: None,
+            login: KnownLogin::Unasked,
+            prompt: None,
         }
     }
 
@@ -226,6 +253,9 @@ impl ProfileRow {
             .grant
             .as_ref()
             .map(|grant| (grant, grant.expiry.phase(now)));
+        if let (Some(prompt), None) = (&self.prompt, &self.attempt) {
+            return Card::Prompt(prompt);
+        }
         match (live, &self.attempt, &self.ended) {
             (Some((grant, phase)), attempt, ended) if phase != Phase::Expired => Card::Token {
                 grant,
@@ -264,9 +294,15 @@ impl ProfileRow {
                 ..
             } => Primary::GetToken(id),
             Card::Token { .. } => Primary::CopyHeader(id),
+            Card::Prompt(_) => Primary::SignIn(id),
             Card::Failed(failure) => match failure.remedy() {
-                Remedy::EnterSecret => Primary::EnterNewSecret(id),
-                Remedy::TryAgain => Primary::TryAgain(id),
+                Remedy::EnterSecret if self.profile.account.keeps_secret() => {
+                    Primary::EnterNewSecret(id)
+                }
+                Remedy::EnterCode => Primary::UseCode(id),
+                Remedy::MakeApiClient => Primary::MakeApiClient(id),
+                // A password that is not stored is typed anew for each sign-in.
+                Remedy::EnterSecret | Remedy::TryAgain => Primary::TryAgain(id),
             },
         }
     }

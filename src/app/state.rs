@@ -171,6 +171,12 @@ pub enum Primary {
     EnterNewSecret(ProfileId),
     /// *Try again*: sign in.
     TryAgain(ProfileId),
+    /// *Sign in and copy header*: with what was typed.
+    SignIn(ProfileId),
+    /// *Use a two-factor code*.
+    UseCode(ProfileId),
+    /// *Make an API client profile*.
+    MakeApiClient(ProfileId),
     /// *Cancel* is the only button; nothing is solid.
     None,
 }

@@ -6,6 +6,7 @@
 mod engine;
 mod errors;
 mod exchange;
+mod login_configuration;
 mod page;
 mod received;
 mod refusal;
@@ -22,11 +23,11 @@ use self::exchange::{Ended, Exchange};
 use self::received::{Head, Reply};
 use self::reply::TokenReply;
 use self::request::Outgoing;
-use crate::model::expiry::{API_CLIENT_LIFETIME, Expiry};
+use crate::model::expiry::{API_CLIENT_LIFETIME, Expiry, USER_LIFETIME};
 use crate::model::failure::Stage;
 use crate::model::{
-    ClientId, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, Grant, Now, Secret, SignInEnd,
-    SignInFailure, SignInReport, claims,
+    ClientId, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, Grant, LoginKindEnd, Now, Secret,
+    SignInEnd, SignInFailure, SignInReport, SignInWith, TotpCode, Username, claims,
 };
 use crate::os::{Cancel, clock};
 
@@ -80,18 +81,85 @@ impl ConsoleClient {
         cancel: &Cancel,
         stage: &dyn Fn(Stage),
     ) -> SignInEnd {
+        let sign_in = SignIn {
+            with: SignInWith::ApiClient,
+            judge: reply::token,
+            lifetime: API_CLIENT_LIFETIME,
+        };
+        let request = || request::api_client_token(console, client_id, secret);
+        self.sign_in(console, &sign_in, request, cancel, stage)
+    }
+
+    /// Signs in as a person, with a two-factor code if there is one: one request, never repeated. For the rest as
+    /// [`Self::api_client_token`].
+    pub fn user_token(
+        &self,
+        console: &ConsoleUrl,
+        username: &Username,
+        (password, code): (&Secret, Option<&TotpCode>),
+        cancel: &Cancel,
+        stage: &dyn Fn(Stage),
+    ) -> SignInEnd {
+        let sign_in = SignIn {
+            with: match code {
+                Some(_) => SignInWith::PasswordAndCode,
+                None => SignInWith::Password,
+            },
+            judge: reply::user_token,
+            lifetime: USER_LIFETIME,
+        };
+        let request = || request::user_token(console, username, password, code);
+        self.sign_in(console, &sign_in, request, cancel, stage)
+    }
+
+    /// Asks how a username signs in: one request, without any credential. Blocks until it ends or is cancelled; several threads
+    /// may call at once; a future must not.
+    pub fn login_kind(
+        &self,
+        console: &ConsoleUrl,
+        username: &Username,
+        cancel: &Cancel,
+    ) -> LoginKindEnd {
+        if cancel.is_cancelled() {
+            return LoginKindEnd::Cancelled;
+        }
+        let request = || Ok(request::login_configuration(console, username));
+        let Some(ended) = self.exchange(console, request, cancel, &|_| {}) else {
+            return LoginKindEnd::Cancelled;
+        };
+        match ended
+            .result
+            .ok()
+            .as_ref()
+            .and_then(login_configuration::judge)
+        {
+            Some(kind) => LoginKindEnd::Known(kind),
+            None => LoginKindEnd::Unknown,
+        }
+    }
+
+    fn sign_in(
+        &self,
+        console: &ConsoleUrl,
+        sign_in: &SignIn,
+        request: impl FnOnce() -> Result<Outgoing, SignInFailure>,
+        cancel: &Cancel,
+        stage: &dyn Fn(Stage),
+    ) -> SignInEnd {
         if cancel.is_cancelled() {
             return SignInEnd::Cancelled;
         }
         let started = now();
-        let request = || request::api_client_token(console, client_id, secret);
         let Some(ended) = self.exchange(console, request, cancel, stage) else {
             return SignInEnd::Cancelled;
         };
-        match ended.judged(reply::token) {
-            Ok((reply, head)) => SignInEnd::Granted(grant(reply, head, now().since(started))),
+        match ended.judged(sign_in.judge) {
+            Ok((reply, head)) => {
+                let took = now().since(started);
+                SignInEnd::Granted(grant(reply, head, took, sign_in.lifetime))
+            }
             Err(trouble) => {
-                let report = trouble.report(console, started);
+                let report = trouble.report(console, sign_in.with, started);
                 tracing::debug!(failure = ?report.failure, took = ?report.took, "a sign-in failed");
                 SignInEnd::Failed(report)
             }
@@ -112,7 +180,9 @@ impl ConsoleClient {
         ConsoleCheckEnd::Checked(match ended.judged(server_env::judge) {
             Ok((None, _)) => ConsoleCheck::Console,
             Ok((Some(what), _)) => ConsoleCheck::NotAConsole(what),
-            Err(trouble) => ConsoleCheck::Unknown(trouble.report(console, started)),
+            Err(trouble) => {
+                ConsoleCheck::Unknown(trouble.report(console, SignInWith::Nothing, started))
+            }
         })
     }
 
@@ -173,11 +243,12 @@ impl Ended {
 }
 
 impl Trouble {
-    fn report(self, console: &ConsoleUrl, started: Now) -> SignInReport {
+    fn report(self, console: &ConsoleUrl, with: SignInWith, started: Now) -> SignInReport {
         let ended = now();
         let took = ended.since(started);
         SignInReport {
             failure: self.failure,
+            with,
             host: console.host(),
             status: self.head.map(|head| head.status),
             is_web_page: self.is_web_page,
@@ -188,15 +259,18 @@ impl Trouble {
     }
 }
 
-fn grant(reply: TokenReply, head: Head, took: Duration) -> Grant {
+/// What tells the kinds of sign-in apart, besides what is sent.
+struct SignIn {
+    with: SignInWith,
+    judge: fn(&Reply) -> Result<TokenReply, SignInFailure>,
+    /// What a token lives when nothing says it.
+    lifetime: Duration,
+}
+
+fn grant(reply: TokenReply, head: Head, took: Duration, lifetime: Duration) -> Grant {
     let claimed_secs = claims::lifetime_secs(&reply.token);
     Grant {
-        expiry: Expiry::stated(
-            head.received,
-            reply.expires_in_secs,
-            claimed_secs,
-            API_CLIENT_LIFETIME,
-        ),
+        expiry: Expiry::stated(head.received, reply.expires_in_secs, claimed_secs, lifetime),
         token: reply.token,
         received: head.received,
         took,

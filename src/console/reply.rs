@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use reqwest::header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderValue};
+use reqwest::header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderValue, SET_COOKIE};
 use serde_json::Value;
 use zeroize::Zeroize as _;
 
@@ -22,6 +22,23 @@ pub(super) struct TokenReply {
 
 /// The token of a reply, or what the reply is instead.
 pub(super) fn token(reply: &Reply) -> Result<TokenReply, SignInFailure> {
+    whole(reply, parse)
+}
+
+/// The token of a reply to a person's sign-in, or what the reply is instead.
+pub(super) fn user_token(reply: &Reply) -> Result<TokenReply, SignInFailure> {
+    whole(reply, |body| match parse_user_token(body) {
+        Err(NotAToken::Empty | NotAToken::NoToken) if reply.headers.contains_key(SET_COOKIE) => {
+            Err(NotAToken::CookieOnly)
+        }
+        parsed => parsed,
+    })
+}
+
+fn whole(
+    reply: &Reply,
+    parse: impl FnOnce(&[u8]) -> Result<TokenReply, NotAToken>,
+) -> Result<TokenReply, SignInFailure> {
     match reply.head.status {
         200 if is_encoded(&reply.headers) => Err(SignInFailure::NotAToken(NotAToken::Compressed)),
         200 if let Some(limit_bytes) = reply.cut_at_bytes => {
@@ -51,17 +68,7 @@ pub(super) fn date(value: &HeaderValue) -> Option<Timestamp> {
 
 /// Reads the body of a reply with status 200. Of a name that comes twice the last counts, as it does in the vendor's clients.
 pub(super) fn parse(body: &[u8]) -> Result<TokenReply, NotAToken> {
-    let body = page::bare(body);
-    if body.is_empty() {
-        return Err(NotAToken::Empty);
-    }
-    let json = Json(serde_json::from_slice(body).map_err(|_not_json| {
-        if page::is_web_page(body) {
-            NotAToken::WebPage
-        } else {
-            NotAToken::NotJson
-        }
-    })?);
+    let json = json(body)?;
     let text = json.0.get("access_token").and_then(Value::as_str);
     let text = text.ok_or(NotAToken::NoToken)?;
     if !is_bearer(json.0.get("token_type")) {
@@ -70,6 +77,34 @@ pub(super) fn parse(body: &[u8]) -> Result<TokenReply, NotAToken> {
     Ok(TokenReply {
         token: Token::parse(text).map_err(NotAToken::Malformed)?,
         expires_in_secs: json.0.get("expires_in").and_then(whole_secs),
+    })
+}
+
+/// The same for a person's sign-in: the token stands under `data`, or at the top level. Nothing says how long it lives.
+pub(super) fn parse_user_token(body: &[u8]) -> Result<TokenReply, NotAToken> {
+    const TOKEN: &str = "v3_user_token";
+    let json = json(body)?;
+    let text = [&json.0["data"][TOKEN], &json.0[TOKEN]]
+        .into_iter()
+        .find_map(Value::as_str)
+        .ok_or(NotAToken::NoToken)?;
+    Ok(TokenReply {
+        token: Token::parse(text).map_err(NotAToken::Malformed)?,
+        expires_in_secs: None,
+    })
+}
+
+fn json(body: &[u8]) -> Result<Json, NotAToken> {
+    let body = page::bare(body);
+    if body.is_empty() {
+        return Err(NotAToken::Empty);
+    }
+    serde_json::from_slice(body).map(Json).map_err(|_not_json| {
+        if page::is_web_page(body) {
+            NotAToken::WebPage
+        } else {
+            NotAToken::NotJson
+        }
     })
 }
 

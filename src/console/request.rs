@@ -9,17 +9,24 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, InvalidHeaderValue,
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue,
+    InvalidHeaderValue,
 };
-use reqwest::{Method, Request};
+use reqwest::{Method, Request, Url};
 use tokio::sync::watch;
 use zeroize::Zeroizing;
 
 use crate::model::failure::Connect;
-use crate::model::{ClientId, ConsoleUrl, Secret, SignInFailure};
+use crate::model::{ClientId, ConsoleUrl, Secret, SignInFailure, TotpCode, Username};
 
 /// The resource of an API client's sign-in.
 const API_CLIENT_TOKEN: &str = "/api/v3/oauth/token?grant_type=client_credentials";
+/// The resource of a person's sign-in. Without `useBody` the token would come as a cookie, which the API does not accept.
+const USER_TOKEN: &str = "/api/v3/auth/jwt?useBody=true";
+/// What a console says of a username.
+const LOGIN_CONFIGURATION: &str = "/api/v3/LoginConfiguration";
+/// Carries a two-factor code.
+const TOTP_AUTH: HeaderName = HeaderName::from_static("totp-auth");
 /// What a console says of itself.
 const SERVER_ENV: &str = "/api/v1/ServerEnv";
 const SCHEME: &str = "Basic ";
@@ -52,9 +59,43 @@ pub(super) fn api_client_token(
     Ok(Outgoing { request, departure })
 }
 
+/// The sign-in of a person, as the vendor documents it. The code's header is there only with a code.
+pub(super) fn user_token(
+    console: &ConsoleUrl,
+    username: &Username,
+    password: &Secret,
+    code: Option<&TotpCode>,
+) -> Result<Outgoing, SignInFailure> {
+    let invalid = |_| SignInFailure::CannotConnect(Connect::Other);
+    let mut outgoing = get(console.resource(USER_TOKEN));
+    let headers = outgoing.request.headers_mut();
+    headers.insert(
+        AUTHORIZATION,
+        basic(username.as_str(), password.expose_secret()).map_err(invalid)?,
+    );
+    if let Some(code) = code {
+        let mut value = HeaderValue::from_str(code.expose_secret()).map_err(invalid)?;
+        value.set_sensitive(true);
+        headers.insert(TOTP_AUTH, value);
+    }
+    Ok(outgoing)
+}
+
+/// The question how a username signs in: nothing goes along but the name.
+pub(super) fn login_configuration(console: &ConsoleUrl, username: &Username) -> Outgoing {
+    let mut url = console.resource(LOGIN_CONFIGURATION);
+    url.query_pairs_mut()
+        .append_pair("username", username.as_str());
+    get(url)
+}
+
 /// The question that a console answers to anybody: nothing of the profile but its address goes along.
 pub(super) fn server_env(console: &ConsoleUrl) -> Outgoing {
-    let mut request = Request::new(Method::GET, console.resource(SERVER_ENV));
+    get(console.resource(SERVER_ENV))
+}
+
+fn get(url: Url) -> Outgoing {
+    let mut request = Request::new(Method::GET, url);
     request.headers_mut().insert(ACCEPT, JSON);
     let (body, departure) = empty_body();
     *request.body_mut() = Some(reqwest::Body::wrap(body));

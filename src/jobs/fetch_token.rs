@@ -1,39 +1,56 @@
 //! The main job: reads a profile's secret, signs in, drops the secret.
 
+use super::sign_in::SignIn;
 use super::{Outbox, Ports};
-use crate::app::flow::{AttemptEnd, Event, JobId};
-use crate::console::ConsoleClient;
-use crate::model::{Account, ConsoleUrl, Failure, KeyringFailure, Profile, Secret, SignInEnd};
+use crate::app::flow::{AttemptEnd, Event, JobId, Typed, Wanted};
+use crate::model::{Failure, KeyringFailure, KnownLogin, Profile, Secret};
 use crate::os::Cancel;
 
 pub(super) fn run(
     ports: &Ports,
     job: JobId,
     shown: &Profile,
+    (typed, asks_kind): (Typed, bool),
     cancel: &Cancel,
     outbox: &Outbox,
 ) -> Event {
     // A clipboard that cannot be looked at is not in the way of the token.
     let mark = ports.clipboard.mark().ok();
-    let (stored, result) = fetch(ports, job, shown, cancel, outbox);
+    let sign_in = SignIn {
+        ports,
+        job,
+        console: &shown.console,
+        account: &shown.account,
+        code: &typed.code,
+        cancel,
+        outbox,
+    };
+    let (login, end) = if asks_kind {
+        sign_in.ask_kind(shown.account.keeps_secret() || typed.password.is_some())
+    } else {
+        (KnownLogin::Unasked, None)
+    };
+    let (stored, result) = match end {
+        Some(end) => (None, end),
+        None => fetch(&sign_in, shown, typed.password),
+    };
     Event::TokenFetched {
         job,
         id: shown.id,
         stored,
         mark,
+        login,
         result,
     }
 }
 
 fn fetch(
-    ports: &Ports,
-    job: JobId,
+    sign_in: &SignIn<'_>,
     shown: &Profile,
-    cancel: &Cancel,
-    outbox: &Outbox,
+    typed: Option<Secret>,
 ) -> (Option<Profile>, AttemptEnd) {
     let failed = |failure| (None, AttemptEnd::Failed(Failure::Keyring(failure)));
-    let stored = match ports.vault.read(shown.id, cancel) {
+    let stored = match sign_in.ports.vault.read(shown.id, sign_in.cancel) {
         Ok(Some(stored)) => stored,
         Err(KeyringFailure::Cancelled) => return (None, AttemptEnd::Cancelled),
         Ok(None) => return failed(KeyringFailure::NotFound),
@@ -44,35 +61,10 @@ fn fetch(
     if !profile.signs_in_like(shown) {
         return (Some(profile), AttemptEnd::Failed(Failure::ChangedElsewhere));
     }
-    let end = sign_in(
-        &ports.console,
-        job,
-        (&profile.console, &profile.account),
-        &stored.secret,
-        cancel,
-        outbox,
-    );
-    (Some(profile), end)
-}
-
-/// One sign-in; its stages go to the outbox.
-pub(super) fn sign_in(
-    console_client: &ConsoleClient,
-    job: JobId,
-    (console, account): (&ConsoleUrl, &Account),
-    secret: &Secret,
-    cancel: &Cancel,
-    outbox: &Outbox,
-) -> AttemptEnd {
-    let stage = |stage| outbox.send(Event::SignInStage { job, stage });
-    let end = match account {
-        Account::ApiClient { client_id } => {
-            console_client.api_client_token(console, client_id, secret, cancel, &stage)
-        }
+    // What was typed for this sign-in counts before what is stored.
+    let end = match typed.or(stored.secret) {
+        Some(secret) => sign_in.send(&secret),
+        None => AttemptEnd::Wanted(Wanted::Password),
     };
-    match end {
-        SignInEnd::Granted(grant) => AttemptEnd::Granted(grant),
-        SignInEnd::Failed(report) => AttemptEnd::Failed(Failure::SignIn(report)),
-        SignInEnd::Cancelled => AttemptEnd::Cancelled,
-    }
+    (Some(profile), end)
 }

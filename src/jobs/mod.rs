@@ -8,11 +8,13 @@ mod delete_profile;
 mod fetch_token;
 mod list_profiles;
 mod save_profile;
+mod sign_in;
 mod test_credential;
 
 use std::fmt;
 use std::sync::Arc;
 
+use self::sign_in::SignIn;
 use crate::app::flow::{Effect, Event};
 use crate::clipboard::Clipboard;
 use crate::console::ConsoleClient;
@@ -61,13 +63,34 @@ impl fmt::Debug for Outbox {
 pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> Option<Event> {
     Some(match effect {
         Effect::ListProfiles { job } => list_profiles::run(ports, job, cancel, outbox),
-        Effect::FetchToken { job, shown } => fetch_token::run(ports, job, &shown, cancel, outbox),
+        Effect::FetchToken {
+            job,
+            shown,
+            typed,
+            asks_kind,
+        } => {
+            let typed = (typed, asks_kind);
+            fetch_token::run(ports, job, &shown, typed, cancel, outbox)
+        }
         Effect::TestCredential {
             job,
             console,
             account,
             secret,
-        } => test_credential::run(ports, job, &console, &account, secret, cancel, outbox),
+            code,
+            asks_kind,
+        } => {
+            let sign_in = SignIn {
+                ports,
+                job,
+                console: &console,
+                account: &account,
+                code: &code,
+                cancel,
+                outbox,
+            };
+            test_credential::run(&sign_in, secret, asks_kind)
+        }
         Effect::AskConsole { job, console } => ask_console::run(ports, job, &console, cancel),
         Effect::SaveProfile { job, write } => save_profile::run(ports, job, write, cancel),
         Effect::DeleteProfile { job, id, rev } => delete_profile::run(ports, job, id, rev, cancel),

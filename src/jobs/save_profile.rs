@@ -26,11 +26,12 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
         account,
         secret,
     } = write;
-    let secret =
-        secret_for(&*ports.vault, secret, &console, cancel).map_err(|failure| match failure {
+    let secret = secret_for(&*ports.vault, secret, (&console, account.kind()), cancel).map_err(
+        |failure| match failure {
             Failure::Keyring(failure) => failure,
             _ => KeyringFailure::SecretOfAnotherConsole,
-        })?;
+        },
+    )?;
     let rev = base_rev.map_or(1, |base| base.saturating_add(1));
     let saved_at = to_the_second(Now::from(clock::read()));
     let new = StoredProfile {

@@ -4,8 +4,9 @@ use std::fmt;
 
 use thiserror::Error;
 
-/// The longest client ID that is accepted, in bytes: the vendor's are 45 at most; the keyring item has 2,560 in all.
-pub const MAX_CLIENT_ID_BYTES: usize = 256;
+/// The longest client ID or username that is accepted, in bytes: the vendor's client IDs are 45 at most, an e-mail address 254; the
+/// keyring item has 2,560 in all.
+pub const MAX_LOGIN_BYTES: usize = 256;
 
 /// How a profile signs in. Its secret is kept apart, in [`super::StoredProfile`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,33 @@ pub enum Account {
         /// Its public name.
         client_id: ClientId,
     },
+    /// A person's account.
+    User {
+        /// The name that the person signs in with.
+        username: Username,
+        /// Where the password is.
+        password: PasswordKept,
+    },
+}
+
+/// The kinds of account, without their names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AccountKind {
+    /// [`Account::ApiClient`].
+    #[default]
+    ApiClient,
+    /// [`Account::User`].
+    User,
+}
+
+/// Where the password of a user account is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PasswordKept {
+    /// In the keyring, with the profile.
+    #[default]
+    InKeyring,
+    /// Nowhere: it is typed for each sign-in, and forgotten after it.
+    AskedEachTime,
 }
 
 impl Account {
@@ -22,7 +50,32 @@ impl Account {
     pub fn login(&self) -> &str {
         match self {
             Self::ApiClient { client_id } => client_id.as_str(),
+            Self::User { username, .. } => username.as_str(),
         }
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> AccountKind {
+        match self {
+            Self::ApiClient { .. } => AccountKind::ApiClient,
+            Self::User { .. } => AccountKind::User,
+        }
+    }
+
+    /// Whether both are the same account to the console, wherever a password is kept.
+    pub fn signs_in_as(&self, other: &Self) -> bool {
+        self.kind() == other.kind() && self.login() == other.login()
+    }
+
+    /// Whether a secret is stored with the profile.
+    pub fn keeps_secret(&self) -> bool {
+        !matches!(
+            self,
+            Self::User {
+                password: PasswordKept::AskedEachTime,
+                ..
+            }
+        )
     }
 }
 
@@ -30,23 +83,14 @@ impl Account {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientId(String);
 
+/// The name that a person signs in with, often an e-mail address. The same rules as for a [`ClientId`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Username(String);
+
 impl ClientId {
     /// Reads a typed or stored client ID.
-    pub fn parse(text: &str) -> Result<Self, ClientIdError> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(ClientIdError::Empty);
-        }
-        if text.contains(':') {
-            return Err(ClientIdError::Colon);
-        }
-        if text.chars().any(char::is_control) {
-            return Err(ClientIdError::ControlCharacter);
-        }
-        if text.len() > MAX_CLIENT_ID_BYTES {
-            return Err(ClientIdError::TooLong);
-        }
-        Ok(Self(text.to_owned()))
+    pub fn parse(text: &str) -> Result<Self, LoginError> {
+        login(text).map(Self)
     }
 
     /// The client ID as text.
@@ -55,27 +99,87 @@ impl ClientId {
     }
 }
 
+impl Username {
+    /// Reads a typed or stored username.
+    pub fn parse(text: &str) -> Result<Self, LoginError> {
+        login(text).map(Self)
+    }
+
+    /// The username as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn login(text: &str) -> Result<String, LoginError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(LoginError::Empty);
+    }
+    if text.contains(':') {
+        return Err(LoginError::Colon);
+    }
+    if text.chars().any(char::is_control) {
+        return Err(LoginError::ControlCharacter);
+    }
+    if text.len() > MAX_LOGIN_BYTES {
+        return Err(LoginError::TooLong);
+    }
+    Ok(text.to_owned())
+}
+
 impl fmt::Display for ClientId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-/// Why a text is not a client ID, in words for the field's own line.
+impl fmt::Display for Username {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a text is neither a client ID nor a username.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum ClientIdError {
+pub enum LoginError {
     /// Nothing but white space.
-    #[error("Enter the client ID.")]
+    #[error("empty")]
     Empty,
-    /// HTTP Basic ends the client ID at the first colon.
-    #[error("A client ID has no colon. Was the secret pasted along?")]
+    /// HTTP Basic ends the name at the first colon.
+    #[error("a colon")]
     Colon,
     /// A line end, a tab, or another character that cannot be seen.
-    #[error("This has a line end or another invisible character in it.")]
+    #[error("an invisible character")]
     ControlCharacter,
-    /// Over [`MAX_CLIENT_ID_BYTES`].
-    #[error("This is longer than any client ID (256 bytes at most).")]
+    /// Over [`MAX_LOGIN_BYTES`].
+    #[error("too long")]
     TooLong,
+}
+
+impl LoginError {
+    /// What is wrong, in words for the field's own line.
+    pub fn words(self, kind: AccountKind) -> &'static str {
+        match (self, kind) {
+            (Self::Empty, AccountKind::ApiClient) => "Enter the client ID.",
+            (Self::Empty, AccountKind::User) => "Enter the username.",
+            (Self::Colon, AccountKind::ApiClient) => {
+                "A client ID has no colon. Was the secret pasted along?"
+            }
+            (Self::Colon, AccountKind::User) => {
+                "A username has no colon. Was the password pasted along?"
+            }
+            (Self::ControlCharacter, _) => {
+                "This has a line end or another invisible character in it."
+            }
+            (Self::TooLong, AccountKind::ApiClient) => {
+                "This is longer than any client ID (256 bytes at most)."
+            }
+            (Self::TooLong, AccountKind::User) => {
+                "This is longer than any username (256 bytes at most)."
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -87,16 +191,13 @@ mod tests {
     #[test]
     fn a_client_id_is_trimmed_and_cannot_break_basic_authentication() {
         assert_eq!(ClientId::parse(" key-42\n").unwrap().as_str(), "key-42");
-        assert_eq!(ClientId::parse("  "), Err(ClientIdError::Empty));
-        assert_eq!(ClientId::parse("key-42:secret"), Err(ClientIdError::Colon));
+        assert_eq!(ClientId::parse("  "), Err(LoginError::Empty));
+        assert_eq!(ClientId::parse("key-42:secret"), Err(LoginError::Colon));
         assert_eq!(
             ClientId::parse("key\r\n42"),
-            Err(ClientIdError::ControlCharacter)
+            Err(LoginError::ControlCharacter)
         );
-        assert_eq!(
-            ClientId::parse(&"k".repeat(257)),
-            Err(ClientIdError::TooLong)
-        );
+        assert_eq!(ClientId::parse(&"k".repeat(257)), Err(LoginError::TooLong));
         assert!(ClientId::parse(&"k".repeat(256)).is_ok());
     }
 
@@ -105,7 +206,7 @@ mod tests {
         fn whatever_is_accepted_is_one_half_of_basic_and_reads_back_as_itself(text in prop_oneof![any::<String>(), "\\s?\\PC{0,300}:?\\s?"]) {
             if let Ok(id) = ClientId::parse(&text) {
                 prop_assert!(!id.as_str().contains(|c: char| c == ':' || c.is_control()));
-                prop_assert!((1..=MAX_CLIENT_ID_BYTES).contains(&id.as_str().len()));
+                prop_assert!((1..=MAX_LOGIN_BYTES).contains(&id.as_str().len()));
                 prop_assert_eq!(id.as_str(), text.trim());
                 prop_assert_eq!(ClientId::parse(id.as_str()), Ok(id.clone()));
             }

@@ -102,11 +102,12 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::model::SignInFailure;
+    use crate::model::{SignInFailure, SignInWith};
 
     fn unknown(failure: SignInFailure, status: Option<u16>) -> ConsoleCheck {
         ConsoleCheck::Unknown(SignInReport {
             failure,
+            with: SignInWith::Nothing,
             host: "console.example".to_owned(),
             status,
             is_web_page: false,

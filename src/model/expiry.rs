@@ -10,6 +10,8 @@ pub const EXPIRING: Duration = Duration::from_mins(2);
 pub const ENDING: Duration = Duration::from_secs(10);
 /// How long an API client's token lives when nothing says it, from the vendor's article on authentication methods.
 pub const API_CLIENT_LIFETIME: Duration = Duration::from_mins(15);
+/// How long a user account's token lives when nothing says it, from the same article.
+pub const USER_LIFETIME: Duration = Duration::from_mins(30);
 /// The longest `expires_in` that is believed, in seconds: a day.
 pub const MAX_EXPIRES_IN_SECS: u64 = 86_400;
 

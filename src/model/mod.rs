@@ -12,18 +12,24 @@ pub mod console_url;
 pub mod copy_format;
 pub mod expiry;
 pub mod failure;
+pub mod login_kind;
 pub mod profile;
 pub mod secret;
 pub mod token;
+pub mod totp_code;
 
-pub use account::{Account, ClientId};
+pub use account::{Account, AccountKind, ClientId, PasswordKept, Username};
 pub use clip::{Cleared, CopyEnd, Mark, Ticket};
 pub use clock::Now;
 pub use console_check::{ConsoleCheck, ConsoleCheckEnd};
 pub use console_url::ConsoleUrl;
 pub use copy_format::CopyFormat;
 pub use expiry::{Expiry, ExpirySource, Phase};
-pub use failure::{ClipboardFailure, Failure, KeyringFailure, SignInFailure, SignInReport, Words};
+pub use failure::{
+    ClipboardFailure, Failure, KeyringFailure, SignInFailure, SignInReport, SignInWith, Words,
+};
+pub use login_kind::{KnownLogin, LoginKind, LoginKindEnd};
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
 pub use secret::{ClipText, Secret, SecretDraft};
 pub use token::{Grant, SignInEnd, Token};
+pub use totp_code::TotpCode;

@@ -111,7 +111,7 @@ pub struct Profile {
 impl Profile {
     /// Whether both sign in to the same console as the same account.
     pub fn signs_in_like(&self, other: &Self) -> bool {
-        self.console == other.console && self.account == other.account
+        self.console == other.console && self.account.signs_in_as(&other.account)
     }
 }
 
@@ -120,8 +120,8 @@ impl Profile {
 pub struct StoredProfile {
     /// The part that may be shown.
     pub profile: Profile,
-    /// The part that may not.
-    pub secret: Secret,
+    /// The part that may not: `None` exactly where [`Account::keeps_secret`] is false.
+    pub secret: Option<Secret>,
 }
 
 /// One row of a listing.

@@ -5,7 +5,7 @@ use std::fmt;
 use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::Zeroize as _;
 
-/// The secret of an API client: non-empty, never trimmed, wiped when dropped.
+/// The secret of an API client, or the password of a user account: non-empty, never trimmed, wiped when dropped.
 #[derive(Clone)]
 pub struct Secret(SecretString);
 
@@ -59,6 +59,11 @@ impl SecretDraft {
     /// The typed text, for the field that edits it.
     pub fn text_mut(&mut self) -> &mut String {
         &mut self.0
+    }
+
+    /// The typed text, to be read.
+    pub fn text(&self) -> &str {
+        &self.0
     }
 
     /// The typed text as a secret; `None` while nothing is typed.

@@ -81,7 +81,7 @@ fn sample_profile(
         },
         saved_at: Timestamp::from_second(now.as_second()).ok()?,
     };
-    let secret = Secret::new(account.secret)?;
+    let secret = Some(Secret::new(account.secret)?);
     Some(StoredProfile { profile, secret })
 }
 
@@ -287,7 +287,10 @@ mod tests {
                 "2026-01-02T03:04:05Z",
                 "to the second, as the keyring keeps it"
             );
-            assert_eq!(sample.secret.expose_secret(), account.secret);
+            assert_eq!(
+                sample.secret.as_ref().unwrap().expose_secret(),
+                account.secret
+            );
         }
     }
 

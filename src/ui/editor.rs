@@ -8,6 +8,7 @@ use super::widgets::{Button, Dialog, DialogEnd, to_the_end};
 use super::{View, editor_fields, editor_status, words};
 use crate::app::editor::{Checked, Editor, EditorMode, EditorSave, EditorTest, check};
 use crate::app::{Action, EditorDraft};
+use crate::model::AccountKind;
 
 /// Draws the dialog.
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut EditorDraft) {
@@ -77,7 +78,7 @@ impl Form<'_, '_, '_> {
 fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let checked = form.checked();
     let is_busy = form.is_saving() || form.is_testing();
-    let missing = first_missing(&checked);
+    let missing = first_missing(&checked, form.draft.kind);
 
     let test = Button::secondary(words::TEST);
     let test = ui.add_enabled(checked.can_test() && !is_busy, test);
@@ -119,10 +120,12 @@ const BUSY: &str = "One thing at a time.";
 const TEST_MORE: &str = "Signs in once with what stands here. Nothing is saved, nothing is copied.";
 
 /// The first thing that is not as it must be.
-fn first_missing(checked: &Checked) -> Option<String> {
+fn first_missing(checked: &Checked, kind: AccountKind) -> Option<String> {
     let name = checked.name.as_ref().err().map(ToString::to_string);
     let console = checked.console.as_ref().err().map(ToString::to_string);
-    let client_id = checked.client_id.as_ref().err().map(ToString::to_string);
-    let secret = checked.secret.as_ref().err().map(ToString::to_string);
-    name.or(console).or(client_id).or(secret)
+    let login = checked.account.as_ref().err();
+    let login = login.map(|error| error.words(kind).to_owned());
+    let secret = checked.secret.as_ref().err();
+    let secret = secret.map(|error| error.words(kind).to_owned());
+    name.or(console).or(login).or(secret)
 }

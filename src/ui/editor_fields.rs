@@ -117,14 +117,18 @@ fn about_console(console: &ConsoleUrl, typed: &str) -> Option<Note> {
 }
 
 fn client_id(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
-    let error = checked.client_id.as_ref().err().map(ToString::to_string);
-    let says = says_errors(ui, form, EditorField::ClientId);
-    let field = Field::new(id(EditorField::ClientId), words::CLIENT_ID)
+    let error = checked.account.as_ref().err();
+    let says = says_errors(ui, form, EditorField::Login);
+    let field = Field::new(id(EditorField::Login), words::CLIENT_ID)
         .placeholder(CLIENT_ID_EXAMPLE)
         .mono()
-        .note(error.filter(|_| says).map(Note::error));
+        .note(
+            error
+                .filter(|_| says)
+                .map(|error| Note::error(error.words(form.draft.kind))),
+        );
     let response = field.show(ui, &mut form.draft.client_id, |_| {});
-    changed(form, EditorField::ClientId, &response);
+    changed(form, EditorField::Login, &response);
 }
 
 fn secret(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
@@ -135,10 +139,10 @@ fn secret(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
     let says = says_errors(ui, form, EditorField::Secret);
     let note = match error {
         // Known as soon as the console is another one, and surprising: said at once.
-        Some(SecretError::ConsoleChanged) => {
-            Some(Note::error(SecretError::ConsoleChanged.to_string()))
-        }
-        Some(error) if says => Some(Note::error(error.to_string())),
+        Some(SecretError::ConsoleChanged) => Some(Note::error(
+            SecretError::ConsoleChanged.words(form.draft.kind),
+        )),
+        Some(error) if says => Some(Note::error(error.words(form.draft.kind))),
         _ if form.draft.secret.has_space_at_ends() => Some(Note::warn(SPACE_AT_ENDS)),
         _ if is_typed => None,
         None if has_stored => Some(Note::plain(KEEP)),
@@ -212,7 +216,8 @@ fn id(field: EditorField) -> Id {
     Id::unique(match field {
         EditorField::Name => "editor name",
         EditorField::Console => "editor console",
-        EditorField::ClientId => "editor client id",
+        EditorField::Login => "editor login",
         EditorField::Secret => "editor secret",
+        EditorField::Code => "editor code",
     })
 }

@@ -45,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
 
 fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     match &form.editor.test {
-        EditorTest::Untested => {}
+        EditorTest::Untested | EditorTest::Wanted { .. } => {}
         EditorTest::Running { started, stage, .. } => {
             let host = form
                 .checked()

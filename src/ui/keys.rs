@@ -55,6 +55,9 @@ pub(super) fn primary_action(primary: Primary) -> Option<Action> {
         Primary::GetToken(id) | Primary::TryAgain(id) => Action::GetToken(id),
         Primary::CopyHeader(id) => Action::Copy(id, CopyFormat::HeaderLine),
         Primary::EnterNewSecret(id) => Action::EnterNewSecret(id),
+        Primary::SignIn(id) => Action::SignIn(id),
+        Primary::UseCode(id) => Action::UseCode(id),
+        Primary::MakeApiClient(id) => Action::MakeApiClient(id),
         Primary::None => return None,
     })
 }

@@ -7,7 +7,7 @@ use super::theme::{Palette, Size, Weight, font, mono, space, text};
 use super::widgets::{Button, Icon, MenuItem, chip, chip_width, heading, line, menu};
 use super::{View, words};
 use crate::app::{Action, Drafts};
-use crate::model::{Account, ClipText, Profile};
+use crate::model::{AccountKind, ClipText, Profile};
 
 const KEPT: &str = "in the system keyring";
 const KEPT_IN_MEMORY: &str = "in memory, for this run";
@@ -42,8 +42,9 @@ pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
         ui.allocate_ui_with_layout(vec2(width, row.y), layout, |ui| {
             heading(ui, name, size);
         });
-        match profile.account {
-            Account::ApiClient { .. } => chip(ui, words::API_CLIENT),
+        match profile.account.kind() {
+            AccountKind::ApiClient => chip(ui, words::API_CLIENT),
+            AccountKind::User => chip(ui, words::USER_ACCOUNT),
         };
         ui.add_space((ui.available_width() - buttons + space::S).max(0.0));
         let edit = ui.add(edit);

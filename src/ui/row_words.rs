@@ -32,6 +32,7 @@ impl Told {
 
     fn of_profile(row: &ProfileRow, now: Now) -> Self {
         let (dot, end, state) = match row.card(now) {
+            Card::Prompt(_) => (Dot::Hollow, String::new(), "needs your input".to_owned()),
             Card::NoToken => (Dot::Hollow, String::new(), "no token".to_owned()),
             Card::Expired { .. } => (Dot::Hollow, "expired".to_owned(), "expired".to_owned()),
             Card::Fetching(_) => (Dot::Hollow, "…".to_owned(), "signing in".to_owned()),

@@ -27,6 +27,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
             let told = format!("One click signs in to {host} and copies the header.");
             offer(ui, view, row, "No token yet", &told);
         }
+        Card::Prompt(_) => offer(ui, view, row, "Two-factor code needed", ""),
         Card::Expired { at } => {
             let at = words::time_of_day(at, &view.state.zone);
             let told = format!(
@@ -79,6 +80,9 @@ fn primary_button(ui: &Ui, primary: Primary) -> Option<Button<'static>> {
         Primary::CopyHeader(_) => words::COPY_HEADER,
         Primary::EnterNewSecret(_) => words::ENTER_SECRET,
         Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
+        Primary::SignIn(_) => words::SIGN_IN,
+        Primary::UseCode(_) => words::USE_CODE,
+        Primary::MakeApiClient(_) => words::MAKE_API_CLIENT,
         Primary::NewProfile => words::NEW_PROFILE,
         Primary::None => return None,
     };

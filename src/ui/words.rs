@@ -51,6 +51,10 @@ pub(super) const OPEN_CONSOLE: &str = "Open the console in the browser";
 pub(super) const COPY_CLIENT_ID: &str = "Copy client ID";
 pub(super) const KNOWN_CONSOLES: &str = "Known consoles";
 pub(super) const API_CLIENT: &str = "API client";
+pub(super) const USER_ACCOUNT: &str = "User account";
+pub(super) const SIGN_IN: &str = "Sign in and copy header";
+pub(super) const USE_CODE: &str = "Use a two-factor code";
+pub(super) const MAKE_API_CLIENT: &str = "Make an API client profile";
 
 pub(super) const NAME: &str = "Name";
 pub(super) const CONSOLE: &str = "Console";
@@ -80,6 +84,9 @@ pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
     let what = match stage {
         Stage::Keyring if waited >= KEYRING_PATIENCE => return MAYBE_LOCKED.to_owned(),
         Stage::Keyring => return format!("Reads the keyring, then signs in to {host}"),
+        Stage::AskingKind => {
+            format!("Asking {host} what kind of account this is, without a password")
+        }
         Stage::Connecting => format!("Connecting to {host}"),
         Stage::Waiting => format!("Waiting for {host}"),
         Stage::Reading => format!("Reading the reply of {host}"),

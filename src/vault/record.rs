@@ -10,8 +10,8 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::model::failure::Unreadable;
 use crate::model::{
-    Account, ClientId, ConsoleUrl, KeyringFailure, Listed, Profile, ProfileId, ProfileName, Secret,
-    StoredProfile,
+    Account, ClientId, ConsoleUrl, KeyringFailure, Listed, PasswordKept, Profile, ProfileId,
+    ProfileName, Secret, StoredProfile, Username,
 };
 
 /// The longest payload, in bytes: `CRED_MAX_CREDENTIAL_BLOB_SIZE` of Windows, held everywhere so that a profile can move.
@@ -20,6 +20,7 @@ pub(super) const MAX_BYTES: usize = 2_560;
 /// The only version that is written, and the only one that is read.
 const VERSION: u64 = 1;
 const API_CLIENT: &str = "api_client";
+const USER: &str = "user";
 
 /// What goes into an item, or came out of it. Wiped when dropped.
 pub(super) type Payload = Zeroizing<Vec<u8>>;
@@ -83,36 +84,53 @@ impl Fields {
     }
 
     fn stored_profile(&self, id: ProfileId) -> Result<StoredProfile, Unreadable> {
+        // `null` is for a person's password alone: without its secret an API client has no way to sign in.
+        let kept = match self.0.get("secret") {
+            Some(Value::Null) => PasswordKept::AskedEachTime,
+            _ => PasswordKept::InKeyring,
+        };
+        let account = account(field(&self.0, "account", Value::as_object)?, kept)?;
+        let secret = if account.keeps_secret() {
+            Some(text_field(&self.0, "secret", Secret::new)?)
+        } else {
+            None
+        };
         Ok(StoredProfile {
             profile: Profile {
                 id,
                 rev: field(&self.0, "rev", |rev| rev.as_u64().filter(|rev| *rev > 0))?,
                 name: text_field(&self.0, "name", |text| ProfileName::parse(text).ok())?,
                 console: text_field(&self.0, "console", |text| ConsoleUrl::parse(text).ok())?,
-                account: account(field(&self.0, "account", Value::as_object)?)?,
+                account,
                 saved_at: text_field(&self.0, "saved_at", |text| text.parse().ok())?,
             },
-            // `null` is not for an API client: that is no way to sign in.
-            secret: text_field(&self.0, "secret", Secret::new)?,
+            secret,
         })
     }
 
     /// These fields with those of `new` written over them; the others stay.
     fn overwritten(mut self, new: &StoredProfile) -> Self {
         let profile = &new.profile;
-        let Account::ApiClient { client_id } = &profile.account;
+        let (kind, name) = match &profile.account {
+            Account::ApiClient { .. } => (API_CLIENT, "client_id"),
+            Account::User { .. } => (USER, "username"),
+        };
         let mut account = match self.0.remove("account") {
             Some(Value::Object(account)) => account,
             _ => Map::new(),
         };
-        account.insert("kind".to_owned(), API_CLIENT.into());
-        account.insert("client_id".to_owned(), client_id.as_str().into());
+        // Of another kind before: its name is not this one's.
+        account.remove("client_id");
+        account.remove("username");
+        account.insert("kind".to_owned(), kind.into());
+        account.insert(name.to_owned(), profile.account.login().into());
         self.set("v", VERSION.into());
         self.set("rev", profile.rev.into());
         self.set("name", profile.name.as_str().into());
         self.set("console", profile.console.as_str().into());
         self.set("account", account.into());
-        self.set("secret", new.secret.expose_secret().into());
+        let secret = new.secret.as_ref().map(Secret::expose_secret);
+        self.set("secret", secret.into());
         self.set("saved_at", profile.saved_at.to_string().into());
         self
     }
@@ -154,10 +172,14 @@ impl Drop for Fields {
     }
 }
 
-fn account(fields: &Map<String, Value>) -> Result<Account, Unreadable> {
+fn account(fields: &Map<String, Value>, password: PasswordKept) -> Result<Account, Unreadable> {
     match text_field(fields, "kind", Some)? {
         API_CLIENT => Ok(Account::ApiClient {
             client_id: text_field(fields, "client_id", |text| ClientId::parse(text).ok())?,
+        }),
+        USER => Ok(Account::User {
+            username: text_field(fields, "username", |text| Username::parse(text).ok())?,
+            password,
         }),
         _ => Err(Unreadable::AccountKind),
     }

@@ -8,7 +8,8 @@ use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
 use tokendesk::app::row::Asked;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::{
-    ConsoleCheck, ConsoleCheckEnd, Failure, Profile, ProfileId, SignInFailure, SignInReport,
+    ConsoleCheck, ConsoleCheckEnd, Failure, KnownLogin, Profile, ProfileId, SignInFailure,
+    SignInReport, SignInWith,
 };
 
 use crate::desk::{Desk, profile, refusal};
@@ -44,6 +45,7 @@ fn failed_with(failure: SignInFailure, status: u16) -> Failure {
     };
     Failure::SignIn(SignInReport {
         failure,
+        with: SignInWith::ApiClient,
         status: Some(status),
         ..report
     })
@@ -141,6 +143,7 @@ fn test_refused() -> (Desk, Profile) {
         panic!("no test: {effects:?}")
     };
     desk.hear(Event::CredentialTested {
+        login: KnownLogin::Unasked,
         job,
         result: AttemptEnd::Failed(refusal()),
     });

@@ -9,8 +9,8 @@ use tokendesk::app::row::{ProfileRow, RowKey};
 use tokendesk::app::{Action, App, Message, State};
 use tokendesk::model::failure::SignInReport;
 use tokendesk::model::{
-    Account, ClientId, ConsoleUrl, CopyEnd, CopyFormat, Expiry, Failure, Grant, Listed, Mark, Now,
-    Profile, ProfileId, ProfileName, SignInFailure, Ticket, Token,
+    Account, ClientId, ConsoleUrl, CopyEnd, CopyFormat, Expiry, Failure, Grant, KnownLogin, Listed,
+    Mark, Now, Profile, ProfileId, ProfileName, SignInFailure, SignInWith, Ticket, Token,
 };
 
 pub(crate) struct Desk {
@@ -86,6 +86,7 @@ impl Desk {
     ) -> Vec<Effect> {
         let stored = Some(self.row(id).profile.clone());
         self.hear(Event::TokenFetched {
+            login: KnownLogin::Unasked,
             job,
             id,
             stored,
@@ -170,6 +171,7 @@ pub(crate) fn profile(name: &str) -> Profile {
 pub(crate) fn refusal() -> Failure {
     Failure::SignIn(SignInReport {
         failure: SignInFailure::Refused,
+        with: SignInWith::ApiClient,
         host: "console.us1.crashplan.com".to_owned(),
         status: Some(401),
         is_web_page: false,

@@ -55,7 +55,7 @@ pub(crate) fn test(desk: &mut Desk) -> JobId {
 pub(crate) fn typed(secret: &SecretSource) -> Option<&str> {
     match secret {
         SecretSource::Typed(secret) => Some(secret.expose_secret()),
-        SecretSource::Stored(_) => None,
+        SecretSource::Stored(_) | SecretSource::NotKept => None,
     }
 }
 
@@ -102,7 +102,7 @@ fn what_cannot_be_saved_is_said_and_not_sent() {
     assert!(desk.act(Action::Save).is_empty() && desk.act(Action::Test).is_empty());
     let checked = checked(&desk);
     assert_eq!(checked.name, Err(NameError::Taken));
-    assert!(checked.console.is_err() && checked.client_id.is_err());
+    assert!(checked.console.is_err() && checked.account.is_err());
     assert_eq!(checked.secret.unwrap_err(), SecretError::Missing);
     assert!(
         matches!(&desk.app.state.dialog, Some(Dialog::Editor(editor)) if editor.shows_all_errors)

@@ -4,6 +4,7 @@ use tokendesk::app::Action;
 use tokendesk::app::editor::{EditorSave, EditorTest};
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
 use tokendesk::app::state::Dialog;
+use tokendesk::model::KnownLogin;
 
 use crate::desk::{Desk, refusal};
 use crate::editor::{save, test, type_in, written};
@@ -23,6 +24,7 @@ fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
     let grant = desk.grant(900);
     assert!(
         desk.hear(Event::CredentialTested {
+            login: KnownLogin::Unasked,
             job,
             result: AttemptEnd::Granted(grant)
         })
@@ -55,6 +57,7 @@ fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
     let job = test(&mut desk);
     let grant = desk.grant(900);
     desk.hear(Event::CredentialTested {
+        login: KnownLogin::Unasked,
         job,
         result: AttemptEnd::Granted(grant),
     });
@@ -92,6 +95,7 @@ fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
     );
     let grant = desk.grant(900);
     desk.hear(Event::CredentialTested {
+        login: KnownLogin::Unasked,
         job,
         result: AttemptEnd::Granted(grant),
     });
@@ -113,6 +117,7 @@ fn a_failed_test_can_still_be_saved() {
     );
     let job = test(&mut desk);
     desk.hear(Event::CredentialTested {
+        login: KnownLogin::Unasked,
         job,
         result: AttemptEnd::Failed(refusal()),
     });
@@ -134,6 +139,7 @@ fn a_token_that_test_obtained_is_forgotten_at_its_end_and_by_forget_all() {
         let job = test(&mut desk);
         let grant = desk.grant(90);
         desk.hear(Event::CredentialTested {
+            login: KnownLogin::Unasked,
             job,
             result: AttemptEnd::Granted(grant),
         });

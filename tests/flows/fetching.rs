@@ -7,7 +7,7 @@ use tokendesk::app::row::{Card, Ended, Uncopied};
 use tokendesk::app::state::Primary;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    ConsoleUrl, CopyEnd, CopyFormat, Failure, Listed, Mark, Phase, Profile, ProfileName,
+    ConsoleUrl, CopyEnd, CopyFormat, Failure, KnownLogin, Listed, Mark, Phase, Profile, ProfileName,
 };
 
 use crate::desk::{Desk, profile, refusal, the_copy};
@@ -189,6 +189,7 @@ fn a_profile_changed_elsewhere_is_not_signed_in_and_shows_as_it_is_now() {
     theirs.console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
     let result = AttemptEnd::Failed(Failure::ChangedElsewhere);
     desk.hear(Event::TokenFetched {
+        login: KnownLogin::Unasked,
         job,
         id: a.id,
         stored: Some(theirs.clone()),
@@ -307,6 +308,7 @@ fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
     });
     let result = AttemptEnd::Granted(desk.grant(900));
     desk.hear(Event::TokenFetched {
+        login: KnownLogin::Unasked,
         job,
         id: a.id,
         stored: Some(a.clone()),

@@ -2,7 +2,7 @@
 
 use tokendesk::app::Action;
 use tokendesk::app::flow::{AttemptEnd, Event};
-use tokendesk::model::{ClipText, CopyFormat};
+use tokendesk::model::{ClipText, CopyFormat, KnownLogin};
 
 use crate::desk::{Desk, profile};
 
@@ -34,7 +34,14 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
     printed.push(format!("{:?}", desk.app));
     let result = AttemptEnd::Granted(desk.grant(900));
     let job = tokendesk::app::flow::JobId(1);
-    printed.push(format!("{:?}", Event::CredentialTested { job, result }));
+    printed.push(format!(
+        "{:?}",
+        Event::CredentialTested {
+            login: KnownLogin::Unasked,
+            job,
+            result
+        }
+    ));
 
     let printed = printed.join("\n");
     assert!(

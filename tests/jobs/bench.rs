@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, ProfileWrite, SecretSource};
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, ProfileWrite, SecretSource, Typed};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::jobs::Ports;
@@ -65,6 +65,8 @@ impl Bench {
         match self.run(Effect::FetchToken {
             job: JobId(1),
             shown,
+            typed: Typed::default(),
+            asks_kind: false,
         }) {
             Event::TokenFetched { result, .. } => result,
             other => panic!("{other:?}"),

@@ -8,7 +8,7 @@ mod stuck;
 use std::sync::Arc;
 
 use tokendesk::app::flow::{
-    AttemptEnd, CopyWhat, Effect, Event, JobId, ProfileWrite, SecretSource,
+    AttemptEnd, CopyWhat, Effect, Event, JobId, ProfileWrite, SecretSource, Typed, TypedCode,
 };
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::model::{
@@ -133,6 +133,8 @@ fn a_stored_secret_is_neither_sent_nor_kept_for_another_console() {
         console: other.clone(),
         account: works.account.clone(),
         secret: SecretSource::Stored(works.id),
+        code: TypedCode::Unsaid,
+        asks_kind: true,
     };
     let Event::CredentialTested { result, .. } = bench.run(test) else {
         panic!("no verdict")
@@ -190,6 +192,7 @@ fn a_save_counts_the_rev_up_and_a_second_edit_from_the_old_one_is_a_conflict() {
             .unwrap()
             .unwrap()
             .secret
+            .unwrap()
             .expose_secret(),
         "new secret"
     );
@@ -233,6 +236,8 @@ fn a_cancelled_sign_in_ends_at_once() {
     bench.runtime.run(Effect::FetchToken {
         job: JobId(5),
         shown: slow.profile.clone(),
+        typed: Typed::default(),
+        asks_kind: false,
     });
     bench.runtime.run(Effect::Cancel { job: JobId(5) });
     let end = end(&mut bench.runtime, &bench.woken);
@@ -289,6 +294,8 @@ fn a_defect_in_a_job_becomes_its_report_and_the_next_write_still_runs() {
     runtime.run(Effect::FetchToken {
         job: JobId(1),
         shown: works.clone(),
+        typed: Typed::default(),
+        asks_kind: false,
     });
     let fetched = end(&mut runtime, &woken);
     assert!(

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, SecretSource};
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, SecretSource, Typed};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId, Secret, StoredProfile};
 use tokendesk::os::Cancel;
@@ -77,6 +77,8 @@ fn what_is_cancelled_ends_while_the_keyring_is_stuck_and_other_profiles_are_save
     let fetch = Effect::FetchToken {
         job: JobId(1),
         shown: works.clone(),
+        typed: Typed::default(),
+        asks_kind: false,
     };
     runtime.run(fetch);
     runtime.run(Effect::Cancel { job: JobId(1) });

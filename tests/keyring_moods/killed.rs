@@ -139,7 +139,8 @@ fn look(deed: &str, id: ProfileId, when: &str) -> bool {
         (None, None) => true,
         (Some(found), Some(wanted)) => {
             found.profile == wanted.profile
-                && found.secret.expose_secret() == wanted.secret.expose_secret()
+                && found.secret.as_ref().unwrap().expose_secret()
+                    == wanted.secret.as_ref().unwrap().expose_secret()
         }
         _ => false,
     };

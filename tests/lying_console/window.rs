@@ -71,7 +71,7 @@ impl Window {
                 },
                 saved_at: Timestamp::UNIX_EPOCH,
             },
-            secret: Secret::new("pretend-secret").unwrap(),
+            secret: Secret::new("pretend-secret"),
         };
         let id = stored.profile.id;
         let clipboard = Arc::new(MemoryClipboard::default());

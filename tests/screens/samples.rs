@@ -11,7 +11,7 @@ use tokendesk::app::state::{Dialog, Held, Listing};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     Account, ClientId, ConsoleUrl, Expiry, ExpirySource, Failure, Grant, Now, Profile, ProfileId,
-    ProfileName, SignInFailure, SignInReport, Ticket, Token,
+    ProfileName, SignInFailure, SignInReport, SignInWith, Ticket, Token,
 };
 
 pub(crate) const EU5: &str = "https://console.eu5.cpg.crashplan.com";
@@ -83,6 +83,7 @@ pub(crate) fn refused() -> Failure {
 pub(crate) fn failed_with(failure: SignInFailure, status: Option<u16>) -> Failure {
     Failure::SignIn(SignInReport {
         failure,
+        with: SignInWith::ApiClient,
         host: "console.eu5.cpg.crashplan.com".to_owned(),
         status,
         is_web_page: false,

@@ -5,12 +5,12 @@ use super::ask_console::stopped;
 use super::writes::PendingWrite;
 use crate::app::drafts::EditorDraft;
 use crate::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest, Fields, check};
-use crate::app::flow::{AttemptEnd, Effect, JobId, ProfileWrite, SecretSource};
+use crate::app::flow::{AttemptEnd, Effect, JobId, ProfileWrite, SecretSource, TypedCode};
 use crate::app::row::Asked;
 use crate::app::state::{Dialog, State};
 use crate::model::failure::Stage;
 use crate::model::profile::MAX_NAME_CHARS;
-use crate::model::{Grant, Now, ProfileId, ProfileName};
+use crate::model::{AccountKind, Grant, KnownLogin, Now, ProfileId, ProfileName, TotpCode};
 
 impl App {
     pub(super) fn open_new(&mut self) -> Vec<Effect> {
@@ -37,6 +37,22 @@ impl App {
         let mut fields = Fields::of(&of);
         fields.name = free_name(&of.name, &self.state);
         self.open(EditorMode::Duplicate { of }, fields, EditorField::Name)
+    }
+
+    /// *Make an API client profile*, for a console whose user account is of no use.
+    pub(super) fn open_api_client(&mut self, id: ProfileId) -> Vec<Effect> {
+        let Some(console) = self
+            .state
+            .profile(id)
+            .map(|row| row.profile.console.to_string())
+        else {
+            return Vec::new();
+        };
+        let fields = Fields {
+            console,
+            ..Fields::default()
+        };
+        self.open(EditorMode::New, fields, EditorField::Name)
     }
 
     fn open(&mut self, mode: EditorMode, fields: Fields, focus: EditorField) -> Vec<Effect> {
@@ -101,6 +117,33 @@ impl App {
     }
 
     pub(super) fn test(&mut self, now: Now) -> Vec<Effect> {
+        let Some(editor) = self.editor_mut() else {
+            return Vec::new();
+        };
+        let EditorTest::Wanted { shows_error } = &mut editor.test else {
+            return self.start_test(TypedCode::Unsaid, now);
+        };
+        *shows_error = true;
+        match TotpCode::parse(self.drafts.editor.code.text()) {
+            Ok(code) => self.start_test(TypedCode::Typed(code), now),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// For the case that the console's answer about the account was wrong.
+    pub(super) fn test_without_code(&mut self, now: Now) -> Vec<Effect> {
+        self.start_test(TypedCode::Without, now)
+    }
+
+    pub(super) fn use_code_in_test(&mut self) -> Vec<Effect> {
+        let effects = self.forget_test();
+        if let Some(editor) = self.editor_mut() {
+            editor.test = EditorTest::Wanted { shows_error: false };
+        }
+        effects
+    }
+
+    fn start_test(&mut self, code: TypedCode, now: Now) -> Vec<Effect> {
         let job = self.next_job();
         let Some(Dialog::Editor(editor)) = &self.state.dialog else {
             return Vec::new();
@@ -121,8 +164,10 @@ impl App {
         };
         let stage = match secret {
             SecretSource::Stored(_) => Stage::Keyring,
-            SecretSource::Typed(_) => Stage::Connecting,
+            SecretSource::Typed(_) | SecretSource::NotKept => Stage::Connecting,
         };
+        // Not again where the answer is what the code was asked for.
+        let asks_kind = account.kind() == AccountKind::User && matches!(code, TypedCode::Unsaid);
         editor.test = EditorTest::Running {
             job,
             started: now,
@@ -133,7 +178,11 @@ impl App {
             console,
             account,
             secret,
+            code,
+            asks_kind,
         });
+        // It is sent once.
+        self.drafts.editor.code.wipe();
         effects
     }
 
@@ -146,7 +195,12 @@ impl App {
         }
     }
 
-    pub(super) fn tested(&mut self, job: JobId, result: AttemptEnd) -> Vec<Effect> {
+    pub(super) fn tested(
+        &mut self,
+        job: JobId,
+        _login: KnownLogin,
+        result: AttemptEnd,
+    ) -> Vec<Effect> {
         let Some(Dialog::Editor(editor)) = &self.state.dialog else {
             return Vec::new();
         };
@@ -163,6 +217,7 @@ impl App {
                 console,
                 account,
             },
+            (AttemptEnd::Wanted(_), _) => EditorTest::Wanted { shows_error: false },
             (AttemptEnd::Failed(failure), _) => EditorTest::Failed {
                 failure,
                 asked: None,
@@ -183,7 +238,10 @@ impl App {
         }
         let checked = check(editor, &self.drafts.editor, &self.state);
         let name = checked.name.clone().ok();
-        let (Some(name), Some((console, account, secret))) = (name, checked.credential()) else {
+        let secret = checked.kept().ok();
+        let (Some(name), Some(console), Some(account), Some(secret)) =
+            (name, checked.console.ok(), checked.account.ok(), secret)
+        else {
             if let Some(editor) = self.editor_mut() {
                 editor.shows_all_errors = true;
             }
@@ -241,7 +299,9 @@ fn tested_grant(editor: &Editor, write: &ProfileWrite) -> Option<Grant> {
             grant,
             console,
             account,
-        } if *console == write.console && *account == write.account => Some(grant.clone()),
+        } if *console == write.console && account.signs_in_as(&write.account) => {
+            Some(grant.clone())
+        }
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ mod deletions;
 mod editor;
 mod leaving;
 mod listing;
+mod prompts;
 mod tokens;
 mod writes;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 use self::clipboard::Copying;
 use self::close::Closing;
+use self::tokens::Fetched;
 use self::writes::PendingWrite;
 use super::action::{Action, Masked};
 use super::drafts::Drafts;
@@ -46,6 +48,7 @@ pub struct App {
     pub drafts: Drafts,
     last_job: u64,
     last_editor: u64,
+    last_prompt: u64,
     last_ticket: Option<Ticket>,
     copying: BTreeMap<Ticket, Copying>,
     writes: BTreeMap<JobId, PendingWrite>,
@@ -64,6 +67,7 @@ impl App {
             drafts: Drafts::default(),
             last_job: 0,
             last_editor: 0,
+            last_prompt: 0,
             last_ticket: None,
             copying: BTreeMap::new(),
             writes: BTreeMap::new(),
@@ -113,6 +117,11 @@ impl App {
             Action::CancelDeletion(id) => self.cancel_deletion(id),
             Action::GetToken(id) => self.get_token(id, now),
             Action::Renew(id) => self.renew(id, now),
+            Action::SignIn(id) => self.sign_in(id, now),
+            Action::SignInWithoutCode(id) => self.sign_in_without_code(id, now),
+            Action::UseCode(id) => self.use_code(id),
+            Action::ClosePrompt(id) => self.close_prompt(id),
+            Action::MakeApiClient(id) => self.open_api_client(id),
             Action::CancelFetch(id) => self.cancel_fetch(id),
             Action::AskConsole(id) => self.ask_console(id, now),
             Action::CancelAskConsole(id) => self.forget_question(id),
@@ -126,6 +135,8 @@ impl App {
             Action::Hide | Action::FocusLost => self.hide(),
             Action::EditorChanged => self.editor_changed(),
             Action::Test => self.test(now),
+            Action::UseCodeInTest => self.use_code_in_test(),
+            Action::TestWithoutCode => self.test_without_code(now),
             Action::CancelTest => self.cancel_test(),
             Action::Save => self.save(now),
             Action::SeeTheirs => self.see_theirs(),
@@ -154,9 +165,20 @@ impl App {
                 id,
                 stored,
                 mark,
+                login,
                 result,
-            } => self.token_fetched(job, id, stored, mark, result, now),
-            Event::CredentialTested { job, result } => self.tested(job, result),
+            } => self.token_fetched(
+                Fetched {
+                    job,
+                    id,
+                    stored,
+                    mark,
+                    login,
+                    result,
+                },
+                now,
+            ),
+            Event::CredentialTested { job, login, result } => self.tested(job, login, result),
             Event::ConsoleAsked { job, result } => self.console_asked(job, result, now),
             Event::ProfileSaved { job, id, result } => self.saved(job, id, result, now),
             Event::ProfileDeleted { job, id, result } => self.deleted(job, id, result, now),

@@ -3,37 +3,70 @@
 use super::App;
 use crate::app::action::Masked;
 use crate::app::editor::EditorTest;
-use crate::app::flow::{AttemptEnd, Effect, JobId};
+use crate::app::flow::{AttemptEnd, Effect, JobId, Typed};
 use crate::app::row::{Attempt, Ended, LastCopy, RowContent, RowKey, Uncopied};
 use crate::app::state::Dialog;
 use crate::model::failure::Stage;
-use crate::model::{CopyFormat, Grant, Mark, Now, Phase, Profile, ProfileId};
+use crate::model::{
+    AccountKind, CopyFormat, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId,
+};
+
+/// The report of a fetch, as [`crate::app::flow::Event::TokenFetched`] has it.
+pub(super) struct Fetched {
+    pub(super) job: JobId,
+    pub(super) id: ProfileId,
+    pub(super) stored: Option<Profile>,
+    pub(super) mark: Option<Mark>,
+    pub(super) login: KnownLogin,
+    pub(super) result: AttemptEnd,
+}
 
 impl App {
     /// *Get token and copy header*. Ignored while a sign-in of this profile runs: a click is at most one.
     pub(super) fn get_token(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
-        let copy_after = Some(LastCopy(self.last_ticket));
-        self.start_fetch(id, copy_after, now)
+        self.start_fetch(id, true, now)
     }
 
     /// *Renew*: never copies.
     pub(super) fn renew(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
-        self.start_fetch(id, None, now)
+        self.start_fetch(id, false, now)
     }
 
-    fn start_fetch(
+    /// Signs in; asks for what is to be typed first, where that is known.
+    fn start_fetch(&mut self, id: ProfileId, copies: bool, now: Now) -> Vec<Effect> {
+        let Some(row) = self.state.profile(id) else {
+            return Vec::new();
+        };
+        if row.attempt.is_some() || row.prompt.is_some() {
+            return Vec::new();
+        }
+        let asks_kind =
+            row.profile.account.kind() == AccountKind::User && row.login == KnownLogin::Unasked;
+        if let Some(wanted) = self.wanted_at_once(id) {
+            self.open_prompt(id, wanted, copies);
+            return self.forget_question(id);
+        }
+        self.send(id, copies, Typed::default(), asks_kind, now)
+    }
+
+    /// Orders one sign-in.
+    pub(super) fn send(
         &mut self,
         id: ProfileId,
-        copy_after: Option<LastCopy>,
+        copies: bool,
+        typed: Typed,
+        asks_kind: bool,
         now: Now,
     ) -> Vec<Effect> {
         let job = self.next_job();
+        let copy_after = copies.then_some(LastCopy(self.last_ticket));
         let Some(row) = self.row_mut(id) else {
             return Vec::new();
         };
         if row.attempt.is_some() {
             return Vec::new();
         }
+        row.prompt = None;
         row.attempt = Some(Attempt {
             job,
             started: now,
@@ -43,7 +76,12 @@ impl App {
         row.ended = None;
         let shown = row.profile.clone();
         let mut effects = self.forget_question(id);
-        effects.push(Effect::FetchToken { job, shown });
+        effects.push(Effect::FetchToken {
+            job,
+            shown,
+            typed,
+            asks_kind,
+        });
         effects
     }
 
@@ -58,6 +96,7 @@ impl App {
         if row.grant.is_none() {
             row.ended = Some(Ended::Cancelled);
         }
+        self.drafts.sign_ins.remove(&id);
         vec![Effect::Cancel { job: attempt.job }]
     }
 
@@ -82,15 +121,15 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn token_fetched(
-        &mut self,
-        job: JobId,
-        id: ProfileId,
-        stored: Option<Profile>,
-        mark: Option<Mark>,
-        result: AttemptEnd,
-        now: Now,
-    ) -> Vec<Effect> {
+    pub(super) fn token_fetched(&mut self, fetched: Fetched, now: Now) -> Vec<Effect> {
+        let Fetched {
+            job,
+            id,
+            stored,
+            mark,
+            login,
+            result,
+        } = fetched;
         // A report that was superseded (by Cancel, a save, a deletion) is dropped.
         let Some(attempt) = self
             .row_mut(id)
@@ -98,13 +137,21 @@ impl App {
         else {
             return Vec::new();
         };
+        // What was typed was for this sign-in alone.
+        self.drafts.sign_ins.remove(&id);
         let mut effects = stored
             .map(|stored| self.put_profile(stored, None))
             .unwrap_or_default();
         let Some(row) = self.row_mut(id) else {
             return effects;
         };
+        if login != KnownLogin::Unasked {
+            row.login = login;
+        }
         match result {
+            AttemptEnd::Wanted(wanted) => {
+                self.open_prompt(id, wanted, attempt.copy_after.is_some());
+            }
             AttemptEnd::Granted(grant) => {
                 row.grant = Some(grant);
                 row.ended = None;
@@ -116,7 +163,13 @@ impl App {
                     effects.extend(self.copy_by_itself(id, copy_after, mark, now));
                 }
             }
-            AttemptEnd::Failed(failure) => row.ended = Some(Ended::Failed(failure)),
+            AttemptEnd::Failed(failure) => {
+                if failure.is_refusal() {
+                    // What the console said of the account may no longer be so.
+                    row.login = KnownLogin::Unasked;
+                }
+                row.ended = Some(Ended::Failed(failure));
+            }
             AttemptEnd::Cancelled if row.grant.is_none() => row.ended = Some(Ended::Cancelled),
             AttemptEnd::Cancelled => {}
         }

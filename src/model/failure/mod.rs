@@ -11,7 +11,8 @@ pub use keyring::{KeyringFailure, Missing, Unreadable};
 pub(super) use sign_in_words::sister_product;
 
 pub use sign_in::{
-    Certificate, Connect, NotAToken, ProxyTrouble, SignInFailure, SignInReport, Stage, TrustTrouble,
+    Certificate, Connect, NotAToken, ProxyTrouble, SignInFailure, SignInReport, SignInWith, Stage,
+    TrustTrouble,
 };
 
 use super::Now;
@@ -32,6 +33,10 @@ pub struct Words {
 pub enum Remedy {
     /// Open the editor at the secret.
     EnterSecret,
+    /// Ask for a two-factor code, then sign in with it.
+    EnterCode,
+    /// Open the editor for an API client of the same console.
+    MakeApiClient,
     /// Do the same again.
     TryAgain,
 }
@@ -45,6 +50,11 @@ pub enum Failure {
     SignIn(SignInReport),
     /// The profile in the keyring is not the one that was shown; nothing was sent.
     ChangedElsewhere,
+    /// The account signs in by single sign-on: no password was sent.
+    SingleSignOn {
+        /// The host that said so.
+        host: String,
+    },
     /// A defect of this program ended the job.
     Defect,
 }
@@ -62,6 +72,14 @@ impl Failure {
                     .to_owned(),
                 next: "Look at it, then try again.".to_owned(),
             },
+            Self::SingleSignOn { host } => Words {
+                headline: "This account uses single sign-on".to_owned(),
+                explanation: format!(
+                    "{host} says that this username signs in by single sign-on. Such accounts cannot use the API with a \
+                     password, so none was sent. Nothing was changed in the keyring, and nothing was copied."
+                ),
+                next: "Use an API client of the same console instead.".to_owned(),
+            },
             Self::Defect => Words {
                 headline: "Tokendesk made a mistake".to_owned(),
                 explanation: "The work was stopped by a defect in the program. Nothing was copied. A line with the place of \
@@ -76,16 +94,28 @@ impl Failure {
     pub fn report(&self) -> Option<&SignInReport> {
         match self {
             Self::SignIn(report) => Some(report),
-            Self::Keyring(_) | Self::ChangedElsewhere | Self::Defect => None,
+            Self::Keyring(_)
+            | Self::ChangedElsewhere
+            | Self::SingleSignOn { .. }
+            | Self::Defect => None,
         }
     }
 
     /// What its solid button does.
     pub fn remedy(&self) -> Remedy {
-        match self.sign_in() {
-            Some(SignInFailure::Refused) => Remedy::EnterSecret,
+        match (self, self.sign_in()) {
+            (Self::SingleSignOn { .. }, _) => Remedy::MakeApiClient,
+            (_, Some(SignInFailure::Refused)) => Remedy::EnterSecret,
+            (_, Some(SignInFailure::CodeMissing | SignInFailure::CodeRefused)) => Remedy::EnterCode,
             _ => Remedy::TryAgain,
         }
+    }
+
+    /// Whether the console refused what was sent, or says that it is not the way for this account: what it said of the account
+    /// before is then forgotten.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::SingleSignOn { .. })
+            || matches!(self.report(), Some(report) if report.status == Some(401))
     }
 
     /// Whether it is worth asking if the profile's host is a console at all.
@@ -104,7 +134,9 @@ impl Failure {
     /// One word for the list.
     pub fn short(&self) -> &'static str {
         match (self, self.sign_in()) {
-            (_, Some(SignInFailure::Refused)) => "refused",
+            (_, Some(SignInFailure::Refused | SignInFailure::CodeRefused)) => "refused",
+            (_, Some(SignInFailure::CodeMissing)) => "needs a code",
+            (Self::SingleSignOn { .. }, _) => "single sign-on",
             (Self::ChangedElsewhere, _) => "changed",
             _ => "failed",
         }

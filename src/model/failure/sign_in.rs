@@ -12,6 +12,8 @@ use crate::model::{Now, clock};
 pub struct SignInReport {
     /// What went wrong.
     pub failure: SignInFailure,
+    /// What it was tried with.
+    pub with: SignInWith,
     /// The host that was, or would have been, contacted.
     pub host: String,
     /// The HTTP status, wherever the head of a reply came, whatever went wrong after it.
@@ -26,11 +28,30 @@ pub struct SignInReport {
     pub took: Duration,
 }
 
+/// What a console was asked with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInWith {
+    /// A client ID and its secret.
+    ApiClient,
+    /// A username and its password.
+    Password,
+    /// A username, its password and a two-factor code.
+    PasswordAndCode,
+    /// No credential: a question that anybody may ask.
+    Nothing,
+}
+
 /// What went wrong in a sign-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignInFailure {
     /// The console did not accept the credential: 401.
     Refused,
+    /// The console says that a two-factor code is missing: 401.
+    CodeMissing,
+    /// The console says that the two-factor code is not right: 401.
+    CodeRefused,
+    /// The console says that the account has to set up two-factor sign-in first: 401.
+    TwoFactorNotSetUp,
     /// The console knows who asks and does not let it: 403.
     Forbidden,
     /// 401 or 403, with the vendor's sentence about a product plan without API access.
@@ -87,6 +108,8 @@ pub enum Stage {
     /// Reading the secret. The client knows nothing of it: a sign-in begins here, and moves on at the first report of the
     /// client.
     Keyring,
+    /// Asking the console what kind of account a username is, without a password.
+    AskingKind,
     /// Finding the host, TCP and TLS. No credential has been sent.
     Connecting,
     /// The request is on its way, no reply yet.
@@ -156,8 +179,10 @@ pub enum NotAToken {
     WebPage,
     /// Neither JSON nor a page.
     NotJson,
-    /// JSON without an `access_token` text.
+    /// JSON without the text that a token would stand in.
     NoToken,
+    /// The token came as a cookie alone, which the API does not accept.
+    CookieOnly,
     /// A `token_type` other than bearer.
     WrongType,
     /// A token that no header can carry.
@@ -188,6 +213,7 @@ mod tests {
     fn report(failure: SignInFailure, status: Option<u16>) -> SignInReport {
         SignInReport {
             failure,
+            with: SignInWith::ApiClient,
             host: "console.example".to_owned(),
             status,
             is_web_page: false,

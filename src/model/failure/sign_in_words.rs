@@ -86,6 +86,24 @@ fn row(report: &SignInReport) -> Row {
             Judged,
             "Enter the new secret, or check the console’s address.",
         ),
+        F::CodeMissing => (
+            "A two-factor code is needed".to_owned(),
+            format!("{answered} and says that a two-factor code is missing."),
+            Unjudged,
+            "Use a two-factor code: the authenticator app shows it.",
+        ),
+        F::CodeRefused => (
+            "The console did not accept this two-factor code".to_owned(),
+            format!("{answered} and says that the two-factor code is not right. A code lives about 30 s."),
+            Judged,
+            "Wait for the next code, then try it.",
+        ),
+        F::TwoFactorNotSetUp => (
+            "Two-factor sign-in is to be set up first".to_owned(),
+            format!("{answered} and says that this account has to set up two-factor sign-in."),
+            Judged,
+            "Sign in to the console in a browser and set it up there, then try again.",
+        ),
         F::Forbidden => (
             "The console does not permit this sign-in".to_owned(),
             format!("{answered}: a matter of permission. It does not say that the secret is wrong."),
@@ -185,6 +203,12 @@ fn row(report: &SignInReport) -> Row {
             Unjudged,
             "Check that the address is a CrashPlan console’s, then try again.",
         ),
+        F::NotAToken(NotAToken::CookieOnly) => (
+            "The token came as a cookie only".to_owned(),
+            format!("{answered} and set a cookie instead of giving a token. The API does not accept that cookie."),
+            Unjudged,
+            "Check that the address is a CrashPlan console’s.",
+        ),
         F::NotAToken(NotAToken::WrongType) => (
             "The reply holds another kind of token".to_owned(),
             format!("{answered}, but the token is not a bearer token, so no header can be made of it."),
@@ -215,7 +239,7 @@ fn row(report: &SignInReport) -> Row {
         F::TimedOut { stage, limit } => {
             let secs = limit.as_secs();
             match stage {
-                Stage::Keyring | Stage::Connecting => (
+                Stage::Keyring | Stage::AskingKind | Stage::Connecting => (
                     "The connection took too long".to_owned(),
                     format!("No connection to {host} within {secs} s."),
                     Unsent,

@@ -37,7 +37,7 @@ fn stored() -> StoredProfile {
             },
             saved_at: "2026-03-01T09:30:00Z".parse().unwrap(),
         },
-        secret: Secret::new(SECRET).unwrap(),
+        secret: Secret::new(SECRET),
     }
 }
 

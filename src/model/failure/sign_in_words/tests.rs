@@ -5,12 +5,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::*;
-use crate::model::Now;
 use crate::model::token::TokenError;
+use crate::model::{Now, SignInWith};
 
 fn words(host: &str, failure: SignInFailure) -> Words {
     SignInReport {
         failure,
+        with: SignInWith::ApiClient,
         status: None,
         is_web_page: false,
         clock_ahead_secs: None,
@@ -110,6 +111,7 @@ fn the_status_is_told_where_there_was_one_and_never_made_up() {
     for kind in every_kind() {
         let mut report = SignInReport {
             failure: kind.clone(),
+            with: SignInWith::ApiClient,
             host: "console.example".to_owned(),
             status: Some(299),
             is_web_page: false,
