@@ -168,7 +168,7 @@ impl Desk {
     /// Starts a keyring with an unlocked login collection; if one runs, unlocks that.
     pub(crate) fn unlock_keyring(&self) {
         if self.keyring_pid().is_some() {
-            self.unlock_running_keyring();
+            self.unlock_running_keyring().expect("the right password");
         } else {
             self.start_keyring();
         }
@@ -191,23 +191,38 @@ impl Desk {
             "gnome-keyring-daemon --unlock failed"
         );
         until("the keyring is on the bus", || self.keyring_pid().is_some());
+        // About once in a hundred starts it comes up with its login collection locked, password or not.
+        until("the login collection is unlocked", || {
+            self.is_login_unlocked() || {
+                self.unlock_running_keyring().ok();
+                false
+            }
+        });
+    }
+
+    fn is_login_unlocked(&self) -> bool {
+        const COLLECTION: &str = "org.freedesktop.Secret.Collection";
+        let properties = Some("org.freedesktop.DBus.Properties");
+        let locked = (COLLECTION, "Locked");
+        self.bus()
+            .call_method(Some(SECRETS), LOGIN, properties, "Get", &locked)
+            .and_then(|reply| reply.body().deserialize::<OwnedValue>())
+            .and_then(|locked| Ok(bool::try_from(locked)?))
+            .is_ok_and(|is_locked| !is_locked)
     }
 
     /// Answers for the person who would be asked for the password. gnome-keyring's own interface for it is named so that
     /// no program comes to rely on it.
-    fn unlock_running_keyring(&self) {
+    fn unlock_running_keyring(&self) -> zbus::Result<()> {
         let (bus, service) = (self.bus(), "/org/freedesktop/secrets");
-        let reply = bus
-            .call_method(
-                Some(SECRETS),
-                service,
-                Some("org.freedesktop.Secret.Service"),
-                "OpenSession",
-                &("plain", Value::from("")),
-            )
-            .expect("a session with the keyring");
-        let (_, session): (OwnedValue, OwnedObjectPath) =
-            reply.body().deserialize().expect("its path");
+        let reply = bus.call_method(
+            Some(SECRETS),
+            service,
+            Some("org.freedesktop.Secret.Service"),
+            "OpenSession",
+            &("plain", Value::from("")),
+        )?;
+        let (_, session): (OwnedValue, OwnedObjectPath) = reply.body().deserialize()?;
         let login = ObjectPath::from_static_str_unchecked(LOGIN);
         let parameters: &[u8] = &[];
         let password = (session, parameters, PASSWORD.as_bytes(), "text/plain");
@@ -217,8 +232,8 @@ impl Desk {
             Some("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"),
             "UnlockWithMasterPassword",
             &(login, password),
-        )
-        .expect("the right password");
+        )?;
+        Ok(())
     }
 
     /// Stops the keyring where it stands: it answers nothing, and keeps its name.
