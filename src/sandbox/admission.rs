@@ -31,6 +31,20 @@ pub(super) fn admit(headers: &HeaderMap, shared: &Shared) -> Result<&'static San
         .map_err(|why| Refusal::of(user.refusals, why))
 }
 
+/// The user whose username and password a request to a resource carries, in the deprecated way. An account with two-factor sign-in
+/// has no such way, with a code or without, as the vendor's article on two-factor authentication says; its password is not looked
+/// at, and its code not used up.
+pub(super) fn admit_basic(
+    headers: &HeaderMap,
+    shared: &Shared,
+) -> Result<&'static SandboxUser, Refusal> {
+    let claimed = basic(headers).and_then(|(username, _)| user(&username));
+    match claimed {
+        Some(user) if matches!(user.takes, Takes::PasswordAndCode(_)) => Err(Refusal::Bare),
+        _ => admit(headers, shared),
+    }
+}
+
 /// One attempt, written down.
 fn attempt(
     user: &SandboxUser,

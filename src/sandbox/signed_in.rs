@@ -46,7 +46,7 @@ impl FromRequestParts<Arc<Shared>> for Caller {
         let is_basic =
             authorization(headers).is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("basic"));
         let caller = if is_basic {
-            admission::admit(headers, shared).map(Self::User)
+            admission::admit_basic(headers, shared).map(Self::User)
         } else {
             by_token(headers, shared)
         };
