@@ -3,7 +3,7 @@
 use egui::{Label, Response, Ui, vec2};
 
 use super::theme::{Palette, Size, Weight, space, text};
-use super::widgets::popover;
+use super::widgets::{popover, subtitle};
 use super::words;
 
 const WIDTH: f32 = 620.0;
@@ -94,7 +94,7 @@ pub(super) fn show(link: &Response) {
 
 fn show_method(ui: &mut Ui, method: &Method) {
     let p = Palette::in_use(ui);
-    ui.add(Label::new(text(method.name, Size::Body, Weight::SemiBold, p.text)).wrap());
+    subtitle(ui, method.name);
     for (about, told) in method.lines {
         ui.add_space(2.0);
         ui.horizontal_top(|ui| {

@@ -1,11 +1,11 @@
 //! In the editor: the two-factor code that a test is to be tried with.
 
-use egui::{Context, Key, Ui, vec2};
+use egui::{Context, Id, Key, Label, Ui, vec2};
 
 use super::editor::Form;
 use super::editor_fields::field_id;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
-use super::widgets::{Button, Field, Note, Strip, paragraph, scroll_to_news};
+use super::widgets::{Button, Field, Note, Strip, scroll_to_news};
 use super::words;
 use crate::app::Action;
 use crate::app::editor::EditorField;
@@ -32,7 +32,9 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) 
             }
         });
     });
-    scroll_to_news(&shown.response, "code");
+    // What is wrong with the code makes it taller.
+    let news = if shows_error { "wrong code" } else { "code" };
+    scroll_to_news(&shown.response, news);
 }
 
 fn about(ui: &mut Ui, form: &Form<'_, '_, '_>) {
@@ -52,7 +54,8 @@ fn about(ui: &mut Ui, form: &Form<'_, '_, '_>) {
     if is_needed {
         told = format!("{told} {OR_UNKNOWN}");
     }
-    paragraph(ui, &told);
+    let color = Palette::in_use(ui).dim;
+    ui.add(Label::new(text(told, Size::Note, Weight::Regular, color)).wrap());
 }
 
 fn headline(ui: &mut Ui, told: &str) {
@@ -82,7 +85,7 @@ fn code(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) {
 
 /// Whether it was not there in the pass before.
 fn comes_up(ctx: &Context) -> bool {
-    let place = egui::Id::unique("editor code last drawn");
+    let place = Id::unique("editor code last drawn");
     let pass = ctx.cumulative_pass_nr();
     let last: Option<u64> = ctx.data(|data| data.get_temp(place));
     ctx.data_mut(|data| data.insert_temp(place, pass));

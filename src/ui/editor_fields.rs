@@ -154,8 +154,9 @@ pub(super) fn says_errors(ui: &Ui, form: &Form<'_, '_, '_>, field: EditorField) 
 }
 
 fn left_place(form: &Form<'_, '_, '_>, field: EditorField) -> Id {
-    let kind = form.draft.kind;
-    field_id(field, kind).with(("left", form.editor.serial))
+    // For each kind anew: whoever chooses another one first has not left anything out yet.
+    let is_user = form.draft.kind == AccountKind::User;
+    field_id(field, form.draft.kind).with(("left", form.editor.serial, is_user))
 }
 
 fn focus_when_opened(ctx: &Context, form: &Form<'_, '_, '_>) {

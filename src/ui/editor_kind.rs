@@ -1,9 +1,9 @@
 //! At the top of the editor: how the profile signs in.
 
-use egui::{Id, Ui};
+use egui::{Align, Id, Layout, Rect, Ui, UiBuilder, vec2};
 
 use super::editor::Form;
-use super::theme::{Palette, space};
+use super::theme::Palette;
 use super::widgets::{Button, caption, segments};
 use super::{compare_methods, words};
 use crate::app::Action;
@@ -11,6 +11,8 @@ use crate::model::AccountKind;
 
 const API_CLIENT: &str = "Recommended: the secret can be reset; tokens live 15 minutes.";
 const USER: &str = "For local accounts. Tokens live 30 minutes; not for single sign-on.";
+/// The height of a label above a control.
+const LABEL: f32 = 15.0;
 
 /// Draws the choice, what the chosen one is good for, and *Compare the methods*.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
@@ -21,18 +23,20 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
             (AccountKind::User, words::USER_ACCOUNT),
         ];
         let id = Id::unique("editor kind");
+        let top = ui.cursor().min;
         if let Some(kind) = segments(ui, id, words::HOW_IT_SIGNS_IN, &choices, kind) {
             form.view.ask(Action::ChooseKind(kind));
         }
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            let told = match kind {
-                AccountKind::ApiClient => API_CLIENT,
-                AccountKind::User => USER,
-            };
-            caption(ui, told, Palette::in_use(ui).dim);
-            let link = ui.add(Button::link(words::COMPARE_METHODS).id(id.with("compare")));
-            compare_methods::show(&link);
-        });
+        let told = match kind {
+            AccountKind::ApiClient => API_CLIENT,
+            AccountKind::User => USER,
+        };
+        caption(ui, told, Palette::in_use(ui).dim);
+        // At the end of the label's line: behind the words below it would wrap. The Tab key comes to the choice first.
+        let line = Rect::from_min_size(top, vec2(ui.min_rect().width(), LABEL));
+        let layout = Layout::right_to_left(Align::Center);
+        let mut line = ui.new_child(UiBuilder::new().max_rect(line).layout(layout));
+        let compare = line.add(Button::link(words::COMPARE_METHODS).id(id.with("compare")));
+        compare_methods::show(&compare);
     });
 }

@@ -25,4 +25,4 @@ pub use popover::popover;
 pub use segments::segments;
 pub use signs::{countdown, spinner};
 pub use surface::{Strip, card, chip, chip_width, disc, scroll_to_news};
-pub use text::{caption, heading, line, paragraph, title};
+pub use text::{caption, heading, line, paragraph, subtitle, title};

@@ -71,6 +71,7 @@ pub fn popover(
     let is_open = Popup::is_id_open(&ctx, id);
     if was_open && shown.is_some() && !is_open {
         link.request_focus();
+        link.scroll_to_me(None);
     }
 }
 
