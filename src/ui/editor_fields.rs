@@ -138,7 +138,8 @@ fn login(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
 
 pub(super) fn changed(form: &mut Form<'_, '_, '_>, field: EditorField, response: &Response) {
     form.view.ask_if(response.changed(), Action::EditorChanged);
-    if response.lost_focus() {
+    // To choose how it signs in is not to leave a field out.
+    if response.lost_focus() && !editor_kind::has_focus(&response.ctx) {
         let place = left_place(form, field);
         response.ctx.data_mut(|data| data.insert_temp(place, true));
     }
@@ -154,7 +155,7 @@ pub(super) fn says_errors(ui: &Ui, form: &Form<'_, '_, '_>, field: EditorField) 
 }
 
 fn left_place(form: &Form<'_, '_, '_>, field: EditorField) -> Id {
-    // For each kind anew: whoever chooses another one first has not left anything out yet.
+    // For each kind anew: whoever chooses another one has not left anything of it out yet.
     let is_user = form.draft.kind == AccountKind::User;
     field_id(field, form.draft.kind).with(("left", form.editor.serial, is_user))
 }

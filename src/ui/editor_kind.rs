@@ -1,10 +1,10 @@
 //! At the top of the editor: how the profile signs in.
 
-use egui::{Align, Id, Layout, Rect, Ui, UiBuilder, vec2};
+use egui::{Align, Context, Id, Layout, Rect, Ui, UiBuilder, vec2};
 
 use super::editor::Form;
 use super::theme::Palette;
-use super::widgets::{Button, caption, segments};
+use super::widgets::{Button, caption, segment_id, segments};
 use super::{compare_methods, words};
 use crate::app::Action;
 use crate::model::AccountKind;
@@ -14,17 +14,17 @@ const USER: &str = "For local accounts. Tokens live 30 minutes; not for single s
 /// The height of a label above a control.
 const LABEL: f32 = 15.0;
 
+const CHOICES: [(AccountKind, &str); 2] = [
+    (AccountKind::ApiClient, words::API_CLIENT),
+    (AccountKind::User, words::USER_ACCOUNT),
+];
+
 /// Draws the choice, what the chosen one is good for, and *Compare the methods*.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let kind = form.draft.kind;
     ui.vertical(|ui| {
-        let choices = [
-            (AccountKind::ApiClient, words::API_CLIENT),
-            (AccountKind::User, words::USER_ACCOUNT),
-        ];
-        let id = Id::unique("editor kind");
         let top = ui.cursor().min;
-        if let Some(kind) = segments(ui, id, words::HOW_IT_SIGNS_IN, &choices, kind) {
+        if let Some(kind) = segments(ui, id(), words::HOW_IT_SIGNS_IN, &CHOICES, kind) {
             form.view.ask(Action::ChooseKind(kind));
         }
         let told = match kind {
@@ -36,7 +36,17 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         let line = Rect::from_min_size(top, vec2(ui.min_rect().width(), LABEL));
         let layout = Layout::right_to_left(Align::Center);
         let mut line = ui.new_child(UiBuilder::new().max_rect(line).layout(layout));
-        let compare = line.add(Button::link(words::COMPARE_METHODS).id(id.with("compare")));
+        let compare = line.add(Button::link(words::COMPARE_METHODS).id(id().with("compare")));
         compare_methods::show(&compare);
     });
+}
+
+/// Whether the keyboard is at the choice.
+pub(super) fn has_focus(ctx: &Context) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    (0..CHOICES.len()).any(|index| focused == Some(segment_id(id(), index)))
+}
+
+fn id() -> Id {
+    Id::unique("editor kind")
 }

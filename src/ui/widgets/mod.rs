@@ -22,7 +22,7 @@ pub use icon::{Icon, paint as paint_icon};
 pub use list_row::{Dot, ListRow};
 pub use menu::{MenuItem, menu};
 pub use popover::popover;
-pub use segments::segments;
+pub use segments::{segment_id, segments};
 pub use signs::{countdown, spinner};
 pub use surface::{Strip, card, chip, chip_width, disc, scroll_to_news};
 pub use text::{caption, heading, line, paragraph, subtitle, title};

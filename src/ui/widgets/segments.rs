@@ -32,7 +32,7 @@ pub fn segments<T: Copy + PartialEq>(
     let mut wanted = None;
     for (index, (_, name)) in choices.iter().enumerate() {
         let segment = Segment {
-            id: id.with(index),
+            id: segment_id(id, index),
             name,
             rect: part(rect, index, choices.len()),
             is_chosen: at == Some(index),
@@ -51,8 +51,13 @@ pub fn segments<T: Copy + PartialEq>(
     ui.painter()
         .rect_stroke(rect, radius, line, StrokeKind::Inside);
     let wanted = wanted.filter(|wanted| at != Some(*wanted))?;
-    ui.memory_mut(|memory| memory.request_focus(id.with(wanted)));
+    ui.memory_mut(|memory| memory.request_focus(segment_id(id, wanted)));
     choices.get(wanted).map(|(value, _)| *value)
+}
+
+/// The id of one of them, to look where the keyboard is.
+pub fn segment_id(id: Id, index: usize) -> Id {
+    id.with(index)
 }
 
 struct Segment<'a> {
@@ -65,7 +70,9 @@ struct Segment<'a> {
 
 impl Segment<'_> {
     fn show(self, ui: &mut Ui) -> Response {
-        let sense = if self.is_chosen {
+        // One that was just asked for has the keyboard already.
+        let has_focus = ui.memory(|memory| memory.has_focus(self.id));
+        let sense = if self.is_chosen || has_focus {
             Sense::click()
         } else {
             Sense::CLICK
