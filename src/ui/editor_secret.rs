@@ -137,7 +137,7 @@ fn below(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
         if form.offers_code() {
             let link = Button::link(words::USE_CODE);
             let room = ui.available_width() - link.width(ui);
-            ui.add_space(room.max(0.0) - ui.spacing().item_spacing.x);
+            ui.add_space(room.max(0.0));
             let link = ui.add(link).on_hover_text(CODE_MORE);
             form.view.ask_if(link.clicked(), Action::UseCodeInTest);
         }
