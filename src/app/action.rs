@@ -1,7 +1,7 @@
 //! What a person asks for. Carries no secrets: typed text stays in [`super::Drafts`].
 
 use super::row::RowKey;
-use crate::model::{CopyFormat, ProfileId};
+use crate::model::{AccountKind, CopyFormat, PasswordKept, ProfileId};
 
 /// One wish, as the screens report it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +98,13 @@ pub enum Action {
     CloseWindow,
     /// Clear the clipboard, then close. After a failure to clear: close all the same.
     ConfirmClose,
+    /// In the editor, choose how the profile signs in.
+    ChooseKind(AccountKind),
+    /// In the editor, choose whether the password is kept in the keyring.
+    KeepPassword(PasswordKept),
+    /// In the editor, make an API client of the console whose user account is of no use: in this editor, or, where it edits a
+    /// profile, in a new one.
+    MakeApiClientInstead,
 }
 
 /// Something that is masked until *Show* is pressed.

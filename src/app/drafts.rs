@@ -83,6 +83,21 @@ impl EditorDraft {
         }
     }
 
+    /// Chooses how the profile signs in. Each kind has a name of its own; a typed secret goes, since a client's secret is nobody's
+    /// password.
+    pub(super) fn choose_kind(&mut self, kind: AccountKind) {
+        if self.kind != kind {
+            self.kind = kind;
+            self.secret.wipe();
+            self.code.wipe();
+        }
+    }
+
+    /// Whether a save puts a secret into the keyring.
+    pub fn keeps_secret(&self) -> bool {
+        (self.kind, self.kept) != (AccountKind::User, PasswordKept::AskedEachTime)
+    }
+
     /// Empties the fields; the secret is overwritten.
     pub(super) fn wipe(&mut self) {
         self.secret.wipe();

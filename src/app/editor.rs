@@ -1,16 +1,16 @@
-//! The profile editor: what it is for, how far its test and its save are, and what its fields amount to.
+//! The profile editor: what it is for, and how far its test and its save are. What its fields amount to stands in `checked`.
+
+mod checked;
+
+pub use checked::{Checked, NameError, SecretError, check};
 
 use super::drafts::EditorDraft;
-use super::flow::{JobId, SecretSource};
+use super::flow::JobId;
 use super::row::Asked;
-use super::state::State;
-use crate::model::account::LoginError;
-use crate::model::console_url::ConsoleUrlError;
 use crate::model::failure::Stage;
-use crate::model::profile::ProfileNameError;
 use crate::model::{
-    Account, AccountKind, ClientId, ConsoleUrl, Failure, Grant, KeyringFailure, Now, PasswordKept,
-    Profile, ProfileId, ProfileName, Username,
+    Account, AccountKind, ConsoleUrl, Failure, Grant, KeyringFailure, KnownLogin, Now,
+    PasswordKept, Profile, ProfileId,
 };
 
 /// An open editor.
@@ -29,10 +29,30 @@ pub struct Editor {
     pub focus: EditorField,
     /// How far the test is.
     pub test: EditorTest,
+    /// What a console said of a username, asked for a test of this editor.
+    pub login: Option<LoginAnswer>,
     /// How far the save is.
     pub save: EditorSave,
     /// Whether *Test* or *Save* was asked for while a field was wrong: then every field shows its error.
     pub shows_all_errors: bool,
+}
+
+/// What a console said of an account before any password. Forgotten when it then refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoginAnswer {
+    /// The console.
+    pub console: ConsoleUrl,
+    /// The account.
+    pub account: Account,
+    /// The answer; never [`KnownLogin::Unasked`].
+    pub login: KnownLogin,
+}
+
+impl LoginAnswer {
+    /// Whether it is about this account at this console.
+    pub fn is_of(&self, console: &ConsoleUrl, account: &Account) -> bool {
+        self.console == *console && self.account.signs_in_as(account)
+    }
 }
 
 /// The public fields of an editor.
@@ -80,6 +100,34 @@ impl Editor {
         match self.save {
             EditorSave::Saving { is_cancelled, .. } => is_cancelled,
             _ => draft.fields() != self.opened_with || !draft.secret.is_empty(),
+        }
+    }
+
+    /// Whether a test runs.
+    pub fn is_testing(&self) -> bool {
+        matches!(self.test, EditorTest::Running { .. })
+    }
+
+    /// Whether a save runs.
+    pub fn is_saving(&self) -> bool {
+        matches!(self.save, EditorSave::Saving { .. })
+    }
+
+    /// Whether either runs: one thing at a time.
+    pub fn is_busy(&self) -> bool {
+        self.is_testing() || self.is_saving()
+    }
+
+    /// Whether a two-factor code is asked for.
+    pub fn wants_code(&self) -> bool {
+        matches!(self.test, EditorTest::Wanted { .. })
+    }
+
+    /// What is known of this account at this console without asking again.
+    pub fn known_login(&self, console: &ConsoleUrl, account: &Account) -> KnownLogin {
+        match &self.login {
+            Some(answer) if answer.is_of(console, account) => answer.login,
+            _ => KnownLogin::Unasked,
         }
     }
 }
@@ -143,8 +191,10 @@ impl EditorField {
 /// |---|---|
 /// | `Untested` | `Running` by *Test*, `Wanted` by *Use a two-factor code* |
 /// | `Running` | `Accepted`, `Failed`, `Wanted`, `Untested` (cancelled, or a field changed) |
-/// | `Wanted` | `Running` by *Test* or *Sign in without a code*, `Untested` by a changed field or *Cancel* |
-/// | `Accepted`, `Failed` | `Untested` by a changed field, `Running` by *Test* |
+/// | `Wanted` | `Running` by *Test* or *Sign in without a code*, `Untested` by *Cancel the test*, and by a change that takes the account away that the console answered for |
+/// | `Accepted`, `Failed` | `Untested` by a changed field, `Running` by *Test*, `Wanted` by *Use a two-factor code* |
+///
+/// The switch *Keep the password in the keyring* is no such field: the test is the same either way.
 #[derive(Clone, Debug)]
 pub enum EditorTest {
     /// Nothing to say.
@@ -214,144 +264,4 @@ pub enum EditorSave {
     },
     /// The item is no longer there; nothing was written.
     Gone,
-}
-
-/// Why the typed name will not do.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NameError {
-    /// It is no name.
-    #[error(transparent)]
-    Invalid(#[from] ProfileNameError),
-    /// Another profile has it, perhaps in other case.
-    #[error("Another profile is called that.")]
-    Taken,
-}
-
-/// Why a secret must be typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SecretError {
-    /// There is none yet.
-    #[error("nothing is typed")]
-    Missing,
-    /// There is one, but for another address.
-    #[error("what is stored is for another console")]
-    ConsoleChanged,
-}
-
-impl SecretError {
-    /// What is wrong, in words for the field's own line.
-    pub fn words(self, kind: AccountKind) -> &'static str {
-        match (self, kind) {
-            (Self::Missing, AccountKind::ApiClient) => "Enter the secret.",
-            (Self::Missing, AccountKind::User) => "Enter the password.",
-            (Self::ConsoleChanged, AccountKind::ApiClient) => {
-                "The console changed: a stored secret is not sent to a new address. Enter it again."
-            }
-            (Self::ConsoleChanged, AccountKind::User) => {
-                "The console changed: a stored password is not sent to a new address. Enter it again."
-            }
-        }
-    }
-}
-
-/// What the fields amount to.
-#[derive(Clone, Debug)]
-pub struct Checked {
-    /// *Name*.
-    pub name: Result<ProfileName, NameError>,
-    /// *Console*.
-    pub console: Result<ConsoleUrl, ConsoleUrlError>,
-    /// *Client ID* or *Username*, and where a password is kept.
-    pub account: Result<Account, LoginError>,
-    /// *Secret* or *Password* for *Test*: typed, stored, or needed.
-    pub secret: Result<SecretSource, SecretError>,
-}
-
-impl Checked {
-    /// Where, who and with what to sign in, if these three are right: enough for *Test*.
-    pub fn credential(self) -> Option<(ConsoleUrl, Account, SecretSource)> {
-        Some((self.console.ok()?, self.account.ok()?, self.secret.ok()?))
-    }
-
-    /// Whether the three that *Test* needs are right.
-    pub fn can_test(&self) -> bool {
-        self.console.is_ok() && self.account.is_ok() && self.secret.is_ok()
-    }
-
-    /// Whether everything that *Save to keyring* needs is right.
-    pub fn can_save(&self) -> bool {
-        self.name.is_ok() && self.console.is_ok() && self.account.is_ok() && self.kept().is_ok()
-    }
-
-    /// *Secret* or *Password* for *Save to keyring*: nothing is needed where nothing is kept.
-    pub fn kept(&self) -> Result<SecretSource, SecretError> {
-        match &self.account {
-            Ok(account) if !account.keeps_secret() => Ok(SecretSource::NotKept),
-            _ => self.secret.clone(),
-        }
-    }
-}
-
-/// Reads the fields. Cheap: the screen asks at every frame.
-pub fn check(editor: &Editor, draft: &EditorDraft, state: &State) -> Checked {
-    let console = ConsoleUrl::parse(&draft.console);
-    Checked {
-        name: check_name(editor, draft, state),
-        account: check_account(draft),
-        secret: check_secret(editor, draft, console.as_ref().ok()),
-        console,
-    }
-}
-
-fn check_name(
-    editor: &Editor,
-    draft: &EditorDraft,
-    state: &State,
-) -> Result<ProfileName, NameError> {
-    let name = ProfileName::parse(&draft.name)?;
-    let own = match &editor.mode {
-        EditorMode::Edit { base } => Some(base.id),
-        EditorMode::New | EditorMode::Duplicate { .. } => None,
-    };
-    let is_taken = state
-        .profiles()
-        .any(|row| Some(row.profile.id) != own && row.profile.name.same_as(&name));
-    if is_taken {
-        Err(NameError::Taken)
-    } else {
-        Ok(name)
-    }
-}
-
-fn check_account(draft: &EditorDraft) -> Result<Account, LoginError> {
-    Ok(match draft.kind {
-        AccountKind::ApiClient => Account::ApiClient {
-            client_id: ClientId::parse(&draft.client_id)?,
-        },
-        AccountKind::User => Account::User {
-            username: Username::parse(&draft.username)?,
-            password: draft.kept,
-        },
-    })
-}
-
-fn check_secret(
-    editor: &Editor,
-    draft: &EditorDraft,
-    console: Option<&ConsoleUrl>,
-) -> Result<SecretSource, SecretError> {
-    if let Some(secret) = draft.secret.secret() {
-        return Ok(SecretSource::Typed(secret));
-    }
-    match editor.mode.base() {
-        None => Err(SecretError::Missing),
-        // None is stored, or what is stored is something else.
-        Some(base) if !base.account.keeps_secret() || base.account.kind() != draft.kind => {
-            Err(SecretError::Missing)
-        }
-        Some(base) if console.is_some_and(|console| *console != base.console) => {
-            Err(SecretError::ConsoleChanged)
-        }
-        Some(base) => Ok(SecretSource::Stored(base.id)),
-    }
 }

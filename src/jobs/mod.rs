@@ -9,6 +9,7 @@ mod fetch_token;
 mod list_profiles;
 mod save_profile;
 mod sign_in;
+mod stored_secret;
 mod test_credential;
 
 use std::fmt;

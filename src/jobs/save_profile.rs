@@ -1,9 +1,9 @@
 //! Writes a new or changed profile into the keyring, whole.
 
 use super::Ports;
-use super::test_credential::secret_for;
-use crate::app::flow::{Event, JobId, ProfileWrite};
-use crate::model::{Failure, KeyringFailure, Now, Profile, StoredProfile};
+use super::stored_secret::{Withheld, stored_secret};
+use crate::app::flow::{Event, JobId, ProfileWrite, SecretSource};
+use crate::model::{KeyringFailure, Now, Profile, StoredProfile};
 use crate::os::{Cancel, clock};
 
 pub(super) fn run(ports: &Ports, job: JobId, write: ProfileWrite, cancel: &Cancel) -> Event {
@@ -26,12 +26,16 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
         account,
         secret,
     } = write;
-    let secret = secret_for(&*ports.vault, secret, (&console, account.kind()), cancel).map_err(
-        |failure| match failure {
-            Failure::Keyring(failure) => failure,
-            _ => KeyringFailure::SecretOfAnotherConsole,
-        },
-    )?;
+    let of = (&console, account.kind());
+    let secret = match secret {
+        SecretSource::NotKept => None,
+        SecretSource::Typed(secret) => Some(secret),
+        SecretSource::Stored(source) => {
+            let edited = base_rev.filter(|_| source == id);
+            let secret = stored_secret(&*ports.vault, source, of, cancel);
+            Some(secret.map_err(|withheld| not_kept(withheld, edited))?)
+        }
+    };
     let rev = base_rev.map_or(1, |base| base.saturating_add(1));
     let saved_at = to_the_second(Now::from(clock::read()));
     let new = StoredProfile {
@@ -50,6 +54,20 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
         None => ports.vault.create(&new, cancel)?,
     }
     Ok(new.profile)
+}
+
+/// Why the stored secret cannot be kept. Where the very profile that is edited was saved by somebody else since, that is the news.
+fn not_kept(withheld: Withheld, edited: Option<u64>) -> KeyringFailure {
+    match withheld {
+        Withheld::Keyring(failure) => failure,
+        Withheld::OfAnotherConsole(theirs) | Withheld::NotThere(theirs)
+            if edited.is_some_and(|base_rev| theirs.rev != base_rev) =>
+        {
+            KeyringFailure::Conflict(theirs)
+        }
+        Withheld::OfAnotherConsole(_) => KeyringFailure::SecretOfAnotherConsole,
+        Withheld::NotThere(_) => KeyringFailure::SecretNotThere,
+    }
 }
 
 fn to_the_second(now: Now) -> jiff::Timestamp {

@@ -1,12 +1,12 @@
 //! The profile editor: a dialog over [`EditorDraft`]. What its fields amount to is decided by [`check`].
 
-use egui::Ui;
+use egui::{Context, Id, Ui};
 
 use super::shortcuts::Command;
 use super::theme::space;
 use super::widgets::{Button, Dialog, DialogEnd, to_the_end};
 use super::{View, editor_fields, editor_status, words};
-use crate::app::editor::{Checked, Editor, EditorMode, EditorSave, EditorTest, check};
+use crate::app::editor::{Checked, Editor, EditorMode, EditorSave, check};
 use crate::app::{Action, EditorDraft};
 use crate::model::AccountKind;
 
@@ -34,13 +34,13 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
         ui,
         &mut form,
         |ui, form| {
-            ui.add_enabled_ui(!form.is_saving(), |ui| editor_fields::show(ui, form));
+            ui.add_enabled_ui(!form.editor.is_saving(), |ui| editor_fields::show(ui, form));
             editor_status::show(ui, form);
         },
         buttons,
     );
     if end == DialogEnd::Left {
-        form.leave();
+        form.leave(ui.ctx());
     }
 }
 
@@ -57,32 +57,40 @@ impl Form<'_, '_, '_> {
         check(self.editor, self.draft, self.view.state)
     }
 
-    pub(super) fn is_saving(&self) -> bool {
-        matches!(self.editor.save, EditorSave::Saving { .. })
+    /// Whether a two-factor code can be asked for, and nothing else on the screen does that.
+    pub(super) fn offers_code(&self) -> bool {
+        let can_test = matches!(self.editor.save, EditorSave::Idle | EditorSave::Failed(_))
+            && !self.editor.is_testing();
+        self.draft.kind == AccountKind::User
+            && can_test
+            && !self.editor.wants_code()
+            && !editor_status::offers_code(self)
     }
 
-    pub(super) fn is_testing(&self) -> bool {
-        matches!(self.editor.test, EditorTest::Running { .. })
+    /// *Cancel the test*. What had the keyboard may go with it.
+    pub(super) fn cancel_test(&mut self, ctx: &Context) {
+        self.view.ask(Action::CancelTest);
+        ctx.memory_mut(|memory| memory.request_focus(test_button()));
     }
 
-    fn leave(&mut self) {
-        let action = if self.is_testing() {
-            Action::CancelTest
+    fn leave(&mut self, ctx: &Context) {
+        if self.editor.is_testing() || self.editor.wants_code() {
+            self.cancel_test(ctx);
         } else {
-            Action::CloseDialog
-        };
-        self.view.ask(action);
+            self.view.ask(Action::CloseDialog);
+        }
     }
 }
 
 fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let checked = form.checked();
-    let is_busy = form.is_saving() || form.is_testing();
-    let missing = first_missing(&checked, form.draft.kind);
+    let is_busy = form.editor.is_busy();
+    let kind = form.draft.kind;
 
-    let test = Button::secondary(words::TEST);
+    let test = Button::secondary(words::TEST).id(test_button());
     let test = ui.add_enabled(checked.can_test() && !is_busy, test);
     form.view.ask_if(test.clicked(), Action::Test);
+    let missing = missing_for_test(&checked, kind);
     test.on_disabled_hover_text(missing.as_deref().unwrap_or(BUSY))
         .on_hover_text(TEST_MORE);
 
@@ -112,6 +120,7 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let by_key = !is_busy && form.is_save_key;
     form.view.ask_if(save.clicked() || by_key, Action::Save);
     let why = if must_settle { SETTLE } else { BUSY };
+    let missing = missing_for_save(&checked, kind);
     save.on_disabled_hover_text(missing.as_deref().unwrap_or(why));
 }
 
@@ -119,13 +128,28 @@ const SETTLE: &str = "Choose above first.";
 const BUSY: &str = "One thing at a time.";
 const TEST_MORE: &str = "Signs in once with what stands here. Nothing is saved, nothing is copied.";
 
-/// The first thing that is not as it must be.
-fn first_missing(checked: &Checked, kind: AccountKind) -> Option<String> {
+fn test_button() -> Id {
+    Id::unique("editor test")
+}
+
+/// The first thing that is not as *Save to keyring* needs it.
+fn missing_for_save(checked: &Checked, kind: AccountKind) -> Option<String> {
     let name = checked.name.as_ref().err().map(ToString::to_string);
-    let console = checked.console.as_ref().err().map(ToString::to_string);
-    let login = checked.account.as_ref().err();
-    let login = login.map(|error| error.words(kind).to_owned());
+    let secret = checked.kept().err().map(|error| error.words(kind));
+    name.or_else(|| missing_address(checked, kind))
+        .or_else(|| secret.map(str::to_owned))
+}
+
+/// The first thing that is not as *Test* needs it.
+fn missing_for_test(checked: &Checked, kind: AccountKind) -> Option<String> {
     let secret = checked.secret.as_ref().err();
     let secret = secret.map(|error| error.words(kind).to_owned());
-    name.or(console).or(login).or(secret)
+    missing_address(checked, kind).or(secret)
+}
+
+/// What is wrong with where and who.
+fn missing_address(checked: &Checked, kind: AccountKind) -> Option<String> {
+    let console = checked.console.as_ref().err().map(ToString::to_string);
+    let account = checked.account.as_ref().err();
+    console.or_else(|| account.map(|error| error.words(kind).to_owned()))
 }

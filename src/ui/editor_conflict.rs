@@ -6,20 +6,29 @@ use super::editor::Form;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Strip, scroll_to_news};
 use super::words;
-use crate::app::Action;
 use crate::app::editor::{EditorMode, Fields};
-use crate::model::Profile;
+use crate::app::{Action, EditorDraft};
+use crate::model::{AccountKind, PasswordKept, Profile};
 
 const CHANGED: &str = "Changed elsewhere meanwhile";
 const CHANGED_MORE: &str = "The keyring holds a newer save than the one this edit began with. It was left as it is, and what you typed is kept.";
 const SECRET_UNKNOWN: &str = "Whether the secret changed cannot be shown. With the field left empty, the one that is stored now stays.";
-const NO_DIFFERENCE: &str = "Name, console and client ID are as you typed them.";
+const PASSWORD_UNKNOWN: &str = "Whether the password changed cannot be shown. With the field left empty, the one that is stored now stays.";
+const NO_SECRET: &str =
+    "No secret of an API client is stored with it now: to keep yours, enter the secret.";
+const NO_PASSWORD: &str = "No password is stored with it now: to keep yours, enter the password.";
+const NOT_KEPT: &str = "To keep yours takes a stored password out of the keyring.";
+const NO_DIFFERENCE: &str = "Name, console and account are as you typed them.";
+const IN_KEYRING: &str = "in the keyring";
+const ASKED_EACH_TIME: &str = "asked for at each sign-in";
 const GONE: &str = "Deleted elsewhere meanwhile";
 const GONE_MORE: &str = "The keyring no longer has this profile, or does not give it. Nothing was written, and what you typed is kept.";
 const SOURCE_GONE: &str = "The profile to copy from is gone";
 const SOURCE_GONE_MORE: &str = "The keyring no longer has it, or does not give it. Nothing was written, and what you typed is kept.";
 const NEEDS_SECRET: &str =
     "The stored secret went with it: enter the secret to save a new profile.";
+const NEEDS_PASSWORD: &str =
+    "The stored password went with it: enter the password to save a new profile.";
 
 /// Somebody else saved.
 pub(super) fn conflict(
@@ -33,7 +42,7 @@ pub(super) fn conflict(
         if shows_theirs {
             differences(ui, &form.draft.fields(), &Fields::of(theirs));
         }
-        told(ui, SECRET_UNKNOWN);
+        told(ui, about_secret(form.draft, theirs));
         buttons(ui, |ui| {
             let see = if shows_theirs {
                 words::HIDE_THEIRS
@@ -60,8 +69,14 @@ pub(super) fn gone(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     };
     notice(ui, headline, |ui| {
         told(ui, more);
-        if form.draft.secret.is_empty() {
-            told(ui, NEEDS_SECRET);
+        if form.draft.keeps_secret() && form.draft.secret.is_empty() {
+            told(
+                ui,
+                match form.draft.kind {
+                    AccountKind::ApiClient => NEEDS_SECRET,
+                    AccountKind::User => NEEDS_PASSWORD,
+                },
+            );
         }
         buttons(ui, |ui| {
             let save = ui.add(Button::secondary(words::SAVE_AS_NEW));
@@ -70,23 +85,61 @@ pub(super) fn gone(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     });
 }
 
+/// What becomes of the secret, which neither side shows.
+fn about_secret(mine: &EditorDraft, theirs: &Profile) -> &'static str {
+    let has_one = theirs.account.kind() == mine.kind && theirs.account.keeps_secret();
+    match mine.kind {
+        _ if !mine.keeps_secret() => NOT_KEPT,
+        AccountKind::ApiClient if has_one => SECRET_UNKNOWN,
+        AccountKind::ApiClient => NO_SECRET,
+        AccountKind::User if has_one => PASSWORD_UNKNOWN,
+        AccountKind::User => NO_PASSWORD,
+    }
+}
+
 /// Each field that differs: what the keyring holds, below what was typed.
 fn differences(ui: &mut Ui, mine: &Fields, theirs: &Fields) {
-    let fields = [
-        (words::NAME, &mine.name, &theirs.name),
-        (words::CONSOLE, &mine.console, &theirs.console),
-        (words::CLIENT_ID, &mine.client_id, &theirs.client_id),
-    ];
+    let (mine_told, theirs_told) = (in_words(mine), in_words(theirs));
     let mut differs = false;
-    for (label, mine, theirs) in fields {
-        if mine != theirs {
-            differs = true;
-            told(ui, &format!("{label}: theirs “{theirs}”, yours “{mine}”"));
+    for (label, theirs) in &theirs_told {
+        let mine = mine_told.iter().find(|(of, _)| of == label);
+        match mine {
+            Some((_, mine)) if mine == theirs => continue,
+            Some((_, mine)) => told(ui, &format!("{label}: theirs “{theirs}”, yours “{mine}”")),
+            // Only the other kind of account has it.
+            None => told(ui, &format!("{label}: theirs “{theirs}”")),
         }
+        differs = true;
     }
     if !differs {
         told(ui, NO_DIFFERENCE);
     }
+}
+
+/// The fields that a profile of this kind has.
+fn in_words(fields: &Fields) -> Vec<(&'static str, &str)> {
+    let mut told = vec![
+        (words::NAME, fields.name.as_str()),
+        (words::CONSOLE, &fields.console),
+    ];
+    match fields.kind {
+        AccountKind::ApiClient => told.extend([
+            (words::HOW_IT_SIGNS_IN, words::API_CLIENT),
+            (words::CLIENT_ID, &fields.client_id),
+        ]),
+        AccountKind::User => told.extend([
+            (words::HOW_IT_SIGNS_IN, words::USER_ACCOUNT),
+            (words::USERNAME, fields.username.as_str()),
+            (
+                words::PASSWORD,
+                match fields.kept {
+                    PasswordKept::InKeyring => IN_KEYRING,
+                    PasswordKept::AskedEachTime => ASKED_EACH_TIME,
+                },
+            ),
+        ]),
+    }
+    told
 }
 
 fn notice(ui: &mut Ui, headline: &str, content: impl FnOnce(&mut Ui)) {

@@ -7,40 +7,34 @@ use super::editor::Form;
 use super::shortcuts::Command;
 use super::theme::space;
 use super::widgets::{Button, Field, Icon, MenuItem, Note, menu};
-use super::words;
+use super::{editor_kind, editor_secret, words};
 use crate::app::Action;
-use crate::app::action::Masked;
-use crate::app::editor::{Checked, EditorField, EditorMode, SecretError};
-use crate::model::ConsoleUrl;
+use crate::app::editor::{Checked, EditorField};
 use crate::model::console_url::KNOWN_CONSOLES;
+use crate::model::{AccountKind, ConsoleUrl};
 
 const NAME_EXAMPLE: &str = "Production EU";
 const CONSOLE_EXAMPLE: &str = "https://console.us1.crashplan.com";
 const CLIENT_ID_EXAMPLE: &str = "key-…";
-const STORED: &str = "stored, unchanged";
-const SHOWN_ONCE: &str = "Shown once by the console: Administration › Integrations › API clients.";
-const KEEP: &str = "Leave it empty to keep the stored secret.";
-const SPACE_AT_ENDS: &str =
-    "There is white space at an end of the secret. It will be kept as it is.";
+const USERNAME_EXAMPLE: &str = "ada@example.com";
 const SISTER: &str =
     "This looks like a console of Incydr, a sister product: it gives no CrashPlan tokens.";
-/// The width of *Show* with its margins.
-const SHOW_WIDTH: f32 = 62.0;
 
 /// Draws the fields.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let checked = form.checked();
     ui.spacing_mut().item_spacing.y = space::M + 2.0;
+    editor_kind::show(ui, form);
     name(ui, form, &checked);
     console(ui, form, &checked);
-    client_id(ui, form, &checked);
-    secret(ui, form, &checked);
+    login(ui, form, &checked);
+    editor_secret::show(ui, form, &checked);
     focus_when_opened(ui.ctx(), form);
 }
 
 fn name(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
     let error = checked.name.as_ref().err().map(ToString::to_string);
-    let field = Field::new(id(EditorField::Name), words::NAME)
+    let field = Field::new(field_id(EditorField::Name, form.draft.kind), words::NAME)
         .placeholder(NAME_EXAMPLE)
         .note(
             error
@@ -60,10 +54,13 @@ fn console(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
         Err(_) => None,
     };
     let mut chosen = None;
-    let field = Field::new(id(EditorField::Console), words::CONSOLE)
-        .placeholder(CONSOLE_EXAMPLE)
-        .room_at_end(space::CONTROL)
-        .note(note);
+    let field = Field::new(
+        field_id(EditorField::Console, form.draft.kind),
+        words::CONSOLE,
+    )
+    .placeholder(CONSOLE_EXAMPLE)
+    .room_at_end(space::CONTROL)
+    .note(note);
     let response = field.show(ui, &mut form.draft.console, |ui| {
         let button = Button::small_icon(words::KNOWN_CONSOLES, Icon::Down).passed_over();
         let button = ui.add(button);
@@ -116,76 +113,40 @@ fn about_console(console: &ConsoleUrl, typed: &str) -> Option<Note> {
     (!is_as_typed).then(|| Note::plain(format!("Will connect to {console}")))
 }
 
-fn client_id(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
+fn login(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
+    let kind = form.draft.kind;
     let error = checked.account.as_ref().err();
     let says = says_errors(ui, form, EditorField::Login);
-    let field = Field::new(id(EditorField::Login), words::CLIENT_ID)
-        .placeholder(CLIENT_ID_EXAMPLE)
+    let note = error
+        .filter(|_| says)
+        .map(|error| Note::error(error.words(kind)));
+    let (label, example, content) = match kind {
+        AccountKind::ApiClient => (
+            words::CLIENT_ID,
+            CLIENT_ID_EXAMPLE,
+            &mut form.draft.client_id,
+        ),
+        AccountKind::User => (words::USERNAME, USERNAME_EXAMPLE, &mut form.draft.username),
+    };
+    let response = Field::new(field_id(EditorField::Login, kind), label)
+        .placeholder(example)
         .mono()
-        .note(
-            error
-                .filter(|_| says)
-                .map(|error| Note::error(error.words(form.draft.kind))),
-        );
-    let response = field.show(ui, &mut form.draft.client_id, |_| {});
+        .note(note)
+        .show(ui, content, |_| {});
     changed(form, EditorField::Login, &response);
 }
 
-fn secret(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
-    let is_shown = form.view.state.is_shown(Masked::TypedSecret);
-    let is_typed = !form.draft.secret.is_empty();
-    let has_stored = form.editor.mode.base().is_some();
-    let error = checked.secret.as_ref().err().copied();
-    let says = says_errors(ui, form, EditorField::Secret);
-    let note = match error {
-        // Known as soon as the console is another one, and surprising: said at once.
-        Some(SecretError::ConsoleChanged) => Some(Note::error(
-            SecretError::ConsoleChanged.words(form.draft.kind),
-        )),
-        Some(error) if says => Some(Note::error(error.words(form.draft.kind))),
-        _ if form.draft.secret.has_space_at_ends() => Some(Note::warn(SPACE_AT_ENDS)),
-        _ if is_typed => None,
-        None if has_stored => Some(Note::plain(KEEP)),
-        _ if matches!(form.editor.mode, EditorMode::New) => Some(Note::plain(SHOWN_ONCE)),
-        _ => None,
-    };
-    let placeholder = if has_stored && error.is_none() {
-        STORED
-    } else {
-        ""
-    };
-    let field = Field::new(id(EditorField::Secret), words::SECRET)
-        .placeholder(placeholder)
-        .secret(is_shown)
-        .room_at_end(SHOW_WIDTH)
-        .note(note);
-    let mut pressed = false;
-    let response = field.show(ui, form.draft.secret.text_mut(), |ui| {
-        let name = if is_shown { words::HIDE } else { words::SHOW };
-        if is_typed {
-            pressed = ui.add(Button::quiet(name)).clicked();
-        }
-    });
-    changed(form, EditorField::Secret, &response);
-    if pressed {
-        form.view.ask(if is_shown {
-            Action::Hide
-        } else {
-            Action::Show(Masked::TypedSecret)
-        });
-    }
-}
-
-fn changed(form: &mut Form<'_, '_, '_>, field: EditorField, response: &Response) {
+pub(super) fn changed(form: &mut Form<'_, '_, '_>, field: EditorField, response: &Response) {
     form.view.ask_if(response.changed(), Action::EditorChanged);
-    if response.lost_focus() {
+    // To choose how it signs in is not to leave a field out.
+    if response.lost_focus() && !editor_kind::has_focus(&response.ctx) {
         let place = left_place(form, field);
         response.ctx.data_mut(|data| data.insert_temp(place, true));
     }
 }
 
 /// Whether a field says what is wrong with it: once it was left, or after *Save* or *Test* was asked for.
-fn says_errors(ui: &Ui, form: &Form<'_, '_, '_>, field: EditorField) -> bool {
+pub(super) fn says_errors(ui: &Ui, form: &Form<'_, '_, '_>, field: EditorField) -> bool {
     let place = left_place(form, field);
     form.editor.shows_all_errors
         || ui
@@ -194,7 +155,9 @@ fn says_errors(ui: &Ui, form: &Form<'_, '_, '_>, field: EditorField) -> bool {
 }
 
 fn left_place(form: &Form<'_, '_, '_>, field: EditorField) -> Id {
-    id(field).with(("left", form.editor.serial))
+    // For each kind anew: whoever chooses another one has not left anything of it out yet.
+    let is_user = form.draft.kind == AccountKind::User;
+    field_id(field, form.draft.kind).with(("left", form.editor.serial, is_user))
 }
 
 fn focus_when_opened(ctx: &Context, form: &Form<'_, '_, '_>) {
@@ -204,20 +167,25 @@ fn focus_when_opened(ctx: &Context, form: &Form<'_, '_, '_>) {
     if seen != Some(serial) {
         ctx.data_mut(|data| data.insert_temp(place, serial));
         for field in EditorField::ALL {
-            // The place of the caret belongs to the text of the editor before this one.
-            TextEditState::default().store(ctx, id(field));
+            for kind in [AccountKind::ApiClient, AccountKind::User] {
+                // The place of the caret belongs to the text of the editor before this one.
+                TextEditState::default().store(ctx, field_id(field, kind));
+            }
         }
-        ctx.memory_mut(|memory| memory.request_focus(id(form.editor.focus)));
+        let field = field_id(form.editor.focus, form.draft.kind);
+        ctx.memory_mut(|memory| memory.request_focus(field));
     }
 }
 
-/// The id of a field, the same in every editor.
-fn id(field: EditorField) -> Id {
-    Id::unique(match field {
-        EditorField::Name => "editor name",
-        EditorField::Console => "editor console",
-        EditorField::Login => "editor login",
-        EditorField::Secret => "editor secret",
-        EditorField::Code => "editor code",
+/// The id of a field, the same in every editor. Client ID and username are two fields: each has its own undo.
+pub(super) fn field_id(field: EditorField, kind: AccountKind) -> Id {
+    Id::unique(match (field, kind) {
+        (EditorField::Name, _) => "editor name",
+        (EditorField::Console, _) => "editor console",
+        (EditorField::Login, AccountKind::ApiClient) => "editor client id",
+        (EditorField::Login, AccountKind::User) => "editor username",
+        (EditorField::Secret, AccountKind::ApiClient) => "editor secret",
+        (EditorField::Secret, AccountKind::User) => "editor password",
+        (EditorField::Code, _) => "editor code",
     })
 }

@@ -5,12 +5,13 @@ use egui::{Align, Layout, Response, Ui, vec2};
 use super::editor::Form;
 use super::theme::{Tone, space};
 use super::widgets::{Button, Icon, Strip, paragraph, scroll_to_news, spinner};
-use super::{console_question, editor_conflict, words};
+use super::{console_question, editor_code, editor_conflict, words};
 use crate::app::Action;
 use crate::app::editor::{EditorSave, EditorTest};
 use crate::app::row::Asked;
 use crate::app::state::KEYRING_PATIENCE;
-use crate::model::{Failure, SignInReport, Words};
+use crate::model::failure::Remedy;
+use crate::model::{AccountKind, Failure, SignInReport, Words};
 
 const SAVING: &str = "Saving…";
 const CANCELLING: &str = "Cancelling… It may be too late: it may still be saved. What you typed stays until the keyring answers.";
@@ -45,7 +46,8 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
 
 fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     match &form.editor.test {
-        EditorTest::Untested | EditorTest::Wanted { .. } => {}
+        EditorTest::Untested => {}
+        EditorTest::Wanted { shows_error } => editor_code::show(ui, form, *shows_error),
         EditorTest::Running { started, stage, .. } => {
             let host = form
                 .checked()
@@ -54,7 +56,9 @@ fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
             let waited = form.view.now.since(*started);
             let told = words::signing_in(&host, *stage, waited);
             let pressed = busy(ui, &told, Some(words::CANCEL_TEST));
-            form.view.ask_if(pressed, Action::CancelTest);
+            if pressed {
+                form.cancel_test(ui.ctx());
+            }
         }
         EditorTest::Accepted { grant, .. } => {
             ui.add_space(space::M);
@@ -85,12 +89,7 @@ fn test_failed(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, aske
         // Otherwise the question below is what is looked at.
         scroll_to_news(&strip, "failed test");
     }
-    if !failure.may_ask_console() {
-        return;
-    }
-    ui.add_space(space::S);
-    let pressed = console_question::button(ui, asked);
-    form.view.ask_if(pressed, Action::AskTestedConsole);
+    remedies(ui, form, failure, asked);
     let Some(asked) = asked else {
         return;
     };
@@ -98,6 +97,44 @@ fn test_failed(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, aske
         let (host, kind) = (console.host(), form.draft.kind);
         let cancelled = console_question::show(ui, form.view.now, (&host, kind), asked);
         form.view.ask_if(cancelled, Action::CancelAskTestedConsole);
+    }
+}
+
+/// What can be done about it here: the fields stand above, and *Test* below.
+fn remedies(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, asked: Option<&Asked>) {
+    let makes_client = failure.remedy() == Remedy::MakeApiClient;
+    let offers_code = offers_code(form);
+    if !makes_client && !offers_code && !failure.may_ask_console() {
+        return;
+    }
+    ui.add_space(space::S);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        if makes_client {
+            let make = ui.add(Button::secondary(words::MAKE_API_CLIENT));
+            form.view
+                .ask_if(make.clicked(), Action::MakeApiClientInstead);
+        }
+        if offers_code {
+            let code = ui.add(Button::secondary(words::USE_CODE));
+            form.view.ask_if(code.clicked(), Action::UseCodeInTest);
+        }
+        if failure.may_ask_console() {
+            let pressed = console_question::button(ui, asked);
+            form.view.ask_if(pressed, Action::AskTestedConsole);
+        }
+    });
+}
+
+/// Whether a failed test offers *Use a two-factor code*: after any refusal of a password, since a console need not say that the code
+/// was what it missed.
+pub(super) fn offers_code(form: &Form<'_, '_, '_>) -> bool {
+    let is_shown = form.editor.save == EditorSave::Idle;
+    match &form.editor.test {
+        EditorTest::Failed { failure, .. } if is_shown && form.draft.kind == AccountKind::User => {
+            matches!(failure.remedy(), Remedy::EnterSecret | Remedy::EnterCode)
+        }
+        _ => false,
     }
 }
 

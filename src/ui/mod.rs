@@ -3,11 +3,15 @@
 //!
 //! [`show`] is the whole window. Its look comes from [`theme`], its keys from [`shortcuts`], its controls from [`widgets`].
 
+mod compare_methods;
 mod confirm;
 mod console_question;
 mod editor;
+mod editor_code;
 mod editor_conflict;
 mod editor_fields;
+mod editor_kind;
+mod editor_secret;
 mod editor_status;
 mod keys;
 mod layout;

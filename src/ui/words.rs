@@ -60,6 +60,13 @@ pub(super) const NAME: &str = "Name";
 pub(super) const CONSOLE: &str = "Console";
 pub(super) const CLIENT_ID: &str = "Client ID";
 pub(super) const SECRET: &str = "Secret";
+pub(super) const USERNAME: &str = "Username";
+pub(super) const PASSWORD: &str = "Password";
+pub(super) const CODE: &str = "Two-factor code";
+pub(super) const WITHOUT_CODE: &str = "Sign in without a code";
+pub(super) const HOW_IT_SIGNS_IN: &str = "How this profile signs in";
+pub(super) const COMPARE_METHODS: &str = "Compare the methods";
+pub(super) const KEEP_PASSWORD: &str = "Keep the password in the keyring";
 
 pub(super) const UNREADABLE: &str = "Unreadable item";
 pub(super) const MAYBE_LOCKED: &str =

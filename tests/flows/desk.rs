@@ -10,7 +10,8 @@ use tokendesk::app::{Action, App, Message, State};
 use tokendesk::model::failure::SignInReport;
 use tokendesk::model::{
     Account, ClientId, ConsoleUrl, CopyEnd, CopyFormat, Expiry, Failure, Grant, KnownLogin, Listed,
-    Mark, Now, Profile, ProfileId, ProfileName, SignInFailure, SignInWith, Ticket, Token,
+    Mark, Now, PasswordKept, Profile, ProfileId, ProfileName, SignInFailure, SignInWith, Ticket,
+    Token, Username,
 };
 
 pub(crate) struct Desk {
@@ -165,6 +166,17 @@ pub(crate) fn profile(name: &str) -> Profile {
             client_id: ClientId::parse("key-42").unwrap(),
         },
         saved_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+/// A user account.
+pub(crate) fn user(name: &str, password: PasswordKept) -> Profile {
+    Profile {
+        account: Account::User {
+            username: Username::parse("ada@example.com").unwrap(),
+            password,
+        },
+        ..profile(name)
     }
 }
 

@@ -16,6 +16,10 @@ mod editor;
 #[cfg(test)]
 mod editor_test;
 #[cfg(test)]
+mod editor_user_test;
+#[cfg(test)]
+mod editor_users;
+#[cfg(test)]
 mod fetching;
 #[cfg(test)]
 mod leaving;

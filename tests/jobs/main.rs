@@ -4,6 +4,8 @@
 mod bench;
 #[cfg(test)]
 mod stuck;
+#[cfg(test)]
+mod users;
 
 use std::sync::Arc;
 

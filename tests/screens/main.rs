@@ -8,6 +8,8 @@
 
 mod access;
 mod editor;
+mod editor_code;
+mod editor_users;
 mod failures;
 mod keyboard;
 mod list;

@@ -143,6 +143,7 @@ pub(crate) fn editor(mode: EditorMode) -> Editor {
         opened_with: Fields::default(),
         focus: EditorField::Name,
         test: EditorTest::Untested,
+        login: None,
         save: EditorSave::Idle,
         shows_all_errors: false,
     }

@@ -118,11 +118,17 @@ impl App {
             .filter_map(|row| row.grant.as_ref())
             .any(|grant| shares_a_part(text, grant.token.expose_secret()));
         let draft = &self.drafts.editor;
-        let is_public = [&draft.name, &draft.console, &draft.client_id]
-            .iter()
-            .any(|field| field.contains(text));
+        let is_public = [
+            &draft.name,
+            &draft.console,
+            &draft.client_id,
+            &draft.username,
+        ]
+        .iter()
+        .any(|field| field.contains(text));
+        let is_typed_secret = draft.secret.contains(text) || draft.code.contains(text);
         let is_editing = matches!(self.state.dialog, Some(Dialog::Editor(_)));
-        in_token || (is_editing && (!is_public || draft.secret.contains(text)))
+        in_token || (is_editing && (!is_public || is_typed_secret))
     }
 
     pub(super) fn copied(

@@ -1,16 +1,15 @@
-//! Opening the editor, testing and saving what stands in it.
+//! Opening the editor, choosing in it, and saving what stands there.
 
 use super::App;
-use super::ask_console::stopped;
+use super::editor_test::tested_grant;
 use super::writes::PendingWrite;
 use crate::app::drafts::EditorDraft;
 use crate::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest, Fields, check};
-use crate::app::flow::{AttemptEnd, Effect, JobId, ProfileWrite, SecretSource, TypedCode};
+use crate::app::flow::{Effect, ProfileWrite, SecretSource};
 use crate::app::row::Asked;
 use crate::app::state::{Dialog, State};
-use crate::model::failure::Stage;
 use crate::model::profile::MAX_NAME_CHARS;
-use crate::model::{AccountKind, Grant, KnownLogin, Now, ProfileId, ProfileName, TotpCode};
+use crate::model::{AccountKind, Now, PasswordKept, ProfileId, ProfileName};
 
 impl App {
     pub(super) fn open_new(&mut self) -> Vec<Effect> {
@@ -66,6 +65,7 @@ impl App {
             opened_with: fields,
             focus,
             test: EditorTest::Untested,
+            login: None,
             save: EditorSave::Idle,
             shows_all_errors: false,
         })));
@@ -95,136 +95,66 @@ impl App {
 
     /// A changed field: what was tested is no longer what stands there.
     pub(super) fn editor_changed(&mut self) -> Vec<Effect> {
-        let Some(editor) = self.editor_mut() else {
+        self.save_no_longer_failed();
+        if self.still_wants_code() {
             return Vec::new();
-        };
-        if matches!(editor.save, EditorSave::Failed(_)) {
-            editor.save = EditorSave::Idle;
         }
         self.forget_test()
     }
 
-    /// Stops a test, and wipes what it obtained.
-    pub(super) fn forget_test(&mut self) -> Vec<Effect> {
-        let Some(editor) = self.editor_mut() else {
-            return Vec::new();
-        };
-        match std::mem::replace(&mut editor.test, EditorTest::Untested) {
-            EditorTest::Running { job, .. } => vec![Effect::Cancel { job }],
-            EditorTest::Failed { asked, .. } => stopped(asked.as_ref()),
-            _ => Vec::new(),
-        }
-    }
-
-    pub(super) fn test(&mut self, now: Now) -> Vec<Effect> {
-        let Some(editor) = self.editor_mut() else {
-            return Vec::new();
-        };
-        let EditorTest::Wanted { shows_error } = &mut editor.test else {
-            return self.start_test(TypedCode::Unsaid, now);
-        };
-        *shows_error = true;
-        match TotpCode::parse(self.drafts.editor.code.text()) {
-            Ok(code) => self.start_test(TypedCode::Typed(code), now),
-            Err(_) => Vec::new(),
-        }
-    }
-
-    /// For the case that the console's answer about the account was wrong.
-    pub(super) fn test_without_code(&mut self, now: Now) -> Vec<Effect> {
-        self.start_test(TypedCode::Without, now)
-    }
-
-    pub(super) fn use_code_in_test(&mut self) -> Vec<Effect> {
-        let effects = self.forget_test();
-        if let Some(editor) = self.editor_mut() {
-            editor.test = EditorTest::Wanted { shows_error: false };
-        }
-        effects
-    }
-
-    fn start_test(&mut self, code: TypedCode, now: Now) -> Vec<Effect> {
-        let job = self.next_job();
-        let Some(Dialog::Editor(editor)) = &self.state.dialog else {
-            return Vec::new();
-        };
-        if matches!(editor.test, EditorTest::Running { .. })
-            || matches!(editor.save, EditorSave::Saving { .. })
-        {
+    /// *API client* or *User account*. What is shown and tested goes with the typed secret.
+    pub(super) fn choose_kind(&mut self, kind: AccountKind) -> Vec<Effect> {
+        if self.editor_mut().is_none() || self.drafts.editor.kind == kind {
             return Vec::new();
         }
-        let credential = check(editor, &self.drafts.editor, &self.state).credential();
-        let mut effects = self.forget_test();
-        let Some(editor) = self.editor_mut() else {
-            return effects;
-        };
-        let Some((console, account, secret)) = credential else {
-            editor.shows_all_errors = true;
-            return effects;
-        };
-        let stage = match secret {
-            SecretSource::Stored(_) => Stage::Keyring,
-            SecretSource::Typed(_) | SecretSource::NotKept => Stage::Connecting,
-        };
-        // Not again where the answer is what the code was asked for.
-        let asks_kind = account.kind() == AccountKind::User && matches!(code, TypedCode::Unsaid);
-        editor.test = EditorTest::Running {
-            job,
-            started: now,
-            stage,
-        };
-        effects.push(Effect::TestCredential {
-            job,
-            console,
-            account,
-            secret,
-            code,
-            asks_kind,
-        });
-        // It is sent once.
-        self.drafts.editor.code.wipe();
-        effects
+        self.drafts.editor.choose_kind(kind);
+        self.state.shown = None;
+        self.save_no_longer_failed();
+        self.forget_test()
     }
 
-    pub(super) fn cancel_test(&mut self) -> Vec<Effect> {
-        match self.editor_mut() {
-            Some(editor) if matches!(editor.test, EditorTest::Running { .. }) => {
-                self.editor_changed()
-            }
-            _ => Vec::new(),
+    /// *Keep the password in the keyring*. The test stays: it says the same of a password that is not kept.
+    pub(super) fn keep_password(&mut self, kept: PasswordKept) -> Vec<Effect> {
+        if self.editor_mut().is_some() {
+            self.drafts.editor.kept = kept;
+            self.save_no_longer_failed();
         }
-    }
-
-    pub(super) fn tested(
-        &mut self,
-        job: JobId,
-        _login: KnownLogin,
-        result: AttemptEnd,
-    ) -> Vec<Effect> {
-        let Some(Dialog::Editor(editor)) = &self.state.dialog else {
-            return Vec::new();
-        };
-        if !matches!(editor.test, EditorTest::Running { job: running, .. } if running == job) {
-            return Vec::new();
-        }
-        let credential = check(editor, &self.drafts.editor, &self.state).credential();
-        let Some(editor) = self.editor_mut() else {
-            return Vec::new();
-        };
-        editor.test = match (result, credential) {
-            (AttemptEnd::Granted(grant), Some((console, account, _))) => EditorTest::Accepted {
-                grant,
-                console,
-                account,
-            },
-            (AttemptEnd::Wanted(_), _) => EditorTest::Wanted { shows_error: false },
-            (AttemptEnd::Failed(failure), _) => EditorTest::Failed {
-                failure,
-                asked: None,
-            },
-            (AttemptEnd::Granted(_) | AttemptEnd::Cancelled, _) => EditorTest::Untested,
-        };
         Vec::new()
+    }
+
+    /// *Make an API client profile*. A profile that exists is left as it is; one that is being made becomes the API client.
+    pub(super) fn make_api_client_instead(&mut self) -> Vec<Effect> {
+        let Some(editor) = self.editor_mut() else {
+            return Vec::new();
+        };
+        if let EditorMode::Edit { .. } = editor.mode {
+            let fields = Fields {
+                console: self.drafts.editor.console.clone(),
+                ..Fields::default()
+            };
+            return self.open(EditorMode::New, fields, EditorField::Name);
+        }
+        self.focus_anew(EditorField::Login);
+        self.choose_kind(AccountKind::ApiClient)
+    }
+
+    /// The editor takes the keyboard to this field, as one that was just opened does.
+    pub(super) fn focus_anew(&mut self, field: EditorField) {
+        self.last_editor += 1;
+        let serial = self.last_editor;
+        if let Some(editor) = self.editor_mut() {
+            editor.serial = serial;
+            editor.focus = field;
+        }
+    }
+
+    /// What was said of a failed save is over once the person goes on.
+    pub(super) fn save_no_longer_failed(&mut self) {
+        if let Some(editor) = self.editor_mut()
+            && matches!(editor.save, EditorSave::Failed(_))
+        {
+            editor.save = EditorSave::Idle;
+        }
     }
 
     pub(super) fn save(&mut self, now: Now) -> Vec<Effect> {
@@ -289,20 +219,6 @@ impl App {
             Some(Dialog::Editor(editor)) => Some(editor),
             _ => None,
         }
-    }
-}
-
-/// The token that *Test* obtained for what is being written.
-fn tested_grant(editor: &Editor, write: &ProfileWrite) -> Option<Grant> {
-    match &editor.test {
-        EditorTest::Accepted {
-            grant,
-            console,
-            account,
-        } if *console == write.console && account.signs_in_as(&write.account) => {
-            Some(grant.clone())
-        }
-        _ => None,
     }
 }
 

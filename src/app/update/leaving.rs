@@ -18,7 +18,13 @@ impl App {
             | Action::Edit(_)
             | Action::EnterNewSecret(_)
             | Action::Duplicate(_)
+            | Action::MakeApiClient(_)
             | Action::AskDelete(_) => true,
+            // A profile that is only being made becomes the API client, where it stands.
+            Action::MakeApiClientInstead => {
+                matches!(&self.state.dialog, Some(Dialog::Editor(editor))
+                if matches!(editor.mode, EditorMode::Edit { .. }))
+            }
             _ => false,
         };
         leaves
@@ -34,6 +40,10 @@ impl App {
             // Kept until the window really closes: another question may follow, and be answered by *Cancel*.
             self.may_discard = true;
             return self.close_window(now);
+        }
+        if wanted == Action::MakeApiClientInstead {
+            // It takes the console from the editor that it leaves.
+            return self.make_api_client_instead();
         }
         let mut effects = self.leave_dialog();
         if wanted != Action::CloseDialog {
@@ -65,11 +75,12 @@ impl App {
         Vec::new()
     }
 
-    /// The edit begins anew, from what the keyring holds now. A typed secret stays.
+    /// The edit begins anew, from what the keyring holds now. A typed secret stays, unless it was for another kind of account.
     pub(super) fn take_theirs(&mut self) -> Vec<Effect> {
         let Some(fields) = self.rebase() else {
             return Vec::new();
         };
+        self.drafts.editor.choose_kind(fields.kind);
         self.drafts.editor.fill(&fields);
         if let Some(editor) = self.editor_mut() {
             editor.opened_with = fields;
@@ -98,10 +109,10 @@ impl App {
         Some(fields)
     }
 
-    /// The item is gone, and with it its secret: the same values make a new profile once a secret was typed.
+    /// The item is gone, and with it its secret: the same values make a new profile once a secret was typed, if one is to be kept.
     pub(super) fn save_as_new(&mut self, now: Now) -> Vec<Effect> {
-        let serial = self.last_editor + 1;
-        let needs_secret = self.drafts.editor.secret.is_empty();
+        let draft = &self.drafts.editor;
+        let needs_secret = draft.keeps_secret() && draft.secret.is_empty();
         let Some(editor) = self.editor_mut() else {
             return Vec::new();
         };
@@ -115,10 +126,7 @@ impl App {
         editor.mode = EditorMode::New;
         editor.save = EditorSave::Idle;
         if needs_secret {
-            // Opened anew, the editor takes the keyboard to the field that is missing.
-            editor.serial = serial;
-            editor.focus = EditorField::Secret;
-            self.last_editor = serial;
+            self.focus_anew(EditorField::Secret);
         }
         let mut effects = Vec::new();
         if let Some(key) = gone {

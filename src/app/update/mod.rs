@@ -5,6 +5,7 @@ mod clipboard;
 mod close;
 mod deletions;
 mod editor;
+mod editor_test;
 mod leaving;
 mod listing;
 mod prompts;
@@ -152,6 +153,9 @@ impl App {
             Action::OpenSandbox => vec![Effect::OpenSandbox],
             Action::CloseWindow => self.close_window(now),
             Action::ConfirmClose => self.confirm_close(now),
+            Action::ChooseKind(kind) => self.choose_kind(kind),
+            Action::KeepPassword(kept) => self.keep_password(kept),
+            Action::MakeApiClientInstead => self.make_api_client_instead(),
         }
     }
 

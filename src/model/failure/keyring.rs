@@ -35,6 +35,8 @@ pub enum KeyringFailure {
     Cancelled,
     /// The secret in the keyring was stored for another console than the one to be saved; nothing was written.
     SecretOfAnotherConsole,
+    /// The profile whose secret was to be kept has none now, or one for another kind of account; nothing was written.
+    SecretNotThere,
     /// Anything else that the keyring reported.
     Other,
     /// A defect of this program ended the job.
@@ -177,6 +179,13 @@ impl KeyringFailure {
                  saved for. Nothing was written."
                     .to_owned(),
                 "Enter the secret, then save again.",
+            ),
+            Self::SecretNotThere => (
+                "There is no such secret in the keyring any more",
+                "The profile that it was stored with was changed elsewhere meanwhile: it keeps none now, or one for another \
+                 kind of account. Nothing was written."
+                    .to_owned(),
+                "Enter the secret or the password, then save again.",
             ),
             Self::Other => (
                 "The keyring reported an error",

@@ -1,22 +1,28 @@
 //! The window's own controls. Each has a name in the accessibility tree, a visible focus, and no logic of its own.
 
 mod button;
+mod check_box;
 mod dialog;
 mod field;
 mod icon;
 mod list_row;
 mod menu;
+mod popover;
+mod segments;
 mod signs;
 mod surface;
 mod text;
 
 pub use button::{Button, focus_ring, key_hint};
+pub use check_box::check_box;
 pub use dialog::{Dialog, DialogEnd, to_the_end};
 pub(in crate::ui) use field::field_frame;
 pub use field::{Field, Note};
 pub use icon::{Icon, paint as paint_icon};
 pub use list_row::{Dot, ListRow};
 pub use menu::{MenuItem, menu};
+pub use popover::popover;
+pub use segments::{segment_id, segments};
 pub use signs::{countdown, spinner};
 pub use surface::{Strip, card, chip, chip_width, disc, scroll_to_news};
-pub use text::{caption, heading, line, paragraph, title};
+pub use text::{caption, heading, line, paragraph, subtitle, title};

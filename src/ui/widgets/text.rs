@@ -26,6 +26,13 @@ pub fn title(ui: &mut Ui, content: &str) -> Response {
     as_heading(ui.add(label), content)
 }
 
+/// The headline of a part of a longer text.
+pub fn subtitle(ui: &mut Ui, content: &str) -> Response {
+    let color = Palette::in_use(ui).text;
+    let label = Label::new(text(content, Size::Body, Weight::SemiBold, color)).wrap();
+    as_heading(ui.add(label), content)
+}
+
 /// Running text that wraps, of less weight.
 pub fn paragraph(ui: &mut Ui, content: &str) -> Response {
     let color = Palette::in_use(ui).dim;

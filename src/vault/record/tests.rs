@@ -8,6 +8,8 @@ use serde_json::json;
 
 use super::*;
 
+mod users;
+
 const SECRET: &str = "s3cr3t-of-exactly-forty-eight-characters-0123456";
 
 fn stored() -> StoredProfile {

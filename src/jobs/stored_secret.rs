@@ -1,0 +1,35 @@
+//! Takes a secret out of the keyring for what stands in the editor: only for the console and the kind of account that it was
+//! stored for.
+
+use crate::model::{AccountKind, ConsoleUrl, KeyringFailure, Profile, ProfileId, Secret};
+use crate::os::Cancel;
+use crate::vault::Vault;
+
+/// Why a stored secret was not given out.
+pub(super) enum Withheld {
+    /// The keyring did not give it.
+    Keyring(KeyringFailure),
+    /// It was stored for another console than this; the profile that it is of.
+    OfAnotherConsole(Box<Profile>),
+    /// The profile has none, or one for another kind of account.
+    NotThere(Box<Profile>),
+}
+
+pub(super) fn stored_secret(
+    vault: &dyn Vault,
+    id: ProfileId,
+    (console, kind): (&ConsoleUrl, AccountKind),
+    cancel: &Cancel,
+) -> Result<Secret, Withheld> {
+    let stored = vault
+        .read(id, cancel)
+        .map_err(Withheld::Keyring)?
+        .ok_or(Withheld::Keyring(KeyringFailure::NotFound))?;
+    if stored.profile.console != *console {
+        return Err(Withheld::OfAnotherConsole(Box::new(stored.profile)));
+    }
+    match stored.secret {
+        Some(secret) if stored.profile.account.kind() == kind => Ok(secret),
+        _ => Err(Withheld::NotThere(Box::new(stored.profile))),
+    }
+}

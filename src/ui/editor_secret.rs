@@ -1,0 +1,157 @@
+//! The secret or the password in the editor, and whether a password is kept.
+
+use egui::{Align, Layout, Ui, vec2};
+
+use super::editor::Form;
+use super::editor_fields::{changed, field_id, says_errors};
+use super::theme::{Palette, space};
+use super::widgets::{Button, Field, Note, caption, check_box};
+use super::words;
+use crate::app::Action;
+use crate::app::action::Masked;
+use crate::app::editor::{Checked, EditorField, EditorMode, EditorTest, SecretError};
+use crate::app::flow::SecretSource;
+use crate::model::{AccountKind, PasswordKept};
+
+const STORED: &str = "stored, unchanged";
+const STORED_STILL: &str = "stored until you save";
+const SHOWN_ONCE: &str = "Shown once by the console: Administration › Integrations › API clients.";
+const KEEP_SECRET: &str = "Leave it empty to keep the stored secret.";
+const KEEP_PASSWORD: &str = "Leave it empty to keep the stored password.";
+const ASKED_EACH_TIME: &str = "The card asks for it at each sign-in, and forgets it afterwards. Here it is for Test alone, and may stay empty.";
+const NO_LONGER_KEPT: &str = "The card asks for it at each sign-in, and forgets it afterwards. Saving takes the stored one out of the keyring.";
+const SPACE_AT_ENDS: &str =
+    "There is white space at an end of the secret. It will be kept as it is.";
+const SPACE_AT_ENDS_OF_PASSWORD: &str =
+    "There is white space at an end of the password. It will be sent as it is.";
+const CODE_MORE: &str = "For Test: asks for the code of an authenticator app first.";
+/// The width of *Show* with its margins.
+const SHOW_WIDTH: f32 = 62.0;
+
+/// Draws the field, and for a user account what belongs to it.
+pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
+    field(ui, form, checked);
+    if form.draft.kind == AccountKind::User {
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = space::S;
+            below(ui, form, checked);
+        });
+    }
+}
+
+fn field(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
+    let is_shown = form.view.state.is_shown(Masked::TypedSecret);
+    let is_typed = !form.draft.secret.is_empty();
+    let kind = form.draft.kind;
+    let label = match kind {
+        AccountKind::ApiClient => words::SECRET,
+        AccountKind::User => words::PASSWORD,
+    };
+    let field = Field::new(field_id(EditorField::Secret, kind), label)
+        .placeholder(placeholder(form, checked))
+        .secret(is_shown)
+        .room_at_end(SHOW_WIDTH)
+        .note(note(ui, form, checked));
+    let mut pressed = false;
+    let response = field.show(ui, form.draft.secret.text_mut(), |ui| {
+        let name = if is_shown { words::HIDE } else { words::SHOW };
+        if is_typed {
+            pressed = ui.add(Button::quiet(name)).clicked();
+        }
+    });
+    changed(form, EditorField::Secret, &response);
+    if pressed {
+        form.view.ask(if is_shown {
+            Action::Hide
+        } else {
+            Action::Show(Masked::TypedSecret)
+        });
+    }
+}
+
+fn has_stored(checked: &Checked) -> bool {
+    matches!(checked.secret, Ok(SecretSource::Stored(_)))
+}
+
+fn placeholder(form: &Form<'_, '_, '_>, checked: &Checked) -> &'static str {
+    match (has_stored(checked), form.draft.keeps_secret()) {
+        (true, true) => STORED,
+        // *Test* can still use it.
+        (true, false) => STORED_STILL,
+        (false, _) => "",
+    }
+}
+
+/// The line below the field: what is wrong with it, else what is worth knowing.
+fn note(ui: &Ui, form: &Form<'_, '_, '_>, checked: &Checked) -> Option<Note> {
+    let (kind, is_kept) = (form.draft.kind, form.draft.keeps_secret());
+    let is_user = kind == AccountKind::User;
+    // Without a code being asked for, *Test* cannot be pressed while a password is missing; a save does without it.
+    let is_missed =
+        is_kept || matches!(form.editor.test, EditorTest::Wanted { shows_error } if shows_error);
+    match checked.secret.as_ref().err() {
+        // Known as soon as the console is another one, and surprising: said at once.
+        Some(error @ SecretError::ConsoleChanged) if is_missed => {
+            return Some(Note::error(error.words(kind)));
+        }
+        Some(error) if is_missed && says_errors(ui, form, EditorField::Secret) => {
+            return Some(Note::error(error.words(kind)));
+        }
+        _ => {}
+    }
+    if form.draft.secret.has_space_at_ends() {
+        let told = if is_user {
+            SPACE_AT_ENDS_OF_PASSWORD
+        } else {
+            SPACE_AT_ENDS
+        };
+        return Some(Note::warn(told));
+    }
+    let told = match (is_user, has_stored(checked), form.draft.secret.is_empty()) {
+        (_, _, false) => return None,
+        // What becomes of it stands below, at the switch.
+        (true, _, _) if !is_kept => return None,
+        (true, true, _) => KEEP_PASSWORD,
+        (false, true, _) => KEEP_SECRET,
+        (false, false, _) if matches!(form.editor.mode, EditorMode::New) => SHOWN_ONCE,
+        _ => return None,
+    };
+    Some(Note::plain(told))
+}
+
+/// *Keep the password in the keyring*, what it means to switch that off, and *Use a two-factor code*.
+fn below(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
+    let is_kept = form.draft.keeps_secret();
+    let row = vec2(ui.available_width(), 22.0);
+    let layout = Layout::left_to_right(Align::Center);
+    let shown = ui.allocate_ui_with_layout(row, layout, |ui| {
+        let switch = check_box(ui, words::KEEP_PASSWORD, is_kept);
+        if switch.clicked() {
+            let other = if is_kept {
+                PasswordKept::AskedEachTime
+            } else {
+                PasswordKept::InKeyring
+            };
+            form.view.ask(Action::KeepPassword(other));
+        }
+        if form.offers_code() {
+            let link = Button::link(words::USE_CODE);
+            let room = ui.available_width() - link.width(ui);
+            ui.add_space(room.max(0.0));
+            let link = ui.add(link).on_hover_text(CODE_MORE);
+            form.view.ask_if(link.clicked(), Action::UseCodeInTest);
+        }
+        switch
+    });
+    if !is_kept {
+        let told = if has_stored(checked) {
+            NO_LONGER_KEPT
+        } else {
+            ASKED_EACH_TIME
+        };
+        let line = caption(ui, told, Palette::in_use(ui).dim);
+        ui.ctx().accesskit_node_builder(shown.inner.id, |node| {
+            node.push_described_by(line.id.accesskit_id());
+        });
+    }
+}

@@ -1,0 +1,48 @@
+//! A switch that is on or off: a box, and what it is about beside it.
+
+use egui::accesskit::Role;
+use egui::{
+    CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::button::focus_ring;
+use super::icon::{self, Icon};
+use crate::ui::theme::{Palette, Size, Weight, font, space};
+
+/// The side of the box.
+const SIDE: f32 = 16.0;
+/// The height of the line that it stands in.
+const HEIGHT: f32 = 22.0;
+
+/// Draws it. A click, on the text too, asks for the other state.
+pub fn check_box(ui: &mut Ui, name: &str, is_on: bool) -> Response {
+    let p = Palette::in_use(ui);
+    let enabled = ui.is_enabled();
+    let color = if enabled { p.text } else { p.dim };
+    let galley =
+        ui.painter()
+            .layout_no_wrap(name.to_owned(), font(Size::Note, Weight::Regular), color);
+    let size = vec2(SIDE + space::S + galley.size().x, HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, is_on, name));
+    let middle = rect.center().y;
+    let mark = Rect::from_min_size(pos2(rect.left(), middle - SIDE / 2.0), vec2(SIDE, SIDE));
+    let (fill, line) = match (is_on && enabled, response.hovered() && enabled) {
+        (true, false) => (p.accent, p.accent),
+        (true, true) => (p.accent_hovered(), p.accent_hovered()),
+        (false, true) => (p.hovered(), p.dim),
+        (false, false) => (p.card, p.dim),
+    };
+    let painter = ui.painter();
+    let radius = CornerRadius::same(space::RADIUS_S);
+    let stroke = Stroke::new(space::HAIR, line);
+    painter.rect(mark, radius, fill, stroke, StrokeKind::Inside);
+    if is_on {
+        let color = if enabled { p.on_accent } else { p.dim };
+        icon::paint(painter, Icon::Tick, mark.shrink(3.0), color);
+    }
+    let at = pos2(mark.right() + space::S, middle - galley.size().y / 2.0);
+    painter.galley(at, galley, color);
+    focus_ring(ui, &response, space::RADIUS_S);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
