@@ -84,7 +84,7 @@ async fn a_code_that_came_with_a_wrong_password_is_not_used_up() {
 }
 
 #[tokio::test]
-async fn one_users_code_is_not_anothers_and_two_are_none() {
+async fn a_code_of_another_user_is_refused_and_so_are_two_codes() {
     let sandbox = Sandbox::start();
     let two_factor = user("Two-factor user");
     let other = sandbox.code_of(user(BOTH[1]));
