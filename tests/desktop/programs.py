@@ -1,5 +1,6 @@
 """The programs of a run: Tokendesk's window, its sandbox console, and the screen's clipboard and picture."""
 
+import json
 import os
 import re
 import subprocess
@@ -39,13 +40,32 @@ class Window:
 
     def new_profile(self, name, console, client_id, secret):
         """Fills in the editor, by names and keyboard, and saves."""
+        self.new_editor(name, console)
+        self.type("Client ID", client_id)
+        self.type("Secret", secret)
+        self.save(name)
+
+    def new_user_profile(self, name, console, user, kept=True):
+        """The same for a user account of the sandbox console; its password is kept in the keyring, or asked for each time."""
+        self.new_editor(name, console)
+        accessible.press(accessible.control(self.app, "User account", {"radio button"}))
+        self.type("Username", user["Username"])
+        if kept:
+            self.type("Password", user["Password"])
+        else:
+            accessible.press(accessible.control(self.app, "Keep the password in the keyring", {"check box"}))
+        self.save(name)
+
+    def new_editor(self, name, console):
+        """Opens an editor and fills in what every profile has."""
         accessible.button(self.app, "New profile")
         accessible.keys("ctrl+n")
         accessible.button(self.app, "Cancel")
         self.type("Name", name)
         self.type("Console", console.address)
-        self.type("Client ID", client_id)
-        self.type("Secret", secret)
+
+    def save(self, name):
+        """Saves what stands in the editor."""
         self.press("Save to keyring")
         accessible.gone(self.app, "Save to keyring")
         self.sees(name)
@@ -87,6 +107,9 @@ class Window:
 class Console:
     """The sandbox console on a free port of its own. It prints its address and its accounts."""
 
+    # A proxy of this machine has no part in what happens on it.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
     def __init__(self, program):
         self.process = subprocess.Popen(
             [program, "sandbox-console", "--port", "0"],
@@ -94,24 +117,36 @@ class Console:
             stdout=subprocess.PIPE,
             text=True,
         )
-        told = {}
+        banner = []
         for line in self.process.stdout:
-            label, _, value = line.strip().partition("  ")
-            told.setdefault(label, value.strip())
-            if {"Address", "Client ID", "Secret"} <= told.keys():
+            banner.append(line.rstrip("\n"))
+            if line.startswith("Ctrl+C"):
                 break
-        else:
-            raise AssertionError(f"The sandbox console ended without telling its accounts: {told}")
-        self.address, self.client_id, self.secret = told["Address"], told["Client ID"], told["Secret"]
+        self.accounts = accounts_of(banner)
+        told = [line.partition("  ")[2].strip() for line in banner if line.startswith("Address ")]
+        if not told or not self.accounts:
+            raise AssertionError("The sandbox console ended without telling its accounts:\n" + "\n".join(banner))
+        self.address = told[0]
+        works = self.accounts["Works"]
+        self.client_id, self.secret = works["Client ID"], works["Secret"]
+
+    def code(self, username):
+        """A two-factor code of this account that was not used yet, once the console accepts it."""
+
+        def look():
+            with self.opener.open(self.address + "/sandbox/codes", timeout=10) as reply:
+                codes = json.load(reply)["codes"]
+            code = next(code for code in codes if code["username"] == username)
+            return code["code"] if code["countsInSecs"] == 0 else None
+
+        return accessible.wait_for(look, f"a code of {username}", patience=60)
 
     def accepts(self, header):
         """Sends a request with this header; the status that comes back."""
         name, value = header.split(": ", 1)
         request = urllib.request.Request(self.address + "/api/v3/customer/my", headers={name: value})
-        # A proxy of this machine has no part in what happens on it.
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(request, timeout=10) as reply:
+            with self.opener.open(request, timeout=10) as reply:
                 return reply.status
         except urllib.error.HTTPError as error:
             return error.code
@@ -120,6 +155,18 @@ class Console:
         """Ends it."""
         self.process.terminate()
         self.process.wait()
+
+
+def accounts_of(banner):
+    """What the console tells of its accounts: their facts, by the name of the account."""
+    accounts, name = {}, None
+    for line in banner:
+        if line and not line.startswith(" "):
+            name = line
+        elif line.startswith("  "):
+            label, _, value = line.strip().partition("  ")
+            accounts.setdefault(name, {})[label] = value.strip()
+    return accounts
 
 
 def clipboard(target="UTF8_STRING"):
