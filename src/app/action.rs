@@ -98,6 +98,10 @@ pub enum Action {
     CloseWindow,
     /// Clear the clipboard, then close. After a failure to clear: close all the same.
     ConfirmClose,
+    /// Open the note before this profile's basic header is copied.
+    AskBasicHeader(ProfileId),
+    /// Copy the basic header that the note is about.
+    CopyBasicHeader,
 }
 
 /// Something that is masked until *Show* is pressed.
@@ -107,4 +111,8 @@ pub enum Masked {
     Token(ProfileId),
     /// The secret that is being typed in the editor.
     TypedSecret,
+    /// The password that is being typed on this profile's card.
+    TypedPassword(ProfileId),
+    /// The password that is being typed in the note before a basic header is copied.
+    BasicPassword,
 }

@@ -53,13 +53,22 @@ pub(super) const KNOWN_CONSOLES: &str = "Known consoles";
 pub(super) const API_CLIENT: &str = "API client";
 pub(super) const USER_ACCOUNT: &str = "User account";
 pub(super) const SIGN_IN: &str = "Sign in and copy header";
+pub(super) const SIGN_IN_ONLY: &str = "Sign in";
+pub(super) const SIGN_IN_WITHOUT_CODE: &str = "Sign in without a code";
 pub(super) const USE_CODE: &str = "Use a two-factor code";
 pub(super) const MAKE_API_CLIENT: &str = "Make an API client profile";
+pub(super) const ENTER_PASSWORD: &str = "Enter the new password";
+pub(super) const COPY_USERNAME: &str = "Copy username";
+pub(super) const BASIC_HEADER: &str = "Basic header (deprecated)";
+pub(super) const COPY_BASIC_HEADER: &str = "Copy Basic header";
 
 pub(super) const NAME: &str = "Name";
 pub(super) const CONSOLE: &str = "Console";
 pub(super) const CLIENT_ID: &str = "Client ID";
 pub(super) const SECRET: &str = "Secret";
+pub(super) const USERNAME: &str = "Username";
+pub(super) const PASSWORD: &str = "Password";
+pub(super) const CODE: &str = "Two-factor code";
 
 pub(super) const UNREADABLE: &str = "Unreadable item";
 pub(super) const MAYBE_LOCKED: &str =

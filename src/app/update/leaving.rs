@@ -18,7 +18,8 @@ impl App {
             | Action::Edit(_)
             | Action::EnterNewSecret(_)
             | Action::Duplicate(_)
-            | Action::AskDelete(_) => true,
+            | Action::AskDelete(_)
+            | Action::AskBasicHeader(_) => true,
             _ => false,
         };
         leaves

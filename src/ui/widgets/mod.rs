@@ -12,8 +12,8 @@ mod text;
 
 pub use button::{Button, focus_ring, key_hint};
 pub use dialog::{Dialog, DialogEnd, to_the_end};
-pub(in crate::ui) use field::field_frame;
 pub use field::{Field, Note};
+pub(in crate::ui) use field::{describe, field_frame};
 pub use icon::{Icon, paint as paint_icon};
 pub use list_row::{Dot, ListRow};
 pub use menu::{MenuItem, menu};
