@@ -6,6 +6,7 @@ use super::shortcuts::Command;
 use super::theme::{Palette, Size, Weight, font, mono, space, text};
 use super::widgets::{Button, Icon, MenuItem, chip, chip_width, heading, line, menu};
 use super::{View, words};
+use crate::app::row::Prompt;
 use crate::app::{Action, Drafts};
 use crate::model::{AccountKind, ClipText, Profile};
 
@@ -68,13 +69,13 @@ fn text_width(ui: &Ui, content: &str, size: Size) -> f32 {
 fn more_menu(button: &Response, view: &mut View<'_>, profile: &Profile) {
     let id = profile.id;
     let is_user = profile.account.kind() == AccountKind::User;
-    let is_signing_in = view
-        .state
-        .profile(id)
-        .is_some_and(|row| row.attempt.is_some());
+    let asks_for_code = |prompt: &Prompt| prompt.wanted.code();
+    let can_use_code = view.state.profile(id).is_some_and(|row| {
+        row.attempt.is_none() && !row.prompt.as_ref().is_some_and(asks_for_code)
+    });
     let width = if is_user { 230.0 } else { 180.0 };
     menu(button, width, RectAlign::BOTTOM_END, |ui| {
-        if is_user && !is_signing_in {
+        if is_user && can_use_code {
             let code = MenuItem::new(words::USE_CODE).chosen(ui);
             view.ask_if(code, Action::UseCode(id));
         }

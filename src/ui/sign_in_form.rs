@@ -5,7 +5,7 @@ use egui::{Align, Context, Id, Key, Layout, Response, Ui, vec2};
 use super::theme::space;
 use super::token_card::headed;
 use super::widgets::{Button, Field, Note, describe};
-use super::{View, words};
+use super::{View, keys, words};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
@@ -112,14 +112,7 @@ impl Form<'_, '_, '_> {
     /// The code with the buttons beside it, as far as there is room.
     fn code_and_buttons(&mut self, ui: &mut Ui) {
         let buttons = self.buttons();
-        let width = |buttons: &[Press]| -> f32 {
-            let widths = buttons
-                .iter()
-                .map(|press| press.button().width(ui) + space::S);
-            widths.sum()
-        };
-        let fits = CODE_WIDTH + width(&buttons) <= ui.available_width();
-        let (beside, below) = buttons.split_at(if fits { buttons.len() } else { 1 });
+        let (beside, below) = split(ui, &buttons, CODE_WIDTH + space::S);
         let error = self.code_error(ui.ctx());
         let response = ui
             .horizontal(|ui| {
@@ -136,10 +129,7 @@ impl Form<'_, '_, '_> {
             ui.add_space(space::XS + 1.0);
             describe(ui, &response, &error);
         }
-        if !below.is_empty() {
-            ui.add_space(space::S);
-            ui.horizontal(|ui| self.press(ui, below));
-        }
+        self.second_row(ui, below);
     }
 
     fn code_with_label(&mut self, ui: &mut Ui) {
@@ -192,10 +182,16 @@ impl Form<'_, '_, '_> {
     fn buttons_below(&mut self, ui: &mut Ui) {
         ui.add_space(space::M);
         let buttons = self.buttons();
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-            self.press(ui, &buttons);
-        });
+        let (beside, below) = split(ui, &buttons, 0.0);
+        ui.horizontal(|ui| self.press(ui, beside));
+        self.second_row(ui, below);
+    }
+
+    fn second_row(&mut self, ui: &mut Ui, buttons: &[Press]) {
+        if !buttons.is_empty() {
+            ui.add_space(space::S);
+            ui.horizontal(|ui| self.press(ui, buttons));
+        }
     }
 
     fn buttons(&self) -> [Press; 3] {
@@ -274,7 +270,8 @@ impl Form<'_, '_, '_> {
         self.id(field).with("left")
     }
 
-    /// The keyboard goes to the first empty field when the form is first seen, unless it is busy elsewhere.
+    /// The keyboard goes to the first empty field when the form is first seen, unless somebody types into the search: what is
+    /// typed there is not to end up in a password.
     fn focus_when_opened(&self, ctx: &Context) {
         let place = Id::unique("sign-in form seen").with(self.prompt.serial);
         let is_seen = ctx.data(|data| data.get_temp(place)).unwrap_or_default();
@@ -288,7 +285,8 @@ impl Form<'_, '_, '_> {
         } else {
             TypedField::Code
         };
-        if !ctx.text_edit_focused() {
+        let is_searching = ctx.memory(|memory| memory.has_focus(keys::search_id()));
+        if !is_searching {
             ctx.memory_mut(|memory| memory.request_focus(self.id(first)));
         }
     }
@@ -328,6 +326,18 @@ impl Press {
             Self::Cancel(id) => Action::ClosePrompt(id),
         }
     }
+}
+
+/// The buttons that stand in one row behind what takes `taken` of its width, and those for the next row: all but the solid one,
+/// where there is no room for all.
+fn split<'b>(ui: &Ui, buttons: &'b [Press], taken: f32) -> (&'b [Press], &'b [Press]) {
+    let widths = buttons
+        .iter()
+        .map(|press| press.button().width(ui) + space::S);
+    // There is no gap behind the last one.
+    let width = widths.sum::<f32>() - space::S;
+    let fits = taken + width <= ui.available_width();
+    buttons.split_at(if fits { buttons.len() } else { 1 })
 }
 
 /// Draws a field into a column of this width.
