@@ -175,8 +175,10 @@ fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
         Action::SignIn(dana.id),
         Action::SignInWithoutCode(dana.id),
     ];
+    let form = desk.row(dana.id).prompt;
     for click in &clicks[..2] {
         assert!(desk.act(*click).is_empty(), "{click:?}");
+        assert_eq!(desk.row(dana.id).prompt, form, "{click:?}");
     }
     desk.type_on_card(dana.id, "correct horse", "");
     the_sign_in(&desk.act(Action::SignIn(dana.id)));
@@ -270,4 +272,14 @@ fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
     });
     assert_eq!(desk.wanted(dana.id), Some(Wanted::PasswordAndCode));
     assert!(!desk.row(dana.id).profile.account.keeps_secret());
+}
+
+#[test]
+fn a_form_that_was_opened_before_any_question_is_not_passed_over_by_a_click() {
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    desk.act(Action::UseCode(dana.id));
+    assert!(desk.act(Action::GetToken(dana.id)).is_empty());
+    assert!(desk.act(Action::Renew(dana.id)).is_empty());
+    assert_eq!(desk.wanted(dana.id), Some(Wanted::Code));
 }
