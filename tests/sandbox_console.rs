@@ -1,31 +1,26 @@
 //! The sandbox console over real sockets: what each account shows, and that its tokens are really checked.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test's helpers fail as its assertions do"
-)]
-
 #[cfg(test)]
 mod sandbox_console {
+    mod basic;
+    pub(crate) mod bench;
+    mod codes;
     mod failing;
+    mod locks;
+    mod login_configuration;
+    mod users;
 }
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::Timestamp;
 use reqwest::header::AUTHORIZATION;
-use reqwest::redirect::Policy;
-use reqwest::{Client, Method, RequestBuilder, Response};
-use serde_json::Value;
-use tokendesk::sandbox::{SandboxAccount, SandboxConsole, SandboxOptions, accounts};
-
-const TOKEN: &str = "/api/v3/oauth/token?grant_type=client_credentials";
-const CUSTOMER: &str = "/api/v3/customer/my";
-const USERS: &str = "/api/v3/users?active=true&blocked=false&pageSize=100";
+use reqwest::{Method, RequestBuilder};
+use sandbox_console::bench::{
+    CUSTOMER, HandSetClock, Sandbox, TOKEN, USERS, account, assert_is_error, json, send,
+};
+use tokendesk::sandbox::SandboxOptions;
 
 #[tokio::test]
 async fn every_account_ends_as_its_profile_says() {
@@ -166,19 +161,13 @@ async fn a_token_opens_the_tenant_and_its_users() {
 
 #[tokio::test]
 async fn a_token_is_over_when_its_time_is() {
-    let clock = Arc::new(AtomicI64::new(1_800_000_000));
-    let sandbox = Sandbox::start_with(SandboxOptions {
-        clock: Arc::new({
-            let clock = Arc::clone(&clock);
-            move || Timestamp::from_second(clock.load(Ordering::SeqCst)).unwrap()
-        }),
-        ..SandboxOptions::default()
-    });
+    let clock = HandSetClock::default();
+    let sandbox = Sandbox::start_at(&clock);
     let short = account("Lives 90 seconds");
     let token = sandbox.token_of(short).await;
-    clock.fetch_add(89, Ordering::SeqCst);
+    clock.advance_secs(89);
     assert_eq!(sandbox.status(CUSTOMER, &token).await, 200);
-    clock.fetch_add(1, Ordering::SeqCst);
+    clock.advance_secs(1);
     let reply = sandbox.get(CUSTOMER, &token).await;
     assert_eq!(reply.status(), 401);
     assert_is_error(&json(reply).await, "an expired token");
@@ -292,76 +281,4 @@ async fn no_reply_is_to_be_kept() {
         };
         assert_eq!(reply.headers()["content-type"], expected, "{status}");
     }
-}
-
-/// A running console and a client for it.
-struct Sandbox {
-    console: SandboxConsole,
-    client: Client,
-}
-
-impl Sandbox {
-    /// A console that does not keep the late account waiting.
-    fn start() -> Self {
-        Self::start_with(SandboxOptions {
-            late_by: Duration::ZERO,
-            ..SandboxOptions::default()
-        })
-    }
-
-    fn start_with(options: SandboxOptions) -> Self {
-        Self {
-            console: SandboxConsole::start_with(options).unwrap(),
-            client: Client::builder()
-                .no_proxy()
-                .redirect(Policy::none())
-                .build()
-                .unwrap(),
-        }
-    }
-
-    fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let url = format!("{}{path}", self.console.base_url());
-        self.client.request(method, url)
-    }
-
-    async fn sign_in(&self, client_id: &str, secret: &str) -> Response {
-        let request = self.request(Method::POST, TOKEN);
-        send(request.basic_auth(client_id, Some(secret))).await
-    }
-
-    async fn token(&self) -> String {
-        self.token_of(account("Works")).await
-    }
-
-    async fn token_of(&self, account: &SandboxAccount) -> String {
-        let reply = json(self.sign_in(account.client_id, account.secret).await).await;
-        reply["access_token"].as_str().unwrap().to_owned()
-    }
-
-    async fn get(&self, path: &str, token: &str) -> Response {
-        send(self.request(Method::GET, path).bearer_auth(token)).await
-    }
-
-    async fn status(&self, path: &str, token: &str) -> u16 {
-        self.get(path, token).await.status().as_u16()
-    }
-}
-
-fn account(name: &str) -> &'static SandboxAccount {
-    let mut all = accounts().iter();
-    all.find(|account| account.name == name).unwrap()
-}
-
-async fn send(request: RequestBuilder) -> Response {
-    request.send().await.unwrap()
-}
-
-async fn json(reply: Response) -> Value {
-    reply.json().await.unwrap()
-}
-
-fn assert_is_error(body: &Value, what: &str) {
-    assert!(body["data"].is_null(), "{what}");
-    assert!(body["error"][0]["primaryErrorKey"].is_string(), "{what}");
 }

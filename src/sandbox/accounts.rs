@@ -1,11 +1,6 @@
-//! The API clients that the sandbox console knows, and the sample profiles made from them.
-
-use jiff::Timestamp;
+//! The API clients that the sandbox console knows.
 
 use super::faults::Fault;
-use crate::model::{
-    Account, ClientId, ConsoleUrl, Profile, ProfileId, ProfileName, Secret, StoredProfile,
-};
 
 /// An API client of the sandbox console. Its secrets are pretend and the same for everyone: nothing here is to be hidden.
 pub struct SandboxAccount {
@@ -55,34 +50,6 @@ pub(super) enum Answer {
 /// Every API client that the sandbox console knows, in the order in which they are told.
 pub fn accounts() -> &'static [SandboxAccount] {
     &ACCOUNTS
-}
-
-/// A profile for each of [`accounts`], on `console`, as if saved at `now`.
-pub fn sample_profiles(console: &ConsoleUrl, now: Timestamp) -> Vec<StoredProfile> {
-    ACCOUNTS
-        .iter()
-        .filter_map(|account| sample_profile(account, console, now))
-        .collect()
-}
-
-/// `None` only if a constant of this file were not valid, which a test rules out.
-fn sample_profile(
-    account: &SandboxAccount,
-    console: &ConsoleUrl,
-    now: Timestamp,
-) -> Option<StoredProfile> {
-    let profile = Profile {
-        id: ProfileId::random(),
-        rev: 1,
-        name: ProfileName::parse(account.name).ok()?,
-        console: console.clone(),
-        account: Account::ApiClient {
-            client_id: ClientId::parse(account.client_id).ok()?,
-        },
-        saved_at: Timestamp::from_second(now.as_second()).ok()?,
-    };
-    let secret = Some(Secret::new(account.secret)?);
-    Some(StoredProfile { profile, secret })
 }
 
 /// How long the vendor's tokens live for an API client.
@@ -271,28 +238,6 @@ const fn failing(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_account_has_a_sample_profile_that_holds_its_stored_secret() {
-        let console = ConsoleUrl::parse("http://127.0.0.1:4280").unwrap();
-        let now = "2026-01-02T03:04:05.678Z".parse().unwrap();
-        let samples = sample_profiles(&console, now);
-        assert_eq!(samples.len(), accounts().len());
-        for (sample, account) in samples.iter().zip(accounts()) {
-            assert_eq!(sample.profile.name.as_str(), account.name);
-            assert_eq!(sample.profile.account.login(), account.client_id);
-            assert_eq!(sample.profile.console, console);
-            assert_eq!(
-                sample.profile.saved_at.to_string(),
-                "2026-01-02T03:04:05Z",
-                "to the second, as the keyring keeps it"
-            );
-            assert_eq!(
-                sample.secret.as_ref().unwrap().expose_secret(),
-                account.secret
-            );
-        }
-    }
 
     #[test]
     fn no_two_accounts_can_be_mixed_up() {

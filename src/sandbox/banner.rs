@@ -3,7 +3,9 @@
 use std::io;
 
 use super::accounts::{SandboxAccount, accounts};
+use super::codes::{self, SandboxCode};
 use super::server::{SandboxConsole, SandboxOptions};
+use super::users::{SandboxUser, users};
 
 /// Serves the sandbox console on `port` of 127.0.0.1 (0 for any free one), tells `out` how to use it, and blocks for as long
 /// as it runs: until the process is ended.
@@ -12,16 +14,16 @@ pub fn serve_console(port: u16, out: &mut dyn io::Write) -> io::Result<()> {
         port,
         ..SandboxOptions::default()
     })?;
-    out.write_all(banner(&console.base_url()).as_bytes())?;
+    out.write_all(banner(&console.base_url(), &console.codes()).as_bytes())?;
     out.flush()?;
     console.wait();
     Ok(())
 }
 
-/// What the console alone prints: its address, its API clients with what each shows, and requests to try.
+/// What the console alone prints: its address, its API clients and user accounts with what each shows, and requests to try.
 ///
-/// `scripts/vendor-clients` reads the lines that begin with `Address`, `Client ID` and `Secret`.
-pub fn banner(base_url: &str) -> String {
+/// `scripts/vendor-clients` reads the lines that begin with `Address`, `Client ID`, `Secret`, `Username` and `Password`.
+pub fn banner(base_url: &str, codes: &[SandboxCode]) -> String {
     let mut text = format!(
         "The sandbox console: a pretend CrashPlan console, reachable from this machine only.\n\
          \n\
@@ -32,8 +34,14 @@ pub fn banner(base_url: &str) -> String {
     for account in accounts() {
         text.push_str(&account_lines(account));
     }
-    if let Some(account) = accounts().first() {
-        text.push_str(&example(base_url, account));
+    text.push_str(
+        "\nIts user accounts. Ten failed sign-ins within five minutes lock one for five minutes.\n",
+    );
+    for user in users() {
+        text.push_str(&user_lines(user, codes));
+    }
+    if let (Some(account), Some(user)) = (accounts().first(), users().first()) {
+        text.push_str(&examples(base_url, account, user));
     }
     text
 }
@@ -54,16 +62,43 @@ fn account_lines(account: &SandboxAccount) -> String {
     )
 }
 
-fn example(base_url: &str, account: &SandboxAccount) -> String {
+fn user_lines(user: &SandboxUser, codes: &[SandboxCode]) -> String {
+    let SandboxUser {
+        name,
+        username,
+        password,
+        shows,
+        ..
+    } = user;
+    let setup_key = user.setup_key().map_or_else(String::new, |key| {
+        format!("  Setup key  {key} (for an authenticator app)\n")
+    });
+    let code = codes
+        .iter()
+        .find(|code| code.user.username == *username)
+        .map_or_else(String::new, |code| format!("  Code now   {}\n", code.code));
+    format!(
+        "\n{name}\n  Username   {username}\n  Password   {password}\n{setup_key}{code}  Outcome    {shows}\n"
+    )
+}
+
+fn examples(base_url: &str, account: &SandboxAccount, user: &SandboxUser) -> String {
     let SandboxAccount {
         client_id, secret, ..
     } = account;
+    let SandboxUser {
+        username, password, ..
+    } = user;
+    let codes = codes::PATH;
     format!(
         "\n\
-         Get a token:\n  \
-         curl -u '{client_id}:{secret}' -X POST '{base_url}/api/v3/oauth/token?grant_type=client_credentials'\n\
+         Get a token, as an API client or as a user:\n  \
+         curl -u '{client_id}:{secret}' -X POST '{base_url}/api/v3/oauth/token?grant_type=client_credentials'\n  \
+         curl -u '{username}:{password}' '{base_url}/api/v3/auth/jwt?useBody=true'\n\
          Use it:\n  \
          curl -H 'Authorization: Bearer <access_token>' '{base_url}/api/v3/users?active=true&blocked=false&pageSize=100'\n\
+         The two-factor codes of this moment (each is accepted once, in the header totp-auth):\n  \
+         curl '{base_url}{codes}'\n\
          \n\
          Ctrl+C ends it.\n"
     )
@@ -73,9 +108,23 @@ fn example(base_url: &str, account: &SandboxAccount) -> String {
 mod tests {
     use super::*;
 
+    fn printed() -> String {
+        let codes: Vec<SandboxCode> = users()
+            .iter()
+            .filter(|user| user.key().is_some())
+            .enumerate()
+            .map(|(n, user)| SandboxCode {
+                user,
+                code: format!("00000{n}"),
+                counts_in_secs: 0,
+            })
+            .collect();
+        banner("http://127.0.0.1:4280", &codes)
+    }
+
     #[test]
     fn the_banner_tells_all_that_is_needed_to_sign_in_as_each_account() {
-        let text = banner("http://127.0.0.1:4280");
+        let text = printed();
         assert!(text.contains("Address    http://127.0.0.1:4280\n"));
         for account in accounts() {
             for fact in [
@@ -92,5 +141,24 @@ mod tests {
                     .is_none_or(|secret| text.contains(secret))
             );
         }
+    }
+
+    #[test]
+    fn the_banner_tells_all_that_is_needed_to_sign_in_as_each_user() {
+        let text = printed();
+        for user in users() {
+            let lines = format!(
+                "\n{}\n  Username   {}\n  Password   {}\n",
+                user.name, user.username, user.password
+            );
+            assert!(text.contains(&lines), "{}", user.name);
+            assert!(text.contains(user.shows), "{}", user.name);
+            let setup_key = user.setup_key();
+            assert!(setup_key.is_none_or(|key| text.contains(&format!("  Setup key  {key} "))));
+        }
+        for code in ["000000", "000001"] {
+            assert!(text.contains(&format!("  Code now   {code}\n")));
+        }
+        assert!(text.contains("curl 'http://127.0.0.1:4280/sandbox/codes'\n"));
     }
 }

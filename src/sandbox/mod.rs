@@ -5,17 +5,30 @@
 //! The window over it, and the vault that holds the samples, are other rooms' work.
 
 mod accounts;
+mod admission;
+mod authenticator;
+mod authorization;
 mod banner;
-mod bearer;
+mod codes;
+mod computers;
 mod faults;
+mod ledger;
+mod login_configuration;
 mod people;
 mod query;
 mod reply;
 mod resources;
+mod samples;
 mod server;
 mod sign_in;
+mod signed_in;
 mod token;
+mod user_token;
+mod users;
 
-pub use accounts::{SandboxAccount, accounts, sample_profiles};
+pub use accounts::{SandboxAccount, accounts};
 pub use banner::{banner, serve_console};
+pub use codes::SandboxCode;
+pub use samples::sample_profiles;
 pub use server::{Clock, SandboxConsole, SandboxOptions};
+pub use users::{SandboxUser, users};

@@ -5,15 +5,13 @@ use serde_json::{Value, json};
 /// The tenant that every account of the sandbox belongs to.
 pub(super) const TENANT_UID: &str = "37cf9d76-ddd2-4303-b9c4-ecdde4993502";
 
-/// Its only organization.
-const ORG_UID: &str = "1187240043962117001";
-
 /// More than one page at the size of 100 that the vendor's example asks for.
 const HOW_MANY: usize = 137;
 
 /// A user of the tenant.
 pub(super) struct Person {
-    number: usize,
+    /// Where it stands among [`people`].
+    pub(super) number: usize,
     first: &'static str,
     last: &'static str,
     /// Whether backups go on; else deactivated.
@@ -23,6 +21,19 @@ pub(super) struct Person {
 }
 
 impl Person {
+    /// The tenant's only organization.
+    pub(super) const ORG_UID: &str = "1187240043962117001";
+
+    /// The number that v1 of the API knows it by.
+    pub(super) fn id(&self) -> usize {
+        4_000 + self.number
+    }
+
+    /// The number that later versions know it by.
+    pub(super) fn uid(&self) -> String {
+        format!("11872400439621{:05}", 20_000 + self.number)
+    }
+
     /// The sign-in name, which is the e-mail address too.
     pub(super) fn username(&self) -> String {
         format!("{}.{}@example.com", self.first, self.last).to_lowercase()
@@ -37,14 +48,14 @@ impl Person {
 
     /// Whether this user is in the organization.
     pub(super) fn is_in(org_uid: &str) -> bool {
-        org_uid == ORG_UID
+        org_uid == Self::ORG_UID
     }
 
     /// The user as the console's JSON has it, with the fields that the vendor's clients read.
     pub(super) fn to_json(&self, with_roles: bool) -> Value {
         let mut user = json!({
-            "userId": 4_000 + self.number,
-            "userUid": format!("11872400439621{:05}", 20_000 + self.number),
+            "userId": self.id(),
+            "userUid": self.uid(),
             "status": self.status(),
             "username": self.username(),
             "email": self.username(),
@@ -52,7 +63,7 @@ impl Person {
             "lastName": self.last,
             "quotaInBytes": -1,
             "orgId": 2_301,
-            "orgUid": ORG_UID,
+            "orgUid": Self::ORG_UID,
             "orgName": "Example Company",
             "userExtRef": null,
             "notes": null,

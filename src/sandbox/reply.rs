@@ -13,7 +13,12 @@ pub(super) fn data(data: &Value) -> Response {
 
 /// 401. No `WWW-Authenticate`: whether the console sends one is not known, and browsers would ask for a password.
 pub(super) fn unauthorized(why: &'static str) -> Response {
-    error(StatusCode::UNAUTHORIZED, "UNAUTHORIZED", why)
+    unauthorized_with("UNAUTHORIZED", why)
+}
+
+/// The same, with a key of its own.
+pub(super) fn unauthorized_with(key: &str, why: &str) -> Response {
+    error(StatusCode::UNAUTHORIZED, key, why)
 }
 
 /// 400.
@@ -27,12 +32,8 @@ pub(super) fn forbidden(why: &'static str) -> Response {
 }
 
 /// 404.
-pub(super) fn not_found() -> Response {
-    error(
-        StatusCode::NOT_FOUND,
-        "NOT_FOUND",
-        "The sandbox console has no such resource.",
-    )
+pub(super) fn not_found(what: &str) -> Response {
+    error(StatusCode::NOT_FOUND, "NOT_FOUND", what)
 }
 
 /// 405. The router adds `Allow`.

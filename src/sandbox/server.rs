@@ -14,8 +14,10 @@ use axum::routing::{get, post};
 use jiff::Timestamp;
 use tokio::runtime::{Builder, Runtime};
 
+use super::codes::{self, SandboxCode};
+use super::ledger::Ledger;
 use super::token::Issuer;
-use super::{reply, resources, sign_in};
+use super::{login_configuration, reply, resources, sign_in, user_token};
 use crate::os::{Cancel, clock, thread};
 
 /// Where the console takes the time from.
@@ -82,9 +84,19 @@ impl SandboxConsole {
         self.shared.base_url.clone()
     }
 
-    /// How many requests for a token have come in so far, whatever became of them.
+    /// How many requests for a token have come in so far, of API clients and of persons, whatever became of them.
     pub fn sign_ins(&self) -> u64 {
         self.shared.sign_ins.load(Ordering::SeqCst)
+    }
+
+    /// How many questions how a username signs in have come in so far.
+    pub fn kind_questions(&self) -> u64 {
+        self.shared.kind_questions.load(Ordering::SeqCst)
+    }
+
+    /// A code for each account with two-factor sign-in, as of now.
+    pub fn codes(&self) -> Vec<SandboxCode> {
+        codes::unused(&self.shared)
     }
 
     /// Blocks for as long as it runs.
@@ -111,7 +123,9 @@ pub(super) struct Shared {
     pub(super) base_url: String,
     pub(super) issuer: Issuer,
     pub(super) late_by: Duration,
+    pub(super) ledger: Ledger,
     sign_ins: AtomicU64,
+    kind_questions: AtomicU64,
     clock: Clock,
 }
 
@@ -122,7 +136,9 @@ impl Shared {
             issuer: Issuer::new(&base_url)?,
             base_url,
             late_by: options.late_by,
+            ledger: Ledger::default(),
             sign_ins: AtomicU64::new(0),
+            kind_questions: AtomicU64::new(0),
             clock: options.clock,
         })
     }
@@ -133,6 +149,10 @@ impl Shared {
 
     pub(super) fn count_sign_in(&self) {
         self.sign_ins.fetch_add(1, Ordering::SeqCst);
+    }
+
+    pub(super) fn count_kind_question(&self) {
+        self.kind_questions.fetch_add(1, Ordering::SeqCst);
     }
 }
 
@@ -155,11 +175,20 @@ fn serve(runtime: &Runtime, listener: TcpListener, shared: Arc<Shared>, stop: &C
 fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/api/v3/oauth/token", post(sign_in::token))
+        .route("/api/v3/auth/jwt", get(user_token::user_token))
+        .route(
+            "/api/v3/LoginConfiguration",
+            get(login_configuration::login_configuration),
+        )
         .route("/api/v1/ServerEnv", get(resources::server_env))
         .route("/api/v3/customer/my", get(resources::customer))
         .route("/api/v3/users", get(resources::users))
         .route("/api/v1/User", get(resources::users_v1))
-        .fallback(|| async { reply::not_found() })
+        .route("/api/v1/User/my", get(resources::user_my))
+        .route("/api/v1/Computer", get(resources::computers))
+        .route("/api/v4/role/view", get(resources::roles))
+        .route(codes::PATH, get(codes::codes))
+        .fallback(|| async { reply::not_found("The sandbox console has no such resource.") })
         .method_not_allowed_fallback(|| async { reply::method_not_allowed() })
         .layer(map_response(reply::not_to_be_kept))
         .with_state(shared)

@@ -7,19 +7,18 @@ use axum::extract::{RawQuery, State};
 use axum::http::header::DATE;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use jiff::fmt::rfc2822;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tokio::time::sleep;
 
 use super::accounts::{Answer, SandboxAccount, accounts};
-use super::bearer::authorization;
+use super::authorization::basic;
 use super::faults;
 use super::query::Query;
 use super::reply;
 use super::server::Shared;
+use super::token::Holder;
 
 /// How far behind the slow clock is.
 const SLOW_BY: SignedDuration = SignedDuration::from_mins(5);
@@ -61,9 +60,8 @@ fn answer(shared: &Shared, account: &SandboxAccount, secret: &str, lifetime_secs
     if !account.accepts(secret) {
         return refused();
     }
-    let token = shared
-        .issuer
-        .issue(account.client_id, lifetime_secs, shared.now());
+    let holder = Holder::ApiClient(account.client_id.to_owned());
+    let token = shared.issuer.issue(&holder, lifetime_secs, shared.now());
     Json(json!({
         "access_token": token,
         "token_type": "bearer",
@@ -90,15 +88,4 @@ fn slow_clock(mut response: Response, now: Timestamp) -> Response {
 /// One answer for an unknown client ID, a wrong secret, and none at all: the console gives no hint which it was.
 fn refused() -> Response {
     reply::unauthorized("Could not authenticate user")
-}
-
-/// Client ID and secret of HTTP Basic (RFC 7617): the first colon parts them.
-fn basic(headers: &HeaderMap) -> Option<(String, String)> {
-    let (scheme, credentials) = authorization(headers)?;
-    if !scheme.eq_ignore_ascii_case("basic") {
-        return None;
-    }
-    let pair = String::from_utf8(STANDARD.decode(credentials).ok()?).ok()?;
-    let (client_id, secret) = pair.split_once(':')?;
-    Some((client_id.to_owned(), secret.to_owned()))
 }

@@ -25,6 +25,15 @@ pub(super) struct Issuer {
     name: String,
 }
 
+/// Whom a token was issued to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Holder {
+    /// The API client of this client ID.
+    ApiClient(String),
+    /// The person of this username.
+    User(String),
+}
+
 /// Why a text is no live token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Invalid {
@@ -47,18 +56,22 @@ impl Issuer {
         })
     }
 
-    /// A token for an API client, live from `now` on.
-    pub(super) fn issue(&self, client_id: &str, lifetime_secs: u32, now: Timestamp) -> String {
+    /// A token for `holder`, live from `now` on.
+    pub(super) fn issue(&self, holder: &Holder, lifetime_secs: u32, now: Timestamp) -> String {
+        let (principal, subject) = match holder {
+            Holder::ApiClient(client_id) => (API_CLIENT, client_id),
+            Holder::User(username) => (USER, username),
+        };
         let iat = now.as_second();
         let claims = json!({
             "iss": self.name,
-            "sub": client_id,
+            "sub": subject,
             "aud": [self.name],
             "iat": iat,
             "nbf": iat,
             "exp": iat + i64::from(lifetime_secs),
             "jti": Uuid::new_v4(),
-            "principalType": "API_CLIENT",
+            "principalType": principal,
             "tenantUid": TENANT_UID,
             "permissions": PERMISSIONS,
         });
@@ -71,13 +84,16 @@ impl Issuer {
         format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
     }
 
-    /// Whether a token was issued here and is live at `now`.
-    pub(super) fn check(&self, token: &str, now: Timestamp) -> Result<(), Invalid> {
+    /// Who holds a token that was issued here and is live at `now`.
+    pub(super) fn check(&self, token: &str, now: Timestamp) -> Result<Holder, Invalid> {
         let claims = self.own_claims(token).ok_or(Invalid::NotOurs)?;
-        if now.as_second() < claims.exp {
-            Ok(())
+        if now.as_second() >= claims.exp {
+            return Err(Invalid::Expired);
+        }
+        if claims.principal_type == USER {
+            Ok(Holder::User(claims.sub))
         } else {
-            Err(Invalid::Expired)
+            Ok(Holder::ApiClient(claims.sub))
         }
     }
 
@@ -95,9 +111,15 @@ impl Issuer {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Claims {
     exp: i64,
+    sub: String,
+    principal_type: String,
 }
+
+const API_CLIENT: &str = "API_CLIENT";
+const USER: &str = "USER";
 
 /// Made up; they give the token the vendor's length.
 const PERMISSIONS: [&str; 12] = [
@@ -125,20 +147,33 @@ mod tests {
         Timestamp::from_second(second).unwrap()
     }
 
+    fn client(client_id: &str) -> Holder {
+        Holder::ApiClient(client_id.to_owned())
+    }
+
     #[test]
     fn a_token_lives_to_its_last_second_and_no_longer() {
         let issuer = Issuer::new(BASE_URL).unwrap();
-        let token = issuer.issue("key-1", 90, second(1_000));
-        assert_eq!(issuer.check(&token, second(1_000)), Ok(()));
-        assert_eq!(issuer.check(&token, second(1_089)), Ok(()));
+        let token = issuer.issue(&client("key-1"), 90, second(1_000));
+        assert_eq!(issuer.check(&token, second(1_000)), Ok(client("key-1")));
+        assert_eq!(issuer.check(&token, second(1_089)), Ok(client("key-1")));
         assert_eq!(issuer.check(&token, second(1_090)), Err(Invalid::Expired));
+    }
+
+    #[test]
+    fn a_token_tells_persons_from_api_clients() {
+        let issuer = Issuer::new(BASE_URL).unwrap();
+        for holder in [client("the same"), Holder::User("the same".to_owned())] {
+            let token = issuer.issue(&holder, 90, second(1_000));
+            assert_eq!(issuer.check(&token, second(1_000)), Ok(holder));
+        }
     }
 
     #[test]
     fn a_token_looks_like_the_vendors() {
         let issuer = Issuer::new(BASE_URL).unwrap();
         let client_id = "key-623076fc-d1cc-4714-b759-6fe8ca0384a3";
-        let token = issuer.issue(client_id, 900, second(1_700_000_000));
+        let token = issuer.issue(&client(client_id), 900, second(1_700_000_000));
         assert!((700..=1_000).contains(&token.len()), "{}", token.len());
         let token = crate::model::Token::parse(&token).unwrap();
         assert_eq!(crate::model::claims::lifetime_secs(&token), Some(900));
@@ -147,7 +182,7 @@ mod tests {
     #[test]
     fn no_character_of_a_token_can_be_changed() {
         let issuer = Issuer::new(BASE_URL).unwrap();
-        let token = issuer.issue("key-1", 90, second(1_000));
+        let token = issuer.issue(&client("key-1"), 90, second(1_000));
         for at in 0..token.len() {
             let mut altered = token.clone().into_bytes();
             altered[at] = if altered[at] == b'A' { b'B' } else { b'A' };
@@ -163,7 +198,7 @@ mod tests {
     #[test]
     fn what_is_no_token_is_refused_not_a_panic() {
         let issuer = Issuer::new(BASE_URL).unwrap();
-        let token = issuer.issue("key-1", 90, second(1_000));
+        let token = issuer.issue(&client("key-1"), 90, second(1_000));
         let (signed, signature) = token.rsplit_once('.').unwrap();
         for (at, text) in [
             "",

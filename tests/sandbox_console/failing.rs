@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use reqwest::Method;
 use tokendesk::sandbox::SandboxOptions;
 
-use crate::{Sandbox, TOKEN, account};
+use super::bench::{Sandbox, TOKEN, account};
 
 #[tokio::test]
 async fn every_failing_account_fails_in_its_own_way_whatever_the_secret() {

@@ -4,6 +4,10 @@ Usage: check_pycpg.py CONSOLE, with what to check in the environment, so that it
 
 TOKENDESK_CLIENT_ID, TOKENDESK_SECRET   an API client that the console accepts (both or neither)
 TOKENDESK_OLD_CLIENT_ID, TOKENDESK_OLD_SECRET   one whose secret was reset (both or neither)
+TOKENDESK_USERNAME, TOKENDESK_PASSWORD   a user who signs in with a password alone (both or neither)
+TOKENDESK_TWO_FACTOR_USERNAME, TOKENDESK_TWO_FACTOR_PASSWORD   one of the sandbox who needs a code too
+TOKENDESK_UTF_8_USERNAME, TOKENDESK_UTF_8_PASSWORD   another, with letters in the password that Latin-1 lacks
+TOKENDESK_SSO_USERNAME, TOKENDESK_SSO_PASSWORD   one who signs in elsewhere
 TOKENDESK_TOKEN   a token from elsewhere; without it, one is fetched by plain HTTP
 
 Prints what was proved, and never a secret or a token. Exits with 1 if something was not.
@@ -17,14 +21,12 @@ import urllib.request
 from importlib.metadata import version
 
 import pycpg.sdk
-from pycpg.exceptions import PycpgUnauthorizedError
+from pycpg.exceptions import PycpgError, PycpgUnauthorizedError
+
+from proof import demand, fresh_code, pair, proved, run, Unproved, wrong_code
 
 # The vendor's example; small enough that the sandbox's users take two pages.
 PAGE_SIZE = 100
-
-
-class Unproved(Exception):
-    """Something is not as it was to be; says what."""
 
 
 def main():
@@ -42,6 +44,18 @@ def main():
         check_api_client(console, *client)
     if old_client:
         check_refusal(console, *old_client)
+    user = pair("TOKENDESK_USERNAME", "TOKENDESK_PASSWORD")
+    if user:
+        check_user(console, *user)
+    two_factor = pair("TOKENDESK_TWO_FACTOR_USERNAME", "TOKENDESK_TWO_FACTOR_PASSWORD")
+    if two_factor:
+        check_two_factor_user(console, *two_factor)
+    utf_8 = pair("TOKENDESK_UTF_8_USERNAME", "TOKENDESK_UTF_8_PASSWORD")
+    if utf_8:
+        check_utf_8(console, *utf_8)
+    sso = pair("TOKENDESK_SSO_USERNAME", "TOKENDESK_SSO_PASSWORD")
+    if sso:
+        check_single_sign_on(console, *sso)
     if not token:
         token = token_by_plain_http(console, *client)
     check_token(console, token)
@@ -72,6 +86,65 @@ def check_refusal(console, client_id, secret):
         proved("from_api_client: a secret that was reset is refused (PycpgUnauthorizedError)")
         return
     raise Unproved("a secret that was reset was accepted")
+
+
+def check_user(console, username, password):
+    """A person signs in with a password alone and reads; another password is refused."""
+    sdk = pycpg.sdk.from_local_account(console, username, password)
+    check_reads(sdk, username)
+    proved("from_local_account: a user signed in without a code, and read users and devices")
+    demand_refused(console, username, password + "x")
+    proved("from_local_account: another password is refused (PycpgUnauthorizedError)")
+
+
+def check_two_factor_user(console, username, password):
+    """A person signs in with a password and a code; neither without the other is enough."""
+    demand_refused(console, username, password)
+    code = fresh_code(console, username)
+    demand_refused(console, username, password, wrong_code(code))
+    proved("from_local_account: a two-factor user without a code, or with a wrong one, is refused")
+    sdk = pycpg.sdk.from_local_account(console, username, password, totp=code)
+    check_reads(sdk, username)
+    proved("from_local_account: a two-factor user signed in with a code, and read users and devices")
+    demand_refused(console, username, password, code)
+    proved("from_local_account: the same code once more is refused")
+
+
+def check_utf_8(console, username, password):
+    """Given bytes, the client sends them as they are. Given text, it would send Latin-1, which has no such letters."""
+    code = fresh_code(console, username)
+    sdk = pycpg.sdk.SDKClient.from_local_account(
+        console, username.encode(), password.encode(), totp=code
+    )
+    check_reads(sdk, username)
+    proved("from_local_account: a password in UTF-8, with a colon in it, was read as such")
+
+
+def check_single_sign_on(console, username, password):
+    """The client asks the console what kind of account it is, and says so."""
+    try:
+        pycpg.sdk.from_local_account(console, username, password)
+    except PycpgError as error:
+        demand("SSO users are not supported" in str(error), "single sign-on was not named as the reason")
+        proved("from_local_account: a single sign-on user is told from a wrong password")
+        return
+    raise Unproved("a single sign-on user was let in with a password")
+
+
+def check_reads(sdk, username):
+    """Who signed in is who was meant, and may read."""
+    demand(sdk.users.get_current()["username"] == username, "User/my named another user")
+    demand(all_users(sdk)[0], "no users were listed")
+    devices = [device for page in sdk.devices.get_all(page_size=PAGE_SIZE) for device in page["computers"]]
+    demand(len(devices) > PAGE_SIZE, "not all devices were listed")
+
+
+def demand_refused(console, username, password, code=None):
+    try:
+        pycpg.sdk.from_local_account(console, username, password, totp=code)
+    except PycpgUnauthorizedError:
+        return
+    raise Unproved("a user was let in without the right password and code")
 
 
 def check_token(console, token):
@@ -127,30 +200,5 @@ def token_by_plain_http(console, client_id, secret):
     return grant["access_token"]
 
 
-def pair(login, secret):
-    """Two variables that only make sense together."""
-    values = os.environ.get(login), os.environ.get(secret)
-    if all(values):
-        return values
-    if any(values):
-        sys.exit(f"{login} and {secret} are given together or not at all.")
-    return None
-
-
-def demand(fact, otherwise):
-    if not fact:
-        raise Unproved(otherwise)
-
-
-def proved(what):
-    print(f"  {what}", flush=True)
-
-
 if __name__ == "__main__":
-    try:
-        main()
-    except Unproved as error:
-        sys.exit(f"Not proved: {error}.")
-    except Exception as error:
-        # By its kind alone: the text or the frames of another library's error could carry a credential.
-        sys.exit(f"Not proved: {type(error).__module__}.{type(error).__name__} was raised.")
+    run(main)

@@ -1,0 +1,77 @@
+//! The pretend tenant's devices, and the roles that its users may have.
+
+use serde_json::{Value, json};
+
+use super::people::{Person, people};
+
+/// A device that a user backs up.
+pub(super) struct Computer {
+    owner: Person,
+}
+
+impl Computer {
+    /// Whether its backups go on: as long as its user is active.
+    pub(super) fn is_active(&self) -> bool {
+        self.owner.active
+    }
+
+    /// Whether it is blocked: with its user.
+    pub(super) fn is_blocked(&self) -> bool {
+        self.owner.blocked
+    }
+
+    /// Whether it is of the user with this UID.
+    pub(super) fn is_of(&self, user_uid: &str) -> bool {
+        self.owner.uid() == user_uid
+    }
+
+    /// Whether a search for `text` finds it: by its name, ignoring case.
+    pub(super) fn matches(&self, text: &str) -> bool {
+        self.name().contains(&text.to_lowercase())
+    }
+
+    /// The device as the console's JSON has it, with the fields that the vendor's clients read.
+    pub(super) fn to_json(&self) -> Value {
+        json!({
+            "computerId": 9_000 + self.owner.number,
+            "name": self.name(),
+            "osHostname": self.name(),
+            "guid": format!("12005500{:010}", 70_000 + self.owner.number),
+            "type": "COMPUTER",
+            "status": if self.is_active() { "Active" } else { "Deactivated" },
+            "active": self.is_active(),
+            "blocked": self.is_blocked(),
+            "alertState": 0,
+            "userId": self.owner.id(),
+            "userUid": self.owner.uid(),
+            "orgUid": Person::ORG_UID,
+            "osName": "linux",
+            "version": "11.4.0",
+            "lastConnected": "2025-11-30T17:20:11.004Z",
+            "creationDate": "2024-03-06T08:01:30.190Z",
+        })
+    }
+
+    fn name(&self) -> String {
+        let username = self.owner.username();
+        let person = username.split('@').next().unwrap_or_default();
+        format!("{}-laptop", person.replace('.', "-"))
+    }
+}
+
+/// One device for each user.
+pub(super) fn computers() -> impl Iterator<Item = Computer> {
+    people().map(|owner| Computer { owner })
+}
+
+/// What users may be permitted to do.
+pub(super) fn roles() -> Value {
+    let role = |(id, name): (u32, &str)| json!({ "roleId": id, "roleName": name });
+    ROLES.into_iter().map(role).collect()
+}
+
+const ROLES: [(u32, &str); 3] = [
+    (1, "Customer Cloud Admin"),
+    (2, "Org Admin"),
+    (3, "Desktop User"),
+];

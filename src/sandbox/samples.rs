@@ -1,0 +1,126 @@
+//! Sample profiles: one for each account that the sandbox console knows.
+
+use jiff::Timestamp;
+
+use super::accounts::{SandboxAccount, accounts};
+use super::users::{SandboxUser, users};
+use crate::model::{
+    Account, ClientId, ConsoleUrl, PasswordKept, Profile, ProfileId, ProfileName, Secret,
+    StoredProfile, Username,
+};
+
+/// A profile for each of [`accounts`], then one for each of [`users`], on `console`, as if saved at `now`.
+pub fn sample_profiles(console: &ConsoleUrl, now: Timestamp) -> Vec<StoredProfile> {
+    let clients = accounts().iter().filter_map(of_api_client);
+    clients
+        .chain(users().iter().filter_map(of_user))
+        .filter_map(|sample| sample.stored(console, now))
+        .collect()
+}
+
+/// What the samples differ in. Each is `None` only if a constant of the accounts were not valid, which a test rules out.
+struct Sample {
+    name: &'static str,
+    account: Account,
+    secret: Option<Secret>,
+}
+
+fn of_api_client(client: &SandboxAccount) -> Option<Sample> {
+    Some(Sample {
+        name: client.name,
+        account: Account::ApiClient {
+            client_id: ClientId::parse(client.client_id).ok()?,
+        },
+        secret: Some(Secret::new(client.secret)?),
+    })
+}
+
+fn of_user(user: &SandboxUser) -> Option<Sample> {
+    Some(Sample {
+        name: user.name,
+        account: Account::User {
+            username: Username::parse(user.username).ok()?,
+            password: user.kept,
+        },
+        secret: match user.kept {
+            PasswordKept::InKeyring => Some(Secret::new(user.password)?),
+            PasswordKept::AskedEachTime => None,
+        },
+    })
+}
+
+impl Sample {
+    fn stored(self, console: &ConsoleUrl, now: Timestamp) -> Option<StoredProfile> {
+        let profile = Profile {
+            id: ProfileId::random(),
+            rev: 1,
+            name: ProfileName::parse(self.name).ok()?,
+            console: console.clone(),
+            account: self.account,
+            saved_at: Timestamp::from_second(now.as_second()).ok()?,
+        };
+        let secret = self.secret;
+        Some(StoredProfile { profile, secret })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::AccountKind;
+
+    fn samples() -> (ConsoleUrl, Vec<StoredProfile>) {
+        let console = ConsoleUrl::parse("http://127.0.0.1:4280").unwrap();
+        let now = "2026-01-02T03:04:05.678Z".parse().unwrap();
+        let samples = sample_profiles(&console, now);
+        (console, samples)
+    }
+
+    #[test]
+    fn every_account_has_a_sample_profile_that_holds_its_stored_secret() {
+        let (console, samples) = samples();
+        assert_eq!(samples.len(), accounts().len() + users().len());
+        for sample in &samples {
+            assert_eq!(sample.profile.console, console);
+            assert_eq!(
+                sample.profile.saved_at.to_string(),
+                "2026-01-02T03:04:05Z",
+                "to the second, as the keyring keeps it"
+            );
+        }
+        for (sample, account) in samples.iter().zip(accounts()) {
+            assert_eq!(sample.profile.name.as_str(), account.name);
+            assert_eq!(sample.profile.account.kind(), AccountKind::ApiClient);
+            assert_eq!(sample.profile.account.login(), account.client_id);
+            assert!(holds(sample, account.secret), "{}", account.name);
+        }
+    }
+
+    #[test]
+    fn every_user_has_a_sample_profile_and_one_of_them_asks_for_the_password() {
+        let (_, samples) = samples();
+        let of_users = &samples[accounts().len()..];
+        for (sample, user) in of_users.iter().zip(users()) {
+            assert_eq!(sample.profile.name.as_str(), user.name);
+            assert_eq!(sample.profile.account.kind(), AccountKind::User);
+            assert_eq!(sample.profile.account.login(), user.username);
+            assert_eq!(
+                holds(sample, user.password),
+                sample.profile.account.keeps_secret(),
+                "{}",
+                user.name
+            );
+        }
+        let asking: Vec<_> = of_users
+            .iter()
+            .filter(|sample| sample.secret.is_none())
+            .map(|sample| sample.profile.name.as_str())
+            .collect();
+        assert_eq!(asking, ["Password asked each time"]);
+    }
+
+    fn holds(sample: &StoredProfile, secret: &str) -> bool {
+        let stored = sample.secret.as_ref().map(Secret::expose_secret);
+        stored == Some(secret)
+    }
+}

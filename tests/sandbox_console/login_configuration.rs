@@ -1,0 +1,64 @@
+//! The question how a username signs in.
+
+use reqwest::Method;
+use serde_json::json;
+
+use super::bench::{Sandbox, assert_is_error, json as json_of, send, user};
+
+#[tokio::test]
+async fn anyone_is_told_how_a_username_signs_in_and_nobody_is_treated_as_two_factor() {
+    let sandbox = Sandbox::start();
+    for (username, login_type) in [
+        (user("Local user").username, "LOCAL"),
+        ("AMARA.ANDERSEN@example.com", "LOCAL"),
+        (user("Two-factor user").username, "LOCAL_2FA"),
+        (user("Two-factor user, older replies").username, "LOCAL_2FA"),
+        (user("Two-factor not set up").username, "LOCAL_2FA"),
+        (user("Single sign-on user").username, "CLOUD_SSO"),
+        (user("Blocked user").username, "LOCAL"),
+        (user("Fails: token as a cookie").username, "LOCAL"),
+        ("nobody@example.com", "LOCAL_2FA"),
+        ("ünknown & odd", "LOCAL_2FA"),
+    ] {
+        let reply = ask(&sandbox, username).await;
+        assert_eq!(
+            reply,
+            json!({
+                "data": { "username": username, "loginType": login_type },
+                "error": null,
+                "warnings": null,
+            })
+        );
+    }
+    assert_eq!(sandbox.console.kind_questions(), 10);
+    assert_eq!(sandbox.console.sign_ins(), 0, "a question is no sign-in");
+}
+
+#[tokio::test]
+async fn an_answer_may_stand_at_the_top() {
+    let sandbox = Sandbox::start();
+    let username = user("Password asked each time").username;
+    let reply = ask(&sandbox, username).await;
+    assert_eq!(reply, json!({ "username": username, "loginType": "LOCAL" }));
+}
+
+#[tokio::test]
+async fn a_question_without_a_username_has_no_answer() {
+    let sandbox = Sandbox::start();
+    for query in ["", "?username=", "?user=amara"] {
+        let path = format!("/api/v3/LoginConfiguration{query}");
+        let reply = send(sandbox.request(Method::GET, &path)).await;
+        assert_eq!(reply.status(), 400, "{query}");
+        assert_is_error(&json_of(reply).await, query);
+    }
+}
+
+async fn ask(sandbox: &Sandbox, username: &str) -> serde_json::Value {
+    let mut url = url::Url::parse(&sandbox.console.base_url()).unwrap();
+    url.set_path("/api/v3/LoginConfiguration");
+    url.query_pairs_mut().append_pair("username", username);
+    let path = &url[url::Position::BeforePath..];
+    let reply = send(sandbox.request(Method::GET, path)).await;
+    assert_eq!(reply.status(), 200);
+    json_of(reply).await
+}
