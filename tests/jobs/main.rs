@@ -6,6 +6,8 @@ mod basic_header;
 mod bench;
 #[cfg(test)]
 mod stuck;
+#[cfg(test)]
+mod user_accounts;
 
 use std::sync::Arc;
 
