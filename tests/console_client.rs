@@ -15,9 +15,12 @@ mod console_client {
     pub(crate) mod console_check;
     pub(crate) mod failures;
     pub(crate) mod limits;
+    pub(crate) mod login_kind;
     pub(crate) mod privacy;
     pub(crate) mod proxies;
     pub(crate) mod replies;
+    pub(crate) mod resources;
+    pub(crate) mod user_token;
 }
 #[path = "support/tls_console.rs"]
 mod tls_console;
@@ -112,6 +115,16 @@ fn reply(status: &str, fields: &str, body: &str) -> String {
 fn token_reply(token: &str) -> String {
     let body = format!(r#"{{"access_token":"{token}","token_type":"bearer","expires_in":900}}"#);
     reply("200 OK", "Content-Type: application/json\r\n", &body)
+}
+
+/// The first line of a request without a body, and the fields of its head, sorted.
+fn head_lines(request: &str) -> (&str, Vec<String>) {
+    let (head, after) = request.split_once("\r\n\r\n").unwrap();
+    assert_eq!(after, "", "a body");
+    let (first, fields) = head.split_once("\r\n").unwrap();
+    let mut fields: Vec<_> = fields.split("\r\n").map(ToOwned::to_owned).collect();
+    fields.sort_unstable();
+    (first, fields)
 }
 
 #[test]

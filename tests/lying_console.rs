@@ -17,6 +17,7 @@ mod lying_console {
     pub(crate) mod clicks;
     pub(crate) mod floods;
     pub(crate) mod memory;
+    pub(crate) mod persons;
     pub(crate) mod redirects;
     pub(crate) mod replies;
     pub(crate) mod window;

@@ -1,5 +1,7 @@
 //! The readers of replies.
 
+#[path = "../../src/console/login_configuration.rs"]
+mod login_configuration;
 #[path = "../../src/console/page.rs"]
 mod page;
 #[path = "../../src/console/received.rs"]
@@ -20,17 +22,29 @@ use self::received::{Head, Reply};
 use crate::model::Now;
 
 /// A reply: its status from the first two bytes, then the values of three header fields, a line each, then its body. At most a
-/// token that one header can carry comes of it; the answer to the other question is asked for too.
+/// token that one header can carry comes of it, to either kind of sign-in; the answers to the other questions are asked for too.
 pub fn reply(input: &[u8]) {
     // A body alone first, so that the seeds are what a console sends.
     token_of(reply::parse(input));
+    token_of(reply::parse_user_token(input));
     let Some(reply) = whole(input) else {
         return;
     };
     drop(server_env::judge(&reply));
-    if let Ok(found) = reply::token(&reply) {
-        assert!(reply.head.status == 200);
-        token_of(Ok(found));
+    let (is_ok, is_refusal) = (
+        reply.head.status == 200,
+        matches!(reply.head.status, 401 | 403),
+    );
+    assert!(is_ok || login_configuration::judge(&reply).is_none());
+    for found in [reply::token(&reply), reply::user_token(&reply)] {
+        if let Ok(found) = found {
+            assert!(is_ok);
+            token_of(Ok(found));
+        }
+    }
+    // Of a person alone more is told apart, and only where a console refuses.
+    if !is_ok {
+        assert!(is_refusal || refusal::of_person(&reply) == refusal::of(&reply));
     }
 }
 

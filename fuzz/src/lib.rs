@@ -19,13 +19,58 @@ mod vault;
 pub use console::reply;
 pub use vault::record;
 
+/// What is typed, read as each thing that a person types.
+pub fn typed(text: &str) {
+    console_url(text);
+    resource_path(text);
+    totp_code(text);
+}
+
+/// A path: refused, or one that reads back as itself and leads to the console that it is asked of.
+fn resource_path(text: &str) {
+    let Ok(path) = model::ResourcePath::parse(text) else {
+        return;
+    };
+    assert_eq!(
+        model::ResourcePath::parse(path.as_str()).as_ref(),
+        Ok(&path)
+    );
+    assert!(
+        path.as_str().starts_with("/api/v") && path.as_str().bytes().all(|b| b.is_ascii_graphic())
+    );
+    let Ok(console) = model::ConsoleUrl::parse("https://console.example:4285") else {
+        unreachable!("a constant");
+    };
+    assert_eq!(
+        console.resource(path.as_str()).as_str(),
+        format!("{console}{path}")
+    );
+    let way = path.as_str().split('?').next().unwrap_or_default();
+    let takes_basic = model::BasicPath::of(path.clone()).is_ok();
+    assert!(!takes_basic || !way.starts_with("/api/v3/") || way == "/api/v3/auth/jwt");
+}
+
+/// A code: refused, or the digits that were typed.
+fn totp_code(text: &str) {
+    let Ok(code) = model::TotpCode::parse(text) else {
+        return;
+    };
+    let typed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    assert_eq!(code.expose_secret(), typed);
+    assert!((6..=8).contains(&typed.len()) && typed.bytes().all(|b| b.is_ascii_digit()));
+}
+
 /// An address: refused, or one host that reads back as itself and that every resource is on.
-pub fn console_url(text: &str) {
+fn console_url(text: &str) {
     let Ok(url) = model::ConsoleUrl::parse(text) else {
         return;
     };
     assert_eq!(model::ConsoleUrl::parse(url.as_str()).as_ref(), Ok(&url));
-    assert!(url.host().bytes().all(|b| b.is_ascii_graphic() && !b"@/?#\\%".contains(&b)));
+    assert!(
+        url.host()
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && !b"@/?#\\%".contains(&b))
+    );
     assert!(url.as_str().starts_with("https://") || url.is_loopback());
     let resource = url.resource("/api/v3/oauth/token?grant_type=client_credentials");
     let expected = format!("{url}/api/v3/oauth/token?grant_type=client_credentials");

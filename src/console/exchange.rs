@@ -17,6 +17,15 @@ use crate::os::Cancel;
 /// How much is read of a body that is no token: enough for a page's title and the vendor's sentences.
 const START_BYTES: usize = 8 * 1024;
 
+/// How much of a reply is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// For what a body with status 200 says, which is short: all of that, and of others the start.
+    Short,
+    /// For a person to look at: the body of any status, as far as its limit.
+    Answer,
+}
+
 /// How an exchange ended.
 pub(super) struct Ended {
     /// What the head of the reply says, if it came, whatever became of the rest.
@@ -38,6 +47,7 @@ impl Ended {
 /// The limits of an exchange, and how far it is.
 pub(super) struct Exchange<'a> {
     limits: &'a Limits,
+    reading: Reading,
     at: Cell<Stage>,
     head: Cell<Option<Head>>,
     started: Now,
@@ -46,9 +56,10 @@ pub(super) struct Exchange<'a> {
 
 impl<'a> Exchange<'a> {
     /// One that has not begun.
-    pub(super) fn new(limits: &'a Limits, listener: &'a dyn Fn(Stage)) -> Self {
+    pub(super) fn new(limits: &'a Limits, reading: Reading, listener: &'a dyn Fn(Stage)) -> Self {
         Self {
             limits,
+            reading,
             at: Cell::new(Stage::Connecting),
             head: Cell::new(None),
             started: now(),
@@ -98,12 +109,14 @@ impl<'a> Exchange<'a> {
         };
         self.head.set(Some(head));
         let (headers, url) = (response.headers().clone(), response.url().clone());
-        let body = match head.status {
-            200 if reply::is_encoded(&headers) => Body::default(),
-            200 => self.body(response).await?,
+        let is_encoded = reply::is_encoded(&headers);
+        let body = match (self.reading, head.status) {
+            (Reading::Answer, _) | (Reading::Short, 200) if is_encoded => Body::default(),
+            (Reading::Answer, _) => self.body(response, self.limits.answer_bytes).await?,
+            (Reading::Short, 200) => self.short_body(response).await?,
             // The head says it all.
-            300..=399 => Body::default(),
-            _ => self.start_of_body(response).await,
+            (Reading::Short, 300..=399) => Body::default(),
+            (Reading::Short, _) => self.start_of_body(response).await,
         };
         Ok(Reply {
             head,
@@ -147,13 +160,22 @@ impl<'a> Exchange<'a> {
         result.map_err(|error| errors::of(&error, self.at.get()))
     }
 
-    /// Reads the body, up to its limit.
-    async fn body(&self, mut response: Response) -> Result<Body, SignInFailure> {
+    /// Reads the body, if it is not announced as longer than its limit.
+    async fn short_body(&self, response: Response) -> Result<Body, SignInFailure> {
         let limit_bytes = self.limits.reply_bytes;
         let announced = response.content_length().unwrap_or_default();
         if usize::try_from(announced).map_or(true, |bytes| bytes > limit_bytes) {
             return Ok(Body::cut(Zeroizing::default(), limit_bytes));
         }
+        self.body(response, limit_bytes).await
+    }
+
+    /// Reads the body, up to a limit.
+    async fn body(
+        &self,
+        mut response: Response,
+        limit_bytes: usize,
+    ) -> Result<Body, SignInFailure> {
         // With all its room from the start, so that growing leaves no copies behind.
         let mut bytes = Zeroizing::new(Vec::with_capacity(limit_bytes));
         while let Some(chunk) = response

@@ -1,7 +1,8 @@
 //! The HTTPS client: one request per click, within limits, to the profile's own console, and the reading of its reply.
 //!
 //! `request` says what is sent, `engine` holds what sends it, `exchange` runs it within its limits, `reply`, `refusal`,
-//! `server_env` and `errors` say what came of it. Nothing here is repeated, followed or shown: what an error of a library says is never passed on.
+//! `login_configuration`, `server_env` and `errors` say what came of it; `resource` has the requests that are not sign-ins.
+//! Nothing here is repeated, followed or shown: what an error of a library says is never passed on.
 
 mod engine;
 mod errors;
@@ -12,6 +13,7 @@ mod received;
 mod refusal;
 mod reply;
 mod request;
+mod resource;
 mod server_env;
 mod trust;
 
@@ -19,10 +21,11 @@ use std::fmt;
 use std::time::Duration;
 
 use self::engine::{Engine, Route};
-use self::exchange::{Ended, Exchange};
+use self::exchange::{Ended, Exchange, Reading};
 use self::received::{Head, Reply};
 use self::reply::TokenReply;
 use self::request::Outgoing;
+pub use self::resource::Get;
 use crate::model::expiry::{API_CLIENT_LIFETIME, Expiry, USER_LIFETIME};
 use crate::model::failure::Stage;
 use crate::model::{
@@ -38,8 +41,12 @@ pub struct Limits {
     pub connect: Duration,
     /// For the whole exchange.
     pub total: Duration,
+    /// For the whole of a question how a username signs in: a sign-in goes on without its answer, and a person waits for it.
+    pub question: Duration,
     /// For the body of a reply, in bytes.
     pub reply_bytes: usize,
+    /// For what is kept of the body of an answer that a person wants to look at, in bytes.
+    pub answer_bytes: usize,
     /// For a look at the body of a reply that is no token by its status: the answer itself is known by then.
     pub start_of_body: Duration,
 }
@@ -49,7 +56,9 @@ impl Default for Limits {
         Self {
             connect: Duration::from_secs(10),
             total: Duration::from_secs(30),
+            question: Duration::from_secs(10),
             reply_bytes: 64 * 1024,
+            answer_bytes: 256 * 1024,
             start_of_body: Duration::from_secs(2),
         }
     }
@@ -112,8 +121,8 @@ impl ConsoleClient {
         self.sign_in(console, &sign_in, request, cancel, stage)
     }
 
-    /// Asks how a username signs in: one request, without any credential. Blocks until it ends or is cancelled; several threads
-    /// may call at once; a future must not.
+    /// Asks how a username signs in: one request, without any credential, within a shorter limit than the others. Blocks until it
+    /// ends or is cancelled; several threads may call at once; a future must not.
     pub fn login_kind(
         &self,
         console: &ConsoleUrl,
@@ -123,18 +132,19 @@ impl ConsoleClient {
         if cancel.is_cancelled() {
             return LoginKindEnd::Cancelled;
         }
-        let request = || Ok(request::login_configuration(console, username));
-        let Some(ended) = self.exchange(console, request, cancel, &|_| {}) else {
-            return LoginKindEnd::Cancelled;
+        let limits = Limits {
+            total: self.limits.question.min(self.limits.total),
+            ..self.limits.clone()
         };
-        match ended
-            .result
-            .ok()
-            .as_ref()
-            .and_then(login_configuration::judge)
-        {
-            Some(kind) => LoginKindEnd::Known(kind),
-            None => LoginKindEnd::Unknown,
+        let exchange = Exchange::new(&limits, Reading::Short, &|_| {});
+        let request = || Ok(request::login_configuration(console, username));
+        match self.run(exchange, console, request, cancel) {
+            None => LoginKindEnd::Cancelled,
+            Some(ended) => ended
+                .result
+                .ok()
+                .and_then(|reply| login_configuration::judge(&reply))
+                .map_or(LoginKindEnd::Unknown, LoginKindEnd::Known),
         }
     }
 
@@ -150,7 +160,8 @@ impl ConsoleClient {
             return SignInEnd::Cancelled;
         }
         let started = now();
-        let Some(ended) = self.exchange(console, request, cancel, stage) else {
+        let exchange = Exchange::new(&self.limits, Reading::Short, stage);
+        let Some(ended) = self.run(exchange, console, request, cancel) else {
             return SignInEnd::Cancelled;
         };
         match ended.judged(sign_in.judge) {
@@ -174,7 +185,8 @@ impl ConsoleClient {
         }
         let started = now();
         let request = || Ok(request::server_env(console));
-        let Some(ended) = self.exchange(console, request, cancel, &|_| {}) else {
+        let exchange = Exchange::new(&self.limits, Reading::Short, &|_| {});
+        let Some(ended) = self.run(exchange, console, request, cancel) else {
             return ConsoleCheckEnd::Cancelled;
         };
         ConsoleCheckEnd::Checked(match ended.judged(server_env::judge) {
@@ -187,12 +199,12 @@ impl ConsoleClient {
     }
 
     /// `None` if it was cancelled.
-    fn exchange(
+    fn run(
         &self,
+        exchange: Exchange<'_>,
         console: &ConsoleUrl,
         request: impl FnOnce() -> Result<Outgoing, SignInFailure>,
         cancel: &Cancel,
-        stage: &dyn Fn(Stage),
     ) -> Option<Ended> {
         let (runtime, client) = match self.engine.parts(Route::to(console)) {
             Ok(parts) => parts,
@@ -202,7 +214,7 @@ impl ConsoleClient {
             Ok(request) => request,
             Err(failure) => return Some(Ended::unsent(failure)),
         };
-        runtime.block_on(Exchange::new(&self.limits, stage).run(client, request, cancel))
+        runtime.block_on(exchange.run(client, request, cancel))
     }
 }
 

@@ -1,5 +1,5 @@
-//! What can be seen of a body without understanding it: whether it is a web page, and which sentences stand in it. Nothing of it
-//! is passed on.
+//! What can be seen of a body without understanding it: whether it is a web page, and which sentences and keys stand in it.
+//! Nothing of it is passed on.
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
@@ -9,6 +9,50 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const PLAN_WITHOUT_API: &[u8] = b"does not permit use of the crashplan api";
 /// Of the vendor's page "Service Under Maintenance".
 const MAINTENANCE: &[u8] = b"under maintenance";
+
+/// What a console may say of two-factor sign-in, by a key of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CodeKey {
+    /// A code is missing.
+    Required,
+    /// The code is not right.
+    Invalid,
+    /// The account has to set it up first.
+    NotSetUp,
+}
+
+impl CodeKey {
+    /// How the vendor writes each.
+    const WRITTEN: [(Self, &[u8]); 3] = [
+        (Self::Required, b"TIME_BASED_ONE_TIME_PASSWORD_REQUIRED"),
+        (Self::Invalid, b"INVALID_TIME_BASED_ONE_TIME_PASSWORD"),
+        (Self::NotSetUp, b"TOTP_AUTH_CONFIGURATION_REQUIRED_FOR_USER"),
+    ];
+}
+
+/// The first such key that stands in a body, whatever stands around it: consoles have sent them as the whole text, and in JSON of
+/// several shapes, and the start of a body need not be whole JSON.
+pub(super) fn code_key(body: &[u8]) -> Option<CodeKey> {
+    CodeKey::WRITTEN
+        .into_iter()
+        .filter_map(|(key, written)| Some((place_of(body, written)?, key)))
+        .min_by_key(|(place, _)| *place)
+        .map(|(_, key)| key)
+}
+
+/// Where a key begins that is not a part of a longer one. Letters of the other case are no part of it: the `n` of an escaped
+/// line end may stand right before.
+fn place_of(body: &[u8], key: &[u8]) -> Option<usize> {
+    let continues = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_uppercase() || *b == b'_');
+    body.windows(key.len())
+        .enumerate()
+        .find_map(|(place, part)| {
+            let is_whole = part == key
+                && !continues(place.checked_sub(1).and_then(|before| body.get(before)))
+                && !continues(body.get(place + key.len()));
+            is_whole.then_some(place)
+        })
+}
 
 /// A body without what may surround it.
 pub(super) fn bare(body: &[u8]) -> &[u8] {

@@ -5,8 +5,9 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::header::{DATE, LOCATION, RETRY_AFTER};
 
+use super::page::{self, CodeKey};
 use super::received::Reply;
-use super::{page, reply};
+use super::reply;
 use crate::model::{Now, SignInFailure};
 
 /// The longest host that a redirect is quoted with, in bytes: that of DNS, and a port.
@@ -16,11 +17,7 @@ const MAX_WAIT: Duration = Duration::from_hours(24);
 
 /// What it means.
 pub(super) fn of(reply: &Reply) -> SignInFailure {
-    let body = if reply::is_encoded(&reply.headers) {
-        &[]
-    } else {
-        reply.body.as_slice()
-    };
+    let body = readable(reply);
     match reply.head.status {
         300..=399 => redirect(reply),
         401 | 403 if page::says_plan_without_api(body) => SignInFailure::NoApiAccess,
@@ -35,6 +32,30 @@ pub(super) fn of(reply: &Reply) -> SignInFailure {
         },
         500..=599 => SignInFailure::ServerError,
         _ => SignInFailure::Unexpected,
+    }
+}
+
+/// What it means after a person's sign-in: a console may say by a key of its own what it is about the code. It need not: since
+/// 2021 a bare 401 is all that some say.
+pub(super) fn of_person(reply: &Reply) -> SignInFailure {
+    let failure = of(reply);
+    if !matches!(failure, SignInFailure::Refused | SignInFailure::Forbidden) {
+        return failure;
+    }
+    match page::code_key(readable(reply)) {
+        Some(CodeKey::Required) => SignInFailure::CodeMissing,
+        Some(CodeKey::Invalid) => SignInFailure::CodeRefused,
+        Some(CodeKey::NotSetUp) => SignInFailure::TwoFactorNotSetUp,
+        None => failure,
+    }
+}
+
+/// What of its body can be looked into: nothing that is compressed.
+fn readable(reply: &Reply) -> &[u8] {
+    if reply::is_encoded(&reply.headers) {
+        &[]
+    } else {
+        &reply.body
     }
 }
 

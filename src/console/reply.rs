@@ -22,22 +22,24 @@ pub(super) struct TokenReply {
 
 /// The token of a reply, or what the reply is instead.
 pub(super) fn token(reply: &Reply) -> Result<TokenReply, SignInFailure> {
-    whole(reply, parse)
+    whole(reply, parse, refusal::of)
 }
 
 /// The token of a reply to a person's sign-in, or what the reply is instead.
 pub(super) fn user_token(reply: &Reply) -> Result<TokenReply, SignInFailure> {
-    whole(reply, |body| match parse_user_token(body) {
+    let parse = |body: &[u8]| match parse_user_token(body) {
         Err(NotAToken::Empty | NotAToken::NoToken) if reply.headers.contains_key(SET_COOKIE) => {
             Err(NotAToken::CookieOnly)
         }
         parsed => parsed,
-    })
+    };
+    whole(reply, parse, refusal::of_person)
 }
 
 fn whole(
     reply: &Reply,
     parse: impl FnOnce(&[u8]) -> Result<TokenReply, NotAToken>,
+    refusal: fn(&Reply) -> SignInFailure,
 ) -> Result<TokenReply, SignInFailure> {
     match reply.head.status {
         200 if is_encoded(&reply.headers) => Err(SignInFailure::NotAToken(NotAToken::Compressed)),
@@ -50,7 +52,7 @@ fn whole(
             }
             why => SignInFailure::NotAToken(why),
         }),
-        _ => Err(refusal::of(reply)),
+        _ => Err(refusal(reply)),
     }
 }
 

@@ -16,8 +16,11 @@ use reqwest::{Method, Request, Url};
 use tokio::sync::watch;
 use zeroize::Zeroizing;
 
+use super::resource::Get;
 use crate::model::failure::Connect;
-use crate::model::{ClientId, ConsoleUrl, Secret, SignInFailure, TotpCode, Username};
+use crate::model::{
+    ClientId, ConsoleUrl, ResourcePath, Secret, SignInFailure, Token, TotpCode, Username,
+};
 
 /// The resource of an API client's sign-in.
 const API_CLIENT_TOKEN: &str = "/api/v3/oauth/token?grant_type=client_credentials";
@@ -29,7 +32,8 @@ const LOGIN_CONFIGURATION: &str = "/api/v3/LoginConfiguration";
 const TOTP_AUTH: HeaderName = HeaderName::from_static("totp-auth");
 /// What a console says of itself.
 const SERVER_ENV: &str = "/api/v1/ServerEnv";
-const SCHEME: &str = "Basic ";
+const BASIC: &str = "Basic ";
+const BEARER: &str = "Bearer ";
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// A request, and the means to see it leave.
@@ -44,9 +48,7 @@ pub(super) fn api_client_token(
     client_id: &ClientId,
     secret: &Secret,
 ) -> Result<Outgoing, SignInFailure> {
-    // Base64 is always a valid header value; a library that said otherwise would have kept it from being sent.
-    let authorization = basic(client_id.as_str(), secret.expose_secret())
-        .map_err(|_invalid| SignInFailure::CannotConnect(Connect::Other))?;
+    let authorization = basic(client_id.as_str(), secret.expose_secret()).map_err(unsendable)?;
     let mut request = Request::new(Method::POST, console.resource(API_CLIENT_TOKEN));
     let headers = request.headers_mut();
     headers.insert(AUTHORIZATION, authorization);
@@ -66,19 +68,30 @@ pub(super) fn user_token(
     password: &Secret,
     code: Option<&TotpCode>,
 ) -> Result<Outgoing, SignInFailure> {
-    let invalid = |_| SignInFailure::CannotConnect(Connect::Other);
-    let mut outgoing = get(console.resource(USER_TOKEN));
-    let headers = outgoing.request.headers_mut();
-    headers.insert(
-        AUTHORIZATION,
-        basic(username.as_str(), password.expose_secret()).map_err(invalid)?,
-    );
-    if let Some(code) = code {
-        let mut value = HeaderValue::from_str(code.expose_secret()).map_err(invalid)?;
-        value.set_sensitive(true);
-        headers.insert(TOTP_AUTH, value);
+    with_password(get(console.resource(USER_TOKEN)), username, password, code)
+}
+
+/// A request of a person's own for a resource.
+pub(super) fn resource(
+    console: &ConsoleUrl,
+    authorized: &Get<'_>,
+) -> Result<Outgoing, SignInFailure> {
+    let to = |path: &ResourcePath| get(console.resource(path.as_str()));
+    match authorized {
+        Get::Bearer { path, token } => {
+            let mut outgoing = to(path);
+            let authorization = bearer(token).map_err(unsendable)?;
+            let headers = outgoing.request.headers_mut();
+            headers.insert(AUTHORIZATION, authorization);
+            Ok(outgoing)
+        }
+        Get::Basic {
+            path,
+            username,
+            password,
+            code,
+        } => with_password(to(path.resource()), username, password, *code),
     }
-    Ok(outgoing)
 }
 
 /// The question how a username signs in: nothing goes along but the name.
@@ -86,6 +99,9 @@ pub(super) fn login_configuration(console: &ConsoleUrl, username: &Username) -> 
     let mut url = console.resource(LOGIN_CONFIGURATION);
     url.query_pairs_mut()
         .append_pair("username", username.as_str());
+    // That writes a space as `+`, which only some servers read as one; a `+` of the name's own is encoded.
+    let query = url.query().map(|query| query.replace('+', "%20"));
+    url.set_query(query.as_deref());
     get(url)
 }
 
@@ -102,19 +118,53 @@ fn get(url: Url) -> Outgoing {
     Outgoing { request, departure }
 }
 
-/// HTTP Basic (RFC 7617, UTF-8; not form-encoded before, as the vendor's `curl -u` does not), in one buffer that is wiped when
-/// the last copy of the header goes.
+fn with_password(
+    mut outgoing: Outgoing,
+    username: &Username,
+    password: &Secret,
+    code: Option<&TotpCode>,
+) -> Result<Outgoing, SignInFailure> {
+    let authorization = basic(username.as_str(), password.expose_secret()).map_err(unsendable)?;
+    let headers = outgoing.request.headers_mut();
+    headers.insert(AUTHORIZATION, authorization);
+    if let Some(code) = code {
+        let code = Zeroizing::new(code.expose_secret().to_owned());
+        headers.insert(TOTP_AUTH, hidden(code).map_err(unsendable)?);
+    }
+    Ok(outgoing)
+}
+
+/// Base64, tokens and digits are always valid header values; a library that said otherwise would have kept them from being sent.
+fn unsendable(_: InvalidHeaderValue) -> SignInFailure {
+    SignInFailure::CannotConnect(Connect::Other)
+}
+
+/// HTTP Basic (RFC 7617, UTF-8; not form-encoded before, as the vendor's `curl -u` does not).
 fn basic(user: &str, password: &str) -> Result<HeaderValue, InvalidHeaderValue> {
     let mut pair = Zeroizing::new(String::with_capacity(user.len() + 1 + password.len()));
     pair.push_str(user);
     pair.push(':');
     pair.push_str(password);
     // With all its room from the start, so that growing leaves no shorter copies behind.
-    let room = SCHEME.len() + pair.len().div_ceil(3) * 4;
+    let room = BASIC.len() + pair.len().div_ceil(3) * 4;
     let mut header = Zeroizing::new(String::with_capacity(room));
-    header.push_str(SCHEME);
+    header.push_str(BASIC);
     STANDARD.encode_string(pair.as_bytes(), &mut header);
-    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(header))?;
+    hidden(header)
+}
+
+/// A bearer token (RFC 6750).
+fn bearer(token: &Token) -> Result<HeaderValue, InvalidHeaderValue> {
+    let token = token.expose_secret();
+    let mut header = Zeroizing::new(String::with_capacity(BEARER.len() + token.len()));
+    header.push_str(BEARER);
+    header.push_str(token);
+    hidden(header)
+}
+
+/// A value in one buffer, which is wiped when the last copy of the header goes, and never shown.
+fn hidden(text: Zeroizing<String>) -> Result<HeaderValue, InvalidHeaderValue> {
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text))?;
     value.set_sensitive(true);
     Ok(value)
 }

@@ -1,6 +1,7 @@
 //! What came of the question whether a host is a console at all. It is asked without any credential, after a failure that
 //! leaves open whether the address or the credential is the fault.
 
+use super::AccountKind;
 use super::failure::{SignInReport, Words, sister_product};
 
 /// What the host showed itself to be.
@@ -40,15 +41,22 @@ pub enum ConsoleCheckEnd {
 }
 
 impl ConsoleCheck {
-    /// How it is told. `host` is the one that was asked.
-    pub fn words(&self, host: &str) -> Words {
+    /// How it is told. `host` is the one that was asked; `kind` is of the account whose failure led to the question.
+    pub fn words(&self, host: &str, kind: AccountKind) -> Words {
         let (headline, happened, next) = match self {
             Self::Console => (
                 format!("{host} is a console"),
                 format!(
                     "{host} answers as a console does, so the credential is the likelier fault."
                 ),
-                "Check the client ID and the secret, and that the API client was made on this console.",
+                match kind {
+                    AccountKind::ApiClient => {
+                        "Check the client ID and the secret, and that the API client was made on this console."
+                    }
+                    AccountKind::User => {
+                        "Check the username and the password, and that the account is one of this console."
+                    }
+                },
             ),
             Self::NotAConsole(what) => (
                 format!("{host} does not answer as a console"),
@@ -64,7 +72,7 @@ impl ConsoleCheck {
                 report.next(),
             ),
         };
-        let mut explanation = vec![happened.as_str(), ASKED];
+        let mut explanation = vec![happened.as_str(), unsent(kind), UNCHANGED];
         explanation.extend(sister_product(host));
         Words {
             headline,
@@ -74,8 +82,14 @@ impl ConsoleCheck {
     }
 }
 
-/// What the question did not do.
-const ASKED: &str = "No secret was sent with the question. Nothing was changed in the keyring, and nothing was copied.";
+const UNCHANGED: &str = "Nothing was changed in the keyring, and nothing was copied.";
+
+fn unsent(kind: AccountKind) -> &'static str {
+    match kind {
+        AccountKind::ApiClient => "No secret was sent with the question.",
+        AccountKind::User => "No password was sent with the question.",
+    }
+}
 
 impl NotAConsole {
     fn words(&self, host: &str) -> String {
@@ -151,16 +165,24 @@ mod tests {
             ),
             (unknown(timed_out, None), "within 10 s."),
         ] {
-            let told = check.words("console.example");
-            assert!(told.headline.contains("console.example"), "{told:?}");
-            assert!(told.explanation.contains(fault), "{told:?}");
-            assert!(told.explanation.ends_with(ASKED), "{told:?}");
-            assert!(told.next.ends_with('.'), "{told:?}");
-            let is_open = matches!(check, ConsoleCheck::Unknown(_));
-            assert_eq!(!told.explanation.contains("likelier"), is_open, "{told:?}");
-            assert!(!told.explanation.contains("Incydr"), "{told:?}");
-            let sister = check.words("console.us.code42.com").explanation;
-            assert_eq!(sister.matches("Incydr (Code42)").count(), 1, "{sister}");
+            for (kind, other) in [
+                (AccountKind::ApiClient, ["username", "password"]),
+                (AccountKind::User, ["client", "secret"]),
+            ] {
+                let told = check.words("console.example", kind);
+                assert!(told.headline.contains("console.example"), "{told:?}");
+                assert!(told.explanation.contains(fault), "{told:?}");
+                let ending = format!("{} {UNCHANGED}", unsent(kind));
+                assert!(told.explanation.ends_with(&ending), "{told:?}");
+                assert!(told.next.ends_with('.'), "{told:?}");
+                let is_open = matches!(check, ConsoleCheck::Unknown(_));
+                assert_eq!(!told.explanation.contains("likelier"), is_open, "{told:?}");
+                assert!(!told.explanation.contains("Incydr"), "{told:?}");
+                let all = format!("{told:?}");
+                assert!(!other.iter().any(|word| all.contains(word)), "{all}");
+                let sister = check.words("console.us.code42.com", kind).explanation;
+                assert_eq!(sister.matches("Incydr (Code42)").count(), 1, "{sister}");
+            }
         }
     }
 }

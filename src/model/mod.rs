@@ -4,6 +4,7 @@
 //! go wrong elsewhere gets its words here ([`failure`]).
 
 pub mod account;
+pub mod answer;
 pub mod claims;
 pub mod clip;
 pub mod clock;
@@ -14,11 +15,13 @@ pub mod expiry;
 pub mod failure;
 pub mod login_kind;
 pub mod profile;
+pub mod resource_path;
 pub mod secret;
 pub mod token;
 pub mod totp_code;
 
 pub use account::{Account, AccountKind, ClientId, PasswordKept, Username};
+pub use answer::{Answer, GetEnd};
 pub use clip::{Cleared, CopyEnd, Mark, Ticket};
 pub use clock::Now;
 pub use console_check::{ConsoleCheck, ConsoleCheckEnd};
@@ -30,6 +33,7 @@ pub use failure::{
 };
 pub use login_kind::{KnownLogin, LoginKind, LoginKindEnd};
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
+pub use resource_path::{BasicPath, ResourcePath};
 pub use secret::{ClipText, Secret, SecretDraft};
 pub use token::{Grant, SignInEnd, Token};
 pub use totp_code::TotpCode;

@@ -6,7 +6,7 @@ use super::theme::{Tone, space};
 use super::widgets::{Button, Strip, paragraph, scroll_to_news, spinner};
 use super::words;
 use crate::app::row::Asked;
-use crate::model::{ConsoleCheck, Now};
+use crate::model::{AccountKind, ConsoleCheck, Now};
 
 /// The button; says whether it was pressed. It keeps its place, and the keyboard, while the question is on its way.
 pub(super) fn button(ui: &mut Ui, asked: Option<&Asked>) -> bool {
@@ -15,8 +15,14 @@ pub(super) fn button(ui: &mut Ui, asked: Option<&Asked>) -> bool {
     ui.add_enabled(is_free, ask).clicked()
 }
 
-/// The question on its way, or its answer; says whether *Cancel* was pressed.
-pub(super) fn show(ui: &mut Ui, now: Now, host: &str, asked: &Asked) -> bool {
+/// The question on its way, or its answer; says whether *Cancel* was pressed. It is asked of a host, after an account of this
+/// kind failed there.
+pub(super) fn show(
+    ui: &mut Ui,
+    now: Now,
+    (host, kind): (&str, AccountKind),
+    asked: &Asked,
+) -> bool {
     ui.add_space(space::M);
     match asked {
         Asked::Asking { started, .. } => {
@@ -30,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, now: Now, host: &str, asked: &Asked) -> bool {
             shown.inner
         }
         Asked::Answered(check) => {
-            let told = check.words(host);
+            let told = check.words(host, kind);
             let more = format!("{} {}", told.explanation, told.next);
             let tone = match check {
                 ConsoleCheck::Console => Tone::Ok,

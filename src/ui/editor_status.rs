@@ -95,7 +95,8 @@ fn test_failed(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, aske
         return;
     };
     if let Ok(console) = form.checked().console {
-        let cancelled = console_question::show(ui, form.view.now, &console.host(), asked);
+        let (host, kind) = (console.host(), form.draft.kind);
+        let cancelled = console_question::show(ui, form.view.now, (&host, kind), asked);
         form.view.ask_if(cancelled, Action::CancelAskTestedConsole);
     }
 }

@@ -32,7 +32,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: 
             buttons(ui, view, row, failure);
             if let Some(asked) = &row.asked {
                 let host = row.profile.console.host();
-                let cancelled = console_question::show(ui, view.now, &host, asked);
+                let of = (host.as_str(), row.profile.account.kind());
+                let cancelled = console_question::show(ui, view.now, of, asked);
                 view.ask_if(cancelled, Action::CancelAskConsole(row.profile.id));
             }
             if let Failure::SignIn(report) = failure {

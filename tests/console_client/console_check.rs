@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use tokendesk::console::ConsoleClient;
 use tokendesk::model::console_check::NotAConsole;
-use tokendesk::model::{ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, SignInFailure as F};
+use tokendesk::model::{
+    AccountKind, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, SignInFailure as F,
+};
 use tokendesk::os::{Cancel, clock, thread};
 
 use super::child::in_child;
@@ -69,8 +71,10 @@ fn every_answer_says_whether_it_is_a_console_in_words_that_quote_nothing() {
             console.then_send(reply(status, fields, body));
             let found = checked(&client, &address(&console));
             assert_eq!(found, check, "{status}");
-            let told = format!("{:?}", found.words(&address(&console).host()));
-            assert!(!told.contains("PL4NTED"), "{told}");
+            for kind in [AccountKind::ApiClient, AccountKind::User] {
+                let told = format!("{:?}", found.words(&address(&console).host(), kind));
+                assert!(!told.contains("PL4NTED"), "{told}");
+            }
             assert_eq!(console.log().requests.len(), place + 1, "one a click");
         }
         assert_eq!(elsewhere.log().connections, 0, "nothing is followed");

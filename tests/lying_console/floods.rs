@@ -17,13 +17,13 @@ const SLOWLY: Duration = Duration::from_millis(200);
 const CHUNKED: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
 /// What is told first, then again and again with a pause.
-type Flood = (&'static str, Vec<u8>, Vec<u8>, Duration);
+pub(super) type Flood = (&'static str, Vec<u8>, Vec<u8>, Duration);
 
 fn flood(what: &'static str, first: &str, then: &str, pause: Duration) -> Flood {
     (what, first.into(), then.into(), pause)
 }
 
-fn bodies() -> Vec<Flood> {
+pub(super) fn bodies() -> Vec<Flood> {
     let announced = "HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n";
     let block = "x".repeat(16 * 1024);
     let chunk = format!("4000\r\n{block}\r\n");
@@ -71,7 +71,7 @@ fn bodies() -> Vec<Flood> {
     ]
 }
 
-fn heads() -> Vec<Flood> {
+pub(super) fn heads() -> Vec<Flood> {
     let head = "HTTP/1.1 200 OK\r\n";
     let block = "x".repeat(16 * 1024);
     vec![
@@ -122,7 +122,7 @@ fn heads() -> Vec<Flood> {
     ]
 }
 
-fn drips() -> Vec<Flood> {
+pub(super) fn drips() -> Vec<Flood> {
     vec![
         flood("a status line, byte by byte", "HTTP/1.1 200 O", "K", SLOWLY),
         flood(
@@ -141,7 +141,7 @@ fn drips() -> Vec<Flood> {
     ]
 }
 
-fn script((_, first, then, pause): &Flood) -> [Step; 2] {
+pub(super) fn script((_, first, then, pause): &Flood) -> [Step; 2] {
     [
         Step::Send(first.clone()),
         Step::SendForever(then.clone(), *pause),

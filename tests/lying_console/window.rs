@@ -13,7 +13,8 @@ use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::jobs::Ports;
 use tokendesk::model::{
-    Account, ClientId, ConsoleUrl, Profile, ProfileId, ProfileName, Secret, StoredProfile,
+    Account, ClientId, ConsoleUrl, PasswordKept, Profile, ProfileId, ProfileName, Secret,
+    StoredProfile, Username,
 };
 use tokendesk::os::clock;
 use tokendesk::runtime::{self, Runtime};
@@ -59,16 +60,32 @@ impl Window {
         window
     }
 
+    /// A person's, whose password is in the keyring; nothing was asked yet.
+    pub(crate) fn of_person(ca: &Ca) -> Self {
+        let console = TlsConsole::start(Wire::Tls(ca.issue("localhost", Validity::Now)));
+        let address = format!("https://localhost:{}", console.port());
+        let account = Account::User {
+            username: Username::parse("ada@example.org").unwrap(),
+            password: PasswordKept::InKeyring,
+        };
+        Self::with_account(console, &address, TOTAL, account)
+    }
+
     pub(crate) fn over(console: TlsConsole, address: &str, total: Duration) -> Self {
+        let account = Account::ApiClient {
+            client_id: ClientId::parse("key-42").unwrap(),
+        };
+        Self::with_account(console, address, total, account)
+    }
+
+    fn with_account(console: TlsConsole, address: &str, total: Duration, account: Account) -> Self {
         let stored = StoredProfile {
             profile: Profile {
                 id: ProfileId::random(),
                 rev: 1,
                 name: ProfileName::parse("Lied to").unwrap(),
                 console: ConsoleUrl::parse(address).unwrap(),
-                account: Account::ApiClient {
-                    client_id: ClientId::parse("key-42").unwrap(),
-                },
+                account,
                 saved_at: Timestamp::UNIX_EPOCH,
             },
             secret: Secret::new("pretend-secret"),
@@ -82,6 +99,7 @@ impl Window {
             console: Arc::new(ConsoleClient::new(Limits {
                 connect: total,
                 total,
+                question: total / 2,
                 ..Limits::default()
             })),
             clipboard: clipboard.clone(),

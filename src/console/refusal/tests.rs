@@ -15,11 +15,19 @@ fn received() -> Now {
 }
 
 fn judged(status: u16, fields: &[(HeaderName, &str)], body: &str) -> SignInFailure {
+    of(&reply(status, fields, body))
+}
+
+fn judged_of_person(status: u16, fields: &[(HeaderName, &str)], body: &str) -> SignInFailure {
+    of_person(&reply(status, fields, body))
+}
+
+fn reply(status: u16, fields: &[(HeaderName, &str)], body: &str) -> Reply {
     let headers: HeaderMap = fields
         .iter()
         .map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()))
         .collect();
-    of(&Reply {
+    Reply {
         head: Head {
             status,
             received: received(),
@@ -29,7 +37,7 @@ fn judged(status: u16, fields: &[(HeaderName, &str)], body: &str) -> SignInFailu
         url: Url::parse("https://console.example:4285/api/v3/oauth/token?a=b").unwrap(),
         body: Zeroizing::new(body.as_bytes().to_vec()),
         cut_at_bytes: None,
-    })
+    }
 }
 
 #[test]
@@ -122,6 +130,110 @@ fn a_plan_without_the_api_is_known_by_the_vendors_sentence_in_any_wrapping() {
     }
 }
 
+const KEYS: [(&str, SignInFailure); 3] = [
+    (
+        "TIME_BASED_ONE_TIME_PASSWORD_REQUIRED",
+        SignInFailure::CodeMissing,
+    ),
+    (
+        "INVALID_TIME_BASED_ONE_TIME_PASSWORD",
+        SignInFailure::CodeRefused,
+    ),
+    (
+        "TOTP_AUTH_CONFIGURATION_REQUIRED_FOR_USER",
+        SignInFailure::TwoFactorNotSetUp,
+    ),
+];
+
+#[test]
+fn a_key_of_two_factor_sign_in_is_understood_wherever_it_stands_and_only_for_persons() {
+    for (key, failure) in KEYS {
+        for body in [
+            key.to_owned(),
+            format!(
+                r#"{{"data":null,"error":[{{"primaryErrorKey":"{key}","otherErrors":null}}],"warnings":null}}"#
+            ),
+            format!(r#"{{"error":{{"name":"X","description":"failed:\n{key}"}}}}"#),
+            format!(r#"{{"error":"{key}"}}"#),
+            format!(r#"{{"error":null,"message":"{key}: try again"}}"#),
+            format!(r#"[{{"name":"SYSTEM","description":"{key}"}}]"#),
+            format!(r#"{{"error":["x\u0022{key}\u0022"#),
+            format!("\u{feff}<html><body>{key}</body></html>"),
+        ] {
+            for status in [401, 403] {
+                assert_eq!(judged_of_person(status, &[], &body), failure, "{body}");
+                let api_client = judged(status, &[], &body);
+                assert!(
+                    !matches!(
+                        api_client,
+                        SignInFailure::CodeMissing | SignInFailure::CodeRefused
+                    ),
+                    "{body}"
+                );
+                assert_eq!(api_client, judged(status, &[], ""), "{body}");
+            }
+            for status in [400, 404, 429, 500, 302] {
+                assert_eq!(
+                    judged_of_person(status, &[], &body),
+                    judged(status, &[], ""),
+                    "{body}"
+                );
+            }
+            let packed = [(CONTENT_ENCODING, "gzip")];
+            assert_eq!(
+                judged_of_person(401, &packed, &body),
+                SignInFailure::Refused
+            );
+        }
+    }
+}
+
+#[test]
+fn no_key_is_needed_and_what_only_looks_like_one_is_none() {
+    for body in [
+        "",
+        r#"{"data":null,"error":null}"#,
+        "Could not authenticate user",
+        "time_based_one_time_password_required",
+        "TIME_BASED_ONE_TIME_PASSWORD",
+        "ONE_TIME_PASSWORD_REQUIRED",
+        "INVALID_TIME_BASED_ONE_TIME_PASSWORD_REQUIRED",
+        "NO_TIME_BASED_ONE_TIME_PASSWORD_REQUIRED",
+        "TIME_BASED_ONE_TIME_PASSWORD_REQUIRED_NOT",
+        "TOTP_AUTH_CONFIGURATION_REQUIRED_FOR_USERS",
+        "TOTP_AUTH_CONFIGURATION_REQUIRED",
+        "TIME_BASED_ONE_TIME_PASSWORD_REQUIRE",
+    ] {
+        assert_eq!(
+            judged_of_person(401, &[], body),
+            SignInFailure::Refused,
+            "{body}"
+        );
+        assert_eq!(
+            judged_of_person(403, &[], body),
+            SignInFailure::Forbidden,
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn of_several_keys_the_first_counts_and_the_plan_comes_before_any() {
+    for (first, failure) in KEYS {
+        for (second, _) in KEYS {
+            let body = format!(
+                r#"{{"error":[{{"primaryErrorKey":"{first}"}},{{"primaryErrorKey":"{second}"}}]}}"#
+            );
+            assert_eq!(judged_of_person(401, &[], &body), failure, "{body}");
+        }
+        let body = format!("{first} Your plan does not permit use of the CrashPlan API.");
+        assert_eq!(
+            judged_of_person(401, &[], &body),
+            SignInFailure::NoApiAccess
+        );
+    }
+}
+
 fn wait_secs(fields: &[(HeaderName, &str)]) -> Option<u64> {
     let failure = judged(429, fields, "");
     let SignInFailure::TooManyRequests { retry_at } = failure else {
@@ -182,6 +294,7 @@ proptest! {
             .filter(|(_, value)| HeaderValue::from_str(value).is_ok())
             .map(|(name, value)| (name, value.as_str()))
             .collect();
+        prop_assert!(status == 401 || status == 403 || judged_of_person(status, &fields, &body) == judged(status, &fields, &body));
         if let SignInFailure::TooManyRequests { retry_at: Some(at) } = judged(status, &fields, &body) {
             prop_assert!(at.since(received()) <= MAX_WAIT);
         }

@@ -1,9 +1,13 @@
 //! The reading of replies, case by case, and with anything at all.
 
+use std::time::Duration;
+
 use proptest::prelude::*;
 use reqwest::header::{HeaderName, HeaderValue};
 
 use super::*;
+use crate::console::received::Head;
+use crate::model::Now;
 use crate::model::token::TokenError;
 
 fn headers(fields: &[(HeaderName, &str)]) -> HeaderMap {
@@ -97,6 +101,74 @@ fn what_is_no_token_is_told_apart() {
     assert_eq!(token(&deep), Err(N::NotJson), "no stack is exhausted");
 }
 
+fn judged(fields: &[(HeaderName, &str)], body: &str) -> Result<String, SignInFailure> {
+    let reply = Reply {
+        head: Head {
+            status: 200,
+            received: Now {
+                wall: Timestamp::UNIX_EPOCH,
+                boot: Duration::ZERO,
+            },
+            clock_ahead_secs: None,
+        },
+        headers: headers(fields),
+        url: "https://console.example/".parse().unwrap(),
+        body: body.as_bytes().to_vec().into(),
+        cut_at_bytes: None,
+    };
+    let found = user_token(&reply)?;
+    assert_eq!(found.expires_in_secs, None, "nothing is said to say it");
+    Ok(found.token.expose_secret().to_owned())
+}
+
+#[test]
+fn a_persons_token_is_found_under_data_or_at_the_top_whatever_cookie_comes_along() {
+    let cookie = [(SET_COOKIE, "C42-JWT-API-TOKEN=abc; Path=/")];
+    for body in [
+        r#"{"data":{"v3_user_token":"abc"},"error":null,"warnings":null}"#,
+        r#"{"v3_user_token":"abc"}"#,
+        r#"{"data":null,"v3_user_token":"abc"}"#,
+        r#"{"data":{"v3_user_token":"abc"},"v3_user_token":"old"}"#,
+        r#"{"v3_user_token":"abc","expires_in":5}"#,
+        "\u{feff} {\"data\":{\"v3_user_token\":\"abc\"}}\n",
+    ] {
+        for fields in [&[], &cookie[..]] {
+            assert_eq!(judged(fields, body).as_deref(), Ok("abc"), "{body}");
+        }
+    }
+}
+
+#[test]
+fn a_cookie_without_a_token_is_told_apart_from_nothing_at_all() {
+    use NotAToken as N;
+    let cookie = [(SET_COOKIE, "C42-JWT-API-TOKEN=abc; Path=/")];
+    for (body, without, with) in [
+        ("", N::Empty, N::CookieOnly),
+        ("{}", N::NoToken, N::CookieOnly),
+        (r#"{"data":{},"error":null}"#, N::NoToken, N::CookieOnly),
+        (r#"{"data":["v3_user_token"]}"#, N::NoToken, N::CookieOnly),
+        (r#"{"access_token":"abc"}"#, N::NoToken, N::CookieOnly),
+        ("<html>", N::WebPage, N::WebPage),
+        ("abc", N::NotJson, N::NotJson),
+        (
+            r#"{"v3_user_token":"a b"}"#,
+            N::Malformed(TokenError::Malformed),
+            N::Malformed(TokenError::Malformed),
+        ),
+    ] {
+        assert_eq!(
+            judged(&[], body),
+            Err(SignInFailure::NotAToken(without)),
+            "{body}"
+        );
+        assert_eq!(
+            judged(&cookie, body),
+            Err(SignInFailure::NotAToken(with)),
+            "{body}"
+        );
+    }
+}
+
 #[test]
 fn a_lifetime_is_whole_seconds_in_any_notation_and_otherwise_unsaid() {
     for value in ["900", "900.0", "9e2", "\"900\""] {
@@ -141,7 +213,7 @@ fn is_b64token(text: &str) -> bool {
 proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(body: Vec<u8>) {
-        if let Ok(reply) = parse(&body) {
+        for reply in [parse(&body), parse_user_token(&body)].into_iter().flatten() {
             prop_assert!(is_b64token(reply.token.expose_secret()));
         }
     }

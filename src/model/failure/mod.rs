@@ -78,7 +78,7 @@ impl Failure {
                     "{host} says that this username signs in by single sign-on. Such accounts cannot use the API with a \
                      password, so none was sent. Nothing was changed in the keyring, and nothing was copied."
                 ),
-                next: "Use an API client of the same console instead.".to_owned(),
+                next: "Make an API client profile for the same console instead.".to_owned(),
             },
             Self::Defect => Words {
                 headline: "Tokendesk made a mistake".to_owned(),
@@ -105,8 +105,10 @@ impl Failure {
     pub fn remedy(&self) -> Remedy {
         match (self, self.sign_in()) {
             (Self::SingleSignOn { .. }, _) => Remedy::MakeApiClient,
-            (_, Some(SignInFailure::Refused)) => Remedy::EnterSecret,
             (_, Some(SignInFailure::CodeMissing | SignInFailure::CodeRefused)) => Remedy::EnterCode,
+            // Where a code went along, that is what goes wrong most easily: it lives for half a minute.
+            (_, Some(SignInFailure::Refused)) if self.was_tried_with_code() => Remedy::EnterCode,
+            (_, Some(SignInFailure::Refused)) => Remedy::EnterSecret,
             _ => Remedy::TryAgain,
         }
     }
@@ -114,8 +116,17 @@ impl Failure {
     /// Whether the console refused what was sent, or says that it is not the way for this account: what it said of the account
     /// before is then forgotten.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::SingleSignOn { .. })
-            || matches!(self.report(), Some(report) if report.status == Some(401))
+        use SignInFailure as F;
+        match self.report() {
+            None => matches!(self, Self::SingleSignOn { .. }),
+            Some(report) => {
+                let is_about_codes = matches!(
+                    report.failure,
+                    F::CodeMissing | F::CodeRefused | F::TwoFactorNotSetUp
+                );
+                is_about_codes || report.status == Some(401)
+            }
+        }
     }
 
     /// Whether it is worth asking if the profile's host is a console at all.
@@ -140,6 +151,11 @@ impl Failure {
             (Self::ChangedElsewhere, _) => "changed",
             _ => "failed",
         }
+    }
+
+    fn was_tried_with_code(&self) -> bool {
+        self.report()
+            .is_some_and(|report| report.with == SignInWith::PasswordAndCode)
     }
 
     fn sign_in(&self) -> Option<&SignInFailure> {

@@ -37,6 +37,8 @@ pub enum SignInWith {
     Password,
     /// A username, its password and a two-factor code.
     PasswordAndCode,
+    /// A bearer token, for a resource.
+    Token,
     /// No credential: a question that anybody may ask.
     Nothing,
 }
@@ -46,11 +48,11 @@ pub enum SignInWith {
 pub enum SignInFailure {
     /// The console did not accept the credential: 401.
     Refused,
-    /// The console says that a two-factor code is missing: 401.
+    /// The console says that a two-factor code is missing: 401 or 403.
     CodeMissing,
-    /// The console says that the two-factor code is not right: 401.
+    /// The console says that the two-factor code is not right: 401 or 403.
     CodeRefused,
-    /// The console says that the account has to set up two-factor sign-in first: 401.
+    /// The console says that the account has to set up two-factor sign-in first: 401 or 403.
     TwoFactorNotSetUp,
     /// The console knows who asks and does not let it: 403.
     Forbidden,
@@ -181,7 +183,7 @@ pub enum NotAToken {
     NotJson,
     /// JSON without the text that a token would stand in.
     NoToken,
-    /// The token came as a cookie alone, which the API does not accept.
+    /// A cookie came, and no token: if the token is in it, the API does not accept it there.
     CookieOnly,
     /// A `token_type` other than bearer.
     WrongType,
@@ -246,6 +248,46 @@ mod tests {
             report.clock_ahead_secs = Some(ahead);
             assert_eq!(report.clock_difference_secs(), told);
         }
+    }
+
+    #[test]
+    fn what_helps_after_a_refusal_depends_on_what_it_was_tried_with() {
+        use SignInFailure as F;
+        use SignInWith::{ApiClient, Password, PasswordAndCode};
+        for (failure, with, remedy, short) in [
+            (F::Refused, ApiClient, Remedy::EnterSecret, "refused"),
+            (F::Refused, Password, Remedy::EnterSecret, "refused"),
+            (F::Refused, PasswordAndCode, Remedy::EnterCode, "refused"),
+            (F::CodeMissing, Password, Remedy::EnterCode, "needs a code"),
+            (
+                F::CodeRefused,
+                PasswordAndCode,
+                Remedy::EnterCode,
+                "refused",
+            ),
+            (F::TwoFactorNotSetUp, Password, Remedy::TryAgain, "failed"),
+            (F::Forbidden, PasswordAndCode, Remedy::TryAgain, "failed"),
+        ] {
+            let mut report = report(failure.clone(), Some(403));
+            report.with = with;
+            let told = Failure::SignIn(report.clone());
+            assert_eq!(told.remedy(), remedy, "{failure:?}");
+            assert_eq!(told.short(), short, "{failure:?}");
+            let by_key = matches!(
+                failure,
+                F::CodeMissing | F::CodeRefused | F::TwoFactorNotSetUp
+            );
+            assert_eq!(told.is_refusal(), by_key, "{failure:?}");
+            report.status = Some(401);
+            assert!(Failure::SignIn(report).is_refusal(), "{failure:?}");
+        }
+        let sso = Failure::SingleSignOn {
+            host: "console.example".to_owned(),
+        };
+        assert_eq!(sso.remedy(), Remedy::MakeApiClient);
+        assert!(sso.is_refusal() && sso.report().is_none());
+        assert!(sso.words().next.contains("Make an API client profile"));
+        assert!(!Failure::Defect.is_refusal());
     }
 
     #[test]

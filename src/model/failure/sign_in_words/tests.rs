@@ -5,13 +5,17 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::*;
+use crate::model::failure::{Certificate, Connect, NotAToken, ProxyTrouble, Stage, TrustTrouble};
 use crate::model::token::TokenError;
 use crate::model::{Now, SignInWith};
 
-fn words(host: &str, failure: SignInFailure) -> Words {
+const PERSONS: [SignInWith; 2] = [SignInWith::Password, SignInWith::PasswordAndCode];
+const SIGN_INS: [SignInWith; 3] = [SignInWith::ApiClient, PERSONS[0], PERSONS[1]];
+
+fn report(host: &str, failure: SignInFailure, with: SignInWith) -> SignInReport {
     SignInReport {
         failure,
-        with: SignInWith::ApiClient,
+        with,
         status: None,
         is_web_page: false,
         clock_ahead_secs: None,
@@ -19,7 +23,32 @@ fn words(host: &str, failure: SignInFailure) -> Words {
         at: Timestamp::UNIX_EPOCH,
         took: Duration::ZERO,
     }
-    .words()
+}
+
+fn words(host: &str, failure: SignInFailure) -> Words {
+    report(host, failure, SignInWith::ApiClient).words()
+}
+
+fn told(failure: SignInFailure, with: SignInWith) -> String {
+    let words = report("console.example", failure, with).words();
+    format!("{} {} {}", words.headline, words.explanation, words.next)
+}
+
+/// Every kind with whatever it can come of.
+fn every_case() -> Vec<(SignInFailure, SignInWith)> {
+    let of_persons = [
+        SignInFailure::CodeMissing,
+        SignInFailure::CodeRefused,
+        SignInFailure::TwoFactorNotSetUp,
+        SignInFailure::NotAToken(NotAToken::CookieOnly),
+    ];
+    let of_all = SIGN_INS
+        .into_iter()
+        .flat_map(|with| every_kind().into_iter().map(move |kind| (kind, with)));
+    let of_persons = PERSONS
+        .into_iter()
+        .flat_map(|with| of_persons.clone().into_iter().map(move |kind| (kind, with)));
+    of_all.chain(of_persons).collect()
 }
 
 fn every_kind() -> Vec<SignInFailure> {
@@ -67,8 +96,8 @@ fn every_kind() -> Vec<SignInFailure> {
 
 #[test]
 fn every_failure_says_what_happened_what_was_left_alone_and_what_to_do() {
-    for kind in every_kind() {
-        let told = words("console.example", kind.clone());
+    for (kind, with) in every_case() {
+        let told = report("console.example", kind.clone(), with).words();
         assert!(
             !told.headline.is_empty() && !told.headline.ends_with('.'),
             "{kind:?}: {}",
@@ -94,31 +123,30 @@ fn every_failure_says_what_happened_what_was_left_alone_and_what_to_do() {
 
 #[test]
 fn no_two_kinds_are_told_alike() {
-    let kinds = every_kind();
-    for (place, kind) in kinds.iter().enumerate() {
-        for other in &kinds[..place] {
-            let (told, twin) = (
-                words("console.example", kind.clone()),
-                words("console.example", other.clone()),
-            );
-            assert_ne!(told.explanation, twin.explanation, "{kind:?}, {other:?}");
+    for with in SIGN_INS {
+        let kinds: Vec<_> = every_case()
+            .into_iter()
+            .filter(|(_, theirs)| *theirs == with)
+            .map(|(kind, _)| kind)
+            .collect();
+        for (place, kind) in kinds.iter().enumerate() {
+            for other in &kinds[..place] {
+                let explained = |kind: &SignInFailure| {
+                    report("console.example", kind.clone(), with)
+                        .words()
+                        .explanation
+                };
+                assert_ne!(explained(kind), explained(other), "{kind:?}, {other:?}");
+            }
         }
     }
 }
 
 #[test]
 fn the_status_is_told_where_there_was_one_and_never_made_up() {
-    for kind in every_kind() {
-        let mut report = SignInReport {
-            failure: kind.clone(),
-            with: SignInWith::ApiClient,
-            host: "console.example".to_owned(),
-            status: Some(299),
-            is_web_page: false,
-            clock_ahead_secs: None,
-            at: Timestamp::UNIX_EPOCH,
-            took: Duration::ZERO,
-        };
+    for (kind, with) in every_case() {
+        let mut report = report("console.example", kind.clone(), with);
+        report.status = Some(299);
         let by_head = !matches!(
             kind,
             SignInFailure::TimedOut { .. }
@@ -153,7 +181,7 @@ fn a_refusal_names_the_other_consoles_of_a_known_one_and_claims_no_reset() {
 
 #[test]
 fn where_no_secret_was_sent_it_is_said_and_where_one_was_it_is_not_denied() {
-    for kind in every_kind() {
+    for (kind, with) in every_case() {
         let unsent = matches!(
             kind,
             SignInFailure::Certificate(_)
@@ -167,12 +195,13 @@ fn where_no_secret_was_sent_it_is_said_and_where_one_was_it_is_not_denied() {
                     Connect::NotFoundOrOffline | Connect::Refused | Connect::Other
                 )
         );
-        let told = words("console.example", kind.clone());
-        assert_eq!(
-            told.explanation.contains("No secret was sent"),
-            unsent,
-            "{kind:?}"
-        );
+        let told = report("console.example", kind.clone(), with).words();
+        let sentence = match with {
+            SignInWith::ApiClient => "No secret was sent.",
+            SignInWith::PasswordAndCode => "No password was sent, and no code.",
+            _ => "No password was sent.",
+        };
+        assert_eq!(told.explanation.contains(sentence), unsent, "{kind:?}");
         let underway = matches!(
             kind,
             SignInFailure::TimedOut {
@@ -211,5 +240,106 @@ fn a_broken_ssl_cert_file_is_called_by_the_name_of_its_variable() {
     ] {
         let told = words("console.example", SignInFailure::TrustStore(trouble));
         assert!(told.headline.contains("SSL_CERT_FILE"), "{}", told.headline);
+    }
+}
+
+#[test]
+fn a_person_is_told_of_a_password_and_never_of_a_client_or_a_secret_and_the_other_way_round() {
+    for (kind, with) in every_case() {
+        let told = told(kind, with).to_lowercase();
+        let foreign: &[&str] = match with {
+            SignInWith::ApiClient => {
+                &["password", "username", "account", "code live", "two-factor"]
+            }
+            _ => &["client", "secret"],
+        };
+        for word in foreign {
+            assert!(!told.contains(word), "{word} in {told}");
+        }
+        let of_codes = told.contains("used up") || told.contains("no code");
+        assert!(!of_codes || with == SignInWith::PasswordAndCode, "{told}");
+    }
+}
+
+#[test]
+fn a_refused_person_is_told_what_may_be_the_case_that_it_may_lock_and_which_button_helps() {
+    let plain = told(SignInFailure::Refused, SignInWith::Password);
+    for part in [
+        "did not accept this username and password ",
+        "Was the password changed, the account blocked or deactivated, or is the account one of another console?",
+        "An account with two-factor sign-in needs a code too, and the console may not say so.",
+        "Enter the new password, use a two-factor code",
+    ] {
+        assert!(plain.contains(part), "{part}: {plain}");
+    }
+    let coded = told(SignInFailure::Refused, SignInWith::PasswordAndCode);
+    for part in [
+        "did not accept this username, password or code ",
+        "A code lives about 30 s, and each is good once.",
+        "Use a two-factor code, the next one that the app shows, or enter the new password.",
+    ] {
+        assert!(coded.contains(part), "{part}: {coded}");
+    }
+    let of_codes = [SignInFailure::CodeMissing, SignInFailure::CodeRefused]
+        .into_iter()
+        .flat_map(|kind| PERSONS.map(|with| told(kind.clone(), with)));
+    for told in of_codes.chain([plain, coded]) {
+        assert!(
+            told.contains("Repeated failures may lock the account"),
+            "{told}"
+        );
+        assert!(told.contains("not repeated by itself"), "{told}");
+        assert!(
+            told.to_lowercase().contains("use a two-factor code"),
+            "{told}"
+        );
+    }
+    let us1 = report(
+        "console.us1.crashplan.com",
+        SignInFailure::Refused,
+        SignInWith::Password,
+    );
+    let told = us1.words().explanation;
+    assert!(
+        told.contains("one of another console (US2, EU5)?"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_code_that_was_not_sent_is_not_called_refused_and_one_that_was_not_called_forgotten() {
+    let kept = told(SignInFailure::CodeRefused, SignInWith::Password);
+    assert!(!kept.contains("did not accept"), "{kept}");
+    assert!(kept.contains("though none was sent"), "{kept}");
+    let lost = told(SignInFailure::CodeMissing, SignInWith::PasswordAndCode);
+    assert!(lost.contains("though one was sent"), "{lost}");
+    let plain = told(SignInFailure::CodeMissing, SignInWith::Password);
+    assert!(!plain.contains("though"), "{plain}");
+}
+
+#[test]
+fn the_clocks_are_pointed_at_where_a_code_was_refused_and_they_differ_enough_to_matter() {
+    for kind in [SignInFailure::Refused, SignInFailure::CodeRefused] {
+        for with in PERSONS {
+            for (ahead, differs) in [(31, true), (-31, true), (30, false)] {
+                let mut report = report("console.example", kind.clone(), with);
+                report.clock_ahead_secs = Some(ahead);
+                let told = report.words().explanation;
+                let expected = differs && with == SignInWith::PasswordAndCode;
+                assert_eq!(told.contains("as told below"), expected, "{told}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_goes_for_a_resource_speaks_of_its_token() {
+    let limit = Duration::from_secs(30);
+    for (stage, sentence) in [
+        (Stage::Connecting, "No token was sent."),
+        (Stage::Waiting, "It may still have been carried out."),
+    ] {
+        let told = told(SignInFailure::TimedOut { stage, limit }, SignInWith::Token);
+        assert!(told.contains(sentence), "{told}");
     }
 }

@@ -1,0 +1,65 @@
+//! What is said of certificates: the console's, and those to trust. Nothing was sent in any of these.
+
+use super::{Row, SecretIs};
+use crate::model::failure::{Certificate, TrustTrouble};
+
+/// The console's certificate is not to be trusted.
+pub(super) fn untrusted(host: &str, why: Certificate) -> Row {
+    let (headline, happened, next) = match why {
+        Certificate::UnknownIssuer => (
+            "The console’s certificate is not trusted",
+            format!("The certificate of {host} is signed by nobody that this system trusts."),
+            "If your company inspects TLS, add its certificate to the system’s trust store or name it in SSL_CERT_FILE.",
+        ),
+        Certificate::AuthoritysOwn => (
+            "The console’s certificate is not a server’s",
+            format!(
+                "What answers for {host} shows the certificate of an authority as its own; self-made ones are often so."
+            ),
+            "Check the console’s address, or give that server a certificate that an authority signed.",
+        ),
+        Certificate::WrongName => (
+            "The certificate is for another name",
+            format!("What answers for {host} has the certificate of another name."),
+            "Check the console’s address; where a network has a sign-in page, sign in there first.",
+        ),
+        Certificate::Expired => (
+            "The console’s certificate has expired",
+            format!("The certificate of {host} has expired, by this machine’s clock."),
+            "Check this machine’s date; if it is right, tell whoever looks after the console.",
+        ),
+        Certificate::NotYetValid => (
+            "The console’s certificate is not valid yet",
+            format!("The certificate of {host} is not valid yet, by this machine’s clock."),
+            "Check this machine’s date; if it is right, tell whoever looks after the console.",
+        ),
+        Certificate::Other => (
+            "The console’s certificate could not be verified",
+            format!("The certificate of {host} is not one that this system can vouch for."),
+            "Check the console’s address; if your company inspects TLS, ask whoever looks after that.",
+        ),
+    };
+    Row::new(headline, happened, SecretIs::Unsent, next)
+}
+
+/// There are no certificates to trust.
+pub(super) fn nothing_to_trust(host: &str, trouble: TrustTrouble) -> Row {
+    let (headline, happened, next) = match trouble {
+        TrustTrouble::NoneFound => (
+            "This system has no certificates to trust",
+            format!("Without them {host} cannot be told from an impostor."),
+            "Install the package ca-certificates, or check what SSL_CERT_DIR names.",
+        ),
+        TrustTrouble::FileUnreadable => (
+            "The file that SSL_CERT_FILE names cannot be read",
+            format!("Without the certificates in it {host} cannot be told from an impostor."),
+            "Put the file in its place and try again, or correct SSL_CERT_FILE and start Tokendesk anew.",
+        ),
+        TrustTrouble::FileWithoutCertificate => (
+            "The file that SSL_CERT_FILE names has no usable certificate",
+            format!("Without one {host} cannot be told from an impostor."),
+            "Correct the file and try again, or correct SSL_CERT_FILE and start Tokendesk anew.",
+        ),
+    };
+    Row::new(headline, happened, SecretIs::Unsent, next)
+}

@@ -1,0 +1,92 @@
+//! What is said of the way to a console: time, connections and proxies.
+
+use std::time::Duration;
+
+use super::Row;
+use super::SecretIs::{Underway, Unsent};
+use crate::model::failure::{Connect, ProxyTrouble, Stage};
+
+/// No end within the limit.
+pub(super) fn timed_out(host: &str, stage: Stage, limit: Duration) -> Row {
+    let secs = limit.as_secs();
+    match stage {
+        Stage::Keyring | Stage::AskingKind | Stage::Connecting => Row::new(
+            "The connection took too long",
+            format!("No connection to {host} within {secs} s."),
+            Unsent,
+            "Check the network and the proxy settings, then try again.",
+        ),
+        Stage::Waiting => Row::new(
+            "The console took too long to answer",
+            format!("{host} took the request and did not answer within {secs} s."),
+            Underway,
+            "Try again in a few minutes.",
+        ),
+        Stage::Reading => Row::new(
+            "The console’s answer took too long",
+            format!("{host} began to answer and did not finish within {secs} s."),
+            Underway,
+            "Check the network, then try again.",
+        ),
+    }
+}
+
+/// No connection, or one that broke.
+pub(super) fn cannot_connect(host: &str, why: Connect) -> Row {
+    let (headline, happened, secret, next) = match why {
+        Connect::NotFoundOrOffline => (
+            format!("Cannot find {host}"),
+            "There is no such host, or this machine is offline: the two look the same from here.",
+            Unsent,
+            "Check the address and the network, then try again.",
+        ),
+        Connect::Refused => (
+            format!("{host} does not take the connection"),
+            "Nothing answers at this address and port.",
+            Unsent,
+            "Check the address and its port, then try again.",
+        ),
+        Connect::Interrupted => (
+            format!("The connection to {host} broke"),
+            "It ended, or something came that is no reply, before the reply was whole.",
+            Underway,
+            "Check the network, then try again.",
+        ),
+        Connect::Other => (
+            format!("Cannot connect to {host}"),
+            "Something on the way did not let the connection through, or what answers there does not speak TLS as a \
+             console does.",
+            Unsent,
+            "Check the address, the network and the proxy settings, then try again.",
+        ),
+    };
+    Row::new(headline, happened, secret, next)
+}
+
+/// The proxy did not open a way.
+pub(super) fn proxy(host: &str, trouble: ProxyTrouble) -> Row {
+    let (headline, happened, next) = match trouble {
+        ProxyTrouble::Unreachable => (
+            "The proxy cannot be reached",
+            format!(
+                "This system goes to {host} through a proxy, and no connection to the proxy came about."
+            ),
+            "Check the proxy settings and the network, then try again.",
+        ),
+        ProxyTrouble::WantsSignIn => (
+            "The proxy wants a sign-in of its own",
+            format!(
+                "The proxy on the way to {host} answered 407: it lets nobody through without its own sign-in."
+            ),
+            "Ask whoever looks after the network for a way to the console, then try again.",
+        ),
+        ProxyTrouble::Nonsense => (
+            "The proxy did not open the way",
+            format!(
+                "The proxy on the way to {host} did not open it: it refused, broke off, or gave an answer that no proxy gives."
+            ),
+            "Check the proxy settings, then try again.",
+        ),
+    };
+    Row::new(headline, happened, Unsent, next)
+}
