@@ -31,7 +31,10 @@ pub fn reply(input: &[u8]) {
         return;
     };
     drop(server_env::judge(&reply));
-    let (is_ok, is_refusal) = (reply.head.status == 200, matches!(reply.head.status, 401 | 403));
+    let (is_ok, is_refusal) = (
+        reply.head.status == 200,
+        matches!(reply.head.status, 401 | 403),
+    );
     assert!(is_ok || login_configuration::judge(&reply).is_none());
     for found in [reply::token(&reply), reply::user_token(&reply)] {
         if let Ok(found) = found {

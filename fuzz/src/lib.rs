@@ -31,12 +31,20 @@ fn resource_path(text: &str) {
     let Ok(path) = model::ResourcePath::parse(text) else {
         return;
     };
-    assert_eq!(model::ResourcePath::parse(path.as_str()).as_ref(), Ok(&path));
-    assert!(path.as_str().starts_with("/api/v") && path.as_str().bytes().all(|b| b.is_ascii_graphic()));
+    assert_eq!(
+        model::ResourcePath::parse(path.as_str()).as_ref(),
+        Ok(&path)
+    );
+    assert!(
+        path.as_str().starts_with("/api/v") && path.as_str().bytes().all(|b| b.is_ascii_graphic())
+    );
     let Ok(console) = model::ConsoleUrl::parse("https://console.example:4285") else {
         unreachable!("a constant");
     };
-    assert_eq!(console.resource(path.as_str()).as_str(), format!("{console}{path}"));
+    assert_eq!(
+        console.resource(path.as_str()).as_str(),
+        format!("{console}{path}")
+    );
     let way = path.as_str().split('?').next().unwrap_or_default();
     let takes_basic = model::BasicPath::of(path.clone()).is_ok();
     assert!(!takes_basic || !way.starts_with("/api/v3/") || way == "/api/v3/auth/jwt");
@@ -58,7 +66,11 @@ fn console_url(text: &str) {
         return;
     };
     assert_eq!(model::ConsoleUrl::parse(url.as_str()).as_ref(), Ok(&url));
-    assert!(url.host().bytes().all(|b| b.is_ascii_graphic() && !b"@/?#\\%".contains(&b)));
+    assert!(
+        url.host()
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && !b"@/?#\\%".contains(&b))
+    );
     assert!(url.as_str().starts_with("https://") || url.is_loopback());
     let resource = url.resource("/api/v3/oauth/token?grant_type=client_credentials");
     let expected = format!("{url}/api/v3/oauth/token?grant_type=client_credentials");

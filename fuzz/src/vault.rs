@@ -26,7 +26,8 @@ pub fn record(payload: &[u8]) {
             panic!("what was written cannot be read");
         };
         assert!(again.profile == read.profile);
-        let secrets = [&again, &read].map(|stored| stored.secret.as_ref().map(|s| s.expose_secret()));
+        let secrets =
+            [&again, &read].map(|stored| stored.secret.as_ref().map(|s| s.expose_secret()));
         assert!(secrets[0] == secrets[1]);
     }
 }

@@ -105,6 +105,10 @@ pub enum Action {
     /// In the editor, make an API client of the console whose user account is of no use: in this editor, or, where it edits a
     /// profile, in a new one.
     MakeApiClientInstead,
+    /// Open the note before this profile's basic header is copied.
+    AskBasicHeader(ProfileId),
+    /// Copy the basic header that the note is about.
+    CopyBasicHeader,
 }
 
 /// Something that is masked until *Show* is pressed.
@@ -114,4 +118,8 @@ pub enum Masked {
     Token(ProfileId),
     /// The secret that is being typed in the editor.
     TypedSecret,
+    /// The password that is being typed on this profile's card.
+    TypedPassword(ProfileId),
+    /// The password that is being typed in the note before a basic header is copied.
+    BasicPassword,
 }

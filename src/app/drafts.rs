@@ -13,8 +13,11 @@ pub struct Drafts {
     pub search: String,
     /// The fields of the profile editor.
     pub editor: EditorDraft,
-    /// What is being typed for the sign-ins of profiles. Wiped when the sign-in ended, whatever the end.
+    /// What is being typed for the sign-ins of profiles. An entry lives as long as its profile's card asks for it or its sign-in
+    /// runs; then it is wiped.
     pub sign_ins: BTreeMap<ProfileId, SignInDraft>,
+    /// What is being typed in the note before a basic header is copied. Wiped when the note is left.
+    pub basic_password: SecretDraft,
     /// Text that was selected and is to be copied by [`super::Action::CopySelection`].
     pub selection: Option<ClipText>,
 }

@@ -1,10 +1,14 @@
 //! What crosses the border of `app`: orders to jobs, and their reports. Imports `model` only, so that jobs can speak it.
 
+mod typed;
+
+pub use typed::{Typed, TypedCode, Wanted};
+
 use crate::model::failure::Stage;
 use crate::model::{
     Account, Cleared, ClipText, ClipboardFailure, ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyFormat,
     Failure, Grant, KeyringFailure, KnownLogin, Listed, Mark, Profile, ProfileId, ProfileName,
-    Secret, Ticket, Token, TotpCode,
+    Secret, Ticket, Token,
 };
 
 /// Tells the jobs of a run apart.
@@ -69,6 +73,15 @@ pub enum Effect {
         /// cannot be read.
         rev: Option<u64>,
     },
+    /// Make the header of basic authentication of a user account; nothing is sent. Answered by [`Event::BasicHeaderMade`].
+    MakeBasicHeader {
+        /// The job.
+        job: JobId,
+        /// The profile as shown: if the keyring's differs in console or account, no header is made of its password.
+        shown: Profile,
+        /// The password, if it was typed; else the stored one is read.
+        password: Option<Secret>,
+    },
     /// Put something onto the clipboard. Answered by [`Event::Copied`].
     Copy {
         /// This copy's number.
@@ -106,38 +119,6 @@ pub enum CopyWhat {
     },
     /// A text that was selected in the window.
     Text(ClipText),
-}
-
-/// What a person typed for one sign-in, besides what is stored.
-#[derive(Clone, Debug, Default)]
-pub struct Typed {
-    /// The password, where none is stored.
-    pub password: Option<Secret>,
-    /// What was said of a two-factor code.
-    pub code: TypedCode,
-}
-
-/// What a person said of a two-factor code.
-#[derive(Clone, Debug, Default)]
-pub enum TypedCode {
-    /// Nothing: where the console says that the account needs one, it is asked for.
-    #[default]
-    Unsaid,
-    /// That the sign-in is to be tried without one, whatever the console says of the account.
-    Without,
-    /// This one. It is sent once.
-    Typed(TotpCode),
-}
-
-/// What is still to be typed before a sign-in can be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// The password: none is stored.
-    Password,
-    /// A two-factor code.
-    Code,
-    /// Both.
-    PasswordAndCode,
 }
 
 /// Where a job takes a secret from.
@@ -241,6 +222,15 @@ pub enum Event {
         /// How.
         result: Result<(), KeyringFailure>,
     },
+    /// The making of a basic header ended.
+    BasicHeaderMade {
+        /// The job.
+        job: JobId,
+        /// The profile as the keyring has it, where it was read: rows follow it.
+        stored: Option<Profile>,
+        /// How.
+        result: BasicHeaderEnd,
+    },
     /// A copy ended.
     Copied {
         /// Which.
@@ -275,36 +265,17 @@ pub enum AttemptEnd {
     Cancelled,
 }
 
-impl TypedCode {
-    /// The code, if one was typed.
-    pub fn code(&self) -> Option<&TotpCode> {
-        match self {
-            Self::Typed(code) => Some(code),
-            Self::Unsaid | Self::Without => None,
-        }
-    }
-}
-
-impl Wanted {
-    /// What is wanted of these two, if anything.
-    pub fn of(password: bool, code: bool) -> Option<Self> {
-        match (password, code) {
-            (true, true) => Some(Self::PasswordAndCode),
-            (true, false) => Some(Self::Password),
-            (false, true) => Some(Self::Code),
-            (false, false) => None,
-        }
-    }
-
-    /// Whether the password is.
-    pub fn password(self) -> bool {
-        matches!(self, Self::Password | Self::PasswordAndCode)
-    }
-
-    /// Whether a code is.
-    pub fn code(self) -> bool {
-        matches!(self, Self::Code | Self::PasswordAndCode)
-    }
+/// How the making of a basic header ended.
+#[derive(Clone, Debug)]
+pub enum BasicHeaderEnd {
+    /// The header line.
+    Made(ClipText),
+    /// None: the password was not to be had.
+    Failed(Failure),
+    /// None: the password is no longer stored, and is to be typed.
+    PasswordWanted,
+    /// Stopped by the person.
+    Cancelled,
 }
 
 impl Effect {
@@ -341,6 +312,11 @@ impl Effect {
                 job: *job,
                 id: *id,
                 result: Err(KeyringFailure::Defect),
+            },
+            Self::MakeBasicHeader { job, .. } => Event::BasicHeaderMade {
+                job: *job,
+                stored: None,
+                result: BasicHeaderEnd::Failed(Failure::Defect),
             },
             Self::Copy { ticket, .. } => Event::Copied {
                 ticket: *ticket,

@@ -3,6 +3,7 @@
 //! No egui, no threads, no clock: a message and the time come in, the state changes, orders to the outside go out.
 
 pub mod action;
+pub mod basic_header;
 pub mod deletion;
 pub mod drafts;
 pub mod editor;

@@ -74,8 +74,8 @@ pub struct Prompt {
     pub wanted: Wanted,
     /// Whether the header is to be copied afterwards; not after *Renew*.
     pub copies: bool,
-    /// Whether a sign-in was asked for while a field was wrong: then every field shows its error.
-    pub shows_all_errors: bool,
+    /// What a sign-in was asked for with while a field of it was wrong: those fields show their errors then.
+    pub tried: Option<Wanted>,
 }
 
 /// The life of *Is this a console?*
@@ -249,13 +249,18 @@ impl ProfileRow {
 
     /// What the token card shows.
     pub fn card(&self, now: Now) -> Card<'_> {
+        match (&self.prompt, &self.attempt) {
+            (Some(prompt), None) => Card::Prompt(prompt),
+            _ => self.behind_prompt(now),
+        }
+    }
+
+    /// What the token card shows, or will show when what is asked for on it is left.
+    pub fn behind_prompt(&self, now: Now) -> Card<'_> {
         let live = self
             .grant
             .as_ref()
             .map(|grant| (grant, grant.expiry.phase(now)));
-        if let (Some(prompt), None) = (&self.prompt, &self.attempt) {
-            return Card::Prompt(prompt);
-        }
         match (live, &self.attempt, &self.ended) {
             (Some((grant, phase)), attempt, ended) if phase != Phase::Expired => Card::Token {
                 grant,

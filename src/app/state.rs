@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 
 use super::action::{Action, Masked};
+use super::basic_header::BasicHeaderNote;
 use super::deletion::Deletion;
 use super::editor::Editor;
 use super::flow::JobId;
@@ -85,6 +86,8 @@ pub enum Dialog {
         /// The `rev` that the question is about; `None` for an item that cannot be read.
         rev: Option<u64>,
     },
+    /// The note before a basic header is copied.
+    BasicHeader(Box<BasicHeaderNote>),
 }
 
 /// A sentence that begins with `text`.
@@ -117,7 +120,7 @@ pub struct Held {
     pub of: Option<ProfileId>,
     /// Whether its profile has a newer token by now.
     pub is_earlier: bool,
-    /// What it is: "header", "token", "selected text".
+    /// What it is: "header", "token", "secret", "Basic header".
     pub noun: &'static str,
     /// When it is cleared: the delay, or the token's end if that is sooner.
     pub clear_at: Now,

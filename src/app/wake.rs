@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::App;
+use super::basic_header::BasicHeaderPhase;
 use super::deletion::DeletionPhase;
 use super::editor::{EditorSave, EditorTest};
 use super::row::{Asked, Ended};
@@ -86,7 +87,7 @@ impl App {
                 (None, Some(Asked::Asking { started, .. })) => Some(*started),
                 _ => None,
             });
-        let editor = match &self.state.dialog {
+        let dialog = match &self.state.dialog {
             Some(Dialog::Editor(editor)) => match (&editor.test, &editor.save) {
                 (
                     EditorTest::Running { started, .. }
@@ -99,6 +100,10 @@ impl App {
                 | (_, EditorSave::Saving { started, .. }) => Some(*started),
                 _ => None,
             },
+            Some(Dialog::BasicHeader(note)) => match note.phase {
+                BasicHeaderPhase::Making { started, .. } => Some(started),
+                _ => None,
+            },
             _ => None,
         };
         let listing = match self.state.listing {
@@ -106,7 +111,7 @@ impl App {
             _ => None,
         };
         fetches
-            .chain(editor)
+            .chain(dialog)
             .chain(listing)
             .map(move |started| now.since(started))
     }

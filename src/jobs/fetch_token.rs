@@ -3,6 +3,7 @@
 use super::sign_in::SignIn;
 use super::{Outbox, Ports};
 use crate::app::flow::{AttemptEnd, Event, JobId, Typed, Wanted};
+use crate::model::failure::Stage;
 use crate::model::{Failure, KeyringFailure, KnownLogin, Profile, Secret};
 use crate::os::Cancel;
 
@@ -30,9 +31,12 @@ pub(super) fn run(
     } else {
         (KnownLogin::Unasked, None)
     };
-    let (stored, result) = match end {
-        Some(end) => (None, end),
-        None => fetch(&sign_in, shown, typed.password),
+    let (stored, result) = if let Some(end) = end {
+        (None, end)
+    } else {
+        // It may wait for a person, and the window says so.
+        sign_in.stage(Stage::Keyring);
+        fetch(&sign_in, shown, typed.password)
     };
     Event::TokenFetched {
         job,
@@ -64,6 +68,8 @@ fn fetch(
     // What was typed for this sign-in counts before what is stored.
     let end = match typed.or(stored.secret) {
         Some(secret) => sign_in.send(&secret),
+        // Changed elsewhere: it was stored when the window last looked. A code that was typed is not sent alone.
+        None if sign_in.code.code().is_some() => AttemptEnd::Wanted(Wanted::PasswordAndCode),
         None => AttemptEnd::Wanted(Wanted::Password),
     };
     (Some(profile), end)

@@ -7,6 +7,7 @@ mod copy;
 mod delete_profile;
 mod fetch_token;
 mod list_profiles;
+mod make_basic_header;
 mod save_profile;
 mod sign_in;
 mod stored_secret;
@@ -95,6 +96,11 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
         Effect::AskConsole { job, console } => ask_console::run(ports, job, &console, cancel),
         Effect::SaveProfile { job, write } => save_profile::run(ports, job, write, cancel),
         Effect::DeleteProfile { job, id, rev } => delete_profile::run(ports, job, id, rev, cancel),
+        Effect::MakeBasicHeader {
+            job,
+            shown,
+            password,
+        } => make_basic_header::run(ports, job, &shown, password, cancel),
         Effect::Copy {
             ticket,
             what,

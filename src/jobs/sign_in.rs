@@ -66,7 +66,7 @@ impl SignIn<'_> {
         }
     }
 
-    fn stage(&self, stage: Stage) {
+    pub(super) fn stage(&self, stage: Stage) {
         let job = self.job;
         self.outbox.send(Event::SignInStage { job, stage });
     }

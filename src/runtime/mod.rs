@@ -198,6 +198,7 @@ impl Effect {
             | Self::FetchToken { job, .. }
             | Self::TestCredential { job, .. }
             | Self::AskConsole { job, .. }
+            | Self::MakeBasicHeader { job, .. }
             | Self::SaveProfile { job, .. }
             | Self::DeleteProfile { job, .. } => Some(*job),
             _ => None,

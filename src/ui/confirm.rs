@@ -151,12 +151,12 @@ fn busy(ui: &mut Ui, told: &str) {
 }
 
 /// The control that has the keyboard when its dialog opens.
-fn first(dialog: &str) -> Id {
+pub(super) fn first(dialog: &str) -> Id {
     Id::unique("first control of").with(dialog)
 }
 
 /// Gives it the keyboard when the dialog opens.
-fn focus_first(ctx: &Context, dialog: &str) {
+pub(super) fn focus_first(ctx: &Context, dialog: &str) {
     if opens(ctx, dialog) {
         ctx.memory_mut(|memory| memory.request_focus(first(dialog)));
     }

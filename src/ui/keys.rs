@@ -4,6 +4,7 @@ use egui::{Context, Id, Ui};
 
 use super::View;
 use super::shortcuts::Command;
+use crate::app::row::Card;
 use crate::app::state::Primary;
 use crate::app::{Action, State};
 use crate::model::CopyFormat;
@@ -44,6 +45,19 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
             .any(|row| Some(row.key) == state.selected);
     if let Some(action) = primary_action(state.primary(view.now)).filter(|_| is_found) {
         view.ask_if(Command::Primary.pressed(ctx), action);
+    }
+}
+
+/// Esc leaves what is asked for on the card. Read after the panes are drawn: the search has the first claim to it. A menu that
+/// was open when the pass began (`is_menu_open`) is what it closes.
+pub(super) fn leave_card(ctx: &Context, view: &mut View<'_>, is_menu_open: bool) {
+    let Some(row) = view.state.selected_profile() else {
+        return;
+    };
+    let is_asking = matches!(row.card(view.now), Card::Prompt(_));
+    let is_meant = is_asking && !is_menu_open && !view.state.has_dialog();
+    if is_meant && Command::Close.pressed(ctx) {
+        view.ask(Action::ClosePrompt(row.profile.id));
     }
 }
 

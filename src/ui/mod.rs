@@ -3,6 +3,7 @@
 //!
 //! [`show`] is the whole window. Its look comes from [`theme`], its keys from [`shortcuts`], its controls from [`widgets`].
 
+mod basic_header;
 mod compare_methods;
 mod confirm;
 mod console_question;
@@ -21,6 +22,7 @@ mod profile_pane;
 mod row_words;
 pub mod shortcuts;
 mod sidebar;
+mod sign_in_form;
 mod strips;
 pub mod theme;
 mod token_card;
@@ -29,7 +31,7 @@ mod token_live;
 pub mod widgets;
 mod words;
 
-use egui::Ui;
+use egui::{Popup, Ui};
 
 use crate::app::state::Dialog;
 use crate::app::{Action, Drafts, State};
@@ -43,7 +45,9 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         actions: Vec::new(),
     };
     keys::read(ui, &mut view, &drafts.search);
+    let is_menu_open = Popup::is_any_open(ui.ctx());
     layout::show(ui, &mut view, drafts);
+    keys::leave_card(ui.ctx(), &mut view, is_menu_open);
     match &state.dialog {
         _ if state.close_question.is_some() => {}
         Some(Dialog::Editor(editor)) if state.discard_question.is_some() => {
@@ -54,6 +58,9 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
             confirm::focus_again(ui.ctx());
         }
         Some(Dialog::Delete { subject, .. }) => confirm::delete(ui, &mut view, subject),
+        Some(Dialog::BasicHeader(note)) => {
+            basic_header::show(ui, &mut view, note, &mut drafts.basic_password);
+        }
         None => {}
     }
     if let Some(phase) = state.close_question {

@@ -6,10 +6,12 @@ use super::shortcuts::Command;
 use super::theme::{Palette, Size, Weight, font, mono, space, text};
 use super::widgets::{Button, Icon, MenuItem, chip, chip_width, heading, line, menu};
 use super::{View, words};
+use crate::app::row::Prompt;
 use crate::app::{Action, Drafts};
 use crate::model::{AccountKind, ClipText, Profile};
 
 const KEPT: &str = "in the system keyring";
+const ASKED_FOR: &str = "asked for at each sign-in";
 const KEPT_IN_MEMORY: &str = "in memory, for this run";
 /// The width of the labels before the facts.
 const LABELS: f32 = 110.0;
@@ -28,7 +30,11 @@ pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
         let edit = Button::ghost(words::EDIT);
         let more = Button::ghost_icon(words::MORE_OF_PROFILE, Icon::More);
         let buttons = edit.width(ui) + more.width(ui) + 2.0 * space::S;
-        let chip_width = chip_width(ui, words::API_CLIENT) + space::S;
+        let kind = match profile.account.kind() {
+            AccountKind::ApiClient => words::API_CLIENT,
+            AccountKind::User => words::USER_ACCOUNT,
+        };
+        let chip_width = chip_width(ui, kind) + space::S;
         // The buttons and the chip keep their place, the name is cut.
         let size = if is_narrow {
             Size::Title
@@ -42,10 +48,7 @@ pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
         ui.allocate_ui_with_layout(vec2(width, row.y), layout, |ui| {
             heading(ui, name, size);
         });
-        match profile.account.kind() {
-            AccountKind::ApiClient => chip(ui, words::API_CLIENT),
-            AccountKind::User => chip(ui, words::USER_ACCOUNT),
-        };
+        chip(ui, kind);
         ui.add_space((ui.available_width() - buttons + space::S).max(0.0));
         let edit = ui.add(edit);
         let edit = edit.on_hover_text(Command::Edit.hint(ui.ctx().os()));
@@ -64,15 +67,30 @@ fn text_width(ui: &Ui, content: &str, size: Size) -> f32 {
 }
 
 fn more_menu(button: &Response, view: &mut View<'_>, profile: &Profile) {
-    menu(button, 180.0, RectAlign::BOTTOM_END, |ui| {
+    let id = profile.id;
+    let is_user = profile.account.kind() == AccountKind::User;
+    let asks_for_code = |prompt: &Prompt| prompt.wanted.code();
+    let can_use_code = view.state.profile(id).is_some_and(|row| {
+        row.attempt.is_none() && !row.prompt.as_ref().is_some_and(asks_for_code)
+    });
+    let width = if is_user { 230.0 } else { 180.0 };
+    menu(button, width, RectAlign::BOTTOM_END, |ui| {
+        if is_user && can_use_code {
+            let code = MenuItem::new(words::USE_CODE).chosen(ui);
+            view.ask_if(code, Action::UseCode(id));
+        }
         let duplicate = MenuItem::new(words::DUPLICATE).chosen(ui);
-        view.ask_if(duplicate, Action::Duplicate(profile.id));
+        view.ask_if(duplicate, Action::Duplicate(id));
+        if is_user {
+            let basic = MenuItem::new(words::BASIC_HEADER).chosen(ui);
+            view.ask_if(basic, Action::AskBasicHeader(id));
+        }
         let delete = MenuItem::new(words::DELETE).destructive().chosen(ui);
-        view.ask_if(delete, Action::AskDelete(profile.id));
+        view.ask_if(delete, Action::AskDelete(id));
     });
 }
 
-/// Console, client ID, and where the secret is.
+/// Console, client ID or username, and where the secret or the password is.
 pub(super) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, profile: &Profile) {
     let p = Palette::in_use(ui);
     fact(ui, words::CONSOLE, |ui| {
@@ -81,9 +99,13 @@ pub(super) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, profi
         })
         .then(|| ui.ctx().open_url(OpenUrl::new_tab(&profile.console)));
     });
-    fact(ui, words::CLIENT_ID, |ui| {
+    let (login_label, copy_login, secret_label) = match profile.account.kind() {
+        AccountKind::ApiClient => (words::CLIENT_ID, words::COPY_CLIENT_ID, words::SECRET),
+        AccountKind::User => (words::USERNAME, words::COPY_USERNAME, words::PASSWORD),
+    };
+    fact(ui, login_label, |ui| {
         let login = profile.account.login();
-        let copy = with_icon(ui, words::COPY_CLIENT_ID, Icon::Copy, |ui| {
+        let copy = with_icon(ui, copy_login, Icon::Copy, |ui| {
             let shown = text(login, Size::Body, Weight::Regular, p.text);
             ui.add(Label::new(shown.font(mono(Size::Body))).truncate());
         });
@@ -92,8 +114,12 @@ pub(super) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, profi
             view.ask(Action::CopySelection);
         }
     });
-    fact(ui, words::SECRET, |ui| {
+    fact(ui, secret_label, |ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
+        if !profile.account.keeps_secret() {
+            line(ui, ASKED_FOR, Weight::Regular, p.text);
+            return;
+        }
         let kept = if view.state.sandbox.is_some() {
             KEPT_IN_MEMORY
         } else {

@@ -14,5 +14,5 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
     ui.add_space(space::S);
     profile_head::facts(ui, view, drafts, &row.profile);
     ui.add_space(space::M);
-    token_card::show(ui, view, row);
+    token_card::show(ui, view, drafts, row);
 }

@@ -5,7 +5,7 @@ use super::widgets::Dot;
 use super::words;
 use crate::app::row::{Card, ProfileRow, Row, RowContent};
 use crate::model::expiry::digits;
-use crate::model::{Now, Phase};
+use crate::model::{AccountKind, Now, Phase};
 
 /// A row in words.
 pub(super) struct Told {
@@ -31,9 +31,9 @@ impl Told {
     }
 
     fn of_profile(row: &ProfileRow, now: Now) -> Self {
-        let (dot, end, state) = match row.card(now) {
-            Card::Prompt(_) => (Dot::Hollow, String::new(), "needs your input".to_owned()),
-            Card::NoToken => (Dot::Hollow, String::new(), "no token".to_owned()),
+        let is_asking = matches!(row.card(now), Card::Prompt(_));
+        let (dot, end, mut state) = match row.behind_prompt(now) {
+            Card::Prompt(_) | Card::NoToken => (Dot::Hollow, String::new(), "no token".to_owned()),
             Card::Expired { .. } => (Dot::Hollow, "expired".to_owned(), "expired".to_owned()),
             Card::Fetching(_) => (Dot::Hollow, "…".to_owned(), "signing in".to_owned()),
             Card::Failed(failure) => {
@@ -49,12 +49,20 @@ impl Told {
                 (Dot::Filled(tone), left.clone(), format!("{left} left"))
             }
         };
-        let profile = &row.profile;
-        let below = format!("{} · {}", profile.console.short(), profile.account.login());
+        if is_asking {
+            state.push_str(", needs your input");
+        }
+        let (profile, login) = (&row.profile, row.profile.account.login());
+        let region = profile.console.short();
+        let (below, who) = match profile.account.kind() {
+            AccountKind::ApiClient => (format!("{region} · {login}"), String::new()),
+            // Often the very name of the profile, which stands above it.
+            AccountKind::User => (format!("{region} · user account"), format!(" {login}")),
+        };
         Self {
             dot,
             name: profile.name.to_string(),
-            spoken: format!("{below}, {state}"),
+            spoken: format!("{below}{who}, {state}"),
             below,
             end,
         }

@@ -70,7 +70,7 @@ fn search(ui: &mut Ui, typed: &mut String) {
         .ui(ui)
         .accessible_name(words::SEARCH);
     // The toolkit takes the focus away on Esc before anything is drawn.
-    if response.lost_focus() && !typed.is_empty() && Command::Close.pressed(ui.ctx()) {
+    if response.lost_focus() && Command::Close.pressed(ui.ctx()) {
         typed.clear();
     }
     if shows_hint {

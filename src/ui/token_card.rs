@@ -1,4 +1,4 @@
-//! The token card: one of *no token*, *signing in*, *a token*, *expired*, *failed*.
+//! The token card: one of *no token*, *what is to be typed*, *signing in*, *a token*, *expired*, *failed*.
 
 use std::time::Duration;
 
@@ -7,10 +7,11 @@ use egui::{Align, Layout, Ui, vec2};
 use super::shortcuts::Command;
 use super::theme::space;
 use super::widgets::{Button, card, paragraph, spinner, title};
-use super::{View, keys, token_failure, token_live, words};
-use crate::app::Action;
+use super::{View, keys, sign_in_form, token_failure, token_live, words};
 use crate::app::row::{Attempt, Card, ProfileRow};
 use crate::app::state::Primary;
+use crate::app::{Action, Drafts};
+use crate::model::AccountKind;
 use crate::model::failure::Stage;
 
 /// Two clicks that follow each other faster than this are one wish.
@@ -19,15 +20,24 @@ const DOUBLE_CLICK: Duration = Duration::from_millis(500);
 pub(super) const NARROW_CARD: f32 = 520.0;
 
 /// Draws the card.
-pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
     let host = row.profile.console.host();
     let shown = row.card(view.now);
     card(ui, |ui| match shown {
         Card::NoToken => {
-            let told = format!("One click signs in to {host} and copies the header.");
+            let told = if row.profile.account.keeps_secret() {
+                format!("One click signs in to {host} and copies the header.")
+            } else {
+                format!(
+                    "The password is asked for and sent once, to {host}. Then the header is copied."
+                )
+            };
             offer(ui, view, row, "No token yet", &told);
         }
-        Card::Prompt(_) => offer(ui, view, row, "Two-factor code needed", ""),
+        Card::Prompt(prompt) => {
+            let draft = drafts.sign_ins.entry(row.profile.id).or_default();
+            sign_in_form::show(ui, view, draft, row, prompt);
+        }
         Card::Expired { at } => {
             let at = words::time_of_day(at, &view.state.zone);
             let told = format!(
@@ -60,7 +70,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
 /// The solid button of the card, with its key.
 pub(super) fn primary(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, min_width: f32) {
     let primary = row.primary(view.now);
-    let Some(button) = primary_button(ui, primary) else {
+    let Some(button) = primary_button(ui, primary, row) else {
         return;
     };
     let pressed = ui.add(button.min_width(min_width)).clicked();
@@ -71,13 +81,14 @@ pub(super) fn primary(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, min_wi
 
 /// How wide that button is.
 pub(super) fn primary_width(ui: &Ui, view: &View<'_>, row: &ProfileRow) -> f32 {
-    primary_button(ui, row.primary(view.now)).map_or(0.0, |button| button.width(ui))
+    primary_button(ui, row.primary(view.now), row).map_or(0.0, |button| button.width(ui))
 }
 
-fn primary_button(ui: &Ui, primary: Primary) -> Option<Button<'static>> {
+fn primary_button(ui: &Ui, primary: Primary, row: &ProfileRow) -> Option<Button<'static>> {
     let name = match primary {
         Primary::GetToken(_) => words::GET_TOKEN,
         Primary::CopyHeader(_) => words::COPY_HEADER,
+        Primary::EnterNewSecret(_) if is_user(row) => words::ENTER_PASSWORD,
         Primary::EnterNewSecret(_) => words::ENTER_SECRET,
         Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
         Primary::SignIn(_) => words::SIGN_IN,
@@ -90,21 +101,41 @@ fn primary_button(ui: &Ui, primary: Primary) -> Option<Button<'static>> {
     Some(Button::primary(name).hint(hint))
 }
 
+/// Whether this profile signs in with a user account.
+pub(super) fn is_user(row: &ProfileRow) -> bool {
+    row.profile.account.kind() == AccountKind::User
+}
+
 /// Text, and the solid button beside it, or below where there is no room.
 fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, told: &str) {
+    let mut uses_code = false;
     if ui.available_width() < NARROW_CARD {
         headed(ui, headline, told);
         ui.add_space(space::M);
-        primary(ui, view, row, 0.0);
-        return;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            primary(ui, view, row, 0.0);
+            uses_code = code_link(ui, row);
+        });
+    } else {
+        let button_width = primary_width(ui, view, row);
+        beside(
+            ui,
+            button_width,
+            |ui| {
+                headed(ui, headline, told);
+                ui.add_space(space::XS);
+                uses_code = code_link(ui, row);
+            },
+            |ui| primary(ui, view, row, 0.0),
+        );
     }
-    let button_width = primary_width(ui, view, row);
-    beside(
-        ui,
-        button_width,
-        |ui| headed(ui, headline, told),
-        |ui| primary(ui, view, row, 0.0),
-    );
+    view.ask_if(uses_code, Action::UseCode(row.profile.id));
+}
+
+/// The quiet way to a two-factor code, for user accounts; says whether it was pressed.
+fn code_link(ui: &mut Ui, row: &ProfileRow) -> bool {
+    is_user(row) && ui.add(Button::link(words::USE_CODE)).clicked()
 }
 
 fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attempt) {

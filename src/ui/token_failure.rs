@@ -3,11 +3,12 @@
 use egui::{Label, Ui};
 
 use super::theme::{Palette, Size, Tone, Weight, space, text};
-use super::token_card::primary;
+use super::token_card::{is_user, primary};
 use super::widgets::{Button, Icon, caption, disc, paragraph, title};
 use super::{View, console_question, words};
 use crate::app::Action;
 use crate::app::row::ProfileRow;
+use crate::app::state::Primary;
 use crate::model::Failure;
 use crate::model::failure::Remedy;
 
@@ -51,9 +52,19 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         primary(ui, view, row, 0.0);
-        if failure.remedy() == Remedy::EnterSecret {
+        let solid = row.primary(view.now);
+        // Where a code is wanted, the same without one would be refused again.
+        if matches!(
+            solid,
+            Primary::EnterNewSecret(_) | Primary::MakeApiClient(_)
+        ) {
             let again = ui.add(Button::secondary(words::TRY_AGAIN));
             view.ask_if(again.clicked(), Action::GetToken(id));
+        }
+        let has_use_for_code = failure.remedy() != Remedy::MakeApiClient;
+        if is_user(row) && has_use_for_code && solid != Primary::UseCode(id) {
+            let code = ui.add(Button::ghost(words::USE_CODE));
+            view.ask_if(code.clicked(), Action::UseCode(id));
         }
         if failure.may_ask_console() {
             let pressed = console_question::button(ui, row.asked.as_ref());

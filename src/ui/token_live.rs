@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::theme::{Palette, Size, Tone, mono, space};
-use super::token_card::{NARROW_CARD, headed, primary, primary_width};
+use super::token_card::{NARROW_CARD, headed, is_user, primary, primary_width};
 use super::widgets::{Button, Icon, MenuItem, Strip, caption, countdown, menu, paragraph, spinner};
 use super::{View, words};
 use crate::app::Action;
@@ -143,6 +143,10 @@ fn copy_as(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
             let (name, more) = words::copy_format(format);
             let chosen = MenuItem::new(name).more(more).chosen(ui);
             view.ask_if(chosen, Action::Copy(token.row.profile.id, format));
+        }
+        if is_user(token.row) {
+            let chosen = MenuItem::new(words::BASIC_HEADER).chosen(ui);
+            view.ask_if(chosen, Action::AskBasicHeader(token.row.profile.id));
         }
     });
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event, JobId};
+use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event, JobId, TypedCode, Wanted};
 use tokendesk::app::row::{ProfileRow, RowKey};
 use tokendesk::app::{Action, App, Message, State};
 use tokendesk::model::failure::SignInReport;
@@ -136,6 +136,47 @@ impl Desk {
         }
     }
 
+    /// Types on the card of this profile, in place of what is there.
+    pub(crate) fn type_on_card(&mut self, id: ProfileId, password: &str, code: &str) {
+        let draft = self.app.drafts.sign_ins.entry(id).or_default();
+        draft.password.wipe();
+        draft.password.text_mut().push_str(password);
+        draft.code.wipe();
+        draft.code.text_mut().push_str(code);
+    }
+
+    /// What is being asked for on the card of this profile.
+    pub(crate) fn wanted(&self, id: ProfileId) -> Option<Wanted> {
+        self.row(id).prompt.map(|prompt| prompt.wanted)
+    }
+
+    /// Reports the end of a sign-in in which the console was asked what kind of account this is, and said so.
+    pub(crate) fn asked_kind(
+        &mut self,
+        job: JobId,
+        id: ProfileId,
+        login: KnownLogin,
+        result: AttemptEnd,
+    ) -> Vec<Effect> {
+        let stored = Some(self.row(id).profile.clone());
+        self.hear(Event::TokenFetched {
+            job,
+            id,
+            stored,
+            mark: Some(Mark::Nobody),
+            login,
+            result,
+        })
+    }
+
+    /// Asks what kind of account this is by a first click, and hears that this is to be typed.
+    pub(crate) fn wants(&mut self, id: ProfileId, login: KnownLogin, wanted: Wanted) {
+        let sent = the_sign_in(&self.act(Action::GetToken(id)));
+        assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
+        let result = AttemptEnd::Wanted(wanted);
+        assert!(self.asked_kind(sent.job, id, login, result).is_empty());
+    }
+
     pub(crate) fn select(&mut self, id: ProfileId) {
         self.act(Action::Select(RowKey::Item(id)));
     }
@@ -169,15 +210,78 @@ pub(crate) fn profile(name: &str) -> Profile {
     }
 }
 
-/// A user account.
-pub(crate) fn user(name: &str, password: PasswordKept) -> Profile {
+/// A profile of a user account.
+pub(crate) fn user(name: &str, kept: PasswordKept) -> Profile {
     Profile {
         account: Account::User {
-            username: Username::parse("ada@example.com").unwrap(),
-            password,
+            username: Username::parse("dana@example.com").unwrap(),
+            password: kept,
         },
         ..profile(name)
     }
+}
+
+/// What a sign-in was ordered with.
+#[derive(Debug)]
+pub(crate) struct Sent {
+    pub(crate) job: JobId,
+    /// The password, where one was typed.
+    pub(crate) password: Option<String>,
+    pub(crate) code: Code,
+    pub(crate) asks_kind: bool,
+}
+
+/// What was said of a code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    Unsaid,
+    Without,
+    Typed(String),
+}
+
+impl Sent {
+    /// All but the job.
+    pub(crate) fn without_job(&self) -> (Option<&str>, Code, bool) {
+        (self.password.as_deref(), self.code.clone(), self.asks_kind)
+    }
+}
+
+/// The one sign-in among these orders, which holds nothing else.
+pub(crate) fn the_sign_in(effects: &[Effect]) -> Sent {
+    let [
+        Effect::FetchToken {
+            job,
+            typed,
+            asks_kind,
+            ..
+        },
+    ] = effects
+    else {
+        panic!("not one sign-in: {effects:?}")
+    };
+    let password = typed.password.as_ref();
+    Sent {
+        job: *job,
+        password: password.map(|password| password.expose_secret().to_owned()),
+        code: match &typed.code {
+            TypedCode::Unsaid => Code::Unsaid,
+            TypedCode::Without => Code::Without,
+            TypedCode::Typed(code) => Code::Typed(code.expose_secret().to_owned()),
+        },
+        asks_kind: *asks_kind,
+    }
+}
+
+/// A 401 that says this, after a sign-in with a password and perhaps a code.
+pub(crate) fn user_refusal(failure: SignInFailure, with: SignInWith) -> Failure {
+    let Failure::SignIn(report) = refusal() else {
+        panic!("no refusal")
+    };
+    Failure::SignIn(SignInReport {
+        failure,
+        with,
+        ..report
+    })
 }
 
 pub(crate) fn refusal() -> Failure {

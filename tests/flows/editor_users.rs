@@ -41,7 +41,7 @@ pub(crate) fn new_user(desk: &mut Desk) {
     let draft = &mut desk.app.drafts.editor;
     "Ada".clone_into(&mut draft.name);
     "console.us1.crashplan.com".clone_into(&mut draft.console);
-    "ada@example.com".clone_into(&mut draft.username);
+    "dana@example.com".clone_into(&mut draft.username);
     desk.act(Action::EditorChanged);
 }
 

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod asking_console;
 #[cfg(test)]
+mod basic_header;
+#[cfg(test)]
 mod clipboard;
 #[cfg(test)]
 mod closing;
@@ -27,5 +29,11 @@ mod leaving;
 mod listing;
 #[cfg(test)]
 mod secrecy;
+#[cfg(test)]
+mod signing_in_as_user;
+#[cfg(test)]
+mod two_factor;
+#[cfg(test)]
+mod typed_on_card;
 #[cfg(test)]
 mod waking;

@@ -1,9 +1,13 @@
 //! Whole jobs through the runtime: a real client against the pretend console, a vault and a clipboard in memory.
 
 #[cfg(test)]
+mod basic_header;
+#[cfg(test)]
 mod bench;
 #[cfg(test)]
 mod stuck;
+#[cfg(test)]
+mod user_accounts;
 #[cfg(test)]
 mod users;
 

@@ -17,6 +17,7 @@ use super::samples::{
     US1, attempt, editing, editor, empty, failed, grant, held, live, now, production, profile,
     refused, secs_ago, showing, widest,
 };
+use super::user_samples;
 use super::window::{SMALLEST, USUAL, Window};
 
 /// Every state that the window can show, by name.
@@ -24,6 +25,8 @@ fn every_state() -> Vec<(&'static str, State)> {
     let mut states = cards();
     states.extend(panes());
     states.extend(dialogs());
+    states.extend(user_samples::cards());
+    states.extend(user_samples::notes());
     states
 }
 
@@ -225,7 +228,7 @@ fn in_the_smallest_window_no_control_sticks_out() {
 #[test]
 fn in_the_smallest_window_the_buttons_of_dialogs_never_scroll_away() {
     let room = Rect::from_min_size(egui::Pos2::ZERO, SMALLEST);
-    for (name, state) in dialogs() {
+    for (name, state) in dialogs().into_iter().chain(user_samples::notes()) {
         let window = Window::with(state, Drafts::default(), SMALLEST, Theme::Light);
         let cancel = window.places().into_iter().rfind(|(role, what, _)| {
             *role == Role::Button && (what == "Cancel" || what == "Keep editing")
@@ -237,7 +240,8 @@ fn in_the_smallest_window_the_buttons_of_dialogs_never_scroll_away() {
 
 #[test]
 fn no_control_and_no_text_lies_over_another() {
-    for (name, state) in cards().into_iter().chain(panes()) {
+    let all = cards().into_iter().chain(panes());
+    for (name, state) in all.chain(user_samples::cards()) {
         for size in [USUAL, SMALLEST] {
             let window = Window::with(clone(&state), Drafts::default(), size, Theme::Light);
             let places: Vec<_> = window

@@ -16,4 +16,6 @@ mod list;
 mod profile;
 mod questions;
 mod samples;
+mod user_account;
+mod user_samples;
 mod window;

@@ -90,6 +90,15 @@ impl App {
         let held = self
             .is_secret(&text)
             .then(|| ("Selected text".to_owned(), "secret"));
+        self.copy_text(text, held)
+    }
+
+    /// A text that was asked for by a click. What is `held` has a name and a noun, and is cleared like a header.
+    pub(super) fn copy_text(
+        &mut self,
+        text: ClipText,
+        held: Option<(String, &'static str)>,
+    ) -> Vec<Effect> {
         let ticket = self.next_ticket();
         self.copying.insert(
             ticket,
@@ -107,9 +116,9 @@ impl App {
         }]
     }
 
-    /// Whether a part of a token that lives, or of the secret that is being typed, is in `text`. While the editor is open,
-    /// everything that is not one of its public fields counts as the secret: what is cut out of a field is no longer there to
-    /// be compared with.
+    /// Whether a part of a token that lives, or of a secret that is being typed, is in `text`. While there is a field for a secret,
+    /// everything that is not known to be public counts as the secret: what is cut out of a field is no longer there to be
+    /// compared with.
     fn is_secret(&self, text: &ClipText) -> bool {
         let text = text.expose_secret();
         let in_token = self
@@ -128,7 +137,34 @@ impl App {
         .any(|field| field.contains(text));
         let is_typed_secret = draft.secret.contains(text) || draft.code.contains(text);
         let is_editing = matches!(self.state.dialog, Some(Dialog::Editor(_)));
-        in_token || (is_editing && (!is_public || is_typed_secret))
+        in_token || self.is_typed_on_card(text) || (is_editing && (!is_public || is_typed_secret))
+    }
+
+    /// The same of what is typed on a card, or in the note before a basic header is copied.
+    fn is_typed_on_card(&self, text: &str) -> bool {
+        let drafts = &self.drafts;
+        let is_typed = drafts.basic_password.contains(text)
+            || drafts
+                .sign_ins
+                .values()
+                .any(|draft| draft.password.contains(text) || draft.code.contains(text));
+        let is_public = drafts.search.contains(text)
+            || self.state.profiles().any(|row| {
+                let profile = &row.profile;
+                [
+                    profile.name.as_str(),
+                    profile.console.as_str(),
+                    profile.account.login(),
+                ]
+                .iter()
+                .any(|public| public.contains(text))
+            });
+        let is_asked_for = self.state.basic_header_note().is_some()
+            || self
+                .state
+                .selected_profile()
+                .is_some_and(|row| row.prompt.is_some());
+        is_typed || (is_asked_for && !is_public)
     }
 
     pub(super) fn copied(

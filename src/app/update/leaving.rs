@@ -19,7 +19,8 @@ impl App {
             | Action::EnterNewSecret(_)
             | Action::Duplicate(_)
             | Action::MakeApiClient(_)
-            | Action::AskDelete(_) => true,
+            | Action::AskDelete(_)
+            | Action::AskBasicHeader(_) => true,
             // A profile that is only being made becomes the API client, where it stands.
             Action::MakeApiClientInstead => {
                 matches!(&self.state.dialog, Some(Dialog::Editor(editor))

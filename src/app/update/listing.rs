@@ -117,6 +117,10 @@ impl App {
         row.seen_by = seen_by.or(row.seen_by);
         match &mut row.content {
             RowContent::Profile(known) if known.profile.signs_in_like(&profile) => {
+                if known.profile.account != profile.account {
+                    // The password is now kept elsewhere: what its card asks for is no longer what is to be typed.
+                    known.prompt = None;
+                }
                 known.profile = profile;
             }
             content => {

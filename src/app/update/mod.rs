@@ -1,6 +1,7 @@
 //! The one place that changes the state. `update` dispatches; each action and event has its short handler.
 
 mod ask_console;
+mod basic_header;
 mod clipboard;
 mod close;
 mod deletions;
@@ -87,6 +88,14 @@ impl App {
             Message::Event(event) => self.hear(event, now),
             Message::Tick => Vec::new(),
         });
+        self.wipe_ended_sign_ins();
+        if effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::CloseWindow))
+        {
+            // Dropped, and so wiped, before the window is gone.
+            self.drafts = Drafts::default();
+        }
         effects
     }
 
@@ -120,7 +129,7 @@ impl App {
             Action::Renew(id) => self.renew(id, now),
             Action::SignIn(id) => self.sign_in(id, now),
             Action::SignInWithoutCode(id) => self.sign_in_without_code(id, now),
-            Action::UseCode(id) => self.use_code(id),
+            Action::UseCode(id) => self.use_code(id, now),
             Action::ClosePrompt(id) => self.close_prompt(id),
             Action::MakeApiClient(id) => self.open_api_client(id),
             Action::CancelFetch(id) => self.cancel_fetch(id),
@@ -156,6 +165,8 @@ impl App {
             Action::ChooseKind(kind) => self.choose_kind(kind),
             Action::KeepPassword(kept) => self.keep_password(kept),
             Action::MakeApiClientInstead => self.make_api_client_instead(),
+            Action::AskBasicHeader(id) => self.ask_basic_header(id),
+            Action::CopyBasicHeader => self.copy_basic_header(now),
         }
     }
 
@@ -186,6 +197,11 @@ impl App {
             Event::ConsoleAsked { job, result } => self.console_asked(job, result, now),
             Event::ProfileSaved { job, id, result } => self.saved(job, id, result, now),
             Event::ProfileDeleted { job, id, result } => self.deleted(job, id, result, now),
+            Event::BasicHeaderMade {
+                job,
+                stored,
+                result,
+            } => self.basic_header_made(job, stored, result),
             Event::Copied { ticket, result } => self.copied(ticket, result, now),
             Event::ClipboardCleared { ticket, result } => self.cleared(ticket, result, now),
             Event::SandboxOpened { started } => {
@@ -264,6 +280,7 @@ impl App {
     fn leave_dialog(&mut self) -> Vec<Effect> {
         let effects = match self.state.dialog.take() {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),
+            Some(Dialog::BasicHeader(note)) => self.leave_basic_header(&note),
             Some(Dialog::Delete { .. }) | None => Vec::new(),
         };
         self.state.shown = None;

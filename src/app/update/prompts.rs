@@ -1,6 +1,8 @@
 //! What is typed before a sign-in with a user account: a password that is not stored, a two-factor code.
 
 use super::App;
+use super::tokens::may_copy;
+use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
 use crate::app::flow::{Effect, Typed, TypedCode, Wanted};
 use crate::app::row::Prompt;
@@ -28,20 +30,24 @@ impl App {
                 serial,
                 wanted,
                 copies,
-                shows_all_errors: false,
+                tried: None,
             });
         }
     }
 
-    /// *Use a two-factor code*. What was typed stays.
-    pub(super) fn use_code(&mut self, id: ProfileId) -> Vec<Effect> {
+    /// *Use a two-factor code*. What was typed stays. With a token that can still be copied it is a renewal, and copies nothing.
+    pub(super) fn use_code(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
         let Some(row) = self.row_mut(id) else {
             return Vec::new();
         };
         if row.profile.account.kind() != AccountKind::User || row.attempt.is_some() {
             return Vec::new();
         }
-        let copies = row.prompt.is_none_or(|prompt| prompt.copies);
+        let copies = match (row.prompt, &row.grant) {
+            (Some(prompt), _) => prompt.copies,
+            (None, Some(grant)) => !may_copy(grant, now),
+            (None, None) => true,
+        };
         let wanted = if row.profile.account.keeps_secret() {
             Wanted::Code
         } else {
@@ -77,7 +83,7 @@ impl App {
         let draft = self.drafts.sign_ins.entry(id).or_default();
         let Some(typed) = typed(draft, prompt.wanted.password(), with_code) else {
             if let Some(prompt) = self.row_mut(id).and_then(|row| row.prompt.as_mut()) {
-                prompt.shows_all_errors = true;
+                prompt.tried = Wanted::of(prompt.wanted.password(), with_code);
             }
             return Vec::new();
         };
@@ -95,8 +101,24 @@ impl App {
         if let Some(row) = self.row_mut(id) {
             row.prompt = None;
         }
-        self.drafts.sign_ins.remove(&id);
         Vec::new()
+    }
+
+    /// What was typed on a card is kept as long as the card asks for it, or the sign-in that it was for runs. Then it is wiped,
+    /// whatever the end was: a sign-in's, *Cancel*, a deletion, a change of the profile.
+    pub(super) fn wipe_ended_sign_ins(&mut self) {
+        let state = &self.state;
+        self.drafts.sign_ins.retain(|id, _| {
+            state
+                .profile(*id)
+                .is_some_and(|row| row.prompt.is_some() || row.attempt.is_some())
+        });
+        let is_asked_for = |id| state.profile(id).is_some_and(|row| row.prompt.is_some());
+        if let Some(Masked::TypedPassword(id)) = state.shown.map(|shown| shown.what)
+            && !is_asked_for(id)
+        {
+            self.state.shown = None;
+        }
     }
 }
 

@@ -44,7 +44,7 @@ impl App {
             row.profile.account.kind() == AccountKind::User && row.login == KnownLogin::Unasked;
         if let Some(wanted) = self.wanted_at_once(id) {
             self.open_prompt(id, wanted, copies);
-            return self.forget_question(id);
+            return Vec::new();
         }
         self.send(id, copies, Typed::default(), asks_kind, now)
     }
@@ -96,7 +96,6 @@ impl App {
         if row.grant.is_none() {
             row.ended = Some(Ended::Cancelled);
         }
-        self.drafts.sign_ins.remove(&id);
         vec![Effect::Cancel { job: attempt.job }]
     }
 
@@ -137,8 +136,6 @@ impl App {
         else {
             return Vec::new();
         };
-        // What was typed was for this sign-in alone.
-        self.drafts.sign_ins.remove(&id);
         let mut effects = stored
             .map(|stored| self.put_profile(stored, None))
             .unwrap_or_default();
@@ -251,6 +248,7 @@ impl App {
                     .map(|attempt| Effect::Cancel { job: attempt.job }),
             );
             row.grant = None;
+            row.prompt = None;
             row.uncopied = None;
             if matches!(row.ended, Some(Ended::Expired { .. })) {
                 row.ended = None;
@@ -260,6 +258,7 @@ impl App {
             write.forget_token();
         }
         effects.extend(self.forget_test());
+        effects.extend(self.forget_basic_header());
         self.forget_copy_under_way();
         self.state.shown = None;
         if self.state.held.is_some() {

@@ -1,10 +1,13 @@
 //! A labelled text field: its label above, what is wrong or worth knowing below, both tied to it for screen readers.
 
+use std::sync::Arc;
+
 use egui::accesskit::Invalid;
+use egui::text::{LayoutJob, TextFormat};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Align2, Context, CornerRadius, FontSelection, Frame, Id, Label, Layout, Margin, Rect,
-    Response, Stroke, TextBuffer, TextEdit, Ui, UiBuilder, Widget, pos2, vec2,
+    Align, Align2, Color32, Context, CornerRadius, FontSelection, Frame, Galley, Id, Label, Layout,
+    Margin, Rect, Response, Stroke, TextBuffer, TextEdit, Ui, UiBuilder, Widget, pos2, vec2,
 };
 
 use super::text::caption;
@@ -48,11 +51,28 @@ impl Note {
 pub struct Field<'a> {
     id: Id,
     label: &'a str,
+    is_labelled: bool,
     placeholder: &'a str,
-    is_mono: bool,
+    look: Look,
     mask: Mask,
     notes: Vec<Note>,
+    is_wrong: bool,
+    width: f32,
     end_width: f32,
+}
+
+/// The size of the digits of a code.
+const CODE: Size = Size::Heading;
+
+/// How a field's text is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    /// As text.
+    Text,
+    /// As tokens are.
+    Mono,
+    /// As a two-factor code: large, in groups.
+    Code,
 }
 
 /// Whether a field's text can be seen.
@@ -72,10 +92,13 @@ impl<'a> Field<'a> {
         Self {
             id,
             label,
+            is_labelled: true,
             placeholder: "",
-            is_mono: false,
+            look: Look::Text,
             mask: Mask::None,
             notes: Vec::new(),
+            is_wrong: false,
+            width: f32::INFINITY,
             end_width: 0.0,
         }
     }
@@ -88,14 +111,40 @@ impl<'a> Field<'a> {
 
     /// Draws its text in the font for tokens.
     pub fn mono(mut self) -> Self {
-        self.is_mono = true;
+        self.look = Look::Mono;
         self
     }
 
     /// Makes it a field for a secret: masked unless `shown`, and without an undo history, which would keep what was typed.
     pub fn secret(mut self, shown: bool) -> Self {
         self.mask = if shown { Mask::Shown } else { Mask::Masked };
-        self.is_mono = true;
+        self.look = Look::Mono;
+        self
+    }
+
+    /// Makes it a field for a two-factor code: large digits, far apart, in two groups as authenticator apps show them. The groups
+    /// are only drawn: what is kept is what was typed. Without an undo history, like any secret.
+    pub fn code(mut self) -> Self {
+        self.mask = Mask::Shown;
+        self.look = Look::Code;
+        self
+    }
+
+    /// Leaves the label to screen readers, where what stands around the field says what it is.
+    pub fn without_label(mut self) -> Self {
+        self.is_labelled = false;
+        self
+    }
+
+    /// Another width than all there is.
+    pub fn width(mut self, width: f32) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// Marks it as wrong, where [`describe`] says why in another place than right under it.
+    pub fn wrong(mut self, is_wrong: bool) -> Self {
+        self.is_wrong |= is_wrong;
         self
     }
 
@@ -121,9 +170,13 @@ impl<'a> Field<'a> {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS + 1.0;
             let p = Palette::in_use(ui);
-            let label = text(self.label, Size::Small, Weight::Medium, p.dim);
-            let label = ui.add(Label::new(label));
-            let response = self.edit(ui, content).labelled_by(label.id);
+            let response = if self.is_labelled {
+                let label = text(self.label, Size::Small, Weight::Medium, p.dim);
+                let label = ui.add(Label::new(label));
+                self.edit(ui, content).labelled_by(label.id)
+            } else {
+                self.edit(ui, content).accessible_name(self.label)
+            };
             let room = Rect::from_min_max(
                 pos2(response.rect.right() - self.end_width, response.rect.top()),
                 response.rect.max - vec2(space::M, 0.0),
@@ -143,28 +196,40 @@ impl<'a> Field<'a> {
     fn edit(&self, ui: &mut Ui, content: &mut dyn TextBuffer) -> Response {
         let p = Palette::in_use(ui);
         let has_focus = ui.memory(|memory| memory.has_focus(self.id));
-        let is_wrong = self.notes.iter().any(|note| note.tone == Tone::Bad);
+        let is_wrong = self.is_wrong || self.notes.iter().any(|note| note.tone == Tone::Bad);
         let stroke = match (has_focus, is_wrong) {
             (true, _) => Stroke::new(space::FOCUS, p.accent),
             (false, true) => Stroke::new(space::HAIR, p.bad),
             (false, false) => Stroke::new(space::HAIR, p.line),
         };
-        let font = if self.is_mono {
-            mono(Size::Body)
-        } else {
-            font(Size::Body, Weight::Regular)
+        let font = match self.look {
+            Look::Text => font(Size::Body, Weight::Regular),
+            Look::Mono => mono(Size::Body),
+            Look::Code => mono(CODE),
         };
         let color = if ui.is_enabled() { p.text } else { p.dim };
-        let response = TextEdit::singleline(content)
+        let mut frame = field_frame(p, stroke, self.end_width);
+        if self.look == Look::Code {
+            // Its digits are larger, the field is not.
+            frame.inner_margin.top -= 4;
+            frame.inner_margin.bottom -= 4;
+        }
+        let mut grouped =
+            |ui: &Ui, content: &dyn TextBuffer, _: f32| grouped_digits(ui, content.as_str(), color);
+        let mut edit = TextEdit::singleline(content);
+        if self.look == Look::Code {
+            edit = edit.layouter(&mut grouped);
+        }
+        let response = edit
             .id(self.id)
             .hint_text(text(self.placeholder, Size::Body, Weight::Regular, p.dim))
             .password(self.mask == Mask::Masked)
             .font(FontSelection::FontId(font))
             .text_color(color)
-            .frame(field_frame(p, stroke, self.end_width))
+            .frame(frame)
             .align(Align2::LEFT_CENTER)
             .min_size(vec2(0.0, space::CONTROL))
-            .desired_width(f32::INFINITY)
+            .desired_width(self.width)
             .ui(ui);
         if self.mask != Mask::None {
             forget_history(ui.ctx(), self.id);
@@ -197,8 +262,33 @@ fn forget_history(ctx: &Context, id: Id) {
     }
 }
 
+/// A code in two groups of digits. One that was pasted with its own spaces is left as it is.
+fn grouped_digits(ui: &Ui, code: &str, color: Color32) -> Arc<Galley> {
+    const APART: f32 = 4.0;
+    const BETWEEN_GROUPS: f32 = 16.0;
+    let format = TextFormat {
+        extra_letter_spacing: APART,
+        ..TextFormat::simple(mono(CODE), color)
+    };
+    let digits = code.chars().count();
+    let is_plain = code.bytes().all(|byte| byte.is_ascii_digit());
+    // Six are told in threes, eight in fours; while they come in, in threes.
+    let half = if digits == 8 { 4 } else { 3 };
+    let (first, rest) = code.split_at(if is_plain {
+        half.min(digits)
+    } else {
+        code.len()
+    });
+    let mut job = LayoutJob::default();
+    job.append(first, 0.0, format.clone());
+    if !rest.is_empty() {
+        job.append(rest, BETWEEN_GROUPS, format);
+    }
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
 /// Shows a note, and ties it to the field.
-fn describe(ui: &mut Ui, field: &Response, note: &Note) {
+pub(in crate::ui) fn describe(ui: &mut Ui, field: &Response, note: &Note) {
     let color = Palette::in_use(ui).of_tone(note.tone);
     let line = caption(ui, &note.text, color);
     ui.ctx().accesskit_node_builder(field.id, |node| {

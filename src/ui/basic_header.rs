@@ -1,0 +1,117 @@
+//! The note before a header of basic authentication is copied: why it is deprecated, and what it is still good for.
+
+use egui::{Id, Ui};
+
+use super::confirm::{first, focus_first};
+use super::theme::{Tone, space};
+use super::widgets::{
+    Button, Dialog, DialogEnd, Field, Note, Strip, paragraph, scroll_to_news, spinner, to_the_end,
+};
+use super::{View, words};
+use crate::app::Action;
+use crate::app::action::Masked;
+use crate::app::basic_header::{BasicHeaderNote, BasicHeaderPhase};
+use crate::app::state::KEYRING_PATIENCE;
+use crate::model::SecretDraft;
+
+const READABLE: &str = "It holds the username and the password in readable form: whoever sees the header has the password, and tools keep headers in their histories.";
+const DEPRECATED: &str = "CrashPlan calls this way deprecated. It is good for v1 resources and for v4 and later; of v3 for auth/jwt alone. A token is good for all of them.";
+const READING: &str = "Reading the keyring…";
+const NO_PASSWORD: &str = "Enter the password.";
+/// The width of *Show* with its margins.
+const SHOW_WIDTH: f32 = 62.0;
+
+/// Draws the dialog.
+pub(super) fn show(
+    ui: &Ui,
+    view: &mut View<'_>,
+    note: &BasicHeaderNote,
+    password: &mut SecretDraft,
+) {
+    let profile = &note.profile;
+    let dialog = Dialog {
+        id: DIALOG,
+        title: &format!("Copy a Basic header of “{}”?", profile.name),
+        width: space::DIALOG,
+    };
+    let end = dialog.show(
+        ui,
+        view,
+        |ui, view| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            paragraph(ui, READABLE);
+            paragraph(ui, DEPRECATED);
+            let host = profile.console.host();
+            paragraph(ui, &format!("Nothing is sent to {host} by copying it."));
+            if note.wants_password() {
+                ui.add_enabled_ui(!note.is_making(), |ui| {
+                    password_field(ui, view, note, password);
+                });
+            }
+            progress(ui, view, note);
+        },
+        |ui, view| {
+            // What is deprecated is not where Enter lands, has no key, and is not the solid button.
+            let cancel = Button::ghost(words::CANCEL).id(first(DIALOG));
+            let copy = Button::secondary(words::COPY_BASIC_HEADER);
+            to_the_end(ui, &[&cancel, &copy]);
+            let cancel = ui.add(cancel);
+            focus_first(ui.ctx(), DIALOG);
+            view.ask_if(cancel.clicked(), Action::CloseDialog);
+            let copy = ui.add_enabled(!note.is_making(), copy);
+            view.ask_if(copy.clicked(), Action::CopyBasicHeader);
+        },
+    );
+    view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
+}
+
+const DIALOG: &str = "basic header";
+
+fn password_field(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    note: &BasicHeaderNote,
+    password: &mut SecretDraft,
+) {
+    let is_shown = view.state.is_shown(Masked::BasicPassword);
+    let is_typed = !password.is_empty();
+    let error = (note.shows_error && !is_typed).then(|| Note::error(NO_PASSWORD));
+    let field = Field::new(Id::unique("basic header password"), words::PASSWORD)
+        .secret(is_shown)
+        .room_at_end(SHOW_WIDTH)
+        .note(error);
+    field.show(ui, password.text_mut(), |ui| {
+        if !is_typed {
+            return;
+        }
+        let (name, action) = if is_shown {
+            (words::HIDE, Action::Hide)
+        } else {
+            (words::SHOW, Action::Show(Masked::BasicPassword))
+        };
+        view.ask_if(ui.add(Button::quiet(name)).clicked(), action);
+    });
+}
+
+fn progress(ui: &mut Ui, view: &View<'_>, note: &BasicHeaderNote) {
+    match &note.phase {
+        BasicHeaderPhase::Asking => {}
+        BasicHeaderPhase::Making { started, .. } => {
+            let told = if view.now.since(*started) >= KEYRING_PATIENCE {
+                words::MAYBE_LOCKED
+            } else {
+                READING
+            };
+            ui.horizontal(|ui| {
+                spinner(ui, 18.0);
+                paragraph(ui, told);
+            });
+        }
+        BasicHeaderPhase::Failed(failure) => {
+            let told = failure.words();
+            let more = format!("{} {}", told.explanation, told.next);
+            let strip = Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+            scroll_to_news(&strip, &told.headline);
+        }
+    }
+}

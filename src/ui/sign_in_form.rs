@@ -1,0 +1,352 @@
+//! What is typed on the card before a sign-in with a user account: a password that is not stored, a two-factor code, or both.
+
+use egui::{Align, Context, Id, Key, Layout, Response, Ui, vec2};
+
+use super::theme::space;
+use super::token_card::headed;
+use super::widgets::{Button, Field, Note, describe};
+use super::{View, keys, words};
+use crate::app::Action;
+use crate::app::action::Masked;
+use crate::app::drafts::SignInDraft;
+use crate::app::flow::Wanted;
+use crate::app::row::{ProfileRow, Prompt};
+use crate::model::{ProfileId, TotpCode};
+
+const NO_PASSWORD: &str = "Enter the password.";
+const SPACE_AT_ENDS: &str =
+    "There is white space at an end of the password. It will be sent as it is.";
+const WITHOUT_CODE_MORE: &str = "For an account without two-factor sign-in: a console asks for a code also where it does not know the username.";
+/// Room for eight digits.
+const CODE_WIDTH: f32 = 157.0;
+/// The widest that the field of a password becomes.
+const PASSWORD_WIDTH: f32 = 320.0;
+/// The width of *Show* with its margins.
+const SHOW_WIDTH: f32 = 62.0;
+
+/// Draws the form.
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    draft: &mut SignInDraft,
+    row: &ProfileRow,
+    prompt: &Prompt,
+) {
+    let mut form = Form {
+        view,
+        draft,
+        row,
+        prompt,
+        is_entered: false,
+    };
+    let told = form.told();
+    headed(ui, headline(prompt.wanted), &told);
+    ui.add_space(space::M);
+    ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
+    match prompt.wanted {
+        Wanted::Code => form.code_and_buttons(ui),
+        Wanted::Password => {
+            let width = ui.available_width().min(PASSWORD_WIDTH);
+            form.password(ui, width);
+            form.buttons_below(ui);
+        }
+        Wanted::PasswordAndCode => {
+            let rest = ui.available_width() - CODE_WIDTH - space::S;
+            ui.horizontal_top(|ui| {
+                form.password(ui, rest.min(PASSWORD_WIDTH));
+                form.code_with_label(ui);
+            });
+            form.buttons_below(ui);
+        }
+    }
+    form.focus_when_opened(ui.ctx());
+}
+
+fn headline(wanted: Wanted) -> &'static str {
+    match wanted {
+        Wanted::Password => "Password needed",
+        Wanted::Code => "Two-factor code needed",
+        Wanted::PasswordAndCode => "Password and two-factor code needed",
+    }
+}
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, Hash)]
+enum TypedField {
+    Password,
+    Code,
+}
+
+/// An open form and its fields.
+struct Form<'f, 'v, 's> {
+    view: &'f mut View<'v>,
+    draft: &'f mut SignInDraft,
+    row: &'s ProfileRow,
+    prompt: &'s Prompt,
+    /// Whether Enter was pressed in a field.
+    is_entered: bool,
+}
+
+impl Form<'_, '_, '_> {
+    fn told(&self) -> String {
+        let profile = &self.row.profile;
+        let (login, host) = (profile.account.login(), profile.console.host());
+        let told = match self.prompt.wanted {
+            Wanted::Code => format!(
+                "Enter the code that the authenticator app shows for {login}. It is sent once, with the password, to {host}."
+            ),
+            Wanted::Password => {
+                format!("Enter the password of {login}. It is sent once, to {host}, and not kept.")
+            }
+            Wanted::PasswordAndCode => format!(
+                "Enter the password of {login} and the code that the authenticator app shows. They are sent once, to {host}, and not kept."
+            ),
+        };
+        if self.row.grant.is_some() {
+            format!("{told} The token that you have lives on meanwhile.")
+        } else {
+            told
+        }
+    }
+
+    /// The code with the buttons beside it, as far as there is room.
+    fn code_and_buttons(&mut self, ui: &mut Ui) {
+        let buttons = self.buttons();
+        let (beside, below) = split(ui, &buttons, CODE_WIDTH + space::S);
+        let error = self.code_error(ui.ctx());
+        let response = ui
+            .horizontal(|ui| {
+                let field = Field::new(self.id(TypedField::Code), words::CODE)
+                    .code()
+                    .without_label()
+                    .wrong(error.is_some());
+                let response = self.code_field(ui, field);
+                self.press(ui, beside);
+                response
+            })
+            .inner;
+        if let Some(error) = error {
+            ui.add_space(space::XS + 1.0);
+            describe(ui, &response, &error);
+        }
+        self.second_row(ui, below);
+    }
+
+    fn code_with_label(&mut self, ui: &mut Ui) {
+        let field = Field::new(self.id(TypedField::Code), words::CODE)
+            .code()
+            .note(self.code_error(ui.ctx()));
+        self.code_field(ui, field);
+    }
+
+    fn code_field(&mut self, ui: &mut Ui, field: Field<'_>) -> Response {
+        let response = in_width(ui, CODE_WIDTH, |ui| {
+            field.show(ui, self.draft.code.text_mut(), |_| {})
+        });
+        self.heard(TypedField::Code, &response);
+        response
+    }
+
+    fn password(&mut self, ui: &mut Ui, width: f32) {
+        let what = Masked::TypedPassword(self.row.profile.id);
+        let is_shown = self.view.state.is_shown(what);
+        let is_typed = !self.draft.password.is_empty();
+        let says = self.says_errors(ui.ctx(), TypedField::Password);
+        let note = match (is_typed, says) {
+            (false, true) => Some(Note::error(NO_PASSWORD)),
+            _ if self.draft.password.has_space_at_ends() => Some(Note::warn(SPACE_AT_ENDS)),
+            _ => None,
+        };
+        let field = Field::new(self.id(TypedField::Password), words::PASSWORD)
+            .secret(is_shown)
+            .room_at_end(SHOW_WIDTH)
+            .note(note);
+        let mut pressed = false;
+        let response = in_width(ui, width, |ui| {
+            field.show(ui, self.draft.password.text_mut(), |ui| {
+                let name = if is_shown { words::HIDE } else { words::SHOW };
+                if is_typed {
+                    pressed = ui.add(Button::quiet(name)).clicked();
+                }
+            })
+        });
+        self.heard(TypedField::Password, &response);
+        let action = if is_shown {
+            Action::Hide
+        } else {
+            Action::Show(what)
+        };
+        self.view.ask_if(pressed, action);
+    }
+
+    fn buttons_below(&mut self, ui: &mut Ui) {
+        ui.add_space(space::M);
+        let buttons = self.buttons();
+        let (beside, below) = split(ui, &buttons, 0.0);
+        ui.horizontal(|ui| self.press(ui, beside));
+        self.second_row(ui, below);
+    }
+
+    fn second_row(&mut self, ui: &mut Ui, buttons: &[Press]) {
+        if !buttons.is_empty() {
+            ui.add_space(space::S);
+            ui.horizontal(|ui| self.press(ui, buttons));
+        }
+    }
+
+    fn buttons(&self) -> [Press; 3] {
+        let id = self.row.profile.id;
+        let other = if self.prompt.wanted.code() {
+            Press::WithoutCode(id)
+        } else {
+            Press::UseCode(id)
+        };
+        [
+            Press::SignIn(id, self.prompt.copies),
+            other,
+            Press::Cancel(id),
+        ]
+    }
+
+    /// Draws these buttons, and asks for what is pressed.
+    fn press(&mut self, ui: &mut Ui, buttons: &[Press]) {
+        for press in buttons {
+            let response = ui.add(press.button());
+            let is_entered = matches!(press, Press::SignIn(..)) && self.is_entered;
+            if response.clicked() || is_entered {
+                self.view.ask(press.action());
+                self.focus_what_is_wrong(ui.ctx(), press);
+            }
+            if matches!(press, Press::WithoutCode(_)) {
+                response.on_hover_text(WITHOUT_CODE_MORE);
+            }
+        }
+    }
+
+    /// A sign-in that cannot be sent leads to the field that it lacks.
+    fn focus_what_is_wrong(&self, ctx: &Context, press: &Press) {
+        let wanted = self.prompt.wanted;
+        let needs_code = match press {
+            Press::SignIn(..) => wanted.code(),
+            Press::WithoutCode(_) => false,
+            Press::UseCode(_) | Press::Cancel(_) => return,
+        };
+        let wrong = if wanted.password() && self.draft.password.is_empty() {
+            TypedField::Password
+        } else if needs_code && TotpCode::parse(self.draft.code.text()).is_err() {
+            TypedField::Code
+        } else {
+            return;
+        };
+        ctx.memory_mut(|memory| memory.request_focus(self.id(wrong)));
+    }
+
+    /// Notes that a field was left, and whether by Enter.
+    fn heard(&mut self, field: TypedField, response: &Response) {
+        if response.lost_focus() {
+            let ctx = &response.ctx;
+            self.is_entered |= ctx.input(|input| input.key_pressed(Key::Enter));
+            ctx.data_mut(|data| data.insert_temp(self.left_place(field), true));
+        }
+    }
+
+    fn code_error(&self, ctx: &Context) -> Option<Note> {
+        let error = TotpCode::parse(self.draft.code.text()).err()?;
+        self.says_errors(ctx, TypedField::Code)
+            .then(|| Note::error(error.to_string()))
+    }
+
+    /// Whether a field says what is wrong with it: once it was left, or after a sign-in with it was asked for.
+    fn says_errors(&self, ctx: &Context, field: TypedField) -> bool {
+        let is_tried = self.prompt.tried.is_some_and(|tried| match field {
+            TypedField::Password => tried.password(),
+            TypedField::Code => tried.code(),
+        });
+        let place = self.left_place(field);
+        is_tried || ctx.data(|data| data.get_temp(place)).unwrap_or_default()
+    }
+
+    fn left_place(&self, field: TypedField) -> Id {
+        self.id(field).with("left")
+    }
+
+    /// The keyboard goes to the first empty field when the form is first seen, unless somebody types into the search: what is
+    /// typed there is not to end up in a password.
+    fn focus_when_opened(&self, ctx: &Context) {
+        let place = Id::unique("sign-in form seen").with(self.prompt.serial);
+        let is_seen = ctx.data(|data| data.get_temp(place)).unwrap_or_default();
+        if is_seen || self.view.state.has_dialog() {
+            return;
+        }
+        ctx.data_mut(|data| data.insert_temp(place, true));
+        let wanted = self.prompt.wanted;
+        let first = if wanted.password() && (self.draft.password.is_empty() || !wanted.code()) {
+            TypedField::Password
+        } else {
+            TypedField::Code
+        };
+        let is_searching = ctx.memory(|memory| memory.has_focus(keys::search_id()));
+        if !is_searching {
+            ctx.memory_mut(|memory| memory.request_focus(self.id(first)));
+        }
+    }
+
+    /// The id of a field: its own in each form, so that no caret and no selection goes from one text to another.
+    fn id(&self, field: TypedField) -> Id {
+        Id::unique("sign-in field").with((self.prompt.serial, field))
+    }
+}
+
+/// A button of the form.
+#[derive(Clone, Copy)]
+enum Press {
+    /// The solid one; whether the header is copied afterwards.
+    SignIn(ProfileId, bool),
+    WithoutCode(ProfileId),
+    UseCode(ProfileId),
+    Cancel(ProfileId),
+}
+
+impl Press {
+    fn button(self) -> Button<'static> {
+        match self {
+            Self::SignIn(_, true) => Button::primary(words::SIGN_IN),
+            Self::SignIn(_, false) => Button::primary(words::SIGN_IN_ONLY),
+            Self::WithoutCode(_) => Button::ghost(words::SIGN_IN_WITHOUT_CODE),
+            Self::UseCode(_) => Button::ghost(words::USE_CODE),
+            Self::Cancel(_) => Button::ghost(words::CANCEL),
+        }
+    }
+
+    fn action(self) -> Action {
+        match self {
+            Self::SignIn(id, _) => Action::SignIn(id),
+            Self::WithoutCode(id) => Action::SignInWithoutCode(id),
+            Self::UseCode(id) => Action::UseCode(id),
+            Self::Cancel(id) => Action::ClosePrompt(id),
+        }
+    }
+}
+
+/// The buttons that stand in one row behind what takes `taken` of its width, and those for the next row: all but the solid one,
+/// where there is no room for all.
+fn split<'b>(ui: &Ui, buttons: &'b [Press], taken: f32) -> (&'b [Press], &'b [Press]) {
+    let widths = buttons
+        .iter()
+        .map(|press| press.button().width(ui) + space::S);
+    // There is no gap behind the last one.
+    let width = widths.sum::<f32>() - space::S;
+    let fits = taken + width <= ui.available_width();
+    buttons.split_at(if fits { buttons.len() } else { 1 })
+}
+
+/// Draws a field into a column of this width.
+fn in_width(ui: &mut Ui, width: f32, field: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let size = vec2(width, space::CONTROL);
+    let layout = Layout::top_down(Align::LEFT);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_width(width);
+        field(ui)
+    })
+    .inner
+}

@@ -1,0 +1,248 @@
+//! *Basic header (deprecated)*: a note, a second click, a copy like any other, and nothing sent.
+
+use std::time::Duration;
+
+use tokendesk::app::Action;
+use tokendesk::app::action::Masked;
+use tokendesk::app::basic_header::BasicHeaderPhase;
+use tokendesk::app::flow::{BasicHeaderEnd, CopyWhat, Effect, Event, JobId};
+use tokendesk::model::{
+    ClipText, ConsoleUrl, CopyEnd, Failure, KeyringFailure, PasswordKept, Profile, Ticket,
+};
+
+use crate::desk::{Desk, profile, user};
+
+const HEADER: &str = "Authorization: Basic ZGFuYTpjb3JyZWN0IGhvcnNl";
+
+/// A window with the note open for this profile.
+fn noted(profile: &Profile) -> Desk {
+    let mut desk = Desk::with(std::slice::from_ref(profile));
+    assert!(desk.act(Action::AskBasicHeader(profile.id)).is_empty());
+    desk
+}
+
+/// Presses *Copy Basic header*; the job, and the password that it was given.
+fn second_click(desk: &mut Desk) -> (JobId, Option<String>) {
+    let effects = desk.act(Action::CopyBasicHeader);
+    let [Effect::MakeBasicHeader { job, password, .. }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    let password = password.as_ref();
+    let password = password.map(|password| password.expose_secret().to_owned());
+    (*job, password)
+}
+
+fn made(desk: &mut Desk, job: JobId, result: BasicHeaderEnd) -> Vec<Effect> {
+    desk.hear(Event::BasicHeaderMade {
+        job,
+        stored: None,
+        result,
+    })
+}
+
+fn the_header() -> BasicHeaderEnd {
+    BasicHeaderEnd::Made(ClipText::new(HEADER.to_owned()))
+}
+
+/// The ticket of the one copy among these orders, of a header.
+fn the_copy(effects: &[Effect]) -> Ticket {
+    let [
+        Effect::Copy {
+            ticket,
+            what: CopyWhat::Text(text),
+            unless_taken_since: None,
+        },
+    ] = effects
+    else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(text.expose_secret(), HEADER);
+    *ticket
+}
+
+#[test]
+fn the_second_click_reads_the_stored_password_and_the_copy_is_held_named_and_cleared() {
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = noted(&dana);
+    let (job, password) = second_click(&mut desk);
+    assert_eq!(password, None);
+    let ticket = the_copy(&made(&mut desk, job, the_header()));
+    assert!(desk.app.state.dialog.is_none());
+    let result = Ok(CopyEnd::Done);
+    desk.hear(Event::Copied { ticket, result });
+    let held = desk.app.state.held.as_ref().expect("the strip shows");
+    assert_eq!((held.name.as_str(), held.noun), ("Dana", "Basic header"));
+    let effects = desk.wait(60.0);
+    assert!(
+        matches!(effects[..], [Effect::ClearClipboard { ticket: cleared }] if cleared == ticket),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn a_renewed_token_does_not_make_the_header_an_earlier_one() {
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = noted(&dana);
+    let (job, _) = second_click(&mut desk);
+    let ticket = the_copy(&made(&mut desk, job, the_header()));
+    let result = Ok(CopyEnd::Done);
+    desk.hear(Event::Copied { ticket, result });
+    desk.renewed(dana.id, 1_800);
+    let held = desk.app.state.held.as_ref().expect("the strip shows");
+    assert!(!held.is_earlier);
+}
+
+#[test]
+fn a_password_that_is_not_stored_is_typed_in_the_note_and_wiped() {
+    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let mut desk = noted(&dana);
+    assert!(desk.act(Action::CopyBasicHeader).is_empty());
+    let note = desk.app.state.basic_header_note().expect("the note stays");
+    assert!(note.shows_error);
+
+    let typed = desk.app.drafts.basic_password.text_mut();
+    typed.push_str("correct horse");
+    desk.act(Action::Show(Masked::BasicPassword));
+    let (job, password) = second_click(&mut desk);
+    assert_eq!(password.as_deref(), Some("correct horse"));
+    the_copy(&made(&mut desk, job, the_header()));
+    assert!(desk.app.drafts.basic_password.is_empty());
+    assert!(desk.app.state.shown.is_none());
+}
+
+#[test]
+fn an_api_client_has_no_such_header() {
+    let client = profile("Client");
+    let mut desk = noted(&client);
+    assert!(desk.app.state.dialog.is_none());
+    assert!(desk.act(Action::CopyBasicHeader).is_empty());
+}
+
+#[test]
+fn a_click_more_while_it_is_made_orders_nothing() {
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = noted(&dana);
+    second_click(&mut desk);
+    assert!(desk.act(Action::CopyBasicHeader).is_empty());
+    // The wait for the keyring is counted.
+    let wake = desk.app.next_wake(desk.now);
+    assert_eq!(wake, Some(Duration::from_secs(1)));
+}
+
+#[test]
+fn leaving_the_note_stops_it_wipes_what_was_typed_and_a_late_header_is_not_copied() {
+    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let mut desk = noted(&dana);
+    let typed = desk.app.drafts.basic_password.text_mut();
+    typed.push_str("correct horse");
+    let (job, _) = second_click(&mut desk);
+    let effects = desk.act(Action::CloseDialog);
+    assert!(
+        matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
+        "{effects:?}"
+    );
+    assert!(desk.app.drafts.basic_password.is_empty());
+    assert!(made(&mut desk, job, the_header()).is_empty());
+}
+
+#[test]
+fn forgetting_everything_stops_it_too() {
+    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let mut desk = noted(&dana);
+    let typed = desk.app.drafts.basic_password.text_mut();
+    typed.push_str("correct horse");
+    let (job, _) = second_click(&mut desk);
+    let effects = desk.act(Action::ForgetAll);
+    assert!(
+        matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
+        "{effects:?}"
+    );
+    assert!(desk.app.drafts.basic_password.is_empty());
+    assert!(made(&mut desk, job, the_header()).is_empty());
+}
+
+#[test]
+fn while_the_window_asks_whether_to_close_nothing_new_is_copied() {
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    desk.renewed(dana.id, 1_800);
+    desk.copied(dana.id);
+    desk.act(Action::AskBasicHeader(dana.id));
+    let (job, _) = second_click(&mut desk);
+    desk.act(Action::CloseWindow);
+    assert!(desk.app.state.close_question.is_some());
+    assert!(made(&mut desk, job, the_header()).is_empty());
+    let note = desk.app.state.basic_header_note().expect("the note stays");
+    assert_eq!(note.phase, BasicHeaderPhase::Asking);
+}
+
+#[test]
+fn a_keyring_that_gives_nothing_is_told_in_the_note_and_can_be_tried_again() {
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = noted(&dana);
+    let (job, _) = second_click(&mut desk);
+    let failure = Failure::Keyring(KeyringFailure::Locked);
+    let end = BasicHeaderEnd::Failed(failure.clone());
+    assert!(made(&mut desk, job, end).is_empty());
+    let note = desk.app.state.basic_header_note().expect("the note stays");
+    assert_eq!(note.phase, BasicHeaderPhase::Failed(failure));
+    let (job, _) = second_click(&mut desk);
+    assert!(made(&mut desk, job, BasicHeaderEnd::Cancelled).is_empty());
+    let note = desk.app.state.basic_header_note().expect("the note stays");
+    assert_eq!(note.phase, BasicHeaderPhase::Asking);
+}
+
+#[test]
+fn a_profile_changed_elsewhere_is_told_in_the_note_and_shown_as_it_is_now() {
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = noted(&dana);
+    let (job, _) = second_click(&mut desk);
+    let theirs = Profile {
+        rev: 2,
+        console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
+        ..dana.clone()
+    };
+    let effects = desk.hear(Event::BasicHeaderMade {
+        job,
+        stored: Some(theirs.clone()),
+        result: BasicHeaderEnd::Failed(Failure::ChangedElsewhere),
+    });
+    assert!(effects.is_empty());
+    assert_eq!(desk.row(dana.id).profile, theirs);
+    let note = desk.app.state.basic_header_note().expect("the note stays");
+    assert_eq!(note.profile, theirs);
+}
+
+#[test]
+fn a_password_that_is_no_longer_stored_is_asked_for_in_the_note() {
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = noted(&dana);
+    let (job, _) = second_click(&mut desk);
+    let theirs = Profile {
+        rev: 2,
+        account: user("Dana", PasswordKept::AskedEachTime).account,
+        ..dana
+    };
+    desk.hear(Event::BasicHeaderMade {
+        job,
+        stored: Some(theirs),
+        result: BasicHeaderEnd::PasswordWanted,
+    });
+    let note = desk.app.state.basic_header_note().expect("the note stays");
+    assert!(note.wants_password());
+    assert_eq!(note.phase, BasicHeaderPhase::Asking);
+}
+
+#[test]
+fn what_is_cut_out_of_the_notes_field_is_cleared_like_a_header() {
+    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let mut desk = noted(&dana);
+    desk.app.drafts.selection = Some(ClipText::new("cut out".to_owned()));
+    let effects = desk.act(Action::CopySelection);
+    let [Effect::Copy { ticket, .. }] = effects[..] else {
+        panic!("{effects:?}")
+    };
+    let result = Ok(CopyEnd::Done);
+    desk.hear(Event::Copied { ticket, result });
+    assert!(desk.app.state.held.is_some());
+}
