@@ -5,6 +5,8 @@ mod bench;
 #[cfg(test)]
 mod stuck;
 #[cfg(test)]
+mod testing_users;
+#[cfg(test)]
 mod users;
 
 use std::sync::Arc;
