@@ -24,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) 
         code(ui, form, shows_error);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::L, space::S);
-            let without = ui.add(Button::quiet(words::WITHOUT_CODE));
+            let without = ui.add(Button::quiet(words::SIGN_IN_WITHOUT_CODE));
             form.view.ask_if(without.clicked(), Action::TestWithoutCode);
             let cancel = ui.add(Button::quiet(words::CANCEL_TEST));
             if cancel.clicked() {
