@@ -140,6 +140,7 @@ fn a_code_that_is_asked_for_waits_while_the_rest_is_typed() {
     );
     desk.app.drafts.editor.secret.text_mut().push_str("secret");
     desk.act(Action::EditorChanged);
+    assert!(matches!(phase(&desk), EditorTest::Wanted { .. }));
     desk.act(Action::UseCodeInTest);
     assert!(test(&mut desk).code.code().is_some());
 }

@@ -5,11 +5,13 @@ mod basic_header;
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod fetching_users;
+#[cfg(test)]
+mod saving_users;
+#[cfg(test)]
 mod stuck;
 #[cfg(test)]
-mod user_accounts;
-#[cfg(test)]
-mod users;
+mod testing_users;
 
 use std::sync::Arc;
 

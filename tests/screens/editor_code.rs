@@ -96,6 +96,8 @@ fn a_wrong_code_keeps_the_keyboard_and_says_what_is_wrong() {
 fn a_code_leaves_no_history() {
     let mut window = window(wanted(false), filled("s3cret", KEPT));
     paste(&mut window, "424242");
+    assert!(!window.0.state().drafts.editor.code.is_empty());
+    window.0.run_steps(60);
     window.0.state_mut().drafts.editor.code.wipe();
     window.settle();
     window

@@ -9,6 +9,7 @@
 mod access;
 mod editor;
 mod editor_code;
+mod editor_user_states;
 mod editor_users;
 mod failures;
 mod keyboard;
