@@ -9,8 +9,8 @@ use super::{View, console_question, words};
 use crate::app::Action;
 use crate::app::row::ProfileRow;
 use crate::app::state::Primary;
-use crate::model::Failure;
 use crate::model::failure::Remedy;
+use crate::model::{Failure, SignInFailure};
 
 /// Draws the content of the card.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
@@ -61,9 +61,17 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure
             let again = ui.add(Button::secondary(words::TRY_AGAIN));
             view.ask_if(again.clicked(), Action::GetToken(id));
         }
+        // Refused without a hint, though a code went along: it may have been the password all the same.
+        let is_open = failure
+            .report()
+            .is_some_and(|report| report.failure == SignInFailure::Refused);
+        if is_open && solid == Primary::UseCode(id) && row.profile.account.keeps_secret() {
+            let password = ui.add(Button::secondary(words::ENTER_PASSWORD));
+            view.ask_if(password.clicked(), Action::EnterNewSecret(id));
+        }
         let has_use_for_code = failure.remedy() != Remedy::MakeApiClient;
         if is_user(row) && has_use_for_code && solid != Primary::UseCode(id) {
-            let code = ui.add(Button::ghost(words::USE_CODE));
+            let code = ui.add(Button::secondary(words::USE_CODE));
             view.ask_if(code.clicked(), Action::UseCode(id));
         }
         if failure.may_ask_console() {

@@ -1,10 +1,10 @@
 //! What is printed of the state, the drafts, the orders and the reports holds nothing of a secret.
 
 use tokendesk::app::Action;
-use tokendesk::app::flow::{AttemptEnd, Event};
-use tokendesk::model::{ClipText, CopyFormat, KnownLogin};
+use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, Event, JobId};
+use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordKept};
 
-use crate::desk::{Desk, profile};
+use crate::desk::{Desk, profile, user};
 
 /// Long enough not to appear by chance.
 const PLANTED: &str = "planted-Zq8vT3nXw7Rk2LmB9cYd5FgH1jPs6KsA4oViN0tQ";
@@ -33,7 +33,7 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
     printed.push(format!("{:?}", desk.act(Action::Save)));
     printed.push(format!("{:?}", desk.app));
     let result = AttemptEnd::Granted(desk.grant(900));
-    let job = tokendesk::app::flow::JobId(1);
+    let job = JobId(1);
     printed.push(format!(
         "{:?}",
         Event::CredentialTested {
@@ -49,4 +49,36 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
         "nothing was printed"
     );
     assert!(!printed.contains(&PLANTED[..12]) && !printed.contains(TOKEN_START));
+}
+
+#[test]
+fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
+    let code = "40718293";
+    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut printed = Vec::new();
+
+    desk.act(Action::UseCode(dana.id));
+    desk.type_on_card(dana.id, PLANTED, code);
+    printed.push(format!("{:?}", desk.app));
+    printed.push(format!("{:?}", desk.act(Action::SignIn(dana.id))));
+    desk.act(Action::AskBasicHeader(dana.id));
+    let typed = desk.app.drafts.basic_password.text_mut();
+    typed.push_str(PLANTED);
+    printed.push(format!("{:?}", desk.act(Action::CopyBasicHeader)));
+    printed.push(format!("{:?}", desk.app));
+    printed.push(format!(
+        "{:?}",
+        Event::BasicHeaderMade {
+            job: JobId(1),
+            stored: None,
+            result: BasicHeaderEnd::Made(ClipText::new(PLANTED.to_owned())),
+        }
+    ));
+
+    let printed = printed.join("\n");
+    for told in ["FetchToken", "MakeBasicHeader", "TotpCode(redacted)"] {
+        assert!(printed.contains(told), "{told} was not printed");
+    }
+    assert!(!printed.contains(&PLANTED[..12]) && !printed.contains(code));
 }

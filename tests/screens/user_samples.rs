@@ -48,18 +48,12 @@ pub(crate) fn prompt(wanted: Wanted) -> Prompt {
     }
 }
 
-/// Dana, after a sign-in that failed.
-pub(crate) fn failed(kept: PasswordKept, failure: SignInFailure) -> ProfileRow {
+/// Dana, after a sign-in that failed, tried with this.
+pub(crate) fn failed(kept: PasswordKept, failure: SignInFailure, with: SignInWith) -> ProfileRow {
     let Failure::SignIn(report) = failed_with(failure, Some(401)) else {
         unreachable!("a sign-in")
     };
-    ended(
-        kept,
-        Failure::SignIn(SignInReport {
-            with: SignInWith::PasswordAndCode,
-            ..report
-        }),
-    )
+    ended(kept, Failure::SignIn(SignInReport { with, ..report }))
 }
 
 pub(crate) fn single_sign_on() -> ProfileRow {
@@ -95,6 +89,72 @@ pub(crate) fn typed(id: ProfileId, password: &str, code: &str) -> Drafts {
 /// The token card in every state that only user accounts have, by name.
 pub(crate) fn cards() -> Vec<(&'static str, State)> {
     use PasswordKept::{AskedEachTime, InKeyring};
+    let mut live = dana(InKeyring);
+    live.grant = Some(grant(872));
+    let mut expired = dana(AskedEachTime);
+    expired.ended = Some(Ended::Expired { at: now().wall });
+    let mut asking = dana(InKeyring);
+    asking.attempt = Some(Attempt {
+        stage: Stage::AskingKind,
+        ..attempt(6)
+    });
+    let mut states = vec![
+        ("user, no token", showing([dana(InKeyring)])),
+        (
+            "user, no token, no password",
+            showing([dana(AskedEachTime)]),
+        ),
+        ("user, asking", showing([asking])),
+        ("user, live", showing([live])),
+        ("user, expired", showing([expired])),
+        (
+            "user, refused",
+            showing([failed(
+                InKeyring,
+                SignInFailure::Refused,
+                SignInWith::Password,
+            )]),
+        ),
+        (
+            "user, refused, no password",
+            showing([failed(
+                AskedEachTime,
+                SignInFailure::Refused,
+                SignInWith::Password,
+            )]),
+        ),
+        (
+            "user, refused with a code",
+            showing([failed(
+                InKeyring,
+                SignInFailure::Refused,
+                SignInWith::PasswordAndCode,
+            )]),
+        ),
+        (
+            "code missing",
+            showing([failed(
+                InKeyring,
+                SignInFailure::CodeMissing,
+                SignInWith::PasswordAndCode,
+            )]),
+        ),
+        (
+            "code refused",
+            showing([failed(
+                InKeyring,
+                SignInFailure::CodeRefused,
+                SignInWith::PasswordAndCode,
+            )]),
+        ),
+        ("single sign-on", showing([single_sign_on()])),
+    ];
+    states.extend(forms());
+    states
+}
+
+/// The form on the card, in every state, by name.
+fn forms() -> Vec<(&'static str, State)> {
     let form = |wanted, change: fn(&mut ProfileRow)| {
         let mut row = prompted(wanted);
         change(&mut row);
@@ -109,25 +169,11 @@ pub(crate) fn cards() -> Vec<(&'static str, State)> {
         row.grant = Some(grant(872));
         row.prompt.as_mut().unwrap().copies = false;
     };
-    let mut live = dana(InKeyring);
-    live.grant = Some(grant(872));
-    let mut expired = dana(AskedEachTime);
-    expired.ended = Some(Ended::Expired { at: now().wall });
-    let mut asking = dana(InKeyring);
-    asking.attempt = Some(Attempt {
-        stage: Stage::AskingKind,
-        ..attempt(6)
-    });
     let mut wide = widest();
-    wide.profile = as_user(wide.profile, &"W".repeat(200), AskedEachTime);
+    wide.profile = as_user(wide.profile, &"W".repeat(200), PasswordKept::AskedEachTime);
     wide.prompt = Some(prompt(Wanted::PasswordAndCode));
     wrong(&mut wide);
     vec![
-        ("user, no token", showing([dana(InKeyring)])),
-        (
-            "user, no token, no password",
-            showing([dana(AskedEachTime)]),
-        ),
         ("code", form(Wanted::Code, |_| {})),
         ("password", form(Wanted::Password, |_| {})),
         ("password and code", form(Wanted::PasswordAndCode, |_| {})),
@@ -136,26 +182,6 @@ pub(crate) fn cards() -> Vec<(&'static str, State)> {
         ("both wrong", form(Wanted::PasswordAndCode, wrong)),
         ("renewal by code", form(Wanted::Code, renewal)),
         ("renewal by password", form(Wanted::Password, renewal)),
-        ("user, asking", showing([asking])),
-        ("user, live", showing([live])),
-        ("user, expired", showing([expired])),
-        (
-            "user, refused",
-            showing([failed(InKeyring, SignInFailure::Refused)]),
-        ),
-        (
-            "user, refused, no password",
-            showing([failed(AskedEachTime, SignInFailure::Refused)]),
-        ),
-        (
-            "code missing",
-            showing([failed(InKeyring, SignInFailure::CodeMissing)]),
-        ),
-        (
-            "code refused",
-            showing([failed(InKeyring, SignInFailure::CodeRefused)]),
-        ),
-        ("single sign-on", showing([single_sign_on()])),
         ("widest, both wrong", showing([wide])),
     ]
 }

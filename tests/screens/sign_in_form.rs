@@ -1,0 +1,208 @@
+//! What is typed on the card of a user account: where the keyboard is, what is said of a field, and what the buttons ask for.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Theme};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::action::Masked;
+use tokendesk::app::flow::Wanted;
+use tokendesk::app::row::RowContent;
+use tokendesk::app::state::Shown;
+use tokendesk::app::{Action, State};
+use tokendesk::model::{PasswordKept, ProfileId};
+
+use super::samples::{grant, now, showing};
+use super::user_samples::{dana, prompt, prompted, typed};
+use super::window::{USUAL, Window};
+
+const CODE: &str = "Two-factor code";
+const PASSWORD: &str = "Password";
+const MORE: &str = "More about this profile";
+const USE_CODE: &str = "Use a two-factor code";
+
+fn key(window: &mut Window, key: Key) -> Vec<Action> {
+    window.0.key_press_modifiers(Modifiers::NONE, key);
+    window.settle();
+    window.asked()
+}
+
+fn type_text(window: &mut Window, text: &str) {
+    let text = text.to_owned();
+    window.0.event(egui::Event::Text(text));
+    window.settle();
+}
+
+/// What stands in the fields of the card.
+fn draft(window: &Window, id: ProfileId) -> (&str, &str) {
+    let draft = &window.0.state().drafts.sign_ins[&id];
+    (draft.password.text(), draft.code.text())
+}
+
+/// Whether a field says to screen readers that its content will not do.
+fn is_invalid(window: &Window, role: Role, name: &str) -> bool {
+    let field = window.0.get_by_role_and_label(role, name);
+    field.accesskit_node().data().invalid().is_some()
+}
+
+#[test]
+fn the_code_has_the_keyboard_when_it_is_asked_for_and_enter_sends_it() {
+    let row = prompted(Wanted::Code);
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    for told in [
+        "Two-factor code needed",
+        "Enter the code that the authenticator app shows for dana@example.com. It is sent once, with the password, to console.us2.crashplan.com.",
+    ] {
+        assert!(window.says(told), "{told}");
+    }
+    assert_eq!(window.focused().as_deref(), Some(CODE));
+    type_text(&mut window, "004242");
+    assert_eq!(draft(&window, id), ("", "004242"));
+    assert_eq!(key(&mut window, Key::Enter), [Action::SignIn(id)]);
+}
+
+#[test]
+fn every_button_of_the_form_asks_for_what_it_says() {
+    let row = prompted(Wanted::Code);
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    let send = "Sign in and copy header";
+    assert_eq!(window.press(send), [Action::SignIn(id)]);
+    let without = window.press("Sign in without a code");
+    assert_eq!(without, [Action::SignInWithoutCode(id)]);
+    assert_eq!(window.press("Cancel"), [Action::ClosePrompt(id)]);
+
+    let row = prompted(Wanted::Password);
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    assert!(!window.has("Sign in without a code"));
+    assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
+}
+
+#[test]
+fn the_solid_button_of_a_renewal_promises_no_copy() {
+    let mut row = prompted(Wanted::Code);
+    let id = row.profile.id;
+    row.grant = Some(grant(872));
+    row.prompt.as_mut().unwrap().copies = false;
+    let mut window = Window::of(showing([row]));
+    assert!(!window.has("Sign in and copy header"));
+    assert!(window.says("lives on meanwhile"));
+    assert_eq!(window.press("Sign in"), [Action::SignIn(id)]);
+}
+
+#[test]
+fn ctrl_enter_sends_and_esc_cancels() {
+    let row = prompted(Wanted::PasswordAndCode);
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::SignIn(id)]);
+    assert_eq!(key(&mut window, Key::Escape), [Action::ClosePrompt(id)]);
+}
+
+#[test]
+fn esc_in_the_search_and_in_a_menu_leaves_the_form_alone() {
+    let row = prompted(Wanted::Code);
+    let mut window = Window::of(showing([row]));
+    assert_eq!(window.press(MORE), []);
+    assert_eq!(key(&mut window, Key::Escape), []);
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.settle();
+    assert_eq!(key(&mut window, Key::Escape), []);
+}
+
+#[test]
+fn the_keyboard_goes_to_the_first_empty_field_and_from_there_by_tab() {
+    let row = prompted(Wanted::PasswordAndCode);
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    assert!(window.says("Password and two-factor code needed"));
+    assert_eq!(window.focused().as_deref(), Some(PASSWORD));
+    type_text(&mut window, "correct horse");
+    // Show stands inside the field.
+    key(&mut window, Key::Tab);
+    key(&mut window, Key::Tab);
+    assert_eq!(window.focused().as_deref(), Some(CODE));
+    type_text(&mut window, "424 242");
+    assert_eq!(draft(&window, id), ("correct horse", "424 242"));
+
+    // Opened anew with a password in it, as by *Use a two-factor code*.
+    let mut row = prompted(Wanted::PasswordAndCode);
+    row.prompt.as_mut().unwrap().serial = 2;
+    let drafts = typed(row.profile.id, "correct horse", "");
+    let window = Window::with(showing([row]), drafts, USUAL, Theme::Light);
+    assert_eq!(window.focused().as_deref(), Some(CODE));
+}
+
+#[test]
+fn what_is_typed_into_the_search_does_not_end_up_in_a_form_that_opens() {
+    let row = dana(PasswordKept::InKeyring);
+    let mut window = Window::of(showing([row]));
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.settle();
+    type_text(&mut window, "da");
+    set_prompt(window.state_mut(), Wanted::Code);
+    window.settle();
+    type_text(&mut window, "na");
+    assert_eq!(window.0.state().drafts.search, "dana");
+}
+
+fn set_prompt(state: &mut State, wanted: Wanted) {
+    if let RowContent::Profile(row) = &mut state.rows[0].content {
+        row.prompt = Some(prompt(wanted));
+    }
+}
+
+#[test]
+fn a_field_says_what_is_wrong_once_it_was_left_or_asked_for_and_takes_the_keyboard_back() {
+    let row = prompted(Wanted::Code);
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    type_text(&mut window, "42424");
+    let wrong = "A code has 6 to 8 digits.";
+    assert!(!window.says(wrong) && !is_invalid(&window, Role::TextInput, CODE));
+    assert_eq!(key(&mut window, Key::Enter), [Action::SignIn(id)]);
+    assert!(window.says(wrong) && is_invalid(&window, Role::TextInput, CODE));
+    assert_eq!(window.focused().as_deref(), Some(CODE));
+    type_text(&mut window, "2");
+    assert!(!window.says(wrong) && !is_invalid(&window, Role::TextInput, CODE));
+
+    let mut row = prompted(Wanted::PasswordAndCode);
+    row.prompt.as_mut().unwrap().tried = Some(Wanted::Password);
+    let window = Window::of(showing([row]));
+    assert!(window.says("Enter the password."));
+    assert!(!window.says("Enter the code that the authenticator app shows."));
+}
+
+#[test]
+fn a_password_is_masked_until_it_is_asked_for_and_its_white_space_is_told() {
+    let row = prompted(Wanted::Password);
+    let id = row.profile.id;
+    let what = Masked::TypedPassword(id);
+    let drafts = typed(id, "correct horse ", "");
+    let mut window = Window::with(showing([row]), drafts, USUAL, Theme::Light);
+    assert!(!window.says("correct horse"));
+    assert!(window.says("There is white space at an end of the password."));
+    assert_eq!(window.press("Show"), [Action::Show(what)]);
+    window.state_mut().shown = Some(Shown { what, until: now() });
+    window.settle();
+    assert!(window.says("correct horse"));
+    assert_eq!(window.press("Hide"), [Action::Hide]);
+}
+
+#[test]
+fn what_was_typed_cannot_be_brought_back_by_undo() {
+    for (wanted, name) in [(Wanted::Code, CODE), (Wanted::Password, PASSWORD)] {
+        let row = prompted(wanted);
+        let id = row.profile.id;
+        let mut window = Window::of(showing([row]));
+        assert_eq!(window.focused().as_deref(), Some(name));
+        type_text(&mut window, "424242");
+        window.0.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        key(&mut window, Key::Backspace);
+        window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        window.settle();
+        assert_eq!(draft(&window, id), ("", ""), "{name}");
+    }
+}
