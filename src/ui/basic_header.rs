@@ -15,7 +15,7 @@ use crate::app::state::KEYRING_PATIENCE;
 use crate::model::SecretDraft;
 
 const READABLE: &str = "It holds the username and the password in readable form: whoever sees the header has the password, and tools keep headers in their histories.";
-const DEPRECATED: &str = "CrashPlan calls this way deprecated. It is good for v1 resources and for v4 and later; of v3 for auth/jwt alone. A token is good for all of them.";
+const DEPRECATED: &str = "CrashPlan calls this way deprecated. It is good for v1 resources and for v4 and later; of v3 for auth/jwt alone; an account with two-factor sign-in cannot use it at all. A token is good for all of them.";
 const READING: &str = "Reading the keyring…";
 const NO_PASSWORD: &str = "Enter the password.";
 /// The width of *Show* with its margins.

@@ -141,9 +141,12 @@ pub(super) fn wait_to_retry(left: Duration) -> String {
 /// The line while the question whether this is a console is on its way.
 pub(super) fn asking_console(host: &str, waited: Duration) -> String {
     if waited < PATIENCE {
-        format!("Asking {host}, without a secret…")
+        format!("Asking {host}; nothing secret is sent…")
     } else {
-        format!("Asking {host}, without a secret… · {} s", waited.as_secs())
+        format!(
+            "Asking {host}; nothing secret is sent… · {} s",
+            waited.as_secs()
+        )
     }
 }
 

@@ -148,7 +148,7 @@ fn the_question_is_asked_by_its_button_shown_while_it_runs_and_answered_on_the_c
         started: secs_ago(1),
     });
     let mut window = Window::of(showing([row.clone()]));
-    assert!(window.says("Asking console.eu5.cpg.crashplan.com, without a secret…"));
+    assert!(window.says("Asking console.eu5.cpg.crashplan.com; nothing secret is sent…"));
     assert_eq!(
         window.press("Cancel the question"),
         [Action::CancelAskConsole(id)]

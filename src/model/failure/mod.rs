@@ -147,7 +147,7 @@ impl Failure {
         match (self, self.sign_in()) {
             (_, Some(SignInFailure::Refused | SignInFailure::CodeRefused)) => "refused",
             (_, Some(SignInFailure::CodeMissing)) => "needs a code",
-            (Self::SingleSignOn { .. }, _) => "single sign-on",
+            (Self::SingleSignOn { .. }, _) => "SSO",
             (Self::ChangedElsewhere, _) => "changed",
             _ => "failed",
         }
