@@ -142,7 +142,7 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// Marks it as wrong, where [`describe`] says why in another place than right under it.
+    /// Marks it as wrong, where its reason is told in another place than right under it.
     pub fn wrong(mut self, is_wrong: bool) -> Self {
         self.is_wrong |= is_wrong;
         self
