@@ -4,14 +4,8 @@ Runs on a private desktop (scripts/lib/private-desktop) with the real program in
 happened, what was left alone and what to do next, and the clipboard is to keep what another program put there.
 """
 
-import argparse
-import os
-import signal
-import sys
-from pathlib import Path
-
-import accessible
 import programs
+from story import say, tell
 
 LIMIT_SECS = 240
 OF_ANOTHER_PROGRAM = "a text of another program"
@@ -39,33 +33,19 @@ FAILURES = [
 ]
 
 
-def main():
-    arguments = parse_arguments()
-    session = Path(os.environ["TOKENDESK_SESSION"])
-    pictures = Path(arguments.pictures)
-    signal.signal(signal.SIGALRM, out_of_time)
-    signal.alarm(LIMIT_SECS)
+def main(run):
     programs.put_on_clipboard(OF_ANOTHER_PROGRAM)
-    window = programs.Window(arguments.program, session / "log", arguments.theme, "--sandbox")
-    try:
-        for name, headline, details in FAILURES:
-            fails(window, name, headline, details)
-            programs.picture(pictures / f"{slug(name)}-{arguments.theme}.png")
-        asks_whether_it_is_a_console(window)
-        programs.picture(pictures / f"is-this-a-console-{arguments.theme}.png")
-        cancels(window)
-        assert programs.clipboard() == OF_ANOTHER_PROGRAM, "A failure touched the clipboard"
-        print(f"{len(FAILURES)} failures, each with its own card; the clipboard kept what it had", flush=True)
-        window.close()
-        window.ended()
-    except BaseException as error:
-        programs.picture(pictures / "failed.png")
-        print(f"--- {window.log.name} printed:\n{window.log.read_text()}", file=sys.stderr)
-        if isinstance(error, (AssertionError, accessible.NotFound)):
-            sys.exit(f"FAILED: {error}\nA picture of the screen: {pictures / 'failed.png'}")
-        raise
-    finally:
-        window.kill()
+    window = run.window("--sandbox")
+    for name, headline, details in FAILURES:
+        fails(window, name, headline, details)
+        run.picture(slug(name))
+    asks_whether_it_is_a_console(window)
+    run.picture("is-this-a-console")
+    cancels(window)
+    assert programs.clipboard() == OF_ANOTHER_PROGRAM, "A failure touched the clipboard"
+    say(f"{len(FAILURES)} failures, each with its own card; the clipboard kept what it had")
+    window.close()
+    window.ended()
 
 
 def fails(window, name, headline, details):
@@ -100,19 +80,5 @@ def slug(name):
     return "".join(letter if letter.isalnum() else "-" for letter in name.lower()).replace("--", "-")
 
 
-def out_of_time(*_):
-    """Ends a run that hangs."""
-    raise accessible.NotFound(f"The whole run took more than {LIMIT_SECS} s")
-
-
-def parse_arguments():
-    """What the scripts pass."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("program", help="the tokendesk to run")
-    parser.add_argument("--pictures", required=True, help="the folder for pictures of the window")
-    parser.add_argument("--theme", choices=["light", "dark"], default="light")
-    return parser.parse_args()
-
-
 if __name__ == "__main__":
-    main()
+    tell(main, __doc__, LIMIT_SECS)

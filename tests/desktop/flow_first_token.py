@@ -5,18 +5,15 @@ Everything is done by the controls' names and the keyboard. Then it looks for th
 the disk, and at the clipboard.
 """
 
-import argparse
 import os
 import secrets
-import signal
 import string
 import subprocess
-import sys
-from pathlib import Path
 
 import accessible
 import programs
 import traces
+from story import LeftBehind, say, tell
 
 LIMIT_SECS = 300
 PLANTED_LENGTH = 48
@@ -28,58 +25,28 @@ REFUSED = "Old key"
 OF_ANOTHER_PROGRAM = "a text of another program"
 
 
-class LeftBehind(AssertionError):
-    """A secret was found where none may be."""
-
-
-def main():
-    arguments = parse_arguments()
-    session = Path(os.environ["TOKENDESK_SESSION"])
-    pictures = Path(arguments.pictures)
-    signal.signal(signal.SIGALRM, out_of_time)
-    signal.alarm(LIMIT_SECS)
-
+def main(run):
+    arguments = run.arguments
     planted = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(PLANTED_LENGTH))
-    traces.assert_search_works(session)
-
-    console = programs.Console(arguments.program)
-    windows = []
-
-    def open_window(theme):
-        windows.append(programs.Window(arguments.program, session / "log", theme))
-        return windows[-1]
-
-    try:
-        first = first_start(open_window("light"), console, planted, pictures)
-        if arguments.vendor_clients:
-            taken_by_the_vendors_client(arguments.vendor_clients, console, first)
-        second = second_start(open_window("dark"), console, first, pictures, arguments.wait_for_clearing)
-        left = traces.traces(
-            session,
-            {
-                "the planted secret": planted,
-                "the profile's secret": console.secret,
-                "the first token": token(first),
-                "the second token": token(second),
-            },
-        )
-        if left:
-            raise LeftBehind("Secrets were left on the disk:\n" + "\n".join(left))
-        say("No secret and no token in any file of the session: home, runtime folder, temporary folder, logs, keyring")
-    except BaseException as error:
-        programs.picture(pictures / "failed.png")
-        # A log that holds a secret is not to be printed into another log.
-        for window in [] if isinstance(error, LeftBehind) else windows:
-            print(f"--- {window.log.name} printed:\n{window.log.read_text()}", file=sys.stderr)
-        # What was looked for and what was there is in the message; the place in this file helps nobody else.
-        if isinstance(error, (AssertionError, accessible.NotFound)):
-            sys.exit(f"FAILED: {error}\nA picture of the screen: {pictures / 'failed.png'}")
-        raise
-    finally:
-        for window in windows:
-            window.kill()
-        console.end()
-    say(f"Pictures are in {pictures}")
+    traces.assert_search_works(run.session)
+    console = run.console()
+    first = first_start(run.window(theme="light"), console, planted, run.pictures)
+    if arguments.vendor_clients:
+        taken_by_the_vendors_client(arguments.vendor_clients, console, first)
+    second = second_start(run.window(theme="dark"), console, first, run.pictures, arguments.wait_for_clearing)
+    left = traces.traces(
+        run.session,
+        {
+            "the planted secret": planted,
+            "the profile's secret": console.secret,
+            "the first token": token(first),
+            "the second token": token(second),
+        },
+    )
+    if left:
+        raise LeftBehind("Secrets were left on the disk:\n" + "\n".join(left))
+    say("No secret and no token in any file of the session: home, runtime folder, temporary folder, logs, keyring")
+    say(f"Pictures are in {run.pictures}")
 
 
 def first_start(window, console, planted, pictures):
@@ -170,25 +137,11 @@ def token(header):
     return header.removeprefix("Authorization: Bearer ")
 
 
-def say(line):
-    """One line of the story."""
-    print(line, flush=True)
-
-
-def out_of_time(*_):
-    """Ends a run that hangs."""
-    raise accessible.NotFound(f"The whole run took more than {LIMIT_SECS} s")
-
-
-def parse_arguments():
-    """What the scripts pass."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("program", help="the tokendesk to run")
-    parser.add_argument("--pictures", required=True, help="the folder for pictures of the window")
+def add_arguments(parser):
+    """What only this flow takes."""
     parser.add_argument("--vendor-clients", help="scripts/vendor-clients: the vendor's client takes the copied token, too")
     parser.add_argument("--wait-for-clearing", action="store_true", help="wait until the copied header is cleared")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    tell(main, __doc__, LIMIT_SECS, add_arguments)

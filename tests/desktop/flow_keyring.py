@@ -5,16 +5,13 @@ a deletion undone and one that is not, an editor left by accident, two windows t
 frozen, and one that asks for its password.
 """
 
-import argparse
 import os
 import signal
 import subprocess
-import sys
 import time
-from pathlib import Path
 
 import accessible
-import programs
+from story import say, tell
 
 LIMIT_SECS = 240
 # How long a deletion can be undone, and what a slow machine may need on top.
@@ -27,44 +24,17 @@ RENAMED = "Production Europe"
 MAYBE_ASKING = "may be asking for its password"
 
 
-def main():
-    arguments = parse_arguments()
-    session = Path(os.environ["TOKENDESK_SESSION"])
-    pictures = Path(arguments.pictures)
-    signal.signal(signal.SIGALRM, out_of_time)
-    signal.alarm(LIMIT_SECS)
-    console = programs.Console(arguments.program)
-    windows = []
-
-    def open_window(theme):
-        windows.append(programs.Window(arguments.program, session / "log", theme))
-        return windows[-1]
-
-    def picture(name):
-        programs.picture(pictures / f"{name}.png")
-
-    try:
-        window = open_window("light")
-        for name in (KEPT, DELETED):
-            window.new_profile(name, console, console.client_id, console.secret)
-        deletes(window, picture)
-        leaves_by_accident(window, picture)
-        edits_in_two_windows(window, open_window, picture)
-        is_frozen(window, picture)
-        asks_for_its_password(window, picture)
-        window.close()
-        window.ended()
-    except BaseException as error:
-        programs.picture(pictures / "failed.png")
-        for window in windows:
-            print(f"--- {window.log.name} printed:\n{window.log.read_text()}", file=sys.stderr)
-        if isinstance(error, (AssertionError, accessible.NotFound)):
-            sys.exit(f"FAILED: {error}\nA picture of the screen: {pictures / 'failed.png'}")
-        raise
-    finally:
-        for window in windows:
-            window.kill()
-        console.end()
+def main(run):
+    console, window = run.console(), run.window()
+    for name in (KEPT, DELETED):
+        window.new_profile(name, console, console.client_id, console.secret)
+    deletes(window, run.picture)
+    leaves_by_accident(window, run.picture)
+    edits_in_two_windows(window, run)
+    is_frozen(window, run.picture)
+    asks_for_its_password(window, run.picture)
+    window.close()
+    window.ended()
 
 
 def deletes(window, picture):
@@ -81,7 +51,7 @@ def deletes(window, picture):
     window.press("Delete")
     window.sees("It can be undone for")
     accessible.wait_for(lambda: items() == 1, "the item to leave the keyring", DELETED_AFTER_SECS, window.app)
-    print("A deletion was undone; another left the keyring when its time was over", flush=True)
+    say("A deletion was undone; another left the keyring when its time was over")
 
 
 def leaves_by_accident(window, picture):
@@ -97,14 +67,14 @@ def leaves_by_accident(window, picture):
     accessible.keys("Escape")
     window.press("Discard")
     accessible.gone(window.app, "Save to keyring")
-    print("Esc asked before it threw typed text away", flush=True)
+    say("Esc asked before it threw typed text away")
 
 
-def edits_in_two_windows(window, open_window, picture):
+def edits_in_two_windows(window, run):
     """The second save is told, and settles it by a click."""
     window.select(KEPT)
     edit(window)
-    other = open_window("dark")
+    other = run.window(theme="dark")
     other.sees(KEPT)
     edit(other)
     other.type("Name", RENAMED)
@@ -115,15 +85,15 @@ def edits_in_two_windows(window, open_window, picture):
     window.type("Name", "Mine")
     window.press("Save to keyring")
     window.sees("Changed elsewhere meanwhile")
-    picture("conflict")
+    run.picture("conflict")
     window.press("See theirs")
     accessible.button(window.app, "Hide theirs")
-    picture("conflict-theirs")
+    run.picture("conflict-theirs")
     window.press("Keep mine")
     accessible.gone(window.app, "Save to keyring")
     window.sees("Mine")
     assert items() == 1, "A conflict made an item, or lost one"
-    print("Two windows edited one profile: the second was told, and kept its own by a click", flush=True)
+    say("Two windows edited one profile: the second was told, and kept its own by a click")
 
 
 def is_frozen(window, picture):
@@ -141,7 +111,7 @@ def is_frozen(window, picture):
     window.press("Try again")
     accessible.gone(window.app, "Try again")
     window.sees("Mine")
-    print("A frozen keyring: the window stayed alive, Cancel answered, Try again read it", flush=True)
+    say("A frozen keyring: the window stayed alive, Cancel answered, Try again read it")
 
 
 def asks_for_its_password(window, picture):
@@ -161,7 +131,7 @@ def asks_for_its_password(window, picture):
     window.sees("Token is live")
     window.press("Clear now")
     accessible.gone(window.app, "Clear now")
-    print("A restarted keyring asked for its password; its answer was heard", flush=True)
+    say("A restarted keyring asked for its password; its answer was heard")
 
 
 def answered(window):
@@ -217,18 +187,5 @@ def keyring_process():
     return int(told[-1]) if told else None
 
 
-def out_of_time(*_):
-    """Ends a run that hangs."""
-    raise accessible.NotFound(f"The whole run took more than {LIMIT_SECS} s")
-
-
-def parse_arguments():
-    """What the scripts pass."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("program", help="the tokendesk to run")
-    parser.add_argument("--pictures", required=True, help="the folder for pictures of the window")
-    return parser.parse_args()
-
-
 if __name__ == "__main__":
-    main()
+    tell(main, __doc__, LIMIT_SECS)

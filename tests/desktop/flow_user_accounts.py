@@ -5,19 +5,15 @@ that is copied is proven by a request. In the end no password is in any file of 
 is not in the keyring either.
 """
 
-import argparse
 import base64
 import json
-import os
-import signal
 import subprocess
-import sys
-from pathlib import Path
 
 import accessible
 import programs
 import pyatspi
 import traces
+from story import LeftBehind, say, tell
 
 LIMIT_SECS = 240
 GET_TOKEN = "Get token and copy header"
@@ -30,40 +26,20 @@ LOCAL, TWO_FACTOR, ASKED, SINGLE_SIGN_ON = (
 )
 
 
-def main():
-    arguments = parse_arguments()
-    session = Path(os.environ["TOKENDESK_SESSION"])
-    pictures = Path(arguments.pictures)
-    signal.signal(signal.SIGALRM, out_of_time)
-    signal.alarm(LIMIT_SECS)
-    traces.assert_search_works(session)
-    console = programs.Console(arguments.program)
-    window = programs.Window(arguments.program, session / "log", arguments.theme)
-
-    def picture(name):
-        programs.picture(pictures / f"{name}-{arguments.theme}.png")
-
-    try:
-        headers = [
-            with_a_stored_password(window, console),
-            with_a_code(window, console, picture),
-            with_a_typed_password(window, console, picture),
-        ]
-        without_any_password(window, console, picture)
-        copies_a_basic_header(window, console.accounts[LOCAL], picture)
-        window.close()
-        window.press("Clear and close")
-        window.ended()
-        assert_nothing_left(session, console, headers)
-    except BaseException as error:
-        programs.picture(pictures / "failed.png")
-        # Its log is not printed: it may be what should not be there.
-        if isinstance(error, (AssertionError, accessible.NotFound)):
-            sys.exit(f"FAILED: {error}\nA picture of the screen: {pictures / 'failed.png'}")
-        raise
-    finally:
-        window.kill()
-        console.end()
+def main(run):
+    traces.assert_search_works(run.session)
+    console, window = run.console(), run.window()
+    headers = [
+        with_a_stored_password(window, console),
+        with_a_code(window, console, run.picture),
+        with_a_typed_password(window, console, run.picture),
+    ]
+    without_any_password(window, console, run.picture)
+    copies_a_basic_header(window, console.accounts[LOCAL], run.picture)
+    window.close()
+    window.press("Clear and close")
+    window.ended()
+    assert_nothing_left(run.session, console, headers)
 
 
 def with_a_stored_password(window, console):
@@ -176,28 +152,10 @@ def assert_nothing_left(session, console, headers):
     looked_for = {f"the password of “{name}”": console.accounts[name]["Password"] for name in (LOCAL, TWO_FACTOR)}
     looked_for |= {f"token {number}": header.partition("Bearer ")[2] for number, header in enumerate(headers)}
     left = traces.traces(session, looked_for)
-    assert not left, "Secrets were left on the disk:\n" + "\n".join(left)
+    if left:
+        raise LeftBehind("Secrets were left on the disk:\n" + "\n".join(left))
     say("No password and no token in any file of the session, and none in the keyring that is not to be kept")
 
 
-def say(line):
-    """One line of the story."""
-    print(line, flush=True)
-
-
-def out_of_time(*_):
-    """Ends a run that hangs."""
-    raise accessible.NotFound(f"The whole run took more than {LIMIT_SECS} s")
-
-
-def parse_arguments():
-    """What the scripts pass."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("program", help="the tokendesk to run")
-    parser.add_argument("--pictures", required=True, help="the folder for pictures of the window")
-    parser.add_argument("--theme", choices=["light", "dark"], default="light")
-    return parser.parse_args()
-
-
 if __name__ == "__main__":
-    main()
+    tell(main, __doc__, LIMIT_SECS)
