@@ -70,14 +70,16 @@ mod keyring {
     use tokendesk::vault::KeyringVault;
 
     use super::keyring_place::Keyring;
-    use super::keyring_session::{Desk, KeyringSession, Services, run_test_without_session};
+    use super::keyring_session::{
+        Desk, KeyringSession, Services, run_test_unlocked, run_test_without_session,
+    };
     use super::vault_suite::{profile, rows};
     use super::*;
 
     #[test]
     fn the_keyring_keeps_the_contract() {
         let Some(_desk) = Desk::inside() else {
-            return KeyringSession::unlocked().run_test("keyring::the_keyring_keeps_the_contract");
+            return run_test_unlocked("keyring::the_keyring_keeps_the_contract");
         };
         for promise in CONTRACT {
             let place = Keyring::connect();
@@ -89,7 +91,7 @@ mod keyring {
     #[test]
     fn an_item_is_found_by_service_and_id_and_its_label_follows_the_name() {
         let Some(_desk) = Desk::inside() else {
-            return KeyringSession::unlocked().run_test(
+            return run_test_unlocked(
                 "keyring::an_item_is_found_by_service_and_id_and_its_label_follows_the_name",
             );
         };
@@ -107,8 +109,7 @@ mod keyring {
     #[test]
     fn an_item_that_goes_away_during_a_listing_is_no_row() {
         let Some(_desk) = Desk::inside() else {
-            return KeyringSession::unlocked()
-                .run_test("keyring::an_item_that_goes_away_during_a_listing_is_no_row");
+            return run_test_unlocked("keyring::an_item_that_goes_away_during_a_listing_is_no_row");
         };
         let (place, vault) = (Keyring::connect(), KeyringVault::new());
         for name in ["One", "Two", "Three"] {
@@ -172,8 +173,9 @@ mod keyring {
     #[test]
     fn a_keyring_that_came_back_locked_is_read_once_it_is_unlocked() {
         let Some(desk) = Desk::inside() else {
-            return KeyringSession::unlocked()
-                .run_test("keyring::a_keyring_that_came_back_locked_is_read_once_it_is_unlocked");
+            return run_test_unlocked(
+                "keyring::a_keyring_that_came_back_locked_is_read_once_it_is_unlocked",
+            );
         };
         let (vault, cancel) = (KeyringVault::new(), Cancel::default());
         let mut stored = profile("One");

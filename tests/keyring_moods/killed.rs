@@ -10,7 +10,7 @@ use tokendesk::model::{ProfileId, StoredProfile};
 use tokendesk::os::Cancel;
 use tokendesk::vault::{KeyringVault, Vault};
 
-use super::keyring_session::{Desk, KeyringSession};
+use super::keyring_session::{Desk, run_test_unlocked};
 use super::{edited, profile, relay};
 
 const DEED: &str = "TOKENDESK_TEST_DEED";
@@ -50,7 +50,7 @@ fn every_kill_of(deed: &str, test: &str) {
         return does(&deed, ProfileId::parse(&id).unwrap());
     }
     let Some(desk) = Desk::inside() else {
-        return KeyringSession::unlocked().run_test(test);
+        return run_test_unlocked(test);
     };
     let (mut olds, mut news) = (0, 0);
     for after in [false, true] {

@@ -9,7 +9,7 @@ use tokendesk::model::{KeyringFailure, ProfileId, StoredProfile};
 use tokendesk::os::{Cancel, thread};
 use tokendesk::vault::{KeyringVault, Vault};
 
-use super::keyring_session::{Desk, KeyringSession};
+use super::keyring_session::{Desk, run_test_unlocked};
 use super::x11::until;
 use super::{AT_ONCE, edited, profile, took};
 
@@ -43,7 +43,7 @@ fn is_absent(read: Read) -> bool {
 #[test]
 fn a_frozen_keyring_holds_no_reading_that_is_cancelled_and_no_write_before_it_changes_anything() {
     let Some(desk) = Desk::inside() else {
-        return KeyringSession::unlocked().run_test(
+        return run_test_unlocked(
             "stuck::a_frozen_keyring_holds_no_reading_that_is_cancelled_and_no_write_before_it_changes_anything",
         );
     };
@@ -106,8 +106,9 @@ fn until_those_left_have_ended() {
 #[test]
 fn a_keyring_that_was_frozen_for_a_while_ends_what_waited_for_it() {
     let Some(desk) = Desk::inside() else {
-        return KeyringSession::unlocked()
-            .run_test("stuck::a_keyring_that_was_frozen_for_a_while_ends_what_waited_for_it");
+        return run_test_unlocked(
+            "stuck::a_keyring_that_was_frozen_for_a_while_ends_what_waited_for_it",
+        );
     };
     let vault = Arc::new(KeyringVault::new());
     let one = profile("One");
@@ -125,7 +126,7 @@ fn a_keyring_that_was_frozen_for_a_while_ends_what_waited_for_it() {
 #[test]
 fn a_keyring_that_is_killed_in_a_call_ends_it_and_the_profile_is_the_old_one() {
     let Some(desk) = Desk::inside() else {
-        return KeyringSession::unlocked().run_test(
+        return run_test_unlocked(
             "stuck::a_keyring_that_is_killed_in_a_call_ends_it_and_the_profile_is_the_old_one",
         );
     };
@@ -151,8 +152,7 @@ fn a_keyring_that_is_killed_in_a_call_ends_it_and_the_profile_is_the_old_one() {
 #[test]
 fn a_damaged_file_is_not_told_as_an_empty_keyring() {
     let Some(desk) = Desk::inside() else {
-        return KeyringSession::unlocked()
-            .run_test("stuck::a_damaged_file_is_not_told_as_an_empty_keyring");
+        return run_test_unlocked("stuck::a_damaged_file_is_not_told_as_an_empty_keyring");
     };
     let (vault, one) = (KeyringVault::new(), profile("One"));
     vault.create(&one, &go()).unwrap();

@@ -8,7 +8,7 @@ use tokendesk::model::{KeyringFailure, Listed, ProfileId};
 use tokendesk::os::Cancel;
 use tokendesk::vault::{KeyringVault, Vault};
 
-use super::keyring_session::{Desk, KeyringSession};
+use super::keyring_session::{Desk, run_test_unlocked};
 use super::{edited, profile};
 
 /// Which part a process takes, where it is a window of the test.
@@ -38,7 +38,7 @@ fn two_windows_that_add_fifty_profiles_each_make_a_hundred() {
         return;
     }
     if Desk::inside().is_none() {
-        return KeyringSession::unlocked().run_test(NAME);
+        return run_test_unlocked(NAME);
     }
     let windows = ["one", "two"].map(|part| window(NAME, part));
     for mut window in windows {
@@ -65,7 +65,7 @@ fn the_second_of_two_windows_to_save_is_told_and_the_first_save_stays() {
         return vault.replace(1, &edited(&seen, "Theirs"), &cancel).unwrap();
     }
     if Desk::inside().is_none() {
-        return KeyringSession::unlocked().run_test(NAME);
+        return run_test_unlocked(NAME);
     }
     let ours = profile("One");
     let id = ours.profile.id;
