@@ -5,13 +5,13 @@ use egui::{Align, Context, Id, Key, Layout, Response, Ui, vec2};
 use super::theme::space;
 use super::token_card::headed;
 use super::widgets::{Button, Field, Note, describe};
-use super::{View, keys, words};
+use super::{View, keys, sandbox_hint, words};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
 use crate::app::flow::Wanted;
 use crate::app::row::{ProfileRow, Prompt};
-use crate::model::{ProfileId, TotpCode};
+use crate::model::{Profile, ProfileId, TotpCode};
 
 const NO_PASSWORD: &str = "Enter the password.";
 const SPACE_AT_ENDS: &str =
@@ -59,6 +59,7 @@ pub(super) fn show(
             form.buttons_below(ui);
         }
     }
+    form.sandbox_hint(ui);
     form.focus_when_opened(ui.ctx());
 }
 
@@ -185,6 +186,17 @@ impl Form<'_, '_, '_> {
         let (beside, below) = split(ui, &buttons, 0.0);
         ui.horizontal(|ui| self.press(ui, beside));
         self.second_row(ui, below);
+    }
+
+    fn sandbox_hint(&self, ui: &mut Ui) {
+        let Profile {
+            console, account, ..
+        } = &self.row.profile;
+        let wanted = self.prompt.wanted;
+        if let Some(told) = sandbox_hint::told(self.view.state, console, account, wanted) {
+            ui.add_space(space::M);
+            sandbox_hint::show(ui, &told);
+        }
     }
 
     fn second_row(&mut self, ui: &mut Ui, buttons: &[Press]) {
