@@ -15,16 +15,8 @@ pub struct Sandbox {
     pub console: ConsoleUrl,
     /// What signs in to it. Known only while a form asks a person for it: an older code may have been used.
     pub hints: Vec<SandboxHint>,
-    /// The newest question for them, while a form is open.
-    pub(super) asked: Option<AskedHints>,
-}
-
-/// A question for the hints.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct AskedHints {
-    pub(super) job: JobId,
-    /// When the next one is due.
-    pub(super) again: Now,
+    /// While a form is open: the newest question for them, and when the next one is due.
+    pub(super) asked: Option<(JobId, Now)>,
 }
 
 impl Sandbox {

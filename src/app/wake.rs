@@ -56,7 +56,7 @@ impl App {
             _ => None,
         };
         let hints = state.sandbox.as_ref().and_then(|sandbox| sandbox.asked);
-        let hints = hints.map(|asked| now.until(asked.again));
+        let hints = hints.map(|(_, due)| now.until(due));
         tokens
             .chain(waits)
             .chain(hints)

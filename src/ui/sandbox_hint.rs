@@ -8,37 +8,39 @@ use crate::app::State;
 use crate::app::flow::{HintedCode, SandboxHint, Wanted};
 use crate::model::{Account, ConsoleUrl};
 
-/// What it tells. `None` outside the sandbox, and for what the sandbox does not have.
-pub(super) fn told(
+/// Draws it, and says whether there is one: for the accounts of the pretend console alone.
+pub(super) fn show(
+    ui: &mut Ui,
     state: &State,
-    console: &ConsoleUrl,
-    account: &Account,
+    (console, account): (&ConsoleUrl, &Account),
     wanted: Wanted,
-) -> Option<String> {
-    let hint = state.sandbox.as_ref()?.hint(console, account)?;
-    let password = wanted.password().then(|| password(hint));
-    let code = hint.code.as_ref().filter(|_| wanted.code()).map(code);
-    let told: Vec<_> = password.into_iter().chain(code).collect();
-    (!told.is_empty()).then(|| format!("In the sandbox {}.", told.join(" and ")))
-}
-
-/// Draws it.
-pub(super) fn show(ui: &mut Ui, told: &str) {
+) -> bool {
+    let sandbox = state.sandbox.as_ref();
+    let Some(hint) = sandbox.and_then(|sandbox| sandbox.hint(console, account)) else {
+        return false;
+    };
+    let told = match wanted {
+        Wanted::Password => password(hint),
+        Wanted::Code => code(hint),
+        Wanted::PasswordAndCode => format!("{} and {}", password(hint), code(hint)),
+    };
     let color = Palette::in_use(ui).dim;
-    caption(ui, told, color);
+    caption(ui, &format!("In the sandbox {told}."), color);
+    true
 }
 
 fn password(hint: &SandboxHint) -> String {
     format!("the password is “{}”", hint.password)
 }
 
-/// In groups as an app shows it, which are not parted at the end of a line.
-fn code(code: &HintedCode) -> String {
-    match code {
-        HintedCode::Counts(digits) => match digits.split_at_checked(3) {
-            Some((first, rest)) => format!("the code now is {first}\u{a0}{rest}"),
-            None => format!("the code now is {digits}"),
-        },
-        HintedCode::ComesSoon => "the next code comes within half a minute".to_owned(),
+fn code(hint: &SandboxHint) -> String {
+    match &hint.code {
+        Some(HintedCode::Counts(digits)) => {
+            // In groups, as an app shows it; they stay on one line.
+            let (first, rest) = digits.split_at_checked(3).unwrap_or((digits, ""));
+            format!("the code now is {first}\u{a0}{rest}")
+        }
+        Some(HintedCode::ComesSoon) => "the next code comes within half a minute".to_owned(),
+        None => "this account has no code".to_owned(),
     }
 }

@@ -11,7 +11,7 @@ use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
 use crate::app::flow::Wanted;
 use crate::app::row::{ProfileRow, Prompt};
-use crate::model::{Profile, ProfileId, TotpCode};
+use crate::model::{ProfileId, TotpCode};
 
 const NO_PASSWORD: &str = "Enter the password.";
 const SPACE_AT_ENDS: &str =
@@ -189,14 +189,10 @@ impl Form<'_, '_, '_> {
     }
 
     fn sandbox_hint(&self, ui: &mut Ui) {
-        let Profile {
-            console, account, ..
-        } = &self.row.profile;
-        let wanted = self.prompt.wanted;
-        if let Some(told) = sandbox_hint::told(self.view.state, console, account, wanted) {
-            ui.add_space(space::M);
-            sandbox_hint::show(ui, &told);
-        }
+        let profile = &self.row.profile;
+        let of = (&profile.console, &profile.account);
+        ui.spacing_mut().item_spacing.y = space::M;
+        sandbox_hint::show(ui, self.view.state, of, self.prompt.wanted);
     }
 
     fn second_row(&mut self, ui: &mut Ui, buttons: &[Press]) {

@@ -27,9 +27,3 @@ impl fmt::Debug for SandboxHint {
         f.write_str("SandboxHint(redacted)")
     }
 }
-
-impl fmt::Debug for HintedCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("HintedCode(redacted)")
-    }
-}

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::app::flow::{Effect, JobId, SandboxHint};
-use crate::app::sandbox::{AskedHints, HINTS_FOR};
+use crate::app::sandbox::HINTS_FOR;
 use crate::app::state::{Dialog, State};
 use crate::model::Now;
 
@@ -16,23 +16,20 @@ impl App {
             sandbox.asked = None;
             return None;
         }
-        if sandbox
-            .asked
-            .is_some_and(|asked| !now.until(asked.again).is_zero())
-        {
+        let due = sandbox.asked.map_or(now, |(_, due)| due);
+        if !now.until(due).is_zero() {
             return None;
         }
         let job = self.next_job();
-        let again = now.plus(HINTS_FOR);
         let sandbox = self.state.sandbox.as_mut()?;
-        sandbox.asked = Some(AskedHints { job, again });
+        sandbox.asked = Some((job, now.plus(HINTS_FOR)));
         Some(Effect::TellSandboxHints { job })
     }
 
     pub(super) fn hints_told(&mut self, job: JobId, hints: Vec<SandboxHint>) -> Vec<Effect> {
         // An answer for a form that is gone is dropped: its code may have been used.
         if let Some(sandbox) = &mut self.state.sandbox
-            && sandbox.asked.is_some_and(|asked| asked.job == job)
+            && sandbox.asked.is_some_and(|(asked, _)| asked == job)
         {
             sandbox.hints = hints;
         }
