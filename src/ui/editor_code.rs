@@ -19,12 +19,14 @@ const OR_UNKNOWN: &str = "The console says the same of a username that it does n
 /// Draws it. The keyboard goes to the field when it comes up, and Enter is *Test*.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) {
     ui.add_space(space::M);
-    let mut has_hint = false;
+    let hint = hint(form);
     let shown = Strip::inside(Tone::Neutral).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         about(ui, form);
         code(ui, form, shows_error);
-        has_hint = hint(ui, form);
+        if let Some(told) = &hint {
+            sandbox_hint::show(ui, told);
+        }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::L, space::S);
             let without = ui.add(Button::quiet(words::SIGN_IN_WITHOUT_CODE));
@@ -36,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) 
         });
     });
     // What is wrong with the code makes it taller, and so does the sandbox's hint.
-    let news = match (shows_error, has_hint) {
+    let news = match (shows_error, hint.is_some()) {
         (true, _) => "wrong code",
         (false, true) => "code with a hint",
         (false, false) => "code",
@@ -44,14 +46,11 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) 
     scroll_to_news(&shown.response, news);
 }
 
-/// In the sandbox, the code. Says whether there is one.
-fn hint(ui: &mut Ui, form: &Form<'_, '_, '_>) -> bool {
+/// In the sandbox, a line that tells the code.
+fn hint(form: &Form<'_, '_, '_>) -> Option<String> {
     let checked = form.checked();
-    let (Ok(console), Ok(account)) = (checked.console, checked.account) else {
-        return false;
-    };
-    let of = (&console, &account);
-    sandbox_hint::show(ui, form.view.state, of, Wanted::Code)
+    let (console, account) = (checked.console.ok()?, checked.account.ok()?);
+    sandbox_hint::told(form.view.state, &console, &account, Wanted::Code)
 }
 
 fn about(ui: &mut Ui, form: &Form<'_, '_, '_>) {

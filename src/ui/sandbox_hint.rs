@@ -8,25 +8,26 @@ use crate::app::State;
 use crate::app::flow::{HintedCode, SandboxHint, Wanted};
 use crate::model::{Account, ConsoleUrl};
 
-/// Draws it, and says whether there is one: for the accounts of the pretend console alone.
-pub(super) fn show(
-    ui: &mut Ui,
+/// What it tells: for the accounts of the pretend console alone.
+pub(super) fn told(
     state: &State,
-    (console, account): (&ConsoleUrl, &Account),
+    console: &ConsoleUrl,
+    account: &Account,
     wanted: Wanted,
-) -> bool {
-    let sandbox = state.sandbox.as_ref();
-    let Some(hint) = sandbox.and_then(|sandbox| sandbox.hint(console, account)) else {
-        return false;
-    };
+) -> Option<String> {
+    let hint = state.sandbox.as_ref()?.hint(console, account)?;
     let told = match wanted {
         Wanted::Password => password(hint),
         Wanted::Code => code(hint),
         Wanted::PasswordAndCode => format!("{} and {}", password(hint), code(hint)),
     };
+    Some(format!("In the sandbox {told}."))
+}
+
+/// Draws it.
+pub(super) fn show(ui: &mut Ui, told: &str) {
     let color = Palette::in_use(ui).dim;
-    caption(ui, &format!("In the sandbox {told}."), color);
-    true
+    caption(ui, told, color);
 }
 
 fn password(hint: &SandboxHint) -> String {

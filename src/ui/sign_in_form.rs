@@ -190,9 +190,12 @@ impl Form<'_, '_, '_> {
 
     fn sandbox_hint(&self, ui: &mut Ui) {
         let profile = &self.row.profile;
-        let of = (&profile.console, &profile.account);
-        ui.spacing_mut().item_spacing.y = space::M;
-        sandbox_hint::show(ui, self.view.state, of, self.prompt.wanted);
+        let (state, wanted) = (self.view.state, self.prompt.wanted);
+        let told = sandbox_hint::told(state, &profile.console, &profile.account, wanted);
+        if let Some(told) = told {
+            ui.add_space(space::M);
+            sandbox_hint::show(ui, &told);
+        }
     }
 
     fn second_row(&mut self, ui: &mut Ui, buttons: &[Press]) {
