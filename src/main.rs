@@ -88,24 +88,29 @@ fn log_to_stderr() {
 
 fn open_sandbox(theme: Theme) -> anyhow::Result<()> {
     let console = SandboxConsole::start(0).context("The pretend console could not be started")?;
-    let base_url = console.base_url();
-    let Ok(address) = ConsoleUrl::parse(&base_url) else {
+    let Ok(address) = ConsoleUrl::parse(&console.base_url()) else {
         bail!("The pretend console has no usable address");
     };
     let profiles = sandbox::sample_profiles(&address, Now::from(clock::read()).wall);
     let Ok(vault) = MemoryVault::with_profiles(&profiles) else {
         bail!("The sample profiles do not fit into a vault");
     };
-    open(theme, Arc::new(vault), Some(base_url))
+    open(theme, Arc::new(vault), Some((address, Arc::new(console))))
 }
 
-fn open(theme: Theme, vault: Arc<dyn Vault>, sandbox: Option<String>) -> anyhow::Result<()> {
+fn open(
+    theme: Theme,
+    vault: Arc<dyn Vault>,
+    sandbox: Option<(ConsoleUrl, Arc<SandboxConsole>)>,
+) -> anyhow::Result<()> {
+    let (address, sandbox) = sandbox.unzip();
     let ports = Ports {
         vault,
         console: Arc::new(ConsoleClient::new(Limits::default())),
         clipboard: Arc::new(SystemClipboard::default()),
+        sandbox,
     };
-    let state = State::new(TimeZone::system(), sandbox);
+    let state = State::new(TimeZone::system(), address);
     shell::open(Setup { state, ports, theme }).map_err(|error| {
         anyhow!(
             "The window could not be opened ({error}). Tokendesk needs a graphical session (X11 or Wayland) and OpenGL. \

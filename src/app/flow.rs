@@ -1,7 +1,9 @@
 //! What crosses the border of `app`: orders to jobs, and their reports. Imports `model` only, so that jobs can speak it.
 
+mod sandbox_hint;
 mod typed;
 
+pub use sandbox_hint::{HintedCode, SandboxHint};
 pub use typed::{Typed, TypedCode, Wanted};
 
 use crate::model::failure::Stage;
@@ -103,6 +105,11 @@ pub enum Effect {
     },
     /// Start a second window with the sandbox.
     OpenSandbox,
+    /// In the sandbox: tell what signs in as its user accounts. Answered by [`Event::SandboxHintsTold`].
+    TellSandboxHints {
+        /// The job.
+        job: JobId,
+    },
     /// Close the window.
     CloseWindow,
 }
@@ -250,6 +257,13 @@ pub enum Event {
         /// Whether it was started.
         started: bool,
     },
+    /// What signs in as the sandbox's user accounts at this moment.
+    SandboxHintsTold {
+        /// The job.
+        job: JobId,
+        /// One for each account; none outside the sandbox.
+        hints: Vec<SandboxHint>,
+    },
 }
 
 /// How an attempt to sign in ended, the reading of the secret included.
@@ -327,6 +341,10 @@ impl Effect {
                 result: Err(ClipboardFailure::Defect),
             },
             Self::OpenSandbox => Event::SandboxOpened { started: false },
+            Self::TellSandboxHints { job } => Event::SandboxHintsTold {
+                job: *job,
+                hints: Vec::new(),
+            },
             Self::Cancel { .. } | Self::CloseWindow => return None,
         })
     }

@@ -9,6 +9,7 @@ pub mod drafts;
 pub mod editor;
 pub mod flow;
 pub mod row;
+pub mod sandbox;
 pub mod state;
 mod update;
 mod wake;

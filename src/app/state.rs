@@ -10,7 +10,8 @@ use super::deletion::Deletion;
 use super::editor::Editor;
 use super::flow::JobId;
 use super::row::{ProfileRow, Row, RowKey};
-use crate::model::{ClipboardFailure, KeyringFailure, Now, ProfileId, Ticket};
+use super::sandbox::Sandbox;
+use crate::model::{ClipboardFailure, ConsoleUrl, KeyringFailure, Now, ProfileId, Ticket};
 
 /// How long what we copied stays on the clipboard.
 pub const CLIPBOARD_DELAY: Duration = Duration::from_mins(1);
@@ -28,8 +29,8 @@ pub const NOTICE_FOR: Duration = Duration::from_secs(8);
 pub struct State {
     /// For times of day.
     pub zone: TimeZone,
-    /// The address of the pretend console, in the sandbox.
-    pub sandbox: Option<String>,
+    /// The pretend console, in the sandbox.
+    pub sandbox: Option<Sandbox>,
     /// How far the reading of the keyring is.
     pub listing: Listing,
     /// The list, sorted by name.
@@ -185,11 +186,11 @@ pub enum Primary {
 }
 
 impl State {
-    /// A window that has read nothing yet.
-    pub fn new(zone: TimeZone, sandbox: Option<String>) -> Self {
+    /// A window that has read nothing yet; with the address of the pretend console, in the sandbox.
+    pub fn new(zone: TimeZone, sandbox: Option<ConsoleUrl>) -> Self {
         Self {
             zone,
-            sandbox,
+            sandbox: sandbox.map(Sandbox::new),
             listing: Listing::NotYet,
             rows: Vec::new(),
             selected: None,

@@ -55,8 +55,11 @@ impl App {
             },
             _ => None,
         };
+        let hints = state.sandbox.as_ref().and_then(|sandbox| sandbox.asked);
+        let hints = hints.map(|(_, due)| now.until(due));
         tokens
             .chain(waits)
+            .chain(hints)
             .chain(tested)
             .chain(held)
             .chain(deletions)

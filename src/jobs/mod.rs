@@ -8,6 +8,7 @@ mod delete_profile;
 mod fetch_token;
 mod list_profiles;
 mod make_basic_header;
+mod sandbox_hints;
 mod save_profile;
 mod sign_in;
 mod stored_secret;
@@ -21,6 +22,7 @@ use crate::app::flow::{Effect, Event};
 use crate::clipboard::Clipboard;
 use crate::console::ConsoleClient;
 use crate::os::{Cancel, program};
+use crate::sandbox::SandboxConsole;
 use crate::vault::Vault;
 
 /// The world outside, as the jobs reach it.
@@ -32,6 +34,8 @@ pub struct Ports {
     pub console: Arc<ConsoleClient>,
     /// The clipboard.
     pub clipboard: Arc<dyn Clipboard>,
+    /// The pretend console, in the sandbox.
+    pub sandbox: Option<Arc<SandboxConsole>>,
 }
 
 impl fmt::Debug for Ports {
@@ -113,6 +117,7 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
         Effect::OpenSandbox => Event::SandboxOpened {
             started: program::spawn_self(&["--sandbox"]).is_ok(),
         },
+        Effect::TellSandboxHints { job } => sandbox_hints::run(ports, job),
         Effect::Cancel { .. } | Effect::CloseWindow => return None,
     })
 }

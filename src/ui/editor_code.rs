@@ -6,9 +6,10 @@ use super::editor::Form;
 use super::editor_fields::field_id;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Field, Note, Strip, scroll_to_news};
-use super::words;
+use super::{sandbox_hint, words};
 use crate::app::Action;
 use crate::app::editor::EditorField;
+use crate::app::flow::Wanted;
 use crate::model::{KnownLogin, LoginKind, TotpCode};
 
 const NEEDED: &str = "Two-factor code needed";
@@ -18,10 +19,14 @@ const OR_UNKNOWN: &str = "The console says the same of a username that it does n
 /// Draws it. The keyboard goes to the field when it comes up, and Enter is *Test*.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) {
     ui.add_space(space::M);
+    let hint = hint(form);
     let shown = Strip::inside(Tone::Neutral).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         about(ui, form);
         code(ui, form, shows_error);
+        if let Some(told) = &hint {
+            sandbox_hint::show(ui, told);
+        }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::L, space::S);
             let without = ui.add(Button::quiet(words::SIGN_IN_WITHOUT_CODE));
@@ -32,9 +37,20 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) 
             }
         });
     });
-    // What is wrong with the code makes it taller.
-    let news = if shows_error { "wrong code" } else { "code" };
+    // What is wrong with the code makes it taller, and so does the sandbox's hint.
+    let news = match (shows_error, hint.is_some()) {
+        (true, _) => "wrong code",
+        (false, true) => "code with a hint",
+        (false, false) => "code",
+    };
     scroll_to_news(&shown.response, news);
+}
+
+/// In the sandbox, a line that tells the code.
+fn hint(form: &Form<'_, '_, '_>) -> Option<String> {
+    let checked = form.checked();
+    let (console, account) = (checked.console.ok()?, checked.account.ok()?);
+    sandbox_hint::told(form.view.state, &console, &account, Wanted::Code)
 }
 
 fn about(ui: &mut Ui, form: &Form<'_, '_, '_>) {

@@ -15,8 +15,8 @@ const WIDEST: f32 = 900.0;
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     let p = Palette::in_use(ui);
     let is_narrow = ui.available_width() < space::NARROW;
-    if let Some(address) = &view.state.sandbox {
-        strips::sandbox(ui, address);
+    if let Some(sandbox) = &view.state.sandbox {
+        strips::sandbox(ui, &sandbox.console);
     }
     let side = Frame::new()
         .fill(p.side)

@@ -20,6 +20,7 @@ mod listing;
 mod profile_head;
 mod profile_pane;
 mod row_words;
+mod sandbox_hint;
 pub mod shortcuts;
 mod sidebar;
 mod sign_in_form;

@@ -5,7 +5,7 @@ use egui::{Align, Context, Id, Key, Layout, Response, Ui, vec2};
 use super::theme::space;
 use super::token_card::headed;
 use super::widgets::{Button, Field, Note, describe};
-use super::{View, keys, words};
+use super::{View, keys, sandbox_hint, words};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
@@ -59,6 +59,7 @@ pub(super) fn show(
             form.buttons_below(ui);
         }
     }
+    form.sandbox_hint(ui);
     form.focus_when_opened(ui.ctx());
 }
 
@@ -185,6 +186,16 @@ impl Form<'_, '_, '_> {
         let (beside, below) = split(ui, &buttons, 0.0);
         ui.horizontal(|ui| self.press(ui, beside));
         self.second_row(ui, below);
+    }
+
+    fn sandbox_hint(&self, ui: &mut Ui) {
+        let profile = &self.row.profile;
+        let (state, wanted) = (self.view.state, self.prompt.wanted);
+        let told = sandbox_hint::told(state, &profile.console, &profile.account, wanted);
+        if let Some(told) = told {
+            ui.add_space(space::M);
+            sandbox_hint::show(ui, &told);
+        }
     }
 
     fn second_row(&mut self, ui: &mut Ui, buttons: &[Press]) {

@@ -12,13 +12,13 @@ use super::{View, words};
 use crate::app::Action;
 use crate::app::deletion::{Deletion, DeletionPhase};
 use crate::app::state::{self, Held, KEYRING_PATIENCE, Listing, Notice, capitalised};
-use crate::model::Now;
+use crate::model::{ConsoleUrl, Now};
 
 /// The height of a strip of one line.
 const HEIGHT: f32 = 39.0;
 
 /// "This is the sandbox…", above everything.
-pub(super) fn sandbox(ui: &mut Ui, address: &str) {
+pub(super) fn sandbox(ui: &mut Ui, address: &ConsoleUrl) {
     let p = Palette::in_use(ui);
     band("sandbox", true, Tone::Warn, 12).show(ui, |ui| {
         let told = format!(

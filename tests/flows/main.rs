@@ -28,6 +28,8 @@ mod leaving;
 #[cfg(test)]
 mod listing;
 #[cfg(test)]
+mod sandbox_hints;
+#[cfg(test)]
 mod secrecy;
 #[cfg(test)]
 mod signing_in_as_user;

@@ -20,7 +20,7 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(20);
 pub(crate) struct Bench {
     pub(crate) runtime: Runtime,
     pub(crate) woken: Receiver<()>,
-    pub(crate) console: SandboxConsole,
+    pub(crate) console: Arc<SandboxConsole>,
     pub(crate) vault: Arc<MemoryVault>,
     pub(crate) clipboard: Arc<MemoryClipboard>,
     pub(crate) profiles: Vec<StoredProfile>,
@@ -28,14 +28,18 @@ pub(crate) struct Bench {
 
 impl Bench {
     pub(crate) fn new() -> Self {
-        let console = SandboxConsole::start(0).unwrap();
+        Self::over(SandboxConsole::start(0).unwrap())
+    }
+
+    pub(crate) fn over(console: SandboxConsole) -> Self {
+        let console = Arc::new(console);
         let profiles = sample_profiles(
             &ConsoleUrl::parse(&console.base_url()).unwrap(),
             Timestamp::UNIX_EPOCH,
         );
         let vault = Arc::new(MemoryVault::with_profiles(&profiles).unwrap());
         let clipboard = Arc::new(MemoryClipboard::default());
-        let (runtime, woken) = runtime(vault.clone(), clipboard.clone());
+        let (runtime, woken) = runtime(vault.clone(), clipboard.clone(), Some(console.clone()));
         Self {
             runtime,
             woken,
@@ -87,6 +91,7 @@ impl Bench {
 pub(crate) fn runtime(
     vault: Arc<dyn Vault>,
     clipboard: Arc<MemoryClipboard>,
+    sandbox: Option<Arc<SandboxConsole>>,
 ) -> (Runtime, Receiver<()>) {
     let (wake, woken) = mpsc::channel();
     let wake = Mutex::new(wake);
@@ -94,6 +99,7 @@ pub(crate) fn runtime(
         vault,
         console: Arc::new(ConsoleClient::new(Limits::default())),
         clipboard,
+        sandbox,
     };
     let waker = Arc::new(move || {
         // A bench that is gone hears nothing.

@@ -7,6 +7,8 @@ mod bench;
 #[cfg(test)]
 mod fetching_users;
 #[cfg(test)]
+mod sandbox_hints;
+#[cfg(test)]
 mod saving_users;
 #[cfg(test)]
 mod stuck;
@@ -298,7 +300,11 @@ impl Vault for Defective {
 #[test]
 fn a_defect_in_a_job_becomes_its_report_and_the_next_write_still_runs() {
     let works = Bench::new().works();
-    let (mut runtime, woken) = runtime(Arc::new(Defective), Arc::new(MemoryClipboard::default()));
+    let (mut runtime, woken) = runtime(
+        Arc::new(Defective),
+        Arc::new(MemoryClipboard::default()),
+        None,
+    );
     runtime.run(Effect::FetchToken {
         job: JobId(1),
         shown: works.clone(),

@@ -72,7 +72,7 @@ fn what_is_cancelled_ends_while_the_keyring_is_stuck_and_other_profiles_are_save
         id: works.id,
         stops: Arc::clone(&stuck),
     };
-    let (mut runtime, woken) = runtime(Arc::new(vault), Arc::new(MemoryClipboard::default()));
+    let (mut runtime, woken) = runtime(Arc::new(vault), Arc::new(MemoryClipboard::default()), None);
 
     let fetch = Effect::FetchToken {
         job: JobId(1),

@@ -103,6 +103,7 @@ impl Window {
                 ..Limits::default()
             })),
             clipboard: clipboard.clone(),
+            sandbox: None,
         };
         let waker = move || {
             // A window that is gone hears nothing.

@@ -15,7 +15,7 @@ use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId};
 
 use super::samples::{
     US1, attempt, editing, editor, empty, failed, grant, held, live, now, production, profile,
-    refused, secs_ago, showing, widest,
+    refused, sandbox, secs_ago, showing, widest,
 };
 use super::user_samples;
 use super::window::{SMALLEST, USUAL, Window};
@@ -96,7 +96,7 @@ fn panes() -> Vec<(&'static str, State)> {
         state
     };
     let mut strips = showing([live(872)]);
-    strips.sandbox = Some("http://127.0.0.1:40123".to_owned());
+    strips.sandbox = Some(sandbox());
     strips.held = Some(held());
     strips.held.as_mut().unwrap().name = "W".repeat(64);
     strips

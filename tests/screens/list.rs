@@ -10,7 +10,8 @@ use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{KeyringFailure, ProfileId};
 
 use super::samples::{
-    US1, attempt, empty, failed, held, live, now, production, profile, refused, secs_ago, showing,
+    US1, attempt, empty, failed, held, live, now, production, profile, refused, sandbox, secs_ago,
+    showing,
 };
 use super::window::{USUAL, Window};
 use tokendesk::app::row::ProfileRow;
@@ -164,7 +165,7 @@ fn a_notice_stays_until_it_is_closed() {
 #[test]
 fn the_sandbox_says_that_it_is_one_and_offers_no_second() {
     let mut state = empty();
-    state.sandbox = Some("http://127.0.0.1:40123".to_owned());
+    state.sandbox = Some(sandbox());
     let window = Window::with(state, Drafts::default(), USUAL, egui::Theme::Dark);
     assert!(window.says("http://127.0.0.1:40123"));
     assert!(!window.has("Open the sandbox"));
@@ -186,7 +187,7 @@ fn the_menu_of_the_list_reads_again_and_forgets() {
 #[test]
 fn in_the_sandbox_there_is_no_keyring_to_be_read_again() {
     let mut state = showing([production()]);
-    state.sandbox = Some("http://127.0.0.1:40123".to_owned());
+    state.sandbox = Some(sandbox());
     let mut window = Window::of(state);
     window.press("More");
     assert!(window.has("Forget all tokens") && !window.has("Read the keyring again"));

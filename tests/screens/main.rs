@@ -17,6 +17,7 @@ mod list;
 mod profile;
 mod questions;
 mod samples;
+mod sandbox_hint;
 mod sign_in_form;
 mod user_account;
 mod user_samples;

@@ -7,6 +7,7 @@ use tokendesk::app::State;
 use tokendesk::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest, Fields};
 use tokendesk::app::flow::JobId;
 use tokendesk::app::row::{Attempt, Ended, ProfileRow, Row};
+use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::state::{Dialog, Held, Listing};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
@@ -125,6 +126,11 @@ pub(crate) fn empty() -> State {
     let mut state = State::new(TimeZone::UTC, None);
     state.listing = Listing::Done;
     state
+}
+
+/// The pretend console at an address of its own.
+pub(crate) fn sandbox() -> Sandbox {
+    Sandbox::new(ConsoleUrl::parse("http://127.0.0.1:40123").unwrap())
 }
 
 /// A window with these profiles, the first one selected.

@@ -1,8 +1,9 @@
 //! Profiles of user accounts, in the states that only they have.
 
 use tokendesk::app::basic_header::{BasicHeaderNote, BasicHeaderPhase};
-use tokendesk::app::flow::{JobId, Wanted};
+use tokendesk::app::flow::{HintedCode, JobId, SandboxHint, Wanted};
 use tokendesk::app::row::{Attempt, Ended, ProfileRow, Prompt};
+use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Drafts, State};
 use tokendesk::model::failure::Stage;
@@ -183,7 +184,25 @@ fn forms() -> Vec<(&'static str, State)> {
         ("renewal by code", form(Wanted::Code, renewal)),
         ("renewal by password", form(Wanted::Password, renewal)),
         ("widest, both wrong", showing([wide])),
+        ("code, in the sandbox", sandboxed(prompted(Wanted::Code))),
+        (
+            "password and code, in the sandbox",
+            sandboxed(prompted(Wanted::PasswordAndCode)),
+        ),
     ]
+}
+
+/// A window whose sandbox knows Dana.
+pub(crate) fn sandboxed(row: ProfileRow) -> State {
+    let mut sandbox = Sandbox::new(row.profile.console.clone());
+    sandbox.hints = vec![SandboxHint {
+        username: DANA.to_owned(),
+        password: "pretend-Grüße:5€".to_owned(),
+        code: Some(HintedCode::Counts("042424".to_owned())),
+    }];
+    let mut state = showing([row]);
+    state.sandbox = Some(sandbox);
+    state
 }
 
 /// The note before a basic header is copied, in every state, by name.

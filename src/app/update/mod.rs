@@ -10,6 +10,7 @@ mod editor_test;
 mod leaving;
 mod listing;
 mod prompts;
+mod sandbox_hints;
 mod tokens;
 mod writes;
 
@@ -89,6 +90,7 @@ impl App {
             Message::Tick => Vec::new(),
         });
         self.wipe_ended_sign_ins();
+        effects.extend(self.ask_for_hints_when_due(now));
         if effects
             .iter()
             .any(|effect| matches!(effect, Effect::CloseWindow))
@@ -214,6 +216,7 @@ impl App {
                 }
                 Vec::new()
             }
+            Event::SandboxHintsTold { job, hints } => self.hints_told(job, hints),
         }
     }
 

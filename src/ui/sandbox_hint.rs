@@ -1,0 +1,47 @@
+//! In the sandbox: a quiet line that tells what a form asks for.
+
+use egui::Ui;
+
+use super::theme::Palette;
+use super::widgets::caption;
+use crate::app::State;
+use crate::app::flow::{HintedCode, SandboxHint, Wanted};
+use crate::model::{Account, ConsoleUrl};
+
+/// What it tells: for the accounts of the pretend console alone.
+pub(super) fn told(
+    state: &State,
+    console: &ConsoleUrl,
+    account: &Account,
+    wanted: Wanted,
+) -> Option<String> {
+    let hint = state.sandbox.as_ref()?.hint(console, account)?;
+    let told = match wanted {
+        Wanted::Password => password(hint),
+        Wanted::Code => code(hint),
+        Wanted::PasswordAndCode => format!("{} and {}", password(hint), code(hint)),
+    };
+    Some(format!("In the sandbox {told}."))
+}
+
+/// Draws it.
+pub(super) fn show(ui: &mut Ui, told: &str) {
+    let color = Palette::in_use(ui).dim;
+    caption(ui, told, color);
+}
+
+fn password(hint: &SandboxHint) -> String {
+    format!("the password is “{}”", hint.password)
+}
+
+fn code(hint: &SandboxHint) -> String {
+    match &hint.code {
+        Some(HintedCode::Counts(digits)) => {
+            // In groups, as an app shows it; they stay on one line.
+            let (first, rest) = digits.split_at_checked(3).unwrap_or((digits, ""));
+            format!("the code now is {first}\u{a0}{rest}")
+        }
+        Some(HintedCode::ComesSoon) => "the next code comes within half a minute".to_owned(),
+        None => "this account has no code".to_owned(),
+    }
+}
