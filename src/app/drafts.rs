@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::mem;
 
 use super::editor::Fields;
 use crate::model::{AccountKind, ClipText, PasswordKept, ProfileId, SecretDraft};
@@ -48,6 +49,8 @@ pub struct EditorDraft {
     pub kept: PasswordKept,
     /// *Secret* or *Password*. Empty in an edit means: keep the stored one.
     pub secret: SecretDraft,
+    /// What was typed as the secret of the kind that is not chosen now.
+    secret_of_other_kind: SecretDraft,
     /// *Two-factor code*, for *Test*.
     pub code: SecretDraft,
 }
@@ -86,14 +89,26 @@ impl EditorDraft {
         }
     }
 
-    /// Chooses how the profile signs in. Each kind has a name of its own; a typed secret goes, since a client's secret is nobody's
-    /// password.
+    /// Chooses how the profile signs in. Each kind has a name and a secret of its own, so that going back and forth loses nothing,
+    /// and a client's secret is nobody's password.
     pub(super) fn choose_kind(&mut self, kind: AccountKind) {
         if self.kind != kind {
             self.kind = kind;
-            self.secret.wipe();
+            mem::swap(&mut self.secret, &mut self.secret_of_other_kind);
             self.code.wipe();
         }
+    }
+
+    /// Whether a secret is typed, of whichever kind.
+    pub fn has_secret(&self) -> bool {
+        !self.secret.is_empty() || !self.secret_of_other_kind.is_empty()
+    }
+
+    /// Whether `text` is part of a secret or a code that is typed.
+    pub(super) fn is_secret(&self, text: &str) -> bool {
+        [&self.secret, &self.secret_of_other_kind, &self.code]
+            .iter()
+            .any(|typed| typed.contains(text))
     }
 
     /// Whether a save puts a secret into the keyring.
@@ -104,6 +119,7 @@ impl EditorDraft {
     /// Empties the fields; the secret is overwritten.
     pub(super) fn wipe(&mut self) {
         self.secret.wipe();
+        self.secret_of_other_kind.wipe();
         self.code.wipe();
         *self = Self::default();
     }

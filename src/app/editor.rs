@@ -99,7 +99,7 @@ impl Editor {
     pub fn is_dirty(&self, draft: &EditorDraft) -> bool {
         match self.save {
             EditorSave::Saving { is_cancelled, .. } => is_cancelled,
-            _ => draft.fields() != self.opened_with || !draft.secret.is_empty(),
+            _ => draft.fields() != self.opened_with || draft.has_secret(),
         }
     }
 

@@ -138,6 +138,9 @@ fn login(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
 
 pub(super) fn changed(form: &mut Form<'_, '_, '_>, field: EditorField, response: &Response) {
     form.view.ask_if(response.changed(), Action::EditorChanged);
+    if field == form.editor.focus {
+        show_when_opened(form, response);
+    }
     // To choose how it signs in is not to leave a field out.
     if response.lost_focus() && !editor_kind::has_focus(&response.ctx) {
         let place = left_place(form, field);
@@ -158,6 +161,20 @@ fn left_place(form: &Form<'_, '_, '_>, field: EditorField) -> Id {
     // For each kind anew: whoever chooses another one has not left anything of it out yet.
     let is_user = form.draft.kind == AccountKind::User;
     field_id(field, form.draft.kind).with(("left", form.editor.serial, is_user))
+}
+
+/// Scrolls to the field that the editor opens at: where the dialog does not fit into the window, it may be out of sight. A new
+/// dialog has its size after a pass or two.
+fn show_when_opened(form: &Form<'_, '_, '_>, response: &Response) {
+    const PASSES: u8 = 3;
+    let (ctx, place) = (&response.ctx, Id::unique("editor field shown"));
+    let place = place.with(form.editor.serial);
+    let passed: u8 = ctx.data(|data| data.get_temp(place)).unwrap_or_default();
+    if passed < PASSES {
+        response.scroll_to_me(None);
+        ctx.data_mut(|data| data.insert_temp(place, passed + 1));
+        ctx.request_repaint();
+    }
 }
 
 fn focus_when_opened(ctx: &Context, form: &Form<'_, '_, '_>) {

@@ -13,7 +13,7 @@ use crate::model::KeyringFailure;
 use crate::model::failure::Unreadable;
 
 const EMPTY: &str = "No profiles yet";
-const EMPTY_MORE: &str = "A profile is a console address with an API client. It is kept in the system keyring, never in a file.";
+const EMPTY_MORE: &str = "A profile is a console address with an API client or a user account. It is kept in the system keyring, never in a file.";
 const READING: &str = "Reading the keyring…";
 const STOPPED: &str = "The reading of the keyring was cancelled";
 const STOPPED_MORE: &str = "So it is not known which profiles there are. Nothing was changed.";

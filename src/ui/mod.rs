@@ -17,6 +17,7 @@ mod editor_status;
 mod keys;
 mod layout;
 mod listing;
+mod one_wish;
 mod profile_head;
 mod profile_pane;
 mod row_words;
@@ -68,7 +69,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         confirm::close(ui, &mut view, phase);
     }
     keys::keep_focus_behind_dialogs(ui, state);
-    view.actions
+    one_wish::kept(ui.ctx(), now, view.actions)
 }
 
 /// What every screen is given: the state, the time, and a place for what is asked for.

@@ -1,7 +1,5 @@
 //! The token card: one of *no token*, *what is to be typed*, *signing in*, *a token*, *expired*, *failed*.
 
-use std::time::Duration;
-
 use egui::{Align, Layout, Ui, vec2};
 
 use super::shortcuts::Command;
@@ -14,8 +12,6 @@ use crate::app::{Action, Drafts};
 use crate::model::AccountKind;
 use crate::model::failure::Stage;
 
-/// Two clicks that follow each other faster than this are one wish.
-const DOUBLE_CLICK: Duration = Duration::from_millis(500);
 /// A card narrower than this has its buttons below its text.
 pub(super) const NARROW_CARD: f32 = 520.0;
 
@@ -158,9 +154,7 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
             });
         },
         |ui| {
-            // It stands where the button was that began this: the second half of a double click is not a wish to cancel.
-            let cancel = Button::secondary(words::CANCEL);
-            pressed = ui.add_enabled(waited >= DOUBLE_CLICK, cancel).clicked();
+            pressed = ui.add(Button::secondary(words::CANCEL)).clicked();
         },
     );
     view.ask_if(pressed, Action::CancelFetch(row.profile.id));

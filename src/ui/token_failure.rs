@@ -1,6 +1,6 @@
 //! The card of a failed sign-in: what happened, what was left as it was, what to do next.
 
-use egui::{Label, Ui};
+use egui::{Label, Ui, vec2};
 
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::token_card::{is_user, primary};
@@ -47,10 +47,37 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: 
     });
 }
 
+/// What helps after a renewal that failed, below a token that lives on.
+pub(super) fn remedies(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
+    let id = row.profile.id;
+    let remedy = failure.remedy();
+    let is_refused = matches!(remedy, Remedy::EnterCode | Remedy::EnterSecret);
+    if !is_refused {
+        return;
+    }
+    ui.add_space(space::S);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        if is_user(row) {
+            let code = ui.add(Button::secondary(words::USE_CODE));
+            view.ask_if(code.clicked(), Action::UseCode(id));
+        }
+        if row.profile.account.keeps_secret() {
+            let name = if is_user(row) {
+                words::ENTER_PASSWORD
+            } else {
+                words::ENTER_SECRET
+            };
+            let secret = ui.add(Button::secondary(name));
+            view.ask_if(secret.clicked(), Action::EnterNewSecret(id));
+        }
+    });
+}
+
 fn buttons(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
     let id = row.profile.id;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         primary(ui, view, row, 0.0);
         let solid = row.primary(view.now);
         // Where a code is wanted, the same without one would be refused again.

@@ -8,14 +8,14 @@ use egui::{
 use super::theme::{Palette, Size, Tone, mono, space};
 use super::token_card::{NARROW_CARD, headed, is_user, primary, primary_width};
 use super::widgets::{Button, Icon, MenuItem, Strip, caption, countdown, menu, paragraph, spinner};
-use super::{View, words};
+use super::{View, token_failure, words};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::row::{Attempt, ProfileRow, Uncopied};
 use crate::app::state::KEYRING_PATIENCE;
 use crate::model::expiry::digits;
 use crate::model::failure::Stage;
-use crate::model::{CopyFormat, Failure, Grant, Now, Phase};
+use crate::model::{CopyFormat, Failure, Grant, Phase};
 
 const PREFIX: &str = "Authorization: Bearer ";
 /// The buttons beside the ring.
@@ -75,7 +75,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
     }
     ui.add_space(space::M);
     token_box(ui, view, token);
-    remarks(ui, token, view.now);
+    remarks(ui, view, token);
 }
 
 /// The ring and what it means.
@@ -209,7 +209,7 @@ fn header_text(ui: &mut Ui, token: &Token<'_>, is_shown: bool, room: f32) {
 }
 
 /// What else there is to know, below the token.
-fn remarks(ui: &mut Ui, token: &Token<'_>, now: Now) {
+fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
     let p = Palette::in_use(ui);
     if let Some(why) = token.uncopied {
         let (headline, more) = words::uncopied(why);
@@ -221,8 +221,8 @@ fn remarks(ui: &mut Ui, token: &Token<'_>, now: Now) {
         ui.horizontal(|ui| {
             spinner(ui, 16.0);
             let host = token.row.profile.console.host();
-            let is_stuck =
-                attempt.stage == Stage::Keyring && now.since(attempt.started) >= KEYRING_PATIENCE;
+            let is_stuck = attempt.stage == Stage::Keyring
+                && view.now.since(attempt.started) >= KEYRING_PATIENCE;
             let told = if is_stuck {
                 words::MAYBE_LOCKED.to_owned()
             } else {
@@ -240,6 +240,7 @@ fn remarks(ui: &mut Ui, token: &Token<'_>, now: Now) {
         );
         let more = format!("{} {}", told.explanation, told.next);
         Strip::inside(Tone::Bad).message(ui, None, &headline, &more);
+        token_failure::remedies(ui, view, token.row, failure);
     }
     if let Some(ahead_secs) = token.grant.clock_difference_secs() {
         ui.add_space(space::S);

@@ -46,7 +46,7 @@ pub(crate) fn new_user(desk: &mut Desk) {
 }
 
 #[test]
-fn going_back_and_forth_between_the_kinds_keeps_both_names_and_no_secret() {
+fn going_back_and_forth_between_the_kinds_keeps_what_was_typed_for_each() {
     let mut desk = Desk::with(&[]);
     desk.act(Action::NewProfile);
     "key-1".clone_into(&mut desk.app.drafts.editor.client_id);
@@ -60,8 +60,17 @@ fn going_back_and_forth_between_the_kinds_keeps_both_names_and_no_secret() {
     type_password(&mut desk, "of-a-person");
     desk.act(Action::ChooseKind(AccountKind::ApiClient));
     let draft = &desk.app.drafts.editor;
-    assert!(draft.secret.is_empty());
     assert_eq!((&*draft.client_id, &*draft.username), ("key-1", "ada"));
+    assert_eq!(draft.secret.text(), "of-a-client");
+    desk.act(Action::ChooseKind(AccountKind::User));
+    assert_eq!(desk.app.drafts.editor.secret.text(), "of-a-person");
+
+    // Neither is forgotten without a question, and both go when the editor does.
+    desk.app.drafts.editor.secret.wipe();
+    desk.act(Action::CloseDialog);
+    assert!(desk.app.state.discard_question.is_some());
+    desk.act(Action::ConfirmDiscard);
+    assert!(!desk.app.drafts.editor.has_secret());
 }
 
 #[test]

@@ -133,9 +133,12 @@ fn the_question_can_be_passed_over_and_left() {
         window.press("Sign in without a code"),
         [Action::TestWithoutCode]
     );
+    window.wait_half_a_second();
     assert_eq!(press(&mut window, Key::Escape), [Action::CancelTest]);
     assert_eq!(window.focused().as_deref(), Some("Test"));
+    window.wait_half_a_second();
     assert_eq!(window.press("Cancel the test"), [Action::CancelTest]);
+    window.wait_half_a_second();
     assert_eq!(window.press("Test"), [Action::Test]);
 }
 

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Rect, Theme, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::editor::{Editor, EditorSave, EditorTest};
+use tokendesk::app::editor::{Editor, EditorField, EditorSave, EditorTest};
 use tokendesk::app::flow::JobId;
 use tokendesk::app::{Drafts, State};
 use tokendesk::model::failure::Stage;
@@ -171,4 +171,25 @@ fn no_text_and_no_control_of_the_editor_lies_over_another() {
             }
         }
     });
+}
+
+#[test]
+fn the_field_that_an_editor_opens_at_is_in_sight_in_the_smallest_window() {
+    let mut open = edit_of(user(KEPT));
+    open.focus = EditorField::Secret;
+    let window = Window::with(editing(open), filled("", KEPT), SMALLEST, Theme::Light);
+    assert_eq!(window.focused().as_deref(), Some("Password"));
+    let field = window
+        .0
+        .get_by_role_and_label(Role::PasswordInput, "Password")
+        .rect();
+    let title = window
+        .0
+        .get_by_role_and_label(Role::Heading, "Edit profile")
+        .rect();
+    let below = window.button("Save to keyring").rect();
+    assert!(
+        title.max.y < field.min.y && field.max.y < below.min.y,
+        "{title} {field} {below}"
+    );
 }

@@ -14,6 +14,7 @@ mod editor_users;
 mod failures;
 mod keyboard;
 mod list;
+mod one_wish;
 mod profile;
 mod questions;
 mod samples;

@@ -67,6 +67,7 @@ fn every_button_of_the_form_asks_for_what_it_says() {
     let mut window = Window::of(showing([row]));
     let send = "Sign in and copy header";
     assert_eq!(window.press(send), [Action::SignIn(id)]);
+    window.wait_half_a_second();
     let without = window.press("Sign in without a code");
     assert_eq!(without, [Action::SignInWithoutCode(id)]);
     assert_eq!(window.press("Cancel"), [Action::ClosePrompt(id)]);

@@ -223,3 +223,23 @@ fn no_text_of_the_card_is_cut_in_either_window() {
         }
     }
 }
+
+#[test]
+fn a_renewal_that_was_refused_offers_what_it_speaks_of() {
+    for (kept, stored) in [
+        (PasswordKept::InKeyring, true),
+        (PasswordKept::AskedEachTime, false),
+    ] {
+        let mut row = failed(kept, SignInFailure::Refused, SignInWith::PasswordAndCode);
+        row.grant = Some(grant(872));
+        let id = row.profile.id;
+        let mut window = Window::of(showing([row]));
+        assert!(window.says("Not renewed, the token above still lives."));
+        assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
+        assert_eq!(window.has("Enter the new password"), stored);
+        if stored {
+            let password = window.press("Enter the new password");
+            assert_eq!(password, [Action::EnterNewSecret(id)]);
+        }
+    }
+}

@@ -61,6 +61,14 @@ impl Window {
         std::mem::take(&mut self.0.state_mut().asked)
     }
 
+    /// Lets so much time pass that the next click is a wish of its own.
+    pub(crate) fn wait_half_a_second(&mut self) {
+        let content = self.0.state_mut();
+        content.now = content.now.plus(std::time::Duration::from_millis(500));
+        self.settle();
+        self.asked();
+    }
+
     pub(crate) fn state_mut(&mut self) -> &mut State {
         &mut self.0.state_mut().state
     }

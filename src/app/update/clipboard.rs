@@ -135,7 +135,7 @@ impl App {
         ]
         .iter()
         .any(|field| field.contains(text));
-        let is_typed_secret = draft.secret.contains(text) || draft.code.contains(text);
+        let is_typed_secret = draft.is_secret(text);
         let is_editing = matches!(self.state.dialog, Some(Dialog::Editor(_)));
         in_token || self.is_typed_on_card(text) || (is_editing && (!is_public || is_typed_secret))
     }

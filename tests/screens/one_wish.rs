@@ -1,0 +1,99 @@
+//! A burst of clicks is one wish, whatever button the answer of a fast console puts under the pointer.
+
+use std::time::Duration;
+
+use egui::{Key, Modifiers};
+use tokendesk::app::Action;
+use tokendesk::app::flow::Wanted;
+use tokendesk::app::row::{Ended, ProfileRow};
+use tokendesk::model::{PasswordKept, ProfileId, SignInFailure, SignInWith};
+
+use super::editor_users;
+use super::samples::{attempt, failed_with, production, showing};
+use super::user_samples::{failed, prompted};
+use super::window::Window;
+
+const GET_TOKEN: &str = "Get token and copy header";
+
+#[test]
+fn the_second_half_of_a_double_click_is_no_second_sign_in() {
+    let (mut window, id) = of(production());
+    assert_eq!(window.press(GET_TOKEN), [Action::GetToken(id)]);
+    change(&mut window, |row| {
+        let failure = failed_with(SignInFailure::ServerError, Some(503));
+        row.ended = Some(Ended::Failed(failure));
+    });
+    for _ in 0..5 {
+        wait(&mut window, 400);
+        assert_eq!(window.press("Try again"), [], "the burst goes on");
+    }
+    window.wait_half_a_second();
+    assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [], "by the key");
+}
+
+#[test]
+fn a_burst_of_clicks_does_not_cancel_what_it_began_and_is_of_one_profile() {
+    let (mut window, id) = of(production());
+    assert_eq!(window.press(GET_TOKEN), [Action::GetToken(id)]);
+    change(&mut window, |row| row.attempt = Some(attempt(0)));
+    assert_eq!(window.press("Cancel"), []);
+    window.wait_half_a_second();
+    assert_eq!(window.press("Cancel"), [Action::CancelFetch(id)]);
+
+    let other = production();
+    let other_id = other.profile.id;
+    *window.state_mut() = showing([other]);
+    window.settle();
+    assert_eq!(window.press(GET_TOKEN), [Action::GetToken(other_id)]);
+}
+
+#[test]
+fn what_was_typed_is_sent_at_once_and_not_twice() {
+    let row = failed(
+        PasswordKept::InKeyring,
+        SignInFailure::Forbidden,
+        SignInWith::Password,
+    );
+    let (mut window, id) = of(row);
+    assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
+    change(&mut window, |row| {
+        row.prompt = prompted(Wanted::Code).prompt;
+    });
+    let send = "Sign in and copy header";
+    assert_eq!(window.press(send), [Action::SignIn(id)]);
+    assert_eq!(window.press(send), []);
+    assert_eq!(window.press("Sign in without a code"), []);
+}
+
+#[test]
+fn a_test_is_asked_for_once_by_a_burst() {
+    let filled = editor_users::filled("s3cret", PasswordKept::InKeyring);
+    let mut window = editor_users::window(editor_users::new(), filled);
+    assert_eq!(window.press("Test"), [Action::Test]);
+    assert_eq!(window.press("Test"), []);
+    window.wait_half_a_second();
+    assert_eq!(window.press("Test"), [Action::Test]);
+}
+
+fn of(row: ProfileRow) -> (Window, ProfileId) {
+    let id = row.profile.id;
+    (Window::of(showing([row])), id)
+}
+
+/// What became of the selected profile meanwhile.
+fn change(window: &mut Window, change: impl FnOnce(&mut ProfileRow)) {
+    let state = window.state_mut();
+    let mut row = state.selected_profile().unwrap().clone();
+    change(&mut row);
+    *state = showing([row]);
+    window.settle();
+}
+
+fn wait(window: &mut Window, millis: u64) {
+    let content = window.0.state_mut();
+    content.now = content.now.plus(Duration::from_millis(millis));
+    window.settle();
+}
