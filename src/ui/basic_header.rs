@@ -1,6 +1,6 @@
 //! The note before a header of basic authentication is copied: why it is deprecated, and what it is still good for.
 
-use egui::{Id, Ui};
+use egui::Ui;
 
 use super::confirm::{first, focus_first};
 use super::theme::{Tone, space};
@@ -52,7 +52,12 @@ pub(super) fn show(
         },
         |ui, view| {
             // What is deprecated is not where Enter lands, has no key, and is not the solid button.
-            let cancel = Button::ghost(words::CANCEL).id(first(DIALOG));
+            let cancel = Button::ghost(words::CANCEL);
+            let cancel = if note.wants_password() {
+                cancel
+            } else {
+                cancel.id(first(DIALOG))
+            };
             let copy = Button::secondary(words::COPY_BASIC_HEADER);
             to_the_end(ui, &[&cancel, &copy]);
             let cancel = ui.add(cancel);
@@ -76,7 +81,7 @@ fn password_field(
     let is_shown = view.state.is_shown(Masked::BasicPassword);
     let is_typed = !password.is_empty();
     let error = (note.shows_error && !is_typed).then(|| Note::error(NO_PASSWORD));
-    let field = Field::new(Id::unique("basic header password"), words::PASSWORD)
+    let field = Field::new(first(DIALOG), words::PASSWORD)
         .secret(is_shown)
         .room_at_end(SHOW_WIDTH)
         .note(error);

@@ -54,9 +54,15 @@ pub(super) fn redirected(report: &SignInReport, to: Option<&str>) -> Row {
     Row::new(
         "The console sent us elsewhere",
         format!(
-            "{}{}. It was not followed, and nothing was sent there.",
+            "{}{}. It was not followed{}.",
             answered(report),
-            points.unwrap_or_default()
+            points.unwrap_or_default(),
+            // Another place on the same host, which has what was sent.
+            if to == Some(report.host.as_str()) {
+                ""
+            } else {
+                ", and nothing was sent there"
+            }
         ),
         Unjudged,
         "This is usual during maintenance; otherwise check the console’s address.",

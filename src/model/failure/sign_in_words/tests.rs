@@ -343,3 +343,18 @@ fn what_goes_for_a_resource_speaks_of_its_token() {
         assert!(told.contains(sentence), "{told}");
     }
 }
+
+#[test]
+fn of_a_redirect_to_the_same_host_it_is_not_said_that_nothing_was_sent_there() {
+    for (to, is_elsewhere) in [
+        (Some("console.example"), false),
+        (Some("www.example"), true),
+        (None, true),
+    ] {
+        let to = to.map(str::to_owned);
+        let told = words("console.example", SignInFailure::Redirected { to });
+        let nothing_sent = told.explanation.contains("nothing was sent there");
+        assert_eq!(nothing_sent, is_elsewhere, "{told:?}");
+        assert!(told.explanation.contains("It was not followed"), "{told:?}");
+    }
+}
