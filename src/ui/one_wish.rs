@@ -6,6 +6,7 @@ use std::time::Duration;
 use egui::{Context, Id};
 
 use crate::app::Action;
+use crate::app::row::Attempt;
 use crate::model::Now;
 
 /// A click that comes sooner after the one before, counted or not, does not count. So a burst of them is one.
@@ -15,6 +16,19 @@ const APART: Duration = Duration::from_millis(500);
 pub(super) fn kept(ctx: &Context, now: Now, mut actions: Vec<Action>) -> Vec<Action> {
     actions.retain(|action| is_meant(ctx, now, *action));
     actions
+}
+
+/// Whether the clicks are over among which this sign-in began: none came for a while. From then on it stays so.
+pub(super) fn is_over(ctx: &Context, now: Now, attempt: &Attempt) -> bool {
+    let place = Id::unique("last click of a burst").with(attempt.job.0);
+    let last: Now = ctx
+        .data(|data| data.get_temp(place))
+        .unwrap_or(attempt.started);
+    let is_over = now.since(last) >= APART;
+    if !is_over && ctx.input(|input| input.pointer.any_pressed()) {
+        ctx.data_mut(|data| data.insert_temp(place, now));
+    }
+    is_over
 }
 
 fn is_meant(ctx: &Context, now: Now, action: Action) -> bool {
