@@ -138,9 +138,9 @@ impl KeyringSession {
 
 /// Runs one test of this file in an unlocked session, as [`KeyringSession::run_test`] does.
 ///
-/// gnome-keyring 42.1 aborts by itself about once in ten thousand writes (a trap in its `GLib`, by the kernel's log; other clients meet it
-/// too), and the bus starts another one in its place, locked. So a test that failed where the keyring is no longer the one
-/// that it began with is tried again in a fresh session, three times in all, and the log says so.
+/// gnome-keyring 42.1 aborts by itself now and then under many writes (a trap in its `GLib`, by the kernel's log; other clients
+/// meet it too), and the bus starts another one in its place, locked. So a test that failed where the keyring is no longer the
+/// one that it began with is tried again in a fresh session, three times in all, and the log says so.
 pub(crate) fn run_test_unlocked(name: &str) {
     const TRIES: u32 = 3;
     for attempt in 1.. {
