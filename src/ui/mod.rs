@@ -69,7 +69,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         confirm::close(ui, &mut view, phase);
     }
     keys::keep_focus_behind_dialogs(ui, state);
-    one_wish::kept(ui.ctx(), now, view.actions)
+    one_wish::kept(ui.ctx(), state, now, view.actions)
 }
 
 /// What every screen is given: the state, the time, and a place for what is asked for.

@@ -5,16 +5,21 @@ use std::time::Duration;
 
 use egui::{Context, Id};
 
-use crate::app::Action;
 use crate::app::row::Attempt;
-use crate::model::Now;
+use crate::app::{Action, State};
+use crate::model::{Now, ProfileId};
 
 /// A click that comes sooner after the one before, counted or not, does not count. So a burst of them is one.
 const APART: Duration = Duration::from_millis(500);
 
 /// The actions without those that are no wish of their own. Each profile's clicks are counted apart, and those of the editor.
-pub(super) fn kept(ctx: &Context, now: Now, mut actions: Vec<Action>) -> Vec<Action> {
-    actions.retain(|action| is_meant(ctx, now, *action));
+pub(super) fn kept(
+    ctx: &Context,
+    state: &State,
+    now: Now,
+    mut actions: Vec<Action>,
+) -> Vec<Action> {
+    actions.retain(|action| Click::of(*action, state).is_none_or(|click| click.is_meant(ctx, now)));
     actions
 }
 
@@ -31,42 +36,44 @@ pub(super) fn is_over(ctx: &Context, now: Now, attempt: &Attempt) -> bool {
     is_over
 }
 
-fn is_meant(ctx: &Context, now: Now, action: Action) -> bool {
-    let Some(click) = Click::of(action) else {
-        return true;
-    };
-    let any = Id::unique("last click on a sign-in").with(click.whose);
-    // What was typed may be sent right after its form opened, by whoever pastes and presses Enter.
-    let form = any.with("form");
-    let before = if click.is_of_form { form } else { any };
-    ctx.data_mut(|data| {
-        let last: Option<Now> = data.get_temp(before);
-        data.insert_temp(any, now);
-        if click.is_of_form {
-            data.insert_temp(form, now);
-        }
-        last.is_none_or(|last| now.since(last) >= APART)
-    })
-}
-
 /// A click that begins or stops a sign-in.
 struct Click {
     whose: Id,
-    is_of_form: bool,
+    /// The form that it sends. What was typed may be sent right after its form opened, by whoever pastes and presses Enter.
+    form: Option<u64>,
 }
 
 impl Click {
-    fn of(action: Action) -> Option<Self> {
-        let (whose, is_of_form) = match action {
-            Action::GetToken(id) | Action::Renew(id) | Action::CancelFetch(id) => {
-                (Id::unique(id), false)
-            }
-            Action::SignIn(id) | Action::SignInWithoutCode(id) => (Id::unique(id), true),
-            Action::Test | Action::TestWithoutCode | Action::CancelTest => {
-                (Id::unique("editor"), false)
-            }
-            _ => return None,
+    fn of(action: Action, state: &State) -> Option<Self> {
+        let of_profile = |id: ProfileId, form| Self {
+            whose: Id::unique(id),
+            form,
         };
-        Some(Self { whose, is_of_form })
+        Some(match action {
+            Action::GetToken(id) | Action::Renew(id) | Action::CancelFetch(id) => {
+                of_profile(id, None)
+            }
+            Action::SignIn(id) | Action::SignInWithoutCode(id) => {
+                let prompt = state.profile(id).and_then(|row| row.prompt);
+                of_profile(id, prompt.map(|prompt| prompt.serial))
+            }
+            Action::Test | Action::TestWithoutCode | Action::CancelTest => Self {
+                whose: Id::unique("editor"),
+                form: None,
+            },
+            _ => return None,
+        })
+    }
+
+    /// Notes it; whether it is a wish of its own.
+    fn is_meant(&self, ctx: &Context, now: Now) -> bool {
+        let any = Id::unique("last click on a sign-in").with(self.whose);
+        let before = self.form.map_or(any, |serial| any.with(serial));
+        ctx.data_mut(|data| {
+            let last: Option<Now> = data.get_temp(before);
+            data.insert_temp(any, now);
+            data.insert_temp(before, now);
+            last.is_none_or(|last| now.since(last) >= APART)
+        })
     }
 }

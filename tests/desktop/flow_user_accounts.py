@@ -80,7 +80,7 @@ def with_a_typed_password(window, console, picture):
     picture("password-asked")
     accessible.keys("Return")
     header = proven(window, console, before)
-    window.press("Renew")
+    window.press_anew("Renew")
     window.sees("Password needed")
     assert accessible.text_of(accessible.field(window.app, "Password")) == "", "The typed password was kept"
     window.press("Cancel")

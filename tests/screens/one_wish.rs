@@ -72,6 +72,13 @@ fn what_was_typed_is_sent_at_once_and_not_twice() {
     assert_eq!(window.press(send), [Action::SignIn(id)]);
     assert_eq!(window.press(send), []);
     assert_eq!(window.press("Sign in without a code"), []);
+
+    // The next form is another wish, however soon it is filled in.
+    change(&mut window, |row| {
+        let prompt = row.prompt.as_mut().unwrap();
+        prompt.serial += 1;
+    });
+    assert_eq!(window.press(send), [Action::SignIn(id)]);
 }
 
 #[test]
