@@ -4,6 +4,7 @@
 mod sandbox_console {
     mod basic;
     pub(crate) mod bench;
+    mod client;
     mod codes;
     mod failing;
     mod locks;

@@ -1,0 +1,44 @@
+//! The program's own client against the pretend console, in the deprecated way: where it is taken, and where it is never sent.
+
+use tokendesk::console::{ConsoleClient, Get, Limits};
+use tokendesk::model::{BasicPath, ConsoleUrl, GetEnd, Secret, Username};
+use tokendesk::os::Cancel;
+use tokendesk::sandbox::{SandboxConsole, SandboxUser};
+
+use super::bench::user;
+
+#[test]
+fn the_articles_example_is_answered_to_a_local_user_and_to_nobody_else() {
+    let console = SandboxConsole::start(0).unwrap();
+    for (name, status) in [
+        ("Local user", 200),
+        ("Two-factor user", 401),
+        ("Single sign-on user", 401),
+        ("Blocked user", 401),
+    ] {
+        let (answered, body) = get(&console, "/api/v1/Computer", user(name));
+        assert_eq!(answered, status, "{name}");
+        assert_eq!(body.contains("\"computers\""), status == 200, "{name}");
+    }
+    let (answered, _) = get(&console, "/api/v4/role/view", user("Local user"));
+    assert_eq!(answered, 200);
+    assert!(BasicPath::parse("/api/v3/users").is_err(), "never sent");
+}
+
+fn get(console: &SandboxConsole, path: &str, user: &SandboxUser) -> (u16, String) {
+    let get = Get::Basic {
+        path: &BasicPath::parse(path).unwrap(),
+        username: &Username::parse(user.username).unwrap(),
+        password: &Secret::new(user.password).unwrap(),
+        code: None,
+    };
+    let at = ConsoleUrl::parse(&console.base_url()).unwrap();
+    let client = ConsoleClient::new(Limits::default());
+    match client.get(&at, &get, &Cancel::default(), &|_| {}) {
+        GetEnd::Answered(answer) => (
+            answer.status,
+            String::from_utf8(answer.body.to_vec()).unwrap(),
+        ),
+        other => panic!("{other:?}"),
+    }
+}
