@@ -88,6 +88,16 @@ fn granted(end: SignInEnd) -> Grant {
     }
 }
 
+/// A person who cancels as soon as the console was asked.
+fn cancel_at_the_first_request(console: &TlsConsole, cancel: &Cancel) {
+    let (asked, switch) = (console.clone(), cancel.clone());
+    let person = move || {
+        asked.wait_until(|log| log.requests.len() == 1);
+        switch.cancel();
+    };
+    thread::spawn("person", person).unwrap();
+}
+
 fn failed(end: SignInEnd) -> SignInReport {
     match end {
         SignInEnd::Failed(report) => report,

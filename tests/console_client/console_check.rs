@@ -7,11 +7,11 @@ use tokendesk::model::console_check::NotAConsole;
 use tokendesk::model::{
     AccountKind, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, SignInFailure as F,
 };
-use tokendesk::os::{Cancel, clock, thread};
+use tokendesk::os::{Cancel, clock};
 
 use super::child::in_child;
 use crate::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
-use crate::{address, client, granted, reply, sign_in, trusted};
+use crate::{address, cancel_at_the_first_request, client, granted, reply, sign_in, trusted};
 
 const SERVER_ENV: &str = r#"{"data":{"stsBaseUrl":"https://PL4NTED.example","x":1}}"#;
 
@@ -119,12 +119,7 @@ fn the_question_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
         let console = trusted(ca);
         let (client, cancel) = (client(), Cancel::default());
         console.then([Step::AwaitClose]);
-        let (asked, switch) = (console.clone(), cancel.clone());
-        let person = move || {
-            asked.wait_until(|log| log.requests.len() == 1);
-            switch.cancel();
-        };
-        thread::spawn("person", person).unwrap();
+        cancel_at_the_first_request(&console, &cancel);
         let started = clock::read().1;
         let end = client.is_console(&address(&console), &cancel);
         let took = clock::read().1.saturating_sub(started);

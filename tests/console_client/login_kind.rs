@@ -7,11 +7,14 @@ use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::model::{
     ConsoleUrl, LoginKind, LoginKindEnd, Secret, SignInEnd, TotpCode, Username,
 };
-use tokendesk::os::{Cancel, clock, thread};
+use tokendesk::os::{Cancel, clock};
 
 use super::child::in_child;
 use crate::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
-use crate::{address, client, head_lines, reply, trusted, until_the_connection_is_back, url};
+use crate::{
+    address, cancel_at_the_first_request, client, head_lines, reply, trusted,
+    until_the_connection_is_back, url,
+};
 
 const LOCAL: &str = r#"{"loginType":"LOCAL"}"#;
 
@@ -210,12 +213,7 @@ fn the_question_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
         let console = trusted(ca);
         let (client, cancel) = (client(), Cancel::default());
         console.then([Step::AwaitClose]);
-        let (asked, switch) = (console.clone(), cancel.clone());
-        let person = move || {
-            asked.wait_until(|log| log.requests.len() == 1);
-            switch.cancel();
-        };
-        thread::spawn("person", person).unwrap();
+        cancel_at_the_first_request(&console, &cancel);
         let username = Username::parse("ada").unwrap();
         let started = clock::read().1;
         let end = client.login_kind(&address(&console), &username, &cancel);

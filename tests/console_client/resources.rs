@@ -9,12 +9,13 @@ use tokendesk::model::{
     Answer, BasicPath, ConsoleUrl, GetEnd, ResourcePath, Secret, SignInFailure as F, SignInReport,
     SignInWith, Token, TotpCode, Username,
 };
-use tokendesk::os::{Cancel, clock, thread};
+use tokendesk::os::{Cancel, clock};
 
 use super::child::in_child;
 use crate::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
 use crate::{
-    SECRET, address, client, head_lines, reply, told, trusted, until_the_connection_is_back,
+    SECRET, address, cancel_at_the_first_request, client, head_lines, reply, told, trusted,
+    until_the_connection_is_back,
 };
 
 const COMPUTERS: &str = "/api/v1/Computer?active=true";
@@ -214,12 +215,7 @@ fn it_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
         let console = trusted(ca);
         let (client, cancel) = (client(), Cancel::default());
         console.then([Step::AwaitClose]);
-        let (asked, switch) = (console.clone(), cancel.clone());
-        let person = move || {
-            asked.wait_until(|log| log.requests.len() == 1);
-            switch.cancel();
-        };
-        thread::spawn("person", person).unwrap();
+        cancel_at_the_first_request(&console, &cancel);
         let get = Get::Bearer {
             path: &ResourcePath::parse(COMPUTERS).unwrap(),
             token: &Token::parse("abc").unwrap(),

@@ -130,35 +130,21 @@ fn a_click_more_while_it_is_made_orders_nothing() {
 }
 
 #[test]
-fn leaving_the_note_stops_it_wipes_what_was_typed_and_a_late_header_is_not_copied() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
-    let mut desk = noted(&dana);
-    let typed = desk.app.drafts.basic_password.text_mut();
-    typed.push_str("correct horse");
-    let (job, _) = second_click(&mut desk);
-    let effects = desk.act(Action::CloseDialog);
-    assert!(
-        matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
-        "{effects:?}"
-    );
-    assert!(desk.app.drafts.basic_password.is_empty());
-    assert!(made(&mut desk, job, the_header()).is_empty());
-}
-
-#[test]
-fn forgetting_everything_stops_it_too() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
-    let mut desk = noted(&dana);
-    let typed = desk.app.drafts.basic_password.text_mut();
-    typed.push_str("correct horse");
-    let (job, _) = second_click(&mut desk);
-    let effects = desk.act(Action::ForgetAll);
-    assert!(
-        matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
-        "{effects:?}"
-    );
-    assert!(desk.app.drafts.basic_password.is_empty());
-    assert!(made(&mut desk, job, the_header()).is_empty());
+fn leaving_the_note_or_forgetting_everything_stops_it_and_a_late_header_is_not_copied() {
+    for leaving in [Action::CloseDialog, Action::ForgetAll] {
+        let dana = user("Dana", PasswordKept::AskedEachTime);
+        let mut desk = noted(&dana);
+        let typed = desk.app.drafts.basic_password.text_mut();
+        typed.push_str("correct horse");
+        let (job, _) = second_click(&mut desk);
+        let effects = desk.act(leaving);
+        assert!(
+            matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
+            "{leaving:?}: {effects:?}"
+        );
+        assert!(desk.app.drafts.basic_password.is_empty(), "{leaving:?}");
+        assert!(made(&mut desk, job, the_header()).is_empty(), "{leaving:?}");
+    }
 }
 
 #[test]

@@ -60,12 +60,6 @@ impl App {
                     effects.extend(self.close_after_write(false, now));
                     return effects;
                 }
-                let keeps = profile.account.keeps_secret();
-                let kept = |row: &ProfileRow| row.profile.account.keeps_secret();
-                if self.state.profile(id).is_some_and(|row| kept(row) != keeps) {
-                    // What its card asks for is no longer what is to be typed.
-                    effects.extend(self.close_prompt(id));
-                }
                 effects.extend(self.put_profile(profile, self.listing_job()));
                 effects.extend(self.renew_session(id, changes_secret, grant));
                 if in_front {
