@@ -1,6 +1,11 @@
 //! What a person asks for. Carries no secrets: typed text stays in [`super::Drafts`].
 
+mod dialogs;
+
+pub use dialogs::{ActivityWish, CheckAllWish, RequestWish, ResetWish};
+
 use super::row::RowKey;
+use super::tab::Tab;
 use crate::model::{AccountKind, CopyFormat, PasswordKept, ProfileId};
 
 /// One wish, as the screens report it.
@@ -16,7 +21,7 @@ pub enum Action {
     NewProfile,
     /// Open the editor for this profile.
     Edit(ProfileId),
-    /// Open the editor for this profile, at its secret.
+    /// Open the check of a reset, where the stored secret was just refused: only the new one is sent.
     EnterNewSecret(ProfileId),
     /// Open the editor for a copy of this profile.
     Duplicate(ProfileId),
@@ -109,6 +114,30 @@ pub enum Action {
     AskBasicHeader(ProfileId),
     /// Copy the basic header that the note is about.
     CopyBasicHeader,
+    /// Try this profile's stored credential once; nothing is copied.
+    Check(ProfileId),
+    /// Stop that.
+    CancelCheck(ProfileId),
+    /// Close the message about how it ended.
+    CloseCheck(ProfileId),
+    /// Open the check of a reset of this profile's secret or password.
+    OpenResetCheck(ProfileId),
+    /// In that dialog.
+    Reset(ResetWish),
+    /// Open the check of many profiles; those that the search finds are offered.
+    OpenCheckAll,
+    /// In that dialog.
+    CheckAll(CheckAllWish),
+    /// Show this tab.
+    ShowTab(Tab),
+    /// In the tab *Try a request* of this profile.
+    Request(ProfileId, RequestWish),
+    /// In the tab *Activity*.
+    Activity(ActivityWish),
+    /// Give the pretend API client another secret.
+    ResetSandboxSecret,
+    /// Take the new secret of the pretend API client out of the banner.
+    CloseSandboxSecret,
 }
 
 /// Something that is masked until *Show* is pressed.
@@ -122,4 +151,8 @@ pub enum Masked {
     TypedPassword(ProfileId),
     /// The password that is being typed in the note before a basic header is copied.
     BasicPassword,
+    /// The new secret that is being typed in a check of a reset.
+    NewSecret,
+    /// The password that is being typed for a request of this profile.
+    RequestPassword(ProfileId),
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::mem;
 
 use super::editor::Fields;
+use super::request::RequestDraft;
 use crate::model::{AccountKind, ClipText, PasswordKept, ProfileId, SecretDraft};
 
 /// Everything that is being typed or selected.
@@ -19,6 +20,12 @@ pub struct Drafts {
     pub sign_ins: BTreeMap<ProfileId, SignInDraft>,
     /// What is being typed in the note before a basic header is copied. Wiped when the note is left.
     pub basic_password: SecretDraft,
+    /// *New secret* or *New password*, in a check of a reset. Wiped when the dialog is left.
+    pub new_secret: SecretDraft,
+    /// *Two-factor code*, in the same dialog.
+    pub new_secret_code: SecretDraft,
+    /// What is typed in the tabs *Try a request*. An entry lives as long as its profile's row.
+    pub requests: BTreeMap<ProfileId, RequestDraft>,
     /// Text that was selected and is to be copied by [`super::Action::CopySelection`].
     pub selection: Option<ClipText>,
 }

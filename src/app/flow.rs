@@ -1,16 +1,25 @@
 //! What crosses the border of `app`: orders to jobs, and their reports. Imports `model` only, so that jobs can speak it.
 
+mod checks;
+mod copying;
+mod defects;
+mod requests;
 mod sandbox_hint;
 mod typed;
 
-pub use sandbox_hint::{HintedCode, SandboxHint};
+pub use checks::{CheckEnd, Checked, ResetChecked, ResetEnd, TryStored};
+pub use copying::{CopyWhat, CurlWith};
+pub use requests::{RequestEnd, RequestEnded, RequestWith, SaveEnd};
+pub use sandbox_hint::{HintedCode, NewSandboxSecret, SandboxHint};
 pub use typed::{Typed, TypedCode, Wanted};
+
+use jiff::tz::TimeZone;
 
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, Cleared, ClipText, ClipboardFailure, ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyFormat,
-    Failure, Grant, KeyringFailure, KnownLogin, Listed, Mark, Profile, ProfileId, ProfileName,
-    Secret, Ticket, Token,
+    Account, CheckReport, Cleared, ClipText, ClipboardFailure, ConsoleCheckEnd, ConsoleUrl,
+    CopyEnd, Failure, Grant, KeyringFailure, KnownLogin, Listed, Mark, Profile, ProfileId,
+    ProfileName, Secret, Ticket, Trial,
 };
 
 /// Tells the jobs of a run apart.
@@ -50,6 +59,56 @@ pub enum Effect {
         code: TypedCode,
         /// Whether the console is first asked, without a password, what kind of account this is.
         asks_kind: bool,
+    },
+    /// Try a profile's stored credential once, and drop the token. Answered by [`Event::CredentialChecked`].
+    CheckCredential {
+        /// The job.
+        job: JobId,
+        /// The profile as shown: if the keyring's differs in console or account, nothing is sent.
+        shown: Profile,
+        /// What was typed for it: a password that is not stored, a code.
+        typed: Typed,
+        /// Whether the console is first asked, without a password, what kind of account this is.
+        asks_kind: bool,
+    },
+    /// Try a new secret once, then the stored one. Answered by [`Event::NewSecretTried`] and, at the end,
+    /// [`Event::ResetChecked`].
+    CheckReset {
+        /// The job.
+        job: JobId,
+        /// The profile as shown: if the keyring's differs in console or account, nothing is sent.
+        shown: Profile,
+        /// The new secret.
+        new: Secret,
+        /// What was said of a two-factor code.
+        code: TypedCode,
+        /// Whether the stored one is tried too.
+        stored: TryStored,
+        /// Whether the console is first asked, without a password, what kind of account this is.
+        asks_kind: bool,
+    },
+    /// Ask for a resource of the profile's console. Answered by [`Event::RequestEnded`].
+    SendRequest {
+        /// The job.
+        job: JobId,
+        /// The profile as shown: if the keyring's differs in console or account, no stored password is sent.
+        shown: Profile,
+        /// What is sent, and where.
+        with: RequestWith,
+    },
+    /// Save the table of a check of many profiles, where the person chooses. Answered by [`Event::TableSaved`].
+    SaveTable {
+        /// The job.
+        job: JobId,
+        /// The table.
+        report: CheckReport,
+        /// For its times.
+        zone: TimeZone,
+    },
+    /// In the sandbox: give the pretend API client another secret. Answered by [`Event::SandboxSecretReset`].
+    ResetSandboxSecret {
+        /// The job.
+        job: JobId,
     },
     /// Ask, without a credential, whether a host is a console at all. Answered by [`Event::ConsoleAsked`].
     AskConsole {
@@ -112,20 +171,6 @@ pub enum Effect {
     },
     /// Close the window.
     CloseWindow,
-}
-
-/// What goes onto the clipboard.
-#[derive(Clone, Debug)]
-pub enum CopyWhat {
-    /// A token, in one of its forms.
-    Token {
-        /// The token.
-        token: Token,
-        /// The form.
-        format: CopyFormat,
-    },
-    /// A text that was selected in the window.
-    Text(ClipText),
 }
 
 /// Where a job takes a secret from.
@@ -203,6 +248,33 @@ pub enum Event {
         login: KnownLogin,
         /// How.
         result: AttemptEnd,
+    },
+    /// A check of a credential ended.
+    CredentialChecked(Checked),
+    /// In a check of a reset, the new secret was tried; the stored one comes next.
+    NewSecretTried {
+        /// The job.
+        job: JobId,
+        /// What came of it.
+        trial: Trial,
+    },
+    /// A check of a reset ended.
+    ResetChecked(ResetChecked),
+    /// A request ended.
+    RequestEnded(RequestEnded),
+    /// The saving of a table ended.
+    TableSaved {
+        /// The job.
+        job: JobId,
+        /// How.
+        result: SaveEnd,
+    },
+    /// The pretend API client has another secret.
+    SandboxSecretReset {
+        /// The job.
+        job: JobId,
+        /// It; `None` outside the sandbox.
+        secret: Option<NewSandboxSecret>,
     },
     /// The question whether a host is a console ended.
     ConsoleAsked {
@@ -290,62 +362,4 @@ pub enum BasicHeaderEnd {
     PasswordWanted,
     /// Stopped by the person.
     Cancelled,
-}
-
-impl Effect {
-    /// The report to make in a job's place when a defect ended it. `None` where nobody waits.
-    pub fn report_of_a_defect(&self) -> Option<Event> {
-        Some(match self {
-            Self::ListProfiles { job } => Event::ListingEnded {
-                job: *job,
-                result: Err(KeyringFailure::Defect),
-            },
-            Self::FetchToken { job, shown, .. } => Event::TokenFetched {
-                job: *job,
-                id: shown.id,
-                stored: None,
-                mark: None,
-                login: KnownLogin::Unasked,
-                result: AttemptEnd::Failed(Failure::Defect),
-            },
-            Self::TestCredential { job, .. } => Event::CredentialTested {
-                job: *job,
-                login: KnownLogin::Unasked,
-                result: AttemptEnd::Failed(Failure::Defect),
-            },
-            Self::AskConsole { job, .. } => Event::ConsoleAsked {
-                job: *job,
-                result: ConsoleCheckEnd::Cancelled,
-            },
-            Self::SaveProfile { job, write } => Event::ProfileSaved {
-                job: *job,
-                id: write.id,
-                result: Err(KeyringFailure::Defect),
-            },
-            Self::DeleteProfile { job, id, .. } => Event::ProfileDeleted {
-                job: *job,
-                id: *id,
-                result: Err(KeyringFailure::Defect),
-            },
-            Self::MakeBasicHeader { job, .. } => Event::BasicHeaderMade {
-                job: *job,
-                stored: None,
-                result: BasicHeaderEnd::Failed(Failure::Defect),
-            },
-            Self::Copy { ticket, .. } => Event::Copied {
-                ticket: *ticket,
-                result: Err(ClipboardFailure::Defect),
-            },
-            Self::ClearClipboard { ticket } => Event::ClipboardCleared {
-                ticket: *ticket,
-                result: Err(ClipboardFailure::Defect),
-            },
-            Self::OpenSandbox => Event::SandboxOpened { started: false },
-            Self::TellSandboxHints { job } => Event::SandboxHintsTold {
-                job: *job,
-                hints: Vec::new(),
-            },
-            Self::Cancel { .. } | Self::CloseWindow => return None,
-        })
-    }
 }

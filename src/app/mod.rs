@@ -3,14 +3,20 @@
 //! No egui, no threads, no clock: a message and the time come in, the state changes, orders to the outside go out.
 
 pub mod action;
+pub mod activity;
 pub mod basic_header;
+pub mod check;
+pub mod check_all;
 pub mod deletion;
 pub mod drafts;
 pub mod editor;
 pub mod flow;
+pub mod request;
+pub mod reset_check;
 pub mod row;
 pub mod sandbox;
 pub mod state;
+pub mod tab;
 mod update;
 mod wake;
 

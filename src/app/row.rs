@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::check::Check;
 use super::flow::{JobId, Wanted};
+use super::request::Request;
 use super::state::Primary;
 use crate::model::failure::{Remedy, Stage, Unreadable};
 use crate::model::{
@@ -58,6 +60,10 @@ pub struct ProfileRow {
     pub login: KnownLogin,
     /// What is to be typed before the next sign-in. For user accounts.
     pub prompt: Option<Prompt>,
+    /// The check of its stored credential.
+    pub check: Option<Check>,
+    /// What stands in its tab *Try a request*.
+    pub request: Request,
 }
 
 /// The life of what is typed for a sign-in. What stands in the fields is in [`super::Drafts::sign_ins`].
@@ -72,10 +78,21 @@ pub struct Prompt {
     pub serial: u64,
     /// What is to be typed.
     pub wanted: Wanted,
-    /// Whether the header is to be copied afterwards; not after *Renew*.
-    pub copies: bool,
+    /// What the sign-in is for.
+    pub purpose: Purpose,
     /// What a sign-in was asked for with while a field of it was wrong: those fields show their errors then.
     pub tried: Option<Wanted>,
+}
+
+/// What a sign-in is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// *Get token*: the header is copied afterwards.
+    CopyHeader,
+    /// *Renew*: nothing is copied.
+    Renew,
+    /// *Check password*: the token is dropped.
+    Check,
 }
 
 /// The life of *Is this a console?*
@@ -235,6 +252,8 @@ impl ProfileRow {
             asked: None,
             login: KnownLogin::Unasked,
             prompt: None,
+            check: None,
+            request: Request::default(),
         }
     }
 
@@ -244,7 +263,13 @@ impl ProfileRow {
             Some(Asked::Asking { job, .. }) => Some(job),
             _ => None,
         };
-        self.attempt.iter().map(|attempt| attempt.job).chain(asking)
+        let checking = self.check.as_ref().and_then(Check::job);
+        self.attempt
+            .iter()
+            .map(|attempt| attempt.job)
+            .chain(asking)
+            .chain(checking)
+            .chain(self.request.job())
     }
 
     /// What the token card shows.

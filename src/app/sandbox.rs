@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::flow::{JobId, SandboxHint};
+use super::flow::{JobId, NewSandboxSecret, SandboxHint};
 use crate::model::{Account, ConsoleUrl, Now};
 
 /// How old hints become: codes change every half minute, and are good once.
@@ -17,6 +17,8 @@ pub struct Sandbox {
     pub hints: Vec<SandboxHint>,
     /// While a form is open: the newest question for them, and when the next one is due.
     pub(super) asked: Option<(JobId, Now)>,
+    /// The secret that its API client was given last, until its line is closed.
+    pub new_secret: Option<NewSandboxSecret>,
 }
 
 impl Sandbox {
@@ -26,6 +28,7 @@ impl Sandbox {
             console,
             hints: Vec::new(),
             asked: None,
+            new_secret: None,
         }
     }
 

@@ -5,12 +5,16 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 
 use super::action::{Action, Masked};
+use super::activity::{Activity, ActivityScope};
 use super::basic_header::BasicHeaderNote;
+use super::check_all::CheckAll;
 use super::deletion::Deletion;
 use super::editor::Editor;
 use super::flow::JobId;
+use super::reset_check::ResetCheck;
 use super::row::{ProfileRow, Row, RowKey};
 use super::sandbox::Sandbox;
+use super::tab::Tab;
 use crate::model::{ClipboardFailure, ConsoleUrl, KeyringFailure, Now, ProfileId, Ticket};
 
 /// How long what we copied stays on the clipboard.
@@ -51,6 +55,12 @@ pub struct State {
     pub shown: Option<Shown>,
     /// The line at the bottom.
     pub notice: Option<Notice>,
+    /// The tab below the token card.
+    pub tab: Tab,
+    /// What happened in this run.
+    pub activity: Activity,
+    /// Whose activity is shown.
+    pub activity_scope: ActivityScope,
 }
 
 /// The life of the listing.
@@ -89,14 +99,10 @@ pub enum Dialog {
     },
     /// The note before a basic header is copied.
     BasicHeader(Box<BasicHeaderNote>),
-}
-
-/// A sentence that begins with `text`.
-pub fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    /// The check of a reset.
+    ResetCheck(Box<ResetCheck>),
+    /// The check of many profiles.
+    CheckAll(Box<CheckAll>),
 }
 
 /// The life of a close while something of ours is on the clipboard.
@@ -201,6 +207,9 @@ impl State {
             held: None,
             shown: None,
             notice: None,
+            tab: Tab::default(),
+            activity: Activity::default(),
+            activity_scope: ActivityScope::default(),
         }
     }
 

@@ -65,6 +65,7 @@ impl ConsoleClient {
         match ended.result {
             Ok(reply) => GetEnd::Answered(Answer {
                 status: reply.head.status,
+                headers: Vec::new(),
                 is_compressed: reply::is_encoded(&reply.headers),
                 body: reply.body,
                 cut_at_bytes: reply.cut_at_bytes,

@@ -33,6 +33,10 @@ fn copy(
             .clipboard
             .put(ticket, &exchange::copy_text(token, *format))?,
         CopyWhat::Text(text) => ports.clipboard.put(ticket, text)?,
+        CopyWhat::Curl { .. }
+        | CopyWhat::ResetReport { .. }
+        | CopyWhat::CheckTable { .. }
+        | CopyWhat::Activity { .. } => return Err(ClipboardFailure::Defect),
     }
     Ok(CopyEnd::Done)
 }

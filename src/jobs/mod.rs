@@ -97,6 +97,11 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
             };
             test_credential::run(&sign_in, secret, asks_kind)
         }
+        Effect::CheckCredential { .. }
+        | Effect::CheckReset { .. }
+        | Effect::SendRequest { .. }
+        | Effect::SaveTable { .. }
+        | Effect::ResetSandboxSecret { .. } => return effect.report_of_a_defect(),
         Effect::AskConsole { job, console } => ask_console::run(ports, job, &console, cancel),
         Effect::SaveProfile { job, write } => save_profile::run(ports, job, write, cancel),
         Effect::DeleteProfile { job, id, rev } => delete_profile::run(ports, job, id, rev, cancel),

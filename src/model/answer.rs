@@ -12,6 +12,8 @@ use super::SignInReport;
 pub struct Answer {
     /// The HTTP status. A redirect was not followed.
     pub status: u16,
+    /// The headers, in the order in which they came. What is no text is written with `\xNN`.
+    pub headers: Vec<(String, String)>,
     /// The body, as far as it was read; nothing of one that is compressed.
     pub body: Zeroizing<Vec<u8>>,
     /// The limit that the body went over, in bytes: the rest was not read.
@@ -53,6 +55,7 @@ mod tests {
     fn debug_shows_how_long_a_body_is_and_nothing_of_it() {
         let answer = Answer {
             status: 200,
+            headers: vec![("x-planted".to_owned(), "PL4NTED".to_owned())],
             body: b"PL4NTED".to_vec().into(),
             cut_at_bytes: None,
             is_compressed: false,

@@ -4,24 +4,34 @@
 //! go wrong elsewhere gets its words here ([`failure`]).
 
 pub mod account;
+pub mod activity;
 pub mod answer;
+pub mod answer_text;
+pub mod check_report;
 pub mod claims;
 pub mod clip;
 pub mod clock;
 pub mod console_check;
 pub mod console_url;
 pub mod copy_format;
+pub mod examples;
 pub mod expiry;
 pub mod failure;
 pub mod login_kind;
 pub mod profile;
+pub mod reset;
 pub mod resource_path;
 pub mod secret;
+pub mod text;
 pub mod token;
 pub mod totp_code;
+pub mod trial;
 
 pub use account::{Account, AccountKind, ClientId, PasswordKept, Username};
+pub use activity::{ActivityLine, Deed, Entry};
 pub use answer::{Answer, GetEnd};
+pub use answer_text::AnswerText;
+pub use check_report::{CheckReport, CheckReportLine};
 pub use clip::{Cleared, CopyEnd, Mark, Ticket};
 pub use clock::Now;
 pub use console_check::{ConsoleCheck, ConsoleCheckEnd};
@@ -29,11 +39,15 @@ pub use console_url::ConsoleUrl;
 pub use copy_format::CopyFormat;
 pub use expiry::{Expiry, ExpirySource, Phase};
 pub use failure::{
-    ClipboardFailure, Failure, KeyringFailure, SignInFailure, SignInReport, SignInWith, Words,
+    ClipboardFailure, Failure, FileFailure, KeyringFailure, SignInFailure, SignInReport,
+    SignInWith, Words,
 };
 pub use login_kind::{KnownLogin, LoginKind, LoginKindEnd};
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
+pub use reset::{NotTried, ResetOutcome, StoredTrial};
 pub use resource_path::{BasicPath, ResourcePath};
 pub use secret::{ClipText, Secret, SecretDraft};
+pub use text::capitalised;
 pub use token::{Grant, SignInEnd, Token};
 pub use totp_code::TotpCode;
+pub use trial::{Acceptance, Trial, Verdict};

@@ -197,6 +197,10 @@ impl Effect {
             Self::ListProfiles { job }
             | Self::FetchToken { job, .. }
             | Self::TestCredential { job, .. }
+            | Self::CheckCredential { job, .. }
+            | Self::CheckReset { job, .. }
+            | Self::SendRequest { job, .. }
+            | Self::SaveTable { job, .. }
             | Self::AskConsole { job, .. }
             | Self::MakeBasicHeader { job, .. }
             | Self::SaveProfile { job, .. }

@@ -4,6 +4,7 @@
 //! [`show`] is the whole window. Its look comes from [`theme`], its keys from [`shortcuts`], its controls from [`widgets`].
 
 mod basic_header;
+mod check_all;
 mod compare_methods;
 mod confirm;
 mod console_question;
@@ -20,6 +21,7 @@ mod listing;
 mod one_wish;
 mod profile_head;
 mod profile_pane;
+mod reset_check;
 mod row_words;
 mod sandbox_hint;
 pub mod shortcuts;
@@ -63,6 +65,8 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         Some(Dialog::BasicHeader(note)) => {
             basic_header::show(ui, &mut view, note, &mut drafts.basic_password);
         }
+        Some(Dialog::ResetCheck(check)) => reset_check::show(ui, &mut view, drafts, check),
+        Some(Dialog::CheckAll(check)) => check_all::show(ui, &mut view, check),
         None => {}
     }
     if let Some(phase) = state.close_question {

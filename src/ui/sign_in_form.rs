@@ -10,7 +10,7 @@ use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
 use crate::app::flow::Wanted;
-use crate::app::row::{ProfileRow, Prompt};
+use crate::app::row::{ProfileRow, Prompt, Purpose};
 use crate::model::{ProfileId, TotpCode};
 
 const NO_PASSWORD: &str = "Enter the password.";
@@ -213,7 +213,7 @@ impl Form<'_, '_, '_> {
             Press::UseCode(id)
         };
         [
-            Press::SignIn(id, self.prompt.copies),
+            Press::SignIn(id, self.prompt.purpose),
             other,
             Press::Cancel(id),
         ]
@@ -312,7 +312,7 @@ impl Form<'_, '_, '_> {
 #[derive(Clone, Copy)]
 enum Press {
     /// The solid one; whether the header is copied afterwards.
-    SignIn(ProfileId, bool),
+    SignIn(ProfileId, Purpose),
     WithoutCode(ProfileId),
     UseCode(ProfileId),
     Cancel(ProfileId),
@@ -321,8 +321,9 @@ enum Press {
 impl Press {
     fn button(self) -> Button<'static> {
         match self {
-            Self::SignIn(_, true) => Button::primary(words::SIGN_IN),
-            Self::SignIn(_, false) => Button::primary(words::SIGN_IN_ONLY),
+            Self::SignIn(_, Purpose::CopyHeader) => Button::primary(words::SIGN_IN),
+            Self::SignIn(_, Purpose::Renew) => Button::primary(words::SIGN_IN_ONLY),
+            Self::SignIn(_, Purpose::Check) => Button::primary(words::CHECK_PASSWORD),
             Self::WithoutCode(_) => Button::ghost(words::SIGN_IN_WITHOUT_CODE),
             Self::UseCode(_) => Button::ghost(words::USE_CODE),
             Self::Cancel(_) => Button::ghost(words::CANCEL),

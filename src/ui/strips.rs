@@ -11,8 +11,8 @@ use super::widgets::{Button, Icon, Strip, paint_icon};
 use super::{View, words};
 use crate::app::Action;
 use crate::app::deletion::{Deletion, DeletionPhase};
-use crate::app::state::{self, Held, KEYRING_PATIENCE, Listing, Notice, capitalised};
-use crate::model::{ConsoleUrl, Now};
+use crate::app::state::{self, Held, KEYRING_PATIENCE, Listing, Notice};
+use crate::model::{ConsoleUrl, Now, capitalised};
 
 /// The height of a strip of one line.
 const HEIGHT: f32 = 39.0;

@@ -19,6 +19,7 @@ pub(super) const NEW_PROFILE: &str = "New profile";
 pub(super) const SEARCH: &str = "Search profiles";
 pub(super) const MORE: &str = "More";
 pub(super) const MORE_OF_PROFILE: &str = "More about this profile";
+pub(super) const CHECK_PASSWORD: &str = "Check password";
 pub(super) const EDIT: &str = "Edit";
 pub(super) const DUPLICATE: &str = "Duplicate";
 pub(super) const DELETE: &str = "Delete";

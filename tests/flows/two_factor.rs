@@ -2,7 +2,7 @@
 
 use tokendesk::app::Action;
 use tokendesk::app::flow::{AttemptEnd, Wanted};
-use tokendesk::app::row::Card;
+use tokendesk::app::row::{Card, Purpose};
 use tokendesk::app::state::Primary;
 use tokendesk::model::{KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith};
 
@@ -164,7 +164,11 @@ fn with_a_live_token_a_code_is_for_a_renewal_and_with_one_that_ends_for_a_fresh_
         desk.wait(1_800.0 - left);
         desk.act(Action::UseCode(dana.id));
         let prompt = desk.row(dana.id).prompt.expect("a form");
-        assert_eq!(prompt.copies, copies, "{left} s before the end");
+        assert_eq!(
+            prompt.purpose == Purpose::CopyHeader,
+            copies,
+            "{left} s before the end"
+        );
         desk.type_on_card(dana.id, "", "424242");
         let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
         let effects = desk.granted(sent.job, dana.id, 1_800);

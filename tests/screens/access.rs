@@ -286,5 +286,8 @@ fn clone(state: &State) -> State {
         held: state.held.clone(),
         shown: state.shown,
         notice: state.notice.clone(),
+        tab: state.tab,
+        activity: state.activity.clone(),
+        activity_scope: state.activity_scope,
     }
 }

@@ -5,7 +5,7 @@ use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::action::Masked;
 use tokendesk::app::flow::Wanted;
-use tokendesk::app::row::RowContent;
+use tokendesk::app::row::{Purpose, RowContent};
 use tokendesk::app::state::Shown;
 use tokendesk::app::{Action, State};
 use tokendesk::model::{PasswordKept, ProfileId};
@@ -84,7 +84,7 @@ fn the_solid_button_of_a_renewal_promises_no_copy() {
     let mut row = prompted(Wanted::Code);
     let id = row.profile.id;
     row.grant = Some(grant(872));
-    row.prompt.as_mut().unwrap().copies = false;
+    row.prompt.as_mut().unwrap().purpose = Purpose::Renew;
     let mut window = Window::of(showing([row]));
     assert!(!window.has("Sign in and copy header"));
     assert!(window.says("lives on meanwhile"));

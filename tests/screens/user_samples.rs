@@ -2,7 +2,7 @@
 
 use tokendesk::app::basic_header::{BasicHeaderNote, BasicHeaderPhase};
 use tokendesk::app::flow::{HintedCode, JobId, SandboxHint, Wanted};
-use tokendesk::app::row::{Attempt, Ended, ProfileRow, Prompt};
+use tokendesk::app::row::{Attempt, Ended, ProfileRow, Prompt, Purpose};
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Drafts, State};
@@ -44,7 +44,7 @@ pub(crate) fn prompt(wanted: Wanted) -> Prompt {
     Prompt {
         serial: 1,
         wanted,
-        copies: true,
+        purpose: Purpose::CopyHeader,
         tried: None,
     }
 }
@@ -168,7 +168,7 @@ fn forms() -> Vec<(&'static str, State)> {
     };
     let renewal = |row: &mut ProfileRow| {
         row.grant = Some(grant(872));
-        row.prompt.as_mut().unwrap().copies = false;
+        row.prompt.as_mut().unwrap().purpose = Purpose::Renew;
     };
     let mut wide = widest();
     wide.profile = as_user(wide.profile, &"W".repeat(200), PasswordKept::AskedEachTime);

@@ -22,6 +22,21 @@ pub enum HintedCode {
     ComesSoon,
 }
 
+/// The secret that the pretend API client was just given. Pretend and the same for everyone who looks, and yet kept out of logs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewSandboxSecret {
+    /// The client ID.
+    pub client_id: String,
+    /// The secret.
+    pub secret: String,
+}
+
+impl fmt::Debug for NewSandboxSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NewSandboxSecret(redacted)")
+    }
+}
+
 impl fmt::Debug for SandboxHint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SandboxHint(redacted)")

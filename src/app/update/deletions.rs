@@ -5,8 +5,8 @@ use super::writes::PendingWrite;
 use crate::app::deletion::{Deletion, DeletionPhase};
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::{ProfileRow, Row, RowKey};
-use crate::app::state::{Dialog, Tone, capitalised};
-use crate::model::{KeyringFailure, Now, Profile, ProfileId};
+use crate::app::state::{Dialog, Tone};
+use crate::model::{KeyringFailure, Now, Profile, ProfileId, capitalised};
 
 impl App {
     pub(super) fn ask_delete(&mut self, id: ProfileId) -> Vec<Effect> {

@@ -16,17 +16,12 @@ impl App {
         self.open(EditorMode::New, Fields::default(), EditorField::Name)
     }
 
-    pub(super) fn open_edit(&mut self, id: ProfileId, at_secret: bool) -> Vec<Effect> {
+    pub(super) fn open_edit(&mut self, id: ProfileId) -> Vec<Effect> {
         let Some(base) = self.state.profile(id).map(|row| row.profile.clone()) else {
             return Vec::new();
         };
         let fields = Fields::of(&base);
-        let focus = if at_secret {
-            EditorField::Secret
-        } else {
-            EditorField::Name
-        };
-        self.open(EditorMode::Edit { base }, fields, focus)
+        self.open(EditorMode::Edit { base }, fields, EditorField::Name)
     }
 
     pub(super) fn open_duplicate(&mut self, id: ProfileId) -> Vec<Effect> {

@@ -20,7 +20,9 @@ impl App {
             | Action::Duplicate(_)
             | Action::MakeApiClient(_)
             | Action::AskDelete(_)
-            | Action::AskBasicHeader(_) => true,
+            | Action::AskBasicHeader(_)
+            | Action::OpenResetCheck(_)
+            | Action::OpenCheckAll => true,
             // A profile that is only being made becomes the API client, where it stands.
             Action::MakeApiClientInstead => {
                 matches!(&self.state.dialog, Some(Dialog::Editor(editor))

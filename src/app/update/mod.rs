@@ -1,7 +1,10 @@
 //! The one place that changes the state. `update` dispatches; each action and event has its short handler.
 
+mod activity;
 mod ask_console;
 mod basic_header;
+mod check;
+mod check_all;
 mod clipboard;
 mod close;
 mod deletions;
@@ -10,7 +13,10 @@ mod editor_test;
 mod leaving;
 mod listing;
 mod prompts;
+mod requests;
+mod reset_check;
 mod sandbox_hints;
+mod sandbox_secret;
 mod tokens;
 mod writes;
 
@@ -120,8 +126,8 @@ impl App {
             Action::CancelListing => self.cancel_listing(),
             Action::Select(key) => self.select(key),
             Action::NewProfile => self.open_new(),
-            Action::Edit(id) => self.open_edit(id, false),
-            Action::EnterNewSecret(id) => self.open_edit(id, true),
+            Action::Edit(id) => self.open_edit(id),
+            Action::EnterNewSecret(id) => self.open_reset_check(id, true),
             Action::Duplicate(id) => self.open_duplicate(id),
             Action::AskDelete(id) => self.ask_delete(id),
             Action::ConfirmDelete => self.delete(now),
@@ -169,6 +175,18 @@ impl App {
             Action::MakeApiClientInstead => self.make_api_client_instead(),
             Action::AskBasicHeader(id) => self.ask_basic_header(id),
             Action::CopyBasicHeader => self.copy_basic_header(now),
+            Action::Check(id) => self.check(id, now),
+            Action::CancelCheck(id) => self.cancel_check(id),
+            Action::CloseCheck(id) => self.close_check(id),
+            Action::OpenResetCheck(id) => self.open_reset_check(id, false),
+            Action::Reset(wish) => self.reset_wish(wish, now),
+            Action::OpenCheckAll => self.open_check_all(),
+            Action::CheckAll(wish) => self.check_all_wish(wish, now),
+            Action::ShowTab(tab) => self.show_tab(tab),
+            Action::Request(id, wish) => self.request_wish(id, wish, now),
+            Action::Activity(wish) => self.activity_wish(wish),
+            Action::ResetSandboxSecret => self.reset_sandbox_secret(),
+            Action::CloseSandboxSecret => self.close_sandbox_secret(),
         }
     }
 
@@ -196,6 +214,12 @@ impl App {
                 now,
             ),
             Event::CredentialTested { job, login, result } => self.tested(job, login, result),
+            Event::CredentialChecked(checked) => self.checked(checked, now),
+            Event::NewSecretTried { job, trial } => self.new_secret_tried(job, trial),
+            Event::ResetChecked(checked) => self.reset_checked(checked, now),
+            Event::RequestEnded(ended) => self.request_ended(ended, now),
+            Event::TableSaved { job, result } => self.table_saved(job, result),
+            Event::SandboxSecretReset { job: _, secret } => self.sandbox_secret_reset(secret),
             Event::ConsoleAsked { job, result } => self.console_asked(job, result, now),
             Event::ProfileSaved { job, id, result } => self.saved(job, id, result, now),
             Event::ProfileDeleted { job, id, result } => self.deleted(job, id, result, now),
@@ -284,6 +308,8 @@ impl App {
         let effects = match self.state.dialog.take() {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),
             Some(Dialog::BasicHeader(note)) => self.leave_basic_header(&note),
+            Some(Dialog::ResetCheck(check)) => self.leave_reset_check(&check),
+            Some(Dialog::CheckAll(check)) => self.leave_check_all(&check),
             Some(Dialog::Delete { .. }) | None => Vec::new(),
         };
         self.state.shown = None;

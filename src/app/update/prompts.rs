@@ -5,7 +5,7 @@ use super::tokens::may_copy;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
 use crate::app::flow::{Effect, Typed, TypedCode, Wanted};
-use crate::app::row::Prompt;
+use crate::app::row::{Prompt, Purpose};
 use crate::model::{AccountKind, KnownLogin, LoginKind, Now, ProfileId, TotpCode};
 
 impl App {
@@ -22,14 +22,14 @@ impl App {
     }
 
     /// Asks for this on the profile's card.
-    pub(super) fn open_prompt(&mut self, id: ProfileId, wanted: Wanted, copies: bool) {
+    pub(super) fn open_prompt(&mut self, id: ProfileId, wanted: Wanted, purpose: Purpose) {
         self.last_prompt += 1;
         let serial = self.last_prompt;
         if let Some(row) = self.row_mut(id) {
             row.prompt = Some(Prompt {
                 serial,
                 wanted,
-                copies,
+                purpose,
                 tried: None,
             });
         }
@@ -43,17 +43,17 @@ impl App {
         if row.profile.account.kind() != AccountKind::User || row.attempt.is_some() {
             return Vec::new();
         }
-        let copies = match (row.prompt, &row.grant) {
-            (Some(prompt), _) => prompt.copies,
-            (None, Some(grant)) => !may_copy(grant, now),
-            (None, None) => true,
+        let purpose = match (row.prompt, &row.grant) {
+            (Some(prompt), _) => prompt.purpose,
+            (None, Some(grant)) if may_copy(grant, now) => Purpose::Renew,
+            (None, _) => Purpose::CopyHeader,
         };
         let wanted = if row.profile.account.keeps_secret() {
             Wanted::Code
         } else {
             Wanted::PasswordAndCode
         };
-        self.open_prompt(id, wanted, copies);
+        self.open_prompt(id, wanted, purpose);
         Vec::new()
     }
 
@@ -93,7 +93,10 @@ impl App {
             .state
             .profile(id)
             .is_some_and(|row| row.login == KnownLogin::Unasked);
-        self.send(id, prompt.copies, typed, asks_kind, now)
+        match prompt.purpose {
+            Purpose::Check => self.send_check(id, typed, asks_kind, now),
+            purpose => self.send(id, purpose, typed, asks_kind, now),
+        }
     }
 
     /// Leaves the card's question; what was typed is wiped.

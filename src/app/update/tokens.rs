@@ -4,7 +4,7 @@ use super::App;
 use crate::app::action::Masked;
 use crate::app::editor::EditorTest;
 use crate::app::flow::{AttemptEnd, Effect, JobId, Typed};
-use crate::app::row::{Attempt, Ended, LastCopy, RowContent, RowKey, Uncopied};
+use crate::app::row::{Attempt, Ended, LastCopy, Purpose, RowContent, RowKey, Uncopied};
 use crate::app::state::Dialog;
 use crate::model::failure::Stage;
 use crate::model::{
@@ -24,16 +24,16 @@ pub(super) struct Fetched {
 impl App {
     /// *Get token and copy header*. Ignored while a sign-in of this profile runs: a click is at most one.
     pub(super) fn get_token(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
-        self.start_fetch(id, true, now)
+        self.start_fetch(id, Purpose::CopyHeader, now)
     }
 
     /// *Renew*: never copies.
     pub(super) fn renew(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
-        self.start_fetch(id, false, now)
+        self.start_fetch(id, Purpose::Renew, now)
     }
 
     /// Signs in; asks for what is to be typed first, where that is known.
-    fn start_fetch(&mut self, id: ProfileId, copies: bool, now: Now) -> Vec<Effect> {
+    fn start_fetch(&mut self, id: ProfileId, purpose: Purpose, now: Now) -> Vec<Effect> {
         let Some(row) = self.state.profile(id) else {
             return Vec::new();
         };
@@ -43,23 +43,23 @@ impl App {
         let asks_kind =
             row.profile.account.kind() == AccountKind::User && row.login == KnownLogin::Unasked;
         if let Some(wanted) = self.wanted_at_once(id) {
-            self.open_prompt(id, wanted, copies);
+            self.open_prompt(id, wanted, purpose);
             return Vec::new();
         }
-        self.send(id, copies, Typed::default(), asks_kind, now)
+        self.send(id, purpose, Typed::default(), asks_kind, now)
     }
 
     /// Orders one sign-in.
     pub(super) fn send(
         &mut self,
         id: ProfileId,
-        copies: bool,
+        purpose: Purpose,
         typed: Typed,
         asks_kind: bool,
         now: Now,
     ) -> Vec<Effect> {
         let job = self.next_job();
-        let copy_after = copies.then_some(LastCopy(self.last_ticket));
+        let copy_after = (purpose == Purpose::CopyHeader).then_some(LastCopy(self.last_ticket));
         let Some(row) = self.row_mut(id) else {
             return Vec::new();
         };
@@ -147,7 +147,11 @@ impl App {
         }
         match result {
             AttemptEnd::Wanted(wanted) => {
-                self.open_prompt(id, wanted, attempt.copy_after.is_some());
+                let purpose = match attempt.copy_after {
+                    Some(_) => Purpose::CopyHeader,
+                    None => Purpose::Renew,
+                };
+                self.open_prompt(id, wanted, purpose);
             }
             AttemptEnd::Granted(grant) => {
                 row.grant = Some(grant);

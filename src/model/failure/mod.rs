@@ -2,11 +2,13 @@
 //! next; and claims no more than is known.
 
 mod clipboard;
+mod file;
 mod keyring;
 mod sign_in;
 mod sign_in_words;
 
 pub use clipboard::ClipboardFailure;
+pub use file::FileFailure;
 pub use keyring::{KeyringFailure, Missing, Unreadable};
 pub(super) use sign_in_words::sister_product;
 

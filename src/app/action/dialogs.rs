@@ -1,0 +1,78 @@
+//! What is asked for in the dialogs that try credentials, and in the tabs.
+
+use crate::app::activity::ActivityScope;
+use crate::app::check_all::{CheckScope, Column};
+use crate::app::request::{RequestWay, ShownAs};
+use crate::model::ProfileId;
+
+/// A wish in the dialog *Check a secret reset*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResetWish {
+    /// A field changed: what was found no longer counts.
+    Changed,
+    /// For a user account: whether the stored password is to be tried too.
+    TryStored(bool),
+    /// *Check*, *Check again*: each is tried once. Where a code is asked for, it goes along.
+    Check,
+    /// *Use a two-factor code*.
+    UseCode,
+    /// *Sign in without a code*, though one is asked for.
+    CheckWithoutCode,
+    /// *Cancel the check*.
+    Cancel,
+    /// *Replace stored secret*. Where the new one was not accepted, it asks again.
+    Replace,
+    /// *Replace all the same*.
+    ReplaceAllTheSame,
+    /// *Copy result*.
+    CopyResult,
+}
+
+/// A wish in the dialog *Check all*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckAllWish {
+    /// Which profiles are meant.
+    Choose(CheckScope),
+    /// Tick this profile, or not.
+    Tick(ProfileId, bool),
+    /// Include user accounts, or not.
+    IncludeUsers(bool),
+    /// *Check all*: begin.
+    Start,
+    /// *Cancel* while it runs: the table stays as far as it is.
+    Stop,
+    /// *Check again*: choose anew.
+    ChooseAgain,
+    /// Sort by this column; once more, the other way round.
+    Sort(Column),
+    /// *Copy as Markdown*.
+    CopyTable,
+    /// *Save as CSV*.
+    SaveTable,
+}
+
+/// A wish in *Try a request*, of one profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestWish {
+    /// What it is sent with.
+    ChooseWay(RequestWay),
+    /// *Send*.
+    Send,
+    /// *Cancel the request*.
+    Cancel,
+    /// How the answer is shown.
+    ShowAs(ShownAs),
+    /// Show its headers, or not.
+    ShowHeaders(bool),
+    /// *Copy as curl*.
+    CopyCurl,
+}
+
+/// A wish about the activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActivityWish {
+    /// Whose is shown.
+    Show(ActivityScope),
+    /// *Copy as text*.
+    Copy,
+}

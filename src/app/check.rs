@@ -1,0 +1,62 @@
+//! The check of a profile's stored credential.
+
+use super::flow::JobId;
+use crate::model::failure::Stage;
+use crate::model::{Now, Trial};
+
+/// The life of *Check secret* and *Check password*.
+///
+/// | state | next |
+/// |---|---|
+/// | none | `Running` by *Check secret* |
+/// | `Running` | `Done`; what was before by *Cancel*; a prompt on the card, where something is to be typed first |
+/// | `Done` | `Running` by *Check secret* |
+/// | any | none when the secret was replaced or the account changed |
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// It is under way.
+    Running {
+        /// The job.
+        job: JobId,
+        /// Since when.
+        started: Now,
+        /// How far it is.
+        stage: Stage,
+        /// What was known before.
+        before: Option<Verified>,
+    },
+    /// It ended.
+    Done {
+        /// With what.
+        verified: Verified,
+        /// Whether the message about it was closed: head and list still say it.
+        is_closed: bool,
+    },
+}
+
+/// What a check found, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// What.
+    pub trial: Trial,
+    /// When it ended.
+    pub at: Now,
+}
+
+impl Check {
+    /// What is known by now.
+    pub fn verified(&self) -> Option<&Verified> {
+        match self {
+            Self::Running { before, .. } => before.as_ref(),
+            Self::Done { verified, .. } => Some(verified),
+        }
+    }
+
+    /// The job, while it runs.
+    pub fn job(&self) -> Option<JobId> {
+        match self {
+            Self::Running { job, .. } => Some(*job),
+            Self::Done { .. } => None,
+        }
+    }
+}

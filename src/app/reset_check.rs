@@ -1,0 +1,119 @@
+//! The dialog *Check a secret reset*.
+
+use jiff::Timestamp;
+
+use super::flow::JobId;
+use super::state::{Dialog, State};
+use crate::model::failure::Stage;
+use crate::model::{Failure, Grant, KeyringFailure, KnownLogin, Now, Profile, ResetOutcome, Trial};
+
+/// The open dialog. The new secret is in [`super::Drafts::new_secret`].
+#[derive(Clone, Debug)]
+pub struct ResetCheck {
+    /// Whose secret was reset, as the dialog opened, or as the keyring was last found to have it.
+    pub profile: Profile,
+    /// When the stored secret was refused, if the dialog was opened from that: then it is not sent again.
+    pub refused_before: Option<Timestamp>,
+    /// For a user account: whether the stored password is to be tried too.
+    pub tries_stored: bool,
+    /// What the console said of the username. For user accounts.
+    pub login: KnownLogin,
+    /// How far it is.
+    pub phase: ResetPhase,
+    /// Whether something was asked for while a field was missing or wrong: then the fields say so.
+    pub shows_error: bool,
+}
+
+/// The life of the dialog.
+///
+/// | state | next |
+/// |---|---|
+/// | `Asking` | `Checking` by *Check* |
+/// | `CodeWanted` | `Checking` by *Check*, with the code or without one |
+/// | `Checking` | `Found`; `Failed`; `CodeWanted`; `Asking` by *Cancel the check* |
+/// | `Found` | `Checking` by *Check again*; `Replacing` by *Replace stored secret*; `Asking` by a changed field |
+/// | `Failed` | `Checking` by *Check again*; `Asking` by a changed field |
+/// | `Replacing` | the dialog closes; `Found` with why not |
+#[derive(Clone, Debug)]
+pub enum ResetPhase {
+    /// The new secret is to be typed.
+    Asking,
+    /// A two-factor code is to be typed too.
+    CodeWanted,
+    /// The secrets are being tried.
+    Checking {
+        /// The job.
+        job: JobId,
+        /// Since when.
+        started: Now,
+        /// How far the sign-in under way is.
+        stage: Stage,
+        /// What came of the new one, once it is known: the stored one is then being tried.
+        new: Option<Trial>,
+    },
+    /// Each was tried.
+    Found(Box<Found>),
+    /// Nothing was sent.
+    Failed(Failure),
+    /// The new secret is being written.
+    Replacing {
+        /// The job.
+        job: JobId,
+        /// Since when.
+        started: Now,
+        /// Whether the person asked it to stop: it may be too late.
+        is_cancelled: bool,
+        /// What was found.
+        found: Box<Found>,
+    },
+}
+
+/// What was found, and what became of replacing the stored secret.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What.
+    pub outcome: ResetOutcome,
+    /// The token of the new secret: kept only if that replaces the stored one.
+    pub grant: Option<Grant>,
+    /// How far the replacing is.
+    pub replacing: Replacing,
+}
+
+/// Replacing the stored secret, while it is not under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Replacing {
+    /// Not asked for.
+    Idle,
+    /// *Replace stored secret* was pressed though the new one was not accepted: a second click does it.
+    AskingAgain,
+    /// The keyring did not take it; the old item stands, as far as is known.
+    Failed(KeyringFailure),
+}
+
+impl ResetCheck {
+    /// Whether the secrets are being tried, or the new one is being written.
+    pub fn is_busy(&self) -> bool {
+        matches!(
+            self.phase,
+            ResetPhase::Checking { .. } | ResetPhase::Replacing { .. }
+        )
+    }
+
+    /// What was found, while it counts.
+    pub fn found(&self) -> Option<&Found> {
+        match &self.phase {
+            ResetPhase::Found(found) | ResetPhase::Replacing { found, .. } => Some(found),
+            _ => None,
+        }
+    }
+}
+
+impl State {
+    /// The open check of a reset.
+    pub fn reset_check(&self) -> Option<&ResetCheck> {
+        match &self.dialog {
+            Some(Dialog::ResetCheck(check)) => Some(check),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What a check of a reset found: the new secret and the stored one, each tried at most once.
+
+use jiff::Timestamp;
+
+use super::{Trial, Verdict};
+
+/// What a check of a reset found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResetOutcome {
+    /// The new secret is the stored one: tried once.
+    Same(Trial),
+    /// The new secret is the stored one, which was refused just before: nothing was sent.
+    SameAsRefused {
+        /// When it was refused.
+        at: Timestamp,
+    },
+    /// They differ.
+    Different {
+        /// The new one.
+        new: Trial,
+        /// The stored one.
+        stored: StoredTrial,
+    },
+}
+
+/// What is known of the stored secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoredTrial {
+    /// It was tried once. Where the keyring did not give it, it is untested.
+    Tried(Trial),
+    /// It was refused just before, by the sign-in that led here: not sent again.
+    RefusedBefore {
+        /// When.
+        at: Timestamp,
+    },
+    /// It was not tried.
+    NotTried(NotTried),
+}
+
+/// Why a stored secret was not tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotTried {
+    /// A stored password is tried only if that is asked for: failures lock accounts.
+    NotAsked,
+    /// None is stored.
+    NotStored,
+    /// The two-factor code went along with the new one, and is good for one sign-in.
+    CodeSpent,
+    /// The try of the new secret did not end at the console, or the person stopped: nothing more was sent.
+    NotReached,
+}
+
+impl StoredTrial {
+    /// It in one word. What was refused just before is refused.
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::Tried(trial) => trial.verdict(),
+            Self::RefusedBefore { .. } => Verdict::Refused,
+            Self::NotTried(_) => Verdict::Untested,
+        }
+    }
+}
+
+impl ResetOutcome {
+    /// Whether the new secret differs from the stored one and was accepted: then one click replaces the stored one.
+    pub fn recommends_replacing(&self) -> bool {
+        matches!(
+            self,
+            Self::Different {
+                new: Trial::Accepted(_),
+                ..
+            }
+        )
+    }
+
+    /// Whether there is anything to replace.
+    pub fn can_replace(&self) -> bool {
+        matches!(self, Self::Different { .. })
+    }
+}
