@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use super::App;
 use super::basic_header::BasicHeaderPhase;
+use super::check_all::{CheckAll, LineState};
 use super::deletion::DeletionPhase;
 use super::editor::{EditorSave, EditorTest};
+use super::request::RequestPhase;
 use super::row::{Asked, Ended};
 use super::state::{Dialog, KEYRING_PATIENCE, Listing};
 use crate::model::Now;
@@ -109,12 +111,25 @@ impl App {
             },
             _ => None,
         };
+        let table = self.state.check_all().and_then(CheckAll::table);
+        let lines = table.into_iter().flat_map(|table| &table.lines);
+        let lines = lines.filter_map(|line| match line.state {
+            LineState::Running { started, .. } => Some(started),
+            _ => None,
+        });
+        let requests = self.state.profiles();
+        let requests = requests.filter_map(|row| match row.request.phase {
+            RequestPhase::Sending { started, .. } => Some(started),
+            _ => None,
+        });
         let listing = match self.state.listing {
             Listing::Running { started, .. } => Some(started),
             _ => None,
         };
         fetches
             .chain(dialog)
+            .chain(lines)
+            .chain(requests)
             .chain(listing)
             .map(move |started| now.since(started))
     }

@@ -8,7 +8,8 @@ use crate::app::flow::{CopyWhat, Effect};
 use crate::app::row::Uncopied;
 use crate::app::state::{CLIPBOARD_DELAY, Dialog, Held, Tone};
 use crate::model::{
-    Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat, Mark, Now, ProfileId, Ticket, Words,
+    Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat, Deed, Mark, Now, ProfileId, Ticket,
+    Token, Words,
 };
 
 /// The shortest part of a token that counts as one, in bytes.
@@ -21,6 +22,8 @@ pub(super) struct Copying {
     of: Option<ProfileId>,
     /// What to hold once it is there; `None` for a text that is no secret and stays.
     held: Option<(String, &'static str)>,
+    /// In whose activity it is noted, and as what.
+    noted: Option<(ProfileId, &'static str)>,
     /// The token's end: the clipboard is cleared no later.
     ends: Option<Now>,
     /// Whether it is to be cleared as soon as it is there.
@@ -35,18 +38,26 @@ impl App {
         format: CopyFormat,
         now: Now,
     ) -> Vec<Effect> {
-        let Some(grant) = self.row_mut(id).and_then(|row| row.grant.as_ref()) else {
+        if !self.may_copy_token(id, now) {
             return Vec::new();
+        }
+        self.start_copy(id, format, None)
+    }
+
+    /// Whether this profile has a token that can still be pasted; says so where that ends within seconds.
+    pub(super) fn may_copy_token(&mut self, id: ProfileId, now: Now) -> bool {
+        let Some(grant) = self.row_mut(id).and_then(|row| row.grant.as_ref()) else {
+            return false;
         };
-        if !may_copy(grant, now) {
+        let may_copy = may_copy(grant, now);
+        if !may_copy {
             self.notice(
                 Tone::Warn,
                 "This token ends within seconds, so it was not copied. Get a new one.",
                 now,
             );
-            return Vec::new();
         }
-        self.start_copy(id, format, None)
+        may_copy
     }
 
     pub(super) fn start_copy(
@@ -55,6 +66,18 @@ impl App {
         format: CopyFormat,
         mark: Option<Mark>,
     ) -> Vec<Effect> {
+        let what = |token| CopyWhat::Token { token, format };
+        self.copy_with_token(id, format.noun(), mark, what)
+    }
+
+    /// A copy with this profile's token in it: the strip names the profile, and it is cleared at the token's end at the latest.
+    pub(super) fn copy_with_token(
+        &mut self,
+        id: ProfileId,
+        noun: &'static str,
+        mark: Option<Mark>,
+        what: impl FnOnce(Token) -> CopyWhat,
+    ) -> Vec<Effect> {
         let Some(row) = self.row_mut(id) else {
             return Vec::new();
         };
@@ -62,24 +85,14 @@ impl App {
             return Vec::new();
         };
         let name = row.profile.name.to_string();
-        let ticket = self.next_ticket();
-        self.copying.insert(
-            ticket,
-            Copying {
-                of: Some(id),
-                held: Some((name, format.noun())),
-                ends: Some(grant.expiry.at),
-                is_unwanted: false,
-            },
-        );
-        vec![Effect::Copy {
-            ticket,
-            what: CopyWhat::Token {
-                token: grant.token,
-                format,
-            },
-            unless_taken_since: mark,
-        }]
+        let copying = Copying {
+            of: Some(id),
+            held: Some((name, noun)),
+            noted: Some((id, noun)),
+            ends: Some(grant.expiry.at),
+            is_unwanted: false,
+        };
+        self.order_copy(copying, what(grant.token), mark)
     }
 
     /// Text that was selected in the window. If it is part of a secret, it is cleared like a header.
@@ -94,38 +107,59 @@ impl App {
     }
 
     /// A text that was asked for by a click. What is `held` has a name and a noun, and is cleared like a header.
-    pub(super) fn copy_text(
+    fn copy_text(&mut self, text: ClipText, held: Option<(String, &'static str)>) -> Vec<Effect> {
+        self.copy_at_a_click(CopyWhat::Text(text), held, None)
+    }
+
+    /// The basic header of this profile, which is called so by now: cleared like a header with a token.
+    pub(super) fn copy_basic_text(
         &mut self,
-        text: ClipText,
-        held: Option<(String, &'static str)>,
+        (id, name): (ProfileId, String),
+        header: ClipText,
     ) -> Vec<Effect> {
-        self.copy_at_a_click(CopyWhat::Text(text), held)
+        const NOUN: &str = "Basic header";
+        let held = Some((name, NOUN));
+        self.copy_at_a_click(CopyWhat::Text(header), held, Some((id, NOUN)))
     }
 
     /// Something without a secret in it that was asked for by a click: it stays on the clipboard.
     pub(super) fn copy_public(&mut self, what: CopyWhat) -> Vec<Effect> {
-        self.copy_at_a_click(what, None)
+        self.copy_at_a_click(what, None, None)
+    }
+
+    /// The same of a profile, in whose activity it is noted.
+    pub(super) fn copy_public_of(
+        &mut self,
+        id: ProfileId,
+        noun: &'static str,
+        what: CopyWhat,
+    ) -> Vec<Effect> {
+        self.copy_at_a_click(what, None, Some((id, noun)))
     }
 
     fn copy_at_a_click(
         &mut self,
         what: CopyWhat,
         held: Option<(String, &'static str)>,
+        noted: Option<(ProfileId, &'static str)>,
     ) -> Vec<Effect> {
+        let copying = Copying {
+            of: None,
+            held,
+            noted,
+            ends: None,
+            is_unwanted: false,
+        };
+        self.order_copy(copying, what, None)
+    }
+
+    fn order_copy(&mut self, copying: Copying, what: CopyWhat, mark: Option<Mark>) -> Vec<Effect> {
         let ticket = self.next_ticket();
-        self.copying.insert(
-            ticket,
-            Copying {
-                of: None,
-                held,
-                ends: None,
-                is_unwanted: false,
-            },
-        );
+        self.copying.insert(ticket, copying);
         vec![Effect::Copy {
             ticket,
             what,
-            unless_taken_since: None,
+            unless_taken_since: mark,
         }]
     }
 
@@ -150,7 +184,10 @@ impl App {
         .any(|field| field.contains(text));
         let is_typed_secret = draft.is_secret(text);
         let is_editing = matches!(self.state.dialog, Some(Dialog::Editor(_)));
-        in_token || self.is_typed_on_card(text) || (is_editing && (!is_public || is_typed_secret))
+        in_token
+            || self.is_secret_of_request(text)
+            || self.is_typed_on_card(text)
+            || (is_editing && (!is_public || is_typed_secret))
     }
 
     /// The same of what is typed on a card, or in the note before a basic header is copied.
@@ -161,23 +198,27 @@ impl App {
                 .sign_ins
                 .values()
                 .any(|draft| draft.password.contains(text) || draft.code.contains(text));
-        let is_public = drafts.search.contains(text)
-            || self.state.profiles().any(|row| {
-                let profile = &row.profile;
-                [
-                    profile.name.as_str(),
-                    profile.console.as_str(),
-                    profile.account.login(),
-                ]
-                .iter()
-                .any(|public| public.contains(text))
-            });
         let is_asked_for = self.state.basic_header_note().is_some()
             || self
                 .state
                 .selected_profile()
                 .is_some_and(|row| row.prompt.is_some());
-        is_typed || (is_asked_for && !is_public)
+        is_typed || (is_asked_for && !self.is_public(text))
+    }
+
+    /// Whether `text` is part of what the window shows to everybody.
+    pub(super) fn is_public(&self, text: &str) -> bool {
+        let is_of_profile = self.state.profiles().any(|row| {
+            let profile = &row.profile;
+            [
+                profile.name.as_str(),
+                profile.console.as_str(),
+                profile.account.login(),
+            ]
+            .iter()
+            .any(|public| public.contains(text))
+        });
+        self.drafts.search.contains(text) || is_of_profile || self.is_public_in_request(text)
     }
 
     pub(super) fn copied(
@@ -198,7 +239,12 @@ impl App {
             row.uncopied = uncopied.filter(|_| row.grant.is_some());
         }
         match uncopied {
-            None => return self.hold(ticket, copying, now),
+            None => {
+                if let Some((id, noun)) = copying.noted {
+                    self.note_deed(id, Deed::Copied { noun }, None, now);
+                }
+                return self.hold(ticket, copying, now);
+            }
             Some(Uncopied::Clipboard(failure)) => {
                 let Words {
                     headline,
@@ -219,6 +265,7 @@ impl App {
             Some(ends) if now.until(ends) < CLIPBOARD_DELAY => ends,
             _ => delay_ends,
         };
+        self.held_for = copying.noted.map(|(id, _)| id);
         self.state.held = copying.held.map(|(name, noun)| Held {
             ticket,
             name,
@@ -282,6 +329,7 @@ impl App {
         match result {
             Ok(cleared) => {
                 self.state.held = None;
+                self.note_clearing(cleared, now);
                 match cleared {
                     Cleared::Cleared => self.notice(Tone::Good, "The clipboard is cleared.", now),
                     Cleared::ChangedElsewhere => {
@@ -308,6 +356,17 @@ impl App {
                 self.notice(Tone::Bad, text, now);
                 self.close_after_clearing(Some(failure), now)
             }
+        }
+    }
+
+    fn note_clearing(&mut self, cleared: Cleared, now: Now) {
+        let deed = match cleared {
+            Cleared::Cleared => Deed::Cleared,
+            Cleared::ChangedElsewhere => Deed::LeftAlone,
+            Cleared::Superseded => return,
+        };
+        if let Some(id) = self.held_for.take() {
+            self.note_deed(id, deed, None, now);
         }
     }
 

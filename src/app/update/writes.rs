@@ -5,7 +5,7 @@ use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::{ProfileRow, RowKey};
 use crate::app::state::{Dialog, Tone};
-use crate::model::{Grant, KeyringFailure, Now, Phase, Profile, ProfileId};
+use crate::model::{Deed, Grant, KeyringFailure, Now, Phase, Profile, ProfileId};
 
 /// A write that has not reported yet.
 #[derive(Debug)]
@@ -56,12 +56,18 @@ impl App {
         match result {
             Ok(profile) => {
                 let name = profile.name.clone();
+                let deed = if profile.rev == 1 {
+                    Deed::Made
+                } else {
+                    Deed::Edited
+                };
                 if self.is_being_deleted(&profile) {
                     effects.extend(self.close_after_write(false, now));
                     return effects;
                 }
                 effects.extend(self.put_profile(profile, self.listing_job()));
                 effects.extend(self.renew_session(id, changes_secret, grant));
+                self.note_deed(id, deed, None, now);
                 if in_front {
                     self.drafts.editor.wipe();
                     self.state.dialog = None;
