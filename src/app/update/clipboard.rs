@@ -99,6 +99,19 @@ impl App {
         text: ClipText,
         held: Option<(String, &'static str)>,
     ) -> Vec<Effect> {
+        self.copy_at_a_click(CopyWhat::Text(text), held)
+    }
+
+    /// Something without a secret in it that was asked for by a click: it stays on the clipboard.
+    pub(super) fn copy_public(&mut self, what: CopyWhat) -> Vec<Effect> {
+        self.copy_at_a_click(what, None)
+    }
+
+    fn copy_at_a_click(
+        &mut self,
+        what: CopyWhat,
+        held: Option<(String, &'static str)>,
+    ) -> Vec<Effect> {
         let ticket = self.next_ticket();
         self.copying.insert(
             ticket,
@@ -111,7 +124,7 @@ impl App {
         );
         vec![Effect::Copy {
             ticket,
-            what: CopyWhat::Text(text),
+            what,
             unless_taken_since: None,
         }]
     }
