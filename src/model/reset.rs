@@ -64,17 +64,21 @@ impl StoredTrial {
 impl ResetOutcome {
     /// Whether the new secret differs from the stored one and was accepted: then one click replaces the stored one.
     pub fn recommends_replacing(&self) -> bool {
-        matches!(
+        let is_accepted = matches!(
             self,
             Self::Different {
                 new: Trial::Accepted(_),
                 ..
             }
-        )
+        );
+        is_accepted && self.can_replace()
     }
 
-    /// Whether there is anything to replace.
+    /// Whether there is anything to replace: another secret than the new one, kept in the keyring.
     pub fn can_replace(&self) -> bool {
-        matches!(self, Self::Different { .. })
+        match self {
+            Self::Same(_) | Self::SameAsRefused { .. } => false,
+            Self::Different { stored, .. } => *stored != StoredTrial::NotTried(NotTried::NotStored),
+        }
     }
 }
