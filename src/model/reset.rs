@@ -62,6 +62,41 @@ impl StoredTrial {
 }
 
 impl ResetOutcome {
+    /// What is known of the new secret, where something is.
+    pub fn new_trial(&self) -> Option<&Trial> {
+        match self {
+            Self::Same(trial) => Some(trial),
+            Self::SameAsRefused { .. } => None,
+            Self::Different { new, .. } => Some(new),
+        }
+    }
+
+    /// What came of the stored secret, where it was tried.
+    pub fn stored_trial(&self) -> Option<&Trial> {
+        match self {
+            Self::Same(trial)
+            | Self::Different {
+                stored: StoredTrial::Tried(trial),
+                ..
+            } => Some(trial),
+            Self::SameAsRefused { .. } | Self::Different { .. } => None,
+        }
+    }
+
+    /// What was tried.
+    pub fn trials(&self) -> impl Iterator<Item = &Trial> {
+        self.new_trial().into_iter().chain(self.stored_trial())
+    }
+
+    /// That the stored secret was refused before says nothing of one that was stored since.
+    pub fn forget_refusal_before(&mut self) {
+        if let Self::Different { stored, .. } = self
+            && matches!(stored, StoredTrial::RefusedBefore { .. })
+        {
+            *stored = StoredTrial::NotTried(NotTried::NotAsked);
+        }
+    }
+
     /// Whether the new secret differs from the stored one and was accepted: then one click replaces the stored one.
     pub fn recommends_replacing(&self) -> bool {
         let is_accepted = matches!(

@@ -72,6 +72,8 @@ impl StoredTrial {
         match self {
             Self::Tried(trial) => trial.short(),
             Self::RefusedBefore { .. } => "refused before".to_owned(),
+            // The person may have stopped it when it was on its way.
+            Self::NotTried(NotTried::NotReached) => "not tested".to_owned(),
             Self::NotTried(_) => "not tried".to_owned(),
         }
     }
@@ -109,6 +111,9 @@ fn because(why: &Failure) -> String {
     uncapitalised(&why.words().headline)
 }
 
+/// Whoever stopped the check may have done so when the stored one was on its way.
+const NOTHING_KNOWN: &str = "the check ended before anything was known of the stored one";
+
 fn new_accepted(stored: &StoredTrial, noun: &str) -> (ResetTone, String) {
     match stored {
         StoredTrial::Tried(Trial::Refused(_)) => (
@@ -140,6 +145,9 @@ fn new_accepted(stored: &StoredTrial, noun: &str) -> (ResetTone, String) {
                 "The new {noun} works. None is stored with this profile, so there is nothing to replace."
             ),
         ),
+        StoredTrial::NotTried(NotTried::NotReached) => {
+            (Good, format!("The new {noun} works; {NOTHING_KNOWN}."))
+        }
         StoredTrial::NotTried(_) => (
             Good,
             format!("The new {noun} works; the stored one was not tried. Replace the stored one."),
@@ -198,6 +206,10 @@ fn new_refused(failure: &Failure, stored: &StoredTrial, kind: AccountKind) -> (R
         StoredTrial::NotTried(NotTried::NotStored) => {
             (Bad, format!("The console did not accept {new}. {perhaps}"))
         }
+        StoredTrial::NotTried(NotTried::NotReached) => (
+            Bad,
+            format!("The console did not accept {new}; {NOTHING_KNOWN}."),
+        ),
         StoredTrial::NotTried(_) => (
             Bad,
             format!("The console did not accept {new}; the stored one was not tried. {perhaps}"),

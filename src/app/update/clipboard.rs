@@ -153,10 +153,12 @@ impl App {
         in_token || self.is_typed_on_card(text) || (is_editing && (!is_public || is_typed_secret))
     }
 
-    /// The same of what is typed on a card, or in the note before a basic header is copied.
+    /// The same of what is typed on a card, in the note before a basic header is copied, or in a check of a reset.
     fn is_typed_on_card(&self, text: &str) -> bool {
         let drafts = &self.drafts;
         let is_typed = drafts.basic_password.contains(text)
+            || drafts.new_secret.contains(text)
+            || drafts.new_secret_code.contains(text)
             || drafts
                 .sign_ins
                 .values()
@@ -173,6 +175,7 @@ impl App {
                 .any(|public| public.contains(text))
             });
         let is_asked_for = self.state.basic_header_note().is_some()
+            || self.state.reset_check().is_some()
             || self
                 .state
                 .selected_profile()

@@ -13,6 +13,7 @@ mod editor_test;
 mod leaving;
 mod listing;
 mod prompts;
+mod replacing;
 mod requests;
 mod reset_check;
 mod sandbox_hints;

@@ -1,14 +1,16 @@
 //! Fetching tokens, and their end.
 
 use super::App;
+use super::check;
 use crate::app::action::Masked;
+use crate::app::check::Check;
 use crate::app::editor::EditorTest;
 use crate::app::flow::{AttemptEnd, Effect, JobId, Typed};
 use crate::app::row::{Attempt, Ended, LastCopy, Purpose, RowContent, RowKey, Uncopied};
 use crate::app::state::Dialog;
 use crate::model::failure::Stage;
 use crate::model::{
-    AccountKind, CopyFormat, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId,
+    AccountKind, CopyFormat, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId, Trial,
 };
 
 /// The report of a fetch, as [`crate::app::flow::Event::TokenFetched`] has it.
@@ -111,12 +113,23 @@ impl App {
             *shown = stage;
         }
         for row in &mut self.state.rows {
-            if let RowContent::Profile(row) = &mut row.content
-                && let Some(attempt) = row.attempt.as_mut().filter(|attempt| attempt.job == job)
-            {
+            let RowContent::Profile(row) = &mut row.content else {
+                continue;
+            };
+            if let Some(attempt) = row.attempt.as_mut().filter(|attempt| attempt.job == job) {
                 attempt.stage = stage;
             }
+            if let Some(Check::Running {
+                job: checking,
+                stage: shown,
+                ..
+            }) = &mut row.check
+                && *checking == job
+            {
+                *shown = stage;
+            }
         }
+        self.reset_stage(job, stage);
         Vec::new()
     }
 
@@ -154,9 +167,11 @@ impl App {
                 self.open_prompt(id, wanted, purpose);
             }
             AttemptEnd::Granted(grant) => {
+                let trial = Trial::of_grant(&grant);
                 row.grant = Some(grant);
                 row.ended = None;
                 row.uncopied = None;
+                self.update_check(id, trial, now);
                 if let Some(held) = self.state.held.as_mut().filter(|held| held.of == Some(id)) {
                     held.is_earlier = true;
                 }
@@ -169,7 +184,8 @@ impl App {
                     // What the console said of the account may no longer be so.
                     row.login = KnownLogin::Unasked;
                 }
-                row.ended = Some(Ended::Failed(failure));
+                row.ended = Some(Ended::Failed(failure.clone()));
+                self.update_check(id, Trial::of_failure(failure), now);
             }
             AttemptEnd::Cancelled if row.grant.is_none() => row.ended = Some(Ended::Cancelled),
             AttemptEnd::Cancelled => {}
@@ -213,6 +229,7 @@ impl App {
         {
             editor.test = EditorTest::Untested;
         }
+        self.expire_reset_token(now);
         for row in &mut self.state.rows {
             let key = row.key;
             let RowContent::Profile(row) = &mut row.content else {
@@ -251,6 +268,7 @@ impl App {
                     .take()
                     .map(|attempt| Effect::Cancel { job: attempt.job }),
             );
+            effects.extend(check::stop(row));
             row.grant = None;
             row.prompt = None;
             row.uncopied = None;
@@ -263,6 +281,7 @@ impl App {
         }
         effects.extend(self.forget_test());
         effects.extend(self.forget_basic_header());
+        effects.extend(self.forget_reset_token());
         self.forget_copy_under_way();
         self.state.shown = None;
         if self.state.held.is_some() {
