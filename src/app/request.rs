@@ -108,7 +108,7 @@ impl Request {
 
     /// Whether its answer holds a token: the console was asked for one.
     pub fn holds_token(&self) -> bool {
-        let asked = self.asked.as_ref().map(|path| path.as_str());
+        let asked = self.asked.as_ref().map(ResourcePath::as_str);
         let asked_for_token =
             asked.is_some_and(|path| path.to_ascii_lowercase().contains(TOKEN_RESOURCE));
         asked_for_token && matches!(self.phase, RequestPhase::Answered(_))
@@ -141,15 +141,13 @@ impl RequestDraft {
 /// Percent-encoded for one part of a path. Dots and semicolons stay, since [`ResourcePath::parse`] looks for walks among them; a
 /// slash does not stay a separator, and is refused there as a hidden one.
 fn as_one_part(text: &str) -> String {
-    let mut part = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~;".contains(&byte) {
-            part.push(char::from(byte));
-        } else {
-            part.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    part
+    text.bytes()
+        .map(|byte| match byte {
+            b'-' | b'_' | b'.' | b'~' | b';' => char::from(byte).to_string(),
+            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -2,15 +2,19 @@
 
 mod activity_text;
 mod basic_header;
+mod check_csv;
 mod check_table;
 mod copy_as;
 mod curl;
 mod plain;
 mod reset_report;
+#[cfg(test)]
+mod table_tests;
 
 pub use activity_text::activity_text;
 pub use basic_header::basic_header;
-pub use check_table::{check_table_csv, check_table_markdown};
+pub use check_csv::check_csv;
+pub use check_table::check_table_markdown;
 pub use copy_as::copy_text;
 pub use curl::{curl_with_password, curl_with_token};
 pub use reset_report::reset_report;

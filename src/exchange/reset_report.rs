@@ -44,7 +44,7 @@ pub fn reset_report(profile: &Profile, outcome: &ResetOutcome, zone: &TimeZone) 
 
 /// "accepted, HTTP 200, 198 ms, token of 15 min, at 2026-11-12 10:32:12 +01:00".
 fn tried(trial: &Trial, zone: &TimeZone) -> String {
-    let mut facts = vec![trial.verdict().word().to_owned()];
+    let mut facts = vec![trial.short()];
     facts.extend(trial.status().map(|status| format!("HTTP {status}")));
     facts.extend(trial.took().map(millis));
     if let Trial::Accepted(acceptance) = trial {
@@ -65,7 +65,7 @@ fn stored_words(stored: &StoredTrial, zone: &TimeZone) -> String {
     match stored {
         StoredTrial::Tried(trial) => tried(trial, zone),
         StoredTrial::RefusedBefore { at } => refused_before(*at, zone),
-        StoredTrial::NotTried(_) => stored.short(),
+        StoredTrial::NotTried(_) => format!("{}: {}", stored.short(), stored.facts()),
     }
 }
 
@@ -142,7 +142,7 @@ mod tests {
                 "Console: https://console.eu5.cpg.crashplan.com",
                 "Client ID: key-42",
                 "New secret: accepted, HTTP 200, 198 ms, token of 15 min, at 2026-11-12 10:32:12 +01:00",
-                "Stored secret: refused, HTTP 401, 176 ms, at 2026-11-12 10:32:13 +01:00",
+                "Stored secret: not accepted, HTTP 401, 176 ms, at 2026-11-12 10:32:13 +01:00",
             ]
         );
         let sentence = outcome.told(AccountKind::ApiClient).sentence;

@@ -46,10 +46,10 @@ pub use failure::{
 pub use login_kind::{KnownLogin, LoginKind, LoginKindEnd};
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
 pub use reset::{NotTried, ResetOutcome, StoredTrial};
-pub use reset_words::ResetTold;
+pub use reset_words::{ResetTold, ResetTone};
 pub use resource_path::{BasicPath, ResourcePath};
 pub use secret::{ClipText, Secret, SecretDraft};
-pub use text::capitalised;
+pub use text::{capitalised, uncapitalised};
 pub use token::{Grant, SignInEnd, Token};
 pub use totp_code::TotpCode;
 pub use trial::{Acceptance, Trial, Verdict};

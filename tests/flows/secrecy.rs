@@ -26,7 +26,7 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
     printed.push(format!("{:?}", desk.app));
     printed.push(format!("{:?}", desk.act(Action::CopySelection)));
 
-    desk.act(Action::EnterNewSecret(a.id));
+    desk.act(Action::Edit(a.id));
     desk.app.drafts.editor.secret.text_mut().push_str(PLANTED);
     desk.act(Action::EditorChanged);
     printed.push(format!("{:?}", desk.act(Action::Test)));

@@ -190,12 +190,6 @@ impl App {
         effects
     }
 
-    /// Leaving the dialog stops what runs in it, without a question.
-    pub(super) fn leave_check_all(&mut self, check: &CheckAll) -> Vec<Effect> {
-        let table = check.table().into_iter();
-        cancels(table.flat_map(|table| table.jobs().chain(table.saving.job())))
-    }
-
     pub(super) fn check_all_mut(&mut self) -> Option<&mut CheckAll> {
         match &mut self.state.dialog {
             Some(Dialog::CheckAll(check)) => Some(check),
@@ -211,15 +205,16 @@ impl App {
     }
 }
 
+/// Leaving the dialog stops what runs in it, without a question.
+pub(super) fn leave(check: &CheckAll) -> Vec<Effect> {
+    let table = check.table().into_iter();
+    cancels(table.flat_map(|table| table.jobs().chain(table.saving.job())))
+}
+
 /// Why nothing is sent for this profile, as far as that is known without asking anybody.
 fn why_left_out(row: &ProfileRow, with_users: bool) -> Option<LeftOut> {
     let account = &row.profile.account;
-    let is_busy = row.attempt.is_some()
-        || row
-            .check
-            .as_ref()
-            .is_some_and(|check| check.job().is_some())
-        || row.request.is_signing_in();
+    let is_busy = row.is_signing_in() || row.request.is_signing_in();
     match account.kind() {
         AccountKind::User if !with_users => Some(LeftOut::UserAccount),
         AccountKind::User if !account.keeps_secret() => Some(LeftOut::NoPassword),

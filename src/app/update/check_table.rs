@@ -1,14 +1,12 @@
 //! The table of *Check all*: its lines end one by one, and it is copied and saved as it is shown.
 
 use super::App;
-use crate::app::check::{Check, Verified};
+use crate::app::check::Verified;
 use crate::app::check_all::{CheckAll, CheckAllPhase, LeftOut, LineState, Saving, Table};
 use crate::app::flow::{CheckEnd, Checked, CopyWhat, Effect, JobId, SaveEnd};
 use crate::app::state::Tone;
 use crate::model::failure::Stage;
-use crate::model::{
-    AccountKind, Deed, Failure, KeyringFailure, KnownLogin, Now, Profile, ProfileId, Trial,
-};
+use crate::model::{Failure, KeyringFailure, KnownLogin, Now, Profile, Trial};
 
 impl App {
     /// The line that this job tries, in the table of the open dialog.
@@ -25,7 +23,6 @@ impl App {
         now: Now,
     ) -> Vec<Effect> {
         let Checked {
-            id,
             stored,
             login,
             result,
@@ -51,17 +48,21 @@ impl App {
         if let Some(line) = line.and_then(|table| table.lines.get_mut(index)) {
             line.state = end.clone();
             let meant = line.profile.clone();
-            self.tell_row(&meant, rev, login, &end);
-        }
-        if let LineState::Done { trial, .. } = &end {
-            self.note_check(id, trial, now);
+            self.tell_row(&meant, rev, login, end, now);
         }
         effects.extend(self.go_on_with_table(now));
         effects
     }
 
     /// What was found goes to the profile's row, unless that holds another account, or was saved since it was read.
-    fn tell_row(&mut self, meant: &Profile, rev: Option<u64>, login: KnownLogin, end: &LineState) {
+    fn tell_row(
+        &mut self,
+        meant: &Profile,
+        rev: Option<u64>,
+        login: KnownLogin,
+        end: LineState,
+        now: Now,
+    ) {
         let Some(row) = self.row_mut(meant.id) else {
             return;
         };
@@ -72,29 +73,9 @@ impl App {
             row.login = login;
         }
         if let LineState::Done { trial, at } = end {
-            if trial.failure().is_some_and(Failure::is_refusal) {
-                // What the console said of the account may no longer be so.
-                row.login = KnownLogin::Unasked;
-            }
-            row.check = Some(Check::Done {
-                verified: Verified {
-                    trial: trial.clone(),
-                    at: *at,
-                },
-                is_closed: true,
-            });
+            let is_closed = true;
+            self.tried(meant.id, Verified { trial, at }, is_closed, now);
         }
-    }
-
-    fn note_check(&mut self, id: ProfileId, trial: &Trial, now: Now) {
-        let Some(row) = self.state.profile(id) else {
-            return;
-        };
-        let deed = Deed::Checked {
-            verdict: trial.verdict(),
-            is_password: row.profile.account.kind() == AccountKind::User,
-        };
-        self.note_deed(id, deed, trial.took(), now);
     }
 
     pub(super) fn stage_in_table(&mut self, job: JobId, stage: Stage) {

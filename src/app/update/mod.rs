@@ -14,10 +14,12 @@ mod editor_test;
 mod leaving;
 mod listing;
 mod prompts;
+mod replacing;
 mod requests;
 mod reset_check;
 mod sandbox_hints;
 mod sandbox_secret;
+mod selection;
 mod tokens;
 mod writes;
 
@@ -317,7 +319,7 @@ impl App {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),
             Some(Dialog::BasicHeader(note)) => self.leave_basic_header(&note),
             Some(Dialog::ResetCheck(check)) => self.leave_reset_check(&check),
-            Some(Dialog::CheckAll(check)) => self.leave_check_all(&check),
+            Some(Dialog::CheckAll(check)) => check_all::leave(&check),
             Some(Dialog::Delete { .. }) | None => Vec::new(),
         };
         self.state.shown = None;

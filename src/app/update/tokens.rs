@@ -1,14 +1,16 @@
 //! Fetching tokens, and their end.
 
 use super::App;
+use super::check;
 use crate::app::action::Masked;
+use crate::app::check::Check;
 use crate::app::editor::EditorTest;
 use crate::app::flow::{AttemptEnd, Effect, JobId, Typed};
 use crate::app::row::{Attempt, Ended, LastCopy, Purpose, RowContent, RowKey, Uncopied};
 use crate::app::state::Dialog;
 use crate::model::failure::Stage;
 use crate::model::{
-    AccountKind, CopyFormat, Deed, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId,
+    AccountKind, CopyFormat, Deed, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId, Trial,
 };
 
 /// The report of a fetch, as [`crate::app::flow::Event::TokenFetched`] has it.
@@ -114,12 +116,23 @@ impl App {
         self.stage_in_table(job, stage);
         self.stage_of_request(job, stage);
         for row in &mut self.state.rows {
-            if let RowContent::Profile(row) = &mut row.content
-                && let Some(attempt) = row.attempt.as_mut().filter(|attempt| attempt.job == job)
-            {
+            let RowContent::Profile(row) = &mut row.content else {
+                continue;
+            };
+            if let Some(attempt) = row.attempt.as_mut().filter(|attempt| attempt.job == job) {
                 attempt.stage = stage;
             }
+            if let Some(Check::Running {
+                job: checking,
+                stage: shown,
+                ..
+            }) = &mut row.check
+                && *checking == job
+            {
+                *shown = stage;
+            }
         }
+        self.reset_stage(job, stage);
         Vec::new()
     }
 
@@ -158,9 +171,11 @@ impl App {
                 self.open_prompt(id, wanted, purpose);
             }
             AttemptEnd::Granted(grant) => {
+                let trial = Trial::of_grant(&grant);
                 row.grant = Some(grant);
                 row.ended = None;
                 row.uncopied = None;
+                self.update_check(id, trial, now);
                 if let Some(held) = self.state.held.as_mut().filter(|held| held.of == Some(id)) {
                     held.is_earlier = true;
                 }
@@ -173,7 +188,8 @@ impl App {
                     // What the console said of the account may no longer be so.
                     row.login = KnownLogin::Unasked;
                 }
-                row.ended = Some(Ended::Failed(failure));
+                row.ended = Some(Ended::Failed(failure.clone()));
+                self.update_check(id, Trial::of_failure(failure), now);
             }
             AttemptEnd::Cancelled if row.grant.is_none() => row.ended = Some(Ended::Cancelled),
             AttemptEnd::Cancelled => {}
@@ -243,6 +259,7 @@ impl App {
         {
             editor.test = EditorTest::Untested;
         }
+        self.expire_reset_token(now);
         let mut expired = Vec::new();
         for row in &mut self.state.rows {
             let key = row.key;
@@ -286,6 +303,7 @@ impl App {
                 effects.push(Effect::Cancel { job: attempt.job });
                 stopped.push(row.profile.id);
             }
+            effects.extend(check::stop(row));
             row.grant = None;
             row.prompt = None;
             row.uncopied = None;
@@ -303,6 +321,7 @@ impl App {
         effects.extend(self.forget_basic_header());
         effects.extend(self.stop_check_all());
         effects.extend(self.forget_requests());
+        effects.extend(self.forget_reset_token());
         self.forget_copy_under_way();
         self.state.shown = None;
         if self.state.held.is_some() {

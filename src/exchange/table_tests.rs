@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::*;
+use jiff::tz::TimeZone;
+
+use super::{check_csv, check_table_markdown};
+use crate::model::{CheckReport, CheckReportLine};
 
 fn line(profile: &str) -> CheckReportLine {
     CheckReportLine {
@@ -36,7 +39,7 @@ fn markdown(lines: Vec<CheckReportLine>) -> String {
 }
 
 fn csv_of(lines: Vec<CheckReportLine>) -> String {
-    check_table_csv(&report(lines), &zone()).unwrap()
+    check_csv(&report(lines), &zone()).unwrap()
 }
 
 /// The rows of a file, as the reader of the csv crate has them, without the heads.
