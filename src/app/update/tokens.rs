@@ -10,7 +10,8 @@ use crate::app::row::{Attempt, Ended, LastCopy, Purpose, RowContent, RowKey, Unc
 use crate::app::state::Dialog;
 use crate::model::failure::Stage;
 use crate::model::{
-    AccountKind, CopyFormat, Deed, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId, Trial,
+    AccountKind, CopyFormat, Deed, Failure, Grant, KnownLogin, Mark, Now, Phase, Profile,
+    ProfileId, Trial,
 };
 
 /// The report of a fetch, as [`crate::app::flow::Event::TokenFetched`] has it.
@@ -211,7 +212,12 @@ impl App {
             AttemptEnd::Failed(failure) => {
                 let report = failure.report();
                 let deed = Deed::Failed {
-                    short: failure.short(),
+                    short: match failure {
+                        // The list's words for these are no verbs.
+                        Failure::SingleSignOn { .. } => "not possible with a password",
+                        Failure::ChangedElsewhere => "not sent",
+                        failure => failure.short(),
+                    },
                     status: report.and_then(|report| report.status),
                 };
                 (deed, report.map(|report| report.took))
