@@ -69,6 +69,11 @@ impl Activity {
         entries.iter().rev()
     }
 
+    /// What a profile was called when something last happened to it.
+    pub(super) fn name(&self, id: ProfileId) -> Option<&str> {
+        self.of.get(&id).map(|history| history.name.as_str())
+    }
+
     /// The entries of all profiles with their names, newest first.
     pub fn all(&self) -> Vec<(&str, &Entry)> {
         let mut all: Vec<_> = self

@@ -59,4 +59,24 @@ impl Check {
             Self::Done { .. } => None,
         }
     }
+
+    /// What is left when it is stopped. What was known before was told before: its message does not come back.
+    pub(super) fn before(self) -> Option<Self> {
+        match self {
+            Self::Running { before, .. } => before.map(|verified| Self::Done {
+                verified,
+                is_closed: true,
+            }),
+            Self::Done { .. } => Some(self),
+        }
+    }
+
+    /// What is left when the profile was saved elsewhere, perhaps with another secret. A check under way reads the secret itself.
+    pub(super) fn without_verified(mut self) -> Option<Self> {
+        match &mut self {
+            Self::Running { before, .. } => *before = None,
+            Self::Done { .. } => return None,
+        }
+        Some(self)
+    }
 }

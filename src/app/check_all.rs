@@ -1,8 +1,12 @@
 //! The dialog *Check all*: many profiles' stored credentials, each tried once.
 
+mod table;
+
 use std::collections::BTreeSet;
+use std::mem;
 
 use super::flow::JobId;
+use super::row::ProfileRow;
 use super::state::{Dialog, State};
 use crate::model::failure::Stage;
 use crate::model::{AccountKind, FileFailure, Now, Profile, ProfileId, Trial};
@@ -183,24 +187,22 @@ impl Column {
     ];
 }
 
-impl LineState {
-    /// Whether nothing more comes.
-    pub fn is_over(&self) -> bool {
-        !matches!(self, Self::Waiting | Self::Running { .. })
-    }
-}
-
 impl CheckAll {
     /// The profiles that are meant, user accounts among them or not.
     pub fn meant<'a>(&'a self, state: &'a State) -> impl Iterator<Item = &'a Profile> {
-        state
-            .profiles()
-            .map(|row| &row.profile)
-            .filter(|profile| match self.scope {
-                CheckScope::All => true,
-                CheckScope::Matching => self.matching.contains(&profile.id),
-                CheckScope::Ticked => self.ticked.contains(&profile.id),
-            })
+        self.meant_rows(state).map(|row| &row.profile)
+    }
+
+    /// The rows of these, in the order of the list.
+    pub(super) fn meant_rows<'a>(
+        &'a self,
+        state: &'a State,
+    ) -> impl Iterator<Item = &'a ProfileRow> {
+        state.profiles().filter(|row| match self.scope {
+            CheckScope::All => true,
+            CheckScope::Matching => self.matching.contains(&row.profile.id),
+            CheckScope::Ticked => self.ticked.contains(&row.profile.id),
+        })
     }
 
     /// How many of the meant ones are user accounts.
@@ -216,6 +218,23 @@ impl CheckAll {
             CheckAllPhase::Choosing => None,
             CheckAllPhase::Running(table) | CheckAllPhase::Done(table) => Some(table),
         }
+    }
+
+    pub(super) fn table_mut(&mut self) -> Option<&mut Table> {
+        match &mut self.phase {
+            CheckAllPhase::Choosing => None,
+            CheckAllPhase::Running(table) | CheckAllPhase::Done(table) => Some(table),
+        }
+    }
+
+    /// A table that runs and in which nothing more comes is done.
+    pub(super) fn end_when_whole(&mut self) {
+        self.phase = match mem::replace(&mut self.phase, CheckAllPhase::Choosing) {
+            CheckAllPhase::Running(table) if table.ended() == table.total() => {
+                CheckAllPhase::Done(table)
+            }
+            phase => phase,
+        };
     }
 }
 

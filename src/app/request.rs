@@ -3,8 +3,12 @@
 use std::sync::Arc;
 
 use super::flow::JobId;
+use crate::model::examples::ORGANIZATION;
 use crate::model::failure::Stage;
-use crate::model::{AnswerText, Failure, Now, SecretDraft};
+use crate::model::{Account, AnswerText, Failure, Now, ResourcePath, SecretDraft};
+
+/// A resource whose answer is a token.
+const TOKEN_RESOURCE: &str = "/auth/jwt";
 
 /// What stands in the tab of one profile, besides what is typed ([`RequestDraft`]).
 #[derive(Clone, Debug, Default)]
@@ -13,6 +17,8 @@ pub struct Request {
     pub way: RequestWay,
     /// How far it is.
     pub phase: RequestPhase,
+    /// The resource that was asked for last: what `phase` is about, whatever is typed by now.
+    pub asked: Option<ResourcePath>,
     /// How an answer is shown.
     pub shown_as: ShownAs,
     /// Whether its headers are shown.
@@ -89,11 +95,121 @@ impl Request {
             _ => None,
         }
     }
+
+    /// Whether a request is under way that is a sign-in to the console.
+    pub fn is_signing_in(&self) -> bool {
+        self.way == RequestWay::Basic && self.job().is_some()
+    }
+
+    /// Whether the password is to be typed for it: none is stored.
+    pub fn wants_password(&self, account: &Account) -> bool {
+        self.way == RequestWay::Basic && !account.keeps_secret()
+    }
+
+    /// Whether its answer holds a token: the console was asked for one.
+    pub fn holds_token(&self) -> bool {
+        let asked = self.asked.as_ref().map(ResourcePath::as_str);
+        let asked_for_token =
+            asked.is_some_and(|path| path.to_ascii_lowercase().contains(TOKEN_RESOURCE));
+        asked_for_token && matches!(self.phase, RequestPhase::Answered(_))
+    }
 }
 
 impl RequestDraft {
-    /// The path with the organization's ID in its place, percent-encoded as one part of a path.
+    /// The path with the organization's ID in its place, percent-encoded as one part of a path. Without an ID the place stays as it
+    /// is, and the path is not to be sent: see [`Self::lacks_organization`].
     pub fn filled_path(&self) -> String {
-        self.path.clone()
+        if self.lacks_organization() {
+            return self.path.clone();
+        }
+        let id = as_one_part(self.organization.trim());
+        self.path.replace(ORGANIZATION, &id)
+    }
+
+    /// Whether the path has a place for the ID of an organization.
+    pub fn wants_organization(&self) -> bool {
+        self.path.contains(ORGANIZATION)
+    }
+
+    /// Whether the path has a place for the ID of an organization, and none is typed.
+    pub fn lacks_organization(&self) -> bool {
+        let id = self.organization.trim();
+        self.wants_organization() && (id.is_empty() || id.contains(ORGANIZATION))
+    }
+}
+
+/// Percent-encoded for one part of a path. Dots and semicolons stay, since [`ResourcePath::parse`] looks for walks among them; a
+/// slash does not stay a separator, and is refused there as a hidden one.
+fn as_one_part(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'-' | b'_' | b'.' | b'~' | b';' => char::from(byte).to_string(),
+            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const USERS: &str = "/api/v3/org/<organizationID>/user";
+
+    fn draft(path: &str, organization: &str) -> RequestDraft {
+        RequestDraft {
+            path: path.to_owned(),
+            organization: organization.to_owned(),
+            ..RequestDraft::default()
+        }
+    }
+
+    #[test]
+    fn an_organization_stands_in_its_place_as_one_part_of_the_path() {
+        for (typed, filled) in [
+            (" 42 ", "/api/v3/org/42/user"),
+            ("a b?c#d&ä", "/api/v3/org/a%20b%3Fc%23d%26%C3%A4/user"),
+        ] {
+            let draft = draft(USERS, typed);
+            assert!(draft.wants_organization() && !draft.lacks_organization());
+            assert_eq!(draft.filled_path(), filled);
+            let path = ResourcePath::parse(filled);
+            assert_eq!(path.as_ref().map(ResourcePath::as_str), Ok(filled));
+        }
+        for walk in ["..", ".", "42/..", "a/b", "..;x", "%2e%2e", "a\\b"] {
+            let path = draft(USERS, walk).filled_path();
+            assert!(ResourcePath::parse(&path).is_err(), "{walk}: {path}");
+        }
+    }
+
+    #[test]
+    fn without_an_organization_the_place_is_empty_and_known_to_be() {
+        for typed in ["", "  ", "<organizationID>", "x<organizationID>"] {
+            assert!(draft(USERS, typed).lacks_organization(), "{typed}");
+            assert_eq!(draft(USERS, typed).filled_path(), USERS);
+        }
+        let plain = draft("/api/v1/Computer", "");
+        assert!(!plain.wants_organization() && !plain.lacks_organization());
+        assert_eq!(plain.filled_path(), "/api/v1/Computer");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_as_an_organization_changes_no_other_part_of_the_path(
+            typed in prop_oneof![any::<String>(), "[a-z./%2eE5cC;?#\\\\<>]{0,12}"]
+        ) {
+            let draft = draft(USERS, &typed);
+            if draft.lacks_organization() {
+                return Ok(());
+            }
+            if let Ok(path) = ResourcePath::parse(&draft.filled_path()) {
+                let parts: Vec<_> = path.as_str().split('/').collect();
+                prop_assert_eq!(parts.len(), 6);
+                prop_assert_eq!((&parts[..4], parts[5]), (&["", "api", "v3", "org"][..], "user"));
+                prop_assert!(!path.as_str().contains(['?', '#', '<']));
+            }
+        }
     }
 }

@@ -30,7 +30,7 @@ pub struct ResetCheck {
 /// |---|---|
 /// | `Asking` | `Checking` by *Check* |
 /// | `CodeWanted` | `Checking` by *Check*, with the code or without one |
-/// | `Checking` | `Found`; `Failed`; `CodeWanted`; `Asking` by *Cancel the check* |
+/// | `Checking` | `Found`; `Failed`; `CodeWanted`; `Asking` by a changed field, and by *Cancel the check*, which leaves `Found` where the new secret was tried by then |
 /// | `Found` | `Checking` by *Check again*; `Replacing` by *Replace stored secret*; `Asking` by a changed field |
 /// | `Failed` | `Checking` by *Check again*; `Asking` by a changed field |
 /// | `Replacing` | the dialog closes; `Found` with why not |
@@ -86,7 +86,8 @@ pub enum Replacing {
     Idle,
     /// *Replace stored secret* was pressed though the new one was not accepted: a second click does it.
     AskingAgain,
-    /// The keyring did not take it; the old item stands, as far as is known.
+    /// The keyring did not take it; the old item stands, as far as is known. After a conflict, or where the item is gone, what
+    /// was found is no longer about what is stored: it is not replaced before another check.
     Failed(KeyringFailure),
 }
 
@@ -99,11 +100,40 @@ impl ResetCheck {
         )
     }
 
+    /// Whether a two-factor code is asked for.
+    pub fn wants_code(&self) -> bool {
+        matches!(self.phase, ResetPhase::CodeWanted)
+    }
+
+    /// Whether *Replace stored secret* can be asked for: something else was found stored than the new one, is kept in the
+    /// keyring, and is still what was tried.
+    pub fn can_replace(&self) -> bool {
+        let ResetPhase::Found(found) = &self.phase else {
+            return false;
+        };
+        let is_gone = matches!(
+            found.replacing,
+            Replacing::Failed(KeyringFailure::Conflict(_) | KeyringFailure::NotFound)
+        );
+        found.outcome.can_replace() && self.profile.account.keeps_secret() && !is_gone
+    }
+
     /// What was found, while it counts.
     pub fn found(&self) -> Option<&Found> {
         match &self.phase {
             ResetPhase::Found(found) | ResetPhase::Replacing { found, .. } => Some(found),
             _ => None,
+        }
+    }
+}
+
+impl Found {
+    /// What was found, without a token, and nothing asked for yet.
+    pub(super) fn of(outcome: ResetOutcome) -> Self {
+        Self {
+            outcome,
+            grant: None,
+            replacing: Replacing::Idle,
         }
     }
 }

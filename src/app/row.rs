@@ -70,7 +70,7 @@ pub struct ProfileRow {
 ///
 /// | state | next |
 /// |---|---|
-/// | none | a prompt by *Get token*, *Renew* or *Use a two-factor code*, where something is to be typed |
+/// | none | a prompt by *Get token*, *Renew*, *Check password* or *Use a two-factor code*, where something is to be typed |
 /// | a prompt | none by *Cancel*, or by the sign-in that it was for |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Prompt {
@@ -270,6 +270,12 @@ impl ProfileRow {
             .chain(asking)
             .chain(checking)
             .chain(self.request.job())
+    }
+
+    /// Whether a sign-in is under way, for a token or for a check.
+    pub(super) fn is_signing_in(&self) -> bool {
+        let is_checked = self.check.as_ref().and_then(Check::job).is_some();
+        self.attempt.is_some() || is_checked
     }
 
     /// What the token card shows.

@@ -4,14 +4,22 @@ use std::time::Duration;
 
 use super::App;
 use super::basic_header::BasicHeaderPhase;
+use super::check::Check;
+use super::check_all::{CheckAll, LineState};
 use super::deletion::DeletionPhase;
 use super::editor::{EditorSave, EditorTest};
-use super::row::{Asked, Ended};
+use super::request::RequestPhase;
+use super::reset_check::ResetPhase;
+use super::row::{Asked, Ended, ProfileRow};
 use super::state::{Dialog, KEYRING_PATIENCE, Listing};
 use crate::model::Now;
 
 /// While something is under way, its seconds are counted.
 const SECOND: Duration = Duration::from_secs(1);
+/// What a check found is told with its age in these.
+const MINUTE: Duration = Duration::from_mins(1);
+/// And later in these.
+const HOUR: Duration = Duration::from_hours(1);
 
 impl App {
     /// How long nothing will change by itself. `None`: until something is touched or reported.
@@ -44,6 +52,7 @@ impl App {
                 _ => None,
             })
             .chain(self.tested_retry_at())
+            .chain(state.profiles().filter_map(checked_retry_at))
             .map(|retry_at| now.until(retry_at))
             .filter(|left| !left.is_zero())
             .map(to_next_second);
@@ -53,13 +62,22 @@ impl App {
                 EditorTest::Accepted { grant, .. } => Some(now.until(grant.expiry.at)),
                 _ => None,
             },
+            Some(Dialog::ResetCheck(check)) => check
+                .found()
+                .and_then(|found| found.grant.as_ref())
+                .map(|grant| now.until(grant.expiry.at)),
             _ => None,
         };
+        let told_ages = state
+            .profiles()
+            .filter_map(|row| row.check.as_ref()?.verified())
+            .map(|verified| to_next_word_of_age(now.since(verified.at)));
         let hints = state.sandbox.as_ref().and_then(|sandbox| sandbox.asked);
         let hints = hints.map(|(_, due)| now.until(due));
         tokens
             .chain(waits)
             .chain(hints)
+            .chain(told_ages)
             .chain(tested)
             .chain(held)
             .chain(deletions)
@@ -90,7 +108,17 @@ impl App {
                 (None, Some(Asked::Asking { started, .. })) => Some(*started),
                 _ => None,
             });
+        let checks = self.state.profiles().filter_map(|row| match &row.check {
+            Some(Check::Running { started, .. }) => Some(*started),
+            _ => None,
+        });
         let dialog = match &self.state.dialog {
+            Some(Dialog::ResetCheck(check)) => match check.phase {
+                ResetPhase::Checking { started, .. } | ResetPhase::Replacing { started, .. } => {
+                    Some(started)
+                }
+                _ => None,
+            },
             Some(Dialog::Editor(editor)) => match (&editor.test, &editor.save) {
                 (
                     EditorTest::Running { started, .. }
@@ -109,14 +137,39 @@ impl App {
             },
             _ => None,
         };
+        let table = self.state.check_all().and_then(CheckAll::table);
+        let lines = table.into_iter().flat_map(|table| &table.lines);
+        let lines = lines.filter_map(|line| match line.state {
+            LineState::Running { started, .. } => Some(started),
+            _ => None,
+        });
+        let requests = self.state.profiles();
+        let requests = requests.filter_map(|row| match row.request.phase {
+            RequestPhase::Sending { started, .. } => Some(started),
+            _ => None,
+        });
         let listing = match self.state.listing {
             Listing::Running { started, .. } => Some(started),
             _ => None,
         };
         fetches
+            .chain(checks)
             .chain(dialog)
+            .chain(lines)
+            .chain(requests)
             .chain(listing)
             .map(move |started| now.since(started))
+    }
+}
+
+/// Until when the console asks to wait, after a check whose message stands.
+fn checked_retry_at(row: &ProfileRow) -> Option<Now> {
+    match &row.check {
+        Some(Check::Done {
+            verified,
+            is_closed: false,
+        }) => verified.trial.failure()?.retry_at(),
+        _ => None,
     }
 }
 
@@ -131,6 +184,14 @@ fn to_next_second(left: Duration) -> Duration {
 /// Until the digits of an age change.
 fn to_next_second_of_age(age: Duration) -> Duration {
     SECOND.saturating_sub(Duration::from_nanos(u64::from(age.subsec_nanos())))
+}
+
+/// Until an age that is told in minutes, and after an hour in hours, is told in another word.
+fn to_next_word_of_age(age: Duration) -> Duration {
+    let step = if age < HOUR { MINUTE } else { HOUR };
+    let (age, step) = (age.as_nanos(), step.as_nanos());
+    let left = step - age % step;
+    Duration::from_nanos(u64::try_from(left).unwrap_or(u64::MAX))
 }
 
 /// Until the window says to look for the keyring's question.

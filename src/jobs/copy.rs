@@ -1,9 +1,9 @@
-//! Puts a token, or a selected text, onto the clipboard.
+//! Puts a token, or a text, onto the clipboard.
 
 use super::Ports;
-use crate::app::flow::{CopyWhat, Event};
+use crate::app::flow::{CopyWhat, CurlWith, Event};
 use crate::exchange;
-use crate::model::{ClipboardFailure, CopyEnd, Mark, Ticket};
+use crate::model::{ClipText, ClipboardFailure, CopyEnd, Mark, Ticket};
 
 pub(super) fn run(
     ports: &Ports,
@@ -28,15 +28,30 @@ fn copy(
     {
         return Ok(CopyEnd::ChangedElsewhere);
     }
-    match what {
-        CopyWhat::Token { token, format } => ports
-            .clipboard
-            .put(ticket, &exchange::copy_text(token, *format))?,
-        CopyWhat::Text(text) => ports.clipboard.put(ticket, text)?,
-        CopyWhat::Curl { .. }
-        | CopyWhat::ResetReport { .. }
-        | CopyWhat::CheckTable { .. }
-        | CopyWhat::Activity { .. } => return Err(ClipboardFailure::Defect),
-    }
+    ports.clipboard.put(ticket, &text(what)?)?;
     Ok(CopyEnd::Done)
+}
+
+/// It as it will be pasted.
+fn text(what: &CopyWhat) -> Result<ClipText, ClipboardFailure> {
+    Ok(match what {
+        CopyWhat::Token { token, format } => exchange::copy_text(token, *format),
+        CopyWhat::Text(text) => text.clone(),
+        CopyWhat::Curl {
+            console,
+            path,
+            with,
+        } => match with {
+            CurlWith::Token(token) => exchange::curl_with_token(console, path, token),
+            CurlWith::Basic(username) => exchange::curl_with_password(console, path, username),
+        }
+        .or(Err(ClipboardFailure::Defect))?,
+        CopyWhat::ResetReport {
+            profile,
+            outcome,
+            zone,
+        } => exchange::reset_report(profile, outcome, zone),
+        CopyWhat::CheckTable { report, zone } => exchange::check_table_markdown(report, zone),
+        CopyWhat::Activity { lines, zone } => exchange::activity_text(lines, zone),
+    })
 }

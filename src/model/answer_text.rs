@@ -44,6 +44,17 @@ impl AnswerText {
             took: answer.took,
         }
     }
+
+    /// Whether `text` is part of it, as it came or laid out, or of its headers.
+    pub fn contains(&self, text: &str) -> bool {
+        let is_in_pretty = |pretty: &Zeroizing<String>| pretty.contains(text);
+        self.raw.contains(text)
+            || self.pretty.as_ref().is_some_and(is_in_pretty)
+            || self
+                .headers
+                .iter()
+                .any(|(name, value)| name.contains(text) || value.contains(text))
+    }
 }
 
 impl fmt::Debug for AnswerText {

@@ -42,6 +42,16 @@ impl Now {
         self.boot.saturating_sub(earlier.boot)
     }
 
+    /// The moment when the wall clock showed `wall`, as far as it was not set since; this one, if that is still to come.
+    #[must_use]
+    pub fn back_to(self, wall: Timestamp) -> Self {
+        let ago = Duration::try_from(self.wall.duration_since(wall)).unwrap_or_default();
+        Self {
+            wall: wall.min(self.wall),
+            boot: self.boot.saturating_sub(ago),
+        }
+    }
+
     /// How much time is left until `due`: the lesser of what the two clocks say; zero when either has passed it.
     #[must_use]
     pub fn until(self, due: Self) -> Duration {

@@ -62,19 +62,58 @@ impl StoredTrial {
 }
 
 impl ResetOutcome {
+    /// What is known of the new secret, where something is.
+    pub fn new_trial(&self) -> Option<&Trial> {
+        match self {
+            Self::Same(trial) => Some(trial),
+            Self::SameAsRefused { .. } => None,
+            Self::Different { new, .. } => Some(new),
+        }
+    }
+
+    /// What came of the stored secret, where it was tried.
+    pub fn stored_trial(&self) -> Option<&Trial> {
+        match self {
+            Self::Same(trial)
+            | Self::Different {
+                stored: StoredTrial::Tried(trial),
+                ..
+            } => Some(trial),
+            Self::SameAsRefused { .. } | Self::Different { .. } => None,
+        }
+    }
+
+    /// What was tried.
+    pub fn trials(&self) -> impl Iterator<Item = &Trial> {
+        self.new_trial().into_iter().chain(self.stored_trial())
+    }
+
+    /// That the stored secret was refused before says nothing of one that was stored since.
+    pub fn forget_refusal_before(&mut self) {
+        if let Self::Different { stored, .. } = self
+            && matches!(stored, StoredTrial::RefusedBefore { .. })
+        {
+            *stored = StoredTrial::NotTried(NotTried::NotAsked);
+        }
+    }
+
     /// Whether the new secret differs from the stored one and was accepted: then one click replaces the stored one.
     pub fn recommends_replacing(&self) -> bool {
-        matches!(
+        let is_accepted = matches!(
             self,
             Self::Different {
                 new: Trial::Accepted(_),
                 ..
             }
-        )
+        );
+        is_accepted && self.can_replace()
     }
 
-    /// Whether there is anything to replace.
+    /// Whether there is anything to replace: another secret than the new one, kept in the keyring.
     pub fn can_replace(&self) -> bool {
-        matches!(self, Self::Different { .. })
+        match self {
+            Self::Same(_) | Self::SameAsRefused { .. } => false,
+            Self::Different { stored, .. } => *stored != StoredTrial::NotTried(NotTried::NotStored),
+        }
     }
 }

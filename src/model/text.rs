@@ -7,3 +7,33 @@ pub fn capitalised(text: &str) -> String {
         first.to_uppercase().chain(chars).collect()
     })
 }
+
+/// `text`, which begins a sentence of its own, further on in another one.
+pub fn uncapitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let (first, second) = (chars.next(), chars.next());
+    let is_a_name = text.starts_with("Tokendesk") || second.is_some_and(char::is_uppercase);
+    match first {
+        Some(first) if !is_a_name => first.to_lowercase().chain(text.chars().skip(1)).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_into_a_sentence_keeps_the_capitals_of_names() {
+        for (text, within) in [
+            ("The keyring stayed locked", "the keyring stayed locked"),
+            ("A code is needed", "a code is needed"),
+            ("Tokendesk made a mistake", "Tokendesk made a mistake"),
+            ("HTTP 500", "HTTP 500"),
+            ("console.example", "console.example"),
+            ("", ""),
+        ] {
+            assert_eq!(uncapitalised(text), within);
+        }
+    }
+}

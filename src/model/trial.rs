@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::expiry::lifetime_words;
 use super::{Failure, Grant, SignInFailure};
 
 /// The end of one try.
@@ -114,5 +115,29 @@ impl Trial {
             Self::Accepted(acceptance) => Some(acceptance.at),
             Self::Refused(failure) | Self::Untested(failure) => Some(failure.report()?.at),
         }
+    }
+    /// What is said of it in a table: no more than is known.
+    pub fn short(&self) -> String {
+        let short = match self {
+            Self::Accepted(_) => "accepted",
+            Self::Refused(_) => "not accepted",
+            Self::Untested(_) => "not tested",
+        };
+        short.to_owned()
+    }
+
+    /// The facts beside it: "HTTP 200 · 15 min token · 198 ms", "HTTP 401 · 176 ms"; of what was not tested, the reason.
+    pub fn facts(&self) -> String {
+        let lifetime = match self {
+            Self::Untested(failure) => return failure.words().headline,
+            Self::Accepted(acceptance) => {
+                Some(format!("{} token", lifetime_words(acceptance.lifetime)))
+            }
+            Self::Refused(_) => None,
+        };
+        let status = self.status().map(|status| format!("HTTP {status}"));
+        let took = self.took().map(|took| format!("{} ms", took.as_millis()));
+        let facts: Vec<String> = [status, lifetime, took].into_iter().flatten().collect();
+        facts.join(" · ")
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use egui::{Context, Id};
 
+use crate::app::action::ResetWish;
 use crate::app::row::Attempt;
 use crate::app::{Action, State};
 use crate::model::{Now, ProfileId};
@@ -59,6 +60,21 @@ impl Click {
             }
             Action::Test | Action::TestWithoutCode | Action::CancelTest => Self {
                 whose: Id::unique("editor"),
+                form: None,
+            },
+            Action::Check(id) | Action::CancelCheck(id) => Self {
+                whose: Id::unique("check").with(id),
+                form: None,
+            },
+            // What the dialog's buttons write is not to be met by the second half of a click that began a check either.
+            Action::Reset(
+                ResetWish::Check
+                | ResetWish::CheckWithoutCode
+                | ResetWish::Cancel
+                | ResetWish::Replace
+                | ResetWish::ReplaceAllTheSame,
+            ) => Self {
+                whose: Id::unique("reset check"),
                 form: None,
             },
             _ => return None,

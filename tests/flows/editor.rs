@@ -206,7 +206,7 @@ fn saving_another_secret_forgets_the_token_and_its_running_sign_in_and_a_new_nam
     let [Effect::FetchToken { job: fetch, .. }] = desk.act(Action::Renew(a.id))[..] else {
         panic!("no sign-in")
     };
-    desk.act(Action::EnterNewSecret(a.id));
+    desk.act(Action::Edit(a.id));
     desk.app.drafts.editor.secret.text_mut().push_str("new");
     let (job, write) = save(&mut desk);
     assert_eq!(write.base_rev, Some(2));

@@ -2,9 +2,17 @@
 //! argument.
 
 #[cfg(test)]
+mod activity;
+#[cfg(test)]
+mod asking;
+#[cfg(test)]
 mod asking_console;
 #[cfg(test)]
 mod basic_header;
+#[cfg(test)]
+mod check_all;
+#[cfg(test)]
+mod check_table;
 #[cfg(test)]
 mod clipboard;
 #[cfg(test)]
@@ -27,6 +35,12 @@ mod fetching;
 mod leaving;
 #[cfg(test)]
 mod listing;
+#[cfg(test)]
+mod many;
+#[cfg(test)]
+mod requests;
+#[cfg(test)]
+mod requests_basic;
 #[cfg(test)]
 mod sandbox_hints;
 #[cfg(test)]

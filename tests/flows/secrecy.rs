@@ -1,9 +1,12 @@
 //! What is printed of the state, the drafts, the orders and the reports holds nothing of a secret.
 
 use tokendesk::app::Action;
-use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, Event, JobId};
+use tokendesk::app::action::{ActivityWish, RequestWish};
+use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, Event, JobId, RequestEnd};
+use tokendesk::app::request::RequestWay;
 use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordKept};
 
+use crate::asking::{COMPUTERS, answer, the_request};
 use crate::desk::{Desk, profile, user};
 
 /// Long enough not to appear by chance.
@@ -26,7 +29,7 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
     printed.push(format!("{:?}", desk.app));
     printed.push(format!("{:?}", desk.act(Action::CopySelection)));
 
-    desk.act(Action::EnterNewSecret(a.id));
+    desk.act(Action::Edit(a.id));
     desk.app.drafts.editor.secret.text_mut().push_str(PLANTED);
     desk.act(Action::EditorChanged);
     printed.push(format!("{:?}", desk.act(Action::Test)));
@@ -81,4 +84,35 @@ fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
         assert!(printed.contains(told), "{told} was not printed");
     }
     assert!(!printed.contains(&PLANTED[..12]) && !printed.contains(code));
+}
+
+#[test]
+fn debug_of_a_request_and_of_its_command_shows_neither_password_nor_token_nor_answer() {
+    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut printed = Vec::new();
+
+    desk.renewed(dana.id, 1_800);
+    desk.compose(dana.id, RequestWay::Token, COMPUTERS);
+    let curl = desk.request(dana.id, RequestWish::CopyCurl);
+    printed.push(format!("{curl:?}"));
+    let sent = desk.request(dana.id, RequestWish::Send);
+    printed.push(format!("{sent:?}"));
+    let answered = RequestEnd::Answered(answer(200, PLANTED));
+    printed.push(format!("{answered:?}"));
+    let job = the_request(&sent).job;
+    desk.request_ended(job, dana.id, None, answered);
+    desk.compose(dana.id, RequestWay::Basic, COMPUTERS);
+    desk.type_for_request(dana.id, PLANTED);
+    printed.push(format!("{:?}", desk.app));
+    let sent = desk.request(dana.id, RequestWish::Send);
+    printed.push(format!("{sent:?}"));
+    let activity = desk.act(Action::Activity(ActivityWish::Copy));
+    printed.push(format!("{activity:?} {:?}", desk.app));
+
+    let printed = printed.join("\n");
+    for told in ["SendRequest", "Curl", "Answered", "ActivityLine"] {
+        assert!(printed.contains(told), "{told} was not printed");
+    }
+    assert!(!printed.contains(&PLANTED[..12]) && !printed.contains(TOKEN_START));
 }

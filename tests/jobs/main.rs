@@ -5,6 +5,8 @@ mod basic_header;
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod copying;
+#[cfg(test)]
 mod fetching_users;
 #[cfg(test)]
 mod sandbox_hints;

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::App;
 use crate::app::action::ActivityWish;
-use crate::app::flow::Effect;
+use crate::app::activity::ActivityScope;
+use crate::app::flow::{CopyWhat, Effect};
 use crate::app::tab::Tab;
 use crate::model::{Deed, Now, ProfileId};
 
@@ -14,7 +15,7 @@ impl App {
         Vec::new()
     }
 
-    /// Notes that something happened to this profile, if it is in the list.
+    /// Notes that something happened to this profile. One that is no longer in the list keeps the name that it had.
     pub(super) fn note_deed(
         &mut self,
         id: ProfileId,
@@ -23,17 +24,37 @@ impl App {
         now: Now,
     ) {
         let state = &mut self.state;
-        let row = state.rows.iter().filter_map(|row| row.profile());
-        if let Some(row) = row.into_iter().find(|row| row.profile.id == id) {
-            let name = row.profile.name.as_str();
-            state.activity.note((id, name), now.wall, deed, took);
+        let name = match state.profile(id) {
+            Some(row) => Some(row.profile.name.as_str()),
+            None => state.activity.name(id),
+        };
+        if let Some(name) = name.map(str::to_owned) {
+            state.activity.note((id, &name), now.wall, deed, took);
         }
     }
 
     pub(super) fn activity_wish(&mut self, wish: ActivityWish) -> Vec<Effect> {
-        if let ActivityWish::Show(scope) = wish {
-            self.state.activity_scope = scope;
+        match wish {
+            ActivityWish::Show(scope) => {
+                self.state.activity_scope = scope;
+                Vec::new()
+            }
+            ActivityWish::Copy => self.copy_activity(),
         }
-        Vec::new()
+    }
+
+    /// *Copy as text*: what is shown, in the order in which it is shown.
+    fn copy_activity(&mut self) -> Vec<Effect> {
+        let state = &self.state;
+        let lines = match (state.activity_scope, state.selected_profile()) {
+            (ActivityScope::All, _) => state.activity.lines(None),
+            (ActivityScope::Profile, Some(row)) => state.activity.lines(Some(row.profile.id)),
+            (ActivityScope::Profile, None) => Vec::new(),
+        };
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let zone = state.zone.clone();
+        self.copy_public(CopyWhat::Activity { lines, zone })
     }
 }

@@ -1,25 +1,240 @@
 //! *Check all*: many stored credentials, each tried once, at most four at a time.
 
+use std::collections::BTreeSet;
+
 use super::App;
 use crate::app::action::CheckAllWish;
-use crate::app::check_all::CheckAll;
-use crate::app::flow::{Effect, JobId, SaveEnd};
-use crate::model::Now;
+use crate::app::check_all::{
+    AT_A_TIME, CheckAll, CheckAllPhase, CheckScope, LeftOut, Line, LineState, Table,
+};
+use crate::app::flow::{Effect, JobId, Typed};
+use crate::app::row::{ProfileRow, Row};
+use crate::app::state::Dialog;
+use crate::model::{AccountKind, KnownLogin, LoginKind, Now};
 
 impl App {
+    /// Opens the dialog. What the search finds is offered, else everything.
     pub(super) fn open_check_all(&mut self) -> Vec<Effect> {
+        if self.state.check_all().is_some() {
+            return Vec::new();
+        }
+        let effects = self.leave_dialog();
+        let search = self.drafts.search.trim().to_owned();
+        let matching = self.state.matching(&search);
+        let matching = matching.filter_map(Row::profile).map(|row| row.profile.id);
+        self.state.dialog = Some(Dialog::CheckAll(Box::new(CheckAll {
+            scope: if search.is_empty() {
+                CheckScope::All
+            } else {
+                CheckScope::Matching
+            },
+            matching: matching.collect(),
+            search,
+            ticked: BTreeSet::new(),
+            with_users: false,
+            phase: CheckAllPhase::Choosing,
+        })));
+        effects
+    }
+
+    pub(super) fn check_all_wish(&mut self, wish: CheckAllWish, now: Now) -> Vec<Effect> {
+        match wish {
+            CheckAllWish::Start => self.start_check_all(now),
+            CheckAllWish::Stop => self.stop_check_all(),
+            CheckAllWish::CopyTable => self.copy_table(now),
+            CheckAllWish::SaveTable => self.save_table(now),
+            CheckAllWish::ChooseAgain => self.choose_again(),
+            CheckAllWish::Sort(column) => {
+                if let Some(table) = self.check_all_mut().and_then(CheckAll::table_mut) {
+                    table.sort = table.sort.turned_to(column);
+                }
+                Vec::new()
+            }
+            CheckAllWish::Choose(_) | CheckAllWish::Tick(..) | CheckAllWish::IncludeUsers(_) => {
+                self.choose(wish)
+            }
+        }
+    }
+
+    /// What is meant, while that is being chosen.
+    fn choose(&mut self, wish: CheckAllWish) -> Vec<Effect> {
+        let Some(check) = self
+            .check_all_mut()
+            .filter(|check| matches!(check.phase, CheckAllPhase::Choosing))
+        else {
+            return Vec::new();
+        };
+        match wish {
+            CheckAllWish::Choose(scope) => check.scope = scope,
+            CheckAllWish::Tick(id, true) => {
+                check.ticked.insert(id);
+            }
+            CheckAllWish::Tick(id, false) => {
+                check.ticked.remove(&id);
+            }
+            CheckAllWish::IncludeUsers(included) => check.with_users = included,
+            _ => {}
+        }
         Vec::new()
     }
 
-    pub(super) fn check_all_wish(&mut self, _wish: CheckAllWish, _now: Now) -> Vec<Effect> {
-        Vec::new()
+    /// *Check all*. Nothing begins where nothing is meant.
+    fn start_check_all(&mut self, now: Now) -> Vec<Effect> {
+        let Some(check) = self.state.check_all() else {
+            return Vec::new();
+        };
+        if !matches!(check.phase, CheckAllPhase::Choosing) {
+            return Vec::new();
+        }
+        let lines: Vec<_> = check
+            .meant_rows(&self.state)
+            .map(|row| Line {
+                profile: row.profile.clone(),
+                state: match why_left_out(row, check.with_users) {
+                    Some(why) => LineState::LeftOut(why),
+                    None => LineState::Waiting,
+                },
+            })
+            .collect();
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        if let Some(check) = self.check_all_mut() {
+            check.phase = CheckAllPhase::Running(Table::of(lines));
+        }
+        self.go_on_with_table(now)
     }
 
-    pub(super) fn leave_check_all(&mut self, _check: &CheckAll) -> Vec<Effect> {
-        Vec::new()
+    /// Starts what may run now; with nothing left to wait for, the table is whole.
+    pub(super) fn go_on_with_table(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while let Some(index) = self.next_of_table() {
+            effects.extend(self.try_line(index, now));
+        }
+        if let Some(check) = self.check_all_mut() {
+            check.end_when_whole();
+        }
+        effects
     }
 
-    pub(super) fn table_saved(&mut self, _job: JobId, _result: SaveEnd) -> Vec<Effect> {
-        Vec::new()
+    /// The line whose turn it is, if fewer than [`AT_A_TIME`] run.
+    fn next_of_table(&self) -> Option<usize> {
+        let lines = &self.running_table()?.lines;
+        let is_running = |line: &&Line| line.state.job().is_some();
+        let may_start = lines.iter().filter(is_running).count() < AT_A_TIME;
+        let is_waiting = |line: &Line| line.state == LineState::Waiting;
+        lines.iter().position(is_waiting).filter(|_| may_start)
     }
+
+    /// Tries one line, as its profile is by now. One that changed since the table began is left out: it is not what was meant.
+    fn try_line(&mut self, index: usize, now: Now) -> Option<Effect> {
+        let job = self.next_job();
+        let check = self.state.check_all()?;
+        let meant = &check.table()?.lines.get(index)?.profile;
+        let row = self.state.profile(meant.id);
+        let row = row.filter(|row| row.profile.signs_in_like(meant));
+        let tried = match row {
+            None => Err(LeftOut::Changed),
+            Some(row) => match why_left_out(row, check.with_users) {
+                Some(why) => Err(why),
+                None => Ok((row.profile.clone(), asks_kind(row))),
+            },
+        };
+        let line = self.check_all_mut()?.table_mut()?.lines.get_mut(index)?;
+        match tried {
+            Err(why) => {
+                line.state = LineState::LeftOut(why);
+                None
+            }
+            Ok((shown, asks_kind)) => {
+                line.profile = shown.clone();
+                line.state = LineState::running(job, now);
+                Some(Effect::CheckCredential {
+                    job,
+                    shown,
+                    typed: Typed::default(),
+                    asks_kind,
+                })
+            }
+        }
+    }
+
+    /// *Cancel*: what waits and what runs is stopped; the table stays as far as it is.
+    pub(super) fn stop_check_all(&mut self) -> Vec<Effect> {
+        let Some(check) = self.check_all_mut() else {
+            return Vec::new();
+        };
+        let CheckAllPhase::Running(table) = &mut check.phase else {
+            return Vec::new();
+        };
+        let effects = cancels(table.jobs());
+        for line in &mut table.lines {
+            if !line.state.is_over() {
+                line.state = LineState::Stopped;
+            }
+        }
+        check.end_when_whole();
+        effects
+    }
+
+    /// *Check again*: which ones, is chosen anew.
+    fn choose_again(&mut self) -> Vec<Effect> {
+        let Some(check) = self.check_all_mut() else {
+            return Vec::new();
+        };
+        let CheckAllPhase::Done(table) = &check.phase else {
+            return Vec::new();
+        };
+        let effects = cancels(table.saving.job());
+        check.phase = CheckAllPhase::Choosing;
+        effects
+    }
+
+    pub(super) fn check_all_mut(&mut self) -> Option<&mut CheckAll> {
+        match &mut self.state.dialog {
+            Some(Dialog::CheckAll(check)) => Some(check),
+            _ => None,
+        }
+    }
+
+    pub(super) fn running_table(&self) -> Option<&Table> {
+        match &self.state.check_all()?.phase {
+            CheckAllPhase::Running(table) => Some(table),
+            CheckAllPhase::Choosing | CheckAllPhase::Done(_) => None,
+        }
+    }
+}
+
+/// Leaving the dialog stops what runs in it, without a question.
+pub(super) fn leave(check: &CheckAll) -> Vec<Effect> {
+    let table = check.table().into_iter();
+    cancels(table.flat_map(|table| table.jobs().chain(table.saving.job())))
+}
+
+/// Why nothing is sent for this profile, as far as that is known without asking anybody.
+fn why_left_out(row: &ProfileRow, with_users: bool) -> Option<LeftOut> {
+    let account = &row.profile.account;
+    let is_busy = row.is_signing_in() || row.request.is_signing_in();
+    match account.kind() {
+        AccountKind::User if !with_users => Some(LeftOut::UserAccount),
+        AccountKind::User if !account.keeps_secret() => Some(LeftOut::NoPassword),
+        AccountKind::User if row.login == KnownLogin::Is(LoginKind::LocalTwoFactor) => {
+            Some(LeftOut::NeedsCode)
+        }
+        _ => is_busy.then_some(LeftOut::Busy),
+    }
+}
+
+/// Whether the console is asked first, without a password. One that said *single sign-on* is asked again, so that no password goes
+/// where it is of no use: its answer is then the end.
+fn asks_kind(row: &ProfileRow) -> bool {
+    row.profile.account.kind() == AccountKind::User
+        && matches!(
+            row.login,
+            KnownLogin::Unasked | KnownLogin::Is(LoginKind::SingleSignOn)
+        )
+}
+
+fn cancels(jobs: impl IntoIterator<Item = JobId>) -> Vec<Effect> {
+    jobs.into_iter().map(|job| Effect::Cancel { job }).collect()
 }

@@ -1,18 +1,14 @@
 //! Onto the clipboard, and off it again.
 
-use std::collections::HashSet;
-
 use super::App;
 use super::tokens::may_copy;
 use crate::app::flow::{CopyWhat, Effect};
 use crate::app::row::Uncopied;
-use crate::app::state::{CLIPBOARD_DELAY, Dialog, Held, Tone};
+use crate::app::state::{CLIPBOARD_DELAY, Held, Tone};
 use crate::model::{
-    Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat, Mark, Now, ProfileId, Ticket, Words,
+    Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat, Deed, Mark, Now, ProfileId, Ticket,
+    Token, Words,
 };
-
-/// The shortest part of a token that counts as one, in bytes.
-const SHORTEST_SECRET_PART: usize = 8;
 
 /// A copy on its way.
 #[derive(Debug)]
@@ -21,6 +17,8 @@ pub(super) struct Copying {
     of: Option<ProfileId>,
     /// What to hold once it is there; `None` for a text that is no secret and stays.
     held: Option<(String, &'static str)>,
+    /// In whose activity it is noted, and as what.
+    noted: Option<(ProfileId, &'static str)>,
     /// The token's end: the clipboard is cleared no later.
     ends: Option<Now>,
     /// Whether it is to be cleared as soon as it is there.
@@ -35,18 +33,26 @@ impl App {
         format: CopyFormat,
         now: Now,
     ) -> Vec<Effect> {
-        let Some(grant) = self.row_mut(id).and_then(|row| row.grant.as_ref()) else {
+        if !self.may_copy_token(id, now) {
             return Vec::new();
+        }
+        self.start_copy(id, format, None)
+    }
+
+    /// Whether this profile has a token that can still be pasted; says so where that ends within seconds.
+    pub(super) fn may_copy_token(&mut self, id: ProfileId, now: Now) -> bool {
+        let Some(grant) = self.row_mut(id).and_then(|row| row.grant.as_ref()) else {
+            return false;
         };
-        if !may_copy(grant, now) {
+        let may_copy = may_copy(grant, now);
+        if !may_copy {
             self.notice(
                 Tone::Warn,
                 "This token ends within seconds, so it was not copied. Get a new one.",
                 now,
             );
-            return Vec::new();
         }
-        self.start_copy(id, format, None)
+        may_copy
     }
 
     pub(super) fn start_copy(
@@ -55,6 +61,18 @@ impl App {
         format: CopyFormat,
         mark: Option<Mark>,
     ) -> Vec<Effect> {
+        let what = |token| CopyWhat::Token { token, format };
+        self.copy_with_token(id, format.noun(), mark, what)
+    }
+
+    /// A copy with this profile's token in it: the strip names the profile, and it is cleared at the token's end at the latest.
+    pub(super) fn copy_with_token(
+        &mut self,
+        id: ProfileId,
+        noun: &'static str,
+        mark: Option<Mark>,
+        what: impl FnOnce(Token) -> CopyWhat,
+    ) -> Vec<Effect> {
         let Some(row) = self.row_mut(id) else {
             return Vec::new();
         };
@@ -62,35 +80,14 @@ impl App {
             return Vec::new();
         };
         let name = row.profile.name.to_string();
-        let ticket = self.next_ticket();
-        self.copying.insert(
-            ticket,
-            Copying {
-                of: Some(id),
-                held: Some((name, format.noun())),
-                ends: Some(grant.expiry.at),
-                is_unwanted: false,
-            },
-        );
-        vec![Effect::Copy {
-            ticket,
-            what: CopyWhat::Token {
-                token: grant.token,
-                format,
-            },
-            unless_taken_since: mark,
-        }]
-    }
-
-    /// Text that was selected in the window. If it is part of a secret, it is cleared like a header.
-    pub(super) fn copy_selection(&mut self) -> Vec<Effect> {
-        let Some(text) = self.drafts.selection.take() else {
-            return Vec::new();
+        let copying = Copying {
+            of: Some(id),
+            held: Some((name, noun)),
+            noted: Some((id, noun)),
+            ends: Some(grant.expiry.at),
+            is_unwanted: false,
         };
-        let held = self
-            .is_secret(&text)
-            .then(|| ("Selected text".to_owned(), "secret"));
-        self.copy_text(text, held)
+        self.order_copy(copying, what(grant.token), mark)
     }
 
     /// A text that was asked for by a click. What is `held` has a name and a noun, and is cleared like a header.
@@ -99,72 +96,59 @@ impl App {
         text: ClipText,
         held: Option<(String, &'static str)>,
     ) -> Vec<Effect> {
+        self.copy_at_a_click(CopyWhat::Text(text), held, None)
+    }
+
+    /// The basic header of this profile, which is called so by now: cleared like a header with a token.
+    pub(super) fn copy_basic_text(
+        &mut self,
+        (id, name): (ProfileId, String),
+        header: ClipText,
+    ) -> Vec<Effect> {
+        const NOUN: &str = "Basic header";
+        let held = Some((name, NOUN));
+        self.copy_at_a_click(CopyWhat::Text(header), held, Some((id, NOUN)))
+    }
+
+    /// Something without a secret in it that was asked for by a click: it stays on the clipboard.
+    pub(super) fn copy_public(&mut self, what: CopyWhat) -> Vec<Effect> {
+        self.copy_at_a_click(what, None, None)
+    }
+
+    /// The same of a profile, in whose activity it is noted.
+    pub(super) fn copy_public_of(
+        &mut self,
+        id: ProfileId,
+        noun: &'static str,
+        what: CopyWhat,
+    ) -> Vec<Effect> {
+        self.copy_at_a_click(what, None, Some((id, noun)))
+    }
+
+    fn copy_at_a_click(
+        &mut self,
+        what: CopyWhat,
+        held: Option<(String, &'static str)>,
+        noted: Option<(ProfileId, &'static str)>,
+    ) -> Vec<Effect> {
+        let copying = Copying {
+            of: None,
+            held,
+            noted,
+            ends: None,
+            is_unwanted: false,
+        };
+        self.order_copy(copying, what, None)
+    }
+
+    fn order_copy(&mut self, copying: Copying, what: CopyWhat, mark: Option<Mark>) -> Vec<Effect> {
         let ticket = self.next_ticket();
-        self.copying.insert(
-            ticket,
-            Copying {
-                of: None,
-                held,
-                ends: None,
-                is_unwanted: false,
-            },
-        );
+        self.copying.insert(ticket, copying);
         vec![Effect::Copy {
             ticket,
-            what: CopyWhat::Text(text),
-            unless_taken_since: None,
+            what,
+            unless_taken_since: mark,
         }]
-    }
-
-    /// Whether a part of a token that lives, or of a secret that is being typed, is in `text`. While there is a field for a secret,
-    /// everything that is not known to be public counts as the secret: what is cut out of a field is no longer there to be
-    /// compared with.
-    fn is_secret(&self, text: &ClipText) -> bool {
-        let text = text.expose_secret();
-        let in_token = self
-            .state
-            .profiles()
-            .filter_map(|row| row.grant.as_ref())
-            .any(|grant| shares_a_part(text, grant.token.expose_secret()));
-        let draft = &self.drafts.editor;
-        let is_public = [
-            &draft.name,
-            &draft.console,
-            &draft.client_id,
-            &draft.username,
-        ]
-        .iter()
-        .any(|field| field.contains(text));
-        let is_typed_secret = draft.is_secret(text);
-        let is_editing = matches!(self.state.dialog, Some(Dialog::Editor(_)));
-        in_token || self.is_typed_on_card(text) || (is_editing && (!is_public || is_typed_secret))
-    }
-
-    /// The same of what is typed on a card, or in the note before a basic header is copied.
-    fn is_typed_on_card(&self, text: &str) -> bool {
-        let drafts = &self.drafts;
-        let is_typed = drafts.basic_password.contains(text)
-            || drafts
-                .sign_ins
-                .values()
-                .any(|draft| draft.password.contains(text) || draft.code.contains(text));
-        let is_public = drafts.search.contains(text)
-            || self.state.profiles().any(|row| {
-                let profile = &row.profile;
-                [
-                    profile.name.as_str(),
-                    profile.console.as_str(),
-                    profile.account.login(),
-                ]
-                .iter()
-                .any(|public| public.contains(text))
-            });
-        let is_asked_for = self.state.basic_header_note().is_some()
-            || self
-                .state
-                .selected_profile()
-                .is_some_and(|row| row.prompt.is_some());
-        is_typed || (is_asked_for && !is_public)
     }
 
     pub(super) fn copied(
@@ -185,7 +169,12 @@ impl App {
             row.uncopied = uncopied.filter(|_| row.grant.is_some());
         }
         match uncopied {
-            None => return self.hold(ticket, copying, now),
+            None => {
+                if let Some((id, noun)) = copying.noted {
+                    self.note_deed(id, Deed::Copied { noun }, None, now);
+                }
+                return self.hold(ticket, copying, now);
+            }
             Some(Uncopied::Clipboard(failure)) => {
                 let Words {
                     headline,
@@ -206,6 +195,7 @@ impl App {
             Some(ends) if now.until(ends) < CLIPBOARD_DELAY => ends,
             _ => delay_ends,
         };
+        self.held_for = copying.noted.map(|(id, _)| id);
         self.state.held = copying.held.map(|(name, noun)| Held {
             ticket,
             name,
@@ -269,6 +259,7 @@ impl App {
         match result {
             Ok(cleared) => {
                 self.state.held = None;
+                self.note_clearing(cleared, now);
                 match cleared {
                     Cleared::Cleared => self.notice(Tone::Good, "The clipboard is cleared.", now),
                     Cleared::ChangedElsewhere => {
@@ -298,6 +289,17 @@ impl App {
         }
     }
 
+    fn note_clearing(&mut self, cleared: Cleared, now: Now) {
+        let deed = match cleared {
+            Cleared::Cleared => Deed::Cleared,
+            Cleared::ChangedElsewhere => Deed::LeftAlone,
+            Cleared::Superseded => return,
+        };
+        if let Some(id) = self.held_for.take() {
+            self.note_deed(id, deed, None, now);
+        }
+    }
+
     /// Whether something of ours is, or is about to be, on the clipboard.
     pub(super) fn is_on_clipboard(&self) -> bool {
         self.state.held.is_some() || self.copying.values().any(|copying| copying.held.is_some())
@@ -308,12 +310,4 @@ impl App {
         self.last_ticket = Some(next);
         next
     }
-}
-
-/// Whether eight bytes in a row (or all of a shorter secret, which is never empty) stand in `secret` too.
-fn shares_a_part(text: &str, secret: &str) -> bool {
-    let (text, secret) = (text.as_bytes(), secret.as_bytes());
-    let length = SHORTEST_SECRET_PART.min(secret.len()).max(1);
-    let known: HashSet<&[u8]> = secret.windows(length).collect();
-    text.windows(length).any(|part| known.contains(part))
 }

@@ -100,9 +100,12 @@ impl App {
     }
 
     fn close_when_written(&mut self, now: Now) -> Vec<Effect> {
-        let effects = self.finish_deletions(now);
+        let mut effects = self.finish_deletions(now);
+        // No more sign-ins of many while the keyring is heard out.
+        effects.extend(self.stop_check_all());
         if self.writes.is_empty() {
-            return vec![Effect::CloseWindow];
+            effects.push(Effect::CloseWindow);
+            return effects;
         }
         self.closing = Closing::AfterWrites;
         effects

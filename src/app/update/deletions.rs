@@ -6,7 +6,7 @@ use crate::app::deletion::{Deletion, DeletionPhase};
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::{ProfileRow, Row, RowKey};
 use crate::app::state::{Dialog, Tone};
-use crate::model::{KeyringFailure, Now, Profile, ProfileId, capitalised};
+use crate::model::{Deed, KeyringFailure, Now, Profile, ProfileId, capitalised};
 
 impl App {
     pub(super) fn ask_delete(&mut self, id: ProfileId) -> Vec<Effect> {
@@ -137,6 +137,12 @@ impl App {
         let mut effects = Vec::new();
         if is_gone {
             self.deleted_meanwhile.push(id);
+            if let (Ok(()), Some(row)) = (&result, deletion.row.profile()) {
+                // Its row left the list when it was asked for.
+                let name = row.profile.name.as_str();
+                let activity = &mut self.state.activity;
+                activity.note((id, name), now.wall, Deed::Deleted, None);
+            }
         } else {
             self.bring_back(deletion.row);
             if let Err(KeyringFailure::Conflict(theirs)) = result {

@@ -191,6 +191,7 @@ impl App {
             PendingWrite::Save {
                 changes_secret,
                 grant,
+                replacement: None,
             },
         );
         let mut effects = Vec::new();

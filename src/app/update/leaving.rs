@@ -4,6 +4,7 @@ use super::App;
 use crate::app::Action;
 use crate::app::editor::{EditorField, EditorMode, EditorSave, Fields};
 use crate::app::flow::Effect;
+use crate::app::reset_check::ResetPhase;
 use crate::app::row::RowKey;
 use crate::app::state::Dialog;
 use crate::model::Now;
@@ -55,18 +56,29 @@ impl App {
         effects
     }
 
-    /// *Cancel* during a save. What was typed stays until the keyring has reported: it may still save. `None` where no save is
-    /// under way, or it was cancelled before.
+    /// *Cancel* during a save or a replacing. What was typed stays until the keyring has reported: it may still save. `None`
+    /// where none is under way, or it was cancelled before.
     pub(super) fn cancel_save(&mut self) -> Option<Vec<Effect>> {
-        match &mut self.editor_mut()?.save {
-            EditorSave::Saving {
-                job, is_cancelled, ..
-            } if !*is_cancelled => {
-                *is_cancelled = true;
-                Some(vec![Effect::Cancel { job: *job }])
-            }
-            _ => None,
+        let (job, is_cancelled) = match &mut self.state.dialog {
+            Some(Dialog::Editor(editor)) => match &mut editor.save {
+                EditorSave::Saving {
+                    job, is_cancelled, ..
+                } => (*job, is_cancelled),
+                _ => return None,
+            },
+            Some(Dialog::ResetCheck(check)) => match &mut check.phase {
+                ResetPhase::Replacing {
+                    job, is_cancelled, ..
+                } => (*job, is_cancelled),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        if *is_cancelled {
+            return None;
         }
+        *is_cancelled = true;
+        Some(vec![Effect::Cancel { job }])
     }
 
     pub(super) fn see_theirs(&mut self) -> Vec<Effect> {

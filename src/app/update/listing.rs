@@ -1,6 +1,7 @@
 //! Reading the keyring into the list.
 
 use super::App;
+use crate::app::check::Check;
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::{ProfileRow, Row, RowContent, RowKey};
 use crate::app::state::Listing;
@@ -120,6 +121,9 @@ impl App {
                 if known.profile.account != profile.account {
                     // The password is now kept elsewhere: what its card asks for is no longer what is to be typed.
                     known.prompt = None;
+                }
+                if known.profile.rev != profile.rev {
+                    known.check = known.check.take().and_then(Check::without_verified);
                 }
                 known.profile = profile;
             }

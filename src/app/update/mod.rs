@@ -5,6 +5,7 @@ mod ask_console;
 mod basic_header;
 mod check;
 mod check_all;
+mod check_table;
 mod clipboard;
 mod close;
 mod deletions;
@@ -13,10 +14,12 @@ mod editor_test;
 mod leaving;
 mod listing;
 mod prompts;
+mod replacing;
 mod requests;
 mod reset_check;
 mod sandbox_hints;
 mod sandbox_secret;
+mod selection;
 mod tokens;
 mod writes;
 
@@ -60,6 +63,8 @@ pub struct App {
     last_prompt: u64,
     last_ticket: Option<Ticket>,
     copying: BTreeMap<Ticket, Copying>,
+    /// The profile in whose activity the clearing of the held copy is noted.
+    held_for: Option<ProfileId>,
     writes: BTreeMap<JobId, PendingWrite>,
     closing: Closing,
     /// Whether the changes in the editor may go with the window.
@@ -79,6 +84,7 @@ impl App {
             last_prompt: 0,
             last_ticket: None,
             copying: BTreeMap::new(),
+            held_for: None,
             writes: BTreeMap::new(),
             closing: Closing::No,
             may_discard: false,
@@ -96,6 +102,7 @@ impl App {
             Message::Tick => Vec::new(),
         });
         self.wipe_ended_sign_ins();
+        self.wipe_ended_requests();
         effects.extend(self.ask_for_hints_when_due(now));
         if effects
             .iter()
@@ -140,7 +147,7 @@ impl App {
             Action::UseCode(id) => self.use_code(id, now),
             Action::ClosePrompt(id) => self.close_prompt(id),
             Action::MakeApiClient(id) => self.open_api_client(id),
-            Action::CancelFetch(id) => self.cancel_fetch(id),
+            Action::CancelFetch(id) => self.cancel_fetch(id, now),
             Action::AskConsole(id) => self.ask_console(id, now),
             Action::CancelAskConsole(id) => self.forget_question(id),
             Action::AskTestedConsole => self.ask_tested_console(now),
@@ -214,11 +221,14 @@ impl App {
                 now,
             ),
             Event::CredentialTested { job, login, result } => self.tested(job, login, result),
-            Event::CredentialChecked(checked) => self.checked(checked, now),
+            Event::CredentialChecked(checked) => match self.line_of(checked.job) {
+                Some(line) => self.checked_in_table(line, checked, now),
+                None => self.checked(checked, now),
+            },
             Event::NewSecretTried { job, trial } => self.new_secret_tried(job, trial),
             Event::ResetChecked(checked) => self.reset_checked(checked, now),
             Event::RequestEnded(ended) => self.request_ended(ended, now),
-            Event::TableSaved { job, result } => self.table_saved(job, result),
+            Event::TableSaved { job, result } => self.table_saved(job, result, now),
             Event::SandboxSecretReset { job: _, secret } => self.sandbox_secret_reset(secret),
             Event::ConsoleAsked { job, result } => self.console_asked(job, result, now),
             Event::ProfileSaved { job, id, result } => self.saved(job, id, result, now),
@@ -309,7 +319,7 @@ impl App {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),
             Some(Dialog::BasicHeader(note)) => self.leave_basic_header(&note),
             Some(Dialog::ResetCheck(check)) => self.leave_reset_check(&check),
-            Some(Dialog::CheckAll(check)) => self.leave_check_all(&check),
+            Some(Dialog::CheckAll(check)) => check_all::leave(&check),
             Some(Dialog::Delete { .. }) | None => Vec::new(),
         };
         self.state.shown = None;

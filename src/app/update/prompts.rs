@@ -114,7 +114,7 @@ impl App {
         self.drafts.sign_ins.retain(|id, _| {
             state
                 .profile(*id)
-                .is_some_and(|row| row.prompt.is_some() || row.attempt.is_some())
+                .is_some_and(|row| row.prompt.is_some() || row.is_signing_in())
         });
         let is_asked_for = |id| state.profile(id).is_some_and(|row| row.prompt.is_some());
         if let Some(Masked::TypedPassword(id)) = state.shown.map(|shown| shown.what)

@@ -1,14 +1,17 @@
 //! Fetching tokens, and their end.
 
 use super::App;
+use super::check;
 use crate::app::action::Masked;
+use crate::app::check::Check;
 use crate::app::editor::EditorTest;
 use crate::app::flow::{AttemptEnd, Effect, JobId, Typed};
 use crate::app::row::{Attempt, Ended, LastCopy, Purpose, RowContent, RowKey, Uncopied};
 use crate::app::state::Dialog;
 use crate::model::failure::Stage;
 use crate::model::{
-    AccountKind, CopyFormat, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId,
+    AccountKind, CopyFormat, Deed, Failure, Grant, KnownLogin, Mark, Now, Phase, Profile,
+    ProfileId, Trial,
 };
 
 /// The report of a fetch, as [`crate::app::flow::Event::TokenFetched`] has it.
@@ -86,7 +89,7 @@ impl App {
     }
 
     /// Stops a sign-in at once for the window; the job's own end is then no news.
-    pub(super) fn cancel_fetch(&mut self, id: ProfileId) -> Vec<Effect> {
+    pub(super) fn cancel_fetch(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
         let Some(row) = self.row_mut(id) else {
             return Vec::new();
         };
@@ -96,6 +99,7 @@ impl App {
         if row.grant.is_none() {
             row.ended = Some(Ended::Cancelled);
         }
+        self.note_deed(id, Deed::Stopped, None, now);
         vec![Effect::Cancel { job: attempt.job }]
     }
 
@@ -110,13 +114,26 @@ impl App {
         {
             *shown = stage;
         }
+        self.stage_in_table(job, stage);
+        self.stage_of_request(job, stage);
         for row in &mut self.state.rows {
-            if let RowContent::Profile(row) = &mut row.content
-                && let Some(attempt) = row.attempt.as_mut().filter(|attempt| attempt.job == job)
-            {
+            let RowContent::Profile(row) = &mut row.content else {
+                continue;
+            };
+            if let Some(attempt) = row.attempt.as_mut().filter(|attempt| attempt.job == job) {
                 attempt.stage = stage;
             }
+            if let Some(Check::Running {
+                job: checking,
+                stage: shown,
+                ..
+            }) = &mut row.check
+                && *checking == job
+            {
+                *shown = stage;
+            }
         }
+        self.reset_stage(job, stage);
         Vec::new()
     }
 
@@ -139,6 +156,7 @@ impl App {
         let mut effects = stored
             .map(|stored| self.put_profile(stored, None))
             .unwrap_or_default();
+        self.note_sign_in(id, attempt.copy_after.is_some(), &result, now);
         let Some(row) = self.row_mut(id) else {
             return effects;
         };
@@ -154,9 +172,11 @@ impl App {
                 self.open_prompt(id, wanted, purpose);
             }
             AttemptEnd::Granted(grant) => {
+                let trial = Trial::of_grant(&grant);
                 row.grant = Some(grant);
                 row.ended = None;
                 row.uncopied = None;
+                self.update_check(id, trial, now);
                 if let Some(held) = self.state.held.as_mut().filter(|held| held.of == Some(id)) {
                     held.is_earlier = true;
                 }
@@ -169,12 +189,44 @@ impl App {
                     // What the console said of the account may no longer be so.
                     row.login = KnownLogin::Unasked;
                 }
-                row.ended = Some(Ended::Failed(failure));
+                row.ended = Some(Ended::Failed(failure.clone()));
+                self.update_check(id, Trial::of_failure(failure), now);
             }
             AttemptEnd::Cancelled if row.grant.is_none() => row.ended = Some(Ended::Cancelled),
             AttemptEnd::Cancelled => {}
         }
         effects
+    }
+
+    fn note_sign_in(&mut self, id: ProfileId, is_for_copy: bool, end: &AttemptEnd, now: Now) {
+        let (deed, took) = match end {
+            AttemptEnd::Granted(grant) => {
+                let lifetime = grant.expiry.lifetime;
+                let deed = if is_for_copy {
+                    Deed::Fetched { lifetime }
+                } else {
+                    Deed::Renewed { lifetime }
+                };
+                (deed, Some(grant.took))
+            }
+            AttemptEnd::Failed(failure) => {
+                let report = failure.report();
+                let deed = Deed::Failed {
+                    short: match failure {
+                        // The list's words for these are no verbs.
+                        Failure::SingleSignOn { .. } => "not possible with a password",
+                        Failure::ChangedElsewhere => "not sent",
+                        failure => failure.short(),
+                    },
+                    status: report.and_then(|report| report.status),
+                };
+                (deed, report.map(|report| report.took))
+            }
+            AttemptEnd::Cancelled => (Deed::Stopped, None),
+            // Nothing was signed in with.
+            AttemptEnd::Wanted(_) => return,
+        };
+        self.note_deed(id, deed, took, now);
     }
 
     /// Copies a fresh header only if its profile is still selected and nothing was copied since the click.
@@ -213,6 +265,8 @@ impl App {
         {
             editor.test = EditorTest::Untested;
         }
+        self.expire_reset_token(now);
+        let mut expired = Vec::new();
         for row in &mut self.state.rows {
             let key = row.key;
             let RowContent::Profile(row) = &mut row.content else {
@@ -227,6 +281,7 @@ impl App {
                 row.ended.get_or_insert(Ended::Expired {
                     at: grant.expiry.at.wall,
                 });
+                expired.push(row.profile.id);
                 if let RowKey::Item(id) = key
                     && self
                         .state
@@ -237,20 +292,24 @@ impl App {
                 }
             }
         }
+        for id in expired {
+            self.note_deed(id, Deed::Expired, None, now);
+        }
     }
 
     /// Forgets every token and stops every sign-in.
     pub(super) fn forget_all(&mut self, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let mut stopped = Vec::new();
         for row in &mut self.state.rows {
             let RowContent::Profile(row) = &mut row.content else {
                 continue;
             };
-            effects.extend(
-                row.attempt
-                    .take()
-                    .map(|attempt| Effect::Cancel { job: attempt.job }),
-            );
+            if let Some(attempt) = row.attempt.take() {
+                effects.push(Effect::Cancel { job: attempt.job });
+                stopped.push(row.profile.id);
+            }
+            effects.extend(check::stop(row));
             row.grant = None;
             row.prompt = None;
             row.uncopied = None;
@@ -258,11 +317,17 @@ impl App {
                 row.ended = None;
             }
         }
+        for id in stopped {
+            self.note_deed(id, Deed::Stopped, None, now);
+        }
         for write in self.writes.values_mut() {
             write.forget_token();
         }
         effects.extend(self.forget_test());
         effects.extend(self.forget_basic_header());
+        effects.extend(self.stop_check_all());
+        effects.extend(self.forget_requests());
+        effects.extend(self.forget_reset_token());
         self.forget_copy_under_way();
         self.state.shown = None;
         if self.state.held.is_some() {

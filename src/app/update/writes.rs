@@ -5,7 +5,7 @@ use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::{ProfileRow, RowKey};
 use crate::app::state::{Dialog, Tone};
-use crate::model::{Grant, KeyringFailure, Now, Phase, Profile, ProfileId};
+use crate::model::{Deed, Grant, KeyringFailure, Now, Phase, Profile, ProfileId, Trial};
 
 /// A write that has not reported yet.
 #[derive(Debug)]
@@ -14,15 +14,17 @@ pub(super) enum PendingWrite {
     Save {
         /// Whether the secret is another one: then the old token goes, whatever else stays.
         changes_secret: bool,
-        /// The token that *Test* obtained with these very values.
+        /// The token that *Test*, or a check of a reset, obtained with these very values.
         grant: Option<Grant>,
+        /// Where it replaces the stored secret after a check of a reset: what came of the new one.
+        replacement: Option<Trial>,
     },
     /// A deletion.
     Delete,
 }
 
 impl PendingWrite {
-    /// Wipes the token that *Test* obtained.
+    /// Wipes the token that was obtained for it.
     pub(super) fn forget_token(&mut self) {
         if let Self::Save { grant, .. } = self {
             *grant = None;
@@ -41,36 +43,50 @@ impl App {
         let Some(PendingWrite::Save {
             changes_secret,
             grant,
+            replacement,
         }) = self.writes.remove(&job)
         else {
             return Vec::new();
         };
-        let in_front = self.is_saving_in_front(job);
-        let was_cancelled = in_front
-            && matches!(&self.state.dialog, Some(Dialog::Editor(editor))
-                if matches!(editor.save, EditorSave::Saving { is_cancelled: true, .. }));
+        let front = self
+            .saving_in_front(job)
+            .or_else(|| self.replacing_in_front(job));
+        let (in_front, was_cancelled) = (front.is_some(), front == Some(true));
         let has_failed = result.is_err();
         // It may have ended while the keyring was at work.
         let grant = grant.filter(|grant| grant.expiry.phase(now) != Phase::Expired);
         let mut effects = Vec::new();
         match result {
             Ok(profile) => {
-                let name = profile.name.clone();
                 if self.is_being_deleted(&profile) {
                     effects.extend(self.close_after_write(false, now));
                     return effects;
                 }
-                effects.extend(self.put_profile(profile, self.listing_job()));
+                effects.extend(self.put_saved(profile.clone(), changes_secret));
                 effects.extend(self.renew_session(id, changes_secret, grant));
                 if in_front {
                     self.drafts.editor.wipe();
+                    self.wipe_reset_drafts();
                     self.state.dialog = None;
                     self.state.discard_question = None;
                     self.state.shown = None;
                     self.state.selected = Some(RowKey::Item(id));
                 }
-                if !in_front || was_cancelled {
-                    self.notice(Tone::Good, format!("“{name}” was saved all the same."), now);
+                let all_the_same = !in_front || was_cancelled;
+                let deed = if profile.rev == 1 {
+                    Deed::Made
+                } else {
+                    Deed::Edited
+                };
+                if let Some(new) = replacement {
+                    self.replaced(&profile, new, now);
+                    self.tell_replaced(&profile, all_the_same, now);
+                } else {
+                    self.note_deed(id, deed, None, now);
+                    if all_the_same {
+                        let told = format!("“{}” was saved all the same.", profile.name);
+                        self.notice(Tone::Good, told, now);
+                    }
                 }
             }
             Err(failure) => {
@@ -82,6 +98,9 @@ impl App {
                 match &mut self.state.dialog {
                     Some(Dialog::Editor(editor)) if in_front => {
                         editor.save = after_failure(editor, failure, was_cancelled);
+                    }
+                    Some(Dialog::ResetCheck(_)) if in_front => {
+                        self.not_replaced(failure, was_cancelled);
                     }
                     _ if failure == KeyringFailure::Cancelled => {}
                     _ => {
@@ -112,16 +131,47 @@ impl App {
         }
         let effects = row.jobs().map(|job| Effect::Cancel { job }).collect();
         let profile = row.profile.clone();
+        let is_newer = grant.is_some();
         *row = ProfileRow {
             grant,
             ..ProfileRow::new(profile)
         };
+        if let Some(held) = self.state.held.as_mut()
+            && held.of == Some(id)
+        {
+            held.is_earlier |= is_newer;
+        }
         effects
     }
 
-    fn is_saving_in_front(&self, job: JobId) -> bool {
-        matches!(&self.state.dialog, Some(Dialog::Editor(editor))
-            if matches!(editor.save, EditorSave::Saving { job: saving, .. } if saving == job))
+    /// The row follows what was saved here. What a check said of a secret that stays is kept.
+    fn put_saved(&mut self, profile: Profile, changes_secret: bool) -> Vec<Effect> {
+        let id = profile.id;
+        let check = self
+            .state
+            .profile(id)
+            .filter(|row| !changes_secret && row.profile.signs_in_like(&profile))
+            .and_then(|row| row.check.clone());
+        let effects = self.put_profile(profile, self.listing_job());
+        if let Some(row) = self.row_mut(id).filter(|_| check.is_some()) {
+            row.check = check;
+        }
+        effects
+    }
+
+    /// Whether this write is the save of the editor in front; then, whether it was asked to stop.
+    fn saving_in_front(&self, job: JobId) -> Option<bool> {
+        match &self.state.dialog {
+            Some(Dialog::Editor(editor)) => match editor.save {
+                EditorSave::Saving {
+                    job: saving,
+                    is_cancelled,
+                    ..
+                } if saving == job => Some(is_cancelled),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 }
 

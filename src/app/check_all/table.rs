@@ -1,0 +1,202 @@
+//! The table of a check of many profiles: how far it is, how it is sorted, and how its lines are told.
+
+use std::cmp::Reverse;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{Column, LeftOut, Line, LineState, Saving, Sort, Table};
+use crate::app::flow::JobId;
+use crate::model::failure::Stage;
+use crate::model::{CheckReport, CheckReportLine, Now, Trial, Verdict};
+
+impl Table {
+    /// A table of these lines, in which nothing has begun.
+    pub(in crate::app) fn of(lines: Vec<Line>) -> Self {
+        Self {
+            lines,
+            sort: Sort::default(),
+            saving: Saving::default(),
+        }
+    }
+
+    /// How many lines have an end, those that are left out among them.
+    pub fn ended(&self) -> usize {
+        let is_over = |line: &&Line| line.state.is_over();
+        self.lines.iter().filter(is_over).count()
+    }
+
+    /// How many lines there are.
+    pub fn total(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The lines as they are shown. What is not known stands last, whichever way it is sorted; equals are sorted by name.
+    pub fn sorted(&self) -> Vec<&Line> {
+        let mut lines: Vec<_> = self.lines.iter().collect();
+        lines.sort_by_cached_key(|line| line.name_key());
+        match self.sort.by {
+            // Names are known of all.
+            Column::Profile if self.sort.is_descending => lines.reverse(),
+            Column::Profile => {}
+            Column::Console => self.sort_by(&mut lines, |line| Some(line.profile.console.host())),
+            Column::Verdict => self.sort_by(&mut lines, |line| line.state.verdict()),
+            Column::Lifetime => self.sort_by(&mut lines, |line| line.state.lifetime()),
+            Column::Duration => self.sort_by(&mut lines, |line| line.state.took()),
+            Column::Time => self.sort_by(&mut lines, |line| line.state.at()),
+        }
+        lines
+    }
+
+    fn sort_by<K: Ord>(&self, lines: &mut [&Line], key: impl Fn(&Line) -> Option<K>) {
+        lines.sort_by(|a, b| match (key(a), key(b)) {
+            (Some(a), Some(b)) if self.sort.is_descending => Reverse(a).cmp(&Reverse(b)),
+            (Some(a), Some(b)) => a.cmp(&b),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        });
+    }
+
+    /// What runs in it.
+    pub(in crate::app) fn jobs(&self) -> impl Iterator<Item = JobId> {
+        self.lines.iter().filter_map(|line| line.state.job())
+    }
+
+    /// The table in the order that is shown, as it is copied and saved.
+    pub(in crate::app) fn report(&self, made_at: Timestamp) -> CheckReport {
+        CheckReport {
+            lines: self.sorted().into_iter().map(Line::report).collect(),
+            made_at,
+        }
+    }
+}
+
+impl Line {
+    fn name_key(&self) -> (String, String) {
+        let login = self.profile.account.login();
+        (self.profile.name.folded(), login.to_owned())
+    }
+
+    fn report(&self) -> CheckReportLine {
+        CheckReportLine {
+            profile: self.profile.name.to_string(),
+            console: self.profile.console.host(),
+            login: self.profile.account.login().to_owned(),
+            verdict: self.state.verdict_word().to_owned(),
+            reason: self.state.reason(),
+            lifetime: self.state.lifetime(),
+            took: self.state.took(),
+            at: self.state.at(),
+        }
+    }
+}
+
+impl LineState {
+    pub(in crate::app) fn running(job: JobId, now: Now) -> Self {
+        Self::Running {
+            job,
+            started: now,
+            stage: Stage::Keyring,
+        }
+    }
+
+    /// Whether nothing more comes.
+    pub fn is_over(&self) -> bool {
+        !matches!(self, Self::Waiting | Self::Running { .. })
+    }
+
+    /// The job, while it runs.
+    pub fn job(&self) -> Option<JobId> {
+        match self {
+            Self::Running { job, .. } => Some(*job),
+            _ => None,
+        }
+    }
+
+    /// What came of it, in one word or two.
+    pub fn verdict_word(&self) -> &'static str {
+        match self {
+            Self::LeftOut(_) => "left out",
+            Self::Waiting => "waiting",
+            Self::Running { .. } => "checking…",
+            Self::Done { trial, .. } => trial.verdict().word(),
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// Why, in a few words; empty where there is nothing to say.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::LeftOut(why) => why.words().to_owned(),
+            Self::Done { trial, .. } => trial
+                .failure()
+                .map_or_else(String::new, |failure| failure.words().headline),
+            Self::Waiting | Self::Running { .. } | Self::Stopped => String::new(),
+        }
+    }
+
+    /// The verdict, if it was tried.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.trial().map(Trial::verdict)
+    }
+
+    /// How long the token would have lived, if it was accepted.
+    pub fn lifetime(&self) -> Option<Duration> {
+        match self.trial()? {
+            Trial::Accepted(acceptance) => Some(acceptance.lifetime),
+            Trial::Refused(_) | Trial::Untested(_) => None,
+        }
+    }
+
+    /// From the request to the end, if one was sent.
+    pub fn took(&self) -> Option<Duration> {
+        self.trial()?.took()
+    }
+
+    /// When it ended, if it was tried.
+    pub fn at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Done { at, .. } => Some(at.wall),
+            _ => None,
+        }
+    }
+
+    fn trial(&self) -> Option<&Trial> {
+        match self {
+            Self::Done { trial, .. } => Some(trial),
+            _ => None,
+        }
+    }
+}
+
+impl LeftOut {
+    /// It in a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::UserAccount => "user accounts are not included",
+            Self::NoPassword => "its password is not stored",
+            Self::NeedsCode => "needs a two-factor code",
+            Self::Busy => "signing in already",
+            Self::Changed => "changed or deleted meanwhile",
+        }
+    }
+}
+
+impl Sort {
+    /// By this column; if it is sorted by it already, the other way round.
+    pub(in crate::app) fn turned_to(self, column: Column) -> Self {
+        Self {
+            by: column,
+            is_descending: self.by == column && !self.is_descending,
+        }
+    }
+}
+
+impl Saving {
+    /// The job, while it runs.
+    pub fn job(&self) -> Option<JobId> {
+        match self {
+            Self::Running { job } => Some(*job),
+            _ => None,
+        }
+    }
+}

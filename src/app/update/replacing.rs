@@ -1,0 +1,149 @@
+//! *Replace stored secret*, after a check of a reset: the item is written whole and read back, as an edit does it.
+
+use super::App;
+use super::writes::PendingWrite;
+use crate::app::check::Verified;
+use crate::app::flow::{Effect, JobId, ProfileWrite, SecretSource};
+use crate::app::reset_check::{Found, Replacing, ResetPhase};
+use crate::app::state::Tone;
+use crate::model::{AccountKind, Deed, KeyringFailure, Now, Profile, Trial, Verdict};
+
+impl App {
+    /// *Replace stored secret*. Where the new one was not accepted, it takes a second click.
+    pub(super) fn replace(&mut self, now: Now) -> Vec<Effect> {
+        let Some(check) = self.reset_check_mut().filter(|check| check.can_replace()) else {
+            return Vec::new();
+        };
+        let ResetPhase::Found(found) = &mut check.phase else {
+            return Vec::new();
+        };
+        if found.outcome.recommends_replacing() {
+            return self.write_new_secret(now);
+        }
+        found.replacing = Replacing::AskingAgain;
+        Vec::new()
+    }
+
+    /// *Replace all the same*.
+    pub(super) fn replace_all_the_same(&mut self, now: Now) -> Vec<Effect> {
+        let is_asked = self.state.reset_check().is_some_and(|check| {
+            check.can_replace()
+                && check
+                    .found()
+                    .is_some_and(|found| found.replacing == Replacing::AskingAgain)
+        });
+        if is_asked {
+            self.write_new_secret(now)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn write_new_secret(&mut self, now: Now) -> Vec<Effect> {
+        let job = self.next_job();
+        let Some(new) = self.drafts.new_secret.secret() else {
+            return Vec::new();
+        };
+        let Some(check) = self.reset_check_mut() else {
+            return Vec::new();
+        };
+        let ResetPhase::Found(found) = &check.phase else {
+            return Vec::new();
+        };
+        let found = found.clone();
+        let Profile {
+            id,
+            rev,
+            name,
+            console,
+            account,
+            ..
+        } = check.profile.clone();
+        let pending = PendingWrite::Save {
+            changes_secret: true,
+            grant: found.grant.clone(),
+            replacement: found.outcome.new_trial().cloned(),
+        };
+        check.phase = ResetPhase::Replacing {
+            job,
+            started: now,
+            is_cancelled: false,
+            found: Box::new(Found {
+                replacing: Replacing::Idle,
+                ..*found
+            }),
+        };
+        self.writes.insert(job, pending);
+        let write = ProfileWrite {
+            id,
+            base_rev: Some(rev),
+            name,
+            console,
+            account,
+            secret: SecretSource::Typed(new),
+        };
+        vec![Effect::SaveProfile { job, write }]
+    }
+
+    /// Whether this write is the replacing in front; then, whether it was asked to stop.
+    pub(super) fn replacing_in_front(&self, job: JobId) -> Option<bool> {
+        match self.state.reset_check()?.phase {
+            ResetPhase::Replacing {
+                job: replacing,
+                is_cancelled,
+                ..
+            } if replacing == job => Some(is_cancelled),
+            _ => None,
+        }
+    }
+
+    /// The new secret is what is stored now: what is known of it is known of that.
+    pub(super) fn replaced(&mut self, profile: &Profile, new: Trial, now: Now) {
+        let is_password = profile.account.kind() == AccountKind::User;
+        self.note_deed(profile.id, Deed::Replaced { is_password }, None, now);
+        if new.verdict() != Verdict::Untested {
+            let at = new.at().map_or(now, |at| now.back_to(at));
+            self.learn_of_stored(profile.id, Verified { trial: new, at });
+        }
+    }
+
+    /// How it is told that it went well.
+    pub(super) fn tell_replaced(&mut self, profile: &Profile, all_the_same: bool, now: Now) {
+        let noun = match profile.account.kind() {
+            AccountKind::ApiClient => "secret",
+            AccountKind::User => "password",
+        };
+        let all_the_same = if all_the_same { " all the same" } else { "" };
+        let told = format!(
+            "The stored {noun} of “{}” was replaced{all_the_same}.",
+            profile.name
+        );
+        self.notice(Tone::Good, told, now);
+    }
+
+    /// It was not replaced, as far as is known. What was typed and found stays. After a conflict it is about what the keyring
+    /// holds now, once that was checked.
+    pub(super) fn not_replaced(&mut self, failure: KeyringFailure, was_cancelled: bool) {
+        if let KeyringFailure::Conflict(theirs) = &failure {
+            self.rebase_reset(theirs);
+        }
+        let Some(check) = self.reset_check_mut() else {
+            return;
+        };
+        let ResetPhase::Replacing { found, .. } = &check.phase else {
+            return;
+        };
+        let mut found = found.clone();
+        found.replacing = if failure == KeyringFailure::Cancelled && was_cancelled {
+            Replacing::Idle
+        } else {
+            Replacing::Failed(failure)
+        };
+        check.phase = ResetPhase::Found(found);
+        if !check.can_replace() {
+            if let ResetPhase::Found(found) = &mut check.phase {
+                found.grant = None;
+            }
+        }
+    }
+}

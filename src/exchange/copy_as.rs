@@ -1,0 +1,36 @@
+//! A token in the forms of *Copy as*.
+
+use crate::model::{ClipText, CopyFormat, Token};
+
+/// A token in one of the forms that can be copied. One line, without a line end: none of the fields it is pasted into wants one.
+pub fn copy_text(token: &Token, format: CopyFormat) -> ClipText {
+    let token = token.expose_secret();
+    ClipText::new(match format {
+        CopyFormat::HeaderLine => format!("Authorization: Bearer {token}"),
+        CopyFormat::HeaderValue => format!("Bearer {token}"),
+        CopyFormat::TokenOnly => token.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_form_is_exactly_what_its_field_takes() {
+        let token = Token::parse("eyJhbGciOiJub25lIn0.e30.c2ln").unwrap();
+        for (format, text) in [
+            (
+                CopyFormat::HeaderLine,
+                "Authorization: Bearer eyJhbGciOiJub25lIn0.e30.c2ln",
+            ),
+            (
+                CopyFormat::HeaderValue,
+                "Bearer eyJhbGciOiJub25lIn0.e30.c2ln",
+            ),
+            (CopyFormat::TokenOnly, "eyJhbGciOiJub25lIn0.e30.c2ln"),
+        ] {
+            assert_eq!(copy_text(&token, format).expose_secret(), text);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! A request as a command line for curl, quoted for POSIX shells.
+
+use shlex::QuoteError;
+
+use crate::model::{ClipText, ConsoleUrl, ResourcePath, Token, Username};
+
+/// The command with this token in it. One line without a line end: it survives tickets that eat the backslash of a continued
+/// line, and a shell it is pasted into does not run it by itself.
+///
+/// # Errors
+/// Where a part cannot be an argument of a command, which none of these types allows.
+pub fn curl_with_token(
+    console: &ConsoleUrl,
+    path: &ResourcePath,
+    token: &Token,
+) -> Result<ClipText, QuoteError> {
+    // A token's alphabet has no quote in it.
+    const START: &str = " --header 'Authorization: Bearer ";
+    const END: &str = "'";
+    let request = request(console, path)?;
+    let token = token.expose_secret();
+    // Made large enough at once, so that no shorter copy of the token stays behind.
+    let length = request.len() + START.len() + token.len() + END.len();
+    let mut line = String::with_capacity(length);
+    for part in [&request, START, token, END] {
+        line.push_str(part);
+    }
+    Ok(ClipText::new(line))
+}
+
+/// The command with this username: curl asks for the password, which is no part of it.
+///
+/// # Errors
+/// As [`curl_with_token`].
+pub fn curl_with_password(
+    console: &ConsoleUrl,
+    path: &ResourcePath,
+    username: &Username,
+) -> Result<ClipText, QuoteError> {
+    let user = shlex::try_join(["--user", username.as_str()])?;
+    let request = request(console, path)?;
+    Ok(ClipText::new(format!("{request} {user}")))
+}
+
+/// What both have in common.
+fn request(console: &ConsoleUrl, path: &ResourcePath) -> Result<String, QuoteError> {
+    let url = console.resource(path.as_str());
+    let mut words = vec!["curl", "--request", "GET", "--url", url.as_str()];
+    // curl takes these for patterns of many addresses; a query may have them as they are.
+    if url.as_str().contains(['[', ']', '{', '}']) {
+        words.insert(1, "--globoff");
+    }
+    if console.is_loopback() {
+        // http is for this machine alone: a proxy would see the credential in clear.
+        words.splice(1..1, ["--noproxy", "*"]);
+    }
+    words.extend(["--header", "Accept: application/json"]);
+    shlex::try_join(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn console(text: &str) -> ConsoleUrl {
+        ConsoleUrl::parse(text).unwrap()
+    }
+
+    fn with_token(console: &ConsoleUrl, path: &str) -> String {
+        let path = ResourcePath::parse(path).unwrap();
+        let token = Token::parse("eyJhbGciOiJub25lIn0.e30.c2ln").unwrap();
+        let line = curl_with_token(console, &path, &token).unwrap();
+        line.expose_secret().to_owned()
+    }
+
+    #[test]
+    fn a_command_is_one_line_that_a_shell_takes_apart_as_it_was_put_together() {
+        let eu = console("https://console.eu5.cpg.crashplan.com");
+        assert_eq!(
+            with_token(&eu, "/api/v3/users?active=true&pageSize=100"),
+            "curl --request GET --url 'https://console.eu5.cpg.crashplan.com/api/v3/users?active=true&pageSize=100' \
+             --header 'Accept: application/json' --header 'Authorization: Bearer eyJhbGciOiJub25lIn0.e30.c2ln'"
+        );
+    }
+
+    #[test]
+    fn curl_asks_for_the_password_of_a_username() {
+        let path = ResourcePath::parse("/api/v1/User/my").unwrap();
+        let us = console("https://console.us1.crashplan.com");
+        let username = Username::parse("o'dana $(id) `id` !1@example.com").unwrap();
+        let line = curl_with_password(&us, &path, &username).unwrap();
+        let words = shlex::split(line.expose_secret()).unwrap();
+        assert_eq!(words[words.len() - 2..], ["--user", username.as_str()]);
+        assert!(!line.expose_secret().contains("Bearer"));
+    }
+
+    #[test]
+    fn curl_takes_no_patterns_out_of_a_query_and_no_proxy_to_this_machine() {
+        let us = console("https://console.us1.crashplan.com");
+        let line = with_token(&us, "/api/v1/Computer?a[]={1,2}");
+        assert!(line.starts_with("curl --globoff --request GET "), "{line}");
+        let here = console("http://127.0.0.1:4280");
+        let line = with_token(&here, "/api/v1/Computer");
+        assert!(line.starts_with("curl --noproxy '*' --request"), "{line}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_path_and_no_name_becomes_a_word_of_its_own(
+            path in "/api/v1/[!-~]{1,40}", user in "\\PC{1,40}", token in "[A-Za-z0-9._~+/-]{1,40}={0,2}"
+        ) {
+            let us = console("https://console.us1.crashplan.com");
+            let Ok(path) = ResourcePath::parse(&path) else { return Ok(()); };
+            let url = us.resource(path.as_str());
+            let token = Token::parse(&token).unwrap();
+            let line = curl_with_token(&us, &path, &token).unwrap();
+            let words = shlex::split(line.expose_secret()).unwrap();
+            let words: Vec<_> = words.iter().filter(|word| *word != "--globoff").collect();
+            let header = format!("Authorization: Bearer {}", token.expose_secret());
+            prop_assert_eq!(words, [
+                "curl", "--request", "GET", "--url", url.as_str(), "--header", "Accept: application/json", "--header", &header,
+            ]);
+            if let Ok(user) = Username::parse(&user) {
+                let line = curl_with_password(&us, &path, &user).unwrap();
+                let words = shlex::split(line.expose_secret()).unwrap();
+                prop_assert_eq!(words.last().map(String::as_str), Some(user.as_str()));
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Plain facts as a person reads them in a ticket: names on one line, moments with their zone, durations.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// Characters that turn the order of what follows them on a line: a name with one could swap the words after it.
+const REORDERING: [char; 9] = [
+    '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}',
+    '\u{2069}',
+];
+
+/// A name or a reason on one line: what breaks a line, or cannot be seen, becomes a space; what reorders a line is left out.
+pub(super) fn one_line(text: &str) -> String {
+    text.chars()
+        .filter(|c| !REORDERING.contains(c))
+        .map(|c| if breaks_line(c) { ' ' } else { c })
+        .collect()
+}
+
+/// Control characters, and the line and paragraph separators, which are none.
+fn breaks_line(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// `2026-11-12 10:32:12 +01:00`, for people.
+pub(super) fn moment(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned_datetime(zone.clone())
+        .strftime("%Y-%m-%d %H:%M:%S %:z")
+        .to_string()
+}
+
+/// `2026-11-12T10:32:12+01:00`, ISO 8601, for programs.
+pub(super) fn iso_8601(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned_datetime(zone.clone())
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
+}
+
+/// `198 ms`.
+pub(super) fn millis(took: Duration) -> String {
+    format!("{} ms", took.as_millis())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_names_its_zone() {
+        let at = "2026-07-01T08:00:00.5Z".parse().unwrap();
+        let zone = TimeZone::fixed(jiff::tz::Offset::constant(-3));
+        assert_eq!(moment(at, &zone), "2026-07-01 05:00:00 -03:00");
+        assert_eq!(iso_8601(at, &zone), "2026-07-01T05:00:00-03:00");
+        assert_eq!(iso_8601(at, &TimeZone::UTC), "2026-07-01T08:00:00+00:00");
+    }
+
+    #[test]
+    fn a_name_stays_on_its_line_and_reorders_nothing() {
+        assert_eq!(
+            one_line("a\u{2028}b\tc\r\nd\u{202e}e عربي 🦀"),
+            "a b c  de عربي 🦀"
+        );
+    }
+}
