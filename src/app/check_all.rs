@@ -190,6 +190,53 @@ impl LineState {
     }
 }
 
+impl Table {
+    /// The lines in the order in which they are shown.
+    pub fn sorted(&self) -> Vec<&Line> {
+        self.lines.iter().collect()
+    }
+
+    /// How many of those that are tried have an end.
+    pub fn ended(&self) -> usize {
+        self.tried().filter(|line| line.state.is_over()).count()
+    }
+
+    /// How many are tried.
+    pub fn total(&self) -> usize {
+        self.tried().count()
+    }
+
+    fn tried(&self) -> impl Iterator<Item = &Line> {
+        self.lines
+            .iter()
+            .filter(|line| !matches!(line.state, LineState::LeftOut(_)))
+    }
+}
+
+impl LineState {
+    /// It in a word or two.
+    pub fn verdict_word(&self) -> &'static str {
+        match self {
+            Self::LeftOut(_) => "left out",
+            Self::Waiting => "waiting",
+            Self::Running { .. } => "being tried",
+            Self::Done { trial, .. } => trial.verdict().word(),
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// Why, in a few words; empty where there is nothing to say.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Done { trial, .. } => trial
+                .failure()
+                .map_or_else(String::new, |failure| failure.words().headline),
+            Self::LeftOut(LeftOut::UserAccount) => "a user account".to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
 impl CheckAll {
     /// The profiles that are meant, user accounts among them or not.
     pub fn meant<'a>(&'a self, state: &'a State) -> impl Iterator<Item = &'a Profile> {

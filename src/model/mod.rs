@@ -20,6 +20,7 @@ pub mod failure;
 pub mod login_kind;
 pub mod profile;
 pub mod reset;
+pub mod reset_words;
 pub mod resource_path;
 pub mod secret;
 pub mod text;
@@ -45,6 +46,7 @@ pub use failure::{
 pub use login_kind::{KnownLogin, LoginKind, LoginKindEnd};
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
 pub use reset::{NotTried, ResetOutcome, StoredTrial};
+pub use reset_words::{ResetTold, ResetTone};
 pub use resource_path::{BasicPath, ResourcePath};
 pub use secret::{ClipText, Secret, SecretDraft};
 pub use text::capitalised;

@@ -1,10 +1,10 @@
 //! Below the fields: how the test and the save are getting on.
 
-use egui::{Align, Layout, Response, Ui, vec2};
+use egui::{Response, Ui, vec2};
 
 use super::editor::Form;
 use super::theme::{Tone, space};
-use super::widgets::{Button, Icon, Strip, paragraph, scroll_to_news, spinner};
+use super::widgets::{Button, Icon, Strip, scroll_to_news, working};
 use super::{console_question, editor_code, editor_conflict, words};
 use crate::app::Action;
 use crate::app::editor::{EditorSave, EditorTest};
@@ -62,7 +62,7 @@ fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         }
         EditorTest::Accepted { grant, .. } => {
             ui.add_space(space::M);
-            let told = words::accepted(grant);
+            let told = words::accepted(grant.expiry.lifetime, grant.took);
             Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &told, "");
         }
         EditorTest::Failed { failure, asked } => test_failed(ui, form, failure, asked.as_ref()),
@@ -149,20 +149,6 @@ fn message(ui: &mut Ui, told: &Words) -> Response {
 }
 
 fn busy(ui: &mut Ui, told: &str, cancel: Option<&str>) -> bool {
-    let mut pressed = false;
     ui.add_space(space::M);
-    Strip::inside(Tone::Neutral).show(ui, |ui| {
-        let row = vec2(ui.available_width(), 20.0);
-        let layout = Layout::right_to_left(Align::Center);
-        ui.allocate_ui_with_layout(row, layout, |ui| {
-            if let Some(name) = cancel {
-                pressed = ui.add(Button::quiet(name)).clicked();
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                spinner(ui, 16.0);
-                paragraph(ui, told.trim());
-            });
-        });
-    });
-    pressed
+    working(ui, told, cancel.map(|name| (name, true)))
 }

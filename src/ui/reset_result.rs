@@ -1,0 +1,1 @@
+//! In the check of a reset: what is known of each secret.
