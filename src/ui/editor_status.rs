@@ -9,12 +9,8 @@ use super::{console_question, editor_code, editor_conflict, words};
 use crate::app::Action;
 use crate::app::editor::{EditorSave, EditorTest};
 use crate::app::row::Asked;
-use crate::app::state::KEYRING_PATIENCE;
 use crate::model::failure::Remedy;
 use crate::model::{AccountKind, Failure, SignInReport, Words};
-
-const SAVING: &str = "Saving…";
-const CANCELLING: &str = "Cancelling… It may be too late: it may still be saved. What you typed stays until the keyring answers.";
 
 /// Draws it; nothing, where there is nothing to say.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
@@ -26,14 +22,8 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
             is_cancelled,
             ..
         } => {
-            let waited = form.view.now.since(*started);
-            let more = if waited >= KEYRING_PATIENCE {
-                words::MAYBE_LOCKED
-            } else {
-                ""
-            };
-            let told = if *is_cancelled { CANCELLING } else { SAVING };
-            busy(ui, &format!("{told} {more}"), None);
+            let told = words::saving(*is_cancelled, form.view.now.since(*started));
+            busy(ui, &told, None);
         }
         EditorSave::Conflict {
             theirs,

@@ -24,6 +24,8 @@ mod one_wish;
 mod profile_head;
 mod profile_pane;
 mod reset_check;
+mod reset_code;
+mod reset_progress;
 mod reset_result;
 mod row_words;
 mod sandbox_hint;

@@ -3,8 +3,8 @@
 use egui::{Align, Label, Layout, OpenUrl, RectAlign, Response, Sense, Ui, UiBuilder, vec2};
 
 use super::shortcuts::Command;
-use super::theme::{Palette, Size, Weight, font, mono, space, text};
-use super::widgets::{Button, Icon, MenuItem, chip, chip_width, heading, line, menu};
+use super::theme::{Palette, Size, Weight, mono, space, text};
+use super::widgets::{Button, Icon, MenuItem, chip, chip_width, heading, line, menu, text_width};
 use super::words::checks::{self, VerdictTold};
 use super::{View, words};
 use crate::app::check::Check;
@@ -90,14 +90,6 @@ fn busy(row: &ProfileRow) -> Option<&'static str> {
         (false, Some(_)) => Some(SIGNING_IN),
         (false, None) => None,
     }
-}
-
-fn text_width(ui: &Ui, content: &str, size: Size, weight: Weight) -> f32 {
-    let font = font(size, weight);
-    let color = Palette::in_use(ui).text;
-    let galley = ui.painter().layout_no_wrap(content.to_owned(), font, color);
-    // Rounded up: a hair too little would cut the last letter.
-    galley.size().x.ceil()
 }
 
 /// The menu; with *Check secret* in it, where there is no room for its button.

@@ -57,8 +57,10 @@ fn new_secret(
     job.append(secret, 0.0, TextFormat::simple(mono(Size::Body), color));
     // One that is too long for the line is broken, not cut: all of it is to be read.
     let room = vec2(ui.available_width() - 24.0, 19.0);
-    job.wrap = TextWrapping::wrap_at_width(room.x);
-    ui.add(Label::new(job));
+    ui.allocate_ui_with_layout(room, Layout::top_down(Align::LEFT), |ui| {
+        ui.set_max_width(room.x);
+        ui.add(Label::new(job).wrap());
+    });
     if ui
         .add(Button::small_icon(words::COPY_NEW_SECRET, Icon::Copy))
         .clicked()

@@ -133,6 +133,19 @@ pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
     }
 }
 
+/// The line while a profile is being written, for so long already.
+pub(super) fn saving(is_cancelled: bool, waited: Duration) -> String {
+    let told = if is_cancelled { CANCELLING } else { SAVING };
+    if waited >= KEYRING_PATIENCE {
+        format!("{told} {MAYBE_LOCKED}")
+    } else {
+        told.to_owned()
+    }
+}
+
+const SAVING: &str = "Saving…";
+const CANCELLING: &str = "Cancelling… It may be too late: it may still be saved. What you typed stays until the keyring answers.";
+
 /// The line under "Token is live".
 pub(super) fn expires(grant: &Grant, zone: &TimeZone) -> String {
     let expiry = &grant.expiry;
