@@ -85,6 +85,14 @@ impl Trial {
         }
     }
 
+    /// What is known of it, if it was accepted.
+    pub fn acceptance(&self) -> Option<&Acceptance> {
+        match self {
+            Self::Accepted(acceptance) => Some(acceptance),
+            Self::Refused(_) | Self::Untested(_) => None,
+        }
+    }
+
     /// Why not, if it was not accepted.
     pub fn failure(&self) -> Option<&Failure> {
         match self {

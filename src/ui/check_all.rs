@@ -1,9 +1,278 @@
-//! The dialog *Check all*.
+//! The dialog *Check all*: which profiles are meant, how far the check is, and its table.
 
-use egui::Ui;
+use egui::{Id, ScrollArea, Ui};
 
 use super::View;
-use crate::app::check_all::CheckAll;
+use super::check_all_table;
+use super::confirm::{first, focus_first};
+use super::shortcuts::Command;
+use super::theme::{Palette, Tone, Weight, space};
+use super::widgets::{
+    Button, Dialog, DialogEnd, Icon, Strip, caption, check_box, line, paragraph, progress_bar,
+    scroll_to_news, segments, to_the_end, working,
+};
+use super::words::{self, checks};
+use crate::app::Action;
+use crate::app::action::CheckAllWish;
+use crate::app::check_all::{CheckAll, CheckAllPhase, CheckScope, LineState, Saving, Table};
+use crate::model::{AccountKind, Profile, Verdict};
+
+const WHICH: &str = "Which profiles";
+const LOCKING: &str = "A failed sign-in counts towards the locking of a user account. Accounts that need a code, or whose password is not kept, are left out all the same.";
+const NO_PROFILE: &str = "Tick at least one profile.";
+const USERS_ALONE: &str = "Only user accounts are meant. Include them first.";
+const WHERE: &str = "Choosing where, then writing the table…";
+/// The width while it is chosen which ones.
+const CHOOSING: f32 = 580.0;
+/// The width of the table.
+const TABLE: f32 = 860.0;
+/// The height of the list of tick boxes.
+const LIST: f32 = 168.0;
+/// The height of a tick box with the gap below it.
+const TICK: f32 = 22.0;
+/// What is left of a long search on its button.
+const SEARCH_CHARS: usize = 16;
+const DIALOG: &str = "check all";
 
 /// Draws the dialog.
-pub(super) fn show(_ui: &Ui, _view: &mut View<'_>, _check: &CheckAll) {}
+pub(super) fn show(ui: &Ui, view: &mut View<'_>, check: &CheckAll) {
+    // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
+    let by_key = Command::Primary.pressed(ui.ctx());
+    let is_choosing = matches!(check.phase, CheckAllPhase::Choosing);
+    let dialog = Dialog {
+        id: DIALOG,
+        title: words::CHECK_ALL,
+        width: if is_choosing { CHOOSING } else { TABLE },
+    };
+    let end = dialog.show(
+        ui,
+        view,
+        |ui, view| match &check.phase {
+            CheckAllPhase::Choosing => choosing(ui, view, check),
+            CheckAllPhase::Running(table) => {
+                running(ui, table);
+                check_all_table::show(ui, view, table);
+            }
+            CheckAllPhase::Done(table) => {
+                done(ui, table);
+                check_all_table::show(ui, view, table);
+                saving(ui, &table.saving);
+            }
+        },
+        |ui, view| match &check.phase {
+            CheckAllPhase::Choosing => start(ui, view, check, by_key),
+            CheckAllPhase::Running(_) => stop(ui, view),
+            CheckAllPhase::Done(table) => use_table(ui, view, table),
+        },
+    );
+    if end == DialogEnd::Left {
+        view.ask(match check.phase {
+            CheckAllPhase::Running(_) => Action::CheckAll(CheckAllWish::Stop),
+            CheckAllPhase::Choosing | CheckAllPhase::Done(_) => Action::CloseDialog,
+        });
+    }
+}
+
+fn ask(view: &mut View<'_>, is_asked: bool, wish: CheckAllWish) {
+    view.ask_if(is_asked, Action::CheckAll(wish));
+}
+
+fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
+    ui.spacing_mut().item_spacing.y = space::M;
+    ui.scope(|ui| scope(ui, view, check));
+    if check.scope == CheckScope::Ticked {
+        ticks(ui, view, check);
+    }
+    let users = check.users_meant(view.state);
+    if users > 0 {
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            let name = format!("Include user accounts ({users})");
+            let tick = check_box(ui, &name, check.with_users);
+            let wish = CheckAllWish::IncludeUsers(!check.with_users);
+            ask(view, tick.clicked(), wish);
+            let told = caption(ui, LOCKING, Palette::in_use(ui).dim);
+            ui.ctx().accesskit_node_builder(tick.id, |node| {
+                node.push_described_by(told.id.accesskit_id());
+            });
+        });
+    }
+    let count = tried(view, check);
+    let each = if count == 1 {
+        "one sign-in"
+    } else {
+        "one sign-in each, at most four at a time"
+    };
+    let told = format!(
+        "{}, {each}. Nothing is copied; tokens are dropped.",
+        checks::profiles(count)
+    );
+    paragraph(ui, &told);
+}
+
+/// How many would be tried.
+fn tried(view: &View<'_>, check: &CheckAll) -> usize {
+    let is_tried = |profile: &&Profile| {
+        let is_client = profile.account.kind() == AccountKind::ApiClient;
+        is_client || (check.with_users && profile.account.keeps_secret())
+    };
+    check.meant(view.state).filter(is_tried).count()
+}
+
+fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
+    let all = format!("All ({})", view.state.profiles().count());
+    let matching = format!(
+        "Matching “{}” ({})",
+        shortened(&check.search),
+        check.matching.len()
+    );
+    let mut choices = vec![(CheckScope::All, all.as_str())];
+    if !check.search.trim().is_empty() {
+        choices.push((CheckScope::Matching, matching.as_str()));
+    }
+    choices.push((CheckScope::Ticked, "Selected"));
+    let id = Id::unique("check all scope");
+    if let Some(scope) = segments(ui, id, WHICH, &choices, check.scope) {
+        ask(view, true, CheckAllWish::Choose(scope));
+    }
+}
+
+fn shortened(search: &str) -> String {
+    let search = search.trim();
+    match search.char_indices().nth(SEARCH_CHARS) {
+        Some((at, _)) => format!("{}…", search[..at].trim_end()),
+        None => search.to_owned(),
+    }
+}
+
+/// A tick box for each profile; only those in sight are drawn.
+fn ticks(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
+    let profiles: Vec<_> = view.state.profiles().map(|row| &row.profile).collect();
+    Strip::inside(Tone::Neutral).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical()
+            .id_salt("ticks")
+            .max_height(LIST)
+            .auto_shrink([false, true])
+            .show_rows(ui, TICK, profiles.len(), |ui, rows| {
+                for profile in &profiles[rows] {
+                    let is_on = check.ticked.contains(&profile.id);
+                    let name = format!("{} · {}", profile.name, profile.console.short());
+                    let tick = ui
+                        .push_id(profile.id, |ui| check_box(ui, &name, is_on))
+                        .inner;
+                    if tick.gained_focus() {
+                        tick.scroll_to_me(None);
+                    }
+                    ask(view, tick.clicked(), CheckAllWish::Tick(profile.id, !is_on));
+                }
+            });
+    });
+}
+
+fn start(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll, by_key: bool) {
+    let missing = match (tried(view, check), check.users_meant(view.state)) {
+        (0, 0) => Some(NO_PROFILE),
+        (0, _) => Some(USERS_ALONE),
+        _ => None,
+    };
+    let close = Button::ghost(words::CLOSE);
+    let hint = Command::Primary.hint(ui.ctx().os());
+    let start = Button::primary(words::CHECK_ALL)
+        .hint(hint)
+        .id(first(DIALOG));
+    to_the_end(ui, &[&close, &start]);
+    view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
+    let start = ui.add_enabled(missing.is_none(), start);
+    focus_first(ui.ctx(), DIALOG);
+    let is_asked = start.clicked() || (by_key && missing.is_none());
+    ask(view, is_asked, CheckAllWish::Start);
+    start.on_disabled_hover_text(missing.unwrap_or_default());
+}
+
+fn stop(ui: &mut Ui, view: &mut View<'_>) {
+    let cancel = Button::secondary(words::CANCEL);
+    to_the_end(ui, &[&cancel]);
+    ask(view, ui.add(cancel).clicked(), CheckAllWish::Stop);
+}
+
+fn use_table(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
+    let again = ui.add(Button::secondary(words::CHECK_AGAIN));
+    ask(view, again.clicked(), CheckAllWish::ChooseAgain);
+    let copy = ui.add(Button::ghost(words::COPY_AS_MARKDOWN));
+    ask(view, copy.clicked(), CheckAllWish::CopyTable);
+    let is_free = !matches!(table.saving, Saving::Running { .. });
+    let save = ui.add_enabled(is_free, Button::ghost(words::SAVE_AS_CSV));
+    ask(view, save.clicked(), CheckAllWish::SaveTable);
+    let close = Button::secondary(words::CLOSE);
+    to_the_end(ui, &[&close]);
+    view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
+}
+
+fn running(ui: &mut Ui, table: &Table) {
+    let (ended, total) = (table.ended(), table.total());
+    let told = format!("{ended} of {total}");
+    let p = Palette::in_use(ui);
+    line(ui, &told, Weight::SemiBold, p.text);
+    ui.add_space(space::S);
+    progress_bar(ui, ended, total, &told);
+    ui.add_space(space::M);
+}
+
+/// "12 profiles: 9 accepted, 2 refused, 1 left out."
+fn done(ui: &mut Ui, table: &Table) {
+    let count = |is_meant: fn(&LineState) -> bool| {
+        let states = table.lines.iter().map(|line| &line.state);
+        states.filter(|state| is_meant(state)).count()
+    };
+    let counts = [
+        (count(|state| has(state, Verdict::Accepted)), "accepted"),
+        (count(|state| has(state, Verdict::Refused)), "refused"),
+        (count(|state| has(state, Verdict::Untested)), "not tested"),
+        (count(|state| *state == LineState::Stopped), "stopped"),
+        (
+            count(|state| matches!(state, LineState::LeftOut(_))),
+            "left out",
+        ),
+    ];
+    let told: Vec<_> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    let told = format!(
+        "{}: {}.",
+        checks::profiles(table.lines.len()),
+        told.join(", ")
+    );
+    let p = Palette::in_use(ui);
+    line(ui, &told, Weight::SemiBold, p.text);
+    ui.add_space(space::M);
+}
+
+fn has(state: &LineState, verdict: Verdict) -> bool {
+    matches!(state, LineState::Done { trial, .. } if trial.verdict() == verdict)
+}
+
+fn saving(ui: &mut Ui, saving: &Saving) {
+    if *saving != Saving::Idle {
+        ui.add_space(space::M);
+    }
+    match saving {
+        Saving::Idle => {}
+        Saving::Running { .. } => {
+            working(ui, WHERE, None);
+        }
+        Saving::Saved { path } => {
+            let told = format!("Saved as {path}");
+            let strip = Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &told, "");
+            scroll_to_news(&strip, "saved");
+        }
+        Saving::Failed(failure) => {
+            let told = failure.words();
+            let more = format!("{} {}", told.explanation, told.next);
+            let strip = Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+            scroll_to_news(&strip, "not saved");
+        }
+    }
+}

@@ -1,20 +1,16 @@
 //! Below the fields: how the test and the save are getting on.
 
-use egui::{Align, Layout, Response, Ui, vec2};
+use egui::{Response, Ui, vec2};
 
 use super::editor::Form;
 use super::theme::{Tone, space};
-use super::widgets::{Button, Icon, Strip, paragraph, scroll_to_news, spinner};
+use super::widgets::{Button, Icon, Strip, scroll_to_news, working};
 use super::{console_question, editor_code, editor_conflict, words};
 use crate::app::Action;
 use crate::app::editor::{EditorSave, EditorTest};
 use crate::app::row::Asked;
-use crate::app::state::KEYRING_PATIENCE;
 use crate::model::failure::Remedy;
 use crate::model::{AccountKind, Failure, SignInReport, Words};
-
-const SAVING: &str = "Saving…";
-const CANCELLING: &str = "Cancelling… It may be too late: it may still be saved. What you typed stays until the keyring answers.";
 
 /// Draws it; nothing, where there is nothing to say.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
@@ -26,14 +22,8 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
             is_cancelled,
             ..
         } => {
-            let waited = form.view.now.since(*started);
-            let more = if waited >= KEYRING_PATIENCE {
-                words::MAYBE_LOCKED
-            } else {
-                ""
-            };
-            let told = if *is_cancelled { CANCELLING } else { SAVING };
-            busy(ui, &format!("{told} {more}"), None);
+            let told = words::saving(*is_cancelled, form.view.now.since(*started));
+            busy(ui, &told, None);
         }
         EditorSave::Conflict {
             theirs,
@@ -62,7 +52,7 @@ fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         }
         EditorTest::Accepted { grant, .. } => {
             ui.add_space(space::M);
-            let told = words::accepted(grant);
+            let told = words::accepted(grant.expiry.lifetime, grant.took);
             Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &told, "");
         }
         EditorTest::Failed { failure, asked } => test_failed(ui, form, failure, asked.as_ref()),
@@ -149,20 +139,6 @@ fn message(ui: &mut Ui, told: &Words) -> Response {
 }
 
 fn busy(ui: &mut Ui, told: &str, cancel: Option<&str>) -> bool {
-    let mut pressed = false;
     ui.add_space(space::M);
-    Strip::inside(Tone::Neutral).show(ui, |ui| {
-        let row = vec2(ui.available_width(), 20.0);
-        let layout = Layout::right_to_left(Align::Center);
-        ui.allocate_ui_with_layout(row, layout, |ui| {
-            if let Some(name) = cancel {
-                pressed = ui.add(Button::quiet(name)).clicked();
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                spinner(ui, 16.0);
-                paragraph(ui, told.trim());
-            });
-        });
-    });
-    pressed
+    working(ui, told, cancel.map(|name| (name, true)))
 }

@@ -16,7 +16,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     let p = Palette::in_use(ui);
     let is_narrow = ui.available_width() < space::NARROW;
     if let Some(sandbox) = &view.state.sandbox {
-        strips::sandbox(ui, &sandbox.console);
+        strips::sandbox(ui, view, drafts, sandbox);
     }
     let side = Frame::new()
         .fill(p.side)

@@ -5,6 +5,8 @@
 
 mod basic_header;
 mod check_all;
+mod check_all_table;
+mod check_message;
 mod compare_methods;
 mod confirm;
 mod console_question;
@@ -22,8 +24,12 @@ mod one_wish;
 mod profile_head;
 mod profile_pane;
 mod reset_check;
+mod reset_code;
+mod reset_progress;
+mod reset_result;
 mod row_words;
 mod sandbox_hint;
+mod secret_field;
 pub mod shortcuts;
 mod sidebar;
 mod sign_in_form;

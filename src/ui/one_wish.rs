@@ -5,31 +5,33 @@ use std::time::Duration;
 
 use egui::{Context, Id};
 
-use crate::app::action::ResetWish;
-use crate::app::row::Attempt;
+use crate::app::action::{CheckAllWish, ResetWish};
+use crate::app::flow::JobId;
+use crate::app::reset_check::ResetPhase;
 use crate::app::{Action, State};
 use crate::model::{Now, ProfileId};
 
 /// A click that comes sooner after the one before, counted or not, does not count. So a burst of them is one.
 const APART: Duration = Duration::from_millis(500);
 
-/// The actions without those that are no wish of their own. Each profile's clicks are counted apart, and those of the editor.
+/// The actions without those that are no wish of their own. Counted apart are each profile's clicks for a token, those for a check
+/// of it, and those of each dialog.
 pub(super) fn kept(
     ctx: &Context,
     state: &State,
     now: Now,
     mut actions: Vec<Action>,
 ) -> Vec<Action> {
-    actions.retain(|action| Click::of(*action, state).is_none_or(|click| click.is_meant(ctx, now)));
+    actions.retain(|action| {
+        Click::for_action(*action, state).is_none_or(|click| click.is_meant(ctx, now))
+    });
     actions
 }
 
-/// Whether the clicks are over among which this sign-in began: none came for a while. From then on it stays so.
-pub(super) fn is_over(ctx: &Context, now: Now, attempt: &Attempt) -> bool {
-    let place = Id::unique("last click of a burst").with(attempt.job.0);
-    let last: Now = ctx
-        .data(|data| data.get_temp(place))
-        .unwrap_or(attempt.started);
+/// Whether the clicks are over among which this job began: none came for a while. From then on it stays so.
+pub(super) fn is_over(ctx: &Context, now: Now, (job, started): (JobId, Now)) -> bool {
+    let place = Id::unique("last click of a burst").with(job.0);
+    let last: Now = ctx.data(|data| data.get_temp(place)).unwrap_or(started);
     let is_over = now.since(last) >= APART;
     if !is_over && ctx.input(|input| input.pointer.any_pressed()) {
         ctx.data_mut(|data| data.insert_temp(place, now));
@@ -45,7 +47,14 @@ struct Click {
 }
 
 impl Click {
-    fn of(action: Action, state: &State) -> Option<Self> {
+    fn of(dialog: &'static str) -> Self {
+        Self {
+            whose: Id::unique(dialog),
+            form: None,
+        }
+    }
+
+    fn for_action(action: Action, state: &State) -> Option<Self> {
         let of_profile = |id: ProfileId, form| Self {
             whose: Id::unique(id),
             form,
@@ -58,25 +67,26 @@ impl Click {
                 let prompt = state.profile(id).and_then(|row| row.prompt);
                 of_profile(id, prompt.map(|prompt| prompt.serial))
             }
-            Action::Test | Action::TestWithoutCode | Action::CancelTest => Self {
-                whose: Id::unique("editor"),
-                form: None,
-            },
             Action::Check(id) | Action::CancelCheck(id) => Self {
                 whose: Id::unique("check").with(id),
                 form: None,
             },
-            // What the dialog's buttons write is not to be met by the second half of a click that began a check either.
+            Action::Test | Action::TestWithoutCode | Action::CancelTest => Self::of("editor"),
             Action::Reset(
                 ResetWish::Check
                 | ResetWish::CheckWithoutCode
                 | ResetWish::Cancel
                 | ResetWish::Replace
                 | ResetWish::ReplaceAllTheSame,
-            ) => Self {
-                whose: Id::unique("reset check"),
-                form: None,
-            },
+            ) => {
+                let phase = state.reset_check().map(|check| &check.phase);
+                let asks_for_code = matches!(phase, Some(ResetPhase::CodeWanted));
+                Self {
+                    form: asks_for_code.then_some(1),
+                    ..Self::of("reset check")
+                }
+            }
+            Action::CheckAll(CheckAllWish::Start | CheckAllWish::Stop) => Self::of("check all"),
             _ => return None,
         })
     }

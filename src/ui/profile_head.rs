@@ -3,16 +3,22 @@
 use egui::{Align, Label, Layout, OpenUrl, RectAlign, Response, Sense, Ui, UiBuilder, vec2};
 
 use super::shortcuts::Command;
-use super::theme::{Palette, Size, Weight, font, mono, space, text};
-use super::widgets::{Button, Icon, MenuItem, chip, chip_width, heading, line, menu};
+use super::theme::{Palette, Size, Weight, mono, space, text};
+use super::widgets::{Button, Icon, MenuItem, chip, chip_width, heading, line, menu, text_width};
+use super::words::checks::{self, VerdictTold};
 use super::{View, words};
-use crate::app::row::Prompt;
+use crate::app::check::Check;
+use crate::app::row::{ProfileRow, Prompt};
 use crate::app::{Action, Drafts};
-use crate::model::{AccountKind, ClipText, Profile};
+use crate::model::{AccountKind, ClipText};
 
 const KEPT: &str = "in the system keyring";
 const ASKED_FOR: &str = "asked for at each sign-in";
 const KEPT_IN_MEMORY: &str = "in memory, for this run";
+const CHECKING: &str = "A check is under way";
+const SIGNING_IN: &str = "A sign-in is under way";
+const CHECK_MORE: &str =
+    "Signs in once with what is stored. The token is dropped, nothing is copied.";
 /// The width of the labels before the facts.
 const LABELS: f32 = 110.0;
 /// The height of a fact.
@@ -21,15 +27,22 @@ const LINE: f32 = 26.0;
 const NARROW_PANE: f32 = 500.0;
 
 /// The line at the top of the pane.
-pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
+pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
+    let profile = &profile_row.profile;
     let is_narrow = ui.available_width() < NARROW_PANE;
     let row = vec2(ui.available_width(), space::CONTROL);
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_size(row);
         ui.spacing_mut().item_spacing.x = space::S;
         let edit = Button::ghost(words::EDIT);
+        // A narrow pane has no room for it beside a name: it is in the menu then.
+        let check = Button::ghost(checks::check(profile.account.kind()));
+        let check = (!is_narrow).then_some(check);
         let more = Button::ghost_icon(words::MORE_OF_PROFILE, Icon::More);
-        let buttons = edit.width(ui) + more.width(ui) + 2.0 * space::S;
+        let check_width = check
+            .as_ref()
+            .map_or(0.0, |check| check.width(ui) + space::S);
+        let buttons = edit.width(ui) + check_width + more.width(ui) + 2.0 * space::S;
         let kind = match profile.account.kind() {
             AccountKind::ApiClient => words::API_CLIENT,
             AccountKind::User => words::USER_ACCOUNT,
@@ -43,7 +56,7 @@ pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
         };
         let room = row.x - buttons - chip_width;
         let name = profile.name.as_str();
-        let width = text_width(ui, name, size).min(room);
+        let width = text_width(ui, name, size, Weight::Bold).min(room);
         let layout = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(vec2(width, row.y), layout, |ui| {
             heading(ui, name, size);
@@ -53,28 +66,51 @@ pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
         let edit = ui.add(edit);
         let edit = edit.on_hover_text(Command::Edit.hint(ui.ctx().os()));
         view.ask_if(edit.clicked(), Action::Edit(profile.id));
+        if let Some(check) = check {
+            let busy = busy(profile_row);
+            let check = ui.add_enabled(busy.is_none(), check);
+            view.ask_if(check.clicked(), Action::Check(profile.id));
+            check
+                .on_disabled_hover_text(busy.unwrap_or_default())
+                .on_hover_text(CHECK_MORE);
+        }
         let more = ui.add(more);
-        more_menu(&more, view, profile);
+        more_menu(&more, view, profile_row, is_narrow);
     });
 }
 
-fn text_width(ui: &Ui, content: &str, size: Size) -> f32 {
-    let font = font(size, Weight::Bold);
-    let color = Palette::in_use(ui).text;
-    let galley = ui.painter().layout_no_wrap(content.to_owned(), font, color);
-    // Rounded up: a hair too little would cut the last letter.
-    galley.size().x.ceil()
+/// Why the stored credential cannot be tried now.
+fn busy(row: &ProfileRow) -> Option<&'static str> {
+    let is_checking = row
+        .check
+        .as_ref()
+        .is_some_and(|check| check.job().is_some());
+    match (is_checking, &row.attempt) {
+        (true, _) => Some(CHECKING),
+        (false, Some(_)) => Some(SIGNING_IN),
+        (false, None) => None,
+    }
 }
 
-fn more_menu(button: &Response, view: &mut View<'_>, profile: &Profile) {
-    let id = profile.id;
-    let is_user = profile.account.kind() == AccountKind::User;
+/// The menu; with *Check secret* in it, where there is no room for its button.
+fn more_menu(button: &Response, view: &mut View<'_>, row: &ProfileRow, with_check: bool) {
+    let profile = &row.profile;
+    let (id, kind) = (profile.id, profile.account.kind());
+    let is_user = kind == AccountKind::User;
     let asks_for_code = |prompt: &Prompt| prompt.wanted.code();
-    let can_use_code = view.state.profile(id).is_some_and(|row| {
-        row.attempt.is_none() && !row.prompt.as_ref().is_some_and(asks_for_code)
-    });
-    let width = if is_user { 230.0 } else { 180.0 };
+    let can_use_code = row.attempt.is_none() && !row.prompt.as_ref().is_some_and(asks_for_code);
+    let width = if is_user { 230.0 } else { 190.0 };
     menu(button, width, RectAlign::BOTTOM_END, |ui| {
+        if with_check {
+            let check = MenuItem::new(checks::check(kind));
+            let is_free = busy(row).is_none();
+            let check = ui.add_enabled_ui(is_free, |ui| check.chosen(ui)).inner;
+            view.ask_if(check, Action::Check(id));
+        }
+        if profile.account.keeps_secret() {
+            let reset = MenuItem::new(checks::check_reset(kind)).chosen(ui);
+            view.ask_if(reset, Action::OpenResetCheck(id));
+        }
         if is_user && can_use_code {
             let code = MenuItem::new(words::USE_CODE).chosen(ui);
             view.ask_if(code, Action::UseCode(id));
@@ -91,7 +127,8 @@ fn more_menu(button: &Response, view: &mut View<'_>, profile: &Profile) {
 }
 
 /// Console, client ID or username, and where the secret or the password is.
-pub(super) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, profile: &Profile) {
+pub(super) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
+    let profile = &row.profile;
     let p = Palette::in_use(ui);
     fact(ui, words::CONSOLE, |ui| {
         with_icon(ui, words::OPEN_CONSOLE, Icon::Open, |ui| {
@@ -114,21 +151,40 @@ pub(super) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, profi
             view.ask(Action::CopySelection);
         }
     });
-    fact(ui, secret_label, |ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        if !profile.account.keeps_secret() {
-            line(ui, ASKED_FOR, Weight::Regular, p.text);
-            return;
-        }
-        let kept = if view.state.sandbox.is_some() {
-            KEPT_IN_MEMORY
-        } else {
-            KEPT
-        };
-        line(ui, kept, Weight::Regular, p.text);
-        let saved = words::day(profile.saved_at, &view.state.zone);
-        line(ui, &format!("· saved {saved}"), Weight::Regular, p.dim);
-    });
+    fact(ui, secret_label, |ui| secret_fact(ui, view, row));
+}
+
+/// Where the secret is, since when, and what a check found.
+fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
+    let p = Palette::in_use(ui);
+    let profile = &row.profile;
+    ui.spacing_mut().item_spacing.x = space::XS;
+    let is_kept = profile.account.keeps_secret();
+    let place = match (is_kept, view.state.sandbox.is_some()) {
+        (false, _) => ASKED_FOR,
+        (true, false) => KEPT,
+        (true, true) => KEPT_IN_MEMORY,
+    };
+    let saved = words::day(profile.saved_at, &view.state.zone);
+    let saved = is_kept.then(|| format!("· saved {saved}"));
+    let verified = row.check.as_ref().and_then(Check::verified);
+    let verdict = verified.map(|verified| VerdictTold::of(verified, view.now));
+    let verdict = verdict.map(|told| (format!("· {}", told.sentence()), told.tone));
+    let wide = |content: &str| text_width(ui, content, Size::Body, Weight::Regular) + space::XS;
+    let pieces = [place].into_iter().chain(saved.as_deref());
+    let whole: f32 = pieces
+        .chain(verdict.as_ref().map(|(told, _)| told.as_str()))
+        .map(wide)
+        .sum();
+    let has_room = verdict.is_none() || whole <= ui.available_width();
+    line(ui, place, Weight::Regular, p.text);
+    // What a check found is worth more than the day of the save.
+    if let Some(saved) = saved.filter(|_| has_room) {
+        line(ui, &saved, Weight::Regular, p.dim);
+    }
+    if let Some((told, tone)) = verdict {
+        line(ui, &told, Weight::Regular, p.of_tone(tone));
+    }
 }
 
 fn fact(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {

@@ -1,18 +1,19 @@
-//! The right pane of a profile: its head, its facts, its token card.
+//! The right pane of a profile: its head, its facts, what a check found, its token card.
 
 use egui::Ui;
 
 use super::theme::space;
-use super::{View, profile_head, token_card};
+use super::{View, check_message, profile_head, token_card};
 use crate::app::Drafts;
 use crate::app::row::ProfileRow;
 
 /// Draws the pane.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    profile_head::head(ui, view, &row.profile);
+    profile_head::head(ui, view, row);
     ui.add_space(space::S);
-    profile_head::facts(ui, view, drafts, &row.profile);
+    profile_head::facts(ui, view, drafts, row);
     ui.add_space(space::M);
+    check_message::show(ui, view, row);
     token_card::show(ui, view, drafts, row);
 }

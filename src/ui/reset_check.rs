@@ -1,10 +1,250 @@
-//! The dialog *Check a secret reset*.
+//! The dialog *Check a secret reset*: the new secret is tried, then the stored one; what replaces what is a click of its own.
 
-use egui::Ui;
+use egui::{Id, Key, Response, Ui};
 
-use super::View;
-use crate::app::Drafts;
-use crate::app::reset_check::ResetCheck;
+use super::confirm::{first, focus_first};
+use super::shortcuts::Command;
+use super::theme::{Palette, space};
+use super::widgets::{
+    Button, Dialog, DialogEnd, Field, Note, caption, check_box, paragraph, to_the_end,
+};
+use super::words::{self, checks};
+use super::{View, reset_code, reset_progress, reset_result, secret_field};
+use crate::app::action::{Masked, ResetWish};
+use crate::app::reset_check::{Replacing, ResetCheck, ResetPhase};
+use crate::app::{Action, Drafts};
+use crate::model::{AccountKind, ResetOutcome, Trial};
+
+const COUNTS: &str = "If it is no longer right, that is one more failed sign-in, which counts towards the locking of the account.";
+/// The width of the dialog: both buttons at either end fit.
+const WIDTH: f32 = 580.0;
 
 /// Draws the dialog.
-pub(super) fn show(_ui: &Ui, _view: &mut View<'_>, _drafts: &mut Drafts, _check: &ResetCheck) {}
+pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &ResetCheck) {
+    let title = format!(
+        "{} · {}",
+        checks::check_reset(check.profile.account.kind()),
+        check.profile.name
+    );
+    let dialog = Dialog {
+        id: DIALOG,
+        title: &title,
+        width: WIDTH,
+    };
+    // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
+    let is_entered = Command::Primary.pressed(ui.ctx());
+    let mut form = Form {
+        view,
+        drafts,
+        check,
+        is_entered,
+    };
+    let end = dialog.show(ui, &mut form, body, buttons);
+    if end == DialogEnd::Left {
+        let is_checking = matches!(check.phase, ResetPhase::Checking { .. });
+        form.view.ask(if is_checking {
+            Action::Reset(ResetWish::Cancel)
+        } else {
+            Action::CloseDialog
+        });
+    }
+}
+
+const DIALOG: &str = "reset check";
+
+/// The open dialog and its fields.
+pub(super) struct Form<'f, 'v, 's> {
+    pub(super) view: &'f mut View<'v>,
+    pub(super) drafts: &'f mut Drafts,
+    pub(super) check: &'s ResetCheck,
+    /// Whether the solid button was asked for by a key.
+    is_entered: bool,
+}
+
+impl Form<'_, '_, '_> {
+    pub(super) fn kind(&self) -> AccountKind {
+        self.check.profile.account.kind()
+    }
+
+    pub(super) fn ask_if(&mut self, is_asked: bool, wish: ResetWish) {
+        self.view.ask_if(is_asked, Action::Reset(wish));
+    }
+
+    /// Notes that the field of the new secret was changed, or left by Enter.
+    fn heard(&mut self, response: &Response) {
+        self.ask_if(response.changed(), ResetWish::Changed);
+        self.heard_code(response);
+    }
+
+    /// Notes that a field was left by Enter, which is the solid button. Another code changes nothing of what was found.
+    pub(super) fn heard_code(&mut self, response: &Response) {
+        self.is_entered |=
+            response.lost_focus() && response.ctx.input(|input| input.key_pressed(Key::Enter));
+    }
+}
+
+fn body(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    ui.spacing_mut().item_spacing.y = space::M + 2.0;
+    let noun = checks::noun(form.kind());
+    let told = match form.kind() {
+        AccountKind::ApiClient => {
+            "Paste the new secret from the console. Each secret is tried once. The stored one is replaced only when you say so."
+        }
+        AccountKind::User => {
+            "Type the new password. It is tried once. The stored one is replaced only when you say so."
+        }
+    };
+    paragraph(ui, told);
+    let is_busy = form.check.is_busy();
+    ui.add_enabled_ui(!is_busy, |ui| {
+        ui.spacing_mut().item_spacing.y = space::M;
+        new_secret(ui, form, noun);
+        if form.kind() == AccountKind::User && form.check.refused_before.is_none() {
+            try_stored(ui, form);
+        }
+    });
+    focus_again(ui, is_busy);
+    if matches!(form.check.phase, ResetPhase::CodeWanted) {
+        reset_code::show(ui, form);
+    }
+    reset_result::show(ui, form.view, form.check);
+    reset_progress::show(ui, form);
+}
+
+fn new_secret(ui: &mut Ui, form: &mut Form<'_, '_, '_>, noun: &str) {
+    let typed = &mut form.drafts.new_secret;
+    let note = if typed.is_empty() && form.check.shows_error {
+        Some(Note::error(format!("Enter the new {noun}.")))
+    } else if typed.has_space_at_ends() {
+        Some(Note::warn(format!(
+            "There is white space at an end of the new {noun}. It is tried, and would be stored, as it is."
+        )))
+    } else {
+        None
+    };
+    let label = match form.check.profile.account.kind() {
+        AccountKind::ApiClient => words::NEW_SECRET,
+        AccountKind::User => words::NEW_PASSWORD,
+    };
+    let field = Field::new(first(DIALOG), label).note(note);
+    let response = secret_field::show(ui, form.view, field, typed, Masked::NewSecret);
+    focus_first(ui.ctx(), DIALOG);
+    form.heard(&response);
+}
+
+fn try_stored(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let is_on = form.check.tries_stored;
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let tick = check_box(ui, words::TRY_STORED_PASSWORD, is_on);
+        form.ask_if(tick.clicked(), ResetWish::TryStored(!is_on));
+        let line = caption(ui, COUNTS, Palette::in_use(ui).dim);
+        ui.ctx().accesskit_node_builder(tick.id, |node| {
+            node.push_described_by(line.id.accesskit_id());
+        });
+    });
+}
+
+/// The field rests while the secrets are tried and loses the keyboard by that: it gets it back.
+fn focus_again(ui: &Ui, is_busy: bool) {
+    let place = Id::unique("reset check was busy");
+    let was_busy: Option<u64> = ui.data(|data| data.get_temp(place));
+    let pass = ui.ctx().cumulative_pass_nr();
+    if is_busy {
+        ui.data_mut(|data| data.insert_temp(place, pass));
+    } else if was_busy.is_some_and(|last| last + 1 == pass)
+        && ui.memory(|memory| memory.focused().is_none())
+    {
+        ui.memory_mut(|memory| memory.request_focus(first(DIALOG)));
+    }
+}
+
+/// What the solid button, Enter and Ctrl+Enter do.
+fn solid(check: &ResetCheck) -> Option<(&'static str, ResetWish)> {
+    let again = Some((words::CHECK_AGAIN, ResetWish::Check));
+    match &check.phase {
+        ResetPhase::Asking | ResetPhase::CodeWanted => Some((words::CHECK, ResetWish::Check)),
+        ResetPhase::Failed(_) => again,
+        ResetPhase::Found(found) => match &found.outcome {
+            _ if found.replacing == Replacing::AskingAgain => None,
+            outcome if outcome.recommends_replacing() => Some((replace(check), ResetWish::Replace)),
+            ResetOutcome::Same(Trial::Untested(_))
+            | ResetOutcome::Different {
+                new: Trial::Untested(_),
+                ..
+            } => again,
+            // One more try of what was refused is not what Enter does.
+            _ => None,
+        },
+        ResetPhase::Checking { .. } | ResetPhase::Replacing { .. } => None,
+    }
+}
+
+fn replace(check: &ResetCheck) -> &'static str {
+    match check.profile.account.kind() {
+        AccountKind::ApiClient => words::REPLACE_SECRET,
+        AccountKind::User => words::REPLACE_PASSWORD,
+    }
+}
+
+fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let check = form.check;
+    let solid = solid(check);
+    if let ResetPhase::Found(found) = &check.phase {
+        if solid.is_none_or(|(_, wish)| wish != ResetWish::Check) {
+            let again = ui.add(Button::secondary(words::CHECK_AGAIN));
+            form.ask_if(again.clicked(), ResetWish::Check);
+        }
+        let copy = ui.add(Button::ghost(words::COPY_RESULT));
+        form.ask_if(copy.clicked(), ResetWish::CopyResult);
+        let can_replace = found.outcome.can_replace() && found.replacing != Replacing::AskingAgain;
+        if can_replace && !found.outcome.recommends_replacing() {
+            at_the_end(ui, form, solid, Some(Button::secondary(replace(check))));
+            return;
+        }
+    }
+    at_the_end(ui, form, solid, None);
+}
+
+/// *Close* or *Cancel*, what replaces the stored secret though it is not advised, and the solid button.
+fn at_the_end(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_, '_>,
+    solid: Option<(&'static str, ResetWish)>,
+    replace: Option<Button<'_>>,
+) {
+    let phase = &form.check.phase;
+    // A write that was cancelled and does not answer can be left.
+    let can_cancel = matches!(
+        phase,
+        ResetPhase::Replacing {
+            is_cancelled: false,
+            ..
+        }
+    );
+    let close = Button::ghost(if can_cancel {
+        words::CANCEL
+    } else {
+        words::CLOSE
+    });
+    let is_checking = matches!(phase, ResetPhase::Checking { .. });
+    let primary = solid
+        .map(|(name, _)| name)
+        .or_else(|| is_checking.then_some(words::CHECK))
+        .map(Button::primary);
+    let all = [Some(&close), replace.as_ref(), primary.as_ref()];
+    let all: Vec<_> = all.into_iter().flatten().collect();
+    to_the_end(ui, &all);
+    let close = ui.add(close);
+    form.view.ask_if(close.clicked(), Action::CloseDialog);
+    if let Some(replace) = replace {
+        let replace = ui.add(replace);
+        form.ask_if(replace.clicked(), ResetWish::Replace);
+    }
+    if let Some(primary) = primary {
+        let pressed = ui.add_enabled(!is_checking, primary).clicked();
+        if let Some((_, wish)) = solid {
+            form.ask_if(pressed || form.is_entered, wish);
+        }
+    }
+}

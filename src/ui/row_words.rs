@@ -3,6 +3,8 @@
 use super::theme::Tone;
 use super::widgets::Dot;
 use super::words;
+use super::words::checks::VerdictTold;
+use crate::app::check::{Check, Verified};
 use crate::app::row::{Card, ProfileRow, Row, RowContent};
 use crate::model::expiry::digits;
 use crate::model::{AccountKind, Now, Phase};
@@ -13,6 +15,8 @@ pub(super) struct Told {
     pub(super) name: String,
     pub(super) below: String,
     pub(super) end: String,
+    /// Below `end`.
+    pub(super) end_below: String,
     pub(super) spoken: String,
 }
 
@@ -25,6 +29,7 @@ impl Told {
                 name: words::UNREADABLE.to_owned(),
                 below: why.words(),
                 end: String::new(),
+                end_below: String::new(),
                 spoken: why.words(),
             },
         }
@@ -32,7 +37,7 @@ impl Told {
 
     fn of_profile(row: &ProfileRow, now: Now) -> Self {
         let is_asking = matches!(row.card(now), Card::Prompt(_));
-        let (dot, end, mut state) = match row.behind_prompt(now) {
+        let (mut dot, mut end, mut state) = match row.behind_prompt(now) {
             Card::Prompt(_) | Card::NoToken => (Dot::Hollow, String::new(), "no token".to_owned()),
             Card::Expired { .. } => (Dot::Hollow, "expired".to_owned(), "expired".to_owned()),
             Card::Fetching(_) => (Dot::Hollow, "…".to_owned(), "signing in".to_owned()),
@@ -49,6 +54,28 @@ impl Told {
                 (Dot::Filled(tone), left.clone(), format!("{left} left"))
             }
         };
+        let mut end_below = String::new();
+        if let Some(verified) = row.check.as_ref().and_then(Check::verified) {
+            let told = VerdictTold::of(verified, now);
+            if is_newest(row, verified, now) {
+                state = told.sentence();
+                (end, end_below) = (told.what.to_owned(), told.when);
+                dot = match told.tone {
+                    Tone::Ok | Tone::Bad => Dot::Filled(told.tone),
+                    // Nothing is known of the credential.
+                    Tone::Neutral | Tone::Warn => Dot::Hollow,
+                };
+            } else {
+                state = format!("{state}, {}", told.sentence());
+            }
+        }
+        if row
+            .check
+            .as_ref()
+            .is_some_and(|check| check.job().is_some())
+        {
+            state.push_str(", being checked");
+        }
         if is_asking {
             state.push_str(", needs your input");
         }
@@ -65,6 +92,18 @@ impl Told {
             spoken: format!("{below}{who}, {state}"),
             below,
             end,
+            end_below,
         }
+    }
+}
+
+/// Whether nothing newer is to be told at the end of the row than what a check found.
+fn is_newest(row: &ProfileRow, verified: &Verified, now: Now) -> bool {
+    let found = verified.at.wall;
+    match row.behind_prompt(now) {
+        Card::NoToken | Card::Prompt(_) => true,
+        Card::Expired { at } => at <= found,
+        Card::Failed(failure) => failure.report().is_some_and(|report| report.at <= found),
+        Card::Fetching(_) | Card::Token { .. } => false,
     }
 }

@@ -130,6 +130,7 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], moved: bool) {
             name: &told.name,
             below: &told.below,
             end: &told.end,
+            end_below: &told.end_below,
             spoken: &told.spoken,
             is_selected,
             is_tab_stop: is_selected
@@ -207,6 +208,10 @@ fn commands(ui: &mut Ui, view: &mut View<'_>) {
                 }
                 let item = MenuItem::new(command.name());
                 view.ask_if(item.more(&command.hint(os)).chosen(ui), action);
+            }
+            if view.state.profiles().next().is_some() {
+                let item = MenuItem::new(words::CHECK_ALL);
+                view.ask_if(item.chosen(ui), Action::OpenCheckAll);
             }
             if view.state.sandbox.is_none() {
                 let item = MenuItem::new(words::OPEN_SANDBOX);

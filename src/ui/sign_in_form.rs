@@ -103,7 +103,11 @@ impl Form<'_, '_, '_> {
                 "Enter the password of {login} and the code that the authenticator app shows. They are sent once, to {host}, and not kept."
             ),
         };
-        if self.row.grant.is_some() {
+        if self.prompt.purpose == Purpose::Check {
+            format!(
+                "{told} The password is only checked: the token is dropped, and nothing is copied."
+            )
+        } else if self.row.grant.is_some() {
             format!("{told} The token that you have lives on meanwhile.")
         } else {
             told

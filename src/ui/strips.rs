@@ -6,26 +6,68 @@ use egui::{
     UiBuilder, vec2,
 };
 
-use super::theme::{Palette, Size, Tone, Weight, font, space, text};
+use super::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
 use super::widgets::{Button, Icon, Strip, paint_icon};
 use super::{View, words};
-use crate::app::Action;
 use crate::app::deletion::{Deletion, DeletionPhase};
+use crate::app::flow::NewSandboxSecret;
+use crate::app::sandbox::Sandbox;
 use crate::app::state::{self, Held, KEYRING_PATIENCE, Listing, Notice};
-use crate::model::{ConsoleUrl, Now, capitalised};
+use crate::app::{Action, Drafts};
+use crate::model::{ClipText, Now, capitalised};
 
 /// The height of a strip of one line.
 const HEIGHT: f32 = 39.0;
 
 /// "This is the sandbox…", above everything.
-pub(super) fn sandbox(ui: &mut Ui, address: &ConsoleUrl) {
-    let p = Palette::in_use(ui);
+pub(super) fn sandbox(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, sandbox: &Sandbox) {
+    let color = Palette::in_use(ui).warn;
+    let line = |told: String| Label::new(text(told, Size::Note, Weight::Medium, color)).wrap();
     band("sandbox", true, Tone::Warn, 12).show(ui, |ui| {
         let told = format!(
-            "Sandbox: a pretend console at {address}, and profiles in memory only. Nothing here is real."
+            "Sandbox: a pretend console at {}, and profiles in memory only. Nothing here is real.",
+            sandbox.console
         );
-        ui.add(Label::new(text(told, Size::Note, Weight::Medium, p.warn)).wrap());
+        let reset = row(ui, words::RESET_SANDBOX_SECRET, color, |ui| {
+            ui.add(line(told));
+        });
+        view.ask_if(reset, Action::ResetSandboxSecret);
+        if let Some(new) = &sandbox.new_secret {
+            ui.add_space(space::S);
+            let closed = row(ui, words::CLOSE, color, |ui| {
+                new_secret(ui, view, drafts, new)
+            });
+            view.ask_if(closed, Action::CloseSandboxSecret);
+        }
     });
+}
+
+/// "New secret of key-…: …", with the icon that copies it.
+fn new_secret(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    drafts: &mut Drafts,
+    NewSandboxSecret { client_id, secret }: &NewSandboxSecret,
+) {
+    let color = Palette::in_use(ui).warn;
+    let mut job = LayoutJob::default();
+    let told = format!("New secret of {client_id}: ");
+    let plain = TextFormat::simple(font(Size::Note, Weight::Medium), color);
+    job.append(&told, 0.0, plain);
+    job.append(secret, 0.0, TextFormat::simple(mono(Size::Body), color));
+    // One that is too long for the line is broken, not cut: all of it is to be read.
+    let room = vec2(ui.available_width() - 24.0, 19.0);
+    ui.allocate_ui_with_layout(room, Layout::top_down(Align::LEFT), |ui| {
+        ui.set_max_width(room.x);
+        ui.add(Label::new(job).wrap());
+    });
+    if ui
+        .add(Button::small_icon(words::COPY_NEW_SECRET, Icon::Copy))
+        .clicked()
+    {
+        drafts.selection = Some(ClipText::new(secret.clone()));
+        view.ask(Action::CopySelection);
+    }
 }
 
 /// The strips below the right pane: the clipboard's at the very bottom, the line about what just happened above it.
@@ -239,7 +281,7 @@ fn show_notice(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, tone: Tone) {
 }
 
 /// Text with a word to press at its end; says whether it was pressed.
-fn row(ui: &mut Ui, press: &str, color: Color32, content: impl FnOnce(&mut Ui)) -> bool {
+pub(super) fn row(ui: &mut Ui, press: &str, color: Color32, content: impl FnOnce(&mut Ui)) -> bool {
     let room = ui.available_rect_before_wrap();
     let mut pressed = false;
     ui.horizontal_top(|ui| {

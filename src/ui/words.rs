@@ -1,6 +1,8 @@
 //! What the window says, apart from the words of failures, which come from the model. The names of controls are a
 //! contract: screen readers and tests find them by these.
 
+pub(super) mod checks;
+
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -19,7 +21,23 @@ pub(super) const NEW_PROFILE: &str = "New profile";
 pub(super) const SEARCH: &str = "Search profiles";
 pub(super) const MORE: &str = "More";
 pub(super) const MORE_OF_PROFILE: &str = "More about this profile";
+pub(super) const CHECK_SECRET: &str = "Check secret";
 pub(super) const CHECK_PASSWORD: &str = "Check password";
+pub(super) const CHECK_SECRET_RESET: &str = "Check a secret reset";
+pub(super) const CHECK_PASSWORD_RESET: &str = "Check a password reset";
+pub(super) const CANCEL_CHECK: &str = "Cancel the check";
+pub(super) const CHECK: &str = "Check";
+pub(super) const CHECK_AGAIN: &str = "Check again";
+pub(super) const COPY_RESULT: &str = "Copy result";
+pub(super) const REPLACE_SECRET: &str = "Replace stored secret";
+pub(super) const REPLACE_PASSWORD: &str = "Replace stored password";
+pub(super) const REPLACE_ALL_THE_SAME: &str = "Replace all the same";
+pub(super) const TRY_STORED_PASSWORD: &str = "Also try the stored password";
+pub(super) const CHECK_ALL: &str = "Check all";
+pub(super) const COPY_AS_MARKDOWN: &str = "Copy as Markdown";
+pub(super) const SAVE_AS_CSV: &str = "Save as CSV";
+pub(super) const RESET_SANDBOX_SECRET: &str = "Reset the secret of “Works”";
+pub(super) const COPY_NEW_SECRET: &str = "Copy the new secret";
 pub(super) const EDIT: &str = "Edit";
 pub(super) const DUPLICATE: &str = "Duplicate";
 pub(super) const DELETE: &str = "Delete";
@@ -67,8 +85,12 @@ pub(super) const NAME: &str = "Name";
 pub(super) const CONSOLE: &str = "Console";
 pub(super) const CLIENT_ID: &str = "Client ID";
 pub(super) const SECRET: &str = "Secret";
+pub(super) const NEW_SECRET: &str = "New secret";
+pub(super) const STORED_SECRET: &str = "Stored secret";
 pub(super) const USERNAME: &str = "Username";
 pub(super) const PASSWORD: &str = "Password";
+pub(super) const NEW_PASSWORD: &str = "New password";
+pub(super) const STORED_PASSWORD: &str = "Stored password";
 pub(super) const CODE: &str = "Two-factor code";
 pub(super) const HOW_IT_SIGNS_IN: &str = "How this profile signs in";
 pub(super) const COMPARE_METHODS: &str = "Compare the methods";
@@ -110,6 +132,19 @@ pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
         format!("{what} · {} s", waited.as_secs())
     }
 }
+
+/// The line while a profile is being written, for so long already.
+pub(super) fn saving(is_cancelled: bool, waited: Duration) -> String {
+    let told = if is_cancelled { CANCELLING } else { SAVING };
+    if waited >= KEYRING_PATIENCE {
+        format!("{told} {MAYBE_LOCKED}")
+    } else {
+        told.to_owned()
+    }
+}
+
+const SAVING: &str = "Saving…";
+const CANCELLING: &str = "Cancelling… It may be too late: it may still be saved. What you typed stays until the keyring answers.";
 
 /// The line under "Token is live".
 pub(super) fn expires(grant: &Grant, zone: &TimeZone) -> String {
@@ -192,12 +227,12 @@ pub(super) fn secs_left(left: Duration) -> u64 {
     left.as_secs() + u64::from(left.subsec_nanos() > 0)
 }
 
-/// "Accepted: HTTP 200, 15 min token, 212 ms".
-pub(super) fn accepted(grant: &Grant) -> String {
+/// "Accepted: HTTP 200, 15 min token, 212 ms": what a token of this lifetime took.
+pub(super) fn accepted(lifetime: Duration, took: Duration) -> String {
     format!(
         "Accepted: HTTP 200, {} token, {} ms",
-        lifetime_words(grant.expiry.lifetime),
-        grant.took.as_millis()
+        lifetime_words(lifetime),
+        took.as_millis()
     )
 }
 

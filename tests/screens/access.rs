@@ -13,6 +13,7 @@ use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId};
 
+use super::check_samples;
 use super::samples::{
     US1, attempt, editing, editor, empty, failed, grant, held, live, now, production, profile,
     refused, sandbox, secs_ago, showing, widest,
@@ -27,6 +28,9 @@ fn every_state() -> Vec<(&'static str, State)> {
     states.extend(dialogs());
     states.extend(user_samples::cards());
     states.extend(user_samples::notes());
+    states.extend(check_samples::messages());
+    states.extend(check_samples::resets());
+    states.extend(check_samples::check_alls());
     states
 }
 
@@ -228,10 +232,14 @@ fn in_the_smallest_window_no_control_sticks_out() {
 #[test]
 fn in_the_smallest_window_the_buttons_of_dialogs_never_scroll_away() {
     let room = Rect::from_min_size(egui::Pos2::ZERO, SMALLEST);
-    for (name, state) in dialogs().into_iter().chain(user_samples::notes()) {
+    let checks = check_samples::resets()
+        .into_iter()
+        .chain(check_samples::check_alls());
+    let all = dialogs().into_iter().chain(user_samples::notes());
+    for (name, state) in all.chain(checks) {
         let window = Window::with(state, Drafts::default(), SMALLEST, Theme::Light);
         let cancel = window.places().into_iter().rfind(|(role, what, _)| {
-            *role == Role::Button && (what == "Cancel" || what == "Keep editing")
+            *role == Role::Button && ["Cancel", "Close", "Keep editing"].contains(&what.as_str())
         });
         let (_, _, rect) = cancel.expect("a dialog can be left");
         assert!(room.contains_rect(rect), "{name}: {rect:?}");
@@ -241,7 +249,8 @@ fn in_the_smallest_window_the_buttons_of_dialogs_never_scroll_away() {
 #[test]
 fn no_control_and_no_text_lies_over_another() {
     let all = cards().into_iter().chain(panes());
-    for (name, state) in all.chain(user_samples::cards()) {
+    let all = all.chain(user_samples::cards());
+    for (name, state) in all.chain(check_samples::messages()) {
         for size in [USUAL, SMALLEST] {
             let window = Window::with(clone(&state), Drafts::default(), size, Theme::Light);
             let places: Vec<_> = window

@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod check_samples;
 mod editor;
 mod editor_code;
 mod editor_user_states;

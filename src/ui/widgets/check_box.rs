@@ -1,6 +1,7 @@
 //! A switch that is on or off: a box, and what it is about beside it.
 
 use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
@@ -14,14 +15,15 @@ const SIDE: f32 = 16.0;
 /// The height of the line that it stands in.
 const HEIGHT: f32 = 22.0;
 
-/// Draws it. A click, on the text too, asks for the other state.
+/// Draws it, cut with "…" where there is no room. A click, on the text too, asks for the other state.
 pub fn check_box(ui: &mut Ui, name: &str, is_on: bool) -> Response {
     let p = Palette::in_use(ui);
     let enabled = ui.is_enabled();
     let color = if enabled { p.text } else { p.dim };
-    let galley =
-        ui.painter()
-            .layout_no_wrap(name.to_owned(), font(Size::Note, Weight::Regular), color);
+    let mut job =
+        LayoutJob::simple_singleline(name.to_owned(), font(Size::Note, Weight::Regular), color);
+    job.wrap = TextWrapping::truncate_at_width(ui.available_width() - SIDE - space::S);
+    let galley = ui.painter().layout_job(job);
     let size = vec2(SIDE + space::S + galley.size().x, HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, is_on, name));

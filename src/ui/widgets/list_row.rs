@@ -1,10 +1,10 @@
-//! A row of the list of profiles: a dot, a name, a line below, a word at the end. Drawn and named as one thing.
+//! A row of the list of profiles: a dot, a name, a line below, a word or two at the end. Drawn and named as one thing.
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Color32, CornerRadius, FontId, Id, Painter, Pos2, Response, Sense, Stroke, Ui, WidgetInfo,
-    pos2, vec2,
+    Color32, CornerRadius, FontId, Id, Painter, Pos2, Rect, Response, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::button::focus_ring;
@@ -45,6 +45,8 @@ pub struct ListRow<'a> {
     pub below: &'a str,
     /// The word at its end.
     pub end: &'a str,
+    /// A second word below that one.
+    pub end_below: &'a str,
     /// What a screen reader hears after the name.
     pub spoken: &'a str,
     /// Whether it is the one in the right pane.
@@ -87,13 +89,7 @@ impl ListRow<'_> {
         painter.rect_filled(rect, CornerRadius::same(space::RADIUS_M), fill);
         self.dot
             .paint(painter, pos2(rect.left() + 15.0, rect.center().y), p);
-        let end = painter.layout_no_wrap(self.end.to_owned(), mono(Size::Note), p.dim);
-        let end_width = end.size().x;
-        let at = pos2(
-            rect.right() - 10.0 - end_width,
-            rect.center().y - end.size().y / 2.0,
-        );
-        painter.galley(at, end, p.dim);
+        let end_width = self.paint_end(painter, rect, p.dim);
         let left = rect.left() + 30.0;
         let gap = if end_width > 0.0 { space::S } else { 0.0 };
         let width = rect.right() - 10.0 - end_width - gap - left;
@@ -115,6 +111,27 @@ impl ListRow<'_> {
         } else {
             response
         }
+    }
+}
+
+impl ListRow<'_> {
+    /// Draws what stands at the end: one word, or two lines as high as those before them. Says how wide it is.
+    fn paint_end(&self, painter: &Painter, rect: Rect, color: Color32) -> f32 {
+        let right = rect.right() - 10.0;
+        let draw = |word: &str, font: FontId, top: Option<f32>| {
+            let galley = painter.layout_no_wrap(word.to_owned(), font, color);
+            let size = galley.size();
+            let top = top.unwrap_or(rect.center().y - size.y / 2.0);
+            painter.galley(pos2(right - size.x, top), galley, color);
+            size.x
+        };
+        if self.end_below.is_empty() {
+            return draw(self.end, mono(Size::Note), None);
+        }
+        let small = font(Size::Small, Weight::Regular);
+        let above = draw(self.end, small.clone(), Some(rect.top() + 11.0));
+        let below = draw(self.end_below, small, Some(rect.top() + 29.0));
+        above.max(below)
     }
 }
 

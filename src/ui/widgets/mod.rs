@@ -12,6 +12,7 @@ mod segments;
 mod signs;
 mod surface;
 mod text;
+mod working;
 
 pub use button::{Button, focus_ring, key_hint};
 pub use check_box::check_box;
@@ -25,4 +26,5 @@ pub use popover::popover;
 pub use segments::{segment_id, segments};
 pub use signs::{countdown, spinner};
 pub use surface::{Strip, card, chip, chip_width, disc, scroll_to_news};
-pub use text::{caption, heading, line, paragraph, subtitle, title};
+pub use text::{caption, heading, line, paragraph, subtitle, text_width, title};
+pub use working::{progress_bar, working};

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Color32, Label, Response, Ui};
 
-use crate::ui::theme::{Palette, Size, Weight, text};
+use crate::ui::theme::{Palette, Size, Weight, font, text};
 
 /// The name of what a pane or a dialog is about, on one line.
 pub fn heading(ui: &mut Ui, content: &str, size: Size) -> Response {
@@ -47,6 +47,14 @@ pub fn caption(ui: &mut Ui, content: &str, color: Color32) -> Response {
 /// One line of text, cut with "…" where it does not fit.
 pub fn line(ui: &mut Ui, content: &str, weight: Weight, color: Color32) -> Response {
     ui.add(Label::new(text(content, Size::Body, weight, color)).truncate())
+}
+
+/// How wide a piece of text is on one line. Rounded up: a hair too little would cut the last letter.
+pub fn text_width(ui: &Ui, content: &str, size: Size, weight: Weight) -> f32 {
+    let color = Palette::in_use(ui).text;
+    let font = font(size, weight);
+    let galley = ui.painter().layout_no_wrap(content.to_owned(), font, color);
+    galley.size().x.ceil()
 }
 
 fn as_heading(response: Response, content: &str) -> Response {

@@ -1,0 +1,94 @@
+//! In the check of a reset, below the rows: how far it is, what it came to, and what became of replacing the stored secret.
+
+use egui::{Label, Ui};
+
+use super::one_wish;
+use super::reset_check::Form;
+use super::theme::{Palette, Size, Tone, Weight, space, text};
+use super::widgets::{Button, Icon, Strip, scroll_to_news, working};
+use super::words::{self, checks};
+use crate::app::action::ResetWish;
+use crate::app::reset_check::{Found, Replacing, ResetPhase};
+use crate::model::{Failure, ResetTone, Words};
+
+/// Draws it; nothing, where there is nothing to say.
+pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let now = form.view.now;
+    match &form.check.phase {
+        ResetPhase::Asking | ResetPhase::CodeWanted => {}
+        ResetPhase::Checking {
+            job,
+            started,
+            stage,
+            ..
+        } => {
+            let host = form.check.profile.console.host();
+            let told = words::signing_in(&host, *stage, now.since(*started));
+            let is_quiet = one_wish::is_over(ui.ctx(), now, (*job, *started));
+            let pressed = working(ui, &told, Some((words::CANCEL_CHECK, is_quiet)));
+            form.ask_if(pressed, ResetWish::Cancel);
+        }
+        ResetPhase::Found(found) => {
+            outcome(ui, form, found);
+            replacing(ui, form, &found.replacing);
+        }
+        ResetPhase::Failed(failure) => failed(ui, form, failure),
+        ResetPhase::Replacing {
+            started,
+            is_cancelled,
+            found,
+            ..
+        } => {
+            outcome(ui, form, found);
+            let told = words::saving(*is_cancelled, now.since(*started));
+            working(ui, &told, None);
+        }
+    }
+}
+
+fn outcome(ui: &mut Ui, form: &Form<'_, '_, '_>, found: &Found) {
+    let told = found.outcome.told(form.kind());
+    let (tone, icon) = match told.tone {
+        ResetTone::Good => (Tone::Ok, Some(Icon::Tick)),
+        ResetTone::Warn => (Tone::Warn, None),
+        ResetTone::Bad => (Tone::Bad, None),
+    };
+    let strip = Strip::inside(tone).message(ui, icon, &told.sentence, "");
+    scroll_to_news(&strip, "outcome");
+}
+
+fn replacing(ui: &mut Ui, form: &mut Form<'_, '_, '_>, replacing: &Replacing) {
+    match replacing {
+        Replacing::Idle => {}
+        Replacing::AskingAgain => {
+            let color = Palette::in_use(ui).warn;
+            let noun = checks::noun(form.kind());
+            let told = format!(
+                "The new {noun} was not accepted. Replace the stored one with it all the same?"
+            );
+            let shown = Strip::inside(Tone::Warn).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = space::S;
+                ui.add(Label::new(text(told, Size::Note, Weight::SemiBold, color)).wrap());
+                let replace = ui.add(Button::secondary(words::REPLACE_ALL_THE_SAME));
+                form.ask_if(replace.clicked(), ResetWish::ReplaceAllTheSame);
+            });
+            scroll_to_news(&shown.response, "question");
+        }
+        Replacing::Failed(failure) => message(ui, &failure.words()),
+    }
+}
+
+fn failed(ui: &mut Ui, form: &Form<'_, '_, '_>, failure: &Failure) {
+    let mut told = failure.words();
+    if let Some(retry_at) = failure.retry_at() {
+        let wait = words::wait_to_retry(form.view.now.until(retry_at));
+        told.next = format!("{} {wait}", told.next);
+    }
+    message(ui, &told);
+}
+
+fn message(ui: &mut Ui, told: &Words) {
+    let more = format!("{} {}", told.explanation, told.next);
+    let strip = Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+    scroll_to_news(&strip, &told.headline);
+}

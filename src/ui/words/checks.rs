@@ -1,0 +1,84 @@
+//! What the window says of checks: of one profile, of a reset, of many profiles.
+
+use std::time::Duration;
+
+use crate::app::check::Verified;
+use crate::model::{AccountKind, Now, Verdict};
+use crate::ui::theme::Tone;
+
+/// What a credential of this kind is called, in a sentence.
+pub(in crate::ui) fn noun(kind: AccountKind) -> &'static str {
+    match kind {
+        AccountKind::ApiClient => "secret",
+        AccountKind::User => "password",
+    }
+}
+
+/// The button that tries the stored credential.
+pub(in crate::ui) fn check(kind: AccountKind) -> &'static str {
+    match kind {
+        AccountKind::ApiClient => super::CHECK_SECRET,
+        AccountKind::User => super::CHECK_PASSWORD,
+    }
+}
+
+/// The command, and the title of the dialog, that tries a new credential and the stored one.
+pub(in crate::ui) fn check_reset(kind: AccountKind) -> &'static str {
+    match kind {
+        AccountKind::ApiClient => super::CHECK_SECRET_RESET,
+        AccountKind::User => super::CHECK_PASSWORD_RESET,
+    }
+}
+
+/// The button that leads to that dialog after a refusal.
+pub(in crate::ui) fn enter_new(kind: AccountKind) -> &'static str {
+    match kind {
+        AccountKind::ApiClient => super::ENTER_SECRET,
+        AccountKind::User => super::ENTER_PASSWORD,
+    }
+}
+
+/// What a check found, in pieces: "accepted", "3 min ago".
+pub(in crate::ui) struct VerdictTold {
+    pub(in crate::ui) tone: Tone,
+    /// One word, or two.
+    pub(in crate::ui) what: &'static str,
+    /// "just now", "3 min ago".
+    pub(in crate::ui) when: String,
+}
+
+impl VerdictTold {
+    /// What is known, as it is told now.
+    pub(in crate::ui) fn of(verified: &Verified, now: Now) -> Self {
+        let (tone, what) = match verified.trial.verdict() {
+            Verdict::Accepted => (Tone::Ok, "accepted"),
+            Verdict::Refused => (Tone::Bad, "refused"),
+            // Nothing is known of the credential: it is the check that this is said of.
+            Verdict::Untested => (Tone::Warn, "check failed"),
+        };
+        let when = ago(now.since(verified.at));
+        Self { tone, what, when }
+    }
+
+    /// "accepted 3 min ago".
+    pub(in crate::ui) fn sentence(&self) -> String {
+        format!("{} {}", self.what, self.when)
+    }
+}
+
+/// "just now", "3 min ago", "2 h ago".
+fn ago(age: Duration) -> String {
+    match age.as_secs() / 60 {
+        0 => "just now".to_owned(),
+        minutes @ 1..60 => format!("{minutes} min ago"),
+        minutes => format!("{} h ago", minutes / 60),
+    }
+}
+
+/// "3 profiles", "1 profile".
+pub(in crate::ui) fn profiles(count: usize) -> String {
+    match count {
+        1 => "1 profile".to_owned(),
+        _ => format!("{count} profiles"),
+    }
+}
