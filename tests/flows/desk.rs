@@ -239,6 +239,16 @@ pub(crate) enum Code {
     Typed(String),
 }
 
+impl Code {
+    pub(crate) fn of(code: &TypedCode) -> Self {
+        match code {
+            TypedCode::Unsaid => Self::Unsaid,
+            TypedCode::Without => Self::Without,
+            TypedCode::Typed(code) => Self::Typed(code.expose_secret().to_owned()),
+        }
+    }
+}
+
 impl Sent {
     /// All but the job.
     pub(crate) fn without_job(&self) -> (Option<&str>, Code, bool) {
@@ -263,11 +273,7 @@ pub(crate) fn the_sign_in(effects: &[Effect]) -> Sent {
     Sent {
         job: *job,
         password: password.map(|password| password.expose_secret().to_owned()),
-        code: match &typed.code {
-            TypedCode::Unsaid => Code::Unsaid,
-            TypedCode::Without => Code::Without,
-            TypedCode::Typed(code) => Code::Typed(code.expose_secret().to_owned()),
-        },
+        code: Code::of(&typed.code),
         asks_kind: *asks_kind,
     }
 }

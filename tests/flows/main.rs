@@ -6,6 +6,12 @@ mod asking_console;
 #[cfg(test)]
 mod basic_header;
 #[cfg(test)]
+mod check;
+#[cfg(test)]
+mod check_users;
+#[cfg(test)]
+mod checks;
+#[cfg(test)]
 mod clipboard;
 #[cfg(test)]
 mod closing;
@@ -27,6 +33,16 @@ mod fetching;
 mod leaving;
 #[cfg(test)]
 mod listing;
+#[cfg(test)]
+mod replacing;
+#[cfg(test)]
+mod replacing_ends;
+#[cfg(test)]
+mod reset_check;
+#[cfg(test)]
+mod reset_leaving;
+#[cfg(test)]
+mod reset_users;
 #[cfg(test)]
 mod sandbox_hints;
 #[cfg(test)]
