@@ -50,13 +50,7 @@ pub(crate) fn the_check(effects: &[Effect]) -> Sent {
     else {
         panic!("not one check: {effects:?}")
     };
-    let password = typed.password.as_ref();
-    Sent {
-        job: *job,
-        password: password.map(|password| password.expose_secret().to_owned()),
-        code: Code::of(&typed.code),
-        asks_kind: *asks_kind,
-    }
+    Sent::of(*job, typed, *asks_kind)
 }
 
 /// Presses *Check secret*; the job.

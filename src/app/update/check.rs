@@ -5,7 +5,7 @@ use crate::app::check::{Check, Verified};
 use crate::app::flow::{CheckEnd, Checked, Effect, Typed};
 use crate::app::row::{ProfileRow, Purpose};
 use crate::model::failure::Stage;
-use crate::model::{AccountKind, Deed, KnownLogin, Now, ProfileId, Trial};
+use crate::model::{AccountKind, Deed, Failure, KnownLogin, Now, ProfileId, Trial};
 
 impl App {
     /// *Check secret*, *Check password*. Ignored while a sign-in of this profile runs or is asked for: that will say of the
@@ -20,8 +20,7 @@ impl App {
         if row.attempt.is_some() || row.prompt.is_some() || is_running(row) {
             return Vec::new();
         }
-        let asks_kind =
-            row.profile.account.kind() == AccountKind::User && row.login == KnownLogin::Unasked;
+        let asks_kind = row.asks_kind();
         if let Some(wanted) = self.wanted_at_once(id) {
             self.open_prompt(id, wanted, Purpose::Check);
             return Vec::new();
@@ -95,21 +94,16 @@ impl App {
         if let Some(row) = self.row_mut(id) {
             row.check = check.before();
         }
-        let effects = stored
-            .map(|stored| self.put_profile(stored, None))
-            .unwrap_or_default();
+        let effects = self.follow(id, stored, login);
         let Some(row) = self.row_mut(id) else {
             return effects;
         };
-        if login != KnownLogin::Unasked {
-            row.login = login;
-        }
         match result {
             // A sign-in that was asked for meanwhile asks for itself.
             CheckEnd::Wanted(_) if row.attempt.is_some() || row.prompt.is_some() => {}
             CheckEnd::Wanted(wanted) => self.open_prompt(id, wanted, Purpose::Check),
             CheckEnd::Tried(trial) => {
-                if trial.failure().is_some_and(|failure| failure.is_refusal()) {
+                if trial.failure().is_some_and(Failure::is_refusal) {
                     // What the console said of the account may no longer be so.
                     row.login = KnownLogin::Unasked;
                 }

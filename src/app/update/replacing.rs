@@ -140,10 +140,11 @@ impl App {
             Replacing::Failed(failure)
         };
         check.phase = ResetPhase::Found(found);
-        if !check.can_replace() {
-            if let ResetPhase::Found(found) = &mut check.phase {
-                found.grant = None;
-            }
+        let is_over = !check.can_replace();
+        if let ResetPhase::Found(found) = &mut check.phase
+            && is_over
+        {
+            found.grant = None;
         }
     }
 }

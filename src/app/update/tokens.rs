@@ -9,9 +9,7 @@ use crate::app::flow::{AttemptEnd, Effect, JobId, Typed};
 use crate::app::row::{Attempt, Ended, LastCopy, Purpose, RowContent, RowKey, Uncopied};
 use crate::app::state::Dialog;
 use crate::model::failure::Stage;
-use crate::model::{
-    AccountKind, CopyFormat, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId, Trial,
-};
+use crate::model::{CopyFormat, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId, Trial};
 
 /// The report of a fetch, as [`crate::app::flow::Event::TokenFetched`] has it.
 pub(super) struct Fetched {
@@ -42,8 +40,7 @@ impl App {
         if row.attempt.is_some() || row.prompt.is_some() {
             return Vec::new();
         }
-        let asks_kind =
-            row.profile.account.kind() == AccountKind::User && row.login == KnownLogin::Unasked;
+        let asks_kind = row.asks_kind();
         if let Some(wanted) = self.wanted_at_once(id) {
             self.open_prompt(id, wanted, purpose);
             return Vec::new();
@@ -149,15 +146,10 @@ impl App {
         else {
             return Vec::new();
         };
-        let mut effects = stored
-            .map(|stored| self.put_profile(stored, None))
-            .unwrap_or_default();
+        let mut effects = self.follow(id, stored, login);
         let Some(row) = self.row_mut(id) else {
             return effects;
         };
-        if login != KnownLogin::Unasked {
-            row.login = login;
-        }
         match result {
             AttemptEnd::Wanted(wanted) => {
                 let purpose = match attempt.copy_after {
@@ -189,6 +181,24 @@ impl App {
             }
             AttemptEnd::Cancelled if row.grant.is_none() => row.ended = Some(Ended::Cancelled),
             AttemptEnd::Cancelled => {}
+        }
+        effects
+    }
+
+    /// The row follows what a sign-in read in the keyring, and heard of the account.
+    pub(super) fn follow(
+        &mut self,
+        id: ProfileId,
+        stored: Option<Profile>,
+        login: KnownLogin,
+    ) -> Vec<Effect> {
+        let effects = stored
+            .map(|stored| self.put_profile(stored, None))
+            .unwrap_or_default();
+        if let Some(row) = self.row_mut(id)
+            && login != KnownLogin::Unasked
+        {
+            row.login = login;
         }
         effects
     }
