@@ -62,7 +62,7 @@ impl App {
         let pending = PendingWrite::Save {
             changes_secret: true,
             grant: found.grant.clone(),
-            replacement: found.outcome.new_trial().cloned(),
+            replacement: found.outcome.new_trial().cloned().map(Box::new),
         };
         check.phase = ResetPhase::Replacing {
             job,
