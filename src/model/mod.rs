@@ -17,6 +17,7 @@ pub mod copy_format;
 pub mod examples;
 pub mod expiry;
 pub mod failure;
+mod json_layout;
 pub mod login_kind;
 pub mod profile;
 pub mod reset;
