@@ -1,5 +1,9 @@
 //! Pure: a token or a password in, text out. The forms that other tools take.
 
+mod check_csv;
+
+pub use check_csv::check_csv;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
