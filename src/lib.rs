@@ -4,7 +4,7 @@
 //!
 //! ```text
 //!              Action                 Effect                  run                    call
-//!   ui ──────────────────▶ app::update ──────▶ runtime ─────────────▶ jobs ─────────────────▶ vault · console · clipboard
+//!   ui ──────────────────▶ app::update ──────▶ runtime ─────────────▶ jobs ─────────────────▶ vault · console · clipboard · files
 //!    ▲  (typed text: Drafts)   ▲   │             │  promise / outbox    │
 //!    └─────── &State ──────────┼───┘             └──────── Event ◀──────┘
 //!                              └────────────────────────────┘
@@ -16,6 +16,7 @@ pub mod app;
 pub mod clipboard;
 pub mod console;
 pub mod exchange;
+pub mod files;
 pub mod jobs;
 pub mod model;
 pub mod os;

@@ -1,6 +1,7 @@
 //! Tokendesk's program: arguments, hardening, the real adapters, and the window.
 
 use std::io;
+use std::process;
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
@@ -9,6 +10,7 @@ use jiff::tz::TimeZone;
 use tokendesk::app::State;
 use tokendesk::clipboard::SystemClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
+use tokendesk::files::{self, Files};
 use tokendesk::jobs::Ports;
 use tokendesk::model::{ConsoleUrl, Now};
 use tokendesk::os::color_scheme::{self, ColorScheme};
@@ -46,6 +48,13 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         port: u16,
     },
+    /// Ask where a file is to go; for the window’s own use
+    #[command(name = files::CHOOSE_FILE, hide = true)]
+    ChooseFile {
+        /// The proposed name
+        #[arg(long)]
+        name: String,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -57,11 +66,18 @@ enum ThemeArgument {
 
 fn main() -> anyhow::Result<()> {
     panic_hook::install();
-    log_to_stderr();
     let arguments = Arguments::parse();
-    if let Some(Command::SandboxConsole { port }) = arguments.command {
-        return sandbox::serve_console(port, &mut io::stdout())
-            .context("The pretend console could not be served");
+    match arguments.command {
+        // Neither hardened, so that desktop portals answer, nor with a log: it listens to what the dialog's own says.
+        Some(Command::ChooseFile { name }) => {
+            process::exit(files::choose_file(&name, &mut io::stdout()))
+        }
+        Some(Command::SandboxConsole { port }) => {
+            log_to_stderr();
+            return sandbox::serve_console(port, &mut io::stdout())
+                .context("The pretend console could not be served");
+        }
+        None => log_to_stderr(),
     }
     // Asked first: desktop portals do not answer a hardened process.
     let theme = theme(arguments.theme);
@@ -108,6 +124,7 @@ fn open(
         vault,
         console: Arc::new(ConsoleClient::new(Limits::default())),
         clipboard: Arc::new(SystemClipboard::default()),
+        files: Files::new(),
         sandbox,
     };
     let state = State::new(TimeZone::system(), address);

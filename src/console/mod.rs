@@ -1,12 +1,14 @@
 //! The HTTPS client: one request per click, within limits, to the profile's own console, and the reading of its reply.
 //!
 //! `request` says what is sent, `engine` holds what sends it, `exchange` runs it within its limits, `reply`, `refusal`,
-//! `login_configuration`, `server_env` and `errors` say what came of it; `resource` has the requests that are not sign-ins.
+//! `login_configuration`, `server_env` and `errors` say what came of it; `resource` has the requests that are not sign-ins, `headers`
+//! what is shown of their answers' heads.
 //! Nothing here is repeated, followed or shown: what an error of a library says is never passed on.
 
 mod engine;
 mod errors;
 mod exchange;
+mod headers;
 mod login_configuration;
 mod page;
 mod received;

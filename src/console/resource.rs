@@ -1,7 +1,7 @@
 //! Requests for a resource of the API, with a token or in the deprecated way with the password itself.
 
 use super::exchange::{Exchange, Reading};
-use super::{ConsoleClient, Trouble, now, reply, request};
+use super::{ConsoleClient, Trouble, headers, now, reply, request};
 use crate::model::failure::Stage;
 use crate::model::{
     Answer, BasicPath, ConsoleUrl, GetEnd, ResourcePath, Secret, SignInWith, Token, TotpCode,
@@ -65,7 +65,7 @@ impl ConsoleClient {
         match ended.result {
             Ok(reply) => GetEnd::Answered(Answer {
                 status: reply.head.status,
-                headers: Vec::new(),
+                headers: headers::shown(&reply.headers),
                 is_compressed: reply::is_encoded(&reply.headers),
                 body: reply.body,
                 cut_at_bytes: reply.cut_at_bytes,

@@ -1,9 +1,9 @@
 //! Makes the header of basic authentication of a user account. Nothing is sent: whoever asked sends it himself.
 
-use super::Ports;
+use super::{Ports, as_shown};
 use crate::app::flow::{BasicHeaderEnd, Event, JobId};
 use crate::exchange;
-use crate::model::{Account, Failure, KeyringFailure, Profile, Secret};
+use crate::model::{Account, Failure, Profile, Secret};
 use crate::os::Cancel;
 
 pub(super) fn run(
@@ -25,21 +25,16 @@ pub(super) fn run(
 }
 
 fn of_stored(ports: &Ports, shown: &Profile, cancel: &Cancel) -> (Option<Profile>, BasicHeaderEnd) {
-    let failed = |failure| (None, BasicHeaderEnd::Failed(Failure::Keyring(failure)));
-    let stored = match ports.vault.read(shown.id, cancel) {
-        Ok(Some(stored)) => stored,
-        Err(KeyringFailure::Cancelled) => return (None, BasicHeaderEnd::Cancelled),
-        Ok(None) => return failed(KeyringFailure::NotFound),
-        Err(failure) => return failed(failure),
+    let stored = match as_shown::read(ports, shown, cancel) {
+        Ok(stored) => stored,
+        // A header of another account is not what the person asked for.
+        Err(why) => return why.end(BasicHeaderEnd::Cancelled, BasicHeaderEnd::Failed),
     };
-    let profile = stored.profile;
-    // A header of another account is not what the person asked for.
-    let end = match stored.secret {
-        _ if !profile.signs_in_like(shown) => BasicHeaderEnd::Failed(Failure::ChangedElsewhere),
-        Some(password) => header(&profile, &password),
+    let end = match &stored.secret {
+        Some(password) => header(&stored.profile, password),
         None => BasicHeaderEnd::PasswordWanted,
     };
-    (Some(profile), end)
+    (Some(stored.profile), end)
 }
 
 fn header(profile: &Profile, password: &Secret) -> BasicHeaderEnd {

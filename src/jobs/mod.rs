@@ -2,14 +2,21 @@
 //!
 //! A job has no thread of its own (`runtime` gives it one), keeps no state, and drops every secret before it ends.
 
+mod as_shown;
 mod ask_console;
+mod attempt;
+mod check_credential;
+mod check_reset;
 mod copy;
 mod delete_profile;
 mod fetch_token;
 mod list_profiles;
 mod make_basic_header;
+mod reset_sandbox_secret;
 mod sandbox_hints;
 mod save_profile;
+mod save_table;
+mod send_request;
 mod sign_in;
 mod stored_secret;
 mod test_credential;
@@ -18,9 +25,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use self::sign_in::SignIn;
-use crate::app::flow::{Effect, Event};
+use crate::app::flow::{Effect, Event, JobId, Typed, TypedCode};
 use crate::clipboard::Clipboard;
 use crate::console::ConsoleClient;
+use crate::files::Files;
+use crate::model::{Account, ConsoleUrl};
 use crate::os::{Cancel, program};
 use crate::sandbox::SandboxConsole;
 use crate::vault::Vault;
@@ -34,6 +43,8 @@ pub struct Ports {
     pub console: Arc<ConsoleClient>,
     /// The clipboard.
     pub clipboard: Arc<dyn Clipboard>,
+    /// Where a person keeps files.
+    pub files: Files,
     /// The pretend console, in the sandbox.
     pub sandbox: Option<Arc<SandboxConsole>>,
 }
@@ -67,16 +78,21 @@ impl fmt::Debug for Outbox {
 
 /// Carries out one order, and gives its report. `None` for an order that is not a job's.
 pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> Option<Event> {
+    let at_hand = AtHand {
+        ports,
+        cancel,
+        outbox,
+    };
     Some(match effect {
         Effect::ListProfiles { job } => list_profiles::run(ports, job, cancel, outbox),
         Effect::FetchToken {
             job,
             shown,
-            typed,
+            typed: Typed { password, code },
             asks_kind,
         } => {
-            let typed = (typed, asks_kind);
-            fetch_token::run(ports, job, &shown, typed, cancel, outbox)
+            let sign_in = at_hand.sign_in(job, &shown.console, &shown.account, &code);
+            fetch_token::run(&sign_in, &shown, password, asks_kind)
         }
         Effect::TestCredential {
             job,
@@ -86,22 +102,35 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
             code,
             asks_kind,
         } => {
-            let sign_in = SignIn {
-                ports,
-                job,
-                console: &console,
-                account: &account,
-                code: &code,
-                cancel,
-                outbox,
-            };
+            let sign_in = at_hand.sign_in(job, &console, &account, &code);
             test_credential::run(&sign_in, secret, asks_kind)
         }
-        Effect::CheckCredential { .. }
-        | Effect::CheckReset { .. }
-        | Effect::SendRequest { .. }
-        | Effect::SaveTable { .. }
-        | Effect::ResetSandboxSecret { .. } => return effect.report_of_a_defect(),
+        Effect::CheckCredential {
+            job,
+            shown,
+            typed: Typed { password, code },
+            asks_kind,
+        } => {
+            let sign_in = at_hand.sign_in(job, &shown.console, &shown.account, &code);
+            check_credential::run(&sign_in, &shown, password, asks_kind)
+        }
+        Effect::CheckReset {
+            job,
+            shown,
+            new,
+            code,
+            stored,
+            asks_kind,
+        } => {
+            let sign_in = at_hand.sign_in(job, &shown.console, &shown.account, &code);
+            check_reset::run(&sign_in, &shown, &new, (stored, asks_kind))
+        }
+        Effect::SendRequest { job, shown, with } => {
+            send_request::run(ports, job, &shown, with, cancel, outbox)
+        }
+        Effect::SaveTable { job, report, zone } => {
+            save_table::run(ports, job, (&report, &zone), cancel)
+        }
         Effect::AskConsole { job, console } => ask_console::run(ports, job, &console, cancel),
         Effect::SaveProfile { job, write } => save_profile::run(ports, job, write, cancel),
         Effect::DeleteProfile { job, id, rev } => delete_profile::run(ports, job, id, rev, cancel),
@@ -123,6 +152,34 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
             started: program::spawn_self(&["--sandbox"]).is_ok(),
         },
         Effect::TellSandboxHints { job } => sandbox_hints::run(ports, job),
+        Effect::ResetSandboxSecret { job } => reset_sandbox_secret::run(ports, job),
         Effect::Cancel { .. } | Effect::CloseWindow => return None,
     })
+}
+
+/// What a job is handed besides its order.
+struct AtHand<'a> {
+    ports: &'a Ports,
+    cancel: &'a Cancel,
+    outbox: &'a Outbox,
+}
+
+impl AtHand<'_> {
+    fn sign_in<'b>(
+        &'b self,
+        job: JobId,
+        console: &'b ConsoleUrl,
+        account: &'b Account,
+        code: &'b TypedCode,
+    ) -> SignIn<'b> {
+        SignIn {
+            ports: self.ports,
+            job,
+            console,
+            account,
+            code,
+            cancel: self.cancel,
+            outbox: self.outbox,
+        }
+    }
 }

@@ -67,7 +67,11 @@ impl SignIn<'_> {
     }
 
     pub(super) fn stage(&self, stage: Stage) {
-        let job = self.job;
-        self.outbox.send(Event::SignInStage { job, stage });
+        stage_to(self.outbox, self.job, stage);
     }
+}
+
+/// Tells how far a job is.
+pub(super) fn stage_to(outbox: &Outbox, job: JobId, stage: Stage) {
+    outbox.send(Event::SignInStage { job, stage });
 }

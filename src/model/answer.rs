@@ -12,7 +12,8 @@ use super::SignInReport;
 pub struct Answer {
     /// The HTTP status. A redirect was not followed.
     pub status: u16,
-    /// The headers, in the order in which they came. What is no text is written with `\xNN`.
+    /// The headers, in the order in which their names came first, names in lower case. Whatever is not visible ASCII is written with
+    /// `\xNN`, what signs in (cookies, tokens) is left out, and what is very long is cut and says so.
     pub headers: Vec<(String, String)>,
     /// The body, as far as it was read; nothing of one that is compressed.
     pub body: Zeroizing<Vec<u8>>,

@@ -1,11 +1,14 @@
 //! An answer as a person reads it: as it came, and laid out.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
 use zeroize::Zeroizing;
 
 use super::Answer;
+use super::json_layout::laid_out;
+use super::visible::visible;
 
 /// An answer with its text made ready, so that the window only draws it. Other people's data: never shown by `Debug`, and wiped
 /// when dropped.
@@ -13,11 +16,13 @@ use super::Answer;
 pub struct AnswerText {
     /// The HTTP status. A redirect was not followed.
     pub status: u16,
-    /// The headers, in the order in which they came, names as they were sent. What is no text is shown with `\xNN`.
+    /// The headers, as [`Answer::headers`] has them.
     pub headers: Vec<(String, String)>,
-    /// The body as it came. Bytes that are no UTF-8 are replaced by U+FFFD. Nothing of one that is compressed.
+    /// The body as it came, with what cannot be seen written out ([`visible`]) and lines that end with `\n` alone. Bytes that are no
+    /// UTF-8 are replaced by U+FFFD. Nothing of one that is compressed.
     pub raw: Zeroizing<String>,
-    /// The body with its JSON laid out, where it is whole JSON. Every value stands as it came.
+    /// The body with its JSON laid out, where it is whole JSON and does not become longer than some 4 MiB so. Every value stands as
+    /// it came.
     pub pretty: Option<Zeroizing<String>>,
     /// How much of the body was read, in bytes.
     pub body_bytes: usize,
@@ -32,12 +37,15 @@ pub struct AnswerText {
 impl AnswerText {
     /// Makes an answer ready to be read.
     pub fn of(answer: &Answer) -> Self {
-        let raw = Zeroizing::new(String::from_utf8_lossy(&answer.body).into_owned());
+        let raw = match String::from_utf8_lossy(&answer.body) {
+            Cow::Borrowed(text) => visible(text),
+            Cow::Owned(text) => visible(&Zeroizing::new(text)),
+        };
         Self {
             status: answer.status,
             headers: answer.headers.clone(),
             raw,
-            pretty: None,
+            pretty: pretty(answer),
             body_bytes: answer.body.len(),
             cut_at_bytes: answer.cut_at_bytes,
             is_compressed: answer.is_compressed,
@@ -57,11 +65,74 @@ impl AnswerText {
     }
 }
 
+/// The start of a text in UTF-8, as some programs write it. JSON has no such mark.
+const MARK: &str = "\u{feff}";
+
+fn pretty(answer: &Answer) -> Option<Zeroizing<String>> {
+    if answer.cut_at_bytes.is_some() {
+        return None;
+    }
+    let text = str::from_utf8(&answer.body).ok()?;
+    let json = laid_out(text.strip_prefix(MARK).unwrap_or(text))?;
+    Some(visible(&json))
+}
+
 impl fmt::Debug for AnswerText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AnswerText")
             .field("status", &self.status)
             .field("body_bytes", &self.body_bytes)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_of(body: impl Into<Vec<u8>>, cut_at_bytes: Option<usize>) -> AnswerText {
+        AnswerText::of(&Answer {
+            status: 200,
+            headers: vec![("x-planted".to_owned(), "PL4NTED".to_owned())],
+            body: body.into().into(),
+            cut_at_bytes,
+            is_compressed: false,
+            took: Duration::ZERO,
+        })
+    }
+
+    #[test]
+    fn json_is_laid_out_and_the_raw_text_stays_what_came() {
+        let shown = text_of("\u{feff}{\"a\":1e99,\r\n\"b\":\"\u{202e}x\"}", None);
+        assert_eq!(
+            shown.raw.as_str(),
+            "\\ufeff{\"a\":1e99,\n\"b\":\"\\u202ex\"}"
+        );
+        let pretty = shown.pretty.as_ref().unwrap();
+        assert_eq!(
+            pretty.as_str(),
+            "{\n  \"a\": 1e99,\n  \"b\": \"\\u202ex\"\n}"
+        );
+        assert_eq!(shown.body_bytes, 26);
+    }
+
+    #[test]
+    fn a_cut_body_text_that_is_no_json_and_bytes_that_are_no_text_are_shown_raw_alone() {
+        for (body, cut, raw) in [
+            (b"{}".as_slice(), Some(2), "{}"),
+            (b"<html>\x1b[2J", None, "<html>\\u001b[2J"),
+            (b"{\"a\":\"\xff\"}", None, "{\"a\":\"\u{fffd}\"}"),
+            (b"", None, ""),
+        ] {
+            let shown = text_of(body, cut);
+            assert_eq!((shown.raw.as_str(), shown.pretty.is_none()), (raw, true));
+        }
+    }
+
+    #[test]
+    fn debug_shows_how_long_a_body_is_and_nothing_of_it() {
+        let shown = format!("{:?}", text_of("\"PL4NTED\"", None));
+        assert!(shown.contains("body_bytes: 9"), "{shown}");
+        assert!(!shown.contains("PL4NTED"), "{shown}");
     }
 }

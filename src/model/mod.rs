@@ -17,6 +17,7 @@ pub mod copy_format;
 pub mod examples;
 pub mod expiry;
 pub mod failure;
+mod json_layout;
 pub mod login_kind;
 pub mod profile;
 pub mod reset;
@@ -27,6 +28,7 @@ pub mod text;
 pub mod token;
 pub mod totp_code;
 pub mod trial;
+pub mod visible;
 
 pub use account::{Account, AccountKind, ClientId, PasswordKept, Username};
 pub use activity::{ActivityLine, Deed, Entry};

@@ -19,9 +19,9 @@ pub struct SandboxAccount {
 }
 
 impl SandboxAccount {
-    /// Whether the console accepts this secret for it.
-    pub(super) fn accepts(&self, secret: &str) -> bool {
-        secret == self.new_secret.unwrap_or(self.secret)
+    /// The secret that the console accepts for it, unless it was reset in this run.
+    pub(super) fn valid_secret(&self) -> &'static str {
+        self.new_secret.unwrap_or(self.secret)
     }
 }
 
@@ -50,6 +50,11 @@ pub(super) enum Answer {
 /// Every API client that the sandbox console knows, in the order in which they are told.
 pub fn accounts() -> &'static [SandboxAccount] {
     &ACCOUNTS
+}
+
+/// The one whose secret can be reset.
+pub(super) fn resettable() -> &'static SandboxAccount {
+    &ACCOUNTS[0]
 }
 
 /// How long the vendor's tokens live for an API client.
@@ -238,6 +243,11 @@ const fn failing(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_secret_that_can_be_reset_is_of_the_account_that_works() {
+        assert_eq!(resettable().name, "Works");
+    }
 
     #[test]
     fn no_two_accounts_can_be_mixed_up() {

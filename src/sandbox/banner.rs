@@ -4,6 +4,7 @@ use std::io;
 
 use super::accounts::{SandboxAccount, accounts};
 use super::codes::{self, SandboxCode};
+use super::reset;
 use super::server::{SandboxConsole, SandboxOptions};
 use super::users::{SandboxUser, users};
 
@@ -89,7 +90,7 @@ fn examples(base_url: &str, account: &SandboxAccount, user: &SandboxUser) -> Str
     let SandboxUser {
         username, password, ..
     } = user;
-    let codes = codes::PATH;
+    let (codes, reset) = (codes::PATH, reset::PATH);
     format!(
         "\n\
          Get a token, as an API client or as a user:\n  \
@@ -99,6 +100,8 @@ fn examples(base_url: &str, account: &SandboxAccount, user: &SandboxUser) -> Str
          curl -H 'Authorization: Bearer <access_token>' '{base_url}/api/v3/users?active=true&blocked=false&pageSize=100'\n\
          The two-factor codes of this moment (each is accepted once, in the header totp-auth):\n  \
          curl '{base_url}{codes}'\n\
+         Give the first API client another secret, as after a reset (the old one is refused from then on):\n  \
+         curl -X POST '{base_url}{reset}'\n\
          \n\
          Ctrl+C ends it.\n"
     )
@@ -160,5 +163,6 @@ mod tests {
             assert!(text.contains(&format!("  Code now   {code}\n")));
         }
         assert!(text.contains("curl 'http://127.0.0.1:4280/sandbox/codes'\n"));
+        assert!(text.contains("curl -X POST 'http://127.0.0.1:4280/sandbox/reset-secret'\n"));
     }
 }

@@ -30,8 +30,17 @@ impl Computer {
         self.name().contains(&text.to_lowercase())
     }
 
-    /// The device as the console's JSON has it, with the fields that the vendor's clients read.
-    pub(super) fn to_json(&self) -> Value {
+    /// The device as the console's JSON has it, with the fields that the vendor's clients read; with what it backed up, if that is
+    /// wanted, which makes it much larger.
+    pub(super) fn to_json(&self, with_usage: bool) -> Value {
+        let mut computer = self.itself();
+        if with_usage {
+            computer["backupUsage"] = DESTINATIONS.iter().map(|to| self.usage(to)).collect();
+        }
+        computer
+    }
+
+    fn itself(&self) -> Value {
         json!({
             "computerId": 9_000 + self.owner.number,
             "name": self.name(),
@@ -52,6 +61,56 @@ impl Computer {
         })
     }
 
+    /// How its backup to one destination stands.
+    fn usage(&self, (guid, name): &(&str, &str)) -> Value {
+        let number = 70_000 + self.owner.number;
+        let bytes = 1_048_576 * number;
+        json!({
+            "targetComputerParentId": null,
+            "targetComputerParentGuid": null,
+            "targetComputerGuid": guid,
+            "targetComputerName": name,
+            "targetComputerOsName": null,
+            "targetComputerType": "SERVER",
+            "selectedFiles": number + 421,
+            "selectedBytes": bytes,
+            "todoFiles": 0,
+            "todoBytes": 0,
+            "archiveBytes": bytes / 2,
+            "billableBytes": bytes,
+            "sendRateAverage": 1_338_512,
+            "completionRateAverage": 2_041_220,
+            "lastBackup": "2025-11-30T17:05:48.221Z",
+            "lastCompletedBackup": "2025-11-30T17:05:48.221Z",
+            "lastConnected": "2025-11-30T17:20:11.004Z",
+            "lastMaintenanceDate": "2025-11-27T03:12:09.517Z",
+            "lastCompactDate": "2025-11-27T03:12:09.517Z",
+            "modificationDate": "2025-11-30T17:20:11.010Z",
+            "creationDate": "2024-03-06T08:02:11.904Z",
+            "using": self.is_active(),
+            "alertState": 0,
+            "alertStates": ["OK"],
+            "percentComplete": 100.0,
+            "storePointId": 1_003,
+            "storePointName": "example-store-3",
+            "serverId": 31,
+            "serverGuid": "812300219300214771",
+            "serverName": "example-storage-31",
+            "serverHostName": "https://storage.example.com:443",
+            "isProvider": false,
+            "archiveGuid": format!("10020034{:010}", number),
+            "archiveFormat": "ARCHIVE_V1",
+            "activity": {
+                "connected": self.is_active(),
+                "backingUp": false,
+                "restoring": false,
+                "timeRemainingInMs": 0,
+                "remainingFiles": 0,
+                "remainingBytes": 0,
+            },
+        })
+    }
+
     fn name(&self) -> String {
         let username = self.owner.username();
         let person = username.split('@').next().unwrap_or_default();
@@ -69,6 +128,12 @@ pub(super) fn roles() -> Value {
     let role = |(id, name): (u32, &str)| json!({ "roleId": id, "roleName": name });
     ROLES.into_iter().map(role).collect()
 }
+
+/// Where the tenant's devices back up to.
+const DESTINATIONS: [(&str, &str); 2] = [
+    ("812300219300214001", "Example Cloud, Dublin"),
+    ("812300219300214002", "Example Cloud, Frankfurt"),
+];
 
 const ROLES: [(u32, &str); 3] = [
     (1, "Customer Cloud Admin"),

@@ -17,6 +17,7 @@ mod login_configuration;
 mod people;
 mod query;
 mod reply;
+mod reset;
 mod resources;
 mod samples;
 mod server;

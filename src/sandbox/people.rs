@@ -23,6 +23,9 @@ pub(super) struct Person {
 impl Person {
     /// The tenant's only organization.
     pub(super) const ORG_UID: &str = "1187240043962117001";
+    /// The number that v1 of the API knows it by.
+    pub(super) const ORG_ID: u32 = 2_301;
+    const ORG_NAME: &str = "Example Company";
 
     /// The number that v1 of the API knows it by.
     pub(super) fn id(&self) -> usize {
@@ -62,9 +65,9 @@ impl Person {
             "firstName": self.first,
             "lastName": self.last,
             "quotaInBytes": -1,
-            "orgId": 2_301,
+            "orgId": Self::ORG_ID,
             "orgUid": Self::ORG_UID,
-            "orgName": "Example Company",
+            "orgName": Self::ORG_NAME,
             "userExtRef": null,
             "notes": null,
             "active": self.active,
@@ -117,6 +120,27 @@ pub(super) fn tenant() -> Value {
         "maintenanceMode": false,
         "tenantUid": TENANT_UID,
         "masterServicesAgreement": null,
+    })
+}
+
+/// The tenant's only organization, as the console's JSON has it, with fields that the vendor's clients read.
+pub(super) fn organization() -> Value {
+    json!({
+        "orgId": Person::ORG_ID,
+        "orgUid": Person::ORG_UID,
+        "orgName": Person::ORG_NAME,
+        "orgExtRef": null,
+        "notes": null,
+        "status": "Active",
+        "active": true,
+        "blocked": false,
+        "parentOrgId": null,
+        "parentOrgUid": null,
+        "type": "ENTERPRISE",
+        "classification": "BASIC",
+        "hierarchyCounts": { "usersCount": HOW_MANY, "computersCount": HOW_MANY, "orgCount": 0 },
+        "creationDate": "2024-03-05T09:10:02.118Z",
+        "modificationDate": "2025-10-02T08:30:41.730Z",
     })
 }
 

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{RawQuery, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Map, Value, json};
 
-use super::computers::{self, Computer};
-use super::people::{Person, people, tenant};
+use super::computers;
+use super::people::{Person, organization, people, tenant};
 use super::query::{NotReadable, Query};
 use super::reply;
 use super::server::Shared;
@@ -72,6 +72,26 @@ pub(super) async fn computers(
     v1(&shared, &query, page_of_computers(&query))
 }
 
+/// `GET /api/v3/orgs`. What an organization holds is not documented where this was written; its fields are those of v1.
+pub(super) async fn orgs(_: SignedIn) -> Response {
+    reply::data(&json!({ "totalCount": 1, "orgs": [organization()] }))
+}
+
+/// `GET /api/v3/org/<organizationID>/user`: by the ID or the UID of the tenant's organization.
+pub(super) async fn users_of_org(
+    _: SignedIn,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    if !Person::is_in(&id) && id != Person::ORG_ID.to_string() {
+        return reply::not_found("There is no such organization.");
+    }
+    match page_of_users(&Query::read(query.as_deref())) {
+        Ok(page) => reply::data(&page),
+        Err(why) => not_readable(why),
+    }
+}
+
 /// `GET /api/v4/role/view`. What it holds is not documented where this was written.
 pub(super) async fn roles(_: Caller) -> Response {
     reply::data(&computers::roles())
@@ -122,13 +142,14 @@ fn page_of_users(query: &Query) -> Result<Value, NotReadable> {
 /// The same for devices.
 fn page_of_computers(query: &Query) -> Result<Value, NotReadable> {
     let (active, blocked) = (query.flag("active")?, query.flag("blocked")?);
+    let with_usage = query.flag("incBackupUsage")?.unwrap_or(false);
     let found = computers::computers()
         .filter(|computer| active.is_none_or(|active| computer.is_active() == active))
         .filter(|computer| blocked.is_none_or(|blocked| computer.is_blocked() == blocked))
         .filter(|computer| query.text("userUid").is_none_or(|uid| computer.is_of(uid)))
         .filter(|computer| query.text("q").is_none_or(|text| computer.matches(text)))
         .filter(|_| query.text("orgUid").is_none_or(Person::is_in))
-        .map(|computer| Computer::to_json(&computer));
+        .map(|computer| computer.to_json(with_usage));
     page(query, "computers", found.collect())
 }
 

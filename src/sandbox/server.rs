@@ -16,6 +16,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::codes::{self, SandboxCode};
 use super::ledger::Ledger;
+use super::reset::{self, Reset};
 use super::token::Issuer;
 use super::{login_configuration, reply, resources, sign_in, user_token};
 use crate::os::{Cancel, clock, thread};
@@ -99,6 +100,12 @@ impl SandboxConsole {
         codes::unused(&self.shared)
     }
 
+    /// Gives the API client that works another secret, random: its client ID and that. The old one is refused from now on; tokens
+    /// live on.
+    pub fn reset_secret(&self) -> (&'static str, String) {
+        self.shared.reset.now()
+    }
+
     /// Blocks for as long as it runs.
     pub(super) fn wait(mut self) {
         join(self.thread.take());
@@ -124,6 +131,7 @@ pub(super) struct Shared {
     pub(super) issuer: Issuer,
     pub(super) late_by: Duration,
     pub(super) ledger: Ledger,
+    pub(super) reset: Reset,
     sign_ins: AtomicU64,
     kind_questions: AtomicU64,
     clock: Clock,
@@ -137,6 +145,7 @@ impl Shared {
             base_url,
             late_by: options.late_by,
             ledger: Ledger::default(),
+            reset: Reset::default(),
             sign_ins: AtomicU64::new(0),
             kind_questions: AtomicU64::new(0),
             clock: options.clock,
@@ -187,7 +196,10 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/api/v1/User/my", get(resources::user_my))
         .route("/api/v1/Computer", get(resources::computers))
         .route("/api/v4/role/view", get(resources::roles))
+        .route("/api/v3/orgs", get(resources::orgs))
+        .route("/api/v3/org/{id}/user", get(resources::users_of_org))
         .route(codes::PATH, get(codes::codes))
+        .route(reset::PATH, post(reset::reset_secret))
         .fallback(|| async { reply::not_found("The sandbox console has no such resource.") })
         .method_not_allowed_fallback(|| async { reply::method_not_allowed() })
         .layer(map_response(reply::not_to_be_kept))

@@ -57,7 +57,7 @@ pub(super) async fn token(
 }
 
 fn answer(shared: &Shared, account: &SandboxAccount, secret: &str, lifetime_secs: u32) -> Response {
-    if !account.accepts(secret) {
+    if !shared.reset.accepts(account, secret) {
         return refused();
     }
     let holder = Holder::ApiClient(account.client_id.to_owned());

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, ProfileWrite, SecretSource, Typed};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
+use tokendesk::files::Files;
 use tokendesk::jobs::Ports;
 use tokendesk::model::{ConsoleUrl, KeyringFailure, Profile, StoredProfile};
 use tokendesk::runtime::Runtime;
@@ -99,6 +100,7 @@ pub(crate) fn runtime(
         vault,
         console: Arc::new(ConsoleClient::new(Limits::default())),
         clipboard,
+        files: Files::with(None, None),
         sandbox,
     };
     let waker = Arc::new(move || {

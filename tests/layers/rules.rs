@@ -60,6 +60,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("poll_promise", &["runtime"]),
     ("axum", &["sandbox"]),
     ("zbus", &["os", "vault"]),
+    ("rfd", &["files"]),
     ("anyhow", &["main"]),
     ("clap", &["main"]),
 ];

@@ -11,6 +11,7 @@ use tokendesk::app::row::{Ended, ProfileRow};
 use tokendesk::app::{Action, App, Message, State};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
+use tokendesk::files::Files;
 use tokendesk::jobs::Ports;
 use tokendesk::model::{
     Account, ClientId, ConsoleUrl, PasswordKept, Profile, ProfileId, ProfileName, Secret,
@@ -103,6 +104,7 @@ impl Window {
                 ..Limits::default()
             })),
             clipboard: clipboard.clone(),
+            files: Files::with(None, None),
             sandbox: None,
         };
         let waker = move || {

@@ -1,0 +1,225 @@
+//! The question where a file is to go, asked by the system's own dialog in a process of its own.
+//!
+//! Why a process: portals do not answer the window's, which is hardened; macOS shows dialogs on a main thread alone; and a process
+//! can be ended when the person cancels. It is this very program with [`CHOOSE_FILE`], and gets nothing but a proposed name.
+//!
+//! | exit code | standard output | meaning |
+//! |---|---|---|
+//! | 0 | the path, then NUL | this file was chosen; if there was one already, that it is replaced was confirmed |
+//! | 3 | nothing | none was chosen |
+//! | 4, any other | anything | no dialog could be shown |
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::os::{Cancel, program};
+
+/// The command of this program that asks. Hidden from its help: it is for the window alone.
+pub const CHOOSE_FILE: &str = "choose-file";
+
+const CHOSEN: i32 = 0;
+const NOTHING: i32 = 3;
+const NO_DIALOG: i32 = 4;
+
+/// Who shows the dialog.
+#[derive(Clone, Debug)]
+pub(super) struct Dialog(Option<PathBuf>);
+
+/// What came of the question.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Chosen {
+    /// This file.
+    File(PathBuf),
+    /// The person closed the dialog, or cancelled the job.
+    Nothing,
+    /// It could not be asked.
+    NoDialog,
+}
+
+impl Dialog {
+    pub(super) fn of_this_program() -> Self {
+        Self(program::own().ok())
+    }
+
+    pub(super) fn of(program: Option<&Path>) -> Self {
+        Self(program.map(Path::to_owned))
+    }
+
+    /// Asks, and waits for the answer.
+    pub(super) fn ask(&self, name: &str, cancel: &Cancel) -> Chosen {
+        let Some(program) = &self.0 else {
+            return Chosen::NoDialog;
+        };
+        match program::ask(program, &[CHOOSE_FILE, "--name", name], cancel) {
+            Ok(Some(said)) => answer(said.code, said.stdout),
+            Ok(None) => Chosen::Nothing,
+            Err(error) => {
+                tracing::warn!(%error, "the dialog for files could not be started");
+                Chosen::NoDialog
+            }
+        }
+    }
+}
+
+/// What an exit code and an output mean. An output without its end is none.
+fn answer(code: Option<i32>, mut said: Vec<u8>) -> Chosen {
+    match code {
+        Some(CHOSEN) if said.pop() == Some(0) && !said.contains(&0) => {
+            let path = path_of(said).filter(|path| path.is_absolute());
+            path.map_or(Chosen::NoDialog, Chosen::File)
+        }
+        Some(NOTHING) => Chosen::Nothing,
+        _ => Chosen::NoDialog,
+    }
+}
+
+#[cfg(unix)]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "elsewhere, not all bytes are a path"
+)]
+fn path_of(bytes: Vec<u8>) -> Option<PathBuf> {
+    Some(<OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes).into())
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: Vec<u8>) -> Option<PathBuf> {
+    Some(OsString::from(String::from_utf8(bytes).ok()?).into())
+}
+
+#[cfg(unix)]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "elsewhere, not all paths are text"
+)]
+fn bytes_of(path: &Path) -> Option<&[u8]> {
+    Some(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()))
+}
+
+#[cfg(not(unix))]
+fn bytes_of(path: &Path) -> Option<&[u8]> {
+    path.to_str().map(str::as_bytes)
+}
+
+/// What the process does that asks: shows the dialog, tells `out` what was chosen, and gives its exit code. To be called on the main
+/// thread, before the process is hardened.
+pub fn choose_file(name: &str, out: &mut dyn Write) -> i32 {
+    let chosen = match shown::dialog(name) {
+        Chosen::File(path) => path,
+        Chosen::Nothing => return NOTHING,
+        Chosen::NoDialog => return NO_DIALOG,
+    };
+    let told = bytes_of(&chosen).is_some_and(|path| {
+        let path = [path, &[0]].concat();
+        out.write_all(&path).and_then(|()| out.flush()).is_ok()
+    });
+    if told { CHOSEN } else { NO_DIALOG }
+}
+
+/// The dialog itself, by the crate `rfd`.
+///
+/// On Linux that asks the desktop portal (through libdbus, which it loads if it is there); where no portal answers, it runs `zenity`.
+/// Its `None` means either that the person closed the dialog or that none was shown: what tells them apart is the line that it logs
+/// when zenity could not be started (a test holds its text). A portal that breaks off its dialog looks like a person who closes it.
+mod shown {
+    use super::Chosen;
+
+    pub(super) fn dialog(name: &str) -> Chosen {
+        if !has_screen() {
+            return Chosen::NoDialog;
+        }
+        complaint::listen();
+        let dialog = rfd::FileDialog::new()
+            .set_title("Save the table")
+            .add_filter("CSV", &["csv"])
+            .set_file_name(name);
+        match dialog.save_file() {
+            Some(path) => Chosen::File(path),
+            None if complaint::was_heard() => Chosen::NoDialog,
+            None => Chosen::Nothing,
+        }
+    }
+
+    /// Without one, zenity ends as if it had been closed.
+    fn has_screen() -> bool {
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        !cfg!(target_os = "linux") || ["DISPLAY", "WAYLAND_DISPLAY"].into_iter().any(is_set)
+    }
+
+    /// Hears what the crate logs when it has no dialog. This process has no log of its own.
+    mod complaint {
+        use std::sync::atomic::{AtomicBool, Ordering};
+
+        use log::{LevelFilter, Log, Metadata, Record};
+
+        const NO_ZENITY: &str = "Failed to save file with zenity";
+
+        static HEARD: AtomicBool = AtomicBool::new(false);
+
+        struct Listener;
+
+        impl Log for Listener {
+            fn enabled(&self, _: &Metadata<'_>) -> bool {
+                true
+            }
+
+            fn log(&self, record: &Record<'_>) {
+                if record.args().to_string().starts_with(NO_ZENITY) {
+                    HEARD.store(true, Ordering::Relaxed);
+                }
+            }
+
+            fn flush(&self) {}
+        }
+
+        pub(super) fn listen() {
+            // Whoever logs already: then no dialog counts as none chosen.
+            if log::set_logger(&Listener).is_ok() {
+                log::set_max_level(LevelFilter::Error);
+            }
+        }
+
+        pub(super) fn was_heard() -> bool {
+            HEARD.load(Ordering::Relaxed)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn only_a_whole_absolute_path_with_the_right_code_is_a_file() {
+        let file = |path: &str| Chosen::File(path.into());
+        for (code, said, chosen) in [
+            (
+                Some(0),
+                b"/home/ada/a\nb.csv\0".as_slice(),
+                file("/home/ada/a\nb.csv"),
+            ),
+            (Some(0), b"/home/ada/table.csv", Chosen::NoDialog),
+            (Some(0), b"/home/ada\0/table.csv\0", Chosen::NoDialog),
+            (Some(0), b"running 0 tests\0", Chosen::NoDialog),
+            (Some(0), b"\0", Chosen::NoDialog),
+            (Some(0), b"", Chosen::NoDialog),
+            (Some(3), b"", Chosen::Nothing),
+            (Some(4), b"", Chosen::NoDialog),
+            (Some(2), b"usage", Chosen::NoDialog),
+            (None, b"/home/ada/table.csv\0", Chosen::NoDialog),
+        ] {
+            assert_eq!(answer(code, said.to_vec()), chosen, "{code:?} {said:?}");
+        }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_path_of_any_bytes_comes_through() {
+        let bytes = b"/home/ada/\xff\n.csv";
+        let path = path_of(bytes.to_vec()).unwrap();
+        let said = [bytes_of(&path).unwrap(), &[0]].concat();
+        assert_eq!(answer(Some(CHOSEN), said), Chosen::File(path));
+    }
+}

@@ -1,0 +1,81 @@
+//! Where a file goes when nobody can be asked: the person's folder for downloads, else the home folder.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::model::FileFailure;
+
+/// What the desktop calls its folders, by the XDG convention.
+const USER_DIRS: &str = "user-dirs.dirs";
+const DOWNLOADS: &str = "Downloads";
+
+/// Where the desktop keeps its configuration.
+pub(super) fn config_home() -> Option<PathBuf> {
+    let set = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from);
+    set.filter(|path| path.is_absolute())
+        .or_else(|| Some(env::home_dir()?.join(".config")))
+}
+
+/// The folder for downloads, if there is one; else the home folder.
+pub(super) fn for_downloads(
+    home: Option<&Path>,
+    config: Option<&Path>,
+) -> Result<PathBuf, FileFailure> {
+    let home = home.ok_or_else(|| FileFailure::NoFolder {
+        path: DOWNLOADS.to_owned(),
+    })?;
+    let named = config
+        .and_then(|config| fs::read_to_string(config.join(USER_DIRS)).ok())
+        .and_then(|dirs| named(&dirs, home));
+    let mut places = named.into_iter().chain([home.join(DOWNLOADS)]);
+    let found = places.find(|place| place.is_dir());
+    Ok(found.unwrap_or_else(|| home.to_owned()))
+}
+
+/// What a file of the XDG convention calls the folder for downloads: `XDG_DOWNLOAD_DIR="$HOME/Downloads"`.
+fn named(dirs: &str, home: &Path) -> Option<PathBuf> {
+    let mut lines = dirs.lines();
+    let line = lines.find_map(|line| line.trim().strip_prefix("XDG_DOWNLOAD_DIR="))?;
+    let value = line.strip_prefix('"')?.strip_suffix('"')?;
+    match value.strip_prefix("$HOME/") {
+        Some(inside) => Some(home.join(inside)),
+        None => Some(PathBuf::from(value)).filter(|path| path.is_absolute()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_desktops_own_name_counts_before_the_usual_one_and_home_is_always_there() {
+        let home = tempfile::tempdir().unwrap();
+        let (home, config) = (home.path(), home.path().join("config"));
+        let found = || for_downloads(Some(home), Some(&config)).unwrap();
+        assert_eq!(found(), home);
+        fs::create_dir(home.join(DOWNLOADS)).unwrap();
+        assert_eq!(found(), home.join(DOWNLOADS));
+        fs::create_dir(&config).unwrap();
+        let dirs = "# a comment\nXDG_DESKTOP_DIR=\"$HOME/x\"\nXDG_DOWNLOAD_DIR=\"$HOME/Téléchargements\"\n";
+        fs::write(config.join(USER_DIRS), dirs).unwrap();
+        assert_eq!(found(), home.join(DOWNLOADS), "it is not there");
+        fs::create_dir(home.join("Téléchargements")).unwrap();
+        assert_eq!(found(), home.join("Téléchargements"));
+        assert!(for_downloads(None, None).is_err());
+    }
+
+    #[test]
+    fn a_folder_is_named_by_an_absolute_path_or_one_inside_home() {
+        let home = Path::new("/home/ada");
+        for (line, folder) in [
+            ("XDG_DOWNLOAD_DIR=\"/data/in\"", Some("/data/in")),
+            ("XDG_DOWNLOAD_DIR=\"$HOME/in\"", Some("/home/ada/in")),
+            ("XDG_DOWNLOAD_DIR=\"in\"", None),
+            ("XDG_DOWNLOAD_DIR=/data/in", None),
+            ("", None),
+        ] {
+            assert_eq!(named(line, home), folder.map(PathBuf::from), "{line}");
+        }
+    }
+}

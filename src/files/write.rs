@@ -1,0 +1,250 @@
+//! Writing a file whole or not at all: into a new file beside it, onto the disk, then under its name.
+//!
+//! New files get the ordinary mode of the person's own files (`umask`): what is saved here is for passing on, and holds no secret.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use crate::model::FileFailure;
+use crate::model::visible::visible;
+
+/// How many names are tried before a folder counts as full of them.
+const MAX_NAMES: u32 = 1_000;
+
+/// Writes a file, and replaces what stands there. The target of a symbolic link is replaced, not the link.
+pub(super) fn replacing(path: &Path, content: &[u8]) -> Result<PathBuf, FileFailure> {
+    let told = |error| failure(path, &error);
+    match fs::metadata(path) {
+        Ok(there) if !there.is_file() => return Err(FileFailure::NotWritten { path: shown(path) }),
+        Ok(_) => {
+            let file = fs::canonicalize(path).map_err(told)?;
+            whole(&file, content).map_err(told)?;
+        }
+        Err(_not_there) => whole(path, content).map_err(told)?,
+    }
+    Ok(path.to_owned())
+}
+
+/// Writes a file under this name into a folder, or with a number after it where that is taken. Nothing is ever replaced.
+pub(super) fn beside_others(
+    folder: &Path,
+    name: &str,
+    content: &[u8],
+) -> Result<PathBuf, FileFailure> {
+    let wanted = folder.join(name);
+    for number in 1..=MAX_NAMES {
+        let path = numbered(&wanted, number);
+        // The name is taken first, so that between a look and the writing nobody else can have taken it.
+        match File::create_new(&path) {
+            Ok(taken) => {
+                drop(taken);
+                return match whole(&path, content) {
+                    Ok(()) => Ok(path),
+                    Err(error) => {
+                        let _left_behind = fs::remove_file(&path).is_err();
+                        Err(failure(&path, &error))
+                    }
+                };
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(failure(&path, &error)),
+        }
+    }
+    Err(FileFailure::NotWritten {
+        path: shown(&wanted),
+    })
+}
+
+/// "table.csv", "table (2).csv", …
+fn numbered(wanted: &Path, number: u32) -> PathBuf {
+    if number == 1 {
+        return wanted.to_owned();
+    }
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, extension) = (part(wanted.file_stem()), part(wanted.extension()));
+    wanted.with_file_name(format!("{stem} ({number}).{extension}"))
+}
+
+fn whole(path: &Path, content: &[u8]) -> io::Result<()> {
+    let beside = path.with_file_name(format!(".tokendesk-{}.part", Uuid::new_v4()));
+    let written = write_new(&beside, content).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _left_behind = fs::remove_file(&beside).is_err();
+    }
+    written?;
+    // That the new name is on the disk too. Where folders cannot be opened, the system sees to that.
+    if let Some(Ok(folder)) = path.parent().map(File::open) {
+        let _best_effort = folder.sync_all().is_ok();
+    }
+    Ok(())
+}
+
+fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(content)?;
+    file.sync_all()
+}
+
+fn failure(path: &Path, error: &io::Error) -> FileFailure {
+    use FileFailure as F;
+    tracing::warn!(kind = ?error.kind(), "a file could not be written");
+    let file = shown(path);
+    match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => F::NotAllowed { path: file },
+        ErrorKind::NotFound | ErrorKind::NotADirectory => F::NoFolder {
+            path: path.parent().map_or(file, shown),
+        },
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => F::NoRoom { path: file },
+        _ => F::NotWritten { path: file },
+    }
+}
+
+/// A path as a person reads it.
+pub fn shown(path: &Path) -> String {
+    visible(&path.to_string_lossy()).replace('\n', "\\n")
+}
+
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod tests {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+
+    use super::*;
+
+    /// The names in a folder, sorted.
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("table.csv");
+        assert_eq!(replacing(&path, b"first"), Ok(path.clone()));
+        let first = File::open(&path).unwrap();
+        assert_eq!(replacing(&path, b"second, longer"), Ok(path.clone()));
+        assert_eq!(fs::read(&path).unwrap(), b"second, longer");
+        // Whoever had the old one open still has it, whole: it was not written over.
+        assert_eq!(io::read_to_string(first).unwrap(), "first");
+        assert_eq!(names(dir.path()), ["table.csv"]);
+        let ordinary = dir.path().join("ordinary");
+        fs::write(&ordinary, b"").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().mode();
+        assert_eq!(mode(&path), mode(&ordinary));
+    }
+
+    #[test]
+    fn through_a_link_its_target_is_replaced_and_a_device_or_a_folder_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let (target, link) = (dir.path().join("target"), dir.path().join("link"));
+        fs::write(&target, b"old").unwrap();
+        symlink(&target, &link).unwrap();
+        replacing(&link, b"new").unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&target).unwrap(), b"new");
+        for path in [dir.path(), Path::new("/dev/null")] {
+            let refused = FileFailure::NotWritten { path: shown(path) };
+            assert_eq!(replacing(path, b"new"), Err(refused));
+        }
+        assert!(!Path::new("/dev/null").is_file());
+    }
+
+    #[test]
+    fn beside_others_the_first_free_name_is_taken_and_nothing_is_overwritten() {
+        let dir = tempfile::tempdir().unwrap();
+        for (content, name) in [
+            (b"one".as_slice(), "table.csv"),
+            (b"two", "table (2).csv"),
+            (b"three", "table (3).csv"),
+        ] {
+            let path = dir.path().join(name);
+            assert_eq!(
+                beside_others(dir.path(), "table.csv", content),
+                Ok(path.clone())
+            );
+            assert_eq!(fs::read(path).unwrap(), content);
+        }
+        assert_eq!(fs::read(dir.path().join("table.csv")).unwrap(), b"one");
+        assert_eq!(names(dir.path()).len(), 3);
+        // A link that leads nowhere is a name that is taken, not a way out of the folder.
+        let elsewhere = dir.path().join("elsewhere");
+        symlink(&elsewhere, dir.path().join("linked.csv")).unwrap();
+        let path = beside_others(dir.path(), "linked.csv", b"x").unwrap();
+        assert_eq!(path.file_name().unwrap(), "linked (2).csv");
+        assert!(!elsewhere.exists());
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_or_takes_no_files_is_told_with_its_path() {
+        let dir = tempfile::tempdir().unwrap();
+        let gone = dir.path().join("gone");
+        let no_folder = FileFailure::NoFolder { path: shown(&gone) };
+        assert_eq!(
+            replacing(&gone.join("table.csv"), b"x"),
+            Err(no_folder.clone())
+        );
+        assert_eq!(beside_others(&gone, "table.csv", b"x"), Err(no_folder));
+        fs::write(&gone, b"a file").unwrap();
+        let no_folder = FileFailure::NoFolder { path: shown(&gone) };
+        assert_eq!(replacing(&gone.join("table.csv"), b"x"), Err(no_folder));
+
+        // No file can be made there, by nobody.
+        let read_only = Path::new("/proc/self/fdinfo");
+        let refused = replacing(&read_only.join("table.csv"), b"x").unwrap_err();
+        assert!(
+            refused.words().headline.ends_with("/proc/self/fdinfo")
+                || refused.words().headline.ends_with("/table.csv")
+        );
+
+        // Whoever may do anything may write here too.
+        let closed = dir.path().join("closed");
+        fs::create_dir(&closed).unwrap();
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o500)).unwrap();
+        if File::create(closed.join("probe")).is_err() {
+            let path = closed.join("table.csv");
+            let not_allowed = FileFailure::NotAllowed { path: shown(&path) };
+            assert_eq!(replacing(&path, b"x"), Err(not_allowed.clone()));
+            assert_eq!(beside_others(&closed, "table.csv", b"x"), Err(not_allowed));
+        }
+    }
+
+    #[test]
+    fn each_kind_of_trouble_has_its_words() {
+        let path = Path::new("/home/ada/table.csv");
+        for (kind, start) in [
+            (
+                ErrorKind::PermissionDenied,
+                "This place may not be written: /home/ada/table.csv",
+            ),
+            (
+                ErrorKind::ReadOnlyFilesystem,
+                "This place may not be written: /home/ada/table.csv",
+            ),
+            (ErrorKind::NotFound, "The folder is not there: /home/ada"),
+            (
+                ErrorKind::StorageFull,
+                "The disk is full: /home/ada/table.csv",
+            ),
+            (
+                ErrorKind::QuotaExceeded,
+                "The disk is full: /home/ada/table.csv",
+            ),
+            (
+                ErrorKind::Other,
+                "The file could not be written: /home/ada/table.csv",
+            ),
+        ] {
+            assert_eq!(failure(path, &kind.into()).words().headline, start);
+        }
+        assert_eq!(shown(Path::new("/a\n\u{202e}b")), "/a\\n\\u202eb");
+    }
+}

@@ -1,0 +1,58 @@
+//! One sign-in with what a profile has stored, or with what was typed for it: asks what kind of account this is where that is
+//! wanted, reads the secret, signs in, drops the secret.
+
+use super::as_shown;
+use super::sign_in::SignIn;
+use crate::app::flow::{AttemptEnd, Wanted};
+use crate::model::failure::Stage;
+use crate::model::{KnownLogin, Profile, Secret};
+
+/// How it ended, and what was learned on the way.
+pub(super) struct Attempt {
+    /// The profile as the keyring has it, where it was read.
+    pub(super) stored: Option<Profile>,
+    /// What the console said of the username, if it was asked.
+    pub(super) login: KnownLogin,
+    /// How.
+    pub(super) end: AttemptEnd,
+}
+
+/// Signs in once, at most.
+pub(super) fn run(
+    sign_in: &SignIn<'_>,
+    shown: &Profile,
+    password: Option<Secret>,
+    asks_kind: bool,
+) -> Attempt {
+    let (login, end) = if asks_kind {
+        sign_in.ask_kind(shown.account.keeps_secret() || password.is_some())
+    } else {
+        (KnownLogin::Unasked, None)
+    };
+    let (stored, end) = match end {
+        Some(end) => (None, end),
+        None => with_stored(sign_in, shown, password),
+    };
+    Attempt { stored, login, end }
+}
+
+fn with_stored(
+    sign_in: &SignIn<'_>,
+    shown: &Profile,
+    typed: Option<Secret>,
+) -> (Option<Profile>, AttemptEnd) {
+    // It may wait for a person, and the window says so.
+    sign_in.stage(Stage::Keyring);
+    let stored = match as_shown::read(sign_in.ports, shown, sign_in.cancel) {
+        Ok(stored) => stored,
+        Err(why) => return why.end(AttemptEnd::Cancelled, AttemptEnd::Failed),
+    };
+    // What was typed for this sign-in counts before what is stored.
+    let end = match typed.or(stored.secret) {
+        Some(secret) => sign_in.send(&secret),
+        // Changed elsewhere: it was stored when the window last looked. A code that was typed is not sent alone.
+        None if sign_in.code.code().is_some() => AttemptEnd::Wanted(Wanted::PasswordAndCode),
+        None => AttemptEnd::Wanted(Wanted::Password),
+    };
+    (Some(stored.profile), end)
+}

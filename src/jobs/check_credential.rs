@@ -1,0 +1,27 @@
+//! Tries a profile's credential once. The token is dropped here: nothing of it leaves, and the clipboard is not looked at.
+
+use super::attempt::{self, Attempt};
+use super::sign_in::SignIn;
+use crate::app::flow::{AttemptEnd, CheckEnd, Checked, Event};
+use crate::model::{Profile, Secret, Trial};
+
+pub(super) fn run(
+    sign_in: &SignIn<'_>,
+    shown: &Profile,
+    password: Option<Secret>,
+    asks_kind: bool,
+) -> Event {
+    let Attempt { stored, login, end } = attempt::run(sign_in, shown, password, asks_kind);
+    Event::CredentialChecked(Checked {
+        job: sign_in.job,
+        id: shown.id,
+        stored,
+        login,
+        result: match end {
+            AttemptEnd::Granted(grant) => CheckEnd::Tried(Trial::of_grant(&grant)),
+            AttemptEnd::Failed(failure) => CheckEnd::Tried(Trial::of_failure(failure)),
+            AttemptEnd::Wanted(wanted) => CheckEnd::Wanted(wanted),
+            AttemptEnd::Cancelled => CheckEnd::Cancelled,
+        },
+    })
+}
