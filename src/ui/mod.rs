@@ -3,6 +3,7 @@
 //!
 //! [`show`] is the whole window. Its look comes from [`theme`], its keys from [`shortcuts`], its controls from [`widgets`].
 
+mod answer;
 mod basic_header;
 mod check_all;
 mod compare_methods;
@@ -28,6 +29,11 @@ pub mod shortcuts;
 mod sidebar;
 mod sign_in_form;
 mod strips;
+mod tab_activity;
+mod tab_claims;
+mod tab_request;
+mod tab_words;
+mod tabs;
 pub mod theme;
 mod token_card;
 mod token_failure;
@@ -51,6 +57,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     keys::read(ui, &mut view, &drafts.search);
     let is_menu_open = Popup::is_any_open(ui.ctx());
     layout::show(ui, &mut view, drafts);
+    answer::forget_unseen(ui.ctx());
     keys::leave_card(ui.ctx(), &mut view, is_menu_open);
     match &state.dialog {
         _ if state.close_question.is_some() => {}

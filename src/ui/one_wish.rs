@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use egui::{Context, Id};
 
+use crate::app::action::RequestWish;
 use crate::app::row::Attempt;
 use crate::app::{Action, State};
 use crate::model::{Now, ProfileId};
@@ -59,6 +60,10 @@ impl Click {
             }
             Action::Test | Action::TestWithoutCode | Action::CancelTest => Self {
                 whose: Id::unique("editor"),
+                form: None,
+            },
+            Action::Request(id, RequestWish::Send | RequestWish::Cancel) => Self {
+                whose: Id::unique("request").with(id),
                 form: None,
             },
             _ => return None,

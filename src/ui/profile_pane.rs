@@ -1,18 +1,28 @@
-//! The right pane of a profile: its head, its facts, its token card.
+//! The right pane of a profile: its head, its facts, its token card, its tabs.
 
 use egui::Ui;
 
 use super::theme::space;
-use super::{View, profile_head, token_card};
+use super::{View, profile_head, tabs, token_card};
 use crate::app::Drafts;
 use crate::app::row::ProfileRow;
 
-/// Draws the pane.
-pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
+/// Draws the pane. The last card takes what is left of `height`.
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    drafts: &mut Drafts,
+    row: &ProfileRow,
+    height: f32,
+) {
+    let bottom = ui.cursor().top() + height;
     ui.spacing_mut().item_spacing.y = 0.0;
     profile_head::head(ui, view, &row.profile);
     ui.add_space(space::S);
     profile_head::facts(ui, view, drafts, &row.profile);
     ui.add_space(space::M);
     token_card::show(ui, view, drafts, row);
+    ui.add_space(space::M);
+    let room = (bottom - ui.cursor().top()).floor();
+    tabs::show(ui, view, drafts, row, room);
 }

@@ -20,6 +20,7 @@ mod questions;
 mod samples;
 mod sandbox_hint;
 mod sign_in_form;
+mod tab_samples;
 mod user_account;
 mod user_samples;
 mod window;

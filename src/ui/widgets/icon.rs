@@ -13,6 +13,8 @@ pub enum Icon {
     More,
     /// Opens a list: a triangle that points down.
     Down,
+    /// The one before: a triangle that points up.
+    Up,
     /// Done: a tick.
     Tick,
     /// Wrong: an exclamation mark.
@@ -54,6 +56,13 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, color: Color32) {
         Icon::Down => {
             painter.add(Shape::convex_polygon(
                 vec![at(0.14, 0.3), at(0.86, 0.3), at(0.5, 0.76)],
+                color,
+                Stroke::NONE,
+            ));
+        }
+        Icon::Up => {
+            painter.add(Shape::convex_polygon(
+                vec![at(0.5, 0.24), at(0.86, 0.7), at(0.14, 0.7)],
                 color,
                 Stroke::NONE,
             ));
