@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::sync::{Arc, Weak};
 
 use egui::{
-    Align, Context, CornerRadius, Frame, Id, Key, Label, Layout, Margin, ScrollArea, Ui, vec2,
+    Align, Context, CornerRadius, Frame, Id, Key, Label, Layout, Margin, Pos2, Rect, ScrollArea,
+    Sense, Ui, vec2,
 };
 
 use super::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
@@ -42,6 +43,7 @@ pub(super) fn show(
         Some(pretty) if is_pretty => pretty,
         _ => &answer.raw,
     };
+    let top = ui.cursor().min;
     let is_whole_wanted = summary(ui, view, row, answer, !content.is_empty());
     remarks(ui, view, row, answer);
     if row.request.shows_headers {
@@ -49,6 +51,7 @@ pub(super) fn show(
         headers(ui, row, answer);
     }
     if content.is_empty() {
+        show_news(ui, top, answer);
         return None;
     }
     let mut kept = Kept::of(ui.ctx(), answer, is_pretty);
@@ -71,10 +74,18 @@ pub(super) fn show(
     let height = (bottom - ui.cursor().top()).floor().max(LEAST);
     let copied = kept.show(ui, content, height);
     kept.keep(ui.ctx());
+    show_news(ui, top, answer);
     if is_whole_wanted {
         return Some(content.to_string());
     }
     copied
+}
+
+/// Brings a new answer into view, which began at `top`. Each has a place of its own in memory.
+fn show_news(ui: &Ui, top: Pos2, answer: &Arc<AnswerText>) {
+    let rect = Rect::from_min_max(top, ui.min_rect().max);
+    let all = ui.interact(rect, Id::unique("whole answer"), Sense::hover());
+    scroll_to_news(&all, &format!("{:p}", Arc::as_ptr(answer)));
 }
 
 /// "HTTP 200 · 212 ms · 48 KiB", and what can be done; says whether the whole is to be copied.
@@ -89,7 +100,7 @@ fn summary(
     let mut is_copied = false;
     let height = 22.0;
     let layout = Layout::left_to_right(Align::Center);
-    let line = ui.allocate_ui_with_layout(vec2(ui.available_width(), height), layout, |ui| {
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), height), layout, |ui| {
         ui.set_min_height(height);
         ui.spacing_mut().item_spacing.x = space::L;
         let color = if answer.status < 400 { p.text } else { p.bad };
@@ -106,8 +117,6 @@ fn summary(
             is_copied = ui.add(copy).clicked();
         }
     });
-    // A new answer has a place of its own in memory.
-    scroll_to_news(&line.response, &format!("{:p}", answer));
     is_copied
 }
 

@@ -22,6 +22,7 @@ mod listing;
 mod one_wish;
 mod profile_head;
 mod profile_pane;
+mod request_path;
 mod reset_check;
 mod row_words;
 mod sandbox_hint;

@@ -17,11 +17,13 @@ use crate::model::Entry;
 const ROW: f32 = 26.0;
 /// So many rows are in view in the smallest window.
 const FEWEST: f32 = 3.0;
-/// The columns of the time and of a profile's name.
-const TIME: f32 = 92.0;
-const NAME: f32 = 140.0;
+/// The columns of the time and of a profile's name: where there is room, and where there is little.
+const TIME: [f32; 2] = [92.0, 76.0];
+const NAME: [f32; 2] = [150.0, 104.0];
+/// Rows narrower than this have little room.
+const NARROW: f32 = 480.0;
 /// The column of the duration, at the end.
-const TOOK: f32 = 64.0;
+const TOOK: f32 = 60.0;
 /// The height of what is below the rows.
 const FOOT: f32 = 28.0;
 
@@ -74,34 +76,35 @@ fn entries(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, places: Range<usize>)
 fn line(ui: &mut Ui, view: &View<'_>, name: Option<&str>, entry: &Entry) {
     let p = Palette::in_use(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let layout = Layout::left_to_right(Align::Center);
     let mut left = rect.left();
-    let mut column = |ui: &mut Ui, width: f32, label: Label, align: Align| {
-        let place = Rect::from_min_max(
-            pos2(left, rect.top()),
-            pos2((left + width).min(rect.right()), rect.bottom()),
-        );
+    let mut column = |ui: &mut Ui, width: f32, label: Label| {
+        let end = pos2(left + width - space::S, rect.bottom());
+        let place = Rect::from_min_max(pos2(left, rect.top()), end);
         left += width;
-        let layout = Layout::left_to_right(Align::Center).with_main_align(align);
         ui.new_child(UiBuilder::new().max_rect(place).layout(layout))
             .add(label);
     };
+    let is_narrow = usize::from(rect.width() < NARROW);
     let time = words::time_of_day(entry.at, &view.state.zone);
     let time = text(time, Size::Body, Weight::Regular, p.dim).font(mono(Size::Body));
-    column(ui, TIME, Label::new(time), Align::Min);
+    column(ui, TIME[is_narrow], Label::new(time));
+    let mut room = rect.width() - TIME[is_narrow];
     if let Some(name) = name {
         let name = text(name, Size::Body, Weight::Medium, p.text);
-        column(ui, NAME - space::M, Label::new(name).truncate(), Align::Min);
-        column(ui, space::M, Label::new(""), Align::Min);
+        column(ui, NAME[is_narrow], Label::new(name).truncate());
+        room -= NAME[is_narrow];
     }
-    let named = if name.is_some() { NAME } else { 0.0 };
-    let color = if entry.deed.is_bad() { p.bad } else { p.text };
-    let deed = text(entry.deed.words(), Size::Body, Weight::Regular, color);
-    let room = rect.width() - TIME - named - TOOK;
-    column(ui, room, Label::new(deed).truncate(), Align::Min);
     if let Some(took) = entry.took {
         let took = text(tab_words::took(took), Size::Body, Weight::Regular, p.dim);
-        column(ui, TOOK, Label::new(took), Align::Max);
+        let layout = Layout::right_to_left(Align::Center);
+        ui.new_child(UiBuilder::new().max_rect(rect).layout(layout))
+            .add(Label::new(took));
+        room -= TOOK;
     }
+    let color = if entry.deed.is_bad() { p.bad } else { p.text };
+    let deed = text(entry.deed.words(), Size::Body, Weight::Regular, color);
+    column(ui, room, Label::new(deed).truncate());
 }
 
 /// Whose activity it is, and a way to take it along.

@@ -95,7 +95,6 @@ fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.allocate_ui_with_layout(vec2(LABELS, ROW), top, |ui| {
             ui.set_width(LABELS);
-            ui.add_space(0.0);
             let name = visible(&claim.label).into_owned();
             let name = text(name, Size::Body, Weight::Regular, p.dim);
             // A name of a claim can be as long as the token.
@@ -115,12 +114,11 @@ fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
             };
             let mut job = LayoutJob::simple(shown, font, p.text, room);
             job.wrap = TextWrapping {
-                max_width: room,
                 max_rows: MOST_ROWS,
                 break_anywhere: !job.text.contains(' '),
                 ..TextWrapping::default()
             };
-            ui.add(Label::new(job));
+            ui.add(Label::new(job).wrap());
         });
         let name = copy_name(claim);
         is_pressed = ui.add(Button::small_icon(&name, Icon::Copy)).clicked();

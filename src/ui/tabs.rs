@@ -37,7 +37,7 @@ pub(super) fn show(
             view.ask(Action::ShowTab(other));
         }
         ui.add_space(space::M);
-        let room = room - FRAME;
+        let room = (room - FRAME).max(0.0);
         let panel = UiBuilder::new()
             .accessibility_role(Role::TabPanel)
             .accessibility_label(tab_words::tab(tab));
