@@ -1,6 +1,7 @@
 //! What happened in this run, by profile. Kept in memory alone.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -14,6 +15,8 @@ pub const MAX_ENTRIES: usize = 500;
 #[derive(Clone, Debug, Default)]
 pub struct Activity {
     of: BTreeMap<ProfileId, History>,
+    /// Serial number and profile of every entry, oldest first: with many profiles a window could not sort them for each frame.
+    order: VecDeque<(u64, ProfileId)>,
     last_serial: u64,
 }
 
@@ -51,9 +54,15 @@ impl Activity {
             entries: VecDeque::new(),
         });
         name.clone_into(&mut history.name);
-        if history.entries.len() == MAX_ENTRIES {
-            history.entries.pop_front();
+        if history.entries.len() == MAX_ENTRIES
+            && let Some(oldest) = history.entries.pop_front()
+            && let Ok(at) = self
+                .order
+                .binary_search_by_key(&oldest.serial, |(serial, _)| *serial)
+        {
+            self.order.remove(at);
         }
+        self.order.push_back((self.last_serial, id));
         history.entries.push_back(Entry {
             serial: self.last_serial,
             at,
@@ -76,16 +85,28 @@ impl Activity {
 
     /// The entries of all profiles with their names, newest first.
     pub fn all(&self) -> Vec<(&str, &Entry)> {
-        let mut all: Vec<_> = self
-            .of
-            .values()
-            .flat_map(|history| {
-                let name = history.name.as_str();
-                history.entries.iter().map(move |entry| (name, entry))
+        self.some_of_all(0..self.count())
+    }
+
+    /// How many entries there are of all profiles.
+    pub fn count(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Some of [`Self::all`], by their places: the rest is not touched.
+    pub fn some_of_all(&self, places: Range<usize>) -> Vec<(&str, &Entry)> {
+        let newest_first = self.order.iter().rev();
+        newest_first
+            .skip(places.start)
+            .take(places.len())
+            .filter_map(|(serial, id)| {
+                let history = self.of.get(id)?;
+                let at = history
+                    .entries
+                    .binary_search_by_key(serial, |entry| entry.serial);
+                Some((history.name.as_str(), history.entries.get(at.ok()?)?))
             })
-            .collect();
-        all.sort_by_key(|(_, entry)| std::cmp::Reverse(entry.serial));
-        all
+            .collect()
     }
 
     /// The lines of one profile, or of all, newest first, as they are copied.
@@ -104,5 +125,39 @@ impl Activity {
                 self.of(id).map(|entry| line(name, entry)).collect()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_activity_of_all_is_in_the_order_in_which_it_happened_whatever_was_dropped() {
+        let ids = [ProfileId::random(), ProfileId::random()];
+        let mut activity = Activity::default();
+        // The first profile does much more than the second one.
+        for n in 0..3 * MAX_ENTRIES {
+            let (id, name) = if n % 7 == 0 {
+                (ids[1], "B")
+            } else {
+                (ids[0], "A")
+            };
+            activity.note((id, name), Timestamp::UNIX_EPOCH, Deed::Cleared, None);
+        }
+        let all = activity.all();
+        assert_eq!(all.len(), activity.count());
+        assert_eq!(all.len(), ids.map(|id| activity.of(id).len()).iter().sum());
+        assert!(all.is_sorted_by(|(_, a), (_, b)| a.serial > b.serial));
+        let serials = |name| -> Vec<_> {
+            let of_it = all.iter().filter(|(of, _)| *of == name);
+            of_it.map(|(_, entry)| entry.serial).collect()
+        };
+        for (id, name) in ids.into_iter().zip(["A", "B"]) {
+            let own: Vec<_> = activity.of(id).map(|entry| entry.serial).collect();
+            assert_eq!(serials(name), own);
+        }
+        assert_eq!(activity.some_of_all(3..5), all[3..5]);
+        assert_eq!(activity.some_of_all(all.len() - 1..all.len() + 9).len(), 1);
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use crate::model::FileFailure;
-use crate::model::visible::visible;
+use crate::model::visible_line;
 
 /// How many names are tried before a folder counts as full of them.
 const MAX_NAMES: u32 = 1_000;
@@ -105,7 +105,7 @@ fn failure(path: &Path, error: &io::Error) -> FileFailure {
 
 /// A path as a person reads it.
 pub fn shown(path: &Path) -> String {
-    visible(&path.to_string_lossy()).replace('\n', "\\n")
+    visible_line(&path.to_string_lossy())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::Answer;
 use super::json_layout::laid_out;
-use super::visible::visible;
+use super::visible;
 
 /// An answer with its text made ready, so that the window only draws it. Other people's data: never shown by `Debug`, and wiped
 /// when dropped.

@@ -1,9 +1,14 @@
-//! What a token says of itself about its life, where it can be read. Nothing is verified, and nothing depends on it: a
-//! nested, encrypted or opaque token simply says nothing.
+//! What a token says of itself, where it can be read. Nothing is verified, and nothing depends on it but the lifetime where a
+//! console tells none: a nested, encrypted or opaque token simply says nothing.
+
+mod told;
+
+pub use told::{Claim, ClaimValue, Claims};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::Token;
 
@@ -22,8 +27,13 @@ fn payload(token: &Token) -> Option<Value> {
     if parts.next().is_some() {
         return None;
     }
-    let bytes = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
-    serde_json::from_slice(&bytes).ok()
+    serde_json::from_slice(&decoded(payload)?).ok()
+}
+
+/// One part of a token. It may be what the token is about: wiped when dropped.
+fn decoded(part: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let bytes = URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?;
+    Some(Zeroizing::new(bytes))
 }
 
 /// A `NumericDate`: whole or fractional seconds since 1970. Fractions are cut.

@@ -111,6 +111,21 @@ impl ConsoleUrl {
         url
     }
 
+    /// What follows this console's own address in `text`, from the slash on. `None` where `text` names no address, or another one.
+    pub fn path_of<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let text = text.trim();
+        // A query may hold another address.
+        let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme);
+        let host_at = if scheme.is_empty() || scheme.contains(['/', '?', '#']) {
+            0
+        } else {
+            scheme.len() + "://".len()
+        };
+        let path_at = host_at + text.get(host_at..)?.find('/')?;
+        let (address, path) = text.split_at(path_at);
+        (Self::parse(address).as_ref() == Ok(self)).then_some(path)
+    }
+
     /// Whether it names this very machine: then http is allowed, and no proxy is asked.
     pub fn is_loopback(&self) -> bool {
         self.is_loopback

@@ -34,10 +34,15 @@ pub fn visible(text: &str) -> Zeroizing<String> {
     shown
 }
 
+/// The same of what is shown on one line: line ends and tabs are written out too, `\n`, `\t`.
+pub fn visible_line(text: &str) -> String {
+    visible(text).replace('\n', "\\n").replace('\t', "\\t")
+}
+
 /// Whether a character is not seen where it stands, or moves others.
-fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     let moves_or_hides = matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
         | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
         | '\u{e0000}'..='\u{e007f}');
     moves_or_hides || (c.is_control() && !matches!(c, '\n' | '\t'))

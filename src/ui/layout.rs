@@ -33,6 +33,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         .frame(Frame::new().fill(p.background))
         .show(ui, |ui| {
             strips::listing(ui, view, margin);
+            let height = ui.available_height() - 2.0 * f32::from(margin);
             ScrollArea::vertical()
                 .id_salt("pane")
                 .auto_shrink([false, false])
@@ -41,17 +42,19 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
                         .inner_margin(Margin::same(margin))
                         .show(ui, |ui| {
                             ui.set_width(ui.available_width().min(WIDEST));
-                            pane(ui, view, drafts);
+                            pane(ui, view, drafts, height);
                         });
                 });
         });
 }
 
-fn pane(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
+fn pane(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, height: f32) {
     let state = view.state;
     match state.selected_row() {
         Some(row) => match &row.content {
-            RowContent::Profile(profile) => profile_pane::show(ui, view, drafts, profile),
+            RowContent::Profile(profile) => {
+                profile_pane::show(ui, view, drafts, profile, height);
+            }
             RowContent::Unreadable(why) => listing::unreadable(ui, view, row.key, why),
         },
         None => match &state.listing {

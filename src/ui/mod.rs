@@ -3,6 +3,7 @@
 //!
 //! [`show`] is the whole window. Its look comes from [`theme`], its keys from [`shortcuts`], its controls from [`widgets`].
 
+mod answer;
 mod basic_header;
 mod check_all;
 mod check_all_table;
@@ -23,6 +24,7 @@ mod listing;
 mod one_wish;
 mod profile_head;
 mod profile_pane;
+mod request_path;
 mod reset_check;
 mod reset_code;
 mod reset_progress;
@@ -34,6 +36,11 @@ pub mod shortcuts;
 mod sidebar;
 mod sign_in_form;
 mod strips;
+mod tab_activity;
+mod tab_claims;
+mod tab_request;
+mod tab_words;
+mod tabs;
 pub mod theme;
 mod token_card;
 mod token_failure;
@@ -57,6 +64,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     keys::read(ui, &mut view, &drafts.search);
     let is_menu_open = Popup::is_any_open(ui.ctx());
     layout::show(ui, &mut view, drafts);
+    answer::forget_unseen(ui.ctx());
     keys::leave_card(ui.ctx(), &mut view, is_menu_open);
     match &state.dialog {
         _ if state.close_question.is_some() => {}

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use egui::{Context, Id};
 
-use crate::app::action::{CheckAllWish, ResetWish};
+use crate::app::action::{CheckAllWish, RequestWish, ResetWish};
 use crate::app::flow::JobId;
 use crate::app::reset_check::ResetPhase;
 use crate::app::{Action, State};
@@ -87,6 +87,10 @@ impl Click {
                 }
             }
             Action::CheckAll(CheckAllWish::Start | CheckAllWish::Stop) => Self::of("check all"),
+            Action::Request(id, RequestWish::Send | RequestWish::Cancel) => Self {
+                whose: Id::unique("request").with(id),
+                form: None,
+            },
             _ => return None,
         })
     }

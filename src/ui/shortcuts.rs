@@ -4,6 +4,8 @@ use egui::os::OperatingSystem;
 use egui::text_selection::LabelSelectionState;
 use egui::{Context, Event, InputState, Key, KeyboardShortcut, Modifiers};
 
+use super::widgets::is_long_text_selected;
+
 /// What can be done by a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -109,6 +111,7 @@ impl Command {
             Self::CopyHeader => {
                 !ctx.text_edit_focused()
                     && !is_text_selected(ctx)
+                    && !is_long_text_selected(ctx)
                     && ctx.input_mut(|input| {
                         let before = input.events.len();
                         input.events.retain(|event| !matches!(event, Event::Copy));

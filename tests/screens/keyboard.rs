@@ -159,6 +159,8 @@ fn tab_goes_from_the_list_to_the_card_and_stops_once_in_the_list() {
             "Copy as",
             "Renew",
             "Show",
+            "Activity",
+            "This profile",
         ]
     );
 }

@@ -21,6 +21,8 @@ mod questions;
 mod samples;
 mod sandbox_hint;
 mod sign_in_form;
+mod tab_samples;
+mod tabs;
 mod user_account;
 mod user_samples;
 mod window;

@@ -28,6 +28,38 @@ fn what_people_paste_becomes_the_bare_address() {
 }
 
 #[test]
+fn only_its_own_address_is_cut_from_a_pasted_path() {
+    let console = ConsoleUrl::parse("https://console.us1.crashplan.com").unwrap();
+    for (text, path) in [
+        (
+            "https://console.us1.crashplan.com/api/v1/User?x=//y",
+            Some("/api/v1/User?x=//y"),
+        ),
+        (" Console.US1.crashplan.com:443/api\n", Some("/api")),
+        (
+            "https://console.us1.crashplan.com//evil.example/x",
+            Some("//evil.example/x"),
+        ),
+        ("https://console.us2.crashplan.com/api", None),
+        ("https://console.us1.crashplan.com:4285/api", None),
+        ("http://console.us1.crashplan.com/api", None),
+        ("https://console.us1.crashplan.com@evil.example/api", None),
+        ("https://console.us1.crashplan.com", None),
+        ("/api/v1/User", None),
+        ("/api/v1/User?to=https://console.us1.crashplan.com/x", None),
+        (
+            "console.us1.crashplan.com/a/b?u=http://y/z",
+            Some("/a/b?u=http://y/z"),
+        ),
+        ("console.us1.crashplan.com?u=http://y/z", None),
+        ("://", None),
+        ("", None),
+    ] {
+        assert_eq!(console.path_of(text), path, "{text}");
+    }
+}
+
+#[test]
 fn tricks_are_refused() {
     use ConsoleUrlError as E;
     let long = format!("https://{}.example", "a".repeat(300));

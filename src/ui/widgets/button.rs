@@ -146,7 +146,7 @@ impl<'a> Button<'a> {
     fn size(&self, parts: &Parts) -> Vec2 {
         let size = match (self.is_among_text(), self.is_icon_only()) {
             (true, true) => vec2(20.0, 20.0),
-            (true, false) => parts.text.size(),
+            (true, false) => vec2(parts.width(), parts.text.size().y),
             (false, true) => vec2(40.0, space::CONTROL),
             (false, false) => vec2(parts.width() + 2.0 * PADDING, space::CONTROL),
         };

@@ -13,7 +13,7 @@ pub enum Icon {
     More,
     /// Opens a list: a triangle that points down.
     Down,
-    /// Sorted from the smallest on: a triangle that points up.
+    /// The one before, or sorted from the smallest on: a triangle that points up.
     Up,
     /// Done: a tick.
     Tick,
@@ -62,7 +62,7 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, color: Color32) {
         }
         Icon::Up => {
             painter.add(Shape::convex_polygon(
-                vec![at(0.14, 0.7), at(0.5, 0.24), at(0.86, 0.7)],
+                vec![at(0.5, 0.24), at(0.86, 0.7), at(0.14, 0.7)],
                 color,
                 Stroke::NONE,
             ));

@@ -4,7 +4,7 @@
 use egui::accesskit::Role;
 use egui::{
     CornerRadius, CursorIcon, EventFilter, Id, Key, Label, Modifiers, Rect, Response, Sense,
-    Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::button::focus_ring;
@@ -21,8 +21,26 @@ pub fn segments<T: Copy + PartialEq>(
     ui.spacing_mut().item_spacing.y = space::XS + 1.0;
     let p = Palette::in_use(ui);
     ui.add(Label::new(text(label, Size::Small, Weight::Medium, p.dim)));
-    let (rect, _) =
-        ui.allocate_exact_size(vec2(ui.available_width(), space::CONTROL), Sense::hover());
+    let size = vec2(ui.available_width(), space::CONTROL);
+    switch(ui, id, label, size, choices, chosen)
+}
+
+/// The same without its label in sight, where what stands around says what it is about.
+pub fn switch<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    id: Id,
+    label: &str,
+    size: Vec2,
+    choices: &[(T, &str)],
+    chosen: T,
+) -> Option<T> {
+    let p = Palette::in_use(ui);
+    let text_size = if size.y < space::CONTROL {
+        Size::Note
+    } else {
+        Size::Body
+    };
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let builder = UiBuilder::new()
         .max_rect(rect)
         .accessibility_role(Role::RadioGroup)
@@ -36,6 +54,7 @@ pub fn segments<T: Copy + PartialEq>(
             name,
             rect: part(rect, index, choices.len()),
             is_chosen: at == Some(index),
+            size: text_size,
             corners: corners(index, choices.len()),
         };
         let response = segment.show(&mut group);
@@ -65,6 +84,7 @@ struct Segment<'a> {
     name: &'a str,
     rect: Rect,
     is_chosen: bool,
+    size: Size,
     corners: CornerRadius,
 }
 
@@ -107,7 +127,7 @@ impl Segment<'_> {
             self.rect.center(),
             egui::Align2::CENTER_CENTER,
             self.name,
-            font(Size::Body, weight),
+            font(self.size, weight),
             color,
         );
         focus_ring(ui, &response, space::RADIUS_M);

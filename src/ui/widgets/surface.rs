@@ -13,12 +13,21 @@ use crate::ui::theme::{Palette, Size, Tone, Weight, font, space, text};
 
 /// A card as wide as the room it has.
 pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    card_with(ui, Margin::same(18), content)
+}
+
+/// The same with other distances between its edge and its content.
+pub fn card_with<R>(
+    ui: &mut Ui,
+    margin: Margin,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> InnerResponse<R> {
     let p = Palette::in_use(ui);
     Frame::new()
         .fill(p.card)
         .stroke(Stroke::new(space::HAIR, p.line))
         .corner_radius(CornerRadius::same(space::RADIUS_L))
-        .inner_margin(Margin::same(18))
+        .inner_margin(margin)
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             content(ui)

@@ -1,0 +1,136 @@
+//! The tab *Claims*: what the live token says of itself.
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
+
+use super::theme::{Palette, Size, Weight, font, mono, space, text};
+use super::widgets::{Button, Icon, caption, paragraph};
+use super::{View, tab_words};
+use crate::app::row::{Card, ProfileRow};
+use crate::app::{Action, Drafts};
+use crate::model::{Claim, ClaimValue, Claims, ClipText, visible_line};
+
+/// The column of the labels.
+const LABELS: f32 = 110.0;
+/// The least height of a row.
+const ROW: f32 = 26.0;
+/// A value longer than this many rows is cut; copied, it is whole.
+const MOST_ROWS: usize = 4;
+/// Beside a value, for the button that copies it.
+const COPY: f32 = 28.0;
+/// In the smallest window, this much is in view.
+const LEAST: f32 = 130.0;
+/// The line below the claims.
+const FOOT: f32 = 15.0;
+
+/// Draws the content of the tab into `room`, or a little more where that is very little.
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    drafts: &mut Drafts,
+    row: &ProfileRow,
+    room: f32,
+) {
+    let Card::Token { grant, .. } = row.behind_prompt(view.now) else {
+        paragraph(ui, tab_words::NO_CLAIMS);
+        return;
+    };
+    let told = match Claims::read(&grant.token) {
+        Claims::Readable { rows } if rows.is_empty() => tab_words::NO_CLAIM,
+        Claims::Readable { rows } => {
+            readable(ui, view, drafts, (row, &rows), room.max(LEAST));
+            return;
+        }
+        Claims::Nested => tab_words::NESTED,
+        Claims::Encrypted => tab_words::ENCRYPTED,
+        Claims::Opaque => tab_words::OPAQUE,
+    };
+    paragraph(ui, told);
+}
+
+fn readable(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    drafts: &mut Drafts,
+    (row, claims): (&ProfileRow, &[Claim]),
+    room: f32,
+) {
+    let height = room - FOOT - space::S;
+    ScrollArea::vertical()
+        .id_salt(("claims", row.profile.id))
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (index, claim) in claims.iter().enumerate() {
+                let copied = ui.push_id(index, |ui| show_claim(ui, view, claim)).inner;
+                if let Some(copied) = copied {
+                    drafts.selection = Some(ClipText::new(copied));
+                    view.ask(Action::CopySelection);
+                }
+            }
+        });
+    ui.add_space(space::S);
+    caption(ui, tab_words::UNVERIFIED, Palette::in_use(ui).dim);
+}
+
+/// Draws a claim; what is to be copied of it comes back.
+fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
+    let p = Palette::in_use(ui);
+    let zone = &view.state.zone;
+    let (shown, copied, is_mono) = match &claim.value {
+        ClaimValue::Time(at) => {
+            let far = tab_words::from_now(*at, view.now.wall);
+            let shown = format!("{} ({far})", tab_words::day_and_time(*at, zone));
+            (shown, tab_words::exact_time(*at, zone), false)
+        }
+        ClaimValue::Text(value) => (visible_line(value), value.clone(), true),
+    };
+    let width = ui.available_width();
+    let top = Layout::left_to_right(Align::Min);
+    let mut is_pressed = false;
+    ui.allocate_ui_with_layout(vec2(width, ROW), top, |ui| {
+        ui.set_min_height(ROW);
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.allocate_ui_with_layout(vec2(LABELS, ROW), top, |ui| {
+            ui.set_width(LABELS);
+            let name = visible_line(&claim.label);
+            let name = text(name, Size::Body, Weight::Regular, p.dim);
+            // A name of a claim can be as long as the token.
+            ui.set_max_width(LABELS - space::S);
+            let label = ui.add(Label::new(name).truncate());
+            if claim.label != claim.name {
+                label.on_hover_text(claim.name.as_str());
+            }
+        });
+        let room = width - LABELS - COPY;
+        ui.allocate_ui_with_layout(vec2(room, ROW), top, |ui| {
+            ui.set_width(room);
+            let font = if is_mono {
+                mono(Size::Body)
+            } else {
+                font(Size::Body, Weight::Regular)
+            };
+            let mut job = LayoutJob::simple(shown, font, p.text, room);
+            job.wrap = TextWrapping {
+                max_rows: MOST_ROWS,
+                break_anywhere: !job.text.contains(' '),
+                ..TextWrapping::default()
+            };
+            ui.add(Label::new(job).wrap());
+        });
+        let name = copy_name(claim);
+        is_pressed = ui.add(Button::small_icon(&name, Icon::Copy)).clicked();
+    });
+    is_pressed.then_some(copied)
+}
+
+/// "Copy issuer", "Copy jti".
+fn copy_name(claim: &Claim) -> String {
+    if claim.label == claim.name {
+        format!("Copy {}", visible_line(&claim.name))
+    } else {
+        format!("Copy {}", claim.label.to_lowercase())
+    }
+}

@@ -1,0 +1,256 @@
+//! The tab *Try a request*: a path of the API on the profile's own console, and what came back. One click is one GET.
+
+use egui::{Align, Context, Id, Key, Layout, Response, Ui, vec2};
+
+use super::theme::{Palette, Tone, space};
+use super::widgets::{Button, Field, Note, Strip, caption, paragraph, segments, spinner};
+use super::{View, answer, tab_words, token_card, words};
+use crate::app::action::{Masked, RequestWish};
+use crate::app::request::{RequestDraft, RequestPhase, RequestWay};
+use crate::app::row::ProfileRow;
+use crate::app::{Action, Drafts};
+use crate::model::examples::EXAMPLES;
+use crate::model::{ClipText, Phase};
+
+/// The widest that the choice of the way and the smaller fields become.
+const FIELD_WIDTH: f32 = 340.0;
+/// The width of *Show* with its margins.
+const SHOW_WIDTH: f32 = 62.0;
+
+/// Draws the content of the tab. The answer takes `room` where there is some.
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    drafts: &mut Drafts,
+    row: &ProfileRow,
+    room: f32,
+) {
+    let bottom = ui.cursor().top() + room;
+    let draft = drafts
+        .requests
+        .entry(row.profile.id)
+        .or_insert_with(|| RequestDraft {
+            path: EXAMPLES[0].path.to_owned(),
+            ..RequestDraft::default()
+        });
+    let mut form = Form {
+        view,
+        draft,
+        row,
+        is_entered: false,
+    };
+    form.way(ui);
+    form.path(ui);
+    form.more_fields(ui);
+    form.send_by_enter();
+    form.progress(ui);
+    let RequestPhase::Answered(found) = &row.request.phase else {
+        return;
+    };
+    ui.add_space(space::M);
+    if let Some(copied) = answer::show(ui, view, &mut draft.search, row, found, bottom) {
+        drafts.selection = Some(ClipText::new(copied));
+        view.ask(Action::CopySelection);
+    }
+}
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, Hash)]
+pub(super) enum TypedField {
+    Path,
+    Organization,
+    Password,
+}
+
+/// What is to be sent, and how.
+pub(super) struct Form<'f, 'v, 's> {
+    pub(super) view: &'f mut View<'v>,
+    pub(super) draft: &'f mut RequestDraft,
+    pub(super) row: &'s ProfileRow,
+    /// Whether Enter was pressed in a field.
+    is_entered: bool,
+}
+
+impl Form<'_, '_, '_> {
+    /// The choice between the token and the deprecated way, for user accounts.
+    fn way(&mut self, ui: &mut Ui) {
+        if !token_card::is_user(self.row) {
+            return;
+        }
+        let chosen = self.row.request.way;
+        let ways = [
+            (RequestWay::Token, tab_words::TOKEN),
+            (RequestWay::Basic, tab_words::BASIC),
+        ];
+        let width = ui.available_width().min(FIELD_WIDTH);
+        let other = in_width(ui, width, |ui| {
+            let id = self.id("way");
+            segments(ui, id, tab_words::SENT_WITH, &ways, chosen)
+        });
+        if let Some(other) = other {
+            self.ask(RequestWish::ChooseWay(other));
+        }
+        if self.way_in_use() == RequestWay::Basic {
+            ui.add_space(space::XS + 1.0);
+            caption(ui, tab_words::BASIC_LIMITS, Palette::in_use(ui).warn);
+        }
+        ui.add_space(space::M);
+    }
+
+    /// The ID of the organization and the password, where they are wanted.
+    fn more_fields(&mut self, ui: &mut Ui) {
+        let width = ui.available_width().min(FIELD_WIDTH);
+        let says = self.row.request.shows_errors;
+        if self.wants_organization() {
+            ui.add_space(space::S);
+            let error =
+                (says && !self.has_organization()).then(|| Note::error(tab_words::NO_ORGANIZATION));
+            let id = self.id(TypedField::Organization);
+            let field = Field::new(id, tab_words::ORGANIZATION).mono().note(error);
+            let response = in_width(ui, width, |ui| {
+                field.show(ui, &mut self.draft.organization, |_| {})
+            });
+            self.heard(ui.ctx(), &response);
+        }
+        if self.wants_password() {
+            ui.add_space(space::S);
+            self.password(ui, width);
+        }
+    }
+
+    fn password(&mut self, ui: &mut Ui, width: f32) {
+        let what = Masked::RequestPassword(self.row.profile.id);
+        let is_shown = self.view.state.is_shown(what);
+        let is_typed = !self.draft.password.is_empty();
+        let is_missing = self.row.request.shows_errors && !is_typed;
+        let field = Field::new(self.id(TypedField::Password), words::PASSWORD)
+            .secret(is_shown)
+            .room_at_end(SHOW_WIDTH)
+            .note(is_missing.then(|| Note::error(tab_words::NO_PASSWORD)));
+        let mut pressed = false;
+        let response = in_width(ui, width, |ui| {
+            field.show(ui, self.draft.password.text_mut(), |ui| {
+                let name = if is_shown { words::HIDE } else { words::SHOW };
+                if is_typed {
+                    pressed = ui.add(Button::quiet(name)).clicked();
+                }
+            })
+        });
+        self.heard(ui.ctx(), &response);
+        let action = if is_shown {
+            Action::Hide
+        } else {
+            Action::Show(what)
+        };
+        self.view.ask_if(pressed, action);
+    }
+
+    pub(super) fn button(&self) -> Button<'static> {
+        Button::secondary(if self.is_sending() {
+            tab_words::CANCEL_REQUEST
+        } else {
+            tab_words::SEND
+        })
+    }
+
+    pub(super) fn press(&mut self, ui: &mut Ui, button: Button<'_>) {
+        if self.is_sending() {
+            if ui.add(button).clicked() {
+                self.ask(RequestWish::Cancel);
+            }
+            return;
+        }
+        let pressed = ui
+            .add_enabled(self.can_send(), button)
+            .on_disabled_hover_text(tab_words::GET_TOKEN_FIRST)
+            .clicked();
+        if pressed {
+            self.ask(RequestWish::Send);
+        }
+    }
+
+    fn send_by_enter(&mut self) {
+        if self.is_entered && self.can_send() && !self.is_sending() {
+            self.ask(RequestWish::Send);
+        }
+    }
+
+    /// What it waits for, or why it came to nothing.
+    fn progress(&self, ui: &mut Ui) {
+        match &self.row.request.phase {
+            RequestPhase::Sending { started, stage, .. } => {
+                let host = self.row.profile.console.host();
+                let waited = self.view.now.since(*started);
+                ui.add_space(space::M);
+                ui.horizontal(|ui| {
+                    spinner(ui, 18.0);
+                    paragraph(ui, &tab_words::sending(&host, *stage, waited));
+                });
+            }
+            RequestPhase::Failed(failure) => {
+                let told = failure.words();
+                let more = format!("{} {}", told.explanation, told.next);
+                ui.add_space(space::M);
+                Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+            }
+            RequestPhase::Idle | RequestPhase::Answered(_) if self.can_send() => {}
+            RequestPhase::Idle | RequestPhase::Answered(_) => {
+                ui.add_space(space::S);
+                let told = format!("{}.", tab_words::GET_TOKEN_FIRST);
+                caption(ui, &told, Palette::in_use(ui).dim);
+            }
+        }
+    }
+
+    fn wants_password(&self) -> bool {
+        self.way_in_use() == RequestWay::Basic && !self.row.profile.account.keeps_secret()
+    }
+
+    /// API clients have one way.
+    pub(super) fn way_in_use(&self) -> RequestWay {
+        if token_card::is_user(self.row) {
+            self.row.request.way
+        } else {
+            RequestWay::Token
+        }
+    }
+
+    pub(super) fn can_send(&self) -> bool {
+        let is_live = |row: &ProfileRow| {
+            let grant = row.grant.as_ref();
+            grant.is_some_and(|grant| grant.expiry.phase(self.view.now) != Phase::Expired)
+        };
+        self.way_in_use() == RequestWay::Basic || is_live(self.row)
+    }
+
+    fn is_sending(&self) -> bool {
+        self.row.request.job().is_some()
+    }
+
+    /// Notes whether a field was left by Enter; the keyboard stays in it.
+    pub(super) fn heard(&mut self, ctx: &Context, response: &Response) {
+        if response.lost_focus() && ctx.input(|input| input.key_pressed(Key::Enter)) {
+            self.is_entered = true;
+            response.request_focus();
+        }
+    }
+
+    pub(super) fn ask(&mut self, wish: RequestWish) {
+        self.view.ask(Action::Request(self.row.profile.id, wish));
+    }
+
+    /// The id of a part of the form: its own for each profile, so that no caret and no selection goes from one text to another.
+    pub(super) fn id(&self, part: impl std::hash::Hash + std::fmt::Debug) -> Id {
+        Id::unique("request").with((self.row.profile.id, part))
+    }
+}
+
+/// Draws into a column of this width.
+pub(super) fn in_width<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let layout = Layout::top_down(Align::LEFT);
+    ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
+        ui.set_width(width);
+        content(ui)
+    })
+    .inner
+}

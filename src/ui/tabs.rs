@@ -1,0 +1,53 @@
+//! The card below the token card: what happened, what the token claims, a request of one's own.
+
+use egui::accesskit::Role;
+use egui::{Id, Margin, Ui, UiBuilder};
+
+use super::theme::space;
+use super::widgets::{card_with, tab_bar};
+use super::{View, tab_activity, tab_claims, tab_request, tab_words};
+use crate::app::row::ProfileRow;
+use crate::app::tab::Tab;
+use crate::app::{Action, Drafts};
+
+/// Above the bar and below the content.
+const MARGIN: Margin = Margin {
+    left: 18,
+    right: 18,
+    top: 2,
+    bottom: 18,
+};
+/// The bar and what is above, below and beside it: the rest is the content's.
+const FRAME: f32 = 37.0 + 2.0 + 18.0 + space::M;
+
+/// Draws the card. It takes `room` where its content does not need more.
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    drafts: &mut Drafts,
+    row: &ProfileRow,
+    room: f32,
+) {
+    card_with(ui, MARGIN, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let tab = view.state.tab;
+        let tabs = Tab::ALL.map(|tab| (tab, tab_words::tab(tab)));
+        let other = tab_bar(ui, Id::unique("tab"), tab_words::TABS, &tabs, tab);
+        if let Some(other) = other {
+            view.ask(Action::ShowTab(other));
+        }
+        ui.add_space(space::M);
+        let room = (room - FRAME).max(0.0);
+        let panel = UiBuilder::new()
+            .accessibility_role(Role::TabPanel)
+            .accessibility_label(tab_words::tab(tab));
+        ui.scope_builder(panel, |ui| {
+            ui.set_min_height(room);
+            match tab {
+                Tab::Activity => tab_activity::show(ui, view, row, room),
+                Tab::Claims => tab_claims::show(ui, view, drafts, row, room),
+                Tab::Request => tab_request::show(ui, view, drafts, row, room),
+            }
+        });
+    });
+}
