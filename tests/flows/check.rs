@@ -113,6 +113,15 @@ fn a_cancelled_check_leaves_what_was_known_and_its_late_end_is_no_news() {
         "nothing runs"
     );
 
+    // Nor does it end the check that runs now.
+    let third = check(&mut desk, &a);
+    assert!(checked(&mut desk, second, &a, tried(accepted())).is_empty());
+    assert_eq!(
+        desk.row(a.id).check.as_ref().and_then(Check::job),
+        Some(third)
+    );
+    desk.act(Action::CancelCheck(a.id));
+
     // The job itself may report that it was stopped, by a closing system for one.
     let job = check(&mut desk, &a);
     checked(&mut desk, job, &a, CheckEnd::Cancelled);

@@ -86,8 +86,11 @@ fn cancelling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() 
         "no news"
     );
 
-    // The job itself may report that it was stopped.
+    // Nor does it end the check that runs now. That job itself may report that it was stopped.
+    let late = sent.job;
     let sent = the_reset_check(&desk.act(CHECK));
+    found(&mut desk, late, &a, different(accepted(), refused()));
+    assert_eq!(phase(&desk), "checking");
     desk.hear(reset_report(sent.job, &a, ResetEnd::Cancelled));
     assert_eq!(phase(&desk), "asking");
 }
