@@ -11,7 +11,8 @@ use crate::model::{Now, Trial};
 /// | none | `Running` by *Check secret* |
 /// | `Running` | `Done`; what was before by *Cancel*; a prompt on the card, where something is to be typed first |
 /// | `Done` | `Running` by *Check secret* |
-/// | any | none when the secret was replaced or the account changed |
+/// | `Done` | another `Done` by what a sign-in or a check of a reset found since |
+/// | any | none when the account changed, when another secret was saved, or when the profile was saved elsewhere, perhaps with another one (what runs then reads it) |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Check {
     /// It is under way.

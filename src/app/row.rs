@@ -8,8 +8,8 @@ use super::request::Request;
 use super::state::Primary;
 use crate::model::failure::{Remedy, Stage, Unreadable};
 use crate::model::{
-    ClipboardFailure, ConsoleCheck, Failure, Grant, KnownLogin, Now, Phase, Profile, ProfileId,
-    Ticket,
+    AccountKind, ClipboardFailure, ConsoleCheck, Failure, Grant, KnownLogin, Now, Phase, Profile,
+    ProfileId, Ticket,
 };
 
 /// What a row is found by.
@@ -276,6 +276,11 @@ impl ProfileRow {
     pub(super) fn is_signing_in(&self) -> bool {
         let is_checked = self.check.as_ref().and_then(Check::job).is_some();
         self.attempt.is_some() || is_checked
+    }
+
+    /// Whether the console is to be asked, before the next password, what kind of account this is.
+    pub(super) fn asks_kind(&self) -> bool {
+        self.profile.account.kind() == AccountKind::User && self.login == KnownLogin::Unasked
     }
 
     /// What the token card shows.

@@ -71,6 +71,15 @@ impl From<(Timestamp, Duration)> for Now {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_time_of_day_that_passed_is_found_on_the_boot_clock_and_one_to_come_is_now() {
+        let now = at(1_000, 500);
+        let wall = |secs| Timestamp::from_second(secs).unwrap();
+        assert_eq!(now.back_to(wall(990)), at(990, 490));
+        assert_eq!(now.back_to(wall(1_010)), now);
+        assert_eq!(now.back_to(wall(100)), at(100, 0), "before this boot");
+    }
+
     fn at(wall: i64, boot: u64) -> Now {
         Now {
             wall: Timestamp::from_second(wall).unwrap(),

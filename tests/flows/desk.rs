@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event, JobId, TypedCode, Wanted};
+use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event, JobId, Typed, TypedCode, Wanted};
 use tokendesk::app::row::{ProfileRow, RowKey};
 use tokendesk::app::{Action, App, Message, State};
 use tokendesk::model::failure::SignInReport;
@@ -239,7 +239,27 @@ pub(crate) enum Code {
     Typed(String),
 }
 
+impl Code {
+    pub(crate) fn of(code: &TypedCode) -> Self {
+        match code {
+            TypedCode::Unsaid => Self::Unsaid,
+            TypedCode::Without => Self::Without,
+            TypedCode::Typed(code) => Self::Typed(code.expose_secret().to_owned()),
+        }
+    }
+}
+
 impl Sent {
+    pub(crate) fn of(job: JobId, typed: &Typed, asks_kind: bool) -> Self {
+        let password = typed.password.as_ref();
+        Self {
+            job,
+            password: password.map(|password| password.expose_secret().to_owned()),
+            code: Code::of(&typed.code),
+            asks_kind,
+        }
+    }
+
     /// All but the job.
     pub(crate) fn without_job(&self) -> (Option<&str>, Code, bool) {
         (self.password.as_deref(), self.code.clone(), self.asks_kind)
@@ -259,17 +279,7 @@ pub(crate) fn the_sign_in(effects: &[Effect]) -> Sent {
     else {
         panic!("not one sign-in: {effects:?}")
     };
-    let password = typed.password.as_ref();
-    Sent {
-        job: *job,
-        password: password.map(|password| password.expose_secret().to_owned()),
-        code: match &typed.code {
-            TypedCode::Unsaid => Code::Unsaid,
-            TypedCode::Without => Code::Without,
-            TypedCode::Typed(code) => Code::Typed(code.expose_secret().to_owned()),
-        },
-        asks_kind: *asks_kind,
-    }
+    Sent::of(*job, typed, *asks_kind)
 }
 
 /// A 401 that says this, after a sign-in with a password and perhaps a code.

@@ -10,9 +10,15 @@ mod asking_console;
 #[cfg(test)]
 mod basic_header;
 #[cfg(test)]
+mod check;
+#[cfg(test)]
 mod check_all;
 #[cfg(test)]
 mod check_table;
+#[cfg(test)]
+mod check_users;
+#[cfg(test)]
+mod checks;
 #[cfg(test)]
 mod clipboard;
 #[cfg(test)]
@@ -38,9 +44,19 @@ mod listing;
 #[cfg(test)]
 mod many;
 #[cfg(test)]
+mod replacing;
+#[cfg(test)]
+mod replacing_ends;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod requests_basic;
+#[cfg(test)]
+mod reset_check;
+#[cfg(test)]
+mod reset_leaving;
+#[cfg(test)]
+mod reset_users;
 #[cfg(test)]
 mod sandbox_hints;
 #[cfg(test)]

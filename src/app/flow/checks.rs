@@ -62,6 +62,10 @@ pub struct ResetChecked {
 
 /// How a check of a reset ended.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made at a time, and moved once"
+)]
 pub enum ResetEnd {
     /// What was found, and the token that the new secret obtained.
     Checked {

@@ -20,8 +20,7 @@ impl App {
         if row.attempt.is_some() || row.prompt.is_some() || is_running(row) {
             return Vec::new();
         }
-        let asks_kind =
-            row.profile.account.kind() == AccountKind::User && row.login == KnownLogin::Unasked;
+        let asks_kind = row.asks_kind();
         if let Some(wanted) = self.wanted_at_once(id) {
             self.open_prompt(id, wanted, Purpose::Check);
             return Vec::new();
@@ -95,15 +94,10 @@ impl App {
         if let Some(row) = self.row_mut(id) {
             row.check = check.before();
         }
-        let effects = stored
-            .map(|stored| self.put_profile(stored, None))
-            .unwrap_or_default();
+        let effects = self.follow(id, stored, login);
         let Some(row) = self.row_mut(id) else {
             return effects;
         };
-        if login != KnownLogin::Unasked {
-            row.login = login;
-        }
         match result {
             // A sign-in that was asked for meanwhile asks for itself.
             CheckEnd::Wanted(_) if row.attempt.is_some() || row.prompt.is_some() => {}

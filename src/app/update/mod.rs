@@ -17,6 +17,7 @@ mod prompts;
 mod replacing;
 mod requests;
 mod reset_check;
+mod reset_found;
 mod sandbox_hints;
 mod sandbox_secret;
 mod selection;

@@ -62,7 +62,7 @@ impl App {
         let pending = PendingWrite::Save {
             changes_secret: true,
             grant: found.grant.clone(),
-            replacement: found.outcome.new_trial().cloned(),
+            replacement: found.outcome.new_trial().cloned().map(Box::new),
         };
         check.phase = ResetPhase::Replacing {
             job,
@@ -140,10 +140,11 @@ impl App {
             Replacing::Failed(failure)
         };
         check.phase = ResetPhase::Found(found);
-        if !check.can_replace() {
-            if let ResetPhase::Found(found) = &mut check.phase {
-                found.grant = None;
-            }
+        let is_over = !check.can_replace();
+        if let ResetPhase::Found(found) = &mut check.phase
+            && is_over
+        {
+            found.grant = None;
         }
     }
 }

@@ -10,8 +10,7 @@ use crate::app::row::{Attempt, Ended, LastCopy, Purpose, RowContent, RowKey, Unc
 use crate::app::state::Dialog;
 use crate::model::failure::Stage;
 use crate::model::{
-    AccountKind, CopyFormat, Deed, Failure, Grant, KnownLogin, Mark, Now, Phase, Profile,
-    ProfileId, Trial,
+    CopyFormat, Deed, Failure, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId, Trial,
 };
 
 /// The report of a fetch, as [`crate::app::flow::Event::TokenFetched`] has it.
@@ -43,8 +42,7 @@ impl App {
         if row.attempt.is_some() || row.prompt.is_some() {
             return Vec::new();
         }
-        let asks_kind =
-            row.profile.account.kind() == AccountKind::User && row.login == KnownLogin::Unasked;
+        let asks_kind = row.asks_kind();
         if let Some(wanted) = self.wanted_at_once(id) {
             self.open_prompt(id, wanted, purpose);
             return Vec::new();
@@ -153,16 +151,11 @@ impl App {
         else {
             return Vec::new();
         };
-        let mut effects = stored
-            .map(|stored| self.put_profile(stored, None))
-            .unwrap_or_default();
+        let mut effects = self.follow(id, stored, login);
         self.note_sign_in(id, attempt.copy_after.is_some(), &result, now);
         let Some(row) = self.row_mut(id) else {
             return effects;
         };
-        if login != KnownLogin::Unasked {
-            row.login = login;
-        }
         match result {
             AttemptEnd::Wanted(wanted) => {
                 let purpose = match attempt.copy_after {
@@ -227,6 +220,24 @@ impl App {
             AttemptEnd::Wanted(_) => return,
         };
         self.note_deed(id, deed, took, now);
+    }
+
+    /// The row follows what a sign-in read in the keyring, and heard of the account.
+    pub(super) fn follow(
+        &mut self,
+        id: ProfileId,
+        stored: Option<Profile>,
+        login: KnownLogin,
+    ) -> Vec<Effect> {
+        let effects = stored
+            .map(|stored| self.put_profile(stored, None))
+            .unwrap_or_default();
+        if let Some(row) = self.row_mut(id)
+            && login != KnownLogin::Unasked
+        {
+            row.login = login;
+        }
+        effects
     }
 
     /// Copies a fresh header only if its profile is still selected and nothing was copied since the click.

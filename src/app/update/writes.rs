@@ -17,7 +17,7 @@ pub(super) enum PendingWrite {
         /// The token that *Test*, or a check of a reset, obtained with these very values.
         grant: Option<Grant>,
         /// Where it replaces the stored secret after a check of a reset: what came of the new one.
-        replacement: Option<Trial>,
+        replacement: Option<Box<Trial>>,
     },
     /// A deletion.
     Delete,
@@ -79,7 +79,7 @@ impl App {
                     Deed::Edited
                 };
                 if let Some(new) = replacement {
-                    self.replaced(&profile, new, now);
+                    self.replaced(&profile, *new, now);
                     self.tell_replaced(&profile, all_the_same, now);
                 } else {
                     self.note_deed(id, deed, None, now);

@@ -33,7 +33,7 @@ pub struct Words {
 /// What the solid button of a failure does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
-    /// Open the editor at the secret.
+    /// Ask for the new secret, in a check of a reset.
     EnterSecret,
     /// Ask for a two-factor code, then sign in with it.
     EnterCode,

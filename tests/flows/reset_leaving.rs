@@ -1,0 +1,251 @@
+//! *Check a secret reset*: what stops it, what becomes of its token and of what was typed, and what is copied.
+
+use std::time::Duration;
+
+use tokendesk::app::Action;
+use tokendesk::app::action::{Masked, ResetWish};
+use tokendesk::app::flow::{CopyWhat, Effect, Event, ResetEnd};
+use tokendesk::app::state::Dialog;
+use tokendesk::model::{
+    ClipText, CopyEnd, Failure, NotTried, PasswordKept, Profile, ResetOutcome, StoredTrial,
+};
+
+use crate::checks::{
+    accepted, check_reset, deeds, dialog, different, found, keeps_token, one, phase, refused,
+    reset_report, the_reset_check, type_new, verdict,
+};
+use crate::desk::{profile, user};
+
+const CHECK: Action = Action::Reset(ResetWish::Check);
+
+#[test]
+fn a_changed_field_stops_the_check_and_its_late_end_is_dropped_with_its_token() {
+    for change in [ResetWish::Changed, ResetWish::TryStored(true)] {
+        let a = profile("A");
+        let mut desk = one(&a);
+        let sent = check_reset(&mut desk, &a);
+        let effects = desk.act(Action::Reset(change));
+        assert!(
+            matches!(effects[..], [Effect::Cancel { job }] if job == sent.job),
+            "{change:?}: {effects:?}"
+        );
+        assert_eq!(phase(&desk), "asking");
+        let outcome = different(accepted(), refused());
+        assert!(found(&mut desk, sent.job, &a, outcome.clone()).is_empty());
+        let trial = accepted();
+        desk.hear(Event::NewSecretTried {
+            job: sent.job,
+            trial,
+        });
+        assert_eq!(phase(&desk), "asking", "{change:?}");
+        assert_eq!((verdict(&desk, &a), deeds(&desk, &a).len()), (None, 0));
+
+        // What was found goes too, and its token with it.
+        let sent = the_reset_check(&desk.act(CHECK));
+        found(&mut desk, sent.job, &a, outcome);
+        assert!(keeps_token(&desk));
+        assert!(desk.act(Action::Reset(change)).is_empty());
+        assert_eq!(phase(&desk), "asking");
+    }
+}
+
+#[test]
+fn cancelling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let sent = check_reset(&mut desk, &a);
+    let stop = Action::Reset(ResetWish::Cancel);
+    let effects = desk.act(stop);
+    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+    assert_eq!(phase(&desk), "asking");
+    assert!(
+        !desk.app.drafts.new_secret.is_empty(),
+        "what was typed stays"
+    );
+
+    let sent = the_reset_check(&desk.act(CHECK));
+    desk.hear(Event::NewSecretTried {
+        job: sent.job,
+        trial: accepted(),
+    });
+    let effects = desk.act(stop);
+    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+    let outcome = ResetOutcome::Different {
+        new: accepted(),
+        stored: StoredTrial::NotTried(NotTried::NotReached),
+    };
+    assert_eq!(
+        dialog(&desk).found().map(|found| &found.outcome),
+        Some(&outcome)
+    );
+    assert_eq!((verdict(&desk, &a), deeds(&desk, &a).len()), (None, 1));
+    found(&mut desk, sent.job, &a, different(accepted(), refused()));
+    assert_eq!(
+        dialog(&desk).found().map(|found| &found.outcome),
+        Some(&outcome),
+        "no news"
+    );
+
+    // Nor does it end the check that runs now. That job itself may report that it was stopped.
+    let late = sent.job;
+    let sent = the_reset_check(&desk.act(CHECK));
+    found(&mut desk, late, &a, different(accepted(), refused()));
+    assert_eq!(phase(&desk), "checking");
+    desk.hear(reset_report(sent.job, &a, ResetEnd::Cancelled));
+    assert_eq!(phase(&desk), "asking");
+}
+
+#[test]
+fn a_secret_that_was_typed_for_a_client_is_no_password_of_a_user_that_took_its_place() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let sent = check_reset(&mut desk, &a);
+    desk.act(Action::Show(Masked::NewSecret));
+    let dana = user("A", PasswordKept::InKeyring);
+    let now_a_user = Profile {
+        id: a.id,
+        rev: 2,
+        ..dana
+    };
+    let end = ResetEnd::Failed(Failure::ChangedElsewhere);
+    desk.hear(reset_report(sent.job, &now_a_user, end));
+    assert!(desk.app.drafts.new_secret.is_empty());
+    assert!(desk.app.state.shown.is_none());
+}
+
+#[test]
+fn its_token_ends_with_its_time_with_forgetting_and_with_the_dialog() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let sent = check_reset(&mut desk, &a);
+    found(&mut desk, sent.job, &a, different(accepted(), refused()));
+    desk.wait(899.5);
+    assert!(keeps_token(&desk));
+    assert_eq!(
+        desk.app.next_wake(desk.now),
+        Some(Duration::from_millis(500))
+    );
+    desk.wait(0.5);
+    assert!(
+        !keeps_token(&desk) && phase(&desk) == "found",
+        "what was found stays"
+    );
+
+    let sent = the_reset_check(&desk.act(CHECK));
+    found(&mut desk, sent.job, &a, different(accepted(), refused()));
+    desk.act(Action::ForgetAll);
+    assert!(!keeps_token(&desk) && phase(&desk) == "found");
+    assert!(!desk.app.drafts.new_secret.is_empty());
+
+    let sent = the_reset_check(&desk.act(CHECK));
+    let effects = desk.act(Action::ForgetAll);
+    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+    assert_eq!(phase(&desk), "asking");
+}
+
+#[test]
+fn leaving_wipes_what_was_typed_hides_it_and_stops_the_check() {
+    let a = profile("A");
+    for leaving in [
+        Action::CloseDialog,
+        Action::NewProfile,
+        Action::AskDelete(a.id),
+    ] {
+        let mut desk = one(&a);
+        let sent = check_reset(&mut desk, &a);
+        desk.app.drafts.new_secret_code.text_mut().push_str("4242");
+        desk.act(Action::Show(Masked::NewSecret));
+        let effects = desk.act(leaving);
+        assert!(
+            matches!(effects[..], [Effect::Cancel { job }] if job == sent.job),
+            "{leaving:?}: {effects:?}"
+        );
+        let drafts = &desk.app.drafts;
+        assert!(drafts.new_secret.is_empty() && drafts.new_secret_code.is_empty());
+        assert!(desk.app.state.shown.is_none() && desk.app.state.reset_check().is_none());
+        assert!(found(&mut desk, sent.job, &a, different(accepted(), refused())).is_empty());
+        assert!(desk.row(a.id).grant.is_none());
+    }
+}
+
+#[test]
+fn an_editor_with_changes_asks_before_it_gives_way() {
+    let a = profile("A");
+    for opening in [Action::OpenResetCheck(a.id), Action::EnterNewSecret(a.id)] {
+        let mut desk = one(&a);
+        desk.act(Action::Edit(a.id));
+        desk.app.drafts.editor.name = "B".to_owned();
+        assert!(desk.act(opening).is_empty());
+        assert_eq!(desk.app.state.discard_question, Some(opening));
+        desk.act(Action::ConfirmDiscard);
+        assert!(matches!(desk.app.state.dialog, Some(Dialog::ResetCheck(_))));
+    }
+}
+
+#[test]
+fn the_window_closes_at_once_over_a_typed_secret_and_a_check() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    check_reset(&mut desk, &a);
+    let effects = desk.act(Action::CloseWindow);
+    assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
+    assert!(desk.app.drafts.new_secret.is_empty());
+}
+
+#[test]
+fn the_result_is_copied_as_words_that_stay_on_the_clipboard() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let copy = Action::Reset(ResetWish::CopyResult);
+    let sent = check_reset(&mut desk, &a);
+    assert!(desk.act(copy).is_empty(), "nothing is found yet");
+    let outcome = different(accepted(), refused());
+    found(&mut desk, sent.job, &a, outcome.clone());
+    let effects = desk.act(copy);
+    let [
+        Effect::Copy {
+            ticket,
+            what:
+                CopyWhat::ResetReport {
+                    profile,
+                    outcome: copied,
+                    ..
+                },
+            unless_taken_since: None,
+        },
+    ] = &effects[..]
+    else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((profile, copied), (&a, &outcome));
+    let result = Ok(CopyEnd::Done);
+    desk.hear(Event::Copied {
+        ticket: *ticket,
+        result,
+    });
+    assert!(desk.app.state.held.is_none(), "no secret, so it stays");
+    assert!(keeps_token(&desk));
+}
+
+#[test]
+fn what_is_typed_there_counts_as_a_secret_on_the_clipboard() {
+    let a = profile("A");
+    for (selected, is_secret) in [
+        ("brand-new", true),
+        ("and-n", true),
+        ("cut out", true),
+        ("key-42", false),
+    ] {
+        let mut desk = one(&a);
+        desk.act(Action::OpenResetCheck(a.id));
+        type_new(&mut desk, "brand-new");
+        desk.app.drafts.selection = Some(ClipText::new(selected.to_owned()));
+        let effects = desk.act(Action::CopySelection);
+        let [Effect::Copy { ticket, .. }] = effects[..] else {
+            panic!("{effects:?}")
+        };
+        let result = Ok(CopyEnd::Done);
+        desk.hear(Event::Copied { ticket, result });
+        assert_eq!(desk.app.state.held.is_some(), is_secret, "{selected}");
+    }
+}
