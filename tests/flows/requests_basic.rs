@@ -99,17 +99,37 @@ fn leaving_the_way_wipes_and_hides_what_was_typed_for_it() {
 fn what_was_typed_for_one_console_is_not_there_for_another() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = composed(&dana);
-    desk.type_for_request(dana.id, TYPED);
-    let sent = desk.send(dana.id);
+    let sent = desk.get_token(dana.id);
     desk.type_for_request(dana.id, TYPED);
     let theirs = Profile {
         rev: 2,
         console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
         ..dana.clone()
     };
-    let changed = RequestEnd::Failed(Failure::ChangedElsewhere);
-    desk.request_ended(sent.job, dana.id, Some(theirs), changed);
+    desk.hear(Event::TokenFetched {
+        job: sent,
+        id: dana.id,
+        stored: Some(theirs),
+        mark: None,
+        login: KnownLogin::Unasked,
+        result: AttemptEnd::Failed(Failure::ChangedElsewhere),
+    });
     assert!(!desk.has_typed_for_request(dana.id));
+}
+
+#[test]
+fn a_request_that_finds_its_profile_changed_says_so_over_the_profile_as_it_is_now() {
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = composed(&dana);
+    let sent = desk.send(dana.id);
+    let theirs = Profile {
+        rev: 2,
+        console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
+        ..dana.clone()
+    };
+    let changed = RequestEnd::Failed(Failure::ChangedElsewhere);
+    desk.request_ended(sent.job, dana.id, Some(theirs.clone()), changed);
+    assert_eq!(desk.row(dana.id).profile, theirs);
     assert!(matches!(
         desk.shown_request(dana.id).phase,
         RequestPhase::Failed(Failure::ChangedElsewhere)
