@@ -1,5 +1,5 @@
 //! The keyring in its moods, against a real one in a private session: waiting for a person, frozen, killed, damaged; with
-//! two windows at once; and with the program killed at every call of a save, a change and a deletion.
+//! two windows at once; and with the program, or the keyring, or the way to it, gone at every call of a save, a change and a deletion.
 
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
@@ -15,6 +15,9 @@ mod person;
 #[cfg(test)]
 #[path = "keyring_moods/relay.rs"]
 mod relay;
+#[cfg(test)]
+#[path = "keyring_moods/replacing.rs"]
+mod replacing;
 #[cfg(test)]
 #[path = "keyring_moods/stuck.rs"]
 mod stuck;

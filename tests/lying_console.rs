@@ -14,6 +14,7 @@
 mod child;
 mod lying_console {
     pub(crate) mod addresses;
+    pub(crate) mod checks;
     pub(crate) mod clicks;
     pub(crate) mod floods;
     pub(crate) mod memory;

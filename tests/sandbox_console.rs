@@ -9,6 +9,7 @@ mod sandbox_console {
     mod failing;
     mod locks;
     mod login_configuration;
+    mod reset;
     mod users;
 }
 

@@ -21,8 +21,8 @@ pub struct AnswerText {
     /// The body as it came, with what cannot be seen written out ([`visible`]) and lines that end with `\n` alone. Bytes that are no
     /// UTF-8 are replaced by U+FFFD. Nothing of one that is compressed.
     pub raw: Zeroizing<String>,
-    /// The body with its JSON laid out, where it is whole JSON and does not become longer than some 4 MiB so. Every value stands as
-    /// it came.
+    /// The same with its JSON laid out, where it is whole JSON and does not become longer than some 4 MiB so. Every value stands as
+    /// it came. (A control character in a string, which JSON would not have, is let pass: it is written out by then.)
     pub pretty: Option<Zeroizing<String>>,
     /// How much of the body was read, in bytes.
     pub body_bytes: usize,
@@ -37,15 +37,22 @@ pub struct AnswerText {
 impl AnswerText {
     /// Makes an answer ready to be read.
     pub fn of(answer: &Answer) -> Self {
-        let raw = match String::from_utf8_lossy(&answer.body) {
-            Cow::Borrowed(text) => visible(text),
-            Cow::Owned(text) => visible(&Zeroizing::new(text)),
+        let (raw, pretty) = match String::from_utf8_lossy(&answer.body) {
+            Cow::Borrowed(text) => {
+                let raw = visible(text);
+                let pretty = match answer.cut_at_bytes {
+                    None => laid_out(raw.strip_prefix(MARK).unwrap_or(&raw)),
+                    Some(_) => None,
+                };
+                (raw, pretty)
+            }
+            Cow::Owned(text) => (visible(&Zeroizing::new(text)), None),
         };
         Self {
             status: answer.status,
             headers: answer.headers.clone(),
             raw,
-            pretty: pretty(answer),
+            pretty,
             body_bytes: answer.body.len(),
             cut_at_bytes: answer.cut_at_bytes,
             is_compressed: answer.is_compressed,
@@ -65,17 +72,8 @@ impl AnswerText {
     }
 }
 
-/// The start of a text in UTF-8, as some programs write it. JSON has no such mark.
-const MARK: &str = "\u{feff}";
-
-fn pretty(answer: &Answer) -> Option<Zeroizing<String>> {
-    if answer.cut_at_bytes.is_some() {
-        return None;
-    }
-    let text = str::from_utf8(&answer.body).ok()?;
-    let json = laid_out(text.strip_prefix(MARK).unwrap_or(text))?;
-    Some(visible(&json))
-}
+/// The start of a text in UTF-8 as some programs write it, made visible. JSON has no such mark.
+const MARK: &str = "\\ufeff";
 
 impl fmt::Debug for AnswerText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

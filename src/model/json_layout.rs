@@ -52,66 +52,72 @@ impl Piece<'_> {
     }
 }
 
-/// Gives the pieces of a text that is known to be JSON.
+/// Gives the pieces of a text that is known to be JSON. By its bytes: all that parts tokens is ASCII.
 fn each_piece<'a>(json: &'a str, mut give: impl FnMut(Piece<'a>)) {
+    let bytes = json.as_bytes();
     let mut depth = 0_usize;
-    let mut rest = json.trim_start_matches(is_space);
-    while let Some(first) = rest.chars().next() {
-        let (token, after) = rest.split_at(token_bytes(rest, first));
-        let after = after.trim_start_matches(is_space);
+    let mut at = after_space(bytes, 0);
+    while let Some(first) = bytes.get(at).copied() {
+        let end = token_end(bytes, at);
+        let next = after_space(bytes, end);
+        let closes = matches!(bytes.get(next), Some(b']' | b'}'));
         match first {
-            '[' | '{' => {
-                give(Piece::Text(token));
+            b':' => give(Piece::Text(": ")),
+            _ => give(Piece::Text(&json[at..end])),
+        }
+        match first {
+            b'[' | b'{' => {
                 depth += 1;
-                if !after.starts_with([']', '}']) {
+                // Nothing stands between the brackets of an empty list.
+                if !closes {
                     give(Piece::Line(depth));
                 }
             }
-            ']' | '}' => {
-                give(Piece::Text(token));
-                depth = depth.saturating_sub(1);
+            b',' => give(Piece::Line(depth)),
+            _ => {
+                if matches!(first, b']' | b'}') {
+                    depth = depth.saturating_sub(1);
+                }
+                if closes {
+                    give(Piece::Line(depth.saturating_sub(1)));
+                }
             }
-            ',' => {
-                give(Piece::Text(token));
-                give(Piece::Line(depth));
-            }
-            ':' => give(Piece::Text(": ")),
-            _ => give(Piece::Text(token)),
         }
-        // Nothing stands between the brackets of an empty list.
-        if !matches!(first, '[' | '{') && after.starts_with([']', '}']) {
-            give(Piece::Line(depth.saturating_sub(1)));
-        }
-        rest = after;
+        at = next;
     }
 }
 
-/// How long the token is that begins a text.
-fn token_bytes(text: &str, first: char) -> usize {
-    match first {
-        '"' => string_bytes(text),
-        '[' | ']' | '{' | '}' | ',' | ':' => 1,
+/// Where the token ends that begins at `at`.
+fn token_end(bytes: &[u8], at: usize) -> usize {
+    let mut end = at + 1;
+    match bytes[at] {
+        b'"' => {
+            while end < bytes.len() && bytes[end] != b'"' {
+                // Whatever is escaped, a quote among it.
+                end += if bytes[end] == b'\\' { 2 } else { 1 };
+            }
+            (end + 1).min(bytes.len())
+        }
+        b'[' | b']' | b'{' | b'}' | b',' | b':' => end,
         // A number, or one of the three words.
-        _ => text
-            .find(|c| is_space(c) || matches!(c, '[' | ']' | '{' | '}' | ',' | ':' | '"'))
-            .unwrap_or(text.len()),
+        _ => {
+            while end < bytes.len() && is_of_literal(bytes[end]) {
+                end += 1;
+            }
+            end
+        }
     }
 }
 
-/// How long a string is, its quotes included.
-fn string_bytes(text: &str) -> usize {
-    let mut is_escaped = false;
-    let end = text.bytes().skip(1).position(|byte| {
-        let is_end = byte == b'"' && !is_escaped;
-        is_escaped = byte == b'\\' && !is_escaped;
-        is_end
-    });
-    end.map_or(text.len(), |end| end + 2)
+fn after_space(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() && matches!(bytes[at], b' ' | b'\t' | b'\n' | b'\r') {
+        at += 1;
+    }
+    at
 }
 
-/// The white space of JSON.
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
+fn is_of_literal(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
 }
 
 #[cfg(test)]

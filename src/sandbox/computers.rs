@@ -66,11 +66,8 @@ impl Computer {
         let number = 70_000 + self.owner.number;
         let bytes = 1_048_576 * number;
         json!({
-            "targetComputerParentId": null,
-            "targetComputerParentGuid": null,
             "targetComputerGuid": guid,
             "targetComputerName": name,
-            "targetComputerOsName": null,
             "targetComputerType": "SERVER",
             "selectedFiles": number + 421,
             "selectedBytes": bytes,
@@ -85,7 +82,6 @@ impl Computer {
             "lastConnected": "2025-11-30T17:20:11.004Z",
             "lastMaintenanceDate": "2025-11-27T03:12:09.517Z",
             "lastCompactDate": "2025-11-27T03:12:09.517Z",
-            "modificationDate": "2025-11-30T17:20:11.010Z",
             "creationDate": "2024-03-06T08:02:11.904Z",
             "using": self.is_active(),
             "alertState": 0,

@@ -129,6 +129,38 @@ fn any_status_is_an_answer_with_its_body_and_no_redirect_is_followed() {
 }
 
 #[test]
+fn the_head_of_an_answer_is_told_in_its_order_without_what_signs_in_and_without_raw_bytes() {
+    in_child(&[], |ca| {
+        let console = trusted(ca);
+        let fields = [
+            b"Content-Length: 2\r\nX-Zone: b\r\nSet-Cookie: sid=PL4NTED; HttpOnly\r\n".as_slice(),
+            b"WWW-Authenticate: Basic realm=\"x\"\r\nX-Bytes: a\xff\xe2\x80\xaeb\r\n",
+            b"Set-Cookie: PL4NTED\r\nX-Auth-Token: PL4NTED\r\nA: first\r\n\r\n{}",
+        ];
+        console.then_send([b"HTTP/1.1 401 No\r\n".as_slice(), &fields.concat()].concat());
+        let answer = answered(by_token(&client(), &address(&console)));
+        let shown: Vec<_> = answer
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "content-length: 2",
+                "x-zone: b",
+                "set-cookie: sid=(not shown); HttpOnly",
+                "set-cookie: (not shown)",
+                "www-authenticate: Basic realm=\"x\"",
+                "x-bytes: a\\xff\\xe2\\x80\\xaeb",
+                "x-auth-token: (not shown)",
+                "a: first",
+            ]
+        );
+    });
+}
+
+#[test]
 fn a_body_is_kept_as_far_as_the_limit_and_a_packed_one_not_at_all() {
     in_child(&[], |ca| {
         assert_eq!(Limits::default().answer_bytes, 256 * 1024);

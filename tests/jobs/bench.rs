@@ -53,12 +53,23 @@ impl Bench {
 
     /// The sample profile that works.
     pub(crate) fn works(&self) -> Profile {
-        self.profiles
-            .iter()
-            .find(|stored| stored.profile.name.as_str() == "Works")
+        self.sample("Works")
+    }
+
+    /// The sample profile of this name.
+    pub(crate) fn sample(&self, name: &str) -> Profile {
+        let mut samples = self.profiles.iter().map(|stored| &stored.profile);
+        samples
+            .find(|profile| profile.name.as_str() == name)
             .unwrap()
-            .profile
             .clone()
+    }
+
+    /// A code that this user's authenticator shows.
+    pub(crate) fn code_of(&self, user: &Profile) -> String {
+        let mut codes = self.console.codes().into_iter();
+        let code = codes.find(|code| code.user.username == user.account.login());
+        code.unwrap().code
     }
 
     pub(crate) fn run(&mut self, effect: Effect) -> Event {
@@ -96,18 +107,26 @@ pub(crate) fn runtime(
 ) -> (Runtime, Receiver<()>) {
     let (wake, woken) = mpsc::channel();
     let wake = Mutex::new(wake);
-    let ports = Ports {
-        vault,
-        console: Arc::new(ConsoleClient::new(Limits::default())),
-        clipboard,
-        files: Files::with(None, None),
-        sandbox,
-    };
+    let ports = ports(vault, clipboard, sandbox);
     let waker = Arc::new(move || {
         // A bench that is gone hears nothing.
         let _heard = wake.lock().is_ok_and(|wake| wake.send(()).is_ok());
     });
     (Runtime::new(ports, waker), woken)
+}
+
+pub(crate) fn ports(
+    vault: Arc<dyn Vault>,
+    clipboard: Arc<MemoryClipboard>,
+    sandbox: Option<Arc<SandboxConsole>>,
+) -> Ports {
+    Ports {
+        vault,
+        console: Arc::new(ConsoleClient::new(Limits::default())),
+        clipboard,
+        files: Files::with(None, None),
+        sandbox,
+    }
 }
 
 /// The next report that ends a job. The waker is all that tells when to look, as in the window.

@@ -40,14 +40,6 @@ impl Fetched {
     }
 }
 
-fn sample(bench: &Bench, name: &str) -> Profile {
-    let mut samples = bench.profiles.iter().map(|stored| &stored.profile);
-    samples
-        .find(|profile| profile.name.as_str() == name)
-        .unwrap()
-        .clone()
-}
-
 fn fetch(bench: &mut Bench, shown: &Profile, typed: Typed, asks_kind: bool) -> Fetched {
     let effect = Effect::FetchToken {
         job: JobId(1),
@@ -84,19 +76,10 @@ fn with_code(code: &str) -> Typed {
     }
 }
 
-/// A code that this user's authenticator shows.
-fn shown_code(bench: &Bench, user: &Profile) -> String {
-    let codes = bench.console.codes();
-    let mut of_user = codes
-        .iter()
-        .filter(|code| code.user.username == user.account.login());
-    of_user.next().unwrap().code.clone()
-}
-
 #[test]
 fn a_local_account_costs_one_question_and_one_password_and_then_one_password_a_token() {
     let mut bench = Bench::new();
-    let local = sample(&bench, "Local user");
+    let local = bench.sample("Local user");
     let first = fetch(&mut bench, &local, nothing(), true);
     assert!(first.is_granted(), "{:?}", first.end);
     assert_eq!((first.login, first.counts()), (LOCAL, (1, 1)));
@@ -109,12 +92,12 @@ fn a_local_account_costs_one_question_and_one_password_and_then_one_password_a_t
 #[test]
 fn an_account_with_two_factor_sign_in_gets_no_password_before_there_is_a_code() {
     let mut bench = Bench::new();
-    let user = sample(&bench, "Two-factor user");
+    let user = bench.sample("Two-factor user");
     let asked = fetch(&mut bench, &user, nothing(), true);
     assert_eq!((asked.login, asked.counts()), (TWO_FACTOR, (1, 0)));
     assert_eq!(asked.wanted(), Some(Wanted::Code));
 
-    let code = shown_code(&bench, &user);
+    let code = bench.code_of(&user);
     let signed_in = fetch(&mut bench, &user, with_code(&code), false);
     assert!(signed_in.is_granted(), "{:?}", signed_in.end);
     assert_eq!(signed_in.counts(), (1, 1));
@@ -123,8 +106,8 @@ fn an_account_with_two_factor_sign_in_gets_no_password_before_there_is_a_code() 
 #[test]
 fn a_code_given_before_any_question_goes_along_in_one_click() {
     let mut bench = Bench::new();
-    let user = sample(&bench, "Two-factor user");
-    let code = shown_code(&bench, &user);
+    let user = bench.sample("Two-factor user");
+    let code = bench.code_of(&user);
     let signed_in = fetch(&mut bench, &user, with_code(&code), true);
     assert!(signed_in.is_granted(), "{:?}", signed_in.end);
     assert_eq!(signed_in.counts(), (1, 1));
@@ -134,7 +117,7 @@ fn a_code_given_before_any_question_goes_along_in_one_click() {
 fn without_a_code_one_password_is_sent_though_the_console_asks_for_one() {
     for asks_kind in [true, false] {
         let mut bench = Bench::new();
-        let user = sample(&bench, "Two-factor user, older replies");
+        let user = bench.sample("Two-factor user, older replies");
         let refused = fetch(&mut bench, &user, without_code(), asks_kind);
         let AttemptEnd::Failed(Failure::SignIn(report)) = &refused.end else {
             panic!("{:?}", refused.end)
@@ -151,7 +134,7 @@ fn a_wrong_code_is_sent_once_and_told_as_far_as_the_console_tells() {
         ("Two-factor user, older replies", SignInFailure::CodeRefused),
     ] {
         let mut bench = Bench::new();
-        let user = sample(&bench, name);
+        let user = bench.sample(name);
         // One that no authenticator shows: it has other digits.
         let refused = fetch(&mut bench, &user, with_code("00000000"), false);
         let AttemptEnd::Failed(Failure::SignIn(report)) = &refused.end else {
@@ -165,7 +148,7 @@ fn a_wrong_code_is_sent_once_and_told_as_far_as_the_console_tells() {
 fn single_sign_on_costs_no_password_whatever_was_typed() {
     for typed in [nothing(), without_code(), with_code("424242")] {
         let mut bench = Bench::new();
-        let user = sample(&bench, "Single sign-on user");
+        let user = bench.sample("Single sign-on user");
         let ended = fetch(&mut bench, &user, typed, true);
         let end = &ended.end;
         assert!(
@@ -179,7 +162,7 @@ fn single_sign_on_costs_no_password_whatever_was_typed() {
 #[test]
 fn a_password_that_is_not_stored_is_wanted_first_and_then_sent_once() {
     let mut bench = Bench::new();
-    let grace = sample(&bench, "Password asked each time");
+    let grace = bench.sample("Password asked each time");
     let asked = fetch(&mut bench, &grace, nothing(), true);
     assert_eq!((asked.login, asked.counts()), (LOCAL, (1, 0)));
     assert_eq!(asked.wanted(), Some(Wanted::Password));
@@ -199,7 +182,7 @@ fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_al
     let with_a_code = (with_code("424242"), Wanted::PasswordAndCode);
     for (typed, wanted) in [unsaid, with_a_code] {
         let mut bench = Bench::new();
-        let user = sample(&bench, "Two-factor user");
+        let user = bench.sample("Two-factor user");
         let Account::User { username, .. } = user.account.clone() else {
             panic!("no user")
         };
@@ -225,7 +208,7 @@ fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_al
 #[test]
 fn after_the_question_the_window_is_told_that_the_keyring_is_read() {
     let mut bench = Bench::new();
-    let local = sample(&bench, "Local user");
+    let local = bench.sample("Local user");
     bench.runtime.run(Effect::FetchToken {
         job: JobId(1),
         shown: local,

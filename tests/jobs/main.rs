@@ -5,17 +5,31 @@ mod basic_header;
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod checking;
+#[cfg(test)]
 mod copying;
 #[cfg(test)]
 mod fetching_users;
 #[cfg(test)]
+mod requests;
+#[cfg(test)]
+mod resets;
+#[cfg(test)]
+mod resets_of_users;
+#[cfg(test)]
 mod sandbox_hints;
+#[cfg(test)]
+mod saving_tables;
 #[cfg(test)]
 mod saving_users;
 #[cfg(test)]
 mod stuck;
 #[cfg(test)]
 mod testing_users;
+#[cfg(test)]
+#[expect(dead_code, reason = "here the console speaks without TLS")]
+#[path = "../support/tls_console.rs"]
+mod tls_console;
 
 use std::sync::Arc;
 
@@ -240,14 +254,9 @@ fn a_listing_reports_each_row_before_its_end() {
 #[test]
 fn a_cancelled_sign_in_ends_at_once() {
     let mut bench = Bench::new();
-    let slow = bench
-        .profiles
-        .iter()
-        .find(|stored| stored.profile.name.as_str().contains("8 seconds"))
-        .unwrap();
     bench.runtime.run(Effect::FetchToken {
         job: JobId(5),
-        shown: slow.profile.clone(),
+        shown: bench.sample("Answers after 8 seconds"),
         typed: Typed::default(),
         asks_kind: false,
     });
