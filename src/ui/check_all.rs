@@ -6,10 +6,10 @@ use super::View;
 use super::check_all_table;
 use super::confirm::{first, focus_first};
 use super::shortcuts::Command;
-use super::theme::{Palette, Tone, Weight, space};
+use super::theme::{Palette, Size, Tone, Weight, space};
 use super::widgets::{
     Button, Dialog, DialogEnd, Icon, Strip, caption, check_box, line, paragraph, progress_bar,
-    scroll_to_news, segments, to_the_end, working,
+    scroll_to_news, segments, text_width, to_the_end, working,
 };
 use super::words::{self, checks};
 use crate::app::Action;
@@ -19,7 +19,11 @@ use crate::model::{AccountKind, Profile, Verdict};
 
 const WHICH: &str = "Which profiles";
 const LOCKING: &str = "A failed sign-in counts towards the locking of a user account. Accounts that need a code, or whose password is not kept, are left out all the same.";
-const NO_PROFILE: &str = "Tick at least one profile.";
+const NOTHING_COPIED: &str = "Nothing is copied; tokens are dropped.";
+const TICK_ONE: &str = "Tick at least one profile.";
+const NONE_FOUND: &str = "There is no such profile any more. Choose others.";
+const NO_PASSWORDS: &str =
+    "Only user accounts are meant, and none of their passwords is kept. Choose others.";
 const USERS_ALONE: &str = "Only user accounts are meant. Include them first.";
 const WHERE: &str = "Choosing where, then writing the table…";
 /// The width while it is chosen which ones.
@@ -30,8 +34,8 @@ const TABLE: f32 = 860.0;
 const LIST: f32 = 168.0;
 /// The height of a tick box with the gap below it.
 const TICK: f32 = 22.0;
-/// What is left of a long search on its button.
-const SEARCH_CHARS: usize = 16;
+/// The most that is left of a search that is too long for its button.
+const SEARCH_CHARS: usize = 24;
 const DIALOG: &str = "check all";
 
 /// Draws the dialog.
@@ -98,16 +102,26 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
         });
     }
     let count = tried(view, check);
-    let each = if count == 1 {
-        "one sign-in"
-    } else {
-        "one sign-in each, at most four at a time"
+    let told = match (missing(view, check), count) {
+        (Some(missing), _) => missing.to_owned(),
+        (None, 1) => format!("1 profile, one sign-in. {NOTHING_COPIED}"),
+        (None, _) => {
+            let profiles = checks::profiles(count);
+            format!("{profiles}, one sign-in each, at most four at a time. {NOTHING_COPIED}")
+        }
     };
-    let told = format!(
-        "{}, {each}. Nothing is copied; tokens are dropped.",
-        checks::profiles(count)
-    );
     paragraph(ui, &told);
+}
+
+/// Why there is nothing to be tried.
+fn missing(view: &View<'_>, check: &CheckAll) -> Option<&'static str> {
+    match (tried(view, check), check.meant(view.state).next()) {
+        (0, None) if check.scope == CheckScope::Ticked => Some(TICK_ONE),
+        (0, None) => Some(NONE_FOUND),
+        (0, Some(_)) if check.with_users => Some(NO_PASSWORDS),
+        (0, Some(_)) => Some(USERS_ALONE),
+        _ => None,
+    }
 }
 
 /// How many would be tried.
@@ -121,11 +135,7 @@ fn tried(view: &View<'_>, check: &CheckAll) -> usize {
 
 fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     let all = format!("All ({})", view.state.profiles().count());
-    let matching = format!(
-        "Matching “{}” ({})",
-        shortened(&check.search),
-        check.matching.len()
-    );
+    let matching = matching(ui, check);
     let mut choices = vec![(CheckScope::All, all.as_str())];
     if !check.search.trim().is_empty() {
         choices.push((CheckScope::Matching, matching.as_str()));
@@ -137,12 +147,21 @@ fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     }
 }
 
-fn shortened(search: &str) -> String {
-    let search = search.trim();
-    match search.char_indices().nth(SEARCH_CHARS) {
-        Some((at, _)) => format!("{}…", search[..at].trim_end()),
-        None => search.to_owned(),
+/// "Matching “eu” (3)", with as much of a long search as there is room for.
+fn matching(ui: &Ui, check: &CheckAll) -> String {
+    let search = check.search.trim();
+    let name = |shown: &str| format!("Matching “{shown}” ({})", check.matching.len());
+    let room = ui.available_width() / 3.0 - 2.0 * space::M;
+    let fits = |name: &String| text_width(ui, name, Size::Body, Weight::SemiBold) <= room;
+    let whole = name(search);
+    if fits(&whole) {
+        return whole;
     }
+    let ends = search.char_indices().map(|(at, _)| at).take(SEARCH_CHARS);
+    let ends: Vec<_> = ends.collect();
+    let cut = |at: usize| name(&format!("{}…", search[..at].trim_end()));
+    let mut cuts = ends.into_iter().rev().map(cut);
+    cuts.find(fits).unwrap_or_else(|| name("…"))
 }
 
 /// A tick box for each profile; only those in sight are drawn.
@@ -171,11 +190,7 @@ fn ticks(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
 }
 
 fn start(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll, by_key: bool) {
-    let missing = match (tried(view, check), check.users_meant(view.state)) {
-        (0, 0) => Some(NO_PROFILE),
-        (0, _) => Some(USERS_ALONE),
-        _ => None,
-    };
+    let missing = missing(view, check);
     let close = Button::ghost(words::CLOSE);
     let hint = Command::Primary.hint(ui.ctx().os());
     let start = Button::primary(words::CHECK_ALL)

@@ -12,7 +12,7 @@ use super::widgets::{Icon, focus_ring, paint_icon, spinner};
 use super::{View, words};
 use crate::app::Action;
 use crate::app::action::CheckAllWish;
-use crate::app::check_all::{Column, Line, LineState, Sort, Table};
+use crate::app::check_all::{Column, Line, LineState, Saving, Sort, Table};
 use crate::model::expiry::lifetime_words;
 use crate::model::{AccountKind, Verdict};
 
@@ -27,7 +27,9 @@ const NARROW: f32 = 740.0;
 /// The least height of the rows, where the window is low: the dialog scrolls then.
 const LEAST: f32 = 2.0 * ROW;
 /// What the dialog needs above and below the rows.
-const AROUND: f32 = 330.0;
+const AROUND: f32 = 275.0;
+/// What it needs to say what became of saving it.
+const SAVING: f32 = 60.0;
 
 /// Draws it, as high as the window allows.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
@@ -35,7 +37,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
     let lines = table.sorted();
     let columns = Columns::of(ui.available_width());
     header(ui, view, &columns, table.sort);
-    let height = ui.ctx().content_rect().height() - AROUND;
+    let below = if table.saving == Saving::Idle {
+        0.0
+    } else {
+        SAVING
+    };
+    let height = ui.ctx().content_rect().height() - AROUND - below;
     ScrollArea::vertical()
         .id_salt("table")
         .max_height(height.max(LEAST))
@@ -59,7 +66,7 @@ impl Columns {
         let (lifetime, duration, time) = (78.0, 84.0, 84.0);
         let rest = width - lifetime - duration - time;
         let is_narrow = width < NARROW;
-        let console = if is_narrow { 0.22 } else { 0.34 };
+        let console = if is_narrow { 0.22 } else { 0.37 };
         let profile = (1.0 - console) * 0.5;
         let widths = [
             rest * profile,

@@ -59,7 +59,7 @@ impl Told {
             let told = VerdictTold::of(verified, now);
             if is_newest(row, verified, now) {
                 state = told.sentence();
-                (end, end_below) = (told.what.to_owned(), told.when);
+                (end, end_below) = (told.short.to_owned(), told.when);
                 dot = match told.tone {
                     Tone::Ok | Tone::Bad => Dot::Filled(told.tone),
                     // Nothing is known of the credential.

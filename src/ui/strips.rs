@@ -35,7 +35,7 @@ pub(super) fn sandbox(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, san
         if let Some(new) = &sandbox.new_secret {
             ui.add_space(space::S);
             let closed = row(ui, words::CLOSE, color, |ui| {
-                new_secret(ui, view, drafts, new)
+                new_secret(ui, view, drafts, new);
             });
             view.ask_if(closed, Action::CloseSandboxSecret);
         }

@@ -152,6 +152,7 @@ fn tab_goes_from_the_list_to_the_card_and_stops_once_in_the_list() {
             "New profile",
             "More",
             "Edit",
+            "Check secret",
             "More about this profile",
             "Open the console in the browser",
             "Copy client ID",

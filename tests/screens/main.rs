@@ -7,6 +7,8 @@
 )]
 
 mod access;
+mod check_all;
+mod check_message;
 mod check_samples;
 mod editor;
 mod editor_code;
@@ -18,6 +20,7 @@ mod list;
 mod one_wish;
 mod profile;
 mod questions;
+mod reset_check;
 mod samples;
 mod sandbox_hint;
 mod sign_in_form;

@@ -5,10 +5,17 @@ use std::time::Duration;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::Action;
-use tokendesk::app::flow::Wanted;
+use tokendesk::app::action::{CheckAllWish, ResetWish};
+use tokendesk::app::check::Check;
+use tokendesk::app::check_all::{CheckAllPhase, LineState};
+use tokendesk::app::flow::{JobId, Wanted};
+use tokendesk::app::reset_check::Replacing;
 use tokendesk::app::row::{Ended, ProfileRow};
+use tokendesk::app::state::Dialog;
+use tokendesk::model::failure::Stage;
 use tokendesk::model::{PasswordKept, ProfileId, SignInFailure, SignInWith};
 
+use super::check_samples::{self, found, resetting, took_effect};
 use super::editor_users;
 use super::samples::{attempt, failed_with, production, showing};
 use super::user_samples::{failed, prompted};
@@ -89,6 +96,70 @@ fn a_test_is_asked_for_once_by_a_burst() {
     assert_eq!(window.press("Test"), []);
     window.wait_half_a_second();
     assert_eq!(window.press("Test"), [Action::Test]);
+}
+
+#[test]
+fn a_check_is_asked_for_once_by_a_burst_and_not_cancelled_by_it() {
+    let (mut window, id) = of(production());
+    assert_eq!(window.press("Check secret"), [Action::Check(id)]);
+    assert_eq!(window.press("Check secret"), [], "it ended at once");
+    // Another wish, however soon.
+    assert_eq!(window.press(GET_TOKEN), [Action::GetToken(id)]);
+    window.wait_half_a_second();
+    assert_eq!(window.press("Check secret"), [Action::Check(id)]);
+    let started = window.0.state().now;
+    change(&mut window, |row| {
+        row.check = Some(Check::Running {
+            job: JobId(8),
+            started,
+            stage: Stage::Waiting,
+            before: None,
+        });
+    });
+    for _ in 0..3 {
+        assert!(rests(&window, "Cancel the check"));
+        assert_eq!(window.press("Cancel the check"), [], "the burst goes on");
+        wait(&mut window, 400);
+    }
+    window.wait_half_a_second();
+    assert_eq!(window.press("Cancel the check"), [Action::CancelCheck(id)]);
+}
+
+#[test]
+fn a_check_of_a_reset_is_asked_for_once_by_a_burst_which_replaces_nothing() {
+    let mut window = Window::of(resetting(production(), |_| {}));
+    let wish = |wish| [Action::Reset(wish)];
+    assert_eq!(window.press("Check"), wish(ResetWish::Check));
+    assert_eq!(window.press("Check"), []);
+    if let Some(Dialog::ResetCheck(check)) = &mut window.state_mut().dialog {
+        check.phase = found(took_effect(), Replacing::Idle);
+    }
+    window.settle();
+    assert_eq!(window.press("Replace stored secret"), [], "not read yet");
+    window.wait_half_a_second();
+    assert_eq!(
+        window.press("Replace stored secret"),
+        wish(ResetWish::Replace)
+    );
+    assert_eq!(window.press("Check again"), [], "the burst goes on");
+}
+
+#[test]
+fn the_check_of_many_is_begun_once_by_a_burst_and_not_stopped_by_it() {
+    let rows = check_samples::four();
+    let table = check_samples::table(&rows, vec![LineState::Waiting; 4]);
+    let choosing = check_samples::check_all(CheckAllPhase::Choosing);
+    let mut window = Window::of(check_samples::checking_all(rows, choosing));
+    let wish = |wish| [Action::CheckAll(wish)];
+    assert_eq!(window.press("Check all"), wish(CheckAllWish::Start));
+    assert_eq!(window.press("Check all"), []);
+    if let Some(Dialog::CheckAll(check)) = &mut window.state_mut().dialog {
+        check.phase = CheckAllPhase::Running(table);
+    }
+    window.settle();
+    assert_eq!(window.press("Cancel"), [], "the burst goes on");
+    window.wait_half_a_second();
+    assert_eq!(window.press("Cancel"), wish(CheckAllWish::Stop));
 }
 
 fn of(row: ProfileRow) -> (Window, ProfileId) {

@@ -42,7 +42,9 @@ pub(in crate::ui) fn enter_new(kind: AccountKind) -> &'static str {
 pub(in crate::ui) struct VerdictTold {
     pub(in crate::ui) tone: Tone,
     /// One word, or two.
-    pub(in crate::ui) what: &'static str,
+    what: &'static str,
+    /// One word, for the list.
+    pub(in crate::ui) short: &'static str,
     /// "just now", "3 min ago".
     pub(in crate::ui) when: String,
 }
@@ -57,7 +59,16 @@ impl VerdictTold {
             Verdict::Untested => (Tone::Warn, "check failed"),
         };
         let when = ago(now.since(verified.at));
-        Self { tone, what, when }
+        let short = match verified.trial.failure() {
+            Some(failure) => failure.short(),
+            None => what,
+        };
+        Self {
+            tone,
+            what,
+            short,
+            when,
+        }
     }
 
     /// "accepted 3 min ago".
