@@ -7,6 +7,9 @@
 )]
 
 mod access;
+mod activity;
+mod answer_view;
+mod claims;
 mod editor;
 mod editor_code;
 mod editor_user_states;
@@ -17,6 +20,7 @@ mod list;
 mod one_wish;
 mod profile;
 mod questions;
+mod request;
 mod samples;
 mod sandbox_hint;
 mod sign_in_form;

@@ -77,7 +77,13 @@ impl LongText<'_> {
     pub fn rows(ui: &Ui, text: &str) -> Rows {
         let font = mono(Size::Body);
         let room = Self::room(ui);
-        ui.fonts_mut(|fonts| Rows::of(text, room, |c| fonts.glyph_width(&font, c)))
+        ui.fonts_mut(|fonts| {
+            Rows::of(text, room, |c| {
+                // What no font has is drawn as a box, which is as wide as a letter.
+                let drawn = if fonts.has_glyph(&font, c) { c } else { '0' };
+                fonts.glyph_width(&font, drawn)
+            })
+        })
     }
 
     /// The width that a row may have.
