@@ -1,5 +1,6 @@
 //! The text of an answer: searched, selected and scrolled, however long it is.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
@@ -285,6 +286,23 @@ fn another_answer_begins_at_its_top_with_nothing_selected() {
     answer_with(&mut window, "é");
     assert_eq!(in_view(&window), "é");
     assert_eq!(copied(&mut window), None);
+}
+
+#[test]
+fn what_was_worked_out_for_an_answer_is_forgotten_when_it_is_out_of_view() {
+    let mut window = raw("one two");
+    let row = window.0.state().state.rows[0].profile().unwrap();
+    let RequestPhase::Answered(answer) = row.request.phase.clone() else {
+        unreachable!("it was answered");
+    };
+    assert_eq!(
+        Arc::weak_count(&answer),
+        1,
+        "the rows are kept for the next pass"
+    );
+    window.state_mut().tab = Tab::Claims;
+    window.settle();
+    assert_eq!(Arc::weak_count(&answer), 0);
 }
 
 /// The slowest frames of a scroll through an answer of 256 KiB, each kind once. Debug builds of this crate are slow, so the bound is
