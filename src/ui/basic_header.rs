@@ -5,9 +5,9 @@ use egui::Ui;
 use super::confirm::{first, focus_first};
 use super::theme::{Tone, space};
 use super::widgets::{
-    Button, Dialog, DialogEnd, Field, Note, Strip, paragraph, scroll_to_news, spinner, to_the_end,
+    Button, Dialog, DialogEnd, Note, Strip, paragraph, scroll_to_news, spinner, to_the_end,
 };
-use super::{View, words};
+use super::{View, secret_field, words};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::basic_header::{BasicHeaderNote, BasicHeaderPhase};
@@ -18,8 +18,6 @@ const READABLE: &str = "It holds the username and the password in readable form:
 const DEPRECATED: &str = "CrashPlan calls this way deprecated. It is good for v1 resources and for v4 and later; of v3 for auth/jwt alone; an account with two-factor sign-in cannot use it at all. A token is good for all of them.";
 const READING: &str = "Reading the keyring…";
 const NO_PASSWORD: &str = "Enter the password.";
-/// The width of *Show* with its margins.
-const SHOW_WIDTH: f32 = 62.0;
 
 /// Draws the dialog.
 pub(super) fn show(
@@ -78,24 +76,10 @@ fn password_field(
     note: &BasicHeaderNote,
     password: &mut SecretDraft,
 ) {
-    let is_shown = view.state.is_shown(Masked::BasicPassword);
-    let is_typed = !password.is_empty();
-    let error = (note.shows_error && !is_typed).then(|| Note::error(NO_PASSWORD));
-    let field = Field::new(first(DIALOG), words::PASSWORD)
-        .secret(is_shown)
-        .room_at_end(SHOW_WIDTH)
-        .note(error);
-    field.show(ui, password.text_mut(), |ui| {
-        if !is_typed {
-            return;
-        }
-        let (name, action) = if is_shown {
-            (words::HIDE, Action::Hide)
-        } else {
-            (words::SHOW, Action::Show(Masked::BasicPassword))
-        };
-        view.ask_if(ui.add(Button::quiet(name)).clicked(), action);
-    });
+    let is_missing = note.shows_error && password.is_empty();
+    let error = is_missing.then(|| Note::error(NO_PASSWORD));
+    let field = (first(DIALOG), words::PASSWORD);
+    secret_field::show(ui, view, field, Masked::BasicPassword, password, error);
 }
 
 fn progress(ui: &mut Ui, view: &View<'_>, note: &BasicHeaderNote) {

@@ -26,6 +26,7 @@ mod request_path;
 mod reset_check;
 mod row_words;
 mod sandbox_hint;
+mod secret_field;
 pub mod shortcuts;
 mod sidebar;
 mod sign_in_form;

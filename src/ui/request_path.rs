@@ -3,7 +3,8 @@
 use egui::text::LayoutJob;
 use egui::{Align, Context, Id, Label, Layout, RectAlign, Response, Ui, vec2};
 
-use super::tab_request::{Form, TypedField, in_width};
+use super::secret_field::in_width;
+use super::tab_request::{Form, TypedField};
 use super::tab_words;
 use super::theme::{Palette, Size, Weight, mono, space, text};
 use super::widgets::{Button, Field, Icon, MenuItem, Note, menu, to_the_end};

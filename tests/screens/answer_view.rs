@@ -39,7 +39,8 @@ fn answer_with(window: &mut Window, text: &str) {
 }
 
 fn many_lines() -> String {
-    (0..20_000).map(|n| format!("line {n}\n")).collect()
+    let lines: Vec<_> = (0..20_000).map(|n| format!("line {n}\n")).collect();
+    lines.concat()
 }
 
 fn place(window: &Window) -> Rect {

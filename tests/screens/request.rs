@@ -25,7 +25,8 @@ fn show(row: ProfileRow) -> (Window, ProfileId) {
 fn typed(row: ProfileRow, path: &str) -> (Window, ProfileId) {
     let id = row.profile.id;
     let mut drafts = Drafts::default();
-    drafts.requests.entry(id).or_default().path = path.to_owned();
+    let draft = drafts.requests.entry(id).or_default();
+    path.clone_into(&mut draft.path);
     let state = on(Tab::Request, [row]);
     let window = Window::with(state, drafts, USUAL, egui::Theme::Light);
     (window, id)
