@@ -147,7 +147,8 @@ mod tests {
         }
         let all = activity.all();
         assert_eq!(all.len(), activity.count());
-        assert_eq!(all.len(), ids.map(|id| activity.of(id).len()).iter().sum());
+        let of_each = ids.map(|id| activity.of(id).len());
+        assert_eq!(all.len(), of_each.iter().sum::<usize>());
         assert!(all.is_sorted_by(|(_, a), (_, b)| a.serial > b.serial));
         let serials = |name| -> Vec<_> {
             let of_it = all.iter().filter(|(of, _)| *of == name);

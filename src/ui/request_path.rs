@@ -3,7 +3,8 @@
 use egui::text::LayoutJob;
 use egui::{Align, Context, Id, Label, Layout, RectAlign, Response, Ui, vec2};
 
-use super::tab_request::{Form, TypedField, in_width};
+use super::secret_field::in_width;
+use super::tab_request::{Form, TypedField};
 use super::tab_words;
 use super::theme::{Palette, Size, Weight, mono, space, text};
 use super::widgets::{Button, Field, Icon, MenuItem, Note, menu, to_the_end};
@@ -16,6 +17,8 @@ use crate::model::{BasicPath, ResourcePath};
 const EXAMPLES_WIDTH: f32 = 100.0;
 /// The width of the menu of examples, whose paths are long.
 const MENU_WIDTH: f32 = 530.0;
+/// For so many passes after a choice from the menu the keyboard is asked for.
+const PASSES: u8 = 2;
 /// The width of "GET" before the field.
 const METHOD: f32 = 32.0;
 
@@ -23,6 +26,7 @@ impl Form<'_, '_, '_> {
     /// "GET", the path, and the button; below, where that goes.
     pub(super) fn path(&mut self, ui: &mut Ui) {
         let p = Palette::in_use(ui);
+        self.focus_next(ui.ctx());
         let button = self.button();
         let button_width = button.width(ui);
         let error = self.path_error();
@@ -75,9 +79,30 @@ impl Form<'_, '_, '_> {
             } else {
                 TypedField::Path
             };
-            ui.memory_mut(|memory| memory.request_focus(self.id(next)));
+            ui.data_mut(|data| data.insert_temp(self.next_focus_place(), (next, PASSES)));
         }
         response
+    }
+
+    /// After a choice from the menu the keyboard goes to what is to be typed next. A menu keeps it for a pass or two after it closed.
+    fn focus_next(&self, ctx: &Context) {
+        let place = self.next_focus_place();
+        let Some((next, passes)) = ctx.data(|data| data.get_temp::<(TypedField, u8)>(place)) else {
+            return;
+        };
+        ctx.memory_mut(|memory| memory.request_focus(self.id(next)));
+        ctx.data_mut(|data| {
+            if passes > 0 {
+                data.insert_temp(place, (next, passes - 1));
+            } else {
+                data.remove::<(TypedField, u8)>(place);
+            }
+        });
+        ctx.request_repaint();
+    }
+
+    fn next_focus_place(&self) -> Id {
+        self.id("next focus")
     }
 
     /// A pasted address of this console is as good as its path; any other is the field's to refuse.

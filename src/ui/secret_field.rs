@@ -1,7 +1,8 @@
 //! A field for a secret or a password, with *Show* and *Hide* at its end.
 
-use egui::{Response, Ui};
+use egui::{Align, Layout, Response, Ui, vec2};
 
+use super::theme::space;
 use super::widgets::{Button, Field};
 use super::{View, words};
 use crate::app::Action;
@@ -33,4 +34,15 @@ pub(super) fn show(
         };
         view.ask_if(ui.add(Button::quiet(name)).clicked(), action);
     })
+}
+
+/// Draws something, such as a field, into a column of this width.
+pub(super) fn in_width<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(width, space::CONTROL);
+    let layout = Layout::top_down(Align::LEFT);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_width(width);
+        content(ui)
+    })
+    .inner
 }

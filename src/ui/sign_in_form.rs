@@ -1,11 +1,12 @@
 //! What is typed on the card before a sign-in with a user account: a password that is not stored, a two-factor code, or both.
 
-use egui::{Align, Context, Id, Key, Layout, Response, Ui, vec2};
+use egui::{Context, Id, Key, Response, Ui, vec2};
 
+use super::secret_field::in_width;
 use super::theme::space;
 use super::token_card::headed;
 use super::widgets::{Button, Field, Note, describe};
-use super::{View, keys, sandbox_hint, words};
+use super::{View, keys, sandbox_hint, secret_field, words};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
@@ -21,8 +22,6 @@ const WITHOUT_CODE_MORE: &str = "For an account without two-factor sign-in: a co
 const CODE_WIDTH: f32 = 157.0;
 /// The widest that the field of a password becomes.
 const PASSWORD_WIDTH: f32 = 320.0;
-/// The width of *Show* with its margins.
-const SHOW_WIDTH: f32 = 62.0;
 
 /// Draws the form.
 pub(super) fn show(
@@ -154,34 +153,17 @@ impl Form<'_, '_, '_> {
 
     fn password(&mut self, ui: &mut Ui, width: f32) {
         let what = Masked::TypedPassword(self.row.profile.id);
-        let is_shown = self.view.state.is_shown(what);
-        let is_typed = !self.draft.password.is_empty();
         let says = self.says_errors(ui.ctx(), TypedField::Password);
-        let note = match (is_typed, says) {
-            (false, true) => Some(Note::error(NO_PASSWORD)),
+        let note = match (self.draft.password.is_empty(), says) {
+            (true, true) => Some(Note::error(NO_PASSWORD)),
             _ if self.draft.password.has_space_at_ends() => Some(Note::warn(SPACE_AT_ENDS)),
             _ => None,
         };
-        let field = Field::new(self.id(TypedField::Password), words::PASSWORD)
-            .secret(is_shown)
-            .room_at_end(SHOW_WIDTH)
-            .note(note);
-        let mut pressed = false;
+        let field = Field::new(self.id(TypedField::Password), words::PASSWORD).note(note);
         let response = in_width(ui, width, |ui| {
-            field.show(ui, self.draft.password.text_mut(), |ui| {
-                let name = if is_shown { words::HIDE } else { words::SHOW };
-                if is_typed {
-                    pressed = ui.add(Button::quiet(name)).clicked();
-                }
-            })
+            secret_field::show(ui, self.view, field, &mut self.draft.password, what)
         });
         self.heard(TypedField::Password, &response);
-        let action = if is_shown {
-            Action::Hide
-        } else {
-            Action::Show(what)
-        };
-        self.view.ask_if(pressed, action);
     }
 
     fn buttons_below(&mut self, ui: &mut Ui) {
@@ -354,15 +336,4 @@ fn split<'b>(ui: &Ui, buttons: &'b [Press], taken: f32) -> (&'b [Press], &'b [Pr
     let width = widths.sum::<f32>() - space::S;
     let fits = taken + width <= ui.available_width();
     buttons.split_at(if fits { buttons.len() } else { 1 })
-}
-
-/// Draws a field into a column of this width.
-fn in_width(ui: &mut Ui, width: f32, field: impl FnOnce(&mut Ui) -> Response) -> Response {
-    let size = vec2(width, space::CONTROL);
-    let layout = Layout::top_down(Align::LEFT);
-    ui.allocate_ui_with_layout(size, layout, |ui| {
-        ui.set_width(width);
-        field(ui)
-    })
-    .inner
 }

@@ -90,7 +90,7 @@ fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
     let width = ui.available_width();
     let top = Layout::left_to_right(Align::Min);
     let mut is_pressed = false;
-    ui.allocate_ui_with_layout(vec2(width, ROW), top, |ui| {
+    let row = ui.allocate_ui_with_layout(vec2(width, ROW), top, |ui| {
         ui.set_min_height(ROW);
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.allocate_ui_with_layout(vec2(LABELS, ROW), top, |ui| {
@@ -123,6 +123,10 @@ fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
         let name = copy_name(claim);
         is_pressed = ui.add(Button::small_icon(&name, Icon::Copy)).clicked();
     });
+    if row.response.rect.height() > ROW {
+        // The next one stands as far below as after a value of one row.
+        ui.add_space(space::S);
+    }
     is_pressed.then_some(copied)
 }
 

@@ -1,10 +1,11 @@
 //! The tab *Try a request*: a path of the API on the profile's own console, and what came back. One click is one GET.
 
-use egui::{Align, Context, Id, Key, Layout, Response, Ui, vec2};
+use egui::{Context, Id, Key, Response, Ui};
 
+use super::secret_field::in_width;
 use super::theme::{Palette, Tone, space};
 use super::widgets::{Button, Field, Note, Strip, caption, paragraph, segments, spinner};
-use super::{View, answer, tab_words, token_card, words};
+use super::{View, answer, secret_field, tab_words, token_card, words};
 use crate::app::action::{Masked, RequestWish};
 use crate::app::request::{RequestDraft, RequestPhase, RequestWay};
 use crate::app::row::ProfileRow;
@@ -14,8 +15,6 @@ use crate::model::{ClipText, Phase};
 
 /// The widest that the choice of the way and the smaller fields become.
 const FIELD_WIDTH: f32 = 340.0;
-/// The width of *Show* with its margins.
-const SHOW_WIDTH: f32 = 62.0;
 
 /// Draws the content of the tab. The answer takes `room` where there is some.
 pub(super) fn show(
@@ -120,29 +119,13 @@ impl Form<'_, '_, '_> {
 
     fn password(&mut self, ui: &mut Ui, width: f32) {
         let what = Masked::RequestPassword(self.row.profile.id);
-        let is_shown = self.view.state.is_shown(what);
-        let is_typed = !self.draft.password.is_empty();
-        let is_missing = self.row.request.shows_errors && !is_typed;
-        let field = Field::new(self.id(TypedField::Password), words::PASSWORD)
-            .secret(is_shown)
-            .room_at_end(SHOW_WIDTH)
-            .note(is_missing.then(|| Note::error(tab_words::NO_PASSWORD)));
-        let mut pressed = false;
+        let is_missing = self.row.request.shows_errors && self.draft.password.is_empty();
+        let error = is_missing.then(|| Note::error(tab_words::NO_PASSWORD));
+        let field = Field::new(self.id(TypedField::Password), words::PASSWORD).note(error);
         let response = in_width(ui, width, |ui| {
-            field.show(ui, self.draft.password.text_mut(), |ui| {
-                let name = if is_shown { words::HIDE } else { words::SHOW };
-                if is_typed {
-                    pressed = ui.add(Button::quiet(name)).clicked();
-                }
-            })
+            secret_field::show(ui, self.view, field, &mut self.draft.password, what)
         });
         self.heard(ui.ctx(), &response);
-        let action = if is_shown {
-            Action::Hide
-        } else {
-            Action::Show(what)
-        };
-        self.view.ask_if(pressed, action);
     }
 
     pub(super) fn button(&self) -> Button<'static> {
@@ -243,14 +226,4 @@ impl Form<'_, '_, '_> {
     pub(super) fn id(&self, part: impl std::hash::Hash + std::fmt::Debug) -> Id {
         Id::unique("request").with((self.row.profile.id, part))
     }
-}
-
-/// Draws into a column of this width.
-pub(super) fn in_width<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
-    let layout = Layout::top_down(Align::LEFT);
-    ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
-        ui.set_width(width);
-        content(ui)
-    })
-    .inner
 }

@@ -7,9 +7,12 @@
 )]
 
 mod access;
+mod activity;
+mod answer_view;
 mod check_all;
 mod check_message;
 mod check_samples;
+mod claims;
 mod editor;
 mod editor_code;
 mod editor_user_states;
@@ -20,6 +23,7 @@ mod list;
 mod one_wish;
 mod profile;
 mod questions;
+mod request;
 mod reset_check;
 mod samples;
 mod sandbox_hint;

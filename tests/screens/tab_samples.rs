@@ -182,20 +182,20 @@ fn requests() -> Vec<(&'static str, State)> {
         (
             "request, sending",
             with(live(872), |request| {
-                request.phase = sending(Stage::Waiting, 6)
+                request.phase = sending(Stage::Waiting, 6);
             }),
         ),
         (
             "request, failed",
             with(live(872), |request| {
-                request.phase = RequestPhase::Failed(refused())
+                request.phase = RequestPhase::Failed(refused());
             }),
         ),
         ("request, user", with(dana(PasswordKept::InKeyring), |_| {})),
         (
             "request, basic",
             with(basic(PasswordKept::AskedEachTime), |request| {
-                request.shows_errors = true
+                request.shows_errors = true;
             }),
         ),
     ]

@@ -56,6 +56,20 @@ impl Window {
         self.0.run_steps(3);
     }
 
+    /// Turns the wheel over this place, down by so many points where they are negative, and lets the window come to rest.
+    pub(crate) fn turn_wheel(&mut self, at: egui::Pos2, by: f32) {
+        self.0.hover_at(at);
+        self.0.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            source: egui::MouseWheelSource::Unknown,
+            delta: egui::vec2(0.0, by),
+            phase: egui::TouchPhase::Move,
+            modifiers: egui::Modifiers::NONE,
+        });
+        // egui spreads it over some passes.
+        self.0.run_steps(40);
+    }
+
     /// What was asked for since the last time.
     pub(crate) fn asked(&mut self) -> Vec<Action> {
         std::mem::take(&mut self.0.state_mut().asked)

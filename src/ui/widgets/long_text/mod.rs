@@ -77,7 +77,13 @@ impl LongText<'_> {
     pub fn rows(ui: &Ui, text: &str) -> Rows {
         let font = mono(Size::Body);
         let room = Self::room(ui);
-        ui.fonts_mut(|fonts| Rows::of(text, room, |c| fonts.glyph_width(&font, c)))
+        ui.fonts_mut(|fonts| {
+            Rows::of(text, room, |c| {
+                // What no font has is drawn as a box, which is as wide as a letter.
+                let drawn = if fonts.has_glyph(&font, c) { c } else { '0' };
+                fonts.glyph_width(&font, drawn)
+            })
+        })
     }
 
     /// The width that a row may have.
@@ -96,7 +102,7 @@ impl LongText<'_> {
         );
         let response = ui.interact(inner, self.id, Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, self.name));
-        self.frame(ui, outer, &response);
+        frame(ui, outer, &response);
         if response.gained_focus() {
             response.scroll_to_me(None);
         }
@@ -120,18 +126,6 @@ impl LongText<'_> {
         state.scrolled = shown.state.clamped_offset().y;
         response.on_hover_cursor(CursorIcon::Text);
         self.copied(ui.ctx(), state.selection)
-    }
-
-    fn frame(&self, ui: &Ui, outer: Rect, response: &Response) {
-        let p = Palette::in_use(ui);
-        let stroke = if response.has_focus() {
-            Stroke::new(space::FOCUS, p.accent)
-        } else {
-            Stroke::new(space::HAIR, p.line)
-        };
-        let radius = CornerRadius::same(space::RADIUS_M);
-        ui.painter()
-            .rect(outer, radius, p.background, stroke, StrokeKind::Inside);
     }
 
     /// Arrows scroll, as in any text that is only read; with Shift they select.
@@ -196,6 +190,18 @@ impl LongText<'_> {
             });
         is_asked.then(|| self.text[selection.range()].to_owned())
     }
+}
+
+fn frame(ui: &Ui, outer: Rect, response: &Response) {
+    let p = Palette::in_use(ui);
+    let stroke = if response.has_focus() {
+        Stroke::new(space::FOCUS, p.accent)
+    } else {
+        Stroke::new(space::HAIR, p.line)
+    };
+    let radius = CornerRadius::same(space::RADIUS_M);
+    ui.painter()
+        .rect(outer, radius, p.background, stroke, StrokeKind::Inside);
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a place on the screen")]

@@ -100,7 +100,13 @@ impl<'a> View<'a> {
         let Some(at) = at else { return };
         let offset = self.offset_at(at);
         let selection = &mut state.selection;
-        if is_pressed && response.is_pointer_button_down_on() {
+        // Press and release can come in one pass.
+        let is_begun = response.is_pointer_button_down_on() || response.clicked();
+        if response.triple_clicked() {
+            *selection = Selection::of(self.rows[self.row_at(at)].clone());
+        } else if response.double_clicked() {
+            *selection = Selection::of(word_at(self.text, offset));
+        } else if is_pressed && is_begun {
             response.request_focus();
             selection.head = offset;
             if !has_shift {
@@ -108,10 +114,6 @@ impl<'a> View<'a> {
             }
         } else if is_pressed && !outer.contains(at) {
             selection.anchor = selection.head;
-        } else if response.triple_clicked() {
-            *selection = Selection::of(self.rows[self.row_at(at)].clone());
-        } else if response.double_clicked() {
-            *selection = Selection::of(word_at(self.text, offset));
         } else if response.dragged_by(egui::PointerButton::Primary) {
             selection.head = offset;
             let beyond = at.y - at.y.clamp(self.window.top(), self.window.bottom());
