@@ -149,6 +149,17 @@ class Console:
 
         return accessible.wait_for(look, f"a code of {username}", patience=60)
 
+    def reset_secret(self):
+        """Gives the account that works another secret, and tells it."""
+        request = urllib.request.Request(self.address + "/sandbox/reset-secret", method="POST")
+        with self.opener.open(request, timeout=10) as reply:
+            return json.load(reply)["secret"]
+
+    def sign_ins(self):
+        """How many sign-ins it has answered."""
+        with self.opener.open(self.address + "/sandbox/sign-ins", timeout=10) as reply:
+            return json.load(reply)["signIns"]
+
     def accepts(self, header):
         """Sends a request with this header; the status that comes back."""
         name, value = header.split(": ", 1)
