@@ -9,6 +9,10 @@ use crate::model::{
 
 /// What goes onto the clipboard.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made by a click, and moved once"
+)]
 pub enum CopyWhat {
     /// A token, in one of its forms.
     Token {
