@@ -203,6 +203,10 @@ pub struct ProfileWrite {
 
 /// A report from a job.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made at a time, and moved a few times"
+)]
 pub enum Event {
     /// One row of a listing, as it was read.
     ProfileListed {

@@ -9,6 +9,10 @@ use crate::model::{
 
 /// What goes onto the clipboard.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made at a time, and moved a few times"
+)]
 pub enum CopyWhat {
     /// A token, in one of its forms.
     Token {
