@@ -85,6 +85,8 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     let sent = desk.start_many();
     let sent: Vec<_> = sent.iter().map(|sent| (sent.id, sent.asks_kind)).collect();
     assert_eq!(sent, [(client.id, false), (dana.id, true)]);
+    let progress = (desk.table().ended(), desk.table().total());
+    assert_eq!(progress, (0, 2), "what is left out is not counted");
     assert_eq!(
         desk.told(each_time.id),
         "left out: its password is not stored"
