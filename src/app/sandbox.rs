@@ -19,6 +19,8 @@ pub struct Sandbox {
     pub(super) asked: Option<(JobId, Now)>,
     /// The secret that its API client was given last, until its line is closed.
     pub new_secret: Option<NewSandboxSecret>,
+    /// The job that gives it another one.
+    pub(super) resetting: Option<JobId>,
 }
 
 impl Sandbox {
@@ -29,6 +31,7 @@ impl Sandbox {
             hints: Vec::new(),
             asked: None,
             new_secret: None,
+            resetting: None,
         }
     }
 

@@ -10,11 +10,11 @@ use tokendesk::app::check_all::{CheckScope, LineState};
 use tokendesk::app::flow::{CheckEnd, Effect, Event, Wanted};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    ConsoleUrl, Deed, Failure, KeyringFailure, KnownLogin, Listed, LoginKind, PasswordKept,
-    Profile, ProfileId, Trial, Verdict,
+    Deed, Failure, KeyringFailure, KnownLogin, Listed, LoginKind, PasswordKept, Profile, ProfileId,
+    Trial, Verdict,
 };
 
-use crate::desk::{Desk, profile, user};
+use crate::desk::{Desk, moved, profile, user};
 use crate::many::{Ordered, accepted, clients, opened, refused, the_checks};
 
 #[test]
@@ -85,6 +85,8 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     let sent = desk.start_many();
     let sent: Vec<_> = sent.iter().map(|sent| (sent.id, sent.asks_kind)).collect();
     assert_eq!(sent, [(client.id, false), (dana.id, true)]);
+    let progress = (desk.table().ended(), desk.table().total());
+    assert_eq!(progress, (0, 2), "what is left out is not counted");
     assert_eq!(
         desk.told(each_time.id),
         "left out: its password is not stored"
@@ -212,11 +214,7 @@ fn what_is_gone_or_changed_when_its_turn_comes_is_left_out() {
     let profiles = clients(7);
     let mut desk = opened(&profiles);
     let sent = desk.start_many();
-    let moved = Profile {
-        rev: 2,
-        console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
-        ..profiles[5].clone()
-    };
+    let moved = moved(&profiles[5]);
     // The keyring is read again: one is gone, one signs in elsewhere.
     let mut now_there = profiles.clone();
     now_there.remove(4);
@@ -239,11 +237,7 @@ fn what_the_job_finds_changed_or_gone_is_left_out_and_the_list_follows() {
     let profiles = clients(2);
     let mut desk = opened(&profiles);
     let sent = desk.start_many();
-    let theirs = Profile {
-        rev: 2,
-        console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
-        ..profiles[0].clone()
-    };
+    let theirs = moved(&profiles[0]);
     let changed = CheckEnd::Tried(Trial::Untested(Failure::ChangedElsewhere));
     desk.ended_as(sent[0], Some(theirs.clone()), KnownLogin::Unasked, changed);
     let not_found = Failure::Keyring(KeyringFailure::NotFound);

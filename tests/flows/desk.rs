@@ -221,6 +221,15 @@ pub(crate) fn user(name: &str, kept: PasswordKept) -> Profile {
     }
 }
 
+/// The same profile, as it was saved elsewhere for another console.
+pub(crate) fn moved(profile: &Profile) -> Profile {
+    Profile {
+        rev: profile.rev + 1,
+        console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
+        ..profile.clone()
+    }
+}
+
 /// What a sign-in was ordered with.
 #[derive(Debug)]
 pub(crate) struct Sent {

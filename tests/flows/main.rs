@@ -60,6 +60,8 @@ mod reset_users;
 #[cfg(test)]
 mod sandbox_hints;
 #[cfg(test)]
+mod sandbox_secret;
+#[cfg(test)]
 mod secrecy;
 #[cfg(test)]
 mod signing_in_as_user;

@@ -7,10 +7,10 @@ use tokendesk::app::action::RequestWish;
 use tokendesk::app::flow::{CopyWhat, CurlWith, Effect, Event, RequestEnd};
 use tokendesk::app::request::{RequestPhase, RequestWay, ShownAs};
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{ConsoleUrl, CopyEnd, Failure, Profile, Ticket};
+use tokendesk::model::{CopyEnd, Failure, Profile, Ticket};
 
 use crate::asking::{COMPUTERS, answer};
-use crate::desk::{Desk, profile};
+use crate::desk::{Desk, moved, profile};
 
 /// A window with a live token of this profile, and a path in its tab.
 fn with_token(a: &Profile, path: &str) -> Desk {
@@ -125,11 +125,7 @@ fn an_answer_is_shown_as_wished_and_goes_with_the_account_it_came_from() {
 
     // Another request is under way when it turns out that the profile signs in elsewhere.
     let sent = desk.send(a.id);
-    let theirs = Profile {
-        rev: 2,
-        console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
-        ..a.clone()
-    };
+    let theirs = moved(&a);
     let job = desk.get_token(a.id);
     let effects = desk.hear(Event::TokenFetched {
         job,

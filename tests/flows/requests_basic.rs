@@ -6,12 +6,10 @@ use tokendesk::app::flow::{
     AttemptEnd, CopyWhat, CurlWith, Effect, Event, RequestEnd, RequestWith,
 };
 use tokendesk::app::request::{RequestPhase, RequestWay};
-use tokendesk::model::{
-    ConsoleUrl, CopyEnd, Failure, KnownLogin, LoginKind, PasswordKept, Profile,
-};
+use tokendesk::model::{CopyEnd, Failure, KnownLogin, LoginKind, PasswordKept, Profile};
 
 use crate::asking::{COMPUTERS, answer};
-use crate::desk::{Desk, profile, user};
+use crate::desk::{Desk, moved, profile, user};
 
 const TYPED: &str = "correct horse";
 
@@ -101,11 +99,7 @@ fn what_was_typed_for_one_console_is_not_there_for_another() {
     let mut desk = composed(&dana);
     let sent = desk.get_token(dana.id);
     desk.type_for_request(dana.id, TYPED);
-    let theirs = Profile {
-        rev: 2,
-        console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
-        ..dana.clone()
-    };
+    let theirs = moved(&dana);
     desk.hear(Event::TokenFetched {
         job: sent,
         id: dana.id,
@@ -122,11 +116,7 @@ fn a_request_that_finds_its_profile_changed_says_so_over_the_profile_as_it_is_no
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = composed(&dana);
     let sent = desk.send(dana.id);
-    let theirs = Profile {
-        rev: 2,
-        console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
-        ..dana.clone()
-    };
+    let theirs = moved(&dana);
     let changed = RequestEnd::Failed(Failure::ChangedElsewhere);
     desk.request_ended(sent.job, dana.id, Some(theirs.clone()), changed);
     assert_eq!(desk.row(dana.id).profile, theirs);

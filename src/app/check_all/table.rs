@@ -20,15 +20,19 @@ impl Table {
         }
     }
 
-    /// How many lines have an end, those that are left out among them.
+    /// How many of the lines that are tried have an end.
     pub fn ended(&self) -> usize {
-        let is_over = |line: &&Line| line.state.is_over();
-        self.lines.iter().filter(is_over).count()
+        self.tried().filter(|line| line.state.is_over()).count()
     }
 
-    /// How many lines there are.
+    /// How many lines are tried: what is left out is not counted.
     pub fn total(&self) -> usize {
-        self.lines.len()
+        self.tried().count()
+    }
+
+    fn tried(&self) -> impl Iterator<Item = &Line> {
+        let is_tried = |line: &&Line| !matches!(line.state, LineState::LeftOut(_));
+        self.lines.iter().filter(is_tried)
     }
 
     /// The lines as they are shown. What is not known stands last, whichever way it is sorted; equals are sorted by name.

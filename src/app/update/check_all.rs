@@ -228,11 +228,7 @@ fn why_left_out(row: &ProfileRow, with_users: bool) -> Option<LeftOut> {
 /// Whether the console is asked first, without a password. One that said *single sign-on* is asked again, so that no password goes
 /// where it is of no use: its answer is then the end.
 fn asks_kind(row: &ProfileRow) -> bool {
-    row.profile.account.kind() == AccountKind::User
-        && matches!(
-            row.login,
-            KnownLogin::Unasked | KnownLogin::Is(LoginKind::SingleSignOn)
-        )
+    row.asks_kind() || row.login == KnownLogin::Is(LoginKind::SingleSignOn)
 }
 
 fn cancels(jobs: impl IntoIterator<Item = JobId>) -> Vec<Effect> {

@@ -230,7 +230,7 @@ impl App {
             Event::ResetChecked(checked) => self.reset_checked(checked, now),
             Event::RequestEnded(ended) => self.request_ended(ended, now),
             Event::TableSaved { job, result } => self.table_saved(job, result, now),
-            Event::SandboxSecretReset { job: _, secret } => self.sandbox_secret_reset(secret),
+            Event::SandboxSecretReset { job, secret } => self.sandbox_secret_reset(job, secret),
             Event::ConsoleAsked { job, result } => self.console_asked(job, result, now),
             Event::ProfileSaved { job, id, result } => self.saved(job, id, result, now),
             Event::ProfileDeleted { job, id, result } => self.deleted(job, id, result, now),

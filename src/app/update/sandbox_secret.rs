@@ -1,19 +1,28 @@
 //! In the sandbox: the pretend API client gets another secret, so that the story of a reset can be played.
 
 use super::App;
-use crate::app::flow::{Effect, NewSandboxSecret};
+use crate::app::flow::{Effect, JobId, NewSandboxSecret};
 
 impl App {
+    /// Ignored while one is under way: the secret that is shown last is to be the one that counts.
     pub(super) fn reset_sandbox_secret(&mut self) -> Vec<Effect> {
-        if self.state.sandbox.is_none() {
-            return Vec::new();
-        }
         let job = self.next_job();
+        let sandbox = self.state.sandbox.as_mut();
+        let Some(sandbox) = sandbox.filter(|sandbox| sandbox.resetting.is_none()) else {
+            return Vec::new();
+        };
+        sandbox.resetting = Some(job);
         vec![Effect::ResetSandboxSecret { job }]
     }
 
-    pub(super) fn sandbox_secret_reset(&mut self, secret: Option<NewSandboxSecret>) -> Vec<Effect> {
-        if let Some(sandbox) = &mut self.state.sandbox {
+    pub(super) fn sandbox_secret_reset(
+        &mut self,
+        job: JobId,
+        secret: Option<NewSandboxSecret>,
+    ) -> Vec<Effect> {
+        let sandbox = self.state.sandbox.as_mut();
+        if let Some(sandbox) = sandbox.filter(|sandbox| sandbox.resetting == Some(job)) {
+            sandbox.resetting = None;
             sandbox.new_secret = secret;
         }
         Vec::new()
