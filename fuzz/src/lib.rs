@@ -19,6 +19,29 @@ mod vault;
 pub use console::reply;
 pub use vault::record;
 
+/// An answer: nothing in it is hidden, and laid out it means the same and is as long as its parts.
+pub fn answer(body: &[u8]) {
+    let text = model::AnswerText::of(&model::Answer {
+        status: 200,
+        headers: Vec::new(),
+        body: body.to_vec().into(),
+        cut_at_bytes: None,
+        is_compressed: false,
+        took: std::time::Duration::ZERO,
+    });
+    let is_seen = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
+    assert!(text.raw.chars().all(is_seen));
+    let Some(pretty) = &text.pretty else {
+        return;
+    };
+    assert!(pretty.chars().all(is_seen) && pretty.len() == pretty.capacity());
+    let meant = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+    let raw = text.raw.strip_prefix("\\ufeff").unwrap_or(&text.raw);
+    assert!(meant(pretty) == meant(raw));
+    let without_space = |text: &str| text.split_ascii_whitespace().collect::<String>();
+    assert!(without_space(pretty) == without_space(raw));
+}
+
 /// What is typed, read as each thing that a person types.
 pub fn typed(text: &str) {
     console_url(text);
