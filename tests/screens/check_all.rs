@@ -178,7 +178,11 @@ fn while_it_runs_it_says_how_far_it_is_and_can_be_stopped() {
         .0
         .get_by_role_and_label(Role::ProgressIndicator, "1 of 3");
     assert_eq!(bar.accesskit_node().numeric_value(), Some(1.0));
-    for told in ["being tried", "waiting", "left out, a user account"] {
+    for told in [
+        "checking…",
+        "waiting",
+        "left out, user accounts are not included",
+    ] {
         assert!(window.says(told), "{told}");
     }
     assert_eq!(window.press("Cancel"), asked(Wish::Stop));

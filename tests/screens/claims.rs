@@ -50,7 +50,7 @@ fn values_copy_whole_and_as_they_are() {
 fn what_cannot_be_seen_in_a_value_is_shown_and_copied_as_it_is() {
     let claims = "{\"sub\":\"a\u{202e}b\",\"x\":\"\\u0007\"}";
     let mut window = show(claiming(claims));
-    assert!(window.has(r"a\u{202e}b") && window.has(r"\u{7}"));
+    assert!(window.has(r"a\u202eb") && window.has(r"\u0007"));
     assert_eq!(copied(&mut window, "Copy subject"), "a\u{202e}b");
 }
 
