@@ -121,9 +121,10 @@ impl ConsoleUrl {
         } else {
             scheme.len() + "://".len()
         };
-        let path_at = host_at + text.get(host_at..)?.find('/')?;
+        let path_at = host_at + text.get(host_at..)?.find(['/', '?', '#'])?;
         let (address, path) = text.split_at(path_at);
-        (Self::parse(address).as_ref() == Ok(self)).then_some(path)
+        let is_own = Self::parse(address).as_ref() == Ok(self);
+        (is_own && path.starts_with('/')).then_some(path)
     }
 
     /// Whether it names this very machine: then http is allowed, and no proxy is asked.
