@@ -325,6 +325,7 @@ fn answer_frames_stay_short_at_256_kib_in_many_lines_and_in_one() {
         let mut window = raw(&text);
         let first = began.elapsed();
         let over = place(&window).center();
+        let at_the_top = in_view(&window);
         let mut slowest = Duration::ZERO;
         let mut all = Duration::ZERO;
         window.0.event(Event::PointerMoved(over));
@@ -343,6 +344,7 @@ fn answer_frames_stay_short_at_256_kib_in_many_lines_and_in_one() {
             all += took;
         }
         let mean = all / 120;
+        assert_ne!(in_view(&window), at_the_top, "{kind}: it scrolled");
         println!(
             "{kind}: {} KiB, window and first frames {first:?}, then {mean:?} a frame, slowest {slowest:?}",
             text.len() / 1_024
