@@ -178,15 +178,12 @@ fn is_new(old: &StoredProfile) -> bool {
     let found = KeyringVault::new().read(old.profile.id, &Cancel::default());
     let found = found.unwrap().expect("an item stands");
     let secret = found.secret.unwrap();
-    match found.profile.rev {
-        1 => {
-            assert_eq!(found.profile, old.profile);
-            assert_eq!(secret.expose_secret(), "a secret");
-            false
-        }
-        _ => {
-            assert_eq!(secret.expose_secret(), NEW);
-            true
-        }
+    if found.profile.rev == 1 {
+        assert_eq!(found.profile, old.profile);
+        assert_eq!(secret.expose_secret(), "a secret");
+        false
+    } else {
+        assert_eq!(secret.expose_secret(), NEW);
+        true
     }
 }
