@@ -178,12 +178,12 @@ fn is_new(old: &StoredProfile) -> bool {
     let found = KeyringVault::new().read(old.profile.id, &Cancel::default());
     let found = found.unwrap().expect("an item stands");
     let secret = found.secret.unwrap();
-    let is_new = found.profile.rev != 1;
-    if is_new {
-        assert_eq!(secret.expose_secret(), NEW);
-    } else {
+    if found.profile.rev == 1 {
         assert_eq!(found.profile, old.profile);
         assert_eq!(secret.expose_secret(), "a secret");
+        false
+    } else {
+        assert_eq!(secret.expose_secret(), NEW);
+        true
     }
-    is_new
 }

@@ -1,0 +1,81 @@
+//! The process that asks where a file is to go, with the real crate for dialogs: over a zenity of the test's own, without one, and
+//! without a screen. Each runs in a process of its own, with surroundings of its own.
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "tests, and what they share")]
+
+use std::env;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tokendesk::files::choose_file;
+
+/// Where the process that asks writes what it says.
+const SAYS: &str = "TOKENDESK_TEST_SAYS";
+
+/// What it said, and its exit code.
+fn asked(test: &str, zenity: Option<&str>, display: &str) -> (i32, Vec<u8>) {
+    let dir = tempfile::tempdir().unwrap();
+    let (says, path) = (dir.path().join("says"), dir.path().join("bin"));
+    fs::create_dir(&path).unwrap();
+    if let Some(does) = zenity {
+        let zenity = path.join("zenity");
+        fs::write(&zenity, format!("#!/bin/sh\n{does}\n")).unwrap();
+        fs::set_permissions(&zenity, fs::Permissions::from_mode(0o700)).unwrap();
+    }
+    let end = Command::new(env::current_exe().unwrap())
+        .args([test, "--exact", "--nocapture"])
+        .env(SAYS, &says)
+        .env("PATH", &path)
+        .env("DISPLAY", display)
+        .env_remove("WAYLAND_DISPLAY")
+        // No portal answers here.
+        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(end.success());
+    let said = fs::read(says).unwrap();
+    let (code, stdout) = said.split_last().unwrap();
+    (i32::from(*code), stdout.to_vec())
+}
+
+/// Asks, if this is the process that does.
+fn ask() -> bool {
+    let Some(says) = env::var_os(SAYS) else {
+        return false;
+    };
+    let mut out = Vec::new();
+    let code = choose_file("a table.csv", &mut out);
+    out.push(u8::try_from(code).unwrap());
+    fs::write(Path::new(&says), out).unwrap();
+    true
+}
+
+#[test]
+fn what_was_chosen_is_told_and_the_dialog_proposes_the_name_and_confirms_replacing() {
+    const NAME: &str =
+        "what_was_chosen_is_told_and_the_dialog_proposes_the_name_and_confirms_replacing";
+    if ask() {
+        return;
+    }
+    let zenity = "case \"$*\" in *--save*--confirm-overwrite*'--filename a table.csv'*) echo '/home/ada/a table.csv' ;; esac";
+    assert_eq!(
+        asked(NAME, Some(zenity), ":0"),
+        (0, b"/home/ada/a table.csv\0".to_vec())
+    );
+}
+
+#[test]
+fn a_dialog_that_is_closed_is_told_apart_from_none() {
+    const NAME: &str = "a_dialog_that_is_closed_is_told_apart_from_none";
+    if ask() {
+        return;
+    }
+    assert_eq!(asked(NAME, Some("exit 1"), ":0"), (3, Vec::new()));
+    assert_eq!(asked(NAME, None, ":0"), (4, Vec::new()));
+    let never = Some("echo '/home/ada/a table.csv'");
+    assert_eq!(asked(NAME, never, ""), (4, Vec::new()), "no screen");
+}
