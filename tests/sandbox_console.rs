@@ -46,6 +46,11 @@ async fn every_account_ends_as_its_profile_says() {
         }
     }
     assert_eq!(sandbox.console.sign_ins(), 5);
+    let told = send(sandbox.request(Method::GET, "/sandbox/counts")).await;
+    assert_eq!(
+        json(told).await,
+        serde_json::json!({"signIns": 5, "kindQuestions": 0})
+    );
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use std::io;
 
 use super::accounts::{SandboxAccount, accounts};
 use super::codes::{self, SandboxCode};
+use super::counts;
 use super::reset;
 use super::server::{SandboxConsole, SandboxOptions};
 use super::users::{SandboxUser, users};
@@ -90,7 +91,7 @@ fn examples(base_url: &str, account: &SandboxAccount, user: &SandboxUser) -> Str
     let SandboxUser {
         username, password, ..
     } = user;
-    let (codes, reset) = (codes::PATH, reset::PATH);
+    let (codes, reset, counts) = (codes::PATH, reset::PATH, counts::PATH);
     format!(
         "\n\
          Get a token, as an API client or as a user:\n  \
@@ -102,6 +103,8 @@ fn examples(base_url: &str, account: &SandboxAccount, user: &SandboxUser) -> Str
          curl '{base_url}{codes}'\n\
          Give the first API client another secret, as after a reset (the old one is refused from then on):\n  \
          curl -X POST '{base_url}{reset}'\n\
+         How many sign-ins came in so far:\n  \
+         curl '{base_url}{counts}'\n\
          \n\
          Ctrl+C ends it.\n"
     )
@@ -164,5 +167,6 @@ mod tests {
         }
         assert!(text.contains("curl 'http://127.0.0.1:4280/sandbox/codes'\n"));
         assert!(text.contains("curl -X POST 'http://127.0.0.1:4280/sandbox/reset-secret'\n"));
+        assert!(text.contains("curl 'http://127.0.0.1:4280/sandbox/counts'\n"));
     }
 }

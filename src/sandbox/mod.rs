@@ -11,6 +11,7 @@ mod authorization;
 mod banner;
 mod codes;
 mod computers;
+mod counts;
 mod faults;
 mod ledger;
 mod login_configuration;

@@ -18,7 +18,7 @@ use super::codes::{self, SandboxCode};
 use super::ledger::Ledger;
 use super::reset::{self, Reset};
 use super::token::Issuer;
-use super::{login_configuration, reply, resources, sign_in, user_token};
+use super::{counts, login_configuration, reply, resources, sign_in, user_token};
 use crate::os::{Cancel, clock, thread};
 
 /// Where the console takes the time from.
@@ -132,8 +132,8 @@ pub(super) struct Shared {
     pub(super) late_by: Duration,
     pub(super) ledger: Ledger,
     pub(super) reset: Reset,
-    sign_ins: AtomicU64,
-    kind_questions: AtomicU64,
+    pub(super) sign_ins: AtomicU64,
+    pub(super) kind_questions: AtomicU64,
     clock: Clock,
 }
 
@@ -199,6 +199,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/api/v3/orgs", get(resources::orgs))
         .route("/api/v3/org/{id}/user", get(resources::users_of_org))
         .route(codes::PATH, get(codes::codes))
+        .route(counts::PATH, get(counts::counts))
         .route(reset::PATH, post(reset::reset_secret))
         .fallback(|| async { reply::not_found("The sandbox console has no such resource.") })
         .method_not_allowed_fallback(|| async { reply::method_not_allowed() })

@@ -123,7 +123,7 @@ def checks_all(window, console, secrets, picture):
     window.press("More")
     accessible.press(accessible.control(window.app, "Check all", {"menu item"}))
     window.press("Check all")
-    window.sees("2 of 2")
+    window.sees("2 profiles: 1 accepted, 1 refused.")
     assert console.sign_ins() == before + 2, "Two profiles are to be two sign-ins"
     picture("check-all")
     window.press("Copy as Markdown")

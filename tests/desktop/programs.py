@@ -157,7 +157,7 @@ class Console:
 
     def sign_ins(self):
         """How many sign-ins it has answered."""
-        with self.opener.open(self.address + "/sandbox/sign-ins", timeout=10) as reply:
+        with self.opener.open(self.address + "/sandbox/counts", timeout=10) as reply:
             return json.load(reply)["signIns"]
 
     def accepts(self, header):
