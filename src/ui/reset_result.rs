@@ -86,7 +86,7 @@ impl Told {
         }
     }
 
-    fn of_stored(view: &View<'_>, stored: &StoredTrial) -> Self {
+    fn of_stored(view: &View<'_>, stored: &StoredTrial, new: &Trial) -> Self {
         match stored {
             StoredTrial::RefusedBefore { at } => Self::refused_before(view, *at),
             StoredTrial::Tried(trial) => Self {
@@ -97,7 +97,11 @@ impl Told {
                     Verdict::Untested => Some(Tone::Warn),
                 },
                 facts: stored.facts(),
-                ..Self::plain(stored.short())
+                // With the new one accepted, the client is there, and its secret is another one by now.
+                ..match (new.verdict(), trial.verdict()) {
+                    (Verdict::Accepted, Verdict::Refused) => Self::plain("no longer accepted"),
+                    _ => Self::plain(stored.short()),
+                }
             },
             StoredTrial::NotTried(_) => Self {
                 facts: stored.facts(),
@@ -126,7 +130,7 @@ fn rows(view: &View<'_>, check: &ResetCheck) -> Option<[Told; 2]> {
                 [Told::plain("the stored one"), stored]
             }
             ResetOutcome::Different { new, stored } => {
-                [Told::of(new), Told::of_stored(view, stored)]
+                [Told::of(new), Told::of_stored(view, stored, new)]
             }
         }),
     }
