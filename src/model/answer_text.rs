@@ -18,7 +18,7 @@ pub struct AnswerText {
     pub status: u16,
     /// The headers, as [`Answer::headers`] has them.
     pub headers: Vec<(String, String)>,
-    /// The body as it came, with what cannot be seen written out ([`visible`]) and lines that end with `\n` alone. Bytes that are no
+    /// The body as it came, with what cannot be seen written out ([`visible()`]) and lines that end with `\n` alone. Bytes that are no
     /// UTF-8 are replaced by U+FFFD. Nothing of one that is compressed.
     pub raw: Zeroizing<String>,
     /// The same with its JSON laid out, where it is whole JSON and does not become longer than some 4 MiB so. Every value stands as

@@ -30,7 +30,7 @@ fn every_state() -> Vec<(&'static str, State)> {
     states.extend(user_samples::notes());
     states.extend(check_samples::messages());
     states.extend(check_samples::resets());
-    states.extend(check_samples::check_alls());
+    states.extend(check_samples::checks_of_many());
     states
 }
 
@@ -237,7 +237,7 @@ fn in_the_smallest_window_the_buttons_of_dialogs_never_scroll_away() {
     let room = Rect::from_min_size(egui::Pos2::ZERO, SMALLEST);
     let checks = check_samples::resets()
         .into_iter()
-        .chain(check_samples::check_alls());
+        .chain(check_samples::checks_of_many());
     let all = dialogs().into_iter().chain(user_samples::notes());
     for (name, state) in all.chain(checks) {
         let window = Window::with(state, Drafts::default(), SMALLEST, Theme::Light);

@@ -311,7 +311,7 @@ pub(crate) fn ended() -> [LineState; 4] {
 }
 
 /// The check of many profiles in every state, by name.
-pub(crate) fn check_alls() -> Vec<(&'static str, State)> {
+pub(crate) fn checks_of_many() -> Vec<(&'static str, State)> {
     let choosing = |change: fn(&mut CheckAll)| {
         let mut check = check_all(CheckAllPhase::Choosing);
         change(&mut check);
