@@ -55,6 +55,7 @@ fn token_of(found: Result<reply::TokenReply, crate::model::failure::NotAToken>) 
     let token = found.token.expose_secret();
     assert!(!token.is_empty() && token.len() <= crate::model::token::MAX_TOKEN_BYTES);
     assert!(token.bytes().all(|b| b.is_ascii_graphic()));
+    drop(crate::model::claims::Claims::read(&found.token));
     if let Some(secs) = crate::model::claims::lifetime_secs(&found.token) {
         assert!(secs > 0);
     }
