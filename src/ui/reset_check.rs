@@ -85,7 +85,7 @@ impl Form<'_, '_, '_> {
 
 fn body(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     ui.spacing_mut().item_spacing.y = space::M + 2.0;
-    let noun = checks::noun(form.kind());
+    let noun = form.kind().noun();
     let told = match form.kind() {
         AccountKind::ApiClient => {
             "Paste the new secret from the console. Each secret is tried once. The stored one is replaced only when you say so."
@@ -167,6 +167,7 @@ fn solid(check: &ResetCheck) -> Option<(&'static str, ResetWish)> {
         ResetPhase::Failed(_) => again,
         ResetPhase::Found(found) => match &found.outcome {
             _ if found.replacing == Replacing::AskingAgain => None,
+            _ if found.replacing.is_outdated() => again,
             outcome if outcome.recommends_replacing() => Some((replace(check), ResetWish::Replace)),
             ResetOutcome::Same(Trial::Untested(_))
             | ResetOutcome::Different {
@@ -197,7 +198,7 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         }
         let copy = ui.add(Button::ghost(words::COPY_RESULT));
         form.ask_if(copy.clicked(), ResetWish::CopyResult);
-        let can_replace = found.outcome.can_replace() && found.replacing != Replacing::AskingAgain;
+        let can_replace = check.can_replace() && found.replacing != Replacing::AskingAgain;
         if can_replace && !found.outcome.recommends_replacing() {
             at_the_end(ui, form, solid, Some(Button::secondary(replace(check))));
             return;

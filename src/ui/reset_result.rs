@@ -86,8 +86,16 @@ impl Told {
         }
     }
 
-    fn of_stored(view: &View<'_>, stored: &StoredTrial) -> Self {
+    fn of_stored(view: &View<'_>, stored: &StoredTrial, new: &Trial) -> Self {
         match stored {
+            // The sentence says that the reset took effect.
+            StoredTrial::Tried(trial @ Trial::Refused(_)) if new.verdict() == Verdict::Accepted => {
+                Self {
+                    tone: None,
+                    facts: trial.facts(),
+                    ..Self::plain("no longer accepted")
+                }
+            }
             StoredTrial::RefusedBefore { at } => Self::refused_before(view, *at),
             StoredTrial::Tried(trial) => Self {
                 // That an old one is refused is what a reset is for.
@@ -126,7 +134,7 @@ fn rows(view: &View<'_>, check: &ResetCheck) -> Option<[Told; 2]> {
                 [Told::plain("the stored one"), stored]
             }
             ResetOutcome::Different { new, stored } => {
-                [Told::of(new), Told::of_stored(view, stored)]
+                [Told::of(new), Told::of_stored(view, stored, new)]
             }
         }),
     }

@@ -12,7 +12,7 @@ use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::Files;
 use tokendesk::jobs::{self, Outbox, Ports};
-use tokendesk::model::{KeyringFailure, ProfileId, Secret, StoredProfile};
+use tokendesk::model::{AccountKind, KeyringFailure, ProfileId, Secret, StoredProfile};
 use tokendesk::os::Cancel;
 use tokendesk::vault::{KeyringVault, Vault};
 
@@ -163,7 +163,7 @@ fn replace(id: ProfileId) {
 }
 
 fn words(failure: &KeyringFailure) -> String {
-    let words = failure.words();
+    let words = failure.words_of_replacing(AccountKind::ApiClient);
     format!("{}. {} {}", words.headline, words.explanation, words.next)
 }
 

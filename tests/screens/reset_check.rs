@@ -287,12 +287,25 @@ fn what_went_wrong_with_the_keyring_is_told_and_can_be_tried_again() {
     let failed = Replacing::Failed(KeyringFailure::Locked);
     let mut window = client(found(took_effect(), failed));
     assert!(window.says("The keyring stayed locked"));
+    assert!(window.says("The stored secret was not replaced."));
     assert_eq!(window.press("Replace stored secret"), [REPLACE]);
 
     let failed = Failure::Keyring(KeyringFailure::Locked);
     let mut window = client(ResetPhase::Failed(failed));
     assert!(window.says("The keyring stayed locked"));
     assert_eq!(by_key(&mut window), [CHECK]);
+}
+
+#[test]
+fn what_was_saved_elsewhere_meanwhile_is_checked_again_before_it_is_replaced() {
+    let theirs = KeyringFailure::Conflict(Box::new(production().profile));
+    for failure in [theirs, KeyringFailure::NotFound] {
+        let mut window = client(found(took_effect(), Replacing::Failed(failure)));
+        assert!(!window.has("Replace stored secret") && !window.says("edit"));
+        assert_eq!(by_key(&mut window), [CHECK]);
+        window.wait_half_a_second();
+        assert_eq!(window.press("Check again"), [CHECK]);
+    }
 }
 
 #[test]

@@ -109,10 +109,7 @@ impl App {
 
     /// How it is told that it went well.
     pub(super) fn tell_replaced(&mut self, profile: &Profile, all_the_same: bool, now: Now) {
-        let noun = match profile.account.kind() {
-            AccountKind::ApiClient => "secret",
-            AccountKind::User => "password",
-        };
+        let noun = profile.account.kind().noun();
         let all_the_same = if all_the_same { " all the same" } else { "" };
         let told = format!(
             "The stored {noun} of “{}” was replaced{all_the_same}.",

@@ -6,14 +6,6 @@ use crate::app::check::Verified;
 use crate::model::{AccountKind, Now, Verdict};
 use crate::ui::theme::Tone;
 
-/// What a credential of this kind is called, in a sentence.
-pub(in crate::ui) fn noun(kind: AccountKind) -> &'static str {
-    match kind {
-        AccountKind::ApiClient => "secret",
-        AccountKind::User => "password",
-    }
-}
-
 /// The button that tries the stored credential.
 pub(in crate::ui) fn check(kind: AccountKind) -> &'static str {
     match kind {
