@@ -17,14 +17,23 @@ pub struct Request {
     pub way: RequestWay,
     /// How far it is.
     pub phase: RequestPhase,
-    /// The resource that was asked for last: what `phase` is about, whatever is typed by now.
-    pub asked: Option<ResourcePath>,
+    /// What was sent last: what `phase` is about, whatever is chosen and typed by now.
+    pub sent: Option<Sent>,
     /// How an answer is shown.
     pub shown_as: ShownAs,
     /// Whether its headers are shown.
     pub shows_headers: bool,
     /// Whether it was to be sent while a field was missing or wrong: then the fields say so.
     pub shows_errors: bool,
+}
+
+/// A request that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// The resource that was asked for.
+    pub path: ResourcePath,
+    /// With what.
+    pub way: RequestWay,
 }
 
 /// What is typed for it.
@@ -108,9 +117,10 @@ impl Request {
 
     /// Whether its answer holds a token: the console was asked for one.
     pub fn holds_token(&self) -> bool {
-        let asked = self.asked.as_ref().map(ResourcePath::as_str);
-        let asked_for_token =
-            asked.is_some_and(|path| path.to_ascii_lowercase().contains(TOKEN_RESOURCE));
+        let asked_for_token = self.sent.as_ref().is_some_and(|sent| {
+            let path = sent.path.as_str().to_ascii_lowercase();
+            path.contains(TOKEN_RESOURCE)
+        });
         asked_for_token && matches!(self.phase, RequestPhase::Answered(_))
     }
 }

@@ -72,6 +72,7 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     let mut desk = opened(&profiles);
     let check = desk.app.state.check_all().unwrap();
     assert_eq!(check.users_meant(&desk.app.state), 2);
+    assert_eq!(check.tried(&desk.app.state), 1);
     let sent = desk.start_many();
     assert_eq!(sent.len(), 1);
     assert_eq!((sent[0].id, sent[0].asks_kind), (client.id, false));
@@ -304,7 +305,10 @@ fn a_search_offers_what_it_finds_and_ticks_choose_by_hand() {
     desk.act(Action::OpenCheckAll);
     let meant = |desk: &Desk| -> Vec<_> {
         let check = desk.app.state.check_all().unwrap();
-        check.meant(&desk.app.state).map(|meant| meant.id).collect()
+        check
+            .meant(&desk.app.state)
+            .map(|meant| meant.profile.id)
+            .collect()
     };
     let check = desk.app.state.check_all().unwrap();
     assert_eq!(
