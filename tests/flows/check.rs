@@ -314,7 +314,7 @@ fn its_stages_and_seconds_are_shown_and_then_its_age_in_minutes_and_hours() {
         (59.0, 1.0),
         (1.0, 60.0),
         (90.0, 30.0),
-        (3_449.0, 1.0),
+        (7_049.0, 1.0),
         (1.0, 3_600.0),
         (3_599.5, 0.5),
     ] {
