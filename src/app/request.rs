@@ -1,5 +1,6 @@
 //! *Try a request*, of one profile.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::flow::JobId;
@@ -36,8 +37,9 @@ pub struct Sent {
     pub way: RequestWay,
 }
 
-/// What is typed for it.
-#[derive(Debug, Default)]
+/// What is typed for it. Not shown by `Debug`: whoever searches an answer for a token, or pastes one in the wrong field, has it
+/// there.
+#[derive(Default)]
 pub struct RequestDraft {
     /// *Path*: an example, or one's own. Perhaps with [`crate::model::examples::ORGANIZATION`] in it.
     pub path: String,
@@ -148,6 +150,12 @@ impl RequestDraft {
     }
 }
 
+impl fmt::Debug for RequestDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RequestDraft(redacted)")
+    }
+}
+
 /// Percent-encoded for one part of a path. Dots and semicolons stay, since [`ResourcePath::parse`] looks for walks among them; a
 /// slash does not stay a separator, and is refused there as a hidden one.
 fn as_one_part(text: &str) -> String {
@@ -203,6 +211,13 @@ mod tests {
         let plain = draft("/api/v1/Computer", "");
         assert!(!plain.wants_organization() && !plain.lacks_organization());
         assert_eq!(plain.filled_path(), "/api/v1/Computer");
+    }
+
+    #[test]
+    fn what_is_typed_is_not_shown_by_debug() {
+        let mut draft = draft(USERS, "a-token");
+        "a-token".clone_into(&mut draft.search);
+        assert_eq!(format!("{draft:?}"), "RequestDraft(redacted)");
     }
 
     proptest! {

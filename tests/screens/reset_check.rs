@@ -206,7 +206,7 @@ fn what_could_not_be_tested_is_tried_again_by_the_solid_button() {
 fn a_secret_that_was_refused_before_is_not_tried_again_and_says_so() {
     let at = secs_ago(28).wall;
     let asking = window(resetting(live(872), |check| {
-        check.refused_before = Some(at)
+        check.refused_before = Some(at);
     }));
     assert!(asking.says("The stored one was refused at 10:32:12 and is not sent again."));
     assert!(!asking.says("Each secret is tried once."));

@@ -44,7 +44,7 @@ fn come_to_rest(window: &mut Window) {
 fn place(window: &Window, name: &str) -> Rect {
     let mut places = window.places().into_iter();
     let found = places.find(|(_, what, _)| what.starts_with(name));
-    found.expect(name).2
+    found.unwrap_or_else(|| unreachable!("no {name}")).2
 }
 
 #[test]
