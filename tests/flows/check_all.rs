@@ -10,8 +10,8 @@ use tokendesk::app::check_all::{CheckScope, LineState};
 use tokendesk::app::flow::{CheckEnd, Effect, Event, Wanted};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Deed, Failure, KeyringFailure, KnownLogin, Listed, LoginKind, PasswordKept, Profile, ProfileId,
-    Trial, Verdict,
+    AccountKind, Deed, Failure, KeyringFailure, KnownLogin, Listed, LoginKind, PasswordKept,
+    Profile, ProfileId, Trial, Verdict,
 };
 
 use crate::desk::{Desk, moved, profile, user};
@@ -276,7 +276,7 @@ fn the_list_the_head_and_the_activity_say_it_too_and_the_token_stays() {
     let newest = desk.app.state.activity.of(a.id).next().unwrap();
     let checked = Deed::Checked {
         verdict: Verdict::Refused,
-        is_password: false,
+        kind: AccountKind::ApiClient,
     };
     assert_eq!((&newest.deed, newest.took), (&checked, refused().took()));
 }

@@ -25,7 +25,7 @@ const OF: &str = "TOKENDESK_TEST_PROFILE";
 const TOLD: &str = "TOKENDESK_TEST_TOLD";
 /// More calls than a save takes.
 const MANY: usize = 200;
-const NEW: &str = "the new secret";
+const NEW: &str = "new-GYb4wQ";
 
 #[test]
 fn a_secret_that_is_replaced_while_the_connection_breaks_is_the_old_or_the_new_one_as_told() {
