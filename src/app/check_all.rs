@@ -9,7 +9,9 @@ use super::flow::JobId;
 use super::row::ProfileRow;
 use super::state::{Dialog, State};
 use crate::model::failure::Stage;
-use crate::model::{AccountKind, FileFailure, Now, Profile, ProfileId, Trial};
+use crate::model::{
+    AccountKind, FileFailure, KnownLogin, LoginKind, Now, Profile, ProfileId, Trial,
+};
 
 /// How many are tried at a time.
 pub const AT_A_TIME: usize = 4;
@@ -122,7 +124,7 @@ pub enum LeftOut {
     NoPassword,
     /// It signs in with a two-factor code.
     NeedsCode,
-    /// It is being deleted, or is signing in already.
+    /// It is signing in already.
     Busy,
     /// It is gone, or signs in otherwise by now.
     Changed,
@@ -188,16 +190,8 @@ impl Column {
 }
 
 impl CheckAll {
-    /// The profiles that are meant, user accounts among them or not.
-    pub fn meant<'a>(&'a self, state: &'a State) -> impl Iterator<Item = &'a Profile> {
-        self.meant_rows(state).map(|row| &row.profile)
-    }
-
-    /// The rows of these, in the order of the list.
-    pub(super) fn meant_rows<'a>(
-        &'a self,
-        state: &'a State,
-    ) -> impl Iterator<Item = &'a ProfileRow> {
+    /// The profiles that are meant, user accounts among them or not, in the order of the list.
+    pub fn meant<'a>(&'a self, state: &'a State) -> impl Iterator<Item = &'a ProfileRow> {
         state.profiles().filter(|row| match self.scope {
             CheckScope::All => true,
             CheckScope::Matching => self.matching.contains(&row.profile.id),
@@ -208,8 +202,28 @@ impl CheckAll {
     /// How many of the meant ones are user accounts.
     pub fn users_meant(&self, state: &State) -> usize {
         self.meant(state)
-            .filter(|profile| profile.account.kind() == AccountKind::User)
+            .filter(|row| row.profile.account.kind() == AccountKind::User)
             .count()
+    }
+
+    /// Why nothing is sent for this profile, as far as that is known without asking anybody.
+    pub fn why_left_out(&self, row: &ProfileRow) -> Option<LeftOut> {
+        let account = &row.profile.account;
+        let is_busy = row.is_signing_in() || row.request.is_signing_in();
+        match account.kind() {
+            AccountKind::User if !self.with_users => Some(LeftOut::UserAccount),
+            AccountKind::User if !account.keeps_secret() => Some(LeftOut::NoPassword),
+            AccountKind::User if row.login == KnownLogin::Is(LoginKind::LocalTwoFactor) => {
+                Some(LeftOut::NeedsCode)
+            }
+            _ => is_busy.then_some(LeftOut::Busy),
+        }
+    }
+
+    /// How many would be tried now.
+    pub fn tried(&self, state: &State) -> usize {
+        let is_tried = |row: &&ProfileRow| self.why_left_out(row).is_none();
+        self.meant(state).filter(is_tried).count()
     }
 
     /// The table, once there is one.

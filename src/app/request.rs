@@ -1,5 +1,6 @@
 //! *Try a request*, of one profile.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::flow::JobId;
@@ -17,8 +18,8 @@ pub struct Request {
     pub way: RequestWay,
     /// How far it is.
     pub phase: RequestPhase,
-    /// The resource that was asked for last: what `phase` is about, whatever is typed by now.
-    pub asked: Option<ResourcePath>,
+    /// What was sent last: what `phase` is about, whatever is chosen and typed by now.
+    pub sent: Option<Sent>,
     /// How an answer is shown.
     pub shown_as: ShownAs,
     /// Whether its headers are shown.
@@ -27,8 +28,18 @@ pub struct Request {
     pub shows_errors: bool,
 }
 
-/// What is typed for it.
-#[derive(Debug, Default)]
+/// A request that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// The resource that was asked for.
+    pub path: ResourcePath,
+    /// With what.
+    pub way: RequestWay,
+}
+
+/// What is typed for it. Not shown by `Debug`: whoever searches an answer for a token, or pastes one in the wrong field, has it
+/// there.
+#[derive(Default)]
 pub struct RequestDraft {
     /// *Path*: an example, or one's own. Perhaps with [`crate::model::examples::ORGANIZATION`] in it.
     pub path: String,
@@ -108,9 +119,10 @@ impl Request {
 
     /// Whether its answer holds a token: the console was asked for one.
     pub fn holds_token(&self) -> bool {
-        let asked = self.asked.as_ref().map(ResourcePath::as_str);
-        let asked_for_token =
-            asked.is_some_and(|path| path.to_ascii_lowercase().contains(TOKEN_RESOURCE));
+        let asked_for_token = self.sent.as_ref().is_some_and(|sent| {
+            let path = sent.path.as_str().to_ascii_lowercase();
+            path.contains(TOKEN_RESOURCE)
+        });
         asked_for_token && matches!(self.phase, RequestPhase::Answered(_))
     }
 }
@@ -135,6 +147,12 @@ impl RequestDraft {
     pub fn lacks_organization(&self) -> bool {
         let id = self.organization.trim();
         self.wants_organization() && (id.is_empty() || id.contains(ORGANIZATION))
+    }
+}
+
+impl fmt::Debug for RequestDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RequestDraft(redacted)")
     }
 }
 
@@ -193,6 +211,13 @@ mod tests {
         let plain = draft("/api/v1/Computer", "");
         assert!(!plain.wants_organization() && !plain.lacks_organization());
         assert_eq!(plain.filled_path(), "/api/v1/Computer");
+    }
+
+    #[test]
+    fn what_is_typed_is_not_shown_by_debug() {
+        let mut draft = draft(USERS, "a-token");
+        "a-token".clone_into(&mut draft.search);
+        assert_eq!(format!("{draft:?}"), "RequestDraft(redacted)");
     }
 
     proptest! {

@@ -86,8 +86,8 @@ pub enum Replacing {
     Idle,
     /// *Replace stored secret* was pressed though the new one was not accepted: a second click does it.
     AskingAgain,
-    /// The keyring did not take it; the old item stands, as far as is known. After a conflict, or where the item is gone, what
-    /// was found is no longer about what is stored: it is not replaced before another check.
+    /// The keyring did not take it, or may not have: [`KeyringFailure::words_of_replacing`]. After a conflict, or where the item is
+    /// gone, what was found is no longer about what is stored: it is not replaced before another check.
     Failed(KeyringFailure),
 }
 
@@ -111,11 +111,8 @@ impl ResetCheck {
         let ResetPhase::Found(found) = &self.phase else {
             return false;
         };
-        let is_gone = matches!(
-            found.replacing,
-            Replacing::Failed(KeyringFailure::Conflict(_) | KeyringFailure::NotFound)
-        );
-        found.outcome.can_replace() && self.profile.account.keeps_secret() && !is_gone
+        let has_other = found.outcome.can_replace() && self.profile.account.keeps_secret();
+        has_other && !found.replacing.is_outdated()
     }
 
     /// What was found, while it counts.
@@ -124,6 +121,16 @@ impl ResetCheck {
             ResetPhase::Found(found) | ResetPhase::Replacing { found, .. } => Some(found),
             _ => None,
         }
+    }
+}
+
+impl Replacing {
+    /// Whether it failed because what was found is no longer about what is stored: another check is next.
+    pub fn is_outdated(&self) -> bool {
+        matches!(
+            self,
+            Self::Failed(KeyringFailure::Conflict(_) | KeyringFailure::NotFound)
+        )
     }
 }
 

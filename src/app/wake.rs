@@ -12,14 +12,10 @@ use super::request::RequestPhase;
 use super::reset_check::ResetPhase;
 use super::row::{Asked, Ended, ProfileRow};
 use super::state::{Dialog, KEYRING_PATIENCE, Listing};
-use crate::model::Now;
+use crate::model::{Now, age};
 
 /// While something is under way, its seconds are counted.
 const SECOND: Duration = Duration::from_secs(1);
-/// What a check found is told with its age in these.
-const MINUTE: Duration = Duration::from_mins(1);
-/// And later in these.
-const HOUR: Duration = Duration::from_hours(1);
 
 impl App {
     /// How long nothing will change by itself. `None`: until something is touched or reported.
@@ -71,7 +67,7 @@ impl App {
         let told_ages = state
             .profiles()
             .filter_map(|row| row.check.as_ref()?.verified())
-            .map(|verified| to_next_word_of_age(now.since(verified.at)));
+            .map(|verified| age::to_next_word(now.since(verified.at)));
         let hints = state.sandbox.as_ref().and_then(|sandbox| sandbox.asked);
         let hints = hints.map(|(_, due)| now.until(due));
         tokens
@@ -184,14 +180,6 @@ fn to_next_second(left: Duration) -> Duration {
 /// Until the digits of an age change.
 fn to_next_second_of_age(age: Duration) -> Duration {
     SECOND.saturating_sub(Duration::from_nanos(u64::from(age.subsec_nanos())))
-}
-
-/// Until an age that is told in minutes, and after an hour in hours, is told in another word.
-fn to_next_word_of_age(age: Duration) -> Duration {
-    let step = if age < HOUR { MINUTE } else { HOUR };
-    let (age, step) = (age.as_nanos(), step.as_nanos());
-    let left = step - age % step;
-    Duration::from_nanos(u64::try_from(left).unwrap_or(u64::MAX))
 }
 
 /// Until the window says to look for the keyring's question.

@@ -10,9 +10,10 @@ use crate::model::{AccountKind, ClipText, Profile, ResetOutcome, StoredTrial, Tr
 /// Whose secret was checked, what came of each try, and the sentence that the window says. No secrets.
 pub fn reset_report(profile: &Profile, outcome: &ResetOutcome, zone: &TimeZone) -> ClipText {
     let kind = profile.account.kind();
-    let (secret, login) = match kind {
-        AccountKind::ApiClient => ("secret", "Client ID"),
-        AccountKind::User => ("password", "Username"),
+    let secret = kind.noun();
+    let login = match kind {
+        AccountKind::ApiClient => "Client ID",
+        AccountKind::User => "Username",
     };
     let mut lines = vec![
         format!("Check of a {secret} reset"),

@@ -7,6 +7,16 @@ use crate::app::flow::{AttemptEnd, Wanted};
 use crate::model::failure::Stage;
 use crate::model::{KnownLogin, Profile, Secret};
 
+/// What it signs in with.
+pub(super) struct Stored<'a> {
+    /// The profile, as the window shows it.
+    pub(super) shown: &'a Profile,
+    /// The password that was typed for this sign-in: it counts before a stored one.
+    pub(super) typed: Option<Secret>,
+    /// Whether the console is asked first what kind of account this is.
+    pub(super) asks_kind: bool,
+}
+
 /// How it ended, and what was learned on the way.
 pub(super) struct Attempt {
     /// The profile as the keyring has it, where it was read.
@@ -18,20 +28,20 @@ pub(super) struct Attempt {
 }
 
 /// Signs in once, at most.
-pub(super) fn run(
-    sign_in: &SignIn<'_>,
-    shown: &Profile,
-    password: Option<Secret>,
-    asks_kind: bool,
-) -> Attempt {
+pub(super) fn run(sign_in: &SignIn<'_>, with: Stored<'_>) -> Attempt {
+    let Stored {
+        shown,
+        typed,
+        asks_kind,
+    } = with;
     let (login, end) = if asks_kind {
-        sign_in.ask_kind(shown.account.keeps_secret() || password.is_some())
+        sign_in.ask_kind(shown.account.keeps_secret() || typed.is_some())
     } else {
         (KnownLogin::Unasked, None)
     };
     let (stored, end) = match end {
         Some(end) => (None, end),
-        None => with_stored(sign_in, shown, password),
+        None => with_stored(sign_in, shown, typed),
     };
     Attempt { stored, login, end }
 }
@@ -47,7 +57,6 @@ fn with_stored(
         Ok(stored) => stored,
         Err(why) => return why.end(AttemptEnd::Cancelled, AttemptEnd::Failed),
     };
-    // What was typed for this sign-in counts before what is stored.
     let end = match typed.or(stored.secret) {
         Some(secret) => sign_in.send(&secret),
         // Changed elsewhere: it was stored when the window last looked. A code that was typed is not sent alone.

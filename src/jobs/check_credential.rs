@@ -1,20 +1,16 @@
 //! Tries a profile's credential once. The token is dropped here: nothing of it leaves, and the clipboard is not looked at.
 
-use super::attempt::{self, Attempt};
+use super::attempt::{self, Attempt, Stored};
 use super::sign_in::SignIn;
 use crate::app::flow::{AttemptEnd, CheckEnd, Checked, Event};
-use crate::model::{Profile, Secret, Trial};
+use crate::model::Trial;
 
-pub(super) fn run(
-    sign_in: &SignIn<'_>,
-    shown: &Profile,
-    password: Option<Secret>,
-    asks_kind: bool,
-) -> Event {
-    let Attempt { stored, login, end } = attempt::run(sign_in, shown, password, asks_kind);
+pub(super) fn run(sign_in: &SignIn<'_>, with: Stored<'_>) -> Event {
+    let id = with.shown.id;
+    let Attempt { stored, login, end } = attempt::run(sign_in, with);
     Event::CredentialChecked(Checked {
         job: sign_in.job,
-        id: shown.id,
+        id,
         stored,
         login,
         result: match end {

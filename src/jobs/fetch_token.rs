@@ -1,22 +1,17 @@
 //! The main job: reads a profile's secret, signs in, drops the secret.
 
-use super::attempt::{self, Attempt};
+use super::attempt::{self, Attempt, Stored};
 use super::sign_in::SignIn;
 use crate::app::flow::Event;
-use crate::model::{Profile, Secret};
 
-pub(super) fn run(
-    sign_in: &SignIn<'_>,
-    shown: &Profile,
-    password: Option<Secret>,
-    asks_kind: bool,
-) -> Event {
+pub(super) fn run(sign_in: &SignIn<'_>, with: Stored<'_>) -> Event {
+    let id = with.shown.id;
     // A clipboard that cannot be looked at is not in the way of the token.
     let mark = sign_in.ports.clipboard.mark().ok();
-    let Attempt { stored, login, end } = attempt::run(sign_in, shown, password, asks_kind);
+    let Attempt { stored, login, end } = attempt::run(sign_in, with);
     Event::TokenFetched {
         job: sign_in.job,
-        id: shown.id,
+        id,
         stored,
         mark,
         login,

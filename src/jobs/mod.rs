@@ -24,12 +24,13 @@ mod test_credential;
 use std::fmt;
 use std::sync::Arc;
 
+use self::attempt::Stored;
 use self::sign_in::SignIn;
 use crate::app::flow::{Effect, Event, JobId, Typed, TypedCode};
 use crate::clipboard::Clipboard;
 use crate::console::ConsoleClient;
 use crate::files::Files;
-use crate::model::{Account, ConsoleUrl};
+use crate::model::{Account, ConsoleUrl, Profile};
 use crate::os::{Cancel, program};
 use crate::sandbox::SandboxConsole;
 use crate::vault::Vault;
@@ -88,12 +89,9 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
         Effect::FetchToken {
             job,
             shown,
-            typed: Typed { password, code },
+            typed,
             asks_kind,
-        } => {
-            let sign_in = at_hand.sign_in(job, &shown.console, &shown.account, &code);
-            fetch_token::run(&sign_in, &shown, password, asks_kind)
-        }
+        } => at_hand.sign_in_stored(job, &shown, typed, asks_kind, fetch_token::run),
         Effect::TestCredential {
             job,
             console,
@@ -108,12 +106,9 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
         Effect::CheckCredential {
             job,
             shown,
-            typed: Typed { password, code },
+            typed,
             asks_kind,
-        } => {
-            let sign_in = at_hand.sign_in(job, &shown.console, &shown.account, &code);
-            check_credential::run(&sign_in, &shown, password, asks_kind)
-        }
+        } => at_hand.sign_in_stored(job, &shown, typed, asks_kind, check_credential::run),
         Effect::CheckReset {
             job,
             shown,
@@ -165,6 +160,25 @@ struct AtHand<'a> {
 }
 
 impl AtHand<'_> {
+    /// A job that signs in with what the profile has stored, or with what was typed for it.
+    fn sign_in_stored(
+        &self,
+        job: JobId,
+        shown: &Profile,
+        typed: Typed,
+        asks_kind: bool,
+        run: fn(&SignIn<'_>, Stored<'_>) -> Event,
+    ) -> Event {
+        let Typed { password, code } = typed;
+        let sign_in = self.sign_in(job, &shown.console, &shown.account, &code);
+        let stored = Stored {
+            shown,
+            typed: password,
+            asks_kind,
+        };
+        run(&sign_in, stored)
+    }
+
     fn sign_in<'b>(
         &'b self,
         job: JobId,

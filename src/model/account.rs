@@ -45,6 +45,16 @@ pub enum PasswordKept {
     AskedEachTime,
 }
 
+impl AccountKind {
+    /// What it signs in with, in a sentence.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::ApiClient => "secret",
+            Self::User => "password",
+        }
+    }
+}
+
 impl Account {
     /// The public name that the console knows this account by.
     pub fn login(&self) -> &str {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::expiry::lifetime_words;
-use super::{Verdict, capitalised};
+use super::{AccountKind, Verdict, capitalised};
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,15 +57,15 @@ pub enum Deed {
     Checked {
         /// With what result.
         verdict: Verdict,
-        /// Whether it signs in with a password.
-        is_password: bool,
+        /// Of which kind the account is.
+        kind: AccountKind,
     },
     /// A new secret or password was checked.
     NewChecked {
         /// With what result.
         verdict: Verdict,
-        /// Whether it signs in with a password.
-        is_password: bool,
+        /// Of which kind the account is.
+        kind: AccountKind,
     },
     /// The profile was made.
     Made,
@@ -73,8 +73,8 @@ pub enum Deed {
     Edited,
     /// Its stored secret or password was replaced.
     Replaced {
-        /// Whether it signs in with a password.
-        is_password: bool,
+        /// Of which kind the account is.
+        kind: AccountKind,
     },
     /// The profile was deleted.
     Deleted,
@@ -115,23 +115,15 @@ impl Deed {
                 format!("Sign-in {short}{status}")
             }
             Self::Stopped => "Sign-in cancelled".to_owned(),
-            Self::Checked {
-                verdict,
-                is_password,
-            } => format!("{} checked: {}", secret(*is_password), verdict.word()),
-            Self::NewChecked {
-                verdict,
-                is_password,
-            } => format!(
-                "New {} checked: {}",
-                secret(*is_password).to_lowercase(),
-                verdict.word()
-            ),
+            Self::Checked { verdict, kind } => {
+                format!("{} checked: {}", capitalised(kind.noun()), verdict.word())
+            }
+            Self::NewChecked { verdict, kind } => {
+                format!("New {} checked: {}", kind.noun(), verdict.word())
+            }
             Self::Made => "Profile saved".to_owned(),
             Self::Edited => "Profile edited".to_owned(),
-            Self::Replaced { is_password } => {
-                format!("Stored {} replaced", secret(*is_password).to_lowercase())
-            }
+            Self::Replaced { kind } => format!("Stored {} replaced", kind.noun()),
             Self::Deleted => "Profile deleted".to_owned(),
             Self::Answered { status } => format!("Request answered: HTTP {status}"),
             Self::Unanswered => "Request not answered".to_owned(),
@@ -149,8 +141,4 @@ impl Deed {
                 }
         )
     }
-}
-
-fn secret(is_password: bool) -> &'static str {
-    if is_password { "Password" } else { "Secret" }
 }

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod age;
 pub mod answer;
 pub mod answer_text;
 pub mod check_report;

@@ -46,7 +46,8 @@ pub enum NotTried {
     NotStored,
     /// The two-factor code went along with the new one, and is good for one sign-in.
     CodeSpent,
-    /// The try of the new secret did not end at the console, or the person stopped: nothing more was sent.
+    /// The check ended first: the new secret did not get to the console, or the person stopped. If the stored one was on its way
+    /// by then, the console may have counted it.
     NotReached,
 }
 

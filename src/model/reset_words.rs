@@ -29,7 +29,7 @@ use ResetTone::{Bad, Good, Warn};
 impl ResetOutcome {
     /// It in words. The kind of the account says whether it is about secrets or passwords.
     pub fn told(&self, kind: AccountKind) -> ResetTold {
-        let noun = noun(kind);
+        let noun = kind.noun();
         let (tone, sentence) = match self {
             Self::Same(Trial::Accepted(_)) => (
                 Good,
@@ -78,7 +78,7 @@ impl StoredTrial {
         }
     }
 
-    /// The facts beside it: "HTTP 401 · 176 ms"; of what was not sent, the reason.
+    /// The facts beside it: "HTTP 401 · 176 ms"; of what has no end, the reason.
     pub fn facts(&self) -> String {
         match self {
             Self::Tried(trial) => trial.facts(),
@@ -94,15 +94,8 @@ impl NotTried {
             Self::NotAsked => "not asked for",
             Self::NotStored => "none is stored",
             Self::CodeSpent => "a code is good for one sign-in",
-            Self::NotReached => "the check ended before it",
+            Self::NotReached => "the check ended without its answer",
         }
-    }
-}
-
-fn noun(kind: AccountKind) -> &'static str {
-    match kind {
-        AccountKind::ApiClient => "secret",
-        AccountKind::User => "password",
     }
 }
 
@@ -156,7 +149,7 @@ fn new_accepted(stored: &StoredTrial, noun: &str) -> (ResetTone, String) {
 }
 
 fn new_refused(failure: &Failure, stored: &StoredTrial, kind: AccountKind) -> (ResetTone, String) {
-    let noun = noun(kind);
+    let noun = kind.noun();
     let went_with_code = failure
         .report()
         .is_some_and(|report| report.with == SignInWith::PasswordAndCode);
@@ -240,6 +233,10 @@ fn new_untested(why: &Failure, stored: &StoredTrial, noun: &str) -> (ResetTone, 
         StoredTrial::NotTried(NotTried::NotStored) => {
             format!("The new {noun} could not be tested: {}.", because(why))
         }
+        StoredTrial::NotTried(NotTried::NotReached) => format!(
+            "The new {noun} could not be tested: {}; {NOTHING_KNOWN}.",
+            because(why)
+        ),
         StoredTrial::NotTried(_) => format!(
             "The new {noun} could not be tested: {}. The stored one was not tried.",
             because(why)

@@ -124,6 +124,7 @@ impl Trial {
             Self::Refused(failure) | Self::Untested(failure) => Some(failure.report()?.at),
         }
     }
+
     /// What is said of it in a table: no more than is known.
     pub fn short(&self) -> String {
         let short = match self {

@@ -16,7 +16,7 @@ use super::widgets::{
 use super::{View, tab_words, words};
 use crate::app::Action;
 use crate::app::action::RequestWish;
-use crate::app::request::ShownAs;
+use crate::app::request::{RequestWay, ShownAs};
 use crate::app::row::ProfileRow;
 use crate::model::{AnswerText, visible_line};
 
@@ -123,11 +123,13 @@ fn summary(
 /// What else there is to know of it.
 fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &AnswerText) {
     let p = Palette::in_use(ui);
+    let sent = row.request.sent.as_ref();
+    let way = sent.map(|sent| sent.way).unwrap_or_default();
     if answer.status == 401 {
         ui.add_space(space::S);
-        let told = tab_words::not_accepted(row.request.way);
+        let told = tab_words::not_accepted(way);
         Strip::inside(Tone::Warn).message(ui, None, told, "");
-        if row.request.way == crate::app::request::RequestWay::Token {
+        if way == RequestWay::Token {
             ui.add_space(space::S);
             let renew = ui.add_enabled(row.attempt.is_none(), Button::secondary(words::RENEW));
             view.ask_if(renew.clicked(), Action::Renew(row.profile.id));

@@ -14,16 +14,18 @@ use super::widgets::{
 use super::words::{self, checks};
 use crate::app::Action;
 use crate::app::action::CheckAllWish;
-use crate::app::check_all::{CheckAll, CheckAllPhase, CheckScope, LineState, Saving, Table};
-use crate::model::{AccountKind, Profile, Verdict};
+use crate::app::check_all::{
+    CheckAll, CheckAllPhase, CheckScope, LeftOut, LineState, Saving, Table,
+};
+use crate::model::Verdict;
 
 const WHICH: &str = "Which profiles";
 const LOCKING: &str = "A failed sign-in counts towards the locking of a user account. Accounts that need a code, or whose password is not kept, are left out all the same.";
 const NOTHING_COPIED: &str = "Nothing is copied; tokens are dropped.";
 const TICK_ONE: &str = "Tick at least one profile.";
 const NONE_FOUND: &str = "There is no such profile any more. Choose others.";
-const NO_PASSWORDS: &str =
-    "Only user accounts are meant, and none of their passwords is kept. Choose others.";
+const NO_PASSWORDS: &str = "Only user accounts are meant, and none can be tried: no password is kept, or a code is needed. Choose others.";
+const BUSY: &str = "What could be tried is signing in just now. Wait until that is over.";
 const USERS_ALONE: &str = "Only user accounts are meant. Include them first.";
 const WHERE: &str = "Choosing where, then writing the table…";
 /// The width while it is chosen which ones.
@@ -101,7 +103,7 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
             });
         });
     }
-    let count = tried(view, check);
+    let count = check.tried(view.state);
     let told = match (missing(view, check), count) {
         (Some(missing), _) => missing.to_owned(),
         (None, 1) => format!("1 profile, one sign-in. {NOTHING_COPIED}"),
@@ -115,22 +117,18 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
 
 /// Why there is nothing to be tried.
 fn missing(view: &View<'_>, check: &CheckAll) -> Option<&'static str> {
-    match (tried(view, check), check.meant(view.state).next()) {
-        (0, None) if check.scope == CheckScope::Ticked => Some(TICK_ONE),
-        (0, None) => Some(NONE_FOUND),
-        (0, Some(_)) if check.with_users => Some(NO_PASSWORDS),
-        (0, Some(_)) => Some(USERS_ALONE),
-        _ => None,
+    if check.tried(view.state) > 0 {
+        return None;
     }
-}
-
-/// How many would be tried.
-fn tried(view: &View<'_>, check: &CheckAll) -> usize {
-    let is_tried = |profile: &&Profile| {
-        let is_client = profile.account.kind() == AccountKind::ApiClient;
-        is_client || (check.with_users && profile.account.keeps_secret())
-    };
-    check.meant(view.state).filter(is_tried).count()
+    let whys = check.meant(view.state).map(|row| check.why_left_out(row));
+    let whys: Vec<_> = whys.flatten().collect();
+    Some(match whys[..] {
+        [] if check.scope == CheckScope::Ticked => TICK_ONE,
+        [] => NONE_FOUND,
+        _ if whys.contains(&LeftOut::Busy) => BUSY,
+        _ if check.with_users => NO_PASSWORDS,
+        _ => USERS_ALONE,
+    })
 }
 
 fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {

@@ -85,16 +85,8 @@ impl Form<'_, '_, '_> {
 
 fn body(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     ui.spacing_mut().item_spacing.y = space::M + 2.0;
-    let noun = checks::noun(form.kind());
-    let told = match form.kind() {
-        AccountKind::ApiClient => {
-            "Paste the new secret from the console. Each secret is tried once. The stored one is replaced only when you say so."
-        }
-        AccountKind::User => {
-            "Type the new password. It is tried once. The stored one is replaced only when you say so."
-        }
-    };
-    paragraph(ui, told);
+    let noun = form.kind().noun();
+    paragraph(ui, &intro(form));
     let is_busy = form.check.is_busy();
     ui.add_enabled_ui(!is_busy, |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
@@ -109,6 +101,23 @@ fn body(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     }
     reset_result::show(ui, form.view, form.check);
     reset_progress::show(ui, form);
+}
+
+/// What is asked for, what is sent, and what is not.
+fn intro(form: &Form<'_, '_, '_>) -> String {
+    let asked = match form.kind() {
+        AccountKind::ApiClient => "Paste the new secret from the console.",
+        AccountKind::User => "Type the new password.",
+    };
+    let tried = match (form.check.refused_before, form.kind()) {
+        (Some(at), _) => {
+            let at = words::time_of_day(at, &form.view.state.zone);
+            format!("It is tried once. The stored one was refused at {at} and is not sent again.")
+        }
+        (None, AccountKind::ApiClient) => "Each secret is tried once.".to_owned(),
+        (None, AccountKind::User) => "It is tried once.".to_owned(),
+    };
+    format!("{asked} {tried} The stored one is replaced only when you say so.")
 }
 
 fn new_secret(ui: &mut Ui, form: &mut Form<'_, '_, '_>, noun: &str) {
@@ -167,6 +176,7 @@ fn solid(check: &ResetCheck) -> Option<(&'static str, ResetWish)> {
         ResetPhase::Failed(_) => again,
         ResetPhase::Found(found) => match &found.outcome {
             _ if found.replacing == Replacing::AskingAgain => None,
+            _ if found.replacing.is_outdated() => again,
             outcome if outcome.recommends_replacing() => Some((replace(check), ResetWish::Replace)),
             ResetOutcome::Same(Trial::Untested(_))
             | ResetOutcome::Different {
@@ -197,7 +207,7 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         }
         let copy = ui.add(Button::ghost(words::COPY_RESULT));
         form.ask_if(copy.clicked(), ResetWish::CopyResult);
-        let can_replace = found.outcome.can_replace() && found.replacing != Replacing::AskingAgain;
+        let can_replace = check.can_replace() && found.replacing != Replacing::AskingAgain;
         if can_replace && !found.outcome.recommends_replacing() {
             at_the_end(ui, form, solid, Some(Button::secondary(replace(check))));
             return;

@@ -6,7 +6,7 @@ use super::one_wish;
 use super::reset_check::Form;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Icon, Strip, scroll_to_news, working};
-use super::words::{self, checks};
+use super::words;
 use crate::app::action::ResetWish;
 use crate::app::reset_check::{Found, Replacing, ResetPhase};
 use crate::model::{Failure, ResetTone, Words};
@@ -62,7 +62,7 @@ fn replacing(ui: &mut Ui, form: &mut Form<'_, '_, '_>, replacing: &Replacing) {
         Replacing::Idle => {}
         Replacing::AskingAgain => {
             let color = Palette::in_use(ui).warn;
-            let noun = checks::noun(form.kind());
+            let noun = form.kind().noun();
             let told = format!(
                 "The new {noun} was not accepted. Replace the stored one with it all the same?"
             );
@@ -74,7 +74,7 @@ fn replacing(ui: &mut Ui, form: &mut Form<'_, '_, '_>, replacing: &Replacing) {
             });
             scroll_to_news(&shown.response, "question");
         }
-        Replacing::Failed(failure) => message(ui, &failure.words()),
+        Replacing::Failed(failure) => message(ui, &failure.words_of_replacing(form.kind())),
     }
 }
 

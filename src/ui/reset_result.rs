@@ -88,6 +88,14 @@ impl Told {
 
     fn of_stored(view: &View<'_>, stored: &StoredTrial, new: &Trial) -> Self {
         match stored {
+            // The sentence says that the reset took effect.
+            StoredTrial::Tried(trial @ Trial::Refused(_)) if new.verdict() == Verdict::Accepted => {
+                Self {
+                    tone: None,
+                    facts: trial.facts(),
+                    ..Self::plain("no longer accepted")
+                }
+            }
             StoredTrial::RefusedBefore { at } => Self::refused_before(view, *at),
             StoredTrial::Tried(trial) => Self {
                 // That an old one is refused is what a reset is for.

@@ -5,10 +5,10 @@ use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
 
 use super::theme::{Palette, Size, Weight, font, mono, space, text};
 use super::widgets::{Button, Icon, caption, paragraph};
-use super::{View, tab_words};
+use super::{View, tab_words, words};
 use crate::app::row::{Card, ProfileRow};
 use crate::app::{Action, Drafts};
-use crate::model::{Claim, ClaimValue, Claims, ClipText, visible_line};
+use crate::model::{Claim, ClaimValue, Claims, ClipText, age, visible_line};
 
 /// The column of the labels.
 const LABELS: f32 = 110.0;
@@ -81,9 +81,9 @@ fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
     let zone = &view.state.zone;
     let (shown, copied, is_mono) = match &claim.value {
         ClaimValue::Time(at) => {
-            let far = tab_words::from_now(*at, view.now.wall);
-            let shown = format!("{} ({far})", tab_words::day_and_time(*at, zone));
-            (shown, tab_words::exact_time(*at, zone), false)
+            let far = age::from_now(*at, view.now.wall);
+            let shown = format!("{} ({far})", words::day_and_time(*at, zone));
+            (shown, words::exact_time(*at, zone), false)
         }
         ClaimValue::Text(value) => (visible_line(value), value.clone(), true),
     };

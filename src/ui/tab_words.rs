@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
-use super::words::{MAYBE_LOCKED, PATIENCE};
+use super::words::{MAYBE_LOCKED, with_seconds};
 use crate::app::request::RequestWay;
 use crate::app::state::KEYRING_PATIENCE;
 use crate::app::tab::Tab;
@@ -64,37 +61,6 @@ pub(super) const fn tab(tab: Tab) -> &'static str {
         Tab::Activity => "Activity",
         Tab::Claims => "Claims",
         Tab::Request => "Try a request",
-    }
-}
-
-/// `24 Nov 2026 10:47:12`, where the window is.
-pub(super) fn day_and_time(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned_datetime(zone.clone())
-        .strftime("%-d %b %Y %H:%M:%S")
-        .to_string()
-}
-
-/// The same for other programs, with the distance to UTC.
-pub(super) fn exact_time(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned_datetime(zone.clone())
-        .strftime("%Y-%m-%dT%H:%M:%S%:z")
-        .to_string()
-}
-
-/// "in 14 min", "3 min ago", "now".
-pub(super) fn from_now(at: Timestamp, now: Timestamp) -> String {
-    let secs = at.duration_since(now).as_secs();
-    let far = match secs.unsigned_abs() {
-        0 => return "now".to_owned(),
-        secs @ 1..60 => format!("{secs} s"),
-        secs @ 60..7_200 => format!("{} min", secs / 60),
-        secs @ 7_200..172_800 => format!("{} h", secs / 3_600),
-        secs => format!("{} days", secs / 86_400),
-    };
-    if secs > 0 {
-        format!("in {far}")
-    } else {
-        format!("{far} ago")
     }
 }
 
@@ -157,11 +123,7 @@ pub(super) fn sending(host: &str, stage: Stage, waited: Duration) -> String {
         Stage::Waiting => format!("Waiting for {host}"),
         Stage::Reading => format!("Reading the answer of {host}"),
     };
-    if waited < PATIENCE {
-        what
-    } else {
-        format!("{what} · {} s", waited.as_secs())
-    }
+    with_seconds(what, waited)
 }
 
 /// "3 of 14", or that there is none.
@@ -176,22 +138,6 @@ pub(super) fn hits(at: usize, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_time_is_told_by_its_distance() {
-        let now: Timestamp = "2026-11-24T10:32:40Z".parse().unwrap();
-        for (at, told) in [
-            ("2026-11-24T10:32:40Z", "now"),
-            ("2026-11-24T10:33:39Z", "in 59 s"),
-            ("2026-11-24T10:47:12Z", "in 14 min"),
-            ("2026-11-24T12:32:39Z", "in 119 min"),
-            ("2026-11-24T12:32:40Z", "in 2 h"),
-            ("2026-11-24T10:29:00Z", "3 min ago"),
-            ("2026-11-20T10:32:40Z", "4 days ago"),
-        ] {
-            assert_eq!(from_now(at.parse().unwrap(), now), told, "{at}");
-        }
-    }
 
     #[test]
     fn sizes_and_durations_are_short() {

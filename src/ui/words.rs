@@ -15,7 +15,7 @@ use crate::model::failure::Stage;
 use crate::model::{CopyFormat, Grant, SignInReport};
 
 /// After so long, a sign-in says what it still waits for.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) const NEW_PROFILE: &str = "New profile";
 pub(super) const SEARCH: &str = "Search profiles";
@@ -114,6 +114,18 @@ pub(super) fn day(at: Timestamp, zone: &TimeZone) -> String {
         .to_string()
 }
 
+/// `24 Nov 2026 10:47:12`, where the window is.
+pub(super) fn day_and_time(at: Timestamp, zone: &TimeZone) -> String {
+    format!("{} {}", day(at, zone), time_of_day(at, zone))
+}
+
+/// The same for other programs, with the distance to UTC: ISO 8601.
+pub(super) fn exact_time(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned_datetime(zone.clone())
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
+}
+
 /// The line under "Signing in…".
 pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
     let what = match stage {
@@ -126,6 +138,11 @@ pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
         Stage::Waiting => format!("Waiting for {host}"),
         Stage::Reading => format!("Reading the reply of {host}"),
     };
+    with_seconds(what, waited)
+}
+
+/// What is waited for, and for how long already where that is worth saying.
+pub(super) fn with_seconds(what: String, waited: Duration) -> String {
     if waited < PATIENCE {
         what
     } else {
@@ -176,14 +193,7 @@ pub(super) fn wait_to_retry(left: Duration) -> String {
 
 /// The line while the question whether this is a console is on its way.
 pub(super) fn asking_console(host: &str, waited: Duration) -> String {
-    if waited < PATIENCE {
-        format!("Asking {host}; nothing secret is sent…")
-    } else {
-        format!(
-            "Asking {host}; nothing secret is sent… · {} s",
-            waited.as_secs()
-        )
-    }
+    with_seconds(format!("Asking {host}; nothing secret is sent…"), waited)
 }
 
 /// Why a token was not copied by itself.

@@ -8,8 +8,8 @@ use tokendesk::app::flow::{AttemptEnd, CheckEnd, Effect, Event, JobId, Wanted};
 use tokendesk::app::row::{Ended, Uncopied};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    ConsoleUrl, Deed, Failure, KeyringFailure, KnownLogin, LoginKind, PasswordKept, Profile,
-    ProfileName, Trial, Verdict,
+    AccountKind, ConsoleUrl, Deed, Failure, KeyringFailure, KnownLogin, LoginKind, PasswordKept,
+    Profile, ProfileName, Trial, Verdict,
 };
 
 use crate::checks::{accepted, check, checked, one, refused, report, the_check, tried, verdict};
@@ -38,7 +38,7 @@ fn one_click_is_one_sign_in_and_its_end_is_told_with_its_time_and_noted() {
     let entry = desk.app.state.activity.of(a.id).next().expect("an entry");
     let deed = Deed::Checked {
         verdict: Verdict::Accepted,
-        is_password: false,
+        kind: AccountKind::ApiClient,
     };
     assert_eq!(
         (&entry.deed, entry.took),
@@ -314,7 +314,7 @@ fn its_stages_and_seconds_are_shown_and_then_its_age_in_minutes_and_hours() {
         (59.0, 1.0),
         (1.0, 60.0),
         (90.0, 30.0),
-        (3_449.0, 1.0),
+        (7_049.0, 1.0),
         (1.0, 3_600.0),
         (3_599.5, 0.5),
     ] {

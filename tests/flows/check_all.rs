@@ -10,8 +10,8 @@ use tokendesk::app::check_all::{CheckScope, LineState};
 use tokendesk::app::flow::{CheckEnd, Effect, Event, Wanted};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Deed, Failure, KeyringFailure, KnownLogin, Listed, LoginKind, PasswordKept, Profile, ProfileId,
-    Trial, Verdict,
+    AccountKind, Deed, Failure, KeyringFailure, KnownLogin, Listed, LoginKind, PasswordKept,
+    Profile, ProfileId, Trial, Verdict,
 };
 
 use crate::desk::{Desk, moved, profile, user};
@@ -72,6 +72,7 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     let mut desk = opened(&profiles);
     let check = desk.app.state.check_all().unwrap();
     assert_eq!(check.users_meant(&desk.app.state), 2);
+    assert_eq!(check.tried(&desk.app.state), 1);
     let sent = desk.start_many();
     assert_eq!(sent.len(), 1);
     assert_eq!((sent[0].id, sent[0].asks_kind), (client.id, false));
@@ -275,7 +276,7 @@ fn the_list_the_head_and_the_activity_say_it_too_and_the_token_stays() {
     let newest = desk.app.state.activity.of(a.id).next().unwrap();
     let checked = Deed::Checked {
         verdict: Verdict::Refused,
-        is_password: false,
+        kind: AccountKind::ApiClient,
     };
     assert_eq!((&newest.deed, newest.took), (&checked, refused().took()));
 }
@@ -304,7 +305,10 @@ fn a_search_offers_what_it_finds_and_ticks_choose_by_hand() {
     desk.act(Action::OpenCheckAll);
     let meant = |desk: &Desk| -> Vec<_> {
         let check = desk.app.state.check_all().unwrap();
-        check.meant(&desk.app.state).map(|meant| meant.id).collect()
+        check
+            .meant(&desk.app.state)
+            .map(|meant| meant.profile.id)
+            .collect()
     };
     let check = desk.app.state.check_all().unwrap();
     assert_eq!(

@@ -11,8 +11,8 @@ use tokendesk::app::flow::{AttemptEnd, Event, ResetEnd, TryStored};
 use tokendesk::app::reset_check::ResetPhase;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    ConsoleUrl, Deed, Failure, KnownLogin, NotTried, Profile, ResetOutcome, StoredTrial, Trial,
-    Verdict,
+    AccountKind, ConsoleUrl, Deed, Failure, KnownLogin, NotTried, Profile, ResetOutcome,
+    StoredTrial, Trial, Verdict,
 };
 
 use crate::checks::{
@@ -266,7 +266,7 @@ fn what_is_found_of_the_stored_secret_is_told_in_the_dialog_and_not_once_more_on
         .map(|entry| entry.deed.clone());
     let deed = Deed::Checked {
         verdict: Verdict::Accepted,
-        is_password: false,
+        kind: AccountKind::ApiClient,
     };
     assert_eq!(newest, Some(deed));
 }

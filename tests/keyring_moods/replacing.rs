@@ -12,7 +12,7 @@ use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::Files;
 use tokendesk::jobs::{self, Outbox, Ports};
-use tokendesk::model::{KeyringFailure, ProfileId, Secret, StoredProfile};
+use tokendesk::model::{AccountKind, KeyringFailure, ProfileId, Secret, StoredProfile};
 use tokendesk::os::Cancel;
 use tokendesk::vault::{KeyringVault, Vault};
 
@@ -25,7 +25,7 @@ const OF: &str = "TOKENDESK_TEST_PROFILE";
 const TOLD: &str = "TOKENDESK_TEST_TOLD";
 /// More calls than a save takes.
 const MANY: usize = 200;
-const NEW: &str = "the new secret";
+const NEW: &str = "new-GYb4wQ";
 
 #[test]
 fn a_secret_that_is_replaced_while_the_connection_breaks_is_the_old_or_the_new_one_as_told() {
@@ -163,7 +163,7 @@ fn replace(id: ProfileId) {
 }
 
 fn words(failure: &KeyringFailure) -> String {
-    let words = failure.words();
+    let words = failure.words_of_replacing(AccountKind::ApiClient);
     format!("{}. {} {}", words.headline, words.explanation, words.next)
 }
 

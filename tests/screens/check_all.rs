@@ -13,10 +13,10 @@ use tokendesk::app::flow::JobId;
 use tokendesk::app::row::ProfileRow;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{FileFailure, PasswordKept};
+use tokendesk::model::{FileFailure, KnownLogin, LoginKind, PasswordKept};
 
 use super::check_samples::{accepted, check_all, checking_all, done, ended, four, table};
-use super::samples::{US1, production, profile, secs_ago, showing};
+use super::samples::{US1, attempt, production, profile, secs_ago, showing};
 use super::user_samples::dana;
 use super::window::{SMALLEST, USUAL, Window};
 
@@ -88,19 +88,32 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
         window.says("1 profile, one sign-in."),
         "no password is kept"
     );
+    let mut with_code = dana(PasswordKept::InKeyring);
+    with_code.login = KnownLogin::Is(LoginKind::LocalTwoFactor);
+    let rows = vec![production(), with_code];
+    let window = over(rows, |check| check.with_users = true);
+    assert!(window.says("1 profile, one sign-in."), "it needs a code");
     let window = over(vec![production()], |_| {});
     assert!(!window.says("Include user accounts"), "there is none");
 }
 
 #[test]
 fn without_a_profile_it_cannot_begin_and_says_why() {
+    let each_time = vec![dana(PasswordKept::AskedEachTime)];
     let dana = || vec![dana(PasswordKept::InKeyring)];
+    let mut busy = production();
+    busy.attempt = Some(attempt(1));
     for (mut window, why) in [
         (
             choosing(|check| check.scope = CheckScope::Ticked),
             "Tick at least one profile.",
         ),
         (over(dana(), |_| {}), "Only user accounts are meant."),
+        (
+            over(each_time, |check| check.with_users = true),
+            "none can be tried",
+        ),
+        (over(vec![busy], |_| {}), "is signing in just now."),
     ] {
         assert!(window.says(why), "{why}");
         let start = window.button("Check all").accesskit_node().is_disabled();

@@ -25,6 +25,7 @@ mod profile;
 mod questions;
 mod request;
 mod reset_check;
+mod reset_room;
 mod samples;
 mod sandbox_hint;
 mod sign_in_form;

@@ -4,12 +4,12 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::action::RequestWish;
-use tokendesk::app::request::{RequestPhase, RequestWay, ShownAs};
+use tokendesk::app::request::{RequestPhase, RequestWay, Sent, ShownAs};
 use tokendesk::app::row::ProfileRow;
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{PasswordKept, ProfileId};
+use tokendesk::model::{PasswordKept, ProfileId, ResourcePath};
 
 use super::samples::{live, production, refused};
 use super::tab_samples::{PLAIN, answer, answered, basic, on, sending};
@@ -278,6 +278,28 @@ fn an_answer_of_401_offers_a_new_token_and_sends_nothing_by_itself() {
     renew.click();
     window.settle();
     assert_eq!(window.asked(), [Action::Renew(id)]);
+}
+
+#[test]
+fn an_answer_is_told_by_the_way_it_was_asked_for_whatever_is_chosen_since() {
+    for (sent, chosen, told) in [
+        (RequestWay::Token, RequestWay::Basic, "the token"),
+        (
+            RequestWay::Basic,
+            RequestWay::Token,
+            "the username and password",
+        ),
+    ] {
+        let mut row = basic(PasswordKept::InKeyring);
+        row.request.phase = answered(answer(401, "")).request.phase;
+        row.request.sent = Some(Sent {
+            path: ResourcePath::parse("/api/v1/AuthToken").unwrap(),
+            way: sent,
+        });
+        row.request.way = chosen;
+        let (window, _) = show(row);
+        assert!(window.says(&format!("did not accept {told}")), "{told}");
+    }
 }
 
 #[test]

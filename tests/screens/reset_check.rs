@@ -17,12 +17,12 @@ use super::check_samples::{
 };
 use super::samples::{live, now, production, secs_ago};
 use super::user_samples::{dana, sandboxed};
-use super::window::{SMALLEST, USUAL, Window};
+use super::window::{USUAL, Window};
 
 const CHECK: Action = Action::Reset(ResetWish::Check);
 const REPLACE: Action = Action::Reset(ResetWish::Replace);
 
-fn typed(secret: &str) -> Drafts {
+pub(super) fn typed(secret: &str) -> Drafts {
     let mut drafts = Drafts::default();
     drafts.new_secret.text_mut().push_str(secret);
     drafts
@@ -33,7 +33,7 @@ fn window(state: State) -> Window {
 }
 
 /// The dialog of an API client in this phase.
-fn client(phase: ResetPhase) -> Window {
+pub(super) fn client(phase: ResetPhase) -> Window {
     window(resetting(live(872), |check| check.phase = phase))
 }
 
@@ -42,7 +42,7 @@ fn user(change: impl FnOnce(&mut ResetCheck)) -> Window {
     window(resetting(dana(PasswordKept::InKeyring), change))
 }
 
-fn neither(replacing: Replacing) -> ResetPhase {
+pub(super) fn neither(replacing: Replacing) -> ResetPhase {
     let stored = StoredTrial::Tried(not_accepted());
     found(different(not_accepted(), stored), replacing)
 }
@@ -205,6 +205,11 @@ fn what_could_not_be_tested_is_tried_again_by_the_solid_button() {
 #[test]
 fn a_secret_that_was_refused_before_is_not_tried_again_and_says_so() {
     let at = secs_ago(28).wall;
+    let asking = window(resetting(live(872), |check| {
+        check.refused_before = Some(at);
+    }));
+    assert!(asking.says("The stored one was refused at 10:32:12 and is not sent again."));
+    assert!(!asking.says("Each secret is tried once."));
     for phase in [
         trying(None),
         found(
@@ -287,6 +292,7 @@ fn what_went_wrong_with_the_keyring_is_told_and_can_be_tried_again() {
     let failed = Replacing::Failed(KeyringFailure::Locked);
     let mut window = client(found(took_effect(), failed));
     assert!(window.says("The keyring stayed locked"));
+    assert!(window.says("The stored secret was not replaced."));
     assert_eq!(window.press("Replace stored secret"), [REPLACE]);
 
     let failed = Failure::Keyring(KeyringFailure::Locked);
@@ -296,19 +302,14 @@ fn what_went_wrong_with_the_keyring_is_told_and_can_be_tried_again() {
 }
 
 #[test]
-fn in_the_smallest_window_the_whole_story_can_be_read() {
-    let state = resetting(live(872), |check| {
-        check.phase = found(took_effect(), Replacing::Idle);
-    });
-    let window = Window::with(state, typed("new-secret-1"), SMALLEST, Theme::Dark);
-    let room = egui::Rect::from_min_size(egui::Pos2::ZERO, SMALLEST);
-    for told in ["no longer accepted", "HTTP 401 · 187 ms"] {
-        let (_, _, rect) = window
-            .places()
-            .into_iter()
-            .find(|(_, what, _)| what == told)
-            .expect(told);
-        assert!(room.contains_rect(rect), "{told}: {rect:?}");
+fn what_was_saved_elsewhere_meanwhile_is_checked_again_before_it_is_replaced() {
+    let theirs = KeyringFailure::Conflict(Box::new(production().profile));
+    for failure in [theirs, KeyringFailure::NotFound] {
+        let mut window = client(found(took_effect(), Replacing::Failed(failure)));
+        assert!(!window.has("Replace stored secret") && !window.says("edit"));
+        assert_eq!(by_key(&mut window), [CHECK]);
+        window.wait_half_a_second();
+        assert_eq!(window.press("Check again"), [CHECK]);
     }
 }
 

@@ -12,7 +12,7 @@ use tokendesk::app::request::{Request, RequestPhase, RequestWay, ShownAs};
 use tokendesk::app::row::ProfileRow;
 use tokendesk::app::tab::Tab;
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{AnswerText, Deed, PasswordKept, Token, Verdict};
+use tokendesk::model::{AccountKind, AnswerText, Deed, PasswordKept, Token, Verdict};
 
 use super::samples::{grant, live, production, refused, secs_ago, showing, widest};
 use super::user_samples::dana;
@@ -62,7 +62,7 @@ pub(crate) fn with_activity() -> State {
     let lifetime = Duration::from_mins(15);
     let checked = Deed::Checked {
         verdict: Verdict::Accepted,
-        is_password: false,
+        kind: AccountKind::ApiClient,
     };
     let failed = Deed::Failed {
         short: "refused",

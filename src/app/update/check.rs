@@ -5,7 +5,7 @@ use crate::app::check::{Check, Verified};
 use crate::app::flow::{CheckEnd, Checked, Effect, Typed};
 use crate::app::row::{ProfileRow, Purpose};
 use crate::model::failure::Stage;
-use crate::model::{AccountKind, Deed, Failure, KnownLogin, Now, ProfileId, Trial};
+use crate::model::{Deed, Failure, KnownLogin, Now, ProfileId, Trial};
 
 impl App {
     /// *Check secret*, *Check password*. Ignored while a sign-in of this profile runs or is asked for: that will say of the
@@ -124,7 +124,7 @@ impl App {
         }
         let deed = Deed::Checked {
             verdict: trial.verdict(),
-            is_password: row.profile.account.kind() == AccountKind::User,
+            kind: row.profile.account.kind(),
         };
         let took = trial.took();
         row.check = Some(Check::Done {

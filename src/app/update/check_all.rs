@@ -10,7 +10,7 @@ use crate::app::check_all::{
 use crate::app::flow::{Effect, JobId, Typed};
 use crate::app::row::{ProfileRow, Row};
 use crate::app::state::Dialog;
-use crate::model::{AccountKind, KnownLogin, LoginKind, Now};
+use crate::model::{KnownLogin, LoginKind, Now};
 
 impl App {
     /// Opens the dialog. What the search finds is offered, else everything.
@@ -87,10 +87,10 @@ impl App {
             return Vec::new();
         }
         let lines: Vec<_> = check
-            .meant_rows(&self.state)
+            .meant(&self.state)
             .map(|row| Line {
                 profile: row.profile.clone(),
-                state: match why_left_out(row, check.with_users) {
+                state: match check.why_left_out(row) {
                     Some(why) => LineState::LeftOut(why),
                     None => LineState::Waiting,
                 },
@@ -135,7 +135,7 @@ impl App {
         let row = row.filter(|row| row.profile.signs_in_like(meant));
         let tried = match row {
             None => Err(LeftOut::Changed),
-            Some(row) => match why_left_out(row, check.with_users) {
+            Some(row) => match check.why_left_out(row) {
                 Some(why) => Err(why),
                 None => Ok((row.profile.clone(), asks_kind(row))),
             },
@@ -209,20 +209,6 @@ impl App {
 pub(super) fn leave(check: &CheckAll) -> Vec<Effect> {
     let table = check.table().into_iter();
     cancels(table.flat_map(|table| table.jobs().chain(table.saving.job())))
-}
-
-/// Why nothing is sent for this profile, as far as that is known without asking anybody.
-fn why_left_out(row: &ProfileRow, with_users: bool) -> Option<LeftOut> {
-    let account = &row.profile.account;
-    let is_busy = row.is_signing_in() || row.request.is_signing_in();
-    match account.kind() {
-        AccountKind::User if !with_users => Some(LeftOut::UserAccount),
-        AccountKind::User if !account.keeps_secret() => Some(LeftOut::NoPassword),
-        AccountKind::User if row.login == KnownLogin::Is(LoginKind::LocalTwoFactor) => {
-            Some(LeftOut::NeedsCode)
-        }
-        _ => is_busy.then_some(LeftOut::Busy),
-    }
 }
 
 /// Whether the console is asked first, without a password. One that said *single sign-on* is asked again, so that no password goes

@@ -6,7 +6,7 @@ use crate::app::check::Verified;
 use crate::app::flow::{Effect, JobId, ProfileWrite, SecretSource};
 use crate::app::reset_check::{Found, Replacing, ResetPhase};
 use crate::app::state::Tone;
-use crate::model::{AccountKind, Deed, KeyringFailure, Now, Profile, Trial, Verdict};
+use crate::model::{Deed, KeyringFailure, Now, Profile, Trial, Verdict};
 
 impl App {
     /// *Replace stored secret*. Where the new one was not accepted, it takes a second click.
@@ -99,8 +99,8 @@ impl App {
 
     /// The new secret is what is stored now: what is known of it is known of that.
     pub(super) fn replaced(&mut self, profile: &Profile, new: Trial, now: Now) {
-        let is_password = profile.account.kind() == AccountKind::User;
-        self.note_deed(profile.id, Deed::Replaced { is_password }, None, now);
+        let kind = profile.account.kind();
+        self.note_deed(profile.id, Deed::Replaced { kind }, None, now);
         if new.verdict() != Verdict::Untested {
             let at = new.at().map_or(now, |at| now.back_to(at));
             self.learn_of_stored(profile.id, Verified { trial: new, at });
@@ -109,10 +109,7 @@ impl App {
 
     /// How it is told that it went well.
     pub(super) fn tell_replaced(&mut self, profile: &Profile, all_the_same: bool, now: Now) {
-        let noun = match profile.account.kind() {
-            AccountKind::ApiClient => "secret",
-            AccountKind::User => "password",
-        };
+        let noun = profile.account.kind().noun();
         let all_the_same = if all_the_same { " all the same" } else { "" };
         let told = format!(
             "The stored {noun} of “{}” was replaced{all_the_same}.",

@@ -3,7 +3,7 @@
 use super::App;
 use crate::app::action::{Masked, RequestWish};
 use crate::app::flow::{CopyWhat, CurlWith, Effect, JobId, RequestEnd, RequestEnded, RequestWith};
-use crate::app::request::{Request, RequestPhase, RequestWay};
+use crate::app::request::{Request, RequestPhase, RequestWay, Sent};
 use crate::app::row::{ProfileRow, RowContent};
 use crate::app::tab::Tab;
 use crate::model::failure::Stage;
@@ -60,14 +60,15 @@ impl App {
             return Vec::new();
         };
         let job = self.next_job();
-        let (asked, stage) = match &with {
+        let (path, stage) = match &with {
             RequestWith::Token { path, .. } => (path.clone(), Stage::Connecting),
             RequestWith::Basic { path, .. } => (path.resource().clone(), Stage::Keyring),
         };
         let Some(row) = self.row_mut(id) else {
             return Vec::new();
         };
-        row.request.asked = Some(asked);
+        let way = row.request.way;
+        row.request.sent = Some(Sent { path, way });
         row.request.shows_errors = false;
         row.request.phase = RequestPhase::Sending {
             job,

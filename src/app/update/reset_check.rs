@@ -256,7 +256,7 @@ fn tried_of_stored(check: &ResetCheck) -> TryStored {
     }
 }
 
-pub(super) fn is_user(check: &ResetCheck) -> bool {
+fn is_user(check: &ResetCheck) -> bool {
     check.profile.account.kind() == AccountKind::User
 }
 

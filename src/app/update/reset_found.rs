@@ -3,7 +3,6 @@
 use std::mem;
 
 use super::App;
-use super::reset_check::is_user;
 use crate::app::check::Verified;
 use crate::app::flow::{Effect, JobId, ResetChecked, ResetEnd};
 use crate::app::reset_check::{Found, ResetPhase};
@@ -132,21 +131,15 @@ impl App {
         let Some(check) = self.state.reset_check() else {
             return;
         };
-        let (id, is_password) = (check.profile.id, is_user(check));
+        let (id, kind) = (check.profile.id, check.profile.account.kind());
         if let ResetOutcome::Different { new, .. } = outcome {
             let verdict = new.verdict();
-            let deed = Deed::NewChecked {
-                verdict,
-                is_password,
-            };
+            let deed = Deed::NewChecked { verdict, kind };
             self.note_deed(id, deed, new.took(), now);
         }
         if let Some(trial) = outcome.stored_trial() {
             let verdict = trial.verdict();
-            let deed = Deed::Checked {
-                verdict,
-                is_password,
-            };
+            let deed = Deed::Checked { verdict, kind };
             self.note_deed(id, deed, trial.took(), now);
             let trial = trial.clone();
             self.learn_of_stored(id, Verified { trial, at: now });

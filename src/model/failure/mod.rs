@@ -4,6 +4,7 @@
 mod clipboard;
 mod file;
 mod keyring;
+mod replacing;
 mod sign_in;
 mod sign_in_words;
 

@@ -60,6 +60,11 @@ impl Dialog<'_> {
             .role(Role::Dialog)
             .accessible_name(self.title)
             .fade_in(false);
+        let size = |ui: &Ui| {
+            let rect = ui.memory(|memory| memory.area_rect(id));
+            rect.map(|rect| rect.size())
+        };
+        let size_before = size(ui);
         let shown = Modal::new(id)
             .area(area)
             .frame(frame)
@@ -69,9 +74,12 @@ impl Dialog<'_> {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 question(ui, self.title);
                 ui.add_space(space::L);
+                let room = (window.height() - fixed).max(80.0);
                 ScrollArea::vertical()
                     .id_salt("body")
-                    .max_height((window.height() - fixed).max(80.0))
+                    .max_height(room)
+                    // A body that grows has that room at once: with the size of the pass before, it would scroll.
+                    .min_scrolled_height(room)
                     .auto_shrink([false, true])
                     .show(ui, |ui| body(ui, state));
                 ui.add_space(space::L);
@@ -82,6 +90,10 @@ impl Dialog<'_> {
                 row.spacing_mut().item_spacing.x = space::S;
                 buttons(&mut row, state);
             });
+        if size(ui) != size_before {
+            // It is put into the middle by the size of the pass before.
+            ui.ctx().request_repaint();
+        }
         let is_in_front = shown.is_top_modal && !shown.any_popup_open;
         if is_in_front && Command::Close.pressed(ui.ctx()) {
             DialogEnd::Left

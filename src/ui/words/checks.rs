@@ -1,18 +1,8 @@
 //! What the window says of checks: of one profile, of a reset, of many profiles.
 
-use std::time::Duration;
-
 use crate::app::check::Verified;
-use crate::model::{AccountKind, Now, Verdict};
+use crate::model::{AccountKind, Now, Verdict, age};
 use crate::ui::theme::Tone;
-
-/// What a credential of this kind is called, in a sentence.
-pub(in crate::ui) fn noun(kind: AccountKind) -> &'static str {
-    match kind {
-        AccountKind::ApiClient => "secret",
-        AccountKind::User => "password",
-    }
-}
 
 /// The button that tries the stored credential.
 pub(in crate::ui) fn check(kind: AccountKind) -> &'static str {
@@ -58,7 +48,7 @@ impl VerdictTold {
             // Nothing is known of the credential: it is the check that this is said of.
             Verdict::Untested => (Tone::Warn, "check failed"),
         };
-        let when = ago(now.since(verified.at));
+        let when = age::ago(now.since(verified.at));
         let short = match verified.trial.failure() {
             Some(failure) => failure.short(),
             None => what,
@@ -74,15 +64,6 @@ impl VerdictTold {
     /// "accepted 3 min ago".
     pub(in crate::ui) fn sentence(&self) -> String {
         format!("{} {}", self.what, self.when)
-    }
-}
-
-/// "just now", "3 min ago", "2 h ago".
-fn ago(age: Duration) -> String {
-    match age.as_secs() / 60 {
-        0 => "just now".to_owned(),
-        minutes @ 1..60 => format!("{minutes} min ago"),
-        minutes => format!("{} h ago", minutes / 60),
     }
 }
 

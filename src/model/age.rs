@@ -1,0 +1,90 @@
+//! How long ago something was, or how far ahead it is: in words, and until when these words hold.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+/// Minutes are told up to here, in seconds: "119 min", then "2 h".
+const IN_MINUTES: u64 = 2 * HOUR;
+/// Hours are told up to here, in seconds: "47 h", then "2 days".
+const IN_HOURS: u64 = 2 * DAY;
+
+/// "just now", "3 min ago", "2 h ago", "4 days ago".
+pub fn ago(age: Duration) -> String {
+    match age.as_secs() {
+        0..MINUTE => "just now".to_owned(),
+        secs => format!("{} ago", told(secs)),
+    }
+}
+
+/// Until an age is told in other words by [`ago`].
+pub fn to_next_word(age: Duration) -> Duration {
+    let step = Duration::from_secs(match age.as_secs() {
+        0..IN_MINUTES => MINUTE,
+        IN_MINUTES..IN_HOURS => HOUR,
+        _ => DAY,
+    });
+    let left = step.as_nanos() - age.as_nanos() % step.as_nanos();
+    Duration::from_nanos(u64::try_from(left).unwrap_or(u64::MAX))
+}
+
+/// To the second: "in 14 min", "3 min ago", "now".
+pub fn from_now(at: Timestamp, now: Timestamp) -> String {
+    let secs = at.duration_since(now).as_secs();
+    let far = told(secs.unsigned_abs());
+    match secs {
+        0 => "now".to_owned(),
+        1.. => format!("in {far}"),
+        _ => format!("{far} ago"),
+    }
+}
+
+fn told(secs: u64) -> String {
+    match secs {
+        0..MINUTE => format!("{secs} s"),
+        MINUTE..IN_MINUTES => format!("{} min", secs / MINUTE),
+        IN_MINUTES..IN_HOURS => format!("{} h", secs / HOUR),
+        _ => format!("{} days", secs / DAY),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_told_by_its_distance() {
+        let now: Timestamp = "2026-11-24T10:32:40Z".parse().unwrap();
+        for (at, told) in [
+            ("2026-11-24T10:32:40Z", "now"),
+            ("2026-11-24T10:33:39Z", "in 59 s"),
+            ("2026-11-24T10:47:12Z", "in 14 min"),
+            ("2026-11-24T12:32:39Z", "in 119 min"),
+            ("2026-11-24T12:32:40Z", "in 2 h"),
+            ("2026-11-24T10:29:00Z", "3 min ago"),
+            ("2026-11-20T10:32:40Z", "4 days ago"),
+        ] {
+            assert_eq!(from_now(at.parse().unwrap(), now), told, "{at}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_an_age_hold_until_they_are_said_to_change() {
+        let mut age = Duration::from_millis(1_500);
+        let mut all = Vec::new();
+        while age < Duration::from_hours(100) {
+            let next = age + to_next_word(age);
+            let just_before = next.checked_sub(Duration::from_nanos(1)).unwrap();
+            assert_eq!(ago(age), ago(just_before));
+            assert_ne!(ago(age), ago(next));
+            all.push(ago(age));
+            age = next;
+        }
+        assert_eq!(all[0], "just now");
+        assert_eq!(all[119..=120], ["119 min ago", "2 h ago"]);
+        assert_eq!(all.last().map(String::as_str), Some("4 days ago"));
+    }
+}

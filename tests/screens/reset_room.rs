@@ -1,0 +1,77 @@
+//! The room that the dialog *Check a secret reset* has for what was found.
+
+use std::time::Duration;
+
+use egui::{Pos2, Rect, Theme};
+use tokendesk::app::reset_check::{Replacing, ResetPhase};
+use tokendesk::app::state::Dialog;
+use tokendesk::model::KeyringFailure;
+
+use super::check_samples::{found, resetting, took_effect};
+use super::reset_check::{client, neither, typed};
+use super::samples::live;
+use super::window::{SMALLEST, USUAL, Window};
+
+#[test]
+fn in_the_smallest_window_the_whole_story_can_be_read() {
+    let state = resetting(live(872), |check| {
+        check.phase = found(took_effect(), Replacing::Idle);
+    });
+    let window = Window::with(state, typed("new-secret-1"), SMALLEST, Theme::Dark);
+    let room = Rect::from_min_size(Pos2::ZERO, SMALLEST);
+    for told in ["no longer accepted", "HTTP 401 · 187 ms"] {
+        let (_, _, rect) = window
+            .places()
+            .into_iter()
+            .find(|(_, what, _)| what == told)
+            .expect(told);
+        assert!(room.contains_rect(rect), "{told}: {rect:?}");
+    }
+}
+
+/// Draws until nothing more is to be drawn, as the window does: not a pass more.
+fn come_to_rest(window: &mut Window) {
+    for _ in 0..20 {
+        window.0.step();
+        let outputs = window.0.output().viewport_output.values();
+        if outputs.map(|output| output.repaint_delay).min() > Some(Duration::ZERO) {
+            return;
+        }
+    }
+    unreachable!("it never rests");
+}
+
+fn place(window: &Window, name: &str) -> Rect {
+    let mut places = window.places().into_iter();
+    let found = places.find(|(_, what, _)| what.starts_with(name));
+    found.unwrap_or_else(|| unreachable!("no {name}")).2
+}
+
+#[test]
+fn what_was_found_scrolls_nothing_away_where_there_is_room_and_the_dialog_stays_in_the_middle() {
+    for phase in [
+        found(took_effect(), Replacing::Idle),
+        neither(Replacing::AskingAgain),
+        found(
+            took_effect(),
+            Replacing::Failed(KeyringFailure::NotAsWritten),
+        ),
+    ] {
+        let mut window = client(ResetPhase::Asking);
+        let gap = |window: &Window| {
+            let title = place(window, "Check a secret reset · Production EU");
+            place(window, "Paste the new secret").top() - title.bottom()
+        };
+        let before = gap(&window);
+        if let Some(Dialog::ResetCheck(check)) = &mut window.state_mut().dialog {
+            check.phase = phase;
+        }
+        come_to_rest(&mut window);
+        assert!((gap(&window) - before).abs() < 1.0, "{}", gap(&window));
+        let title = place(&window, "Check a secret reset · Production EU");
+        let last = place(&window, "Close");
+        let above_and_below = (title.top(), USUAL.y - last.bottom());
+        let is_in_the_middle = (above_and_below.0 - above_and_below.1).abs() < 2.0;
+        assert!(is_in_the_middle, "{above_and_below:?}");
+    }
+}
