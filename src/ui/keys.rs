@@ -1,5 +1,7 @@
 //! Keys that work anywhere in the window, and where the keyboard is while a dialog is open.
 
+use std::time::Duration;
+
 use egui::{Context, Id, Ui};
 
 use super::View;
@@ -7,7 +9,7 @@ use super::shortcuts::Command;
 use crate::app::row::Card;
 use crate::app::state::Primary;
 use crate::app::{Action, State};
-use crate::model::CopyFormat;
+use crate::model::{CopyFormat, Now};
 
 /// The search field, so that its shortcut finds it.
 pub(super) fn search_id() -> Id {
@@ -19,6 +21,7 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
     let ctx = ui.ctx();
     view.ask_if(Command::ForgetAll.pressed(ctx), Action::ForgetAll);
     if view.state.has_dialog() {
+        note_dialog(ctx, view.now);
         return;
     }
     view.ask_if(Command::NewProfile.pressed(ctx), Action::NewProfile);
@@ -44,8 +47,26 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
             .matching(search)
             .any(|row| Some(row.key) == state.selected);
     if let Some(action) = primary_action(state.primary(view.now)).filter(|_| is_found) {
-        view.ask_if(Command::Primary.pressed(ctx), action);
+        let is_pressed = Command::Primary.pressed(ctx);
+        view.ask_if(is_pressed && !follows_dialog(ctx, view.now), action);
     }
+}
+
+/// After a dialog has gone, the key of the solid button rests for so long: the second half of a double press was meant for the
+/// dialog, and would sign in, or copy a header.
+const REST: Duration = Duration::from_millis(500);
+
+fn last_dialog() -> Id {
+    Id::unique("last time a dialog was open")
+}
+
+fn note_dialog(ctx: &Context, now: Now) {
+    ctx.data_mut(|data| data.insert_temp(last_dialog(), now));
+}
+
+fn follows_dialog(ctx: &Context, now: Now) -> bool {
+    ctx.data(|data| data.get_temp::<Now>(last_dialog()))
+        .is_some_and(|last| now.since(last) < REST)
 }
 
 /// Esc leaves what is asked for on the card. Read after the panes are drawn: the search has the first claim to it. A menu that

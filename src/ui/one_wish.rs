@@ -1,9 +1,10 @@
 //! Clicks that follow each other faster than anybody means them are one wish: a console may answer so fast that the second half of
-//! a double click meets the button of the next sign-in, and failed sign-ins lock accounts.
+//! a double click meets the button of the next sign-in, and failed sign-ins lock accounts. Clicks on a button that rests count as
+//! well: a burst that outlasts a slow answer is still the wish that it began with.
 
 use std::time::Duration;
 
-use egui::{Context, Id};
+use egui::{Context, Id, Key};
 
 use crate::app::action::{CheckAllWish, RequestWish, ResetWish};
 use crate::app::flow::JobId;
@@ -22,10 +23,41 @@ pub(super) fn kept(
     now: Now,
     mut actions: Vec<Action>,
 ) -> Vec<Action> {
+    let burst = Burst::going_on(ctx, now);
     actions.retain(|action| {
-        Click::for_action(*action, state).is_none_or(|click| click.is_meant(ctx, now))
+        Click::for_action(*action, state).is_none_or(|click| click.is_meant(ctx, now, burst))
     });
     actions
+}
+
+/// Presses of the pointer or of Enter, wherever they land, each soon after the one before.
+#[derive(Clone, Copy)]
+struct Burst {
+    first: Now,
+    last: Now,
+}
+
+impl Burst {
+    /// Notes what is pressed in this pass; the burst that goes on, if one does.
+    fn going_on(ctx: &Context, now: Now) -> Option<Self> {
+        let place = Id::unique("burst of presses");
+        let before: Option<Self> = ctx.data(|data| data.get_temp(place));
+        let before = before.filter(|burst| now.since(burst.last) < APART);
+        let is_pressed =
+            ctx.input(|input| input.pointer.any_pressed() || input.key_pressed(Key::Enter));
+        if !is_pressed {
+            return before;
+        }
+        let first = before.map_or(now, |burst| burst.first);
+        let burst = Self { first, last: now };
+        ctx.data_mut(|data| data.insert_temp(place, burst));
+        Some(burst)
+    }
+
+    /// Whether it had begun at that time.
+    fn holds(self, at: Now) -> bool {
+        at.since(self.first) > Duration::ZERO || at == self.first
+    }
 }
 
 /// Whether the clicks are over among which this job began: none came for a while. From then on it stays so.
@@ -96,14 +128,17 @@ impl Click {
     }
 
     /// Notes it; whether it is a wish of its own.
-    fn is_meant(&self, ctx: &Context, now: Now) -> bool {
+    fn is_meant(&self, ctx: &Context, now: Now, burst: Option<Burst>) -> bool {
         let any = Id::unique("last click on a sign-in").with(self.whose);
         let before = self.form.map_or(any, |serial| any.with(serial));
         ctx.data_mut(|data| {
             let last: Option<Now> = data.get_temp(before);
             data.insert_temp(any, now);
             data.insert_temp(before, now);
-            last.is_none_or(|last| now.since(last) >= APART)
+            last.is_none_or(|last| {
+                let is_same_burst = burst.is_some_and(|burst| burst.holds(last));
+                now.since(last) >= APART && !is_same_burst
+            })
         })
     }
 }

@@ -43,6 +43,46 @@ fn the_second_half_of_a_double_click_is_no_second_sign_in() {
 }
 
 #[test]
+fn a_burst_that_outlasts_a_slow_answer_is_still_one_wish() {
+    let (mut window, id) = of(production());
+    assert_eq!(window.press("Check secret"), [Action::Check(id)]);
+    change(&mut window, |row| {
+        row.check = Some(check_samples::checking(None))
+    });
+    for _ in 0..7 {
+        wait(&mut window, 150);
+        assert_eq!(window.press("Check secret"), [], "it rests");
+    }
+    change(&mut window, |row| row.check = None);
+    wait(&mut window, 150);
+    assert_eq!(window.press("Check secret"), [], "the burst goes on");
+    window.wait_half_a_second();
+    assert_eq!(window.press("Check secret"), [Action::Check(id)]);
+}
+
+#[test]
+fn a_key_pressed_twice_in_a_dialog_does_nothing_behind_it() {
+    let mut row = production();
+    row.grant = Some(super::samples::grant(872));
+    let id = row.profile.id;
+    let mut window = Window::of(resetting(row, |check| {
+        check.phase = found(took_effect(), Replacing::Idle);
+    }));
+    let by_key = |window: &mut Window| {
+        window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+        window.settle();
+        window.asked()
+    };
+    assert_eq!(by_key(&mut window), [Action::Reset(ResetWish::Replace)]);
+    window.state_mut().dialog = None;
+    wait(&mut window, 400);
+    assert_eq!(by_key(&mut window), [], "it was meant for the dialog");
+    wait(&mut window, 500);
+    let copy = Action::Copy(id, tokendesk::model::CopyFormat::HeaderLine);
+    assert_eq!(by_key(&mut window), [copy]);
+}
+
+#[test]
 fn a_burst_of_clicks_does_not_cancel_what_it_began_and_is_of_one_profile() {
     let (mut window, id) = of(production());
     assert_eq!(window.press(GET_TOKEN), [Action::GetToken(id)]);
