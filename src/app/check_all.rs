@@ -111,8 +111,17 @@ pub enum LineState {
         /// When.
         at: Now,
     },
-    /// The person stopped it. If it was on its way, the console may have counted it.
-    Stopped,
+    /// The person stopped it.
+    Stopped(StoppedWhile),
+}
+
+/// How far a line was when it was stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoppedWhile {
+    /// It had not begun: nothing was sent.
+    Waiting,
+    /// It had begun: the console may have counted it.
+    Running,
 }
 
 /// Why a profile is not tried.

@@ -210,7 +210,7 @@ fn stop(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 fn use_table(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
-    let again = ui.add(Button::secondary(words::CHECK_AGAIN));
+    let again = ui.add(Button::secondary(words::CHOOSE_AGAIN));
     ask(view, again.clicked(), CheckAllWish::ChooseAgain);
     let copy = ui.add(Button::ghost(words::COPY_AS_MARKDOWN));
     ask(view, copy.clicked(), CheckAllWish::CopyTable);
@@ -242,7 +242,10 @@ fn done(ui: &mut Ui, table: &Table) {
         (count(|state| has(state, Verdict::Accepted)), "accepted"),
         (count(|state| has(state, Verdict::Refused)), "refused"),
         (count(|state| has(state, Verdict::Untested)), "not tested"),
-        (count(|state| *state == LineState::Stopped), "stopped"),
+        (
+            count(|state| matches!(state, LineState::Stopped(_))),
+            "stopped",
+        ),
         (
             count(|state| matches!(state, LineState::LeftOut(_))),
             "left out",

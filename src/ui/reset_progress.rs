@@ -9,7 +9,7 @@ use super::widgets::{Button, Icon, Strip, scroll_to_news, working};
 use super::words;
 use crate::app::action::ResetWish;
 use crate::app::reset_check::{Found, Replacing, ResetPhase};
-use crate::model::{Failure, ResetTone, Words};
+use crate::model::{Failure, KeyringFailure, ResetTone, Words};
 
 /// Draws it; nothing, where there is nothing to say.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
@@ -41,7 +41,8 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         } => {
             outcome(ui, form, found);
             let told = words::saving(*is_cancelled, now.since(*started));
-            working(ui, &told, None);
+            let strip = ui.scope(|ui| working(ui, &told, None)).response;
+            scroll_to_news(&strip, "saving");
         }
     }
 }
@@ -74,7 +75,14 @@ fn replacing(ui: &mut Ui, form: &mut Form<'_, '_, '_>, replacing: &Replacing) {
             });
             scroll_to_news(&shown.response, "question");
         }
-        Replacing::Failed(failure) => message(ui, &failure.words_of_replacing(form.kind())),
+        Replacing::Failed(failure) => {
+            let tone = match failure {
+                // As the person wished.
+                KeyringFailure::Cancelled => Tone::Neutral,
+                _ => Tone::Bad,
+            };
+            message(ui, tone, &failure.words_of_replacing(form.kind()));
+        }
     }
 }
 
@@ -84,11 +92,11 @@ fn failed(ui: &mut Ui, form: &Form<'_, '_, '_>, failure: &Failure) {
         let wait = words::wait_to_retry(form.view.now.until(retry_at));
         told.next = format!("{} {wait}", told.next);
     }
-    message(ui, &told);
+    message(ui, Tone::Bad, &told);
 }
 
-fn message(ui: &mut Ui, told: &Words) {
+fn message(ui: &mut Ui, tone: Tone, told: &Words) {
     let more = format!("{} {}", told.explanation, told.next);
-    let strip = Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+    let strip = Strip::inside(tone).message(ui, None, &told.headline, &more);
     scroll_to_news(&strip, &told.headline);
 }

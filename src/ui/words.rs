@@ -28,6 +28,7 @@ pub(super) const CHECK_PASSWORD_RESET: &str = "Check a password reset";
 pub(super) const CANCEL_CHECK: &str = "Cancel the check";
 pub(super) const CHECK: &str = "Check";
 pub(super) const CHECK_AGAIN: &str = "Check again";
+pub(super) const CHOOSE_AGAIN: &str = "Choose again";
 pub(super) const COPY_RESULT: &str = "Copy result";
 pub(super) const REPLACE_SECRET: &str = "Replace stored secret";
 pub(super) const REPLACE_PASSWORD: &str = "Replace stored password";

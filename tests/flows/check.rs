@@ -99,6 +99,8 @@ fn a_cancelled_check_leaves_what_was_known_and_its_late_end_is_no_news() {
     let effects = desk.act(Action::CancelCheck(a.id));
     assert!(matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job));
     assert_eq!(desk.row(a.id).check, None);
+    let noted = desk.app.state.activity.of(a.id).next().expect("an entry");
+    assert_eq!(noted.deed.words(), "Sign-in cancelled");
 
     let job = check(&mut desk, &a);
     checked(&mut desk, job, &a, tried(refused()));

@@ -100,7 +100,8 @@ fn a_cancelled_replacing_stays_in_front_until_the_keyring_has_answered() {
         );
         assert_eq!(phase(&desk), "replacing");
         ended(&mut desk, &writing, Err(KeyringFailure::Cancelled));
-        assert_eq!(replacing(&desk), Some(&Replacing::Idle), "as asked for");
+        let told = Replacing::Failed(KeyringFailure::Cancelled);
+        assert_eq!(replacing(&desk), Some(&told), "it says what stands");
         assert!(keeps_token(&desk) && !desk.app.drafts.new_secret.is_empty());
 
         let writing = the_write(&desk.act(REPLACE));

@@ -258,7 +258,7 @@ fn the_whole_table_is_copied_saved_and_begun_anew() {
     let mut window = ended_with(Saving::Idle);
     assert_eq!(window.press("Copy as Markdown"), asked(Wish::CopyTable));
     assert_eq!(window.press("Save as CSV"), asked(Wish::SaveTable));
-    assert_eq!(window.press("Check again"), asked(Wish::ChooseAgain));
+    assert_eq!(window.press("Choose again"), asked(Wish::ChooseAgain));
     assert_eq!(window.press("Close"), [Action::CloseDialog]);
 }
 

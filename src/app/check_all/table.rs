@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Column, LeftOut, Line, LineState, Saving, Sort, Table};
+use super::{Column, LeftOut, Line, LineState, Saving, Sort, StoppedWhile, Table};
 use crate::app::flow::JobId;
 use crate::model::failure::Stage;
 use crate::model::{CheckReport, CheckReportLine, Now, Trial, Verdict};
@@ -123,7 +123,7 @@ impl LineState {
             Self::Waiting => "waiting",
             Self::Running { .. } => "checking…",
             Self::Done { trial, .. } => trial.verdict().word(),
-            Self::Stopped => "stopped",
+            Self::Stopped(_) => "stopped",
         }
     }
 
@@ -134,7 +134,9 @@ impl LineState {
             Self::Done { trial, .. } => trial
                 .failure()
                 .map_or_else(String::new, |failure| failure.words().headline),
-            Self::Waiting | Self::Running { .. } | Self::Stopped => String::new(),
+            Self::Stopped(StoppedWhile::Waiting) => "nothing was sent".to_owned(),
+            Self::Stopped(StoppedWhile::Running) => "the console may have counted it".to_owned(),
+            Self::Waiting | Self::Running { .. } => String::new(),
         }
     }
 

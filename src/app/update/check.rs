@@ -59,11 +59,12 @@ impl App {
     }
 
     /// Stops a check at once for the window; the job's own end is then no news.
-    pub(super) fn cancel_check(&mut self, id: ProfileId) -> Vec<Effect> {
-        let Some(row) = self.row_mut(id) else {
-            return Vec::new();
-        };
-        stop(row).into_iter().collect()
+    pub(super) fn cancel_check(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+        let stopped = self.row_mut(id).and_then(stop);
+        if stopped.is_some() {
+            self.note_deed(id, Deed::Stopped, None, now);
+        }
+        stopped.into_iter().collect()
     }
 
     /// Closes the message about how it ended.

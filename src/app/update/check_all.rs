@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::App;
 use crate::app::action::CheckAllWish;
 use crate::app::check_all::{
-    AT_A_TIME, CheckAll, CheckAllPhase, CheckScope, LeftOut, Line, LineState, Table,
+    AT_A_TIME, CheckAll, CheckAllPhase, CheckScope, LeftOut, Line, LineState, StoppedWhile, Table,
 };
 use crate::app::flow::{Effect, JobId, Typed};
 use crate::app::row::{ProfileRow, Row};
 use crate::app::state::Dialog;
-use crate::model::{KnownLogin, LoginKind, Now};
+use crate::model::{Deed, KnownLogin, LoginKind, Now};
 
 impl App {
     /// Opens the dialog. What the search finds is offered, else everything.
@@ -40,7 +40,7 @@ impl App {
     pub(super) fn check_all_wish(&mut self, wish: CheckAllWish, now: Now) -> Vec<Effect> {
         match wish {
             CheckAllWish::Start => self.start_check_all(now),
-            CheckAllWish::Stop => self.stop_check_all(),
+            CheckAllWish::Stop => self.stop_check_all(now),
             CheckAllWish::CopyTable => self.copy_table(now),
             CheckAllWish::SaveTable => self.save_table(now),
             CheckAllWish::ChooseAgain => self.choose_again(),
@@ -160,7 +160,7 @@ impl App {
     }
 
     /// *Cancel*: what waits and what runs is stopped; the table stays as far as it is.
-    pub(super) fn stop_check_all(&mut self) -> Vec<Effect> {
+    pub(super) fn stop_check_all(&mut self, now: Now) -> Vec<Effect> {
         let Some(check) = self.check_all_mut() else {
             return Vec::new();
         };
@@ -168,16 +168,26 @@ impl App {
             return Vec::new();
         };
         let effects = cancels(table.jobs());
+        let mut begun = Vec::new();
         for line in &mut table.lines {
-            if !line.state.is_over() {
-                line.state = LineState::Stopped;
-            }
+            let at = match line.state {
+                LineState::Waiting => StoppedWhile::Waiting,
+                LineState::Running { .. } => {
+                    begun.push(line.profile.id);
+                    StoppedWhile::Running
+                }
+                _ => continue,
+            };
+            line.state = LineState::Stopped(at);
         }
         check.end_when_whole();
+        for id in begun {
+            self.note_deed(id, Deed::Stopped, None, now);
+        }
         effects
     }
 
-    /// *Check again*: which ones, is chosen anew.
+    /// *Choose again*: which ones, is chosen anew.
     fn choose_again(&mut self) -> Vec<Effect> {
         let Some(check) = self.check_all_mut() else {
             return Vec::new();

@@ -2,7 +2,9 @@
 
 use super::App;
 use crate::app::check::Verified;
-use crate::app::check_all::{CheckAll, CheckAllPhase, LeftOut, LineState, Saving, Table};
+use crate::app::check_all::{
+    CheckAll, CheckAllPhase, LeftOut, LineState, Saving, StoppedWhile, Table,
+};
 use crate::app::flow::{CheckEnd, Checked, CopyWhat, Effect, JobId, SaveEnd};
 use crate::app::state::Tone;
 use crate::model::failure::Stage;
@@ -42,7 +44,7 @@ impl App {
                 LineState::LeftOut(LeftOut::NoPassword)
             }
             CheckEnd::Wanted(_) => LineState::LeftOut(LeftOut::NeedsCode),
-            CheckEnd::Cancelled => LineState::Stopped,
+            CheckEnd::Cancelled => LineState::Stopped(StoppedWhile::Running),
         };
         let line = self.check_all_mut().and_then(CheckAll::table_mut);
         if let Some(line) = line.and_then(|table| table.lines.get_mut(index)) {

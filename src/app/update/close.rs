@@ -102,7 +102,7 @@ impl App {
     fn close_when_written(&mut self, now: Now) -> Vec<Effect> {
         let mut effects = self.finish_deletions(now);
         // No more sign-ins of many while the keyring is heard out.
-        effects.extend(self.stop_check_all());
+        effects.extend(self.stop_check_all(now));
         if self.writes.is_empty() {
             effects.push(Effect::CloseWindow);
             return effects;

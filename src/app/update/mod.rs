@@ -184,7 +184,7 @@ impl App {
             Action::AskBasicHeader(id) => self.ask_basic_header(id),
             Action::CopyBasicHeader => self.copy_basic_header(now),
             Action::Check(id) => self.check(id, now),
-            Action::CancelCheck(id) => self.cancel_check(id),
+            Action::CancelCheck(id) => self.cancel_check(id, now),
             Action::CloseCheck(id) => self.close_check(id),
             Action::OpenResetCheck(id) => self.open_reset_check(id, false),
             Action::Reset(wish) => self.reset_wish(wish, now),

@@ -120,7 +120,7 @@ impl App {
 
     /// It was not replaced, as far as is known. What was typed and found stays. After a conflict it is about what the keyring
     /// holds now, once that was checked.
-    pub(super) fn not_replaced(&mut self, failure: KeyringFailure, was_cancelled: bool) {
+    pub(super) fn not_replaced(&mut self, failure: KeyringFailure) {
         if let KeyringFailure::Conflict(theirs) = &failure {
             self.rebase_reset(theirs);
         }
@@ -131,11 +131,7 @@ impl App {
             return;
         };
         let mut found = found.clone();
-        found.replacing = if failure == KeyringFailure::Cancelled && was_cancelled {
-            Replacing::Idle
-        } else {
-            Replacing::Failed(failure)
-        };
+        found.replacing = Replacing::Failed(failure);
         check.phase = ResetPhase::Found(found);
         let is_over = !check.can_replace();
         if let ResetPhase::Found(found) = &mut check.phase

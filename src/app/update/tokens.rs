@@ -336,7 +336,7 @@ impl App {
         }
         effects.extend(self.forget_test());
         effects.extend(self.forget_basic_header());
-        effects.extend(self.stop_check_all());
+        effects.extend(self.stop_check_all(now));
         effects.extend(self.forget_requests());
         effects.extend(self.forget_reset_token());
         self.forget_copy_under_way();

@@ -1,6 +1,7 @@
 //! What becomes of writes. A finished write always updates the state, whatever was clicked meanwhile.
 
 use super::App;
+use crate::app::check::Check;
 use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::{ProfileRow, RowKey};
@@ -63,7 +64,7 @@ impl App {
                     return effects;
                 }
                 effects.extend(self.put_saved(profile.clone(), changes_secret));
-                effects.extend(self.renew_session(id, changes_secret, grant));
+                effects.extend(self.renew_session(id, changes_secret, grant, now));
                 if in_front {
                     self.drafts.editor.wipe();
                     self.wipe_reset_drafts();
@@ -100,7 +101,7 @@ impl App {
                         editor.save = after_failure(editor, failure, was_cancelled);
                     }
                     Some(Dialog::ResetCheck(_)) if in_front => {
-                        self.not_replaced(failure, was_cancelled);
+                        self.not_replaced(failure);
                     }
                     _ if failure == KeyringFailure::Cancelled => {}
                     _ => {
@@ -122,6 +123,7 @@ impl App {
         id: ProfileId,
         changes_secret: bool,
         grant: Option<Grant>,
+        now: Now,
     ) -> Vec<Effect> {
         let Some(row) = self.row_mut(id) else {
             return Vec::new();
@@ -131,11 +133,16 @@ impl App {
         }
         let effects = row.jobs().map(|job| Effect::Cancel { job }).collect();
         let profile = row.profile.clone();
+        let is_check_stopped = row.check.as_ref().and_then(Check::job).is_some();
         let is_newer = grant.is_some();
         *row = ProfileRow {
             grant,
             ..ProfileRow::new(profile)
         };
+        if is_check_stopped {
+            // It may have been sent, and nothing will say what came of it.
+            self.note_deed(id, Deed::Stopped, None, now);
+        }
         if let Some(held) = self.state.held.as_mut()
             && held.of == Some(id)
         {
