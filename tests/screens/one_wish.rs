@@ -47,7 +47,7 @@ fn a_burst_that_outlasts_a_slow_answer_is_still_one_wish() {
     let (mut window, id) = of(production());
     assert_eq!(window.press("Check secret"), [Action::Check(id)]);
     change(&mut window, |row| {
-        row.check = Some(check_samples::checking(None))
+        row.check = Some(check_samples::checking(None));
     });
     for _ in 0..7 {
         wait(&mut window, 150);
