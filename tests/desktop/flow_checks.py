@@ -7,7 +7,6 @@ are counted. Then a request of one's own, what the token says of itself, and wha
 import json
 import os
 import subprocess
-import time
 from pathlib import Path
 
 import accessible
@@ -51,8 +50,7 @@ def main(run):
 def checks(window, console, verdict):
     """*Check secret*: one sign-in, and its verdict in words."""
     before = console.sign_ins()
-    time.sleep(programs.A_PERSON_TAKES_SECS)
-    window.press("Check secret")
+    window.press_anew("Check secret")
     window.sees(verdict)
     assert console.sign_ins() == before + 1, "A check was not one sign-in"
 
@@ -65,12 +63,11 @@ def replaces(window, console, new, picture):
     before = console.sign_ins()
     window.press("Enter the new secret")
     window.type("New secret", new)
-    time.sleep(programs.A_PERSON_TAKES_SECS)
-    window.press("Check")
+    window.press_anew("Check")
     window.sees("the new secret works")
     assert console.sign_ins() == before + 1, "The stored secret was sent though it was just refused"
     picture("reset-works")
-    window.press("Replace stored secret")
+    window.press_anew("Replace stored secret")
     accessible.gone(window.app, "Replace stored secret")
     window.sees("Token is live")
     assert console.sign_ins() == before + 1, "Replacing the secret was a sign-in"
@@ -92,8 +89,7 @@ def compares(window, console, wrong, secrets, picture):
     accessible.press(accessible.control(window.app, "Check a secret reset", {"menu item"}))
     before = console.sign_ins()
     window.type("New secret", wrong)
-    time.sleep(programs.A_PERSON_TAKES_SECS)
-    window.press("Check")
+    window.press_anew("Check")
     window.sees("The stored secret still works")
     assert console.sign_ins() == before + 2, "Each secret is to be tried once"
     picture("reset-does-not-work")
