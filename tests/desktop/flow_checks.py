@@ -55,6 +55,13 @@ def checks(window, console, verdict):
     assert console.sign_ins() == before + 1, "A check was not one sign-in"
 
 
+def tries(window, secret, told):
+    """In the dialog, *Check*: what is said of this secret."""
+    window.type("New secret", secret)
+    window.press_anew("Check")
+    window.sees(told)
+
+
 def replaces(window, console, new, picture):
     """From a refused card to a working profile: only the new secret is sent, and the old one replaced by a click."""
     window.press("Get token and copy header")
@@ -62,9 +69,7 @@ def replaces(window, console, new, picture):
     window.sees("Try again")
     before = console.sign_ins()
     window.press("Enter the new secret")
-    window.type("New secret", new)
-    window.press_anew("Check")
-    window.sees("the new secret works")
+    tries(window, new, "the new secret works")
     assert console.sign_ins() == before + 1, "The stored secret was sent though it was just refused"
     picture("reset-works")
     window.press_anew("Replace stored secret")
@@ -88,9 +93,7 @@ def compares(window, console, wrong, secrets, picture):
     window.press(MORE)
     accessible.press(accessible.control(window.app, "Check a secret reset", {"menu item"}))
     before = console.sign_ins()
-    window.type("New secret", wrong)
-    window.press_anew("Check")
-    window.sees("The stored secret still works")
+    tries(window, wrong, "The stored secret still works")
     assert console.sign_ins() == before + 2, "Each secret is to be tried once"
     picture("reset-does-not-work")
     window.press("Copy result")
