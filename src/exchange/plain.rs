@@ -5,17 +5,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// Characters that turn the order of what follows them on a line: a name with one could swap the words after it.
-const REORDERING: [char; 9] = [
-    '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}',
-    '\u{2069}',
-];
+use crate::model::visible::is_hidden;
 
-/// A name or a reason on one line: what breaks a line, or cannot be seen, becomes a space; what reorders a line is left out.
+/// A name or a reason on one line: what breaks a line becomes a space; what cannot be seen, or would swap the words after it, is
+/// left out.
 pub(super) fn one_line(text: &str) -> String {
     text.chars()
-        .filter(|c| !REORDERING.contains(c))
         .map(|c| if breaks_line(c) { ' ' } else { c })
+        .filter(|c| !is_hidden(*c))
         .collect()
 }
 
@@ -59,7 +56,7 @@ mod tests {
     #[test]
     fn a_name_stays_on_its_line_and_reorders_nothing() {
         assert_eq!(
-            one_line("a\u{2028}b\tc\r\nd\u{202e}e عربي 🦀"),
+            one_line("a\u{2028}b\tc\r\nd\u{202e}e\u{200f} عربي 🦀"),
             "a b c  de عربي 🦀"
         );
     }
