@@ -1,11 +1,9 @@
 //! Keys that work anywhere in the window, and where the keyboard is while a dialog is open.
 
-use std::time::Duration;
-
 use egui::{Context, Id, Ui};
 
-use super::View;
 use super::shortcuts::Command;
+use super::{View, one_wish};
 use crate::app::row::Card;
 use crate::app::state::Primary;
 use crate::app::{Action, State};
@@ -52,10 +50,6 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
     }
 }
 
-/// After a dialog has gone, the key of the solid button rests for so long: the second half of a double press was meant for the
-/// dialog, and would sign in, or copy a header.
-const REST: Duration = Duration::from_millis(500);
-
 fn last_dialog() -> Id {
     Id::unique("last time a dialog was open")
 }
@@ -64,9 +58,11 @@ fn note_dialog(ctx: &Context, now: Now) {
     ctx.data_mut(|data| data.insert_temp(last_dialog(), now));
 }
 
+/// Whether a dialog has just gone. The key of the solid button rests then: the second half of a double press was meant for the
+/// dialog, and would sign in, or copy a header.
 fn follows_dialog(ctx: &Context, now: Now) -> bool {
     ctx.data(|data| data.get_temp::<Now>(last_dialog()))
-        .is_some_and(|last| now.since(last) < REST)
+        .is_some_and(|last| now.since(last) < one_wish::APART)
 }
 
 /// Esc leaves what is asked for on the card. Read after the panes are drawn: the search has the first claim to it. A menu that

@@ -13,7 +13,7 @@ use crate::app::{Action, State};
 use crate::model::{Now, ProfileId};
 
 /// A click that comes sooner after the one before, counted or not, does not count. So a burst of them is one.
-const APART: Duration = Duration::from_millis(500);
+pub(super) const APART: Duration = Duration::from_millis(500);
 
 /// The actions without those that are no wish of their own. Counted apart are each profile's clicks for a token, those for a check
 /// of it, and those of each dialog.
