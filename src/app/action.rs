@@ -2,11 +2,11 @@
 
 mod dialogs;
 
-pub use dialogs::{ActivityWish, CheckAllWish, RequestWish, ResetWish};
+pub use dialogs::{ActivityWish, CheckAllWish, PaletteWish, RequestWish, ResetWish, SettingsWish};
 
 use super::row::RowKey;
 use super::tab::Tab;
-use crate::model::{AccountKind, CopyFormat, PasswordKept, ProfileId};
+use crate::model::{AccountKind, CopyFormat, PasswordKept, ProfileId, SortBy, Tag};
 
 /// One wish, as the screens report it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +134,24 @@ pub enum Action {
     Request(ProfileId, RequestWish),
     /// In the tab *Activity*.
     Activity(ActivityWish),
+    /// Put this profile to the top of the list, or back to its place.
+    Pin(ProfileId, bool),
+    /// Give this profile a colour, or none.
+    SetTag(ProfileId, Option<Tag>),
+    /// Order the list in this way.
+    Sort(SortBy),
+    /// In the question before a copy: yes, go on with what was asked for.
+    ConfirmCopy,
+    /// Open *Settings*.
+    OpenSettings,
+    /// In that dialog.
+    Settings(SettingsWish),
+    /// Open the sheet of shortcuts.
+    OpenShortcuts,
+    /// Open *Jump to*.
+    OpenPalette,
+    /// In that dialog.
+    Palette(PaletteWish),
     /// Give the pretend API client another secret.
     ResetSandboxSecret,
     /// Take the new secret of the pretend API client out of the banner.

@@ -6,7 +6,7 @@ use std::mem;
 
 use super::editor::Fields;
 use super::request::RequestDraft;
-use crate::model::{AccountKind, ClipText, PasswordKept, ProfileId, SecretDraft};
+use crate::model::{AccountKind, ClipText, PasswordKept, ProfileId, SecretDraft, Tag};
 
 /// Everything that is being typed or selected.
 #[derive(Debug, Default)]
@@ -26,6 +26,10 @@ pub struct Drafts {
     pub new_secret_code: SecretDraft,
     /// What is typed in the tabs *Try a request*. An entry lives as long as its profile's row.
     pub requests: BTreeMap<ProfileId, RequestDraft>,
+    /// What is typed in *Jump to*.
+    pub palette: String,
+    /// The names of the tags, as they stand in *Settings*.
+    pub tag_names: BTreeMap<Tag, String>,
     /// Text that was selected and is to be copied by [`super::Action::CopySelection`].
     pub selection: Option<ClipText>,
 }

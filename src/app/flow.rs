@@ -18,8 +18,8 @@ use jiff::tz::TimeZone;
 use crate::model::failure::Stage;
 use crate::model::{
     Account, CheckReport, Cleared, ClipText, ClipboardFailure, ConsoleCheckEnd, ConsoleUrl,
-    CopyEnd, Failure, Grant, KeyringFailure, KnownLogin, Listed, Mark, Profile, ProfileId,
-    ProfileName, Secret, Ticket, Trial,
+    CopyEnd, Failure, FileFailure, Grant, KeyringFailure, KnownLogin, Listed, Mark, Profile,
+    ProfileId, ProfileName, Secret, Settings, Tag, Ticket, Trial,
 };
 
 /// Tells the jobs of a run apart.
@@ -157,6 +157,11 @@ pub enum Effect {
         /// Which copy.
         ticket: Ticket,
     },
+    /// Write the settings. Answered by [`Event::SettingsSaved`].
+    SaveSettings {
+        /// All of them.
+        settings: Box<Settings>,
+    },
     /// Tell a job to stop. The job still reports its end.
     Cancel {
         /// Which.
@@ -199,6 +204,10 @@ pub struct ProfileWrite {
     pub account: Account,
     /// Its secret.
     pub secret: SecretSource,
+    /// Whether it stands at the top of the list.
+    pub is_pinned: bool,
+    /// Its colour.
+    pub tag: Option<Tag>,
 }
 
 /// A report from a job.
@@ -208,6 +217,11 @@ pub struct ProfileWrite {
     reason = "one is made at a time, and moved once"
 )]
 pub enum Event {
+    /// The settings were written, or not.
+    SettingsSaved {
+        /// How.
+        result: Result<(), FileFailure>,
+    },
     /// One row of a listing, as it was read.
     ProfileListed {
         /// The job.

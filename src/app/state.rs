@@ -8,14 +8,19 @@ use super::action::{Action, Masked};
 use super::activity::{Activity, ActivityScope};
 use super::basic_header::BasicHeaderNote;
 use super::check_all::CheckAll;
+use super::copy_question::CopyQuestion;
 use super::deletion::Deletion;
 use super::editor::Editor;
 use super::flow::JobId;
+use super::launch::Launch;
+use super::palette::Palette;
 use super::reset_check::ResetCheck;
 use super::row::{ProfileRow, Row, RowKey};
 use super::sandbox::Sandbox;
 use super::tab::Tab;
-use crate::model::{ClipboardFailure, ConsoleUrl, KeyringFailure, Now, ProfileId, Ticket};
+use crate::model::{
+    ClipboardFailure, ConsoleUrl, KeyringFailure, Now, ProfileId, Settings, Ticket,
+};
 
 /// How long what we copied stays on the clipboard.
 pub const CLIPBOARD_DELAY: Duration = Duration::from_mins(1);
@@ -61,6 +66,10 @@ pub struct State {
     pub activity: Activity,
     /// Whose activity is shown.
     pub activity_scope: ActivityScope,
+    /// What the person set.
+    pub settings: Settings,
+    /// What the command line asked for, until the list is whole.
+    pub launch: Option<Launch>,
 }
 
 /// The life of the listing.
@@ -103,6 +112,14 @@ pub enum Dialog {
     ResetCheck(Box<ResetCheck>),
     /// The check of many profiles.
     CheckAll(Box<CheckAll>),
+    /// *Settings*.
+    Settings,
+    /// The sheet of shortcuts.
+    Shortcuts,
+    /// *Jump to*: profiles and commands by a few letters.
+    Palette(Box<Palette>),
+    /// "Copy the header of …?", for a tag that asks.
+    CopyQuestion(CopyQuestion),
 }
 
 /// The life of a close while something of ours is on the clipboard.
@@ -210,6 +227,8 @@ impl State {
             tab: Tab::default(),
             activity: Activity::default(),
             activity_scope: ActivityScope::default(),
+            settings: Settings::default(),
+            launch: None,
         }
     }
 

@@ -15,6 +15,7 @@ mod make_basic_header;
 mod reset_sandbox_secret;
 mod sandbox_hints;
 mod save_profile;
+mod save_settings;
 mod save_table;
 mod send_request;
 mod sign_in;
@@ -143,6 +144,7 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
             ticket,
             result: ports.clipboard.clear(ticket),
         },
+        Effect::SaveSettings { settings } => save_settings::run(ports, &settings),
         Effect::OpenSandbox => Event::SandboxOpened {
             started: program::spawn_self(&["--sandbox"]).is_ok(),
         },

@@ -25,6 +25,8 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
         console,
         account,
         secret,
+        is_pinned,
+        tag,
     } = write;
     let of = (&console, account.kind());
     let secret = match secret {
@@ -46,6 +48,8 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
             console,
             account,
             saved_at,
+            is_pinned,
+            tag,
         },
         secret,
     };

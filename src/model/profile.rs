@@ -7,7 +7,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::failure::Unreadable;
-use super::{Account, ConsoleUrl, Secret};
+use super::{Account, ConsoleUrl, Secret, Tag};
 
 /// The longest profile name, in characters.
 pub const MAX_NAME_CHARS: usize = 64;
@@ -106,6 +106,10 @@ pub struct Profile {
     pub account: Account,
     /// When it was last saved, to the second.
     pub saved_at: Timestamp,
+    /// Whether it stands at the top of the list.
+    pub is_pinned: bool,
+    /// Its colour.
+    pub tag: Option<Tag>,
 }
 
 impl Profile {

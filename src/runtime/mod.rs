@@ -5,6 +5,7 @@
 //! | readings and sign-ins | a thread each |
 //! | writes into the keyring | a lane a profile, in the order given |
 //! | copies and clearings | one lane, in the order given |
+//! | the settings | one lane, in the order given |
 
 mod lanes;
 
@@ -180,6 +181,7 @@ fn work(
 enum Lane {
     Write(ProfileId),
     Clipboard,
+    Settings,
 }
 
 impl Effect {
@@ -188,6 +190,7 @@ impl Effect {
             Self::SaveProfile { write, .. } => Some(Lane::Write(write.id)),
             Self::DeleteProfile { id, .. } => Some(Lane::Write(*id)),
             Self::Copy { .. } | Self::ClearClipboard { .. } => Some(Lane::Clipboard),
+            Self::SaveSettings { .. } => Some(Lane::Settings),
             _ => None,
         }
     }

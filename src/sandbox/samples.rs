@@ -58,6 +58,8 @@ impl Sample {
             console: console.clone(),
             account: self.account,
             saved_at: Timestamp::from_second(now.as_second()).ok()?,
+            is_pinned: false,
+            tag: None,
         };
         let secret = self.secret;
         Some(StoredProfile { profile, secret })

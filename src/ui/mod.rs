@@ -11,6 +11,7 @@ mod check_message;
 mod compare_methods;
 mod confirm;
 mod console_question;
+mod copy_question;
 mod editor;
 mod editor_code;
 mod editor_conflict;
@@ -18,6 +19,7 @@ mod editor_fields;
 mod editor_kind;
 mod editor_secret;
 mod editor_status;
+mod jump;
 mod keys;
 mod layout;
 mod listing;
@@ -32,6 +34,8 @@ mod reset_result;
 mod row_words;
 mod sandbox_hint;
 mod secret_field;
+mod settings;
+mod shortcut_sheet;
 pub mod shortcuts;
 mod sidebar;
 mod sign_in_form;
@@ -81,6 +85,10 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         }
         Some(Dialog::ResetCheck(check)) => reset_check::show(ui, &mut view, drafts, check),
         Some(Dialog::CheckAll(check)) => check_all::show(ui, &mut view, check),
+        Some(Dialog::Settings) => settings::show(ui, &mut view, drafts),
+        Some(Dialog::Shortcuts) => shortcut_sheet::show(ui, &mut view),
+        Some(Dialog::Palette(palette)) => jump::show(ui, &mut view, drafts, palette),
+        Some(Dialog::CopyQuestion(question)) => copy_question::show(ui, &mut view, *question),
         None => {}
     }
     if let Some(phase) = state.close_question {

@@ -11,7 +11,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 use crate::model::failure::Unreadable;
 use crate::model::{
     Account, ClientId, ConsoleUrl, KeyringFailure, Listed, PasswordKept, Profile, ProfileId,
-    ProfileName, Secret, StoredProfile, Username,
+    ProfileName, Secret, StoredProfile, Tag, Username,
 };
 
 /// The longest payload, in bytes: `CRED_MAX_CREDENTIAL_BLOB_SIZE` of Windows, held everywhere so that a profile can move.
@@ -19,6 +19,9 @@ pub(super) const MAX_BYTES: usize = 2_560;
 
 /// The only version that is written, and the only one that is read.
 const VERSION: u64 = 1;
+/// Optional fields.
+const PINNED: &str = "pinned";
+const TAG: &str = "tag";
 const API_CLIENT: &str = "api_client";
 const USER: &str = "user";
 
@@ -103,9 +106,16 @@ impl Fields {
                 console: text_field(&self.0, "console", |text| ConsoleUrl::parse(text).ok())?,
                 account,
                 saved_at: text_field(&self.0, "saved_at", |text| text.parse().ok())?,
+                is_pinned: self.0.get(PINNED).and_then(Value::as_bool) == Some(true),
+                tag: self.tag(),
             },
             secret,
         })
+    }
+
+    /// A colour that this version does not know is none; it stays in the record until another one is given.
+    fn tag(&self) -> Option<Tag> {
+        self.0.get(TAG).and_then(Value::as_str).and_then(Tag::parse)
     }
 
     /// These fields with those of `new` written over them; the others stay.
@@ -132,6 +142,16 @@ impl Fields {
         let secret = new.secret.as_ref().map(Secret::expose_secret);
         self.set("secret", secret.into());
         self.set("saved_at", profile.saved_at.to_string().into());
+        if profile.is_pinned {
+            self.set(PINNED, true.into());
+        } else {
+            self.0.remove(PINNED);
+        }
+        match (profile.tag, self.tag()) {
+            (Some(tag), _) => self.set(TAG, tag.word().into()),
+            (None, Some(_)) => drop(self.0.remove(TAG)),
+            (None, None) => {}
+        }
         self
     }
 

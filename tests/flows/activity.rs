@@ -278,6 +278,8 @@ fn save(desk: &mut Desk, rev: u64) -> Profile {
         console: write.console.clone(),
         account: write.account.clone(),
         saved_at: desk.now.wall,
+        is_pinned: false,
+        tag: None,
     };
     let (job, id, result) = (*job, write.id, Ok(saved.clone()));
     desk.hear(Event::ProfileSaved { job, id, result });

@@ -41,6 +41,8 @@ pub(crate) fn written(write: &ProfileWrite, rev: u64) -> Profile {
         console: write.console.clone(),
         account: write.account.clone(),
         saved_at: jiff::Timestamp::UNIX_EPOCH,
+        is_pinned: false,
+        tag: None,
     }
 }
 

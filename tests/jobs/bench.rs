@@ -155,5 +155,7 @@ pub(crate) fn write(of: &Profile, secret: SecretSource) -> ProfileWrite {
         console: of.console.clone(),
         account: of.account.clone(),
         secret,
+        is_pinned: false,
+        tag: None,
     }
 }

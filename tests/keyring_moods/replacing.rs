@@ -148,6 +148,8 @@ fn replace(id: ProfileId) {
         console: shown.console,
         account: shown.account,
         secret: SecretSource::Typed(Secret::new(NEW).unwrap()),
+        is_pinned: false,
+        tag: None,
     };
     let save = Effect::SaveProfile {
         job: JobId(1),

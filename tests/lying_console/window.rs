@@ -88,6 +88,8 @@ impl Window {
                 console: ConsoleUrl::parse(address).unwrap(),
                 account,
                 saved_at: Timestamp::UNIX_EPOCH,
+                is_pinned: false,
+                tag: None,
             },
             secret: Secret::new("pretend-secret"),
         };

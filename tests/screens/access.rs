@@ -303,5 +303,7 @@ pub(crate) fn clone(state: &State) -> State {
         tab: state.tab,
         activity: state.activity.clone(),
         activity_scope: state.activity_scope,
+        settings: state.settings.clone(),
+        launch: state.launch.clone(),
     }
 }

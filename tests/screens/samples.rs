@@ -43,6 +43,8 @@ pub(crate) fn profile(name: &str, console: &str, client_id: &str) -> Profile {
             client_id: ClientId::parse(client_id).unwrap(),
         },
         saved_at: "2026-11-12T10:00:00Z".parse().unwrap(),
+        is_pinned: false,
+        tag: None,
     }
 }
 

@@ -64,6 +64,8 @@ pub(crate) fn profile(name: &str) -> StoredProfile {
                 client_id: ClientId::parse(&format!("key-{id}")).unwrap(),
             },
             saved_at: "2026-03-01T09:30:00Z".parse().unwrap(),
+            is_pinned: false,
+            tag: None,
         },
         secret: Secret::new(SECRET),
     }

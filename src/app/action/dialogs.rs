@@ -3,7 +3,7 @@
 use crate::app::activity::ActivityScope;
 use crate::app::check_all::{CheckScope, Column};
 use crate::app::request::{RequestWay, ShownAs};
-use crate::model::ProfileId;
+use crate::model::{ClipboardDelay, CopyFormat, Motion, ProfileId, Tag, ThemeChoice};
 
 /// A wish in the dialog *Check a secret reset*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,4 +75,34 @@ pub enum ActivityWish {
     Show(ActivityScope),
     /// *Copy as text*.
     Copy,
+}
+
+/// A wish in *Settings*. Each is applied, and written, at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingsWish {
+    /// Light, dark, or as the system has it.
+    Theme(ThemeChoice),
+    /// Whether anything moves.
+    Motion(Motion),
+    /// How long what is copied stays on the clipboard. Counts from the next copy on.
+    ClipboardDelay(ClipboardDelay),
+    /// What the solid button copies.
+    CopyFormat(CopyFormat),
+    /// Whether closing the window asks while something of ours is on the clipboard.
+    AskOnClose(bool),
+    /// Whether profiles of this tag ask before a copy.
+    AskBeforeCopy(Tag, bool),
+    /// The name of this tag, in [`crate::app::Drafts`], was changed.
+    RenameTag(Tag),
+}
+
+/// A wish in *Jump to*. What is typed stands in [`crate::app::Drafts::palette`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaletteWish {
+    /// Another letter was typed: the first of what is found is chosen again.
+    Typed,
+    /// Choose the one at this place of what is found.
+    Point(usize),
+    /// Do what is chosen.
+    Take,
 }

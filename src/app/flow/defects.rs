@@ -84,6 +84,9 @@ impl Effect {
                 ticket: *ticket,
                 result: Err(ClipboardFailure::Defect),
             },
+            Self::SaveSettings { .. } => Event::SettingsSaved {
+                result: Err(FileFailure::Defect),
+            },
             Self::OpenSandbox => Event::SandboxOpened { started: false },
             Self::TellSandboxHints { job } => Event::SandboxHintsTold {
                 job: *job,

@@ -176,6 +176,7 @@ impl App {
             EditorMode::Edit { base } => (base.id, Some(base.rev)),
             EditorMode::New | EditorMode::Duplicate { .. } => (editor.new_id, None),
         };
+        let base = editor.mode.base();
         let write = ProfileWrite {
             id,
             base_rev,
@@ -183,6 +184,8 @@ impl App {
             console,
             account,
             secret,
+            is_pinned: base.is_some_and(|base| base.is_pinned),
+            tag: base.and_then(|base| base.tag),
         };
         let grant = tested_grant(editor, &write);
         let changes_secret = matches!(write.secret, SecretSource::Typed(_));

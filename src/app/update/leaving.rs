@@ -23,7 +23,10 @@ impl App {
             | Action::AskDelete(_)
             | Action::AskBasicHeader(_)
             | Action::OpenResetCheck(_)
-            | Action::OpenCheckAll => true,
+            | Action::OpenCheckAll
+            | Action::OpenSettings
+            | Action::OpenShortcuts
+            | Action::OpenPalette => true,
             // A profile that is only being made becomes the API client, where it stands.
             Action::MakeApiClientInstead => {
                 matches!(&self.state.dialog, Some(Dialog::Editor(editor))

@@ -13,6 +13,8 @@ mod editor;
 mod editor_test;
 mod leaving;
 mod listing;
+mod many;
+mod palette;
 mod prompts;
 mod replacing;
 mod requests;
@@ -21,6 +23,7 @@ mod reset_found;
 mod sandbox_hints;
 mod sandbox_secret;
 mod selection;
+mod settings;
 mod tokens;
 mod writes;
 
@@ -193,6 +196,15 @@ impl App {
             Action::ShowTab(tab) => self.show_tab(tab),
             Action::Request(id, wish) => self.request_wish(id, wish, now),
             Action::Activity(wish) => self.activity_wish(wish),
+            Action::Pin(id, is_pinned) => self.pin(id, is_pinned, now),
+            Action::SetTag(id, tag) => self.set_tag(id, tag, now),
+            Action::Sort(by) => self.sort_by(by),
+            Action::ConfirmCopy => self.confirm_copy(now),
+            Action::OpenSettings => self.open_settings(),
+            Action::Settings(wish) => self.settings_wish(wish, now),
+            Action::OpenShortcuts => self.open_shortcuts(),
+            Action::OpenPalette => self.open_palette(),
+            Action::Palette(wish) => self.palette_wish(wish, now),
             Action::ResetSandboxSecret => self.reset_sandbox_secret(),
             Action::CloseSandboxSecret => self.close_sandbox_secret(),
         }
@@ -200,6 +212,7 @@ impl App {
 
     fn hear(&mut self, event: Event, now: Now) -> Vec<Effect> {
         match event {
+            Event::SettingsSaved { result } => self.settings_saved(result, now),
             Event::ProfileListed { job, row } => self.listed(job, row, now),
             Event::ListingEnded { job, result } => self.listing_ended(job, result),
             Event::SignInStage { job, stage } => self.stage(job, stage),
@@ -321,7 +334,11 @@ impl App {
             Some(Dialog::BasicHeader(note)) => self.leave_basic_header(&note),
             Some(Dialog::ResetCheck(check)) => self.leave_reset_check(&check),
             Some(Dialog::CheckAll(check)) => check_all::leave(&check),
-            Some(Dialog::Delete { .. }) | None => Vec::new(),
+            Some(Dialog::Settings) => self.leave_settings(),
+            Some(Dialog::Palette(_)) => self.leave_palette(),
+            Some(Dialog::Delete { .. } | Dialog::Shortcuts | Dialog::CopyQuestion(_)) | None => {
+                Vec::new()
+            }
         };
         self.state.shown = None;
         self.state.discard_question = None;

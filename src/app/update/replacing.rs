@@ -57,6 +57,8 @@ impl App {
             name,
             console,
             account,
+            is_pinned,
+            tag,
             ..
         } = check.profile.clone();
         let pending = PendingWrite::Save {
@@ -81,6 +83,8 @@ impl App {
             console,
             account,
             secret: SecretSource::Typed(new),
+            is_pinned,
+            tag,
         };
         vec![Effect::SaveProfile { job, write }]
     }

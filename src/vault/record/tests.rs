@@ -23,6 +23,8 @@ fn stored() -> StoredProfile {
                 client_id: ClientId::parse("key-42").unwrap(),
             },
             saved_at: "2026-03-01T09:30:00Z".parse().unwrap(),
+            is_pinned: false,
+            tag: None,
         },
         secret: Secret::new(SECRET),
     }
@@ -266,6 +268,8 @@ proptest! {
                 console: ConsoleUrl::parse(&host).unwrap(),
                 account: Account::ApiClient { client_id },
                 saved_at: Timestamp::from_second(second).unwrap(),
+                is_pinned: false,
+                tag: None,
             },
             secret: Secret::new(&secret),
         };
