@@ -11,6 +11,9 @@ packages_window=(libgcc-s1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-
 packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gnome-keyring libsecret-tools
     at-spi2-core python3-pyatspi)
 
+# The same without an X server. Its pictures, its clipboard and its keys.
+packages_wayland=(sway grim wl-clipboard wtype util-linux)
+
 # KeePassXC: another keyring than GNOME's, which has to do as well.
 packages_test=(python3-venv shellcheck openssl curl keepassxc)
 
@@ -66,6 +69,8 @@ packages_programs() { # package…
     for package in "$@"; do
         case $package in
             gcc | g++ | xdotool | xclip | keepassxc | openssl | curl | shellcheck | matchbox-window-manager) echo "$package" ;;
+            sway | grim | wtype) echo "$package" ;;
+            wl-clipboard) echo wl-paste ;;
             xvfb) echo Xvfb ;;
             imagemagick) echo import ;;
             dbus) echo dbus-run-session ;;

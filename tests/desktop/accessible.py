@@ -4,7 +4,6 @@ Control names are a contract of the program, so nothing here looks at positions 
 limit, since the window answers in its own time; a search that fails shows the tree it looked at.
 """
 
-import subprocess
 import time
 
 import gi
@@ -13,9 +12,12 @@ gi.require_version("Atspi", "2.0")
 import pyatspi  # noqa: E402  (the version has to be chosen first)
 from gi.repository import Atspi, GLib  # noqa: E402
 
+import screen  # noqa: E402
+
 BUTTON = {"push button", "button", "toggle button", "link"}
 # A console is chosen from a list or typed: both are fields.
 FIELD = {"entry", "text", "password text", "combo box"}
+MENU_ITEM = {"menu item", "check menu item", "radio menu item"}
 
 PATIENCE_SECS = 20
 PAUSE_SECS = 0.1
@@ -88,9 +90,9 @@ def press(node):
 def type_into(app, node, content):
     """Types into a field by the keyboard, in place of what is there, and looks whether it arrived."""
     node.queryComponent().grabFocus()
-    wait_for(lambda: is_in(node, pyatspi.STATE_FOCUSED), f"the cursor in “{node.name}”", app=app)
-    keys("ctrl+a")
-    subprocess.run(["xdotool", "type", "--delay", "15", "--", content], check=True)
+    focused(app, node)
+    screen.keys("ctrl+a")
+    screen.type_text(content)
 
     hidden = node.getRoleName() == "password text"
 
@@ -104,9 +106,14 @@ def type_into(app, node, content):
         raise AssertionError(f"“{node.name}” shows its text to screen readers")
 
 
-def keys(*chords):
-    """Presses keys, such as ``ctrl+n``."""
-    subprocess.run(["xdotool", "key", "--clearmodifiers", *chords], check=True)
+def focused(app, node, patience=PATIENCE_SECS):
+    """Waits until this control has the keyboard."""
+    wait_for(lambda: is_in(node, pyatspi.STATE_FOCUSED), f"the keyboard at “{node.name}”", patience, app)
+
+
+def has_focus(app):
+    """The control that has the keyboard, or None."""
+    return next((node for node in walk(app) if is_in(node, pyatspi.STATE_FOCUSED) and node.getRole() != pyatspi.ROLE_FRAME), None)
 
 
 def wait_for(look, what, patience=PATIENCE_SECS, app=None):
