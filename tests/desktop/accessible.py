@@ -18,6 +18,9 @@ BUTTON = {"push button", "button", "toggle button", "link"}
 # A console is chosen from a list or typed: both are fields.
 FIELD = {"entry", "text", "password text", "combo box"}
 MENU_ITEM = {"menu item", "check menu item", "radio menu item"}
+OPTION = MENU_ITEM | BUTTON | {"radio button", "check box", "combo box", "list item"}
+DIALOG = {"dialog", "alert"}
+STATE_SELECTED = pyatspi.STATE_SELECTED
 
 PATIENCE_SECS = 20
 PAUSE_SECS = 0.1
@@ -34,12 +37,17 @@ def application(pid, patience=PATIENCE_SECS):
     """The program with this process id, once it shows a window."""
 
     def look():
-        for app in pyatspi.Registry.getDesktop(0):
-            if app and app.get_process_id() == pid and app.childCount > 0:
+        for app in applications():
+            if app.get_process_id() == pid and app.childCount > 0:
                 return app
         return None
 
     return wait_for(look, f"a window of process {pid}", patience)
+
+
+def applications():
+    """All programs that show themselves to screen readers."""
+    return [app for app in pyatspi.Registry.getDesktop(0) if app]
 
 
 def button(app, name, patience=PATIENCE_SECS):
@@ -62,6 +70,50 @@ def control(app, name, roles, patience=PATIENCE_SECS):
         return next((node for node in reversed(found) if is_in(node, pyatspi.STATE_SHOWING)), None)
 
     return wait_for(look, f"“{name}” ({', '.join(sorted(roles))})", patience, app)
+
+
+def dialog(app, name, patience=PATIENCE_SECS):
+    """The dialog with this name."""
+    return control(app, name, DIALOG, patience)
+
+
+def dialogs(app):
+    """All dialogs that are open."""
+    return [node for node in walk(app) if node.getRoleName() in DIALOG]
+
+
+def is_below(node, top):
+    """Whether a control is this one, or inside it."""
+    while node is not None:
+        if node == top:
+            return True
+        node = node.parent
+    return False
+
+
+def extents(node):
+    """Where a control lies in its window, in pixels."""
+    return node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+
+
+def is_inside(node, width, height):
+    """Whether all of a control lies inside a window of this size."""
+    place = extents(node)
+    return place.x >= 0 and place.y >= 0 and place.x + place.width <= width and place.y + place.height <= height
+
+
+def is_set(node):
+    """Whether an option is chosen or a box ticked, by whichever state tells it for its role."""
+    return any(is_in(node, state) for state in (pyatspi.STATE_CHECKED, pyatspi.STATE_SELECTED, pyatspi.STATE_PRESSED))
+
+
+def no_dialog(app, name, patience=PATIENCE_SECS):
+    """Waits until this dialog is gone."""
+
+    def look():
+        return not any(node.getRoleName() in DIALOG and node.name == name for node in walk(app))
+
+    wait_for(look, f"the dialog “{name}” to go away", patience, app)
 
 
 def text(app, part, patience=PATIENCE_SECS):

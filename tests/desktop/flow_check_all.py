@@ -52,7 +52,7 @@ def reads_what_happened(window, secrets, picture):
     """*Activity*, on the screen and as text."""
     window.show_tab("Activity")
     window.sees("Secret checked: accepted")
-    window.sees("Saved to the keyring")
+    window.sees("Profile saved")
     picture("activity")
     window.press("Copy as text")
     told = programs.copied(window, lambda text: "Secret checked: accepted" in text, "the activity on the clipboard")

@@ -36,7 +36,6 @@ def main(run):
 def taken_by_the_vendors_client(console, header):
     """The vendor's own client, unchanged, with the token that was copied."""
     environment = os.environ | {"TOKENDESK_TOKEN": programs.token(header)}
-    # Its packages were fetched with the ordinary home.
     run = subprocess.run([VENDOR_CLIENTS, console.address], env=environment, capture_output=True, text=True, check=False)
     # What it prints may quote what it was given, so it is kept to itself.
     assert run.returncode == 0, "The vendor's client did not take the copied token; scripts/vendor-clients tells more"

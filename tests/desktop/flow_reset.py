@@ -28,6 +28,10 @@ def main(run):
     header = programs.copied_header(window)
     console.proves(header)
     compares(window, console, old, (old, new), run.picture)
+    window.show_tab("Activity")
+    window.sees("Secret checked: accepted")
+    window.sees("Stored secret replaced")
+    run.picture("activity")
     window.close_though_asked()
     assert keyring.secrets()[PROFILE] == new, "The keyring holds another secret"
     run.leaves_no({"the old secret": old, "the new secret": new, "the token": programs.token(header)})

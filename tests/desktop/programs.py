@@ -117,6 +117,34 @@ class Window:
         """Shows a tab below the card."""
         accessible.press(accessible.control(self.app, name, {"page tab"}))
 
+    def set(self, option):
+        """Chooses an option or ticks a box, whichever role it has."""
+        accessible.press(accessible.control(self.app, option, accessible.OPTION))
+
+    def open_settings(self):
+        """By its key."""
+        screen.keys("ctrl+comma")
+        accessible.dialog(self.app, "Settings")
+
+    def leave_dialog(self, name):
+        """By Esc."""
+        screen.keys("Escape")
+        accessible.no_dialog(self.app, name)
+
+    def rows(self):
+        """The names of the profiles in the list, from top to bottom."""
+        rows = [node for node in accessible.walk(self.app) if node.getRoleName() == "list item"]
+        return [row.name for row in rows]
+
+    def is_selected(self, name):
+        """Whether this profile's row is the selected one."""
+        return any(
+            node.getRoleName() == "list item"
+            and node.name.startswith(name)
+            and accessible.is_in(node, accessible.STATE_SELECTED)
+            for node in accessible.walk(self.app)
+        )
+
     def edit(self):
         """Opens the editor of the selected profile by its key."""
         accessible.button(self.app, "Edit")

@@ -23,13 +23,13 @@ def keys(*chords):
         held = [MODIFIERS[name] for name in held]
         down = [part for name in held for part in ("-M", name)]
         up = [part for name in reversed(held) for part in ("-m", name)]
-        subprocess.run(["wtype", *down, "-k", key, *up], check=True)
+        subprocess.run(["wtype", "-s", "150", *down, "-k", key, *up], check=True)
 
 
 def type_text(content):
     """Types letters where the cursor is."""
     if ON_WAYLAND:
-        subprocess.run(["wtype", "-d", "15", "--", content], check=True)
+        subprocess.run(["wtype", "-s", "150", "-d", "15", "--", content], check=True)
     else:
         subprocess.run(["xdotool", "type", "--delay", "15", "--", content], check=True)
 

@@ -31,6 +31,7 @@ class Story:
         self.session = Path(os.environ["TOKENDESK_SESSION"])
         self.pictures = Path(arguments.pictures)
         self.theme = arguments.theme
+        self.settings_file = self.session / "home/.config/tokendesk/settings.toml"
         self.windows = []
         self.consoles = []
 
