@@ -4,7 +4,6 @@ import os
 import subprocess
 from pathlib import Path
 
-import accessible
 import programs
 from story import say, tell
 
@@ -23,7 +22,7 @@ def main(run):
     taken_by_the_vendors_client(console, header)
     window.sees("Token is live")
     run.picture("on-the-clipboard")
-    accessible.wait_for(lambda: programs.clipboard() == "", "an empty clipboard", CLEARED_AFTER_SECS, window.app)
+    programs.emptied(window, CLEARED_AFTER_SECS)
     say("The clipboard was cleared after its delay")
     window.sees("Token is live")
     run.picture("cleared")

@@ -3,7 +3,6 @@
 import accessible
 import keyring
 import programs
-import screen
 from story import say, tell
 
 LIMIT_SECS = 90
@@ -34,7 +33,7 @@ def main(run):
     assert programs.clipboard() == OF_ANOTHER_PROGRAM, "Cancel touched the clipboard"
     say("Asked before a production header is copied; Cancel left the clipboard as it was")
 
-    screen.keys("ctrl+Return")
+    window.press_keys_anew("ctrl+Return")
     accessible.dialog(window.app, QUESTION)
     accessible.press(confirming(window))
     header = programs.copied_header(window)

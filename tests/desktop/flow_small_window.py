@@ -26,8 +26,8 @@ def main(run):
     all_inside(window, "Copy header", "Copy as", "Renew", "Edit", "More about this profile", "New profile", "Clear now")
     window.choose("More", "Check all")
     run.picture("check-all")
-    all_inside(window, "Check all", "Cancel")
-    window.press("Cancel")
+    all_inside(window, "Check all", "Close")
+    window.press("Close")
     window.close()
     run.picture("closing")
     all_inside(window, "Clear and close", "Cancel")
@@ -39,7 +39,7 @@ def main(run):
 def all_inside(window, *names):
     """Whether these controls lie inside the window, whole."""
     for name in names:
-        accessible.button(window.app, name)
+        accessible.control(window.app, name, accessible.BUTTON)
         found = [node for node in accessible.walk(window.app) if node.name == name and node.getRoleName() in accessible.BUTTON]
         assert any(accessible.is_inside(node, WIDTH, HEIGHT) for node in found), f"“{name}” does not lie inside the window"
 

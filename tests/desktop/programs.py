@@ -19,6 +19,7 @@ __all__ = [
     "clipboard",
     "copied",
     "copied_header",
+    "emptied",
     "picture",
     "put_on_clipboard",
     "shortened",
@@ -49,6 +50,11 @@ class Window:
     def press(self, name, **how):
         """Presses the button with this name."""
         accessible.press(accessible.button(self.app, name, **how))
+
+    def press_keys_anew(self, chord):
+        """Presses keys that mean a sign-in, after a dialog: what comes faster than a person was meant for the dialog."""
+        time.sleep(A_PERSON_TAKES_SECS)
+        screen.keys(chord)
 
     def press_anew(self, name, **how):
         """The same for a sign-in that follows another of this profile: what comes faster than a person is the same click to it."""
@@ -286,6 +292,11 @@ def copied(window, is_it, what):
 def copied_header(window, other_than=""):
     """Waits for a header on the clipboard; the header."""
     return copied(window, lambda held: held != other_than and HEADER.fullmatch(held), "a header on the clipboard")
+
+
+def emptied(window, patience=accessible.PATIENCE_SECS):
+    """Waits until the clipboard holds nothing."""
+    accessible.wait_for(lambda: clipboard() == "", "an empty clipboard", patience, window.app)
 
 
 def token(header):
