@@ -3,6 +3,7 @@
 //!
 //! [`show`] is the whole window. Its look comes from [`theme`], its keys from [`shortcuts`], its controls from [`widgets`].
 
+mod announce;
 mod answer;
 mod basic_header;
 mod check_all;
@@ -95,6 +96,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         confirm::close(ui, &mut view, phase);
     }
     keys::keep_focus_behind_dialogs(ui, state);
+    announce::speak(ui.ctx(), state);
     one_wish::kept(ui.ctx(), state, now, view.actions)
 }
 

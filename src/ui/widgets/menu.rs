@@ -2,7 +2,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, CornerRadius, Id, Popup, RectAlign, Response, Sense, Ui, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, Id, PointerButton, Popup, RectAlign, Response, Sense, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::ui::theme::{Palette, Size, Tone, Weight, font, space};
@@ -14,17 +15,43 @@ pub fn menu<R>(
     align: RectAlign,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> Option<R> {
-    Popup::menu(button)
-        .id(menu_id(button.id))
+    let id = menu_id(button.id);
+    let was_open = Popup::is_id_open(&button.ctx, id);
+    let shown = Popup::menu(button)
+        .id(id)
         .align(align)
         .gap(space::XS)
         .width(width)
         .show(|ui| {
             ui.set_min_width(width);
             ui.spacing_mut().item_spacing.y = 0.0;
-            content(ui)
-        })
-        .map(|shown| shown.inner)
+            // It is called as its button is.
+            ui.ctx().accesskit_node_builder(id, |node| {
+                node.set_labelled_by([button.id.accesskit_id()]);
+            });
+            ui.data_mut(|data| data.remove::<Id>(first_item()));
+            let content = content(ui);
+            // Opened by a key, or by a screen reader: there the keyboard goes on. A mouse goes on by itself.
+            let by_mouse = button.clicked_by(PointerButton::Primary);
+            if !was_open
+                && !by_mouse
+                && let Some(first) = ui.data(|data| data.get_temp::<Id>(first_item()))
+            {
+                ui.memory_mut(|memory| memory.request_focus(first));
+            }
+            content
+        });
+    // Esc takes the keyboard from everything: it is to be where the menu was opened.
+    let is_closed = was_open && !Popup::is_id_open(&button.ctx, id);
+    if is_closed && button.ctx.memory(|memory| memory.focused().is_none()) {
+        button.request_focus();
+    }
+    shown.map(|shown| shown.inner)
+}
+
+/// Where the first command of the menu that is being drawn is noted.
+fn first_item() -> Id {
+    Id::unique("first item of a menu")
 }
 
 fn menu_id(button: Id) -> Id {
@@ -65,6 +92,7 @@ impl<'a> MenuItem<'a> {
     pub fn chosen(self, ui: &mut Ui) -> bool {
         let size = vec2(ui.available_width(), 34.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        ui.data_mut(|data| *data.get_temp_mut_or(first_item(), response.id));
         response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), self.name));
         if !self.more.is_empty() {
             ui.ctx().accesskit_node_builder(response.id, |node| {
