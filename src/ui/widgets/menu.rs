@@ -41,9 +41,10 @@ pub fn menu<R>(
             }
             content
         });
-    // Esc takes the keyboard from everything: it is to be where the menu was opened.
+    // Esc takes the keyboard from everything, and a command that was chosen is gone: it is to be where the menu was opened.
     let is_closed = was_open && !Popup::is_id_open(&button.ctx, id);
-    if is_closed && button.ctx.memory(|memory| memory.focused().is_none()) {
+    let by_mouse = button.ctx.input(|input| input.pointer.any_click());
+    if is_closed && !by_mouse && button.ctx.memory(|memory| memory.focused().is_none()) {
         button.request_focus();
     }
     shown.map(|shown| shown.inner)
@@ -125,6 +126,10 @@ impl<'a> MenuItem<'a> {
         );
         let chosen = response.clicked();
         if chosen {
+            let focused = ui.memory(egui::Memory::focused);
+            if let Some(item) = focused.filter(|_| !response.clicked_by(PointerButton::Primary)) {
+                ui.memory_mut(|memory| memory.surrender_focus(item));
+            }
             ui.close();
         }
         chosen
