@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::dialog::{CHOOSE_FILE, choose_file};
 use self::dialog::{Chosen, Dialog};
-use self::settings::SettingsFile;
+use self::settings::{Damaged, SettingsFile};
 use self::write::For;
 pub use self::write::shown;
 use crate::model::{FileFailure, Settings, SettingsTrouble};
@@ -63,11 +63,20 @@ impl Files {
         }
     }
 
-    /// Reads the settings, and what is wrong with their file, if anything is. What it does not say is as at first.
+    /// Reads the settings, and what is wrong with their file, if anything is. What it does not say is as at first. A file of no
+    /// use is set aside.
     pub fn load_settings(&self) -> (Settings, Option<SettingsTrouble>) {
-        self.settings
-            .as_ref()
-            .map_or_else(Default::default, SettingsFile::load)
+        self.read_settings(Damaged::SetAside)
+    }
+
+    /// The same, and nothing is changed in the person's folder.
+    pub fn look_into_settings(&self) -> (Settings, Option<SettingsTrouble>) {
+        self.read_settings(Damaged::Left)
+    }
+
+    fn read_settings(&self, damaged: Damaged) -> (Settings, Option<SettingsTrouble>) {
+        let file = self.settings.as_ref();
+        file.map(|file| file.load(damaged)).unwrap_or_default()
     }
 
     /// Writes what has changed in the settings since they were read, or written, here. What another window changed in the file
@@ -76,10 +85,7 @@ impl Files {
         let no_folder = || FileFailure::NoFolder {
             path: places::OURS.to_owned(),
         };
-        self.settings
-            .as_ref()
-            .ok_or_else(no_folder)?
-            .save(settings)
+        self.settings.as_ref().ok_or_else(no_folder)?.save(settings)
     }
 
     /// Asks where, and writes `content` there, whole or not at all. What stands there is replaced, as the person confirmed in the

@@ -27,6 +27,15 @@ const MAX_BYTES: usize = 256 * 1024;
 /// How many names are tried for a file that is set aside.
 const MAX_ASIDE: u32 = 100;
 
+/// What is done with a file of no use when it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Damaged {
+    /// It gets another name.
+    SetAside,
+    /// Nothing.
+    Left,
+}
+
 /// The file, and what this window knows of it.
 #[derive(Clone, Debug)]
 pub(super) struct SettingsFile {
@@ -43,13 +52,13 @@ impl SettingsFile {
         }
     }
 
-    pub(super) fn load(&self) -> (Settings, Option<SettingsTrouble>) {
-        let (settings, trouble) = self.read();
+    pub(super) fn load(&self, damaged: Damaged) -> (Settings, Option<SettingsTrouble>) {
+        let (settings, trouble) = self.read(damaged);
         self.know(&settings);
         (settings, trouble)
     }
 
-    fn read(&self) -> (Settings, Option<SettingsTrouble>) {
+    fn read(&self, damaged: Damaged) -> (Settings, Option<SettingsTrouble>) {
         let path = self.path();
         match read(&path) {
             Ok(table) => {
@@ -61,7 +70,10 @@ impl SettingsFile {
                 (settings, trouble)
             }
             Err(damage) => {
-                let aside = set_aside(&path).ok();
+                let aside = match damaged {
+                    Damaged::SetAside => set_aside(&path).ok(),
+                    Damaged::Left => None,
+                };
                 tracing::warn!(?damage, "the settings file is of no use");
                 let trouble = SettingsTrouble::Damaged {
                     damage,

@@ -151,7 +151,10 @@ mod tests {
         let path = dir.path().join("table.csv");
         assert_eq!(replacing(&path, b"first", For::Anybody), Ok(path.clone()));
         let first = File::open(&path).unwrap();
-        assert_eq!(replacing(&path, b"second, longer", For::Anybody), Ok(path.clone()));
+        assert_eq!(
+            replacing(&path, b"second, longer", For::Anybody),
+            Ok(path.clone())
+        );
         assert_eq!(fs::read(&path).unwrap(), b"second, longer");
         // Whoever had the old one open still has it, whole: it was not written over.
         assert_eq!(io::read_to_string(first).unwrap(), "first");
@@ -215,7 +218,10 @@ mod tests {
         assert_eq!(beside_others(&gone, "table.csv", b"x"), Err(no_folder));
         fs::write(&gone, b"a file").unwrap();
         let no_folder = FileFailure::NoFolder { path: shown(&gone) };
-        assert_eq!(replacing(&gone.join("table.csv"), b"x", For::Anybody), Err(no_folder));
+        assert_eq!(
+            replacing(&gone.join("table.csv"), b"x", For::Anybody),
+            Err(no_folder)
+        );
 
         // No file can be made there, by nobody.
         let read_only = Path::new("/proc/self/fdinfo");
@@ -232,7 +238,10 @@ mod tests {
         if File::create(closed.join("probe")).is_err() {
             let path = closed.join("table.csv");
             let not_allowed = FileFailure::NotAllowed { path: shown(&path) };
-            assert_eq!(replacing(&path, b"x", For::Anybody), Err(not_allowed.clone()));
+            assert_eq!(
+                replacing(&path, b"x", For::Anybody),
+                Err(not_allowed.clone())
+            );
             assert_eq!(beside_others(&closed, "table.csv", b"x"), Err(not_allowed));
         }
     }

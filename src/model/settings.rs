@@ -127,4 +127,3 @@ pub enum SortBy {
     /// The one that was used last comes first; those that never were follow by name.
     LastUsed,
 }
-

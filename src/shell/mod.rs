@@ -1,13 +1,16 @@
 //! The only user of eframe: opens the window, pumps messages between `ui`, `app` and `runtime`, and wakes when something is due.
 
+mod look;
 mod selection;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::{CreationContext, Frame, NativeOptions, Renderer};
-use egui::{Context, ThemePreference, Ui, ViewportBuilder, ViewportCommand};
+use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
 
+pub use self::look::Look;
+use self::look::Shown;
 use self::selection::Selection;
 use crate::app::flow::Effect;
 use crate::app::{Action, App, Message, State};
@@ -27,19 +30,8 @@ pub struct Setup {
     pub state: State,
     /// The world outside.
     pub ports: Ports,
-    /// How it looks.
-    pub theme: Theme,
-}
-
-/// Light, dark, or as the window system has it (light where it does not say).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// As the window system has it, and following it.
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
+    /// How it looks, besides what the settings say.
+    pub look: Look,
 }
 
 /// Opens the window, and returns when it is closed.
@@ -75,6 +67,7 @@ struct Window {
     app: App,
     runtime: Runtime,
     selection: Selection,
+    look: Shown,
     frames: Frames,
     is_focused: bool,
     may_close: bool,
@@ -89,22 +82,11 @@ enum Frames {
 }
 
 impl Window {
-    fn new(
-        Setup {
-            state,
-            ports,
-            theme,
-        }: Setup,
-        context: &CreationContext<'_>,
-    ) -> Self {
+    fn new(Setup { state, ports, look }: Setup, context: &CreationContext<'_>) -> Self {
         let ctx = &context.egui_ctx;
         ui::theme::apply(ctx);
-        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
-        ctx.set_theme(match theme {
-            Theme::System => ThemePreference::System,
-            Theme::Light => ThemePreference::Light,
-            Theme::Dark => ThemePreference::Dark,
-        });
+        let mut look = Shown::of(look);
+        look.apply(ctx, &state.settings);
         let selection = Selection::default();
         ctx.add_plugin(selection.clone());
         let to_wake = ctx.clone();
@@ -112,6 +94,7 @@ impl Window {
             app: App::new(state),
             runtime: Runtime::new(ports, Arc::new(move || to_wake.request_repaint())),
             selection,
+            look,
             frames: Frames::None,
             is_focused: true,
             may_close: false,
@@ -127,6 +110,7 @@ impl Window {
                 self.runtime.run(effect);
             }
         }
+        self.look.apply(ctx, &self.app.state.settings);
     }
 
     fn act(&mut self, action: Action, ctx: &Context) {
@@ -194,6 +178,10 @@ impl eframe::App for Window {
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.runtime.finish_settings();
     }
 
     fn persist_egui_memory(&self) -> bool {

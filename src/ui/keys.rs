@@ -27,6 +27,7 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
         view.ask_if(Command::UndoDelete.pressed(ctx), Action::Undo);
     }
     view.ask_if(Command::ReadAgain.pressed(ctx), Action::Reload);
+    view.ask_if(Command::Settings.pressed(ctx), Action::OpenSettings);
     if Command::Search.pressed(ctx) {
         ctx.memory_mut(|memory| memory.request_focus(search_id()));
     }
@@ -35,7 +36,7 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
         view.ask_if(Command::Edit.pressed(ctx), Action::Edit(id));
         let can_copy = matches!(row.primary(view.now), Primary::CopyHeader(_));
         if can_copy && Command::CopyHeader.pressed(ctx) {
-            view.ask(Action::Copy(id, CopyFormat::HeaderLine));
+            view.ask(Action::Copy(id, view.state.settings.copy_format));
         }
     }
     // What the search hides is not what a key means.
@@ -44,7 +45,8 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
         || state
             .matching(search)
             .any(|row| Some(row.key) == state.selected);
-    if let Some(action) = primary_action(state.primary(view.now)).filter(|_| is_found) {
+    let format = state.settings.copy_format;
+    if let Some(action) = primary_action(state.primary(view.now), format).filter(|_| is_found) {
         let is_pressed = Command::Primary.pressed(ctx);
         view.ask_if(is_pressed && !follows_dialog(ctx, view.now), action);
     }
@@ -78,13 +80,13 @@ pub(super) fn leave_card(ctx: &Context, view: &mut View<'_>, is_menu_open: bool)
     }
 }
 
-/// What the solid button of the window asks for.
-pub(super) fn primary_action(primary: Primary) -> Option<Action> {
+/// What the solid button of the window asks for, where a copy takes this form.
+pub(super) fn primary_action(primary: Primary, format: CopyFormat) -> Option<Action> {
     Some(match primary {
         Primary::NewProfile => Action::NewProfile,
         Primary::Reload => Action::Reload,
         Primary::GetToken(id) | Primary::TryAgain(id) => Action::GetToken(id),
-        Primary::CopyHeader(id) => Action::Copy(id, CopyFormat::HeaderLine),
+        Primary::CopyHeader(id) => Action::Copy(id, format),
         Primary::EnterNewSecret(id) => Action::EnterNewSecret(id),
         Primary::SignIn(id) => Action::SignIn(id),
         Primary::UseCode(id) => Action::UseCode(id),

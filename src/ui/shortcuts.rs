@@ -25,6 +25,8 @@ pub enum Command {
     ReadAgain,
     /// Bring back what was deleted last, where no text is meant.
     UndoDelete,
+    /// Open *Settings*.
+    Settings,
     /// Close what lies on top.
     Close,
     /// The profile above.
@@ -35,7 +37,7 @@ pub enum Command {
 
 impl Command {
     /// The whole table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NewProfile,
         Self::Search,
         Self::Primary,
@@ -44,6 +46,7 @@ impl Command {
         Self::ForgetAll,
         Self::ReadAgain,
         Self::UndoDelete,
+        Self::Settings,
         Self::Close,
         Self::Previous,
         Self::Next,
@@ -60,6 +63,7 @@ impl Command {
             Self::ForgetAll => "Forget all tokens",
             Self::ReadAgain => "Read the keyring again",
             Self::UndoDelete => "Undo the deletion",
+            Self::Settings => "Settings",
             Self::Close => "Close",
             Self::Previous => "Previous profile",
             Self::Next => "Next profile",
@@ -77,6 +81,7 @@ impl Command {
             Self::ForgetAll => (Modifiers::COMMAND, Key::L),
             Self::ReadAgain => (Modifiers::NONE, Key::F5),
             Self::UndoDelete => (Modifiers::COMMAND, Key::Z),
+            Self::Settings => (Modifiers::COMMAND, Key::Comma),
             Self::Close => (Modifiers::NONE, Key::Escape),
             Self::Previous => (Modifiers::NONE, Key::ArrowUp),
             Self::Next => (Modifiers::NONE, Key::ArrowDown),
@@ -95,6 +100,7 @@ impl Command {
             Key::Escape => "Esc",
             Key::ArrowUp => "Up",
             Key::ArrowDown => "Down",
+            Key::Comma => ",",
             other => other.name(),
         };
         match (modifiers.command, os) {

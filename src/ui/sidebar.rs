@@ -201,6 +201,7 @@ fn commands(ui: &mut Ui, view: &mut View<'_>) {
             for (command, action) in [
                 (Command::ReadAgain, Action::Reload),
                 (Command::ForgetAll, Action::ForgetAll),
+                (Command::Settings, Action::OpenSettings),
             ] {
                 if command == Command::ReadAgain && view.state.sandbox.is_some() {
                     // There is no keyring behind it.

@@ -12,7 +12,7 @@ use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
 use crate::app::flow::Wanted;
 use crate::app::row::{ProfileRow, Prompt, Purpose};
-use crate::model::{ProfileId, TotpCode};
+use crate::model::{CopyFormat, ProfileId, TotpCode};
 
 const NO_PASSWORD: &str = "Enter the password.";
 const SPACE_AT_ENDS: &str =
@@ -198,8 +198,9 @@ impl Form<'_, '_, '_> {
         } else {
             Press::UseCode(id)
         };
+        let format = self.view.state.settings.copy_format;
         [
-            Press::SignIn(id, self.prompt.purpose),
+            Press::SignIn(id, self.prompt.purpose, format),
             other,
             Press::Cancel(id),
         ]
@@ -297,8 +298,8 @@ impl Form<'_, '_, '_> {
 /// A button of the form.
 #[derive(Clone, Copy)]
 enum Press {
-    /// The solid one; whether the header is copied afterwards.
-    SignIn(ProfileId, Purpose),
+    /// The solid one; what it is for, and what is copied afterwards if it is for that.
+    SignIn(ProfileId, Purpose, CopyFormat),
     WithoutCode(ProfileId),
     UseCode(ProfileId),
     Cancel(ProfileId),
@@ -307,9 +308,9 @@ enum Press {
 impl Press {
     fn button(self) -> Button<'static> {
         match self {
-            Self::SignIn(_, Purpose::CopyHeader) => Button::primary(words::SIGN_IN),
-            Self::SignIn(_, Purpose::Renew) => Button::primary(words::SIGN_IN_ONLY),
-            Self::SignIn(_, Purpose::Check) => Button::primary(words::CHECK_PASSWORD),
+            Self::SignIn(_, Purpose::CopyHeader, format) => Button::primary(words::sign_in(format)),
+            Self::SignIn(_, Purpose::Renew, _) => Button::primary(words::SIGN_IN_ONLY),
+            Self::SignIn(_, Purpose::Check, _) => Button::primary(words::CHECK_PASSWORD),
             Self::WithoutCode(_) => Button::ghost(words::SIGN_IN_WITHOUT_CODE),
             Self::UseCode(_) => Button::ghost(words::USE_CODE),
             Self::Cancel(_) => Button::ghost(words::CANCEL),
@@ -318,7 +319,7 @@ impl Press {
 
     fn action(self) -> Action {
         match self {
-            Self::SignIn(id, _) => Action::SignIn(id),
+            Self::SignIn(id, ..) => Action::SignIn(id),
             Self::WithoutCode(id) => Action::SignInWithoutCode(id),
             Self::UseCode(id) => Action::UseCode(id),
             Self::Cancel(id) => Action::ClosePrompt(id),

@@ -215,7 +215,7 @@ impl Band {
 
 fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &Held) {
     let color = Palette::in_use(ui).ok;
-    let rest = words::held(held, view.now.until(held.clear_at));
+    let rest = words::held(held, view.now);
     let pressed = row(ui, words::CLEAR_NOW, color, |ui| {
         let (mark, _) = ui.allocate_exact_size(vec2(11.0, 17.0), Sense::hover());
         paint_icon(ui.painter(), Icon::Tick, mark, color);

@@ -64,6 +64,8 @@ mod sandbox_secret;
 #[cfg(test)]
 mod secrecy;
 #[cfg(test)]
+mod settings;
+#[cfg(test)]
 mod signing_in_as_user;
 #[cfg(test)]
 mod two_factor;

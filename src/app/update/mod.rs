@@ -38,7 +38,7 @@ use super::drafts::Drafts;
 use super::flow::{Effect, Event, JobId};
 use super::row::{Row, RowContent, RowKey};
 use super::state::{Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
-use crate::model::{Now, ProfileId, Ticket};
+use crate::model::{Now, ProfileId, Settings, Ticket};
 
 /// What can happen.
 #[derive(Debug)]
@@ -75,12 +75,18 @@ pub struct App {
     may_discard: bool,
     /// What was deleted since the reading under way began: it may have been read before.
     deleted_meanwhile: Vec<ProfileId>,
+    /// The settings as their file has them, or will have them; `None` after a failure to write it.
+    ordered_settings: Option<Settings>,
+    /// Whether the newest failure to write them was told.
+    is_told_of_settings: bool,
 }
 
 impl App {
     /// A window over this state.
     pub fn new(state: State) -> Self {
         Self {
+            ordered_settings: Some(state.settings.clone()),
+            is_told_of_settings: false,
             state,
             drafts: Drafts::default(),
             last_job: 0,
@@ -201,7 +207,7 @@ impl App {
             Action::Sort(by) => self.sort_by(by),
             Action::ConfirmCopy => self.confirm_copy(now),
             Action::OpenSettings => self.open_settings(),
-            Action::Settings(wish) => self.settings_wish(wish, now),
+            Action::Settings(wish) => self.settings_wish(wish),
             Action::OpenShortcuts => self.open_shortcuts(),
             Action::OpenPalette => self.open_palette(),
             Action::Palette(wish) => self.palette_wish(wish, now),

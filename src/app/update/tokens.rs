@@ -9,9 +9,7 @@ use crate::app::flow::{AttemptEnd, Effect, JobId, Typed};
 use crate::app::row::{Attempt, Ended, LastCopy, Purpose, RowContent, RowKey, Uncopied};
 use crate::app::state::Dialog;
 use crate::model::failure::Stage;
-use crate::model::{
-    CopyFormat, Deed, Failure, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId, Trial,
-};
+use crate::model::{Deed, Failure, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId, Trial};
 
 /// The report of a fetch, as [`crate::app::flow::Event::TokenFetched`] has it.
 pub(super) struct Fetched {
@@ -261,7 +259,7 @@ impl App {
             (false, ..) => Uncopied::SelectionMoved,
             (_, true, _) => Uncopied::OtherCopy,
             (.., true) => Uncopied::EndsTooSoon,
-            _ => return self.start_copy(id, CopyFormat::HeaderLine, mark),
+            _ => return self.start_copy(id, self.state.settings.copy_format, mark),
         };
         if let Some(row) = self.row_mut(id) {
             row.uncopied = Some(why_not);

@@ -121,10 +121,7 @@ mod tests {
         let file = BTreeMap::from([(a, at(year + 5)), (b, at(year + 1)), (old, at(4))]);
         let window = BTreeMap::from([(a, at(year + 2)), (b, at(year + 3))]);
         let used = newest(file, &window);
-        assert_eq!(
-            used,
-            BTreeMap::from([(a, at(year + 5)), (b, at(year + 3))])
-        );
+        assert_eq!(used, BTreeMap::from([(a, at(year + 5)), (b, at(year + 3))]));
 
         let many = (0..2_100).map(|second| (ProfileId::random(), at(second)));
         let used = newest(many.collect(), &BTreeMap::from([(a, at(50))]));

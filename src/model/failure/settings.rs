@@ -58,7 +58,9 @@ impl SettingsTrouble {
                     Some(aside) => format!("It is kept as {aside}."),
                     None => format!("It is left as it is: {path}."),
                 };
-                format!("The settings file could not be used: {why}. {kept} All settings are as at first.")
+                format!(
+                    "The settings file could not be used: {why}. {kept} All settings are as at first."
+                )
             }
             Self::NotUnderstood { path, fields } => format!(
                 "Some settings in {path} were not understood and are as at first: {}. The file was not changed.",
@@ -93,12 +95,18 @@ mod tests {
             .words()
         };
         assert_eq!(
-            damaged(SettingsDamage::NoToml { line: Some(3) }, Some("/c/settings.toml.damaged")),
+            damaged(
+                SettingsDamage::NoToml { line: Some(3) },
+                Some("/c/settings.toml.damaged")
+            ),
             "The settings file could not be used: line 3 is not valid TOML. It is kept as /c/settings.toml.damaged. \
              All settings are as at first."
         );
         let left = damaged(SettingsDamage::NotRead, None);
-        assert!(left.contains("It is left as it is: /c/settings.toml."), "{left}");
+        assert!(
+            left.contains("It is left as it is: /c/settings.toml."),
+            "{left}"
+        );
         let failure = FileFailure::NoRoom {
             path: "/c/settings.toml".to_owned(),
         };

@@ -17,7 +17,7 @@ mod text;
 mod working;
 
 pub use button::{Button, focus_ring, key_hint};
-pub use check_box::check_box;
+pub use check_box::{check_box, check_box_spoken};
 pub use dialog::{Dialog, DialogEnd, to_the_end};
 pub use field::{Field, Note};
 pub(in crate::ui) use field::{describe, field_frame};
