@@ -184,6 +184,7 @@ impl App {
             console,
             account,
             secret,
+            saved_at: None,
             is_pinned: base.is_some_and(|base| base.is_pinned),
             tag: base.and_then(|base| base.tag),
         };
