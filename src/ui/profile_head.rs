@@ -29,6 +29,8 @@ const CHECK_MORE: &str =
 const LABELS: f32 = 110.0;
 /// The height of a fact.
 const LINE: f32 = 26.0;
+/// So much of a long name is shown before anything else goes.
+const NAME: f32 = 150.0;
 /// A pane narrower than this writes the name smaller.
 const NARROW_PANE: f32 = 500.0;
 
@@ -57,21 +59,26 @@ pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
             .tag
             .map(|tag| (tag, view.state.settings.tags.name(tag)));
         let tag_width = tag.map_or(0.0, |(_, name)| tag_chip_width(ui, name) + space::S);
-        let chip_width = chip_width(ui, kind) + space::S + tag_width;
+        let kind_width = chip_width(ui, kind) + space::S;
+        // Where the name would have no room beside both, the kind goes: the facts below say it as well.
+        let has_room = row.x - buttons - kind_width - tag_width >= NAME || tag.is_none();
+        let chips_width = tag_width + if has_room { kind_width } else { 0.0 };
         // The buttons and the chip keep their place, the name is cut.
         let size = if is_narrow {
             Size::Title
         } else {
             Size::Heading
         };
-        let room = row.x - buttons - chip_width;
+        let room = row.x - buttons - chips_width;
         let name = profile.name.as_str();
         let width = text_width(ui, name, size, Weight::Bold).min(room);
         let layout = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(vec2(width, row.y), layout, |ui| {
             heading(ui, name, size);
         });
-        chip(ui, kind);
+        if has_room {
+            chip(ui, kind);
+        }
         if let Some((tag, name)) = tag {
             tag_chip(ui, tag, name);
         }

@@ -105,6 +105,9 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
         .accessibility_role(Role::ListBox)
         .accessibility_label(words::PROFILES);
     let mut ui = ui.new_child(builder);
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_size_of_set(rows.len());
+    });
     if places.pinned > 0 {
         let y = area.top() + places.top(places.pinned) - (GAP + space::XS) / 2.0;
         let line = Stroke::new(space::HAIR, Palette::in_use(&ui).line);
@@ -128,7 +131,7 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
             end_below: &told.end_below,
             spoken: &told.spoken,
             whole: &told.whole,
-            place: (index + 1, rows.len()),
+            index,
             is_selected,
             is_tab_stop: is_selected
                 || focused == Some(index)

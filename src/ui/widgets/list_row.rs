@@ -64,8 +64,8 @@ pub struct ListRow<'a> {
     pub spoken: &'a str,
     /// What the pointer is told where something is cut or coloured.
     pub whole: &'a str,
-    /// The how-manieth it is, and of how many.
-    pub place: (usize, usize),
+    /// How many are above it: not all of them need be drawn. How many there are is said by the list.
+    pub index: usize,
     /// Whether it is the one in the right pane.
     pub is_selected: bool,
     /// Whether the Tab key stops here: one row of the list does, the arrows do the rest.
@@ -91,9 +91,7 @@ impl ListRow<'_> {
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_selected(self.is_selected);
             node.set_description(self.spoken);
-            let (at, count) = self.place;
-            node.set_position_in_set(at);
-            node.set_size_of_set(count);
+            node.set_position_in_set(self.index);
         });
         if !ui.is_rect_visible(rect) {
             return response;

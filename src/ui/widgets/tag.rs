@@ -1,10 +1,13 @@
 //! The colour tag of a profile: a small square, which no dot of a state is, with its name where there is room; and the choice among
 //! the colours. For screen readers that is a group of radio buttons with the names of the tags.
 
+use std::sync::Arc;
+
 use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Color32, CornerRadius, CursorIcon, EventFilter, Id, Label, Painter, Pos2, Rect, Response,
-    Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, EventFilter, Galley, Id, Label, Painter, Pos2, Rect,
+    Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::button::focus_ring;
@@ -17,6 +20,12 @@ use crate::ui::theme::{Palette, Size, Weight, font, space, text};
 const SIDE: f32 = 9.0;
 /// The side of a colour in the choice, with the room around it.
 const SWATCH: f32 = 28.0;
+/// The side of that square itself.
+const SQUARE: f32 = 16.0;
+/// The widest that a name becomes in a chip; the pointer is told the rest.
+const WIDEST_NAME: f32 = 130.0;
+/// The square of a chip and the gap behind it.
+const MARK: f32 = SIDE + space::XS + 1.0;
 /// Left and right, and above and below, what stands in a chip.
 const PADDING: Vec2 = vec2(8.0, 3.0);
 
@@ -29,10 +38,8 @@ pub fn paint_tag(painter: &Painter, center: Pos2, color: Color32) {
 /// The square and the tag's name on a shade.
 pub fn tag_chip(ui: &mut Ui, tag: Tag, name: &str) -> Response {
     let p = Palette::in_use(ui);
-    let small = font(Size::Small, Weight::Medium);
-    let galley = ui.painter().layout_no_wrap(name.to_owned(), small, p.dim);
-    let size = galley.size() + 2.0 * PADDING + vec2(SIDE + space::XS + 1.0, 0.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let galley = chip_galley(ui, name);
+    let (rect, response) = ui.allocate_exact_size(chip_size(&galley), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken(name)));
     let radius = CornerRadius::same(space::RADIUS_S);
     let painter = ui.painter();
@@ -43,18 +50,29 @@ pub fn tag_chip(ui: &mut Ui, tag: Tag, name: &str) -> Response {
         pos2(left + SIDE / 2.0, rect.center().y),
         p.tag(tag),
     );
-    let at = pos2(left + SIDE + space::XS + 1.0, rect.top() + PADDING.y);
-    painter.galley(at, galley, p.dim);
-    response
+    let is_cut = galley.elided;
+    painter.galley(pos2(left + MARK, rect.top() + PADDING.y), galley, p.dim);
+    if is_cut {
+        response.on_hover_text(name)
+    } else {
+        response
+    }
 }
 
 /// How wide that will be.
 pub fn tag_chip_width(ui: &Ui, name: &str) -> f32 {
-    super::text_width(ui, name, Size::Small, Weight::Medium)
-        + 2.0 * PADDING.x
-        + SIDE
-        + space::XS
-        + 1.0
+    chip_size(&chip_galley(ui, name)).x
+}
+
+fn chip_size(galley: &Galley) -> Vec2 {
+    galley.size() + 2.0 * PADDING + vec2(MARK, 0.0)
+}
+
+fn chip_galley(ui: &Ui, name: &str) -> Arc<Galley> {
+    let small = font(Size::Small, Weight::Medium);
+    let mut job = LayoutJob::simple_singleline(name.to_owned(), small, Palette::in_use(ui).dim);
+    job.wrap = TextWrapping::truncate_at_width(WIDEST_NAME);
+    ui.painter().layout_job(job)
 }
 
 /// What a screen reader says of it.
@@ -104,7 +122,8 @@ impl TagChoice<'_> {
             .accessibility_label(self.label);
         let mut group = ui.new_child(builder);
         let mut wanted = None;
-        let mut left = rect.left();
+        // The squares stand under the label, with the room around them outside of it.
+        let mut left = rect.left() - (SWATCH - SQUARE) / 2.0;
         for (index, (tag, name)) in self.choices.iter().enumerate() {
             let place = Rect::from_min_size(pos2(left, rect.top()), Vec2::splat(SWATCH));
             left += SWATCH;
@@ -158,7 +177,7 @@ impl TagChoice<'_> {
         if response.hovered() && enabled {
             painter.rect_filled(rect, CornerRadius::same(space::RADIUS_S + 2), p.hovered());
         }
-        let square = Rect::from_center_size(rect.center(), Vec2::splat(16.0));
+        let square = Rect::from_center_size(rect.center(), Vec2::splat(SQUARE));
         let radius = CornerRadius::same(space::RADIUS_S);
         let (fill, line, mark) = match tag {
             Some(tag) => (p.tag(tag), Color32::TRANSPARENT, p.card),
