@@ -42,7 +42,7 @@ pub struct State {
     pub sandbox: Option<Sandbox>,
     /// How far the reading of the keyring is.
     pub listing: Listing,
-    /// The list, sorted by name.
+    /// The list, in the order in which it is shown.
     pub rows: Vec<Row>,
     /// The row in the right pane.
     pub selected: Option<RowKey>,
@@ -298,12 +298,13 @@ impl State {
         self.selected_row().and_then(Row::profile)
     }
 
-    /// The rows that a search finds: in the name, the host, the label or the client ID, ignoring case. All, if it is empty.
+    /// The rows that a search finds: in the name, the host, the label, the client ID or username, or the
+    /// name of the tag, ignoring case. All, if it is empty.
     pub fn matching(&self, search: &str) -> impl Iterator<Item = &Row> {
         let wanted = search.trim().to_lowercase();
-        self.rows
-            .iter()
-            .filter(move |row| wanted.is_empty() || row.search_text().contains(&wanted))
+        self.rows.iter().filter(move |row| {
+            wanted.is_empty() || row.search_text(&self.settings.tags).contains(&wanted)
+        })
     }
 
     /// Whether this is shown in clear.

@@ -74,9 +74,11 @@ impl App {
             .map(|verified| age::to_next_word(now.since(verified.at)));
         let hints = state.sandbox.as_ref().and_then(|sandbox| sandbox.asked);
         let hints = hints.map(|(_, due)| now.until(due));
+        let remembered = self.remembers_at().map(|due| now.until(due));
         tokens
             .chain(waits)
             .chain(hints)
+            .chain(remembered)
             .chain(told_ages)
             .chain(tested)
             .chain(held)

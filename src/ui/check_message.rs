@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
         }) => {
             let host = row.profile.console.host();
             let told = words::signing_in(&host, *stage, view.now.since(*started));
-            let is_quiet = one_wish::is_over(ui.ctx(), view.now, (*job, *started));
+            let is_quiet = one_wish::is_job_quiet(ui.ctx(), view.now, (*job, *started));
             let pressed = working(ui, &told, Some((words::CANCEL_CHECK, is_quiet)));
             view.ask_if(pressed, Action::CancelCheck(id));
         }

@@ -157,7 +157,7 @@ pub(super) fn first(dialog: &str) -> Id {
 
 /// Gives it the keyboard when the dialog opens.
 pub(super) fn focus_first(ctx: &Context, dialog: &str) {
-    if opens(ctx, dialog) {
+    if has_just_opened(ctx, dialog) {
         ctx.memory_mut(|memory| memory.request_focus(first(dialog)));
     }
     let pass = ctx.cumulative_pass_nr();
@@ -165,7 +165,7 @@ pub(super) fn focus_first(ctx: &Context, dialog: &str) {
 }
 
 /// Whether the dialog was not there in the pass before.
-fn opens(ctx: &Context, dialog: &str) -> bool {
+pub(super) fn has_just_opened(ctx: &Context, dialog: &str) -> bool {
     let pass = ctx.cumulative_pass_nr();
     let last: Option<u64> = ctx.data(|data| data.get_temp(last_drawn(dialog)));
     last.is_none_or(|last| last + 1 < pass)
@@ -177,7 +177,7 @@ fn last_drawn(dialog: &str) -> Id {
 
 /// Remembers the field of the editor that a question interrupts.
 fn note_focus_before(ctx: &Context, dialog: &str) {
-    if opens(ctx, dialog) {
+    if has_just_opened(ctx, dialog) {
         let focused = ctx.memory(egui::Memory::focused);
         ctx.data_mut(|data| data.insert_temp(focus_before(), focused));
     }

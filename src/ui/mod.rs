@@ -25,6 +25,7 @@ mod layout;
 mod listing;
 mod one_wish;
 mod profile_head;
+mod profile_list;
 mod profile_pane;
 mod request_path;
 mod reset_check;

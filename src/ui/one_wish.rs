@@ -4,11 +4,12 @@
 
 use std::time::Duration;
 
-use egui::{Context, Id, Key};
+use egui::{Context, Id, InputState, Key};
 
 use crate::app::action::{CheckAllWish, RequestWish, ResetWish};
 use crate::app::flow::JobId;
 use crate::app::reset_check::ResetPhase;
+use crate::app::state::Dialog;
 use crate::app::{Action, State};
 use crate::model::{Now, ProfileId};
 
@@ -43,9 +44,7 @@ impl Burst {
         let place = Id::unique("burst of presses");
         let before: Option<Self> = ctx.data(|data| data.get_temp(place));
         let before = before.filter(|burst| now.since(burst.last) < APART);
-        let is_pressed =
-            ctx.input(|input| input.pointer.any_pressed() || input.key_pressed(Key::Enter));
-        if !is_pressed {
+        if !ctx.input(is_pressed) {
             return before;
         }
         let first = before.map_or(now, |burst| burst.first);
@@ -61,14 +60,23 @@ impl Burst {
 }
 
 /// Whether the clicks are over among which this job began: none came for a while. From then on it stays so.
-pub(super) fn is_over(ctx: &Context, now: Now, (job, started): (JobId, Now)) -> bool {
-    let place = Id::unique("last click of a burst").with(job.0);
+pub(super) fn is_job_quiet(ctx: &Context, now: Now, (job, started): (JobId, Now)) -> bool {
+    is_over(ctx, now, (Id::unique("job").with(job.0), started))
+}
+
+/// Whether the presses are over among which something came up: none came for a while. From then on it stays so.
+pub(super) fn is_over(ctx: &Context, now: Now, (what, started): (Id, Now)) -> bool {
+    let place = Id::unique("last click of a burst").with(what);
     let last: Now = ctx.data(|data| data.get_temp(place)).unwrap_or(started);
     let is_over = now.since(last) >= APART;
-    if !is_over && ctx.input(|input| input.pointer.any_pressed()) {
+    if !is_over && ctx.input(is_pressed) {
         ctx.data_mut(|data| data.insert_temp(place, now));
     }
     is_over
+}
+
+fn is_pressed(input: &InputState) -> bool {
+    input.pointer.any_pressed() || input.key_pressed(Key::Enter)
 }
 
 /// A click that begins or stops a sign-in.
@@ -99,6 +107,11 @@ impl Click {
                 let prompt = state.profile(id).and_then(|row| row.prompt);
                 of_profile(id, prompt.map(|prompt| prompt.serial))
             }
+            Action::ConfirmCopy => match &state.dialog {
+                // Counts as what it goes on with: the rest of a double click must not stop that again.
+                Some(Dialog::CopyQuestion(question)) => of_profile(question.id, Some(0)),
+                _ => return None,
+            },
             Action::Check(id) | Action::CancelCheck(id) => Self {
                 whose: Id::unique("check").with(id),
                 form: None,

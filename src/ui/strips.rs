@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
-use super::widgets::{Button, Icon, Strip, paint_icon};
+use super::widgets::{Button, Icon, Strip, paint_icon, paint_tag};
 use super::{View, words};
 use crate::app::deletion::{Deletion, DeletionPhase};
 use crate::app::flow::NewSandboxSecret;
@@ -219,13 +219,26 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &Held) {
     let pressed = row(ui, words::CLEAR_NOW, color, |ui| {
         let (mark, _) = ui.allocate_exact_size(vec2(11.0, 17.0), Sense::hover());
         paint_icon(ui.painter(), Icon::Tick, mark, color);
+        let tag = held.of.and_then(|id| view.state.profile(id)?.profile.tag);
+        if let Some(tag) = tag {
+            let (square, _) = ui.allocate_exact_size(vec2(13.0, 17.0), Sense::hover());
+            let tag_color = Palette::in_use(ui).tag(tag);
+            paint_tag(ui.painter(), square.center(), tag_color);
+        }
         let rest = if held.name.is_empty() {
             rest
         } else {
             format!(": {rest}")
         };
         let job = named(ui, &held.name, &rest, color);
-        ui.add(Label::new(job));
+        let label = ui.add(Label::new(job));
+        if let Some(tag) = tag {
+            let name = view.state.settings.tags.name(tag);
+            ui.ctx().accesskit_node_builder(label.id, |node| {
+                node.set_description(format!("tag {name}"));
+            });
+            label.on_hover_text(format!("{}\nTag: {name}", held.name));
+        }
     });
     view.ask_if(pressed && !held.is_clearing, Action::ClearClipboard);
 }

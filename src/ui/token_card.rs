@@ -163,7 +163,8 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
         },
         |ui| {
             // It stands where the button was that began this: it rests until a burst of clicks on that one is over.
-            let is_quiet = one_wish::is_over(ui.ctx(), view.now, (attempt.job, attempt.started));
+            let is_quiet =
+                one_wish::is_job_quiet(ui.ctx(), view.now, (attempt.job, attempt.started));
             let cancel = Button::secondary(words::CANCEL);
             pressed = ui.add_enabled(is_quiet, cancel).clicked();
         },

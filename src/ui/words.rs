@@ -13,7 +13,7 @@ use crate::app::row::Uncopied;
 use crate::app::state::{Clears, Held, KEYRING_PATIENCE};
 use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
-use crate::model::{CopyFormat, Grant, Now, SignInReport};
+use crate::model::{CopyFormat, Grant, Now, SignInReport, Tag, TagSettings};
 
 /// After so long, a sign-in says what it still waits for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -40,6 +40,13 @@ pub(super) const COPY_AS_MARKDOWN: &str = "Copy as Markdown";
 pub(super) const SAVE_AS_CSV: &str = "Save as CSV";
 pub(super) const RESET_SANDBOX_SECRET: &str = "Reset the secret of “Works”";
 pub(super) const COPY_NEW_SECRET: &str = "Copy the new secret";
+pub(super) const PIN: &str = "Pin to top";
+pub(super) const UNPIN: &str = "Unpin";
+pub(super) const TAG: &str = "Tag";
+pub(super) const NO_TAG: &str = "No tag";
+pub(super) const SORT_BY_NAME: &str = "Sort by name";
+pub(super) const SORT_BY_LAST_USED: &str = "Sort by last used";
+pub(super) const PROFILES: &str = "Profiles";
 pub(super) const EDIT: &str = "Edit";
 pub(super) const DUPLICATE: &str = "Duplicate";
 pub(super) const DELETE: &str = "Delete";
@@ -289,6 +296,12 @@ pub(super) const fn sign_in(format: CopyFormat) -> &'static str {
         CopyFormat::HeaderValue => "Sign in and copy header value",
         CopyFormat::TokenOnly => "Sign in and copy token",
     }
+}
+
+/// The choices of a tag, with their names: none first.
+pub(super) fn tags(tags: &TagSettings) -> Vec<(Option<Tag>, &str)> {
+    let colours = Tag::ALL.iter().map(|tag| (Some(*tag), tags.name(*tag)));
+    [(None, NO_TAG)].into_iter().chain(colours).collect()
 }
 
 /// A form of *Copy as*, and what it is for.

@@ -24,6 +24,8 @@ mod clipboard;
 #[cfg(test)]
 mod closing;
 #[cfg(test)]
+mod copy_question;
+#[cfg(test)]
 mod deleting;
 #[cfg(test)]
 mod desk;
@@ -43,6 +45,10 @@ mod leaving;
 mod listing;
 #[cfg(test)]
 mod many;
+#[cfg(test)]
+mod marks;
+#[cfg(test)]
+mod remembered;
 #[cfg(test)]
 mod replacing;
 #[cfg(test)]

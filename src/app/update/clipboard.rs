@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::App;
 use super::tokens::may_copy;
+use crate::app::Action;
 use crate::app::flow::{CopyWhat, Effect};
 use crate::app::row::Uncopied;
 use crate::app::state::{Clears, Held, Tone};
@@ -38,7 +39,7 @@ impl App {
         format: CopyFormat,
         now: Now,
     ) -> Vec<Effect> {
-        if !self.may_copy_token(id, now) {
+        if !self.may_copy_token(id, now) || self.asks_before_copy(id, Action::Copy(id, format)) {
             return Vec::new();
         }
         self.start_copy(id, format, None)
@@ -172,6 +173,9 @@ impl App {
         };
         if let Some(row) = copying.of.and_then(|id| self.row_mut(id)) {
             row.uncopied = uncopied.filter(|_| row.grant.is_some());
+        }
+        if let Some((id, _)) = copying.noted.filter(|_| copying.held.is_some()) {
+            self.note_used(id, now);
         }
         match uncopied {
             None => {

@@ -8,6 +8,7 @@ mod check_all;
 mod check_table;
 mod clipboard;
 mod close;
+mod copy_question;
 mod deletions;
 mod editor;
 mod editor_test;
@@ -16,6 +17,7 @@ mod listing;
 mod many;
 mod palette;
 mod prompts;
+mod remembered;
 mod replacing;
 mod requests;
 mod reset_check;
@@ -27,16 +29,19 @@ mod settings;
 mod tokens;
 mod writes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
 
 use self::clipboard::Copying;
 use self::close::Closing;
+use self::many::Marks;
 use self::tokens::Fetched;
 use self::writes::PendingWrite;
 use super::action::{Action, Masked};
 use super::drafts::Drafts;
 use super::flow::{Effect, Event, JobId};
-use super::row::{Row, RowContent, RowKey};
+use super::row::{RowContent, RowKey};
 use super::state::{Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
 use crate::model::{Now, ProfileId, Settings, Ticket};
 
@@ -79,6 +84,14 @@ pub struct App {
     ordered_settings: Option<Settings>,
     /// Whether the newest failure to write them was told.
     is_told_of_settings: bool,
+    /// Pins and tags that wait for the write of those before them.
+    waiting_marks: BTreeMap<ProfileId, Marks>,
+    /// The order by last use, as it was when it was asked for.
+    used_at_sort: BTreeMap<ProfileId, Timestamp>,
+    /// The profiles whose question before a copy was answered with yes, for the sign-in that it was about.
+    agreed: BTreeSet<ProfileId>,
+    /// When what is to be remembered is written.
+    remember_at: Option<Now>,
 }
 
 impl App {
@@ -99,6 +112,10 @@ impl App {
             closing: Closing::No,
             may_discard: false,
             deleted_meanwhile: Vec::new(),
+            waiting_marks: BTreeMap::new(),
+            used_at_sort: BTreeMap::new(),
+            agreed: BTreeSet::new(),
+            remember_at: None,
         }
     }
 
@@ -106,6 +123,8 @@ impl App {
     /// time is over.
     pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
         let mut effects = self.tick(now);
+        let before = self.state.selected;
+        let may_choose = Self::may_choose(&message);
         effects.extend(match message {
             Message::Action(action) => self.act(action, now),
             Message::Event(event) => self.hear(event, now),
@@ -113,7 +132,12 @@ impl App {
         });
         self.wipe_ended_sign_ins();
         self.wipe_ended_requests();
+        self.forget_used_answers();
+        if may_choose && self.state.selected != before {
+            self.note_selected(now);
+        }
         effects.extend(self.ask_for_hints_when_due(now));
+        self.save_remembered(&mut effects, now);
         if effects
             .iter()
             .any(|effect| matches!(effect, Effect::CloseWindow))
@@ -202,8 +226,8 @@ impl App {
             Action::ShowTab(tab) => self.show_tab(tab),
             Action::Request(id, wish) => self.request_wish(id, wish, now),
             Action::Activity(wish) => self.activity_wish(wish),
-            Action::Pin(id, is_pinned) => self.pin(id, is_pinned, now),
-            Action::SetTag(id, tag) => self.set_tag(id, tag, now),
+            Action::Pin(id, is_pinned) => self.pin(id, is_pinned),
+            Action::SetTag(id, tag) => self.set_tag(id, tag),
             Action::Sort(by) => self.sort_by(by),
             Action::ConfirmCopy => self.confirm_copy(now),
             Action::OpenSettings => self.open_settings(),
@@ -372,18 +396,5 @@ impl App {
                 RowContent::Profile(profile) if profile.profile.id == id => Some(&mut **profile),
                 _ => None,
             })
-    }
-
-    fn sort_rows(&mut self) {
-        self.state.rows.sort_by_cached_key(|row: &Row| {
-            let name = row.profile().map(|row| {
-                (
-                    row.profile.name.folded(),
-                    row.profile.account.login().to_owned(),
-                )
-            });
-            // Unreadable items go last.
-            (name.is_none(), name, row.key)
-        });
     }
 }

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::check;
+use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::check::Check;
 use crate::app::editor::EditorTest;
@@ -41,6 +42,9 @@ impl App {
             return Vec::new();
         }
         let asks_kind = row.asks_kind();
+        if purpose == Purpose::CopyHeader && self.asks_before_copy(id, Action::GetToken(id)) {
+            return Vec::new();
+        }
         if let Some(wanted) = self.wanted_at_once(id) {
             self.open_prompt(id, wanted, purpose);
             return Vec::new();
@@ -171,9 +175,15 @@ impl App {
                 if let Some(held) = self.state.held.as_mut().filter(|held| held.of == Some(id)) {
                     held.is_earlier = true;
                 }
-                if let Some(copy_after) = attempt.copy_after {
-                    effects.extend(self.copy_by_itself(id, copy_after, mark, now));
+                let copy = attempt
+                    .copy_after
+                    .map(|copy_after| self.copy_by_itself(id, copy_after, mark, now))
+                    .unwrap_or_default();
+                if copy.is_empty() {
+                    // Otherwise it is noted with the copy: one use is one note.
+                    self.note_used(id, now);
                 }
+                effects.extend(copy);
             }
             AttemptEnd::Failed(failure) => {
                 if failure.is_refusal() {

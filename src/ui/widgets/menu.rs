@@ -2,10 +2,14 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, CornerRadius, Id, Popup, RectAlign, Response, Sense, Ui, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, Id, Popup, Rect, RectAlign, Response, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::icon::{self, Icon};
 use crate::ui::theme::{Palette, Size, Tone, Weight, font, space};
+
+/// The side of the tick at the choice in use.
+const TICK: f32 = 11.0;
 
 /// Opens a menu below `button` when it is clicked. `width` is the menu's.
 pub fn menu<R>(
@@ -37,6 +41,7 @@ pub struct MenuItem<'a> {
     name: &'a str,
     more: &'a str,
     tone: Tone,
+    is_in_use: Option<bool>,
 }
 
 impl<'a> MenuItem<'a> {
@@ -46,6 +51,7 @@ impl<'a> MenuItem<'a> {
             name,
             more: "",
             tone: Tone::Neutral,
+            is_in_use: None,
         }
     }
 
@@ -61,11 +67,22 @@ impl<'a> MenuItem<'a> {
         self
     }
 
+    /// Makes it one of a few choices, with a tick at the one that is in use.
+    pub fn choice(mut self, is_in_use: bool) -> Self {
+        self.is_in_use = Some(is_in_use);
+        self
+    }
+
     /// Draws it, and says whether it was chosen. The menu closes then.
     pub fn chosen(self, ui: &mut Ui) -> bool {
         let size = vec2(ui.available_width(), 34.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), self.name));
+        response.widget_info(|| match self.is_in_use {
+            Some(is_in_use) => {
+                WidgetInfo::selected(Role::MenuItemRadio, ui.is_enabled(), is_in_use, self.name)
+            }
+            None => WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), self.name),
+        });
         if !self.more.is_empty() {
             ui.ctx().accesskit_node_builder(response.id, |node| {
                 node.set_description(self.more);
@@ -95,6 +112,11 @@ impl<'a> MenuItem<'a> {
             font(Size::Small, Weight::Regular),
             p.dim,
         );
+        if self.is_in_use == Some(true) {
+            let right = pos2(rect.right() - space::M - TICK / 2.0, rect.center().y);
+            let tick = Rect::from_center_size(right, vec2(TICK, TICK));
+            icon::paint(painter, Icon::Tick, tick, color);
+        }
         let chosen = response.clicked();
         if chosen {
             ui.close();

@@ -13,6 +13,7 @@ mod segments;
 mod signs;
 mod surface;
 mod tab_bar;
+mod tag;
 mod text;
 mod working;
 
@@ -30,5 +31,6 @@ pub use segments::{segment_id, segments, switch};
 pub use signs::{countdown, spinner};
 pub use surface::{Strip, card, card_with, chip, chip_width, disc, scroll_to_news};
 pub use tab_bar::tab_bar;
+pub use tag::{TagChoice, paint_tag, tag_chip, tag_chip_width};
 pub use text::{caption, heading, line, paragraph, subtitle, text_width, title};
 pub use working::{progress_bar, working};

@@ -136,7 +136,7 @@ impl Segment<'_> {
 }
 
 /// The neighbour that an arrow key means. At an end it goes on at the other one, as radio buttons do.
-fn by_arrow(ui: &Ui, index: usize, count: usize) -> Option<usize> {
+pub(super) fn by_arrow(ui: &Ui, index: usize, count: usize) -> Option<usize> {
     ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         if pressed(Key::ArrowRight) || pressed(Key::ArrowDown) {
