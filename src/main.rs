@@ -5,9 +5,11 @@ use std::process;
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 use tokendesk::app::State;
+use tokendesk::app::launch::Launch;
 use tokendesk::clipboard::SystemClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::{self, Files};
@@ -36,8 +38,23 @@ struct Arguments {
     /// Light, dark, or as the system has it
     #[arg(long, value_enum, default_value_t = ThemeArgument::System)]
     theme: ThemeArgument,
+    /// Show the profile of this name (or id); case does not count
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    profile: Option<String>,
+    /// Get its token and copy its header at once, as the button does
+    #[arg(long, requires = "profile")]
+    get: bool,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+impl Arguments {
+    fn launch(&self) -> Option<Launch> {
+        self.profile.clone().map(|name| Launch {
+            name,
+            gets_token: self.get,
+        })
+    }
 }
 
 #[derive(Subcommand)]
@@ -67,6 +84,7 @@ enum ThemeArgument {
 fn main() -> anyhow::Result<()> {
     panic_hook::install();
     let arguments = Arguments::parse();
+    let launch = arguments.launch();
     match arguments.command {
         // Neither hardened, so that desktop portals answer, nor with a log: it listens to what the dialog's own says.
         Some(Command::ChooseFile { name }) => {
@@ -85,9 +103,9 @@ fn main() -> anyhow::Result<()> {
         tracing::warn!(%error, "this process could not be hardened");
     }
     if arguments.sandbox {
-        open_sandbox(theme)
+        open_sandbox(theme, launch)
     } else {
-        open(theme, Arc::new(KeyringVault::new()), None)
+        open(theme, launch, Arc::new(KeyringVault::new()), None)
     }
 }
 
@@ -102,7 +120,7 @@ fn log_to_stderr() {
         .init();
 }
 
-fn open_sandbox(theme: Theme) -> anyhow::Result<()> {
+fn open_sandbox(theme: Theme, launch: Option<Launch>) -> anyhow::Result<()> {
     let console = SandboxConsole::start(0).context("The pretend console could not be started")?;
     let Ok(address) = ConsoleUrl::parse(&console.base_url()) else {
         bail!("The pretend console has no usable address");
@@ -111,11 +129,13 @@ fn open_sandbox(theme: Theme) -> anyhow::Result<()> {
     let Ok(vault) = MemoryVault::with_profiles(&profiles) else {
         bail!("The sample profiles do not fit into a vault");
     };
-    open(theme, Arc::new(vault), Some((address, Arc::new(console))))
+    let sandbox = Some((address, Arc::new(console)));
+    open(theme, launch, Arc::new(vault), sandbox)
 }
 
 fn open(
     theme: Theme,
+    launch: Option<Launch>,
     vault: Arc<dyn Vault>,
     sandbox: Option<(ConsoleUrl, Arc<SandboxConsole>)>,
 ) -> anyhow::Result<()> {
@@ -127,7 +147,8 @@ fn open(
         files: Files::new(),
         sandbox,
     };
-    let state = State::new(TimeZone::system(), address);
+    let mut state = State::new(TimeZone::system(), address);
+    state.launch = launch;
     shell::open(Setup { state, ports, theme }).map_err(|error| {
         anyhow!(
             "The window could not be opened ({error}). Tokendesk needs a graphical session (X11 or Wayland) and OpenGL. \

@@ -22,6 +22,8 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
         note_dialog(ctx, view.now);
         return;
     }
+    view.ask_if(Command::Palette.pressed(ctx), Action::OpenPalette);
+    view.ask_if(Command::Shortcuts.pressed(ctx), Action::OpenShortcuts);
     view.ask_if(Command::NewProfile.pressed(ctx), Action::NewProfile);
     if view.state.undoable().is_some() {
         view.ask_if(Command::UndoDelete.pressed(ctx), Action::Undo);
