@@ -207,6 +207,8 @@ pub(crate) fn profile(name: &str) -> Profile {
             client_id: ClientId::parse("key-42").unwrap(),
         },
         saved_at: Timestamp::UNIX_EPOCH,
+        is_pinned: false,
+        tag: None,
     }
 }
 

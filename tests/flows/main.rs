@@ -38,11 +38,15 @@ mod editor_users;
 #[cfg(test)]
 mod fetching;
 #[cfg(test)]
+mod launch;
+#[cfg(test)]
 mod leaving;
 #[cfg(test)]
 mod listing;
 #[cfg(test)]
 mod many;
+#[cfg(test)]
+mod palette;
 #[cfg(test)]
 mod replacing;
 #[cfg(test)]

@@ -143,7 +143,14 @@ fn focus_ring_inside(ui: &Ui, response: &Response) {
 }
 
 /// Draws one line, cut with "…" at `width`; says whether it was cut.
-fn one_line(ui: &Ui, at: Pos2, content: &str, font: FontId, color: Color32, width: f32) -> bool {
+pub fn one_line(
+    ui: &Ui,
+    at: Pos2,
+    content: &str,
+    font: FontId,
+    color: Color32,
+    width: f32,
+) -> bool {
     let mut job = LayoutJob::simple_singleline(content.to_owned(), font, color);
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
     let galley = ui.painter().layout_job(job);
