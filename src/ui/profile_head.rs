@@ -115,7 +115,8 @@ fn more_menu(button: &Response, view: &mut View<'_>, row: &ProfileRow, with_chec
             let code = MenuItem::new(words::USE_CODE).chosen(ui);
             view.ask_if(code, Action::UseCode(id));
         }
-        let duplicate = MenuItem::new(words::DUPLICATE).chosen(ui);
+        let hint = Command::Duplicate.hint(ui.ctx().os());
+        let duplicate = MenuItem::new(words::DUPLICATE).more(&hint).chosen(ui);
         view.ask_if(duplicate, Action::Duplicate(id));
         if is_user {
             let basic = MenuItem::new(words::BASIC_HEADER).chosen(ui);

@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, CornerRadius, FontId, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2};
+use egui::{Color32, CornerRadius, FontId, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2};
 
 use super::finding::Found;
 use crate::app::palette::{Entry, PaletteCommand, Taking};
@@ -11,13 +11,16 @@ use crate::model::Tag;
 use crate::ui::View;
 use crate::ui::row_words::Told;
 use crate::ui::theme::{Palette, Size, Weight, font, mono, space};
-use crate::ui::widgets::{key_hint, one_line};
+use crate::ui::widgets::{Dot, key_hint, one_line};
 use crate::ui::words::jump as words;
 
 /// The height of a row, in points.
 pub(super) const HEIGHT: f32 = 44.0;
-/// Left of a row's words: the dot of the tag is there.
+/// Left of a row's words: the dot of its state is there.
 const INDENT: f32 = 30.0;
+
+/// The widest that the name of a tag becomes.
+const TAG: f32 = 110.0;
 
 /// A row in words.
 pub(super) struct Line {
@@ -30,6 +33,7 @@ pub(super) struct Line {
     below: String,
     end: String,
     hint: Option<String>,
+    dot: Option<Dot>,
     tag: Option<(Tag, String)>,
 }
 
@@ -60,6 +64,7 @@ impl Line {
             below: told.below,
             end: told.end,
             hint: None,
+            dot: Some(told.dot),
             tag: tag.map(|tag| (tag, settings.tags.name(tag).to_owned())),
         }
     }
@@ -84,6 +89,7 @@ impl Line {
             below: String::new(),
             end: String::new(),
             hint: None,
+            dot: None,
             tag: None,
         }
     }
@@ -150,12 +156,12 @@ impl Line {
         let radius = CornerRadius::same(space::RADIUS_M);
         ui.painter().rect_filled(rect, radius, fill);
         let middle = rect.center().y;
-        if let Some((tag, _)) = &self.tag {
-            let at = pos2(rect.left() + INDENT / 2.0, middle);
-            ui.painter().circle_filled(at, 5.0, p.tag(*tag));
+        if let Some(dot) = self.dot {
+            dot.paint(ui.painter(), pos2(rect.left() + INDENT / 2.0, middle), p);
         }
         let right = pos2(rect.right() - space::M, middle);
         let end_width = self.paint_end(ui, right, p);
+        let end_width = self.paint_tag(ui, right, end_width, p);
         let left = rect.left() + INDENT;
         let width = right.x - end_width - space::S - left;
         let top = if self.below.is_empty() {
@@ -173,7 +179,7 @@ impl Line {
         one_line(ui, at, &self.below, small, p.dim, width) || is_cut
     }
 
-    fn paint_end(&self, ui: &Ui, right: egui::Pos2, p: &Palette) -> f32 {
+    fn paint_end(&self, ui: &Ui, right: Pos2, p: &Palette) -> f32 {
         let measured = |content: &str, font: FontId| {
             let content = content.to_owned();
             let galley = ui.painter().layout_no_wrap(content, font, p.dim);
@@ -188,6 +194,25 @@ impl Line {
         let at = pos2(right.x - size.x, right.y - size.y / 2.0);
         ui.painter().galley(at, galley, p.dim);
         size.x
+    }
+
+    /// The dot of the tag and its name, before what stands at the end; how wide both are.
+    fn paint_tag(&self, ui: &Ui, right: Pos2, taken: f32, p: &Palette) -> f32 {
+        let Some((tag, name)) = &self.tag else {
+            return taken;
+        };
+        let mut job =
+            LayoutJob::simple_singleline(name.clone(), font(Size::Small, Weight::Regular), p.dim);
+        job.wrap = TextWrapping::truncate_at_width(TAG);
+        let galley = ui.painter().layout_job(job);
+        let gap = if taken > 0.0 { space::M } else { 0.0 };
+        let (width, height) = (galley.size().x, galley.size().y);
+        let left = right.x - taken - gap - width;
+        let at = pos2(left, right.y - height / 2.0);
+        ui.painter().galley(at, galley, p.dim);
+        let dot = pos2(left - space::S, right.y);
+        ui.painter().circle_filled(dot, 4.0, p.tag(*tag));
+        taken + gap + width + space::S + 4.0
     }
 
     /// "Get token: **Prod**uction EU".
