@@ -5,9 +5,11 @@ use std::process;
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 use tokendesk::app::State;
+use tokendesk::app::launch::Launch;
 use tokendesk::clipboard::SystemClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::{self, Files};
@@ -35,8 +37,23 @@ struct Arguments {
     /// Light, dark, or as the system has it: for this run, before what the settings say
     #[arg(long, value_enum)]
     theme: Option<ThemeArgument>,
+    /// Show the profile of this name (or id); case does not count
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    profile: Option<String>,
+    /// Get its token and copy its header at once, as the button does
+    #[arg(long, requires = "profile")]
+    get: bool,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+impl Arguments {
+    fn launch(&self) -> Option<Launch> {
+        self.profile.clone().map(|name| Launch {
+            name,
+            gets_token: self.get,
+        })
+    }
 }
 
 #[derive(Subcommand)]
@@ -66,6 +83,7 @@ enum ThemeArgument {
 fn main() -> anyhow::Result<()> {
     panic_hook::install();
     let arguments = Arguments::parse();
+    let launch = arguments.launch();
     match arguments.command {
         // Neither hardened, so that desktop portals answer, nor with a log: it listens to what the dialog's own says.
         Some(Command::ChooseFile { name }) => {
@@ -84,9 +102,9 @@ fn main() -> anyhow::Result<()> {
         tracing::warn!(%error, "this process could not be hardened");
     }
     if arguments.sandbox {
-        open_sandbox(look)
+        open_sandbox(look, launch)
     } else {
-        open(look, Arc::new(KeyringVault::new()), None)
+        open(look, launch, Arc::new(KeyringVault::new()), None)
     }
 }
 
@@ -101,7 +119,7 @@ fn log_to_stderr() {
         .init();
 }
 
-fn open_sandbox(look: Look) -> anyhow::Result<()> {
+fn open_sandbox(look: Look, launch: Option<Launch>) -> anyhow::Result<()> {
     let console = SandboxConsole::start(0).context("The pretend console could not be started")?;
     let Ok(address) = ConsoleUrl::parse(&console.base_url()) else {
         bail!("The pretend console has no usable address");
@@ -110,11 +128,13 @@ fn open_sandbox(look: Look) -> anyhow::Result<()> {
     let Ok(vault) = MemoryVault::with_profiles(&profiles) else {
         bail!("The sample profiles do not fit into a vault");
     };
-    open(look, Arc::new(vault), Some((address, Arc::new(console))))
+    let sandbox = Some((address, Arc::new(console)));
+    open(look, launch, Arc::new(vault), sandbox)
 }
 
 fn open(
     look: Look,
+    launch: Option<Launch>,
     vault: Arc<dyn Vault>,
     sandbox: Option<(ConsoleUrl, Arc<SandboxConsole>)>,
 ) -> anyhow::Result<()> {
@@ -135,8 +155,9 @@ fn open(
         sandbox,
     };
     let now = Now::from(clock::read());
-    let state =
+    let mut state =
         State::new(TimeZone::system(), address).with_settings(settings, trouble.as_ref(), now);
+    state.launch = launch;
     shell::open(Setup { state, ports, look }).map_err(|error| {
         anyhow!(
             "The window could not be opened ({error}). Tokendesk needs a graphical session (X11 or Wayland) and OpenGL. \

@@ -8,6 +8,7 @@ use egui::{
     Sense, Ui, vec2,
 };
 
+use super::shortcuts::Command;
 use super::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
 use super::widgets::{
     Button, Field, Icon, LongText, LongTextState, Rows, Strip, caption, check_box, find_all,
@@ -274,6 +275,11 @@ impl Kept {
                     })
             })
             .inner;
+        // The toolkit takes the focus away on Esc before anything is drawn.
+        if response.lost_focus() && !wanted.is_empty() && Command::Close.pressed(ui.ctx()) {
+            wanted.clear();
+            response.request_focus();
+        }
         if *wanted != self.wanted {
             self.hits = find_all(content, wanted).into();
             self.wanted.clone_from(wanted);

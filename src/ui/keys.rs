@@ -4,8 +4,10 @@ use egui::{Context, Id, Ui};
 
 use super::shortcuts::Command;
 use super::{View, one_wish};
+use crate::app::palette::PaletteCommand;
 use crate::app::row::Card;
 use crate::app::state::Primary;
+use crate::app::tab::Tab;
 use crate::app::{Action, State};
 use crate::model::{CopyFormat, Now};
 
@@ -22,6 +24,8 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
         note_dialog(ctx, view.now);
         return;
     }
+    view.ask_if(Command::Palette.pressed(ctx), Action::OpenPalette);
+    view.ask_if(Command::Shortcuts.pressed(ctx), Action::OpenShortcuts);
     view.ask_if(Command::NewProfile.pressed(ctx), Action::NewProfile);
     if view.state.undoable().is_some() {
         view.ask_if(Command::UndoDelete.pressed(ctx), Action::Undo);
@@ -34,6 +38,14 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
     if let Some(row) = view.state.selected_profile() {
         let id = row.profile.id;
         view.ask_if(Command::Edit.pressed(ctx), Action::Edit(id));
+        view.ask_if(Command::Duplicate.pressed(ctx), Action::Duplicate(id));
+        for tab in Tab::ALL {
+            view.ask_if(Command::Show(tab).pressed(ctx), Action::ShowTab(tab));
+        }
+        let can_renew = PaletteCommand::Renew.action(view.state, view.now).is_some();
+        if can_renew && Command::Renew.pressed(ctx) && !follows_dialog(ctx, view.now) {
+            view.ask(Action::Renew(id));
+        }
         let can_copy = matches!(row.primary(view.now), Primary::CopyHeader(_));
         if can_copy && Command::CopyHeader.pressed(ctx) {
             view.ask(Action::Copy(id, view.state.settings.copy_format));
@@ -95,10 +107,13 @@ pub(super) fn primary_action(primary: Primary, format: CopyFormat) -> Option<Act
     })
 }
 
-/// Gives the keyboard back to the control that opened a dialog, when the dialog closes.
+/// Gives the keyboard back to the control that opened a dialog, when the dialog closes; unless something that came up with the
+/// closing took it.
 pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
     let ctx = ui.ctx();
-    let place = Id::unique("focus behind the dialog");
+    let place = behind_dialog();
+    let inside = Id::unique("focus in the dialog");
+    let focused = ctx.memory(egui::Memory::focused);
     let kept: Option<Option<Id>> = ctx.data(|data| data.get_temp(place));
     match (state.has_dialog(), kept) {
         (true, None) => {
@@ -106,14 +121,29 @@ pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
             ctx.data_mut(|data| data.insert_temp(place, before));
         }
         (false, Some(before)) => {
-            ctx.data_mut(|data| data.remove::<Option<Id>>(place));
-            if let Some(id) = before {
+            let was_inside: Option<Option<Id>> = ctx.data_mut(|data| {
+                data.remove::<Option<Id>>(place);
+                data.remove_temp(inside)
+            });
+            let is_taken = focused.is_some() && was_inside.flatten() != focused;
+            if let Some(id) = before.filter(|_| !is_taken) {
                 ctx.memory_mut(|memory| memory.request_focus(id));
             }
         }
-        (true, Some(_)) => {}
+        (true, Some(_)) => {
+            ctx.data_mut(|data| data.insert_temp(inside, focused));
+        }
         (false, None) => note_focus(ctx),
     }
+}
+
+/// Lets the open dialog leave the keyboard to this control, rather than to the one that had it.
+pub(super) fn focus_after_dialog(ctx: &Context, id: Id) {
+    ctx.data_mut(|data| data.insert_temp(behind_dialog(), Some(id)));
+}
+
+fn behind_dialog() -> Id {
+    Id::unique("focus behind the dialog")
 }
 
 fn last_focus() -> Id {

@@ -19,6 +19,7 @@ mod editor_fields;
 mod editor_kind;
 mod editor_secret;
 mod editor_status;
+mod heir;
 mod jump;
 mod keys;
 mod layout;
@@ -96,6 +97,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         confirm::close(ui, &mut view, phase);
     }
     keys::keep_focus_behind_dialogs(ui, state);
+    heir::inherit(ui.ctx());
     one_wish::kept(ui.ctx(), state, now, view.actions)
 }
 

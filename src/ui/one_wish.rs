@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use egui::{Context, Id, InputState, Key};
 
-use crate::app::action::{CheckAllWish, RequestWish, ResetWish};
+use crate::app::action::{CheckAllWish, PaletteWish, RequestWish, ResetWish};
 use crate::app::flow::JobId;
+use crate::app::palette::{Entry, Taking};
 use crate::app::reset_check::ResetPhase;
 use crate::app::state::Dialog;
 use crate::app::{Action, State};
@@ -26,7 +27,14 @@ pub(super) fn kept(
 ) -> Vec<Action> {
     let burst = Burst::going_on(ctx, now);
     actions.retain(|action| {
-        Click::for_action(*action, state).is_none_or(|click| click.is_meant(ctx, now, burst))
+        // The second half of a double press that opened the dialog.
+        if let Action::Palette(PaletteWish::Take(_)) = action
+            && let Some(Dialog::Palette(palette)) = &state.dialog
+            && burst.is_some_and(|burst| burst.holds(palette.opened))
+        {
+            return false;
+        }
+        Click::for_action(*action, state, now).is_none_or(|click| click.is_meant(ctx, now, burst))
     });
     actions
 }
@@ -94,13 +102,20 @@ impl Click {
         }
     }
 
-    fn for_action(action: Action, state: &State) -> Option<Self> {
+    fn for_action(action: Action, state: &State, now: Now) -> Option<Self> {
         let of_profile = |id: ProfileId, form| Self {
             whose: Id::unique(id),
             form,
         };
         Some(match action {
             Action::GetToken(id) | Action::Renew(id) | Action::CancelFetch(id) => {
+                of_profile(id, None)
+            }
+            Action::Palette(PaletteWish::Take(Entry::Profile(id))) => {
+                let row = state.profile(id)?;
+                if Taking::of(row, now) != Taking::GetToken {
+                    return None;
+                }
                 of_profile(id, None)
             }
             Action::SignIn(id) | Action::SignInWithoutCode(id) => {

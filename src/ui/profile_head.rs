@@ -143,7 +143,8 @@ fn more_menu(button: &Response, view: &mut View<'_>, row: &ProfileRow, with_chec
         let pinned = MenuItem::new(pin).chosen(ui);
         view.ask_if(pinned, Action::Pin(id, !profile.is_pinned));
         tag_menu(ui, view, profile);
-        let duplicate = MenuItem::new(words::DUPLICATE).chosen(ui);
+        let hint = Command::Duplicate.hint(ui.ctx().os());
+        let duplicate = MenuItem::new(words::DUPLICATE).more(&hint).chosen(ui);
         view.ask_if(duplicate, Action::Duplicate(id));
         if is_user {
             let basic = MenuItem::new(words::BASIC_HEADER).chosen(ui);

@@ -255,6 +255,7 @@ fn scroll_to_selected(ui: &Ui, is_selected: bool, (key, index): (RowKey, usize))
         })
 }
 
-fn row_id(key: RowKey) -> Id {
+/// The id of a row of the list.
+pub(super) fn row_id(key: RowKey) -> Id {
     Id::unique("row").with(key)
 }

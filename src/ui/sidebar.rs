@@ -73,7 +73,9 @@ fn commands(ui: &mut Ui, view: &mut View<'_>) {
         ui.spacing_mut().item_spacing.x = space::S;
         let width = ui.available_width() - 40.0 - space::S;
         let new = Button::secondary(words::NEW_PROFILE).min_width(width);
-        view.ask_if(ui.add(new).clicked(), Action::NewProfile);
+        let new = ui.add(new);
+        let new = new.on_hover_text(Command::NewProfile.hint(ui.ctx().os()));
+        view.ask_if(new.clicked(), Action::NewProfile);
         let more = ui.add(Button::icon(words::MORE, Icon::More));
         menu(&more, 270.0, RectAlign::TOP_START, |ui| {
             let os = ui.ctx().os();
@@ -85,6 +87,7 @@ fn commands(ui: &mut Ui, view: &mut View<'_>) {
                 view.ask_if(item.chosen(ui), Action::Sort(by));
             }
             for (command, action) in [
+                (Command::Palette, Action::OpenPalette),
                 (Command::ReadAgain, Action::Reload),
                 (Command::ForgetAll, Action::ForgetAll),
                 (Command::Settings, Action::OpenSettings),
@@ -104,6 +107,9 @@ fn commands(ui: &mut Ui, view: &mut View<'_>) {
                 let item = MenuItem::new(words::OPEN_SANDBOX);
                 view.ask_if(item.chosen(ui), Action::OpenSandbox);
             }
+            let keys = MenuItem::new(Command::Shortcuts.name());
+            let keys = keys.more(&Command::Shortcuts.hint(os)).chosen(ui);
+            view.ask_if(keys, Action::OpenShortcuts);
         });
     });
 }

@@ -5,6 +5,7 @@ use egui::{
     Align, CornerRadius, Frame, Label, Layout, Margin, RectAlign, ScrollArea, Stroke, Ui, vec2,
 };
 
+use super::shortcuts::Command;
 use super::theme::{Palette, Size, Tone, mono, space};
 use super::token_card::{NARROW_CARD, headed, is_user, primary, primary_width};
 use super::widgets::{Button, Icon, MenuItem, Strip, caption, countdown, menu, paragraph, spinner};
@@ -125,7 +126,9 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>, align: Align) {
             } else {
                 let width = (BUTTONS - COPY_AS_WIDTH - space::S).max(0.0);
                 let renew = Button::secondary(words::RENEW).min_width(width);
-                view.ask_if(ui.add(renew).clicked(), Action::Renew(id));
+                let renew = ui.add(renew);
+                let renew = renew.on_hover_text(Command::Renew.hint(ui.ctx().os()));
+                view.ask_if(renew.clicked(), Action::Renew(id));
             }
         });
     });

@@ -13,7 +13,7 @@ use crate::desk::{Desk, profile, the_copy, the_sign_in, user};
 /// A window with these profiles, where the red tag asks.
 fn asking(profiles: &[Profile]) -> Desk {
     let mut settings = Settings::default();
-    settings.tags.asking = vec![Tag::Red];
+    settings.tags.set_asks(Tag::Red, true);
     Desk::with_settings(profiles, settings)
 }
 

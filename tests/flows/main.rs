@@ -40,6 +40,8 @@ mod editor_users;
 #[cfg(test)]
 mod fetching;
 #[cfg(test)]
+mod launch;
+#[cfg(test)]
 mod leaving;
 #[cfg(test)]
 mod listing;
@@ -47,6 +49,8 @@ mod listing;
 mod many;
 #[cfg(test)]
 mod marks;
+#[cfg(test)]
+mod palette;
 #[cfg(test)]
 mod remembered;
 #[cfg(test)]

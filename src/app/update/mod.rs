@@ -12,6 +12,7 @@ mod copy_question;
 mod deletions;
 mod editor;
 mod editor_test;
+mod launch;
 mod leaving;
 mod listing;
 mod many;
@@ -41,6 +42,7 @@ use self::writes::PendingWrite;
 use super::action::{Action, Masked};
 use super::drafts::Drafts;
 use super::flow::{Effect, Event, JobId};
+use super::launch::Launch;
 use super::row::{RowContent, RowKey};
 use super::state::{Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
 use crate::model::{Now, ProfileId, Settings, Ticket};
@@ -157,6 +159,7 @@ impl App {
             self.closing = Closing::No;
             self.may_discard = false;
         }
+        self.state.launch.take_if(|_| !Launch::survives(action));
         let keeps_editing = action == Action::CloseDialog && self.state.discard_question.is_some();
         if !keeps_editing && self.must_ask_before(action) {
             self.state.discard_question = Some(action);
@@ -233,7 +236,7 @@ impl App {
             Action::OpenSettings => self.open_settings(),
             Action::Settings(wish) => self.settings_wish(wish),
             Action::OpenShortcuts => self.open_shortcuts(),
-            Action::OpenPalette => self.open_palette(),
+            Action::OpenPalette => self.open_palette(now),
             Action::Palette(wish) => self.palette_wish(wish, now),
             Action::ResetSandboxSecret => self.reset_sandbox_secret(),
             Action::CloseSandboxSecret => self.close_sandbox_secret(),
@@ -243,8 +246,16 @@ impl App {
     fn hear(&mut self, event: Event, now: Now) -> Vec<Effect> {
         match event {
             Event::SettingsSaved { result } => self.settings_saved(result, now),
-            Event::ProfileListed { job, row } => self.listed(job, row, now),
-            Event::ListingEnded { job, result } => self.listing_ended(job, result),
+            Event::ProfileListed { job, row } => {
+                let mut effects = self.listed(job, row, now);
+                effects.extend(self.show_launched());
+                effects
+            }
+            Event::ListingEnded { job, result } => {
+                let mut effects = self.listing_ended(job, result);
+                effects.extend(self.end_launch(now));
+                effects
+            }
             Event::SignInStage { job, stage } => self.stage(job, stage),
             Event::TokenFetched {
                 job,

@@ -27,7 +27,8 @@ pub enum Dot {
 }
 
 impl Dot {
-    fn paint(self, painter: &Painter, center: Pos2, p: &Palette) {
+    /// Draws it around `center`.
+    pub fn paint(self, painter: &Painter, center: Pos2, p: &Palette) {
         match self {
             Self::Filled(tone) => {
                 painter.circle_filled(center, 5.0, p.of_tone(tone));
@@ -165,8 +166,8 @@ fn focus_ring_inside(ui: &Ui, response: &Response) {
     focus_ring(ui, &inner, space::RADIUS_M - 3);
 }
 
-/// Draws one line, cut with "…" at `width`; says how wide it is, and whether it was cut.
-fn one_line(
+/// Draws one line at this place, cut with "…" at `width`; says how wide it is, and whether it was cut.
+pub fn one_line(
     ui: &Ui,
     at: Pos2,
     content: &str,

@@ -2,7 +2,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, CornerRadius, Id, Popup, Rect, RectAlign, Response, Sense, Ui, WidgetInfo, pos2, vec2,
+    Align2, Context, CornerRadius, Id, Key, Modifiers, Popup, Rect, RectAlign, Response, Sense, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::icon::{self, Icon};
@@ -18,17 +19,57 @@ pub fn menu<R>(
     align: RectAlign,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> Option<R> {
-    Popup::menu(button)
-        .id(menu_id(button.id))
+    let (ctx, id) = (&button.ctx, menu_id(button.id));
+    let was_open = Popup::is_id_open(ctx, id);
+    let shown = Popup::menu(button)
+        .id(id)
         .align(align)
         .gap(space::XS)
         .width(width)
         .show(|ui| {
             ui.set_min_width(width);
             ui.spacing_mut().item_spacing.y = 0.0;
-            content(ui)
-        })
-        .map(|shown| shown.inner)
+            let edge = edge(ui.ctx());
+            let result = content(ui);
+            if let Some(edge) = edge {
+                focus_edge(ui, edge);
+            }
+            result
+        });
+    let by_key = |key| ctx.input(|input| input.key_pressed(key));
+    let is_closed_by_key = [Key::Escape, Key::Enter, Key::Space]
+        .into_iter()
+        .any(by_key);
+    if was_open && !Popup::is_id_open(ctx, id) && is_closed_by_key {
+        button.request_focus();
+    }
+    shown.map(|shown| shown.inner)
+}
+
+/// Which end of the menu was asked for: Home is the first item, End the last. The arrows are egui's.
+fn edge(ctx: &Context) -> Option<Key> {
+    let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    [Key::Home, Key::End].into_iter().find(|key| pressed(*key))
+}
+
+fn focus_edge(ui: &Ui, edge: Key) {
+    let layer = ui.layer_id();
+    let item = ui.ctx().viewport(|viewport| {
+        let mut layers = viewport.this_pass.widgets.layers();
+        let (_, widgets) = layers.find(|(other, _)| **other == layer)?;
+        let mut items = widgets
+            .iter()
+            .filter(|widget| widget.enabled && widget.sense.is_focusable());
+        let item = if edge == Key::Home {
+            items.next()
+        } else {
+            items.next_back()
+        };
+        item.map(|item| item.id)
+    });
+    if let Some(item) = item {
+        ui.memory_mut(|memory| memory.request_focus(item));
+    }
 }
 
 fn menu_id(button: Id) -> Id {

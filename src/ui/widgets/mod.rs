@@ -23,7 +23,7 @@ pub use dialog::{Dialog, DialogEnd, to_the_end};
 pub use field::{Field, Note};
 pub(in crate::ui) use field::{describe, field_frame};
 pub use icon::{Icon, paint as paint_icon};
-pub use list_row::{Dot, ListRow};
+pub use list_row::{Dot, ListRow, one_line};
 pub use long_text::{LongText, LongTextState, Rows, find_all, is_long_text_selected};
 pub use menu::{MenuItem, menu};
 pub use popover::popover;
