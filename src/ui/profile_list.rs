@@ -109,7 +109,7 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
         node.set_size_of_set(rows.len());
     });
     if places.pinned > 0 {
-        let y = area.top() + places.top(places.pinned) - (GAP + space::XS) / 2.0;
+        let y = area.top() + places.top(places.pinned) - f32::midpoint(GAP, space::XS);
         let line = Stroke::new(space::HAIR, Palette::in_use(&ui).line);
         let sides = area.shrink2(vec2(space::S, 0.0)).x_range();
         ui.painter().hline(sides, y, line);

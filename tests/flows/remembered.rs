@@ -190,3 +190,40 @@ fn a_profile_that_is_read_again_keeps_the_selection_where_it_is() {
             .is_empty()
     );
 }
+
+/// Prints what a thousand profiles cost in `update`. `cargo test --test flows thousand -- --nocapture`
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a measurement"
+)]
+fn a_thousand_profiles_are_listed_sorted_and_searched_in_no_time() {
+    let names = (0..1_000).map(|n| format!("Customer {:04}", (n * 7_919) % 1_000));
+    let profiles: Vec<_> = names.map(|name| profile(&name)).collect();
+    let timed = |work: &mut dyn FnMut()| {
+        let start = std::time::Instant::now();
+        work();
+        start.elapsed()
+    };
+    let mut desk = Desk::with(&[]);
+    let listed = timed(&mut || desk = Desk::with(&profiles));
+    assert!(names_are_sorted(&desk));
+    let sorted = timed(&mut || {
+        desk.act(Action::Sort(SortBy::LastUsed));
+    });
+    let mut found = 0;
+    let searched = timed(&mut || found = desk.app.state.matching("customer 0999").count());
+    assert_eq!(found, 1);
+    let ticked = timed(&mut || {
+        desk.wait(0.1);
+    });
+    println!(
+        "1,000 profiles: listed in {listed:?}, sorted in {sorted:?}, searched in {searched:?}, a tick {ticked:?}"
+    );
+    assert!(listed < std::time::Duration::from_secs(5), "{listed:?}");
+}
+
+fn names_are_sorted(desk: &Desk) -> bool {
+    names(desk).is_sorted()
+}

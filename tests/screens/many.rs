@@ -145,6 +145,11 @@ fn a_search_that_finds_nothing_says_where_it_looked_and_how_to_leave_it() {
 
 /// Prints what a pass costs with a thousand profiles. `cargo test --test screens frames -- --nocapture`
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a measurement"
+)]
 fn list_frames_cost_the_same_with_a_thousand_profiles_as_with_ten() {
     const FRAMES: u32 = 30;
     let took = |count| {
