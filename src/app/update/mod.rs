@@ -103,7 +103,10 @@ impl App {
     pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
         let mut effects = self.tick(now);
         effects.extend(match message {
-            Message::Action(action) => self.act(action, now),
+            Message::Action(action) => {
+                self.state.launch.take_if(|_| !Launch::survives(action));
+                self.act(action, now)
+            }
             Message::Event(event) => self.hear(event, now),
             Message::Tick => Vec::new(),
         });
@@ -129,7 +132,6 @@ impl App {
             self.closing = Closing::No;
             self.may_discard = false;
         }
-        self.state.launch.take_if(|_| !Launch::survives(action));
         let keeps_editing = action == Action::CloseDialog && self.state.discard_question.is_some();
         if !keeps_editing && self.must_ask_before(action) {
             self.state.discard_question = Some(action);
