@@ -27,7 +27,7 @@ const WIDTH: f32 = 580.0;
 /// Between the top of the window and the dialog: a share of its height, and the most.
 const TOP: (f32, f32) = (0.09, 72.0);
 /// The most rows that are seen at once.
-const ROWS: f32 = 9.0;
+const ROWS: u8 = 9;
 const MARGIN: i8 = 12;
 
 /// Draws the dialog.
@@ -81,7 +81,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
                 found: &found,
                 at,
                 is_moved: moved.is_some() || known.is_none(),
-                height: (window.height() - fixed).clamp(HEIGHT, ROWS * HEIGHT),
+                height: (window.height() - fixed).clamp(HEIGHT, f32::from(ROWS) * HEIGHT),
             };
             taken = list.show(ui, view);
             let is_told = palette.is_moved || moved.is_some();
@@ -130,9 +130,9 @@ fn field(ui: &mut Ui, typed: &mut String) -> bool {
 
 /// Where a key moves the choice. The keys are taken from the field: its caret has the arrows to the side.
 fn by_key(ui: &Ui, at: usize, count: usize) -> Option<usize> {
-    let page = ROWS as usize - 1;
+    let page = usize::from(ROWS) - 1;
     let last = count.checked_sub(1)?;
-    let to = ui.input_mut(|input| {
+    ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         let mut to = at;
         let mut is_moved = false;
@@ -149,8 +149,7 @@ fn by_key(ui: &Ui, at: usize, count: usize) -> Option<usize> {
             }
         }
         is_moved.then_some(to)
-    });
-    to
+    })
 }
 
 /// Whether Enter was pressed, and not only held: that takes one row. Left in the input, so that a burst of it is noticed.

@@ -128,7 +128,10 @@ impl App {
         let before = self.state.selected;
         let may_choose = Self::may_choose(&message);
         effects.extend(match message {
-            Message::Action(action) => self.act(action, now),
+            Message::Action(action) => {
+                self.state.launch.take_if(|_| !Launch::survives(action));
+                self.act(action, now)
+            }
             Message::Event(event) => self.hear(event, now),
             Message::Tick => Vec::new(),
         });
@@ -159,7 +162,6 @@ impl App {
             self.closing = Closing::No;
             self.may_discard = false;
         }
-        self.state.launch.take_if(|_| !Launch::survives(action));
         let keeps_editing = action == Action::CloseDialog && self.state.discard_question.is_some();
         if !keeps_editing && self.must_ask_before(action) {
             self.state.discard_question = Some(action);
