@@ -1,5 +1,6 @@
 //! The only user of eframe: opens the window, pumps messages between `ui`, `app` and `runtime`, and wakes when something is due.
 
+mod icon;
 mod selection;
 
 use std::sync::Arc;
@@ -50,7 +51,7 @@ pub fn open(setup: Setup) -> Result<(), eframe::Error> {
         .with_inner_size(SIZE)
         .with_min_inner_size(MIN_SIZE);
     let options = NativeOptions {
-        viewport,
+        viewport: icon::with_icon(viewport),
         renderer: Renderer::Glow,
         persist_window: false,
         ..NativeOptions::default()
