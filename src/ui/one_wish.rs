@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use egui::{Context, Id, Key};
 
+use super::words::rests;
 use crate::app::action::{CheckAllWish, RequestWish, ResetWish};
 use crate::app::flow::JobId;
 use crate::app::reset_check::ResetPhase;
@@ -61,7 +62,7 @@ impl Burst {
 }
 
 /// Whether the clicks are over among which this job began: none came for a while. From then on it stays so.
-pub(super) fn is_over(ctx: &Context, now: Now, (job, started): (JobId, Now)) -> bool {
+fn is_over(ctx: &Context, now: Now, (job, started): (JobId, Now)) -> bool {
     let place = Id::unique("last click of a burst").with(job.0);
     let last: Now = ctx.data(|data| data.get_temp(place)).unwrap_or(started);
     let is_over = now.since(last) >= APART;
@@ -69,6 +70,11 @@ pub(super) fn is_over(ctx: &Context, now: Now, (job, started): (JobId, Now)) -> 
         ctx.data_mut(|data| data.insert_temp(place, now));
     }
     is_over
+}
+
+/// The same as the reason why what stops that job rests: it stands where the button was that began it.
+pub(super) fn why_not_yet(ctx: &Context, now: Now, job: (JobId, Now)) -> Option<&'static str> {
+    (!is_over(ctx, now, job)).then_some(rests::NOT_YET)
 }
 
 /// A click that begins or stops a sign-in.

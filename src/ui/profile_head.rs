@@ -4,8 +4,11 @@ use egui::{Align, Label, Layout, OpenUrl, RectAlign, Response, Sense, Ui, UiBuil
 
 use super::shortcuts::Command;
 use super::theme::{Palette, Size, Weight, mono, space, text};
-use super::widgets::{Button, Icon, MenuItem, chip, chip_width, heading, line, menu, text_width};
+use super::widgets::{
+    Button, Icon, MenuItem, add_unless, chip, chip_width, heading, line, menu, rest_all, text_width,
+};
 use super::words::checks::{self, VerdictTold};
+use super::words::rests;
 use super::{View, words};
 use crate::app::check::Check;
 use crate::app::row::{ProfileRow, Prompt};
@@ -15,8 +18,6 @@ use crate::model::{AccountKind, ClipText};
 const KEPT: &str = "in the system keyring";
 const ASKED_FOR: &str = "asked for at each sign-in";
 const KEPT_IN_MEMORY: &str = "in memory, for this run";
-const CHECKING: &str = "A check is under way";
-const SIGNING_IN: &str = "A sign-in is under way";
 const CHECK_MORE: &str =
     "Signs in once with what is stored. The token is dropped, nothing is copied.";
 /// The width of the labels before the facts.
@@ -68,11 +69,9 @@ pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
         view.ask_if(edit.clicked(), Action::Edit(profile.id));
         if let Some(check) = check {
             let busy = busy(profile_row);
-            let check = ui.add_enabled(busy.is_none(), check);
+            let check = add_unless(ui, busy, check);
             view.ask_if(check.clicked(), Action::Check(profile.id));
-            check
-                .on_disabled_hover_text(busy.unwrap_or_default())
-                .on_hover_text(CHECK_MORE);
+            check.on_hover_text(CHECK_MORE);
         }
         let more = ui.add(more);
         more_menu(&more, view, profile_row, is_narrow);
@@ -86,8 +85,8 @@ fn busy(row: &ProfileRow) -> Option<&'static str> {
         .as_ref()
         .is_some_and(|check| check.job().is_some());
     match (is_checking, &row.attempt) {
-        (true, _) => Some(CHECKING),
-        (false, Some(_)) => Some(SIGNING_IN),
+        (true, _) => Some(rests::CHECKING),
+        (false, Some(_)) => Some(rests::SIGNING_IN),
         (false, None) => None,
     }
 }
@@ -103,8 +102,7 @@ fn more_menu(button: &Response, view: &mut View<'_>, row: &ProfileRow, with_chec
     menu(button, width, RectAlign::BOTTOM_END, |ui| {
         if with_check {
             let check = MenuItem::new(checks::check(kind));
-            let is_free = busy(row).is_none();
-            let check = ui.add_enabled_ui(is_free, |ui| check.chosen(ui)).inner;
+            let check = rest_all(ui, busy(row), |ui| check.chosen(ui)).inner;
             view.ask_if(check, Action::Check(id));
         }
         if profile.account.keeps_secret() {

@@ -2,6 +2,7 @@
 //! contract: screen readers and tests find them by these.
 
 pub(super) mod checks;
+pub(super) mod rests;
 
 use std::time::Duration;
 

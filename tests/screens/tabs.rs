@@ -95,7 +95,7 @@ fn the_card_of_tabs_reaches_to_the_end_of_the_pane() {
 fn in_every_state_all_controls_are_named_and_nothing_sticks_out_or_lies_over_another() {
     for (name, state) in every_state() {
         for (size, theme) in [(USUAL, Theme::Light), (SMALLEST, Theme::Dark)] {
-            let state = super::access::clone(&state);
+            let state = super::states::clone(&state);
             let window = Window::with(state, Drafts::default(), size, theme);
             let unnamed = window.0.unnamed_widgets();
             assert!(unnamed.is_empty(), "{name}, {theme:?}: {unnamed:?}");

@@ -8,6 +8,7 @@ use egui::{
 
 use super::button::focus_ring;
 use super::icon::{self, Icon};
+use super::resting;
 use crate::ui::theme::{Palette, Size, Weight, font, space};
 
 /// The side of the box.
@@ -46,5 +47,5 @@ pub fn check_box(ui: &mut Ui, name: &str, is_on: bool) -> Response {
     let at = pos2(mark.right() + space::S, middle - galley.size().y / 2.0);
     painter.galley(at, galley, color);
     focus_ring(ui, &response, space::RADIUS_S);
-    response.on_hover_cursor(CursorIcon::PointingHand)
+    resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand))
 }

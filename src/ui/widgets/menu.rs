@@ -5,6 +5,7 @@ use egui::{
     Align2, CornerRadius, Id, Popup, RectAlign, Response, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::resting;
 use crate::ui::theme::{Palette, Size, Tone, Weight, font, space};
 
 /// Opens a menu below `button` when it is clicked. `width` is the menu's.
@@ -78,6 +79,7 @@ impl<'a> MenuItem<'a> {
             painter.rect_filled(rect, radius, p.selected);
         }
         let color = match self.tone {
+            _ if !ui.is_enabled() => p.dim,
             Tone::Bad => p.bad,
             _ => p.text,
         };
@@ -95,7 +97,7 @@ impl<'a> MenuItem<'a> {
             font(Size::Small, Weight::Regular),
             p.dim,
         );
-        let chosen = response.clicked();
+        let chosen = resting::told(ui, response).clicked();
         if chosen {
             ui.close();
         }
