@@ -120,7 +120,9 @@ fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, tol
             button_width,
             |ui| {
                 headed(ui, headline, told);
-                ui.add_space(space::XS);
+                if is_user(row) {
+                    ui.add_space(space::XS);
+                }
                 uses_code = code_link(ui, row);
             },
             |ui| primary(ui, view, row, 0.0),

@@ -74,6 +74,8 @@ pub(crate) fn nothing_overlaps(name: &str, window: &Window, floor: f32) {
     let places: Vec<_> = window
         .places()
         .into_iter()
+        // A whole token scrolls in a frame of its own.
+        .filter(|(_, what, _)| !(what.starts_with("Authorization:") && what.len() > 200))
         .filter(|(role, ..)| {
             matches!(
                 role,

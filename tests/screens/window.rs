@@ -116,6 +116,15 @@ impl Window {
         self.texts().iter().any(|text| text.contains(part))
     }
 
+    /// The same without what only hovering and screen readers tell.
+    pub(crate) fn shows(&self, part: &str) -> bool {
+        self.0.root().children_recursive().any(|node| {
+            let node = node.accesskit_node();
+            let text = node.label().or_else(|| node.value());
+            text.is_some_and(|text| text.contains(part))
+        })
+    }
+
     /// Every name, text and description in the accessibility tree.
     pub(crate) fn texts(&self) -> Vec<String> {
         let mut texts = Vec::new();
