@@ -1,5 +1,6 @@
 //! The only user of eframe: opens the window, pumps messages between `ui`, `app` and `runtime`, and wakes when something is due.
 
+mod fit;
 mod icon;
 mod selection;
 
@@ -9,6 +10,7 @@ use std::time::Duration;
 use eframe::{CreationContext, Frame, NativeOptions, Renderer};
 use egui::{Context, ThemePreference, Ui, ViewportBuilder, ViewportCommand};
 
+use self::fit::Fit;
 use self::selection::Selection;
 use crate::app::flow::Effect;
 use crate::app::{Action, App, Message, State};
@@ -76,6 +78,7 @@ struct Window {
     app: App,
     runtime: Runtime,
     selection: Selection,
+    fit: Fit,
     frames: Frames,
     is_focused: bool,
     may_close: bool,
@@ -113,6 +116,7 @@ impl Window {
             app: App::new(state),
             runtime: Runtime::new(ports, Arc::new(move || to_wake.request_repaint())),
             selection,
+            fit: Fit::new(MIN_SIZE.into()),
             frames: Frames::None,
             is_focused: true,
             may_close: false,
@@ -164,6 +168,7 @@ impl eframe::App for Window {
     /// Called also while the window is hidden: nothing that is due waits for somebody to look.
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.hear_the_window(ctx);
+        self.fit.look(ctx, MIN_SIZE.into());
         for event in self.runtime.poll() {
             self.update(Message::Event(event), ctx);
         }
