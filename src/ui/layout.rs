@@ -10,6 +10,8 @@ use crate::app::state::Listing;
 
 /// The widest that a pane's content becomes: lines stay readable, buttons stay near their text.
 const WIDEST: f32 = 900.0;
+/// And the narrowest: below the smallest window, for the passes before the window is fitted.
+const NARROWEST: f32 = 400.0;
 
 /// Draws the panes.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
@@ -45,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
                         .inner_margin(Margin::same(margin))
                         .show(ui, |ui| {
                             ui.spacing_mut().scroll = scroll;
-                            ui.set_width(ui.available_width().min(WIDEST));
+                            ui.set_width(ui.available_width().clamp(NARROWEST, WIDEST));
                             pane(ui, view, drafts, height);
                         });
                 });

@@ -111,8 +111,7 @@ fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
     let left = words::secs_left(view.now.until(until));
     let rest = format!(" is deleted. It can be undone for {left} s.");
     let pressed = row(ui, words::UNDO, color, |ui| {
-        let job = named(ui, &capitalised(&deletion.subject), &rest, color);
-        ui.add(Label::new(job));
+        named(ui, &capitalised(&deletion.subject), &rest, color);
     });
     view.ask_if(pressed, Action::Undo);
 }
@@ -224,14 +223,14 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &Held) {
         } else {
             format!(": {rest}")
         };
-        let job = named(ui, &held.name, &rest, color);
-        ui.add(Label::new(job));
+        named(ui, &held.name, &rest, color);
     });
     view.ask_if(pressed && !held.is_clearing, Action::ClearClipboard);
 }
 
-/// "**Production EU**: header copied…", the name cut where there is no room for both: the rest must be readable.
-fn named(ui: &Ui, name: &str, rest: &str, color: Color32) -> LayoutJob {
+/// "**Production EU**: header copied…", the name cut where there is no room for both: the rest must be readable. Hovering tells the
+/// whole, as screen readers do.
+fn named(ui: &mut Ui, name: &str, rest: &str, color: Color32) {
     let format = |weight| TextFormat::simple(font(Size::Note, weight), color);
     let (rest, bold) = if name.is_empty() {
         (capitalised(rest), String::new())
@@ -249,7 +248,14 @@ fn named(ui: &Ui, name: &str, rest: &str, color: Color32) -> LayoutJob {
     job.append(&bold, 0.0, format(Weight::SemiBold));
     job.append(&rest, 0.0, format(Weight::Regular));
     job.wrap = TextWrapping::truncate_at_width(ui.available_width());
-    job
+    let label = Label::new(job).show_tooltip_when_elided(false);
+    let line = ui.add(label);
+    if bold != name {
+        let whole = format!("{name}{rest}");
+        ui.ctx()
+            .accesskit_node_builder(line.id, |node| node.set_value(whole.as_str()));
+        line.on_hover_text(whole);
+    }
 }
 
 /// `name` cut with "…" to `room`.

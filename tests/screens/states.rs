@@ -30,7 +30,7 @@ pub(crate) fn every_state() -> Vec<(&'static str, State)> {
     states
 }
 
-pub(crate) fn cards() -> Vec<(&'static str, State)> {
+fn cards() -> Vec<(&'static str, State)> {
     let with = |change: fn(&mut ProfileRow)| {
         let mut row = live(872);
         change(&mut row);
@@ -89,7 +89,7 @@ pub(crate) fn cards() -> Vec<(&'static str, State)> {
     ]
 }
 
-pub(crate) fn panes() -> Vec<(&'static str, State)> {
+fn panes() -> Vec<(&'static str, State)> {
     let listing = |listing| {
         let mut state = empty();
         state.listing = listing;
@@ -140,7 +140,7 @@ pub(crate) fn panes() -> Vec<(&'static str, State)> {
     ]
 }
 
-pub(crate) fn dialogs() -> Vec<(&'static str, State)> {
+fn dialogs() -> Vec<(&'static str, State)> {
     let with = |dialog| {
         let mut state = showing([live(872)]);
         state.held = Some(held());

@@ -28,6 +28,16 @@ impl Window {
     }
 
     pub(crate) fn with(state: State, drafts: Drafts, size: Vec2, theme: Theme) -> Self {
+        Self::at_scale(state, drafts, (size, 1.0), theme)
+    }
+
+    /// A window of this size in points, with so many pixels for each of them.
+    pub(crate) fn at_scale(
+        state: State,
+        drafts: Drafts,
+        (size, scale): (Vec2, f32),
+        theme: Theme,
+    ) -> Self {
         let content = Content {
             state,
             drafts,
@@ -36,6 +46,7 @@ impl Window {
         };
         let harness = Harness::builder()
             .with_size(size)
+            .with_pixels_per_point(scale)
             .with_theme(theme)
             .with_context_setup(ui::theme::apply)
             .build_ui_state(

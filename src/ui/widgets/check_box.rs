@@ -44,8 +44,14 @@ pub fn check_box(ui: &mut Ui, name: &str, is_on: bool) -> Response {
         let color = if enabled { p.on_accent } else { p.dim };
         icon::paint(painter, Icon::Tick, mark.shrink(3.0), color);
     }
+    let is_cut = galley.elided;
     let at = pos2(mark.right() + space::S, middle - galley.size().y / 2.0);
     painter.galley(at, galley, color);
     focus_ring(ui, &response, space::RADIUS_S);
-    resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand))
+    let response = resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand));
+    if is_cut {
+        response.on_hover_text(name)
+    } else {
+        response
+    }
 }

@@ -14,6 +14,8 @@ use crate::ui::theme::{Palette, space};
 
 /// Above and below a dialog there is at least this much of the window.
 const AROUND: f32 = 20.0;
+/// However narrow the window is, a dialog is no narrower.
+const NARROWEST: f32 = 240.0;
 /// Beside the body there is room for the bar that scrolls it.
 const BAR: f32 = 14.0;
 
@@ -49,7 +51,8 @@ impl Dialog<'_> {
         let p = Palette::in_use(ui);
         let window = ui.ctx().content_rect();
         let margin = 24.0;
-        let width = self.width.min(window.width() - 2.0 * AROUND) - 2.0 * margin;
+        let room = (window.width() - 2.0 * AROUND).max(NARROWEST);
+        let width = self.width.min(room) - 2.0 * margin;
         let id = Id::unique(self.id);
         let frame = Frame::new()
             .fill(p.card)
