@@ -1,5 +1,7 @@
 //! The only user of eframe: opens the window, pumps messages between `ui`, `app` and `runtime`, and wakes when something is due.
 
+mod fit;
+mod icon;
 mod look;
 mod selection;
 
@@ -9,6 +11,7 @@ use std::time::Duration;
 use eframe::{CreationContext, Frame, NativeOptions, Renderer};
 use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
 
+use self::fit::Fit;
 pub use self::look::Look;
 use self::look::Shown;
 use self::selection::Selection;
@@ -42,7 +45,7 @@ pub fn open(setup: Setup) -> Result<(), eframe::Error> {
         .with_inner_size(SIZE)
         .with_min_inner_size(MIN_SIZE);
     let options = NativeOptions {
-        viewport,
+        viewport: icon::with_icon(viewport),
         renderer: Renderer::Glow,
         persist_window: false,
         ..NativeOptions::default()
@@ -68,6 +71,7 @@ struct Window {
     runtime: Runtime,
     selection: Selection,
     look: Shown,
+    fit: Fit,
     frames: Frames,
     is_focused: bool,
     may_close: bool,
@@ -95,6 +99,7 @@ impl Window {
             runtime: Runtime::new(ports, Arc::new(move || to_wake.request_repaint())),
             selection,
             look,
+            fit: Fit::new(MIN_SIZE.into()),
             frames: Frames::None,
             is_focused: true,
             may_close: false,
@@ -147,6 +152,7 @@ impl eframe::App for Window {
     /// Called also while the window is hidden: nothing that is due waits for somebody to look.
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.hear_the_window(ctx);
+        self.fit.look(ctx, MIN_SIZE.into());
         for event in self.runtime.poll() {
             self.update(Message::Event(event), ctx);
         }

@@ -4,7 +4,10 @@ use egui::{Context, Id, Ui};
 
 use super::shortcuts::Command;
 use super::theme::{Tone, space};
-use super::widgets::{Button, Dialog, DialogEnd, Strip, paragraph, spinner, to_the_end};
+use super::widgets::{
+    Button, Dialog, DialogEnd, Strip, add_unless, paragraph, spinner, to_the_end,
+};
+use super::words::rests;
 use super::{View, words};
 use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::state::ClosePhase;
@@ -134,7 +137,7 @@ pub(super) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             to_the_end(ui, &[&cancel, &clear]);
             let cancel = ui.add(cancel);
             view.ask_if(cancel.clicked(), Action::CloseDialog);
-            let clear = ui.add_enabled(!is_busy, clear);
+            let clear = add_unless(ui, is_busy.then_some(rests::CLEARING), clear);
             note_focus_before(ui.ctx(), "close");
             focus_first(ui.ctx(), "close");
             view.ask_if(clear.clicked() || by_key, Action::ConfirmClose);

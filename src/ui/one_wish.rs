@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use egui::{Context, Id, InputState, Key};
 
+use super::words::rests;
 use crate::app::action::{CheckAllWish, PaletteWish, RequestWish, ResetWish};
 use crate::app::flow::JobId;
 use crate::app::palette::{Entry, Taking};
@@ -67,9 +68,14 @@ impl Burst {
     }
 }
 
-/// Whether the clicks are over among which this job began: none came for a while. From then on it stays so.
-pub(super) fn is_job_quiet(ctx: &Context, now: Now, (job, started): (JobId, Now)) -> bool {
-    is_over(ctx, now, (Id::unique("job").with(job.0), started))
+/// Why what stops this job rests: it stands where the button was that began it, and the clicks among which it began are not over.
+pub(super) fn why_not_yet(
+    ctx: &Context,
+    now: Now,
+    (job, started): (JobId, Now),
+) -> Option<&'static str> {
+    let is_over = is_over(ctx, now, (Id::unique("job").with(job.0), started));
+    (!is_over).then_some(rests::NOT_YET)
 }
 
 /// Whether the presses are over among which something came up: none came for a while. From then on it stays so.

@@ -8,10 +8,11 @@ use egui::{
 use super::shortcuts::Command;
 use super::theme::{Palette, Size, Weight, mono, space, text};
 use super::widgets::{
-    Button, Icon, MenuItem, TagChoice, chip, chip_width, heading, line, menu, tag_chip,
-    tag_chip_width, text_width,
+    Button, Icon, MenuItem, TagChoice, add_unless, chip, chip_width, heading, line, menu, rest_all,
+    tag_chip, tag_chip_width, text_width,
 };
 use super::words::checks::{self, VerdictTold};
+use super::words::rests;
 use super::{View, words};
 use crate::app::check::Check;
 use crate::app::row::{ProfileRow, Prompt};
@@ -21,8 +22,6 @@ use crate::model::{AccountKind, ClipText, Profile};
 const KEPT: &str = "in the system keyring";
 const ASKED_FOR: &str = "asked for at each sign-in";
 const KEPT_IN_MEMORY: &str = "in memory, for this run";
-const CHECKING: &str = "A check is under way";
-const SIGNING_IN: &str = "A sign-in is under way";
 const CHECK_MORE: &str =
     "Signs in once with what is stored. The token is dropped, nothing is copied.";
 /// The width of the labels before the facts.
@@ -88,11 +87,9 @@ pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
         view.ask_if(edit.clicked(), Action::Edit(profile.id));
         if let Some(check) = check {
             let busy = busy(profile_row);
-            let check = ui.add_enabled(busy.is_none(), check);
+            let check = add_unless(ui, busy, check);
             view.ask_if(check.clicked(), Action::Check(profile.id));
-            check
-                .on_disabled_hover_text(busy.unwrap_or_default())
-                .on_hover_text(CHECK_MORE);
+            check.on_hover_text(CHECK_MORE);
         }
         let more = ui.add(more);
         more_menu(&more, view, profile_row, is_narrow);
@@ -106,8 +103,8 @@ fn busy(row: &ProfileRow) -> Option<&'static str> {
         .as_ref()
         .is_some_and(|check| check.job().is_some());
     match (is_checking, &row.attempt) {
-        (true, _) => Some(CHECKING),
-        (false, Some(_)) => Some(SIGNING_IN),
+        (true, _) => Some(rests::CHECKING),
+        (false, Some(_)) => Some(rests::SIGNING_IN),
         (false, None) => None,
     }
 }
@@ -123,8 +120,7 @@ fn more_menu(button: &Response, view: &mut View<'_>, row: &ProfileRow, with_chec
     menu(button, width, RectAlign::BOTTOM_END, |ui| {
         if with_check {
             let check = MenuItem::new(checks::check(kind));
-            let is_free = busy(row).is_none();
-            let check = ui.add_enabled_ui(is_free, |ui| check.chosen(ui)).inner;
+            let check = rest_all(ui, busy(row), |ui| check.chosen(ui)).inner;
             view.ask_if(check, Action::Check(id));
         }
         if profile.account.keeps_secret() {

@@ -2,8 +2,8 @@
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Panel, Rect, Sense, Stroke, Ui,
-    UiBuilder, vec2,
+    Align, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Panel, Rect, Response, Sense,
+    Stroke, Ui, UiBuilder, vec2,
 };
 
 use super::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
@@ -111,8 +111,7 @@ fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
     let left = words::secs_left(view.now.until(until));
     let rest = format!(" is deleted. It can be undone for {left} s.");
     let pressed = row(ui, words::UNDO, color, |ui| {
-        let job = named(ui, &capitalised(&deletion.subject), &rest, color);
-        ui.add(Label::new(job));
+        named(ui, &capitalised(&deletion.subject), &rest, color);
     });
     view.ask_if(pressed, Action::Undo);
 }
@@ -230,21 +229,21 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &Held) {
         } else {
             format!(": {rest}")
         };
-        let job = named(ui, &held.name, &rest, color);
-        let label = ui.add(Label::new(job));
+        let line = named(ui, &held.name, &rest, color);
         if let Some(tag) = tag {
             let name = view.state.settings.tags.name(tag);
-            ui.ctx().accesskit_node_builder(label.id, |node| {
+            ui.ctx().accesskit_node_builder(line.id, |node| {
                 node.set_description(format!("tag {name}"));
             });
-            label.on_hover_text(format!("{}\nTag: {name}", held.name));
+            line.on_hover_text(format!("{}\nTag: {name}", held.name));
         }
     });
     view.ask_if(pressed && !held.is_clearing, Action::ClearClipboard);
 }
 
-/// "**Production EU**: header copied…", the name cut where there is no room for both: the rest must be readable.
-fn named(ui: &Ui, name: &str, rest: &str, color: Color32) -> LayoutJob {
+/// "**Production EU**: header copied…", the name cut where there is no room for both: the rest must be readable. Hovering tells the
+/// whole, as screen readers do.
+fn named(ui: &mut Ui, name: &str, rest: &str, color: Color32) -> Response {
     let format = |weight| TextFormat::simple(font(Size::Note, weight), color);
     let (rest, bold) = if name.is_empty() {
         (capitalised(rest), String::new())
@@ -262,7 +261,15 @@ fn named(ui: &Ui, name: &str, rest: &str, color: Color32) -> LayoutJob {
     job.append(&bold, 0.0, format(Weight::SemiBold));
     job.append(&rest, 0.0, format(Weight::Regular));
     job.wrap = TextWrapping::truncate_at_width(ui.available_width());
-    job
+    let label = Label::new(job).show_tooltip_when_elided(false);
+    let line = ui.add(label);
+    if bold != name {
+        let whole = format!("{name}{rest}");
+        ui.ctx()
+            .accesskit_node_builder(line.id, |node| node.set_value(whole.as_str()));
+        return line.on_hover_text(whole);
+    }
+    line
 }
 
 /// `name` cut with "…" to `room`.

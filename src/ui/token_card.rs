@@ -4,7 +4,7 @@ use egui::{Align, Layout, Ui, vec2};
 
 use super::shortcuts::Command;
 use super::theme::space;
-use super::widgets::{Button, card, paragraph, spinner, title};
+use super::widgets::{Button, add_unless, card, paragraph, spinner, title};
 use super::{View, keys, one_wish, sign_in_form, token_failure, token_live, words};
 use crate::app::row::{Attempt, Card, ProfileRow};
 use crate::app::state::Primary;
@@ -128,7 +128,9 @@ fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, tol
             button_width,
             |ui| {
                 headed(ui, headline, told);
-                ui.add_space(space::XS);
+                if is_user(row) {
+                    ui.add_space(space::XS);
+                }
                 uses_code = code_link(ui, row);
             },
             |ui| primary(ui, view, row, 0.0),
@@ -163,10 +165,9 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
         },
         |ui| {
             // It stands where the button was that began this: it rests until a burst of clicks on that one is over.
-            let is_quiet =
-                one_wish::is_job_quiet(ui.ctx(), view.now, (attempt.job, attempt.started));
+            let why = one_wish::why_not_yet(ui.ctx(), view.now, (attempt.job, attempt.started));
             let cancel = Button::secondary(words::CANCEL);
-            pressed = ui.add_enabled(is_quiet, cancel).clicked();
+            pressed = add_unless(ui, why, cancel).clicked();
         },
     );
     view.ask_if(pressed, Action::CancelFetch(row.profile.id));

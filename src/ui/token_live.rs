@@ -23,6 +23,9 @@ const PREFIX: &str = "Authorization: Bearer ";
 const BUTTONS: f32 = 176.0;
 /// A token that is shown scrolls beyond this height.
 const TALLEST: f32 = 132.0;
+/// What stands for hidden letters of a token, and how many of them stay where there is little room.
+const DOT: &str = "•";
+const FEWEST_DOTS: usize = 4;
 
 /// What the card is about.
 pub(super) struct Token<'a> {
@@ -195,20 +198,39 @@ fn token_box(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
 fn header_text(ui: &mut Ui, token: &Token<'_>, is_shown: bool, room: f32) {
     let p = Palette::in_use(ui);
     let secret = &token.grant.token;
+    let font = mono(Size::Body);
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&font));
     let content = if is_shown {
         format!("{PREFIX}{}", secret.expose_secret())
     } else {
-        format!("{PREFIX}{}", secret.masked())
+        format!("{PREFIX}{}", fitting(ui, secret.masked(), room))
     };
-    let mut job = LayoutJob::simple(content, mono(Size::Body), p.text, room);
+    let mut job = LayoutJob::simple(content, font, p.text, room);
     job.wrap.break_anywhere = is_shown;
+    // Whole lines: none is cut before anybody scrolls.
+    let tallest = (TALLEST / line).floor() * line;
     ScrollArea::vertical()
         .id_salt("token")
-        .max_height(TALLEST)
-        .min_scrolled_height(TALLEST)
+        .max_height(tallest)
+        .min_scrolled_height(tallest)
         .show(ui, |ui| {
             ui.add(Label::new(job).selectable(is_shown).wrap());
         });
+}
+
+/// A masked token on a line of this width: its dots give way, its ends do not.
+fn fitting(ui: &Ui, mut masked: String, room: f32) -> String {
+    let color = Palette::in_use(ui).text;
+    let width = |text: &str| {
+        let galley = ui
+            .painter()
+            .layout_no_wrap(text.to_owned(), mono(Size::Body), color);
+        galley.size().x
+    };
+    while width(&masked) > room && masked.matches(DOT).count() > FEWEST_DOTS {
+        masked = masked.replacen(DOT, "", 1);
+    }
+    masked
 }
 
 /// What else there is to know, below the token.

@@ -3,6 +3,7 @@
 
 pub(super) mod checks;
 pub(super) mod jump;
+pub(super) mod rests;
 pub(super) mod settings;
 
 use std::time::Duration;

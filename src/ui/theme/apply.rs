@@ -76,6 +76,7 @@ pub fn style(theme: Theme) -> Style {
         active_background_opacity: 0.0,
         interact_background_opacity: 0.0,
         dormant_handle_opacity: 0.35,
+        active_handle_opacity: 0.5,
         ..ScrollStyle::thin()
     };
     style.interaction.selectable_labels = false;

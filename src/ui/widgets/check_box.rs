@@ -8,6 +8,7 @@ use egui::{
 
 use super::button::focus_ring;
 use super::icon::{self, Icon};
+use super::resting;
 use crate::ui::theme::{Palette, Size, Weight, font, space};
 
 /// The side of the box.
@@ -48,8 +49,14 @@ pub fn check_box_spoken(ui: &mut Ui, name: &str, spoken: &str, is_on: bool) -> R
         let color = if enabled { p.on_accent } else { p.dim };
         icon::paint(painter, Icon::Tick, mark.shrink(3.0), color);
     }
+    let is_cut = galley.elided;
     let at = pos2(mark.right() + space::S, middle - galley.size().y / 2.0);
     painter.galley(at, galley, color);
     focus_ring(ui, &response, space::RADIUS_S);
-    response.on_hover_cursor(CursorIcon::PointingHand)
+    let response = resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand));
+    if is_cut {
+        response.on_hover_text(name)
+    } else {
+        response
+    }
 }

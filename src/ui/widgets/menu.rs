@@ -7,6 +7,7 @@ use egui::{
 };
 
 use super::icon::{self, Icon};
+use super::resting;
 use crate::ui::theme::{Palette, Size, Tone, Weight, font, space};
 
 /// The side of the tick at the choice in use.
@@ -136,6 +137,7 @@ impl<'a> MenuItem<'a> {
             painter.rect_filled(rect, radius, p.selected);
         }
         let color = match self.tone {
+            _ if !ui.is_enabled() => p.dim,
             Tone::Bad => p.bad,
             _ => p.text,
         };
@@ -158,7 +160,7 @@ impl<'a> MenuItem<'a> {
             let tick = Rect::from_center_size(right, vec2(TICK, TICK));
             icon::paint(painter, Icon::Tick, tick, color);
         }
-        let chosen = response.clicked();
+        let chosen = resting::told(ui, response).clicked();
         if chosen {
             ui.close();
         }

@@ -8,6 +8,7 @@ use egui::{
 };
 
 use super::button::focus_ring;
+use super::resting;
 use crate::ui::theme::{Palette, Size, Weight, font, space, text};
 
 /// Draws `choices` below `label`, and says which other one was chosen in this pass.
@@ -131,7 +132,7 @@ impl Segment<'_> {
             color,
         );
         focus_ring(ui, &response, space::RADIUS_M);
-        response.on_hover_cursor(CursorIcon::PointingHand)
+        resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand))
     }
 }
 
