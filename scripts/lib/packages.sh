@@ -12,6 +12,9 @@ packages_window=(libgcc-s1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-
 packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gnome-keyring libsecret-tools
     at-spi2-core python3-pyatspi)
 
+# The same without an X server. Its pictures, its clipboard and its keys.
+packages_wayland=(sway grim wl-clipboard wtype util-linux)
+
 # KeePassXC: another keyring than GNOME's, which has to do as well. Fonts for names in Hebrew, Arabic, Chinese and emoji.
 packages_test=(python3-venv shellcheck openssl curl keepassxc fonts-noto-core fonts-droid-fallback fonts-noto-color-emoji)
 
@@ -67,6 +70,8 @@ packages_programs() { # package…
     for package in "$@"; do
         case $package in
             gcc | g++ | xdotool | xclip | keepassxc | openssl | curl | shellcheck | matchbox-window-manager) echo "$package" ;;
+            sway | grim | wtype) echo "$package" ;;
+            wl-clipboard) echo wl-paste ;;
             xvfb) echo Xvfb ;;
             imagemagick) echo import ;;
             dbus) echo dbus-run-session ;;

@@ -9,7 +9,7 @@ use super::widgets::{
     spinner, to_the_end,
 };
 use super::words::rests;
-use super::{View, secret_field, words};
+use super::{View, announce, secret_field, words};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::basic_header::{BasicHeaderNote, BasicHeaderPhase};
@@ -103,6 +103,7 @@ fn progress(ui: &mut Ui, view: &View<'_>, note: &BasicHeaderNote) {
             let told = failure.words();
             let more = format!("{} {}", told.explanation, told.next);
             let strip = Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+            announce::news(ui.ctx(), "basic header", &told.headline, Tone::Bad);
             scroll_to_news(&strip, &told.headline);
         }
     }

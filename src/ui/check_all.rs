@@ -3,13 +3,14 @@
 use egui::{Id, ScrollArea, Ui};
 
 use super::View;
+use super::announce;
 use super::check_all_table;
 use super::confirm::{first, focus_first};
 use super::shortcuts::Command;
 use super::theme::{Palette, Size, Tone, Weight, space};
 use super::widgets::{
-    Button, Dialog, DialogEnd, Icon, Strip, add_unless, caption, check_box, line, paragraph,
-    progress_bar, scroll_to_news, segments, text_width, to_the_end, working,
+    Button, Dialog, DialogEnd, Icon, Strip, add_unless, caption, check_box, described_by, line,
+    paragraph, progress_bar, scroll_to_news, segments, text_width, to_the_end, working,
 };
 use super::words::{self, checks, rests};
 use crate::app::Action;
@@ -98,9 +99,7 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
             let wish = CheckAllWish::IncludeUsers(!check.with_users);
             ask(view, tick.clicked(), wish);
             let told = caption(ui, LOCKING, Palette::in_use(ui).dim);
-            ui.ctx().accesskit_node_builder(tick.id, |node| {
-                node.push_described_by(told.id.accesskit_id());
-            });
+            described_by(&tick, &told, LOCKING);
         });
     }
     let count = check.tried(view.state);
@@ -262,6 +261,7 @@ fn done(ui: &mut Ui, table: &Table) {
         told.join(", ")
     );
     let p = Palette::in_use(ui);
+    announce::news(ui.ctx(), "check of all", &told, Tone::Ok);
     line(ui, &told, Weight::SemiBold, p.text);
     ui.add_space(space::M);
 }
@@ -282,12 +282,14 @@ fn saving(ui: &mut Ui, saving: &Saving) {
         Saving::Saved { path } => {
             let told = format!("Saved as {path}");
             let strip = Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &told, "");
+            announce::news(ui.ctx(), "table", &told, Tone::Ok);
             scroll_to_news(&strip, "saved");
         }
         Saving::Failed(failure) => {
             let told = failure.words();
             let more = format!("{} {}", told.explanation, told.next);
             let strip = Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+            announce::news(ui.ctx(), "table", &told.headline, Tone::Bad);
             scroll_to_news(&strip, "not saved");
         }
     }

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::announce;
 use super::theme::{Tone, space};
 use super::widgets::{Button, Strip, add_unless, paragraph, scroll_to_news, spinner};
 use super::words::{self, rests};
@@ -44,6 +45,7 @@ pub(super) fn show(
                 ConsoleCheck::Unknown(_) => Tone::Neutral,
             };
             let strip = Strip::inside(tone).message(ui, None, &told.headline, &more);
+            announce::news(ui.ctx(), "console", &told.headline, tone);
             scroll_to_news(&strip, "answer");
             false
         }

@@ -2,6 +2,7 @@
 
 use egui::{Label, Ui, vec2};
 
+use super::announce;
 use super::editor::Form;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Strip, scroll_to_news};
@@ -150,6 +151,7 @@ fn notice(ui: &mut Ui, headline: &str, content: impl FnOnce(&mut Ui)) {
         ui.add(Label::new(text(headline, Size::Note, Weight::SemiBold, color)).wrap());
         content(ui);
     });
+    announce::news(ui.ctx(), "conflict", headline, Tone::Warn);
     scroll_to_news(&shown.response, "conflict");
 }
 

@@ -5,7 +5,7 @@ use egui::{Align, Layout, Ui, vec2};
 use super::editor::Form;
 use super::editor_fields::{changed, field_id, says_errors};
 use super::theme::{Palette, space};
-use super::widgets::{Button, Field, Note, caption, check_box};
+use super::widgets::{Button, Field, Note, caption, check_box, described_by};
 use super::words;
 use crate::app::Action;
 use crate::app::action::Masked;
@@ -150,8 +150,6 @@ fn below(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
             ASKED_EACH_TIME
         };
         let line = caption(ui, told, Palette::in_use(ui).dim);
-        ui.ctx().accesskit_node_builder(shown.inner.id, |node| {
-            node.push_described_by(line.id.accesskit_id());
-        });
+        described_by(&shown.inner, &line, told);
     }
 }

@@ -5,7 +5,7 @@ use egui::{Response, Ui, vec2};
 use super::editor::Form;
 use super::theme::{Tone, space};
 use super::widgets::{Button, Icon, Strip, scroll_to_news, working};
-use super::{console_question, editor_code, editor_conflict, words};
+use super::{announce, console_question, editor_code, editor_conflict, words};
 use crate::app::Action;
 use crate::app::editor::{EditorSave, EditorTest};
 use crate::app::row::Asked;
@@ -53,6 +53,7 @@ fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         EditorTest::Accepted { grant, .. } => {
             ui.add_space(space::M);
             let told = words::accepted(grant.expiry.lifetime, grant.took);
+            announce::news(ui.ctx(), "test", &told, Tone::Ok);
             Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &told, "");
         }
         EditorTest::Failed { failure, asked } => test_failed(ui, form, failure, asked.as_ref()),
@@ -134,6 +135,7 @@ fn failed(ui: &mut Ui, told: &Words) {
 
 fn message(ui: &mut Ui, told: &Words) -> Response {
     ui.add_space(space::M);
+    announce::news(ui.ctx(), "editor", &told.headline, Tone::Bad);
     let more = format!("{} {}", told.explanation, told.next);
     Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more)
 }

@@ -5,7 +5,7 @@ use egui::{Align, CornerRadius, Label, Layout, Sense, Ui, Vec2, vec2};
 use super::shortcuts::Command;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Icon, caption, disc, heading, paint_icon, paragraph, spinner, title};
-use super::{View, words};
+use super::{View, announce, words};
 use crate::app::Action;
 use crate::app::row::RowKey;
 use crate::app::state::{KEYRING_PATIENCE, Listing};
@@ -115,6 +115,7 @@ pub(super) fn none_selected(ui: &mut Ui) {
 pub(super) fn failed(ui: &mut Ui, view: &mut View<'_>, failure: &KeyringFailure) {
     let told = failure.words();
     middle(ui, 280.0, |ui| {
+        announce::news(ui.ctx(), "list", &told.headline, Tone::Bad);
         disc(ui, Icon::Alert, Tone::Bad, 56.0);
         ui.add_space(space::L);
         title_centred(ui, &told.headline);

@@ -3,6 +3,7 @@
 //!
 //! [`show`] is the whole window. Its look comes from [`theme`], its keys from [`shortcuts`], its controls from [`widgets`].
 
+mod announce;
 mod answer;
 mod basic_header;
 mod check_all;
@@ -98,6 +99,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     }
     keys::keep_focus_behind_dialogs(ui, state);
     heir::inherit(ui.ctx());
+    announce::speak(ui.ctx(), state);
     one_wish::kept(ui.ctx(), state, now, view.actions)
 }
 

@@ -6,8 +6,8 @@ use super::confirm::{first, focus_first};
 use super::shortcuts::Command;
 use super::theme::{Palette, space};
 use super::widgets::{
-    Button, Dialog, DialogEnd, Field, Note, add_unless, caption, check_box, paragraph, rest_all,
-    to_the_end,
+    Button, Dialog, DialogEnd, Field, Note, add_unless, caption, check_box, described_by,
+    paragraph, rest_all, to_the_end,
 };
 use super::words::{self, checks, rests};
 use super::{View, reset_code, reset_progress, reset_result, secret_field};
@@ -158,9 +158,7 @@ fn try_stored(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         let tick = check_box(ui, words::TRY_STORED_PASSWORD, is_on);
         form.ask_if(tick.clicked(), ResetWish::TryStored(!is_on));
         let line = caption(ui, COUNTS, Palette::in_use(ui).dim);
-        ui.ctx().accesskit_node_builder(tick.id, |node| {
-            node.push_described_by(line.id.accesskit_id());
-        });
+        described_by(&tick, &line, COUNTS);
     });
 }
 

@@ -2,6 +2,7 @@
 
 use egui::{Label, Ui};
 
+use super::announce;
 use super::one_wish;
 use super::reset_check::Form;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
@@ -55,6 +56,7 @@ fn outcome(ui: &mut Ui, form: &Form<'_, '_, '_>, found: &Found) {
         ResetTone::Bad => (Tone::Bad, None),
     };
     let strip = Strip::inside(tone).message(ui, icon, &told.sentence, "");
+    announce::news(ui.ctx(), "outcome", &told.sentence, tone);
     scroll_to_news(&strip, "outcome");
 }
 
@@ -98,5 +100,6 @@ fn failed(ui: &mut Ui, form: &Form<'_, '_, '_>, failure: &Failure) {
 fn message(ui: &mut Ui, tone: Tone, told: &Words) {
     let more = format!("{} {}", told.explanation, told.next);
     let strip = Strip::inside(tone).message(ui, None, &told.headline, &more);
+    announce::news(ui.ctx(), "reset", &told.headline, tone);
     scroll_to_news(&strip, &told.headline);
 }

@@ -8,7 +8,7 @@ use egui::{
 
 use super::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
 use super::widgets::{Button, Icon, Strip, paint_icon, paint_tag};
-use super::{View, words};
+use super::{View, announce, words};
 use crate::app::deletion::{Deletion, DeletionPhase};
 use crate::app::flow::NewSandboxSecret;
 use crate::app::sandbox::Sandbox;
@@ -110,6 +110,11 @@ fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
     let color = Palette::in_use(ui).text;
     let left = words::secs_left(view.now.until(until));
     let rest = format!(" is deleted. It can be undone for {left} s.");
+    let news = format!(
+        "{} is deleted. It can be undone.",
+        capitalised(&deletion.subject)
+    );
+    announce::news(ui.ctx(), "undo", &news, Tone::Neutral);
     let pressed = row(ui, words::UNDO, color, |ui| {
         named(ui, &capitalised(&deletion.subject), &rest, color);
     });
@@ -166,6 +171,7 @@ pub(super) fn listing(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
         Listing::NotYet | Listing::Running { .. } | Listing::Done => return,
     };
     let color = Palette::in_use(ui).of_tone(tone);
+    announce::news(ui.ctx(), "list", &told, tone);
     Strip::across(tone, margin).show(ui, |ui| {
         let pressed = row(ui, press, color, |ui| {
             ui.add(Label::new(text(told, Size::Note, Weight::Medium, color)).wrap());
@@ -294,6 +300,7 @@ fn shortened(ui: &Ui, name: &str, room: f32) -> String {
 
 fn show_notice(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, tone: Tone) {
     let color = Palette::in_use(ui).of_tone(tone);
+    announce::news(ui.ctx(), "notice", &notice.text, tone);
     let pressed = row(ui, words::CLOSE, color, |ui| {
         ui.add(Label::new(text(&notice.text, Size::Note, Weight::Regular, color)).wrap());
     });

@@ -4,7 +4,6 @@ Control names are a contract of the program, so nothing here looks at positions 
 limit, since the window answers in its own time; a search that fails shows the tree it looked at.
 """
 
-import subprocess
 import time
 
 import gi
@@ -13,9 +12,15 @@ gi.require_version("Atspi", "2.0")
 import pyatspi  # noqa: E402  (the version has to be chosen first)
 from gi.repository import Atspi, GLib  # noqa: E402
 
+import screen  # noqa: E402
+
 BUTTON = {"push button", "button", "toggle button", "link"}
 # A console is chosen from a list or typed: both are fields.
 FIELD = {"entry", "text", "password text", "combo box"}
+MENU_ITEM = {"menu item", "check menu item", "radio menu item"}
+OPTION = MENU_ITEM | BUTTON | {"radio button", "check box", "combo box", "list item"}
+DIALOG = {"dialog", "alert"}
+STATE_SELECTED = pyatspi.STATE_SELECTED
 
 PATIENCE_SECS = 20
 PAUSE_SECS = 0.1
@@ -32,12 +37,17 @@ def application(pid, patience=PATIENCE_SECS):
     """The program with this process id, once it shows a window."""
 
     def look():
-        for app in pyatspi.Registry.getDesktop(0):
-            if app and app.get_process_id() == pid and app.childCount > 0:
+        for app in applications():
+            if app.get_process_id() == pid and app.childCount > 0:
                 return app
         return None
 
     return wait_for(look, f"a window of process {pid}", patience)
+
+
+def applications():
+    """All programs that show themselves to screen readers."""
+    return [app for app in pyatspi.Registry.getDesktop(0) if app]
 
 
 def button(app, name, patience=PATIENCE_SECS):
@@ -60,6 +70,50 @@ def control(app, name, roles, patience=PATIENCE_SECS):
         return next((node for node in reversed(found) if is_in(node, pyatspi.STATE_SHOWING)), None)
 
     return wait_for(look, f"“{name}” ({', '.join(sorted(roles))})", patience, app)
+
+
+def dialog(app, name, patience=PATIENCE_SECS):
+    """The dialog with this name."""
+    return control(app, name, DIALOG, patience)
+
+
+def dialogs(app):
+    """All dialogs that are open."""
+    return [node for node in walk(app) if node.getRoleName() in DIALOG]
+
+
+def is_below(node, top):
+    """Whether a control is this one, or inside it."""
+    while node is not None:
+        if node == top:
+            return True
+        node = node.parent
+    return False
+
+
+def extents(node):
+    """Where a control lies in its window, in pixels."""
+    return node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+
+
+def is_inside(node, width, height):
+    """Whether all of a control lies inside a window of this size."""
+    place = extents(node)
+    return place.x >= 0 and place.y >= 0 and place.x + place.width <= width and place.y + place.height <= height
+
+
+def is_set(node):
+    """Whether an option is chosen or a box ticked, by whichever state tells it for its role."""
+    return any(is_in(node, state) for state in (pyatspi.STATE_CHECKED, pyatspi.STATE_SELECTED, pyatspi.STATE_PRESSED))
+
+
+def no_dialog(app, name, patience=PATIENCE_SECS):
+    """Waits until this dialog is gone."""
+
+    def look():
+        return not any(node.getRoleName() in DIALOG and node.name == name for node in walk(app))
+
+    wait_for(look, f"the dialog “{name}” to go away", patience, app)
 
 
 def text(app, part, patience=PATIENCE_SECS):
@@ -88,9 +142,9 @@ def press(node):
 def type_into(app, node, content):
     """Types into a field by the keyboard, in place of what is there, and looks whether it arrived."""
     node.queryComponent().grabFocus()
-    wait_for(lambda: is_in(node, pyatspi.STATE_FOCUSED), f"the cursor in “{node.name}”", app=app)
-    keys("ctrl+a")
-    subprocess.run(["xdotool", "type", "--delay", "15", "--", content], check=True)
+    focused(app, node)
+    screen.keys("ctrl+a")
+    screen.type_text(content)
 
     hidden = node.getRoleName() == "password text"
 
@@ -104,9 +158,14 @@ def type_into(app, node, content):
         raise AssertionError(f"“{node.name}” shows its text to screen readers")
 
 
-def keys(*chords):
-    """Presses keys, such as ``ctrl+n``."""
-    subprocess.run(["xdotool", "key", "--clearmodifiers", *chords], check=True)
+def focused(app, node, patience=PATIENCE_SECS):
+    """Waits until this control has the keyboard."""
+    wait_for(lambda: is_in(node, pyatspi.STATE_FOCUSED), f"the keyboard at “{node.name}”", patience, app)
+
+
+def has_focus(app):
+    """The control that has the keyboard, or None."""
+    return next((node for node in walk(app) if is_in(node, pyatspi.STATE_FOCUSED) and node.getRole() != pyatspi.ROLE_FRAME), None)
 
 
 def wait_for(look, what, patience=PATIENCE_SECS, app=None):

@@ -1,13 +1,13 @@
 """Every failure that the sandbox can play, as a person meets it: one click, the card, and nothing else changed.
 
-Runs on a private desktop (scripts/lib/private-desktop) with the real program in its sandbox. Each card is to say what
+Each card is to say what
 happened, what was left alone and what to do next, and the clipboard is to keep what another program put there.
 """
 
 import programs
 from story import say, tell
 
-LIMIT_SECS = 240
+LIMIT_SECS = 180
 OF_ANOTHER_PROGRAM = "a text of another program"
 LEFT_ALONE = "Nothing was changed in the keyring, and nothing was copied."
 GET_TOKEN = "Get token and copy header"

@@ -1,4 +1,4 @@
-"""The programs of a run: Tokendesk's window, its sandbox console, and the screen's clipboard and picture."""
+"""The programs of a run: Tokendesk's window and its sandbox console."""
 
 import json
 import os
@@ -10,6 +10,21 @@ import urllib.request
 from pathlib import Path
 
 import accessible
+import screen
+from screen import clipboard, picture, put_on_clipboard
+
+__all__ = [
+    "Console",
+    "Window",
+    "clipboard",
+    "copied",
+    "copied_header",
+    "emptied",
+    "picture",
+    "put_on_clipboard",
+    "shortened",
+    "token",
+]
 
 # Clicks on sign-ins that follow each other within half a second are one.
 A_PERSON_TAKES_SECS = 0.6
@@ -19,19 +34,27 @@ HEADER = re.compile(r"Authorization: Bearer [A-Za-z0-9._~+/-]+=*")
 class Window:
     """Tokendesk on the session's real keyring (or in its sandbox), in one theme. What it prints goes into a file in ``logs``."""
 
+    opened = 0
+
     def __init__(self, program, logs, theme, *options):
-        self.log = Path(logs) / f"tokendesk-{theme}"
+        self.log = Path(logs) / f"tokendesk-{Window.opened}"
+        Window.opened += 1
         # As chatty as it can be: a log that tells all must still tell no secret.
         environment = os.environ | {"RUST_LOG": "trace", "RUST_BACKTRACE": "1"}
         with self.log.open("w") as out:
             self.process = subprocess.Popen(
-                [program, "--theme", theme, *options], stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environment
+                [program, *(["--theme", theme] if theme else []), *options], stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environment
             )
         self.app = accessible.application(self.process.pid)
 
     def press(self, name, **how):
         """Presses the button with this name."""
         accessible.press(accessible.button(self.app, name, **how))
+
+    def press_keys_anew(self, chord):
+        """Presses keys that mean a sign-in, after a dialog: what comes faster than a person was meant for the dialog."""
+        time.sleep(A_PERSON_TAKES_SECS)
+        screen.keys(chord)
 
     def press_anew(self, name, **how):
         """The same for a sign-in that follows another of this profile: what comes faster than a person is the same click to it."""
@@ -67,7 +90,7 @@ class Window:
     def new_editor(self, name, console):
         """Opens an editor and fills in what every profile has."""
         accessible.button(self.app, "New profile")
-        accessible.keys("ctrl+n")
+        screen.keys("ctrl+n")
         accessible.button(self.app, "Cancel")
         self.type("Name", name)
         self.type("Console", console.address)
@@ -91,9 +114,70 @@ class Window:
 
         accessible.press(accessible.wait_for(look, f"the row of “{name}”", app=self.app))
 
+    def choose(self, menu, item):
+        """Chooses from a menu, by the name of the button that opens it."""
+        self.press(menu)
+        accessible.press(accessible.control(self.app, item, accessible.MENU_ITEM))
+
+    def show_tab(self, name):
+        """Shows a tab below the card."""
+        accessible.press(accessible.control(self.app, name, {"page tab"}))
+
+    def set(self, option):
+        """Chooses an option or ticks a box, whichever role it has."""
+        accessible.press(accessible.control(self.app, option, accessible.OPTION))
+
+    def open_settings(self):
+        """By its key."""
+        screen.keys("ctrl+comma")
+        accessible.dialog(self.app, "Settings")
+
+    def leave_dialog(self, name):
+        """By Esc."""
+        screen.keys("Escape")
+        accessible.no_dialog(self.app, name)
+
+    def rows(self):
+        """The names of the profiles in the list, from top to bottom."""
+        rows = [node for node in accessible.walk(self.app) if node.getRoleName() == "list item"]
+        return [row.name for row in rows]
+
+    def is_selected(self, name):
+        """Whether this profile's row is the selected one."""
+        return any(
+            node.getRoleName() == "list item"
+            and node.name.startswith(name)
+            and accessible.is_in(node, accessible.STATE_SELECTED)
+            for node in accessible.walk(self.app)
+        )
+
+    def edit(self):
+        """Opens the editor of the selected profile by its key."""
+        accessible.button(self.app, "Edit")
+        screen.keys("ctrl+e")
+        accessible.button(self.app, "Save to keyring")
+
+    def type_where_the_cursor_is(self, name, content):
+        """Types without looking for a field first: the cursor is to be there already."""
+        field = accessible.field(self.app, name)
+        accessible.focused(self.app, field)
+        screen.type_text(content)
+        accessible.wait_for(lambda: len(accessible.text_of(field)) == len(content), f"all of it in “{name}”", app=self.app)
+
     def close(self):
         """Asks the window to close, as its frame's button does."""
-        accessible.keys("alt+F4")
+        screen.close_window()
+
+    def close_though_asked(self):
+        """Closes the window. A header may still be on the clipboard or not, and the window may know or not: all are right."""
+        self.close()
+
+        def look():
+            return self.process.poll() is not None or accessible.shown(self.app, "Clear and close")
+
+        if accessible.wait_for(look, "the window to close or to ask") is not True:
+            self.press("Clear and close")
+        self.ended()
 
     def ended(self, patience=accessible.PATIENCE_SECS):
         """Waits for the end of the process, which must be an orderly one."""
@@ -170,6 +254,13 @@ class Console:
         except urllib.error.HTTPError as error:
             return error.code
 
+    def proves(self, header):
+        """A header counts if the console takes it, and does not take anything."""
+        assert self.accepts(header[:-4] + "AAAA") == 401, "The console takes anything, so it proves nothing"
+        status = self.accepts(header)
+        assert status == 200, f"The console answered {status} to the copied header"
+        print(f"On the clipboard: {shortened(header)}; GET /api/v3/customer/my answers HTTP {status}", flush=True)
+
     def end(self):
         """Ends it."""
         self.process.terminate()
@@ -188,44 +279,32 @@ def accounts_of(banner):
     return accounts
 
 
-def clipboard(target="UTF8_STRING"):
-    """What the clipboard holds, as text; empty where it holds nothing of that kind."""
-    read = subprocess.run(
-        ["xclip", "-selection", "clipboard", "-o", "-t", target], capture_output=True, text=True, timeout=10, check=False
-    )
-    return read.stdout if read.returncode == 0 else ""
+def copied(window, is_it, what):
+    """Waits until the clipboard holds what is looked for; its text."""
 
+    def look():
+        held = clipboard()
+        return held if is_it(held) else None
 
-def put_on_clipboard(content):
-    """Copies something, as another program would."""
-    subprocess.run(
-        ["xclip", "-selection", "clipboard", "-i"],
-        input=content,
-        text=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        timeout=10,
-        check=True,
-    )
+    return accessible.wait_for(look, what, app=window.app)
 
 
 def copied_header(window, other_than=""):
     """Waits for a header on the clipboard; the header."""
+    return copied(window, lambda held: held != other_than and HEADER.fullmatch(held), "a header on the clipboard")
 
-    def look():
-        held = clipboard()
-        return held if held != other_than and HEADER.fullmatch(held) else None
 
-    return accessible.wait_for(look, "a header on the clipboard", app=window.app)
+def emptied(window, patience=accessible.PATIENCE_SECS):
+    """Waits until the clipboard holds nothing."""
+    accessible.wait_for(lambda: clipboard() == "", "an empty clipboard", patience, window.app)
+
+
+def token(header):
+    """The token in a header."""
+    return header.removeprefix("Authorization: Bearer ")
 
 
 def shortened(header):
     """A header as it may be shown."""
     start = len("Authorization: Bearer ") + 3
     return f"{header[:start]}…({len(header)} characters)"
-
-
-def picture(path):
-    """Writes what the screen shows."""
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["import", "-window", "root", str(path)], check=True, timeout=30)

@@ -8,10 +8,19 @@ from pathlib import Path
 
 import accessible
 import programs
+import screen
+import traces
+
+# What a flow ends with that could not be tried here; the runner counts it apart.
+SKIPPED = 77
 
 
 class LeftBehind(AssertionError):
     """A secret was found where none may be: nothing more is printed, or it would be in the next log too."""
+
+
+class Skipped(Exception):
+    """This flow cannot be tried here, and why."""
 
 
 class Story:
@@ -21,12 +30,14 @@ class Story:
         self.arguments = arguments
         self.session = Path(os.environ["TOKENDESK_SESSION"])
         self.pictures = Path(arguments.pictures)
+        self.theme = arguments.theme
+        self.settings_file = self.session / "home/.config/tokendesk/settings.toml"
         self.windows = []
         self.consoles = []
 
-    def window(self, *options, theme=None):
-        """Opens a window; in the theme of this run, if no other is named."""
-        theme = theme or self.arguments.theme
+    def window(self, *options, theme=""):
+        """Opens a window; in the theme of this run, if no other is named (None: as its settings have it)."""
+        theme = self.theme if theme == "" else theme
         self.windows.append(programs.Window(self.arguments.program, self.session / "log", theme, *options))
         return self.windows[-1]
 
@@ -36,18 +47,27 @@ class Story:
         return self.consoles[-1]
 
     def picture(self, name):
-        """Writes what the screen shows, under this name and the theme of this run."""
-        programs.picture(self.pictures / f"{name}-{self.arguments.theme}.png")
+        """Writes what the screen shows, under this name; where the picture is."""
+        path = self.pictures / f"{name}.png"
+        screen.picture(path)
+        return path
+
+    def leaves_no(self, secrets):
+        """Looks for secrets (a name for each) in all that the session left on the disk."""
+        traces.assert_search_works(self.session)
+        left = traces.traces(self.session, secrets)
+        if left:
+            raise LeftBehind("Secrets were left on the disk:\n" + "\n".join(left))
+        say("No secret in any file of the session: home, runtime folder, temporary folder, logs, keyring")
 
     def failed(self, error):
         """Keeps what tells why."""
-        picture = self.pictures / "failed.png"
-        programs.picture(picture)
+        picture = self.picture("failed")
         if not isinstance(error, LeftBehind):
             for window in self.windows:
                 print(f"--- {window.log.name} printed:\n{window.log.read_text()}", file=sys.stderr)
         # What was looked for and what was there is in the message; the place in the script helps nobody else.
-        if isinstance(error, (AssertionError, accessible.NotFound)):
+        if isinstance(error, (AssertionError, accessible.NotFound)) and str(error):
             sys.exit(f"FAILED: {error}\nA picture of the screen: {picture}")
 
     def end(self):
@@ -75,6 +95,9 @@ def tell(flow, description, limit_secs, add_arguments=None):
     signal.alarm(limit_secs)
     try:
         flow(story)
+    except Skipped as reason:
+        print(f"SKIPPED: {reason}")
+        sys.exit(SKIPPED)
     except BaseException as error:
         story.failed(error)
         raise

@@ -342,7 +342,11 @@ impl Widget for Button<'_> {
             resting::told(ui, response)
         };
         if self.is_icon_only() {
-            response.on_hover_text(self.name)
+            let response = response.on_hover_text(self.name);
+            // The tooltip is the name once more: nothing to be said twice.
+            let clear = |node: &mut egui::accesskit::Node| node.clear_description();
+            response.ctx.accesskit_node_builder(response.id, clear);
+            response
         } else {
             response
         }

@@ -11,7 +11,7 @@ use egui::{
 };
 
 use super::resting;
-use super::text::caption;
+use super::text::{caption, described_by};
 use crate::ui::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
 
 /// A line under a field.
@@ -292,10 +292,9 @@ fn grouped_digits(ui: &Ui, code: &str, color: Color32) -> Arc<Galley> {
 pub(in crate::ui) fn describe(ui: &mut Ui, field: &Response, note: &Note) {
     let color = Palette::in_use(ui).of_tone(note.tone);
     let line = caption(ui, &note.text, color);
-    ui.ctx().accesskit_node_builder(field.id, |node| {
-        node.push_described_by(line.id.accesskit_id());
-        if note.tone == Tone::Bad {
-            node.set_invalid(Invalid::True);
-        }
-    });
+    described_by(field, &line, &note.text);
+    if note.tone == Tone::Bad {
+        let wrong = |node: &mut egui::accesskit::Node| node.set_invalid(Invalid::True);
+        ui.ctx().accesskit_node_builder(field.id, wrong);
+    }
 }

@@ -91,6 +91,8 @@ impl ListRow<'_> {
         });
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_selected(self.is_selected);
+            // A row is not a box to be ticked.
+            node.clear_toggled();
             node.set_description(self.spoken);
             node.set_position_in_set(self.index);
         });

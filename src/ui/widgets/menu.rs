@@ -2,8 +2,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, Context, CornerRadius, Id, Key, Modifiers, Popup, Rect, RectAlign, Response, Sense, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, Context, CornerRadius, Id, Key, Modifiers, PointerButton, Popup, Rect, RectAlign,
+    Response, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::icon::{self, Icon};
@@ -30,7 +30,13 @@ pub fn menu<R>(
         .show(|ui| {
             ui.set_min_width(width);
             ui.spacing_mut().item_spacing.y = 0.0;
-            let edge = edge(ui.ctx());
+            // It is called as its button is.
+            ui.ctx().accesskit_node_builder(id, |node| {
+                node.set_labelled_by([button.id.accesskit_id()]);
+            });
+            // Opened by a key, or by a screen reader: there the keyboard goes on. A mouse goes on by itself.
+            let is_opened = !was_open && !button.clicked_by(PointerButton::Primary);
+            let edge = edge(ui.ctx()).or(is_opened.then_some(Key::Home));
             let result = content(ui);
             if let Some(edge) = edge {
                 focus_edge(ui, edge);

@@ -44,6 +44,19 @@ pub fn caption(ui: &mut Ui, content: &str, color: Color32) -> Response {
     ui.add(Label::new(text(content, Size::Small, Weight::Regular, color)).wrap())
 }
 
+/// Ties a line to the control that it is about. Its words become the control's description too: on Linux, screen readers are not
+/// told of the tie itself.
+pub fn described_by(control: &Response, line: &Response, words: &str) {
+    control.ctx.accesskit_node_builder(control.id, |node| {
+        node.push_described_by(line.id.accesskit_id());
+        let told = match node.description() {
+            Some(before) if before != words => format!("{before} {words}"),
+            _ => words.to_owned(),
+        };
+        node.set_description(told);
+    });
+}
+
 /// One line of text, cut with "…" where it does not fit.
 pub fn line(ui: &mut Ui, content: &str, weight: Weight, color: Color32) -> Response {
     ui.add(Label::new(text(content, Size::Body, weight, color)).truncate())

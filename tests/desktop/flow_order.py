@@ -1,0 +1,106 @@
+"""Pins, tags and the order of the list: chosen from menus, kept in the keyring or the settings, there after a restart."""
+
+import accessible
+import keyring
+import programs
+from story import say, tell
+
+LIMIT_SECS = 120
+NAMES = ["Alpha", "Beta", "Gamma"]
+PROFILE_MENU = "More about this profile"
+
+
+def main(run):
+    console = run.console()
+    for name in NAMES:
+        keyring.put(name, console.address, console.client_id, console.secret, note="a field of a later version")
+    window = run.window()
+    order(window, NAMES)
+    pins_and_tags(window, run.picture)
+    sorts(window, run.picture)
+    window.close_though_asked()
+    is_kept(run)
+
+
+def pins_and_tags(window, picture):
+    """Both are fields of the record, which keeps what it does not know."""
+    window.select("Gamma")
+    window.choose(PROFILE_MENU, "Pin to top")
+    order(window, ["Gamma", "Alpha", "Beta"])
+    accessible.wait_for(lambda: keyring.records()["Gamma"].get("pinned") is True, "the pin in the keyring", app=window.app)
+    window.select("Beta")
+    window.press(PROFILE_MENU)
+    picture("profile-menu")
+    choose_tag(window, "Test")
+    accessible.wait_for(lambda: keyring.records()["Beta"].get("tag") == "green", "the tag in the keyring", app=window.app)
+    accessible.wait_for(lambda: any("Test" in row for row in told(window, "Beta")), "the tag told with the row", app=window.app)
+    picture("pinned-and-tagged")
+    kept = [record["note"] for record in keyring.records().values()]
+    assert kept == ["a field of a later version"] * 3, "A field of a later version was lost"
+    say("A pin and a tag are in the list and in the keyring's records, and nothing else of the records changed")
+
+
+def sorts(window, picture):
+    """By last use; the pinned one stays on top."""
+    window.choose("More", "Sort by last used")
+    window.press("Get token and copy header")
+    programs.copied_header(window)
+    order(window, ["Gamma", "Beta", "Alpha"])
+    picture("by-last-used")
+    say("Sorted by last use, with the pinned one on top")
+
+
+def is_kept(run):
+    """After a restart: order, selection, pin and tag; then all of it is taken back."""
+    window = run.window()
+    order(window, ["Gamma", "Beta", "Alpha"])
+    accessible.wait_for(lambda: window.is_selected("Beta"), "“Beta” to be selected again", app=window.app)
+    run.picture("after-restart")
+    window.choose("More", "Sort by name")
+    order(window, ["Gamma", "Alpha", "Beta"])
+    window.press(PROFILE_MENU)
+    choose_tag(window, "No tag")
+    accessible.wait_for(lambda: not keyring.records()["Beta"].get("tag"), "the tag to leave the keyring", app=window.app)
+    window.select("Gamma")
+    window.choose(PROFILE_MENU, "Unpin")
+    order(window, NAMES)
+    assert not keyring.records()["Gamma"].get("pinned"), "The pin is still in the keyring"
+    window.close()
+    window.ended()
+    say("After a restart the order, the selection, the pin and the tag were there; each was taken back")
+
+
+def choose_tag(window, name):
+    """From the open menu of a profile; the choices may be behind an entry of their own."""
+
+    def look():
+        found = [node for node in accessible.walk(window.app) if node.getRoleName() in accessible.OPTION]
+        named = {node.name: node for node in found if node.name in (name, "Tag")}
+        return named.get(name) or named.get("Tag")
+
+    entry = accessible.wait_for(look, f"the tag “{name}”", app=window.app)
+    accessible.press(entry)
+    if entry.name != name:
+        accessible.press(accessible.control(window.app, name, accessible.OPTION))
+
+
+def order(window, names):
+    """Waits until the list has these rows from top to bottom."""
+
+    def look():
+        rows = window.rows()
+        return len(rows) == len(names) and all(row.startswith(name) for row, name in zip(rows, names))
+
+    accessible.wait_for(look, f"the order {', '.join(names)}", app=window.app)
+
+
+def told(window, name):
+    """What screen readers are told of a row: its name and its description."""
+    for node in accessible.walk(window.app):
+        if node.getRoleName() == "list item" and node.name.startswith(name):
+            return [node.name, node.description or "", *(part.name or "" for part in accessible.walk(node))]
+    return []
+
+
+if __name__ == "__main__":
+    tell(main, __doc__, LIMIT_SECS)

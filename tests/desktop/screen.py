@@ -1,0 +1,73 @@
+"""The screen that a flow runs on: its keys, its clipboard and its picture, on X11 and on Wayland alike."""
+
+import os
+import subprocess
+from pathlib import Path
+
+ON_WAYLAND = "WAYLAND_DISPLAY" in os.environ
+
+PASSWORD_HINT = "x-kde-passwordManagerHint"
+TEXT = "text/plain;charset=utf-8" if ON_WAYLAND else "UTF8_STRING"
+
+# What xdotool calls its keys, as wtype calls them.
+MODIFIERS = {"ctrl": "ctrl", "alt": "alt", "shift": "shift"}
+
+
+def keys(*chords):
+    """Presses keys, one chord after the other, such as ``ctrl+n``."""
+    if not ON_WAYLAND:
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *chords], check=True)
+        return
+    for chord in chords:
+        *held, key = chord.split("+")
+        held = [MODIFIERS[name] for name in held]
+        down = [part for name in held for part in ("-M", name)]
+        up = [part for name in reversed(held) for part in ("-m", name)]
+        subprocess.run(["wtype", "-s", "150", *down, "-k", key, *up], check=True)
+
+
+def type_text(content):
+    """Types letters where the cursor is."""
+    if ON_WAYLAND:
+        subprocess.run(["wtype", "-s", "150", "-d", "15", "--", content], check=True)
+    else:
+        subprocess.run(["xdotool", "type", "--delay", "15", "--", content], check=True)
+
+
+def close_window():
+    """Asks the window in front to close, as its frame's button does."""
+    if ON_WAYLAND:
+        subprocess.run(["swaymsg", "--quiet", "kill"], check=True)
+    else:
+        keys("alt+F4")
+
+
+def clipboard(target=TEXT):
+    """What the clipboard holds, as text; empty where it holds nothing of that kind."""
+    if ON_WAYLAND:
+        command = ["wl-paste", "--no-newline", "--type", target]
+    else:
+        command = ["xclip", "-selection", "clipboard", "-o", "-t", target]
+    read = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    return read.stdout if read.returncode == 0 else ""
+
+
+def put_on_clipboard(content):
+    """Copies something, as another program would."""
+    command = ["wl-copy", "--type", TEXT] if ON_WAYLAND else ["xclip", "-selection", "clipboard", "-i"]
+    nowhere = subprocess.DEVNULL
+    subprocess.run(command, input=content, text=True, stdout=nowhere, stderr=nowhere, timeout=10, check=True)
+
+
+def picture(path):
+    """Writes what the screen shows."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    command = ["grim", str(path)] if ON_WAYLAND else ["import", "-window", "root", str(path)]
+    subprocess.run(command, check=True, timeout=30)
+
+
+def pixel(path, x, y):
+    """The colour at this place of a picture, as ``#rrggbb``."""
+    crop = ["convert", str(path), "-crop", f"1x1+{x}+{y}", "-depth", "8", "txt:-"]
+    told = subprocess.run(crop, capture_output=True, text=True, check=True).stdout
+    return next(word for word in told.split() if word.startswith("#") and len(word) >= 7)[:7].lower()
