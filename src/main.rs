@@ -5,18 +5,19 @@ use std::process;
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 use tokendesk::app::State;
+use tokendesk::app::launch::Launch;
 use tokendesk::clipboard::SystemClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::{self, Files};
 use tokendesk::jobs::Ports;
-use tokendesk::model::{ConsoleUrl, Now};
-use tokendesk::os::color_scheme::{self, ColorScheme};
-use tokendesk::os::{clock, harden, panic_hook};
+use tokendesk::model::{ConsoleUrl, Now, ThemeChoice};
+use tokendesk::os::{ColorScheme, clock, desktop_prefers, harden, panic_hook};
 use tokendesk::sandbox::{self, SandboxConsole};
-use tokendesk::shell::{self, Setup, Theme};
+use tokendesk::shell::{self, Look, Setup};
 use tokendesk::vault::{KeyringVault, MemoryVault, Vault};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
@@ -33,11 +34,26 @@ struct Arguments {
     /// Open a window over sample profiles and a pretend console on this machine; the keyring is not touched
     #[arg(long)]
     sandbox: bool,
-    /// Light, dark, or as the system has it
-    #[arg(long, value_enum, default_value_t = ThemeArgument::System)]
-    theme: ThemeArgument,
+    /// Light, dark, or as the system has it: for this run, before what the settings say
+    #[arg(long, value_enum)]
+    theme: Option<ThemeArgument>,
+    /// Show the profile of this name (or id); case does not count
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    profile: Option<String>,
+    /// Get its token and copy its header at once, as the button does
+    #[arg(long, requires = "profile")]
+    get: bool,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+impl Arguments {
+    fn launch(&self) -> Option<Launch> {
+        self.profile.clone().map(|name| Launch {
+            name,
+            gets_token: self.get,
+        })
+    }
 }
 
 #[derive(Subcommand)]
@@ -67,6 +83,7 @@ enum ThemeArgument {
 fn main() -> anyhow::Result<()> {
     panic_hook::install();
     let arguments = Arguments::parse();
+    let launch = arguments.launch();
     match arguments.command {
         // Neither hardened, so that desktop portals answer, nor with a log: it listens to what the dialog's own says.
         Some(Command::ChooseFile { name }) => {
@@ -80,14 +97,14 @@ fn main() -> anyhow::Result<()> {
         None => log_to_stderr(),
     }
     // Asked first: desktop portals do not answer a hardened process.
-    let theme = theme(arguments.theme);
+    let look = look(arguments.theme);
     if let Err(error) = harden::harden() {
         tracing::warn!(%error, "this process could not be hardened");
     }
     if arguments.sandbox {
-        open_sandbox(theme)
+        open_sandbox(look, launch)
     } else {
-        open(theme, Arc::new(KeyringVault::new()), None)
+        open(look, launch, Arc::new(KeyringVault::new()), None)
     }
 }
 
@@ -102,7 +119,7 @@ fn log_to_stderr() {
         .init();
 }
 
-fn open_sandbox(theme: Theme) -> anyhow::Result<()> {
+fn open_sandbox(look: Look, launch: Option<Launch>) -> anyhow::Result<()> {
     let console = SandboxConsole::start(0).context("The pretend console could not be started")?;
     let Ok(address) = ConsoleUrl::parse(&console.base_url()) else {
         bail!("The pretend console has no usable address");
@@ -111,24 +128,37 @@ fn open_sandbox(theme: Theme) -> anyhow::Result<()> {
     let Ok(vault) = MemoryVault::with_profiles(&profiles) else {
         bail!("The sample profiles do not fit into a vault");
     };
-    open(theme, Arc::new(vault), Some((address, Arc::new(console))))
+    let sandbox = Some((address, Arc::new(console)));
+    open(look, launch, Arc::new(vault), sandbox)
 }
 
 fn open(
-    theme: Theme,
+    look: Look,
+    launch: Option<Launch>,
     vault: Arc<dyn Vault>,
     sandbox: Option<(ConsoleUrl, Arc<SandboxConsole>)>,
 ) -> anyhow::Result<()> {
     let (address, sandbox) = sandbox.unzip();
+    let files = Files::new();
+    // The sandbox changes nothing outside of its window.
+    let (settings, trouble) = if sandbox.is_some() {
+        let (settings, trouble) = files.look_into_settings();
+        (settings.for_sandbox(), trouble)
+    } else {
+        files.load_settings()
+    };
     let ports = Ports {
         vault,
         console: Arc::new(ConsoleClient::new(Limits::default())),
         clipboard: Arc::new(SystemClipboard::default()),
-        files: Files::new(),
+        files,
         sandbox,
     };
-    let state = State::new(TimeZone::system(), address);
-    shell::open(Setup { state, ports, theme }).map_err(|error| {
+    let now = Now::from(clock::read());
+    let mut state =
+        State::new(TimeZone::system(), address).with_settings(settings, trouble.as_ref(), now);
+    state.launch = launch;
+    shell::open(Setup { state, ports, look }).map_err(|error| {
         anyhow!(
             "The window could not be opened ({error}). Tokendesk needs a graphical session (X11 or Wayland) and OpenGL. \
              Nothing was changed"
@@ -136,15 +166,20 @@ fn open(
     })
 }
 
-fn theme(asked: ThemeArgument) -> Theme {
-    match asked {
-        ThemeArgument::Light => Theme::Light,
-        ThemeArgument::Dark => Theme::Dark,
+fn look(asked: Option<ThemeArgument>) -> Look {
+    let desktop = desktop_prefers();
+    Look {
+        asked: asked.map(|asked| match asked {
+            ThemeArgument::Light => ThemeChoice::Light,
+            ThemeArgument::Dark => ThemeChoice::Dark,
+            ThemeArgument::System => ThemeChoice::System,
+        }),
         // Where the window system knows, it is followed while the window is open; X11 does not, and the desktop is asked once.
-        ThemeArgument::System => match color_scheme::desktop_prefers() {
-            Some(ColorScheme::Dark) => Theme::Dark,
-            Some(ColorScheme::Light) => Theme::Light,
-            None => Theme::System,
+        system: match desktop.scheme {
+            Some(ColorScheme::Dark) => ThemeChoice::Dark,
+            Some(ColorScheme::Light) => ThemeChoice::Light,
+            None => ThemeChoice::System,
         },
+        wants_less_motion: desktop.wants_less_motion,
     }
 }

@@ -5,7 +5,8 @@
 packages_build=(gcc libc6-dev ca-certificates)
 
 # Loaded when the window opens, so no linker asks for them.
-packages_window=(libgcc-s1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1-mesa-dri libegl1)
+packages_window=(libgcc-s1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1-mesa-dri libegl1
+    libfontconfig1)
 
 # A screen that nobody sees, with a keyring, a clipboard and what a screen reader reads. The window manager gives focus.
 packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gnome-keyring libsecret-tools
@@ -14,8 +15,8 @@ packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gn
 # The same without an X server. Its pictures, its clipboard and its keys.
 packages_wayland=(sway grim wl-clipboard wtype util-linux)
 
-# KeePassXC: another keyring than GNOME's, which has to do as well.
-packages_test=(python3-venv shellcheck openssl curl keepassxc)
+# KeePassXC: another keyring than GNOME's, which has to do as well. Fonts for names in Hebrew, Arabic, Chinese and emoji.
+packages_test=(python3-venv shellcheck openssl curl keepassxc fonts-noto-core fonts-droid-fallback fonts-noto-color-emoji)
 
 # The fuzzer's library is C++.
 packages_fuzz=(g++)

@@ -58,6 +58,8 @@ pub struct EditorDraft {
     pub username: String,
     /// *Keep the password in the keyring*.
     pub kept: PasswordKept,
+    /// *Tag*.
+    pub tag: Option<Tag>,
     /// *Secret* or *Password*. Empty in an edit means: keep the stored one.
     pub secret: SecretDraft,
     /// What was typed as the secret of the kind that is not chosen now.
@@ -83,8 +85,9 @@ impl EditorDraft {
             client_id,
             username,
             kept,
+            tag,
         } = fields.clone();
-        (self.name, self.console) = (name, console);
+        (self.name, self.console, self.tag) = (name, console, tag);
         (self.kind, self.client_id, self.username, self.kept) = (kind, client_id, username, kept);
     }
 
@@ -97,6 +100,7 @@ impl EditorDraft {
             client_id: self.client_id.clone(),
             username: self.username.clone(),
             kept: self.kept,
+            tag: self.tag,
         }
     }
 

@@ -10,7 +10,7 @@ use super::row::Asked;
 use crate::model::failure::Stage;
 use crate::model::{
     Account, AccountKind, ConsoleUrl, Failure, Grant, KeyringFailure, KnownLogin, Now,
-    PasswordKept, Profile, ProfileId,
+    PasswordKept, Profile, ProfileId, Tag,
 };
 
 /// An open editor.
@@ -70,6 +70,8 @@ pub struct Fields {
     pub username: String,
     /// *Keep the password in the keyring*.
     pub kept: PasswordKept,
+    /// *Tag*.
+    pub tag: Option<Tag>,
 }
 
 impl Fields {
@@ -79,6 +81,7 @@ impl Fields {
             name: profile.name.to_string(),
             console: profile.console.to_string(),
             kind: profile.account.kind(),
+            tag: profile.tag,
             ..Self::default()
         };
         match &profile.account {

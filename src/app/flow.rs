@@ -13,6 +13,7 @@ pub use requests::{RequestEnd, RequestEnded, RequestWith, SaveEnd};
 pub use sandbox_hint::{HintedCode, NewSandboxSecret, SandboxHint};
 pub use typed::{Typed, TypedCode, Wanted};
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::failure::Stage;
@@ -204,6 +205,8 @@ pub struct ProfileWrite {
     pub account: Account,
     /// Its secret.
     pub secret: SecretSource,
+    /// When that was saved, for a write that is not about it; `None`: now, to the second.
+    pub saved_at: Option<Timestamp>,
     /// Whether it stands at the top of the list.
     pub is_pinned: bool,
     /// Its colour.

@@ -9,7 +9,7 @@ use super::state::Primary;
 use crate::model::failure::{Remedy, Stage, Unreadable};
 use crate::model::{
     AccountKind, ClipboardFailure, ConsoleCheck, Failure, Grant, KnownLogin, Now, Phase, Profile,
-    ProfileId, Ticket,
+    ProfileId, TagSettings, Ticket,
 };
 
 /// What a row is found by.
@@ -221,19 +221,21 @@ impl Row {
         self.profile().map(|row| row.profile.rev)
     }
 
-    pub(super) fn search_text(&self) -> String {
+    pub(super) fn search_text(&self, tags: &TagSettings) -> String {
         self.profile().map_or_else(String::new, |row| {
             let Profile {
                 name,
                 console,
                 account,
+                tag,
                 ..
             } = &row.profile;
             format!(
-                "{name}\n{}\n{}\n{}",
+                "{name}\n{}\n{}\n{}\n{}",
                 console.host(),
                 console.short(),
-                account.login()
+                account.login(),
+                tag.map_or("", |tag| tags.name(tag)),
             )
             .to_lowercase()
         })

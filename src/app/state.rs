@@ -19,11 +19,9 @@ use super::row::{ProfileRow, Row, RowKey};
 use super::sandbox::Sandbox;
 use super::tab::Tab;
 use crate::model::{
-    ClipboardFailure, ConsoleUrl, KeyringFailure, Now, ProfileId, Settings, Ticket,
+    ClipboardFailure, ConsoleUrl, KeyringFailure, Now, ProfileId, Settings, SettingsTrouble, Ticket,
 };
 
-/// How long what we copied stays on the clipboard.
-pub const CLIPBOARD_DELAY: Duration = Duration::from_mins(1);
 /// How long *Show* shows.
 pub const SHOW_FOR: Duration = Duration::from_secs(30);
 /// After so long, the keyring is probably asking for its password.
@@ -32,6 +30,8 @@ pub const KEYRING_PATIENCE: Duration = Duration::from_secs(1);
 pub const UNDO_FOR: Duration = Duration::from_secs(10);
 /// How long the line at the bottom stays.
 pub const NOTICE_FOR: Duration = Duration::from_secs(8);
+/// The same for what went wrong before anybody could look.
+pub const START_NOTICE_FOR: Duration = Duration::from_mins(1);
 
 /// The whole of it.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub struct State {
     pub sandbox: Option<Sandbox>,
     /// How far the reading of the keyring is.
     pub listing: Listing,
-    /// The list, sorted by name.
+    /// The list, in the order in which it is shown.
     pub rows: Vec<Row>,
     /// The row in the right pane.
     pub selected: Option<RowKey>,
@@ -146,10 +146,31 @@ pub struct Held {
     pub is_earlier: bool,
     /// What it is: "header", "token", "secret", "Basic header".
     pub noun: &'static str,
-    /// When it is cleared: the delay, or the token's end if that is sooner.
-    pub clear_at: Now,
+    /// When it is cleared.
+    pub clears: Clears,
     /// Whether the order to clear it is on its way.
     pub is_clearing: bool,
+}
+
+/// When what we put onto the clipboard is cleared. *Clear now* and the window's close come before any of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clears {
+    /// At this time: after the delay, or at the token's end if that is sooner.
+    At(Now),
+    /// At the token's end alone: the person wants no delay.
+    WithToken(Now),
+    /// Not by itself.
+    Never,
+}
+
+impl Clears {
+    /// When it is due; `None` for never.
+    pub const fn due(self) -> Option<Now> {
+        match self {
+            Self::At(at) | Self::WithToken(at) => Some(at),
+            Self::Never => None,
+        }
+    }
 }
 
 /// What is shown in clear.
@@ -232,6 +253,23 @@ impl State {
         }
     }
 
+    /// The same with what the person set, and what was wrong with that.
+    #[must_use]
+    pub fn with_settings(
+        mut self,
+        settings: Settings,
+        trouble: Option<&SettingsTrouble>,
+        now: Now,
+    ) -> Self {
+        self.settings = settings;
+        self.notice = trouble.map(|trouble| Notice {
+            text: trouble.words(),
+            tone: Tone::Warn,
+            until: now.plus(START_NOTICE_FOR),
+        });
+        self
+    }
+
     /// The newest deletion that can be undone.
     pub fn undoable(&self) -> Option<&Deletion> {
         self.deletions
@@ -260,12 +298,13 @@ impl State {
         self.selected_row().and_then(Row::profile)
     }
 
-    /// The rows that a search finds: in the name, the host, the label or the client ID, ignoring case. All, if it is empty.
+    /// The rows that a search finds: in the name, the host, the label, the client ID or username, or the
+    /// name of the tag, ignoring case. All, if it is empty.
     pub fn matching(&self, search: &str) -> impl Iterator<Item = &Row> {
         let wanted = search.trim().to_lowercase();
-        self.rows
-            .iter()
-            .filter(move |row| wanted.is_empty() || row.search_text().contains(&wanted))
+        self.rows.iter().filter(move |row| {
+            wanted.is_empty() || row.search_text(&self.settings.tags).contains(&wanted)
+        })
     }
 
     /// Whether this is shown in clear.

@@ -11,7 +11,7 @@ use super::editor::{EditorSave, EditorTest};
 use super::request::RequestPhase;
 use super::reset_check::ResetPhase;
 use super::row::{Asked, Ended, ProfileRow};
-use super::state::{Dialog, KEYRING_PATIENCE, Listing};
+use super::state::{Clears, Dialog, KEYRING_PATIENCE, Listing};
 use crate::model::{Now, age};
 
 /// While something is under way, its seconds are counted.
@@ -29,7 +29,11 @@ impl App {
             .held
             .as_ref()
             .filter(|held| !held.is_clearing)
-            .map(|held| to_next_second(now.until(held.clear_at)));
+            .and_then(|held| match held.clears {
+                Clears::At(at) => Some(to_next_second(now.until(at))),
+                Clears::WithToken(at) => Some(now.until(at)),
+                Clears::Never => None,
+            });
         let deletions = state
             .deletions
             .iter()
@@ -70,9 +74,11 @@ impl App {
             .map(|verified| age::to_next_word(now.since(verified.at)));
         let hints = state.sandbox.as_ref().and_then(|sandbox| sandbox.asked);
         let hints = hints.map(|(_, due)| now.until(due));
+        let remembered = self.remembers_at().map(|due| now.until(due));
         tokens
             .chain(waits)
             .chain(hints)
+            .chain(remembered)
             .chain(told_ages)
             .chain(tested)
             .chain(held)

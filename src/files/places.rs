@@ -1,20 +1,36 @@
-//! Where a file goes when nobody can be asked: the person's folder for downloads, else the home folder.
+//! Where files are: what goes nowhere else goes into the person's folder for downloads, else the home folder; settings have a
+//! folder of their own.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+use etcetera::base_strategy::{Xdg, choose_native_strategy};
 
 use crate::model::FileFailure;
 
 /// What the desktop calls its folders, by the XDG convention.
 const USER_DIRS: &str = "user-dirs.dirs";
 const DOWNLOADS: &str = "Downloads";
+/// What our folder is called.
+pub(super) const OURS: &str = "tokendesk";
 
-/// Where the desktop keeps its configuration.
+/// Where an XDG desktop keeps its configuration.
 pub(super) fn config_home() -> Option<PathBuf> {
-    let set = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from);
-    set.filter(|path| path.is_absolute())
-        .or_else(|| Some(env::home_dir()?.join(".config")))
+    Some(Xdg::new().ok()?.config_dir())
+}
+
+/// Where this system keeps the settings of this program: `~/.config/tokendesk` (or in `XDG_CONFIG_HOME`),
+/// `~/Library/Application Support/tokendesk`, `%APPDATA%\tokendesk`.
+pub(super) fn for_settings() -> Option<PathBuf> {
+    let native = choose_native_strategy().ok()?;
+    let base = if cfg!(target_os = "macos") {
+        // What the crate calls the folder for configuration there is for files that the system itself writes.
+        native.data_dir()
+    } else {
+        native.config_dir()
+    };
+    Some(base.join(OURS))
 }
 
 /// The folder for downloads, if there is one; else the home folder.

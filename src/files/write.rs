@@ -1,9 +1,11 @@
 //! Writing a file whole or not at all: into a new file beside it, onto the disk, then under its name.
 //!
-//! New files get the ordinary mode of the person's own files (`umask`): what is saved here is for passing on, and holds no secret.
+//! A table gets the ordinary mode of the person's own files (`umask`): it is for passing on. The settings are for nobody else.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
+#[cfg(unix)]
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
@@ -14,16 +16,25 @@ use crate::model::visible_line;
 /// How many names are tried before a folder counts as full of them.
 const MAX_NAMES: u32 = 1_000;
 
+/// For whom a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum For {
+    /// Whomever the person's files are for.
+    Anybody,
+    /// The person alone (where the system has modes for that: 0600).
+    ThePerson,
+}
+
 /// Writes a file, and replaces what stands there. The target of a symbolic link is replaced, not the link.
-pub(super) fn replacing(path: &Path, content: &[u8]) -> Result<PathBuf, FileFailure> {
+pub(super) fn replacing(path: &Path, content: &[u8], whom: For) -> Result<PathBuf, FileFailure> {
     let told = |error| failure(path, &error);
     match fs::metadata(path) {
         Ok(there) if !there.is_file() => return Err(FileFailure::NotWritten { path: shown(path) }),
         Ok(_) => {
             let file = fs::canonicalize(path).map_err(told)?;
-            whole(&file, content).map_err(told)?;
+            whole(&file, content, whom).map_err(told)?;
         }
-        Err(_not_there) => whole(path, content).map_err(told)?,
+        Err(_not_there) => whole(path, content, whom).map_err(told)?,
     }
     Ok(path.to_owned())
 }
@@ -41,7 +52,7 @@ pub(super) fn beside_others(
         match File::create_new(&path) {
             Ok(taken) => {
                 drop(taken);
-                return match whole(&path, content) {
+                return match whole(&path, content, For::Anybody) {
                     Ok(()) => Ok(path),
                     Err(error) => {
                         let _left_behind = fs::remove_file(&path).is_err();
@@ -69,9 +80,9 @@ fn numbered(wanted: &Path, number: u32) -> PathBuf {
     wanted.with_file_name(format!("{stem} ({number}).{extension}"))
 }
 
-fn whole(path: &Path, content: &[u8]) -> io::Result<()> {
+fn whole(path: &Path, content: &[u8], whom: For) -> io::Result<()> {
     let beside = path.with_file_name(format!(".tokendesk-{}.part", Uuid::new_v4()));
-    let written = write_new(&beside, content).and_then(|()| fs::rename(&beside, path));
+    let written = write_new(&beside, content, whom).and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         let _left_behind = fs::remove_file(&beside).is_err();
     }
@@ -83,13 +94,22 @@ fn whole(path: &Path, content: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+fn write_new(path: &Path, content: &[u8], whom: For) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if whom == For::ThePerson {
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _the_folder_decides = whom;
+    let mut file = options.open(path)?;
     file.write_all(content)?;
     file.sync_all()
 }
 
-fn failure(path: &Path, error: &io::Error) -> FileFailure {
+/// Why a file could not be written.
+pub(super) fn failure(path: &Path, error: &io::Error) -> FileFailure {
     use FileFailure as F;
     tracing::warn!(kind = ?error.kind(), "a file could not be written");
     let file = shown(path);
@@ -129,9 +149,12 @@ mod tests {
     fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("table.csv");
-        assert_eq!(replacing(&path, b"first"), Ok(path.clone()));
+        assert_eq!(replacing(&path, b"first", For::Anybody), Ok(path.clone()));
         let first = File::open(&path).unwrap();
-        assert_eq!(replacing(&path, b"second, longer"), Ok(path.clone()));
+        assert_eq!(
+            replacing(&path, b"second, longer", For::Anybody),
+            Ok(path.clone())
+        );
         assert_eq!(fs::read(&path).unwrap(), b"second, longer");
         // Whoever had the old one open still has it, whole: it was not written over.
         assert_eq!(io::read_to_string(first).unwrap(), "first");
@@ -148,12 +171,12 @@ mod tests {
         let (target, link) = (dir.path().join("target"), dir.path().join("link"));
         fs::write(&target, b"old").unwrap();
         symlink(&target, &link).unwrap();
-        replacing(&link, b"new").unwrap();
+        replacing(&link, b"new", For::Anybody).unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read(&target).unwrap(), b"new");
         for path in [dir.path(), Path::new("/dev/null")] {
             let refused = FileFailure::NotWritten { path: shown(path) };
-            assert_eq!(replacing(path, b"new"), Err(refused));
+            assert_eq!(replacing(path, b"new", For::Anybody), Err(refused));
         }
         assert!(!Path::new("/dev/null").is_file());
     }
@@ -189,17 +212,20 @@ mod tests {
         let gone = dir.path().join("gone");
         let no_folder = FileFailure::NoFolder { path: shown(&gone) };
         assert_eq!(
-            replacing(&gone.join("table.csv"), b"x"),
+            replacing(&gone.join("table.csv"), b"x", For::Anybody),
             Err(no_folder.clone())
         );
         assert_eq!(beside_others(&gone, "table.csv", b"x"), Err(no_folder));
         fs::write(&gone, b"a file").unwrap();
         let no_folder = FileFailure::NoFolder { path: shown(&gone) };
-        assert_eq!(replacing(&gone.join("table.csv"), b"x"), Err(no_folder));
+        assert_eq!(
+            replacing(&gone.join("table.csv"), b"x", For::Anybody),
+            Err(no_folder)
+        );
 
         // No file can be made there, by nobody.
         let read_only = Path::new("/proc/self/fdinfo");
-        let refused = replacing(&read_only.join("table.csv"), b"x").unwrap_err();
+        let refused = replacing(&read_only.join("table.csv"), b"x", For::Anybody).unwrap_err();
         assert!(
             refused.words().headline.ends_with("/proc/self/fdinfo")
                 || refused.words().headline.ends_with("/table.csv")
@@ -212,7 +238,10 @@ mod tests {
         if File::create(closed.join("probe")).is_err() {
             let path = closed.join("table.csv");
             let not_allowed = FileFailure::NotAllowed { path: shown(&path) };
-            assert_eq!(replacing(&path, b"x"), Err(not_allowed.clone()));
+            assert_eq!(
+                replacing(&path, b"x", For::Anybody),
+                Err(not_allowed.clone())
+            );
             assert_eq!(beside_others(&closed, "table.csv", b"x"), Err(not_allowed));
         }
     }

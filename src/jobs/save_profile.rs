@@ -25,6 +25,7 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
         console,
         account,
         secret,
+        saved_at,
         is_pinned,
         tag,
     } = write;
@@ -39,7 +40,7 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
         }
     };
     let rev = base_rev.map_or(1, |base| base.saturating_add(1));
-    let saved_at = to_the_second(Now::from(clock::read()));
+    let saved_at = saved_at.unwrap_or_else(|| Now::from(clock::read()).to_the_second());
     let new = StoredProfile {
         profile: Profile {
             id,
@@ -72,8 +73,4 @@ fn not_kept(withheld: Withheld, edited: Option<u64>) -> KeyringFailure {
         Withheld::OfAnotherConsole(_) => KeyringFailure::SecretOfAnotherConsole,
         Withheld::NotThere(_) => KeyringFailure::SecretNotThere,
     }
-}
-
-fn to_the_second(now: Now) -> jiff::Timestamp {
-    jiff::Timestamp::from_second(now.wall.as_second()).unwrap_or(now.wall)
 }

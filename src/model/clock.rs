@@ -36,6 +36,11 @@ impl Now {
         }
     }
 
+    /// The wall clock without the part of a second, as it is kept for another run.
+    pub fn to_the_second(self) -> Timestamp {
+        Timestamp::from_second(self.wall.as_second()).unwrap_or(self.wall)
+    }
+
     /// How much time passed since `earlier`, on the boot clock; zero if `earlier` is later.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {

@@ -1,9 +1,10 @@
 //! The forms in which a token can be copied. How each is written is `exchange`'s business.
 
 /// What a copy puts onto the clipboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CopyFormat {
     /// `Authorization: Bearer …`: a line for a raw request, or for Postman's *Bulk Edit*.
+    #[default]
     HeaderLine,
     /// `Bearer …`: the value column of Postman's header table.
     HeaderValue,

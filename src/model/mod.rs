@@ -27,6 +27,7 @@ pub mod resource_path;
 pub mod secret;
 pub mod settings;
 pub mod tag;
+pub mod tag_settings;
 pub mod text;
 pub mod token;
 pub mod totp_code;
@@ -46,8 +47,8 @@ pub use console_url::ConsoleUrl;
 pub use copy_format::CopyFormat;
 pub use expiry::{Expiry, ExpirySource, Phase};
 pub use failure::{
-    ClipboardFailure, Failure, FileFailure, KeyringFailure, SignInFailure, SignInReport,
-    SignInWith, Words,
+    ClipboardFailure, Failure, FileFailure, KeyringFailure, SettingsTrouble, SignInFailure,
+    SignInReport, SignInWith, Words,
 };
 pub use login_kind::{KnownLogin, LoginKind, LoginKindEnd};
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
@@ -55,8 +56,9 @@ pub use reset::{NotTried, ResetOutcome, StoredTrial};
 pub use reset_words::{ResetTold, ResetTone};
 pub use resource_path::{BasicPath, ResourcePath};
 pub use secret::{ClipText, Secret, SecretDraft};
-pub use settings::{ClipboardDelay, Motion, Settings, SortBy, TagSettings, ThemeChoice};
+pub use settings::{ClipboardDelay, Motion, Settings, SortBy, ThemeChoice};
 pub use tag::Tag;
+pub use tag_settings::{TagNameError, TagSettings};
 pub use text::{capitalised, uncapitalised};
 pub use token::{Grant, SignInEnd, Token};
 pub use totp_code::TotpCode;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{CopyFormat, ProfileId, Tag};
+use super::{CopyFormat, ProfileId, TagSettings};
 
 /// All settings. What the file does not say is as in [`Settings::default`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +30,25 @@ pub struct Settings {
     pub last_used: BTreeMap<ProfileId, Timestamp>,
 }
 
+impl Settings {
+    /// The same for the sandbox: what is about profiles goes by ids that the sandbox does not have.
+    #[must_use]
+    pub fn for_sandbox(self) -> Self {
+        Self {
+            last_selected: None,
+            last_used: BTreeMap::new(),
+            ..self
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: ThemeChoice::default(),
             motion: Motion::default(),
             clipboard_delay: ClipboardDelay::default(),
-            copy_format: CopyFormat::HeaderLine,
+            copy_format: CopyFormat::default(),
             asks_on_close: true,
             sort: SortBy::default(),
             tags: TagSettings::default(),
@@ -114,27 +126,4 @@ pub enum SortBy {
     Name,
     /// The one that was used last comes first; those that never were follow by name.
     LastUsed,
-}
-
-/// What the tags are called, and which ask before a copy.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TagSettings {
-    /// The names that differ from [`Tag::first_name`].
-    pub names: BTreeMap<Tag, String>,
-    /// The tags whose profiles ask before a copy.
-    pub asking: Vec<Tag>,
-}
-
-impl TagSettings {
-    /// What this tag is called.
-    pub fn name(&self, tag: Tag) -> &str {
-        self.names
-            .get(&tag)
-            .map_or(tag.first_name(), String::as_str)
-    }
-
-    /// Whether profiles of this tag ask before a copy.
-    pub fn asks(&self, tag: Tag) -> bool {
-        self.asking.contains(&tag)
-    }
 }

@@ -2,7 +2,7 @@
 
 pub mod cancel;
 pub mod clock;
-pub mod color_scheme;
+pub mod desktop;
 pub mod harden;
 pub mod panic_hook;
 pub mod program;
@@ -15,4 +15,4 @@ mod portal;
 mod child_of_a_test;
 
 pub use cancel::Cancel;
-pub use color_scheme::{ColorScheme, desktop_prefers};
+pub use desktop::{ColorScheme, Desktop, desktop_prefers};

@@ -1,68 +1,79 @@
-//! Asking the desktop portal for the colour scheme, within a limit: a portal that hangs must not hold the start-up.
+//! Asking the desktop portal what the desktop prefers, within a limit: a portal that hangs must not hold the start-up.
 
+use std::collections::HashMap;
 use std::sync::mpsc;
 use std::time::Duration;
 
 use zbus::blocking::connection::Builder;
-use zbus::zvariant::{OwnedValue, Value};
+use zbus::zvariant::OwnedValue;
 
-use super::{ColorScheme, thread};
+use super::{ColorScheme, Desktop, thread};
 
 /// How long the start-up waits for the answer, at most. A portal that runs answers in a few milliseconds; one that has to be
 /// started first is not waited for.
 const LIMIT: Duration = Duration::from_millis(150);
 
-/// What the session's portal says the desktop prefers. `None` where it has no preference, or does not say it in time.
-pub(super) fn preferred() -> Option<ColorScheme> {
+/// What every desktop can say.
+const APPEARANCE: &str = "org.freedesktop.appearance";
+/// What GNOME and its kin say; older ones say only here that nothing is to move.
+const GNOME: &str = "org.gnome.desktop.interface";
+
+/// All that a portal says, by namespace and key.
+type Told = HashMap<String, HashMap<String, OwnedValue>>;
+
+/// What the session's portal says the desktop prefers. Nothing where it does not say it in time.
+pub(super) fn preferred() -> Desktop {
     ask(None, LIMIT)
 }
 
 /// Asks on the bus at this address (the session's for `None`), and waits no longer than `limit`. What is still under way
 /// then ends by itself, unseen.
-fn ask(bus: Option<&str>, limit: Duration) -> Option<ColorScheme> {
+fn ask(bus: Option<&str>, limit: Duration) -> Desktop {
     let (sender, answer) = mpsc::sync_channel(1);
     let bus = bus.map(str::to_owned);
     let work = move || {
-        let read = read(bus.as_deref(), limit);
-        if let Err(error) = &read {
-            tracing::debug!(%error, "the desktop portal does not say the colour scheme");
+        let told = read(bus.as_deref(), limit);
+        if let Err(error) = &told {
+            tracing::debug!(%error, "the desktop portal does not say what the desktop prefers");
         }
-        sender.send(read.ok().flatten()).ok();
+        sender.send(told.ok()).ok();
     };
-    thread::spawn("colour-scheme", work).ok()?;
-    answer.recv_timeout(limit).ok()?
+    if thread::spawn("desktop-portal", work).is_err() {
+        return Desktop::default();
+    }
+    let told = answer.recv_timeout(limit).ok().flatten();
+    told.map_or_else(Desktop::default, |told| understood(&told))
 }
 
-fn read(bus: Option<&str>, limit: Duration) -> zbus::Result<Option<ColorScheme>> {
+fn read(bus: Option<&str>, limit: Duration) -> zbus::Result<Told> {
     let builder = match bus {
         Some(address) => Builder::address(address)?,
         None => Builder::session()?,
     };
     let connection = builder.method_timeout(limit).build()?;
-    let call = |method| {
-        connection.call_method(
-            Some("org.freedesktop.portal.Desktop"),
-            "/org/freedesktop/portal/desktop",
-            Some("org.freedesktop.portal.Settings"),
-            method,
-            &("org.freedesktop.appearance", "color-scheme"),
-        )
-    };
-    // Portals older than 2023 know `Read` alone, which wraps its answer once more.
-    let reply = match call("ReadOne") {
-        Err(zbus::Error::MethodError(..)) => call("Read")?,
-        reply => reply?,
-    };
-    let value: OwnedValue = reply.body().deserialize()?;
-    Ok(scheme(&value))
+    // One question for everything; every portal that ever was answers it.
+    let reply = connection.call_method(
+        Some("org.freedesktop.portal.Desktop"),
+        "/org/freedesktop/portal/desktop",
+        Some("org.freedesktop.portal.Settings"),
+        "ReadAll",
+        &[APPEARANCE, GNOME].as_slice(),
+    )?;
+    reply.body().deserialize()
 }
 
-fn scheme(value: &Value<'_>) -> Option<ColorScheme> {
-    match value {
-        Value::Value(inner) => scheme(inner),
-        Value::U32(1) => Some(ColorScheme::Dark),
-        Value::U32(2) => Some(ColorScheme::Light),
+fn understood(told: &Told) -> Desktop {
+    let value = |namespace: &str, key: &str| told.get(namespace)?.get(key);
+    let number = |key| value(APPEARANCE, key).and_then(|value| u32::try_from(value).ok());
+    let scheme = match number("color-scheme") {
+        Some(1) => Some(ColorScheme::Dark),
+        Some(2) => Some(ColorScheme::Light),
         _ => None,
+    };
+    let moves = value(GNOME, "enable-animations").and_then(|value| bool::try_from(value).ok());
+    Desktop {
+        scheme,
+        wants_less_motion: number("reduced-motion") == Some(1) || moves == Some(false),
     }
 }
 
@@ -74,8 +85,6 @@ mod tests {
     use std::sync::{Mutex, mpsc};
 
     use zbus::blocking::Connection;
-    use zbus::fdo;
-    use zbus::zvariant::{OwnedValue, Value};
 
     use super::*;
     use crate::os::child_of_a_test::{in_child_with, is_child};
@@ -140,24 +149,27 @@ mod tests {
         }
     }
 
-    struct Portal(u32);
+    /// What a portal answers: these keys of the two namespaces.
+    fn answer(namespaces: &[String], appearance: &[(&str, u32)], animations: Option<bool>) -> Told {
+        assert_eq!(namespaces, [APPEARANCE, GNOME]);
+        let appearance = appearance.iter();
+        let appearance = appearance.map(|(key, value)| ((*key).to_owned(), (*value).into()));
+        let gnome = animations.map(|moves| ("enable-animations".to_owned(), moves.into()));
+        HashMap::from([
+            (APPEARANCE.to_owned(), appearance.collect()),
+            (GNOME.to_owned(), gnome.into_iter().collect()),
+        ])
+    }
+
+    struct Portal {
+        appearance: Vec<(&'static str, u32)>,
+        animations: Option<bool>,
+    }
 
     #[zbus::interface(name = "org.freedesktop.portal.Settings")]
     impl Portal {
-        fn read_one(&self, namespace: &str, key: &str) -> fdo::Result<OwnedValue> {
-            asked_for(namespace, key).map(|()| OwnedValue::from(self.0))
-        }
-    }
-
-    /// One from before `ReadOne`.
-    struct OldPortal(u32);
-
-    #[zbus::interface(name = "org.freedesktop.portal.Settings")]
-    impl OldPortal {
-        fn read(&self, namespace: &str, key: &str) -> fdo::Result<OwnedValue> {
-            asked_for(namespace, key)?;
-            let wrapped = Value::Value(Box::new(Value::U32(self.0)));
-            Ok(wrapped.try_into_owned().unwrap())
+        fn read_all(&self, namespaces: Vec<String>) -> Told {
+            answer(&namespaces, &self.appearance, self.animations)
         }
     }
 
@@ -166,44 +178,53 @@ mod tests {
 
     #[zbus::interface(name = "org.freedesktop.portal.Settings")]
     impl HungPortal {
-        fn read_one(&self, namespace: &str, key: &str) -> fdo::Result<OwnedValue> {
+        fn read_all(&self, namespaces: Vec<String>) -> Told {
             self.0.lock().unwrap().recv().ok();
-            asked_for(namespace, key).map(|()| OwnedValue::from(1u32))
+            answer(&namespaces, &[("color-scheme", 1)], None)
         }
     }
 
-    fn asked_for(namespace: &str, key: &str) -> fdo::Result<()> {
-        if (namespace, key) == ("org.freedesktop.appearance", "color-scheme") {
-            Ok(())
-        } else {
-            Err(fdo::Error::Failed("no such setting".to_owned()))
-        }
+    fn told_by(appearance: &[(&'static str, u32)], animations: Option<bool>) -> Desktop {
+        let bus = Bus::start();
+        let _portal = bus.with_portal(Portal {
+            appearance: appearance.to_vec(),
+            animations,
+        });
+        ask(Some(&bus.address), PATIENCE)
     }
 
     #[test]
     fn dark_light_and_no_preference_are_told_apart() {
-        let told = [0, 1, 2, 3].map(|value| {
-            let bus = Bus::start();
-            let _portal = bus.with_portal(Portal(value));
-            ask(Some(&bus.address), PATIENCE)
-        });
+        let told = [0, 1, 2, 3].map(|value| told_by(&[("color-scheme", value)], None).scheme);
         let (dark, light) = (Some(ColorScheme::Dark), Some(ColorScheme::Light));
         assert_eq!(told, [None, dark, light, None]);
     }
 
     #[test]
-    fn a_portal_from_before_read_one_is_understood() {
-        let bus = Bus::start();
-        let _portal = bus.with_portal(OldPortal(1));
-        let told = ask(Some(&bus.address), PATIENCE);
-        assert_eq!(told, Some(ColorScheme::Dark));
+    fn less_motion_is_asked_for_by_either_of_two_settings() {
+        for (reduced, animations, less) in [
+            (Some(1), None, true),
+            (Some(1), Some(true), true),
+            (Some(0), Some(false), true),
+            (None, Some(false), true),
+            (Some(0), Some(true), false),
+            (None, None, false),
+        ] {
+            let reduced: Vec<_> = reduced
+                .map(|value| ("reduced-motion", value))
+                .into_iter()
+                .collect();
+            let told = told_by(&reduced, animations);
+            assert_eq!(told.wants_less_motion, less, "{reduced:?}, {animations:?}");
+        }
     }
 
     #[test]
     fn without_a_portal_or_a_bus_there_is_no_preference() {
         let bus = Bus::start();
-        assert_eq!(ask(Some(&bus.address), PATIENCE), None);
-        assert_eq!(ask(Some("unix:path=/no/such/bus"), PATIENCE), None);
+        assert_eq!(ask(Some(&bus.address), PATIENCE), Desktop::default());
+        let no_bus = ask(Some("unix:path=/no/such/bus"), PATIENCE);
+        assert_eq!(no_bus, Desktop::default());
     }
 
     #[test]
@@ -227,7 +248,7 @@ mod tests {
     #[track_caller]
     fn assert_returns_at_once(bus: &str) {
         let begun = clock::read().1;
-        assert_eq!(ask(Some(bus), LIMIT), None);
+        assert_eq!(ask(Some(bus), LIMIT), Desktop::default());
         let took = clock::read().1.saturating_sub(begun);
         // The limit, and room for a busy machine.
         assert!(took >= LIMIT && took < LIMIT * 5, "{took:?}");
@@ -235,14 +256,17 @@ mod tests {
 
     #[test]
     #[expect(clippy::print_stdout, reason = "how the child process tells it")]
-    fn on_wayland_the_portal_is_not_asked() {
-        let name = "os::portal::tests::on_wayland_the_portal_is_not_asked";
+    fn on_wayland_the_portal_is_asked_for_motion_alone() {
+        let name = "os::portal::tests::on_wayland_the_portal_is_asked_for_motion_alone";
         if is_child(name) {
             println!("prefers: {:?}", desktop_prefers());
             return;
         }
         let bus = Bus::start();
-        let _portal = bus.with_portal(Portal(1));
+        let _portal = bus.with_portal(Portal {
+            appearance: vec![("color-scheme", 1), ("reduced-motion", 1)],
+            animations: None,
+        });
         let prefers_on = |wayland_display| {
             let child = in_child_with(
                 name,
@@ -255,8 +279,11 @@ mod tests {
             child.succeeds();
             child.stdout()
         };
-        assert!(prefers_on("wayland-0").contains("prefers: None"));
+        let told =
+            |scheme| format!("prefers: Desktop {{ scheme: {scheme}, wants_less_motion: true }}");
+        let on_wayland = prefers_on("wayland-0");
+        assert!(on_wayland.contains(&told("None")), "{on_wayland}");
         let on_x11 = prefers_on("");
-        assert!(on_x11.contains("prefers: Some(Dark)"), "{on_x11}");
+        assert!(on_x11.contains(&told("Some(Dark)")), "{on_x11}");
     }
 }

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
 
 use poll_promise::Promise;
 
@@ -21,6 +22,9 @@ use crate::jobs::{self, Outbox, Ports};
 use crate::model::{Now, ProfileId};
 use crate::os::{Cancel, clock, thread};
 use lanes::{Lanes, Waiting, Work};
+
+/// How long the end of the program waits for the settings, at most.
+const SETTINGS_LIMIT: Duration = Duration::from_secs(1);
 
 /// Wakes the window from any thread.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -114,6 +118,17 @@ impl Runtime {
         let mut events: Vec<_> = self.outbox.1.try_iter().collect();
         events.extend(ends);
         events
+    }
+
+    /// Waits until the settings that were ordered to be written are, but not for long: before the program ends.
+    pub fn finish_settings(&self) {
+        let (done, is_done) = mpsc::channel();
+        let last = Box::new(move || {
+            let _waited_for = done.send(()).is_ok();
+        });
+        if self.lanes.push(Lane::Settings, last).is_some() {
+            let _in_time = is_done.recv_timeout(SETTINGS_LIMIT).is_ok();
+        }
     }
 
     fn report(&self, event: Event) {

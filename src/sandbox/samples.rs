@@ -6,8 +6,22 @@ use super::accounts::{SandboxAccount, accounts};
 use super::users::{SandboxUser, users};
 use crate::model::{
     Account, ClientId, ConsoleUrl, PasswordKept, Profile, ProfileId, ProfileName, Secret,
-    StoredProfile, Username,
+    StoredProfile, Tag, Username,
 };
+
+/// The one that is used most stands at the top.
+const PINNED: &str = "Works";
+
+/// A few have a colour, so that the look shows. None of them asks before a copy until that is switched on.
+fn tag(name: &str) -> Option<Tag> {
+    match name {
+        "Works" => Some(Tag::Green),
+        "Secret was reset" => Some(Tag::Red),
+        "Lives 90 seconds" => Some(Tag::Amber),
+        "Local user" | "Two-factor user" => Some(Tag::Blue),
+        _ => None,
+    }
+}
 
 /// A profile for each of [`accounts`], then one for each of [`users`], on `console`, as if saved at `now`.
 pub fn sample_profiles(console: &ConsoleUrl, now: Timestamp) -> Vec<StoredProfile> {
@@ -58,8 +72,8 @@ impl Sample {
             console: console.clone(),
             account: self.account,
             saved_at: Timestamp::from_second(now.as_second()).ok()?,
-            is_pinned: false,
-            tag: None,
+            is_pinned: self.name == PINNED,
+            tag: tag(self.name),
         };
         let secret = self.secret;
         Some(StoredProfile { profile, secret })
@@ -119,6 +133,17 @@ mod tests {
             .map(|sample| sample.profile.name.as_str())
             .collect();
         assert_eq!(asking, ["Password asked each time"]);
+    }
+
+    #[test]
+    fn one_sample_is_pinned_and_a_few_have_a_colour() {
+        let (_, samples) = samples();
+        let profiles = || samples.iter().map(|sample| &sample.profile);
+        let pinned: Vec<_> = profiles().filter(|profile| profile.is_pinned).collect();
+        assert_eq!(pinned.len(), 1);
+        assert_eq!(pinned[0].name.as_str(), "Works");
+        let colours = profiles().filter(|profile| profile.tag.is_some()).count();
+        assert_eq!(colours, 5, "each name is the name of a sample");
     }
 
     fn holds(sample: &StoredProfile, secret: &str) -> bool {

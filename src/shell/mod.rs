@@ -1,13 +1,19 @@
 //! The only user of eframe: opens the window, pumps messages between `ui`, `app` and `runtime`, and wakes when something is due.
 
+mod fit;
+mod icon;
+mod look;
 mod selection;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::{CreationContext, Frame, NativeOptions, Renderer};
-use egui::{Context, ThemePreference, Ui, ViewportBuilder, ViewportCommand};
+use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
 
+use self::fit::Fit;
+pub use self::look::Look;
+use self::look::Shown;
 use self::selection::Selection;
 use crate::app::flow::Effect;
 use crate::app::{Action, App, Message, State};
@@ -27,19 +33,8 @@ pub struct Setup {
     pub state: State,
     /// The world outside.
     pub ports: Ports,
-    /// How it looks.
-    pub theme: Theme,
-}
-
-/// Light, dark, or as the window system has it (light where it does not say).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// As the window system has it, and following it.
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
+    /// How it looks, besides what the settings say.
+    pub look: Look,
 }
 
 /// Opens the window, and returns when it is closed.
@@ -50,7 +45,7 @@ pub fn open(setup: Setup) -> Result<(), eframe::Error> {
         .with_inner_size(SIZE)
         .with_min_inner_size(MIN_SIZE);
     let options = NativeOptions {
-        viewport,
+        viewport: icon::with_icon(viewport),
         renderer: Renderer::Glow,
         persist_window: false,
         ..NativeOptions::default()
@@ -75,6 +70,8 @@ struct Window {
     app: App,
     runtime: Runtime,
     selection: Selection,
+    look: Shown,
+    fit: Fit,
     frames: Frames,
     is_focused: bool,
     may_close: bool,
@@ -89,22 +86,11 @@ enum Frames {
 }
 
 impl Window {
-    fn new(
-        Setup {
-            state,
-            ports,
-            theme,
-        }: Setup,
-        context: &CreationContext<'_>,
-    ) -> Self {
+    fn new(Setup { state, ports, look }: Setup, context: &CreationContext<'_>) -> Self {
         let ctx = &context.egui_ctx;
         ui::theme::apply(ctx);
-        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
-        ctx.set_theme(match theme {
-            Theme::System => ThemePreference::System,
-            Theme::Light => ThemePreference::Light,
-            Theme::Dark => ThemePreference::Dark,
-        });
+        let mut look = Shown::of(look);
+        look.apply(ctx, &state.settings);
         let selection = Selection::default();
         ctx.add_plugin(selection.clone());
         let to_wake = ctx.clone();
@@ -112,6 +98,8 @@ impl Window {
             app: App::new(state),
             runtime: Runtime::new(ports, Arc::new(move || to_wake.request_repaint())),
             selection,
+            look,
+            fit: Fit::new(MIN_SIZE.into()),
             frames: Frames::None,
             is_focused: true,
             may_close: false,
@@ -127,6 +115,7 @@ impl Window {
                 self.runtime.run(effect);
             }
         }
+        self.look.apply(ctx, &self.app.state.settings);
     }
 
     fn act(&mut self, action: Action, ctx: &Context) {
@@ -163,6 +152,7 @@ impl eframe::App for Window {
     /// Called also while the window is hidden: nothing that is due waits for somebody to look.
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.hear_the_window(ctx);
+        self.fit.look(ctx, MIN_SIZE.into());
         for event in self.runtime.poll() {
             self.update(Message::Event(event), ctx);
         }
@@ -194,6 +184,10 @@ impl eframe::App for Window {
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.runtime.finish_settings();
     }
 
     fn persist_egui_memory(&self) -> bool {

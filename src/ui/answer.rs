@@ -8,11 +8,13 @@ use egui::{
     Sense, Ui, vec2,
 };
 
+use super::shortcuts::Command;
 use super::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
 use super::widgets::{
-    Button, Field, Icon, LongText, LongTextState, Rows, Strip, caption, check_box, find_all,
-    paragraph, scroll_to_news, switch, to_the_end,
+    Button, Field, Icon, LongText, LongTextState, Rows, Strip, add_unless, caption, check_box,
+    find_all, paragraph, scroll_to_news, switch, to_the_end,
 };
+use super::words::rests;
 use super::{View, tab_words, words};
 use crate::app::Action;
 use crate::app::action::RequestWish;
@@ -131,7 +133,8 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &AnswerTe
         Strip::inside(Tone::Warn).message(ui, None, told, "");
         if way == RequestWay::Token {
             ui.add_space(space::S);
-            let renew = ui.add_enabled(row.attempt.is_none(), Button::secondary(words::RENEW));
+            let why = row.attempt.as_ref().map(|_| rests::SIGNING_IN);
+            let renew = add_unless(ui, why, Button::secondary(words::RENEW));
             view.ask_if(renew.clicked(), Action::Renew(row.profile.id));
         }
     }
@@ -259,13 +262,13 @@ impl Kept {
                     .room_at_end(if is_searching { SEARCH_END } else { 0.0 })
                     .show(ui, wanted, |ui| {
                         ui.spacing_mut().item_spacing.x = space::XS;
-                        let any = !self.hits.is_empty();
+                        let why = self.hits.is_empty().then_some(rests::NO_HIT);
                         let next = Button::small_icon(tab_words::NEXT_HIT, Icon::Down);
                         let previous = Button::small_icon(tab_words::PREVIOUS_HIT, Icon::Up);
-                        if ui.add_enabled(any, next).clicked() {
+                        if add_unless(ui, why, next).clicked() {
                             step = Some(true);
                         }
-                        if ui.add_enabled(any, previous).clicked() {
+                        if add_unless(ui, why, previous).clicked() {
                             step = Some(false);
                         }
                         let told = tab_words::hits(self.at, self.hits.len());
@@ -274,6 +277,11 @@ impl Kept {
                     })
             })
             .inner;
+        // The toolkit takes the focus away on Esc before anything is drawn.
+        if response.lost_focus() && !wanted.is_empty() && Command::Close.pressed(ui.ctx()) {
+            wanted.clear();
+            response.request_focus();
+        }
         if *wanted != self.wanted {
             self.hits = find_all(content, wanted).into();
             self.wanted.clone_from(wanted);

@@ -5,8 +5,10 @@ use egui::Ui;
 use super::confirm::{first, focus_first};
 use super::theme::{Tone, space};
 use super::widgets::{
-    Button, Dialog, DialogEnd, Field, Note, Strip, paragraph, scroll_to_news, spinner, to_the_end,
+    Button, Dialog, DialogEnd, Field, Note, Strip, add_unless, paragraph, rest_all, scroll_to_news,
+    spinner, to_the_end,
 };
+use super::words::rests;
 use super::{View, announce, secret_field, words};
 use crate::app::Action;
 use crate::app::action::Masked;
@@ -42,7 +44,8 @@ pub(super) fn show(
             let host = profile.console.host();
             paragraph(ui, &format!("Nothing is sent to {host} by copying it."));
             if note.wants_password() {
-                ui.add_enabled_ui(!note.is_making(), |ui| {
+                let why = note.is_making().then_some(rests::MAKING_HEADER);
+                rest_all(ui, why, |ui| {
                     password_field(ui, view, note, password);
                 });
             }
@@ -61,7 +64,8 @@ pub(super) fn show(
             let cancel = ui.add(cancel);
             focus_first(ui.ctx(), DIALOG);
             view.ask_if(cancel.clicked(), Action::CloseDialog);
-            let copy = ui.add_enabled(!note.is_making(), copy);
+            let why = note.is_making().then_some(rests::MAKING_HEADER);
+            let copy = add_unless(ui, why, copy);
             view.ask_if(copy.clicked(), Action::CopyBasicHeader);
         },
     );

@@ -9,10 +9,10 @@ use super::confirm::{first, focus_first};
 use super::shortcuts::Command;
 use super::theme::{Palette, Size, Tone, Weight, space};
 use super::widgets::{
-    Button, Dialog, DialogEnd, Icon, Strip, caption, check_box, described_by, line, paragraph,
-    progress_bar, scroll_to_news, segments, text_width, to_the_end, working,
+    Button, Dialog, DialogEnd, Icon, Strip, add_unless, caption, check_box, described_by, line,
+    paragraph, progress_bar, scroll_to_news, segments, text_width, to_the_end, working,
 };
-use super::words::{self, checks};
+use super::words::{self, checks, rests};
 use crate::app::Action;
 use crate::app::action::CheckAllWish;
 use crate::app::check_all::{
@@ -195,11 +195,10 @@ fn start(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll, by_key: bool) {
         .id(first(DIALOG));
     to_the_end(ui, &[&close, &start]);
     view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
-    let start = ui.add_enabled(missing.is_none(), start);
+    let start = add_unless(ui, missing, start);
     focus_first(ui.ctx(), DIALOG);
     let is_asked = start.clicked() || (by_key && missing.is_none());
     ask(view, is_asked, CheckAllWish::Start);
-    start.on_disabled_hover_text(missing.unwrap_or_default());
 }
 
 fn stop(ui: &mut Ui, view: &mut View<'_>) {
@@ -213,8 +212,9 @@ fn use_table(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
     ask(view, again.clicked(), CheckAllWish::ChooseAgain);
     let copy = ui.add(Button::ghost(words::COPY_AS_MARKDOWN));
     ask(view, copy.clicked(), CheckAllWish::CopyTable);
-    let is_free = !matches!(table.saving, Saving::Running { .. });
-    let save = ui.add_enabled(is_free, Button::ghost(words::SAVE_AS_CSV));
+    let is_saving = matches!(table.saving, Saving::Running { .. });
+    let why = is_saving.then_some(rests::SAVING_TABLE);
+    let save = add_unless(ui, why, Button::ghost(words::SAVE_AS_CSV));
     ask(view, save.clicked(), CheckAllWish::SaveTable);
     let close = Button::secondary(words::CLOSE);
     to_the_end(ui, &[&close]);

@@ -254,10 +254,10 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
         // Often the very name of the profile, which stands above it.
         AccountKind::User => "user account",
     };
-    first_line(ui, cell, name, strong.clone(), p.text);
-    second_line(ui, cell, login, small.clone(), p.dim);
+    let mut is_cut = first_line(ui, cell, name, strong.clone(), p.text);
+    is_cut |= second_line(ui, cell, login, small.clone(), p.dim);
     let middle = font(Size::Note, Weight::Regular);
-    one_line(
+    is_cut |= one_line(
         ui,
         columns.cell(1, rect),
         rect.center().y,
@@ -265,7 +265,7 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
         middle,
         p.text,
     );
-    verdict(ui, columns.cell(2, rect), &told, line);
+    is_cut |= verdict(ui, columns.cell(2, rect), &told, line);
     for (index, number) in told.numbers.iter().enumerate() {
         let at = pos2(columns.cell(3 + index, rect).right() - PAD, rect.center().y);
         let painter = ui.painter();
@@ -274,13 +274,17 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
     let edge = Stroke::new(space::HAIR, p.line.gamma_multiply(0.6));
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, edge);
-    if !told.reason.is_empty() {
-        response.on_hover_text(format!("{name}: {}", told.reason));
+    if is_cut || !told.reason.is_empty() {
+        let mut whole = format!("{name}\n{}\n{login}", line.profile.console.host());
+        if !told.reason.is_empty() {
+            whole = format!("{whole}\n{}: {}", told.verdict, told.reason);
+        }
+        response.on_hover_text(whole);
     }
 }
 
-/// One word, with the reason below it where there is one.
-fn verdict(ui: &mut Ui, cell: Rect, told: &Told, line: &Line) {
+/// One word, with the reason below it where there is one; says whether anything was cut.
+fn verdict(ui: &mut Ui, cell: Rect, told: &Told, line: &Line) -> bool {
     let p = Palette::in_use(ui);
     let strong = font(Size::Body, Weight::SemiBold);
     let is_running = matches!(line.state, LineState::Running { .. });
@@ -293,27 +297,29 @@ fn verdict(ui: &mut Ui, cell: Rect, told: &Told, line: &Line) {
         cell
     };
     if told.reason.is_empty() {
-        one_line(ui, cell, cell.center().y, told.verdict, strong, told.color);
+        one_line(ui, cell, cell.center().y, told.verdict, strong, told.color)
     } else {
-        first_line(ui, cell, told.verdict, strong, told.color);
+        let is_cut = first_line(ui, cell, told.verdict, strong, told.color);
         let small = font(Size::Small, Weight::Regular);
-        second_line(ui, cell, &told.reason, small, p.dim);
+        second_line(ui, cell, &told.reason, small, p.dim) || is_cut
     }
 }
 
-fn first_line(ui: &Ui, cell: Rect, content: &str, font: FontId, color: Color32) {
-    one_line(ui, cell, cell.top() + 15.0, content, font, color);
+fn first_line(ui: &Ui, cell: Rect, content: &str, font: FontId, color: Color32) -> bool {
+    one_line(ui, cell, cell.top() + 15.0, content, font, color)
 }
 
-fn second_line(ui: &Ui, cell: Rect, content: &str, font: FontId, color: Color32) {
-    one_line(ui, cell, cell.top() + 32.0, content, font, color);
+fn second_line(ui: &Ui, cell: Rect, content: &str, font: FontId, color: Color32) -> bool {
+    one_line(ui, cell, cell.top() + 32.0, content, font, color)
 }
 
-/// Draws one line at this height, cut with "…" where it does not fit.
-fn one_line(ui: &Ui, cell: Rect, middle: f32, content: &str, font: FontId, color: Color32) {
+/// Draws one line at this height, cut with "…" where it does not fit; says whether it was.
+fn one_line(ui: &Ui, cell: Rect, middle: f32, content: &str, font: FontId, color: Color32) -> bool {
     let mut job = LayoutJob::simple_singleline(content.to_owned(), font, color);
     job.wrap = TextWrapping::truncate_at_width((cell.width() - 2.0 * PAD).max(0.0));
     let galley = ui.painter().layout_job(job);
+    let is_cut = galley.elided;
     let at = pos2(cell.left() + PAD, middle - galley.size().y / 2.0);
     ui.painter().galley(at, galley, color);
+    is_cut
 }

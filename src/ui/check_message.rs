@@ -30,8 +30,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
         }) => {
             let host = row.profile.console.host();
             let told = words::signing_in(&host, *stage, view.now.since(*started));
-            let is_quiet = one_wish::is_over(ui.ctx(), view.now, (*job, *started));
-            let pressed = working(ui, &told, Some((words::CANCEL_CHECK, is_quiet)));
+            let why = one_wish::why_not_yet(ui.ctx(), view.now, (*job, *started));
+            let pressed = working(ui, &told, Some((words::CANCEL_CHECK, why)));
             view.ask_if(pressed, Action::CancelCheck(id));
         }
         Some(Check::Done { verified, .. }) => match &verified.trial {

@@ -4,7 +4,10 @@ use egui::{Context, Id, Ui};
 
 use super::shortcuts::Command;
 use super::theme::{Tone, space};
-use super::widgets::{Button, Dialog, DialogEnd, Strip, paragraph, spinner, to_the_end};
+use super::widgets::{
+    Button, Dialog, DialogEnd, Strip, add_unless, paragraph, spinner, to_the_end,
+};
+use super::words::rests;
 use super::{View, words};
 use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::state::ClosePhase;
@@ -134,7 +137,7 @@ pub(super) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             to_the_end(ui, &[&cancel, &clear]);
             let cancel = ui.add(cancel);
             view.ask_if(cancel.clicked(), Action::CloseDialog);
-            let clear = ui.add_enabled(!is_busy, clear);
+            let clear = add_unless(ui, is_busy.then_some(rests::CLEARING), clear);
             note_focus_before(ui.ctx(), "close");
             focus_first(ui.ctx(), "close");
             view.ask_if(clear.clicked() || by_key, Action::ConfirmClose);
@@ -157,7 +160,7 @@ pub(super) fn first(dialog: &str) -> Id {
 
 /// Gives it the keyboard when the dialog opens.
 pub(super) fn focus_first(ctx: &Context, dialog: &str) {
-    if opens(ctx, dialog) {
+    if has_just_opened(ctx, dialog) {
         ctx.memory_mut(|memory| memory.request_focus(first(dialog)));
     }
     let pass = ctx.cumulative_pass_nr();
@@ -165,7 +168,7 @@ pub(super) fn focus_first(ctx: &Context, dialog: &str) {
 }
 
 /// Whether the dialog was not there in the pass before.
-fn opens(ctx: &Context, dialog: &str) -> bool {
+pub(super) fn has_just_opened(ctx: &Context, dialog: &str) -> bool {
     let pass = ctx.cumulative_pass_nr();
     let last: Option<u64> = ctx.data(|data| data.get_temp(last_drawn(dialog)));
     last.is_none_or(|last| last + 1 < pass)
@@ -177,7 +180,7 @@ fn last_drawn(dialog: &str) -> Id {
 
 /// Remembers the field of the editor that a question interrupts.
 fn note_focus_before(ctx: &Context, dialog: &str) {
-    if opens(ctx, dialog) {
+    if has_just_opened(ctx, dialog) {
         let focused = ctx.memory(egui::Memory::focused);
         ctx.data_mut(|data| data.insert_temp(focus_before(), focused));
     }

@@ -4,16 +4,16 @@ use egui::Ui;
 
 use super::announce;
 use super::theme::{Tone, space};
-use super::widgets::{Button, Strip, paragraph, scroll_to_news, spinner};
-use super::words;
+use super::widgets::{Button, Strip, add_unless, paragraph, scroll_to_news, spinner};
+use super::words::{self, rests};
 use crate::app::row::Asked;
 use crate::model::{AccountKind, ConsoleCheck, Now};
 
 /// The button; says whether it was pressed. It keeps its place, and the keyboard, while the question is on its way.
 pub(super) fn button(ui: &mut Ui, asked: Option<&Asked>) -> bool {
-    let is_free = !matches!(asked, Some(Asked::Asking { .. }));
+    let is_asking = matches!(asked, Some(Asked::Asking { .. }));
     let ask = Button::secondary(words::IS_THIS_A_CONSOLE);
-    ui.add_enabled(is_free, ask).clicked()
+    add_unless(ui, is_asking.then_some(rests::ASKING_CONSOLE), ask).clicked()
 }
 
 /// The question on its way, or its answer; says whether *Cancel* was pressed. It is asked of a host, after an account of this

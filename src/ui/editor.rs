@@ -4,8 +4,9 @@ use egui::{Context, Id, Ui};
 
 use super::shortcuts::Command;
 use super::theme::space;
-use super::widgets::{Button, Dialog, DialogEnd, to_the_end};
-use super::{View, editor_fields, editor_status, words};
+use super::widgets::{Button, Dialog, DialogEnd, add_unless, rest_all, to_the_end};
+use super::words::{self, rests};
+use super::{View, editor_fields, editor_status};
 use crate::app::editor::{Checked, Editor, EditorMode, EditorSave, check};
 use crate::app::{Action, EditorDraft};
 use crate::model::AccountKind;
@@ -34,7 +35,8 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
         ui,
         &mut form,
         |ui, form| {
-            ui.add_enabled_ui(!form.editor.is_saving(), |ui| editor_fields::show(ui, form));
+            let why = form.editor.is_saving().then_some(rests::SAVING);
+            rest_all(ui, why, |ui| editor_fields::show(ui, form));
             editor_status::show(ui, form);
         },
         buttons,
@@ -88,11 +90,12 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let kind = form.draft.kind;
 
     let test = Button::secondary(words::TEST).id(test_button());
-    let test = ui.add_enabled(checked.can_test() && !is_busy, test);
-    form.view.ask_if(test.clicked(), Action::Test);
     let missing = missing_for_test(&checked, kind);
-    test.on_disabled_hover_text(missing.as_deref().unwrap_or(BUSY))
-        .on_hover_text(TEST_MORE);
+    let why = missing.as_deref().unwrap_or(rests::ONE_AT_A_TIME);
+    let can_test = checked.can_test() && !is_busy;
+    let test = add_unless(ui, (!can_test).then_some(why), test);
+    form.view.ask_if(test.clicked(), Action::Test);
+    test.on_hover_text(TEST_MORE);
 
     // A save that was cancelled and does not answer can be left.
     let is_stuck = matches!(
@@ -115,17 +118,20 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         form.editor.save,
         EditorSave::Conflict { .. } | EditorSave::Gone
     );
-    let save = ui.add_enabled(checked.can_save() && !is_busy && !must_settle, save);
+    let why = if must_settle {
+        rests::SETTLE_FIRST
+    } else {
+        rests::ONE_AT_A_TIME
+    };
+    let missing = missing_for_save(&checked, kind);
+    let why = missing.as_deref().unwrap_or(why);
+    let can_save = checked.can_save() && !is_busy && !must_settle;
+    let save = add_unless(ui, (!can_save).then_some(why), save);
     // Asked for by the key while a field is wrong, every field then says what is wrong with it.
     let by_key = !is_busy && form.is_save_key;
     form.view.ask_if(save.clicked() || by_key, Action::Save);
-    let why = if must_settle { SETTLE } else { BUSY };
-    let missing = missing_for_save(&checked, kind);
-    save.on_disabled_hover_text(missing.as_deref().unwrap_or(why));
 }
 
-const SETTLE: &str = "Choose above first.";
-const BUSY: &str = "One thing at a time.";
 const TEST_MORE: &str = "Signs in once with what stands here. Nothing is saved, nothing is copied.";
 
 fn test_button() -> Id {

@@ -6,7 +6,7 @@ use egui::{Context, Id, RectAlign, Response, Ui};
 use super::editor::Form;
 use super::shortcuts::Command;
 use super::theme::space;
-use super::widgets::{Button, Field, Icon, MenuItem, Note, menu};
+use super::widgets::{Button, Field, Icon, MenuItem, Note, TagChoice, menu};
 use super::{editor_kind, editor_secret, words};
 use crate::app::Action;
 use crate::app::editor::{Checked, EditorField};
@@ -29,6 +29,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     console(ui, form, &checked);
     login(ui, form, &checked);
     editor_secret::show(ui, form, &checked);
+    tag(ui, form);
     focus_when_opened(ui.ctx(), form);
 }
 
@@ -134,6 +135,21 @@ fn login(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
         .note(note)
         .show(ui, content, |_| {});
     changed(form, EditorField::Login, &response);
+}
+
+/// The colour. It has nothing to do with the sign-in, so that a test stays.
+fn tag(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let choices = words::tags(&form.view.state.settings.tags);
+    let choice = TagChoice {
+        id: Id::unique("editor tag"),
+        label: words::TAG,
+        choices: &choices,
+        chosen: form.draft.tag,
+        chooses_by_arrow: true,
+    };
+    if let Some(tag) = ui.vertical(|ui| choice.show(ui)).inner {
+        form.draft.tag = tag;
+    }
 }
 
 pub(super) fn changed(form: &mut Form<'_, '_, '_>, field: EditorField, response: &Response) {

@@ -142,5 +142,5 @@ fn message(ui: &mut Ui, told: &Words) -> Response {
 
 fn busy(ui: &mut Ui, told: &str, cancel: Option<&str>) -> bool {
     ui.add_space(space::M);
-    working(ui, told, cancel.map(|name| (name, true)))
+    working(ui, told, cancel.map(|name| (name, None)))
 }

@@ -4,8 +4,10 @@ use egui::{Context, Id, Ui};
 
 use super::shortcuts::Command;
 use super::{View, one_wish};
+use crate::app::palette::PaletteCommand;
 use crate::app::row::Card;
 use crate::app::state::Primary;
+use crate::app::tab::Tab;
 use crate::app::{Action, State};
 use crate::model::{CopyFormat, Now};
 
@@ -22,20 +24,31 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
         note_dialog(ctx, view.now);
         return;
     }
+    view.ask_if(Command::Palette.pressed(ctx), Action::OpenPalette);
+    view.ask_if(Command::Shortcuts.pressed(ctx), Action::OpenShortcuts);
     view.ask_if(Command::NewProfile.pressed(ctx), Action::NewProfile);
     if view.state.undoable().is_some() {
         view.ask_if(Command::UndoDelete.pressed(ctx), Action::Undo);
     }
     view.ask_if(Command::ReadAgain.pressed(ctx), Action::Reload);
+    view.ask_if(Command::Settings.pressed(ctx), Action::OpenSettings);
     if Command::Search.pressed(ctx) {
         ctx.memory_mut(|memory| memory.request_focus(search_id()));
     }
     if let Some(row) = view.state.selected_profile() {
         let id = row.profile.id;
         view.ask_if(Command::Edit.pressed(ctx), Action::Edit(id));
+        view.ask_if(Command::Duplicate.pressed(ctx), Action::Duplicate(id));
+        for tab in Tab::ALL {
+            view.ask_if(Command::Show(tab).pressed(ctx), Action::ShowTab(tab));
+        }
+        let can_renew = PaletteCommand::Renew.action(view.state, view.now).is_some();
+        if can_renew && Command::Renew.pressed(ctx) && !follows_dialog(ctx, view.now) {
+            view.ask(Action::Renew(id));
+        }
         let can_copy = matches!(row.primary(view.now), Primary::CopyHeader(_));
         if can_copy && Command::CopyHeader.pressed(ctx) {
-            view.ask(Action::Copy(id, CopyFormat::HeaderLine));
+            view.ask(Action::Copy(id, view.state.settings.copy_format));
         }
     }
     // What the search hides is not what a key means.
@@ -44,7 +57,8 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
         || state
             .matching(search)
             .any(|row| Some(row.key) == state.selected);
-    if let Some(action) = primary_action(state.primary(view.now)).filter(|_| is_found) {
+    let format = state.settings.copy_format;
+    if let Some(action) = primary_action(state.primary(view.now), format).filter(|_| is_found) {
         let is_pressed = Command::Primary.pressed(ctx);
         view.ask_if(is_pressed && !follows_dialog(ctx, view.now), action);
     }
@@ -78,13 +92,13 @@ pub(super) fn leave_card(ctx: &Context, view: &mut View<'_>, is_menu_open: bool)
     }
 }
 
-/// What the solid button of the window asks for.
-pub(super) fn primary_action(primary: Primary) -> Option<Action> {
+/// What the solid button of the window asks for, where a copy takes this form.
+pub(super) fn primary_action(primary: Primary, format: CopyFormat) -> Option<Action> {
     Some(match primary {
         Primary::NewProfile => Action::NewProfile,
         Primary::Reload => Action::Reload,
         Primary::GetToken(id) | Primary::TryAgain(id) => Action::GetToken(id),
-        Primary::CopyHeader(id) => Action::Copy(id, CopyFormat::HeaderLine),
+        Primary::CopyHeader(id) => Action::Copy(id, format),
         Primary::EnterNewSecret(id) => Action::EnterNewSecret(id),
         Primary::SignIn(id) => Action::SignIn(id),
         Primary::UseCode(id) => Action::UseCode(id),
@@ -93,10 +107,13 @@ pub(super) fn primary_action(primary: Primary) -> Option<Action> {
     })
 }
 
-/// Gives the keyboard back to the control that opened a dialog, when the dialog closes.
+/// Gives the keyboard back to the control that opened a dialog, when the dialog closes; unless something that came up with the
+/// closing took it.
 pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
     let ctx = ui.ctx();
-    let place = Id::unique("focus behind the dialog");
+    let place = behind_dialog();
+    let inside = Id::unique("focus in the dialog");
+    let focused = ctx.memory(egui::Memory::focused);
     let kept: Option<Option<Id>> = ctx.data(|data| data.get_temp(place));
     match (state.has_dialog(), kept) {
         (true, None) => {
@@ -104,14 +121,29 @@ pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
             ctx.data_mut(|data| data.insert_temp(place, before));
         }
         (false, Some(before)) => {
-            ctx.data_mut(|data| data.remove::<Option<Id>>(place));
-            if let Some(id) = before {
+            let was_inside: Option<Option<Id>> = ctx.data_mut(|data| {
+                data.remove::<Option<Id>>(place);
+                data.remove_temp(inside)
+            });
+            let is_taken = focused.is_some() && was_inside.flatten() != focused;
+            if let Some(id) = before.filter(|_| !is_taken) {
                 ctx.memory_mut(|memory| memory.request_focus(id));
             }
         }
-        (true, Some(_)) => {}
+        (true, Some(_)) => {
+            ctx.data_mut(|data| data.insert_temp(inside, focused));
+        }
         (false, None) => note_focus(ctx),
     }
+}
+
+/// Lets the open dialog leave the keyboard to this control, rather than to the one that had it.
+pub(super) fn focus_after_dialog(ctx: &Context, id: Id) {
+    ctx.data_mut(|data| data.insert_temp(behind_dialog(), Some(id)));
+}
+
+fn behind_dialog() -> Id {
+    Id::unique("focus behind the dialog")
 }
 
 fn last_focus() -> Id {

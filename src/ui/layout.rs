@@ -10,6 +10,8 @@ use crate::app::state::Listing;
 
 /// The widest that a pane's content becomes: lines stay readable, buttons stay near their text.
 const WIDEST: f32 = 900.0;
+/// And the narrowest: below the smallest window, for the passes before the window is fitted.
+const NARROWEST: f32 = 400.0;
 
 /// Draws the panes.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
@@ -34,6 +36,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         .show(ui, |ui| {
             strips::listing(ui, view, margin);
             let height = ui.available_height() - 2.0 * f32::from(margin);
+            let scroll = ui.spacing().scroll;
+            // The margin has room for the bar: what is in the pane is as far from its right edge as from its left.
+            ui.spacing_mut().scroll.floating_allocated_width = 0.0;
             ScrollArea::vertical()
                 .id_salt("pane")
                 .auto_shrink([false, false])
@@ -41,7 +46,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
                     Frame::new()
                         .inner_margin(Margin::same(margin))
                         .show(ui, |ui| {
-                            ui.set_width(ui.available_width().min(WIDEST));
+                            ui.spacing_mut().scroll = scroll;
+                            ui.set_width(ui.available_width().clamp(NARROWEST, WIDEST));
                             pane(ui, view, drafts, height);
                         });
                 });

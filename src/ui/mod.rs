@@ -20,12 +20,14 @@ mod editor_fields;
 mod editor_kind;
 mod editor_secret;
 mod editor_status;
+mod heir;
 mod jump;
 mod keys;
 mod layout;
 mod listing;
 mod one_wish;
 mod profile_head;
+mod profile_list;
 mod profile_pane;
 mod request_path;
 mod reset_check;
@@ -96,6 +98,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         confirm::close(ui, &mut view, phase);
     }
     keys::keep_focus_behind_dialogs(ui, state);
+    heir::inherit(ui.ctx());
     announce::speak(ui.ctx(), state);
     one_wish::kept(ui.ctx(), state, now, view.actions)
 }

@@ -4,11 +4,14 @@
 
 use std::time::Duration;
 
-use egui::{Context, Id, Key};
+use egui::{Context, Id, InputState, Key};
 
-use crate::app::action::{CheckAllWish, RequestWish, ResetWish};
+use super::words::rests;
+use crate::app::action::{CheckAllWish, PaletteWish, RequestWish, ResetWish};
 use crate::app::flow::JobId;
+use crate::app::palette::{Entry, Taking};
 use crate::app::reset_check::ResetPhase;
+use crate::app::state::Dialog;
 use crate::app::{Action, State};
 use crate::model::{Now, ProfileId};
 
@@ -25,7 +28,14 @@ pub(super) fn kept(
 ) -> Vec<Action> {
     let burst = Burst::going_on(ctx, now);
     actions.retain(|action| {
-        Click::for_action(*action, state).is_none_or(|click| click.is_meant(ctx, now, burst))
+        // The second half of a double press that opened the dialog.
+        if let Action::Palette(PaletteWish::Take(_)) = action
+            && let Some(Dialog::Palette(palette)) = &state.dialog
+            && burst.is_some_and(|burst| burst.holds(palette.opened))
+        {
+            return false;
+        }
+        Click::for_action(*action, state, now).is_none_or(|click| click.is_meant(ctx, now, burst))
     });
     actions
 }
@@ -43,9 +53,7 @@ impl Burst {
         let place = Id::unique("burst of presses");
         let before: Option<Self> = ctx.data(|data| data.get_temp(place));
         let before = before.filter(|burst| now.since(burst.last) < APART);
-        let is_pressed =
-            ctx.input(|input| input.pointer.any_pressed() || input.key_pressed(Key::Enter));
-        if !is_pressed {
+        if !ctx.input(is_pressed) {
             return before;
         }
         let first = before.map_or(now, |burst| burst.first);
@@ -60,15 +68,29 @@ impl Burst {
     }
 }
 
-/// Whether the clicks are over among which this job began: none came for a while. From then on it stays so.
-pub(super) fn is_over(ctx: &Context, now: Now, (job, started): (JobId, Now)) -> bool {
-    let place = Id::unique("last click of a burst").with(job.0);
+/// Why what stops this job rests: it stands where the button was that began it, and the clicks among which it began are not over.
+pub(super) fn why_not_yet(
+    ctx: &Context,
+    now: Now,
+    (job, started): (JobId, Now),
+) -> Option<&'static str> {
+    let is_over = is_over(ctx, now, (Id::unique("job").with(job.0), started));
+    (!is_over).then_some(rests::NOT_YET)
+}
+
+/// Whether the presses are over among which something came up: none came for a while. From then on it stays so.
+pub(super) fn is_over(ctx: &Context, now: Now, (what, started): (Id, Now)) -> bool {
+    let place = Id::unique("last click of a burst").with(what);
     let last: Now = ctx.data(|data| data.get_temp(place)).unwrap_or(started);
     let is_over = now.since(last) >= APART;
-    if !is_over && ctx.input(|input| input.pointer.any_pressed()) {
+    if !is_over && ctx.input(is_pressed) {
         ctx.data_mut(|data| data.insert_temp(place, now));
     }
     is_over
+}
+
+fn is_pressed(input: &InputState) -> bool {
+    input.pointer.any_pressed() || input.key_pressed(Key::Enter)
 }
 
 /// A click that begins or stops a sign-in.
@@ -86,7 +108,7 @@ impl Click {
         }
     }
 
-    fn for_action(action: Action, state: &State) -> Option<Self> {
+    fn for_action(action: Action, state: &State, now: Now) -> Option<Self> {
         let of_profile = |id: ProfileId, form| Self {
             whose: Id::unique(id),
             form,
@@ -95,10 +117,22 @@ impl Click {
             Action::GetToken(id) | Action::Renew(id) | Action::CancelFetch(id) => {
                 of_profile(id, None)
             }
+            Action::Palette(PaletteWish::Take(Entry::Profile(id))) => {
+                let row = state.profile(id)?;
+                if Taking::of(row, now) != Taking::GetToken {
+                    return None;
+                }
+                of_profile(id, None)
+            }
             Action::SignIn(id) | Action::SignInWithoutCode(id) => {
                 let prompt = state.profile(id).and_then(|row| row.prompt);
                 of_profile(id, prompt.map(|prompt| prompt.serial))
             }
+            Action::ConfirmCopy => match &state.dialog {
+                // Counts as what it goes on with: the rest of a double click must not stop that again.
+                Some(Dialog::CopyQuestion(question)) => of_profile(question.id, Some(0)),
+                _ => return None,
+            },
             Action::Check(id) | Action::CancelCheck(id) => Self {
                 whose: Id::unique("check").with(id),
                 form: None,

@@ -1,28 +1,35 @@
 //! A profile's name, what can be done with it, and its facts.
 
-use egui::{Align, Label, Layout, OpenUrl, RectAlign, Response, Sense, Ui, UiBuilder, vec2};
+use egui::{
+    Align, Frame, Id, Label, Layout, Margin, OpenUrl, RectAlign, Response, Sense, Ui, UiBuilder,
+    vec2,
+};
 
 use super::shortcuts::Command;
 use super::theme::{Palette, Size, Weight, mono, space, text};
-use super::widgets::{Button, Icon, MenuItem, chip, chip_width, heading, line, menu, text_width};
+use super::widgets::{
+    Button, Icon, MenuItem, TagChoice, add_unless, chip, chip_width, heading, line, menu, rest_all,
+    tag_chip, tag_chip_width, text_width,
+};
 use super::words::checks::{self, VerdictTold};
+use super::words::rests;
 use super::{View, words};
 use crate::app::check::Check;
 use crate::app::row::{ProfileRow, Prompt};
 use crate::app::{Action, Drafts};
-use crate::model::{AccountKind, ClipText};
+use crate::model::{AccountKind, ClipText, Profile};
 
 const KEPT: &str = "in the system keyring";
 const ASKED_FOR: &str = "asked for at each sign-in";
 const KEPT_IN_MEMORY: &str = "in memory, for this run";
-const CHECKING: &str = "A check is under way";
-const SIGNING_IN: &str = "A sign-in is under way";
 const CHECK_MORE: &str =
     "Signs in once with what is stored. The token is dropped, nothing is copied.";
 /// The width of the labels before the facts.
 const LABELS: f32 = 110.0;
 /// The height of a fact.
 const LINE: f32 = 26.0;
+/// So much of a long name is shown before anything else goes.
+const NAME: f32 = 150.0;
 /// A pane narrower than this writes the name smaller.
 const NARROW_PANE: f32 = 500.0;
 
@@ -47,32 +54,42 @@ pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
             AccountKind::ApiClient => words::API_CLIENT,
             AccountKind::User => words::USER_ACCOUNT,
         };
-        let chip_width = chip_width(ui, kind) + space::S;
+        let tag = profile
+            .tag
+            .map(|tag| (tag, view.state.settings.tags.name(tag)));
+        let tag_width = tag.map_or(0.0, |(_, name)| tag_chip_width(ui, name) + space::S);
+        let kind_width = chip_width(ui, kind) + space::S;
+        // Where the name would have no room beside both, the kind goes: the facts below say it as well.
+        let has_room = row.x - buttons - kind_width - tag_width >= NAME || tag.is_none();
+        let chips_width = tag_width + if has_room { kind_width } else { 0.0 };
         // The buttons and the chip keep their place, the name is cut.
         let size = if is_narrow {
             Size::Title
         } else {
             Size::Heading
         };
-        let room = row.x - buttons - chip_width;
+        let room = row.x - buttons - chips_width;
         let name = profile.name.as_str();
         let width = text_width(ui, name, size, Weight::Bold).min(room);
         let layout = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(vec2(width, row.y), layout, |ui| {
             heading(ui, name, size);
         });
-        chip(ui, kind);
+        if has_room {
+            chip(ui, kind);
+        }
+        if let Some((tag, name)) = tag {
+            tag_chip(ui, tag, name);
+        }
         ui.add_space((ui.available_width() - buttons + space::S).max(0.0));
         let edit = ui.add(edit);
         let edit = edit.on_hover_text(Command::Edit.hint(ui.ctx().os()));
         view.ask_if(edit.clicked(), Action::Edit(profile.id));
         if let Some(check) = check {
             let busy = busy(profile_row);
-            let check = ui.add_enabled(busy.is_none(), check);
+            let check = add_unless(ui, busy, check);
             view.ask_if(check.clicked(), Action::Check(profile.id));
-            check
-                .on_disabled_hover_text(busy.unwrap_or_default())
-                .on_hover_text(CHECK_MORE);
+            check.on_hover_text(CHECK_MORE);
         }
         let more = ui.add(more);
         more_menu(&more, view, profile_row, is_narrow);
@@ -86,8 +103,8 @@ fn busy(row: &ProfileRow) -> Option<&'static str> {
         .as_ref()
         .is_some_and(|check| check.job().is_some());
     match (is_checking, &row.attempt) {
-        (true, _) => Some(CHECKING),
-        (false, Some(_)) => Some(SIGNING_IN),
+        (true, _) => Some(rests::CHECKING),
+        (false, Some(_)) => Some(rests::SIGNING_IN),
         (false, None) => None,
     }
 }
@@ -99,12 +116,11 @@ fn more_menu(button: &Response, view: &mut View<'_>, row: &ProfileRow, with_chec
     let is_user = kind == AccountKind::User;
     let asks_for_code = |prompt: &Prompt| prompt.wanted.code();
     let can_use_code = row.attempt.is_none() && !row.prompt.as_ref().is_some_and(asks_for_code);
-    let width = if is_user { 230.0 } else { 190.0 };
+    let width = if is_user { 230.0 } else { 222.0 };
     menu(button, width, RectAlign::BOTTOM_END, |ui| {
         if with_check {
             let check = MenuItem::new(checks::check(kind));
-            let is_free = busy(row).is_none();
-            let check = ui.add_enabled_ui(is_free, |ui| check.chosen(ui)).inner;
+            let check = rest_all(ui, busy(row), |ui| check.chosen(ui)).inner;
             view.ask_if(check, Action::Check(id));
         }
         if profile.account.keeps_secret() {
@@ -115,7 +131,16 @@ fn more_menu(button: &Response, view: &mut View<'_>, row: &ProfileRow, with_chec
             let code = MenuItem::new(words::USE_CODE).chosen(ui);
             view.ask_if(code, Action::UseCode(id));
         }
-        let duplicate = MenuItem::new(words::DUPLICATE).chosen(ui);
+        let pin = if profile.is_pinned {
+            words::UNPIN
+        } else {
+            words::PIN
+        };
+        let pinned = MenuItem::new(pin).chosen(ui);
+        view.ask_if(pinned, Action::Pin(id, !profile.is_pinned));
+        tag_menu(ui, view, profile);
+        let hint = Command::Duplicate.hint(ui.ctx().os());
+        let duplicate = MenuItem::new(words::DUPLICATE).more(&hint).chosen(ui);
         view.ask_if(duplicate, Action::Duplicate(id));
         if is_user {
             let basic = MenuItem::new(words::BASIC_HEADER).chosen(ui);
@@ -124,6 +149,24 @@ fn more_menu(button: &Response, view: &mut View<'_>, row: &ProfileRow, with_chec
         let delete = MenuItem::new(words::DELETE).destructive().chosen(ui);
         view.ask_if(delete, Action::AskDelete(id));
     });
+}
+
+/// The colours, in a line of the menu.
+fn tag_menu(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
+    let choices = words::tags(&view.state.settings.tags);
+    let choice = TagChoice {
+        id: Id::unique("tag of the profile"),
+        label: words::TAG,
+        choices: &choices,
+        chosen: profile.tag,
+        chooses_by_arrow: false,
+    };
+    let frame = Frame::new().inner_margin(Margin::symmetric(12, 6));
+    let chosen = frame.show(ui, |ui| choice.show(ui)).inner;
+    if let Some(tag) = chosen {
+        view.ask(Action::SetTag(profile.id, tag));
+        ui.close();
+    }
 }
 
 /// Console, client ID or username, and where the secret or the password is.

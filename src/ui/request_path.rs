@@ -7,7 +7,8 @@ use super::secret_field::in_width;
 use super::tab_request::{Form, TypedField};
 use super::tab_words;
 use super::theme::{Palette, Size, Weight, mono, space, text};
-use super::widgets::{Button, Field, Icon, MenuItem, Note, menu, to_the_end};
+use super::widgets::{Button, Field, Icon, MenuItem, Note, add_unless, menu, to_the_end};
+use super::words::rests;
 use crate::app::action::RequestWish;
 use crate::app::request::RequestWay;
 use crate::model::examples::{EXAMPLES, ORGANIZATION};
@@ -145,8 +146,12 @@ impl Form<'_, '_, '_> {
                 ui.add(Label::new(job).wrap());
             });
             to_the_end(ui, &[&curl]);
-            let can_copy = self.can_send() && !is_wrong;
-            let curl = ui.add_enabled(can_copy, curl);
+            let why = match (self.can_send(), is_wrong) {
+                (false, _) => Some(tab_words::GET_TOKEN_FIRST),
+                (true, true) => Some(rests::MEND_ABOVE),
+                (true, false) => None,
+            };
+            let curl = add_unless(ui, why, curl);
             if curl.clicked() {
                 self.ask(RequestWish::CopyCurl);
             }

@@ -6,9 +6,10 @@ use super::confirm::{first, focus_first};
 use super::shortcuts::Command;
 use super::theme::{Palette, space};
 use super::widgets::{
-    Button, Dialog, DialogEnd, Field, Note, caption, check_box, described_by, paragraph, to_the_end,
+    Button, Dialog, DialogEnd, Field, Note, add_unless, caption, check_box, described_by,
+    paragraph, rest_all, to_the_end,
 };
-use super::words::{self, checks};
+use super::words::{self, checks, rests};
 use super::{View, reset_code, reset_progress, reset_result, secret_field};
 use crate::app::action::{Masked, ResetWish};
 use crate::app::reset_check::{Replacing, ResetCheck, ResetPhase};
@@ -88,7 +89,8 @@ fn body(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let noun = form.kind().noun();
     paragraph(ui, &intro(form));
     let is_busy = form.check.is_busy();
-    ui.add_enabled_ui(!is_busy, |ui| {
+    let why = is_busy.then_some(busy_with(form.check));
+    rest_all(ui, why, |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
         new_secret(ui, form, noun);
         if form.kind() == AccountKind::User && form.check.refused_before.is_none() {
@@ -101,6 +103,14 @@ fn body(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     }
     reset_result::show(ui, form.view, form.check);
     reset_progress::show(ui, form);
+}
+
+/// Why what is typed cannot be changed now.
+fn busy_with(check: &ResetCheck) -> &'static str {
+    match check.phase {
+        ResetPhase::Replacing { .. } => rests::REPLACING,
+        _ => rests::CHECKING,
+    }
 }
 
 /// What is asked for, what is sent, and what is not.
@@ -250,7 +260,8 @@ fn at_the_end(
         form.ask_if(replace.clicked(), ResetWish::Replace);
     }
     if let Some(primary) = primary {
-        let pressed = ui.add_enabled(!is_checking, primary).clicked();
+        let why = is_checking.then_some(rests::CHECKING);
+        let pressed = add_unless(ui, why, primary).clicked();
         if let Some((_, wish)) = solid {
             form.ask_if(pressed || form.is_entered, wish);
         }

@@ -25,8 +25,8 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         } => {
             let host = form.check.profile.console.host();
             let told = words::signing_in(&host, *stage, now.since(*started));
-            let is_quiet = one_wish::is_over(ui.ctx(), now, (*job, *started));
-            let pressed = working(ui, &told, Some((words::CANCEL_CHECK, is_quiet)));
+            let why = one_wish::why_not_yet(ui.ctx(), now, (*job, *started));
+            let pressed = working(ui, &told, Some((words::CANCEL_CHECK, why)));
             form.ask_if(pressed, ResetWish::Cancel);
         }
         ResetPhase::Found(found) => {

@@ -2,12 +2,12 @@
 
 use super::theme::Tone;
 use super::widgets::Dot;
-use super::words;
 use super::words::checks::VerdictTold;
+use super::{View, words};
 use crate::app::check::{Check, Verified};
 use crate::app::row::{Card, ProfileRow, Row, RowContent};
 use crate::model::expiry::digits;
-use crate::model::{AccountKind, Now, Phase};
+use crate::model::{AccountKind, Now, Phase, Tag, TagSettings};
 
 /// A row in words.
 pub(super) struct Told {
@@ -18,12 +18,16 @@ pub(super) struct Told {
     /// Below `end`.
     pub(super) end_below: String,
     pub(super) spoken: String,
+    /// All of it, for the pointer: what is cut in the row, and what a colour stands for.
+    pub(super) whole: String,
+    pub(super) tag: Option<Tag>,
+    pub(super) is_pinned: bool,
 }
 
 impl Told {
-    pub(super) fn of(row: &Row, now: Now) -> Self {
+    pub(super) fn of(row: &Row, view: &View<'_>) -> Self {
         match &row.content {
-            RowContent::Profile(row) => Self::of_profile(row, now),
+            RowContent::Profile(row) => Self::of_profile(row, &view.state.settings.tags, view.now),
             RowContent::Unreadable(why) => Self {
                 dot: Dot::Filled(Tone::Warn),
                 name: words::UNREADABLE.to_owned(),
@@ -31,11 +35,14 @@ impl Told {
                 end: String::new(),
                 end_below: String::new(),
                 spoken: why.words(),
+                whole: format!("{}\n{}", words::UNREADABLE, why.words()),
+                tag: None,
+                is_pinned: false,
             },
         }
     }
 
-    fn of_profile(row: &ProfileRow, now: Now) -> Self {
+    fn of_profile(row: &ProfileRow, tags: &TagSettings, now: Now) -> Self {
         let is_asking = matches!(row.card(now), Card::Prompt(_));
         let (mut dot, mut end, mut state) = match row.behind_prompt(now) {
             Card::Prompt(_) | Card::NoToken => (Dot::Hollow, String::new(), "no token".to_owned()),
@@ -79,17 +86,34 @@ impl Told {
         if is_asking {
             state.push_str(", needs your input");
         }
-        let (profile, login) = (&row.profile, row.profile.account.login());
+        let profile = &row.profile;
+        let (name, login) = (profile.name.to_string(), profile.account.login());
         let region = profile.console.short();
-        let (below, who) = match profile.account.kind() {
-            AccountKind::ApiClient => (format!("{region} · {login}"), String::new()),
-            // Often the very name of the profile, which stands above it.
-            AccountKind::User => (format!("{region} · user account"), format!(" {login}")),
+        let kind = match profile.account.kind() {
+            AccountKind::ApiClient => "",
+            AccountKind::User => "user account ",
         };
+        // A user account is often called what its username is, which then stands above.
+        let below = match profile.account.kind() {
+            AccountKind::User if name == login => format!("{region} · user account"),
+            _ => format!("{region} · {login}"),
+        };
+        let mut whole = format!("{name}\n{}\n{login}", profile.console);
+        if let Some(tag) = profile.tag {
+            let tag = tags.name(tag);
+            state = format!("{state}, tag {tag}");
+            whole = format!("{whole}\nTag: {tag}");
+        }
+        if profile.is_pinned {
+            state.push_str(", pinned");
+        }
         Self {
             dot,
-            name: profile.name.to_string(),
-            spoken: format!("{below}{who}, {state}"),
+            name,
+            spoken: format!("{region} · {kind}{login}, {state}"),
+            whole,
+            tag: profile.tag,
+            is_pinned: profile.is_pinned,
             below,
             end,
             end_below,

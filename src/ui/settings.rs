@@ -1,8 +1,188 @@
-//! *Settings*.
+//! The dialog *Settings*: what is chosen holds at once.
 
-use egui::Ui;
+use egui::{Align, Id, Label, Layout, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::View;
-use crate::app::Drafts;
+use super::confirm::{first, focus_first};
+use super::shortcuts::Command;
+use super::theme::{Palette, Size, Weight, space, text};
+use super::widgets::{
+    Button, Dialog, DialogEnd, Field, Note, caption, check_box, check_box_spoken, subtitle, switch,
+    to_the_end,
+};
+use super::words::{self, settings as told};
+use crate::app::action::SettingsWish;
+use crate::app::{Action, Drafts};
+use crate::model::Tag;
 
-pub(super) fn show(_ui: &Ui, _view: &mut View<'_>, _drafts: &mut Drafts) {}
+const DIALOG: &str = "settings";
+/// The width of the labels, in points.
+const LABELS: f32 = 172.0;
+/// The width of the dot of a tag with its gap, in points.
+const DOT: f32 = 22.0;
+/// The width of the field for a tag's name, in points.
+const TAG_NAME: f32 = 236.0;
+
+/// Draws the dialog.
+pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
+    // Before the button is drawn: Enter presses what has the focus, whatever key is held with it.
+    let by_key = Command::Primary.pressed(ui.ctx());
+    let dialog = Dialog {
+        id: DIALOG,
+        title: Command::Settings.name(),
+        width: space::DIALOG,
+    };
+    let end = dialog.show(
+        ui,
+        view,
+        |ui, view| {
+            if view.state.sandbox.is_some() {
+                caption(ui, told::IN_THE_SANDBOX, Palette::in_use(ui).warn);
+                ui.add_space(space::M);
+            }
+            appearance(ui, view);
+            clipboard(ui, view);
+            closing(ui, view);
+            tags(ui, view, drafts);
+        },
+        |ui, view| {
+            let close = Button::primary(words::CLOSE)
+                .hint(Command::Primary.hint(ui.ctx().os()))
+                .id(first(DIALOG));
+            to_the_end(ui, &[&close]);
+            let close = ui.add(close);
+            focus_first(ui.ctx(), DIALOG);
+            view.ask_if(close.clicked() || by_key, Action::CloseDialog);
+        },
+    );
+    view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
+}
+
+fn appearance(ui: &mut Ui, view: &mut View<'_>) {
+    let settings = &view.state.settings;
+    section(ui, told::APPEARANCE, true);
+    let theme = choice(ui, told::THEME, &told::THEMES, settings.theme, "");
+    let motion = choice(ui, told::MOTION, &told::MOTIONS, settings.motion, "");
+    wish(view, theme.map(SettingsWish::Theme));
+    wish(view, motion.map(SettingsWish::Motion));
+}
+
+fn clipboard(ui: &mut Ui, view: &mut View<'_>) {
+    let settings = &view.state.settings;
+    section(ui, told::CLIPBOARD, false);
+    let delay = settings.clipboard_delay;
+    let delay = choice(ui, told::DELAY, &told::DELAYS, delay, told::delay(delay));
+    let format = settings.copy_format;
+    let more = told::copied_as(format);
+    let format = choice(ui, told::MAIN_BUTTON, &told::copy_formats(), format, more);
+    wish(view, delay.map(SettingsWish::ClipboardDelay));
+    wish(view, format.map(SettingsWish::CopyFormat));
+}
+
+fn closing(ui: &mut Ui, view: &mut View<'_>) {
+    let asks = view.state.settings.asks_on_close;
+    section(ui, told::CLOSING, false);
+    let pressed = check_box(ui, told::ASK_ON_CLOSE, asks).clicked();
+    if !asks {
+        caption(ui, told::NOT_ASKED, Palette::in_use(ui).dim);
+    }
+    wish(view, pressed.then_some(SettingsWish::AskOnClose(!asks)));
+}
+
+fn tags(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
+    section(ui, told::TAGS, false);
+    for tag in Tag::ALL {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let (dot, _) = ui.allocate_exact_size(vec2(DOT, space::CONTROL), Sense::hover());
+            let color = Palette::in_use(ui).tag(tag);
+            let middle = pos2(dot.left() + space::XS + 1.0, dot.center().y);
+            ui.painter().circle_filled(middle, space::XS + 1.0, color);
+            tag_name(ui, view, drafts, tag);
+            ui.add_space(space::L);
+            let asks = view.state.settings.tags.asks(tag);
+            let room = vec2(ui.available_width(), space::CONTROL);
+            let layout = Layout::left_to_right(Align::Center);
+            let asked = ui.allocate_ui_with_layout(room, layout, |ui| {
+                let spoken = told::asks_before_copy(tag);
+                check_box_spoken(ui, told::ASK_BEFORE_COPY, &spoken, asks)
+            });
+            let pressed = asked.inner.clicked();
+            wish(
+                view,
+                pressed.then_some(SettingsWish::AskBeforeCopy(tag, !asks)),
+            );
+        });
+        ui.add_space(space::S);
+    }
+}
+
+fn tag_name(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, tag: Tag) {
+    let typed = drafts.tag_names.entry(tag).or_default();
+    let error = view.state.settings.tags.read_name(tag, typed).err();
+    let name = told::name_of(tag);
+    let field = Field::new(Id::unique(DIALOG).with(tag), &name)
+        .without_label()
+        .placeholder(tag.first_name())
+        .width(TAG_NAME)
+        .note(error.map(|error| Note::error(error.to_string())));
+    let column = vec2(TAG_NAME, space::CONTROL);
+    let layout = Layout::top_down(Align::LEFT);
+    let changed =
+        ui.allocate_ui_with_layout(column, layout, |ui| field.show(ui, typed, |_| {}).changed());
+    wish(view, changed.inner.then_some(SettingsWish::RenameTag(tag)));
+}
+
+fn wish(view: &mut View<'_>, wish: Option<SettingsWish>) {
+    if let Some(wish) = wish {
+        view.ask(Action::Settings(wish));
+    }
+}
+
+/// The headline of a part, with the distance to the part above.
+fn section(ui: &mut Ui, name: &str, is_first: bool) {
+    if !is_first {
+        ui.add_space(space::M);
+    }
+    subtitle(ui, name);
+    ui.add_space(space::S);
+}
+
+/// A label, the choice beside it, and what the chosen one means below.
+fn choice<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    choices: &[(T, &str)],
+    chosen: T,
+    more: &str,
+) -> Option<T> {
+    let wanted = ui
+        .horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let (place, _) = ui.allocate_exact_size(vec2(LABELS, space::CONTROL), Sense::hover());
+            let color = Palette::in_use(ui).text;
+            let words = text(label, Size::Body, Weight::Regular, color);
+            let layout = Layout::left_to_right(Align::Center);
+            let mut at = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+            at.add(Label::new(words));
+            let size = vec2(ui.available_width(), space::CONTROL);
+            switch(
+                ui,
+                Id::unique(DIALOG).with(label),
+                label,
+                size,
+                choices,
+                chosen,
+            )
+        })
+        .inner;
+    if !more.is_empty() {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.add_space(LABELS);
+            caption(ui, more, Palette::in_use(ui).dim);
+        });
+    }
+    ui.add_space(space::S);
+    wanted
+}

@@ -1,7 +1,160 @@
-//! The sheet of shortcuts.
+//! The sheet of shortcuts: every key of the table, and those that each control has by itself.
 
-use egui::Ui;
+use egui::accesskit::Role;
+use egui::{Align, Layout, Ui, UiBuilder, vec2};
 
 use super::View;
+use super::confirm::{first, focus_first};
+use super::shortcuts::Command;
+use super::theme::{Palette, Weight, space};
+use super::widgets::{Button, Dialog, DialogEnd, key_hint, line, subtitle, to_the_end};
+use super::words;
+use crate::app::Action;
+use crate::app::tab::Tab;
 
-pub(super) fn show(_ui: &Ui, _view: &mut View<'_>) {}
+const DIALOG: &str = "shortcuts";
+const WIDTH: f32 = 660.0;
+/// The height of a line.
+const LINE: f32 = 27.0;
+/// A dialog narrower than this has one column.
+const TWO_COLUMNS: f32 = 520.0;
+
+/// The commands of the table, by where they are used.
+const ANYWHERE: &[Command] = &[
+    Command::Palette,
+    Command::Search,
+    Command::NewProfile,
+    Command::ForgetAll,
+    Command::UndoDelete,
+    Command::ReadAgain,
+    Command::Shortcuts,
+];
+const OF_PROFILE: &[Command] = &[
+    Command::Primary,
+    Command::CopyHeader,
+    Command::Renew,
+    Command::Edit,
+    Command::Duplicate,
+    Command::Show(Tab::Activity),
+    Command::Show(Tab::Claims),
+    Command::Show(Tab::Request),
+];
+const MOVING: &[Command] = &[Command::Previous, Command::Next, Command::Close];
+/// What every control knows by itself.
+const CONTROLS: &[(&str, &str)] = &[
+    ("Next control", "Tab"),
+    ("Control before", "Shift Tab"),
+    ("Press a button, tick a box", "Space"),
+    ("First, last of a list", "Home, End"),
+];
+
+/// Draws the dialog.
+pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
+    let is_closed = Command::Shortcuts.pressed(ui.ctx());
+    let dialog = Dialog {
+        id: DIALOG,
+        title: Command::Shortcuts.name(),
+        width: WIDTH,
+    };
+    let end = dialog.show(
+        ui,
+        view,
+        |ui, _| groups(ui),
+        |ui, view| {
+            let close = Button::secondary(words::CLOSE).id(first(DIALOG));
+            to_the_end(ui, &[&close]);
+            let close = ui.add(close);
+            focus_first(ui.ctx(), DIALOG);
+            view.ask_if(close.clicked(), Action::CloseDialog);
+        },
+    );
+    view.ask_if(is_closed || end == DialogEnd::Left, Action::CloseDialog);
+}
+
+fn groups(ui: &mut Ui) {
+    let width = ui.available_width();
+    if width < TWO_COLUMNS {
+        left(ui);
+        ui.add_space(space::M);
+        right(ui);
+        return;
+    }
+    let column = (width - space::XL) / 2.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XL;
+        for part in [left, right] {
+            let layout = Layout::top_down(Align::LEFT);
+            ui.allocate_ui_with_layout(vec2(column, 0.0), layout, |ui| {
+                ui.set_width(column);
+                ui.spacing_mut().item_spacing.y = 0.0;
+                part(ui);
+            });
+        }
+    });
+}
+
+fn left(ui: &mut Ui) {
+    group(ui, "Anywhere", ANYWHERE);
+    ui.add_space(space::M);
+    group(ui, "Moving", MOVING);
+}
+
+fn right(ui: &mut Ui) {
+    group(ui, "The selected profile", OF_PROFILE);
+    ui.add_space(space::M);
+    heading(ui, "Controls");
+    for (name, key) in CONTROLS {
+        key_line(ui, name, (*key).to_owned());
+    }
+}
+
+fn group(ui: &mut Ui, name: &str, commands: &[Command]) {
+    heading(ui, name);
+    for command in commands {
+        key_line(ui, told(*command), command.hint(ui.ctx().os()));
+    }
+}
+
+fn heading(ui: &mut Ui, name: &str) {
+    subtitle(ui, name);
+    ui.add_space(space::XS);
+}
+
+/// What the sheet calls a command, where its name in menus says too little by itself.
+fn told(command: Command) -> &'static str {
+    match command {
+        Command::Primary => "What the solid button does",
+        Command::Close => "Close, leave, go back",
+        other => other.name(),
+    }
+}
+
+/// A name, and its key at the end of the line.
+fn key_line(ui: &mut Ui, name: &str, key: String) {
+    let p = Palette::in_use(ui);
+    let size = vec2(ui.available_width(), LINE);
+    let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let item = UiBuilder::new()
+        .max_rect(rect)
+        .layout(Layout::left_to_right(Align::Center))
+        .accessibility_role(Role::ListItem)
+        .accessibility_label(format!("{name}: {key}"));
+    ui.scope_builder(item, |ui| line(ui, name, Weight::Regular, p.text));
+    key_hint(ui, rect.right_center(), key, p.dim);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sheet_holds_every_command_of_the_table_once() {
+        let mut shown = [ANYWHERE, OF_PROFILE, MOVING].concat();
+        for command in Command::ALL {
+            let count = shown.iter().filter(|other| **other == command).count();
+            assert_eq!(count, 1, "{command:?}");
+            shown.retain(|other| *other != command);
+        }
+        assert_eq!(shown, []);
+    }
+}

@@ -5,10 +5,15 @@ use egui::text_selection::LabelSelectionState;
 use egui::{Context, Event, InputState, Key, KeyboardShortcut, Modifiers};
 
 use super::widgets::is_long_text_selected;
+use crate::app::tab::Tab;
 
 /// What can be done by a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
+    /// Open *Jump to*.
+    Palette,
+    /// Open the sheet of shortcuts.
+    Shortcuts,
     /// Open an empty editor.
     NewProfile,
     /// Move to the search field.
@@ -17,6 +22,12 @@ pub enum Command {
     Primary,
     /// Edit the selected profile.
     Edit,
+    /// Open the editor for a copy of the selected profile.
+    Duplicate,
+    /// A fresh token for the selected profile.
+    Renew,
+    /// Show this tab.
+    Show(Tab),
     /// Copy the selected profile's header, where no text is meant.
     CopyHeader,
     /// Forget all tokens and clear the clipboard.
@@ -25,6 +36,8 @@ pub enum Command {
     ReadAgain,
     /// Bring back what was deleted last, where no text is meant.
     UndoDelete,
+    /// Open *Settings*.
+    Settings,
     /// Close what lies on top.
     Close,
     /// The profile above.
@@ -35,15 +48,23 @@ pub enum Command {
 
 impl Command {
     /// The whole table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 19] = [
+        Self::Palette,
+        Self::Shortcuts,
         Self::NewProfile,
         Self::Search,
         Self::Primary,
         Self::Edit,
+        Self::Duplicate,
+        Self::Renew,
+        Self::Show(Tab::Activity),
+        Self::Show(Tab::Claims),
+        Self::Show(Tab::Request),
         Self::CopyHeader,
         Self::ForgetAll,
         Self::ReadAgain,
         Self::UndoDelete,
+        Self::Settings,
         Self::Close,
         Self::Previous,
         Self::Next,
@@ -52,14 +73,22 @@ impl Command {
     /// What it is called in menus.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Palette => "Jump to a profile",
+            Self::Shortcuts => "Keyboard shortcuts",
             Self::NewProfile => "New profile",
             Self::Search => "Search profiles",
             Self::Primary => "The solid button",
             Self::Edit => "Edit",
+            Self::Duplicate => "Duplicate",
+            Self::Renew => "Renew",
+            Self::Show(Tab::Activity) => "Show Activity",
+            Self::Show(Tab::Claims) => "Show Claims",
+            Self::Show(Tab::Request) => "Show Try a request",
             Self::CopyHeader => "Copy header",
             Self::ForgetAll => "Forget all tokens",
             Self::ReadAgain => "Read the keyring again",
             Self::UndoDelete => "Undo the deletion",
+            Self::Settings => "Settings",
             Self::Close => "Close",
             Self::Previous => "Previous profile",
             Self::Next => "Next profile",
@@ -69,14 +98,22 @@ impl Command {
     /// Its key. `COMMAND` is Ctrl, and Cmd on macOS.
     pub const fn shortcut(self) -> KeyboardShortcut {
         let (modifiers, key) = match self {
+            Self::Palette => (Modifiers::COMMAND, Key::K),
+            Self::Shortcuts => (Modifiers::NONE, Key::F1),
             Self::NewProfile => (Modifiers::COMMAND, Key::N),
             Self::Search => (Modifiers::COMMAND, Key::F),
             Self::Primary => (Modifiers::COMMAND, Key::Enter),
             Self::Edit => (Modifiers::COMMAND, Key::E),
+            Self::Duplicate => (Modifiers::COMMAND, Key::D),
+            Self::Renew => (Modifiers::COMMAND, Key::R),
+            Self::Show(Tab::Activity) => (Modifiers::COMMAND, Key::Num1),
+            Self::Show(Tab::Claims) => (Modifiers::COMMAND, Key::Num2),
+            Self::Show(Tab::Request) => (Modifiers::COMMAND, Key::Num3),
             Self::CopyHeader => (Modifiers::COMMAND, Key::C),
             Self::ForgetAll => (Modifiers::COMMAND, Key::L),
             Self::ReadAgain => (Modifiers::NONE, Key::F5),
             Self::UndoDelete => (Modifiers::COMMAND, Key::Z),
+            Self::Settings => (Modifiers::COMMAND, Key::Comma),
             Self::Close => (Modifiers::NONE, Key::Escape),
             Self::Previous => (Modifiers::NONE, Key::ArrowUp),
             Self::Next => (Modifiers::NONE, Key::ArrowDown),
@@ -95,6 +132,7 @@ impl Command {
             Key::Escape => "Esc",
             Key::ArrowUp => "Up",
             Key::ArrowDown => "Down",
+            Key::Comma => ",",
             other => other.name(),
         };
         match (modifiers.command, os) {

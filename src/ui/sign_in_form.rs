@@ -3,16 +3,17 @@
 use egui::{Context, Id, Key, Response, Ui, vec2};
 
 use super::secret_field::in_width;
+use super::shortcuts::Command;
 use super::theme::space;
 use super::token_card::headed;
 use super::widgets::{Button, Field, Note, describe};
-use super::{View, keys, sandbox_hint, secret_field, words};
+use super::{View, keys, one_wish, sandbox_hint, secret_field, words};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
 use crate::app::flow::Wanted;
 use crate::app::row::{ProfileRow, Prompt, Purpose};
-use crate::model::{ProfileId, TotpCode};
+use crate::model::{CopyFormat, Now, ProfileId, TotpCode};
 
 const NO_PASSWORD: &str = "Enter the password.";
 const SPACE_AT_ENDS: &str =
@@ -198,8 +199,9 @@ impl Form<'_, '_, '_> {
         } else {
             Press::UseCode(id)
         };
+        let format = self.view.state.settings.copy_format;
         [
-            Press::SignIn(id, self.prompt.purpose),
+            Press::SignIn(id, self.prompt.purpose, format),
             other,
             Press::Cancel(id),
         ]
@@ -208,7 +210,11 @@ impl Form<'_, '_, '_> {
     /// Draws these buttons, and asks for what is pressed.
     fn press(&mut self, ui: &mut Ui, buttons: &[Press]) {
         for press in buttons {
-            let response = ui.add(press.button());
+            let button = match press {
+                Press::Cancel(_) => press.button().id(self.cancel_id()),
+                _ => press.button(),
+            };
+            let response = ui.add(button);
             let is_entered = matches!(press, Press::SignIn(..)) && self.is_entered;
             if response.clicked() || is_entered {
                 self.view.ask(press.action());
@@ -243,6 +249,11 @@ impl Form<'_, '_, '_> {
         if response.lost_focus() {
             let ctx = &response.ctx;
             self.is_entered |= ctx.input(|input| input.key_pressed(Key::Enter));
+            // What was typed is not wiped by one key: it leads to the button that does.
+            let is_typed = !self.draft.password.is_empty() || !self.draft.code.is_empty();
+            if is_typed && Command::Close.pressed(ctx) {
+                ctx.memory_mut(|memory| memory.request_focus(self.cancel_id()));
+            }
             ctx.data_mut(|data| data.insert_temp(self.left_place(field), true));
         }
     }
@@ -271,11 +282,19 @@ impl Form<'_, '_, '_> {
     /// typed there is not to end up in a password.
     fn focus_when_opened(&self, ctx: &Context) {
         let place = Id::unique("sign-in form seen").with(self.prompt.serial);
-        let is_seen = ctx.data(|data| data.get_temp(place)).unwrap_or_default();
-        if is_seen || self.view.state.has_dialog() {
+        let opened: Option<Now> = ctx.data(|data| data.get_temp(place));
+        // The second half of the double click that opened it lands beside the field.
+        let is_of_burst = |opened: Now| {
+            let is_clicked =
+                ctx.input(|input| input.pointer.any_pressed() || input.pointer.any_click());
+            is_clicked && self.view.now.since(opened) < one_wish::APART
+        };
+        if !opened.is_none_or(is_of_burst) || self.view.state.has_dialog() {
             return;
         }
-        ctx.data_mut(|data| data.insert_temp(place, true));
+        if opened.is_none() {
+            ctx.data_mut(|data| data.insert_temp(place, self.view.now));
+        }
         let wanted = self.prompt.wanted;
         let first = if wanted.password() && (self.draft.password.is_empty() || !wanted.code()) {
             TypedField::Password
@@ -288,6 +307,11 @@ impl Form<'_, '_, '_> {
         }
     }
 
+    /// The id of *Cancel*.
+    fn cancel_id(&self) -> Id {
+        Id::unique("cancel the sign-in form").with(self.prompt.serial)
+    }
+
     /// The id of a field: its own in each form, so that no caret and no selection goes from one text to another.
     fn id(&self, field: TypedField) -> Id {
         Id::unique("sign-in field").with((self.prompt.serial, field))
@@ -297,8 +321,8 @@ impl Form<'_, '_, '_> {
 /// A button of the form.
 #[derive(Clone, Copy)]
 enum Press {
-    /// The solid one; whether the header is copied afterwards.
-    SignIn(ProfileId, Purpose),
+    /// The solid one; what it is for, and what is copied afterwards if it is for that.
+    SignIn(ProfileId, Purpose, CopyFormat),
     WithoutCode(ProfileId),
     UseCode(ProfileId),
     Cancel(ProfileId),
@@ -307,9 +331,9 @@ enum Press {
 impl Press {
     fn button(self) -> Button<'static> {
         match self {
-            Self::SignIn(_, Purpose::CopyHeader) => Button::primary(words::SIGN_IN),
-            Self::SignIn(_, Purpose::Renew) => Button::primary(words::SIGN_IN_ONLY),
-            Self::SignIn(_, Purpose::Check) => Button::primary(words::CHECK_PASSWORD),
+            Self::SignIn(_, Purpose::CopyHeader, format) => Button::primary(words::sign_in(format)),
+            Self::SignIn(_, Purpose::Renew, _) => Button::primary(words::SIGN_IN_ONLY),
+            Self::SignIn(_, Purpose::Check, _) => Button::primary(words::CHECK_PASSWORD),
             Self::WithoutCode(_) => Button::ghost(words::SIGN_IN_WITHOUT_CODE),
             Self::UseCode(_) => Button::ghost(words::USE_CODE),
             Self::Cancel(_) => Button::ghost(words::CANCEL),
@@ -318,7 +342,7 @@ impl Press {
 
     fn action(self) -> Action {
         match self {
-            Self::SignIn(id, _) => Action::SignIn(id),
+            Self::SignIn(id, ..) => Action::SignIn(id),
             Self::WithoutCode(id) => Action::SignInWithoutCode(id),
             Self::UseCode(id) => Action::UseCode(id),
             Self::Cancel(id) => Action::ClosePrompt(id),

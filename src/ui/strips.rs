@@ -2,12 +2,12 @@
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Panel, Rect, Sense, Stroke, Ui,
-    UiBuilder, vec2,
+    Align, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Panel, Rect, Response, Sense,
+    Stroke, Ui, UiBuilder, vec2,
 };
 
 use super::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
-use super::widgets::{Button, Icon, Strip, paint_icon};
+use super::widgets::{Button, Icon, Strip, paint_icon, paint_tag};
 use super::{View, announce, words};
 use crate::app::deletion::{Deletion, DeletionPhase};
 use crate::app::flow::NewSandboxSecret;
@@ -116,8 +116,7 @@ fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
     );
     announce::news(ui.ctx(), "undo", &news, Tone::Neutral);
     let pressed = row(ui, words::UNDO, color, |ui| {
-        let job = named(ui, &capitalised(&deletion.subject), &rest, color);
-        ui.add(Label::new(job));
+        named(ui, &capitalised(&deletion.subject), &rest, color);
     });
     view.ask_if(pressed, Action::Undo);
 }
@@ -221,23 +220,36 @@ impl Band {
 
 fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &Held) {
     let color = Palette::in_use(ui).ok;
-    let rest = words::held(held, view.now.until(held.clear_at));
+    let rest = words::held(held, view.now);
     let pressed = row(ui, words::CLEAR_NOW, color, |ui| {
         let (mark, _) = ui.allocate_exact_size(vec2(11.0, 17.0), Sense::hover());
         paint_icon(ui.painter(), Icon::Tick, mark, color);
+        let tag = held.of.and_then(|id| view.state.profile(id)?.profile.tag);
+        if let Some(tag) = tag {
+            let (square, _) = ui.allocate_exact_size(vec2(13.0, 17.0), Sense::hover());
+            let tag_color = Palette::in_use(ui).tag(tag);
+            paint_tag(ui.painter(), square.center(), tag_color);
+        }
         let rest = if held.name.is_empty() {
             rest
         } else {
             format!(": {rest}")
         };
-        let job = named(ui, &held.name, &rest, color);
-        ui.add(Label::new(job));
+        let line = named(ui, &held.name, &rest, color);
+        if let Some(tag) = tag {
+            let name = view.state.settings.tags.name(tag);
+            ui.ctx().accesskit_node_builder(line.id, |node| {
+                node.set_description(format!("tag {name}"));
+            });
+            line.on_hover_text(format!("{}\nTag: {name}", held.name));
+        }
     });
     view.ask_if(pressed && !held.is_clearing, Action::ClearClipboard);
 }
 
-/// "**Production EU**: header copied…", the name cut where there is no room for both: the rest must be readable.
-fn named(ui: &Ui, name: &str, rest: &str, color: Color32) -> LayoutJob {
+/// "**Production EU**: header copied…", the name cut where there is no room for both: the rest must be readable. Hovering tells the
+/// whole, as screen readers do.
+fn named(ui: &mut Ui, name: &str, rest: &str, color: Color32) -> Response {
     let format = |weight| TextFormat::simple(font(Size::Note, weight), color);
     let (rest, bold) = if name.is_empty() {
         (capitalised(rest), String::new())
@@ -255,7 +267,15 @@ fn named(ui: &Ui, name: &str, rest: &str, color: Color32) -> LayoutJob {
     job.append(&bold, 0.0, format(Weight::SemiBold));
     job.append(&rest, 0.0, format(Weight::Regular));
     job.wrap = TextWrapping::truncate_at_width(ui.available_width());
-    job
+    let label = Label::new(job).show_tooltip_when_elided(false);
+    let line = ui.add(label);
+    if bold != name {
+        let whole = format!("{name}{rest}");
+        ui.ctx()
+            .accesskit_node_builder(line.id, |node| node.set_value(whole.as_str()));
+        return line.on_hover_text(whole);
+    }
+    line
 }
 
 /// `name` cut with "…" to `room`.

@@ -4,7 +4,9 @@ use egui::{Context, Id, Key, Response, Ui};
 
 use super::secret_field::in_width;
 use super::theme::{Palette, Tone, space};
-use super::widgets::{Button, Field, Note, Strip, caption, paragraph, segments, spinner};
+use super::widgets::{
+    Button, Field, Note, Strip, add_unless, caption, paragraph, segments, spinner,
+};
 use super::{View, answer, secret_field, tab_words, token_card, words};
 use crate::app::action::{Masked, RequestWish};
 use crate::app::request::{RequestDraft, RequestPhase, RequestWay};
@@ -143,11 +145,8 @@ impl Form<'_, '_, '_> {
             }
             return;
         }
-        let pressed = ui
-            .add_enabled(self.can_send(), button)
-            .on_disabled_hover_text(tab_words::GET_TOKEN_FIRST)
-            .clicked();
-        if pressed {
+        let why = (!self.can_send()).then_some(tab_words::GET_TOKEN_FIRST);
+        if add_unless(ui, why, button).clicked() {
             self.ask(RequestWish::Send);
         }
     }

@@ -17,8 +17,8 @@ const MARGIN: Margin = Margin {
     top: 2,
     bottom: 18,
 };
-/// The bar and what is above, below and beside it: the rest is the content's.
-const FRAME: f32 = 37.0 + 2.0 + 18.0 + space::M;
+/// The bar, what is above and below it, and the card's border: the rest is the content's.
+const FRAME: f32 = 37.0 + 2.0 + 18.0 + space::M + 2.0 * space::HAIR;
 
 /// Draws the card. It takes `room` where its content does not need more.
 pub(super) fn show(

@@ -4,13 +4,13 @@ use egui::{Align, Layout, Ui, vec2};
 
 use super::shortcuts::Command;
 use super::theme::space;
-use super::widgets::{Button, card, paragraph, spinner, title};
+use super::widgets::{Button, add_unless, card, paragraph, spinner, title};
 use super::{View, keys, one_wish, sign_in_form, token_failure, token_live, words};
 use crate::app::row::{Attempt, Card, ProfileRow};
 use crate::app::state::Primary;
 use crate::app::{Action, Drafts};
-use crate::model::AccountKind;
 use crate::model::failure::Stage;
+use crate::model::{AccountKind, CopyFormat};
 
 /// A card narrower than this has its buttons below its text.
 pub(super) const NARROW_CARD: f32 = 520.0;
@@ -19,13 +19,14 @@ pub(super) const NARROW_CARD: f32 = 520.0;
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
     let host = row.profile.console.host();
     let shown = row.card(view.now);
+    let noun = view.state.settings.copy_format.noun();
     card(ui, |ui| match shown {
         Card::NoToken => {
             let told = if row.profile.account.keeps_secret() {
-                format!("One click signs in to {host} and copies the header.")
+                format!("One click signs in to {host} and copies the {noun}.")
             } else {
                 format!(
-                    "The password is asked for and sent once, to {host}. Then the header is copied."
+                    "The password is asked for and sent once, to {host}. Then the {noun} is copied."
                 )
             };
             offer(ui, view, row, "No token yet", &told);
@@ -37,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
         Card::Expired { at } => {
             let at = words::time_of_day(at, &view.state.zone);
             let told = format!(
-                "It ended at {at} and is forgotten. One click signs in to {host} again and copies the header."
+                "It ended at {at} and is forgotten. One click signs in to {host} again and copies the {noun}."
             );
             offer(ui, view, row, "Token expired", &told);
         }
@@ -66,28 +67,35 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
 /// The solid button of the card, with its key.
 pub(super) fn primary(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, min_width: f32) {
     let primary = row.primary(view.now);
-    let Some(button) = primary_button(ui, primary, row) else {
+    let format = view.state.settings.copy_format;
+    let Some(button) = primary_button(ui, primary, row, format) else {
         return;
     };
     let pressed = ui.add(button.min_width(min_width)).clicked();
-    if let Some(action) = keys::primary_action(primary) {
+    if let Some(action) = keys::primary_action(primary, format) {
         view.ask_if(pressed, action);
     }
 }
 
 /// How wide that button is.
 pub(super) fn primary_width(ui: &Ui, view: &View<'_>, row: &ProfileRow) -> f32 {
-    primary_button(ui, row.primary(view.now), row).map_or(0.0, |button| button.width(ui))
+    let format = view.state.settings.copy_format;
+    primary_button(ui, row.primary(view.now), row, format).map_or(0.0, |button| button.width(ui))
 }
 
-fn primary_button(ui: &Ui, primary: Primary, row: &ProfileRow) -> Option<Button<'static>> {
+fn primary_button(
+    ui: &Ui,
+    primary: Primary,
+    row: &ProfileRow,
+    format: CopyFormat,
+) -> Option<Button<'static>> {
     let name = match primary {
-        Primary::GetToken(_) => words::GET_TOKEN,
-        Primary::CopyHeader(_) => words::COPY_HEADER,
+        Primary::GetToken(_) => words::get_token(format),
+        Primary::CopyHeader(_) => words::copy(format),
         Primary::EnterNewSecret(_) if is_user(row) => words::ENTER_PASSWORD,
         Primary::EnterNewSecret(_) => words::ENTER_SECRET,
         Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
-        Primary::SignIn(_) => words::SIGN_IN,
+        Primary::SignIn(_) => words::sign_in(format),
         Primary::UseCode(_) => words::USE_CODE,
         Primary::MakeApiClient(_) => words::MAKE_API_CLIENT,
         Primary::NewProfile => words::NEW_PROFILE,
@@ -120,7 +128,9 @@ fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, tol
             button_width,
             |ui| {
                 headed(ui, headline, told);
-                ui.add_space(space::XS);
+                if is_user(row) {
+                    ui.add_space(space::XS);
+                }
                 uses_code = code_link(ui, row);
             },
             |ui| primary(ui, view, row, 0.0),
@@ -155,9 +165,9 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
         },
         |ui| {
             // It stands where the button was that began this: it rests until a burst of clicks on that one is over.
-            let is_quiet = one_wish::is_over(ui.ctx(), view.now, (attempt.job, attempt.started));
+            let why = one_wish::why_not_yet(ui.ctx(), view.now, (attempt.job, attempt.started));
             let cancel = Button::secondary(words::CANCEL);
-            pressed = ui.add_enabled(is_quiet, cancel).clicked();
+            pressed = add_unless(ui, why, cancel).clicked();
         },
     );
     view.ask_if(pressed, Action::CancelFetch(row.profile.id));

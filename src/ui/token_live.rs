@@ -5,6 +5,7 @@ use egui::{
     Align, CornerRadius, Frame, Label, Layout, Margin, RectAlign, ScrollArea, Stroke, Ui, vec2,
 };
 
+use super::shortcuts::Command;
 use super::theme::{Palette, Size, Tone, mono, space};
 use super::token_card::{NARROW_CARD, headed, is_user, primary, primary_width};
 use super::widgets::{Button, Icon, MenuItem, Strip, caption, countdown, menu, paragraph, spinner};
@@ -22,6 +23,9 @@ const PREFIX: &str = "Authorization: Bearer ";
 const BUTTONS: f32 = 176.0;
 /// A token that is shown scrolls beyond this height.
 const TALLEST: f32 = 132.0;
+/// What stands for hidden letters of a token, and how many of them stay where there is little room.
+const DOT: &str = "•";
+const FEWEST_DOTS: usize = 4;
 
 /// What the card is about.
 pub(super) struct Token<'a> {
@@ -125,7 +129,9 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>, align: Align) {
             } else {
                 let width = (BUTTONS - COPY_AS_WIDTH - space::S).max(0.0);
                 let renew = Button::secondary(words::RENEW).min_width(width);
-                view.ask_if(ui.add(renew).clicked(), Action::Renew(id));
+                let renew = ui.add(renew);
+                let renew = renew.on_hover_text(Command::Renew.hint(ui.ctx().os()));
+                view.ask_if(renew.clicked(), Action::Renew(id));
             }
         });
     });
@@ -192,20 +198,39 @@ fn token_box(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
 fn header_text(ui: &mut Ui, token: &Token<'_>, is_shown: bool, room: f32) {
     let p = Palette::in_use(ui);
     let secret = &token.grant.token;
+    let font = mono(Size::Body);
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&font));
     let content = if is_shown {
         format!("{PREFIX}{}", secret.expose_secret())
     } else {
-        format!("{PREFIX}{}", secret.masked())
+        format!("{PREFIX}{}", fitting(ui, secret.masked(), room))
     };
-    let mut job = LayoutJob::simple(content, mono(Size::Body), p.text, room);
+    let mut job = LayoutJob::simple(content, font, p.text, room);
     job.wrap.break_anywhere = is_shown;
+    // Whole lines: none is cut before anybody scrolls.
+    let tallest = (TALLEST / line).floor() * line;
     ScrollArea::vertical()
         .id_salt("token")
-        .max_height(TALLEST)
-        .min_scrolled_height(TALLEST)
+        .max_height(tallest)
+        .min_scrolled_height(tallest)
         .show(ui, |ui| {
             ui.add(Label::new(job).selectable(is_shown).wrap());
         });
+}
+
+/// A masked token on a line of this width: its dots give way, its ends do not.
+fn fitting(ui: &Ui, mut masked: String, room: f32) -> String {
+    let color = Palette::in_use(ui).text;
+    let width = |text: &str| {
+        let galley = ui
+            .painter()
+            .layout_no_wrap(text.to_owned(), mono(Size::Body), color);
+        galley.size().x
+    };
+    while width(&masked) > room && masked.matches(DOT).count() > FEWEST_DOTS {
+        masked = masked.replacen(DOT, "", 1);
+    }
+    masked
 }
 
 /// What else there is to know, below the token.

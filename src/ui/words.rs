@@ -2,6 +2,9 @@
 //! contract: screen readers and tests find them by these.
 
 pub(super) mod checks;
+pub(super) mod jump;
+pub(super) mod rests;
+pub(super) mod settings;
 
 use std::time::Duration;
 
@@ -9,10 +12,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::row::Uncopied;
-use crate::app::state::{Held, KEYRING_PATIENCE};
+use crate::app::state::{Clears, Held, KEYRING_PATIENCE};
 use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
-use crate::model::{CopyFormat, Grant, SignInReport};
+use crate::model::{CopyFormat, Grant, Now, SignInReport, Tag, TagSettings};
 
 /// After so long, a sign-in says what it still waits for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -39,11 +42,16 @@ pub(super) const COPY_AS_MARKDOWN: &str = "Copy as Markdown";
 pub(super) const SAVE_AS_CSV: &str = "Save as CSV";
 pub(super) const RESET_SANDBOX_SECRET: &str = "Reset the secret of “Works”";
 pub(super) const COPY_NEW_SECRET: &str = "Copy the new secret";
+pub(super) const PIN: &str = "Pin to top";
+pub(super) const UNPIN: &str = "Unpin";
+pub(super) const TAG: &str = "Tag";
+pub(super) const NO_TAG: &str = "No tag";
+pub(super) const SORT_BY_NAME: &str = "Sort by name";
+pub(super) const SORT_BY_LAST_USED: &str = "Sort by last used";
+pub(super) const PROFILES: &str = "Profiles";
 pub(super) const EDIT: &str = "Edit";
 pub(super) const DUPLICATE: &str = "Duplicate";
 pub(super) const DELETE: &str = "Delete";
-pub(super) const GET_TOKEN: &str = "Get token and copy header";
-pub(super) const COPY_HEADER: &str = "Copy header";
 pub(super) const COPY_AS: &str = "Copy as";
 pub(super) const RENEW: &str = "Renew";
 pub(super) const SHOW: &str = "Show";
@@ -72,7 +80,6 @@ pub(super) const COPY_CLIENT_ID: &str = "Copy client ID";
 pub(super) const KNOWN_CONSOLES: &str = "Known consoles";
 pub(super) const API_CLIENT: &str = "API client";
 pub(super) const USER_ACCOUNT: &str = "User account";
-pub(super) const SIGN_IN: &str = "Sign in and copy header";
 pub(super) const SIGN_IN_ONLY: &str = "Sign in";
 pub(super) const SIGN_IN_WITHOUT_CODE: &str = "Sign in without a code";
 pub(super) const USE_CODE: &str = "Use a two-factor code";
@@ -221,7 +228,7 @@ pub(super) fn uncopied(why: Uncopied) -> (String, String) {
 }
 
 /// What follows the name in the strip: ": header copied, clipboard clears in 52 s".
-pub(super) fn held(held: &Held, left: Duration) -> String {
+pub(super) fn held(held: &Held, now: Now) -> String {
     let noun = if held.is_earlier {
         format!("an earlier {}", held.noun)
     } else {
@@ -230,7 +237,14 @@ pub(super) fn held(held: &Held, left: Duration) -> String {
     if held.is_clearing {
         return format!("{noun} copied, clearing the clipboard…");
     }
-    format!("{noun} copied, clipboard clears in {} s", secs_left(left))
+    match held.clears {
+        Clears::At(at) => {
+            let left = secs_left(now.until(at));
+            format!("{noun} copied, clipboard clears in {left} s")
+        }
+        Clears::WithToken(_) => format!("{noun} copied, clipboard clears when the token ends"),
+        Clears::Never => format!("{noun} copied, clipboard clears when this window closes"),
+    }
 }
 
 /// The seconds left, a started one counted.
@@ -257,6 +271,39 @@ pub(super) fn details(report: &SignInReport, zone: &TimeZone) -> String {
         time_of_day(report.at, zone),
         report.took.as_millis()
     )
+}
+
+/// The solid button without a token, where a copy takes this form.
+pub(super) const fn get_token(format: CopyFormat) -> &'static str {
+    match format {
+        CopyFormat::HeaderLine => "Get token and copy header",
+        CopyFormat::HeaderValue => "Get token and copy header value",
+        CopyFormat::TokenOnly => "Get token and copy token",
+    }
+}
+
+/// The same with a token.
+pub(super) const fn copy(format: CopyFormat) -> &'static str {
+    match format {
+        CopyFormat::HeaderLine => "Copy header",
+        CopyFormat::HeaderValue => "Copy header value",
+        CopyFormat::TokenOnly => "Copy token",
+    }
+}
+
+/// The same of a form for what is to be typed.
+pub(super) const fn sign_in(format: CopyFormat) -> &'static str {
+    match format {
+        CopyFormat::HeaderLine => "Sign in and copy header",
+        CopyFormat::HeaderValue => "Sign in and copy header value",
+        CopyFormat::TokenOnly => "Sign in and copy token",
+    }
+}
+
+/// The choices of a tag, with their names: none first.
+pub(super) fn tags(tags: &TagSettings) -> Vec<(Option<Tag>, &str)> {
+    let colours = Tag::ALL.iter().map(|tag| (Some(*tag), tags.name(*tag)));
+    [(None, NO_TAG)].into_iter().chain(colours).collect()
 }
 
 /// A form of *Copy as*, and what it is for.

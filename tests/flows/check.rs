@@ -312,8 +312,10 @@ fn its_stages_and_seconds_are_shown_and_then_its_age_in_minutes_and_hours() {
     ));
     checked(&mut desk, job, &a, tried(accepted()));
     for (wait, due) in [
-        (0.0, 60.0),
-        (59.0, 1.0),
+        // When it was used is written a second later.
+        (0.0, 1.0),
+        (1.0, 59.0),
+        (58.0, 1.0),
         (1.0, 60.0),
         (90.0, 30.0),
         (7_049.0, 1.0),

@@ -10,18 +10,25 @@ use tokendesk::app::{Action, App, Message, State};
 use tokendesk::model::failure::SignInReport;
 use tokendesk::model::{
     Account, ClientId, ConsoleUrl, CopyEnd, CopyFormat, Expiry, Failure, Grant, KnownLogin, Listed,
-    Mark, Now, PasswordKept, Profile, ProfileId, ProfileName, SignInFailure, SignInWith, Ticket,
-    Token, Username,
+    Mark, Now, PasswordKept, Profile, ProfileId, ProfileName, Settings, SignInFailure, SignInWith,
+    Ticket, Token, Username,
 };
 
 pub(crate) struct Desk {
     pub(crate) app: App,
     pub(crate) now: Now,
+    /// The settings that were ordered to be written, in order: apart from the other orders, which are what most tests are about.
+    pub(crate) written: Vec<Settings>,
 }
 
 impl Desk {
     /// A window that has listed these profiles, and selected the first.
     pub(crate) fn with(profiles: &[Profile]) -> Self {
+        Self::with_settings(profiles, Settings::default())
+    }
+
+    /// The same with these settings, as the last run left them.
+    pub(crate) fn with_settings(profiles: &[Profile], settings: Settings) -> Self {
         let start = Now {
             wall: Timestamp::from_second(1_800_000_000).unwrap(),
             boot: Duration::from_secs(7_000),
@@ -29,7 +36,9 @@ impl Desk {
         let mut desk = Self {
             app: App::new(State::new(TimeZone::UTC, None)),
             now: start,
+            written: Vec::new(),
         };
+        desk.app.state.settings = settings;
         let [Effect::ListProfiles { job }] = desk.act(Action::Reload)[..] else {
             panic!("the keyring is not read")
         };
@@ -47,17 +56,29 @@ impl Desk {
     }
 
     pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
-        self.app.update(Message::Action(action), self.now)
+        self.update(Message::Action(action))
     }
 
     pub(crate) fn hear(&mut self, event: Event) -> Vec<Effect> {
-        self.app.update(Message::Event(event), self.now)
+        self.update(Message::Event(event))
+    }
+
+    fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = self.app.update(message, self.now);
+        effects.retain(|effect| match effect {
+            Effect::SaveSettings { settings } => {
+                self.written.push(settings.as_ref().clone());
+                false
+            }
+            _ => true,
+        });
+        effects
     }
 
     /// Lets time pass, in steps, as the window does.
     pub(crate) fn wait(&mut self, secs: f64) -> Vec<Effect> {
         self.now = self.now.plus(Duration::from_secs_f64(secs));
-        self.app.update(Message::Tick, self.now)
+        self.update(Message::Tick)
     }
 
     /// Presses *Get token and copy header*; the job.
@@ -207,6 +228,8 @@ pub(crate) fn profile(name: &str) -> Profile {
             client_id: ClientId::parse("key-42").unwrap(),
         },
         saved_at: Timestamp::UNIX_EPOCH,
+        is_pinned: false,
+        tag: None,
     }
 }
 

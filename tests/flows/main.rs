@@ -24,6 +24,8 @@ mod clipboard;
 #[cfg(test)]
 mod closing;
 #[cfg(test)]
+mod copy_question;
+#[cfg(test)]
 mod deleting;
 #[cfg(test)]
 mod desk;
@@ -38,11 +40,19 @@ mod editor_users;
 #[cfg(test)]
 mod fetching;
 #[cfg(test)]
+mod launch;
+#[cfg(test)]
 mod leaving;
 #[cfg(test)]
 mod listing;
 #[cfg(test)]
 mod many;
+#[cfg(test)]
+mod marks;
+#[cfg(test)]
+mod palette;
+#[cfg(test)]
+mod remembered;
 #[cfg(test)]
 mod replacing;
 #[cfg(test)]
@@ -63,6 +73,8 @@ mod sandbox_hints;
 mod sandbox_secret;
 #[cfg(test)]
 mod secrecy;
+#[cfg(test)]
+mod settings;
 #[cfg(test)]
 mod signing_in_as_user;
 #[cfg(test)]

@@ -148,6 +148,7 @@ fn replace(id: ProfileId) {
         console: shown.console,
         account: shown.account,
         secret: SecretSource::Typed(Secret::new(NEW).unwrap()),
+        saved_at: None,
         is_pinned: false,
         tag: None,
     };

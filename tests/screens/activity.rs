@@ -122,7 +122,7 @@ fn of_twenty_thousand_entries_only_those_in_view_are_drawn_and_the_oldest_can_be
     state.activity_scope = ActivityScope::All;
     assert_eq!(state.activity.count(), 20_000);
     for size in [SMALLEST, egui::vec2(1_200.0, 900.0)] {
-        let state = super::access::clone(&state);
+        let state = super::states::clone(&state);
         let mut window = Window::with(state, Drafts::default(), size, egui::Theme::Light);
         let rows = told(&window).len() / 4;
         assert!((3..40).contains(&rows), "{rows}");

@@ -51,7 +51,7 @@ fn a_new_editor_has_four_named_fields_and_the_first_has_the_keyboard() {
     assert_eq!(window.focused().as_deref(), Some("Name"));
     assert!(is_disabled(&window, "Save to keyring") && is_disabled(&window, "Test"));
     assert!(
-        !window.says("Give the profile a name."),
+        !window.shows("Give the profile a name."),
         "nothing is wrong yet"
     );
 }

@@ -149,7 +149,7 @@ fn a_missing_password_is_told_where_a_code_was_to_be_sent_with_it() {
         let mut open = wanted(shows_error);
         open.shows_all_errors = true;
         let window = window(open, filled("", asked));
-        assert_eq!(window.says("Enter the password."), says);
+        assert_eq!(window.shows("Enter the password."), says);
     }
 }
 

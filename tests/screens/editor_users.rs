@@ -175,7 +175,7 @@ fn choosing_another_kind_first_is_not_leaving_the_name_out() {
         .get_by_role_and_label(Role::RadioButton, "User account");
     user.click();
     assert_eq!(chosen(&mut window), [Action::ChooseKind(AccountKind::User)]);
-    assert!(!window.says("Give the profile a name."));
+    assert!(!window.shows("Give the profile a name."));
     press(&mut window, Key::Tab);
     press(&mut window, Key::Tab);
     press(&mut window, Key::Tab);
@@ -190,7 +190,7 @@ fn a_password_that_is_not_kept_is_for_test_alone_and_may_stay_empty() {
     let empty = window(open, drafts);
     assert!(empty.says("The card asks for it at each sign-in, and forgets it afterwards."));
     assert!(empty.says("may stay empty"));
-    assert!(!empty.says("Enter the password."), "it is not missing");
+    assert!(!empty.shows("Enter the password."), "it is not missing");
     assert!(!is_disabled(&empty, "Save to keyring") && is_disabled(&empty, "Test"));
     drafts = filled("for-test", ASKED);
     assert!(!is_disabled(&window(new(), drafts), "Test"));

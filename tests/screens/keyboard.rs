@@ -170,7 +170,7 @@ fn tab_goes_from_the_list_to_the_card_and_stops_once_in_the_list() {
 fn tab_stays_inside_a_dialog() {
     let mut window = Window::of(editing(editor(EditorMode::New)));
     let order = tab_through(&mut window);
-    let fields = ["Console", "Client ID", "Secret", "Cancel"];
+    let fields = ["Console", "Client ID", "Secret", "No tag", "Cancel"];
     let choice = ["API client", "Compare the methods", "Name"];
     assert_eq!(order, [&fields[..], &choice[..]].concat());
 }

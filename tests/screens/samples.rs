@@ -8,7 +8,7 @@ use tokendesk::app::editor::{Editor, EditorField, EditorMode, EditorSave, Editor
 use tokendesk::app::flow::JobId;
 use tokendesk::app::row::{Attempt, Ended, ProfileRow, Row};
 use tokendesk::app::sandbox::Sandbox;
-use tokendesk::app::state::{Dialog, Held, Listing};
+use tokendesk::app::state::{Clears, Dialog, Held, Listing};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     Account, ClientId, ConsoleUrl, Expiry, ExpirySource, Failure, Grant, Now, Profile, ProfileId,
@@ -118,7 +118,7 @@ pub(crate) fn held() -> Held {
         of: None,
         is_earlier: false,
         noun: "header",
-        clear_at: now().plus(Duration::from_secs(52)),
+        clears: Clears::At(now().plus(Duration::from_secs(52))),
         is_clearing: false,
     }
 }

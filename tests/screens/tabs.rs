@@ -7,8 +7,8 @@ use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Drafts};
 
 use super::samples::{live, production, showing};
-use super::tab_samples::{every_state, on, with_activity};
-use super::window::{SMALLEST, USUAL, Window};
+use super::tab_samples::{on, with_activity};
+use super::window::{USUAL, Window};
 
 /// Name and state of each tab.
 fn tabs(window: &Window) -> Vec<(String, bool)> {
@@ -88,19 +88,5 @@ fn the_card_of_tabs_reaches_to_the_end_of_the_pane() {
         // What is below it is the margins of the card, of the pane and of the test's own panel.
         let below = size.y - last.bottom();
         assert!((52.0..64.0).contains(&below), "{size:?}: {below}");
-    }
-}
-
-#[test]
-fn in_every_state_all_controls_are_named_and_nothing_sticks_out_or_lies_over_another() {
-    for (name, state) in every_state() {
-        for (size, theme) in [(USUAL, Theme::Light), (SMALLEST, Theme::Dark)] {
-            let state = super::access::clone(&state);
-            let window = Window::with(state, Drafts::default(), size, theme);
-            let unnamed = window.0.unnamed_widgets();
-            assert!(unnamed.is_empty(), "{name}, {theme:?}: {unnamed:?}");
-            super::access::nothing_sticks_out(name, &window, size);
-            super::access::nothing_overlaps(name, &window, size.y - 80.0);
-        }
     }
 }

@@ -28,6 +28,16 @@ impl Window {
     }
 
     pub(crate) fn with(state: State, drafts: Drafts, size: Vec2, theme: Theme) -> Self {
+        Self::at_scale(state, drafts, (size, 1.0), theme)
+    }
+
+    /// A window of this size in points, with so many pixels for each of them.
+    pub(crate) fn at_scale(
+        state: State,
+        drafts: Drafts,
+        (size, scale): (Vec2, f32),
+        theme: Theme,
+    ) -> Self {
         let content = Content {
             state,
             drafts,
@@ -36,6 +46,7 @@ impl Window {
         };
         let harness = Harness::builder()
             .with_size(size)
+            .with_pixels_per_point(scale)
             .with_theme(theme)
             .with_context_setup(ui::theme::apply)
             .build_ui_state(
@@ -114,6 +125,15 @@ impl Window {
     /// Whether some text contains this.
     pub(crate) fn says(&self, part: &str) -> bool {
         self.texts().iter().any(|text| text.contains(part))
+    }
+
+    /// The same without what only hovering and screen readers tell.
+    pub(crate) fn shows(&self, part: &str) -> bool {
+        self.0.root().children_recursive().any(|node| {
+            let node = node.accesskit_node();
+            let text = node.label().or_else(|| node.value());
+            text.is_some_and(|text| text.contains(part))
+        })
     }
 
     /// Every name, text and description in the accessibility tree.

@@ -1,5 +1,7 @@
 //! The contract of vaults, one function a promise.
 
+#[path = "vault_suite_optional.rs"]
+mod optional;
 #[path = "vault_suite_users.rs"]
 mod users;
 
@@ -31,7 +33,7 @@ pub(crate) trait Place {
 }
 
 /// Every promise.
-pub(crate) const CONTRACT: [fn(&dyn Place); 14] = [
+pub(crate) const CONTRACT: [fn(&dyn Place); 15] = [
     a_profile_is_kept_changed_and_deleted,
     fifty_profiles_are_listed_each_once,
     odd_names_and_secrets_come_back_to_the_letter,
@@ -42,7 +44,8 @@ pub(crate) const CONTRACT: [fn(&dyn Place); 14] = [
     what_cannot_be_read_is_listed_and_left_alone,
     doubled_items_are_listed_and_not_touched,
     a_cancelled_write_changes_nothing,
-    fields_of_a_newer_program_survive_an_edit,
+    optional::a_pin_and_a_tag_are_kept_changed_and_taken_off,
+    optional::fields_of_a_newer_program_survive_an_edit,
     two_vaults_at_once_lose_nothing,
     users::a_user_account_is_kept_with_and_without_its_password,
     users::a_profile_that_becomes_another_kind_leaves_nothing_of_the_old_one,
@@ -97,6 +100,13 @@ fn same(read: &StoredProfile, written: &StoredProfile) {
     let secret = |of: &StoredProfile| of.secret.as_ref().map(|it| it.expose_secret().to_owned());
     // Not `assert_eq`: that would print it.
     assert!(secret(read) == secret(written));
+}
+
+/// What the one item of this profile holds, as any program reads it.
+fn raw(place: &dyn Place, id: ProfileId) -> String {
+    let mut payloads = place.payloads(&id.to_string());
+    assert_eq!(payloads.len(), 1, "one item a profile");
+    String::from_utf8(payloads.remove(0)).unwrap()
 }
 
 fn a_profile_is_kept_changed_and_deleted(place: &dyn Place) {
@@ -359,23 +369,6 @@ fn a_cancelled_write_changes_nothing(place: &dyn Place) {
         assert_eq!(failure(refused), KeyringFailure::Cancelled);
     }
     assert_eq!(rows(&*vault), [Listed::Profile(stored.profile)]);
-}
-
-fn fields_of_a_newer_program_survive_an_edit(place: &dyn Place) {
-    let vault = place.vault();
-    let mut stored = profile("One");
-    let id = stored.profile.id;
-    vault.create(&stored, &go()).unwrap();
-    let payload = String::from_utf8(place.payloads(&id.to_string()).remove(0)).unwrap();
-    place.remove_items(&id.to_string());
-    let newer = payload.replacen('{', r#"{"tag":"blue","#, 1);
-    place.add_item(&id.to_string(), newer.as_bytes());
-
-    stored.profile.rev = 2;
-    vault.replace(1, &stored, &go()).unwrap();
-    same(&vault.read(id, &go()).unwrap().unwrap(), &stored);
-    let kept = String::from_utf8(place.payloads(&id.to_string()).remove(0)).unwrap();
-    assert!(kept.contains(r#""tag":"blue""#));
 }
 
 fn two_vaults_at_once_lose_nothing(place: &dyn Place) {

@@ -1,8 +1,8 @@
 //! Promises about user accounts: the password is there or not, and what was stored before is really gone.
 
-use tokendesk::model::{Account, Listed, PasswordKept, ProfileId, Secret, StoredProfile, Username};
+use tokendesk::model::{Account, Listed, PasswordKept, Secret, StoredProfile, Username};
 
-use super::{Place, SECRET, go, profile, rows, same};
+use super::{Place, SECRET, go, profile, raw, rows, same};
 
 const PASSWORD: &str = "planted-password-\u{e9}\u{1f511}-42";
 
@@ -19,13 +19,6 @@ fn as_user(of: &StoredProfile, rev: u64, password: Option<&str>) -> StoredProfil
     };
     stored.secret = password.and_then(Secret::new);
     stored
-}
-
-/// What the one item of this profile holds, as any program reads it.
-fn raw(place: &dyn Place, id: ProfileId) -> String {
-    let mut payloads = place.payloads(&id.to_string());
-    assert_eq!(payloads.len(), 1, "one item a profile");
-    String::from_utf8(payloads.remove(0)).unwrap()
 }
 
 fn is_there(place: &dyn Place, written: &StoredProfile) {

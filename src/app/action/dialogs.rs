@@ -2,6 +2,7 @@
 
 use crate::app::activity::ActivityScope;
 use crate::app::check_all::{CheckScope, Column};
+use crate::app::palette::Entry;
 use crate::app::request::{RequestWay, ShownAs};
 use crate::model::{ClipboardDelay, CopyFormat, Motion, ProfileId, Tag, ThemeChoice};
 
@@ -101,8 +102,10 @@ pub enum SettingsWish {
 pub enum PaletteWish {
     /// Another letter was typed: the first of what is found is chosen again.
     Typed,
-    /// Choose the one at this place of what is found.
-    Point(usize),
-    /// Do what is chosen.
-    Take,
+    /// This is the first of what is found: it stays chosen, though others may come before it while the keyring is read.
+    Settle(Entry),
+    /// Choose this one.
+    Point(Entry),
+    /// Do what this one does.
+    Take(Entry),
 }

@@ -105,6 +105,7 @@ impl App {
             CheckEnd::Wanted(wanted) => self.open_prompt(id, wanted, Purpose::Check),
             CheckEnd::Tried(trial) => {
                 let is_closed = false;
+                self.note_used(id, now);
                 let verified = Verified { trial, at: now };
                 self.tried(id, verified, is_closed, now);
             }

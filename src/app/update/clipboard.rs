@@ -1,14 +1,20 @@
 //! Onto the clipboard, and off it again.
 
+use std::time::Duration;
+
 use super::App;
 use super::tokens::may_copy;
+use crate::app::Action;
 use crate::app::flow::{CopyWhat, Effect};
 use crate::app::row::Uncopied;
-use crate::app::state::{CLIPBOARD_DELAY, Held, Tone};
+use crate::app::state::{Clears, Held, Tone};
 use crate::model::{
     Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat, Deed, Mark, Now, ProfileId, Ticket,
     Token, Words,
 };
+
+/// After so long, a clearing that failed is tried again where no delay is set.
+const CLEAR_AGAIN_AFTER: Duration = Duration::from_mins(1);
 
 /// A copy on its way.
 #[derive(Debug)]
@@ -33,7 +39,7 @@ impl App {
         format: CopyFormat,
         now: Now,
     ) -> Vec<Effect> {
-        if !self.may_copy_token(id, now) {
+        if !self.may_copy_token(id, now) || self.asks_before_copy(id, Action::Copy(id, format)) {
             return Vec::new();
         }
         self.start_copy(id, format, None)
@@ -168,6 +174,9 @@ impl App {
         if let Some(row) = copying.of.and_then(|id| self.row_mut(id)) {
             row.uncopied = uncopied.filter(|_| row.grant.is_some());
         }
+        if let Some((id, _)) = copying.noted.filter(|_| copying.held.is_some()) {
+            self.note_used(id, now);
+        }
         match uncopied {
             None => {
                 if let Some((id, noun)) = copying.noted {
@@ -190,10 +199,12 @@ impl App {
     }
 
     fn hold(&mut self, ticket: Ticket, copying: Copying, now: Now) -> Vec<Effect> {
-        let delay_ends = now.plus(CLIPBOARD_DELAY);
-        let clear_at = match copying.ends {
-            Some(ends) if now.until(ends) < CLIPBOARD_DELAY => ends,
-            _ => delay_ends,
+        let delay = self.state.settings.clipboard_delay.duration();
+        let clears = match (delay, copying.ends) {
+            (Some(delay), Some(ends)) if now.until(ends) < delay => Clears::At(ends),
+            (Some(delay), _) => Clears::At(now.plus(delay)),
+            (None, Some(ends)) => Clears::WithToken(ends),
+            (None, None) => Clears::Never,
         };
         self.held_for = copying.noted.map(|(id, _)| id);
         self.state.held = copying.held.map(|(name, noun)| Held {
@@ -202,7 +213,7 @@ impl App {
             of: copying.of,
             is_earlier: false,
             noun,
-            clear_at,
+            clears,
             is_clearing: false,
         });
         self.state.notice = None;
@@ -229,7 +240,9 @@ impl App {
 
     pub(super) fn clear_when_due(&mut self, now: Now) -> Vec<Effect> {
         match &self.state.held {
-            Some(held) if now.until(held.clear_at).is_zero() => self.clear_clipboard(),
+            Some(held) if held.clears.due().is_some_and(|at| now.until(at).is_zero()) => {
+                self.clear_clipboard()
+            }
             _ => Vec::new(),
         }
     }
@@ -274,10 +287,13 @@ impl App {
                 self.close_after_clearing(None, now)
             }
             Err(failure) => {
+                let delay = self.state.settings.clipboard_delay.duration();
+                // Whoever wants no delay wanted this to be cleared all the same.
+                let again = delay.unwrap_or(CLEAR_AGAIN_AFTER);
                 if let Some(held) = &mut self.state.held {
                     // Tried again after the delay, and by Clear now.
                     held.is_clearing = false;
-                    held.clear_at = now.plus(CLIPBOARD_DELAY);
+                    held.clears = Clears::At(now.plus(again));
                 }
                 let headline = failure.words().headline;
                 let text = format!(

@@ -19,7 +19,11 @@ impl App {
     /// The person wants to close the window. Asked a second time while a write is waited for, it closes at once.
     pub(super) fn close_window(&mut self, now: Now) -> Vec<Effect> {
         if self.is_on_clipboard() {
+            let is_new = self.state.close_question.is_none();
             self.state.close_question.get_or_insert(ClosePhase::Asking);
+            if is_new && !self.state.settings.asks_on_close {
+                return self.confirm_close(now);
+            }
             return Vec::new();
         }
         if self.closing == Closing::AfterWrites {

@@ -137,6 +137,7 @@ impl App {
         let mut effects = Vec::new();
         if is_gone {
             self.deleted_meanwhile.push(id);
+            self.forget_use(id, now);
             if let (Ok(()), Some(row)) = (&result, deletion.row.profile()) {
                 // Its row left the list when it was asked for.
                 let name = row.profile.name.as_str();
@@ -196,8 +197,9 @@ impl App {
     fn bring_back(&mut self, mut row: Row) {
         row.seen_by = self.listing_job().or(row.seen_by);
         if self.state.rows.iter().all(|known| known.key != row.key) {
+            let key = row.key;
             self.state.rows.push(row);
-            self.sort_rows();
+            self.place_row(key);
         }
         self.select_something();
     }

@@ -176,7 +176,8 @@ impl App {
             EditorMode::Edit { base } => (base.id, Some(base.rev)),
             EditorMode::New | EditorMode::Duplicate { .. } => (editor.new_id, None),
         };
-        let base = editor.mode.base();
+        // A duplicate is not pinned: it is not what was put to the top.
+        let is_pinned = matches!(&editor.mode, EditorMode::Edit { base } if base.is_pinned);
         let write = ProfileWrite {
             id,
             base_rev,
@@ -184,8 +185,9 @@ impl App {
             console,
             account,
             secret,
-            is_pinned: base.is_some_and(|base| base.is_pinned),
-            tag: base.and_then(|base| base.tag),
+            saved_at: None,
+            is_pinned,
+            tag: self.drafts.editor.tag,
         };
         let grant = tested_grant(editor, &write);
         let changes_secret = matches!(write.secret, SecretSource::Typed(_));

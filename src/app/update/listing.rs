@@ -16,6 +16,8 @@ impl App {
         }
         let job = self.next_job();
         self.deleted_meanwhile.clear();
+        self.note_order();
+        self.sort_rows();
         self.state.listing = Listing::Running { job, started: now };
         vec![Effect::ListProfiles { job }]
     }
@@ -61,7 +63,12 @@ impl App {
             return Vec::new();
         }
         match listed {
-            Listed::Profile(profile) => self.put_profile(profile, Some(job)),
+            Listed::Profile(profile) => {
+                let id = profile.id;
+                let effects = self.put_profile(profile, Some(job));
+                self.select_last(id);
+                effects
+            }
             Listed::Unreadable { id, why } => {
                 let key = id.map_or_else(|| RowKey::Stray(self.strays_seen(job)), RowKey::Item);
                 let effects = self.cancels_of(|row| row.key == key);
@@ -71,7 +78,7 @@ impl App {
                     content: RowContent::Unreadable(why),
                     seen_by: Some(job),
                 });
-                self.sort_rows();
+                self.place_row(key);
                 effects
             }
         }
@@ -134,7 +141,7 @@ impl App {
                 *content = RowContent::Profile(Box::new(ProfileRow::new(profile)));
             }
         }
-        self.sort_rows();
+        self.place_row(key);
         effects
     }
 
@@ -157,10 +164,13 @@ impl App {
         }
     }
 
-    /// Selects the first row if the selected one is gone.
+    /// If the selected row is gone: selects the one of the last run, or the first.
     pub(super) fn select_something(&mut self) {
         if self.state.selected_row().is_none() {
-            self.state.selected = self.state.rows.first().map(|row| row.key);
+            let last = self.state.settings.last_selected.map(RowKey::Item);
+            let rows = &self.state.rows;
+            let again = rows.iter().find(|row| Some(row.key) == last);
+            self.state.selected = again.or(rows.first()).map(|row| row.key);
             self.state.shown = None;
         }
     }

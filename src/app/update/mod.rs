@@ -8,14 +8,17 @@ mod check_all;
 mod check_table;
 mod clipboard;
 mod close;
+mod copy_question;
 mod deletions;
 mod editor;
 mod editor_test;
+mod launch;
 mod leaving;
 mod listing;
 mod many;
 mod palette;
 mod prompts;
+mod remembered;
 mod replacing;
 mod requests;
 mod reset_check;
@@ -27,18 +30,22 @@ mod settings;
 mod tokens;
 mod writes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
 
 use self::clipboard::Copying;
 use self::close::Closing;
+use self::many::Marks;
 use self::tokens::Fetched;
 use self::writes::PendingWrite;
 use super::action::{Action, Masked};
 use super::drafts::Drafts;
 use super::flow::{Effect, Event, JobId};
-use super::row::{Row, RowContent, RowKey};
+use super::launch::Launch;
+use super::row::{RowContent, RowKey};
 use super::state::{Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
-use crate::model::{Now, ProfileId, Ticket};
+use crate::model::{Now, ProfileId, Settings, Ticket};
 
 /// What can happen.
 #[derive(Debug)]
@@ -75,12 +82,26 @@ pub struct App {
     may_discard: bool,
     /// What was deleted since the reading under way began: it may have been read before.
     deleted_meanwhile: Vec<ProfileId>,
+    /// The settings as their file has them, or will have them; `None` after a failure to write it.
+    ordered_settings: Option<Settings>,
+    /// Whether the newest failure to write them was told.
+    is_told_of_settings: bool,
+    /// Pins and tags that wait for the write of those before them.
+    waiting_marks: BTreeMap<ProfileId, Marks>,
+    /// The order by last use, as it was when it was asked for.
+    used_at_sort: BTreeMap<ProfileId, Timestamp>,
+    /// The profiles whose question before a copy was answered with yes, for the sign-in that it was about.
+    agreed: BTreeSet<ProfileId>,
+    /// When what is to be remembered is written.
+    remember_at: Option<Now>,
 }
 
 impl App {
     /// A window over this state.
     pub fn new(state: State) -> Self {
         Self {
+            ordered_settings: Some(state.settings.clone()),
+            is_told_of_settings: false,
             state,
             drafts: Drafts::default(),
             last_job: 0,
@@ -93,6 +114,10 @@ impl App {
             closing: Closing::No,
             may_discard: false,
             deleted_meanwhile: Vec::new(),
+            waiting_marks: BTreeMap::new(),
+            used_at_sort: BTreeMap::new(),
+            agreed: BTreeSet::new(),
+            remember_at: None,
         }
     }
 
@@ -100,14 +125,24 @@ impl App {
     /// time is over.
     pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
         let mut effects = self.tick(now);
+        let before = self.state.selected;
+        let may_choose = Self::may_choose(&message);
         effects.extend(match message {
-            Message::Action(action) => self.act(action, now),
+            Message::Action(action) => {
+                self.state.launch.take_if(|_| !Launch::survives(action));
+                self.act(action, now)
+            }
             Message::Event(event) => self.hear(event, now),
             Message::Tick => Vec::new(),
         });
         self.wipe_ended_sign_ins();
         self.wipe_ended_requests();
+        self.forget_used_answers();
+        if may_choose && self.state.selected != before {
+            self.note_selected(now);
+        }
         effects.extend(self.ask_for_hints_when_due(now));
+        self.save_remembered(&mut effects, now);
         if effects
             .iter()
             .any(|effect| matches!(effect, Effect::CloseWindow))
@@ -196,14 +231,14 @@ impl App {
             Action::ShowTab(tab) => self.show_tab(tab),
             Action::Request(id, wish) => self.request_wish(id, wish, now),
             Action::Activity(wish) => self.activity_wish(wish),
-            Action::Pin(id, is_pinned) => self.pin(id, is_pinned, now),
-            Action::SetTag(id, tag) => self.set_tag(id, tag, now),
+            Action::Pin(id, is_pinned) => self.pin(id, is_pinned),
+            Action::SetTag(id, tag) => self.set_tag(id, tag),
             Action::Sort(by) => self.sort_by(by),
             Action::ConfirmCopy => self.confirm_copy(now),
             Action::OpenSettings => self.open_settings(),
-            Action::Settings(wish) => self.settings_wish(wish, now),
+            Action::Settings(wish) => self.settings_wish(wish),
             Action::OpenShortcuts => self.open_shortcuts(),
-            Action::OpenPalette => self.open_palette(),
+            Action::OpenPalette => self.open_palette(now),
             Action::Palette(wish) => self.palette_wish(wish, now),
             Action::ResetSandboxSecret => self.reset_sandbox_secret(),
             Action::CloseSandboxSecret => self.close_sandbox_secret(),
@@ -213,8 +248,16 @@ impl App {
     fn hear(&mut self, event: Event, now: Now) -> Vec<Effect> {
         match event {
             Event::SettingsSaved { result } => self.settings_saved(result, now),
-            Event::ProfileListed { job, row } => self.listed(job, row, now),
-            Event::ListingEnded { job, result } => self.listing_ended(job, result),
+            Event::ProfileListed { job, row } => {
+                let mut effects = self.listed(job, row, now);
+                effects.extend(self.show_launched());
+                effects
+            }
+            Event::ListingEnded { job, result } => {
+                let mut effects = self.listing_ended(job, result);
+                effects.extend(self.end_launch(now));
+                effects
+            }
             Event::SignInStage { job, stage } => self.stage(job, stage),
             Event::TokenFetched {
                 job,
@@ -366,18 +409,5 @@ impl App {
                 RowContent::Profile(profile) if profile.profile.id == id => Some(&mut **profile),
                 _ => None,
             })
-    }
-
-    fn sort_rows(&mut self) {
-        self.state.rows.sort_by_cached_key(|row: &Row| {
-            let name = row.profile().map(|row| {
-                (
-                    row.profile.name.folded(),
-                    row.profile.account.login().to_owned(),
-                )
-            });
-            // Unreadable items go last.
-            (name.is_none(), name, row.key)
-        });
     }
 }

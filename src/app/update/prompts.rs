@@ -2,6 +2,7 @@
 
 use super::App;
 use super::tokens::may_copy;
+use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
 use crate::app::flow::{Effect, Typed, TypedCode, Wanted};
@@ -62,7 +63,7 @@ impl App {
         let Some(prompt) = self.state.profile(id).and_then(|row| row.prompt) else {
             return Vec::new();
         };
-        self.sign_in_as(id, prompt, prompt.wanted.code(), now)
+        self.sign_in_as(Action::SignIn(id), (id, prompt), prompt.wanted.code(), now)
     }
 
     /// *Sign in without a code*: for the case that the console's answer about the account was wrong.
@@ -70,13 +71,13 @@ impl App {
         let Some(prompt) = self.state.profile(id).and_then(|row| row.prompt) else {
             return Vec::new();
         };
-        self.sign_in_as(id, prompt, false, now)
+        self.sign_in_as(Action::SignInWithoutCode(id), (id, prompt), false, now)
     }
 
     fn sign_in_as(
         &mut self,
-        id: ProfileId,
-        prompt: Prompt,
+        wanted: Action,
+        (id, prompt): (ProfileId, Prompt),
         with_code: bool,
         now: Now,
     ) -> Vec<Effect> {
@@ -87,8 +88,13 @@ impl App {
             }
             return Vec::new();
         };
+        if prompt.purpose == Purpose::CopyHeader && self.asks_before_copy(id, wanted) {
+            return Vec::new();
+        }
         // A code is sent once: it does not wait in the field for a second time.
-        draft.code.wipe();
+        if let Some(draft) = self.drafts.sign_ins.get_mut(&id) {
+            draft.code.wipe();
+        }
         let asks_kind = self
             .state
             .profile(id)

@@ -83,6 +83,7 @@ impl App {
             console,
             account,
             secret: SecretSource::Typed(new),
+            saved_at: None,
             is_pinned,
             tag,
         };

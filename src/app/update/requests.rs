@@ -1,6 +1,7 @@
 //! *Try a request*: one click is one GET.
 
 use super::App;
+use crate::app::Action;
 use crate::app::action::{Masked, RequestWish};
 use crate::app::flow::{CopyWhat, CurlWith, Effect, JobId, RequestEnd, RequestEnded, RequestWith};
 use crate::app::request::{Request, RequestPhase, RequestWay, Sent};
@@ -179,7 +180,8 @@ impl App {
         };
         match (way, account) {
             (RequestWay::Token, _) => {
-                if !self.may_copy_token(id, now) {
+                let wanted = Action::Request(id, RequestWish::CopyCurl);
+                if !self.may_copy_token(id, now) || self.asks_before_copy(id, wanted) {
                     return Vec::new();
                 }
                 self.copy_with_token(id, CURL, None, |token| curl(CurlWith::Token(token)))

@@ -3,37 +3,76 @@
 use super::App;
 use crate::app::action::SettingsWish;
 use crate::app::flow::Effect;
-use crate::app::state::Dialog;
-use crate::model::{FileFailure, Now};
+use crate::app::state::{Dialog, Tone};
+use crate::model::{FileFailure, Now, Tag};
 
 impl App {
     pub(super) fn open_settings(&mut self) -> Vec<Effect> {
+        let effects = self.leave_dialog();
+        let tags = &self.state.settings.tags;
+        self.drafts.tag_names = Tag::ALL
+            .into_iter()
+            .map(|tag| (tag, tags.name(tag).to_owned()))
+            .collect();
         self.state.dialog = Some(Dialog::Settings);
-        Vec::new()
+        effects
     }
 
+    /// A name that will not do is forgotten.
     pub(super) fn leave_settings(&mut self) -> Vec<Effect> {
+        self.drafts.tag_names.clear();
         Vec::new()
     }
 
-    pub(super) fn settings_wish(&mut self, _wish: SettingsWish, _now: Now) -> Vec<Effect> {
+    pub(super) fn settings_wish(&mut self, wish: SettingsWish) -> Vec<Effect> {
+        let settings = &mut self.state.settings;
+        match wish {
+            SettingsWish::Theme(theme) => settings.theme = theme,
+            SettingsWish::Motion(motion) => settings.motion = motion,
+            SettingsWish::ClipboardDelay(delay) => settings.clipboard_delay = delay,
+            SettingsWish::CopyFormat(format) => settings.copy_format = format,
+            SettingsWish::AskOnClose(asks) => settings.asks_on_close = asks,
+            SettingsWish::AskBeforeCopy(tag, asks) => settings.tags.set_asks(tag, asks),
+            SettingsWish::RenameTag(tag) => {
+                let typed = self.drafts.tag_names.get(&tag);
+                let typed = typed.map_or("", String::as_str);
+                // One that will not do is told at its field, and the name stays as it was.
+                let _told_there = settings.tags.rename(tag, typed).is_ok();
+            }
+        }
         self.save_settings()
     }
 
-    /// The order to write the settings as they are now. In the sandbox they last until its window closes.
-    pub(super) fn save_settings(&self) -> Vec<Effect> {
-        if self.state.sandbox.is_some() {
+    /// The order to write the settings, where they are not as they were written last. In the sandbox they last until its window
+    /// closes.
+    pub(super) fn save_settings(&mut self) -> Vec<Effect> {
+        let settings = &self.state.settings;
+        if self.state.sandbox.is_some() || self.ordered_settings.as_ref() == Some(settings) {
             return Vec::new();
         }
-        let settings = Box::new(self.state.settings.clone());
+        self.ordered_settings = Some(settings.clone());
+        let settings = Box::new(settings.clone());
         vec![Effect::SaveSettings { settings }]
     }
 
+    /// A failure is told to whoever is setting something; of what is written by the way, once.
     pub(super) fn settings_saved(
         &mut self,
-        _result: Result<(), FileFailure>,
-        _now: Now,
+        result: Result<(), FileFailure>,
+        now: Now,
     ) -> Vec<Effect> {
+        match result {
+            Ok(()) => self.is_told_of_settings = false,
+            Err(failure) => {
+                // The next order writes them, whether or not they change until then.
+                self.ordered_settings = None;
+                if matches!(self.state.dialog, Some(Dialog::Settings)) || !self.is_told_of_settings
+                {
+                    self.notice(Tone::Bad, failure.settings_words(), now);
+                }
+                self.is_told_of_settings = true;
+            }
+        }
         Vec::new()
     }
 }

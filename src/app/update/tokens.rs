@@ -2,6 +2,7 @@
 
 use super::App;
 use super::check;
+use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::check::Check;
 use crate::app::editor::EditorTest;
@@ -9,9 +10,7 @@ use crate::app::flow::{AttemptEnd, Effect, JobId, Typed};
 use crate::app::row::{Attempt, Ended, LastCopy, Purpose, RowContent, RowKey, Uncopied};
 use crate::app::state::Dialog;
 use crate::model::failure::Stage;
-use crate::model::{
-    CopyFormat, Deed, Failure, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId, Trial,
-};
+use crate::model::{Deed, Failure, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId, Trial};
 
 /// The report of a fetch, as [`crate::app::flow::Event::TokenFetched`] has it.
 pub(super) struct Fetched {
@@ -43,6 +42,9 @@ impl App {
             return Vec::new();
         }
         let asks_kind = row.asks_kind();
+        if purpose == Purpose::CopyHeader && self.asks_before_copy(id, Action::GetToken(id)) {
+            return Vec::new();
+        }
         if let Some(wanted) = self.wanted_at_once(id) {
             self.open_prompt(id, wanted, purpose);
             return Vec::new();
@@ -173,9 +175,15 @@ impl App {
                 if let Some(held) = self.state.held.as_mut().filter(|held| held.of == Some(id)) {
                     held.is_earlier = true;
                 }
-                if let Some(copy_after) = attempt.copy_after {
-                    effects.extend(self.copy_by_itself(id, copy_after, mark, now));
+                let copy = attempt
+                    .copy_after
+                    .map(|copy_after| self.copy_by_itself(id, copy_after, mark, now))
+                    .unwrap_or_default();
+                if copy.is_empty() {
+                    // Otherwise it is noted with the copy: one use is one note.
+                    self.note_used(id, now);
                 }
+                effects.extend(copy);
             }
             AttemptEnd::Failed(failure) => {
                 if failure.is_refusal() {
@@ -261,7 +269,7 @@ impl App {
             (false, ..) => Uncopied::SelectionMoved,
             (_, true, _) => Uncopied::OtherCopy,
             (.., true) => Uncopied::EndsTooSoon,
-            _ => return self.start_copy(id, CopyFormat::HeaderLine, mark),
+            _ => return self.start_copy(id, self.state.settings.copy_format, mark),
         };
         if let Some(row) = self.row_mut(id) {
             row.uncopied = Some(why_not);

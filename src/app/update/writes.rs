@@ -1,6 +1,7 @@
 //! What becomes of writes. A finished write always updates the state, whatever was clicked meanwhile.
 
 use super::App;
+use super::many::Marks;
 use crate::app::check::Check;
 use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::flow::{Effect, JobId};
@@ -19,6 +20,13 @@ pub(super) enum PendingWrite {
         grant: Option<Grant>,
         /// Where it replaces the stored secret after a check of a reset: what came of the new one.
         replacement: Option<Box<Trial>>,
+    },
+    /// A pin or a tag, nothing else.
+    Marks {
+        /// Whose.
+        of: ProfileId,
+        /// How it is then.
+        wanted: Marks,
     },
     /// A deletion.
     Delete,
@@ -41,13 +49,14 @@ impl App {
         result: Result<Profile, KeyringFailure>,
         now: Now,
     ) -> Vec<Effect> {
-        let Some(PendingWrite::Save {
-            changes_secret,
-            grant,
-            replacement,
-        }) = self.writes.remove(&job)
-        else {
-            return Vec::new();
+        let (changes_secret, grant, replacement) = match self.writes.remove(&job) {
+            Some(PendingWrite::Save {
+                changes_secret,
+                grant,
+                replacement,
+            }) => (changes_secret, grant, replacement),
+            Some(PendingWrite::Marks { .. }) => return self.marked(id, result, now),
+            Some(PendingWrite::Delete) | None => return Vec::new(),
         };
         let front = self
             .saving_in_front(job)
@@ -152,7 +161,7 @@ impl App {
     }
 
     /// The row follows what was saved here. What a check said of a secret that stays is kept.
-    fn put_saved(&mut self, profile: Profile, changes_secret: bool) -> Vec<Effect> {
+    pub(super) fn put_saved(&mut self, profile: Profile, changes_secret: bool) -> Vec<Effect> {
         let id = profile.id;
         let check = self
             .state

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::Words;
 
-/// Why a table was not saved. Nothing was overwritten.
+/// Why a table, or the settings, were not saved. Nothing was overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FileFailure {
     /// The folder or the file may not be written.
@@ -37,7 +37,7 @@ pub enum FileFailure {
 }
 
 impl FileFailure {
-    /// How it is told.
+    /// How it is told of a table. ([`Self::settings_words`] tells it of the settings.)
     pub fn words(&self) -> Words {
         let (what, path) = match self {
             Self::NotAllowed { path } => ("This place may not be written", path.as_str()),

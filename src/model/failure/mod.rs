@@ -5,6 +5,7 @@ mod clipboard;
 mod file;
 mod keyring;
 mod replacing;
+mod settings;
 mod sign_in;
 mod sign_in_words;
 
@@ -13,6 +14,7 @@ pub use file::FileFailure;
 pub use keyring::{KeyringFailure, Missing, Unreadable};
 pub(super) use sign_in_words::sister_product;
 
+pub use settings::{SettingsDamage, SettingsTrouble};
 pub use sign_in::{
     Certificate, Connect, NotAToken, ProxyTrouble, SignInFailure, SignInReport, SignInWith, Stage,
     TrustTrouble,

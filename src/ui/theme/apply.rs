@@ -21,11 +21,22 @@ pub fn apply(ctx: &Context) {
     });
 }
 
+/// Whether anything moves: what fades, slides or scrolls by itself takes a moment, or is there at once.
+pub fn set_motion(ctx: &Context, moves: bool) {
+    ctx.all_styles_mut(|style| {
+        style.animation_time = if moves { ANIMATION_SECS } else { 0.0 };
+        style.scroll_animation = ScrollAnimation::none();
+    });
+}
+
+/// How long a change of state takes to be drawn.
+const ANIMATION_SECS: f32 = 0.08;
+
 /// egui's style for `theme`.
 pub fn style(theme: Theme) -> Style {
     let mut style = Style {
         visuals: visuals(theme),
-        animation_time: 0.08,
+        animation_time: ANIMATION_SECS,
         url_in_tooltip: true,
         scroll_animation: ScrollAnimation::none(),
         ..Style::default()
@@ -65,6 +76,7 @@ pub fn style(theme: Theme) -> Style {
         active_background_opacity: 0.0,
         interact_background_opacity: 0.0,
         dormant_handle_opacity: 0.35,
+        active_handle_opacity: 0.5,
         ..ScrollStyle::thin()
     };
     style.interaction.selectable_labels = false;

@@ -6,6 +6,6 @@ mod palette;
 pub mod space;
 mod text;
 
-pub use apply::{apply, style};
+pub use apply::{apply, set_motion, style};
 pub use palette::{Palette, Tone};
 pub use text::{Size, Weight, font, mono, text};

@@ -2,6 +2,8 @@
 
 use egui::{Color32, Theme, Ui};
 
+use crate::model::Tag;
+
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {
@@ -114,6 +116,19 @@ impl Palette {
             Tone::Warn => self.warn,
             Tone::Bad => self.bad,
         }
+    }
+
+    /// The dot of a profile with this tag. A colour alone says nothing: the tag's name goes with it.
+    pub fn tag(&self, tag: Tag) -> Color32 {
+        let (light, dark) = match tag {
+            Tag::Red => (0x00c2_332f, 0x00f0_736e),
+            Tag::Green => (0x001a_7f4b, 0x004f_c98b),
+            Tag::Blue => (0x002f_6fde, 0x0062_a0ff),
+            Tag::Amber => (0x009a_6200, 0x00e3_a948),
+            Tag::Violet => (0x007d_4ccf, 0x00b4_8cff),
+            Tag::Grey => (0x006b_7486, 0x0097_a1b3),
+        };
+        rgb(if *self == Self::DARK { dark } else { light })
     }
 
     /// What stands behind text in the colour of `tone`.
@@ -256,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn dots_rings_and_the_focus_ring_can_be_seen() {
+    fn dots_rings_tags_and_the_focus_ring_can_be_seen() {
         for p in [&Palette::LIGHT, &Palette::DARK] {
             for on in [p.background, p.side, p.card, p.selected, p.row_hovered()] {
                 for (name, graphic) in [
@@ -268,6 +283,10 @@ mod tests {
                 ] {
                     let found = contrast(graphic, on);
                     assert!(found >= GRAPHICS, "{name}: {found:.2} on {on:?}");
+                }
+                for tag in Tag::ALL {
+                    let found = contrast(p.tag(tag), on);
+                    assert!(found >= GRAPHICS, "{tag:?}: {found:.2} on {on:?}");
                 }
             }
         }

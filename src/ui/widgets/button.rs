@@ -9,6 +9,7 @@ use egui::{
 };
 
 use super::icon::{self, Icon};
+use super::resting;
 use crate::ui::theme::{Palette, Size, Weight, font, mono, space};
 
 /// How much a button stands out.
@@ -338,7 +339,7 @@ impl Widget for Button<'_> {
         let response = if enabled {
             response.on_hover_cursor(CursorIcon::PointingHand)
         } else {
-            response
+            resting::told(ui, response)
         };
         if self.is_icon_only() {
             let response = response.on_hover_text(self.name);

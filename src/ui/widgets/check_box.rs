@@ -8,6 +8,7 @@ use egui::{
 
 use super::button::focus_ring;
 use super::icon::{self, Icon};
+use super::resting;
 use crate::ui::theme::{Palette, Size, Weight, font, space};
 
 /// The side of the box.
@@ -17,6 +18,11 @@ const HEIGHT: f32 = 22.0;
 
 /// Draws it, cut with "…" where there is no room. A click, on the text too, asks for the other state.
 pub fn check_box(ui: &mut Ui, name: &str, is_on: bool) -> Response {
+    check_box_spoken(ui, name, name, is_on)
+}
+
+/// The same with another name for screen readers, where what stands around says what it is about.
+pub fn check_box_spoken(ui: &mut Ui, name: &str, spoken: &str, is_on: bool) -> Response {
     let p = Palette::in_use(ui);
     let enabled = ui.is_enabled();
     let color = if enabled { p.text } else { p.dim };
@@ -26,7 +32,7 @@ pub fn check_box(ui: &mut Ui, name: &str, is_on: bool) -> Response {
     let galley = ui.painter().layout_job(job);
     let size = vec2(SIDE + space::S + galley.size().x, HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, is_on, name));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, is_on, spoken));
     let middle = rect.center().y;
     let mark = Rect::from_min_size(pos2(rect.left(), middle - SIDE / 2.0), vec2(SIDE, SIDE));
     let (fill, line) = match (is_on && enabled, response.hovered() && enabled) {
@@ -43,8 +49,14 @@ pub fn check_box(ui: &mut Ui, name: &str, is_on: bool) -> Response {
         let color = if enabled { p.on_accent } else { p.dim };
         icon::paint(painter, Icon::Tick, mark.shrink(3.0), color);
     }
+    let is_cut = galley.elided;
     let at = pos2(mark.right() + space::S, middle - galley.size().y / 2.0);
     painter.galley(at, galley, color);
     focus_ring(ui, &response, space::RADIUS_S);
-    response.on_hover_cursor(CursorIcon::PointingHand)
+    let response = resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand));
+    if is_cut {
+        response.on_hover_text(name)
+    } else {
+        response
+    }
 }

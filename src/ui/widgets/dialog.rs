@@ -3,7 +3,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, ScrollArea, Stroke, Ui, UiBuilder, vec2,
+    Align, Align2, Context, CornerRadius, Frame, Id, Layout, Margin, Modal, Rect, ScrollArea,
+    Sense, Stroke, Ui, UiBuilder, Vec2, vec2,
 };
 
 use super::button::Button;
@@ -13,6 +14,10 @@ use crate::ui::theme::{Palette, space};
 
 /// Above and below a dialog there is at least this much of the window.
 const AROUND: f32 = 20.0;
+/// However narrow the window is, a dialog is no narrower.
+const NARROWEST: f32 = 240.0;
+/// Beside the body there is room for the bar that scrolls it.
+const BAR: f32 = 14.0;
 
 /// A dialog.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +51,8 @@ impl Dialog<'_> {
         let p = Palette::in_use(ui);
         let window = ui.ctx().content_rect();
         let margin = 24.0;
-        let width = self.width.min(window.width() - 2.0 * AROUND) - 2.0 * margin;
+        let room = (window.width() - 2.0 * AROUND).max(NARROWEST);
+        let width = self.width.min(room) - 2.0 * margin;
         let id = Id::unique(self.id);
         let frame = Frame::new()
             .fill(p.card)
@@ -56,15 +62,17 @@ impl Dialog<'_> {
             .inner_margin(Margin::same(24));
         // Everything but the body: the margins, the title, the buttons and the gaps between them.
         let fixed = 2.0 * AROUND + 2.0 * margin + 28.0 + space::CONTROL + 2.0 * space::L;
-        let area = Modal::default_area(id)
-            .role(Role::Dialog)
-            .accessible_name(self.title)
-            .fade_in(false);
         let size = |ui: &Ui| {
             let rect = ui.memory(|memory| memory.area_rect(id));
             rect.map(|rect| rect.size())
         };
         let size_before = size(ui);
+        let mut place = Place::of(ui.ctx(), id, size_before);
+        let area = Modal::default_area(id)
+            .anchor(place.align, vec2(0.0, place.top))
+            .role(Role::Dialog)
+            .accessible_name(self.title)
+            .fade_in(false);
         let shown = Modal::new(id)
             .area(area)
             .frame(frame)
@@ -76,31 +84,93 @@ impl Dialog<'_> {
                 question(ui, self.title);
                 ui.add_space(space::L);
                 let room = (window.height() - fixed).max(80.0);
-                ScrollArea::vertical()
-                    .id_salt("body")
-                    .max_height(room)
-                    // A body that grows has that room at once: with the size of the pass before, it would scroll.
-                    .min_scrolled_height(room)
-                    .auto_shrink([false, true])
-                    .show(ui, |ui| body(ui, state));
+                scrolled(ui, vec2(width, room), |ui| body(ui, state));
                 ui.add_space(space::L);
                 let row = vec2(width, space::CONTROL);
-                let (rect, _) = ui.allocate_exact_size(row, egui::Sense::hover());
+                let (rect, _) = ui.allocate_exact_size(row, Sense::hover());
                 let layout = Layout::left_to_right(Align::Center);
                 let mut row = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
                 row.spacing_mut().item_spacing.x = space::S;
                 buttons(&mut row, state);
             });
-        if size(ui) != size_before {
-            // It is put into the middle by the size of the pass before.
+        if size(ui) == size_before {
+            place.is_settled = true;
+        } else {
+            // It is placed by the size of the pass before.
             ui.ctx().request_repaint();
         }
+        place.keep(ui.ctx(), id);
         let is_in_front = shown.is_top_modal && !shown.any_popup_open;
         if is_in_front && Command::Close.pressed(ui.ctx()) {
             DialogEnd::Left
         } else {
             DialogEnd::Open
         }
+    }
+}
+
+/// Draws `content` into a column of this size, or less. The bar of what scrolls stands beside it, in the dialog's margin.
+fn scrolled(ui: &mut Ui, size: Vec2, content: impl FnOnce(&mut Ui)) {
+    let scroll = ui.spacing().scroll;
+    let with_bar = Rect::from_min_size(ui.cursor().min, size + vec2(BAR, 0.0));
+    let mut column = ui.new_child(UiBuilder::new().max_rect(with_bar));
+    column.spacing_mut().scroll.floating_allocated_width = 0.0;
+    let shown = ScrollArea::vertical()
+        .id_salt("body")
+        .max_height(size.y)
+        // A body that grows has that room at once: with the size of the pass before, it would scroll.
+        .min_scrolled_height(size.y)
+        .auto_shrink([false, true])
+        .show(&mut column, |ui| {
+            ui.spacing_mut().scroll = scroll;
+            ui.set_max_width(size.x);
+            content(ui);
+        });
+    ui.allocate_exact_size(vec2(size.x, shown.inner_rect.height()), Sense::hover());
+}
+
+/// Where a dialog stands: in the middle of the window when it opens. Then it stays there, so that a note that comes up does not
+/// move what is being read, and moves up only as far as it would not fit.
+#[derive(Clone, Copy)]
+struct Place {
+    align: Align2,
+    /// Below the upper edge of the window, or off its middle.
+    top: f32,
+    /// Whether it has found its size since it opened.
+    is_settled: bool,
+    window: Vec2,
+    last_pass: u64,
+}
+
+impl Place {
+    /// The place of a dialog that had this size in the pass before.
+    fn of(ctx: &Context, id: Id, size: Option<Vec2>) -> Self {
+        let window = ctx.content_rect().size();
+        let last_pass = ctx.cumulative_pass_nr();
+        let before: Option<Self> = ctx.data(|data| data.get_temp(id));
+        let before = before.filter(|place| {
+            let is_open = place.last_pass + 1 >= last_pass;
+            is_open && place.is_settled && place.window == window
+        });
+        let (align, top) = match (before, size) {
+            (_, None) => (Align2::CENTER_CENTER, 0.0),
+            (None, Some(size)) => (Align2::CENTER_TOP, (window.y - size.y) / 2.0),
+            (Some(place), Some(size)) => {
+                let lowest = (window.y - AROUND - size.y).max(0.0);
+                (Align2::CENTER_TOP, place.top.min(lowest))
+            }
+        };
+        Self {
+            align,
+            top: top.round(),
+            is_settled: before.is_some(),
+            window,
+            last_pass,
+        }
+    }
+
+    fn keep(self, ctx: &Context, id: Id) {
+        ctx.data_mut(|data| data.insert_temp(id, self));
     }
 }
 

@@ -10,6 +10,7 @@ use egui::{
     Margin, Rect, Response, Stroke, TextBuffer, TextEdit, Ui, UiBuilder, Widget, pos2, vec2,
 };
 
+use super::resting;
 use super::text::{caption, described_by};
 use crate::ui::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
 
@@ -234,7 +235,7 @@ impl<'a> Field<'a> {
         if self.mask != Mask::None {
             forget_history(ui.ctx(), self.id);
         }
-        response
+        resting::told(ui, response)
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Icon {
     Alert,
     /// A profile: a key.
     Key,
+    /// Stands at the top of the list: a pin.
+    Pin,
 }
 
 /// Draws `icon` into the middle of `rect`, as large as its shorter side.
@@ -74,6 +76,12 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, color: Color32) {
             let bold = Stroke::new(side / 6.5, color);
             painter.line_segment([at(0.5, 0.12), at(0.5, 0.62)], bold);
             painter.circle_filled(at(0.5, 0.85), side / 10.0, color);
+        }
+        Icon::Pin => {
+            let head = vec![at(0.32, 0.1), at(0.68, 0.1), at(0.64, 0.46), at(0.36, 0.46)];
+            painter.add(Shape::convex_polygon(head, color, Stroke::NONE));
+            painter.line_segment([at(0.2, 0.54), at(0.8, 0.54)], stroke);
+            painter.line_segment([at(0.5, 0.54), at(0.5, 0.96)], stroke);
         }
         Icon::Key => {
             painter.circle_stroke(at(0.3, 0.5), side * 0.2, stroke);

@@ -8,7 +8,14 @@ use egui::{
 };
 
 use super::button::focus_ring;
+use super::icon::{self, Icon};
+use crate::model::Tag;
 use crate::ui::theme::{Palette, Size, Tone, Weight, font, mono, space};
+
+/// The width of the bar in the colour of a tag.
+const TAG_WIDTH: f32 = 4.0;
+/// The side of the pin.
+const PIN: f32 = 11.0;
 
 /// The state of a profile as a dot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +27,8 @@ pub enum Dot {
 }
 
 impl Dot {
-    fn paint(self, painter: &Painter, center: Pos2, p: &Palette) {
+    /// Draws it around `center`.
+    pub fn paint(self, painter: &Painter, center: Pos2, p: &Palette) {
         match self {
             Self::Filled(tone) => {
                 painter.circle_filled(center, 5.0, p.of_tone(tone));
@@ -37,8 +45,14 @@ impl Dot {
 pub struct ListRow<'a> {
     /// What it is found by.
     pub id: Id,
+    /// Where it is.
+    pub rect: Rect,
     /// Its dot.
     pub dot: Dot,
+    /// Its colour, at its left edge: no dot, so that it is not taken for a state.
+    pub tag: Option<Tag>,
+    /// Whether it has a pin behind its name.
+    pub is_pinned: bool,
     /// Its first line.
     pub name: &'a str,
     /// Its second line.
@@ -49,6 +63,10 @@ pub struct ListRow<'a> {
     pub end_below: &'a str,
     /// What a screen reader hears after the name.
     pub spoken: &'a str,
+    /// What the pointer is told where something is cut or coloured.
+    pub whole: &'a str,
+    /// How many are above it: not all of them need be drawn. How many there are is said by the list.
+    pub index: usize,
     /// Whether it is the one in the right pane.
     pub is_selected: bool,
     /// Whether the Tab key stops here: one row of the list does, the arrows do the rest.
@@ -66,8 +84,7 @@ impl ListRow<'_> {
         } else {
             Sense::CLICK
         };
-        let size = vec2(ui.available_width(), Self::HEIGHT);
-        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        let rect = self.rect;
         let response = ui.interact(rect, self.id, sense);
         response.widget_info(|| {
             WidgetInfo::selected(Role::ListBoxOption, true, self.is_selected, self.name)
@@ -77,6 +94,7 @@ impl ListRow<'_> {
             // A row is not a box to be ticked.
             node.clear_toggled();
             node.set_description(self.spoken);
+            node.set_position_in_set(self.index);
         });
         if !ui.is_rect_visible(rect) {
             return response;
@@ -91,25 +109,31 @@ impl ListRow<'_> {
         painter.rect_filled(rect, CornerRadius::same(space::RADIUS_M), fill);
         self.dot
             .paint(painter, pos2(rect.left() + 15.0, rect.center().y), p);
+        if let Some(tag) = self.tag {
+            let size = vec2(TAG_WIDTH, Self::HEIGHT - 2.0 * 13.0);
+            let center = pos2(rect.left() + TAG_WIDTH / 2.0 + 1.0, rect.center().y);
+            let bar = Rect::from_center_size(center, size);
+            painter.rect_filled(bar, CornerRadius::same(2), p.tag(tag));
+        }
         let end_width = self.paint_end(painter, rect, p.dim);
         let left = rect.left() + 30.0;
         let gap = if end_width > 0.0 { space::S } else { 0.0 };
         let width = rect.right() - 10.0 - end_width - gap - left;
         let first = font(Size::Body, Weight::SemiBold);
-        let is_cut = one_line(
-            ui,
-            pos2(left, rect.top() + 10.0),
-            self.name,
-            first,
-            p.text,
-            width,
-        );
+        let pin = if self.is_pinned { PIN + space::XS } else { 0.0 };
+        let at = pos2(left, rect.top() + 10.0);
+        let (name_width, is_name_cut) = one_line(ui, at, self.name, first, p.text, width - pin);
+        if self.is_pinned {
+            let center = at + vec2(name_width + space::XS + PIN / 2.0, 9.0);
+            let place = Rect::from_center_size(center, vec2(PIN, PIN));
+            icon::paint(ui.painter(), Icon::Pin, place, p.dim);
+        }
         let second = font(Size::Small, Weight::Regular);
         let at = pos2(left, rect.top() + 29.0);
-        one_line(ui, at, self.below, second, p.dim, width);
+        let (_, is_below_cut) = one_line(ui, at, self.below, second, p.dim, width);
         focus_ring_inside(ui, &response);
-        if is_cut {
-            response.on_hover_text(self.name)
+        if is_name_cut || is_below_cut || self.tag.is_some() {
+            response.on_hover_text(self.whole)
         } else {
             response
         }
@@ -144,12 +168,19 @@ fn focus_ring_inside(ui: &Ui, response: &Response) {
     focus_ring(ui, &inner, space::RADIUS_M - 3);
 }
 
-/// Draws one line, cut with "…" at `width`; says whether it was cut.
-fn one_line(ui: &Ui, at: Pos2, content: &str, font: FontId, color: Color32, width: f32) -> bool {
+/// Draws one line at this place, cut with "…" at `width`; says how wide it is, and whether it was cut.
+pub fn one_line(
+    ui: &Ui,
+    at: Pos2,
+    content: &str,
+    font: FontId,
+    color: Color32,
+    width: f32,
+) -> (f32, bool) {
     let mut job = LayoutJob::simple_singleline(content.to_owned(), font, color);
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
     let galley = ui.painter().layout_job(job);
-    let is_cut = galley.elided;
+    let (width, is_cut) = (galley.size().x, galley.elided);
     ui.painter().galley(at, galley, color);
-    is_cut
+    (width, is_cut)
 }

@@ -2,11 +2,16 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, CornerRadius, Id, PointerButton, Popup, RectAlign, Response, Sense, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, Context, CornerRadius, Id, Key, Modifiers, PointerButton, Popup, Rect, RectAlign,
+    Response, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::icon::{self, Icon};
+use super::resting;
 use crate::ui::theme::{Palette, Size, Tone, Weight, font, space};
+
+/// The side of the tick at the choice in use.
+const TICK: f32 = 11.0;
 
 /// Opens a menu below `button` when it is clicked. `width` is the menu's.
 pub fn menu<R>(
@@ -15,8 +20,8 @@ pub fn menu<R>(
     align: RectAlign,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> Option<R> {
-    let id = menu_id(button.id);
-    let was_open = Popup::is_id_open(&button.ctx, id);
+    let (ctx, id) = (&button.ctx, menu_id(button.id));
+    let was_open = Popup::is_id_open(ctx, id);
     let shown = Popup::menu(button)
         .id(id)
         .align(align)
@@ -29,30 +34,48 @@ pub fn menu<R>(
             ui.ctx().accesskit_node_builder(id, |node| {
                 node.set_labelled_by([button.id.accesskit_id()]);
             });
-            ui.data_mut(|data| data.remove::<Id>(first_item()));
-            let content = content(ui);
             // Opened by a key, or by a screen reader: there the keyboard goes on. A mouse goes on by itself.
-            let by_mouse = button.clicked_by(PointerButton::Primary);
-            if !was_open
-                && !by_mouse
-                && let Some(first) = ui.data(|data| data.get_temp::<Id>(first_item()))
-            {
-                ui.memory_mut(|memory| memory.request_focus(first));
+            let is_opened = !was_open && !button.clicked_by(PointerButton::Primary);
+            let edge = edge(ui.ctx()).or(is_opened.then_some(Key::Home));
+            let result = content(ui);
+            if let Some(edge) = edge {
+                focus_edge(ui, edge);
             }
-            content
+            result
         });
     // Esc takes the keyboard from everything, and a command that was chosen is gone: it is to be where the menu was opened.
-    let is_closed = was_open && !Popup::is_id_open(&button.ctx, id);
-    let by_mouse = button.ctx.input(|input| input.pointer.any_click());
-    if is_closed && !by_mouse && button.ctx.memory(|memory| memory.focused().is_none()) {
+    let is_closed = was_open && !Popup::is_id_open(ctx, id);
+    let by_mouse = ctx.input(|input| input.pointer.any_click());
+    if is_closed && !by_mouse && ctx.memory(|memory| memory.focused().is_none()) {
         button.request_focus();
     }
     shown.map(|shown| shown.inner)
 }
 
-/// Where the first command of the menu that is being drawn is noted.
-fn first_item() -> Id {
-    Id::unique("first item of a menu")
+/// Which end of the menu was asked for: Home is the first item, End the last. The arrows are egui's.
+fn edge(ctx: &Context) -> Option<Key> {
+    let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    [Key::Home, Key::End].into_iter().find(|key| pressed(*key))
+}
+
+fn focus_edge(ui: &Ui, edge: Key) {
+    let layer = ui.layer_id();
+    let item = ui.ctx().viewport(|viewport| {
+        let mut layers = viewport.this_pass.widgets.layers();
+        let (_, widgets) = layers.find(|(other, _)| **other == layer)?;
+        let mut items = widgets
+            .iter()
+            .filter(|widget| widget.enabled && widget.sense.is_focusable());
+        let item = if edge == Key::Home {
+            items.next()
+        } else {
+            items.next_back()
+        };
+        item.map(|item| item.id)
+    });
+    if let Some(item) = item {
+        ui.memory_mut(|memory| memory.request_focus(item));
+    }
 }
 
 fn menu_id(button: Id) -> Id {
@@ -65,6 +88,7 @@ pub struct MenuItem<'a> {
     name: &'a str,
     more: &'a str,
     tone: Tone,
+    is_in_use: Option<bool>,
 }
 
 impl<'a> MenuItem<'a> {
@@ -74,6 +98,7 @@ impl<'a> MenuItem<'a> {
             name,
             more: "",
             tone: Tone::Neutral,
+            is_in_use: None,
         }
     }
 
@@ -89,12 +114,22 @@ impl<'a> MenuItem<'a> {
         self
     }
 
+    /// Makes it one of a few choices, with a tick at the one that is in use.
+    pub fn choice(mut self, is_in_use: bool) -> Self {
+        self.is_in_use = Some(is_in_use);
+        self
+    }
+
     /// Draws it, and says whether it was chosen. The menu closes then.
     pub fn chosen(self, ui: &mut Ui) -> bool {
         let size = vec2(ui.available_width(), 34.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-        ui.data_mut(|data| *data.get_temp_mut_or(first_item(), response.id));
-        response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), self.name));
+        response.widget_info(|| match self.is_in_use {
+            Some(is_in_use) => {
+                WidgetInfo::selected(Role::MenuItemRadio, ui.is_enabled(), is_in_use, self.name)
+            }
+            None => WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), self.name),
+        });
         if !self.more.is_empty() {
             ui.ctx().accesskit_node_builder(response.id, |node| {
                 node.set_description(self.more);
@@ -107,6 +142,7 @@ impl<'a> MenuItem<'a> {
             painter.rect_filled(rect, radius, p.selected);
         }
         let color = match self.tone {
+            _ if !ui.is_enabled() => p.dim,
             Tone::Bad => p.bad,
             _ => p.text,
         };
@@ -124,6 +160,12 @@ impl<'a> MenuItem<'a> {
             font(Size::Small, Weight::Regular),
             p.dim,
         );
+        if self.is_in_use == Some(true) {
+            let right = pos2(rect.right() - space::M - TICK / 2.0, rect.center().y);
+            let tick = Rect::from_center_size(right, vec2(TICK, TICK));
+            icon::paint(painter, Icon::Tick, tick, color);
+        }
+        let response = resting::told(ui, response);
         let chosen = response.clicked();
         if chosen {
             let focused = ui.memory(egui::Memory::focused);

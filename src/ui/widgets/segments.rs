@@ -8,6 +8,7 @@ use egui::{
 };
 
 use super::button::focus_ring;
+use super::resting;
 use crate::ui::theme::{Palette, Size, Weight, font, space, text};
 
 /// Draws `choices` below `label`, and says which other one was chosen in this pass.
@@ -131,12 +132,12 @@ impl Segment<'_> {
             color,
         );
         focus_ring(ui, &response, space::RADIUS_M);
-        response.on_hover_cursor(CursorIcon::PointingHand)
+        resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand))
     }
 }
 
 /// The neighbour that an arrow key means. At an end it goes on at the other one, as radio buttons do.
-fn by_arrow(ui: &Ui, index: usize, count: usize) -> Option<usize> {
+pub(super) fn by_arrow(ui: &Ui, index: usize, count: usize) -> Option<usize> {
     ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         if pressed(Key::ArrowRight) || pressed(Key::ArrowDown) {

@@ -4,6 +4,7 @@ use egui::accesskit::Role;
 use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, WidgetInfo, vec2};
 
 use super::button::Button;
+use super::resting::add_unless;
 use super::signs::spinner;
 use super::surface::Strip;
 use super::text::paragraph;
@@ -13,15 +14,15 @@ use crate::ui::theme::{Palette, Tone};
 const BAR: f32 = 6.0;
 
 /// A strip with a spinner and a line, and perhaps a word at its end that stops it; says whether that was pressed. The word rests
-/// where `cancel` says that it is not enabled.
-pub fn working(ui: &mut Ui, told: &str, cancel: Option<(&str, bool)>) -> bool {
+/// where `cancel` has a reason for that.
+pub fn working(ui: &mut Ui, told: &str, cancel: Option<(&str, Option<&str>)>) -> bool {
     let mut pressed = false;
     Strip::inside(Tone::Neutral).show(ui, |ui| {
         let row = vec2(ui.available_width(), 20.0);
         let layout = Layout::right_to_left(Align::Center);
         ui.allocate_ui_with_layout(row, layout, |ui| {
-            if let Some((name, is_enabled)) = cancel {
-                pressed = ui.add_enabled(is_enabled, Button::quiet(name)).clicked();
+            if let Some((name, why)) = cancel {
+                pressed = add_unless(ui, why, Button::quiet(name)).clicked();
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 spinner(ui, 16.0);

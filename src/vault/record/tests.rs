@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::*;
 
+mod marks;
 mod users;
 
 const SECRET: &str = "s3cr3t-of-exactly-forty-eight-characters-0123456";
@@ -162,7 +163,7 @@ fn odd_but_valid_json_is_read() {
 fn fields_of_a_newer_program_survive_a_save_by_this_one() {
     let mut newer = fields();
     newer["pin"] = json!({"sha256": ["ab", "cd"], "since": 7});
-    newer["tag"] = json!("blue");
+    newer["tag"] = json!("mauve");
     newer["account"]["region"] = json!("eu");
     let mut edited = stored();
     edited.profile.rev = 4;
@@ -255,6 +256,7 @@ proptest! {
         client_id in "\\PC{1,60}",
         secret in "(?s:.){1,120}",
         second in 0_i64..253_402_207_200,
+        marks in (any::<bool>(), proptest::option::of(prop::sample::select(Tag::ALL.to_vec()))),
         host in "[a-z]{1,20}(\\.[a-z]{1,20}){0,3}",
     ) {
         let (Ok(name), Ok(client_id)) = (ProfileName::parse(&name), ClientId::parse(&client_id)) else {
@@ -268,8 +270,8 @@ proptest! {
                 console: ConsoleUrl::parse(&host).unwrap(),
                 account: Account::ApiClient { client_id },
                 saved_at: Timestamp::from_second(second).unwrap(),
-                is_pinned: false,
-                tag: None,
+                is_pinned: marks.0,
+                tag: marks.1,
             },
             secret: Secret::new(&secret),
         };

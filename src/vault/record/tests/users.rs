@@ -89,11 +89,11 @@ fn a_profile_that_becomes_another_kind_keeps_what_a_newer_program_added_and_noth
         (user(Some(PASSWORD)), user(None), user_fields(None)),
     ] {
         let mut newer = value(&write(&old).unwrap());
-        newer["tag"] = json!("blue");
+        newer["shelf"] = json!("blue");
         newer["account"]["region"] = json!("eu");
         let payload = rewrite(newer.to_string().as_bytes(), 3, &new).unwrap();
         let mut left = left;
-        left["tag"] = json!("blue");
+        left["shelf"] = json!("blue");
         left["account"]["region"] = json!("eu");
         assert_eq!(value(&payload), left);
     }

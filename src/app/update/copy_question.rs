@@ -1,0 +1,55 @@
+//! The question before a copy, for profiles whose tag asks. It is asked before anything is sent; after the answer exactly what was
+//! asked for is done, once.
+
+use super::App;
+use crate::app::Action;
+use crate::app::copy_question::CopyQuestion;
+use crate::app::flow::Effect;
+use crate::app::state::{Dialog, Tone};
+use crate::model::{Now, ProfileId};
+
+impl App {
+    /// Whether a copy of this profile's token must be asked about first; then the question stands.
+    ///
+    /// What was answered counts for one wish: for a sign-in that turns out to need a password or a code, until that is sent or
+    /// left.
+    pub(super) fn asks_before_copy(&mut self, id: ProfileId, wanted: Action) -> bool {
+        let tag = self.state.profile(id).and_then(|row| row.profile.tag);
+        let asks = tag.is_some_and(|tag| self.state.settings.tags.asks(tag));
+        let must_ask = asks && !self.agreed.contains(&id);
+        // What is in front of the window is answered first: nothing behind it can be pressed.
+        if must_ask && self.state.dialog.is_none() {
+            self.state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
+        }
+        must_ask
+    }
+
+    /// The button that says what was asked for.
+    pub(super) fn confirm_copy(&mut self, now: Now) -> Vec<Effect> {
+        let Some(Dialog::CopyQuestion(CopyQuestion { id, wanted })) = self.state.dialog else {
+            return Vec::new();
+        };
+        let mut effects = self.leave_dialog();
+        let has_token = self
+            .state
+            .profile(id)
+            .is_some_and(|row| row.grant.is_some());
+        if matches!(wanted, Action::Copy(..) | Action::Request(..)) && !has_token {
+            let told = "The token ended meanwhile, so nothing was copied. Get a new one.";
+            self.notice(Tone::Warn, told, now);
+            return effects;
+        }
+        self.agreed.insert(id);
+        effects.extend(self.act(wanted, now));
+        effects
+    }
+
+    /// An answer is used up when neither a sign-in nor what is typed for one is under way.
+    pub(super) fn forget_used_answers(&mut self) {
+        let state = &self.state;
+        self.agreed.retain(|id| {
+            let row = state.profile(*id);
+            row.is_some_and(|row| row.prompt.is_some() || row.attempt.is_some())
+        });
+    }
+}

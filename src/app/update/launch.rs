@@ -1,0 +1,65 @@
+//! What the command line asked for: shown as soon as its row is read, fetched once the list is whole.
+
+use super::App;
+use crate::app::flow::Effect;
+use crate::app::launch::Launch;
+use crate::app::state::{Listing, Tone};
+use crate::model::{Now, ProfileId};
+
+impl App {
+    /// Shows the profile that is wanted, as soon as it is there.
+    pub(super) fn show_launched(&mut self) -> Vec<Effect> {
+        match self.launched().first() {
+            Some(id) => self.bring_to_view(*id),
+            None => Vec::new(),
+        }
+    }
+
+    /// Ends the wish, once the list is whole: until then there may be another profile of that name.
+    pub(super) fn end_launch(&mut self, now: Now) -> Vec<Effect> {
+        if self.state.listing != Listing::Done {
+            return Vec::new();
+        }
+        let found = self.launched();
+        let Some(Launch { name, gets_token }) = self.state.launch.take() else {
+            return Vec::new();
+        };
+        let name = name.trim();
+        match (&found[..], gets_token) {
+            ([], _) => {
+                let told = format!(
+                    "There is no profile named “{name}”. Choose one in the list, or correct the command that opened this window."
+                );
+                self.notice(Tone::Bad, told, now);
+                Vec::new()
+            }
+            ([id], true) => {
+                let mut effects = self.bring_to_view(*id);
+                effects.extend(self.get_token(*id, now));
+                effects
+            }
+            ([id], false) => self.bring_to_view(*id),
+            ([id, ..], _) => {
+                let effects = self.bring_to_view(*id);
+                let told = format!(
+                    "{} profiles are named “{name}”, so no token was fetched. Choose the one that you mean; give them different names to open one by a command.",
+                    found.len()
+                );
+                self.notice(Tone::Warn, told, now);
+                effects
+            }
+        }
+    }
+
+    /// The profiles that the wish may mean, in the order of the list.
+    fn launched(&self) -> Vec<ProfileId> {
+        let Some(launch) = &self.state.launch else {
+            return Vec::new();
+        };
+        let profiles = self.state.profiles().map(|row| &row.profile);
+        profiles
+            .filter(|profile| launch.means(profile))
+            .map(|profile| profile.id)
+            .collect()
+    }
+}

@@ -1,0 +1,187 @@
+//! What the tags are called, and which ask before a copy.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use thiserror::Error;
+
+use super::Tag;
+
+/// The longest name of a tag, in characters.
+pub const MAX_TAG_NAME_CHARS: usize = 24;
+
+/// What the tags are called, and which ask before a copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TagSettings {
+    /// The names that differ from [`Tag::first_name`].
+    names: BTreeMap<Tag, String>,
+    /// The tags whose profiles ask before a copy.
+    asking: BTreeSet<Tag>,
+}
+
+impl TagSettings {
+    /// What this tag is called.
+    pub fn name(&self, tag: Tag) -> &str {
+        self.own_name(tag).unwrap_or(tag.first_name())
+    }
+
+    /// What this tag is called, where somebody called it otherwise than [`Tag::first_name`].
+    pub fn own_name(&self, tag: Tag) -> Option<&str> {
+        self.names.get(&tag).map(String::as_str)
+    }
+
+    /// Calls this tag what was typed: 1 to [`MAX_TAG_NAME_CHARS`] characters, trimmed, on one line, and not what another one is
+    /// called (case does not count). Nothing typed is its first name again.
+    pub fn rename(&mut self, tag: Tag, typed: &str) -> Result<(), TagNameError> {
+        let name = self.read_name(tag, typed)?;
+        if name == tag.first_name() {
+            self.names.remove(&tag);
+        } else {
+            self.names.insert(tag, name.to_owned());
+        }
+        Ok(())
+    }
+
+    /// What was typed as the name of this tag, as [`Self::rename`] understands it.
+    pub fn read_name<'t>(&self, tag: Tag, typed: &'t str) -> Result<&'t str, TagNameError> {
+        let name = read_alone(tag, typed)?;
+        match self.other_called(tag, name) {
+            Some(other) => Err(TagNameError::Taken(other)),
+            None => Ok(name),
+        }
+    }
+
+    /// Gives several names at once, so that tags can change places; the tags that keep theirs, since the new one will not do.
+    pub fn rename_all(&mut self, names: &BTreeMap<Tag, &str>) -> Vec<Tag> {
+        let before = self.names.clone();
+        let (mut given, mut kept) = (Vec::new(), Vec::new());
+        for (tag, name) in names {
+            match read_alone(*tag, name) {
+                Ok(name) => {
+                    self.names.insert(*tag, name.to_owned());
+                    given.push(*tag);
+                }
+                Err(_will_not_do) => kept.push(*tag),
+            }
+        }
+        while let Some(at) = given
+            .iter()
+            .position(|tag| self.other_called(*tag, self.name(*tag)).is_some())
+        {
+            let tag = given.remove(at);
+            match before.get(&tag) {
+                Some(name) => self.names.insert(tag, name.clone()),
+                None => self.names.remove(&tag),
+            };
+            kept.push(tag);
+        }
+        self.names.retain(|tag, name| name != tag.first_name());
+        kept
+    }
+
+    /// Another tag than this that has the name; case does not count.
+    fn other_called(&self, tag: Tag, name: &str) -> Option<Tag> {
+        let folded = name.to_lowercase();
+        Tag::ALL
+            .into_iter()
+            .find(|other| *other != tag && self.name(*other).to_lowercase() == folded)
+    }
+
+    /// Whether profiles of this tag ask before a copy.
+    pub fn asks(&self, tag: Tag) -> bool {
+        self.asking.contains(&tag)
+    }
+
+    /// Makes profiles of this tag ask before a copy, or not.
+    pub fn set_asks(&mut self, tag: Tag, asks: bool) {
+        if asks {
+            self.asking.insert(tag);
+        } else {
+            self.asking.remove(&tag);
+        }
+    }
+}
+
+/// A name, whatever the others are called.
+fn read_alone(tag: Tag, typed: &str) -> Result<&str, TagNameError> {
+    let name = match typed.trim() {
+        "" => tag.first_name(),
+        name => name,
+    };
+    if name.chars().any(char::is_control) {
+        return Err(TagNameError::ControlCharacter);
+    }
+    if name.chars().count() > MAX_TAG_NAME_CHARS {
+        return Err(TagNameError::TooLong);
+    }
+    Ok(name)
+}
+
+/// Why a text is not the name of a tag, in words for the field's own line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum TagNameError {
+    /// A line end, a tab, or another character that cannot be seen.
+    #[error("A name is one line, without tabs or invisible characters.")]
+    ControlCharacter,
+    /// Over [`MAX_TAG_NAME_CHARS`].
+    #[error("A name has 24 characters at most.")]
+    TooLong,
+    /// Another tag is called so.
+    #[error("The {} tag has this name.", .0.word())]
+    Taken(Tag),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_trimmed_and_nothing_typed_is_the_first_name_again() {
+        let mut tags = TagSettings::default();
+        tags.rename(Tag::Red, "  Live  ").unwrap();
+        assert_eq!(tags.name(Tag::Red), "Live");
+        tags.rename(Tag::Red, " ").unwrap();
+        assert_eq!(tags, TagSettings::default());
+        assert_eq!(tags.name(Tag::Red), "Production");
+    }
+
+    #[test]
+    fn a_name_that_will_not_do_changes_nothing() {
+        let mut tags = TagSettings::default();
+        tags.rename(Tag::Blue, "Côte").unwrap();
+        let before = tags.clone();
+        let longest = "ü".repeat(MAX_TAG_NAME_CHARS);
+        for (typed, error) in [
+            ("two\nlines", TagNameError::ControlCharacter),
+            (format!("{longest}ü").as_str(), TagNameError::TooLong),
+            ("tEST", TagNameError::Taken(Tag::Green)),
+            ("cÔTE", TagNameError::Taken(Tag::Blue)),
+        ] {
+            assert_eq!(tags.rename(Tag::Red, typed), Err(error), "{typed}");
+            assert_eq!(tags, before);
+        }
+        tags.rename(Tag::Red, &longest).unwrap();
+        // The first name of a tag that has another one is free, until that is to have it again.
+        tags.rename(Tag::Green, "Blue").unwrap();
+        let taken = TagNameError::Taken(Tag::Green);
+        assert_eq!(tags.rename(Tag::Blue, ""), Err(taken));
+        assert_eq!(taken.to_string(), "The green tag has this name.");
+    }
+
+    #[test]
+    fn several_can_change_places_and_no_two_get_the_same_name() {
+        let mut tags = TagSettings::default();
+        let places = BTreeMap::from([(Tag::Red, "Test"), (Tag::Green, "Production")]);
+        assert_eq!(tags.rename_all(&places), []);
+        assert_eq!(tags.name(Tag::Red), "Test");
+        assert_eq!(tags.name(Tag::Green), "Production");
+        // Blue is free for red only if blue becomes something else, which it cannot.
+        let long = "x".repeat(MAX_TAG_NAME_CHARS + 1);
+        let wishes = BTreeMap::from([(Tag::Red, "blue"), (Tag::Blue, &long), (Tag::Grey, "Lab")]);
+        assert_eq!(tags.rename_all(&wishes), [Tag::Blue, Tag::Red]);
+        let names = Tag::ALL.map(|tag| tags.name(tag));
+        assert_eq!(
+            names,
+            ["Test", "Production", "Blue", "Amber", "Violet", "Lab"]
+        );
+    }
+}

@@ -1,0 +1,158 @@
+use jiff::tz::TimeZone;
+
+use super::*;
+use crate::app::row::Row;
+use crate::app::state::Listing;
+use crate::model::{Account, ClientId, ConsoleUrl, Profile, ProfileId, ProfileName, Tag};
+
+fn state(profiles: &[(&str, &str, &str, Option<Tag>)]) -> State {
+    let mut state = State::new(TimeZone::UTC, None);
+    state.listing = Listing::Done;
+    for (name, console, client_id, tag) in profiles {
+        state.rows.push(Row::of(ProfileRow::new(Profile {
+            id: ProfileId::random(),
+            rev: 1,
+            name: ProfileName::parse(name).unwrap(),
+            console: ConsoleUrl::parse(console).unwrap(),
+            account: Account::ApiClient {
+                client_id: ClientId::parse(client_id).unwrap(),
+            },
+            saved_at: Timestamp::UNIX_EPOCH,
+            is_pinned: false,
+            tag: *tag,
+        })));
+    }
+    state
+}
+
+fn of(names: &[&str]) -> State {
+    let us1 = "https://console.us1.crashplan.com";
+    let profiles = names.iter().map(|name| (*name, us1, "key-42", None));
+    let profiles: Vec<_> = profiles.collect();
+    state(&profiles)
+}
+
+fn used(state: &mut State, name: &str, at: i64) {
+    let row = state
+        .profiles()
+        .find(|row| row.profile.name.as_str() == name);
+    let id = row.unwrap().profile.id;
+    let at = Timestamp::from_second(at).unwrap();
+    state.settings.last_used.insert(id, at);
+}
+
+fn now() -> Now {
+    Now {
+        wall: Timestamp::UNIX_EPOCH,
+        boot: std::time::Duration::from_secs(1_000),
+    }
+}
+
+/// The names of the profiles that are found, in order.
+fn profiles(state: &State, typed: &str) -> Vec<String> {
+    let found = found(state, typed, now()).into_iter();
+    let ids = found.filter_map(|found| match found.entry {
+        Entry::Profile(id) => Some(id),
+        Entry::Command(_) => None,
+    });
+    ids.map(|id| state.profile(id).unwrap().profile.name.to_string())
+        .collect()
+}
+
+fn commands(state: &State, typed: &str) -> Vec<&'static str> {
+    let found = found(state, typed, now()).into_iter();
+    found
+        .filter_map(|found| match found.entry {
+            Entry::Command(command) => Some(words::command(command, state)),
+            Entry::Profile(_) => None,
+        })
+        .collect()
+}
+
+fn letters(name: &str, typed: &str) -> String {
+    let state = of(&[name]);
+    let found = found(&state, typed, now());
+    let letters = &found.first().unwrap().letters;
+    let typed = name.char_indices().filter(|(at, _)| letters.contains(at));
+    typed.map(|(_, letter)| letter).collect()
+}
+
+#[test]
+fn without_letters_the_last_used_come_first_then_the_list_then_commands() {
+    let mut state = of(&["A", "B", "C", "D"]);
+    used(&mut state, "C", 10);
+    used(&mut state, "D", 20);
+    assert_eq!(profiles(&state, "  "), ["D", "C", "A", "B"]);
+    let all = found(&state, "", now());
+    assert!(matches!(all[4].entry, Entry::Command(_)));
+}
+
+#[test]
+fn the_beginning_of_the_name_counts_most_then_of_a_word_then_what_is_inside_then_letters_apart() {
+    let state = of(&["P R O D", "Approdo", "The product", "Production EU"]);
+    let order = ["Production EU", "The product", "Approdo", "P R O D"];
+    assert_eq!(profiles(&state, "prod"), order);
+}
+
+#[test]
+fn among_equals_the_last_used_comes_first() {
+    let mut state = of(&["Production EU", "Production US"]);
+    assert_eq!(profiles(&state, "prod")[0], "Production EU");
+    used(&mut state, "Production US", 10);
+    assert_eq!(profiles(&state, "prod")[0], "Production US");
+    assert_eq!(profiles(&state, "prod eu"), ["Production EU"]);
+}
+
+#[test]
+fn a_profile_is_found_by_host_label_login_and_the_name_of_its_tag() {
+    let eu5 = "https://console.eu5.cpg.crashplan.com";
+    let us1 = "https://console.us1.crashplan.com";
+    let red = Some(Tag::Red);
+    let state = state(&[
+        ("Alpha", eu5, "key-79mu", red),
+        ("Beta", us1, "key-42", None),
+    ]);
+    for typed in ["eu5", "79mu", "production", "eu5.cpg"] {
+        assert_eq!(profiles(&state, typed), ["Alpha"], "{typed}");
+    }
+    // Hosts are not searched for letters that stand apart: they would be found in every one.
+    assert_eq!(profiles(&state, "cshpln"), [""; 0]);
+}
+
+#[test]
+fn a_few_letters_find_a_name_but_not_from_the_middle_of_words() {
+    let state = of(&["Production EU", "Staging US"]);
+    assert_eq!(profiles(&state, "peu"), ["Production EU"]);
+    assert_eq!(profiles(&state, "rdeu"), [""; 0]);
+    assert_eq!(profiles(&state, "prodx"), [""; 0]);
+}
+
+#[test]
+fn names_in_other_scripts_are_found_and_their_letters_told() {
+    let state = of(&["Côte d’Azur", "日本の本番", "Тест"]);
+    assert_eq!(profiles(&state, "CÔTE"), ["Côte d’Azur"]);
+    assert_eq!(profiles(&state, "本番"), ["日本の本番"]);
+    assert_eq!(profiles(&state, "тест"), ["Тест"]);
+    assert_eq!(letters("Côte d’Azur", "azur"), "Azur");
+    assert_eq!(letters("日本の本番", "本番"), "本番");
+    assert_eq!(letters("Production EU", "peu"), "PEU");
+    assert_eq!(letters("Production EU", "eu prod"), "ProdEU");
+}
+
+#[test]
+fn commands_are_found_after_profiles_that_fit_as_well_and_only_where_they_are_possible() {
+    let mut state = of(&["Settings of mine"]);
+    assert_eq!(profiles(&state, "sett"), ["Settings of mine"]);
+    assert_eq!(commands(&state, "sett"), ["Settings"]);
+    assert_eq!(commands(&state, "duplicate"), [""; 0], "none is selected");
+    state.selected = state.rows.first().map(|row| row.key);
+    assert_eq!(commands(&state, "duplicate"), ["Duplicate"]);
+    assert_eq!(commands(&state, "renew"), [""; 0], "there is no token");
+}
+
+#[test]
+fn signs_of_other_search_languages_mean_themselves() {
+    let state = of(&["!important", "^top"]);
+    assert_eq!(profiles(&state, "!imp"), ["!important"]);
+    assert_eq!(profiles(&state, "^top"), ["^top"]);
+}

@@ -1,0 +1,86 @@
+//! What *Jump to* and the sheet of shortcuts say. The names of rows say what is done by taking them.
+
+use super::checks;
+use crate::app::State;
+use crate::app::flow::Wanted;
+use crate::app::palette::{PaletteCommand, Taking};
+use crate::app::state::Listing;
+use crate::model::{AccountKind, CopyFormat, SortBy};
+use crate::ui::shortcuts::Command;
+
+pub(in crate::ui) const TITLE: &str = "Jump to";
+pub(in crate::ui) const FIELD: &str = "Profile or command";
+pub(in crate::ui) const RESULTS: &str = "Found";
+pub(in crate::ui) const HOW: &str = "Up and Down choose · Enter takes · Esc closes";
+
+/// What taking a profile does, before its name.
+pub(in crate::ui) const fn taking(taking: Taking, format: CopyFormat) -> &'static str {
+    match taking {
+        Taking::GetToken => "Get token",
+        Taking::Copy => super::copy(format),
+        Taking::Type(Wanted::Password) => "Enter the password",
+        Taking::Type(Wanted::Code) => "Enter the code",
+        Taking::Type(Wanted::PasswordAndCode) => "Enter password and code",
+        Taking::UseCode => super::USE_CODE,
+        Taking::Show => "Show",
+    }
+}
+
+/// A command's name.
+pub(in crate::ui) fn command(command: PaletteCommand, state: &State) -> &'static str {
+    let kind = || {
+        let selected = state.selected_profile();
+        selected.map_or(AccountKind::ApiClient, |row| row.profile.account.kind())
+    };
+    match command {
+        PaletteCommand::Check => checks::check(kind()),
+        PaletteCommand::CheckReset => checks::check_reset(kind()),
+        PaletteCommand::Pin => super::PIN,
+        PaletteCommand::Unpin => super::UNPIN,
+        PaletteCommand::CheckAll => super::CHECK_ALL,
+        PaletteCommand::ClearClipboard => "Clear the clipboard now",
+        PaletteCommand::Sort(SortBy::Name) => super::SORT_BY_NAME,
+        PaletteCommand::Sort(SortBy::LastUsed) => super::SORT_BY_LAST_USED,
+        PaletteCommand::Settings => "Settings",
+        PaletteCommand::OpenSandbox => super::OPEN_SANDBOX,
+        other => shortcut(other).map_or("", Command::name),
+    }
+}
+
+/// The key that does the same, where one does.
+pub(in crate::ui) const fn shortcut(command: PaletteCommand) -> Option<Command> {
+    Some(match command {
+        PaletteCommand::NewProfile => Command::NewProfile,
+        PaletteCommand::Search => Command::Search,
+        PaletteCommand::Edit => Command::Edit,
+        PaletteCommand::Duplicate => Command::Duplicate,
+        PaletteCommand::Renew => Command::Renew,
+        PaletteCommand::Show(tab) => Command::Show(tab),
+        PaletteCommand::ForgetAll => Command::ForgetAll,
+        PaletteCommand::Undo => Command::UndoDelete,
+        PaletteCommand::ReadAgain => Command::ReadAgain,
+        PaletteCommand::Shortcuts => Command::Shortcuts,
+        PaletteCommand::Check
+        | PaletteCommand::CheckReset
+        | PaletteCommand::Pin
+        | PaletteCommand::Unpin
+        | PaletteCommand::CheckAll
+        | PaletteCommand::ClearClipboard
+        | PaletteCommand::Sort(_)
+        | PaletteCommand::Settings
+        | PaletteCommand::OpenSandbox => return None,
+    })
+}
+
+/// How much was found. What is still being read may hold more.
+pub(in crate::ui) fn count(state: &State, typed: &str, found: usize) -> String {
+    let told = match found {
+        0 => format!("Nothing matches “{}”.", typed.trim()),
+        1 => "1 found".to_owned(),
+        _ => format!("{found} found"),
+    };
+    match state.listing {
+        Listing::NotYet | Listing::Running { .. } => format!("{told} · Reading the keyring…"),
+        _ => told,
+    }
+}

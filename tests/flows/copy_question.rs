@@ -1,0 +1,188 @@
+//! The question before a copy, for profiles whose tag asks.
+
+use tokendesk::app::Action;
+use tokendesk::app::action::RequestWish;
+use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Wanted};
+use tokendesk::app::state::{Dialog, Tone};
+use tokendesk::model::{
+    CopyFormat, KnownLogin, LoginKind, Mark, PasswordKept, Profile, Settings, Tag,
+};
+
+use crate::desk::{Desk, profile, the_copy, the_sign_in, user};
+
+/// A window with these profiles, where the red tag asks.
+fn asking(profiles: &[Profile]) -> Desk {
+    let mut settings = Settings::default();
+    settings.tags.set_asks(Tag::Red, true);
+    Desk::with_settings(profiles, settings)
+}
+
+fn red(of: Profile) -> Profile {
+    Profile {
+        tag: Some(Tag::Red),
+        ..of
+    }
+}
+
+/// The action that the question in front is about.
+fn question(desk: &Desk) -> Option<Action> {
+    match &desk.app.state.dialog {
+        Some(Dialog::CopyQuestion(question)) => Some(question.wanted),
+        _ => None,
+    }
+}
+
+#[test]
+fn nothing_is_sent_before_the_answer_and_then_one_sign_in_that_copies() {
+    let a = red(profile("A"));
+    let mut desk = asking(std::slice::from_ref(&a));
+    assert!(desk.act(Action::GetToken(a.id)).is_empty());
+    assert_eq!(question(&desk), Some(Action::GetToken(a.id)));
+    assert!(desk.row(a.id).attempt.is_none());
+
+    let sent = the_sign_in(&desk.act(Action::ConfirmCopy));
+    assert_eq!(question(&desk), None);
+    assert!(desk.act(Action::ConfirmCopy).is_empty(), "once");
+    the_copy(&desk.granted(sent.job, a.id, 900));
+    // The next copy is another wish.
+    assert!(
+        desk.act(Action::Copy(a.id, CopyFormat::TokenOnly))
+            .is_empty()
+    );
+    let wanted = Action::Copy(a.id, CopyFormat::TokenOnly);
+    assert_eq!(question(&desk), Some(wanted));
+}
+
+#[test]
+fn cancel_does_nothing_and_the_next_click_asks_again() {
+    let a = red(profile("A"));
+    let mut desk = asking(std::slice::from_ref(&a));
+    for _ in 0..2 {
+        assert!(desk.act(Action::GetToken(a.id)).is_empty());
+        assert!(question(&desk).is_some());
+        assert!(desk.act(Action::CloseDialog).is_empty());
+        assert_eq!(question(&desk), None);
+    }
+}
+
+#[test]
+fn exactly_what_was_asked_for_is_copied_of_that_profile_whatever_is_selected() {
+    let [a, b] = ["A", "B"].map(profile).map(red);
+    let mut desk = asking(&[a.clone(), b.clone()]);
+    desk.renewed(a.id, 900);
+    for format in CopyFormat::ALL {
+        assert!(desk.act(Action::Copy(a.id, format)).is_empty());
+        desk.select(b.id);
+        let effects = desk.act(Action::ConfirmCopy);
+        let [
+            Effect::Copy {
+                what: CopyWhat::Token { format: copied, .. },
+                ..
+            },
+        ] = effects[..]
+        else {
+            panic!("not one copy: {effects:?}")
+        };
+        assert_eq!(copied, format);
+    }
+}
+
+#[test]
+fn a_curl_command_with_the_token_in_it_asks_too() {
+    let a = red(profile("A"));
+    let mut desk = asking(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let draft = desk.app.drafts.requests.entry(a.id).or_default();
+    "/api/v1/Org".clone_into(&mut draft.path);
+    let copy = Action::Request(a.id, RequestWish::CopyCurl);
+    assert!(desk.act(copy).is_empty());
+    assert_eq!(question(&desk), Some(copy));
+    let effects = desk.act(Action::ConfirmCopy);
+    assert!(
+        matches!(
+            &effects[..],
+            [Effect::Copy {
+                what: CopyWhat::Curl { .. },
+                ..
+            }]
+        ),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn a_renewal_copies_nothing_and_asks_nothing() {
+    let a = red(profile("A"));
+    let mut desk = asking(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    assert_eq!(question(&desk), None);
+}
+
+#[test]
+fn other_tags_and_none_do_not_ask() {
+    let green = Profile {
+        tag: Some(Tag::Green),
+        ..profile("Green")
+    };
+    let plain = profile("Plain");
+    let mut desk = asking(&[green.clone(), plain.clone()]);
+    desk.get_token(green.id);
+    desk.get_token(plain.id);
+}
+
+#[test]
+fn one_answer_counts_for_the_sign_in_that_turns_out_to_need_a_code() {
+    let dana = red(user("Dana", PasswordKept::InKeyring));
+    let mut desk = asking(std::slice::from_ref(&dana));
+    desk.act(Action::GetToken(dana.id));
+    let sent = the_sign_in(&desk.act(Action::ConfirmCopy));
+    let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
+    let wanted = AttemptEnd::Wanted(Wanted::Code);
+    desk.asked_kind(sent.job, dana.id, login, wanted);
+    desk.type_on_card(dana.id, "", "123456");
+    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    assert_eq!(question(&desk), None, "it was answered");
+    let granted = AttemptEnd::Granted(desk.grant(900));
+    the_copy(&desk.fetched(sent.job, dana.id, Some(Mark::Nobody), granted));
+}
+
+#[test]
+fn an_answer_is_used_up_when_what_is_asked_for_on_the_card_is_left() {
+    let dana = red(user("Dana", PasswordKept::InKeyring));
+    let mut desk = asking(std::slice::from_ref(&dana));
+    desk.act(Action::GetToken(dana.id));
+    let sent = the_sign_in(&desk.act(Action::ConfirmCopy));
+    let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
+    desk.asked_kind(sent.job, dana.id, login, AttemptEnd::Wanted(Wanted::Code));
+    desk.act(Action::ClosePrompt(dana.id));
+    assert!(desk.act(Action::GetToken(dana.id)).is_empty());
+    assert_eq!(question(&desk), Some(Action::GetToken(dana.id)));
+}
+
+#[test]
+fn what_is_typed_on_the_card_is_asked_about_once_it_is_right_and_waits_for_the_answer() {
+    let dana = red(user("Dana", PasswordKept::InKeyring));
+    let mut desk = asking(std::slice::from_ref(&dana));
+    desk.act(Action::UseCode(dana.id));
+    desk.type_on_card(dana.id, "", "12");
+    assert!(desk.act(Action::SignIn(dana.id)).is_empty());
+    assert_eq!(question(&desk), None, "the field says what is wrong first");
+    desk.type_on_card(dana.id, "", "123456");
+    assert!(desk.act(Action::SignIn(dana.id)).is_empty());
+    assert_eq!(question(&desk), Some(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.act(Action::ConfirmCopy));
+    let code = sent.without_job().1;
+    assert_eq!(code, crate::desk::Code::Typed("123456".to_owned()));
+}
+
+#[test]
+fn a_token_that_ends_while_the_question_stands_is_not_copied_and_that_is_said() {
+    let a = red(profile("A"));
+    let mut desk = asking(std::slice::from_ref(&a));
+    desk.renewed(a.id, 60);
+    desk.act(Action::Copy(a.id, CopyFormat::HeaderLine));
+    desk.wait(61.0);
+    assert!(desk.act(Action::ConfirmCopy).is_empty());
+    assert!(desk.notice().contains("The token ended meanwhile"));
+    assert_eq!(desk.app.state.notice.as_ref().unwrap().tone, Tone::Warn);
+}

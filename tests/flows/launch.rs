@@ -1,0 +1,159 @@
+//! `tokendesk --profile NAME --get`: once the list is whole, once, and only if nobody does anything else meanwhile.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use tokendesk::app::flow::{Effect, Event, JobId};
+use tokendesk::app::launch::Launch;
+use tokendesk::app::row::RowKey;
+use tokendesk::app::{Action, App, State};
+use tokendesk::model::{KeyringFailure, Listed, Now, PasswordKept, Profile};
+
+use crate::desk::{Desk, profile, the_copy, the_sign_in, user};
+
+/// A window that was opened with this wish, and begins to read the keyring.
+fn launched(name: &str, gets_token: bool) -> (Desk, JobId) {
+    let mut state = State::new(TimeZone::UTC, None);
+    let name = name.to_owned();
+    state.launch = Some(Launch { name, gets_token });
+    let now = Now {
+        wall: Timestamp::from_second(1_800_000_000).unwrap(),
+        boot: Duration::from_secs(7_000),
+    };
+    let app = App::new(state);
+    let written = Vec::new();
+    let mut desk = Desk { app, now, written };
+    let job = reading(&mut desk);
+    (desk, job)
+}
+
+fn reading(desk: &mut Desk) -> JobId {
+    let effects = desk.act(Action::Reload);
+    let [Effect::ListProfiles { job }] = effects[..] else {
+        panic!("the keyring is not read: {effects:?}")
+    };
+    job
+}
+
+fn read(desk: &mut Desk, job: JobId, profile: &Profile) {
+    let row = Listed::Profile(profile.clone());
+    assert!(desk.hear(Event::ProfileListed { job, row }).is_empty());
+}
+
+fn end(desk: &mut Desk, job: JobId, result: Result<(), KeyringFailure>) -> Vec<Effect> {
+    desk.hear(Event::ListingEnded { job, result })
+}
+
+fn shown(desk: &Desk) -> Option<RowKey> {
+    desk.app.state.selected
+}
+
+#[test]
+fn the_profile_is_shown_at_once_and_its_token_fetched_and_copied_when_the_list_is_whole() {
+    let (a, b) = (profile("A"), profile("Production EU"));
+    let (mut desk, job) = launched(" production eu ", true);
+    read(&mut desk, job, &b);
+    assert_eq!(shown(&desk), Some(RowKey::Item(b.id)));
+    read(&mut desk, job, &a);
+    let fetch = the_sign_in(&end(&mut desk, job, Ok(()))).job;
+    the_copy(&desk.granted(fetch, b.id, 900));
+    // Once: another reading fetches nothing.
+    let again = reading(&mut desk);
+    read(&mut desk, again, &b);
+    assert!(end(&mut desk, again, Ok(())).is_empty());
+}
+
+#[test]
+fn without_get_it_is_only_shown() {
+    let (a, b) = (profile("A"), profile("B"));
+    let (mut desk, job) = launched("b", false);
+    read(&mut desk, job, &a);
+    read(&mut desk, job, &b);
+    assert!(end(&mut desk, job, Ok(())).is_empty());
+    assert_eq!(shown(&desk), Some(RowKey::Item(b.id)));
+    assert!(desk.app.state.launch.is_none());
+}
+
+#[test]
+fn an_id_is_accepted_in_place_of_the_name() {
+    let (a, b) = (profile("Same"), profile("Same"));
+    let (mut desk, job) = launched(&b.id.to_string(), true);
+    read(&mut desk, job, &a);
+    read(&mut desk, job, &b);
+    the_sign_in(&end(&mut desk, job, Ok(())));
+    assert_eq!(shown(&desk), Some(RowKey::Item(b.id)));
+}
+
+#[test]
+fn a_name_that_is_not_there_is_told_and_nothing_is_fetched() {
+    let (mut desk, job) = launched("Nobody", true);
+    read(&mut desk, job, &profile("A"));
+    assert_eq!(desk.notice(), "", "it may still come");
+    assert!(end(&mut desk, job, Ok(())).is_empty());
+    let told = desk.notice();
+    assert!(
+        told.contains("There is no profile named “Nobody”."),
+        "{told}"
+    );
+    assert!(desk.app.state.launch.is_none());
+}
+
+#[test]
+fn of_two_with_that_name_none_is_fetched_and_that_is_told() {
+    let (a, b) = (profile("Twin"), profile("twin"));
+    let (mut desk, job) = launched("Twin", true);
+    read(&mut desk, job, &a);
+    read(&mut desk, job, &b);
+    assert!(end(&mut desk, job, Ok(())).is_empty());
+    let told = desk.notice();
+    assert!(told.contains("2 profiles are named “Twin”"), "{told}");
+    assert!(told.contains("no token was fetched"), "{told}");
+}
+
+#[test]
+fn while_the_keyring_fails_the_wish_waits_for_the_next_reading() {
+    let b = profile("B");
+    let (mut desk, job) = launched("B", true);
+    let failure = KeyringFailure::Locked;
+    assert!(end(&mut desk, job, Err(failure)).is_empty());
+    assert_eq!(desk.notice(), "");
+    let job = reading(&mut desk);
+    desk.act(Action::CancelListing);
+    let job_again = reading(&mut desk);
+    assert_ne!(job, job_again);
+    read(&mut desk, job_again, &b);
+    the_sign_in(&end(&mut desk, job_again, Ok(())));
+}
+
+#[test]
+fn whatever_a_person_does_meanwhile_ends_the_wish() {
+    let (a, b) = (profile("A"), profile("B"));
+    for action in [
+        Action::Select(RowKey::Item(a.id)),
+        Action::NewProfile,
+        Action::OpenPalette,
+        Action::GetToken(a.id),
+    ] {
+        let (mut desk, job) = launched("B", true);
+        read(&mut desk, job, &a);
+        desk.act(action);
+        read(&mut desk, job, &b);
+        assert!(end(&mut desk, job, Ok(())).is_empty(), "{action:?}");
+        assert_ne!(shown(&desk), Some(RowKey::Item(b.id)), "{action:?}");
+    }
+    let (mut desk, job) = launched("B", true);
+    desk.act(Action::FocusLost);
+    read(&mut desk, job, &b);
+    the_sign_in(&end(&mut desk, job, Ok(())));
+}
+
+#[test]
+fn a_password_that_is_not_kept_is_asked_for_as_after_the_button() {
+    let b = user("B", PasswordKept::AskedEachTime);
+    let (mut desk, job) = launched("B", true);
+    read(&mut desk, job, &b);
+    let sent = the_sign_in(&end(&mut desk, job, Ok(())));
+    // The console is asked what kind of account it is, without a password.
+    assert_eq!((sent.password, sent.asks_kind), (None, true));
+}

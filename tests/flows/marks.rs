@@ -1,0 +1,158 @@
+//! Pins and tags: written into the keyring item, and shown when they are there.
+
+use tokendesk::app::Action;
+use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
+use tokendesk::app::state::Tone;
+use tokendesk::model::{KeyringFailure, PasswordKept, Profile, Tag};
+
+use crate::desk::{Desk, moved, profile, user};
+
+/// The one write among these orders, which hold nothing else.
+fn the_write(effects: &[Effect]) -> (JobId, &ProfileWrite) {
+    let [Effect::SaveProfile { job, write }] = effects else {
+        panic!("not one write: {effects:?}")
+    };
+    (*job, write)
+}
+
+/// The keyring took the write: the profile as it is stored now.
+fn written(desk: &mut Desk, of: &Profile, (job, write): (JobId, &ProfileWrite)) -> Vec<Effect> {
+    let stored = Profile {
+        rev: write.base_rev.unwrap() + 1,
+        is_pinned: write.is_pinned,
+        tag: write.tag,
+        ..of.clone()
+    };
+    let result = Ok(stored);
+    desk.hear(Event::ProfileSaved {
+        job,
+        id: of.id,
+        result,
+    })
+}
+
+fn names(desk: &Desk) -> Vec<String> {
+    let profiles = desk.app.state.profiles();
+    profiles.map(|row| row.profile.name.to_string()).collect()
+}
+
+#[test]
+fn a_pinned_profile_goes_to_the_top_once_the_keyring_has_it_and_back_when_unpinned() {
+    let [a, b, c] = ["A", "B", "C"].map(profile);
+    let mut desk = Desk::with(&[a, b, c.clone()]);
+    let effects = desk.act(Action::Pin(c.id, true));
+    assert_eq!(names(&desk), ["A", "B", "C"], "not before it is stored");
+    written(&mut desk, &c, the_write(&effects));
+    assert_eq!(names(&desk), ["C", "A", "B"]);
+    assert_eq!(desk.notice(), "", "the list says it");
+
+    let effects = desk.act(Action::Pin(c.id, false));
+    written(&mut desk, &c, the_write(&effects));
+    assert_eq!(names(&desk), ["A", "B", "C"]);
+}
+
+#[test]
+fn a_pin_writes_the_item_over_the_one_that_was_shown_and_keeps_its_secret_and_the_day_of_that() {
+    let a = profile("A");
+    let asked = user("Dana", PasswordKept::AskedEachTime);
+    let mut desk = Desk::with(&[a.clone(), asked.clone()]);
+    let effects = desk.act(Action::Pin(a.id, true));
+    let (_, write) = the_write(&effects);
+    assert_eq!(write.base_rev, Some(a.rev));
+    assert!(matches!(write.secret, SecretSource::Stored(id) if id == a.id));
+    assert_eq!(write.saved_at, Some(a.saved_at));
+    assert_eq!((write.is_pinned, write.tag), (true, None));
+
+    let effects = desk.act(Action::SetTag(asked.id, Some(Tag::Red)));
+    let (_, write) = the_write(&effects);
+    assert!(matches!(write.secret, SecretSource::NotKept));
+    assert_eq!((write.is_pinned, write.tag), (false, Some(Tag::Red)));
+}
+
+#[test]
+fn the_token_and_a_sign_in_under_way_stay_when_a_profile_is_pinned_or_tagged() {
+    let [a, b] = ["A", "B"].map(profile);
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(a.id, 900);
+    let job = desk.get_token(b.id);
+    for of in [&a, &b] {
+        let effects = desk.act(Action::SetTag(of.id, Some(Tag::Green)));
+        assert!(written(&mut desk, of, the_write(&effects)).is_empty());
+        assert_eq!(desk.row(of.id).profile.tag, Some(Tag::Green));
+    }
+    assert!(desk.row(a.id).grant.is_some());
+    desk.granted(job, b.id, 900);
+    assert!(desk.row(b.id).grant.is_some());
+    assert_eq!(desk.row(b.id).profile.tag, Some(Tag::Green));
+}
+
+#[test]
+fn what_is_asked_for_while_the_keyring_is_at_work_is_written_after_that_over_what_it_made() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let first = desk.act(Action::Pin(a.id, true));
+    assert!(desk.act(Action::SetTag(a.id, Some(Tag::Blue))).is_empty());
+    assert!(desk.act(Action::SetTag(a.id, Some(Tag::Amber))).is_empty());
+    let second = written(&mut desk, &a, the_write(&first));
+    let (_, write) = the_write(&second);
+    assert_eq!(write.base_rev, Some(a.rev + 1));
+    assert_eq!((write.is_pinned, write.tag), (true, Some(Tag::Amber)));
+    assert!(written(&mut desk, &a, the_write(&second)).is_empty());
+    assert_eq!(desk.row(a.id).profile.tag, Some(Tag::Amber));
+}
+
+#[test]
+fn what_is_already_so_is_not_written() {
+    let mut a = profile("A");
+    a.tag = Some(Tag::Red);
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    assert!(desk.act(Action::SetTag(a.id, Some(Tag::Red))).is_empty());
+    assert!(desk.act(Action::Pin(a.id, false)).is_empty());
+}
+
+#[test]
+fn a_write_that_fails_says_so_and_changes_nothing() {
+    let [a, b] = ["A", "B"].map(profile);
+    let mut desk = Desk::with(&[a, b.clone()]);
+    let effects = desk.act(Action::Pin(b.id, true));
+    let (job, _) = the_write(&effects);
+    assert!(desk.act(Action::SetTag(b.id, Some(Tag::Red))).is_empty());
+    let effects = desk.hear(Event::ProfileSaved {
+        job,
+        id: b.id,
+        result: Err(KeyringFailure::NotFound),
+    });
+    assert!(effects.is_empty(), "what waited for it is not written");
+    assert_eq!(names(&desk), ["A", "B"]);
+    assert_eq!(desk.row(b.id).profile, b);
+    assert!(desk.notice().starts_with("Not saved."), "{}", desk.notice());
+    assert!(desk.notice().ends_with("“B” keeps its place and its tag."));
+}
+
+#[test]
+fn a_profile_that_was_changed_elsewhere_is_shown_as_it_is_and_not_pinned() {
+    let [a, b] = ["A", "B"].map(profile);
+    let mut desk = Desk::with(&[a, b.clone()]);
+    let effects = desk.act(Action::Pin(b.id, true));
+    let theirs = moved(&b);
+    desk.hear(Event::ProfileSaved {
+        job: the_write(&effects).0,
+        id: b.id,
+        result: Err(KeyringFailure::Conflict(Box::new(theirs.clone()))),
+    });
+    assert_eq!(desk.row(b.id).profile, theirs);
+    assert_eq!(names(&desk), ["A", "B"]);
+    assert!(desk.notice().contains("changed elsewhere meanwhile"));
+    let notice = desk.app.state.notice.as_ref().unwrap();
+    assert_eq!(notice.tone, Tone::Warn);
+}
+
+#[test]
+fn the_window_waits_for_the_keyring_before_it_closes() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let effects = desk.act(Action::Pin(a.id, true));
+    assert!(desk.act(Action::CloseWindow).is_empty());
+    let closed = written(&mut desk, &a, the_write(&effects));
+    assert!(matches!(closed[..], [Effect::CloseWindow]), "{closed:?}");
+}

@@ -1,0 +1,296 @@
+//! *Settings*: each wish holds at once and is written; what follows from each.
+
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use tokendesk::app::action::SettingsWish;
+use tokendesk::app::flow::{CopyWhat, Effect, Event};
+use tokendesk::app::state::{Clears, ClosePhase, Dialog};
+use tokendesk::app::{Action, App, Message, State};
+use tokendesk::model::{
+    Cleared, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyEnd, CopyFormat, FileFailure,
+    Motion, Settings, SettingsTrouble, Tag, ThemeChoice,
+};
+
+use crate::desk::{Desk, profile, the_copy};
+
+fn desk() -> Desk {
+    Desk::with(&[profile("Production EU")])
+}
+
+fn wish(desk: &mut Desk, wish: SettingsWish) -> Vec<Effect> {
+    desk.act(Action::Settings(wish))
+}
+
+/// The settings that are ordered to be written, which is all that is ordered.
+#[track_caller]
+fn saved(effects: &[Effect]) -> &Settings {
+    match effects {
+        [Effect::SaveSettings { settings }] => settings,
+        other => panic!("not one order to write the settings: {other:?}"),
+    }
+}
+
+fn fails(desk: &mut Desk) {
+    let path = "/c/settings.toml".to_owned();
+    let result = Err(FileFailure::NotAllowed { path });
+    assert!(desk.hear(Event::SettingsSaved { result }).is_empty());
+}
+
+#[test]
+fn each_setting_holds_at_once_and_is_written_with_the_others() {
+    let mut desk = desk();
+    desk.act(Action::OpenSettings);
+    let mut expected = Settings::default();
+    let changes: [(SettingsWish, fn(&mut Settings)); 6] = [
+        (SettingsWish::Theme(ThemeChoice::Dark), |s| {
+            s.theme = ThemeChoice::Dark
+        }),
+        (SettingsWish::Motion(Motion::Off), |s| {
+            s.motion = Motion::Off
+        }),
+        (SettingsWish::ClipboardDelay(ClipboardDelay::Secs15), |s| {
+            s.clipboard_delay = ClipboardDelay::Secs15;
+        }),
+        (SettingsWish::CopyFormat(CopyFormat::TokenOnly), |s| {
+            s.copy_format = CopyFormat::TokenOnly;
+        }),
+        (SettingsWish::AskOnClose(false), |s| s.asks_on_close = false),
+        (SettingsWish::AskBeforeCopy(Tag::Red, true), |s| {
+            s.tags.set_asks(Tag::Red, true)
+        }),
+    ];
+    for (change, expect) in changes {
+        expect(&mut expected);
+        let effects = wish(&mut desk, change);
+        assert_eq!(saved(&effects), &expected);
+        assert_eq!(desk.app.state.settings, expected);
+        let again = wish(&mut desk, change);
+        assert!(again.is_empty(), "nothing changed: {again:?}");
+    }
+}
+
+#[test]
+fn a_name_of_a_tag_holds_with_each_letter_and_one_that_will_not_do_does_not() {
+    let mut desk = desk();
+    desk.act(Action::OpenSettings);
+    let mut type_name = |tag, name: &str| {
+        assert!(desk.app.drafts.tag_names.contains_key(&tag));
+        desk.app.drafts.tag_names.insert(tag, name.to_owned());
+        let effects = wish(&mut desk, SettingsWish::RenameTag(tag));
+        let name = desk.app.state.settings.tags.name(tag).to_owned();
+        (effects.len(), name)
+    };
+    assert_eq!(type_name(Tag::Red, "Live"), (1, "Live".to_owned()));
+    assert_eq!(type_name(Tag::Red, "Live "), (0, "Live".to_owned()));
+    assert_eq!(type_name(Tag::Red, "test"), (0, "Live".to_owned()));
+    assert_eq!(type_name(Tag::Red, ""), (1, "Production".to_owned()));
+    desk.act(Action::CloseDialog);
+    assert!(desk.app.drafts.tag_names.is_empty());
+    assert!(desk.app.state.dialog.is_none());
+}
+
+#[test]
+fn a_failure_to_write_is_told_and_the_setting_holds_for_this_run() {
+    let mut desk = desk();
+    desk.act(Action::OpenSettings);
+    wish(&mut desk, SettingsWish::Theme(ThemeChoice::Dark));
+    fails(&mut desk);
+    let told = desk.notice();
+    assert!(told.starts_with("The settings were not saved. "), "{told}");
+    assert!(
+        told.contains("/c/settings.toml") && !told.contains("table"),
+        "{told}"
+    );
+    assert_eq!(desk.app.state.settings.theme, ThemeChoice::Dark);
+    // The next order tries again, though nothing is new.
+    let effects = wish(&mut desk, SettingsWish::Theme(ThemeChoice::Dark));
+    assert_eq!(saved(&effects).theme, ThemeChoice::Dark);
+}
+
+#[test]
+fn what_is_written_by_the_way_and_fails_again_and_again_is_told_once() {
+    let mut desk = desk();
+    wish(&mut desk, SettingsWish::Theme(ThemeChoice::Dark));
+    fails(&mut desk);
+    desk.act(Action::DismissNotice);
+    fails(&mut desk);
+    assert_eq!(desk.notice(), "");
+    desk.hear(Event::SettingsSaved { result: Ok(()) });
+    fails(&mut desk);
+    assert!(desk.notice().contains("not saved"));
+}
+
+#[test]
+fn in_the_sandbox_settings_hold_and_are_not_written() {
+    let console = ConsoleUrl::parse("http://127.0.0.1:40123").unwrap();
+    let mut app = App::new(State::new(TimeZone::UTC, Some(console)));
+    let now = desk().now;
+    let dark = Action::Settings(SettingsWish::Theme(ThemeChoice::Dark));
+    assert!(app.update(Message::Action(dark), now).is_empty());
+    assert_eq!(app.state.settings.theme, ThemeChoice::Dark);
+}
+
+#[test]
+fn what_was_wrong_with_the_file_is_told_longer_than_other_things() {
+    let trouble = SettingsTrouble::NotUnderstood {
+        path: "/c/settings.toml".to_owned(),
+        fields: vec!["theme".to_owned()],
+    };
+    let mut desk = desk();
+    let state = State::new(TimeZone::UTC, None);
+    let state = state.with_settings(Settings::default(), Some(&trouble), desk.now);
+    desk.app = App::new(state);
+    desk.wait(50.0);
+    let told = desk.notice();
+    assert!(
+        told.contains("/c/settings.toml") && told.contains("theme"),
+        "{told}"
+    );
+    desk.wait(11.0);
+    assert_eq!(desk.notice(), "");
+}
+
+#[test]
+fn a_changed_delay_counts_from_the_next_copy_on() {
+    let mut desk = desk();
+    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
+    desk.renewed(id, 900);
+    desk.copied(id);
+    wish(
+        &mut desk,
+        SettingsWish::ClipboardDelay(ClipboardDelay::Secs15),
+    );
+    assert!(desk.wait(16.0).is_empty());
+    assert!(matches!(
+        desk.wait(44.0)[..],
+        [Effect::ClearClipboard { .. }]
+    ));
+
+    desk.copied(id);
+    assert!(desk.wait(14.9).is_empty());
+    assert!(matches!(
+        desk.wait(0.1)[..],
+        [Effect::ClearClipboard { .. }]
+    ));
+}
+
+#[test]
+fn with_never_a_header_stays_until_its_token_ends_and_no_second_is_counted() {
+    let mut desk = desk();
+    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
+    wish(
+        &mut desk,
+        SettingsWish::ClipboardDelay(ClipboardDelay::Never),
+    );
+    desk.renewed(id, 900);
+    let ticket = desk.copied(id);
+    let held = desk.app.state.held.clone().unwrap();
+    assert!(matches!(held.clears, Clears::WithToken(_)));
+    assert!(desk.wait(899.0).is_empty());
+    let effects = desk.wait(1.0);
+    assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
+    // A clearing that fails is tried again all the same.
+    let result = Err(ClipboardFailure::Defect);
+    desk.hear(Event::ClipboardCleared { ticket, result });
+    assert!(desk.wait(59.0).is_empty());
+    assert!(matches!(
+        desk.wait(1.0)[..],
+        [Effect::ClearClipboard { .. }]
+    ));
+}
+
+#[test]
+fn with_never_what_has_no_end_stays_and_wakes_nobody() {
+    let mut desk = desk();
+    wish(
+        &mut desk,
+        SettingsWish::ClipboardDelay(ClipboardDelay::Never),
+    );
+    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
+    desk.renewed(id, 60);
+    desk.copied(id);
+    desk.app.state.held.as_mut().unwrap().clears = Clears::Never;
+    // Its token ends, and is forgotten; what has no end of its own stays.
+    assert!(desk.wait(3_600.0).is_empty());
+    assert_eq!(desk.app.next_wake(desk.now), None);
+    assert!(desk.app.state.held.is_some());
+    assert!(matches!(
+        desk.act(Action::ClearClipboard)[..],
+        [Effect::ClearClipboard { .. }]
+    ));
+}
+
+#[test]
+fn a_fetch_copies_by_itself_what_the_main_button_copies_and_the_strip_says_so() {
+    for (format, noun) in [
+        (CopyFormat::HeaderLine, "header"),
+        (CopyFormat::HeaderValue, "header value"),
+        (CopyFormat::TokenOnly, "token"),
+    ] {
+        let mut desk = desk();
+        let id = desk.app.state.rows[0].profile().unwrap().profile.id;
+        wish(&mut desk, SettingsWish::CopyFormat(format));
+        let job = desk.get_token(id);
+        let effects = desk.granted(job, id, 900);
+        let ticket = the_copy(&effects);
+        assert!(matches!(
+            effects[..],
+            [Effect::Copy { what: CopyWhat::Token { format: copied, .. }, .. }] if copied == format
+        ));
+        let result = Ok(CopyEnd::Done);
+        desk.hear(Event::Copied { ticket, result });
+        assert_eq!(desk.app.state.held.as_ref().unwrap().noun, noun);
+    }
+}
+
+#[test]
+fn without_the_question_a_close_clears_and_closes_and_a_failure_still_asks() {
+    let mut desk = desk();
+    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
+    wish(&mut desk, SettingsWish::AskOnClose(false));
+    desk.renewed(id, 900);
+    let ticket = desk.copied(id);
+    let effects = desk.act(Action::CloseWindow);
+    assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
+    let result = Err(ClipboardFailure::Defect);
+    assert!(
+        desk.hear(Event::ClipboardCleared { ticket, result })
+            .is_empty()
+    );
+    let failed = ClosePhase::Failed(ClipboardFailure::Defect);
+    assert_eq!(desk.app.state.close_question, Some(failed));
+    desk.act(Action::CloseDialog);
+
+    let effects = desk.act(Action::CloseWindow);
+    assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
+    let result = Ok(Cleared::Cleared);
+    let effects = desk.hear(Event::ClipboardCleared { ticket, result });
+    assert!(matches!(effects[..], [Effect::CloseWindow]));
+}
+
+#[test]
+fn a_copy_that_is_on_its_way_is_cleared_by_a_close_without_the_question_too() {
+    let mut desk = desk();
+    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
+    wish(&mut desk, SettingsWish::AskOnClose(false));
+    desk.renewed(id, 900);
+    let ticket = the_copy(&desk.act(Action::Copy(id, CopyFormat::HeaderLine)));
+    assert!(desk.act(Action::CloseWindow).is_empty());
+    let result = Ok(CopyEnd::Done);
+    let effects = desk.hear(Event::Copied { ticket, result });
+    assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
+}
+
+#[test]
+fn settings_open_in_place_of_another_dialog_and_not_over_unsaved_changes() {
+    let mut desk = desk();
+    desk.act(Action::NewProfile);
+    desk.app.drafts.editor.name = "Unsaved".to_owned();
+    desk.act(Action::OpenSettings);
+    assert_eq!(desk.app.state.discard_question, Some(Action::OpenSettings));
+    desk.act(Action::ConfirmDiscard);
+    assert!(matches!(desk.app.state.dialog, Some(Dialog::Settings)));
+    assert_eq!(desk.app.drafts.editor.name, "");
+    assert_eq!(desk.wait(Duration::from_secs(1).as_secs_f64()).len(), 0);
+}

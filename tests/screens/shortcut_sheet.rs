@@ -1,0 +1,47 @@
+//! The sheet of shortcuts.
+
+use egui::{Key, Modifiers, Theme};
+use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, Drafts};
+use tokendesk::ui::shortcuts::Command;
+
+use super::samples::{production, showing};
+use super::window::{SMALLEST, USUAL, Window};
+
+fn press(window: &mut Window, key: Key) -> Vec<Action> {
+    window.0.key_press_modifiers(Modifiers::NONE, key);
+    window.settle();
+    window.asked()
+}
+
+#[test]
+fn f1_and_the_menu_open_it() {
+    let mut window = Window::of(showing([production()]));
+    assert_eq!(press(&mut window, Key::F1), [Action::OpenShortcuts]);
+    let asked = window.choose("More", "Keyboard shortcuts");
+    assert_eq!(asked, [Action::OpenShortcuts]);
+    let asked = window.choose("More", "Jump to a profile");
+    assert_eq!(asked, [Action::OpenPalette]);
+}
+
+#[test]
+fn it_names_every_command_with_its_key_at_both_sizes_and_close_and_esc_and_f1_close_it() {
+    for size in [USUAL, SMALLEST] {
+        let mut state = showing([production()]);
+        state.dialog = Some(Dialog::Shortcuts);
+        let mut window = Window::with(state, Drafts::default(), size, Theme::Light);
+        let texts = window.texts();
+        for command in Command::ALL {
+            let hint = command.hint(egui::os::OperatingSystem::Nix);
+            let ends = format!(": {hint}");
+            assert!(
+                texts.iter().any(|text| text.ends_with(&ends)),
+                "{command:?} at {size}"
+            );
+        }
+        assert_eq!(window.focused().as_deref(), Some("Close"));
+        assert_eq!(press(&mut window, Key::Escape), [Action::CloseDialog]);
+        assert_eq!(press(&mut window, Key::F1), [Action::CloseDialog]);
+        assert_eq!(window.press("Close"), [Action::CloseDialog]);
+    }
+}
