@@ -28,6 +28,7 @@ mod reset_check;
 mod reset_room;
 mod samples;
 mod sandbox_hint;
+mod settings;
 mod sign_in_form;
 mod tab_samples;
 mod tabs;
