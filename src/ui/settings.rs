@@ -99,6 +99,7 @@ fn closing(ui: &mut Ui, view: &mut View<'_>) {
     if !asks {
         caption(ui, told::NOT_ASKED, Palette::in_use(ui).dim);
     }
+    ui.add_space(space::S);
     wish(view, pressed.then_some(SettingsWish::AskOnClose(!asks)));
 }
 
