@@ -177,9 +177,6 @@ fn ticks(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
                     let tick = ui
                         .push_id(profile.id, |ui| check_box(ui, &name, is_on))
                         .inner;
-                    if tick.gained_focus() {
-                        tick.scroll_to_me(None);
-                    }
                     ask(view, tick.clicked(), CheckAllWish::Tick(profile.id, !is_on));
                 }
             });

@@ -160,8 +160,13 @@ pub(super) fn first(dialog: &str) -> Id {
 
 /// Gives it the keyboard when the dialog opens.
 pub(super) fn focus_first(ctx: &Context, dialog: &str) {
+    focus_at_first(ctx, dialog, first(dialog));
+}
+
+/// Gives the keyboard to this control of the dialog when the dialog opens.
+pub(super) fn focus_at_first(ctx: &Context, dialog: &str, control: Id) {
     if has_just_opened(ctx, dialog) {
-        ctx.memory_mut(|memory| memory.request_focus(first(dialog)));
+        ctx.memory_mut(|memory| memory.request_focus(control));
     }
     let pass = ctx.cumulative_pass_nr();
     ctx.data_mut(|data| data.insert_temp(last_drawn(dialog), pass));

@@ -19,6 +19,8 @@ mod resets_of_users;
 #[cfg(test)]
 mod sandbox_hints;
 #[cfg(test)]
+mod saving_settings;
+#[cfg(test)]
 mod saving_tables;
 #[cfg(test)]
 mod saving_users;

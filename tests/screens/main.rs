@@ -34,6 +34,7 @@ mod reset_room;
 mod resting;
 mod samples;
 mod sandbox_hint;
+mod settings;
 mod shortcut_sheet;
 mod sign_in_form;
 mod sizes;

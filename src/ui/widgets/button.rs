@@ -364,4 +364,12 @@ pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
             StrokeKind::Inside,
         );
     }
+    scroll_to_focus(ui, response);
+}
+
+/// Scrolls to what has just got the keyboard, with room for its ring.
+pub(super) fn scroll_to_focus(ui: &Ui, response: &Response) {
+    if response.gained_focus() {
+        ui.scroll_to_rect(response.rect.expand(space::S), None);
+    }
 }
