@@ -5,7 +5,8 @@ use egui::Ui;
 use super::confirm::{first, focus_first};
 use super::theme::{Tone, space};
 use super::widgets::{
-    Button, Dialog, DialogEnd, Field, Note, Strip, paragraph, scroll_to_news, spinner, to_the_end,
+    Button, Dialog, DialogEnd, Field, Note, Strip, paragraph, scroll_to_news, spinner, tag_chip,
+    to_the_end,
 };
 use super::{View, secret_field, words};
 use crate::app::Action;
@@ -37,6 +38,10 @@ pub(super) fn show(
         view,
         |ui, view| {
             ui.spacing_mut().item_spacing.y = space::M;
+            if let Some(tag) = profile.tag {
+                // This note is the question before a copy that other tokens of an asking tag have.
+                tag_chip(ui, tag, view.state.settings.tags.name(tag));
+            }
             paragraph(ui, READABLE);
             paragraph(ui, DEPRECATED);
             let host = profile.console.host();
