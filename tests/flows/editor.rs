@@ -5,7 +5,7 @@ use tokendesk::app::editor::{Checked, EditorSave, NameError, SecretError, check}
 use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
 use tokendesk::app::row::RowKey;
 use tokendesk::app::state::Dialog;
-use tokendesk::model::{KeyringFailure, Profile};
+use tokendesk::model::{KeyringFailure, Profile, Tag};
 
 use crate::desk::{Desk, profile};
 
@@ -143,6 +143,33 @@ fn a_duplicate_has_a_name_and_an_id_of_its_own_and_the_secret_of_the_first() {
     assert_ne!(write.id, a.id);
     assert_eq!(write.base_rev, None);
     assert!(matches!(write.secret, SecretSource::Stored(id) if id == a.id));
+}
+
+#[test]
+fn a_duplicate_keeps_the_tag_and_is_not_pinned_and_an_edit_keeps_both() {
+    let mut a = profile("A");
+    (a.is_pinned, a.tag) = (true, Some(Tag::Red));
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.act(Action::Duplicate(a.id));
+    let (_, write) = save(&mut desk);
+    assert_eq!((write.is_pinned, write.tag), (false, Some(Tag::Red)));
+
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.act(Action::Edit(a.id));
+    desk.app.drafts.editor.tag = Some(Tag::Green);
+    let (_, write) = save(&mut desk);
+    assert_eq!((write.is_pinned, write.tag), (true, Some(Tag::Green)));
+    assert_eq!(write.saved_at, None, "it is saved now");
+}
+
+#[test]
+fn another_tag_is_a_change_that_is_asked_about_and_leaves_the_test_as_it_is() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.act(Action::Edit(a.id));
+    desk.app.drafts.editor.tag = Some(Tag::Blue);
+    desk.act(Action::CloseDialog);
+    assert_eq!(desk.app.state.discard_question, Some(Action::CloseDialog));
 }
 
 #[test]
