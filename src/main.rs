@@ -9,7 +9,6 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 use tokendesk::app::State;
-use tokendesk::app::launch::Launch;
 use tokendesk::clipboard::SystemClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::{self, Files};
@@ -48,15 +47,6 @@ struct Arguments {
     command: Option<Command>,
 }
 
-impl Arguments {
-    fn launch(&self) -> Option<Launch> {
-        self.profile.clone().map(|name| Launch {
-            name,
-            gets_token: self.get,
-        })
-    }
-}
-
 #[derive(Subcommand)]
 enum Command {
     /// Serve the pretend console alone, for Postman and other clients, until interrupted
@@ -74,6 +64,9 @@ enum Command {
     },
 }
 
+/// A profile to show, and whether its token is to be fetched.
+type Wish = (String, bool);
+
 #[derive(Clone, Copy, ValueEnum)]
 enum ThemeArgument {
     System,
@@ -84,7 +77,7 @@ enum ThemeArgument {
 fn main() -> anyhow::Result<()> {
     panic_hook::install();
     let arguments = Arguments::parse();
-    let launch = arguments.launch();
+    let wish = arguments.profile.map(|name| (name, arguments.get));
     match arguments.command {
         // Neither hardened, so that desktop portals answer, nor with a log: it listens to what the dialog's own says.
         Some(Command::ChooseFile { name }) => {
@@ -103,9 +96,9 @@ fn main() -> anyhow::Result<()> {
         tracing::warn!(%error, "this process could not be hardened");
     }
     if arguments.sandbox {
-        open_sandbox(theme, launch)
+        open_sandbox(theme, wish)
     } else {
-        open(theme, launch, Arc::new(KeyringVault::new()), None)
+        open(theme, wish, Arc::new(KeyringVault::new()), None)
     }
 }
 
@@ -120,7 +113,7 @@ fn log_to_stderr() {
         .init();
 }
 
-fn open_sandbox(theme: Theme, launch: Option<Launch>) -> anyhow::Result<()> {
+fn open_sandbox(theme: Theme, wish: Option<Wish>) -> anyhow::Result<()> {
     let console = SandboxConsole::start(0).context("The pretend console could not be started")?;
     let Ok(address) = ConsoleUrl::parse(&console.base_url()) else {
         bail!("The pretend console has no usable address");
@@ -130,12 +123,12 @@ fn open_sandbox(theme: Theme, launch: Option<Launch>) -> anyhow::Result<()> {
         bail!("The sample profiles do not fit into a vault");
     };
     let sandbox = Some((address, Arc::new(console)));
-    open(theme, launch, Arc::new(vault), sandbox)
+    open(theme, wish, Arc::new(vault), sandbox)
 }
 
 fn open(
     theme: Theme,
-    launch: Option<Launch>,
+    wish: Option<Wish>,
     vault: Arc<dyn Vault>,
     sandbox: Option<(ConsoleUrl, Arc<SandboxConsole>)>,
 ) -> anyhow::Result<()> {
@@ -148,7 +141,9 @@ fn open(
         sandbox,
     };
     let mut state = State::new(TimeZone::system(), address);
-    state.launch = launch;
+    if let Some((profile, gets_token)) = wish {
+        state.wish_for(profile, gets_token);
+    }
     shell::open(Setup { state, ports, theme }).map_err(|error| {
         anyhow!(
             "The window could not be opened ({error}). Tokendesk needs a graphical session (X11 or Wayland) and OpenGL. \
