@@ -21,6 +21,7 @@ mod failures;
 mod fonts;
 mod keyboard;
 mod list;
+mod motion;
 mod one_wish;
 mod profile;
 mod questions;
