@@ -24,6 +24,7 @@ mod keyboard;
 mod keyboard_focus;
 mod list;
 mod many;
+mod motion;
 mod one_wish;
 mod palette;
 mod profile;

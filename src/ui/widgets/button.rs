@@ -10,7 +10,7 @@ use egui::{
 
 use super::icon::{self, Icon};
 use super::resting;
-use crate::ui::theme::{Palette, Size, Weight, font, mono, space};
+use crate::ui::theme::{Palette, Size, Weight, faded, font, mono, space};
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,10 +169,13 @@ impl<'a> Button<'a> {
     fn colors(&self, ui: &Ui, response: &Response) -> (Color32, Color32, Color32) {
         let p = Palette::in_use(ui);
         let (down, over) = (response.is_pointer_button_down_on(), response.hovered());
-        let by_state = |rest, hovered, pressed| match (down, over) {
-            (true, _) => pressed,
-            (false, true) => hovered,
-            _ => rest,
+        let hover = faded(ui, response.id.with("hover"), over && ui.is_enabled());
+        let by_state = |rest: Color32, hovered, pressed| {
+            if down {
+                pressed
+            } else {
+                rest.lerp_to_gamma(hovered, hover)
+            }
         };
         let clear = Color32::TRANSPARENT;
         if !ui.is_enabled() {

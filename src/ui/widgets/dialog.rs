@@ -126,7 +126,8 @@ fn scrolled(ui: &mut Ui, size: Vec2, content: impl FnOnce(&mut Ui)) {
             ui.set_max_width(size.x);
             content(ui);
         });
-    ui.allocate_exact_size(vec2(size.x, shown.inner_rect.height()), Sense::hover());
+    let height = shown.content_size.y.min(size.y);
+    ui.allocate_exact_size(vec2(size.x, height), Sense::hover());
 }
 
 /// Where a dialog stands: in the middle of the window when it opens. Then it stays there, so that a note that comes up does not
