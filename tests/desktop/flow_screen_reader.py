@@ -53,7 +53,7 @@ def main(run):
         checks(window, console, listener, table)
         opens_every_dialog(window, listener, table)
         is_refused(window, listener, table)
-        closes(window, listener, table)
+        window.close_though_asked()
     finally:
         listener.end()
     compare(run, table)
@@ -90,6 +90,11 @@ def gets_a_token(window, listener, table):
     listener.says("Header copied.", "polite", window.app)
     listener.is_quiet()
     table.look("Token is live", "said")
+    home(window)
+    window.close()
+    keyboard_is_in(window, "Close and clear the copied header?")
+    table.look("Close and clear", "keyboard")
+    leave(window)
     window.press("Show")
     accessible.button(window.app, "Hide")
     table.look("Token shown")
@@ -142,7 +147,12 @@ def checks(window, console, listener, table):
 
 def opens_every_dialog(window, listener, table):
     """Each has role and name, takes the keyboard and gives it back."""
-    for chord, name in (("ctrl+e", "Edit profile"), ("F1", "Keyboard shortcuts"), ("ctrl+k", "Jump to"), ("ctrl+comma", "Settings")):
+    for chord, name in (
+        ("ctrl+e", "Edit profile"),
+        ("F1", "Keyboard shortcuts"),
+        ("ctrl+k", "Jump to"),
+        ("ctrl+comma", "Settings"),
+    ):
         with_keyboard_in(window, chord, name)
         table.look(name, "keyboard")
         leave(window)
@@ -180,14 +190,6 @@ def is_refused(window, listener, table):
     window.sees(PROFILE)
     assert keyring.count() == 1
     say("A refusal was said at once; the seconds of an undo were not counted aloud")
-
-
-def closes(window, listener, table):
-    """The question about what is on the clipboard."""
-    window.select(PROFILE)
-    window.press("Copy client ID")
-    accessible.wait_for(lambda: programs.clipboard(), "something on the clipboard", app=window.app)
-    window.close_though_asked()
 
 
 def with_keyboard_in(window, chord, name):

@@ -104,11 +104,18 @@ def nodes_of(app):
 
 def checked(app, screen):
     """Runs every check; which of them had something to look at. Fails with all that is wrong on this screen."""
-    nodes = nodes_of(app)
-    wrong = [f"{screen}, {name}: {line}" for name, check in CHECKS.items() for line in check(nodes)]
+    # A control may go away while it is looked at: then it is looked again.
+    wrong, here = accessible.wait_for(lambda: looked_at(app), screen, app=app)
+    wrong = [f"{screen}, {line}" for line in wrong]
     assert not wrong, "\n".join(wrong) + "\n" + accessible.describe(app)
-    here = {role(node) for node in nodes}
     return {name for name in CHECKS if name not in ABOUT or ABOUT[name] & here}
+
+
+def looked_at(app):
+    """What every check finds wrong, and the roles that there are."""
+    nodes = nodes_of(app)
+    wrong = [f"{name}: {line}" for name, check in CHECKS.items() for line in check(nodes)]
+    return wrong, {role(node) for node in nodes}
 
 
 def role(node):

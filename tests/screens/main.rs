@@ -8,6 +8,7 @@
 
 mod access;
 mod activity;
+mod announcing;
 mod answer_view;
 mod check_all;
 mod check_message;

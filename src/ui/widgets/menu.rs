@@ -43,11 +43,10 @@ pub fn menu<R>(
             }
             result
         });
-    let by_key = |key| ctx.input(|input| input.key_pressed(key));
-    let is_closed_by_key = [Key::Escape, Key::Enter, Key::Space]
-        .into_iter()
-        .any(by_key);
-    if was_open && !Popup::is_id_open(ctx, id) && is_closed_by_key {
+    // Esc takes the keyboard from everything, and a command that was chosen is gone: it is to be where the menu was opened.
+    let is_closed = was_open && !Popup::is_id_open(ctx, id);
+    let by_mouse = ctx.input(|input| input.pointer.any_click());
+    if is_closed && !by_mouse && ctx.memory(|memory| memory.focused().is_none()) {
         button.request_focus();
     }
     shown.map(|shown| shown.inner)
@@ -168,6 +167,10 @@ impl<'a> MenuItem<'a> {
         }
         let chosen = resting::told(ui, response).clicked();
         if chosen {
+            let focused = ui.memory(egui::Memory::focused);
+            if let Some(item) = focused.filter(|_| !response.clicked_by(PointerButton::Primary)) {
+                ui.memory_mut(|memory| memory.surrender_focus(item));
+            }
             ui.close();
         }
         chosen
