@@ -29,6 +29,7 @@ const ANYWHERE: &[Command] = &[
     Command::ForgetAll,
     Command::UndoDelete,
     Command::ReadAgain,
+    Command::Settings,
     Command::Shortcuts,
 ];
 const OF_PROFILE: &[Command] = &[

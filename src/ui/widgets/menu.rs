@@ -165,7 +165,8 @@ impl<'a> MenuItem<'a> {
             let tick = Rect::from_center_size(right, vec2(TICK, TICK));
             icon::paint(painter, Icon::Tick, tick, color);
         }
-        let chosen = resting::told(ui, response).clicked();
+        let response = resting::told(ui, response);
+        let chosen = response.clicked();
         if chosen {
             let focused = ui.memory(egui::Memory::focused);
             if let Some(item) = focused.filter(|_| !response.clicked_by(PointerButton::Primary)) {
