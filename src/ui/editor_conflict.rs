@@ -7,6 +7,7 @@ use super::editor::Form;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Strip, scroll_to_news};
 use super::words;
+use crate::app::action::EditorWish;
 use crate::app::editor::{EditorMode, Fields};
 use crate::app::{Action, EditorDraft};
 use crate::model::{AccountKind, PasswordKept, Profile};
@@ -51,13 +52,16 @@ pub(super) fn conflict(
                 words::SEE_THEIRS
             };
             let see = ui.add(Button::secondary(see));
-            form.view.ask_if(see.clicked(), Action::SeeTheirs);
+            form.view
+                .ask_if(see.clicked(), Action::Editor(EditorWish::SeeTheirs));
             if shows_theirs {
                 let take = ui.add(Button::secondary(words::TAKE_THEIRS));
-                form.view.ask_if(take.clicked(), Action::TakeTheirs);
+                form.view
+                    .ask_if(take.clicked(), Action::Editor(EditorWish::TakeTheirs));
             }
             let keep = ui.add(Button::secondary(words::KEEP_MINE));
-            form.view.ask_if(keep.clicked(), Action::KeepMine);
+            form.view
+                .ask_if(keep.clicked(), Action::Editor(EditorWish::KeepMine));
         });
     });
 }
@@ -81,7 +85,8 @@ pub(super) fn gone(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         }
         buttons(ui, |ui| {
             let save = ui.add(Button::secondary(words::SAVE_AS_NEW));
-            form.view.ask_if(save.clicked(), Action::SaveAsNew);
+            form.view
+                .ask_if(save.clicked(), Action::Editor(EditorWish::SaveAsNew));
         });
     });
 }

@@ -272,7 +272,7 @@ fn dialogs() -> Vec<Scene> {
         scene("dialog-shortcuts", over(Dialog::Shortcuts)),
         scene(
             "dialog-jump",
-            over(Dialog::Palette(Box::<Palette>::default())),
+            over(Dialog::Palette(Box::new(Palette::new(now())))),
         ),
         scene("dialog-reset", reset("reset")),
         scene("dialog-reset-took-effect", reset("reset, took effect")),
