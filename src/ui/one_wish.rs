@@ -137,9 +137,9 @@ impl Click {
                 whose: Id::unique("check").with(id),
                 form: None,
             },
-            Action::Editor(EditorWish::Test)
-            | Action::Editor(EditorWish::TestWithoutCode)
-            | Action::Editor(EditorWish::CancelTest) => Self::of("editor"),
+            Action::Editor(
+                EditorWish::Test | EditorWish::TestWithoutCode | EditorWish::CancelTest,
+            ) => Self::of("editor"),
             Action::Reset(
                 ResetWish::Check
                 | ResetWish::CheckWithoutCode

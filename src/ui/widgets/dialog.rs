@@ -78,7 +78,8 @@ impl Dialog<'_> {
             .frame(frame)
             .backdrop_color(p.veil())
             .show(ui.ctx(), |ui| {
-                ui.ctx().accesskit_node_builder(id, |node| node.set_modal());
+                ui.ctx()
+                    .accesskit_node_builder(id, egui::accesskit::Node::set_modal);
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 0.0;
                 question(ui, self.title);
