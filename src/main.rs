@@ -9,7 +9,6 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 use tokendesk::app::State;
-use tokendesk::app::launch::Launch;
 use tokendesk::clipboard::SystemClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::{self, Files};
@@ -47,15 +46,6 @@ struct Arguments {
     command: Option<Command>,
 }
 
-impl Arguments {
-    fn launch(&self) -> Option<Launch> {
-        self.profile.clone().map(|name| Launch {
-            name,
-            gets_token: self.get,
-        })
-    }
-}
-
 #[derive(Subcommand)]
 enum Command {
     /// Serve the pretend console alone, for Postman and other clients, until interrupted
@@ -73,6 +63,9 @@ enum Command {
     },
 }
 
+/// A profile to show, and whether its token is to be fetched.
+type Wish = (String, bool);
+
 #[derive(Clone, Copy, ValueEnum)]
 enum ThemeArgument {
     System,
@@ -83,7 +76,7 @@ enum ThemeArgument {
 fn main() -> anyhow::Result<()> {
     panic_hook::install();
     let arguments = Arguments::parse();
-    let launch = arguments.launch();
+    let wish = arguments.profile.map(|name| (name, arguments.get));
     match arguments.command {
         // Neither hardened, so that desktop portals answer, nor with a log: it listens to what the dialog's own says.
         Some(Command::ChooseFile { name }) => {
@@ -102,9 +95,9 @@ fn main() -> anyhow::Result<()> {
         tracing::warn!(%error, "this process could not be hardened");
     }
     if arguments.sandbox {
-        open_sandbox(look, launch)
+        open_sandbox(look, wish)
     } else {
-        open(look, launch, Arc::new(KeyringVault::new()), None)
+        open(look, wish, Arc::new(KeyringVault::new()), None)
     }
 }
 
@@ -119,7 +112,7 @@ fn log_to_stderr() {
         .init();
 }
 
-fn open_sandbox(look: Look, launch: Option<Launch>) -> anyhow::Result<()> {
+fn open_sandbox(look: Look, wish: Option<Wish>) -> anyhow::Result<()> {
     let console = SandboxConsole::start(0).context("The pretend console could not be started")?;
     let Ok(address) = ConsoleUrl::parse(&console.base_url()) else {
         bail!("The pretend console has no usable address");
@@ -129,12 +122,12 @@ fn open_sandbox(look: Look, launch: Option<Launch>) -> anyhow::Result<()> {
         bail!("The sample profiles do not fit into a vault");
     };
     let sandbox = Some((address, Arc::new(console)));
-    open(look, launch, Arc::new(vault), sandbox)
+    open(look, wish, Arc::new(vault), sandbox)
 }
 
 fn open(
     look: Look,
-    launch: Option<Launch>,
+    wish: Option<Wish>,
     vault: Arc<dyn Vault>,
     sandbox: Option<(ConsoleUrl, Arc<SandboxConsole>)>,
 ) -> anyhow::Result<()> {
@@ -157,7 +150,9 @@ fn open(
     let now = Now::from(clock::read());
     let mut state =
         State::new(TimeZone::system(), address).with_settings(settings, trouble.as_ref(), now);
-    state.launch = launch;
+    if let Some((profile, gets_token)) = wish {
+        state.wish_for(profile, gets_token);
+    }
     shell::open(Setup { state, ports, look }).map_err(|error| {
         anyhow!(
             "The window could not be opened ({error}). Tokendesk needs a graphical session (X11 or Wayland) and OpenGL. \

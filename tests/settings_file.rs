@@ -1,5 +1,10 @@
 //! The settings file in a real folder: what is written reads back, nothing is lost, and windows share it.
 #![cfg(unix)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "the helpers are functions, which are not taken for tests"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -304,7 +309,6 @@ fn writers_at_the_same_time_lose_nothing_of_each_other() {
     let home = Home::new();
     let used: Vec<_> = (0..8).map(|_| ProfileId::random()).collect();
     let at = Timestamp::from_second(1_800_000_000).unwrap();
-    #[expect(clippy::disallowed_methods, reason = "several writers at once")]
     std::thread::scope(|scope| {
         for id in &used {
             let (files, mut settings) = home.window();

@@ -16,7 +16,8 @@ packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gn
 packages_wayland=(sway grim wl-clipboard wtype util-linux)
 
 # KeePassXC: another keyring than GNOME's, which has to do as well. Fonts for names in Hebrew, Arabic, Chinese and emoji.
-packages_test=(python3-venv shellcheck openssl curl keepassxc fonts-noto-core fonts-droid-fallback fonts-noto-color-emoji)
+# What draws the icon.
+packages_test=(librsvg2-bin python3-venv shellcheck openssl curl keepassxc fonts-noto-core fonts-droid-fallback fonts-noto-color-emoji)
 
 # The fuzzer's library is C++.
 packages_fuzz=(g++)

@@ -2,11 +2,13 @@
 
 mod dialogs;
 
-pub use dialogs::{ActivityWish, CheckAllWish, PaletteWish, RequestWish, ResetWish, SettingsWish};
+pub use dialogs::{
+    ActivityWish, CheckAllWish, EditorWish, PaletteWish, RequestWish, ResetWish, SettingsWish,
+};
 
 use super::row::RowKey;
 use super::tab::Tab;
-use crate::model::{AccountKind, CopyFormat, PasswordKept, ProfileId, SortBy, Tag};
+use crate::model::{CopyFormat, ProfileId, SortBy, Tag};
 
 /// One wish, as the screens report it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +55,6 @@ pub enum Action {
     AskConsole(ProfileId),
     /// Stop that.
     CancelAskConsole(ProfileId),
-    /// Ask the same of the host in the editor, after a test that failed.
-    AskTestedConsole,
-    /// Stop that.
-    CancelAskTestedConsole,
     /// Copy this profile's live token in this form.
     Copy(ProfileId, CopyFormat),
     /// Copy the text that was selected in the window and now stands in [`super::Drafts::selection`].
@@ -69,26 +67,8 @@ pub enum Action {
     Show(Masked),
     /// Mask it again.
     Hide,
-    /// A field of the editor changed: what a test said no longer counts.
-    EditorChanged,
-    /// Sign in once with what stands in the editor.
-    Test,
-    /// In the editor, ask for a two-factor code for the test.
-    UseCodeInTest,
-    /// In the editor, test without a code though one is asked for.
-    TestWithoutCode,
-    /// Stop that.
-    CancelTest,
-    /// Write what stands in the editor into the keyring.
-    Save,
-    /// In a conflict: show what the keyring holds now, or hide it again.
-    SeeTheirs,
-    /// In a conflict: fill the fields with what the keyring holds now.
-    TakeTheirs,
-    /// In a conflict: save over what the keyring holds now.
-    KeepMine,
-    /// The profile that was edited is gone: save it as a new one.
-    SaveAsNew,
+    /// In the editor.
+    Editor(EditorWish),
     /// Leave what lies on top. Changes that are not saved are asked about first; a save under way is asked to stop.
     CloseDialog,
     /// Yes, discard the changes in the editor, and go on with what was asked for.
@@ -103,13 +83,6 @@ pub enum Action {
     CloseWindow,
     /// Clear the clipboard, then close. After a failure to clear: close all the same.
     ConfirmClose,
-    /// In the editor, choose how the profile signs in.
-    ChooseKind(AccountKind),
-    /// In the editor, choose whether the password is kept in the keyring.
-    KeepPassword(PasswordKept),
-    /// In the editor, make an API client of the console whose user account is of no use: in this editor, or, where it edits a
-    /// profile, in a new one.
-    MakeApiClientInstead,
     /// Open the note before this profile's basic header is copied.
     AskBasicHeader(ProfileId),
     /// Copy the basic header that the note is about.

@@ -270,6 +270,14 @@ impl State {
         self
     }
 
+    /// Notes that the command line asked for the profile of this name or id, and perhaps for its token.
+    pub fn wish_for(&mut self, profile: String, gets_token: bool) {
+        self.launch = Some(Launch {
+            name: profile,
+            gets_token,
+        });
+    }
+
     /// The newest deletion that can be undone.
     pub fn undoable(&self) -> Option<&Deletion> {
         self.deletions

@@ -6,7 +6,7 @@ use super::confirm::{first, focus_first};
 use super::theme::{Tone, space};
 use super::widgets::{
     Button, Dialog, DialogEnd, Field, Note, Strip, add_unless, paragraph, rest_all, scroll_to_news,
-    spinner, to_the_end,
+    spinner, tag_chip, to_the_end,
 };
 use super::words::rests;
 use super::{View, announce, secret_field, words};
@@ -39,6 +39,10 @@ pub(super) fn show(
         view,
         |ui, view| {
             ui.spacing_mut().item_spacing.y = space::M;
+            if let Some(tag) = profile.tag {
+                // This note is the question before a copy that other tokens of an asking tag have.
+                tag_chip(ui, tag, view.state.settings.tags.name(tag));
+            }
             paragraph(ui, READABLE);
             paragraph(ui, DEPRECATED);
             let host = profile.console.host();

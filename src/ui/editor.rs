@@ -7,6 +7,7 @@ use super::theme::space;
 use super::widgets::{Button, Dialog, DialogEnd, add_unless, rest_all, to_the_end};
 use super::words::{self, rests};
 use super::{View, editor_fields, editor_status};
+use crate::app::action::EditorWish;
 use crate::app::editor::{Checked, Editor, EditorMode, EditorSave, check};
 use crate::app::{Action, EditorDraft};
 use crate::model::AccountKind;
@@ -71,7 +72,7 @@ impl Form<'_, '_, '_> {
 
     /// *Cancel the test*. What had the keyboard may go with it.
     pub(super) fn cancel_test(&mut self, ctx: &Context) {
-        self.view.ask(Action::CancelTest);
+        self.view.ask(Action::Editor(EditorWish::CancelTest));
         ctx.memory_mut(|memory| memory.request_focus(test_button()));
     }
 
@@ -94,7 +95,8 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let why = missing.as_deref().unwrap_or(rests::ONE_AT_A_TIME);
     let can_test = checked.can_test() && !is_busy;
     let test = add_unless(ui, (!can_test).then_some(why), test);
-    form.view.ask_if(test.clicked(), Action::Test);
+    form.view
+        .ask_if(test.clicked(), Action::Editor(EditorWish::Test));
     test.on_hover_text(TEST_MORE);
 
     // A save that was cancelled and does not answer can be left.
@@ -129,7 +131,8 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let save = add_unless(ui, (!can_save).then_some(why), save);
     // Asked for by the key while a field is wrong, every field then says what is wrong with it.
     let by_key = !is_busy && form.is_save_key;
-    form.view.ask_if(save.clicked() || by_key, Action::Save);
+    form.view
+        .ask_if(save.clicked() || by_key, Action::Editor(EditorWish::Save));
 }
 
 const TEST_MORE: &str = "Signs in once with what stands here. Nothing is saved, nothing is copied.";

@@ -8,6 +8,7 @@ use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Field, Note, Strip, scroll_to_news};
 use super::{sandbox_hint, words};
 use crate::app::Action;
+use crate::app::action::EditorWish;
 use crate::app::editor::EditorField;
 use crate::app::flow::Wanted;
 use crate::model::{KnownLogin, LoginKind, TotpCode};
@@ -30,7 +31,10 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) 
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::L, space::S);
             let without = ui.add(Button::quiet(words::SIGN_IN_WITHOUT_CODE));
-            form.view.ask_if(without.clicked(), Action::TestWithoutCode);
+            form.view.ask_if(
+                without.clicked(),
+                Action::Editor(EditorWish::TestWithoutCode),
+            );
             let cancel = ui.add(Button::quiet(words::CANCEL_TEST));
             if cancel.clicked() {
                 form.cancel_test(ui.ctx());
@@ -92,7 +96,7 @@ fn code(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) {
         response.request_focus();
     }
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-        form.view.ask(Action::Test);
+        form.view.ask(Action::Editor(EditorWish::Test));
         if error.is_some() {
             response.request_focus();
         }

@@ -7,6 +7,7 @@ use super::editor::Form;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Strip, scroll_to_news};
 use super::words;
+use crate::app::action::EditorWish;
 use crate::app::editor::{EditorMode, Fields};
 use crate::app::{Action, EditorDraft};
 use crate::model::{AccountKind, PasswordKept, Profile};
@@ -18,7 +19,7 @@ const PASSWORD_UNKNOWN: &str = "Whether the password changed cannot be shown. Wi
 const NO_SECRET: &str =
     "No secret of an API client is stored with it now: to keep yours, enter the secret.";
 const NO_PASSWORD: &str = "No password is stored with it now: to keep yours, enter the password.";
-const NOT_KEPT: &str = "To keep yours takes a stored password out of the keyring.";
+const NOT_KEPT: &str = "Keeping yours removes the stored password from the keyring.";
 const NO_DIFFERENCE: &str = "Name, console and account are as you typed them.";
 const IN_KEYRING: &str = "in the keyring";
 const ASKED_EACH_TIME: &str = "asked for at each sign-in";
@@ -51,13 +52,16 @@ pub(super) fn conflict(
                 words::SEE_THEIRS
             };
             let see = ui.add(Button::secondary(see));
-            form.view.ask_if(see.clicked(), Action::SeeTheirs);
+            form.view
+                .ask_if(see.clicked(), Action::Editor(EditorWish::SeeTheirs));
             if shows_theirs {
                 let take = ui.add(Button::secondary(words::TAKE_THEIRS));
-                form.view.ask_if(take.clicked(), Action::TakeTheirs);
+                form.view
+                    .ask_if(take.clicked(), Action::Editor(EditorWish::TakeTheirs));
             }
             let keep = ui.add(Button::secondary(words::KEEP_MINE));
-            form.view.ask_if(keep.clicked(), Action::KeepMine);
+            form.view
+                .ask_if(keep.clicked(), Action::Editor(EditorWish::KeepMine));
         });
     });
 }
@@ -81,7 +85,8 @@ pub(super) fn gone(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         }
         buttons(ui, |ui| {
             let save = ui.add(Button::secondary(words::SAVE_AS_NEW));
-            form.view.ask_if(save.clicked(), Action::SaveAsNew);
+            form.view
+                .ask_if(save.clicked(), Action::Editor(EditorWish::SaveAsNew));
         });
     });
 }

@@ -9,6 +9,7 @@ use super::theme::space;
 use super::widgets::{Button, Field, Icon, MenuItem, Note, TagChoice, menu};
 use super::{editor_kind, editor_secret, words};
 use crate::app::Action;
+use crate::app::action::EditorWish;
 use crate::app::editor::{Checked, EditorField};
 use crate::model::console_url::KNOWN_CONSOLES;
 use crate::model::{AccountKind, ConsoleUrl};
@@ -73,7 +74,7 @@ fn console(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
     }
     if let Some(base) = chosen {
         base.clone_into(&mut form.draft.console);
-        form.view.ask(Action::EditorChanged);
+        form.view.ask(Action::Editor(EditorWish::Changed));
     }
 }
 
@@ -153,7 +154,8 @@ fn tag(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
 }
 
 pub(super) fn changed(form: &mut Form<'_, '_, '_>, field: EditorField, response: &Response) {
-    form.view.ask_if(response.changed(), Action::EditorChanged);
+    form.view
+        .ask_if(response.changed(), Action::Editor(EditorWish::Changed));
     if field == form.editor.focus {
         show_when_opened(form, response);
     }

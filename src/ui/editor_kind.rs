@@ -7,6 +7,7 @@ use super::theme::Palette;
 use super::widgets::{Button, caption, segment_id, segments};
 use super::{compare_methods, words};
 use crate::app::Action;
+use crate::app::action::EditorWish;
 use crate::model::AccountKind;
 
 const API_CLIENT: &str = "Recommended: the secret can be reset; tokens live 15 minutes.";
@@ -25,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     ui.vertical(|ui| {
         let top = ui.cursor().min;
         if let Some(kind) = segments(ui, id(), words::HOW_IT_SIGNS_IN, &CHOICES, kind) {
-            form.view.ask(Action::ChooseKind(kind));
+            form.view.ask(Action::Editor(EditorWish::ChooseKind(kind)));
         }
         let told = match kind {
             AccountKind::ApiClient => API_CLIENT,

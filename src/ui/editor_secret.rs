@@ -8,7 +8,7 @@ use super::theme::{Palette, space};
 use super::widgets::{Button, Field, Note, caption, check_box, described_by};
 use super::words;
 use crate::app::Action;
-use crate::app::action::Masked;
+use crate::app::action::{EditorWish, Masked};
 use crate::app::editor::{Checked, EditorField, EditorMode, EditorTest, SecretError};
 use crate::app::flow::SecretSource;
 use crate::model::{AccountKind, PasswordKept};
@@ -24,7 +24,7 @@ const SPACE_AT_ENDS: &str =
     "There is white space at an end of the secret. It will be kept as it is.";
 const SPACE_AT_ENDS_OF_PASSWORD: &str =
     "There is white space at an end of the password. It will be sent as it is.";
-const CODE_MORE: &str = "For Test: asks for the code of an authenticator app first.";
+const CODE_MORE: &str = "For Test: the code of an authenticator app is asked for first.";
 /// The width of *Show* with its margins.
 const SHOW_WIDTH: f32 = 62.0;
 
@@ -132,14 +132,16 @@ fn below(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
             } else {
                 PasswordKept::InKeyring
             };
-            form.view.ask(Action::KeepPassword(other));
+            form.view
+                .ask(Action::Editor(EditorWish::KeepPassword(other)));
         }
         if form.offers_code() {
             let link = Button::link(words::USE_CODE);
             let room = ui.available_width() - link.width(ui);
             ui.add_space(room.max(0.0));
             let link = ui.add(link).on_hover_text(CODE_MORE);
-            form.view.ask_if(link.clicked(), Action::UseCodeInTest);
+            form.view
+                .ask_if(link.clicked(), Action::Editor(EditorWish::UseCode));
         }
         switch
     });

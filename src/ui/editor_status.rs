@@ -7,6 +7,7 @@ use super::theme::{Tone, space};
 use super::widgets::{Button, Icon, Strip, scroll_to_news, working};
 use super::{announce, console_question, editor_code, editor_conflict, words};
 use crate::app::Action;
+use crate::app::action::EditorWish;
 use crate::app::editor::{EditorSave, EditorTest};
 use crate::app::row::Asked;
 use crate::model::failure::Remedy;
@@ -87,7 +88,8 @@ fn test_failed(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, aske
     if let Ok(console) = form.checked().console {
         let (host, kind) = (console.host(), form.draft.kind);
         let cancelled = console_question::show(ui, form.view.now, (&host, kind), asked);
-        form.view.ask_if(cancelled, Action::CancelAskTestedConsole);
+        form.view
+            .ask_if(cancelled, Action::Editor(EditorWish::CancelAskConsole));
     }
 }
 
@@ -104,15 +106,17 @@ fn remedies(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, asked: 
         if makes_client {
             let make = ui.add(Button::secondary(words::MAKE_API_CLIENT));
             form.view
-                .ask_if(make.clicked(), Action::MakeApiClientInstead);
+                .ask_if(make.clicked(), Action::Editor(EditorWish::MakeApiClient));
         }
         if offers_code {
             let code = ui.add(Button::secondary(words::USE_CODE));
-            form.view.ask_if(code.clicked(), Action::UseCodeInTest);
+            form.view
+                .ask_if(code.clicked(), Action::Editor(EditorWish::UseCode));
         }
         if failure.may_ask_console() {
             let pressed = console_question::button(ui, asked);
-            form.view.ask_if(pressed, Action::AskTestedConsole);
+            form.view
+                .ask_if(pressed, Action::Editor(EditorWish::AskConsole));
         }
     });
 }

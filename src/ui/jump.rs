@@ -29,6 +29,8 @@ const TOP: (f32, f32) = (0.09, 72.0);
 /// The most rows that are seen at once.
 const ROWS: u8 = 9;
 const MARGIN: i8 = 12;
+/// The height of the line below the rows.
+const LINE: f32 = 16.0;
 
 /// Draws the dialog.
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &Palette) {
@@ -76,7 +78,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
                 view.ask(Action::Palette(PaletteWish::Typed));
             }
             ui.add_space(space::S);
-            let fixed = top + around + space::CONTROL + 2.0 * space::S + 16.0 + space::L;
+            let fixed = top + around + space::CONTROL + 2.0 * space::S + LINE + space::L;
             let list = List {
                 found: &found,
                 at,
@@ -232,6 +234,8 @@ fn tell_chosen(ui: &Ui, list: &List<'_>, is_moved: bool) {
 /// How much was found. Screen readers hear the first of it too.
 fn tell_count(ui: &mut Ui, count: &str, first: Option<String>) {
     let dim = Colors::in_use(ui).dim;
+    // A line of text is less than a control is high.
+    ui.spacing_mut().interact_size.y = LINE;
     ui.horizontal(|ui| {
         let told = caption(ui, count, dim);
         ui.ctx().accesskit_node_builder(told.id, |node| {

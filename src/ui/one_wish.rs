@@ -7,7 +7,7 @@ use std::time::Duration;
 use egui::{Context, Id, InputState, Key};
 
 use super::words::rests;
-use crate::app::action::{CheckAllWish, PaletteWish, RequestWish, ResetWish};
+use crate::app::action::{CheckAllWish, EditorWish, PaletteWish, RequestWish, ResetWish};
 use crate::app::flow::JobId;
 use crate::app::palette::{Entry, Taking};
 use crate::app::reset_check::ResetPhase;
@@ -137,7 +137,9 @@ impl Click {
                 whose: Id::unique("check").with(id),
                 form: None,
             },
-            Action::Test | Action::TestWithoutCode | Action::CancelTest => Self::of("editor"),
+            Action::Editor(
+                EditorWish::Test | EditorWish::TestWithoutCode | EditorWish::CancelTest,
+            ) => Self::of("editor"),
             Action::Reset(
                 ResetWish::Check
                 | ResetWish::CheckWithoutCode

@@ -3,12 +3,12 @@
 use egui::{Align, Id, Label, Layout, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::View;
-use super::confirm::{first, focus_first};
+use super::confirm::focus_at_first;
 use super::shortcuts::Command;
 use super::theme::{Palette, Size, Weight, space, text};
 use super::widgets::{
-    Button, Dialog, DialogEnd, Field, Note, caption, check_box, check_box_spoken, subtitle, switch,
-    to_the_end,
+    Button, Dialog, DialogEnd, Field, Note, caption, check_box, check_box_spoken, segment_id,
+    subtitle, switch, to_the_end,
 };
 use super::words::{self, settings as told};
 use crate::app::action::SettingsWish;
@@ -16,12 +16,14 @@ use crate::app::{Action, Drafts};
 use crate::model::Tag;
 
 const DIALOG: &str = "settings";
+/// The width of the dialog, in points.
+const WIDTH: f32 = 580.0;
 /// The width of the labels, in points.
 const LABELS: f32 = 172.0;
 /// The width of the dot of a tag with its gap, in points.
 const DOT: f32 = 22.0;
 /// The width of the field for a tag's name, in points.
-const TAG_NAME: f32 = 236.0;
+const TAG_NAME: f32 = 276.0;
 
 /// Draws the dialog.
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
@@ -30,7 +32,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     let dialog = Dialog {
         id: DIALOG,
         title: Command::Settings.name(),
-        width: space::DIALOG,
+        width: WIDTH,
     };
     let end = dialog.show(
         ui,
@@ -41,21 +43,32 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
                 ui.add_space(space::M);
             }
             appearance(ui, view);
+            // Once it is drawn: what is not there cannot have the keyboard.
+            focus_at_first(ui.ctx(), DIALOG, first_control(view));
             clipboard(ui, view);
             closing(ui, view);
             tags(ui, view, drafts);
         },
         |ui, view| {
-            let close = Button::primary(words::CLOSE)
-                .hint(Command::Primary.hint(ui.ctx().os()))
-                .id(first(DIALOG));
+            let hint = Command::Primary.hint(ui.ctx().os());
+            let close = Button::primary(words::CLOSE).hint(hint);
             to_the_end(ui, &[&close]);
             let close = ui.add(close);
-            focus_first(ui.ctx(), DIALOG);
             view.ask_if(close.clicked() || by_key, Action::CloseDialog);
         },
     );
     view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
+}
+
+/// The theme that is chosen.
+fn first_control(view: &View<'_>) -> Id {
+    let theme = view.state.settings.theme;
+    let at = told::THEMES.iter().position(|(value, _)| *value == theme);
+    segment_id(choice_id(told::THEME), at.unwrap_or_default())
+}
+
+fn choice_id(label: &str) -> Id {
+    Id::unique(DIALOG).with(label)
 }
 
 fn appearance(ui: &mut Ui, view: &mut View<'_>) {
@@ -73,7 +86,7 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>) {
     let delay = settings.clipboard_delay;
     let delay = choice(ui, told::DELAY, &told::DELAYS, delay, told::delay(delay));
     let format = settings.copy_format;
-    let more = told::copied_as(format);
+    let (_, more) = words::copy_format(format);
     let format = choice(ui, told::MAIN_BUTTON, &told::copy_formats(), format, more);
     wish(view, delay.map(SettingsWish::ClipboardDelay));
     wish(view, format.map(SettingsWish::CopyFormat));
@@ -86,6 +99,7 @@ fn closing(ui: &mut Ui, view: &mut View<'_>) {
     if !asks {
         caption(ui, told::NOT_ASKED, Palette::in_use(ui).dim);
     }
+    ui.add_space(space::S);
     wish(view, pressed.then_some(SettingsWish::AskOnClose(!asks)));
 }
 
@@ -166,21 +180,15 @@ fn choice<T: Copy + PartialEq>(
             let mut at = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
             at.add(Label::new(words));
             let size = vec2(ui.available_width(), space::CONTROL);
-            switch(
-                ui,
-                Id::unique(DIALOG).with(label),
-                label,
-                size,
-                choices,
-                chosen,
-            )
+            switch(ui, choice_id(label), label, size, choices, chosen)
         })
         .inner;
     if !more.is_empty() {
-        ui.horizontal(|ui| {
+        ui.add_space(space::XS);
+        ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.add_space(LABELS);
-            caption(ui, more, Palette::in_use(ui).dim);
+            ui.vertical(|ui| caption(ui, more, Palette::in_use(ui).dim));
         });
     }
     ui.add_space(space::S);

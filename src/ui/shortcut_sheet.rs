@@ -14,8 +14,10 @@ use crate::app::tab::Tab;
 
 const DIALOG: &str = "shortcuts";
 const WIDTH: f32 = 660.0;
-/// The height of a line.
-const LINE: f32 = 27.0;
+/// The height of a line; and in a window so low that the sheet would have to scroll.
+const LINE: (f32, f32) = (27.0, 20.0);
+/// A window lower than this has the lower lines.
+const LOW: f32 = 560.0;
 /// A dialog narrower than this has one column.
 const TWO_COLUMNS: f32 = 520.0;
 
@@ -27,6 +29,7 @@ const ANYWHERE: &[Command] = &[
     Command::ForgetAll,
     Command::UndoDelete,
     Command::ReadAgain,
+    Command::Settings,
     Command::Shortcuts,
 ];
 const OF_PROFILE: &[Command] = &[
@@ -42,8 +45,7 @@ const OF_PROFILE: &[Command] = &[
 const MOVING: &[Command] = &[Command::Previous, Command::Next, Command::Close];
 /// What every control knows by itself.
 const CONTROLS: &[(&str, &str)] = &[
-    ("Next control", "Tab"),
-    ("Control before", "Shift Tab"),
+    ("Next control, the one before", "Tab, Shift Tab"),
     ("Press a button, tick a box", "Space"),
     ("First, last of a list", "Home, End"),
 ];
@@ -95,17 +97,25 @@ fn groups(ui: &mut Ui) {
 
 fn left(ui: &mut Ui) {
     group(ui, "Anywhere", ANYWHERE);
-    ui.add_space(space::M);
+    gap(ui);
     group(ui, "Moving", MOVING);
 }
 
 fn right(ui: &mut Ui) {
     group(ui, "The selected profile", OF_PROFILE);
-    ui.add_space(space::M);
+    gap(ui);
     heading(ui, "Controls");
     for (name, key) in CONTROLS {
         key_line(ui, name, (*key).to_owned());
     }
+}
+
+fn is_low(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < LOW
+}
+
+fn gap(ui: &mut Ui) {
+    ui.add_space(if is_low(ui) { space::S } else { space::M });
 }
 
 fn group(ui: &mut Ui, name: &str, commands: &[Command]) {
@@ -132,7 +142,8 @@ fn told(command: Command) -> &'static str {
 /// A name, and its key at the end of the line.
 fn key_line(ui: &mut Ui, name: &str, key: String) {
     let p = Palette::in_use(ui);
-    let size = vec2(ui.available_width(), LINE);
+    let height = if is_low(ui) { LINE.1 } else { LINE.0 };
+    let size = vec2(ui.available_width(), height);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
     let item = UiBuilder::new()
         .max_rect(rect)

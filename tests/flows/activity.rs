@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::{ActivityWish, RequestWish};
+use tokendesk::app::action::{ActivityWish, EditorWish, RequestWish};
 use tokendesk::app::activity::{ActivityScope, MAX_ENTRIES};
 use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, CopyWhat, Effect, Event, RequestEnd};
 use tokendesk::app::request::RequestWay;
@@ -267,7 +267,7 @@ fn copied_lines(desk: &mut Desk) -> Option<Vec<(String, String)>> {
 
 /// Presses *Save*, and reports what the keyring holds then.
 fn save(desk: &mut Desk, rev: u64) -> Profile {
-    let effects = desk.act(Action::Save);
+    let effects = desk.act(Action::Editor(EditorWish::Save));
     let [Effect::SaveProfile { job, write }] = &effects[..] else {
         panic!("{effects:?}")
     };

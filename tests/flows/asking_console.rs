@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
+use tokendesk::app::action::EditorWish;
 use tokendesk::app::editor::EditorTest;
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
 use tokendesk::app::row::Asked;
@@ -138,7 +139,7 @@ fn test_refused() -> (Desk, Profile) {
     let profile = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&profile));
     desk.act(Action::Edit(profile.id));
-    let effects = desk.act(Action::Test);
+    let effects = desk.act(Action::Editor(EditorWish::Test));
     let [Effect::TestCredential { job, .. }] = effects[..] else {
         panic!("no test: {effects:?}")
     };
@@ -163,12 +164,12 @@ fn asked_in_the_editor(desk: &Desk) -> Option<Asked> {
 #[test]
 fn after_a_test_the_console_in_the_editor_is_asked() {
     let (mut desk, a) = test_refused();
-    let effects = desk.act(Action::AskTestedConsole);
+    let effects = desk.act(Action::Editor(EditorWish::AskConsole));
     let [Effect::AskConsole { job, console }] = &effects[..] else {
         panic!("not asked: {effects:?}")
     };
     assert_eq!(console, &a.console);
-    assert!(desk.act(Action::AskTestedConsole).is_empty());
+    assert!(desk.act(Action::Editor(EditorWish::AskConsole)).is_empty());
     answered(&mut desk, *job);
     assert_eq!(
         asked_in_the_editor(&desk),
@@ -180,13 +181,13 @@ fn after_a_test_the_console_in_the_editor_is_asked() {
 #[test]
 fn a_question_in_the_editor_is_stopped_by_cancel_a_changed_field_the_next_test_and_leaving() {
     for stops in [
-        Action::CancelAskTestedConsole,
-        Action::EditorChanged,
-        Action::Test,
+        Action::Editor(EditorWish::CancelAskConsole),
+        Action::Editor(EditorWish::Changed),
+        Action::Editor(EditorWish::Test),
         Action::CloseDialog,
     ] {
         let (mut desk, _) = test_refused();
-        let effects = desk.act(Action::AskTestedConsole);
+        let effects = desk.act(Action::Editor(EditorWish::AskConsole));
         let [Effect::AskConsole { job: asked, .. }] = effects[..] else {
             panic!("not asked: {effects:?}")
         };

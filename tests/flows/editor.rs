@@ -1,11 +1,12 @@
 //! The editor: what may be saved, what a test leaves behind, and what happens to typed text.
 
 use tokendesk::app::Action;
+use tokendesk::app::action::EditorWish;
 use tokendesk::app::editor::{Checked, EditorSave, NameError, SecretError, check};
 use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
 use tokendesk::app::row::RowKey;
 use tokendesk::app::state::Dialog;
-use tokendesk::model::{KeyringFailure, Profile};
+use tokendesk::model::{KeyringFailure, Profile, Tag};
 
 use crate::desk::{Desk, profile};
 
@@ -15,7 +16,7 @@ pub(crate) fn type_in(desk: &mut Desk, name: &str, console: &str, client_id: &st
         (name.to_owned(), console.to_owned(), client_id.to_owned());
     draft.secret.wipe();
     draft.secret.text_mut().push_str(secret);
-    desk.act(Action::EditorChanged);
+    desk.act(Action::Editor(EditorWish::Changed));
 }
 
 fn checked(desk: &Desk) -> Checked {
@@ -26,7 +27,7 @@ fn checked(desk: &Desk) -> Checked {
 }
 
 pub(crate) fn save(desk: &mut Desk) -> (JobId, ProfileWrite) {
-    let effects = desk.act(Action::Save);
+    let effects = desk.act(Action::Editor(EditorWish::Save));
     let [Effect::SaveProfile { job, write }] = &effects[..] else {
         panic!("not one write: {effects:?}")
     };
@@ -47,7 +48,7 @@ pub(crate) fn written(write: &ProfileWrite, rev: u64) -> Profile {
 }
 
 pub(crate) fn test(desk: &mut Desk) -> JobId {
-    let effects = desk.act(Action::Test);
+    let effects = desk.act(Action::Editor(EditorWish::Test));
     let [Effect::TestCredential { job, .. }] = effects[..] else {
         panic!("no test: {effects:?}")
     };
@@ -84,7 +85,10 @@ fn a_new_profile_is_written_as_typed_selected_and_its_draft_wiped() {
         Some(" s3cret "),
         "a secret is never trimmed"
     );
-    assert!(desk.act(Action::Save).is_empty(), "one write a click");
+    assert!(
+        desk.act(Action::Editor(EditorWish::Save)).is_empty(),
+        "one write a click"
+    );
 
     desk.hear(Event::ProfileSaved {
         job,
@@ -101,7 +105,10 @@ fn what_cannot_be_saved_is_said_and_not_sent() {
     let mut desk = Desk::with(&[profile("Taken")]);
     desk.act(Action::NewProfile);
     type_in(&mut desk, "TAKEN", "ftp://x", "a:b", "");
-    assert!(desk.act(Action::Save).is_empty() && desk.act(Action::Test).is_empty());
+    assert!(
+        desk.act(Action::Editor(EditorWish::Save)).is_empty()
+            && desk.act(Action::Editor(EditorWish::Test)).is_empty()
+    );
     let checked = checked(&desk);
     assert_eq!(checked.name, Err(NameError::Taken));
     assert!(checked.console.is_err() && checked.account.is_err());
@@ -124,12 +131,15 @@ fn an_edit_keeps_the_stored_secret_until_the_console_changes() {
         let mut desk = Desk::with(std::slice::from_ref(&a));
         desk.act(action);
         desk.app.drafts.editor.console = "https://console.us2.crashplan.com".to_owned();
-        desk.act(Action::EditorChanged);
+        desk.act(Action::Editor(EditorWish::Changed));
         assert_eq!(
             checked(&desk).secret.unwrap_err(),
             SecretError::ConsoleChanged
         );
-        assert!(desk.act(Action::Save).is_empty() && desk.act(Action::Test).is_empty());
+        assert!(
+            desk.act(Action::Editor(EditorWish::Save)).is_empty()
+                && desk.act(Action::Editor(EditorWish::Test)).is_empty()
+        );
     }
 }
 
@@ -143,6 +153,33 @@ fn a_duplicate_has_a_name_and_an_id_of_its_own_and_the_secret_of_the_first() {
     assert_ne!(write.id, a.id);
     assert_eq!(write.base_rev, None);
     assert!(matches!(write.secret, SecretSource::Stored(id) if id == a.id));
+}
+
+#[test]
+fn a_duplicate_keeps_the_tag_and_is_not_pinned_and_an_edit_keeps_both() {
+    let mut a = profile("A");
+    (a.is_pinned, a.tag) = (true, Some(Tag::Red));
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.act(Action::Duplicate(a.id));
+    let (_, write) = save(&mut desk);
+    assert_eq!((write.is_pinned, write.tag), (false, Some(Tag::Red)));
+
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.act(Action::Edit(a.id));
+    desk.app.drafts.editor.tag = Some(Tag::Green);
+    let (_, write) = save(&mut desk);
+    assert_eq!((write.is_pinned, write.tag), (true, Some(Tag::Green)));
+    assert_eq!(write.saved_at, None, "it is saved now");
+}
+
+#[test]
+fn another_tag_is_a_change_that_is_asked_about_and_leaves_the_test_as_it_is() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.act(Action::Edit(a.id));
+    desk.app.drafts.editor.tag = Some(Tag::Blue);
+    desk.act(Action::CloseDialog);
+    assert_eq!(desk.app.state.discard_question, Some(Action::CloseDialog));
 }
 
 #[test]

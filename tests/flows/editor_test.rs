@@ -1,6 +1,7 @@
 //! *Test* in the editor: what its verdict and its token are good for, and when they are gone.
 
 use tokendesk::app::Action;
+use tokendesk::app::action::EditorWish;
 use tokendesk::app::editor::{EditorSave, EditorTest};
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
 use tokendesk::app::state::Dialog;
@@ -91,7 +92,7 @@ fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
     let job = test(&mut desk);
     desk.app.drafts.editor.client_id.push('2');
     assert!(
-        matches!(desk.act(Action::EditorChanged)[..], [Effect::Cancel { job: stopped }] if stopped == job)
+        matches!(desk.act(Action::Editor(EditorWish::Changed))[..], [Effect::Cancel { job: stopped }] if stopped == job)
     );
     let grant = desk.grant(900);
     desk.hear(Event::CredentialTested {

@@ -1,6 +1,7 @@
 //! *Test* with a user account: the console is asked first, a click is one sign-in at most, a code is sent once.
 
 use tokendesk::app::Action;
+use tokendesk::app::action::EditorWish;
 use tokendesk::app::editor::{EditorField, EditorMode, EditorTest};
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, SecretSource, TypedCode, Wanted};
 use tokendesk::app::state::Dialog;
@@ -37,7 +38,7 @@ fn ordered(effects: &[Effect]) -> Ordered {
 }
 
 fn test(desk: &mut Desk) -> Ordered {
-    ordered(&desk.act(Action::Test))
+    ordered(&desk.act(Action::Editor(EditorWish::Test)))
 }
 
 fn ended(desk: &mut Desk, job: JobId, login: KnownLogin, result: AttemptEnd) {
@@ -63,7 +64,7 @@ fn typed_user() -> Desk {
     let mut desk = Desk::with(&[]);
     new_user(&mut desk);
     desk.app.drafts.editor.secret.text_mut().push_str("secret");
-    desk.act(Action::EditorChanged);
+    desk.act(Action::Editor(EditorWish::Changed));
     desk
 }
 
@@ -88,7 +89,10 @@ fn a_code_that_will_not_do_is_said_and_not_sent() {
     let mut desk = wanting_a_code();
     for code in ["", "12345", "1234567a"] {
         type_code(&mut desk, code);
-        assert!(desk.act(Action::Test).is_empty(), "{code}");
+        assert!(
+            desk.act(Action::Editor(EditorWish::Test)).is_empty(),
+            "{code}"
+        );
         assert!(matches!(
             phase(&desk),
             EditorTest::Wanted { shows_error: true }
@@ -107,14 +111,17 @@ fn a_code_is_sent_once_with_its_zeros_and_the_console_is_not_asked_again() {
         desk.app.drafts.editor.code.is_empty(),
         "it is not sent again"
     );
-    assert!(desk.act(Action::Test).is_empty(), "one sign-in a click");
+    assert!(
+        desk.act(Action::Editor(EditorWish::Test)).is_empty(),
+        "one sign-in a click"
+    );
 }
 
 #[test]
 fn without_a_code_it_is_tried_though_the_console_says_that_it_needs_one() {
     let mut desk = wanting_a_code();
     type_code(&mut desk, "424242");
-    let sent = ordered(&desk.act(Action::TestWithoutCode));
+    let sent = ordered(&desk.act(Action::Editor(EditorWish::TestWithoutCode)));
     assert!(matches!(sent.code, TypedCode::Without) && !sent.asks_kind);
     assert!(desk.app.drafts.editor.code.is_empty());
 }
@@ -122,7 +129,7 @@ fn without_a_code_it_is_tried_though_the_console_says_that_it_needs_one() {
 #[test]
 fn with_a_code_of_ones_own_accord_the_console_is_still_asked_before_the_first_password() {
     let mut desk = typed_user();
-    desk.act(Action::UseCodeInTest);
+    desk.act(Action::Editor(EditorWish::UseCode));
     type_code(&mut desk, "424242");
     let sent = test(&mut desk);
     assert!(sent.asks_kind && sent.code.code().is_some());
@@ -132,16 +139,16 @@ fn with_a_code_of_ones_own_accord_the_console_is_still_asked_before_the_first_pa
 fn a_code_that_is_asked_for_waits_while_the_rest_is_typed() {
     let mut desk = Desk::with(&[]);
     new_user(&mut desk);
-    desk.act(Action::UseCodeInTest);
+    desk.act(Action::Editor(EditorWish::UseCode));
     type_code(&mut desk, "424242");
     assert!(
-        desk.act(Action::Test).is_empty(),
+        desk.act(Action::Editor(EditorWish::Test)).is_empty(),
         "there is no password yet"
     );
     desk.app.drafts.editor.secret.text_mut().push_str("secret");
-    desk.act(Action::EditorChanged);
+    desk.act(Action::Editor(EditorWish::Changed));
     assert!(matches!(phase(&desk), EditorTest::Wanted { .. }));
-    desk.act(Action::UseCodeInTest);
+    desk.act(Action::Editor(EditorWish::UseCode));
     assert!(test(&mut desk).code.code().is_some());
 }
 
@@ -150,13 +157,13 @@ fn another_username_needs_no_code_until_the_console_says_so() {
     let mut desk = wanting_a_code();
     type_code(&mut desk, "424242");
     desk.app.drafts.editor.secret.text_mut().push('2');
-    desk.act(Action::EditorChanged);
+    desk.act(Action::Editor(EditorWish::Changed));
     assert!(
         matches!(phase(&desk), EditorTest::Wanted { .. }),
         "the same account"
     );
     desk.app.drafts.editor.username.push('2');
-    desk.act(Action::EditorChanged);
+    desk.act(Action::Editor(EditorWish::Changed));
     assert!(matches!(phase(&desk), EditorTest::Untested));
     assert!(desk.app.drafts.editor.code.is_empty());
     assert!(test(&mut desk).asks_kind);
@@ -183,9 +190,9 @@ fn the_console_is_asked_once_for_an_account_and_again_after_a_refusal() {
 #[test]
 fn where_the_console_is_known_to_want_a_code_the_field_comes_before_any_request() {
     let mut desk = wanting_a_code();
-    desk.act(Action::CancelTest);
+    desk.act(Action::Editor(EditorWish::CancelTest));
     assert!(matches!(phase(&desk), EditorTest::Untested));
-    assert!(desk.act(Action::Test).is_empty());
+    assert!(desk.act(Action::Editor(EditorWish::Test)).is_empty());
     assert!(matches!(
         phase(&desk),
         EditorTest::Wanted { shows_error: false }
@@ -195,12 +202,14 @@ fn where_the_console_is_known_to_want_a_code_the_field_comes_before_any_request(
 #[test]
 fn an_api_client_is_neither_asked_for_a_code_nor_the_console_about_it() {
     let mut desk = wanting_a_code();
-    desk.act(Action::ChooseKind(AccountKind::ApiClient));
+    desk.act(Action::Editor(EditorWish::ChooseKind(
+        AccountKind::ApiClient,
+    )));
     assert!(matches!(phase(&desk), EditorTest::Untested));
     let draft = &mut desk.app.drafts.editor;
     "key-1".clone_into(&mut draft.client_id);
     draft.secret.text_mut().push_str("secret");
-    desk.act(Action::UseCodeInTest);
+    desk.act(Action::Editor(EditorWish::UseCode));
     let sent = test(&mut desk);
     assert!(!sent.asks_kind && matches!(sent.code, TypedCode::Unsaid));
 }
@@ -208,10 +217,10 @@ fn an_api_client_is_neither_asked_for_a_code_nor_the_console_about_it() {
 #[test]
 fn a_code_goes_when_the_question_is_cancelled_or_the_editor_left_and_is_no_change() {
     let base = user("A", PasswordKept::InKeyring);
-    for leaves in [Action::CancelTest, Action::CloseDialog] {
+    for leaves in [Action::Editor(EditorWish::CancelTest), Action::CloseDialog] {
         let mut desk = Desk::with(std::slice::from_ref(&base));
         desk.act(Action::Edit(base.id));
-        desk.act(Action::UseCodeInTest);
+        desk.act(Action::Editor(EditorWish::UseCode));
         type_code(&mut desk, "424242");
         desk.act(leaves);
         assert_eq!(desk.app.state.discard_question, None);
@@ -223,7 +232,7 @@ fn a_code_goes_when_the_question_is_cancelled_or_the_editor_left_and_is_no_chang
 fn while_a_test_runs_a_code_is_not_asked_for() {
     let mut desk = typed_user();
     test(&mut desk);
-    assert!(desk.act(Action::UseCodeInTest).is_empty());
+    assert!(desk.act(Action::Editor(EditorWish::UseCode)).is_empty());
     assert!(matches!(phase(&desk), EditorTest::Running { .. }));
 }
 
@@ -242,7 +251,7 @@ fn a_failed_test_can_be_tried_again_with_a_code() {
         unanswered,
         AttemptEnd::Failed(failure),
     );
-    desk.act(Action::UseCodeInTest);
+    desk.act(Action::Editor(EditorWish::UseCode));
     type_code(&mut desk, "424242");
     assert!(test(&mut desk).code.code().is_some());
 }
@@ -254,7 +263,9 @@ fn a_token_of_a_test_is_kept_also_where_the_password_is_not() {
     let grant = desk.grant(1_800);
     let known = KnownLogin::Is(LoginKind::Local);
     ended(&mut desk, first.job, known, AttemptEnd::Granted(grant));
-    desk.act(Action::KeepPassword(PasswordKept::AskedEachTime));
+    desk.act(Action::Editor(EditorWish::KeepPassword(
+        PasswordKept::AskedEachTime,
+    )));
     assert!(matches!(phase(&desk), EditorTest::Accepted { .. }));
     let (job, write) = save(&mut desk);
     assert!(matches!(write.secret, SecretSource::NotKept));
@@ -278,7 +289,10 @@ fn single_sign_on(desk: &mut Desk) {
 fn a_new_profile_of_a_single_sign_on_account_becomes_an_api_client_where_it_stands() {
     let mut desk = typed_user();
     single_sign_on(&mut desk);
-    assert!(desk.act(Action::MakeApiClientInstead).is_empty());
+    assert!(
+        desk.act(Action::Editor(EditorWish::MakeApiClient))
+            .is_empty()
+    );
     assert_eq!(desk.app.state.discard_question, None);
     let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
         panic!("no editor")
@@ -303,12 +317,12 @@ fn a_profile_of_a_single_sign_on_account_stays_and_a_new_one_begins_with_its_con
         if let Some(console) = console {
             console.clone_into(&mut desk.app.drafts.editor.console);
             desk.app.drafts.editor.secret.text_mut().push_str("typed");
-            desk.act(Action::EditorChanged);
+            desk.act(Action::Editor(EditorWish::Changed));
         }
         single_sign_on(&mut desk);
-        desk.act(Action::MakeApiClientInstead);
+        desk.act(Action::Editor(EditorWish::MakeApiClient));
         if console.is_some() {
-            let asked = Some(Action::MakeApiClientInstead);
+            let asked = Some(Action::Editor(EditorWish::MakeApiClient));
             assert_eq!(
                 desk.app.state.discard_question, asked,
                 "typed text would go"

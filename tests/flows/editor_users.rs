@@ -1,6 +1,7 @@
 //! User accounts in the editor: two kinds of profile, and a password that is kept or asked for.
 
 use tokendesk::app::Action;
+use tokendesk::app::action::EditorWish;
 use tokendesk::app::editor::{Checked, EditorSave, SecretError, check};
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, SecretSource, Wanted};
 use tokendesk::app::state::Dialog;
@@ -27,7 +28,7 @@ fn editing(base: &Profile) -> Desk {
 
 fn type_password(desk: &mut Desk, password: &str) {
     desk.app.drafts.editor.secret.text_mut().push_str(password);
-    desk.act(Action::EditorChanged);
+    desk.act(Action::Editor(EditorWish::Changed));
 }
 
 fn secret_error(desk: &Desk) -> SecretError {
@@ -37,12 +38,12 @@ fn secret_error(desk: &Desk) -> SecretError {
 /// An editor for a new user account, with everything but the password.
 pub(crate) fn new_user(desk: &mut Desk) {
     desk.act(Action::NewProfile);
-    desk.act(Action::ChooseKind(AccountKind::User));
+    desk.act(Action::Editor(EditorWish::ChooseKind(AccountKind::User)));
     let draft = &mut desk.app.drafts.editor;
     "Ada".clone_into(&mut draft.name);
     "console.us1.crashplan.com".clone_into(&mut draft.console);
     "dana@example.com".clone_into(&mut draft.username);
-    desk.act(Action::EditorChanged);
+    desk.act(Action::Editor(EditorWish::Changed));
 }
 
 #[test]
@@ -51,18 +52,22 @@ fn going_back_and_forth_between_the_kinds_keeps_what_was_typed_for_each() {
     desk.act(Action::NewProfile);
     "key-1".clone_into(&mut desk.app.drafts.editor.client_id);
     type_password(&mut desk, "of-a-client");
-    desk.act(Action::ChooseKind(AccountKind::ApiClient));
+    desk.act(Action::Editor(EditorWish::ChooseKind(
+        AccountKind::ApiClient,
+    )));
     assert!(!desk.app.drafts.editor.secret.is_empty(), "no other kind");
 
-    desk.act(Action::ChooseKind(AccountKind::User));
+    desk.act(Action::Editor(EditorWish::ChooseKind(AccountKind::User)));
     assert!(desk.app.drafts.editor.secret.is_empty());
     "ada".clone_into(&mut desk.app.drafts.editor.username);
     type_password(&mut desk, "of-a-person");
-    desk.act(Action::ChooseKind(AccountKind::ApiClient));
+    desk.act(Action::Editor(EditorWish::ChooseKind(
+        AccountKind::ApiClient,
+    )));
     let draft = &desk.app.drafts.editor;
     assert_eq!((&*draft.client_id, &*draft.username), ("key-1", "ada"));
     assert_eq!(draft.secret.text(), "of-a-client");
-    desk.act(Action::ChooseKind(AccountKind::User));
+    desk.act(Action::Editor(EditorWish::ChooseKind(AccountKind::User)));
     assert_eq!(desk.app.drafts.editor.secret.text(), "of-a-person");
 
     // Neither is forgotten without a question, and both go when the editor does.
@@ -81,13 +86,16 @@ fn what_is_stored_is_of_no_use_to_the_other_kind() {
     ] {
         let mut desk = editing(&base);
         assert!(checked(&desk).secret.is_ok());
-        desk.act(Action::ChooseKind(other));
+        desk.act(Action::Editor(EditorWish::ChooseKind(other)));
         let draft = &mut desk.app.drafts.editor;
         (draft.client_id, draft.username) = ("key-1".to_owned(), "ada".to_owned());
         assert_eq!(secret_error(&desk), SecretError::Missing);
         assert_eq!(secret_error(&desk).words(other), words);
-        assert!(desk.act(Action::Save).is_empty() && desk.act(Action::Test).is_empty());
-        desk.act(Action::ChooseKind(base.account.kind()));
+        assert!(
+            desk.act(Action::Editor(EditorWish::Save)).is_empty()
+                && desk.act(Action::Editor(EditorWish::Test)).is_empty()
+        );
+        desk.act(Action::Editor(EditorWish::ChooseKind(base.account.kind())));
         assert!(checked(&desk).can_save(), "it is there for its own kind");
     }
 }
@@ -97,10 +105,10 @@ fn a_new_user_profile_is_saved_with_its_password_or_without_one() {
     let mut desk = Desk::with(&[]);
     new_user(&mut desk);
     assert!(
-        desk.act(Action::Save).is_empty(),
+        desk.act(Action::Editor(EditorWish::Save)).is_empty(),
         "a password is to be kept"
     );
-    desk.act(Action::KeepPassword(ASKED));
+    desk.act(Action::Editor(EditorWish::KeepPassword(ASKED)));
     let (job, write) = save(&mut desk);
     assert!(matches!(write.secret, SecretSource::NotKept));
     assert!(!write.account.keeps_secret());
@@ -110,7 +118,7 @@ fn a_new_user_profile_is_saved_with_its_password_or_without_one() {
         result: Err(KeyringFailure::Locked),
     });
 
-    desk.act(Action::KeepPassword(KEPT));
+    desk.act(Action::Editor(EditorWish::KeepPassword(KEPT)));
     let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
         panic!("no editor")
     };
@@ -129,7 +137,7 @@ fn a_new_user_profile_is_saved_with_its_password_or_without_one() {
 fn a_password_that_was_typed_for_test_alone_is_not_saved() {
     let mut desk = Desk::with(&[]);
     new_user(&mut desk);
-    desk.act(Action::KeepPassword(ASKED));
+    desk.act(Action::Editor(EditorWish::KeepPassword(ASKED)));
     type_password(&mut desk, "for-test");
     assert!(checked(&desk).can_test());
     let (_, write) = save(&mut desk);
@@ -140,7 +148,7 @@ fn a_password_that_was_typed_for_test_alone_is_not_saved() {
 fn to_keep_a_stored_password_no_longer_is_a_change_and_writes_none() {
     let base = user("A", KEPT);
     let mut desk = editing(&base);
-    desk.act(Action::KeepPassword(ASKED));
+    desk.act(Action::Editor(EditorWish::KeepPassword(ASKED)));
     desk.act(Action::CloseDialog);
     assert_eq!(desk.app.state.discard_question, Some(Action::CloseDialog));
     desk.act(Action::CloseDialog);
@@ -153,9 +161,9 @@ fn to_keep_a_stored_password_no_longer_is_a_change_and_writes_none() {
 fn to_keep_a_password_that_is_not_stored_needs_it_typed() {
     let mut desk = editing(&user("A", ASKED));
     assert!(checked(&desk).can_save() && !checked(&desk).can_test());
-    desk.act(Action::KeepPassword(KEPT));
+    desk.act(Action::Editor(EditorWish::KeepPassword(KEPT)));
     assert_eq!(secret_error(&desk), SecretError::Missing);
-    assert!(desk.act(Action::Save).is_empty());
+    assert!(desk.act(Action::Editor(EditorWish::Save)).is_empty());
     type_password(&mut desk, "typed");
     let (_, write) = save(&mut desk);
     assert_eq!(typed(&write.secret), Some("typed"));
@@ -168,11 +176,14 @@ fn a_stored_password_does_not_go_to_another_console() {
         let mut desk = Desk::with(std::slice::from_ref(&base));
         desk.act(action);
         "console.us2.crashplan.com".clone_into(&mut desk.app.drafts.editor.console);
-        desk.act(Action::EditorChanged);
+        desk.act(Action::Editor(EditorWish::Changed));
         assert_eq!(secret_error(&desk), SecretError::ConsoleChanged);
         let words = secret_error(&desk).words(AccountKind::User);
         assert!(words.contains("a stored password is not sent to a new address"));
-        assert!(desk.act(Action::Save).is_empty() && desk.act(Action::Test).is_empty());
+        assert!(
+            desk.act(Action::Editor(EditorWish::Save)).is_empty()
+                && desk.act(Action::Editor(EditorWish::Test)).is_empty()
+        );
     }
 }
 
@@ -202,7 +213,7 @@ fn a_user_profile_without_a_password_that_was_deleted_elsewhere_is_saved_as_new_
         id: write.id,
         result: Err(KeyringFailure::NotFound),
     });
-    let effects = desk.act(Action::SaveAsNew);
+    let effects = desk.act(Action::Editor(EditorWish::SaveAsNew));
     let [Effect::SaveProfile { write, .. }] = &effects[..] else {
         panic!("{effects:?}")
     };
@@ -226,7 +237,7 @@ fn theirs_of_another_kind_are_taken_without_the_secret_that_was_typed_for_mine()
         id: write.id,
         result: Err(KeyringFailure::Conflict(Box::new(theirs))),
     });
-    desk.act(Action::TakeTheirs);
+    desk.act(Action::Editor(EditorWish::TakeTheirs));
     let draft = &desk.app.drafts.editor;
     assert_eq!((draft.kind, draft.kept), (AccountKind::User, ASKED));
     assert!(draft.secret.is_empty());
@@ -247,7 +258,7 @@ fn mine_over_theirs_needs_the_secret_where_theirs_has_none() {
         id: write.id,
         result: Err(KeyringFailure::Conflict(Box::new(theirs))),
     });
-    assert!(desk.act(Action::KeepMine).is_empty());
+    assert!(desk.act(Action::Editor(EditorWish::KeepMine)).is_empty());
     type_password(&mut desk, "mine");
     let (_, write) = save(&mut desk);
     assert_eq!(
@@ -265,7 +276,7 @@ fn a_card_that_waits_for_a_code_alone_no_longer_does_once_the_password_is_not_ke
     desk.fetched(job, base.id, None, wanted);
     assert!(desk.row(base.id).prompt.is_some());
     desk.act(Action::Edit(base.id));
-    desk.act(Action::KeepPassword(ASKED));
+    desk.act(Action::Editor(EditorWish::KeepPassword(ASKED)));
     let (job, write) = save(&mut desk);
     desk.hear(Event::ProfileSaved {
         job,

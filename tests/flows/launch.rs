@@ -5,7 +5,6 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokendesk::app::flow::{Effect, Event, JobId};
-use tokendesk::app::launch::Launch;
 use tokendesk::app::row::RowKey;
 use tokendesk::app::{Action, App, State};
 use tokendesk::model::{KeyringFailure, Listed, Now, PasswordKept, Profile};
@@ -15,8 +14,7 @@ use crate::desk::{Desk, profile, the_copy, the_sign_in, user};
 /// A window that was opened with this wish, and begins to read the keyring.
 fn launched(name: &str, gets_token: bool) -> (Desk, JobId) {
     let mut state = State::new(TimeZone::UTC, None);
-    let name = name.to_owned();
-    state.launch = Some(Launch { name, gets_token });
+    state.wish_for(name.to_owned(), gets_token);
     let now = Now {
         wall: Timestamp::from_second(1_800_000_000).unwrap(),
         boot: Duration::from_secs(7_000),

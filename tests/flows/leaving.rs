@@ -1,6 +1,7 @@
 //! Nothing that was typed is lost unasked: leaving an editor, closing the window, conflicts, and saves that are cancelled.
 
 use tokendesk::app::Action;
+use tokendesk::app::action::EditorWish;
 use tokendesk::app::editor::{EditorMode, EditorSave};
 use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite};
 use tokendesk::app::state::{ClosePhase, Dialog};
@@ -225,8 +226,11 @@ fn a_conflict_keeps_the_draft_and_saves_nothing_over_until_it_is_settled() {
         (desk.app.drafts.editor.name.as_str(), secret(&desk).as_str()),
         ("Mine", "own")
     );
-    assert!(desk.act(Action::Save).is_empty(), "not unseen");
-    desk.act(Action::EditorChanged);
+    assert!(
+        desk.act(Action::Editor(EditorWish::Save)).is_empty(),
+        "not unseen"
+    );
+    desk.act(Action::Editor(EditorWish::Changed));
     assert!(
         matches!(phase(&desk), Some(EditorSave::Conflict { .. })),
         "typing settles nothing"
@@ -237,7 +241,7 @@ fn a_conflict_keeps_the_draft_and_saves_nothing_over_until_it_is_settled() {
 fn keep_mine_saves_over_theirs_from_their_rev() {
     let a = profile("A");
     let mut desk = conflicting(&a, &theirs_of(&a), "own");
-    let effects = desk.act(Action::KeepMine);
+    let effects = desk.act(Action::Editor(EditorWish::KeepMine));
     let [Effect::SaveProfile { write, .. }] = &effects[..] else {
         panic!("{effects:?}")
     };
@@ -250,7 +254,7 @@ fn keep_mine_never_moves_their_stored_secret_to_another_console() {
     let a = profile("A");
     let mut desk = conflicting(&a, &theirs_of(&a), "");
     assert!(
-        desk.act(Action::KeepMine).is_empty(),
+        desk.act(Action::Editor(EditorWish::KeepMine)).is_empty(),
         "their secret belongs to US2"
     );
     assert!(
@@ -263,7 +267,7 @@ fn take_theirs_begins_the_edit_anew_and_keeps_a_typed_secret() {
     let a = profile("A");
     let theirs = theirs_of(&a);
     let mut desk = conflicting(&a, &theirs, "own");
-    desk.act(Action::SeeTheirs);
+    desk.act(Action::Editor(EditorWish::SeeTheirs));
     assert!(matches!(
         phase(&desk),
         Some(EditorSave::Conflict {
@@ -271,7 +275,7 @@ fn take_theirs_begins_the_edit_anew_and_keeps_a_typed_secret() {
             ..
         })
     ));
-    desk.act(Action::TakeTheirs);
+    desk.act(Action::Editor(EditorWish::TakeTheirs));
     assert_eq!(desk.app.drafts.editor.name, "Theirs");
     assert_eq!(secret(&desk), "own");
     let (_, write) = save(&mut desk);
@@ -286,8 +290,11 @@ fn what_was_deleted_elsewhere_is_saved_as_new_only_by_a_click_and_with_a_typed_s
     let saving = save(&mut desk);
     failed(&mut desk, &saving, KeyringFailure::NotFound);
     assert_eq!(phase(&desk), Some(&EditorSave::Gone));
-    assert!(desk.act(Action::Save).is_empty());
-    assert!(desk.act(Action::SaveAsNew).is_empty(), "its secret is gone");
+    assert!(desk.act(Action::Editor(EditorWish::Save)).is_empty());
+    assert!(
+        desk.act(Action::Editor(EditorWish::SaveAsNew)).is_empty(),
+        "its secret is gone"
+    );
     assert_eq!(desk.app.drafts.editor.name, "A");
     desk.app.drafts.editor.secret.text_mut().push_str("typed");
     let (_, write) = save(&mut desk);

@@ -1,6 +1,7 @@
 //! The list follows the keyring.
 
 use tokendesk::app::Action;
+use tokendesk::app::action::EditorWish;
 use tokendesk::app::flow::{Effect, Event, JobId};
 use tokendesk::app::row::{RowContent, RowKey};
 use tokendesk::app::state::{Listing, Primary};
@@ -172,7 +173,7 @@ fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     let reading = reload(&mut desk);
     desk.act(Action::Edit(a.id));
-    let effects = desk.act(Action::Save);
+    let effects = desk.act(Action::Editor(EditorWish::Save));
     let [Effect::SaveProfile { job, .. }] = effects[..] else {
         panic!("{effects:?}")
     };

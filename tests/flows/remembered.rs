@@ -42,6 +42,8 @@ fn the_list_is_sorted_by_last_use_when_that_is_asked_for_and_pinned_ones_come_fi
     assert_eq!(desk.written.last().unwrap().sort, SortBy::LastUsed);
 
     desk.wait(5.0);
+    // The second time it is read in the keyring after it was used.
+    desk.renewed(a.id, 900);
     desk.renewed(a.id, 900);
     assert_eq!(
         names(&desk),
@@ -176,6 +178,20 @@ fn it_takes_nothing_from_whoever_selected_another_one_meanwhile_or_asked_for_one
             result: Err(KeyringFailure::Cancelled),
         });
     }
+}
+
+#[test]
+fn it_takes_nothing_from_the_first_one_that_is_shown_in_its_place() {
+    let [a, b] = ["A", "B"].map(profile);
+    let mut desk = last_selected(std::slice::from_ref(&a), &b);
+    let [Effect::ListProfiles { job }] = desk.act(Action::Reload)[..] else {
+        panic!("the keyring is not read")
+    };
+    desk.hear(Event::ProfileListed {
+        job,
+        row: Listed::Profile(b),
+    });
+    assert_eq!(selected(&desk), "A");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
+use tokendesk::app::action::EditorWish;
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, HintedCode, JobId, SandboxHint, Wanted};
 use tokendesk::app::row::{ProfileRow, Row};
 use tokendesk::app::sandbox::Sandbox;
@@ -107,9 +108,9 @@ fn only_a_form_in_sight_asks_and_so_does_the_editors() {
     assert!(desk.wait(60.0).is_empty());
 
     assert!(desk.act(Action::Edit(dana.id)).is_empty());
-    question(&desk.act(Action::UseCodeInTest));
+    question(&desk.act(Action::Editor(EditorWish::UseCode)));
     question(&desk.wait(5.0));
-    assert!(desk.act(Action::CancelTest).is_empty());
+    assert!(desk.act(Action::Editor(EditorWish::CancelTest)).is_empty());
     assert!(desk.wait(60.0).is_empty());
 }
 
@@ -122,7 +123,7 @@ fn outside_the_sandbox_nobody_asks_and_nothing_is_told() {
     assert_eq!(desk.app.next_wake(desk.now), None);
     tell(&mut desk, JobId(1), "111111");
     desk.act(Action::Edit(dana.id));
-    assert!(desk.act(Action::UseCodeInTest).is_empty());
+    assert!(desk.act(Action::Editor(EditorWish::UseCode)).is_empty());
     assert!(told(&desk).is_empty());
 }
 

@@ -1,7 +1,7 @@
 //! What is printed of the state, the drafts, the orders and the reports holds nothing of a secret.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::{ActivityWish, RequestWish};
+use tokendesk::app::action::{ActivityWish, EditorWish, RequestWish};
 use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, Event, JobId, RequestEnd};
 use tokendesk::app::request::RequestWay;
 use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordKept};
@@ -31,9 +31,9 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
 
     desk.act(Action::Edit(a.id));
     desk.app.drafts.editor.secret.text_mut().push_str(PLANTED);
-    desk.act(Action::EditorChanged);
-    printed.push(format!("{:?}", desk.act(Action::Test)));
-    printed.push(format!("{:?}", desk.act(Action::Save)));
+    desk.act(Action::Editor(EditorWish::Changed));
+    printed.push(format!("{:?}", desk.act(Action::Editor(EditorWish::Test))));
+    printed.push(format!("{:?}", desk.act(Action::Editor(EditorWish::Save))));
     printed.push(format!("{:?}", desk.app));
     let result = AttemptEnd::Granted(desk.grant(900));
     let job = JobId(1);

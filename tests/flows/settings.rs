@@ -18,15 +18,18 @@ fn desk() -> Desk {
     Desk::with(&[profile("Production EU")])
 }
 
-fn wish(desk: &mut Desk, wish: SettingsWish) -> Vec<Effect> {
-    desk.act(Action::Settings(wish))
+/// What is ordered to be written after this, which is all that is ordered.
+fn wish(desk: &mut Desk, wish: SettingsWish) -> Vec<Settings> {
+    let before = desk.written.len();
+    let others = desk.act(Action::Settings(wish));
+    assert!(others.is_empty(), "{others:?}");
+    desk.written.split_off(before)
 }
 
-/// The settings that are ordered to be written, which is all that is ordered.
 #[track_caller]
-fn saved(effects: &[Effect]) -> &Settings {
-    match effects {
-        [Effect::SaveSettings { settings }] => settings,
+fn saved(written: &[Settings]) -> &Settings {
+    match written {
+        [settings] => settings,
         other => panic!("not one order to write the settings: {other:?}"),
     }
 }
@@ -42,28 +45,25 @@ fn each_setting_holds_at_once_and_is_written_with_the_others() {
     let mut desk = desk();
     desk.act(Action::OpenSettings);
     let mut expected = Settings::default();
-    let changes: [(SettingsWish, fn(&mut Settings)); 6] = [
-        (SettingsWish::Theme(ThemeChoice::Dark), |s| {
-            s.theme = ThemeChoice::Dark
-        }),
-        (SettingsWish::Motion(Motion::Off), |s| {
-            s.motion = Motion::Off
-        }),
-        (SettingsWish::ClipboardDelay(ClipboardDelay::Secs15), |s| {
-            s.clipboard_delay = ClipboardDelay::Secs15;
-        }),
-        (SettingsWish::CopyFormat(CopyFormat::TokenOnly), |s| {
-            s.copy_format = CopyFormat::TokenOnly;
-        }),
-        (SettingsWish::AskOnClose(false), |s| s.asks_on_close = false),
-        (SettingsWish::AskBeforeCopy(Tag::Red, true), |s| {
-            s.tags.set_asks(Tag::Red, true)
-        }),
-    ];
-    for (change, expect) in changes {
-        expect(&mut expected);
-        let effects = wish(&mut desk, change);
-        assert_eq!(saved(&effects), &expected);
+    for change in [
+        SettingsWish::Theme(ThemeChoice::Dark),
+        SettingsWish::Motion(Motion::Off),
+        SettingsWish::ClipboardDelay(ClipboardDelay::Secs15),
+        SettingsWish::CopyFormat(CopyFormat::TokenOnly),
+        SettingsWish::AskOnClose(false),
+        SettingsWish::AskBeforeCopy(Tag::Red, true),
+    ] {
+        match change {
+            SettingsWish::Theme(theme) => expected.theme = theme,
+            SettingsWish::Motion(motion) => expected.motion = motion,
+            SettingsWish::ClipboardDelay(delay) => expected.clipboard_delay = delay,
+            SettingsWish::CopyFormat(format) => expected.copy_format = format,
+            SettingsWish::AskOnClose(asks) => expected.asks_on_close = asks,
+            SettingsWish::AskBeforeCopy(tag, asks) => expected.tags.set_asks(tag, asks),
+            SettingsWish::RenameTag(_) => {}
+        }
+        let written = wish(&mut desk, change);
+        assert_eq!(saved(&written), &expected);
         assert_eq!(desk.app.state.settings, expected);
         let again = wish(&mut desk, change);
         assert!(again.is_empty(), "nothing changed: {again:?}");
@@ -77,9 +77,9 @@ fn a_name_of_a_tag_holds_with_each_letter_and_one_that_will_not_do_does_not() {
     let mut type_name = |tag, name: &str| {
         assert!(desk.app.drafts.tag_names.contains_key(&tag));
         desk.app.drafts.tag_names.insert(tag, name.to_owned());
-        let effects = wish(&mut desk, SettingsWish::RenameTag(tag));
+        let written = wish(&mut desk, SettingsWish::RenameTag(tag));
         let name = desk.app.state.settings.tags.name(tag).to_owned();
-        (effects.len(), name)
+        (written.len(), name)
     };
     assert_eq!(type_name(Tag::Red, "Live"), (1, "Live".to_owned()));
     assert_eq!(type_name(Tag::Red, "Live "), (0, "Live".to_owned()));
@@ -104,8 +104,8 @@ fn a_failure_to_write_is_told_and_the_setting_holds_for_this_run() {
     );
     assert_eq!(desk.app.state.settings.theme, ThemeChoice::Dark);
     // The next order tries again, though nothing is new.
-    let effects = wish(&mut desk, SettingsWish::Theme(ThemeChoice::Dark));
-    assert_eq!(saved(&effects).theme, ThemeChoice::Dark);
+    let written = wish(&mut desk, SettingsWish::Theme(ThemeChoice::Dark));
+    assert_eq!(saved(&written).theme, ThemeChoice::Dark);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::Masked;
+use tokendesk::app::action::{EditorWish, Masked};
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::flow::JobId;
 use tokendesk::app::state::{Dialog, Shown};
@@ -92,15 +92,18 @@ fn what_is_typed_reaches_the_draft_and_is_reported_without_it() {
         .get_by_role_and_label(Role::TextInput, "Name")
         .type_text("EU");
     window.settle();
-    assert_eq!(window.asked(), [Action::EditorChanged]);
+    assert_eq!(window.asked(), [Action::Editor(EditorWish::Changed)]);
     assert_eq!(window.0.state().drafts.editor.name, "EU");
 }
 
 #[test]
 fn a_complete_form_can_be_tested_and_saved() {
     let mut window = window(editing(editor(EditorMode::New)), filled(US1, "s3cret"));
-    assert_eq!(window.press("Test"), [Action::Test]);
-    assert_eq!(window.press("Save to keyring"), [Action::Save]);
+    assert_eq!(window.press("Test"), [Action::Editor(EditorWish::Test)]);
+    assert_eq!(
+        window.press("Save to keyring"),
+        [Action::Editor(EditorWish::Save)]
+    );
     assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
 }
 
@@ -168,7 +171,7 @@ fn the_address_that_will_be_contacted_is_shown_where_it_is_not_what_was_typed() 
 fn a_known_console_is_chosen_from_the_menu() {
     let mut window = window(editing(editor(EditorMode::New)), Drafts::default());
     let asked = window.choose("Known consoles", "Ireland");
-    assert_eq!(asked, [Action::EditorChanged]);
+    assert_eq!(asked, [Action::Editor(EditorWish::Changed)]);
     assert_eq!(window.0.state().drafts.editor.console, EU5);
 }
 
@@ -194,7 +197,10 @@ fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
     let mut window = window(editing(open.clone()), filled(US1, ""));
     assert!(window.says("Waiting for console.us1.crashplan.com · 6 s"));
     assert!(is_disabled(&window, "Save to keyring"));
-    assert_eq!(window.press("Cancel the test"), [Action::CancelTest]);
+    assert_eq!(
+        window.press("Cancel the test"),
+        [Action::Editor(EditorWish::CancelTest)]
+    );
 
     let tested = profile("Another", US1, "key-1");
     open.test = EditorTest::Accepted {
@@ -237,7 +243,10 @@ fn a_save_that_failed_keeps_what_was_typed_and_can_be_repeated() {
     let mut window = window(editing(open), filled(US1, "s3cret"));
     assert!(window.says("The keyring stayed locked"));
     assert!(!window.0.state().drafts.editor.secret.is_empty());
-    assert_eq!(window.press("Save to keyring"), [Action::Save]);
+    assert_eq!(
+        window.press("Save to keyring"),
+        [Action::Editor(EditorWish::Save)]
+    );
 }
 
 fn conflict(shows_theirs: bool) -> EditorSave {
@@ -255,8 +264,14 @@ fn a_conflict_is_settled_by_explicit_clicks_and_shows_what_differs_on_request() 
     assert!(window.says("Changed elsewhere meanwhile"));
     assert!(!window.says("theirs “Theirs”") && !window.has("Take theirs"));
     assert!(is_disabled(&window, "Save to keyring"));
-    assert_eq!(window.press("See theirs"), [Action::SeeTheirs]);
-    assert_eq!(window.press("Keep mine"), [Action::KeepMine]);
+    assert_eq!(
+        window.press("See theirs"),
+        [Action::Editor(EditorWish::SeeTheirs)]
+    );
+    assert_eq!(
+        window.press("Keep mine"),
+        [Action::Editor(EditorWish::KeepMine)]
+    );
     if let Some(Dialog::Editor(open)) = &mut window.state_mut().dialog {
         open.save = conflict(true);
     }
@@ -264,7 +279,10 @@ fn a_conflict_is_settled_by_explicit_clicks_and_shows_what_differs_on_request() 
     assert!(window.says("Name: theirs “Theirs”, yours “Another”"));
     assert!(!window.says("Console: theirs"), "it does not differ");
     assert!(window.says("Whether the secret changed cannot be shown."));
-    assert_eq!(window.press("Take theirs"), [Action::TakeTheirs]);
+    assert_eq!(
+        window.press("Take theirs"),
+        [Action::Editor(EditorWish::TakeTheirs)]
+    );
 }
 
 #[test]
@@ -275,7 +293,10 @@ fn a_profile_that_was_deleted_elsewhere_can_be_saved_as_a_new_one() {
     assert!(shown.says("Deleted elsewhere meanwhile"));
     assert!(shown.says("enter the secret"));
     assert!(is_disabled(&shown, "Save to keyring"));
-    assert_eq!(shown.press("Save as a new profile"), [Action::SaveAsNew]);
+    assert_eq!(
+        shown.press("Save as a new profile"),
+        [Action::Editor(EditorWish::SaveAsNew)]
+    );
     let typed = window(editing(open), filled(US1, "s3cret"));
     assert!(!typed.says("enter the secret"));
 }

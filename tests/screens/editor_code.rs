@@ -3,6 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::action::EditorWish;
 use tokendesk::app::editor::{Editor, EditorMode, EditorTest, LoginAnswer};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure};
@@ -45,7 +46,7 @@ fn buttons(window: &Window, name: &str) -> usize {
 #[test]
 fn a_code_can_always_be_used_for_a_user_account_and_never_for_an_api_client() {
     let mut free = window(new(), filled("s3cret", KEPT));
-    assert_eq!(free.press(USE_CODE), [Action::UseCodeInTest]);
+    assert_eq!(free.press(USE_CODE), [Action::Editor(EditorWish::UseCode)]);
     assert!(!window(new(), Drafts::default()).has(USE_CODE));
     for failure in [
         refused(),
@@ -55,7 +56,10 @@ fn a_code_can_always_be_used_for_a_user_account_and_never_for_an_api_client() {
     ] {
         let mut window = failed(failure.clone());
         assert_eq!(buttons(&window, USE_CODE), 1, "{failure:?}");
-        assert_eq!(window.press(USE_CODE), [Action::UseCodeInTest]);
+        assert_eq!(
+            window.press(USE_CODE),
+            [Action::Editor(EditorWish::UseCode)]
+        );
     }
     assert!(!window(wanted(false), filled("s3cret", KEPT)).has(USE_CODE));
 }
@@ -75,7 +79,10 @@ fn the_keyboard_is_in_the_code_field_a_code_is_pasted_and_enter_sends_it() {
     paste(&mut window, "004 242");
     assert_eq!(window.0.state().drafts.editor.code.text(), "004 242");
     assert_eq!(window.asked(), [], "a code is no field of the profile");
-    assert_eq!(press(&mut window, Key::Enter), [Action::Test]);
+    assert_eq!(
+        press(&mut window, Key::Enter),
+        [Action::Editor(EditorWish::Test)]
+    );
 }
 
 #[test]
@@ -84,7 +91,10 @@ fn a_wrong_code_keeps_the_keyboard_and_says_what_is_wrong() {
     drafts.editor.code.text_mut().push_str("12345");
     let mut window = window(wanted(true), drafts);
     assert!(window.says("A code has 6 to 8 digits."));
-    assert_eq!(press(&mut window, Key::Enter), [Action::Test]);
+    assert_eq!(
+        press(&mut window, Key::Enter),
+        [Action::Editor(EditorWish::Test)]
+    );
     assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
     let field = window
         .0
@@ -131,15 +141,21 @@ fn the_question_can_be_passed_over_and_left() {
     let mut window = window(wanted(false), filled("s3cret", KEPT));
     assert_eq!(
         window.press("Sign in without a code"),
-        [Action::TestWithoutCode]
+        [Action::Editor(EditorWish::TestWithoutCode)]
     );
     window.wait_half_a_second();
-    assert_eq!(press(&mut window, Key::Escape), [Action::CancelTest]);
+    assert_eq!(
+        press(&mut window, Key::Escape),
+        [Action::Editor(EditorWish::CancelTest)]
+    );
     assert_eq!(window.focused().as_deref(), Some("Test"));
     window.wait_half_a_second();
-    assert_eq!(window.press("Cancel the test"), [Action::CancelTest]);
+    assert_eq!(
+        window.press("Cancel the test"),
+        [Action::Editor(EditorWish::CancelTest)]
+    );
     window.wait_half_a_second();
-    assert_eq!(window.press("Test"), [Action::Test]);
+    assert_eq!(window.press("Test"), [Action::Editor(EditorWish::Test)]);
 }
 
 #[test]
@@ -160,7 +176,7 @@ fn single_sign_on_offers_an_api_client_and_no_code_in_the_failure() {
     assert!(window.says("single sign-on"));
     assert_eq!(
         window.press("Make an API client profile"),
-        [Action::MakeApiClientInstead]
+        [Action::Editor(EditorWish::MakeApiClient)]
     );
     assert_eq!(buttons(&window, "Is this a console?"), 0);
 }

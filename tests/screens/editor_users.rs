@@ -3,6 +3,7 @@
 use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Rect, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::action::EditorWish;
 use tokendesk::app::editor::{Editor, EditorMode, EditorSave};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{Account, AccountKind, PasswordKept, Profile, Username};
@@ -65,7 +66,7 @@ fn press(window: &mut Window, key: Key) -> Vec<Action> {
 fn chosen(window: &mut Window) -> Vec<Action> {
     window.0.step();
     let asked = window.asked();
-    if let [Action::ChooseKind(kind)] = asked[..] {
+    if let [Action::Editor(EditorWish::ChooseKind(kind))] = asked[..] {
         window.0.state_mut().drafts.editor.kind = kind;
     }
     window.settle();
@@ -93,7 +94,10 @@ fn how_a_profile_signs_in_is_a_group_of_two_of_which_one_is_chosen() {
         .get_by_role_and_label(Role::RadioButton, "User account");
     user.click();
     window.settle();
-    assert_eq!(window.asked(), [Action::ChooseKind(AccountKind::User)]);
+    assert_eq!(
+        window.asked(),
+        [Action::Editor(EditorWish::ChooseKind(AccountKind::User))]
+    );
 }
 
 #[test]
@@ -117,7 +121,10 @@ fn the_arrow_keys_choose_the_kind_and_the_tab_key_stops_there_once() {
                 .focus();
             window.settle();
             window.0.key_press(key);
-            assert_eq!(chosen(&mut window), [Action::ChooseKind(other)]);
+            assert_eq!(
+                chosen(&mut window),
+                [Action::Editor(EditorWish::ChooseKind(other))]
+            );
             let name = if other == AccountKind::User {
                 "User account"
             } else {
@@ -157,12 +164,15 @@ fn a_user_account_has_a_username_and_a_password_and_a_switch_to_keep_it() {
     assert_eq!(toggled(&window, Role::CheckBox, keep), Some(Toggled::True));
     window.0.get_by_role_and_label(Role::CheckBox, keep).click();
     window.settle();
-    assert_eq!(window.asked(), [Action::KeepPassword(ASKED)]);
+    assert_eq!(
+        window.asked(),
+        [Action::Editor(EditorWish::KeepPassword(ASKED))]
+    );
     window.0.get_by_role_and_label(Role::CheckBox, keep).focus();
     window.settle();
     assert_eq!(
         press(&mut window, Key::Space),
-        [Action::KeepPassword(ASKED)]
+        [Action::Editor(EditorWish::KeepPassword(ASKED))]
     );
 }
 
@@ -174,7 +184,10 @@ fn choosing_another_kind_first_is_not_leaving_the_name_out() {
         .0
         .get_by_role_and_label(Role::RadioButton, "User account");
     user.click();
-    assert_eq!(chosen(&mut window), [Action::ChooseKind(AccountKind::User)]);
+    assert_eq!(
+        chosen(&mut window),
+        [Action::Editor(EditorWish::ChooseKind(AccountKind::User))]
+    );
     assert!(!window.shows("Give the profile a name."));
     press(&mut window, Key::Tab);
     press(&mut window, Key::Tab);

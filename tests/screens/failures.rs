@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
+use tokendesk::app::action::EditorWish;
 use tokendesk::app::editor::{EditorMode, EditorTest};
 use tokendesk::app::flow::JobId;
 use tokendesk::app::row::{Asked, ProfileRow};
@@ -201,14 +202,14 @@ fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
     let mut window = failed_test(None);
     assert_eq!(
         window.press("Is this a console?"),
-        [Action::AskTestedConsole]
+        [Action::Editor(EditorWish::AskConsole)]
     );
     let mut window = failed_test(Some(Asked::Asking {
         job: JobId(7),
         started: secs_ago(1),
     }));
     let cancelled = window.press("Cancel the question");
-    assert_eq!(cancelled, [Action::CancelAskTestedConsole]);
+    assert_eq!(cancelled, [Action::Editor(EditorWish::CancelAskConsole)]);
     let window = failed_test(Some(Asked::Answered(ConsoleCheck::Console)));
     assert!(window.says("console.us1.crashplan.com is a console"));
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::Action;
-use tokendesk::app::action::{CheckAllWish, ResetWish};
+use tokendesk::app::action::{CheckAllWish, EditorWish, ResetWish};
 use tokendesk::app::check::Check;
 use tokendesk::app::check_all::{CheckAllPhase, LineState};
 use tokendesk::app::flow::{JobId, Wanted};
@@ -132,10 +132,10 @@ fn what_was_typed_is_sent_at_once_and_not_twice() {
 fn a_test_is_asked_for_once_by_a_burst() {
     let filled = editor_users::filled("s3cret", PasswordKept::InKeyring);
     let mut window = editor_users::window(editor_users::new(), filled);
-    assert_eq!(window.press("Test"), [Action::Test]);
+    assert_eq!(window.press("Test"), [Action::Editor(EditorWish::Test)]);
     assert_eq!(window.press("Test"), []);
     window.wait_half_a_second();
-    assert_eq!(window.press("Test"), [Action::Test]);
+    assert_eq!(window.press("Test"), [Action::Editor(EditorWish::Test)]);
 }
 
 #[test]

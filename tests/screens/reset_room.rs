@@ -64,6 +64,11 @@ fn what_was_found_scrolls_nothing_away_where_there_is_room_and_moves_the_dialog_
             place(window, "Paste the new secret").top() - title.bottom()
         };
         let before = gap(&window);
+        let gap_below = |window: &Window| {
+            // Where nothing was found yet, the field is the last thing above the buttons.
+            place(window, "Close").top() - place(window, "New secret").bottom()
+        };
+        assert!(gap_below(&window) < 80.0, "{}", gap_below(&window));
         let title_before = place(&window, "Check a secret reset · Production EU").top();
         if let Some(Dialog::ResetCheck(check)) = &mut window.state_mut().dialog {
             check.phase = phase;

@@ -39,6 +39,12 @@ fn it_names_every_command_with_its_key_at_both_sizes_and_close_and_esc_and_f1_cl
                 "{command:?} at {size}"
             );
         }
+        // Nothing has to be scrolled to.
+        let close = window.button("Close").rect();
+        for (_, name, rect) in window.places() {
+            let is_line = name.contains(": ") && !name.contains("key-");
+            assert!(!is_line || rect.bottom() <= close.top(), "{name} at {size}");
+        }
         assert_eq!(window.focused().as_deref(), Some("Close"));
         assert_eq!(press(&mut window, Key::Escape), [Action::CloseDialog]);
         assert_eq!(press(&mut window, Key::F1), [Action::CloseDialog]);

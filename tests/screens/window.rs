@@ -3,10 +3,12 @@
 use egui::accesskit::Role;
 use egui::{Rect, Theme, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use egui_kittest::{Harness, Node};
+use egui_kittest::{Harness, LazyRenderer, Node};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::Now;
 use tokendesk::ui;
+
+use super::painter::Painter;
 
 /// The size that the mockups are drawn in.
 pub(crate) const USUAL: Vec2 = Vec2::new(980.0, 660.0);
@@ -49,6 +51,7 @@ impl Window {
             .with_pixels_per_point(scale)
             .with_theme(theme)
             .with_context_setup(ui::theme::apply)
+            .renderer(LazyRenderer::new(Painter::default))
             .build_ui_state(
                 |ui, content: &mut Content| {
                     let asked = ui::show(ui, &content.state, &mut content.drafts, content.now);

@@ -4,7 +4,45 @@ use crate::app::activity::ActivityScope;
 use crate::app::check_all::{CheckScope, Column};
 use crate::app::palette::Entry;
 use crate::app::request::{RequestWay, ShownAs};
-use crate::model::{ClipboardDelay, CopyFormat, Motion, ProfileId, Tag, ThemeChoice};
+use crate::model::{
+    AccountKind, ClipboardDelay, CopyFormat, Motion, PasswordKept, ProfileId, Tag, ThemeChoice,
+};
+
+/// A wish in the profile editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditorWish {
+    /// A field changed: what a test said no longer counts.
+    Changed,
+    /// Choose how the profile signs in.
+    ChooseKind(AccountKind),
+    /// Choose whether the password is kept in the keyring.
+    KeepPassword(PasswordKept),
+    /// Make an API client of the console whose user account is of no use: in this editor, or, where it edits a profile, in a new
+    /// one.
+    MakeApiClient,
+    /// Sign in once with what stands there.
+    Test,
+    /// Ask for a two-factor code for the test.
+    UseCode,
+    /// Test without a code though one is asked for.
+    TestWithoutCode,
+    /// Stop the test.
+    CancelTest,
+    /// After a test that failed: ask, without a credential, whether the host is a console at all.
+    AskConsole,
+    /// Stop that.
+    CancelAskConsole,
+    /// Write what stands there into the keyring.
+    Save,
+    /// In a conflict: show what the keyring holds now, or hide it again.
+    SeeTheirs,
+    /// In a conflict: fill the fields with what the keyring holds now.
+    TakeTheirs,
+    /// In a conflict: save over what the keyring holds now.
+    KeepMine,
+    /// The profile that was edited is gone: save it as a new one.
+    SaveAsNew,
+}
 
 /// A wish in the dialog *Check a secret reset*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

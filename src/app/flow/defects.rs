@@ -5,7 +5,8 @@ use super::{
     ResetChecked, ResetEnd, SaveEnd,
 };
 use crate::model::{
-    ClipboardFailure, ConsoleCheckEnd, Failure, FileFailure, KeyringFailure, KnownLogin, Trial,
+    ClipboardFailure, ConsoleCheckEnd, Failure, FileFailure, KeyringFailure, KnownLogin, Ticket,
+    Trial,
 };
 
 impl Effect {
@@ -76,17 +77,9 @@ impl Effect {
                 stored: None,
                 result: BasicHeaderEnd::Failed(Failure::Defect),
             },
-            Self::Copy { ticket, .. } => Event::Copied {
-                ticket: *ticket,
-                result: Err(ClipboardFailure::Defect),
-            },
-            Self::ClearClipboard { ticket } => Event::ClipboardCleared {
-                ticket: *ticket,
-                result: Err(ClipboardFailure::Defect),
-            },
-            Self::SaveSettings { .. } => Event::SettingsSaved {
-                result: Err(FileFailure::Defect),
-            },
+            Self::Copy { ticket, .. } => copied(*ticket),
+            Self::ClearClipboard { ticket } => cleared(*ticket),
+            Self::SaveSettings { .. } => settings_saved(),
             Self::OpenSandbox => Event::SandboxOpened { started: false },
             Self::TellSandboxHints { job } => Event::SandboxHintsTold {
                 job: *job,
@@ -95,4 +88,19 @@ impl Effect {
             Self::Cancel { .. } | Self::CloseWindow => return None,
         })
     }
+}
+
+fn copied(ticket: Ticket) -> Event {
+    let result = Err(ClipboardFailure::Defect);
+    Event::Copied { ticket, result }
+}
+
+fn cleared(ticket: Ticket) -> Event {
+    let result = Err(ClipboardFailure::Defect);
+    Event::ClipboardCleared { ticket, result }
+}
+
+fn settings_saved() -> Event {
+    let result = Err(FileFailure::Defect);
+    Event::SettingsSaved { result }
 }

@@ -1,5 +1,5 @@
 //! The question before a copy, for profiles whose tag asks. It is asked before anything is sent; after the answer exactly what was
-//! asked for is done, once.
+//! asked for is done, once. A basic header has its own note, which names profile and tag and takes a second click already.
 
 use super::App;
 use crate::app::Action;

@@ -3,6 +3,7 @@
 use super::App;
 use super::editor_test::tested_grant;
 use super::writes::PendingWrite;
+use crate::app::action::EditorWish;
 use crate::app::drafts::EditorDraft;
 use crate::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest, Fields, check};
 use crate::app::flow::{Effect, ProfileWrite, SecretSource};
@@ -12,6 +13,27 @@ use crate::model::profile::MAX_NAME_CHARS;
 use crate::model::{AccountKind, Now, PasswordKept, ProfileId, ProfileName};
 
 impl App {
+    /// A wish in the editor.
+    pub(super) fn editor_wish(&mut self, wish: EditorWish, now: Now) -> Vec<Effect> {
+        match wish {
+            EditorWish::Changed => self.editor_changed(),
+            EditorWish::ChooseKind(kind) => self.choose_kind(kind),
+            EditorWish::KeepPassword(kept) => self.keep_password(kept),
+            EditorWish::MakeApiClient => self.make_api_client_instead(),
+            EditorWish::Test => self.test(now),
+            EditorWish::UseCode => self.use_code_in_test(),
+            EditorWish::TestWithoutCode => self.test_without_code(now),
+            EditorWish::CancelTest => self.cancel_test(),
+            EditorWish::AskConsole => self.ask_tested_console(now),
+            EditorWish::CancelAskConsole => self.forget_tested_question(),
+            EditorWish::Save => self.save(now),
+            EditorWish::SeeTheirs => self.see_theirs(),
+            EditorWish::TakeTheirs => self.take_theirs(),
+            EditorWish::KeepMine => self.keep_mine(now),
+            EditorWish::SaveAsNew => self.save_as_new(now),
+        }
+    }
+
     pub(super) fn open_new(&mut self) -> Vec<Effect> {
         self.open(EditorMode::New, Fields::default(), EditorField::Name)
     }

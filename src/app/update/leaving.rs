@@ -2,6 +2,7 @@
 
 use super::App;
 use crate::app::Action;
+use crate::app::action::EditorWish;
 use crate::app::editor::{EditorField, EditorMode, EditorSave, Fields};
 use crate::app::flow::Effect;
 use crate::app::reset_check::ResetPhase;
@@ -28,7 +29,7 @@ impl App {
             | Action::OpenShortcuts
             | Action::OpenPalette => true,
             // A profile that is only being made becomes the API client, where it stands.
-            Action::MakeApiClientInstead => {
+            Action::Editor(EditorWish::MakeApiClient) => {
                 matches!(&self.state.dialog, Some(Dialog::Editor(editor))
                 if matches!(editor.mode, EditorMode::Edit { .. }))
             }
@@ -48,7 +49,7 @@ impl App {
             self.may_discard = true;
             return self.close_window(now);
         }
-        if wanted == Action::MakeApiClientInstead {
+        if wanted == Action::Editor(EditorWish::MakeApiClient) {
             // It takes the console from the editor that it leaves.
             return self.make_api_client_instead();
         }

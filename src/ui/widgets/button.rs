@@ -11,7 +11,7 @@ use egui::{
 use super::icon::{self, Icon};
 use super::resting;
 use super::text::name_on_hover;
-use crate::ui::theme::{Palette, Size, Weight, font, mono, space};
+use crate::ui::theme::{Palette, Size, Weight, faded, font, mono, space};
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,10 +170,13 @@ impl<'a> Button<'a> {
     fn colors(&self, ui: &Ui, response: &Response) -> (Color32, Color32, Color32) {
         let p = Palette::in_use(ui);
         let (down, over) = (response.is_pointer_button_down_on(), response.hovered());
-        let by_state = |rest, hovered, pressed| match (down, over) {
-            (true, _) => pressed,
-            (false, true) => hovered,
-            _ => rest,
+        let hover = faded(ui, response.id.with("hover"), over && ui.is_enabled());
+        let by_state = |rest: Color32, hovered, pressed| {
+            if down {
+                pressed
+            } else {
+                rest.lerp_to_gamma(hovered, hover)
+            }
         };
         let clear = Color32::TRANSPARENT;
         if !ui.is_enabled() {
@@ -360,5 +363,13 @@ pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
             Stroke::new(space::FOCUS, color),
             StrokeKind::Inside,
         );
+    }
+    scroll_to_focus(ui, response);
+}
+
+/// Scrolls to what has just got the keyboard, with room for its ring.
+pub(super) fn scroll_to_focus(ui: &Ui, response: &Response) {
+    if response.gained_focus() {
+        ui.scroll_to_rect(response.rect.expand(space::S), None);
     }
 }

@@ -78,7 +78,8 @@ impl Dialog<'_> {
             .frame(frame)
             .backdrop_color(p.veil())
             .show(ui.ctx(), |ui| {
-                ui.ctx().accesskit_node_builder(id, |node| node.set_modal());
+                ui.ctx()
+                    .accesskit_node_builder(id, egui::accesskit::Node::set_modal);
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 0.0;
                 question(ui, self.title);
@@ -126,7 +127,8 @@ fn scrolled(ui: &mut Ui, size: Vec2, content: impl FnOnce(&mut Ui)) {
             ui.set_max_width(size.x);
             content(ui);
         });
-    ui.allocate_exact_size(vec2(size.x, shown.inner_rect.height()), Sense::hover());
+    let height = shown.content_size.y.min(size.y);
+    ui.allocate_exact_size(vec2(size.x, height), Sense::hover());
 }
 
 /// Where a dialog stands: in the middle of the window when it opens. Then it stays there, so that a note that comes up does not

@@ -10,6 +10,7 @@ use egui::{
     Margin, Rect, Response, Stroke, TextBuffer, TextEdit, Ui, UiBuilder, Widget, pos2, vec2,
 };
 
+use super::button::scroll_to_focus;
 use super::resting;
 use super::text::{caption, described_by};
 use crate::ui::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
@@ -232,6 +233,7 @@ impl<'a> Field<'a> {
             .min_size(vec2(0.0, space::CONTROL))
             .desired_width(self.width)
             .ui(ui);
+        scroll_to_focus(ui, &response);
         if self.mask != Mask::None {
             forget_history(ui.ctx(), self.id);
         }

@@ -3,7 +3,7 @@
 
 use egui::{
     Context, CornerRadius, EventFilter, Frame, Id, Key, Margin, Modifiers, Popup,
-    PopupCloseBehavior, RectAlign, Response, ScrollArea, Stroke, Ui, vec2,
+    PopupCloseBehavior, Rect, RectAlign, Response, ScrollArea, Stroke, Ui, Vec2, pos2, vec2,
 };
 
 use super::button::Button;
@@ -34,9 +34,16 @@ pub fn popover(
         .corner_radius(CornerRadius::same(space::RADIUS_L))
         .shadow(ctx.style_of(ctx.theme()).visuals.popup_shadow)
         .inner_margin(Margin::same(18));
-    let width = width.min(window.width() - 2.0 * AROUND) - 2.0 * 18.0;
+    let outer = width.min(window.width() - 2.0 * AROUND);
+    let width = outer - 2.0 * (18.0 + space::HAIR);
+    // Below the link, moved to the left and up as far as it would come too near to the window's edges.
+    let height = ctx.memory(|memory| memory.area_rect(id).map_or(0.0, |rect| rect.height()));
+    let left = link.rect.left().min(window.right() - AROUND - outer);
+    let bottom = window.bottom() - AROUND - height - space::XS;
+    let below = Rect::from_min_size(pos2(left, link.rect.bottom().min(bottom)), Vec2::ZERO);
     let shown = Popup::from_toggle_button_response(link)
         .id(id)
+        .anchor(below)
         .align(RectAlign::BOTTOM_START)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name(name)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::accesskit::Role;
 use egui::{Align2, Color32, Pos2, Response, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::ui::theme::{Palette, Size, Tone, mono};
+use crate::ui::theme::{Palette, Size, Tone, mono, turns};
 
 /// How often the spinner moves. Less than every frame: it is a sign of life, not a film.
 const SPINNER_STEP: Duration = Duration::from_millis(40);
@@ -50,7 +50,7 @@ pub fn countdown(ui: &mut Ui, diameter: f32, share: f32, digits: &str, tone: Ton
     response
 }
 
-/// A turning arc, for what takes a while. Says nothing to a screen reader: the text beside it does.
+/// A turning arc, for what takes a while; it stands still where nothing is to move. Says nothing to a screen reader: the text beside it does.
 pub fn spinner(ui: &mut Ui, diameter: f32) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(diameter), Sense::hover());
     if ui.is_rect_visible(rect) {
@@ -62,10 +62,16 @@ pub fn spinner(ui: &mut Ui, diameter: f32) -> Response {
             clippy::cast_possible_truncation,
             reason = "a share of a turn, from 0 to 1"
         )]
-        let start = (ui.input(|input| input.time) * SPINNER_SPEED).fract() as f32;
+        let start = if turns(ui) {
+            (ui.input(|input| input.time) * SPINNER_SPEED).fract() as f32
+        } else {
+            0.0
+        };
         let stroke = Stroke::new(width, p.accent);
         arc(ui, rect.center(), radius, start, 0.3, stroke);
-        ui.ctx().request_repaint_after(SPINNER_STEP);
+        if turns(ui) {
+            ui.ctx().request_repaint_after(SPINNER_STEP);
+        }
     }
     response
 }

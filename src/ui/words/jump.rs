@@ -41,7 +41,6 @@ pub(in crate::ui) fn command(command: PaletteCommand, state: &State) -> &'static
         PaletteCommand::ClearClipboard => "Clear the clipboard now",
         PaletteCommand::Sort(SortBy::Name) => super::SORT_BY_NAME,
         PaletteCommand::Sort(SortBy::LastUsed) => super::SORT_BY_LAST_USED,
-        PaletteCommand::Settings => "Settings",
         PaletteCommand::OpenSandbox => super::OPEN_SANDBOX,
         other => shortcut(other).map_or("", Command::name),
     }
@@ -59,6 +58,7 @@ pub(in crate::ui) const fn shortcut(command: PaletteCommand) -> Option<Command> 
         PaletteCommand::ForgetAll => Command::ForgetAll,
         PaletteCommand::Undo => Command::UndoDelete,
         PaletteCommand::ReadAgain => Command::ReadAgain,
+        PaletteCommand::Settings => Command::Settings,
         PaletteCommand::Shortcuts => Command::Shortcuts,
         PaletteCommand::Check
         | PaletteCommand::CheckReset
@@ -67,7 +67,6 @@ pub(in crate::ui) const fn shortcut(command: PaletteCommand) -> Option<Command> 
         | PaletteCommand::CheckAll
         | PaletteCommand::ClearClipboard
         | PaletteCommand::Sort(_)
-        | PaletteCommand::Settings
         | PaletteCommand::OpenSandbox => return None,
     })
 }

@@ -45,19 +45,8 @@ pub(in crate::ui) fn copy_formats() -> [(CopyFormat, &'static str); 3] {
 /// What a delay means.
 pub(in crate::ui) const fn delay(delay: ClipboardDelay) -> &'static str {
     match delay {
-        ClipboardDelay::Never => {
-            "From the next copy on. It is still cleared when the token ends, and when this window closes."
-        }
-        _ => "From the next copy on, and at the token’s end at the latest.",
-    }
-}
-
-/// What a form of a copy is for.
-pub(in crate::ui) const fn copied_as(format: CopyFormat) -> &'static str {
-    match format {
-        CopyFormat::HeaderLine => "For Postman’s Headers › Bulk Edit: Authorization: Bearer …",
-        CopyFormat::HeaderValue => "For the value column of Postman’s headers: Bearer …",
-        CopyFormat::TokenOnly => "For Postman’s Auth › Bearer Token.",
+        ClipboardDelay::Never => "Until the token ends, or this window closes.",
+        _ => "Or when the token ends. Counts from the next copy.",
     }
 }
 

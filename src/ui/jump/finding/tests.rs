@@ -1,3 +1,5 @@
+//! What is found by which letters, and in which order.
+
 use jiff::tz::TimeZone;
 
 use super::*;

@@ -1,0 +1,307 @@
+//! The screens that have a picture, by the name of its file: what a person sees, not what is at the edge of what can be.
+
+use egui::Vec2;
+use tokendesk::app::basic_header::BasicHeaderPhase;
+use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
+use tokendesk::app::flow::Wanted;
+use tokendesk::app::palette::Palette;
+use tokendesk::app::row::{Ended, ProfileRow, Row};
+use tokendesk::app::state::{ClosePhase, Dialog, Listing};
+use tokendesk::app::{Action, Drafts, State};
+use tokendesk::model::failure::Missing;
+use tokendesk::model::{AccountKind, KeyringFailure, PasswordKept, SignInFailure, Tag};
+
+use super::check_samples::{
+    accepted, check_all, checked, checking_all, checks_of_many, not_accepted, resets, with_check,
+};
+use super::samples::{
+    US1, attempt, editor, empty, failed, failed_with, grant, held, live, now, production, profile,
+    refused, sandbox, showing, widest,
+};
+use super::tab_samples;
+use super::user_samples::{self, DANA, US2, dana, prompted};
+use super::window::{SMALLEST, USUAL, Window};
+
+/// A screen, and what a person did there last.
+pub(crate) struct Scene {
+    pub(crate) name: &'static str,
+    pub(crate) state: State,
+    pub(crate) drafts: Drafts,
+    pub(crate) size: Vec2,
+    pub(crate) last: fn(&mut Window),
+}
+
+fn scene(name: &'static str, state: State) -> Scene {
+    Scene {
+        name,
+        state,
+        drafts: Drafts::default(),
+        size: USUAL,
+        last: |_| {},
+    }
+}
+
+fn typed(name: &'static str, state: State, drafts: Drafts) -> Scene {
+    Scene {
+        drafts,
+        ..scene(name, state)
+    }
+}
+
+fn after(name: &'static str, state: State, last: fn(&mut Window)) -> Scene {
+    Scene {
+        last,
+        ..scene(name, state)
+    }
+}
+
+fn small(name: &'static str, state: State) -> Scene {
+    Scene {
+        size: SMALLEST,
+        ..scene(name, state)
+    }
+}
+
+/// All of them.
+pub(crate) fn scenes() -> Vec<Scene> {
+    let mut all = lists();
+    all.extend(cards());
+    all.extend(tabs());
+    all.extend(editors());
+    all.extend(dialogs());
+    all.extend(narrow());
+    all
+}
+
+fn lists() -> Vec<Scene> {
+    let mut first = empty();
+    first.sandbox = Some(sandbox());
+    let mut locked = empty();
+    locked.listing = Listing::Failed(KeyringFailure::Unavailable(Missing::Service));
+    vec![
+        scene("list-empty", empty()),
+        scene("list-empty-sandbox", first),
+        scene("list-no-keyring", locked),
+        scene("list-tags", forty()),
+        after("list-menu", desk(live(872)), |window| {
+            window.press("More");
+        }),
+    ]
+}
+
+/// This profile in front of some others, with its header on the clipboard and what happened so far.
+fn desk(mut row: ProfileRow) -> State {
+    let mut state = tab_samples::with_activity();
+    row.profile.id = state.rows[0].profile().unwrap().profile.id;
+    state.held = row.grant.is_some().then(held);
+    let refused = failed_with(SignInFailure::Refused, Some(401));
+    let mut sandbox = ProfileRow::new(profile("Sandbox", US1, "key-5c81d7"));
+    sandbox.ended = Some(Ended::Failed(refused));
+    let others = [
+        ProfileRow::new(profile("Backup reports", US1, "key-42f0a1")),
+        with_check(dana(PasswordKept::InKeyring), checked(accepted(), 190)),
+        sandbox,
+    ];
+    state.rows = std::iter::once(row).chain(others).map(Row::of).collect();
+    state.selected = state.rows.first().map(|row| row.key);
+    state
+}
+
+/// As many as somebody keeps who looks after other people’s consoles, some pinned, some tagged.
+fn forty() -> State {
+    let rows = (1..=40).map(|n: usize| {
+        let mut row = ProfileRow::new(profile(&format!("Customer {n:02}"), US1, "key-42f0a1"));
+        row.profile.is_pinned = n % 17 == 0;
+        row.profile.tag = (n % 3 == 0).then(|| Tag::ALL[n / 3 % Tag::ALL.len()]);
+        row
+    });
+    showing(rows)
+}
+
+fn cards() -> Vec<Scene> {
+    let mut fetching = production();
+    fetching.attempt = Some(attempt(6));
+    let mut expired = production();
+    expired.ended = Some(Ended::Expired { at: now().wall });
+    let mut user = dana(PasswordKept::InKeyring);
+    user.grant = Some(grant(1_700));
+    let unreachable = failed_with(SignInFailure::ServerError, Some(503));
+    vec![
+        scene("card-no-token", desk(production())),
+        scene("card-fetching", desk(fetching)),
+        scene("card-live", desk(live(872))),
+        scene("card-expiring", desk(live(95))),
+        scene("card-expired", desk(expired)),
+        scene("card-refused", desk(failed(refused()))),
+        scene("card-server-error", desk(failed(unreachable))),
+        scene(
+            "card-accepted",
+            desk(with_check(production(), checked(accepted(), 190))),
+        ),
+        scene(
+            "card-check-refused",
+            desk(with_check(production(), checked(not_accepted(), 10))),
+        ),
+        scene("card-user", showing([user, production()])),
+        scene("card-code", showing([prompted(Wanted::Code), production()])),
+        scene(
+            "card-password-and-code",
+            showing([prompted(Wanted::PasswordAndCode)]),
+        ),
+        scene(
+            "card-single-sign-on",
+            showing([user_samples::single_sign_on()]),
+        ),
+        after("card-copy-as", desk(live(872)), |window| {
+            window.press("Copy as");
+        }),
+        after("card-focus", desk(live(872)), |window| {
+            window.button("Renew").focus();
+            window.settle();
+        }),
+    ]
+}
+
+fn tabs() -> Vec<Scene> {
+    [
+        ("tab-activity-all", "activity of all"),
+        ("tab-claims", "claims"),
+        ("tab-request", "request"),
+        ("tab-request-failed", "request, failed"),
+        ("tab-request-answer", "answer"),
+    ]
+    .map(|(name, state)| scene(name, named(state, tab_samples::every_state())))
+    .into()
+}
+
+/// The state of this name.
+fn named(name: &str, states: Vec<(&'static str, State)>) -> State {
+    let found = states.into_iter().find(|(known, _)| *known == name);
+    found.map(|(_, state)| state).unwrap()
+}
+
+fn over(dialog: Dialog) -> State {
+    let mut state = desk(live(872));
+    state.dialog = Some(dialog);
+    state
+}
+
+fn editors() -> Vec<Scene> {
+    let open = |change: &dyn Fn(&mut tokendesk::app::editor::Editor)| {
+        let mut open = editor(EditorMode::New);
+        change(&mut open);
+        over(Dialog::Editor(Box::new(open)))
+    };
+    let edit = |change: &dyn Fn(&mut tokendesk::app::editor::Editor)| {
+        let base = production().profile;
+        let mut open = editor(EditorMode::Edit { base });
+        change(&mut open);
+        over(Dialog::Editor(Box::new(open)))
+    };
+    vec![
+        scene("editor-new", open(&|_| {})),
+        scene("editor-errors", open(&|open| open.shows_all_errors = true)),
+        typed(
+            "editor-accepted",
+            open(&|open| {
+                open.test = EditorTest::Accepted {
+                    grant: grant(900),
+                    console: production().profile.console,
+                    account: production().profile.account,
+                };
+            }),
+            filled(AccountKind::ApiClient),
+        ),
+        typed(
+            "editor-refused",
+            open(&|open| {
+                open.test = EditorTest::Failed {
+                    failure: refused(),
+                    asked: None,
+                };
+            }),
+            filled(AccountKind::ApiClient),
+        ),
+        typed("editor-user", open(&|_| {}), filled(AccountKind::User)),
+        typed(
+            "editor-conflict",
+            edit(&|open| {
+                open.save = EditorSave::Conflict {
+                    theirs: Box::new(profile("Production Europe", US1, "key-79muGw9i424")),
+                    shows_theirs: true,
+                };
+            }),
+            filled(AccountKind::ApiClient),
+        ),
+    ]
+}
+
+fn filled(kind: AccountKind) -> Drafts {
+    let mut drafts = Drafts::default();
+    drafts.editor.name = "Audit exports".to_owned();
+    drafts.editor.kind = kind;
+    drafts.editor.console = US2.to_owned();
+    drafts.editor.client_id = "key-79muGw9i424".to_owned();
+    drafts.editor.username = DANA.to_owned();
+    drafts
+        .editor
+        .secret
+        .text_mut()
+        .push_str("pretend-9fQ2-9fQ2");
+    drafts
+}
+
+fn dialogs() -> Vec<Scene> {
+    let base = production().profile;
+    let delete = Dialog::Delete {
+        id: base.id,
+        subject: "“Production EU”".to_owned(),
+        rev: Some(1),
+    };
+    let mut close = desk(live(872));
+    close.close_question = Some(ClosePhase::Asking);
+    let mut discard = over(Dialog::Editor(Box::new(editor(EditorMode::New))));
+    discard.discard_question = Some(Action::CloseDialog);
+    let reset = |name| named(name, resets());
+    let many = |name| named(name, checks_of_many());
+    vec![
+        scene("dialog-delete", over(delete)),
+        scene("dialog-close", close),
+        scene("dialog-discard", discard),
+        scene("dialog-settings", over(Dialog::Settings)),
+        scene("dialog-shortcuts", over(Dialog::Shortcuts)),
+        scene(
+            "dialog-jump",
+            over(Dialog::Palette(Box::new(Palette::new(now())))),
+        ),
+        scene("dialog-reset", reset("reset")),
+        scene("dialog-reset-took-effect", reset("reset, took effect")),
+        scene("dialog-reset-neither", reset("reset, neither")),
+        scene("dialog-check-all", many("check all")),
+        scene("dialog-check-all-done", many("check all, done")),
+        scene(
+            "dialog-basic-header",
+            user_samples::note(PasswordKept::InKeyring, BasicHeaderPhase::Asking),
+        ),
+    ]
+}
+
+fn narrow() -> Vec<Scene> {
+    let mut wide = widest();
+    wide.grant = Some(grant(872));
+    let new = over(Dialog::Editor(Box::new(editor(EditorMode::New))));
+    let rows = forty().rows;
+    let rows: Vec<_> = rows
+        .iter()
+        .filter_map(|row| row.profile().cloned())
+        .collect();
+    let choosing = check_all(tokendesk::app::check_all::CheckAllPhase::Choosing);
+    vec![
+        small("small-live", desk(live(872))),
+        small("small-refused", desk(failed(refused()))),
+        small("small-forty", forty()),
+        small("small-widest", showing([wide])),
+        small("small-editor", new),
+        small("small-check-all", checking_all(rows, choosing)),
+    ]
+}
