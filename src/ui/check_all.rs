@@ -23,9 +23,10 @@ const WHICH: &str = "Which profiles";
 const LOCKING: &str = "A failed sign-in counts towards the locking of a user account. Accounts that need a code, or whose password is not kept, are left out all the same.";
 const NOTHING_COPIED: &str = "Nothing is copied; tokens are dropped.";
 const TICK_ONE: &str = "Tick at least one profile.";
-const NONE_FOUND: &str = "There is no such profile any more. Choose others.";
+const NONE_FOUND: &str = "None of these profiles is there any more. Choose others.";
 const NO_PASSWORDS: &str = "Only user accounts are meant, and none can be tried: no password is kept, or a code is needed. Choose others.";
-const BUSY: &str = "What could be tried is signing in just now. Wait until that is over.";
+const BUSY: &str =
+    "Everything that could be tried is signing in just now. Wait until that has ended.";
 const USERS_ALONE: &str = "Only user accounts are meant. Include them first.";
 const WHERE: &str = "Choosing where, then writing the table…";
 /// The width while it is chosen which ones.

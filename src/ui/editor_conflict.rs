@@ -17,7 +17,7 @@ const PASSWORD_UNKNOWN: &str = "Whether the password changed cannot be shown. Wi
 const NO_SECRET: &str =
     "No secret of an API client is stored with it now: to keep yours, enter the secret.";
 const NO_PASSWORD: &str = "No password is stored with it now: to keep yours, enter the password.";
-const NOT_KEPT: &str = "To keep yours takes a stored password out of the keyring.";
+const NOT_KEPT: &str = "Keeping yours removes the stored password from the keyring.";
 const NO_DIFFERENCE: &str = "Name, console and account are as you typed them.";
 const IN_KEYRING: &str = "in the keyring";
 const ASKED_EACH_TIME: &str = "asked for at each sign-in";

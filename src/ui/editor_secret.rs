@@ -24,7 +24,7 @@ const SPACE_AT_ENDS: &str =
     "There is white space at an end of the secret. It will be kept as it is.";
 const SPACE_AT_ENDS_OF_PASSWORD: &str =
     "There is white space at an end of the password. It will be sent as it is.";
-const CODE_MORE: &str = "For Test: asks for the code of an authenticator app first.";
+const CODE_MORE: &str = "For Test: the code of an authenticator app is asked for first.";
 /// The width of *Show* with its margins.
 const SHOW_WIDTH: f32 = 62.0;
 

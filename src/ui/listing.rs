@@ -15,8 +15,8 @@ use crate::model::failure::Unreadable;
 const EMPTY: &str = "No profiles yet";
 const EMPTY_MORE: &str = "A profile is a console address with an API client or a user account. It is kept in the system keyring, never in a file.";
 const READING: &str = "Reading the keyring…";
-const STOPPED: &str = "The reading of the keyring was cancelled";
-const STOPPED_MORE: &str = "So it is not known which profiles there are. Nothing was changed.";
+const STOPPED: &str = "Reading the keyring was cancelled";
+const STOPPED_MORE: &str = "It is not known which profiles there are. Nothing was changed.";
 const CHOOSE: &str = "Choose a profile on the left.";
 const UNREADABLE: &str = "This keyring item cannot be read as a profile";
 const UNREADABLE_NEXT: &str =

@@ -123,7 +123,7 @@ fn deleting(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, is_cancelled:
     let subject = &deletion.subject;
     let told = if is_cancelled {
         format!(
-            "Cancelling the deletion of {subject}: it may be too late, and it may still be deleted. {}",
+            "Cancelling the deletion of {subject}: it may be too late, so it may still be deleted. {}",
             words::MAYBE_LOCKED
         )
     } else {
@@ -154,7 +154,7 @@ pub(super) fn listing(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
         ),
         Listing::Stopped => (
             Tone::Warn,
-            "The reading of the keyring was cancelled. The list may be out of date.".to_owned(),
+            "Reading the keyring was cancelled. The list may be out of date.".to_owned(),
             words::TRY_AGAIN,
             Action::Reload,
         ),

@@ -94,7 +94,7 @@ fn state_of(ui: &mut Ui, view: &View<'_>, token: &Token<'_>, ring: f32, room: f3
     ui.allocate_ui_with_layout(vec2(width, 44.0), Layout::top_down(Align::LEFT), |ui| {
         ui.set_max_width(width);
         let told = if token.phase == Phase::Ending {
-            "Too late to copy it: it would be over before it is pasted.".to_owned()
+            "Too late to copy it: it would end before it is pasted.".to_owned()
         } else {
             words::expires(token.grant, &view.state.zone)
         };
@@ -235,7 +235,7 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
         let told = failure.words();
         ui.add_space(space::M);
         let headline = format!(
-            "Not renewed, the token above still lives. {}",
+            "Not renewed. The token above is still live. {}",
             told.headline
         );
         let more = format!("{} {}", told.explanation, told.next);

@@ -112,7 +112,7 @@ fn a_listing_that_takes_a_second_says_where_to_look_and_can_be_cancelled() {
         assert_eq!(window.press("Cancel"), [Action::CancelListing]);
         window.state_mut().listing = Listing::Stopped;
         window.settle();
-        assert!(window.says("The reading of the keyring was cancelled"));
+        assert!(window.says("Reading the keyring was cancelled"));
         assert_eq!(window.press("Try again"), [Action::Reload]);
     }
 }

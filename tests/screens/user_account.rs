@@ -239,7 +239,7 @@ fn a_renewal_that_was_refused_offers_what_it_speaks_of() {
         row.grant = Some(grant(872));
         let id = row.profile.id;
         let mut window = Window::of(showing([row]));
-        assert!(window.says("Not renewed, the token above still lives."));
+        assert!(window.says("Not renewed. The token above is still live."));
         assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
         assert_eq!(window.has("Enter the new password"), stored);
         if stored {
