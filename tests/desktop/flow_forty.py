@@ -32,7 +32,11 @@ def main(run):
 def goes_by_keys(window, picture):
     """Arrows move by one, Home and End to the ends, and the row comes into view."""
     window.select(NAMES[0])
-    screen.keys("Down", "Down")
+    window.row(NAMES[0]).queryComponent().grabFocus()
+    accessible.focused(window.app, window.row(NAMES[0]))
+    screen.keys("Down")
+    selected(window, NAMES[1])
+    screen.keys("Down")
     selected(window, NAMES[2])
     screen.keys("Up")
     selected(window, NAMES[1])

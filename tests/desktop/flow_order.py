@@ -41,10 +41,10 @@ def pins_and_tags(window, picture):
 
 
 def sorts(window, picture):
-    """By last use; the pinned one stays on top."""
-    window.choose("More", "Sort by last used")
+    """By last use when that is chosen, so that no row jumps while it is used; the pinned one stays on top."""
     window.press("Get token and copy header")
     programs.copied_header(window)
+    window.choose("More", "Sort by last used")
     order(window, ["Gamma", "Beta", "Alpha"])
     picture("by-last-used")
     say("Sorted by last use, with the pinned one on top")

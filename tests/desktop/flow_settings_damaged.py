@@ -4,6 +4,7 @@ import accessible
 from story import say, tell
 
 LIMIT_SECS = 60
+TOLD = "The settings file could not be used"
 DAMAGED = "theme = [ this was never a settings file\n\x00\x01"
 
 
@@ -11,7 +12,7 @@ def main(run):
     run.settings_file.parent.mkdir(parents=True)
     run.settings_file.write_text(DAMAGED)
     window = run.window()
-    window.sees("set aside")
+    window.sees(TOLD)
     run.picture("set-aside")
     folder = run.settings_file.parent
     aside = [path for path in folder.iterdir() if path.read_text() == DAMAGED]
@@ -28,7 +29,7 @@ def main(run):
     again = run.window()
     again.open_settings()
     assert accessible.is_set(accessible.control(again.app, "30 s", accessible.OPTION)), "The new setting was not kept"
-    assert not accessible.shown(again.app, "set aside"), "It is told again though the new file is whole"
+    assert not accessible.shown(again.app, TOLD), "It is told again though the new file is whole"
     again.leave_dialog("Settings")
     again.close()
     again.ended()

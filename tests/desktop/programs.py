@@ -101,18 +101,18 @@ class Window:
         accessible.gone(self.app, "Save to keyring")
         self.sees(name)
 
-    def select(self, name):
-        """Selects a profile in the list, whatever role its row has."""
+    def row(self, name):
+        """The row of a profile in the list."""
 
         def look():
-            rows = [
-                node
-                for node in accessible.walk(self.app)
-                if (node.name or "").startswith(name) and node.getRoleName() not in ("label", "heading", "static")
-            ]
-            return rows[0] if rows else None
+            rows = (node for node in accessible.walk(self.app) if node.getRoleName() == "list item")
+            return next((row for row in rows if row.name.startswith(name)), None)
 
-        accessible.press(accessible.wait_for(look, f"the row of “{name}”", app=self.app))
+        return accessible.wait_for(look, f"the row of “{name}”", app=self.app)
+
+    def select(self, name):
+        """Selects a profile in the list."""
+        accessible.press(self.row(name))
 
     def choose(self, menu, item):
         """Chooses from a menu, by the name of the button that opens it."""

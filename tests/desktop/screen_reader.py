@@ -14,9 +14,9 @@ import pyatspi
 from accessible import is_in
 
 CONTROLS = accessible.BUTTON | accessible.FIELD | accessible.OPTION | {"page tab", "timer", "progress bar"}
-NAMED = CONTROLS | accessible.DIALOG | {"heading", "frame", "table", "page tab list"}
+NAMED = CONTROLS | accessible.DIALOG | {"heading", "frame", "table", "page tab list", "list box", "menu"}
 # What stands around controls, and what is only read.
-AROUND = {"application", "panel", "label", "heading", "scroll pane", "scroll bar", "status bar", "static", "image", "list", "menu"}
+AROUND = {"application", "panel", "label", "heading", "scroll pane", "scroll bar", "status bar", "static", "image", "list", "list box", "menu"}
 TABLE = {"table", "table row", "table cell", "table column header", "column header", "row header"}
 KNOWN = CONTROLS | NAMED | AROUND | TABLE | {"page tab list", "separator", "tool tip", "filler", "grouping", "section"}
 MASK = "•"

@@ -10,6 +10,7 @@ use egui::{
 
 use super::icon::{self, Icon};
 use super::resting;
+use super::text::name_on_hover;
 use crate::ui::theme::{Palette, Size, Weight, faded, font, mono, space};
 
 /// How much a button stands out.
@@ -345,11 +346,7 @@ impl Widget for Button<'_> {
             resting::told(ui, response)
         };
         if self.is_icon_only() {
-            let response = response.on_hover_text(self.name);
-            // The tooltip is the name once more: nothing to be said twice.
-            let clear = |node: &mut egui::accesskit::Node| node.clear_description();
-            response.ctx.accesskit_node_builder(response.id, clear);
-            response
+            name_on_hover(response, self.name)
         } else {
             response
         }

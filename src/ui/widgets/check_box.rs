@@ -9,6 +9,7 @@ use egui::{
 use super::button::focus_ring;
 use super::icon::{self, Icon};
 use super::resting;
+use super::text::name_on_hover;
 use crate::ui::theme::{Palette, Size, Weight, font, space};
 
 /// The side of the box.
@@ -55,7 +56,7 @@ pub fn check_box_spoken(ui: &mut Ui, name: &str, spoken: &str, is_on: bool) -> R
     focus_ring(ui, &response, space::RADIUS_S);
     let response = resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand));
     if is_cut {
-        response.on_hover_text(name)
+        name_on_hover(response, name)
     } else {
         response
     }

@@ -34,12 +34,20 @@ pub fn menu<R>(
             ui.ctx().accesskit_node_builder(id, |node| {
                 node.set_labelled_by([button.id.accesskit_id()]);
             });
-            // Opened by a key, or by a screen reader: there the keyboard goes on. A mouse goes on by itself.
-            let is_opened = !was_open && !button.clicked_by(PointerButton::Primary);
+            // Opened by a key, or by a screen reader: there the keyboard goes on. A mouse goes on by itself. In the pass that
+            // measures the menu nothing in it can have the keyboard yet.
+            let waits = id.with("waits for the keyboard");
+            if !was_open {
+                let is_meant = !button.clicked_by(PointerButton::Primary);
+                ui.data_mut(|data| data.insert_temp(waits, is_meant));
+            }
+            let is_opened = ui.data(|data| data.get_temp(waits)) == Some(true);
             let edge = edge(ui.ctx()).or(is_opened.then_some(Key::Home));
             let result = content(ui);
-            if let Some(edge) = edge {
-                focus_edge(ui, edge);
+            if let Some(edge) = edge
+                && focus_edge(ui, edge)
+            {
+                ui.data_mut(|data| data.insert_temp(waits, false));
             }
             result
         });
@@ -58,7 +66,8 @@ fn edge(ctx: &Context) -> Option<Key> {
     [Key::Home, Key::End].into_iter().find(|key| pressed(*key))
 }
 
-fn focus_edge(ui: &Ui, edge: Key) {
+/// Says whether there is an item there.
+fn focus_edge(ui: &Ui, edge: Key) -> bool {
     let layer = ui.layer_id();
     let item = ui.ctx().viewport(|viewport| {
         let mut layers = viewport.this_pass.widgets.layers();
@@ -76,6 +85,7 @@ fn focus_edge(ui: &Ui, edge: Key) {
     if let Some(item) = item {
         ui.memory_mut(|memory| memory.request_focus(item));
     }
+    item.is_some()
 }
 
 fn menu_id(button: Id) -> Id {

@@ -34,5 +34,7 @@ pub use signs::{countdown, spinner};
 pub use surface::{Strip, card, card_with, chip, chip_width, disc, scroll_to_news};
 pub use tab_bar::tab_bar;
 pub use tag::{TagChoice, paint_tag, tag_chip, tag_chip_width};
-pub use text::{caption, described_by, heading, line, paragraph, subtitle, text_width, title};
+pub use text::{
+    caption, described_by, heading, line, name_on_hover, paragraph, subtitle, text_width, title,
+};
 pub use working::{progress_bar, working};

@@ -13,6 +13,7 @@ use egui::{
 use super::button::focus_ring;
 use super::icon::{self, Icon};
 use super::segments::by_arrow;
+use super::text::name_on_hover;
 use crate::model::Tag;
 use crate::ui::theme::{Palette, Size, Weight, font, space, text};
 
@@ -53,7 +54,7 @@ pub fn tag_chip(ui: &mut Ui, tag: Tag, name: &str) -> Response {
     let is_cut = galley.elided;
     painter.galley(pos2(left + MARK, rect.top() + PADDING.y), galley, p.dim);
     if is_cut {
-        response.on_hover_text(name)
+        name_on_hover(response, name)
     } else {
         response
     }
@@ -191,8 +192,6 @@ impl TagChoice<'_> {
         let mut inner = response.clone();
         inner.rect = inner.rect.shrink(space::FOCUS);
         focus_ring(ui, &inner, space::RADIUS_S);
-        response
-            .on_hover_cursor(CursorIcon::PointingHand)
-            .on_hover_text(name)
+        name_on_hover(response.on_hover_cursor(CursorIcon::PointingHand), name)
     }
 }

@@ -57,6 +57,17 @@ pub fn described_by(control: &Response, line: &Response, words: &str) {
     });
 }
 
+/// Shows the name of a control on hover. Screen readers have the name already: it is not told again as a description.
+pub fn name_on_hover(control: Response, name: &str) -> Response {
+    let control = control.on_hover_text(name);
+    control.ctx.accesskit_node_builder(control.id, |node| {
+        if node.description() == Some(name) {
+            node.clear_description();
+        }
+    });
+    control
+}
+
 /// One line of text, cut with "…" where it does not fit.
 pub fn line(ui: &mut Ui, content: &str, weight: Weight, color: Color32) -> Response {
     ui.add(Label::new(text(content, Size::Body, weight, color)).truncate())
