@@ -8,6 +8,7 @@ use super::widgets::{
     Button, Dialog, DialogEnd, Field, Note, Strip, add_unless, paragraph, rest_all, scroll_to_news,
     spinner, tag_chip, to_the_end,
 };
+use super::words::basic_header::{DEPRECATED, NO_PASSWORD, READABLE, READING};
 use super::words::rests;
 use super::{View, announce, secret_field, words};
 use crate::app::Action;
@@ -15,11 +16,6 @@ use crate::app::action::Masked;
 use crate::app::basic_header::{BasicHeaderNote, BasicHeaderPhase};
 use crate::app::state::KEYRING_PATIENCE;
 use crate::model::SecretDraft;
-
-const READABLE: &str = "It holds the username and the password in readable form: whoever sees the header has the password, and tools keep headers in their histories.";
-const DEPRECATED: &str = "CrashPlan calls this way deprecated. It is good for v1 resources and for v4 and later; of v3 for auth/jwt alone; an account with two-factor sign-in cannot use it at all. A token is good for all of them.";
-const READING: &str = "Reading the keyring…";
-const NO_PASSWORD: &str = "Enter the password.";
 
 /// Draws the dialog.
 pub(super) fn show(

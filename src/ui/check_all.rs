@@ -12,6 +12,9 @@ use super::widgets::{
     Button, Dialog, DialogEnd, Icon, Strip, add_unless, caption, check_box, described_by, line,
     paragraph, progress_bar, scroll_to_news, segments, text_width, to_the_end, working,
 };
+use super::words::check_all::{
+    BUSY, LOCKING, NO_PASSWORDS, NONE_FOUND, NOTHING_COPIED, TICK_ONE, USERS_ALONE, WHERE, WHICH,
+};
 use super::words::{self, checks, rests};
 use crate::app::Action;
 use crate::app::action::CheckAllWish;
@@ -20,16 +23,6 @@ use crate::app::check_all::{
 };
 use crate::model::Verdict;
 
-const WHICH: &str = "Which profiles";
-const LOCKING: &str = "A failed sign-in counts towards the locking of a user account. Accounts that need a code, or whose password is not kept, are left out all the same.";
-const NOTHING_COPIED: &str = "Nothing is copied; tokens are dropped.";
-const TICK_ONE: &str = "Tick at least one profile.";
-const NONE_FOUND: &str = "None of these profiles is there any more. Choose others.";
-const NO_PASSWORDS: &str = "Only user accounts are meant, and none can be tried: no password is kept, or a code is needed. Choose others.";
-const BUSY: &str =
-    "Everything that could be tried is signing in just now. Wait until that has ended.";
-const USERS_ALONE: &str = "Only user accounts are meant. Include them first.";
-const WHERE: &str = "Choosing where, then writing the table…";
 /// The width while it is chosen which ones.
 const CHOOSING: f32 = 580.0;
 /// The width of the table.

@@ -4,6 +4,7 @@ use egui::{Label, Sense, Ui, vec2};
 
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Icon, Strip, paint_icon, working};
+use super::words::check_message::DROPPED;
 use super::words::{self, checks};
 use super::{View, one_wish, strips};
 use crate::app::Action;
@@ -11,8 +12,6 @@ use crate::app::check::Check;
 use crate::app::row::ProfileRow;
 use crate::app::state::Primary;
 use crate::model::{Acceptance, Failure, Trial};
-
-const DROPPED: &str = "The token was dropped, and the clipboard is as it was.";
 
 /// Draws it; nothing, where no check was asked for or its message was closed.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {

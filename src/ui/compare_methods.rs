@@ -5,6 +5,7 @@ use egui::{Label, Response, Ui, vec2};
 use super::theme::{Palette, Size, Weight, space, text};
 use super::widgets::{popover, subtitle};
 use super::words;
+use super::words::compare_methods::{ACCEPTED, LIFETIME};
 
 const WIDTH: f32 = 620.0;
 /// The column of what each line is about.
@@ -18,8 +19,6 @@ struct Method {
 }
 
 const STORED: &str = "Stored";
-const LIFETIME: &str = "Token lives";
-const ACCEPTED: &str = "Accepted for";
 const GOOD: &str = "Advantages";
 const BAD: &str = "Disadvantages";
 

@@ -7,18 +7,14 @@ use super::theme::{Tone, space};
 use super::widgets::{
     Button, Dialog, DialogEnd, Strip, add_unless, paragraph, spinner, to_the_end,
 };
+use super::words::confirm::{
+    CLEAR_AND_CLOSE, CLEARING, CLOSE_ANYWAY, DELETED, NOT_SAVED, NOT_YET_SAVED,
+};
 use super::words::rests;
 use super::{View, words};
 use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::state::ClosePhase;
 use crate::app::{Action, EditorDraft};
-
-const DELETED: &str = "Its item is removed from the system keyring, with the secret. This can be undone for 10 seconds. The API client itself stays as it is in the console.";
-const NOT_SAVED: &str = "What you typed in the editor is not saved.";
-const NOT_YET_SAVED: &str = "The save was cancelled, but the keyring has not answered: it may still save. What you typed in the editor will be lost.";
-const CLEAR_AND_CLOSE: &str = "Clear and close";
-const CLOSE_ANYWAY: &str = "Close anyway";
-const CLEARING: &str = "Clearing the clipboard…";
 
 /// "Delete “Production EU”?"
 pub(super) fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {

@@ -6,6 +6,7 @@ use super::confirm::{first, focus_first, has_just_opened};
 use super::shortcuts::Command;
 use super::theme::space;
 use super::widgets::{Button, Dialog, DialogEnd, paragraph, tag_chip, to_the_end};
+use super::words::copy_question::CURL;
 use super::{View, one_wish, words};
 use crate::app::copy_question::CopyQuestion;
 use crate::app::row::ProfileRow;
@@ -13,7 +14,6 @@ use crate::app::{Action, State};
 use crate::model::Now;
 
 const DIALOG: &str = "copy question";
-const CURL: &str = "curl command";
 
 /// Draws it. It is about its own profile, whatever is selected behind it.
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {

@@ -5,6 +5,7 @@ use egui::{Context, Id, Ui};
 use super::shortcuts::Command;
 use super::theme::space;
 use super::widgets::{Button, Dialog, DialogEnd, add_unless, rest_all, to_the_end};
+use super::words::editor::TEST_MORE;
 use super::words::{self, rests};
 use super::{View, editor_fields, editor_status};
 use crate::app::action::EditorWish;
@@ -134,8 +135,6 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     form.view
         .ask_if(save.clicked() || by_key, Action::Editor(EditorWish::Save));
 }
-
-const TEST_MORE: &str = "Signs in once with what stands here. Nothing is saved, nothing is copied.";
 
 fn test_button() -> Id {
     Id::unique("editor test")

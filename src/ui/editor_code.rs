@@ -6,16 +6,13 @@ use super::editor::Form;
 use super::editor_fields::field_id;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Field, Note, Strip, scroll_to_news};
+use super::words::editor_code::{NEEDED, OFFERED, OR_UNKNOWN};
 use super::{sandbox_hint, words};
 use crate::app::Action;
 use crate::app::action::EditorWish;
 use crate::app::editor::EditorField;
 use crate::app::flow::Wanted;
 use crate::model::{KnownLogin, LoginKind, TotpCode};
-
-const NEEDED: &str = "Two-factor code needed";
-const OFFERED: &str = "With a two-factor code";
-const OR_UNKNOWN: &str = "The console says the same of a username that it does not know.";
 
 /// Draws it. The keyboard goes to the field when it comes up, and Enter is *Test*.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) {

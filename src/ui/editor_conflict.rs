@@ -7,30 +7,15 @@ use super::editor::Form;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Strip, scroll_to_news};
 use super::words;
+use super::words::editor_conflict::{
+    ASKED_EACH_TIME, CHANGED, CHANGED_MORE, GONE, GONE_MORE, IN_KEYRING, NEEDS_PASSWORD,
+    NEEDS_SECRET, NO_DIFFERENCE, NO_PASSWORD, NO_SECRET, NOT_KEPT, PASSWORD_UNKNOWN,
+    SECRET_UNKNOWN, SOURCE_GONE, SOURCE_GONE_MORE,
+};
 use crate::app::action::EditorWish;
 use crate::app::editor::{EditorMode, Fields};
 use crate::app::{Action, EditorDraft};
 use crate::model::{AccountKind, PasswordKept, Profile};
-
-const CHANGED: &str = "Changed elsewhere meanwhile";
-const CHANGED_MORE: &str = "The keyring holds a newer save than the one this edit began with. It was left as it is, and what you typed is kept.";
-const SECRET_UNKNOWN: &str = "Whether the secret changed cannot be shown. With the field left empty, the one that is stored now stays.";
-const PASSWORD_UNKNOWN: &str = "Whether the password changed cannot be shown. With the field left empty, the one that is stored now stays.";
-const NO_SECRET: &str =
-    "No secret of an API client is stored with it now: to keep yours, enter the secret.";
-const NO_PASSWORD: &str = "No password is stored with it now: to keep yours, enter the password.";
-const NOT_KEPT: &str = "Keeping yours removes the stored password from the keyring.";
-const NO_DIFFERENCE: &str = "Name, console and account are as you typed them.";
-const IN_KEYRING: &str = "in the keyring";
-const ASKED_EACH_TIME: &str = "asked for at each sign-in";
-const GONE: &str = "Deleted elsewhere meanwhile";
-const GONE_MORE: &str = "The keyring no longer has this profile, or does not give it. Nothing was written, and what you typed is kept.";
-const SOURCE_GONE: &str = "The profile to copy from is gone";
-const SOURCE_GONE_MORE: &str = "The keyring no longer has it, or does not give it. Nothing was written, and what you typed is kept.";
-const NEEDS_SECRET: &str =
-    "The stored secret went with it: enter the secret to save a new profile.";
-const NEEDS_PASSWORD: &str =
-    "The stored password went with it: enter the password to save a new profile.";
 
 /// Somebody else saved.
 pub(super) fn conflict(

@@ -7,6 +7,7 @@ use super::editor::Form;
 use super::shortcuts::Command;
 use super::theme::space;
 use super::widgets::{Button, Field, Icon, MenuItem, Note, TagChoice, menu};
+use super::words::editor_fields::{NAME_EXAMPLE, SISTER};
 use super::{editor_kind, editor_secret, words};
 use crate::app::Action;
 use crate::app::action::EditorWish;
@@ -14,12 +15,9 @@ use crate::app::editor::{Checked, EditorField};
 use crate::model::console_url::KNOWN_CONSOLES;
 use crate::model::{AccountKind, ConsoleUrl};
 
-const NAME_EXAMPLE: &str = "Production EU";
 const CONSOLE_EXAMPLE: &str = "https://console.us1.crashplan.com";
 const CLIENT_ID_EXAMPLE: &str = "key-…";
 const USERNAME_EXAMPLE: &str = "ada@example.com";
-const SISTER: &str =
-    "This looks like a console of Incydr, a sister product: it gives no CrashPlan tokens.";
 
 /// Draws the fields.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {

@@ -5,13 +5,12 @@ use egui::{Align, Context, Id, Layout, Rect, Ui, UiBuilder, vec2};
 use super::editor::Form;
 use super::theme::Palette;
 use super::widgets::{Button, caption, segment_id, segments};
+use super::words::editor_kind::{API_CLIENT, USER};
 use super::{compare_methods, words};
 use crate::app::Action;
 use crate::app::action::EditorWish;
 use crate::model::AccountKind;
 
-const API_CLIENT: &str = "Recommended: the secret can be reset; tokens live 15 minutes.";
-const USER: &str = "For local accounts. Tokens live 30 minutes; not for single sign-on.";
 /// The height of a label above a control.
 const LABEL: f32 = 15.0;
 

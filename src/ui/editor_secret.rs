@@ -7,24 +7,16 @@ use super::editor_fields::{changed, field_id, says_errors};
 use super::theme::{Palette, space};
 use super::widgets::{Button, Field, Note, caption, check_box, described_by};
 use super::words;
+use super::words::editor_secret::{
+    ASKED_EACH_TIME, CODE_MORE, KEEP_PASSWORD, KEEP_SECRET, NO_LONGER_KEPT, SHOWN_ONCE,
+    SPACE_AT_ENDS, SPACE_AT_ENDS_OF_PASSWORD, STORED, STORED_STILL,
+};
 use crate::app::Action;
 use crate::app::action::{EditorWish, Masked};
 use crate::app::editor::{Checked, EditorField, EditorMode, EditorTest, SecretError};
 use crate::app::flow::SecretSource;
 use crate::model::{AccountKind, PasswordKept};
 
-const STORED: &str = "stored, unchanged";
-const STORED_STILL: &str = "stored until you save";
-const SHOWN_ONCE: &str = "Shown once by the console: Administration › Integrations › API clients.";
-const KEEP_SECRET: &str = "Leave it empty to keep the stored secret.";
-const KEEP_PASSWORD: &str = "Leave it empty to keep the stored password.";
-const ASKED_EACH_TIME: &str = "The card asks for it at each sign-in, and forgets it afterwards. Here it is for Test alone, and may stay empty.";
-const NO_LONGER_KEPT: &str = "The card asks for it at each sign-in, and forgets it afterwards. Saving takes the stored one out of the keyring.";
-const SPACE_AT_ENDS: &str =
-    "There is white space at an end of the secret. It will be kept as it is.";
-const SPACE_AT_ENDS_OF_PASSWORD: &str =
-    "There is white space at an end of the password. It will be sent as it is.";
-const CODE_MORE: &str = "For Test: the code of an authenticator app is asked for first.";
 /// The width of *Show* with its margins.
 const SHOW_WIDTH: f32 = 62.0;
 

@@ -5,6 +5,10 @@ use egui::{Align, CornerRadius, Label, Layout, Sense, Ui, Vec2, vec2};
 use super::shortcuts::Command;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Icon, caption, disc, heading, paint_icon, paragraph, spinner, title};
+use super::words::listing::{
+    CHOOSE, EMPTY, EMPTY_MORE, READING, STOPPED, STOPPED_MORE, UNREADABLE, UNREADABLE_NEXT,
+    UNREADABLE_NO_ID,
+};
 use super::{View, announce, words};
 use crate::app::Action;
 use crate::app::row::RowKey;
@@ -12,17 +16,6 @@ use crate::app::state::{KEYRING_PATIENCE, Listing};
 use crate::model::KeyringFailure;
 use crate::model::failure::Unreadable;
 
-const EMPTY: &str = "No profiles yet";
-const EMPTY_MORE: &str = "A profile is a console address with an API client or a user account. It is kept in the system keyring, never in a file.";
-const READING: &str = "Reading the keyring…";
-const STOPPED: &str = "Reading the keyring was cancelled";
-const STOPPED_MORE: &str = "It is not known which profiles there are. Nothing was changed.";
-const CHOOSE: &str = "Choose a profile on the left.";
-const UNREADABLE: &str = "This keyring item cannot be read as a profile";
-const UNREADABLE_NEXT: &str =
-    "It was left as it is. Open it with the version that wrote it, or delete it.";
-const UNREADABLE_NO_ID: &str =
-    "It was left as it is. It has no id, so look at it with the keyring’s own program.";
 /// The width of a text in the middle of the pane.
 const TEXT: f32 = 420.0;
 

@@ -12,6 +12,7 @@ use super::widgets::{
     tag_chip, tag_chip_width, text_width,
 };
 use super::words::checks::{self, VerdictTold};
+use super::words::profile_head::{ASKED_FOR, CHECK_MORE, KEPT, KEPT_IN_MEMORY};
 use super::words::rests;
 use super::{View, words};
 use crate::app::check::Check;
@@ -19,11 +20,6 @@ use crate::app::row::{ProfileRow, Prompt};
 use crate::app::{Action, Drafts};
 use crate::model::{AccountKind, ClipText, Profile};
 
-const KEPT: &str = "in the system keyring";
-const ASKED_FOR: &str = "asked for at each sign-in";
-const KEPT_IN_MEMORY: &str = "in memory, for this run";
-const CHECK_MORE: &str =
-    "Signs in once with what is stored. The token is dropped, nothing is copied.";
 /// The width of the labels before the facts.
 const LABELS: f32 = 110.0;
 /// The height of a fact.

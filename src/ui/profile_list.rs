@@ -13,15 +13,12 @@ use super::row_words::Told;
 use super::shortcuts::Command;
 use super::theme::{Palette, space};
 use super::widgets::{ListRow, caption};
+use super::words::profile_list::{NOTHING_FOUND, NOTHING_FOUND_MORE, READING};
 use super::{View, keys, words};
 use crate::app::Action;
 use crate::app::row::{Row, RowKey};
 use crate::app::state::Listing;
 
-const NOTHING_FOUND: &str = "No profile matches.";
-const NOTHING_FOUND_MORE: &str =
-    "The search looks at names, consoles, client IDs, usernames and tags. Esc clears it.";
-const READING: &str = "Reading the keyring…";
 /// From the top of a row to that of the next.
 const PITCH: f32 = ListRow::HEIGHT + space::XS;
 /// Between the pinned rows and the others, with the line in it.

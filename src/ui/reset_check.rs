@@ -9,6 +9,7 @@ use super::widgets::{
     Button, Dialog, DialogEnd, Field, Note, add_unless, caption, check_box, described_by,
     paragraph, rest_all, to_the_end,
 };
+use super::words::reset_check::COUNTS;
 use super::words::{self, checks, rests};
 use super::{View, reset_code, reset_progress, reset_result, secret_field};
 use crate::app::action::{Masked, ResetWish};
@@ -16,7 +17,6 @@ use crate::app::reset_check::{Replacing, ResetCheck, ResetPhase};
 use crate::app::{Action, Drafts};
 use crate::model::{AccountKind, ResetOutcome, Trial};
 
-const COUNTS: &str = "If it is no longer right, that is one more failed sign-in, which counts towards the locking of the account.";
 /// The width of the dialog: both buttons at either end fit.
 const WIDTH: f32 = 580.0;
 

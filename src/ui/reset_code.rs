@@ -6,15 +6,11 @@ use super::confirm::{first, focus_first};
 use super::reset_check::Form;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Field, Note, Strip, scroll_to_news};
+use super::words::reset_code::{CODE_SPENT, FIELD, NEEDED};
 use super::{sandbox_hint, words};
 use crate::app::action::ResetWish;
 use crate::app::flow::Wanted;
 use crate::model::TotpCode;
-
-const NEEDED: &str = "Two-factor code needed";
-const CODE_SPENT: &str =
-    "A code is good for one sign-in, so the stored password is not tried along with it.";
-const FIELD: &str = "reset check code";
 
 /// Draws it. The keyboard goes to the field when it comes up.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {

@@ -7,6 +7,7 @@ use super::shortcuts::Command;
 use super::theme::space;
 use super::token_card::headed;
 use super::widgets::{Button, Field, Note, describe};
+use super::words::sign_in_form::{NO_PASSWORD, SPACE_AT_ENDS, WITHOUT_CODE_MORE};
 use super::{View, keys, one_wish, sandbox_hint, secret_field, words};
 use crate::app::Action;
 use crate::app::action::Masked;
@@ -15,10 +16,6 @@ use crate::app::flow::Wanted;
 use crate::app::row::{ProfileRow, Prompt, Purpose};
 use crate::model::{CopyFormat, Now, ProfileId, TotpCode};
 
-const NO_PASSWORD: &str = "Enter the password.";
-const SPACE_AT_ENDS: &str =
-    "There is white space at an end of the password. It will be sent as it is.";
-const WITHOUT_CODE_MORE: &str = "For an account without two-factor sign-in: a console asks for a code also where it does not know the username.";
 /// Room for eight digits.
 const CODE_WIDTH: f32 = 157.0;
 /// The widest that the field of a password becomes.

@@ -1,10 +1,28 @@
 //! What the window says, apart from the words of failures, which come from the model. The names of controls are a
 //! contract: screen readers and tests find them by these.
 
+pub(super) mod basic_header;
+pub(super) mod check_all;
+pub(super) mod check_message;
 pub(super) mod checks;
+pub(super) mod compare_methods;
+pub(super) mod confirm;
+pub(super) mod copy_question;
+pub(super) mod editor;
+pub(super) mod editor_code;
+pub(super) mod editor_conflict;
+pub(super) mod editor_fields;
+pub(super) mod editor_kind;
+pub(super) mod editor_secret;
 pub(super) mod jump;
+pub(super) mod listing;
+pub(super) mod profile_head;
+pub(super) mod profile_list;
+pub(super) mod reset_check;
+pub(super) mod reset_code;
 pub(super) mod rests;
 pub(super) mod settings;
+pub(super) mod sign_in_form;
 
 use std::time::Duration;
 

@@ -332,7 +332,7 @@ fn a_conflict_tells_kinds_names_and_where_the_password_is_apart() {
     assert!(named.says("Username: theirs “bob@example.com”, yours “ada@example.com”"));
     assert!(named.says("Whether the password changed cannot be shown."));
     let not_kept = conflict(user(KEPT), filled("", ASKED));
-    assert!(not_kept.says("takes a stored password out of the keyring"));
+    assert!(not_kept.says("removes the stored password from the keyring"));
 }
 
 #[test]

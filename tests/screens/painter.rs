@@ -191,7 +191,9 @@ impl<'a> Fill<'a> {
             if over[3] >= 255.0 {
                 pixels.fill(over.map(byte));
             } else if over[3] > 0.0 {
-                pixels.iter_mut().for_each(|pixel| blend(pixel, over));
+                for pixel in pixels {
+                    blend(pixel, over);
+                }
             }
             return;
         }

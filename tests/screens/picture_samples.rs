@@ -111,8 +111,10 @@ fn desk(mut row: ProfileRow) -> State {
 fn forty() -> State {
     let rows = (1..=40).map(|n: usize| {
         let mut row = ProfileRow::new(profile(&format!("Customer {n:02}"), US1, "key-42f0a1"));
-        row.profile.is_pinned = n % 17 == 0;
-        row.profile.tag = (n % 3 == 0).then(|| Tag::ALL[n / 3 % Tag::ALL.len()]);
+        row.profile.is_pinned = n.is_multiple_of(17);
+        row.profile.tag = n
+            .is_multiple_of(3)
+            .then(|| Tag::ALL[n / 3 % Tag::ALL.len()]);
         row
     });
     showing(rows)
@@ -238,11 +240,11 @@ fn editors() -> Vec<Scene> {
 
 fn filled(kind: AccountKind) -> Drafts {
     let mut drafts = Drafts::default();
-    drafts.editor.name = "Audit exports".to_owned();
+    drafts.editor.name.push_str("Audit exports");
     drafts.editor.kind = kind;
-    drafts.editor.console = US2.to_owned();
-    drafts.editor.client_id = "key-79muGw9i424".to_owned();
-    drafts.editor.username = DANA.to_owned();
+    drafts.editor.console.push_str(US2);
+    drafts.editor.client_id.push_str("key-79muGw9i424");
+    drafts.editor.username.push_str(DANA);
     drafts
         .editor
         .secret

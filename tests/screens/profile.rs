@@ -140,7 +140,7 @@ fn a_renewal_that_failed_leaves_the_token_and_says_why() {
     let mut row = live(872);
     row.ended = Some(Ended::Failed(refused()));
     let window = Window::of(showing([row]));
-    assert!(window.says("still lives"));
+    assert!(window.says("is still live"));
     assert!(window.says("did not accept this client ID and secret"));
     assert!(window.has("Copy header"));
 }

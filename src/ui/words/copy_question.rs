@@ -1,0 +1,3 @@
+//! The words of copy question.
+
+pub(in crate::ui) const CURL: &str = "curl command";
