@@ -13,7 +13,7 @@ use super::words::confirm::{
 use super::words::rests;
 use super::{View, words};
 use crate::app::editor::{Editor, EditorMode, EditorSave};
-use crate::app::state::ClosePhase;
+use crate::app::state::{ClosePhase, Dialog as OpenDialog};
 use crate::app::{Action, EditorDraft};
 
 /// "Delete “Production EU”?"
@@ -134,7 +134,10 @@ pub(super) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             let cancel = ui.add(cancel);
             view.ask_if(cancel.clicked(), Action::CloseDialog);
             let clear = add_unless(ui, is_busy.then_some(rests::CLEARING), clear);
-            note_focus_before(ui.ctx(), "close");
+            // Without an editor behind it nobody asks for that, and the next editor would get it.
+            if matches!(state.dialog, Some(OpenDialog::Editor(_))) {
+                note_focus_before(ui.ctx(), "close");
+            }
             focus_first(ui.ctx(), "close");
             view.ask_if(clear.clicked() || by_key, Action::ConfirmClose);
         },

@@ -79,7 +79,12 @@ def dialog(app, name, patience=PATIENCE_SECS):
 
 def dialogs(app):
     """All dialogs that are open."""
-    return [node for node in walk(app) if node.getRoleName() in DIALOG]
+
+    def look():
+        # In a list of one, so that none is an answer too.
+        return [[node for node in walk(app) if node.getRoleName() in DIALOG]]
+
+    return wait_for(look, "the dialogs", app=app)[0]
 
 
 def is_below(node, top):
