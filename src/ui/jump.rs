@@ -72,7 +72,8 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
         .frame(frame)
         .backdrop_color(p.veil())
         .show(ctx, |ui| {
-            ui.ctx().accesskit_node_builder(id, |node| node.set_modal());
+            ui.ctx()
+                .accesskit_node_builder(id, egui::accesskit::Node::set_modal);
             ui.set_width(WIDTH.min(window.width() - 2.0 * space::L) - around);
             ui.spacing_mut().item_spacing.y = 0.0;
             if field(ui, &mut drafts.palette) {
