@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use egui::accesskit::Role;
 use egui::{
-    Context, EventFilter, Id, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2,
-    vec2,
+    Context, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui,
+    UiBuilder, pos2, vec2,
 };
 
 use super::row_words::Told;
@@ -201,6 +201,10 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
     }
     let down = Command::Next.pressed(ctx);
     let up = Command::Previous.pressed(ctx);
+    if down || up {
+        // egui would move the keyboard too, out of the list where the next row has not got it yet.
+        ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+    }
     let edge = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let in_list = focused.is_some_and(|id| id != keys::search_id());
     let (first, last) = (in_list && edge(Key::Home), in_list && edge(Key::End));

@@ -50,7 +50,7 @@ def main(run):
 
 def fails(window, name, headline, details):
     """One click, and the card that follows."""
-    window.select(name)
+    window.find(name)
     window.press(GET_TOKEN)
     window.sees(headline)
     window.sees(LEFT_ALONE)
@@ -60,7 +60,7 @@ def fails(window, name, headline, details):
 
 def asks_whether_it_is_a_console(window):
     """After a refusal, the sandbox says of itself that it is a console."""
-    window.select("Secret was reset")
+    window.find("Secret was reset")
     window.press("Is this a console?")
     window.sees("is a console")
     window.sees("No secret was sent with the question")
@@ -68,7 +68,7 @@ def asks_whether_it_is_a_console(window):
 
 def cancels(window):
     """A console that never answers does not hold the window."""
-    window.select("Fails: never answers")
+    window.find("Fails: never answers")
     window.press(GET_TOKEN)
     window.sees("Waiting for")
     window.press("Cancel")

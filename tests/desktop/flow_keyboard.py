@@ -43,8 +43,7 @@ def goes_all_around(window, picture):
     """The Tab key reaches every control that a mouse reaches, shows where it is, and comes back to where it began."""
     first, seen = None, []
     for _ in range(MOST_STEPS):
-        screen.keys("Tab")
-        here = accessible.wait_for(lambda: accessible.has_focus(window.app), "the keyboard at a control", app=window.app)
+        here = window.tab()
         place = (here.getRoleName(), here.name)
         if place == first:
             break
@@ -61,8 +60,7 @@ def goes_all_around(window, picture):
 def tab_to(window, name):
     """Tab until this control has the keyboard."""
     for _ in range(MOST_STEPS):
-        screen.keys("Tab")
-        here = accessible.wait_for(lambda: accessible.has_focus(window.app), "the keyboard at a control", app=window.app)
+        here = window.tab()
         if here.name == name and here.getRoleName() != "label":
             return
     raise AssertionError(f"{MOST_STEPS} times Tab did not reach “{name}”")

@@ -114,6 +114,22 @@ class Window:
         """Selects a profile in the list."""
         accessible.press(self.row(name))
 
+    def find(self, name):
+        """Selects a profile by the search: of a long list only the rows in sight are there."""
+        self.type("Search profiles", name)
+        self.select(name)
+
+    def tab(self):
+        """Presses Tab; the control that has the keyboard then."""
+        before = accessible.has_focus(self.app)
+        screen.keys("Tab")
+
+        def look():
+            here = accessible.has_focus(self.app)
+            return here if here != before else None
+
+        return accessible.wait_for(look, "the keyboard to move on", app=self.app)
+
     def choose(self, menu, item):
         """Chooses from a menu, by the name of the button that opens it."""
         self.press(menu)
