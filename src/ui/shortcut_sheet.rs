@@ -133,7 +133,7 @@ fn heading(ui: &mut Ui, name: &str) {
 /// What the sheet calls a command, where its name in menus says too little by itself.
 fn told(command: Command) -> &'static str {
     match command {
-        Command::Primary => "What the solid button does",
+        Command::Primary => "What the main button does",
         Command::Close => "Close, leave, go back",
         other => other.name(),
     }

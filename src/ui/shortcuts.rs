@@ -77,7 +77,7 @@ impl Command {
             Self::Shortcuts => "Keyboard shortcuts",
             Self::NewProfile => "New profile",
             Self::Search => "Search profiles",
-            Self::Primary => "The solid button",
+            Self::Primary => "The main button",
             Self::Edit => "Edit",
             Self::Duplicate => "Duplicate",
             Self::Renew => "Renew",

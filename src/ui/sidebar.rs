@@ -77,39 +77,41 @@ fn commands(ui: &mut Ui, view: &mut View<'_>) {
         let new = new.on_hover_text(Command::NewProfile.hint(ui.ctx().os()));
         view.ask_if(new.clicked(), Action::NewProfile);
         let more = ui.add(Button::icon(words::MORE, Icon::More));
-        menu(&more, 270.0, RectAlign::TOP_START, |ui| {
-            let os = ui.ctx().os();
-            for (name, by) in [
-                (words::SORT_BY_NAME, SortBy::Name),
-                (words::SORT_BY_LAST_USED, SortBy::LastUsed),
-            ] {
-                let item = MenuItem::new(name).choice(view.state.settings.sort == by);
-                view.ask_if(item.chosen(ui), Action::Sort(by));
-            }
-            for (command, action) in [
-                (Command::Palette, Action::OpenPalette),
-                (Command::ReadAgain, Action::Reload),
-                (Command::ForgetAll, Action::ForgetAll),
-                (Command::Settings, Action::OpenSettings),
-            ] {
-                if command == Command::ReadAgain && view.state.sandbox.is_some() {
-                    // There is no keyring behind it.
-                    continue;
-                }
-                let item = MenuItem::new(command.name());
-                view.ask_if(item.more(&command.hint(os)).chosen(ui), action);
-            }
-            if view.state.profiles().next().is_some() {
-                let item = MenuItem::new(words::CHECK_ALL);
-                view.ask_if(item.chosen(ui), Action::OpenCheckAll);
-            }
-            if view.state.sandbox.is_none() {
-                let item = MenuItem::new(words::OPEN_SANDBOX);
-                view.ask_if(item.chosen(ui), Action::OpenSandbox);
-            }
-            let keys = MenuItem::new(Command::Shortcuts.name());
-            let keys = keys.more(&Command::Shortcuts.hint(os)).chosen(ui);
-            view.ask_if(keys, Action::OpenShortcuts);
-        });
+        menu(&more, 270.0, RectAlign::TOP_START, |ui| items(ui, view));
     });
+}
+
+/// The menu: what is done with the list, then with the keyring, then with the window.
+fn items(ui: &mut Ui, view: &mut View<'_>) {
+    let state = view.state;
+    by_key(ui, view, Command::Palette, Action::OpenPalette);
+    for (name, by) in [
+        (words::SORT_BY_NAME, SortBy::Name),
+        (words::SORT_BY_LAST_USED, SortBy::LastUsed),
+    ] {
+        let item = MenuItem::new(name).choice(state.settings.sort == by);
+        view.ask_if(item.chosen(ui), Action::Sort(by));
+    }
+    if state.profiles().next().is_some() {
+        let item = MenuItem::new(words::CHECK_ALL);
+        view.ask_if(item.chosen(ui), Action::OpenCheckAll);
+    }
+    // In the sandbox there is no keyring behind it.
+    if state.sandbox.is_none() {
+        by_key(ui, view, Command::ReadAgain, Action::Reload);
+    }
+    by_key(ui, view, Command::ForgetAll, Action::ForgetAll);
+    if state.sandbox.is_none() {
+        let item = MenuItem::new(words::OPEN_SANDBOX);
+        view.ask_if(item.chosen(ui), Action::OpenSandbox);
+    }
+    by_key(ui, view, Command::Settings, Action::OpenSettings);
+    by_key(ui, view, Command::Shortcuts, Action::OpenShortcuts);
+}
+
+/// A command that has a key, and tells it.
+fn by_key(ui: &mut Ui, view: &mut View<'_>, command: Command, action: Action) {
+    let hint = command.hint(ui.ctx().os());
+    let item = MenuItem::new(command.name()).more(&hint);
+    view.ask_if(item.chosen(ui), action);
 }

@@ -11,6 +11,8 @@ mod copying;
 #[cfg(test)]
 mod fetching_users;
 #[cfg(test)]
+mod pinning;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod resets;
@@ -41,7 +43,7 @@ use tokendesk::app::flow::{
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::model::{
     ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyFormat, Failure, KeyringFailure,
-    Listed, Mark, Profile, ProfileId, ProfileName, Secret, StoredProfile, Tag, Ticket,
+    Listed, Mark, Profile, ProfileId, ProfileName, Secret, StoredProfile, Ticket,
 };
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault;
@@ -228,30 +230,6 @@ fn a_save_counts_the_rev_up_and_a_second_edit_from_the_old_one_is_a_conflict() {
         bench.save(renamed),
         Err(KeyringFailure::Conflict(Box::new(saved)))
     );
-}
-
-#[test]
-fn a_pin_keeps_the_secret_and_the_day_on_which_it_was_saved() {
-    let mut bench = Bench::new();
-    let works = bench.works();
-    let saved_at = "2026-03-01T09:30:00Z".parse().unwrap();
-    let pinned = ProfileWrite {
-        saved_at: Some(saved_at),
-        is_pinned: true,
-        tag: Some(Tag::Violet),
-        ..write(&works, SecretSource::Stored(works.id))
-    };
-    let before = bench.vault.read(works.id, &Cancel::default());
-    let saved = bench.save(pinned).unwrap();
-    assert_eq!(saved.saved_at, saved_at);
-    assert_eq!((saved.is_pinned, saved.tag), (true, Some(Tag::Violet)));
-    let after = bench.vault.read(works.id, &Cancel::default());
-    let secret = |stored: Result<Option<StoredProfile>, _>| {
-        let secret = stored.unwrap().unwrap().secret.unwrap();
-        secret.expose_secret().to_owned()
-    };
-    // Not `assert_eq`: that would print it.
-    assert!(secret(before) == secret(after));
 }
 
 #[test]

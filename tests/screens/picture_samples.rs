@@ -2,6 +2,7 @@
 
 use egui::Vec2;
 use tokendesk::app::basic_header::BasicHeaderPhase;
+use tokendesk::app::copy_question::CopyQuestion;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::flow::Wanted;
 use tokendesk::app::palette::Palette;
@@ -242,6 +243,7 @@ fn filled(kind: AccountKind) -> Drafts {
     let mut drafts = Drafts::default();
     drafts.editor.name.push_str("Audit exports");
     drafts.editor.kind = kind;
+    drafts.editor.tag = Some(Tag::Red);
     drafts.editor.console.push_str(US2);
     drafts.editor.client_id.push_str("key-79muGw9i424");
     drafts.editor.username.push_str(DANA);
@@ -270,12 +272,14 @@ fn dialogs() -> Vec<Scene> {
         scene("dialog-delete", over(delete)),
         scene("dialog-close", close),
         scene("dialog-discard", discard),
+        scene("dialog-copy-question", asked()),
         scene("dialog-settings", over(Dialog::Settings)),
         scene("dialog-shortcuts", over(Dialog::Shortcuts)),
         scene(
             "dialog-jump",
             over(Dialog::Palette(Box::new(Palette::new(now())))),
         ),
+        typed("dialog-jump-typed", jumping(), letters("prod")),
         scene("dialog-reset", reset("reset")),
         scene("dialog-reset-took-effect", reset("reset, took effect")),
         scene("dialog-reset-neither", reset("reset, neither")),
@@ -286,6 +290,31 @@ fn dialogs() -> Vec<Scene> {
             user_samples::note(PasswordKept::InKeyring, BasicHeaderPhase::Asking),
         ),
     ]
+}
+
+fn jumping() -> State {
+    let mut state = forty();
+    state.dialog = Some(Dialog::Palette(Box::new(Palette::new(now()))));
+    state
+}
+
+fn letters(typed: &str) -> Drafts {
+    Drafts {
+        palette: typed.to_owned(),
+        ..Drafts::default()
+    }
+}
+
+/// A tag that asks before a copy.
+fn asked() -> State {
+    let mut row = production();
+    row.profile.tag = Some(Tag::Red);
+    let id = row.profile.id;
+    let mut state = showing([row]);
+    state.settings.tags.set_asks(Tag::Red, true);
+    let wanted = Action::GetToken(id);
+    state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
+    state
 }
 
 fn narrow() -> Vec<Scene> {
@@ -305,5 +334,8 @@ fn narrow() -> Vec<Scene> {
         small("small-widest", showing([wide])),
         small("small-editor", new),
         small("small-check-all", checking_all(rows, choosing)),
+        small("small-settings", over(Dialog::Settings)),
+        small("small-jump", jumping()),
+        small("small-copy-question", asked()),
     ]
 }
