@@ -94,17 +94,15 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
             let count = words::count(view.state, &drafts.palette, found.len());
             tell_count(ui, &count, first);
         });
-    let entered = || match (entered(ui), is_typed) {
-        (false, _) => None,
+    let entered = entered(ui).then(|| {
         // Letters and Enter may come in one pass: what is meant is what they find, not what was found before them.
-        (true, true) => finding::found(view.state, &drafts.palette, view.now)
-            .first()
-            .map(|found| found.entry),
+        let anew = is_typed.then(|| finding::found(view.state, &drafts.palette, view.now));
         // The one that was chosen may be gone since the pass before; what stands in its place was not meant.
-        (true, false) if chosen.is_some() && known.is_none() => None,
-        (true, false) => found.get(at).map(|found| found.entry),
-    };
-    if let Some(entry) = taken.or_else(entered) {
+        let is_gone = chosen.is_some() && known.is_none() && !is_typed;
+        let meant = anew.as_ref().map_or(found.get(at), |anew| anew.first());
+        meant.filter(|_| !is_gone).map(|found| found.entry)
+    });
+    if let Some(entry) = taken.or(entered.flatten()) {
         give_keyboard(ui, entry);
         view.ask(Action::Palette(PaletteWish::Take(entry)));
         return;
