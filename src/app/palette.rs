@@ -31,7 +31,7 @@ impl Palette {
 }
 
 /// Something that can be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Entry {
     /// A profile.
     Profile(ProfileId),
@@ -74,7 +74,7 @@ impl Taking {
 }
 
 /// A command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PaletteCommand {
     /// Open an empty editor.
     NewProfile,

@@ -155,6 +155,8 @@ pub enum Uncopied {
     OtherCopy,
     /// The token ends within seconds.
     EndsTooSoon,
+    /// Its tag asks before a copy, and that was not known when it was asked for.
+    TagAsks,
     /// The clipboard could not be reached.
     Clipboard(ClipboardFailure),
 }
@@ -278,6 +280,14 @@ impl ProfileRow {
     pub(super) fn is_signing_in(&self) -> bool {
         let is_checked = self.check.as_ref().and_then(Check::job).is_some();
         self.attempt.is_some() || is_checked
+    }
+
+    /// Whether what is under way, or asked for on the card, is to end with a copy.
+    pub(super) fn is_to_be_copied(&self) -> bool {
+        let attempt = self.attempt.as_ref();
+        let is_asked_for = |prompt: Prompt| prompt.purpose == Purpose::CopyHeader;
+        attempt.is_some_and(|attempt| attempt.copy_after.is_some())
+            || self.prompt.is_some_and(is_asked_for)
     }
 
     /// Whether the console is to be asked, before the next password, what kind of account this is.

@@ -1,7 +1,7 @@
 //! The tabs below the token card.
 
 /// One of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tab {
     /// What happened in this run.
     #[default]

@@ -89,16 +89,19 @@ impl SettingsFile {
         let path = self.path();
         make_folder(&self.folder).map_err(|error| failure(&self.folder, &error))?;
         let _turn = self.turn();
-        let mut table = match read(&path) {
-            Ok(table) => table,
+        let known = self.known();
+        let (mut table, in_file) = match read(&path) {
+            Ok(table) => {
+                let (in_file, _doubts) = fields::read(&table);
+                (table, in_file)
+            }
             Err(damage) => {
                 tracing::warn!(?damage, "the settings file is of no use");
                 set_aside(&path).map_err(|error| failure(&path, &error))?;
-                Table::new()
+                // What it said before is what there is to keep: also which tags ask before a copy.
+                (Table::new(), known.clone())
             }
         };
-        let (in_file, _doubts) = fields::read(&table);
-        let known = self.known();
         fields::write(&mut table, &merge::merged(in_file, &known, settings));
         let text = table.to_string();
         if text.len() > MAX_BYTES {
@@ -141,8 +144,10 @@ fn read(path: &Path) -> Result<Table, SettingsDamage> {
         tracing::debug!(kind = ?error.kind(), "the settings file cannot be read");
         SettingsDamage::NotRead
     };
-    let file = match File::open(path) {
-        Ok(file) => file,
+    let file = match fs::metadata(path) {
+        // A pipe would be waited for.
+        Ok(there) if there.is_file() => File::open(path).map_err(not_read)?,
+        Ok(_not_a_file) => return Err(SettingsDamage::NotRead),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Table::new()),
         Err(error) => return Err(not_read(error)),
     };

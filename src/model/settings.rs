@@ -119,7 +119,7 @@ impl ClipboardDelay {
 }
 
 /// The order of the list. Pinned profiles come first in each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SortBy {
     /// By name, ignoring case.
     #[default]

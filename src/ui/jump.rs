@@ -66,7 +66,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
         .shadow(ui.visuals().window_shadow)
         .inner_margin(Margin::same(MARGIN));
     let around = 2.0 * f32::from(MARGIN);
-    let mut taken = None;
+    let (mut taken, mut is_typed) = (None, false);
     let shown = Modal::new(id)
         .area(area)
         .frame(frame)
@@ -76,9 +76,8 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
                 .accesskit_node_builder(id, egui::accesskit::Node::set_modal);
             ui.set_width(WIDTH.min(window.width() - 2.0 * space::L) - around);
             ui.spacing_mut().item_spacing.y = 0.0;
-            if field(ui, &mut drafts.palette) {
-                view.ask(Action::Palette(PaletteWish::Typed));
-            }
+            is_typed = field(ui, &mut drafts.palette);
+            view.ask_if(is_typed, Action::Palette(PaletteWish::Typed));
             ui.add_space(space::S);
             let fixed = top + around + space::CONTROL + 2.0 * space::S + LINE + space::L;
             let list = List {
@@ -97,7 +96,15 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
             let count = words::count(view.state, &drafts.palette, found.len());
             tell_count(ui, &count, first);
         });
-    if let Some(entry) = taken.or_else(|| entered(ui).then(|| found.get(at))?.map(|at| at.entry)) {
+    let entered = entered(ui).then(|| {
+        // Letters and Enter may come in one pass: what is meant is what they find, not what was found before them.
+        let anew = is_typed.then(|| finding::found(view.state, &drafts.palette, view.now));
+        // The one that was chosen may be gone since the pass before; what stands in its place was not meant.
+        let is_gone = chosen.is_some() && known.is_none() && !is_typed;
+        let meant = anew.as_ref().map_or(found.get(at), |anew| anew.first());
+        meant.filter(|_| !is_gone).map(|found| found.entry)
+    });
+    if let Some(entry) = taken.or(entered.flatten()) {
         give_keyboard(ui, entry);
         view.ask(Action::Palette(PaletteWish::Take(entry)));
         return;
@@ -221,13 +228,14 @@ impl List<'_> {
 /// Tells screen readers which row is chosen, once somebody goes through them: while letters are typed, the field has their ear.
 fn tell_chosen(ui: &Ui, list: &List<'_>, is_moved: bool) {
     let ctx = ui.ctx();
-    let chosen = row_id(list.at);
+    let chosen = list.found.get(list.at).map(|found| row_id(found.entry));
     // A row that is not drawn has no place in the tree.
-    let is_drawn = ctx.viewport(|viewport| viewport.this_pass.widgets.contains(chosen));
+    let is_drawn = |id: &Id| ctx.viewport(|viewport| viewport.this_pass.widgets.contains(*id));
+    let chosen = chosen.filter(|id| is_moved && is_drawn(id));
     ctx.accesskit_node_builder(field_id(), |node| {
         node.set_role(Role::EditableComboBox);
         node.set_expanded(true);
-        if is_drawn && is_moved {
+        if let Some(chosen) = chosen {
             node.set_active_descendant(chosen.accesskit_id());
         }
     });

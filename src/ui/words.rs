@@ -233,6 +233,7 @@ pub(super) fn uncopied(why: Uncopied) -> (String, String) {
             "Token ready, not copied",
             "Something else was copied while it was fetched, and was left alone.",
         ),
+        Uncopied::TagAsks => ("Token ready, not copied", "Its tag asks before a copy."),
         Uncopied::EndsTooSoon => ("Not copied", "It would end before it is pasted."),
         Uncopied::Clipboard(failure) => {
             let words = failure.words();

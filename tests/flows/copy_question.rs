@@ -1,8 +1,9 @@
 //! The question before a copy, for profiles whose tag asks.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::RequestWish;
-use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Wanted};
+use tokendesk::app::action::{RequestWish, SettingsWish};
+use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event, Wanted};
+use tokendesk::app::row::Uncopied;
 use tokendesk::app::state::{Dialog, Tone};
 use tokendesk::model::{
     CopyFormat, KnownLogin, LoginKind, Mark, PasswordKept, Profile, Settings, Tag,
@@ -185,4 +186,68 @@ fn a_token_that_ends_while_the_question_stands_is_not_copied_and_that_is_said() 
     assert!(desk.act(Action::ConfirmCopy).is_empty());
     assert!(desk.notice().contains("The token ended meanwhile"));
     assert_eq!(desk.app.state.notice.as_ref().unwrap().tone, Tone::Warn);
+}
+
+#[test]
+fn a_yes_to_one_copy_is_used_up_though_a_renewal_is_under_way() {
+    let a = red(profile("A"));
+    let mut desk = asking(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    desk.act(Action::Renew(a.id));
+    let copy = Action::Copy(a.id, CopyFormat::HeaderLine);
+    desk.act(copy);
+    the_copy(&desk.act(Action::ConfirmCopy));
+    assert!(desk.act(copy).is_empty());
+    assert_eq!(question(&desk), Some(copy));
+}
+
+#[test]
+fn who_leaves_what_the_card_asks_for_to_another_profile_is_asked_anew() {
+    let dana = red(user("Dana", PasswordKept::InKeyring));
+    let other = profile("Zoe");
+    let mut desk = asking(&[dana.clone(), other.clone()]);
+    desk.act(Action::GetToken(dana.id));
+    let sent = the_sign_in(&desk.act(Action::ConfirmCopy));
+    let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
+    desk.asked_kind(sent.job, dana.id, login, AttemptEnd::Wanted(Wanted::Code));
+    desk.select(other.id);
+    desk.select(dana.id);
+    desk.type_on_card(dana.id, "", "123456");
+    assert!(desk.act(Action::SignIn(dana.id)).is_empty());
+    assert_eq!(question(&desk), Some(Action::SignIn(dana.id)));
+}
+
+#[test]
+fn a_token_whose_profile_turns_out_to_ask_is_not_copied_by_itself() {
+    let a = profile("A");
+    // Tagged in another window: the sign-in reads it.
+    let mut desk = asking(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let granted = AttemptEnd::Granted(desk.grant(900));
+    let tagged = Profile {
+        rev: a.rev + 1,
+        ..red(a.clone())
+    };
+    let effects = desk.hear(Event::TokenFetched {
+        job,
+        id: a.id,
+        stored: Some(tagged),
+        mark: Some(Mark::Nobody),
+        login: KnownLogin::Unasked,
+        result: granted,
+    });
+    assert!(effects.is_empty(), "{effects:?}");
+    assert_eq!(desk.row(a.id).uncopied, Some(Uncopied::TagAsks));
+
+    // The setting was changed while it was fetched.
+    let mut desk = Desk::with(&[red(a.clone())]);
+    let job = desk.get_token(a.id);
+    desk.act(Action::Settings(SettingsWish::AskBeforeCopy(
+        Tag::Red,
+        true,
+    )));
+    assert!(desk.granted(job, a.id, 900).is_empty());
+    let copy = Action::Copy(a.id, CopyFormat::HeaderLine);
+    assert!(desk.act(copy).is_empty());
+    assert_eq!(question(&desk), Some(copy));
 }

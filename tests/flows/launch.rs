@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokendesk::app::flow::{Effect, Event, JobId};
 use tokendesk::app::row::RowKey;
+use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, State};
-use tokendesk::model::{KeyringFailure, Listed, Now, PasswordKept, Profile};
+use tokendesk::model::{KeyringFailure, Listed, Now, PasswordKept, Profile, Tag};
 
 use crate::desk::{Desk, profile, the_copy, the_sign_in, user};
 
@@ -154,4 +155,29 @@ fn a_password_that_is_not_kept_is_asked_for_as_after_the_button() {
     let sent = the_sign_in(&end(&mut desk, job, Ok(())));
     // The console is asked what kind of account it is, without a password.
     assert_eq!((sent.password, sent.asks_kind), (None, true));
+}
+
+#[test]
+fn a_tag_that_asks_is_asked_about_before_anything_is_sent() {
+    let b = Profile {
+        tag: Some(Tag::Red),
+        ..profile("B")
+    };
+    let (mut desk, job) = launched("B", true);
+    desk.app.state.settings.tags.set_asks(Tag::Red, true);
+    read(&mut desk, job, &b);
+    assert!(end(&mut desk, job, Ok(())).is_empty());
+    let Some(Dialog::CopyQuestion(question)) = &desk.app.state.dialog else {
+        panic!("nothing is asked")
+    };
+    assert_eq!(question.wanted, Action::GetToken(b.id));
+    the_sign_in(&desk.act(Action::ConfirmCopy));
+}
+
+#[test]
+fn a_name_with_hidden_characters_is_told_as_it_is() {
+    let (mut desk, job) = launched("No\nbody\u{202e}", true);
+    end(&mut desk, job, Ok(()));
+    let told = desk.notice();
+    assert!(told.contains("“No\\nbody\\u202e”"), "{told}");
 }

@@ -1,8 +1,9 @@
 //! Pins and tags: written into the keyring item, and shown when they are there.
 
 use tokendesk::app::Action;
+use tokendesk::app::action::EditorWish;
 use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
-use tokendesk::app::state::Tone;
+use tokendesk::app::state::{Dialog, Tone};
 use tokendesk::model::{KeyringFailure, PasswordKept, Profile, Tag};
 
 use crate::desk::{Desk, moved, profile, user};
@@ -155,4 +156,62 @@ fn the_window_waits_for_the_keyring_before_it_closes() {
     assert!(desk.act(Action::CloseWindow).is_empty());
     let closed = written(&mut desk, &a, the_write(&effects));
     assert!(matches!(closed[..], [Effect::CloseWindow]), "{closed:?}");
+}
+
+#[test]
+fn an_editor_that_was_opened_while_the_keyring_was_at_work_saves_over_the_own_pin_and_tag() {
+    let a = profile("A");
+    for is_chosen in [false, true] {
+        let mut desk = Desk::with(std::slice::from_ref(&a));
+        let effects = desk.act(Action::Pin(a.id, true));
+        assert!(desk.act(Action::SetTag(a.id, Some(Tag::Red))).is_empty());
+        desk.act(Action::Edit(a.id));
+        if is_chosen {
+            desk.app.drafts.editor.tag = Some(Tag::Grey);
+        }
+        let effects = written(&mut desk, &a, the_write(&effects));
+        written(&mut desk, &a, the_write(&effects));
+        let effects = desk.act(Action::Editor(EditorWish::Save));
+        let (_, write) = the_write(&effects);
+        assert_eq!(write.base_rev, Some(a.rev + 2));
+        let tag = if is_chosen { Tag::Grey } else { Tag::Red };
+        assert_eq!((write.is_pinned, write.tag), (true, Some(tag)));
+    }
+}
+
+#[test]
+fn a_deletion_that_is_asked_about_while_the_keyring_was_at_work_means_the_pinned_item() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let effects = desk.act(Action::Pin(a.id, true));
+    desk.act(Action::AskDelete(a.id));
+    written(&mut desk, &a, the_write(&effects));
+    assert!(matches!(
+        desk.app.state.dialog,
+        Some(Dialog::Delete { rev, .. }) if rev == Some(a.rev + 1)
+    ));
+    desk.act(Action::ConfirmDelete);
+    assert!(desk.app.state.profile(a.id).is_none());
+}
+
+#[test]
+fn where_it_is_not_known_what_the_keyring_holds_nothing_is_claimed() {
+    let a = profile("A");
+    for failure in [
+        KeyringFailure::NotAsWritten,
+        KeyringFailure::Unclear,
+        KeyringFailure::Other,
+        KeyringFailure::Defect,
+    ] {
+        let mut desk = Desk::with(std::slice::from_ref(&a));
+        let effects = desk.act(Action::Pin(a.id, true));
+        desk.hear(Event::ProfileSaved {
+            job: the_write(&effects).0,
+            id: a.id,
+            result: Err(failure),
+        });
+        let told = desk.notice();
+        assert!(told.ends_with("read the keyring again."), "{told}");
+        assert!(!told.contains("Not saved"), "{told}");
+    }
 }

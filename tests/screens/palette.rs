@@ -296,3 +296,54 @@ fn with_a_thousand_profiles_of_the_longest_names_it_fits_into_the_smallest_windo
     let last = window.0.get_by_label("Open the sandbox").rect().bottom();
     assert!(last <= bottom, "{last}");
 }
+
+#[test]
+fn enter_in_the_pass_of_the_last_letters_takes_what_they_find() {
+    let mut window = opened(showing(named(&["Alpha", "Beta"])));
+    let enter = |pressed| Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let events = [Event::Text("be".to_owned()), enter(true), enter(false)];
+    window.0.input_mut().events.extend(events);
+    let asked = settle(&mut window);
+    assert_eq!(asked, take(&window, "Beta"));
+}
+
+#[test]
+fn enter_takes_nothing_in_the_pass_in_which_the_chosen_one_is_gone() {
+    let mut window = opened(showing(named(&["Alpha", "Beta", "Gamma"])));
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::ArrowDown), []);
+    window.state_mut().rows.remove(1);
+    let asked = press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(asked, []);
+    let asked = press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        asked,
+        take(&window, "Alpha"),
+        "it is the one that is seen now"
+    );
+}
+
+#[test]
+fn a_press_on_a_row_that_another_one_moves_under_takes_nothing() {
+    let mut window = opened(showing(named(&["Beta", "Gamma"])));
+    let row = window.0.get_by_label("Get token: Beta").rect().center();
+    let button = |pressed| Event::PointerButton {
+        pos: row,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    // Without a rest in between: a press that lasts long is no click.
+    window.0.event(Event::PointerMoved(row));
+    window.0.step();
+    window.0.event(button(true));
+    window.0.step();
+    window.state_mut().rows.remove(0);
+    window.0.event(button(false));
+    assert_eq!(settle(&mut window), []);
+}

@@ -126,6 +126,7 @@ fn a_token_that_was_not_copied_says_why() {
         (Uncopied::SelectionMoved, "Another profile was selected"),
         (Uncopied::OtherCopy, "Something else was copied"),
         (Uncopied::EndsTooSoon, "before it is pasted"),
+        (Uncopied::TagAsks, "Its tag asks before a copy."),
     ] {
         let mut row = live(872);
         row.uncopied = Some(why);

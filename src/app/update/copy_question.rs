@@ -5,6 +5,7 @@ use super::App;
 use crate::app::Action;
 use crate::app::copy_question::CopyQuestion;
 use crate::app::flow::Effect;
+use crate::app::row::ProfileRow;
 use crate::app::state::{Dialog, Tone};
 use crate::model::{Now, ProfileId};
 
@@ -14,14 +15,19 @@ impl App {
     /// What was answered counts for one wish: for a sign-in that turns out to need a password or a code, until that is sent or
     /// left.
     pub(super) fn asks_before_copy(&mut self, id: ProfileId, wanted: Action) -> bool {
-        let tag = self.state.profile(id).and_then(|row| row.profile.tag);
-        let asks = tag.is_some_and(|tag| self.state.settings.tags.asks(tag));
-        let must_ask = asks && !self.agreed.contains(&id);
+        let must_ask = self.is_unanswered(id);
         // What is in front of the window is answered first: nothing behind it can be pressed.
         if must_ask && self.state.dialog.is_none() {
             self.state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
         }
         must_ask
+    }
+
+    /// Whether this profile's tag asks, and nobody said yes to what is under way.
+    pub(super) fn is_unanswered(&self, id: ProfileId) -> bool {
+        let tag = self.state.profile(id).and_then(|row| row.profile.tag);
+        let asks = tag.is_some_and(|tag| self.state.settings.tags.asks(tag));
+        asks && !self.agreed.contains(&id)
     }
 
     /// The button that says what was asked for.
@@ -44,12 +50,13 @@ impl App {
         effects
     }
 
-    /// An answer is used up when neither a sign-in nor what is typed for one is under way.
+    /// An answer is used up when no sign-in that copies, nor what is typed for one, is under way; and when another profile is
+    /// selected: who comes back to what was left open is asked anew.
     pub(super) fn forget_used_answers(&mut self) {
         let state = &self.state;
         self.agreed.retain(|id| {
-            let row = state.profile(*id);
-            row.is_some_and(|row| row.prompt.is_some() || row.attempt.is_some())
+            let row = state.selected_profile().filter(|row| row.profile.id == *id);
+            row.is_some_and(ProfileRow::is_to_be_copied)
         });
     }
 }

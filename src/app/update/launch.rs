@@ -4,7 +4,7 @@ use super::App;
 use crate::app::flow::Effect;
 use crate::app::launch::Launch;
 use crate::app::state::{Listing, Tone};
-use crate::model::{Now, ProfileId};
+use crate::model::{Now, ProfileId, visible_line};
 
 impl App {
     /// Shows the profile that is wanted, as soon as it is there.
@@ -24,7 +24,7 @@ impl App {
         let Some(Launch { name, gets_token }) = self.state.launch.take() else {
             return Vec::new();
         };
-        let name = name.trim();
+        let name = visible_line(name.trim());
         match (&found[..], gets_token) {
             ([], _) => {
                 let told = format!(

@@ -6,9 +6,10 @@
 
 use super::App;
 use super::writes::PendingWrite;
+use crate::app::editor::EditorMode;
 use crate::app::flow::{Effect, ProfileWrite, SecretSource};
 use crate::app::row::{Row, RowKey};
-use crate::app::state::Tone;
+use crate::app::state::{Dialog, Tone};
 use crate::model::{KeyringFailure, Now, Profile, ProfileId, SortBy, Tag};
 
 /// Where a profile stands in the list, and its colour.
@@ -101,6 +102,7 @@ impl App {
         match result {
             Ok(profile) => {
                 if !self.is_being_deleted(&profile) {
+                    self.dialog_follows_marks(&profile);
                     effects.extend(self.put_saved(profile, false));
                     if let Some(wanted) = waiting {
                         effects.extend(self.write_marks(id, wanted));
@@ -113,7 +115,38 @@ impl App {
         effects
     }
 
+    /// A dialog that was opened while the keyring was at work is about the item as it is now: our own pin or tag is no change made
+    /// elsewhere.
+    fn dialog_follows_marks(&mut self, marked: &Profile) {
+        let is_before = |id, rev: u64| id == marked.id && rev.checked_add(1) == Some(marked.rev);
+        match &mut self.state.dialog {
+            Some(Dialog::Editor(editor)) => {
+                let EditorMode::Edit { base } = &mut editor.mode else {
+                    return;
+                };
+                if !is_before(base.id, base.rev) {
+                    return;
+                }
+                *base = marked.clone();
+                let draft = &mut self.drafts.editor;
+                if draft.tag == editor.opened_with.tag {
+                    draft.tag = marked.tag;
+                }
+                editor.opened_with.tag = marked.tag;
+            }
+            Some(Dialog::ResetCheck(check)) if is_before(check.profile.id, check.profile.rev) => {
+                check.profile = marked.clone();
+            }
+            Some(Dialog::Delete { id, rev, .. }) if rev.is_some_and(|rev| is_before(*id, rev)) => {
+                *rev = Some(marked.rev);
+            }
+            _ => {}
+        }
+    }
+
     fn not_marked(&mut self, id: ProfileId, failure: KeyringFailure, now: Now) -> Vec<Effect> {
+        use KeyringFailure as F;
+
         let subject = self
             .state
             .profile(id)
@@ -131,12 +164,16 @@ impl App {
             return effects;
         }
         let headline = failure.words().headline;
-        let kept = if subject.is_empty() {
+        let is_unclear = matches!(failure, F::NotAsWritten | F::Unclear | F::Other | F::Defect);
+        let kept = if is_unclear {
+            "The profile may have changed all the same: read the keyring again.".to_owned()
+        } else if subject.is_empty() {
             "Nothing was changed.".to_owned()
         } else {
             format!("{subject} keeps its place and its tag.")
         };
-        self.notice(Tone::Bad, format!("Not saved. {headline}. {kept}"), now);
+        let not_saved = if is_unclear { "" } else { "Not saved. " };
+        self.notice(Tone::Bad, format!("{not_saved}{headline}. {kept}"), now);
         Vec::new()
     }
 

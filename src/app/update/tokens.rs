@@ -269,6 +269,8 @@ impl App {
             (false, ..) => Uncopied::SelectionMoved,
             (_, true, _) => Uncopied::OtherCopy,
             (.., true) => Uncopied::EndsTooSoon,
+            // Tagged since the click, here or elsewhere, or the tag asks only since then.
+            _ if self.is_unanswered(id) => Uncopied::TagAsks,
             _ => return self.start_copy(id, self.state.settings.copy_format, mark),
         };
         if let Some(row) = self.row_mut(id) {

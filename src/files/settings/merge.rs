@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::model::{ProfileId, Settings, Tag, TagSettings};
 
 /// How many profiles are remembered as used: those that were used last.
 const MAX_USED: usize = 2_000;
-/// A profile that was not used for so long before the one that was used last is forgotten.
-const USED_FOR: SignedDuration = SignedDuration::from_hours(366 * 24);
 
 /// What the file is to say: `new`, where that differs from what its window knew; else what the file says.
 pub(super) fn merged(in_file: Settings, known: &Settings, new: &Settings) -> Settings {
@@ -37,7 +35,7 @@ pub(super) fn merged(in_file: Settings, known: &Settings, new: &Settings) -> Set
             &known.last_selected,
             &new.last_selected,
         ),
-        last_used: newest(in_file.last_used, &new.last_used),
+        last_used: merged_uses(in_file.last_used, &known.last_used, &new.last_used),
     }
 }
 
@@ -54,19 +52,21 @@ fn merged_tags(in_file: TagSettings, known: &TagSettings, new: &TagSettings) -> 
     tags
 }
 
-/// Of each profile the newest time, for as many profiles, and as far back, as is kept.
-fn newest(
+/// Of each profile the newest time, for as many profiles as is kept. A time that this window knew gives way also to an earlier one:
+/// the clock was wrong then. A profile that is gone from the window goes from the file.
+fn merged_uses(
     mut used: BTreeMap<ProfileId, Timestamp>,
+    known: &BTreeMap<ProfileId, Timestamp>,
     new: &BTreeMap<ProfileId, Timestamp>,
 ) -> BTreeMap<ProfileId, Timestamp> {
+    used.retain(|id, _| new.contains_key(id) || !known.contains_key(id));
     for (id, at) in new {
-        let last = used.entry(*id).or_insert(*at);
-        *last = (*last).max(*at);
+        let before = known.get(id);
+        let in_file = used.get(id);
+        if before != Some(at) && (in_file == before || in_file < Some(at)) {
+            used.insert(*id, *at);
+        }
     }
-    let Some(newest) = used.values().max().copied() else {
-        return used;
-    };
-    used.retain(|_, at| newest.duration_since(*at) <= USED_FOR);
     if used.len() > MAX_USED {
         let mut by_time: Vec<_> = used.into_iter().collect();
         by_time.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
@@ -116,16 +116,34 @@ mod tests {
 
     #[test]
     fn the_newest_use_counts_and_the_oldest_ones_are_forgotten() {
-        let [a, b, old] = [(); 3].map(|()| ProfileId::random());
-        let year = 366 * 24 * 3_600;
-        let file = BTreeMap::from([(a, at(year + 5)), (b, at(year + 1)), (old, at(4))]);
-        let window = BTreeMap::from([(a, at(year + 2)), (b, at(year + 3))]);
-        let used = newest(file, &window);
-        assert_eq!(used, BTreeMap::from([(a, at(year + 5)), (b, at(year + 3))]));
+        let [a, b, other] = [(); 3].map(|()| ProfileId::random());
+        let nothing = BTreeMap::new();
+        let file = BTreeMap::from([(a, at(5)), (b, at(1)), (other, at(4))]);
+        let window = BTreeMap::from([(a, at(2)), (b, at(3))]);
+        let used = merged_uses(file, &nothing, &window);
+        let newest = BTreeMap::from([(a, at(5)), (b, at(3)), (other, at(4))]);
+        assert_eq!(used, newest);
 
         let many = (0..2_100).map(|second| (ProfileId::random(), at(second)));
-        let used = newest(many.collect(), &BTreeMap::from([(a, at(50))]));
+        let used = merged_uses(many.collect(), &nothing, &BTreeMap::from([(a, at(50))]));
         assert_eq!(used.len(), MAX_USED);
         assert_eq!(used.values().min(), Some(&at(100)));
+    }
+
+    #[test]
+    fn a_use_in_the_future_gives_way_to_the_next_one_and_takes_no_other_with_it() {
+        let [a, b] = [(); 2].map(|()| ProfileId::random());
+        let known = BTreeMap::from([(a, at(4_000_000_000)), (b, at(1_000))]);
+        let window = BTreeMap::from([(a, at(2_000)), (b, at(1_000))]);
+        assert_eq!(merged_uses(known.clone(), &known, &window), window);
+        assert_eq!(merged_uses(known.clone(), &known, &known), known);
+    }
+
+    #[test]
+    fn a_profile_that_is_gone_from_the_window_goes_from_the_file() {
+        let [a, b] = [(); 2].map(|()| ProfileId::random());
+        let known = BTreeMap::from([(a, at(1)), (b, at(2))]);
+        let window = BTreeMap::from([(b, at(2))]);
+        assert_eq!(merged_uses(known.clone(), &known, &window), window);
     }
 }

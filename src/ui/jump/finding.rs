@@ -3,6 +3,7 @@
 //! what was used last comes first among equals.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use frizbee::{CaseMatching, Config, Matcher, Matching, UnicodeMatching};
 use jiff::Timestamp;
@@ -21,10 +22,18 @@ pub(super) struct Found {
     pub(super) letters: Vec<usize>,
 }
 
+/// The longest that is looked for, in bytes: no name, tag, login or host is longer. What was pasted by mistake may be.
+const LONGEST: usize = 512;
+
 /// Everything that `typed` finds, best first; the profiles that were used last, the others, and the commands, where nothing is
 /// typed.
 pub(super) fn found(state: &State, typed: &str, now: Now) -> Vec<Found> {
-    let mut words: Vec<Word> = typed.split_whitespace().map(Word::new).collect();
+    if typed.len() > LONGEST {
+        return Vec::new();
+    }
+    // A word that is typed twice finds what it finds once.
+    let words: BTreeSet<&str> = typed.split_whitespace().collect();
+    let mut words: Vec<Word> = words.into_iter().map(Word::new).collect();
     let used = |row: &ProfileRow| state.settings.last_used.get(&row.profile.id).copied();
     let mut ranked: Vec<(Rank, Found)> = Vec::new();
     for row in state.profiles() {

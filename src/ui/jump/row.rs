@@ -123,7 +123,7 @@ impl Line {
         let size = egui::vec2(ui.available_width(), HEIGHT);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         // The keyboard stays in the field: it is told there which row is chosen.
-        let response = ui.interact(rect, row_id(at - 1), Sense::CLICK);
+        let response = ui.interact(rect, row_id(found.entry), Sense::CLICK);
         let name = self.name();
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &name));
         ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -246,7 +246,7 @@ impl Line {
     }
 }
 
-/// The id of the row at this place.
-pub(super) fn row_id(place: usize) -> Id {
-    Id::unique("row of the palette").with(place)
+/// The id of the row of this one, wherever it stands: a press that began on another one takes nothing.
+pub(super) fn row_id(entry: Entry) -> Id {
+    Id::unique("row of the palette").with(entry)
 }

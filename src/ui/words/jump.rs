@@ -5,7 +5,7 @@ use crate::app::State;
 use crate::app::flow::Wanted;
 use crate::app::palette::{PaletteCommand, Taking};
 use crate::app::state::Listing;
-use crate::model::{AccountKind, CopyFormat, SortBy};
+use crate::model::{AccountKind, CopyFormat, SortBy, visible_line};
 use crate::ui::shortcuts::Command;
 
 pub(in crate::ui) const TITLE: &str = "Jump to";
@@ -74,7 +74,7 @@ pub(in crate::ui) const fn shortcut(command: PaletteCommand) -> Option<Command> 
 /// How much was found. What is still being read may hold more.
 pub(in crate::ui) fn count(state: &State, typed: &str, found: usize) -> String {
     let told = match found {
-        0 => format!("Nothing matches “{}”.", typed.trim()),
+        0 => format!("Nothing matches “{}”.", beginning(typed.trim())),
         1 => "1 found".to_owned(),
         _ => format!("{found} found"),
     };
@@ -82,4 +82,13 @@ pub(in crate::ui) fn count(state: &State, typed: &str, found: usize) -> String {
         Listing::NotYet | Listing::Running { .. } => format!("{told} · Reading the keyring…"),
         _ => told,
     }
+}
+
+/// What was typed, as far as there is room for it.
+fn beginning(typed: &str) -> String {
+    const MOST: usize = 20;
+    let mut chars = typed.chars();
+    let first: String = chars.by_ref().take(MOST).collect();
+    let more = if chars.next().is_some() { "…" } else { "" };
+    format!("{}{more}", visible_line(&first))
 }

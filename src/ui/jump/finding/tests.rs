@@ -1,6 +1,7 @@
 //! What is found by which letters, and in which order.
 
 use jiff::tz::TimeZone;
+use proptest::prelude::*;
 
 use super::*;
 use crate::app::row::Row;
@@ -157,4 +158,46 @@ fn signs_of_other_search_languages_mean_themselves() {
     let state = of(&["!important", "^top"]);
     assert_eq!(profiles(&state, "!imp"), ["!important"]);
     assert_eq!(profiles(&state, "^top"), ["^top"]);
+}
+
+#[test]
+fn what_was_pasted_by_mistake_is_looked_for_at_no_cost() {
+    let names: Vec<_> = (0..1_000).map(|n| format!("Tenant {n} a b c d")).collect();
+    let state = of(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    for typed in ["a".repeat(10_000), "a ".repeat(5_000), "é🦀 ".repeat(2_000)] {
+        assert_eq!(found(&state, &typed, now()), []);
+    }
+    assert_eq!(profiles(&state, &"a ".repeat(100)).len(), 1_000);
+}
+
+fn odd_text() -> impl Strategy<Value = String> {
+    let odd = "[aAbB ÀßſİıΣς日本語🦀👩‍👩‍👧\u{301}\u{202e}\u{200b}\u{0}\t\n!^$'|\\\\]{0,70}";
+    prop_oneof![odd, ".{0,70}", "[ab]{0,70}"]
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_is_looked_for_and_letters_are_told_in_order_where_letters_begin(
+        names in proptest::collection::vec(odd_text(), 1..6),
+        typed in odd_text(),
+    ) {
+        let names: Vec<_> = names.iter().filter(|name| ProfileName::parse(name).is_ok()).collect();
+        let state = of(&names.iter().map(|name| name.as_str()).collect::<Vec<_>>());
+        for found in found(&state, &typed, now()) {
+            let Entry::Profile(id) = found.entry else {
+                continue;
+            };
+            let name = &state.profile(id).unwrap().profile.name;
+            prop_assert!(found.letters.is_sorted());
+            for at in found.letters {
+                prop_assert!(name.as_str().is_char_boundary(at), "{at} in {name:?} by {typed:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_by_itself(name in odd_text()) {
+        prop_assume!(ProfileName::parse(&name).is_ok());
+        prop_assert_eq!(profiles(&of(&[&name]), &name).len(), 1);
+    }
 }
