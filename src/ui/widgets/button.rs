@@ -198,11 +198,14 @@ impl<'a> Button<'a> {
             }
             Kind::Secondary => (by_state(p.card, p.hovered(), p.pressed()), p.line, p.text),
             Kind::Ghost => (by_state(clear, p.hovered(), p.pressed()), clear, p.text),
-            Kind::Link => (clear, clear, p.accent),
+            Kind::Link => {
+                let color = by_state(p.accent, p.accent_hovered(), p.accent_pressed());
+                (clear, clear, color)
+            }
             Kind::Quiet => {
                 let rest = self.color.unwrap_or(p.dim);
                 let over = self.color.unwrap_or(p.text);
-                (clear, clear, by_state(rest, over, over))
+                (clear, clear, by_state(rest, over, p.accent))
             }
         }
     }

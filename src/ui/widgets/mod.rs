@@ -28,6 +28,7 @@ pub use list_row::{Dot, ListRow, one_line};
 pub use long_text::{LongText, LongTextState, Rows, find_all, is_long_text_selected};
 pub use menu::{MenuItem, menu};
 pub use popover::popover;
+pub(in crate::ui) use popover::scrolled_by_key;
 pub use resting::{add_unless, rest_all};
 pub use segments::{segment_id, segments, switch};
 pub use signs::{countdown, spinner};

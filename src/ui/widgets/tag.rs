@@ -176,7 +176,9 @@ impl TagChoice<'_> {
         let p = Palette::in_use(ui);
         let painter = ui.painter();
         if response.hovered() && enabled {
-            painter.rect_filled(rect, CornerRadius::same(space::RADIUS_S + 2), p.hovered());
+            let is_down = response.is_pointer_button_down_on();
+            let fill = if is_down { p.pressed() } else { p.hovered() };
+            painter.rect_filled(rect, CornerRadius::same(space::RADIUS_S + 2), fill);
         }
         let square = Rect::from_center_size(rect.center(), Vec2::splat(SQUARE));
         let radius = CornerRadius::same(space::RADIUS_S);
