@@ -341,8 +341,14 @@ impl Widget for Button<'_> {
                     .hline(rect.x_range(), rect.bottom() - 1.0, underline);
             }
             parts.paint(ui, rect, color);
-            focus_ring(ui, &response, space::RADIUS_M);
+            let mut inner = response.clone();
+            if self.is_icon_only() && self.is_among_text() {
+                // In the first row of what scrolls, a ring around it would be cut.
+                inner.rect = rect.shrink(space::FOCUS + 1.0);
+            }
+            paint_focus_ring(ui, &inner, space::RADIUS_M);
         }
+        scroll_to_focus(ui, &response);
         let response = if enabled {
             response.on_hover_cursor(CursorIcon::PointingHand)
         } else {
@@ -356,8 +362,13 @@ impl Widget for Button<'_> {
     }
 }
 
-/// A ring around what has the keyboard.
+/// A ring around what has the keyboard, which comes into view.
 pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
+    paint_focus_ring(ui, response, radius);
+    scroll_to_focus(ui, response);
+}
+
+fn paint_focus_ring(ui: &Ui, response: &Response, radius: u8) {
     if response.has_focus() {
         let color = Palette::in_use(ui).accent;
         ui.painter().rect_stroke(
@@ -367,12 +378,22 @@ pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
             StrokeKind::Inside,
         );
     }
-    scroll_to_focus(ui, response);
 }
 
-/// Scrolls to what has just got the keyboard, with room for its ring.
+/// Scrolls to what has just got the keyboard, with room for its ring. What the control before it says when it is left may move it
+/// in the next pass.
 pub(super) fn scroll_to_focus(ui: &Ui, response: &Response) {
+    let place = Id::unique("control that is scrolled to");
+    let pass = ui.ctx().cumulative_pass_nr();
     if response.gained_focus() {
+        ui.data_mut(|data| data.insert_temp(place, (response.id, pass)));
+    }
+    let last: Option<(Id, u64)> = ui.data(|data| data.get_temp(place));
+    let is_new = last.is_some_and(|(id, since)| id == response.id && since + PASSES > pass);
+    if is_new && response.has_focus() {
         ui.scroll_to_rect(response.rect.expand(space::S), None);
     }
 }
+
+/// For so many passes what has got the keyboard is kept in view.
+const PASSES: u64 = 2;
