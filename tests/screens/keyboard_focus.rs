@@ -75,6 +75,19 @@ fn a_token_that_comes_at_once_leaves_the_keyboard_to_copy_header() {
 }
 
 #[test]
+fn a_dialog_whose_opener_is_gone_leaves_the_keyboard_to_the_search() {
+    use tokendesk::app::state::Dialog;
+    let mut window = Window::of(showing([production()]));
+    window.button("Edit").focus();
+    window.settle();
+    window.state_mut().dialog = Some(Dialog::Shortcuts);
+    window.settle();
+    *window.state_mut() = super::samples::empty();
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("Search profiles"));
+}
+
+#[test]
 fn what_is_told_of_a_control_goes_when_a_key_opens_a_dialog() {
     use tokendesk::app::state::Dialog;
     let mut window = Window::of(showing([production()]));
