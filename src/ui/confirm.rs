@@ -185,8 +185,10 @@ fn last_drawn(dialog: &str) -> Id {
 /// Remembers the field of the editor that a question interrupts.
 fn note_focus_before(ctx: &Context, dialog: &str) {
     if has_just_opened(ctx, dialog) {
+        // Esc, which asks, has already taken it away.
         let focused = ctx.memory(egui::Memory::focused);
-        ctx.data_mut(|data| data.insert_temp(focus_before(), focused));
+        let field = focused.or_else(|| ctx.data(|data| data.get_temp(last_in_editor())));
+        ctx.data_mut(|data| data.insert_temp(focus_before(), field));
     }
 }
 
@@ -196,6 +198,13 @@ pub(super) fn focus_again(ctx: &Context) {
     if let Some(field) = before.flatten() {
         ctx.memory_mut(|memory| memory.request_focus(field));
     }
+    if let Some(focused) = ctx.memory(egui::Memory::focused) {
+        ctx.data_mut(|data| data.insert_temp(last_in_editor(), focused));
+    }
+}
+
+fn last_in_editor() -> Id {
+    Id::unique("last focus in the editor")
 }
 
 fn focus_before() -> Id {

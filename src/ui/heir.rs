@@ -44,9 +44,10 @@ fn follow(ctx: &Context, before: Option<Holder>) -> Option<Holder> {
         return None;
     }
     let heir = heir(ctx, &holder)?;
-    if drawn(ctx, heir).is_some() {
-        ctx.memory_mut(|memory| memory.request_focus(heir));
-        return None;
+    if let Some(heir) = drawn(ctx, heir) {
+        ctx.memory_mut(|memory| memory.request_focus(heir.id));
+        // It may be gone in the next pass itself.
+        return Some(heir);
     }
     // It rests, until it is sure that a burst of clicks is not meant for it.
     Some(Holder {

@@ -126,6 +126,9 @@ pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
                 data.remove_temp(inside)
             });
             let is_taken = focused.is_some() && was_inside.flatten() != focused;
+            // What opened it may be gone with what it belonged to, such as a profile that was deleted.
+            let is_there = |id: &Id| ctx.viewport(|view| view.this_pass.widgets.contains(*id));
+            let before = before.map(|id| Some(id).filter(is_there).unwrap_or(search_id()));
             if let Some(id) = before.filter(|_| !is_taken) {
                 ctx.memory_mut(|memory| memory.request_focus(id));
             }

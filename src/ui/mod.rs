@@ -70,7 +70,13 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     };
     keys::read(ui, &mut view, &drafts.search);
     let is_menu_open = Popup::is_any_open(ui.ctx());
+    // Behind a dialog nothing is pointed at: what is told of a control would stay in front of a dialog that a key opened.
+    let take = || ui.input_mut(|input| std::mem::take(&mut input.pointer));
+    let pointer = state.has_dialog().then(take);
     layout::show(ui, &mut view, drafts);
+    if let Some(pointer) = pointer {
+        ui.input_mut(|input| input.pointer = pointer);
+    }
     answer::forget_unseen(ui.ctx());
     keys::leave_card(ui.ctx(), &mut view, is_menu_open);
     match &state.dialog {

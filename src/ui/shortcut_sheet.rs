@@ -7,7 +7,9 @@ use super::View;
 use super::confirm::{first, focus_first};
 use super::shortcuts::Command;
 use super::theme::{Palette, Weight, space};
-use super::widgets::{Button, Dialog, DialogEnd, key_hint, line, subtitle, to_the_end};
+use super::widgets::{
+    Button, Dialog, DialogEnd, key_hint, line, scrolled_by_key, subtitle, to_the_end,
+};
 use super::words;
 use crate::app::Action;
 use crate::app::tab::Tab;
@@ -61,7 +63,11 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
     let end = dialog.show(
         ui,
         view,
-        |ui, _| groups(ui),
+        |ui, _| {
+            let by = scrolled_by_key(ui.ctx(), first(DIALOG));
+            ui.scroll_with_delta(vec2(0.0, by));
+            groups(ui);
+        },
         |ui, view| {
             let close = Button::secondary(words::CLOSE).id(first(DIALOG));
             to_the_end(ui, &[&close]);

@@ -243,6 +243,22 @@ fn a_search_counts_goes_round_and_brings_each_hit_into_view() {
 }
 
 #[test]
+fn esc_in_the_search_empties_it_and_the_next_one_leaves_it() {
+    let mut window = raw(&many_lines());
+    window.0.get_by_label("Search the answer").focus();
+    window.settle();
+    window.0.event(Event::Text("line 7".to_owned()));
+    window.settle();
+    assert!(window.has("Next hit"));
+    keys(&mut window, Modifiers::NONE, &[Key::Escape]);
+    assert!(!window.has("Next hit"));
+    assert_eq!(window.focused().as_deref(), Some("Search the answer"));
+    assert_eq!(window.asked(), []);
+    keys(&mut window, Modifiers::NONE, &[Key::Escape]);
+    assert_eq!(window.focused(), None);
+}
+
+#[test]
 fn wide_characters_stay_inside_and_can_be_picked() {
     let wide = "世界 Grüße e\u{301}\u{202e}\u{0} ".repeat(200);
     let mut window = show(answer(200, "é"), ShownAs::Raw, SMALLEST);

@@ -54,6 +54,54 @@ fn get_token_leaves_the_keyboard_to_cancel_and_that_to_copy_header() {
 }
 
 #[test]
+fn a_token_that_comes_at_once_leaves_the_keyboard_to_copy_header() {
+    let row = production();
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    window.button(GET_TOKEN).focus();
+    window.settle();
+    let asked = press(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(asked, [Action::GetToken(id)]);
+    becomes(&mut window, |row| row.attempt = Some(attempt(0)));
+    // The pass in which *Cancel* gets the keyboard is its last.
+    let content = window.0.state_mut();
+    content.now = content.now.plus(Duration::from_millis(600));
+    window.0.run_steps(1);
+    let grant = live(872).grant;
+    becomes(&mut window, |row| (row.attempt, row.grant) = (None, grant));
+    wait(&mut window, 600);
+    wait(&mut window, 600);
+    assert_eq!(window.focused().as_deref(), Some("Copy header"));
+}
+
+#[test]
+fn a_dialog_whose_opener_is_gone_leaves_the_keyboard_to_the_search() {
+    use tokendesk::app::state::Dialog;
+    let mut window = Window::of(showing([production()]));
+    window.button("Edit").focus();
+    window.settle();
+    window.state_mut().dialog = Some(Dialog::Shortcuts);
+    window.settle();
+    *window.state_mut() = super::samples::empty();
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("Search profiles"));
+}
+
+#[test]
+fn what_is_told_of_a_control_goes_when_a_key_opens_a_dialog() {
+    use tokendesk::app::state::Dialog;
+    let mut window = Window::of(showing([production()]));
+    let more = window.button("Copy client ID").rect().center();
+    window.0.hover_at(more);
+    window.0.run_steps(30);
+    let told = |window: &Window| window.0.query_all_by_label("Copy client ID").count();
+    assert_eq!(told(&window), 2, "the button, and what is told of it");
+    window.state_mut().dialog = Some(Dialog::Shortcuts);
+    window.settle();
+    assert_eq!(told(&window), 1);
+}
+
+#[test]
 fn what_was_left_by_a_click_elsewhere_does_not_come_back() {
     let mut window = Window::of(showing([production()]));
     window.button(GET_TOKEN).focus();

@@ -20,6 +20,7 @@ mod editor_code;
 mod editor_user_states;
 mod editor_users;
 mod failures;
+mod focus_rings;
 mod fonts;
 mod keyboard;
 mod keyboard_focus;

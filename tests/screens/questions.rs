@@ -165,6 +165,25 @@ fn leaving_changes_asks_enter_keeps_them_and_the_field_has_the_keyboard_again() 
 }
 
 #[test]
+fn esc_asks_and_the_next_one_leads_back_to_the_field() {
+    let mut window = Window::of(editing(editor(EditorMode::New)));
+    let field = window.0.get_by_role_and_label(Role::TextInput, "Client ID");
+    field.focus();
+    window.settle();
+    window.0.key_press(Key::Escape);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+    window.state_mut().discard_question = Some(Action::CloseDialog);
+    window.settle();
+    window.0.key_press(Key::Escape);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+    window.state_mut().discard_question = None;
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("Client ID"));
+}
+
+#[test]
 fn discarding_names_the_profile() {
     let mode = EditorMode::Edit {
         base: production().profile,

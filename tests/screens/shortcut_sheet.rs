@@ -1,6 +1,6 @@
 //! The sheet of shortcuts.
 
-use egui::{Key, Modifiers, Theme};
+use egui::{Key, Modifiers, Theme, vec2};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::ui::shortcuts::Command;
@@ -50,4 +50,22 @@ fn it_names_every_command_with_its_key_at_both_sizes_and_close_and_esc_and_f1_cl
         assert_eq!(press(&mut window, Key::F1), [Action::CloseDialog]);
         assert_eq!(window.press("Close"), [Action::CloseDialog]);
     }
+}
+
+#[test]
+fn where_the_window_is_too_small_for_it_the_arrow_keys_scroll_it() {
+    let mut state = showing([production()]);
+    state.dialog = Some(Dialog::Shortcuts);
+    let mut window = Window::with(state, Drafts::default(), vec2(640.0, 240.0), Theme::Light);
+    let top = |window: &Window| {
+        let places = window.places();
+        let anywhere = places.iter().find(|(_, name, _)| name == "Anywhere");
+        anywhere.unwrap().2.top()
+    };
+    let before = top(&window);
+    assert_eq!(press(&mut window, Key::ArrowDown), []);
+    assert!(top(&window) < before - 20.0);
+    assert_eq!(window.focused().as_deref(), Some("Close"));
+    assert_eq!(press(&mut window, Key::ArrowUp), []);
+    assert!((top(&window) - before).abs() < 1.0);
 }

@@ -8,6 +8,7 @@ use egui::{
     Ui, Vec2, Widget, WidgetInfo, pos2, vec2,
 };
 
+use super::focus::{paint_focus_ring, scroll_to_focus};
 use super::icon::{self, Icon};
 use super::resting;
 use super::text::name_on_hover;
@@ -198,11 +199,14 @@ impl<'a> Button<'a> {
             }
             Kind::Secondary => (by_state(p.card, p.hovered(), p.pressed()), p.line, p.text),
             Kind::Ghost => (by_state(clear, p.hovered(), p.pressed()), clear, p.text),
-            Kind::Link => (clear, clear, p.accent),
+            Kind::Link => {
+                let color = by_state(p.accent, p.accent_hovered(), p.accent_pressed());
+                (clear, clear, color)
+            }
             Kind::Quiet => {
                 let rest = self.color.unwrap_or(p.dim);
                 let over = self.color.unwrap_or(p.text);
-                (clear, clear, by_state(rest, over, over))
+                (clear, clear, by_state(rest, over, p.accent))
             }
         }
     }
@@ -338,8 +342,14 @@ impl Widget for Button<'_> {
                     .hline(rect.x_range(), rect.bottom() - 1.0, underline);
             }
             parts.paint(ui, rect, color);
-            focus_ring(ui, &response, space::RADIUS_M);
+            let mut inner = response.clone();
+            if self.is_icon_only() && self.is_among_text() {
+                // In the first row of what scrolls, a ring around it would be cut.
+                inner.rect = rect.shrink(space::FOCUS + 1.0);
+            }
+            paint_focus_ring(ui, &inner, space::RADIUS_M);
         }
+        scroll_to_focus(ui, &response);
         let response = if enabled {
             response.on_hover_cursor(CursorIcon::PointingHand)
         } else {
@@ -350,26 +360,5 @@ impl Widget for Button<'_> {
         } else {
             response
         }
-    }
-}
-
-/// A ring around what has the keyboard.
-pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
-    if response.has_focus() {
-        let color = Palette::in_use(ui).accent;
-        ui.painter().rect_stroke(
-            response.rect.expand(space::FOCUS + 1.0),
-            CornerRadius::same(radius + 3),
-            Stroke::new(space::FOCUS, color),
-            StrokeKind::Inside,
-        );
-    }
-    scroll_to_focus(ui, response);
-}
-
-/// Scrolls to what has just got the keyboard, with room for its ring.
-pub(super) fn scroll_to_focus(ui: &Ui, response: &Response) {
-    if response.gained_focus() {
-        ui.scroll_to_rect(response.rect.expand(space::S), None);
     }
 }

@@ -6,7 +6,7 @@ use egui::{
     CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::button::focus_ring;
+use super::focus::focus_ring;
 use super::icon::{self, Icon};
 use super::resting;
 use super::text::name_on_hover;
@@ -53,7 +53,10 @@ pub fn check_box_spoken(ui: &mut Ui, name: &str, spoken: &str, is_on: bool) -> R
     let is_cut = galley.elided;
     let at = pos2(mark.right() + space::S, middle - galley.size().y / 2.0);
     painter.galley(at, galley, color);
-    focus_ring(ui, &response, space::RADIUS_S);
+    // In the first row of what scrolls, a ring around it would be cut.
+    let mut inner = response.clone();
+    inner.rect = inner.rect.shrink2(vec2(0.0, space::FOCUS + 1.0));
+    focus_ring(ui, &inner, space::RADIUS_S);
     let response = resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand));
     if is_cut {
         name_on_hover(response, name)

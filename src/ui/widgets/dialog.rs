@@ -16,6 +16,8 @@ use crate::ui::theme::{Palette, space};
 const AROUND: f32 = 20.0;
 /// However narrow the window is, a dialog is no narrower.
 const NARROWEST: f32 = 240.0;
+/// Above and below the body there is room for the ring around what has the keyboard.
+const RING: f32 = space::XS;
 /// Beside the body there is room for the bar that scrolls it.
 const BAR: f32 = 14.0;
 
@@ -110,24 +112,29 @@ impl Dialog<'_> {
     }
 }
 
-/// Draws `content` into a column of this size, or less. The bar of what scrolls stands beside it, in the dialog's margin.
+/// Draws `content` into a column of this size, or less. The bar of what scrolls stands beside it, in the dialog's margin, and so
+/// does the ring around a first or last control: what scrolls is cut at its edges.
 fn scrolled(ui: &mut Ui, size: Vec2, content: impl FnOnce(&mut Ui)) {
     let scroll = ui.spacing().scroll;
-    let with_bar = Rect::from_min_size(ui.cursor().min, size + vec2(BAR, 0.0));
+    let min = ui.cursor().min - vec2(0.0, RING);
+    let room = size.y + 2.0 * RING;
+    let with_bar = Rect::from_min_size(min, vec2(size.x + BAR, room));
     let mut column = ui.new_child(UiBuilder::new().max_rect(with_bar));
     column.spacing_mut().scroll.floating_allocated_width = 0.0;
     let shown = ScrollArea::vertical()
         .id_salt("body")
-        .max_height(size.y)
+        .max_height(room)
         // A body that grows has that room at once: with the size of the pass before, it would scroll.
-        .min_scrolled_height(size.y)
+        .min_scrolled_height(room)
         .auto_shrink([false, true])
         .show(&mut column, |ui| {
             ui.spacing_mut().scroll = scroll;
             ui.set_max_width(size.x);
+            ui.add_space(RING);
             content(ui);
+            ui.add_space(RING);
         });
-    let height = shown.content_size.y.min(size.y);
+    let height = shown.content_size.y.min(room) - 2.0 * RING;
     ui.allocate_exact_size(vec2(size.x, height), Sense::hover());
 }
 

@@ -83,7 +83,7 @@ pub fn popover(
 }
 
 /// How far the arrow keys scroll while `close` has the keyboard: there is nothing else that they could move to.
-fn scrolled_by_key(ctx: &Context, close: Id) -> f32 {
+pub(in crate::ui) fn scrolled_by_key(ctx: &Context, close: Id) -> f32 {
     let has_focus = ctx.memory_mut(|memory| {
         let filter = EventFilter {
             vertical_arrows: true,

@@ -7,7 +7,7 @@ use egui::{
     Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::button::focus_ring;
+use super::focus::focus_ring;
 use super::resting;
 use crate::ui::theme::{Palette, Size, Weight, font, space, text};
 
@@ -48,7 +48,7 @@ pub fn switch<T: Copy + PartialEq>(
         .accessibility_label(label);
     let mut group = ui.new_child(builder);
     let at = choices.iter().position(|(value, _)| *value == chosen);
-    let mut wanted = None;
+    let (mut wanted, mut focused) = (None, None);
     for (index, (_, name)) in choices.iter().enumerate() {
         let segment = Segment {
             id: segment_id(id, index),
@@ -64,12 +64,17 @@ pub fn switch<T: Copy + PartialEq>(
         }
         if response.has_focus() {
             wanted = wanted.or_else(|| by_arrow(ui, index, choices.len()));
+            focused = Some(response);
         }
     }
     let radius = CornerRadius::same(space::RADIUS_M);
     let line = Stroke::new(space::HAIR, p.line);
     ui.painter()
         .rect_stroke(rect, radius, line, StrokeKind::Inside);
+    // Over its neighbours.
+    if let Some(focused) = focused {
+        focus_ring(ui, &focused, space::RADIUS_M);
+    }
     let wanted = wanted.filter(|wanted| at != Some(*wanted))?;
     ui.memory_mut(|memory| memory.request_focus(segment_id(id, wanted)));
     choices.get(wanted).map(|(value, _)| *value)
@@ -113,10 +118,11 @@ impl Segment<'_> {
             memory.set_focus_lock_filter(self.id, filter);
         });
         let p = Palette::in_use(ui);
-        let fill = match (self.is_chosen, response.hovered() && enabled) {
-            (true, _) => p.selected,
-            (false, true) => p.hovered(),
-            (false, false) => p.card,
+        let fill = match self.is_chosen {
+            true => p.selected,
+            false if response.is_pointer_button_down_on() && enabled => p.pressed(),
+            false if response.hovered() && enabled => p.hovered(),
+            false => p.card,
         };
         let (weight, color) = if self.is_chosen && enabled {
             (Weight::SemiBold, p.text)
@@ -131,7 +137,6 @@ impl Segment<'_> {
             font(self.size, weight),
             color,
         );
-        focus_ring(ui, &response, space::RADIUS_M);
         resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand))
     }
 }

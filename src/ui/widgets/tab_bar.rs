@@ -3,16 +3,18 @@
 use egui::accesskit::Role;
 use egui::{
     CornerRadius, CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Response, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::button::focus_ring;
+use super::focus::focus_ring;
 use crate::ui::theme::{Palette, Size, Weight, font, space};
 
 /// The height of the bar with its line.
 const HEIGHT: f32 = 37.0;
 /// Left and right of a tab's name.
 const PADDING: f32 = 12.0;
+/// Between the edge of a tab and what is drawn in it while it has the keyboard or is pressed.
+const INSIDE: Vec2 = vec2(4.0, 6.0);
 /// Between two tabs.
 const GAP: f32 = 4.0;
 
@@ -96,6 +98,10 @@ fn tab(ui: &mut Ui, id: Id, at: egui::Pos2, name: &str, is_chosen: bool) -> Resp
         p.dim
     };
     let painter = ui.painter();
+    if response.is_pointer_button_down_on() && !is_chosen {
+        let inner = rect.shrink2(INSIDE);
+        painter.rect_filled(inner, CornerRadius::same(space::RADIUS_S), p.pressed());
+    }
     let place = rect.center() - galley.size() / 2.0;
     painter.galley_with_override_text_color(place, galley, color);
     if is_chosen {
@@ -103,7 +109,7 @@ fn tab(ui: &mut Ui, id: Id, at: egui::Pos2, name: &str, is_chosen: bool) -> Resp
         painter.rect_filled(under, CornerRadius::ZERO, p.accent);
     }
     let mut inner = response.clone();
-    inner.rect = inner.rect.shrink2(vec2(4.0, 6.0));
+    inner.rect = inner.rect.shrink2(INSIDE);
     focus_ring(ui, &inner, space::RADIUS_S);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }

@@ -10,7 +10,7 @@ use egui::{
     Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::button::focus_ring;
+use super::focus::focus_ring;
 use super::icon::{self, Icon};
 use super::segments::by_arrow;
 use super::text::name_on_hover;
@@ -176,7 +176,9 @@ impl TagChoice<'_> {
         let p = Palette::in_use(ui);
         let painter = ui.painter();
         if response.hovered() && enabled {
-            painter.rect_filled(rect, CornerRadius::same(space::RADIUS_S + 2), p.hovered());
+            let is_down = response.is_pointer_button_down_on();
+            let fill = if is_down { p.pressed() } else { p.hovered() };
+            painter.rect_filled(rect, CornerRadius::same(space::RADIUS_S + 2), fill);
         }
         let square = Rect::from_center_size(rect.center(), Vec2::splat(SQUARE));
         let radius = CornerRadius::same(space::RADIUS_S);

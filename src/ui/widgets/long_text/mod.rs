@@ -19,6 +19,7 @@ pub use self::rows::Rows;
 pub use self::search::find_all;
 use self::selection::{Selection, Way};
 use self::view::View;
+use super::focus::scroll_to_focus;
 use crate::ui::theme::{Palette, Size, mono, space};
 
 /// Between the frame and the text; the scroll bar has its place on the right one.
@@ -103,9 +104,7 @@ impl LongText<'_> {
         let response = ui.interact(inner, self.id, Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, self.name));
         frame(ui, outer, &response);
-        if response.gained_focus() {
-            response.scroll_to_me(None);
-        }
+        scroll_to_focus(ui, &response);
         let row_height = ui.fonts_mut(|fonts| fonts.row_height(&mono(Size::Body)));
         self.read_keys(ui, state, inner.height(), row_height);
         self.bring_into_view(state, inner.height(), row_height);
