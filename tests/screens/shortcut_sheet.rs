@@ -51,3 +51,12 @@ fn it_names_every_command_with_its_key_at_both_sizes_and_close_and_esc_and_f1_cl
         assert_eq!(window.press("Close"), [Action::CloseDialog]);
     }
 }
+
+#[test]
+fn it_says_what_forgetting_clears_and_promises_no_form_of_a_copy() {
+    let mut state = showing([production()]);
+    state.dialog = Some(Dialog::Shortcuts);
+    let window = Window::with(state, Drafts::default(), USUAL, Theme::Light);
+    assert!(window.has("Forget tokens, clear clipboard: Ctrl L"));
+    assert!(window.has("Copy, while a token is live: Ctrl C"));
+}
