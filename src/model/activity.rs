@@ -115,11 +115,9 @@ impl Deed {
                 format!("Sign-in {short}{status}")
             }
             Self::Stopped => "Sign-in cancelled".to_owned(),
-            Self::Checked { verdict, kind } => {
-                format!("{} checked: {}", capitalised(kind.noun()), verdict.word())
-            }
+            Self::Checked { verdict, kind } => checked(&capitalised(kind.noun()), *verdict),
             Self::NewChecked { verdict, kind } => {
-                format!("New {} checked: {}", kind.noun(), verdict.word())
+                checked(&format!("New {}", kind.noun()), *verdict)
             }
             Self::Made => "Profile saved".to_owned(),
             Self::Edited => "Profile edited".to_owned(),
@@ -140,5 +138,44 @@ impl Deed {
                     ..
                 }
         )
+    }
+}
+
+/// What a check of this credential found.
+fn checked(what: &str, verdict: Verdict) -> String {
+    match verdict {
+        // Nothing is known of it: that it was checked would say more than happened.
+        Verdict::Untested => format!("{what} could not be checked"),
+        Verdict::Accepted | Verdict::Refused => format!("{what} checked: {}", verdict.word()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_check_that_found_nothing_out_is_not_told_as_a_check() {
+        let stored = |verdict| Deed::Checked {
+            verdict,
+            kind: AccountKind::ApiClient,
+        };
+        let new = |verdict| Deed::NewChecked {
+            verdict,
+            kind: AccountKind::User,
+        };
+        assert_eq!(stored(Verdict::Refused).words(), "Secret checked: refused");
+        assert_eq!(
+            stored(Verdict::Untested).words(),
+            "Secret could not be checked"
+        );
+        assert_eq!(
+            new(Verdict::Accepted).words(),
+            "New password checked: accepted"
+        );
+        assert_eq!(
+            new(Verdict::Untested).words(),
+            "New password could not be checked"
+        );
     }
 }

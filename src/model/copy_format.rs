@@ -8,7 +8,7 @@ pub enum CopyFormat {
     HeaderLine,
     /// `Bearer …`: the value column of Postman's header table.
     HeaderValue,
-    /// The token alone: Postman's *Auth › Bearer Token*.
+    /// The token alone: Postman's *Authorization › Bearer Token*.
     TokenOnly,
 }
 

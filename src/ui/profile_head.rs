@@ -37,11 +37,14 @@ pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_size(row);
         ui.spacing_mut().item_spacing.x = space::S;
-        let edit = Button::ghost(words::EDIT);
+        // Of their own, and of this profile: a press that was meant for another profile's head finds nothing here, wherever
+        // its chips put the buttons.
+        let own = |name: &str| Id::unique("head").with(profile.id).with(name);
+        let edit = Button::ghost(words::EDIT).id(own("edit"));
         // A narrow pane has no room for it beside a name: it is in the menu then.
-        let check = Button::ghost(checks::check(profile.account.kind()));
+        let check = Button::ghost(checks::check(profile.account.kind())).id(own("check"));
         let check = (!is_narrow).then_some(check);
-        let more = Button::ghost_icon(words::MORE_OF_PROFILE, Icon::More);
+        let more = Button::ghost_icon(words::MORE_OF_PROFILE, Icon::More).id(own("more"));
         let check_width = check
             .as_ref()
             .map_or(0.0, |check| check.width(ui) + space::S);

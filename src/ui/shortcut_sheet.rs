@@ -47,7 +47,7 @@ const OF_PROFILE: &[Command] = &[
 const MOVING: &[Command] = &[Command::Previous, Command::Next, Command::Close];
 /// What every control knows by itself.
 const CONTROLS: &[(&str, &str)] = &[
-    ("Next control, the one before", "Tab, Shift Tab"),
+    ("Next, previous control", "Tab, Shift Tab"),
     ("Press a button, tick a box", "Space"),
     ("First, last of a list", "Home, End"),
 ];
@@ -140,6 +140,9 @@ fn heading(ui: &mut Ui, name: &str) {
 fn told(command: Command) -> &'static str {
     match command {
         Command::Primary => "What the main button does",
+        // What it copies is a setting; that it does so needs a token.
+        Command::CopyHeader => "Copy, while a token is live",
+        Command::ForgetAll => "Forget tokens, clear clipboard",
         Command::Close => "Close, leave, go back",
         other => other.name(),
     }

@@ -330,6 +330,6 @@ pub(super) const fn copy_format(format: CopyFormat) -> (&'static str, &'static s
     match format {
         CopyFormat::HeaderLine => ("Header line", "Authorization: Bearer …"),
         CopyFormat::HeaderValue => ("Header value", "Bearer …"),
-        CopyFormat::TokenOnly => ("Token only", "Postman › Auth › Bearer Token"),
+        CopyFormat::TokenOnly => ("Token only", "Postman › Authorization › Bearer Token"),
     }
 }

@@ -69,3 +69,12 @@ fn where_the_window_is_too_small_for_it_the_arrow_keys_scroll_it() {
     assert_eq!(press(&mut window, Key::ArrowUp), []);
     assert!((top(&window) - before).abs() < 1.0);
 }
+
+#[test]
+fn it_says_what_forgetting_clears_and_promises_no_form_of_a_copy() {
+    let mut state = showing([production()]);
+    state.dialog = Some(Dialog::Shortcuts);
+    let window = Window::with(state, Drafts::default(), USUAL, Theme::Light);
+    assert!(window.has("Forget tokens, clear clipboard: Ctrl L"));
+    assert!(window.has("Copy, while a token is live: Ctrl C"));
+}
