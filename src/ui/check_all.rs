@@ -10,7 +10,8 @@ use super::shortcuts::Command;
 use super::theme::{Palette, Size, Tone, Weight, space};
 use super::widgets::{
     Button, Dialog, DialogEnd, Icon, Strip, add_unless, caption, check_box, described_by, line,
-    paragraph, progress_bar, scroll_to_news, segments, text_width, to_the_end, working,
+    paragraph, progress_bar, scroll_to_news, scroll_with_focus, segments, text_width, to_the_end,
+    working,
 };
 use super::words::check_all::{
     BUSY, LOCKING, NO_PASSWORDS, NONE_FOUND, NOTHING_COPIED, TICK_ONE, USERS_ALONE, WHERE, WHICH,
@@ -160,7 +161,7 @@ fn ticks(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     let profiles: Vec<_> = view.state.profiles().map(|row| &row.profile).collect();
     Strip::inside(Tone::Neutral).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical()
+        let shown = ScrollArea::vertical()
             .id_salt("ticks")
             .max_height(LIST)
             .auto_shrink([false, true])
@@ -174,6 +175,7 @@ fn ticks(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
                     ask(view, tick.clicked(), CheckAllWish::Tick(profile.id, !is_on));
                 }
             });
+        scroll_with_focus(ui, &shown);
     });
 }
 

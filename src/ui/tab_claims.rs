@@ -4,7 +4,7 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
 
 use super::theme::{Palette, Size, Weight, font, mono, space, text};
-use super::widgets::{Button, Icon, caption, paragraph};
+use super::widgets::{Button, Icon, caption, paragraph, scroll_with_focus};
 use super::{View, tab_words, words};
 use crate::app::row::{Card, ProfileRow};
 use crate::app::{Action, Drafts};
@@ -56,7 +56,7 @@ fn readable(
     room: f32,
 ) {
     let height = room - FOOT - space::S;
-    ScrollArea::vertical()
+    let shown = ScrollArea::vertical()
         .id_salt(("claims", row.profile.id))
         .max_height(height)
         .min_scrolled_height(height)
@@ -71,6 +71,7 @@ fn readable(
                 }
             }
         });
+    scroll_with_focus(ui, &shown);
     ui.add_space(space::S);
     caption(ui, tab_words::UNVERIFIED, Palette::in_use(ui).dim);
 }

@@ -8,6 +8,7 @@ use egui::{
     Ui, Vec2, Widget, WidgetInfo, pos2, vec2,
 };
 
+use super::focus::{paint_focus_ring, scroll_to_focus};
 use super::icon::{self, Icon};
 use super::resting;
 use super::text::name_on_hover;
@@ -361,39 +362,3 @@ impl Widget for Button<'_> {
         }
     }
 }
-
-/// A ring around what has the keyboard, which comes into view.
-pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
-    paint_focus_ring(ui, response, radius);
-    scroll_to_focus(ui, response);
-}
-
-fn paint_focus_ring(ui: &Ui, response: &Response, radius: u8) {
-    if response.has_focus() {
-        let color = Palette::in_use(ui).accent;
-        ui.painter().rect_stroke(
-            response.rect.expand(space::FOCUS + 1.0),
-            CornerRadius::same(radius + 3),
-            Stroke::new(space::FOCUS, color),
-            StrokeKind::Inside,
-        );
-    }
-}
-
-/// Scrolls to what has just got the keyboard, with room for its ring. What the control before it says when it is left may move it
-/// in the next pass.
-pub(super) fn scroll_to_focus(ui: &Ui, response: &Response) {
-    let place = Id::unique("control that is scrolled to");
-    let pass = ui.ctx().cumulative_pass_nr();
-    if response.gained_focus() {
-        ui.data_mut(|data| data.insert_temp(place, (response.id, pass)));
-    }
-    let last: Option<(Id, u64)> = ui.data(|data| data.get_temp(place));
-    let is_new = last.is_some_and(|(id, since)| id == response.id && since + PASSES > pass);
-    if is_new && response.has_focus() {
-        ui.scroll_to_rect(response.rect.expand(space::S), None);
-    }
-}
-
-/// For so many passes what has got the keyboard is kept in view.
-const PASSES: u64 = 2;

@@ -6,7 +6,7 @@ use egui::{
     CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::button::focus_ring;
+use super::focus::focus_ring;
 use super::icon::{self, Icon};
 use super::resting;
 use super::text::name_on_hover;

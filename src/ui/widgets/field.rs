@@ -10,7 +10,7 @@ use egui::{
     Margin, Rect, Response, Stroke, TextBuffer, TextEdit, Ui, UiBuilder, Widget, pos2, vec2,
 };
 
-use super::button::scroll_to_focus;
+use super::focus::scroll_to_focus;
 use super::resting;
 use super::text::{caption, described_by};
 use crate::ui::theme::{Palette, Size, Tone, Weight, font, mono, space, text};

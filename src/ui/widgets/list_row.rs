@@ -7,7 +7,7 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use super::button::focus_ring;
+use super::focus::focus_ring;
 use super::icon::{self, Icon};
 use crate::model::Tag;
 use crate::ui::theme::{Palette, Size, Tone, Weight, font, mono, space};

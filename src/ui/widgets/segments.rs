@@ -7,7 +7,7 @@ use egui::{
     Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::button::focus_ring;
+use super::focus::focus_ring;
 use super::resting;
 use crate::ui::theme::{Palette, Size, Weight, font, space, text};
 

@@ -6,7 +6,7 @@ use egui::{
     UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::button::focus_ring;
+use super::focus::focus_ring;
 use crate::ui::theme::{Palette, Size, Weight, font, space};
 
 /// The height of the bar with its line.

@@ -10,7 +10,7 @@ use egui::{
     Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::button::focus_ring;
+use super::focus::focus_ring;
 use super::icon::{self, Icon};
 use super::segments::by_arrow;
 use super::text::name_on_hover;

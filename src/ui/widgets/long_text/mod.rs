@@ -19,7 +19,7 @@ pub use self::rows::Rows;
 pub use self::search::find_all;
 use self::selection::{Selection, Way};
 use self::view::View;
-use super::button::scroll_to_focus;
+use super::focus::scroll_to_focus;
 use crate::ui::theme::{Palette, Size, mono, space};
 
 /// Between the frame and the text; the scroll bar has its place on the right one.
