@@ -1,15 +1,15 @@
 //! The pane of a profile, and its token card in every state.
 
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
-use tokendesk::app::row::{Attempt, Ended, Row, Uncopied};
+use tokendesk::app::row::{Attempt, Ended, ProfileRow, Row, Uncopied};
 use tokendesk::app::state::Shown;
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{CopyFormat, SignInFailure};
+use tokendesk::model::{CopyFormat, SignInFailure, Tag};
 
 use super::samples::{
-    attempt, failed, failed_with, live, now, production, refused, secs_ago, showing,
+    US1, attempt, failed, failed_with, live, now, production, profile, refused, secs_ago, showing,
 };
 use super::window::Window;
 
@@ -216,4 +216,19 @@ fn a_sign_in_that_waits_for_the_keyring_says_where_to_look_after_a_second() {
     window.settle();
     assert!(window.says("look for its window"));
     assert_eq!(window.press("Cancel").len(), 1);
+}
+
+#[test]
+fn a_press_meant_for_the_head_of_another_profile_finds_no_button_in_this_one() {
+    let mut tagged = production();
+    tagged.profile.tag = Some(Tag::Green);
+    let other = ProfileRow::new(profile("Backup", US1, "key-42"));
+    let (one, two) = (Window::of(showing([tagged])), Window::of(showing([other])));
+    let head = ["Edit", "Check secret", "More about this profile"];
+    let ids = |window: &Window| head.map(|name| window.button(name).accesskit_node().id());
+    let (before, after) = (ids(&one), ids(&two));
+    assert!(
+        before.iter().all(|id| !after.contains(id)),
+        "{before:?} {after:?}"
+    );
 }
