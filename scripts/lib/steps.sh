@@ -14,6 +14,8 @@ steps_done=0
 steps_failed=()
 steps_began=$SECONDS
 mkdir -p "$steps_logs"
+# What an earlier run of other steps left would be read for this one’s.
+rm -f "$steps_logs"/[0-9][0-9]-*.log
 
 # A line that stays open until the step ends would be torn apart in a log file.
 if [ -t 1 ] && [ "${CI:-}" != true ]; then steps_open_line=true; else steps_open_line=false; fi

@@ -38,10 +38,13 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         ui,
         view,
         |ui, view| {
-            if view.state.sandbox.is_some() {
-                caption(ui, told::IN_THE_SANDBOX, Palette::in_use(ui).warn);
-                ui.add_space(space::M);
-            }
+            let p = Palette::in_use(ui);
+            let (told, color) = match view.state.sandbox {
+                Some(_) => (told::IN_THE_SANDBOX, p.warn),
+                None => (told::APPLIES, p.dim),
+            };
+            caption(ui, told, color);
+            ui.add_space(space::M);
             appearance(ui, view);
             // Once it is drawn: what is not there cannot have the keyboard.
             focus_at_first(ui.ctx(), DIALOG, first_control(view));

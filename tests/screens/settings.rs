@@ -197,7 +197,7 @@ fn everything_is_reached_by_the_tab_key_in_the_smallest_window_too() {
 
 #[test]
 fn in_the_sandbox_it_says_how_long_settings_last() {
-    let told = "In the sandbox, settings last until its window closes.";
+    let told = "Each change applies at once; in the sandbox, until its window closes.";
     assert!(!settings().says(told));
     let mut state = showing([production()]);
     state.sandbox = Some(samples::sandbox());

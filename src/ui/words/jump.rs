@@ -74,6 +74,7 @@ pub(in crate::ui) const fn shortcut(command: PaletteCommand) -> Option<Command> 
 /// How much was found. What is still being read may hold more.
 pub(in crate::ui) fn count(state: &State, typed: &str, found: usize) -> String {
     let told = match found {
+        _ if typed.trim().is_empty() => format!("{found} to choose from"),
         0 => format!("Nothing matches “{}”.", beginning(typed.trim())),
         1 => "1 found".to_owned(),
         _ => format!("{found} found"),

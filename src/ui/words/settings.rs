@@ -34,8 +34,9 @@ pub(in crate::ui) const NOT_ASKED: &str =
 
 pub(in crate::ui) const TAGS: &str = "Tags";
 pub(in crate::ui) const ASK_BEFORE_COPY: &str = "Ask before a copy";
+pub(in crate::ui) const APPLIES: &str = "Each change applies at once.";
 pub(in crate::ui) const IN_THE_SANDBOX: &str =
-    "In the sandbox, settings last until its window closes.";
+    "Each change applies at once; in the sandbox, until its window closes.";
 
 /// The forms of a copy.
 pub(in crate::ui) fn copy_formats() -> [(CopyFormat, &'static str); 3] {
