@@ -199,9 +199,9 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
     if view.state.has_dialog() || !is_ours || egui::Popup::is_any_open(ctx) {
         return false;
     }
-    let down = Command::Next.pressed(ctx);
-    let up = Command::Previous.pressed(ctx);
-    if down || up {
+    let down = Command::Next.presses(ctx);
+    let up = Command::Previous.presses(ctx);
+    if down + up > 0 {
         // egui would move the keyboard too, out of the list where the next row has not got it yet.
         ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
     }
@@ -213,15 +213,14 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
         .iter()
         .position(|row| Some(row.key) == view.state.selected);
     let end = rows.len().saturating_sub(1);
-    let to = match (down, up, at) {
+    let to = match at {
         _ if first => 0,
         _ if last => end,
-        (_, _, Some(at)) if page_up => at.saturating_sub(PAGE),
-        (_, _, Some(at)) if page_down => (at + PAGE).min(end),
-        (true, false, Some(at)) => (at + 1).min(end),
-        (false, true, Some(at)) => at.saturating_sub(1),
-        (true, false, None) => 0,
-        (false, true, None) => end,
+        Some(at) if page_up => at.saturating_sub(PAGE),
+        Some(at) if page_down => (at + PAGE).min(end),
+        Some(at) if down != up => (at + down).saturating_sub(up).min(end),
+        None if down > up => (down - up - 1).min(end),
+        None if up > down => (end + 1).saturating_sub(up - down),
         _ => return false,
     };
     match rows.get(to) {

@@ -158,11 +158,18 @@ impl Command {
             }
             // A text field has its own undo.
             Self::UndoDelete if ctx.text_edit_focused() => false,
-            Self::Previous | Self::Next => {
-                ctx.input_mut(|input| input.consume_shortcut(&self.shortcut()))
-            }
+            Self::Previous | Self::Next => self.presses(ctx) > 0,
             _ => ctx.input_mut(|input| self.take_first_press(input)),
         }
+    }
+
+    /// How often its key was pressed in this pass: keys can come faster than the window is drawn. They are taken out of the input.
+    pub fn presses(self, ctx: &Context) -> usize {
+        let KeyboardShortcut {
+            modifiers,
+            logical_key,
+        } = self.shortcut();
+        ctx.input_mut(|input| input.count_and_consume_key(modifiers, logical_key))
     }
 
     /// A key that is held down repeats itself; a command is asked for once. (A held Ctrl+Enter would otherwise be dozens of

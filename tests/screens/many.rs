@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::row::ProfileRow;
 use tokendesk::app::{Action, Drafts, State};
@@ -69,6 +69,24 @@ fn the_selected_one_is_brought_into_view_and_stays_where_the_keyboard_finds_it()
     let names = drawn(&window);
     assert!(!names.contains(&"Customer 0699".to_owned()), "{names:?}");
     assert!(names.contains(&"Customer 0700".to_owned()), "{names:?}");
+}
+
+#[test]
+fn arrows_that_come_faster_than_the_window_is_drawn_all_count() {
+    let mut window = Window::of(many(40));
+    let down = |pressed| Event::Key {
+        key: Key::ArrowDown,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let presses = [true, false, true, false, true, false].map(down);
+    // Into one pass: the harness would make a pass of each.
+    window.0.input_mut().events.extend(presses);
+    window.settle();
+    let wanted = window.0.state().state.rows[3].key;
+    assert_eq!(window.asked(), [Action::Select(wanted)]);
 }
 
 #[test]
