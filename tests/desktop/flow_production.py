@@ -1,5 +1,7 @@
 """A production tag asks before a copy: Cancel leaves the clipboard as it was, and only the answer copies."""
 
+import time
+
 import accessible
 import keyring
 import programs
@@ -35,6 +37,8 @@ def main(run):
 
     window.press_keys_anew("ctrl+Return")
     accessible.dialog(window.app, QUESTION)
+    # What comes faster than a person was meant for what was there before the question.
+    time.sleep(programs.A_PERSON_TAKES_SECS)
     accessible.press(confirming(window))
     header = programs.copied_header(window)
     console.proves(header)

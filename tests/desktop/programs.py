@@ -111,8 +111,16 @@ class Window:
         return accessible.wait_for(look, f"the row of “{name}”", app=self.app)
 
     def select(self, name):
-        """Selects a profile in the list."""
+        """Selects a profile in the list, and waits until it is the one that is shown: the buttons of its head are its own."""
         accessible.press(self.row(name))
+
+        def look():
+            nodes = accessible.walk(self.app)
+            return any(node.getRoleName() == "heading" and (node.name or "").startswith(name) for node in nodes)
+
+        accessible.wait_for(look, f"“{name}” to be shown", app=self.app)
+        # The names of one frame are read one by one: the next ones are of this profile.
+        time.sleep(0.1)
 
     def find(self, name):
         """Selects a profile by the search: of a long list only the rows in sight are there."""
