@@ -36,7 +36,8 @@ def live(window):
 
 def refused(window):
     """A secret that the console does not accept any more."""
-    window.select("Secret was reset")
+    window.find("Secret was reset")
+    screen.keys("Escape")
     window.press("Get token and copy header")
     window.sees("did not accept this client ID and secret")
 
