@@ -1,6 +1,7 @@
 //! Every state that the window can show, by name: for tests that hold for all of them.
 
 use tokendesk::app::action::Masked;
+use tokendesk::app::copy_question::CopyQuestion;
 use tokendesk::app::deletion::Deletion;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::flow::JobId;
@@ -8,7 +9,7 @@ use tokendesk::app::row::{Ended, ProfileRow, Row, RowContent, RowKey, Uncopied};
 use tokendesk::app::state::{ClosePhase, Dialog, Listing, Notice, Shown, Tone};
 use tokendesk::app::{Action, State};
 use tokendesk::model::failure::{Missing, Unreadable};
-use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId};
+use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId, Tag};
 
 use super::samples::{
     US1, attempt, editing, editor, empty, failed, grant, held, live, now, production, profile,
@@ -21,6 +22,7 @@ pub(crate) fn every_state() -> Vec<(&'static str, State)> {
     let mut states = cards();
     states.extend(panes());
     states.extend(dialogs());
+    states.extend(in_front());
     states.extend(user_samples::cards());
     states.extend(user_samples::notes());
     states.extend(check_samples::messages());
@@ -28,6 +30,27 @@ pub(crate) fn every_state() -> Vec<(&'static str, State)> {
     states.extend(check_samples::checks_of_many());
     states.extend(tab_samples::every_state());
     states
+}
+
+/// What the keys of the window open, and the question before a copy, with the longest name.
+fn in_front() -> Vec<(&'static str, State)> {
+    let mut row = widest();
+    row.profile.tag = Some(Tag::Red);
+    let id = row.profile.id;
+    let over = |dialog| {
+        let mut state = showing([row.clone(), production()]);
+        state.dialog = Some(dialog);
+        state
+    };
+    let wanted = Action::GetToken(id);
+    vec![
+        ("settings", over(Dialog::Settings)),
+        ("shortcuts", over(Dialog::Shortcuts)),
+        (
+            "question before a copy",
+            over(Dialog::CopyQuestion(CopyQuestion { id, wanted })),
+        ),
+    ]
 }
 
 fn cards() -> Vec<(&'static str, State)> {
