@@ -18,9 +18,6 @@ use std::path::{Path, PathBuf};
 
 use rules::wrong_arrows;
 
-/// Of a file of ours, the tests' included.
-const MAX_LINES: usize = 400;
-
 #[test]
 fn no_arrow_between_rooms_runs_the_wrong_way() {
     let mut wrong = Vec::new();
@@ -40,27 +37,6 @@ fn no_arrow_between_rooms_runs_the_wrong_way() {
         wrong.len(),
         wrong.join("\n")
     );
-}
-
-#[test]
-fn every_source_file_begins_with_what_it_is_for() {
-    let silent: Vec<_> = sources("src")
-        .into_iter()
-        .filter(|(_, source)| !source.starts_with("//! "))
-        .map(|(file, _)| file)
-        .collect();
-    assert!(silent.is_empty(), "no //! in the first line of {silent:?}");
-}
-
-#[test]
-fn no_file_is_too_long_to_be_one_idea() {
-    let long: Vec<_> = sources("src")
-        .into_iter()
-        .chain(sources("tests"))
-        .map(|(file, source)| (file, source.lines().count()))
-        .filter(|(_, lines)| *lines > MAX_LINES)
-        .collect();
-    assert!(long.is_empty(), "more than {MAX_LINES} lines: {long:?}");
 }
 
 /// Every Rust file under a folder of the package: its path there ("src/ui/mod.rs") and its text.
