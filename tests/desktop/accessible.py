@@ -139,7 +139,8 @@ def gone(app, name, patience=PATIENCE_SECS):
 
 
 def press(node):
-    """Does what a click does."""
+    """Does what a click does, once the control offers it."""
+    wait_for(lambda: "Action" in pyatspi.listInterfaces(node), f"“{node.name}” to offer an action")
     if not node.queryAction().doAction(0):
         raise NotFound(f"“{node.name}” could not be pressed")
 
