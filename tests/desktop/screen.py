@@ -54,9 +54,35 @@ def clipboard(target=TEXT):
 
 def put_on_clipboard(content):
     """Copies something, as another program would."""
-    command = ["wl-copy", "--type", TEXT] if ON_WAYLAND else ["xclip", "-selection", "clipboard", "-i"]
+    _put(["wl-copy", "--type", TEXT] if ON_WAYLAND else ["xclip", "-selection", "clipboard", "-i"], content)
+
+
+def primary():
+    """What a middle click would paste; empty where nothing is selected."""
+    command = ["wl-paste", "--primary", "--no-newline"] if ON_WAYLAND else ["xclip", "-selection", "primary", "-o"]
+    read = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    return read.stdout if read.returncode == 0 else ""
+
+
+def put_on_primary(content):
+    """Selects something, as another program would."""
+    _put(["wl-copy", "--primary", "--type", TEXT] if ON_WAYLAND else ["xclip", "-selection", "primary", "-i"], content)
+
+
+def _put(command, content):
     nowhere = subprocess.DEVNULL
     subprocess.run(command, input=content, text=True, stdout=nowhere, stderr=nowhere, timeout=10, check=True)
+
+
+def click(x, y, times=1):
+    """Clicks at a place of the screen; three times selects a paragraph."""
+    if not ON_WAYLAND:
+        clicks = ["click", "--repeat", str(times), "--delay", "60", "1"]
+        subprocess.run(["xdotool", "mousemove", "--sync", str(x), str(y), *clicks], check=True)
+        return
+    steps = [f"seat - cursor set {x} {y}", *["seat - cursor press button1", "seat - cursor release button1"] * times]
+    for step in steps:
+        subprocess.run(["swaymsg", "--quiet", step], check=True)
 
 
 def picture(path):
