@@ -159,16 +159,13 @@ pub enum Clears {
     At(Now),
     /// At the token's end alone: the person wants no delay.
     WithToken(Now),
-    /// Not by itself.
-    Never,
 }
 
 impl Clears {
-    /// When it is due; `None` for never.
-    pub const fn due(self) -> Option<Now> {
+    /// When it is due.
+    pub const fn due(self) -> Now {
         match self {
-            Self::At(at) | Self::WithToken(at) => Some(at),
-            Self::Never => None,
+            Self::At(at) | Self::WithToken(at) => at,
         }
     }
 }

@@ -29,10 +29,9 @@ impl App {
             .held
             .as_ref()
             .filter(|held| !held.is_clearing)
-            .and_then(|held| match held.clears {
-                Clears::At(at) => Some(to_next_second(now.until(at))),
-                Clears::WithToken(at) => Some(now.until(at)),
-                Clears::Never => None,
+            .map(|held| match held.clears {
+                Clears::At(at) => to_next_second(now.until(at)),
+                Clears::WithToken(at) => now.until(at),
             });
         let deletions = state
             .deletions

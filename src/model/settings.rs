@@ -92,7 +92,7 @@ pub enum ClipboardDelay {
     Secs60,
     /// 120 s.
     Secs120,
-    /// Until the token ends, the window closes, or something else is copied.
+    /// Until the token ends, the window closes, or something else is copied; a secret that does not expire, for five minutes.
     Never,
 }
 

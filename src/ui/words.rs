@@ -262,7 +262,6 @@ pub(super) fn held(held: &Held, now: Now) -> String {
             format!("{noun} copied, clipboard clears in {left} s")
         }
         Clears::WithToken(_) => format!("{noun} copied, clipboard clears when the token ends"),
-        Clears::Never => format!("{noun} copied, clipboard clears when this window closes"),
     }
 }
 

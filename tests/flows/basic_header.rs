@@ -7,7 +7,8 @@ use tokendesk::app::action::Masked;
 use tokendesk::app::basic_header::BasicHeaderPhase;
 use tokendesk::app::flow::{BasicHeaderEnd, CopyWhat, Effect, Event, JobId};
 use tokendesk::model::{
-    ClipText, ConsoleUrl, CopyEnd, Failure, KeyringFailure, PasswordKept, Profile, Ticket,
+    ClipText, ClipboardDelay, ConsoleUrl, CopyEnd, Failure, KeyringFailure, PasswordKept, Profile,
+    Ticket,
 };
 
 use crate::desk::{Desk, profile, user};
@@ -77,6 +78,32 @@ fn the_second_click_reads_the_stored_password_and_the_copy_is_held_named_and_cle
         matches!(effects[..], [Effect::ClearClipboard { ticket: cleared }] if cleared == ticket),
         "{effects:?}"
     );
+}
+
+#[test]
+fn where_no_delay_is_set_a_basic_header_or_a_selected_password_is_cleared_after_five_minutes() {
+    for selects in [false, true] {
+        let mut desk = noted(&user("Dana", PasswordKept::InKeyring));
+        desk.app.state.settings.clipboard_delay = ClipboardDelay::Never;
+        let effects = if selects {
+            desk.app.drafts.selection = Some(ClipText::new("correct horse".to_owned()));
+            desk.act(Action::CopySelection)
+        } else {
+            let (job, _) = second_click(&mut desk);
+            made(&mut desk, job, the_header())
+        };
+        let [Effect::Copy { ticket, .. }] = &effects[..] else {
+            panic!("{effects:?}")
+        };
+        let (ticket, result) = (*ticket, Ok(CopyEnd::Done));
+        desk.hear(Event::Copied { ticket, result });
+        assert!(desk.wait(299.0).is_empty());
+        let effects = desk.wait(1.0);
+        assert!(
+            matches!(effects[..], [Effect::ClearClipboard { ticket: cleared }] if cleared == ticket),
+            "{effects:?}"
+        );
+    }
 }
 
 #[test]

@@ -201,27 +201,6 @@ fn with_never_a_header_stays_until_its_token_ends_and_no_second_is_counted() {
 }
 
 #[test]
-fn with_never_what_has_no_end_stays_and_wakes_nobody() {
-    let mut desk = desk();
-    wish(
-        &mut desk,
-        SettingsWish::ClipboardDelay(ClipboardDelay::Never),
-    );
-    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
-    desk.renewed(id, 60);
-    desk.copied(id);
-    desk.app.state.held.as_mut().unwrap().clears = Clears::Never;
-    // Its token ends, and is forgotten; what has no end of its own stays.
-    assert!(desk.wait(3_600.0).is_empty());
-    assert_eq!(desk.app.next_wake(desk.now), None);
-    assert!(desk.app.state.held.is_some());
-    assert!(matches!(
-        desk.act(Action::ClearClipboard)[..],
-        [Effect::ClearClipboard { .. }]
-    ));
-}
-
-#[test]
 fn a_fetch_copies_by_itself_what_the_main_button_copies_and_the_strip_says_so() {
     for (format, noun) in [
         (CopyFormat::HeaderLine, "header"),

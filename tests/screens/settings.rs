@@ -250,7 +250,6 @@ fn the_strip_says_when_what_is_copied_goes() {
             Clears::WithToken(now()),
             "clipboard clears when the token ends",
         ),
-        (Clears::Never, "clipboard clears when this window closes"),
     ] {
         for size in [USUAL, SMALLEST] {
             let mut state = showing([live(700)]);

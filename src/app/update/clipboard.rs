@@ -16,6 +16,9 @@ use crate::model::{
 /// After so long, a clearing that failed is tried again where no delay is set.
 const CLEAR_AGAIN_AFTER: Duration = Duration::from_mins(1);
 
+/// A password or a secret does not expire: it is cleared after this long where no delay is set.
+const WITHOUT_EXPIRY: Duration = Duration::from_mins(5);
+
 /// A copy on its way.
 #[derive(Debug)]
 pub(super) struct Copying {
@@ -204,7 +207,7 @@ impl App {
             (Some(delay), Some(ends)) if now.until(ends) < delay => Clears::At(ends),
             (Some(delay), _) => Clears::At(now.plus(delay)),
             (None, Some(ends)) => Clears::WithToken(ends),
-            (None, None) => Clears::Never,
+            (None, None) => Clears::At(now.plus(WITHOUT_EXPIRY)),
         };
         self.held_for = copying.noted.map(|(id, _)| id);
         self.state.held = copying.held.map(|(name, noun)| Held {
@@ -240,9 +243,7 @@ impl App {
 
     pub(super) fn clear_when_due(&mut self, now: Now) -> Vec<Effect> {
         match &self.state.held {
-            Some(held) if held.clears.due().is_some_and(|at| now.until(at).is_zero()) => {
-                self.clear_clipboard()
-            }
+            Some(held) if now.until(held.clears.due()).is_zero() => self.clear_clipboard(),
             _ => Vec::new(),
         }
     }

@@ -46,7 +46,9 @@ pub(in crate::ui) fn copy_formats() -> [(CopyFormat, &'static str); 3] {
 /// What a delay means.
 pub(in crate::ui) const fn delay(delay: ClipboardDelay) -> &'static str {
     match delay {
-        ClipboardDelay::Never => "Until the token ends, or this window closes.",
+        ClipboardDelay::Never => {
+            "Headers stay until their token expires; passwords and secrets for 5 minutes."
+        }
         _ => "Or when the token ends. Counts from the next copy.",
     }
 }
