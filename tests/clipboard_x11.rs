@@ -2,14 +2,23 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
+#[path = "support/memory.rs"]
+mod memory;
 #[path = "support/x11.rs"]
 mod x11;
 
 use std::time::Duration;
 
+use memory::Planted;
+
 use tokendesk::clipboard::{Clipboard, MemoryClipboard, SystemClipboard};
 use tokendesk::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
 use x11::{OtherProgram, XServer};
+use zeroizing_alloc::ZeroAlloc;
+
+/// As in the program: what is freed is overwritten.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 const HEADER: &str = "Authorization: Bearer eyJhbGciOi.JIUzI1-NiJ9_._x7~+/==";
 
@@ -81,6 +90,34 @@ on_a_desktop! {
         assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::Cleared));
         assert_eq!(x11::paste(), None);
         assert!(x11::targets().is_empty());
+    }
+}
+
+on_a_desktop! {
+    fn a_text_that_was_pasted_and_cleared_is_nowhere_in_memory() {
+        // The window's own handle keeps the connection that both share.
+        let _of_the_window = arboard::Clipboard::new().unwrap();
+        let clipboard = SystemClipboard::default();
+        for (ticket, bytes) in [(1, 40), (2, 900), (3, 8 * 1024)] {
+            let planted = Planted::new(bytes);
+            clipboard.put(Ticket(ticket), &ClipText::new(planted.text())).unwrap();
+            assert!(planted.count() > 0, "the search does not find a text of {bytes} bytes");
+            assert_eq!(x11::paste().map(|pasted| pasted.len()), Some(bytes));
+            assert_eq!(clipboard.clear(Ticket(ticket)), Ok(Cleared::Cleared));
+            memory::until_gone(&planted);
+        }
+    }
+}
+
+on_a_desktop! {
+    fn a_text_that_was_pasted_before_another_program_copied_is_nowhere_in_memory() {
+        let clipboard = SystemClipboard::default();
+        let planted = Planted::new(900);
+        clipboard.put(Ticket(1), &ClipText::new(planted.text())).unwrap();
+        assert_eq!(x11::paste().map(|pasted| pasted.len()), Some(900));
+        let _other = OtherProgram::copies("my notes");
+        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::ChangedElsewhere));
+        memory::until_gone(&planted);
     }
 }
 

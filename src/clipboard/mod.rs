@@ -3,6 +3,7 @@
 mod held;
 mod memory;
 mod owner;
+mod served;
 mod system;
 
 pub use memory::MemoryClipboard;

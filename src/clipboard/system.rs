@@ -27,6 +27,7 @@ use zeroize::Zeroizing;
 use super::Clipboard;
 use super::held::{Held, is_same};
 use super::owner::{Owner, Owners};
+use super::served;
 use crate::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
 use crate::os::thread;
 
@@ -100,6 +101,9 @@ impl Clipboard for SystemClipboard {
             desktop.clear()?;
         }
         desktop.held.forget();
+        if let Some(handle) = &mut desktop.handle {
+            served::overwrite(handle);
+        }
         Ok(if is_ours {
             Cleared::Cleared
         } else {

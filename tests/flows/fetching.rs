@@ -7,7 +7,8 @@ use tokendesk::app::row::{Card, Ended, Uncopied};
 use tokendesk::app::state::Primary;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    ConsoleUrl, CopyEnd, CopyFormat, Failure, KnownLogin, Listed, Mark, Phase, Profile, ProfileName,
+    Cleared, ConsoleUrl, CopyEnd, CopyFormat, Failure, KnownLogin, Listed, Mark, Phase, Profile,
+    ProfileName,
 };
 
 use crate::desk::{Desk, profile, refusal, the_copy};
@@ -102,6 +103,29 @@ fn when_another_program_copied_since_the_click_its_copy_stays() {
             ..
         }]
     ));
+}
+
+#[test]
+fn when_another_program_copied_what_was_held_before_is_cleared_from_memory() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 60);
+    let earlier = desk.copied(a.id);
+    desk.wait(55.0);
+    let job = desk.get_token(a.id);
+    let ticket = the_copy(&desk.granted(job, a.id, 900));
+    let result = Ok(CopyEnd::ChangedElsewhere);
+    let effects = desk.hear(Event::Copied { ticket, result });
+    assert!(
+        matches!(effects[..], [Effect::ClearClipboard { ticket }] if ticket == earlier),
+        "{effects:?}"
+    );
+    let result = Ok(Cleared::ChangedElsewhere);
+    desk.hear(Event::ClipboardCleared {
+        ticket: earlier,
+        result,
+    });
+    assert!(desk.app.state.held.is_none());
 }
 
 #[test]

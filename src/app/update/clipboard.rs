@@ -195,8 +195,9 @@ impl App {
                 } = failure.words();
                 self.notice(Tone::Bad, format!("{headline}. {explanation} {next}"), now);
             }
-            // Another program has it now, so what we held before is gone as well.
-            Some(_) => self.state.held = None,
+            // Another program has it now: what we held before is gone as well, and its last copies in memory are wiped.
+            Some(_) if self.state.held.is_some() => return self.clear_clipboard(),
+            Some(_) => {}
         }
         self.close_after_clearing(None, now)
     }
