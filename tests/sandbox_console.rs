@@ -7,6 +7,7 @@ mod sandbox_console {
     mod client;
     mod codes;
     mod failing;
+    mod foreign;
     mod locks;
     mod login_configuration;
     mod reset;

@@ -13,6 +13,7 @@ mod codes;
 mod computers;
 mod counts;
 mod faults;
+mod guard;
 mod ledger;
 mod login_configuration;
 mod people;

@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use axum::Router;
-use axum::middleware::map_response;
+use axum::middleware::{from_fn, map_response};
 use axum::routing::{get, post};
 use jiff::Timestamp;
 use tokio::runtime::{Builder, Runtime};
@@ -18,7 +18,7 @@ use super::codes::{self, SandboxCode};
 use super::ledger::Ledger;
 use super::reset::{self, Reset};
 use super::token::Issuer;
-use super::{counts, login_configuration, reply, resources, sign_in, user_token};
+use super::{counts, guard, login_configuration, reply, resources, sign_in, user_token};
 use crate::os::{Cancel, clock, thread};
 
 /// Where the console takes the time from.
@@ -203,6 +203,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .route(reset::PATH, post(reset::reset_secret))
         .fallback(|| async { reply::not_found("The sandbox console has no such resource.") })
         .method_not_allowed_fallback(|| async { reply::method_not_allowed() })
+        .layer(from_fn(guard::local_only))
         .layer(map_response(reply::not_to_be_kept))
         .with_state(shared)
 }
