@@ -16,12 +16,17 @@ mod console_client {
     pub(crate) mod failures;
     pub(crate) mod limits;
     pub(crate) mod login_kind;
+    pub(crate) mod loopback;
+    pub(crate) mod memory;
     pub(crate) mod privacy;
     pub(crate) mod proxies;
     pub(crate) mod replies;
     pub(crate) mod resources;
+    pub(crate) mod tls;
     pub(crate) mod user_token;
 }
+#[path = "support/memory.rs"]
+mod memory;
 #[path = "support/tls_console.rs"]
 mod tls_console;
 
@@ -35,9 +40,14 @@ use tokendesk::model::{
     ClientId, ConsoleUrl, ExpirySource, Grant, Secret, SignInEnd, SignInFailure, SignInReport,
 };
 use tokendesk::os::{Cancel, clock, thread};
+use zeroizing_alloc::ZeroAlloc;
 
 use self::console_client::child::in_child;
 use self::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
+
+/// As in the program: what is freed is overwritten.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 /// A secret as long as the vendor's.
 const SECRET: &str = "planted-3f9c-4e0b-pL4nt3d-8a7d-0b1c2d3e4f5a6b7c8";
@@ -73,12 +83,6 @@ fn sign_in_heard(
     let client_id = ClientId::parse("key-42").unwrap();
     let secret = Secret::new(SECRET).unwrap();
     client.api_client_token(at, &client_id, &secret, cancel, stage)
-}
-
-/// The HTTP library gives a connection back for the next request a moment after the reply was read, on a thread of its own, and
-/// nothing shows when. A person's next click is later than that; a test's must be.
-fn until_the_connection_is_back() {
-    std::thread::sleep(Duration::from_millis(100));
 }
 
 fn granted(end: SignInEnd) -> Grant {
@@ -217,44 +221,25 @@ fn a_clock_that_differs_from_the_consoles_is_noticed() {
 }
 
 #[test]
-fn a_second_fetch_goes_over_the_same_connection_from_whatever_thread() {
+fn each_fetch_has_a_connection_of_its_own_that_is_closed_with_its_end_from_whatever_thread() {
     in_child(&[], |ca| {
         let console = trusted(ca);
-        console
-            .then_send(token_reply("first"))
-            .then_send(token_reply("second"));
         let client = Arc::new(client());
-        for token in ["first", "second"] {
+        for (fetches, token) in [(1, "first"), (2, "second")] {
+            console.then_send(token_reply(token));
             let (client, at) = (client.clone(), address(&console));
             let (tell, told) = mpsc::channel();
             thread::spawn("job", move || tell.send(sign_in(&client, &at)).unwrap()).unwrap();
             let grant = granted(told.recv().unwrap());
             assert_eq!(grant.token.expose_secret(), token);
-            until_the_connection_is_back();
+            let log = console.wait_until(|log| log.closed == fetches);
+            assert_eq!((log.connections, log.requests.len()), (fetches, fetches));
         }
-        let log = console.log();
-        assert_eq!((log.connections, log.requests.len()), (1, 2));
     });
 }
 
 #[test]
-fn a_connection_that_the_console_closed_meanwhile_is_not_used_again() {
-    in_child(&[], |ca| {
-        let console = trusted(ca);
-        console.then([Step::Send(token_reply("first").into()), Step::Close]);
-        console.then_send(token_reply("second"));
-        let client = client();
-        granted(sign_in(&client, &address(&console)));
-        console.wait_until(|log| log.closed == 1);
-        let grant = granted(sign_in(&client, &address(&console)));
-        assert_eq!(grant.token.expose_secret(), "second");
-        let log = console.log();
-        assert_eq!((log.connections, log.requests.len()), (2, 2));
-    });
-}
-
-#[test]
-fn each_stage_is_heard_once_in_order_on_a_new_connection_and_on_a_kept_one() {
+fn each_stage_is_heard_once_in_order() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let client = client();

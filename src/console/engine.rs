@@ -1,10 +1,13 @@
-//! What drives requests: one tokio runtime with one thread, and a reqwest client for each way to a console. Each is built on
+//! What drives requests: a reqwest client for each way to a console, and a tokio runtime for each exchange. Clients are built on
 //! first use and kept; a failure to build is not.
 
+use std::future::ready;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, retry};
+use reqwest::{Client, ClientBuilder, retry, tls};
 use tokio::runtime::{Builder, Runtime};
 
 use super::trust;
@@ -13,43 +16,44 @@ use crate::model::{ConsoleUrl, SignInFailure};
 
 const USER_AGENT: &str = concat!("Tokendesk/", env!("CARGO_PKG_VERSION"));
 
-/// The parts, each empty until it is first needed.
-///
-/// The runtime has a thread of its own, so that connections are looked after between calls and many threads can wait in it.
+/// The clients, each empty until it is first needed.
 #[derive(Default)]
 pub(super) struct Engine {
     building: Mutex<()>,
-    runtime: OnceLock<Runtime>,
     clients: [OnceLock<Client>; 3],
 }
 
 impl Engine {
-    /// What a request on this way needs; built now if it was not.
-    pub(super) fn parts(&self, route: Route) -> Result<(&Runtime, &Client), SignInFailure> {
-        let client = &self.clients[route as usize];
-        if let (Some(runtime), Some(client)) = (self.runtime.get(), client.get()) {
-            return Ok((runtime, client));
+    /// The client for the way to this console; built now if it was not.
+    pub(super) fn client(&self, console: &ConsoleUrl) -> Result<&Client, SignInFailure> {
+        let route = Route::to(console);
+        let slot = &self.clients[route as usize];
+        if let Some(client) = slot.get() {
+            return Ok(client);
         }
         // One at a time; it holds no data, so a panic of another thread in here left nothing half done.
         let _building = self.building.lock().unwrap_or_else(PoisonError::into_inner);
-        let runtime = get_or_build(&self.runtime, build_runtime)?;
-        let client = get_or_build(client, || build_client(route))?;
-        Ok((runtime, client))
+        if let Some(client) = slot.get() {
+            return Ok(client);
+        }
+        let built = build_client(route)?;
+        Ok(slot.get_or_init(|| built))
     }
 }
 
-impl Drop for Engine {
-    fn drop(&mut self) {
-        // A plain drop waits for a name look-up that hangs, and closing the window with it.
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
-    }
+/// Runs an exchange to its end on this thread, in a runtime of its own. The connection goes with the runtime, and with it every
+/// buffer that held a credential or a token; no other thread saw them.
+pub(super) fn run<T>(exchange: impl Future<Output = T>) -> Result<T, SignInFailure> {
+    let runtime = build_runtime()?;
+    let end = runtime.block_on(exchange);
+    // A plain drop would wait for a name look-up that hangs.
+    runtime.shutdown_background();
+    Ok(end)
 }
 
 /// The way to a console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Route {
+enum Route {
     /// https, past a proxy if the system has one.
     Remote,
     /// https on this machine: no proxy has business there.
@@ -60,7 +64,7 @@ pub(super) enum Route {
 
 impl Route {
     /// The one to this console.
-    pub(super) fn to(console: &ConsoleUrl) -> Self {
+    fn to(console: &ConsoleUrl) -> Self {
         match (console.is_loopback(), console.as_str()) {
             (false, _) => Self::Remote,
             (true, address) if address.starts_with("https:") => Self::LoopbackTls,
@@ -69,25 +73,12 @@ impl Route {
     }
 }
 
-fn get_or_build<T>(
-    slot: &OnceLock<T>,
-    make: impl FnOnce() -> Result<T, SignInFailure>,
-) -> Result<&T, SignInFailure> {
-    if let Some(part) = slot.get() {
-        return Ok(part);
-    }
-    let built = make()?;
-    Ok(slot.get_or_init(|| built))
-}
-
 fn build_runtime() -> Result<Runtime, SignInFailure> {
-    Builder::new_multi_thread()
-        .worker_threads(1)
-        .thread_name("console-io")
+    Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| {
-            tracing::warn!(kind = ?error.kind(), "the console's thread could not be started");
+            tracing::warn!(kind = ?error.kind(), "no runtime for an exchange could be built");
             SignInFailure::CannotConnect(Connect::Other)
         })
 }
@@ -96,8 +87,8 @@ fn build_client(route: Route) -> Result<Client, SignInFailure> {
     let builder = strict();
     let builder = match route {
         Route::Remote => builder.https_only(true),
-        Route::LoopbackTls => builder.https_only(true).no_proxy(),
-        Route::LoopbackPlain => builder.no_proxy().tls_certs_only([]),
+        Route::LoopbackTls => loopback(builder).https_only(true),
+        Route::LoopbackPlain => loopback(builder).tls_certs_only([]),
     };
     if route != Route::LoopbackPlain {
         trust::check_environment().map_err(SignInFailure::TrustStore)?;
@@ -108,12 +99,16 @@ fn build_client(route: Route) -> Result<Client, SignInFailure> {
         .map_err(|_no_roots| SignInFailure::TrustStore(TrustTrouble::NoneFound))
 }
 
-/// One request is one request: nothing is followed, repeated, remembered or unpacked, whatever features of reqwest other
-/// crates switch on. The limits are those of the exchange.
+/// One request is one connection: nothing is followed, repeated, remembered or unpacked, whatever features of reqwest other
+/// crates switch on, and no environment makes TLS write down its keys. The limits are those of the exchange.
 fn strict() -> ClientBuilder {
     Client::builder()
         .user_agent(USER_AGENT)
         .http1_only()
+        .tls_version_min(tls::Version::TLS_1_2)
+        .tls_sslkeylogfile(false)
+        // A connection in a pool keeps the bytes of its last request and reply.
+        .pool_max_idle_per_host(0)
         .redirect(Policy::none())
         .referer(false)
         .retry(retry::never())
@@ -123,9 +118,45 @@ fn strict() -> ClientBuilder {
         .no_deflate()
 }
 
+/// No proxy, and no other machine, whatever a hosts file or a name server says of `localhost`: http goes this way in clear text.
+fn loopback(builder: ClientBuilder) -> ClientBuilder {
+    builder.no_proxy().dns_resolver(Loopback)
+}
+
+/// Answers every name with the addresses of this machine, in the order that systems prefer.
+struct Loopback;
+
+impl Resolve for Loopback {
+    fn resolve(&self, _: Name) -> Resolving {
+        let port = 0; // the one of the address
+        let v6 = SocketAddr::from((Ipv6Addr::LOCALHOST, port));
+        let v4 = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let addresses: Addrs = Box::new([v6, v4].into_iter());
+        Box::pin(ready(Ok(addresses)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::net::IpAddr;
+
     use super::*;
+
+    #[tokio::test]
+    async fn on_this_machine_every_name_is_this_machine() {
+        for name in ["localhost", "console.example", "10.9.8.7"] {
+            let addresses = Loopback.resolve(name.parse().unwrap()).await.unwrap();
+            let addresses: Vec<_> = addresses.map(|address| address.ip()).collect();
+            assert_eq!(
+                addresses,
+                [
+                    IpAddr::from(Ipv6Addr::LOCALHOST),
+                    IpAddr::from(Ipv4Addr::LOCALHOST)
+                ],
+                "{name}"
+            );
+        }
+    }
 
     #[test]
     fn only_a_remote_console_may_be_reached_through_a_proxy() {

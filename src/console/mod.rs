@@ -22,7 +22,7 @@ mod trust;
 use std::fmt;
 use std::time::Duration;
 
-use self::engine::{Engine, Route};
+use self::engine::Engine;
 use self::exchange::{Ended, Exchange, Reading};
 use self::received::{Head, Reply};
 use self::reply::TokenReply;
@@ -66,8 +66,8 @@ impl Default for Limits {
     }
 }
 
-/// The client. Cheap to make; its parts are built on first use, in a job, and kept for ever, so that a second request to a
-/// console goes over the same connection.
+/// The client. Cheap to make; its parts are built on first use, in a job, and kept. A connection is not: each request has one of
+/// its own, closed with its end.
 pub struct ConsoleClient {
     limits: Limits,
     engine: Engine,
@@ -208,15 +208,11 @@ impl ConsoleClient {
         request: impl FnOnce() -> Result<Outgoing, SignInFailure>,
         cancel: &Cancel,
     ) -> Option<Ended> {
-        let (runtime, client) = match self.engine.parts(Route::to(console)) {
-            Ok(parts) => parts,
-            Err(failure) => return Some(Ended::unsent(failure)),
+        let run = || {
+            let client = self.engine.client(console)?;
+            engine::run(exchange.run(client, request()?, cancel))
         };
-        let request = match request() {
-            Ok(request) => request,
-            Err(failure) => return Some(Ended::unsent(failure)),
-        };
-        runtime.block_on(exchange.run(client, request, cancel))
+        run().unwrap_or_else(|failure| Some(Ended::unsent(failure)))
     }
 }
 

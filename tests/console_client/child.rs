@@ -26,6 +26,16 @@ const FOREIGN: [&str; 10] = [
 
 /// Runs `body` with these variables. The test that calls this ends as its child does.
 pub(crate) fn in_child<F: FnOnce(&Ca)>(variables: &[(&str, &str)], body: F) {
+    let program = Command::new(std::env::current_exe().unwrap());
+    in_child_of(program, variables, body);
+}
+
+/// Runs `body` as `program` starts it: with the arguments of a test.
+pub(crate) fn in_child_of<F: FnOnce(&Ca)>(
+    mut program: Command,
+    variables: &[(&str, &str)],
+    body: F,
+) {
     if let Some(roots) = std::env::var_os(ROOTS) {
         let ca = Ca::new();
         fs::write(roots, ca.pem()).unwrap();
@@ -33,11 +43,10 @@ pub(crate) fn in_child<F: FnOnce(&Ca)>(variables: &[(&str, &str)], body: F) {
     }
     let folder = TempDir::new().unwrap();
     let roots = folder.path().join("roots.pem");
-    let mut child = Command::new(std::env::current_exe().unwrap());
     for name in FOREIGN {
-        child.env_remove(name);
+        program.env_remove(name);
     }
-    let output = child
+    let output = program
         .args([test_name::<F>(), "--exact", "--nocapture"])
         .env(ROOTS, &roots)
         .env("SSL_CERT_FILE", &roots)

@@ -11,10 +11,7 @@ use tokendesk::os::{Cancel, clock};
 
 use super::child::in_child;
 use crate::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
-use crate::{
-    address, cancel_at_the_first_request, client, head_lines, reply, trusted,
-    until_the_connection_is_back, url,
-};
+use crate::{address, cancel_at_the_first_request, client, head_lines, reply, trusted, url};
 
 const LOCAL: &str = r#"{"loginType":"LOCAL"}"#;
 
@@ -48,7 +45,6 @@ fn the_question_carries_the_name_to_the_letter_and_no_credential_not_even_after_
                 "a%2Bb%20%26%20c%3Dd%3F%23%C3%A4%2F%2541%F0%9F%94%91",
             ),
         ] {
-            until_the_connection_is_back();
             console.then_send(reply("200 OK", "", LOCAL));
             assert_eq!(ask(&client, &at, name), known(LoginKind::Local));
             let log = console.log();
@@ -136,7 +132,6 @@ fn whatever_is_no_answer_leaves_it_unknown_after_one_request() {
         let asked = console.log().requests.len();
         console.then([Step::Close]);
         assert_eq!(ask(&client, &at, "ada"), LoginKindEnd::Unknown);
-        until_the_connection_is_back();
         assert_eq!(console.log().requests.len(), asked + 1);
         assert_eq!(elsewhere.log().connections, 0, "nothing is followed");
     });

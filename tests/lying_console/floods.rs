@@ -151,30 +151,28 @@ pub(super) fn script((_, first, then, pause): &Flood) -> [Step; 2] {
 /// Each ends by itself, without a token; and the connection with it.
 fn assert_ends(floods: Vec<Flood>, window: &mut Window) {
     for flood in floods {
-        let closed = window.console.log().closed;
         let end = window.lied_to(flood.0, |console| {
             console.then(script(&flood));
         });
         assert_eq!(end, End::Failed, "{}", flood.0);
-        window.wait_until(|log| log.closed > closed);
+        window.wait_until(|log| log.closed == log.connections);
     }
 }
 
 /// *Cancel* while it is under way is answered, and nothing is left of it.
 fn assert_can_be_cancelled(floods: Vec<Flood>, window: &mut Window) {
     for flood in floods {
-        let before = window.console.log();
+        let asked = window.console.log().requests.len() + 1;
         let gauge = Gauge::start();
         window.console.then(script(&flood));
         window.act(Action::GetToken(window.id));
-        let asked = before.requests.len() + 1;
         window.wait_until(|log| log.requests.len() == asked);
         let began = clock::read().1;
         window.act(Action::CancelFetch(window.id));
         window.end();
         let (what, took) = (flood.0, clock::read().1.saturating_sub(began));
         assert!(took < Duration::from_secs(1), "{what}: {took:?}");
-        let log = window.wait_until(|log| log.closed > before.closed);
+        let log = window.wait_until(|log| log.closed == log.connections);
         assert!(
             clock::read().1.saturating_sub(began) < Duration::from_secs(1),
             "{what}: it goes on"

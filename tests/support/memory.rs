@@ -3,6 +3,7 @@
     unreachable_pub,
     reason = "tests include this file as a module of theirs"
 )]
+#![expect(dead_code, reason = "each of these tests needs a part of it")]
 #![expect(
     clippy::unwrap_used,
     reason = "memory that cannot be read fails the test"
@@ -27,6 +28,21 @@ impl Planted {
         let digits = std::iter::repeat_with(|| uuid::Uuid::new_v4().into_bytes()).flatten();
         let letters = digits.map(|byte| (b'a' + byte % 26) ^ MASK);
         Self(letters.take(bytes).collect())
+    }
+
+    /// This text.
+    pub fn of(text: &str) -> Self {
+        Self(text.bytes().map(|byte| byte ^ MASK).collect())
+    }
+
+    /// As it can be handed to another process without being found there.
+    pub fn masked(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// What [`Self::masked`] gave.
+    pub fn unmask(masked: Vec<u8>) -> Self {
+        Self(masked)
     }
 
     /// The text.

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
@@ -12,7 +12,7 @@ use rcgen::{
     KeyUsagePurpose, date_time_ymd,
 };
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use rustls::{ServerConfig, ServerConnection, StreamOwned, SupportedProtocolVersion};
 use tokendesk::os::thread;
 
 /// How long anything here waits before the test counts as failed.
@@ -75,7 +75,18 @@ impl Ca {
             Validity::Future => (date_time_ymd(2119, 1, 1), date_time_ymd(2120, 1, 1)),
         };
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
-        server_config(&certificate, &key)
+        server_config(&certificate, &key, rustls::ALL_VERSIONS)
+    }
+
+    /// What a server needs to speak for `localhost` in these versions of TLS.
+    pub(crate) fn issue_in(
+        &self,
+        versions: &[&'static SupportedProtocolVersion],
+    ) -> Arc<ServerConfig> {
+        let key = KeyPair::generate().unwrap();
+        let params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+        let certificate = params.signed_by(&key, &self.issuer).unwrap();
+        server_config(&certificate, &key, versions)
     }
 }
 
@@ -84,12 +95,17 @@ pub(crate) fn self_signed(is_ca: IsCa) -> Arc<ServerConfig> {
     let key = KeyPair::generate().unwrap();
     let mut params = CertificateParams::new(["localhost".to_owned()]).unwrap();
     params.is_ca = is_ca;
-    server_config(&params.self_signed(&key).unwrap(), &key)
+    let certificate = params.self_signed(&key).unwrap();
+    server_config(&certificate, &key, rustls::ALL_VERSIONS)
 }
 
-fn server_config(certificate: &Certificate, key: &KeyPair) -> Arc<ServerConfig> {
+fn server_config(
+    certificate: &Certificate,
+    key: &KeyPair,
+    versions: &[&'static SupportedProtocolVersion],
+) -> Arc<ServerConfig> {
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let config = ServerConfig::builder()
+    let config = ServerConfig::builder_with_protocol_versions(versions)
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], key)
         .unwrap();
@@ -103,6 +119,8 @@ pub(crate) enum Step {
     Send(Vec<u8>),
     /// Send these bytes again and again, with a short pause, until the other side is gone.
     SendForever(Vec<u8>, Duration),
+    /// Wait so long.
+    Pause(Duration),
     /// Send nothing, and note what comes until the other side closes.
     AwaitClose,
     /// Close, and wait until the other side has noticed.
@@ -116,7 +134,7 @@ pub(crate) struct Log {
     pub(crate) connections: usize,
     /// Connections that are over.
     pub(crate) closed: usize,
-    /// Heads of `CONNECT`, where this stands behind a proxy.
+    /// Heads of `CONNECT`, where this stands behind a proxy; of a SOCKS proxy, host and port.
     pub(crate) tunnels: Vec<String>,
     /// The host names that TLS was asked for, where it was asked for one.
     pub(crate) names: Vec<Option<String>>,
@@ -135,6 +153,9 @@ pub(crate) enum Wire {
     Proxied(&'static str, Arc<ServerConfig>),
     /// As a proxy that opens no way: the first `CONNECT` gets the first answer, and so on; then it closes.
     RefusingProxy(&'static [&'static str]),
+    /// As a SOCKS5 proxy (RFC 1928), for anybody or for this user with this password (RFC 1929), that answers with this status;
+    /// with 0 it opens the way, and TLS follows.
+    Socks(Option<[&'static str; 2]>, u8, Arc<ServerConfig>),
 }
 
 /// The running console. It stops with the process.
@@ -240,6 +261,15 @@ fn serve(shared: &Shared, wire: Wire, mut tcp: TcpStream) -> io::Result<()> {
             tcp.shutdown(Shutdown::Write)?;
             return tcp.read_to_end(&mut Vec::new()).map(drop);
         }
+        Wire::Socks(credential, status, config) => {
+            let target = open_socks(&mut tcp, credential)?;
+            shared.note(|log| log.tunnels.push(target));
+            tcp.write_all(&[5, status, 0, 1, 0, 0, 0, 0, 0, 0])?;
+            if status != 0 {
+                return tcp.read_to_end(&mut Vec::new()).map(drop);
+            }
+            config
+        }
         Wire::Proxied(answer, config) => {
             let tunnel = read_head(&mut tcp)?;
             shared.note(|log| log.tunnels.push(tunnel));
@@ -254,6 +284,52 @@ fn serve(shared: &Shared, wire: Wire, mut tcp: TcpStream) -> io::Result<()> {
     let name = connection.server_name().map(str::to_owned);
     shared.note(|log| log.names.push(name));
     converse(shared, &tcp.try_clone()?, StreamOwned::new(connection, tcp))
+}
+
+/// Agrees on who asks, and returns what for: `host:port`.
+fn open_socks(tcp: &mut TcpStream, credential: Option<[&str; 2]>) -> io::Result<String> {
+    let method = if credential.is_some() { 2 } else { 0 };
+    let [version, methods] = read_array(tcp)?;
+    assert_eq!(version, 5);
+    if !read_exactly(tcp, methods)?.contains(&method) {
+        tcp.write_all(&[5, 0xff])?;
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    tcp.write_all(&[5, method])?;
+    if let Some(credential) = credential {
+        let [_version, length] = read_array(tcp)?;
+        let user = read_exactly(tcp, length)?;
+        let [length] = read_array(tcp)?;
+        let password = read_exactly(tcp, length)?;
+        let is_known = [user, password] == credential.map(|text| text.as_bytes().to_vec());
+        tcp.write_all(&[1, u8::from(!is_known)])?;
+        if !is_known {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+    }
+    let [_version, _connect, _reserved, kind] = read_array(tcp)?;
+    let host = match kind {
+        1 => Ipv4Addr::from(read_array(tcp)?).to_string(),
+        3 => {
+            let [length] = read_array(tcp)?;
+            String::from_utf8(read_exactly(tcp, length)?).map_err(io::Error::other)?
+        }
+        _ => Ipv6Addr::from(read_array::<16>(tcp)?).to_string(),
+    };
+    let port = u16::from_be_bytes(read_array(tcp)?);
+    Ok(format!("{host}:{port}"))
+}
+
+fn read_array<const N: usize>(wire: &mut impl Read) -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    wire.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn read_exactly(wire: &mut impl Read, length: u8) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; usize::from(length)];
+    wire.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Request, script, request, script, until one side closes.
@@ -273,6 +349,7 @@ fn converse(shared: &Shared, tcp: &TcpStream, mut wire: impl Read + Write) -> io
                     wire.flush()?;
                     std::thread::sleep(pause);
                 },
+                Step::Pause(pause) => std::thread::sleep(pause),
                 Step::AwaitClose => {
                     let mut rest = Vec::new();
                     let end = wire.read_to_end(&mut rest);
