@@ -99,13 +99,14 @@ impl<'a> Exchange<'a> {
         outgoing: Outgoing,
     ) -> Result<Reply, SignInFailure> {
         self.enter(Stage::Connecting);
+        let departure = outgoing.departure.clone();
         let response = self.response(client, outgoing).await?;
         self.enter(Stage::Reading);
-        let received = now();
         let head = Head {
             status: response.status().as_u16(),
-            received,
-            clock_ahead_secs: reply::clock_ahead_secs(response.headers(), received.wall),
+            sent: departure.at().unwrap_or(self.started),
+            received: now(),
+            date: reply::date_of(response.headers()),
         };
         self.head.set(Some(head));
         let (headers, url) = (response.headers().clone(), response.url().clone());
@@ -143,7 +144,7 @@ impl<'a> Exchange<'a> {
             () = departure.wait() => None,
             result = &mut response => Some(result),
             () = sleep(self.limits.connect) => {
-                if !departure.happened() {
+                if departure.at().is_none() {
                     return Err(SignInFailure::TimedOut {
                         stage: Stage::Connecting,
                         limit: self.limits.connect,
@@ -222,7 +223,7 @@ impl<'a> Exchange<'a> {
 
     /// The request may leave between two looks.
     fn catch_up(&self, departure: &Departure) {
-        if departure.happened() && self.at.get() == Stage::Connecting {
+        if departure.at().is_some() && self.at.get() == Stage::Connecting {
             self.enter(Stage::Waiting);
         }
     }

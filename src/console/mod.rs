@@ -262,7 +262,7 @@ impl Trouble {
             host: console.host(),
             status: self.head.map(|head| head.status),
             is_web_page: self.is_web_page,
-            clock_ahead_secs: self.head.and_then(|head| head.clock_ahead_secs),
+            clock_ahead_secs: self.head.and_then(|head| head.clock_ahead_secs()),
             at: ended.wall,
             took,
         }
@@ -279,12 +279,16 @@ struct SignIn {
 
 fn grant(reply: TokenReply, head: Head, took: Duration, lifetime: Duration) -> Grant {
     let claimed_secs = claims::lifetime_secs(&reply.token);
+    let stated = Expiry::stated(head.sent, reply.expires_in_secs, claimed_secs, lifetime);
     Grant {
-        expiry: Expiry::stated(head.received, reply.expires_in_secs, claimed_secs, lifetime),
+        expiry: match claims::exp(&reply.token) {
+            Some(exp) => stated.capped(head.sent, exp, head.date),
+            None => stated,
+        },
         token: reply.token,
         received: head.received,
         took,
-        clock_ahead_secs: head.clock_ahead_secs,
+        clock_ahead_secs: head.clock_ahead_secs(),
     }
 }
 

@@ -1,21 +1,43 @@
 //! A reply as it was received, before anything is made of it.
 
+use jiff::Timestamp;
 use reqwest::Url;
 use reqwest::header::HeaderMap;
 use zeroize::Zeroizing;
 
 use super::page;
-use crate::model::Now;
+use crate::model::{Now, clock};
 
 /// What is kept of the head of a reply.
 #[derive(Clone, Copy)]
 pub(super) struct Head {
     /// Its status.
     pub(super) status: u16,
-    /// When it was here. A token existed by then, so a countdown from here never ends late.
+    /// When the request left. No token of the reply existed before, so a countdown from here never ends late.
+    pub(super) sent: Now,
+    /// When it was here.
     pub(super) received: Now,
-    /// How far our clock is ahead of its `Date`.
-    pub(super) clock_ahead_secs: Option<i64>,
+    /// When it was written, by the console's clock.
+    pub(super) date: Option<Timestamp>,
+}
+
+impl Head {
+    /// How far our clock is ahead of the console's, at least.
+    pub(super) fn clock_ahead_secs(&self) -> Option<i64> {
+        let date = self.date?;
+        Some(clock::ahead_secs(date, self.sent.wall, self.received.wall))
+    }
+
+    /// One that came at once.
+    #[cfg(test)]
+    pub(super) fn without_date(status: u16, at: Now) -> Self {
+        Self {
+            status,
+            sent: at,
+            received: at,
+            date: None,
+        }
+    }
 }
 
 /// A reply, as far as it is worth reading.

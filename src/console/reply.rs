@@ -56,9 +56,9 @@ fn whole(
     }
 }
 
-/// How far our clock, which showed `received`, is ahead of the reply's `Date`; `None` if it has none that can be read.
-pub(super) fn clock_ahead_secs(headers: &HeaderMap, received: Timestamp) -> Option<i64> {
-    Some(received.as_second() - date(headers.get(DATE)?)?.as_second())
+/// The reply's `Date`; `None` if it has none that can be read.
+pub(super) fn date_of(headers: &HeaderMap) -> Option<Timestamp> {
+    date(headers.get(DATE)?)
 }
 
 /// A date as HTTP writes it.

@@ -16,10 +16,11 @@ use reqwest::{Method, Request, Url};
 use tokio::sync::watch;
 use zeroize::Zeroizing;
 
+use super::now;
 use super::resource::Get;
 use crate::model::failure::Connect;
 use crate::model::{
-    ClientId, ConsoleUrl, ResourcePath, Secret, SignInFailure, Token, TotpCode, Username,
+    ClientId, ConsoleUrl, Now, ResourcePath, Secret, SignInFailure, Token, TotpCode, Username,
 };
 
 /// The resource of an API client's sign-in.
@@ -169,19 +170,19 @@ fn hidden(text: Zeroizing<String>) -> Result<HeaderValue, InvalidHeaderValue> {
     Ok(value)
 }
 
-/// Whether a request has left for the wire.
+/// Whether a request has left for the wire, and when.
 #[derive(Clone)]
-pub(super) struct Departure(watch::Receiver<bool>);
+pub(super) struct Departure(watch::Receiver<Option<Now>>);
 
 impl Departure {
-    /// Whether it has. Never true while no byte of the request can have been sent.
-    pub(super) fn happened(&self) -> bool {
+    /// When it left; no byte of it was sent before.
+    pub(super) fn at(&self) -> Option<Now> {
         *self.0.borrow()
     }
 
     /// Ends when it has; never, if it ends unsent.
     pub(super) async fn wait(&mut self) {
-        if self.0.wait_for(|left| *left).await.is_err() {
+        if self.0.wait_for(Option::is_some).await.is_err() {
             std::future::pending::<()>().await;
         }
     }
@@ -192,10 +193,10 @@ impl Departure {
 /// reqwest does not say when a request goes from finding a connection to being sent. But hyper asks a body whether it is empty
 /// at exactly one point: when it takes the request on a connection that stands and is about to write the head, never before
 /// (a test with a server that takes the connection and no TLS holds this).
-struct EmptyBody(watch::Sender<bool>);
+struct EmptyBody(watch::Sender<Option<Now>>);
 
 fn empty_body() -> (EmptyBody, Departure) {
-    let (left, departure) = watch::channel(false);
+    let (left, departure) = watch::channel(None);
     (EmptyBody(left), Departure(departure))
 }
 
@@ -211,7 +212,11 @@ impl Body for EmptyBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.send_replace(true);
+        self.0.send_if_modified(|left| {
+            let is_first = left.is_none();
+            left.get_or_insert_with(now);
+            is_first
+        });
         true
     }
 

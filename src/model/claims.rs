@@ -1,5 +1,5 @@
-//! What a token says of itself, where it can be read. Nothing is verified, and nothing depends on it but the lifetime where a
-//! console tells none: a nested, encrypted or opaque token simply says nothing.
+//! What a token says of itself, where it can be read. Nothing is verified, and nothing depends on it but when a token
+//! expires: a nested, encrypted or opaque token simply says nothing.
 
 mod told;
 
@@ -7,6 +7,7 @@ pub use told::{Claim, ClaimValue, Claims};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -18,6 +19,12 @@ pub fn lifetime_secs(token: &Token) -> Option<u64> {
     let exp = seconds(claims.get("exp")?)?;
     let iat = seconds(claims.get("iat")?)?;
     exp.checked_sub(iat).filter(|secs| *secs > 0)
+}
+
+/// When a token says that it expires, by the clock of who issued it: `exp` (RFC 7519).
+pub fn exp(token: &Token) -> Option<Timestamp> {
+    let exp = seconds(payload(token)?.get("exp")?)?;
+    Timestamp::from_second(i64::try_from(exp).ok()?).ok()
 }
 
 /// The payload of a signed token (three parts) as JSON; an encrypted one has five parts.
@@ -78,6 +85,21 @@ mod tests {
     }
 
     #[test]
+    fn the_end_is_a_moment_if_the_calendar_has_it() {
+        let at = |secs| Timestamp::from_second(secs).unwrap();
+        for (payload, end) in [
+            (r#"{"exp":1700000900}"#, Some(at(1_700_000_900))),
+            (r#"{"exp":1700000900.75}"#, Some(at(1_700_000_900))),
+            (r#"{"iat":1700000900}"#, None),
+            (r#"{"exp":"1700000900"}"#, None),
+            (r#"{"exp":18446744073709551615}"#, None),
+            (r#"{"exp":999999999999999}"#, None),
+        ] {
+            assert_eq!(exp(&token(payload)), end, "{payload}");
+        }
+    }
+
+    #[test]
     fn a_token_that_does_not_say_is_no_error() {
         for payload in [
             r#"{"exp":1700000900}"#,
@@ -114,6 +136,7 @@ mod tests {
         fn no_claims_make_the_reader_panic_and_no_lifetime_is_nothing(iat in claim(), exp in claim(), rest in "\\PC{0,9}") {
             let claims = format!(r#"{{"iat":{iat},"exp":{exp}{rest}}}"#);
             prop_assert_ne!(lifetime_secs(&token(&claims)), Some(0));
+            let _moment = super::exp(&token(&claims));
         }
 
         #[test]

@@ -13,6 +13,13 @@ pub fn difference_that_matters(ahead_secs: Option<i64>) -> Option<i64> {
     ahead_secs.filter(|secs| secs.unsigned_abs() > CLOCK_TOLERANCE_SECS)
 }
 
+/// How far this machine's clock is ahead of a console's that wrote `date` at some moment between two readings of ours: the
+/// smallest difference that explains it. A machine may sleep between the two.
+pub fn ahead_secs(date: Timestamp, sent: Timestamp, received: Timestamp) -> i64 {
+    let [sent, received] = [sent, received].map(|ours| ours.as_second() - date.as_second());
+    0.clamp(sent.min(received), sent.max(received))
+}
+
 /// One reading of both clocks.
 ///
 /// The wall clock can be set back and forth; the boot clock cannot, and counts suspended time (where the system has such a
@@ -83,6 +90,27 @@ mod tests {
         assert_eq!(now.back_to(wall(990)), at(990, 490));
         assert_eq!(now.back_to(wall(1_010)), now);
         assert_eq!(now.back_to(wall(100)), at(100, 0), "before this boot");
+    }
+
+    #[test]
+    fn a_reply_that_was_long_on_its_way_says_no_more_of_the_clocks_than_is_sure() {
+        let secs = |secs| Timestamp::from_second(secs).unwrap();
+        for (date, sent, received, ahead) in [
+            (1_000, 1_000, 1_000, 0),
+            (1_000, 1_045, 1_045, 45),
+            (1_000, 970, 970, -30),
+            (1_000, 1_000, 1_040, 0),
+            (1_040, 1_000, 1_040, 0),
+            (1_020, 1_000, 1_040, 0),
+            (960, 1_000, 1_040, 40),
+            (1_080, 1_000, 1_040, -40),
+            // The clock was set back in between.
+            (1_000, 1_010, 950, 0),
+            (1_000, 1_300, 1_200, 200),
+        ] {
+            let told = ahead_secs(secs(date), secs(sent), secs(received));
+            assert_eq!(told, ahead, "{date} {sent} {received}");
+        }
     }
 
     fn at(wall: i64, boot: u64) -> Now {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::Now;
 
 /// A token with less left than this is shown in amber.
@@ -15,12 +17,15 @@ pub const USER_LIFETIME: Duration = Duration::from_mins(30);
 /// The longest `expires_in` that is believed, in seconds: a day.
 pub const MAX_EXPIRES_IN_SECS: u64 = 86_400;
 
+/// What `exp` and a reply's `Date` may differ from the truth together, in seconds: both are cut to whole ones.
+const CUT_SECS: u64 = 2;
+
 /// How the end of a token is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpirySource {
     /// `expires_in` of the reply.
     Console,
-    /// The claims `exp` and `iat` of the token.
+    /// The claims `exp` and `iat` of the token, or `exp` alone.
     Token,
     /// Nothing says it: the documented lifetime.
     About,
@@ -37,12 +42,12 @@ impl ExpirySource {
     }
 }
 
-/// The end of a token, counted from the receipt of the reply.
+/// The end of a token, counted from the sending of the request: the token was issued later, however long the reply took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expiry {
     /// When it ends, on both clocks.
     pub at: Now,
-    /// From receipt to end.
+    /// From sending to end.
     pub lifetime: Duration,
     /// How that is known.
     pub source: ExpirySource,
@@ -52,7 +57,7 @@ impl Expiry {
     /// The earliest end that is stated, else `default`. `expires_in` outside 1 to [`MAX_EXPIRES_IN_SECS`] and claims longer
     /// than that state nothing.
     pub fn stated(
-        received: Now,
+        sent: Now,
         expires_in_secs: Option<u64>,
         claimed_secs: Option<u64>,
         default: Duration,
@@ -68,9 +73,28 @@ impl Expiry {
             (None, None) => (default, ExpirySource::About),
         };
         Self {
-            at: received.plus(lifetime),
+            at: sent.plus(lifetime),
             lifetime,
             source,
+        }
+    }
+
+    /// Ends at the token's `exp` where that is earlier; it never lengthens a life. `exp` is on the console's clock: what is left
+    /// until then is counted from the `date` of the reply, else from `sent` on this machine's. One that has passed by then states
+    /// nothing: no console grants a token that is over, so a clock or the claim is wrong.
+    #[must_use]
+    pub fn capped(self, sent: Now, exp: Timestamp, date: Option<Timestamp>) -> Self {
+        let left_secs = exp.as_second() - date.unwrap_or(sent.wall).as_second();
+        match u64::try_from(left_secs) {
+            Ok(secs @ 1..) if secs + CUT_SECS < self.lifetime.as_secs() => {
+                let lifetime = Duration::from_secs(secs);
+                Self {
+                    at: sent.plus(lifetime),
+                    lifetime,
+                    source: ExpirySource::Token,
+                }
+            }
+            _ => self,
         }
     }
 
@@ -148,7 +172,6 @@ pub fn lifetime_words(lifetime: Duration) -> String {
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
     use proptest::prelude::*;
 
     use super::*;
@@ -189,6 +212,40 @@ mod tests {
                 "{expires_in:?} {claimed:?}"
             );
             assert_eq!(expiry.at, start().plus(Duration::from_secs(secs)));
+        }
+    }
+
+    #[test]
+    fn the_exp_of_a_token_shortens_its_life_and_never_lengthens_it() {
+        let ours = start().wall.as_second();
+        let stated = Expiry::stated(start(), Some(900), None, DEFAULT);
+        for (exp, date, secs) in [
+            // A token that the console had issued five minutes before, by its own clock.
+            (1_600, Some(1_000), 600),
+            (ours + 600, None, 600),
+            (ours + 600, Some(ours - 300), 900),
+            (ours + 600, Some(ours + 300), 300),
+            // Whole seconds.
+            (1_898, Some(1_000), 900),
+            (1_897, Some(1_000), 897),
+            (1_901, Some(1_000), 900),
+            (5_000, Some(1_000), 900),
+            (ours + 5_000, None, 900),
+            // Over before it was granted.
+            (1_000, Some(1_000), 900),
+            (0, Some(1_000), 900),
+            (ours - 1, None, 900),
+        ] {
+            let at = |secs| Timestamp::from_second(secs).unwrap();
+            let expiry = stated.capped(start(), at(exp), date.map(at));
+            assert_eq!(expiry.lifetime.as_secs(), secs, "{exp} {date:?}");
+            assert_eq!(expiry.at, start().plus(expiry.lifetime));
+            let source = if secs == 900 {
+                ExpirySource::Console
+            } else {
+                ExpirySource::Token
+            };
+            assert_eq!(expiry.source, source, "{exp} {date:?}");
         }
     }
 
@@ -263,9 +320,15 @@ mod tests {
         fn whatever_is_stated_a_token_ends_within_a_day_and_counts_down(
             expires_in: Option<u64>,
             claimed in proptest::option::of(prop_oneof![any::<u64>(), 0..100_000_u64]),
+            exp in prop_oneof![any::<i32>().prop_map(i64::from), 1_699_900_000..1_700_100_000_i64],
+            date in proptest::option::of(1_699_900_000..1_700_100_000_i64),
             later in 0.0..200_000.0_f64,
         ) {
             let expiry = Expiry::stated(start(), expires_in, claimed, DEFAULT);
+            let at = |secs| Timestamp::from_second(secs).unwrap();
+            let uncapped = expiry;
+            let expiry = uncapped.capped(start(), at(exp), date.map(at));
+            prop_assert!(expiry.left(after(later)) <= uncapped.left(after(later)));
             prop_assert!(expiry.lifetime > Duration::ZERO);
             prop_assert!(expiry.lifetime.as_secs() <= MAX_EXPIRES_IN_SECS);
             let left = expiry.left(after(later));

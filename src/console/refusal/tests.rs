@@ -28,11 +28,7 @@ fn reply(status: u16, fields: &[(HeaderName, &str)], body: &str) -> Reply {
         .map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()))
         .collect();
     Reply {
-        head: Head {
-            status,
-            received: received(),
-            clock_ahead_secs: None,
-        },
+        head: Head::without_date(status, received()),
         headers,
         url: Url::parse("https://console.example:4285/api/v3/oauth/token?a=b").unwrap(),
         body: Zeroizing::new(body.as_bytes().to_vec()),

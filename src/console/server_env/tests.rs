@@ -14,14 +14,13 @@ fn reply(status: u16, field: Option<(HeaderName, &str)>, body: &str) -> Reply {
         .map(|(name, value)| (name, HeaderValue::from_str(value).unwrap()))
         .collect();
     Reply {
-        head: Head {
+        head: Head::without_date(
             status,
-            received: Now {
+            Now {
                 wall: jiff::Timestamp::UNIX_EPOCH,
                 boot: std::time::Duration::ZERO,
             },
-            clock_ahead_secs: None,
-        },
+        ),
         headers,
         url: Url::parse("https://console.example/api/v1/ServerEnv").unwrap(),
         body: Zeroizing::new(body.as_bytes().to_vec()),
