@@ -10,7 +10,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, retry, tls};
 use tokio::runtime::{Builder, Runtime};
 
-use super::trust;
+use super::{proxy, trust};
 use crate::model::failure::{Connect, TrustTrouble};
 use crate::model::{ConsoleUrl, SignInFailure};
 
@@ -27,6 +27,9 @@ impl Engine {
     /// The client for the way to this console; built now if it was not.
     pub(super) fn client(&self, console: &ConsoleUrl) -> Result<&Client, SignInFailure> {
         let route = Route::to(console);
+        if route == Route::Remote {
+            proxy::check_environment(console).map_err(SignInFailure::Proxy)?;
+        }
         let slot = &self.clients[route as usize];
         if let Some(client) = slot.get() {
             return Ok(client);
@@ -86,7 +89,7 @@ fn build_runtime() -> Result<Runtime, SignInFailure> {
 fn build_client(route: Route) -> Result<Client, SignInFailure> {
     let builder = strict();
     let builder = match route {
-        Route::Remote => builder.https_only(true),
+        Route::Remote => proxied(builder).https_only(true),
         Route::LoopbackTls => loopback(builder).https_only(true),
         Route::LoopbackPlain => loopback(builder).tls_certs_only([]),
     };
@@ -116,6 +119,16 @@ fn strict() -> ClientBuilder {
         .no_brotli()
         .no_zstd()
         .no_deflate()
+}
+
+/// Past the proxy that the environment names, else the system's own.
+fn proxied(builder: ClientBuilder) -> ClientBuilder {
+    match proxy::from_environment() {
+        Ok(Some(proxy)) => builder.proxy(proxy),
+        Ok(None) => builder,
+        // Only a console that is excepted from it gets here.
+        Err(_not_understood) => builder.no_proxy(),
+    }
 }
 
 /// No proxy, and no other machine, whatever a hosts file or a name server says of `localhost`: http goes this way in clear text.

@@ -52,14 +52,20 @@ fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stati
     }
 }
 
-/// What stopped it at the proxy, if one did. The error that says so has no public type: its text is matched, which tests against
-/// a real proxy hold. Everything that it wraps is about the proxy, not the console: its name, its port, its certificate.
+/// What stopped it at the proxy, if one did. The errors that say so have no public type: their texts are matched, which tests
+/// against real proxies hold. Everything that they wrap is about the proxy, not the console: its name, its port, its certificate.
 fn proxy(cause: &(dyn Error + 'static)) -> Option<ProxyTrouble> {
-    match cause.to_string().strip_prefix("tunnel error: ")? {
-        "failed to create underlying connection" => Some(ProxyTrouble::Unreachable),
-        "proxy authorization required" => Some(ProxyTrouble::WantsSignIn),
-        _ => Some(ProxyTrouble::Nonsense),
-    }
+    let text = cause.to_string();
+    let trouble = ["tunnel error: ", "SOCKS error: "]
+        .iter()
+        .find_map(|kind| text.strip_prefix(kind))?;
+    Some(match trouble {
+        "failed to create underlying connection" => ProxyTrouble::Unreachable,
+        "proxy authorization required"
+        | "server does not support user/pass authentication"
+        | "credentials not accepted" => ProxyTrouble::WantsSignIn,
+        _ => ProxyTrouble::Nonsense,
+    })
 }
 
 fn certificate(cause: &(dyn Error + 'static)) -> Option<Certificate> {

@@ -11,6 +11,7 @@ mod exchange;
 mod headers;
 mod login_configuration;
 mod page;
+mod proxy;
 mod received;
 mod refusal;
 mod reply;

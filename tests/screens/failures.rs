@@ -65,6 +65,9 @@ fn every_kind() -> Vec<SignInFailure> {
             ProxyTrouble::Unreachable,
             ProxyTrouble::WantsSignIn,
             ProxyTrouble::Nonsense,
+            ProxyTrouble::NotUnderstood {
+                variable: "HTTPS_PROXY",
+            },
         ]
         .map(F::Proxy),
     );

@@ -96,7 +96,7 @@ pub enum SignInFailure {
     },
     /// No connection, or one that broke.
     CannotConnect(Connect),
-    /// The system's proxy did not open a way to the console: nothing was sent to the console.
+    /// The proxy did not open a way to the console, or there is none that can be asked: nothing was sent to the console.
     Proxy(ProxyTrouble),
     /// The console's certificate is not to be trusted: nothing was sent.
     Certificate(Certificate),
@@ -136,9 +136,14 @@ pub enum Connect {
 /// What stopped a request at the proxy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProxyTrouble {
+    /// A variable of the environment is to name it, and names none that can be used. Its value may hold a password.
+    NotUnderstood {
+        /// The variable.
+        variable: &'static str,
+    },
     /// No connection to the proxy itself.
     Unreachable,
-    /// It wants a sign-in of its own: 407.
+    /// It wants a sign-in of its own, or another one.
     WantsSignIn,
     /// It answered with anything but an open way: a refusal, another error, or something that is no answer of a proxy.
     Nonsense,

@@ -66,6 +66,18 @@ pub(super) fn cannot_connect(host: &str, why: Connect) -> Row {
 /// The proxy did not open a way.
 pub(super) fn proxy(host: &str, trouble: ProxyTrouble) -> Row {
     let (headline, happened, next) = match trouble {
+        ProxyTrouble::NotUnderstood { variable } => {
+            return Row::new(
+                format!("{variable} names no usable proxy"),
+                format!(
+                    "The environment variable {variable} should hold the address of an HTTP or SOCKS proxy, and does not. {host} was \
+                     not contacted without a proxy."
+                ),
+                Unsent,
+                "Correct the variable (for example http://proxy.example:3128 or socks5h://proxy.example:1080), remove it, or \
+                 name the console in NO_PROXY; then restart Tokendesk.",
+            );
+        }
         ProxyTrouble::Unreachable => (
             "The proxy cannot be reached",
             format!(
@@ -76,9 +88,9 @@ pub(super) fn proxy(host: &str, trouble: ProxyTrouble) -> Row {
         ProxyTrouble::WantsSignIn => (
             "The proxy wants a sign-in of its own",
             format!(
-                "The proxy on the way to {host} answered 407: it lets nobody through without its own sign-in."
+                "The proxy on the way to {host} requires its own sign-in, or did not accept the one that it got."
             ),
-            "Ask whoever looks after the network for a way to the console, then try again.",
+            "Add the proxy’s credentials to the proxy settings, or ask your network administrator for a way to the console.",
         ),
         ProxyTrouble::Nonsense => (
             "The proxy did not open the way",

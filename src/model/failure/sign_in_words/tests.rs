@@ -85,7 +85,14 @@ fn every_kind() -> Vec<SignInFailure> {
     kinds.extend([Connect::NotFoundOrOffline, Connect::Refused].map(F::CannotConnect));
     kinds.extend([Connect::Interrupted, Connect::Other].map(F::CannotConnect));
     kinds.extend([ProxyTrouble::Unreachable, ProxyTrouble::WantsSignIn].map(F::Proxy));
-    kinds.push(F::Proxy(ProxyTrouble::Nonsense));
+    let variable = "ALL_PROXY";
+    kinds.extend(
+        [
+            ProxyTrouble::Nonsense,
+            ProxyTrouble::NotUnderstood { variable },
+        ]
+        .map(F::Proxy),
+    );
     kinds.extend([Certificate::UnknownIssuer, Certificate::AuthoritysOwn].map(F::Certificate));
     kinds.extend([Certificate::WrongName, Certificate::Expired].map(F::Certificate));
     kinds.extend([Certificate::NotYetValid, Certificate::Other].map(F::Certificate));
@@ -240,6 +247,16 @@ fn a_broken_ssl_cert_file_is_called_by_the_name_of_its_variable() {
     ] {
         let told = words("console.example", SignInFailure::TrustStore(trouble));
         assert!(told.headline.contains("SSL_CERT_FILE"), "{}", told.headline);
+    }
+}
+
+#[test]
+fn a_proxy_that_is_not_understood_is_called_by_the_name_of_its_variable() {
+    for variable in ["HTTPS_PROXY", "all_proxy"] {
+        let trouble = ProxyTrouble::NotUnderstood { variable };
+        let words = words("console.example", SignInFailure::Proxy(trouble));
+        assert!(words.headline.contains(variable), "{}", words.headline);
+        assert!(words.next.contains("NO_PROXY"), "{}", words.next);
     }
 }
 

@@ -1,0 +1,117 @@
+//! The proxy that the environment names for remote consoles. The HTTP library drops a value that it cannot use without a word and
+//! connects directly; here such a value is a failure, and nothing is sent.
+
+use std::env;
+
+use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::{NoProxy, Proxy, Url};
+
+use crate::model::ConsoleUrl;
+use crate::model::failure::ProxyTrouble;
+
+/// The variables that name a proxy for https. The first that is not empty counts.
+const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+
+/// The proxy that the environment names. `None` where it names none: then the system's own settings count.
+pub(super) fn from_environment() -> Result<Option<Proxy>, ProxyTrouble> {
+    let named = VARIABLES.into_iter().find_map(|variable| {
+        let value = env::var_os(variable)?;
+        (!value.is_empty()).then_some((variable, value))
+    });
+    let Some((variable, value)) = named else {
+        return Ok(None);
+    };
+    match value.to_str().and_then(parse) {
+        Some(proxy) => Ok(Some(proxy.no_proxy(NoProxy::from_string(&exceptions())))),
+        None => Err(ProxyTrouble::NotUnderstood { variable }),
+    }
+}
+
+/// Fails where the way to this console is through a proxy that cannot be understood.
+pub(super) fn check_environment(console: &ConsoleUrl) -> Result<(), ProxyTrouble> {
+    match from_environment() {
+        Err(trouble) if !is_excepted(console) => Err(trouble),
+        _ => Ok(()),
+    }
+}
+
+/// A proxy's address: `proxy.example:3128`, `http://user:password@proxy.example`, `socks5h://proxy.example`.
+fn parse(value: &str) -> Option<Proxy> {
+    let value = value.trim();
+    let url = if value.contains("://") {
+        Url::parse(value)
+    } else {
+        Url::parse(&format!("http://{value}"))
+    };
+    let url = url.ok().filter(|url| url.port() != Some(0))?;
+    let matcher = Matcher::builder().https(url.as_str()).build();
+    if !intercepts(&matcher, "https://console.example") {
+        return None;
+    }
+    Proxy::https(url).ok()
+}
+
+/// Whether no proxy is to carry this console.
+fn is_excepted(console: &ConsoleUrl) -> bool {
+    let matcher = Matcher::builder()
+        .https("http://proxy.example")
+        .no(exceptions())
+        .build();
+    !intercepts(&matcher, console.as_str())
+}
+
+/// The hosts that no proxy is to carry.
+fn exceptions() -> String {
+    env::var("NO_PROXY")
+        .or_else(|_| env::var("no_proxy"))
+        .unwrap_or_default()
+}
+
+/// What the HTTP library would do, by its own code: it does not say why.
+fn intercepts(matcher: &Matcher, address: &str) -> bool {
+    address
+        .parse()
+        .is_ok_and(|address| matcher.intercept(&address).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proxy_is_understood_or_it_is_none() {
+        for value in [
+            "proxy.example",
+            "proxy.example:3128",
+            " http://proxy.example:3128/ ",
+            "HTTP://user:p%40ss@proxy.example",
+            "https://[2001:db8::1]:8443",
+            "socks4://192.0.2.1",
+            "socks4a://proxy.example",
+            "socks5://user:pass@proxy.example:1080",
+            "socks5h://proxy.example",
+        ] {
+            assert!(parse(value).is_some(), "{value}");
+        }
+        for value in [
+            " ",
+            "ftp://proxy.example",
+            "socks://proxy.example:1080",
+            "file:///etc/proxy.pac",
+            "pac+https://proxy.example/x.pac",
+            "http://",
+            "://proxy.example",
+            "socks5:proxy.example:1080",
+            "http:proxy.example:3128",
+            "http://proxy.example:99999",
+            "proxy.example:0",
+            "proxy.example:port",
+            "socks5h://proxy.example:99999",
+            "http://pro xy.example",
+            "http=proxy.example:80;https=proxy.example:81",
+            "http://user:pa/ss@proxy.example:3128",
+        ] {
+            assert!(parse(value).is_none(), "{value}");
+        }
+    }
+}
