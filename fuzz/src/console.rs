@@ -19,7 +19,12 @@ use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use self::received::{Head, Reply};
-use crate::model::Now;
+use crate::model::{Expiry, Now};
+
+const NOW: Now = Now {
+    wall: Timestamp::constant(1_800_000_000, 0),
+    boot: Duration::from_secs(1_000),
+};
 
 /// A reply: its status from the first two bytes, then the values of three header fields, a line each, then its body. At most a
 /// token that one header can carry comes of it, to either kind of sign-in; the answers to the other questions are asked for too.
@@ -56,8 +61,16 @@ fn token_of(found: Result<reply::TokenReply, crate::model::failure::NotAToken>) 
     assert!(!token.is_empty() && token.len() <= crate::model::token::MAX_TOKEN_BYTES);
     assert!(token.bytes().all(|b| b.is_ascii_graphic()));
     drop(crate::model::claims::Claims::read(&found.token));
-    if let Some(secs) = crate::model::claims::lifetime_secs(&found.token) {
-        assert!(secs > 0);
+    let claimed_secs = crate::model::claims::lifetime_secs(&found.token);
+    assert_ne!(claimed_secs, Some(0));
+    let (sent, lifetime) = (NOW, Duration::from_mins(15));
+    let stated = Expiry::stated(sent, found.expires_in_secs, claimed_secs, lifetime);
+    assert!(!stated.lifetime.is_zero());
+    if let Some(exp) = crate::model::claims::exp(&found.token) {
+        for date in [None, Some(Timestamp::UNIX_EPOCH), Some(sent.wall)] {
+            let capped = stated.capped(sent, exp, date);
+            assert!(!capped.lifetime.is_zero() && capped.lifetime <= stated.lifetime);
+        }
     }
 }
 
@@ -70,17 +83,16 @@ fn whole(input: &[u8]) -> Option<Reply> {
             headers.insert(HeaderName::from_static(name), value);
         }
     }
-    let received = Now {
-        wall: Timestamp::from_second(1_800_000_000).ok()?,
-        boot: Duration::from_secs(1_000),
-    };
     let status = 200 + u16::from_be_bytes([status[0], status[1]]) % 400;
+    let head = Head {
+        status,
+        sent: NOW,
+        received: NOW.plus(Duration::from_secs(30)),
+        date: reply::date_of(&headers),
+    };
+    assert_eq!(head.clock_ahead_secs().is_some(), head.date.is_some());
     Some(Reply {
-        head: Head {
-            status,
-            received,
-            clock_ahead_secs: reply::clock_ahead_secs(&headers, received.wall),
-        },
+        head,
         headers,
         url: reqwest::Url::parse("https://console.example/api").ok()?,
         body: lines.next()?.to_vec().into(),
