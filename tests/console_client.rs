@@ -43,7 +43,7 @@ use tokendesk::os::{Cancel, clock, thread};
 use zeroizing_alloc::ZeroAlloc;
 
 use self::console_client::child::in_child;
-use self::tls_console::{Ca, Log, Step, TlsConsole, Validity, Wire};
+use self::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
 
 /// As in the program: what is freed is overwritten.
 #[global_allocator]
@@ -205,9 +205,9 @@ fn a_granted_token_comes_with_its_end_counted_from_the_sending_of_the_request() 
             ]);
             let asked = console.log().requests.len();
             let (tell, seen) = mpsc::channel();
-            let (watched, watch) = (console.clone(), move |log: &Log| log.requests.len() > asked);
+            let asked_console = console.clone();
             let watcher = move || {
-                watched.wait_until(watch);
+                asked_console.wait_until(|log| log.requests.len() > asked);
                 tell.send(clock::read()).unwrap();
             };
             thread::spawn("watcher", watcher).unwrap();

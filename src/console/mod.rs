@@ -229,7 +229,8 @@ impl fmt::Debug for ConsoleClient {
 /// What is known of an exchange that came to nothing.
 struct Trouble {
     failure: SignInFailure,
-    head: Option<Head>,
+    status: Option<u16>,
+    clock_ahead_secs: Option<i64>,
     is_web_page: bool,
 }
 
@@ -240,11 +241,7 @@ impl Ended {
         judge: impl FnOnce(&Reply) -> Result<T, SignInFailure>,
     ) -> Result<(T, Head), Trouble> {
         let head = self.head;
-        let trouble = |failure, is_web_page| Trouble {
-            failure,
-            head,
-            is_web_page,
-        };
+        let trouble = |failure, is_web_page| Trouble::of(failure, head, is_web_page);
         let reply = self.result.map_err(|failure| trouble(failure, false))?;
         match judge(&reply) {
             Ok(judged) => Ok((judged, reply.head)),
@@ -254,6 +251,15 @@ impl Ended {
 }
 
 impl Trouble {
+    fn of(failure: SignInFailure, head: Option<Head>, is_web_page: bool) -> Self {
+        Self {
+            failure,
+            status: head.map(|head| head.status),
+            clock_ahead_secs: head.and_then(|head| head.clock_ahead_secs()),
+            is_web_page,
+        }
+    }
+
     fn report(self, console: &ConsoleUrl, with: SignInWith, started: Now) -> SignInReport {
         let ended = now();
         let took = ended.since(started);
@@ -261,9 +267,9 @@ impl Trouble {
             failure: self.failure,
             with,
             host: console.host(),
-            status: self.head.map(|head| head.status),
+            status: self.status,
             is_web_page: self.is_web_page,
-            clock_ahead_secs: self.head.and_then(|head| head.clock_ahead_secs()),
+            clock_ahead_secs: self.clock_ahead_secs,
             at: ended.wall,
             took,
         }

@@ -72,11 +72,7 @@ impl ConsoleClient {
                 took: now().since(started),
             }),
             Err(failure) => {
-                let trouble = Trouble {
-                    failure,
-                    head: ended.head,
-                    is_web_page: false,
-                };
+                let trouble = Trouble::of(failure, ended.head, false);
                 let report = trouble.report(console, get.with(), started);
                 tracing::debug!(failure = ?report.failure, took = ?report.took, "a request failed");
                 GetEnd::Failed(report)

@@ -18,7 +18,7 @@ use tokendesk::os::{Cancel, thread};
 
 use crate::memory::Planted;
 use crate::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
-use crate::{client, reply, token_reply, url};
+use crate::{client, granted, reply, token_reply, url};
 
 /// The address of the console, for the child.
 const CONSOLE: &str = "TOKENDESK_TEST_CONSOLE";
@@ -83,13 +83,14 @@ fn ask(at: &ConsoleUrl) {
     exchanges.is_forgotten("a sign-in", |client, at, secret| {
         let client_id = ClientId::parse("key-42").unwrap();
         let end = client.api_client_token(at, &client_id, secret, &Cancel::default(), &|_| {});
-        granted(end)
+        Some(granted(end).token)
     });
     exchanges.is_forgotten("a person's sign-in", |client, at, password| {
         let username = Username::parse("key-42").unwrap();
         let code = TotpCode::parse("424242").unwrap();
         let credential = (password, Some(&code));
-        granted(client.user_token(at, &username, credential, &Cancel::default(), &|_| {}))
+        let end = client.user_token(at, &username, credential, &Cancel::default(), &|_| {});
+        Some(granted(end).token)
     });
     exchanges.is_forgotten("a refusal", |client, at, secret| {
         let client_id = ClientId::parse("key-42").unwrap();
@@ -119,10 +120,6 @@ fn ask(at: &ConsoleUrl) {
         assert!(matches!(end, SignInEnd::Cancelled), "{end:?}");
         None
     });
-}
-
-fn granted(end: SignInEnd) -> Option<Token> {
-    Some(crate::granted(end).token)
 }
 
 struct Exchanges {

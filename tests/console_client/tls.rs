@@ -26,7 +26,7 @@ fn tls_1_2_and_1_3_are_spoken() {
 
 #[test]
 fn a_console_that_answers_in_tls_1_1_gets_an_alert_and_no_secret() {
-    /// A `ServerHello` of TLS 1.1 (RFC 4346): no extensions, TLS_RSA_WITH_AES_128_CBC_SHA.
+    /// A `ServerHello` of TLS 1.1 (RFC 4346): no extensions, `TLS_RSA_WITH_AES_128_CBC_SHA`.
     const HELLO: [&[u8]; 3] = [
         &[0x16, 3, 2, 0, 42, 2, 0, 0, 38, 3, 2],
         &[7; 32],

@@ -18,10 +18,10 @@ const PATHS: [&str; 6] = [
 fn answer(sandbox: &Sandbox, line: &str, fields: &[String]) -> String {
     let address = sandbox.console.base_url().replace("http://", "");
     let mut wire = TcpStream::connect(address).unwrap();
-    let fields: String = fields.iter().map(|field| format!("{field}\r\n")).collect();
+    let head = [&[line.to_owned()], fields].concat().join("\r\n");
     write!(
         wire,
-        "{line}\r\n{fields}Content-Length: 0\r\nConnection: close\r\n\r\n"
+        "{head}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     )
     .unwrap();
     let mut answer = String::new();
