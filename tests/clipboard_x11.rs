@@ -13,7 +13,7 @@ use memory::Planted;
 
 use tokendesk::clipboard::{Clipboard, MemoryClipboard, SystemClipboard};
 use tokendesk::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
-use x11::{OtherProgram, XServer};
+use x11::{Manager, OtherProgram, XServer};
 use zeroizing_alloc::ZeroAlloc;
 
 /// As in the program: what is freed is overwritten.
@@ -137,8 +137,71 @@ on_a_desktop! {
         put(&clipboard, 1, HEADER);
         let _manager = OtherProgram::copies(HEADER);
         assert_eq!(clipboard.holds(Ticket(1)), Ok(true));
-        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::Cleared));
+        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::ClearedHere));
         assert_eq!(x11::paste(), None);
+    }
+}
+
+on_a_desktop! {
+    fn what_a_manager_restores_once_is_cleared_and_what_it_always_restores_stays_ours_to_clear() {
+        let clipboard = SystemClipboard::default();
+        for (ticket, times, cleared) in [
+            (1, 1, Ok(Cleared::ClearedHere)),
+            (2, usize::MAX, Err(ClipboardFailure::Restored)),
+        ] {
+            put(&clipboard, ticket, HEADER);
+            let _manager = Manager::restores(HEADER, times);
+            assert_eq!(clipboard.clear(Ticket(ticket)), cleared);
+            let is_there = x11::paste().is_some();
+            assert_eq!(is_there, cleared.is_err());
+            assert_eq!(clipboard.holds(Ticket(ticket)), Ok(is_there));
+        }
+    }
+}
+
+on_a_desktop! {
+    fn a_copy_of_ours_right_after_a_clearing_does_not_wait_for_the_end_of_the_watch_and_stays() {
+        let clipboard = SystemClipboard::default();
+        put(&clipboard, 1, "Bearer one");
+        std::thread::scope(|scope| {
+            let clearing = scope.spawn(|| clipboard.clear(Ticket(1)));
+            x11::until("it is cleared", || x11::paste().is_none());
+            put(&clipboard, 2, "Bearer two");
+            assert_eq!(clearing.join().unwrap(), Ok(Cleared::Superseded));
+        });
+        assert_eq!(x11::paste().as_deref(), Some("Bearer two"));
+        assert_eq!(clipboard.holds(Ticket(2)), Ok(true));
+    }
+}
+
+on_a_desktop! {
+    fn another_programs_copy_right_after_a_clearing_is_left_alone() {
+        let clipboard = SystemClipboard::default();
+        put(&clipboard, 1, HEADER);
+        std::thread::scope(|scope| {
+            let clearing = scope.spawn(|| clipboard.clear(Ticket(1)));
+            x11::until("it is cleared", || x11::paste().is_none());
+            let _other = OtherProgram::copies("my notes");
+            assert_eq!(clearing.join().unwrap(), Ok(Cleared::Cleared));
+            assert_eq!(x11::paste().as_deref(), Some("my notes"));
+        });
+    }
+}
+
+on_a_desktop! {
+    fn a_program_that_hangs_with_the_clipboard_does_not_prolong_the_watch_after_a_clearing() {
+        let clipboard = SystemClipboard::default();
+        put(&clipboard, 1, HEADER);
+        std::thread::scope(|scope| {
+            let clearing = scope.spawn(|| clipboard.clear(Ticket(1)));
+            x11::until("it is cleared", || x11::paste().is_none());
+            let other = OtherProgram::offers("not really a picture", "image/png");
+            other.hangs();
+            let begun = x11::boot();
+            assert_eq!(clearing.join().unwrap(), Ok(Cleared::Cleared));
+            let took = x11::boot().saturating_sub(begun);
+            assert!(took < Duration::from_secs(6), "{took:?}");
+        });
     }
 }
 

@@ -25,6 +25,7 @@ pub trait Clipboard: Send + Sync {
     /// Who holds it now. Asks no other program where the system can tell by itself.
     fn mark(&self) -> Result<Mark, ClipboardFailure>;
 
-    /// Empties it, if it still holds what was put there under this ticket.
+    /// Empties it, if it still holds what was put there under this ticket, and watches it for two seconds: what a clipboard manager
+    /// puts back is cleared once more. [`ClipboardFailure::Restored`] if that comes back too: it is still ours to clear.
     fn clear(&self, ticket: Ticket) -> Result<Cleared, ClipboardFailure>;
 }

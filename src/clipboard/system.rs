@@ -20,6 +20,7 @@
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::sleep;
 use std::time::Duration;
 
 use zeroize::Zeroizing;
@@ -29,11 +30,15 @@ use super::held::{Held, is_same};
 use super::owner::{Owner, Owners};
 use super::served;
 use crate::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
-use crate::os::thread;
+use crate::os::{clock, thread};
 
 /// How long a look may take. Shorter than `arboard`'s own limit of 4 s for a format, after which a program that hangs can no
 /// longer be told from one that has no text.
 const LOOK_LIMIT: Duration = Duration::from_secs(2);
+
+/// How long it is watched once it is cleared. Clipboard managers that restore a lost content do so within half a second.
+const WATCH: Duration = Duration::from_secs(2);
+const WATCH_INTERVAL: Duration = Duration::from_millis(200);
 
 /// How many looks may hang at the same time before new ones are refused.
 const MAX_HANGING_LOOKS: usize = 4;
@@ -92,27 +97,49 @@ impl Clipboard for SystemClipboard {
     }
 
     fn clear(&self, ticket: Ticket) -> Result<Cleared, ClipboardFailure> {
+        let mut cleared = self.desktop().clear_ours(ticket)?;
+        if cleared.is_done() && self.is_restored(ticket) {
+            cleared = Cleared::ClearedHere;
+            let again = self.desktop().clear_ours(ticket)?;
+            if again.is_done() && self.is_restored(ticket) {
+                return Err(ClipboardFailure::Restored);
+            }
+        }
         let mut desktop = self.desktop();
         if desktop.held.is_newer_than(ticket) {
             return Ok(Cleared::Superseded);
-        }
-        let is_ours = desktop.holds(ticket)?;
-        if is_ours {
-            desktop.clear()?;
         }
         desktop.held.forget();
         if let Some(handle) = &mut desktop.handle {
             served::overwrite(handle);
         }
-        Ok(if is_ours {
-            Cleared::Cleared
-        } else {
-            Cleared::ChangedElsewhere
-        })
+        Ok(cleared)
     }
 }
 
 impl SystemClipboard {
+    /// Whether another program puts the text back within [`WATCH`]. Between the looks the clipboard is free for a newer copy, which
+    /// ends the watch, as does another text that somebody copies.
+    fn is_restored(&self, ticket: Ticket) -> bool {
+        let (_, cleared) = clock::read();
+        while clock::read().1.saturating_sub(cleared) < WATCH {
+            sleep(WATCH_INTERVAL);
+            let mut desktop = self.desktop();
+            if desktop.held.is_newer_than(ticket) {
+                return false;
+            }
+            let owner = desktop.owners.owner();
+            if matches!(owner, Some(Owner::Nobody | Owner::ThisProcess)) {
+                continue;
+            }
+            // A program that does not answer shows nothing.
+            if let Ok(Some(found)) = desktop.look() {
+                return desktop.is_ours(ticket, &found);
+            }
+        }
+        false
+    }
+
     /// One call at a time: no put of ours can come between a look and the clearing that follows it.
     fn desktop(&self) -> MutexGuard<'_, Desktop> {
         // Nothing is half done where a panic can strike.
@@ -150,10 +177,28 @@ impl Desktop {
             return Ok(false);
         }
         let found = self.look()?;
+        Ok(found.is_some_and(|found| self.is_ours(ticket, &found)))
+    }
+
+    fn is_ours(&self, ticket: Ticket, found: &str) -> bool {
         let ours = self.held.text_of(ticket);
-        Ok(found
-            .zip(ours)
-            .is_some_and(|(found, ours)| is_same(&found, ours)))
+        ours.is_some_and(|ours| is_same(found, ours))
+    }
+
+    /// Clears it once, if it still holds what was put there under this ticket.
+    fn clear_ours(&mut self, ticket: Ticket) -> Result<Cleared, ClipboardFailure> {
+        if self.held.is_newer_than(ticket) {
+            return Ok(Cleared::Superseded);
+        }
+        if !self.holds(ticket)? {
+            return Ok(Cleared::ChangedElsewhere);
+        }
+        let owner = self.owners.owner();
+        self.clear()?;
+        Ok(match owner {
+            Some(Owner::Window(_)) => Cleared::ClearedHere,
+            _ => Cleared::Cleared,
+        })
     }
 
     fn clear(&mut self) -> Result<(), ClipboardFailure> {

@@ -9,10 +9,19 @@ pub struct Ticket(pub u64);
 pub enum Cleared {
     /// It held what we put there; it is empty now.
     Cleared,
+    /// The same, but another program was seen with our text, and may have kept it: a clipboard manager, most likely.
+    ClearedHere,
     /// It holds something else; that was left alone.
     ChangedElsewhere,
     /// A newer copy of ours replaced the one meant; nothing was done.
     Superseded,
+}
+
+impl Cleared {
+    /// Whether it held what we put there, and was emptied.
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::Cleared | Self::ClearedHere)
+    }
 }
 
 /// Who held the clipboard at some moment, as far as the system shows it.

@@ -2,9 +2,9 @@
 //!
 //! | order | where it runs |
 //! |---|---|
-//! | readings and sign-ins | a thread each |
+//! | readings, sign-ins and clearings of the clipboard | a thread each |
 //! | writes into the keyring | a lane a profile, in the order given |
-//! | copies and clearings | one lane, in the order given |
+//! | copies | one lane, in the order given |
 //! | the settings | one lane, in the order given |
 
 mod lanes;
@@ -204,7 +204,8 @@ impl Effect {
         match self {
             Self::SaveProfile { write, .. } => Some(Lane::Write(write.id)),
             Self::DeleteProfile { id, .. } => Some(Lane::Write(*id)),
-            Self::Copy { .. } | Self::ClearClipboard { .. } => Some(Lane::Clipboard),
+            // Not the clearing, which takes seconds: its ticket keeps it from a newer copy.
+            Self::Copy { .. } => Some(Lane::Clipboard),
             Self::SaveSettings { .. } => Some(Lane::Settings),
             _ => None,
         }

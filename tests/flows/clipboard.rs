@@ -2,6 +2,7 @@
 
 use tokendesk::app::Action;
 use tokendesk::app::flow::{CopyWhat, Effect, Event};
+use tokendesk::app::state::ClosePhase;
 use tokendesk::model::{Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat};
 
 use crate::desk::{Desk, profile, the_copy};
@@ -23,6 +24,58 @@ fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
     });
     assert!(desk.app.state.held.is_none());
     assert_eq!(desk.notice(), "The clipboard is cleared.");
+}
+
+#[test]
+fn a_copy_that_a_clipboard_manager_took_is_said_to_be_cleared_here_only() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let ticket = desk.copied(a.id);
+    desk.act(Action::ClearClipboard);
+    let result = Ok(Cleared::ClearedHere);
+    desk.hear(Event::ClipboardCleared { ticket, result });
+    assert!(desk.app.state.held.is_none());
+    assert!(
+        desk.notice().starts_with("Cleared here."),
+        "{}",
+        desk.notice()
+    );
+}
+
+#[test]
+fn a_copy_that_a_clipboard_manager_restores_stays_in_the_strip_is_tried_again_and_asked_about() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let ticket = desk.copied(a.id);
+    desk.act(Action::ClearClipboard);
+    let restored = || Event::ClipboardCleared {
+        ticket,
+        result: Err(ClipboardFailure::Restored),
+    };
+    desk.hear(restored());
+    assert!(
+        desk.notice()
+            .starts_with("A clipboard manager restored it."),
+        "{}",
+        desk.notice()
+    );
+    assert!(desk.app.state.held.is_some());
+    assert!(matches!(
+        desk.wait(60.0)[..],
+        [Effect::ClearClipboard { .. }]
+    ));
+    desk.hear(restored());
+
+    assert!(desk.act(Action::CloseWindow).is_empty());
+    assert_eq!(desk.app.state.close_question, Some(ClosePhase::Asking));
+    desk.act(Action::ConfirmClose);
+    desk.hear(restored());
+    let failed = ClosePhase::Failed(ClipboardFailure::Restored);
+    assert_eq!(desk.app.state.close_question, Some(failed));
+    let effects = desk.act(Action::ConfirmClose);
+    assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
 }
 
 #[test]

@@ -14,11 +14,13 @@
 use std::env;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::thread::sleep;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{JoinHandle, sleep};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
-use tokendesk::os::clock;
+use tokendesk::os::{clock, thread};
 
 /// Set in the child processes that [`in_child`] starts, to the name of the test.
 const CHILD: &str = "TOKENDESK_TEST_CHILD";
@@ -111,18 +113,27 @@ impl OtherProgram {
 
     /// Copies something of this type, and gives it whatever type it is asked for.
     pub fn offers(content: &str, target: &str) -> Self {
+        let other = Self::begins(content, target);
+        until("the other program owns the clipboard", || {
+            targets().contains(&target.to_owned())
+        });
+        other
+    }
+
+    /// The same, without waiting until it is there.
+    fn begins(content: &str, target: &str) -> Self {
         let mut command = xclip(&["-i", "-quiet", "-t", target]);
         command.stdin(Stdio::piped());
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = started(&mut command, "xclip", "xclip");
         let mut stdin = child.stdin.take().unwrap();
         stdin.write_all(content.as_bytes()).unwrap();
-        drop(stdin);
-        let other = Self(child);
-        until("the other program owns the clipboard", || {
-            targets().contains(&target.to_owned())
-        });
-        other
+        Self(child)
+    }
+
+    /// Whether it has lost the clipboard: it ends then.
+    fn has_lost_it(&mut self) -> bool {
+        self.0.try_wait().unwrap().is_some()
     }
 
     /// Stops it: it keeps the clipboard, and answers no more.
@@ -135,6 +146,41 @@ impl Drop for OtherProgram {
     fn drop(&mut self) {
         self.0.kill().ok();
         self.0.wait().ok();
+    }
+}
+
+/// A clipboard manager that puts a text back when the clipboard is empty. Ends when dropped.
+pub struct Manager {
+    ends: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Manager {
+    /// Watches from now on, and restores the text so many times.
+    pub fn restores(text: &str, times: usize) -> Self {
+        let (ends, text) = (Arc::new(AtomicBool::new(false)), text.to_owned());
+        let is_over = Arc::clone(&ends);
+        let watch = move || {
+            let mut restored: Vec<OtherProgram> = Vec::new();
+            while !is_over.load(Ordering::Relaxed) {
+                let is_free = restored.last_mut().is_none_or(OtherProgram::has_lost_it);
+                if is_free && restored.len() < times && targets().is_empty() {
+                    restored.push(OtherProgram::begins(&text, "UTF8_STRING"));
+                }
+                sleep(Duration::from_millis(10));
+            }
+        };
+        let thread = Some(thread::spawn("manager", watch).unwrap());
+        Self { ends, thread }
+    }
+}
+
+impl Drop for Manager {
+    fn drop(&mut self) {
+        self.ends.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            thread.join().ok();
+        }
     }
 }
 

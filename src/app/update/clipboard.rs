@@ -277,6 +277,11 @@ impl App {
                 self.note_clearing(cleared, now);
                 match cleared {
                     Cleared::Cleared => self.notice(Tone::Good, "The clipboard is cleared.", now),
+                    Cleared::ClearedHere => self.notice(
+                        Tone::Warn,
+                        "Cleared here. Another program took a copy: check your clipboard manager’s history.",
+                        now,
+                    ),
                     Cleared::ChangedElsewhere => {
                         self.notice(
                             Tone::Good,
@@ -297,10 +302,15 @@ impl App {
                     held.is_clearing = false;
                     held.clears = Clears::At(now.plus(again));
                 }
-                let headline = failure.words().headline;
-                let text = format!(
-                    "{headline}. What was copied may still be there: press Clear now in a moment, or copy something else."
-                );
+                let words = failure.words();
+                let text = if failure == ClipboardFailure::Restored {
+                    format!("{}. {} {}", words.headline, words.explanation, words.next)
+                } else {
+                    format!(
+                        "{}. What was copied may still be there: press Clear now in a moment, or copy something else.",
+                        words.headline
+                    )
+                };
                 self.notice(Tone::Bad, text, now);
                 self.close_after_clearing(Some(failure), now)
             }
@@ -309,7 +319,7 @@ impl App {
 
     fn note_clearing(&mut self, cleared: Cleared, now: Now) {
         let deed = match cleared {
-            Cleared::Cleared => Deed::Cleared,
+            Cleared::Cleared | Cleared::ClearedHere => Deed::Cleared,
             Cleared::ChangedElsewhere => Deed::LeftAlone,
             Cleared::Superseded => return,
         };

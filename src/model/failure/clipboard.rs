@@ -9,6 +9,8 @@ pub enum ClipboardFailure {
     Unavailable,
     /// Another program holds it and did not answer in time.
     Busy,
+    /// Another program put our text back as often as it was cleared.
+    Restored,
     /// A defect of this program ended the job.
     Defect,
 }
@@ -26,6 +28,11 @@ impl ClipboardFailure {
                 "The clipboard is busy",
                 "Another program holds it and does not answer. It was left as it was; the token is still live.",
                 "Try again in a moment.",
+            ),
+            Self::Restored => (
+                "A clipboard manager restored it",
+                "Tokendesk cleared the clipboard twice, and another program put it back both times.",
+                "Delete it from your clipboard manager’s history, then clear it again.",
             ),
             Self::Defect => (
                 "Tokendesk made a mistake",
