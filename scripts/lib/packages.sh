@@ -15,6 +15,10 @@ packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gn
 # The same without an X server. Its pictures, its clipboard and its keys.
 packages_wayland=(sway grim wl-clipboard wtype util-linux)
 
+# Programs that meet a copied header: a clipboard manager, GTK, and a browser, which Ubuntu has as a snap alone.
+packages_clipboard=(parcellite gir1.2-gtk-3.0)
+if apt-cache show chromium >/dev/null 2>&1; then packages_clipboard+=(chromium); fi
+
 # KeePassXC: another keyring than GNOME's, which has to do as well. Fonts for names in Hebrew, Arabic, Chinese and emoji.
 # What draws the icon.
 packages_test=(librsvg2-bin python3-venv shellcheck openssl curl keepassxc fonts-noto-core fonts-droid-fallback fonts-noto-color-emoji)
@@ -71,7 +75,7 @@ packages_programs() { # package…
     for package in "$@"; do
         case $package in
             gcc | g++ | xdotool | xclip | keepassxc | openssl | curl | shellcheck | matchbox-window-manager) echo "$package" ;;
-            sway | grim | wtype) echo "$package" ;;
+            sway | grim | wtype | parcellite | chromium) echo "$package" ;;
             wl-clipboard) echo wl-paste ;;
             xvfb) echo Xvfb ;;
             imagemagick) echo import ;;

@@ -1,7 +1,10 @@
 """The screen that a flow runs on: its keys, its clipboard and its picture, on X11 and on Wayland alike."""
 
+import json
 import os
 import subprocess
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 ON_WAYLAND = "WAYLAND_DISPLAY" in os.environ
@@ -26,6 +29,38 @@ def keys(*chords):
         subprocess.run(["wtype", "-s", "150", *down, "-k", key, *up], check=True)
 
 
+def paste():
+    """Presses the keys for pasting, in a window of any program."""
+    if ON_WAYLAND:
+        # A keyboard of wtype's has the keys of the call alone, and GTK overlooks the last one of a keyboard.
+        subprocess.run(["wtype", "-s", "150", "-M", "ctrl", "-k", "v", "-m", "ctrl", "-k", "Shift_L"], check=True)
+    else:
+        keys("ctrl+v")
+
+
+@contextmanager
+def keyboard():
+    """Plugs a keyboard in that nobody types on. Chromium crashes where one was unplugged before it started, as each of wtype's is."""
+    if not ON_WAYLAND:
+        yield
+        return
+    plugged = _keyboards()
+    waiting = subprocess.Popen(["wtype", "-s", "2000000", "-k", "Shift_L"])
+    try:
+        while _keyboards() <= plugged:
+            time.sleep(0.05)
+        yield
+    finally:
+        waiting.kill()
+        waiting.wait()
+
+
+def _keyboards():
+    """How many keyboards sway has."""
+    inputs = subprocess.run(["swaymsg", "--raw", "--type", "get_inputs"], capture_output=True, text=True, check=True).stdout
+    return sum(device["type"] == "keyboard" for device in json.loads(inputs))
+
+
 def type_text(content):
     """Types letters where the cursor is."""
     if ON_WAYLAND:
@@ -40,6 +75,22 @@ def close_window():
         subprocess.run(["swaymsg", "--quiet", "kill"], check=True)
     else:
         keys("alt+F4")
+
+
+def titles():
+    """The titles of all windows."""
+    if ON_WAYLAND:
+        tree = subprocess.run(["swaymsg", "--raw", "--type", "get_tree"], capture_output=True, text=True, check=True).stdout
+        return [node["name"] for node in _nodes(json.loads(tree)) if node.get("pid")]
+    search = ["xdotool", "search", "--onlyvisible", "--name", "", "getwindowname", "%@"]
+    return subprocess.run(search, capture_output=True, text=True, check=False).stdout.splitlines()
+
+
+def _nodes(node):
+    """A part of sway's tree, and all below it."""
+    yield node
+    for below in node["nodes"]:
+        yield from _nodes(below)
 
 
 def clipboard(target=TEXT):
