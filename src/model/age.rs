@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 const MINUTE: u64 = 60;
+const TWO_MINUTES: u64 = 2 * MINUTE;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 /// Minutes are told up to here, in seconds: "119 min", then "2 h".
@@ -42,6 +43,32 @@ pub fn from_now(at: Timestamp, now: Timestamp) -> String {
     }
 }
 
+/// How far two clocks are apart, in the unit that a person thinks in: "95 seconds", "about 3 minutes", "about 1 hour".
+pub fn distance(secs: u64) -> String {
+    if secs < TWO_MINUTES {
+        return counted(secs, "second");
+    }
+    let (minutes, hours) = (rounded(secs, MINUTE), rounded(secs, HOUR));
+    let told = if minutes < HOUR / MINUTE {
+        counted(minutes, "minute")
+    } else if hours < DAY / HOUR {
+        counted(hours, "hour")
+    } else {
+        counted(rounded(secs, DAY), "day")
+    };
+    format!("about {told}")
+}
+
+/// So many units as come nearest.
+fn rounded(secs: u64, unit: u64) -> u64 {
+    secs / unit + u64::from(secs % unit >= unit / 2)
+}
+
+fn counted(count: u64, unit: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{plural}")
+}
+
 fn told(secs: u64) -> String {
     match secs {
         0..MINUTE => format!("{secs} s"),
@@ -68,6 +95,30 @@ mod tests {
             ("2026-11-20T10:32:40Z", "4 days ago"),
         ] {
             assert_eq!(from_now(at.parse().unwrap(), now), told, "{at}");
+        }
+    }
+
+    #[test]
+    fn clocks_are_apart_by_seconds_minutes_hours_or_days() {
+        for (secs, told) in [
+            (1, "1 second"),
+            (31, "31 seconds"),
+            (119, "119 seconds"),
+            (120, "about 2 minutes"),
+            (149, "about 2 minutes"),
+            (150, "about 3 minutes"),
+            (59 * 60 + 29, "about 59 minutes"),
+            (59 * 60 + 30, "about 1 hour"),
+            (3_600, "about 1 hour"),
+            (3 * 3_600 - 20, "about 3 hours"),
+            (23 * 3_600 + 1_799, "about 23 hours"),
+            (23 * 3_600 + 1_800, "about 1 day"),
+            (86_400, "about 1 day"),
+            (2 * 86_400, "about 2 days"),
+            (400 * 86_400, "about 400 days"),
+            (u64::MAX, "about 213503982334601 days"),
+        ] {
+            assert_eq!(distance(secs), told, "{secs}");
         }
     }
 

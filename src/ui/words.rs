@@ -31,6 +31,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::row::Uncopied;
 use crate::app::state::{Clears, Held, KEYRING_PATIENCE};
+use crate::model::age;
 use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
 use crate::model::{CopyFormat, Grant, Now, SignInReport, Tag, TagSettings};
@@ -201,9 +202,9 @@ pub(super) fn expires(grant: &Grant, zone: &TimeZone) -> String {
 
 /// How far the clocks are apart, where that is worth a line.
 pub(super) fn clock_difference(ahead_secs: i64) -> String {
-    let secs = ahead_secs.unsigned_abs();
+    let apart = age::distance(ahead_secs.unsigned_abs());
     let way = if ahead_secs > 0 { "ahead of" } else { "behind" };
-    format!("This machine’s clock is {secs} s {way} the console’s.")
+    format!("Your computer’s clock is {apart} {way} the console.")
 }
 
 /// The countdown of a console that asked to be left alone for a while.

@@ -185,7 +185,11 @@ fn a_clock_that_differs_from_the_console_s_is_told_with_the_failure() {
     for (ahead_secs, told) in [(30, false), (31, true), (-95, true)] {
         let row = with_report(|report| report.clock_ahead_secs = Some(ahead_secs));
         let window = Window::of(showing([row]));
-        assert_eq!(window.says("This machine’s clock is"), told, "{ahead_secs}");
+        assert_eq!(
+            window.says("Your computer’s clock is"),
+            told,
+            "{ahead_secs}"
+        );
     }
 }
 
