@@ -185,6 +185,19 @@ fn a_value_that_is_not_understood_is_told_and_the_others_count() {
 }
 
 #[test]
+fn what_cannot_be_seen_in_the_name_of_a_tag_is_written_out_and_stays_in_the_file() {
+    let home = Home::saying("[tags.red]\nname = \"Li\u{200b}ve\"\n");
+    let files = Files::with(None, Some(home.0.path()));
+    let (settings, trouble) = files.load_settings();
+    assert_eq!(
+        (settings.tags.name(Tag::Red), trouble),
+        ("Li\\u200bve", None)
+    );
+    files.save_settings(&dark(&settings)).unwrap();
+    assert!(home.text().contains("\"Li\u{200b}ve\""), "{}", home.text());
+}
+
+#[test]
 fn a_damaged_file_is_set_aside_whole_and_said_where() {
     let large = format!("# {}", "x".repeat(256 * 1024));
     for (content, damage) in [

@@ -43,8 +43,9 @@ pub enum DeletionPhase {
 }
 
 impl Deletion {
-    /// The deletion of the item of this row, from now on. `None` for a row without an id: nothing tells which item is meant.
-    pub fn of(mut row: Row, now: Now) -> Option<Self> {
+    /// The deletion of the item of this row, called so in a sentence, from now on. `None` for a row without an id: nothing tells
+    /// which item is meant.
+    pub fn of(mut row: Row, subject: String, now: Now) -> Option<Self> {
         let RowKey::Item(id) = row.key else {
             return None;
         };
@@ -53,7 +54,7 @@ impl Deletion {
         }
         Some(Self {
             id,
-            subject: row.subject(),
+            subject,
             phase: DeletionPhase::Undoable {
                 until: now.plus(UNDO_FOR),
             },

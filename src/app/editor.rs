@@ -78,7 +78,7 @@ impl Fields {
     /// The fields of a profile.
     pub fn of(profile: &Profile) -> Self {
         let mut fields = Self {
-            name: profile.name.to_string(),
+            name: profile.name.as_str().to_owned(),
             console: profile.console.to_string(),
             kind: profile.account.kind(),
             tag: profile.tag,

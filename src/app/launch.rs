@@ -18,10 +18,18 @@ pub struct Launch {
 }
 
 impl Launch {
-    /// Whether this is the profile that is meant.
-    pub fn means(&self, profile: &Profile) -> bool {
-        let wanted = self.name.trim().to_lowercase();
-        profile.name.folded() == wanted || profile.id.to_string() == wanted
+    /// Whether this is the id of the profile.
+    pub(super) fn is_id_of(&self, profile: &Profile) -> bool {
+        self.wanted() == profile.id.to_string()
+    }
+
+    /// Whether the profile has this name.
+    pub(super) fn names(&self, profile: &Profile) -> bool {
+        self.wanted() == profile.name.folded()
+    }
+
+    fn wanted(&self) -> String {
+        self.name.trim().to_lowercase()
     }
 
     /// Whether it goes on after this. Everything that a person asks for ends it, so that nothing is copied by surprise; but not the

@@ -210,14 +210,6 @@ impl Row {
         }
     }
 
-    /// What it is called in a sentence: `“Production EU”`, or "this unreadable item".
-    pub fn subject(&self) -> String {
-        self.profile().map_or_else(
-            || "this unreadable item".to_owned(),
-            |row| format!("“{}”", row.profile.name),
-        )
-    }
-
     /// The `rev` of its profile.
     pub fn rev(&self) -> Option<u64> {
         self.profile().map(|row| row.profile.rev)
@@ -236,7 +228,7 @@ impl Row {
                 "{name}\n{}\n{}\n{}\n{}",
                 console.host(),
                 console.short(),
-                account.login(),
+                account.shown_login(),
                 tag.map_or("", |tag| tags.name(tag)),
             )
             .to_lowercase()

@@ -19,7 +19,8 @@ use super::row::{ProfileRow, Row, RowKey};
 use super::sandbox::Sandbox;
 use super::tab::Tab;
 use crate::model::{
-    ClipboardFailure, ConsoleUrl, KeyringFailure, Now, ProfileId, Settings, SettingsTrouble, Ticket,
+    ClipboardFailure, ConsoleUrl, KeyringFailure, Now, Profile, ProfileId, Settings,
+    SettingsTrouble, Ticket,
 };
 
 /// How long *Show* shows.
@@ -138,8 +139,10 @@ pub enum ClosePhase {
 pub struct Held {
     /// Which copy.
     pub ticket: Ticket,
-    /// Whose token it is, in words that outlive the profile's row.
+    /// Whose it is, or "Selected text".
     pub name: String,
+    /// The profile whose it is, as it was when it was copied: it outlives the row.
+    pub profile: Option<Box<Profile>>,
     /// The profile whose token it is.
     pub of: Option<ProfileId>,
     /// Whether its profile has a newer token by now.
@@ -290,6 +293,36 @@ impl State {
     /// The row of this profile.
     pub fn profile(&self, id: ProfileId) -> Option<&ProfileRow> {
         self.profiles().find(|row| row.profile.id == id)
+    }
+
+    /// What a profile is called in a sentence: `“Production EU”`; where another name in the list looks like its name, with what
+    /// tells the two apart.
+    pub fn subject(&self, profile: &Profile) -> String {
+        let name = &profile.name;
+        let by = self.told_apart_by(profile);
+        by.map_or_else(|| format!("“{name}”"), |by| format!("“{name}” ({by})"))
+    }
+
+    /// The same of any row.
+    pub fn subject_of(&self, row: &Row) -> String {
+        row.profile().map_or_else(
+            || "this unreadable item".to_owned(),
+            |row| self.subject(&row.profile),
+        )
+    }
+
+    /// `EU5 · key-42` for a profile with whose name another profile in the list could be meant.
+    pub fn told_apart_by(&self, profile: &Profile) -> Option<String> {
+        let could_be_meant = |other: &ProfileRow| {
+            let other = &other.profile;
+            other.id != profile.id && other.name.looks_like(&profile.name)
+        };
+        let Profile {
+            console, account, ..
+        } = profile;
+        self.profiles()
+            .any(could_be_meant)
+            .then(|| format!("{} · {}", console.short(), account.shown_login()))
     }
 
     /// The row in the right pane.

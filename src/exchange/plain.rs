@@ -5,15 +5,16 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::visible::is_hidden;
+use crate::model::without_hidden;
 
 /// A name or a reason on one line: what breaks a line becomes a space; what cannot be seen, or would swap the words after it, is
 /// left out.
 pub(super) fn one_line(text: &str) -> String {
-    text.chars()
+    let on_one_line: String = text
+        .chars()
         .map(|c| if breaks_line(c) { ' ' } else { c })
-        .filter(|c| !is_hidden(*c))
-        .collect()
+        .collect();
+    without_hidden(&on_one_line)
 }
 
 /// Control characters, and the line and paragraph separators, which are none.

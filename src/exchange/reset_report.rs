@@ -17,9 +17,9 @@ pub fn reset_report(profile: &Profile, outcome: &ResetOutcome, zone: &TimeZone) 
     };
     let mut lines = vec![
         format!("Check of a {secret} reset"),
-        format!("Profile: {}", one_line(profile.name.as_str())),
+        format!("Profile: {}", one_line(&profile.name.to_string())),
         format!("Console: {}", profile.console),
-        format!("{login}: {}", one_line(profile.account.login())),
+        format!("{login}: {}", one_line(&profile.account.shown_login())),
     ];
     lines.extend(match outcome {
         ResetOutcome::Same(trial) => {
@@ -91,7 +91,7 @@ mod tests {
         Profile {
             id: ProfileId::random(),
             rev: 1,
-            name: ProfileName::parse("Production \u{202e}EU").unwrap(),
+            name: ProfileName::parse_stored("Production \u{202e}EU").unwrap(),
             console: ConsoleUrl::parse("https://console.eu5.cpg.crashplan.com").unwrap(),
             account: Account::ApiClient {
                 client_id: ClientId::parse("key-42").unwrap(),
@@ -141,7 +141,7 @@ mod tests {
             lines[..6],
             [
                 "Check of a secret reset",
-                "Profile: Production EU",
+                "Profile: Production \\u202eEU",
                 "Console: https://console.eu5.cpg.crashplan.com",
                 "Client ID: key-42",
                 "New secret: accepted, HTTP 200, 198 ms, token of 15 min, at 2026-11-12 10:32:12 +01:00",

@@ -4,6 +4,8 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::{has_hidden, visible_line};
+
 /// The longest client ID or username that is accepted, in bytes: the vendor's client IDs are 45 at most, an e-mail address 254; the
 /// keyring item has 2,560 in all.
 pub const MAX_LOGIN_BYTES: usize = 256;
@@ -56,12 +58,17 @@ impl AccountKind {
 }
 
 impl Account {
-    /// The public name that the console knows this account by.
+    /// The public name that the console knows this account by, to the letter.
     pub fn login(&self) -> &str {
         match self {
             Self::ApiClient { client_id } => client_id.as_str(),
             Self::User { username, .. } => username.as_str(),
         }
+    }
+
+    /// The same as it is shown: what cannot be seen in it is written out.
+    pub fn shown_login(&self) -> String {
+        visible_line(self.login())
     }
 
     /// Its kind.
@@ -98,27 +105,45 @@ pub struct ClientId(String);
 pub struct Username(String);
 
 impl ClientId {
-    /// Reads a typed or stored client ID.
+    /// Reads a typed client ID: all of it can be seen.
     pub fn parse(text: &str) -> Result<Self, LoginError> {
+        seen_login(text).map(Self)
+    }
+
+    /// Reads a client ID that is in the keyring already. It may have been written elsewhere, or before the rules were as strict.
+    pub fn parse_stored(text: &str) -> Result<Self, LoginError> {
         login(text).map(Self)
     }
 
-    /// The client ID as text.
+    /// The client ID to the letter. It is shown by [`fmt::Display`].
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl Username {
-    /// Reads a typed or stored username.
+    /// Reads a typed username: all of it can be seen.
     pub fn parse(text: &str) -> Result<Self, LoginError> {
+        seen_login(text).map(Self)
+    }
+
+    /// Reads a username that is in the keyring already. It may have been written elsewhere, or before the rules were as strict.
+    pub fn parse_stored(text: &str) -> Result<Self, LoginError> {
         login(text).map(Self)
     }
 
-    /// The username as text.
+    /// The username to the letter. It is shown by [`fmt::Display`].
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn seen_login(text: &str) -> Result<String, LoginError> {
+    let login = login(text)?;
+    if has_hidden(&login) {
+        return Err(LoginError::Invisible);
+    }
+    Ok(login)
 }
 
 fn login(text: &str) -> Result<String, LoginError> {
@@ -130,7 +155,7 @@ fn login(text: &str) -> Result<String, LoginError> {
         return Err(LoginError::Colon);
     }
     if text.chars().any(char::is_control) {
-        return Err(LoginError::ControlCharacter);
+        return Err(LoginError::Invisible);
     }
     if text.len() > MAX_LOGIN_BYTES {
         return Err(LoginError::TooLong);
@@ -140,13 +165,13 @@ fn login(text: &str) -> Result<String, LoginError> {
 
 impl fmt::Display for ClientId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&visible_line(&self.0))
     }
 }
 
 impl fmt::Display for Username {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&visible_line(&self.0))
     }
 }
 
@@ -161,7 +186,7 @@ pub enum LoginError {
     Colon,
     /// A line end, a tab, or another character that cannot be seen.
     #[error("an invisible character")]
-    ControlCharacter,
+    Invisible,
     /// Over [`MAX_LOGIN_BYTES`].
     #[error("too long")]
     TooLong,
@@ -179,9 +204,7 @@ impl LoginError {
             (Self::Colon, AccountKind::User) => {
                 "A username has no colon. Was the password pasted along?"
             }
-            (Self::ControlCharacter, _) => {
-                "This has a line end or another invisible character in it."
-            }
+            (Self::Invisible, _) => "This has a line end or another invisible character in it.",
             (Self::TooLong, AccountKind::ApiClient) => {
                 "This is longer than any client ID (256 bytes at most)."
             }
@@ -203,19 +226,32 @@ mod tests {
         assert_eq!(ClientId::parse(" key-42\n").unwrap().as_str(), "key-42");
         assert_eq!(ClientId::parse("  "), Err(LoginError::Empty));
         assert_eq!(ClientId::parse("key-42:secret"), Err(LoginError::Colon));
+        assert_eq!(ClientId::parse("key\r\n42"), Err(LoginError::Invisible));
         assert_eq!(
-            ClientId::parse("key\r\n42"),
-            Err(LoginError::ControlCharacter)
+            ClientId::parse("key-\u{200b}42"),
+            Err(LoginError::Invisible)
         );
         assert_eq!(ClientId::parse(&"k".repeat(257)), Err(LoginError::TooLong));
         assert!(ClientId::parse(&"k".repeat(256)).is_ok());
+    }
+
+    #[test]
+    fn a_stored_login_is_sent_as_it_is_and_shown_whole() {
+        let typed = "dana\u{200b}@example.com";
+        assert_eq!(Username::parse(typed), Err(LoginError::Invisible));
+        let account = Account::User {
+            username: Username::parse_stored(typed).unwrap(),
+            password: PasswordKept::default(),
+        };
+        assert_eq!(account.login(), typed);
+        assert_eq!(account.shown_login(), "dana\\u200b@example.com");
     }
 
     proptest! {
         #[test]
         fn whatever_is_accepted_is_one_half_of_basic_and_reads_back_as_itself(text in prop_oneof![any::<String>(), "\\s?\\PC{0,300}:?\\s?"]) {
             if let Ok(id) = ClientId::parse(&text) {
-                prop_assert!(!id.as_str().contains(|c: char| c == ':' || c.is_control()));
+                prop_assert!(!id.as_str().contains(':') && !has_hidden(id.as_str()));
                 prop_assert!((1..=MAX_LOGIN_BYTES).contains(&id.as_str().len()));
                 prop_assert_eq!(id.as_str(), text.trim());
                 prop_assert_eq!(ClientId::parse(id.as_str()), Ok(id.clone()));

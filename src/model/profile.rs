@@ -7,7 +7,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::failure::Unreadable;
-use super::{Account, ConsoleUrl, Secret, Tag};
+use super::{Account, ConsoleUrl, Secret, Skeleton, Tag, has_hidden, visible_line};
 
 /// The longest profile name, in characters.
 pub const MAX_NAME_CHARS: usize = 64;
@@ -35,45 +35,66 @@ impl fmt::Display for ProfileId {
     }
 }
 
-/// A profile's name: 1 to [`MAX_NAME_CHARS`] characters, trimmed, on one line.
+/// A profile's name: 1 to [`MAX_NAME_CHARS`] characters, trimmed, on one line. What cannot be seen in it is written out where it is
+/// shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProfileName(String);
+pub struct ProfileName {
+    text: String,
+    skeleton: Skeleton,
+}
 
 impl ProfileName {
-    /// Reads a typed or stored name.
+    /// Reads a typed name: all of it can be seen.
     pub fn parse(text: &str) -> Result<Self, ProfileNameError> {
+        let name = Self::parse_stored(text)?;
+        if has_hidden(&name.text) {
+            return Err(ProfileNameError::Invisible);
+        }
+        Ok(name)
+    }
+
+    /// Reads a name that is in the keyring already. It may have been written elsewhere, or before the rules were as strict.
+    pub fn parse_stored(text: &str) -> Result<Self, ProfileNameError> {
         let text = text.trim();
         if text.is_empty() {
             return Err(ProfileNameError::Empty);
         }
         if text.chars().any(char::is_control) {
-            return Err(ProfileNameError::ControlCharacter);
+            return Err(ProfileNameError::Invisible);
         }
         if text.chars().count() > MAX_NAME_CHARS {
             return Err(ProfileNameError::TooLong);
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self {
+            text: text.to_owned(),
+            skeleton: Skeleton::of(text),
+        })
     }
 
-    /// The name as text.
+    /// The name to the letter, as it is stored. It is shown by [`fmt::Display`].
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
-    /// Whether two names are the same to a reader: case does not count.
+    /// Whether two names are the same: case does not count.
     pub fn same_as(&self, other: &Self) -> bool {
         self.folded() == other.folded()
     }
 
+    /// Whether a reader could take one name for the other.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        self.skeleton.looks_like(&other.skeleton)
+    }
+
     /// The name in lower case, for sorting and searching.
     pub fn folded(&self) -> String {
-        self.0.to_lowercase()
+        self.text.to_lowercase()
     }
 }
 
 impl fmt::Display for ProfileName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&visible_line(&self.text))
     }
 }
 
@@ -85,7 +106,7 @@ pub enum ProfileNameError {
     Empty,
     /// A line end, a tab, or another character that cannot be seen.
     #[error("A name is one line, without tabs or invisible characters.")]
-    ControlCharacter,
+    Invisible,
     /// Over [`MAX_NAME_CHARS`].
     #[error("A name has 64 characters at most.")]
     TooLong,
@@ -159,11 +180,28 @@ mod tests {
             ProfileName::parse(&"é".repeat(65)),
             Err(ProfileNameError::TooLong)
         );
-        assert_eq!(
-            ProfileName::parse("a\nb"),
-            Err(ProfileNameError::ControlCharacter)
-        );
+        assert_eq!(ProfileName::parse("a\nb"), Err(ProfileNameError::Invisible));
         assert_eq!(ProfileName::parse(" \t "), Err(ProfileNameError::Empty));
+    }
+
+    #[test]
+    fn a_name_that_is_typed_can_be_seen_whole_and_a_stored_one_is_shown_whole() {
+        for (typed, shown) in [
+            ("Al\u{200b}pha", "Al\\u200bpha"),
+            ("\u{202e}ahplA", "\\u202eahplA"),
+            ("Al\u{200d}pha", "Al\\u200dpha"),
+            ("\u{feff}Alpha\u{3164}", "\\ufeffAlpha\\u3164"),
+        ] {
+            assert_eq!(ProfileName::parse(typed), Err(ProfileNameError::Invisible));
+            let stored = ProfileName::parse_stored(typed).unwrap();
+            assert_eq!(
+                (stored.as_str(), stored.to_string().as_str()),
+                (typed, shown)
+            );
+        }
+        for emoji in ["👩‍💻 Dana", "❤️ Prod", "1️⃣ EU"] {
+            assert_eq!(ProfileName::parse(emoji).unwrap().to_string(), emoji);
+        }
     }
 
     #[test]
@@ -185,10 +223,11 @@ mod tests {
         #[test]
         fn whatever_is_accepted_as_a_name_is_one_line_that_reads_back_as_itself(text in prop_oneof![any::<String>(), "\\s?\\PC{0,70}\\s?"]) {
             if let Ok(name) = ProfileName::parse(&text) {
-                prop_assert!(!name.as_str().contains(char::is_control));
+                prop_assert!(!has_hidden(name.as_str()));
+                prop_assert_eq!(name.to_string(), name.as_str());
                 prop_assert!((1..=MAX_NAME_CHARS).contains(&name.as_str().chars().count()));
                 prop_assert_eq!(name.as_str(), text.trim());
-                prop_assert!(name.same_as(&name));
+                prop_assert!(name.same_as(&name) && name.looks_like(&name));
                 prop_assert_eq!(ProfileName::parse(name.as_str()), Ok(name.clone()));
             }
         }

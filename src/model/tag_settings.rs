@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
-use super::Tag;
+use super::{Skeleton, Tag, has_hidden};
 
 /// The longest name of a tag, in characters.
 pub const MAX_TAG_NAME_CHARS: usize = 24;
@@ -78,12 +78,13 @@ impl TagSettings {
         kept
     }
 
-    /// Another tag than this that has the name; case does not count.
+    /// Another tag than this that has the name, or one that looks like it; case does not count.
     fn other_called(&self, tag: Tag, name: &str) -> Option<Tag> {
-        let folded = name.to_lowercase();
+        let skeleton = Skeleton::of(name);
+        let looks_alike = |other: Tag| Skeleton::of(self.name(other)).looks_like(&skeleton);
         Tag::ALL
             .into_iter()
-            .find(|other| *other != tag && self.name(*other).to_lowercase() == folded)
+            .find(|other| *other != tag && looks_alike(*other))
     }
 
     /// Whether profiles of this tag ask before a copy.
@@ -107,8 +108,8 @@ fn read_alone(tag: Tag, typed: &str) -> Result<&str, TagNameError> {
         "" => tag.first_name(),
         name => name,
     };
-    if name.chars().any(char::is_control) {
-        return Err(TagNameError::ControlCharacter);
+    if has_hidden(name) {
+        return Err(TagNameError::Invisible);
     }
     if name.chars().count() > MAX_TAG_NAME_CHARS {
         return Err(TagNameError::TooLong);
@@ -121,7 +122,7 @@ fn read_alone(tag: Tag, typed: &str) -> Result<&str, TagNameError> {
 pub enum TagNameError {
     /// A line end, a tab, or another character that cannot be seen.
     #[error("A name is one line, without tabs or invisible characters.")]
-    ControlCharacter,
+    Invisible,
     /// Over [`MAX_TAG_NAME_CHARS`].
     #[error("A name has 24 characters at most.")]
     TooLong,
@@ -151,9 +152,11 @@ mod tests {
         let before = tags.clone();
         let longest = "ü".repeat(MAX_TAG_NAME_CHARS);
         for (typed, error) in [
-            ("two\nlines", TagNameError::ControlCharacter),
+            ("two\nlines", TagNameError::Invisible),
             (format!("{longest}ü").as_str(), TagNameError::TooLong),
+            ("Li\u{200b}ve", TagNameError::Invisible),
             ("tEST", TagNameError::Taken(Tag::Green)),
+            ("T\u{435}st", TagNameError::Taken(Tag::Green)), // Cyrillic е
             ("cÔTE", TagNameError::Taken(Tag::Blue)),
         ] {
             assert_eq!(tags.rename(Tag::Red, typed), Err(error), "{typed}");

@@ -1,10 +1,11 @@
 //! Texts of others, made fit to be shown.
 
+use unicode_security::confusable_detection::skeleton;
 use zeroize::Zeroizing;
 
 /// A text of somebody else's, fit to be shown: line ends are `\n`, and characters that cannot be seen, or that move others around
 /// (direction marks, line separators, tags), are written as JSON has them, `\u202e`, so that nothing is hidden and JSON stays what
-/// it was. The joiners that scripts and emoji need stay.
+/// it was. Joiners stay where scripts and emoji need them.
 pub fn visible(text: &str) -> Zeroizing<String> {
     // Most texts are plain, and large ones are looked through byte by byte much faster.
     if text
@@ -21,15 +22,61 @@ pub fn visible(text: &str) -> Zeroizing<String> {
     shown
 }
 
+/// The same of what is shown on one line: line ends and tabs are written out too, `\n`, `\t`.
+pub fn visible_line(text: &str) -> String {
+    visible(text).replace('\n', "\\n").replace('\t', "\\t")
+}
+
+/// A text without the characters that are not seen, or move others.
+pub fn without_hidden(text: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, hidden) in hidden_in(text) {
+        seen.push_str(&text[from..at]);
+        from = at + hidden.len_utf8();
+    }
+    seen.push_str(&text[from..]);
+    seen
+}
+
+/// Whether a text has such a character in it, or a line end or tab: as a name on one line it could be taken for another one.
+pub fn has_hidden(text: &str) -> bool {
+    text.contains(char::is_control) || hidden_in(text).next().is_some()
+}
+
+/// The characters of a text that are not seen where they stand, or move others, with their places. Line ends and tabs are none.
+pub fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut before = None;
+    text.char_indices().filter(move |(at, c)| {
+        let before = before.replace(*c);
+        if is_joiner(*c) {
+            let after = text[at + c.len_utf8()..].chars().next();
+            !joins(before, *c, after)
+        } else {
+            is_hidden(*c)
+        }
+    })
+}
+
+/// Whether a character is not seen wherever it stands, or moves others.
+pub fn is_hidden(c: char) -> bool {
+    match c {
+        ' '..='~' | '\n' | '\t' => false,
+        // Line separators, annotations, and a pattern of Braille without a dot.
+        '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' | '\u{2800}' => true,
+        _ => c.is_control() || (is_ignorable(c) && !is_joiner(c)),
+    }
+}
+
 /// Gives what is shown of a text, part by part.
 fn each_part(text: &str, give: &mut dyn FnMut(&str)) {
     let mut from = 0;
-    for (at, hidden) in text.match_indices(is_hidden) {
+    for (at, hidden) in hidden_in(text) {
         give(&text[from..at]);
-        from = at + hidden.len();
-        let ends_line_with_next = hidden == "\r" && text[from..].starts_with('\n');
+        from = at + hidden.len_utf8();
+        let ends_line_with_next = hidden == '\r' && text[from..].starts_with('\n');
         if !ends_line_with_next {
-            for unit in hidden.encode_utf16() {
+            for unit in hidden.encode_utf16(&mut [0; 2]) {
                 give(&format!("\\u{unit:04x}"));
             }
         }
@@ -37,18 +84,34 @@ fn each_part(text: &str, give: &mut dyn FnMut(&str)) {
     give(&text[from..]);
 }
 
-/// The same of what is shown on one line: line ends and tabs are written out too, `\n`, `\t`.
-pub fn visible_line(text: &str) -> String {
-    visible(text).replace('\n', "\\n").replace('\t', "\\t")
+/// Whether a character changes how its neighbours are drawn, and is not seen beside others: joiners, and variation selectors.
+pub(super) const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}') || is_variation(c)
 }
 
-/// Whether a character is not seen where it stands, or moves others.
-pub fn is_hidden(c: char) -> bool {
-    let moves_or_hides = matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}');
-    moves_or_hides || (c.is_control() && !matches!(c, '\n' | '\t'))
+const fn is_variation(c: char) -> bool {
+    matches!(c, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether a joiner has something to join where it stands: emoji (`👩‍💻`, `1️⃣`), or letters of a script that needs it. In scripts
+/// with upper and lower case there are none.
+fn joins(before: Option<char>, joiner: char, after: Option<char>) -> bool {
+    let (Some(before), is_keycap) = (before, after == Some('\u{20e3}')) else {
+        return false;
+    };
+    // Some emoji are letters with case too (`Ⓜ️`, `ℹ️`); those of alphabets are below.
+    let has_case = |c: char| c < '\u{2000}' && (c.is_lowercase() || c.is_uppercase());
+    let can_join =
+        |c: char| !c.is_ascii() && !c.is_whitespace() && !has_case(c) && !is_ignorable(c);
+    if is_variation(joiner) {
+        return can_join(before) || (is_keycap && matches!(before, '0'..='9' | '#' | '*'));
+    }
+    (can_join(before) || is_variation(before)) && after.is_some_and(can_join)
+}
+
+/// Whether a character is `Default_Ignorable_Code_Point` of Unicode: a skeleton is made without these.
+fn is_ignorable(c: char) -> bool {
+    skeleton(c.encode_utf8(&mut [0; 4])).next().is_none()
 }
 
 #[cfg(test)]
@@ -72,6 +135,14 @@ mod tests {
             ("\u{202e}gpj.exe\u{2066}", "\\u202egpj.exe\\u2066"),
             ("\u{feff}{}", "\\ufeff{}"),
             ("a\u{2028}b\u{e0041}", "a\\u2028b\\udb40\\udc41"),
+            ("a\u{2800}b\u{1d173}", "a\\u2800b\\ud834\\udd73"),
+            // Joiners where they join something, and where they do not.
+            ("❤️‍🔥 👩🏽‍🚀 1️⃣ ℹ️ می\u{200c}خواهم", "❤️‍🔥 👩🏽‍🚀 1️⃣ ℹ️ می\u{200c}خواهم"),
+            (
+                "Al\u{200d}pha\u{fe0f} é\u{200c}é\u{fe0f} 👩\u{200d} \u{200d}👩",
+                "Al\\u200dpha\\ufe0f é\\u200cé\\ufe0f 👩\\u200d \\u200d👩",
+            ),
+            ("👩\u{200d}\u{200d}💻", "👩\\u200d\\u200d💻"),
         ] {
             assert_eq!(visible(text).as_str(), shown);
         }
@@ -84,7 +155,7 @@ mod tests {
             let shown = visible(&json);
             let meant: serde_json::Value = serde_json::from_str(&json).unwrap();
             prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), meant);
-            prop_assert!(!shown.chars().any(is_hidden));
+            prop_assert_eq!(hidden_in(&shown).next(), None);
             prop_assert_eq!(shown.len(), shown.capacity());
         }
     }

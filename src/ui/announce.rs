@@ -114,7 +114,7 @@ fn line(state: &State, name: &str, entry: &Entry) -> Option<Line> {
 
 fn headline(state: &State, name: &str) -> Option<String> {
     let mut rows = state.profiles();
-    let row = rows.find(|row| row.profile.name.as_str() == name)?;
+    let row = rows.find(|row| row.profile.name.to_string() == name)?;
     match row.ended.as_ref()? {
         Ended::Failed(failure) => Some(failure.words().headline),
         _ => None,

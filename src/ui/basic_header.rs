@@ -27,7 +27,7 @@ pub(super) fn show(
     let profile = &note.profile;
     let dialog = Dialog {
         id: DIALOG,
-        title: &format!("Copy a Basic header of “{}”?", profile.name),
+        title: &format!("Copy a Basic header of {}?", view.state.subject(profile)),
         width: space::DIALOG,
     };
     let end = dialog.show(

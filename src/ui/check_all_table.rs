@@ -237,7 +237,7 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
         Sense::hover(),
     );
     let told = Told::of(view, line, p, columns.is_narrow);
-    let name = line.profile.name.as_str();
+    let name = &line.profile.name.to_string();
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_description(told.spoken());
@@ -250,7 +250,7 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
     let small = font(Size::Small, Weight::Regular);
     let cell = columns.cell(0, rect);
     let login = match line.profile.account.kind() {
-        AccountKind::ApiClient => line.profile.account.login(),
+        AccountKind::ApiClient => &line.profile.account.shown_login(),
         // Often the very name of the profile, which stands above it.
         AccountKind::User => "user account",
     };

@@ -15,6 +15,7 @@ use super::{View, words};
 use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::state::{ClosePhase, Dialog as OpenDialog};
 use crate::app::{Action, EditorDraft};
+use crate::model::visible_line;
 
 /// "Delete “Production EU”?"
 pub(super) fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
@@ -49,13 +50,16 @@ pub(super) fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
 /// "Discard the changes to “Production EU”?"
 pub(super) fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &EditorDraft) {
     let by_key = Command::Primary.pressed(ui.ctx());
-    let base = match &editor.mode {
-        EditorMode::Edit { base } => Some(base.name.as_str()),
-        EditorMode::New | EditorMode::Duplicate { .. } => Some(draft.name.trim()),
+    let subject = match &editor.mode {
+        EditorMode::Edit { base } => view.state.subject(base),
+        EditorMode::New | EditorMode::Duplicate { .. } => match visible_line(draft.name.trim()) {
+            name if name.is_empty() => name,
+            name => format!("“{name}”"),
+        },
     };
-    let title = match base.filter(|name| !name.is_empty()) {
-        Some(name) => format!("Discard the changes to “{name}”?"),
-        None => "Discard the new profile?".to_owned(),
+    let title = match subject.as_str() {
+        "" => "Discard the new profile?".to_owned(),
+        subject => format!("Discard the changes to {subject}?"),
     };
     let told = if matches!(editor.save, EditorSave::Saving { .. }) {
         NOT_YET_SAVED
@@ -95,7 +99,15 @@ pub(super) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
     // Before the buttons are drawn, as in `delete`.
     let by_key = Command::Primary.pressed(ui.ctx()) && phase != ClosePhase::Clearing;
     let noun = state.held.as_ref().map_or("header", |held| held.noun);
-    let name = state.held.as_ref().map_or("", |held| held.name.as_str());
+    let whose =
+        state
+            .held
+            .as_ref()
+            .map_or_else(String::new, |held| match held.profile.as_deref() {
+                Some(profile) => format!(" of {}", state.subject(profile)),
+                None if held.name.is_empty() => String::new(),
+                None => format!(" of “{}”", held.name),
+            });
     let dialog = Dialog {
         id: "close",
         title: &format!("Close and clear the copied {noun}?"),
@@ -106,11 +118,6 @@ pub(super) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
         view,
         |ui, _| match phase {
             ClosePhase::Asking => {
-                let whose = if name.is_empty() {
-                    String::new()
-                } else {
-                    format!(" of “{name}”")
-                };
                 let told = format!("The {noun}{whose} is still on the clipboard.");
                 paragraph(ui, &told);
             }

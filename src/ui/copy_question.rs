@@ -29,7 +29,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
     let noun = noun(state, question.wanted);
     let dialog = Dialog {
         id: DIALOG,
-        title: &format!("Copy the {noun} of “{}”?", row.profile.name),
+        title: &format!("Copy the {noun} of {}?", state.subject(&row.profile)),
         width: space::QUESTION,
     };
     let end = dialog.show(

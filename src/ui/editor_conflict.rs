@@ -15,7 +15,7 @@ use super::words::editor_conflict::{
 use crate::app::action::EditorWish;
 use crate::app::editor::{EditorMode, Fields};
 use crate::app::{Action, EditorDraft};
-use crate::model::{AccountKind, PasswordKept, Profile};
+use crate::model::{AccountKind, PasswordKept, Profile, visible_line};
 
 /// Somebody else saved.
 pub(super) fn conflict(
@@ -96,9 +96,12 @@ fn differences(ui: &mut Ui, mine: &Fields, theirs: &Fields) {
         let mine = mine_told.iter().find(|(of, _)| of == label);
         match mine {
             Some((_, mine)) if mine == theirs => continue,
-            Some((_, mine)) => told(ui, &format!("{label}: theirs “{theirs}”, yours “{mine}”")),
+            Some((_, mine)) => {
+                let (theirs, mine) = (visible_line(theirs), visible_line(mine));
+                told(ui, &format!("{label}: theirs “{theirs}”, yours “{mine}”"));
+            }
             // Only the other kind of account has it.
-            None => told(ui, &format!("{label}: theirs “{theirs}”")),
+            None => told(ui, &format!("{label}: theirs “{}”", visible_line(theirs))),
         }
         differs = true;
     }

@@ -68,7 +68,7 @@ pub(super) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
             Size::Heading
         };
         let room = row.x - buttons - chips_width;
-        let name = profile.name.as_str();
+        let name = &profile.name.to_string();
         let width = text_width(ui, name, size, Weight::Bold).min(room);
         let layout = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(vec2(width, row.y), layout, |ui| {
@@ -185,7 +185,8 @@ pub(super) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: 
     fact(ui, login_label, |ui| {
         let login = profile.account.login();
         let copy = with_icon(ui, copy_login, Icon::Copy, |ui| {
-            let shown = text(login, Size::Body, Weight::Regular, p.text);
+            let shown = profile.account.shown_login();
+            let shown = text(shown, Size::Body, Weight::Regular, p.text);
             ui.add(Label::new(shown.font(mono(Size::Body))).truncate());
         });
         if copy {

@@ -87,7 +87,7 @@ impl Told {
             state.push_str(", needs your input");
         }
         let profile = &row.profile;
-        let (name, login) = (profile.name.to_string(), profile.account.login());
+        let (name, login) = (profile.name.to_string(), profile.account.shown_login());
         let region = profile.console.short();
         let kind = match profile.account.kind() {
             AccountKind::ApiClient => "",

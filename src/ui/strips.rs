@@ -230,10 +230,11 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &Held) {
             let tag_color = Palette::in_use(ui).tag(tag);
             paint_tag(ui.painter(), square.center(), tag_color);
         }
-        let rest = if held.name.is_empty() {
-            rest
-        } else {
-            format!(": {rest}")
+        let profile = held.profile.as_deref();
+        let rest = match profile.and_then(|profile| view.state.told_apart_by(profile)) {
+            _ if held.name.is_empty() => rest,
+            Some(by) => format!(" ({by}): {rest}"),
+            None => format!(": {rest}"),
         };
         let line = named(ui, &held.name, &rest, color);
         if let Some(tag) = tag {

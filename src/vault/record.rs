@@ -102,7 +102,7 @@ impl Fields {
             profile: Profile {
                 id,
                 rev: field(&self.0, "rev", |rev| rev.as_u64().filter(|rev| *rev > 0))?,
-                name: text_field(&self.0, "name", |text| ProfileName::parse(text).ok())?,
+                name: text_field(&self.0, "name", |text| ProfileName::parse_stored(text).ok())?,
                 console: text_field(&self.0, "console", |text| ConsoleUrl::parse(text).ok())?,
                 account,
                 saved_at: text_field(&self.0, "saved_at", |text| text.parse().ok())?,
@@ -195,10 +195,12 @@ impl Drop for Fields {
 fn account(fields: &Map<String, Value>, password: PasswordKept) -> Result<Account, Unreadable> {
     match text_field(fields, "kind", Some)? {
         API_CLIENT => Ok(Account::ApiClient {
-            client_id: text_field(fields, "client_id", |text| ClientId::parse(text).ok())?,
+            client_id: text_field(fields, "client_id", |text| {
+                ClientId::parse_stored(text).ok()
+            })?,
         }),
         USER => Ok(Account::User {
-            username: text_field(fields, "username", |text| Username::parse(text).ok())?,
+            username: text_field(fields, "username", |text| Username::parse_stored(text).ok())?,
             password,
         }),
         _ => Err(Unreadable::AccountKind),

@@ -5,10 +5,11 @@ use std::time::Duration;
 use tokendesk::app::Action;
 use tokendesk::app::flow::{Effect, Event, JobId};
 use tokendesk::app::row::RowKey;
+use tokendesk::app::state::Dialog;
 use tokendesk::model::failure::Unreadable;
 use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId};
 
-use crate::desk::{Desk, profile};
+use crate::desk::{Desk, moved, profile};
 use crate::editor::{save, type_in};
 
 fn ask(desk: &mut Desk, id: ProfileId) -> Vec<Effect> {
@@ -36,6 +37,29 @@ fn ended(
     result: Result<(), KeyringFailure>,
 ) -> Vec<Effect> {
     desk.hear(Event::ProfileDeleted { job, id, result })
+}
+
+#[test]
+fn of_two_names_that_look_the_same_it_is_always_told_which_one_goes() {
+    let (alpha, other) = (profile("Alpha"), moved(&profile("\u{410}lpha")));
+    let mut desk = Desk::with(&[alpha.clone(), other]);
+    desk.act(Action::AskDelete(alpha.id));
+    let subject = "“Alpha” (US1 · key-42)";
+    let Some(Dialog::Delete { subject: asked, .. }) = &desk.app.state.dialog else {
+        panic!("nothing is asked")
+    };
+    assert_eq!(asked, subject);
+    desk.act(Action::ConfirmDelete);
+    assert_eq!(desk.app.state.deletions[0].subject, subject);
+    let effects = desk.wait(10.0);
+    let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
+        panic!("no deletion: {effects:?}")
+    };
+    ended(&mut desk, (job, id), Ok(()));
+    assert_eq!(
+        desk.notice(),
+        format!("{subject} is deleted from the keyring.")
+    );
 }
 
 fn names(desk: &Desk) -> Vec<String> {
@@ -93,7 +117,9 @@ fn a_sign_in_under_way_is_stopped_and_a_copied_header_is_still_told() {
         matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
         "{effects:?}"
     );
-    assert_eq!(desk.app.state.held.as_ref().unwrap().name, "A");
+    let held = desk.app.state.held.as_ref().unwrap();
+    let of = held.profile.as_ref().map(|profile| profile.id);
+    assert_eq!((held.name.as_str(), of), ("A", Some(a.id)));
 }
 
 #[test]

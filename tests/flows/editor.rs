@@ -6,7 +6,8 @@ use tokendesk::app::editor::{Checked, EditorSave, NameError, SecretError, check}
 use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
 use tokendesk::app::row::RowKey;
 use tokendesk::app::state::Dialog;
-use tokendesk::model::{KeyringFailure, Profile, Tag};
+use tokendesk::model::profile::ProfileNameError;
+use tokendesk::model::{KeyringFailure, Profile, ProfileName, Tag};
 
 use crate::desk::{Desk, profile};
 
@@ -116,6 +117,52 @@ fn what_cannot_be_saved_is_said_and_not_sent() {
     assert!(
         matches!(&desk.app.state.dialog, Some(Dialog::Editor(editor)) if editor.shows_all_errors)
     );
+}
+
+#[test]
+fn a_name_that_looks_like_another_one_is_said_and_not_saved() {
+    let alpha = profile("Alpha");
+    let hidden = Profile {
+        name: ProfileName::parse_stored("Be\u{200b}ta").unwrap(),
+        ..profile("Beta")
+    };
+    let profiles = [alpha, hidden.clone()];
+    let mut desk = Desk::with(&profiles);
+    desk.act(Action::NewProfile);
+    for (typed, other) in [
+        ("\u{410}lpha", "Alpha"), // Cyrillic А
+        ("A1PHA", "Alpha"),
+        ("Beta", "Be\\u200bta"),
+        ("\u{392}eta", "Be\\u200bta"), // Greek Β
+    ] {
+        type_in(&mut desk, typed, "us1", "key-42", "pretend-secret");
+        let error = checked(&desk).name.unwrap_err();
+        assert_eq!(error, NameError::LooksLike(other.to_owned()), "{typed}");
+        assert!(desk.act(Action::Editor(EditorWish::Save)).is_empty());
+    }
+    for typed in ["Al\u{200b}pha", "\u{202e}ahplA", "Gam\u{3164}ma"] {
+        type_in(&mut desk, typed, "us1", "key-42", "pretend-secret");
+        let invisible = NameError::Invalid(ProfileNameError::Invisible);
+        assert_eq!(checked(&desk).name, Err(invisible), "{typed:?}");
+        type_in(&mut desk, "Gamma", "us1", typed, "pretend-secret");
+        assert!(checked(&desk).account.is_err(), "{typed:?}");
+        assert!(desk.act(Action::Editor(EditorWish::Save)).is_empty());
+    }
+    // A duplicate of it can be told from all others, and is called what can be seen.
+    let mut desk = Desk::with(&profiles);
+    desk.act(Action::Duplicate(hidden.id));
+    assert_eq!(desk.app.drafts.editor.name, "Beta 2");
+}
+
+#[test]
+fn a_profile_keeps_the_name_that_something_else_came_to_look_like() {
+    let alpha = profile("Alpha");
+    let alike = profile("\u{410}lpha");
+    let mut desk = Desk::with(&[alpha.clone(), alike]);
+    desk.act(Action::Edit(alpha.id));
+    type_in(&mut desk, "Alpha", "us1", "key-43", "pretend-secret");
+    let (_, write) = save(&mut desk);
+    assert_eq!((write.id, write.name), (alpha.id, alpha.name));
 }
 
 #[test]

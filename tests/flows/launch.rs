@@ -8,7 +8,7 @@ use tokendesk::app::flow::{Effect, Event, JobId};
 use tokendesk::app::row::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, State};
-use tokendesk::model::{KeyringFailure, Listed, Now, PasswordKept, Profile, Tag};
+use tokendesk::model::{KeyringFailure, Listed, Now, PasswordKept, Profile, ProfileName, Tag};
 
 use crate::desk::{Desk, profile, the_copy, the_sign_in, user};
 
@@ -108,6 +108,34 @@ fn of_two_with_that_name_none_is_fetched_and_that_is_told() {
     let told = desk.notice();
     assert!(told.contains("2 profiles are named “Twin”"), "{told}");
     assert!(told.contains("no token was fetched"), "{told}");
+}
+
+#[test]
+fn a_name_that_another_one_looks_like_opens_neither() {
+    let written_elsewhere = |name: &str| Profile {
+        name: ProfileName::parse_stored(name).unwrap(),
+        ..profile("A")
+    };
+    for alike in ["Al\u{200b}pha", "\u{410}lpha", "A1pha"] {
+        let (alpha, other) = (profile("Alpha"), written_elsewhere(alike));
+        let (mut desk, job) = launched("alpha", true);
+        read(&mut desk, job, &alpha);
+        read(&mut desk, job, &other);
+        assert!(end(&mut desk, job, Ok(())).is_empty(), "{alike:?}");
+        let told = desk.notice();
+        assert!(told.contains("2 profiles are named “alpha”"), "{told}");
+        // An id means one of them.
+        let (mut desk, job) = launched(&other.id.to_string(), true);
+        read(&mut desk, job, &alpha);
+        read(&mut desk, job, &other);
+        the_sign_in(&end(&mut desk, job, Ok(())));
+        assert_eq!(shown(&desk), Some(RowKey::Item(other.id)));
+    }
+    // What only looks like the name that was asked for is not that profile.
+    let (mut desk, job) = launched("Alpha", true);
+    read(&mut desk, job, &written_elsewhere("A1pha"));
+    assert!(end(&mut desk, job, Ok(())).is_empty());
+    assert!(desk.notice().contains("There is no profile named “Alpha”"));
 }
 
 #[test]

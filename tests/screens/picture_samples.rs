@@ -16,12 +16,12 @@ use super::check_samples::{
     accepted, check_all, checked, checking_all, checks_of_many, not_accepted, resets, with_check,
 };
 use super::samples::{
-    US1, attempt, editor, empty, failed, failed_with, grant, held, live, now, production, profile,
-    refused, sandbox, showing, widest,
+    US1, attempt, editor, empty, failed, failed_with, grant, held, live, now, production,
+    profile, refused, sandbox, showing, widest,
 };
-use super::tab_samples;
 use super::user_samples::{self, DANA, US2, dana, prompted};
 use super::window::{SMALLEST, USUAL, Window};
+use super::{look_alikes, tab_samples};
 
 /// A screen, and what a person did there last.
 pub(crate) struct Scene {
@@ -83,6 +83,7 @@ fn lists() -> Vec<Scene> {
         scene("list-empty", empty()),
         scene("list-empty-sandbox", first),
         scene("list-no-keyring", locked),
+        scene("list-look-alikes", look_alikes::copied()),
         scene("list-tags", forty()),
         after("list-menu", desk(live(872)), |window| {
             window.press("More");

@@ -6,11 +6,12 @@ use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::deletion::{Deletion, DeletionPhase};
 use tokendesk::app::editor::EditorMode;
 use tokendesk::app::flow::JobId;
+use tokendesk::app::row::ProfileRow;
 use tokendesk::app::state::{ClosePhase, Dialog};
 use tokendesk::app::{Action, State};
 use tokendesk::model::{ClipboardFailure, ProfileId};
 
-use super::samples::{editing, editor, held, live, production, secs_ago, showing};
+use super::samples::{US1, editing, editor, held, live, production, profile, secs_ago, showing};
 use super::window::Window;
 
 fn deleting() -> State {
@@ -43,10 +44,16 @@ fn deleting_names_the_profile_and_enter_lands_on_cancel() {
 
 /// A window in which this profile was deleted so many seconds ago.
 fn deleted(secs: u64) -> State {
-    let mut state = showing([production(), live(872)]);
+    let mut state = showing([
+        production(),
+        ProfileRow::new(profile("Backup", US1, "key-42")),
+    ]);
     let row = state.rows.remove(0);
     state.selected = Some(state.rows[0].key);
-    state.deletions.extend(Deletion::of(row, secs_ago(secs)));
+    let subject = state.subject_of(&row);
+    state
+        .deletions
+        .extend(Deletion::of(row, subject, secs_ago(secs)));
     state
 }
 
@@ -185,10 +192,10 @@ fn esc_asks_and_the_next_one_leads_back_to_the_field() {
 
 #[test]
 fn discarding_names_the_profile() {
-    let mode = EditorMode::Edit {
-        base: production().profile,
-    };
-    let mut state = editing(editor(mode));
+    let mut state = editing(editor(EditorMode::New));
+    let base = state.rows[0].profile().unwrap().profile.clone();
+    let editor = editor(EditorMode::Edit { base });
+    state.dialog = Some(Dialog::Editor(Box::new(editor)));
     state.discard_question = Some(Action::CloseWindow);
     let mut window = Window::of(state);
     assert!(window.says("Discard the changes to “Production EU”?"));

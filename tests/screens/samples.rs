@@ -115,6 +115,7 @@ pub(crate) fn held() -> Held {
     Held {
         ticket: Ticket(1),
         name: "Production EU".to_owned(),
+        profile: None,
         of: None,
         is_earlier: false,
         noun: "header",

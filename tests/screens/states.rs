@@ -122,9 +122,11 @@ fn panes() -> Vec<(&'static str, State)> {
     strips.sandbox = Some(sandbox());
     strips.held = Some(held());
     strips.held.as_mut().unwrap().name = "W".repeat(64);
-    strips
-        .deletions
-        .extend(Deletion::of(Row::of(widest()), secs_ago(3)));
+    strips.deletions.extend(Deletion::of(
+        Row::of(widest()),
+        format!("“{}”", "W".repeat(64)),
+        secs_ago(3),
+    ));
     strips.notice = Some(Notice {
         text: "The clipboard was changed meanwhile; left alone.".to_owned(),
         tone: Tone::Warn,

@@ -84,7 +84,7 @@ impl Line {
         CheckReportLine {
             profile: self.profile.name.to_string(),
             console: self.profile.console.host(),
-            login: self.profile.account.login().to_owned(),
+            login: self.profile.account.shown_login(),
             verdict: self.state.verdict_word().to_owned(),
             reason: self.state.reason(),
             lifetime: self.state.lifetime(),

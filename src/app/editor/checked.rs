@@ -18,6 +18,9 @@ pub enum NameError {
     /// Another profile has it, perhaps in other case.
     #[error("Another profile is called that.")]
     Taken,
+    /// Another profile, called so, has a name that a reader could take for it.
+    #[error("This looks the same as “{0}”. Choose a name that can be told apart.")]
+    LooksLike(String),
 }
 
 /// Why a secret must be typed.
@@ -103,16 +106,24 @@ fn check_name(
 ) -> Result<ProfileName, NameError> {
     let name = ProfileName::parse(&draft.name)?;
     let own = match &editor.mode {
-        EditorMode::Edit { base } => Some(base.id),
+        EditorMode::Edit { base } => Some(base),
         EditorMode::New | EditorMode::Duplicate { .. } => None,
     };
-    let is_taken = state
-        .profiles()
-        .any(|row| Some(row.profile.id) != own && row.profile.name.same_as(&name));
-    if is_taken {
-        Err(NameError::Taken)
-    } else {
-        Ok(name)
+    let others = || {
+        state
+            .profiles()
+            .map(|row| &row.profile)
+            .filter(|other| Some(other.id) != own.map(|base| base.id))
+            .map(|other| &other.name)
+    };
+    if others().any(|other| other.same_as(&name)) {
+        return Err(NameError::Taken);
+    }
+    // A name that it has already is no news, whatever came to look like it.
+    let is_kept = own.is_some_and(|base| base.name == name);
+    match others().find(|other| other.looks_like(&name)) {
+        Some(other) if !is_kept => Err(NameError::LooksLike(other.to_string())),
+        _ => Ok(name),
     }
 }
 

@@ -25,10 +25,10 @@ impl App {
     ) {
         let state = &mut self.state;
         let name = match state.profile(id) {
-            Some(row) => Some(row.profile.name.as_str()),
-            None => state.activity.name(id),
+            Some(row) => Some(row.profile.name.to_string()),
+            None => state.activity.name(id).map(str::to_owned),
         };
-        if let Some(name) = name.map(str::to_owned) {
+        if let Some(name) = name {
             state.activity.note((id, &name), now.wall, deed, took);
         }
     }

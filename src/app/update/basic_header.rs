@@ -55,7 +55,7 @@ impl App {
             return Vec::new();
         };
         note.phase = BasicHeaderPhase::Asking;
-        let named = (note.profile.id, note.profile.name.to_string());
+        let shown = note.profile.clone();
         if let Some(stored) = &stored {
             note.profile = stored.clone();
         }
@@ -74,7 +74,7 @@ impl App {
             .unwrap_or_default();
         if let Some(header) = copied {
             effects.extend(self.leave_dialog());
-            effects.extend(self.copy_basic_text(named, header));
+            effects.extend(self.copy_basic_text(shown, header));
         }
         effects
     }

@@ -9,8 +9,8 @@ use crate::app::flow::{CopyWhat, Effect};
 use crate::app::row::Uncopied;
 use crate::app::state::{Clears, Held, Tone};
 use crate::model::{
-    Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat, Deed, Mark, Now, ProfileId, Ticket,
-    Token, Words,
+    Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat, Deed, Mark, Now, Profile, ProfileId,
+    Ticket, Token, Words,
 };
 
 /// After so long, a clearing that failed is tried again where no delay is set.
@@ -25,13 +25,41 @@ pub(super) struct Copying {
     /// The profile whose token it is.
     of: Option<ProfileId>,
     /// What to hold once it is there; `None` for a text that is no secret and stays.
-    held: Option<(String, &'static str)>,
+    held: Option<ToHold>,
     /// In whose activity it is noted, and as what.
     noted: Option<(ProfileId, &'static str)>,
     /// The token's end: the clipboard is cleared no later.
     ends: Option<Now>,
     /// Whether it is to be cleared as soon as it is there.
     is_unwanted: bool,
+}
+
+/// What is to be held once it is on the clipboard.
+#[derive(Debug)]
+pub(super) struct ToHold {
+    name: String,
+    profile: Option<Box<Profile>>,
+    noun: &'static str,
+}
+
+impl ToHold {
+    /// Something of this profile, which is called so by now.
+    fn of(profile: Profile, noun: &'static str) -> Self {
+        Self {
+            name: profile.name.to_string(),
+            profile: Some(Box::new(profile)),
+            noun,
+        }
+    }
+
+    /// A part of a secret that was selected.
+    pub(super) fn selected_text() -> Self {
+        Self {
+            name: "Selected text".to_owned(),
+            profile: None,
+            noun: "secret",
+        }
+    }
 }
 
 impl App {
@@ -88,10 +116,10 @@ impl App {
         let Some(grant) = row.grant.clone() else {
             return Vec::new();
         };
-        let name = row.profile.name.to_string();
+        let held = ToHold::of(row.profile.clone(), noun);
         let copying = Copying {
             of: Some(id),
-            held: Some((name, noun)),
+            held: Some(held),
             noted: Some((id, noun)),
             ends: Some(grant.expiry.at),
             is_unwanted: false,
@@ -99,23 +127,16 @@ impl App {
         self.order_copy(copying, what(grant.token), mark)
     }
 
-    /// A text that was asked for by a click. What is `held` has a name and a noun, and is cleared like a header.
-    pub(super) fn copy_text(
-        &mut self,
-        text: ClipText,
-        held: Option<(String, &'static str)>,
-    ) -> Vec<Effect> {
+    /// A text that was asked for by a click. What is `held` is cleared like a header.
+    pub(super) fn copy_text(&mut self, text: ClipText, held: Option<ToHold>) -> Vec<Effect> {
         self.copy_at_a_click(CopyWhat::Text(text), held, None)
     }
 
-    /// The basic header of this profile, which is called so by now: cleared like a header with a token.
-    pub(super) fn copy_basic_text(
-        &mut self,
-        (id, name): (ProfileId, String),
-        header: ClipText,
-    ) -> Vec<Effect> {
+    /// The basic header of this profile: cleared like a header with a token.
+    pub(super) fn copy_basic_text(&mut self, profile: Profile, header: ClipText) -> Vec<Effect> {
         const NOUN: &str = "Basic header";
-        let held = Some((name, NOUN));
+        let id = profile.id;
+        let held = Some(ToHold::of(profile, NOUN));
         self.copy_at_a_click(CopyWhat::Text(header), held, Some((id, NOUN)))
     }
 
@@ -137,7 +158,7 @@ impl App {
     fn copy_at_a_click(
         &mut self,
         what: CopyWhat,
-        held: Option<(String, &'static str)>,
+        held: Option<ToHold>,
         noted: Option<(ProfileId, &'static str)>,
     ) -> Vec<Effect> {
         let copying = Copying {
@@ -211,12 +232,13 @@ impl App {
             (None, None) => Clears::At(now.plus(WITHOUT_EXPIRY)),
         };
         self.held_for = copying.noted.map(|(id, _)| id);
-        self.state.held = copying.held.map(|(name, noun)| Held {
+        self.state.held = copying.held.map(|held| Held {
             ticket,
-            name,
+            name: held.name,
+            profile: held.profile,
             of: copying.of,
             is_earlier: false,
-            noun,
+            noun: held.noun,
             clears,
             is_clearing: false,
         });

@@ -13,7 +13,7 @@ impl App {
         let Some(row) = self.row_of(id) else {
             return Vec::new();
         };
-        let (subject, rev) = (row.subject(), row.rev());
+        let (subject, rev) = (self.state.subject_of(row), row.rev());
         let effects = self.leave_dialog();
         self.state.dialog = Some(Dialog::Delete { id, subject, rev });
         effects
@@ -38,10 +38,11 @@ impl App {
             self.notice(Tone::Warn, told, now);
             return Vec::new();
         }
+        let subject = self.state.subject_of(&self.state.rows[index]);
         let row = self.state.rows.remove(index);
         let jobs = row.profile().into_iter().flat_map(ProfileRow::jobs);
         let effects = jobs.map(|job| Effect::Cancel { job }).collect();
-        self.state.deletions.extend(Deletion::of(row, now));
+        self.state.deletions.extend(Deletion::of(row, subject, now));
         self.state.notice = None;
         self.state.shown = None;
         self.select_something();
@@ -140,9 +141,9 @@ impl App {
             self.forget_use(id, now);
             if let (Ok(()), Some(row)) = (&result, deletion.row.profile()) {
                 // Its row left the list when it was asked for.
-                let name = row.profile.name.as_str();
+                let name = row.profile.name.to_string();
                 let activity = &mut self.state.activity;
-                activity.note((id, name), now.wall, Deed::Deleted, None);
+                activity.note((id, &name), now.wall, Deed::Deleted, None);
             }
         } else {
             self.bring_back(deletion.row);

@@ -10,7 +10,7 @@ use crate::app::flow::{Effect, ProfileWrite, SecretSource};
 use crate::app::row::Asked;
 use crate::app::state::{Dialog, State};
 use crate::model::profile::MAX_NAME_CHARS;
-use crate::model::{AccountKind, Now, PasswordKept, ProfileId, ProfileName};
+use crate::model::{AccountKind, Now, PasswordKept, ProfileId, ProfileName, without_hidden};
 
 impl App {
     /// A wish in the editor.
@@ -245,20 +245,21 @@ impl App {
     }
 }
 
-/// "Production EU 2", or the next number that no profile has; the name is cut where both would not fit.
+/// "Production EU 2", or the next number with which it looks like no other name; the name is cut where both would not fit.
 fn free_name(name: &ProfileName, state: &State) -> String {
+    let seen = without_hidden(name.as_str());
     (2_u32..=u32::MAX)
         .map(|number| {
             let suffix = format!(" {number}");
             let room = MAX_NAME_CHARS - suffix.chars().count();
-            let stem: String = name.as_str().chars().take(room).collect();
-            format!("{}{suffix}", stem.trim_end())
+            let stem: String = seen.chars().take(room).collect();
+            ProfileName::parse(&format!("{}{suffix}", stem.trim_end()))
         })
+        .filter_map(Result::ok)
         .find(|candidate| {
-            let candidate = candidate.to_lowercase();
             state
                 .profiles()
-                .all(|row| row.profile.name.folded() != candidate)
+                .all(|row| !row.profile.name.looks_like(candidate))
         })
-        .unwrap_or_default()
+        .map_or_else(String::new, |name| name.as_str().to_owned())
 }

@@ -42,7 +42,7 @@ impl App {
             ([id, ..], _) => {
                 let effects = self.bring_to_view(*id);
                 let told = format!(
-                    "{} profiles are named “{name}”, so no token was fetched. Choose the one that you mean; give them different names to open one by a command.",
+                    "{} profiles are named “{name}”, or have a name that looks the same, so no token was fetched. Choose the one that you mean; give them different names to open one by a command.",
                     found.len()
                 );
                 self.notice(Tone::Warn, told, now);
@@ -51,14 +51,20 @@ impl App {
         }
     }
 
-    /// The profiles that the wish may mean, in the order of the list.
+    /// The profiles that the wish may mean, in the order of the list: an id means one, a name also those that look the same.
     fn launched(&self) -> Vec<ProfileId> {
         let Some(launch) = &self.state.launch else {
             return Vec::new();
         };
-        let profiles = self.state.profiles().map(|row| &row.profile);
-        profiles
-            .filter(|profile| launch.means(profile))
+        let profiles = || self.state.profiles().map(|row| &row.profile);
+        if let Some(profile) = profiles().find(|profile| launch.is_id_of(profile)) {
+            return vec![profile.id];
+        }
+        let Some(named) = profiles().find(|profile| launch.names(profile)) else {
+            return Vec::new();
+        };
+        profiles()
+            .filter(|profile| launch.names(profile) || profile.name.looks_like(&named.name))
             .map(|profile| profile.id)
             .collect()
     }

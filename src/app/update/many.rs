@@ -150,14 +150,14 @@ impl App {
         let subject = self
             .state
             .profile(id)
-            .map_or_else(String::new, |row| format!("“{}”", row.profile.name));
+            .map_or_else(String::new, |row| self.state.subject(&row.profile));
         if let KeyringFailure::Conflict(theirs) = failure {
             if self.is_left_out(id, Some(theirs.rev), now) {
                 return Vec::new();
             }
             let told = format!(
-                "Not saved: “{}” was changed elsewhere meanwhile. The list shows it as it is now.",
-                theirs.name
+                "Not saved: {} was changed elsewhere meanwhile. The list shows it as it is now.",
+                self.state.subject(&theirs)
             );
             let effects = self.put_profile(*theirs, None);
             self.notice(Tone::Warn, told, now);

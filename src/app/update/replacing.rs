@@ -117,8 +117,8 @@ impl App {
         let noun = profile.account.kind().noun();
         let all_the_same = if all_the_same { " all the same" } else { "" };
         let told = format!(
-            "The stored {noun} of “{}” was replaced{all_the_same}.",
-            profile.name
+            "The stored {noun} of {} was replaced{all_the_same}.",
+            self.state.subject(profile)
         );
         self.notice(Tone::Good, told, now);
     }

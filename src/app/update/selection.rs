@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::App;
+use super::clipboard::ToHold;
 use crate::app::flow::Effect;
 use crate::app::state::Dialog;
-use crate::model::ClipText;
+use crate::model::{ClipText, Profile};
 
 /// The shortest part of a token that counts as one, in bytes.
 const SHORTEST_SECRET_PART: usize = 8;
@@ -16,9 +17,7 @@ impl App {
         let Some(text) = self.drafts.selection.take() else {
             return Vec::new();
         };
-        let held = self
-            .is_secret(&text)
-            .then(|| ("Selected text".to_owned(), "secret"));
+        let held = self.is_secret(&text).then(ToHold::selected_text);
         self.copy_text(text, held)
     }
 
@@ -71,14 +70,17 @@ impl App {
     /// Whether `text` is part of what the window shows to everybody.
     pub(super) fn is_public(&self, text: &str) -> bool {
         let is_of_profile = self.state.profiles().any(|row| {
-            let profile = &row.profile;
-            [
-                profile.name.as_str(),
-                profile.console.as_str(),
-                profile.account.login(),
-            ]
-            .iter()
-            .any(|public| public.contains(text))
+            let Profile {
+                name,
+                console,
+                account,
+                ..
+            } = &row.profile;
+            let to_the_letter = [name.as_str(), console.as_str(), account.login()];
+            let is_to_the_letter = to_the_letter.iter().any(|public| public.contains(text));
+            is_to_the_letter
+                || name.to_string().contains(text)
+                || account.shown_login().contains(text)
         });
         self.drafts.search.contains(text) || is_of_profile || self.is_public_in_request(text)
     }

@@ -94,7 +94,8 @@ impl App {
                 } else {
                     self.note_deed(id, deed, None, now);
                     if all_the_same {
-                        let told = format!("“{}” was saved all the same.", profile.name);
+                        let told =
+                            format!("{} was saved all the same.", self.state.subject(&profile));
                         self.notice(Tone::Good, told, now);
                     }
                 }

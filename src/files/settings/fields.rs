@@ -11,6 +11,7 @@ use toml::{Table, Value};
 
 use crate::model::{
     ClipboardDelay, CopyFormat, Motion, ProfileId, Settings, SortBy, Tag, TagSettings, ThemeChoice,
+    visible,
 };
 
 const THEME: Choice<ThemeChoice> = Choice {
@@ -168,12 +169,14 @@ fn read_tags(table: &Table, doubts: &mut Vec<String>) -> TagSettings {
         let asks = understood(of_tag, TAG_ASKS, &within, Value::as_bool, doubts);
         tags.set_asks(tag, asks.unwrap_or(false));
         match of_tag.get(TAG_NAME).map(Value::as_str) {
-            Some(Some(name)) => drop(names.insert(tag, name)),
+            // As it is shown: what cannot be seen in it is written out.
+            Some(Some(name)) => drop(names.insert(tag, visible(name))),
             Some(None) => doubtful.push(tag),
             None => {}
         }
     }
-    doubtful.extend(tags.rename_all(&names));
+    let names = names.iter().map(|(tag, name)| (*tag, name.as_str()));
+    doubtful.extend(tags.rename_all(&names.collect()));
     let fields = doubtful.iter().map(|tag| tag.word());
     doubts.extend(fields.map(|word| format!("{TAGS}.{word}.{TAG_NAME}")));
     tags

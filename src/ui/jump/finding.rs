@@ -108,7 +108,7 @@ impl Fit {
 
 /// What a profile is found by.
 struct Fields<'a> {
-    name: &'a str,
+    name: String,
     tag: &'a str,
     others: [String; 3],
 }
@@ -118,11 +118,11 @@ impl<'a> Fields<'a> {
         let profile = &row.profile;
         let tags = &state.settings.tags;
         Self {
-            name: profile.name.as_str(),
+            name: profile.name.to_string(),
             tag: profile.tag.map_or("", |tag| tags.name(tag)),
             others: [
                 profile.console.short(),
-                profile.account.login().to_owned(),
+                profile.account.shown_login(),
                 profile.console.host(),
             ],
         }
@@ -147,7 +147,7 @@ impl Word {
     }
 
     fn in_profile(&mut self, fields: &Fields<'_>) -> Option<(Fit, Vec<usize>)> {
-        let by_name = self.in_name(fields.name);
+        let by_name = self.in_name(&fields.name);
         let elsewhere = std::iter::once((fields.tag, 3))
             .chain(fields.others.iter().map(|field| (field.as_str(), 2)))
             .filter_map(|(field, worth)| {

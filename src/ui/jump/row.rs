@@ -7,7 +7,7 @@ use egui::{Color32, CornerRadius, FontId, Id, Pos2, Rect, Response, Sense, Ui, W
 use super::finding::Found;
 use crate::app::palette::{Entry, PaletteCommand, Taking};
 use crate::app::row::Row;
-use crate::model::Tag;
+use crate::model::{Profile, Tag};
 use crate::ui::View;
 use crate::ui::row_words::Told;
 use crate::ui::theme::{Palette, Size, Weight, font, mono, space};
@@ -75,7 +75,7 @@ impl Line {
         let hint = words::shortcut(command).map(|command| command.hint(ui.ctx().os()));
         Self {
             does: words::command(command, view.state),
-            name: name.map_or_else(String::new, |row| row.profile.name.to_string()),
+            name: name.map_or_else(String::new, |row| whose(view, &row.profile)),
             hint,
             ..Self::nothing()
         }
@@ -244,6 +244,13 @@ impl Line {
         }
         job
     }
+}
+
+/// The profile that a command is about.
+fn whose(view: &View<'_>, profile: &Profile) -> String {
+    let name = &profile.name;
+    let by = view.state.told_apart_by(profile);
+    by.map_or_else(|| name.to_string(), |by| format!("{name} ({by})"))
 }
 
 /// The id of the row of this one, wherever it stands: a press that began on another one takes nothing.

@@ -43,6 +43,28 @@ fn reading(payload: &[u8]) -> Result<(), Unreadable> {
     read(ProfileId::random(), payload).map(drop)
 }
 
+#[test]
+fn what_cannot_be_seen_in_a_stored_record_keeps_it_from_nothing_and_survives_a_rewrite() {
+    let (name, login) = ("Al\u{200b}pha", "\u{2060}key-42\u{ad}");
+    let mut payload = with("name", Some(name.into()));
+    let mut fields: Value = serde_json::from_slice(&payload).unwrap();
+    fields["account"]["client_id"] = login.into();
+    payload = serde_json::to_vec(&fields).unwrap();
+    let read_back = read(ProfileId::random(), &payload).unwrap();
+    let pinned = StoredProfile {
+        profile: Profile {
+            is_pinned: true,
+            rev: 4,
+            ..read_back.profile
+        },
+        ..read_back
+    };
+    let rewritten = rewrite(&payload, 3, &pinned).unwrap();
+    let fields: Value = serde_json::from_slice(&rewritten).unwrap();
+    assert_eq!(fields["name"], name);
+    assert_eq!(fields["account"]["client_id"], login);
+}
+
 /// The sample with one field set (`None` takes it out); `/account/kind` names one inside another.
 fn with(name: &str, value: Option<Value>) -> Vec<u8> {
     let mut fields = fields();

@@ -1,0 +1,131 @@
+//! What a name looks like, whatever characters it is made of.
+
+use unicode_security::confusable_detection::skeleton;
+
+use super::visible::{is_hidden, is_joiner};
+
+/// The most rounds until a skeleton is its own: some prototypes of UTS #39 have another one once they are in lower case.
+const ROUNDS: usize = 4;
+
+/// What a name looks like to a reader, by the confusables of Unicode (UTS #39): a Cyrillic `А` is an `A`, and `1` is an `l`.
+/// Characters that are not seen do not count, nor does how much or which white space there is, nor the order of accents.
+///
+/// There are two forms of it, since looking alike has no single one: `I` looks like `l`, and is the same letter as `i`, which does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skeleton {
+    as_written: String,
+    folded: String,
+}
+
+impl Skeleton {
+    /// That of a text.
+    pub fn of(text: &str) -> Self {
+        let seen: String = text
+            .chars()
+            .filter(|c| !is_hidden(*c) && !is_joiner(*c))
+            .collect();
+        Self {
+            as_written: settled(&seen, prototypes),
+            folded: settled(&seen, |text| folded(&prototypes(&folded(text)))),
+        }
+    }
+
+    /// Whether both look alike, as they are written or when case does not count.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        self.as_written == other.as_written || self.folded == other.folded
+    }
+}
+
+fn settled(text: &str, round: impl Fn(&str) -> String) -> String {
+    (0..ROUNDS).fold(text.to_owned(), |text, _| round(&text))
+}
+
+fn prototypes(text: &str) -> String {
+    let prototypes: String = skeleton(text).collect();
+    let words: Vec<&str> = prototypes.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// By way of upper case, in which more letters are the same: `ς` and `σ`, `ß` and `ss`.
+fn folded(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn look_alike(a: &str, b: &str) -> bool {
+        Skeleton::of(a).looks_like(&Skeleton::of(b))
+    }
+
+    #[test]
+    fn names_that_nobody_can_tell_apart_look_alike() {
+        for (a, b) in [
+            ("Alpha", "Al\u{200b}pha"),
+            ("Alpha", "ALPHA"),
+            ("Alpha", "\u{202d}Alpha\u{202c}"),
+            ("Alpha", "Al\u{200d}pha\u{fe0f}"),
+            ("Alpha", "Al\u{e0041}\u{3164}\u{2800}pha"),
+            ("Alpha", "\u{410}lph\u{430}"), // Cyrillic А and а
+            ("alpha", "\u{391}LPHA"),       // Greek Α
+            ("Prod I", "Prod l"),
+            ("Prod I", "Prod 1"),
+            ("Prod I", "prod i"),
+            ("Site O", "site 0"),
+            ("Ｐｒｏｄ", "Prod"),
+            ("Côte", "Co\u{302}te"),
+            ("a\u{323}\u{307}", "a\u{307}\u{323}"),
+            ("a\u{323}\u{34f}\u{307}", "a\u{307}\u{323}"),
+            ("Production EU", "Production\u{a0} EU"),
+            ("Production EU", " Production\u{2003}EU\u{3000}"),
+            ("modern", "rnodern"),
+            ("Straße", "STRASSE"),
+            ("❤\u{fe0f} Prod", "❤ Prod"),
+        ] {
+            assert!(look_alike(a, b), "{a:?} and {b:?}");
+            assert!(look_alike(b, a), "{b:?} and {a:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_anybody_can_tell_apart_do_not_look_alike() {
+        for (a, b) in [
+            ("Production EU", "Production US"),
+            ("Site 1", "Site 2"),
+            ("Mail", "Mall"),
+            ("Trial", "Triai"),
+            ("Prod EU", "ProdEU"),
+            ("Cote", "Côte"),
+            ("東京", "京都"),
+            ("👩\u{200d}💻", "👩"),
+            ("", "x"),
+        ] {
+            assert!(!look_alike(a, b), "{a:?} and {b:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_skeleton_is_its_own_and_nothing_that_is_not_seen_changes_it(
+            // Among others, characters whose prototypes have another one in lower case.
+            before in prop_oneof![any::<String>(), "[ϚᒥᛖℳⲋⵠḾ㎆ℾ₽ቀቢ0OIl1|mwßſς ]{0,8}"],
+            hidden in prop_oneof![
+                "[\u{ad}\u{34f}\u{61c}\u{115f}\u{180b}-\u{180f}\u{200b}-\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}]",
+                "[\u{2800}\u{3164}\u{fe00}-\u{fe0f}\u{feff}\u{ffa0}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]",
+                "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f]",
+            ],
+            after in any::<String>(),
+        ) {
+            let plain = Skeleton::of(&format!("{before}{after}"));
+            prop_assert_eq!(&Skeleton::of(&format!("{before}{hidden}{after}")), &plain);
+            prop_assert_eq!(&Skeleton::of(&plain.as_written).as_written, &plain.as_written);
+            prop_assert_eq!(&Skeleton::of(&plain.folded).folded, &plain.folded);
+        }
+    }
+}
