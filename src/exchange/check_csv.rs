@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::plain::iso_8601;
+use super::plain::{iso_8601, one_line};
 use crate::model::{CheckReport, CheckReportLine};
 
 /// The heads of the columns: those of numbers name their units.
@@ -41,11 +41,11 @@ pub fn check_csv(report: &CheckReport, zone: &TimeZone) -> Result<String, csv::E
 
 fn cells(line: &CheckReportLine, zone: &TimeZone) -> [String; 8] {
     [
-        without_formulas(&line.profile),
-        without_formulas(&line.console),
-        without_formulas(&line.login),
-        without_formulas(&line.verdict),
-        without_formulas(&line.reason),
+        cell(&line.profile),
+        cell(&line.console),
+        cell(&line.login),
+        cell(&line.verdict),
+        cell(&line.reason),
         line.lifetime
             .map(|lifetime| lifetime.as_secs().to_string())
             .unwrap_or_default(),
@@ -56,11 +56,16 @@ fn cells(line: &CheckReportLine, zone: &TimeZone) -> [String; 8] {
     ]
 }
 
-/// The text with an apostrophe before whatever begins a formula: at its start, and after a semicolon, a tab or a line end, which
-/// separate cells and rows where a spreadsheet is set up for another country.
+/// A text on one line, all of which is seen, as in the table that is copied.
+fn cell(text: &str) -> String {
+    without_formulas(&one_line(text))
+}
+
+/// The text with an apostrophe before whatever begins a formula: at its start, and after a semicolon, which separates cells where a
+/// spreadsheet is set up for another country.
 fn without_formulas(text: &str) -> String {
     let mut harmless = String::with_capacity(text.len() + 1);
-    for part in text.split_inclusive([';', '\t', '\r', '\n']) {
+    for part in text.split_inclusive(';') {
         if starts_formula(part) {
             harmless.push('\'');
         }
@@ -69,12 +74,10 @@ fn without_formulas(text: &str) -> String {
     harmless
 }
 
-/// Whether a spreadsheet takes a cell that begins like this for a formula, or for more than one cell.
+/// Whether a spreadsheet takes a cell that begins like this for a formula.
 fn starts_formula(text: &str) -> bool {
-    text.starts_with(['\t', '\r', '\n'])
-        || text
-            .trim_start_matches(is_skipped)
-            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    text.trim_start_matches(is_skipped)
+        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 /// What stands before a formula and does not keep it from being one.

@@ -10,8 +10,9 @@ use crate::model::{CheckReport, ClipText};
 const HEADS: [&str; 8] = [
     "Profile", "Console", "Account", "Verdict", "Reason", "Lifetime", "Duration", "Time",
 ];
-/// The table as Markdown, with a line above it that says when it was made. Names are shown to the letter: what Markdown or HTML
-/// would take for its own is escaped.
+
+/// The table as Markdown, with a line above it that says when it was made. Names are shown to the letter, and nobody is notified and
+/// nothing linked by what is in them.
 pub fn check_table_markdown(report: &CheckReport, zone: &TimeZone) -> ClipText {
     let profiles = match report.lines.len() {
         1 => "1 profile".to_owned(),
@@ -25,11 +26,11 @@ pub fn check_table_markdown(report: &CheckReport, zone: &TimeZone) -> ClipText {
     ];
     lines.extend(report.lines.iter().map(|line| {
         row(&[
-            escaped(&line.profile),
-            escaped(&line.console),
-            escaped(&line.login),
-            escaped(&line.verdict),
-            escaped(&line.reason),
+            shown(&line.profile),
+            code(&line.console),
+            code(&line.login),
+            shown(&line.verdict),
+            shown(&line.reason),
             line.lifetime.map(lifetime_words).unwrap_or_default(),
             line.took.map(millis).unwrap_or_default(),
             line.at.map(|at| moment(at, zone)).unwrap_or_default(),
@@ -42,19 +43,49 @@ fn row(cells: &[String; 8]) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// A text as Markdown shows it to the letter, in a cell.
-fn escaped(text: &str) -> String {
+/// A text in a cell: as it is where Markdown makes nothing of it, else as code.
+fn shown(text: &str) -> String {
     let text = one_line(text);
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            // Only with a semicolon after it can it begin the name of a character.
-            '&' if text.contains(';') => escaped.push_str("&amp;"),
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' => escaped.extend(['\\', c]),
-            _ => escaped.push(c),
+    if is_plain(&text) { text } else { code(&text) }
+}
+
+/// Whether a renderer shows this as it stands. A backslash would not do for the rest: GitHub looks for `@` and `#` once the backslashes
+/// are gone, and for addresses without a scheme as well.
+fn is_plain(text: &str) -> bool {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek();
+        let is_plain = match c {
+            // `:smile:`, `https://`
+            ':' => next.is_none_or(|next| *next == ' '),
+            // `GH-1`
+            '-' => !next.is_some_and(char::is_ascii_digit),
+            ' ' | '.' | ',' | '\'' | '(' | ')' | '/' => true,
+            _ => !c.is_ascii() || c.is_ascii_alphanumeric(),
+        };
+        if !is_plain {
+            return false;
         }
     }
-    escaped
+    !text.to_ascii_lowercase().contains("www.")
+}
+
+/// A text as code, in which no renderer looks for anything. A bar would end the cell, and a backslash before it in code would be
+/// shown where that before the bar is one already: bars stand between the pieces.
+fn code(text: &str) -> String {
+    let text = one_line(text);
+    let pieces: Vec<String> = text.split('|').map(code_piece).collect();
+    pieces.join("\\|")
+}
+
+fn code_piece(text: &str) -> String {
+    if text.trim().is_empty() {
+        return text.to_owned();
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max();
+    let fence = "`".repeat(longest.unwrap_or_default() + 1);
+    // Of a space at both ends one is taken away.
+    let is_padded = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
+    let pad = if is_padded { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
 }

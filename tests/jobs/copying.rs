@@ -88,7 +88,7 @@ fn reports_are_plain_text_for_a_ticket() {
         zone: zone.clone(),
     };
     let text = copied(&mut bench, table);
-    assert!(text.contains("\n| Works | 127.0.0.1"), "{text}");
+    assert!(text.contains("\n| Works | `127.0.0.1"), "{text}");
 
     let lines = vec![ActivityLine {
         profile: "Works".to_owned(),
