@@ -9,7 +9,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use tokendesk::files::choose_file;
+use tokendesk::files::{Files, Kept, choose_file};
+use tokendesk::os::Cancel;
 
 /// Where the process that asks writes what it says.
 const SAYS: &str = "TOKENDESK_TEST_SAYS";
@@ -20,9 +21,7 @@ fn asked(test: &str, zenity: Option<&str>, display: &str) -> (i32, Vec<u8>) {
     let (says, path) = (dir.path().join("says"), dir.path().join("bin"));
     fs::create_dir(&path).unwrap();
     if let Some(does) = zenity {
-        let zenity = path.join("zenity");
-        fs::write(&zenity, format!("#!/bin/sh\n{does}\n")).unwrap();
-        fs::set_permissions(&zenity, fs::Permissions::from_mode(0o700)).unwrap();
+        executable(&path.join("zenity"), does);
     }
     let end = Command::new(env::current_exe().unwrap())
         .args([test, "--exact", "--nocapture"])
@@ -40,6 +39,11 @@ fn asked(test: &str, zenity: Option<&str>, display: &str) -> (i32, Vec<u8>) {
     let said = fs::read(says).unwrap();
     let (code, stdout) = said.split_last().unwrap();
     (i32::from(*code), stdout.to_vec())
+}
+
+fn executable(path: &Path, does: &str) {
+    fs::write(path, format!("#!/bin/sh\n{does}\n")).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o700)).unwrap();
 }
 
 /// Asks, if this is the process that does.
@@ -66,6 +70,65 @@ fn what_was_chosen_is_told_and_the_dialog_proposes_the_name_and_confirms_replaci
         asked(NAME, Some(zenity), ":0"),
         (0, b"/home/ada/a table.csv\0".to_vec())
     );
+}
+
+#[test]
+fn the_process_that_asks_has_what_a_dialog_needs_of_the_environment_and_no_secret() {
+    const NAME: &str =
+        "the_process_that_asks_has_what_a_dialog_needs_of_the_environment_and_no_secret";
+    const DIALOG: &str = "TOKENDESK_TEST_DIALOG";
+    if let Some(dialog) = env::var_os(DIALOG) {
+        let files = Files::with(Some(Path::new(&dialog)), None);
+        let kept = files.save("a table.csv", b"", &Cancel::default());
+        assert_eq!(kept, Ok(Kept::Nowhere));
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let (dialog, says) = (dir.path().join("dialog"), dir.path().join("says"));
+    let does = format!("/usr/bin/env > '{}'\nexit 3", says.display());
+    executable(&dialog, &does);
+    let needed = [
+        ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/run/a-bus"),
+        ("DISPLAY", ":7"),
+        ("GTK_THEME", "Adwaita:dark"),
+        ("HOME", "/home/ada"),
+        ("LC_TIME", "de_DE.UTF-8"),
+        ("PATH", "/usr/bin:/bin"),
+        ("WAYLAND_DISPLAY", "wayland-7"),
+        ("XAUTHORITY", "/home/ada/.Xauthority"),
+        ("XDG_RUNTIME_DIR", "/run/user/1000"),
+    ];
+    let secrets = [
+        ("AWS_SECRET_ACCESS_KEY", "pretend-key"),
+        ("CRASHPLAN_PASSWORD", "pretend-password"),
+        ("HTTPS_PROXY", "http://ada:pretend-proxy@proxy.example"),
+        ("LD_PRELOAD", ""),
+        ("SSH_AUTH_SOCK", "/run/pretend-agent"),
+    ];
+    let end = Command::new(env::current_exe().unwrap())
+        .args([NAME, "--exact", "--nocapture"])
+        .env_clear()
+        .env(DIALOG, &dialog)
+        .envs(needed)
+        .envs(secrets)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(end.success());
+    let said = fs::read_to_string(says).unwrap();
+    let mut names: Vec<_> = said
+        .lines()
+        .filter_map(|line| line.split('=').next())
+        // What a shell sets for itself.
+        .filter(|name| !["PWD", "OLDPWD", "SHLVL", "_"].contains(name))
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, needed.map(|(name, _)| name));
+    for (name, value) in needed {
+        assert!(said.contains(&format!("{name}={value}\n")), "{name}");
+    }
+    assert!(!said.contains("pretend-"));
 }
 
 #[test]

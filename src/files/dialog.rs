@@ -1,7 +1,8 @@
 //! The question where a file is to go, asked by the system's own dialog in a process of its own.
 //!
 //! Why a process: portals do not answer the window's, which is hardened; macOS shows dialogs on a main thread alone; and a process
-//! can be ended when the person cancels. It is this very program with [`CHOOSE_FILE`], and gets nothing but a proposed name.
+//! can be ended when the person cancels. It is this very program with [`CHOOSE_FILE`], and gets nothing but a proposed name, and
+//! what of our environment a dialog needs: a secret that somebody keeps in a variable is not for it.
 //!
 //! | exit code | standard output | meaning |
 //! |---|---|---|
@@ -9,7 +10,7 @@
 //! | 3 | nothing | none was chosen |
 //! | 4, any other | anything | no dialog could be shown |
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -51,7 +52,7 @@ impl Dialog {
         let Some(program) = &self.0 else {
             return Chosen::NoDialog;
         };
-        match program::ask(program, &[CHOOSE_FILE, "--name", name], cancel) {
+        match program::ask(program, &[CHOOSE_FILE, "--name", name], is_needed, cancel) {
             Ok(Some(said)) => answer(said.code, said.stdout),
             Ok(None) => Chosen::Nothing,
             Err(error) => {
@@ -60,6 +61,84 @@ impl Dialog {
             }
         }
     }
+}
+
+/// The variables that a dialog needs, on all systems.
+const NEEDED: &[&str] = &[
+    // The screen that it is shown on.
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    // The desktop portal, and what screen readers listen to.
+    "AT_SPI_BUS_ADDRESS",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "NO_AT_BRIDGE",
+    // Which desktop it is, and with that what a dialog looks like.
+    "DESKTOP_SESSION",
+    "KDE_FULL_SESSION",
+    "KDE_SESSION_VERSION",
+    // The person, the folders, and where `zenity` is.
+    "HOME",
+    "LOGNAME",
+    "PATH",
+    "TMPDIR",
+    "USER",
+    // The language, the time zone, and how letters are typed that no key has.
+    "LANG",
+    "LANGUAGE",
+    "TZ",
+    "XMODIFIERS",
+    // Libraries that are kept elsewhere, as on NixOS.
+    "LD_LIBRARY_PATH",
+    // macOS: how its frameworks read a person's text.
+    "__CF_USER_TEXT_ENCODING",
+    // Windows: its own folders, and the person's.
+    "APPDATA",
+    "COMPUTERNAME",
+    "HOMEDRIVE",
+    "HOMEPATH",
+    "LOCALAPPDATA",
+    "PROGRAMDATA",
+    "PUBLIC",
+    "SYSTEMDRIVE",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+    "USERNAME",
+    "USERPROFILE",
+    "WINDIR",
+];
+
+/// The beginnings of groups of them.
+const NEEDED_GROUPS: &[&str] = &[
+    // Folders, sockets and the kind of session.
+    "XDG_",
+    // The language of dates, sorting and messages.
+    "LC_",
+    // GTK and Qt: theme, scale, input method, modules, settings.
+    "FONTCONFIG_",
+    "GDK_",
+    "GIO_",
+    "GSETTINGS_",
+    "GTK",
+    "QT_",
+    "XCURSOR_",
+    // Drawing by software, where that is asked for.
+    "LIBGL_",
+];
+
+/// Whether a variable of our environment is for the dialog. On Windows, case does not count in their names.
+fn is_needed(name: &OsStr) -> bool {
+    let Some(name) = name.to_str() else {
+        return false;
+    };
+    let name = if cfg!(windows) {
+        name.to_ascii_uppercase()
+    } else {
+        name.to_owned()
+    };
+    let mut groups = NEEDED_GROUPS.iter();
+    NEEDED.contains(&name.as_str()) || groups.any(|group| name.starts_with(group))
 }
 
 /// What an exit code and an output mean. An output without its end is none.

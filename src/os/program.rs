@@ -1,6 +1,7 @@
 //! Starting this program a second time: to live on by itself, or to do one thing and say what came of it.
 
 use std::env;
+use std::ffi::OsStr;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -50,13 +51,22 @@ pub struct Said {
     pub code: Option<i32>,
 }
 
-/// Starts a program and waits until it closes its standard output and ends. `None` as soon as `cancel` is thrown: then it is ended,
-/// and on Linux everything that it started with it.
+/// Starts a program with those of our environment's variables that it `needs`, and waits until it closes its standard output and
+/// ends. `None` as soon as `cancel` is thrown: then it is ended, and on Linux everything that it started with it.
 ///
 /// Errors: it is not there, or the system starts no more processes or threads.
-pub fn ask(program: &Path, args: &[&str], cancel: &Cancel) -> io::Result<Option<Said>> {
+pub fn ask(
+    program: &Path,
+    args: &[&str],
+    needs: impl Fn(&OsStr) -> bool,
+    cancel: &Cancel,
+) -> io::Result<Option<Said>> {
     let mut command = Command::new(program);
-    command.args(args).stdout(Stdio::piped());
+    command
+        .args(args)
+        .env_clear()
+        .envs(env::vars_os().filter(|(name, _)| needs(name)))
+        .stdout(Stdio::piped());
     let mut child = in_group_of_its_own(command).spawn()?;
     let said = child.stdout.take().map_or(Ok(None), |stdout| {
         let (tell, told) = tokio::sync::oneshot::channel();
@@ -180,7 +190,7 @@ mod tests {
     #[test]
     fn what_a_program_says_is_heard_with_its_exit_code() {
         let go = Cancel::default();
-        let ask = |script: &str| ask(Path::new("/bin/sh"), &["-c", script], &go).unwrap();
+        let ask = |script: &str| ask(Path::new("/bin/sh"), &["-c", script], |_| true, &go).unwrap();
         let said = |stdout: &[u8], code| {
             let stdout = stdout.to_vec();
             Some(Said { stdout, code })
@@ -207,12 +217,13 @@ mod tests {
         };
         thread::spawn("person", person).unwrap();
         let args = ["-c", script, "sh", report.to_str().unwrap()];
-        assert_eq!(ask(Path::new("/bin/sh"), &args, &cancel).unwrap(), None);
+        let ask = |cancel| ask(Path::new("/bin/sh"), &args, |_| true, cancel).unwrap();
+        assert_eq!(ask(&cancel), None);
         let started = written(&report).unwrap();
         let state = Path::new("/proc").join(started.lines().next().unwrap());
         until("what it started is gone", || is_over(&state).then_some(()));
         thrower.cancel();
-        assert_eq!(ask(Path::new("/bin/sh"), &args, &thrower).unwrap(), None);
+        assert_eq!(ask(&thrower), None);
     }
 
     /// Gone, or dead and waiting for the first process to notice.
