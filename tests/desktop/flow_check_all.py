@@ -38,12 +38,18 @@ def checks_all(window, console, secrets, picture):
     for name, verdict in ((PROFILE, "accepted"), (OTHER, "refused")):
         assert any(name in line and verdict in line for line in table.splitlines()), f"“{name}” is not told as {verdict}"
     assert_public(table, secrets)
+    home = Path(os.environ["HOME"])
     window.press("Save as CSV")
     window.sees("Saved as")
-    [saved] = Path(os.environ["HOME"]).rglob("*.csv")
+    [saved] = home.rglob("*.csv")
     written = saved.read_bytes().decode()
     assert_public(written, secrets)
     assert written.count("\r\n") == 3, "Two profiles are three lines"
+    chosen = home / "where a person said.csv"
+    programs.bring("zenity", f"printf '%s\\n' '{chosen}'")
+    window.press("Save as CSV")
+    window.sees(chosen.name)
+    assert chosen.read_bytes().decode() == written
     window.press("Close")
     say("Two profiles checked at once: one accepted, one refused; copied as a table and saved")
 

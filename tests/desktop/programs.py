@@ -16,6 +16,7 @@ from screen import clipboard, picture, put_on_clipboard
 __all__ = [
     "Console",
     "Window",
+    "bring",
     "clipboard",
     "copied",
     "copied_header",
@@ -31,6 +32,18 @@ A_PERSON_TAKES_SECS = 0.6
 HEADER = re.compile(r"Authorization: Bearer [A-Za-z0-9._~+/-]+=*")
 
 
+def brought():
+    """The folder in which Tokendesk finds other programs."""
+    return Path(os.environ["TOKENDESK_SESSION"]) / "bin"
+
+
+def bring(name, does):
+    """Puts a program there that does this, by the shell's own commands."""
+    program = brought() / name
+    program.write_text(f"#!/bin/sh\n{does}\n")
+    program.chmod(0o700)
+
+
 class Window:
     """Tokendesk on the session's real keyring (or in its sandbox), in one theme. What it prints goes into a file in ``logs``."""
 
@@ -40,7 +53,8 @@ class Window:
         self.log = Path(logs) / f"tokendesk-{Window.opened}"
         Window.opened += 1
         # As chatty as it can be: a log that tells all must still tell no secret.
-        environment = os.environ | {"RUST_LOG": "trace", "RUST_BACKTRACE": "1"}
+        # What it starts is what a flow brings, whatever else is installed: `zenity` would ask where files are to go.
+        environment = os.environ | {"RUST_LOG": "trace", "RUST_BACKTRACE": "1", "PATH": str(brought())}
         with self.log.open("w") as out:
             self.process = subprocess.Popen(
                 [program, *(["--theme", theme] if theme else []), *options], stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environment
