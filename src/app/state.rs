@@ -1,5 +1,6 @@
 //! What the window shows. Changed by `update` alone, read by the screens.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
@@ -345,6 +346,22 @@ impl State {
         })
     }
 
+    /// How many profiles were used or selected here before, where a whole listing found none at all. Those that are being deleted
+    /// here are not missed.
+    pub fn missing_profiles(&self) -> usize {
+        if self.listing != Listing::Done || !self.rows.is_empty() {
+            return 0;
+        }
+        let Settings {
+            last_selected,
+            last_used,
+            ..
+        } = &self.settings;
+        let known: BTreeSet<_> = last_used.keys().chain(last_selected).collect();
+        let is_missed = |id: &&ProfileId| self.deletions.iter().all(|deletion| deletion.id != **id);
+        known.into_iter().filter(is_missed).count()
+    }
+
     /// Whether this is shown in clear.
     pub fn is_shown(&self, what: Masked) -> bool {
         self.shown.is_some_and(|shown| shown.what == what)
@@ -360,6 +377,7 @@ impl State {
         match (self.selected_row(), &self.listing) {
             (Some(row), _) => row.profile().map_or(Primary::None, |row| row.primary(now)),
             (None, Listing::Failed(_) | Listing::Stopped) => Primary::Reload,
+            (None, Listing::Done) if self.missing_profiles() > 0 => Primary::Reload,
             (None, Listing::Done) if self.rows.is_empty() => Primary::NewProfile,
             (None, _) => Primary::None,
         }

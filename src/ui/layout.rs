@@ -67,6 +67,7 @@ fn pane(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, height: f32) {
             Listing::Failed(failure) => listing::failed(ui, view, failure),
             Listing::Stopped => listing::stopped(ui, view),
             Listing::NotYet | Listing::Running { .. } => listing::reading(ui, view),
+            Listing::Done if state.missing_profiles() > 0 => listing::missing(ui, view),
             Listing::Done if state.rows.is_empty() => listing::empty(ui, view),
             Listing::Done => listing::none_selected(ui),
         },

@@ -6,8 +6,8 @@ use super::shortcuts::Command;
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Icon, caption, disc, heading, paint_icon, paragraph, spinner, title};
 use super::words::listing::{
-    CHOOSE, EMPTY, EMPTY_MORE, READING, STOPPED, STOPPED_MORE, UNREADABLE, UNREADABLE_NEXT,
-    UNREADABLE_NO_ID,
+    CHOOSE, EMPTY, EMPTY_MORE, MISSING, MISSING_NEXT, READING, STOPPED, STOPPED_MORE, UNREADABLE,
+    UNREADABLE_NEXT, UNREADABLE_NO_ID,
 };
 use super::{View, announce, words};
 use crate::app::Action;
@@ -39,6 +39,27 @@ pub(super) fn empty(ui: &mut Ui, view: &mut View<'_>) {
             ui.add_space(space::L);
             sandbox_link(ui, view);
         }
+    });
+}
+
+/// Nothing is there, and profiles were used here before.
+pub(super) fn missing(ui: &mut Ui, view: &mut View<'_>) {
+    middle(ui, 280.0, |ui| {
+        announce::news(ui.ctx(), "list", MISSING, Tone::Warn);
+        disc(ui, Icon::Alert, Tone::Warn, 56.0);
+        ui.add_space(space::L);
+        title_centred(ui, MISSING);
+        ui.add_space(space::S);
+        centred(ui, &words::listing::missing(view.state.missing_profiles()));
+        ui.add_space(space::S);
+        next(ui, MISSING_NEXT);
+        ui.add_space(space::L);
+        let hint = Command::Primary.hint(ui.ctx().os());
+        let again = ui.add(Button::primary(Command::ReadAgain.name()).hint(hint));
+        view.ask_if(again.clicked(), Action::Reload);
+        ui.add_space(space::S);
+        let new = ui.add(Button::secondary(words::NEW_PROFILE));
+        view.ask_if(new.clicked(), Action::NewProfile);
     });
 }
 
@@ -115,9 +136,7 @@ pub(super) fn failed(ui: &mut Ui, view: &mut View<'_>, failure: &KeyringFailure)
         ui.add_space(space::S);
         centred(ui, &told.explanation);
         ui.add_space(space::S);
-        let p = Palette::in_use(ui);
-        let next = text(&told.next, Size::Body, Weight::Regular, p.text);
-        ui.add(Label::new(next).wrap().halign(Align::Center));
+        next(ui, &told.next);
         ui.add_space(space::L);
         let hint = Command::Primary.hint(ui.ctx().os());
         let again = ui.add(Button::primary(words::TRY_AGAIN).hint(hint));
@@ -164,6 +183,13 @@ fn middle(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
 
 fn centred(ui: &mut Ui, content: &str) {
     let color = Palette::in_use(ui).dim;
+    let content = text(content, Size::Body, Weight::Regular, color);
+    ui.add(Label::new(content).wrap().halign(Align::Center));
+}
+
+/// What to do, in the middle.
+fn next(ui: &mut Ui, content: &str) {
+    let color = Palette::in_use(ui).text;
     let content = text(content, Size::Body, Weight::Regular, color);
     ui.add(Label::new(content).wrap().halign(Align::Center));
 }

@@ -4,6 +4,7 @@ use tokendesk::app::Action;
 use tokendesk::app::flow::{Effect, Event};
 use tokendesk::app::launch::Launch;
 use tokendesk::app::row::RowKey;
+use tokendesk::app::state::Primary;
 use tokendesk::model::{CopyEnd, CopyFormat, KeyringFailure, Listed, Profile, Settings, SortBy};
 
 use crate::desk::{Desk, profile, the_copy};
@@ -242,4 +243,53 @@ fn a_thousand_profiles_are_listed_sorted_and_searched_in_no_time() {
 
 fn names_are_sorted(desk: &Desk) -> bool {
     names(desk).is_sorted()
+}
+
+#[test]
+fn a_keyring_without_any_of_the_profiles_that_were_used_before_is_told_from_a_first_start() {
+    let [a, b] = ["A", "B"].map(profile);
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    let settings = Settings {
+        last_selected: Some(b.id),
+        last_used: [(a.id, at), (b.id, at)].into(),
+        ..Settings::default()
+    };
+    let desk = Desk::with_settings(&[], settings.clone());
+    assert_eq!(desk.app.state.missing_profiles(), 2);
+    assert_eq!(desk.app.state.primary(desk.now), Primary::Reload);
+    // One is enough to see that it is the right keyring.
+    let desk = Desk::with_settings(std::slice::from_ref(&a), settings);
+    assert_eq!(desk.app.state.missing_profiles(), 0);
+    let desk = Desk::with(&[]);
+    assert_eq!(desk.app.state.missing_profiles(), 0);
+    assert_eq!(desk.app.state.primary(desk.now), Primary::NewProfile);
+}
+
+#[test]
+fn whoever_deletes_all_profiles_here_is_not_told_that_they_are_missing() {
+    let [a, b] = ["A", "B"].map(profile);
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    for profile in [&a, &b] {
+        desk.select(profile.id);
+        desk.renewed(profile.id, 900);
+    }
+    for profile in [&a, &b] {
+        desk.act(Action::AskDelete(profile.id));
+        desk.act(Action::ConfirmDelete);
+        assert_eq!(desk.app.state.missing_profiles(), 0);
+        let effects = desk.wait(10.0);
+        let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
+            panic!("no deletion: {effects:?}")
+        };
+        assert_eq!(desk.app.state.missing_profiles(), 0);
+        desk.hear(Event::ProfileDeleted {
+            job,
+            id,
+            result: Ok(()),
+        });
+        assert_eq!(desk.app.state.missing_profiles(), 0);
+    }
+    desk.wait(1.0);
+    let written = desk.written.last().unwrap();
+    assert_eq!((written.last_selected, written.last_used.len()), (None, 0));
 }

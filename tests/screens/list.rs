@@ -1,6 +1,7 @@
 //! The list of profiles, and the window when there is none.
 
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::flow::JobId;
 use tokendesk::app::row::{Row, RowContent, RowKey};
@@ -10,8 +11,8 @@ use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{KeyringFailure, ProfileId};
 
 use super::samples::{
-    US1, attempt, empty, failed, held, live, now, production, profile, refused, sandbox, secs_ago,
-    showing,
+    US1, attempt, empty, failed, held, live, missing, now, production, profile, refused, sandbox,
+    secs_ago, showing,
 };
 use super::window::{USUAL, Window};
 use tokendesk::app::row::ProfileRow;
@@ -82,6 +83,30 @@ fn an_empty_keyring_offers_a_new_profile_and_the_sandbox() {
     solid.click();
     window.settle();
     assert_eq!(window.asked(), [Action::NewProfile]);
+}
+
+#[test]
+fn a_keyring_that_lost_the_profiles_says_so_and_can_be_read_again() {
+    for (count, told) in [
+        (1, "Tokendesk has used a profile here before"),
+        (3, "Tokendesk has used 3 profiles here before"),
+    ] {
+        let mut window = Window::of(missing(count));
+        assert!(window.says("Your profiles aren’t in this keyring"));
+        assert!(window.says(told), "{told}");
+        assert!(window.says("deleted, though not by this window."));
+        assert!(!window.says("No profiles yet"));
+        assert_eq!(window.press("Read the keyring again"), [Action::Reload]);
+        window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+        window.settle();
+        assert_eq!(window.asked(), [Action::Reload]);
+        let news = window
+            .0
+            .get_all_by_role_and_label(Role::Button, "New profile");
+        news.last().unwrap().click();
+        window.settle();
+        assert_eq!(window.asked(), [Action::NewProfile]);
+    }
 }
 
 #[test]
@@ -209,9 +234,7 @@ fn the_primary_key_does_nothing_to_a_profile_that_the_search_hides() {
     let mut window = Window::of(showing([production()]));
     for (search, asked) in [("zzz", 0), ("prod", 1)] {
         search.clone_into(&mut window.0.state_mut().drafts.search);
-        window
-            .0
-            .key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Enter);
+        window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
         window.settle();
         assert_eq!(window.asked().len(), asked, "{search}");
     }

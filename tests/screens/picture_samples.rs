@@ -16,7 +16,7 @@ use super::check_samples::{
     accepted, check_all, checked, checking_all, checks_of_many, not_accepted, resets, with_check,
 };
 use super::samples::{
-    US1, attempt, editor, empty, failed, failed_with, grant, held, live, now, production,
+    US1, attempt, editor, empty, failed, failed_with, grant, held, live, missing, now, production,
     profile, refused, sandbox, showing, widest,
 };
 use super::user_samples::{self, DANA, US2, dana, prompted};
@@ -82,6 +82,7 @@ fn lists() -> Vec<Scene> {
     vec![
         scene("list-empty", empty()),
         scene("list-empty-sandbox", first),
+        scene("list-missing", missing(3)),
         scene("list-no-keyring", locked),
         scene("list-look-alikes", look_alikes::copied()),
         scene("list-tags", forty()),

@@ -131,6 +131,15 @@ pub(crate) fn empty() -> State {
     state
 }
 
+/// The same, where so many profiles were used before.
+pub(crate) fn missing(count: usize) -> State {
+    let mut state = empty();
+    state.settings.last_used = (0..count)
+        .map(|_| (ProfileId::random(), now().wall))
+        .collect();
+    state
+}
+
 /// The pretend console at an address of its own.
 pub(crate) fn sandbox() -> Sandbox {
     Sandbox::new(ConsoleUrl::parse("http://127.0.0.1:40123").unwrap())

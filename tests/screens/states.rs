@@ -12,8 +12,8 @@ use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId, Tag};
 
 use super::samples::{
-    US1, attempt, editing, editor, empty, failed, grant, held, live, now, production, profile,
-    refused, sandbox, secs_ago, showing, widest,
+    US1, attempt, editing, editor, empty, failed, grant, held, live, missing, now, production,
+    profile, refused, sandbox, secs_ago, showing, widest,
 };
 use super::{check_samples, tab_samples, user_samples};
 
@@ -148,6 +148,7 @@ fn panes() -> Vec<(&'static str, State)> {
     let job = JobId(1);
     vec![
         ("empty", empty()),
+        ("missing", missing(3)),
         ("reading", listing(Listing::Running { job, started })),
         (
             "no keyring",

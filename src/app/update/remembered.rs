@@ -20,9 +20,12 @@ impl App {
         }
     }
 
-    /// A profile that is gone was never used.
+    /// Drops what is remembered of a profile that was deleted here.
     pub(super) fn forget_use(&mut self, id: ProfileId, now: Now) {
-        if self.state.settings.last_used.remove(&id).is_some() {
+        let settings = &mut self.state.settings;
+        let was_used = settings.last_used.remove(&id).is_some();
+        let was_selected = settings.last_selected.take_if(|last| *last == id).is_some();
+        if was_used || was_selected {
             self.remember(now);
         }
     }
