@@ -151,7 +151,7 @@ fn open(
     let mut state =
         State::new(TimeZone::system(), address).with_settings(settings, trouble.as_ref(), now);
     if let Some((profile, gets_token)) = wish {
-        state.wish_for(profile, gets_token);
+        state.wish_for(profile, gets_token, now);
     }
     shell::open(Setup { state, ports, look }).map_err(|error| {
         anyhow!(

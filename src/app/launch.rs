@@ -2,19 +2,24 @@
 //!
 //! | state | next |
 //! |---|---|
-//! | wanted ([`super::State::launch`]) | none once the list is whole: shown, or told why not; none by anything that the person asks for meanwhile |
+//! | wanted ([`super::State::launch`]) | none once the list is whole: shown, or told why not; none by anything that the person asks for meanwhile; `--get`: none after [`GET_WITHIN`] |
 //! | the reading failed or was stopped | wanted: it waits for the next reading |
 
+use std::time::Duration;
+
 use super::Action;
-use crate::model::Profile;
+use crate::model::{Now, Profile};
+
+/// After so long the person is no longer waiting: a header that replaced the clipboard then would come as a surprise.
+pub const GET_WITHIN: Duration = Duration::from_mins(2);
 
 /// A profile to show, once the list is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Launch {
     /// Its name, as it was typed; case does not count. Or its id.
     pub name: String,
-    /// Whether its token is to be fetched and its header copied.
-    pub gets_token: bool,
+    /// Until when its token may be fetched and its header copied; `None` where it is only to be shown.
+    pub get_until: Option<Now>,
 }
 
 impl Launch {

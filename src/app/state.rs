@@ -13,7 +13,7 @@ use super::copy_question::CopyQuestion;
 use super::deletion::Deletion;
 use super::editor::Editor;
 use super::flow::JobId;
-use super::launch::Launch;
+use super::launch::{GET_WITHIN, Launch};
 use super::palette::Palette;
 use super::reset_check::ResetCheck;
 use super::row::{ProfileRow, Row, RowKey};
@@ -52,7 +52,7 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// "Close and clear the copied header?", in front of everything. What stands in a dialog behind it is kept.
     pub close_question: Option<ClosePhase>,
-    /// "Discard the changes?", in front of the editor: what was asked for, and is done after *Discard*.
+    /// "Discard the changes?", in front of the editor or the check of a reset: what was asked for, and is done after *Discard*.
     pub discard_question: Option<Action>,
     /// What left the list and is not deleted yet, in the order in which that was asked for.
     pub deletions: Vec<Deletion>,
@@ -272,10 +272,10 @@ impl State {
     }
 
     /// Notes that the command line asked for the profile of this name or id, and perhaps for its token.
-    pub fn wish_for(&mut self, profile: String, gets_token: bool) {
+    pub fn wish_for(&mut self, profile: String, gets_token: bool, now: Now) {
         self.launch = Some(Launch {
             name: profile,
-            gets_token,
+            get_until: gets_token.then(|| now.plus(GET_WITHIN)),
         });
     }
 

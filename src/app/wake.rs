@@ -73,10 +73,13 @@ impl App {
             .map(|verified| age::to_next_word(now.since(verified.at)));
         let hints = state.sandbox.as_ref().and_then(|sandbox| sandbox.asked);
         let hints = hints.map(|(_, due)| now.until(due));
+        let launch = state.launch.as_ref().and_then(|launch| launch.get_until);
+        let launch = launch.map(|until| now.until(until));
         let remembered = self.remembers_at().map(|due| now.until(due));
         tokens
             .chain(waits)
             .chain(hints)
+            .chain(launch)
             .chain(remembered)
             .chain(told_ages)
             .chain(tested)

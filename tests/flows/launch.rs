@@ -15,11 +15,11 @@ use crate::desk::{Desk, profile, the_copy, the_sign_in, user};
 /// A window that was opened with this wish, and begins to read the keyring.
 fn launched(name: &str, gets_token: bool) -> (Desk, JobId) {
     let mut state = State::new(TimeZone::UTC, None);
-    state.wish_for(name.to_owned(), gets_token);
     let now = Now {
         wall: Timestamp::from_second(1_800_000_000).unwrap(),
         boot: Duration::from_secs(7_000),
     };
+    state.wish_for(name.to_owned(), gets_token, now);
     let app = App::new(state);
     let written = Vec::new();
     let mut desk = Desk { app, now, written };
@@ -208,4 +208,59 @@ fn a_name_with_hidden_characters_is_told_as_it_is() {
     end(&mut desk, job, Ok(()));
     let told = desk.notice();
     assert!(told.contains("“No\\nbody\\u202e”"), "{told}");
+}
+
+#[test]
+fn a_list_that_is_whole_after_two_minutes_copies_nothing_and_that_is_told() {
+    let b = profile("B");
+    let (mut desk, job) = launched("B", true);
+    read(&mut desk, job, &b);
+    desk.wait(119.0);
+    assert_eq!(desk.notice(), "");
+    assert_eq!(desk.app.next_wake(desk.now), Some(Duration::from_secs(1)));
+    desk.wait(1.0);
+    let told = desk.notice();
+    for part in [
+        "was not read within 2 minutes",
+        "no token was fetched for “B”",
+        "nothing was copied",
+        "choose the profile",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(end(&mut desk, job, Ok(())).is_empty());
+    // It is there for a person who comes back late, too.
+    desk.wait(30.0);
+    assert_ne!(desk.notice(), "");
+
+    // In time it is fetched as ever.
+    let (mut desk, job) = launched("B", true);
+    read(&mut desk, job, &b);
+    desk.wait(119.0);
+    the_sign_in(&end(&mut desk, job, Ok(())));
+}
+
+#[test]
+fn time_asleep_and_a_clock_that_is_set_back_count_for_the_two_minutes() {
+    let b = profile("B");
+    for (wall, boot) in [(-3600, 121), (3600, 1)] {
+        let (mut desk, job) = launched("B", true);
+        read(&mut desk, job, &b);
+        // No tick came in between: the first thing to be heard is the end of the list.
+        desk.now.wall += jiff::SignedDuration::from_secs(wall);
+        desk.now.boot += Duration::from_secs(boot);
+        assert!(end(&mut desk, job, Ok(())).is_empty(), "{wall} {boot}");
+        assert!(desk.notice().contains("was not read within 2 minutes"));
+    }
+}
+
+#[test]
+fn a_profile_that_is_only_to_be_shown_is_shown_whenever_the_list_is_whole() {
+    let b = profile("B");
+    let (mut desk, job) = launched("B", false);
+    desk.wait(600.0);
+    read(&mut desk, job, &profile("A"));
+    read(&mut desk, job, &b);
+    assert!(end(&mut desk, job, Ok(())).is_empty());
+    assert_eq!(shown(&desk), Some(RowKey::Item(b.id)));
 }

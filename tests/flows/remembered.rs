@@ -159,7 +159,7 @@ fn it_takes_nothing_from_whoever_selected_another_one_meanwhile_or_asked_for_one
         let mut desk = last_selected(&[], &b);
         desk.app.state.launch = launch.map(|name| Launch {
             name: name.to_owned(),
-            gets_token: false,
+            get_until: None,
         });
         let [Effect::ListProfiles { job }] = desk.act(Action::Reload)[..] else {
             panic!("the keyring is not read")

@@ -3,7 +3,7 @@
 use super::App;
 use crate::app::flow::Effect;
 use crate::app::launch::Launch;
-use crate::app::state::{Listing, Tone};
+use crate::app::state::{Listing, START_NOTICE_FOR, Tone};
 use crate::model::{Now, ProfileId, visible_line};
 
 impl App {
@@ -21,11 +21,11 @@ impl App {
             return Vec::new();
         }
         let found = self.launched();
-        let Some(Launch { name, gets_token }) = self.state.launch.take() else {
+        let Some(Launch { name, get_until }) = self.state.launch.take() else {
             return Vec::new();
         };
         let name = visible_line(name.trim());
-        match (&found[..], gets_token) {
+        match (&found[..], get_until) {
             ([], _) => {
                 let told = format!(
                     "There is no profile named “{name}”. Choose one in the list, or correct the command that opened this window."
@@ -33,12 +33,12 @@ impl App {
                 self.notice(Tone::Bad, told, now);
                 Vec::new()
             }
-            ([id], true) => {
+            ([id], Some(_)) => {
                 let mut effects = self.bring_to_view(*id);
                 effects.extend(self.get_token(*id, now));
                 effects
             }
-            ([id], false) => self.bring_to_view(*id),
+            ([id], None) => self.bring_to_view(*id),
             ([id, ..], _) => {
                 let effects = self.bring_to_view(*id);
                 let told = format!(
@@ -48,6 +48,26 @@ impl App {
                 self.notice(Tone::Warn, told, now);
                 effects
             }
+        }
+    }
+
+    /// Ends a wish for a token that waited too long for the keyring: the person may have walked away, or gone on elsewhere.
+    pub(super) fn end_late_launch(&mut self, now: Now) {
+        let is_late = |launch: &mut Launch| {
+            launch
+                .get_until
+                .is_some_and(|until| now.until(until).is_zero())
+        };
+        let Some(launch) = self.state.launch.take_if(is_late) else {
+            return;
+        };
+        let told = format!(
+            "The keyring was not read within 2 minutes, so no token was fetched for “{}”, and nothing was copied. Once the list is there, choose the profile and get its token.",
+            visible_line(launch.name.trim())
+        );
+        self.notice(Tone::Warn, told, now);
+        if let Some(notice) = &mut self.state.notice {
+            notice.until = now.plus(START_NOTICE_FOR);
         }
     }
 

@@ -315,6 +315,7 @@ impl App {
         {
             self.state.notice = None;
         }
+        self.end_late_launch(now);
         let mut effects = self.clear_when_due(now);
         effects.extend(self.delete_when_due(now));
         effects
