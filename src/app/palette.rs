@@ -50,6 +50,8 @@ pub enum Taking {
     Type(Wanted),
     /// Its card asks for a two-factor code after a refusal.
     UseCode,
+    /// Its secret was refused: *Enter the new secret*.
+    EnterNewSecret,
     /// A sign-in is under way: nothing but to show it.
     Show,
 }
@@ -68,6 +70,7 @@ impl Taking {
             ) => Self::Copy,
             (_, Primary::None) => Self::Show,
             (_, Primary::UseCode(_)) => Self::UseCode,
+            (_, Primary::EnterNewSecret(_)) => Self::EnterNewSecret,
             _ => Self::GetToken,
         }
     }

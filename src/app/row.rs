@@ -2,14 +2,14 @@
 
 use jiff::Timestamp;
 
-use super::check::Check;
+use super::check::{Check, Verified};
 use super::flow::{JobId, Wanted};
 use super::request::Request;
 use super::state::Primary;
 use crate::model::failure::{Remedy, Stage, Unreadable};
 use crate::model::{
     AccountKind, ClipboardFailure, ConsoleCheck, Failure, Grant, KnownLogin, Now, Phase, Profile,
-    ProfileId, TagSettings, Ticket,
+    ProfileId, TagSettings, Ticket, Trial,
 };
 
 /// What a row is found by.
@@ -322,7 +322,7 @@ impl ProfileRow {
         }
     }
 
-    /// What the solid button does for this profile.
+    /// What the solid button does for this profile. What was refused is not what it sends.
     pub fn primary(&self, now: Now) -> Primary {
         let id = self.profile.id;
         match self.card(now) {
@@ -337,18 +337,67 @@ impl ProfileRow {
             | Card::Token {
                 phase: Phase::Ending,
                 ..
-            } => Primary::GetToken(id),
+            } => self
+                .last_failure(now)
+                .and_then(|failure| self.remedy(failure))
+                .unwrap_or(Primary::GetToken(id)),
+            // It works until it expires, whatever is known of the secret by now.
             Card::Token { .. } => Primary::CopyHeader(id),
             Card::Prompt(_) => Primary::SignIn(id),
-            Card::Failed(failure) => match failure.remedy() {
-                Remedy::EnterSecret if self.profile.account.keeps_secret() => {
-                    Primary::EnterNewSecret(id)
-                }
-                Remedy::EnterCode => Primary::UseCode(id),
-                Remedy::MakeApiClient => Primary::MakeApiClient(id),
-                // A password that is not stored is typed anew for each sign-in.
-                Remedy::EnterSecret | Remedy::TryAgain => Primary::TryAgain(id),
-            },
+            Card::Failed(failure) => self.remedy(failure).unwrap_or(Primary::TryAgain(id)),
         }
+    }
+
+    /// What helps after this failure, other than the same sign-in.
+    fn remedy(&self, failure: &Failure) -> Option<Primary> {
+        let id = self.profile.id;
+        match failure.remedy() {
+            Remedy::EnterSecret if self.profile.account.keeps_secret() => {
+                Some(Primary::EnterNewSecret(id))
+            }
+            Remedy::EnterCode => Some(Primary::UseCode(id)),
+            Remedy::MakeApiClient => Some(Primary::MakeApiClient(id)),
+            // A password that is not stored is typed for each sign-in.
+            Remedy::EnterSecret | Remedy::TryAgain => None,
+        }
+    }
+
+    /// Why the credential last failed, where nothing newer is known of it.
+    pub fn last_failure(&self, now: Now) -> Option<&Failure> {
+        let of_check = || self.newest_check(now)?.trial.failure();
+        self.refusal().or_else(of_check)
+    }
+
+    /// The last refusal of the credential, by a sign-in or a check, unless it was accepted since.
+    pub fn refusal(&self) -> Option<&Failure> {
+        let at_sign_in = match &self.ended {
+            Some(Ended::Failed(failure)) if failure.is_refused_credential() => Some(failure),
+            _ => None,
+        };
+        let verified = self.check.as_ref().and_then(Check::verified);
+        match verified.map(|verified| (&verified.trial, verified.at.wall)) {
+            // A token obtained since would have replaced it.
+            Some((Trial::Refused(failure), _)) => Some(failure),
+            Some((Trial::Accepted(_), at)) => {
+                at_sign_in.filter(|failure| failure.report().is_some_and(|report| report.at > at))
+            }
+            Some((Trial::Untested(_), _)) | None => at_sign_in,
+        }
+    }
+
+    /// What a check found, where the card tells nothing newer.
+    pub fn newest_check(&self, now: Now) -> Option<&Verified> {
+        let verified = self.check.as_ref()?.verified()?;
+        let found = verified.at.wall;
+        let is_refused = matches!(verified.trial, Trial::Refused(_));
+        let is_newest = match self.behind_prompt(now) {
+            Card::NoToken | Card::Prompt(_) => true,
+            // That a token works, or worked until it expired, says nothing of a secret that was refused since.
+            Card::Token { .. } => is_refused,
+            Card::Expired { at } => is_refused || at <= found,
+            Card::Failed(failure) => failure.report().is_some_and(|report| report.at <= found),
+            Card::Fetching(_) => false,
+        };
+        is_newest.then_some(verified)
     }
 }

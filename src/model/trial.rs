@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::expiry::lifetime_words;
-use super::{Failure, Grant, SignInFailure};
+use super::{Failure, Grant};
 
 /// The end of one try.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,12 +64,9 @@ impl Trial {
         })
     }
 
-    /// The try that failed in this way. Only a plain refusal is one: a missing or wrong code says nothing of the password.
+    /// The try that failed in this way.
     pub fn of_failure(failure: Failure) -> Self {
-        let is_refused = failure
-            .report()
-            .is_some_and(|report| report.failure == SignInFailure::Refused);
-        if is_refused {
+        if failure.is_refused_credential() {
             Self::Refused(failure)
         } else {
             Self::Untested(failure)

@@ -4,7 +4,7 @@ use super::theme::Tone;
 use super::widgets::Dot;
 use super::words::checks::VerdictTold;
 use super::{View, words};
-use crate::app::check::{Check, Verified};
+use crate::app::check::Check;
 use crate::app::row::{Card, ProfileRow, Row, RowContent};
 use crate::model::expiry::digits;
 use crate::model::{AccountKind, Now, Phase, Tag, TagSettings};
@@ -44,6 +44,7 @@ impl Told {
 
     fn of_profile(row: &ProfileRow, tags: &TagSettings, now: Now) -> Self {
         let is_asking = matches!(row.card(now), Card::Prompt(_));
+        let mut left_though_refused = None;
         let (mut dot, mut end, mut state) = match row.behind_prompt(now) {
             Card::Prompt(_) | Card::NoToken => (Dot::Hollow, String::new(), "no token".to_owned()),
             Card::Expired { .. } => (Dot::Hollow, "expired".to_owned(), "expired".to_owned()),
@@ -53,18 +54,24 @@ impl Told {
                 (Dot::Filled(Tone::Bad), short.clone(), short)
             }
             Card::Token { grant, phase, .. } => {
-                let tone = match phase {
-                    Phase::Live => Tone::Ok,
-                    Phase::Expiring | Phase::Ending | Phase::Expired => Tone::Warn,
-                };
                 let left = digits(grant.expiry.left(now));
-                (Dot::Filled(tone), left.clone(), format!("{left} left"))
+                if let Some(failure) = row.refusal() {
+                    let short = failure.short().to_owned();
+                    left_though_refused = Some(left);
+                    (Dot::Filled(Tone::Bad), short.clone(), short)
+                } else {
+                    let tone = match phase {
+                        Phase::Live => Tone::Ok,
+                        Phase::Expiring | Phase::Ending | Phase::Expired => Tone::Warn,
+                    };
+                    (Dot::Filled(tone), left.clone(), format!("{left} left"))
+                }
             }
         };
         let mut end_below = String::new();
         if let Some(verified) = row.check.as_ref().and_then(Check::verified) {
             let told = VerdictTold::of(verified, now);
-            if is_newest(row, verified, now) {
+            if row.newest_check(now).is_some() {
                 state = told.sentence();
                 (end, end_below) = (told.short.to_owned(), told.when);
                 dot = match told.tone {
@@ -75,6 +82,9 @@ impl Told {
             } else {
                 state = format!("{state}, {}", told.sentence());
             }
+        }
+        if let Some(left) = left_though_refused {
+            state = format!("{state}, {left} left");
         }
         if row
             .check
@@ -118,16 +128,5 @@ impl Told {
             end,
             end_below,
         }
-    }
-}
-
-/// Whether nothing newer is to be told at the end of the row than what a check found.
-fn is_newest(row: &ProfileRow, verified: &Verified, now: Now) -> bool {
-    let found = verified.at.wall;
-    match row.behind_prompt(now) {
-        Card::NoToken | Card::Prompt(_) => true,
-        Card::Expired { at } => at <= found,
-        Card::Failed(failure) => failure.report().is_some_and(|report| report.at <= found),
-        Card::Fetching(_) | Card::Token { .. } => false,
     }
 }

@@ -5,6 +5,7 @@ use egui::{Align, Layout, Ui, vec2};
 use super::shortcuts::Command;
 use super::theme::space;
 use super::widgets::{Button, add_unless, card, paragraph, spinner, title};
+use super::words::checks;
 use super::{View, keys, one_wish, sign_in_form, token_failure, token_live, words};
 use crate::app::row::{Attempt, Card, ProfileRow};
 use crate::app::state::Primary;
@@ -92,8 +93,7 @@ fn primary_button(
     let name = match primary {
         Primary::GetToken(_) => words::get_token(format),
         Primary::CopyHeader(_) => words::copy(format),
-        Primary::EnterNewSecret(_) if is_user(row) => words::ENTER_PASSWORD,
-        Primary::EnterNewSecret(_) => words::ENTER_SECRET,
+        Primary::EnterNewSecret(_) => checks::enter_new(row.profile.account.kind()),
         Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
         Primary::SignIn(_) => words::sign_in(format),
         Primary::UseCode(_) => words::USE_CODE,
@@ -112,14 +112,23 @@ pub(super) fn is_user(row: &ProfileRow) -> bool {
 
 /// Text, and the solid button beside it, or below where there is no room.
 fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, told: &str) {
-    let mut uses_code = false;
+    let id = row.profile.id;
+    let solid = row.primary(view.now);
+    let told = match row.last_failure(view.now) {
+        Some(failure) if solid != Primary::GetToken(id) => {
+            format!("{}.", failure.words().headline)
+        }
+        _ => told.to_owned(),
+    };
+    let links = links(row, solid);
+    let mut pressed = None;
     if ui.available_width() < NARROW_CARD {
-        headed(ui, headline, told);
+        headed(ui, headline, &told);
         ui.add_space(space::M);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
             primary(ui, view, row, 0.0);
-            uses_code = code_link(ui, row);
+            pressed = press_links(ui, &links);
         });
     } else {
         let button_width = primary_width(ui, view, row);
@@ -127,21 +136,42 @@ fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, tol
             ui,
             button_width,
             |ui| {
-                headed(ui, headline, told);
-                if is_user(row) {
+                headed(ui, headline, &told);
+                if !links.is_empty() {
                     ui.add_space(space::XS);
+                    ui.horizontal(|ui| {
+                        ui.spacing_mut().item_spacing.x = space::M;
+                        pressed = press_links(ui, &links);
+                    });
                 }
-                uses_code = code_link(ui, row);
             },
             |ui| primary(ui, view, row, 0.0),
         );
     }
-    view.ask_if(uses_code, Action::UseCode(row.profile.id));
+    view.actions.extend(pressed);
 }
 
-/// The quiet way to a two-factor code, for user accounts; says whether it was pressed.
-fn code_link(ui: &mut Ui, row: &ProfileRow) -> bool {
-    is_user(row) && ui.add(Button::link(words::USE_CODE)).clicked()
+/// The quiet ways beside the solid button: the same sign-in once more, and, for user accounts, a two-factor code.
+fn links(row: &ProfileRow, solid: Primary) -> Vec<(&'static str, Action)> {
+    let id = row.profile.id;
+    let is_repeated = matches!(
+        solid,
+        Primary::EnterNewSecret(_) | Primary::MakeApiClient(_)
+    );
+    let again = is_repeated.then_some((words::TRY_AGAIN, Action::GetToken(id)));
+    let offers_code = is_user(row) && solid != Primary::UseCode(id);
+    let code = offers_code.then_some((words::USE_CODE, Action::UseCode(id)));
+    again.into_iter().chain(code).collect()
+}
+
+fn press_links(ui: &mut Ui, links: &[(&'static str, Action)]) -> Option<Action> {
+    let mut pressed = None;
+    for (name, action) in links {
+        if ui.add(Button::link(name)).clicked() {
+            pressed = Some(*action);
+        }
+    }
+    pressed
 }
 
 fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attempt) {

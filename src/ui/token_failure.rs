@@ -5,6 +5,7 @@ use egui::{Label, Ui, vec2};
 use super::theme::{Palette, Size, Tone, Weight, space, text};
 use super::token_card::{is_user, primary};
 use super::widgets::{Button, Icon, caption, disc, paragraph, title};
+use super::words::checks;
 use super::{View, console_question, words};
 use crate::app::Action;
 use crate::app::row::ProfileRow;
@@ -55,19 +56,16 @@ pub(super) fn remedies(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failu
     if !is_refused {
         return;
     }
+    let solid = row.primary(view.now);
     ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-        if is_user(row) {
+        if is_user(row) && solid != Primary::UseCode(id) {
             let code = ui.add(Button::secondary(words::USE_CODE));
             view.ask_if(code.clicked(), Action::UseCode(id));
         }
-        if row.profile.account.keeps_secret() {
-            let name = if is_user(row) {
-                words::ENTER_PASSWORD
-            } else {
-                words::ENTER_SECRET
-            };
+        if row.profile.account.keeps_secret() && solid != Primary::EnterNewSecret(id) {
+            let name = checks::enter_new(row.profile.account.kind());
             let secret = ui.add(Button::secondary(name));
             view.ask_if(secret.clicked(), Action::EnterNewSecret(id));
         }

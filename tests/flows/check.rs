@@ -6,14 +6,17 @@ use tokendesk::app::Action;
 use tokendesk::app::check::{Check, Verified};
 use tokendesk::app::flow::{AttemptEnd, CheckEnd, Effect, Event, JobId, Wanted};
 use tokendesk::app::row::{Ended, Uncopied};
+use tokendesk::app::state::Primary;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     AccountKind, ConsoleUrl, Deed, Failure, KeyringFailure, KnownLogin, LoginKind, PasswordKept,
-    Profile, ProfileName, Trial, Verdict,
+    Profile, ProfileName, SignInFailure, SignInWith, Trial, Verdict,
 };
 
-use crate::checks::{accepted, check, checked, one, refused, report, the_check, tried, verdict};
-use crate::desk::{Code, Desk, profile, the_sign_in, user};
+use crate::checks::{
+    accepted, asked_kind, check, checked, one, refused, report, the_check, tried, verdict,
+};
+use crate::desk::{Code, Desk, profile, the_sign_in, user, user_refusal};
 
 #[test]
 fn one_click_is_one_sign_in_and_its_end_is_told_with_its_time_and_noted() {
@@ -331,4 +334,85 @@ fn its_stages_and_seconds_are_shown_and_then_its_age_in_minutes_and_hours() {
     }
     let ended = &desk.row(a.id).ended;
     assert!(!matches!(ended, Some(Ended::Failed(_))));
+}
+
+/// Checks the stored secret, which the console refuses.
+fn check_is_refused(desk: &mut Desk, of: &Profile) {
+    let job = check(desk, of);
+    checked(desk, job, of, tried(refused()));
+}
+
+fn solid(desk: &Desk) -> Primary {
+    desk.app.state.primary(desk.now)
+}
+
+#[test]
+fn after_a_refused_check_the_solid_button_is_the_new_secret_and_no_second_sign_in() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    assert_eq!(solid(&desk), Primary::GetToken(a.id));
+    check_is_refused(&mut desk, &a);
+    assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
+    // Nor does a closed message, another check that runs, or one that finds nothing out change that.
+    desk.act(Action::CloseCheck(a.id));
+    assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
+    let job = check(&mut desk, &a);
+    assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
+    checked(&mut desk, job, &a, CheckEnd::Cancelled);
+    assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
+    // A token that was fetched in spite of it is newer.
+    desk.renewed(a.id, 900);
+    desk.wait(901.0);
+    assert_eq!(solid(&desk), Primary::GetToken(a.id));
+}
+
+#[test]
+fn a_live_token_is_copied_after_a_refused_check_and_not_fetched_again_once_it_expired() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    desk.renewed(a.id, 900);
+    check_is_refused(&mut desk, &a);
+    assert_eq!(solid(&desk), Primary::CopyHeader(a.id), "it still works");
+    desk.wait(895.0);
+    assert_eq!(
+        solid(&desk),
+        Primary::EnterNewSecret(a.id),
+        "too late to copy it"
+    );
+    desk.wait(6.0);
+    assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id), "expired");
+}
+
+#[test]
+fn a_renewal_that_was_refused_is_not_repeated_by_the_solid_button_of_an_ending_token() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    desk.renewed(a.id, 900);
+    desk.wait(895.0);
+    let job = the_sign_in(&desk.act(Action::Renew(a.id))).job;
+    desk.refused(job, a.id);
+    assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
+}
+
+#[test]
+fn a_refused_password_leads_to_what_a_refused_sign_in_leads_to() {
+    let with_code = user_refusal(SignInFailure::Refused, SignInWith::PasswordAndCode);
+    let alone = user_refusal(SignInFailure::Refused, SignInWith::Password);
+    let no_code = user_refusal(SignInFailure::CodeMissing, SignInWith::Password);
+    let kept = PasswordKept::InKeyring;
+    let typed = PasswordKept::AskedEachTime;
+    for (kept, failure, expected) in [
+        (kept, alone.clone(), Primary::EnterNewSecret as fn(_) -> _),
+        (kept, with_code, Primary::UseCode),
+        (kept, no_code, Primary::UseCode),
+        // What was refused was typed, and is typed again.
+        (typed, alone, Primary::GetToken),
+    ] {
+        let dana = user("Dana", kept);
+        let mut desk = one(&dana);
+        let job = check(&mut desk, &dana);
+        let end = tried(Trial::of_failure(failure));
+        asked_kind(&mut desk, job, &dana, KnownLogin::Is(LoginKind::Local), end);
+        assert_eq!(solid(&desk), expected(dana.id), "{kept:?}");
+    }
 }

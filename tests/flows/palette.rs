@@ -97,7 +97,7 @@ fn after_a_refusal_that_wants_a_code_the_code_is_asked_for() {
 }
 
 #[test]
-fn a_refused_profile_is_signed_in_again_only_when_it_is_taken_again() {
+fn a_refused_profile_that_is_taken_again_asks_for_the_new_secret_and_sends_nothing() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     open(&mut desk);
@@ -105,7 +105,9 @@ fn a_refused_profile_is_signed_in_again_only_when_it_is_taken_again() {
     assert!(desk.refused(job, a.id).is_empty());
     assert!(matches!(desk.row(a.id).card(desk.now), Card::Failed(_)));
     open(&mut desk);
-    the_sign_in(&take(&mut desk, Entry::Profile(a.id)));
+    assert_eq!(taking(&desk, &a), Taking::EnterNewSecret);
+    assert!(take(&mut desk, Entry::Profile(a.id)).is_empty());
+    assert!(matches!(desk.app.state.dialog, Some(Dialog::ResetCheck(_))));
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! *Check secret* and *Check password*: the button, how the check is told, and what head and list say of it afterwards.
 
-use egui::Theme;
+use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::check::{Check, Verified};
 use tokendesk::app::flow::Wanted;
-use tokendesk::app::row::Purpose;
+use tokendesk::app::row::{Ended, Purpose};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::PasswordKept;
 
@@ -111,6 +111,29 @@ fn a_refused_secret_says_why_and_leads_to_the_new_one() {
 }
 
 #[test]
+fn after_a_refused_check_the_key_of_the_solid_button_asks_for_the_new_secret() {
+    let mut expired = production();
+    expired.ended = Some(Ended::Expired {
+        at: secs_ago(5).wall,
+    });
+    for row in [production(), expired] {
+        let row = with_check(row, checked(not_accepted(), 10));
+        let id = row.profile.id;
+        for mut window in [
+            Window::of(showing([row.clone()])),
+            smallest(showing([row.clone()])),
+        ] {
+            assert!(!window.has("Get token and copy header"));
+            window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+            window.settle();
+            assert_eq!(window.asked(), [Action::EnterNewSecret(id)]);
+            // The same once more is a click of its own.
+            assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
+        }
+    }
+}
+
+#[test]
 fn the_way_to_the_new_secret_is_not_offered_twice() {
     let row = with_check(failed(refused()), checked(not_accepted(), 10));
     let id = row.profile.id;
@@ -185,6 +208,19 @@ fn the_list_tells_a_live_token_before_a_verdict_and_the_newer_of_two() {
             .find(|text| text.starts_with("EU5 · key-79muGw9i424, "));
         list.unwrap().clone()
     };
+    // A token that works until it expires does not hide that the next one cannot be fetched.
+    let row = with_check(live(872), checked(not_accepted(), 10));
+    let expected = "EU5 · key-79muGw9i424, refused just now, 14:32 left";
+    assert_eq!(told(row), expected);
+    let mut row = live(872);
+    row.ended = Some(Ended::Failed(refused()));
+    assert_eq!(
+        told(row.clone()),
+        "EU5 · key-79muGw9i424, refused, 14:32 left"
+    );
+    let accepted_since = with_check(row, checked(accepted(), 10));
+    let expected = "EU5 · key-79muGw9i424, 14:32 left, accepted just now";
+    assert_eq!(told(accepted_since), expected);
     let row = with_check(live(872), checked(accepted(), 190));
     let expected = "EU5 · key-79muGw9i424, 14:32 left, accepted 3 min ago";
     assert_eq!(told(row), expected);

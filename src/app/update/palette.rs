@@ -55,6 +55,7 @@ impl App {
             Taking::GetToken => effects.extend(self.act(Action::GetToken(id), now)),
             Taking::Copy => effects.extend(self.act(Action::Copy(id, format), now)),
             Taking::UseCode => effects.extend(self.act(Action::UseCode(id), now)),
+            Taking::EnterNewSecret => effects.extend(self.act(Action::EnterNewSecret(id), now)),
             Taking::Type(_) => self.focus_prompt(id),
             Taking::Show => {}
         }

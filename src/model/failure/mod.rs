@@ -134,6 +134,11 @@ impl Failure {
         }
     }
 
+    /// Whether the console refused the credential itself: a missing or wrong code says nothing of the password.
+    pub fn is_refused_credential(&self) -> bool {
+        self.sign_in() == Some(&SignInFailure::Refused)
+    }
+
     /// Whether it is worth asking if the profile's host is a console at all.
     pub fn may_ask_console(&self) -> bool {
         self.report().is_some_and(SignInReport::may_ask_console)

@@ -57,8 +57,9 @@ impl Line {
         let taking = Taking::of(profile_row, view.now);
         let told = Told::of(row, view);
         let tag = profile_row.profile.tag;
+        let kind = profile_row.profile.account.kind();
         Self {
-            does: words::taking(taking, settings.copy_format),
+            does: words::taking(taking, kind, settings.copy_format),
             name: told.name,
             is_profile: true,
             below: told.below,

@@ -14,7 +14,7 @@ pub(in crate::ui) const RESULTS: &str = "Found";
 pub(in crate::ui) const HOW: &str = "Up and Down choose · Enter takes · Esc closes";
 
 /// What taking a profile does, before its name.
-pub(in crate::ui) const fn taking(taking: Taking, format: CopyFormat) -> &'static str {
+pub(in crate::ui) fn taking(taking: Taking, kind: AccountKind, format: CopyFormat) -> &'static str {
     match taking {
         Taking::GetToken => "Get token",
         Taking::Copy => super::copy(format),
@@ -22,6 +22,7 @@ pub(in crate::ui) const fn taking(taking: Taking, format: CopyFormat) -> &'stati
         Taking::Type(Wanted::Code) => "Enter the code",
         Taking::Type(Wanted::PasswordAndCode) => "Enter password and code",
         Taking::UseCode => super::USE_CODE,
+        Taking::EnterNewSecret => checks::enter_new(kind),
         Taking::Show => "Show",
     }
 }
