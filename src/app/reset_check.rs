@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use super::flow::JobId;
 use super::state::{Dialog, State};
 use crate::model::failure::Stage;
-use crate::model::{Failure, Grant, KeyringFailure, KnownLogin, Now, Profile, ResetOutcome, Trial};
+use crate::model::{
+    Failure, Grant, KeyringFailure, KnownLogin, Now, Profile, ResetOutcome, SecretDraft, Trial,
+};
 
 /// The open dialog. The new secret is in [`super::Drafts::new_secret`].
 #[derive(Clone, Debug)]
@@ -98,6 +100,16 @@ impl ResetCheck {
             self.phase,
             ResetPhase::Checking { .. } | ResetPhase::Replacing { .. }
         )
+    }
+
+    /// Whether leaving it would lose a new secret that was typed. What is being written is not lost, unless that was cancelled; what
+    /// is stored already is none.
+    pub fn is_dirty(&self, new_secret: &SecretDraft) -> bool {
+        match &self.phase {
+            ResetPhase::Replacing { is_cancelled, .. } => *is_cancelled,
+            ResetPhase::Found(found) => found.outcome.differs() && !new_secret.is_empty(),
+            _ => !new_secret.is_empty(),
+        }
     }
 
     /// Whether a two-factor code is asked for.

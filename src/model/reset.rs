@@ -63,6 +63,11 @@ impl StoredTrial {
 }
 
 impl ResetOutcome {
+    /// Whether the new secret is another one than what is stored.
+    pub fn differs(&self) -> bool {
+        matches!(self, Self::Different { .. })
+    }
+
     /// What is known of the new secret, where something is.
     pub fn new_trial(&self) -> Option<&Trial> {
         match self {

@@ -8,14 +8,16 @@ use super::widgets::{
     Button, Dialog, DialogEnd, Strip, add_unless, paragraph, spinner, to_the_end,
 };
 use super::words::confirm::{
-    CLEAR_AND_CLOSE, CLEARING, CLOSE_ANYWAY, DELETED, NOT_SAVED, NOT_YET_SAVED,
+    CLEAR_AND_CLOSE, CLEARING, CLOSE_ANYWAY, DELETED, NEW_PASSWORD_NOT_SAVED, NEW_SECRET_NOT_SAVED,
+    NOT_SAVED, NOT_YET_REPLACED, NOT_YET_SAVED,
 };
 use super::words::rests;
 use super::{View, words};
 use crate::app::editor::{Editor, EditorMode, EditorSave};
+use crate::app::reset_check::{ResetCheck, ResetPhase};
 use crate::app::state::{ClosePhase, Dialog as OpenDialog};
-use crate::app::{Action, EditorDraft};
-use crate::model::visible_line;
+use crate::app::{Action, EditorDraft, State};
+use crate::model::{AccountKind, visible_line};
 
 /// "Delete “Production EU”?"
 pub(super) fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
@@ -49,7 +51,6 @@ pub(super) fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
 
 /// "Discard the changes to “Production EU”?"
 pub(super) fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &EditorDraft) {
-    let by_key = Command::Primary.pressed(ui.ctx());
     let subject = match &editor.mode {
         EditorMode::Edit { base } => view.state.subject(base),
         EditorMode::New | EditorMode::Duplicate { .. } => match visible_line(draft.name.trim()) {
@@ -66,9 +67,30 @@ pub(super) fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &Edi
     } else {
         NOT_SAVED
     };
+    ask_to_discard(ui, view, &title, told);
+}
+
+/// "Discard the new secret of “Production EU”?"
+pub(super) fn discard_new_secret(ui: &Ui, view: &mut View<'_>, check: &ResetCheck) {
+    let kind = check.profile.account.kind();
+    let title = format!(
+        "Discard the new {} of {}?",
+        kind.noun(),
+        view.state.subject(&check.profile)
+    );
+    let told = match (&check.phase, kind) {
+        (ResetPhase::Replacing { .. }, _) => NOT_YET_REPLACED,
+        (_, AccountKind::ApiClient) => NEW_SECRET_NOT_SAVED,
+        (_, AccountKind::User) => NEW_PASSWORD_NOT_SAVED,
+    };
+    ask_to_discard(ui, view, &title, told);
+}
+
+fn ask_to_discard(ui: &Ui, view: &mut View<'_>, title: &str, told: &str) {
+    let by_key = Command::Primary.pressed(ui.ctx());
     let dialog = Dialog {
         id: "discard",
-        title: &title,
+        title,
         width: space::QUESTION,
     };
     let end = dialog.show(
@@ -84,7 +106,7 @@ pub(super) fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &Edi
             to_the_end(ui, &[&keep, &discard]);
             let keep = ui.add(keep);
             view.ask_if(keep.clicked(), Action::CloseDialog);
-            note_focus_before(ui.ctx(), "discard");
+            note_focus_before(ui.ctx(), view.state, "discard");
             focus_first(ui.ctx(), "discard");
             let discard = ui.add(discard);
             view.ask_if(discard.clicked() || by_key, Action::ConfirmDiscard);
@@ -141,10 +163,7 @@ pub(super) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             let cancel = ui.add(cancel);
             view.ask_if(cancel.clicked(), Action::CloseDialog);
             let clear = add_unless(ui, is_busy.then_some(rests::CLEARING), clear);
-            // Without an editor behind it nobody asks for that, and the next editor would get it.
-            if matches!(state.dialog, Some(OpenDialog::Editor(_))) {
-                note_focus_before(ui.ctx(), "close");
-            }
+            note_focus_before(ui.ctx(), state, "close");
             focus_first(ui.ctx(), "close");
             view.ask_if(clear.clicked() || by_key, Action::ConfirmClose);
         },
@@ -189,9 +208,11 @@ fn last_drawn(dialog: &str) -> Id {
     Id::unique("dialog last drawn").with(dialog)
 }
 
-/// Remembers the field of the editor that a question interrupts.
-fn note_focus_before(ctx: &Context, dialog: &str) {
-    if has_just_opened(ctx, dialog) {
+/// Remembers the field of the editor that a question interrupts. Behind another dialog nobody asks for that, and the next editor
+/// would get it.
+fn note_focus_before(ctx: &Context, state: &State, dialog: &str) {
+    let is_editing = matches!(state.dialog, Some(OpenDialog::Editor(_)));
+    if is_editing && has_just_opened(ctx, dialog) {
         // Esc, which asks, has already taken it away.
         let focused = ctx.memory(egui::Memory::focused);
         let field = focused.or_else(|| ctx.data(|data| data.get_temp(last_in_editor())));

@@ -92,6 +92,9 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         Some(Dialog::BasicHeader(note)) => {
             basic_header::show(ui, &mut view, note, &mut drafts.basic_password);
         }
+        Some(Dialog::ResetCheck(check)) if state.discard_question.is_some() => {
+            confirm::discard_new_secret(ui, &mut view, check);
+        }
         Some(Dialog::ResetCheck(check)) => reset_check::show(ui, &mut view, drafts, check),
         Some(Dialog::CheckAll(check)) => check_all::show(ui, &mut view, check),
         Some(Dialog::Settings) => settings::show(ui, &mut view, drafts),

@@ -121,6 +121,11 @@ fn a_replacing_that_never_answers_can_be_left_and_still_counts_when_it_does() {
     let writing = the_write(&desk.act(REPLACE));
     desk.act(Action::CloseDialog);
     desk.act(Action::CloseDialog);
+    assert!(
+        desk.app.state.discard_question.is_some(),
+        "it may not be saved"
+    );
+    desk.act(Action::ConfirmDiscard);
     assert!(desk.app.state.dialog.is_none() && desk.app.drafts.new_secret.is_empty());
     desk.act(Action::NewProfile);
     saved(&mut desk, &writing);
@@ -138,6 +143,11 @@ fn a_replacing_that_never_answers_can_be_left_and_still_counts_when_it_does() {
     let writing = the_write(&desk.act(REPLACE));
     desk.act(Action::CloseDialog);
     desk.act(Action::CloseDialog);
+    assert!(
+        desk.app.state.discard_question.is_some(),
+        "it may not be saved"
+    );
+    desk.act(Action::ConfirmDiscard);
     ended(&mut desk, &writing, Err(KeyringFailure::Locked));
     assert!(desk.notice().starts_with("Not saved."), "{}", desk.notice());
 }
@@ -153,6 +163,7 @@ fn the_window_waits_for_it_and_stays_where_it_failed() {
 
     let writing = the_write(&desk.act(REPLACE));
     desk.act(Action::CloseWindow);
+    assert_eq!(desk.app.state.discard_question, None, "it is being saved");
     let effects = saved(&mut desk, &writing);
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
 }

@@ -95,6 +95,7 @@ fn from_a_refused_card_only_the_new_secret_is_sent() {
 
     // From the menu it is not known what led here.
     desk.act(Action::OpenResetCheck(a.id));
+    desk.act(Action::ConfirmDiscard);
     assert_eq!(dialog(&desk).refused_before, None);
 }
 

@@ -14,7 +14,7 @@ use crate::checks::{
     accepted, check_reset, deeds, dialog, different, found, keeps_token, one, phase, refused,
     reset_report, the_reset_check, type_new, verdict,
 };
-use crate::desk::{profile, user};
+use crate::desk::{Desk, profile, user};
 
 const CHECK: Action = Action::Reset(ResetWish::Check);
 
@@ -155,7 +155,8 @@ fn leaving_wipes_what_was_typed_hides_it_and_stops_the_check() {
         let sent = check_reset(&mut desk, &a);
         desk.app.drafts.new_secret_code.text_mut().push_str("4242");
         desk.act(Action::Show(Masked::NewSecret));
-        let effects = desk.act(leaving);
+        assert!(desk.act(leaving).is_empty(), "asked first");
+        let effects = desk.act(Action::ConfirmDiscard);
         assert!(
             matches!(effects[..], [Effect::Cancel { job }] if job == sent.job),
             "{leaving:?}: {effects:?}"
@@ -182,14 +183,82 @@ fn an_editor_with_changes_asks_before_it_gives_way() {
     }
 }
 
+/// Whether the window asks whether the new secret may go.
+fn asks(desk: &Desk) -> bool {
+    desk.app.state.discard_question.is_some()
+}
+
 #[test]
-fn the_window_closes_at_once_over_a_typed_secret_and_a_check() {
+fn a_new_secret_that_the_console_shows_once_is_not_lost_unasked() {
     let a = profile("A");
+    let is_whole = |desk: &Desk| desk.app.drafts.new_secret.contains("brand-new");
+    for leaving in [
+        Action::CloseDialog,
+        Action::CloseWindow,
+        Action::OpenPalette,
+        Action::OpenShortcuts,
+        Action::OpenSettings,
+        Action::OpenCheckAll,
+        Action::NewProfile,
+        Action::Edit(a.id),
+        Action::AskDelete(a.id),
+        Action::OpenResetCheck(a.id),
+        Action::EnterNewSecret(a.id),
+    ] {
+        let mut desk = one(&a);
+        desk.act(Action::OpenResetCheck(a.id));
+        type_new(&mut desk, "brand-new");
+        assert!(desk.act(leaving).is_empty(), "{leaving:?}");
+        assert!(asks(&desk) && is_whole(&desk), "{leaving:?}");
+        // *Keep editing*.
+        desk.act(Action::CloseDialog);
+        assert!(!asks(&desk) && is_whole(&desk), "{leaving:?}");
+        assert_eq!(phase(&desk), "asking");
+
+        desk.act(leaving);
+        desk.act(Action::ConfirmDiscard);
+        assert!(!is_whole(&desk), "{leaving:?}");
+    }
+}
+
+#[test]
+fn what_was_found_of_a_new_secret_does_not_make_it_less_worth_asking_about() {
+    let a = profile("A");
+    for new in [accepted(), refused()] {
+        let mut desk = one(&a);
+        let sent = check_reset(&mut desk, &a);
+        assert!(
+            desk.act(Action::CloseWindow).is_empty(),
+            "while it is tried"
+        );
+        desk.act(Action::CloseDialog);
+        found(&mut desk, sent.job, &a, different(new, refused()));
+        desk.act(Action::Reset(ResetWish::CopyResult));
+        assert!(desk.act(Action::CloseDialog).is_empty());
+        assert!(asks(&desk) && !desk.app.drafts.new_secret.is_empty());
+        assert_eq!(phase(&desk), "found");
+    }
+}
+
+#[test]
+fn where_nothing_would_be_lost_nothing_is_asked() {
+    let a = profile("A");
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    let same = [
+        ResetOutcome::Same(accepted()),
+        ResetOutcome::SameAsRefused { at },
+    ];
+    for outcome in same {
+        let mut desk = one(&a);
+        let sent = check_reset(&mut desk, &a);
+        found(&mut desk, sent.job, &a, outcome);
+        desk.act(Action::CloseDialog);
+        assert!(desk.app.state.dialog.is_none(), "it is the stored one");
+    }
     let mut desk = one(&a);
-    check_reset(&mut desk, &a);
-    let effects = desk.act(Action::CloseWindow);
-    assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
-    assert!(desk.app.drafts.new_secret.is_empty());
+    desk.act(Action::OpenResetCheck(a.id));
+    desk.act(Action::CloseDialog);
+    assert!(desk.app.state.dialog.is_none(), "nothing is typed");
 }
 
 #[test]

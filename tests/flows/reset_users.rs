@@ -77,6 +77,7 @@ fn the_stored_password_is_tried_only_if_that_is_asked_for() {
     // It is asked for anew each time the dialog opens.
     desk.act(Action::Reset(ResetWish::TryStored(true)));
     desk.act(Action::OpenResetCheck(dana.id));
+    desk.act(Action::ConfirmDiscard);
     assert!(!dialog(&desk).tries_stored);
 }
 
@@ -233,6 +234,7 @@ fn neither_a_check_nor_its_end_touches_the_clipboard() {
         (refused(), refused()),
     ] {
         desk.act(Action::CloseDialog);
+        desk.act(Action::ConfirmDiscard);
         let sent = check_reset(&mut desk, &dana);
         let effects = found(&mut desk, sent.job, &dana, different(new, stored));
         assert!(effects.is_empty(), "{effects:?}");

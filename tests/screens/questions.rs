@@ -1,7 +1,7 @@
 //! The dialogs that ask one question.
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::deletion::{Deletion, DeletionPhase};
 use tokendesk::app::editor::EditorMode;
@@ -11,6 +11,7 @@ use tokendesk::app::state::{ClosePhase, Dialog};
 use tokendesk::app::{Action, State};
 use tokendesk::model::{ClipboardFailure, ProfileId};
 
+use super::check_samples::resetting;
 use super::samples::{US1, editing, editor, held, live, production, profile, secs_ago, showing};
 use super::window::Window;
 
@@ -123,7 +124,7 @@ fn esc_leaves_a_question_and_nothing_behind_it_answers_a_key() {
         window.0.key_press_modifiers(Modifiers::COMMAND, key);
         window.settle();
     }
-    window.0.event(egui::Event::Copy);
+    window.0.event(Event::Copy);
     window.settle();
     assert_eq!(window.asked(), []);
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
@@ -200,4 +201,32 @@ fn discarding_names_the_profile() {
     let mut window = Window::of(state);
     assert!(window.says("Discard the changes to “Production EU”?"));
     assert_eq!(window.press("Discard"), [Action::ConfirmDiscard]);
+}
+
+#[test]
+fn esc_over_a_new_secret_asks_and_keeping_it_leads_back_to_its_field() {
+    let mut window = Window::of(resetting(production(), |_| {}));
+    assert_eq!(window.focused().as_deref(), Some("New secret"));
+    window.0.event(Event::Text("pretend-new".to_owned()));
+    window.settle();
+    window.asked();
+    window.0.key_press(Key::Escape);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+    window.state_mut().discard_question = Some(Action::CloseDialog);
+    window.settle();
+    assert!(window.says("Discard the new secret of “Production EU”?"));
+    assert!(window.says("shows a secret only once"));
+    assert!(!window.says("pretend-new"));
+    assert_eq!(window.focused().as_deref(), Some("Keep editing"));
+    assert_eq!(window.press("Discard"), [Action::ConfirmDiscard]);
+    window.button("Keep editing").focus();
+    window.settle();
+    window.0.key_press(Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+    window.state_mut().discard_question = None;
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("New secret"));
+    assert!(window.0.state().drafts.new_secret.contains("pretend-new"));
 }

@@ -11,7 +11,8 @@ use crate::app::state::Dialog;
 use crate::model::Now;
 
 impl App {
-    /// Whether this would lose changes in the editor, so that it is asked about first.
+    /// Whether this would lose changes in the editor, or a new secret that the console may never show again, so that it is asked
+    /// about first.
     pub(super) fn must_ask_before(&self, action: Action) -> bool {
         let leaves = match action {
             Action::CloseDialog => self.state.close_question.is_none(),
@@ -36,7 +37,11 @@ impl App {
             _ => false,
         };
         leaves
-            && matches!(&self.state.dialog, Some(Dialog::Editor(editor)) if editor.is_dirty(&self.drafts.editor))
+            && match &self.state.dialog {
+                Some(Dialog::Editor(editor)) => editor.is_dirty(&self.drafts.editor),
+                Some(Dialog::ResetCheck(check)) => check.is_dirty(&self.drafts.new_secret),
+                _ => false,
+            }
     }
 
     /// *Discard*, and what was asked for then.
