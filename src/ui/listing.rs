@@ -21,7 +21,7 @@ const TEXT: f32 = 420.0;
 
 /// Nothing is there yet.
 pub(super) fn empty(ui: &mut Ui, view: &mut View<'_>) {
-    middle(ui, 250.0, |ui| {
+    middle(ui, "empty", 250.0, |ui| {
         let p = Palette::in_use(ui);
         let (tile, _) = ui.allocate_exact_size(Vec2::splat(64.0), Sense::hover());
         let radius = CornerRadius::same(space::RADIUS_L);
@@ -44,7 +44,7 @@ pub(super) fn empty(ui: &mut Ui, view: &mut View<'_>) {
 
 /// Nothing is there, and profiles were used here before.
 pub(super) fn missing(ui: &mut Ui, view: &mut View<'_>) {
-    middle(ui, 280.0, |ui| {
+    middle(ui, "missing", 280.0, |ui| {
         announce::news(ui.ctx(), "list", MISSING, Tone::Warn);
         disc(ui, Icon::Alert, Tone::Warn, 56.0);
         ui.add_space(space::L);
@@ -89,7 +89,7 @@ fn sandbox_link(ui: &mut Ui, view: &mut View<'_>) {
 
 /// The keyring is being read, and nothing is there to be shown.
 pub(super) fn reading(ui: &mut Ui, view: &mut View<'_>) {
-    middle(ui, 160.0, |ui| {
+    middle(ui, "reading", 160.0, |ui| {
         spinner(ui, 28.0);
         ui.add_space(space::L);
         title_centred(ui, READING);
@@ -109,7 +109,7 @@ pub(super) fn reading(ui: &mut Ui, view: &mut View<'_>) {
 
 /// The reading was cancelled, and nothing is there to be shown.
 pub(super) fn stopped(ui: &mut Ui, view: &mut View<'_>) {
-    middle(ui, 130.0, |ui| {
+    middle(ui, "stopped", 130.0, |ui| {
         title_centred(ui, STOPPED);
         ui.add_space(space::S);
         centred(ui, STOPPED_MORE);
@@ -122,13 +122,13 @@ pub(super) fn stopped(ui: &mut Ui, view: &mut View<'_>) {
 
 /// Profiles are there, and none is selected.
 pub(super) fn none_selected(ui: &mut Ui) {
-    middle(ui, 30.0, |ui| centred(ui, CHOOSE));
+    middle(ui, "none selected", 30.0, |ui| centred(ui, CHOOSE));
 }
 
 /// The keyring did not answer.
 pub(super) fn failed(ui: &mut Ui, view: &mut View<'_>, failure: &KeyringFailure) {
     let told = failure.words();
-    middle(ui, 280.0, |ui| {
+    middle(ui, "failed", 280.0, |ui| {
         announce::news(ui.ctx(), "list", &told.headline, Tone::Bad);
         disc(ui, Icon::Alert, Tone::Bad, 56.0);
         ui.add_space(space::L);
@@ -170,14 +170,17 @@ pub(super) fn unreadable(ui: &mut Ui, view: &mut View<'_>, key: RowKey, why: &Un
     });
 }
 
-/// Content of about this height in the middle of the pane.
-fn middle(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
+/// Content of about this height in the middle of the pane. What it is about gives its controls ids of their own: a screen reader
+/// that knows an id as a text looks for no button there.
+fn middle(ui: &mut Ui, about: &str, height: f32, content: impl FnOnce(&mut Ui)) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let room = ui.available_height();
     ui.add_space(((room - height) / 2.0).max(0.0));
-    ui.vertical_centered(|ui| {
-        ui.set_max_width(TEXT.min(ui.available_width()));
-        content(ui);
+    ui.push_id(about, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.set_max_width(TEXT.min(ui.available_width()));
+            content(ui);
+        });
     });
 }
 

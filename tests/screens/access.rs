@@ -1,10 +1,17 @@
 //! Every state in both themes: all controls have names. And what it means that all lie in the window or can be scrolled to, and
 //! that no text lies over another.
 
-use egui::Theme;
-use egui::accesskit::Role;
-use tokendesk::app::Drafts;
+use std::collections::BTreeMap;
 
+use egui::Theme;
+use egui::accesskit::{Action, Role};
+use egui_kittest::kittest::NodeT as _;
+use tokendesk::app::Drafts;
+use tokendesk::app::flow::JobId;
+use tokendesk::app::state::Listing;
+use tokendesk::model::KeyringFailure;
+
+use super::samples::{empty, secs_ago};
 use super::states::{clone, every_state};
 use super::window::{USUAL, Window};
 
@@ -46,6 +53,40 @@ pub(crate) fn nothing_overlaps(name: &str, window: &Window, floor: f32) {
             let common = at.shrink(1.0).intersect(other.shrink(1.0));
             let overlap = common.is_positive() && common.top() < floor;
             assert!(!overlap, "{name}: “{a}” {at:?} and “{b}” {other:?}");
+        }
+    }
+}
+
+/// Screen readers keep what they once learned of an id, such as that it is a text: a button under the same id could not be pressed.
+#[test]
+fn no_button_of_the_first_reading_has_the_id_of_something_else_that_was_there() {
+    let job = JobId(1);
+    let running = |secs| Listing::Running {
+        job,
+        started: secs_ago(secs),
+    };
+    let failed = Listing::Failed(KeyringFailure::Locked);
+    let order = [
+        Listing::NotYet,
+        running(0),
+        running(9),
+        Listing::Stopped,
+        running(9),
+        failed,
+        running(0),
+        Listing::Done,
+    ];
+    let mut window = Window::of(empty());
+    let mut known = BTreeMap::new();
+    for listing in order {
+        let told = format!("{listing:?}");
+        window.state_mut().listing = listing;
+        window.settle();
+        for node in window.0.root().children_recursive() {
+            let node = node.accesskit_node();
+            let what = (node.role(), node.data().supports_action(Action::Click));
+            let before = *known.entry(node.locate().0.0).or_insert(what);
+            assert_eq!(before, what, "{told}: {:?}", node.label());
         }
     }
 }
