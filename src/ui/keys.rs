@@ -76,7 +76,7 @@ fn note_dialog(ctx: &Context, now: Now) {
 /// dialog, and would sign in, or copy a header.
 fn follows_dialog(ctx: &Context, now: Now) -> bool {
     ctx.data(|data| data.get_temp::<Now>(last_dialog()))
-        .is_some_and(|last| now.since(last) < one_wish::APART)
+        .is_some_and(|last| one_wish::is_soon_after(last, now))
 }
 
 /// Esc leaves what is asked for on the card. Read after the panes are drawn: the search has the first claim to it. A menu that

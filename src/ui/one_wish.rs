@@ -16,7 +16,13 @@ use crate::app::{Action, State};
 use crate::model::{Now, ProfileId};
 
 /// A click that comes sooner after the one before, counted or not, does not count. So a burst of them is one.
-pub(super) const APART: Duration = Duration::from_millis(500);
+const APART: Duration = Duration::from_millis(500);
+
+/// Whether so little time passed since then that nobody means two things. A clock that ran back in between tells nothing, and
+/// swallows no press.
+pub(super) fn is_soon_after(then: Now, now: Now) -> bool {
+    then.boot <= now.boot && now.since(then) < APART
+}
 
 /// The actions without those that are no wish of their own. Counted apart are each profile's clicks for a token, those for a check
 /// of it, and those of each dialog.
@@ -52,7 +58,7 @@ impl Burst {
     fn going_on(ctx: &Context, now: Now) -> Option<Self> {
         let place = Id::unique("burst of presses");
         let before: Option<Self> = ctx.data(|data| data.get_temp(place));
-        let before = before.filter(|burst| now.since(burst.last) < APART);
+        let before = before.filter(|burst| is_soon_after(burst.last, now));
         if !ctx.input(is_pressed) {
             return before;
         }
@@ -82,7 +88,7 @@ pub(super) fn why_not_yet(
 pub(super) fn is_over(ctx: &Context, now: Now, (what, started): (Id, Now)) -> bool {
     let place = Id::unique("last click of a burst").with(what);
     let last: Now = ctx.data(|data| data.get_temp(place)).unwrap_or(started);
-    let is_over = now.since(last) >= APART;
+    let is_over = !is_soon_after(last, now);
     if !is_over && ctx.input(is_pressed) {
         ctx.data_mut(|data| data.insert_temp(place, now));
     }
@@ -173,7 +179,7 @@ impl Click {
             data.insert_temp(before, now);
             last.is_none_or(|last| {
                 let is_same_burst = burst.is_some_and(|burst| burst.holds(last));
-                now.since(last) >= APART && !is_same_burst
+                !is_soon_after(last, now) && !is_same_burst
             })
         })
     }

@@ -284,7 +284,7 @@ impl Form<'_, '_, '_> {
         let is_of_burst = |opened: Now| {
             let is_clicked =
                 ctx.input(|input| input.pointer.any_pressed() || input.pointer.any_click());
-            is_clicked && self.view.now.since(opened) < one_wish::APART
+            is_clicked && one_wish::is_soon_after(opened, self.view.now)
         };
         if !opened.is_none_or(is_of_burst) || self.view.state.has_dialog() {
             return;

@@ -10,7 +10,7 @@ use tokendesk::app::check::Check;
 use tokendesk::app::check_all::{CheckAllPhase, LineState};
 use tokendesk::app::flow::{JobId, Wanted};
 use tokendesk::app::reset_check::Replacing;
-use tokendesk::app::row::{Ended, ProfileRow};
+use tokendesk::app::row::{Attempt, Ended, ProfileRow};
 use tokendesk::app::state::Dialog;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{PasswordKept, ProfileId, SignInFailure, SignInWith};
@@ -200,6 +200,42 @@ fn the_check_of_many_is_begun_once_by_a_burst_and_not_stopped_by_it() {
     assert_eq!(window.press("Cancel"), [], "the burst goes on");
     window.wait_half_a_second();
     assert_eq!(window.press("Cancel"), wish(CheckAllWish::Stop));
+}
+
+#[test]
+fn the_first_press_of_a_screen_reader_after_a_jump_of_the_clock_counts() {
+    use jiff::SignedDuration;
+    let (hour, none) = (Duration::from_hours(1), Duration::ZERO);
+    for (wall, forth, back) in [
+        (SignedDuration::from_hours(1), none, none),
+        (SignedDuration::from_hours(-1), none, none),
+        (SignedDuration::ZERO, hour, none),
+        (SignedDuration::ZERO, none, hour),
+    ] {
+        let (mut window, id) = of(production());
+        assert_eq!(window.press("Check secret"), [Action::Check(id)]);
+        wait(&mut window, 600);
+        let now = &mut window.0.state_mut().now;
+        now.wall += wall;
+        now.boot = now.boot + forth - back;
+        // It sends no press of the pointer and no key.
+        window.button("Check secret").click_accesskit();
+        window.settle();
+        assert_eq!(
+            window.asked(),
+            [Action::Check(id)],
+            "{wall} {forth:?} {back:?}"
+        );
+
+        // Nor does what began before rest for an hour.
+        let started = window.0.state().now.plus(back);
+        change(&mut window, |row| {
+            let attempt = attempt(0);
+            row.attempt = Some(Attempt { started, ..attempt });
+        });
+        wait(&mut window, 600);
+        assert!(!rests(&window, "Cancel"), "{wall} {forth:?} {back:?}");
+    }
 }
 
 fn of(row: ProfileRow) -> (Window, ProfileId) {
