@@ -3,7 +3,7 @@
 use egui::{Context, Id, Ui};
 
 use super::shortcuts::Command;
-use super::{View, one_wish};
+use super::{View, one_wish, profile_list, strips};
 use crate::app::palette::PaletteCommand;
 use crate::app::row::Card;
 use crate::app::state::Primary;
@@ -28,7 +28,15 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
     view.ask_if(Command::Shortcuts.pressed(ctx), Action::OpenShortcuts);
     view.ask_if(Command::NewProfile.pressed(ctx), Action::NewProfile);
     if view.state.undoable().is_some() {
-        view.ask_if(Command::UndoDelete.pressed(ctx), Action::Undo);
+        // An empty search has nothing of its own to undo.
+        let is_over_nothing =
+            search.is_empty() && ctx.memory(|memory| memory.has_focus(search_id()));
+        let is_asked = if is_over_nothing {
+            Command::UndoDelete.pressed_over_text(ctx)
+        } else {
+            Command::UndoDelete.pressed(ctx)
+        };
+        view.ask_if(is_asked, Action::Undo);
     }
     view.ask_if(Command::ReadAgain.pressed(ctx), Action::Reload);
     view.ask_if(Command::Settings.pressed(ctx), Action::OpenSettings);
@@ -126,9 +134,13 @@ pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
                 data.remove_temp(inside)
             });
             let is_taken = focused.is_some() && was_inside.flatten() != focused;
-            // What opened it may be gone with what it belonged to, such as a profile that was deleted.
+            // What opened it may be gone with what it belonged to, such as a profile that was deleted: then the way back, or the
+            // profile that took its place, is what the next key is for.
             let is_there = |id: &Id| ctx.viewport(|view| view.this_pass.widgets.contains(*id));
-            let before = before.map(|id| Some(id).filter(is_there).unwrap_or(search_id()));
+            let selected = state.selected.map(profile_list::row_id);
+            let heirs = [Some(strips::undo_id()), selected, Some(search_id())];
+            let heir = || heirs.into_iter().flatten().find(is_there);
+            let before = before.and_then(|id| Some(id).filter(is_there).or_else(heir));
             if let Some(id) = before.filter(|_| !is_taken) {
                 ctx.memory_mut(|memory| memory.request_focus(id));
             }

@@ -159,8 +159,13 @@ impl Command {
             // A text field has its own undo.
             Self::UndoDelete if ctx.text_edit_focused() => false,
             Self::Previous | Self::Next => self.presses(ctx) > 0,
-            _ => ctx.input_mut(|input| self.take_first_press(input)),
+            _ => self.pressed_over_text(ctx),
         }
+    }
+
+    /// The same, though a text field may have a use for the key.
+    pub(super) fn pressed_over_text(self, ctx: &Context) -> bool {
+        ctx.input_mut(|input| self.take_first_press(input))
     }
 
     /// How often its key was pressed in this pass: keys can come faster than the window is drawn. They are taken out of the input.

@@ -115,10 +115,16 @@ fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
         capitalised(&deletion.subject)
     );
     announce::news(ui.ctx(), "undo", &news, Tone::Neutral);
-    let pressed = row(ui, words::UNDO, color, |ui| {
+    let press = Button::quiet(words::UNDO).color(color).id(undo_id());
+    let pressed = row_with(ui, press, |ui| {
         named(ui, &capitalised(&deletion.subject), &rest, color);
     });
     view.ask_if(pressed, Action::Undo);
+}
+
+/// The id of *Undo*.
+pub(super) fn undo_id() -> Id {
+    Id::unique("undo the deletion")
 }
 
 /// A deletion that waits for the keyring.
@@ -310,15 +316,15 @@ fn show_notice(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, tone: Tone) {
 
 /// Text with a word to press at its end; says whether it was pressed.
 pub(super) fn row(ui: &mut Ui, press: &str, color: Color32, content: impl FnOnce(&mut Ui)) -> bool {
+    row_with(ui, Button::quiet(press).color(color), content)
+}
+
+fn row_with(ui: &mut Ui, press: Button<'_>, content: impl FnOnce(&mut Ui)) -> bool {
     let room = ui.available_rect_before_wrap();
     let mut pressed = false;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS + 1.0;
-        let button_width = ui
-            .painter()
-            .layout_no_wrap(press.to_owned(), font(Size::Note, Weight::SemiBold), color)
-            .size()
-            .x;
+        let button_width = press.width(ui);
         let width = (room.width() - button_width - space::L).max(40.0);
         let left = Rect::from_min_size(room.min, vec2(width, room.height()));
         let layout = Layout::left_to_right(Align::Min);
@@ -327,7 +333,7 @@ pub(super) fn row(ui: &mut Ui, press: &str, color: Color32, content: impl FnOnce
             content(ui);
         });
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            pressed = ui.add(Button::quiet(press).color(color)).clicked();
+            pressed = ui.add(press).clicked();
         });
     });
     pressed

@@ -2,17 +2,19 @@
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::deletion::{Deletion, DeletionPhase};
 use tokendesk::app::editor::EditorMode;
 use tokendesk::app::flow::JobId;
-use tokendesk::app::row::ProfileRow;
+use tokendesk::app::row::{ProfileRow, Row};
 use tokendesk::app::state::{ClosePhase, Dialog};
 use tokendesk::app::{Action, State};
 use tokendesk::model::{ClipboardFailure, ProfileId};
 
 use super::check_samples::resetting;
-use super::samples::{US1, editing, editor, held, live, production, profile, secs_ago, showing};
+use super::samples::{
+    US1, editing, editor, held, live, now, production, profile, secs_ago, showing,
+};
 use super::window::Window;
 
 fn deleting() -> State {
@@ -72,6 +74,8 @@ fn a_deletion_is_told_counts_down_and_is_undone_by_button_or_key() {
 fn undo_in_the_search_field_is_the_fields_own() {
     let mut window = Window::of(deleted(3));
     window.0.get_by_label("Search profiles").focus();
+    window.settle();
+    window.0.event(Event::Text("zz".to_owned()));
     window.settle();
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.settle();
@@ -229,4 +233,64 @@ fn esc_over_a_new_secret_asks_and_keeping_it_leads_back_to_its_field() {
     window.settle();
     assert_eq!(window.focused().as_deref(), Some("New secret"));
     assert!(window.0.state().drafts.new_secret.contains("pretend-new"));
+}
+
+/// Deletes the selected profile from its row, by keys; another one takes its place.
+fn deleted_from(focus: impl Fn(&Window)) -> Window {
+    let (gone, other) = (production(), live(872));
+    let mut window = Window::of(showing([gone.clone(), other.clone()]));
+    focus(&window);
+    window.settle();
+    let id = gone.profile.id;
+    window.state_mut().dialog = Some(Dialog::Delete {
+        id,
+        subject: "“Production EU”".to_owned(),
+        rev: Some(1),
+    });
+    window.settle();
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::ConfirmDelete]);
+    let mut state = showing([other]);
+    state.deletions.extend(Deletion::of(Row::of(gone), "“Gone”".to_owned(), now()));
+    *window.state_mut() = state;
+    window.settle();
+    window.asked();
+    window
+}
+
+fn ctrl_z(window: &mut Window) -> Vec<Action> {
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.settle();
+    window.asked()
+}
+
+#[test]
+fn after_a_deletion_by_keys_ctrl_z_brings_it_back() {
+    // Its row had the keyboard, and is gone.
+    let mut window = deleted_from(|window| {
+        let rows = window.0.query_all_by_role(Role::ListBoxOption);
+        let selected = rows
+            .into_iter()
+            .find(|row| row.accesskit_node().is_selected() == Some(true));
+        selected.unwrap().focus();
+    });
+    assert_eq!(window.focused().as_deref(), Some("Undo"));
+    assert_eq!(ctrl_z(&mut window), [Action::Undo]);
+    window.0.key_press(Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::Undo], "so does Enter");
+
+    // The search had it.
+    let mut window = deleted_from(|window| {
+        window
+            .0
+            .get_by_role_and_label(Role::TextInput, "Search profiles")
+            .focus();
+    });
+    assert_eq!(window.focused().as_deref(), Some("Search profiles"));
+    assert_eq!(ctrl_z(&mut window), [Action::Undo]);
+    window.0.event(Event::Text("zz".to_owned()));
+    window.settle();
+    assert_eq!(ctrl_z(&mut window), [], "of the search, which has its own");
 }
