@@ -95,6 +95,7 @@ impl ConsoleClient {
     ) -> SignInEnd {
         let sign_in = SignIn {
             with: SignInWith::ApiClient,
+            has_space_at_ends: secret.has_space_at_ends(),
             judge: reply::token,
             lifetime: API_CLIENT_LIFETIME,
         };
@@ -117,6 +118,7 @@ impl ConsoleClient {
                 Some(_) => SignInWith::PasswordAndCode,
                 None => SignInWith::Password,
             },
+            has_space_at_ends: password.has_space_at_ends(),
             judge: reply::user_token,
             lifetime: USER_LIFETIME,
         };
@@ -173,7 +175,10 @@ impl ConsoleClient {
                 SignInEnd::Granted(grant(reply, head, took, sign_in.lifetime))
             }
             Err(trouble) => {
-                let report = trouble.report(console, sign_in.with, started);
+                let report = SignInReport {
+                    has_space_at_ends: sign_in.has_space_at_ends,
+                    ..trouble.report(console, sign_in.with, started)
+                };
                 tracing::debug!(failure = ?report.failure, took = ?report.took, "a sign-in failed");
                 SignInEnd::Failed(report)
             }
@@ -266,6 +271,7 @@ impl Trouble {
         SignInReport {
             failure: self.failure,
             with,
+            has_space_at_ends: false,
             host: console.host(),
             status: self.status,
             is_web_page: self.is_web_page,
@@ -279,6 +285,7 @@ impl Trouble {
 /// What tells the kinds of sign-in apart, besides what is sent.
 struct SignIn {
     with: SignInWith,
+    has_space_at_ends: bool,
     judge: fn(&Reply) -> Result<TokenReply, SignInFailure>,
     /// What a token lives when nothing says it.
     lifetime: Duration,

@@ -115,6 +115,7 @@ mod tests {
         Trial::of_failure(Failure::SignIn(SignInReport {
             failure: SignInFailure::Refused,
             with: SignInWith::ApiClient,
+            has_space_at_ends: false,
             host: "console.eu5.cpg.crashplan.com".to_owned(),
             status: Some(401),
             is_web_page: false,

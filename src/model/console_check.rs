@@ -122,6 +122,7 @@ mod tests {
         ConsoleCheck::Unknown(SignInReport {
             failure,
             with: SignInWith::Nothing,
+            has_space_at_ends: false,
             host: "console.example".to_owned(),
             status,
             is_web_page: false,

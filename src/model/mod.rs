@@ -56,7 +56,7 @@ pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
 pub use reset::{NotTried, ResetOutcome, StoredTrial};
 pub use reset_words::{ResetTold, ResetTone};
 pub use resource_path::{BasicPath, ResourcePath};
-pub use secret::{ClipText, Secret, SecretDraft};
+pub use secret::{ClipText, Secret, SecretDraft, SpaceAtEnds};
 pub use settings::{ClipboardDelay, Motion, Settings, SortBy, ThemeChoice};
 pub use skeleton::Skeleton;
 pub use tag::Tag;

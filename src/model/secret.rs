@@ -5,6 +5,8 @@ use std::fmt;
 use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::Zeroize as _;
 
+use super::AccountKind;
+
 /// The secret of an API client, or the password of a user account: non-empty, never trimmed, wiped when dropped.
 #[derive(Clone)]
 pub struct Secret(SecretString);
@@ -13,6 +15,11 @@ impl Secret {
     /// A secret exactly as typed or stored. `None` if it is empty.
     pub fn new(text: &str) -> Option<Self> {
         (!text.is_empty()).then(|| Self(SecretString::from(text)))
+    }
+
+    /// Whether white space stands at an end: what a refusal may be about.
+    pub fn has_space_at_ends(&self) -> bool {
+        has_space_at_ends(self.expose_secret())
     }
 
     /// The text itself: for the keyring's payload and the sign-in request, nothing else.
@@ -53,48 +60,105 @@ impl fmt::Debug for ClipText {
 ///
 /// Its buffer is made large at once, so that typing does not leave shorter copies behind in freed memory. (The zeroing
 /// allocator of the program wipes those too.)
-pub struct SecretDraft(String);
+pub struct SecretDraft {
+    text: String,
+    keeps_spaces: bool,
+}
+
+/// What becomes of the white space at the ends of a secret that is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpaceAtEnds {
+    /// There is none.
+    None,
+    /// It is neither sent nor stored.
+    Removed,
+    /// It is part of the secret.
+    Kept,
+}
 
 impl SecretDraft {
     /// The typed text, for the field that edits it.
     pub fn text_mut(&mut self) -> &mut String {
-        &mut self.0
+        &mut self.text
     }
 
     /// The typed text, to be read.
     pub fn text(&self) -> &str {
-        &self.0
+        &self.text
     }
 
-    /// The typed text as a secret; `None` while nothing is typed.
-    pub fn secret(&self) -> Option<Secret> {
-        Secret::new(&self.0)
+    /// What is sent and stored of the typed text; `None` where nothing is. The secret of an API client is made by a console and
+    /// pasted, so that white space around it came along by mistake; a person may have chosen a password with it.
+    pub fn secret(&self, kind: AccountKind) -> Option<Secret> {
+        Secret::new(match self.space_at_ends(kind) {
+            SpaceAtEnds::Removed => without_space_at_ends(&self.text),
+            SpaceAtEnds::None | SpaceAtEnds::Kept => &self.text,
+        })
+    }
+
+    /// What becomes of the white space at its ends, which is never removed silently.
+    pub fn space_at_ends(&self, kind: AccountKind) -> SpaceAtEnds {
+        match kind {
+            _ if !has_space_at_ends(&self.text) => SpaceAtEnds::None,
+            AccountKind::ApiClient if !self.keeps_spaces => SpaceAtEnds::Removed,
+            AccountKind::ApiClient | AccountKind::User => SpaceAtEnds::Kept,
+        }
+    }
+
+    /// Makes the white space at its ends part of the secret.
+    pub fn keep_spaces(&mut self) {
+        self.keeps_spaces = true;
+    }
+
+    /// To be called after an edit: what was said of white space is not said of the white space of another paste.
+    pub fn settle(&mut self) {
+        self.keeps_spaces &= has_space_at_ends(&self.text);
+    }
+
+    /// Whether a line ends within it: more than the secret may have been pasted.
+    pub fn has_line_break_inside(&self) -> bool {
+        without_space_at_ends(&self.text).contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
     }
 
     /// Whether nothing is typed.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether white space stands at an end: often pasted along by mistake, but never removed silently.
-    pub fn has_space_at_ends(&self) -> bool {
-        self.0.trim().len() != self.0.len()
+        self.text.is_empty()
     }
 
     /// Whether `text` is part of what is typed, and long enough to matter if it leaked.
     pub fn contains(&self, text: &str) -> bool {
-        !text.is_empty() && self.0.contains(text)
+        !text.is_empty() && self.text.contains(text)
     }
 
     /// Overwrites and empties it.
     pub fn wipe(&mut self) {
-        self.0.zeroize();
+        self.text.zeroize();
+        self.keeps_spaces = false;
     }
+}
+
+fn has_space_at_ends(text: &str) -> bool {
+    without_space_at_ends(text).len() != text.len()
+}
+
+fn without_space_at_ends(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || has_no_width(c))
+}
+
+/// Characters that web pages and documents put between words, and nobody sees.
+fn has_no_width(c: char) -> bool {
+    matches!(
+        c,
+        '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 impl Default for SecretDraft {
     fn default() -> Self {
-        Self(String::with_capacity(512))
+        Self {
+            text: String::with_capacity(512),
+            keeps_spaces: false,
+        }
     }
 }
 
@@ -131,14 +195,93 @@ mod tests {
         );
     }
 
-    #[test]
-    fn a_secret_is_kept_to_the_letter_and_spaces_are_only_reported() {
+    fn typed(text: &str) -> SecretDraft {
         let mut draft = SecretDraft::default();
-        draft.text_mut().push_str(" s3cret\t");
-        assert_eq!(draft.secret().unwrap().expose_secret(), " s3cret\t");
-        assert!(draft.has_space_at_ends());
-        draft.wipe();
-        assert!(draft.is_empty() && draft.secret().is_none());
+        draft.text_mut().push_str(text);
+        draft
+    }
+
+    /// What is sent and stored of it.
+    fn sent(draft: &SecretDraft, kind: AccountKind) -> Option<String> {
+        let secret = draft.secret(kind)?;
+        Some(secret.expose_secret().to_owned())
+    }
+
+    #[test]
+    fn a_clients_secret_loses_what_was_pasted_around_it_and_a_password_is_kept_to_the_letter() {
+        use AccountKind::{ApiClient, User};
+        for around in [
+            " ",
+            "\t",
+            "\n",
+            "\r\n",
+            "\u{a0}",
+            "\u{3000}",
+            "\u{2009}",
+            "\u{200b}",
+            "\u{feff}",
+            "\u{2060}",
+            " \u{200b}\n",
+        ] {
+            for text in [
+                format!("{around}pretend s3cret"),
+                format!("pretend s3cret{around}"),
+                format!("{around}pretend s3cret{around}"),
+            ] {
+                let mut draft = typed(&text);
+                assert_eq!(
+                    draft.space_at_ends(ApiClient),
+                    SpaceAtEnds::Removed,
+                    "{around:?}"
+                );
+                assert_eq!(sent(&draft, ApiClient).as_deref(), Some("pretend s3cret"));
+                assert_eq!(draft.text(), text, "what was typed stays in the field");
+                assert_eq!(draft.space_at_ends(User), SpaceAtEnds::Kept);
+                assert_eq!(sent(&draft, User).as_deref(), Some(text.as_str()));
+                assert!(draft.secret(User).unwrap().has_space_at_ends());
+
+                draft.keep_spaces();
+                assert_eq!(draft.space_at_ends(ApiClient), SpaceAtEnds::Kept);
+                assert_eq!(sent(&draft, ApiClient).as_deref(), Some(text.as_str()));
+                // What was said of this one is not said of the next.
+                draft.wipe();
+                draft.text_mut().push_str(&text);
+                assert_eq!(draft.space_at_ends(ApiClient), SpaceAtEnds::Removed);
+            }
+        }
+        let clean = typed("pretend s3cret");
+        assert_eq!(clean.space_at_ends(ApiClient), SpaceAtEnds::None);
+        assert!(!clean.secret(User).unwrap().has_space_at_ends());
+    }
+
+    #[test]
+    fn white_space_alone_is_no_secret_of_a_client() {
+        assert!(typed(" \u{a0}\n").secret(AccountKind::ApiClient).is_none());
+        assert!(typed("").secret(AccountKind::User).is_none());
+    }
+
+    #[test]
+    fn a_choice_to_keep_white_space_ends_with_it() {
+        let mut draft = typed("pretend ");
+        draft.keep_spaces();
+        draft.settle();
+        assert_eq!(
+            draft.space_at_ends(AccountKind::ApiClient),
+            SpaceAtEnds::Kept
+        );
+        draft.text_mut().pop();
+        draft.settle();
+        draft.text_mut().push(' ');
+        draft.settle();
+        let after = draft.space_at_ends(AccountKind::ApiClient);
+        assert_eq!(after, SpaceAtEnds::Removed);
+    }
+
+    #[test]
+    fn a_line_break_counts_only_inside() {
+        assert!(typed("pretend-a\r\npretend-b").has_line_break_inside());
+        assert!(typed(" pretend-a\npretend-b\n").has_line_break_inside());
+        assert!(!typed("\npretend-a\r\n").has_line_break_inside());
     }
 
     proptest! {

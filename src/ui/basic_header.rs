@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::confirm::{first, focus_first};
+use super::secret_field::{self, Typed};
 use super::theme::{Tone, space};
 use super::widgets::{
     Button, Dialog, DialogEnd, Field, Note, Strip, add_unless, paragraph, rest_all, scroll_to_news,
@@ -10,12 +11,12 @@ use super::widgets::{
 };
 use super::words::basic_header::{DEPRECATED, NO_PASSWORD, READABLE, READING};
 use super::words::rests;
-use super::{View, announce, secret_field, words};
+use super::{View, announce, words};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::basic_header::{BasicHeaderNote, BasicHeaderPhase};
 use crate::app::state::KEYRING_PATIENCE;
-use crate::model::SecretDraft;
+use crate::model::{AccountKind, SecretDraft};
 
 /// Draws the dialog.
 pub(super) fn show(
@@ -82,7 +83,11 @@ fn password_field(
 ) {
     let error = (note.shows_error && password.is_empty()).then(|| Note::error(NO_PASSWORD));
     let field = Field::new(first(DIALOG), words::PASSWORD).note(error);
-    secret_field::show(ui, view, field, password, Masked::BasicPassword);
+    let typed = Typed::of(password, AccountKind::User, Masked::BasicPassword);
+    let shown = secret_field::show(ui, view.state, field, typed);
+    if let Some(reveal) = shown.reveal {
+        reveal.show(ui, view, None);
+    }
 }
 
 fn progress(ui: &mut Ui, view: &View<'_>, note: &BasicHeaderNote) {

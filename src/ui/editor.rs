@@ -2,6 +2,7 @@
 
 use egui::{Context, Id, Ui};
 
+use super::secret_field::Reveal;
 use super::shortcuts::Command;
 use super::theme::space;
 use super::widgets::{Button, Dialog, DialogEnd, add_unless, rest_all, to_the_end};
@@ -31,6 +32,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
         view,
         editor,
         draft,
+        reveal: None,
         is_save_key,
     };
     let end = dialog.show(
@@ -40,6 +42,9 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
             let why = form.editor.is_saving().then_some(rests::SAVING);
             rest_all(ui, why, |ui| editor_fields::show(ui, form));
             editor_status::show(ui, form);
+            if let Some(reveal) = form.reveal.take() {
+                reveal.show(ui, form.view, why);
+            }
         },
         buttons,
     );
@@ -53,6 +58,8 @@ pub(super) struct Form<'f, 'v, 's> {
     pub(super) view: &'f mut View<'v>,
     pub(super) editor: &'s Editor,
     pub(super) draft: &'f mut EditorDraft,
+    /// *Show* at the end of the secret.
+    pub(super) reveal: Option<Reveal>,
     is_save_key: bool,
 }
 

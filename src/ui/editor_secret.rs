@@ -4,21 +4,19 @@ use egui::{Align, Layout, Ui, vec2};
 
 use super::editor::Form;
 use super::editor_fields::{changed, field_id, says_errors};
+use super::secret_field::{self, Typed};
 use super::theme::{Palette, space};
 use super::widgets::{Button, Field, Note, caption, check_box, described_by};
 use super::words;
 use super::words::editor_secret::{
-    ASKED_EACH_TIME, CODE_MORE, KEEP_PASSWORD, KEEP_SECRET, NO_LONGER_KEPT, SHOWN_ONCE,
-    SPACE_AT_ENDS, SPACE_AT_ENDS_OF_PASSWORD, STORED, STORED_STILL,
+    ASKED_EACH_TIME, CODE_MORE, KEEP_PASSWORD, KEEP_SECRET, NO_LONGER_KEPT, SHOWN_ONCE, STORED,
+    STORED_STILL,
 };
 use crate::app::Action;
 use crate::app::action::{EditorWish, Masked};
 use crate::app::editor::{Checked, EditorField, EditorMode, EditorTest, SecretError};
 use crate::app::flow::SecretSource;
 use crate::model::{AccountKind, PasswordKept};
-
-/// The width of *Show* with its margins.
-const SHOW_WIDTH: f32 = 62.0;
 
 /// Draws the field, and for a user account what belongs to it.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
@@ -32,8 +30,6 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) 
 }
 
 fn field(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
-    let is_shown = form.view.state.is_shown(Masked::TypedSecret);
-    let is_typed = !form.draft.secret.is_empty();
     let kind = form.draft.kind;
     let label = match kind {
         AccountKind::ApiClient => words::SECRET,
@@ -41,24 +37,14 @@ fn field(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
     };
     let field = Field::new(field_id(EditorField::Secret, kind), label)
         .placeholder(placeholder(form, checked))
-        .secret(is_shown)
-        .room_at_end(SHOW_WIDTH)
         .note(note(ui, form, checked));
-    let mut pressed = false;
-    let response = field.show(ui, form.draft.secret.text_mut(), |ui| {
-        let name = if is_shown { words::HIDE } else { words::SHOW };
-        if is_typed {
-            pressed = ui.add(Button::quiet(name)).clicked();
-        }
-    });
-    changed(form, EditorField::Secret, &response);
-    if pressed {
-        form.view.ask(if is_shown {
-            Action::Hide
-        } else {
-            Action::Show(Masked::TypedSecret)
-        });
-    }
+    let typed = Typed::of(&mut form.draft.secret, kind, Masked::TypedSecret);
+    let shown = secret_field::show(ui, form.view.state, field, typed);
+    let is_kept_as_is = shown.is_changed && !shown.response.changed();
+    form.view
+        .ask_if(is_kept_as_is, Action::Editor(EditorWish::Changed));
+    changed(form, EditorField::Secret, &shown.response);
+    form.reveal = shown.reveal;
 }
 
 fn has_stored(checked: &Checked) -> bool {
@@ -90,14 +76,6 @@ fn note(ui: &Ui, form: &Form<'_, '_, '_>, checked: &Checked) -> Option<Note> {
             return Some(Note::error(error.words(kind)));
         }
         _ => {}
-    }
-    if form.draft.secret.has_space_at_ends() {
-        let told = if is_user {
-            SPACE_AT_ENDS_OF_PASSWORD
-        } else {
-            SPACE_AT_ENDS
-        };
-        return Some(Note::warn(told));
     }
     let told = match (is_user, has_stored(checked), form.draft.secret.is_empty()) {
         (_, _, false) => return None,

@@ -29,6 +29,7 @@ mod one_wish;
 mod profile_head;
 mod profile_list;
 mod profile_pane;
+mod prompt_focus;
 mod request_path;
 mod reset_check;
 mod reset_code;
@@ -68,6 +69,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         now,
         actions: Vec::new(),
     };
+    prompt_focus::note_typing(ui.ctx());
     keys::read(ui, &mut view, &drafts.search);
     let is_menu_open = Popup::is_any_open(ui.ctx());
     // Behind a dialog nothing is pointed at: what is told of a control would stay in front of a dialog that a key opened.
@@ -77,6 +79,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     if let Some(pointer) = pointer {
         ui.input_mut(|input| input.pointer = pointer);
     }
+    prompt_focus::note_moves(ui.ctx());
     answer::forget_unseen(ui.ctx());
     keys::leave_card(ui.ctx(), &mut view, is_menu_open);
     match &state.dialog {
@@ -109,7 +112,9 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     keys::keep_focus_behind_dialogs(ui, state);
     heir::inherit(ui.ctx());
     announce::speak(ui.ctx(), state);
-    one_wish::kept(ui.ctx(), state, now, view.actions)
+    let asked = one_wish::kept(ui.ctx(), state, now, view.actions);
+    prompt_focus::note_asked(ui.ctx(), &asked);
+    asked
 }
 
 /// What every screen is given: the state, the time, and a place for what is asked for.

@@ -3,6 +3,7 @@
 use egui::{Id, Key, Response, Ui};
 
 use super::confirm::{first, focus_first};
+use super::secret_field::{self, Reveal, Typed};
 use super::shortcuts::Command;
 use super::theme::{Palette, space};
 use super::widgets::{
@@ -11,7 +12,7 @@ use super::widgets::{
 };
 use super::words::reset_check::COUNTS;
 use super::words::{self, checks, rests};
-use super::{View, reset_code, reset_progress, reset_result, secret_field};
+use super::{View, reset_code, reset_progress, reset_result};
 use crate::app::action::{Masked, ResetWish};
 use crate::app::reset_check::{Replacing, ResetCheck, ResetPhase};
 use crate::app::{Action, Drafts};
@@ -38,6 +39,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &Re
         view,
         drafts,
         check,
+        reveal: None,
         is_entered,
     };
     let end = dialog.show(ui, &mut form, body, buttons);
@@ -58,6 +60,8 @@ pub(super) struct Form<'f, 'v, 's> {
     pub(super) view: &'f mut View<'v>,
     pub(super) drafts: &'f mut Drafts,
     pub(super) check: &'s ResetCheck,
+    /// *Show* at the end of the new secret.
+    reveal: Option<Reveal>,
     /// Whether the solid button was asked for by a key.
     is_entered: bool,
 }
@@ -69,12 +73,6 @@ impl Form<'_, '_, '_> {
 
     pub(super) fn ask_if(&mut self, is_asked: bool, wish: ResetWish) {
         self.view.ask_if(is_asked, Action::Reset(wish));
-    }
-
-    /// Notes that the field of the new secret was changed, or left by Enter.
-    fn heard(&mut self, response: &Response) {
-        self.ask_if(response.changed(), ResetWish::Changed);
-        self.heard_code(response);
     }
 
     /// Notes that a field was left by Enter, which is the solid button. Another code changes nothing of what was found.
@@ -103,6 +101,9 @@ fn body(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     }
     reset_result::show(ui, form.view, form.check);
     reset_progress::show(ui, form);
+    if let Some(reveal) = form.reveal.take() {
+        reveal.show(ui, form.view, why);
+    }
 }
 
 /// Why what is typed cannot be changed now.
@@ -132,23 +133,20 @@ fn intro(form: &Form<'_, '_, '_>) -> String {
 
 fn new_secret(ui: &mut Ui, form: &mut Form<'_, '_, '_>, noun: &str) {
     let typed = &mut form.drafts.new_secret;
-    let note = if typed.is_empty() && form.check.shows_error {
-        Some(Note::error(format!("Enter the new {noun}.")))
-    } else if typed.has_space_at_ends() {
-        Some(Note::warn(format!(
-            "There is white space at an end of the new {noun}. It is tried, and would be stored, as it is."
-        )))
-    } else {
-        None
-    };
-    let label = match form.check.profile.account.kind() {
+    let kind = form.check.profile.account.kind();
+    let is_missing = typed.secret(kind).is_none() && form.check.shows_error;
+    let note = is_missing.then(|| Note::error(format!("Enter the new {noun}.")));
+    let label = match kind {
         AccountKind::ApiClient => words::NEW_SECRET,
         AccountKind::User => words::NEW_PASSWORD,
     };
     let field = Field::new(first(DIALOG), label).note(note);
-    let response = secret_field::show(ui, form.view, field, typed, Masked::NewSecret);
+    let typed = Typed::of(typed, kind, Masked::NewSecret);
+    let shown = secret_field::show(ui, form.view.state, field, typed);
     focus_first(ui.ctx(), DIALOG);
-    form.heard(&response);
+    form.ask_if(shown.is_changed, ResetWish::Changed);
+    form.heard_code(&shown.response);
+    form.reveal = shown.reveal;
 }
 
 fn try_stored(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {

@@ -1,39 +1,128 @@
-//! A field for a secret or a password, with *Show* and *Hide* at its end.
+//! A field for a secret or a password, with *Show* and *Hide* at its end, and what is said of white space in it.
 
-use egui::{Align, Layout, Response, Ui, vec2};
+use egui::{Align, Layout, Rect, Response, Ui, UiBuilder, pos2, vec2};
 
-use super::theme::space;
-use super::widgets::{Button, Field};
+use super::theme::{Palette, Tone, space};
+use super::widgets::{Button, Field, add_unless, caption, described_by};
+use super::words::secret_field::{KEEP_IT, line_break, spaces_kept, spaces_removed};
 use super::{View, words};
-use crate::app::Action;
 use crate::app::action::Masked;
-use crate::model::SecretDraft;
+use crate::app::{Action, State};
+use crate::model::{AccountKind, SecretDraft, SpaceAtEnds};
 
 /// The width of *Show* with its margins.
 const SHOW_WIDTH: f32 = 62.0;
 
-/// Draws `field` over what is typed. `what` is what *Show* shows.
-pub(super) fn show(
-    ui: &mut Ui,
-    view: &mut View<'_>,
-    field: Field<'_>,
-    typed: &mut SecretDraft,
+/// What is typed.
+pub(super) struct Typed<'d> {
+    draft: &'d mut SecretDraft,
+    kind: AccountKind,
     what: Masked,
-) -> Response {
-    let is_shown = view.state.is_shown(what);
-    let is_typed = !typed.is_empty();
+}
+
+impl<'d> Typed<'d> {
+    /// A client's secret or a person's password; `what` is what *Show* shows.
+    pub(super) fn of(draft: &'d mut SecretDraft, kind: AccountKind, what: Masked) -> Self {
+        Self { draft, kind, what }
+    }
+}
+
+/// A field that was drawn.
+pub(super) struct Shown {
+    pub(super) response: Response,
+    /// Whether what is sent changed: by typing, or by *Keep it*.
+    pub(super) is_changed: bool,
+    /// To be drawn last in its form.
+    pub(super) reveal: Option<Reveal>,
+}
+
+/// Draws `field` over what is typed, and below it what is to be known of its white space.
+pub(super) fn show(ui: &mut Ui, state: &State, field: Field<'_>, typed: Typed<'_>) -> Shown {
+    let Typed { draft, kind, what } = typed;
+    let is_shown = state.is_shown(what);
     let field = field.secret(is_shown).room_at_end(SHOW_WIDTH);
-    field.show(ui, typed.text_mut(), |ui| {
-        if !is_typed {
-            return;
+    let (response, is_changed) = ui
+        .vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS + 1.0;
+            let response = field.show(ui, draft.text_mut(), |_| {});
+            if response.changed() {
+                draft.settle();
+            }
+            let is_kept = tell_spaces(ui, &response, draft, kind);
+            let is_changed = response.changed() || is_kept;
+            (response, is_changed)
+        })
+        .inner;
+    let field = response.rect;
+    let room = Rect::from_min_max(
+        pos2(field.right() - SHOW_WIDTH, field.top()),
+        field.max - vec2(space::M, 0.0),
+    );
+    let reveal = Reveal {
+        room,
+        what,
+        is_shown,
+    };
+    Shown {
+        response,
+        is_changed,
+        reveal: (!draft.is_empty()).then_some(reveal),
+    }
+}
+
+/// White space at the ends, and what becomes of it; a line break in between. Whether *Keep it* was pressed.
+fn tell_spaces(ui: &mut Ui, field: &Response, draft: &mut SecretDraft, kind: AccountKind) -> bool {
+    let color = Palette::in_use(ui).of_tone(Tone::Warn);
+    let tell = |ui: &mut Ui, told: &str| {
+        let line = caption(ui, told, color);
+        described_by(field, &line, told);
+    };
+    if draft.has_line_break_inside() {
+        tell(ui, &line_break(kind));
+    }
+    match draft.space_at_ends(kind) {
+        SpaceAtEnds::None => false,
+        SpaceAtEnds::Kept => {
+            tell(ui, &spaces_kept(kind));
+            false
         }
-        let (name, action) = if is_shown {
+        SpaceAtEnds::Removed => {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                tell(ui, &spaces_removed(kind));
+                let is_kept = ui.add(Button::link(KEEP_IT)).clicked();
+                if is_kept {
+                    draft.keep_spaces();
+                }
+                is_kept
+            })
+            .inner
+        }
+    }
+}
+
+/// *Show* or *Hide* at the end of a field. It is drawn after the fields of its form: the Tab key goes from field to field, and
+/// Enter in the next one does not reveal what was typed in the one before.
+#[must_use = "draw it when the form is drawn"]
+pub(super) struct Reveal {
+    room: Rect,
+    what: Masked,
+    is_shown: bool,
+}
+
+impl Reveal {
+    /// Draws it into the field. It rests where there is a reason, `why`.
+    pub(super) fn show(self, ui: &mut Ui, view: &mut View<'_>, why: Option<&str>) {
+        let (name, action) = if self.is_shown {
             (words::HIDE, Action::Hide)
         } else {
-            (words::SHOW, Action::Show(what))
+            (words::SHOW, Action::Show(self.what))
         };
-        view.ask_if(ui.add(Button::quiet(name)).clicked(), action);
-    })
+        let layout = Layout::right_to_left(Align::Center);
+        let mut field = ui.new_child(UiBuilder::new().max_rect(self.room).layout(layout));
+        let button = add_unless(&mut field, why, Button::quiet(name));
+        view.ask_if(button.clicked(), action);
+    }
 }
 
 /// Draws something, such as a field, into a column of this width.

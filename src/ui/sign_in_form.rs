@@ -2,19 +2,19 @@
 
 use egui::{Context, Id, Key, Response, Ui, vec2};
 
-use super::secret_field::in_width;
+use super::secret_field::{Reveal, Typed, in_width};
 use super::shortcuts::Command;
 use super::theme::space;
 use super::token_card::headed;
 use super::widgets::{Button, Field, Note, describe};
-use super::words::sign_in_form::{NO_PASSWORD, SPACE_AT_ENDS, WITHOUT_CODE_MORE};
-use super::{View, keys, one_wish, sandbox_hint, secret_field, words};
+use super::words::sign_in_form::{NO_PASSWORD, WITHOUT_CODE_MORE};
+use super::{View, one_wish, prompt_focus, sandbox_hint, secret_field, words};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
 use crate::app::flow::Wanted;
 use crate::app::row::{ProfileRow, Prompt, Purpose};
-use crate::model::{CopyFormat, Now, ProfileId, TotpCode};
+use crate::model::{AccountKind, CopyFormat, Now, ProfileId, TotpCode};
 
 /// Room for eight digits.
 const CODE_WIDTH: f32 = 157.0;
@@ -34,6 +34,7 @@ pub(super) fn show(
         draft,
         row,
         prompt,
+        reveal: None,
         is_entered: false,
     };
     let told = form.told();
@@ -58,6 +59,9 @@ pub(super) fn show(
     }
     form.sandbox_hint(ui);
     form.focus_when_opened(ui.ctx());
+    if let Some(reveal) = form.reveal {
+        reveal.show(ui, form.view, None);
+    }
 }
 
 fn headline(wanted: Wanted) -> &'static str {
@@ -81,6 +85,8 @@ struct Form<'f, 'v, 's> {
     draft: &'f mut SignInDraft,
     row: &'s ProfileRow,
     prompt: &'s Prompt,
+    /// *Show* at the end of the password.
+    reveal: Option<Reveal>,
     /// Whether Enter was pressed in a field.
     is_entered: bool,
 }
@@ -152,16 +158,15 @@ impl Form<'_, '_, '_> {
     fn password(&mut self, ui: &mut Ui, width: f32) {
         let what = Masked::TypedPassword(self.row.profile.id);
         let says = self.says_errors(ui.ctx(), TypedField::Password);
-        let note = match (self.draft.password.is_empty(), says) {
-            (true, true) => Some(Note::error(NO_PASSWORD)),
-            _ if self.draft.password.has_space_at_ends() => Some(Note::warn(SPACE_AT_ENDS)),
-            _ => None,
-        };
+        let is_missing = self.draft.password.is_empty() && says;
+        let note = is_missing.then(|| Note::error(NO_PASSWORD));
         let field = Field::new(self.id(TypedField::Password), words::PASSWORD).note(note);
-        let response = in_width(ui, width, |ui| {
-            secret_field::show(ui, self.view, field, &mut self.draft.password, what)
+        let typed = Typed::of(&mut self.draft.password, AccountKind::User, what);
+        let shown = in_width(ui, width, |ui| {
+            secret_field::show(ui, self.view.state, field, typed)
         });
-        self.heard(TypedField::Password, &response);
+        self.reveal = shown.reveal;
+        self.heard(TypedField::Password, &shown.response);
     }
 
     fn buttons_below(&mut self, ui: &mut Ui) {
@@ -275,7 +280,7 @@ impl Form<'_, '_, '_> {
         self.id(field).with("left")
     }
 
-    /// The keyboard goes to the first empty field when the form is first seen, unless somebody types into the search: what is
+    /// The keyboard goes to the first empty field when the form is first seen, unless somebody types into another field: what is
     /// typed there is not to end up in a password.
     fn focus_when_opened(&self, ctx: &Context) {
         let place = Id::unique("sign-in form seen").with(self.prompt.serial);
@@ -292,16 +297,20 @@ impl Form<'_, '_, '_> {
         if opened.is_none() {
             ctx.data_mut(|data| data.insert_temp(place, self.view.now));
         }
+        let takes_keyboard = match opened {
+            None => prompt_focus::takes_keyboard(ctx),
+            Some(_) => !ctx.text_edit_focused(),
+        };
+        if !takes_keyboard {
+            return;
+        }
         let wanted = self.prompt.wanted;
         let first = if wanted.password() && (self.draft.password.is_empty() || !wanted.code()) {
             TypedField::Password
         } else {
             TypedField::Code
         };
-        let is_searching = ctx.memory(|memory| memory.has_focus(keys::search_id()));
-        if !is_searching {
-            ctx.memory_mut(|memory| memory.request_focus(self.id(first)));
-        }
+        ctx.memory_mut(|memory| memory.request_focus(self.id(first)));
     }
 
     /// The id of *Cancel*.

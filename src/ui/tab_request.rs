@@ -2,18 +2,18 @@
 
 use egui::{Context, Id, Key, Response, Ui};
 
-use super::secret_field::in_width;
+use super::secret_field::{self, Typed, in_width};
 use super::theme::{Palette, Tone, space};
 use super::widgets::{
     Button, Field, Note, Strip, add_unless, caption, paragraph, segments, spinner,
 };
-use super::{View, answer, secret_field, tab_words, token_card, words};
+use super::{View, answer, tab_words, token_card, words};
 use crate::app::action::{Masked, RequestWish};
 use crate::app::request::{RequestDraft, RequestPhase, RequestWay};
 use crate::app::row::ProfileRow;
 use crate::app::{Action, Drafts};
 use crate::model::examples::EXAMPLES;
-use crate::model::{ClipText, Phase};
+use crate::model::{AccountKind, ClipText, Phase};
 
 /// The widest that the choice of the way and the smaller fields become.
 const FIELD_WIDTH: f32 = 340.0;
@@ -43,7 +43,7 @@ pub(super) fn show(
     form.way(ui);
     form.path(ui);
     form.more_fields(ui);
-    form.send_by_enter();
+    form.send_by_enter(ui.ctx());
     form.progress(ui);
     let RequestPhase::Answered(found) = &row.request.phase else {
         return;
@@ -124,10 +124,14 @@ impl Form<'_, '_, '_> {
         let is_missing = self.row.request.shows_errors && self.draft.password.is_empty();
         let error = is_missing.then(|| Note::error(tab_words::NO_PASSWORD));
         let field = Field::new(self.id(TypedField::Password), words::PASSWORD).note(error);
-        let response = in_width(ui, width, |ui| {
-            secret_field::show(ui, self.view, field, &mut self.draft.password, what)
+        let typed = Typed::of(&mut self.draft.password, AccountKind::User, what);
+        let shown = in_width(ui, width, |ui| {
+            secret_field::show(ui, self.view.state, field, typed)
         });
-        self.heard(ui.ctx(), &response);
+        self.heard(ui.ctx(), &shown.response);
+        if let Some(reveal) = shown.reveal {
+            reveal.show(ui, self.view, None);
+        }
     }
 
     pub(super) fn button(&self) -> Button<'static> {
@@ -147,13 +151,22 @@ impl Form<'_, '_, '_> {
         }
         let why = (!self.can_send()).then_some(tab_words::GET_TOKEN_FIRST);
         if add_unless(ui, why, button).clicked() {
-            self.ask(RequestWish::Send);
+            self.send(ui.ctx());
         }
     }
 
-    fn send_by_enter(&mut self) {
+    fn send_by_enter(&mut self, ctx: &Context) {
         if self.is_entered && self.can_send() && !self.is_sending() {
-            self.ask(RequestWish::Send);
+            self.send(ctx);
+        }
+    }
+
+    /// A request that lacks its password leads to that: what is typed next is not to end up in the path, in clear.
+    fn send(&mut self, ctx: &Context) {
+        self.ask(RequestWish::Send);
+        if self.wants_password() && self.draft.password.is_empty() {
+            let password = self.id(TypedField::Password);
+            ctx.memory_mut(|memory| memory.request_focus(password));
         }
     }
 

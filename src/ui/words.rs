@@ -21,6 +21,7 @@ pub(super) mod profile_list;
 pub(super) mod reset_check;
 pub(super) mod reset_code;
 pub(super) mod rests;
+pub(super) mod secret_field;
 pub(super) mod settings;
 pub(super) mod sign_in_form;
 

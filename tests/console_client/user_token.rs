@@ -183,7 +183,9 @@ fn a_key_beyond_the_start_of_a_long_page_is_not_looked_for() {
         }
         let packed = "Content-Encoding: gzip\r\n";
         console.then_send(reply("401 No", packed, key));
-        assert_eq!(failed(sign_in(&client, &at, None)).failure, F::Refused);
+        let refused = failed(sign_in(&client, &at, None));
+        assert_eq!(refused.failure, F::Refused);
+        assert!(refused.has_space_at_ends, "the password ends with one");
     });
 }
 

@@ -330,6 +330,7 @@ pub(crate) fn refusal() -> Failure {
     Failure::SignIn(SignInReport {
         failure: SignInFailure::Refused,
         with: SignInWith::ApiClient,
+        has_space_at_ends: false,
         host: "console.us1.crashplan.com".to_owned(),
         status: Some(401),
         is_web_page: false,

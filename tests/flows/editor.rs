@@ -7,7 +7,7 @@ use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
 use tokendesk::app::row::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::profile::ProfileNameError;
-use tokendesk::model::{KeyringFailure, Profile, ProfileName, Tag};
+use tokendesk::model::{AccountKind, KeyringFailure, Profile, ProfileName, Tag};
 
 use crate::desk::{Desk, profile};
 
@@ -83,8 +83,8 @@ fn a_new_profile_is_written_as_typed_selected_and_its_draft_wiped() {
     );
     assert_eq!(
         typed(&write.secret),
-        Some(" s3cret "),
-        "a secret is never trimmed"
+        Some("s3cret"),
+        "the white space was pasted along"
     );
     assert!(
         desk.act(Action::Editor(EditorWish::Save)).is_empty(),
@@ -259,16 +259,7 @@ fn a_failed_save_keeps_what_was_typed_and_says_why() {
         panic!("the editor is gone")
     };
     assert_eq!(editor.save, EditorSave::Failed(KeyringFailure::Locked));
-    assert_eq!(
-        desk.app
-            .drafts
-            .editor
-            .secret
-            .secret()
-            .unwrap()
-            .expose_secret(),
-        "secret"
-    );
+    assert_eq!(desk.app.drafts.editor.secret.text(), "secret");
 }
 
 #[test]
@@ -327,4 +318,59 @@ fn a_second_try_to_save_a_new_profile_has_the_id_of_the_first() {
     });
     let (_, second) = save(&mut desk);
     assert_eq!(second.id, first.id);
+}
+
+#[test]
+fn what_is_pasted_around_a_clients_secret_is_neither_tested_nor_stored_unless_it_is_to_be_kept() {
+    let mut desk = Desk::with(&[]);
+    desk.act(Action::NewProfile);
+    let pasted = "\u{a0}pretend-secret \n";
+    type_in(&mut desk, "A", US1, "key-1", pasted);
+    assert_eq!(tested_with(&mut desk).as_deref(), Some("pretend-secret"));
+    assert_eq!(
+        desk.app.drafts.editor.secret.text(),
+        pasted,
+        "it stays as typed"
+    );
+
+    // *Keep it*.
+    desk.app.drafts.editor.secret.keep_spaces();
+    desk.act(Action::Editor(EditorWish::Changed));
+    assert_eq!(tested_with(&mut desk).as_deref(), Some(pasted));
+    let (_, write) = save(&mut desk);
+    assert_eq!(typed(&write.secret), Some(pasted));
+}
+
+#[test]
+fn a_password_is_tested_and_stored_with_the_spaces_that_a_person_may_have_chosen() {
+    let mut desk = Desk::with(&[]);
+    desk.act(Action::NewProfile);
+    desk.act(Action::Editor(EditorWish::ChooseKind(AccountKind::User)));
+    type_in(&mut desk, "A", US1, "key-1", " pretend horse ");
+    "dana@example.com".clone_into(&mut desk.app.drafts.editor.username);
+    assert_eq!(tested_with(&mut desk).as_deref(), Some(" pretend horse "));
+    let (_, write) = save(&mut desk);
+    assert_eq!(typed(&write.secret), Some(" pretend horse "));
+}
+
+#[test]
+fn white_space_alone_is_no_secret() {
+    let mut desk = Desk::with(&[]);
+    desk.act(Action::NewProfile);
+    type_in(&mut desk, "A", US1, "key-1", " \u{200b}\n");
+    assert!(desk.act(Action::Editor(EditorWish::Save)).is_empty());
+    assert_eq!(checked(&desk).secret.err(), Some(SecretError::Missing));
+}
+
+const US1: &str = "console.us1.crashplan.com";
+
+/// What *Test* sends as the secret.
+fn tested_with(desk: &mut Desk) -> Option<String> {
+    let effects = desk.act(Action::Editor(EditorWish::Test));
+    let [Effect::TestCredential { secret, .. }] = &effects[..] else {
+        panic!("no test: {effects:?}")
+    };
+    let sent = typed(secret).map(str::to_owned);
+    desk.act(Action::Editor(EditorWish::CancelTest));
+    sent
 }

@@ -33,8 +33,7 @@ fn phase(desk: &Desk) -> Option<&EditorSave> {
 }
 
 fn secret(desk: &Desk) -> String {
-    let secret = desk.app.drafts.editor.secret.secret();
-    secret.map_or_else(String::new, |secret| secret.expose_secret().to_owned())
+    desk.app.drafts.editor.secret.text().to_owned()
 }
 
 /// An edit whose save found this in the keyring.

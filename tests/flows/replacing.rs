@@ -280,3 +280,28 @@ fn nothing_that_is_printed_on_the_way_shows_a_secret() {
     assert!(!printed.contains(&PLANTED[..12]) && !printed.contains(code));
     assert!(!printed.contains("eyJxxxxxxxx"));
 }
+
+#[test]
+fn what_is_pasted_around_the_new_secret_is_neither_tried_nor_stored_unless_it_is_to_be_kept() {
+    for (is_kept, expected) in [(false, "pretend-new"), (true, " pretend-new\n")] {
+        let a = profile("A");
+        let mut desk = one(&a);
+        desk.act(Action::OpenResetCheck(a.id));
+        type_new(&mut desk, " pretend-new\n");
+        if is_kept {
+            desk.app.drafts.new_secret.keep_spaces();
+            desk.act(Action::Reset(ResetWish::Changed));
+        }
+        let sent = the_reset_check(&desk.act(Action::Reset(ResetWish::Check)));
+        assert_eq!(sent.new, expected);
+        found(&mut desk, sent.job, &a, different(accepted(), refused()));
+        let (_, write) = the_write(&desk.act(REPLACE));
+        assert_eq!(typed(&write.secret), Some(expected));
+    }
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = one(&dana);
+    desk.act(Action::OpenResetCheck(dana.id));
+    type_new(&mut desk, " pretend horse ");
+    let sent = the_reset_check(&desk.act(Action::Reset(ResetWish::Check)));
+    assert_eq!(sent.new, " pretend horse ");
+}

@@ -1,17 +1,18 @@
 //! The profile editor.
 
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Event, IMEPurpose, Key};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::action::{EditorWish, Masked};
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
-use tokendesk::app::flow::JobId;
+use tokendesk::app::flow::{JobId, Wanted};
 use tokendesk::app::state::{Dialog, Shown};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::KeyringFailure;
 use tokendesk::model::failure::Stage;
 
-use super::samples::{EU5, US1, editing, editor, grant, now, profile, refused, secs_ago};
+use super::samples::{EU5, US1, editing, editor, grant, now, profile, refused, secs_ago, showing};
+use super::user_samples::prompted;
 use super::window::{USUAL, Window};
 
 fn filled(console: &str, secret: &str) -> Drafts {
@@ -149,10 +150,88 @@ fn a_typed_secret_is_shown_on_request() {
 }
 
 #[test]
-fn white_space_at_the_end_of_a_secret_is_told_and_kept() {
-    let window = window(editing(editor(EditorMode::New)), filled(US1, "s3cret "));
-    assert!(window.says("white space at an end"));
+fn white_space_around_a_pasted_secret_is_removed_and_told_and_can_be_kept() {
+    let mut window = window(editing(editor(EditorMode::New)), filled(US1, ""));
+    paste(&mut window, " pretend-secret\n");
+    let removed = "Removed the spaces around the secret.";
+    assert!(window.says(removed));
     assert!(!is_disabled(&window, "Save to keyring"));
+    let changed = Action::Editor(EditorWish::Changed);
+    assert_eq!(window.press("Keep it"), [changed]);
+    assert!(window.says("The secret starts or ends with a space. It’ll be used as is."));
+    assert!(!window.says(removed) && !window.has("Keep it"));
+    let draft = &window.0.state().drafts.editor.secret;
+    assert_eq!(
+        draft.text(),
+        " pretend-secret\n",
+        "the field is not changed"
+    );
+}
+
+#[test]
+fn a_line_break_in_a_pasted_secret_is_named_and_not_turned_into_a_space() {
+    let mut window = window(editing(editor(EditorMode::New)), filled(US1, ""));
+    paste(&mut window, "pretend-secret\r\nkey-1");
+    assert!(window.says("There’s a line break in the secret."));
+    let draft = &window.0.state().drafts.editor.secret;
+    assert_eq!(draft.text(), "pretend-secret\r\nkey-1");
+}
+
+fn paste(window: &mut Window, text: &str) {
+    window
+        .0
+        .get_by_role_and_label(Role::PasswordInput, "Secret")
+        .focus();
+    window.settle();
+    window.0.event(Event::Paste(text.to_owned()));
+    window.settle();
+    window.asked();
+}
+
+#[test]
+fn tab_goes_past_show_to_the_next_field_of_the_editor() {
+    let mut window = window(editing(editor(EditorMode::New)), filled(US1, "pretend"));
+    window
+        .0
+        .get_by_role_and_label(Role::PasswordInput, "Secret")
+        .focus();
+    window.settle();
+    let mut passed = Vec::new();
+    while window.focused().as_deref() != Some("Show") {
+        window.0.key_press(Key::Tab);
+        window.settle();
+        passed.extend(window.focused());
+        assert!(passed.len() < 40, "{passed:?}");
+    }
+    assert_ne!(passed[0], "Show");
+    assert!(!passed.contains(&"Test".to_owned()), "before the buttons");
+}
+
+/// What an input method is told of the field that has the keyboard.
+fn ime_purpose(window: &Window) -> Option<IMEPurpose> {
+    let ime = window.0.output().platform_output.ime?;
+    Some(ime.purpose)
+}
+
+#[test]
+fn an_input_method_learns_no_secret_and_no_code_though_they_can_be_seen() {
+    let mut window = window(editing(editor(EditorMode::New)), filled(US1, "pretend"));
+    assert_eq!(ime_purpose(&window), Some(IMEPurpose::Normal), "a name");
+    window
+        .0
+        .get_by_role_and_label(Role::PasswordInput, "Secret")
+        .focus();
+    let what = Masked::TypedSecret;
+    for shown in [None, Some(Shown { what, until: now() })] {
+        window.state_mut().shown = shown;
+        window.settle();
+        let purpose = ime_purpose(&window);
+        assert_eq!(purpose, Some(IMEPurpose::Password), "{shown:?}");
+    }
+    let asking = showing([prompted(Wanted::Code)]);
+    let window = Window::of(asking);
+    assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
+    assert_eq!(ime_purpose(&window), Some(IMEPurpose::Password), "a code");
 }
 
 #[test]

@@ -87,6 +87,7 @@ pub(crate) fn failed_with(failure: SignInFailure, status: Option<u16>) -> Failur
     Failure::SignIn(SignInReport {
         failure,
         with: SignInWith::ApiClient,
+        has_space_at_ends: false,
         host: "console.eu5.cpg.crashplan.com".to_owned(),
         status,
         is_web_page: false,

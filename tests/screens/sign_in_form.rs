@@ -4,9 +4,11 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::action::Masked;
+use tokendesk::app::copy_question::CopyQuestion;
 use tokendesk::app::flow::Wanted;
 use tokendesk::app::row::{Purpose, RowContent};
-use tokendesk::app::state::Shown;
+use tokendesk::app::state::{Dialog, Shown};
+use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, State};
 use tokendesk::model::{PasswordKept, ProfileId};
 
@@ -121,8 +123,6 @@ fn the_keyboard_goes_to_the_first_empty_field_and_from_there_by_tab() {
     assert!(window.says("Password and two-factor code needed"));
     assert_eq!(window.focused().as_deref(), Some(PASSWORD));
     type_text(&mut window, "correct horse");
-    // Show stands inside the field.
-    key(&mut window, Key::Tab);
     key(&mut window, Key::Tab);
     assert_eq!(window.focused().as_deref(), Some(CODE));
     type_text(&mut window, "424 242");
@@ -137,16 +137,144 @@ fn the_keyboard_goes_to_the_first_empty_field_and_from_there_by_tab() {
 }
 
 #[test]
-fn what_is_typed_into_the_search_does_not_end_up_in_a_form_that_opens() {
-    let row = dana(PasswordKept::InKeyring);
+fn enter_after_password_tab_and_code_sends_them_and_shows_nothing() {
+    let row = prompted(Wanted::PasswordAndCode);
+    let id = row.profile.id;
     let mut window = Window::of(showing([row]));
+    type_text(&mut window, "pretend horse");
+    key(&mut window, Key::Tab);
+    type_text(&mut window, "424242");
+    assert_eq!(key(&mut window, Key::Enter), [Action::SignIn(id)]);
+    // *Show* is behind the fields and the buttons, and still there for whoever has no mouse.
+    let mut window = Window::of(showing([prompted(Wanted::Password)]));
+    type_text(&mut window, "pretend horse");
+    let mut passed = Vec::new();
+    while window.focused().as_deref() != Some("Show") {
+        passed.extend(window.focused());
+        assert!(passed.len() < 40, "{passed:?}");
+        key(&mut window, Key::Tab);
+    }
+    assert_eq!(passed[..2], [PASSWORD, "Sign in and copy header"]);
+    let asked = key(&mut window, Key::Enter);
+    assert!(matches!(asked[..], [Action::Show(_)]), "{asked:?}");
+}
+
+#[test]
+fn show_is_where_it_was_at_the_end_of_its_field() {
+    let mut window = Window::of(showing([prompted(Wanted::PasswordAndCode)]));
+    type_text(&mut window, "pretend horse");
+    let field = window
+        .0
+        .get_by_role_and_label(Role::PasswordInput, PASSWORD);
+    let (field, show) = (field.rect(), window.button("Show").rect());
+    assert!(field.contains_rect(show), "{show:?} in {field:?}");
+    assert!(field.right() - show.right() <= 16.0);
+}
+
+fn search_for(window: &mut Window, text: &str) {
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::F);
     window.settle();
-    type_text(&mut window, "da");
+    type_text(window, text);
+}
+
+fn ask_for_token(window: &mut Window) -> Vec<Action> {
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.settle();
+    window.asked()
+}
+
+#[test]
+fn a_form_that_was_asked_for_from_the_search_takes_the_keyboard() {
+    let row = dana(PasswordKept::AskedEachTime);
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    search_for(&mut window, "da");
+    assert_eq!(ask_for_token(&mut window), [Action::GetToken(id)]);
+    // At once, or after the console was asked how the account signs in.
+    for _ in 0..10 {
+        window.settle();
+    }
+    set_prompt(window.state_mut(), Wanted::Password);
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some(PASSWORD));
+    type_text(&mut window, "pretend horse");
+    assert_eq!(window.0.state().drafts.search, "da");
+    assert_eq!(draft(&window, id), ("pretend horse", ""));
+}
+
+#[test]
+fn a_form_that_was_asked_for_in_a_dialog_takes_the_keyboard_from_the_search_behind_it() {
+    let row = dana(PasswordKept::AskedEachTime);
+    let id = row.profile.id;
+    let wanted = Action::GetToken(id);
+    let mut window = Window::of(showing([row]));
+    search_for(&mut window, "da");
+    let question = CopyQuestion { id, wanted };
+    window.state_mut().dialog = Some(Dialog::CopyQuestion(question));
+    window.settle();
+    window.wait_half_a_second();
+    assert_eq!(ask_for_token(&mut window), [Action::ConfirmCopy]);
+    window.state_mut().dialog = None;
+    window.settle();
+    // The dialog gave the keyboard back; the form comes up later.
+    assert_eq!(window.focused().as_deref(), Some("Search profiles"));
+    set_prompt(window.state_mut(), Wanted::Password);
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some(PASSWORD));
+}
+
+#[test]
+fn what_is_typed_elsewhere_after_the_form_was_asked_for_does_not_end_up_in_it() {
+    let row = dana(PasswordKept::InKeyring);
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    search_for(&mut window, "da");
+    assert_eq!(ask_for_token(&mut window), [Action::GetToken(id)]);
+    type_text(&mut window, "n");
+    set_prompt(window.state_mut(), Wanted::Code);
+    window.settle();
+    type_text(&mut window, "a");
+    assert_eq!(window.0.state().drafts.search, "dana");
+
+    // Nor where the person has only gone to a field to type there.
+    let row = dana(PasswordKept::InKeyring);
+    let mut window = Window::of(showing([row]));
+    ask_for_token(&mut window);
+    search_for(&mut window, "");
+    set_prompt(window.state_mut(), Wanted::Code);
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("Search profiles"));
+}
+
+#[test]
+fn a_form_that_nobody_asked_for_takes_the_keyboard_from_no_field() {
+    let row = dana(PasswordKept::InKeyring);
+    let mut window = Window::of(showing([row]));
+    search_for(&mut window, "da");
     set_prompt(window.state_mut(), Wanted::Code);
     window.settle();
     type_text(&mut window, "na");
     assert_eq!(window.0.state().drafts.search, "dana");
+
+    let row = dana(PasswordKept::InKeyring);
+    let mut state = showing([row]);
+    state.tab = Tab::Request;
+    let mut window = Window::of(state);
+    window
+        .0
+        .get_by_role_and_label(Role::TextInput, "Path")
+        .focus();
+    window.settle();
+    set_prompt(window.state_mut(), Wanted::Code);
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("Path"));
+
+    // Where nobody types, nothing can be lost.
+    let row = dana(PasswordKept::InKeyring);
+    let mut window = Window::of(showing([row]));
+    set_prompt(window.state_mut(), Wanted::Code);
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some(CODE));
 }
 
 fn set_prompt(state: &mut State, wanted: Wanted) {
@@ -184,7 +312,7 @@ fn a_password_is_masked_until_it_is_asked_for_and_its_white_space_is_told() {
     let drafts = typed(id, "correct horse ", "");
     let mut window = Window::with(showing([row]), drafts, USUAL, Theme::Light);
     assert!(!window.says("correct horse"));
-    assert!(window.says("There is white space at an end of the password."));
+    assert!(window.says("The password starts or ends with a space."));
     assert_eq!(window.press("Show"), [Action::Show(what)]);
     window.state_mut().shown = Some(Shown { what, until: now() });
     window.settle();

@@ -144,7 +144,7 @@ fn check_secret(
     draft: &EditorDraft,
     console: Option<&ConsoleUrl>,
 ) -> Result<SecretSource, SecretError> {
-    if let Some(secret) = draft.secret.secret() {
+    if let Some(secret) = draft.secret.secret(draft.kind) {
         return Ok(SecretSource::Typed(secret));
     }
     match editor.mode.base() {

@@ -23,7 +23,7 @@ impl App {
     /// *Copy Basic header*.
     pub(super) fn copy_basic_header(&mut self, now: Now) -> Vec<Effect> {
         let job = self.next_job();
-        let password = self.drafts.basic_password.secret();
+        let password = self.drafts.basic_password.secret(AccountKind::User);
         let Some(note) = self.basic_header_mut().filter(|note| !note.is_making()) else {
             return Vec::new();
         };

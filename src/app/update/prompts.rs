@@ -134,7 +134,7 @@ impl App {
 /// What was typed, if all of it is right.
 fn typed(draft: &SignInDraft, password: bool, code: bool) -> Option<Typed> {
     let password = if password {
-        Some(draft.password.secret()?)
+        Some(draft.password.secret(AccountKind::User)?)
     } else {
         None
     };

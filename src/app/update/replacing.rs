@@ -41,7 +41,7 @@ impl App {
 
     fn write_new_secret(&mut self, now: Now) -> Vec<Effect> {
         let job = self.next_job();
-        let Some(new) = self.drafts.new_secret.secret() else {
+        let Some(new) = self.new_secret() else {
             return Vec::new();
         };
         let Some(check) = self.reset_check_mut() else {

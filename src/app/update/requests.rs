@@ -92,7 +92,13 @@ impl App {
             RequestWay::Basic => {
                 let path = BasicPath::of(path).ok()?;
                 let password = if row.request.wants_password(&row.profile.account) {
-                    Some(self.drafts.requests.get(&id)?.password.secret()?)
+                    Some(
+                        self.drafts
+                            .requests
+                            .get(&id)?
+                            .password
+                            .secret(AccountKind::User)?,
+                    )
                 } else {
                     None
                 };

@@ -14,7 +14,7 @@ use crate::app::state::Dialog;
 use crate::model::failure::Stage;
 use crate::model::{
     AccountKind, Grant, KnownLogin, LoginKind, NotTried, Now, Phase, ProfileId, ResetOutcome,
-    SignInWith, StoredTrial, TotpCode, Trial, Verdict,
+    Secret, SignInWith, StoredTrial, TotpCode, Trial, Verdict,
 };
 
 impl App {
@@ -96,7 +96,7 @@ impl App {
 
     fn send_reset(&mut self, code: TypedCode, now: Now) -> Vec<Effect> {
         let job = self.next_job();
-        let new = self.drafts.new_secret.secret();
+        let new = self.new_secret();
         let Some(check) = self.reset_check_mut().filter(|check| !check.is_busy()) else {
             return Vec::new();
         };
@@ -202,6 +202,12 @@ impl App {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The new secret, as it is tried and stored.
+    pub(super) fn new_secret(&self) -> Option<Secret> {
+        let kind = self.state.reset_check()?.profile.account.kind();
+        self.drafts.new_secret.secret(kind)
     }
 
     pub(super) fn wipe_reset_drafts(&mut self) {

@@ -14,6 +14,8 @@ pub struct SignInReport {
     pub failure: SignInFailure,
     /// What it was tried with.
     pub with: SignInWith,
+    /// Whether white space stood at an end of the secret or password: it may be what was refused.
+    pub has_space_at_ends: bool,
     /// The host that was, or would have been, contacted.
     pub host: String,
     /// The HTTP status, wherever the head of a reply came, whatever went wrong after it.
@@ -221,6 +223,7 @@ mod tests {
         SignInReport {
             failure,
             with: SignInWith::ApiClient,
+            has_space_at_ends: false,
             host: "console.example".to_owned(),
             status,
             is_web_page: false,

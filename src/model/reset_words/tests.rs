@@ -21,6 +21,7 @@ fn ended(failure: SignInFailure, with: SignInWith, status: Option<u16>) -> Trial
     Trial::of_failure(Failure::SignIn(SignInReport {
         failure,
         with,
+        has_space_at_ends: false,
         host: "console.example".to_owned(),
         status,
         is_web_page: false,

@@ -6,8 +6,9 @@ use egui::accesskit::Invalid;
 use egui::text::{LayoutJob, TextFormat};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Align2, Color32, Context, CornerRadius, FontSelection, Frame, Galley, Id, Label, Layout,
-    Margin, Rect, Response, Stroke, TextBuffer, TextEdit, Ui, UiBuilder, Widget, pos2, vec2,
+    Align, Align2, Color32, Context, CornerRadius, Event, FontSelection, Frame, Galley, IMEPurpose,
+    Id, Label, Layout, Margin, Rect, Response, Stroke, TextBuffer, TextEdit, Ui, UiBuilder, Widget,
+    pos2, vec2,
 };
 
 use super::focus::scroll_to_focus;
@@ -196,6 +197,9 @@ impl<'a> Field<'a> {
     }
 
     fn edit(&self, ui: &mut Ui, content: &mut dyn TextBuffer) -> Response {
+        if self.mask != Mask::None && self.look != Look::Code {
+            keep_line_breaks(ui.ctx(), self.id);
+        }
         let p = Palette::in_use(ui);
         let has_focus = ui.memory(|memory| memory.has_focus(self.id));
         let is_wrong = self.is_wrong || self.notes.iter().any(|note| note.tone == Tone::Bad);
@@ -236,6 +240,7 @@ impl<'a> Field<'a> {
         scroll_to_focus(ui, &response);
         if self.mask != Mask::None {
             forget_history(ui.ctx(), self.id);
+            hide_from_ime(ui.ctx(), self.id);
         }
         resting::told(ui, response)
     }
@@ -262,6 +267,34 @@ fn forget_history(ctx: &Context, id: Id) {
     if let Some(mut state) = TextEditState::load(ctx, id) {
         state.clear_undoer();
         state.store(ctx, id);
+    }
+}
+
+/// egui turns the line breaks of a paste into spaces, which nobody could tell from the spaces of a secret.
+fn keep_line_breaks(ctx: &Context, id: Id) {
+    if !ctx.memory(|memory| memory.has_focus(id)) {
+        return;
+    }
+    ctx.input_mut(|input| {
+        for event in &mut input.events {
+            if let Event::Paste(pasted) = event
+                && pasted.contains(['\n', '\r'])
+            {
+                *event = Event::Text(std::mem::take(pasted));
+            }
+        }
+    });
+}
+
+/// egui tells an input method of a password only while the text is masked. One that is shown, and a code, are not to be learned or
+/// suggested either.
+fn hide_from_ime(ctx: &Context, id: Id) {
+    if ctx.memory(|memory| memory.has_focus(id)) {
+        ctx.output_mut(|output| {
+            if let Some(ime) = &mut output.ime {
+                ime.purpose = IMEPurpose::Password;
+            }
+        });
     }
 }
 

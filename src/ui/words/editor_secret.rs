@@ -8,9 +8,5 @@ pub(in crate::ui) const KEEP_SECRET: &str = "Leave it empty to keep the stored s
 pub(in crate::ui) const KEEP_PASSWORD: &str = "Leave it empty to keep the stored password.";
 pub(in crate::ui) const ASKED_EACH_TIME: &str = "The card asks for it at each sign-in, and forgets it afterwards. Here it is for Test alone, and may stay empty.";
 pub(in crate::ui) const NO_LONGER_KEPT: &str = "The card asks for it at each sign-in, and forgets it afterwards. Saving takes the stored one out of the keyring.";
-pub(in crate::ui) const SPACE_AT_ENDS: &str =
-    "There is white space at an end of the secret. It will be kept as it is.";
-pub(in crate::ui) const SPACE_AT_ENDS_OF_PASSWORD: &str =
-    "There is white space at an end of the password. It will be sent as it is.";
 pub(in crate::ui) const CODE_MORE: &str =
     "For Test: the code of an authenticator app is asked for first.";

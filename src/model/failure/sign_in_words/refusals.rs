@@ -14,7 +14,15 @@ const ANY_CODE: &str = "Use a two-factor code: the authenticator app shows it.";
 
 /// The credential was not accepted.
 pub(super) fn refused(report: &SignInReport) -> Row {
-    let (answered, elsewhere) = (answered(report), other_consoles(&report.host));
+    let elsewhere = other_consoles(&report.host);
+    let spaces = match (report.has_space_at_ends, report.with) {
+        (false, _) => "",
+        (true, With::Password | With::PasswordAndCode) => {
+            "The password starts or ends with a space, and was sent that way. "
+        }
+        (true, _) => "The secret starts or ends with a space, and was sent that way. ",
+    };
+    let answered = format!("{spaces}{}", answered(report));
     let (headline, happened, next) = match report.with {
         With::Password => (
             "The console did not accept this username and password",

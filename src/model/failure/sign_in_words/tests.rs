@@ -16,6 +16,7 @@ fn report(host: &str, failure: SignInFailure, with: SignInWith) -> SignInReport 
     SignInReport {
         failure,
         with,
+        has_space_at_ends: false,
         status: None,
         is_web_page: false,
         clock_ahead_secs: None,
@@ -125,6 +126,22 @@ fn every_failure_says_what_happened_what_was_left_alone_and_what_to_do() {
         for mishap in ["  ", "..", " .", "?.", "{", "}"] {
             assert!(!all.contains(mishap), "{mishap:?} in {all}");
         }
+    }
+}
+
+#[test]
+fn a_refusal_of_what_has_a_space_at_an_end_says_that_first() {
+    for (with, noun) in [
+        (PERSONS[0], "password"),
+        (PERSONS[1], "password"),
+        (SignInWith::ApiClient, "secret"),
+    ] {
+        let mut report = report("console.example", SignInFailure::Refused, with);
+        assert!(!report.words().explanation.contains("a space"));
+        report.has_space_at_ends = true;
+        let told = report.words().explanation;
+        let first = format!("The {noun} starts or ends with a space, and was sent that way. ");
+        assert!(told.starts_with(&first), "{told}");
     }
 }
 
