@@ -229,7 +229,7 @@ fn a_socks_proxy_that_cannot_be_reached_is_not_taken_for_the_console() {
 }
 
 #[test]
-fn a_proxy_that_is_not_understood_is_not_gone_without() {
+fn a_proxy_that_is_not_understood_is_never_bypassed() {
     for (variable, value) in [
         ("HTTPS_PROXY", "ftp://ada:PL4NTED@proxy.example"),
         ("https_proxy", "socks://PL4NTED.example:1080"),
