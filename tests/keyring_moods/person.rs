@@ -13,10 +13,13 @@ use tokendesk::vault::{KeyringVault, Vault};
 use super::keyring_session::{Desk, KeyringSession, Services};
 use super::stuck::aside;
 use super::x11::{XServer, boot, until};
-use super::{AT_ONCE, profile};
+use super::{ANSWERED, profile};
 
 /// On a busy machine, a keyring that has to be started first included.
 const ASKED_WITHIN: Duration = Duration::from_secs(8);
+
+/// How long keys that were pressed are given.
+const BETWEEN_KEYS: Duration = Duration::from_millis(500);
 
 #[test]
 fn while_the_keyrings_question_is_open_cancel_answers_and_its_answer_is_heard_later() {
@@ -61,11 +64,11 @@ fn while_the_keyrings_question_is_open_cancel_answers_and_its_answer_is_heard_la
     });
     cancel.cancel();
     assert_eq!(
-        reading.recv_timeout(AT_ONCE).unwrap(),
+        reading.recv_timeout(ANSWERED).unwrap(),
         Err(KeyringFailure::Cancelled)
     );
     assert_eq!(
-        creating.recv_timeout(AT_ONCE).unwrap(),
+        creating.recv_timeout(ANSWERED).unwrap(),
         Err(KeyringFailure::Cancelled)
     );
     dismiss_all(&desk);
@@ -112,7 +115,7 @@ fn until_told<T>(told: &Receiver<T>, press: impl Fn()) -> T {
     (0..20)
         .find_map(|_| {
             press();
-            told.recv_timeout(AT_ONCE / 2).ok()
+            told.recv_timeout(BETWEEN_KEYS).ok()
         })
         .expect("an end")
 }

@@ -11,7 +11,7 @@ use tokendesk::vault::{KeyringVault, Vault};
 
 use super::keyring_session::{Desk, run_test_unlocked};
 use super::x11::until;
-use super::{AT_ONCE, edited, profile, took};
+use super::{ANSWERED, edited, profile, took};
 
 type Read = Result<Option<StoredProfile>, KeyringFailure>;
 
@@ -74,11 +74,11 @@ fn a_frozen_keyring_holds_no_reading_that_is_cancelled_and_no_write_before_it_ch
     cancel.cancel();
     let cancelled = Err(KeyringFailure::Cancelled);
     assert_eq!(
-        reading.recv_timeout(AT_ONCE).unwrap().map(|_| ()),
+        reading.recv_timeout(ANSWERED).unwrap().map(|_| ()),
         cancelled
     );
     for end in [listing, writing, deleting, creating] {
-        assert_eq!(end.recv_timeout(AT_ONCE).unwrap(), cancelled);
+        assert_eq!(end.recv_timeout(ANSWERED).unwrap(), cancelled);
     }
 
     // What was left behind comes to life again, and changes nothing.
@@ -119,7 +119,7 @@ fn a_keyring_that_was_frozen_for_a_while_ends_what_waited_for_it() {
     });
     assert!(creating.recv_timeout(A_WHILE).is_err(), "it is frozen");
     desk.thaw_keyring();
-    assert_eq!(creating.recv_timeout(AT_ONCE * 10).unwrap(), Ok(()));
+    assert_eq!(creating.recv_timeout(ANSWERED).unwrap(), Ok(()));
     assert!(vault.read(id, &go()).unwrap().is_some());
 }
 
@@ -142,7 +142,7 @@ fn a_keyring_that_is_killed_in_a_call_ends_it_and_the_profile_is_the_old_one() {
     assert!(writing.recv_timeout(A_WHILE).is_err(), "it is frozen");
     desk.kill_keyring();
     // The bus starts another one, locked, and there is no display to ask on.
-    let end = writing.recv_timeout(AT_ONCE * 10).unwrap();
+    let end = writing.recv_timeout(ANSWERED).unwrap();
     assert_eq!(end, Err(KeyringFailure::Locked));
     desk.unlock_keyring();
     let read = vault.read(id, &go()).unwrap().expect("there");
@@ -191,5 +191,5 @@ fn a_call_that_is_cancelled_before_it_begins_reaches_no_keyring() {
     cancel.cancel();
     let (read, time) = took(|| vault.read(ProfileId::random(), &cancel).map(drop));
     assert_eq!(read, Err(KeyringFailure::Cancelled));
-    assert!(time < AT_ONCE);
+    assert!(time < ANSWERED);
 }

@@ -37,11 +37,12 @@ const LOGIN: &str = "/org/freedesktop/secrets/collection/login";
 const BUS: &str = "DBUS_SESSION_BUS_ADDRESS";
 /// Set in a child that is to run one test's body.
 const INSIDE: &str = "TOKENDESK_TEST_INSIDE_SESSION";
-/// Looks for a state that comes by itself: this often, with this pause. (10 s in all.)
-const LOOKS: u32 = 500;
+/// Looks for a state that comes by itself: this often, with this pause. (60 s in all: a busy machine takes its time.)
+const LOOKS: u32 = 3_000;
 const PAUSE: Duration = Duration::from_millis(20);
-/// The same for the end of a child: a call that waits for a question nobody sees would hang for ever. (60 s.)
-const CHILD_LOOKS: u32 = 3_000;
+/// The same for the end of a child: a call that waits for a question nobody sees would hang for ever. (10 minutes: some children
+/// start a hundred others, one after the other.)
+const CHILD_LOOKS: u32 = 30_000;
 
 /// What the bus of a session can start.
 #[derive(Clone, Copy, PartialEq, Eq)]
