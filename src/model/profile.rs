@@ -1,6 +1,7 @@
 //! A profile: a named console with an account. Its secret joins it only inside a job, as [`StoredProfile`].
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use thiserror::Error;
@@ -40,7 +41,7 @@ impl fmt::Display for ProfileId {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileName {
     text: String,
-    skeleton: Skeleton,
+    skeleton: Arc<Skeleton>,
 }
 
 impl ProfileName {
@@ -67,7 +68,7 @@ impl ProfileName {
         }
         Ok(Self {
             text: text.to_owned(),
-            skeleton: Skeleton::of(text),
+            skeleton: Arc::new(Skeleton::of(text)),
         })
     }
 
