@@ -250,10 +250,12 @@ impl Form<'_, '_, '_> {
     fn heard(&mut self, field: TypedField, response: &Response) {
         if response.lost_focus() {
             let ctx = &response.ctx;
-            self.is_entered |= ctx.input(|input| input.key_pressed(Key::Enter));
+            // A field that was left in the pass before is told so once more: this pass's keys are another control's.
+            let by_key = ctx.memory(|memory| memory.had_focus_last_frame(response.id));
+            self.is_entered |= by_key && ctx.input(|input| input.key_pressed(Key::Enter));
             // What was typed is not wiped by one key: it leads to the button that does.
             let is_typed = !self.draft.password.is_empty() || !self.draft.code.is_empty();
-            if is_typed && Command::Close.pressed(ctx) {
+            if by_key && is_typed && Command::Close.pressed(ctx) {
                 ctx.memory_mut(|memory| memory.request_focus(self.cancel_id()));
             }
             ctx.data_mut(|data| data.insert_temp(self.left_place(field), true));

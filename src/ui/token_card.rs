@@ -139,6 +139,8 @@ fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, tol
                 headed(ui, headline, &told);
                 if !links.is_empty() {
                     ui.add_space(space::XS);
+                    // Links are no taller than their text.
+                    ui.spacing_mut().interact_size.y = 0.0;
                     ui.horizontal(|ui| {
                         ui.spacing_mut().item_spacing.x = space::M;
                         pressed = press_links(ui, &links);

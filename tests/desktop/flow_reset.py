@@ -3,6 +3,7 @@
 import accessible
 import keyring
 import programs
+import screen
 from story import LeftBehind, say, tell
 
 LIMIT_SECS = 150
@@ -53,13 +54,12 @@ def tries(window, secret, told):
 
 
 def replaces(window, console, new, picture):
-    """From a refused card to a working profile: only the new secret is sent, and the old one replaced by a click."""
-    window.press("Get token and copy header")
-    # On the card now, not only in the message of the check.
-    window.sees("Try again")
+    """From a refused check to a working profile: only the new secret is sent, and the old one replaced by a click."""
     before = console.sign_ins()
-    window.press("Enter the new secret")
+    # What was refused is not what the key of the solid button sends once more.
+    window.press_keys_anew("ctrl+Return")
     tries(window, new, "the new secret works")
+    is_not_lost(window, picture)
     assert console.sign_ins() == before + 1, "The stored secret was sent though it was just refused"
     picture("reset-works")
     window.press_anew("Replace stored secret")
@@ -68,6 +68,17 @@ def replaces(window, console, new, picture):
     assert console.sign_ins() == before + 1, "Replacing the secret was a sign-in"
     assert keyring.secrets()[PROFILE] == new, "The keyring holds another secret"
     say("The new secret was tried once, and replaced the stored one; its token is kept")
+
+
+def is_not_lost(window, picture):
+    """Esc asks before it drops a secret that the console shows once; Enter keeps it."""
+    screen.keys("Escape")
+    window.sees("Discard the new secret of")
+    picture("reset-discard")
+    screen.keys("Return")
+    window.sees("the new secret works")
+    assert accessible.text_of(accessible.field(window.app, "New secret")), "The new secret is gone"
+    say("Esc asked before it dropped a new secret")
 
 
 def compares(window, console, wrong, secrets, picture):
@@ -82,6 +93,7 @@ def compares(window, console, wrong, secrets, picture):
     if any(secret in report for secret in secrets):
         raise LeftBehind("The result for a ticket holds a secret")
     window.press("Close")
+    window.press("Discard")
     accessible.gone(window.app, "Copy result")
     say("A secret that is not the new one: told, and copied for a ticket without a secret in it")
 

@@ -147,6 +147,20 @@ fn esc_in_a_form_leads_to_cancel_where_something_was_typed_and_the_next_one_leav
 }
 
 #[test]
+fn two_quick_presses_of_esc_lead_to_cancel_and_leave() {
+    let row = prompted(Wanted::Password);
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    window.0.event(Event::Text("pa55".to_owned()));
+    window.settle();
+    for _ in 0..2 {
+        window.0.key_press(Key::Escape);
+        window.0.run_steps(1);
+    }
+    assert_eq!(window.asked(), [Action::ClosePrompt(id)]);
+}
+
+#[test]
 fn a_menu_is_gone_through_by_keys_and_gives_the_keyboard_back() {
     let mut window = Window::of(showing([production()]));
     window.button("More").focus();
