@@ -7,7 +7,7 @@ use super::{View, words};
 use crate::app::check::Check;
 use crate::app::row::{Card, ProfileRow, Row, RowContent};
 use crate::model::expiry::digits;
-use crate::model::{AccountKind, Now, Phase, Tag, TagSettings};
+use crate::model::{AccountKind, Grant, Now, Phase, Tag, TagSettings};
 
 /// A row in words.
 pub(super) struct Told {
@@ -44,7 +44,6 @@ impl Told {
 
     fn of_profile(row: &ProfileRow, tags: &TagSettings, now: Now) -> Self {
         let is_asking = matches!(row.card(now), Card::Prompt(_));
-        let mut left_though_refused = None;
         let (mut dot, mut end, mut state) = match row.behind_prompt(now) {
             Card::Prompt(_) | Card::NoToken => (Dot::Hollow, String::new(), "no token".to_owned()),
             Card::Expired { .. } => (Dot::Hollow, "expired".to_owned(), "expired".to_owned()),
@@ -53,20 +52,7 @@ impl Told {
                 let short = failure.short().to_owned();
                 (Dot::Filled(Tone::Bad), short.clone(), short)
             }
-            Card::Token { grant, phase, .. } => {
-                let left = digits(grant.expiry.left(now));
-                if let Some(failure) = row.refusal() {
-                    let short = failure.short().to_owned();
-                    left_though_refused = Some(left);
-                    (Dot::Filled(Tone::Bad), short.clone(), short)
-                } else {
-                    let tone = match phase {
-                        Phase::Live => Tone::Ok,
-                        Phase::Expiring | Phase::Ending | Phase::Expired => Tone::Warn,
-                    };
-                    (Dot::Filled(tone), left.clone(), format!("{left} left"))
-                }
-            }
+            Card::Token { grant, phase, .. } => of_token(row, grant, phase, now),
         };
         let mut end_below = String::new();
         if let Some(verified) = row.check.as_ref().and_then(Check::verified) {
@@ -83,8 +69,8 @@ impl Told {
                 state = format!("{state}, {}", told.sentence());
             }
         }
-        if let Some(left) = left_though_refused {
-            state = format!("{state}, {left} left");
+        if let (Some(grant), Some(_)) = (&row.grant, row.refusal()) {
+            state = format!("{state}, {} left", digits(grant.expiry.left(now)));
         }
         if row
             .check
@@ -129,4 +115,18 @@ impl Told {
             end_below,
         }
     }
+}
+
+/// Dot, end and state of a profile with a token. After a refusal it can still be pasted, but no other one can be fetched.
+fn of_token(row: &ProfileRow, grant: &Grant, phase: Phase, now: Now) -> (Dot, String, String) {
+    if let Some(failure) = row.refusal() {
+        let short = failure.short().to_owned();
+        return (Dot::Filled(Tone::Bad), short.clone(), short);
+    }
+    let tone = match phase {
+        Phase::Live => Tone::Ok,
+        Phase::Expiring | Phase::Ending | Phase::Expired => Tone::Warn,
+    };
+    let left = digits(grant.expiry.left(now));
+    (Dot::Filled(tone), left.clone(), format!("{left} left"))
 }

@@ -217,7 +217,7 @@ fn the_first_press_of_a_screen_reader_after_a_jump_of_the_clock_counts() {
         wait(&mut window, 600);
         let now = &mut window.0.state_mut().now;
         now.wall += wall;
-        now.boot = now.boot + forth - back;
+        now.boot = (now.boot + forth).checked_sub(back).unwrap();
         // It sends no press of the pointer and no key.
         window.button("Check secret").click_accesskit();
         window.settle();
