@@ -1,7 +1,7 @@
 """Secrets in the memory of the running program: none is left within seconds of the moment at which it has served its purpose.
 
-A secret that is pasted or typed and saved, that signed in, a token that expired, was forgotten, or whose profile was deleted: each
-is counted in the writable memory of the process, whole or by its tail, as text, in UTF-16 and in Base64.
+A secret that is pasted or typed and saved, or tested and discarded, that signed in, a token that expired, was forgotten, or whose
+profile was deleted: each is counted in the writable memory of the process, whole or by its tail, as text, in UTF-16 and in Base64.
 """
 
 import secrets
@@ -33,6 +33,7 @@ def main(run):
     short = gets_the_short_token(window, console)
     saves_a_pasted_secret(window, console)
     saves_a_typed_secret(window, console)
+    discards_a_secret(window, console)
     signs_in(window, console)
     deletes_a_profile(window)
     waits_for_the_end_of(window, short)
@@ -60,6 +61,7 @@ def saves_a_pasted_secret(window, console):
     field.queryComponent().grabFocus()
     accessible.focused(window.app, field)
     programs.put_on_clipboard(secret)
+    programs.copied(window, lambda held: held == secret, "the other program's secret")
     screen.keys("ctrl+v")
     accessible.wait_for(lambda: len(accessible.text_of(field)) == len(secret), "the pasted secret", app=window.app)
     is_in_memory(window, "a pasted secret before it is saved", secret)
@@ -78,6 +80,21 @@ def saves_a_typed_secret(window, console):
     is_wiped(window, "a refused secret", secret)
 
 
+def discards_a_secret(window, console):
+    """One that was shown and tested, and is not saved."""
+    secret = planted()
+    window.new_editor("Discarded", console)
+    window.type("Client ID", console.client_id)
+    window.type("Secret", secret)
+    window.press("Show")
+    is_in_memory(window, "a shown secret", secret)
+    window.press("Test")
+    window.sees("did not accept this client ID and secret")
+    screen.keys("Escape")
+    window.press("Discard")
+    is_wiped(window, "a secret that was shown, tested and discarded", secret)
+
+
 def signs_in(window, console):
     """With a secret that works, which is in no program's data; then everything is forgotten."""
     secret = console.reset_secret()
@@ -86,10 +103,15 @@ def signs_in(window, console):
     is_wiped(window, "a secret that signed in", secret)
     window.press("Show")
     window.press("Copy header")
+    window.show_tab("Try a request")
+    window.press("Send")
+    window.sees("HTTP 200")
+    window.press("Copy as curl")
+    programs.copied(window, lambda held: held.startswith("curl "), "a curl command on the clipboard")
     screen.keys("ctrl+l")
     window.sees("No token yet")
     programs.emptied(window)
-    is_wiped(window, "a token that was shown, copied twice, pasted and forgotten", programs.token(header))
+    is_wiped(window, "a token that was shown, sent, copied as a header and for curl, pasted and forgotten", programs.token(header))
 
 
 def deletes_a_profile(window):

@@ -10,7 +10,7 @@ import programs
 import screen
 from story import say, tell
 
-LIMIT_SECS = 120
+LIMIT_SECS = 240
 DESKTOPS = ["x11", "wayland"]
 OF_ANOTHER_PROGRAM = "a selection of another program"
 SECRET = "pretend-selected-secret"
