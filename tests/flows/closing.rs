@@ -14,6 +14,20 @@ fn closes(effects: &[Effect]) -> bool {
 }
 
 #[test]
+fn while_the_clipboard_is_being_cleared_closing_waits_for_that_and_asks_nothing() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let ticket = desk.copied(a.id);
+    desk.act(Action::ClearClipboard);
+    assert!(desk.act(Action::CloseWindow).is_empty());
+    assert_eq!(desk.app.state.close_question, Some(ClosePhase::Clearing));
+    let result = Ok(Cleared::Cleared);
+    let effects = desk.hear(Event::ClipboardCleared { ticket, result });
+    assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
+}
+
+#[test]
 fn with_nothing_on_the_clipboard_it_closes_at_once() {
     let mut desk = Desk::with(&[profile("A")]);
     assert!(closes(&desk.act(Action::CloseWindow)));

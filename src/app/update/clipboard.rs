@@ -355,6 +355,13 @@ impl App {
         self.state.held.is_some() || self.copying.values().any(|copying| copying.held.is_some())
     }
 
+    /// Whether all of that is being cleared already.
+    pub(super) fn is_clearing_all(&self) -> bool {
+        let is_copying = self.copying.values().any(|copying| copying.held.is_some());
+        let held = self.state.held.as_ref();
+        !is_copying && held.is_some_and(|held| held.is_clearing)
+    }
+
     fn next_ticket(&mut self) -> Ticket {
         let next = Ticket(self.last_ticket.map_or(1, |Ticket(last)| last + 1));
         self.last_ticket = Some(next);

@@ -21,7 +21,8 @@ impl App {
         if self.is_on_clipboard() {
             let is_new = self.state.close_question.is_none();
             self.state.close_question.get_or_insert(ClosePhase::Asking);
-            if is_new && !self.state.settings.asks_on_close {
+            // What is being cleared needs no question any more.
+            if is_new && (!self.state.settings.asks_on_close || self.is_clearing_all()) {
                 return self.confirm_close(now);
             }
             return Vec::new();
