@@ -29,6 +29,7 @@ impl Drop for WipeStack {
 }
 
 #[inline(never)]
+#[expect(clippy::large_stack_arrays, reason = "the stack is what is wiped")]
 fn wipe_stack() {
     let mut below = [0_u8; WIPED_BYTES];
     below.zeroize();
