@@ -153,7 +153,9 @@ mod tests {
 
     #[test]
     fn selected_text_of_a_field_or_a_label_does_not_leave_and_without_the_plugin_it_would() {
-        let draws: [(fn(&mut egui::Ui) -> Rect, fn(&mut Window)); 3] = [
+        type Draw = fn(&mut egui::Ui) -> Rect;
+        type Select = fn(&mut Window);
+        let draws: [(Draw, Select); 3] = [
             (field, Window::select_all_by_key),
             (field, Window::drag_over_it),
             (label, Window::drag_over_it),
