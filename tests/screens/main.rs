@@ -25,7 +25,7 @@ mod fonts;
 mod keyboard;
 mod keyboard_focus;
 mod list;
-mod look_alikes;
+mod lookalikes;
 mod many;
 mod motion;
 mod one_wish;

@@ -21,7 +21,7 @@ use super::samples::{
 };
 use super::user_samples::{self, DANA, US2, dana, prompted};
 use super::window::{SMALLEST, USUAL, Window};
-use super::{look_alikes, tab_samples};
+use super::{lookalikes, tab_samples};
 
 /// A screen, and what a person did there last.
 pub(crate) struct Scene {
@@ -84,7 +84,7 @@ fn lists() -> Vec<Scene> {
         scene("list-empty-sandbox", first),
         scene("list-missing", missing(3)),
         scene("list-no-keyring", locked),
-        scene("list-look-alikes", look_alikes::copied()),
+        scene("list-lookalikes", lookalikes::copied()),
         scene("list-tags", forty()),
         after("list-menu", desk(live(872)), |window| {
             window.press("More");

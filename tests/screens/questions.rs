@@ -252,7 +252,9 @@ fn deleted_from(focus: impl Fn(&Window)) -> Window {
     window.settle();
     assert_eq!(window.asked(), [Action::ConfirmDelete]);
     let mut state = showing([other]);
-    state.deletions.extend(Deletion::of(Row::of(gone), "“Gone”".to_owned(), now()));
+    state
+        .deletions
+        .extend(Deletion::of(Row::of(gone), "“Gone”".to_owned(), now()));
     *window.state_mut() = state;
     window.settle();
     window.asked();
