@@ -61,7 +61,7 @@ pub(crate) fn profile(name: &str) -> StoredProfile {
         profile: Profile {
             id,
             rev: 1,
-            name: ProfileName::parse(name).unwrap(),
+            name: ProfileName::parse_stored(name).unwrap(),
             console: ConsoleUrl::parse("console.us1.crashplan.com").unwrap(),
             account: Account::ApiClient {
                 client_id: ClientId::parse(&format!("key-{id}")).unwrap(),
