@@ -1,8 +1,9 @@
 //! Where the panes are: the list on the left, the selected profile on the right, the strips below it.
 
-use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
+use egui::{CentralPanel, Frame, Id, Margin, Panel, ScrollArea, Stroke, Ui};
 
 use super::theme::{Palette, space};
+use super::widgets::with_own_ids;
 use super::{View, listing, profile_pane, sidebar, strips};
 use crate::app::Drafts;
 use crate::app::row::RowContent;
@@ -48,7 +49,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
                         .show(ui, |ui| {
                             ui.spacing_mut().scroll = scroll;
                             ui.set_width(ui.available_width().clamp(NARROWEST, WIDEST));
-                            pane(ui, view, drafts, height);
+                            with_own_ids(ui, Id::unique("content"), |ui| {
+                                pane(ui, view, drafts, height);
+                            });
                         });
                 });
         });

@@ -1,8 +1,11 @@
 //! The right pane of a profile: its head, its facts, what a check found, its token card, its tabs.
 
-use egui::Ui;
+use std::mem::discriminant;
+
+use egui::{Id, Ui};
 
 use super::theme::space;
+use super::widgets::with_own_ids;
 use super::{View, check_message, profile_head, tabs, token_card};
 use crate::app::Drafts;
 use crate::app::row::ProfileRow;
@@ -21,9 +24,16 @@ pub(super) fn show(
     ui.add_space(space::S);
     profile_head::facts(ui, view, drafts, row);
     ui.add_space(space::M);
-    check_message::show(ui, view, row);
-    token_card::show(ui, view, drafts, row);
+    let own = |part: &str| Id::unique(part).with(row.profile.id);
+    with_own_ids(ui, own("check message"), |ui| {
+        check_message::show(ui, view, row);
+    });
+    // A press that was meant for the card before finds nothing on this one.
+    let card = own("token card").with(discriminant(&row.card(view.now)));
+    with_own_ids(ui, card, |ui| token_card::show(ui, view, drafts, row));
     ui.add_space(space::M);
     let room = (bottom - ui.cursor().top()).floor();
-    tabs::show(ui, view, drafts, row, room);
+    with_own_ids(ui, own("tabs"), |ui| {
+        tabs::show(ui, view, drafts, row, room);
+    });
 }

@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
-use super::widgets::{Button, Icon, Strip, paint_icon, paint_tag};
+use super::widgets::{Button, Icon, Strip, paint_icon, paint_tag, with_own_ids};
 use super::{View, announce, words};
 use crate::app::deletion::{Deletion, DeletionPhase};
 use crate::app::flow::NewSandboxSecret;
@@ -220,7 +220,9 @@ impl Band {
             .frame(frame)
             .resizable(false)
             .min_size(HEIGHT)
-            .show(ui, content);
+            .show(ui, |ui| {
+                with_own_ids(ui, self.id.with("content"), content);
+            });
     }
 }
 

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use egui::Theme;
 use egui::accesskit::{Action, Role};
 use egui_kittest::kittest::NodeT as _;
-use tokendesk::app::Drafts;
 use tokendesk::app::flow::JobId;
-use tokendesk::app::state::Listing;
+use tokendesk::app::state::{Listing, Notice, Tone};
+use tokendesk::app::{Action as Asked, Drafts, State};
 use tokendesk::model::KeyringFailure;
 
-use super::samples::{empty, secs_ago};
+use super::check_samples::{accepted, checked, with_check};
+use super::samples::{empty, held, now, production, secs_ago, showing};
 use super::states::{clone, every_state};
 use super::window::{USUAL, Window};
 
@@ -87,6 +88,45 @@ fn no_button_of_the_first_reading_has_the_id_of_something_else_that_was_there() 
             let what = (node.role(), node.data().supports_action(Action::Click));
             let before = *known.entry(node.locate().0.0).or_insert(what);
             assert_eq!(before, what, "{told}: {:?}", node.label());
+        }
+    }
+}
+
+/// A clock that jumps lets everything fall due at once, in the very pass in which the first press after it arrives.
+#[test]
+fn a_press_by_a_screen_reader_counts_though_something_above_or_below_goes_in_the_same_pass() {
+    let notice = |state: &mut State| {
+        state.notice = Some(Notice {
+            text: "Copied.".to_owned(),
+            tone: Tone::Good,
+            until: now(),
+        });
+    };
+    let strip = |state: &mut State| state.held = Some(held());
+    let listing = |state: &mut State| state.listing = Listing::Stopped;
+    let row = production();
+    let message = |state: &mut State| {
+        *state = showing([with_check(row.clone(), checked(accepted(), 5))]);
+    };
+    let shown: [(&str, &dyn Fn(&mut State)); 4] = [
+        ("notice", &notice),
+        ("strip", &strip),
+        ("listing", &listing),
+        ("message", &message),
+    ];
+    let id = row.profile.id;
+    for (what, show) in shown {
+        for (button, asked) in [
+            ("Get token and copy header", Asked::GetToken(id)),
+            ("Edit", Asked::Edit(id)),
+        ] {
+            let mut state = showing([row.clone()]);
+            show(&mut state);
+            let mut window = Window::of(state);
+            window.button(button).click_accesskit();
+            *window.state_mut() = showing([row.clone()]);
+            window.settle();
+            assert_eq!(window.asked(), [asked], "{what}, {button}");
         }
     }
 }

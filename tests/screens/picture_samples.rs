@@ -227,6 +227,7 @@ fn editors() -> Vec<Scene> {
             }),
             filled(AccountKind::ApiClient),
         ),
+        typed("editor-spaces", open(&|_| {}), with_spaces()),
         typed("editor-user", open(&|_| {}), filled(AccountKind::User)),
         typed(
             "editor-conflict",
@@ -254,6 +255,13 @@ fn filled(kind: AccountKind) -> Drafts {
         .secret
         .text_mut()
         .push_str("pretend-9fQ2-9fQ2");
+    drafts
+}
+
+/// A secret that was pasted with the line end after it.
+fn with_spaces() -> Drafts {
+    let mut drafts = filled(AccountKind::ApiClient);
+    drafts.editor.secret.text_mut().push('\n');
     drafts
 }
 
