@@ -178,7 +178,8 @@ def is_refused(window, listener, table):
     """A refused sign-in, said at once; then a deletion, which can be undone."""
     screen.keys("ctrl+l")
     window.sees("No token yet")
-    window.press_anew("Get token and copy header")
+    # The solid button asks for the new secret by now.
+    window.press_anew("Try again")
     listener.says("did not accept this client ID and secret", "assertive", window.app)
     table.look("Refused", "said")
     window.choose(MENU, "Delete")
