@@ -110,6 +110,20 @@ on_a_desktop! {
 }
 
 on_a_desktop! {
+    fn a_text_that_was_pasted_is_nowhere_in_memory_once_a_later_copy_of_ours_replaced_it() {
+        let clipboard = SystemClipboard::default();
+        for (ticket, later) in [(1, "key-42".to_owned()), (3, "x".repeat(300))] {
+            let planted = Planted::new(968);
+            clipboard.put(Ticket(ticket), &ClipText::new(planted.text())).unwrap();
+            assert_eq!(x11::paste().map(|pasted| pasted.len()), Some(968));
+            put(&clipboard, ticket + 1, &later);
+            memory::until_gone(&planted);
+            assert_eq!(x11::paste(), Some(later));
+        }
+    }
+}
+
+on_a_desktop! {
     fn a_text_that_was_pasted_before_another_program_copied_is_nowhere_in_memory() {
         let clipboard = SystemClipboard::default();
         let planted = Planted::new(900);
@@ -155,6 +169,19 @@ on_a_desktop! {
             let is_there = x11::paste().is_some();
             assert_eq!(is_there, cleared.is_err());
             assert_eq!(clipboard.holds(Ticket(ticket)), Ok(is_there));
+        }
+    }
+}
+
+on_a_desktop! {
+    fn a_manager_that_restores_it_in_another_form_is_noticed_and_cleared_too() {
+        let clipboard = SystemClipboard::default();
+        let token = HEADER.rsplit(' ').next().unwrap();
+        for (ticket, form) in [(1, format!("{HEADER}\n")), (2, token.to_owned())] {
+            put(&clipboard, ticket, HEADER);
+            let _manager = Manager::restores(&form, 1);
+            assert_eq!(clipboard.clear(Ticket(ticket)), Ok(Cleared::ClearedHere), "{ticket}");
+            assert_eq!(x11::paste(), None);
         }
     }
 }

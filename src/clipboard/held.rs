@@ -57,6 +57,17 @@ pub(super) fn is_same(found: &str, ours: &ClipText) -> bool {
     found.len() == ours.len() && differs == 0
 }
 
+/// A part of a text as short as this is not told from chance.
+const SHORTEST_PART_BYTES: usize = 24;
+
+/// Whether `found` is `ours` with something around it, or a long part of it: a header with a line end, the token of a header.
+pub(super) fn is_form_of(found: &str, ours: &ClipText) -> bool {
+    let (found, whole) = (found.trim(), ours.expose_secret().trim());
+    is_same(found, ours)
+        || (whole.len() >= SHORTEST_PART_BYTES && found.contains(whole))
+        || (found.len() >= SHORTEST_PART_BYTES && whole.contains(found))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,5 +99,27 @@ mod tests {
         for other in ["", "Bearer ab", "Bearer abcd", "Bearer abd", "Cearer abc"] {
             assert!(!is_same(other, &text("Bearer abc")), "{other}");
         }
+    }
+
+    #[test]
+    fn a_form_is_the_text_with_something_around_it_or_a_long_part_of_it() {
+        let ours = text("Authorization: Bearer pretend-token-0123456789-abc");
+        for form in [
+            "Authorization: Bearer pretend-token-0123456789-abc\n",
+            "pretend-token-0123456789-abc",
+            "curl -H 'Authorization: Bearer pretend-token-0123456789-abc'",
+        ] {
+            assert!(is_form_of(form, &ours), "{form}");
+        }
+        for other in [
+            "",
+            "Authorization: Bearer ",
+            "Authorization: Bearer another-token-0123456789-xyz",
+            "token-0123456789",
+        ] {
+            assert!(!is_form_of(other, &ours), "{other}");
+        }
+        assert!(is_form_of("short", &text("short")));
+        assert!(!is_form_of("a short text", &text("short")));
     }
 }

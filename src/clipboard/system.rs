@@ -26,7 +26,7 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::Clipboard;
-use super::held::{Held, is_same};
+use super::held::{Held, is_form_of, is_same};
 use super::owner::{Owner, Owners};
 use super::served;
 use crate::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
@@ -60,6 +60,9 @@ struct Desktop {
 /// What a look found. `None` where there is no text: empty, a picture, or not UTF-8.
 type Look = Result<Option<Zeroizing<String>>, ClipboardFailure>;
 
+/// Tells whether a text that was found is one of ours.
+type Comparison = fn(&str, &ClipText) -> bool;
+
 impl Clipboard for SystemClipboard {
     fn put(&self, ticket: Ticket, text: &ClipText) -> Result<(), ClipboardFailure> {
         let mut desktop = self.desktop();
@@ -68,8 +71,12 @@ impl Clipboard for SystemClipboard {
         }
         match desktop.put(text) {
             Ok(()) => {
+                let has_replaced = desktop.held.newest_held().is_some();
                 desktop.held.note(ticket, text);
                 desktop.settle();
+                if has_replaced {
+                    desktop.overwrite_served();
+                }
                 Ok(())
             }
             Err(failure) => {
@@ -97,10 +104,10 @@ impl Clipboard for SystemClipboard {
     }
 
     fn clear(&self, ticket: Ticket) -> Result<Cleared, ClipboardFailure> {
-        let mut cleared = self.desktop().clear_ours(ticket)?;
+        let mut cleared = self.desktop().clear_ours(ticket, is_same)?;
         if cleared.is_done() && self.is_restored(ticket) {
             cleared = Cleared::ClearedHere;
-            let again = self.desktop().clear_ours(ticket)?;
+            let again = self.desktop().clear_ours(ticket, is_form_of)?;
             if again.is_done() && self.is_restored(ticket) {
                 return Err(ClipboardFailure::Restored);
             }
@@ -110,16 +117,14 @@ impl Clipboard for SystemClipboard {
             return Ok(Cleared::Superseded);
         }
         desktop.held.forget();
-        if let Some(handle) = &mut desktop.handle {
-            served::overwrite(handle);
-        }
+        desktop.overwrite_served();
         Ok(cleared)
     }
 }
 
 impl SystemClipboard {
-    /// Whether another program puts the text back within [`WATCH`]. Between the looks the clipboard is free for a newer copy, which
-    /// ends the watch, as does another text that somebody copies.
+    /// Whether another program puts the text back within [`WATCH`], perhaps in another form. Between the looks the clipboard is free
+    /// for a newer copy of ours, which ends the watch.
     fn is_restored(&self, ticket: Ticket) -> bool {
         let (_, cleared) = clock::read();
         while clock::read().1.saturating_sub(cleared) < WATCH {
@@ -133,8 +138,8 @@ impl SystemClipboard {
                 continue;
             }
             // A program that does not answer shows nothing.
-            if let Ok(Some(found)) = desktop.look() {
-                return desktop.is_ours(ticket, &found);
+            if matches!(desktop.finds(ticket, is_form_of), Ok(true)) {
+                return true;
             }
         }
         false
@@ -172,25 +177,39 @@ impl Desktop {
         }
     }
 
+    /// What other programs pasted of earlier copies is not to outlive them.
+    fn overwrite_served(&mut self) {
+        if let Some(handle) = &mut self.handle {
+            served::overwrite(handle);
+        }
+    }
+
     fn holds(&mut self, ticket: Ticket) -> Result<bool, ClipboardFailure> {
+        self.finds(ticket, is_same)
+    }
+
+    /// Whether the text that is there is, by this comparison, what was put under this ticket.
+    fn finds(&mut self, ticket: Ticket, is_it: Comparison) -> Result<bool, ClipboardFailure> {
         if self.held.text_of(ticket).is_none() {
             return Ok(false);
         }
         let found = self.look()?;
-        Ok(found.is_some_and(|found| self.is_ours(ticket, &found)))
-    }
-
-    fn is_ours(&self, ticket: Ticket, found: &str) -> bool {
         let ours = self.held.text_of(ticket);
-        ours.is_some_and(|ours| is_same(found, ours))
+        Ok(found
+            .zip(ours)
+            .is_some_and(|(found, ours)| is_it(&found, ours)))
     }
 
     /// Clears it once, if it still holds what was put there under this ticket.
-    fn clear_ours(&mut self, ticket: Ticket) -> Result<Cleared, ClipboardFailure> {
+    fn clear_ours(
+        &mut self,
+        ticket: Ticket,
+        is_it: Comparison,
+    ) -> Result<Cleared, ClipboardFailure> {
         if self.held.is_newer_than(ticket) {
             return Ok(Cleared::Superseded);
         }
-        if !self.holds(ticket)? {
+        if !self.finds(ticket, is_it)? {
             return Ok(Cleared::ChangedElsewhere);
         }
         let owner = self.owners.owner();
