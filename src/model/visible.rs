@@ -1,5 +1,6 @@
 //! Texts of others, made fit to be shown.
 
+use unicode_script::{Script, UnicodeScript as _};
 use unicode_security::confusable_detection::skeleton;
 use zeroize::Zeroizing;
 
@@ -64,6 +65,8 @@ pub fn is_hidden(c: char) -> bool {
         ' '..='~' | '\n' | '\t' => false,
         // Line separators, annotations, and a pattern of Braille without a dot.
         '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' | '\u{2800}' => true,
+        // For private use, or none at all: fonts draw the same box for each of them.
+        _ if c.script() == Script::Unknown => true,
         _ => c.is_control() || (is_ignorable(c) && !is_joiner(c)),
     }
 }

@@ -239,12 +239,13 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &Held) {
             paint_tag(ui.painter(), square.center(), tag_color);
         }
         let profile = held.profile.as_deref();
-        let rest = match profile.and_then(|profile| view.state.told_apart_by(profile)) {
-            _ if held.name.is_empty() => rest,
-            Some(by) => format!(" ({by}): {rest}"),
-            None => format!(": {rest}"),
+        // Cut with the name, where there is no room for all.
+        let name = match profile.and_then(|profile| view.state.told_apart_by(profile)) {
+            Some(by) => format!("{} ({by})", held.name),
+            None => held.name.clone(),
         };
-        let line = named(ui, &held.name, &rest, color);
+        let before = if name.is_empty() { "" } else { ": " };
+        let line = named(ui, &name, &format!("{before}{rest}"), color);
         if let Some(tag) = tag {
             let name = view.state.settings.tags.name(tag);
             ui.ctx().accesskit_node_builder(line.id, |node| {
