@@ -110,9 +110,12 @@ impl SecretDraft {
         self.keeps_spaces = true;
     }
 
-    /// To be called after an edit: what was said of white space is not said of the white space of another paste.
+    /// To be called after an edit: what was erased is wiped, and *Keep it* was not meant for another paste.
     pub fn settle(&mut self) {
-        self.keeps_spaces &= has_space_at_ends(&self.text);
+        let mut settled = with_room();
+        settled.push_str(&self.text);
+        std::mem::replace(&mut self.text, settled).zeroize();
+        self.keeps_spaces = false;
     }
 
     /// Whether a line ends within it: more than the secret may have been pasted.
@@ -156,10 +159,14 @@ fn has_no_width(c: char) -> bool {
 impl Default for SecretDraft {
     fn default() -> Self {
         Self {
-            text: String::with_capacity(512),
+            text: with_room(),
             keeps_spaces: false,
         }
     }
+}
+
+fn with_room() -> String {
+    String::with_capacity(512)
 }
 
 impl Drop for SecretDraft {
@@ -261,20 +268,15 @@ mod tests {
     }
 
     #[test]
-    fn a_choice_to_keep_white_space_ends_with_it() {
+    fn a_choice_to_keep_white_space_is_for_that_text_alone() {
         let mut draft = typed("pretend ");
+        let of = |draft: &SecretDraft| draft.space_at_ends(AccountKind::ApiClient);
         draft.keep_spaces();
+        assert_eq!(of(&draft), SpaceAtEnds::Kept);
+        draft.text_mut().clear();
+        draft.text_mut().push_str("another ");
         draft.settle();
-        assert_eq!(
-            draft.space_at_ends(AccountKind::ApiClient),
-            SpaceAtEnds::Kept
-        );
-        draft.text_mut().pop();
-        draft.settle();
-        draft.text_mut().push(' ');
-        draft.settle();
-        let after = draft.space_at_ends(AccountKind::ApiClient);
-        assert_eq!(after, SpaceAtEnds::Removed);
+        assert_eq!(of(&draft), SpaceAtEnds::Removed);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The only user of eframe: opens the window, pumps messages between `ui`, `app` and `runtime`, and wakes when something is due.
 
 mod fit;
+mod focus_keys;
 mod icon;
 mod look;
 mod selection;
@@ -12,6 +13,7 @@ use eframe::{CreationContext, Frame, NativeOptions, Renderer};
 use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
 
 use self::fit::Fit;
+use self::focus_keys::FocusKeys;
 pub use self::look::Look;
 use self::look::Shown;
 use self::selection::Selection;
@@ -93,6 +95,7 @@ impl Window {
         look.apply(ctx, &state.settings);
         let selection = Selection::default();
         ctx.add_plugin(selection.clone());
+        ctx.add_plugin(FocusKeys::default());
         let to_wake = ctx.clone();
         Self {
             app: App::new(state),

@@ -38,7 +38,9 @@ fn field(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
     let field = Field::new(field_id(EditorField::Secret, kind), label)
         .placeholder(placeholder(form, checked))
         .note(note(ui, form, checked));
-    let typed = Typed::of(&mut form.draft.secret, kind, Masked::TypedSecret);
+    let asks_code = matches!(form.editor.test, EditorTest::Wanted { .. });
+    let code = asks_code.then(|| field_id(EditorField::Code, kind));
+    let typed = Typed::of(&mut form.draft.secret, kind, Masked::TypedSecret).leads_to(code);
     let shown = secret_field::show(ui, form.view.state, field, typed);
     let is_kept_as_is = shown.is_changed && !shown.response.changed();
     form.view

@@ -113,7 +113,7 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     heir::inherit(ui.ctx());
     announce::speak(ui.ctx(), state);
     let asked = one_wish::kept(ui.ctx(), state, now, view.actions);
-    prompt_focus::note_asked(ui.ctx(), &asked);
+    prompt_focus::note_asked(ui.ctx(), state, &asked);
     asked
 }
 

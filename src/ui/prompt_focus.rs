@@ -3,8 +3,12 @@
 
 use egui::{Context, Event, Id, ImeEvent, Key};
 
-use crate::app::Action;
+use super::keys;
 use crate::app::action::PaletteWish;
+use crate::app::palette::Entry;
+use crate::app::state::Dialog;
+use crate::app::{Action, State};
+use crate::model::AccountKind;
 
 /// Notes whether the person went on to type elsewhere since a form was asked for. To be called before the panes are drawn.
 pub(super) fn note_typing(ctx: &Context) {
@@ -23,15 +27,15 @@ pub(super) fn note_moves(ctx: &Context) {
 }
 
 /// Notes what was asked for, and where the keyboard is. To be called last: what the window itself did with the keyboard, such as
-/// giving it back after a dialog, is nobody's choice.
-pub(super) fn note_asked(ctx: &Context, actions: &[Action]) {
+/// giving it back after a dialog, is nobody's choice. The search loses the keyboard at once where a form may come up: what is typed
+/// until then is the beginning of a password, and it would stand there in clear.
+pub(super) fn note_asked(ctx: &Context, state: &State, actions: &[Action]) {
+    if actions.iter().any(|action| may_open_form(state, *action)) {
+        ctx.memory_mut(|memory| memory.surrender_focus(keys::search_id()));
+        ctx.data_mut(|data| data.insert_temp(asked(), true));
+    }
     let focused = ctx.memory(egui::Memory::focused);
-    ctx.data_mut(|data| {
-        data.insert_temp(last_focus(), focused);
-        if actions.iter().any(may_open_form) {
-            data.insert_temp(asked(), true);
-        }
-    });
+    ctx.data_mut(|data| data.insert_temp(last_focus(), focused));
 }
 
 /// Whether a form that is seen for the first time takes the keyboard.
@@ -40,18 +44,24 @@ pub(super) fn takes_keyboard(ctx: &Context) -> bool {
     is_asked_for.is_some() || !ctx.text_edit_focused()
 }
 
-fn may_open_form(action: &Action) -> bool {
-    matches!(
-        action,
-        Action::GetToken(_)
-            | Action::Renew(_)
-            | Action::Check(_)
-            | Action::UseCode(_)
-            | Action::SignIn(_)
-            | Action::SignInWithoutCode(_)
-            | Action::ConfirmCopy
-            | Action::Palette(PaletteWish::Take(_))
-    )
+/// Only a user account has something to be typed.
+fn may_open_form(state: &State, action: Action) -> bool {
+    let id = match action {
+        Action::GetToken(id)
+        | Action::Renew(id)
+        | Action::Check(id)
+        | Action::UseCode(id)
+        | Action::SignIn(id)
+        | Action::SignInWithoutCode(id)
+        | Action::Palette(PaletteWish::Take(Entry::Profile(id))) => Some(id),
+        Action::ConfirmCopy => match &state.dialog {
+            Some(Dialog::CopyQuestion(question)) => Some(question.id),
+            _ => None,
+        },
+        _ => None,
+    };
+    id.and_then(|id| state.profile(id))
+        .is_some_and(|row| row.profile.account.kind() == AccountKind::User)
 }
 
 /// Whether the keyboard came to a text field since the last pass.

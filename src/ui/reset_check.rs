@@ -11,6 +11,7 @@ use super::widgets::{
     paragraph, rest_all, to_the_end,
 };
 use super::words::reset_check::COUNTS;
+use super::words::reset_code::FIELD;
 use super::words::{self, checks, rests};
 use super::{View, reset_code, reset_progress, reset_result};
 use crate::app::action::{Masked, ResetWish};
@@ -132,6 +133,8 @@ fn intro(form: &Form<'_, '_, '_>) -> String {
 }
 
 fn new_secret(ui: &mut Ui, form: &mut Form<'_, '_, '_>, noun: &str) {
+    let asks_code = matches!(form.check.phase, ResetPhase::CodeWanted);
+    let code = asks_code.then(|| first(FIELD));
     let typed = &mut form.drafts.new_secret;
     let kind = form.check.profile.account.kind();
     let is_missing = typed.secret(kind).is_none() && form.check.shows_error;
@@ -141,7 +144,7 @@ fn new_secret(ui: &mut Ui, form: &mut Form<'_, '_, '_>, noun: &str) {
         AccountKind::User => words::NEW_PASSWORD,
     };
     let field = Field::new(first(DIALOG), label).note(note);
-    let typed = Typed::of(typed, kind, Masked::NewSecret);
+    let typed = Typed::of(typed, kind, Masked::NewSecret).leads_to(code);
     let shown = secret_field::show(ui, form.view.state, field, typed);
     focus_first(ui.ctx(), DIALOG);
     form.ask_if(shown.is_changed, ResetWish::Changed);

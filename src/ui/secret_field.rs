@@ -1,6 +1,9 @@
 //! A field for a secret or a password, with *Show* and *Hide* at its end, and what is said of white space in it.
 
-use egui::{Align, Layout, Rect, Response, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Align, Context, Event, FocusDirection, Id, Key, Layout, Rect, Response, Ui, UiBuilder, pos2,
+    vec2,
+};
 
 use super::theme::{Palette, Tone, space};
 use super::widgets::{Button, Field, add_unless, caption, described_by};
@@ -18,12 +21,24 @@ pub(super) struct Typed<'d> {
     draft: &'d mut SecretDraft,
     kind: AccountKind,
     what: Masked,
+    next: Option<Id>,
 }
 
 impl<'d> Typed<'d> {
     /// A client's secret or a person's password; `what` is what *Show* shows.
     pub(super) fn of(draft: &'d mut SecretDraft, kind: AccountKind, what: Masked) -> Self {
-        Self { draft, kind, what }
+        Self {
+            draft,
+            kind,
+            what,
+            next: None,
+        }
+    }
+
+    /// The field that the Tab key leads to, where something else is drawn in between.
+    pub(super) fn leads_to(mut self, next: Option<Id>) -> Self {
+        self.next = next;
+        self
     }
 }
 
@@ -38,7 +53,15 @@ pub(super) struct Shown {
 
 /// Draws `field` over what is typed, and below it what is to be known of its white space.
 pub(super) fn show(ui: &mut Ui, state: &State, field: Field<'_>, typed: Typed<'_>) -> Shown {
-    let Typed { draft, kind, what } = typed;
+    let Typed {
+        draft,
+        kind,
+        what,
+        next,
+    } = typed;
+    if let Some(next) = next {
+        lead(ui.ctx(), field.id(), next);
+    }
     let is_shown = state.is_shown(what);
     let field = field.secret(is_shown).room_at_end(SHOW_WIDTH);
     let (response, is_changed) = ui
@@ -68,6 +91,25 @@ pub(super) fn show(ui: &mut Ui, state: &State, field: Field<'_>, typed: Typed<'_
         is_changed,
         reveal: (!draft.is_empty()).then_some(reveal),
     }
+}
+
+/// Takes the Tab key from one field to the next.
+fn lead(ctx: &Context, from: Id, to: Id) {
+    let is_left = ctx.input(|input| {
+        let is_forward = |event: &Event| {
+            matches!(
+                event,
+                Event::Key { key: Key::Tab, pressed: true, modifiers, .. } if modifiers.is_none()
+            )
+        };
+        input.events.iter().any(is_forward)
+    });
+    ctx.memory_mut(|memory| {
+        if is_left && memory.has_focus(from) {
+            memory.move_focus(FocusDirection::None);
+            memory.request_focus(to);
+        }
+    });
 }
 
 /// White space at the ends, and what becomes of it; a line break in between. Whether *Keep it* was pressed.

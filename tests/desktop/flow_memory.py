@@ -90,9 +90,13 @@ def discards_a_secret(window, console):
     is_in_memory(window, "a shown secret", secret)
     window.press("Test")
     window.sees("did not accept this client ID and secret")
+    accessible.field(window.app, "Secret").queryComponent().grabFocus()
+    screen.keys("ctrl+a", "BackSpace")
+    is_wiped(window, "a secret that was shown, tested and erased", secret)
+    window.type("Secret", secret)
     screen.keys("Escape")
     window.press("Discard")
-    is_wiped(window, "a secret that was shown, tested and discarded", secret)
+    is_wiped(window, "a secret that was discarded", secret)
 
 
 def signs_in(window, console):
@@ -108,9 +112,10 @@ def signs_in(window, console):
     window.sees("HTTP 200")
     window.press("Copy as curl")
     programs.copied(window, lambda held: held.startswith("curl "), "a curl command on the clipboard")
+    window.press("Copy client ID")
+    programs.copied(window, lambda held: held == console.client_id, "the client ID on the clipboard")
     screen.keys("ctrl+l")
     window.sees("No token yet")
-    programs.emptied(window)
     is_wiped(window, "a token that was shown, sent, copied as a header and for curl, pasted and forgotten", programs.token(header))
 
 

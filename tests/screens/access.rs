@@ -95,6 +95,8 @@ fn no_button_of_the_first_reading_has_the_id_of_something_else_that_was_there() 
 /// A clock that jumps lets everything fall due at once, in the very pass in which the first press after it arrives.
 #[test]
 fn a_press_by_a_screen_reader_counts_though_something_above_or_below_goes_in_the_same_pass() {
+    type Show<'a> = &'a dyn Fn(&mut State);
+
     let notice = |state: &mut State| {
         state.notice = Some(Notice {
             text: "Copied.".to_owned(),
@@ -108,7 +110,7 @@ fn a_press_by_a_screen_reader_counts_though_something_above_or_below_goes_in_the
     let message = |state: &mut State| {
         *state = showing([with_check(row.clone(), checked(accepted(), 5))]);
     };
-    let shown: [(&str, &dyn Fn(&mut State)); 4] = [
+    let shown: [(&str, Show<'_>); 4] = [
         ("notice", &notice),
         ("strip", &strip),
         ("listing", &listing),

@@ -192,3 +192,26 @@ fn a_failed_test_of_an_api_client_offers_no_code() {
     assert_eq!(buttons(&window, USE_CODE), 0);
     assert_eq!(buttons(&window, "Is this a console?"), 1);
 }
+
+#[test]
+fn tab_leads_from_the_password_to_the_code_and_nothing_in_between_is_ticked() {
+    let mut window = window(wanted(false), filled("", KEPT));
+    window
+        .0
+        .get_by_role_and_label(Role::PasswordInput, "Password")
+        .focus();
+    window.settle();
+    paste(&mut window, "pretend horse");
+    press(&mut window, Key::Tab);
+    assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
+    paste(&mut window, "424242");
+    assert_eq!(
+        press(&mut window, Key::Enter),
+        [Action::Editor(EditorWish::Test)]
+    );
+    let draft = &window.0.state().drafts.editor;
+    assert_eq!(
+        (draft.secret.text(), draft.code.text()),
+        ("pretend horse", "424242")
+    );
+}

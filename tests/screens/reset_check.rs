@@ -101,7 +101,10 @@ fn the_new_secret_is_shown_by_a_click_only() {
 fn a_missing_secret_and_white_space_at_its_ends_are_told() {
     for (text, told) in [
         ("", "Enter the new secret."),
-        (" new-secret-1", "Removed the spaces around the secret."),
+        (
+            " new-secret-1",
+            "White space around the secret will be removed.",
+        ),
     ] {
         let state = resetting(live(872), |check| check.shows_error = true);
         let window = Window::with(state, typed(text), USUAL, Theme::Light);

@@ -224,19 +224,24 @@ fn a_form_that_was_asked_for_in_a_dialog_takes_the_keyboard_from_the_search_behi
 }
 
 #[test]
-fn what_is_typed_elsewhere_after_the_form_was_asked_for_does_not_end_up_in_it() {
-    let row = dana(PasswordKept::InKeyring);
+fn what_is_typed_before_the_form_comes_up_is_not_in_the_search_and_the_form_still_takes_the_keyboard()
+ {
+    let row = dana(PasswordKept::AskedEachTime);
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     search_for(&mut window, "da");
     assert_eq!(ask_for_token(&mut window), [Action::GetToken(id)]);
-    type_text(&mut window, "n");
-    set_prompt(window.state_mut(), Wanted::Code);
+    type_text(&mut window, "pretend ");
+    assert_eq!(window.0.state().drafts.search, "da");
+    set_prompt(window.state_mut(), Wanted::Password);
     window.settle();
-    type_text(&mut window, "a");
-    assert_eq!(window.0.state().drafts.search, "dana");
+    type_text(&mut window, "horse");
+    assert_eq!(window.0.state().drafts.search, "da");
+    assert_eq!(draft(&window, id), ("horse", ""));
+}
 
-    // Nor where the person has only gone to a field to type there.
+#[test]
+fn a_form_takes_the_keyboard_from_no_field_that_the_person_went_to_since_it_was_asked_for() {
     let row = dana(PasswordKept::InKeyring);
     let mut window = Window::of(showing([row]));
     ask_for_token(&mut window);

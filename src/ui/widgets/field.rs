@@ -106,6 +106,11 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// The id that it was given.
+    pub fn id(&self) -> Id {
+        self.id
+    }
+
     /// Text in the empty field.
     pub fn placeholder(mut self, text: &'a str) -> Self {
         self.placeholder = text;

@@ -5,7 +5,7 @@ use crate::model::AccountKind;
 pub(in crate::ui) const KEEP_IT: &str = "Keep it";
 
 pub(in crate::ui) fn spaces_removed(kind: AccountKind) -> String {
-    format!("Removed the spaces around the {}.", kind.noun())
+    format!("White space around the {} will be removed.", kind.noun())
 }
 
 pub(in crate::ui) fn spaces_kept(kind: AccountKind) -> String {
