@@ -17,7 +17,7 @@ packages_wayland=(sway grim wl-clipboard wtype util-linux)
 
 # Programs that meet a copied header: a clipboard manager, GTK, and a browser, which Ubuntu has as a snap alone.
 packages_clipboard=(parcellite gir1.2-gtk-3.0)
-if apt-cache show chromium >/dev/null 2>&1; then packages_clipboard+=(chromium); fi
+if grep -qs "^ID=debian" /etc/os-release; then packages_clipboard+=(chromium); fi
 
 # KeePassXC: another keyring than GNOME's, which has to do as well. Fonts for names in Hebrew, Arabic, Chinese and emoji.
 # What draws the icon.
