@@ -250,7 +250,7 @@ impl Form<'_, '_, '_> {
     fn heard(&mut self, field: TypedField, response: &Response) {
         if response.lost_focus() {
             let ctx = &response.ctx;
-            // A field that was left in the pass before is told so once more: this pass's keys are another control's.
+            // The field lost focus in the previous pass, and egui reports that again: this pass's keys belong to another control.
             let by_key = ctx.memory(|memory| memory.had_focus_last_frame(response.id));
             self.is_entered |= by_key && ctx.input(|input| input.key_pressed(Key::Enter));
             // What was typed is not wiped by one key: it leads to the button that does.

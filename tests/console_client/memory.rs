@@ -1,4 +1,4 @@
-//! What is left of a credential and of a token once the exchange that needed them is over: nothing, while the client lives on.
+//! No copy of a credential or token survives its exchange, although the client is kept.
 //! The console stands in the parent's process, whose memory does not count.
 
 use std::fs;

@@ -1,4 +1,4 @@
-//! Which TLS is spoken, and that nobody is told its keys.
+//! TLS versions, and that session keys are never logged.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;

@@ -57,7 +57,7 @@ def is_told(window, header):
 
 
 def dismiss(window):
-    """Closes the notice, so that the next one is told from it."""
+    """Closes the notice, so that the next one can be told apart."""
     window.press(CLOSE_NOTICE)
     accessible.gone(window.app, CLOSE_NOTICE)
 
@@ -80,7 +80,7 @@ class Parcellite:
         ended = self.process.poll() is not None
         self.process.kill()
         self.process.wait()
-        assert failure or not ended, "Parcellite ended by itself"
+        assert failure or not ended, "Parcellite ended early"
 
 
 class Restorer:

@@ -207,7 +207,7 @@ fn tab_goes_past_show_to_the_next_field_of_the_editor() {
     assert!(!passed.contains(&"Test".to_owned()), "before the buttons");
 }
 
-/// What an input method is told of the field that has the keyboard.
+/// The input method's purpose for the focused field.
 fn ime_purpose(window: &Window) -> Option<IMEPurpose> {
     let ime = window.0.output().platform_output.ime?;
     Some(ime.purpose)

@@ -145,7 +145,7 @@ fn enter_after_password_tab_and_code_sends_them_and_shows_nothing() {
     key(&mut window, Key::Tab);
     type_text(&mut window, "424242");
     assert_eq!(key(&mut window, Key::Enter), [Action::SignIn(id)]);
-    // *Show* is behind the fields and the buttons, and still there for whoever has no mouse.
+    // *Show* comes after the fields and the buttons, and can still be reached by keyboard.
     let mut window = Window::of(showing([prompted(Wanted::Password)]));
     type_text(&mut window, "pretend horse");
     let mut passed = Vec::new();
