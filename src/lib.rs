@@ -15,7 +15,7 @@
 pub mod app;
 pub mod clipboard;
 pub mod console;
-pub mod exchange;
+pub mod export;
 pub mod files;
 pub mod jobs;
 pub mod model;

@@ -16,7 +16,7 @@ use tokendesk::jobs::Ports;
 use tokendesk::model::{ConsoleUrl, Now, ThemeChoice};
 use tokendesk::os::{ColorScheme, clock, desktop_prefers, harden, panic_hook};
 use tokendesk::sandbox::{self, SandboxConsole};
-use tokendesk::shell::{self, Look, Setup};
+use tokendesk::shell::{self, Appearance, Setup};
 use tokendesk::vault::{KeyringVault, MemoryVault, Vault};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
@@ -64,7 +64,7 @@ enum Command {
 }
 
 /// A profile to show, and whether its token is to be fetched.
-type Wish = (String, bool);
+type LaunchRequest = (String, bool);
 
 #[derive(Clone, Copy, ValueEnum)]
 enum ThemeArgument {
@@ -76,7 +76,7 @@ enum ThemeArgument {
 fn main() -> anyhow::Result<()> {
     panic_hook::install();
     let arguments = Arguments::parse();
-    let wish = arguments.profile.map(|name| (name, arguments.get));
+    let launch = arguments.profile.map(|name| (name, arguments.get));
     match arguments.command {
         // Neither hardened, so that desktop portals answer, nor with a log: it listens to what the dialog's own says.
         Some(Command::ChooseFile { name }) => {
@@ -90,14 +90,14 @@ fn main() -> anyhow::Result<()> {
         None => log_to_stderr(),
     }
     // Asked first: desktop portals do not answer a hardened process.
-    let look = look(arguments.theme);
+    let appearance = appearance(arguments.theme);
     if let Err(error) = harden::harden() {
         tracing::warn!(%error, "this process could not be hardened");
     }
     if arguments.sandbox {
-        open_sandbox(look, wish)
+        open_sandbox(appearance, launch)
     } else {
-        open(look, wish, Arc::new(KeyringVault::new()), None)
+        open(appearance, launch, Arc::new(KeyringVault::new()), None)
     }
 }
 
@@ -112,7 +112,7 @@ fn log_to_stderr() {
         .init();
 }
 
-fn open_sandbox(look: Look, wish: Option<Wish>) -> anyhow::Result<()> {
+fn open_sandbox(appearance: Appearance, launch: Option<LaunchRequest>) -> anyhow::Result<()> {
     let console = SandboxConsole::start(0).context("The pretend console could not be started")?;
     let Ok(address) = ConsoleUrl::parse(&console.base_url()) else {
         bail!("The pretend console has no usable address");
@@ -122,12 +122,12 @@ fn open_sandbox(look: Look, wish: Option<Wish>) -> anyhow::Result<()> {
         bail!("The sample profiles do not fit into a vault");
     };
     let sandbox = Some((address, Arc::new(console)));
-    open(look, wish, Arc::new(vault), sandbox)
+    open(appearance, launch, Arc::new(vault), sandbox)
 }
 
 fn open(
-    look: Look,
-    wish: Option<Wish>,
+    appearance: Appearance,
+    launch: Option<LaunchRequest>,
     vault: Arc<dyn Vault>,
     sandbox: Option<(ConsoleUrl, Arc<SandboxConsole>)>,
 ) -> anyhow::Result<()> {
@@ -150,10 +150,14 @@ fn open(
     let now = Now::from(clock::read());
     let mut state =
         State::new(TimeZone::system(), address).with_settings(settings, trouble.as_ref(), now);
-    if let Some((profile, gets_token)) = wish {
-        state.wish_for(profile, gets_token, now);
+    if let Some((profile, gets_token)) = launch {
+        state.request_launch(profile, gets_token, now);
     }
-    shell::open(Setup { state, ports, look }).map_err(|error| {
+    shell::open(Setup {
+        state,
+        ports,
+        appearance,
+    }).map_err(|error| {
         anyhow!(
             "The window could not be opened ({error}). Tokendesk needs a graphical session (X11 or Wayland) and OpenGL. \
              Nothing was changed"
@@ -161,9 +165,9 @@ fn open(
     })
 }
 
-fn look(asked: Option<ThemeArgument>) -> Look {
+fn appearance(asked: Option<ThemeArgument>) -> Appearance {
     let desktop = desktop_prefers();
-    Look {
+    Appearance {
         asked: asked.map(|asked| match asked {
             ThemeArgument::Light => ThemeChoice::Light,
             ThemeArgument::Dark => ThemeChoice::Dark,

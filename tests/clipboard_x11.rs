@@ -12,7 +12,7 @@ use std::time::Duration;
 use memory::Planted;
 
 use tokendesk::clipboard::{Clipboard, MemoryClipboard, SystemClipboard};
-use tokendesk::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
+use tokendesk::model::{Cleared, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
 use x11::{Manager, OtherProgram, XServer};
 use zeroizing_alloc::ZeroAlloc;
 
@@ -41,15 +41,15 @@ fn text(text: &str) -> ClipText {
     ClipText::new(text.to_owned())
 }
 
-fn put(clipboard: &dyn Clipboard, ticket: u64, what: &str) {
-    clipboard.put(Ticket(ticket), &text(what)).unwrap();
+fn put(clipboard: &dyn Clipboard, copy_id: u64, what: &str) {
+    clipboard.put(CopyId(copy_id), &text(what)).unwrap();
 }
 
 on_a_desktop! {
     fn another_program_pastes_exactly_what_was_put() {
         let clipboard = SystemClipboard::default();
-        for (ticket, what) in [(1, HEADER), (2, "Bearer ü “x” \\ $HOME\t \n ")] {
-            put(&clipboard, ticket, what);
+        for (copy_id, what) in [(1, HEADER), (2, "Bearer ü “x” \\ $HOME\t \n ")] {
+            put(&clipboard, copy_id, what);
             assert_eq!(x11::paste().as_deref(), Some(what));
         }
     }
@@ -87,7 +87,7 @@ on_a_desktop! {
     fn a_cleared_clipboard_gives_nothing_to_another_program() {
         let clipboard = SystemClipboard::default();
         put(&clipboard, 1, HEADER);
-        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::Cleared));
+        assert_eq!(clipboard.clear(CopyId(1)), Ok(Cleared::Cleared));
         assert_eq!(x11::paste(), None);
         assert!(x11::targets().is_empty());
     }
@@ -98,12 +98,12 @@ on_a_desktop! {
         // The window's own handle keeps the connection that both share.
         let _of_the_window = arboard::Clipboard::new().unwrap();
         let clipboard = SystemClipboard::default();
-        for (ticket, bytes) in [(1, 40), (2, 900), (3, 8 * 1024)] {
+        for (copy_id, bytes) in [(1, 40), (2, 900), (3, 8 * 1024)] {
             let planted = Planted::new(bytes);
-            clipboard.put(Ticket(ticket), &ClipText::new(planted.text())).unwrap();
+            clipboard.put(CopyId(copy_id), &ClipText::new(planted.text())).unwrap();
             assert!(planted.count() > 0, "the search does not find a text of {bytes} bytes");
             assert_eq!(x11::paste().map(|pasted| pasted.len()), Some(bytes));
-            assert_eq!(clipboard.clear(Ticket(ticket)), Ok(Cleared::Cleared));
+            assert_eq!(clipboard.clear(CopyId(copy_id)), Ok(Cleared::Cleared));
             memory::until_gone(&planted);
         }
     }
@@ -112,11 +112,11 @@ on_a_desktop! {
 on_a_desktop! {
     fn a_text_that_was_pasted_is_nowhere_in_memory_once_a_later_copy_of_ours_replaced_it() {
         let clipboard = SystemClipboard::default();
-        for (ticket, later) in [(1, "key-42".to_owned()), (3, "x".repeat(300))] {
+        for (copy_id, later) in [(1, "key-42".to_owned()), (3, "x".repeat(300))] {
             let planted = Planted::new(968);
-            clipboard.put(Ticket(ticket), &ClipText::new(planted.text())).unwrap();
+            clipboard.put(CopyId(copy_id), &ClipText::new(planted.text())).unwrap();
             assert_eq!(x11::paste().map(|pasted| pasted.len()), Some(968));
-            put(&clipboard, ticket + 1, &later);
+            put(&clipboard, copy_id + 1, &later);
             memory::until_gone(&planted);
             assert_eq!(x11::paste(), Some(later));
         }
@@ -127,10 +127,10 @@ on_a_desktop! {
     fn a_text_that_was_pasted_before_another_program_copied_is_nowhere_in_memory() {
         let clipboard = SystemClipboard::default();
         let planted = Planted::new(900);
-        clipboard.put(Ticket(1), &ClipText::new(planted.text())).unwrap();
+        clipboard.put(CopyId(1), &ClipText::new(planted.text())).unwrap();
         assert_eq!(x11::paste().map(|pasted| pasted.len()), Some(900));
         let _other = OtherProgram::copies("my notes");
-        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::ChangedElsewhere));
+        assert_eq!(clipboard.clear(CopyId(1)), Ok(Cleared::ChangedElsewhere));
         memory::until_gone(&planted);
     }
 }
@@ -140,7 +140,7 @@ on_a_desktop! {
         let clipboard = SystemClipboard::default();
         put(&clipboard, 1, HEADER);
         let _other = OtherProgram::copies("my notes");
-        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::ChangedElsewhere));
+        assert_eq!(clipboard.clear(CopyId(1)), Ok(Cleared::ChangedElsewhere));
         assert_eq!(x11::paste().as_deref(), Some("my notes"));
     }
 }
@@ -150,8 +150,8 @@ on_a_desktop! {
         let clipboard = SystemClipboard::default();
         put(&clipboard, 1, HEADER);
         let _manager = OtherProgram::copies(HEADER);
-        assert_eq!(clipboard.holds(Ticket(1)), Ok(true));
-        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::ClearedHere));
+        assert_eq!(clipboard.holds(CopyId(1)), Ok(true));
+        assert_eq!(clipboard.clear(CopyId(1)), Ok(Cleared::ClearedHere));
         assert_eq!(x11::paste(), None);
     }
 }
@@ -159,16 +159,16 @@ on_a_desktop! {
 on_a_desktop! {
     fn what_a_manager_restores_once_is_cleared_and_what_it_always_restores_stays_ours_to_clear() {
         let clipboard = SystemClipboard::default();
-        for (ticket, times, cleared) in [
+        for (copy_id, times, cleared) in [
             (1, 1, Ok(Cleared::ClearedHere)),
             (2, usize::MAX, Err(ClipboardFailure::Restored)),
         ] {
-            put(&clipboard, ticket, HEADER);
+            put(&clipboard, copy_id, HEADER);
             let _manager = Manager::restores(HEADER, times);
-            assert_eq!(clipboard.clear(Ticket(ticket)), cleared);
+            assert_eq!(clipboard.clear(CopyId(copy_id)), cleared);
             let is_there = x11::paste().is_some();
             assert_eq!(is_there, cleared.is_err());
-            assert_eq!(clipboard.holds(Ticket(ticket)), Ok(is_there));
+            assert_eq!(clipboard.holds(CopyId(copy_id)), Ok(is_there));
         }
     }
 }
@@ -177,10 +177,10 @@ on_a_desktop! {
     fn a_manager_that_restores_it_in_another_form_is_noticed_and_cleared_too() {
         let clipboard = SystemClipboard::default();
         let token = HEADER.rsplit(' ').next().unwrap();
-        for (ticket, form) in [(1, format!("{HEADER}\n")), (2, token.to_owned())] {
-            put(&clipboard, ticket, HEADER);
+        for (copy_id, form) in [(1, format!("{HEADER}\n")), (2, token.to_owned())] {
+            put(&clipboard, copy_id, HEADER);
             let _manager = Manager::restores(&form, 1);
-            assert_eq!(clipboard.clear(Ticket(ticket)), Ok(Cleared::ClearedHere), "{ticket}");
+            assert_eq!(clipboard.clear(CopyId(copy_id)), Ok(Cleared::ClearedHere), "{copy_id}");
             assert_eq!(x11::paste(), None);
         }
     }
@@ -191,13 +191,13 @@ on_a_desktop! {
         let clipboard = SystemClipboard::default();
         put(&clipboard, 1, "Bearer one");
         std::thread::scope(|scope| {
-            let clearing = scope.spawn(|| clipboard.clear(Ticket(1)));
+            let clearing = scope.spawn(|| clipboard.clear(CopyId(1)));
             x11::until("it is cleared", || x11::paste().is_none());
             put(&clipboard, 2, "Bearer two");
             assert_eq!(clearing.join().unwrap(), Ok(Cleared::Superseded));
         });
         assert_eq!(x11::paste().as_deref(), Some("Bearer two"));
-        assert_eq!(clipboard.holds(Ticket(2)), Ok(true));
+        assert_eq!(clipboard.holds(CopyId(2)), Ok(true));
     }
 }
 
@@ -206,7 +206,7 @@ on_a_desktop! {
         let clipboard = SystemClipboard::default();
         put(&clipboard, 1, HEADER);
         std::thread::scope(|scope| {
-            let clearing = scope.spawn(|| clipboard.clear(Ticket(1)));
+            let clearing = scope.spawn(|| clipboard.clear(CopyId(1)));
             x11::until("it is cleared", || x11::paste().is_none());
             let _other = OtherProgram::copies("my notes");
             assert_eq!(clearing.join().unwrap(), Ok(Cleared::Cleared));
@@ -220,7 +220,7 @@ on_a_desktop! {
         let clipboard = SystemClipboard::default();
         put(&clipboard, 1, HEADER);
         std::thread::scope(|scope| {
-            let clearing = scope.spawn(|| clipboard.clear(Ticket(1)));
+            let clearing = scope.spawn(|| clipboard.clear(CopyId(1)));
             x11::until("it is cleared", || x11::paste().is_none());
             let other = OtherProgram::offers("not really a picture", "image/png");
             other.hangs();
@@ -237,8 +237,8 @@ on_a_desktop! {
         let clipboard = SystemClipboard::default();
         put(&clipboard, 1, HEADER);
         let _other = OtherProgram::offers("not really a picture", "image/png");
-        assert_eq!(clipboard.holds(Ticket(1)), Ok(false));
-        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::ChangedElsewhere));
+        assert_eq!(clipboard.holds(CopyId(1)), Ok(false));
+        assert_eq!(clipboard.clear(CopyId(1)), Ok(Cleared::ChangedElsewhere));
         assert_eq!(x11::targets(), ["TARGETS", "image/png"]);
     }
 }
@@ -251,15 +251,15 @@ on_a_desktop! {
         other.hangs();
 
         let begun = x11::boot();
-        assert_eq!(clipboard.holds(Ticket(1)), Err(ClipboardFailure::Busy));
-        assert_eq!(clipboard.clear(Ticket(1)), Err(ClipboardFailure::Busy));
+        assert_eq!(clipboard.holds(CopyId(1)), Err(ClipboardFailure::Busy));
+        assert_eq!(clipboard.clear(CopyId(1)), Err(ClipboardFailure::Busy));
         let took = x11::boot().saturating_sub(begun);
         assert!(took < Duration::from_secs(6), "two looks took {took:?}");
 
         put(&clipboard, 2, "Bearer two");
         assert_eq!(x11::paste().as_deref(), Some("Bearer two"));
-        assert_eq!(clipboard.holds(Ticket(2)), Ok(true));
-        assert_eq!(clipboard.clear(Ticket(2)), Ok(Cleared::Cleared));
+        assert_eq!(clipboard.holds(CopyId(2)), Ok(true));
+        assert_eq!(clipboard.clear(CopyId(2)), Ok(Cleared::Cleared));
         assert_eq!(x11::paste(), None);
     }
 }
@@ -267,22 +267,22 @@ on_a_desktop! {
 on_a_desktop! {
     fn who_holds_it_is_known_without_asking_the_program_that_does() {
         let clipboard = SystemClipboard::default();
-        assert_eq!(clipboard.mark(), Ok(Mark::Nobody));
+        assert_eq!(clipboard.owner(), Ok(ClipboardOwner::Nobody));
         put(&clipboard, 1, HEADER);
-        assert_eq!(clipboard.mark(), Ok(Mark::Ours));
+        assert_eq!(clipboard.owner(), Ok(ClipboardOwner::Ours));
 
         let other = OtherProgram::copies("my notes");
         other.hangs();
         let begun = x11::boot();
-        let theirs = clipboard.mark().unwrap();
-        assert!(matches!(theirs, Mark::Other(_)), "{theirs:?}");
-        assert!(theirs.shows_another_copy_since(Mark::Ours));
-        assert_eq!(clipboard.mark(), Ok(theirs), "it is the same copy");
+        let theirs = clipboard.owner().unwrap();
+        assert!(matches!(theirs, ClipboardOwner::Other(_)), "{theirs:?}");
+        assert!(theirs.shows_another_copy_since(ClipboardOwner::Ours));
+        assert_eq!(clipboard.owner(), Ok(theirs), "it is the same copy");
         let took = x11::boot().saturating_sub(begun);
         assert!(took < Duration::from_secs(1), "{took:?}");
 
         put(&clipboard, 2, HEADER);
-        assert_eq!(clipboard.mark(), Ok(Mark::Ours));
+        assert_eq!(clipboard.owner(), Ok(ClipboardOwner::Ours));
     }
 }
 
@@ -305,10 +305,10 @@ fn without_a_display_it_is_out_of_reach() {
     }
     let clipboard = SystemClipboard::default();
     let unavailable = ClipboardFailure::Unavailable;
-    assert_eq!(clipboard.put(Ticket(1), &text(HEADER)), Err(unavailable));
-    assert_eq!(clipboard.holds(Ticket(1)), Ok(false), "it was never there");
+    assert_eq!(clipboard.put(CopyId(1), &text(HEADER)), Err(unavailable));
+    assert_eq!(clipboard.holds(CopyId(1)), Ok(false), "it was never there");
     assert_eq!(
-        clipboard.clear(Ticket(1)),
+        clipboard.clear(CopyId(1)),
         Ok(Cleared::ChangedElsewhere),
         "nothing of ours is there, and nothing is touched"
     );
@@ -323,7 +323,7 @@ fn a_desktop_that_comes_later_is_found_by_the_next_copy() {
         return x11::in_child(name, Some(&display));
     }
     let clipboard = SystemClipboard::default();
-    let put = || clipboard.put(Ticket(1), &text(HEADER));
+    let put = || clipboard.put(CopyId(1), &text(HEADER));
     assert_eq!(put(), Err(ClipboardFailure::Unavailable));
     let _server = XServer::start_on(&std::env::var("DISPLAY").unwrap());
     assert_eq!(put(), Ok(()));
@@ -351,7 +351,7 @@ fn keeps_the_rules(
     clipboard: &dyn Clipboard,
     copies: &mut dyn FnMut(&str) -> Box<dyn std::any::Any>,
 ) {
-    let (one, two, three) = (Ticket(1), Ticket(2), Ticket(3));
+    let (one, two, three) = (CopyId(1), CopyId(2), CopyId(3));
     assert_eq!(clipboard.holds(one), Ok(false), "nothing was put");
     assert_eq!(clipboard.clear(one), Ok(Cleared::ChangedElsewhere));
 
@@ -388,5 +388,5 @@ fn keeps_the_rules(
         Ok(Cleared::Superseded),
         "the same text again is another copy"
     );
-    assert_eq!(clipboard.clear(Ticket(4)), Ok(Cleared::Cleared));
+    assert_eq!(clipboard.clear(CopyId(4)), Ok(Cleared::Cleared));
 }

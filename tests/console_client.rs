@@ -115,7 +115,7 @@ fn failure(end: SignInEnd) -> SignInFailure {
 
 /// All that a person reads of it.
 fn told(report: &SignInReport) -> String {
-    let words = report.words();
+    let words = report.message();
     format!("{} {} {}", words.headline, words.explanation, words.next)
 }
 
@@ -273,12 +273,12 @@ fn each_stage_is_heard_once_in_order() {
         for _ in 0..2 {
             console.then_send(token_reply("abc"));
             let heard = RefCell::new(Vec::new());
-            let hear = |stage| heard.borrow_mut().push(stage);
+            let on_event = |stage| heard.borrow_mut().push(stage);
             granted(sign_in_heard(
                 &client,
                 &address(&console),
                 &Cancel::default(),
-                &hear,
+                &on_event,
             ));
             assert_eq!(
                 heard.into_inner(),

@@ -2,10 +2,10 @@
 
 #[path = "../../src/console/login_configuration.rs"]
 mod login_configuration;
-#[path = "../../src/console/page.rs"]
-mod page;
-#[path = "../../src/console/received.rs"]
-mod received;
+#[path = "../../src/console/body_sniff.rs"]
+mod body_sniff;
+#[path = "../../src/console/response.rs"]
+mod response;
 #[path = "../../src/console/refusal.rs"]
 mod refusal;
 #[path = "../../src/console/reply.rs"]

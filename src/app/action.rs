@@ -3,7 +3,8 @@
 mod dialogs;
 
 pub use dialogs::{
-    ActivityWish, CheckAllWish, EditorWish, PaletteWish, RequestWish, ResetWish, SettingsWish,
+    ActivityAction, CheckAllAction, EditorAction, PaletteAction, RequestAction, RotationAction,
+    SettingsAction,
 };
 
 use super::row::RowKey;
@@ -52,9 +53,9 @@ pub enum Action {
     /// Stop the sign-in of this profile.
     CancelFetch(ProfileId),
     /// Ask without a credential whether this profile's host is a console at all.
-    AskConsole(ProfileId),
+    ProbeConsole(ProfileId),
     /// Stop that.
-    CancelAskConsole(ProfileId),
+    CancelProbe(ProfileId),
     /// Copy this profile's live token in this form.
     Copy(ProfileId, CopyFormat),
     /// Copy the text that was selected in the window and now stands in [`super::Drafts::selection`].
@@ -68,7 +69,7 @@ pub enum Action {
     /// Mask it again.
     Hide,
     /// In the editor.
-    Editor(EditorWish),
+    Editor(EditorAction),
     /// Leave what lies on top. Changes that are not saved are asked about first; a save under way is asked to stop.
     CloseDialog,
     /// Yes, discard the changes in the editor, and go on with what was asked for.
@@ -94,19 +95,19 @@ pub enum Action {
     /// Close the message about how it ended.
     CloseCheck(ProfileId),
     /// Open the check of a reset of this profile's secret or password.
-    OpenResetCheck(ProfileId),
+    OpenRotation(ProfileId),
     /// In that dialog.
-    Reset(ResetWish),
+    Rotation(RotationAction),
     /// Open the check of many profiles; those that the search finds are offered.
     OpenCheckAll,
     /// In that dialog.
-    CheckAll(CheckAllWish),
+    CheckAll(CheckAllAction),
     /// Show this tab.
     ShowTab(Tab),
     /// In the tab *Try a request* of this profile.
-    Request(ProfileId, RequestWish),
+    Request(ProfileId, RequestAction),
     /// In the tab *Activity*.
-    Activity(ActivityWish),
+    Activity(ActivityAction),
     /// Put this profile to the top of the list, or back to its place.
     Pin(ProfileId, bool),
     /// Give this profile a colour, or none.
@@ -118,13 +119,13 @@ pub enum Action {
     /// Open *Settings*.
     OpenSettings,
     /// In that dialog.
-    Settings(SettingsWish),
+    Settings(SettingsAction),
     /// Open the sheet of shortcuts.
     OpenShortcuts,
     /// Open *Jump to*.
     OpenPalette,
     /// In that dialog.
-    Palette(PaletteWish),
+    Palette(PaletteAction),
     /// Give the pretend API client another secret.
     ResetSandboxSecret,
     /// Take the new secret of the pretend API client out of the banner.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::model::{ActivityLine, Deed, Entry, ProfileId};
+use crate::model::{ActivityKind, ActivityLine, Entry, ProfileId};
 
 /// How many entries are kept of each profile; the oldest go first.
 pub const MAX_ENTRIES: usize = 500;
@@ -45,7 +45,7 @@ impl Activity {
         &mut self,
         (id, name): (ProfileId, &str),
         at: Timestamp,
-        deed: Deed,
+        kind: ActivityKind,
         took: Option<Duration>,
     ) {
         self.last_serial += 1;
@@ -66,7 +66,7 @@ impl Activity {
         history.entries.push_back(Entry {
             serial: self.last_serial,
             at,
-            deed,
+            kind,
             took,
         });
     }
@@ -143,7 +143,12 @@ mod tests {
             } else {
                 (ids[0], "A")
             };
-            activity.note((id, name), Timestamp::UNIX_EPOCH, Deed::Cleared, None);
+            activity.note(
+                (id, name),
+                Timestamp::UNIX_EPOCH,
+                ActivityKind::Cleared,
+                None,
+            );
         }
         let all = activity.all();
         assert_eq!(all.len(), activity.count());

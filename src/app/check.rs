@@ -2,7 +2,7 @@
 
 use super::flow::JobId;
 use crate::model::failure::Stage;
-use crate::model::{Now, Trial};
+use crate::model::{CheckOutcome, Now};
 
 /// The life of *Check secret* and *Check password*.
 ///
@@ -39,7 +39,7 @@ pub enum Check {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
     /// What.
-    pub trial: Trial,
+    pub outcome: CheckOutcome,
     /// When it ended.
     pub at: Now,
 }

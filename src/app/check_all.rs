@@ -10,7 +10,7 @@ use super::row::ProfileRow;
 use super::state::{Dialog, State};
 use crate::model::failure::Stage;
 use crate::model::{
-    AccountKind, FileFailure, KnownLogin, LoginKind, Now, Profile, ProfileId, Trial,
+    AccountKind, CheckOutcome, FileFailure, KnownLogin, LoginKind, Now, Profile, ProfileId,
 };
 
 /// How many are tried at a time.
@@ -107,7 +107,7 @@ pub enum LineState {
     /// It was tried; or could not be, and the trial says why.
     Done {
         /// What came of it.
-        trial: Trial,
+        outcome: CheckOutcome,
         /// When.
         at: Now,
     },

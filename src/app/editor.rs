@@ -6,7 +6,7 @@ pub use checked::{Checked, NameError, SecretError, check};
 
 use super::drafts::EditorDraft;
 use super::flow::JobId;
-use super::row::Asked;
+use super::row::ConsoleProbe;
 use crate::model::failure::Stage;
 use crate::model::{
     Account, AccountKind, ConsoleUrl, Failure, Grant, KeyringFailure, KnownLogin, Now,
@@ -123,7 +123,7 @@ impl Editor {
 
     /// Whether a two-factor code is asked for.
     pub fn wants_code(&self) -> bool {
-        matches!(self.test, EditorTest::Wanted { .. })
+        matches!(self.test, EditorTest::MissingInput { .. })
     }
 
     /// What is known of this account at this console without asking again.
@@ -192,10 +192,10 @@ impl EditorField {
 ///
 /// | state | next |
 /// |---|---|
-/// | `Untested` | `Running` by *Test*, `Wanted` by *Use a two-factor code* |
-/// | `Running` | `Accepted`, `Failed`, `Wanted`, `Untested` (cancelled, or a field changed) |
-/// | `Wanted` | `Running` by *Test* or *Sign in without a code*, `Untested` by *Cancel the test*, and by a change that takes the account away that the console answered for |
-/// | `Accepted`, `Failed` | `Untested` by a changed field, `Running` by *Test*, `Wanted` by *Use a two-factor code* |
+/// | `Untested` | `Running` by *Test*, `MissingInput` by *Use a two-factor code* |
+/// | `Running` | `Accepted`, `Failed`, `MissingInput`, `Untested` (cancelled, or a field changed) |
+/// | `MissingInput` | `Running` by *Test* or *Sign in without a code*, `Untested` by *Cancel the test*, and by a change that takes the account away that the console answered for |
+/// | `Accepted`, `Failed` | `Untested` by a changed field, `Running` by *Test*, `MissingInput` by *Use a two-factor code* |
 ///
 /// The switch *Keep the password in the keyring* is no such field: the test is the same either way.
 #[derive(Clone, Debug)]
@@ -212,7 +212,7 @@ pub enum EditorTest {
         stage: Stage,
     },
     /// A two-factor code is to be typed first; no password was sent.
-    Wanted {
+    MissingInput {
         /// Whether *Test* was asked for while the code was wrong: then the field shows its error.
         shows_error: bool,
     },
@@ -230,7 +230,7 @@ pub enum EditorTest {
         /// Why.
         failure: Failure,
         /// The question whether its host is a console.
-        asked: Option<Asked>,
+        probe: Option<ConsoleProbe>,
     },
 }
 

@@ -7,20 +7,20 @@ mod requests;
 mod sandbox_hint;
 mod typed;
 
-pub use checks::{CheckEnd, Checked, ResetChecked, ResetEnd, TryStored};
+pub use checks::{CheckEnd, Checked, RotationChecked, RotationEnd, TryStored};
 pub use copying::{CopyWhat, CurlWith};
 pub use requests::{RequestEnd, RequestEnded, RequestWith, SaveEnd};
 pub use sandbox_hint::{HintedCode, NewSandboxSecret, SandboxHint};
-pub use typed::{Typed, TypedCode, Wanted};
+pub use typed::{MissingInput, Typed, TypedCode};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, CheckReport, Cleared, ClipText, ClipboardFailure, ConsoleCheckEnd, ConsoleUrl,
-    CopyEnd, Failure, FileFailure, Grant, KeyringFailure, KnownLogin, Listed, Mark, Profile,
-    ProfileId, ProfileName, Secret, Settings, Tag, Ticket, Trial,
+    Account, CheckOutcome, CheckReport, Cleared, ClipText, ClipboardFailure, ClipboardOwner,
+    ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyId, Failure, FileFailure, Grant, KeyringFailure,
+    KnownLogin, Listed, Profile, ProfileId, ProfileName, Secret, Settings, Tag,
 };
 
 /// Tells the jobs of a run apart.
@@ -73,8 +73,8 @@ pub enum Effect {
         asks_kind: bool,
     },
     /// Try a new secret once, then the stored one. Answered by [`Event::NewSecretTried`] and, at the end,
-    /// [`Event::ResetChecked`].
-    CheckReset {
+    /// [`Event::RotationChecked`].
+    CheckRotation {
         /// The job.
         job: JobId,
         /// The profile as shown: if the keyring's differs in console or account, nothing is sent.
@@ -111,8 +111,8 @@ pub enum Effect {
         /// The job.
         job: JobId,
     },
-    /// Ask, without a credential, whether a host is a console at all. Answered by [`Event::ConsoleAsked`].
-    AskConsole {
+    /// Ask, without a credential, whether a host is a console at all. Answered by [`Event::ConsoleProbed`].
+    ProbeConsole {
         /// The job.
         job: JobId,
         /// Where.
@@ -147,16 +147,16 @@ pub enum Effect {
     /// Put something onto the clipboard. Answered by [`Event::Copied`].
     Copy {
         /// This copy's number.
-        ticket: Ticket,
+        copy_id: CopyId,
         /// What.
         what: CopyWhat,
         /// Who held the clipboard at the click: if another program took it since, nothing is copied. `None`: copy anyhow.
-        unless_taken_since: Option<Mark>,
+        unless_taken_since: Option<ClipboardOwner>,
     },
     /// Empty the clipboard if it still holds this copy. Answered by [`Event::ClipboardCleared`].
     ClearClipboard {
         /// Which copy.
-        ticket: Ticket,
+        copy_id: CopyId,
     },
     /// Write the settings. Answered by [`Event::SettingsSaved`].
     SaveSettings {
@@ -255,7 +255,7 @@ pub enum Event {
         /// The profile as the keyring has it, where it was read: rows follow it.
         stored: Option<Profile>,
         /// Who held the clipboard when the job began.
-        mark: Option<Mark>,
+        owner: Option<ClipboardOwner>,
         /// What the console said of the username, if it was asked; else [`KnownLogin::Unasked`].
         login: KnownLogin,
         /// How.
@@ -277,10 +277,10 @@ pub enum Event {
         /// The job.
         job: JobId,
         /// What came of it.
-        trial: Trial,
+        outcome: CheckOutcome,
     },
     /// A check of a reset ended.
-    ResetChecked(ResetChecked),
+    RotationChecked(RotationChecked),
     /// A request ended.
     RequestEnded(RequestEnded),
     /// The saving of a table ended.
@@ -298,7 +298,7 @@ pub enum Event {
         secret: Option<NewSandboxSecret>,
     },
     /// The question whether a host is a console ended.
-    ConsoleAsked {
+    ConsoleProbed {
         /// The job.
         job: JobId,
         /// How.
@@ -334,14 +334,14 @@ pub enum Event {
     /// A copy ended.
     Copied {
         /// Which.
-        ticket: Ticket,
+        copy_id: CopyId,
         /// How.
         result: Result<CopyEnd, ClipboardFailure>,
     },
     /// An order to clear ended.
     ClipboardCleared {
         /// Which copy was meant.
-        ticket: Ticket,
+        copy_id: CopyId,
         /// How.
         result: Result<Cleared, ClipboardFailure>,
     },
@@ -367,7 +367,7 @@ pub enum AttemptEnd {
     /// Without one.
     Failed(Failure),
     /// Not begun: this is to be typed first. No password was sent.
-    Wanted(Wanted),
+    MissingInput(MissingInput),
     /// Stopped by the person.
     Cancelled,
 }
@@ -380,7 +380,7 @@ pub enum BasicHeaderEnd {
     /// None: the password was not to be had.
     Failed(Failure),
     /// None: the password is no longer stored, and is to be typed.
-    PasswordWanted,
+    PasswordRequired,
     /// Stopped by the person.
     Cancelled,
 }

@@ -15,7 +15,7 @@ pub mod flow;
 pub mod launch;
 pub mod palette;
 pub mod request;
-pub mod reset_check;
+pub mod rotation;
 pub mod row;
 pub mod sandbox;
 pub mod state;

@@ -2,7 +2,7 @@
 //! here.
 
 use super::action::Action;
-use super::flow::Wanted;
+use super::flow::MissingInput;
 use super::row::{Card, ProfileRow};
 use super::state::{Listing, Primary, State};
 use super::tab::Tab;
@@ -41,13 +41,13 @@ pub enum Entry {
 
 /// What becomes of a profile that is taken. It is selected in any case. At most one sign-in follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taking {
+pub enum ProfileCommand {
     /// *Get token and copy header*.
     GetToken,
     /// *Copy header*.
     Copy,
     /// Its card asks for this, or will: the keyboard goes there.
-    Type(Wanted),
+    Type(MissingInput),
     /// Its card asks for a two-factor code after a refusal.
     UseCode,
     /// Its secret was refused: *Enter the new secret*.
@@ -56,7 +56,7 @@ pub enum Taking {
     Show,
 }
 
-impl Taking {
+impl ProfileCommand {
     /// For this profile, now.
     pub fn of(row: &ProfileRow, now: Now) -> Self {
         match (row.card(now), row.primary(now)) {
@@ -90,7 +90,7 @@ pub enum PaletteCommand {
     /// Try its stored credential once.
     Check,
     /// Open the check of a reset of it.
-    CheckReset,
+    CheckRotation,
     /// A fresh token for it; nothing is copied.
     Renew,
     /// Put it to the top of the list.
@@ -127,7 +127,7 @@ impl PaletteCommand {
         Self::Edit,
         Self::Duplicate,
         Self::Check,
-        Self::CheckReset,
+        Self::CheckRotation,
         Self::Renew,
         Self::Pin,
         Self::Unpin,
@@ -153,7 +153,7 @@ impl PaletteCommand {
             Self::Edit
                 | Self::Duplicate
                 | Self::Check
-                | Self::CheckReset
+                | Self::CheckRotation
                 | Self::Renew
                 | Self::Pin
                 | Self::Unpin
@@ -199,7 +199,7 @@ impl PaletteCommand {
             Self::Edit => (Action::Edit(id), true),
             Self::Duplicate => (Action::Duplicate(id), true),
             Self::Check => (Action::Check(id), !row.is_signing_in()),
-            Self::CheckReset => (Action::OpenResetCheck(id), profile.account.keeps_secret()),
+            Self::CheckRotation => (Action::OpenRotation(id), profile.account.keeps_secret()),
             Self::Renew => {
                 let card = row.card(now);
                 let is_free = matches!(card, Card::Token { renewing: None, .. });

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 
 use super::check::{Check, Verified};
-use super::flow::{JobId, Wanted};
+use super::flow::{JobId, MissingInput};
 use super::request::Request;
 use super::state::Primary;
 use crate::model::failure::{Remedy, Stage, Unreadable};
 use crate::model::{
-    AccountKind, ClipboardFailure, ConsoleCheck, Failure, Grant, KnownLogin, Now, Phase, Profile,
-    ProfileId, TagSettings, Ticket, Trial,
+    AccountKind, CheckOutcome, ClipboardFailure, ConsoleCheck, CopyId, Failure, Grant, KnownLogin,
+    Now, Phase, Profile, ProfileId, TagSettings,
 };
 
 /// What a row is found by.
@@ -18,7 +18,7 @@ pub enum RowKey {
     /// An item with an id.
     Item(ProfileId),
     /// An unreadable item without one: the how-manieth of the listing.
-    Stray(u32),
+    NoId(u32),
 }
 
 /// A row of the list.
@@ -51,11 +51,11 @@ pub struct ProfileRow {
     /// The sign-in under way.
     pub attempt: Option<Attempt>,
     /// How the last sign-in or token ended, if not with a live token.
-    pub ended: Option<Ended>,
+    pub last_outcome: Option<LastOutcome>,
     /// Why the live token was not copied by itself.
-    pub uncopied: Option<Uncopied>,
-    /// The question whether its host is a console, asked after the failed sign-in in `ended`.
-    pub asked: Option<Asked>,
+    pub copy_skipped: Option<CopySkipped>,
+    /// The question whether its host is a console, asked after the failed sign-in in `last_outcome`.
+    pub probe: Option<ConsoleProbe>,
     /// What the console said of the username, in this run. For user accounts.
     pub login: KnownLogin,
     /// What is to be typed before the next sign-in. For user accounts.
@@ -77,11 +77,11 @@ pub struct Prompt {
     /// Counts the prompts of this run: tells a freshly opened one (which takes the focus) from the one before.
     pub serial: u64,
     /// What is to be typed.
-    pub wanted: Wanted,
+    pub wanted: MissingInput,
     /// What the sign-in is for.
     pub purpose: Purpose,
     /// What a sign-in was asked for with while a field of it was wrong: those fields show their errors then.
-    pub tried: Option<Wanted>,
+    pub tried: Option<MissingInput>,
 }
 
 /// What a sign-in is for.
@@ -103,7 +103,7 @@ pub enum Purpose {
 /// | `Asking` | `Answered`; none by *Cancel* |
 /// | any | none by the next sign-in |
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum ConsoleProbe {
     /// The question is on its way.
     Asking {
         /// The job.
@@ -130,11 +130,11 @@ pub struct Attempt {
 
 /// The last copy of this run, at the moment of a click.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LastCopy(pub Option<Ticket>);
+pub struct LastCopy(pub Option<CopyId>);
 
 /// How a sign-in or a token ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub enum LastOutcome {
     /// The token's time was over.
     Expired {
         /// When.
@@ -148,7 +148,7 @@ pub enum Ended {
 
 /// Why a header was not copied by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Uncopied {
+pub enum CopySkipped {
     /// Another profile was selected meanwhile.
     SelectionMoved,
     /// Something else was copied meanwhile.
@@ -181,7 +181,7 @@ pub enum Card<'a> {
         /// Why the renewal failed.
         renewal_failed: Option<&'a Failure>,
         /// Why it was not copied by itself.
-        uncopied: Option<Uncopied>,
+        copy_skipped: Option<CopySkipped>,
     },
     /// The token ended.
     Expired {
@@ -243,9 +243,9 @@ impl ProfileRow {
             profile,
             grant: None,
             attempt: None,
-            ended: None,
-            uncopied: None,
-            asked: None,
+            last_outcome: None,
+            copy_skipped: None,
+            probe: None,
             login: KnownLogin::Unasked,
             prompt: None,
             check: None,
@@ -255,8 +255,8 @@ impl ProfileRow {
 
     /// What is under way for this profile and stops with it.
     pub(super) fn jobs(&self) -> impl Iterator<Item = JobId> {
-        let asking = match self.asked {
-            Some(Asked::Asking { job, .. }) => Some(job),
+        let asking = match self.probe {
+            Some(ConsoleProbe::Asking { job, .. }) => Some(job),
             _ => None,
         };
         let checking = self.check.as_ref().and_then(Check::job);
@@ -301,24 +301,26 @@ impl ProfileRow {
             .grant
             .as_ref()
             .map(|grant| (grant, grant.expiry.phase(now)));
-        match (live, &self.attempt, &self.ended) {
-            (Some((grant, phase)), attempt, ended) if phase != Phase::Expired => Card::Token {
-                grant,
-                phase,
-                renewing: attempt.as_ref(),
-                renewal_failed: match ended {
-                    Some(Ended::Failed(failure)) => Some(failure),
-                    _ => None,
-                },
-                uncopied: self.uncopied,
-            },
+        match (live, &self.attempt, &self.last_outcome) {
+            (Some((grant, phase)), attempt, last_outcome) if phase != Phase::Expired => {
+                Card::Token {
+                    grant,
+                    phase,
+                    renewing: attempt.as_ref(),
+                    renewal_failed: match last_outcome {
+                        Some(LastOutcome::Failed(failure)) => Some(failure),
+                        _ => None,
+                    },
+                    copy_skipped: self.copy_skipped,
+                }
+            }
             (_, Some(attempt), _) => Card::Fetching(attempt),
             (Some((grant, _)), None, _) => Card::Expired {
                 at: grant.expiry.at.wall,
             },
-            (None, None, Some(Ended::Expired { at })) => Card::Expired { at: *at },
-            (None, None, Some(Ended::Failed(failure))) => Card::Failed(failure),
-            (None, None, Some(Ended::Cancelled) | None) => Card::NoToken,
+            (None, None, Some(LastOutcome::Expired { at })) => Card::Expired { at: *at },
+            (None, None, Some(LastOutcome::Failed(failure))) => Card::Failed(failure),
+            (None, None, Some(LastOutcome::Cancelled) | None) => Card::NoToken,
         }
     }
 
@@ -364,24 +366,24 @@ impl ProfileRow {
 
     /// Why the credential last failed, where nothing newer is known of it.
     pub fn last_failure(&self, now: Now) -> Option<&Failure> {
-        let of_check = || self.newest_check(now)?.trial.failure();
+        let of_check = || self.newest_check(now)?.outcome.failure();
         self.refusal().or_else(of_check)
     }
 
     /// The last refusal of the credential, by a sign-in or a check, unless it was accepted since.
     pub fn refusal(&self) -> Option<&Failure> {
-        let at_sign_in = match &self.ended {
-            Some(Ended::Failed(failure)) if failure.is_refused_credential() => Some(failure),
+        let at_sign_in = match &self.last_outcome {
+            Some(LastOutcome::Failed(failure)) if failure.is_refused_credential() => Some(failure),
             _ => None,
         };
         let verified = self.check.as_ref().and_then(Check::verified);
-        match verified.map(|verified| (&verified.trial, verified.at.wall)) {
+        match verified.map(|verified| (&verified.outcome, verified.at.wall)) {
             // A token obtained since would have replaced it.
-            Some((Trial::Refused(failure), _)) => Some(failure),
-            Some((Trial::Accepted(_), at)) => {
+            Some((CheckOutcome::Refused(failure), _)) => Some(failure),
+            Some((CheckOutcome::Accepted(_), at)) => {
                 at_sign_in.filter(|failure| failure.report().is_some_and(|report| report.at > at))
             }
-            Some((Trial::Untested(_), _)) | None => at_sign_in,
+            Some((CheckOutcome::Untested(_), _)) | None => at_sign_in,
         }
     }
 
@@ -389,7 +391,7 @@ impl ProfileRow {
     pub fn newest_check(&self, now: Now) -> Option<&Verified> {
         let verified = self.check.as_ref()?.verified()?;
         let found = verified.at.wall;
-        let is_refused = matches!(verified.trial, Trial::Refused(_));
+        let is_refused = matches!(verified.outcome, CheckOutcome::Refused(_));
         let is_newest = match self.behind_prompt(now) {
             Card::NoToken | Card::Prompt(_) => true,
             // That a token works, or worked until it expired, says nothing of a secret that was refused since.

@@ -15,13 +15,13 @@ use super::editor::Editor;
 use super::flow::JobId;
 use super::launch::{GET_WITHIN, Launch};
 use super::palette::Palette;
-use super::reset_check::ResetCheck;
+use super::rotation::Rotation;
 use super::row::{ProfileRow, Row, RowKey};
 use super::sandbox::Sandbox;
 use super::tab::Tab;
 use crate::model::{
-    ClipboardFailure, ConsoleUrl, KeyringFailure, Now, Profile, ProfileId, Settings,
-    SettingsTrouble, Ticket,
+    ClipboardFailure, ConsoleUrl, CopyId, KeyringFailure, Now, Profile, ProfileId, Settings,
+    SettingsTrouble,
 };
 
 /// How long *Show* shows.
@@ -57,7 +57,7 @@ pub struct State {
     /// What left the list and is not deleted yet, in the order in which that was asked for.
     pub deletions: Vec<Deletion>,
     /// What we know to be on the clipboard.
-    pub held: Option<Held>,
+    pub held: Option<CopiedItem>,
     /// What is shown in clear, and until when.
     pub shown: Option<Shown>,
     /// The line at the bottom.
@@ -111,7 +111,7 @@ pub enum Dialog {
     /// The note before a basic header is copied.
     BasicHeader(Box<BasicHeaderNote>),
     /// The check of a reset.
-    ResetCheck(Box<ResetCheck>),
+    Rotation(Box<Rotation>),
     /// The check of many profiles.
     CheckAll(Box<CheckAll>),
     /// *Settings*.
@@ -137,9 +137,9 @@ pub enum ClosePhase {
 
 /// What we put onto the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct CopiedItem {
     /// Which copy.
-    pub ticket: Ticket,
+    pub copy_id: CopyId,
     /// Whose it is, or "Selected text".
     pub name: String,
     /// The profile whose it is, as it was when it was copied: it outlives the row.
@@ -151,21 +151,21 @@ pub struct Held {
     /// What it is: "header", "token", "secret", "Basic header".
     pub noun: &'static str,
     /// When it is cleared.
-    pub clears: Clears,
+    pub clear_at: ClearAt,
     /// Whether the order to clear it is on its way.
     pub is_clearing: bool,
 }
 
 /// When what we put onto the clipboard is cleared. *Clear now* and the window's close come before any of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clears {
+pub enum ClearAt {
     /// At this time: after the delay, or at the token's end if that is sooner.
     At(Now),
     /// At the token's end alone: the person wants no delay.
     WithToken(Now),
 }
 
-impl Clears {
+impl ClearAt {
     /// When it is due.
     pub const fn due(self) -> Now {
         match self {
@@ -264,7 +264,7 @@ impl State {
     ) -> Self {
         self.settings = settings;
         self.notice = trouble.map(|trouble| Notice {
-            text: trouble.words(),
+            text: trouble.message(),
             tone: Tone::Warn,
             until: now.plus(START_NOTICE_FOR),
         });
@@ -272,7 +272,7 @@ impl State {
     }
 
     /// Notes that the command line asked for the profile of this name or id, and perhaps for its token.
-    pub fn wish_for(&mut self, profile: String, gets_token: bool, now: Now) {
+    pub fn request_launch(&mut self, profile: String, gets_token: bool, now: Now) {
         self.launch = Some(Launch {
             name: profile,
             get_until: gets_token.then(|| now.plus(GET_WITHIN)),

@@ -9,9 +9,9 @@ use super::check_all::{CheckAll, LineState};
 use super::deletion::DeletionPhase;
 use super::editor::{EditorSave, EditorTest};
 use super::request::RequestPhase;
-use super::reset_check::ResetPhase;
-use super::row::{Asked, Ended, ProfileRow};
-use super::state::{Clears, Dialog, KEYRING_PATIENCE, Listing};
+use super::rotation::RotationPhase;
+use super::row::{ConsoleProbe, LastOutcome, ProfileRow};
+use super::state::{ClearAt, Dialog, KEYRING_PATIENCE, Listing};
 use crate::model::{Now, age};
 
 /// While something is under way, its seconds are counted.
@@ -29,9 +29,9 @@ impl App {
             .held
             .as_ref()
             .filter(|held| !held.is_clearing)
-            .map(|held| match held.clears {
-                Clears::At(at) => to_next_second(now.until(at)),
-                Clears::WithToken(at) => now.until(at),
+            .map(|held| match held.clear_at {
+                ClearAt::At(at) => to_next_second(now.until(at)),
+                ClearAt::WithToken(at) => now.until(at),
             });
         let deletions = state
             .deletions
@@ -46,8 +46,8 @@ impl App {
         let notice = state.notice.as_ref().map(|notice| now.until(notice.until));
         let waits = state
             .profiles()
-            .filter_map(|row| match &row.ended {
-                Some(Ended::Failed(failure)) => failure.retry_at(),
+            .filter_map(|row| match &row.last_outcome {
+                Some(LastOutcome::Failed(failure)) => failure.retry_at(),
                 _ => None,
             })
             .chain(self.tested_retry_at())
@@ -61,7 +61,7 @@ impl App {
                 EditorTest::Accepted { grant, .. } => Some(now.until(grant.expiry.at)),
                 _ => None,
             },
-            Some(Dialog::ResetCheck(check)) => check
+            Some(Dialog::Rotation(check)) => check
                 .found()
                 .and_then(|found| found.grant.as_ref())
                 .map(|grant| now.until(grant.expiry.at)),
@@ -107,9 +107,9 @@ impl App {
         let fetches = self
             .state
             .profiles()
-            .filter_map(|row| match (&row.attempt, &row.asked) {
+            .filter_map(|row| match (&row.attempt, &row.probe) {
                 (Some(attempt), _) => Some(attempt.started),
-                (None, Some(Asked::Asking { started, .. })) => Some(*started),
+                (None, Some(ConsoleProbe::Asking { started, .. })) => Some(*started),
                 _ => None,
             });
         let checks = self.state.profiles().filter_map(|row| match &row.check {
@@ -117,17 +117,16 @@ impl App {
             _ => None,
         });
         let dialog = match &self.state.dialog {
-            Some(Dialog::ResetCheck(check)) => match check.phase {
-                ResetPhase::Checking { started, .. } | ResetPhase::Replacing { started, .. } => {
-                    Some(started)
-                }
+            Some(Dialog::Rotation(check)) => match check.phase {
+                RotationPhase::Checking { started, .. }
+                | RotationPhase::Replacing { started, .. } => Some(started),
                 _ => None,
             },
             Some(Dialog::Editor(editor)) => match (&editor.test, &editor.save) {
                 (
                     EditorTest::Running { started, .. }
                     | EditorTest::Failed {
-                        asked: Some(Asked::Asking { started, .. }),
+                        probe: Some(ConsoleProbe::Asking { started, .. }),
                         ..
                     },
                     _,
@@ -172,7 +171,7 @@ fn checked_retry_at(row: &ProfileRow) -> Option<Now> {
         Some(Check::Done {
             verified,
             is_closed: false,
-        }) => verified.trial.failure()?.retry_at(),
+        }) => verified.outcome.failure()?.retry_at(),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use crate::model::{ClipText, Ticket};
+use crate::model::{ClipText, CopyId};
 
 /// The newest copy of this run.
 ///
@@ -13,30 +13,30 @@ use crate::model::{ClipText, Ticket};
 /// | the newest copy may still be there | its ticket | its text |
 /// | it was cleared, or found replaced | its ticket | `None`: wiped |
 #[derive(Default)]
-pub(super) struct Held {
-    newest: Option<Ticket>,
+pub(super) struct OwnCopy {
+    newest: Option<CopyId>,
     text: Option<ClipText>,
 }
 
-impl Held {
+impl OwnCopy {
     /// Notes what was put. What was noted before is wiped.
-    pub(super) fn note(&mut self, ticket: Ticket, text: &ClipText) {
-        self.newest = Some(ticket);
+    pub(super) fn note(&mut self, copy_id: CopyId, text: &ClipText) {
+        self.newest = Some(copy_id);
         self.text = Some(text.clone());
     }
 
     /// Whether a newer copy than this one was put.
-    pub(super) fn is_newer_than(&self, ticket: Ticket) -> bool {
-        self.newest.is_some_and(|newest| newest > ticket)
+    pub(super) fn is_newer_than(&self, copy_id: CopyId) -> bool {
+        self.newest.is_some_and(|newest| newest > copy_id)
     }
 
     /// What was put under this ticket, if that is the newest and it was not cleared or found replaced since.
-    pub(super) fn text_of(&self, ticket: Ticket) -> Option<&ClipText> {
-        self.text.as_ref().filter(|_| self.newest == Some(ticket))
+    pub(super) fn text_of(&self, copy_id: CopyId) -> Option<&ClipText> {
+        self.text.as_ref().filter(|_| self.newest == Some(copy_id))
     }
 
     /// The newest ticket, if what was put under it may still be there.
-    pub(super) fn newest_held(&self) -> Option<Ticket> {
+    pub(super) fn newest_held(&self) -> Option<CopyId> {
         self.text.as_ref().and(self.newest)
     }
 
@@ -78,19 +78,19 @@ mod tests {
 
     #[test]
     fn only_the_newest_ticket_has_a_text_and_only_until_it_is_forgotten() {
-        let mut held = Held::default();
-        assert!(!held.is_newer_than(Ticket(1)));
-        held.note(Ticket(1), &text("first"));
-        held.note(Ticket(2), &text("second"));
-        assert!(held.text_of(Ticket(1)).is_none());
-        assert_eq!(held.text_of(Ticket(2)).unwrap().expose_secret(), "second");
+        let mut held = OwnCopy::default();
+        assert!(!held.is_newer_than(CopyId(1)));
+        held.note(CopyId(1), &text("first"));
+        held.note(CopyId(2), &text("second"));
+        assert!(held.text_of(CopyId(1)).is_none());
+        assert_eq!(held.text_of(CopyId(2)).unwrap().expose_secret(), "second");
         held.forget();
-        assert!(held.text_of(Ticket(2)).is_none());
+        assert!(held.text_of(CopyId(2)).is_none());
         assert!(
-            held.is_newer_than(Ticket(1)),
+            held.is_newer_than(CopyId(1)),
             "an older copy stays superseded"
         );
-        assert!(!held.is_newer_than(Ticket(2)));
+        assert!(!held.is_newer_than(CopyId(2)));
     }
 
     #[test]

@@ -3,16 +3,16 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Clipboard;
-use super::held::{Held, is_same};
-use crate::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
+use super::held::{OwnCopy, is_same};
+use crate::model::{Cleared, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
 
 /// A clipboard that only this process sees, with another program to play against.
 #[derive(Default)]
-pub struct MemoryClipboard(Mutex<Desktop>);
+pub struct MemoryClipboard(Mutex<FakeClipboard>);
 
 #[derive(Default)]
-struct Desktop {
-    held: Held,
+struct FakeClipboard {
+    held: OwnCopy,
     content: Option<ClipText>,
     /// Counts what other programs copied.
     foreign_copies: u64,
@@ -37,20 +37,20 @@ impl MemoryClipboard {
         self.desktop().failing = failure;
     }
 
-    fn desktop(&self) -> MutexGuard<'_, Desktop> {
+    fn desktop(&self) -> MutexGuard<'_, FakeClipboard> {
         // Nothing is half done where a panic can strike.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn working_desktop(&self) -> Result<MutexGuard<'_, Desktop>, ClipboardFailure> {
+    fn working_desktop(&self) -> Result<MutexGuard<'_, FakeClipboard>, ClipboardFailure> {
         let desktop = self.desktop();
         desktop.failing.map_or(Ok(desktop), Err)
     }
 }
 
-impl Desktop {
-    fn holds(&self, ticket: Ticket) -> bool {
-        match (&self.content, self.held.text_of(ticket)) {
+impl FakeClipboard {
+    fn holds(&self, copy_id: CopyId) -> bool {
+        match (&self.content, self.held.text_of(copy_id)) {
             (Some(found), Some(ours)) => is_same(found.expose_secret(), ours),
             _ => false,
         }
@@ -58,41 +58,41 @@ impl Desktop {
 }
 
 impl Clipboard for MemoryClipboard {
-    fn put(&self, ticket: Ticket, text: &ClipText) -> Result<(), ClipboardFailure> {
+    fn put(&self, copy_id: CopyId, text: &ClipText) -> Result<(), ClipboardFailure> {
         let mut desktop = self.working_desktop()?;
-        if !desktop.held.is_newer_than(ticket) {
+        if !desktop.held.is_newer_than(copy_id) {
             desktop.content = Some(text.clone());
-            desktop.held.note(ticket, text);
+            desktop.held.note(copy_id, text);
         }
         Ok(())
     }
 
-    fn holds(&self, ticket: Ticket) -> Result<bool, ClipboardFailure> {
-        Ok(self.working_desktop()?.holds(ticket))
+    fn holds(&self, copy_id: CopyId) -> Result<bool, ClipboardFailure> {
+        Ok(self.working_desktop()?.holds(copy_id))
     }
 
-    fn mark(&self) -> Result<Mark, ClipboardFailure> {
+    fn owner(&self) -> Result<ClipboardOwner, ClipboardFailure> {
         let desktop = self.working_desktop()?;
         Ok(match desktop.content {
-            None => Mark::Nobody,
+            None => ClipboardOwner::Nobody,
             Some(_)
                 if desktop
                     .held
                     .newest_held()
-                    .is_some_and(|ticket| desktop.holds(ticket)) =>
+                    .is_some_and(|copy_id| desktop.holds(copy_id)) =>
             {
-                Mark::Ours
+                ClipboardOwner::Ours
             }
-            Some(_) => Mark::Other(desktop.foreign_copies),
+            Some(_) => ClipboardOwner::Other(desktop.foreign_copies),
         })
     }
 
-    fn clear(&self, ticket: Ticket) -> Result<Cleared, ClipboardFailure> {
+    fn clear(&self, copy_id: CopyId) -> Result<Cleared, ClipboardFailure> {
         let mut desktop = self.working_desktop()?;
-        if desktop.held.is_newer_than(ticket) {
+        if desktop.held.is_newer_than(copy_id) {
             return Ok(Cleared::Superseded);
         }
-        let is_ours = desktop.holds(ticket);
+        let is_ours = desktop.holds(copy_id);
         if is_ours {
             desktop.content = None;
         }
@@ -113,18 +113,18 @@ mod tests {
     fn a_failing_clipboard_fails_every_call_changes_nothing_and_can_recover() {
         let clipboard = MemoryClipboard::default();
         let text = ClipText::new("Bearer one".to_owned());
-        clipboard.put(Ticket(1), &text).unwrap();
+        clipboard.put(CopyId(1), &text).unwrap();
 
         let busy = ClipboardFailure::Busy;
         clipboard.fail_with(Some(busy));
         let other = ClipText::new("Bearer two".to_owned());
-        assert_eq!(clipboard.put(Ticket(2), &other), Err(busy));
-        assert_eq!(clipboard.holds(Ticket(1)), Err(busy));
-        assert_eq!(clipboard.clear(Ticket(1)), Err(busy));
+        assert_eq!(clipboard.put(CopyId(2), &other), Err(busy));
+        assert_eq!(clipboard.holds(CopyId(1)), Err(busy));
+        assert_eq!(clipboard.clear(CopyId(1)), Err(busy));
 
         clipboard.fail_with(None);
         assert_eq!(clipboard.content().unwrap().expose_secret(), "Bearer one");
-        assert_eq!(clipboard.clear(Ticket(1)), Ok(Cleared::Cleared));
+        assert_eq!(clipboard.clear(CopyId(1)), Ok(Cleared::Cleared));
         assert!(clipboard.content().is_none());
     }
 }

@@ -26,10 +26,10 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::Clipboard;
-use super::held::{Held, is_form_of, is_same};
+use super::held::{OwnCopy, is_form_of, is_same};
 use super::owner::{Owner, Owners};
 use super::served;
-use crate::model::{Cleared, ClipText, ClipboardFailure, Mark, Ticket};
+use crate::model::{Cleared, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
 use crate::os::{clock, thread};
 
 /// How long a look may take. Shorter than `arboard`'s own limit of 4 s for a format, after which a program that hangs can no
@@ -45,34 +45,34 @@ const MAX_HANGING_LOOKS: usize = 4;
 
 /// The desktop's clipboard. Making one does nothing yet: it is reached on first use, and again if that failed.
 #[derive(Default)]
-pub struct SystemClipboard(Mutex<Desktop>);
+pub struct SystemClipboard(Mutex<DesktopClipboard>);
 
 #[derive(Default)]
-struct Desktop {
+struct DesktopClipboard {
     /// Kept for ever once made: on X11 our content goes when the last handle does.
     handle: Option<arboard::Clipboard>,
-    held: Held,
+    held: OwnCopy,
     owners: Owners,
     /// One clone for each look under way.
     looks: Arc<()>,
 }
 
 /// What a look found. `None` where there is no text: empty, a picture, or not UTF-8.
-type Look = Result<Option<Zeroizing<String>>, ClipboardFailure>;
+type ClipboardView = Result<Option<Zeroizing<String>>, ClipboardFailure>;
 
 /// Tells whether a text that was found is one of ours.
 type Comparison = fn(&str, &ClipText) -> bool;
 
 impl Clipboard for SystemClipboard {
-    fn put(&self, ticket: Ticket, text: &ClipText) -> Result<(), ClipboardFailure> {
+    fn put(&self, copy_id: CopyId, text: &ClipText) -> Result<(), ClipboardFailure> {
         let mut desktop = self.desktop();
-        if desktop.held.is_newer_than(ticket) {
+        if desktop.held.is_newer_than(copy_id) {
             return Ok(());
         }
         match desktop.put(text) {
             Ok(()) => {
                 let has_replaced = desktop.held.newest_held().is_some();
-                desktop.held.note(ticket, text);
+                desktop.held.note(copy_id, text);
                 desktop.settle();
                 if has_replaced {
                     desktop.overwrite_served();
@@ -86,34 +86,34 @@ impl Clipboard for SystemClipboard {
         }
     }
 
-    fn holds(&self, ticket: Ticket) -> Result<bool, ClipboardFailure> {
-        self.desktop().holds(ticket)
+    fn holds(&self, copy_id: CopyId) -> Result<bool, ClipboardFailure> {
+        self.desktop().holds(copy_id)
     }
 
-    fn mark(&self) -> Result<Mark, ClipboardFailure> {
+    fn owner(&self) -> Result<ClipboardOwner, ClipboardFailure> {
         let mut desktop = self.desktop();
         match desktop.owners.owner() {
-            Some(Owner::Nobody) => Ok(Mark::Nobody),
-            Some(Owner::ThisProcess) => Ok(Mark::Ours),
-            Some(Owner::Window(window)) => Ok(Mark::Other(window.into())),
+            Some(Owner::Nobody) => Ok(ClipboardOwner::Nobody),
+            Some(Owner::ThisProcess) => Ok(ClipboardOwner::Ours),
+            Some(Owner::Window(window)) => Ok(ClipboardOwner::Other(window.into())),
             None => match desktop.held.newest_held() {
-                Some(ticket) if desktop.holds(ticket)? => Ok(Mark::Ours),
-                _ => Ok(Mark::Other(0)),
+                Some(copy_id) if desktop.holds(copy_id)? => Ok(ClipboardOwner::Ours),
+                _ => Ok(ClipboardOwner::Other(0)),
             },
         }
     }
 
-    fn clear(&self, ticket: Ticket) -> Result<Cleared, ClipboardFailure> {
-        let mut cleared = self.desktop().clear_ours(ticket, is_same)?;
-        if cleared.is_done() && self.is_restored(ticket) {
+    fn clear(&self, copy_id: CopyId) -> Result<Cleared, ClipboardFailure> {
+        let mut cleared = self.desktop().clear_ours(copy_id, is_same)?;
+        if cleared.is_done() && self.is_restored(copy_id) {
             cleared = Cleared::ClearedHere;
-            let again = self.desktop().clear_ours(ticket, is_form_of)?;
-            if again.is_done() && self.is_restored(ticket) {
+            let again = self.desktop().clear_ours(copy_id, is_form_of)?;
+            if again.is_done() && self.is_restored(copy_id) {
                 return Err(ClipboardFailure::Restored);
             }
         }
         let mut desktop = self.desktop();
-        if desktop.held.is_newer_than(ticket) {
+        if desktop.held.is_newer_than(copy_id) {
             return Ok(Cleared::Superseded);
         }
         desktop.held.forget();
@@ -125,12 +125,12 @@ impl Clipboard for SystemClipboard {
 impl SystemClipboard {
     /// Whether another program puts the text back within [`WATCH`], perhaps in another form. Between the looks the clipboard is free
     /// for a newer copy of ours, which ends the watch.
-    fn is_restored(&self, ticket: Ticket) -> bool {
+    fn is_restored(&self, copy_id: CopyId) -> bool {
         let (_, cleared) = clock::read();
         while clock::read().1.saturating_sub(cleared) < WATCH {
             sleep(WATCH_INTERVAL);
             let mut desktop = self.desktop();
-            if desktop.held.is_newer_than(ticket) {
+            if desktop.held.is_newer_than(copy_id) {
                 return false;
             }
             let owner = desktop.owners.owner();
@@ -138,7 +138,7 @@ impl SystemClipboard {
                 continue;
             }
             // A program that does not answer shows nothing.
-            if matches!(desktop.finds(ticket, is_form_of), Ok(true)) {
+            if matches!(desktop.finds(copy_id, is_form_of), Ok(true)) {
                 return true;
             }
         }
@@ -146,13 +146,13 @@ impl SystemClipboard {
     }
 
     /// One call at a time: no put of ours can come between a look and the clearing that follows it.
-    fn desktop(&self) -> MutexGuard<'_, Desktop> {
+    fn desktop(&self) -> MutexGuard<'_, DesktopClipboard> {
         // Nothing is half done where a panic can strike.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Desktop {
+impl DesktopClipboard {
     fn put(&mut self, text: &ClipText) -> Result<(), ClipboardFailure> {
         unrecorded(self.handle()?.set())
             .text(text.expose_secret())
@@ -184,32 +184,32 @@ impl Desktop {
         }
     }
 
-    fn holds(&mut self, ticket: Ticket) -> Result<bool, ClipboardFailure> {
-        self.finds(ticket, is_same)
+    fn holds(&mut self, copy_id: CopyId) -> Result<bool, ClipboardFailure> {
+        self.finds(copy_id, is_same)
     }
 
     /// Whether the text that is there is, by this comparison, what was put under this ticket.
-    fn finds(&mut self, ticket: Ticket, is_it: Comparison) -> Result<bool, ClipboardFailure> {
-        if self.held.text_of(ticket).is_none() {
+    fn finds(&mut self, copy_id: CopyId, is_it: Comparison) -> Result<bool, ClipboardFailure> {
+        if self.held.text_of(copy_id).is_none() {
             return Ok(false);
         }
         let found = self.look()?;
-        let ours = self.held.text_of(ticket);
+        let ours = self.held.text_of(copy_id);
         Ok(found
             .zip(ours)
             .is_some_and(|(found, ours)| is_it(&found, ours)))
     }
 
-    /// Clears it once, if it still holds what was put there under this ticket.
+    /// ClearAt it once, if it still holds what was put there under this ticket.
     fn clear_ours(
         &mut self,
-        ticket: Ticket,
+        copy_id: CopyId,
         is_it: Comparison,
     ) -> Result<Cleared, ClipboardFailure> {
-        if self.held.is_newer_than(ticket) {
+        if self.held.is_newer_than(copy_id) {
             return Ok(Cleared::Superseded);
         }
-        if !self.finds(ticket, is_it)? {
+        if !self.finds(copy_id, is_it)? {
             return Ok(Cleared::ChangedElsewhere);
         }
         let owner = self.owners.owner();
@@ -225,7 +225,7 @@ impl Desktop {
     }
 
     /// The text that is there, whoever put it there.
-    fn look(&mut self) -> Look {
+    fn look(&mut self) -> ClipboardView {
         if Arc::strong_count(&self.looks) > MAX_HANGING_LOOKS {
             return Err(ClipboardFailure::Busy);
         }
@@ -260,7 +260,7 @@ impl Desktop {
     }
 }
 
-fn text_of(mut handle: arboard::Clipboard) -> Look {
+fn text_of(mut handle: arboard::Clipboard) -> ClipboardView {
     match handle.get_text() {
         Ok(text) => Ok(Some(Zeroizing::new(text))),
         Err(error) if is_no_text(&error) => Ok(None),

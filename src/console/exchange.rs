@@ -7,8 +7,8 @@ use reqwest::{Client, Response};
 use tokio::time::sleep;
 use zeroize::Zeroizing;
 
-use super::received::{Head, Reply};
 use super::request::{Departure, Outgoing};
+use super::response::{Head, Reply};
 use super::{Limits, errors, now, reply};
 use crate::model::failure::Stage;
 use crate::model::{Now, SignInFailure};
@@ -27,14 +27,14 @@ pub(super) enum Reading {
 }
 
 /// How an exchange ended.
-pub(super) struct Ended {
+pub(super) struct Exchanged {
     /// What the head of the reply says, if it came, whatever became of the rest.
     pub(super) head: Option<Head>,
     /// The whole reply, or what kept it from coming.
     pub(super) result: Result<Reply, SignInFailure>,
 }
 
-impl Ended {
+impl Exchanged {
     /// One that could not even begin.
     pub(super) fn unsent(failure: SignInFailure) -> Self {
         Self {
@@ -73,7 +73,7 @@ impl<'a> Exchange<'a> {
         client: &Client,
         outgoing: Outgoing,
         cancel: &Cancel,
-    ) -> Option<Ended> {
+    ) -> Option<Exchanged> {
         let departure = outgoing.departure.clone();
         let result = tokio::select! {
             biased;
@@ -87,7 +87,7 @@ impl<'a> Exchange<'a> {
                 })
             }
         };
-        Some(Ended {
+        Some(Exchanged {
             head: self.head.get(),
             result,
         })

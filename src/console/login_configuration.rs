@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::received::Reply;
-use super::{page, reply};
+use super::response::Reply;
+use super::{body_sniff, reply};
 use crate::model::LoginKind;
 
 /// At the top level or under `data`.
@@ -17,7 +17,7 @@ pub(super) fn judge(reply: &Reply) -> Option<LoginKind> {
     if !is_whole {
         return None;
     }
-    let json: Value = serde_json::from_slice(page::bare(&reply.body)).ok()?;
+    let json: Value = serde_json::from_slice(body_sniff::bare(&reply.body)).ok()?;
     let kind = [&json[LOGIN_TYPE], &json["data"][LOGIN_TYPE]]
         .into_iter()
         .find_map(Value::as_str)?;

@@ -5,18 +5,18 @@
 //! what is shown of their answers' heads.
 //! Nothing here is repeated, followed or shown: what an error of a library says is never passed on.
 
+mod body_sniff;
 mod engine;
 mod errors;
 mod exchange;
 mod headers;
 mod login_configuration;
-mod page;
 mod proxy;
-mod received;
 mod refusal;
 mod reply;
 mod request;
 mod resource;
+mod response;
 mod server_env;
 mod trust;
 
@@ -24,11 +24,11 @@ use std::fmt;
 use std::time::Duration;
 
 use self::engine::Engine;
-use self::exchange::{Ended, Exchange, Reading};
-use self::received::{Head, Reply};
+use self::exchange::{Exchange, Exchanged, Reading};
 use self::reply::TokenReply;
 use self::request::Outgoing;
 pub use self::resource::Get;
+use self::response::{Head, Reply};
 use crate::model::expiry::{API_CLIENT_LIFETIME, Expiry, USER_LIFETIME};
 use crate::model::failure::Stage;
 use crate::model::{
@@ -213,12 +213,12 @@ impl ConsoleClient {
         console: &ConsoleUrl,
         request: impl FnOnce() -> Result<Outgoing, SignInFailure>,
         cancel: &Cancel,
-    ) -> Option<Ended> {
+    ) -> Option<Exchanged> {
         let run = || {
             let client = self.engine.client(console)?;
             engine::run(exchange.run(client, request()?, cancel))
         };
-        run().unwrap_or_else(|failure| Some(Ended::unsent(failure)))
+        run().unwrap_or_else(|failure| Some(Exchanged::unsent(failure)))
     }
 }
 
@@ -239,7 +239,7 @@ struct Trouble {
     is_web_page: bool,
 }
 
-impl Ended {
+impl Exchanged {
     /// What `judge` makes of the reply, if it is whole.
     fn judged<T>(
         self,

@@ -5,9 +5,9 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::header::{DATE, LOCATION, RETRY_AFTER};
 
-use super::page::{self, CodeKey};
-use super::received::Reply;
+use super::body_sniff::{self, CodeKey};
 use super::reply;
+use super::response::Reply;
 use crate::model::{Now, SignInFailure};
 
 /// The longest host that a redirect is quoted with, in bytes: that of DNS, and a port.
@@ -20,8 +20,8 @@ pub(super) fn of(reply: &Reply) -> SignInFailure {
     let body = readable(reply);
     match reply.head.status {
         300..=399 => redirect(reply),
-        401 | 403 if page::says_plan_without_api(body) => SignInFailure::NoApiAccess,
-        403 | 500..=599 if page::speaks_of_maintenance(body) => {
+        401 | 403 if body_sniff::says_plan_without_api(body) => SignInFailure::NoApiAccess,
+        403 | 500..=599 if body_sniff::speaks_of_maintenance(body) => {
             SignInFailure::Maintenance { status_page: None }
         }
         401 => SignInFailure::Refused,
@@ -42,7 +42,7 @@ pub(super) fn of_person(reply: &Reply) -> SignInFailure {
     if !matches!(failure, SignInFailure::Refused | SignInFailure::Forbidden) {
         return failure;
     }
-    match page::code_key(readable(reply)) {
+    match body_sniff::code_key(readable(reply)) {
         Some(CodeKey::Required) => SignInFailure::CodeMissing,
         Some(CodeKey::Invalid) => SignInFailure::CodeRefused,
         Some(CodeKey::NotSetUp) => SignInFailure::TwoFactorNotSetUp,

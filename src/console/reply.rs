@@ -6,8 +6,8 @@ use reqwest::header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderValue, SET_COOKIE
 use serde_json::Value;
 use zeroize::Zeroize as _;
 
-use super::received::Reply;
-use super::{page, refusal};
+use super::response::Reply;
+use super::{body_sniff, refusal};
 use crate::model::failure::NotAToken;
 use crate::model::{SignInFailure, Token};
 
@@ -47,7 +47,7 @@ fn whole(
             Err(SignInFailure::TooLarge { limit_bytes })
         }
         200 => parse(&reply.body).map_err(|why| match why {
-            NotAToken::WebPage if page::speaks_of_maintenance(&reply.body) => {
+            NotAToken::WebPage if body_sniff::speaks_of_maintenance(&reply.body) => {
                 SignInFailure::Maintenance { status_page: None }
             }
             why => SignInFailure::NotAToken(why),
@@ -97,12 +97,12 @@ pub(super) fn parse_user_token(body: &[u8]) -> Result<TokenReply, NotAToken> {
 }
 
 fn json(body: &[u8]) -> Result<Json, NotAToken> {
-    let body = page::bare(body);
+    let body = body_sniff::bare(body);
     if body.is_empty() {
         return Err(NotAToken::Empty);
     }
     serde_json::from_slice(body).map(Json).map_err(|_not_json| {
-        if page::is_web_page(body) {
+        if body_sniff::is_web_page(body) {
             NotAToken::WebPage
         } else {
             NotAToken::NotJson

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::received::Reply;
-use super::{page, refusal, reply};
+use super::response::Reply;
+use super::{body_sniff, refusal, reply};
 use crate::model::SignInFailure;
 use crate::model::console_check::NotAConsole;
 
@@ -32,7 +32,7 @@ pub(super) fn judge(reply: &Reply) -> Result<Option<NotAConsole>, SignInFailure>
 }
 
 fn whole(reply: &Reply) -> Result<Option<NotAConsole>, SignInFailure> {
-    if page::speaks_of_maintenance(&reply.body) {
+    if body_sniff::speaks_of_maintenance(&reply.body) {
         return Err(SignInFailure::Maintenance { status_page: None });
     }
     if reply.is_web_page() {
@@ -42,7 +42,7 @@ fn whole(reply: &Reply) -> Result<Option<NotAConsole>, SignInFailure> {
         return Err(SignInFailure::TooLarge { limit_bytes });
     }
     let is_console = !reply::is_encoded(&reply.headers)
-        && serde_json::from_slice::<Value>(page::bare(&reply.body)).is_ok_and(|json| {
+        && serde_json::from_slice::<Value>(body_sniff::bare(&reply.body)).is_ok_and(|json| {
             [&json, &json["data"]]
                 .iter()
                 .any(|object| object[OF_A_CONSOLE].is_string())

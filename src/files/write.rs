@@ -227,8 +227,8 @@ mod tests {
         let read_only = Path::new("/proc/self/fdinfo");
         let refused = replacing(&read_only.join("table.csv"), b"x", For::Anybody).unwrap_err();
         assert!(
-            refused.words().headline.ends_with("/proc/self/fdinfo")
-                || refused.words().headline.ends_with("/table.csv")
+            refused.message().headline.ends_with("/proc/self/fdinfo")
+                || refused.message().headline.ends_with("/table.csv")
         );
 
         // Whoever may do anything may write here too.
@@ -272,7 +272,7 @@ mod tests {
                 "The file could not be written: /home/ada/table.csv",
             ),
         ] {
-            assert_eq!(failure(path, &kind.into()).words().headline, start);
+            assert_eq!(failure(path, &kind.into()).message().headline, start);
         }
         assert_eq!(shown(Path::new("/a\n\u{202e}b")), "/a\\n\\u202eb");
     }

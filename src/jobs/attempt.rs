@@ -1,9 +1,9 @@
 //! One sign-in with what a profile has stored, or with what was typed for it: asks what kind of account this is where that is
 //! wanted, reads the secret, signs in, drops the secret.
 
-use super::as_shown;
+use super::read_if_unchanged;
 use super::sign_in::SignIn;
-use crate::app::flow::{AttemptEnd, Wanted};
+use crate::app::flow::{AttemptEnd, MissingInput};
 use crate::model::failure::Stage;
 use crate::model::{KnownLogin, Profile, Secret};
 
@@ -53,15 +53,17 @@ fn with_stored(
 ) -> (Option<Profile>, AttemptEnd) {
     // It may wait for a person, and the window says so.
     sign_in.stage(Stage::Keyring);
-    let stored = match as_shown::read(sign_in.ports, shown, sign_in.cancel) {
+    let stored = match read_if_unchanged::read(sign_in.ports, shown, sign_in.cancel) {
         Ok(stored) => stored,
         Err(why) => return why.end(AttemptEnd::Cancelled, AttemptEnd::Failed),
     };
     let end = match typed.or(stored.secret) {
         Some(secret) => sign_in.send(&secret),
         // Changed elsewhere: it was stored when the window last looked. A code that was typed is not sent alone.
-        None if sign_in.code.code().is_some() => AttemptEnd::Wanted(Wanted::PasswordAndCode),
-        None => AttemptEnd::Wanted(Wanted::Password),
+        None if sign_in.code.code().is_some() => {
+            AttemptEnd::MissingInput(MissingInput::PasswordAndCode)
+        }
+        None => AttemptEnd::MissingInput(MissingInput::Password),
     };
     (Some(stored.profile), end)
 }

@@ -3,7 +3,7 @@
 use super::attempt::{self, Attempt, Stored};
 use super::sign_in::SignIn;
 use crate::app::flow::{AttemptEnd, CheckEnd, Checked, Event};
-use crate::model::Trial;
+use crate::model::CheckOutcome;
 
 pub(super) fn run(sign_in: &SignIn<'_>, with: Stored<'_>) -> Event {
     let id = with.shown.id;
@@ -14,9 +14,9 @@ pub(super) fn run(sign_in: &SignIn<'_>, with: Stored<'_>) -> Event {
         stored,
         login,
         result: match end {
-            AttemptEnd::Granted(grant) => CheckEnd::Tried(Trial::of_grant(&grant)),
-            AttemptEnd::Failed(failure) => CheckEnd::Tried(Trial::of_failure(failure)),
-            AttemptEnd::Wanted(wanted) => CheckEnd::Wanted(wanted),
+            AttemptEnd::Granted(grant) => CheckEnd::Tried(CheckOutcome::of_grant(&grant)),
+            AttemptEnd::Failed(failure) => CheckEnd::Tried(CheckOutcome::of_failure(failure)),
+            AttemptEnd::MissingInput(wanted) => CheckEnd::MissingInput(wanted),
             AttemptEnd::Cancelled => CheckEnd::Cancelled,
         },
     })

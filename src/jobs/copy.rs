@@ -2,56 +2,56 @@
 
 use super::Ports;
 use crate::app::flow::{CopyWhat, CurlWith, Event};
-use crate::exchange;
-use crate::model::{ClipText, ClipboardFailure, CopyEnd, Mark, Ticket};
+use crate::export;
+use crate::model::{ClipText, ClipboardFailure, ClipboardOwner, CopyEnd, CopyId};
 
 pub(super) fn run(
     ports: &Ports,
-    ticket: Ticket,
+    copy_id: CopyId,
     what: &CopyWhat,
-    unless_taken_since: Option<Mark>,
+    unless_taken_since: Option<ClipboardOwner>,
 ) -> Event {
     Event::Copied {
-        ticket,
-        result: copy(ports, ticket, what, unless_taken_since),
+        copy_id,
+        result: copy(ports, copy_id, what, unless_taken_since),
     }
 }
 
 fn copy(
     ports: &Ports,
-    ticket: Ticket,
+    copy_id: CopyId,
     what: &CopyWhat,
-    unless_taken_since: Option<Mark>,
+    unless_taken_since: Option<ClipboardOwner>,
 ) -> Result<CopyEnd, ClipboardFailure> {
     if let Some(before) = unless_taken_since
-        && ports.clipboard.mark()?.shows_another_copy_since(before)
+        && ports.clipboard.owner()?.shows_another_copy_since(before)
     {
         return Ok(CopyEnd::ChangedElsewhere);
     }
-    ports.clipboard.put(ticket, &text(what)?)?;
+    ports.clipboard.put(copy_id, &text(what)?)?;
     Ok(CopyEnd::Done)
 }
 
 /// It as it will be pasted.
 fn text(what: &CopyWhat) -> Result<ClipText, ClipboardFailure> {
     Ok(match what {
-        CopyWhat::Token { token, format } => exchange::copy_text(token, *format),
+        CopyWhat::Token { token, format } => export::copy_text(token, *format),
         CopyWhat::Text(text) => text.clone(),
         CopyWhat::Curl {
             console,
             path,
             with,
         } => match with {
-            CurlWith::Token(token) => exchange::curl_with_token(console, path, token),
-            CurlWith::Basic(username) => exchange::curl_with_password(console, path, username),
+            CurlWith::Token(token) => export::curl_with_token(console, path, token),
+            CurlWith::Basic(username) => export::curl_with_password(console, path, username),
         }
         .or(Err(ClipboardFailure::Defect))?,
-        CopyWhat::ResetReport {
+        CopyWhat::RotationReport {
             profile,
             outcome,
             zone,
-        } => exchange::reset_report(profile, outcome, zone),
-        CopyWhat::CheckTable { report, zone } => exchange::check_table_markdown(report, zone),
-        CopyWhat::Activity { lines, zone } => exchange::activity_text(lines, zone),
+        } => export::rotation_report(profile, outcome, zone),
+        CopyWhat::CheckTable { report, zone } => export::check_table_markdown(report, zone),
+        CopyWhat::Activity { lines, zone } => export::activity_text(lines, zone),
     })
 }

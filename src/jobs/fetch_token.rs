@@ -7,13 +7,13 @@ use crate::app::flow::Event;
 pub(super) fn run(sign_in: &SignIn<'_>, with: Stored<'_>) -> Event {
     let id = with.shown.id;
     // A clipboard that cannot be looked at is not in the way of the token.
-    let mark = sign_in.ports.clipboard.mark().ok();
+    let owner = sign_in.ports.clipboard.owner().ok();
     let Attempt { stored, login, end } = attempt::run(sign_in, with);
     Event::TokenFetched {
         job: sign_in.job,
         id,
         stored,
-        mark,
+        owner,
         login,
         result: end,
     }

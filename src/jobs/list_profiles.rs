@@ -1,12 +1,12 @@
 //! Reads all profiles; rows are reported as they are read, without their secrets.
 
-use super::{Outbox, Ports};
+use super::{Ports, ProgressSender};
 use crate::app::flow::{Event, JobId};
 use crate::os::Cancel;
 
-pub(super) fn run(ports: &Ports, job: JobId, cancel: &Cancel, outbox: &Outbox) -> Event {
+pub(super) fn run(ports: &Ports, job: JobId, cancel: &Cancel, progress: &ProgressSender) -> Event {
     let result = ports.vault.list(cancel, &mut |row| {
-        outbox.send(Event::ProfileListed { job, row });
+        progress.send(Event::ProfileListed { job, row });
     });
     Event::ListingEnded { job, result }
 }

@@ -1,8 +1,8 @@
 //! Makes the header of basic authentication of a user account. Nothing is sent: whoever asked sends it himself.
 
-use super::{Ports, as_shown};
+use super::{Ports, read_if_unchanged};
 use crate::app::flow::{BasicHeaderEnd, Event, JobId};
-use crate::exchange;
+use crate::export;
 use crate::model::{Account, Failure, Profile, Secret};
 use crate::os::Cancel;
 
@@ -25,14 +25,14 @@ pub(super) fn run(
 }
 
 fn of_stored(ports: &Ports, shown: &Profile, cancel: &Cancel) -> (Option<Profile>, BasicHeaderEnd) {
-    let stored = match as_shown::read(ports, shown, cancel) {
+    let stored = match read_if_unchanged::read(ports, shown, cancel) {
         Ok(stored) => stored,
         // A header of another account is not what the person asked for.
         Err(why) => return why.end(BasicHeaderEnd::Cancelled, BasicHeaderEnd::Failed),
     };
     let end = match &stored.secret {
         Some(password) => header(&stored.profile, password),
-        None => BasicHeaderEnd::PasswordWanted,
+        None => BasicHeaderEnd::PasswordRequired,
     };
     (Some(stored.profile), end)
 }
@@ -40,7 +40,7 @@ fn of_stored(ports: &Ports, shown: &Profile, cancel: &Cancel) -> (Option<Profile
 fn header(profile: &Profile, password: &Secret) -> BasicHeaderEnd {
     match &profile.account {
         Account::User { username, .. } => {
-            BasicHeaderEnd::Made(exchange::basic_header(username, password))
+            BasicHeaderEnd::Made(export::basic_header(username, password))
         }
         // The secret of an API client is for its token request alone; no screen asks for this.
         Account::ApiClient { .. } => BasicHeaderEnd::Failed(Failure::Defect),

@@ -2,16 +2,16 @@
 //!
 //! A job has no thread of its own (`runtime` gives it one), keeps no state, and drops every secret before it ends.
 
-mod as_shown;
-mod ask_console;
 mod attempt;
 mod check_credential;
-mod check_reset;
+mod check_rotation;
 mod copy;
 mod delete_profile;
 mod fetch_token;
 mod list_profiles;
 mod make_basic_header;
+mod probe_console;
+mod read_if_unchanged;
 mod reset_sandbox_secret;
 mod sandbox_hints;
 mod save_profile;
@@ -58,9 +58,9 @@ impl fmt::Debug for Ports {
 }
 
 /// Takes reports that come before a job's end: rows of a listing, stages of a sign-in.
-pub struct Outbox(Box<dyn Fn(Event) + Send>);
+pub struct ProgressSender(Box<dyn Fn(Event) + Send>);
 
-impl Outbox {
+impl ProgressSender {
     /// An outbox that hands each report to `send`.
     pub fn new(send: impl Fn(Event) + Send + 'static) -> Self {
         Self(Box::new(send))
@@ -72,27 +72,32 @@ impl Outbox {
     }
 }
 
-impl fmt::Debug for Outbox {
+impl fmt::Debug for ProgressSender {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Outbox")
     }
 }
 
 /// Carries out one order, and gives its report. `None` for an order that is not a job's.
-pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> Option<Event> {
-    let at_hand = AtHand {
+pub fn run(
+    effect: Effect,
+    ports: &Ports,
+    cancel: &Cancel,
+    progress: &ProgressSender,
+) -> Option<Event> {
+    let context = JobContext {
         ports,
         cancel,
-        outbox,
+        progress,
     };
     Some(match effect {
-        Effect::ListProfiles { job } => list_profiles::run(ports, job, cancel, outbox),
+        Effect::ListProfiles { job } => list_profiles::run(ports, job, cancel, progress),
         Effect::FetchToken {
             job,
             shown,
             typed,
             asks_kind,
-        } => at_hand.sign_in_stored(job, &shown, typed, asks_kind, fetch_token::run),
+        } => context.sign_in_stored(job, &shown, typed, asks_kind, fetch_token::run),
         Effect::TestCredential {
             job,
             console,
@@ -101,7 +106,7 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
             code,
             asks_kind,
         } => {
-            let sign_in = at_hand.sign_in(job, &console, &account, &code);
+            let sign_in = context.sign_in(job, &console, &account, &code);
             test_credential::run(&sign_in, secret, asks_kind)
         }
         Effect::CheckCredential {
@@ -109,8 +114,8 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
             shown,
             typed,
             asks_kind,
-        } => at_hand.sign_in_stored(job, &shown, typed, asks_kind, check_credential::run),
-        Effect::CheckReset {
+        } => context.sign_in_stored(job, &shown, typed, asks_kind, check_credential::run),
+        Effect::CheckRotation {
             job,
             shown,
             new,
@@ -118,16 +123,16 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
             stored,
             asks_kind,
         } => {
-            let sign_in = at_hand.sign_in(job, &shown.console, &shown.account, &code);
-            check_reset::run(&sign_in, &shown, &new, (stored, asks_kind))
+            let sign_in = context.sign_in(job, &shown.console, &shown.account, &code);
+            check_rotation::run(&sign_in, &shown, &new, (stored, asks_kind))
         }
         Effect::SendRequest { job, shown, with } => {
-            send_request::run(ports, job, &shown, with, cancel, outbox)
+            send_request::run(ports, job, &shown, with, cancel, progress)
         }
         Effect::SaveTable { job, report, zone } => {
             save_table::run(ports, job, (&report, &zone), cancel)
         }
-        Effect::AskConsole { job, console } => ask_console::run(ports, job, &console, cancel),
+        Effect::ProbeConsole { job, console } => probe_console::run(ports, job, &console, cancel),
         Effect::SaveProfile { job, write } => save_profile::run(ports, job, write, cancel),
         Effect::DeleteProfile { job, id, rev } => delete_profile::run(ports, job, id, rev, cancel),
         Effect::MakeBasicHeader {
@@ -136,13 +141,13 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
             password,
         } => make_basic_header::run(ports, job, &shown, password, cancel),
         Effect::Copy {
-            ticket,
+            copy_id,
             what,
             unless_taken_since,
-        } => copy::run(ports, ticket, &what, unless_taken_since),
-        Effect::ClearClipboard { ticket } => Event::ClipboardCleared {
-            ticket,
-            result: ports.clipboard.clear(ticket),
+        } => copy::run(ports, copy_id, &what, unless_taken_since),
+        Effect::ClearClipboard { copy_id } => Event::ClipboardCleared {
+            copy_id,
+            result: ports.clipboard.clear(copy_id),
         },
         Effect::SaveSettings { settings } => save_settings::run(ports, &settings),
         Effect::OpenSandbox => Event::SandboxOpened {
@@ -155,13 +160,13 @@ pub fn run(effect: Effect, ports: &Ports, cancel: &Cancel, outbox: &Outbox) -> O
 }
 
 /// What a job is handed besides its order.
-struct AtHand<'a> {
+struct JobContext<'a> {
     ports: &'a Ports,
     cancel: &'a Cancel,
-    outbox: &'a Outbox,
+    progress: &'a ProgressSender,
 }
 
-impl AtHand<'_> {
+impl JobContext<'_> {
     /// A job that signs in with what the profile has stored, or with what was typed for it.
     fn sign_in_stored(
         &self,
@@ -195,7 +200,7 @@ impl AtHand<'_> {
             account,
             code,
             cancel: self.cancel,
-            outbox: self.outbox,
+            progress: self.progress,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Writes a new or changed profile into the keyring, whole.
 
 use super::Ports;
-use super::stored_secret::{Withheld, stored_secret};
+use super::stored_secret::{SecretUnavailable, stored_secret};
 use crate::app::flow::{Event, JobId, ProfileWrite, SecretSource};
 use crate::model::{KeyringFailure, Now, Profile, StoredProfile};
 use crate::os::{Cancel, clock};
@@ -36,7 +36,7 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
         SecretSource::Stored(source) => {
             let edited = base_rev.filter(|_| source == id);
             let secret = stored_secret(&*ports.vault, source, of, cancel);
-            Some(secret.map_err(|withheld| not_kept(withheld, edited))?)
+            Some(secret.map_err(|unavailable| not_kept(unavailable, edited))?)
         }
     };
     let rev = base_rev.map_or(1, |base| base.saturating_add(1));
@@ -62,15 +62,15 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
 }
 
 /// Why the stored secret cannot be kept. Where the very profile that is edited was saved by somebody else since, that is the news.
-fn not_kept(withheld: Withheld, edited: Option<u64>) -> KeyringFailure {
-    match withheld {
-        Withheld::Keyring(failure) => failure,
-        Withheld::OfAnotherConsole(theirs) | Withheld::NotThere(theirs)
+fn not_kept(unavailable: SecretUnavailable, edited: Option<u64>) -> KeyringFailure {
+    match unavailable {
+        SecretUnavailable::Keyring(failure) => failure,
+        SecretUnavailable::OfAnotherConsole(theirs) | SecretUnavailable::NotThere(theirs)
             if edited.is_some_and(|base_rev| theirs.rev != base_rev) =>
         {
             KeyringFailure::Conflict(theirs)
         }
-        Withheld::OfAnotherConsole(_) => KeyringFailure::SecretOfAnotherConsole,
-        Withheld::NotThere(_) => KeyringFailure::SecretNotThere,
+        SecretUnavailable::OfAnotherConsole(_) => KeyringFailure::SecretOfAnotherConsole,
+        SecretUnavailable::NotThere(_) => KeyringFailure::SecretNotThere,
     }
 }

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::Ports;
 use crate::app::flow::{Event, JobId, SaveEnd};
-use crate::exchange;
+use crate::export;
 use crate::files::{Kept, shown};
 use crate::model::{CheckReport, FileFailure};
 use crate::os::Cancel;
@@ -25,7 +25,7 @@ fn save(
     zone: &TimeZone,
     cancel: &Cancel,
 ) -> Result<SaveEnd, FileFailure> {
-    let table = exchange::check_csv(report, zone).map_err(|error| {
+    let table = export::check_csv(report, zone).map_err(|error| {
         tracing::warn!(%error, "a table could not be written as CSV");
         FileFailure::Defect
     })?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::sign_in::stage_to;
-use super::{Outbox, Ports, as_shown};
+use super::{Ports, ProgressSender, read_if_unchanged};
 use crate::app::flow::{Event, JobId, RequestEnd, RequestEnded, RequestWith};
 use crate::console::Get;
 use crate::model::failure::Stage;
@@ -16,14 +16,14 @@ pub(super) fn run(
     shown: &Profile,
     with: RequestWith,
     cancel: &Cancel,
-    outbox: &Outbox,
+    progress: &ProgressSender,
 ) -> Event {
     let request = Request {
         ports,
         job,
         shown,
         cancel,
-        outbox,
+        progress,
     };
     let (stored, result) = match with {
         RequestWith::Token { path, token } => {
@@ -55,19 +55,19 @@ struct Request<'a> {
     job: JobId,
     shown: &'a Profile,
     cancel: &'a Cancel,
-    outbox: &'a Outbox,
+    progress: &'a ProgressSender,
 }
 
 impl Request<'_> {
     fn with_stored(&self, path: &BasicPath) -> (Option<Profile>, RequestEnd) {
-        stage_to(self.outbox, self.job, Stage::Keyring);
-        let stored = match as_shown::read(self.ports, self.shown, self.cancel) {
+        stage_to(self.progress, self.job, Stage::Keyring);
+        let stored = match read_if_unchanged::read(self.ports, self.shown, self.cancel) {
             Ok(stored) => stored,
             Err(why) => return why.end(RequestEnd::Cancelled, RequestEnd::Failed),
         };
         let end = match &stored.secret {
             Some(password) => self.basic(path, password),
-            None => RequestEnd::PasswordWanted,
+            None => RequestEnd::PasswordRequired,
         };
         (Some(stored.profile), end)
     }
@@ -88,7 +88,7 @@ impl Request<'_> {
     }
 
     fn send(&self, get: &Get<'_>) -> RequestEnd {
-        let stage = |stage| stage_to(self.outbox, self.job, stage);
+        let stage = |stage| stage_to(self.progress, self.job, stage);
         let client = &self.ports.console;
         match client.get(&self.shown.console, get, self.cancel, &stage) {
             // Laid out here, so that the window only draws it.

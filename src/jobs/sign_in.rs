@@ -1,8 +1,8 @@
 //! One sign-in, as every job does it: where that is wanted, the console is first asked what kind of account this is; then one
 //! request with the credential, never repeated.
 
-use super::{Outbox, Ports};
-use crate::app::flow::{AttemptEnd, Event, JobId, TypedCode, Wanted};
+use super::{Ports, ProgressSender};
+use crate::app::flow::{AttemptEnd, Event, JobId, MissingInput, TypedCode};
 use crate::model::failure::Stage;
 use crate::model::{
     Account, ConsoleUrl, Failure, KnownLogin, LoginKind, LoginKindEnd, Secret, SignInEnd,
@@ -18,7 +18,7 @@ pub(super) struct SignIn<'a> {
     /// What was said of a two-factor code.
     pub(super) code: &'a TypedCode,
     pub(super) cancel: &'a Cancel,
-    pub(super) outbox: &'a Outbox,
+    pub(super) progress: &'a ProgressSender,
 }
 
 impl SignIn<'_> {
@@ -42,8 +42,8 @@ impl SignIn<'_> {
         }
         let needs_code = login == KnownLogin::Is(LoginKind::LocalTwoFactor)
             && matches!(self.code, TypedCode::Unsaid);
-        let wanted = Wanted::of(!has_password, needs_code);
-        (login, wanted.map(AttemptEnd::Wanted))
+        let wanted = MissingInput::of(!has_password, needs_code);
+        (login, wanted.map(AttemptEnd::MissingInput))
     }
 
     /// The request with the credential; its stages go to the outbox.
@@ -67,11 +67,11 @@ impl SignIn<'_> {
     }
 
     pub(super) fn stage(&self, stage: Stage) {
-        stage_to(self.outbox, self.job, stage);
+        stage_to(self.progress, self.job, stage);
     }
 }
 
 /// Tells how far a job is.
-pub(super) fn stage_to(outbox: &Outbox, job: JobId, stage: Stage) {
-    outbox.send(Event::SignInStage { job, stage });
+pub(super) fn stage_to(progress: &ProgressSender, job: JobId, stage: Stage) {
+    progress.send(Event::SignInStage { job, stage });
 }

@@ -6,7 +6,7 @@ use crate::os::Cancel;
 use crate::vault::Vault;
 
 /// Why a stored secret was not given out.
-pub(super) enum Withheld {
+pub(super) enum SecretUnavailable {
     /// The keyring did not give it.
     Keyring(KeyringFailure),
     /// It was stored for another console than this; the profile that it is of.
@@ -20,16 +20,18 @@ pub(super) fn stored_secret(
     id: ProfileId,
     (console, kind): (&ConsoleUrl, AccountKind),
     cancel: &Cancel,
-) -> Result<Secret, Withheld> {
+) -> Result<Secret, SecretUnavailable> {
     let stored = vault
         .read(id, cancel)
-        .map_err(Withheld::Keyring)?
-        .ok_or(Withheld::Keyring(KeyringFailure::NotFound))?;
+        .map_err(SecretUnavailable::Keyring)?
+        .ok_or(SecretUnavailable::Keyring(KeyringFailure::NotFound))?;
     if stored.profile.console != *console {
-        return Err(Withheld::OfAnotherConsole(Box::new(stored.profile)));
+        return Err(SecretUnavailable::OfAnotherConsole(Box::new(
+            stored.profile,
+        )));
     }
     match stored.secret {
         Some(secret) if stored.profile.account.kind() == kind => Ok(secret),
-        _ => Err(Withheld::NotThere(Box::new(stored.profile))),
+        _ => Err(SecretUnavailable::NotThere(Box::new(stored.profile))),
     }
 }

@@ -1,7 +1,7 @@
 //! Signs in once with what stands in the editor. Writes nothing.
 
 use super::sign_in::SignIn;
-use super::stored_secret::{Withheld, stored_secret};
+use super::stored_secret::{SecretUnavailable, stored_secret};
 use crate::app::flow::{AttemptEnd, Event, SecretSource};
 use crate::model::{Failure, KeyringFailure, KnownLogin};
 
@@ -25,11 +25,13 @@ fn test(sign_in: &SignIn<'_>, secret: SecretSource) -> AttemptEnd {
         SecretSource::Stored(id) => {
             match stored_secret(&*sign_in.ports.vault, id, of, sign_in.cancel) {
                 Ok(secret) => secret,
-                Err(Withheld::Keyring(KeyringFailure::Cancelled)) => return AttemptEnd::Cancelled,
-                Err(Withheld::Keyring(failure)) => {
+                Err(SecretUnavailable::Keyring(KeyringFailure::Cancelled)) => {
+                    return AttemptEnd::Cancelled;
+                }
+                Err(SecretUnavailable::Keyring(failure)) => {
                     return AttemptEnd::Failed(Failure::Keyring(failure));
                 }
-                Err(Withheld::OfAnotherConsole(_) | Withheld::NotThere(_)) => {
+                Err(SecretUnavailable::OfAnotherConsole(_) | SecretUnavailable::NotThere(_)) => {
                     return AttemptEnd::Failed(Failure::ChangedElsewhere);
                 }
             }

@@ -194,7 +194,7 @@ pub enum LoginError {
 
 impl LoginError {
     /// What is wrong, in words for the field's own line.
-    pub fn words(self, kind: AccountKind) -> &'static str {
+    pub fn message(self, kind: AccountKind) -> &'static str {
         match (self, kind) {
             (Self::Empty, AccountKind::ApiClient) => "Enter the client ID.",
             (Self::Empty, AccountKind::User) => "Enter the username.",

@@ -15,14 +15,14 @@ pub struct Entry {
     /// When.
     pub at: Timestamp,
     /// What.
-    pub deed: Deed,
+    pub kind: ActivityKind,
     /// How long it took, where that is known.
     pub took: Option<Duration>,
 }
 
 /// What can happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum ActivityKind {
     /// A token was fetched that lives so long.
     Fetched {
         /// Its lifetime.
@@ -96,9 +96,9 @@ pub struct ActivityLine {
     pub entry: Entry,
 }
 
-impl Deed {
+impl ActivityKind {
     /// It in words: "Token fetched, lives 15 min".
-    pub fn words(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
             Self::Fetched { lifetime } => {
                 format!("Token fetched, lives {}", lifetime_words(*lifetime))
@@ -156,25 +156,28 @@ mod tests {
 
     #[test]
     fn a_check_that_found_nothing_out_is_not_told_as_a_check() {
-        let stored = |verdict| Deed::Checked {
+        let stored = |verdict| ActivityKind::Checked {
             verdict,
             kind: AccountKind::ApiClient,
         };
-        let new = |verdict| Deed::NewChecked {
+        let new = |verdict| ActivityKind::NewChecked {
             verdict,
             kind: AccountKind::User,
         };
-        assert_eq!(stored(Verdict::Refused).words(), "Secret checked: refused");
         assert_eq!(
-            stored(Verdict::Untested).words(),
+            stored(Verdict::Refused).message(),
+            "Secret checked: refused"
+        );
+        assert_eq!(
+            stored(Verdict::Untested).message(),
             "Secret could not be checked"
         );
         assert_eq!(
-            new(Verdict::Accepted).words(),
+            new(Verdict::Accepted).message(),
             "New password checked: accepted"
         );
         assert_eq!(
-            new(Verdict::Untested).words(),
+            new(Verdict::Untested).message(),
             "New password could not be checked"
         );
     }

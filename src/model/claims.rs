@@ -1,9 +1,9 @@
 //! What a token says of itself, where it can be read. Nothing is verified, and nothing depends on it but when a token
 //! expires: a nested, encrypted or opaque token simply says nothing.
 
-mod told;
+mod claim_rows;
 
-pub use told::{Claim, ClaimValue, Claims};
+pub use claim_rows::{Claim, ClaimValue, Claims};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -2,7 +2,7 @@
 
 /// Counts copies of this run, so that an order to clear an older one cannot clear a newer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ticket(pub u64);
+pub struct CopyId(pub u64);
 
 /// What became of an order to clear the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Cleared {
 
 /// Who held the clipboard at some moment, as far as the system shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum ClipboardOwner {
     /// Nobody.
     Nobody,
     /// We did.
@@ -35,7 +35,7 @@ pub enum Mark {
     Other(u64),
 }
 
-impl Mark {
+impl ClipboardOwner {
     /// Whether another program took the clipboard between `before` and this mark, as far as it shows.
     pub fn shows_another_copy_since(self, before: Self) -> bool {
         matches!(self, Self::Other(_)) && self != before
@@ -58,14 +58,14 @@ mod tests {
     #[test]
     fn only_another_program_that_came_since_counts_as_another_copy() {
         for (before, now, copied) in [
-            (Mark::Nobody, Mark::Nobody, false),
-            (Mark::Nobody, Mark::Ours, false),
-            (Mark::Ours, Mark::Nobody, false),
-            (Mark::Nobody, Mark::Other(7), true),
-            (Mark::Ours, Mark::Other(7), true),
-            (Mark::Other(7), Mark::Other(7), false),
-            (Mark::Other(7), Mark::Other(8), true),
-            (Mark::Other(7), Mark::Ours, false),
+            (ClipboardOwner::Nobody, ClipboardOwner::Nobody, false),
+            (ClipboardOwner::Nobody, ClipboardOwner::Ours, false),
+            (ClipboardOwner::Ours, ClipboardOwner::Nobody, false),
+            (ClipboardOwner::Nobody, ClipboardOwner::Other(7), true),
+            (ClipboardOwner::Ours, ClipboardOwner::Other(7), true),
+            (ClipboardOwner::Other(7), ClipboardOwner::Other(7), false),
+            (ClipboardOwner::Other(7), ClipboardOwner::Other(8), true),
+            (ClipboardOwner::Other(7), ClipboardOwner::Ours, false),
         ] {
             assert_eq!(
                 now.shows_another_copy_since(before),

@@ -2,7 +2,7 @@
 //! leaves open whether the address or the credential is the fault.
 
 use super::AccountKind;
-use super::failure::{SignInReport, Words, sister_product};
+use super::failure::{FailureText, SignInReport, sister_product};
 
 /// What the host showed itself to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub enum ConsoleCheckEnd {
 
 impl ConsoleCheck {
     /// How it is told. `host` is the one that was asked; `kind` is of the account whose failure led to the question.
-    pub fn words(&self, host: &str, kind: AccountKind) -> Words {
+    pub fn message(&self, host: &str, kind: AccountKind) -> FailureText {
         let (headline, happened, next) = match self {
             Self::Console => (
                 format!("{host} is a console"),
@@ -62,7 +62,7 @@ impl ConsoleCheck {
                 format!("{host} does not answer as a console"),
                 format!(
                     "{}, so the address is the likelier fault.",
-                    what.words(host)
+                    what.message(host)
                 ),
                 "Check the address: it is the one that the browser shows after a sign-in to the console.",
             ),
@@ -74,7 +74,7 @@ impl ConsoleCheck {
         };
         let mut explanation = vec![happened.as_str(), unsent(kind), UNCHANGED];
         explanation.extend(sister_product(host));
-        Words {
+        FailureText {
             headline,
             explanation: explanation.join(" "),
             next: next.to_owned(),
@@ -92,7 +92,7 @@ fn unsent(kind: AccountKind) -> &'static str {
 }
 
 impl NotAConsole {
-    fn words(&self, host: &str) -> String {
+    fn message(&self, host: &str) -> String {
         match self {
             Self::WebPage => format!("{host} answers with a web page"),
             Self::OtherReply => {
@@ -170,7 +170,7 @@ mod tests {
                 (AccountKind::ApiClient, ["username", "password"]),
                 (AccountKind::User, ["client", "secret"]),
             ] {
-                let told = check.words("console.example", kind);
+                let told = check.message("console.example", kind);
                 assert!(told.headline.contains("console.example"), "{told:?}");
                 assert!(told.explanation.contains(fault), "{told:?}");
                 let ending = format!("{} {UNCHANGED}", unsent(kind));
@@ -181,7 +181,7 @@ mod tests {
                 assert!(!told.explanation.contains("Incydr"), "{told:?}");
                 let all = format!("{told:?}");
                 assert!(!other.iter().any(|word| all.contains(word)), "{all}");
-                let sister = check.words("console.us.code42.com", kind).explanation;
+                let sister = check.message("console.us.code42.com", kind).explanation;
                 assert_eq!(sister.matches("Incydr (Code42)").count(), 1, "{sister}");
             }
         }

@@ -33,7 +33,7 @@ pub enum ExpirySource {
 
 impl ExpirySource {
     /// The words that follow "expires at 10:47:12".
-    pub fn words(self) -> &'static str {
+    pub fn message(self) -> &'static str {
         match self {
             Self::Console => "as the console says",
             Self::Token => "as the token says",

@@ -8,6 +8,7 @@ pub mod activity;
 pub mod age;
 pub mod answer;
 pub mod answer_text;
+pub mod check_outcome;
 pub mod check_report;
 pub mod claims;
 pub mod clip;
@@ -21,9 +22,9 @@ pub mod failure;
 mod json_layout;
 pub mod login_kind;
 pub mod profile;
-pub mod reset;
-pub mod reset_words;
 pub mod resource_path;
+pub mod rotation;
+pub mod rotation_words;
 pub mod secret;
 pub mod settings;
 mod skeleton;
@@ -32,30 +33,30 @@ pub mod tag_settings;
 pub mod text;
 pub mod token;
 pub mod totp_code;
-pub mod trial;
 pub mod visible;
 
 pub use account::{Account, AccountKind, ClientId, PasswordKept, Username};
-pub use activity::{ActivityLine, Deed, Entry};
+pub use activity::{ActivityKind, ActivityLine, Entry};
 pub use answer::{Answer, GetEnd};
 pub use answer_text::AnswerText;
+pub use check_outcome::{Acceptance, CheckOutcome, Verdict};
 pub use check_report::{CheckReport, CheckReportLine};
 pub use claims::{Claim, ClaimValue, Claims};
-pub use clip::{Cleared, CopyEnd, Mark, Ticket};
+pub use clip::{Cleared, ClipboardOwner, CopyEnd, CopyId};
 pub use clock::Now;
 pub use console_check::{ConsoleCheck, ConsoleCheckEnd};
 pub use console_url::ConsoleUrl;
 pub use copy_format::CopyFormat;
 pub use expiry::{Expiry, ExpirySource, Phase};
 pub use failure::{
-    ClipboardFailure, Failure, FileFailure, KeyringFailure, SettingsTrouble, SignInFailure,
-    SignInReport, SignInWith, Words,
+    ClipboardFailure, Failure, FailureText, FileFailure, KeyringFailure, SettingsTrouble,
+    SignInFailure, SignInReport, SignInWith,
 };
 pub use login_kind::{KnownLogin, LoginKind, LoginKindEnd};
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
-pub use reset::{NotTried, ResetOutcome, StoredTrial};
-pub use reset_words::{ResetTold, ResetTone};
 pub use resource_path::{BasicPath, ResourcePath};
+pub use rotation::{NotTried, RotationOutcome, StoredOutcome};
+pub use rotation_words::{RotationRow, RotationTone};
 pub use secret::{ClipText, Secret, SecretDraft, SpaceAtEnds};
 pub use settings::{ClipboardDelay, Motion, Settings, SortBy, ThemeChoice};
 pub use skeleton::Skeleton;
@@ -64,5 +65,4 @@ pub use tag_settings::{TagNameError, TagSettings};
 pub use text::{capitalised, uncapitalised};
 pub use token::{Grant, SignInEnd, Token};
 pub use totp_code::TotpCode;
-pub use trial::{Acceptance, Trial, Verdict};
 pub use visible::{has_hidden, visible, visible_line, without_hidden};

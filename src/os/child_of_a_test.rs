@@ -6,19 +6,19 @@ use std::process::{Command, Output};
 const CHILD: &str = "TOKENDESK_TEST_CHILD";
 
 /// What became of the child process.
-pub(super) struct Ended(Output);
+pub(super) struct ChildOutput(Output);
 
 /// Runs the test `name` (with its whole path) again in a child process, where [`is_child`] is true.
-pub(super) fn in_child(name: &str) -> Ended {
+pub(super) fn in_child(name: &str) -> ChildOutput {
     in_child_with(name, &[])
 }
 
 /// The same, with these variables in its environment.
-pub(super) fn in_child_with(name: &str, variables: &[(&str, &str)]) -> Ended {
+pub(super) fn in_child_with(name: &str, variables: &[(&str, &str)]) -> ChildOutput {
     let mut command = Command::new(env::current_exe().unwrap());
     command.args([name, "--exact", "--nocapture"]);
     command.envs(variables.iter().copied()).env(CHILD, name);
-    Ended(command.output().unwrap())
+    ChildOutput(command.output().unwrap())
 }
 
 /// Whether this is the child process that runs the test `name`.
@@ -26,7 +26,7 @@ pub(super) fn is_child(name: &str) -> bool {
     env::var(CHILD).is_ok_and(|child| child == name)
 }
 
-impl Ended {
+impl ChildOutput {
     /// Fails unless the test ran there and passed.
     #[track_caller]
     pub(super) fn succeeds(&self) {

@@ -19,7 +19,7 @@ const APPEARANCE: &str = "org.freedesktop.appearance";
 const GNOME: &str = "org.gnome.desktop.interface";
 
 /// All that a portal says, by namespace and key.
-type Told = HashMap<String, HashMap<String, OwnedValue>>;
+type PortalSettings = HashMap<String, HashMap<String, OwnedValue>>;
 
 /// What the session's portal says the desktop prefers. Nothing where it does not say it in time.
 pub(super) fn preferred() -> Desktop {
@@ -45,7 +45,7 @@ fn ask(bus: Option<&str>, limit: Duration) -> Desktop {
     told.map_or_else(Desktop::default, |told| understood(&told))
 }
 
-fn read(bus: Option<&str>, limit: Duration) -> zbus::Result<Told> {
+fn read(bus: Option<&str>, limit: Duration) -> zbus::Result<PortalSettings> {
     let builder = match bus {
         Some(address) => Builder::address(address)?,
         None => Builder::session()?,
@@ -62,7 +62,7 @@ fn read(bus: Option<&str>, limit: Duration) -> zbus::Result<Told> {
     reply.body().deserialize()
 }
 
-fn understood(told: &Told) -> Desktop {
+fn understood(told: &PortalSettings) -> Desktop {
     let value = |namespace: &str, key: &str| told.get(namespace)?.get(key);
     let number = |key| value(APPEARANCE, key).and_then(|value| u32::try_from(value).ok());
     let scheme = match number("color-scheme") {
@@ -154,7 +154,7 @@ mod tests {
         namespaces: Vec<String>,
         appearance: &[(&str, u32)],
         animations: Option<bool>,
-    ) -> Told {
+    ) -> PortalSettings {
         let key = |key: &str, value: OwnedValue| (key.to_owned(), value);
         let told = namespaces.into_iter().map(|namespace| {
             let keys = match namespace.as_str() {
@@ -182,7 +182,7 @@ mod tests {
 
     #[zbus::interface(name = "org.freedesktop.portal.Settings")]
     impl Portal {
-        fn read_all(&self, namespaces: Vec<String>) -> Told {
+        fn read_all(&self, namespaces: Vec<String>) -> PortalSettings {
             answer(namespaces, &self.appearance, self.animations)
         }
     }
@@ -192,7 +192,7 @@ mod tests {
 
     #[zbus::interface(name = "org.freedesktop.portal.Settings")]
     impl HungPortal {
-        fn read_all(&self, namespaces: Vec<String>) -> Told {
+        fn read_all(&self, namespaces: Vec<String>) -> PortalSettings {
             self.0.lock().unwrap().recv().ok();
             answer(namespaces, &[("color-scheme", 1)], None)
         }

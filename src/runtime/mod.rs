@@ -18,7 +18,7 @@ use std::time::Duration;
 use poll_promise::Promise;
 
 use crate::app::flow::{Effect, Event, JobId};
-use crate::jobs::{self, Outbox, Ports};
+use crate::jobs::{self, Ports, ProgressSender};
 use crate::model::{Now, ProfileId};
 use crate::os::{Cancel, clock, thread};
 use lanes::{Lanes, Waiting, Work};
@@ -40,7 +40,7 @@ pub struct Runtime {
     waker: Waker,
     running: Vec<Running>,
     cancels: HashMap<JobId, Cancelling>,
-    outbox: (Sender<Event>, Receiver<Event>),
+    progress: (Sender<Event>, Receiver<Event>),
     lanes: Lanes<Lane>,
 }
 
@@ -65,7 +65,7 @@ impl Runtime {
             waker,
             running: Vec::new(),
             cancels: HashMap::new(),
-            outbox: mpsc::channel(),
+            progress: mpsc::channel(),
             lanes: Lanes::default(),
         }
     }
@@ -115,7 +115,7 @@ impl Runtime {
             }
         }
         self.running = running;
-        let mut events: Vec<_> = self.outbox.1.try_iter().collect();
+        let mut events: Vec<_> = self.progress.1.try_iter().collect();
         events.extend(ends);
         events
     }
@@ -133,7 +133,7 @@ impl Runtime {
 
     fn report(&self, event: Event) {
         // Our own receiver lives as long as we do.
-        let _sent = self.outbox.0.send(event).is_ok();
+        let _sent = self.progress.0.send(event).is_ok();
         (self.waker)();
     }
 
@@ -174,18 +174,18 @@ fn work(
     sender: poll_promise::Sender<Option<Event>>,
     runtime: &Runtime,
 ) -> Work {
-    let (ports, waker, outbox) = (
+    let (ports, waker, progress) = (
         runtime.ports.clone(),
         runtime.waker.clone(),
-        runtime.outbox.0.clone(),
+        runtime.progress.0.clone(),
     );
     Box::new(move || {
         let progress_waker = waker.clone();
-        let outbox = Outbox::new(move |event| {
-            let _window_is_there = outbox.send(event).is_ok();
+        let progress = ProgressSender::new(move |event| {
+            let _window_is_there = progress.send(event).is_ok();
             progress_waker();
         });
-        let run = AssertUnwindSafe(|| jobs::run(effect, &ports, &cancel, &outbox));
+        let run = AssertUnwindSafe(|| jobs::run(effect, &ports, &cancel, &progress));
         sender.send(catch_unwind(run).unwrap_or(Some(report_of_a_defect)));
         waker();
     })
@@ -217,10 +217,10 @@ impl Effect {
             | Self::FetchToken { job, .. }
             | Self::TestCredential { job, .. }
             | Self::CheckCredential { job, .. }
-            | Self::CheckReset { job, .. }
+            | Self::CheckRotation { job, .. }
             | Self::SendRequest { job, .. }
             | Self::SaveTable { job, .. }
-            | Self::AskConsole { job, .. }
+            | Self::ProbeConsole { job, .. }
             | Self::MakeBasicHeader { job, .. }
             | Self::SaveProfile { job, .. }
             | Self::DeleteProfile { job, .. } => Some(*job),

@@ -112,7 +112,7 @@ pub(super) enum Refusal {
     /// Without a body.
     Bare,
     /// With a sentence.
-    Words(&'static str),
+    FailureText(&'static str),
     /// With a key that clients may know, and a sentence.
     Key(&'static str, &'static str),
 }
@@ -121,7 +121,7 @@ impl Refusal {
     fn of(refusals: Refusals, why: Why) -> Self {
         match (refusals, why) {
             (Refusals::Bare, _) => Self::Bare,
-            (Refusals::Keyed, Why::Credentials) => Self::Words("Could not authenticate user"),
+            (Refusals::Keyed, Why::Credentials) => Self::FailureText("Could not authenticate user"),
             (Refusals::Keyed, Why::CodeMissing) => Self::Key(
                 "TIME_BASED_ONE_TIME_PASSWORD_REQUIRED",
                 "This account signs in with a two-factor code too.",
@@ -135,7 +135,7 @@ impl Refusal {
                 "Two-factor sign-in is to be set up for this account.",
             ),
             (Refusals::Keyed, Why::Locked) => {
-                Self::Words("This account is locked after too many failed sign-ins.")
+                Self::FailureText("This account is locked after too many failed sign-ins.")
             }
         }
     }
@@ -144,7 +144,7 @@ impl Refusal {
     pub(super) fn reply(self) -> Response {
         match self {
             Self::Bare => StatusCode::UNAUTHORIZED.into_response(),
-            Self::Words(why) => reply::unauthorized(why),
+            Self::FailureText(why) => reply::unauthorized(why),
             Self::Key(key, why) => reply::unauthorized_with(key, why),
         }
     }

@@ -56,17 +56,19 @@ impl FromRequestParts<Arc<Shared>> for Caller {
 
 /// The holder of the token that a request carries.
 fn by_token(headers: &HeaderMap, shared: &Shared) -> Result<Caller, Refusal> {
-    let (scheme, credentials) = authorization(headers).ok_or(Refusal::Words(
+    let (scheme, credentials) = authorization(headers).ok_or(Refusal::FailureText(
         "There is no (or more than one) Authorization header.",
     ))?;
     if !scheme.eq_ignore_ascii_case("bearer") {
-        return Err(Refusal::Words("This resource takes a bearer token only."));
+        return Err(Refusal::FailureText(
+            "This resource takes a bearer token only.",
+        ));
     }
     let holder = shared
         .issuer
         .check(credentials, shared.now())
         .map_err(|why| {
-            Refusal::Words(match why {
+            Refusal::FailureText(match why {
                 Invalid::NotOurs => "This is no token of this console's present run.",
                 Invalid::Expired => "The token has expired.",
             })

@@ -1,10 +1,10 @@
 //! The only user of eframe: opens the window, pumps messages between `ui`, `app` and `runtime`, and wakes when something is due.
 
-mod fit;
+mod appearance;
 mod focus_keys;
 mod icon;
-mod look;
 mod selection;
+mod zoom_to_fit;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,11 +12,11 @@ use std::time::Duration;
 use eframe::{CreationContext, Frame, NativeOptions, Renderer};
 use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
 
-use self::fit::Fit;
+pub use self::appearance::Appearance;
+use self::appearance::AppliedAppearance;
 use self::focus_keys::FocusKeys;
-pub use self::look::Look;
-use self::look::Shown;
 use self::selection::Selection;
+use self::zoom_to_fit::Fit;
 use crate::app::flow::Effect;
 use crate::app::{Action, App, Message, State};
 use crate::jobs::Ports;
@@ -36,7 +36,7 @@ pub struct Setup {
     /// The world outside.
     pub ports: Ports,
     /// How it looks, besides what the settings say.
-    pub look: Look,
+    pub appearance: Appearance,
 }
 
 /// Opens the window, and returns when it is closed.
@@ -72,7 +72,7 @@ struct Window {
     app: App,
     runtime: Runtime,
     selection: Selection,
-    look: Shown,
+    appearance: AppliedAppearance,
     fit: Fit,
     frames: Frames,
     is_focused: bool,
@@ -88,11 +88,18 @@ enum Frames {
 }
 
 impl Window {
-    fn new(Setup { state, ports, look }: Setup, context: &CreationContext<'_>) -> Self {
+    fn new(
+        Setup {
+            state,
+            ports,
+            appearance,
+        }: Setup,
+        context: &CreationContext<'_>,
+    ) -> Self {
         let ctx = &context.egui_ctx;
         ui::theme::apply(ctx);
-        let mut look = Shown::of(look);
-        look.apply(ctx, &state.settings);
+        let mut appearance = AppliedAppearance::of(appearance);
+        appearance.apply(ctx, &state.settings);
         let selection = Selection::default();
         ctx.add_plugin(selection.clone());
         ctx.add_plugin(FocusKeys::default());
@@ -101,7 +108,7 @@ impl Window {
             app: App::new(state),
             runtime: Runtime::new(ports, Arc::new(move || to_wake.request_repaint())),
             selection,
-            look,
+            appearance,
             fit: Fit::new(MIN_SIZE.into()),
             frames: Frames::None,
             is_focused: true,
@@ -118,10 +125,10 @@ impl Window {
                 self.runtime.run(effect);
             }
         }
-        self.look.apply(ctx, &self.app.state.settings);
+        self.appearance.apply(ctx, &self.app.state.settings);
     }
 
-    fn act(&mut self, action: Action, ctx: &Context) {
+    fn on_action(&mut self, action: Action, ctx: &Context) {
         self.update(Message::Action(action), ctx);
     }
 
@@ -134,19 +141,19 @@ impl Window {
         });
         if wants_to_close && !self.may_close {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.act(Action::CloseWindow, ctx);
+            self.on_action(Action::CloseWindow, ctx);
         }
         if self.is_focused && !is_focused {
-            self.act(Action::FocusLost, ctx);
+            self.on_action(Action::FocusLost, ctx);
         }
         self.is_focused = is_focused;
         if let Some(text) = self.selection.take() {
             self.app.drafts.selection = Some(text);
-            self.act(Action::CopySelection, ctx);
+            self.on_action(Action::CopySelection, ctx);
         }
         if self.frames == Frames::First {
             self.frames = Frames::Listed;
-            self.act(Action::Reload, ctx);
+            self.on_action(Action::Reload, ctx);
         }
     }
 }
@@ -155,7 +162,7 @@ impl eframe::App for Window {
     /// Called also while the window is hidden: nothing that is due waits for somebody to look.
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.hear_the_window(ctx);
-        self.fit.look(ctx, MIN_SIZE.into());
+        self.fit.appearance(ctx, MIN_SIZE.into());
         for event in self.runtime.poll() {
             self.update(Message::Event(event), ctx);
         }
@@ -181,7 +188,7 @@ impl eframe::App for Window {
             ctx.request_repaint();
         }
         for action in actions {
-            self.act(action, &ctx);
+            self.on_action(action, &ctx);
         }
     }
 

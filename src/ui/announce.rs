@@ -10,9 +10,9 @@ use egui::{Context, Id};
 
 use super::theme::Tone;
 use crate::app::State;
-use crate::app::row::Ended;
+use crate::app::row::LastOutcome;
 use crate::app::state::Dialog;
-use crate::model::{Deed, Entry};
+use crate::model::{ActivityKind, Entry};
 
 /// How many things that happen at once are said; of more, the newest.
 const MOST: usize = 3;
@@ -97,26 +97,28 @@ pub(super) fn speak(ctx: &Context, state: &State) {
 fn line(state: &State, name: &str, entry: &Entry) -> Option<Line> {
     let in_dialog = matches!(
         state.dialog,
-        Some(Dialog::ResetCheck(_) | Dialog::CheckAll(_))
+        Some(Dialog::Rotation(_) | Dialog::CheckAll(_))
     );
-    let told = match entry.deed {
-        Deed::Checked { .. } | Deed::NewChecked { .. } if in_dialog => return None,
-        Deed::Cleared | Deed::LeftAlone if state.notice.is_some() => return None,
+    let told = match entry.kind {
+        ActivityKind::Checked { .. } | ActivityKind::NewChecked { .. } if in_dialog => return None,
+        ActivityKind::Cleared | ActivityKind::LeftAlone if state.notice.is_some() => return None,
         // The card has the words for it.
-        Deed::Failed { .. } => headline(state, name).unwrap_or_else(|| entry.deed.words()),
-        _ => entry.deed.words(),
+        ActivityKind::Failed { .. } => {
+            headline(state, name).unwrap_or_else(|| entry.kind.message())
+        }
+        _ => entry.kind.message(),
     };
     Some(Line {
         words: format!("{name}: {told}."),
-        is_urgent: entry.deed.is_bad(),
+        is_urgent: entry.kind.is_bad(),
     })
 }
 
 fn headline(state: &State, name: &str) -> Option<String> {
     let mut rows = state.profiles();
     let row = rows.find(|row| row.profile.name.to_string() == name)?;
-    match row.ended.as_ref()? {
-        Ended::Failed(failure) => Some(failure.words().headline),
+    match row.last_outcome.as_ref()? {
+        LastOutcome::Failed(failure) => Some(failure.message().headline),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::shortcuts::Command;
-use super::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
+use super::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
 use super::widgets::{
     Button, Field, Icon, LongText, LongTextState, Rows, Strip, add_unless, caption, check_box,
     find_all, paragraph, scroll_to_news, switch, to_the_end,
@@ -17,7 +17,7 @@ use super::widgets::{
 use super::words::rests;
 use super::{View, tab_words, words};
 use crate::app::Action;
-use crate::app::action::RequestWish;
+use crate::app::action::RequestAction;
 use crate::app::request::{RequestWay, ShownAs};
 use crate::app::row::ProfileRow;
 use crate::model::{AnswerText, visible_line};
@@ -98,7 +98,7 @@ fn summary(
     answer: &AnswerText,
     has_text: bool,
 ) -> bool {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let mut is_copied = false;
     let height = 22.0;
     let layout = Layout::left_to_right(Align::Center);
@@ -110,8 +110,8 @@ fn summary(
         ui.add(Label::new(text(told, Size::Body, Weight::SemiBold, color)));
         let is_on = row.request.shows_headers;
         if check_box(ui, tab_words::HEADERS, is_on).clicked() {
-            let wish = RequestWish::ShowHeaders(!is_on);
-            view.ask(Action::Request(row.profile.id, wish));
+            let action = RequestAction::ShowHeaders(!is_on);
+            view.ask(Action::Request(row.profile.id, action));
         }
         if has_text {
             let copy = Button::link(tab_words::COPY_ANSWER);
@@ -124,7 +124,7 @@ fn summary(
 
 /// What else there is to know of it.
 fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &AnswerText) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let sent = row.request.sent.as_ref();
     let way = sent.map(|sent| sent.way).unwrap_or_default();
     if answer.status == 401 {
@@ -156,7 +156,7 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &AnswerTe
 }
 
 fn headers(ui: &mut Ui, row: &ProfileRow, answer: &AnswerText) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let lines: Vec<String> = answer
         .headers
         .iter()
@@ -193,7 +193,10 @@ fn how_shown(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, is_pretty: bool
     let id = Id::unique("shown as").with(row.profile.id);
     let other = switch(ui, id, tab_words::SHOWN_AS, size, &choices, chosen);
     if let Some(other) = other {
-        view.ask(Action::Request(row.profile.id, RequestWish::ShowAs(other)));
+        view.ask(Action::Request(
+            row.profile.id,
+            RequestAction::ShowAs(other),
+        ));
     }
 }
 
@@ -249,7 +252,7 @@ impl Kept {
 
     /// The search field. Enter goes to the next hit, Shift+Enter to the one before.
     fn search(&mut self, ui: &mut Ui, wanted: &mut String, content: &str, width: f32) {
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let mut step = None;
         let size = vec2(width, space::CONTROL);
         let is_searching = !self.wanted.is_empty();

@@ -105,7 +105,7 @@ fn progress(ui: &mut Ui, view: &View<'_>, note: &BasicHeaderNote) {
             });
         }
         BasicHeaderPhase::Failed(failure) => {
-            let told = failure.words();
+            let told = failure.message();
             let more = format!("{} {}", told.explanation, told.next);
             let strip = Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
             announce::news(ui.ctx(), "basic header", &told.headline, Tone::Bad);

@@ -7,7 +7,7 @@ use super::announce;
 use super::check_all_table;
 use super::confirm::{first, focus_first};
 use super::shortcuts::Command;
-use super::theme::{Palette, Size, Tone, Weight, space};
+use super::theme::{Colors, Size, Tone, Weight, space};
 use super::widgets::{
     Button, Dialog, DialogEnd, Icon, Strip, add_unless, caption, check_box, described_by, line,
     paragraph, progress_bar, scroll_to_news, scroll_with_focus, segments, text_width, to_the_end,
@@ -18,7 +18,7 @@ use super::words::check_all::{
 };
 use super::words::{self, checks, rests};
 use crate::app::Action;
-use crate::app::action::CheckAllWish;
+use crate::app::action::CheckAllAction;
 use crate::app::check_all::{
     CheckAll, CheckAllPhase, CheckScope, LeftOut, LineState, Saving, Table,
 };
@@ -69,14 +69,14 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, check: &CheckAll) {
     );
     if end == DialogEnd::Left {
         view.ask(match check.phase {
-            CheckAllPhase::Running(_) => Action::CheckAll(CheckAllWish::Stop),
+            CheckAllPhase::Running(_) => Action::CheckAll(CheckAllAction::Stop),
             CheckAllPhase::Choosing | CheckAllPhase::Done(_) => Action::CloseDialog,
         });
     }
 }
 
-fn ask(view: &mut View<'_>, is_asked: bool, wish: CheckAllWish) {
-    view.ask_if(is_asked, Action::CheckAll(wish));
+fn ask(view: &mut View<'_>, is_asked: bool, action: CheckAllAction) {
+    view.ask_if(is_asked, Action::CheckAll(action));
 }
 
 fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
@@ -91,9 +91,9 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
             ui.spacing_mut().item_spacing.y = space::XS;
             let name = format!("Include user accounts ({users})");
             let tick = check_box(ui, &name, check.with_users);
-            let wish = CheckAllWish::IncludeUsers(!check.with_users);
-            ask(view, tick.clicked(), wish);
-            let told = caption(ui, LOCKING, Palette::in_use(ui).dim);
+            let action = CheckAllAction::IncludeUsers(!check.with_users);
+            ask(view, tick.clicked(), action);
+            let told = caption(ui, LOCKING, Colors::in_use(ui).dim);
             described_by(&tick, &told, LOCKING);
         });
     }
@@ -135,7 +135,7 @@ fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     choices.push((CheckScope::Ticked, "Selected"));
     let id = Id::unique("check all scope");
     if let Some(scope) = segments(ui, id, WHICH, &choices, check.scope) {
-        ask(view, true, CheckAllWish::Choose(scope));
+        ask(view, true, CheckAllAction::Choose(scope));
     }
 }
 
@@ -172,7 +172,11 @@ fn ticks(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
                     let tick = ui
                         .push_id(profile.id, |ui| check_box(ui, &name, is_on))
                         .inner;
-                    ask(view, tick.clicked(), CheckAllWish::Tick(profile.id, !is_on));
+                    ask(
+                        view,
+                        tick.clicked(),
+                        CheckAllAction::Tick(profile.id, !is_on),
+                    );
                 }
             });
         scroll_with_focus(ui, &shown);
@@ -191,24 +195,24 @@ fn start(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll, by_key: bool) {
     let start = add_unless(ui, missing, start);
     focus_first(ui.ctx(), DIALOG);
     let is_asked = start.clicked() || (by_key && missing.is_none());
-    ask(view, is_asked, CheckAllWish::Start);
+    ask(view, is_asked, CheckAllAction::Start);
 }
 
 fn stop(ui: &mut Ui, view: &mut View<'_>) {
     let cancel = Button::secondary(words::CANCEL);
     to_the_end(ui, &[&cancel]);
-    ask(view, ui.add(cancel).clicked(), CheckAllWish::Stop);
+    ask(view, ui.add(cancel).clicked(), CheckAllAction::Stop);
 }
 
 fn use_table(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
     let again = ui.add(Button::secondary(words::CHOOSE_AGAIN));
-    ask(view, again.clicked(), CheckAllWish::ChooseAgain);
+    ask(view, again.clicked(), CheckAllAction::ChooseAgain);
     let copy = ui.add(Button::ghost(words::COPY_AS_MARKDOWN));
-    ask(view, copy.clicked(), CheckAllWish::CopyTable);
+    ask(view, copy.clicked(), CheckAllAction::CopyTable);
     let is_saving = matches!(table.saving, Saving::Running { .. });
     let why = is_saving.then_some(rests::SAVING_TABLE);
     let save = add_unless(ui, why, Button::ghost(words::SAVE_AS_CSV));
-    ask(view, save.clicked(), CheckAllWish::SaveTable);
+    ask(view, save.clicked(), CheckAllAction::SaveTable);
     let close = Button::secondary(words::CLOSE);
     to_the_end(ui, &[&close]);
     view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
@@ -217,7 +221,7 @@ fn use_table(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
 fn running(ui: &mut Ui, table: &Table) {
     let (ended, total) = (table.ended(), table.total());
     let told = format!("{ended} of {total}");
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     line(ui, &told, Weight::SemiBold, p.text);
     ui.add_space(space::S);
     progress_bar(ui, ended, total, &told);
@@ -253,14 +257,14 @@ fn done(ui: &mut Ui, table: &Table) {
         checks::profiles(table.lines.len()),
         told.join(", ")
     );
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     announce::news(ui.ctx(), "check of all", &told, Tone::Ok);
     line(ui, &told, Weight::SemiBold, p.text);
     ui.add_space(space::M);
 }
 
 fn has(state: &LineState, verdict: Verdict) -> bool {
-    matches!(state, LineState::Done { trial, .. } if trial.verdict() == verdict)
+    matches!(state, LineState::Done { outcome, .. } if outcome.verdict() == verdict)
 }
 
 fn saving(ui: &mut Ui, saving: &Saving) {
@@ -279,7 +283,7 @@ fn saving(ui: &mut Ui, saving: &Saving) {
             scroll_to_news(&strip, "saved");
         }
         Saving::Failed(failure) => {
-            let told = failure.words();
+            let told = failure.message();
             let more = format!("{} {}", told.explanation, told.next);
             let strip = Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
             announce::news(ui.ctx(), "table", &told.headline, Tone::Bad);

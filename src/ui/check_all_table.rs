@@ -7,11 +7,11 @@ use egui::{
     Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::theme::{Palette, Size, Tone, Weight, font, mono, space};
+use super::theme::{Colors, Size, Tone, Weight, font, mono, space};
 use super::widgets::{Icon, focus_ring, paint_icon, spinner};
 use super::{View, words};
 use crate::app::Action;
-use crate::app::action::CheckAllWish;
+use crate::app::action::CheckAllAction;
 use crate::app::check_all::{Column, Line, LineState, Saving, Sort, Table};
 use crate::model::expiry::lifetime_words;
 use crate::model::{AccountKind, Verdict};
@@ -109,10 +109,10 @@ fn header(ui: &mut Ui, view: &mut View<'_>, columns: &Columns, sort: Sort) {
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     for (index, column) in Column::ALL.into_iter().enumerate() {
         let response = head(ui, columns.cell(index, rect), column, sort);
-        let wish = CheckAllWish::Sort(column);
-        view.ask_if(response.clicked(), Action::CheckAll(wish));
+        let action = CheckAllAction::Sort(column);
+        view.ask_if(response.clicked(), Action::CheckAll(action));
     }
-    let line = Stroke::new(space::HAIR, Palette::in_use(ui).line);
+    let line = Stroke::new(space::HAIR, Colors::in_use(ui).line);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, line);
 }
@@ -138,7 +138,7 @@ fn head(ui: &mut Ui, cell: Rect, column: Column, sort: Sort) -> Response {
             node.set_sort_direction(direction);
         });
     }
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let color = if direction.is_some() || response.hovered() {
         p.text
     } else {
@@ -175,7 +175,7 @@ fn head(ui: &mut Ui, cell: Rect, column: Column, sort: Sort) -> Response {
 }
 
 /// What a row says, column by column.
-struct Told {
+struct StateText {
     console: String,
     verdict: &'static str,
     color: Color32,
@@ -183,8 +183,8 @@ struct Told {
     numbers: [String; 3],
 }
 
-impl Told {
-    fn of(view: &View<'_>, line: &Line, p: &Palette, is_narrow: bool) -> Self {
+impl StateText {
+    fn of(view: &View<'_>, line: &Line, p: &Colors, is_narrow: bool) -> Self {
         let profile = &line.profile;
         let console = if is_narrow {
             profile.console.short()
@@ -192,14 +192,16 @@ impl Told {
             profile.console.host()
         };
         let (color, numbers) = match &line.state {
-            LineState::Done { trial, at } => {
-                let color = match trial.verdict() {
+            LineState::Done { outcome, at } => {
+                let color = match outcome.verdict() {
                     Verdict::Accepted => p.ok,
                     Verdict::Refused => p.bad,
                     Verdict::Untested => p.warn,
                 };
-                let lifetime = trial.acceptance().map(|accepted| accepted.lifetime);
-                let took = trial.took().map(|took| format!("{} ms", took.as_millis()));
+                let lifetime = outcome.acceptance().map(|accepted| accepted.lifetime);
+                let took = outcome
+                    .took()
+                    .map(|took| format!("{} ms", took.as_millis()));
                 let numbers = [
                     lifetime.map_or_else(String::new, lifetime_words),
                     took.unwrap_or_default(),
@@ -228,7 +230,7 @@ impl Told {
 }
 
 fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let size = vec2(ui.available_width(), ROW);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let response = ui.interact(
@@ -236,7 +238,7 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
         Id::unique("check all row").with(line.profile.id),
         Sense::hover(),
     );
-    let told = Told::of(view, line, p, columns.is_narrow);
+    let told = StateText::of(view, line, p, columns.is_narrow);
     let name = &line.profile.name.to_string();
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -284,8 +286,8 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
 }
 
 /// One word, with the reason below it where there is one; says whether anything was cut.
-fn verdict(ui: &mut Ui, cell: Rect, told: &Told, line: &Line) -> bool {
-    let p = Palette::in_use(ui);
+fn verdict(ui: &mut Ui, cell: Rect, told: &StateText, line: &Line) -> bool {
+    let p = Colors::in_use(ui);
     let strong = font(Size::Body, Weight::SemiBold);
     let is_running = matches!(line.state, LineState::Running { .. });
     let cell = if is_running {

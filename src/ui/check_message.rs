@@ -2,16 +2,16 @@
 
 use egui::{Label, Sense, Ui, vec2};
 
-use super::theme::{Palette, Size, Tone, Weight, space, text};
+use super::theme::{Colors, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Icon, Strip, paint_icon, working};
 use super::words::check_message::DROPPED;
 use super::words::{self, checks};
-use super::{View, one_wish, strips};
+use super::{View, banners, click_debounce};
 use crate::app::Action;
 use crate::app::check::Check;
 use crate::app::row::ProfileRow;
 use crate::app::state::Primary;
-use crate::model::{Acceptance, Failure, Trial};
+use crate::model::{Acceptance, CheckOutcome, Failure};
 
 /// Draws it; nothing, where no check was asked for or its message was closed.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
@@ -29,14 +29,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
         }) => {
             let host = row.profile.console.host();
             let told = words::signing_in(&host, *stage, view.now.since(*started));
-            let why = one_wish::why_not_yet(ui.ctx(), view.now, (*job, *started));
+            let why = click_debounce::why_not_yet(ui.ctx(), view.now, (*job, *started));
             let pressed = working(ui, &told, Some((words::CANCEL_CHECK, why)));
             view.ask_if(pressed, Action::CancelCheck(id));
         }
-        Some(Check::Done { verified, .. }) => match &verified.trial {
-            Trial::Accepted(acceptance) => accepted(ui, view, row, acceptance),
-            Trial::Refused(failure) => failed(ui, view, row, failure, Tone::Bad),
-            Trial::Untested(failure) => failed(ui, view, row, failure, Tone::Warn),
+        Some(Check::Done { verified, .. }) => match &verified.outcome {
+            CheckOutcome::Accepted(acceptance) => accepted(ui, view, row, acceptance),
+            CheckOutcome::Refused(failure) => failed(ui, view, row, failure, Tone::Bad),
+            CheckOutcome::Untested(failure) => failed(ui, view, row, failure, Tone::Warn),
         },
     }
     ui.add_space(space::M);
@@ -48,9 +48,9 @@ fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acc
     if let Some(ahead_secs) = acceptance.clock_ahead_secs {
         told = format!("{told} {}", words::clock_difference(ahead_secs));
     }
-    let color = Palette::in_use(ui).ok;
+    let color = Colors::in_use(ui).ok;
     let shown = Strip::inside(Tone::Ok).show(ui, |ui| {
-        strips::row(ui, words::CLOSE, color, |ui| {
+        banners::row(ui, words::CLOSE, color, |ui| {
             let (mark, _) = ui.allocate_exact_size(vec2(13.0, 16.0), Sense::hover());
             paint_icon(ui.painter(), Icon::Tick, mark.shrink(1.0), color);
             ui.add(Label::new(text(told, Size::Note, Weight::Regular, color)).wrap());
@@ -62,13 +62,13 @@ fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acc
 fn failed(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure, tone: Tone) {
     let id = row.profile.id;
     let kind = row.profile.account.kind();
-    let told = failure.words();
-    let color = Palette::in_use(ui).of_tone(tone);
+    let told = failure.message();
+    let color = Colors::in_use(ui).of_tone(tone);
     let line =
         |content: String, weight| Label::new(text(content, Size::Note, weight, color)).wrap();
     Strip::inside(tone).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        let pressed = strips::row(ui, words::CLOSE, color, |ui| {
+        let pressed = banners::row(ui, words::CLOSE, color, |ui| {
             ui.add(line(told.headline, Weight::SemiBold));
         });
         view.ask_if(pressed, Action::CloseCheck(id));

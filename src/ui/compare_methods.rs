@@ -2,7 +2,7 @@
 
 use egui::{Label, Response, Ui, vec2};
 
-use super::theme::{Palette, Size, Weight, space, text};
+use super::theme::{Colors, Size, Weight, space, text};
 use super::widgets::{popover, subtitle};
 use super::words;
 use super::words::compare_methods::{ACCEPTED, LIFETIME};
@@ -92,7 +92,7 @@ pub(super) fn show(link: &Response) {
 }
 
 fn show_method(ui: &mut Ui, method: &Method) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     subtitle(ui, method.name);
     for (about, told) in method.lines {
         ui.add_space(2.0);

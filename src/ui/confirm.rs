@@ -14,7 +14,7 @@ use super::words::confirm::{
 use super::words::rests;
 use super::{View, words};
 use crate::app::editor::{Editor, EditorMode, EditorSave};
-use crate::app::reset_check::{ResetCheck, ResetPhase};
+use crate::app::rotation::{Rotation, RotationPhase};
 use crate::app::state::{ClosePhase, Dialog as OpenDialog};
 use crate::app::{Action, EditorDraft, State};
 use crate::model::{AccountKind, visible_line};
@@ -71,7 +71,7 @@ pub(super) fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &Edi
 }
 
 /// "Discard the new secret of “Production EU”?"
-pub(super) fn discard_new_secret(ui: &Ui, view: &mut View<'_>, check: &ResetCheck) {
+pub(super) fn discard_new_secret(ui: &Ui, view: &mut View<'_>, check: &Rotation) {
     let kind = check.profile.account.kind();
     let title = format!(
         "Discard the new {} of {}?",
@@ -79,7 +79,7 @@ pub(super) fn discard_new_secret(ui: &Ui, view: &mut View<'_>, check: &ResetChec
         view.state.subject(&check.profile)
     );
     let told = match (&check.phase, kind) {
-        (ResetPhase::Replacing { .. }, _) => NOT_YET_REPLACED,
+        (RotationPhase::Replacing { .. }, _) => NOT_YET_REPLACED,
         (_, AccountKind::ApiClient) => NEW_SECRET_NOT_SAVED,
         (_, AccountKind::User) => NEW_PASSWORD_NOT_SAVED,
     };
@@ -145,7 +145,7 @@ pub(super) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             }
             ClosePhase::Clearing => busy(ui, CLEARING),
             ClosePhase::Failed(failure) => {
-                let told = failure.words();
+                let told = failure.message();
                 let more = format!("{} {}", told.explanation, told.next);
                 Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
             }

@@ -6,12 +6,12 @@ use super::announce;
 use super::theme::{Tone, space};
 use super::widgets::{Button, Strip, add_unless, paragraph, scroll_to_news, spinner};
 use super::words::{self, rests};
-use crate::app::row::Asked;
+use crate::app::row::ConsoleProbe;
 use crate::model::{AccountKind, ConsoleCheck, Now};
 
 /// The button; says whether it was pressed. It keeps its place, and the keyboard, while the question is on its way.
-pub(super) fn button(ui: &mut Ui, asked: Option<&Asked>) -> bool {
-    let is_asking = matches!(asked, Some(Asked::Asking { .. }));
+pub(super) fn button(ui: &mut Ui, probe: Option<&ConsoleProbe>) -> bool {
+    let is_asking = matches!(probe, Some(ConsoleProbe::Asking { .. }));
     let ask = Button::secondary(words::IS_THIS_A_CONSOLE);
     add_unless(ui, is_asking.then_some(rests::ASKING_CONSOLE), ask).clicked()
 }
@@ -22,11 +22,11 @@ pub(super) fn show(
     ui: &mut Ui,
     now: Now,
     (host, kind): (&str, AccountKind),
-    asked: &Asked,
+    probe: &ConsoleProbe,
 ) -> bool {
     ui.add_space(space::M);
-    match asked {
-        Asked::Asking { started, .. } => {
+    match probe {
+        ConsoleProbe::Asking { started, .. } => {
             let told = words::asking_console(host, now.since(*started));
             let shown = ui.horizontal(|ui| {
                 spinner(ui, 16.0);
@@ -36,8 +36,8 @@ pub(super) fn show(
             scroll_to_news(&shown.response, "question");
             shown.inner
         }
-        Asked::Answered(check) => {
-            let told = check.words(host, kind);
+        ConsoleProbe::Answered(check) => {
+            let told = check.message(host, kind);
             let more = format!("{} {}", told.explanation, told.next);
             let tone = match check {
                 ConsoleCheck::Console => Tone::Ok,

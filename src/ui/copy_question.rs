@@ -7,7 +7,7 @@ use super::shortcuts::Command;
 use super::theme::space;
 use super::widgets::{Button, Dialog, DialogEnd, paragraph, tag_chip, to_the_end};
 use super::words::copy_question::CURL;
-use super::{View, one_wish, words};
+use super::{View, click_debounce, words};
 use crate::app::copy_question::CopyQuestion;
 use crate::app::row::ProfileRow;
 use crate::app::{Action, State};
@@ -61,7 +61,7 @@ fn rests(ui: &Ui, now: Now) -> bool {
         ctx.data_mut(|data| data.insert_temp(place, now));
     }
     let opened: Now = ctx.data(|data| data.get_temp(place)).unwrap_or(now);
-    !one_wish::is_over(ctx, now, (place.with(opened.boot), opened))
+    !click_debounce::is_over(ctx, now, (place.with(opened.boot), opened))
 }
 
 /// The tag, and what follows.

@@ -9,7 +9,7 @@ use super::widgets::{Button, Dialog, DialogEnd, add_unless, rest_all, to_the_end
 use super::words::editor::TEST_MORE;
 use super::words::{self, rests};
 use super::{View, editor_fields, editor_status};
-use crate::app::action::EditorWish;
+use crate::app::action::EditorAction;
 use crate::app::editor::{Checked, Editor, EditorMode, EditorSave, check};
 use crate::app::{Action, EditorDraft};
 use crate::model::AccountKind;
@@ -80,7 +80,7 @@ impl Form<'_, '_, '_> {
 
     /// *Cancel the test*. What had the keyboard may go with it.
     pub(super) fn cancel_test(&mut self, ctx: &Context) {
-        self.view.ask(Action::Editor(EditorWish::CancelTest));
+        self.view.ask(Action::Editor(EditorAction::CancelTest));
         ctx.memory_mut(|memory| memory.request_focus(test_button()));
     }
 
@@ -104,7 +104,7 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let can_test = checked.can_test() && !is_busy;
     let test = add_unless(ui, (!can_test).then_some(why), test);
     form.view
-        .ask_if(test.clicked(), Action::Editor(EditorWish::Test));
+        .ask_if(test.clicked(), Action::Editor(EditorAction::Test));
     test.on_hover_text(TEST_MORE);
 
     // A save that was cancelled and does not answer can be left.
@@ -137,10 +137,10 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let why = missing.as_deref().unwrap_or(why);
     let can_save = checked.can_save() && !is_busy && !must_settle;
     let save = add_unless(ui, (!can_save).then_some(why), save);
-    // Asked for by the key while a field is wrong, every field then says what is wrong with it.
+    // ConsoleProbe for by the key while a field is wrong, every field then says what is wrong with it.
     let by_key = !is_busy && form.is_save_key;
     form.view
-        .ask_if(save.clicked() || by_key, Action::Editor(EditorWish::Save));
+        .ask_if(save.clicked() || by_key, Action::Editor(EditorAction::Save));
 }
 
 fn test_button() -> Id {
@@ -150,7 +150,7 @@ fn test_button() -> Id {
 /// The first thing that is not as *Save to keyring* needs it.
 fn missing_for_save(checked: &Checked, kind: AccountKind) -> Option<String> {
     let name = checked.name.as_ref().err().map(ToString::to_string);
-    let secret = checked.kept().err().map(|error| error.words(kind));
+    let secret = checked.kept().err().map(|error| error.message(kind));
     name.or_else(|| missing_address(checked, kind))
         .or_else(|| secret.map(str::to_owned))
 }
@@ -158,7 +158,7 @@ fn missing_for_save(checked: &Checked, kind: AccountKind) -> Option<String> {
 /// The first thing that is not as *Test* needs it.
 fn missing_for_test(checked: &Checked, kind: AccountKind) -> Option<String> {
     let secret = checked.secret.as_ref().err();
-    let secret = secret.map(|error| error.words(kind).to_owned());
+    let secret = secret.map(|error| error.message(kind).to_owned());
     missing_address(checked, kind).or(secret)
 }
 
@@ -166,5 +166,5 @@ fn missing_for_test(checked: &Checked, kind: AccountKind) -> Option<String> {
 fn missing_address(checked: &Checked, kind: AccountKind) -> Option<String> {
     let console = checked.console.as_ref().err().map(ToString::to_string);
     let account = checked.account.as_ref().err();
-    console.or_else(|| account.map(|error| error.words(kind).to_owned()))
+    console.or_else(|| account.map(|error| error.message(kind).to_owned()))
 }

@@ -4,14 +4,14 @@ use egui::{Context, Id, Key, Label, Ui, vec2};
 
 use super::editor::Form;
 use super::editor_fields::field_id;
-use super::theme::{Palette, Size, Tone, Weight, space, text};
+use super::theme::{Colors, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Field, Note, Strip, scroll_to_news};
 use super::words::editor_code::{NEEDED, OFFERED, OR_UNKNOWN};
 use super::{sandbox_hint, words};
 use crate::app::Action;
-use crate::app::action::EditorWish;
+use crate::app::action::EditorAction;
 use crate::app::editor::EditorField;
-use crate::app::flow::Wanted;
+use crate::app::flow::MissingInput;
 use crate::model::{KnownLogin, LoginKind, TotpCode};
 
 /// Draws it. The keyboard goes to the field when it comes up, and Enter is *Test*.
@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) 
             let without = ui.add(Button::quiet(words::SIGN_IN_WITHOUT_CODE));
             form.view.ask_if(
                 without.clicked(),
-                Action::Editor(EditorWish::TestWithoutCode),
+                Action::Editor(EditorAction::TestWithoutCode),
             );
             let cancel = ui.add(Button::quiet(words::CANCEL_TEST));
             if cancel.clicked() {
@@ -51,7 +51,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) 
 fn hint(form: &Form<'_, '_, '_>) -> Option<String> {
     let checked = form.checked();
     let (console, account) = (checked.console.ok()?, checked.account.ok()?);
-    sandbox_hint::told(form.view.state, &console, &account, Wanted::Code)
+    sandbox_hint::told(form.view.state, &console, &account, MissingInput::Code)
 }
 
 fn about(ui: &mut Ui, form: &Form<'_, '_, '_>) {
@@ -71,12 +71,12 @@ fn about(ui: &mut Ui, form: &Form<'_, '_, '_>) {
     if is_needed {
         told = format!("{told} {OR_UNKNOWN}");
     }
-    let color = Palette::in_use(ui).dim;
+    let color = Colors::in_use(ui).dim;
     ui.add(Label::new(text(told, Size::Note, Weight::Regular, color)).wrap());
 }
 
 fn headline(ui: &mut Ui, told: &str) {
-    let color = Palette::in_use(ui).text;
+    let color = Colors::in_use(ui).text;
     ui.label(text(told, Size::Body, Weight::SemiBold, color));
 }
 
@@ -93,7 +93,7 @@ fn code(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) {
         response.request_focus();
     }
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-        form.view.ask(Action::Editor(EditorWish::Test));
+        form.view.ask(Action::Editor(EditorAction::Test));
         if error.is_some() {
             response.request_focus();
         }

@@ -4,7 +4,7 @@ use egui::{Label, Ui, vec2};
 
 use super::announce;
 use super::editor::Form;
-use super::theme::{Palette, Size, Tone, Weight, space, text};
+use super::theme::{Colors, Size, Tone, Weight, space, text};
 use super::widgets::{Button, Strip, scroll_to_news};
 use super::words;
 use super::words::editor_conflict::{
@@ -12,7 +12,7 @@ use super::words::editor_conflict::{
     NEEDS_SECRET, NO_DIFFERENCE, NO_PASSWORD, NO_SECRET, NOT_KEPT, PASSWORD_UNKNOWN,
     SECRET_UNKNOWN, SOURCE_GONE, SOURCE_GONE_MORE,
 };
-use crate::app::action::EditorWish;
+use crate::app::action::EditorAction;
 use crate::app::editor::{EditorMode, Fields};
 use crate::app::{Action, EditorDraft};
 use crate::model::{AccountKind, PasswordKept, Profile, visible_line};
@@ -38,15 +38,15 @@ pub(super) fn conflict(
             };
             let see = ui.add(Button::secondary(see));
             form.view
-                .ask_if(see.clicked(), Action::Editor(EditorWish::SeeTheirs));
+                .ask_if(see.clicked(), Action::Editor(EditorAction::SeeTheirs));
             if shows_theirs {
                 let take = ui.add(Button::secondary(words::TAKE_THEIRS));
                 form.view
-                    .ask_if(take.clicked(), Action::Editor(EditorWish::TakeTheirs));
+                    .ask_if(take.clicked(), Action::Editor(EditorAction::TakeTheirs));
             }
             let keep = ui.add(Button::secondary(words::KEEP_MINE));
             form.view
-                .ask_if(keep.clicked(), Action::Editor(EditorWish::KeepMine));
+                .ask_if(keep.clicked(), Action::Editor(EditorAction::KeepMine));
         });
     });
 }
@@ -71,7 +71,7 @@ pub(super) fn gone(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         buttons(ui, |ui| {
             let save = ui.add(Button::secondary(words::SAVE_AS_NEW));
             form.view
-                .ask_if(save.clicked(), Action::Editor(EditorWish::SaveAsNew));
+                .ask_if(save.clicked(), Action::Editor(EditorAction::SaveAsNew));
         });
     });
 }
@@ -140,7 +140,7 @@ fn notice(ui: &mut Ui, headline: &str, content: impl FnOnce(&mut Ui)) {
     ui.add_space(space::M);
     let shown = Strip::inside(Tone::Warn).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        let color = Palette::in_use(ui).warn;
+        let color = Colors::in_use(ui).warn;
         ui.add(Label::new(text(headline, Size::Note, Weight::SemiBold, color)).wrap());
         content(ui);
     });
@@ -149,7 +149,7 @@ fn notice(ui: &mut Ui, headline: &str, content: impl FnOnce(&mut Ui)) {
 }
 
 fn told(ui: &mut Ui, content: &str) {
-    let color = Palette::in_use(ui).warn;
+    let color = Colors::in_use(ui).warn;
     ui.add(Label::new(text(content, Size::Note, Weight::Regular, color)).wrap());
 }
 

@@ -10,7 +10,7 @@ use super::widgets::{Button, Field, Icon, MenuItem, Note, TagChoice, menu};
 use super::words::editor_fields::{NAME_EXAMPLE, SISTER};
 use super::{editor_kind, editor_secret, words};
 use crate::app::Action;
-use crate::app::action::EditorWish;
+use crate::app::action::EditorAction;
 use crate::app::editor::{Checked, EditorField};
 use crate::model::console_url::KNOWN_CONSOLES;
 use crate::model::{AccountKind, ConsoleUrl};
@@ -72,7 +72,7 @@ fn console(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
     }
     if let Some(base) = chosen {
         base.clone_into(&mut form.draft.console);
-        form.view.ask(Action::Editor(EditorWish::Changed));
+        form.view.ask(Action::Editor(EditorAction::Changed));
     }
 }
 
@@ -119,7 +119,7 @@ fn login(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
     let says = says_errors(ui, form, EditorField::Login);
     let note = error
         .filter(|_| says)
-        .map(|error| Note::error(error.words(kind)));
+        .map(|error| Note::error(error.message(kind)));
     let (label, example, content) = match kind {
         AccountKind::ApiClient => (
             words::CLIENT_ID,
@@ -153,7 +153,7 @@ fn tag(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
 
 pub(super) fn changed(form: &mut Form<'_, '_, '_>, field: EditorField, response: &Response) {
     form.view
-        .ask_if(response.changed(), Action::Editor(EditorWish::Changed));
+        .ask_if(response.changed(), Action::Editor(EditorAction::Changed));
     if field == form.editor.focus {
         show_when_opened(form, response);
     }

@@ -3,12 +3,12 @@
 use egui::{Align, Context, Id, Layout, Rect, Ui, UiBuilder, vec2};
 
 use super::editor::Form;
-use super::theme::Palette;
+use super::theme::Colors;
 use super::widgets::{Button, caption, segment_id, segments};
 use super::words::editor_kind::{API_CLIENT, USER};
 use super::{compare_methods, words};
 use crate::app::Action;
-use crate::app::action::EditorWish;
+use crate::app::action::EditorAction;
 use crate::model::AccountKind;
 
 /// The height of a label above a control.
@@ -25,13 +25,14 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     ui.vertical(|ui| {
         let top = ui.cursor().min;
         if let Some(kind) = segments(ui, id(), words::HOW_IT_SIGNS_IN, &CHOICES, kind) {
-            form.view.ask(Action::Editor(EditorWish::ChooseKind(kind)));
+            form.view
+                .ask(Action::Editor(EditorAction::ChooseKind(kind)));
         }
         let told = match kind {
             AccountKind::ApiClient => API_CLIENT,
             AccountKind::User => USER,
         };
-        caption(ui, told, Palette::in_use(ui).dim);
+        caption(ui, told, Colors::in_use(ui).dim);
         // At the end of the label's line: behind the words below it would wrap. The Tab key comes to the choice first.
         let line = Rect::from_min_size(top, vec2(ui.min_rect().width(), LABEL));
         let layout = Layout::right_to_left(Align::Center);

@@ -5,7 +5,7 @@ use egui::{Align, Layout, Ui, vec2};
 use super::editor::Form;
 use super::editor_fields::{changed, field_id, says_errors};
 use super::secret_field::{self, Typed};
-use super::theme::{Palette, space};
+use super::theme::{Colors, space};
 use super::widgets::{Button, Field, Note, caption, check_box, described_by};
 use super::words;
 use super::words::editor_secret::{
@@ -13,7 +13,7 @@ use super::words::editor_secret::{
     STORED_STILL,
 };
 use crate::app::Action;
-use crate::app::action::{EditorWish, Masked};
+use crate::app::action::{EditorAction, Masked};
 use crate::app::editor::{Checked, EditorField, EditorMode, EditorTest, SecretError};
 use crate::app::flow::SecretSource;
 use crate::model::{AccountKind, PasswordKept};
@@ -38,13 +38,13 @@ fn field(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
     let field = Field::new(field_id(EditorField::Secret, kind), label)
         .placeholder(placeholder(form, checked))
         .note(note(ui, form, checked));
-    let asks_code = matches!(form.editor.test, EditorTest::Wanted { .. });
+    let asks_code = matches!(form.editor.test, EditorTest::MissingInput { .. });
     let code = asks_code.then(|| field_id(EditorField::Code, kind));
     let typed = Typed::of(&mut form.draft.secret, kind, Masked::TypedSecret).leads_to(code);
     let shown = secret_field::show(ui, form.view.state, field, typed);
     let is_kept_as_is = shown.is_changed && !shown.response.changed();
     form.view
-        .ask_if(is_kept_as_is, Action::Editor(EditorWish::Changed));
+        .ask_if(is_kept_as_is, Action::Editor(EditorAction::Changed));
     changed(form, EditorField::Secret, &shown.response);
     form.reveal = shown.reveal;
 }
@@ -67,15 +67,15 @@ fn note(ui: &Ui, form: &Form<'_, '_, '_>, checked: &Checked) -> Option<Note> {
     let (kind, is_kept) = (form.draft.kind, form.draft.keeps_secret());
     let is_user = kind == AccountKind::User;
     // Without a code being asked for, *Test* cannot be pressed while a password is missing; a save does without it.
-    let is_missed =
-        is_kept || matches!(form.editor.test, EditorTest::Wanted { shows_error } if shows_error);
+    let is_missed = is_kept
+        || matches!(form.editor.test, EditorTest::MissingInput { shows_error } if shows_error);
     match checked.secret.as_ref().err() {
         // Known as soon as the console is another one, and surprising: said at once.
         Some(error @ SecretError::ConsoleChanged) if is_missed => {
-            return Some(Note::error(error.words(kind)));
+            return Some(Note::error(error.message(kind)));
         }
         Some(error) if is_missed && says_errors(ui, form, EditorField::Secret) => {
-            return Some(Note::error(error.words(kind)));
+            return Some(Note::error(error.message(kind)));
         }
         _ => {}
     }
@@ -105,7 +105,7 @@ fn below(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
                 PasswordKept::InKeyring
             };
             form.view
-                .ask(Action::Editor(EditorWish::KeepPassword(other)));
+                .ask(Action::Editor(EditorAction::KeepPassword(other)));
         }
         if form.offers_code() {
             let link = Button::link(words::USE_CODE);
@@ -113,7 +113,7 @@ fn below(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
             ui.add_space(room.max(0.0));
             let link = ui.add(link).on_hover_text(CODE_MORE);
             form.view
-                .ask_if(link.clicked(), Action::Editor(EditorWish::UseCode));
+                .ask_if(link.clicked(), Action::Editor(EditorAction::UseCode));
         }
         switch
     });
@@ -123,7 +123,7 @@ fn below(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
         } else {
             ASKED_EACH_TIME
         };
-        let line = caption(ui, told, Palette::in_use(ui).dim);
+        let line = caption(ui, told, Colors::in_use(ui).dim);
         described_by(&shown.inner, &line, told);
     }
 }

@@ -7,11 +7,11 @@ use super::theme::{Tone, space};
 use super::widgets::{Button, Icon, Strip, scroll_to_news, working};
 use super::{announce, console_question, editor_code, editor_conflict, words};
 use crate::app::Action;
-use crate::app::action::EditorWish;
+use crate::app::action::EditorAction;
 use crate::app::editor::{EditorSave, EditorTest};
-use crate::app::row::Asked;
+use crate::app::row::ConsoleProbe;
 use crate::model::failure::Remedy;
-use crate::model::{AccountKind, Failure, SignInReport, Words};
+use crate::model::{AccountKind, Failure, FailureText, SignInReport};
 
 /// Draws it; nothing, where there is nothing to say.
 pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
@@ -31,14 +31,14 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
             shows_theirs,
         } => editor_conflict::conflict(ui, form, theirs, *shows_theirs),
         EditorSave::Gone => editor_conflict::gone(ui, form),
-        EditorSave::Failed(failure) => failed(ui, &failure.words()),
+        EditorSave::Failed(failure) => failed(ui, &failure.message()),
     }
 }
 
 fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     match &form.editor.test {
         EditorTest::Untested => {}
-        EditorTest::Wanted { shows_error } => editor_code::show(ui, form, *shows_error),
+        EditorTest::MissingInput { shows_error } => editor_code::show(ui, form, *shows_error),
         EditorTest::Running { started, stage, .. } => {
             let host = form
                 .checked()
@@ -57,12 +57,17 @@ fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
             announce::news(ui.ctx(), "test", &told, Tone::Ok);
             Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &told, "");
         }
-        EditorTest::Failed { failure, asked } => test_failed(ui, form, failure, asked.as_ref()),
+        EditorTest::Failed { failure, probe } => test_failed(ui, form, failure, probe.as_ref()),
     }
 }
 
-fn test_failed(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, asked: Option<&Asked>) {
-    let mut told = failure.words();
+fn test_failed(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_, '_>,
+    failure: &Failure,
+    probe: Option<&ConsoleProbe>,
+) {
+    let mut told = failure.message();
     let retry_at = failure.retry_at();
     let facts = retry_at
         .map(|at| words::wait_to_retry(form.view.now.until(at)))
@@ -77,24 +82,29 @@ fn test_failed(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, aske
         told.next = format!("{} {fact}", told.next);
     }
     let strip = message(ui, &told);
-    if asked.is_none() {
+    if probe.is_none() {
         // Otherwise the question below is what is looked at.
         scroll_to_news(&strip, "failed test");
     }
-    remedies(ui, form, failure, asked);
-    let Some(asked) = asked else {
+    remedies(ui, form, failure, probe);
+    let Some(probe) = probe else {
         return;
     };
     if let Ok(console) = form.checked().console {
         let (host, kind) = (console.host(), form.draft.kind);
-        let cancelled = console_question::show(ui, form.view.now, (&host, kind), asked);
+        let cancelled = console_question::show(ui, form.view.now, (&host, kind), probe);
         form.view
-            .ask_if(cancelled, Action::Editor(EditorWish::CancelAskConsole));
+            .ask_if(cancelled, Action::Editor(EditorAction::CancelProbe));
     }
 }
 
 /// What can be done about it here: the fields stand above, and *Test* below.
-fn remedies(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, asked: Option<&Asked>) {
+fn remedies(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_, '_>,
+    failure: &Failure,
+    probe: Option<&ConsoleProbe>,
+) {
     let makes_client = failure.remedy() == Remedy::MakeApiClient;
     let offers_code = offers_code(form);
     if !makes_client && !offers_code && !failure.may_ask_console() {
@@ -106,17 +116,17 @@ fn remedies(ui: &mut Ui, form: &mut Form<'_, '_, '_>, failure: &Failure, asked: 
         if makes_client {
             let make = ui.add(Button::secondary(words::MAKE_API_CLIENT));
             form.view
-                .ask_if(make.clicked(), Action::Editor(EditorWish::MakeApiClient));
+                .ask_if(make.clicked(), Action::Editor(EditorAction::MakeApiClient));
         }
         if offers_code {
             let code = ui.add(Button::secondary(words::USE_CODE));
             form.view
-                .ask_if(code.clicked(), Action::Editor(EditorWish::UseCode));
+                .ask_if(code.clicked(), Action::Editor(EditorAction::UseCode));
         }
         if failure.may_ask_console() {
-            let pressed = console_question::button(ui, asked);
+            let pressed = console_question::button(ui, probe);
             form.view
-                .ask_if(pressed, Action::Editor(EditorWish::AskConsole));
+                .ask_if(pressed, Action::Editor(EditorAction::ProbeConsole));
         }
     });
 }
@@ -133,11 +143,11 @@ pub(super) fn offers_code(form: &Form<'_, '_, '_>) -> bool {
     }
 }
 
-fn failed(ui: &mut Ui, told: &Words) {
+fn failed(ui: &mut Ui, told: &FailureText) {
     scroll_to_news(&message(ui, told), "failed");
 }
 
-fn message(ui: &mut Ui, told: &Words) -> Response {
+fn message(ui: &mut Ui, told: &FailureText) -> Response {
     ui.add_space(space::M);
     announce::news(ui.ctx(), "editor", &told.headline, Tone::Bad);
     let more = format!("{} {}", told.explanation, told.next);

@@ -3,7 +3,7 @@
 use egui::{Context, Id, Ui};
 
 use super::shortcuts::Command;
-use super::{View, one_wish, profile_list, strips};
+use super::{View, banners, click_debounce, profile_list};
 use crate::app::palette::PaletteCommand;
 use crate::app::row::Card;
 use crate::app::state::Primary;
@@ -84,7 +84,7 @@ fn note_dialog(ctx: &Context, now: Now) {
 /// dialog, and would sign in, or copy a header.
 fn follows_dialog(ctx: &Context, now: Now) -> bool {
     ctx.data(|data| data.get_temp::<Now>(last_dialog()))
-        .is_some_and(|last| one_wish::is_soon_after(last, now))
+        .is_some_and(|last| click_debounce::is_soon_after(last, now))
 }
 
 /// Esc leaves what is asked for on the card. Read after the panes are drawn: the search has the first claim to it. A menu that
@@ -138,7 +138,7 @@ pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
             // profile that took its place, is what the next key is for.
             let is_there = |id: &Id| ctx.viewport(|view| view.this_pass.widgets.contains(*id));
             let selected = state.selected.map(profile_list::row_id);
-            let heirs = [Some(strips::undo_id()), selected, Some(search_id())];
+            let heirs = [Some(banners::undo_id()), selected, Some(search_id())];
             let heir = || heirs.into_iter().flatten().find(is_there);
             let before = before.and_then(|id| Some(id).filter(is_there).or_else(heir));
             if let Some(id) = before.filter(|_| !is_taken) {

@@ -2,9 +2,9 @@
 
 use egui::{CentralPanel, Frame, Id, Margin, Panel, ScrollArea, Stroke, Ui};
 
-use super::theme::{Palette, space};
+use super::theme::{Colors, space};
 use super::widgets::with_own_ids;
-use super::{View, listing, profile_pane, sidebar, strips};
+use super::{View, banners, empty_state, profile_pane, sidebar};
 use crate::app::Drafts;
 use crate::app::row::RowContent;
 use crate::app::state::Listing;
@@ -16,10 +16,10 @@ const NARROWEST: f32 = 400.0;
 
 /// Draws the panes.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let is_narrow = ui.available_width() < space::NARROW;
     if let Some(sandbox) = &view.state.sandbox {
-        strips::sandbox(ui, view, drafts, sandbox);
+        banners::sandbox(ui, view, drafts, sandbox);
     }
     let side = Frame::new()
         .fill(p.side)
@@ -31,11 +31,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         .frame(side)
         .show(ui, |ui| sidebar::show(ui, view, drafts));
     let margin = if is_narrow { 18 } else { 26 };
-    strips::bottom(ui, view, margin);
+    banners::bottom(ui, view, margin);
     CentralPanel::default()
         .frame(Frame::new().fill(p.background))
         .show(ui, |ui| {
-            strips::listing(ui, view, margin);
+            banners::listing(ui, view, margin);
             let height = ui.available_height() - 2.0 * f32::from(margin);
             let scroll = ui.spacing().scroll;
             // The margin has room for the bar: what is in the pane is as far from its right edge as from its left.
@@ -64,15 +64,15 @@ fn pane(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, height: f32) {
             RowContent::Profile(profile) => {
                 profile_pane::show(ui, view, drafts, profile, height);
             }
-            RowContent::Unreadable(why) => listing::unreadable(ui, view, row.key, why),
+            RowContent::Unreadable(why) => empty_state::unreadable(ui, view, row.key, why),
         },
         None => match &state.listing {
-            Listing::Failed(failure) => listing::failed(ui, view, failure),
-            Listing::Stopped => listing::stopped(ui, view),
-            Listing::NotYet | Listing::Running { .. } => listing::reading(ui, view),
-            Listing::Done if state.missing_profiles() > 0 => listing::missing(ui, view),
-            Listing::Done if state.rows.is_empty() => listing::empty(ui, view),
-            Listing::Done => listing::none_selected(ui),
+            Listing::Failed(failure) => empty_state::failed(ui, view, failure),
+            Listing::Stopped => empty_state::stopped(ui, view),
+            Listing::NotYet | Listing::Running { .. } => empty_state::reading(ui, view),
+            Listing::Done if state.missing_profiles() > 0 => empty_state::missing(ui, view),
+            Listing::Done if state.rows.is_empty() => empty_state::empty(ui, view),
+            Listing::Done => empty_state::none_selected(ui),
         },
     }
 }

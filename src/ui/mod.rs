@@ -5,10 +5,12 @@
 
 mod announce;
 mod answer;
+mod banners;
 mod basic_header;
 mod check_all;
 mod check_all_table;
 mod check_message;
+mod click_debounce;
 mod compare_methods;
 mod confirm;
 mod console_question;
@@ -20,21 +22,20 @@ mod editor_fields;
 mod editor_kind;
 mod editor_secret;
 mod editor_status;
-mod heir;
-mod jump;
+mod empty_state;
+mod focus_handoff;
 mod keys;
 mod layout;
-mod listing;
-mod one_wish;
+mod palette;
 mod profile_head;
 mod profile_list;
 mod profile_pane;
 mod prompt_focus;
 mod request_path;
-mod reset_check;
-mod reset_code;
-mod reset_progress;
-mod reset_result;
+mod rotation;
+mod rotation_code;
+mod rotation_progress;
+mod rotation_result;
 mod row_words;
 mod sandbox_hint;
 mod secret_field;
@@ -43,7 +44,6 @@ mod shortcut_sheet;
 pub mod shortcuts;
 mod sidebar;
 mod sign_in_form;
-mod strips;
 mod tab_activity;
 mod tab_claims;
 mod tab_request;
@@ -95,14 +95,14 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         Some(Dialog::BasicHeader(note)) => {
             basic_header::show(ui, &mut view, note, &mut drafts.basic_password);
         }
-        Some(Dialog::ResetCheck(check)) if state.discard_question.is_some() => {
+        Some(Dialog::Rotation(check)) if state.discard_question.is_some() => {
             confirm::discard_new_secret(ui, &mut view, check);
         }
-        Some(Dialog::ResetCheck(check)) => reset_check::show(ui, &mut view, drafts, check),
+        Some(Dialog::Rotation(check)) => rotation::show(ui, &mut view, drafts, check),
         Some(Dialog::CheckAll(check)) => check_all::show(ui, &mut view, check),
         Some(Dialog::Settings) => settings::show(ui, &mut view, drafts),
         Some(Dialog::Shortcuts) => shortcut_sheet::show(ui, &mut view),
-        Some(Dialog::Palette(palette)) => jump::show(ui, &mut view, drafts, palette),
+        Some(Dialog::Palette(palette)) => palette::show(ui, &mut view, drafts, palette),
         Some(Dialog::CopyQuestion(question)) => copy_question::show(ui, &mut view, *question),
         None => {}
     }
@@ -110,9 +110,9 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
         confirm::close(ui, &mut view, phase);
     }
     keys::keep_focus_behind_dialogs(ui, state);
-    heir::inherit(ui.ctx());
+    focus_handoff::inherit(ui.ctx());
     announce::speak(ui.ctx(), state);
-    let asked = one_wish::kept(ui.ctx(), state, now, view.actions);
+    let asked = click_debounce::kept(ui.ctx(), state, now, view.actions);
     prompt_focus::note_asked(ui.ctx(), state, &asked);
     asked
 }

@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::shortcuts::Command;
-use super::theme::{Palette, Size, Weight, mono, space, text};
+use super::theme::{Colors, Size, Weight, mono, space, text};
 use super::widgets::{
     Button, Icon, MenuItem, TagChoice, add_unless, chip, chip_width, heading, line, menu, rest_all,
     tag_chip, tag_chip_width, text_width,
@@ -123,8 +123,8 @@ fn more_menu(button: &Response, view: &mut View<'_>, row: &ProfileRow, with_chec
             view.ask_if(check, Action::Check(id));
         }
         if profile.account.keeps_secret() {
-            let reset = MenuItem::new(checks::check_reset(kind)).chosen(ui);
-            view.ask_if(reset, Action::OpenResetCheck(id));
+            let reset = MenuItem::new(checks::check_rotation(kind)).chosen(ui);
+            view.ask_if(reset, Action::OpenRotation(id));
         }
         if is_user && can_use_code {
             let code = MenuItem::new(words::USE_CODE).chosen(ui);
@@ -171,7 +171,7 @@ fn tag_menu(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
 /// Console, client ID or username, and where the secret or the password is.
 pub(super) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
     let profile = &row.profile;
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     fact(ui, words::CONSOLE, |ui| {
         with_icon(ui, words::OPEN_CONSOLE, Icon::Open, |ui| {
             line(ui, profile.console.as_str(), Weight::Regular, p.text);
@@ -199,7 +199,7 @@ pub(super) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: 
 
 /// Where the secret is, since when, and what a check found.
 fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let profile = &row.profile;
     ui.spacing_mut().item_spacing.x = space::XS;
     let is_kept = profile.account.keeps_secret();
@@ -231,7 +231,7 @@ fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
 }
 
 fn fact(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
     let layout = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {

@@ -9,9 +9,9 @@ use egui::{
     UiBuilder, pos2, vec2,
 };
 
-use super::row_words::Told;
+use super::row_words::RowText;
 use super::shortcuts::Command;
-use super::theme::{Palette, space};
+use super::theme::{Colors, space};
 use super::widgets::{ListRow, caption};
 use super::words::profile_list::{NOTHING_FOUND, NOTHING_FOUND_MORE, READING};
 use super::{View, keys, words};
@@ -107,14 +107,14 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
     });
     if places.pinned > 0 {
         let y = area.top() + places.top(places.pinned) - f32::midpoint(GAP, space::XS);
-        let line = Stroke::new(space::HAIR, Palette::in_use(&ui).line);
+        let line = Stroke::new(space::HAIR, Colors::in_use(&ui).line);
         let sides = area.shrink2(vec2(space::S, 0.0)).x_range();
         ui.painter().hline(sides, y, line);
     }
     for index in drawn {
         let row = rows[index];
         let is_selected = selected == Some(index);
-        let told = Told::of(row, view);
+        let told = RowText::of(row, view);
         let top = pos2(area.left(), area.top() + places.top(index));
         let response = ListRow {
             id: row_id(row.key),
@@ -174,7 +174,7 @@ fn scroll_to_asked(
 
 /// What is to be said below the rows.
 fn below(ui: &mut Ui, view: &View<'_>, is_nothing_shown: bool) {
-    let dim = Palette::in_use(ui).dim;
+    let dim = Colors::in_use(ui).dim;
     let has_rows = !view.state.rows.is_empty();
     let told: &[&str] = match &view.state.listing {
         Listing::Running { .. } | Listing::NotYet if has_rows => &[READING],

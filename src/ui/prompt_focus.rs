@@ -4,7 +4,7 @@
 use egui::{Context, Event, Id, ImeEvent, Key};
 
 use super::keys;
-use crate::app::action::PaletteWish;
+use crate::app::action::PaletteAction;
 use crate::app::palette::Entry;
 use crate::app::state::Dialog;
 use crate::app::{Action, State};
@@ -53,7 +53,7 @@ fn may_open_form(state: &State, action: Action) -> bool {
         | Action::UseCode(id)
         | Action::SignIn(id)
         | Action::SignInWithoutCode(id)
-        | Action::Palette(PaletteWish::Take(Entry::Profile(id))) => Some(id),
+        | Action::Palette(PaletteAction::Take(Entry::Profile(id))) => Some(id),
         Action::ConfirmCopy => match &state.dialog {
             Some(Dialog::CopyQuestion(question)) => Some(question.id),
             _ => None,

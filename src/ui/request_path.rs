@@ -6,10 +6,10 @@ use egui::{Align, Context, Id, Label, Layout, RectAlign, Response, Ui, vec2};
 use super::secret_field::in_width;
 use super::tab_request::{Form, TypedField};
 use super::tab_words;
-use super::theme::{Palette, Size, Weight, mono, space, text};
+use super::theme::{Colors, Size, Weight, mono, space, text};
 use super::widgets::{Button, Field, Icon, MenuItem, Note, add_unless, menu, to_the_end};
 use super::words::rests;
-use crate::app::action::RequestWish;
+use crate::app::action::RequestAction;
 use crate::app::request::RequestWay;
 use crate::model::examples::{EXAMPLES, ORGANIZATION};
 use crate::model::{BasicPath, ResourcePath};
@@ -26,7 +26,7 @@ const METHOD: f32 = 32.0;
 impl Form<'_, '_, '_> {
     /// "GET", the path, and the button; below, where that goes.
     pub(super) fn path(&mut self, ui: &mut Ui) {
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         self.focus_next(ui.ctx());
         let button = self.button();
         let button_width = button.width(ui);
@@ -127,7 +127,7 @@ impl Form<'_, '_, '_> {
 
     /// Where it goes: always to the profile's own console.
     fn address(&mut self, ui: &mut Ui, is_wrong: bool) {
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let console = self.row.profile.console.as_str();
         let shown = match ResourcePath::parse(&self.filled_path()) {
             Ok(_) if self.wants_organization() && !self.has_organization() => {
@@ -153,7 +153,7 @@ impl Form<'_, '_, '_> {
             };
             let curl = add_unless(ui, why, curl);
             if curl.clicked() {
-                self.ask(RequestWish::CopyCurl);
+                self.ask(RequestAction::CopyCurl);
             }
         });
     }

@@ -10,7 +10,7 @@ use crate::model::expiry::digits;
 use crate::model::{AccountKind, Grant, Now, Phase, Tag, TagSettings};
 
 /// A row in words.
-pub(super) struct Told {
+pub(super) struct RowText {
     pub(super) dot: Dot,
     pub(super) name: String,
     pub(super) below: String,
@@ -24,18 +24,18 @@ pub(super) struct Told {
     pub(super) is_pinned: bool,
 }
 
-impl Told {
+impl RowText {
     pub(super) fn of(row: &Row, view: &View<'_>) -> Self {
         match &row.content {
             RowContent::Profile(row) => Self::of_profile(row, &view.state.settings.tags, view.now),
             RowContent::Unreadable(why) => Self {
                 dot: Dot::Filled(Tone::Warn),
                 name: words::UNREADABLE.to_owned(),
-                below: why.words(),
+                below: why.message(),
                 end: String::new(),
                 end_below: String::new(),
-                spoken: why.words(),
-                whole: format!("{}\n{}", words::UNREADABLE, why.words()),
+                spoken: why.message(),
+                whole: format!("{}\n{}", words::UNREADABLE, why.message()),
                 tag: None,
                 is_pinned: false,
             },

@@ -2,10 +2,10 @@
 
 use egui::Ui;
 
-use super::theme::Palette;
+use super::theme::Colors;
 use super::widgets::caption;
 use crate::app::State;
-use crate::app::flow::{HintedCode, SandboxHint, Wanted};
+use crate::app::flow::{HintedCode, MissingInput, SandboxHint};
 use crate::model::{Account, ConsoleUrl};
 
 /// What it tells: for the accounts of the pretend console alone.
@@ -13,20 +13,20 @@ pub(super) fn told(
     state: &State,
     console: &ConsoleUrl,
     account: &Account,
-    wanted: Wanted,
+    wanted: MissingInput,
 ) -> Option<String> {
     let hint = state.sandbox.as_ref()?.hint(console, account)?;
     let told = match wanted {
-        Wanted::Password => password(hint),
-        Wanted::Code => code(hint),
-        Wanted::PasswordAndCode => format!("{} and {}", password(hint), code(hint)),
+        MissingInput::Password => password(hint),
+        MissingInput::Code => code(hint),
+        MissingInput::PasswordAndCode => format!("{} and {}", password(hint), code(hint)),
     };
     Some(format!("In the sandbox {told}."))
 }
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, told: &str) {
-    let color = Palette::in_use(ui).dim;
+    let color = Colors::in_use(ui).dim;
     caption(ui, told, color);
 }
 

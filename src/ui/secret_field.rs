@@ -5,7 +5,7 @@ use egui::{
     vec2,
 };
 
-use super::theme::{Palette, Tone, space};
+use super::theme::{Colors, Tone, space};
 use super::widgets::{Button, Field, add_unless, caption, described_by};
 use super::words::secret_field::{KEEP_IT, line_break, spaces_kept, spaces_removed};
 use super::{View, words};
@@ -114,7 +114,7 @@ fn lead(ctx: &Context, from: Id, to: Id) {
 
 /// White space at the ends, and what becomes of it; a line break in between. Whether *Keep it* was pressed.
 fn tell_spaces(ui: &mut Ui, field: &Response, draft: &mut SecretDraft, kind: AccountKind) -> bool {
-    let color = Palette::in_use(ui).of_tone(Tone::Warn);
+    let color = Colors::in_use(ui).of_tone(Tone::Warn);
     let tell = |ui: &mut Ui, told: &str| {
         let line = caption(ui, told, color);
         described_by(field, &line, told);

@@ -5,13 +5,13 @@ use egui::{Align, Id, Label, Layout, Sense, Ui, UiBuilder, pos2, vec2};
 use super::View;
 use super::confirm::focus_at_first;
 use super::shortcuts::Command;
-use super::theme::{Palette, Size, Weight, space, text};
+use super::theme::{Colors, Size, Weight, space, text};
 use super::widgets::{
     Button, Dialog, DialogEnd, Field, Note, caption, check_box, check_box_spoken, segment_id,
     subtitle, switch, to_the_end,
 };
 use super::words::{self, settings as told};
-use crate::app::action::SettingsWish;
+use crate::app::action::SettingsAction;
 use crate::app::{Action, Drafts};
 use crate::model::Tag;
 
@@ -38,7 +38,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         ui,
         view,
         |ui, view| {
-            let p = Palette::in_use(ui);
+            let p = Colors::in_use(ui);
             let (told, color) = match view.state.sandbox {
                 Some(_) => (told::IN_THE_SANDBOX, p.warn),
                 None => (told::APPLIES, p.dim),
@@ -79,8 +79,8 @@ fn appearance(ui: &mut Ui, view: &mut View<'_>) {
     section(ui, told::APPEARANCE, true);
     let theme = choice(ui, told::THEME, &told::THEMES, settings.theme, "");
     let motion = choice(ui, told::MOTION, &told::MOTIONS, settings.motion, "");
-    wish(view, theme.map(SettingsWish::Theme));
-    wish(view, motion.map(SettingsWish::Motion));
+    ask(view, theme.map(SettingsAction::Theme));
+    ask(view, motion.map(SettingsAction::Motion));
 }
 
 fn clipboard(ui: &mut Ui, view: &mut View<'_>) {
@@ -91,8 +91,8 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>) {
     let format = settings.copy_format;
     let (_, more) = words::copy_format(format);
     let format = choice(ui, told::MAIN_BUTTON, &told::copy_formats(), format, more);
-    wish(view, delay.map(SettingsWish::ClipboardDelay));
-    wish(view, format.map(SettingsWish::CopyFormat));
+    ask(view, delay.map(SettingsAction::ClipboardDelay));
+    ask(view, format.map(SettingsAction::CopyFormat));
 }
 
 fn closing(ui: &mut Ui, view: &mut View<'_>) {
@@ -100,10 +100,10 @@ fn closing(ui: &mut Ui, view: &mut View<'_>) {
     section(ui, told::CLOSING, false);
     let pressed = check_box(ui, told::ASK_ON_CLOSE, asks).clicked();
     if !asks {
-        caption(ui, told::NOT_ASKED, Palette::in_use(ui).dim);
+        caption(ui, told::NOT_ASKED, Colors::in_use(ui).dim);
     }
     ui.add_space(space::S);
-    wish(view, pressed.then_some(SettingsWish::AskOnClose(!asks)));
+    ask(view, pressed.then_some(SettingsAction::AskOnClose(!asks)));
 }
 
 fn tags(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
@@ -112,7 +112,7 @@ fn tags(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let (dot, _) = ui.allocate_exact_size(vec2(DOT, space::CONTROL), Sense::hover());
-            let color = Palette::in_use(ui).tag(tag);
+            let color = Colors::in_use(ui).tag(tag);
             let middle = pos2(dot.left() + space::XS + 1.0, dot.center().y);
             ui.painter().circle_filled(middle, space::XS + 1.0, color);
             tag_name(ui, view, drafts, tag);
@@ -125,9 +125,9 @@ fn tags(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
                 check_box_spoken(ui, told::ASK_BEFORE_COPY, &spoken, asks)
             });
             let pressed = asked.inner.clicked();
-            wish(
+            ask(
                 view,
-                pressed.then_some(SettingsWish::AskBeforeCopy(tag, !asks)),
+                pressed.then_some(SettingsAction::AskBeforeCopy(tag, !asks)),
             );
         });
         ui.add_space(space::S);
@@ -147,12 +147,15 @@ fn tag_name(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, tag: Tag) {
     let layout = Layout::top_down(Align::LEFT);
     let changed =
         ui.allocate_ui_with_layout(column, layout, |ui| field.show(ui, typed, |_| {}).changed());
-    wish(view, changed.inner.then_some(SettingsWish::RenameTag(tag)));
+    ask(
+        view,
+        changed.inner.then_some(SettingsAction::RenameTag(tag)),
+    );
 }
 
-fn wish(view: &mut View<'_>, wish: Option<SettingsWish>) {
-    if let Some(wish) = wish {
-        view.ask(Action::Settings(wish));
+fn ask(view: &mut View<'_>, action: Option<SettingsAction>) {
+    if let Some(action) = action {
+        view.ask(Action::Settings(action));
     }
 }
 
@@ -177,7 +180,7 @@ fn choice<T: Copy + PartialEq>(
         .horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let (place, _) = ui.allocate_exact_size(vec2(LABELS, space::CONTROL), Sense::hover());
-            let color = Palette::in_use(ui).text;
+            let color = Colors::in_use(ui).text;
             let words = text(label, Size::Body, Weight::Regular, color);
             let layout = Layout::left_to_right(Align::Center);
             let mut at = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
@@ -191,7 +194,7 @@ fn choice<T: Copy + PartialEq>(
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.add_space(LABELS);
-            ui.vertical(|ui| caption(ui, more, Palette::in_use(ui).dim));
+            ui.vertical(|ui| caption(ui, more, Colors::in_use(ui).dim));
         });
     }
     ui.add_space(space::S);

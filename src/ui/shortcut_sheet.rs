@@ -6,7 +6,7 @@ use egui::{Align, Layout, Ui, UiBuilder, vec2};
 use super::View;
 use super::confirm::{first, focus_first};
 use super::shortcuts::Command;
-use super::theme::{Palette, Weight, space};
+use super::theme::{Colors, Weight, space};
 use super::widgets::{
     Button, Dialog, DialogEnd, key_hint, line, scrolled_by_key, subtitle, to_the_end,
 };
@@ -150,7 +150,7 @@ fn told(command: Command) -> &'static str {
 
 /// A name, and its key at the end of the line.
 fn key_line(ui: &mut Ui, name: &str, key: String) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let height = if is_low(ui) { LINE.1 } else { LINE.0 };
     let size = vec2(ui.available_width(), height);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());

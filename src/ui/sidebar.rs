@@ -3,7 +3,7 @@
 use egui::{Rect, RectAlign, Stroke, TextEdit, Ui, UiBuilder, Widget, pos2, vec2};
 
 use super::shortcuts::Command;
-use super::theme::{Palette, Size, Weight, font, space, text};
+use super::theme::{Colors, Size, Weight, font, space, text};
 use super::widgets::{Button, Icon, MenuItem, key_hint, menu};
 use super::{View, keys, profile_list, words};
 use crate::app::row::Row;
@@ -32,7 +32,7 @@ fn split(pane: Rect) -> (Rect, Rect) {
 }
 
 fn search(ui: &mut Ui, typed: &mut String) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let id = keys::search_id();
     let has_focus = ui.memory(|memory| memory.has_focus(id));
     let (width, color) = if has_focus {

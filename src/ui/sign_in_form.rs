@@ -8,11 +8,11 @@ use super::theme::space;
 use super::token_card::headed;
 use super::widgets::{Button, Field, Note, describe};
 use super::words::sign_in_form::{NO_PASSWORD, WITHOUT_CODE_MORE};
-use super::{View, one_wish, prompt_focus, sandbox_hint, secret_field, words};
+use super::{View, click_debounce, prompt_focus, sandbox_hint, secret_field, words};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
-use crate::app::flow::Wanted;
+use crate::app::flow::MissingInput;
 use crate::app::row::{ProfileRow, Prompt, Purpose};
 use crate::model::{AccountKind, CopyFormat, Now, ProfileId, TotpCode};
 
@@ -42,13 +42,13 @@ pub(super) fn show(
     ui.add_space(space::M);
     ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
     match prompt.wanted {
-        Wanted::Code => form.code_and_buttons(ui),
-        Wanted::Password => {
+        MissingInput::Code => form.code_and_buttons(ui),
+        MissingInput::Password => {
             let width = ui.available_width().min(PASSWORD_WIDTH);
             form.password(ui, width);
             form.buttons_below(ui);
         }
-        Wanted::PasswordAndCode => {
+        MissingInput::PasswordAndCode => {
             let rest = ui.available_width() - CODE_WIDTH - space::S;
             ui.horizontal_top(|ui| {
                 form.password(ui, rest.min(PASSWORD_WIDTH));
@@ -64,11 +64,11 @@ pub(super) fn show(
     }
 }
 
-fn headline(wanted: Wanted) -> &'static str {
+fn headline(wanted: MissingInput) -> &'static str {
     match wanted {
-        Wanted::Password => "Password needed",
-        Wanted::Code => "Two-factor code needed",
-        Wanted::PasswordAndCode => "Password and two-factor code needed",
+        MissingInput::Password => "Password needed",
+        MissingInput::Code => "Two-factor code needed",
+        MissingInput::PasswordAndCode => "Password and two-factor code needed",
     }
 }
 
@@ -96,13 +96,13 @@ impl Form<'_, '_, '_> {
         let profile = &self.row.profile;
         let (login, host) = (profile.account.shown_login(), profile.console.host());
         let told = match self.prompt.wanted {
-            Wanted::Code => format!(
+            MissingInput::Code => format!(
                 "Enter the code that the authenticator app shows for {login}. It is sent once, with the password, to {host}."
             ),
-            Wanted::Password => {
+            MissingInput::Password => {
                 format!("Enter the password of {login}. It is sent once, to {host}, and not kept.")
             }
-            Wanted::PasswordAndCode => format!(
+            MissingInput::PasswordAndCode => format!(
                 "Enter the password of {login} and the code that the authenticator app shows. They are sent once, to {host}, and not kept."
             ),
         };
@@ -291,7 +291,7 @@ impl Form<'_, '_, '_> {
         let is_of_burst = |opened: Now| {
             let is_clicked =
                 ctx.input(|input| input.pointer.any_pressed() || input.pointer.any_click());
-            is_clicked && one_wish::is_soon_after(opened, self.view.now)
+            is_clicked && click_debounce::is_soon_after(opened, self.view.now)
         };
         if !opened.is_none_or(is_of_burst) || self.view.state.has_dialog() {
             return;

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use egui::{Align, Id, Label, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::theme::{Palette, Size, Weight, mono, space, text};
+use super::theme::{Colors, Size, Weight, mono, space, text};
 use super::widgets::{Button, paragraph, switch, to_the_end};
 use super::{View, tab_words, words};
 use crate::app::Action;
-use crate::app::action::ActivityWish;
+use crate::app::action::ActivityAction;
 use crate::app::activity::ActivityScope;
 use crate::app::row::ProfileRow;
 use crate::model::Entry;
@@ -74,7 +74,7 @@ fn entries(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, places: Range<usize>)
 }
 
 fn line(ui: &mut Ui, view: &View<'_>, name: Option<&str>, entry: &Entry) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let layout = Layout::left_to_right(Align::Center);
     let mut left = rect.left();
@@ -102,9 +102,9 @@ fn line(ui: &mut Ui, view: &View<'_>, name: Option<&str>, entry: &Entry) {
             .add(Label::new(took));
         room -= TOOK;
     }
-    let color = if entry.deed.is_bad() { p.bad } else { p.text };
-    let deed = text(entry.deed.words(), Size::Body, Weight::Regular, color);
-    column(ui, room, Label::new(deed).truncate());
+    let color = if entry.kind.is_bad() { p.bad } else { p.text };
+    let kind = text(entry.kind.message(), Size::Body, Weight::Regular, color);
+    column(ui, room, Label::new(kind).truncate());
 }
 
 /// Whose activity it is, and a way to take it along.
@@ -121,13 +121,13 @@ fn foot(ui: &mut Ui, view: &mut View<'_>, scope: ActivityScope, has_any: bool) {
             let id = Id::unique("whose activity");
             let other = switch(ui, id, tab_words::WHOSE, size, &whose, scope);
             if let Some(other) = other {
-                view.ask(Action::Activity(ActivityWish::Show(other)));
+                view.ask(Action::Activity(ActivityAction::Show(other)));
             }
             if has_any {
                 let copy = Button::link(tab_words::COPY_ACTIVITY);
                 to_the_end(ui, &[&copy]);
                 let copy = ui.add(copy);
-                view.ask_if(copy.clicked(), Action::Activity(ActivityWish::Copy));
+                view.ask_if(copy.clicked(), Action::Activity(ActivityAction::Copy));
             }
         },
     );

@@ -3,7 +3,7 @@
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
 
-use super::theme::{Palette, Size, Weight, font, mono, space, text};
+use super::theme::{Colors, Size, Weight, font, mono, space, text};
 use super::widgets::{Button, Icon, caption, paragraph, scroll_with_focus};
 use super::{View, tab_words, words};
 use crate::app::row::{Card, ProfileRow};
@@ -73,12 +73,12 @@ fn readable(
         });
     scroll_with_focus(ui, &shown);
     ui.add_space(space::S);
-    caption(ui, tab_words::UNVERIFIED, Palette::in_use(ui).dim);
+    caption(ui, tab_words::UNVERIFIED, Colors::in_use(ui).dim);
 }
 
 /// Draws a claim; what is to be copied of it comes back.
 fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let zone = &view.state.zone;
     let (shown, copied, is_mono) = match &claim.value {
         ClaimValue::Time(at) => {

@@ -3,12 +3,12 @@
 use egui::{Context, Id, Key, Response, Ui};
 
 use super::secret_field::{self, Typed, in_width};
-use super::theme::{Palette, Tone, space};
+use super::theme::{Colors, Tone, space};
 use super::widgets::{
     Button, Field, Note, Strip, add_unless, caption, paragraph, segments, spinner,
 };
 use super::{View, answer, tab_words, token_card, words};
-use crate::app::action::{Masked, RequestWish};
+use crate::app::action::{Masked, RequestAction};
 use crate::app::request::{RequestDraft, RequestPhase, RequestWay};
 use crate::app::row::ProfileRow;
 use crate::app::{Action, Drafts};
@@ -89,11 +89,11 @@ impl Form<'_, '_, '_> {
             segments(ui, id, tab_words::SENT_WITH, &ways, chosen)
         });
         if let Some(other) = other {
-            self.ask(RequestWish::ChooseWay(other));
+            self.ask(RequestAction::ChooseWay(other));
         }
         if self.way_in_use() == RequestWay::Basic {
             ui.add_space(space::XS + 1.0);
-            caption(ui, tab_words::BASIC_LIMITS, Palette::in_use(ui).warn);
+            caption(ui, tab_words::BASIC_LIMITS, Colors::in_use(ui).warn);
         }
         ui.add_space(space::M);
     }
@@ -145,7 +145,7 @@ impl Form<'_, '_, '_> {
     pub(super) fn press(&mut self, ui: &mut Ui, button: Button<'_>) {
         if self.is_sending() {
             if ui.add(button).clicked() {
-                self.ask(RequestWish::Cancel);
+                self.ask(RequestAction::Cancel);
             }
             return;
         }
@@ -163,7 +163,7 @@ impl Form<'_, '_, '_> {
 
     /// A request that lacks its password leads to that: what is typed next is not to end up in the path, in clear.
     fn send(&mut self, ctx: &Context) {
-        self.ask(RequestWish::Send);
+        self.ask(RequestAction::Send);
         if self.wants_password() && self.draft.password.is_empty() {
             let password = self.id(TypedField::Password);
             ctx.memory_mut(|memory| memory.request_focus(password));
@@ -183,7 +183,7 @@ impl Form<'_, '_, '_> {
                 });
             }
             RequestPhase::Failed(failure) => {
-                let told = failure.words();
+                let told = failure.message();
                 let more = format!("{} {}", told.explanation, told.next);
                 ui.add_space(space::M);
                 Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
@@ -192,7 +192,7 @@ impl Form<'_, '_, '_> {
             RequestPhase::Idle | RequestPhase::Answered(_) => {
                 ui.add_space(space::S);
                 let told = format!("{}.", tab_words::GET_TOKEN_FIRST);
-                caption(ui, &told, Palette::in_use(ui).dim);
+                caption(ui, &told, Colors::in_use(ui).dim);
             }
         }
     }
@@ -230,8 +230,8 @@ impl Form<'_, '_, '_> {
         }
     }
 
-    pub(super) fn ask(&mut self, wish: RequestWish) {
-        self.view.ask(Action::Request(self.row.profile.id, wish));
+    pub(super) fn ask(&mut self, action: RequestAction) {
+        self.view.ask(Action::Request(self.row.profile.id, action));
     }
 
     /// The id of a part of the form: its own for each profile, so that no caret and no selection goes from one text to another.

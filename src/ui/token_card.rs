@@ -6,7 +6,7 @@ use super::shortcuts::Command;
 use super::theme::space;
 use super::widgets::{Button, add_unless, card, paragraph, spinner, title};
 use super::words::checks;
-use super::{View, keys, one_wish, sign_in_form, token_failure, token_live, words};
+use super::{View, click_debounce, keys, sign_in_form, token_failure, token_live, words};
 use crate::app::row::{Attempt, Card, ProfileRow};
 use crate::app::state::Primary;
 use crate::app::{Action, Drafts};
@@ -50,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
             phase,
             renewing,
             renewal_failed,
-            uncopied,
+            copy_skipped,
         } => {
             let token = token_live::Token {
                 row,
@@ -58,7 +58,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
                 phase,
                 renewing,
                 renewal_failed,
-                uncopied,
+                copy_skipped,
             };
             token_live::show(ui, view, &token);
         }
@@ -116,7 +116,7 @@ fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, tol
     let solid = row.primary(view.now);
     let told = match row.last_failure(view.now) {
         Some(failure) if solid != Primary::GetToken(id) => {
-            format!("{}.", failure.words().headline)
+            format!("{}.", failure.message().headline)
         }
         _ => told.to_owned(),
     };
@@ -197,7 +197,8 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
         },
         |ui| {
             // It stands where the button was that began this: it rests until a burst of clicks on that one is over.
-            let why = one_wish::why_not_yet(ui.ctx(), view.now, (attempt.job, attempt.started));
+            let why =
+                click_debounce::why_not_yet(ui.ctx(), view.now, (attempt.job, attempt.started));
             let cancel = Button::secondary(words::CANCEL);
             pressed = add_unless(ui, why, cancel).clicked();
         },

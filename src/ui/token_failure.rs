@@ -2,7 +2,7 @@
 
 use egui::{Label, Ui, vec2};
 
-use super::theme::{Palette, Size, Tone, Weight, space, text};
+use super::theme::{Colors, Size, Tone, Weight, space, text};
 use super::token_card::{is_user, primary};
 use super::widgets::{Button, Icon, caption, disc, paragraph, title};
 use super::words::checks;
@@ -15,8 +15,8 @@ use crate::model::{Failure, SignInFailure};
 
 /// Draws the content of the card.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
-    let p = Palette::in_use(ui);
-    let told = failure.words();
+    let p = Colors::in_use(ui);
+    let told = failure.message();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         disc(ui, Icon::Alert, Tone::Bad, 44.0);
@@ -31,11 +31,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: 
             }
             ui.add_space(space::M);
             buttons(ui, view, row, failure);
-            if let Some(asked) = &row.asked {
+            if let Some(probe) = &row.probe {
                 let host = row.profile.console.host();
                 let of = (host.as_str(), row.profile.account.kind());
-                let cancelled = console_question::show(ui, view.now, of, asked);
-                view.ask_if(cancelled, Action::CancelAskConsole(row.profile.id));
+                let cancelled = console_question::show(ui, view.now, of, probe);
+                view.ask_if(cancelled, Action::CancelProbe(row.profile.id));
             }
             if let Failure::SignIn(report) = failure {
                 ui.add_space(space::M);
@@ -100,8 +100,8 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure
             view.ask_if(code.clicked(), Action::UseCode(id));
         }
         if failure.may_ask_console() {
-            let pressed = console_question::button(ui, row.asked.as_ref());
-            view.ask_if(pressed, Action::AskConsole(id));
+            let pressed = console_question::button(ui, row.probe.as_ref());
+            view.ask_if(pressed, Action::ProbeConsole(id));
         }
     });
 }

@@ -6,13 +6,13 @@ use egui::{
 };
 
 use super::shortcuts::Command;
-use super::theme::{Palette, Size, Tone, mono, space};
+use super::theme::{Colors, Size, Tone, mono, space};
 use super::token_card::{NARROW_CARD, headed, is_user, primary, primary_width};
 use super::widgets::{Button, Icon, MenuItem, Strip, caption, countdown, menu, paragraph, spinner};
 use super::{View, token_failure, words};
 use crate::app::Action;
 use crate::app::action::Masked;
-use crate::app::row::{Attempt, ProfileRow, Uncopied};
+use crate::app::row::{Attempt, CopySkipped, ProfileRow};
 use crate::app::state::KEYRING_PATIENCE;
 use crate::model::expiry::digits;
 use crate::model::failure::Stage;
@@ -34,7 +34,7 @@ pub(super) struct Token<'a> {
     pub(super) phase: Phase,
     pub(super) renewing: Option<&'a Attempt>,
     pub(super) renewal_failed: Option<&'a Failure>,
-    pub(super) uncopied: Option<Uncopied>,
+    pub(super) copy_skipped: Option<CopySkipped>,
 }
 
 /// Draws the card.
@@ -159,7 +159,7 @@ fn copy_as(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
 
 /// The header, masked or shown.
 fn token_box(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let what = Masked::Token(token.row.profile.id);
     let is_shown = view.state.is_shown(what);
     Frame::new()
@@ -196,7 +196,7 @@ fn token_box(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
 }
 
 fn header_text(ui: &mut Ui, token: &Token<'_>, is_shown: bool, room: f32) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let secret = &token.grant.token;
     let font = mono(Size::Body);
     let line = ui.fonts_mut(|fonts| fonts.row_height(&font));
@@ -220,7 +220,7 @@ fn header_text(ui: &mut Ui, token: &Token<'_>, is_shown: bool, room: f32) {
 
 /// A masked token on a line of this width: its dots give way, its ends do not.
 fn fitting(ui: &Ui, mut masked: String, room: f32) -> String {
-    let color = Palette::in_use(ui).text;
+    let color = Colors::in_use(ui).text;
     let width = |text: &str| {
         let galley = ui
             .painter()
@@ -235,9 +235,9 @@ fn fitting(ui: &Ui, mut masked: String, room: f32) -> String {
 
 /// What else there is to know, below the token.
 fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
-    let p = Palette::in_use(ui);
-    if let Some(why) = token.uncopied {
-        let (headline, more) = words::uncopied(why);
+    let p = Colors::in_use(ui);
+    if let Some(why) = token.copy_skipped {
+        let (headline, more) = words::copy_skipped(why);
         ui.add_space(space::M);
         Strip::inside(Tone::Warn).message(ui, None, &headline, &more);
     }
@@ -257,7 +257,7 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
         });
     }
     if let Some(failure) = token.renewal_failed {
-        let told = failure.words();
+        let told = failure.message();
         ui.add_space(space::M);
         let headline = format!(
             "Not renewed. The token above is still live. {}",

@@ -14,13 +14,13 @@ pub(super) mod editor_conflict;
 pub(super) mod editor_fields;
 pub(super) mod editor_kind;
 pub(super) mod editor_secret;
-pub(super) mod jump;
-pub(super) mod listing;
+pub(super) mod empty_state;
+pub(super) mod palette;
 pub(super) mod profile_head;
 pub(super) mod profile_list;
-pub(super) mod reset_check;
-pub(super) mod reset_code;
 pub(super) mod rests;
+pub(super) mod rotation;
+pub(super) mod rotation_code;
 pub(super) mod secret_field;
 pub(super) mod settings;
 pub(super) mod sign_in_form;
@@ -30,8 +30,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::app::row::Uncopied;
-use crate::app::state::{Clears, Held, KEYRING_PATIENCE};
+use crate::app::row::CopySkipped;
+use crate::app::state::{ClearAt, CopiedItem, KEYRING_PATIENCE};
 use crate::model::age;
 use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
@@ -197,7 +197,7 @@ pub(super) fn expires(grant: &Grant, zone: &TimeZone) -> String {
     format!(
         "Expires at {}, {}",
         time_of_day(expiry.at.wall, zone),
-        expiry.source.words()
+        expiry.source.message()
     )
 }
 
@@ -225,20 +225,20 @@ pub(super) fn asking_console(host: &str, waited: Duration) -> String {
 }
 
 /// Why a token was not copied by itself.
-pub(super) fn uncopied(why: Uncopied) -> (String, String) {
+pub(super) fn copy_skipped(why: CopySkipped) -> (String, String) {
     let (headline, more) = match why {
-        Uncopied::SelectionMoved => (
+        CopySkipped::SelectionMoved => (
             "Token ready, not copied",
             "Another profile was selected while it was fetched.",
         ),
-        Uncopied::OtherCopy => (
+        CopySkipped::OtherCopy => (
             "Token ready, not copied",
             "Something else was copied while it was fetched, and was left alone.",
         ),
-        Uncopied::TagAsks => ("Token ready, not copied", "Its tag asks before a copy."),
-        Uncopied::EndsTooSoon => ("Not copied", "It would end before it is pasted."),
-        Uncopied::Clipboard(failure) => {
-            let words = failure.words();
+        CopySkipped::TagAsks => ("Token ready, not copied", "Its tag asks before a copy."),
+        CopySkipped::EndsTooSoon => ("Not copied", "It would end before it is pasted."),
+        CopySkipped::Clipboard(failure) => {
+            let words = failure.message();
             return (
                 words.headline,
                 format!("{} {}", words.explanation, words.next),
@@ -249,7 +249,7 @@ pub(super) fn uncopied(why: Uncopied) -> (String, String) {
 }
 
 /// What follows the name in the strip: ": header copied, clipboard clears in 52 s".
-pub(super) fn held(held: &Held, now: Now) -> String {
+pub(super) fn held(held: &CopiedItem, now: Now) -> String {
     let noun = if held.is_earlier {
         format!("an earlier {}", held.noun)
     } else {
@@ -258,12 +258,12 @@ pub(super) fn held(held: &Held, now: Now) -> String {
     if held.is_clearing {
         return format!("{noun} copied, clearing the clipboard…");
     }
-    match held.clears {
-        Clears::At(at) => {
+    match held.clear_at {
+        ClearAt::At(at) => {
             let left = secs_left(now.until(at));
             format!("{noun} copied, clipboard clears in {left} s")
         }
-        Clears::WithToken(_) => format!("{noun} copied, clipboard clears when the token ends"),
+        ClearAt::WithToken(_) => format!("{noun} copied, clipboard clears when the token ends"),
     }
 }
 

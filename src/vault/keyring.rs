@@ -6,22 +6,22 @@
 //!
 //! Every call runs on a thread and a connection of its own, so that it can be left: see `aside` and `stores`.
 
-mod aside;
+mod detached_call;
 mod items;
 mod stores;
-mod turns;
+mod write_queue;
 
 use std::sync::Arc;
 
 use keyring_core::CredentialStore;
 
-use self::aside::Gate;
-use self::items::{Stop, Unclear, change, find, only, read, row};
+use self::detached_call::CommitGate;
+use self::items::{StoreFailure, Unclear, change, find, only, read, row};
 use self::stores::Stores;
 pub(super) use self::stores::Unlocked;
-use self::turns::Turns;
+use self::write_queue::Turns;
 use super::record::{self, Payload};
-use super::trouble::{self, Trouble};
+use super::store_error::{self, Trouble};
 use super::{Vault, store};
 use crate::model::{KeyringFailure, Listed, ProfileId, ProfileName, StoredProfile};
 use crate::os::Cancel;
@@ -56,12 +56,12 @@ impl KeyringVault {
         &self,
         id: ProfileId,
         cancel: &Cancel,
-        work: impl FnOnce(&Stores, &Gate) -> Result<(), KeyringFailure> + Send + 'static,
+        work: impl FnOnce(&Stores, &CommitGate) -> Result<(), KeyringFailure> + Send + 'static,
     ) -> Result<(), KeyringFailure> {
         // A write that is left before its change begins gives its turn away at once: it changes nothing any more.
         let _turn = self.turns.take(id, cancel)?;
         let stores = Arc::clone(&self.stores);
-        aside::write(cancel, move |gate| work(&stores, gate))
+        detached_call::write(cancel, move |gate| work(&stores, gate))
     }
 }
 
@@ -74,7 +74,7 @@ impl Default for KeyringVault {
 impl Vault for KeyringVault {
     fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
         let stores = Arc::clone(&self.stores);
-        aside::listing(cancel, each, move |give| list(&stores, give))
+        detached_call::listing(cancel, each, move |give| list(&stores, give))
     }
 
     fn read(
@@ -83,7 +83,7 @@ impl Vault for KeyringVault {
         cancel: &Cancel,
     ) -> Result<Option<StoredProfile>, KeyringFailure> {
         let stores = Arc::clone(&self.stores);
-        aside::look(cancel, move || read_profile(&stores, id))
+        detached_call::look(cancel, move || read_profile(&stores, id))
     }
 
     fn create(&self, new: &StoredProfile, cancel: &Cancel) -> Result<(), KeyringFailure> {
@@ -115,7 +115,7 @@ fn list(stores: &Stores, give: &dyn Fn(Listed) -> bool) -> Result<(), KeyringFai
     let mut any_found = false;
     let mut any_given = false;
     stores.with(|store| {
-        let found = trouble::call(|| store::search_all(store));
+        let found = store_error::call(|| store::search_all(store));
         for item in found.map_err(Trouble::of_no_item)? {
             any_found = true;
             match row(&item) {
@@ -127,8 +127,8 @@ fn list(stores: &Stores, give: &dyn Fn(Listed) -> bool) -> Result<(), KeyringFai
                 }
                 Ok(None) => {}
                 // A second run would give the same rows twice.
-                Err(why) if any_given => return Err(Stop::Failed(why.into())),
-                Err(why) => return Err(Stop::Refused(why)),
+                Err(why) if any_given => return Err(StoreFailure::Failed(why.into())),
+                Err(why) => return Err(StoreFailure::Refused(why)),
             }
         }
         if !any_found {
@@ -149,28 +149,28 @@ fn read_profile(stores: &Stores, id: ProfileId) -> Result<Option<StoredProfile>,
                 record::read(id, &payload).map_err(KeyringFailure::Unreadable)?,
             )),
             Err(Trouble::Gone) => Ok(None),
-            Err(why) => Err(Stop::Refused(why)),
+            Err(why) => Err(StoreFailure::Refused(why)),
         }
     })
 }
 
 fn create(
     stores: &Stores,
-    gate: &Gate,
+    gate: &CommitGate,
     id: ProfileId,
     label: &str,
     payload: &Payload,
 ) -> Result<(), KeyringFailure> {
     let end = stores.with(|store| {
         if !find(store, id)?.is_empty() {
-            return Err(Stop::Failed(KeyringFailure::Ambiguous));
+            return Err(StoreFailure::Failed(KeyringFailure::Ambiguous));
         }
         // The person is asked here, where the write can still be left, not in the midst of the change.
         stores.home(Unlocked::Needed)?;
-        let item = trouble::call(|| store::new_entry(store, &id.to_string(), label))?;
+        let item = store_error::call(|| store::new_entry(store, &id.to_string(), label))?;
         change(gate, || item.set_secret(payload)).map_err(|stop| match stop {
-            Stop::Refused(why) => Stop::Refused(why.of_no_item()),
-            failed @ Stop::Failed(_) => failed,
+            StoreFailure::Refused(why) => StoreFailure::Refused(why.of_no_item()),
+            failed @ StoreFailure::Failed(_) => failed,
         })
     })?;
     confirm_written(stores, id, payload, end)
@@ -178,7 +178,7 @@ fn create(
 
 fn replace(
     stores: &Stores,
-    gate: &Gate,
+    gate: &CommitGate,
     base_rev: u64,
     new: &StoredProfile,
 ) -> Result<(), KeyringFailure> {
@@ -190,14 +190,14 @@ fn replace(
         let end = change(gate, || item.set_secret(&payload))?;
         if end.is_ok() {
             // Best effort: the name that counts is in the payload, and some keyrings refuse.
-            trouble::call(|| store::set_label(&item, &label(&new.profile.name))).ok();
+            store_error::call(|| store::set_label(&item, &label(&new.profile.name))).ok();
         }
         Ok((payload, end))
     })?;
     confirm_written(stores, id, &payload, end)
 }
 
-fn delete(stores: &Stores, gate: &Gate, id: ProfileId) -> Result<(), KeyringFailure> {
+fn delete(stores: &Stores, gate: &CommitGate, id: ProfileId) -> Result<(), KeyringFailure> {
     let _end = stores.with(|store| {
         let item = only(find(store, id)?)?.ok_or(KeyringFailure::NotFound)?;
         change(gate, || item.delete_credential())

@@ -6,7 +6,7 @@ mod keyring;
 mod memory;
 mod record;
 mod store;
-mod trouble;
+mod store_error;
 
 pub use keyring::KeyringVault;
 pub use memory::MemoryVault;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use keyring_core::{CredentialStore, Entry, Result};
 
 use super::keyring::Unlocked;
-use super::trouble::Trouble;
+use super::store_error::Trouble;
 
 /// The service of every item; its user is the profile's id.
 const SERVICE: &str = "tokendesk";

@@ -72,7 +72,7 @@ fn every_answer_says_whether_it_is_a_console_in_words_that_quote_nothing() {
             let found = checked(&client, &address(&console));
             assert_eq!(found, check, "{status}");
             for kind in [AccountKind::ApiClient, AccountKind::User] {
-                let told = format!("{:?}", found.words(&address(&console).host(), kind));
+                let told = format!("{:?}", found.message(&address(&console).host(), kind));
                 assert!(!told.contains("PL4NTED"), "{told}");
             }
             assert_eq!(console.log().requests.len(), place + 1, "one a click");

@@ -38,9 +38,9 @@ fn a_connection_that_does_not_come_about_ends_by_the_first_limit_that_is_reached
         let (_listener, at) = silent();
         for (connect, total) in [(SHORT, LONG), (LONG, SHORT)] {
             let heard = std::cell::RefCell::new(Vec::new());
-            let hear = |stage| heard.borrow_mut().push(stage);
+            let on_event = |stage| heard.borrow_mut().push(stage);
             let client = limited(connect, total);
-            let end = sign_in_heard(&client, &at, &Cancel::default(), &hear);
+            let end = sign_in_heard(&client, &at, &Cancel::default(), &on_event);
             let timed_out = F::TimedOut {
                 stage: Stage::Connecting,
                 limit: SHORT,
@@ -99,7 +99,7 @@ fn cancel_at(
     settled: impl FnOnce() + Send + 'static,
 ) -> (SignInEnd, Duration) {
     let cancel = Cancel::default();
-    let (hear, heard) = mpsc::channel();
+    let (on_event, heard) = mpsc::channel();
     let (tell, told) = mpsc::channel();
     let switch = cancel.clone();
     let person = move || {
@@ -110,7 +110,7 @@ fn cancel_at(
     };
     thread::spawn("person", person).unwrap();
     let end = sign_in_heard(client, at, &cancel, &|stage| {
-        hear.send(stage).unwrap_or_default();
+        on_event.send(stage).unwrap_or_default();
     });
     let ended = clock::read().1;
     (end, ended.saturating_sub(told.recv().unwrap()))
@@ -172,8 +172,8 @@ fn a_fetch_that_was_cancelled_before_it_began_does_not_even_look_for_roots() {
         let console = trusted(ca);
         let cancel = Cancel::default();
         cancel.cancel();
-        let hear = |stage| panic!("{stage:?}");
-        let end = sign_in_heard(&client(), &address(&console), &cancel, &hear);
+        let on_event = |stage| panic!("{stage:?}");
+        let end = sign_in_heard(&client(), &address(&console), &cancel, &on_event);
         assert!(matches!(end, SignInEnd::Cancelled));
         assert_eq!(console.log().connections, 0);
     });
@@ -184,8 +184,8 @@ fn a_fetch_that_is_cancelled_as_it_begins_sends_no_request() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let cancel = Cancel::default();
-        let hear = |_| cancel.cancel();
-        let end = sign_in_heard(&client(), &address(&console), &cancel, &hear);
+        let on_event = |_| cancel.cancel();
+        let end = sign_in_heard(&client(), &address(&console), &cancel, &on_event);
         assert!(matches!(end, SignInEnd::Cancelled));
         assert!(console.log().requests.is_empty());
     });

@@ -111,12 +111,12 @@ fn ask(at: &ConsoleUrl) {
     exchanges.is_forgotten("a cancelled sign-in", |client, at, secret| {
         let client_id = ClientId::parse("key-42").unwrap();
         let cancel = Cancel::default();
-        let hear = |stage| {
+        let on_event = |stage| {
             if stage == Stage::Waiting {
                 cancel.cancel();
             }
         };
-        let end = client.api_client_token(at, &client_id, secret, &cancel, &hear);
+        let end = client.api_client_token(at, &client_id, secret, &cancel, &on_event);
         assert!(matches!(end, SignInEnd::Cancelled), "{end:?}");
         None
     });

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::{ActivityWish, EditorWish, RequestWish};
+use tokendesk::app::action::{ActivityAction, EditorAction, RequestAction};
 use tokendesk::app::activity::{ActivityScope, MAX_ENTRIES};
 use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, CopyWhat, Effect, Event, RequestEnd};
 use tokendesk::app::request::RequestWay;
 use tokendesk::app::row::RowKey;
 use tokendesk::model::{
-    Cleared, ClipText, CopyEnd, Failure, KeyringFailure, PasswordKept, Profile, ProfileId, Ticket,
+    Cleared, ClipText, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept, Profile, ProfileId,
 };
 
 use crate::asking::COMPUTERS;
@@ -18,12 +18,12 @@ use crate::desk::{Desk, profile, user};
 /// What is told of this profile, newest first.
 fn told(desk: &Desk, id: ProfileId) -> Vec<String> {
     let entries = desk.app.state.activity.of(id);
-    entries.map(|entry| entry.deed.words()).collect()
+    entries.map(|entry| entry.kind.message()).collect()
 }
 
-fn cleared(desk: &mut Desk, ticket: Ticket, cleared: Cleared) {
+fn cleared(desk: &mut Desk, copy_id: CopyId, cleared: Cleared) {
     let result = Ok(cleared);
-    desk.hear(Event::ClipboardCleared { ticket, result });
+    desk.on_event(Event::ClipboardCleared { copy_id, result });
 }
 
 #[test]
@@ -34,9 +34,9 @@ fn the_life_of_a_token_is_told_newest_first_with_its_times() {
     desk.wait(3.0);
     desk.granted(job, a.id, 60);
     let at = desk.now.wall;
-    let ticket = desk.copied(a.id);
+    let copy_id = desk.copied(a.id);
     desk.wait(60.0);
-    cleared(&mut desk, ticket, Cleared::Cleared);
+    cleared(&mut desk, copy_id, Cleared::Cleared);
     assert_eq!(
         told(&desk, a.id),
         [
@@ -59,14 +59,14 @@ fn renewals_refusals_and_stopped_sign_ins_are_told_apart() {
     let job = desk.get_token(a.id);
     desk.refused(job, a.id);
     desk.get_token(a.id);
-    desk.act(Action::CancelFetch(a.id));
+    desk.on_action(Action::CancelFetch(a.id));
     let host = a.console.host();
     for failure in [Failure::Defect, Failure::SingleSignOn { host }] {
         let job = desk.get_token(a.id);
         desk.fetched(job, a.id, None, AttemptEnd::Failed(failure));
     }
     desk.get_token(a.id);
-    desk.act(Action::ForgetAll);
+    desk.on_action(Action::ForgetAll);
     assert_eq!(
         told(&desk, a.id),
         [
@@ -88,15 +88,15 @@ fn a_copy_is_told_when_it_is_there_and_not_before() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
     let format = tokendesk::model::CopyFormat::TokenOnly;
-    let effects = desk.act(Action::Copy(a.id, format));
-    let ticket = crate::desk::the_copy(&effects);
+    let effects = desk.on_action(Action::Copy(a.id, format));
+    let copy_id = crate::desk::the_copy(&effects);
     assert_eq!(told(&desk, a.id).len(), 1);
     let result = Ok(CopyEnd::ChangedElsewhere);
-    desk.hear(Event::Copied { ticket, result });
+    desk.on_event(Event::Copied { copy_id, result });
     assert_eq!(told(&desk, a.id).len(), 1);
-    let ticket = desk.copied(a.id);
-    desk.act(Action::ClearClipboard);
-    cleared(&mut desk, ticket, Cleared::ChangedElsewhere);
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::ClearClipboard);
+    cleared(&mut desk, copy_id, Cleared::ChangedElsewhere);
     assert_eq!(
         told(&desk, a.id)[..2],
         [
@@ -110,22 +110,22 @@ fn a_copy_is_told_when_it_is_there_and_not_before() {
 fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.act(Action::AskBasicHeader(dana.id));
-    let [Effect::MakeBasicHeader { job, .. }] = desk.act(Action::CopyBasicHeader)[..] else {
+    desk.on_action(Action::AskBasicHeader(dana.id));
+    let [Effect::MakeBasicHeader { job, .. }] = desk.on_action(Action::CopyBasicHeader)[..] else {
         panic!("no header is made")
     };
-    let effects = desk.hear(Event::BasicHeaderMade {
+    let effects = desk.on_event(Event::BasicHeaderMade {
         job,
         stored: None,
         result: BasicHeaderEnd::Made(ClipText::new("Authorization: Basic eA==".to_owned())),
     });
-    let [Effect::Copy { ticket, .. }] = effects[..] else {
+    let [Effect::Copy { copy_id, .. }] = effects[..] else {
         panic!("{effects:?}")
     };
     let result = Ok(CopyEnd::Done);
-    desk.hear(Event::Copied { ticket, result });
+    desk.on_event(Event::Copied { copy_id, result });
     desk.wait(60.0);
-    cleared(&mut desk, ticket, Cleared::Cleared);
+    cleared(&mut desk, copy_id, Cleared::Cleared);
     assert_eq!(
         told(&desk, dana.id),
         ["Clipboard cleared", "Basic header copied"]
@@ -137,19 +137,19 @@ fn requests_and_commands_are_told() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.compose(dana.id, RequestWay::Basic, COMPUTERS);
-    let effects = desk.request(dana.id, RequestWish::CopyCurl);
-    let [Effect::Copy { ticket, .. }] = effects[..] else {
+    let effects = desk.request(dana.id, RequestAction::CopyCurl);
+    let [Effect::Copy { copy_id, .. }] = effects[..] else {
         panic!("{effects:?}")
     };
     let result = Ok(CopyEnd::Done);
-    desk.hear(Event::Copied { ticket, result });
+    desk.on_event(Event::Copied { copy_id, result });
     let sent = desk.send(dana.id);
     desk.answered(sent.job, dana.id, "{}");
     let sent = desk.send(dana.id);
     let failed = RequestEnd::Failed(Failure::Defect);
     desk.request_ended(sent.job, dana.id, None, failed);
     desk.send(dana.id);
-    desk.request(dana.id, RequestWish::Cancel);
+    desk.request(dana.id, RequestAction::Cancel);
     assert_eq!(
         told(&desk, dana.id),
         [
@@ -164,20 +164,20 @@ fn requests_and_commands_are_told() {
 #[test]
 fn a_profile_is_told_to_be_made_edited_and_deleted_under_its_name_of_then() {
     let mut desk = Desk::with(&[]);
-    desk.act(Action::NewProfile);
+    desk.on_action(Action::NewProfile);
     let draft = &mut desk.app.drafts.editor;
     draft.name = "New one".to_owned();
     draft.console = "console.us1.crashplan.com".to_owned();
     draft.client_id = "key-42".to_owned();
     draft.secret.text_mut().push_str("s3cret");
     let made = save(&mut desk, 1);
-    desk.act(Action::Edit(made.id));
+    desk.on_action(Action::Edit(made.id));
     desk.app.drafts.editor.name = "Renamed".to_owned();
     let edited = save(&mut desk, 2);
     assert_eq!(edited.id, made.id);
     let (job, id) = desk.delete(made.id);
     let result = Ok(());
-    desk.hear(Event::ProfileDeleted { job, id, result });
+    desk.on_event(Event::ProfileDeleted { job, id, result });
     assert_eq!(
         told(&desk, id),
         ["Profile deleted", "Profile edited", "Profile saved"]
@@ -190,12 +190,12 @@ fn a_profile_is_told_to_be_made_edited_and_deleted_under_its_name_of_then() {
 fn a_deletion_that_failed_or_was_undone_is_no_deletion() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    desk.act(Action::AskDelete(a.id));
-    desk.act(Action::ConfirmDelete);
-    desk.act(Action::Undo);
+    desk.on_action(Action::AskDelete(a.id));
+    desk.on_action(Action::ConfirmDelete);
+    desk.on_action(Action::Undo);
     let (job, id) = desk.delete(a.id);
     let result = Err(KeyringFailure::Locked);
-    desk.hear(Event::ProfileDeleted { job, id, result });
+    desk.on_event(Event::ProfileDeleted { job, id, result });
     assert!(told(&desk, a.id).is_empty());
 }
 
@@ -204,11 +204,11 @@ fn what_happens_after_a_profile_left_the_list_is_told_under_the_name_it_had() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let ticket = desk.copied(a.id);
-    desk.act(Action::AskDelete(a.id));
-    desk.act(Action::ConfirmDelete);
-    desk.act(Action::ClearClipboard);
-    cleared(&mut desk, ticket, Cleared::Cleared);
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::AskDelete(a.id));
+    desk.on_action(Action::ConfirmDelete);
+    desk.on_action(Action::ClearClipboard);
+    cleared(&mut desk, copy_id, Cleared::Cleared);
     assert_eq!(told(&desk, a.id)[0], "Clipboard cleared");
 }
 
@@ -236,17 +236,17 @@ fn it_is_copied_as_it_is_shown_of_one_profile_or_of_all() {
     desk.renewed(b.id, 600);
     let of_a = [("A".to_owned(), "Token renewed, lives 15 min".to_owned())];
     assert_eq!(copied_lines(&mut desk).unwrap(), of_a);
-    desk.act(Action::Activity(ActivityWish::Show(ActivityScope::All)));
+    desk.on_action(Action::Activity(ActivityAction::Show(ActivityScope::All)));
     let of_b = ("B".to_owned(), "Token renewed, lives 10 min".to_owned());
     assert_eq!(copied_lines(&mut desk).unwrap(), [of_b, of_a[0].clone()]);
 }
 
 /// Presses *Copy as text*; the lines, and that they are copied like any text.
 fn copied_lines(desk: &mut Desk) -> Option<Vec<(String, String)>> {
-    let effects = desk.act(Action::Activity(ActivityWish::Copy));
+    let effects = desk.on_action(Action::Activity(ActivityAction::Copy));
     let [
         Effect::Copy {
-            ticket,
+            copy_id,
             what: CopyWhat::Activity { lines, .. },
             unless_taken_since: None,
         },
@@ -257,17 +257,17 @@ fn copied_lines(desk: &mut Desk) -> Option<Vec<(String, String)>> {
     };
     let printed = format!("{lines:?}");
     assert!(!printed.contains("eyJ"), "{printed}");
-    let (ticket, result) = (*ticket, Ok(CopyEnd::Done));
-    desk.hear(Event::Copied { ticket, result });
+    let (copy_id, result) = (*copy_id, Ok(CopyEnd::Done));
+    desk.on_event(Event::Copied { copy_id, result });
     assert_eq!(desk.app.state.held, None);
     let line =
-        |line: &tokendesk::model::ActivityLine| (line.profile.clone(), line.entry.deed.words());
+        |line: &tokendesk::model::ActivityLine| (line.profile.clone(), line.entry.kind.message());
     Some(lines.iter().map(line).collect())
 }
 
 /// Presses *Save*, and reports what the keyring holds then.
 fn save(desk: &mut Desk, rev: u64) -> Profile {
-    let effects = desk.act(Action::Editor(EditorWish::Save));
+    let effects = desk.on_action(Action::Editor(EditorAction::Save));
     let [Effect::SaveProfile { job, write }] = &effects[..] else {
         panic!("{effects:?}")
     };
@@ -282,7 +282,7 @@ fn save(desk: &mut Desk, rev: u64) -> Profile {
         tag: None,
     };
     let (job, id, result) = (*job, write.id, Ok(saved.clone()));
-    desk.hear(Event::ProfileSaved { job, id, result });
+    desk.on_event(Event::ProfileSaved { job, id, result });
     assert_eq!(desk.app.state.selected, Some(RowKey::Item(id)));
     saved
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::RequestWish;
+use tokendesk::app::action::RequestAction;
 use tokendesk::app::flow::{Effect, Event, JobId, RequestEnd, RequestEnded, RequestWith};
 use tokendesk::app::request::{Request, RequestPhase, RequestWay};
 use tokendesk::app::tab::Tab;
@@ -61,15 +61,15 @@ pub(crate) fn the_request(effects: &[Effect]) -> SentRequest {
 
 impl Desk {
     /// A wish in the tab of this profile.
-    pub(crate) fn request(&mut self, id: ProfileId, wish: RequestWish) -> Vec<Effect> {
-        self.act(Action::Request(id, wish))
+    pub(crate) fn request(&mut self, id: ProfileId, action: RequestAction) -> Vec<Effect> {
+        self.on_action(Action::Request(id, action))
     }
 
     /// Opens the tab, chooses the way, and types a path.
     pub(crate) fn compose(&mut self, id: ProfileId, way: RequestWay, path: &str) {
         self.select(id);
-        self.act(Action::ShowTab(Tab::Request));
-        self.request(id, RequestWish::ChooseWay(way));
+        self.on_action(Action::ShowTab(Tab::Request));
+        self.request(id, RequestAction::ChooseWay(way));
         let draft = self.app.drafts.requests.entry(id).or_default();
         path.clone_into(&mut draft.path);
     }
@@ -87,7 +87,7 @@ impl Desk {
 
     /// Presses *Send*.
     pub(crate) fn send(&mut self, id: ProfileId) -> SentRequest {
-        the_request(&self.request(id, RequestWish::Send))
+        the_request(&self.request(id, RequestAction::Send))
     }
 
     pub(crate) fn request_ended(
@@ -103,7 +103,7 @@ impl Desk {
             stored,
             result,
         };
-        assert!(self.hear(Event::RequestEnded(ended)).is_empty());
+        assert!(self.on_event(Event::RequestEnded(ended)).is_empty());
     }
 
     pub(crate) fn answered(&mut self, job: JobId, id: ProfileId, body: &str) {
@@ -126,12 +126,12 @@ impl Desk {
     /// Copies text that is selected in the window; whether it is held, and so cleared, like a header.
     pub(crate) fn is_held_when_copied(&mut self, text: &str) -> bool {
         self.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = self.act(Action::CopySelection);
-        let [Effect::Copy { ticket, .. }] = effects[..] else {
+        let effects = self.on_action(Action::CopySelection);
+        let [Effect::Copy { copy_id, .. }] = effects[..] else {
             panic!("{effects:?}")
         };
         let result = Ok(CopyEnd::Done);
-        self.hear(Event::Copied { ticket, result });
+        self.on_event(Event::Copied { copy_id, result });
         self.app.state.held.is_some()
     }
 }

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorWish;
+use tokendesk::app::action::EditorAction;
 use tokendesk::app::editor::EditorTest;
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
-use tokendesk::app::row::Asked;
+use tokendesk::app::row::ConsoleProbe;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::{
     ConsoleCheck, ConsoleCheckEnd, Failure, KnownLogin, Profile, ProfileId, SignInFailure,
@@ -25,15 +25,15 @@ fn refused() -> (Desk, Profile) {
 }
 
 fn ask(desk: &mut Desk, id: ProfileId) -> JobId {
-    let effects = desk.act(Action::AskConsole(id));
-    let [Effect::AskConsole { job, .. }] = effects[..] else {
+    let effects = desk.on_action(Action::ProbeConsole(id));
+    let [Effect::ProbeConsole { job, .. }] = effects[..] else {
         panic!("not asked: {effects:?}")
     };
     job
 }
 
 fn answered(desk: &mut Desk, job: JobId) {
-    let effects = desk.hear(Event::ConsoleAsked {
+    let effects = desk.on_event(Event::ConsoleProbed {
         job,
         result: ConsoleCheckEnd::Checked(ConsoleCheck::Console),
     });
@@ -56,17 +56,17 @@ fn failed_with(failure: SignInFailure, status: u16) -> Failure {
 fn nobody_is_asked_without_a_click_and_a_click_asks_the_profile_s_own_console_once() {
     let (mut desk, a) = refused();
     assert!(desk.wait(1.0).is_empty());
-    let effects = desk.act(Action::AskConsole(a.id));
-    let [Effect::AskConsole { job, console }] = &effects[..] else {
+    let effects = desk.on_action(Action::ProbeConsole(a.id));
+    let [Effect::ProbeConsole { job, console }] = &effects[..] else {
         panic!("not asked: {effects:?}")
     };
     assert_eq!(console, &a.console);
     let job = *job;
-    assert!(desk.act(Action::AskConsole(a.id)).is_empty());
+    assert!(desk.on_action(Action::ProbeConsole(a.id)).is_empty());
     answered(&mut desk, job);
     assert_eq!(
-        desk.row(a.id).asked,
-        Some(Asked::Answered(ConsoleCheck::Console))
+        desk.row(a.id).probe,
+        Some(ConsoleProbe::Answered(ConsoleCheck::Console))
     );
 }
 
@@ -74,21 +74,21 @@ fn nobody_is_asked_without_a_click_and_a_click_asks_the_profile_s_own_console_on
 fn there_is_nothing_to_ask_without_a_failure_that_leaves_it_open() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    assert!(desk.act(Action::AskConsole(a.id)).is_empty());
+    assert!(desk.on_action(Action::ProbeConsole(a.id)).is_empty());
     let job = desk.get_token(a.id);
     let busy = failed_with(SignInFailure::ServerError, 503);
     desk.fetched(job, a.id, None, AttemptEnd::Failed(busy));
-    assert!(desk.act(Action::AskConsole(a.id)).is_empty());
+    assert!(desk.on_action(Action::ProbeConsole(a.id)).is_empty());
 }
 
 #[test]
 fn a_cancelled_question_is_stopped_and_its_late_answer_is_no_news() {
     let (mut desk, a) = refused();
     let asked = ask(&mut desk, a.id);
-    let effects = desk.act(Action::CancelAskConsole(a.id));
+    let effects = desk.on_action(Action::CancelProbe(a.id));
     assert!(matches!(effects[..], [Effect::Cancel { job }] if job == asked));
     answered(&mut desk, asked);
-    assert_eq!(desk.row(a.id).asked, None);
+    assert_eq!(desk.row(a.id).probe, None);
     assert_eq!(desk.notice(), "");
 }
 
@@ -96,18 +96,18 @@ fn a_cancelled_question_is_stopped_and_its_late_answer_is_no_news() {
 fn the_next_sign_in_takes_the_question_and_its_answer_away() {
     let (mut desk, a) = refused();
     let asked = ask(&mut desk, a.id);
-    let effects = desk.act(Action::GetToken(a.id));
+    let effects = desk.on_action(Action::GetToken(a.id));
     assert!(
         matches!(effects[..], [Effect::Cancel { job }, Effect::FetchToken { .. }] if job == asked)
     );
-    assert_eq!(desk.row(a.id).asked, None);
+    assert_eq!(desk.row(a.id).probe, None);
 }
 
 #[test]
 fn a_question_that_a_defect_ended_says_so_and_can_be_asked_again() {
     let (mut desk, a) = refused();
     let job = ask(&mut desk, a.id);
-    desk.hear(Event::ConsoleAsked {
+    desk.on_event(Event::ConsoleProbed {
         job,
         result: ConsoleCheckEnd::Cancelled,
     });
@@ -138,12 +138,12 @@ fn the_countdown_of_a_console_that_asks_to_wait_is_drawn_anew_each_second_until_
 fn test_refused() -> (Desk, Profile) {
     let profile = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&profile));
-    desk.act(Action::Edit(profile.id));
-    let effects = desk.act(Action::Editor(EditorWish::Test));
+    desk.on_action(Action::Edit(profile.id));
+    let effects = desk.on_action(Action::Editor(EditorAction::Test));
     let [Effect::TestCredential { job, .. }] = effects[..] else {
         panic!("no test: {effects:?}")
     };
-    desk.hear(Event::CredentialTested {
+    desk.on_event(Event::CredentialTested {
         login: KnownLogin::Unasked,
         job,
         result: AttemptEnd::Failed(refusal()),
@@ -151,10 +151,10 @@ fn test_refused() -> (Desk, Profile) {
     (desk, profile)
 }
 
-fn asked_in_the_editor(desk: &Desk) -> Option<Asked> {
+fn asked_in_the_editor(desk: &Desk) -> Option<ConsoleProbe> {
     match &desk.app.state.dialog {
         Some(Dialog::Editor(editor)) => match &editor.test {
-            EditorTest::Failed { asked, .. } => asked.clone(),
+            EditorTest::Failed { probe, .. } => probe.clone(),
             other => panic!("{other:?}"),
         },
         other => panic!("{other:?}"),
@@ -164,34 +164,37 @@ fn asked_in_the_editor(desk: &Desk) -> Option<Asked> {
 #[test]
 fn after_a_test_the_console_in_the_editor_is_asked() {
     let (mut desk, a) = test_refused();
-    let effects = desk.act(Action::Editor(EditorWish::AskConsole));
-    let [Effect::AskConsole { job, console }] = &effects[..] else {
+    let effects = desk.on_action(Action::Editor(EditorAction::ProbeConsole));
+    let [Effect::ProbeConsole { job, console }] = &effects[..] else {
         panic!("not asked: {effects:?}")
     };
     assert_eq!(console, &a.console);
-    assert!(desk.act(Action::Editor(EditorWish::AskConsole)).is_empty());
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::ProbeConsole))
+            .is_empty()
+    );
     answered(&mut desk, *job);
     assert_eq!(
         asked_in_the_editor(&desk),
-        Some(Asked::Answered(ConsoleCheck::Console))
+        Some(ConsoleProbe::Answered(ConsoleCheck::Console))
     );
-    assert_eq!(desk.row(a.id).asked, None);
+    assert_eq!(desk.row(a.id).probe, None);
 }
 
 #[test]
 fn a_question_in_the_editor_is_stopped_by_cancel_a_changed_field_the_next_test_and_leaving() {
     for stops in [
-        Action::Editor(EditorWish::CancelAskConsole),
-        Action::Editor(EditorWish::Changed),
-        Action::Editor(EditorWish::Test),
+        Action::Editor(EditorAction::CancelProbe),
+        Action::Editor(EditorAction::Changed),
+        Action::Editor(EditorAction::Test),
         Action::CloseDialog,
     ] {
         let (mut desk, _) = test_refused();
-        let effects = desk.act(Action::Editor(EditorWish::AskConsole));
-        let [Effect::AskConsole { job: asked, .. }] = effects[..] else {
+        let effects = desk.on_action(Action::Editor(EditorAction::ProbeConsole));
+        let [Effect::ProbeConsole { job: asked, .. }] = effects[..] else {
             panic!("not asked: {effects:?}")
         };
-        let effects = desk.act(stops);
+        let effects = desk.on_action(stops);
         assert!(
             matches!(effects[..], [Effect::Cancel { job }, ..] if job == asked),
             "{stops:?}: {effects:?}"

@@ -7,8 +7,8 @@ use tokendesk::app::action::Masked;
 use tokendesk::app::basic_header::BasicHeaderPhase;
 use tokendesk::app::flow::{BasicHeaderEnd, CopyWhat, Effect, Event, JobId};
 use tokendesk::model::{
-    ClipText, ClipboardDelay, ConsoleUrl, CopyEnd, Failure, KeyringFailure, PasswordKept, Profile,
-    Ticket,
+    ClipText, ClipboardDelay, ConsoleUrl, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept,
+    Profile,
 };
 
 use crate::desk::{Desk, profile, user};
@@ -18,13 +18,16 @@ const HEADER: &str = "Authorization: Basic ZGFuYTpjb3JyZWN0IGhvcnNl";
 /// A window with the note open for this profile.
 fn noted(profile: &Profile) -> Desk {
     let mut desk = Desk::with(std::slice::from_ref(profile));
-    assert!(desk.act(Action::AskBasicHeader(profile.id)).is_empty());
+    assert!(
+        desk.on_action(Action::AskBasicHeader(profile.id))
+            .is_empty()
+    );
     desk
 }
 
 /// Presses *Copy Basic header*; the job, and the password that it was given.
 fn second_click(desk: &mut Desk) -> (JobId, Option<String>) {
-    let effects = desk.act(Action::CopyBasicHeader);
+    let effects = desk.on_action(Action::CopyBasicHeader);
     let [Effect::MakeBasicHeader { job, password, .. }] = &effects[..] else {
         panic!("{effects:?}")
     };
@@ -34,7 +37,7 @@ fn second_click(desk: &mut Desk) -> (JobId, Option<String>) {
 }
 
 fn made(desk: &mut Desk, job: JobId, result: BasicHeaderEnd) -> Vec<Effect> {
-    desk.hear(Event::BasicHeaderMade {
+    desk.on_event(Event::BasicHeaderMade {
         job,
         stored: None,
         result,
@@ -46,10 +49,10 @@ fn the_header() -> BasicHeaderEnd {
 }
 
 /// The ticket of the one copy among these orders, of a header.
-fn the_copy(effects: &[Effect]) -> Ticket {
+fn the_copy(effects: &[Effect]) -> CopyId {
     let [
         Effect::Copy {
-            ticket,
+            copy_id,
             what: CopyWhat::Text(text),
             unless_taken_since: None,
         },
@@ -58,7 +61,7 @@ fn the_copy(effects: &[Effect]) -> Ticket {
         panic!("{effects:?}")
     };
     assert_eq!(text.expose_secret(), HEADER);
-    *ticket
+    *copy_id
 }
 
 #[test]
@@ -67,15 +70,15 @@ fn the_second_click_reads_the_stored_password_and_the_copy_is_held_named_and_cle
     let mut desk = noted(&dana);
     let (job, password) = second_click(&mut desk);
     assert_eq!(password, None);
-    let ticket = the_copy(&made(&mut desk, job, the_header()));
+    let copy_id = the_copy(&made(&mut desk, job, the_header()));
     assert!(desk.app.state.dialog.is_none());
     let result = Ok(CopyEnd::Done);
-    desk.hear(Event::Copied { ticket, result });
+    desk.on_event(Event::Copied { copy_id, result });
     let held = desk.app.state.held.as_ref().expect("the strip shows");
     assert_eq!((held.name.as_str(), held.noun), ("Dana", "Basic header"));
     let effects = desk.wait(60.0);
     assert!(
-        matches!(effects[..], [Effect::ClearClipboard { ticket: cleared }] if cleared == ticket),
+        matches!(effects[..], [Effect::ClearClipboard { copy_id: cleared }] if cleared == copy_id),
         "{effects:?}"
     );
 }
@@ -87,20 +90,20 @@ fn where_no_delay_is_set_a_basic_header_or_a_selected_password_is_cleared_after_
         desk.app.state.settings.clipboard_delay = ClipboardDelay::Never;
         let effects = if selects {
             desk.app.drafts.selection = Some(ClipText::new("correct horse".to_owned()));
-            desk.act(Action::CopySelection)
+            desk.on_action(Action::CopySelection)
         } else {
             let (job, _) = second_click(&mut desk);
             made(&mut desk, job, the_header())
         };
-        let [Effect::Copy { ticket, .. }] = &effects[..] else {
+        let [Effect::Copy { copy_id, .. }] = &effects[..] else {
             panic!("{effects:?}")
         };
-        let (ticket, result) = (*ticket, Ok(CopyEnd::Done));
-        desk.hear(Event::Copied { ticket, result });
+        let (copy_id, result) = (*copy_id, Ok(CopyEnd::Done));
+        desk.on_event(Event::Copied { copy_id, result });
         assert!(desk.wait(299.0).is_empty());
         let effects = desk.wait(1.0);
         assert!(
-            matches!(effects[..], [Effect::ClearClipboard { ticket: cleared }] if cleared == ticket),
+            matches!(effects[..], [Effect::ClearClipboard { copy_id: cleared }] if cleared == copy_id),
             "{effects:?}"
         );
     }
@@ -111,9 +114,9 @@ fn a_renewed_token_does_not_make_the_header_an_earlier_one() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = noted(&dana);
     let (job, _) = second_click(&mut desk);
-    let ticket = the_copy(&made(&mut desk, job, the_header()));
+    let copy_id = the_copy(&made(&mut desk, job, the_header()));
     let result = Ok(CopyEnd::Done);
-    desk.hear(Event::Copied { ticket, result });
+    desk.on_event(Event::Copied { copy_id, result });
     desk.renewed(dana.id, 1_800);
     let held = desk.app.state.held.as_ref().expect("the strip shows");
     assert!(!held.is_earlier);
@@ -123,13 +126,13 @@ fn a_renewed_token_does_not_make_the_header_an_earlier_one() {
 fn a_password_that_is_not_stored_is_typed_in_the_note_and_wiped() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = noted(&dana);
-    assert!(desk.act(Action::CopyBasicHeader).is_empty());
+    assert!(desk.on_action(Action::CopyBasicHeader).is_empty());
     let note = desk.app.state.basic_header_note().expect("the note stays");
     assert!(note.shows_error);
 
     let typed = desk.app.drafts.basic_password.text_mut();
     typed.push_str("correct horse");
-    desk.act(Action::Show(Masked::BasicPassword));
+    desk.on_action(Action::Show(Masked::BasicPassword));
     let (job, password) = second_click(&mut desk);
     assert_eq!(password.as_deref(), Some("correct horse"));
     the_copy(&made(&mut desk, job, the_header()));
@@ -142,7 +145,7 @@ fn an_api_client_has_no_such_header() {
     let client = profile("Client");
     let mut desk = noted(&client);
     assert!(desk.app.state.dialog.is_none());
-    assert!(desk.act(Action::CopyBasicHeader).is_empty());
+    assert!(desk.on_action(Action::CopyBasicHeader).is_empty());
 }
 
 #[test]
@@ -150,7 +153,7 @@ fn a_click_more_while_it_is_made_orders_nothing() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = noted(&dana);
     second_click(&mut desk);
-    assert!(desk.act(Action::CopyBasicHeader).is_empty());
+    assert!(desk.on_action(Action::CopyBasicHeader).is_empty());
     // The wait for the keyring is counted.
     let wake = desk.app.next_wake(desk.now);
     assert_eq!(wake, Some(Duration::from_secs(1)));
@@ -164,7 +167,7 @@ fn leaving_the_note_or_forgetting_everything_stops_it_and_a_late_header_is_not_c
         let typed = desk.app.drafts.basic_password.text_mut();
         typed.push_str("correct horse");
         let (job, _) = second_click(&mut desk);
-        let effects = desk.act(leaving);
+        let effects = desk.on_action(leaving);
         assert!(
             matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
             "{leaving:?}: {effects:?}"
@@ -180,9 +183,9 @@ fn while_the_window_asks_whether_to_close_nothing_new_is_copied() {
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.renewed(dana.id, 1_800);
     desk.copied(dana.id);
-    desk.act(Action::AskBasicHeader(dana.id));
+    desk.on_action(Action::AskBasicHeader(dana.id));
     let (job, _) = second_click(&mut desk);
-    desk.act(Action::CloseWindow);
+    desk.on_action(Action::CloseWindow);
     assert!(desk.app.state.close_question.is_some());
     assert!(made(&mut desk, job, the_header()).is_empty());
     let note = desk.app.state.basic_header_note().expect("the note stays");
@@ -215,7 +218,7 @@ fn a_profile_changed_elsewhere_is_told_in_the_note_and_shown_as_it_is_now() {
         console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
         ..dana.clone()
     };
-    let effects = desk.hear(Event::BasicHeaderMade {
+    let effects = desk.on_event(Event::BasicHeaderMade {
         job,
         stored: Some(theirs.clone()),
         result: BasicHeaderEnd::Failed(Failure::ChangedElsewhere),
@@ -236,10 +239,10 @@ fn a_password_that_is_no_longer_stored_is_asked_for_in_the_note() {
         account: user("Dana", PasswordKept::AskedEachTime).account,
         ..dana
     };
-    desk.hear(Event::BasicHeaderMade {
+    desk.on_event(Event::BasicHeaderMade {
         job,
         stored: Some(theirs),
-        result: BasicHeaderEnd::PasswordWanted,
+        result: BasicHeaderEnd::PasswordRequired,
     });
     let note = desk.app.state.basic_header_note().expect("the note stays");
     assert!(note.wants_password());
@@ -251,11 +254,11 @@ fn what_is_cut_out_of_the_notes_field_is_cleared_like_a_header() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = noted(&dana);
     desk.app.drafts.selection = Some(ClipText::new("cut out".to_owned()));
-    let effects = desk.act(Action::CopySelection);
-    let [Effect::Copy { ticket, .. }] = effects[..] else {
+    let effects = desk.on_action(Action::CopySelection);
+    let [Effect::Copy { copy_id, .. }] = effects[..] else {
         panic!("{effects:?}")
     };
     let result = Ok(CopyEnd::Done);
-    desk.hear(Event::Copied { ticket, result });
+    desk.on_event(Event::Copied { copy_id, result });
     assert!(desk.app.state.held.is_some());
 }

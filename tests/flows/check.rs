@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use tokendesk::app::Action;
 use tokendesk::app::check::{Check, Verified};
-use tokendesk::app::flow::{AttemptEnd, CheckEnd, Effect, Event, JobId, Wanted};
-use tokendesk::app::row::{Ended, Uncopied};
+use tokendesk::app::flow::{AttemptEnd, CheckEnd, Effect, Event, JobId, MissingInput};
+use tokendesk::app::row::{CopySkipped, LastOutcome};
 use tokendesk::app::state::Primary;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    AccountKind, ConsoleUrl, Deed, Failure, KeyringFailure, KnownLogin, LoginKind, PasswordKept,
-    Profile, ProfileName, SignInFailure, SignInWith, Trial, Verdict,
+    AccountKind, ActivityKind, CheckOutcome, ConsoleUrl, Failure, KeyringFailure, KnownLogin,
+    LoginKind, PasswordKept, Profile, ProfileName, SignInFailure, SignInWith, Verdict,
 };
 
 use crate::checks::{
@@ -22,15 +22,18 @@ use crate::desk::{Code, Desk, profile, the_sign_in, user, user_refusal};
 fn one_click_is_one_sign_in_and_its_end_is_told_with_its_time_and_noted() {
     let a = profile("A");
     let mut desk = one(&a);
-    let sent = the_check(&desk.act(Action::Check(a.id)));
+    let sent = the_check(&desk.on_action(Action::Check(a.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, false));
-    assert!(desk.act(Action::Check(a.id)).is_empty(), "one at a time");
+    assert!(
+        desk.on_action(Action::Check(a.id)).is_empty(),
+        "one at a time"
+    );
 
     desk.wait(2.0);
     assert!(checked(&mut desk, sent.job, &a, tried(accepted())).is_empty());
     let at = desk.now;
     let verified = Verified {
-        trial: accepted(),
+        outcome: accepted(),
         at,
     };
     let done = Check::Done {
@@ -39,17 +42,17 @@ fn one_click_is_one_sign_in_and_its_end_is_told_with_its_time_and_noted() {
     };
     assert_eq!(desk.row(a.id).check, Some(done));
     let entry = desk.app.state.activity.of(a.id).next().expect("an entry");
-    let deed = Deed::Checked {
+    let kind = ActivityKind::Checked {
         verdict: Verdict::Accepted,
         kind: AccountKind::ApiClient,
     };
     assert_eq!(
-        (&entry.deed, entry.took),
-        (&deed, Some(Duration::from_millis(198)))
+        (&entry.kind, entry.took),
+        (&kind, Some(Duration::from_millis(198)))
     );
 
     // Closing the message does not take the words out of the list.
-    assert!(desk.act(Action::CloseCheck(a.id)).is_empty());
+    assert!(desk.on_action(Action::CloseCheck(a.id)).is_empty());
     assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
     assert!(matches!(
         desk.row(a.id).check,
@@ -65,20 +68,24 @@ fn a_check_leaves_the_token_the_card_and_the_clipboard_as_they_are() {
     let a = profile("A");
     let mut desk = one(&a);
     desk.renewed(a.id, 900);
-    let ticket = desk.copied(a.id);
-    let [Effect::FetchToken { job, .. }] = desk.act(Action::Renew(a.id))[..] else {
+    let copy_id = desk.copied(a.id);
+    let [Effect::FetchToken { job, .. }] = desk.on_action(Action::Renew(a.id))[..] else {
         panic!("no renewal")
     };
     desk.refused(job, a.id);
     let before = desk.row(a.id).clone();
-    for end in [accepted(), refused(), Trial::Untested(Failure::Defect)] {
+    for end in [
+        accepted(),
+        refused(),
+        CheckOutcome::Untested(Failure::Defect),
+    ] {
         let job = check(&mut desk, &a);
         assert!(checked(&mut desk, job, &a, tried(end)).is_empty());
         let row = desk.row(a.id);
-        assert!(row.grant.is_some() && row.ended == before.ended);
-        assert_eq!(row.uncopied, before.uncopied);
+        assert!(row.grant.is_some() && row.last_outcome == before.last_outcome);
+        assert_eq!(row.copy_skipped, before.copy_skipped);
         let held = desk.app.state.held.as_ref().expect("the strip stays");
-        assert!(held.ticket == ticket && !held.is_earlier);
+        assert!(held.copy_id == copy_id && !held.is_earlier);
     }
 }
 
@@ -91,7 +98,10 @@ fn why_a_header_was_not_copied_outlives_a_check() {
     desk.granted(fetch, a.id, 900);
     let job = check(&mut desk, &a);
     assert!(checked(&mut desk, job, &a, tried(accepted())).is_empty());
-    assert_eq!(desk.row(a.id).uncopied, Some(Uncopied::SelectionMoved));
+    assert_eq!(
+        desk.row(a.id).copy_skipped,
+        Some(CopySkipped::SelectionMoved)
+    );
 }
 
 #[test]
@@ -99,22 +109,22 @@ fn a_cancelled_check_leaves_what_was_known_and_its_late_end_is_no_news() {
     let a = profile("A");
     let mut desk = one(&a);
     let job = check(&mut desk, &a);
-    let effects = desk.act(Action::CancelCheck(a.id));
+    let effects = desk.on_action(Action::CancelCheck(a.id));
     assert!(matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job));
     assert_eq!(desk.row(a.id).check, None);
     let noted = desk.app.state.activity.of(a.id).next().expect("an entry");
-    assert_eq!(noted.deed.words(), "Sign-in cancelled");
+    assert_eq!(noted.kind.message(), "Sign-in cancelled");
 
     let job = check(&mut desk, &a);
     checked(&mut desk, job, &a, tried(refused()));
     let second = check(&mut desk, &a);
     assert_eq!(verdict(&desk, &a), Some(Verdict::Refused), "while it runs");
-    desk.act(Action::CancelCheck(a.id));
+    desk.on_action(Action::CancelCheck(a.id));
     assert!(checked(&mut desk, second, &a, tried(accepted())).is_empty());
     assert!(checked(&mut desk, job, &a, tried(accepted())).is_empty());
     assert_eq!(verdict(&desk, &a), Some(Verdict::Refused));
     assert!(
-        desk.act(Action::CancelCheck(a.id)).is_empty(),
+        desk.on_action(Action::CancelCheck(a.id)).is_empty(),
         "nothing runs"
     );
 
@@ -125,7 +135,7 @@ fn a_cancelled_check_leaves_what_was_known_and_its_late_end_is_no_news() {
         desk.row(a.id).check.as_ref().and_then(Check::job),
         Some(third)
     );
-    desk.act(Action::CancelCheck(a.id));
+    desk.on_action(Action::CancelCheck(a.id));
 
     // The job itself may report that it was stopped, by a closing system for one.
     let job = check(&mut desk, &a);
@@ -138,14 +148,18 @@ fn it_is_ignored_while_a_sign_in_runs_or_is_asked_for_which_will_say_the_same() 
     let a = profile("A");
     let mut desk = one(&a);
     desk.get_token(a.id);
-    assert!(desk.act(Action::Check(a.id)).is_empty());
+    assert!(desk.on_action(Action::Check(a.id)).is_empty());
 
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = one(&dana);
-    desk.wants(dana.id, KnownLogin::Is(LoginKind::Local), Wanted::Password);
-    assert!(desk.act(Action::Check(dana.id)).is_empty());
+    desk.wants(
+        dana.id,
+        KnownLogin::Is(LoginKind::Local),
+        MissingInput::Password,
+    );
+    assert!(desk.on_action(Action::Check(dana.id)).is_empty());
     desk.type_on_card(dana.id, "correct horse", "");
-    the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
 }
 
 #[test]
@@ -172,7 +186,7 @@ fn what_a_sign_in_found_since_is_what_the_list_says() {
     desk.wait(60.0);
     desk.renewed(a.id, 900);
     assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
-    let [Effect::FetchToken { job, .. }] = desk.act(Action::Renew(a.id))[..] else {
+    let [Effect::FetchToken { job, .. }] = desk.on_action(Action::Renew(a.id))[..] else {
         panic!("no renewal")
     };
     desk.refused(job, a.id);
@@ -193,19 +207,19 @@ fn forgetting_everything_and_deleting_stop_a_check() {
         let mut desk = one(&a);
         let job = check(&mut desk, &a);
         let effects = if is_deleted {
-            desk.act(Action::AskDelete(a.id));
-            desk.act(Action::ConfirmDelete)
+            desk.on_action(Action::AskDelete(a.id));
+            desk.on_action(Action::ConfirmDelete)
         } else {
-            desk.act(Action::ForgetAll)
+            desk.on_action(Action::ForgetAll)
         };
         assert!(
             matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
             "{effects:?}"
         );
         let late = Event::CredentialChecked(report(job, &a, tried(accepted())));
-        assert!(desk.hear(late).is_empty());
+        assert!(desk.on_event(late).is_empty());
         if is_deleted {
-            desk.act(Action::Undo);
+            desk.on_action(Action::Undo);
         }
         assert_eq!(desk.row(a.id).check, None);
     }
@@ -233,7 +247,7 @@ fn rows_follow_what_the_check_read_and_one_for_another_console_starts_anew() {
         ..renamed
     };
     let job = check(&mut desk, &a);
-    let end = tried(Trial::Untested(Failure::ChangedElsewhere));
+    let end = tried(CheckOutcome::Untested(Failure::ChangedElsewhere));
     assert!(checked(&mut desk, job, &moved, end).is_empty());
     assert_eq!(desk.row(a.id).profile, moved);
     assert!(desk.row(a.id).grant.is_none());
@@ -246,11 +260,11 @@ fn a_save_elsewhere_takes_what_was_said_of_the_secret_and_a_new_name_given_here_
     let mut desk = one(&a);
     let job = check(&mut desk, &a);
     checked(&mut desk, job, &a, tried(accepted()));
-    desk.act(Action::Edit(a.id));
+    desk.on_action(Action::Edit(a.id));
     desk.app.drafts.editor.name = "B".to_owned();
     let (job, write) = crate::editor::save(&mut desk);
     let saved = crate::editor::written(&write, 2);
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job,
         id: a.id,
         result: Ok(saved.clone()),
@@ -259,11 +273,11 @@ fn a_save_elsewhere_takes_what_was_said_of_the_secret_and_a_new_name_given_here_
 
     let elsewhere = Profile { rev: 3, ..saved };
     let job = desk.get_token(a.id);
-    desk.hear(Event::TokenFetched {
+    desk.on_event(Event::TokenFetched {
         job,
         id: a.id,
         stored: Some(elsewhere),
-        mark: None,
+        owner: None,
         login: KnownLogin::Unasked,
         result: AttemptEnd::Failed(Failure::Keyring(KeyringFailure::Locked)),
     });
@@ -275,11 +289,11 @@ fn another_secret_stops_a_check_of_the_one_before() {
     let a = profile("A");
     let mut desk = one(&a);
     let checking = check(&mut desk, &a);
-    desk.act(Action::Edit(a.id));
+    desk.on_action(Action::Edit(a.id));
     desk.app.drafts.editor.secret.text_mut().push_str("new");
     let (job, write) = crate::editor::save(&mut desk);
     let result = Ok(crate::editor::written(&write, 2));
-    let effects = desk.hear(Event::ProfileSaved {
+    let effects = desk.on_event(Event::ProfileSaved {
         job,
         id: a.id,
         result,
@@ -301,11 +315,11 @@ fn its_stages_and_seconds_are_shown_and_then_its_age_in_minutes_and_hours() {
     let next = |desk: &Desk| desk.app.next_wake(desk.now);
     assert_eq!(next(&desk), Some(Duration::from_millis(500)));
     let stage = Stage::Waiting;
-    desk.hear(Event::SignInStage {
+    desk.on_event(Event::SignInStage {
         job: JobId(job.0 + 1),
         stage,
     });
-    desk.hear(Event::SignInStage { job, stage });
+    desk.on_event(Event::SignInStage { job, stage });
     assert!(matches!(
         desk.row(a.id).check,
         Some(Check::Running {
@@ -332,8 +346,8 @@ fn its_stages_and_seconds_are_shown_and_then_its_age_in_minutes_and_hours() {
             "after {wait} s more"
         );
     }
-    let ended = &desk.row(a.id).ended;
-    assert!(!matches!(ended, Some(Ended::Failed(_))));
+    let ended = &desk.row(a.id).last_outcome;
+    assert!(!matches!(ended, Some(LastOutcome::Failed(_))));
 }
 
 /// Checks the stored secret, which the console refuses.
@@ -354,7 +368,7 @@ fn after_a_refused_check_the_solid_button_is_the_new_secret_and_no_second_sign_i
     check_is_refused(&mut desk, &a);
     assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
     // Nor does a closed message, another check that runs, or one that finds nothing out change that.
-    desk.act(Action::CloseCheck(a.id));
+    desk.on_action(Action::CloseCheck(a.id));
     assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
     let job = check(&mut desk, &a);
     assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
@@ -389,7 +403,7 @@ fn a_renewal_that_was_refused_is_not_repeated_by_the_solid_button_of_an_ending_t
     let mut desk = one(&a);
     desk.renewed(a.id, 900);
     desk.wait(895.0);
-    let job = the_sign_in(&desk.act(Action::Renew(a.id))).job;
+    let job = the_sign_in(&desk.on_action(Action::Renew(a.id))).job;
     desk.refused(job, a.id);
     assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
 }
@@ -411,7 +425,7 @@ fn a_refused_password_leads_to_what_a_refused_sign_in_leads_to() {
         let dana = user("Dana", kept);
         let mut desk = one(&dana);
         let job = check(&mut desk, &dana);
-        let end = tried(Trial::of_failure(failure));
+        let end = tried(CheckOutcome::of_failure(failure));
         asked_kind(&mut desk, job, &dana, KnownLogin::Is(LoginKind::Local), end);
         assert_eq!(solid(&desk), expected(dana.id), "{kept:?}");
     }

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::CheckAllWish;
+use tokendesk::app::action::CheckAllAction;
 use tokendesk::app::check::Check;
 use tokendesk::app::check_all::{CheckScope, LineState};
-use tokendesk::app::flow::{CheckEnd, Effect, Event, Wanted};
+use tokendesk::app::flow::{CheckEnd, Effect, Event, MissingInput};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    AccountKind, Deed, Failure, KeyringFailure, KnownLogin, Listed, LoginKind, PasswordKept,
-    Profile, ProfileId, Trial, Verdict,
+    AccountKind, ActivityKind, CheckOutcome, Failure, KeyringFailure, KnownLogin, Listed,
+    LoginKind, PasswordKept, Profile, ProfileId, Verdict,
 };
 
 use crate::desk::{Desk, moved, profile, user};
@@ -30,8 +30,8 @@ fn never_more_than_four_are_tried_at_once_and_each_is_tried_once() {
         let ended = running.remove(if turns % 2 == 0 { 0 } else { running.len() - 1 });
         *tried.entry(ended.id).or_default() += 1;
         assert_eq!((desk.table().ended(), desk.table().total()), (turns, 11));
-        let trial = accepted(&desk, 900, 187);
-        running.extend(the_checks(&desk.ended(ended, CheckEnd::Tried(trial))));
+        let outcome = accepted(&desk, 900, 187);
+        running.extend(the_checks(&desk.ended(ended, CheckEnd::Tried(outcome))));
         turns += 1;
     }
     assert!(desk.is_whole());
@@ -58,8 +58,8 @@ fn four_that_are_slow_hold_up_a_quick_one_only_until_the_first_of_them_ends() {
 fn a_second_click_on_check_all_starts_nothing_more() {
     let mut desk = opened(&clients(2));
     assert_eq!(desk.start_many().len(), 2);
-    assert!(desk.many(CheckAllWish::Start).is_empty());
-    assert!(desk.act(Action::OpenCheckAll).is_empty());
+    assert!(desk.many(CheckAllAction::Start).is_empty());
+    assert!(desk.on_action(Action::OpenCheckAll).is_empty());
     assert_eq!(desk.running(), 2);
 }
 
@@ -82,7 +82,7 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     );
 
     let mut desk = opened(&profiles);
-    desk.many(CheckAllWish::IncludeUsers(true));
+    desk.many(CheckAllAction::IncludeUsers(true));
     let sent = desk.start_many();
     let sent: Vec<_> = sent.iter().map(|sent| (sent.id, sent.asks_kind)).collect();
     assert_eq!(sent, [(client.id, false), (dana.id, true)]);
@@ -108,17 +108,17 @@ fn where_all_are_left_out_the_table_is_whole_at_once_and_nothing_is_sent() {
 fn an_account_that_needs_a_code_is_left_out_and_no_password_of_it_is_sent_again() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = opened(std::slice::from_ref(&dana));
-    desk.many(CheckAllWish::IncludeUsers(true));
+    desk.many(CheckAllAction::IncludeUsers(true));
     let sent = desk.start_many();
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    let wanted = CheckEnd::Wanted(Wanted::Code);
+    let wanted = CheckEnd::MissingInput(MissingInput::Code);
     let effects = desk.ended_as(sent[0], Some(dana.clone()), login, wanted);
     assert!(effects.is_empty() && desk.is_whole());
     assert_eq!(desk.told(dana.id), "left out: needs a two-factor code");
     assert_eq!(desk.row(dana.id).prompt, None, "no form opens behind it");
 
     // It is known now.
-    desk.many(CheckAllWish::ChooseAgain);
+    desk.many(CheckAllAction::ChooseAgain);
     assert!(desk.start_many().is_empty());
     assert_eq!(desk.told(dana.id), "left out: needs a two-factor code");
 }
@@ -127,17 +127,17 @@ fn an_account_that_needs_a_code_is_left_out_and_no_password_of_it_is_sent_again(
 fn a_console_that_said_single_sign_on_is_asked_again_before_any_password() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = opened(std::slice::from_ref(&dana));
-    desk.many(CheckAllWish::IncludeUsers(true));
+    desk.many(CheckAllAction::IncludeUsers(true));
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
     let sent = desk.start_many();
     desk.ended_as(sent[0], None, login, CheckEnd::Cancelled);
     assert_eq!(desk.row(dana.id).login, login);
 
-    desk.many(CheckAllWish::ChooseAgain);
+    desk.many(CheckAllAction::ChooseAgain);
     let sent = desk.start_many();
     assert!(sent[0].asks_kind);
     let host = dana.console.host();
-    let end = CheckEnd::Tried(Trial::Untested(Failure::SingleSignOn { host }));
+    let end = CheckEnd::Tried(CheckOutcome::Untested(Failure::SingleSignOn { host }));
     desk.ended_as(sent[0], Some(dana.clone()), login, end);
     assert_eq!(
         desk.told(dana.id),
@@ -150,8 +150,8 @@ fn what_signs_in_already_is_left_out() {
     let profiles = clients(3);
     let mut desk = Desk::with(&profiles);
     desk.get_token(profiles[0].id);
-    desk.act(Action::Check(profiles[1].id));
-    desk.act(Action::OpenCheckAll);
+    desk.on_action(Action::Check(profiles[1].id));
+    desk.on_action(Action::OpenCheckAll);
     let sent = desk.start_many();
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].id, profiles[2].id);
@@ -168,7 +168,7 @@ fn cancel_stops_what_runs_and_what_waits_and_the_table_stays() {
     let next = the_checks(&desk.ended(sent[0], CheckEnd::Tried(refused())));
     let running = [sent[1], sent[2], sent[3], next[0]];
     assert_eq!(
-        cancelled(&desk.many(CheckAllWish::Stop)),
+        cancelled(&desk.many(CheckAllAction::Stop)),
         running.map(|sent| sent.job)
     );
     assert!(desk.is_whole());
@@ -200,7 +200,7 @@ fn closing_the_dialog_asks_nothing_and_stops_what_runs() {
         let mut desk = opened(&clients(6));
         let sent = desk.start_many();
         let jobs: Vec<_> = sent.iter().map(|sent| sent.job).collect();
-        assert_eq!(cancelled(&desk.act(leaving)), jobs, "{leaving:?}");
+        assert_eq!(cancelled(&desk.on_action(leaving)), jobs, "{leaving:?}");
         assert!(desk.app.state.check_all().is_none());
         let late = CheckEnd::Tried(refused());
         assert!(desk.ended(sent[0], late).is_empty(), "nothing more begins");
@@ -211,12 +211,15 @@ fn closing_the_dialog_asks_nothing_and_stops_what_runs() {
 fn forgetting_all_and_closing_the_window_stop_it_too() {
     let mut desk = opened(&clients(5));
     let sent = desk.start_many();
-    assert_eq!(cancelled(&desk.act(Action::ForgetAll)).len(), sent.len());
+    assert_eq!(
+        cancelled(&desk.on_action(Action::ForgetAll)).len(),
+        sent.len()
+    );
     assert!(desk.is_whole());
 
     let mut desk = opened(&clients(5));
     desk.start_many();
-    let effects = desk.act(Action::CloseWindow);
+    let effects = desk.on_action(Action::CloseWindow);
     assert!(matches!(effects.last(), Some(Effect::CloseWindow)));
     assert_eq!(cancelled(&effects[..effects.len() - 1]).len(), 4);
 }
@@ -250,10 +253,10 @@ fn what_the_job_finds_changed_or_gone_is_left_out_and_the_list_follows() {
     let mut desk = opened(&profiles);
     let sent = desk.start_many();
     let theirs = moved(&profiles[0]);
-    let changed = CheckEnd::Tried(Trial::Untested(Failure::ChangedElsewhere));
+    let changed = CheckEnd::Tried(CheckOutcome::Untested(Failure::ChangedElsewhere));
     desk.ended_as(sent[0], Some(theirs.clone()), KnownLogin::Unasked, changed);
     let not_found = Failure::Keyring(KeyringFailure::NotFound);
-    let gone = CheckEnd::Tried(Trial::Untested(not_found));
+    let gone = CheckEnd::Tried(CheckOutcome::Untested(not_found));
     desk.ended_as(sent[1], None, KnownLogin::Unasked, gone);
     for profile in &profiles {
         assert_eq!(
@@ -270,7 +273,7 @@ fn the_list_the_head_and_the_activity_say_it_too_and_the_token_stays() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    desk.act(Action::OpenCheckAll);
+    desk.on_action(Action::OpenCheckAll);
     let sent = desk.start_many();
     desk.wait(2.0);
     assert!(desk.ended(sent[0], CheckEnd::Tried(refused())).is_empty());
@@ -283,13 +286,13 @@ fn the_list_the_head_and_the_activity_say_it_too_and_the_token_stays() {
     else {
         panic!("{:?}", row.check)
     };
-    assert_eq!((&verified.trial, verified.at), (&refused(), desk.now));
+    assert_eq!((&verified.outcome, verified.at), (&refused(), desk.now));
     let newest = desk.app.state.activity.of(a.id).next().unwrap();
-    let checked = Deed::Checked {
+    let checked = ActivityKind::Checked {
         verdict: Verdict::Refused,
         kind: AccountKind::ApiClient,
     };
-    assert_eq!((&newest.deed, newest.took), (&checked, refused().took()));
+    assert_eq!((&newest.kind, newest.took), (&checked, refused().took()));
 }
 
 #[test]
@@ -313,7 +316,7 @@ fn a_search_offers_what_it_finds_and_ticks_choose_by_hand() {
     let [eu, us, other] = [profile("Prod EU"), profile("Prod US"), profile("Other")];
     let mut desk = Desk::with(&[eu.clone(), us.clone(), other.clone()]);
     desk.app.drafts.search = " prod ".to_owned();
-    desk.act(Action::OpenCheckAll);
+    desk.on_action(Action::OpenCheckAll);
     let meant = |desk: &Desk| -> Vec<_> {
         let check = desk.app.state.check_all().unwrap();
         check
@@ -327,18 +330,18 @@ fn a_search_offers_what_it_finds_and_ticks_choose_by_hand() {
         ("prod", CheckScope::Matching)
     );
     assert_eq!(meant(&desk), [eu.id, us.id]);
-    desk.many(CheckAllWish::Choose(CheckScope::All));
+    desk.many(CheckAllAction::Choose(CheckScope::All));
     assert_eq!(meant(&desk).len(), 3);
-    desk.many(CheckAllWish::Choose(CheckScope::Ticked));
-    desk.many(CheckAllWish::Tick(other.id, true));
-    desk.many(CheckAllWish::Tick(eu.id, true));
-    desk.many(CheckAllWish::Tick(eu.id, false));
+    desk.many(CheckAllAction::Choose(CheckScope::Ticked));
+    desk.many(CheckAllAction::Tick(other.id, true));
+    desk.many(CheckAllAction::Tick(eu.id, true));
+    desk.many(CheckAllAction::Tick(eu.id, false));
     assert_eq!(meant(&desk), [other.id]);
     assert_eq!(desk.start_many().len(), 1);
     // What is meant stands, once it has begun.
-    desk.many(CheckAllWish::Choose(CheckScope::All));
-    desk.many(CheckAllWish::Stop);
-    desk.many(CheckAllWish::ChooseAgain);
+    desk.many(CheckAllAction::Choose(CheckScope::All));
+    desk.many(CheckAllAction::Stop);
+    desk.many(CheckAllAction::ChooseAgain);
     assert_eq!(meant(&desk), [other.id]);
 }
 
@@ -348,7 +351,7 @@ fn its_stages_are_shown_and_its_seconds_are_counted() {
     let mut desk = opened(std::slice::from_ref(&a));
     let Ordered { job, .. } = desk.start_many()[0];
     let stage = Stage::Waiting;
-    desk.hear(Event::SignInStage { job, stage });
+    desk.on_event(Event::SignInStage { job, stage });
     assert!(matches!(desk.line(a.id), LineState::Running { stage: shown, .. } if *shown == stage));
     desk.wait(3.25);
     let wake = desk.app.next_wake(desk.now);
@@ -357,15 +360,18 @@ fn its_stages_are_shown_and_its_seconds_are_counted() {
 
 /// Reads the keyring again, which now holds these.
 fn list(desk: &mut Desk, profiles: &[Profile]) {
-    let [Effect::ListProfiles { job }] = desk.act(Action::Reload)[..] else {
+    let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
         panic!("the keyring is not read")
     };
     for profile in profiles {
         let row = Listed::Profile(profile.clone());
-        assert!(desk.hear(Event::ProfileListed { job, row }).is_empty());
+        assert!(desk.on_event(Event::ProfileListed { job, row }).is_empty());
     }
     let result = Ok(());
-    assert!(desk.hear(Event::ListingEnded { job, result }).is_empty());
+    assert!(
+        desk.on_event(Event::ListingEnded { job, result })
+            .is_empty()
+    );
 }
 
 /// The jobs that these orders stop; they hold nothing else.

@@ -1,12 +1,12 @@
 //! The table of *Check all*: sorted by any column, copied and saved as it is shown.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::CheckAllWish;
+use tokendesk::app::action::CheckAllAction;
 use tokendesk::app::check_all::{Column, Saving};
 use tokendesk::app::flow::{CheckEnd, CopyWhat, Effect, Event, JobId, SaveEnd};
 use tokendesk::model::{
-    CheckReport, ConsoleUrl, CopyEnd, Failure, FileFailure, KeyringFailure, PasswordKept, Profile,
-    Trial,
+    CheckOutcome, CheckReport, ConsoleUrl, CopyEnd, Failure, FileFailure, KeyringFailure,
+    PasswordKept, Profile,
 };
 
 use crate::desk::{Desk, profile, user};
@@ -28,7 +28,7 @@ fn whole() -> Desk {
     ];
     let mut desk = opened(&profiles);
     let sent = desk.start_many();
-    let locked = Trial::Untested(Failure::Keyring(KeyringFailure::Locked));
+    let locked = CheckOutcome::Untested(Failure::Keyring(KeyringFailure::Locked));
     let trials = [
         accepted(&desk, 900, 250),
         refused(),
@@ -36,9 +36,9 @@ fn whole() -> Desk {
         locked,
     ];
     // They end in the reverse order.
-    for (sent, trial) in sent.into_iter().zip(trials).rev() {
+    for (sent, outcome) in sent.into_iter().zip(trials).rev() {
         desk.wait(1.0);
-        desk.ended(sent, CheckEnd::Tried(trial));
+        desk.ended(sent, CheckEnd::Tried(outcome));
     }
     assert!(desk.is_whole());
     desk
@@ -62,9 +62,9 @@ fn each_column_sorts_both_ways_with_what_is_unknown_last_and_equals_by_name() {
         (Column::Time, "D c b A E user", "A b c D E user"),
         (Column::Profile, "A b c D E user", "E user D c b A"),
     ] {
-        desk.many(CheckAllWish::Sort(column));
+        desk.many(CheckAllAction::Sort(column));
         assert_eq!(shown(&desk), up, "{column:?}");
-        desk.many(CheckAllWish::Sort(column));
+        desk.many(CheckAllAction::Sort(column));
         assert_eq!(shown(&desk), down, "{column:?}, the other way round");
     }
 }
@@ -72,11 +72,11 @@ fn each_column_sorts_both_ways_with_what_is_unknown_last_and_equals_by_name() {
 #[test]
 fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
     let mut desk = whole();
-    desk.many(CheckAllWish::Sort(Column::Verdict));
-    let effects = desk.many(CheckAllWish::CopyTable);
+    desk.many(CheckAllAction::Sort(Column::Verdict));
+    let effects = desk.many(CheckAllAction::CopyTable);
     let [
         Effect::Copy {
-            ticket,
+            copy_id,
             what: CopyWhat::CheckTable { report, .. },
             unless_taken_since: None,
         },
@@ -95,8 +95,8 @@ fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
             )
         })
         .collect();
-    let refused = refused().failure().unwrap().words().headline;
-    let locked = KeyringFailure::Locked.words().headline;
+    let refused = refused().failure().unwrap().message().headline;
+    let locked = KeyringFailure::Locked.message().headline;
     assert_eq!(
         lines,
         [
@@ -108,8 +108,8 @@ fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
         ]
     );
     let result = Ok(CopyEnd::Done);
-    let ticket = *ticket;
-    desk.hear(Event::Copied { ticket, result });
+    let copy_id = *copy_id;
+    desk.on_event(Event::Copied { copy_id, result });
     assert_eq!(
         (desk.notice(), &desk.app.state.held),
         ("Copied.", &None),
@@ -123,7 +123,7 @@ fn it_is_saved_once_where_the_person_chooses_and_says_where() {
     let (job, report) = save(&mut desk);
     assert_eq!(report.lines.len(), 5);
     assert_eq!(desk.table().saving, Saving::Running { job });
-    assert!(desk.many(CheckAllWish::SaveTable).is_empty());
+    assert!(desk.many(CheckAllAction::SaveTable).is_empty());
     saved(&mut desk, job, SaveEnd::NotChosen);
     assert_eq!(desk.table().saving, Saving::Idle);
 
@@ -144,11 +144,11 @@ fn it_is_saved_once_where_the_person_chooses_and_says_where() {
 fn a_table_that_is_left_while_it_is_saved_is_told_about_if_it_was_saved_all_the_same() {
     for leaving in [
         Action::CloseDialog,
-        Action::CheckAll(CheckAllWish::ChooseAgain),
+        Action::CheckAll(CheckAllAction::ChooseAgain),
     ] {
         let mut desk = whole();
         let (job, _) = save(&mut desk);
-        let effects = desk.act(leaving);
+        let effects = desk.on_action(leaving);
         assert!(
             matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
             "{effects:?}"
@@ -166,12 +166,12 @@ fn a_table_that_is_left_while_it_is_saved_is_told_about_if_it_was_saved_all_the_
 fn a_table_that_still_fills_is_neither_copied_nor_saved() {
     let mut desk = opened(&[profile("A")]);
     desk.start_many();
-    assert!(desk.many(CheckAllWish::CopyTable).is_empty());
-    assert!(desk.many(CheckAllWish::SaveTable).is_empty());
+    assert!(desk.many(CheckAllAction::CopyTable).is_empty());
+    assert!(desk.many(CheckAllAction::SaveTable).is_empty());
 }
 
 fn save(desk: &mut Desk) -> (JobId, CheckReport) {
-    let effects = desk.many(CheckAllWish::SaveTable);
+    let effects = desk.many(CheckAllAction::SaveTable);
     let [Effect::SaveTable { job, report, .. }] = &effects[..] else {
         panic!("{effects:?}")
     };
@@ -179,5 +179,5 @@ fn save(desk: &mut Desk) -> (JobId, CheckReport) {
 }
 
 fn saved(desk: &mut Desk, job: JobId, result: SaveEnd) {
-    assert!(desk.hear(Event::TableSaved { job, result }).is_empty());
+    assert!(desk.on_event(Event::TableSaved { job, result }).is_empty());
 }

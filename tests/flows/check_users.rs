@@ -1,9 +1,9 @@
 //! *Check password*: the account is asked about first, what is to be typed is typed on the card, and goes once.
 
 use tokendesk::app::Action;
-use tokendesk::app::flow::{AttemptEnd, CheckEnd, Wanted};
+use tokendesk::app::flow::{AttemptEnd, CheckEnd, MissingInput};
 use tokendesk::model::{
-    Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith, Trial, Verdict,
+    CheckOutcome, Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith, Verdict,
 };
 
 use crate::checks::{accepted, asked_kind, check, checked, one, the_check, tried, verdict};
@@ -13,15 +13,15 @@ use crate::desk::{Code, refusal, the_sign_in, user, user_refusal};
 fn a_user_account_is_asked_about_first_and_what_is_wanted_is_typed_on_the_card() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = one(&dana);
-    let sent = the_check(&desk.act(Action::Check(dana.id)));
+    let sent = the_check(&desk.on_action(Action::Check(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
-    let wanted = CheckEnd::Wanted(Wanted::PasswordAndCode);
+    let wanted = CheckEnd::MissingInput(MissingInput::PasswordAndCode);
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
     assert!(asked_kind(&mut desk, sent.job, &dana, login, wanted).is_empty());
-    assert_eq!(desk.wanted(dana.id), Some(Wanted::PasswordAndCode));
+    assert_eq!(desk.wanted(dana.id), Some(MissingInput::PasswordAndCode));
 
     desk.type_on_card(dana.id, "correct horse", "424242");
-    let sent = the_check(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_check(&desk.on_action(Action::SignIn(dana.id)));
     let typed = Code::Typed("424242".to_owned());
     assert_eq!(sent.without_job(), (Some("correct horse"), typed, false));
     assert_eq!(desk.wanted(dana.id), None);
@@ -35,9 +35,9 @@ fn a_user_account_is_asked_about_first_and_what_is_wanted_is_typed_on_the_card()
 
     // It is known now that a code is wanted: the next click asks at once, and a token does too.
     for action in [Action::Check(dana.id), Action::GetToken(dana.id)] {
-        assert!(desk.act(action).is_empty());
-        assert_eq!(desk.wanted(dana.id), Some(Wanted::PasswordAndCode));
-        desk.act(Action::ClosePrompt(dana.id));
+        assert!(desk.on_action(action).is_empty());
+        assert_eq!(desk.wanted(dana.id), Some(MissingInput::PasswordAndCode));
+        desk.on_action(Action::ClosePrompt(dana.id));
     }
 }
 
@@ -47,9 +47,9 @@ fn without_a_code_a_check_sends_the_password_alone() {
     let mut desk = one(&dana);
     let job = check(&mut desk, &dana);
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    let wanted = CheckEnd::Wanted(Wanted::Code);
+    let wanted = CheckEnd::MissingInput(MissingInput::Code);
     asked_kind(&mut desk, job, &dana, login, wanted);
-    let sent = the_check(&desk.act(Action::SignInWithoutCode(dana.id)));
+    let sent = the_check(&desk.on_action(Action::SignInWithoutCode(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Without, false));
 }
 
@@ -64,7 +64,7 @@ fn a_refusal_forgets_what_the_console_said_of_the_account() {
         let mut desk = one(&dana);
         let job = check(&mut desk, &dana);
         let login = KnownLogin::Is(LoginKind::Local);
-        let end = tried(Trial::of_failure(failure.clone()));
+        let end = tried(CheckOutcome::of_failure(failure.clone()));
         asked_kind(&mut desk, job, &dana, login, end);
         assert_eq!(desk.row(dana.id).login, KnownLogin::Unasked, "{failure:?}");
         let is_refused = failure == refusal();
@@ -81,7 +81,7 @@ fn a_refusal_forgets_what_the_console_said_of_the_account() {
     let login = KnownLogin::Is(LoginKind::Local);
     asked_kind(&mut desk, job, &dana, login, tried(accepted()));
     assert_eq!(desk.row(dana.id).login, login);
-    assert!(!the_check(&desk.act(Action::Check(dana.id))).asks_kind);
+    assert!(!the_check(&desk.on_action(Action::Check(dana.id))).asks_kind);
 }
 
 #[test]
@@ -89,14 +89,14 @@ fn a_form_that_a_token_asked_for_meanwhile_stays_that_of_the_token() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = one(&dana);
     let check = check(&mut desk, &dana);
-    let fetch = the_sign_in(&desk.act(Action::GetToken(dana.id)));
+    let fetch = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     let login = KnownLogin::Is(LoginKind::Local);
-    let wanted = CheckEnd::Wanted(Wanted::Password);
+    let wanted = CheckEnd::MissingInput(MissingInput::Password);
     asked_kind(&mut desk, check, &dana, login, wanted);
     assert_eq!(desk.wanted(dana.id), None, "the sign-in asks for itself");
     assert_eq!(desk.row(dana.id).check, None);
-    let wanted = AttemptEnd::Wanted(Wanted::Password);
+    let wanted = AttemptEnd::MissingInput(MissingInput::Password);
     desk.asked_kind(fetch.job, dana.id, login, wanted);
     desk.type_on_card(dana.id, "correct horse", "");
-    the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
 }

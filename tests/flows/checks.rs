@@ -4,20 +4,21 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokendesk::app::Action;
-use tokendesk::app::action::ResetWish;
+use tokendesk::app::action::RotationAction;
 use tokendesk::app::check::Check;
 use tokendesk::app::flow::{
-    CheckEnd, Checked, Effect, Event, JobId, ResetChecked, ResetEnd, TryStored,
+    CheckEnd, Checked, Effect, Event, JobId, RotationChecked, RotationEnd, TryStored,
 };
-use tokendesk::app::reset_check::{ResetCheck, ResetPhase};
+use tokendesk::app::rotation::{Rotation, RotationPhase};
 use tokendesk::model::{
-    Acceptance, Failure, Grant, KnownLogin, Profile, ResetOutcome, StoredTrial, Trial, Verdict,
+    Acceptance, CheckOutcome, Failure, Grant, KnownLogin, Profile, RotationOutcome, StoredOutcome,
+    Verdict,
 };
 
 use crate::desk::{Code, Desk, Sent, refusal};
 
-pub(crate) fn accepted() -> Trial {
-    Trial::Accepted(Acceptance {
+pub(crate) fn accepted() -> CheckOutcome {
+    CheckOutcome::Accepted(Acceptance {
         lifetime: Duration::from_mins(15),
         at: Timestamp::from_second(1_800_000_000).unwrap(),
         took: Duration::from_millis(198),
@@ -25,16 +26,16 @@ pub(crate) fn accepted() -> Trial {
     })
 }
 
-pub(crate) fn refused() -> Trial {
-    Trial::of_failure(refusal())
+pub(crate) fn refused() -> CheckOutcome {
+    CheckOutcome::of_failure(refusal())
 }
 
-pub(crate) fn untested() -> Trial {
-    Trial::Untested(Failure::Defect)
+pub(crate) fn untested() -> CheckOutcome {
+    CheckOutcome::Untested(Failure::Defect)
 }
 
-pub(crate) fn tried(trial: Trial) -> CheckEnd {
-    CheckEnd::Tried(trial)
+pub(crate) fn tried(outcome: CheckOutcome) -> CheckEnd {
+    CheckEnd::Tried(outcome)
 }
 
 /// The one check among these orders, which hold nothing else.
@@ -55,7 +56,7 @@ pub(crate) fn the_check(effects: &[Effect]) -> Sent {
 
 /// Presses *Check secret*; the job.
 pub(crate) fn check(desk: &mut Desk, profile: &Profile) -> JobId {
-    the_check(&desk.act(Action::Check(profile.id))).job
+    the_check(&desk.on_action(Action::Check(profile.id))).job
 }
 
 pub(crate) fn report(job: JobId, stored: &Profile, result: CheckEnd) -> Checked {
@@ -75,7 +76,7 @@ pub(crate) fn checked(
     stored: &Profile,
     result: CheckEnd,
 ) -> Vec<Effect> {
-    desk.hear(Event::CredentialChecked(report(job, stored, result)))
+    desk.on_event(Event::CredentialChecked(report(job, stored, result)))
 }
 
 /// The same where the console was asked what kind of account this is, and said so.
@@ -87,7 +88,7 @@ pub(crate) fn asked_kind(
     result: CheckEnd,
 ) -> Vec<Effect> {
     let report = report(job, stored, result);
-    desk.hear(Event::CredentialChecked(Checked { login, ..report }))
+    desk.on_event(Event::CredentialChecked(Checked { login, ..report }))
 }
 
 /// What a check of a reset was ordered with.
@@ -103,7 +104,7 @@ pub(crate) struct SentReset {
 /// The one check of a reset among these orders, which hold nothing else.
 pub(crate) fn the_reset_check(effects: &[Effect]) -> SentReset {
     let [
-        Effect::CheckReset {
+        Effect::CheckRotation {
             job,
             new,
             code,
@@ -129,18 +130,18 @@ pub(crate) fn type_new(desk: &mut Desk, secret: &str) -> Vec<Effect> {
     let draft = &mut desk.app.drafts.new_secret;
     draft.wipe();
     draft.text_mut().push_str(secret);
-    desk.act(Action::Reset(ResetWish::Changed))
+    desk.on_action(Action::Rotation(RotationAction::Changed))
 }
 
 /// Opens the dialog, types a new secret, and presses *Check*; what was sent.
-pub(crate) fn check_reset(desk: &mut Desk, profile: &Profile) -> SentReset {
-    assert!(desk.act(Action::OpenResetCheck(profile.id)).is_empty());
+pub(crate) fn check_rotation(desk: &mut Desk, profile: &Profile) -> SentReset {
+    assert!(desk.on_action(Action::OpenRotation(profile.id)).is_empty());
     assert!(type_new(desk, "brand-new").is_empty());
-    the_reset_check(&desk.act(Action::Reset(ResetWish::Check)))
+    the_reset_check(&desk.on_action(Action::Rotation(RotationAction::Check)))
 }
 
-pub(crate) fn reset_report(job: JobId, stored: &Profile, result: ResetEnd) -> Event {
-    Event::ResetChecked(ResetChecked {
+pub(crate) fn rotation_report(job: JobId, stored: &Profile, result: RotationEnd) -> Event {
+    Event::RotationChecked(RotationChecked {
         job,
         id: stored.id,
         stored: Some(stored.clone()),
@@ -154,47 +155,47 @@ pub(crate) fn found(
     desk: &mut Desk,
     job: JobId,
     stored: &Profile,
-    outcome: ResetOutcome,
+    outcome: RotationOutcome,
 ) -> Vec<Effect> {
     let grant = grant_of(desk, &outcome);
-    desk.hear(reset_report(
+    desk.on_event(rotation_report(
         job,
         stored,
-        ResetEnd::Checked { outcome, grant },
+        RotationEnd::Checked { outcome, grant },
     ))
 }
 
-fn grant_of(desk: &Desk, outcome: &ResetOutcome) -> Option<Grant> {
+fn grant_of(desk: &Desk, outcome: &RotationOutcome) -> Option<Grant> {
     let is_accepted = matches!(
         outcome,
-        ResetOutcome::Different {
-            new: Trial::Accepted(_),
+        RotationOutcome::Different {
+            new: CheckOutcome::Accepted(_),
             ..
         }
     );
     is_accepted.then(|| desk.grant(900))
 }
 
-pub(crate) fn different(new: Trial, stored: Trial) -> ResetOutcome {
-    ResetOutcome::Different {
+pub(crate) fn different(new: CheckOutcome, stored: CheckOutcome) -> RotationOutcome {
+    RotationOutcome::Different {
         new,
-        stored: StoredTrial::Tried(stored),
+        stored: StoredOutcome::Tried(stored),
     }
 }
 
-pub(crate) fn dialog(desk: &Desk) -> &ResetCheck {
-    desk.app.state.reset_check().expect("the dialog is open")
+pub(crate) fn dialog(desk: &Desk) -> &Rotation {
+    desk.app.state.rotation().expect("the dialog is open")
 }
 
 /// The phase of the open dialog, in one word.
 pub(crate) fn phase(desk: &Desk) -> &'static str {
     match dialog(desk).phase {
-        ResetPhase::Asking => "asking",
-        ResetPhase::CodeWanted => "code wanted",
-        ResetPhase::Checking { .. } => "checking",
-        ResetPhase::Found(_) => "found",
-        ResetPhase::Failed(_) => "failed",
-        ResetPhase::Replacing { .. } => "replacing",
+        RotationPhase::Asking => "asking",
+        RotationPhase::CodeRequired => "code wanted",
+        RotationPhase::Checking { .. } => "checking",
+        RotationPhase::Found(_) => "found",
+        RotationPhase::Failed(_) => "failed",
+        RotationPhase::Replacing { .. } => "replacing",
     }
 }
 
@@ -215,11 +216,11 @@ pub(crate) fn verdict(desk: &Desk, of: &Profile) -> Option<Verdict> {
     let check = desk.row(of.id).check.as_ref();
     check
         .and_then(Check::verified)
-        .map(|verified| verified.trial.verdict())
+        .map(|verified| verified.outcome.verdict())
 }
 
 /// What happened to this profile, newest first.
 pub(crate) fn deeds(desk: &Desk, of: &Profile) -> Vec<String> {
     let entries = desk.app.state.activity.of(of.id);
-    entries.map(|entry| entry.deed.words()).collect()
+    entries.map(|entry| entry.kind.message()).collect()
 }

@@ -12,14 +12,14 @@ fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let ticket = desk.copied(a.id);
+    let copy_id = desk.copied(a.id);
     assert!(desk.wait(59.9).is_empty());
     assert!(
-        matches!(desk.wait(0.1)[..], [Effect::ClearClipboard { ticket: cleared }] if cleared == ticket)
+        matches!(desk.wait(0.1)[..], [Effect::ClearClipboard { copy_id: cleared }] if cleared == copy_id)
     );
     assert!(desk.wait(5.0).is_empty(), "one order is enough");
-    desk.hear(Event::ClipboardCleared {
-        ticket,
+    desk.on_event(Event::ClipboardCleared {
+        copy_id,
         result: Ok(Cleared::Cleared),
     });
     assert!(desk.app.state.held.is_none());
@@ -31,10 +31,10 @@ fn a_copy_that_a_clipboard_manager_took_is_said_to_be_cleared_here_only() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let ticket = desk.copied(a.id);
-    desk.act(Action::ClearClipboard);
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::ClearClipboard);
     let result = Ok(Cleared::ClearedHere);
-    desk.hear(Event::ClipboardCleared { ticket, result });
+    desk.on_event(Event::ClipboardCleared { copy_id, result });
     assert!(desk.app.state.held.is_none());
     assert!(
         desk.notice().starts_with("Cleared here."),
@@ -48,13 +48,13 @@ fn a_copy_that_a_clipboard_manager_restores_stays_in_the_strip_is_tried_again_an
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let ticket = desk.copied(a.id);
-    desk.act(Action::ClearClipboard);
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::ClearClipboard);
     let restored = || Event::ClipboardCleared {
-        ticket,
+        copy_id,
         result: Err(ClipboardFailure::Restored),
     };
-    desk.hear(restored());
+    desk.on_event(restored());
     assert!(
         desk.notice()
             .starts_with("A clipboard manager restored it."),
@@ -66,15 +66,15 @@ fn a_copy_that_a_clipboard_manager_restores_stays_in_the_strip_is_tried_again_an
         desk.wait(60.0)[..],
         [Effect::ClearClipboard { .. }]
     ));
-    desk.hear(restored());
+    desk.on_event(restored());
 
-    assert!(desk.act(Action::CloseWindow).is_empty());
+    assert!(desk.on_action(Action::CloseWindow).is_empty());
     assert_eq!(desk.app.state.close_question, Some(ClosePhase::Asking));
-    desk.act(Action::ConfirmClose);
-    desk.hear(restored());
+    desk.on_action(Action::ConfirmClose);
+    desk.on_event(restored());
     let failed = ClosePhase::Failed(ClipboardFailure::Restored);
     assert_eq!(desk.app.state.close_question, Some(failed));
-    let effects = desk.act(Action::ConfirmClose);
+    let effects = desk.on_action(Action::ConfirmClose);
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
 }
 
@@ -92,7 +92,9 @@ fn a_new_copy_replaces_what_is_held_and_restarts_its_clock() {
         desk.wait(50.0).is_empty(),
         "the first copy’s time is no longer counted"
     );
-    assert!(matches!(desk.wait(10.0)[..], [Effect::ClearClipboard { ticket }] if ticket == second));
+    assert!(
+        matches!(desk.wait(10.0)[..], [Effect::ClearClipboard { copy_id }] if copy_id == second)
+    );
 }
 
 #[test]
@@ -101,14 +103,14 @@ fn a_late_answer_about_an_older_copy_changes_nothing() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
     let first = desk.copied(a.id);
-    desk.act(Action::ClearClipboard);
+    desk.on_action(Action::ClearClipboard);
     let second = desk.copied(a.id);
-    desk.hear(Event::ClipboardCleared {
-        ticket: first,
+    desk.on_event(Event::ClipboardCleared {
+        copy_id: first,
         result: Ok(Cleared::Superseded),
     });
     assert_eq!(
-        desk.app.state.held.as_ref().map(|held| held.ticket),
+        desk.app.state.held.as_ref().map(|held| held.copy_id),
         Some(second)
     );
 }
@@ -118,10 +120,10 @@ fn what_another_program_put_there_is_left_alone_and_that_is_said() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let ticket = desk.copied(a.id);
-    desk.act(Action::ClearClipboard);
-    desk.hear(Event::ClipboardCleared {
-        ticket,
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::ClearClipboard);
+    desk.on_event(Event::ClipboardCleared {
+        copy_id,
         result: Ok(Cleared::ChangedElsewhere),
     });
     assert!(desk.app.state.held.is_none());
@@ -136,10 +138,10 @@ fn a_clipboard_that_cannot_be_cleared_is_said_and_tried_again_later() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let ticket = desk.copied(a.id);
-    desk.act(Action::ClearClipboard);
-    desk.hear(Event::ClipboardCleared {
-        ticket,
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::ClearClipboard);
+    desk.on_event(Event::ClipboardCleared {
+        copy_id,
         result: Err(ClipboardFailure::Busy),
     });
     assert!(
@@ -162,9 +164,9 @@ fn a_copy_that_fails_keeps_the_token_and_says_so() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let job = desk.get_token(a.id);
-    let ticket = the_copy(&desk.granted(job, a.id, 900));
-    desk.hear(Event::Copied {
-        ticket,
+    let copy_id = the_copy(&desk.granted(job, a.id, 900));
+    desk.on_event(Event::Copied {
+        copy_id,
         result: Err(ClipboardFailure::Unavailable),
     });
     assert!(desk.row(a.id).grant.is_some());
@@ -186,9 +188,9 @@ fn the_other_forms_are_copied_by_their_names() {
         (CopyFormat::HeaderValue, "header value"),
         (CopyFormat::TokenOnly, "token"),
     ] {
-        let ticket = the_copy(&desk.act(Action::Copy(a.id, format)));
-        desk.hear(Event::Copied {
-            ticket,
+        let copy_id = the_copy(&desk.on_action(Action::Copy(a.id, format)));
+        desk.on_event(Event::Copied {
+            copy_id,
             result: Ok(CopyEnd::Done),
         });
         assert_eq!(desk.app.state.held.as_ref().unwrap().noun, noun);
@@ -206,10 +208,10 @@ fn selected_text_is_cleared_like_a_header_only_if_it_is_part_of_a_secret() {
         ("https://console.us1.crashplan.com", false),
     ] {
         desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = desk.act(Action::CopySelection);
+        let effects = desk.on_action(Action::CopySelection);
         let [
             Effect::Copy {
-                ticket,
+                copy_id,
                 what: CopyWhat::Text(copied),
                 ..
             },
@@ -218,8 +220,8 @@ fn selected_text_is_cleared_like_a_header_only_if_it_is_part_of_a_secret() {
             panic!("{effects:?}")
         };
         assert_eq!(copied.expose_secret(), text);
-        desk.hear(Event::Copied {
-            ticket: *ticket,
+        desk.on_event(Event::Copied {
+            copy_id: *copy_id,
             result: Ok(CopyEnd::Done),
         });
         assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
@@ -232,7 +234,7 @@ fn selected_text_counts_as_a_copy_since_the_click() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let job = desk.get_token(a.id);
     desk.app.drafts.selection = Some(ClipText::new("key-42".to_owned()));
-    desk.act(Action::CopySelection);
+    desk.on_action(Action::CopySelection);
     assert!(desk.granted(job, a.id, 900).is_empty());
 }
 
@@ -247,12 +249,12 @@ fn text_that_overlaps_a_token_is_held_wherever_it_begins() {
         ("eyJxxxxx", true),
     ] {
         desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = desk.act(Action::CopySelection);
-        let [Effect::Copy { ticket, .. }] = effects[..] else {
+        let effects = desk.on_action(Action::CopySelection);
+        let [Effect::Copy { copy_id, .. }] = effects[..] else {
             panic!("{effects:?}")
         };
-        desk.hear(Event::Copied {
-            ticket,
+        desk.on_event(Event::Copied {
+            copy_id,
             result: Ok(CopyEnd::Done),
         });
         assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
@@ -262,16 +264,16 @@ fn text_that_overlaps_a_token_is_held_wherever_it_begins() {
 #[test]
 fn text_cut_out_of_the_secret_field_is_held_though_it_is_no_longer_there() {
     let mut desk = Desk::with(&[]);
-    desk.act(Action::NewProfile);
+    desk.on_action(Action::NewProfile);
     desk.app.drafts.editor.client_id = "key-42".to_owned();
     for (text, is_held) in [("cut secret", true), ("key-42", false)] {
         desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = desk.act(Action::CopySelection);
-        let [Effect::Copy { ticket, .. }] = effects[..] else {
+        let effects = desk.on_action(Action::CopySelection);
+        let [Effect::Copy { copy_id, .. }] = effects[..] else {
             panic!("{effects:?}")
         };
-        desk.hear(Event::Copied {
-            ticket,
+        desk.on_event(Event::Copied {
+            copy_id,
             result: Ok(CopyEnd::Done),
         });
         assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
@@ -283,19 +285,21 @@ fn when_the_second_of_two_copies_fails_the_first_is_still_known_and_cleared() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let first = the_copy(&desk.act(Action::Copy(a.id, CopyFormat::HeaderLine)));
-    let second = the_copy(&desk.act(Action::Copy(a.id, CopyFormat::HeaderLine)));
-    desk.hear(Event::Copied {
-        ticket: first,
+    let first = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    let second = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    desk.on_event(Event::Copied {
+        copy_id: first,
         result: Ok(CopyEnd::Done),
     });
-    desk.hear(Event::Copied {
-        ticket: second,
+    desk.on_event(Event::Copied {
+        copy_id: second,
         result: Err(ClipboardFailure::Busy),
     });
     assert_eq!(
-        desk.app.state.held.as_ref().map(|held| held.ticket),
+        desk.app.state.held.as_ref().map(|held| held.copy_id),
         Some(first)
     );
-    assert!(matches!(desk.wait(60.0)[..], [Effect::ClearClipboard { ticket }] if ticket == first));
+    assert!(
+        matches!(desk.wait(60.0)[..], [Effect::ClearClipboard { copy_id }] if copy_id == first)
+    );
 }

@@ -18,19 +18,19 @@ fn while_the_clipboard_is_being_cleared_closing_waits_for_that_and_asks_nothing(
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let ticket = desk.copied(a.id);
-    desk.act(Action::ClearClipboard);
-    assert!(desk.act(Action::CloseWindow).is_empty());
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::ClearClipboard);
+    assert!(desk.on_action(Action::CloseWindow).is_empty());
     assert_eq!(desk.app.state.close_question, Some(ClosePhase::Clearing));
     let result = Ok(Cleared::Cleared);
-    let effects = desk.hear(Event::ClipboardCleared { ticket, result });
+    let effects = desk.on_event(Event::ClipboardCleared { copy_id, result });
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
 }
 
 #[test]
 fn with_nothing_on_the_clipboard_it_closes_at_once() {
     let mut desk = Desk::with(&[profile("A")]);
-    assert!(closes(&desk.act(Action::CloseWindow)));
+    assert!(closes(&desk.on_action(Action::CloseWindow)));
 }
 
 #[test]
@@ -38,19 +38,19 @@ fn with_a_header_on_the_clipboard_it_asks_clears_and_then_closes() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let ticket = desk.copied(a.id);
-    assert!(desk.act(Action::CloseWindow).is_empty());
+    let copy_id = desk.copied(a.id);
+    assert!(desk.on_action(Action::CloseWindow).is_empty());
     assert!(
-        desk.act(Action::CloseWindow).is_empty(),
+        desk.on_action(Action::CloseWindow).is_empty(),
         "asked once is asked"
     );
-    let effects = desk.act(Action::ConfirmClose);
+    let effects = desk.on_action(Action::ConfirmClose);
     assert!(
         matches!(effects[..], [Effect::ClearClipboard { .. }]),
         "{effects:?}"
     );
-    assert!(closes(&desk.hear(Event::ClipboardCleared {
-        ticket,
+    assert!(closes(&desk.on_event(Event::ClipboardCleared {
+        copy_id,
         result: Ok(Cleared::Cleared)
     })));
 }
@@ -61,8 +61,8 @@ fn cancel_leaves_everything_as_it_was() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
     desk.copied(a.id);
-    desk.act(Action::CloseWindow);
-    assert!(desk.act(Action::CloseDialog).is_empty());
+    desk.on_action(Action::CloseWindow);
+    assert!(desk.on_action(Action::CloseDialog).is_empty());
     assert!(desk.app.state.close_question.is_none() && desk.app.state.held.is_some());
 }
 
@@ -71,11 +71,11 @@ fn a_clipboard_that_cannot_be_cleared_is_told_before_it_closes() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let ticket = desk.copied(a.id);
-    desk.act(Action::CloseWindow);
-    desk.act(Action::ConfirmClose);
-    let effects = desk.hear(Event::ClipboardCleared {
-        ticket,
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::CloseWindow);
+    desk.on_action(Action::ConfirmClose);
+    let effects = desk.on_event(Event::ClipboardCleared {
+        copy_id,
         result: Err(ClipboardFailure::Busy),
     });
     assert!(!closes(&effects));
@@ -83,7 +83,7 @@ fn a_clipboard_that_cannot_be_cleared_is_told_before_it_closes() {
         desk.app.state.close_question,
         Some(ClosePhase::Failed(ClipboardFailure::Busy))
     ));
-    assert!(closes(&desk.act(Action::ConfirmClose)));
+    assert!(closes(&desk.on_action(Action::ConfirmClose)));
 }
 
 #[test]
@@ -91,19 +91,19 @@ fn a_copy_on_its_way_while_closing_is_cleared_as_soon_as_it_is_there() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let ticket = the_copy(&desk.act(Action::Copy(a.id, CopyFormat::HeaderLine)));
-    desk.act(Action::CloseWindow);
-    assert!(!closes(&desk.act(Action::ConfirmClose)));
-    let effects = desk.hear(Event::Copied {
-        ticket,
+    let copy_id = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    desk.on_action(Action::CloseWindow);
+    assert!(!closes(&desk.on_action(Action::ConfirmClose)));
+    let effects = desk.on_event(Event::Copied {
+        copy_id,
         result: Ok(CopyEnd::Done),
     });
     assert!(
         matches!(effects[..], [Effect::ClearClipboard { .. }]),
         "{effects:?}"
     );
-    assert!(closes(&desk.hear(Event::ClipboardCleared {
-        ticket,
+    assert!(closes(&desk.on_event(Event::ClipboardCleared {
+        copy_id,
         result: Ok(Cleared::Cleared)
     })));
 }
@@ -113,11 +113,11 @@ fn a_copy_that_fails_while_closing_does_not_keep_the_window_open() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let ticket = the_copy(&desk.act(Action::Copy(a.id, CopyFormat::HeaderLine)));
-    desk.act(Action::CloseWindow);
-    desk.act(Action::ConfirmClose);
-    assert!(closes(&desk.hear(Event::Copied {
-        ticket,
+    let copy_id = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    desk.on_action(Action::CloseWindow);
+    desk.on_action(Action::ConfirmClose);
+    assert!(closes(&desk.on_event(Event::Copied {
+        copy_id,
         result: Err(ClipboardFailure::Unavailable)
     })));
 }
@@ -128,11 +128,11 @@ fn a_write_under_way_is_heard_out_and_a_second_wish_does_not_wait() {
     for impatient in [false, true] {
         let mut desk = Desk::with(std::slice::from_ref(&a));
         let (job, id) = desk.delete(a.id);
-        assert!(!closes(&desk.act(Action::CloseWindow)));
+        assert!(!closes(&desk.on_action(Action::CloseWindow)));
         if impatient {
-            assert!(closes(&desk.act(Action::CloseWindow)));
+            assert!(closes(&desk.on_action(Action::CloseWindow)));
         } else {
-            assert!(closes(&desk.hear(Event::ProfileDeleted {
+            assert!(closes(&desk.on_event(Event::ProfileDeleted {
                 job,
                 id,
                 result: Ok(())
@@ -147,10 +147,10 @@ fn cancel_keeps_what_was_typed_in_the_editor() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
     desk.copied(a.id);
-    desk.act(Action::NewProfile);
+    desk.on_action(Action::NewProfile);
     desk.app.drafts.editor.secret.text_mut().push_str("typed");
-    desk.act(Action::CloseWindow);
-    desk.act(Action::CloseDialog);
+    desk.on_action(Action::CloseWindow);
+    desk.on_action(Action::CloseDialog);
     assert!(desk.app.state.close_question.is_none() && desk.app.state.dialog.is_some());
     assert!(!desk.app.drafts.editor.secret.is_empty());
 }
@@ -160,13 +160,13 @@ fn a_write_that_fails_while_the_window_waits_for_it_keeps_the_window_open() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let (job, id) = desk.delete(a.id);
-    desk.act(Action::CloseWindow);
+    desk.on_action(Action::CloseWindow);
     let failed = Event::ProfileDeleted {
         job,
         id,
         result: Err(KeyringFailure::Locked),
     };
-    assert!(!closes(&desk.hear(failed)));
+    assert!(!closes(&desk.on_event(failed)));
     assert_eq!(desk.row(a.id).profile, a);
     assert!(desk.notice().contains("stayed locked"), "{}", desk.notice());
 }
@@ -177,19 +177,19 @@ fn a_header_copied_while_the_window_waits_for_a_write_is_asked_about() {
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.renewed(b.id, 900);
     let (job, id) = desk.delete(a.id);
-    let ticket = the_copy(&desk.act(Action::Copy(b.id, CopyFormat::HeaderLine)));
-    desk.hear(Event::Copied {
-        ticket,
+    let copy_id = the_copy(&desk.on_action(Action::Copy(b.id, CopyFormat::HeaderLine)));
+    desk.on_event(Event::Copied {
+        copy_id,
         result: Ok(CopyEnd::Done),
     });
-    desk.hear(Event::ClipboardCleared {
-        ticket,
+    desk.on_event(Event::ClipboardCleared {
+        copy_id,
         result: Ok(Cleared::Cleared),
     });
-    desk.act(Action::CloseWindow);
+    desk.on_action(Action::CloseWindow);
     // Somebody who goes on working is not closed on.
-    desk.act(Action::Copy(b.id, CopyFormat::HeaderLine));
-    assert!(!closes(&desk.hear(Event::ProfileDeleted {
+    desk.on_action(Action::Copy(b.id, CopyFormat::HeaderLine));
+    assert!(!closes(&desk.on_event(Event::ProfileDeleted {
         job,
         id,
         result: Ok(())
@@ -203,7 +203,7 @@ fn nothing_is_copied_by_itself_while_the_close_question_stands() {
     desk.renewed(b.id, 900);
     desk.copied(b.id);
     let job = desk.get_token(a.id);
-    desk.act(Action::CloseWindow);
+    desk.on_action(Action::CloseWindow);
     assert!(desk.granted(job, a.id, 900).is_empty());
 }
 
@@ -212,15 +212,15 @@ fn a_write_that_fails_after_the_clipboard_was_cleared_takes_the_question_away_an
     let (a, b) = (profile("A"), profile("B"));
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.renewed(b.id, 900);
-    let ticket = desk.copied(b.id);
+    let copy_id = desk.copied(b.id);
     let (job, id) = desk.delete(a.id);
-    desk.act(Action::CloseWindow);
-    desk.act(Action::ConfirmClose);
-    assert!(!closes(&desk.hear(Event::ClipboardCleared {
-        ticket,
+    desk.on_action(Action::CloseWindow);
+    desk.on_action(Action::ConfirmClose);
+    assert!(!closes(&desk.on_event(Event::ClipboardCleared {
+        copy_id,
         result: Ok(Cleared::Cleared)
     })));
-    assert!(!closes(&desk.hear(Event::ProfileDeleted {
+    assert!(!closes(&desk.on_event(Event::ProfileDeleted {
         job,
         id,
         result: Err(KeyringFailure::Locked)

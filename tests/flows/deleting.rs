@@ -13,19 +13,19 @@ use crate::desk::{Desk, moved, profile};
 use crate::editor::{save, type_in};
 
 fn ask(desk: &mut Desk, id: ProfileId) -> Vec<Effect> {
-    desk.act(Action::AskDelete(id));
-    desk.act(Action::ConfirmDelete)
+    desk.on_action(Action::AskDelete(id));
+    desk.on_action(Action::ConfirmDelete)
 }
 
 fn reading(desk: &mut Desk, rows: Vec<Listed>) {
-    let effects = desk.act(Action::Reload);
+    let effects = desk.on_action(Action::Reload);
     let [Effect::ListProfiles { job }] = effects[..] else {
         panic!("no reading: {effects:?}")
     };
     for row in rows {
-        desk.hear(Event::ProfileListed { job, row });
+        desk.on_event(Event::ProfileListed { job, row });
     }
-    desk.hear(Event::ListingEnded {
+    desk.on_event(Event::ListingEnded {
         job,
         result: Ok(()),
     });
@@ -36,20 +36,20 @@ fn ended(
     (job, id): (JobId, ProfileId),
     result: Result<(), KeyringFailure>,
 ) -> Vec<Effect> {
-    desk.hear(Event::ProfileDeleted { job, id, result })
+    desk.on_event(Event::ProfileDeleted { job, id, result })
 }
 
 #[test]
 fn of_two_names_that_look_the_same_it_is_always_told_which_one_goes() {
     let (alpha, other) = (profile("Alpha"), moved(&profile("\u{410}lpha")));
     let mut desk = Desk::with(&[alpha.clone(), other]);
-    desk.act(Action::AskDelete(alpha.id));
+    desk.on_action(Action::AskDelete(alpha.id));
     let subject = "“Alpha” (US1 · key-42)";
     let Some(Dialog::Delete { subject: asked, .. }) = &desk.app.state.dialog else {
         panic!("nothing is asked")
     };
     assert_eq!(asked, subject);
-    desk.act(Action::ConfirmDelete);
+    desk.on_action(Action::ConfirmDelete);
     assert_eq!(desk.app.state.deletions[0].subject, subject);
     let effects = desk.wait(10.0);
     let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
@@ -96,7 +96,7 @@ fn undo_brings_the_row_back_without_its_token_and_nothing_is_deleted() {
     desk.renewed(a.id, 900);
     ask(&mut desk, a.id);
     desk.wait(9.0);
-    desk.act(Action::Undo);
+    desk.on_action(Action::Undo);
     assert_eq!(desk.row(a.id).profile, a);
     assert!(desk.row(a.id).grant.is_none());
     assert_eq!(desk.app.state.selected, Some(RowKey::Item(a.id)));
@@ -109,7 +109,7 @@ fn a_sign_in_under_way_is_stopped_and_a_copied_header_is_still_told() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
     desk.copied(a.id);
-    let [Effect::FetchToken { job, .. }] = desk.act(Action::Renew(a.id))[..] else {
+    let [Effect::FetchToken { job, .. }] = desk.on_action(Action::Renew(a.id))[..] else {
         panic!("no sign-in")
     };
     let effects = ask(&mut desk, a.id);
@@ -130,7 +130,7 @@ fn several_deletions_have_ten_seconds_each_and_the_newest_is_undone() {
     desk.wait(4.0);
     ask(&mut desk, b.id);
     assert_eq!(desk.app.state.undoable().unwrap().id, b.id);
-    desk.act(Action::Undo);
+    desk.on_action(Action::Undo);
     assert_eq!(names(&desk), ["B"]);
     let effects = desk.wait(6.0);
     assert!(
@@ -147,15 +147,15 @@ fn a_reading_does_not_bring_the_row_back_and_undo_survives_it() {
     reading(&mut desk, vec![Listed::Profile(a.clone())]);
     assert_eq!(names(&desk), [""; 0]);
     // Undone while a reading runs, which passed over it: it was seen all the same.
-    let [Effect::ListProfiles { job }] = desk.act(Action::Reload)[..] else {
+    let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
         panic!("no reading")
     };
-    desk.hear(Event::ProfileListed {
+    desk.on_event(Event::ProfileListed {
         job,
         row: Listed::Profile(a),
     });
-    desk.act(Action::Undo);
-    desk.hear(Event::ListingEnded {
+    desk.on_action(Action::Undo);
+    desk.on_event(Event::ListingEnded {
         job,
         result: Ok(()),
     });
@@ -195,7 +195,7 @@ fn what_was_changed_elsewhere_since_the_question_is_not_deleted() {
     assert!(desk.notice().contains("not deleted"), "{}", desk.notice());
 
     // Changed while the question stood.
-    desk.act(Action::AskDelete(a.id));
+    desk.on_action(Action::AskDelete(a.id));
     reading(
         &mut desk,
         vec![Listed::Profile(Profile {
@@ -203,7 +203,7 @@ fn what_was_changed_elsewhere_since_the_question_is_not_deleted() {
             ..a.clone()
         })],
     );
-    desk.act(Action::ConfirmDelete);
+    desk.on_action(Action::ConfirmDelete);
     assert_eq!(desk.row(a.id).profile.rev, 4);
     assert!(desk.app.state.dialog.is_none());
 }
@@ -229,7 +229,7 @@ fn cancel_asks_a_waiting_deletion_to_stop_and_tells_the_truth_when_it_was_too_la
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let (job, id) = desk.delete(a.id);
     assert!(
-        matches!(desk.act(Action::CancelDeletion(id))[..], [Effect::Cancel { job: stopped }] if stopped == job)
+        matches!(desk.on_action(Action::CancelDeletion(id))[..], [Effect::Cancel { job: stopped }] if stopped == job)
     );
     ended(&mut desk, (job, id), Ok(()));
     assert!(
@@ -258,7 +258,7 @@ fn closing_finishes_what_could_still_be_undone() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     ask(&mut desk, a.id);
-    let effects = desk.act(Action::CloseWindow);
+    let effects = desk.on_action(Action::CloseWindow);
     let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
         panic!("{effects:?}")
     };
@@ -271,7 +271,7 @@ fn its_name_is_free_at_once() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     ask(&mut desk, a.id);
-    desk.act(Action::NewProfile);
+    desk.on_action(Action::NewProfile);
     type_in(
         &mut desk,
         "A",
@@ -292,7 +292,7 @@ fn an_unreadable_item_is_deleted_the_same_way() {
     ask(&mut desk, id);
     reading(&mut desk, vec![unreadable(Unreadable::NotText)]);
     assert!(desk.app.state.rows.is_empty());
-    desk.act(Action::Undo);
+    desk.on_action(Action::Undo);
     assert_eq!(desk.app.state.rows.len(), 1);
     ask(&mut desk, id);
     let effects = desk.wait(10.0);

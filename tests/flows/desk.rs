@@ -4,14 +4,16 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event, JobId, Typed, TypedCode, Wanted};
+use tokendesk::app::flow::{
+    AttemptEnd, CopyWhat, Effect, Event, JobId, MissingInput, Typed, TypedCode,
+};
 use tokendesk::app::row::{ProfileRow, RowKey};
 use tokendesk::app::{Action, App, Message, State};
 use tokendesk::model::failure::SignInReport;
 use tokendesk::model::{
-    Account, ClientId, ConsoleUrl, CopyEnd, CopyFormat, Expiry, Failure, Grant, KnownLogin, Listed,
-    Mark, Now, PasswordKept, Profile, ProfileId, ProfileName, Settings, SignInFailure, SignInWith,
-    Ticket, Token, Username,
+    Account, ClientId, ClipboardOwner, ConsoleUrl, CopyEnd, CopyFormat, CopyId, Expiry, Failure,
+    Grant, KnownLogin, Listed, Now, PasswordKept, Profile, ProfileId, ProfileName, Settings,
+    SignInFailure, SignInWith, Token, Username,
 };
 
 pub(crate) struct Desk {
@@ -39,27 +41,27 @@ impl Desk {
             written: Vec::new(),
         };
         desk.app.state.settings = settings;
-        let [Effect::ListProfiles { job }] = desk.act(Action::Reload)[..] else {
+        let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
             panic!("the keyring is not read")
         };
         for profile in profiles {
-            desk.hear(Event::ProfileListed {
+            desk.on_event(Event::ProfileListed {
                 job,
                 row: Listed::Profile(profile.clone()),
             });
         }
-        desk.hear(Event::ListingEnded {
+        desk.on_event(Event::ListingEnded {
             job,
             result: Ok(()),
         });
         desk
     }
 
-    pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
+    pub(crate) fn on_action(&mut self, action: Action) -> Vec<Effect> {
         self.update(Message::Action(action))
     }
 
-    pub(crate) fn hear(&mut self, event: Event) -> Vec<Effect> {
+    pub(crate) fn on_event(&mut self, event: Event) -> Vec<Effect> {
         self.update(Message::Event(event))
     }
 
@@ -83,7 +85,7 @@ impl Desk {
 
     /// Presses *Get token and copy header*; the job.
     pub(crate) fn get_token(&mut self, id: ProfileId) -> JobId {
-        let effects = self.act(Action::GetToken(id));
+        let effects = self.on_action(Action::GetToken(id));
         let [Effect::FetchToken { job, .. }] = effects[..] else {
             panic!("no sign-in: {effects:?}")
         };
@@ -92,7 +94,7 @@ impl Desk {
 
     pub(crate) fn granted(&mut self, job: JobId, id: ProfileId, lifetime_secs: u64) -> Vec<Effect> {
         let result = AttemptEnd::Granted(self.grant(lifetime_secs));
-        self.fetched(job, id, Some(Mark::Nobody), result)
+        self.fetched(job, id, Some(ClipboardOwner::Nobody), result)
     }
 
     pub(crate) fn refused(&mut self, job: JobId, id: ProfileId) -> Vec<Effect> {
@@ -103,43 +105,43 @@ impl Desk {
         &mut self,
         job: JobId,
         id: ProfileId,
-        mark: Option<Mark>,
+        owner: Option<ClipboardOwner>,
         result: AttemptEnd,
     ) -> Vec<Effect> {
         let stored = Some(self.row(id).profile.clone());
-        self.hear(Event::TokenFetched {
+        self.on_event(Event::TokenFetched {
             login: KnownLogin::Unasked,
             job,
             id,
             stored,
-            mark,
+            owner,
             result,
         })
     }
 
     /// A profile with a live token and nothing on the clipboard.
     pub(crate) fn renewed(&mut self, id: ProfileId, lifetime_secs: u64) {
-        let [Effect::FetchToken { job, .. }] = self.act(Action::Renew(id))[..] else {
+        let [Effect::FetchToken { job, .. }] = self.on_action(Action::Renew(id))[..] else {
             panic!("no sign-in")
         };
         assert!(self.granted(job, id, lifetime_secs).is_empty());
     }
 
     /// A profile whose header is on the clipboard.
-    pub(crate) fn copied(&mut self, id: ProfileId) -> Ticket {
-        let effects = self.act(Action::Copy(id, CopyFormat::HeaderLine));
-        let ticket = the_copy(&effects);
-        self.hear(Event::Copied {
-            ticket,
+    pub(crate) fn copied(&mut self, id: ProfileId) -> CopyId {
+        let effects = self.on_action(Action::Copy(id, CopyFormat::HeaderLine));
+        let copy_id = the_copy(&effects);
+        self.on_event(Event::Copied {
+            copy_id,
             result: Ok(CopyEnd::Done),
         });
-        ticket
+        copy_id
     }
 
     /// Deletes a profile and lets the time for *Undo* pass; the job and the item.
     pub(crate) fn delete(&mut self, id: ProfileId) -> (JobId, ProfileId) {
-        self.act(Action::AskDelete(id));
-        self.act(Action::ConfirmDelete);
+        self.on_action(Action::AskDelete(id));
+        self.on_action(Action::ConfirmDelete);
         let effects = self.wait(10.0);
         let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
             panic!("no deletion: {effects:?}")
@@ -167,7 +169,7 @@ impl Desk {
     }
 
     /// What is being asked for on the card of this profile.
-    pub(crate) fn wanted(&self, id: ProfileId) -> Option<Wanted> {
+    pub(crate) fn wanted(&self, id: ProfileId) -> Option<MissingInput> {
         self.row(id).prompt.map(|prompt| prompt.wanted)
     }
 
@@ -180,26 +182,26 @@ impl Desk {
         result: AttemptEnd,
     ) -> Vec<Effect> {
         let stored = Some(self.row(id).profile.clone());
-        self.hear(Event::TokenFetched {
+        self.on_event(Event::TokenFetched {
             job,
             id,
             stored,
-            mark: Some(Mark::Nobody),
+            owner: Some(ClipboardOwner::Nobody),
             login,
             result,
         })
     }
 
     /// Asks what kind of account this is by a first click, and hears that this is to be typed.
-    pub(crate) fn wants(&mut self, id: ProfileId, login: KnownLogin, wanted: Wanted) {
-        let sent = the_sign_in(&self.act(Action::GetToken(id)));
+    pub(crate) fn wants(&mut self, id: ProfileId, login: KnownLogin, wanted: MissingInput) {
+        let sent = the_sign_in(&self.on_action(Action::GetToken(id)));
         assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
-        let result = AttemptEnd::Wanted(wanted);
+        let result = AttemptEnd::MissingInput(wanted);
         assert!(self.asked_kind(sent.job, id, login, result).is_empty());
     }
 
     pub(crate) fn select(&mut self, id: ProfileId) {
-        self.act(Action::Select(RowKey::Item(id)));
+        self.on_action(Action::Select(RowKey::Item(id)));
     }
 
     pub(crate) fn row(&self, id: ProfileId) -> &ProfileRow {
@@ -341,10 +343,10 @@ pub(crate) fn refusal() -> Failure {
 }
 
 /// The ticket of the one copy among these orders.
-pub(crate) fn the_copy(effects: &[Effect]) -> Ticket {
+pub(crate) fn the_copy(effects: &[Effect]) -> CopyId {
     let [
         Effect::Copy {
-            ticket,
+            copy_id,
             what: CopyWhat::Token { .. },
             ..
         },
@@ -352,5 +354,5 @@ pub(crate) fn the_copy(effects: &[Effect]) -> Ticket {
     else {
         panic!("not one copy: {effects:?}")
     };
-    *ticket
+    *copy_id
 }

@@ -1,7 +1,7 @@
 //! *Test* in the editor: what its verdict and its token are good for, and when they are gone.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorWish;
+use tokendesk::app::action::EditorAction;
 use tokendesk::app::editor::{EditorSave, EditorTest};
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
 use tokendesk::app::state::Dialog;
@@ -13,7 +13,7 @@ use crate::editor::{save, test, type_in, written};
 #[test]
 fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
     let mut desk = Desk::with(&[]);
-    desk.act(Action::NewProfile);
+    desk.on_action(Action::NewProfile);
     type_in(
         &mut desk,
         "A",
@@ -24,7 +24,7 @@ fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
     let job = test(&mut desk);
     let grant = desk.grant(900);
     assert!(
-        desk.hear(Event::CredentialTested {
+        desk.on_event(Event::CredentialTested {
             login: KnownLogin::Unasked,
             job,
             result: AttemptEnd::Granted(grant)
@@ -32,7 +32,7 @@ fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
         .is_empty()
     );
     let (job, write) = save(&mut desk);
-    let effects = desk.hear(Event::ProfileSaved {
+    let effects = desk.on_event(Event::ProfileSaved {
         job,
         id: write.id,
         result: Ok(written(&write, 1)),
@@ -47,7 +47,7 @@ fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
 #[test]
 fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
     let mut desk = Desk::with(&[]);
-    desk.act(Action::NewProfile);
+    desk.on_action(Action::NewProfile);
     type_in(
         &mut desk,
         "A",
@@ -57,7 +57,7 @@ fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
     );
     let job = test(&mut desk);
     let grant = desk.grant(900);
-    desk.hear(Event::CredentialTested {
+    desk.on_event(Event::CredentialTested {
         login: KnownLogin::Unasked,
         job,
         result: AttemptEnd::Granted(grant),
@@ -70,7 +70,7 @@ fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
         "another",
     );
     let (job, write) = save(&mut desk);
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job,
         id: write.id,
         result: Ok(written(&write, 1)),
@@ -81,7 +81,7 @@ fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
 #[test]
 fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
     let mut desk = Desk::with(&[]);
-    desk.act(Action::NewProfile);
+    desk.on_action(Action::NewProfile);
     type_in(
         &mut desk,
         "A",
@@ -92,10 +92,10 @@ fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
     let job = test(&mut desk);
     desk.app.drafts.editor.client_id.push('2');
     assert!(
-        matches!(desk.act(Action::Editor(EditorWish::Changed))[..], [Effect::Cancel { job: stopped }] if stopped == job)
+        matches!(desk.on_action(Action::Editor(EditorAction::Changed))[..], [Effect::Cancel { job: stopped }] if stopped == job)
     );
     let grant = desk.grant(900);
-    desk.hear(Event::CredentialTested {
+    desk.on_event(Event::CredentialTested {
         login: KnownLogin::Unasked,
         job,
         result: AttemptEnd::Granted(grant),
@@ -108,7 +108,7 @@ fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
 #[test]
 fn a_failed_test_can_still_be_saved() {
     let mut desk = Desk::with(&[]);
-    desk.act(Action::NewProfile);
+    desk.on_action(Action::NewProfile);
     type_in(
         &mut desk,
         "A",
@@ -117,7 +117,7 @@ fn a_failed_test_can_still_be_saved() {
         "secret",
     );
     let job = test(&mut desk);
-    desk.hear(Event::CredentialTested {
+    desk.on_event(Event::CredentialTested {
         login: KnownLogin::Unasked,
         job,
         result: AttemptEnd::Failed(refusal()),
@@ -129,7 +129,7 @@ fn a_failed_test_can_still_be_saved() {
 fn a_token_that_test_obtained_is_forgotten_at_its_end_and_by_forget_all() {
     let mut desk = Desk::with(&[]);
     for by_time in [true, false] {
-        desk.act(Action::NewProfile);
+        desk.on_action(Action::NewProfile);
         type_in(
             &mut desk,
             "A",
@@ -139,7 +139,7 @@ fn a_token_that_test_obtained_is_forgotten_at_its_end_and_by_forget_all() {
         );
         let job = test(&mut desk);
         let grant = desk.grant(90);
-        desk.hear(Event::CredentialTested {
+        desk.on_event(Event::CredentialTested {
             login: KnownLogin::Unasked,
             job,
             result: AttemptEnd::Granted(grant),
@@ -153,18 +153,18 @@ fn a_token_that_test_obtained_is_forgotten_at_its_end_and_by_forget_all() {
             save(&mut desk)
         } else {
             let saved = save(&mut desk);
-            desk.act(Action::ForgetAll);
+            desk.on_action(Action::ForgetAll);
             saved
         };
         let job = JobId(saved_job(&desk));
-        desk.hear(Event::ProfileSaved {
+        desk.on_event(Event::ProfileSaved {
             job,
             id: write.id,
             result: Ok(written(&write, 1)),
         });
         assert!(desk.row(write.id).grant.is_none(), "by time: {by_time}");
         let (job, id) = desk.delete(write.id);
-        desk.hear(Event::ProfileDeleted {
+        desk.on_event(Event::ProfileDeleted {
             job,
             id,
             result: Ok(()),

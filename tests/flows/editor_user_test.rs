@@ -1,9 +1,11 @@
 //! *Test* with a user account: the console is asked first, a click is one sign-in at most, a code is sent once.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorWish;
+use tokendesk::app::action::EditorAction;
 use tokendesk::app::editor::{EditorField, EditorMode, EditorTest};
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, SecretSource, TypedCode, Wanted};
+use tokendesk::app::flow::{
+    AttemptEnd, Effect, Event, JobId, MissingInput, SecretSource, TypedCode,
+};
 use tokendesk::app::state::Dialog;
 use tokendesk::model::{AccountKind, Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure};
 
@@ -38,11 +40,11 @@ fn ordered(effects: &[Effect]) -> Ordered {
 }
 
 fn test(desk: &mut Desk) -> Ordered {
-    ordered(&desk.act(Action::Editor(EditorWish::Test)))
+    ordered(&desk.on_action(Action::Editor(EditorAction::Test)))
 }
 
 fn ended(desk: &mut Desk, job: JobId, login: KnownLogin, result: AttemptEnd) {
-    let effects = desk.hear(Event::CredentialTested { job, login, result });
+    let effects = desk.on_event(Event::CredentialTested { job, login, result });
     assert!(effects.is_empty(), "{effects:?}");
 }
 
@@ -64,7 +66,7 @@ fn typed_user() -> Desk {
     let mut desk = Desk::with(&[]);
     new_user(&mut desk);
     desk.app.drafts.editor.secret.text_mut().push_str("secret");
-    desk.act(Action::Editor(EditorWish::Changed));
+    desk.on_action(Action::Editor(EditorAction::Changed));
     desk
 }
 
@@ -78,9 +80,9 @@ fn wanting_a_code() -> Desk {
         &mut desk,
         first.job,
         known,
-        AttemptEnd::Wanted(Wanted::Code),
+        AttemptEnd::MissingInput(MissingInput::Code),
     );
-    assert!(matches!(phase(&desk), EditorTest::Wanted { .. }));
+    assert!(matches!(phase(&desk), EditorTest::MissingInput { .. }));
     desk
 }
 
@@ -90,12 +92,13 @@ fn a_code_that_will_not_do_is_said_and_not_sent() {
     for code in ["", "12345", "1234567a"] {
         type_code(&mut desk, code);
         assert!(
-            desk.act(Action::Editor(EditorWish::Test)).is_empty(),
+            desk.on_action(Action::Editor(EditorAction::Test))
+                .is_empty(),
             "{code}"
         );
         assert!(matches!(
             phase(&desk),
-            EditorTest::Wanted { shows_error: true }
+            EditorTest::MissingInput { shows_error: true }
         ));
     }
 }
@@ -112,7 +115,8 @@ fn a_code_is_sent_once_with_its_zeros_and_the_console_is_not_asked_again() {
         "it is not sent again"
     );
     assert!(
-        desk.act(Action::Editor(EditorWish::Test)).is_empty(),
+        desk.on_action(Action::Editor(EditorAction::Test))
+            .is_empty(),
         "one sign-in a click"
     );
 }
@@ -121,7 +125,7 @@ fn a_code_is_sent_once_with_its_zeros_and_the_console_is_not_asked_again() {
 fn without_a_code_it_is_tried_though_the_console_says_that_it_needs_one() {
     let mut desk = wanting_a_code();
     type_code(&mut desk, "424242");
-    let sent = ordered(&desk.act(Action::Editor(EditorWish::TestWithoutCode)));
+    let sent = ordered(&desk.on_action(Action::Editor(EditorAction::TestWithoutCode)));
     assert!(matches!(sent.code, TypedCode::Without) && !sent.asks_kind);
     assert!(desk.app.drafts.editor.code.is_empty());
 }
@@ -129,7 +133,7 @@ fn without_a_code_it_is_tried_though_the_console_says_that_it_needs_one() {
 #[test]
 fn with_a_code_of_ones_own_accord_the_console_is_still_asked_before_the_first_password() {
     let mut desk = typed_user();
-    desk.act(Action::Editor(EditorWish::UseCode));
+    desk.on_action(Action::Editor(EditorAction::UseCode));
     type_code(&mut desk, "424242");
     let sent = test(&mut desk);
     assert!(sent.asks_kind && sent.code.code().is_some());
@@ -139,16 +143,17 @@ fn with_a_code_of_ones_own_accord_the_console_is_still_asked_before_the_first_pa
 fn a_code_that_is_asked_for_waits_while_the_rest_is_typed() {
     let mut desk = Desk::with(&[]);
     new_user(&mut desk);
-    desk.act(Action::Editor(EditorWish::UseCode));
+    desk.on_action(Action::Editor(EditorAction::UseCode));
     type_code(&mut desk, "424242");
     assert!(
-        desk.act(Action::Editor(EditorWish::Test)).is_empty(),
+        desk.on_action(Action::Editor(EditorAction::Test))
+            .is_empty(),
         "there is no password yet"
     );
     desk.app.drafts.editor.secret.text_mut().push_str("secret");
-    desk.act(Action::Editor(EditorWish::Changed));
-    assert!(matches!(phase(&desk), EditorTest::Wanted { .. }));
-    desk.act(Action::Editor(EditorWish::UseCode));
+    desk.on_action(Action::Editor(EditorAction::Changed));
+    assert!(matches!(phase(&desk), EditorTest::MissingInput { .. }));
+    desk.on_action(Action::Editor(EditorAction::UseCode));
     assert!(test(&mut desk).code.code().is_some());
 }
 
@@ -157,13 +162,13 @@ fn another_username_needs_no_code_until_the_console_says_so() {
     let mut desk = wanting_a_code();
     type_code(&mut desk, "424242");
     desk.app.drafts.editor.secret.text_mut().push('2');
-    desk.act(Action::Editor(EditorWish::Changed));
+    desk.on_action(Action::Editor(EditorAction::Changed));
     assert!(
-        matches!(phase(&desk), EditorTest::Wanted { .. }),
+        matches!(phase(&desk), EditorTest::MissingInput { .. }),
         "the same account"
     );
     desk.app.drafts.editor.username.push('2');
-    desk.act(Action::Editor(EditorWish::Changed));
+    desk.on_action(Action::Editor(EditorAction::Changed));
     assert!(matches!(phase(&desk), EditorTest::Untested));
     assert!(desk.app.drafts.editor.code.is_empty());
     assert!(test(&mut desk).asks_kind);
@@ -190,26 +195,29 @@ fn the_console_is_asked_once_for_an_account_and_again_after_a_refusal() {
 #[test]
 fn where_the_console_is_known_to_want_a_code_the_field_comes_before_any_request() {
     let mut desk = wanting_a_code();
-    desk.act(Action::Editor(EditorWish::CancelTest));
+    desk.on_action(Action::Editor(EditorAction::CancelTest));
     assert!(matches!(phase(&desk), EditorTest::Untested));
-    assert!(desk.act(Action::Editor(EditorWish::Test)).is_empty());
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::Test))
+            .is_empty()
+    );
     assert!(matches!(
         phase(&desk),
-        EditorTest::Wanted { shows_error: false }
+        EditorTest::MissingInput { shows_error: false }
     ));
 }
 
 #[test]
 fn an_api_client_is_neither_asked_for_a_code_nor_the_console_about_it() {
     let mut desk = wanting_a_code();
-    desk.act(Action::Editor(EditorWish::ChooseKind(
+    desk.on_action(Action::Editor(EditorAction::ChooseKind(
         AccountKind::ApiClient,
     )));
     assert!(matches!(phase(&desk), EditorTest::Untested));
     let draft = &mut desk.app.drafts.editor;
     "key-1".clone_into(&mut draft.client_id);
     draft.secret.text_mut().push_str("secret");
-    desk.act(Action::Editor(EditorWish::UseCode));
+    desk.on_action(Action::Editor(EditorAction::UseCode));
     let sent = test(&mut desk);
     assert!(!sent.asks_kind && matches!(sent.code, TypedCode::Unsaid));
 }
@@ -217,12 +225,15 @@ fn an_api_client_is_neither_asked_for_a_code_nor_the_console_about_it() {
 #[test]
 fn a_code_goes_when_the_question_is_cancelled_or_the_editor_left_and_is_no_change() {
     let base = user("A", PasswordKept::InKeyring);
-    for leaves in [Action::Editor(EditorWish::CancelTest), Action::CloseDialog] {
+    for leaves in [
+        Action::Editor(EditorAction::CancelTest),
+        Action::CloseDialog,
+    ] {
         let mut desk = Desk::with(std::slice::from_ref(&base));
-        desk.act(Action::Edit(base.id));
-        desk.act(Action::Editor(EditorWish::UseCode));
+        desk.on_action(Action::Edit(base.id));
+        desk.on_action(Action::Editor(EditorAction::UseCode));
         type_code(&mut desk, "424242");
-        desk.act(leaves);
+        desk.on_action(leaves);
         assert_eq!(desk.app.state.discard_question, None);
         assert!(desk.app.drafts.editor.code.is_empty(), "{leaves:?}");
     }
@@ -232,7 +243,10 @@ fn a_code_goes_when_the_question_is_cancelled_or_the_editor_left_and_is_no_chang
 fn while_a_test_runs_a_code_is_not_asked_for() {
     let mut desk = typed_user();
     test(&mut desk);
-    assert!(desk.act(Action::Editor(EditorWish::UseCode)).is_empty());
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::UseCode))
+            .is_empty()
+    );
     assert!(matches!(phase(&desk), EditorTest::Running { .. }));
 }
 
@@ -251,7 +265,7 @@ fn a_failed_test_can_be_tried_again_with_a_code() {
         unanswered,
         AttemptEnd::Failed(failure),
     );
-    desk.act(Action::Editor(EditorWish::UseCode));
+    desk.on_action(Action::Editor(EditorAction::UseCode));
     type_code(&mut desk, "424242");
     assert!(test(&mut desk).code.code().is_some());
 }
@@ -263,13 +277,13 @@ fn a_token_of_a_test_is_kept_also_where_the_password_is_not() {
     let grant = desk.grant(1_800);
     let known = KnownLogin::Is(LoginKind::Local);
     ended(&mut desk, first.job, known, AttemptEnd::Granted(grant));
-    desk.act(Action::Editor(EditorWish::KeepPassword(
+    desk.on_action(Action::Editor(EditorAction::KeepPassword(
         PasswordKept::AskedEachTime,
     )));
     assert!(matches!(phase(&desk), EditorTest::Accepted { .. }));
     let (job, write) = save(&mut desk);
     assert!(matches!(write.secret, SecretSource::NotKept));
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job,
         id: write.id,
         result: Ok(written(&write, 1)),
@@ -290,7 +304,7 @@ fn a_new_profile_of_a_single_sign_on_account_becomes_an_api_client_where_it_stan
     let mut desk = typed_user();
     single_sign_on(&mut desk);
     assert!(
-        desk.act(Action::Editor(EditorWish::MakeApiClient))
+        desk.on_action(Action::Editor(EditorAction::MakeApiClient))
             .is_empty()
     );
     assert_eq!(desk.app.state.discard_question, None);
@@ -313,21 +327,21 @@ fn a_profile_of_a_single_sign_on_account_stays_and_a_new_one_begins_with_its_con
     let base = user("A", PasswordKept::InKeyring);
     for console in [None, Some("https://console.us2.crashplan.com")] {
         let mut desk = Desk::with(std::slice::from_ref(&base));
-        desk.act(Action::Edit(base.id));
+        desk.on_action(Action::Edit(base.id));
         if let Some(console) = console {
             console.clone_into(&mut desk.app.drafts.editor.console);
             desk.app.drafts.editor.secret.text_mut().push_str("typed");
-            desk.act(Action::Editor(EditorWish::Changed));
+            desk.on_action(Action::Editor(EditorAction::Changed));
         }
         single_sign_on(&mut desk);
-        desk.act(Action::Editor(EditorWish::MakeApiClient));
+        desk.on_action(Action::Editor(EditorAction::MakeApiClient));
         if console.is_some() {
-            let asked = Some(Action::Editor(EditorWish::MakeApiClient));
+            let asked = Some(Action::Editor(EditorAction::MakeApiClient));
             assert_eq!(
                 desk.app.state.discard_question, asked,
                 "typed text would go"
             );
-            desk.act(Action::ConfirmDiscard);
+            desk.on_action(Action::ConfirmDiscard);
         }
         let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
             panic!("no editor")

@@ -1,9 +1,9 @@
 //! User accounts in the editor: two kinds of profile, and a password that is kept or asked for.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorWish;
+use tokendesk::app::action::EditorAction;
 use tokendesk::app::editor::{Checked, EditorSave, SecretError, check};
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, SecretSource, Wanted};
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, MissingInput, SecretSource};
 use tokendesk::app::state::Dialog;
 use tokendesk::model::{AccountKind, KeyringFailure, PasswordKept, Profile};
 
@@ -22,13 +22,13 @@ fn checked(desk: &Desk) -> Checked {
 
 fn editing(base: &Profile) -> Desk {
     let mut desk = Desk::with(std::slice::from_ref(base));
-    desk.act(Action::Edit(base.id));
+    desk.on_action(Action::Edit(base.id));
     desk
 }
 
 fn type_password(desk: &mut Desk, password: &str) {
     desk.app.drafts.editor.secret.text_mut().push_str(password);
-    desk.act(Action::Editor(EditorWish::Changed));
+    desk.on_action(Action::Editor(EditorAction::Changed));
 }
 
 fn secret_error(desk: &Desk) -> SecretError {
@@ -37,44 +37,44 @@ fn secret_error(desk: &Desk) -> SecretError {
 
 /// An editor for a new user account, with everything but the password.
 pub(crate) fn new_user(desk: &mut Desk) {
-    desk.act(Action::NewProfile);
-    desk.act(Action::Editor(EditorWish::ChooseKind(AccountKind::User)));
+    desk.on_action(Action::NewProfile);
+    desk.on_action(Action::Editor(EditorAction::ChooseKind(AccountKind::User)));
     let draft = &mut desk.app.drafts.editor;
     "Ada".clone_into(&mut draft.name);
     "console.us1.crashplan.com".clone_into(&mut draft.console);
     "dana@example.com".clone_into(&mut draft.username);
-    desk.act(Action::Editor(EditorWish::Changed));
+    desk.on_action(Action::Editor(EditorAction::Changed));
 }
 
 #[test]
 fn going_back_and_forth_between_the_kinds_keeps_what_was_typed_for_each() {
     let mut desk = Desk::with(&[]);
-    desk.act(Action::NewProfile);
+    desk.on_action(Action::NewProfile);
     "key-1".clone_into(&mut desk.app.drafts.editor.client_id);
     type_password(&mut desk, "of-a-client");
-    desk.act(Action::Editor(EditorWish::ChooseKind(
+    desk.on_action(Action::Editor(EditorAction::ChooseKind(
         AccountKind::ApiClient,
     )));
     assert!(!desk.app.drafts.editor.secret.is_empty(), "no other kind");
 
-    desk.act(Action::Editor(EditorWish::ChooseKind(AccountKind::User)));
+    desk.on_action(Action::Editor(EditorAction::ChooseKind(AccountKind::User)));
     assert!(desk.app.drafts.editor.secret.is_empty());
     "ada".clone_into(&mut desk.app.drafts.editor.username);
     type_password(&mut desk, "of-a-person");
-    desk.act(Action::Editor(EditorWish::ChooseKind(
+    desk.on_action(Action::Editor(EditorAction::ChooseKind(
         AccountKind::ApiClient,
     )));
     let draft = &desk.app.drafts.editor;
     assert_eq!((&*draft.client_id, &*draft.username), ("key-1", "ada"));
     assert_eq!(draft.secret.text(), "of-a-client");
-    desk.act(Action::Editor(EditorWish::ChooseKind(AccountKind::User)));
+    desk.on_action(Action::Editor(EditorAction::ChooseKind(AccountKind::User)));
     assert_eq!(desk.app.drafts.editor.secret.text(), "of-a-person");
 
     // Neither is forgotten without a question, and both go when the editor does.
     desk.app.drafts.editor.secret.wipe();
-    desk.act(Action::CloseDialog);
+    desk.on_action(Action::CloseDialog);
     assert!(desk.app.state.discard_question.is_some());
-    desk.act(Action::ConfirmDiscard);
+    desk.on_action(Action::ConfirmDiscard);
     assert!(!desk.app.drafts.editor.has_secret());
 }
 
@@ -86,16 +86,21 @@ fn what_is_stored_is_of_no_use_to_the_other_kind() {
     ] {
         let mut desk = editing(&base);
         assert!(checked(&desk).secret.is_ok());
-        desk.act(Action::Editor(EditorWish::ChooseKind(other)));
+        desk.on_action(Action::Editor(EditorAction::ChooseKind(other)));
         let draft = &mut desk.app.drafts.editor;
         (draft.client_id, draft.username) = ("key-1".to_owned(), "ada".to_owned());
         assert_eq!(secret_error(&desk), SecretError::Missing);
-        assert_eq!(secret_error(&desk).words(other), words);
+        assert_eq!(secret_error(&desk).message(other), words);
         assert!(
-            desk.act(Action::Editor(EditorWish::Save)).is_empty()
-                && desk.act(Action::Editor(EditorWish::Test)).is_empty()
+            desk.on_action(Action::Editor(EditorAction::Save))
+                .is_empty()
+                && desk
+                    .on_action(Action::Editor(EditorAction::Test))
+                    .is_empty()
         );
-        desk.act(Action::Editor(EditorWish::ChooseKind(base.account.kind())));
+        desk.on_action(Action::Editor(EditorAction::ChooseKind(
+            base.account.kind(),
+        )));
         assert!(checked(&desk).can_save(), "it is there for its own kind");
     }
 }
@@ -105,20 +110,21 @@ fn a_new_user_profile_is_saved_with_its_password_or_without_one() {
     let mut desk = Desk::with(&[]);
     new_user(&mut desk);
     assert!(
-        desk.act(Action::Editor(EditorWish::Save)).is_empty(),
+        desk.on_action(Action::Editor(EditorAction::Save))
+            .is_empty(),
         "a password is to be kept"
     );
-    desk.act(Action::Editor(EditorWish::KeepPassword(ASKED)));
+    desk.on_action(Action::Editor(EditorAction::KeepPassword(ASKED)));
     let (job, write) = save(&mut desk);
     assert!(matches!(write.secret, SecretSource::NotKept));
     assert!(!write.account.keeps_secret());
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job,
         id: write.id,
         result: Err(KeyringFailure::Locked),
     });
 
-    desk.act(Action::Editor(EditorWish::KeepPassword(KEPT)));
+    desk.on_action(Action::Editor(EditorAction::KeepPassword(KEPT)));
     let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
         panic!("no editor")
     };
@@ -137,7 +143,7 @@ fn a_new_user_profile_is_saved_with_its_password_or_without_one() {
 fn a_password_that_was_typed_for_test_alone_is_not_saved() {
     let mut desk = Desk::with(&[]);
     new_user(&mut desk);
-    desk.act(Action::Editor(EditorWish::KeepPassword(ASKED)));
+    desk.on_action(Action::Editor(EditorAction::KeepPassword(ASKED)));
     type_password(&mut desk, "for-test");
     assert!(checked(&desk).can_test());
     let (_, write) = save(&mut desk);
@@ -148,10 +154,10 @@ fn a_password_that_was_typed_for_test_alone_is_not_saved() {
 fn to_keep_a_stored_password_no_longer_is_a_change_and_writes_none() {
     let base = user("A", KEPT);
     let mut desk = editing(&base);
-    desk.act(Action::Editor(EditorWish::KeepPassword(ASKED)));
-    desk.act(Action::CloseDialog);
+    desk.on_action(Action::Editor(EditorAction::KeepPassword(ASKED)));
+    desk.on_action(Action::CloseDialog);
     assert_eq!(desk.app.state.discard_question, Some(Action::CloseDialog));
-    desk.act(Action::CloseDialog);
+    desk.on_action(Action::CloseDialog);
     let (_, write) = save(&mut desk);
     assert!(matches!(write.secret, SecretSource::NotKept));
     assert_eq!((write.id, write.base_rev), (base.id, Some(1)));
@@ -161,9 +167,12 @@ fn to_keep_a_stored_password_no_longer_is_a_change_and_writes_none() {
 fn to_keep_a_password_that_is_not_stored_needs_it_typed() {
     let mut desk = editing(&user("A", ASKED));
     assert!(checked(&desk).can_save() && !checked(&desk).can_test());
-    desk.act(Action::Editor(EditorWish::KeepPassword(KEPT)));
+    desk.on_action(Action::Editor(EditorAction::KeepPassword(KEPT)));
     assert_eq!(secret_error(&desk), SecretError::Missing);
-    assert!(desk.act(Action::Editor(EditorWish::Save)).is_empty());
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::Save))
+            .is_empty()
+    );
     type_password(&mut desk, "typed");
     let (_, write) = save(&mut desk);
     assert_eq!(typed(&write.secret), Some("typed"));
@@ -174,15 +183,18 @@ fn a_stored_password_does_not_go_to_another_console() {
     let base = user("A", KEPT);
     for action in [Action::Edit(base.id), Action::Duplicate(base.id)] {
         let mut desk = Desk::with(std::slice::from_ref(&base));
-        desk.act(action);
+        desk.on_action(action);
         "console.us2.crashplan.com".clone_into(&mut desk.app.drafts.editor.console);
-        desk.act(Action::Editor(EditorWish::Changed));
+        desk.on_action(Action::Editor(EditorAction::Changed));
         assert_eq!(secret_error(&desk), SecretError::ConsoleChanged);
-        let words = secret_error(&desk).words(AccountKind::User);
+        let words = secret_error(&desk).message(AccountKind::User);
         assert!(words.contains("a stored password is not sent to a new address"));
         assert!(
-            desk.act(Action::Editor(EditorWish::Save)).is_empty()
-                && desk.act(Action::Editor(EditorWish::Test)).is_empty()
+            desk.on_action(Action::Editor(EditorAction::Save))
+                .is_empty()
+                && desk
+                    .on_action(Action::Editor(EditorAction::Test))
+                    .is_empty()
         );
     }
 }
@@ -192,7 +204,7 @@ fn a_duplicate_of_a_user_account_takes_its_password_along_where_it_has_one() {
     for kept in [KEPT, ASKED] {
         let base = user("A", kept);
         let mut desk = Desk::with(std::slice::from_ref(&base));
-        desk.act(Action::Duplicate(base.id));
+        desk.on_action(Action::Duplicate(base.id));
         let (_, write) = save(&mut desk);
         assert_eq!((write.base_rev, &write.account), (None, &base.account));
         match write.secret {
@@ -208,12 +220,12 @@ fn a_user_profile_without_a_password_that_was_deleted_elsewhere_is_saved_as_new_
     let base = user("A", ASKED);
     let mut desk = editing(&base);
     let (job, write) = save(&mut desk);
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job,
         id: write.id,
         result: Err(KeyringFailure::NotFound),
     });
-    let effects = desk.act(Action::Editor(EditorWish::SaveAsNew));
+    let effects = desk.on_action(Action::Editor(EditorAction::SaveAsNew));
     let [Effect::SaveProfile { write, .. }] = &effects[..] else {
         panic!("{effects:?}")
     };
@@ -232,12 +244,12 @@ fn theirs_of_another_kind_are_taken_without_the_secret_that_was_typed_for_mine()
         rev: 7,
         ..user("Theirs", ASKED)
     };
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job,
         id: write.id,
         result: Err(KeyringFailure::Conflict(Box::new(theirs))),
     });
-    desk.act(Action::Editor(EditorWish::TakeTheirs));
+    desk.on_action(Action::Editor(EditorAction::TakeTheirs));
     let draft = &desk.app.drafts.editor;
     assert_eq!((draft.kind, draft.kept), (AccountKind::User, ASKED));
     assert!(draft.secret.is_empty());
@@ -253,12 +265,15 @@ fn mine_over_theirs_needs_the_secret_where_theirs_has_none() {
         rev: 7,
         ..user("Theirs", ASKED)
     };
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job,
         id: write.id,
         result: Err(KeyringFailure::Conflict(Box::new(theirs))),
     });
-    assert!(desk.act(Action::Editor(EditorWish::KeepMine)).is_empty());
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::KeepMine))
+            .is_empty()
+    );
     type_password(&mut desk, "mine");
     let (_, write) = save(&mut desk);
     assert_eq!(
@@ -272,13 +287,13 @@ fn a_card_that_waits_for_a_code_alone_no_longer_does_once_the_password_is_not_ke
     let base = user("A", KEPT);
     let mut desk = Desk::with(std::slice::from_ref(&base));
     let job = desk.get_token(base.id);
-    let wanted = AttemptEnd::Wanted(Wanted::Code);
+    let wanted = AttemptEnd::MissingInput(MissingInput::Code);
     desk.fetched(job, base.id, None, wanted);
     assert!(desk.row(base.id).prompt.is_some());
-    desk.act(Action::Edit(base.id));
-    desk.act(Action::Editor(EditorWish::KeepPassword(ASKED)));
+    desk.on_action(Action::Edit(base.id));
+    desk.on_action(Action::Editor(EditorAction::KeepPassword(ASKED)));
     let (job, write) = save(&mut desk);
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job,
         id: base.id,
         result: Ok(written(&write, 2)),

@@ -3,12 +3,12 @@
 use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
 use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event};
-use tokendesk::app::row::{Card, Ended, Uncopied};
+use tokendesk::app::row::{Card, CopySkipped, LastOutcome};
 use tokendesk::app::state::Primary;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Cleared, ConsoleUrl, CopyEnd, CopyFormat, Failure, KnownLogin, Listed, Mark, Phase, Profile,
-    ProfileName,
+    Cleared, ClipboardOwner, ConsoleUrl, CopyEnd, CopyFormat, Failure, KnownLogin, Listed, Phase,
+    Profile, ProfileName,
 };
 
 use crate::desk::{Desk, profile, refusal, the_copy};
@@ -23,7 +23,7 @@ fn one_click_fetches_and_copies_the_header_line() {
     let effects = desk.granted(job, eu.id, 900);
     let [
         Effect::Copy {
-            ticket,
+            copy_id,
             what: CopyWhat::Token { format, .. },
             unless_taken_since,
         },
@@ -33,10 +33,10 @@ fn one_click_fetches_and_copies_the_header_line() {
     };
     assert_eq!(
         (*format, *unless_taken_since),
-        (CopyFormat::HeaderLine, Some(Mark::Nobody))
+        (CopyFormat::HeaderLine, Some(ClipboardOwner::Nobody))
     );
-    desk.hear(Event::Copied {
-        ticket: *ticket,
+    desk.on_event(Event::Copied {
+        copy_id: *copy_id,
         result: Ok(CopyEnd::Done),
     });
     let held = desk.app.state.held.as_ref().expect("the strip shows");
@@ -51,7 +51,10 @@ fn a_token_that_arrives_after_the_selection_moved_is_not_copied() {
     let job = desk.get_token(a.id);
     desk.select(b.id);
     assert!(desk.granted(job, a.id, 900).is_empty());
-    assert_eq!(desk.row(a.id).uncopied, Some(Uncopied::SelectionMoved));
+    assert_eq!(
+        desk.row(a.id).copy_skipped,
+        Some(CopySkipped::SelectionMoved)
+    );
     assert!(desk.app.state.held.is_none());
     // It is a token all the same, and one click away.
     desk.select(a.id);
@@ -74,9 +77,9 @@ fn a_token_that_arrives_after_another_copy_of_ours_is_not_copied() {
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.renewed(b.id, 900);
     let job = desk.get_token(a.id);
-    desk.act(Action::Copy(b.id, CopyFormat::HeaderLine));
+    desk.on_action(Action::Copy(b.id, CopyFormat::HeaderLine));
     assert!(desk.granted(job, a.id, 900).is_empty());
-    assert_eq!(desk.row(a.id).uncopied, Some(Uncopied::OtherCopy));
+    assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::OtherCopy));
 }
 
 #[test]
@@ -84,18 +87,18 @@ fn when_another_program_copied_since_the_click_its_copy_stays() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let job = desk.get_token(a.id);
-    let ticket = the_copy(&desk.granted(job, a.id, 900));
+    let copy_id = the_copy(&desk.granted(job, a.id, 900));
     assert!(
-        desk.hear(Event::Copied {
-            ticket,
+        desk.on_event(Event::Copied {
+            copy_id,
             result: Ok(CopyEnd::ChangedElsewhere)
         })
         .is_empty()
     );
-    assert_eq!(desk.row(a.id).uncopied, Some(Uncopied::OtherCopy));
+    assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::OtherCopy));
     assert!(desk.app.state.held.is_none(), "nothing of ours is there");
     // A click on Copy header asks nobody.
-    let effects = desk.act(Action::Copy(a.id, CopyFormat::HeaderLine));
+    let effects = desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine));
     assert!(matches!(
         effects[..],
         [Effect::Copy {
@@ -113,16 +116,16 @@ fn when_another_program_copied_what_was_held_before_is_cleared_from_memory() {
     let earlier = desk.copied(a.id);
     desk.wait(55.0);
     let job = desk.get_token(a.id);
-    let ticket = the_copy(&desk.granted(job, a.id, 900));
+    let copy_id = the_copy(&desk.granted(job, a.id, 900));
     let result = Ok(CopyEnd::ChangedElsewhere);
-    let effects = desk.hear(Event::Copied { ticket, result });
+    let effects = desk.on_event(Event::Copied { copy_id, result });
     assert!(
-        matches!(effects[..], [Effect::ClearClipboard { ticket }] if ticket == earlier),
+        matches!(effects[..], [Effect::ClearClipboard { copy_id }] if copy_id == earlier),
         "{effects:?}"
     );
     let result = Ok(Cleared::ChangedElsewhere);
-    desk.hear(Event::ClipboardCleared {
-        ticket: earlier,
+    desk.on_event(Event::ClipboardCleared {
+        copy_id: earlier,
         result,
     });
     assert!(desk.app.state.held.is_none());
@@ -138,7 +141,7 @@ fn a_second_click_while_a_sign_in_runs_sends_nothing() {
         Action::Renew(a.id),
         Action::GetToken(a.id),
     ] {
-        assert!(desk.act(action).is_empty());
+        assert!(desk.on_action(action).is_empty());
     }
 }
 
@@ -147,8 +150,8 @@ fn renew_never_copies_and_a_failed_renewal_leaves_the_old_token_and_says_why() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    assert_eq!(desk.row(a.id).uncopied, None);
-    let effects = desk.act(Action::Renew(a.id));
+    assert_eq!(desk.row(a.id).copy_skipped, None);
+    let effects = desk.on_action(Action::Renew(a.id));
     let [Effect::FetchToken { job, .. }] = effects[..] else {
         panic!("no sign-in")
     };
@@ -187,7 +190,7 @@ fn a_cancelled_sign_in_is_over_at_once_and_its_late_token_is_dropped() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let job = desk.get_token(a.id);
     assert!(
-        matches!(desk.act(Action::CancelFetch(a.id))[..], [Effect::Cancel { job: cancelled }] if cancelled == job)
+        matches!(desk.on_action(Action::CancelFetch(a.id))[..], [Effect::Cancel { job: cancelled }] if cancelled == job)
     );
     assert!(matches!(desk.row(a.id).card(desk.now), Card::NoToken));
     assert!(desk.granted(job, a.id, 900).is_empty());
@@ -212,18 +215,18 @@ fn a_profile_changed_elsewhere_is_not_signed_in_and_shows_as_it_is_now() {
     theirs.rev = 2;
     theirs.console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
     let result = AttemptEnd::Failed(Failure::ChangedElsewhere);
-    desk.hear(Event::TokenFetched {
+    desk.on_event(Event::TokenFetched {
         login: KnownLogin::Unasked,
         job,
         id: a.id,
         stored: Some(theirs.clone()),
-        mark: None,
+        owner: None,
         result,
     });
     assert_eq!(desk.row(a.id).profile, theirs);
     assert_eq!(
-        desk.row(a.id).ended,
-        Some(Ended::Failed(Failure::ChangedElsewhere))
+        desk.row(a.id).last_outcome,
+        Some(LastOutcome::Failed(Failure::ChangedElsewhere))
     );
 }
 
@@ -232,12 +235,12 @@ fn a_token_ends_on_time_is_wiped_and_takes_its_header_off_the_clipboard() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 45);
-    desk.act(Action::Show(Masked::Token(a.id)));
-    let ticket = desk.copied(a.id);
+    desk.on_action(Action::Show(Masked::Token(a.id)));
+    let copy_id = desk.copied(a.id);
     assert!(desk.wait(44.9).is_empty());
     let effects = desk.wait(0.1);
     assert!(
-        matches!(effects[..], [Effect::ClearClipboard { ticket: cleared }] if cleared == ticket),
+        matches!(effects[..], [Effect::ClearClipboard { copy_id: cleared }] if cleared == copy_id),
         "{effects:?}"
     );
     assert!(desk.row(a.id).grant.is_none());
@@ -255,7 +258,7 @@ fn a_token_within_ten_seconds_of_its_end_is_not_copied_and_a_new_one_is_offered(
     desk.renewed(a.id, 60);
     desk.wait(50.0);
     assert!(
-        desk.act(Action::Copy(a.id, CopyFormat::HeaderLine))
+        desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
             .is_empty()
     );
     assert!(
@@ -267,7 +270,7 @@ fn a_token_within_ten_seconds_of_its_end_is_not_copied_and_a_new_one_is_offered(
 
     let job = desk.get_token(a.id);
     assert!(desk.granted(job, a.id, 5).is_empty());
-    assert_eq!(desk.row(a.id).uncopied, Some(Uncopied::EndsTooSoon));
+    assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::EndsTooSoon));
 }
 
 #[test]
@@ -276,18 +279,18 @@ fn show_ends_after_thirty_seconds_by_another_selection_and_when_the_window_loses
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.renewed(a.id, 900);
     let what = Masked::Token(a.id);
-    desk.act(Action::Show(what));
+    desk.on_action(Action::Show(what));
     desk.wait(29.9);
     assert!(desk.app.state.is_shown(what));
     desk.wait(0.1);
     assert!(!desk.app.state.is_shown(what));
 
-    desk.act(Action::Show(what));
+    desk.on_action(Action::Show(what));
     desk.select(b.id);
     assert!(!desk.app.state.is_shown(what));
 
-    desk.act(Action::Show(what));
-    desk.act(Action::FocusLost);
+    desk.on_action(Action::Show(what));
+    desk.on_action(Action::FocusLost);
     assert!(!desk.app.state.is_shown(what));
 }
 
@@ -296,12 +299,12 @@ fn forget_all_drops_tokens_stops_sign_ins_and_clears_the_clipboard() {
     let (a, b) = (profile("A"), profile("B"));
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.renewed(a.id, 900);
-    let ticket = desk.copied(a.id);
+    let copy_id = desk.copied(a.id);
     let job = desk.get_token(b.id);
-    let effects = desk.act(Action::ForgetAll);
+    let effects = desk.on_action(Action::ForgetAll);
     assert!(
-        matches!(effects[..], [Effect::Cancel { job: stopped }, Effect::ClearClipboard { ticket: cleared }]
-            if stopped == job && cleared == ticket),
+        matches!(effects[..], [Effect::Cancel { job: stopped }, Effect::ClearClipboard { copy_id: cleared }]
+            if stopped == job && cleared == copy_id),
         "{effects:?}"
     );
     assert!(desk.row(a.id).grant.is_none());
@@ -317,7 +320,7 @@ fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let job = desk.get_token(a.id);
-    let listing = desk.act(Action::Reload);
+    let listing = desk.on_action(Action::Reload);
     let [Effect::ListProfiles { job: listing }] = listing[..] else {
         panic!("no reading")
     };
@@ -326,17 +329,17 @@ fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
         name: ProfileName::parse("B").unwrap(),
         ..a.clone()
     };
-    desk.hear(Event::ProfileListed {
+    desk.on_event(Event::ProfileListed {
         job: listing,
         row: Listed::Profile(renamed),
     });
     let result = AttemptEnd::Granted(desk.grant(900));
-    desk.hear(Event::TokenFetched {
+    desk.on_event(Event::TokenFetched {
         login: KnownLogin::Unasked,
         job,
         id: a.id,
         stored: Some(a.clone()),
-        mark: None,
+        owner: None,
         result,
     });
     assert_eq!(desk.row(a.id).profile.name.as_str(), "B");
@@ -350,7 +353,7 @@ fn a_sign_in_begins_in_the_keyring_and_moves_on_when_the_client_reports() {
     let job = desk.get_token(a.id);
     let stage = |desk: &Desk| desk.row(a.id).attempt.as_ref().unwrap().stage;
     assert_eq!(stage(&desk), Stage::Keyring);
-    desk.hear(Event::SignInStage {
+    desk.on_event(Event::SignInStage {
         job,
         stage: Stage::Connecting,
     });

@@ -19,7 +19,7 @@ fn launched(name: &str, gets_token: bool) -> (Desk, JobId) {
         wall: Timestamp::from_second(1_800_000_000).unwrap(),
         boot: Duration::from_secs(7_000),
     };
-    state.wish_for(name.to_owned(), gets_token, now);
+    state.request_launch(name.to_owned(), gets_token, now);
     let app = App::new(state);
     let written = Vec::new();
     let mut desk = Desk { app, now, written };
@@ -28,7 +28,7 @@ fn launched(name: &str, gets_token: bool) -> (Desk, JobId) {
 }
 
 fn reading(desk: &mut Desk) -> JobId {
-    let effects = desk.act(Action::Reload);
+    let effects = desk.on_action(Action::Reload);
     let [Effect::ListProfiles { job }] = effects[..] else {
         panic!("the keyring is not read: {effects:?}")
     };
@@ -37,11 +37,11 @@ fn reading(desk: &mut Desk) -> JobId {
 
 fn read(desk: &mut Desk, job: JobId, profile: &Profile) {
     let row = Listed::Profile(profile.clone());
-    assert!(desk.hear(Event::ProfileListed { job, row }).is_empty());
+    assert!(desk.on_event(Event::ProfileListed { job, row }).is_empty());
 }
 
 fn end(desk: &mut Desk, job: JobId, result: Result<(), KeyringFailure>) -> Vec<Effect> {
-    desk.hear(Event::ListingEnded { job, result })
+    desk.on_event(Event::ListingEnded { job, result })
 }
 
 fn shown(desk: &Desk) -> Option<RowKey> {
@@ -146,7 +146,7 @@ fn while_the_keyring_fails_the_wish_waits_for_the_next_reading() {
     assert!(end(&mut desk, job, Err(failure)).is_empty());
     assert_eq!(desk.notice(), "");
     let job = reading(&mut desk);
-    desk.act(Action::CancelListing);
+    desk.on_action(Action::CancelListing);
     let job_again = reading(&mut desk);
     assert_ne!(job, job_again);
     read(&mut desk, job_again, &b);
@@ -164,13 +164,13 @@ fn whatever_a_person_does_meanwhile_ends_the_wish() {
     ] {
         let (mut desk, job) = launched("B", true);
         read(&mut desk, job, &a);
-        desk.act(action);
+        desk.on_action(action);
         read(&mut desk, job, &b);
         assert!(end(&mut desk, job, Ok(())).is_empty(), "{action:?}");
         assert_ne!(shown(&desk), Some(RowKey::Item(b.id)), "{action:?}");
     }
     let (mut desk, job) = launched("B", true);
-    desk.act(Action::FocusLost);
+    desk.on_action(Action::FocusLost);
     read(&mut desk, job, &b);
     the_sign_in(&end(&mut desk, job, Ok(())));
 }
@@ -199,7 +199,7 @@ fn a_tag_that_asks_is_asked_about_before_anything_is_sent() {
         panic!("nothing is asked")
     };
     assert_eq!(question.wanted, Action::GetToken(b.id));
-    the_sign_in(&desk.act(Action::ConfirmCopy));
+    the_sign_in(&desk.on_action(Action::ConfirmCopy));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Nothing that was typed is lost unasked: leaving an editor, closing the window, conflicts, and saves that are cancelled.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorWish;
+use tokendesk::app::action::EditorAction;
 use tokendesk::app::editor::{EditorMode, EditorSave};
 use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite};
 use tokendesk::app::state::{ClosePhase, Dialog};
@@ -13,12 +13,12 @@ use crate::editor::{save, test, type_in, typed, written};
 const US1: &str = "console.us1.crashplan.com";
 
 fn new_typed(desk: &mut Desk) {
-    desk.act(Action::NewProfile);
+    desk.on_action(Action::NewProfile);
     type_in(desk, "Mine", US1, "key-1", "secret");
 }
 
 fn failed(desk: &mut Desk, (job, write): &(JobId, ProfileWrite), failure: KeyringFailure) {
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job: *job,
         id: write.id,
         result: Err(failure),
@@ -39,7 +39,7 @@ fn secret(desk: &Desk) -> String {
 /// An edit whose save found this in the keyring.
 fn conflicting(a: &Profile, theirs: &Profile, own_secret: &str) -> Desk {
     let mut desk = Desk::with(std::slice::from_ref(a));
-    desk.act(Action::Edit(a.id));
+    desk.on_action(Action::Edit(a.id));
     type_in(&mut desk, "Mine", US1, "key-42", own_secret);
     let saving = save(&mut desk);
     failed(
@@ -68,8 +68,8 @@ fn an_untouched_editor_closes_at_once() {
         Action::Duplicate(a.id),
     ] {
         let mut desk = Desk::with(std::slice::from_ref(&a));
-        desk.act(action);
-        desk.act(Action::CloseDialog);
+        desk.on_action(action);
+        desk.on_action(Action::CloseDialog);
         assert!(desk.app.state.dialog.is_none(), "{action:?}");
     }
 }
@@ -79,17 +79,17 @@ fn esc_in_a_changed_editor_asks_and_keep_editing_keeps_everything() {
     let mut desk = Desk::with(&[]);
     new_typed(&mut desk);
     let job = test(&mut desk);
-    assert!(desk.act(Action::CloseDialog).is_empty());
+    assert!(desk.on_action(Action::CloseDialog).is_empty());
     assert_eq!(desk.app.state.discard_question, Some(Action::CloseDialog));
-    desk.act(Action::CloseDialog);
+    desk.on_action(Action::CloseDialog);
     assert_eq!(desk.app.state.discard_question, None);
     assert_eq!(
         (desk.app.drafts.editor.name.as_str(), secret(&desk).as_str()),
         ("Mine", "secret")
     );
 
-    desk.act(Action::CloseDialog);
-    let effects = desk.act(Action::ConfirmDiscard);
+    desk.on_action(Action::CloseDialog);
+    let effects = desk.on_action(Action::ConfirmDiscard);
     assert!(
         matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
         "{effects:?}"
@@ -102,10 +102,10 @@ fn a_secret_alone_is_a_change_and_so_is_one_letter() {
     let a = profile("A");
     for (name, secret) in [("A", "s"), ("B", "")] {
         let mut desk = Desk::with(std::slice::from_ref(&a));
-        desk.act(Action::Edit(a.id));
+        desk.on_action(Action::Edit(a.id));
         desk.app.drafts.editor.name = name.to_owned();
         desk.app.drafts.editor.secret.text_mut().push_str(secret);
-        desk.act(Action::CloseDialog);
+        desk.on_action(Action::CloseDialog);
         assert!(desk.app.state.discard_question.is_some(), "{name} {secret}");
     }
 }
@@ -120,10 +120,10 @@ fn another_dialog_opens_only_after_discard() {
         Action::AskDelete(a.id),
         Action::Edit(a.id),
     ] {
-        desk.act(action);
+        desk.on_action(action);
         assert_eq!(secret(&desk), "secret", "{action:?}");
     }
-    desk.act(Action::ConfirmDiscard);
+    desk.on_action(Action::ConfirmDiscard);
     assert!(
         matches!(&desk.app.state.dialog, Some(Dialog::Editor(editor)) if matches!(editor.mode, EditorMode::Edit { .. }))
     );
@@ -135,7 +135,7 @@ fn closing_asks_about_the_changes_then_about_the_header_and_cancel_there_keeps_w
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let ticket = desk.copied(a.id);
+    let copy_id = desk.copied(a.id);
     new_typed(&mut desk);
     let questions = |desk: &Desk| {
         (
@@ -144,19 +144,19 @@ fn closing_asks_about_the_changes_then_about_the_header_and_cancel_there_keeps_w
         )
     };
     for last in [false, true] {
-        assert!(desk.act(Action::CloseWindow).is_empty());
+        assert!(desk.on_action(Action::CloseWindow).is_empty());
         assert_eq!(questions(&desk), (Some(Action::CloseWindow), None));
-        assert!(desk.act(Action::ConfirmDiscard).is_empty());
+        assert!(desk.on_action(Action::ConfirmDiscard).is_empty());
         assert_eq!(questions(&desk), (None, Some(ClosePhase::Asking)));
         if !last {
-            desk.act(Action::CloseDialog);
+            desk.on_action(Action::CloseDialog);
             assert_eq!(questions(&desk), (None, None));
             assert_eq!(secret(&desk), "secret");
         }
     }
-    desk.act(Action::ConfirmClose);
-    let effects = desk.hear(Event::ClipboardCleared {
-        ticket,
+    desk.on_action(Action::ConfirmClose);
+    let effects = desk.on_event(Event::ClipboardCleared {
+        copy_id,
         result: Ok(Cleared::Cleared),
     });
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
@@ -167,7 +167,7 @@ fn a_cancelled_save_keeps_the_editor_until_the_keyring_has_answered() {
     let mut desk = Desk::with(&[]);
     new_typed(&mut desk);
     let saving = save(&mut desk);
-    let effects = desk.act(Action::CloseDialog);
+    let effects = desk.on_action(Action::CloseDialog);
     assert!(
         matches!(effects[..], [Effect::Cancel { job }] if job == saving.0),
         "{effects:?}"
@@ -179,8 +179,8 @@ fn a_cancelled_save_keeps_the_editor_until_the_keyring_has_answered() {
 
     // Too late to cancel: it was saved, and that is said.
     let (job, write) = save(&mut desk);
-    desk.act(Action::CloseDialog);
-    desk.hear(Event::ProfileSaved {
+    desk.on_action(Action::CloseDialog);
+    desk.on_event(Event::ProfileSaved {
         job,
         id: write.id,
         result: Ok(written(&write, 1)),
@@ -198,16 +198,16 @@ fn a_save_that_never_answers_can_be_left_and_still_counts_when_it_does() {
     let mut desk = Desk::with(&[]);
     new_typed(&mut desk);
     let (job, write) = save(&mut desk);
-    desk.act(Action::CloseDialog);
-    desk.act(Action::CloseDialog);
+    desk.on_action(Action::CloseDialog);
+    desk.on_action(Action::CloseDialog);
     assert!(
         desk.app.state.discard_question.is_some(),
         "what was typed would go"
     );
-    desk.act(Action::ConfirmDiscard);
+    desk.on_action(Action::ConfirmDiscard);
     assert!(desk.app.state.dialog.is_none() && secret(&desk).is_empty());
-    desk.act(Action::NewProfile);
-    desk.hear(Event::ProfileSaved {
+    desk.on_action(Action::NewProfile);
+    desk.on_event(Event::ProfileSaved {
         job,
         id: write.id,
         result: Ok(written(&write, 1)),
@@ -226,10 +226,11 @@ fn a_conflict_keeps_the_draft_and_saves_nothing_over_until_it_is_settled() {
         ("Mine", "own")
     );
     assert!(
-        desk.act(Action::Editor(EditorWish::Save)).is_empty(),
+        desk.on_action(Action::Editor(EditorAction::Save))
+            .is_empty(),
         "not unseen"
     );
-    desk.act(Action::Editor(EditorWish::Changed));
+    desk.on_action(Action::Editor(EditorAction::Changed));
     assert!(
         matches!(phase(&desk), Some(EditorSave::Conflict { .. })),
         "typing settles nothing"
@@ -240,7 +241,7 @@ fn a_conflict_keeps_the_draft_and_saves_nothing_over_until_it_is_settled() {
 fn keep_mine_saves_over_theirs_from_their_rev() {
     let a = profile("A");
     let mut desk = conflicting(&a, &theirs_of(&a), "own");
-    let effects = desk.act(Action::Editor(EditorWish::KeepMine));
+    let effects = desk.on_action(Action::Editor(EditorAction::KeepMine));
     let [Effect::SaveProfile { write, .. }] = &effects[..] else {
         panic!("{effects:?}")
     };
@@ -253,7 +254,8 @@ fn keep_mine_never_moves_their_stored_secret_to_another_console() {
     let a = profile("A");
     let mut desk = conflicting(&a, &theirs_of(&a), "");
     assert!(
-        desk.act(Action::Editor(EditorWish::KeepMine)).is_empty(),
+        desk.on_action(Action::Editor(EditorAction::KeepMine))
+            .is_empty(),
         "their secret belongs to US2"
     );
     assert!(
@@ -266,7 +268,7 @@ fn take_theirs_begins_the_edit_anew_and_keeps_a_typed_secret() {
     let a = profile("A");
     let theirs = theirs_of(&a);
     let mut desk = conflicting(&a, &theirs, "own");
-    desk.act(Action::Editor(EditorWish::SeeTheirs));
+    desk.on_action(Action::Editor(EditorAction::SeeTheirs));
     assert!(matches!(
         phase(&desk),
         Some(EditorSave::Conflict {
@@ -274,7 +276,7 @@ fn take_theirs_begins_the_edit_anew_and_keeps_a_typed_secret() {
             ..
         })
     ));
-    desk.act(Action::Editor(EditorWish::TakeTheirs));
+    desk.on_action(Action::Editor(EditorAction::TakeTheirs));
     assert_eq!(desk.app.drafts.editor.name, "Theirs");
     assert_eq!(secret(&desk), "own");
     let (_, write) = save(&mut desk);
@@ -285,13 +287,17 @@ fn take_theirs_begins_the_edit_anew_and_keeps_a_typed_secret() {
 fn what_was_deleted_elsewhere_is_saved_as_new_only_by_a_click_and_with_a_typed_secret() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    desk.act(Action::Edit(a.id));
+    desk.on_action(Action::Edit(a.id));
     let saving = save(&mut desk);
     failed(&mut desk, &saving, KeyringFailure::NotFound);
     assert_eq!(phase(&desk), Some(&EditorSave::Gone));
-    assert!(desk.act(Action::Editor(EditorWish::Save)).is_empty());
     assert!(
-        desk.act(Action::Editor(EditorWish::SaveAsNew)).is_empty(),
+        desk.on_action(Action::Editor(EditorAction::Save))
+            .is_empty()
+    );
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::SaveAsNew))
+            .is_empty(),
         "its secret is gone"
     );
     assert_eq!(desk.app.drafts.editor.name, "A");
@@ -305,15 +311,15 @@ fn what_was_deleted_elsewhere_is_saved_as_new_only_by_a_click_and_with_a_typed_s
 fn a_save_that_ends_after_its_profile_was_deleted_does_not_bring_it_back() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    desk.act(Action::Edit(a.id));
+    desk.on_action(Action::Edit(a.id));
     desk.app.drafts.editor.name = "B".to_owned();
     let (job, write) = save(&mut desk);
-    desk.act(Action::CloseDialog);
-    desk.act(Action::CloseDialog);
-    desk.act(Action::ConfirmDiscard);
-    desk.act(Action::AskDelete(a.id));
-    desk.act(Action::ConfirmDelete);
-    desk.hear(Event::ProfileSaved {
+    desk.on_action(Action::CloseDialog);
+    desk.on_action(Action::CloseDialog);
+    desk.on_action(Action::ConfirmDiscard);
+    desk.on_action(Action::AskDelete(a.id));
+    desk.on_action(Action::ConfirmDelete);
+    desk.on_event(Event::ProfileSaved {
         job,
         id: a.id,
         result: Ok(written(&write, 2)),

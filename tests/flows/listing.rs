@@ -1,7 +1,7 @@
 //! The list follows the keyring.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorWish;
+use tokendesk::app::action::EditorAction;
 use tokendesk::app::flow::{Effect, Event, JobId};
 use tokendesk::app::row::{RowContent, RowKey};
 use tokendesk::app::state::{Listing, Primary};
@@ -11,7 +11,7 @@ use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId, ProfileName};
 use crate::desk::{Desk, profile};
 
 fn reload(desk: &mut Desk) -> JobId {
-    let effects = desk.act(Action::Reload);
+    let effects = desk.on_action(Action::Reload);
     let [Effect::ListProfiles { job }] = effects[..] else {
         panic!("no reading: {effects:?}")
     };
@@ -55,11 +55,11 @@ fn what_a_whole_listing_does_not_see_is_gone_and_the_rest_keeps_its_token() {
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.renewed(b.id, 900);
     let job = reload(&mut desk);
-    desk.hear(Event::ProfileListed {
+    desk.on_event(Event::ProfileListed {
         job,
         row: Listed::Profile(b.clone()),
     });
-    desk.hear(Event::ListingEnded {
+    desk.on_event(Event::ListingEnded {
         job,
         result: Ok(()),
     });
@@ -77,7 +77,7 @@ fn a_listing_that_breaks_off_removes_nothing() {
     let (a, b) = (profile("A"), profile("B"));
     let mut desk = Desk::with(&[a, b]);
     let job = reload(&mut desk);
-    desk.hear(Event::ListingEnded {
+    desk.on_event(Event::ListingEnded {
         job,
         result: Err(KeyringFailure::Unavailable(Missing::Service)),
     });
@@ -89,8 +89,11 @@ fn a_listing_that_breaks_off_removes_nothing() {
 fn without_a_keyring_the_window_offers_to_try_again() {
     let mut desk = Desk::with(&[]);
     let job = reload(&mut desk);
-    assert!(desk.act(Action::Reload).is_empty(), "one reading at a time");
-    desk.hear(Event::ListingEnded {
+    assert!(
+        desk.on_action(Action::Reload).is_empty(),
+        "one reading at a time"
+    );
+    desk.on_event(Event::ListingEnded {
         job,
         result: Err(KeyringFailure::Unavailable(Missing::Bus)),
     });
@@ -102,14 +105,14 @@ fn a_profile_that_now_signs_in_elsewhere_loses_its_token_and_its_running_sign_in
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let [Effect::FetchToken { job: fetch, .. }] = desk.act(Action::Renew(a.id))[..] else {
+    let [Effect::FetchToken { job: fetch, .. }] = desk.on_action(Action::Renew(a.id))[..] else {
         panic!("no sign-in")
     };
     let job = reload(&mut desk);
     let mut theirs = a.clone();
     theirs.rev = 2;
     theirs.console = tokendesk::model::ConsoleUrl::parse("console.us2.crashplan.com").unwrap();
-    let effects = desk.hear(Event::ProfileListed {
+    let effects = desk.on_event(Event::ProfileListed {
         job,
         row: Listed::Profile(theirs),
     });
@@ -126,7 +129,7 @@ fn unreadable_items_are_shown_last_and_each_by_itself() {
     let job = reload(&mut desk);
     let id = ProfileId::random();
     for id in [Some(id), None, None] {
-        desk.hear(Event::ProfileListed {
+        desk.on_event(Event::ProfileListed {
             job,
             row: Listed::Unreadable {
                 id,
@@ -134,11 +137,11 @@ fn unreadable_items_are_shown_last_and_each_by_itself() {
             },
         });
     }
-    desk.hear(Event::ProfileListed {
+    desk.on_event(Event::ProfileListed {
         job,
         row: Listed::Profile(profile("Z")),
     });
-    desk.hear(Event::ListingEnded {
+    desk.on_event(Event::ListingEnded {
         job,
         result: Ok(()),
     });
@@ -172,8 +175,8 @@ fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
     let (a, b) = (profile("A"), profile("B"));
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     let reading = reload(&mut desk);
-    desk.act(Action::Edit(a.id));
-    let effects = desk.act(Action::Editor(EditorWish::Save));
+    desk.on_action(Action::Edit(a.id));
+    let effects = desk.on_action(Action::Editor(EditorAction::Save));
     let [Effect::SaveProfile { job, .. }] = effects[..] else {
         panic!("{effects:?}")
     };
@@ -182,25 +185,25 @@ fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
         name: ProfileName::parse("A2").unwrap(),
         ..a.clone()
     };
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job,
         id: a.id,
         result: Ok(renamed),
     });
     let (job, id) = desk.delete(b.id);
-    desk.hear(Event::ProfileDeleted {
+    desk.on_event(Event::ProfileDeleted {
         job,
         id,
         result: Ok(()),
     });
     // Both were read before.
     for old in [a, b] {
-        desk.hear(Event::ProfileListed {
+        desk.on_event(Event::ProfileListed {
             job: reading,
             row: Listed::Profile(old),
         });
     }
-    desk.hear(Event::ListingEnded {
+    desk.on_event(Event::ListingEnded {
         job: reading,
         result: Ok(()),
     });
@@ -220,11 +223,11 @@ fn a_later_reading_is_believed_though_its_rev_is_smaller() {
         name: ProfileName::parse("Put back").unwrap(),
         ..a
     };
-    desk.hear(Event::ProfileListed {
+    desk.on_event(Event::ProfileListed {
         job,
         row: Listed::Profile(put_back),
     });
-    desk.hear(Event::ListingEnded {
+    desk.on_event(Event::ListingEnded {
         job,
         result: Ok(()),
     });
@@ -237,10 +240,10 @@ fn a_reading_that_is_cancelled_keeps_the_rows_and_can_be_tried_again() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let job = reload(&mut desk);
     assert!(
-        matches!(desk.act(Action::CancelListing)[..], [Effect::Cancel { job: stopped }] if stopped == job)
+        matches!(desk.on_action(Action::CancelListing)[..], [Effect::Cancel { job: stopped }] if stopped == job)
     );
     assert_eq!(desk.app.state.listing, Listing::Stopped);
-    desk.hear(Event::ListingEnded {
+    desk.on_event(Event::ListingEnded {
         job,
         result: Ok(()),
     });

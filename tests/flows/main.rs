@@ -62,11 +62,11 @@ mod requests;
 #[cfg(test)]
 mod requests_basic;
 #[cfg(test)]
-mod reset_check;
-#[cfg(test)]
 mod reset_leaving;
 #[cfg(test)]
 mod reset_users;
+#[cfg(test)]
+mod rotation;
 #[cfg(test)]
 mod sandbox_hints;
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::CheckAllWish;
+use tokendesk::app::action::CheckAllAction;
 use tokendesk::app::check_all::{CheckAllPhase, LineState, Table};
 use tokendesk::app::flow::{CheckEnd, Checked, Effect, Event, JobId};
-use tokendesk::model::{Acceptance, KnownLogin, Profile, ProfileId, Trial};
+use tokendesk::model::{Acceptance, CheckOutcome, KnownLogin, Profile, ProfileId};
 
 use crate::desk::{Desk, profile, refusal};
 
@@ -19,7 +19,7 @@ pub(crate) fn clients(count: u8) -> Vec<Profile> {
 /// A window with the dialog open over these profiles.
 pub(crate) fn opened(profiles: &[Profile]) -> Desk {
     let mut desk = Desk::with(profiles);
-    assert!(desk.act(Action::OpenCheckAll).is_empty());
+    assert!(desk.on_action(Action::OpenCheckAll).is_empty());
     desk
 }
 
@@ -52,8 +52,8 @@ pub(crate) fn the_checks(effects: &[Effect]) -> Vec<Ordered> {
     effects.iter().map(check).collect()
 }
 
-pub(crate) fn accepted(desk: &Desk, lifetime_secs: u64, took_millis: u64) -> Trial {
-    Trial::Accepted(Acceptance {
+pub(crate) fn accepted(desk: &Desk, lifetime_secs: u64, took_millis: u64) -> CheckOutcome {
+    CheckOutcome::Accepted(Acceptance {
         lifetime: Duration::from_secs(lifetime_secs),
         at: desk.now.wall,
         took: Duration::from_millis(took_millis),
@@ -61,19 +61,19 @@ pub(crate) fn accepted(desk: &Desk, lifetime_secs: u64, took_millis: u64) -> Tri
     })
 }
 
-pub(crate) fn refused() -> Trial {
-    Trial::of_failure(refusal())
+pub(crate) fn refused() -> CheckOutcome {
+    CheckOutcome::of_failure(refusal())
 }
 
 impl Desk {
     /// A wish in the dialog.
-    pub(crate) fn many(&mut self, wish: CheckAllWish) -> Vec<Effect> {
-        self.act(Action::CheckAll(wish))
+    pub(crate) fn many(&mut self, action: CheckAllAction) -> Vec<Effect> {
+        self.on_action(Action::CheckAll(action))
     }
 
     /// Presses *Check all*; what begins.
     pub(crate) fn start_many(&mut self) -> Vec<Ordered> {
-        the_checks(&self.many(CheckAllWish::Start))
+        the_checks(&self.many(CheckAllAction::Start))
     }
 
     /// Reports the end of a check, of the profile as the list has it; what follows.
@@ -90,7 +90,7 @@ impl Desk {
         login: KnownLogin,
         result: CheckEnd,
     ) -> Vec<Effect> {
-        self.hear(Event::CredentialChecked(Checked {
+        self.on_event(Event::CredentialChecked(Checked {
             job: ordered.job,
             id: ordered.id,
             stored,

@@ -1,7 +1,7 @@
 //! Pins and tags: written into the keyring item, and shown when they are there.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorWish;
+use tokendesk::app::action::EditorAction;
 use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
 use tokendesk::app::state::{Dialog, Tone};
 use tokendesk::model::{KeyringFailure, PasswordKept, Profile, Tag};
@@ -25,7 +25,7 @@ fn written(desk: &mut Desk, of: &Profile, (job, write): (JobId, &ProfileWrite)) 
         ..of.clone()
     };
     let result = Ok(stored);
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job,
         id: of.id,
         result,
@@ -41,13 +41,13 @@ fn names(desk: &Desk) -> Vec<String> {
 fn a_pinned_profile_goes_to_the_top_once_the_keyring_has_it_and_back_when_unpinned() {
     let [a, b, c] = ["A", "B", "C"].map(profile);
     let mut desk = Desk::with(&[a, b, c.clone()]);
-    let effects = desk.act(Action::Pin(c.id, true));
+    let effects = desk.on_action(Action::Pin(c.id, true));
     assert_eq!(names(&desk), ["A", "B", "C"], "not before it is stored");
     written(&mut desk, &c, the_write(&effects));
     assert_eq!(names(&desk), ["C", "A", "B"]);
     assert_eq!(desk.notice(), "", "the list says it");
 
-    let effects = desk.act(Action::Pin(c.id, false));
+    let effects = desk.on_action(Action::Pin(c.id, false));
     written(&mut desk, &c, the_write(&effects));
     assert_eq!(names(&desk), ["A", "B", "C"]);
 }
@@ -57,14 +57,14 @@ fn a_pin_writes_the_item_over_the_one_that_was_shown_and_keeps_its_secret_and_th
     let a = profile("A");
     let asked = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = Desk::with(&[a.clone(), asked.clone()]);
-    let effects = desk.act(Action::Pin(a.id, true));
+    let effects = desk.on_action(Action::Pin(a.id, true));
     let (_, write) = the_write(&effects);
     assert_eq!(write.base_rev, Some(a.rev));
     assert!(matches!(write.secret, SecretSource::Stored(id) if id == a.id));
     assert_eq!(write.saved_at, Some(a.saved_at));
     assert_eq!((write.is_pinned, write.tag), (true, None));
 
-    let effects = desk.act(Action::SetTag(asked.id, Some(Tag::Red)));
+    let effects = desk.on_action(Action::SetTag(asked.id, Some(Tag::Red)));
     let (_, write) = the_write(&effects);
     assert!(matches!(write.secret, SecretSource::NotKept));
     assert_eq!((write.is_pinned, write.tag), (false, Some(Tag::Red)));
@@ -77,7 +77,7 @@ fn the_token_and_a_sign_in_under_way_stay_when_a_profile_is_pinned_or_tagged() {
     desk.renewed(a.id, 900);
     let job = desk.get_token(b.id);
     for of in [&a, &b] {
-        let effects = desk.act(Action::SetTag(of.id, Some(Tag::Green)));
+        let effects = desk.on_action(Action::SetTag(of.id, Some(Tag::Green)));
         assert!(written(&mut desk, of, the_write(&effects)).is_empty());
         assert_eq!(desk.row(of.id).profile.tag, Some(Tag::Green));
     }
@@ -91,9 +91,15 @@ fn the_token_and_a_sign_in_under_way_stay_when_a_profile_is_pinned_or_tagged() {
 fn what_is_asked_for_while_the_keyring_is_at_work_is_written_after_that_over_what_it_made() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    let first = desk.act(Action::Pin(a.id, true));
-    assert!(desk.act(Action::SetTag(a.id, Some(Tag::Blue))).is_empty());
-    assert!(desk.act(Action::SetTag(a.id, Some(Tag::Amber))).is_empty());
+    let first = desk.on_action(Action::Pin(a.id, true));
+    assert!(
+        desk.on_action(Action::SetTag(a.id, Some(Tag::Blue)))
+            .is_empty()
+    );
+    assert!(
+        desk.on_action(Action::SetTag(a.id, Some(Tag::Amber)))
+            .is_empty()
+    );
     let second = written(&mut desk, &a, the_write(&first));
     let (_, write) = the_write(&second);
     assert_eq!(write.base_rev, Some(a.rev + 1));
@@ -107,18 +113,24 @@ fn what_is_already_so_is_not_written() {
     let mut a = profile("A");
     a.tag = Some(Tag::Red);
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    assert!(desk.act(Action::SetTag(a.id, Some(Tag::Red))).is_empty());
-    assert!(desk.act(Action::Pin(a.id, false)).is_empty());
+    assert!(
+        desk.on_action(Action::SetTag(a.id, Some(Tag::Red)))
+            .is_empty()
+    );
+    assert!(desk.on_action(Action::Pin(a.id, false)).is_empty());
 }
 
 #[test]
 fn a_write_that_fails_says_so_and_changes_nothing() {
     let [a, b] = ["A", "B"].map(profile);
     let mut desk = Desk::with(&[a, b.clone()]);
-    let effects = desk.act(Action::Pin(b.id, true));
+    let effects = desk.on_action(Action::Pin(b.id, true));
     let (job, _) = the_write(&effects);
-    assert!(desk.act(Action::SetTag(b.id, Some(Tag::Red))).is_empty());
-    let effects = desk.hear(Event::ProfileSaved {
+    assert!(
+        desk.on_action(Action::SetTag(b.id, Some(Tag::Red)))
+            .is_empty()
+    );
+    let effects = desk.on_event(Event::ProfileSaved {
         job,
         id: b.id,
         result: Err(KeyringFailure::NotFound),
@@ -134,9 +146,9 @@ fn a_write_that_fails_says_so_and_changes_nothing() {
 fn a_profile_that_was_changed_elsewhere_is_shown_as_it_is_and_not_pinned() {
     let [a, b] = ["A", "B"].map(profile);
     let mut desk = Desk::with(&[a, b.clone()]);
-    let effects = desk.act(Action::Pin(b.id, true));
+    let effects = desk.on_action(Action::Pin(b.id, true));
     let theirs = moved(&b);
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job: the_write(&effects).0,
         id: b.id,
         result: Err(KeyringFailure::Conflict(Box::new(theirs.clone()))),
@@ -152,8 +164,8 @@ fn a_profile_that_was_changed_elsewhere_is_shown_as_it_is_and_not_pinned() {
 fn the_window_waits_for_the_keyring_before_it_closes() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    let effects = desk.act(Action::Pin(a.id, true));
-    assert!(desk.act(Action::CloseWindow).is_empty());
+    let effects = desk.on_action(Action::Pin(a.id, true));
+    assert!(desk.on_action(Action::CloseWindow).is_empty());
     let closed = written(&mut desk, &a, the_write(&effects));
     assert!(matches!(closed[..], [Effect::CloseWindow]), "{closed:?}");
 }
@@ -163,15 +175,18 @@ fn an_editor_that_was_opened_while_the_keyring_was_at_work_saves_over_the_own_pi
     let a = profile("A");
     for is_chosen in [false, true] {
         let mut desk = Desk::with(std::slice::from_ref(&a));
-        let effects = desk.act(Action::Pin(a.id, true));
-        assert!(desk.act(Action::SetTag(a.id, Some(Tag::Red))).is_empty());
-        desk.act(Action::Edit(a.id));
+        let effects = desk.on_action(Action::Pin(a.id, true));
+        assert!(
+            desk.on_action(Action::SetTag(a.id, Some(Tag::Red)))
+                .is_empty()
+        );
+        desk.on_action(Action::Edit(a.id));
         if is_chosen {
             desk.app.drafts.editor.tag = Some(Tag::Grey);
         }
         let effects = written(&mut desk, &a, the_write(&effects));
         written(&mut desk, &a, the_write(&effects));
-        let effects = desk.act(Action::Editor(EditorWish::Save));
+        let effects = desk.on_action(Action::Editor(EditorAction::Save));
         let (_, write) = the_write(&effects);
         assert_eq!(write.base_rev, Some(a.rev + 2));
         let tag = if is_chosen { Tag::Grey } else { Tag::Red };
@@ -183,14 +198,14 @@ fn an_editor_that_was_opened_while_the_keyring_was_at_work_saves_over_the_own_pi
 fn a_deletion_that_is_asked_about_while_the_keyring_was_at_work_means_the_pinned_item() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    let effects = desk.act(Action::Pin(a.id, true));
-    desk.act(Action::AskDelete(a.id));
+    let effects = desk.on_action(Action::Pin(a.id, true));
+    desk.on_action(Action::AskDelete(a.id));
     written(&mut desk, &a, the_write(&effects));
     assert!(matches!(
         desk.app.state.dialog,
         Some(Dialog::Delete { rev, .. }) if rev == Some(a.rev + 1)
     ));
-    desk.act(Action::ConfirmDelete);
+    desk.on_action(Action::ConfirmDelete);
     assert!(desk.app.state.profile(a.id).is_none());
 }
 
@@ -204,8 +219,8 @@ fn where_it_is_not_known_what_the_keyring_holds_nothing_is_claimed() {
         KeyringFailure::Defect,
     ] {
         let mut desk = Desk::with(std::slice::from_ref(&a));
-        let effects = desk.act(Action::Pin(a.id, true));
-        desk.hear(Event::ProfileSaved {
+        let effects = desk.on_action(Action::Pin(a.id, true));
+        desk.on_event(Event::ProfileSaved {
             job: the_write(&effects).0,
             id: a.id,
             result: Err(failure),

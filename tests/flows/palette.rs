@@ -1,9 +1,9 @@
 //! *Jump to*: what taking a profile or a command does, and that it is one sign-in at most.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::PaletteWish;
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, Wanted};
-use tokendesk::app::palette::{Entry, PaletteCommand, Taking};
+use tokendesk::app::action::PaletteAction;
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, MissingInput};
+use tokendesk::app::palette::{Entry, PaletteCommand, ProfileCommand};
 use tokendesk::app::row::{Card, RowKey};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::tab::Tab;
@@ -12,16 +12,16 @@ use tokendesk::model::{CopyEnd, KnownLogin, PasswordKept, Profile, SignInFailure
 use crate::desk::{Desk, profile, the_copy, the_sign_in, user, user_refusal};
 
 fn take(desk: &mut Desk, entry: Entry) -> Vec<Effect> {
-    desk.act(Action::Palette(PaletteWish::Take(entry)))
+    desk.on_action(Action::Palette(PaletteAction::Take(entry)))
 }
 
 fn open(desk: &mut Desk) {
-    desk.act(Action::OpenPalette);
+    desk.on_action(Action::OpenPalette);
     assert!(matches!(desk.app.state.dialog, Some(Dialog::Palette(_))));
 }
 
-fn taking(desk: &Desk, profile: &Profile) -> Taking {
-    Taking::of(desk.row(profile.id), desk.now)
+fn taking(desk: &Desk, profile: &Profile) -> ProfileCommand {
+    ProfileCommand::of(desk.row(profile.id), desk.now)
 }
 
 #[test]
@@ -37,9 +37,9 @@ fn a_profile_that_is_taken_is_selected_signed_in_once_and_its_header_is_copied()
     assert_eq!(desk.app.state.selected, Some(RowKey::Item(b.id)));
     // Once more, as a second press of Enter would: the dialog is gone.
     assert!(take(&mut desk, entry).is_empty());
-    let ticket = the_copy(&desk.granted(job, b.id, 900));
+    let copy_id = the_copy(&desk.granted(job, b.id, 900));
     let result = Ok(CopyEnd::Done);
-    desk.hear(Event::Copied { ticket, result });
+    desk.on_event(Event::Copied { copy_id, result });
     assert_eq!(desk.app.state.held.as_ref().unwrap().name, "B");
 }
 
@@ -48,12 +48,12 @@ fn a_live_token_is_copied_and_nothing_is_sent() {
     let (a, b) = (profile("A"), profile("B"));
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.renewed(b.id, 900);
-    assert_eq!(taking(&desk, &b), Taking::Copy);
+    assert_eq!(taking(&desk, &b), ProfileCommand::Copy);
     open(&mut desk);
     the_copy(&take(&mut desk, Entry::Profile(b.id)));
     // Within ten seconds of its end it is of no use: a new one is fetched.
     desk.wait(895.0);
-    assert_eq!(taking(&desk, &b), Taking::GetToken);
+    assert_eq!(taking(&desk, &b), ProfileCommand::GetToken);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn while_a_sign_in_runs_it_is_only_shown() {
     desk.get_token(b.id);
     desk.select(a.id);
     open(&mut desk);
-    assert_eq!(taking(&desk, &b), Taking::Show);
+    assert_eq!(taking(&desk, &b), ProfileCommand::Show);
     assert!(take(&mut desk, Entry::Profile(b.id)).is_empty());
     assert_eq!(desk.app.state.selected, Some(RowKey::Item(b.id)));
 }
@@ -72,12 +72,15 @@ fn while_a_sign_in_runs_it_is_only_shown() {
 fn what_is_to_be_typed_is_asked_for_and_what_was_typed_is_not_sent() {
     let (a, b) = (profile("A"), user("B", PasswordKept::AskedEachTime));
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    desk.wants(b.id, KnownLogin::Unanswered, Wanted::Password);
+    desk.wants(b.id, KnownLogin::Unanswered, MissingInput::Password);
     desk.type_on_card(b.id, "pa55", "");
     let before = desk.row(b.id).prompt.unwrap().serial;
     desk.select(a.id);
     open(&mut desk);
-    assert_eq!(taking(&desk, &b), Taking::Type(Wanted::Password));
+    assert_eq!(
+        taking(&desk, &b),
+        ProfileCommand::Type(MissingInput::Password)
+    );
     assert!(take(&mut desk, Entry::Profile(b.id)).is_empty());
     let prompt = desk.row(b.id).prompt.unwrap();
     assert_ne!(prompt.serial, before, "the form takes the keyboard anew");
@@ -88,12 +91,12 @@ fn what_is_to_be_typed_is_asked_for_and_what_was_typed_is_not_sent() {
 fn after_a_refusal_that_wants_a_code_the_code_is_asked_for() {
     let b = user("B", PasswordKept::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&b));
-    let job = the_sign_in(&desk.act(Action::GetToken(b.id))).job;
+    let job = the_sign_in(&desk.on_action(Action::GetToken(b.id))).job;
     let failure = user_refusal(SignInFailure::CodeMissing, SignInWith::Password);
     desk.fetched(job, b.id, None, AttemptEnd::Failed(failure));
     open(&mut desk);
     assert!(take(&mut desk, Entry::Profile(b.id)).is_empty());
-    assert!(desk.wanted(b.id).is_some_and(Wanted::code));
+    assert!(desk.wanted(b.id).is_some_and(MissingInput::code));
 }
 
 #[test]
@@ -105,9 +108,9 @@ fn a_refused_profile_that_is_taken_again_asks_for_the_new_secret_and_sends_nothi
     assert!(desk.refused(job, a.id).is_empty());
     assert!(matches!(desk.row(a.id).card(desk.now), Card::Failed(_)));
     open(&mut desk);
-    assert_eq!(taking(&desk, &a), Taking::EnterNewSecret);
+    assert_eq!(taking(&desk, &a), ProfileCommand::EnterNewSecret);
     assert!(take(&mut desk, Entry::Profile(a.id)).is_empty());
-    assert!(matches!(desk.app.state.dialog, Some(Dialog::ResetCheck(_))));
+    assert!(matches!(desk.app.state.dialog, Some(Dialog::Rotation(_))));
 }
 
 #[test]
@@ -166,10 +169,10 @@ fn a_choice_stays_though_others_come_before_it_and_typing_begins_anew() {
         other => panic!("{other:?}"),
     };
     let entry = Entry::Profile(b.id);
-    desk.act(Action::Palette(PaletteWish::Settle(entry)));
+    desk.on_action(Action::Palette(PaletteAction::Settle(entry)));
     assert_eq!(chosen(&desk), (Some(entry), false));
-    desk.act(Action::Palette(PaletteWish::Point(entry)));
+    desk.on_action(Action::Palette(PaletteAction::Point(entry)));
     assert_eq!(chosen(&desk), (Some(entry), true));
-    desk.act(Action::Palette(PaletteWish::Typed));
+    desk.on_action(Action::Palette(PaletteAction::Typed));
     assert_eq!(chosen(&desk), (None, false));
 }

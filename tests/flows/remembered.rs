@@ -38,7 +38,7 @@ fn the_list_is_sorted_by_last_use_when_that_is_asked_for_and_pinned_ones_come_fi
     desk.wait(5.0);
     desk.renewed(d.id, 900);
     assert_eq!(names(&desk), ["c", "a", "B", "D"]);
-    desk.act(Action::Sort(SortBy::LastUsed));
+    desk.on_action(Action::Sort(SortBy::LastUsed));
     assert_eq!(names(&desk), ["c", "D", "B", "a"]);
     assert_eq!(desk.written.last().unwrap().sort, SortBy::LastUsed);
 
@@ -51,13 +51,13 @@ fn the_list_is_sorted_by_last_use_when_that_is_asked_for_and_pinned_ones_come_fi
         ["c", "D", "B", "a"],
         "no row moves while it is used"
     );
-    desk.act(Action::Reload);
+    desk.on_action(Action::Reload);
     assert_eq!(
         names(&desk),
         ["c", "a", "D", "B"],
         "only when the list is read"
     );
-    desk.act(Action::Sort(SortBy::Name));
+    desk.on_action(Action::Sort(SortBy::Name));
     assert_eq!(names(&desk), ["c", "a", "B", "D"]);
 }
 
@@ -67,10 +67,10 @@ fn a_fetch_with_its_copy_is_one_use_and_one_write() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let job = desk.get_token(a.id);
     desk.wait(1.5);
-    let ticket = the_copy(&desk.granted(job, a.id, 900));
+    let copy_id = the_copy(&desk.granted(job, a.id, 900));
     assert!(desk.written.is_empty(), "not before the copy");
-    desk.hear(Event::Copied {
-        ticket,
+    desk.on_event(Event::Copied {
+        copy_id,
         result: Ok(CopyEnd::Done),
     });
     assert!(desk.written.is_empty(), "after a rest");
@@ -107,7 +107,7 @@ fn the_use_of_a_deleted_profile_is_forgotten() {
     desk.renewed(a.id, 900);
     let (job, id) = desk.delete(a.id);
     assert_eq!(desk.written.last().unwrap().last_used.len(), 1);
-    desk.hear(Event::ProfileDeleted {
+    desk.on_event(Event::ProfileDeleted {
         job,
         id,
         result: Ok(()),
@@ -132,7 +132,7 @@ fn what_was_selected_is_written_once_the_arrow_keys_rest_or_with_the_close() {
     assert_eq!(desk.written[0].last_selected, Some(c.id));
 
     desk.select(b.id);
-    let effects = desk.act(Action::CloseWindow);
+    let effects = desk.on_action(Action::CloseWindow);
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
     assert_eq!(desk.written[1].last_selected, Some(b.id));
 }
@@ -161,20 +161,20 @@ fn it_takes_nothing_from_whoever_selected_another_one_meanwhile_or_asked_for_one
             name: name.to_owned(),
             get_until: None,
         });
-        let [Effect::ListProfiles { job }] = desk.act(Action::Reload)[..] else {
+        let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
             panic!("the keyring is not read")
         };
         let listed = |of: &Profile| Event::ProfileListed {
             job,
             row: Listed::Profile(of.clone()),
         };
-        desk.hear(listed(&a));
+        desk.on_event(listed(&a));
         if is_chosen {
             desk.select(a.id);
         }
-        desk.hear(listed(&b));
+        desk.on_event(listed(&b));
         assert_ne!(selected(&desk), "B", "{launch:?}");
-        desk.hear(Event::ListingEnded {
+        desk.on_event(Event::ListingEnded {
             job,
             result: Err(KeyringFailure::Cancelled),
         });
@@ -185,10 +185,10 @@ fn it_takes_nothing_from_whoever_selected_another_one_meanwhile_or_asked_for_one
 fn it_takes_nothing_from_the_first_one_that_is_shown_in_its_place() {
     let [a, b] = ["A", "B"].map(profile);
     let mut desk = last_selected(std::slice::from_ref(&a), &b);
-    let [Effect::ListProfiles { job }] = desk.act(Action::Reload)[..] else {
+    let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
         panic!("the keyring is not read")
     };
-    desk.hear(Event::ProfileListed {
+    desk.on_event(Event::ProfileListed {
         job,
         row: Listed::Profile(b),
     });
@@ -200,10 +200,10 @@ fn a_profile_that_is_read_again_keeps_the_selection_where_it_is() {
     let [a, b] = ["A", "B"].map(profile);
     let mut desk = last_selected(&[a.clone(), b.clone()], &b);
     desk.select(a.id);
-    desk.act(Action::Reload);
+    desk.on_action(Action::Reload);
     assert_eq!(desk.app.state.selected, Some(RowKey::Item(a.id)));
     assert!(
-        desk.act(Action::Copy(a.id, CopyFormat::HeaderLine))
+        desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
             .is_empty()
     );
 }
@@ -227,7 +227,7 @@ fn a_thousand_profiles_are_listed_sorted_and_searched_in_no_time() {
     let listed = timed(&mut || desk = Desk::with(&profiles));
     assert!(names_are_sorted(&desk));
     let sorted = timed(&mut || {
-        desk.act(Action::Sort(SortBy::LastUsed));
+        desk.on_action(Action::Sort(SortBy::LastUsed));
     });
     let mut found = 0;
     let searched = timed(&mut || found = desk.app.state.matching("customer 0999").count());
@@ -274,15 +274,15 @@ fn whoever_deletes_all_profiles_here_is_not_told_that_they_are_missing() {
         desk.renewed(profile.id, 900);
     }
     for profile in [&a, &b] {
-        desk.act(Action::AskDelete(profile.id));
-        desk.act(Action::ConfirmDelete);
+        desk.on_action(Action::AskDelete(profile.id));
+        desk.on_action(Action::ConfirmDelete);
         assert_eq!(desk.app.state.missing_profiles(), 0);
         let effects = desk.wait(10.0);
         let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
             panic!("no deletion: {effects:?}")
         };
         assert_eq!(desk.app.state.missing_profiles(), 0);
-        desk.hear(Event::ProfileDeleted {
+        desk.on_event(Event::ProfileDeleted {
             job,
             id,
             result: Ok(()),

@@ -1,30 +1,30 @@
 //! *Replace stored secret*: one write by an explicit click, and the token of the new secret is the profile’s from then on.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::ResetWish;
+use tokendesk::app::action::RotationAction;
 use tokendesk::app::check::Check;
 use tokendesk::app::flow::{CheckEnd, Effect, Event, JobId, ProfileWrite};
-use tokendesk::app::reset_check::{Replacing, ResetPhase};
+use tokendesk::app::rotation::{Replacing, RotationPhase};
 use tokendesk::app::row::{Card, RowKey};
 use tokendesk::model::{
-    ClipText, CopyFormat, KeyringFailure, PasswordKept, Profile, ResetOutcome, Verdict,
+    ClipText, CopyFormat, KeyringFailure, PasswordKept, Profile, RotationOutcome, Verdict,
 };
 
 use crate::checks::{
-    accepted, check, check_reset, checked, deeds, dialog, different, found, keeps_token, one,
+    accepted, check, check_rotation, checked, deeds, dialog, different, found, keeps_token, one,
     phase, refused, the_reset_check, tried, type_new, untested, verdict,
 };
 use crate::desk::{Desk, profile, user};
 use crate::editor::{typed, written};
 
-pub(crate) const REPLACE: Action = Action::Reset(ResetWish::Replace);
-pub(crate) const ALL_THE_SAME: Action = Action::Reset(ResetWish::ReplaceAllTheSame);
+pub(crate) const REPLACE: Action = Action::Rotation(RotationAction::Replace);
+pub(crate) const ALL_THE_SAME: Action = Action::Rotation(RotationAction::ReplaceAllTheSame);
 
 /// A dialog in which this was found.
-fn after(outcome: ResetOutcome) -> (Desk, Profile) {
+fn after(outcome: RotationOutcome) -> (Desk, Profile) {
     let a = profile("A");
     let mut desk = one(&a);
-    let sent = check_reset(&mut desk, &a);
+    let sent = check_rotation(&mut desk, &a);
     assert!(found(&mut desk, sent.job, &a, outcome).is_empty());
     (desk, a)
 }
@@ -46,7 +46,7 @@ pub(crate) fn ended(
     (job, write): &(JobId, ProfileWrite),
     result: Result<Profile, KeyringFailure>,
 ) -> Vec<Effect> {
-    desk.hear(Event::ProfileSaved {
+    desk.on_event(Event::ProfileSaved {
         job: *job,
         id: write.id,
         result,
@@ -60,7 +60,7 @@ pub(crate) fn saved(desk: &mut Desk, writing: &(JobId, ProfileWrite)) -> Vec<Eff
 
 pub(crate) fn replacing(desk: &Desk) -> Option<&Replacing> {
     match &dialog(desk).phase {
-        ResetPhase::Found(found) => Some(&found.replacing),
+        RotationPhase::Found(found) => Some(&found.replacing),
         _ => None,
     }
 }
@@ -73,12 +73,12 @@ fn one_click_writes_the_item_whole_and_the_row_has_the_token_of_the_new_secret()
     let job = desk.get_token(a.id);
     desk.refused(job, a.id);
     desk.wait(5.0);
-    let sent = check_reset(&mut desk, &a);
+    let sent = check_rotation(&mut desk, &a);
     found(&mut desk, sent.job, &a, different(accepted(), refused()));
     assert_eq!(verdict(&desk, &a), Some(Verdict::Refused));
     desk.wait(5.0);
 
-    let writing = the_write(&desk.act(REPLACE));
+    let writing = the_write(&desk.on_action(REPLACE));
     let write = &writing.1;
     assert_eq!(
         (write.id, write.base_rev, &write.name),
@@ -87,10 +87,11 @@ fn one_click_writes_the_item_whole_and_the_row_has_the_token_of_the_new_secret()
     assert_eq!((&write.console, &write.account), (&a.console, &a.account));
     assert_eq!(typed(&write.secret), Some("brand-new"));
     assert_eq!(phase(&desk), "replacing");
-    assert!(desk.act(REPLACE).is_empty() && desk.act(ALL_THE_SAME).is_empty());
+    assert!(desk.on_action(REPLACE).is_empty() && desk.on_action(ALL_THE_SAME).is_empty());
     assert!(type_new(&mut desk, "brand-new").is_empty());
     assert!(
-        desk.act(Action::Reset(ResetWish::Check)).is_empty(),
+        desk.on_action(Action::Rotation(RotationAction::Check))
+            .is_empty(),
         "one thing at a time"
     );
 
@@ -124,15 +125,21 @@ fn what_was_not_accepted_replaces_the_stored_one_only_by_a_second_click() {
         for stored in [accepted(), refused(), untested()] {
             let of_new = new.verdict();
             let (mut desk, a) = after(different(new.clone(), stored));
-            assert!(desk.act(ALL_THE_SAME).is_empty(), "not without the first");
-            assert!(desk.act(REPLACE).is_empty());
+            assert!(
+                desk.on_action(ALL_THE_SAME).is_empty(),
+                "not without the first"
+            );
+            assert!(desk.on_action(REPLACE).is_empty());
             assert_eq!(replacing(&desk), Some(&Replacing::AskingAgain));
-            assert!(desk.act(Action::Reset(ResetWish::Cancel)).is_empty());
+            assert!(
+                desk.on_action(Action::Rotation(RotationAction::Cancel))
+                    .is_empty()
+            );
             assert_eq!(replacing(&desk), Some(&Replacing::Idle), "taken back");
-            assert!(desk.act(ALL_THE_SAME).is_empty());
+            assert!(desk.on_action(ALL_THE_SAME).is_empty());
 
-            desk.act(REPLACE);
-            let writing = the_write(&desk.act(ALL_THE_SAME));
+            desk.on_action(REPLACE);
+            let writing = the_write(&desk.on_action(ALL_THE_SAME));
             saved(&mut desk, &writing);
             assert!(desk.row(a.id).grant.is_none());
             // What is stored now is the new one, and the list says what is known of that.
@@ -146,7 +153,7 @@ fn what_was_not_accepted_replaces_the_stored_one_only_by_a_second_click() {
 fn where_both_work_or_the_stored_one_is_not_known_one_click_is_enough() {
     for stored in [accepted(), untested()] {
         let (mut desk, _) = after(different(accepted(), stored));
-        the_write(&desk.act(REPLACE));
+        the_write(&desk.on_action(REPLACE));
     }
 }
 
@@ -155,13 +162,13 @@ fn nothing_is_replaced_before_a_check_nor_by_what_was_changed_after_it() {
     let a = profile("A");
     let mut desk = one(&a);
     for action in [REPLACE, ALL_THE_SAME] {
-        assert!(desk.act(action).is_empty(), "no dialog");
+        assert!(desk.on_action(action).is_empty(), "no dialog");
     }
-    check_reset(&mut desk, &a);
-    assert!(desk.act(REPLACE).is_empty(), "it runs");
+    check_rotation(&mut desk, &a);
+    assert!(desk.on_action(REPLACE).is_empty(), "it runs");
     let (mut desk, _) = after_a_reset();
     type_new(&mut desk, "brand-newer");
-    assert!(desk.act(REPLACE).is_empty());
+    assert!(desk.on_action(REPLACE).is_empty());
     assert_eq!(phase(&desk), "asking");
 }
 
@@ -169,9 +176,9 @@ fn nothing_is_replaced_before_a_check_nor_by_what_was_changed_after_it() {
 fn a_token_that_ended_or_was_forgotten_while_the_keyring_was_at_work_is_not_kept() {
     for forgets in [false, true] {
         let (mut desk, a) = after_a_reset();
-        let writing = the_write(&desk.act(REPLACE));
+        let writing = the_write(&desk.on_action(REPLACE));
         if forgets {
-            desk.act(Action::ForgetAll);
+            desk.on_action(Action::ForgetAll);
         } else {
             desk.wait(901.0);
         }
@@ -179,7 +186,7 @@ fn a_token_that_ended_or_was_forgotten_while_the_keyring_was_at_work_is_not_kept
         saved(&mut desk, &writing);
         assert!(desk.row(a.id).grant.is_none());
         assert!(
-            desk.row(a.id).ended.is_none(),
+            desk.row(a.id).last_outcome.is_none(),
             "nothing is known to be wrong"
         );
     }
@@ -192,9 +199,9 @@ fn it_stops_what_runs_with_the_old_secret_and_the_copied_header_is_an_earlier_on
     desk.renewed(a.id, 900);
     desk.copied(a.id);
     let checking = check(&mut desk, &a);
-    let sent = check_reset(&mut desk, &a);
+    let sent = check_rotation(&mut desk, &a);
     found(&mut desk, sent.job, &a, different(accepted(), refused()));
-    let writing = the_write(&desk.act(REPLACE));
+    let writing = the_write(&desk.on_action(REPLACE));
     let effects = saved(&mut desk, &writing);
     assert!(
         matches!(effects[..], [Effect::Cancel { job }] if job == checking),
@@ -216,7 +223,7 @@ fn a_check_that_runs_meanwhile_has_the_last_word_about_the_stored_secret() {
     let a = profile("A");
     let mut desk = one(&a);
     let checking = check(&mut desk, &a);
-    let sent = check_reset(&mut desk, &a);
+    let sent = check_rotation(&mut desk, &a);
     found(&mut desk, sent.job, &a, different(refused(), accepted()));
     assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
     assert!(desk.row(a.id).check.as_ref().and_then(Check::job).is_some());
@@ -228,9 +235,9 @@ fn a_check_that_runs_meanwhile_has_the_last_word_about_the_stored_secret() {
 fn a_replaced_password_is_told_as_one() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = one(&dana);
-    let sent = check_reset(&mut desk, &dana);
+    let sent = check_rotation(&mut desk, &dana);
     found(&mut desk, sent.job, &dana, different(accepted(), refused()));
-    let writing = the_write(&desk.act(REPLACE));
+    let writing = the_write(&desk.on_action(REPLACE));
     saved(&mut desk, &writing);
     assert_eq!(desk.notice(), "The stored password of “Dana” was replaced.");
 }
@@ -244,25 +251,25 @@ fn nothing_that_is_printed_on_the_way_shows_a_secret() {
     let mut printed = Vec::new();
     let mut note =
         |effects: &[Effect], desk: &Desk| printed.push(format!("{effects:?} {:?}", desk.app));
-    desk.act(Action::OpenResetCheck(dana.id));
+    desk.on_action(Action::OpenRotation(dana.id));
     type_new(&mut desk, PLANTED);
-    desk.act(Action::Reset(ResetWish::UseCode));
+    desk.on_action(Action::Rotation(RotationAction::UseCode));
     desk.app.drafts.new_secret_code.text_mut().push_str(code);
     note(&[], &desk);
-    let effects = desk.act(Action::Reset(ResetWish::Check));
+    let effects = desk.on_action(Action::Rotation(RotationAction::Check));
     let sent = the_reset_check(&effects);
     note(&effects, &desk);
     found(&mut desk, sent.job, &dana, different(accepted(), refused()));
     assert!(keeps_token(&desk));
     note(&[], &desk);
-    let effects = desk.act(Action::Reset(ResetWish::CopyResult));
+    let effects = desk.on_action(Action::Rotation(RotationAction::CopyResult));
     note(&effects, &desk);
-    let effects = desk.act(REPLACE);
+    let effects = desk.on_action(REPLACE);
     note(&effects, &desk);
     let writing = the_write(&effects);
     saved(&mut desk, &writing);
     desk.app.drafts.selection = Some(ClipText::new(PLANTED.to_owned()));
-    let effects = desk.act(Action::Copy(dana.id, CopyFormat::HeaderLine));
+    let effects = desk.on_action(Action::Copy(dana.id, CopyFormat::HeaderLine));
     note(&effects, &desk);
     let job = check(&mut desk, &dana);
     checked(&mut desk, job, &dana, tried(accepted()));
@@ -270,9 +277,9 @@ fn nothing_that_is_printed_on_the_way_shows_a_secret() {
 
     let printed = printed.join("\n");
     for told in [
-        "CheckReset",
+        "CheckRotation",
         "SaveProfile",
-        "ResetReport",
+        "RotationReport",
         "Token(redacted)",
     ] {
         assert!(printed.contains(told), "{told} was not printed");
@@ -286,22 +293,22 @@ fn what_is_pasted_around_the_new_secret_is_neither_tried_nor_stored_unless_it_is
     for (is_kept, expected) in [(false, "pretend-new"), (true, " pretend-new\n")] {
         let a = profile("A");
         let mut desk = one(&a);
-        desk.act(Action::OpenResetCheck(a.id));
+        desk.on_action(Action::OpenRotation(a.id));
         type_new(&mut desk, " pretend-new\n");
         if is_kept {
             desk.app.drafts.new_secret.keep_spaces();
-            desk.act(Action::Reset(ResetWish::Changed));
+            desk.on_action(Action::Rotation(RotationAction::Changed));
         }
-        let sent = the_reset_check(&desk.act(Action::Reset(ResetWish::Check)));
+        let sent = the_reset_check(&desk.on_action(Action::Rotation(RotationAction::Check)));
         assert_eq!(sent.new, expected);
         found(&mut desk, sent.job, &a, different(accepted(), refused()));
-        let (_, write) = the_write(&desk.act(REPLACE));
+        let (_, write) = the_write(&desk.on_action(REPLACE));
         assert_eq!(typed(&write.secret), Some(expected));
     }
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = one(&dana);
-    desk.act(Action::OpenResetCheck(dana.id));
+    desk.on_action(Action::OpenRotation(dana.id));
     type_new(&mut desk, " pretend horse ");
-    let sent = the_reset_check(&desk.act(Action::Reset(ResetWish::Check)));
+    let sent = the_reset_check(&desk.on_action(Action::Rotation(RotationAction::Check)));
     assert_eq!(sent.new, " pretend horse ");
 }

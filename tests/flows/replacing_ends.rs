@@ -1,9 +1,9 @@
 //! *Replace stored secret* that fails, is cancelled, or is left: what was typed and found stays, and so does the old item.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::ResetWish;
+use tokendesk::app::action::RotationAction;
 use tokendesk::app::flow::Effect;
-use tokendesk::app::reset_check::Replacing;
+use tokendesk::app::rotation::Replacing;
 use tokendesk::model::{ConsoleUrl, KeyringFailure, Profile, ProfileName, Verdict};
 
 use crate::checks::{
@@ -22,7 +22,7 @@ fn a_failure_keeps_what_was_typed_and_found_and_says_why() {
         KeyringFailure::Defect,
     ] {
         let (mut desk, a) = after_a_reset();
-        let writing = the_write(&desk.act(REPLACE));
+        let writing = the_write(&desk.on_action(REPLACE));
         assert!(ended(&mut desk, &writing, Err(failure.clone())).is_empty());
         assert_eq!(replacing(&desk), Some(&Replacing::Failed(failure)));
         assert!(keeps_token(&desk) && !desk.app.drafts.new_secret.is_empty());
@@ -30,7 +30,7 @@ fn a_failure_keeps_what_was_typed_and_found_and_says_why() {
         assert!(row.profile == a && row.grant.is_none());
         assert_eq!(verdict(&desk, &a), Some(Verdict::Refused));
 
-        let again = the_write(&desk.act(REPLACE));
+        let again = the_write(&desk.on_action(REPLACE));
         assert_eq!(again.1.base_rev, Some(1));
         saved(&mut desk, &again);
         assert!(desk.row(a.id).grant.is_some());
@@ -40,7 +40,7 @@ fn a_failure_keeps_what_was_typed_and_found_and_says_why() {
 #[test]
 fn after_a_conflict_what_the_keyring_holds_is_checked_before_it_is_replaced() {
     let (mut desk, a) = after_a_reset();
-    let writing = the_write(&desk.act(REPLACE));
+    let writing = the_write(&desk.on_action(REPLACE));
     let name = ProfileName::parse("Theirs").unwrap();
     let theirs = Profile {
         rev: 7,
@@ -55,17 +55,17 @@ fn after_a_conflict_what_the_keyring_holds_is_checked_before_it_is_replaced() {
         (&theirs, &theirs)
     );
     assert!(!dialog(&desk).can_replace() && !keeps_token(&desk));
-    assert!(desk.act(REPLACE).is_empty() && desk.act(ALL_THE_SAME).is_empty());
+    assert!(desk.on_action(REPLACE).is_empty() && desk.on_action(ALL_THE_SAME).is_empty());
     assert_eq!(verdict(&desk, &a), None, "it may be another secret by now");
 
-    let sent = the_reset_check(&desk.act(Action::Reset(ResetWish::Check)));
+    let sent = the_reset_check(&desk.on_action(Action::Rotation(RotationAction::Check)));
     found(
         &mut desk,
         sent.job,
         &theirs,
         different(accepted(), refused()),
     );
-    let writing = the_write(&desk.act(REPLACE));
+    let writing = the_write(&desk.on_action(REPLACE));
     assert_eq!(
         (writing.1.base_rev, writing.1.name.as_str()),
         (Some(7), "Theirs")
@@ -78,10 +78,10 @@ fn after_a_conflict_what_the_keyring_holds_is_checked_before_it_is_replaced() {
 #[test]
 fn an_item_that_is_gone_is_not_made_again_by_replacing() {
     let (mut desk, _) = after_a_reset();
-    let writing = the_write(&desk.act(REPLACE));
+    let writing = the_write(&desk.on_action(REPLACE));
     ended(&mut desk, &writing, Err(KeyringFailure::NotFound));
     assert!(!dialog(&desk).can_replace() && !keeps_token(&desk));
-    assert!(desk.act(REPLACE).is_empty());
+    assert!(desk.on_action(REPLACE).is_empty());
     assert!(
         !desk.app.drafts.new_secret.is_empty(),
         "it can still be copied from"
@@ -90,10 +90,13 @@ fn an_item_that_is_gone_is_not_made_again_by_replacing() {
 
 #[test]
 fn a_cancelled_replacing_stays_in_front_until_the_keyring_has_answered() {
-    for cancel in [Action::CloseDialog, Action::Reset(ResetWish::Cancel)] {
+    for cancel in [
+        Action::CloseDialog,
+        Action::Rotation(RotationAction::Cancel),
+    ] {
         let (mut desk, _) = after_a_reset();
-        let writing = the_write(&desk.act(REPLACE));
-        let effects = desk.act(cancel);
+        let writing = the_write(&desk.on_action(REPLACE));
+        let effects = desk.on_action(cancel);
         assert!(
             matches!(effects[..], [Effect::Cancel { job }] if job == writing.0),
             "{cancel:?}: {effects:?}"
@@ -104,8 +107,8 @@ fn a_cancelled_replacing_stays_in_front_until_the_keyring_has_answered() {
         assert_eq!(replacing(&desk), Some(&told), "it says what stands");
         assert!(keeps_token(&desk) && !desk.app.drafts.new_secret.is_empty());
 
-        let writing = the_write(&desk.act(REPLACE));
-        desk.act(cancel);
+        let writing = the_write(&desk.on_action(REPLACE));
+        desk.on_action(cancel);
         saved(&mut desk, &writing);
         assert!(desk.app.state.dialog.is_none());
         assert_eq!(
@@ -118,16 +121,16 @@ fn a_cancelled_replacing_stays_in_front_until_the_keyring_has_answered() {
 #[test]
 fn a_replacing_that_never_answers_can_be_left_and_still_counts_when_it_does() {
     let (mut desk, a) = after_a_reset();
-    let writing = the_write(&desk.act(REPLACE));
-    desk.act(Action::CloseDialog);
-    desk.act(Action::CloseDialog);
+    let writing = the_write(&desk.on_action(REPLACE));
+    desk.on_action(Action::CloseDialog);
+    desk.on_action(Action::CloseDialog);
     assert!(
         desk.app.state.discard_question.is_some(),
         "it may not be saved"
     );
-    desk.act(Action::ConfirmDiscard);
+    desk.on_action(Action::ConfirmDiscard);
     assert!(desk.app.state.dialog.is_none() && desk.app.drafts.new_secret.is_empty());
-    desk.act(Action::NewProfile);
+    desk.on_action(Action::NewProfile);
     saved(&mut desk, &writing);
     assert!(
         desk.app.state.dialog.is_some(),
@@ -140,14 +143,14 @@ fn a_replacing_that_never_answers_can_be_left_and_still_counts_when_it_does() {
     );
 
     let (mut desk, _) = after_a_reset();
-    let writing = the_write(&desk.act(REPLACE));
-    desk.act(Action::CloseDialog);
-    desk.act(Action::CloseDialog);
+    let writing = the_write(&desk.on_action(REPLACE));
+    desk.on_action(Action::CloseDialog);
+    desk.on_action(Action::CloseDialog);
     assert!(
         desk.app.state.discard_question.is_some(),
         "it may not be saved"
     );
-    desk.act(Action::ConfirmDiscard);
+    desk.on_action(Action::ConfirmDiscard);
     ended(&mut desk, &writing, Err(KeyringFailure::Locked));
     assert!(desk.notice().starts_with("Not saved."), "{}", desk.notice());
 }
@@ -155,14 +158,14 @@ fn a_replacing_that_never_answers_can_be_left_and_still_counts_when_it_does() {
 #[test]
 fn the_window_waits_for_it_and_stays_where_it_failed() {
     let (mut desk, _) = after_a_reset();
-    let writing = the_write(&desk.act(REPLACE));
-    assert!(desk.act(Action::CloseWindow).is_empty());
+    let writing = the_write(&desk.on_action(REPLACE));
+    assert!(desk.on_action(Action::CloseWindow).is_empty());
     let effects = ended(&mut desk, &writing, Err(KeyringFailure::Locked));
     assert!(effects.is_empty(), "{effects:?}");
     assert!(!desk.app.drafts.new_secret.is_empty());
 
-    let writing = the_write(&desk.act(REPLACE));
-    desk.act(Action::CloseWindow);
+    let writing = the_write(&desk.on_action(REPLACE));
+    desk.on_action(Action::CloseWindow);
     assert_eq!(desk.app.state.discard_question, None, "it is being saved");
     let effects = saved(&mut desk, &writing);
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
@@ -171,7 +174,7 @@ fn the_window_waits_for_it_and_stays_where_it_failed() {
 #[test]
 fn a_conflict_with_another_console_is_about_that_one_from_then_on() {
     let (mut desk, a) = after_a_reset();
-    let writing = the_write(&desk.act(REPLACE));
+    let writing = the_write(&desk.on_action(REPLACE));
     let console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
     let theirs = Profile {
         rev: 7,
@@ -182,12 +185,12 @@ fn a_conflict_with_another_console_is_about_that_one_from_then_on() {
     ended(&mut desk, &writing, Err(failure));
     assert_eq!(dialog(&desk).profile, theirs);
     assert!(
-        desk.act(REPLACE).is_empty(),
+        desk.on_action(REPLACE).is_empty(),
         "it was accepted by another console"
     );
-    let effects = desk.act(Action::Reset(ResetWish::Check));
+    let effects = desk.on_action(Action::Rotation(RotationAction::Check));
     assert!(
-        matches!(&effects[..], [Effect::CheckReset { shown, .. }] if *shown == theirs),
+        matches!(&effects[..], [Effect::CheckRotation { shown, .. }] if *shown == theirs),
         "{effects:?}"
     );
 }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::RequestWish;
+use tokendesk::app::action::RequestAction;
 use tokendesk::app::flow::{CopyWhat, CurlWith, Effect, Event, RequestEnd};
 use tokendesk::app::request::{RequestPhase, RequestWay, ShownAs};
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{CopyEnd, Failure, Profile, Ticket};
+use tokendesk::model::{CopyEnd, CopyId, Failure, Profile};
 
 use crate::asking::{COMPUTERS, answer};
 use crate::desk::{Desk, moved, profile};
@@ -28,10 +28,10 @@ fn a_click_sends_the_live_token_once_to_the_path_that_stands_there() {
     assert_eq!(sent.path, COMPUTERS);
     let token = desk.row(a.id).grant.as_ref().unwrap().token.clone();
     assert_eq!(sent.token.as_deref(), Some(token.expose_secret()));
-    assert!(desk.request(a.id, RequestWish::Send).is_empty());
+    assert!(desk.request(a.id, RequestAction::Send).is_empty());
 
     let stage = Stage::Reading;
-    desk.hear(Event::SignInStage {
+    desk.on_event(Event::SignInStage {
         job: sent.job,
         stage,
     });
@@ -52,11 +52,11 @@ fn without_a_live_token_nothing_is_sent() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.compose(a.id, RequestWay::Token, COMPUTERS);
-    assert!(desk.request(a.id, RequestWish::Send).is_empty());
-    assert!(desk.request(a.id, RequestWish::CopyCurl).is_empty());
+    assert!(desk.request(a.id, RequestAction::Send).is_empty());
+    assert!(desk.request(a.id, RequestAction::CopyCurl).is_empty());
     desk.renewed(a.id, 60);
     desk.wait(60.0);
-    assert!(desk.request(a.id, RequestWish::Send).is_empty());
+    assert!(desk.request(a.id, RequestAction::Send).is_empty());
 }
 
 #[test]
@@ -68,9 +68,9 @@ fn a_wrong_path_or_a_missing_organization_sends_nothing_and_the_fields_say_so() 
         "/api/v1/../v3/users",
         "/api/v3/org/<organizationID>/user",
     ] {
-        for wish in [RequestWish::Send, RequestWish::CopyCurl] {
+        for action in [RequestAction::Send, RequestAction::CopyCurl] {
             let mut desk = with_token(&a, wrong);
-            assert!(desk.request(a.id, wish).is_empty(), "{wrong}");
+            assert!(desk.request(a.id, action).is_empty(), "{wrong}");
             assert!(desk.shown_request(a.id).shows_errors, "{wrong}");
         }
     }
@@ -91,9 +91,9 @@ fn cancel_stops_it_at_once_and_a_late_answer_is_dropped() {
     let a = profile("A");
     let mut desk = with_token(&a, COMPUTERS);
     let sent = desk.send(a.id);
-    let effects = desk.request(a.id, RequestWish::Cancel);
+    let effects = desk.request(a.id, RequestAction::Cancel);
     assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
-    assert!(desk.request(a.id, RequestWish::Cancel).is_empty());
+    assert!(desk.request(a.id, RequestAction::Cancel).is_empty());
     desk.answered(sent.job, a.id, "{}");
     assert!(matches!(desk.shown_request(a.id).phase, RequestPhase::Idle));
 }
@@ -109,7 +109,7 @@ fn a_failure_is_shown_in_the_tab_and_not_on_the_card() {
         desk.shown_request(a.id).phase,
         RequestPhase::Failed(Failure::Defect)
     ));
-    assert_eq!(desk.row(a.id).ended, None);
+    assert_eq!(desk.row(a.id).last_outcome, None);
 }
 
 #[test]
@@ -118,8 +118,8 @@ fn an_answer_is_shown_as_wished_and_goes_with_the_account_it_came_from() {
     let mut desk = with_token(&a, COMPUTERS);
     let sent = desk.send(a.id);
     desk.answered(sent.job, a.id, "{}");
-    desk.request(a.id, RequestWish::ShowAs(ShownAs::Raw));
-    desk.request(a.id, RequestWish::ShowHeaders(true));
+    desk.request(a.id, RequestAction::ShowAs(ShownAs::Raw));
+    desk.request(a.id, RequestAction::ShowHeaders(true));
     let shown = desk.shown_request(a.id);
     assert_eq!((shown.shown_as, shown.shows_headers), (ShownAs::Raw, true));
 
@@ -127,11 +127,11 @@ fn an_answer_is_shown_as_wished_and_goes_with_the_account_it_came_from() {
     let sent = desk.send(a.id);
     let theirs = moved(&a);
     let job = desk.get_token(a.id);
-    let effects = desk.hear(Event::TokenFetched {
+    let effects = desk.on_event(Event::TokenFetched {
         job,
         id: a.id,
         stored: Some(theirs),
-        mark: None,
+        owner: None,
         login: tokendesk::model::KnownLogin::Unasked,
         result: tokendesk::app::flow::AttemptEnd::Failed(Failure::ChangedElsewhere),
     });
@@ -144,9 +144,9 @@ fn an_answer_is_shown_as_wished_and_goes_with_the_account_it_came_from() {
 fn what_is_typed_goes_with_the_profile() {
     let a = profile("A");
     let mut desk = with_token(&a, COMPUTERS);
-    desk.act(Action::AskDelete(a.id));
+    desk.on_action(Action::AskDelete(a.id));
     assert!(desk.app.drafts.requests.contains_key(&a.id));
-    desk.act(Action::ConfirmDelete);
+    desk.on_action(Action::ConfirmDelete);
     assert!(desk.app.drafts.requests.is_empty());
 }
 
@@ -155,16 +155,16 @@ fn a_curl_command_with_the_token_is_held_under_its_profiles_name_and_cleared_at_
     let a = profile("A");
     let mut desk = with_token(&a, COMPUTERS);
     desk.wait(855.0);
-    let (ticket, _) = curl(&desk.request(a.id, RequestWish::CopyCurl));
+    let (copy_id, _) = curl(&desk.request(a.id, RequestAction::CopyCurl));
     let result = Ok(CopyEnd::Done);
-    desk.hear(Event::Copied { ticket, result });
+    desk.on_event(Event::Copied { copy_id, result });
     let held = desk.app.state.held.as_ref().expect("the strip shows");
     assert_eq!((held.name.as_str(), held.noun), ("A", "curl command"));
     assert_eq!(held.of, Some(a.id));
     assert!(desk.wait(44.0).is_empty());
     let effects = desk.wait(1.0);
     assert!(
-        matches!(effects[..], [Effect::ClearClipboard { ticket: cleared }] if cleared == ticket)
+        matches!(effects[..], [Effect::ClearClipboard { copy_id: cleared }] if cleared == copy_id)
     );
 }
 
@@ -173,7 +173,7 @@ fn a_token_that_ends_within_seconds_is_not_copied_in_a_command_either() {
     let a = profile("A");
     let mut desk = with_token(&a, COMPUTERS);
     desk.wait(891.0);
-    assert!(desk.request(a.id, RequestWish::CopyCurl).is_empty());
+    assert!(desk.request(a.id, RequestAction::CopyCurl).is_empty());
     assert!(
         desk.notice().contains("was not copied"),
         "{}",
@@ -191,12 +191,12 @@ fn forgetting_all_stops_it_and_keeps_no_answer_that_holds_a_token() {
     ] {
         let mut desk = with_token(&a, path);
         let sent = desk.send(a.id);
-        let effects = desk.act(Action::ForgetAll);
+        let effects = desk.on_action(Action::ForgetAll);
         assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
         desk.renewed(a.id, 900);
         let sent = desk.send(a.id);
         desk.answered(sent.job, a.id, "{}");
-        assert!(desk.act(Action::ForgetAll).is_empty());
+        assert!(desk.on_action(Action::ForgetAll).is_empty());
         assert_eq!(desk.shown_status(a.id), kept, "{path}");
     }
 }
@@ -236,10 +236,10 @@ fn an_answer_with_an_error_is_an_answer() {
 }
 
 /// The one copy of a command among these orders.
-fn curl(effects: &[Effect]) -> (Ticket, &CurlWith) {
+fn curl(effects: &[Effect]) -> (CopyId, &CurlWith) {
     let [
         Effect::Copy {
-            ticket,
+            copy_id,
             what: CopyWhat::Curl { with, .. },
             unless_taken_since: None,
         },
@@ -247,5 +247,5 @@ fn curl(effects: &[Effect]) -> (Ticket, &CurlWith) {
     else {
         panic!("{effects:?}")
     };
-    (*ticket, with)
+    (*copy_id, with)
 }

@@ -1,7 +1,7 @@
 //! *Try a request* the deprecated way: a sign-in for each click, for user accounts, to the paths that take it.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::{Masked, RequestWish};
+use tokendesk::app::action::{Masked, RequestAction};
 use tokendesk::app::flow::{
     AttemptEnd, CopyWhat, CurlWith, Effect, Event, RequestEnd, RequestWith,
 };
@@ -23,7 +23,7 @@ fn composed(dana: &Profile) -> Desk {
 fn the_stored_password_is_read_by_the_job_and_one_click_is_one_request() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = composed(&dana);
-    let effects = desk.request(dana.id, RequestWish::Send);
+    let effects = desk.request(dana.id, RequestAction::Send);
     assert!(matches!(
         &effects[..],
         [Effect::SendRequest {
@@ -31,7 +31,7 @@ fn the_stored_password_is_read_by_the_job_and_one_click_is_one_request() {
             ..
         }]
     ));
-    assert!(desk.request(dana.id, RequestWish::Send).is_empty());
+    assert!(desk.request(dana.id, RequestAction::Send).is_empty());
     assert!(
         desk.row(dana.id).attempt.is_none(),
         "the card says nothing of it"
@@ -43,7 +43,7 @@ fn an_api_client_has_no_such_way() {
     let client = profile("Client");
     let mut desk = composed(&client);
     assert_eq!(desk.shown_request(client.id).way, RequestWay::Token);
-    assert!(desk.request(client.id, RequestWish::Send).is_empty());
+    assert!(desk.request(client.id, RequestAction::Send).is_empty());
 }
 
 #[test]
@@ -51,8 +51,8 @@ fn a_path_that_does_not_take_it_is_not_sent() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = composed(&dana);
     desk.compose(dana.id, RequestWay::Basic, "/api/v3/users");
-    for wish in [RequestWish::Send, RequestWish::CopyCurl] {
-        assert!(desk.request(dana.id, wish).is_empty());
+    for action in [RequestAction::Send, RequestAction::CopyCurl] {
+        assert!(desk.request(dana.id, action).is_empty());
         assert!(desk.shown_request(dana.id).shows_errors);
     }
 }
@@ -67,16 +67,16 @@ fn a_password_that_is_not_stored_is_typed_sent_once_and_wiped_at_every_end() {
         None,
     ] {
         let mut desk = composed(&dana);
-        assert!(desk.request(dana.id, RequestWish::Send).is_empty());
+        assert!(desk.request(dana.id, RequestAction::Send).is_empty());
         assert!(desk.shown_request(dana.id).shows_errors);
         desk.type_for_request(dana.id, TYPED);
-        desk.act(Action::Show(Masked::RequestPassword(dana.id)));
+        desk.on_action(Action::Show(Masked::RequestPassword(dana.id)));
         let sent = desk.send(dana.id);
         assert_eq!(sent.password.as_deref(), Some(TYPED));
         assert!(desk.has_typed_for_request(dana.id));
         match end {
             Some(end) => desk.request_ended(sent.job, dana.id, None, end),
-            None => drop(desk.request(dana.id, RequestWish::Cancel)),
+            None => drop(desk.request(dana.id, RequestAction::Cancel)),
         }
         assert!(!desk.has_typed_for_request(dana.id));
     }
@@ -87,8 +87,8 @@ fn leaving_the_way_wipes_and_hides_what_was_typed_for_it() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = composed(&dana);
     desk.type_for_request(dana.id, TYPED);
-    desk.act(Action::Show(Masked::RequestPassword(dana.id)));
-    desk.request(dana.id, RequestWish::ChooseWay(RequestWay::Token));
+    desk.on_action(Action::Show(Masked::RequestPassword(dana.id)));
+    desk.request(dana.id, RequestAction::ChooseWay(RequestWay::Token));
     assert!(!desk.has_typed_for_request(dana.id));
     assert!(desk.app.state.shown.is_none());
 }
@@ -100,11 +100,11 @@ fn what_was_typed_for_one_console_is_not_there_for_another() {
     let sent = desk.get_token(dana.id);
     desk.type_for_request(dana.id, TYPED);
     let theirs = moved(&dana);
-    desk.hear(Event::TokenFetched {
+    desk.on_event(Event::TokenFetched {
         job: sent,
         id: dana.id,
         stored: Some(theirs),
-        mark: None,
+        owner: None,
         login: KnownLogin::Unasked,
         result: AttemptEnd::Failed(Failure::ChangedElsewhere),
     });
@@ -136,7 +136,7 @@ fn a_password_that_is_no_longer_stored_is_asked_for() {
         account: user("Dana", PasswordKept::AskedEachTime).account,
         ..dana.clone()
     };
-    let wanted = RequestEnd::PasswordWanted;
+    let wanted = RequestEnd::PasswordRequired;
     desk.request_ended(sent.job, dana.id, Some(theirs), wanted);
     let row = desk.row(dana.id);
     assert!(row.request.wants_password(&row.profile.account) && row.request.shows_errors);
@@ -150,7 +150,7 @@ fn where_the_console_said_single_sign_on_no_password_is_sent() {
     let job = desk.get_token(dana.id);
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
     desk.asked_kind(job, dana.id, login, AttemptEnd::Cancelled);
-    assert!(desk.request(dana.id, RequestWish::Send).is_empty());
+    assert!(desk.request(dana.id, RequestAction::Send).is_empty());
     assert!(matches!(
         desk.shown_request(dana.id).phase,
         RequestPhase::Failed(Failure::SingleSignOn { .. })
@@ -162,10 +162,10 @@ fn its_way_stands_while_it_is_under_way_and_check_all_leaves_the_account_alone()
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = composed(&dana);
     desk.send(dana.id);
-    desk.request(dana.id, RequestWish::ChooseWay(RequestWay::Token));
+    desk.request(dana.id, RequestAction::ChooseWay(RequestWay::Token));
     assert_eq!(desk.shown_request(dana.id).way, RequestWay::Basic);
-    desk.act(Action::OpenCheckAll);
-    desk.many(tokendesk::app::action::CheckAllWish::IncludeUsers(true));
+    desk.on_action(Action::OpenCheckAll);
+    desk.many(tokendesk::app::action::CheckAllAction::IncludeUsers(true));
     assert!(desk.start_many().is_empty());
     assert_eq!(desk.told(dana.id), "left out: signing in already");
 }
@@ -174,10 +174,10 @@ fn its_way_stands_while_it_is_under_way_and_check_all_leaves_the_account_alone()
 fn a_curl_command_with_a_username_holds_no_secret_and_stays() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = composed(&dana);
-    let effects = desk.request(dana.id, RequestWish::CopyCurl);
+    let effects = desk.request(dana.id, RequestAction::CopyCurl);
     let [
         Effect::Copy {
-            ticket,
+            copy_id,
             what:
                 CopyWhat::Curl {
                     with: CurlWith::Basic(username),
@@ -190,8 +190,8 @@ fn a_curl_command_with_a_username_holds_no_secret_and_stays() {
         panic!("{effects:?}")
     };
     assert_eq!(username.as_str(), dana.account.login());
-    let (ticket, result) = (*ticket, Ok(CopyEnd::Done));
-    desk.hear(Event::Copied { ticket, result });
+    let (copy_id, result) = (*copy_id, Ok(CopyEnd::Done));
+    desk.on_event(Event::Copied { copy_id, result });
     assert_eq!((desk.notice(), &desk.app.state.held), ("Copied.", &None));
 }
 
@@ -215,7 +215,7 @@ fn forgetting_all_tokens_wipes_it_and_stops_what_carries_it() {
     let mut desk = composed(&dana);
     desk.type_for_request(dana.id, TYPED);
     let sent = desk.send(dana.id);
-    let effects = desk.act(Action::ForgetAll);
+    let effects = desk.on_action(Action::ForgetAll);
     assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
     assert!(!desk.has_typed_for_request(dana.id));
 }

@@ -3,28 +3,28 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::{Masked, ResetWish};
-use tokendesk::app::flow::{CopyWhat, Effect, Event, ResetEnd};
+use tokendesk::app::action::{Masked, RotationAction};
+use tokendesk::app::flow::{CopyWhat, Effect, Event, RotationEnd};
 use tokendesk::app::state::Dialog;
 use tokendesk::model::{
-    ClipText, CopyEnd, Failure, NotTried, PasswordKept, Profile, ResetOutcome, StoredTrial,
+    ClipText, CopyEnd, Failure, NotTried, PasswordKept, Profile, RotationOutcome, StoredOutcome,
 };
 
 use crate::checks::{
-    accepted, check_reset, deeds, dialog, different, found, keeps_token, one, phase, refused,
-    reset_report, the_reset_check, type_new, verdict,
+    accepted, check_rotation, deeds, dialog, different, found, keeps_token, one, phase, refused,
+    rotation_report, the_reset_check, type_new, verdict,
 };
 use crate::desk::{Desk, profile, user};
 
-const CHECK: Action = Action::Reset(ResetWish::Check);
+const CHECK: Action = Action::Rotation(RotationAction::Check);
 
 #[test]
 fn a_changed_field_stops_the_check_and_its_late_end_is_dropped_with_its_token() {
-    for change in [ResetWish::Changed, ResetWish::TryStored(true)] {
+    for change in [RotationAction::Changed, RotationAction::TryStored(true)] {
         let a = profile("A");
         let mut desk = one(&a);
-        let sent = check_reset(&mut desk, &a);
-        let effects = desk.act(Action::Reset(change));
+        let sent = check_rotation(&mut desk, &a);
+        let effects = desk.on_action(Action::Rotation(change));
         assert!(
             matches!(effects[..], [Effect::Cancel { job }] if job == sent.job),
             "{change:?}: {effects:?}"
@@ -32,19 +32,18 @@ fn a_changed_field_stops_the_check_and_its_late_end_is_dropped_with_its_token() 
         assert_eq!(phase(&desk), "asking");
         let outcome = different(accepted(), refused());
         assert!(found(&mut desk, sent.job, &a, outcome.clone()).is_empty());
-        let trial = accepted();
-        desk.hear(Event::NewSecretTried {
+        desk.on_event(Event::NewSecretTried {
             job: sent.job,
-            trial,
+            outcome: accepted(),
         });
         assert_eq!(phase(&desk), "asking", "{change:?}");
         assert_eq!((verdict(&desk, &a), deeds(&desk, &a).len()), (None, 0));
 
         // What was found goes too, and its token with it.
-        let sent = the_reset_check(&desk.act(CHECK));
+        let sent = the_reset_check(&desk.on_action(CHECK));
         found(&mut desk, sent.job, &a, outcome);
         assert!(keeps_token(&desk));
-        assert!(desk.act(Action::Reset(change)).is_empty());
+        assert!(desk.on_action(Action::Rotation(change)).is_empty());
         assert_eq!(phase(&desk), "asking");
     }
 }
@@ -53,9 +52,9 @@ fn a_changed_field_stops_the_check_and_its_late_end_is_dropped_with_its_token() 
 fn cancelling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() {
     let a = profile("A");
     let mut desk = one(&a);
-    let sent = check_reset(&mut desk, &a);
-    let stop = Action::Reset(ResetWish::Cancel);
-    let effects = desk.act(stop);
+    let sent = check_rotation(&mut desk, &a);
+    let stop = Action::Rotation(RotationAction::Cancel);
+    let effects = desk.on_action(stop);
     assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
     assert_eq!(phase(&desk), "asking");
     assert!(
@@ -63,16 +62,16 @@ fn cancelling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() 
         "what was typed stays"
     );
 
-    let sent = the_reset_check(&desk.act(CHECK));
-    desk.hear(Event::NewSecretTried {
+    let sent = the_reset_check(&desk.on_action(CHECK));
+    desk.on_event(Event::NewSecretTried {
         job: sent.job,
-        trial: accepted(),
+        outcome: accepted(),
     });
-    let effects = desk.act(stop);
+    let effects = desk.on_action(stop);
     assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
-    let outcome = ResetOutcome::Different {
+    let outcome = RotationOutcome::Different {
         new: accepted(),
-        stored: StoredTrial::NotTried(NotTried::NotReached),
+        stored: StoredOutcome::NotTried(NotTried::NotReached),
     };
     assert_eq!(
         dialog(&desk).found().map(|found| &found.outcome),
@@ -88,10 +87,10 @@ fn cancelling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() 
 
     // Nor does it end the check that runs now. That job itself may report that it was stopped.
     let late = sent.job;
-    let sent = the_reset_check(&desk.act(CHECK));
+    let sent = the_reset_check(&desk.on_action(CHECK));
     found(&mut desk, late, &a, different(accepted(), refused()));
     assert_eq!(phase(&desk), "checking");
-    desk.hear(reset_report(sent.job, &a, ResetEnd::Cancelled));
+    desk.on_event(rotation_report(sent.job, &a, RotationEnd::Cancelled));
     assert_eq!(phase(&desk), "asking");
 }
 
@@ -99,16 +98,16 @@ fn cancelling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() 
 fn a_secret_that_was_typed_for_a_client_is_no_password_of_a_user_that_took_its_place() {
     let a = profile("A");
     let mut desk = one(&a);
-    let sent = check_reset(&mut desk, &a);
-    desk.act(Action::Show(Masked::NewSecret));
+    let sent = check_rotation(&mut desk, &a);
+    desk.on_action(Action::Show(Masked::NewSecret));
     let dana = user("A", PasswordKept::InKeyring);
     let now_a_user = Profile {
         id: a.id,
         rev: 2,
         ..dana
     };
-    let end = ResetEnd::Failed(Failure::ChangedElsewhere);
-    desk.hear(reset_report(sent.job, &now_a_user, end));
+    let end = RotationEnd::Failed(Failure::ChangedElsewhere);
+    desk.on_event(rotation_report(sent.job, &now_a_user, end));
     assert!(desk.app.drafts.new_secret.is_empty());
     assert!(desk.app.state.shown.is_none());
 }
@@ -117,7 +116,7 @@ fn a_secret_that_was_typed_for_a_client_is_no_password_of_a_user_that_took_its_p
 fn its_token_ends_with_its_time_with_forgetting_and_with_the_dialog() {
     let a = profile("A");
     let mut desk = one(&a);
-    let sent = check_reset(&mut desk, &a);
+    let sent = check_rotation(&mut desk, &a);
     found(&mut desk, sent.job, &a, different(accepted(), refused()));
     desk.wait(899.5);
     assert!(keeps_token(&desk));
@@ -131,14 +130,14 @@ fn its_token_ends_with_its_time_with_forgetting_and_with_the_dialog() {
         "what was found stays"
     );
 
-    let sent = the_reset_check(&desk.act(CHECK));
+    let sent = the_reset_check(&desk.on_action(CHECK));
     found(&mut desk, sent.job, &a, different(accepted(), refused()));
-    desk.act(Action::ForgetAll);
+    desk.on_action(Action::ForgetAll);
     assert!(!keeps_token(&desk) && phase(&desk) == "found");
     assert!(!desk.app.drafts.new_secret.is_empty());
 
-    let sent = the_reset_check(&desk.act(CHECK));
-    let effects = desk.act(Action::ForgetAll);
+    let sent = the_reset_check(&desk.on_action(CHECK));
+    let effects = desk.on_action(Action::ForgetAll);
     assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
     assert_eq!(phase(&desk), "asking");
 }
@@ -152,18 +151,18 @@ fn leaving_wipes_what_was_typed_hides_it_and_stops_the_check() {
         Action::AskDelete(a.id),
     ] {
         let mut desk = one(&a);
-        let sent = check_reset(&mut desk, &a);
+        let sent = check_rotation(&mut desk, &a);
         desk.app.drafts.new_secret_code.text_mut().push_str("4242");
-        desk.act(Action::Show(Masked::NewSecret));
-        assert!(desk.act(leaving).is_empty(), "asked first");
-        let effects = desk.act(Action::ConfirmDiscard);
+        desk.on_action(Action::Show(Masked::NewSecret));
+        assert!(desk.on_action(leaving).is_empty(), "asked first");
+        let effects = desk.on_action(Action::ConfirmDiscard);
         assert!(
             matches!(effects[..], [Effect::Cancel { job }] if job == sent.job),
             "{leaving:?}: {effects:?}"
         );
         let drafts = &desk.app.drafts;
         assert!(drafts.new_secret.is_empty() && drafts.new_secret_code.is_empty());
-        assert!(desk.app.state.shown.is_none() && desk.app.state.reset_check().is_none());
+        assert!(desk.app.state.shown.is_none() && desk.app.state.rotation().is_none());
         assert!(found(&mut desk, sent.job, &a, different(accepted(), refused())).is_empty());
         assert!(desk.row(a.id).grant.is_none());
     }
@@ -172,14 +171,14 @@ fn leaving_wipes_what_was_typed_hides_it_and_stops_the_check() {
 #[test]
 fn an_editor_with_changes_asks_before_it_gives_way() {
     let a = profile("A");
-    for opening in [Action::OpenResetCheck(a.id), Action::EnterNewSecret(a.id)] {
+    for opening in [Action::OpenRotation(a.id), Action::EnterNewSecret(a.id)] {
         let mut desk = one(&a);
-        desk.act(Action::Edit(a.id));
+        desk.on_action(Action::Edit(a.id));
         desk.app.drafts.editor.name = "B".to_owned();
-        assert!(desk.act(opening).is_empty());
+        assert!(desk.on_action(opening).is_empty());
         assert_eq!(desk.app.state.discard_question, Some(opening));
-        desk.act(Action::ConfirmDiscard);
-        assert!(matches!(desk.app.state.dialog, Some(Dialog::ResetCheck(_))));
+        desk.on_action(Action::ConfirmDiscard);
+        assert!(matches!(desk.app.state.dialog, Some(Dialog::Rotation(_))));
     }
 }
 
@@ -202,21 +201,21 @@ fn a_new_secret_that_the_console_shows_once_is_not_lost_unasked() {
         Action::NewProfile,
         Action::Edit(a.id),
         Action::AskDelete(a.id),
-        Action::OpenResetCheck(a.id),
+        Action::OpenRotation(a.id),
         Action::EnterNewSecret(a.id),
     ] {
         let mut desk = one(&a);
-        desk.act(Action::OpenResetCheck(a.id));
+        desk.on_action(Action::OpenRotation(a.id));
         type_new(&mut desk, "brand-new");
-        assert!(desk.act(leaving).is_empty(), "{leaving:?}");
+        assert!(desk.on_action(leaving).is_empty(), "{leaving:?}");
         assert!(asks(&desk) && is_whole(&desk), "{leaving:?}");
         // *Keep editing*.
-        desk.act(Action::CloseDialog);
+        desk.on_action(Action::CloseDialog);
         assert!(!asks(&desk) && is_whole(&desk), "{leaving:?}");
         assert_eq!(phase(&desk), "asking");
 
-        desk.act(leaving);
-        desk.act(Action::ConfirmDiscard);
+        desk.on_action(leaving);
+        desk.on_action(Action::ConfirmDiscard);
         assert!(!is_whole(&desk), "{leaving:?}");
     }
 }
@@ -226,15 +225,15 @@ fn what_was_found_of_a_new_secret_does_not_make_it_less_worth_asking_about() {
     let a = profile("A");
     for new in [accepted(), refused()] {
         let mut desk = one(&a);
-        let sent = check_reset(&mut desk, &a);
+        let sent = check_rotation(&mut desk, &a);
         assert!(
-            desk.act(Action::CloseWindow).is_empty(),
+            desk.on_action(Action::CloseWindow).is_empty(),
             "while it is tried"
         );
-        desk.act(Action::CloseDialog);
+        desk.on_action(Action::CloseDialog);
         found(&mut desk, sent.job, &a, different(new, refused()));
-        desk.act(Action::Reset(ResetWish::CopyResult));
-        assert!(desk.act(Action::CloseDialog).is_empty());
+        desk.on_action(Action::Rotation(RotationAction::CopyResult));
+        assert!(desk.on_action(Action::CloseDialog).is_empty());
         assert!(asks(&desk) && !desk.app.drafts.new_secret.is_empty());
         assert_eq!(phase(&desk), "found");
     }
@@ -245,19 +244,19 @@ fn where_nothing_would_be_lost_nothing_is_asked() {
     let a = profile("A");
     let at = jiff::Timestamp::UNIX_EPOCH;
     let same = [
-        ResetOutcome::Same(accepted()),
-        ResetOutcome::SameAsRefused { at },
+        RotationOutcome::Same(accepted()),
+        RotationOutcome::SameAsRefused { at },
     ];
     for outcome in same {
         let mut desk = one(&a);
-        let sent = check_reset(&mut desk, &a);
+        let sent = check_rotation(&mut desk, &a);
         found(&mut desk, sent.job, &a, outcome);
-        desk.act(Action::CloseDialog);
+        desk.on_action(Action::CloseDialog);
         assert!(desk.app.state.dialog.is_none(), "it is the stored one");
     }
     let mut desk = one(&a);
-    desk.act(Action::OpenResetCheck(a.id));
-    desk.act(Action::CloseDialog);
+    desk.on_action(Action::OpenRotation(a.id));
+    desk.on_action(Action::CloseDialog);
     assert!(desk.app.state.dialog.is_none(), "nothing is typed");
 }
 
@@ -265,17 +264,17 @@ fn where_nothing_would_be_lost_nothing_is_asked() {
 fn the_result_is_copied_as_words_that_stay_on_the_clipboard() {
     let a = profile("A");
     let mut desk = one(&a);
-    let copy = Action::Reset(ResetWish::CopyResult);
-    let sent = check_reset(&mut desk, &a);
-    assert!(desk.act(copy).is_empty(), "nothing is found yet");
+    let copy = Action::Rotation(RotationAction::CopyResult);
+    let sent = check_rotation(&mut desk, &a);
+    assert!(desk.on_action(copy).is_empty(), "nothing is found yet");
     let outcome = different(accepted(), refused());
     found(&mut desk, sent.job, &a, outcome.clone());
-    let effects = desk.act(copy);
+    let effects = desk.on_action(copy);
     let [
         Effect::Copy {
-            ticket,
+            copy_id,
             what:
-                CopyWhat::ResetReport {
+                CopyWhat::RotationReport {
                     profile,
                     outcome: copied,
                     ..
@@ -288,8 +287,8 @@ fn the_result_is_copied_as_words_that_stay_on_the_clipboard() {
     };
     assert_eq!((profile, copied), (&a, &outcome));
     let result = Ok(CopyEnd::Done);
-    desk.hear(Event::Copied {
-        ticket: *ticket,
+    desk.on_event(Event::Copied {
+        copy_id: *copy_id,
         result,
     });
     assert!(desk.app.state.held.is_none(), "no secret, so it stays");
@@ -306,15 +305,15 @@ fn what_is_typed_there_counts_as_a_secret_on_the_clipboard() {
         ("key-42", false),
     ] {
         let mut desk = one(&a);
-        desk.act(Action::OpenResetCheck(a.id));
+        desk.on_action(Action::OpenRotation(a.id));
         type_new(&mut desk, "brand-new");
         desk.app.drafts.selection = Some(ClipText::new(selected.to_owned()));
-        let effects = desk.act(Action::CopySelection);
-        let [Effect::Copy { ticket, .. }] = effects[..] else {
+        let effects = desk.on_action(Action::CopySelection);
+        let [Effect::Copy { copy_id, .. }] = effects[..] else {
             panic!("{effects:?}")
         };
         let result = Ok(CopyEnd::Done);
-        desk.hear(Event::Copied { ticket, result });
+        desk.on_event(Event::Copied { copy_id, result });
         assert_eq!(desk.app.state.held.is_some(), is_secret, "{selected}");
     }
 }

@@ -2,21 +2,23 @@
 //! once.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::ResetWish;
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, ResetChecked, ResetEnd, TryStored};
+use tokendesk::app::action::RotationAction;
+use tokendesk::app::flow::{
+    AttemptEnd, Effect, Event, JobId, RotationChecked, RotationEnd, TryStored,
+};
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::model::{
-    Failure, KnownLogin, LoginKind, NotTried, PasswordKept, Profile, ResetOutcome, SignInFailure,
-    SignInWith, StoredTrial, Trial,
+    CheckOutcome, Failure, KnownLogin, LoginKind, NotTried, PasswordKept, Profile, RotationOutcome,
+    SignInFailure, SignInWith, StoredOutcome,
 };
 
 use crate::checks::{
-    accepted, check_reset, dialog, different, found, keeps_token, phase, refused, reset_report,
-    the_reset_check, type_new, untested,
+    accepted, check_rotation, dialog, different, found, keeps_token, phase, refused,
+    rotation_report, the_reset_check, type_new, untested,
 };
 use crate::desk::{Code, Desk, profile, the_sign_in, user, user_refusal};
 
-const CHECK: Action = Action::Reset(ResetWish::Check);
+const CHECK: Action = Action::Rotation(RotationAction::Check);
 const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
 
 fn one(kept: PasswordKept) -> (Desk, Profile) {
@@ -30,26 +32,26 @@ fn type_code(desk: &mut Desk, code: &str) {
     draft.text_mut().push_str(code);
 }
 
-fn not_tried(why: NotTried) -> ResetOutcome {
-    ResetOutcome::Different {
+fn not_tried(why: NotTried) -> RotationOutcome {
+    RotationOutcome::Different {
         new: accepted(),
-        stored: StoredTrial::NotTried(why),
+        stored: StoredOutcome::NotTried(why),
     }
 }
 
 /// The same report, where the console was asked what kind of account this is.
-fn asked_kind(desk: &mut Desk, job: JobId, of: &Profile, login: KnownLogin, end: ResetEnd) {
-    let Event::ResetChecked(report) = reset_report(job, of, end) else {
+fn asked_kind(desk: &mut Desk, job: JobId, of: &Profile, login: KnownLogin, end: RotationEnd) {
+    let Event::RotationChecked(report) = rotation_report(job, of, end) else {
         panic!("no report")
     };
-    let effects = desk.hear(Event::ResetChecked(ResetChecked { login, ..report }));
+    let effects = desk.on_event(Event::RotationChecked(RotationChecked { login, ..report }));
     assert!(effects.is_empty(), "{effects:?}");
 }
 
 #[test]
 fn the_stored_password_is_tried_only_if_that_is_asked_for() {
     let (mut desk, dana) = one(PasswordKept::InKeyring);
-    let sent = check_reset(&mut desk, &dana);
+    let sent = check_rotation(&mut desk, &dana);
     assert_eq!((sent.stored, sent.asks_kind), (TryStored::NotAsked, true));
     let login = KnownLogin::Is(LoginKind::Local);
     let (outcome, grant) = (not_tried(NotTried::NotAsked), Some(desk.grant(1_800)));
@@ -58,113 +60,128 @@ fn the_stored_password_is_tried_only_if_that_is_asked_for() {
         sent.job,
         &dana,
         login,
-        ResetEnd::Checked { outcome, grant },
+        RotationEnd::Checked { outcome, grant },
     );
     assert!(keeps_token(&desk) && dialog(&desk).can_replace());
     assert_eq!(desk.row(dana.id).login, login);
 
     assert!(
-        desk.act(Action::Reset(ResetWish::TryStored(true)))
+        desk.on_action(Action::Rotation(RotationAction::TryStored(true)))
             .is_empty()
     );
     assert_eq!(phase(&desk), "asking");
-    let sent = the_reset_check(&desk.act(CHECK));
+    let sent = the_reset_check(&desk.on_action(CHECK));
     assert_eq!((sent.stored, sent.asks_kind), (TryStored::Once, false));
-    desk.act(Action::Reset(ResetWish::TryStored(false)));
-    let sent = the_reset_check(&desk.act(CHECK));
+    desk.on_action(Action::Rotation(RotationAction::TryStored(false)));
+    let sent = the_reset_check(&desk.on_action(CHECK));
     assert_eq!(sent.stored, TryStored::NotAsked);
 
     // It is asked for anew each time the dialog opens.
-    desk.act(Action::Reset(ResetWish::TryStored(true)));
-    desk.act(Action::OpenResetCheck(dana.id));
-    desk.act(Action::ConfirmDiscard);
+    desk.on_action(Action::Rotation(RotationAction::TryStored(true)));
+    desk.on_action(Action::OpenRotation(dana.id));
+    desk.on_action(Action::ConfirmDiscard);
     assert!(!dialog(&desk).tries_stored);
 }
 
 #[test]
 fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
     let (mut desk, dana) = one(PasswordKept::InKeyring);
-    let sent = check_reset(&mut desk, &dana);
-    asked_kind(&mut desk, sent.job, &dana, TWO_FACTOR, ResetEnd::CodeWanted);
+    let sent = check_rotation(&mut desk, &dana);
+    asked_kind(
+        &mut desk,
+        sent.job,
+        &dana,
+        TWO_FACTOR,
+        RotationEnd::CodeRequired,
+    );
     assert_eq!(phase(&desk), "code wanted");
 
     for wrong in ["", "4242", "42424x"] {
         type_code(&mut desk, wrong);
-        assert!(desk.act(CHECK).is_empty(), "{wrong}");
+        assert!(desk.on_action(CHECK).is_empty(), "{wrong}");
         assert!(dialog(&desk).shows_error);
     }
     // A password that is typed anew does not take the question away.
     assert!(type_new(&mut desk, "brand-newer").is_empty());
     assert_eq!(phase(&desk), "code wanted");
     type_code(&mut desk, "004 242");
-    let sent = the_reset_check(&desk.act(CHECK));
+    let sent = the_reset_check(&desk.on_action(CHECK));
     assert_eq!(sent.code, Code::Typed("004242".to_owned()));
     assert_eq!((sent.new.as_str(), sent.asks_kind), ("brand-newer", false));
     assert!(desk.app.drafts.new_secret_code.is_empty(), "sent once");
     found(&mut desk, sent.job, &dana, not_tried(NotTried::CodeSpent));
 
     // The next check needs another code, and says so at once.
-    assert!(desk.act(CHECK).is_empty());
+    assert!(desk.on_action(CHECK).is_empty());
     assert_eq!(phase(&desk), "code wanted");
     assert!(!keeps_token(&desk));
-    let sent = the_reset_check(&desk.act(Action::Reset(ResetWish::CheckWithoutCode)));
+    let sent = the_reset_check(&desk.on_action(Action::Rotation(RotationAction::CheckWithoutCode)));
     assert_eq!(sent.code, Code::Without);
 }
 
 #[test]
 fn what_the_card_learnt_of_the_account_is_known_here_and_the_other_way_round() {
     let (mut desk, dana) = one(PasswordKept::InKeyring);
-    let sent = the_sign_in(&desk.act(Action::GetToken(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     let end = AttemptEnd::Failed(Failure::Defect);
     desk.asked_kind(sent.job, dana.id, TWO_FACTOR, end);
-    desk.act(Action::OpenResetCheck(dana.id));
+    desk.on_action(Action::OpenRotation(dana.id));
     type_new(&mut desk, "brand-new");
-    assert!(desk.act(CHECK).is_empty());
+    assert!(desk.on_action(CHECK).is_empty());
     assert_eq!(phase(&desk), "code wanted");
     type_code(&mut desk, "424242");
-    let sent = the_reset_check(&desk.act(CHECK));
+    let sent = the_reset_check(&desk.on_action(CHECK));
     let refused = user_refusal(SignInFailure::Refused, SignInWith::PasswordAndCode);
-    let outcome = ResetOutcome::Different {
-        new: Trial::of_failure(refused),
-        stored: StoredTrial::NotTried(NotTried::NotAsked),
+    let outcome = RotationOutcome::Different {
+        new: CheckOutcome::of_failure(refused),
+        stored: StoredOutcome::NotTried(NotTried::NotAsked),
     };
     found(&mut desk, sent.job, &dana, outcome);
     assert_eq!(dialog(&desk).login, KnownLogin::Unasked);
     assert_eq!(desk.row(dana.id).login, KnownLogin::Unasked);
-    assert!(the_reset_check(&desk.act(CHECK)).asks_kind);
+    assert!(the_reset_check(&desk.on_action(CHECK)).asks_kind);
 }
 
 #[test]
 fn a_code_can_be_given_unasked_and_the_question_can_be_taken_back() {
     let (mut desk, dana) = one(PasswordKept::InKeyring);
-    desk.act(Action::OpenResetCheck(dana.id));
-    assert!(desk.act(Action::Reset(ResetWish::UseCode)).is_empty());
+    desk.on_action(Action::OpenRotation(dana.id));
+    assert!(
+        desk.on_action(Action::Rotation(RotationAction::UseCode))
+            .is_empty()
+    );
     assert_eq!(phase(&desk), "code wanted");
     type_code(&mut desk, "424242");
-    assert!(desk.act(Action::Reset(ResetWish::Cancel)).is_empty());
+    assert!(
+        desk.on_action(Action::Rotation(RotationAction::Cancel))
+            .is_empty()
+    );
     assert_eq!(phase(&desk), "asking");
     assert!(desk.app.drafts.new_secret_code.is_empty());
 
     // An API client has none.
     let client = profile("Client");
     let mut desk = Desk::with(std::slice::from_ref(&client));
-    desk.act(Action::OpenResetCheck(client.id));
-    assert!(desk.act(Action::Reset(ResetWish::UseCode)).is_empty());
+    desk.on_action(Action::OpenRotation(client.id));
+    assert!(
+        desk.on_action(Action::Rotation(RotationAction::UseCode))
+            .is_empty()
+    );
     assert_eq!(phase(&desk), "asking");
 }
 
 #[test]
 fn single_sign_on_ends_before_any_password() {
     let (mut desk, dana) = one(PasswordKept::InKeyring);
-    let sent = check_reset(&mut desk, &dana);
+    let sent = check_rotation(&mut desk, &dana);
     let host = dana.console.host();
-    let end = ResetEnd::Failed(Failure::SingleSignOn { host });
+    let end = RotationEnd::Failed(Failure::SingleSignOn { host });
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
     asked_kind(&mut desk, sent.job, &dana, login, end);
     assert_eq!(phase(&desk), "failed");
     assert!(desk.app.state.activity.of(dana.id).next().is_none());
     assert!(
-        the_reset_check(&desk.act(CHECK)).asks_kind,
+        the_reset_check(&desk.on_action(CHECK)).asks_kind,
         "it may have been moved"
     );
 }
@@ -172,28 +189,34 @@ fn single_sign_on_ends_before_any_password() {
 #[test]
 fn a_password_that_is_not_stored_is_neither_tried_nor_replaced() {
     let (mut desk, dana) = one(PasswordKept::AskedEachTime);
-    let sent = the_sign_in(&desk.act(Action::GetToken(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     let failure = user_refusal(SignInFailure::Refused, SignInWith::Password);
     desk.fetched(sent.job, dana.id, None, AttemptEnd::Failed(failure));
-    desk.act(Action::EnterNewSecret(dana.id));
+    desk.on_action(Action::EnterNewSecret(dana.id));
     assert_eq!(dialog(&desk).refused_before, None, "that was another one");
 
     type_new(&mut desk, "brand-new");
-    let sent = the_reset_check(&desk.act(CHECK));
+    let sent = the_reset_check(&desk.on_action(CHECK));
     found(&mut desk, sent.job, &dana, not_tried(NotTried::NotStored));
     assert!(!keeps_token(&desk), "it would be kept for nothing");
     assert!(!dialog(&desk).can_replace());
-    assert!(desk.act(Action::Reset(ResetWish::Replace)).is_empty());
+    assert!(
+        desk.on_action(Action::Rotation(RotationAction::Replace))
+            .is_empty()
+    );
 
     // Whatever the report says, nothing is stored by it.
-    let sent = the_reset_check(&desk.act(CHECK));
+    let sent = the_reset_check(&desk.on_action(CHECK));
     found(
         &mut desk,
         sent.job,
         &dana,
         different(accepted(), untested()),
     );
-    assert!(desk.act(Action::Reset(ResetWish::Replace)).is_empty());
+    assert!(
+        desk.on_action(Action::Rotation(RotationAction::Replace))
+            .is_empty()
+    );
 }
 
 #[test]
@@ -203,10 +226,10 @@ fn a_refusal_with_a_code_says_nothing_of_the_stored_password_alone() {
         (SignInWith::PasswordAndCode, false),
     ] {
         let (mut desk, dana) = one(PasswordKept::InKeyring);
-        let sent = the_sign_in(&desk.act(Action::GetToken(dana.id)));
+        let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
         let failure = user_refusal(SignInFailure::Refused, with);
         desk.fetched(sent.job, dana.id, None, AttemptEnd::Failed(failure));
-        desk.act(Action::EnterNewSecret(dana.id));
+        desk.on_action(Action::EnterNewSecret(dana.id));
         assert_eq!(dialog(&desk).refused_before.is_some(), counts, "{with:?}");
     }
 }
@@ -215,13 +238,13 @@ fn a_refusal_with_a_code_says_nothing_of_the_stored_password_alone() {
 fn in_the_sandbox_hints_are_told_while_a_code_is_asked_for() {
     let (mut desk, dana) = one(PasswordKept::InKeyring);
     desk.app.state.sandbox = Some(Sandbox::new(dana.console.clone()));
-    assert!(desk.act(Action::OpenResetCheck(dana.id)).is_empty());
-    let effects = desk.act(Action::Reset(ResetWish::UseCode));
+    assert!(desk.on_action(Action::OpenRotation(dana.id)).is_empty());
+    let effects = desk.on_action(Action::Rotation(RotationAction::UseCode));
     assert!(
         matches!(effects[..], [Effect::TellSandboxHints { .. }]),
         "{effects:?}"
     );
-    desk.act(Action::CloseDialog);
+    desk.on_action(Action::CloseDialog);
     assert!(desk.wait(60.0).is_empty());
 }
 
@@ -233,9 +256,9 @@ fn neither_a_check_nor_its_end_touches_the_clipboard() {
         (accepted(), accepted()),
         (refused(), refused()),
     ] {
-        desk.act(Action::CloseDialog);
-        desk.act(Action::ConfirmDiscard);
-        let sent = check_reset(&mut desk, &dana);
+        desk.on_action(Action::CloseDialog);
+        desk.on_action(Action::ConfirmDiscard);
+        let sent = check_rotation(&mut desk, &dana);
         let effects = found(&mut desk, sent.job, &dana, different(new, stored));
         assert!(effects.is_empty(), "{effects:?}");
         assert!(desk.app.state.held.is_none() && desk.row(dana.id).grant.is_none());

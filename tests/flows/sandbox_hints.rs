@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorWish;
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, HintedCode, JobId, SandboxHint, Wanted};
+use tokendesk::app::action::EditorAction;
+use tokendesk::app::flow::{
+    AttemptEnd, Effect, Event, HintedCode, JobId, MissingInput, SandboxHint,
+};
 use tokendesk::app::row::{ProfileRow, Row};
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::model::{ConsoleUrl, KnownLogin, LoginKind, PasswordKept, Profile};
@@ -23,8 +25,8 @@ fn sandboxed() -> (Desk, Profile) {
 
 /// Clicks, and hears that a password and a code are to be typed; the orders that follow.
 fn open_form(desk: &mut Desk, of: &Profile) -> Vec<Effect> {
-    let sent = the_sign_in(&desk.act(Action::GetToken(of.id)));
-    let wanted = AttemptEnd::Wanted(Wanted::PasswordAndCode);
+    let sent = the_sign_in(&desk.on_action(Action::GetToken(of.id)));
+    let wanted = AttemptEnd::MissingInput(MissingInput::PasswordAndCode);
     desk.asked_kind(sent.job, of.id, TWO_FACTOR, wanted)
 }
 
@@ -46,7 +48,7 @@ fn hint(code: &str) -> SandboxHint {
 
 fn tell(desk: &mut Desk, job: JobId, code: &str) {
     let hints = vec![hint(code)];
-    let effects = desk.hear(Event::SandboxHintsTold { job, hints });
+    let effects = desk.on_event(Event::SandboxHintsTold { job, hints });
     assert!(effects.is_empty(), "{effects:?}");
 }
 
@@ -72,7 +74,7 @@ fn they_are_asked_for_when_a_form_opens_and_again_every_five_seconds_until_it_is
     tell(&mut desk, second, "222222");
     assert!(told(&desk) == [hint("222222")]);
 
-    assert!(desk.act(Action::ClosePrompt(dana.id)).is_empty());
+    assert!(desk.on_action(Action::ClosePrompt(dana.id)).is_empty());
     assert!(told(&desk).is_empty());
     assert_eq!(desk.app.next_wake(desk.now), None);
     assert!(desk.wait(60.0).is_empty());
@@ -85,12 +87,12 @@ fn a_code_that_was_sent_is_not_told_again_nor_by_an_answer_that_comes_late() {
     tell(&mut desk, first, "111111");
     let second = question(&desk.wait(5.0));
     desk.type_on_card(dana.id, "pretend-planted", "111111");
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     tell(&mut desk, second, "111111");
     assert!(told(&desk).is_empty());
 
     desk.granted(sent.job, dana.id, 1_800);
-    let third = question(&desk.act(Action::Renew(dana.id)));
+    let third = question(&desk.on_action(Action::Renew(dana.id)));
     tell(&mut desk, second, "111111");
     assert!(told(&desk).is_empty());
     tell(&mut desk, third, "222222");
@@ -107,10 +109,13 @@ fn only_a_form_in_sight_asks_and_so_does_the_editors() {
     desk.select(other.id);
     assert!(desk.wait(60.0).is_empty());
 
-    assert!(desk.act(Action::Edit(dana.id)).is_empty());
-    question(&desk.act(Action::Editor(EditorWish::UseCode)));
+    assert!(desk.on_action(Action::Edit(dana.id)).is_empty());
+    question(&desk.on_action(Action::Editor(EditorAction::UseCode)));
     question(&desk.wait(5.0));
-    assert!(desk.act(Action::Editor(EditorWish::CancelTest)).is_empty());
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::CancelTest))
+            .is_empty()
+    );
     assert!(desk.wait(60.0).is_empty());
 }
 
@@ -122,8 +127,11 @@ fn outside_the_sandbox_nobody_asks_and_nothing_is_told() {
     assert!(desk.wait(60.0).is_empty());
     assert_eq!(desk.app.next_wake(desk.now), None);
     tell(&mut desk, JobId(1), "111111");
-    desk.act(Action::Edit(dana.id));
-    assert!(desk.act(Action::Editor(EditorWish::UseCode)).is_empty());
+    desk.on_action(Action::Edit(dana.id));
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::UseCode))
+            .is_empty()
+    );
     assert!(told(&desk).is_empty());
 }
 
@@ -150,7 +158,7 @@ fn what_is_printed_of_them_shows_neither_password_nor_code() {
     let hints = vec![hint("40718293")];
     let event = Event::SandboxHintsTold { job, hints };
     let reported = format!("{event:?}");
-    desk.hear(event);
+    desk.on_event(event);
     let printed = format!("{reported} {:?}", desk.app);
     assert!(printed.contains("SandboxHint(redacted)"));
     assert!(!printed.contains("planted") && !printed.contains("40718293"));

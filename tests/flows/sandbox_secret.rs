@@ -15,7 +15,7 @@ fn sandboxed() -> Desk {
 
 /// Presses the button; the job.
 fn reset(desk: &mut Desk) -> JobId {
-    let effects = desk.act(Action::ResetSandboxSecret);
+    let effects = desk.on_action(Action::ResetSandboxSecret);
     let [Effect::ResetSandboxSecret { job }] = effects[..] else {
         panic!("{effects:?}")
     };
@@ -28,7 +28,7 @@ fn was_reset(desk: &mut Desk, job: JobId, secret: &str) {
         secret: secret.to_owned(),
     });
     let event = Event::SandboxSecretReset { job, secret };
-    assert!(desk.hear(event).is_empty());
+    assert!(desk.on_event(event).is_empty());
 }
 
 fn shown(desk: &Desk) -> Option<&str> {
@@ -40,19 +40,19 @@ fn shown(desk: &Desk) -> Option<&str> {
 #[test]
 fn outside_the_sandbox_nothing_is_reset() {
     let mut desk = Desk::with(&[]);
-    assert!(desk.act(Action::ResetSandboxSecret).is_empty());
+    assert!(desk.on_action(Action::ResetSandboxSecret).is_empty());
 }
 
 #[test]
 fn the_newest_secret_is_shown_until_its_line_is_closed() {
     let mut desk = sandboxed();
     let job = reset(&mut desk);
-    assert!(desk.act(Action::ResetSandboxSecret).is_empty());
+    assert!(desk.on_action(Action::ResetSandboxSecret).is_empty());
     was_reset(&mut desk, job, "first");
     assert_eq!(shown(&desk), Some("first"));
     let job = reset(&mut desk);
     was_reset(&mut desk, job, "second");
     assert_eq!(shown(&desk), Some("second"));
-    desk.act(Action::CloseSandboxSecret);
+    desk.on_action(Action::CloseSandboxSecret);
     assert_eq!(shown(&desk), None);
 }

@@ -1,7 +1,7 @@
 //! What is printed of the state, the drafts, the orders and the reports holds nothing of a secret.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::{ActivityWish, EditorWish, RequestWish};
+use tokendesk::app::action::{ActivityAction, EditorAction, RequestAction};
 use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, Event, JobId, RequestEnd};
 use tokendesk::app::request::RequestWay;
 use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordKept};
@@ -23,17 +23,23 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
     desk.renewed(a.id, 900);
     printed.push(format!(
         "{:?}",
-        desk.act(Action::Copy(a.id, CopyFormat::HeaderLine))
+        desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
     ));
     desk.app.drafts.selection = Some(ClipText::new(PLANTED.to_owned()));
     printed.push(format!("{:?}", desk.app));
-    printed.push(format!("{:?}", desk.act(Action::CopySelection)));
+    printed.push(format!("{:?}", desk.on_action(Action::CopySelection)));
 
-    desk.act(Action::Edit(a.id));
+    desk.on_action(Action::Edit(a.id));
     desk.app.drafts.editor.secret.text_mut().push_str(PLANTED);
-    desk.act(Action::Editor(EditorWish::Changed));
-    printed.push(format!("{:?}", desk.act(Action::Editor(EditorWish::Test))));
-    printed.push(format!("{:?}", desk.act(Action::Editor(EditorWish::Save))));
+    desk.on_action(Action::Editor(EditorAction::Changed));
+    printed.push(format!(
+        "{:?}",
+        desk.on_action(Action::Editor(EditorAction::Test))
+    ));
+    printed.push(format!(
+        "{:?}",
+        desk.on_action(Action::Editor(EditorAction::Save))
+    ));
     printed.push(format!("{:?}", desk.app));
     let result = AttemptEnd::Granted(desk.grant(900));
     let job = JobId(1);
@@ -61,14 +67,14 @@ fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     let mut printed = Vec::new();
 
-    desk.act(Action::UseCode(dana.id));
+    desk.on_action(Action::UseCode(dana.id));
     desk.type_on_card(dana.id, PLANTED, code);
     printed.push(format!("{:?}", desk.app));
-    printed.push(format!("{:?}", desk.act(Action::SignIn(dana.id))));
-    desk.act(Action::AskBasicHeader(dana.id));
+    printed.push(format!("{:?}", desk.on_action(Action::SignIn(dana.id))));
+    desk.on_action(Action::AskBasicHeader(dana.id));
     let typed = desk.app.drafts.basic_password.text_mut();
     typed.push_str(PLANTED);
-    printed.push(format!("{:?}", desk.act(Action::CopyBasicHeader)));
+    printed.push(format!("{:?}", desk.on_action(Action::CopyBasicHeader)));
     printed.push(format!("{:?}", desk.app));
     printed.push(format!(
         "{:?}",
@@ -94,9 +100,9 @@ fn debug_of_a_request_and_of_its_command_shows_neither_password_nor_token_nor_an
 
     desk.renewed(dana.id, 1_800);
     desk.compose(dana.id, RequestWay::Token, COMPUTERS);
-    let curl = desk.request(dana.id, RequestWish::CopyCurl);
+    let curl = desk.request(dana.id, RequestAction::CopyCurl);
     printed.push(format!("{curl:?}"));
-    let sent = desk.request(dana.id, RequestWish::Send);
+    let sent = desk.request(dana.id, RequestAction::Send);
     printed.push(format!("{sent:?}"));
     let answered = RequestEnd::Answered(answer(200, PLANTED));
     printed.push(format!("{answered:?}"));
@@ -105,9 +111,9 @@ fn debug_of_a_request_and_of_its_command_shows_neither_password_nor_token_nor_an
     desk.compose(dana.id, RequestWay::Basic, COMPUTERS);
     desk.type_for_request(dana.id, PLANTED);
     printed.push(format!("{:?}", desk.app));
-    let sent = desk.request(dana.id, RequestWish::Send);
+    let sent = desk.request(dana.id, RequestAction::Send);
     printed.push(format!("{sent:?}"));
-    let activity = desk.act(Action::Activity(ActivityWish::Copy));
+    let activity = desk.on_action(Action::Activity(ActivityAction::Copy));
     printed.push(format!("{activity:?} {:?}", desk.app));
 
     let printed = printed.join("\n");

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use tokendesk::app::action::SettingsWish;
+use tokendesk::app::action::SettingsAction;
 use tokendesk::app::flow::{CopyWhat, Effect, Event};
-use tokendesk::app::state::{Clears, ClosePhase, Dialog};
+use tokendesk::app::state::{ClearAt, ClosePhase, Dialog};
 use tokendesk::app::{Action, App, Message, State};
 use tokendesk::model::{
     Cleared, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyEnd, CopyFormat, FileFailure,
@@ -19,9 +19,9 @@ fn desk() -> Desk {
 }
 
 /// What is ordered to be written after this, which is all that is ordered.
-fn wish(desk: &mut Desk, wish: SettingsWish) -> Vec<Settings> {
+fn action(desk: &mut Desk, action: SettingsAction) -> Vec<Settings> {
     let before = desk.written.len();
-    let others = desk.act(Action::Settings(wish));
+    let others = desk.on_action(Action::Settings(action));
     assert!(others.is_empty(), "{others:?}");
     desk.written.split_off(before)
 }
@@ -37,35 +37,35 @@ fn saved(written: &[Settings]) -> &Settings {
 fn fails(desk: &mut Desk) {
     let path = "/c/settings.toml".to_owned();
     let result = Err(FileFailure::NotAllowed { path });
-    assert!(desk.hear(Event::SettingsSaved { result }).is_empty());
+    assert!(desk.on_event(Event::SettingsSaved { result }).is_empty());
 }
 
 #[test]
 fn each_setting_holds_at_once_and_is_written_with_the_others() {
     let mut desk = desk();
-    desk.act(Action::OpenSettings);
+    desk.on_action(Action::OpenSettings);
     let mut expected = Settings::default();
     for change in [
-        SettingsWish::Theme(ThemeChoice::Dark),
-        SettingsWish::Motion(Motion::Off),
-        SettingsWish::ClipboardDelay(ClipboardDelay::Secs15),
-        SettingsWish::CopyFormat(CopyFormat::TokenOnly),
-        SettingsWish::AskOnClose(false),
-        SettingsWish::AskBeforeCopy(Tag::Red, true),
+        SettingsAction::Theme(ThemeChoice::Dark),
+        SettingsAction::Motion(Motion::Off),
+        SettingsAction::ClipboardDelay(ClipboardDelay::Secs15),
+        SettingsAction::CopyFormat(CopyFormat::TokenOnly),
+        SettingsAction::AskOnClose(false),
+        SettingsAction::AskBeforeCopy(Tag::Red, true),
     ] {
         match change {
-            SettingsWish::Theme(theme) => expected.theme = theme,
-            SettingsWish::Motion(motion) => expected.motion = motion,
-            SettingsWish::ClipboardDelay(delay) => expected.clipboard_delay = delay,
-            SettingsWish::CopyFormat(format) => expected.copy_format = format,
-            SettingsWish::AskOnClose(asks) => expected.asks_on_close = asks,
-            SettingsWish::AskBeforeCopy(tag, asks) => expected.tags.set_asks(tag, asks),
-            SettingsWish::RenameTag(_) => {}
+            SettingsAction::Theme(theme) => expected.theme = theme,
+            SettingsAction::Motion(motion) => expected.motion = motion,
+            SettingsAction::ClipboardDelay(delay) => expected.clipboard_delay = delay,
+            SettingsAction::CopyFormat(format) => expected.copy_format = format,
+            SettingsAction::AskOnClose(asks) => expected.asks_on_close = asks,
+            SettingsAction::AskBeforeCopy(tag, asks) => expected.tags.set_asks(tag, asks),
+            SettingsAction::RenameTag(_) => {}
         }
-        let written = wish(&mut desk, change);
+        let written = action(&mut desk, change);
         assert_eq!(saved(&written), &expected);
         assert_eq!(desk.app.state.settings, expected);
-        let again = wish(&mut desk, change);
+        let again = action(&mut desk, change);
         assert!(again.is_empty(), "nothing changed: {again:?}");
     }
 }
@@ -73,11 +73,11 @@ fn each_setting_holds_at_once_and_is_written_with_the_others() {
 #[test]
 fn a_name_of_a_tag_holds_with_each_letter_and_one_that_will_not_do_does_not() {
     let mut desk = desk();
-    desk.act(Action::OpenSettings);
+    desk.on_action(Action::OpenSettings);
     let mut type_name = |tag, name: &str| {
         assert!(desk.app.drafts.tag_names.contains_key(&tag));
         desk.app.drafts.tag_names.insert(tag, name.to_owned());
-        let written = wish(&mut desk, SettingsWish::RenameTag(tag));
+        let written = action(&mut desk, SettingsAction::RenameTag(tag));
         let name = desk.app.state.settings.tags.name(tag).to_owned();
         (written.len(), name)
     };
@@ -85,7 +85,7 @@ fn a_name_of_a_tag_holds_with_each_letter_and_one_that_will_not_do_does_not() {
     assert_eq!(type_name(Tag::Red, "Live "), (0, "Live".to_owned()));
     assert_eq!(type_name(Tag::Red, "test"), (0, "Live".to_owned()));
     assert_eq!(type_name(Tag::Red, ""), (1, "Production".to_owned()));
-    desk.act(Action::CloseDialog);
+    desk.on_action(Action::CloseDialog);
     assert!(desk.app.drafts.tag_names.is_empty());
     assert!(desk.app.state.dialog.is_none());
 }
@@ -93,8 +93,8 @@ fn a_name_of_a_tag_holds_with_each_letter_and_one_that_will_not_do_does_not() {
 #[test]
 fn a_failure_to_write_is_told_and_the_setting_holds_for_this_run() {
     let mut desk = desk();
-    desk.act(Action::OpenSettings);
-    wish(&mut desk, SettingsWish::Theme(ThemeChoice::Dark));
+    desk.on_action(Action::OpenSettings);
+    action(&mut desk, SettingsAction::Theme(ThemeChoice::Dark));
     fails(&mut desk);
     let told = desk.notice();
     assert!(told.starts_with("The settings were not saved. "), "{told}");
@@ -104,19 +104,19 @@ fn a_failure_to_write_is_told_and_the_setting_holds_for_this_run() {
     );
     assert_eq!(desk.app.state.settings.theme, ThemeChoice::Dark);
     // The next order tries again, though nothing is new.
-    let written = wish(&mut desk, SettingsWish::Theme(ThemeChoice::Dark));
+    let written = action(&mut desk, SettingsAction::Theme(ThemeChoice::Dark));
     assert_eq!(saved(&written).theme, ThemeChoice::Dark);
 }
 
 #[test]
 fn what_is_written_by_the_way_and_fails_again_and_again_is_told_once() {
     let mut desk = desk();
-    wish(&mut desk, SettingsWish::Theme(ThemeChoice::Dark));
+    action(&mut desk, SettingsAction::Theme(ThemeChoice::Dark));
     fails(&mut desk);
-    desk.act(Action::DismissNotice);
+    desk.on_action(Action::DismissNotice);
     fails(&mut desk);
     assert_eq!(desk.notice(), "");
-    desk.hear(Event::SettingsSaved { result: Ok(()) });
+    desk.on_event(Event::SettingsSaved { result: Ok(()) });
     fails(&mut desk);
     assert!(desk.notice().contains("not saved"));
 }
@@ -126,7 +126,7 @@ fn in_the_sandbox_settings_hold_and_are_not_written() {
     let console = ConsoleUrl::parse("http://127.0.0.1:40123").unwrap();
     let mut app = App::new(State::new(TimeZone::UTC, Some(console)));
     let now = desk().now;
-    let dark = Action::Settings(SettingsWish::Theme(ThemeChoice::Dark));
+    let dark = Action::Settings(SettingsAction::Theme(ThemeChoice::Dark));
     assert!(app.update(Message::Action(dark), now).is_empty());
     assert_eq!(app.state.settings.theme, ThemeChoice::Dark);
 }
@@ -157,9 +157,9 @@ fn a_changed_delay_counts_from_the_next_copy_on() {
     let id = desk.app.state.rows[0].profile().unwrap().profile.id;
     desk.renewed(id, 900);
     desk.copied(id);
-    wish(
+    action(
         &mut desk,
-        SettingsWish::ClipboardDelay(ClipboardDelay::Secs15),
+        SettingsAction::ClipboardDelay(ClipboardDelay::Secs15),
     );
     assert!(desk.wait(16.0).is_empty());
     assert!(matches!(
@@ -179,20 +179,20 @@ fn a_changed_delay_counts_from_the_next_copy_on() {
 fn with_never_a_header_stays_until_its_token_ends_and_no_second_is_counted() {
     let mut desk = desk();
     let id = desk.app.state.rows[0].profile().unwrap().profile.id;
-    wish(
+    action(
         &mut desk,
-        SettingsWish::ClipboardDelay(ClipboardDelay::Never),
+        SettingsAction::ClipboardDelay(ClipboardDelay::Never),
     );
     desk.renewed(id, 900);
-    let ticket = desk.copied(id);
+    let copy_id = desk.copied(id);
     let held = desk.app.state.held.clone().unwrap();
-    assert!(matches!(held.clears, Clears::WithToken(_)));
+    assert!(matches!(held.clear_at, ClearAt::WithToken(_)));
     assert!(desk.wait(899.0).is_empty());
     let effects = desk.wait(1.0);
     assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
     // A clearing that fails is tried again all the same.
     let result = Err(ClipboardFailure::Defect);
-    desk.hear(Event::ClipboardCleared { ticket, result });
+    desk.on_event(Event::ClipboardCleared { copy_id, result });
     assert!(desk.wait(59.0).is_empty());
     assert!(matches!(
         desk.wait(1.0)[..],
@@ -209,16 +209,16 @@ fn a_fetch_copies_by_itself_what_the_main_button_copies_and_the_strip_says_so() 
     ] {
         let mut desk = desk();
         let id = desk.app.state.rows[0].profile().unwrap().profile.id;
-        wish(&mut desk, SettingsWish::CopyFormat(format));
+        action(&mut desk, SettingsAction::CopyFormat(format));
         let job = desk.get_token(id);
         let effects = desk.granted(job, id, 900);
-        let ticket = the_copy(&effects);
+        let copy_id = the_copy(&effects);
         assert!(matches!(
             effects[..],
             [Effect::Copy { what: CopyWhat::Token { format: copied, .. }, .. }] if copied == format
         ));
         let result = Ok(CopyEnd::Done);
-        desk.hear(Event::Copied { ticket, result });
+        desk.on_event(Event::Copied { copy_id, result });
         assert_eq!(desk.app.state.held.as_ref().unwrap().noun, noun);
     }
 }
@@ -227,24 +227,24 @@ fn a_fetch_copies_by_itself_what_the_main_button_copies_and_the_strip_says_so() 
 fn without_the_question_a_close_clears_and_closes_and_a_failure_still_asks() {
     let mut desk = desk();
     let id = desk.app.state.rows[0].profile().unwrap().profile.id;
-    wish(&mut desk, SettingsWish::AskOnClose(false));
+    action(&mut desk, SettingsAction::AskOnClose(false));
     desk.renewed(id, 900);
-    let ticket = desk.copied(id);
-    let effects = desk.act(Action::CloseWindow);
+    let copy_id = desk.copied(id);
+    let effects = desk.on_action(Action::CloseWindow);
     assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
     let result = Err(ClipboardFailure::Defect);
     assert!(
-        desk.hear(Event::ClipboardCleared { ticket, result })
+        desk.on_event(Event::ClipboardCleared { copy_id, result })
             .is_empty()
     );
     let failed = ClosePhase::Failed(ClipboardFailure::Defect);
     assert_eq!(desk.app.state.close_question, Some(failed));
-    desk.act(Action::CloseDialog);
+    desk.on_action(Action::CloseDialog);
 
-    let effects = desk.act(Action::CloseWindow);
+    let effects = desk.on_action(Action::CloseWindow);
     assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
     let result = Ok(Cleared::Cleared);
-    let effects = desk.hear(Event::ClipboardCleared { ticket, result });
+    let effects = desk.on_event(Event::ClipboardCleared { copy_id, result });
     assert!(matches!(effects[..], [Effect::CloseWindow]));
 }
 
@@ -252,23 +252,23 @@ fn without_the_question_a_close_clears_and_closes_and_a_failure_still_asks() {
 fn a_copy_that_is_on_its_way_is_cleared_by_a_close_without_the_question_too() {
     let mut desk = desk();
     let id = desk.app.state.rows[0].profile().unwrap().profile.id;
-    wish(&mut desk, SettingsWish::AskOnClose(false));
+    action(&mut desk, SettingsAction::AskOnClose(false));
     desk.renewed(id, 900);
-    let ticket = the_copy(&desk.act(Action::Copy(id, CopyFormat::HeaderLine)));
-    assert!(desk.act(Action::CloseWindow).is_empty());
+    let copy_id = the_copy(&desk.on_action(Action::Copy(id, CopyFormat::HeaderLine)));
+    assert!(desk.on_action(Action::CloseWindow).is_empty());
     let result = Ok(CopyEnd::Done);
-    let effects = desk.hear(Event::Copied { ticket, result });
+    let effects = desk.on_event(Event::Copied { copy_id, result });
     assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
 }
 
 #[test]
 fn settings_open_in_place_of_another_dialog_and_not_over_unsaved_changes() {
     let mut desk = desk();
-    desk.act(Action::NewProfile);
+    desk.on_action(Action::NewProfile);
     desk.app.drafts.editor.name = "Unsaved".to_owned();
-    desk.act(Action::OpenSettings);
+    desk.on_action(Action::OpenSettings);
     assert_eq!(desk.app.state.discard_question, Some(Action::OpenSettings));
-    desk.act(Action::ConfirmDiscard);
+    desk.on_action(Action::ConfirmDiscard);
     assert!(matches!(desk.app.state.dialog, Some(Dialog::Settings)));
     assert_eq!(desk.app.drafts.editor.name, "");
     assert_eq!(desk.wait(Duration::from_secs(1).as_secs_f64()).len(), 0);

@@ -2,8 +2,8 @@
 //! one sign-in.
 
 use tokendesk::app::Action;
-use tokendesk::app::flow::{AttemptEnd, Wanted};
-use tokendesk::app::row::{Card, Uncopied};
+use tokendesk::app::flow::{AttemptEnd, MissingInput};
+use tokendesk::app::row::{Card, CopySkipped};
 use tokendesk::app::state::Primary;
 use tokendesk::model::{
     CopyFormat, Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith,
@@ -17,12 +17,12 @@ const LOCAL: KnownLogin = KnownLogin::Is(LoginKind::Local);
 fn with_a_stored_password_one_click_asks_the_kind_and_signs_in_and_the_next_asks_no_more() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    let sent = the_sign_in(&desk.act(Action::GetToken(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
     let result = AttemptEnd::Granted(desk.grant(1_800));
     the_copy(&desk.asked_kind(sent.job, dana.id, LOCAL, result));
 
-    let sent = the_sign_in(&desk.act(Action::Renew(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::Renew(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, false));
 }
 
@@ -30,10 +30,10 @@ fn with_a_stored_password_one_click_asks_the_kind_and_signs_in_and_the_next_asks
 fn an_api_client_is_never_asked_about() {
     let client = profile("Client");
     let mut desk = Desk::with(std::slice::from_ref(&client));
-    let sent = the_sign_in(&desk.act(Action::GetToken(client.id)));
+    let sent = the_sign_in(&desk.on_action(Action::GetToken(client.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, false));
     for action in [Action::UseCode(client.id), Action::SignIn(client.id)] {
-        assert!(desk.act(action).is_empty());
+        assert!(desk.on_action(action).is_empty());
     }
     assert_eq!(desk.wanted(client.id), None);
 }
@@ -42,11 +42,11 @@ fn an_api_client_is_never_asked_about() {
 fn a_password_that_is_not_stored_is_asked_for_after_the_kind_sent_once_and_wiped() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.wants(dana.id, LOCAL, Wanted::Password);
+    desk.wants(dana.id, LOCAL, MissingInput::Password);
     assert_eq!(desk.app.state.primary(desk.now), Primary::SignIn(dana.id));
 
     desk.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     let typed = Some("correct horse");
     assert_eq!(sent.without_job(), (typed, Code::Without, false));
     assert!(matches!(
@@ -57,17 +57,17 @@ fn a_password_that_is_not_stored_is_asked_for_after_the_kind_sent_once_and_wiped
     assert!(desk.app.drafts.sign_ins.is_empty());
 
     // The kind is known now: the next click asks for the password at once.
-    assert!(desk.act(Action::Renew(dana.id)).is_empty());
-    assert_eq!(desk.wanted(dana.id), Some(Wanted::Password));
+    assert!(desk.on_action(Action::Renew(dana.id)).is_empty());
+    assert_eq!(desk.wanted(dana.id), Some(MissingInput::Password));
 }
 
 #[test]
 fn where_the_console_gives_no_answer_the_sign_in_goes_on_without_it_and_it_is_not_asked_again() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.wants(dana.id, KnownLogin::Unanswered, Wanted::Password);
+    desk.wants(dana.id, KnownLogin::Unanswered, MissingInput::Password);
     desk.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     let typed = Some("correct horse");
     assert_eq!(sent.without_job(), (typed, Code::Without, false));
 }
@@ -76,17 +76,17 @@ fn where_the_console_gives_no_answer_the_sign_in_goes_on_without_it_and_it_is_no
 fn without_a_password_nothing_is_sent_and_the_form_says_what_is_missing() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.wants(dana.id, LOCAL, Wanted::Password);
-    assert!(desk.act(Action::SignIn(dana.id)).is_empty());
+    desk.wants(dana.id, LOCAL, MissingInput::Password);
+    assert!(desk.on_action(Action::SignIn(dana.id)).is_empty());
     let prompt = desk.row(dana.id).prompt.expect("the form stays");
-    assert_eq!(prompt.tried, Some(Wanted::Password));
+    assert_eq!(prompt.tried, Some(MissingInput::Password));
 }
 
 #[test]
 fn single_sign_on_ends_before_a_password_and_offers_an_api_client_of_the_same_console() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    let sent = the_sign_in(&desk.act(Action::GetToken(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     let host = dana.console.host();
     let result = AttemptEnd::Failed(Failure::SingleSignOn { host });
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
@@ -95,11 +95,11 @@ fn single_sign_on_ends_before_a_password_and_offers_an_api_client_of_the_same_co
     assert_eq!(primary, Primary::MakeApiClient(dana.id));
 
     // Try again asks again: the account may have been moved.
-    let again = the_sign_in(&desk.act(Action::GetToken(dana.id)));
+    let again = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     assert_eq!(again.without_job(), (None, Code::Unsaid, true));
-    desk.act(Action::CancelFetch(dana.id));
+    desk.on_action(Action::CancelFetch(dana.id));
 
-    assert!(desk.act(Action::MakeApiClient(dana.id)).is_empty());
+    assert!(desk.on_action(Action::MakeApiClient(dana.id)).is_empty());
     let draft = &desk.app.drafts.editor;
     assert_eq!(draft.console, dana.console.to_string());
     assert!(draft.username.is_empty() && draft.name.is_empty());
@@ -116,13 +116,13 @@ fn a_refusal_forgets_what_the_console_said_and_leads_to_the_password() {
     ] {
         let dana = user("Dana", kept);
         let mut desk = Desk::with(std::slice::from_ref(&dana));
-        let sent = the_sign_in(&desk.act(Action::GetToken(dana.id)));
+        let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
         let refused = user_refusal(SignInFailure::Refused, SignInWith::Password);
         let result = AttemptEnd::Failed(refused);
         assert!(desk.asked_kind(sent.job, dana.id, LOCAL, result).is_empty());
         assert_eq!(desk.row(dana.id).login, KnownLogin::Unasked);
         assert_eq!(desk.app.state.primary(desk.now), primary(dana.id));
-        let again = the_sign_in(&desk.act(Action::GetToken(dana.id)));
+        let again = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
         assert!(again.asks_kind);
     }
 }
@@ -131,10 +131,10 @@ fn a_refusal_forgets_what_the_console_said_and_leads_to_the_password() {
 fn a_failure_that_says_nothing_of_the_account_keeps_what_is_known_of_it() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    let sent = the_sign_in(&desk.act(Action::GetToken(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     let result = AttemptEnd::Failed(Failure::Defect);
     desk.asked_kind(sent.job, dana.id, LOCAL, result);
-    let again = the_sign_in(&desk.act(Action::GetToken(dana.id)));
+    let again = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     assert!(!again.asks_kind);
 }
 
@@ -143,11 +143,11 @@ fn what_was_copied_between_the_first_click_and_the_submit_is_no_hindrance() {
     let (dana, other) = (user("Dana", PasswordKept::AskedEachTime), profile("Other"));
     let mut desk = Desk::with(&[dana.clone(), other.clone()]);
     desk.renewed(other.id, 900);
-    desk.wants(dana.id, LOCAL, Wanted::Password);
+    desk.wants(dana.id, LOCAL, MissingInput::Password);
     // Perhaps from a password manager's note, through our own search field.
     desk.copied(other.id);
     desk.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     the_copy(&desk.granted(sent.job, dana.id, 1_800));
 }
 
@@ -156,19 +156,19 @@ fn what_was_copied_after_the_submit_stays() {
     let (dana, other) = (user("Dana", PasswordKept::AskedEachTime), profile("Other"));
     let mut desk = Desk::with(&[dana.clone(), other.clone()]);
     desk.renewed(other.id, 900);
-    desk.wants(dana.id, LOCAL, Wanted::Password);
+    desk.wants(dana.id, LOCAL, MissingInput::Password);
     desk.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     desk.copied(other.id);
     assert!(desk.granted(sent.job, dana.id, 1_800).is_empty());
-    assert_eq!(desk.row(dana.id).uncopied, Some(Uncopied::OtherCopy));
+    assert_eq!(desk.row(dana.id).copy_skipped, Some(CopySkipped::OtherCopy));
 }
 
 #[test]
 fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.wants(dana.id, LOCAL, Wanted::Password);
+    desk.wants(dana.id, LOCAL, MissingInput::Password);
     let clicks = [
         Action::GetToken(dana.id),
         Action::Renew(dana.id),
@@ -177,13 +177,13 @@ fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
     ];
     let form = desk.row(dana.id).prompt;
     for click in &clicks[..2] {
-        assert!(desk.act(*click).is_empty(), "{click:?}");
+        assert!(desk.on_action(*click).is_empty(), "{click:?}");
         assert_eq!(desk.row(dana.id).prompt, form, "{click:?}");
     }
     desk.type_on_card(dana.id, "correct horse", "");
-    the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     for click in clicks.into_iter().chain([Action::UseCode(dana.id)]) {
-        assert!(desk.act(click).is_empty(), "{click:?}");
+        assert!(desk.on_action(click).is_empty(), "{click:?}");
     }
     assert_eq!(desk.wanted(dana.id), None);
 }
@@ -192,24 +192,24 @@ fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
 fn a_renewal_that_needs_a_password_copies_nothing_and_gives_the_token_back_on_cancel() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.wants(dana.id, LOCAL, Wanted::Password);
+    desk.wants(dana.id, LOCAL, MissingInput::Password);
     desk.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     the_copy(&desk.granted(sent.job, dana.id, 1_800));
 
-    assert!(desk.act(Action::Renew(dana.id)).is_empty());
+    assert!(desk.on_action(Action::Renew(dana.id)).is_empty());
     assert!(matches!(desk.row(dana.id).card(desk.now), Card::Prompt(_)));
     desk.type_on_card(dana.id, "another", "");
-    desk.act(Action::ClosePrompt(dana.id));
+    desk.on_action(Action::ClosePrompt(dana.id));
     assert!(matches!(
         desk.row(dana.id).card(desk.now),
         Card::Token { .. }
     ));
     assert!(desk.app.drafts.sign_ins.is_empty());
 
-    desk.act(Action::Renew(dana.id));
+    desk.on_action(Action::Renew(dana.id));
     desk.type_on_card(dana.id, "wrong", "");
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     let refused = user_refusal(SignInFailure::Refused, SignInWith::Password);
     let result = AttemptEnd::Failed(refused);
     assert!(desk.fetched(sent.job, dana.id, None, result).is_empty());
@@ -221,18 +221,18 @@ fn a_renewal_that_needs_a_password_copies_nothing_and_gives_the_token_back_on_ca
         }
     ));
     let copy = Action::Copy(dana.id, CopyFormat::HeaderLine);
-    the_copy(&desk.act(copy));
+    the_copy(&desk.on_action(copy));
 }
 
 #[test]
 fn a_token_that_ends_while_its_renewal_is_typed_leaves_the_form_and_what_stands_in_it() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.wants(dana.id, LOCAL, Wanted::Password);
+    desk.wants(dana.id, LOCAL, MissingInput::Password);
     desk.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     the_copy(&desk.granted(sent.job, dana.id, 60));
-    desk.act(Action::Renew(dana.id));
+    desk.on_action(Action::Renew(dana.id));
     desk.type_on_card(dana.id, "correct", "");
     // Never renewed by itself: nothing but the clearing of the clipboard follows.
     desk.wait(61.0);
@@ -241,7 +241,7 @@ fn a_token_that_ends_while_its_renewal_is_typed_leaves_the_form_and_what_stands_
         desk.app.drafts.sign_ins[&dana.id].password.text(),
         "correct"
     );
-    desk.act(Action::ClosePrompt(dana.id));
+    desk.on_action(Action::ClosePrompt(dana.id));
     assert!(matches!(
         desk.row(dana.id).card(desk.now),
         Card::Expired { .. }
@@ -252,9 +252,9 @@ fn a_token_that_ends_while_its_renewal_is_typed_leaves_the_form_and_what_stands_
 fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.act(Action::UseCode(dana.id));
+    desk.on_action(Action::UseCode(dana.id));
     desk.type_on_card(dana.id, "", "424242");
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     // The job read the profile and found that its password is not kept any more.
     let stored = user("Dana", PasswordKept::AskedEachTime);
     let stored = tokendesk::model::Profile {
@@ -262,15 +262,15 @@ fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
         rev: 2,
         ..stored
     };
-    desk.hear(tokendesk::app::flow::Event::TokenFetched {
+    desk.on_event(tokendesk::app::flow::Event::TokenFetched {
         job: sent.job,
         id: dana.id,
         stored: Some(stored),
-        mark: None,
+        owner: None,
         login: LOCAL,
-        result: AttemptEnd::Wanted(Wanted::PasswordAndCode),
+        result: AttemptEnd::MissingInput(MissingInput::PasswordAndCode),
     });
-    assert_eq!(desk.wanted(dana.id), Some(Wanted::PasswordAndCode));
+    assert_eq!(desk.wanted(dana.id), Some(MissingInput::PasswordAndCode));
     assert!(!desk.row(dana.id).profile.account.keeps_secret());
 }
 
@@ -278,8 +278,8 @@ fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
 fn a_form_that_was_opened_before_any_question_is_not_passed_over_by_a_click() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.act(Action::UseCode(dana.id));
-    assert!(desk.act(Action::GetToken(dana.id)).is_empty());
-    assert!(desk.act(Action::Renew(dana.id)).is_empty());
-    assert_eq!(desk.wanted(dana.id), Some(Wanted::Code));
+    desk.on_action(Action::UseCode(dana.id));
+    assert!(desk.on_action(Action::GetToken(dana.id)).is_empty());
+    assert!(desk.on_action(Action::Renew(dana.id)).is_empty());
+    assert_eq!(desk.wanted(dana.id), Some(MissingInput::Code));
 }

@@ -1,7 +1,7 @@
 //! Two-factor codes: asked for at once where the console says so, always at hand, sent once, never again.
 
 use tokendesk::app::Action;
-use tokendesk::app::flow::{AttemptEnd, Wanted};
+use tokendesk::app::flow::{AttemptEnd, MissingInput};
 use tokendesk::app::row::{Card, Purpose};
 use tokendesk::app::state::Primary;
 use tokendesk::model::{KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith};
@@ -18,9 +18,9 @@ fn typed(code: &str) -> Code {
 fn where_the_console_asks_for_a_code_it_is_asked_for_and_sent_with_the_stored_password() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.wants(dana.id, TWO_FACTOR, Wanted::Code);
+    desk.wants(dana.id, TWO_FACTOR, MissingInput::Code);
     desk.type_on_card(dana.id, "", "004 242");
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     assert_eq!(sent.without_job(), (None, typed("004242"), false));
     assert!(desk.app.drafts.sign_ins[&dana.id].code.is_empty());
     the_copy(&desk.granted(sent.job, dana.id, 1_800));
@@ -28,9 +28,9 @@ fn where_the_console_asks_for_a_code_it_is_asked_for_and_sent_with_the_stored_pa
 
     // Another code for the renewal, and only by a click.
     assert!(desk.wait(1_700.0).len() <= 1);
-    assert!(desk.act(Action::Renew(dana.id)).is_empty());
+    assert!(desk.on_action(Action::Renew(dana.id)).is_empty());
     desk.type_on_card(dana.id, "", "42424242");
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     assert_eq!(sent.without_job(), (None, typed("42424242"), false));
     assert!(desk.granted(sent.job, dana.id, 1_800).is_empty());
 }
@@ -39,9 +39,9 @@ fn where_the_console_asks_for_a_code_it_is_asked_for_and_sent_with_the_stored_pa
 fn a_password_that_is_not_stored_and_a_code_are_asked_for_together() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.wants(dana.id, TWO_FACTOR, Wanted::PasswordAndCode);
+    desk.wants(dana.id, TWO_FACTOR, MissingInput::PasswordAndCode);
     desk.type_on_card(dana.id, "correct horse", "424242");
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     let password = Some("correct horse");
     assert_eq!(sent.without_job(), (password, typed("424242"), false));
     the_copy(&desk.granted(sent.job, dana.id, 1_800));
@@ -52,7 +52,7 @@ fn a_password_that_is_not_stored_and_a_code_are_asked_for_together() {
 fn what_is_no_code_or_no_password_sends_nothing_and_the_form_says_so() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.wants(dana.id, TWO_FACTOR, Wanted::PasswordAndCode);
+    desk.wants(dana.id, TWO_FACTOR, MissingInput::PasswordAndCode);
     for (password, code) in [
         ("correct horse", ""),
         ("correct horse", "42424"),
@@ -61,9 +61,9 @@ fn what_is_no_code_or_no_password_sends_nothing_and_the_form_says_so() {
         ("", "424242"),
     ] {
         desk.type_on_card(dana.id, password, code);
-        assert!(desk.act(Action::SignIn(dana.id)).is_empty(), "{code}");
+        assert!(desk.on_action(Action::SignIn(dana.id)).is_empty(), "{code}");
         let prompt = desk.row(dana.id).prompt.expect("the form stays");
-        assert_eq!(prompt.tried, Some(Wanted::PasswordAndCode));
+        assert_eq!(prompt.tried, Some(MissingInput::PasswordAndCode));
         assert_eq!(desk.app.drafts.sign_ins[&dana.id].code.text(), code);
     }
 }
@@ -71,10 +71,10 @@ fn what_is_no_code_or_no_password_sends_nothing_and_the_form_says_so() {
 #[test]
 fn without_a_code_the_password_alone_is_sent_though_the_console_asks_for_one() {
     for (kept, wanted, password) in [
-        (PasswordKept::InKeyring, Wanted::Code, None),
+        (PasswordKept::InKeyring, MissingInput::Code, None),
         (
             PasswordKept::AskedEachTime,
-            Wanted::PasswordAndCode,
+            MissingInput::PasswordAndCode,
             Some("correct horse"),
         ),
     ] {
@@ -82,7 +82,7 @@ fn without_a_code_the_password_alone_is_sent_though_the_console_asks_for_one() {
         let mut desk = Desk::with(std::slice::from_ref(&dana));
         desk.wants(dana.id, TWO_FACTOR, wanted);
         desk.type_on_card(dana.id, password.unwrap_or_default(), "not a code");
-        let sent = the_sign_in(&desk.act(Action::SignInWithoutCode(dana.id)));
+        let sent = the_sign_in(&desk.on_action(Action::SignInWithoutCode(dana.id)));
         assert_eq!(sent.without_job(), (password, Code::Without, false));
     }
 }
@@ -91,28 +91,31 @@ fn without_a_code_the_password_alone_is_sent_though_the_console_asks_for_one() {
 fn without_a_code_a_missing_password_is_all_that_is_found_wrong() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.wants(dana.id, TWO_FACTOR, Wanted::PasswordAndCode);
-    assert!(desk.act(Action::SignInWithoutCode(dana.id)).is_empty());
+    desk.wants(dana.id, TWO_FACTOR, MissingInput::PasswordAndCode);
+    assert!(
+        desk.on_action(Action::SignInWithoutCode(dana.id))
+            .is_empty()
+    );
     let tried = desk.row(dana.id).prompt.and_then(|prompt| prompt.tried);
-    assert_eq!(tried, Some(Wanted::Password));
+    assert_eq!(tried, Some(MissingInput::Password));
 }
 
 #[test]
 fn a_code_can_be_given_before_any_question_and_the_kind_is_still_asked_first() {
     for (kept, wanted, password) in [
-        (PasswordKept::InKeyring, Wanted::Code, None),
+        (PasswordKept::InKeyring, MissingInput::Code, None),
         (
             PasswordKept::AskedEachTime,
-            Wanted::PasswordAndCode,
+            MissingInput::PasswordAndCode,
             Some("correct horse"),
         ),
     ] {
         let dana = user("Dana", kept);
         let mut desk = Desk::with(std::slice::from_ref(&dana));
-        assert!(desk.act(Action::UseCode(dana.id)).is_empty());
+        assert!(desk.on_action(Action::UseCode(dana.id)).is_empty());
         assert_eq!(desk.wanted(dana.id), Some(wanted));
         desk.type_on_card(dana.id, password.unwrap_or_default(), "424242");
-        let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+        let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
         assert_eq!(sent.without_job(), (password, typed("424242"), true));
         the_copy(&desk.granted(sent.job, dana.id, 1_800));
     }
@@ -122,12 +125,12 @@ fn a_code_can_be_given_before_any_question_and_the_kind_is_still_asked_first() {
 fn using_a_code_after_all_keeps_the_password_that_was_typed() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.wants(dana.id, KnownLogin::Unanswered, Wanted::Password);
+    desk.wants(dana.id, KnownLogin::Unanswered, MissingInput::Password);
     let before = desk.row(dana.id).prompt.expect("a form");
     desk.type_on_card(dana.id, "correct horse", "");
-    assert!(desk.act(Action::UseCode(dana.id)).is_empty());
+    assert!(desk.on_action(Action::UseCode(dana.id)).is_empty());
     let after = desk.row(dana.id).prompt.expect("a form");
-    assert_eq!(after.wanted, Wanted::PasswordAndCode);
+    assert_eq!(after.wanted, MissingInput::PasswordAndCode);
     assert_ne!(before.serial, after.serial, "opened anew, for the focus");
     let draft = &desk.app.drafts.sign_ins[&dana.id];
     assert_eq!(draft.password.text(), "correct horse");
@@ -138,9 +141,9 @@ fn a_missing_or_refused_code_leads_to_the_code_and_forgets_the_kind() {
     for failure in [SignInFailure::CodeMissing, SignInFailure::CodeRefused] {
         let dana = user("Dana", PasswordKept::InKeyring);
         let mut desk = Desk::with(std::slice::from_ref(&dana));
-        desk.wants(dana.id, TWO_FACTOR, Wanted::Code);
+        desk.wants(dana.id, TWO_FACTOR, MissingInput::Code);
         desk.type_on_card(dana.id, "", "424242");
-        let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+        let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
         let failure = user_refusal(failure, SignInWith::PasswordAndCode);
         let result = AttemptEnd::Failed(failure);
         assert!(desk.fetched(sent.job, dana.id, None, result).is_empty());
@@ -148,9 +151,9 @@ fn a_missing_or_refused_code_leads_to_the_code_and_forgets_the_kind() {
         assert_eq!(desk.row(dana.id).login, KnownLogin::Unasked);
         assert_eq!(desk.app.state.primary(desk.now), Primary::UseCode(dana.id));
 
-        assert!(desk.act(Action::UseCode(dana.id)).is_empty());
+        assert!(desk.on_action(Action::UseCode(dana.id)).is_empty());
         desk.type_on_card(dana.id, "", "242424");
-        let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+        let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
         assert_eq!(sent.without_job(), (None, typed("242424"), true));
     }
 }
@@ -162,7 +165,7 @@ fn with_a_live_token_a_code_is_for_a_renewal_and_with_one_that_ends_for_a_fresh_
         let mut desk = Desk::with(std::slice::from_ref(&dana));
         desk.renewed(dana.id, 1_800);
         desk.wait(1_800.0 - left);
-        desk.act(Action::UseCode(dana.id));
+        desk.on_action(Action::UseCode(dana.id));
         let prompt = desk.row(dana.id).prompt.expect("a form");
         assert_eq!(
             prompt.purpose == Purpose::CopyHeader,
@@ -170,7 +173,7 @@ fn with_a_live_token_a_code_is_for_a_renewal_and_with_one_that_ends_for_a_fresh_
             "{left} s before the end"
         );
         desk.type_on_card(dana.id, "", "424242");
-        let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+        let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
         let effects = desk.granted(sent.job, dana.id, 1_800);
         assert_eq!(effects.len(), usize::from(copies), "{effects:?}");
     }
@@ -180,13 +183,13 @@ fn with_a_live_token_a_code_is_for_a_renewal_and_with_one_that_ends_for_a_fresh_
 fn a_cancelled_sign_in_with_a_code_is_over_and_the_code_is_gone() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
-    desk.wants(dana.id, TWO_FACTOR, Wanted::PasswordAndCode);
+    desk.wants(dana.id, TWO_FACTOR, MissingInput::PasswordAndCode);
     desk.type_on_card(dana.id, "correct horse", "424242");
-    the_sign_in(&desk.act(Action::SignIn(dana.id)));
-    desk.act(Action::CancelFetch(dana.id));
+    the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
+    desk.on_action(Action::CancelFetch(dana.id));
     assert!(desk.app.drafts.sign_ins.is_empty());
     assert!(matches!(desk.row(dana.id).card(desk.now), Card::NoToken));
     // The next click asks for both anew.
-    assert!(desk.act(Action::GetToken(dana.id)).is_empty());
-    assert_eq!(desk.wanted(dana.id), Some(Wanted::PasswordAndCode));
+    assert!(desk.on_action(Action::GetToken(dana.id)).is_empty());
+    assert_eq!(desk.wanted(dana.id), Some(MissingInput::PasswordAndCode));
 }

@@ -2,7 +2,7 @@
 
 use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
-use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event, Wanted};
+use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event, MissingInput};
 use tokendesk::model::{
     ClipText, ConsoleUrl, CopyEnd, Failure, KnownLogin, Listed, PasswordKept, Profile, ProfileId,
     ProfileName,
@@ -14,7 +14,7 @@ use crate::desk::{Desk, profile, the_sign_in, user};
 fn typing() -> (Desk, Profile, Profile) {
     let (dana, other) = (user("Dana", PasswordKept::AskedEachTime), profile("Other"));
     let mut desk = Desk::with(&[dana.clone(), other.clone()]);
-    desk.act(Action::UseCode(dana.id));
+    desk.on_action(Action::UseCode(dana.id));
     desk.type_on_card(dana.id, "correct horse", "424242");
     (desk, dana, other)
 }
@@ -25,16 +25,16 @@ fn is_wiped(desk: &Desk) -> bool {
 
 /// Reads the keyring anew, which now has these profiles.
 fn reload(desk: &mut Desk, profiles: &[Profile]) {
-    let effects = desk.act(Action::Reload);
+    let effects = desk.on_action(Action::Reload);
     let [Effect::ListProfiles { job }] = effects[..] else {
         panic!("{effects:?}")
     };
     for profile in profiles {
         let row = Listed::Profile(profile.clone());
-        desk.hear(Event::ProfileListed { job, row });
+        desk.on_event(Event::ProfileListed { job, row });
     }
     let result = Ok(());
-    desk.hear(Event::ListingEnded { job, result });
+    desk.on_event(Event::ListingEnded { job, result });
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn it_is_kept_while_other_profiles_are_selected_used_and_renamed() {
     };
     reload(&mut desk, &[renamed, other]);
     desk.select(dana.id);
-    assert_eq!(desk.wanted(dana.id), Some(Wanted::PasswordAndCode));
+    assert_eq!(desk.wanted(dana.id), Some(MissingInput::PasswordAndCode));
     let draft = &desk.app.drafts.sign_ins[&dana.id];
     assert_eq!(draft.password.text(), "correct horse");
     assert_eq!(draft.code.text(), "424242");
@@ -59,7 +59,7 @@ fn it_is_kept_while_other_profiles_are_selected_used_and_renamed() {
 #[test]
 fn cancel_wipes_it() {
     let (mut desk, dana, _) = typing();
-    assert!(desk.act(Action::ClosePrompt(dana.id)).is_empty());
+    assert!(desk.on_action(Action::ClosePrompt(dana.id)).is_empty());
     assert!(is_wiped(&desk) && desk.wanted(dana.id).is_none());
 }
 
@@ -74,7 +74,7 @@ fn every_end_of_the_sign_in_wipes_it() {
     ];
     for end in ends {
         let (mut desk, dana, _) = typing();
-        let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+        let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
         assert!(!is_wiped(&desk), "kept while it runs");
         desk.fetched(sent.job, dana.id, None, end);
         assert!(is_wiped(&desk));
@@ -84,17 +84,17 @@ fn every_end_of_the_sign_in_wipes_it() {
 #[test]
 fn forgetting_all_tokens_wipes_it_and_closes_the_form() {
     let (mut desk, dana, _) = typing();
-    desk.act(Action::ForgetAll);
+    desk.on_action(Action::ForgetAll);
     assert!(is_wiped(&desk) && desk.wanted(dana.id).is_none());
 }
 
 #[test]
 fn a_deletion_wipes_it_and_undo_does_not_bring_it_back() {
     let (mut desk, dana, _) = typing();
-    desk.act(Action::AskDelete(dana.id));
-    desk.act(Action::ConfirmDelete);
+    desk.on_action(Action::AskDelete(dana.id));
+    desk.on_action(Action::ConfirmDelete);
     assert!(is_wiped(&desk));
-    desk.act(Action::Undo);
+    desk.on_action(Action::Undo);
     assert!(is_wiped(&desk) && desk.wanted(dana.id).is_none());
 }
 
@@ -128,17 +128,17 @@ fn a_profile_that_is_gone_or_changed_elsewhere_takes_it_along() {
 #[test]
 fn a_profile_that_changed_while_it_was_typed_is_not_signed_in_and_shows_as_it_is_now() {
     let (mut desk, dana, _) = typing();
-    let sent = the_sign_in(&desk.act(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     let theirs = Profile {
         rev: 2,
         console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
         ..dana.clone()
     };
-    desk.hear(Event::TokenFetched {
+    desk.on_event(Event::TokenFetched {
         job: sent.job,
         id: dana.id,
         stored: Some(theirs.clone()),
-        mark: None,
+        owner: None,
         login: KnownLogin::Unasked,
         result: AttemptEnd::Failed(Failure::ChangedElsewhere),
     });
@@ -149,7 +149,7 @@ fn a_profile_that_changed_while_it_was_typed_is_not_signed_in_and_shows_as_it_is
 #[test]
 fn closing_the_window_wipes_it() {
     let (mut desk, ..) = typing();
-    let effects = desk.act(Action::CloseWindow);
+    let effects = desk.on_action(Action::CloseWindow);
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
     assert!(is_wiped(&desk));
 }
@@ -160,9 +160,9 @@ fn a_password_that_is_shown_is_hidden_when_the_form_closes() {
     for close in closes {
         let (mut desk, dana, _) = typing();
         let what = Masked::TypedPassword(dana.id);
-        desk.act(Action::Show(what));
+        desk.on_action(Action::Show(what));
         assert!(desk.app.state.is_shown(what));
-        desk.act(close(dana.id));
+        desk.on_action(close(dana.id));
         assert!(!desk.app.state.is_shown(what));
     }
 }
@@ -178,10 +178,10 @@ fn what_is_copied_or_cut_out_of_the_form_is_cleared_like_a_header_and_public_tex
         ("console.us1.crashplan.com", false),
     ] {
         desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = desk.act(Action::CopySelection);
+        let effects = desk.on_action(Action::CopySelection);
         let [
             Effect::Copy {
-                ticket,
+                copy_id,
                 what: CopyWhat::Text(_),
                 ..
             },
@@ -190,7 +190,7 @@ fn what_is_copied_or_cut_out_of_the_form_is_cleared_like_a_header_and_public_tex
             panic!("{effects:?}")
         };
         let result = Ok(CopyEnd::Done);
-        desk.hear(Event::Copied { ticket, result });
+        desk.on_event(Event::Copied { copy_id, result });
         assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
     }
 }

@@ -52,10 +52,10 @@ fn a_sign_in_under_way_is_counted_in_seconds() {
 fn what_is_shown_and_the_line_at_the_bottom_end_by_themselves() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    desk.act(Action::Show(Masked::TypedSecret));
+    desk.on_action(Action::Show(Masked::TypedSecret));
     assert_eq!(next(&desk), Some(Duration::from_secs(30)));
-    desk.act(Action::Hide);
-    desk.act(Action::ForgetAll);
+    desk.on_action(Action::Hide);
+    desk.on_action(Action::ForgetAll);
     assert_eq!(next(&desk), Some(Duration::from_secs(8)), "the notice");
     desk.wait(8.0);
     assert_eq!((desk.notice(), next(&desk)), ("", None));

@@ -2,8 +2,8 @@
 
 use tokendesk::app::flow::{BasicHeaderEnd, CopyWhat, Effect, Event, JobId};
 use tokendesk::model::{
-    Account, ConsoleUrl, CopyEnd, Failure, KeyringFailure, PasswordKept, Profile, ProfileId,
-    Secret, StoredProfile, Ticket, Username,
+    Account, ConsoleUrl, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept, Profile,
+    ProfileId, Secret, StoredProfile, Username,
 };
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault as _;
@@ -65,7 +65,7 @@ fn it_is_made_of_the_stored_password_or_the_typed_one_and_copied_without_a_reque
             panic!("no header")
         };
         let copy = Effect::Copy {
-            ticket: Ticket(1),
+            copy_id: CopyId(1),
             what: CopyWhat::Text(text),
             unless_taken_since: None,
         };
@@ -114,5 +114,5 @@ fn a_password_that_is_not_stored_is_wanted() {
     let (mut bench, dana) = bench(PasswordKept::AskedEachTime);
     let (stored, end) = make(&mut bench, &dana, None);
     assert_eq!(stored, Some(dana));
-    assert!(matches!(end, BasicHeaderEnd::PasswordWanted), "{end:?}");
+    assert!(matches!(end, BasicHeaderEnd::PasswordRequired), "{end:?}");
 }

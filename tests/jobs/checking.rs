@@ -1,9 +1,11 @@
 //! Checks of what is stored: one request each, a verdict, and nothing else: no token, no copy.
 
-use tokendesk::app::flow::{CheckEnd, Checked, Effect, Event, JobId, Typed, TypedCode, Wanted};
+use tokendesk::app::flow::{
+    CheckEnd, Checked, Effect, Event, JobId, MissingInput, Typed, TypedCode,
+};
 use tokendesk::model::{
-    ConsoleUrl, Failure, KeyringFailure, KnownLogin, LoginKind, Profile, ProfileId, Secret,
-    SignInFailure, TotpCode, Trial, Verdict,
+    CheckOutcome, ConsoleUrl, Failure, KeyringFailure, KnownLogin, LoginKind, Profile, ProfileId,
+    Secret, SignInFailure, TotpCode, Verdict,
 };
 use tokendesk::sandbox::{SandboxConsole, SandboxOptions, accounts};
 
@@ -25,9 +27,9 @@ fn check(bench: &mut Bench, shown: &Profile, typed: Typed, asks_kind: bool) -> C
     }
 }
 
-fn tried(checked: &Checked) -> &Trial {
+fn tried(checked: &Checked) -> &CheckOutcome {
     match &checked.result {
-        CheckEnd::Tried(trial) => trial,
+        CheckEnd::Tried(outcome) => outcome,
         other => panic!("{other:?}"),
     }
 }
@@ -42,7 +44,7 @@ fn an_accepted_secret_costs_one_sign_in_and_neither_its_token_nor_a_copy_is_left
     bench.clipboard.copied_elsewhere("kept");
     let works = bench.works();
     let checked = check(&mut bench, &works, Typed::default(), false);
-    let Trial::Accepted(acceptance) = tried(&checked) else {
+    let CheckOutcome::Accepted(acceptance) = tried(&checked) else {
         panic!("{checked:?}")
     };
     assert_eq!(acceptance.lifetime.as_secs(), 900);
@@ -86,14 +88,17 @@ fn a_profile_that_is_gone_or_signs_in_elsewhere_by_now_is_untested_and_nothing_i
     };
     let checked = check(&mut bench, &gone, Typed::default(), false);
     let not_found = Failure::Keyring(KeyringFailure::NotFound);
-    assert_eq!(*tried(&checked), Trial::Untested(not_found));
+    assert_eq!(*tried(&checked), CheckOutcome::Untested(not_found));
     assert_eq!(checked.stored, None);
     let elsewhere = Profile {
         console: ConsoleUrl::parse("console.example").unwrap(),
         ..works.clone()
     };
     let checked = check(&mut bench, &elsewhere, Typed::default(), false);
-    assert_eq!(*tried(&checked), Trial::Untested(Failure::ChangedElsewhere));
+    assert_eq!(
+        *tried(&checked),
+        CheckOutcome::Untested(Failure::ChangedElsewhere)
+    );
     assert_eq!(checked.stored, Some(works));
     assert_eq!(counts(&bench), (0, 0));
 }
@@ -112,18 +117,18 @@ fn a_password_is_checked_once_after_the_question_what_kind_of_account_it_is() {
 fn what_is_to_be_typed_is_wanted_before_any_password_is_sent() {
     let mut bench = Bench::new();
     for (name, wanted) in [
-        ("Two-factor user", Wanted::Code),
-        ("Password asked each time", Wanted::Password),
+        ("Two-factor user", MissingInput::Code),
+        ("Password asked each time", MissingInput::Password),
     ] {
         let shown = bench.sample(name);
         let checked = check(&mut bench, &shown, Typed::default(), true);
-        assert_eq!(checked.result, CheckEnd::Wanted(wanted), "{name}");
+        assert_eq!(checked.result, CheckEnd::MissingInput(wanted), "{name}");
     }
     let sso = bench.sample("Single sign-on user");
     let checked = check(&mut bench, &sso, Typed::default(), true);
     assert!(matches!(
         tried(&checked),
-        Trial::Untested(Failure::SingleSignOn { .. })
+        CheckOutcome::Untested(Failure::SingleSignOn { .. })
     ));
     assert_eq!(counts(&bench), (3, 0));
 
@@ -154,7 +159,7 @@ fn a_missing_code_says_nothing_of_the_password() {
         code: TypedCode::Without,
     };
     let checked = check(&mut bench, &user, typed, false);
-    let Trial::Untested(Failure::SignIn(report)) = tried(&checked) else {
+    let CheckOutcome::Untested(Failure::SignIn(report)) = tried(&checked) else {
         panic!("{checked:?}")
     };
     assert_eq!(report.failure, SignInFailure::CodeMissing);

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokendesk::app::flow::{CopyWhat, CurlWith, Effect, Event};
 use tokendesk::model::{
-    ActivityLine, CheckReport, CheckReportLine, CopyEnd, Deed, Entry, ResetOutcome, ResourcePath,
-    Ticket, Token, Username,
+    ActivityKind, ActivityLine, CheckReport, CheckReportLine, CopyEnd, CopyId, Entry, ResourcePath,
+    RotationOutcome, Token, Username,
 };
 
 use crate::bench::Bench;
@@ -15,7 +15,7 @@ use crate::bench::Bench;
 /// What is on the clipboard after this was copied.
 fn copied(bench: &mut Bench, what: CopyWhat) -> String {
     let end = bench.run(Effect::Copy {
-        ticket: Ticket(1),
+        copy_id: CopyId(1),
         what,
         unless_taken_since: None,
     });
@@ -56,9 +56,9 @@ fn reports_are_plain_text_for_a_ticket() {
     let mut bench = Bench::new();
     let profile = bench.works();
     let zone = TimeZone::UTC;
-    let reset = CopyWhat::ResetReport {
+    let reset = CopyWhat::RotationReport {
         profile: profile.clone(),
-        outcome: ResetOutcome::SameAsRefused {
+        outcome: RotationOutcome::SameAsRefused {
             at: Timestamp::UNIX_EPOCH,
         },
         zone: zone.clone(),
@@ -95,7 +95,7 @@ fn reports_are_plain_text_for_a_ticket() {
         entry: Entry {
             serial: 1,
             at: Timestamp::UNIX_EPOCH,
-            deed: Deed::Unanswered,
+            kind: ActivityKind::Unanswered,
             took: Some(Duration::from_millis(12)),
         },
     }];

@@ -1,7 +1,7 @@
 //! Signing in with user accounts, counted at the console: for each branch, how often it was asked what kind of account this is,
 //! and how often a password came.
 
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, Typed, TypedCode, Wanted};
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, MissingInput, Typed, TypedCode};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     Account, Failure, KnownLogin, LoginKind, PasswordKept, Profile, Secret, SignInFailure,
@@ -32,9 +32,9 @@ impl Fetched {
         matches!(self.end, AttemptEnd::Granted(_))
     }
 
-    fn wanted(&self) -> Option<Wanted> {
+    fn wanted(&self) -> Option<MissingInput> {
         match self.end {
-            AttemptEnd::Wanted(wanted) => Some(wanted),
+            AttemptEnd::MissingInput(wanted) => Some(wanted),
             _ => None,
         }
     }
@@ -95,7 +95,7 @@ fn an_account_with_two_factor_sign_in_gets_no_password_before_there_is_a_code() 
     let user = bench.sample("Two-factor user");
     let asked = fetch(&mut bench, &user, nothing(), true);
     assert_eq!((asked.login, asked.counts()), (TWO_FACTOR, (1, 0)));
-    assert_eq!(asked.wanted(), Some(Wanted::Code));
+    assert_eq!(asked.wanted(), Some(MissingInput::Code));
 
     let code = bench.code_of(&user);
     let signed_in = fetch(&mut bench, &user, with_code(&code), false);
@@ -165,7 +165,7 @@ fn a_password_that_is_not_stored_is_wanted_first_and_then_sent_once() {
     let grace = bench.sample("Password asked each time");
     let asked = fetch(&mut bench, &grace, nothing(), true);
     assert_eq!((asked.login, asked.counts()), (LOCAL, (1, 0)));
-    assert_eq!(asked.wanted(), Some(Wanted::Password));
+    assert_eq!(asked.wanted(), Some(MissingInput::Password));
 
     let typed = Typed {
         password: Secret::new("pretend"),
@@ -178,8 +178,8 @@ fn a_password_that_is_not_stored_is_wanted_first_and_then_sent_once() {
 
 #[test]
 fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_alone() {
-    let unsaid = (nothing(), Wanted::Password);
-    let with_a_code = (with_code("424242"), Wanted::PasswordAndCode);
+    let unsaid = (nothing(), MissingInput::Password);
+    let with_a_code = (with_code("424242"), MissingInput::PasswordAndCode);
     for (typed, wanted) in [unsaid, with_a_code] {
         let mut bench = Bench::new();
         let user = bench.sample("Two-factor user");

@@ -42,8 +42,8 @@ use tokendesk::app::flow::{
 };
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::model::{
-    ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyFormat, Failure, KeyringFailure,
-    Listed, Mark, Profile, ProfileId, ProfileName, Secret, StoredProfile, Ticket,
+    ClipboardOwner, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyFormat, CopyId,
+    Failure, KeyringFailure, Listed, Profile, ProfileId, ProfileName, Secret, StoredProfile,
 };
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault;
@@ -63,9 +63,9 @@ fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {
         format: CopyFormat::HeaderLine,
     };
     let copy = Effect::Copy {
-        ticket: Ticket(1),
+        copy_id: CopyId(1),
         what,
-        unless_taken_since: Some(Mark::Nobody),
+        unless_taken_since: Some(ClipboardOwner::Nobody),
     };
     assert!(matches!(
         bench.run(copy),
@@ -80,11 +80,11 @@ fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {
 #[test]
 fn the_question_whether_it_is_a_console_costs_no_sign_in() {
     let mut bench = Bench::new();
-    let ask = Effect::AskConsole {
+    let ask = Effect::ProbeConsole {
         job: JobId(1),
         console: bench.works().console,
     };
-    let Event::ConsoleAsked { result, .. } = bench.run(ask) else {
+    let Event::ConsoleProbed { result, .. } = bench.run(ask) else {
         panic!("another report")
     };
     assert_eq!(result, ConsoleCheckEnd::Checked(ConsoleCheck::Console));
@@ -105,9 +105,9 @@ fn a_header_does_not_replace_what_another_program_copied_since_the_click() {
         format: CopyFormat::HeaderLine,
     };
     let copy = Effect::Copy {
-        ticket: Ticket(1),
+        copy_id: CopyId(1),
         what,
-        unless_taken_since: Some(Mark::Nobody),
+        unless_taken_since: Some(ClipboardOwner::Nobody),
     };
     assert!(matches!(
         bench.run(copy),

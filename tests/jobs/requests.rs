@@ -143,7 +143,7 @@ fn in_the_basic_way_the_stored_password_is_sent_or_the_typed_one_or_it_is_asked_
 
     let grace = bench.sample("Password asked each time");
     let ended = send(&mut bench, &grace, basic("/api/v1/User/my", None));
-    assert!(matches!(ended.result, RequestEnd::PasswordWanted));
+    assert!(matches!(ended.result, RequestEnd::PasswordRequired));
     for (password, status) in [("pretend", 200), ("guess", 401)] {
         let ended = send(&mut bench, &grace, basic("/api/v1/User/my", Some(password)));
         assert_eq!(ended.stored, None, "the keyring is not asked");

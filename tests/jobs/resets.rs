@@ -5,12 +5,15 @@ use std::sync::{Arc, Mutex};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
-use tokendesk::app::flow::{Effect, Event, JobId, ResetChecked, ResetEnd, TryStored, TypedCode};
+use tokendesk::app::flow::{
+    Effect, Event, JobId, RotationChecked, RotationEnd, TryStored, TypedCode,
+};
 use tokendesk::clipboard::MemoryClipboard;
-use tokendesk::jobs::{self, Outbox};
+use tokendesk::jobs::{self, ProgressSender};
 use tokendesk::model::{
-    Account, ClientId, ConsoleUrl, Failure, KeyringFailure, Listed, NotTried, Profile, ProfileId,
-    ProfileName, ResetOutcome, Secret, StoredProfile, StoredTrial, Trial, Verdict,
+    Account, CheckOutcome, ClientId, ConsoleUrl, Failure, KeyringFailure, Listed, NotTried,
+    Profile, ProfileId, ProfileName, RotationOutcome, Secret, StoredOutcome, StoredProfile,
+    Verdict,
 };
 use tokendesk::os::{Cancel, thread};
 use tokendesk::vault::{MemoryVault, Vault};
@@ -31,7 +34,7 @@ pub(crate) struct Desk {
 
 /// What a check of a reset came to, and what was seen of it.
 pub(crate) struct Seen {
-    pub(crate) ended: ResetChecked,
+    pub(crate) ended: RotationChecked,
     /// What was told of the new secret before the end.
     pub(crate) early: Vec<Verdict>,
     /// The secrets that were sent, in order.
@@ -81,12 +84,12 @@ impl Desk {
     ) -> Seen {
         let early = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&early);
-        let outbox = Outbox::new(move |event| {
-            if let Event::NewSecretTried { trial, .. } = event {
-                heard.lock().unwrap().push(trial.verdict());
+        let progress = ProgressSender::new(move |event| {
+            if let Event::NewSecretTried { outcome, .. } = event {
+                heard.lock().unwrap().push(outcome.verdict());
             }
         });
-        let effect = Effect::CheckReset {
+        let effect = Effect::CheckRotation {
             job: JobId(7),
             shown: self.shown.clone(),
             new: Secret::new(new).unwrap(),
@@ -99,7 +102,8 @@ impl Desk {
             Arc::new(MemoryClipboard::default()),
             None,
         );
-        let Some(Event::ResetChecked(ended)) = jobs::run(effect, &ports, cancel, &outbox) else {
+        let Some(Event::RotationChecked(ended)) = jobs::run(effect, &ports, cancel, &progress)
+        else {
             panic!("another report")
         };
         let shown = format!("{ended:?}");
@@ -125,17 +129,17 @@ fn secret_of(request: &str) -> Option<String> {
 }
 
 impl Seen {
-    pub(crate) fn outcome(&self) -> (&ResetOutcome, bool) {
+    pub(crate) fn outcome(&self) -> (&RotationOutcome, bool) {
         match &self.ended.result {
-            ResetEnd::Checked { outcome, grant } => (outcome, grant.is_some()),
+            RotationEnd::Checked { outcome, grant } => (outcome, grant.is_some()),
             other => panic!("{other:?}"),
         }
     }
 
     /// What is known of two that differ, and whether a token was kept.
-    pub(crate) fn different(&self) -> (&Trial, &StoredTrial, bool) {
+    pub(crate) fn different(&self) -> (&CheckOutcome, &StoredOutcome, bool) {
         match self.outcome() {
-            (ResetOutcome::Different { new, stored }, kept) => (new, stored, kept),
+            (RotationOutcome::Different { new, stored }, kept) => (new, stored, kept),
             (other, _) => panic!("{other:?}"),
         }
     }
@@ -174,7 +178,7 @@ fn the_new_secret_is_tried_before_the_stored_one_each_once_and_each_keeps_its_ow
         let seen = desk.check(NEW, TryStored::Once);
         let (new, stored, kept) = seen.different();
         assert_eq!((new.verdict(), stored.verdict()), (first.1, second.1));
-        assert!(matches!(stored, StoredTrial::Tried(_)));
+        assert!(matches!(stored, StoredOutcome::Tried(_)));
         assert_eq!(kept, first.1 == Accepted, "the token of the new one alone");
         assert_eq!(seen.sent, [NEW, STORED]);
         assert_eq!(seen.early, [first.1]);
@@ -188,7 +192,7 @@ fn the_token_that_is_kept_is_the_new_secrets() {
     desk.console
         .then_send(granted("of-the-new"))
         .then_send(granted("of-the-stored"));
-    let ResetEnd::Checked { grant, .. } = desk.check(NEW, TryStored::Once).ended.result else {
+    let RotationEnd::Checked { grant, .. } = desk.check(NEW, TryStored::Once).ended.result else {
         panic!("not checked")
     };
     assert_eq!(grant.unwrap().token.expose_secret(), "of-the-new");
@@ -203,10 +207,10 @@ fn a_new_secret_that_is_the_stored_one_costs_one_request_and_none_if_it_was_just
         let desk = Desk::new();
         desk.console.then_send(answer);
         let seen = desk.check(STORED, TryStored::Once);
-        let (ResetOutcome::Same(trial), false) = seen.outcome() else {
+        let (RotationOutcome::Same(outcome), false) = seen.outcome() else {
             panic!("{:?}", seen.ended)
         };
-        assert_eq!(trial.verdict(), verdict);
+        assert_eq!(outcome.verdict(), verdict);
         assert_eq!(seen.sent, [STORED]);
         assert!(seen.early.is_empty(), "nothing comes next");
     }
@@ -214,7 +218,7 @@ fn a_new_secret_that_is_the_stored_one_costs_one_request_and_none_if_it_was_just
     let seen = desk.check(STORED, TryStored::RefusedBefore { at: AT });
     assert_eq!(
         seen.outcome(),
-        (&ResetOutcome::SameAsRefused { at: AT }, false)
+        (&RotationOutcome::SameAsRefused { at: AT }, false)
     );
     assert!(seen.sent.is_empty());
 }
@@ -226,7 +230,7 @@ fn a_stored_secret_that_was_just_refused_is_not_sent_again() {
     let seen = desk.check(NEW, TryStored::RefusedBefore { at: AT });
     let (new, stored, kept) = seen.different();
     assert_eq!((new.verdict(), kept), (Verdict::Accepted, true));
-    assert_eq!(*stored, StoredTrial::RefusedBefore { at: AT });
+    assert_eq!(*stored, StoredOutcome::RefusedBefore { at: AT });
     assert_eq!(seen.sent, [NEW]);
 }
 
@@ -248,7 +252,7 @@ fn of_a_secret_that_was_saved_since_the_refusal_nothing_is_known_and_it_is_tried
 
     desk.console.then_send(refused());
     let seen = desk.check(STORED, TryStored::RefusedBefore { at: AT });
-    assert!(matches!(seen.outcome().0, ResetOutcome::Same(_)));
+    assert!(matches!(seen.outcome().0, RotationOutcome::Same(_)));
 }
 
 #[test]
@@ -276,7 +280,7 @@ fn where_the_first_did_not_end_at_the_console_or_it_asks_for_patience_the_second
         assert_eq!((new.verdict(), kept), (Verdict::Untested, false), "{what}");
         assert_eq!(
             *stored,
-            StoredTrial::NotTried(NotTried::NotReached),
+            StoredOutcome::NotTried(NotTried::NotReached),
             "{what}"
         );
         assert_eq!(seen.sent, [NEW], "{what}");
@@ -293,7 +297,7 @@ fn where_the_first_did_not_end_at_the_console_or_it_asks_for_patience_the_second
     let seen = desk.check(NEW, TryStored::Once);
     assert_eq!(
         *seen.different().1,
-        StoredTrial::NotTried(NotTried::NotReached)
+        StoredOutcome::NotTried(NotTried::NotReached)
     );
 }
 
@@ -305,14 +309,14 @@ fn a_profile_that_is_gone_or_signs_in_elsewhere_by_now_sends_nothing() {
     let seen = desk.check(NEW, TryStored::Once);
     assert!(matches!(
         seen.ended.result,
-        ResetEnd::Failed(Failure::ChangedElsewhere)
+        RotationEnd::Failed(Failure::ChangedElsewhere)
     ));
     assert_eq!(seen.ended.stored, Some(here));
     desk.shown.id = ProfileId::random();
     let seen = desk.check(NEW, TryStored::Once);
     assert!(matches!(
         seen.ended.result,
-        ResetEnd::Failed(Failure::Keyring(KeyringFailure::NotFound))
+        RotationEnd::Failed(Failure::Keyring(KeyringFailure::NotFound))
     ));
     assert!(seen.sent.is_empty());
 }
@@ -351,8 +355,8 @@ fn the_new_secret_is_tried_though_the_keyring_stays_locked_and_the_stored_one_is
     let seen = desk.check(NEW, TryStored::Once);
     let (new, stored, kept) = seen.different();
     assert_eq!((new.verdict(), kept), (Verdict::Accepted, true));
-    let locked = Trial::Untested(Failure::Keyring(KeyringFailure::Locked));
-    assert_eq!(*stored, StoredTrial::Tried(locked));
+    let locked = CheckOutcome::Untested(Failure::Keyring(KeyringFailure::Locked));
+    assert_eq!(*stored, StoredOutcome::Tried(locked));
     assert_eq!(seen.sent, [NEW]);
     assert_eq!(seen.ended.stored, None);
 }
@@ -375,11 +379,11 @@ fn cancelled_before_anything_was_found_it_found_nothing_and_afterwards_what_it_h
         let new = (NEW, TypedCode::Unsaid);
         let seen = desk.check_until(&cancel, new, TryStored::Once, false);
         if answers == 0 {
-            assert!(matches!(seen.ended.result, ResetEnd::Cancelled));
+            assert!(matches!(seen.ended.result, RotationEnd::Cancelled));
         } else {
             let (new, stored, kept) = seen.different();
             assert_eq!((new.verdict(), kept), (Verdict::Accepted, true));
-            assert_eq!(*stored, StoredTrial::NotTried(NotTried::NotReached));
+            assert_eq!(*stored, StoredOutcome::NotTried(NotTried::NotReached));
         }
         assert_eq!(seen.sent.len(), answers + 1);
     }
@@ -387,6 +391,6 @@ fn cancelled_before_anything_was_found_it_found_nothing_and_afterwards_what_it_h
     cancel.cancel();
     let new = (NEW, TypedCode::Unsaid);
     let seen = desk.check_until(&cancel, new, TryStored::Once, false);
-    assert!(matches!(seen.ended.result, ResetEnd::Cancelled));
+    assert!(matches!(seen.ended.result, RotationEnd::Cancelled));
     assert!(seen.sent.is_empty());
 }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokendesk::app::flow::{Effect, Event, JobId, SaveEnd};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::files::Files;
-use tokendesk::jobs::{self, Outbox, Ports};
+use tokendesk::jobs::{self, Ports, ProgressSender};
 use tokendesk::model::{CheckReport, CheckReportLine, FileFailure};
 use tokendesk::os::{Cancel, clock, thread};
 use tokendesk::vault::MemoryVault;
@@ -67,7 +67,7 @@ impl Home {
             report: table(),
             zone: TimeZone::UTC,
         };
-        match jobs::run(effect, &self.ports(), cancel, &Outbox::new(|_| {})) {
+        match jobs::run(effect, &self.ports(), cancel, &ProgressSender::new(|_| {})) {
             Some(Event::TableSaved {
                 job: JobId(9),
                 result,

@@ -1,6 +1,8 @@
 //! *Test* with each kind of user account against the pretend console: how it ends, and what the console was asked for.
 
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, SecretSource, TypedCode, Wanted};
+use tokendesk::app::flow::{
+    AttemptEnd, Effect, Event, JobId, MissingInput, SecretSource, TypedCode,
+};
 use tokendesk::model::failure::NotAToken;
 use tokendesk::model::{
     Failure, KnownLogin, LoginKind, Profile, Secret, SignInFailure, SignInReport, TotpCode,
@@ -90,7 +92,7 @@ fn a_two_factor_account_costs_no_sign_in_until_its_code_is_there() {
     let mut bench = Bench::new();
     for name in ["Two-factor user", "Two-factor user, older replies"] {
         let wanting = test(&mut bench, name, UNSAID, true);
-        let is_wanted = matches!(wanting.end, AttemptEnd::Wanted(Wanted::Code));
+        let is_wanted = matches!(wanting.end, AttemptEnd::MissingInput(MissingInput::Code));
         assert!(is_wanted, "{:?}", wanting.end);
         assert_eq!(wanting.login, KnownLogin::Is(LoginKind::LocalTwoFactor));
         assert_eq!(wanting.requests, (1, 0));

@@ -45,9 +45,9 @@ fn old(id: ProfileId) -> StoredProfile {
     old
 }
 
-fn every_kill_of(deed: &str, test: &str) {
-    if let (Ok(deed), Ok(id)) = (env::var(DEED), env::var(OF)) {
-        return does(&deed, ProfileId::parse(&id).unwrap());
+fn every_kill_of(kind: &str, test: &str) {
+    if let (Ok(kind), Ok(id)) = (env::var(DEED), env::var(OF)) {
+        return does(&kind, ProfileId::parse(&id).unwrap());
     }
     let Some(desk) = Desk::inside() else {
         return run_test_unlocked(test);
@@ -56,8 +56,8 @@ fn every_kill_of(deed: &str, test: &str) {
     for after in [false, true] {
         let calls = (1..MANY)
             .find(|call| {
-                let (id, was_killed) = one_kill(&desk, deed, test, *call, after);
-                let is_new = look(deed, id, &format!("{deed} {call} {after}"));
+                let (id, was_killed) = one_kill(&desk, kind, test, *call, after);
+                let is_new = look(kind, id, &format!("{kind} {call} {after}"));
                 if is_new {
                     news += 1;
                 } else {
@@ -74,9 +74,9 @@ fn every_kill_of(deed: &str, test: &str) {
 }
 
 /// The deed itself, in its own process.
-fn does(deed: &str, id: ProfileId) {
+fn does(kind: &str, id: ProfileId) {
     let (vault, old, cancel) = (KeyringVault::new(), old(id), Cancel::default());
-    match deed {
+    match kind {
         "create" => vault.create(&old, &cancel),
         "replace" => vault.replace(1, &edited(&old, "New"), &cancel),
         _ => vault.delete(id, &cancel),
@@ -85,9 +85,9 @@ fn does(deed: &str, id: ProfileId) {
 }
 
 /// Does the deed in a process that is killed at its `call`th call to the bus; whether it came so far.
-fn one_kill(desk: &Desk, deed: &str, test: &str, call: usize, after: bool) -> (ProfileId, bool) {
+fn one_kill(desk: &Desk, kind: &str, test: &str, call: usize, after: bool) -> (ProfileId, bool) {
     let id = ProfileId::random();
-    if deed != "create" {
+    if kind != "create" {
         let vault = KeyringVault::new();
         vault.create(&old(id), &Cancel::default()).unwrap();
     }
@@ -108,7 +108,7 @@ fn one_kill(desk: &Desk, deed: &str, test: &str, call: usize, after: bool) -> (P
     let mut slot = victim.lock().unwrap();
     let child = Command::new(env::current_exe().unwrap())
         .args(["--exact", test, "--nocapture"])
-        .env(DEED, deed)
+        .env(DEED, kind)
         .env(OF, id.to_string())
         .env(
             "DBUS_SESSION_BUS_ADDRESS",
@@ -127,12 +127,12 @@ fn one_kill(desk: &Desk, deed: &str, test: &str, call: usize, after: bool) -> (P
         std::thread::sleep(std::time::Duration::from_millis(5));
     };
     let was_killed = std::os::unix::process::ExitStatusExt::signal(&end) == Some(9);
-    assert!(was_killed || end.success(), "{deed} {call} {after}: {end}");
+    assert!(was_killed || end.success(), "{kind} {call} {after}: {end}");
     (id, was_killed)
 }
 
 /// What a fresh vault finds: `true` for the new, `false` for the old; anything else fails.
-fn look(deed: &str, id: ProfileId, when: &str) -> bool {
+fn look(kind: &str, id: ProfileId, when: &str) -> bool {
     let found = KeyringVault::new().read(id, &Cancel::default()).unwrap();
     let (old, new) = (old(id), edited(&old(id), "New"));
     let is = |found: &Option<StoredProfile>, wanted: Option<&StoredProfile>| match (found, wanted) {
@@ -144,7 +144,7 @@ fn look(deed: &str, id: ProfileId, when: &str) -> bool {
         }
         _ => false,
     };
-    let (before, afterwards) = match deed {
+    let (before, afterwards) = match kind {
         "create" => (None, Some(&old)),
         "replace" => (Some(&old), Some(&new)),
         _ => (Some(&old), None),

@@ -11,7 +11,7 @@ use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::Files;
-use tokendesk::jobs::{self, Outbox, Ports};
+use tokendesk::jobs::{self, Ports, ProgressSender};
 use tokendesk::model::{AccountKind, KeyringFailure, ProfileId, Secret, StoredProfile};
 use tokendesk::os::Cancel;
 use tokendesk::vault::{KeyringVault, Vault};
@@ -156,16 +156,21 @@ fn replace(id: ProfileId) {
         job: JobId(1),
         write,
     };
-    let ended = jobs::run(save, &ports, &Cancel::default(), &Outbox::new(|_| {}));
+    let ended = jobs::run(
+        save,
+        &ports,
+        &Cancel::default(),
+        &ProgressSender::new(|_| {}),
+    );
     let Some(Event::ProfileSaved { result, .. }) = ended else {
         unreachable!("another report")
     };
-    let told = result.map_or_else(|failure| words(&failure), |_| String::new());
+    let told = result.map_or_else(|failure| message(&failure), |_| String::new());
     assert!(!told.contains(NEW));
     fs::write(env::var(TOLD).unwrap(), told).unwrap();
 }
 
-fn words(failure: &KeyringFailure) -> String {
+fn message(failure: &KeyringFailure) -> String {
     let words = failure.words_of_replacing(AccountKind::ApiClient);
     format!("{}. {} {}", words.headline, words.explanation, words.next)
 }

@@ -170,7 +170,7 @@ fn a_damaged_file_is_not_told_as_an_empty_keyring() {
     let not_found = vault.replace(1, &edit, &go()).unwrap_err();
     assert_eq!(not_found, KeyringFailure::NotFound);
     for failure in [KeyringFailure::NoCollection, not_found] {
-        let words = failure.words();
+        let words = failure.message();
         assert!(
             words.explanation.contains("not known to be deleted"),
             "{words:?}"

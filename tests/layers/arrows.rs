@@ -120,7 +120,7 @@ impl Reading {
     }
 
     /// Reads what `syn` leaves as words: the bodies of macros, and attributes.
-    fn words(&mut self, words: TokenStream) {
+    fn message(&mut self, words: TokenStream) {
         let words: Vec<_> = words.into_iter().collect();
         let mut at = 0;
         while let Some(word) = words.get(at) {
@@ -130,7 +130,7 @@ impl Reading {
                     at = self.path_in_words(&words, at, is_absolute, &[name(first)]);
                     continue;
                 }
-                TokenTree::Group(group) => self.words(group.stream()),
+                TokenTree::Group(group) => self.message(group.stream()),
                 _ => (),
             }
             at += 1;
@@ -220,7 +220,7 @@ impl<'ast> Visit<'ast> for Reading {
 
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
         visit::visit_macro(self, call);
-        self.words(call.tokens.clone());
+        self.message(call.tokens.clone());
     }
 
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
@@ -230,7 +230,7 @@ impl<'ast> Visit<'ast> for Reading {
         visit::visit_attribute(self, attribute);
         match &attribute.meta {
             syn::Meta::List(list) => {
-                self.words(list.tokens.clone());
+                self.message(list.tokens.clone());
                 self.paths_in_strings(list.tokens.clone());
             }
             syn::Meta::NameValue(_) | syn::Meta::Path(_) => (),

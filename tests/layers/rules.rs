@@ -6,15 +6,15 @@ use super::arrows::{To, arrows};
 #[rustfmt::skip]
 const ROOMS: &[(&str, &[&str])] = &[
     ("lib", &[]),
-    ("main", &["shell", "sandbox", "vault", "console", "clipboard", "exchange", "files"]),
+    ("main", &["shell", "sandbox", "vault", "console", "clipboard", "export", "files"]),
     ("shell", &["ui", "app", "runtime"]),
     ("ui", &["app", "model"]),
     ("runtime", &["jobs", "app::flow", "os"]),
-    ("jobs", &["model", "app::flow", "os", "vault", "console", "clipboard", "exchange", "files", "sandbox"]),
+    ("jobs", &["model", "app::flow", "os", "vault", "console", "clipboard", "export", "files", "sandbox"]),
     ("vault", &["model", "os"]),
     ("console", &["model", "os"]),
     ("clipboard", &["model", "os"]),
-    ("exchange", &["model", "os"]),
+    ("export", &["model", "os"]),
     ("files", &["model", "os"]),
     ("sandbox", &["model", "os"]),
     ("app", &["model"]),

@@ -6,15 +6,16 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokendesk::app::flow::{
-    CheckEnd, Effect, Event, JobId, RequestEnd, RequestWith, ResetEnd, TryStored, Typed, TypedCode,
+    CheckEnd, Effect, Event, JobId, RequestEnd, RequestWith, RotationEnd, TryStored, Typed,
+    TypedCode,
 };
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::Files;
-use tokendesk::jobs::{self, Outbox, Ports};
+use tokendesk::jobs::{self, Ports, ProgressSender};
 use tokendesk::model::{
-    Account, AnswerText, ClientId, ConsoleUrl, Profile, ProfileId, ProfileName, ResetOutcome,
-    ResourcePath, Secret, StoredProfile, Token, Verdict,
+    Account, AnswerText, ClientId, ConsoleUrl, Profile, ProfileId, ProfileName, ResourcePath,
+    RotationOutcome, Secret, StoredProfile, Token, Verdict,
 };
 use tokendesk::os::{Cancel, clock};
 use tokendesk::vault::MemoryVault;
@@ -79,8 +80,8 @@ impl Desk {
     }
 
     fn run(&self, effect: Effect) -> Event {
-        let outbox = Outbox::new(|_| {});
-        jobs::run(effect, &self.ports, &Cancel::default(), &outbox).unwrap()
+        let progress = ProgressSender::new(|_| {});
+        jobs::run(effect, &self.ports, &Cancel::default(), &progress).unwrap()
     }
 
     /// A check of the stored secret, and how many requests it made.
@@ -95,10 +96,13 @@ impl Desk {
         let Event::CredentialChecked(checked) = checked else {
             panic!("{checked:?}")
         };
-        let CheckEnd::Tried(trial) = checked.result else {
+        let CheckEnd::Tried(outcome) = checked.result else {
             panic!("{checked:?}")
         };
-        (trial.verdict(), self.console.log().requests.len() - before)
+        (
+            outcome.verdict(),
+            self.console.log().requests.len() - before,
+        )
     }
 
     /// The same, within the limits of one exchange.
@@ -180,7 +184,7 @@ fn a_check_of_a_reset_is_one_request_for_each_secret_whatever_refusals_say() {
                 desk.console.then(steps.clone());
             }
             let (before, gauge) = (desk.console.log().requests.len(), Gauge::start());
-            let ended = desk.run(Effect::CheckReset {
+            let ended = desk.run(Effect::CheckRotation {
                 job: JobId(3),
                 shown: desk.shown.clone(),
                 new: Secret::new("new").unwrap(),
@@ -188,13 +192,16 @@ fn a_check_of_a_reset_is_one_request_for_each_secret_whatever_refusals_say() {
                 stored: TryStored::Once,
                 asks_kind: false,
             });
-            let Event::ResetChecked(ended) = ended else {
+            let Event::RotationChecked(ended) = ended else {
                 panic!("{what}: {ended:?}")
             };
-            let ResetEnd::Checked { outcome, grant } = ended.result else {
+            let RotationEnd::Checked { outcome, grant } = ended.result else {
                 panic!("{what}: {ended:?}")
             };
-            assert!(matches!(outcome, ResetOutcome::Different { .. }), "{what}");
+            assert!(
+                matches!(outcome, RotationOutcome::Different { .. }),
+                "{what}"
+            );
             assert!(grant.is_none(), "{what}");
             gauge.assert_small(what);
             // As long as a request that should not be would take to come.

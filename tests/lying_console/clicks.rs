@@ -20,7 +20,7 @@ fn twenty_clicks_in_a_second_while_it_is_silent_are_one_request() {
         let mut window = Window::warm(ca);
         window.console.then([Step::AwaitClose]);
         for _ in 0..20 {
-            window.act(Action::GetToken(window.id));
+            window.on_action(Action::GetToken(window.id));
             std::thread::sleep(Duration::from_millis(40));
         }
         assert_eq!(window.end(), End::Failed);
@@ -35,11 +35,11 @@ fn clicks_on_get_token_and_renew_while_one_runs_are_one_request() {
         let mut window = Window::warm(ca);
         window.console.then([Step::AwaitClose]);
         for _ in 0..10 {
-            window.act(Action::GetToken(window.id));
-            window.act(Action::Renew(window.id));
+            window.on_action(Action::GetToken(window.id));
+            window.on_action(Action::Renew(window.id));
         }
         window.wait_until(|log| log.requests.len() == 2);
-        window.act(Action::CancelFetch(window.id));
+        window.on_action(Action::CancelFetch(window.id));
         settle();
         assert_eq!(window.requests_since(1), 1);
     });
@@ -68,9 +68,9 @@ fn a_slow_reply_that_is_cancelled_was_one_request_and_copies_nothing() {
             .console
             .then([Step::Send(head.into()), Step::AwaitClose]);
         let clipboard = window.pasted();
-        window.act(Action::GetToken(window.id));
+        window.on_action(Action::GetToken(window.id));
         window.wait_until(|log| log.requests.len() == 2);
-        window.act(Action::CancelFetch(window.id));
+        window.on_action(Action::CancelFetch(window.id));
         let log = window.wait_until(|log| log.closed == log.connections);
         assert_eq!(log.afterwards, b"", "nothing more is sent");
         settle();

@@ -165,10 +165,10 @@ fn assert_can_be_cancelled(floods: Vec<Flood>, window: &mut Window) {
         let asked = window.console.log().requests.len() + 1;
         let gauge = Gauge::start();
         window.console.then(script(&flood));
-        window.act(Action::GetToken(window.id));
+        window.on_action(Action::GetToken(window.id));
         window.wait_until(|log| log.requests.len() == asked);
         let began = clock::read().1;
-        window.act(Action::CancelFetch(window.id));
+        window.on_action(Action::CancelFetch(window.id));
         window.end();
         let (what, took) = (flood.0, clock::read().1.saturating_sub(began));
         assert!(took < Duration::from_secs(1), "{what}: {took:?}");

@@ -112,10 +112,10 @@ fn a_question_that_is_cancelled_is_not_followed_by_a_sign_in() {
     in_child(&[], |ca| {
         let window = &mut refused_once(ca);
         window.console.then([Step::AwaitClose]);
-        window.act(Action::GetToken(window.id));
+        window.on_action(Action::GetToken(window.id));
         window.wait_until(|log| log.requests.len() == 3);
         let began = clock::read().1;
-        window.act(Action::CancelFetch(window.id));
+        window.on_action(Action::CancelFetch(window.id));
         assert_eq!(window.end(), End::Cancelled);
         window.wait_until(|log| log.closed == log.connections);
         assert!(clock::read().1.saturating_sub(began) < Duration::from_secs(1));

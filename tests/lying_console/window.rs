@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokendesk::app::flow::Effect;
-use tokendesk::app::row::{Ended, ProfileRow};
+use tokendesk::app::row::{LastOutcome, ProfileRow};
 use tokendesk::app::{Action, App, Message, State};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
@@ -121,13 +121,13 @@ impl Window {
             runtime: Runtime::new(ports, Arc::new(waker)),
             woken,
         };
-        window.act(Action::Reload);
+        window.on_action(Action::Reload);
         window.pump_until(|app| app.state.profile(id).is_some());
         window
     }
 
     /// A person does this.
-    pub(crate) fn act(&mut self, action: Action) {
+    pub(crate) fn on_action(&mut self, action: Action) {
         let effects = self.app.update(Message::Action(action), runtime::now());
         self.run(effects);
     }
@@ -135,7 +135,7 @@ impl Window {
     /// Presses *Get token and copy header* and waits for the end; with a token, for its header on the clipboard too.
     pub(crate) fn click(&mut self) -> End {
         self.clipboard.copied_elsewhere(KEPT);
-        self.act(Action::GetToken(self.id));
+        self.on_action(Action::GetToken(self.id));
         let end = self.end();
         if let End::Token(token) = &end {
             self.pump_until_copied(&format!("Authorization: Bearer {token}"));
@@ -148,11 +148,11 @@ impl Window {
         let id = self.id;
         self.pump_until(|app| app.state.profile(id).unwrap().attempt.is_none());
         let row = self.row();
-        match &row.ended {
+        match &row.last_outcome {
             None => End::Token(row.grant.as_ref().unwrap().token.expose_secret().to_owned()),
-            Some(Ended::Cancelled) => End::Cancelled,
-            Some(Ended::Failed(failure)) => {
-                let words = failure.words();
+            Some(LastOutcome::Cancelled) => End::Cancelled,
+            Some(LastOutcome::Failed(failure)) => {
+                let words = failure.message();
                 let told = format!("{} {} {}", words.headline, words.explanation, words.next);
                 assert!(!told.contains(char::is_control), "{told:?}");
                 assert!(told.len() < 1_200, "{} bytes are told", told.len());
@@ -223,7 +223,7 @@ impl Window {
     }
 
     fn forget(&mut self) {
-        self.act(Action::ForgetAll);
+        self.on_action(Action::ForgetAll);
         let id = self.id;
         self.pump_until(|app| app.state.profile(id).unwrap().grant.is_none());
     }

@@ -8,7 +8,7 @@ use egui::accesskit::{Action, Role};
 use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::flow::JobId;
 use tokendesk::app::state::{Listing, Notice, Tone};
-use tokendesk::app::{Action as Asked, Drafts, State};
+use tokendesk::app::{Action as ConsoleProbe, Drafts, State};
 use tokendesk::model::KeyringFailure;
 
 use super::check_samples::{accepted, checked, with_check};
@@ -119,8 +119,8 @@ fn a_press_by_a_screen_reader_counts_though_something_above_or_below_goes_in_the
     let id = row.profile.id;
     for (what, show) in shown {
         for (button, asked) in [
-            ("Get token and copy header", Asked::GetToken(id)),
-            ("Edit", Asked::Edit(id)),
+            ("Get token and copy header", ConsoleProbe::GetToken(id)),
+            ("Edit", ConsoleProbe::Edit(id)),
         ] {
             let mut state = showing([row.clone()]);
             show(&mut state);

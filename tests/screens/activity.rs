@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
-use tokendesk::app::action::ActivityWish;
+use tokendesk::app::action::ActivityAction;
 use tokendesk::app::activity::ActivityScope;
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Drafts};
@@ -87,7 +87,7 @@ fn the_switch_asks_for_the_other_scope() {
         window.settle();
         window.asked()
     };
-    let show = |scope| Action::Activity(ActivityWish::Show(scope));
+    let show = |scope| Action::Activity(ActivityAction::Show(scope));
     let asked = whose(&mut window, "All profiles");
     assert_eq!(asked, [show(ActivityScope::All)]);
     assert_eq!(whose(&mut window, "This profile"), []);
@@ -101,7 +101,7 @@ fn the_switch_asks_for_the_other_scope() {
 fn it_can_be_copied_where_there_is_some() {
     let mut window = Window::of(with_activity());
     let asked = window.press("Copy as text");
-    assert_eq!(asked, [Action::Activity(ActivityWish::Copy)]);
+    assert_eq!(asked, [Action::Activity(ActivityAction::Copy)]);
     let window = Window::of(on(Tab::Activity, [live(872)]));
     assert!(window.says("Nothing happened yet in this run."));
     assert!(!window.has("Copy as text"));
@@ -110,8 +110,8 @@ fn it_can_be_copied_where_there_is_some() {
 #[test]
 fn the_activity_of_a_profile_is_its_own() {
     let mut state = on(Tab::Activity, [live(872), production()]);
-    let deed = tokendesk::model::Deed::Expired;
-    note(&mut state, 1, 5, deed, None);
+    let kind = tokendesk::model::ActivityKind::Expired;
+    note(&mut state, 1, 5, kind, None);
     let window = Window::of(state);
     assert!(window.says("Nothing happened yet in this run."));
 }

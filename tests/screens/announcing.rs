@@ -6,7 +6,7 @@ use egui::accesskit::{Live, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::State;
 use tokendesk::app::state::{Notice, Tone};
-use tokendesk::model::{AccountKind, Deed, Verdict};
+use tokendesk::model::{AccountKind, ActivityKind, Verdict};
 
 use super::samples::{live, now, production, showing};
 use super::window::Window;
@@ -19,20 +19,20 @@ fn said(window: &Window) -> Option<(String, Live, u64)> {
     Some((node.label()?, node.live(), node.locate().0.0))
 }
 
-fn note(state: &mut State, deed: Deed) {
+fn note(state: &mut State, kind: ActivityKind) {
     let profile = state.profiles().next().unwrap().profile.clone();
     let of = (profile.id, profile.name.as_str());
-    state.activity.note(of, now().wall, deed, None);
+    state.activity.note(of, now().wall, kind, None);
 }
 
-fn words(window: &Window) -> String {
+fn message(window: &Window) -> String {
     said(window).unwrap().0
 }
 
 #[test]
 fn what_happened_before_the_window_looked_is_not_news() {
     let mut state = showing([production()]);
-    note(&mut state, Deed::Made);
+    note(&mut state, ActivityKind::Made);
     assert_eq!(said(&Window::of(state)), None);
 }
 
@@ -41,7 +41,7 @@ fn an_outcome_is_said_once_and_a_second_one_of_its_kind_again() {
     let mut window = Window::of(showing([live(872)]));
     note(
         &mut window.0.state_mut().state,
-        Deed::Copied { noun: "header" },
+        ActivityKind::Copied { noun: "header" },
     );
     window.settle();
     let first = said(&window).unwrap();
@@ -51,7 +51,7 @@ fn an_outcome_is_said_once_and_a_second_one_of_its_kind_again() {
     assert_eq!(said(&window).unwrap(), first, "the same node, so not again");
     note(
         &mut window.0.state_mut().state,
-        Deed::Copied { noun: "header" },
+        ActivityKind::Copied { noun: "header" },
     );
     window.settle();
     let second = said(&window).unwrap();
@@ -64,11 +64,11 @@ fn what_happens_at_once_is_said_in_its_order() {
     let mut window = Window::of(showing([production()]));
     let lifetime = Duration::from_mins(15);
     let state = &mut window.0.state_mut().state;
-    note(state, Deed::Fetched { lifetime });
-    note(state, Deed::Copied { noun: "header" });
+    note(state, ActivityKind::Fetched { lifetime });
+    note(state, ActivityKind::Copied { noun: "header" });
     window.settle();
     assert_eq!(
-        words(&window),
+        message(&window),
         "Production EU: Token fetched, lives 15 min. Production EU: Header copied."
     );
 }
@@ -78,7 +78,7 @@ fn bad_news_is_said_at_once() {
     let mut window = Window::of(showing([production()]));
     note(
         &mut window.0.state_mut().state,
-        Deed::Checked {
+        ActivityKind::Checked {
             verdict: Verdict::Refused,
             kind: AccountKind::ApiClient,
         },
@@ -92,7 +92,7 @@ fn seconds_that_pass_are_not_said() {
     let mut window = Window::of(showing([live(872)]));
     note(
         &mut window.0.state_mut().state,
-        Deed::Copied { noun: "header" },
+        ActivityKind::Copied { noun: "header" },
     );
     window.settle();
     let before = said(&window);
@@ -113,7 +113,7 @@ fn a_line_at_the_bottom_is_said_when_it_comes_and_takes_the_place_of_what_it_tel
         tone: Tone::Good,
         until: now(),
     });
-    note(state, Deed::Cleared);
+    note(state, ActivityKind::Cleared);
     window.settle();
-    assert_eq!(words(&window), "The clipboard is cleared.");
+    assert_eq!(message(&window), "The clipboard is cleared.");
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::CheckAllWish as Wish;
+use tokendesk::app::action::CheckAllAction as Wish;
 use tokendesk::app::check_all::{
     CheckAll, CheckAllPhase, CheckScope, Column, LineState, Saving, Sort,
 };
@@ -20,8 +20,8 @@ use super::samples::{US1, attempt, production, profile, secs_ago, showing};
 use super::user_samples::dana;
 use super::window::{SMALLEST, USUAL, Window};
 
-fn asked(wish: Wish) -> [Action; 1] {
-    [Action::CheckAll(wish)]
+fn asked(action: Wish) -> [Action; 1] {
+    [Action::CheckAll(action)]
 }
 
 /// The dialog over two clients, a wide one and a user account.

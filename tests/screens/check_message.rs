@@ -3,8 +3,8 @@
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::check::{Check, Verified};
-use tokendesk::app::flow::Wanted;
-use tokendesk::app::row::{Ended, Purpose};
+use tokendesk::app::flow::MissingInput;
+use tokendesk::app::row::{LastOutcome, Purpose};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::PasswordKept;
 
@@ -51,7 +51,7 @@ fn a_reset_can_be_checked_where_something_is_stored() {
         let id = row.profile.id;
         let mut window = Window::of(showing([row]));
         let asked = window.choose("More about this profile", name);
-        assert_eq!(asked, [Action::OpenResetCheck(id)]);
+        assert_eq!(asked, [Action::OpenRotation(id)]);
     }
     let mut window = Window::of(showing([dana(PasswordKept::AskedEachTime)]));
     window.press("More about this profile");
@@ -113,7 +113,7 @@ fn a_refused_secret_says_why_and_leads_to_the_new_one() {
 #[test]
 fn after_a_refused_check_the_key_of_the_solid_button_asks_for_the_new_secret() {
     let mut expired = production();
-    expired.ended = Some(Ended::Expired {
+    expired.last_outcome = Some(LastOutcome::Expired {
         at: secs_ago(5).wall,
     });
     for row in [production(), expired] {
@@ -153,7 +153,7 @@ fn a_check_that_came_to_no_end_says_nothing_of_the_secret() {
 
 #[test]
 fn head_and_list_say_when_it_was_checked() {
-    for (trial, secs, head) in [
+    for (outcome, secs, head) in [
         (accepted(), 0, "accepted just now"),
         (accepted(), 59, "accepted just now"),
         (accepted(), 60, "accepted 1 min ago"),
@@ -161,7 +161,7 @@ fn head_and_list_say_when_it_was_checked() {
         (not_accepted(), 3599, "refused 59 min ago"),
         (accepted(), 7300, "accepted 2 h ago"),
     ] {
-        let row = with_check(production(), checked(trial, secs));
+        let row = with_check(production(), checked(outcome, secs));
         for window in [Window::of(showing([row.clone()])), smallest(showing([row]))] {
             assert!(window.says(&format!("· {head}")), "head: {head}");
             let list = format!("EU5 · key-79muGw9i424, {head}");
@@ -177,7 +177,7 @@ fn head_and_list_say_when_it_was_checked() {
 fn a_closed_message_is_gone_and_head_and_list_still_say_it() {
     let closed = Check::Done {
         verified: Verified {
-            trial: accepted(),
+            outcome: accepted(),
             at: secs_ago(190),
         },
         is_closed: true,
@@ -191,7 +191,7 @@ fn a_closed_message_is_gone_and_head_and_list_still_say_it() {
 #[test]
 fn while_it_is_checked_anew_the_verdict_before_is_still_told() {
     let before = Verified {
-        trial: not_accepted(),
+        outcome: not_accepted(),
         at: secs_ago(190),
     };
     let row = with_check(production(), checking(Some(before)));
@@ -213,7 +213,7 @@ fn the_list_tells_a_live_token_before_a_verdict_and_the_newer_of_two() {
     let expected = "EU5 · key-79muGw9i424, refused just now, 14:32 left";
     assert_eq!(told(row), expected);
     let mut row = live(872);
-    row.ended = Some(Ended::Failed(refused()));
+    row.last_outcome = Some(LastOutcome::Failed(refused()));
     assert_eq!(
         told(row.clone()),
         "EU5 · key-79muGw9i424, refused, 14:32 left"
@@ -234,7 +234,7 @@ fn the_list_tells_a_live_token_before_a_verdict_and_the_newer_of_two() {
 
 #[test]
 fn what_is_typed_for_a_check_promises_no_copy() {
-    let mut row = prompted(Wanted::Password);
+    let mut row = prompted(MissingInput::Password);
     let id = row.profile.id;
     row.prompt.as_mut().unwrap().purpose = Purpose::Check;
     let mut window = Window::of(showing([row]));

@@ -7,14 +7,14 @@ use tokendesk::app::check::{Check, Verified};
 use tokendesk::app::check_all::{
     CheckAll, CheckAllPhase, CheckScope, LeftOut, Line, LineState, Saving, Sort, Table,
 };
-use tokendesk::app::flow::{JobId, NewSandboxSecret, Wanted};
-use tokendesk::app::reset_check::{Found, Replacing, ResetCheck, ResetPhase};
+use tokendesk::app::flow::{JobId, MissingInput, NewSandboxSecret};
+use tokendesk::app::rotation::{Found, Replacing, Rotation, RotationPhase};
 use tokendesk::app::row::{ProfileRow, Purpose};
 use tokendesk::app::state::Dialog;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Acceptance, Failure, FileFailure, KeyringFailure, KnownLogin, NotTried, PasswordKept, Profile,
-    ResetOutcome, SignInFailure, StoredTrial, Trial,
+    Acceptance, CheckOutcome, Failure, FileFailure, KeyringFailure, KnownLogin, NotTried,
+    PasswordKept, Profile, RotationOutcome, SignInFailure, StoredOutcome,
 };
 
 use super::samples::{
@@ -24,8 +24,8 @@ use super::samples::{
 use super::user_samples::{dana, prompted};
 
 /// A console that took so long to accept it.
-pub(crate) fn accepted() -> Trial {
-    Trial::Accepted(Acceptance {
+pub(crate) fn accepted() -> CheckOutcome {
+    CheckOutcome::Accepted(Acceptance {
         lifetime: Duration::from_mins(15),
         at: secs_ago(190).wall,
         took: Duration::from_millis(198),
@@ -33,19 +33,19 @@ pub(crate) fn accepted() -> Trial {
     })
 }
 
-pub(crate) fn untested() -> Trial {
-    Trial::of_failure(failed_with(SignInFailure::ServerError, Some(503)))
+pub(crate) fn untested() -> CheckOutcome {
+    CheckOutcome::of_failure(failed_with(SignInFailure::ServerError, Some(503)))
 }
 
-pub(crate) fn not_accepted() -> Trial {
-    Trial::of_failure(refused())
+pub(crate) fn not_accepted() -> CheckOutcome {
+    CheckOutcome::of_failure(refused())
 }
 
 /// What a check found so many seconds ago.
-pub(crate) fn checked(trial: Trial, secs: u64) -> Check {
+pub(crate) fn checked(outcome: CheckOutcome, secs: u64) -> Check {
     Check::Done {
         verified: Verified {
-            trial,
+            outcome,
             at: secs_ago(secs),
         },
         is_closed: false,
@@ -69,7 +69,7 @@ pub(crate) fn with_check(mut row: ProfileRow, check: Check) -> ProfileRow {
 /// The pane of a profile with what a check found, by name.
 pub(crate) fn messages() -> Vec<(&'static str, State)> {
     let one = |row, check| showing([with_check(row, check)]);
-    let mut asked = prompted(Wanted::PasswordAndCode);
+    let mut asked = prompted(MissingInput::PasswordAndCode);
     asked.prompt.as_mut().unwrap().purpose = Purpose::Check;
     let mut closed = checked(accepted(), 190);
     if let Check::Done { is_closed, .. } = &mut closed {
@@ -100,7 +100,7 @@ pub(crate) fn messages() -> Vec<(&'static str, State)> {
         ("not tested", one(production(), checked(untested(), 7300))),
         (
             "not tested, wait",
-            one(production(), checked(Trial::of_failure(busy), 3)),
+            one(production(), checked(CheckOutcome::of_failure(busy), 3)),
         ),
         (
             "password accepted",
@@ -122,8 +122,8 @@ pub(crate) fn new_secret() -> NewSandboxSecret {
     }
 }
 
-pub(crate) fn reset_of(profile: Profile, phase: ResetPhase) -> ResetCheck {
-    ResetCheck {
+pub(crate) fn reset_of(profile: Profile, phase: RotationPhase) -> Rotation {
+    Rotation {
         profile,
         refused_before: None,
         tries_stored: true,
@@ -133,25 +133,25 @@ pub(crate) fn reset_of(profile: Profile, phase: ResetPhase) -> ResetCheck {
     }
 }
 
-pub(crate) fn found(outcome: ResetOutcome, replacing: Replacing) -> ResetPhase {
-    ResetPhase::Found(Box::new(Found {
+pub(crate) fn found(outcome: RotationOutcome, replacing: Replacing) -> RotationPhase {
+    RotationPhase::Found(Box::new(Found {
         outcome,
         grant: None,
         replacing,
     }))
 }
 
-pub(crate) fn different(new: Trial, stored: StoredTrial) -> ResetOutcome {
-    ResetOutcome::Different { new, stored }
+pub(crate) fn different(new: CheckOutcome, stored: StoredOutcome) -> RotationOutcome {
+    RotationOutcome::Different { new, stored }
 }
 
 /// The reset took effect.
-pub(crate) fn took_effect() -> ResetOutcome {
-    different(accepted(), StoredTrial::Tried(not_accepted()))
+pub(crate) fn took_effect() -> RotationOutcome {
+    different(accepted(), StoredOutcome::Tried(not_accepted()))
 }
 
-pub(crate) fn trying(new: Option<Trial>) -> ResetPhase {
-    ResetPhase::Checking {
+pub(crate) fn trying(new: Option<CheckOutcome>) -> RotationPhase {
+    RotationPhase::Checking {
         job: JobId(7),
         started: secs_ago(6),
         stage: Stage::Waiting,
@@ -160,20 +160,20 @@ pub(crate) fn trying(new: Option<Trial>) -> ResetPhase {
 }
 
 /// A window with the dialog open over its profile.
-pub(crate) fn resetting(row: ProfileRow, change: impl FnOnce(&mut ResetCheck)) -> State {
-    let mut check = reset_of(row.profile.clone(), ResetPhase::Asking);
+pub(crate) fn resetting(row: ProfileRow, change: impl FnOnce(&mut Rotation)) -> State {
+    let mut check = reset_of(row.profile.clone(), RotationPhase::Asking);
     change(&mut check);
     let mut state = showing([row]);
-    state.dialog = Some(Dialog::ResetCheck(Box::new(check)));
+    state.dialog = Some(Dialog::Rotation(Box::new(check)));
     state
 }
 
 /// The check of a reset in every state, by name.
 pub(crate) fn resets() -> Vec<(&'static str, State)> {
     let client = |phase| resetting(live(872), |check| check.phase = phase);
-    let user = |change: fn(&mut ResetCheck)| resetting(dana(PasswordKept::InKeyring), change);
-    let failed = ResetPhase::Failed(Failure::Keyring(KeyringFailure::Locked));
-    let replacing = ResetPhase::Replacing {
+    let user = |change: fn(&mut Rotation)| resetting(dana(PasswordKept::InKeyring), change);
+    let failed = RotationPhase::Failed(Failure::Keyring(KeyringFailure::Locked));
+    let replacing = RotationPhase::Replacing {
         job: JobId(7),
         started: secs_ago(2),
         is_cancelled: false,
@@ -183,10 +183,10 @@ pub(crate) fn resets() -> Vec<(&'static str, State)> {
             replacing: Replacing::Idle,
         }),
     };
-    let neither = || different(not_accepted(), StoredTrial::Tried(not_accepted()));
+    let neither = || different(not_accepted(), StoredOutcome::Tried(not_accepted()));
     let at = secs_ago(28).wall;
     vec![
-        ("reset", client(ResetPhase::Asking)),
+        ("reset", client(RotationPhase::Asking)),
         ("reset, trying the new", client(trying(None))),
         ("reset, trying the stored", client(trying(Some(accepted())))),
         (
@@ -201,19 +201,19 @@ pub(crate) fn resets() -> Vec<(&'static str, State)> {
         (
             "reset, not tested",
             client(found(
-                different(untested(), StoredTrial::NotTried(NotTried::NotReached)),
+                different(untested(), StoredOutcome::NotTried(NotTried::NotReached)),
                 Replacing::Idle,
             )),
         ),
         (
             "reset, the same",
-            client(found(ResetOutcome::Same(accepted()), Replacing::Idle)),
+            client(found(RotationOutcome::Same(accepted()), Replacing::Idle)),
         ),
         (
             "reset, refused before",
             resetting(live(872), |check| {
                 check.refused_before = Some(at);
-                let stored = StoredTrial::RefusedBefore { at };
+                let stored = StoredOutcome::RefusedBefore { at };
                 check.phase = found(different(accepted(), stored), Replacing::Idle);
             }),
         ),
@@ -234,7 +234,7 @@ pub(crate) fn resets() -> Vec<(&'static str, State)> {
         (
             "password reset, code",
             user(|check| {
-                check.phase = ResetPhase::CodeWanted;
+                check.phase = RotationPhase::CodeRequired;
                 check.shows_error = true;
             }),
         ),
@@ -245,7 +245,7 @@ pub(crate) fn resets() -> Vec<(&'static str, State)> {
         (
             "password reset, not accepted",
             user(|check| {
-                let stored = StoredTrial::NotTried(NotTried::NotAsked);
+                let stored = StoredOutcome::NotTried(NotTried::NotAsked);
                 check.phase = found(different(not_accepted(), stored), Replacing::Idle);
             }),
         ),
@@ -294,9 +294,9 @@ pub(crate) fn table(rows: &[ProfileRow], states: impl IntoIterator<Item = LineSt
     }
 }
 
-pub(crate) fn done(trial: Trial) -> LineState {
+pub(crate) fn done(outcome: CheckOutcome) -> LineState {
     LineState::Done {
-        trial,
+        outcome,
         at: secs_ago(20),
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Pos2, Rect, Theme};
 use egui_kittest::kittest::Queryable as _;
-use tokendesk::app::action::RequestWish;
+use tokendesk::app::action::RequestAction;
 use tokendesk::app::copy_question::CopyQuestion;
 use tokendesk::app::row::ProfileRow;
 use tokendesk::app::state::Dialog;
@@ -69,7 +69,7 @@ fn its_button_says_what_was_pressed() {
             "Copy token",
         ),
         (
-            |id| Action::Request(id, RequestWish::CopyCurl),
+            |id| Action::Request(id, RequestAction::CopyCurl),
             "Copy the curl command of “Production EU”?",
             "Copy curl command",
         ),

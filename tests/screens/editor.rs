@@ -3,9 +3,9 @@
 use egui::accesskit::Role;
 use egui::{Event, IMEPurpose, Key};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::{EditorWish, Masked};
+use tokendesk::app::action::{EditorAction, Masked};
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
-use tokendesk::app::flow::{JobId, Wanted};
+use tokendesk::app::flow::{JobId, MissingInput};
 use tokendesk::app::state::{Dialog, Shown};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::KeyringFailure;
@@ -93,17 +93,17 @@ fn what_is_typed_reaches_the_draft_and_is_reported_without_it() {
         .get_by_role_and_label(Role::TextInput, "Name")
         .type_text("EU");
     window.settle();
-    assert_eq!(window.asked(), [Action::Editor(EditorWish::Changed)]);
+    assert_eq!(window.asked(), [Action::Editor(EditorAction::Changed)]);
     assert_eq!(window.0.state().drafts.editor.name, "EU");
 }
 
 #[test]
 fn a_complete_form_can_be_tested_and_saved() {
     let mut window = window(editing(editor(EditorMode::New)), filled(US1, "s3cret"));
-    assert_eq!(window.press("Test"), [Action::Editor(EditorWish::Test)]);
+    assert_eq!(window.press("Test"), [Action::Editor(EditorAction::Test)]);
     assert_eq!(
         window.press("Save to keyring"),
-        [Action::Editor(EditorWish::Save)]
+        [Action::Editor(EditorAction::Save)]
     );
     assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
 }
@@ -156,7 +156,7 @@ fn white_space_around_a_pasted_secret_is_removed_and_told_and_can_be_kept() {
     let removed = "White space around the secret will be removed.";
     assert!(window.says(removed));
     assert!(!is_disabled(&window, "Save to keyring"));
-    let changed = Action::Editor(EditorWish::Changed);
+    let changed = Action::Editor(EditorAction::Changed);
     assert_eq!(window.press("Keep it"), [changed]);
     assert!(window.says("The secret starts or ends with a space. It’ll be used as is."));
     assert!(!window.says(removed) && !window.has("Keep it"));
@@ -228,7 +228,7 @@ fn an_input_method_learns_no_secret_and_no_code_though_they_can_be_seen() {
         let purpose = ime_purpose(&window);
         assert_eq!(purpose, Some(IMEPurpose::Password), "{shown:?}");
     }
-    let asking = showing([prompted(Wanted::Code)]);
+    let asking = showing([prompted(MissingInput::Code)]);
     let window = Window::of(asking);
     assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
     assert_eq!(ime_purpose(&window), Some(IMEPurpose::Password), "a code");
@@ -250,7 +250,7 @@ fn the_address_that_will_be_contacted_is_shown_where_it_is_not_what_was_typed() 
 fn a_known_console_is_chosen_from_the_menu() {
     let mut window = window(editing(editor(EditorMode::New)), Drafts::default());
     let asked = window.choose("Known consoles", "Ireland");
-    assert_eq!(asked, [Action::Editor(EditorWish::Changed)]);
+    assert_eq!(asked, [Action::Editor(EditorAction::Changed)]);
     assert_eq!(window.0.state().drafts.editor.console, EU5);
 }
 
@@ -278,7 +278,7 @@ fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
     assert!(is_disabled(&window, "Save to keyring"));
     assert_eq!(
         window.press("Cancel the test"),
-        [Action::Editor(EditorWish::CancelTest)]
+        [Action::Editor(EditorAction::CancelTest)]
     );
 
     let tested = profile("Another", US1, "key-1");
@@ -293,7 +293,7 @@ fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
 
     open.test = EditorTest::Failed {
         failure: refused(),
-        asked: None,
+        probe: None,
     };
     window.state_mut().dialog = Some(Dialog::Editor(Box::new(open)));
     window.settle();
@@ -324,7 +324,7 @@ fn a_save_that_failed_keeps_what_was_typed_and_can_be_repeated() {
     assert!(!window.0.state().drafts.editor.secret.is_empty());
     assert_eq!(
         window.press("Save to keyring"),
-        [Action::Editor(EditorWish::Save)]
+        [Action::Editor(EditorAction::Save)]
     );
 }
 
@@ -345,11 +345,11 @@ fn a_conflict_is_settled_by_explicit_clicks_and_shows_what_differs_on_request() 
     assert!(is_disabled(&window, "Save to keyring"));
     assert_eq!(
         window.press("See theirs"),
-        [Action::Editor(EditorWish::SeeTheirs)]
+        [Action::Editor(EditorAction::SeeTheirs)]
     );
     assert_eq!(
         window.press("Keep mine"),
-        [Action::Editor(EditorWish::KeepMine)]
+        [Action::Editor(EditorAction::KeepMine)]
     );
     if let Some(Dialog::Editor(open)) = &mut window.state_mut().dialog {
         open.save = conflict(true);
@@ -360,7 +360,7 @@ fn a_conflict_is_settled_by_explicit_clicks_and_shows_what_differs_on_request() 
     assert!(window.says("Whether the secret changed cannot be shown."));
     assert_eq!(
         window.press("Take theirs"),
-        [Action::Editor(EditorWish::TakeTheirs)]
+        [Action::Editor(EditorAction::TakeTheirs)]
     );
 }
 
@@ -374,7 +374,7 @@ fn a_profile_that_was_deleted_elsewhere_can_be_saved_as_a_new_one() {
     assert!(is_disabled(&shown, "Save to keyring"));
     assert_eq!(
         shown.press("Save as a new profile"),
-        [Action::Editor(EditorWish::SaveAsNew)]
+        [Action::Editor(EditorAction::SaveAsNew)]
     );
     let typed = window(editing(open), filled(US1, "s3cret"));
     assert!(!typed.says("enter the secret"));

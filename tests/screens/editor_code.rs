@@ -3,7 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::EditorWish;
+use tokendesk::app::action::EditorAction;
 use tokendesk::app::editor::{Editor, EditorMode, EditorTest, LoginAnswer};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure};
@@ -17,7 +17,7 @@ const USE_CODE: &str = "Use a two-factor code";
 
 fn wanted(shows_error: bool) -> Editor {
     let mut open = new();
-    open.test = EditorTest::Wanted { shows_error };
+    open.test = EditorTest::MissingInput { shows_error };
     open
 }
 
@@ -25,7 +25,7 @@ fn failed(failure: Failure) -> Window {
     let mut open = new();
     open.test = EditorTest::Failed {
         failure,
-        asked: None,
+        probe: None,
     };
     window(open, filled("s3cret", KEPT))
 }
@@ -46,7 +46,10 @@ fn buttons(window: &Window, name: &str) -> usize {
 #[test]
 fn a_code_can_always_be_used_for_a_user_account_and_never_for_an_api_client() {
     let mut free = window(new(), filled("s3cret", KEPT));
-    assert_eq!(free.press(USE_CODE), [Action::Editor(EditorWish::UseCode)]);
+    assert_eq!(
+        free.press(USE_CODE),
+        [Action::Editor(EditorAction::UseCode)]
+    );
     assert!(!window(new(), Drafts::default()).has(USE_CODE));
     for failure in [
         refused(),
@@ -58,7 +61,7 @@ fn a_code_can_always_be_used_for_a_user_account_and_never_for_an_api_client() {
         assert_eq!(buttons(&window, USE_CODE), 1, "{failure:?}");
         assert_eq!(
             window.press(USE_CODE),
-            [Action::Editor(EditorWish::UseCode)]
+            [Action::Editor(EditorAction::UseCode)]
         );
     }
     assert!(!window(wanted(false), filled("s3cret", KEPT)).has(USE_CODE));
@@ -68,7 +71,7 @@ fn a_code_can_always_be_used_for_a_user_account_and_never_for_an_api_client() {
 fn the_keyboard_is_in_the_code_field_a_code_is_pasted_and_enter_sends_it() {
     let mut window = window(new(), filled("s3cret", KEPT));
     if let Some(tokendesk::app::state::Dialog::Editor(open)) = &mut window.state_mut().dialog {
-        open.test = EditorTest::Wanted { shows_error: false };
+        open.test = EditorTest::MissingInput { shows_error: false };
     }
     window.settle();
     assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
@@ -81,7 +84,7 @@ fn the_keyboard_is_in_the_code_field_a_code_is_pasted_and_enter_sends_it() {
     assert_eq!(window.asked(), [], "a code is no field of the profile");
     assert_eq!(
         press(&mut window, Key::Enter),
-        [Action::Editor(EditorWish::Test)]
+        [Action::Editor(EditorAction::Test)]
     );
 }
 
@@ -93,7 +96,7 @@ fn a_wrong_code_keeps_the_keyboard_and_says_what_is_wrong() {
     assert!(window.says("A code has 6 to 8 digits."));
     assert_eq!(
         press(&mut window, Key::Enter),
-        [Action::Editor(EditorWish::Test)]
+        [Action::Editor(EditorAction::Test)]
     );
     assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
     let field = window
@@ -141,21 +144,21 @@ fn the_question_can_be_passed_over_and_left() {
     let mut window = window(wanted(false), filled("s3cret", KEPT));
     assert_eq!(
         window.press("Sign in without a code"),
-        [Action::Editor(EditorWish::TestWithoutCode)]
+        [Action::Editor(EditorAction::TestWithoutCode)]
     );
     window.wait_half_a_second();
     assert_eq!(
         press(&mut window, Key::Escape),
-        [Action::Editor(EditorWish::CancelTest)]
+        [Action::Editor(EditorAction::CancelTest)]
     );
     assert_eq!(window.focused().as_deref(), Some("Test"));
     window.wait_half_a_second();
     assert_eq!(
         window.press("Cancel the test"),
-        [Action::Editor(EditorWish::CancelTest)]
+        [Action::Editor(EditorAction::CancelTest)]
     );
     window.wait_half_a_second();
-    assert_eq!(window.press("Test"), [Action::Editor(EditorWish::Test)]);
+    assert_eq!(window.press("Test"), [Action::Editor(EditorAction::Test)]);
 }
 
 #[test]
@@ -176,7 +179,7 @@ fn single_sign_on_offers_an_api_client_and_no_code_in_the_failure() {
     assert!(window.says("single sign-on"));
     assert_eq!(
         window.press("Make an API client profile"),
-        [Action::Editor(EditorWish::MakeApiClient)]
+        [Action::Editor(EditorAction::MakeApiClient)]
     );
     assert_eq!(buttons(&window, "Is this a console?"), 0);
 }
@@ -186,7 +189,7 @@ fn a_failed_test_of_an_api_client_offers_no_code() {
     let mut open = editor(EditorMode::New);
     open.test = EditorTest::Failed {
         failure: refused(),
-        asked: None,
+        probe: None,
     };
     let window = window(open, Drafts::default());
     assert_eq!(buttons(&window, USE_CODE), 0);
@@ -207,7 +210,7 @@ fn tab_leads_from_the_password_to_the_code_and_nothing_in_between_is_ticked() {
     paste(&mut window, "424242");
     assert_eq!(
         press(&mut window, Key::Enter),
-        [Action::Editor(EditorWish::Test)]
+        [Action::Editor(EditorAction::Test)]
     );
     let draft = &window.0.state().drafts.editor;
     assert_eq!(

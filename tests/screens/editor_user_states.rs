@@ -28,7 +28,7 @@ fn every_state() -> Vec<(&'static str, Editor, Drafts)> {
         with(&move |open| {
             open.test = EditorTest::Failed {
                 failure: failure.clone(),
-                asked: None,
+                probe: None,
             };
         })
     };
@@ -54,12 +54,12 @@ fn every_state() -> Vec<(&'static str, Editor, Drafts)> {
         ),
         (
             "code",
-            with(&|open| open.test = EditorTest::Wanted { shows_error: true }),
+            with(&|open| open.test = EditorTest::MissingInput { shows_error: true }),
             filled("", KEPT),
         ),
         (
             "code, widest",
-            with(&|open| open.test = EditorTest::Wanted { shows_error: true }),
+            with(&|open| open.test = EditorTest::MissingInput { shows_error: true }),
             wide,
         ),
         (

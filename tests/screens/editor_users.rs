@@ -3,7 +3,7 @@
 use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Rect, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::EditorWish;
+use tokendesk::app::action::EditorAction;
 use tokendesk::app::editor::{Editor, EditorMode, EditorSave};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{Account, AccountKind, PasswordKept, Profile, Username};
@@ -66,7 +66,7 @@ fn press(window: &mut Window, key: Key) -> Vec<Action> {
 fn chosen(window: &mut Window) -> Vec<Action> {
     window.0.step();
     let asked = window.asked();
-    if let [Action::Editor(EditorWish::ChooseKind(kind))] = asked[..] {
+    if let [Action::Editor(EditorAction::ChooseKind(kind))] = asked[..] {
         window.0.state_mut().drafts.editor.kind = kind;
     }
     window.settle();
@@ -96,7 +96,7 @@ fn how_a_profile_signs_in_is_a_group_of_two_of_which_one_is_chosen() {
     window.settle();
     assert_eq!(
         window.asked(),
-        [Action::Editor(EditorWish::ChooseKind(AccountKind::User))]
+        [Action::Editor(EditorAction::ChooseKind(AccountKind::User))]
     );
 }
 
@@ -123,7 +123,7 @@ fn the_arrow_keys_choose_the_kind_and_the_tab_key_stops_there_once() {
             window.0.key_press(key);
             assert_eq!(
                 chosen(&mut window),
-                [Action::Editor(EditorWish::ChooseKind(other))]
+                [Action::Editor(EditorAction::ChooseKind(other))]
             );
             let name = if other == AccountKind::User {
                 "User account"
@@ -166,13 +166,13 @@ fn a_user_account_has_a_username_and_a_password_and_a_switch_to_keep_it() {
     window.settle();
     assert_eq!(
         window.asked(),
-        [Action::Editor(EditorWish::KeepPassword(ASKED))]
+        [Action::Editor(EditorAction::KeepPassword(ASKED))]
     );
     window.0.get_by_role_and_label(Role::CheckBox, keep).focus();
     window.settle();
     assert_eq!(
         press(&mut window, Key::Space),
-        [Action::Editor(EditorWish::KeepPassword(ASKED))]
+        [Action::Editor(EditorAction::KeepPassword(ASKED))]
     );
 }
 
@@ -186,7 +186,7 @@ fn choosing_another_kind_first_is_not_leaving_the_name_out() {
     user.click();
     assert_eq!(
         chosen(&mut window),
-        [Action::Editor(EditorWish::ChooseKind(AccountKind::User))]
+        [Action::Editor(EditorAction::ChooseKind(AccountKind::User))]
     );
     assert!(!window.shows("Give the profile a name."));
     press(&mut window, Key::Tab);

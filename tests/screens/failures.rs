@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorWish;
+use tokendesk::app::action::EditorAction;
 use tokendesk::app::editor::{EditorMode, EditorTest};
 use tokendesk::app::flow::JobId;
-use tokendesk::app::row::{Asked, ProfileRow};
+use tokendesk::app::row::{ConsoleProbe, ProfileRow};
 use tokendesk::model::failure::{
     Certificate, Connect, NotAToken, ProxyTrouble, Stage, TrustTrouble,
 };
@@ -105,7 +105,7 @@ fn with_report(change: impl FnOnce(&mut SignInReport)) -> ProfileRow {
 fn every_kind_of_failure_is_shown_with_its_words_its_details_and_a_way_on() {
     for kind in every_kind() {
         let failure = failed_with(kind.clone(), None);
-        let told = failure.words();
+        let told = failure.message();
         let window = Window::of(showing([failed(failure)]));
         for words in [&told.headline, &told.explanation, &told.next] {
             assert!(window.says(words), "{kind:?}: {words}");
@@ -145,9 +145,9 @@ fn the_question_is_asked_by_its_button_shown_while_it_runs_and_answered_on_the_c
     let id = row.profile.id;
     let mut window = Window::of(showing([row.clone()]));
     let asked = window.press("Is this a console?");
-    assert_eq!(asked, [Action::AskConsole(id)]);
+    assert_eq!(asked, [Action::ProbeConsole(id)]);
 
-    row.asked = Some(Asked::Asking {
+    row.probe = Some(ConsoleProbe::Asking {
         job: JobId(7),
         started: secs_ago(1),
     });
@@ -155,10 +155,10 @@ fn the_question_is_asked_by_its_button_shown_while_it_runs_and_answered_on_the_c
     assert!(window.says("Asking console.eu5.cpg.crashplan.com; nothing secret is sent…"));
     assert_eq!(
         window.press("Cancel the question"),
-        [Action::CancelAskConsole(id)]
+        [Action::CancelProbe(id)]
     );
 
-    row.asked = Some(Asked::Answered(ConsoleCheck::Console));
+    row.probe = Some(ConsoleProbe::Answered(ConsoleCheck::Console));
     let window = Window::of(showing([row]));
     assert!(window.says("console.eu5.cpg.crashplan.com is a console"));
     assert!(window.says("the credential is the likelier fault"));
@@ -195,11 +195,11 @@ fn a_clock_that_differs_from_the_console_s_is_told_with_the_failure() {
 
 #[test]
 fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
-    let failed_test = |asked| {
+    let failed_test = |probe| {
         let mut open = editor(EditorMode::New);
         open.test = EditorTest::Failed {
             failure: refused(),
-            asked,
+            probe,
         };
         let mut window = Window::of(editing(open));
         window.0.state_mut().drafts.editor.console = US1.to_owned();
@@ -209,15 +209,15 @@ fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
     let mut window = failed_test(None);
     assert_eq!(
         window.press("Is this a console?"),
-        [Action::Editor(EditorWish::AskConsole)]
+        [Action::Editor(EditorAction::ProbeConsole)]
     );
-    let mut window = failed_test(Some(Asked::Asking {
+    let mut window = failed_test(Some(ConsoleProbe::Asking {
         job: JobId(7),
         started: secs_ago(1),
     }));
     let cancelled = window.press("Cancel the question");
-    assert_eq!(cancelled, [Action::Editor(EditorWish::CancelAskConsole)]);
-    let window = failed_test(Some(Asked::Answered(ConsoleCheck::Console)));
+    assert_eq!(cancelled, [Action::Editor(EditorAction::CancelProbe)]);
+    let window = failed_test(Some(ConsoleProbe::Answered(ConsoleCheck::Console)));
     assert!(window.says("console.us1.crashplan.com is a console"));
 }
 
@@ -226,7 +226,7 @@ fn an_answer_scrolls_into_view_once_and_then_leaves_the_scrolling_to_the_person(
     let mut open = editor(EditorMode::New);
     open.test = EditorTest::Failed {
         failure: refused(),
-        asked: Some(Asked::Answered(ConsoleCheck::Console)),
+        probe: Some(ConsoleProbe::Answered(ConsoleCheck::Console)),
     };
     let mut window = Window::of(editing(open));
     window.0.state_mut().drafts.editor.console = US1.to_owned();

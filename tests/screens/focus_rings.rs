@@ -8,7 +8,7 @@ use egui::{Color32, Key, Rect, Shape, Theme, Vec2, vec2};
 use egui_kittest::Node;
 use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::{Drafts, State};
-use tokendesk::ui::theme::Palette;
+use tokendesk::ui::theme::Colors;
 
 use super::states::every_state;
 use super::window::{SMALLEST, Window};
@@ -60,7 +60,7 @@ fn flatten(clip: Rect, shape: &Shape, rects: &mut Vec<(Rect, RectShape)>) {
 
 /// What is wrong with how this stop is shown.
 fn wrong(window: &Window, stop: &Stop, size: Vec2) -> Option<String> {
-    let accent = Palette::of(Theme::Light).accent;
+    let accent = Colors::of(Theme::Light).accent;
     let rects = drawn(window);
     let is_ring = |(_, shape): &(Rect, RectShape)| {
         let is_accent = shape.stroke.color == accent && shape.stroke.width > 1.5;

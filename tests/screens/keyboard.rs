@@ -3,7 +3,7 @@
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorWish;
+use tokendesk::app::action::EditorAction;
 use tokendesk::app::editor::EditorMode;
 use tokendesk::app::row::ProfileRow;
 use tokendesk::app::state::Dialog;
@@ -206,7 +206,7 @@ fn esc_closes_a_menu_before_it_closes_the_dialog_below() {
 fn ctrl_enter_in_an_incomplete_editor_asks_to_save_so_that_it_says_what_is_missing() {
     let mut window = Window::of(editing(editor(EditorMode::New)));
     let asked = press(&mut window, Modifiers::COMMAND, Key::Enter);
-    assert_eq!(asked, [Action::Editor(EditorWish::Save)]);
+    assert_eq!(asked, [Action::Editor(EditorAction::Save)]);
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn ctrl_enter_saves_though_cancel_has_the_focus() {
     window.button("Cancel").focus();
     window.settle();
     let asked = press(&mut window, Modifiers::COMMAND, Key::Enter);
-    assert_eq!(asked, [Action::Editor(EditorWish::Save)]);
+    assert_eq!(asked, [Action::Editor(EditorAction::Save)]);
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn the_arrows_go_through_the_known_consoles() {
     for console in [US1, "https://console.us2.crashplan.com"] {
         assert_eq!(
             press(&mut window, Modifiers::NONE, Key::ArrowDown),
-            [Action::Editor(EditorWish::Changed)]
+            [Action::Editor(EditorAction::Changed)]
         );
         assert_eq!(window.0.state().drafts.editor.console, console);
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
-use tokendesk::app::flow::Wanted;
+use tokendesk::app::flow::MissingInput;
 use tokendesk::app::row::ProfileRow;
 
 use super::samples::{attempt, live, production, showing};
@@ -114,7 +114,7 @@ fn what_was_left_by_a_click_elsewhere_does_not_come_back() {
 
 #[test]
 fn the_second_half_of_a_double_click_leaves_the_cursor_in_the_form_that_opened() {
-    let mut window = Window::of(showing([prompted(Wanted::Password)]));
+    let mut window = Window::of(showing([prompted(MissingInput::Password)]));
     assert_eq!(window.focused().as_deref(), Some("Password"));
     wait(&mut window, 200);
     window.0.get_by_label("Password needed").click();
@@ -128,7 +128,7 @@ fn the_second_half_of_a_double_click_leaves_the_cursor_in_the_form_that_opened()
 
 #[test]
 fn esc_in_a_form_leads_to_cancel_where_something_was_typed_and_the_next_one_leaves() {
-    let row = prompted(Wanted::Password);
+    let row = prompted(MissingInput::Password);
     let id = row.profile.id;
     let mut window = Window::of(showing([row.clone()]));
     window.0.event(Event::Text("pa55".to_owned()));
@@ -148,7 +148,7 @@ fn esc_in_a_form_leads_to_cancel_where_something_was_typed_and_the_next_one_leav
 
 #[test]
 fn two_quick_presses_of_esc_lead_to_cancel_and_leave() {
-    let row = prompted(Wanted::Password);
+    let row = prompted(MissingInput::Password);
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     window.0.event(Event::Text("pa55".to_owned()));

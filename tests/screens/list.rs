@@ -5,7 +5,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::flow::JobId;
 use tokendesk::app::row::{Row, RowContent, RowKey};
-use tokendesk::app::state::{Held, Listing, Notice, Tone};
+use tokendesk::app::state::{CopiedItem, Listing, Notice, Tone};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{KeyringFailure, ProfileId};
@@ -146,7 +146,7 @@ fn a_listing_that_takes_a_second_says_where_to_look_and_can_be_cancelled() {
 fn an_item_that_cannot_be_read_says_why_and_is_deleted_by_a_click_only() {
     let id = ProfileId::random();
     let mut state = empty();
-    for key in [RowKey::Item(id), RowKey::Stray(0)] {
+    for key in [RowKey::Item(id), RowKey::NoId(0)] {
         state.rows.push(Row {
             key,
             content: RowContent::Unreadable(Unreadable::Version(3)),
@@ -157,7 +157,7 @@ fn an_item_that_cannot_be_read_says_why_and_is_deleted_by_a_click_only() {
     let mut window = Window::of(state);
     assert!(window.says("newer version of Tokendesk"));
     assert_eq!(window.press("Delete"), [Action::AskDelete(id)]);
-    window.state_mut().selected = Some(RowKey::Stray(0));
+    window.state_mut().selected = Some(RowKey::NoId(0));
     window.settle();
     assert!(
         !window.has("Delete"),
@@ -221,7 +221,7 @@ fn in_the_sandbox_there_is_no_keyring_to_be_read_again() {
 #[test]
 fn the_strip_says_when_the_copied_header_is_not_the_newest() {
     let mut state = showing([live(872)]);
-    state.held = Some(Held {
+    state.held = Some(CopiedItem {
         is_earlier: true,
         ..held()
     });

@@ -4,7 +4,7 @@
 use tokendesk::app::copy_question::CopyQuestion;
 use tokendesk::app::palette::Palette;
 use tokendesk::app::row::{ProfileRow, Row};
-use tokendesk::app::state::{ClosePhase, Dialog, Held};
+use tokendesk::app::state::{ClosePhase, CopiedItem, Dialog};
 use tokendesk::app::{Action, State};
 use tokendesk::model::{
     Account, ClientId, CopyFormat, PasswordKept, Profile, ProfileName, Username, visible_line,
@@ -28,8 +28,8 @@ fn alike(name: &str) -> (Profile, State) {
     (alpha, showing(rows))
 }
 
-fn held_of(profile: &Profile) -> Held {
-    Held {
+fn held_of(profile: &Profile) -> CopiedItem {
+    CopiedItem {
         name: profile.name.to_string(),
         profile: Some(Box::new(profile.clone())),
         ..held()

@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::PaletteWish;
+use tokendesk::app::action::PaletteAction;
 use tokendesk::app::palette::{Entry, Palette, PaletteCommand};
 use tokendesk::app::row::{ProfileRow, RowKey};
 use tokendesk::app::state::{Dialog, Listing};
@@ -33,11 +33,11 @@ fn settle(window: &mut Window) -> Vec<Action> {
                 continue;
             };
             match action {
-                Action::Palette(PaletteWish::Typed) => {
+                Action::Palette(PaletteAction::Typed) => {
                     (palette.chosen, palette.is_moved) = (None, false);
                 }
-                Action::Palette(PaletteWish::Settle(entry)) => palette.chosen = Some(entry),
-                Action::Palette(PaletteWish::Point(entry)) => {
+                Action::Palette(PaletteAction::Settle(entry)) => palette.chosen = Some(entry),
+                Action::Palette(PaletteAction::Point(entry)) => {
                     (palette.chosen, palette.is_moved) = (Some(entry), true);
                 }
                 other => others.push(other),
@@ -78,7 +78,7 @@ fn rows(window: &Window) -> Vec<String> {
 
 fn take(window: &Window, name: &str) -> [Action; 1] {
     let entry = Entry::Profile(id(window, name));
-    [Action::Palette(PaletteWish::Take(entry))]
+    [Action::Palette(PaletteAction::Take(entry))]
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn the_second_half_of_a_double_press_that_opened_it_takes_nothing() {
 fn a_held_enter_takes_nothing_and_a_second_press_signs_in_no_second_time() {
     let mut window = opened(showing(named(&["A"])));
     let entry = Entry::Command(PaletteCommand::NewProfile);
-    let new = [Action::Palette(PaletteWish::Take(entry))];
+    let new = [Action::Palette(PaletteAction::Take(entry))];
     type_in(&mut window, "new");
     let down = Event::Key {
         key: Key::Enter,
@@ -266,7 +266,7 @@ fn a_click_takes_a_row_and_the_search_gets_the_keyboard_afterwards() {
     let mut window = opened(showing(named(&["A", "B"])));
     type_in(&mut window, "search");
     let entry = Entry::Command(PaletteCommand::Search);
-    let wanted = [Action::Palette(PaletteWish::Take(entry))];
+    let wanted = [Action::Palette(PaletteAction::Take(entry))];
     assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);
     window.state_mut().dialog = None;
     settle(&mut window);

@@ -4,9 +4,9 @@ use egui::Vec2;
 use tokendesk::app::basic_header::BasicHeaderPhase;
 use tokendesk::app::copy_question::CopyQuestion;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
-use tokendesk::app::flow::Wanted;
+use tokendesk::app::flow::MissingInput;
 use tokendesk::app::palette::Palette;
-use tokendesk::app::row::{Ended, ProfileRow, Row};
+use tokendesk::app::row::{LastOutcome, ProfileRow, Row};
 use tokendesk::app::state::{ClosePhase, Dialog, Listing};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::Missing;
@@ -99,7 +99,7 @@ fn desk(mut row: ProfileRow) -> State {
     state.held = row.grant.is_some().then(held);
     let refused = failed_with(SignInFailure::Refused, Some(401));
     let mut sandbox = ProfileRow::new(profile("Sandbox", US1, "key-5c81d7"));
-    sandbox.ended = Some(Ended::Failed(refused));
+    sandbox.last_outcome = Some(LastOutcome::Failed(refused));
     let others = [
         ProfileRow::new(profile("Backup reports", US1, "key-42f0a1")),
         with_check(dana(PasswordKept::InKeyring), checked(accepted(), 190)),
@@ -127,7 +127,7 @@ fn cards() -> Vec<Scene> {
     let mut fetching = production();
     fetching.attempt = Some(attempt(6));
     let mut expired = production();
-    expired.ended = Some(Ended::Expired { at: now().wall });
+    expired.last_outcome = Some(LastOutcome::Expired { at: now().wall });
     let mut user = dana(PasswordKept::InKeyring);
     user.grant = Some(grant(1_700));
     let unreachable = failed_with(SignInFailure::ServerError, Some(503));
@@ -148,10 +148,13 @@ fn cards() -> Vec<Scene> {
             desk(with_check(production(), checked(not_accepted(), 10))),
         ),
         scene("card-user", showing([user, production()])),
-        scene("card-code", showing([prompted(Wanted::Code), production()])),
+        scene(
+            "card-code",
+            showing([prompted(MissingInput::Code), production()]),
+        ),
         scene(
             "card-password-and-code",
-            showing([prompted(Wanted::PasswordAndCode)]),
+            showing([prompted(MissingInput::PasswordAndCode)]),
         ),
         scene(
             "card-single-sign-on",
@@ -222,7 +225,7 @@ fn editors() -> Vec<Scene> {
             open(&|open| {
                 open.test = EditorTest::Failed {
                     failure: refused(),
-                    asked: None,
+                    probe: None,
                 };
             }),
             filled(AccountKind::ApiClient),

@@ -3,7 +3,7 @@
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
-use tokendesk::app::row::{Attempt, Ended, ProfileRow, Row, Uncopied};
+use tokendesk::app::row::{Attempt, CopySkipped, LastOutcome, ProfileRow, Row};
 use tokendesk::app::state::Shown;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{CopyFormat, SignInFailure, Tag};
@@ -123,13 +123,13 @@ fn a_token_in_its_last_seconds_is_shown_but_not_copied() {
 #[test]
 fn a_token_that_was_not_copied_says_why() {
     for (why, told) in [
-        (Uncopied::SelectionMoved, "Another profile was selected"),
-        (Uncopied::OtherCopy, "Something else was copied"),
-        (Uncopied::EndsTooSoon, "before it is pasted"),
-        (Uncopied::TagAsks, "Its tag asks before a copy."),
+        (CopySkipped::SelectionMoved, "Another profile was selected"),
+        (CopySkipped::OtherCopy, "Something else was copied"),
+        (CopySkipped::EndsTooSoon, "before it is pasted"),
+        (CopySkipped::TagAsks, "Its tag asks before a copy."),
     ] {
         let mut row = live(872);
-        row.uncopied = Some(why);
+        row.copy_skipped = Some(why);
         let window = Window::of(showing([row]));
         assert!(window.says(told), "{told}");
         assert!(window.has("Copy header"));
@@ -139,7 +139,7 @@ fn a_token_that_was_not_copied_says_why() {
 #[test]
 fn a_renewal_that_failed_leaves_the_token_and_says_why() {
     let mut row = live(872);
-    row.ended = Some(Ended::Failed(refused()));
+    row.last_outcome = Some(LastOutcome::Failed(refused()));
     let window = Window::of(showing([row]));
     assert!(window.says("is still live"));
     assert!(window.says("did not accept this client ID and secret"));
@@ -176,7 +176,7 @@ fn clocks_that_differ_by_more_than_half_a_minute_are_told() {
 #[test]
 fn an_expired_token_says_when_and_offers_the_next() {
     let mut row = production();
-    row.ended = Some(Ended::Expired { at: now().wall });
+    row.last_outcome = Some(LastOutcome::Expired { at: now().wall });
     let window = Window::of(showing([row]));
     assert!(window.says("Token expired"));
     assert!(window.says("ended at 10:32:40"));

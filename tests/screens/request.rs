@@ -3,7 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::RequestWish;
+use tokendesk::app::action::RequestAction;
 use tokendesk::app::request::{RequestPhase, RequestWay, Sent, ShownAs};
 use tokendesk::app::row::ProfileRow;
 use tokendesk::app::tab::Tab;
@@ -50,7 +50,7 @@ fn it_begins_with_an_example_and_says_where_it_goes() {
     assert!(window.has(
         "GET https://console.eu5.cpg.crashplan.com/api/v3/users?active=true&blocked=false&pageSize=100"
     ));
-    let send = Action::Request(id, RequestWish::Send);
+    let send = Action::Request(id, RequestAction::Send);
     assert_eq!(window.press("Send"), [send]);
     window.wait_half_a_second();
     window.0.get_by_label("Path").focus();
@@ -66,7 +66,7 @@ fn two_clicks_in_a_burst_are_one_request() {
     let (mut window, id) = show(live(872));
     assert_eq!(
         window.press("Send"),
-        [Action::Request(id, RequestWish::Send)]
+        [Action::Request(id, RequestAction::Send)]
     );
     assert_eq!(window.press("Send"), []);
 }
@@ -152,7 +152,7 @@ fn user_accounts_can_choose_the_deprecated_way_and_read_its_limits() {
         .get_by_role_and_label(Role::RadioButton, "Basic (deprecated)")
         .click();
     window.settle();
-    let asked = RequestWish::ChooseWay(RequestWay::Basic);
+    let asked = RequestAction::ChooseWay(RequestWay::Basic);
     assert_eq!(window.asked(), [Action::Request(id, asked)]);
     let (mut window, id) = typed(basic(PasswordKept::InKeyring), "/api/v3/users");
     for said in ["v1, and for v4 and later", "auth/jwt", "two-factor"] {
@@ -163,7 +163,7 @@ fn user_accounts_can_choose_the_deprecated_way_and_read_its_limits() {
     assert!(asked.is_none(), "the stored one is used");
     assert_eq!(
         window.press("Send"),
-        [Action::Request(id, RequestWish::Send)]
+        [Action::Request(id, RequestAction::Send)]
     );
     assert!(
         !show(live(872)).0.has("Basic (deprecated)"),
@@ -198,7 +198,7 @@ fn while_it_is_sent_it_says_what_it_waits_for_and_can_be_cancelled() {
     let (mut window, id) = show(row);
     assert!(window.says("Waiting for console.eu5.cpg.crashplan.com · 6 s"));
     assert!(!window.has("Send"));
-    let cancel = Action::Request(id, RequestWish::Cancel);
+    let cancel = Action::Request(id, RequestAction::Cancel);
     assert_eq!(window.press("Cancel the request"), [cancel]);
 }
 
@@ -221,7 +221,7 @@ fn an_answer_tells_status_duration_and_size_and_shows_headers_on_demand() {
         .get_by_role_and_label(Role::CheckBox, "Headers")
         .click();
     window.settle();
-    let shown = Action::Request(id, RequestWish::ShowHeaders(true));
+    let shown = Action::Request(id, RequestAction::ShowHeaders(true));
     assert_eq!(window.asked(), [shown]);
     let mut row = answered(answer(200, PLAIN));
     row.request.shows_headers = true;
@@ -238,7 +238,7 @@ fn pretty_and_raw_are_a_switch_where_there_are_both() {
         .get_by_role_and_label(Role::RadioButton, "Raw")
         .click();
     window.settle();
-    let raw = RequestWish::ShowAs(ShownAs::Raw);
+    let raw = RequestAction::ShowAs(ShownAs::Raw);
     assert_eq!(window.asked(), [Action::Request(id, raw)]);
     let (window, _) = show(answered(answer(200, "no JSON")));
     assert!(!window.has("Raw"));
@@ -259,7 +259,7 @@ fn an_answer_can_be_copied_whole_and_the_request_as_curl() {
         assert_eq!(window.press("Copy answer"), [Action::CopySelection]);
         let selection = window.0.state_mut().drafts.selection.take();
         assert_eq!(selection.unwrap().expose_secret(), copied);
-        let curl = Action::Request(id, RequestWish::CopyCurl);
+        let curl = Action::Request(id, RequestAction::CopyCurl);
         assert_eq!(window.press("Copy as curl"), [curl]);
     }
 }

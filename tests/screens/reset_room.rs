@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use egui::{Pos2, Rect, Theme};
-use tokendesk::app::reset_check::{Replacing, ResetPhase};
+use tokendesk::app::rotation::{Replacing, RotationPhase};
 use tokendesk::app::state::Dialog;
 use tokendesk::model::KeyringFailure;
 
 use super::check_samples::{found, resetting, took_effect};
-use super::reset_check::{client, neither, typed};
+use super::rotation::{client, neither, typed};
 use super::samples::live;
 use super::window::{SMALLEST, USUAL, Window};
 
@@ -58,7 +58,7 @@ fn what_was_found_scrolls_nothing_away_where_there_is_room_and_moves_the_dialog_
             Replacing::Failed(KeyringFailure::NotAsWritten),
         ),
     ] {
-        let mut window = client(ResetPhase::Asking);
+        let mut window = client(RotationPhase::Asking);
         let gap = |window: &Window| {
             let title = place(window, "Check a secret reset · Production EU");
             place(window, "Paste the new secret").top() - title.bottom()
@@ -70,7 +70,7 @@ fn what_was_found_scrolls_nothing_away_where_there_is_room_and_moves_the_dialog_
         };
         assert!(gap_below(&window) < 80.0, "{}", gap_below(&window));
         let title_before = place(&window, "Check a secret reset · Production EU").top();
-        if let Some(Dialog::ResetCheck(check)) = &mut window.state_mut().dialog {
+        if let Some(Dialog::Rotation(check)) = &mut window.state_mut().dialog {
             check.phase = phase;
         }
         come_to_rest(&mut window);

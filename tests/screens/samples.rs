@@ -6,13 +6,13 @@ use jiff::tz::TimeZone;
 use tokendesk::app::State;
 use tokendesk::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest, Fields};
 use tokendesk::app::flow::JobId;
-use tokendesk::app::row::{Attempt, Ended, ProfileRow, Row};
+use tokendesk::app::row::{Attempt, LastOutcome, ProfileRow, Row};
 use tokendesk::app::sandbox::Sandbox;
-use tokendesk::app::state::{Clears, Dialog, Held, Listing};
+use tokendesk::app::state::{ClearAt, CopiedItem, Dialog, Listing};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Account, ClientId, ConsoleUrl, Expiry, ExpirySource, Failure, Grant, Now, Profile, ProfileId,
-    ProfileName, SignInFailure, SignInReport, SignInWith, Ticket, Token,
+    Account, ClientId, ConsoleUrl, CopyId, Expiry, ExpirySource, Failure, Grant, Now, Profile,
+    ProfileId, ProfileName, SignInFailure, SignInReport, SignInWith, Token,
 };
 
 pub(crate) const EU5: &str = "https://console.eu5.cpg.crashplan.com";
@@ -99,7 +99,7 @@ pub(crate) fn failed_with(failure: SignInFailure, status: Option<u16>) -> Failur
 
 pub(crate) fn failed(failure: Failure) -> ProfileRow {
     let mut row = production();
-    row.ended = Some(Ended::Failed(failure));
+    row.last_outcome = Some(LastOutcome::Failed(failure));
     row
 }
 
@@ -112,15 +112,15 @@ pub(crate) fn attempt(secs: u64) -> Attempt {
     }
 }
 
-pub(crate) fn held() -> Held {
-    Held {
-        ticket: Ticket(1),
+pub(crate) fn held() -> CopiedItem {
+    CopiedItem {
+        copy_id: CopyId(1),
         name: "Production EU".to_owned(),
         profile: None,
         of: None,
         is_earlier: false,
         noun: "header",
-        clears: Clears::At(now().plus(Duration::from_secs(52))),
+        clear_at: ClearAt::At(now().plus(Duration::from_secs(52))),
         is_clearing: false,
     }
 }

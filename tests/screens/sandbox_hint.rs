@@ -4,7 +4,7 @@ use egui::Theme;
 use egui::accesskit::Role;
 use tokendesk::app::Drafts;
 use tokendesk::app::editor::{EditorMode, EditorTest};
-use tokendesk::app::flow::{HintedCode, Wanted};
+use tokendesk::app::flow::{HintedCode, MissingInput};
 use tokendesk::app::row::ProfileRow;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::{AccountKind, ConsoleUrl, PasswordKept};
@@ -35,13 +35,13 @@ fn places(window: &Window) -> (f32, f32) {
 fn below_the_form_stands_what_it_asks_for_and_no_more_in_both_themes() {
     for theme in [Theme::Light, Theme::Dark] {
         for (wanted, told) in [
-            (Wanted::Code, CODE),
+            (MissingInput::Code, CODE),
             (
-                Wanted::Password,
+                MissingInput::Password,
                 "In the sandbox the password is “pretend-Grüße:5€”.",
             ),
             (
-                Wanted::PasswordAndCode,
+                MissingInput::PasswordAndCode,
                 "In the sandbox the password is “pretend-Grüße:5€” and the code now is 042\u{a0}424.",
             ),
         ] {
@@ -56,7 +56,7 @@ fn below_the_form_stands_what_it_asks_for_and_no_more_in_both_themes() {
 
 #[test]
 fn the_line_follows_what_is_told_while_the_form_is_open() {
-    let mut window = Window::of(sandboxed(prompted(Wanted::Code)));
+    let mut window = Window::of(sandboxed(prompted(MissingInput::Code)));
     for (code, told) in [
         (
             Some(HintedCode::ComesSoon),
@@ -76,8 +76,8 @@ fn the_line_follows_what_is_told_while_the_form_is_open() {
 
 #[test]
 fn nothing_is_told_outside_the_sandbox_of_another_console_or_without_a_form() {
-    assert!(!Window::of(showing([prompted(Wanted::Code)])).says(HINT));
-    let mut state = sandboxed(prompted(Wanted::PasswordAndCode));
+    assert!(!Window::of(showing([prompted(MissingInput::Code)])).says(HINT));
+    let mut state = sandboxed(prompted(MissingInput::PasswordAndCode));
     state.sandbox.as_mut().unwrap().console = sandbox().console;
     assert!(!Window::of(state).says(HINT));
     let without_form = sandboxed(dana(PasswordKept::AskedEachTime));
@@ -88,7 +88,7 @@ fn testing_with_code(row: ProfileRow, theme: Theme) -> Window {
     let mut open = editor(EditorMode::Edit {
         base: row.profile.clone(),
     });
-    open.test = EditorTest::Wanted { shows_error: false };
+    open.test = EditorTest::MissingInput { shows_error: false };
     let mut state = sandboxed(row);
     state.dialog = Some(Dialog::Editor(Box::new(open)));
     let mut drafts = Drafts::default();

@@ -4,8 +4,8 @@ use egui::accesskit::{Invalid, Role};
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::SettingsWish;
-use tokendesk::app::state::{Clears, Dialog};
+use tokendesk::app::action::SettingsAction;
+use tokendesk::app::state::{ClearAt, Dialog};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{ClipboardDelay, CopyFormat, Motion, Tag, ThemeChoice};
 
@@ -39,9 +39,9 @@ fn choose(window: &mut Window, group: &str, choice: &str) -> Vec<Action> {
 
 #[test]
 fn every_choice_asks_for_what_it_says() {
-    use SettingsWish as W;
+    use SettingsAction as W;
     let mut window = settings();
-    for (group, choice, wish) in [
+    for (group, choice, action) in [
         ("Theme", "Light", W::Theme(ThemeChoice::Light)),
         ("Theme", "Dark", W::Theme(ThemeChoice::Dark)),
         ("Motion", "Off", W::Motion(Motion::Off)),
@@ -77,7 +77,7 @@ fn every_choice_asks_for_what_it_says() {
         ),
     ] {
         let asked = choose(&mut window, group, choice);
-        assert_eq!(asked, [Action::Settings(wish)], "{group}: {choice}");
+        assert_eq!(asked, [Action::Settings(action)], "{group}: {choice}");
     }
 }
 
@@ -97,12 +97,12 @@ fn check_boxes_ask_for_their_other_state_and_say_which_tag_they_are_about() {
     let closing = "Ask before closing while a header is on the clipboard";
     assert_eq!(
         tick(closing),
-        [Action::Settings(SettingsWish::AskOnClose(false))]
+        [Action::Settings(SettingsAction::AskOnClose(false))]
     );
     for tag in Tag::ALL {
-        let wish = SettingsWish::AskBeforeCopy(tag, tag != Tag::Red);
+        let action = SettingsAction::AskBeforeCopy(tag, tag != Tag::Red);
         let name = format!("Ask before a copy: {}", tag.word());
-        assert_eq!(tick(&name), [Action::Settings(wish)]);
+        assert_eq!(tick(&name), [Action::Settings(action)]);
     }
 }
 
@@ -127,8 +127,8 @@ fn a_name_that_will_not_do_is_told_at_its_field() {
         .get_by_role_and_label(Role::TextInput, name)
         .type_text("test");
     window.settle();
-    let wish = Action::Settings(SettingsWish::RenameTag(Tag::Blue));
-    assert!(window.asked().contains(&wish));
+    let action = Action::Settings(SettingsAction::RenameTag(Tag::Blue));
+    assert!(window.asked().contains(&action));
     assert_eq!(field(&window), ("test".to_owned(), Some(Invalid::True)));
     assert!(window.says("The green tag has this name."));
 }
@@ -191,7 +191,7 @@ fn everything_is_reached_by_the_tab_key_in_the_smallest_window_too() {
     // The arrows choose, as in any group of radio buttons.
     window.0.key_press(Key::ArrowRight);
     window.settle();
-    let light = Action::Settings(SettingsWish::Theme(ThemeChoice::Light));
+    let light = Action::Settings(SettingsAction::Theme(ThemeChoice::Light));
     assert_eq!(window.asked(), [light]);
 }
 
@@ -241,19 +241,19 @@ fn the_main_button_says_and_does_what_was_chosen() {
 
 #[test]
 fn the_strip_says_when_what_is_copied_goes() {
-    for (clears, told) in [
+    for (clear_at, told) in [
         (
-            Clears::At(now().plus(std::time::Duration::from_secs(9))),
+            ClearAt::At(now().plus(std::time::Duration::from_secs(9))),
             "clipboard clears in 9 s",
         ),
         (
-            Clears::WithToken(now()),
+            ClearAt::WithToken(now()),
             "clipboard clears when the token ends",
         ),
     ] {
         for size in [USUAL, SMALLEST] {
             let mut state = showing([live(700)]);
-            state.held = Some(tokendesk::app::state::Held { clears, ..held() });
+            state.held = Some(tokendesk::app::state::CopiedItem { clear_at, ..held() });
             let window = Window::with(state, Drafts::default(), size, Theme::Light);
             assert!(window.says(&format!("header copied, {told}")), "{told}");
         }

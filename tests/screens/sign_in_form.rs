@@ -5,7 +5,7 @@ use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::action::Masked;
 use tokendesk::app::copy_question::CopyQuestion;
-use tokendesk::app::flow::Wanted;
+use tokendesk::app::flow::MissingInput;
 use tokendesk::app::row::{Purpose, RowContent};
 use tokendesk::app::state::{Dialog, Shown};
 use tokendesk::app::tab::Tab;
@@ -47,7 +47,7 @@ fn is_invalid(window: &Window, role: Role, name: &str) -> bool {
 
 #[test]
 fn the_code_has_the_keyboard_when_it_is_asked_for_and_enter_sends_it() {
-    let row = prompted(Wanted::Code);
+    let row = prompted(MissingInput::Code);
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     for told in [
@@ -64,7 +64,7 @@ fn the_code_has_the_keyboard_when_it_is_asked_for_and_enter_sends_it() {
 
 #[test]
 fn every_button_of_the_form_asks_for_what_it_says() {
-    let row = prompted(Wanted::Code);
+    let row = prompted(MissingInput::Code);
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     let send = "Sign in and copy header";
@@ -74,7 +74,7 @@ fn every_button_of_the_form_asks_for_what_it_says() {
     assert_eq!(without, [Action::SignInWithoutCode(id)]);
     assert_eq!(window.press("Cancel"), [Action::ClosePrompt(id)]);
 
-    let row = prompted(Wanted::Password);
+    let row = prompted(MissingInput::Password);
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     assert!(!window.has("Sign in without a code"));
@@ -83,7 +83,7 @@ fn every_button_of_the_form_asks_for_what_it_says() {
 
 #[test]
 fn the_solid_button_of_a_renewal_promises_no_copy() {
-    let mut row = prompted(Wanted::Code);
+    let mut row = prompted(MissingInput::Code);
     let id = row.profile.id;
     row.grant = Some(grant(872));
     row.prompt.as_mut().unwrap().purpose = Purpose::Renew;
@@ -95,7 +95,7 @@ fn the_solid_button_of_a_renewal_promises_no_copy() {
 
 #[test]
 fn ctrl_enter_sends_and_esc_cancels() {
-    let row = prompted(Wanted::PasswordAndCode);
+    let row = prompted(MissingInput::PasswordAndCode);
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
@@ -106,7 +106,7 @@ fn ctrl_enter_sends_and_esc_cancels() {
 
 #[test]
 fn esc_in_the_search_and_in_a_menu_leaves_the_form_alone() {
-    let row = prompted(Wanted::Code);
+    let row = prompted(MissingInput::Code);
     let mut window = Window::of(showing([row]));
     assert_eq!(window.press(MORE), []);
     assert_eq!(key(&mut window, Key::Escape), []);
@@ -117,7 +117,7 @@ fn esc_in_the_search_and_in_a_menu_leaves_the_form_alone() {
 
 #[test]
 fn the_keyboard_goes_to_the_first_empty_field_and_from_there_by_tab() {
-    let row = prompted(Wanted::PasswordAndCode);
+    let row = prompted(MissingInput::PasswordAndCode);
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     assert!(window.says("Password and two-factor code needed"));
@@ -129,7 +129,7 @@ fn the_keyboard_goes_to_the_first_empty_field_and_from_there_by_tab() {
     assert_eq!(draft(&window, id), ("correct horse", "424 242"));
 
     // Opened anew with a password in it, as by *Use a two-factor code*.
-    let mut row = prompted(Wanted::PasswordAndCode);
+    let mut row = prompted(MissingInput::PasswordAndCode);
     row.prompt.as_mut().unwrap().serial = 2;
     let drafts = typed(row.profile.id, "correct horse", "");
     let window = Window::with(showing([row]), drafts, USUAL, Theme::Light);
@@ -138,7 +138,7 @@ fn the_keyboard_goes_to_the_first_empty_field_and_from_there_by_tab() {
 
 #[test]
 fn enter_after_password_tab_and_code_sends_them_and_shows_nothing() {
-    let row = prompted(Wanted::PasswordAndCode);
+    let row = prompted(MissingInput::PasswordAndCode);
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     type_text(&mut window, "pretend horse");
@@ -146,7 +146,7 @@ fn enter_after_password_tab_and_code_sends_them_and_shows_nothing() {
     type_text(&mut window, "424242");
     assert_eq!(key(&mut window, Key::Enter), [Action::SignIn(id)]);
     // *Show* comes after the fields and the buttons, and can still be reached by keyboard.
-    let mut window = Window::of(showing([prompted(Wanted::Password)]));
+    let mut window = Window::of(showing([prompted(MissingInput::Password)]));
     type_text(&mut window, "pretend horse");
     let mut passed = Vec::new();
     while window.focused().as_deref() != Some("Show") {
@@ -161,7 +161,7 @@ fn enter_after_password_tab_and_code_sends_them_and_shows_nothing() {
 
 #[test]
 fn show_is_where_it_was_at_the_end_of_its_field() {
-    let mut window = Window::of(showing([prompted(Wanted::PasswordAndCode)]));
+    let mut window = Window::of(showing([prompted(MissingInput::PasswordAndCode)]));
     type_text(&mut window, "pretend horse");
     let field = window
         .0
@@ -194,7 +194,7 @@ fn a_form_that_was_asked_for_from_the_search_takes_the_keyboard() {
     for _ in 0..10 {
         window.settle();
     }
-    set_prompt(window.state_mut(), Wanted::Password);
+    set_prompt(window.state_mut(), MissingInput::Password);
     window.settle();
     assert_eq!(window.focused().as_deref(), Some(PASSWORD));
     type_text(&mut window, "pretend horse");
@@ -218,7 +218,7 @@ fn a_form_that_was_asked_for_in_a_dialog_takes_the_keyboard_from_the_search_behi
     window.settle();
     // The dialog gave the keyboard back; the form comes up later.
     assert_eq!(window.focused().as_deref(), Some("Search profiles"));
-    set_prompt(window.state_mut(), Wanted::Password);
+    set_prompt(window.state_mut(), MissingInput::Password);
     window.settle();
     assert_eq!(window.focused().as_deref(), Some(PASSWORD));
 }
@@ -233,7 +233,7 @@ fn what_is_typed_before_the_form_comes_up_is_not_in_the_search_and_the_form_stil
     assert_eq!(ask_for_token(&mut window), [Action::GetToken(id)]);
     type_text(&mut window, "pretend ");
     assert_eq!(window.0.state().drafts.search, "da");
-    set_prompt(window.state_mut(), Wanted::Password);
+    set_prompt(window.state_mut(), MissingInput::Password);
     window.settle();
     type_text(&mut window, "horse");
     assert_eq!(window.0.state().drafts.search, "da");
@@ -246,7 +246,7 @@ fn a_form_takes_the_keyboard_from_no_field_that_the_person_went_to_since_it_was_
     let mut window = Window::of(showing([row]));
     ask_for_token(&mut window);
     search_for(&mut window, "");
-    set_prompt(window.state_mut(), Wanted::Code);
+    set_prompt(window.state_mut(), MissingInput::Code);
     window.settle();
     assert_eq!(window.focused().as_deref(), Some("Search profiles"));
 }
@@ -256,7 +256,7 @@ fn a_form_that_nobody_asked_for_takes_the_keyboard_from_no_field() {
     let row = dana(PasswordKept::InKeyring);
     let mut window = Window::of(showing([row]));
     search_for(&mut window, "da");
-    set_prompt(window.state_mut(), Wanted::Code);
+    set_prompt(window.state_mut(), MissingInput::Code);
     window.settle();
     type_text(&mut window, "na");
     assert_eq!(window.0.state().drafts.search, "dana");
@@ -270,19 +270,19 @@ fn a_form_that_nobody_asked_for_takes_the_keyboard_from_no_field() {
         .get_by_role_and_label(Role::TextInput, "Path")
         .focus();
     window.settle();
-    set_prompt(window.state_mut(), Wanted::Code);
+    set_prompt(window.state_mut(), MissingInput::Code);
     window.settle();
     assert_eq!(window.focused().as_deref(), Some("Path"));
 
     // Where nobody types, nothing can be lost.
     let row = dana(PasswordKept::InKeyring);
     let mut window = Window::of(showing([row]));
-    set_prompt(window.state_mut(), Wanted::Code);
+    set_prompt(window.state_mut(), MissingInput::Code);
     window.settle();
     assert_eq!(window.focused().as_deref(), Some(CODE));
 }
 
-fn set_prompt(state: &mut State, wanted: Wanted) {
+fn set_prompt(state: &mut State, wanted: MissingInput) {
     if let RowContent::Profile(row) = &mut state.rows[0].content {
         row.prompt = Some(prompt(wanted));
     }
@@ -290,7 +290,7 @@ fn set_prompt(state: &mut State, wanted: Wanted) {
 
 #[test]
 fn a_field_says_what_is_wrong_once_it_was_left_or_asked_for_and_takes_the_keyboard_back() {
-    let row = prompted(Wanted::Code);
+    let row = prompted(MissingInput::Code);
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     type_text(&mut window, "42424");
@@ -302,8 +302,8 @@ fn a_field_says_what_is_wrong_once_it_was_left_or_asked_for_and_takes_the_keyboa
     type_text(&mut window, "2");
     assert!(!window.says(wrong) && !is_invalid(&window, Role::TextInput, CODE));
 
-    let mut row = prompted(Wanted::PasswordAndCode);
-    row.prompt.as_mut().unwrap().tried = Some(Wanted::Password);
+    let mut row = prompted(MissingInput::PasswordAndCode);
+    row.prompt.as_mut().unwrap().tried = Some(MissingInput::Password);
     let window = Window::of(showing([row]));
     assert!(window.says("Enter the password."));
     assert!(!window.says("Enter the code that the authenticator app shows."));
@@ -311,7 +311,7 @@ fn a_field_says_what_is_wrong_once_it_was_left_or_asked_for_and_takes_the_keyboa
 
 #[test]
 fn a_password_is_masked_until_it_is_asked_for_and_its_white_space_is_told() {
-    let row = prompted(Wanted::Password);
+    let row = prompted(MissingInput::Password);
     let id = row.profile.id;
     let what = Masked::TypedPassword(id);
     let drafts = typed(id, "correct horse ", "");
@@ -327,7 +327,10 @@ fn a_password_is_masked_until_it_is_asked_for_and_its_white_space_is_told() {
 
 #[test]
 fn what_was_typed_cannot_be_brought_back_by_undo() {
-    for (wanted, name) in [(Wanted::Code, CODE), (Wanted::Password, PASSWORD)] {
+    for (wanted, name) in [
+        (MissingInput::Code, CODE),
+        (MissingInput::Password, PASSWORD),
+    ] {
         let row = prompted(wanted);
         let id = row.profile.id;
         let mut window = Window::of(showing([row]));

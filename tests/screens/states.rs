@@ -5,7 +5,7 @@ use tokendesk::app::copy_question::CopyQuestion;
 use tokendesk::app::deletion::Deletion;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::flow::JobId;
-use tokendesk::app::row::{Ended, ProfileRow, Row, RowContent, RowKey, Uncopied};
+use tokendesk::app::row::{CopySkipped, LastOutcome, ProfileRow, Row, RowContent, RowKey};
 use tokendesk::app::state::{ClosePhase, Dialog, Listing, Notice, Shown, Tone};
 use tokendesk::app::{Action, State};
 use tokendesk::model::failure::{Missing, Unreadable};
@@ -90,13 +90,13 @@ fn cards() -> Vec<(&'static str, State)> {
             "renewing, not copied",
             with(|row| {
                 row.attempt = Some(attempt(6));
-                row.uncopied = Some(Uncopied::Clipboard(ClipboardFailure::Busy));
+                row.copy_skipped = Some(CopySkipped::Clipboard(ClipboardFailure::Busy));
             }),
         ),
         (
             "renewal failed",
             with(|row| {
-                row.ended = Some(Ended::Failed(refused()));
+                row.last_outcome = Some(LastOutcome::Failed(refused()));
                 row.grant.as_mut().unwrap().clock_ahead_secs = Some(-400);
             }),
         ),
@@ -104,7 +104,7 @@ fn cards() -> Vec<(&'static str, State)> {
             "expired",
             with(|row| {
                 row.grant = None;
-                row.ended = Some(Ended::Expired { at: now().wall });
+                row.last_outcome = Some(LastOutcome::Expired { at: now().wall });
             }),
         ),
         ("refused", showing([failed(refused())])),
@@ -182,7 +182,7 @@ fn dialogs() -> Vec<(&'static str, State)> {
     let mut tested = editor(EditorMode::New);
     tested.test = EditorTest::Failed {
         failure: refused(),
-        asked: None,
+        probe: None,
     };
     tested.shows_all_errors = true;
     let settling = |save| {

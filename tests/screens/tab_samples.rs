@@ -12,7 +12,7 @@ use tokendesk::app::request::{Request, RequestPhase, RequestWay, ShownAs};
 use tokendesk::app::row::ProfileRow;
 use tokendesk::app::tab::Tab;
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{AccountKind, AnswerText, Deed, PasswordKept, Token, Verdict};
+use tokendesk::model::{AccountKind, ActivityKind, AnswerText, PasswordKept, Token, Verdict};
 
 use super::samples::{grant, live, production, refused, secs_ago, showing, widest};
 use super::user_samples::dana;
@@ -47,31 +47,43 @@ pub(crate) fn on(tab: Tab, rows: impl IntoIterator<Item = ProfileRow>) -> State 
 }
 
 /// Something that happened to the `at`-th profile so many seconds ago.
-pub(crate) fn note(state: &mut State, at: usize, secs: u64, deed: Deed, took: Option<u64>) {
+pub(crate) fn note(state: &mut State, at: usize, secs: u64, kind: ActivityKind, took: Option<u64>) {
     let row = state.rows[at].profile().unwrap();
     let (id, name) = (row.profile.id, row.profile.name.to_string());
     let took = took.map(Duration::from_millis);
     state
         .activity
-        .note((id, &name), secs_ago(secs).wall, deed, took);
+        .note((id, &name), secs_ago(secs).wall, kind, took);
 }
 
 /// What the mockups show.
 pub(crate) fn with_activity() -> State {
     let mut state = on(Tab::Activity, [live(872), production()]);
     let lifetime = Duration::from_mins(15);
-    let checked = Deed::Checked {
+    let checked = ActivityKind::Checked {
         verdict: Verdict::Accepted,
         kind: AccountKind::ApiClient,
     };
-    let failed = Deed::Failed {
+    let failed = ActivityKind::Failed {
         short: "refused",
         status: Some(401),
     };
     note(&mut state, 0, 42, checked, Some(198));
     note(&mut state, 1, 35, failed, Some(187));
-    note(&mut state, 0, 28, Deed::Fetched { lifetime }, Some(212));
-    note(&mut state, 0, 28, Deed::Copied { noun: "header" }, None);
+    note(
+        &mut state,
+        0,
+        28,
+        ActivityKind::Fetched { lifetime },
+        Some(212),
+    );
+    note(
+        &mut state,
+        0,
+        28,
+        ActivityKind::Copied { noun: "header" },
+        None,
+    );
     state
 }
 
@@ -81,7 +93,7 @@ pub(crate) fn with_much_activity(profiles: usize) -> State {
     let mut state = on(Tab::Activity, rows);
     for n in 0..500 {
         for at in 0..profiles {
-            note(&mut state, at, 600 - n, Deed::Cleared, Some(n));
+            note(&mut state, at, 600 - n, ActivityKind::Cleared, Some(n));
         }
     }
     state

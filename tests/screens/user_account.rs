@@ -3,8 +3,8 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::flow::Wanted;
-use tokendesk::app::row::Ended;
+use tokendesk::app::flow::MissingInput;
+use tokendesk::app::row::LastOutcome;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{PasswordKept, SignInFailure, SignInWith};
 
@@ -53,7 +53,7 @@ fn its_row_says_user_account_and_tells_screen_readers_whose() {
 
 #[test]
 fn a_row_whose_card_asks_for_something_says_so_and_keeps_its_token_in_sight() {
-    let mut row = prompted(Wanted::Code);
+    let mut row = prompted(MissingInput::Code);
     row.grant = Some(grant(872));
     let window = Window::of(showing([row]));
     let row = window.0.get_by_role_and_label(Role::ListBoxOption, DANA);
@@ -70,7 +70,7 @@ fn a_code_is_at_hand_on_the_card_and_in_the_menu() {
     assert_eq!(window.choose(MORE, USE_CODE), [Action::UseCode(id)]);
 
     let mut expired = row.clone();
-    expired.ended = Some(Ended::Expired { at: now().wall });
+    expired.last_outcome = Some(LastOutcome::Expired { at: now().wall });
     let mut window = Window::of(showing([expired]));
     assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
 
@@ -107,7 +107,7 @@ fn a_refused_password_leads_to_the_new_one_where_one_is_stored() {
     assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
     assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
     let question = window.press("Is this a console?");
-    assert_eq!(question, [Action::AskConsole(id)]);
+    assert_eq!(question, [Action::ProbeConsole(id)]);
 
     let row = failed(
         PasswordKept::AskedEachTime,

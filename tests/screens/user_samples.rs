@@ -1,8 +1,8 @@
 //! Profiles of user accounts, in the states that only they have.
 
 use tokendesk::app::basic_header::{BasicHeaderNote, BasicHeaderPhase};
-use tokendesk::app::flow::{HintedCode, JobId, SandboxHint, Wanted};
-use tokendesk::app::row::{Attempt, Ended, ProfileRow, Prompt, Purpose};
+use tokendesk::app::flow::{HintedCode, JobId, MissingInput, SandboxHint};
+use tokendesk::app::row::{Attempt, LastOutcome, ProfileRow, Prompt, Purpose};
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Drafts, State};
@@ -30,7 +30,7 @@ fn as_user(profile: Profile, username: &str, password: PasswordKept) -> Profile 
 }
 
 /// Dana, with something to be typed.
-pub(crate) fn prompted(wanted: Wanted) -> ProfileRow {
+pub(crate) fn prompted(wanted: MissingInput) -> ProfileRow {
     let mut row = dana(if wanted.password() {
         PasswordKept::AskedEachTime
     } else {
@@ -40,7 +40,7 @@ pub(crate) fn prompted(wanted: Wanted) -> ProfileRow {
     row
 }
 
-pub(crate) fn prompt(wanted: Wanted) -> Prompt {
+pub(crate) fn prompt(wanted: MissingInput) -> Prompt {
     Prompt {
         serial: 1,
         wanted,
@@ -64,7 +64,7 @@ pub(crate) fn single_sign_on() -> ProfileRow {
 
 fn ended(kept: PasswordKept, failure: Failure) -> ProfileRow {
     let mut row = dana(kept);
-    row.ended = Some(Ended::Failed(failure));
+    row.last_outcome = Some(LastOutcome::Failed(failure));
     row
 }
 
@@ -93,7 +93,7 @@ pub(crate) fn cards() -> Vec<(&'static str, State)> {
     let mut live = dana(InKeyring);
     live.grant = Some(grant(872));
     let mut expired = dana(AskedEachTime);
-    expired.ended = Some(Ended::Expired { at: now().wall });
+    expired.last_outcome = Some(LastOutcome::Expired { at: now().wall });
     let mut asking = dana(InKeyring);
     asking.attempt = Some(Attempt {
         stage: Stage::AskingKind,
@@ -172,22 +172,28 @@ fn forms() -> Vec<(&'static str, State)> {
     };
     let mut wide = widest();
     wide.profile = as_user(wide.profile, &"W".repeat(200), PasswordKept::AskedEachTime);
-    wide.prompt = Some(prompt(Wanted::PasswordAndCode));
+    wide.prompt = Some(prompt(MissingInput::PasswordAndCode));
     wrong(&mut wide);
     vec![
-        ("code", form(Wanted::Code, |_| {})),
-        ("password", form(Wanted::Password, |_| {})),
-        ("password and code", form(Wanted::PasswordAndCode, |_| {})),
-        ("wrong code", form(Wanted::Code, wrong)),
-        ("wrong password", form(Wanted::Password, wrong)),
-        ("both wrong", form(Wanted::PasswordAndCode, wrong)),
-        ("renewal by code", form(Wanted::Code, renewal)),
-        ("renewal by password", form(Wanted::Password, renewal)),
+        ("code", form(MissingInput::Code, |_| {})),
+        ("password", form(MissingInput::Password, |_| {})),
+        (
+            "password and code",
+            form(MissingInput::PasswordAndCode, |_| {}),
+        ),
+        ("wrong code", form(MissingInput::Code, wrong)),
+        ("wrong password", form(MissingInput::Password, wrong)),
+        ("both wrong", form(MissingInput::PasswordAndCode, wrong)),
+        ("renewal by code", form(MissingInput::Code, renewal)),
+        ("renewal by password", form(MissingInput::Password, renewal)),
         ("widest, both wrong", showing([wide])),
-        ("code, in the sandbox", sandboxed(prompted(Wanted::Code))),
+        (
+            "code, in the sandbox",
+            sandboxed(prompted(MissingInput::Code)),
+        ),
         (
             "password and code, in the sandbox",
-            sandboxed(prompted(Wanted::PasswordAndCode)),
+            sandboxed(prompted(MissingInput::PasswordAndCode)),
         ),
     ]
 }

@@ -90,7 +90,7 @@ fn failure<T>(result: Result<T, KeyringFailure>) -> KeyringFailure {
     let Err(failure) = result else {
         panic!("it did not fail");
     };
-    let shown = format!("{failure:?} {:?}", failure.words());
+    let shown = format!("{failure:?} {:?}", failure.message());
     assert!(!shown.contains(SECRET), "the secret shows");
     failure
 }

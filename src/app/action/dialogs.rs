@@ -10,7 +10,7 @@ use crate::model::{
 
 /// A wish in the profile editor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EditorWish {
+pub enum EditorAction {
     /// A field changed: what a test said no longer counts.
     Changed,
     /// Choose how the profile signs in.
@@ -29,9 +29,9 @@ pub enum EditorWish {
     /// Stop the test.
     CancelTest,
     /// After a test that failed: ask, without a credential, whether the host is a console at all.
-    AskConsole,
+    ProbeConsole,
     /// Stop that.
-    CancelAskConsole,
+    CancelProbe,
     /// Write what stands there into the keyring.
     Save,
     /// In a conflict: show what the keyring holds now, or hide it again.
@@ -46,7 +46,7 @@ pub enum EditorWish {
 
 /// A wish in the dialog *Check a secret reset*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ResetWish {
+pub enum RotationAction {
     /// A field changed: what was found no longer counts.
     Changed,
     /// For a user account: whether the stored password is to be tried too.
@@ -69,7 +69,7 @@ pub enum ResetWish {
 
 /// A wish in the dialog *Check all*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CheckAllWish {
+pub enum CheckAllAction {
     /// Which profiles are meant.
     Choose(CheckScope),
     /// Tick this profile, or not.
@@ -92,7 +92,7 @@ pub enum CheckAllWish {
 
 /// A wish in *Try a request*, of one profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RequestWish {
+pub enum RequestAction {
     /// What it is sent with.
     ChooseWay(RequestWay),
     /// *Send*.
@@ -109,7 +109,7 @@ pub enum RequestWish {
 
 /// A wish about the activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ActivityWish {
+pub enum ActivityAction {
     /// Whose is shown.
     Show(ActivityScope),
     /// *Copy as text*.
@@ -118,7 +118,7 @@ pub enum ActivityWish {
 
 /// A wish in *Settings*. Each is applied, and written, at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SettingsWish {
+pub enum SettingsAction {
     /// Light, dark, or as the system has it.
     Theme(ThemeChoice),
     /// Whether anything moves.
@@ -137,7 +137,7 @@ pub enum SettingsWish {
 
 /// A wish in *Jump to*. What is typed stands in [`crate::app::Drafts::palette`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PaletteWish {
+pub enum PaletteAction {
     /// Another letter was typed: the first of what is found is chosen again.
     Typed,
     /// This is the first of what is found: it stays chosen, though others may come before it while the keyring is read.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::{Column, LeftOut, Line, LineState, Saving, Sort, StoppedWhile, Table};
 use crate::app::flow::JobId;
 use crate::model::failure::Stage;
-use crate::model::{CheckReport, CheckReportLine, Now, Trial, Verdict};
+use crate::model::{CheckOutcome, CheckReport, CheckReportLine, Now, Verdict};
 
 impl Table {
     /// A table of these lines, in which nothing has begun.
@@ -122,7 +122,7 @@ impl LineState {
             Self::LeftOut(_) => "left out",
             Self::Waiting => "waiting",
             Self::Running { .. } => "checking…",
-            Self::Done { trial, .. } => trial.verdict().word(),
+            Self::Done { outcome, .. } => outcome.verdict().word(),
             Self::Stopped(_) => "stopped",
         }
     }
@@ -130,10 +130,10 @@ impl LineState {
     /// Why, in a few words; empty where there is nothing to say.
     pub fn reason(&self) -> String {
         match self {
-            Self::LeftOut(why) => why.words().to_owned(),
-            Self::Done { trial, .. } => trial
+            Self::LeftOut(why) => why.message().to_owned(),
+            Self::Done { outcome, .. } => outcome
                 .failure()
-                .map_or_else(String::new, |failure| failure.words().headline),
+                .map_or_else(String::new, |failure| failure.message().headline),
             Self::Stopped(StoppedWhile::Waiting) => "nothing was sent".to_owned(),
             Self::Stopped(StoppedWhile::Running) => "the console may have counted it".to_owned(),
             Self::Waiting | Self::Running { .. } => String::new(),
@@ -142,20 +142,20 @@ impl LineState {
 
     /// The verdict, if it was tried.
     pub fn verdict(&self) -> Option<Verdict> {
-        self.trial().map(Trial::verdict)
+        self.outcome().map(CheckOutcome::verdict)
     }
 
     /// How long the token would have lived, if it was accepted.
     pub fn lifetime(&self) -> Option<Duration> {
-        match self.trial()? {
-            Trial::Accepted(acceptance) => Some(acceptance.lifetime),
-            Trial::Refused(_) | Trial::Untested(_) => None,
+        match self.outcome()? {
+            CheckOutcome::Accepted(acceptance) => Some(acceptance.lifetime),
+            CheckOutcome::Refused(_) | CheckOutcome::Untested(_) => None,
         }
     }
 
     /// From the request to the end, if one was sent.
     pub fn took(&self) -> Option<Duration> {
-        self.trial()?.took()
+        self.outcome()?.took()
     }
 
     /// When it ended, if it was tried.
@@ -166,9 +166,9 @@ impl LineState {
         }
     }
 
-    fn trial(&self) -> Option<&Trial> {
+    fn outcome(&self) -> Option<&CheckOutcome> {
         match self {
-            Self::Done { trial, .. } => Some(trial),
+            Self::Done { outcome, .. } => Some(outcome),
             _ => None,
         }
     }
@@ -176,7 +176,7 @@ impl LineState {
 
 impl LeftOut {
     /// It in a few words.
-    pub fn words(self) -> &'static str {
+    pub fn message(self) -> &'static str {
         match self {
             Self::UserAccount => "user accounts are not included",
             Self::NoPassword => "its password is not stored",

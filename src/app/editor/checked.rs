@@ -36,7 +36,7 @@ pub enum SecretError {
 
 impl SecretError {
     /// What is wrong, in words for the field's own line.
-    pub fn words(self, kind: AccountKind) -> &'static str {
+    pub fn message(self, kind: AccountKind) -> &'static str {
         match (self, kind) {
             (Self::Missing, AccountKind::ApiClient) => "Enter the secret.",
             (Self::Missing, AccountKind::User) => "Enter the password.",

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::{JobId, Wanted};
-use crate::model::{Failure, Grant, KnownLogin, Profile, ProfileId, ResetOutcome, Trial};
+use super::{JobId, MissingInput};
+use crate::model::{CheckOutcome, Failure, Grant, KnownLogin, Profile, ProfileId, RotationOutcome};
 
 /// The end of a check of a stored (or just typed) credential.
 #[derive(Clone, Debug)]
@@ -24,9 +24,9 @@ pub struct Checked {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckEnd {
     /// The credential was tried; or it could not be, and the trial says why.
-    Tried(Trial),
+    Tried(CheckOutcome),
     /// Not begun: this is to be typed first. No password was sent.
-    Wanted(Wanted),
+    MissingInput(MissingInput),
     /// Stopped by the person.
     Cancelled,
 }
@@ -47,7 +47,7 @@ pub enum TryStored {
 
 /// The end of a check of a reset.
 #[derive(Clone, Debug)]
-pub struct ResetChecked {
+pub struct RotationChecked {
     /// The job.
     pub job: JobId,
     /// The profile.
@@ -57,7 +57,7 @@ pub struct ResetChecked {
     /// What the console said of the username, if it was asked; else [`KnownLogin::Unasked`].
     pub login: KnownLogin,
     /// How.
-    pub result: ResetEnd,
+    pub result: RotationEnd,
 }
 
 /// How a check of a reset ended.
@@ -66,18 +66,18 @@ pub struct ResetChecked {
     clippy::large_enum_variant,
     reason = "one is made at a time, and moved once"
 )]
-pub enum ResetEnd {
+pub enum RotationEnd {
     /// What was found, and the token that the new secret obtained.
     Checked {
         /// What was found.
-        outcome: ResetOutcome,
+        outcome: RotationOutcome,
         /// The token of the new secret, if that was accepted and differs from the stored one.
         grant: Option<Grant>,
     },
     /// Nothing was sent: the profile is gone or changed elsewhere, or its account cannot sign in with a password.
     Failed(Failure),
     /// Not begun: a two-factor code is to be typed first. No password was sent.
-    CodeWanted,
+    CodeRequired,
     /// Stopped by the person before anything was found. What was sent may have been counted by the console.
     Cancelled,
 }

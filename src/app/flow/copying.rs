@@ -3,8 +3,8 @@
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    ActivityLine, CheckReport, ClipText, ConsoleUrl, CopyFormat, Profile, ResetOutcome,
-    ResourcePath, Token, Username,
+    ActivityLine, CheckReport, ClipText, ConsoleUrl, CopyFormat, Profile, ResourcePath,
+    RotationOutcome, Token, Username,
 };
 
 /// What goes onto the clipboard.
@@ -33,11 +33,11 @@ pub enum CopyWhat {
         with: CurlWith,
     },
     /// What a check of a reset found, for a ticket.
-    ResetReport {
+    RotationReport {
         /// The profile that was checked.
         profile: Profile,
         /// What was found.
-        outcome: ResetOutcome,
+        outcome: RotationOutcome,
         /// For its times.
         zone: TimeZone,
     },

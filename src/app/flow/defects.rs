@@ -2,11 +2,11 @@
 
 use super::{
     AttemptEnd, BasicHeaderEnd, CheckEnd, Checked, Effect, Event, RequestEnd, RequestEnded,
-    ResetChecked, ResetEnd, SaveEnd,
+    RotationChecked, RotationEnd, SaveEnd,
 };
 use crate::model::{
-    ClipboardFailure, ConsoleCheckEnd, Failure, FileFailure, KeyringFailure, KnownLogin, Ticket,
-    Trial,
+    CheckOutcome, ClipboardFailure, ConsoleCheckEnd, CopyId, Failure, FileFailure, KeyringFailure,
+    KnownLogin,
 };
 
 impl Effect {
@@ -21,7 +21,7 @@ impl Effect {
                 job: *job,
                 id: shown.id,
                 stored: None,
-                mark: None,
+                owner: None,
                 login: KnownLogin::Unasked,
                 result: AttemptEnd::Failed(Failure::Defect),
             },
@@ -35,14 +35,14 @@ impl Effect {
                 id: shown.id,
                 stored: None,
                 login: KnownLogin::Unasked,
-                result: CheckEnd::Tried(Trial::Untested(Failure::Defect)),
+                result: CheckEnd::Tried(CheckOutcome::Untested(Failure::Defect)),
             }),
-            Self::CheckReset { job, shown, .. } => Event::ResetChecked(ResetChecked {
+            Self::CheckRotation { job, shown, .. } => Event::RotationChecked(RotationChecked {
                 job: *job,
                 id: shown.id,
                 stored: None,
                 login: KnownLogin::Unasked,
-                result: ResetEnd::Failed(Failure::Defect),
+                result: RotationEnd::Failed(Failure::Defect),
             }),
             Self::SendRequest { job, shown, .. } => Event::RequestEnded(RequestEnded {
                 job: *job,
@@ -58,7 +58,7 @@ impl Effect {
                 job: *job,
                 secret: None,
             },
-            Self::AskConsole { job, .. } => Event::ConsoleAsked {
+            Self::ProbeConsole { job, .. } => Event::ConsoleProbed {
                 job: *job,
                 result: ConsoleCheckEnd::Cancelled,
             },
@@ -77,8 +77,8 @@ impl Effect {
                 stored: None,
                 result: BasicHeaderEnd::Failed(Failure::Defect),
             },
-            Self::Copy { ticket, .. } => copied(*ticket),
-            Self::ClearClipboard { ticket } => cleared(*ticket),
+            Self::Copy { copy_id, .. } => copied(*copy_id),
+            Self::ClearClipboard { copy_id } => cleared(*copy_id),
             Self::SaveSettings { .. } => settings_saved(),
             Self::OpenSandbox => Event::SandboxOpened { started: false },
             Self::TellSandboxHints { job } => Event::SandboxHintsTold {
@@ -90,14 +90,14 @@ impl Effect {
     }
 }
 
-fn copied(ticket: Ticket) -> Event {
+fn copied(copy_id: CopyId) -> Event {
     let result = Err(ClipboardFailure::Defect);
-    Event::Copied { ticket, result }
+    Event::Copied { copy_id, result }
 }
 
-fn cleared(ticket: Ticket) -> Event {
+fn cleared(copy_id: CopyId) -> Event {
     let result = Err(ClipboardFailure::Defect);
-    Event::ClipboardCleared { ticket, result }
+    Event::ClipboardCleared { copy_id, result }
 }
 
 fn settings_saved() -> Event {

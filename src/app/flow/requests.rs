@@ -47,7 +47,7 @@ pub enum RequestEnd {
     /// Without one.
     Failed(Failure),
     /// Not sent: the password is no longer stored, and is to be typed.
-    PasswordWanted,
+    PasswordRequired,
     /// Stopped by the person. If it was on its way, the console may have carried it out.
     Cancelled,
 }

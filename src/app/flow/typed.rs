@@ -25,7 +25,7 @@ pub enum TypedCode {
 
 /// What is still to be typed before a sign-in can be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum MissingInput {
     /// The password: none is stored.
     Password,
     /// A two-factor code.
@@ -44,7 +44,7 @@ impl TypedCode {
     }
 }
 
-impl Wanted {
+impl MissingInput {
     /// What is wanted of these two, if anything.
     pub fn of(password: bool, code: bool) -> Option<Self> {
         match (password, code) {

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::App;
-use crate::app::action::ActivityWish;
+use crate::app::action::ActivityAction;
 use crate::app::activity::ActivityScope;
 use crate::app::flow::{CopyWhat, Effect};
 use crate::app::tab::Tab;
-use crate::model::{Deed, Now, ProfileId};
+use crate::model::{ActivityKind, Now, ProfileId};
 
 impl App {
     pub(super) fn show_tab(&mut self, tab: Tab) -> Vec<Effect> {
@@ -16,10 +16,10 @@ impl App {
     }
 
     /// Notes that something happened to this profile. One that is no longer in the list keeps the name that it had.
-    pub(super) fn note_deed(
+    pub(super) fn record_activity(
         &mut self,
         id: ProfileId,
-        deed: Deed,
+        kind: ActivityKind,
         took: Option<Duration>,
         now: Now,
     ) {
@@ -29,17 +29,17 @@ impl App {
             None => state.activity.name(id).map(str::to_owned),
         };
         if let Some(name) = name {
-            state.activity.note((id, &name), now.wall, deed, took);
+            state.activity.note((id, &name), now.wall, kind, took);
         }
     }
 
-    pub(super) fn activity_wish(&mut self, wish: ActivityWish) -> Vec<Effect> {
-        match wish {
-            ActivityWish::Show(scope) => {
+    pub(super) fn on_activity_action(&mut self, action: ActivityAction) -> Vec<Effect> {
+        match action {
+            ActivityAction::Show(scope) => {
                 self.state.activity_scope = scope;
                 Vec::new()
             }
-            ActivityWish::Copy => self.copy_activity(),
+            ActivityAction::Copy => self.copy_activity(),
         }
     }
 

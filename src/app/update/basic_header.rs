@@ -66,7 +66,7 @@ impl App {
                 None
             }
             BasicHeaderEnd::Made(_)
-            | BasicHeaderEnd::PasswordWanted
+            | BasicHeaderEnd::PasswordRequired
             | BasicHeaderEnd::Cancelled => None,
         };
         let mut effects = stored

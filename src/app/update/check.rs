@@ -5,7 +5,7 @@ use crate::app::check::{Check, Verified};
 use crate::app::flow::{CheckEnd, Checked, Effect, Typed};
 use crate::app::row::{ProfileRow, Purpose};
 use crate::model::failure::Stage;
-use crate::model::{Deed, Failure, KnownLogin, Now, ProfileId, Trial};
+use crate::model::{ActivityKind, CheckOutcome, Failure, KnownLogin, Now, ProfileId};
 
 impl App {
     /// *Check secret*, *Check password*. Ignored while a sign-in of this profile runs or is asked for: that will say of the
@@ -62,7 +62,7 @@ impl App {
     pub(super) fn cancel_check(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
         let stopped = self.row_mut(id).and_then(stop);
         if stopped.is_some() {
-            self.note_deed(id, Deed::Stopped, None, now);
+            self.record_activity(id, ActivityKind::Stopped, None, now);
         }
         stopped.into_iter().collect()
     }
@@ -101,12 +101,12 @@ impl App {
         };
         match result {
             // A sign-in that was asked for meanwhile asks for itself.
-            CheckEnd::Wanted(_) if row.attempt.is_some() || row.prompt.is_some() => {}
-            CheckEnd::Wanted(wanted) => self.open_prompt(id, wanted, Purpose::Check),
-            CheckEnd::Tried(trial) => {
+            CheckEnd::MissingInput(_) if row.attempt.is_some() || row.prompt.is_some() => {}
+            CheckEnd::MissingInput(wanted) => self.open_prompt(id, wanted, Purpose::Check),
+            CheckEnd::Tried(outcome) => {
                 let is_closed = false;
-                self.note_used(id, now);
-                let verified = Verified { trial, at: now };
+                self.record_use(id, now);
+                let verified = Verified { outcome, at: now };
                 self.tried(id, verified, is_closed, now);
             }
             CheckEnd::Cancelled => {}
@@ -119,27 +119,27 @@ impl App {
         let Some(row) = self.row_mut(id) else {
             return;
         };
-        let trial = &found.trial;
-        if trial.failure().is_some_and(Failure::is_refusal) {
+        let outcome = &found.outcome;
+        if outcome.failure().is_some_and(Failure::is_refusal) {
             // What the console said of the account may no longer be so.
             row.login = KnownLogin::Unasked;
         }
-        let deed = Deed::Checked {
-            verdict: trial.verdict(),
+        let kind = ActivityKind::Checked {
+            verdict: outcome.verdict(),
             kind: row.profile.account.kind(),
         };
-        let took = trial.took();
+        let took = outcome.took();
         row.check = Some(Check::Done {
             verified: found,
             is_closed,
         });
-        self.note_deed(id, deed, took, now);
+        self.record_activity(id, kind, took, now);
     }
 
     /// What something else than a check found of the stored credential. Where nothing is known, it has been said where it was
     /// found, and stays there.
     pub(super) fn learn_of_stored(&mut self, id: ProfileId, found: Verified) {
-        if found.trial.failure().is_some() && !matches!(found.trial, Trial::Refused(_)) {
+        if found.outcome.failure().is_some() && !matches!(found.outcome, CheckOutcome::Refused(_)) {
             return;
         }
         match self.row_mut(id).map(|row| &mut row.check) {
@@ -155,13 +155,13 @@ impl App {
     }
 
     /// A sign-in is newer than what a check said before it: the list is not to say "refused" of what was accepted since.
-    pub(super) fn update_check(&mut self, id: ProfileId, trial: Trial, now: Now) {
+    pub(super) fn update_check(&mut self, id: ProfileId, outcome: CheckOutcome, now: Now) {
         let is_known = self
             .row_mut(id)
             .and_then(|row| row.check.as_ref())
             .is_some_and(|check| check.verified().is_some());
         if is_known {
-            self.learn_of_stored(id, Verified { trial, at: now });
+            self.learn_of_stored(id, Verified { outcome, at: now });
         }
     }
 }

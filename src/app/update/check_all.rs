@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::App;
-use crate::app::action::CheckAllWish;
+use crate::app::action::CheckAllAction;
 use crate::app::check_all::{
     AT_A_TIME, CheckAll, CheckAllPhase, CheckScope, LeftOut, Line, LineState, StoppedWhile, Table,
 };
 use crate::app::flow::{Effect, JobId, Typed};
 use crate::app::row::{ProfileRow, Row};
 use crate::app::state::Dialog;
-use crate::model::{Deed, KnownLogin, LoginKind, Now};
+use crate::model::{ActivityKind, KnownLogin, LoginKind, Now};
 
 impl App {
     /// Opens the dialog. What the search finds is offered, else everything.
@@ -37,42 +37,42 @@ impl App {
         effects
     }
 
-    pub(super) fn check_all_wish(&mut self, wish: CheckAllWish, now: Now) -> Vec<Effect> {
-        match wish {
-            CheckAllWish::Start => self.start_check_all(now),
-            CheckAllWish::Stop => self.stop_check_all(now),
-            CheckAllWish::CopyTable => self.copy_table(now),
-            CheckAllWish::SaveTable => self.save_table(now),
-            CheckAllWish::ChooseAgain => self.choose_again(),
-            CheckAllWish::Sort(column) => {
+    pub(super) fn on_check_all_action(&mut self, action: CheckAllAction, now: Now) -> Vec<Effect> {
+        match action {
+            CheckAllAction::Start => self.start_check_all(now),
+            CheckAllAction::Stop => self.stop_check_all(now),
+            CheckAllAction::CopyTable => self.copy_table(now),
+            CheckAllAction::SaveTable => self.save_table(now),
+            CheckAllAction::ChooseAgain => self.choose_again(),
+            CheckAllAction::Sort(column) => {
                 if let Some(table) = self.check_all_mut().and_then(CheckAll::table_mut) {
                     table.sort = table.sort.turned_to(column);
                 }
                 Vec::new()
             }
-            CheckAllWish::Choose(_) | CheckAllWish::Tick(..) | CheckAllWish::IncludeUsers(_) => {
-                self.choose(wish)
-            }
+            CheckAllAction::Choose(_)
+            | CheckAllAction::Tick(..)
+            | CheckAllAction::IncludeUsers(_) => self.choose(action),
         }
     }
 
     /// What is meant, while that is being chosen.
-    fn choose(&mut self, wish: CheckAllWish) -> Vec<Effect> {
+    fn choose(&mut self, action: CheckAllAction) -> Vec<Effect> {
         let Some(check) = self
             .check_all_mut()
             .filter(|check| matches!(check.phase, CheckAllPhase::Choosing))
         else {
             return Vec::new();
         };
-        match wish {
-            CheckAllWish::Choose(scope) => check.scope = scope,
-            CheckAllWish::Tick(id, true) => {
+        match action {
+            CheckAllAction::Choose(scope) => check.scope = scope,
+            CheckAllAction::Tick(id, true) => {
                 check.ticked.insert(id);
             }
-            CheckAllWish::Tick(id, false) => {
+            CheckAllAction::Tick(id, false) => {
                 check.ticked.remove(&id);
             }
-            CheckAllWish::IncludeUsers(included) => check.with_users = included,
+            CheckAllAction::IncludeUsers(included) => check.with_users = included,
             _ => {}
         }
         Vec::new()
@@ -182,7 +182,7 @@ impl App {
         }
         check.end_when_whole();
         for id in begun {
-            self.note_deed(id, Deed::Stopped, None, now);
+            self.record_activity(id, ActivityKind::Stopped, None, now);
         }
         effects
     }

@@ -8,7 +8,7 @@ use crate::app::check_all::{
 use crate::app::flow::{CheckEnd, Checked, CopyWhat, Effect, JobId, SaveEnd};
 use crate::app::state::Tone;
 use crate::model::failure::Stage;
-use crate::model::{Failure, KeyringFailure, KnownLogin, Now, Profile, Trial};
+use crate::model::{CheckOutcome, Failure, KeyringFailure, KnownLogin, Now, Profile};
 
 impl App {
     /// The line that this job tries, in the table of the open dialog.
@@ -36,14 +36,14 @@ impl App {
             .unwrap_or_default();
         let end = match result {
             // What the table meant is not there any more; nothing was sent.
-            CheckEnd::Tried(Trial::Untested(
+            CheckEnd::Tried(CheckOutcome::Untested(
                 Failure::ChangedElsewhere | Failure::Keyring(KeyringFailure::NotFound),
             )) => LineState::LeftOut(LeftOut::Changed),
-            CheckEnd::Tried(trial) => LineState::Done { trial, at: now },
-            CheckEnd::Wanted(wanted) if wanted.password() => {
+            CheckEnd::Tried(outcome) => LineState::Done { outcome, at: now },
+            CheckEnd::MissingInput(wanted) if wanted.password() => {
                 LineState::LeftOut(LeftOut::NoPassword)
             }
-            CheckEnd::Wanted(_) => LineState::LeftOut(LeftOut::NeedsCode),
+            CheckEnd::MissingInput(_) => LineState::LeftOut(LeftOut::NeedsCode),
             CheckEnd::Cancelled => LineState::Stopped(StoppedWhile::Running),
         };
         let line = self.check_all_mut().and_then(CheckAll::table_mut);
@@ -74,9 +74,9 @@ impl App {
         if login != KnownLogin::Unasked {
             row.login = login;
         }
-        if let LineState::Done { trial, at } = end {
+        if let LineState::Done { outcome, at } = end {
             let is_closed = true;
-            self.tried(meant.id, Verified { trial, at }, is_closed, now);
+            self.tried(meant.id, Verified { outcome, at }, is_closed, now);
         }
     }
 
@@ -141,7 +141,7 @@ impl App {
                 self.notice(Tone::Good, told, now);
             }
             SaveEnd::Failed(failure) => {
-                let told = format!("The table was not saved. {}.", failure.words().headline);
+                let told = format!("The table was not saved. {}.", failure.message().headline);
                 self.notice(Tone::Bad, told, now);
             }
             SaveEnd::NotChosen => {}

@@ -6,11 +6,11 @@ use super::App;
 use super::tokens::may_copy;
 use crate::app::Action;
 use crate::app::flow::{CopyWhat, Effect};
-use crate::app::row::Uncopied;
-use crate::app::state::{Clears, Held, Tone};
+use crate::app::row::CopySkipped;
+use crate::app::state::{ClearAt, CopiedItem, Tone};
 use crate::model::{
-    Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat, Deed, Mark, Now, Profile, ProfileId,
-    Ticket, Token, Words,
+    ActivityKind, Cleared, ClipText, ClipboardFailure, ClipboardOwner, CopyEnd, CopyFormat, CopyId,
+    FailureText, Now, Profile, ProfileId, Token,
 };
 
 /// After so long, a clearing that failed is tried again where no delay is set.
@@ -96,10 +96,10 @@ impl App {
         &mut self,
         id: ProfileId,
         format: CopyFormat,
-        mark: Option<Mark>,
+        owner: Option<ClipboardOwner>,
     ) -> Vec<Effect> {
         let what = |token| CopyWhat::Token { token, format };
-        self.copy_with_token(id, format.noun(), mark, what)
+        self.copy_with_token(id, format.noun(), owner, what)
     }
 
     /// A copy with this profile's token in it: the strip names the profile, and it is cleared at the token's end at the latest.
@@ -107,7 +107,7 @@ impl App {
         &mut self,
         id: ProfileId,
         noun: &'static str,
-        mark: Option<Mark>,
+        owner: Option<ClipboardOwner>,
         what: impl FnOnce(Token) -> CopyWhat,
     ) -> Vec<Effect> {
         let Some(row) = self.row_mut(id) else {
@@ -124,7 +124,7 @@ impl App {
             ends: Some(grant.expiry.at),
             is_unwanted: false,
         };
-        self.order_copy(copying, what(grant.token), mark)
+        self.order_copy(copying, what(grant.token), owner)
     }
 
     /// A text that was asked for by a click. What is `held` is cleared like a header.
@@ -171,49 +171,54 @@ impl App {
         self.order_copy(copying, what, None)
     }
 
-    fn order_copy(&mut self, copying: Copying, what: CopyWhat, mark: Option<Mark>) -> Vec<Effect> {
-        let ticket = self.next_ticket();
-        self.copying.insert(ticket, copying);
+    fn order_copy(
+        &mut self,
+        copying: Copying,
+        what: CopyWhat,
+        owner: Option<ClipboardOwner>,
+    ) -> Vec<Effect> {
+        let copy_id = self.next_copy_id();
+        self.copying.insert(copy_id, copying);
         vec![Effect::Copy {
-            ticket,
+            copy_id,
             what,
-            unless_taken_since: mark,
+            unless_taken_since: owner,
         }]
     }
 
     pub(super) fn copied(
         &mut self,
-        ticket: Ticket,
+        copy_id: CopyId,
         result: Result<CopyEnd, ClipboardFailure>,
         now: Now,
     ) -> Vec<Effect> {
-        let Some(copying) = self.copying.remove(&ticket) else {
+        let Some(copying) = self.copying.remove(&copy_id) else {
             return Vec::new();
         };
-        let uncopied = match result {
+        let copy_skipped = match result {
             Ok(CopyEnd::Done) => None,
-            Ok(CopyEnd::ChangedElsewhere) => Some(Uncopied::OtherCopy),
-            Err(failure) => Some(Uncopied::Clipboard(failure)),
+            Ok(CopyEnd::ChangedElsewhere) => Some(CopySkipped::OtherCopy),
+            Err(failure) => Some(CopySkipped::Clipboard(failure)),
         };
         if let Some(row) = copying.of.and_then(|id| self.row_mut(id)) {
-            row.uncopied = uncopied.filter(|_| row.grant.is_some());
+            row.copy_skipped = copy_skipped.filter(|_| row.grant.is_some());
         }
         if let Some((id, _)) = copying.noted.filter(|_| copying.held.is_some()) {
-            self.note_used(id, now);
+            self.record_use(id, now);
         }
-        match uncopied {
+        match copy_skipped {
             None => {
                 if let Some((id, noun)) = copying.noted {
-                    self.note_deed(id, Deed::Copied { noun }, None, now);
+                    self.record_activity(id, ActivityKind::Copied { noun }, None, now);
                 }
-                return self.hold(ticket, copying, now);
+                return self.hold(copy_id, copying, now);
             }
-            Some(Uncopied::Clipboard(failure)) => {
-                let Words {
+            Some(CopySkipped::Clipboard(failure)) => {
+                let FailureText {
                     headline,
                     explanation,
                     next,
-                } = failure.words();
+                } = failure.message();
                 self.notice(Tone::Bad, format!("{headline}. {explanation} {next}"), now);
             }
             // Another program has it now: what we held before is gone as well, and its last copies in memory are wiped.
@@ -223,23 +228,23 @@ impl App {
         self.close_after_clearing(None, now)
     }
 
-    fn hold(&mut self, ticket: Ticket, copying: Copying, now: Now) -> Vec<Effect> {
+    fn hold(&mut self, copy_id: CopyId, copying: Copying, now: Now) -> Vec<Effect> {
         let delay = self.state.settings.clipboard_delay.duration();
-        let clears = match (delay, copying.ends) {
-            (Some(delay), Some(ends)) if now.until(ends) < delay => Clears::At(ends),
-            (Some(delay), _) => Clears::At(now.plus(delay)),
-            (None, Some(ends)) => Clears::WithToken(ends),
-            (None, None) => Clears::At(now.plus(WITHOUT_EXPIRY)),
+        let clear_at = match (delay, copying.ends) {
+            (Some(delay), Some(ends)) if now.until(ends) < delay => ClearAt::At(ends),
+            (Some(delay), _) => ClearAt::At(now.plus(delay)),
+            (None, Some(ends)) => ClearAt::WithToken(ends),
+            (None, None) => ClearAt::At(now.plus(WITHOUT_EXPIRY)),
         };
         self.held_for = copying.noted.map(|(id, _)| id);
-        self.state.held = copying.held.map(|held| Held {
-            ticket,
+        self.state.held = copying.held.map(|held| CopiedItem {
+            copy_id,
             name: held.name,
             profile: held.profile,
             of: copying.of,
             is_earlier: false,
             noun: held.noun,
-            clears,
+            clear_at,
             is_clearing: false,
         });
         self.state.notice = None;
@@ -260,13 +265,13 @@ impl App {
         };
         held.is_clearing = true;
         vec![Effect::ClearClipboard {
-            ticket: held.ticket,
+            copy_id: held.copy_id,
         }]
     }
 
     pub(super) fn clear_when_due(&mut self, now: Now) -> Vec<Effect> {
         match &self.state.held {
-            Some(held) if now.until(held.clears.due()).is_zero() => self.clear_clipboard(),
+            Some(held) if now.until(held.clear_at.due()).is_zero() => self.clear_clipboard(),
             _ => Vec::new(),
         }
     }
@@ -280,7 +285,7 @@ impl App {
 
     pub(super) fn cleared(
         &mut self,
-        ticket: Ticket,
+        copy_id: CopyId,
         result: Result<Cleared, ClipboardFailure>,
         now: Now,
     ) -> Vec<Effect> {
@@ -289,7 +294,7 @@ impl App {
             .state
             .held
             .as_ref()
-            .is_none_or(|held| held.ticket != ticket)
+            .is_none_or(|held| held.copy_id != copy_id)
         {
             return self.close_after_clearing(None, now);
         }
@@ -322,9 +327,9 @@ impl App {
                 if let Some(held) = &mut self.state.held {
                     // Tried again after the delay, and by Clear now.
                     held.is_clearing = false;
-                    held.clears = Clears::At(now.plus(again));
+                    held.clear_at = ClearAt::At(now.plus(again));
                 }
-                let words = failure.words();
+                let words = failure.message();
                 let text = if failure == ClipboardFailure::Restored {
                     format!("{}. {} {}", words.headline, words.explanation, words.next)
                 } else {
@@ -340,13 +345,13 @@ impl App {
     }
 
     fn note_clearing(&mut self, cleared: Cleared, now: Now) {
-        let deed = match cleared {
-            Cleared::Cleared | Cleared::ClearedHere => Deed::Cleared,
-            Cleared::ChangedElsewhere => Deed::LeftAlone,
+        let kind = match cleared {
+            Cleared::Cleared | Cleared::ClearedHere => ActivityKind::Cleared,
+            Cleared::ChangedElsewhere => ActivityKind::LeftAlone,
             Cleared::Superseded => return,
         };
         if let Some(id) = self.held_for.take() {
-            self.note_deed(id, deed, None, now);
+            self.record_activity(id, kind, None, now);
         }
     }
 
@@ -362,9 +367,9 @@ impl App {
         !is_copying && held.is_some_and(|held| held.is_clearing)
     }
 
-    fn next_ticket(&mut self) -> Ticket {
-        let next = Ticket(self.last_ticket.map_or(1, |Ticket(last)| last + 1));
-        self.last_ticket = Some(next);
+    fn next_copy_id(&mut self) -> CopyId {
+        let next = CopyId(self.last_copy_id.map_or(1, |CopyId(last)| last + 1));
+        self.last_copy_id = Some(next);
         next
     }
 }

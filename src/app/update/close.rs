@@ -16,7 +16,7 @@ pub(super) enum Closing {
 }
 
 impl App {
-    /// The person wants to close the window. Asked a second time while a write is waited for, it closes at once.
+    /// The person wants to close the window. ConsoleProbe a second time while a write is waited for, it closes at once.
     pub(super) fn close_window(&mut self, now: Now) -> Vec<Effect> {
         if self.is_on_clipboard() {
             let is_new = self.state.close_question.is_none();

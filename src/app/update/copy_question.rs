@@ -46,7 +46,7 @@ impl App {
             return effects;
         }
         self.agreed.insert(id);
-        effects.extend(self.act(wanted, now));
+        effects.extend(self.on_action(wanted, now));
         effects
     }
 

@@ -6,7 +6,7 @@ use crate::app::deletion::{Deletion, DeletionPhase};
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::{ProfileRow, Row, RowKey};
 use crate::app::state::{Dialog, Tone};
-use crate::model::{Deed, KeyringFailure, Now, Profile, ProfileId, capitalised};
+use crate::model::{ActivityKind, KeyringFailure, Now, Profile, ProfileId, capitalised};
 
 impl App {
     pub(super) fn ask_delete(&mut self, id: ProfileId) -> Vec<Effect> {
@@ -143,7 +143,7 @@ impl App {
                 // Its row left the list when it was asked for.
                 let name = row.profile.name.to_string();
                 let activity = &mut self.state.activity;
-                activity.note((id, &name), now.wall, Deed::Deleted, None);
+                activity.note((id, &name), now.wall, ActivityKind::Deleted, None);
             }
         } else {
             self.bring_back(deletion.row);
@@ -259,7 +259,7 @@ fn told(
             ),
         ),
         Err(failure) => {
-            let words = failure.words();
+            let words = failure.message();
             (
                 Tone::Bad,
                 format!(

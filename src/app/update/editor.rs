@@ -3,34 +3,34 @@
 use super::App;
 use super::editor_test::tested_grant;
 use super::writes::PendingWrite;
-use crate::app::action::EditorWish;
+use crate::app::action::EditorAction;
 use crate::app::drafts::EditorDraft;
 use crate::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest, Fields, check};
 use crate::app::flow::{Effect, ProfileWrite, SecretSource};
-use crate::app::row::Asked;
+use crate::app::row::ConsoleProbe;
 use crate::app::state::{Dialog, State};
 use crate::model::profile::MAX_NAME_CHARS;
 use crate::model::{AccountKind, Now, PasswordKept, ProfileId, ProfileName, without_hidden};
 
 impl App {
     /// A wish in the editor.
-    pub(super) fn editor_wish(&mut self, wish: EditorWish, now: Now) -> Vec<Effect> {
-        match wish {
-            EditorWish::Changed => self.editor_changed(),
-            EditorWish::ChooseKind(kind) => self.choose_kind(kind),
-            EditorWish::KeepPassword(kept) => self.keep_password(kept),
-            EditorWish::MakeApiClient => self.make_api_client_instead(),
-            EditorWish::Test => self.test(now),
-            EditorWish::UseCode => self.use_code_in_test(),
-            EditorWish::TestWithoutCode => self.test_without_code(now),
-            EditorWish::CancelTest => self.cancel_test(),
-            EditorWish::AskConsole => self.ask_tested_console(now),
-            EditorWish::CancelAskConsole => self.forget_tested_question(),
-            EditorWish::Save => self.save(now),
-            EditorWish::SeeTheirs => self.see_theirs(),
-            EditorWish::TakeTheirs => self.take_theirs(),
-            EditorWish::KeepMine => self.keep_mine(now),
-            EditorWish::SaveAsNew => self.save_as_new(now),
+    pub(super) fn on_editor_action(&mut self, action: EditorAction, now: Now) -> Vec<Effect> {
+        match action {
+            EditorAction::Changed => self.editor_changed(),
+            EditorAction::ChooseKind(kind) => self.choose_kind(kind),
+            EditorAction::KeepPassword(kept) => self.keep_password(kept),
+            EditorAction::MakeApiClient => self.make_api_client_instead(),
+            EditorAction::Test => self.test(now),
+            EditorAction::UseCode => self.use_code_in_test(),
+            EditorAction::TestWithoutCode => self.test_without_code(now),
+            EditorAction::CancelTest => self.cancel_test(),
+            EditorAction::ProbeConsole => self.ask_tested_console(now),
+            EditorAction::CancelProbe => self.forget_tested_question(),
+            EditorAction::Save => self.save(now),
+            EditorAction::SeeTheirs => self.see_theirs(),
+            EditorAction::TakeTheirs => self.take_theirs(),
+            EditorAction::KeepMine => self.keep_mine(now),
+            EditorAction::SaveAsNew => self.save_as_new(now),
         }
     }
 
@@ -95,7 +95,7 @@ impl App {
         let test = match &editor.test {
             EditorTest::Running { job, .. }
             | EditorTest::Failed {
-                asked: Some(Asked::Asking { job, .. }),
+                probe: Some(ConsoleProbe::Asking { job, .. }),
                 ..
             } => Some(*job),
             _ => None,

@@ -2,7 +2,7 @@
 //! password.
 
 use super::App;
-use super::ask_console::stopped;
+use super::probe_console::stopped;
 use crate::app::editor::{Editor, EditorTest, LoginAnswer, check};
 use crate::app::flow::{AttemptEnd, Effect, JobId, ProfileWrite, SecretSource, TypedCode};
 use crate::app::state::Dialog;
@@ -15,7 +15,7 @@ impl App {
         let Some(editor) = self.editor_mut() else {
             return Vec::new();
         };
-        let EditorTest::Wanted { shows_error } = &mut editor.test else {
+        let EditorTest::MissingInput { shows_error } = &mut editor.test else {
             return self.start_test(TypedCode::Unsaid, now);
         };
         *shows_error = true;
@@ -45,7 +45,7 @@ impl App {
         self.save_no_longer_failed();
         let effects = self.forget_test();
         if let Some(editor) = self.editor_mut() {
-            editor.test = EditorTest::Wanted { shows_error: false };
+            editor.test = EditorTest::MissingInput { shows_error: false };
         }
         effects
     }
@@ -113,10 +113,10 @@ impl App {
         self.drafts.editor.code.wipe();
         match test {
             EditorTest::Running { job, .. } => vec![Effect::Cancel { job }],
-            EditorTest::Failed { asked, .. } => stopped(asked.as_ref()),
-            EditorTest::Untested | EditorTest::Wanted { .. } | EditorTest::Accepted { .. } => {
-                Vec::new()
-            }
+            EditorTest::Failed { probe, .. } => stopped(probe.as_ref()),
+            EditorTest::Untested
+            | EditorTest::MissingInput { .. }
+            | EditorTest::Accepted { .. } => Vec::new(),
         }
     }
 
@@ -166,9 +166,9 @@ impl App {
             },
             AttemptEnd::Failed(failure) => EditorTest::Failed {
                 failure,
-                asked: None,
+                probe: None,
             },
-            AttemptEnd::Wanted(_) => EditorTest::Wanted { shows_error: false },
+            AttemptEnd::MissingInput(_) => EditorTest::MissingInput { shows_error: false },
             AttemptEnd::Cancelled => EditorTest::Untested,
         };
         Vec::new()

@@ -2,10 +2,10 @@
 
 use super::App;
 use crate::app::Action;
-use crate::app::action::EditorWish;
+use crate::app::action::EditorAction;
 use crate::app::editor::{EditorField, EditorMode, EditorSave, Fields};
 use crate::app::flow::Effect;
-use crate::app::reset_check::ResetPhase;
+use crate::app::rotation::RotationPhase;
 use crate::app::row::RowKey;
 use crate::app::state::Dialog;
 use crate::model::Now;
@@ -24,13 +24,13 @@ impl App {
             | Action::MakeApiClient(_)
             | Action::AskDelete(_)
             | Action::AskBasicHeader(_)
-            | Action::OpenResetCheck(_)
+            | Action::OpenRotation(_)
             | Action::OpenCheckAll
             | Action::OpenSettings
             | Action::OpenShortcuts
             | Action::OpenPalette => true,
             // A profile that is only being made becomes the API client, where it stands.
-            Action::Editor(EditorWish::MakeApiClient) => {
+            Action::Editor(EditorAction::MakeApiClient) => {
                 matches!(&self.state.dialog, Some(Dialog::Editor(editor))
                 if matches!(editor.mode, EditorMode::Edit { .. }))
             }
@@ -39,7 +39,7 @@ impl App {
         leaves
             && match &self.state.dialog {
                 Some(Dialog::Editor(editor)) => editor.is_dirty(&self.drafts.editor),
-                Some(Dialog::ResetCheck(check)) => check.is_dirty(&self.drafts.new_secret),
+                Some(Dialog::Rotation(check)) => check.is_dirty(&self.drafts.new_secret),
                 _ => false,
             }
     }
@@ -54,13 +54,13 @@ impl App {
             self.may_discard = true;
             return self.close_window(now);
         }
-        if wanted == Action::Editor(EditorWish::MakeApiClient) {
+        if wanted == Action::Editor(EditorAction::MakeApiClient) {
             // It takes the console from the editor that it leaves.
             return self.make_api_client_instead();
         }
         let mut effects = self.leave_dialog();
         if wanted != Action::CloseDialog {
-            effects.extend(self.act(wanted, now));
+            effects.extend(self.on_action(wanted, now));
         }
         effects
     }
@@ -75,8 +75,8 @@ impl App {
                 } => (*job, is_cancelled),
                 _ => return None,
             },
-            Some(Dialog::ResetCheck(check)) => match &mut check.phase {
-                ResetPhase::Replacing {
+            Some(Dialog::Rotation(check)) => match &mut check.phase {
+                RotationPhase::Replacing {
                     job, is_cancelled, ..
                 } => (*job, is_cancelled),
                 _ => return None,

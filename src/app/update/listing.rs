@@ -70,7 +70,7 @@ impl App {
                 effects
             }
             Listed::Unreadable { id, why } => {
-                let key = id.map_or_else(|| RowKey::Stray(self.strays_seen(job)), RowKey::Item);
+                let key = id.map_or_else(|| RowKey::NoId(self.strays_seen(job)), RowKey::Item);
                 let effects = self.cancels_of(|row| row.key == key);
                 self.state.rows.retain(|row| row.key != key);
                 self.state.rows.push(Row {
@@ -180,7 +180,7 @@ impl App {
             .state
             .rows
             .iter()
-            .filter(|row| matches!(row.key, RowKey::Stray(_)) && row.seen_by == Some(job));
+            .filter(|row| matches!(row.key, RowKey::NoId(_)) && row.seen_by == Some(job));
         u32::try_from(strays.count()).unwrap_or(u32::MAX)
     }
 }

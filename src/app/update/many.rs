@@ -134,7 +134,7 @@ impl App {
                 }
                 editor.opened_with.tag = marked.tag;
             }
-            Some(Dialog::ResetCheck(check)) if is_before(check.profile.id, check.profile.rev) => {
+            Some(Dialog::Rotation(check)) if is_before(check.profile.id, check.profile.rev) => {
                 check.profile = marked.clone();
             }
             Some(Dialog::Delete { id, rev, .. }) if rev.is_some_and(|rev| is_before(*id, rev)) => {
@@ -163,7 +163,7 @@ impl App {
             self.notice(Tone::Warn, told, now);
             return effects;
         }
-        let headline = failure.words().headline;
+        let headline = failure.message().headline;
         let is_unclear = matches!(failure, F::NotAsWritten | F::Unclear | F::Other | F::Defect);
         let kept = if is_unclear {
             "The profile may have changed all the same: read the keyring again.".to_owned()

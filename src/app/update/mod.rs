@@ -1,7 +1,6 @@
 //! The one place that changes the state. `update` dispatches; each action and event has its short handler.
 
 mod activity;
-mod ask_console;
 mod basic_header;
 mod check;
 mod check_all;
@@ -17,12 +16,13 @@ mod leaving;
 mod listing;
 mod many;
 mod palette;
+mod probe_console;
 mod prompts;
 mod remembered;
 mod replacing;
 mod requests;
-mod reset_check;
-mod reset_found;
+mod rotation;
+mod rotation_found;
 mod sandbox_hints;
 mod sandbox_secret;
 mod selection;
@@ -45,7 +45,7 @@ use super::flow::{Effect, Event, JobId};
 use super::launch::Launch;
 use super::row::{RowContent, RowKey};
 use super::state::{Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
-use crate::model::{Now, ProfileId, Settings, Ticket};
+use crate::model::{CopyId, Now, ProfileId, Settings};
 
 /// What can happen.
 #[derive(Debug)]
@@ -72,8 +72,8 @@ pub struct App {
     last_job: u64,
     last_editor: u64,
     last_prompt: u64,
-    last_ticket: Option<Ticket>,
-    copying: BTreeMap<Ticket, Copying>,
+    last_copy_id: Option<CopyId>,
+    copying: BTreeMap<CopyId, Copying>,
     /// The profile in whose activity the clearing of the held copy is noted.
     held_for: Option<ProfileId>,
     writes: BTreeMap<JobId, PendingWrite>,
@@ -107,7 +107,7 @@ impl App {
             last_job: 0,
             last_editor: 0,
             last_prompt: 0,
-            last_ticket: None,
+            last_copy_id: None,
             copying: BTreeMap::new(),
             held_for: None,
             writes: BTreeMap::new(),
@@ -126,19 +126,19 @@ impl App {
     pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
         let mut effects = self.tick(now);
         let before = self.state.selected;
-        let may_choose = Self::may_choose(&message);
+        let is_user_choice = Self::is_user_choice(&message);
         effects.extend(match message {
             Message::Action(action) => {
                 self.state.launch.take_if(|_| !Launch::survives(action));
-                self.act(action, now)
+                self.on_action(action, now)
             }
-            Message::Event(event) => self.hear(event, now),
+            Message::Event(event) => self.on_event(event, now),
             Message::Tick => Vec::new(),
         });
         self.wipe_ended_sign_ins();
         self.wipe_ended_requests();
         self.forget_used_answers();
-        if may_choose && self.state.selected != before {
+        if is_user_choice && self.state.selected != before {
             self.note_selected(now);
         }
         effects.extend(self.ask_for_hints_when_due(now));
@@ -153,7 +153,7 @@ impl App {
         effects
     }
 
-    fn act(&mut self, action: Action, now: Now) -> Vec<Effect> {
+    fn on_action(&mut self, action: Action, now: Now) -> Vec<Effect> {
         if !matches!(
             action,
             Action::CloseWindow | Action::ConfirmClose | Action::ConfirmDiscard | Action::FocusLost
@@ -173,7 +173,7 @@ impl App {
             Action::Select(key) => self.select(key),
             Action::NewProfile => self.open_new(),
             Action::Edit(id) => self.open_edit(id),
-            Action::EnterNewSecret(id) => self.open_reset_check(id, true),
+            Action::EnterNewSecret(id) => self.open_rotation(id, true),
             Action::Duplicate(id) => self.open_duplicate(id),
             Action::AskDelete(id) => self.ask_delete(id),
             Action::ConfirmDelete => self.delete(now),
@@ -187,15 +187,15 @@ impl App {
             Action::ClosePrompt(id) => self.close_prompt(id),
             Action::MakeApiClient(id) => self.open_api_client(id),
             Action::CancelFetch(id) => self.cancel_fetch(id, now),
-            Action::AskConsole(id) => self.ask_console(id, now),
-            Action::CancelAskConsole(id) => self.forget_question(id),
+            Action::ProbeConsole(id) => self.probe_console(id, now),
+            Action::CancelProbe(id) => self.forget_question(id),
             Action::Copy(id, format) => self.copy_token(id, format, now),
             Action::CopySelection => self.copy_selection(),
             Action::ClearClipboard => self.clear_clipboard(),
             Action::ForgetAll => self.forget_all(now),
             Action::Show(what) => self.show(what, now),
             Action::Hide | Action::FocusLost => self.hide(),
-            Action::Editor(wish) => self.editor_wish(wish, now),
+            Action::Editor(action) => self.on_editor_action(action, now),
             Action::ConfirmDiscard => self.confirm_discard(now),
             Action::CloseDialog => self.close_dialog(),
             Action::DismissNotice => {
@@ -210,28 +210,28 @@ impl App {
             Action::Check(id) => self.check(id, now),
             Action::CancelCheck(id) => self.cancel_check(id, now),
             Action::CloseCheck(id) => self.close_check(id),
-            Action::OpenResetCheck(id) => self.open_reset_check(id, false),
-            Action::Reset(wish) => self.reset_wish(wish, now),
+            Action::OpenRotation(id) => self.open_rotation(id, false),
+            Action::Rotation(action) => self.on_rotation_action(action, now),
             Action::OpenCheckAll => self.open_check_all(),
-            Action::CheckAll(wish) => self.check_all_wish(wish, now),
+            Action::CheckAll(action) => self.on_check_all_action(action, now),
             Action::ShowTab(tab) => self.show_tab(tab),
-            Action::Request(id, wish) => self.request_wish(id, wish, now),
-            Action::Activity(wish) => self.activity_wish(wish),
+            Action::Request(id, action) => self.on_request_action(id, action, now),
+            Action::Activity(action) => self.on_activity_action(action),
             Action::Pin(id, is_pinned) => self.pin(id, is_pinned),
             Action::SetTag(id, tag) => self.set_tag(id, tag),
             Action::Sort(by) => self.sort_by(by),
             Action::ConfirmCopy => self.confirm_copy(now),
             Action::OpenSettings => self.open_settings(),
-            Action::Settings(wish) => self.settings_wish(wish),
+            Action::Settings(action) => self.on_settings_action(action),
             Action::OpenShortcuts => self.open_shortcuts(),
             Action::OpenPalette => self.open_palette(now),
-            Action::Palette(wish) => self.palette_wish(wish, now),
+            Action::Palette(action) => self.on_palette_action(action, now),
             Action::ResetSandboxSecret => self.reset_sandbox_secret(),
             Action::CloseSandboxSecret => self.close_sandbox_secret(),
         }
     }
 
-    fn hear(&mut self, event: Event, now: Now) -> Vec<Effect> {
+    fn on_event(&mut self, event: Event, now: Now) -> Vec<Effect> {
         match event {
             Event::SettingsSaved { result } => self.settings_saved(result, now),
             Event::ProfileListed { job, row } => {
@@ -249,7 +249,7 @@ impl App {
                 job,
                 id,
                 stored,
-                mark,
+                owner,
                 login,
                 result,
             } => self.token_fetched(
@@ -257,7 +257,7 @@ impl App {
                     job,
                     id,
                     stored,
-                    mark,
+                    owner,
                     login,
                     result,
                 },
@@ -268,12 +268,12 @@ impl App {
                 Some(line) => self.checked_in_table(line, checked, now),
                 None => self.checked(checked, now),
             },
-            Event::NewSecretTried { job, trial } => self.new_secret_tried(job, trial),
-            Event::ResetChecked(checked) => self.reset_checked(checked, now),
+            Event::NewSecretTried { job, outcome } => self.new_secret_tried(job, outcome),
+            Event::RotationChecked(checked) => self.rotation_checked(checked, now),
             Event::RequestEnded(ended) => self.request_ended(ended, now),
             Event::TableSaved { job, result } => self.table_saved(job, result, now),
             Event::SandboxSecretReset { job, secret } => self.sandbox_secret_reset(job, secret),
-            Event::ConsoleAsked { job, result } => self.console_asked(job, result, now),
+            Event::ConsoleProbed { job, result } => self.console_probed(job, result, now),
             Event::ProfileSaved { job, id, result } => self.saved(job, id, result, now),
             Event::ProfileDeleted { job, id, result } => self.deleted(job, id, result, now),
             Event::BasicHeaderMade {
@@ -281,8 +281,8 @@ impl App {
                 stored,
                 result,
             } => self.basic_header_made(job, stored, result),
-            Event::Copied { ticket, result } => self.copied(ticket, result, now),
-            Event::ClipboardCleared { ticket, result } => self.cleared(ticket, result, now),
+            Event::Copied { copy_id, result } => self.copied(copy_id, result, now),
+            Event::ClipboardCleared { copy_id, result } => self.cleared(copy_id, result, now),
             Event::SandboxOpened { started } => {
                 if !started {
                     self.notice(
@@ -362,7 +362,7 @@ impl App {
         let effects = match self.state.dialog.take() {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),
             Some(Dialog::BasicHeader(note)) => self.leave_basic_header(&note),
-            Some(Dialog::ResetCheck(check)) => self.leave_reset_check(&check),
+            Some(Dialog::Rotation(check)) => self.leave_rotation(&check),
             Some(Dialog::CheckAll(check)) => check_all::leave(&check),
             Some(Dialog::Settings) => self.leave_settings(),
             Some(Dialog::Palette(_)) => self.leave_palette(),

@@ -2,9 +2,9 @@
 
 use super::App;
 use crate::app::Action;
-use crate::app::action::PaletteWish;
+use crate::app::action::PaletteAction;
 use crate::app::flow::Effect;
-use crate::app::palette::{Entry, Palette, PaletteCommand, Taking};
+use crate::app::palette::{Entry, Palette, PaletteCommand, ProfileCommand};
 use crate::app::row::RowKey;
 use crate::app::state::Dialog;
 use crate::model::{Now, ProfileId};
@@ -27,37 +27,39 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn palette_wish(&mut self, wish: PaletteWish, now: Now) -> Vec<Effect> {
+    pub(super) fn on_palette_action(&mut self, action: PaletteAction, now: Now) -> Vec<Effect> {
         let Some(Dialog::Palette(palette)) = &mut self.state.dialog else {
             return Vec::new();
         };
-        let (chosen, is_moved) = match wish {
-            PaletteWish::Typed => (None, false),
-            PaletteWish::Settle(entry) => (Some(entry), palette.is_moved),
-            PaletteWish::Point(entry) => (Some(entry), true),
-            PaletteWish::Take(Entry::Profile(id)) => return self.take_profile(id, now),
-            PaletteWish::Take(Entry::Command(command)) => return self.take_command(command, now),
+        let (chosen, is_moved) = match action {
+            PaletteAction::Typed => (None, false),
+            PaletteAction::Settle(entry) => (Some(entry), palette.is_moved),
+            PaletteAction::Point(entry) => (Some(entry), true),
+            PaletteAction::Take(Entry::Profile(id)) => return self.take_profile(id, now),
+            PaletteAction::Take(Entry::Command(command)) => return self.take_command(command, now),
         };
         (palette.chosen, palette.is_moved) = (chosen, is_moved);
         Vec::new()
     }
 
-    /// Selects the profile, and goes on as [`Taking`] says. A profile that is gone by now leaves the dialog as it is.
+    /// Selects the profile, and goes on as [`ProfileCommand`] says. A profile that is gone by now leaves the dialog as it is.
     fn take_profile(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
         let Some(row) = self.state.profile(id) else {
             return Vec::new();
         };
-        let taking = Taking::of(row, now);
+        let command = ProfileCommand::of(row, now);
         let format = self.state.settings.copy_format;
         let mut effects = self.leave_dialog();
         effects.extend(self.bring_to_view(id));
-        match taking {
-            Taking::GetToken => effects.extend(self.act(Action::GetToken(id), now)),
-            Taking::Copy => effects.extend(self.act(Action::Copy(id, format), now)),
-            Taking::UseCode => effects.extend(self.act(Action::UseCode(id), now)),
-            Taking::EnterNewSecret => effects.extend(self.act(Action::EnterNewSecret(id), now)),
-            Taking::Type(_) => self.focus_prompt(id),
-            Taking::Show => {}
+        match command {
+            ProfileCommand::GetToken => effects.extend(self.on_action(Action::GetToken(id), now)),
+            ProfileCommand::Copy => effects.extend(self.on_action(Action::Copy(id, format), now)),
+            ProfileCommand::UseCode => effects.extend(self.on_action(Action::UseCode(id), now)),
+            ProfileCommand::EnterNewSecret => {
+                effects.extend(self.on_action(Action::EnterNewSecret(id), now))
+            }
+            ProfileCommand::Type(_) => self.focus_prompt(id),
+            ProfileCommand::Show => {}
         }
         effects
     }
@@ -67,7 +69,7 @@ impl App {
         let mut effects = self.leave_dialog();
         // The dialog is closed already.
         if let Some(action) = action.filter(|action| *action != Action::CloseDialog) {
-            effects.extend(self.act(action, now));
+            effects.extend(self.on_action(action, now));
         }
         effects
     }

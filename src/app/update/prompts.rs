@@ -5,13 +5,13 @@ use super::tokens::may_copy;
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
-use crate::app::flow::{Effect, Typed, TypedCode, Wanted};
+use crate::app::flow::{Effect, MissingInput, Typed, TypedCode};
 use crate::app::row::{Prompt, Purpose};
 use crate::model::{AccountKind, KnownLogin, LoginKind, Now, ProfileId, TotpCode};
 
 impl App {
     /// What has to be typed before this profile can sign in, as far as that is known without asking the console.
-    pub(super) fn wanted_at_once(&self, id: ProfileId) -> Option<Wanted> {
+    pub(super) fn wanted_at_once(&self, id: ProfileId) -> Option<MissingInput> {
         let row = self.state.profile(id)?;
         let needs_code = match row.login {
             // The console is asked first: it may say that no password is of use.
@@ -19,11 +19,11 @@ impl App {
             KnownLogin::Is(LoginKind::LocalTwoFactor) => true,
             _ => false,
         };
-        Wanted::of(!row.profile.account.keeps_secret(), needs_code)
+        MissingInput::of(!row.profile.account.keeps_secret(), needs_code)
     }
 
     /// Asks for this on the profile's card.
-    pub(super) fn open_prompt(&mut self, id: ProfileId, wanted: Wanted, purpose: Purpose) {
+    pub(super) fn open_prompt(&mut self, id: ProfileId, wanted: MissingInput, purpose: Purpose) {
         self.last_prompt += 1;
         let serial = self.last_prompt;
         if let Some(row) = self.row_mut(id) {
@@ -50,9 +50,9 @@ impl App {
             (None, _) => Purpose::CopyHeader,
         };
         let wanted = if row.profile.account.keeps_secret() {
-            Wanted::Code
+            MissingInput::Code
         } else {
-            Wanted::PasswordAndCode
+            MissingInput::PasswordAndCode
         };
         self.open_prompt(id, wanted, purpose);
         Vec::new()
@@ -84,7 +84,7 @@ impl App {
         let draft = self.drafts.sign_ins.entry(id).or_default();
         let Some(typed) = typed(draft, prompt.wanted.password(), with_code) else {
             if let Some(prompt) = self.row_mut(id).and_then(|row| row.prompt.as_mut()) {
-                prompt.tried = Wanted::of(prompt.wanted.password(), with_code);
+                prompt.tried = MissingInput::of(prompt.wanted.password(), with_code);
             }
             return Vec::new();
         };

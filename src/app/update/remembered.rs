@@ -13,7 +13,7 @@ const REST: Duration = Duration::from_secs(1);
 
 impl App {
     /// A token of this profile was fetched or copied, or its secret checked by a click.
-    pub(super) fn note_used(&mut self, id: ProfileId, now: Now) {
+    pub(super) fn record_use(&mut self, id: ProfileId, now: Now) {
         let last_used = &mut self.state.settings.last_used;
         if last_used.insert(id, now.to_the_second()) != Some(now.to_the_second()) {
             self.remember(now);
@@ -31,7 +31,7 @@ impl App {
     }
 
     /// Whether what is selected by this is the choice of the person, and is selected at the next start.
-    pub(super) fn may_choose(message: &Message) -> bool {
+    pub(super) fn is_user_choice(message: &Message) -> bool {
         matches!(
             message,
             Message::Action(_) | Message::Event(Event::ProfileSaved { .. })

@@ -4,17 +4,17 @@ use super::App;
 use super::writes::PendingWrite;
 use crate::app::check::Verified;
 use crate::app::flow::{Effect, JobId, ProfileWrite, SecretSource};
-use crate::app::reset_check::{Found, Replacing, ResetPhase};
+use crate::app::rotation::{Found, Replacing, RotationPhase};
 use crate::app::state::Tone;
-use crate::model::{Deed, KeyringFailure, Now, Profile, Trial, Verdict};
+use crate::model::{ActivityKind, CheckOutcome, KeyringFailure, Now, Profile, Verdict};
 
 impl App {
     /// *Replace stored secret*. Where the new one was not accepted, it takes a second click.
     pub(super) fn replace(&mut self, now: Now) -> Vec<Effect> {
-        let Some(check) = self.reset_check_mut().filter(|check| check.can_replace()) else {
+        let Some(check) = self.rotation_mut().filter(|check| check.can_replace()) else {
             return Vec::new();
         };
-        let ResetPhase::Found(found) = &mut check.phase else {
+        let RotationPhase::Found(found) = &mut check.phase else {
             return Vec::new();
         };
         if found.outcome.recommends_replacing() {
@@ -26,7 +26,7 @@ impl App {
 
     /// *Replace all the same*.
     pub(super) fn replace_all_the_same(&mut self, now: Now) -> Vec<Effect> {
-        let is_asked = self.state.reset_check().is_some_and(|check| {
+        let is_asked = self.state.rotation().is_some_and(|check| {
             check.can_replace()
                 && check
                     .found()
@@ -44,10 +44,10 @@ impl App {
         let Some(new) = self.new_secret() else {
             return Vec::new();
         };
-        let Some(check) = self.reset_check_mut() else {
+        let Some(check) = self.rotation_mut() else {
             return Vec::new();
         };
-        let ResetPhase::Found(found) = &check.phase else {
+        let RotationPhase::Found(found) = &check.phase else {
             return Vec::new();
         };
         let found = found.clone();
@@ -66,7 +66,7 @@ impl App {
             grant: found.grant.clone(),
             replacement: found.outcome.new_trial().cloned().map(Box::new),
         };
-        check.phase = ResetPhase::Replacing {
+        check.phase = RotationPhase::Replacing {
             job,
             started: now,
             is_cancelled: false,
@@ -92,8 +92,8 @@ impl App {
 
     /// Whether this write is the replacing in front; then, whether it was asked to stop.
     pub(super) fn replacing_in_front(&self, job: JobId) -> Option<bool> {
-        match self.state.reset_check()?.phase {
-            ResetPhase::Replacing {
+        match self.state.rotation()?.phase {
+            RotationPhase::Replacing {
                 job: replacing,
                 is_cancelled,
                 ..
@@ -103,12 +103,12 @@ impl App {
     }
 
     /// The new secret is what is stored now: what is known of it is known of that.
-    pub(super) fn replaced(&mut self, profile: &Profile, new: Trial, now: Now) {
+    pub(super) fn replaced(&mut self, profile: &Profile, new: CheckOutcome, now: Now) {
         let kind = profile.account.kind();
-        self.note_deed(profile.id, Deed::Replaced { kind }, None, now);
+        self.record_activity(profile.id, ActivityKind::Replaced { kind }, None, now);
         if new.verdict() != Verdict::Untested {
             let at = new.at().map_or(now, |at| now.back_to(at));
-            self.learn_of_stored(profile.id, Verified { trial: new, at });
+            self.learn_of_stored(profile.id, Verified { outcome: new, at });
         }
     }
 
@@ -127,19 +127,19 @@ impl App {
     /// holds now, once that was checked.
     pub(super) fn not_replaced(&mut self, failure: KeyringFailure) {
         if let KeyringFailure::Conflict(theirs) = &failure {
-            self.rebase_reset(theirs);
+            self.rebase_rotation(theirs);
         }
-        let Some(check) = self.reset_check_mut() else {
+        let Some(check) = self.rotation_mut() else {
             return;
         };
-        let ResetPhase::Replacing { found, .. } = &check.phase else {
+        let RotationPhase::Replacing { found, .. } = &check.phase else {
             return;
         };
         let mut found = found.clone();
         found.replacing = Replacing::Failed(failure);
-        check.phase = ResetPhase::Found(found);
+        check.phase = RotationPhase::Found(found);
         let is_over = !check.can_replace();
-        if let ResetPhase::Found(found) = &mut check.phase
+        if let RotationPhase::Found(found) = &mut check.phase
             && is_over
         {
             found.grant = None;

@@ -2,41 +2,43 @@
 
 use super::App;
 use crate::app::Action;
-use crate::app::action::{Masked, RequestWish};
+use crate::app::action::{Masked, RequestAction};
 use crate::app::flow::{CopyWhat, CurlWith, Effect, JobId, RequestEnd, RequestEnded, RequestWith};
 use crate::app::request::{Request, RequestPhase, RequestWay, Sent};
 use crate::app::row::{ProfileRow, RowContent};
 use crate::app::tab::Tab;
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, AccountKind, BasicPath, Deed, Failure, KnownLogin, LoginKind, Now, Phase, ProfileId,
-    ResourcePath,
+    Account, AccountKind, ActivityKind, BasicPath, Failure, KnownLogin, LoginKind, Now, Phase,
+    ProfileId, ResourcePath,
 };
 
 /// What the strip and the activity call the command.
 const CURL: &str = "curl command";
 
 impl App {
-    pub(super) fn request_wish(
+    pub(super) fn on_request_action(
         &mut self,
         id: ProfileId,
-        wish: RequestWish,
+        action: RequestAction,
         now: Now,
     ) -> Vec<Effect> {
-        match wish {
-            RequestWish::Send => return self.send_request(id, now),
-            RequestWish::Cancel => return self.cancel_request(id, now),
-            RequestWish::CopyCurl => return self.copy_curl(id, now),
-            RequestWish::ChooseWay(_) | RequestWish::ShowAs(_) | RequestWish::ShowHeaders(_) => {}
+        match action {
+            RequestAction::Send => return self.send_request(id, now),
+            RequestAction::Cancel => return self.cancel_request(id, now),
+            RequestAction::CopyCurl => return self.copy_curl(id, now),
+            RequestAction::ChooseWay(_)
+            | RequestAction::ShowAs(_)
+            | RequestAction::ShowHeaders(_) => {}
         }
         let Some(row) = self.row_mut(id) else {
             return Vec::new();
         };
-        match wish {
-            RequestWish::ChooseWay(way) => choose_way(row, way),
-            RequestWish::ShowAs(shown_as) => row.request.shown_as = shown_as,
-            RequestWish::ShowHeaders(shows_headers) => row.request.shows_headers = shows_headers,
-            RequestWish::Send | RequestWish::Cancel | RequestWish::CopyCurl => {}
+        match action {
+            RequestAction::ChooseWay(way) => choose_way(row, way),
+            RequestAction::ShowAs(shown_as) => row.request.shown_as = shown_as,
+            RequestAction::ShowHeaders(shows_headers) => row.request.shows_headers = shows_headers,
+            RequestAction::Send | RequestAction::Cancel | RequestAction::CopyCurl => {}
         }
         Vec::new()
     }
@@ -124,7 +126,7 @@ impl App {
         };
         self.change_request(id, |request| request.phase = RequestPhase::Idle);
         self.wipe_request_password(id);
-        self.note_deed(id, Deed::Unanswered, None, now);
+        self.record_activity(id, ActivityKind::Unanswered, None, now);
         vec![Effect::Cancel { job }]
     }
 
@@ -147,18 +149,18 @@ impl App {
             .unwrap_or_default();
         match result {
             RequestEnd::Answered(answer) => {
-                let deed = Deed::Answered {
+                let kind = ActivityKind::Answered {
                     status: answer.status,
                 };
-                self.note_deed(id, deed, Some(answer.took), now);
+                self.record_activity(id, kind, Some(answer.took), now);
                 self.change_request(id, |request| request.phase = RequestPhase::Answered(answer));
             }
             RequestEnd::Failed(failure) => {
                 let took = failure.report().map(|report| report.took);
-                self.note_deed(id, Deed::Unanswered, took, now);
+                self.record_activity(id, ActivityKind::Unanswered, took, now);
                 self.change_request(id, |request| request.phase = RequestPhase::Failed(failure));
             }
-            RequestEnd::PasswordWanted => {
+            RequestEnd::PasswordRequired => {
                 self.change_request(id, |request| request.shows_errors = true);
             }
             RequestEnd::Cancelled => {}
@@ -186,7 +188,7 @@ impl App {
         };
         match (way, account) {
             (RequestWay::Token, _) => {
-                let wanted = Action::Request(id, RequestWish::CopyCurl);
+                let wanted = Action::Request(id, RequestAction::CopyCurl);
                 if !self.may_copy_token(id, now) || self.asks_before_copy(id, wanted) {
                     return Vec::new();
                 }

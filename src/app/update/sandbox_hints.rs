@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::app::flow::{Effect, JobId, SandboxHint};
-use crate::app::reset_check::ResetCheck;
+use crate::app::rotation::Rotation;
 use crate::app::sandbox::HINTS_FOR;
 use crate::app::state::{Dialog, State};
 use crate::model::Now;
@@ -44,6 +44,6 @@ fn has_form(state: &State) -> bool {
         .selected_profile()
         .is_some_and(|row| row.prompt.is_some());
     let in_editor = matches!(&state.dialog, Some(Dialog::Editor(editor)) if editor.wants_code());
-    let in_reset_check = state.reset_check().is_some_and(ResetCheck::wants_code);
-    on_card || in_editor || in_reset_check
+    let in_rotation = state.rotation().is_some_and(Rotation::wants_code);
+    on_card || in_editor || in_rotation
 }

@@ -59,7 +59,7 @@ impl App {
                 .values()
                 .any(|draft| draft.password.contains(text) || draft.code.contains(text));
         let is_asked_for = self.state.basic_header_note().is_some()
-            || self.state.reset_check().is_some()
+            || self.state.rotation().is_some()
             || self
                 .state
                 .selected_profile()

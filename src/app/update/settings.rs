@@ -1,7 +1,7 @@
 //! *Settings*: applied at once, and written.
 
 use super::App;
-use crate::app::action::SettingsWish;
+use crate::app::action::SettingsAction;
 use crate::app::flow::Effect;
 use crate::app::state::{Dialog, Tone};
 use crate::model::{FileFailure, Now, Tag};
@@ -24,16 +24,16 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn settings_wish(&mut self, wish: SettingsWish) -> Vec<Effect> {
+    pub(super) fn on_settings_action(&mut self, action: SettingsAction) -> Vec<Effect> {
         let settings = &mut self.state.settings;
-        match wish {
-            SettingsWish::Theme(theme) => settings.theme = theme,
-            SettingsWish::Motion(motion) => settings.motion = motion,
-            SettingsWish::ClipboardDelay(delay) => settings.clipboard_delay = delay,
-            SettingsWish::CopyFormat(format) => settings.copy_format = format,
-            SettingsWish::AskOnClose(asks) => settings.asks_on_close = asks,
-            SettingsWish::AskBeforeCopy(tag, asks) => settings.tags.set_asks(tag, asks),
-            SettingsWish::RenameTag(tag) => {
+        match action {
+            SettingsAction::Theme(theme) => settings.theme = theme,
+            SettingsAction::Motion(motion) => settings.motion = motion,
+            SettingsAction::ClipboardDelay(delay) => settings.clipboard_delay = delay,
+            SettingsAction::CopyFormat(format) => settings.copy_format = format,
+            SettingsAction::AskOnClose(asks) => settings.asks_on_close = asks,
+            SettingsAction::AskBeforeCopy(tag, asks) => settings.tags.set_asks(tag, asks),
+            SettingsAction::RenameTag(tag) => {
                 let typed = self.drafts.tag_names.get(&tag);
                 let typed = typed.map_or("", String::as_str);
                 // One that will not do is told at its field, and the name stays as it was.

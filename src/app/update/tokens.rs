@@ -7,17 +7,20 @@ use crate::app::action::Masked;
 use crate::app::check::Check;
 use crate::app::editor::EditorTest;
 use crate::app::flow::{AttemptEnd, Effect, JobId, Typed};
-use crate::app::row::{Attempt, Ended, LastCopy, Purpose, RowContent, RowKey, Uncopied};
+use crate::app::row::{Attempt, CopySkipped, LastCopy, LastOutcome, Purpose, RowContent, RowKey};
 use crate::app::state::Dialog;
 use crate::model::failure::Stage;
-use crate::model::{Deed, Failure, Grant, KnownLogin, Mark, Now, Phase, Profile, ProfileId, Trial};
+use crate::model::{
+    ActivityKind, CheckOutcome, ClipboardOwner, Failure, Grant, KnownLogin, Now, Phase, Profile,
+    ProfileId,
+};
 
 /// The report of a fetch, as [`crate::app::flow::Event::TokenFetched`] has it.
 pub(super) struct Fetched {
     pub(super) job: JobId,
     pub(super) id: ProfileId,
     pub(super) stored: Option<Profile>,
-    pub(super) mark: Option<Mark>,
+    pub(super) owner: Option<ClipboardOwner>,
     pub(super) login: KnownLogin,
     pub(super) result: AttemptEnd,
 }
@@ -62,7 +65,7 @@ impl App {
         now: Now,
     ) -> Vec<Effect> {
         let job = self.next_job();
-        let copy_after = (purpose == Purpose::CopyHeader).then_some(LastCopy(self.last_ticket));
+        let copy_after = (purpose == Purpose::CopyHeader).then_some(LastCopy(self.last_copy_id));
         let Some(row) = self.row_mut(id) else {
             return Vec::new();
         };
@@ -76,7 +79,7 @@ impl App {
             stage: Stage::Keyring,
             copy_after,
         });
-        row.ended = None;
+        row.last_outcome = None;
         let shown = row.profile.clone();
         let mut effects = self.forget_question(id);
         effects.push(Effect::FetchToken {
@@ -97,9 +100,9 @@ impl App {
             return Vec::new();
         };
         if row.grant.is_none() {
-            row.ended = Some(Ended::Cancelled);
+            row.last_outcome = Some(LastOutcome::Cancelled);
         }
-        self.note_deed(id, Deed::Stopped, None, now);
+        self.record_activity(id, ActivityKind::Stopped, None, now);
         vec![Effect::Cancel { job: attempt.job }]
     }
 
@@ -133,7 +136,7 @@ impl App {
                 *shown = stage;
             }
         }
-        self.reset_stage(job, stage);
+        self.rotation_stage(job, stage);
         Vec::new()
     }
 
@@ -142,7 +145,7 @@ impl App {
             job,
             id,
             stored,
-            mark,
+            owner,
             login,
             result,
         } = fetched;
@@ -159,7 +162,7 @@ impl App {
             return effects;
         };
         match result {
-            AttemptEnd::Wanted(wanted) => {
+            AttemptEnd::MissingInput(wanted) => {
                 let purpose = match attempt.copy_after {
                     Some(_) => Purpose::CopyHeader,
                     None => Purpose::Renew,
@@ -167,21 +170,21 @@ impl App {
                 self.open_prompt(id, wanted, purpose);
             }
             AttemptEnd::Granted(grant) => {
-                let trial = Trial::of_grant(&grant);
+                let outcome = CheckOutcome::of_grant(&grant);
                 row.grant = Some(grant);
-                row.ended = None;
-                row.uncopied = None;
-                self.update_check(id, trial, now);
+                row.last_outcome = None;
+                row.copy_skipped = None;
+                self.update_check(id, outcome, now);
                 if let Some(held) = self.state.held.as_mut().filter(|held| held.of == Some(id)) {
                     held.is_earlier = true;
                 }
                 let copy = attempt
                     .copy_after
-                    .map(|copy_after| self.copy_by_itself(id, copy_after, mark, now))
+                    .map(|copy_after| self.copy_by_itself(id, copy_after, owner, now))
                     .unwrap_or_default();
                 if copy.is_empty() {
                     // Otherwise it is noted with the copy: one use is one note.
-                    self.note_used(id, now);
+                    self.record_use(id, now);
                 }
                 effects.extend(copy);
             }
@@ -190,29 +193,31 @@ impl App {
                     // What the console said of the account may no longer be so.
                     row.login = KnownLogin::Unasked;
                 }
-                row.ended = Some(Ended::Failed(failure.clone()));
-                self.update_check(id, Trial::of_failure(failure), now);
+                row.last_outcome = Some(LastOutcome::Failed(failure.clone()));
+                self.update_check(id, CheckOutcome::of_failure(failure), now);
             }
-            AttemptEnd::Cancelled if row.grant.is_none() => row.ended = Some(Ended::Cancelled),
+            AttemptEnd::Cancelled if row.grant.is_none() => {
+                row.last_outcome = Some(LastOutcome::Cancelled)
+            }
             AttemptEnd::Cancelled => {}
         }
         effects
     }
 
     fn note_sign_in(&mut self, id: ProfileId, is_for_copy: bool, end: &AttemptEnd, now: Now) {
-        let (deed, took) = match end {
+        let (kind, took) = match end {
             AttemptEnd::Granted(grant) => {
                 let lifetime = grant.expiry.lifetime;
-                let deed = if is_for_copy {
-                    Deed::Fetched { lifetime }
+                let kind = if is_for_copy {
+                    ActivityKind::Fetched { lifetime }
                 } else {
-                    Deed::Renewed { lifetime }
+                    ActivityKind::Renewed { lifetime }
                 };
-                (deed, Some(grant.took))
+                (kind, Some(grant.took))
             }
             AttemptEnd::Failed(failure) => {
                 let report = failure.report();
-                let deed = Deed::Failed {
+                let kind = ActivityKind::Failed {
                     short: match failure {
                         // The list's words for these are no verbs.
                         Failure::SingleSignOn { .. } => "not possible with a password",
@@ -221,13 +226,13 @@ impl App {
                     },
                     status: report.and_then(|report| report.status),
                 };
-                (deed, report.map(|report| report.took))
+                (kind, report.map(|report| report.took))
             }
-            AttemptEnd::Cancelled => (Deed::Stopped, None),
+            AttemptEnd::Cancelled => (ActivityKind::Stopped, None),
             // Nothing was signed in with.
-            AttemptEnd::Wanted(_) => return,
+            AttemptEnd::MissingInput(_) => return,
         };
-        self.note_deed(id, deed, took, now);
+        self.record_activity(id, kind, took, now);
     }
 
     /// The row follows what a sign-in read in the keyring, and heard of the account.
@@ -253,28 +258,28 @@ impl App {
         &mut self,
         id: ProfileId,
         at_click: LastCopy,
-        mark: Option<Mark>,
+        owner: Option<ClipboardOwner>,
         now: Now,
     ) -> Vec<Effect> {
         if self.is_closing() {
             return Vec::new();
         }
         let is_selected = self.state.selected == Some(RowKey::Item(id));
-        let copied_since = LastCopy(self.last_ticket) != at_click;
+        let copied_since = LastCopy(self.last_copy_id) != at_click;
         let ends_soon = self
             .row_mut(id)
             .and_then(|row| row.grant.as_ref())
             .is_none_or(|grant| !may_copy(grant, now));
         let why_not = match (is_selected, copied_since, ends_soon) {
-            (false, ..) => Uncopied::SelectionMoved,
-            (_, true, _) => Uncopied::OtherCopy,
-            (.., true) => Uncopied::EndsTooSoon,
+            (false, ..) => CopySkipped::SelectionMoved,
+            (_, true, _) => CopySkipped::OtherCopy,
+            (.., true) => CopySkipped::EndsTooSoon,
             // Tagged since the click, here or elsewhere, or the tag asks only since then.
-            _ if self.is_unanswered(id) => Uncopied::TagAsks,
-            _ => return self.start_copy(id, self.state.settings.copy_format, mark),
+            _ if self.is_unanswered(id) => CopySkipped::TagAsks,
+            _ => return self.start_copy(id, self.state.settings.copy_format, owner),
         };
         if let Some(row) = self.row_mut(id) {
-            row.uncopied = Some(why_not);
+            row.copy_skipped = Some(why_not);
         }
         Vec::new()
     }
@@ -286,7 +291,7 @@ impl App {
         {
             editor.test = EditorTest::Untested;
         }
-        self.expire_reset_token(now);
+        self.expire_rotation_token(now);
         let mut expired = Vec::new();
         for row in &mut self.state.rows {
             let key = row.key;
@@ -297,9 +302,9 @@ impl App {
                 .grant
                 .take_if(|grant| grant.expiry.phase(now) == Phase::Expired)
             {
-                row.uncopied = None;
+                row.copy_skipped = None;
                 // What the last sign-in said is newer than this end.
-                row.ended.get_or_insert(Ended::Expired {
+                row.last_outcome.get_or_insert(LastOutcome::Expired {
                     at: grant.expiry.at.wall,
                 });
                 expired.push(row.profile.id);
@@ -314,7 +319,7 @@ impl App {
             }
         }
         for id in expired {
-            self.note_deed(id, Deed::Expired, None, now);
+            self.record_activity(id, ActivityKind::Expired, None, now);
         }
     }
 
@@ -333,13 +338,13 @@ impl App {
             effects.extend(check::stop(row));
             row.grant = None;
             row.prompt = None;
-            row.uncopied = None;
-            if matches!(row.ended, Some(Ended::Expired { .. })) {
-                row.ended = None;
+            row.copy_skipped = None;
+            if matches!(row.last_outcome, Some(LastOutcome::Expired { .. })) {
+                row.last_outcome = None;
             }
         }
         for id in stopped {
-            self.note_deed(id, Deed::Stopped, None, now);
+            self.record_activity(id, ActivityKind::Stopped, None, now);
         }
         for write in self.writes.values_mut() {
             write.forget_token();
@@ -348,7 +353,7 @@ impl App {
         effects.extend(self.forget_basic_header());
         effects.extend(self.stop_check_all(now));
         effects.extend(self.forget_requests());
-        effects.extend(self.forget_reset_token());
+        effects.extend(self.forget_rotation_token());
         self.forget_copy_under_way();
         self.state.shown = None;
         if self.state.held.is_some() {

@@ -7,7 +7,9 @@ use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::flow::{Effect, JobId};
 use crate::app::row::{ProfileRow, RowKey};
 use crate::app::state::{Dialog, Tone};
-use crate::model::{Deed, Grant, KeyringFailure, Now, Phase, Profile, ProfileId, Trial};
+use crate::model::{
+    ActivityKind, CheckOutcome, Grant, KeyringFailure, Now, Phase, Profile, ProfileId,
+};
 
 /// A write that has not reported yet.
 #[derive(Debug)]
@@ -19,7 +21,7 @@ pub(super) enum PendingWrite {
         /// The token that *Test*, or a check of a reset, obtained with these very values.
         grant: Option<Grant>,
         /// Where it replaces the stored secret after a check of a reset: what came of the new one.
-        replacement: Option<Box<Trial>>,
+        replacement: Option<Box<CheckOutcome>>,
     },
     /// A pin or a tag, nothing else.
     Marks {
@@ -76,23 +78,23 @@ impl App {
                 effects.extend(self.renew_session(id, changes_secret, grant, now));
                 if in_front {
                     self.drafts.editor.wipe();
-                    self.wipe_reset_drafts();
+                    self.wipe_rotation_drafts();
                     self.state.dialog = None;
                     self.state.discard_question = None;
                     self.state.shown = None;
                     self.state.selected = Some(RowKey::Item(id));
                 }
                 let all_the_same = !in_front || was_cancelled;
-                let deed = if profile.rev == 1 {
-                    Deed::Made
+                let kind = if profile.rev == 1 {
+                    ActivityKind::Made
                 } else {
-                    Deed::Edited
+                    ActivityKind::Edited
                 };
                 if let Some(new) = replacement {
                     self.replaced(&profile, *new, now);
                     self.tell_replaced(&profile, all_the_same, now);
                 } else {
-                    self.note_deed(id, deed, None, now);
+                    self.record_activity(id, kind, None, now);
                     if all_the_same {
                         let told =
                             format!("{} was saved all the same.", self.state.subject(&profile));
@@ -110,12 +112,12 @@ impl App {
                     Some(Dialog::Editor(editor)) if in_front => {
                         editor.save = after_failure(editor, failure, was_cancelled);
                     }
-                    Some(Dialog::ResetCheck(_)) if in_front => {
+                    Some(Dialog::Rotation(_)) if in_front => {
                         self.not_replaced(failure);
                     }
                     _ if failure == KeyringFailure::Cancelled => {}
                     _ => {
-                        let headline = failure.words().headline;
+                        let headline = failure.message().headline;
                         let told =
                             format!("Not saved. {headline}. What was typed is no longer there.");
                         self.notice(Tone::Bad, told, now);
@@ -151,7 +153,7 @@ impl App {
         };
         if is_check_stopped {
             // It may have been sent, and nothing will say what came of it.
-            self.note_deed(id, Deed::Stopped, None, now);
+            self.record_activity(id, ActivityKind::Stopped, None, now);
         }
         if let Some(held) = self.state.held.as_mut()
             && held.of == Some(id)

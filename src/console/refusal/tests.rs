@@ -5,7 +5,7 @@ use reqwest::header::{CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use super::*;
-use crate::console::received::Head;
+use crate::console::response::Head;
 
 fn received() -> Now {
     Now {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use reqwest::header::{HeaderName, HeaderValue};
 
 use super::*;
-use crate::console::received::Head;
+use crate::console::response::Head;
 use crate::model::Now;
 use crate::model::token::TokenError;
 

@@ -5,7 +5,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION
 use zeroize::Zeroizing;
 
 use super::*;
-use crate::console::received::Head;
+use crate::console::response::Head;
 use crate::model::Now;
 
 fn reply(status: u16, field: Option<(HeaderName, &str)>, body: &str) -> Reply {

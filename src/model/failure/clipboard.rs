@@ -1,6 +1,6 @@
 //! Failures of the clipboard.
 
-use super::Words;
+use super::FailureText;
 
 /// What went wrong with the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub enum ClipboardFailure {
 
 impl ClipboardFailure {
     /// How it is told.
-    pub fn words(self) -> Words {
+    pub fn message(self) -> FailureText {
         let (headline, explanation, next) = match self {
             Self::Unavailable => (
                 "The clipboard cannot be reached",
@@ -40,7 +40,7 @@ impl ClipboardFailure {
                 "Try again; if it comes back, please report the line in the program’s log.",
             ),
         };
-        Words {
+        FailureText {
             headline: headline.to_owned(),
             explanation: explanation.to_owned(),
             next: next.to_owned(),

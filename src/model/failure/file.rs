@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::Words;
+use super::FailureText;
 
 /// Why a table, or the settings, were not saved. Nothing was overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -38,7 +38,7 @@ pub enum FileFailure {
 
 impl FileFailure {
     /// How it is told of a table. ([`Self::settings_words`] tells it of the settings.)
-    pub fn words(&self) -> Words {
+    pub fn message(&self) -> FailureText {
         let (what, path) = match self {
             Self::NotAllowed { path } => ("This place may not be written", path.as_str()),
             Self::NoFolder { path } => ("The folder is not there", path.as_str()),
@@ -51,7 +51,7 @@ impl FileFailure {
         } else {
             format!("{what}: {path}")
         };
-        Words {
+        FailureText {
             headline,
             explanation: "No file was changed, and the table is still here.".to_owned(),
             next: "Choose another place, or copy the table instead.".to_owned(),

@@ -1,6 +1,6 @@
 //! Failures of the system keyring.
 
-use super::Words;
+use super::FailureText;
 use crate::model::Profile;
 
 /// What went wrong with the keyring. Never holds anything of an item's secret.
@@ -53,7 +53,7 @@ pub enum Missing {
 }
 
 impl Missing {
-    fn words(self) -> (&'static str, String, &'static str) {
+    fn message(self) -> (&'static str, String, &'static str) {
         match self {
             Self::Bus => (
                 "No system keyring: there is no desktop session",
@@ -92,7 +92,7 @@ pub enum Unreadable {
 
 impl Unreadable {
     /// One line for the list and the pane.
-    pub fn words(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
             Self::NotText => "Its content is not text.".to_owned(),
             Self::NotARecord => "Its content is not a profile’s.".to_owned(),
@@ -109,9 +109,9 @@ impl Unreadable {
 impl KeyringFailure {
     /// How it is told.
     #[expect(clippy::too_many_lines, reason = "one table, a row a failure")]
-    pub fn words(&self) -> Words {
+    pub fn message(&self) -> FailureText {
         let (headline, explanation, next) = match self {
-            Self::Unavailable(missing) => missing.words(),
+            Self::Unavailable(missing) => missing.message(),
             Self::Locked => (
                 "The keyring stayed locked",
                 "It asked for its password and was not unlocked. Nothing was changed."
@@ -134,7 +134,7 @@ impl KeyringFailure {
             ),
             Self::Unreadable(why) => (
                 "This keyring item cannot be read as a profile",
-                format!("{} It was left as it is.", why.words()),
+                format!("{} It was left as it is.", why.message()),
                 "Open it with the version that wrote it, or delete it.",
             ),
             Self::Conflict(_) => (
@@ -200,7 +200,7 @@ impl KeyringFailure {
                 "Look at the profile, then try again; please report the line in the program’s log.",
             ),
         };
-        Words {
+        FailureText {
             headline: headline.to_owned(),
             explanation,
             next: next.to_owned(),

@@ -24,7 +24,7 @@ use super::Now;
 
 /// How a failure is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct FailureText {
     /// What happened, in one line without a full stop.
     pub headline: String,
     /// More about it, and what was left as it was. Whole sentences.
@@ -66,18 +66,18 @@ pub enum Failure {
 
 impl Failure {
     /// How it is told.
-    pub fn words(&self) -> Words {
+    pub fn message(&self) -> FailureText {
         match self {
-            Self::Keyring(failure) => failure.words(),
-            Self::SignIn(report) => report.words(),
-            Self::ChangedElsewhere => Words {
+            Self::Keyring(failure) => failure.message(),
+            Self::SignIn(report) => report.message(),
+            Self::ChangedElsewhere => FailureText {
                 headline: "This profile was changed elsewhere".to_owned(),
                 explanation: "The keyring now holds another console or account for it than the window showed. Nothing was \
                               sent, and nothing was copied. The profile above is as it is now."
                     .to_owned(),
                 next: "Look at it, then try again.".to_owned(),
             },
-            Self::SingleSignOn { host } => Words {
+            Self::SingleSignOn { host } => FailureText {
                 headline: "This account uses single sign-on".to_owned(),
                 explanation: format!(
                     "{host} says that this username signs in by single sign-on. Such accounts cannot use the API with a \
@@ -85,7 +85,7 @@ impl Failure {
                 ),
                 next: "Make an API client profile for the same console instead.".to_owned(),
             },
-            Self::Defect => Words {
+            Self::Defect => FailureText {
                 headline: "Tokendesk made a mistake".to_owned(),
                 explanation: "The work was stopped by a defect in the program. Nothing was copied. A line with the place of \
                               the defect, without any secret, is in the program’s log."

@@ -1,16 +1,16 @@
 //! How it is told that a stored secret was not replaced: what is known of the old one, for each way the keyring can fail.
 
-use super::{KeyringFailure, Words};
+use super::{FailureText, KeyringFailure};
 use crate::model::AccountKind;
 
 impl KeyringFailure {
     /// How it is told where the stored secret of such an account was to be replaced by one that was checked.
-    pub fn words_of_replacing(&self, kind: AccountKind) -> Words {
+    pub fn words_of_replacing(&self, kind: AccountKind) -> FailureText {
         let noun = kind.noun();
-        let words = self.words();
+        let words = self.message();
         match self {
             // An edit is told that what was typed is kept. Here it may belong to another kind of account by now.
-            Self::Conflict(_) => Words {
+            Self::Conflict(_) => FailureText {
                 explanation: format!(
                     "The keyring holds a newer save than the one that was checked. It was left as it is: the stored {noun} was \
                      not replaced."
@@ -18,24 +18,24 @@ impl KeyringFailure {
                 next: "Check again: what was found is not known of what is stored now.".to_owned(),
                 ..words
             },
-            Self::NotFound => Words {
+            Self::NotFound => FailureText {
                 explanation: "Its item was removed elsewhere, or the keyring does not give it now; it is not known to be \
                               deleted. Nothing was written."
                     .to_owned(),
                 ..words
             },
-            Self::NotAsWritten | Self::Unclear | Self::Defect => Words {
+            Self::NotAsWritten | Self::Unclear | Self::Defect => FailureText {
                 next: format!("Check again: if the new {noun} is the stored one by now, that says so."),
                 ..words
             },
-            Self::Cancelled => Words {
+            Self::Cancelled => FailureText {
                 explanation: format!(
                     "The keyring was not waited for. Nothing was changed. The old {noun} is still stored."
                 ),
                 ..words
             },
             // The vault looked afterwards where it was not certain, and the new one was not there.
-            Self::Other => Words {
+            Self::Other => FailureText {
                 explanation: format!(
                     "{} The new {noun} is not in it: as far as is known, the old one is still stored.",
                     words.explanation
@@ -49,7 +49,7 @@ impl KeyringFailure {
             | Self::TooLarge { .. }
             | Self::Ambiguous
             | Self::SecretOfAnotherConsole
-            | Self::SecretNotThere => Words {
+            | Self::SecretNotThere => FailureText {
                 explanation: format!("{} The stored {noun} was not replaced.", words.explanation),
                 ..words
             },

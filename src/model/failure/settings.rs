@@ -39,7 +39,7 @@ pub enum SettingsDamage {
 
 impl SettingsTrouble {
     /// How it is told, in whole sentences.
-    pub fn words(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
             Self::Damaged {
                 damage,
@@ -73,7 +73,7 @@ impl SettingsTrouble {
 impl FileFailure {
     /// How it is told of the settings, in whole sentences.
     pub fn settings_words(&self) -> String {
-        let headline = self.words().headline;
+        let headline = self.message().headline;
         format!(
             "The settings were not saved. {headline}. They hold until this window closes, and the file is as it was."
         )
@@ -92,7 +92,7 @@ mod tests {
                 path: "/c/settings.toml".to_owned(),
                 aside: aside.map(str::to_owned),
             }
-            .words()
+            .message()
         };
         assert_eq!(
             damaged(

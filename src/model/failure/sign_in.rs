@@ -294,7 +294,7 @@ mod tests {
         };
         assert_eq!(sso.remedy(), Remedy::MakeApiClient);
         assert!(sso.is_refusal() && sso.report().is_none());
-        assert!(sso.words().next.contains("Make an API client profile"));
+        assert!(sso.message().next.contains("Make an API client profile"));
         assert!(!Failure::Defect.is_refusal());
     }
 

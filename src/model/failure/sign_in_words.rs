@@ -6,7 +6,7 @@ mod network;
 mod refusals;
 mod replies;
 
-use super::{SignInFailure, SignInReport, SignInWith, Words};
+use super::{FailureText, SignInFailure, SignInReport, SignInWith};
 use crate::model::ConsoleUrl;
 
 impl SignInReport {
@@ -21,13 +21,13 @@ impl SignInReport {
     }
 
     /// How it is told.
-    pub fn words(&self) -> Words {
+    pub fn message(&self) -> FailureText {
         let row = row(self);
         let mut explanation = vec![row.happened.as_str()];
-        explanation.extend(row.secret.words(self.with));
+        explanation.extend(row.secret.message(self.with));
         explanation.push(UNCHANGED);
         explanation.extend(sister_product(&self.host));
-        Words {
+        FailureText {
             headline: row.headline,
             explanation: explanation.join(" "),
             next: row.next.to_owned(),
@@ -76,7 +76,7 @@ enum SecretIs {
 }
 
 impl SecretIs {
-    fn words(self, with: SignInWith) -> Option<&'static str> {
+    fn message(self, with: SignInWith) -> Option<&'static str> {
         use SignInWith as W;
         match (self, with) {
             (Self::Judged, _) => None,

@@ -6,7 +6,7 @@ use egui::{
     Visuals, vec2,
 };
 
-use super::{Palette, Size, fonts, space};
+use super::{Colors, Size, fonts, space};
 
 /// Sets fonts and both themes. Which of the two is shown stays egui's decision (the system's, unless told otherwise).
 pub fn apply(ctx: &Context) {
@@ -85,7 +85,7 @@ pub fn style(theme: Theme) -> Style {
 }
 
 fn visuals(theme: Theme) -> Visuals {
-    let p = Palette::of(theme);
+    let p = Colors::of(theme);
     let base = match theme {
         Theme::Light => Visuals::light(),
         Theme::Dark => Visuals::dark(),
@@ -125,7 +125,7 @@ fn visuals(theme: Theme) -> Visuals {
     }
 }
 
-fn widgets(p: &Palette) -> Widgets {
+fn widgets(p: &Colors) -> Widgets {
     let look = |fill, line, text| WidgetVisuals {
         bg_fill: fill,
         weak_bg_fill: fill,

@@ -12,7 +12,7 @@ use super::focus::{paint_focus_ring, scroll_to_focus};
 use super::icon::{self, Icon};
 use super::resting;
 use super::text::name_on_hover;
-use crate::ui::theme::{Palette, Size, Weight, faded, font, mono, space};
+use crate::ui::theme::{Colors, Size, Weight, faded, font, mono, space};
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +169,7 @@ impl<'a> Button<'a> {
     }
 
     fn colors(&self, ui: &Ui, response: &Response) -> (Color32, Color32, Color32) {
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let (down, over) = (response.is_pointer_button_down_on(), response.hovered());
         let hover = faded(ui, response.id.with("hover"), over && ui.is_enabled());
         let by_state = |rest: Color32, hovered, pressed| {

@@ -10,7 +10,7 @@ use super::focus::focus_ring;
 use super::icon::{self, Icon};
 use super::resting;
 use super::text::name_on_hover;
-use crate::ui::theme::{Palette, Size, Weight, font, space};
+use crate::ui::theme::{Colors, Size, Weight, font, space};
 
 /// The side of the box.
 const SIDE: f32 = 16.0;
@@ -24,7 +24,7 @@ pub fn check_box(ui: &mut Ui, name: &str, is_on: bool) -> Response {
 
 /// The same with another name for screen readers, where what stands around says what it is about.
 pub fn check_box_spoken(ui: &mut Ui, name: &str, spoken: &str, is_on: bool) -> Response {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let enabled = ui.is_enabled();
     let color = if enabled { p.text } else { p.dim };
     let mut job =

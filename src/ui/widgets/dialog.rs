@@ -10,7 +10,7 @@ use egui::{
 use super::button::Button;
 use super::text::question;
 use crate::ui::shortcuts::Command;
-use crate::ui::theme::{Palette, space};
+use crate::ui::theme::{Colors, space};
 
 /// Above and below a dialog there is at least this much of the window.
 const AROUND: f32 = 20.0;
@@ -50,7 +50,7 @@ impl Dialog<'_> {
         body: impl FnOnce(&mut Ui, &mut T),
         buttons: impl FnOnce(&mut Ui, &mut T),
     ) -> DialogEnd {
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let window = ui.ctx().content_rect();
         let margin = 24.0;
         let room = (window.width() - 2.0 * AROUND).max(NARROWEST);

@@ -14,7 +14,7 @@ use egui::{
 use super::focus::scroll_to_focus;
 use super::resting;
 use super::text::{caption, described_by};
-use crate::ui::theme::{Palette, Size, Tone, Weight, font, mono, space, text};
+use crate::ui::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
 
 /// A line under a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,7 +177,7 @@ impl<'a> Field<'a> {
     ) -> Response {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS + 1.0;
-            let p = Palette::in_use(ui);
+            let p = Colors::in_use(ui);
             let response = if self.is_labelled {
                 let label = text(self.label, Size::Small, Weight::Medium, p.dim);
                 let label = ui.add(Label::new(label));
@@ -205,7 +205,7 @@ impl<'a> Field<'a> {
         if self.mask != Mask::None && self.look != Look::Code {
             keep_line_breaks(ui.ctx(), self.id);
         }
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let has_focus = ui.memory(|memory| memory.has_focus(self.id));
         let is_wrong = self.is_wrong || self.notes.iter().any(|note| note.tone == Tone::Bad);
         let stroke = match (has_focus, is_wrong) {
@@ -252,7 +252,7 @@ impl<'a> Field<'a> {
 }
 
 /// The frame of a field, which stays as large whatever the width of its line.
-pub(in crate::ui) fn field_frame(p: &Palette, stroke: Stroke, end_width: f32) -> Frame {
+pub(in crate::ui) fn field_frame(p: &Colors, stroke: Stroke, end_width: f32) -> Frame {
     #[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
     let (line, end) = (stroke.width as i8, end_width as i8);
     Frame::new()
@@ -330,7 +330,7 @@ fn grouped_digits(ui: &Ui, code: &str, color: Color32) -> Arc<Galley> {
 
 /// Shows a note, and ties it to the field.
 pub(in crate::ui) fn describe(ui: &mut Ui, field: &Response, note: &Note) {
-    let color = Palette::in_use(ui).of_tone(note.tone);
+    let color = Colors::in_use(ui).of_tone(note.tone);
     let line = caption(ui, &note.text, color);
     described_by(field, &line, &note.text);
     if note.tone == Tone::Bad {

@@ -3,7 +3,7 @@
 use egui::scroll_area::ScrollAreaOutput;
 use egui::{CornerRadius, Id, Rect, Response, Stroke, StrokeKind, Ui};
 
-use crate::ui::theme::{Palette, space};
+use crate::ui::theme::{Colors, space};
 
 /// A ring around what has the keyboard, which comes into view.
 pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
@@ -13,7 +13,7 @@ pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
 
 pub(super) fn paint_focus_ring(ui: &Ui, response: &Response, radius: u8) {
     if response.has_focus() {
-        let color = Palette::in_use(ui).accent;
+        let color = Colors::in_use(ui).accent;
         ui.painter().rect_stroke(
             response.rect.expand(space::FOCUS + 1.0),
             CornerRadius::same(radius + 3),

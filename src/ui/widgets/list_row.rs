@@ -10,7 +10,7 @@ use egui::{
 use super::focus::focus_ring;
 use super::icon::{self, Icon};
 use crate::model::Tag;
-use crate::ui::theme::{Palette, Size, Tone, Weight, font, mono, space};
+use crate::ui::theme::{Colors, Size, Tone, Weight, font, mono, space};
 
 /// The width of the bar in the colour of a tag.
 const TAG_WIDTH: f32 = 4.0;
@@ -28,7 +28,7 @@ pub enum Dot {
 
 impl Dot {
     /// Draws it around `center`.
-    pub fn paint(self, painter: &Painter, center: Pos2, p: &Palette) {
+    pub fn paint(self, painter: &Painter, center: Pos2, p: &Colors) {
         match self {
             Self::Filled(tone) => {
                 painter.circle_filled(center, 5.0, p.of_tone(tone));
@@ -99,7 +99,7 @@ impl ListRow<'_> {
         if !ui.is_rect_visible(rect) {
             return response;
         }
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let fill = match (self.is_selected, response.hovered()) {
             (true, _) => p.selected,
             (false, true) => p.row_hovered(),

@@ -8,7 +8,7 @@ use egui::{
 
 use super::icon::{self, Icon};
 use super::resting;
-use crate::ui::theme::{Palette, Size, Tone, Weight, font, space};
+use crate::ui::theme::{Colors, Size, Tone, Weight, font, space};
 
 /// The side of the tick at the choice in use.
 const TICK: f32 = 11.0;
@@ -145,7 +145,7 @@ impl<'a> MenuItem<'a> {
                 node.set_description(self.more);
             });
         }
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let painter = ui.painter();
         if response.hovered() || response.has_focus() {
             let radius = CornerRadius::same(space::RADIUS_S + 2);

@@ -8,7 +8,7 @@ use egui::{
 
 use super::button::Button;
 use super::text::title;
-use crate::ui::theme::{Palette, space};
+use crate::ui::theme::{Colors, space};
 
 /// What one press of an arrow key scrolls.
 const LINE: f32 = 40.0;
@@ -27,7 +27,7 @@ pub fn popover(
     let id = link.id.with("popover");
     let was_open = Popup::is_id_open(&ctx, id);
     let window = ctx.content_rect();
-    let p = Palette::of(ctx.theme());
+    let p = Colors::of(ctx.theme());
     let frame = Frame::new()
         .fill(p.card)
         .stroke(Stroke::new(space::HAIR, p.line))

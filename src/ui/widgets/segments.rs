@@ -9,7 +9,7 @@ use egui::{
 
 use super::focus::focus_ring;
 use super::resting;
-use crate::ui::theme::{Palette, Size, Weight, font, space, text};
+use crate::ui::theme::{Colors, Size, Weight, font, space, text};
 
 /// Draws `choices` below `label`, and says which other one was chosen in this pass.
 pub fn segments<T: Copy + PartialEq>(
@@ -20,7 +20,7 @@ pub fn segments<T: Copy + PartialEq>(
     chosen: T,
 ) -> Option<T> {
     ui.spacing_mut().item_spacing.y = space::XS + 1.0;
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     ui.add(Label::new(text(label, Size::Small, Weight::Medium, p.dim)));
     let size = vec2(ui.available_width(), space::CONTROL);
     switch(ui, id, label, size, choices, chosen)
@@ -35,7 +35,7 @@ pub fn switch<T: Copy + PartialEq>(
     choices: &[(T, &str)],
     chosen: T,
 ) -> Option<T> {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let text_size = if size.y < space::CONTROL {
         Size::Note
     } else {
@@ -117,7 +117,7 @@ impl Segment<'_> {
             };
             memory.set_focus_lock_filter(self.id, filter);
         });
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let fill = match self.is_chosen {
             true => p.selected,
             false if response.is_pointer_button_down_on() && enabled => p.pressed(),

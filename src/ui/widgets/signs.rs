@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::accesskit::Role;
 use egui::{Align2, Color32, Pos2, Response, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::ui::theme::{Palette, Size, Tone, mono, turns};
+use crate::ui::theme::{Colors, Size, Tone, mono, turns};
 
 /// How often the spinner moves. Less than every frame: it is a sign of life, not a film.
 const SPINNER_STEP: Duration = Duration::from_millis(40);
@@ -18,7 +18,7 @@ pub fn countdown(ui: &mut Ui, diameter: f32, share: f32, digits: &str, tone: Ton
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(diameter), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Timer, true, format!("{digits} left")));
     if ui.is_rect_visible(rect) {
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let width = diameter / 11.0;
         let radius = (diameter - width) / 2.0;
         let painter = ui.painter();
@@ -54,7 +54,7 @@ pub fn countdown(ui: &mut Ui, diameter: f32, share: f32, digits: &str, tone: Ton
 pub fn spinner(ui: &mut Ui, diameter: f32) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(diameter), Sense::hover());
     if ui.is_rect_visible(rect) {
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let width = (diameter / 7.0).max(2.0);
         let radius = (diameter - width) / 2.0;
         track(ui, rect.center(), radius, width);
@@ -78,7 +78,7 @@ pub fn spinner(ui: &mut Ui, diameter: f32) -> Response {
 
 /// What the arc runs in.
 fn track(ui: &Ui, center: Pos2, radius: f32, width: f32) {
-    let color = Palette::in_use(ui).chip();
+    let color = Colors::in_use(ui).chip();
     arc(ui, center, radius, 0.0, 1.0, Stroke::new(width, color));
 }
 

@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::icon::{self, Icon};
-use crate::ui::theme::{Palette, Size, Tone, Weight, font, space, text};
+use crate::ui::theme::{Colors, Size, Tone, Weight, font, space, text};
 
 /// A card as wide as the room it has.
 pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
@@ -22,7 +22,7 @@ pub fn card_with<R>(
     margin: Margin,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> InnerResponse<R> {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     Frame::new()
         .fill(p.card)
         .stroke(Stroke::new(space::HAIR, p.line))
@@ -36,7 +36,7 @@ pub fn card_with<R>(
 
 /// A short word on a shade.
 pub fn chip(ui: &mut Ui, content: &str) -> Response {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let galley = chip_galley(ui, content);
     let size = galley.size() + 2.0 * CHIP_PADDING;
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
@@ -54,7 +54,7 @@ pub fn chip_width(ui: &Ui, content: &str) -> f32 {
 
 fn chip_galley(ui: &Ui, content: &str) -> Arc<Galley> {
     let font = font(Size::Small, Weight::Medium);
-    let color = Palette::in_use(ui).dim;
+    let color = Colors::in_use(ui).dim;
     ui.painter().layout_no_wrap(content.to_owned(), font, color)
 }
 
@@ -63,7 +63,7 @@ const CHIP_PADDING: Vec2 = vec2(8.0, 3.0);
 /// An icon on a soft disc.
 pub fn disc(ui: &mut Ui, icon: Icon, tone: Tone, diameter: f32) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(diameter), Sense::hover());
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     ui.painter()
         .circle_filled(rect.center(), diameter / 2.0, p.soft(tone));
     let inner = rect.shrink(diameter * 0.29);
@@ -120,7 +120,7 @@ impl Strip {
 
     /// Draws it. The content stands in a row, vertically centred.
     pub fn show<R>(self, ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let radius = if self.is_rounded { space::RADIUS_M } else { 0 };
         Frame::new()
             .fill(p.soft(self.tone))
@@ -134,7 +134,7 @@ impl Strip {
 
     /// A message with a headline and more text, all in the strip's colour.
     pub fn message(self, ui: &mut Ui, icon: Option<Icon>, headline: &str, more: &str) -> Response {
-        let color = Palette::in_use(ui).of_tone(self.tone);
+        let color = Colors::in_use(ui).of_tone(self.tone);
         let shown = self.show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 if let Some(icon) = icon {

@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::focus::focus_ring;
-use crate::ui::theme::{Palette, Size, Weight, font, space};
+use crate::ui::theme::{Colors, Size, Weight, font, space};
 
 /// The height of the bar with its line.
 const HEIGHT: f32 = 37.0;
@@ -26,7 +26,7 @@ pub fn tab_bar<T: Copy + PartialEq>(
     tabs: &[(T, &str)],
     chosen: T,
 ) -> Option<T> {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     let line = Stroke::new(space::HAIR, p.line);
     ui.painter()
@@ -62,7 +62,7 @@ pub fn tab_bar<T: Copy + PartialEq>(
 }
 
 fn tab(ui: &mut Ui, id: Id, at: egui::Pos2, name: &str, is_chosen: bool) -> Response {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let width = |weight| {
         let galley = ui
             .painter()

@@ -15,7 +15,7 @@ use super::icon::{self, Icon};
 use super::segments::by_arrow;
 use super::text::name_on_hover;
 use crate::model::Tag;
-use crate::ui::theme::{Palette, Size, Weight, font, space, text};
+use crate::ui::theme::{Colors, Size, Weight, font, space, text};
 
 /// The side of the square.
 const SIDE: f32 = 9.0;
@@ -38,7 +38,7 @@ pub fn paint_tag(painter: &Painter, center: Pos2, color: Color32) {
 
 /// The square and the tag's name on a shade.
 pub fn tag_chip(ui: &mut Ui, tag: Tag, name: &str) -> Response {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let galley = chip_galley(ui, name);
     let (rect, response) = ui.allocate_exact_size(chip_size(&galley), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken(name)));
@@ -71,7 +71,7 @@ fn chip_size(galley: &Galley) -> Vec2 {
 
 fn chip_galley(ui: &Ui, name: &str) -> Arc<Galley> {
     let small = font(Size::Small, Weight::Medium);
-    let mut job = LayoutJob::simple_singleline(name.to_owned(), small, Palette::in_use(ui).dim);
+    let mut job = LayoutJob::simple_singleline(name.to_owned(), small, Colors::in_use(ui).dim);
     job.wrap = TextWrapping::truncate_at_width(WIDEST_NAME);
     ui.painter().layout_job(job)
 }
@@ -99,7 +99,7 @@ pub struct TagChoice<'a> {
 impl TagChoice<'_> {
     /// Draws it with the name of the one under the pointer, or in use, and says which other one was chosen in this pass.
     pub fn show(self, ui: &mut Ui) -> Option<Option<Tag>> {
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         ui.spacing_mut().item_spacing.y = space::XS + 1.0;
         let count = self.choices.len();
         let pointed = (0..count).find(|index| {
@@ -173,7 +173,7 @@ impl TagChoice<'_> {
                 memory.set_focus_lock_filter(id, filter);
             });
         }
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let painter = ui.painter();
         if response.hovered() && enabled {
             let is_down = response.is_pointer_button_down_on();

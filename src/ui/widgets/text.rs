@@ -3,39 +3,39 @@
 use egui::accesskit::Role;
 use egui::{Color32, Label, Response, Ui};
 
-use crate::ui::theme::{Palette, Size, Weight, font, text};
+use crate::ui::theme::{Colors, Size, Weight, font, text};
 
 /// The name of what a pane or a dialog is about, on one line.
 pub fn heading(ui: &mut Ui, content: &str, size: Size) -> Response {
-    let color = Palette::in_use(ui).text;
+    let color = Colors::in_use(ui).text;
     let label = Label::new(text(content, size, Weight::Bold, color)).truncate();
     as_heading(ui.add(label), content)
 }
 
 /// What a dialog asks or is about: it wraps, since a question that is cut cannot be answered.
 pub(super) fn question(ui: &mut Ui, content: &str) -> Response {
-    let color = Palette::in_use(ui).text;
+    let color = Colors::in_use(ui).text;
     let label = Label::new(text(content, Size::Title, Weight::Bold, color)).wrap();
     as_heading(ui.add(label), content)
 }
 
 /// The headline of a card.
 pub fn title(ui: &mut Ui, content: &str) -> Response {
-    let color = Palette::in_use(ui).text;
+    let color = Colors::in_use(ui).text;
     let label = Label::new(text(content, Size::Title, Weight::SemiBold, color)).wrap();
     as_heading(ui.add(label), content)
 }
 
 /// The headline of a part of a longer text.
 pub fn subtitle(ui: &mut Ui, content: &str) -> Response {
-    let color = Palette::in_use(ui).text;
+    let color = Colors::in_use(ui).text;
     let label = Label::new(text(content, Size::Body, Weight::SemiBold, color)).wrap();
     as_heading(ui.add(label), content)
 }
 
 /// Running text that wraps, of less weight.
 pub fn paragraph(ui: &mut Ui, content: &str) -> Response {
-    let color = Palette::in_use(ui).dim;
+    let color = Colors::in_use(ui).dim;
     ui.add(Label::new(text(content, Size::Body, Weight::Regular, color)).wrap())
 }
 
@@ -75,7 +75,7 @@ pub fn line(ui: &mut Ui, content: &str, weight: Weight, color: Color32) -> Respo
 
 /// How wide a piece of text is on one line. Rounded up: a hair too little would cut the last letter.
 pub fn text_width(ui: &Ui, content: &str, size: Size, weight: Weight) -> f32 {
-    let color = Palette::in_use(ui).text;
+    let color = Colors::in_use(ui).text;
     let font = font(size, weight);
     let galley = ui.painter().layout_no_wrap(content.to_owned(), font, color);
     galley.size().x.ceil()

@@ -8,7 +8,7 @@ use super::resting::add_unless;
 use super::signs::spinner;
 use super::surface::Strip;
 use super::text::paragraph;
-use crate::ui::theme::{Palette, Tone};
+use crate::ui::theme::{Colors, Tone};
 
 /// The height of a bar.
 const BAR: f32 = 6.0;
@@ -44,7 +44,7 @@ pub fn progress_bar(ui: &mut Ui, done: usize, of: usize, told: &str) {
         node.set_max_numeric_value(of);
         node.set_numeric_value(done);
     });
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let radius = CornerRadius::same(3);
     ui.painter().rect_filled(rect, radius, p.chip());
     let width = rect.width() * share.clamp(0.0, 1.0);

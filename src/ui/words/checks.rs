@@ -13,7 +13,7 @@ pub(in crate::ui) fn check(kind: AccountKind) -> &'static str {
 }
 
 /// The command, and the title of the dialog, that tries a new credential and the stored one.
-pub(in crate::ui) fn check_reset(kind: AccountKind) -> &'static str {
+pub(in crate::ui) fn check_rotation(kind: AccountKind) -> &'static str {
     match kind {
         AccountKind::ApiClient => super::CHECK_SECRET_RESET,
         AccountKind::User => super::CHECK_PASSWORD_RESET,
@@ -42,14 +42,14 @@ pub(in crate::ui) struct VerdictTold {
 impl VerdictTold {
     /// What is known, as it is told now.
     pub(in crate::ui) fn of(verified: &Verified, now: Now) -> Self {
-        let (tone, what) = match verified.trial.verdict() {
+        let (tone, what) = match verified.outcome.verdict() {
             Verdict::Accepted => (Tone::Ok, "accepted"),
             Verdict::Refused => (Tone::Bad, "refused"),
             // Nothing is known of the credential: it is the check that this is said of.
             Verdict::Untested => (Tone::Warn, "check failed"),
         };
         let when = age::ago(now.since(verified.at));
-        let short = match verified.trial.failure() {
+        let short = match verified.outcome.failure() {
             Some(failure) => failure.short(),
             None => what,
         };

@@ -3,38 +3,38 @@
 use keyring_core::{CredentialStore, Entry};
 use zeroize::Zeroizing;
 
-use super::aside::Gate;
+use super::detached_call::CommitGate;
 use crate::model::failure::Unreadable;
 use crate::model::{KeyringFailure, Listed, ProfileId};
 use crate::vault::record::{self, Payload};
 use crate::vault::store;
-use crate::vault::trouble::{self, Trouble};
+use crate::vault::store_error::{self, Trouble};
 
 /// Why `work` on a store came to no end of its own.
-pub(super) enum Stop {
+pub(super) enum StoreFailure {
     /// This is how the whole call fails.
     Failed(KeyringFailure),
     /// The store refused, and nothing was changed or given yet.
     Refused(Trouble),
 }
 
-impl From<Trouble> for Stop {
+impl From<Trouble> for StoreFailure {
     fn from(why: Trouble) -> Self {
         Self::Refused(why)
     }
 }
 
-impl From<KeyringFailure> for Stop {
+impl From<KeyringFailure> for StoreFailure {
     fn from(failure: KeyringFailure) -> Self {
         Self::Failed(failure)
     }
 }
 
-impl From<Stop> for KeyringFailure {
-    fn from(stop: Stop) -> Self {
+impl From<StoreFailure> for KeyringFailure {
+    fn from(stop: StoreFailure) -> Self {
         match stop {
-            Stop::Failed(failure) => failure,
-            Stop::Refused(why) => why.into(),
+            StoreFailure::Failed(failure) => failure,
+            StoreFailure::Refused(why) => why.into(),
         }
     }
 }
@@ -44,19 +44,19 @@ pub(super) struct Unclear;
 
 /// Makes a change, once `gate` lets it through. `Err` if it certainly was not made, `Ok(Err)` if that is not known.
 pub(super) fn change(
-    gate: &Gate,
+    gate: &CommitGate,
     call: impl FnOnce() -> keyring_core::Result<()>,
-) -> Result<Result<(), Unclear>, Stop> {
+) -> Result<Result<(), Unclear>, StoreFailure> {
     gate.enter()?;
-    match trouble::call(call) {
+    match store_error::call(call) {
         Ok(()) => Ok(Ok(())),
-        Err(why) if why.nothing_was_done() => Err(Stop::Refused(why)),
+        Err(why) if why.nothing_was_done() => Err(StoreFailure::Refused(why)),
         Err(_) => Ok(Err(Unclear)),
     }
 }
 
-pub(super) fn find(store: &CredentialStore, id: ProfileId) -> Result<Vec<Entry>, Stop> {
-    let found = trouble::call(|| store::search_user(store, &id.to_string()));
+pub(super) fn find(store: &CredentialStore, id: ProfileId) -> Result<Vec<Entry>, StoreFailure> {
+    let found = store_error::call(|| store::search_user(store, &id.to_string()));
     Ok(found.map_err(Trouble::of_no_item)?)
 }
 
@@ -68,12 +68,12 @@ pub(super) fn only(mut found: Vec<Entry>) -> Result<Option<Entry>, KeyringFailur
 }
 
 pub(super) fn read(item: &Entry) -> Result<Payload, Trouble> {
-    trouble::call(|| item.get_secret()).map(Zeroizing::new)
+    store_error::call(|| item.get_secret()).map(Zeroizing::new)
 }
 
 /// One row of a listing; `None` for an item that went away since the search. `Err` if the others will not be given either.
 pub(super) fn row(item: &Entry) -> Result<Option<Listed>, Trouble> {
-    let user = match trouble::call(|| store::user(item)) {
+    let user = match store_error::call(|| store::user(item)) {
         Ok(user) => user,
         Err(why) => return row_without_content(None, why),
     };

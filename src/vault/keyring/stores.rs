@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use keyring_core::CredentialStore;
 
-use super::items::Stop;
+use super::items::StoreFailure;
 use crate::model::KeyringFailure;
-use crate::vault::trouble::{self, Trouble};
+use crate::vault::store_error::{self, Trouble};
 
 /// How long a call waits for another's connection before it makes its own: longer than most calls take, and than
 /// connecting does (50 ms).
@@ -58,17 +58,17 @@ impl Stores {
     /// Does `work` with a store; if that proves dead, once more with a fresh one.
     pub(super) fn with<T>(
         &self,
-        mut work: impl FnMut(&CredentialStore) -> Result<T, Stop>,
+        mut work: impl FnMut(&CredentialStore) -> Result<T, StoreFailure>,
     ) -> Result<T, KeyringFailure> {
         let mut taken = self.take()?;
         match work(&*taken.store) {
-            Err(Stop::Refused(why)) if why.store_is_of_no_use() => taken.is_dead(),
+            Err(StoreFailure::Refused(why)) if why.store_is_of_no_use() => taken.is_dead(),
             end => return Ok(end?),
         }
         drop(taken);
         let mut fresh = self.fresh()?;
         let end = work(&*fresh.store);
-        if matches!(&end, Err(Stop::Refused(why)) if why.store_is_of_no_use()) {
+        if matches!(&end, Err(StoreFailure::Refused(why)) if why.store_is_of_no_use()) {
             fresh.is_dead();
         }
         Ok(end?)
@@ -76,7 +76,7 @@ impl Stores {
 
     /// Looks whether there is a place for new items.
     pub(super) fn home(&self, unlocked: Unlocked) -> Result<(), Trouble> {
-        trouble::call(|| (self.home)(unlocked)).map_err(Trouble::of_no_item)
+        store_error::call(|| (self.home)(unlocked)).map_err(Trouble::of_no_item)
     }
 
     fn take(&self) -> Result<Taken<'_>, Trouble> {
@@ -94,7 +94,7 @@ impl Stores {
 
     fn fresh(&self) -> Result<Taken<'_>, Trouble> {
         // Without the lock: connecting can take for ever too.
-        let store = trouble::call(|| (self.open)())?;
+        let store = store_error::call(|| (self.open)())?;
         self.state().in_use += 1;
         Ok(Taken::new(self, store))
     }

@@ -254,11 +254,11 @@ fn nothing_that_is_reported_quotes_the_payload() {
         let payload = with(field, Some(bad));
         let row = read_row(ProfileId::random(), &payload);
         let failure = rewrite(&payload, 3, &stored()).unwrap_err();
-        write!(shown, "{row:?} {failure:?} {:?}", failure.words()).unwrap();
+        write!(shown, "{row:?} {failure:?} {:?}", failure.message()).unwrap();
     }
     let row = read_row(ProfileId::random(), &write(&stored()).unwrap());
     let conflict = rewrite(&write(&stored()).unwrap(), 9, &stored()).unwrap_err();
-    write!(shown, "{row:?} {conflict:?} {:?}", conflict.words()).unwrap();
+    write!(shown, "{row:?} {conflict:?} {:?}", conflict.message()).unwrap();
     assert!(shown.contains("AccountKind") && shown.contains("Conflict"));
     assert!(!shown.contains(SECRET));
 }

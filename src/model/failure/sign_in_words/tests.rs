@@ -26,12 +26,12 @@ fn report(host: &str, failure: SignInFailure, with: SignInWith) -> SignInReport 
     }
 }
 
-fn words(host: &str, failure: SignInFailure) -> Words {
-    report(host, failure, SignInWith::ApiClient).words()
+fn message(host: &str, failure: SignInFailure) -> FailureText {
+    report(host, failure, SignInWith::ApiClient).message()
 }
 
 fn told(failure: SignInFailure, with: SignInWith) -> String {
-    let words = report("console.example", failure, with).words();
+    let words = report("console.example", failure, with).message();
     format!("{} {} {}", words.headline, words.explanation, words.next)
 }
 
@@ -105,7 +105,7 @@ fn every_kind() -> Vec<SignInFailure> {
 #[test]
 fn every_failure_says_what_happened_what_was_left_alone_and_what_to_do() {
     for (kind, with) in every_case() {
-        let told = report("console.example", kind.clone(), with).words();
+        let told = report("console.example", kind.clone(), with).message();
         assert!(
             !told.headline.is_empty() && !told.headline.ends_with('.'),
             "{kind:?}: {}",
@@ -137,9 +137,9 @@ fn a_refusal_of_what_has_a_space_at_an_end_says_that_first() {
         (SignInWith::ApiClient, "secret"),
     ] {
         let mut report = report("console.example", SignInFailure::Refused, with);
-        assert!(!report.words().explanation.contains("a space"));
+        assert!(!report.message().explanation.contains("a space"));
         report.has_space_at_ends = true;
-        let told = report.words().explanation;
+        let told = report.message().explanation;
         let first = format!("The {noun} starts or ends with a space, and was sent that way. ");
         assert!(told.starts_with(&first), "{told}");
     }
@@ -157,7 +157,7 @@ fn no_two_kinds_are_told_alike() {
             for other in &kinds[..place] {
                 let explained = |kind: &SignInFailure| {
                     report("console.example", kind.clone(), with)
-                        .words()
+                        .message()
                         .explanation
                 };
                 assert_ne!(explained(kind), explained(other), "{kind:?}, {other:?}");
@@ -180,22 +180,22 @@ fn the_status_is_told_where_there_was_one_and_never_made_up() {
                 | SignInFailure::TrustStore(_)
         );
         let answer = "console.example answered 299";
-        assert_eq!(report.words().explanation.contains(answer), by_head);
+        assert_eq!(report.message().explanation.contains(answer), by_head);
         report.status = None;
-        let told = report.words().explanation;
+        let told = report.message().explanation;
         assert!(!told.contains("299") && !told.contains("200"), "{told}");
     }
 }
 
 #[test]
 fn a_refusal_names_the_other_consoles_of_a_known_one_and_claims_no_reset() {
-    let told = words("console.us1.crashplan.com", SignInFailure::Refused);
+    let told = message("console.us1.crashplan.com", SignInFailure::Refused);
     assert!(
         told.explanation.contains("another console (US2, EU5)?"),
         "{}",
         told.explanation
     );
-    let told = words("console.example", SignInFailure::Refused);
+    let told = message("console.example", SignInFailure::Refused);
     assert!(
         told.explanation.contains("another console?"),
         "{}",
@@ -219,7 +219,7 @@ fn where_no_secret_was_sent_it_is_said_and_where_one_was_it_is_not_denied() {
                     Connect::NotFoundOrOffline | Connect::Refused | Connect::Other
                 )
         );
-        let told = report("console.example", kind.clone(), with).words();
+        let told = report("console.example", kind.clone(), with).message();
         let sentence = match with {
             SignInWith::ApiClient => "No secret was sent.",
             SignInWith::PasswordAndCode => "No password was sent, and no code.",
@@ -245,12 +245,12 @@ fn where_no_secret_was_sent_it_is_said_and_where_one_was_it_is_not_denied() {
 fn an_address_of_the_sister_product_is_named_for_what_it_is_in_every_failure_and_no_other_is() {
     for kind in every_kind() {
         for host in ["console.us.code42.com", "code42.com:8443"] {
-            let told = words(host, kind.clone()).explanation;
+            let told = message(host, kind.clone()).explanation;
             assert!(told.contains(UNCHANGED), "{told}");
             assert_eq!(told.matches("Incydr (Code42)").count(), 1, "{told}");
         }
         for host in ["notcode42.com", "code42.com.example", "127.0.0.1:4280"] {
-            let told = words(host, kind.clone()).explanation;
+            let told = message(host, kind.clone()).explanation;
             assert!(!told.contains("Incydr"), "{told}");
         }
     }
@@ -262,7 +262,7 @@ fn a_broken_ssl_cert_file_is_called_by_the_name_of_its_variable() {
         TrustTrouble::FileUnreadable,
         TrustTrouble::FileWithoutCertificate,
     ] {
-        let told = words("console.example", SignInFailure::TrustStore(trouble));
+        let told = message("console.example", SignInFailure::TrustStore(trouble));
         assert!(told.headline.contains("SSL_CERT_FILE"), "{}", told.headline);
     }
 }
@@ -271,7 +271,7 @@ fn a_broken_ssl_cert_file_is_called_by_the_name_of_its_variable() {
 fn a_proxy_that_is_not_understood_is_called_by_the_name_of_its_variable() {
     for variable in ["HTTPS_PROXY", "all_proxy"] {
         let trouble = ProxyTrouble::NotUnderstood { variable };
-        let words = words("console.example", SignInFailure::Proxy(trouble));
+        let words = message("console.example", SignInFailure::Proxy(trouble));
         assert!(words.headline.contains(variable), "{}", words.headline);
         assert!(words.next.contains("NO_PROXY"), "{}", words.next);
     }
@@ -333,7 +333,7 @@ fn a_refused_person_is_told_what_may_be_the_case_that_it_may_lock_and_which_butt
         SignInFailure::Refused,
         SignInWith::Password,
     );
-    let told = us1.words().explanation;
+    let told = us1.message().explanation;
     assert!(
         told.contains("one of another console (US2, EU5)?"),
         "{told}"
@@ -358,7 +358,7 @@ fn the_clocks_are_pointed_at_where_a_code_was_refused_and_they_differ_enough_to_
             for (ahead, differs) in [(31, true), (-31, true), (30, false)] {
                 let mut report = report("console.example", kind.clone(), with);
                 report.clock_ahead_secs = Some(ahead);
-                let told = report.words().explanation;
+                let told = report.message().explanation;
                 let expected = differs && with == SignInWith::PasswordAndCode;
                 assert_eq!(told.contains("as told below"), expected, "{told}");
             }
@@ -386,7 +386,7 @@ fn of_a_redirect_to_the_same_host_it_is_not_said_that_nothing_was_sent_there() {
         (None, true),
     ] {
         let to = to.map(str::to_owned);
-        let told = words("console.example", SignInFailure::Redirected { to });
+        let told = message("console.example", SignInFailure::Redirected { to });
         let nothing_sent = told.explanation.contains("nothing was sent there");
         assert_eq!(nothing_sent, is_elsewhere, "{told:?}");
         assert!(told.explanation.contains("It was not followed"), "{told:?}");

@@ -20,7 +20,7 @@ pub use self::search::find_all;
 use self::selection::{Selection, Way};
 use self::view::View;
 use super::focus::scroll_to_focus;
-use crate::ui::theme::{Palette, Size, mono, space};
+use crate::ui::theme::{Colors, Size, mono, space};
 
 /// Between the frame and the text; the scroll bar has its place on the right one.
 const PADDING: f32 = 12.0;
@@ -192,7 +192,7 @@ impl LongText<'_> {
 }
 
 fn frame(ui: &Ui, outer: Rect, response: &Response) {
-    let p = Palette::in_use(ui);
+    let p = Colors::in_use(ui);
     let stroke = if response.has_focus() {
         Stroke::new(space::FOCUS, p.accent)
     } else {

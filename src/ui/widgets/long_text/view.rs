@@ -14,7 +14,7 @@ use egui::{
 
 use super::selection::{Selection, offset_of, word_at};
 use super::{LongText, LongTextState, rows};
-use crate::ui::theme::{Palette, Size, mono, space};
+use crate::ui::theme::{Colors, Size, mono, space};
 
 /// How much faster than the pointer's distance from the text it scrolls in a second, while text is selected.
 const PULL: f32 = 10.0;
@@ -60,7 +60,7 @@ impl<'a> View<'a> {
         }
         let format = TextFormat {
             line_height: Some(row_height),
-            ..TextFormat::simple(mono(Size::Body), Palette::in_use(ui).text)
+            ..TextFormat::simple(mono(Size::Body), Colors::in_use(ui).text)
         };
         let galley = ui
             .painter()
@@ -148,7 +148,7 @@ impl<'a> View<'a> {
         selection: Selection,
         has_focus: bool,
     ) {
-        let p = Palette::in_use(ui);
+        let p = Colors::in_use(ui);
         let painter = ui.painter();
         let end = self.rows.last().map_or(0, |row| row.end);
         let first = long

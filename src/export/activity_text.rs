@@ -1,0 +1,65 @@
+//! What happened in this run, as plain text.
+
+use jiff::tz::TimeZone;
+
+use super::plain::{millis, moment, one_line};
+use crate::model::{ActivityLine, ClipText};
+
+/// One line for each entry, in the order given: when, whose, what, and how long it took.
+pub fn activity_text(lines: &[ActivityLine], zone: &TimeZone) -> ClipText {
+    let lines: Vec<_> = lines.iter().map(|line| told(line, zone)).collect();
+    ClipText::new(lines.join("\n"))
+}
+
+fn told(line: &ActivityLine, zone: &TimeZone) -> String {
+    let entry = &line.entry;
+    let took = entry
+        .took
+        .map_or_else(String::new, |took| format!(" ({})", millis(took)));
+    format!(
+        "{}  {}: {}{took}",
+        moment(entry.at, zone),
+        one_line(&line.profile),
+        entry.kind.message()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::model::{ActivityKind, Entry};
+
+    #[test]
+    fn each_entry_is_one_line_with_time_profile_and_duration() {
+        let line = |profile: &str, kind, took| ActivityLine {
+            profile: profile.to_owned(),
+            entry: Entry {
+                serial: 1,
+                at: "2026-11-12T09:32:12Z".parse().unwrap(),
+                kind,
+                took,
+            },
+        };
+        let lifetime = Duration::from_mins(15);
+        let lines = [
+            line(
+                "Production EU",
+                ActivityKind::Copied { noun: "header" },
+                None,
+            ),
+            line(
+                "odd\u{2028}\u{202e}name",
+                ActivityKind::Fetched { lifetime },
+                Some(Duration::from_millis(212)),
+            ),
+        ];
+        let zone = TimeZone::fixed(jiff::tz::Offset::constant(1));
+        assert_eq!(
+            activity_text(&lines, &zone).expose_secret(),
+            "2026-11-12 10:32:12 +01:00  Production EU: Header copied\n\
+             2026-11-12 10:32:12 +01:00  odd name: Token fetched, lives 15 min (212 ms)"
+        );
+    }
+}

@@ -1,0 +1,174 @@
+//! What a check of a reset found, as plain text for a ticket.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::plain::{millis, moment, one_line};
+use crate::model::expiry::lifetime_words;
+use crate::model::{AccountKind, CheckOutcome, ClipText, Profile, RotationOutcome, StoredOutcome};
+
+/// Whose secret was checked, what came of each try, and the sentence that the window says. No secrets.
+pub fn rotation_report(profile: &Profile, outcome: &RotationOutcome, zone: &TimeZone) -> ClipText {
+    let kind = profile.account.kind();
+    let secret = kind.noun();
+    let login = match kind {
+        AccountKind::ApiClient => "Client ID",
+        AccountKind::User => "Username",
+    };
+    let mut lines = vec![
+        format!("Check of a {secret} reset"),
+        format!("Profile: {}", one_line(&profile.name.to_string())),
+        format!("Console: {}", profile.console),
+        format!("{login}: {}", one_line(&profile.account.shown_login())),
+    ];
+    lines.extend(match outcome {
+        RotationOutcome::Same(outcome) => {
+            vec![format!(
+                "New {secret}, the same as the stored one: {}",
+                tried(outcome, zone)
+            )]
+        }
+        RotationOutcome::SameAsRefused { at } => {
+            vec![format!(
+                "New {secret}, the same as the stored one: {}",
+                refused_before(*at, zone)
+            )]
+        }
+        RotationOutcome::Different { new, stored } => vec![
+            format!("New {secret}: {}", tried(new, zone)),
+            format!("Stored {secret}: {}", stored_words(stored, zone)),
+        ],
+    });
+    lines.push(format!("Result: {}", outcome.told(kind).sentence));
+    ClipText::new(lines.join("\n"))
+}
+
+/// "accepted, HTTP 200, 198 ms, token of 15 min, at 2026-11-12 10:32:12 +01:00".
+fn tried(outcome: &CheckOutcome, zone: &TimeZone) -> String {
+    let mut facts = vec![outcome.short()];
+    facts.extend(outcome.status().map(|status| format!("HTTP {status}")));
+    facts.extend(outcome.took().map(millis));
+    if let CheckOutcome::Accepted(acceptance) = outcome {
+        facts.push(format!("token of {}", lifetime_words(acceptance.lifetime)));
+    }
+    facts.extend(outcome.at().map(|at| format!("at {}", moment(at, zone))));
+    let facts = facts.join(", ");
+    match outcome {
+        // Why nothing is known of it cannot be guessed from a status.
+        CheckOutcome::Untested(failure) => {
+            format!("{facts}. {}", one_line(&failure.message().headline))
+        }
+        CheckOutcome::Accepted(_) | CheckOutcome::Refused(_) => facts,
+    }
+}
+
+fn stored_words(stored: &StoredOutcome, zone: &TimeZone) -> String {
+    match stored {
+        StoredOutcome::Tried(outcome) => tried(outcome, zone),
+        StoredOutcome::RefusedBefore { at } => refused_before(*at, zone),
+        StoredOutcome::NotTried(_) => format!("{}: {}", stored.short(), stored.facts()),
+    }
+}
+
+fn refused_before(at: Timestamp, zone: &TimeZone) -> String {
+    format!(
+        "refused before, at {}, and not sent again",
+        moment(at, zone)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::model::{
+        Acceptance, Account, ClientId, ConsoleUrl, Failure, KeyringFailure, ProfileId, ProfileName,
+        SignInFailure, SignInReport, SignInWith,
+    };
+
+    fn profile() -> Profile {
+        Profile {
+            id: ProfileId::random(),
+            rev: 1,
+            name: ProfileName::parse_stored("Production \u{202e}EU").unwrap(),
+            console: ConsoleUrl::parse("https://console.eu5.cpg.crashplan.com").unwrap(),
+            account: Account::ApiClient {
+                client_id: ClientId::parse("key-42").unwrap(),
+            },
+            saved_at: Timestamp::UNIX_EPOCH,
+            is_pinned: false,
+            tag: None,
+        }
+    }
+
+    fn accepted() -> CheckOutcome {
+        CheckOutcome::Accepted(Acceptance {
+            lifetime: Duration::from_mins(15),
+            at: "2026-11-12T09:32:12Z".parse().unwrap(),
+            took: Duration::from_millis(198),
+            clock_ahead_secs: None,
+        })
+    }
+
+    fn refused() -> CheckOutcome {
+        CheckOutcome::of_failure(Failure::SignIn(SignInReport {
+            failure: SignInFailure::Refused,
+            with: SignInWith::ApiClient,
+            has_space_at_ends: false,
+            host: "console.eu5.cpg.crashplan.com".to_owned(),
+            status: Some(401),
+            is_web_page: false,
+            clock_ahead_secs: None,
+            at: "2026-11-12T09:32:13Z".parse().unwrap(),
+            took: Duration::from_millis(176),
+        }))
+    }
+
+    fn lines(outcome: &RotationOutcome) -> Vec<String> {
+        let zone = TimeZone::fixed(jiff::tz::Offset::constant(1));
+        let text = rotation_report(&profile(), outcome, &zone);
+        text.expose_secret().lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_ticket_says_whose_secrets_were_tried_and_what_came_of_each() {
+        let outcome = RotationOutcome::Different {
+            new: accepted(),
+            stored: StoredOutcome::Tried(refused()),
+        };
+        let lines = lines(&outcome);
+        assert_eq!(
+            lines[..6],
+            [
+                "Check of a secret reset",
+                "Profile: Production \\u202eEU",
+                "Console: https://console.eu5.cpg.crashplan.com",
+                "Client ID: key-42",
+                "New secret: accepted, HTTP 200, 198 ms, token of 15 min, at 2026-11-12 10:32:12 +01:00",
+                "Stored secret: not accepted, HTTP 401, 176 ms, at 2026-11-12 10:32:13 +01:00",
+            ]
+        );
+        let sentence = outcome.told(AccountKind::ApiClient).sentence;
+        assert_eq!(lines[6..], [format!("Result: {sentence}")]);
+    }
+
+    #[test]
+    fn what_could_not_be_tried_says_why() {
+        let locked = CheckOutcome::Untested(Failure::Keyring(KeyringFailure::Locked));
+        let outcome = RotationOutcome::Different {
+            new: accepted(),
+            stored: StoredOutcome::Tried(locked),
+        };
+        let headline = KeyringFailure::Locked.message().headline;
+        assert_eq!(
+            lines(&outcome)[5],
+            format!("Stored secret: not tested. {headline}")
+        );
+        let at = "2026-11-12T09:30:00Z".parse().unwrap();
+        assert_eq!(
+            lines(&RotationOutcome::SameAsRefused { at })[4],
+            "New secret, the same as the stored one: refused before, at 2026-11-12 10:30:00 +01:00, and not sent again"
+        );
+    }
+}

@@ -1,0 +1,254 @@
+//! How a check of a reset is told: one sentence for each combination, which claims no more than is known.
+
+use super::{
+    AccountKind, CheckOutcome, Failure, NotTried, RotationOutcome, SignInWith, StoredOutcome,
+    uncapitalised,
+};
+
+/// What a check of a reset comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RotationRow {
+    /// Whether it is good news.
+    pub tone: RotationTone,
+    /// A whole sentence, and perhaps a second one that says what to do.
+    pub sentence: String,
+}
+
+/// How good the news is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RotationTone {
+    /// It is as wished.
+    Good,
+    /// Worth a look: something is not as it looks like, or is not known.
+    Warn,
+    /// Nothing works.
+    Bad,
+}
+
+use RotationTone::{Bad, Good, Warn};
+
+impl RotationOutcome {
+    /// It in words. The kind of the account says whether it is about secrets or passwords.
+    pub fn told(&self, kind: AccountKind) -> RotationRow {
+        let noun = kind.noun();
+        let (tone, sentence) = match self {
+            Self::Same(CheckOutcome::Accepted(_)) => (
+                Good,
+                format!(
+                    "The new {noun} is the stored one, and the console accepts it. There is nothing to replace."
+                ),
+            ),
+            Self::Same(CheckOutcome::Refused(_)) => (
+                Bad,
+                format!(
+                    "The new {noun} is the stored one, and the console did not accept it. Was an old one pasted?"
+                ),
+            ),
+            Self::Same(CheckOutcome::Untested(why)) => (
+                Warn,
+                format!(
+                    "The new {noun} is the stored one, and it could not be tested: {}.",
+                    because(why)
+                ),
+            ),
+            Self::SameAsRefused { .. } => (
+                Bad,
+                format!(
+                    "The new {noun} is the stored one, which was refused before, so nothing was sent. Was an old one pasted?"
+                ),
+            ),
+            Self::Different { new, stored } => match new {
+                CheckOutcome::Accepted(_) => new_accepted(stored, noun),
+                CheckOutcome::Refused(failure) => new_refused(failure, stored, kind),
+                CheckOutcome::Untested(why) => new_untested(why, stored, noun),
+            },
+        };
+        RotationRow { tone, sentence }
+    }
+}
+
+impl StoredOutcome {
+    /// What is said of it in a table: no more than is known.
+    pub fn short(&self) -> String {
+        match self {
+            Self::Tried(outcome) => outcome.short(),
+            Self::RefusedBefore { .. } => "refused before".to_owned(),
+            // The person may have stopped it when it was on its way.
+            Self::NotTried(NotTried::NotReached) => "not tested".to_owned(),
+            Self::NotTried(_) => "not tried".to_owned(),
+        }
+    }
+
+    /// The facts beside it: "HTTP 401 · 176 ms"; of what has no end, the reason.
+    pub fn facts(&self) -> String {
+        match self {
+            Self::Tried(outcome) => outcome.facts(),
+            Self::RefusedBefore { .. } => "not sent again".to_owned(),
+            Self::NotTried(why) => why.message().to_owned(),
+        }
+    }
+}
+
+impl NotTried {
+    fn message(self) -> &'static str {
+        match self {
+            Self::NotAsked => "not asked for",
+            Self::NotStored => "none is stored",
+            Self::CodeSpent => "a code is good for one sign-in",
+            Self::NotReached => "the check ended without its answer",
+        }
+    }
+}
+
+/// A reason within a sentence.
+fn because(why: &Failure) -> String {
+    uncapitalised(&why.message().headline)
+}
+
+/// Whoever stopped the check may have done so when the stored one was on its way.
+const NOTHING_KNOWN: &str = "the check ended before anything was known of the stored one";
+
+fn new_accepted(stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
+    match stored {
+        StoredOutcome::Tried(CheckOutcome::Refused(_)) => (
+            Good,
+            format!("The reset took effect and the new {noun} works. Replace the stored one."),
+        ),
+        StoredOutcome::RefusedBefore { .. } => (
+            Good,
+            format!(
+                "The reset took effect and the new {noun} works; the stored one was refused before. Replace the stored one."
+            ),
+        ),
+        StoredOutcome::Tried(CheckOutcome::Accepted(_)) => (
+            Warn,
+            format!(
+                "Both work: the console accepts the new {noun}, and it still accepts the stored one."
+            ),
+        ),
+        StoredOutcome::Tried(CheckOutcome::Untested(why)) => (
+            Good,
+            format!(
+                "The new {noun} works; whether the stored one still does could not be tested: {}.",
+                because(why)
+            ),
+        ),
+        StoredOutcome::NotTried(NotTried::NotStored) => (
+            Good,
+            format!(
+                "The new {noun} works. None is stored with this profile, so there is nothing to replace."
+            ),
+        ),
+        StoredOutcome::NotTried(NotTried::NotReached) => {
+            (Good, format!("The new {noun} works; {NOTHING_KNOWN}."))
+        }
+        StoredOutcome::NotTried(_) => (
+            Good,
+            format!("The new {noun} works; the stored one was not tried. Replace the stored one."),
+        ),
+    }
+}
+
+fn new_refused(
+    failure: &Failure,
+    stored: &StoredOutcome,
+    kind: AccountKind,
+) -> (RotationTone, String) {
+    let noun = kind.noun();
+    let went_with_code = failure
+        .report()
+        .is_some_and(|report| report.with == SignInWith::PasswordAndCode);
+    // With a code, the console does not say which of the two it did not accept.
+    let new = if went_with_code {
+        format!("the new {noun} or the code that went with it")
+    } else {
+        format!("the new {noun}")
+    };
+    let perhaps = match kind {
+        AccountKind::ApiClient => {
+            "Was the new one mistyped, was the client deleted, or is it one of another console?"
+        }
+        AccountKind::User if went_with_code => {
+            "Was one of them mistyped, is the account blocked or deactivated, or is it one of another console?"
+        }
+        AccountKind::User => {
+            "Was the new one mistyped, does the account need a two-factor code, is it blocked or deactivated, or is it one \
+             of another console?"
+        }
+    };
+    match stored {
+        StoredOutcome::Tried(CheckOutcome::Accepted(_)) => (
+            Warn,
+            format!(
+                "The stored {noun} still works, and the console did not accept {new}: was it mistyped, or has the reset not \
+                 taken effect?"
+            ),
+        ),
+        StoredOutcome::Tried(CheckOutcome::Refused(_)) => (
+            Bad,
+            format!("The console accepted neither {noun}. {perhaps}"),
+        ),
+        StoredOutcome::RefusedBefore { .. } => (
+            Bad,
+            format!(
+                "The console did not accept {new}, and it refused the stored one before. {perhaps}"
+            ),
+        ),
+        StoredOutcome::Tried(CheckOutcome::Untested(why)) => (
+            Bad,
+            format!(
+                "The console did not accept {new}, and the stored one could not be tested: {}.",
+                because(why)
+            ),
+        ),
+        StoredOutcome::NotTried(NotTried::NotStored) => {
+            (Bad, format!("The console did not accept {new}. {perhaps}"))
+        }
+        StoredOutcome::NotTried(NotTried::NotReached) => (
+            Bad,
+            format!("The console did not accept {new}; {NOTHING_KNOWN}."),
+        ),
+        StoredOutcome::NotTried(_) => (
+            Bad,
+            format!("The console did not accept {new}; the stored one was not tried. {perhaps}"),
+        ),
+    }
+}
+
+fn new_untested(why: &Failure, stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
+    let untested = format!("the new one could not be tested: {}", because(why));
+    let sentence = match stored {
+        StoredOutcome::Tried(CheckOutcome::Accepted(_)) => {
+            format!("The stored {noun} still works; {untested}.")
+        }
+        StoredOutcome::Tried(CheckOutcome::Refused(_)) => {
+            format!("The console did not accept the stored {noun}; {untested}.")
+        }
+        StoredOutcome::RefusedBefore { .. } => {
+            format!("The stored {noun} was refused before; {untested}.")
+        }
+        StoredOutcome::Tried(CheckOutcome::Untested(same)) if because(same) == because(why) => {
+            format!("Neither {noun} could be tested: {}.", because(why))
+        }
+        StoredOutcome::Tried(CheckOutcome::Untested(other)) => format!(
+            "Neither {noun} could be tested. The new one: {}; the stored one: {}.",
+            because(why),
+            because(other)
+        ),
+        StoredOutcome::NotTried(NotTried::NotStored) => {
+            format!("The new {noun} could not be tested: {}.", because(why))
+        }
+        StoredOutcome::NotTried(NotTried::NotReached) => format!(
+            "The new {noun} could not be tested: {}; {NOTHING_KNOWN}.",
+            because(why)
+        ),
+        StoredOutcome::NotTried(_) => format!(
+            "The new {noun} could not be tested: {}. The stored one was not tried.",
+            because(why)
+        ),
+    };
+    (Warn, sentence)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,244 @@
+//! Every combination has its sentence.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::*;
+use crate::model::failure::{SignInFailure, SignInReport};
+use crate::model::{Acceptance, KeyringFailure};
+
+fn accepted() -> CheckOutcome {
+    CheckOutcome::Accepted(Acceptance {
+        lifetime: Duration::from_mins(15),
+        at: Timestamp::UNIX_EPOCH,
+        took: Duration::from_millis(198),
+        clock_ahead_secs: None,
+    })
+}
+
+fn ended(failure: SignInFailure, with: SignInWith, status: Option<u16>) -> CheckOutcome {
+    CheckOutcome::of_failure(Failure::SignIn(SignInReport {
+        failure,
+        with,
+        has_space_at_ends: false,
+        host: "console.example".to_owned(),
+        status,
+        is_web_page: false,
+        clock_ahead_secs: None,
+        at: Timestamp::UNIX_EPOCH,
+        took: Duration::from_millis(176),
+    }))
+}
+
+fn refused(with: SignInWith) -> CheckOutcome {
+    ended(SignInFailure::Refused, with, Some(401))
+}
+
+fn broken() -> CheckOutcome {
+    ended(SignInFailure::ServerError, SignInWith::ApiClient, Some(503))
+}
+
+fn told(new: &CheckOutcome, stored: &StoredOutcome, kind: AccountKind) -> (RotationTone, String) {
+    let outcome = RotationOutcome::Different {
+        new: new.clone(),
+        stored: stored.clone(),
+    };
+    let told = outcome.told(kind);
+    (told.tone, told.sentence)
+}
+
+fn all_stored() -> Vec<StoredOutcome> {
+    let at = Timestamp::UNIX_EPOCH;
+    let mut all: Vec<StoredOutcome> = [accepted(), refused(SignInWith::ApiClient), broken()]
+        .map(StoredOutcome::Tried)
+        .into();
+    all.push(StoredOutcome::RefusedBefore { at });
+    for why in [
+        NotTried::NotAsked,
+        NotTried::NotStored,
+        NotTried::CodeSpent,
+        NotTried::NotReached,
+    ] {
+        all.push(StoredOutcome::NotTried(why));
+    }
+    all
+}
+
+#[test]
+fn the_four_answers_that_people_look_for() {
+    let (yes, no) = (accepted(), refused(SignInWith::ApiClient));
+    let stored = |outcome: &CheckOutcome| StoredOutcome::Tried(outcome.clone());
+    for (new, old, tone, sentence) in [
+        (
+            &yes,
+            &no,
+            Good,
+            "The reset took effect and the new secret works. Replace the stored one.",
+        ),
+        (
+            &yes,
+            &yes,
+            Warn,
+            "Both work: the console accepts the new secret, and it still accepts the stored one.",
+        ),
+        (
+            &no,
+            &yes,
+            Warn,
+            "The stored secret still works, and the console did not accept the new secret: was it mistyped, or has the reset \
+             not taken effect?",
+        ),
+        (
+            &no,
+            &no,
+            Bad,
+            "The console accepted neither secret. Was the new one mistyped, was the client deleted, or is it one of another \
+             console?",
+        ),
+    ] {
+        let expected = (tone, sentence.to_owned());
+        assert_eq!(told(new, &stored(old), AccountKind::ApiClient), expected);
+    }
+}
+
+#[test]
+fn what_could_not_be_tested_says_why_and_once_if_both_have_the_same_reason() {
+    let (yes, why) = (accepted(), "the console has a problem of its own");
+    let stored = StoredOutcome::Tried(broken());
+    let told =
+        |new: &CheckOutcome, stored: &StoredOutcome| told(new, stored, AccountKind::ApiClient);
+    let (tone, sentence) = told(&yes, &stored);
+    assert_eq!(tone, Good);
+    assert_eq!(
+        sentence,
+        format!(
+            "The new secret works; whether the stored one still does could not be tested: {why}."
+        )
+    );
+    let (tone, sentence) = told(&broken(), &stored);
+    assert_eq!(tone, Warn);
+    assert_eq!(sentence, format!("Neither secret could be tested: {why}."));
+    let locked = CheckOutcome::Untested(Failure::Keyring(KeyringFailure::Locked));
+    let (_, sentence) = told(&broken(), &StoredOutcome::Tried(locked));
+    assert!(
+        sentence.contains(why) && sentence.contains("the keyring stayed locked"),
+        "{sentence}"
+    );
+}
+
+#[test]
+fn with_a_code_it_is_left_open_which_of_the_two_was_refused() {
+    let new = refused(SignInWith::PasswordAndCode);
+    for stored in all_stored() {
+        let (_, sentence) = told(&new, &stored, AccountKind::User);
+        let is_both = stored.verdict() == crate::model::Verdict::Refused
+            && matches!(stored, StoredOutcome::Tried(_));
+        assert!(is_both || sentence.contains("or the code"), "{sentence}");
+    }
+}
+
+#[test]
+fn each_combination_has_a_sentence_of_its_own_about_what_the_account_has() {
+    for kind in [AccountKind::ApiClient, AccountKind::User] {
+        let with = match kind {
+            AccountKind::ApiClient => SignInWith::ApiClient,
+            AccountKind::User => SignInWith::Password,
+        };
+        let mut sentences = Vec::new();
+        for new in [accepted(), refused(with), broken()] {
+            for stored in all_stored() {
+                let (_, sentence) = told(&new, &stored, kind);
+                let (own, other) = match kind {
+                    AccountKind::ApiClient => ("secret", "password"),
+                    AccountKind::User => ("password", "secret"),
+                };
+                assert!(sentence.contains(own), "{sentence}");
+                assert!(!sentence.contains(other), "{sentence}");
+                assert!(sentence.ends_with(['.', '?']), "{sentence}");
+                sentences.push(sentence);
+            }
+        }
+        sentences.sort_unstable();
+        sentences.dedup();
+        // Why the stored one was not tried is told apart only where it matters.
+        assert_eq!(sentences.len(), 3 * 7, "{sentences:#?}");
+    }
+}
+
+#[test]
+fn a_secret_that_is_the_stored_one_is_said_to_be_and_is_not_replaced() {
+    let at = Timestamp::UNIX_EPOCH;
+    for (outcome, tone, part) in [
+        (
+            RotationOutcome::Same(accepted()),
+            Good,
+            "the console accepts it",
+        ),
+        (
+            RotationOutcome::Same(refused(SignInWith::ApiClient)),
+            Bad,
+            "did not accept it",
+        ),
+        (RotationOutcome::Same(broken()), Warn, "could not be tested"),
+        (
+            RotationOutcome::SameAsRefused { at },
+            Bad,
+            "nothing was sent",
+        ),
+    ] {
+        let told = outcome.told(AccountKind::ApiClient);
+        assert_eq!(told.tone, tone);
+        assert!(
+            told.sentence
+                .starts_with("The new secret is the stored one")
+                && told.sentence.contains(part),
+            "{}",
+            told.sentence
+        );
+        assert!(!outcome.can_replace() && !outcome.recommends_replacing());
+    }
+}
+
+#[test]
+fn only_what_is_stored_is_replaced_and_only_by_what_was_accepted_at_once() {
+    for new in [accepted(), refused(SignInWith::ApiClient), broken()] {
+        for stored in all_stored() {
+            let is_stored = stored != StoredOutcome::NotTried(NotTried::NotStored);
+            let is_accepted = matches!(new, CheckOutcome::Accepted(_));
+            let new = new.clone();
+            let outcome = RotationOutcome::Different { new, stored };
+            assert_eq!(outcome.can_replace(), is_stored, "{outcome:?}");
+            let recommends = outcome.recommends_replacing();
+            assert_eq!(recommends, is_stored && is_accepted, "{outcome:?}");
+        }
+    }
+}
+
+#[test]
+fn the_rows_of_the_table_say_the_facts() {
+    let no = refused(SignInWith::ApiClient);
+    for (outcome, short, facts) in [
+        (accepted(), "accepted", "HTTP 200 · 15 min token · 198 ms"),
+        (no, "not accepted", "HTTP 401 · 176 ms"),
+        (
+            broken(),
+            "not tested",
+            "The console has a problem of its own",
+        ),
+    ] {
+        let told = (outcome.short(), outcome.facts());
+        assert_eq!(told, (short.to_owned(), facts.to_owned()));
+        let stored = StoredOutcome::Tried(outcome);
+        assert_eq!((stored.short(), stored.facts()), told);
+    }
+    let at = Timestamp::UNIX_EPOCH;
+    let before = StoredOutcome::RefusedBefore { at };
+    assert_eq!(before.short(), "refused before");
+    assert_eq!(before.facts(), "not sent again");
+    let unknown = StoredOutcome::NotTried(NotTried::NotReached);
+    assert_eq!(unknown.short(), "not tested", "it may have been sent");
+    let spent = StoredOutcome::NotTried(NotTried::CodeSpent);
+    assert_eq!(spent.short(), "not tried");
+    assert_eq!(spent.facts(), "a code is good for one sign-in");
+}

@@ -1,0 +1,97 @@
+//! Keeps everything within reach where there is little room: at a scale of 300 % the smallest window may be larger than the screen.
+//! The smallest size then gives way to the screen's, and the window is drawn at the largest zoom at which its panes still fit.
+
+use egui::{Context, Vec2, ViewportCommand};
+
+/// What was arranged so far. Sizes are in points at a zoom of 1.
+#[derive(Debug)]
+pub(super) struct Fit {
+    smallest: Vec2,
+    /// What the person asked for (Ctrl+Plus and Ctrl+Minus), and what was set because of the room.
+    wanted: f32,
+    set: f32,
+}
+
+impl Fit {
+    /// For a window whose panes need this size.
+    pub(super) fn new(smallest: Vec2) -> Self {
+        Self {
+            smallest,
+            wanted: 1.0,
+            set: 1.0,
+        }
+    }
+
+    /// Looks at the window and its screen, and changes what has to be changed.
+    pub(super) fn appearance(&mut self, ctx: &Context, needed: Vec2) {
+        let current = ctx.zoom_factor();
+        let (window, screen) = ctx.input(|input| {
+            let screen = input.viewport().monitor_size;
+            (input.viewport_rect().size() * current, screen)
+        });
+        if let Some(screen) = screen {
+            let smallest = needed.min(screen * current);
+            if smallest != self.smallest && smallest.min_elem() > 0.0 {
+                self.smallest = smallest;
+                ctx.send_viewport_cmd(ViewportCommand::MinInnerSize(smallest / current));
+            }
+        }
+        let zoom = self.zoom(current, window, needed);
+        if (zoom - current).abs() > 0.001 {
+            ctx.set_zoom_factor(zoom);
+        }
+    }
+
+    /// The zoom for a window of this size, whose zoom is `current`.
+    fn zoom(&mut self, current: f32, window: Vec2, needed: Vec2) -> f32 {
+        if (current - self.set).abs() > 0.001 {
+            self.wanted = current;
+        }
+        let room = window / needed;
+        // Beyond a fifth nobody reads anything; a window without a size is one that is not shown.
+        self.set = if room.min_elem() > 0.0 {
+            self.wanted.min(room.min_elem()).max(0.2)
+        } else {
+            current
+        };
+        self.set
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NEEDED: Vec2 = Vec2::new(720.0, 480.0);
+
+    fn assert_zoom(fit: &mut Fit, current: f32, window: [f32; 2], zoom: f32) {
+        let found = fit.zoom(current, window.into(), NEEDED);
+        assert!((found - zoom).abs() < 0.001, "{found}, not {zoom}");
+    }
+
+    #[test]
+    fn a_window_with_room_is_drawn_as_the_person_wants_it() {
+        let mut fit = Fit::new(NEEDED);
+        assert_zoom(&mut fit, 1.0, [720.0, 480.0], 1.0);
+        assert_zoom(&mut fit, 1.0, [3840.0, 2160.0], 1.0);
+        assert_zoom(&mut fit, 1.5, [3840.0, 2160.0], 1.5);
+        assert_zoom(&mut fit, 0.8, [3840.0, 2160.0], 0.8);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_drawn_smaller_until_there_is_room_again() {
+        let mut fit = Fit::new(NEEDED);
+        assert_zoom(&mut fit, 1.0, [360.0, 480.0], 0.5);
+        assert_zoom(&mut fit, 0.5, [360.0, 480.0], 0.5);
+        assert_zoom(&mut fit, 0.5, [720.0, 480.0], 1.0);
+        // Asked for twice the size, it gets what there is room for, and the rest once there is.
+        assert_zoom(&mut fit, 2.0, [1080.0, 720.0], 1.5);
+        assert_zoom(&mut fit, 1.5, [1440.0, 960.0], 2.0);
+    }
+
+    #[test]
+    fn a_window_without_a_size_changes_nothing() {
+        let mut fit = Fit::new(NEEDED);
+        assert_zoom(&mut fit, 1.0, [0.0, 0.0], 1.0);
+    }
+}

@@ -1,0 +1,354 @@
+//! The bands across the window: the sandbox's banner, whose header is on the clipboard, and what just happened.
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{
+    Align, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Panel, Rect, Response, Sense,
+    Stroke, Ui, UiBuilder, vec2,
+};
+
+use super::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
+use super::widgets::{Button, Icon, Strip, paint_icon, paint_tag, with_own_ids};
+use super::{View, announce, words};
+use crate::app::deletion::{Deletion, DeletionPhase};
+use crate::app::flow::NewSandboxSecret;
+use crate::app::sandbox::Sandbox;
+use crate::app::state::{self, CopiedItem, KEYRING_PATIENCE, Listing, Notice};
+use crate::app::{Action, Drafts};
+use crate::model::{ClipText, Now, capitalised};
+
+/// The height of a strip of one line.
+const HEIGHT: f32 = 39.0;
+
+/// "This is the sandbox…", above everything.
+pub(super) fn sandbox(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, sandbox: &Sandbox) {
+    let color = Colors::in_use(ui).warn;
+    let line = |told: String| Label::new(text(told, Size::Note, Weight::Medium, color)).wrap();
+    band("sandbox", true, Tone::Warn, 12).show(ui, |ui| {
+        let told = format!(
+            "Sandbox: a pretend console at {}, and profiles in memory only. Nothing here is real.",
+            sandbox.console
+        );
+        let reset = row(ui, words::RESET_SANDBOX_SECRET, color, |ui| {
+            ui.add(line(told));
+        });
+        view.ask_if(reset, Action::ResetSandboxSecret);
+        if let Some(new) = &sandbox.new_secret {
+            ui.add_space(space::S);
+            let closed = row(ui, words::CLOSE, color, |ui| {
+                new_secret(ui, view, drafts, new);
+            });
+            view.ask_if(closed, Action::CloseSandboxSecret);
+        }
+    });
+}
+
+/// "New secret of key-…: …", with the icon that copies it.
+fn new_secret(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    drafts: &mut Drafts,
+    NewSandboxSecret { client_id, secret }: &NewSandboxSecret,
+) {
+    let color = Colors::in_use(ui).warn;
+    let mut job = LayoutJob::default();
+    let told = format!("New secret of {client_id}: ");
+    let plain = TextFormat::simple(font(Size::Note, Weight::Medium), color);
+    job.append(&told, 0.0, plain);
+    job.append(secret, 0.0, TextFormat::simple(mono(Size::Body), color));
+    // One that is too long for the line is broken, not cut: all of it is to be read.
+    let room = vec2(ui.available_width() - 24.0, 19.0);
+    ui.allocate_ui_with_layout(room, Layout::top_down(Align::LEFT), |ui| {
+        ui.set_max_width(room.x);
+        ui.add(Label::new(job).wrap());
+    });
+    if ui
+        .add(Button::small_icon(words::COPY_NEW_SECRET, Icon::Copy))
+        .clicked()
+    {
+        drafts.selection = Some(ClipText::new(secret.clone()));
+        view.ask(Action::CopySelection);
+    }
+}
+
+/// The strips below the right pane: the clipboard's at the very bottom, the line about what just happened above it.
+pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
+    let state = view.state;
+    if let Some(held) = &state.held {
+        band("clipboard", false, Tone::Ok, margin).show(ui, |ui| clipboard(ui, view, held));
+    }
+    if let Some((deletion, until)) = state
+        .undoable()
+        .and_then(|deletion| Some((deletion, deletion.undoable_until()?)))
+    {
+        band("undo", false, Tone::Neutral, margin).show(ui, |ui| undo(ui, view, deletion, until));
+    }
+    for deletion in &state.deletions {
+        if let DeletionPhase::Deleting {
+            started,
+            is_cancelled,
+            ..
+        } = deletion.phase
+            && view.now.since(started) >= KEYRING_PATIENCE
+        {
+            let band = Band {
+                id: Id::unique("deleting").with(deletion.id),
+                is_top: false,
+                tone: Tone::Warn,
+                margin,
+            };
+            band.show(ui, |ui| deleting(ui, view, deletion, is_cancelled));
+        }
+    }
+    if let Some(notice) = &state.notice {
+        let tone = tone(notice.tone);
+        band("notice", false, tone, margin).show(ui, |ui| show_notice(ui, view, notice, tone));
+    }
+}
+
+/// "“Production EU” is deleted. Undo".
+fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
+    let color = Colors::in_use(ui).text;
+    let left = words::secs_left(view.now.until(until));
+    let rest = format!(" is deleted. It can be undone for {left} s.");
+    let news = format!(
+        "{} is deleted. It can be undone.",
+        capitalised(&deletion.subject)
+    );
+    announce::news(ui.ctx(), "undo", &news, Tone::Neutral);
+    let press = Button::quiet(words::UNDO).color(color).id(undo_id());
+    let pressed = row_with(ui, press, |ui| {
+        named(ui, &capitalised(&deletion.subject), &rest, color);
+    });
+    view.ask_if(pressed, Action::Undo);
+}
+
+/// The id of *Undo*.
+pub(super) fn undo_id() -> Id {
+    Id::unique("undo the deletion")
+}
+
+/// A deletion that waits for the keyring.
+fn deleting(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, is_cancelled: bool) {
+    let color = Colors::in_use(ui).warn;
+    let subject = &deletion.subject;
+    let told = if is_cancelled {
+        format!(
+            "Cancelling the deletion of {subject}: it may be too late, so it may still be deleted. {}",
+            words::MAYBE_LOCKED
+        )
+    } else {
+        format!("Deleting {subject}. {}", words::MAYBE_LOCKED)
+    };
+    let line = |ui: &mut Ui| {
+        ui.add(Label::new(text(told, Size::Note, Weight::Regular, color)).wrap());
+    };
+    if is_cancelled {
+        line(ui);
+    } else {
+        let pressed = row(ui, words::CANCEL, color, line);
+        view.ask_if(pressed, Action::CancelDeletion(deletion.id));
+    }
+}
+
+/// Above the pane, while rows of an earlier reading are there: the keyring lets us wait, did not answer, or was not waited for.
+pub(super) fn listing(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
+    if view.state.selected.is_none() {
+        return;
+    }
+    let (tone, told, press, action) = match &view.state.listing {
+        Listing::Running { started, .. } if view.now.since(*started) >= KEYRING_PATIENCE => (
+            Tone::Warn,
+            format!("Reading the keyring… {}", words::MAYBE_LOCKED),
+            words::CANCEL,
+            Action::CancelListing,
+        ),
+        Listing::Stopped => (
+            Tone::Warn,
+            "Reading the keyring was cancelled. The list may be out of date.".to_owned(),
+            words::TRY_AGAIN,
+            Action::Reload,
+        ),
+        Listing::Failed(failure) => (
+            Tone::Bad,
+            format!(
+                "{}. The list may be out of date.",
+                failure.message().headline
+            ),
+            words::TRY_AGAIN,
+            Action::Reload,
+        ),
+        Listing::NotYet | Listing::Running { .. } | Listing::Done => return,
+    };
+    let color = Colors::in_use(ui).of_tone(tone);
+    announce::news(ui.ctx(), "list", &told, tone);
+    Strip::across(tone, margin).show(ui, |ui| {
+        let pressed = row(ui, press, color, |ui| {
+            ui.add(Label::new(text(told, Size::Note, Weight::Medium, color)).wrap());
+        });
+        view.ask_if(pressed, action);
+    });
+}
+
+fn band(id: &'static str, is_top: bool, tone: Tone, margin: i8) -> Band {
+    Band {
+        id: Id::unique(id),
+        is_top,
+        tone,
+        margin,
+    }
+}
+
+/// A panel from edge to edge.
+struct Band {
+    id: Id,
+    is_top: bool,
+    tone: Tone,
+    margin: i8,
+}
+
+impl Band {
+    fn show(self, ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+        let p = Colors::in_use(ui);
+        let panel = if self.is_top {
+            Panel::top(self.id)
+        } else {
+            Panel::bottom(self.id)
+        };
+        let frame = Frame::new()
+            .fill(p.soft(self.tone))
+            .corner_radius(CornerRadius::ZERO)
+            .inner_margin(Margin::symmetric(self.margin, 10))
+            .stroke(Stroke::NONE);
+        panel
+            .frame(frame)
+            .resizable(false)
+            .min_size(HEIGHT)
+            .show(ui, |ui| {
+                with_own_ids(ui, self.id.with("content"), content);
+            });
+    }
+}
+
+fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &CopiedItem) {
+    let color = Colors::in_use(ui).ok;
+    let rest = words::held(held, view.now);
+    let pressed = row(ui, words::CLEAR_NOW, color, |ui| {
+        let (mark, _) = ui.allocate_exact_size(vec2(11.0, 17.0), Sense::hover());
+        paint_icon(ui.painter(), Icon::Tick, mark, color);
+        let tag = held.of.and_then(|id| view.state.profile(id)?.profile.tag);
+        if let Some(tag) = tag {
+            let (square, _) = ui.allocate_exact_size(vec2(13.0, 17.0), Sense::hover());
+            let tag_color = Colors::in_use(ui).tag(tag);
+            paint_tag(ui.painter(), square.center(), tag_color);
+        }
+        let profile = held.profile.as_deref();
+        // Cut with the name, where there is no room for all.
+        let name = match profile.and_then(|profile| view.state.told_apart_by(profile)) {
+            Some(by) => format!("{} ({by})", held.name),
+            None => held.name.clone(),
+        };
+        let before = if name.is_empty() { "" } else { ": " };
+        let line = named(ui, &name, &format!("{before}{rest}"), color);
+        if let Some(tag) = tag {
+            let name = view.state.settings.tags.name(tag);
+            ui.ctx().accesskit_node_builder(line.id, |node| {
+                node.set_description(format!("tag {name}"));
+            });
+            line.on_hover_text(format!("{}\nTag: {name}", held.name));
+        }
+    });
+    view.ask_if(pressed && !held.is_clearing, Action::ClearClipboard);
+}
+
+/// "**Production EU**: header copied…", the name cut where there is no room for both: the rest must be readable. Hovering tells the
+/// whole, as screen readers do.
+fn named(ui: &mut Ui, name: &str, rest: &str, color: Color32) -> Response {
+    let format = |weight| TextFormat::simple(font(Size::Note, weight), color);
+    let (rest, bold) = if name.is_empty() {
+        (capitalised(rest), String::new())
+    } else {
+        let after = rest.to_owned();
+        let width = ui
+            .painter()
+            .layout_no_wrap(after.clone(), font(Size::Note, Weight::Regular), color)
+            .size()
+            .x;
+        let room = ui.available_width() - width - space::XS;
+        (after, shortened(ui, name, room))
+    };
+    let mut job = LayoutJob::default();
+    job.append(&bold, 0.0, format(Weight::SemiBold));
+    job.append(&rest, 0.0, format(Weight::Regular));
+    job.wrap = TextWrapping::truncate_at_width(ui.available_width());
+    let label = Label::new(job).show_tooltip_when_elided(false);
+    let line = ui.add(label);
+    if bold != name {
+        let whole = format!("{name}{rest}");
+        ui.ctx()
+            .accesskit_node_builder(line.id, |node| node.set_value(whole.as_str()));
+        return line.on_hover_text(whole);
+    }
+    line
+}
+
+/// `name` cut with "…" to `room`.
+fn shortened(ui: &Ui, name: &str, room: f32) -> String {
+    let font = font(Size::Note, Weight::SemiBold);
+    let width = |candidate: &str| {
+        ui.painter()
+            .layout_no_wrap(candidate.to_owned(), font.clone(), Color32::PLACEHOLDER)
+            .size()
+            .x
+    };
+    if width(name) <= room {
+        return name.to_owned();
+    }
+    let ends: Vec<usize> = name.char_indices().map(|(at, _)| at).collect();
+    let cut = |at: usize| format!("{}…", name[..at].trim_end());
+    let fitting = ends.partition_point(|at| width(&cut(*at)) <= room);
+    // A few letters are left of the name, however narrow: the end of the sentence gives way then.
+    let least = fitting.saturating_sub(1).max(4).min(ends.len() - 1);
+    cut(ends[least])
+}
+
+fn show_notice(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, tone: Tone) {
+    let color = Colors::in_use(ui).of_tone(tone);
+    announce::news(ui.ctx(), "notice", &notice.text, tone);
+    let pressed = row(ui, words::CLOSE, color, |ui| {
+        ui.add(Label::new(text(&notice.text, Size::Note, Weight::Regular, color)).wrap());
+    });
+    view.ask_if(pressed, Action::DismissNotice);
+}
+
+/// Text with a word to press at its end; says whether it was pressed.
+pub(super) fn row(ui: &mut Ui, press: &str, color: Color32, content: impl FnOnce(&mut Ui)) -> bool {
+    row_with(ui, Button::quiet(press).color(color), content)
+}
+
+fn row_with(ui: &mut Ui, press: Button<'_>, content: impl FnOnce(&mut Ui)) -> bool {
+    let room = ui.available_rect_before_wrap();
+    let mut pressed = false;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS + 1.0;
+        let button_width = press.width(ui);
+        let width = (room.width() - button_width - space::L).max(40.0);
+        let left = Rect::from_min_size(room.min, vec2(width, room.height()));
+        let layout = Layout::left_to_right(Align::Min);
+        ui.scope_builder(UiBuilder::new().max_rect(left).layout(layout), |ui| {
+            ui.set_min_height(19.0);
+            content(ui);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            pressed = ui.add(press).clicked();
+        });
+    });
+    pressed
+}
+
+fn tone(tone: state::Tone) -> Tone {
+    match tone {
+        state::Tone::Good => Tone::Ok,
+        state::Tone::Warn => Tone::Warn,
+        state::Tone::Bad => Tone::Bad,
+    }
+}

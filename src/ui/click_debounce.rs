@@ -1,0 +1,188 @@
+//! Clicks that follow each other faster than anybody means them are one wish: a console may answer so fast that the second half of
+//! a double click meets the button of the next sign-in, and failed sign-ins lock accounts. Clicks on a button that rests count as
+//! well: a burst that outlasts a slow answer is still the wish that it began with.
+
+use std::time::Duration;
+
+use egui::{Context, Id, InputState, Key};
+
+use super::words::rests;
+use crate::app::action::{
+    CheckAllAction, EditorAction, PaletteAction, RequestAction, RotationAction,
+};
+use crate::app::flow::JobId;
+use crate::app::palette::{Entry, ProfileCommand};
+use crate::app::rotation::RotationPhase;
+use crate::app::state::Dialog;
+use crate::app::{Action, State};
+use crate::model::{Now, ProfileId};
+
+/// A click that comes sooner after the one before, counted or not, does not count. So a burst of them is one.
+const APART: Duration = Duration::from_millis(500);
+
+/// Whether so little time passed since then that nobody means two things. A clock that ran back in between tells nothing, and
+/// swallows no press.
+pub(super) fn is_soon_after(then: Now, now: Now) -> bool {
+    then.boot <= now.boot && now.since(then) < APART
+}
+
+/// The actions without those that are no wish of their own. Counted apart are each profile's clicks for a token, those for a check
+/// of it, and those of each dialog.
+pub(super) fn kept(
+    ctx: &Context,
+    state: &State,
+    now: Now,
+    mut actions: Vec<Action>,
+) -> Vec<Action> {
+    let burst = Burst::going_on(ctx, now);
+    actions.retain(|action| {
+        // The second half of a double press that opened the dialog.
+        if let Action::Palette(PaletteAction::Take(_)) = action
+            && let Some(Dialog::Palette(palette)) = &state.dialog
+            && burst.is_some_and(|burst| burst.holds(palette.opened))
+        {
+            return false;
+        }
+        Click::for_action(*action, state, now).is_none_or(|click| click.is_meant(ctx, now, burst))
+    });
+    actions
+}
+
+/// Presses of the pointer or of Enter, wherever they land, each soon after the one before.
+#[derive(Clone, Copy)]
+struct Burst {
+    first: Now,
+    last: Now,
+}
+
+impl Burst {
+    /// Notes what is pressed in this pass; the burst that goes on, if one does.
+    fn going_on(ctx: &Context, now: Now) -> Option<Self> {
+        let place = Id::unique("burst of presses");
+        let before: Option<Self> = ctx.data(|data| data.get_temp(place));
+        let before = before.filter(|burst| is_soon_after(burst.last, now));
+        if !ctx.input(is_pressed) {
+            return before;
+        }
+        let first = before.map_or(now, |burst| burst.first);
+        let burst = Self { first, last: now };
+        ctx.data_mut(|data| data.insert_temp(place, burst));
+        Some(burst)
+    }
+
+    /// Whether it had begun at that time.
+    fn holds(self, at: Now) -> bool {
+        at.since(self.first) > Duration::ZERO || at == self.first
+    }
+}
+
+/// Why what stops this job rests: it stands where the button was that began it, and the clicks among which it began are not over.
+pub(super) fn why_not_yet(
+    ctx: &Context,
+    now: Now,
+    (job, started): (JobId, Now),
+) -> Option<&'static str> {
+    let is_over = is_over(ctx, now, (Id::unique("job").with(job.0), started));
+    (!is_over).then_some(rests::NOT_YET)
+}
+
+/// Whether the presses are over among which something came up: none came for a while. From then on it stays so.
+pub(super) fn is_over(ctx: &Context, now: Now, (what, started): (Id, Now)) -> bool {
+    let place = Id::unique("last click of a burst").with(what);
+    let last: Now = ctx.data(|data| data.get_temp(place)).unwrap_or(started);
+    let is_over = !is_soon_after(last, now);
+    if !is_over && ctx.input(is_pressed) {
+        ctx.data_mut(|data| data.insert_temp(place, now));
+    }
+    is_over
+}
+
+fn is_pressed(input: &InputState) -> bool {
+    input.pointer.any_pressed() || input.key_pressed(Key::Enter)
+}
+
+/// A click that begins or stops a sign-in.
+struct Click {
+    whose: Id,
+    /// The form that it sends. What was typed may be sent right after its form opened, by whoever pastes and presses Enter.
+    form: Option<u64>,
+}
+
+impl Click {
+    fn of(dialog: &'static str) -> Self {
+        Self {
+            whose: Id::unique(dialog),
+            form: None,
+        }
+    }
+
+    fn for_action(action: Action, state: &State, now: Now) -> Option<Self> {
+        let of_profile = |id: ProfileId, form| Self {
+            whose: Id::unique(id),
+            form,
+        };
+        Some(match action {
+            Action::GetToken(id) | Action::Renew(id) | Action::CancelFetch(id) => {
+                of_profile(id, None)
+            }
+            Action::Palette(PaletteAction::Take(Entry::Profile(id))) => {
+                let row = state.profile(id)?;
+                if ProfileCommand::of(row, now) != ProfileCommand::GetToken {
+                    return None;
+                }
+                of_profile(id, None)
+            }
+            Action::SignIn(id) | Action::SignInWithoutCode(id) => {
+                let prompt = state.profile(id).and_then(|row| row.prompt);
+                of_profile(id, prompt.map(|prompt| prompt.serial))
+            }
+            Action::ConfirmCopy => match &state.dialog {
+                // Counts as what it goes on with: the rest of a double click must not stop that again.
+                Some(Dialog::CopyQuestion(question)) => of_profile(question.id, Some(0)),
+                _ => return None,
+            },
+            Action::Check(id) | Action::CancelCheck(id) => Self {
+                whose: Id::unique("check").with(id),
+                form: None,
+            },
+            Action::Editor(
+                EditorAction::Test | EditorAction::TestWithoutCode | EditorAction::CancelTest,
+            ) => Self::of("editor"),
+            Action::Rotation(
+                RotationAction::Check
+                | RotationAction::CheckWithoutCode
+                | RotationAction::Cancel
+                | RotationAction::Replace
+                | RotationAction::ReplaceAllTheSame,
+            ) => {
+                let phase = state.rotation().map(|check| &check.phase);
+                let asks_for_code = matches!(phase, Some(RotationPhase::CodeRequired));
+                Self {
+                    form: asks_for_code.then_some(1),
+                    ..Self::of("reset check")
+                }
+            }
+            Action::CheckAll(CheckAllAction::Start | CheckAllAction::Stop) => Self::of("check all"),
+            Action::Request(id, RequestAction::Send | RequestAction::Cancel) => Self {
+                whose: Id::unique("request").with(id),
+                form: None,
+            },
+            _ => return None,
+        })
+    }
+
+    /// Notes it; whether it is a wish of its own.
+    fn is_meant(&self, ctx: &Context, now: Now, burst: Option<Burst>) -> bool {
+        let any = Id::unique("last click on a sign-in").with(self.whose);
+        let before = self.form.map_or(any, |serial| any.with(serial));
+        ctx.data_mut(|data| {
+            let last: Option<Now> = data.get_temp(before);
+            data.insert_temp(any, now);
+            data.insert_temp(before, now);
+            last.is_none_or(|last| {
+                let is_same_burst = burst.is_some_and(|burst| burst.holds(last));
+                !is_soon_after(last, now) && !is_same_burst
+            })
+        })
+    }
+}

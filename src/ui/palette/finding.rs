@@ -1,0 +1,216 @@
+//! What *Jump to* finds, and in which order. Every word that is typed must be found somewhere: in a profile's name (also by a few
+//! of its letters), its tag, host or login, or in a command's name. A word that begins where a word of the name begins counts most;
+//! what was used last comes first among equals.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use frizbee::{CaseMatching, Config, Matcher, Matching, UnicodeMatching};
+use jiff::Timestamp;
+
+use crate::app::State;
+use crate::app::palette::{Entry, PaletteCommand};
+use crate::app::row::ProfileRow;
+use crate::model::Now;
+use crate::ui::words::palette as words;
+
+/// Something that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) entry: Entry,
+    /// Where the bytes of its name are that were typed, in order.
+    pub(super) letters: Vec<usize>,
+}
+
+/// The longest that is looked for, in bytes: no name, tag, login or host is longer. What was pasted by mistake may be.
+const LONGEST: usize = 512;
+
+/// Everything that `typed` finds, best first; the profiles that were used last, the others, and the commands, where nothing is
+/// typed.
+pub(super) fn found(state: &State, typed: &str, now: Now) -> Vec<Found> {
+    if typed.len() > LONGEST {
+        return Vec::new();
+    }
+    // A word that is typed twice finds what it finds once.
+    let words: BTreeSet<&str> = typed.split_whitespace().collect();
+    let mut words: Vec<Word> = words.into_iter().map(Word::new).collect();
+    let used = |row: &ProfileRow| state.settings.last_used.get(&row.profile.id).copied();
+    let mut ranked: Vec<(Rank, Found)> = Vec::new();
+    for row in state.profiles() {
+        let fields = Fields::of(state, row);
+        if let Some((fit, letters)) = Fit::of_all(&mut words, |word| word.in_profile(&fields)) {
+            let entry = Entry::Profile(row.profile.id);
+            let rank = Rank::new(fit, false, used(row));
+            ranked.push((rank, Found { entry, letters }));
+        }
+    }
+    for command in PaletteCommand::ALL {
+        let name = words::command(command, state);
+        let is_possible = command.action(state, now).is_some();
+        let fit = Fit::of_all(&mut words, |word| word.in_name(name));
+        if let Some((fit, letters)) = fit.filter(|_| is_possible) {
+            let entry = Entry::Command(command);
+            ranked.push((Rank::new(fit, true, None), Found { entry, letters }));
+        }
+    }
+    // Equals keep the order of the list, and of the commands.
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, found)| found).collect()
+}
+
+/// The smaller comes first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    places: Reverse<u32>,
+    is_command: bool,
+    letters: Reverse<u32>,
+    used: Reverse<Option<Timestamp>>,
+}
+
+impl Rank {
+    fn new(fit: Fit, is_command: bool, used: Option<Timestamp>) -> Self {
+        Self {
+            places: Reverse(fit.place),
+            is_command,
+            letters: Reverse(fit.score),
+            used: Reverse(used),
+        }
+    }
+}
+
+/// How well something fits. The larger the better.
+#[derive(Clone, Copy, Default)]
+struct Fit {
+    /// Where it was found.
+    place: u32,
+    /// Among letters that stand apart: how close they are.
+    score: u32,
+}
+
+impl Fit {
+    /// All words together, and the letters of the name; `None` where one is not found.
+    fn of_all(
+        words: &mut [Word],
+        find: impl Fn(&mut Word) -> Option<(Self, Vec<usize>)>,
+    ) -> Option<(Self, Vec<usize>)> {
+        let mut whole = (Self::default(), Vec::new());
+        for word in words {
+            let (fit, letters) = find(word)?;
+            whole.0.place += fit.place;
+            whole.0.score += fit.score;
+            whole.1.extend(letters);
+        }
+        whole.1.sort_unstable();
+        whole.1.dedup();
+        Some(whole)
+    }
+}
+
+/// What a profile is found by.
+struct Fields<'a> {
+    name: String,
+    tag: &'a str,
+    others: [String; 3],
+}
+
+impl<'a> Fields<'a> {
+    fn of(state: &'a State, row: &'a ProfileRow) -> Self {
+        let profile = &row.profile;
+        let tags = &state.settings.tags;
+        Self {
+            name: profile.name.to_string(),
+            tag: profile.tag.map_or("", |tag| tags.name(tag)),
+            others: [
+                profile.console.short(),
+                profile.account.shown_login(),
+                profile.console.host(),
+            ],
+        }
+    }
+}
+
+/// A word that was typed.
+struct Word {
+    together: Matcher,
+    apart: Matcher,
+}
+
+impl Word {
+    fn new(word: &str) -> Self {
+        let config = Config::default()
+            .casing(CaseMatching::Ignore)
+            .unicode(UnicodeMatching::Always);
+        Self {
+            together: Matcher::new(word, &config.clone().matching(Matching::Substring)),
+            apart: Matcher::new(word, &config),
+        }
+    }
+
+    fn in_profile(&mut self, fields: &Fields<'_>) -> Option<(Fit, Vec<usize>)> {
+        let by_name = self.in_name(&fields.name);
+        let elsewhere = std::iter::once((fields.tag, 3))
+            .chain(fields.others.iter().map(|field| (field.as_str(), 2)))
+            .filter_map(|(field, worth)| {
+                let (place, _) = self.together(field)?;
+                let place = if place == Place::Inside { 1 } else { worth };
+                Some(Fit { place, score: 0 })
+            })
+            .max_by_key(|fit| fit.place);
+        match (by_name, elsewhere) {
+            (Some(name), Some(other)) if other.place > name.0.place => Some((other, Vec::new())),
+            (None, Some(other)) => Some((other, Vec::new())),
+            (name, _) => name,
+        }
+    }
+
+    /// In a name: as it was typed, or its letters apart, of which the first begins a word. (Letters from anywhere are found in nearly
+    /// every name.)
+    fn in_name(&mut self, name: &str) -> Option<(Fit, Vec<usize>)> {
+        if let Some((place, letters)) = self.together(name) {
+            let place = match place {
+                Place::First => 5,
+                Place::AtWord => 4,
+                Place::Inside => 2,
+            };
+            return Some((Fit { place, score: 0 }, letters));
+        }
+        let found = self.apart.match_one_indices(name, 0)?;
+        let letters = in_order(&found.indices);
+        let is_at_word = letters.first().is_some_and(|at| begins_word(name, *at));
+        let score = u32::from(found.score);
+        is_at_word.then_some((Fit { place: 1, score }, letters))
+    }
+
+    fn together(&mut self, text: &str) -> Option<(Place, Vec<usize>)> {
+        let letters = in_order(&self.together.match_one_indices(text, 0)?.indices);
+        let place = match letters.first()? {
+            0 => Place::First,
+            at if begins_word(text, *at) => Place::AtWord,
+            _ => Place::Inside,
+        };
+        Some((place, letters))
+    }
+}
+
+/// Where a word was found in a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    First,
+    AtWord,
+    Inside,
+}
+
+fn in_order(backwards: &[u32]) -> Vec<usize> {
+    let places = backwards.iter().rev();
+    places
+        .filter_map(|place| usize::try_from(*place).ok())
+        .collect()
+}
+
+fn begins_word(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    before.is_none_or(|before| !before.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,260 @@
+//! A row of *Jump to*: what taking it does, with the letters that were typed, and what there is to know.
+
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Color32, CornerRadius, FontId, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2};
+
+use super::finding::Found;
+use crate::app::palette::{Entry, PaletteCommand, ProfileCommand};
+use crate::app::row::Row;
+use crate::model::{Profile, Tag};
+use crate::ui::View;
+use crate::ui::row_words::RowText;
+use crate::ui::theme::{Colors, Size, Weight, font, mono, space};
+use crate::ui::widgets::{Dot, key_hint, one_line};
+use crate::ui::words::palette as words;
+
+/// The height of a row, in points.
+pub(super) const HEIGHT: f32 = 44.0;
+/// Left of a row's words: the dot of its state is there.
+const INDENT: f32 = 30.0;
+
+/// The widest that the name of a tag becomes.
+const TAG: f32 = 110.0;
+
+/// A row in words.
+pub(super) struct ResultRow {
+    /// What taking it does, without whose.
+    does: &'static str,
+    /// Whose.
+    name: String,
+    /// The letters that were typed stand in `name`, or else in `does`.
+    is_profile: bool,
+    below: String,
+    end: String,
+    hint: Option<String>,
+    dot: Option<Dot>,
+    tag: Option<(Tag, String)>,
+}
+
+impl ResultRow {
+    pub(super) fn of(ui: &Ui, view: &View<'_>, entry: Entry) -> Self {
+        match entry {
+            Entry::Profile(id) => {
+                let mut rows = view.state.rows.iter();
+                let row = rows.find(|row| row.profile().is_some_and(|row| row.profile.id == id));
+                row.map_or_else(Self::nothing, |row| Self::of_profile(view, row))
+            }
+            Entry::Command(command) => Self::of_command(ui, view, command),
+        }
+    }
+
+    fn of_profile(view: &View<'_>, row: &Row) -> Self {
+        let Some(profile_row) = row.profile() else {
+            return Self::nothing();
+        };
+        let settings = &view.state.settings;
+        let command = ProfileCommand::of(profile_row, view.now);
+        let told = RowText::of(row, view);
+        let tag = profile_row.profile.tag;
+        let kind = profile_row.profile.account.kind();
+        Self {
+            does: words::taking(command, kind, settings.copy_format),
+            name: told.name,
+            is_profile: true,
+            below: told.below,
+            end: told.end,
+            hint: None,
+            dot: Some(told.dot),
+            tag: tag.map(|tag| (tag, settings.tags.name(tag).to_owned())),
+        }
+    }
+
+    fn of_command(ui: &Ui, view: &View<'_>, command: PaletteCommand) -> Self {
+        let selected = view.state.selected_profile();
+        let name = selected.filter(|_| command.is_of_profile());
+        let hint = words::shortcut(command).map(|command| command.hint(ui.ctx().os()));
+        Self {
+            does: words::command(command, view.state),
+            name: name.map_or_else(String::new, |row| whose(view, &row.profile)),
+            hint,
+            ..Self::nothing()
+        }
+    }
+
+    fn nothing() -> Self {
+        Self {
+            does: "",
+            name: String::new(),
+            is_profile: false,
+            below: String::new(),
+            end: String::new(),
+            hint: None,
+            dot: None,
+            tag: None,
+        }
+    }
+
+    /// Its name: what taking it does.
+    pub(super) fn name(&self) -> String {
+        if self.name.is_empty() {
+            self.does.to_owned()
+        } else {
+            format!("{}: {}", self.does, self.name)
+        }
+    }
+
+    fn spoken(&self) -> String {
+        let tag = self.tag.as_ref().map(|(_, name)| name.as_str());
+        let pieces = [Some(self.below.as_str()), Some(self.end.as_str()), tag];
+        let hint = self.hint.as_deref();
+        let pieces = pieces.into_iter().chain([hint]).flatten();
+        let pieces: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
+        pieces.join(", ")
+    }
+
+    /// Draws it; `at` is its place, counted from 1, of so many.
+    pub(super) fn show(
+        &self,
+        ui: &mut Ui,
+        found: &Found,
+        is_chosen: bool,
+        (at, of): (usize, usize),
+    ) -> Response {
+        let size = egui::vec2(ui.available_width(), HEIGHT);
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        // The keyboard stays in the field: it is told there which row is chosen.
+        let response = ui.interact(rect, row_id(found.entry), Sense::CLICK);
+        let name = self.name();
+        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &name));
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_selected(is_chosen);
+            node.set_description(self.spoken());
+            node.set_position_in_set(at);
+            node.set_size_of_set(of);
+        });
+        if ui.is_rect_visible(rect) && self.paint(ui, rect, &response, &found.letters, is_chosen) {
+            return response.on_hover_text(name);
+        }
+        response
+    }
+
+    /// Draws it; says whether something of its name is cut.
+    fn paint(
+        &self,
+        ui: &Ui,
+        rect: Rect,
+        response: &Response,
+        letters: &[usize],
+        is_chosen: bool,
+    ) -> bool {
+        let p = Colors::in_use(ui);
+        let fill = match (is_chosen, response.hovered()) {
+            (true, _) => p.selected,
+            (false, true) => p.hovered(),
+            (false, false) => Color32::TRANSPARENT,
+        };
+        let radius = CornerRadius::same(space::RADIUS_M);
+        ui.painter().rect_filled(rect, radius, fill);
+        let middle = rect.center().y;
+        if let Some(dot) = self.dot {
+            dot.paint(ui.painter(), pos2(rect.left() + INDENT / 2.0, middle), p);
+        }
+        let right = pos2(rect.right() - space::M, middle);
+        let end_width = self.paint_end(ui, right, p);
+        let end_width = self.paint_tag(ui, right, end_width, p);
+        let left = rect.left() + INDENT;
+        let width = right.x - end_width - space::S - left;
+        let top = if self.below.is_empty() {
+            middle - 9.0
+        } else {
+            rect.top() + 5.0
+        };
+        let mut job = self.first_line(p, letters);
+        job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+        let galley = ui.painter().layout_job(job);
+        let is_cut = galley.elided;
+        ui.painter().galley(pos2(left, top), galley, p.text);
+        let at = pos2(left, rect.top() + 24.0);
+        let small = font(Size::Small, Weight::Regular);
+        let (_, is_below_cut) = one_line(ui, at, &self.below, small, p.dim, width);
+        is_below_cut || is_cut
+    }
+
+    fn paint_end(&self, ui: &Ui, right: Pos2, p: &Colors) -> f32 {
+        let measured = |content: &str, font: FontId| {
+            let content = content.to_owned();
+            let galley = ui.painter().layout_no_wrap(content, font, p.dim);
+            (galley.size(), galley)
+        };
+        if let Some(hint) = &self.hint {
+            let (size, _) = measured(hint, mono(Size::Small));
+            key_hint(ui, right, hint.clone(), p.dim);
+            return size.x + 10.0;
+        }
+        let (size, galley) = measured(&self.end, mono(Size::Note));
+        let at = pos2(right.x - size.x, right.y - size.y / 2.0);
+        ui.painter().galley(at, galley, p.dim);
+        size.x
+    }
+
+    /// The dot of the tag and its name, before what stands at the end; how wide both are.
+    fn paint_tag(&self, ui: &Ui, right: Pos2, taken: f32, p: &Colors) -> f32 {
+        let Some((tag, name)) = &self.tag else {
+            return taken;
+        };
+        let mut job =
+            LayoutJob::simple_singleline(name.clone(), font(Size::Small, Weight::Regular), p.dim);
+        job.wrap = TextWrapping::truncate_at_width(TAG);
+        let galley = ui.painter().layout_job(job);
+        let gap = if taken > 0.0 { space::M } else { 0.0 };
+        let (width, height) = (galley.size().x, galley.size().y);
+        let left = right.x - taken - gap - width;
+        let at = pos2(left, right.y - height / 2.0);
+        ui.painter().galley(at, galley, p.dim);
+        let dot = pos2(left - space::S, right.y);
+        ui.painter().circle_filled(dot, 4.0, p.tag(*tag));
+        taken + gap + width + space::S + 4.0
+    }
+
+    /// "Get token: **Prod**uction EU".
+    fn first_line(&self, p: &Colors, letters: &[usize]) -> LayoutJob {
+        let plain = |weight, color| TextFormat::simple(font(Size::Body, weight), color);
+        let typed = TextFormat::simple(font(Size::Body, Weight::Bold), p.accent);
+        let mut job = LayoutJob::default();
+        let emphasised = |job: &mut LayoutJob, content: &str, weight| {
+            for (at, letter) in content.char_indices() {
+                let format = if letters.contains(&at) {
+                    typed.clone()
+                } else {
+                    plain(weight, p.text)
+                };
+                job.append(letter.encode_utf8(&mut [0; 4]), 0.0, format);
+            }
+        };
+        if self.is_profile {
+            job.append(self.does, 0.0, plain(Weight::Regular, p.dim));
+            job.append(": ", 0.0, plain(Weight::Regular, p.dim));
+            emphasised(&mut job, &self.name, Weight::SemiBold);
+        } else {
+            emphasised(&mut job, self.does, Weight::Medium);
+            if !self.name.is_empty() {
+                let whose = format!(": {}", self.name);
+                job.append(&whose, 0.0, plain(Weight::Regular, p.dim));
+            }
+        }
+        job
+    }
+}
+
+/// The profile that a command is about.
+fn whose(view: &View<'_>, profile: &Profile) -> String {
+    let name = &profile.name;
+    let by = view.state.told_apart_by(profile);
+    by.map_or_else(|| name.to_string(), |by| format!("{name} ({by})"))
+}
+
+/// The id of the row of this one, wherever it stands: a press that began on another one takes nothing.
+pub(super) fn row_id(entry: Entry) -> Id {
+    Id::unique("row of the palette").with(entry)
+}

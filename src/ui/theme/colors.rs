@@ -1,0 +1,294 @@
+//! The colours of both themes. Names say what a colour is for; the screens know no other colours.
+
+use egui::{Color32, Theme, Ui};
+
+use crate::model::Tag;
+
+/// The colours of one theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colors {
+    /// Behind the right pane.
+    pub background: Color32,
+    /// Behind the list of profiles.
+    pub side: Color32,
+    /// Cards, fields, dialogs, menus.
+    pub card: Color32,
+    /// Borders and separators.
+    pub line: Color32,
+    /// Text.
+    pub text: Color32,
+    /// Text of less weight, and icons.
+    pub dim: Color32,
+    /// The solid button, links, the focus ring.
+    pub accent: Color32,
+    /// Text on `accent`.
+    pub on_accent: Color32,
+    /// Behind the selected profile, and selected text.
+    pub selected: Color32,
+    /// Live, accepted.
+    pub ok: Color32,
+    /// Behind text in `ok`.
+    pub ok_soft: Color32,
+    /// Expiring, to be looked at.
+    pub warn: Color32,
+    /// Behind text in `warn`.
+    pub warn_soft: Color32,
+    /// Refused, failed.
+    pub bad: Color32,
+    /// Behind text in `bad`.
+    pub bad_soft: Color32,
+}
+
+/// What a coloured thing says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing in particular.
+    Neutral,
+    /// All is well.
+    Ok,
+    /// Look at this.
+    Warn,
+    /// This did not work.
+    Bad,
+}
+
+impl Colors {
+    /// The light theme.
+    pub const LIGHT: Self = Self {
+        background: rgb(0x00f6_f7f9),
+        side: rgb(0x00ec_eef2),
+        card: rgb(0x00ff_ffff),
+        line: rgb(0x00d5_d9e2),
+        text: rgb(0x001c_2230),
+        dim: rgb(0x0056_5f70),
+        accent: rgb(0x0036_54d1),
+        on_accent: rgb(0x00ff_ffff),
+        selected: rgb(0x00df_e5fb),
+        ok: rgb(0x0014_6c43),
+        ok_soft: rgb(0x00e3_f4ec),
+        warn: rgb(0x008a_5200),
+        warn_soft: rgb(0x00fd_f1dc),
+        bad: rgb(0x00b0_2a2a),
+        bad_soft: rgb(0x00fb_e6e6),
+    };
+
+    /// The dark theme.
+    pub const DARK: Self = Self {
+        background: rgb(0x0017_1a21),
+        side: rgb(0x0012_151b),
+        card: rgb(0x001f_232c),
+        line: rgb(0x0034_3b49),
+        text: rgb(0x00e6_e9f0),
+        dim: rgb(0x00a3_acbd),
+        accent: rgb(0x008a_a2ff),
+        on_accent: rgb(0x000e_1222),
+        selected: rgb(0x0027_304d),
+        ok: rgb(0x005c_cf96),
+        ok_soft: rgb(0x0017_332a),
+        warn: rgb(0x00e8_b25e),
+        warn_soft: rgb(0x0037_2a14),
+        bad: rgb(0x00f2_8b8b),
+        bad_soft: rgb(0x003b_1f22),
+    };
+
+    /// The colours of `theme`.
+    pub const fn of(theme: Theme) -> &'static Self {
+        match theme {
+            Theme::Light => &Self::LIGHT,
+            Theme::Dark => &Self::DARK,
+        }
+    }
+
+    /// The colours in use where `ui` draws.
+    pub fn in_use(ui: &Ui) -> &'static Self {
+        Self::of(if ui.visuals().dark_mode {
+            Theme::Dark
+        } else {
+            Theme::Light
+        })
+    }
+
+    /// The colour of `tone`, for text, dots and rings.
+    pub const fn of_tone(&self, tone: Tone) -> Color32 {
+        match tone {
+            Tone::Neutral => self.dim,
+            Tone::Ok => self.ok,
+            Tone::Warn => self.warn,
+            Tone::Bad => self.bad,
+        }
+    }
+
+    /// The dot of a profile with this tag. A colour alone says nothing: the tag's name goes with it.
+    pub fn tag(&self, tag: Tag) -> Color32 {
+        let (light, dark) = match tag {
+            Tag::Red => (0x00c2_332f, 0x00f0_736e),
+            Tag::Green => (0x001a_7f4b, 0x004f_c98b),
+            Tag::Blue => (0x002f_6fde, 0x0062_a0ff),
+            Tag::Amber => (0x009a_6200, 0x00e3_a948),
+            Tag::Violet => (0x007d_4ccf, 0x00b4_8cff),
+            Tag::Grey => (0x006b_7486, 0x0097_a1b3),
+        };
+        rgb(if *self == Self::DARK { dark } else { light })
+    }
+
+    /// What stands behind text in the colour of `tone`.
+    pub fn soft(&self, tone: Tone) -> Color32 {
+        match tone {
+            Tone::Neutral => self.chip(),
+            Tone::Ok => self.ok_soft,
+            Tone::Warn => self.warn_soft,
+            Tone::Bad => self.bad_soft,
+        }
+    }
+
+    /// A card's surface under the pointer.
+    pub fn hovered(&self) -> Color32 {
+        mix(self.card, self.text, 0.05)
+    }
+
+    /// A card's surface while the button is down.
+    pub fn pressed(&self) -> Color32 {
+        mix(self.card, self.text, 0.10)
+    }
+
+    /// A row of the list under the pointer.
+    pub fn row_hovered(&self) -> Color32 {
+        mix(self.side, self.text, 0.04)
+    }
+
+    /// The solid button under the pointer.
+    pub fn accent_hovered(&self) -> Color32 {
+        mix(self.accent, self.text, 0.10)
+    }
+
+    /// The solid button while it is down.
+    pub fn accent_pressed(&self) -> Color32 {
+        mix(self.accent, self.text, 0.18)
+    }
+
+    /// The button that takes something away, under the pointer.
+    pub fn bad_hovered(&self) -> Color32 {
+        mix(self.bad, self.text, 0.12)
+    }
+
+    /// Behind a chip, a track, and a button that cannot be used now.
+    pub fn chip(&self) -> Color32 {
+        mix(self.background, self.line, 0.55)
+    }
+
+    /// Over the window behind a dialog.
+    pub fn veil(&self) -> Color32 {
+        Color32::from_black_alpha(if *self == Self::DARK { 140 } else { 92 })
+    }
+
+    /// The shadow of what floats.
+    pub fn shadow(&self) -> Color32 {
+        Color32::from_black_alpha(if *self == Self::DARK { 96 } else { 36 })
+    }
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    let [_, r, g, b] = hex.to_be_bytes();
+    Color32::from_rgb(r, g, b)
+}
+
+/// `base` with a `share` of `other` in it; both opaque.
+fn mix(base: Color32, other: Color32, share: f32) -> Color32 {
+    base.lerp_to_gamma(other, share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Text needs this much contrast (WCAG 2.2, 1.4.3, AA).
+    const TEXT: f32 = 4.5;
+    /// Dots, rings, icons and the focus ring need this much (1.4.11).
+    const GRAPHICS: f32 = 3.0;
+
+    fn luminance(color: Color32) -> f32 {
+        let channel = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.040_45 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.0722f32.mul_add(
+            channel(color.b()),
+            0.2126f32.mul_add(channel(color.r()), 0.7152 * channel(color.g())),
+        )
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn the_measure_of_contrast_is_the_standards_own() {
+        assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 0.01);
+        assert!((contrast(rgb(0x0077_7777), Color32::WHITE) - 4.48).abs() < 0.01);
+    }
+
+    #[test]
+    fn every_text_can_be_read_on_what_it_stands_on() {
+        for p in [&Colors::LIGHT, &Colors::DARK] {
+            let mut pairs = vec![
+                ("on accent", p.on_accent, p.accent),
+                ("on accent, hovered", p.on_accent, p.accent_hovered()),
+                ("on accent, pressed", p.on_accent, p.accent_pressed()),
+                ("delete", p.card, p.bad),
+                ("delete, hovered", p.card, p.bad_hovered()),
+                ("a link on the background", p.accent, p.background),
+                ("a link on a card", p.accent, p.card),
+                ("an error under a field", p.bad, p.card),
+                ("a warning under a field", p.warn, p.card),
+            ];
+            for (on, name) in [
+                (p.background, "background"),
+                (p.side, "side"),
+                (p.card, "card"),
+                (p.hovered(), "hovered"),
+                (p.pressed(), "pressed"),
+                (p.row_hovered(), "hovered row"),
+                (p.selected, "selected"),
+                (p.chip(), "chip"),
+            ] {
+                pairs.push((name, p.text, on));
+                pairs.push((name, p.dim, on));
+            }
+            for tone in [Tone::Ok, Tone::Warn, Tone::Bad] {
+                pairs.push(("a strip", p.of_tone(tone), p.soft(tone)));
+                pairs.push(("text in a strip", p.text, p.soft(tone)));
+            }
+            for (name, text, on) in pairs {
+                let found = contrast(text, on);
+                assert!(found >= TEXT, "{name}: {found:.2} ({text:?} on {on:?})");
+            }
+        }
+    }
+
+    #[test]
+    fn dots_rings_tags_and_the_focus_ring_can_be_seen() {
+        for p in [&Colors::LIGHT, &Colors::DARK] {
+            for on in [p.background, p.side, p.card, p.selected, p.row_hovered()] {
+                for (name, graphic) in [
+                    ("focus ring", p.accent),
+                    ("live", p.ok),
+                    ("expiring", p.warn),
+                    ("failed", p.bad),
+                    ("no token", p.dim),
+                ] {
+                    let found = contrast(graphic, on);
+                    assert!(found >= GRAPHICS, "{name}: {found:.2} on {on:?}");
+                }
+                for tag in Tag::ALL {
+                    let found = contrast(p.tag(tag), on);
+                    assert!(found >= GRAPHICS, "{tag:?}: {found:.2} on {on:?}");
+                }
+            }
+        }
+    }
+}
