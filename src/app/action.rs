@@ -1,14 +1,14 @@
 //! What a person asks for. Carries no secrets: typed text stays in [`super::Drafts`].
 
-mod dialogs;
-
-pub use dialogs::{
-    ActivityAction, CheckAllAction, EditorAction, PaletteAction, RequestAction, RotationAction,
-    SettingsAction,
-};
-
-use super::row::RowKey;
 use super::tab::Tab;
+use crate::app::activity::ActivityAction;
+use crate::app::check_all::CheckAllAction;
+use crate::app::editor::EditorAction;
+use crate::app::palette::PaletteAction;
+use crate::app::profiles::RowKey;
+use crate::app::request::RequestAction;
+use crate::app::rotation::RotationAction;
+use crate::app::settings::SettingsAction;
 use crate::model::{CopyFormat, ProfileId, SortBy, Tag};
 
 /// One wish, as the screens report it.

@@ -1,8 +1,7 @@
 //! Typed text, edited in place by the screens.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::mem;
+use std::{fmt, mem};
 
 use super::editor::Fields;
 use super::request::RequestDraft;

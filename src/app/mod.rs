@@ -4,22 +4,22 @@
 
 pub mod action;
 pub mod activity;
-pub mod basic_header;
-pub mod check;
 pub mod check_all;
-pub mod copy_question;
-pub mod deletion;
+pub mod clipboard;
 pub mod drafts;
 pub mod editor;
 pub mod flow;
-pub mod launch;
+pub mod lifecycle;
 pub mod palette;
+pub mod primary;
+pub mod profiles;
 pub mod request;
 pub mod rotation;
-pub mod row;
 pub mod sandbox;
+pub mod settings;
 pub mod state;
 pub mod tab;
+pub mod token;
 mod update;
 mod wake;
 

@@ -5,24 +5,19 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use super::action::{Action, Masked};
-use super::activity::{Activity, ActivityScope};
-use super::basic_header::BasicHeaderNote;
-use super::check_all::CheckAll;
-use super::copy_question::CopyQuestion;
-use super::deletion::Deletion;
-use super::editor::Editor;
-use super::flow::JobId;
-use super::launch::{GET_WITHIN, Launch};
-use super::palette::Palette;
-use super::rotation::Rotation;
-use super::row::{ProfileRow, Row, RowKey};
-use super::sandbox::Sandbox;
-use super::tab::Tab;
-use crate::model::{
-    ClipboardFailure, ConsoleUrl, CopyId, KeyringFailure, Now, Profile, ProfileId, Settings,
-    SettingsTrouble,
-};
+use crate::app::action::{Action, Masked};
+use crate::app::activity::{Activity, ActivityScope};
+use crate::app::check_all::CheckAll;
+use crate::app::clipboard::{BasicHeaderNote, CopiedItem, CopyQuestion};
+use crate::app::editor::Editor;
+use crate::app::lifecycle::{ClosePhase, GET_WITHIN, Launch};
+use crate::app::palette::Palette;
+use crate::app::primary::Primary;
+use crate::app::profiles::{Deletion, Listing, ProfileRow, Row, RowKey};
+use crate::app::rotation::Rotation;
+use crate::app::sandbox::Sandbox;
+use crate::app::tab::Tab;
+use crate::model::{ConsoleUrl, Now, Profile, ProfileId, Settings, SettingsTrouble};
 
 /// How long *Show* shows.
 pub const SHOW_FOR: Duration = Duration::from_secs(30);
@@ -74,26 +69,6 @@ pub struct State {
     pub launch: Option<Launch>,
 }
 
-/// The life of the listing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Listing {
-    /// The window has not asked yet.
-    NotYet,
-    /// Rows come as they are read.
-    Running {
-        /// The job.
-        job: JobId,
-        /// Since when.
-        started: Now,
-    },
-    /// The list is whole.
-    Done,
-    /// The person stopped it; rows known before are still there.
-    Stopped,
-    /// The keyring did not answer; rows known before are still there.
-    Failed(KeyringFailure),
-}
-
 /// The dialog in front.
 #[derive(Clone, Debug)]
 pub enum Dialog {
@@ -122,56 +97,6 @@ pub enum Dialog {
     Palette(Box<Palette>),
     /// "Copy the header of …?", for a tag that asks.
     CopyQuestion(CopyQuestion),
-}
-
-/// The life of a close while something of ours is on the clipboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClosePhase {
-    /// The question stands.
-    Asking,
-    /// The clipboard is being cleared.
-    Clearing,
-    /// It could not be cleared: *Close anyway* or *Cancel*.
-    Failed(ClipboardFailure),
-}
-
-/// What we put onto the clipboard.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CopiedItem {
-    /// Which copy.
-    pub copy_id: CopyId,
-    /// Whose it is, or "Selected text".
-    pub name: String,
-    /// The profile whose it is, as it was when it was copied: it outlives the row.
-    pub profile: Option<Box<Profile>>,
-    /// The profile whose token it is.
-    pub of: Option<ProfileId>,
-    /// Whether its profile has a newer token by now.
-    pub is_earlier: bool,
-    /// What it is: "header", "token", "secret", "Basic header".
-    pub noun: &'static str,
-    /// When it is cleared.
-    pub clear_at: ClearAt,
-    /// Whether the order to clear it is on its way.
-    pub is_clearing: bool,
-}
-
-/// When what we put onto the clipboard is cleared. *Clear now* and the window's close come before any of these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClearAt {
-    /// At this time: after the delay, or at the token's end if that is sooner.
-    At(Now),
-    /// At the token's end alone: the person wants no delay.
-    WithToken(Now),
-}
-
-impl ClearAt {
-    /// When it is due.
-    pub const fn due(self) -> Now {
-        match self {
-            Self::At(at) | Self::WithToken(at) => at,
-        }
-    }
 }
 
 /// What is shown in clear.
@@ -203,31 +128,6 @@ pub enum Tone {
     Warn,
     /// It failed.
     Bad,
-}
-
-/// What the solid button and Ctrl+Enter do, where no dialog is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Primary {
-    /// *New profile*, on an empty list.
-    NewProfile,
-    /// *Try again*: read the keyring.
-    Reload,
-    /// *Get token and copy header*.
-    GetToken(ProfileId),
-    /// *Copy header*.
-    CopyHeader(ProfileId),
-    /// *Enter the new secret*.
-    EnterNewSecret(ProfileId),
-    /// *Try again*: sign in.
-    TryAgain(ProfileId),
-    /// *Sign in and copy header*: with what was typed.
-    SignIn(ProfileId),
-    /// *Use a two-factor code*.
-    UseCode(ProfileId),
-    /// *Make an API client profile*.
-    MakeApiClient(ProfileId),
-    /// *Cancel* is the only button; nothing is solid.
-    None,
 }
 
 impl State {
@@ -380,6 +280,36 @@ impl State {
             (None, Listing::Done) if self.missing_profiles() > 0 => Primary::Reload,
             (None, Listing::Done) if self.rows.is_empty() => Primary::NewProfile,
             (None, _) => Primary::None,
+        }
+    }
+}
+
+impl State {
+    /// The open check of many profiles.
+    pub fn check_all(&self) -> Option<&CheckAll> {
+        match &self.dialog {
+            Some(Dialog::CheckAll(check)) => Some(check),
+            _ => None,
+        }
+    }
+}
+
+impl State {
+    /// The open note before a basic header is copied.
+    pub fn basic_header_note(&self) -> Option<&BasicHeaderNote> {
+        match &self.dialog {
+            Some(Dialog::BasicHeader(note)) => Some(note),
+            _ => None,
+        }
+    }
+}
+
+impl State {
+    /// The open check of a reset.
+    pub fn rotation(&self) -> Option<&Rotation> {
+        match &self.dialog {
+            Some(Dialog::Rotation(check)) => Some(check),
+            _ => None,
         }
     }
 }

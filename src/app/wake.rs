@@ -3,15 +3,14 @@
 use std::time::Duration;
 
 use super::App;
-use super::basic_header::BasicHeaderPhase;
-use super::check::Check;
 use super::check_all::{CheckAll, LineState};
-use super::deletion::DeletionPhase;
 use super::editor::{EditorSave, EditorTest};
 use super::request::RequestPhase;
 use super::rotation::RotationPhase;
-use super::row::{ConsoleProbe, LastOutcome, ProfileRow};
-use super::state::{ClearAt, Dialog, KEYRING_PATIENCE, Listing};
+use super::state::{Dialog, KEYRING_PATIENCE};
+use crate::app::clipboard::{BasicHeaderPhase, ClearAt};
+use crate::app::profiles::{DeletionPhase, Listing, ProfileRow};
+use crate::app::token::{Check, ConsoleProbe, LastOutcome};
 use crate::model::{Now, age};
 
 /// While something is under way, its seconds are counted.

@@ -200,7 +200,7 @@ impl DesktopClipboard {
             .is_some_and(|(found, ours)| is_it(&found, ours)))
     }
 
-    /// ClearAt it once, if it still holds what was put there under this ticket.
+    /// Clears it once, if it still holds what was put there under this ticket.
     fn clear_ours(
         &mut self,
         copy_id: CopyId,

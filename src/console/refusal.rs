@@ -5,7 +5,8 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::header::{DATE, LOCATION, RETRY_AFTER};
 
-use super::body_sniff::{self, CodeKey};
+use super::body_sniff;
+use super::body_sniff::CodeKey;
 use super::reply;
 use super::response::Reply;
 use crate::model::{Now, SignInFailure};

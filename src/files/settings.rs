@@ -15,7 +15,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use toml::Table;
 
-use super::write::{self, For, failure, shown};
+use super::write;
+use super::write::{For, failure, shown};
 use crate::model::failure::SettingsDamage;
 use crate::model::{FileFailure, Settings, SettingsTrouble};
 

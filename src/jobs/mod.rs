@@ -2,35 +2,25 @@
 //!
 //! A job has no thread of its own (`runtime` gives it one), keeps no state, and drops every secret before it ends.
 
-mod attempt;
-mod check_credential;
-mod check_rotation;
-mod copy;
-mod delete_profile;
-mod fetch_token;
-mod list_profiles;
-mod make_basic_header;
-mod probe_console;
-mod read_if_unchanged;
-mod reset_sandbox_secret;
-mod sandbox_hints;
-mod save_profile;
-mod save_settings;
-mod save_table;
-mod send_request;
-mod sign_in;
-mod stored_secret;
-mod test_credential;
+mod check_all;
+mod clipboard;
+mod editor;
+mod profiles;
+mod request;
+mod rotation;
+mod sandbox;
+mod settings;
+mod token;
 
 use std::fmt;
 use std::sync::Arc;
 
-use self::attempt::Stored;
-use self::sign_in::SignIn;
 use crate::app::flow::{Effect, Event, JobId, Typed, TypedCode};
 use crate::clipboard::Clipboard;
 use crate::console::ConsoleClient;
 use crate::files::Files;
+use crate::jobs::token::attempt::Stored;
+use crate::jobs::token::sign_in::SignIn;
 use crate::model::{Account, ConsoleUrl, Profile};
 use crate::os::{Cancel, program};
 use crate::sandbox::SandboxConsole;
@@ -91,13 +81,13 @@ pub fn run(
         progress,
     };
     Some(match effect {
-        Effect::ListProfiles { job } => list_profiles::run(ports, job, cancel, progress),
+        Effect::ListProfiles { job } => profiles::list::run(ports, job, cancel, progress),
         Effect::FetchToken {
             job,
             shown,
             typed,
             asks_kind,
-        } => context.sign_in_stored(job, &shown, typed, asks_kind, fetch_token::run),
+        } => context.sign_in_stored(job, &shown, typed, asks_kind, token::fetch::run),
         Effect::TestCredential {
             job,
             console,
@@ -107,14 +97,14 @@ pub fn run(
             asks_kind,
         } => {
             let sign_in = context.sign_in(job, &console, &account, &code);
-            test_credential::run(&sign_in, secret, asks_kind)
+            editor::test::run(&sign_in, secret, asks_kind)
         }
         Effect::CheckCredential {
             job,
             shown,
             typed,
             asks_kind,
-        } => context.sign_in_stored(job, &shown, typed, asks_kind, check_credential::run),
+        } => context.sign_in_stored(job, &shown, typed, asks_kind, token::check::run),
         Effect::CheckRotation {
             job,
             shown,
@@ -124,37 +114,39 @@ pub fn run(
             asks_kind,
         } => {
             let sign_in = context.sign_in(job, &shown.console, &shown.account, &code);
-            check_rotation::run(&sign_in, &shown, &new, (stored, asks_kind))
+            rotation::run(&sign_in, &shown, &new, (stored, asks_kind))
         }
         Effect::SendRequest { job, shown, with } => {
-            send_request::run(ports, job, &shown, with, cancel, progress)
+            request::run(ports, job, &shown, with, cancel, progress)
         }
         Effect::SaveTable { job, report, zone } => {
-            save_table::run(ports, job, (&report, &zone), cancel)
+            check_all::run(ports, job, (&report, &zone), cancel)
         }
-        Effect::ProbeConsole { job, console } => probe_console::run(ports, job, &console, cancel),
-        Effect::SaveProfile { job, write } => save_profile::run(ports, job, write, cancel),
-        Effect::DeleteProfile { job, id, rev } => delete_profile::run(ports, job, id, rev, cancel),
+        Effect::ProbeConsole { job, console } => token::probe::run(ports, job, &console, cancel),
+        Effect::SaveProfile { job, write } => editor::save::run(ports, job, write, cancel),
+        Effect::DeleteProfile { job, id, rev } => {
+            profiles::delete::run(ports, job, id, rev, cancel)
+        }
         Effect::MakeBasicHeader {
             job,
             shown,
             password,
-        } => make_basic_header::run(ports, job, &shown, password, cancel),
+        } => clipboard::basic_header::run(ports, job, &shown, password, cancel),
         Effect::Copy {
             copy_id,
             what,
             unless_taken_since,
-        } => copy::run(ports, copy_id, &what, unless_taken_since),
+        } => clipboard::copy::run(ports, copy_id, &what, unless_taken_since),
         Effect::ClearClipboard { copy_id } => Event::ClipboardCleared {
             copy_id,
             result: ports.clipboard.clear(copy_id),
         },
-        Effect::SaveSettings { settings } => save_settings::run(ports, &settings),
+        Effect::SaveSettings { settings } => settings::run(ports, &settings),
         Effect::OpenSandbox => Event::SandboxOpened {
             started: program::spawn_self(&["--sandbox"]).is_ok(),
         },
-        Effect::TellSandboxHints { job } => sandbox_hints::run(ports, job),
-        Effect::ResetSandboxSecret { job } => reset_sandbox_secret::run(ports, job),
+        Effect::TellSandboxHints { job } => sandbox::hints::run(ports, job),
+        Effect::ResetSandboxSecret { job } => sandbox::reset_secret::run(ports, job),
         Effect::Cancel { .. } | Effect::CloseWindow => return None,
     })
 }

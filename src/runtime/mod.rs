@@ -18,7 +18,8 @@ use std::time::Duration;
 use poll_promise::Promise;
 
 use crate::app::flow::{Effect, Event, JobId};
-use crate::jobs::{self, Ports, ProgressSender};
+use crate::jobs;
+use crate::jobs::{Ports, ProgressSender};
 use crate::model::{Now, ProfileId};
 use crate::os::{Cancel, clock, thread};
 use lanes::{Lanes, Waiting, Work};

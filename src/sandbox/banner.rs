@@ -3,7 +3,8 @@
 use std::io;
 
 use super::accounts::{SandboxAccount, accounts};
-use super::codes::{self, SandboxCode};
+use super::codes;
+use super::codes::SandboxCode;
 use super::counts;
 use super::reset;
 use super::server::{SandboxConsole, SandboxOptions};

@@ -14,9 +14,11 @@ use axum::routing::{get, post};
 use jiff::Timestamp;
 use tokio::runtime::{Builder, Runtime};
 
-use super::codes::{self, SandboxCode};
+use super::codes;
+use super::codes::SandboxCode;
 use super::ledger::Ledger;
-use super::reset::{self, Reset};
+use super::reset;
+use super::reset::Reset;
 use super::token::Issuer;
 use super::{counts, guard, login_configuration, reply, resources, sign_in, user_token};
 use crate::os::{Cancel, clock, thread};

@@ -7,7 +7,8 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
 
-use super::admission::{self, Refusal};
+use super::admission;
+use super::admission::Refusal;
 use super::authorization::authorization;
 use super::server::Shared;
 use super::token::{Holder, Invalid};

@@ -1,6 +1,7 @@
 //! The persons whose user accounts the sandbox console knows.
 
-use super::authenticator::{self, Key};
+use super::authenticator;
+use super::authenticator::Key;
 use crate::model::{LoginKind, PasswordKept};
 
 /// A user account of the sandbox console. Its password is pretend and the same for everyone: nothing here is to be hidden.

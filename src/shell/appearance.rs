@@ -44,7 +44,7 @@ impl AppliedAppearance {
         }
         ctx.set_theme(preference(self.theme(settings.theme)));
         let moves = settings.motion == Motion::System && !self.appearance.wants_less_motion;
-        ui::theme::set_motion(ctx, moves);
+        ui::kit::theme::set_motion(ctx, moves);
     }
 
     fn theme(&self, set: ThemeChoice) -> ThemeChoice {
@@ -80,7 +80,7 @@ mod tests {
             wants_less_motion: less,
         };
         let ctx = Context::default();
-        ui::theme::apply(&ctx);
+        ui::kit::theme::apply(&ctx);
         (ctx, AppliedAppearance::of(appearance))
     }
 

@@ -20,7 +20,8 @@ use self::zoom_to_fit::Fit;
 use crate::app::flow::Effect;
 use crate::app::{Action, App, Message, State};
 use crate::jobs::Ports;
-use crate::runtime::{self, Runtime};
+use crate::runtime;
+use crate::runtime::Runtime;
 use crate::ui;
 
 /// The size that the window opens with, in points.
@@ -97,7 +98,7 @@ impl Window {
         context: &CreationContext<'_>,
     ) -> Self {
         let ctx = &context.egui_ctx;
-        ui::theme::apply(ctx);
+        ui::kit::theme::apply(ctx);
         let mut appearance = AppliedAppearance::of(appearance);
         appearance.apply(ctx, &state.settings);
         let selection = Selection::default();

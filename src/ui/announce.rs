@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use egui::accesskit::{Live, Role};
 use egui::{Context, Id};
 
-use super::theme::Tone;
 use crate::app::State;
-use crate::app::row::LastOutcome;
 use crate::app::state::Dialog;
+use crate::app::token::LastOutcome;
 use crate::model::{ActivityKind, Entry};
+use crate::ui::kit::theme::Tone;
 
 /// How many things that happen at once are said; of more, the newest.
 const MOST: usize = 3;

@@ -6,15 +6,16 @@ use egui::{
     Stroke, Ui, UiBuilder, vec2,
 };
 
-use super::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
-use super::widgets::{Button, Icon, Strip, paint_icon, paint_tag, with_own_ids};
 use super::{View, announce, words};
-use crate::app::deletion::{Deletion, DeletionPhase};
+use crate::app::clipboard::CopiedItem;
 use crate::app::flow::NewSandboxSecret;
+use crate::app::profiles::{Deletion, DeletionPhase, Listing};
 use crate::app::sandbox::Sandbox;
-use crate::app::state::{self, CopiedItem, KEYRING_PATIENCE, Listing, Notice};
-use crate::app::{Action, Drafts};
+use crate::app::state::{KEYRING_PATIENCE, Notice};
+use crate::app::{Action, Drafts, state};
 use crate::model::{ClipText, Now, capitalised};
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
+use crate::ui::kit::widgets::{Button, Icon, Strip, paint_icon, paint_tag, with_own_ids};
 
 /// The height of a strip of one line.
 const HEIGHT: f32 = 39.0;

@@ -7,12 +7,12 @@ use std::time::Duration;
 use egui::{Context, Id, InputState, Key};
 
 use super::words::rests;
-use crate::app::action::{
-    CheckAllAction, EditorAction, PaletteAction, RequestAction, RotationAction,
-};
+use crate::app::check_all::CheckAllAction;
+use crate::app::editor::EditorAction;
 use crate::app::flow::JobId;
-use crate::app::palette::{Entry, ProfileCommand};
-use crate::app::rotation::RotationPhase;
+use crate::app::palette::{Entry, PaletteAction, ProfileCommand};
+use crate::app::request::RequestAction;
+use crate::app::rotation::{RotationAction, RotationPhase};
 use crate::app::state::Dialog;
 use crate::app::{Action, State};
 use crate::model::{Now, ProfileId};

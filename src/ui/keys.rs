@@ -2,14 +2,14 @@
 
 use egui::{Context, Id, Ui};
 
-use super::shortcuts::Command;
-use super::{View, banners, click_debounce, profile_list};
+use super::{View, banners, click_debounce};
 use crate::app::palette::PaletteCommand;
-use crate::app::row::Card;
-use crate::app::state::Primary;
+use crate::app::primary::Primary;
 use crate::app::tab::Tab;
+use crate::app::token::Card;
 use crate::app::{Action, State};
 use crate::model::{CopyFormat, Now};
+use crate::ui::commands::Command;
 
 /// The search field, so that its shortcut finds it.
 pub(super) fn search_id() -> Id {
@@ -137,7 +137,7 @@ pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
             // What opened it may be gone with what it belonged to, such as a profile that was deleted: then the way back, or the
             // profile that took its place, is what the next key is for.
             let is_there = |id: &Id| ctx.viewport(|view| view.this_pass.widgets.contains(*id));
-            let selected = state.selected.map(profile_list::row_id);
+            let selected = state.selected.map(crate::ui::profiles::list::row_id);
             let heirs = [Some(banners::undo_id()), selected, Some(search_id())];
             let heir = || heirs.into_iter().flatten().find(is_there);
             let before = before.and_then(|id| Some(id).filter(is_there).or_else(heir));

@@ -2,11 +2,11 @@
 
 use egui::Ui;
 
-use super::theme::Colors;
-use super::widgets::caption;
 use crate::app::State;
 use crate::app::flow::{HintedCode, MissingInput, SandboxHint};
 use crate::model::{Account, ConsoleUrl};
+use crate::ui::kit::theme::Colors;
+use crate::ui::kit::widgets::caption;
 
 /// What it tells: for the accounts of the pretend console alone.
 pub(super) fn told(

@@ -2,18 +2,18 @@
 
 use egui::{Align, Id, Label, Layout, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::View;
-use super::confirm::focus_at_first;
-use super::shortcuts::Command;
-use super::theme::{Colors, Size, Weight, space, text};
-use super::widgets::{
+use super::words::settings as told;
+use super::{View, words};
+use crate::app::settings::SettingsAction;
+use crate::app::{Action, Drafts};
+use crate::model::Tag;
+use crate::ui::commands::Command;
+use crate::ui::dialogs::focus_at_first;
+use crate::ui::kit::theme::{Colors, Size, Weight, space, text};
+use crate::ui::kit::widgets::{
     Button, Dialog, DialogEnd, Field, Note, caption, check_box, check_box_spoken, segment_id,
     subtitle, switch, to_the_end,
 };
-use super::words::{self, settings as told};
-use crate::app::action::SettingsAction;
-use crate::app::{Action, Drafts};
-use crate::model::Tag;
 
 const DIALOG: &str = "settings";
 /// The width of the dialog, in points.

@@ -3,16 +3,15 @@
 use egui::accesskit::Role;
 use egui::{Align, Layout, Ui, UiBuilder, vec2};
 
-use super::View;
-use super::confirm::{first, focus_first};
-use super::shortcuts::Command;
-use super::theme::{Colors, Weight, space};
-use super::widgets::{
-    Button, Dialog, DialogEnd, key_hint, line, scrolled_by_key, subtitle, to_the_end,
-};
-use super::words;
+use super::{View, words};
 use crate::app::Action;
 use crate::app::tab::Tab;
+use crate::ui::commands::Command;
+use crate::ui::dialogs::{first, focus_first};
+use crate::ui::kit::theme::{Colors, Weight, space};
+use crate::ui::kit::widgets::{
+    Button, Dialog, DialogEnd, key_hint, line, scrolled_by_key, subtitle, to_the_end,
+};
 
 const DIALOG: &str = "shortcuts";
 const WIDTH: f32 = 660.0;

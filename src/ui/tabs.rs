@@ -3,12 +3,12 @@
 use egui::accesskit::Role;
 use egui::{Id, Margin, Ui, UiBuilder};
 
-use super::theme::space;
-use super::widgets::{card_with, tab_bar};
-use super::{View, tab_activity, tab_claims, tab_request, tab_words};
-use crate::app::row::ProfileRow;
+use super::{View, tab_words};
+use crate::app::profiles::ProfileRow;
 use crate::app::tab::Tab;
 use crate::app::{Action, Drafts};
+use crate::ui::kit::theme::space;
+use crate::ui::kit::widgets::{card_with, tab_bar};
 
 /// Above the bar and below the content.
 const MARGIN: Margin = Margin {
@@ -44,9 +44,9 @@ pub(super) fn show(
         ui.scope_builder(panel, |ui| {
             ui.set_min_height(room);
             match tab {
-                Tab::Activity => tab_activity::show(ui, view, row, room),
-                Tab::Claims => tab_claims::show(ui, view, drafts, row, room),
-                Tab::Request => tab_request::show(ui, view, drafts, row, room),
+                Tab::Activity => crate::ui::activity::show(ui, view, row, room),
+                Tab::Claims => crate::ui::claims::show(ui, view, drafts, row, room),
+                Tab::Request => crate::ui::request::tab::show(ui, view, drafts, row, room),
             }
         });
     });

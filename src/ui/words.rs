@@ -30,12 +30,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::app::row::CopySkipped;
-use crate::app::state::{ClearAt, CopiedItem, KEYRING_PATIENCE};
-use crate::model::age;
+use crate::app::clipboard::{ClearAt, CopiedItem};
+use crate::app::state::KEYRING_PATIENCE;
+use crate::app::token::CopySkipped;
 use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
-use crate::model::{CopyFormat, Grant, Now, SignInReport, Tag, TagSettings};
+use crate::model::{CopyFormat, Grant, Now, SignInReport, Tag, TagSettings, age};
 
 /// After so long, a sign-in says what it still waits for.
 const PATIENCE: Duration = Duration::from_secs(5);

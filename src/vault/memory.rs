@@ -4,7 +4,8 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Vault;
-use super::record::{self, Payload};
+use super::record;
+use super::record::Payload;
 use crate::model::failure::Unreadable;
 use crate::model::{KeyringFailure, Listed, ProfileId, StoredProfile};
 use crate::os::Cancel;

@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::{ActivityAction, EditorAction, RequestAction};
+use tokendesk::app::activity::ActivityAction;
 use tokendesk::app::activity::{ActivityScope, MAX_ENTRIES};
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, CopyWhat, Effect, Event, RequestEnd};
+use tokendesk::app::profiles::RowKey;
+use tokendesk::app::request::RequestAction;
 use tokendesk::app::request::RequestWay;
-use tokendesk::app::row::RowKey;
 use tokendesk::model::{
     Cleared, ClipText, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept, Profile, ProfileId,
 };

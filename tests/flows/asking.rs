@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::RequestAction;
 use tokendesk::app::flow::{Effect, Event, JobId, RequestEnd, RequestEnded, RequestWith};
+use tokendesk::app::request::RequestAction;
 use tokendesk::app::request::{Request, RequestPhase, RequestWay};
 use tokendesk::app::tab::Tab;
 use tokendesk::model::{Answer, AnswerText, ClipText, CopyEnd, Profile, ProfileId};

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::editor::EditorTest;
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
-use tokendesk::app::row::ConsoleProbe;
 use tokendesk::app::state::Dialog;
+use tokendesk::app::token::ConsoleProbe;
 use tokendesk::model::{
     ConsoleCheck, ConsoleCheckEnd, Failure, KnownLogin, Profile, ProfileId, SignInFailure,
     SignInReport, SignInWith,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
-use tokendesk::app::basic_header::BasicHeaderPhase;
+use tokendesk::app::clipboard::BasicHeaderPhase;
 use tokendesk::app::flow::{BasicHeaderEnd, CopyWhat, Effect, Event, JobId};
 use tokendesk::model::{
     ClipText, ClipboardDelay, ConsoleUrl, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept,

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::check::{Check, Verified};
 use tokendesk::app::flow::{AttemptEnd, CheckEnd, Effect, Event, JobId, MissingInput};
-use tokendesk::app::row::{CopySkipped, LastOutcome};
-use tokendesk::app::state::Primary;
+use tokendesk::app::primary::Primary;
+use tokendesk::app::token::{Check, Verified};
+use tokendesk::app::token::{CopySkipped, LastOutcome};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     AccountKind, ActivityKind, CheckOutcome, ConsoleUrl, Failure, KeyringFailure, KnownLogin,

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::CheckAllAction;
-use tokendesk::app::check::Check;
+use tokendesk::app::check_all::CheckAllAction;
 use tokendesk::app::check_all::{CheckScope, LineState};
 use tokendesk::app::flow::{CheckEnd, Effect, Event, MissingInput};
+use tokendesk::app::token::Check;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     AccountKind, ActivityKind, CheckOutcome, Failure, KeyringFailure, KnownLogin, Listed,

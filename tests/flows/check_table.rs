@@ -1,7 +1,7 @@
 //! The table of *Check all*: sorted by any column, copied and saved as it is shown.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::CheckAllAction;
+use tokendesk::app::check_all::CheckAllAction;
 use tokendesk::app::check_all::{Column, Saving};
 use tokendesk::app::flow::{CheckEnd, CopyWhat, Effect, Event, JobId, SaveEnd};
 use tokendesk::model::{

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokendesk::app::Action;
-use tokendesk::app::action::RotationAction;
-use tokendesk::app::check::Check;
 use tokendesk::app::flow::{
     CheckEnd, Checked, Effect, Event, JobId, RotationChecked, RotationEnd, TryStored,
 };
+use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::rotation::{Rotation, RotationPhase};
+use tokendesk::app::token::Check;
 use tokendesk::model::{
     Acceptance, CheckOutcome, Failure, Grant, KnownLogin, Profile, RotationOutcome, StoredOutcome,
     Verdict,

@@ -2,7 +2,7 @@
 
 use tokendesk::app::Action;
 use tokendesk::app::flow::{CopyWhat, Effect, Event};
-use tokendesk::app::state::ClosePhase;
+use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::model::{Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat};
 
 use crate::desk::{Desk, profile, the_copy};

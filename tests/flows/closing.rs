@@ -2,7 +2,7 @@
 
 use tokendesk::app::Action;
 use tokendesk::app::flow::{Effect, Event};
-use tokendesk::app::state::ClosePhase;
+use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::model::{Cleared, ClipboardFailure, CopyEnd, CopyFormat, KeyringFailure};
 
 use crate::desk::{Desk, profile, the_copy};

@@ -1,10 +1,11 @@
 //! The question before a copy, for profiles whose tag asks.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::{RequestAction, SettingsAction};
 use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event, MissingInput};
-use tokendesk::app::row::CopySkipped;
+use tokendesk::app::request::RequestAction;
+use tokendesk::app::settings::SettingsAction;
 use tokendesk::app::state::{Dialog, Tone};
+use tokendesk::app::token::CopySkipped;
 use tokendesk::model::{
     ClipboardOwner, CopyFormat, KnownLogin, LoginKind, PasswordKept, Profile, Settings, Tag,
 };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokendesk::app::Action;
 use tokendesk::app::flow::{Effect, Event, JobId};
-use tokendesk::app::row::RowKey;
+use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::failure::Unreadable;
 use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId};

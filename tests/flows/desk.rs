@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use tokendesk::app::flow::{
     AttemptEnd, CopyWhat, Effect, Event, JobId, MissingInput, Typed, TypedCode,
 };
-use tokendesk::app::row::{ProfileRow, RowKey};
+use tokendesk::app::profiles::{ProfileRow, RowKey};
 use tokendesk::app::{Action, App, Message, State};
 use tokendesk::model::failure::SignInReport;
 use tokendesk::model::{

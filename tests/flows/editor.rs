@@ -1,10 +1,10 @@
 //! The editor: what may be saved, what a test leaves behind, and what happens to typed text.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::editor::{Checked, EditorSave, NameError, SecretError, check};
 use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
-use tokendesk::app::row::RowKey;
+use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::profile::ProfileNameError;
 use tokendesk::model::{AccountKind, KeyringFailure, Profile, ProfileName, Tag};

@@ -1,7 +1,7 @@
 //! *Test* in the editor: what its verdict and its token are good for, and when they are gone.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::editor::{EditorSave, EditorTest};
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
 use tokendesk::app::state::Dialog;

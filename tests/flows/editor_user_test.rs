@@ -1,7 +1,7 @@
 //! *Test* with a user account: the console is asked first, a click is one sign-in at most, a code is sent once.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::editor::{EditorField, EditorMode, EditorTest};
 use tokendesk::app::flow::{
     AttemptEnd, Effect, Event, JobId, MissingInput, SecretSource, TypedCode,

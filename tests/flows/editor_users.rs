@@ -1,7 +1,7 @@
 //! User accounts in the editor: two kinds of profile, and a password that is kept or asked for.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::editor::{Checked, EditorSave, SecretError, check};
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, MissingInput, SecretSource};
 use tokendesk::app::state::Dialog;

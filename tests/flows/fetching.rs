@@ -3,8 +3,8 @@
 use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
 use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event};
-use tokendesk::app::row::{Card, CopySkipped, LastOutcome};
-use tokendesk::app::state::Primary;
+use tokendesk::app::primary::Primary;
+use tokendesk::app::token::{Card, CopySkipped, LastOutcome};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     Cleared, ClipboardOwner, ConsoleUrl, CopyEnd, CopyFormat, Failure, KnownLogin, Listed, Phase,

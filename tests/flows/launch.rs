@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokendesk::app::flow::{Effect, Event, JobId};
-use tokendesk::app::row::RowKey;
+use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, State};
 use tokendesk::model::{KeyringFailure, Listed, Now, PasswordKept, Profile, ProfileName, Tag};

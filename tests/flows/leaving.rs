@@ -1,10 +1,11 @@
 //! Nothing that was typed is lost unasked: leaving an editor, closing the window, conflicts, and saves that are cancelled.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::editor::{EditorMode, EditorSave};
 use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite};
-use tokendesk::app::state::{ClosePhase, Dialog};
+use tokendesk::app::lifecycle::ClosePhase;
+use tokendesk::app::state::Dialog;
 use tokendesk::model::{Cleared, ConsoleUrl, KeyringFailure, Profile, ProfileName};
 
 use crate::desk::{Desk, profile};

@@ -1,10 +1,11 @@
 //! The list follows the keyring.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::flow::{Effect, Event, JobId};
-use tokendesk::app::row::{RowContent, RowKey};
-use tokendesk::app::state::{Listing, Primary};
+use tokendesk::app::primary::Primary;
+use tokendesk::app::profiles::Listing;
+use tokendesk::app::profiles::{RowContent, RowKey};
 use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId, ProfileName};
 

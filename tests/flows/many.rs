@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::CheckAllAction;
+use tokendesk::app::check_all::CheckAllAction;
 use tokendesk::app::check_all::{CheckAllPhase, LineState, Table};
 use tokendesk::app::flow::{CheckEnd, Checked, Effect, Event, JobId};
 use tokendesk::model::{Acceptance, CheckOutcome, KnownLogin, Profile, ProfileId};

@@ -1,7 +1,7 @@
 //! Pins and tags: written into the keyring item, and shown when they are there.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
 use tokendesk::app::state::{Dialog, Tone};
 use tokendesk::model::{KeyringFailure, PasswordKept, Profile, Tag};

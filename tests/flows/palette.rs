@@ -1,12 +1,13 @@
 //! *Jump to*: what taking a profile or a command does, and that it is one sign-in at most.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::PaletteAction;
 use tokendesk::app::flow::{AttemptEnd, Effect, Event, MissingInput};
+use tokendesk::app::palette::PaletteAction;
 use tokendesk::app::palette::{Entry, PaletteCommand, ProfileCommand};
-use tokendesk::app::row::{Card, RowKey};
+use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::tab::Tab;
+use tokendesk::app::token::Card;
 use tokendesk::model::{CopyEnd, KnownLogin, PasswordKept, Profile, SignInFailure, SignInWith};
 
 use crate::desk::{Desk, profile, the_copy, the_sign_in, user, user_refusal};

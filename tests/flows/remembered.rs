@@ -2,9 +2,9 @@
 
 use tokendesk::app::Action;
 use tokendesk::app::flow::{Effect, Event};
-use tokendesk::app::launch::Launch;
-use tokendesk::app::row::RowKey;
-use tokendesk::app::state::Primary;
+use tokendesk::app::lifecycle::Launch;
+use tokendesk::app::primary::Primary;
+use tokendesk::app::profiles::RowKey;
 use tokendesk::model::{CopyEnd, CopyFormat, KeyringFailure, Listed, Profile, Settings, SortBy};
 
 use crate::desk::{Desk, profile, the_copy};

@@ -1,11 +1,12 @@
 //! *Replace stored secret*: one write by an explicit click, and the token of the new secret is the profile’s from then on.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::RotationAction;
-use tokendesk::app::check::Check;
 use tokendesk::app::flow::{CheckEnd, Effect, Event, JobId, ProfileWrite};
+use tokendesk::app::profiles::RowKey;
+use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::rotation::{Replacing, RotationPhase};
-use tokendesk::app::row::{Card, RowKey};
+use tokendesk::app::token::Card;
+use tokendesk::app::token::Check;
 use tokendesk::model::{
     ClipText, CopyFormat, KeyringFailure, PasswordKept, Profile, RotationOutcome, Verdict,
 };

@@ -1,9 +1,9 @@
 //! *Replace stored secret* that fails, is cancelled, or is left: what was typed and found stays, and so does the old item.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::RotationAction;
 use tokendesk::app::flow::Effect;
 use tokendesk::app::rotation::Replacing;
+use tokendesk::app::rotation::RotationAction;
 use tokendesk::model::{ConsoleUrl, KeyringFailure, Profile, ProfileName, Verdict};
 
 use crate::checks::{

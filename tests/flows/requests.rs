@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::RequestAction;
 use tokendesk::app::flow::{CopyWhat, CurlWith, Effect, Event, RequestEnd};
+use tokendesk::app::request::RequestAction;
 use tokendesk::app::request::{RequestPhase, RequestWay, ShownAs};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{CopyEnd, CopyId, Failure, Profile};

@@ -1,10 +1,11 @@
 //! *Try a request* the deprecated way: a sign-in for each click, for user accounts, to the paths that take it.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::{Masked, RequestAction};
+use tokendesk::app::action::Masked;
 use tokendesk::app::flow::{
     AttemptEnd, CopyWhat, CurlWith, Effect, Event, RequestEnd, RequestWith,
 };
+use tokendesk::app::request::RequestAction;
 use tokendesk::app::request::{RequestPhase, RequestWay};
 use tokendesk::model::{CopyEnd, Failure, KnownLogin, LoginKind, PasswordKept, Profile};
 
@@ -165,7 +166,9 @@ fn its_way_stands_while_it_is_under_way_and_check_all_leaves_the_account_alone()
     desk.request(dana.id, RequestAction::ChooseWay(RequestWay::Token));
     assert_eq!(desk.shown_request(dana.id).way, RequestWay::Basic);
     desk.on_action(Action::OpenCheckAll);
-    desk.many(tokendesk::app::action::CheckAllAction::IncludeUsers(true));
+    desk.many(tokendesk::app::check_all::CheckAllAction::IncludeUsers(
+        true,
+    ));
     assert!(desk.start_many().is_empty());
     assert_eq!(desk.told(dana.id), "left out: signing in already");
 }

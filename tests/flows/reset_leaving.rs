@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::{Masked, RotationAction};
+use tokendesk::app::action::Masked;
 use tokendesk::app::flow::{CopyWhat, Effect, Event, RotationEnd};
+use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::{
     ClipText, CopyEnd, Failure, NotTried, PasswordKept, Profile, RotationOutcome, StoredOutcome,

@@ -2,10 +2,10 @@
 //! once.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::RotationAction;
 use tokendesk::app::flow::{
     AttemptEnd, Effect, Event, JobId, RotationChecked, RotationEnd, TryStored,
 };
+use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::model::{
     CheckOutcome, Failure, KnownLogin, LoginKind, NotTried, PasswordKept, Profile, RotationOutcome,

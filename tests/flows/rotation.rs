@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokendesk::app::Action;
-use tokendesk::app::action::RotationAction;
-use tokendesk::app::check::Check;
 use tokendesk::app::flow::{AttemptEnd, Event, RotationEnd, TryStored};
+use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::rotation::RotationPhase;
+use tokendesk::app::token::Check;
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     AccountKind, ActivityKind, CheckOutcome, ConsoleUrl, Failure, KnownLogin, NotTried, Profile,

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::flow::{
     AttemptEnd, Effect, Event, HintedCode, JobId, MissingInput, SandboxHint,
 };
-use tokendesk::app::row::{ProfileRow, Row};
+use tokendesk::app::profiles::{ProfileRow, Row};
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::model::{ConsoleUrl, KnownLogin, LoginKind, PasswordKept, Profile};
 

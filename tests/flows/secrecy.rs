@@ -1,8 +1,10 @@
 //! What is printed of the state, the drafts, the orders and the reports holds nothing of a secret.
 
 use tokendesk::app::Action;
-use tokendesk::app::action::{ActivityAction, EditorAction, RequestAction};
+use tokendesk::app::activity::ActivityAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, Event, JobId, RequestEnd};
+use tokendesk::app::request::RequestAction;
 use tokendesk::app::request::RequestWay;
 use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordKept};
 

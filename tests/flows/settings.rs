@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use tokendesk::app::action::SettingsAction;
+use tokendesk::app::clipboard::ClearAt;
 use tokendesk::app::flow::{CopyWhat, Effect, Event};
-use tokendesk::app::state::{ClearAt, ClosePhase, Dialog};
+use tokendesk::app::lifecycle::ClosePhase;
+use tokendesk::app::settings::SettingsAction;
+use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, Message, State};
 use tokendesk::model::{
     Cleared, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyEnd, CopyFormat, FileFailure,

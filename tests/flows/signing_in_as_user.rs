@@ -3,8 +3,8 @@
 
 use tokendesk::app::Action;
 use tokendesk::app::flow::{AttemptEnd, MissingInput};
-use tokendesk::app::row::{Card, CopySkipped};
-use tokendesk::app::state::Primary;
+use tokendesk::app::primary::Primary;
+use tokendesk::app::token::{Card, CopySkipped};
 use tokendesk::model::{
     CopyFormat, Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith,
 };

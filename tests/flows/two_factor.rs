@@ -2,8 +2,8 @@
 
 use tokendesk::app::Action;
 use tokendesk::app::flow::{AttemptEnd, MissingInput};
-use tokendesk::app::row::{Card, Purpose};
-use tokendesk::app::state::Primary;
+use tokendesk::app::primary::Primary;
+use tokendesk::app::token::{Card, Purpose};
 use tokendesk::model::{KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith};
 
 use crate::desk::{Code, Desk, the_copy, the_sign_in, user, user_refusal};

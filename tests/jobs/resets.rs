@@ -9,7 +9,8 @@ use tokendesk::app::flow::{
     Effect, Event, JobId, RotationChecked, RotationEnd, TryStored, TypedCode,
 };
 use tokendesk::clipboard::MemoryClipboard;
-use tokendesk::jobs::{self, ProgressSender};
+use tokendesk::jobs;
+use tokendesk::jobs::ProgressSender;
 use tokendesk::model::{
     Account, CheckOutcome, ClientId, ConsoleUrl, Failure, KeyringFailure, Listed, NotTried,
     Profile, ProfileId, ProfileName, RotationOutcome, Secret, StoredOutcome, StoredProfile,

@@ -12,7 +12,8 @@ use tokendesk::app::flow::{
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::Files;
-use tokendesk::jobs::{self, Ports, ProgressSender};
+use tokendesk::jobs;
+use tokendesk::jobs::{Ports, ProgressSender};
 use tokendesk::model::{
     Account, AnswerText, ClientId, ConsoleUrl, Profile, ProfileId, ProfileName, ResourcePath,
     RotationOutcome, Secret, StoredProfile, Token, Verdict,

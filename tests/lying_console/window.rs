@@ -7,7 +7,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokendesk::app::flow::Effect;
-use tokendesk::app::row::{LastOutcome, ProfileRow};
+use tokendesk::app::profiles::ProfileRow;
+use tokendesk::app::token::LastOutcome;
 use tokendesk::app::{Action, App, Message, State};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
@@ -18,7 +19,8 @@ use tokendesk::model::{
     StoredProfile, Username,
 };
 use tokendesk::os::clock;
-use tokendesk::runtime::{self, Runtime};
+use tokendesk::runtime;
+use tokendesk::runtime::Runtime;
 use tokendesk::vault::MemoryVault;
 
 use crate::honest;

@@ -7,7 +7,8 @@ use egui::Theme;
 use egui::accesskit::{Action, Role};
 use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::flow::JobId;
-use tokendesk::app::state::{Listing, Notice, Tone};
+use tokendesk::app::profiles::Listing;
+use tokendesk::app::state::{Notice, Tone};
 use tokendesk::app::{Action as ConsoleProbe, Drafts, State};
 use tokendesk::model::KeyringFailure;
 

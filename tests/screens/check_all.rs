@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::CheckAllAction as Wish;
+use tokendesk::app::check_all::CheckAllAction as Wish;
 use tokendesk::app::check_all::{
     CheckAll, CheckAllPhase, CheckScope, Column, LineState, Saving, Sort,
 };
 use tokendesk::app::flow::JobId;
-use tokendesk::app::row::ProfileRow;
+use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{FileFailure, KnownLogin, LoginKind, PasswordKept};

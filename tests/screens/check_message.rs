@@ -2,9 +2,9 @@
 
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::NodeT as _;
-use tokendesk::app::check::{Check, Verified};
 use tokendesk::app::flow::MissingInput;
-use tokendesk::app::row::{LastOutcome, Purpose};
+use tokendesk::app::token::{Check, Verified};
+use tokendesk::app::token::{LastOutcome, Purpose};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::PasswordKept;
 

@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use tokendesk::app::State;
-use tokendesk::app::check::{Check, Verified};
 use tokendesk::app::check_all::{
     CheckAll, CheckAllPhase, CheckScope, LeftOut, Line, LineState, Saving, Sort, Table,
 };
 use tokendesk::app::flow::{JobId, MissingInput, NewSandboxSecret};
+use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::rotation::{Found, Replacing, Rotation, RotationPhase};
-use tokendesk::app::row::{ProfileRow, Purpose};
 use tokendesk::app::state::Dialog;
+use tokendesk::app::token::Purpose;
+use tokendesk::app::token::{Check, Verified};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     Acceptance, CheckOutcome, Failure, FileFailure, KeyringFailure, KnownLogin, NotTried,

@@ -1,6 +1,6 @@
 //! The tab *Claims*.
 
-use tokendesk::app::row::ProfileRow;
+use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, State};
 use tokendesk::model::Token;

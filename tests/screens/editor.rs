@@ -3,7 +3,8 @@
 use egui::accesskit::Role;
 use egui::{Event, IMEPurpose, Key};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::{EditorAction, Masked};
+use tokendesk::app::action::Masked;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::flow::{JobId, MissingInput};
 use tokendesk::app::state::{Dialog, Shown};

@@ -3,7 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::EditorAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::editor::{Editor, EditorMode, EditorTest, LoginAnswer};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure};

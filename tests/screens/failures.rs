@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::editor::{EditorMode, EditorTest};
 use tokendesk::app::flow::JobId;
-use tokendesk::app::row::{ConsoleProbe, ProfileRow};
+use tokendesk::app::profiles::ProfileRow;
+use tokendesk::app::token::ConsoleProbe;
 use tokendesk::model::failure::{
     Certificate, Connect, NotAToken, ProxyTrouble, Stage, TrustTrouble,
 };

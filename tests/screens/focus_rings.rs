@@ -8,7 +8,7 @@ use egui::{Color32, Key, Rect, Shape, Theme, Vec2, vec2};
 use egui_kittest::Node;
 use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::{Drafts, State};
-use tokendesk::ui::theme::Colors;
+use tokendesk::ui::kit::theme::Colors;
 
 use super::states::every_state;
 use super::window::{SMALLEST, Window};

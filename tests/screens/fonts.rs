@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::FontFamily;
 use egui_system_font_provider::SystemFontProvider;
 use tokendesk::app::State;
-use tokendesk::app::row::ProfileRow;
-use tokendesk::ui::theme::{Size, Weight, font, mono};
+use tokendesk::app::profiles::ProfileRow;
+use tokendesk::ui::kit::theme::{Size, Weight, font, mono};
 
 use super::samples::{US1, live, profile, showing};
 use super::window::Window;

@@ -3,9 +3,9 @@
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
-use tokendesk::app::action::EditorAction;
+use tokendesk::app::editor::EditorAction;
 use tokendesk::app::editor::EditorMode;
-use tokendesk::app::row::ProfileRow;
+use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::CopyFormat;
 

@@ -6,7 +6,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
 use tokendesk::app::flow::MissingInput;
-use tokendesk::app::row::ProfileRow;
+use tokendesk::app::profiles::ProfileRow;
 
 use super::samples::{attempt, live, production, showing};
 use super::user_samples::prompted;

@@ -3,9 +3,11 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::clipboard::CopiedItem;
 use tokendesk::app::flow::JobId;
-use tokendesk::app::row::{Row, RowContent, RowKey};
-use tokendesk::app::state::{CopiedItem, Listing, Notice, Tone};
+use tokendesk::app::profiles::Listing;
+use tokendesk::app::profiles::{Row, RowContent, RowKey};
+use tokendesk::app::state::{Notice, Tone};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{KeyringFailure, ProfileId};
@@ -15,7 +17,7 @@ use super::samples::{
     secs_ago, showing,
 };
 use super::window::{USUAL, Window};
-use tokendesk::app::row::ProfileRow;
+use tokendesk::app::profiles::ProfileRow;
 
 #[test]
 fn a_row_says_console_client_id_and_what_is_left() {

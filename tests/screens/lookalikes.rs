@@ -1,10 +1,12 @@
 //! Profiles whose names look the same: what cannot be seen is drawn, and where one could be taken for the other, console and
 //! account tell which is meant.
 
-use tokendesk::app::copy_question::CopyQuestion;
+use tokendesk::app::clipboard::CopiedItem;
+use tokendesk::app::clipboard::CopyQuestion;
+use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::palette::Palette;
-use tokendesk::app::row::{ProfileRow, Row};
-use tokendesk::app::state::{ClosePhase, CopiedItem, Dialog};
+use tokendesk::app::profiles::{ProfileRow, Row};
+use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, State};
 use tokendesk::model::{
     Account, ClientId, CopyFormat, PasswordKept, Profile, ProfileName, Username, visible_line,

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::row::ProfileRow;
+use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{PasswordKept, ProfileId, ProfileName, SortBy, Tag};
 

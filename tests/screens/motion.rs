@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use egui::Theme;
-use tokendesk::app::row::ProfileRow;
+use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::{Drafts, State};
 
 use super::samples::{attempt, live, production, showing};

@@ -5,10 +5,11 @@ use std::time::Duration;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::PaletteAction;
+use tokendesk::app::palette::PaletteAction;
 use tokendesk::app::palette::{Entry, Palette, PaletteCommand};
-use tokendesk::app::row::{ProfileRow, RowKey};
-use tokendesk::app::state::{Dialog, Listing};
+use tokendesk::app::profiles::Listing;
+use tokendesk::app::profiles::{ProfileRow, RowKey};
+use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{Account, CopyFormat, ProfileId, Tag};
 
@@ -176,7 +177,9 @@ fn while_the_keyring_is_read_rows_come_and_the_chosen_one_stays() {
     let at = now().wall;
     let state = window.state_mut();
     state.settings.last_used.insert(before.profile.id, at);
-    state.rows.insert(0, tokendesk::app::row::Row::of(before));
+    state
+        .rows
+        .insert(0, tokendesk::app::profiles::Row::of(before));
     settle(&mut window);
     assert_eq!(rows(&window)[..2], ["Get token: A", "Get token: M"]);
     assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);

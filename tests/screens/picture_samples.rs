@@ -1,13 +1,16 @@
 //! The screens that have a picture, by the name of its file: what a person sees, not what is at the edge of what can be.
 
 use egui::Vec2;
-use tokendesk::app::basic_header::BasicHeaderPhase;
-use tokendesk::app::copy_question::CopyQuestion;
+use tokendesk::app::clipboard::BasicHeaderPhase;
+use tokendesk::app::clipboard::CopyQuestion;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::flow::MissingInput;
+use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::palette::Palette;
-use tokendesk::app::row::{LastOutcome, ProfileRow, Row};
-use tokendesk::app::state::{ClosePhase, Dialog, Listing};
+use tokendesk::app::profiles::Listing;
+use tokendesk::app::profiles::{ProfileRow, Row};
+use tokendesk::app::state::Dialog;
+use tokendesk::app::token::LastOutcome;
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::Missing;
 use tokendesk::model::{AccountKind, KeyringFailure, PasswordKept, SignInFailure, Tag};
@@ -19,7 +22,8 @@ use super::samples::{
     US1, attempt, editor, empty, failed, failed_with, grant, held, live, missing, now, production,
     profile, refused, sandbox, showing, widest,
 };
-use super::user_samples::{self, DANA, US2, dana, prompted};
+use super::user_samples;
+use super::user_samples::{DANA, US2, dana, prompted};
 use super::window::{SMALLEST, USUAL, Window};
 use super::{lookalikes, tab_samples};
 

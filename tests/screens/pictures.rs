@@ -119,7 +119,7 @@ fn options(folder: &Path) -> SnapshotOptions {
 fn label_at(place: Vec2) -> RgbaImage {
     let mut harness = Harness::builder()
         .with_size(vec2(200.0, 60.0))
-        .with_context_setup(tokendesk::ui::theme::apply)
+        .with_context_setup(tokendesk::ui::kit::theme::apply)
         .renderer(LazyRenderer::new(Painter::default))
         .build_ui(move |ui| {
             let at = egui::Rect::from_min_size(place.to_pos2(), vec2(120.0, 20.0));

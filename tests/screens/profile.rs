@@ -3,8 +3,9 @@
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
-use tokendesk::app::row::{Attempt, CopySkipped, LastOutcome, ProfileRow, Row};
+use tokendesk::app::profiles::{ProfileRow, Row};
 use tokendesk::app::state::Shown;
+use tokendesk::app::token::{Attempt, CopySkipped, LastOutcome};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{CopyFormat, SignInFailure, Tag};
 

@@ -3,11 +3,12 @@
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::deletion::{Deletion, DeletionPhase};
 use tokendesk::app::editor::EditorMode;
 use tokendesk::app::flow::JobId;
-use tokendesk::app::row::{ProfileRow, Row};
-use tokendesk::app::state::{ClosePhase, Dialog};
+use tokendesk::app::lifecycle::ClosePhase;
+use tokendesk::app::profiles::{Deletion, DeletionPhase};
+use tokendesk::app::profiles::{ProfileRow, Row};
+use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, State};
 use tokendesk::model::{ClipboardFailure, ProfileId};
 

@@ -3,9 +3,9 @@
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::RequestAction;
+use tokendesk::app::profiles::ProfileRow;
+use tokendesk::app::request::RequestAction;
 use tokendesk::app::request::{RequestPhase, RequestWay, Sent, ShownAs};
-use tokendesk::app::row::ProfileRow;
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::Stage;

@@ -3,8 +3,9 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::{Masked, RotationAction};
+use tokendesk::app::action::Masked;
 use tokendesk::app::flow::JobId;
+use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::rotation::{Found, Replacing, Rotation, RotationPhase};
 use tokendesk::app::state::{Dialog, Shown};
 use tokendesk::app::{Action, Drafts, State};

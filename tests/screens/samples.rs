@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use tokendesk::app::State;
+use tokendesk::app::clipboard::{ClearAt, CopiedItem};
 use tokendesk::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest, Fields};
 use tokendesk::app::flow::JobId;
-use tokendesk::app::row::{Attempt, LastOutcome, ProfileRow, Row};
+use tokendesk::app::profiles::Listing;
+use tokendesk::app::profiles::{ProfileRow, Row};
 use tokendesk::app::sandbox::Sandbox;
-use tokendesk::app::state::{ClearAt, CopiedItem, Dialog, Listing};
+use tokendesk::app::state::Dialog;
+use tokendesk::app::token::{Attempt, LastOutcome};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     Account, ClientId, ConsoleUrl, CopyId, Expiry, ExpirySource, Failure, Grant, Now, Profile,

@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use tokendesk::app::Drafts;
 use tokendesk::app::editor::{EditorMode, EditorTest};
 use tokendesk::app::flow::{HintedCode, MissingInput};
-use tokendesk::app::row::ProfileRow;
+use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::{AccountKind, ConsoleUrl, PasswordKept};
 

@@ -4,12 +4,14 @@ use egui::accesskit::{Invalid, Role};
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::action::SettingsAction;
-use tokendesk::app::state::{ClearAt, Dialog};
+use tokendesk::app::clipboard::ClearAt;
+use tokendesk::app::settings::SettingsAction;
+use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{ClipboardDelay, CopyFormat, Motion, Tag, ThemeChoice};
 
-use crate::samples::{self, held, live, now, production, showing};
+use crate::samples;
+use crate::samples::{held, live, now, production, showing};
 use crate::window::{SMALLEST, USUAL, Window};
 
 fn opened(mut state: State, size: egui::Vec2, theme: Theme) -> Window {
@@ -253,7 +255,7 @@ fn the_strip_says_when_what_is_copied_goes() {
     ] {
         for size in [USUAL, SMALLEST] {
             let mut state = showing([live(700)]);
-            state.held = Some(tokendesk::app::state::CopiedItem { clear_at, ..held() });
+            state.held = Some(tokendesk::app::clipboard::CopiedItem { clear_at, ..held() });
             let window = Window::with(state, Drafts::default(), size, Theme::Light);
             assert!(window.says(&format!("header copied, {told}")), "{told}");
         }

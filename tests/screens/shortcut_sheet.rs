@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, Theme, vec2};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Drafts};
-use tokendesk::ui::shortcuts::Command;
+use tokendesk::ui::commands::Command;
 
 use super::samples::{production, showing};
 use super::window::{SMALLEST, USUAL, Window};

@@ -4,11 +4,12 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::action::Masked;
-use tokendesk::app::copy_question::CopyQuestion;
+use tokendesk::app::clipboard::CopyQuestion;
 use tokendesk::app::flow::MissingInput;
-use tokendesk::app::row::{Purpose, RowContent};
+use tokendesk::app::profiles::RowContent;
 use tokendesk::app::state::{Dialog, Shown};
 use tokendesk::app::tab::Tab;
+use tokendesk::app::token::Purpose;
 use tokendesk::app::{Action, State};
 use tokendesk::model::{PasswordKept, ProfileId};
 

@@ -1,12 +1,15 @@
 //! Every state that the window can show, by name: for tests that hold for all of them.
 
 use tokendesk::app::action::Masked;
-use tokendesk::app::copy_question::CopyQuestion;
-use tokendesk::app::deletion::Deletion;
+use tokendesk::app::clipboard::CopyQuestion;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::flow::JobId;
-use tokendesk::app::row::{CopySkipped, LastOutcome, ProfileRow, Row, RowContent, RowKey};
-use tokendesk::app::state::{ClosePhase, Dialog, Listing, Notice, Shown, Tone};
+use tokendesk::app::lifecycle::ClosePhase;
+use tokendesk::app::profiles::Deletion;
+use tokendesk::app::profiles::Listing;
+use tokendesk::app::profiles::{ProfileRow, Row, RowContent, RowKey};
+use tokendesk::app::state::{Dialog, Notice, Shown, Tone};
+use tokendesk::app::token::{CopySkipped, LastOutcome};
 use tokendesk::app::{Action, State};
 use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId, Tag};

@@ -1,10 +1,11 @@
 //! Profiles of user accounts, in the states that only they have.
 
-use tokendesk::app::basic_header::{BasicHeaderNote, BasicHeaderPhase};
+use tokendesk::app::clipboard::{BasicHeaderNote, BasicHeaderPhase};
 use tokendesk::app::flow::{HintedCode, JobId, MissingInput, SandboxHint};
-use tokendesk::app::row::{Attempt, LastOutcome, ProfileRow, Prompt, Purpose};
+use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::state::Dialog;
+use tokendesk::app::token::{Attempt, LastOutcome, Prompt, Purpose};
 use tokendesk::app::{Drafts, State};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{

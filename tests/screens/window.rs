@@ -50,7 +50,7 @@ impl Window {
             .with_size(size)
             .with_pixels_per_point(scale)
             .with_theme(theme)
-            .with_context_setup(ui::theme::apply)
+            .with_context_setup(ui::kit::theme::apply)
             .renderer(LazyRenderer::new(Painter::default))
             .build_ui_state(
                 |ui, content: &mut Content| {

@@ -60,7 +60,7 @@ impl XServer {
 
 impl Drop for XServer {
     fn drop(&mut self) {
-        // ConsoleProbe, not killed, so that it takes its lock file along.
+        // Asked, not killed, so that it takes its lock file along.
         kill_process(Pid::from_child(&self.child), Signal::TERM).ok();
         self.child.wait().ok();
     }

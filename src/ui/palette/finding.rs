@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::app::State;
 use crate::app::palette::{Entry, PaletteCommand};
-use crate::app::row::ProfileRow;
+use crate::app::profiles::ProfileRow;
 use crate::model::Now;
 use crate::ui::words::palette as words;
 

@@ -6,12 +6,12 @@ use egui::{Color32, CornerRadius, FontId, Id, Pos2, Rect, Response, Sense, Ui, W
 
 use super::finding::Found;
 use crate::app::palette::{Entry, PaletteCommand, ProfileCommand};
-use crate::app::row::Row;
+use crate::app::profiles::Row;
 use crate::model::{Profile, Tag};
 use crate::ui::View;
-use crate::ui::row_words::RowText;
-use crate::ui::theme::{Colors, Size, Weight, font, mono, space};
-use crate::ui::widgets::{Dot, key_hint, one_line};
+use crate::ui::kit::theme::{Colors, Size, Weight, font, mono, space};
+use crate::ui::kit::widgets::{Dot, key_hint, one_line};
+use crate::ui::profiles::row_text::RowText;
 use crate::ui::words::palette as words;
 
 /// The height of a row, in points.

@@ -1,8 +1,8 @@
 //! What the window says of checks: of one profile, of a reset, of many profiles.
 
-use crate::app::check::Verified;
+use crate::app::token::Verified;
 use crate::model::{AccountKind, Now, Verdict, age};
-use crate::ui::theme::Tone;
+use crate::ui::kit::theme::Tone;
 
 /// The button that tries the stored credential.
 pub(in crate::ui) fn check(kind: AccountKind) -> &'static str {

@@ -4,9 +4,9 @@ use super::checks;
 use crate::app::State;
 use crate::app::flow::MissingInput;
 use crate::app::palette::{PaletteCommand, ProfileCommand};
-use crate::app::state::Listing;
+use crate::app::profiles::Listing;
 use crate::model::{AccountKind, CopyFormat, SortBy, visible_line};
-use crate::ui::shortcuts::Command;
+use crate::ui::commands::Command;
 
 pub(in crate::ui) const TITLE: &str = "Jump to";
 pub(in crate::ui) const FIELD: &str = "Profile or command";

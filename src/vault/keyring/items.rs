@@ -6,9 +6,11 @@ use zeroize::Zeroizing;
 use super::detached_call::CommitGate;
 use crate::model::failure::Unreadable;
 use crate::model::{KeyringFailure, Listed, ProfileId};
-use crate::vault::record::{self, Payload};
+use crate::vault::record;
+use crate::vault::record::Payload;
 use crate::vault::store;
-use crate::vault::store_error::{self, Trouble};
+use crate::vault::store_error;
+use crate::vault::store_error::Trouble;
 
 /// Why `work` on a store came to no end of its own.
 pub(super) enum StoreFailure {

@@ -8,7 +8,8 @@ use keyring_core::CredentialStore;
 
 use super::items::StoreFailure;
 use crate::model::KeyringFailure;
-use crate::vault::store_error::{self, Trouble};
+use crate::vault::store_error;
+use crate::vault::store_error::Trouble;
 
 /// How long a call waits for another's connection before it makes its own: longer than most calls take, and than
 /// connecting does (50 ms).

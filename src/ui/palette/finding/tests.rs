@@ -4,8 +4,7 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
-use crate::app::row::Row;
-use crate::app::state::Listing;
+use crate::app::profiles::{Listing, Row};
 use crate::model::{Account, ClientId, ConsoleUrl, Profile, ProfileId, ProfileName, Tag};
 
 fn state(profiles: &[(&str, &str, &str, Option<Tag>)]) -> State {

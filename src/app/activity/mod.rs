@@ -1,0 +1,4 @@
+pub(crate) mod state;
+pub(crate) mod update;
+
+pub use state::*;

@@ -1,0 +1,59 @@
+//! The tabs, and what is noted of each profile.
+
+use std::time::Duration;
+
+use crate::app::activity::{ActivityAction, ActivityScope};
+use crate::app::flow::{CopyWhat, Effect};
+use crate::app::tab::Tab;
+use crate::app::update::App;
+use crate::model::{ActivityKind, Now, ProfileId};
+
+impl App {
+    pub(crate) fn show_tab(&mut self, tab: Tab) -> Vec<Effect> {
+        self.state.tab = tab;
+        Vec::new()
+    }
+
+    /// Notes that something happened to this profile. One that is no longer in the list keeps the name that it had.
+    pub(crate) fn record_activity(
+        &mut self,
+        id: ProfileId,
+        kind: ActivityKind,
+        took: Option<Duration>,
+        now: Now,
+    ) {
+        let state = &mut self.state;
+        let name = match state.profile(id) {
+            Some(row) => Some(row.profile.name.to_string()),
+            None => state.activity.name(id).map(str::to_owned),
+        };
+        if let Some(name) = name {
+            state.activity.note((id, &name), now.wall, kind, took);
+        }
+    }
+
+    pub(crate) fn on_activity_action(&mut self, action: ActivityAction) -> Vec<Effect> {
+        match action {
+            ActivityAction::Show(scope) => {
+                self.state.activity_scope = scope;
+                Vec::new()
+            }
+            ActivityAction::Copy => self.copy_activity(),
+        }
+    }
+
+    /// *Copy as text*: what is shown, in the order in which it is shown.
+    fn copy_activity(&mut self) -> Vec<Effect> {
+        let state = &self.state;
+        let lines = match (state.activity_scope, state.selected_profile()) {
+            (ActivityScope::All, _) => state.activity.lines(None),
+            (ActivityScope::Profile, Some(row)) => state.activity.lines(Some(row.profile.id)),
+            (ActivityScope::Profile, None) => Vec::new(),
+        };
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let zone = state.zone.clone();
+        self.copy_public(CopyWhat::Activity { lines, zone })
+    }
+}

@@ -1,0 +1,62 @@
+//! The question before a copy, for profiles whose tag asks. It is asked before anything is sent; after the answer exactly what was
+//! asked for is done, once. A basic header has its own note, which names profile and tag and takes a second click already.
+
+use crate::app::Action;
+use crate::app::clipboard::CopyQuestion;
+use crate::app::flow::Effect;
+use crate::app::profiles::ProfileRow;
+use crate::app::state::{Dialog, Tone};
+use crate::app::update::App;
+use crate::model::{Now, ProfileId};
+
+impl App {
+    /// Whether a copy of this profile's token must be asked about first; then the question stands.
+    ///
+    /// What was answered counts for one wish: for a sign-in that turns out to need a password or a code, until that is sent or
+    /// left.
+    pub(crate) fn asks_before_copy(&mut self, id: ProfileId, wanted: Action) -> bool {
+        let must_ask = self.is_unanswered(id);
+        // What is in front of the window is answered first: nothing behind it can be pressed.
+        if must_ask && self.state.dialog.is_none() {
+            self.state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
+        }
+        must_ask
+    }
+
+    /// Whether this profile's tag asks, and nobody said yes to what is under way.
+    pub(crate) fn is_unanswered(&self, id: ProfileId) -> bool {
+        let tag = self.state.profile(id).and_then(|row| row.profile.tag);
+        let asks = tag.is_some_and(|tag| self.state.settings.tags.asks(tag));
+        asks && !self.agreed.contains(&id)
+    }
+
+    /// The button that says what was asked for.
+    pub(crate) fn confirm_copy(&mut self, now: Now) -> Vec<Effect> {
+        let Some(Dialog::CopyQuestion(CopyQuestion { id, wanted })) = self.state.dialog else {
+            return Vec::new();
+        };
+        let mut effects = self.leave_dialog();
+        let has_token = self
+            .state
+            .profile(id)
+            .is_some_and(|row| row.grant.is_some());
+        if matches!(wanted, Action::Copy(..) | Action::Request(..)) && !has_token {
+            let told = "The token ended meanwhile, so nothing was copied. Get a new one.";
+            self.notice(Tone::Warn, told, now);
+            return effects;
+        }
+        self.agreed.insert(id);
+        effects.extend(self.on_action(wanted, now));
+        effects
+    }
+
+    /// An answer is used up when no sign-in that copies, nor what is typed for one, is under way; and when another profile is
+    /// selected: who comes back to what was left open is asked anew.
+    pub(crate) fn forget_used_answers(&mut self) {
+        let state = &self.state;
+        self.agreed.retain(|id| {
+            let row = state.selected_profile().filter(|row| row.profile.id == *id);
+            row.is_some_and(ProfileRow::is_to_be_copied)
+        });
+    }
+}

@@ -1,0 +1,161 @@
+//! What the fields of the editor amount to: a name, a console, an account, a secret, or what is wrong with each.
+
+use crate::app::drafts::EditorDraft;
+use crate::app::editor::{Editor, EditorMode};
+use crate::app::flow::SecretSource;
+use crate::app::state::State;
+use crate::model::account::LoginError;
+use crate::model::console_url::ConsoleUrlError;
+use crate::model::profile::ProfileNameError;
+use crate::model::{Account, AccountKind, ClientId, ConsoleUrl, ProfileName, Username};
+
+/// Why the typed name will not do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// It is no name.
+    #[error(transparent)]
+    Invalid(#[from] ProfileNameError),
+    /// Another profile has it, perhaps in other case.
+    #[error("Another profile is called that.")]
+    Taken,
+    /// Another profile, called so, has a name that a reader could take for it.
+    #[error("This looks the same as “{0}”. Choose a name that can be told apart.")]
+    LooksLike(String),
+}
+
+/// Why a secret must be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SecretError {
+    /// There is none yet.
+    #[error("nothing is typed")]
+    Missing,
+    /// There is one, but for another address.
+    #[error("what is stored is for another console")]
+    ConsoleChanged,
+}
+
+impl SecretError {
+    /// What is wrong, in words for the field's own line.
+    pub fn message(self, kind: AccountKind) -> &'static str {
+        match (self, kind) {
+            (Self::Missing, AccountKind::ApiClient) => "Enter the secret.",
+            (Self::Missing, AccountKind::User) => "Enter the password.",
+            (Self::ConsoleChanged, AccountKind::ApiClient) => {
+                "The console changed: a stored secret is not sent to a new address. Enter it again."
+            }
+            (Self::ConsoleChanged, AccountKind::User) => {
+                "The console changed: a stored password is not sent to a new address. Enter it again."
+            }
+        }
+    }
+}
+
+/// What the fields amount to.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// *Name*.
+    pub name: Result<ProfileName, NameError>,
+    /// *Console*.
+    pub console: Result<ConsoleUrl, ConsoleUrlError>,
+    /// *Client ID* or *Username*, and where a password is kept.
+    pub account: Result<Account, LoginError>,
+    /// *Secret* or *Password* for *Test*: typed, stored, or needed.
+    pub secret: Result<SecretSource, SecretError>,
+}
+
+impl Checked {
+    /// Where, who and with what to sign in, if these three are right: enough for *Test*.
+    pub fn credential(self) -> Option<(ConsoleUrl, Account, SecretSource)> {
+        Some((self.console.ok()?, self.account.ok()?, self.secret.ok()?))
+    }
+
+    /// Whether the three that *Test* needs are right.
+    pub fn can_test(&self) -> bool {
+        self.console.is_ok() && self.account.is_ok() && self.secret.is_ok()
+    }
+
+    /// Whether everything that *Save to keyring* needs is right.
+    pub fn can_save(&self) -> bool {
+        self.name.is_ok() && self.console.is_ok() && self.account.is_ok() && self.kept().is_ok()
+    }
+
+    /// *Secret* or *Password* for *Save to keyring*: nothing is needed where nothing is kept.
+    pub fn kept(&self) -> Result<SecretSource, SecretError> {
+        match &self.account {
+            Ok(account) if !account.keeps_secret() => Ok(SecretSource::NotKept),
+            _ => self.secret.clone(),
+        }
+    }
+}
+
+/// Reads the fields. Cheap: the screen asks at every frame.
+pub fn check(editor: &Editor, draft: &EditorDraft, state: &State) -> Checked {
+    let console = ConsoleUrl::parse(&draft.console);
+    Checked {
+        name: check_name(editor, draft, state),
+        account: check_account(draft),
+        secret: check_secret(editor, draft, console.as_ref().ok()),
+        console,
+    }
+}
+
+fn check_name(
+    editor: &Editor,
+    draft: &EditorDraft,
+    state: &State,
+) -> Result<ProfileName, NameError> {
+    let name = ProfileName::parse(&draft.name)?;
+    let own = match &editor.mode {
+        EditorMode::Edit { base } => Some(base),
+        EditorMode::New | EditorMode::Duplicate { .. } => None,
+    };
+    let others = || {
+        state
+            .profiles()
+            .map(|row| &row.profile)
+            .filter(|other| Some(other.id) != own.map(|base| base.id))
+            .map(|other| &other.name)
+    };
+    if others().any(|other| other.same_as(&name)) {
+        return Err(NameError::Taken);
+    }
+    // A name that it has already is no news, whatever came to look like it.
+    let is_kept = own.is_some_and(|base| base.name == name);
+    match others().find(|other| other.looks_like(&name)) {
+        Some(other) if !is_kept => Err(NameError::LooksLike(other.to_string())),
+        _ => Ok(name),
+    }
+}
+
+fn check_account(draft: &EditorDraft) -> Result<Account, LoginError> {
+    Ok(match draft.kind {
+        AccountKind::ApiClient => Account::ApiClient {
+            client_id: ClientId::parse(&draft.client_id)?,
+        },
+        AccountKind::User => Account::User {
+            username: Username::parse(&draft.username)?,
+            password: draft.kept,
+        },
+    })
+}
+
+fn check_secret(
+    editor: &Editor,
+    draft: &EditorDraft,
+    console: Option<&ConsoleUrl>,
+) -> Result<SecretSource, SecretError> {
+    if let Some(secret) = draft.secret.secret(draft.kind) {
+        return Ok(SecretSource::Typed(secret));
+    }
+    match editor.mode.base() {
+        None => Err(SecretError::Missing),
+        // None is stored, or what is stored is something else.
+        Some(base) if !base.account.keeps_secret() || base.account.kind() != draft.kind => {
+            Err(SecretError::Missing)
+        }
+        Some(base) if console.is_some_and(|console| *console != base.console) => {
+            Err(SecretError::ConsoleChanged)
+        }
+        Some(base) => Ok(SecretSource::Stored(base.id)),
+    }
+}

@@ -1,0 +1,9 @@
+pub(crate) mod discard;
+pub(crate) mod fields;
+pub(crate) mod open;
+pub(crate) mod save;
+pub(crate) mod state;
+pub(crate) mod test;
+
+pub use fields::{Checked, NameError, SecretError, check};
+pub use state::*;

@@ -1,0 +1,266 @@
+//! Opening the editor, choosing in it, and saving what stands there.
+
+use crate::app::drafts::EditorDraft;
+use crate::app::editor::save::PendingWrite;
+use crate::app::editor::test::tested_grant;
+use crate::app::editor::{
+    Editor, EditorAction, EditorField, EditorMode, EditorSave, EditorTest, Fields, check,
+};
+use crate::app::flow::{Effect, ProfileWrite, SecretSource};
+use crate::app::state::{Dialog, State};
+use crate::app::token::ConsoleProbe;
+use crate::app::update::App;
+use crate::model::profile::MAX_NAME_CHARS;
+use crate::model::{AccountKind, Now, PasswordKept, ProfileId, ProfileName, without_hidden};
+
+impl App {
+    /// A wish in the editor.
+    pub(crate) fn on_editor_action(&mut self, action: EditorAction, now: Now) -> Vec<Effect> {
+        match action {
+            EditorAction::Changed => self.editor_changed(),
+            EditorAction::ChooseKind(kind) => self.choose_kind(kind),
+            EditorAction::KeepPassword(kept) => self.keep_password(kept),
+            EditorAction::MakeApiClient => self.make_api_client_instead(),
+            EditorAction::Test => self.test(now),
+            EditorAction::UseCode => self.use_code_in_test(),
+            EditorAction::TestWithoutCode => self.test_without_code(now),
+            EditorAction::CancelTest => self.cancel_test(),
+            EditorAction::ProbeConsole => self.ask_tested_console(now),
+            EditorAction::CancelProbe => self.forget_tested_question(),
+            EditorAction::Save => self.save(now),
+            EditorAction::SeeTheirs => self.see_theirs(),
+            EditorAction::TakeTheirs => self.take_theirs(),
+            EditorAction::KeepMine => self.keep_mine(now),
+            EditorAction::SaveAsNew => self.save_as_new(now),
+        }
+    }
+
+    pub(crate) fn open_new(&mut self) -> Vec<Effect> {
+        self.open(EditorMode::New, Fields::default(), EditorField::Name)
+    }
+
+    pub(crate) fn open_edit(&mut self, id: ProfileId) -> Vec<Effect> {
+        let Some(base) = self.state.profile(id).map(|row| row.profile.clone()) else {
+            return Vec::new();
+        };
+        let fields = Fields::of(&base);
+        self.open(EditorMode::Edit { base }, fields, EditorField::Name)
+    }
+
+    pub(crate) fn open_duplicate(&mut self, id: ProfileId) -> Vec<Effect> {
+        let Some(of) = self.state.profile(id).map(|row| row.profile.clone()) else {
+            return Vec::new();
+        };
+        let mut fields = Fields::of(&of);
+        fields.name = free_name(&of.name, &self.state);
+        self.open(EditorMode::Duplicate { of }, fields, EditorField::Name)
+    }
+
+    /// *Make an API client profile*, for a console whose user account is of no use.
+    pub(crate) fn open_api_client(&mut self, id: ProfileId) -> Vec<Effect> {
+        let Some(console) = self
+            .state
+            .profile(id)
+            .map(|row| row.profile.console.to_string())
+        else {
+            return Vec::new();
+        };
+        let fields = Fields {
+            console,
+            ..Fields::default()
+        };
+        self.open(EditorMode::New, fields, EditorField::Name)
+    }
+
+    fn open(&mut self, mode: EditorMode, fields: Fields, focus: EditorField) -> Vec<Effect> {
+        let effects = self.leave_dialog();
+        self.last_editor += 1;
+        self.drafts.editor = EditorDraft::of(&fields);
+        self.state.dialog = Some(Dialog::Editor(Box::new(Editor {
+            serial: self.last_editor,
+            new_id: ProfileId::random(),
+            mode,
+            opened_with: fields,
+            focus,
+            test: EditorTest::Untested,
+            login: None,
+            save: EditorSave::Idle,
+            shows_all_errors: false,
+        })));
+        effects
+    }
+
+    /// Wipes what was typed. A test is stopped; a write is asked to stop, and still reports.
+    pub(crate) fn leave_editor(&mut self, editor: &Editor) -> Vec<Effect> {
+        self.drafts.editor.wipe();
+        let test = match &editor.test {
+            EditorTest::Running { job, .. }
+            | EditorTest::Failed {
+                probe: Some(ConsoleProbe::Asking { job, .. }),
+                ..
+            } => Some(*job),
+            _ => None,
+        };
+        let save = match editor.save {
+            EditorSave::Saving { job, .. } => Some(job),
+            _ => None,
+        };
+        test.into_iter()
+            .chain(save)
+            .map(|job| Effect::Cancel { job })
+            .collect()
+    }
+
+    /// A changed field: what was tested is no longer what stands there.
+    pub(crate) fn editor_changed(&mut self) -> Vec<Effect> {
+        self.save_no_longer_failed();
+        if self.still_wants_code() {
+            return Vec::new();
+        }
+        self.forget_test()
+    }
+
+    /// *API client* or *User account*. What is shown and tested goes with the typed secret.
+    pub(crate) fn choose_kind(&mut self, kind: AccountKind) -> Vec<Effect> {
+        if self.editor_mut().is_none() || self.drafts.editor.kind == kind {
+            return Vec::new();
+        }
+        self.drafts.editor.choose_kind(kind);
+        self.state.shown = None;
+        self.save_no_longer_failed();
+        self.forget_test()
+    }
+
+    /// *Keep the password in the keyring*. The test stays: it says the same of a password that is not kept.
+    pub(crate) fn keep_password(&mut self, kept: PasswordKept) -> Vec<Effect> {
+        if self.editor_mut().is_some() {
+            self.drafts.editor.kept = kept;
+            self.save_no_longer_failed();
+        }
+        Vec::new()
+    }
+
+    /// *Make an API client profile*. A profile that exists is left as it is; one that is being made becomes the API client.
+    pub(crate) fn make_api_client_instead(&mut self) -> Vec<Effect> {
+        let Some(editor) = self.editor_mut() else {
+            return Vec::new();
+        };
+        if let EditorMode::Edit { .. } = editor.mode {
+            let fields = Fields {
+                console: self.drafts.editor.console.clone(),
+                ..Fields::default()
+            };
+            return self.open(EditorMode::New, fields, EditorField::Name);
+        }
+        self.focus_anew(EditorField::Login);
+        self.choose_kind(AccountKind::ApiClient)
+    }
+
+    /// The editor takes the keyboard to this field, as one that was just opened does.
+    pub(crate) fn focus_anew(&mut self, field: EditorField) {
+        self.last_editor += 1;
+        let serial = self.last_editor;
+        if let Some(editor) = self.editor_mut() {
+            editor.serial = serial;
+            editor.focus = field;
+        }
+    }
+
+    /// What was said of a failed save is over once the person goes on.
+    pub(crate) fn save_no_longer_failed(&mut self) {
+        if let Some(editor) = self.editor_mut()
+            && matches!(editor.save, EditorSave::Failed(_))
+        {
+            editor.save = EditorSave::Idle;
+        }
+    }
+
+    pub(crate) fn save(&mut self, now: Now) -> Vec<Effect> {
+        let job = self.next_job();
+        let Some(Dialog::Editor(editor)) = &self.state.dialog else {
+            return Vec::new();
+        };
+        // A conflict is settled by its own buttons: nothing is saved over unseen.
+        if !matches!(editor.save, EditorSave::Idle | EditorSave::Failed(_)) {
+            return Vec::new();
+        }
+        let checked = check(editor, &self.drafts.editor, &self.state);
+        let name = checked.name.clone().ok();
+        let secret = checked.kept().ok();
+        let (Some(name), Some(console), Some(account), Some(secret)) =
+            (name, checked.console.ok(), checked.account.ok(), secret)
+        else {
+            if let Some(editor) = self.editor_mut() {
+                editor.shows_all_errors = true;
+            }
+            return Vec::new();
+        };
+        let (id, base_rev) = match &editor.mode {
+            EditorMode::Edit { base } => (base.id, Some(base.rev)),
+            EditorMode::New | EditorMode::Duplicate { .. } => (editor.new_id, None),
+        };
+        // A duplicate is not pinned: it is not what was put to the top.
+        let is_pinned = matches!(&editor.mode, EditorMode::Edit { base } if base.is_pinned);
+        let write = ProfileWrite {
+            id,
+            base_rev,
+            name,
+            console,
+            account,
+            secret,
+            saved_at: None,
+            is_pinned,
+            tag: self.drafts.editor.tag,
+        };
+        let grant = tested_grant(editor, &write);
+        let changes_secret = matches!(write.secret, SecretSource::Typed(_));
+        self.writes.insert(
+            job,
+            PendingWrite::Save {
+                changes_secret,
+                grant,
+                replacement: None,
+            },
+        );
+        let mut effects = Vec::new();
+        if let Some(editor) = self.editor_mut() {
+            if let EditorTest::Running { job, .. } = editor.test {
+                editor.test = EditorTest::Untested;
+                effects.push(Effect::Cancel { job });
+            }
+            editor.save = EditorSave::Saving {
+                job,
+                started: now,
+                is_cancelled: false,
+            };
+        }
+        effects.push(Effect::SaveProfile { job, write });
+        effects
+    }
+
+    pub(crate) fn editor_mut(&mut self) -> Option<&mut Editor> {
+        match &mut self.state.dialog {
+            Some(Dialog::Editor(editor)) => Some(editor),
+            _ => None,
+        }
+    }
+}
+
+/// "Production EU 2", or the next number with which it looks like no other name; the name is cut where both would not fit.
+fn free_name(name: &ProfileName, state: &State) -> String {
+    let seen = without_hidden(name.as_str());
+    (2_u32..=u32::MAX)
+        .map(|number| {
+            let suffix = format!(" {number}");
+            let room = MAX_NAME_CHARS - suffix.chars().count();
+            let stem: String = seen.chars().take(room).collect();
+            ProfileName::parse(&format!("{}{suffix}", stem.trim_end()))
+        })
+        .filter_map(Result::ok)
+        .find(|candidate| {
+            state
+                .profiles()
+                .all(|row| !row.profile.name.looks_like(candidate))
+        })
+        .map_or_else(String::new, |name| name.as_str().to_owned())
+}

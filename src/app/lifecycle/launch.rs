@@ -1,0 +1,92 @@
+//! What the command line asked for: shown as soon as its row is read, fetched once the list is whole.
+
+use crate::app::flow::Effect;
+use crate::app::lifecycle::Launch;
+use crate::app::profiles::Listing;
+use crate::app::state::{START_NOTICE_FOR, Tone};
+use crate::app::update::App;
+use crate::model::{Now, ProfileId, visible_line};
+
+impl App {
+    /// Shows the profile that is wanted, as soon as it is there.
+    pub(crate) fn show_launched(&mut self) -> Vec<Effect> {
+        match self.launched().first() {
+            Some(id) => self.bring_to_view(*id),
+            None => Vec::new(),
+        }
+    }
+
+    /// Ends the wish, once the list is whole: until then there may be another profile of that name.
+    pub(crate) fn end_launch(&mut self, now: Now) -> Vec<Effect> {
+        if self.state.listing != Listing::Done {
+            return Vec::new();
+        }
+        let found = self.launched();
+        let Some(Launch { name, get_until }) = self.state.launch.take() else {
+            return Vec::new();
+        };
+        let name = visible_line(name.trim());
+        match (&found[..], get_until) {
+            ([], _) => {
+                let told = format!(
+                    "There is no profile named “{name}”. Choose one in the list, or correct the command that opened this window."
+                );
+                self.notice(Tone::Bad, told, now);
+                Vec::new()
+            }
+            ([id], Some(_)) => {
+                let mut effects = self.bring_to_view(*id);
+                effects.extend(self.get_token(*id, now));
+                effects
+            }
+            ([id], None) => self.bring_to_view(*id),
+            ([id, ..], _) => {
+                let effects = self.bring_to_view(*id);
+                let told = format!(
+                    "{} profiles are named “{name}”, or have a name that looks the same, so no token was fetched. Choose the one that you mean; give them different names to open one by a command.",
+                    found.len()
+                );
+                self.notice(Tone::Warn, told, now);
+                effects
+            }
+        }
+    }
+
+    /// Ends a wish for a token that waited too long for the keyring: the person may have walked away, or gone on elsewhere.
+    pub(crate) fn end_late_launch(&mut self, now: Now) {
+        let is_late = |launch: &mut Launch| {
+            launch
+                .get_until
+                .is_some_and(|until| now.until(until).is_zero())
+        };
+        let Some(launch) = self.state.launch.take_if(is_late) else {
+            return;
+        };
+        let told = format!(
+            "The keyring was not read within 2 minutes, so no token was fetched for “{}”, and nothing was copied. Once the list is there, choose the profile and get its token.",
+            visible_line(launch.name.trim())
+        );
+        self.notice(Tone::Warn, told, now);
+        if let Some(notice) = &mut self.state.notice {
+            notice.until = now.plus(START_NOTICE_FOR);
+        }
+    }
+
+    /// The profiles that the wish may mean, in the order of the list: an id means one, a name also those that look the same.
+    fn launched(&self) -> Vec<ProfileId> {
+        let Some(launch) = &self.state.launch else {
+            return Vec::new();
+        };
+        let profiles = || self.state.profiles().map(|row| &row.profile);
+        if let Some(profile) = profiles().find(|profile| launch.is_id_of(profile)) {
+            return vec![profile.id];
+        }
+        let Some(named) = profiles().find(|profile| launch.names(profile)) else {
+            return Vec::new();
+        };
+        profiles()
+            .filter(|profile| launch.names(profile) || profile.name.looks_like(&named.name))
+            .map(|profile| profile.id)
+            .collect()
+    }
+}

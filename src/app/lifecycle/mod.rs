@@ -1,0 +1,5 @@
+pub(crate) mod close;
+pub(crate) mod launch;
+pub(crate) mod state;
+
+pub use state::*;

@@ -1,0 +1,26 @@
+use crate::model::ProfileId;
+
+/// What the solid button and Ctrl+Enter do, where no dialog is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Primary {
+    /// *New profile*, on an empty list.
+    NewProfile,
+    /// *Try again*: read the keyring.
+    Reload,
+    /// *Get token and copy header*.
+    GetToken(ProfileId),
+    /// *Copy header*.
+    CopyHeader(ProfileId),
+    /// *Enter the new secret*.
+    EnterNewSecret(ProfileId),
+    /// *Try again*: sign in.
+    TryAgain(ProfileId),
+    /// *Sign in and copy header*: with what was typed.
+    SignIn(ProfileId),
+    /// *Use a two-factor code*.
+    UseCode(ProfileId),
+    /// *Make an API client profile*.
+    MakeApiClient(ProfileId),
+    /// *Cancel* is the only button; nothing is solid.
+    None,
+}

@@ -1,0 +1,8 @@
+pub(crate) mod delete;
+pub(crate) mod listing;
+pub(crate) mod marks;
+pub(crate) mod row;
+pub(crate) mod state;
+
+pub use row::{ProfileRow, Row, RowContent, RowKey};
+pub use state::{Deletion, DeletionPhase, Listing};

@@ -1,0 +1,279 @@
+//! The rows of the list, and what happened to each profile in this run.
+
+use crate::app::flow::JobId;
+use crate::app::primary::Primary;
+use crate::app::request::Request;
+use crate::app::token::{
+    Attempt, Card, Check, ConsoleProbe, CopySkipped, LastOutcome, Prompt, Purpose, Verified,
+};
+use crate::model::failure::{Remedy, Unreadable};
+use crate::model::{
+    AccountKind, CheckOutcome, Failure, Grant, KnownLogin, Now, Phase, Profile, ProfileId,
+    TagSettings,
+};
+
+/// What a row is found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RowKey {
+    /// An item with an id.
+    Item(ProfileId),
+    /// An unreadable item without one: the how-manieth of the listing.
+    NoId(u32),
+}
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it is found by.
+    pub key: RowKey,
+    /// What it is.
+    pub content: RowContent,
+    /// The listing that last saw it: what a whole listing did not see is gone.
+    pub seen_by: Option<JobId>,
+}
+
+/// What a row is.
+#[derive(Clone, Debug)]
+pub enum RowContent {
+    /// A profile.
+    Profile(Box<ProfileRow>),
+    /// An item of ours that cannot be read, and why.
+    Unreadable(Unreadable),
+}
+
+/// A profile in the list, and what happened to it in this run.
+#[derive(Clone, Debug)]
+pub struct ProfileRow {
+    /// The profile.
+    pub profile: Profile,
+    /// Its token, until it ends.
+    pub grant: Option<Grant>,
+    /// The sign-in under way.
+    pub attempt: Option<Attempt>,
+    /// How the last sign-in or token ended, if not with a live token.
+    pub last_outcome: Option<LastOutcome>,
+    /// Why the live token was not copied by itself.
+    pub copy_skipped: Option<CopySkipped>,
+    /// The question whether its host is a console, asked after the failed sign-in in `last_outcome`.
+    pub probe: Option<ConsoleProbe>,
+    /// What the console said of the username, in this run. For user accounts.
+    pub login: KnownLogin,
+    /// What is to be typed before the next sign-in. For user accounts.
+    pub prompt: Option<Prompt>,
+    /// The check of its stored credential.
+    pub check: Option<Check>,
+    /// What stands in its tab *Try a request*.
+    pub request: Request,
+}
+
+impl Row {
+    /// The row of a profile.
+    pub fn of(profile: ProfileRow) -> Self {
+        Self {
+            key: RowKey::Item(profile.profile.id),
+            content: RowContent::Profile(Box::new(profile)),
+            seen_by: None,
+        }
+    }
+
+    /// The profile, if it is one.
+    pub fn profile(&self) -> Option<&ProfileRow> {
+        match &self.content {
+            RowContent::Profile(row) => Some(row),
+            RowContent::Unreadable(_) => None,
+        }
+    }
+
+    /// The `rev` of its profile.
+    pub fn rev(&self) -> Option<u64> {
+        self.profile().map(|row| row.profile.rev)
+    }
+
+    pub(crate) fn search_text(&self, tags: &TagSettings) -> String {
+        self.profile().map_or_else(String::new, |row| {
+            let Profile {
+                name,
+                console,
+                account,
+                tag,
+                ..
+            } = &row.profile;
+            format!(
+                "{name}\n{}\n{}\n{}\n{}",
+                console.host(),
+                console.short(),
+                account.shown_login(),
+                tag.map_or("", |tag| tags.name(tag)),
+            )
+            .to_lowercase()
+        })
+    }
+}
+
+impl ProfileRow {
+    /// A profile to which nothing happened yet.
+    pub fn new(profile: Profile) -> Self {
+        Self {
+            profile,
+            grant: None,
+            attempt: None,
+            last_outcome: None,
+            copy_skipped: None,
+            probe: None,
+            login: KnownLogin::Unasked,
+            prompt: None,
+            check: None,
+            request: Request::default(),
+        }
+    }
+
+    /// What is under way for this profile and stops with it.
+    pub(crate) fn jobs(&self) -> impl Iterator<Item = JobId> {
+        let asking = match self.probe {
+            Some(ConsoleProbe::Asking { job, .. }) => Some(job),
+            _ => None,
+        };
+        let checking = self.check.as_ref().and_then(Check::job);
+        self.attempt
+            .iter()
+            .map(|attempt| attempt.job)
+            .chain(asking)
+            .chain(checking)
+            .chain(self.request.job())
+    }
+
+    /// Whether a sign-in is under way, for a token or for a check.
+    pub(crate) fn is_signing_in(&self) -> bool {
+        let is_checked = self.check.as_ref().and_then(Check::job).is_some();
+        self.attempt.is_some() || is_checked
+    }
+
+    /// Whether what is under way, or asked for on the card, is to end with a copy.
+    pub(crate) fn is_to_be_copied(&self) -> bool {
+        let attempt = self.attempt.as_ref();
+        let is_asked_for = |prompt: Prompt| prompt.purpose == Purpose::CopyHeader;
+        attempt.is_some_and(|attempt| attempt.copy_after.is_some())
+            || self.prompt.is_some_and(is_asked_for)
+    }
+
+    /// Whether the console is to be asked, before the next password, what kind of account this is.
+    pub(crate) fn asks_kind(&self) -> bool {
+        self.profile.account.kind() == AccountKind::User && self.login == KnownLogin::Unasked
+    }
+
+    /// What the token card shows.
+    pub fn card(&self, now: Now) -> Card<'_> {
+        match (&self.prompt, &self.attempt) {
+            (Some(prompt), None) => Card::Prompt(prompt),
+            _ => self.behind_prompt(now),
+        }
+    }
+
+    /// What the token card shows, or will show when what is asked for on it is left.
+    pub fn behind_prompt(&self, now: Now) -> Card<'_> {
+        let live = self
+            .grant
+            .as_ref()
+            .map(|grant| (grant, grant.expiry.phase(now)));
+        match (live, &self.attempt, &self.last_outcome) {
+            (Some((grant, phase)), attempt, last_outcome) if phase != Phase::Expired => {
+                Card::Token {
+                    grant,
+                    phase,
+                    renewing: attempt.as_ref(),
+                    renewal_failed: match last_outcome {
+                        Some(LastOutcome::Failed(failure)) => Some(failure),
+                        _ => None,
+                    },
+                    copy_skipped: self.copy_skipped,
+                }
+            }
+            (_, Some(attempt), _) => Card::Fetching(attempt),
+            (Some((grant, _)), None, _) => Card::Expired {
+                at: grant.expiry.at.wall,
+            },
+            (None, None, Some(LastOutcome::Expired { at })) => Card::Expired { at: *at },
+            (None, None, Some(LastOutcome::Failed(failure))) => Card::Failed(failure),
+            (None, None, Some(LastOutcome::Cancelled) | None) => Card::NoToken,
+        }
+    }
+
+    /// What the solid button does for this profile. What was refused is not what it sends.
+    pub fn primary(&self, now: Now) -> Primary {
+        let id = self.profile.id;
+        match self.card(now) {
+            Card::Token {
+                phase: Phase::Ending,
+                renewing: Some(_),
+                ..
+            }
+            | Card::Fetching(_) => Primary::None,
+            Card::NoToken
+            | Card::Expired { .. }
+            | Card::Token {
+                phase: Phase::Ending,
+                ..
+            } => self
+                .last_failure(now)
+                .and_then(|failure| self.remedy(failure))
+                .unwrap_or(Primary::GetToken(id)),
+            // It works until it expires, whatever is known of the secret by now.
+            Card::Token { .. } => Primary::CopyHeader(id),
+            Card::Prompt(_) => Primary::SignIn(id),
+            Card::Failed(failure) => self.remedy(failure).unwrap_or(Primary::TryAgain(id)),
+        }
+    }
+
+    /// What helps after this failure, other than the same sign-in.
+    fn remedy(&self, failure: &Failure) -> Option<Primary> {
+        let id = self.profile.id;
+        match failure.remedy() {
+            Remedy::EnterSecret if self.profile.account.keeps_secret() => {
+                Some(Primary::EnterNewSecret(id))
+            }
+            Remedy::EnterCode => Some(Primary::UseCode(id)),
+            Remedy::MakeApiClient => Some(Primary::MakeApiClient(id)),
+            // A password that is not stored is typed for each sign-in.
+            Remedy::EnterSecret | Remedy::TryAgain => None,
+        }
+    }
+
+    /// Why the credential last failed, where nothing newer is known of it.
+    pub fn last_failure(&self, now: Now) -> Option<&Failure> {
+        let of_check = || self.newest_check(now)?.outcome.failure();
+        self.refusal().or_else(of_check)
+    }
+
+    /// The last refusal of the credential, by a sign-in or a check, unless it was accepted since.
+    pub fn refusal(&self) -> Option<&Failure> {
+        let at_sign_in = match &self.last_outcome {
+            Some(LastOutcome::Failed(failure)) if failure.is_refused_credential() => Some(failure),
+            _ => None,
+        };
+        let verified = self.check.as_ref().and_then(Check::verified);
+        match verified.map(|verified| (&verified.outcome, verified.at.wall)) {
+            // A token obtained since would have replaced it.
+            Some((CheckOutcome::Refused(failure), _)) => Some(failure),
+            Some((CheckOutcome::Accepted(_), at)) => {
+                at_sign_in.filter(|failure| failure.report().is_some_and(|report| report.at > at))
+            }
+            Some((CheckOutcome::Untested(_), _)) | None => at_sign_in,
+        }
+    }
+
+    /// What a check found, where the card tells nothing newer.
+    pub fn newest_check(&self, now: Now) -> Option<&Verified> {
+        let verified = self.check.as_ref()?.verified()?;
+        let found = verified.at.wall;
+        let is_refused = matches!(verified.outcome, CheckOutcome::Refused(_));
+        let is_newest = match self.behind_prompt(now) {
+            Card::NoToken | Card::Prompt(_) => true,
+            // That a token works, or worked until it expired, says nothing of a secret that was refused since.
+            Card::Token { .. } => is_refused,
+            Card::Expired { at } => is_refused || at <= found,
+            Card::Failed(failure) => failure.report().is_some_and(|report| report.at <= found),
+            Card::Fetching(_) => false,
+        };
+        is_newest.then_some(verified)
+    }
+}

@@ -1,0 +1,4 @@
+pub(crate) mod send;
+pub(crate) mod state;
+
+pub use state::*;

@@ -1,0 +1,321 @@
+//! *Try a request*: one click is one GET.
+
+use crate::app::Action;
+use crate::app::action::Masked;
+use crate::app::flow::{CopyWhat, CurlWith, Effect, JobId, RequestEnd, RequestEnded, RequestWith};
+use crate::app::profiles::{ProfileRow, RowContent};
+use crate::app::request::{Request, RequestAction, RequestPhase, RequestWay, Sent};
+use crate::app::tab::Tab;
+use crate::app::update::App;
+use crate::model::failure::Stage;
+use crate::model::{
+    Account, AccountKind, ActivityKind, BasicPath, Failure, KnownLogin, LoginKind, Now, Phase,
+    ProfileId, ResourcePath,
+};
+
+/// What the strip and the activity call the command.
+const CURL: &str = "curl command";
+
+impl App {
+    pub(crate) fn on_request_action(
+        &mut self,
+        id: ProfileId,
+        action: RequestAction,
+        now: Now,
+    ) -> Vec<Effect> {
+        match action {
+            RequestAction::Send => return self.send_request(id, now),
+            RequestAction::Cancel => return self.cancel_request(id, now),
+            RequestAction::CopyCurl => return self.copy_curl(id, now),
+            RequestAction::ChooseWay(_)
+            | RequestAction::ShowAs(_)
+            | RequestAction::ShowHeaders(_) => {}
+        }
+        let Some(row) = self.row_mut(id) else {
+            return Vec::new();
+        };
+        match action {
+            RequestAction::ChooseWay(way) => choose_way(row, way),
+            RequestAction::ShowAs(shown_as) => row.request.shown_as = shown_as,
+            RequestAction::ShowHeaders(shows_headers) => row.request.shows_headers = shows_headers,
+            RequestAction::Send | RequestAction::Cancel | RequestAction::CopyCurl => {}
+        }
+        Vec::new()
+    }
+
+    /// *Send*. Ignored while one is under way: with a password it is a sign-in, and a click is at most one.
+    fn send_request(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+        let Some(row) = self.state.profile(id) else {
+            return Vec::new();
+        };
+        if row.request.job().is_some() || !can_send(row, now) {
+            return Vec::new();
+        }
+        if has_no_use_for_password(row) {
+            // No password goes where the console said that it is of no use.
+            let host = row.profile.console.host();
+            let phase = RequestPhase::Failed(Failure::SingleSignOn { host });
+            self.change_request(id, |request| request.phase = phase);
+            return Vec::new();
+        }
+        let Some(with) = self.composed(id) else {
+            self.change_request(id, |request| request.shows_errors = true);
+            return Vec::new();
+        };
+        let job = self.next_job();
+        let (path, stage) = match &with {
+            RequestWith::Token { path, .. } => (path.clone(), Stage::Connecting),
+            RequestWith::Basic { path, .. } => (path.resource().clone(), Stage::Keyring),
+        };
+        let Some(row) = self.row_mut(id) else {
+            return Vec::new();
+        };
+        let way = row.request.way;
+        row.request.sent = Some(Sent { path, way });
+        row.request.shows_errors = false;
+        row.request.phase = RequestPhase::Sending {
+            job,
+            started: now,
+            stage,
+        };
+        let shown = row.profile.clone();
+        vec![Effect::SendRequest { job, shown, with }]
+    }
+
+    /// What stands in the tab, ready to be sent; `None` where a field is missing or wrong.
+    fn composed(&self, id: ProfileId) -> Option<RequestWith> {
+        let row = self.state.profile(id)?;
+        let path = self.typed_path(id)?;
+        match row.request.way {
+            RequestWay::Token => {
+                let token = row.grant.as_ref()?.token.clone();
+                Some(RequestWith::Token { path, token })
+            }
+            RequestWay::Basic => {
+                let path = BasicPath::of(path).ok()?;
+                let password = if row.request.wants_password(&row.profile.account) {
+                    Some(
+                        self.drafts
+                            .requests
+                            .get(&id)?
+                            .password
+                            .secret(AccountKind::User)?,
+                    )
+                } else {
+                    None
+                };
+                Some(RequestWith::Basic { path, password })
+            }
+        }
+    }
+
+    fn typed_path(&self, id: ProfileId) -> Option<ResourcePath> {
+        let draft = self.drafts.requests.get(&id)?;
+        // The place for the ID could be sent as it is; nobody means that.
+        if draft.lacks_organization() {
+            return None;
+        }
+        ResourcePath::parse(&draft.filled_path()).ok()
+    }
+
+    /// Stops a request at once for the window; the job's own end is then no news.
+    fn cancel_request(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+        let running = self.state.profile(id).and_then(|row| row.request.job());
+        let Some(job) = running else {
+            return Vec::new();
+        };
+        self.change_request(id, |request| request.phase = RequestPhase::Idle);
+        self.wipe_request_password(id);
+        self.record_activity(id, ActivityKind::Unanswered, None, now);
+        vec![Effect::Cancel { job }]
+    }
+
+    pub(crate) fn request_ended(&mut self, ended: RequestEnded, now: Now) -> Vec<Effect> {
+        let RequestEnded {
+            job,
+            id,
+            stored,
+            result,
+        } = ended;
+        // A report that was superseded (by Cancel, a save, a deletion) is dropped.
+        let running = self.state.profile(id).and_then(|row| row.request.job());
+        if running != Some(job) {
+            return Vec::new();
+        }
+        self.change_request(id, |request| request.phase = RequestPhase::Idle);
+        self.wipe_request_password(id);
+        let effects = stored
+            .map(|stored| self.put_profile(stored, None))
+            .unwrap_or_default();
+        match result {
+            RequestEnd::Answered(answer) => {
+                let kind = ActivityKind::Answered {
+                    status: answer.status,
+                };
+                self.record_activity(id, kind, Some(answer.took), now);
+                self.change_request(id, |request| request.phase = RequestPhase::Answered(answer));
+            }
+            RequestEnd::Failed(failure) => {
+                let took = failure.report().map(|report| report.took);
+                self.record_activity(id, ActivityKind::Unanswered, took, now);
+                self.change_request(id, |request| request.phase = RequestPhase::Failed(failure));
+            }
+            RequestEnd::PasswordRequired => {
+                self.change_request(id, |request| request.shows_errors = true);
+            }
+            RequestEnd::Cancelled => {}
+        }
+        effects
+    }
+
+    /// *Copy as curl*. With the token in it, it is held and cleared like a header; curl asks for a password by itself.
+    fn copy_curl(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+        let Some(row) = self.state.profile(id) else {
+            return Vec::new();
+        };
+        let (way, console) = (row.request.way, row.profile.console.clone());
+        let account = row.profile.account.clone();
+        let takes =
+            |path: &ResourcePath| way == RequestWay::Token || BasicPath::of(path.clone()).is_ok();
+        let Some(path) = self.typed_path(id).filter(takes) else {
+            self.change_request(id, |request| request.shows_errors = true);
+            return Vec::new();
+        };
+        let curl = |with| CopyWhat::Curl {
+            console,
+            path,
+            with,
+        };
+        match (way, account) {
+            (RequestWay::Token, _) => {
+                let wanted = Action::Request(id, RequestAction::CopyCurl);
+                if !self.may_copy_token(id, now) || self.asks_before_copy(id, wanted) {
+                    return Vec::new();
+                }
+                self.copy_with_token(id, CURL, None, |token| curl(CurlWith::Token(token)))
+            }
+            (RequestWay::Basic, Account::User { username, .. }) => {
+                self.copy_public_of(id, CURL, curl(CurlWith::Basic(username)))
+            }
+            (RequestWay::Basic, Account::ApiClient { .. }) => Vec::new(),
+        }
+    }
+
+    pub(crate) fn stage_of_request(&mut self, job: JobId, stage: Stage) {
+        for row in &mut self.state.rows {
+            if let RowContent::Profile(row) = &mut row.content
+                && let RequestPhase::Sending {
+                    job: sending,
+                    stage: shown,
+                    ..
+                } = &mut row.request.phase
+                && *sending == job
+            {
+                *shown = stage;
+            }
+        }
+    }
+
+    /// *Forget all tokens*: a request under way carries a token or a password and is stopped; an answer that holds a token is one
+    /// more place of it, and goes. Other answers stay: they hold what was asked for, and no way in.
+    pub(crate) fn forget_requests(&mut self) -> Vec<Effect> {
+        for draft in self.drafts.requests.values_mut() {
+            draft.password.wipe();
+        }
+        let mut effects = Vec::new();
+        for row in &mut self.state.rows {
+            if let RowContent::Profile(row) = &mut row.content {
+                let job = row.request.job();
+                effects.extend(job.map(|job| Effect::Cancel { job }));
+                if job.is_some() || row.request.holds_token() {
+                    row.request.phase = RequestPhase::Idle;
+                }
+            }
+        }
+        effects
+    }
+
+    /// What is typed for a request lives as long as its profile's row, and a password as long as the tab asks for it.
+    pub(crate) fn wipe_ended_requests(&mut self) {
+        let state = &self.state;
+        let wants = |id: ProfileId| {
+            let row = state.profile(id);
+            row.is_some_and(|row| row.request.wants_password(&row.profile.account))
+        };
+        self.drafts.requests.retain(|id, draft| {
+            if !wants(*id) && !draft.password.is_empty() {
+                draft.password.wipe();
+            }
+            state.profile(*id).is_some()
+        });
+        if let Some(Masked::RequestPassword(id)) = state.shown.map(|shown| shown.what)
+            && !wants(id)
+        {
+            self.state.shown = None;
+        }
+    }
+
+    /// Whether `text` may be part of a password typed for a request, or of a token that an answer holds. While such an answer is
+    /// shown, every text counts as one; while the password's field is shown, every text that is not known to be public.
+    pub(crate) fn is_secret_of_request(&self, text: &str) -> bool {
+        let drafts = &self.drafts.requests;
+        if drafts.values().any(|draft| draft.password.contains(text)) {
+            return true;
+        }
+        let shown = self.state.selected_profile();
+        let Some(row) = shown.filter(|_| self.state.tab == Tab::Request) else {
+            return false;
+        };
+        let asks = row.request.wants_password(&row.profile.account);
+        row.request.holds_token() || (asks && !self.is_public(text))
+    }
+
+    /// Whether `text` is part of what stands in the tab of the selected profile, the password apart.
+    pub(crate) fn is_public_in_request(&self, text: &str) -> bool {
+        let Some(row) = self.state.selected_profile() else {
+            return false;
+        };
+        let draft = self.drafts.requests.get(&row.profile.id);
+        let is_typed = draft.is_some_and(|draft| {
+            let fields = [&draft.path, &draft.organization, &draft.search];
+            fields.iter().any(|field| field.contains(text))
+        });
+        let is_answered =
+            matches!(&row.request.phase, RequestPhase::Answered(answer) if answer.contains(text));
+        is_typed || is_answered
+    }
+
+    fn wipe_request_password(&mut self, id: ProfileId) {
+        if let Some(draft) = self.drafts.requests.get_mut(&id) {
+            draft.password.wipe();
+        }
+    }
+
+    fn change_request(&mut self, id: ProfileId, change: impl FnOnce(&mut Request)) {
+        if let Some(row) = self.row_mut(id) {
+            change(&mut row.request);
+        }
+    }
+}
+
+/// *Basic* is for user accounts. What is under way keeps its way.
+fn choose_way(row: &mut ProfileRow, way: RequestWay) {
+    let is_user = row.profile.account.kind() == AccountKind::User;
+    if row.request.job().is_none() && (way == RequestWay::Token || is_user) {
+        row.request.way = way;
+        row.request.shows_errors = false;
+    }
+}
+
+/// Whether there is something to send a request with.
+fn can_send(row: &ProfileRow, now: Now) -> bool {
+    let grant = row.grant.as_ref();
+    match row.request.way {
+        RequestWay::Token => grant.is_some_and(|grant| grant.expiry.phase(now) != Phase::Expired),
+        RequestWay::Basic => row.profile.account.kind() == AccountKind::User,
+    }
+}
+
+fn has_no_use_for_password(row: &ProfileRow) -> bool {
+    row.request.way == RequestWay::Basic && row.login == KnownLogin::Is(LoginKind::SingleSignOn)
+}

@@ -1,0 +1,304 @@
+//! *Check a secret reset*: the new secret is tried, then the stored one. What replaces what is a click of its own, in
+//! `replacing`.
+
+use std::mem;
+
+use jiff::Timestamp;
+
+use crate::app::flow::{CopyWhat, Effect, JobId, TryStored, TypedCode};
+use crate::app::profiles::ProfileRow;
+use crate::app::rotation::{Found, Replacing, Rotation, RotationAction, RotationPhase};
+use crate::app::state::Dialog;
+use crate::app::token::LastOutcome;
+use crate::app::update::App;
+use crate::model::failure::Stage;
+use crate::model::{
+    AccountKind, CheckOutcome, Grant, KnownLogin, LoginKind, NotTried, Now, Phase, ProfileId,
+    RotationOutcome, Secret, SignInWith, StoredOutcome, TotpCode, Verdict,
+};
+
+impl App {
+    /// Opens the dialog. Where the stored secret `was_refused` just before, it is not sent again.
+    pub(crate) fn open_rotation(&mut self, id: ProfileId, was_refused: bool) -> Vec<Effect> {
+        let Some(row) = self.state.profile(id) else {
+            return Vec::new();
+        };
+        let check = Rotation {
+            profile: row.profile.clone(),
+            refused_before: refused_before(row).filter(|_| was_refused),
+            tries_stored: false,
+            login: row.login,
+            phase: RotationPhase::Asking,
+            shows_error: false,
+        };
+        let effects = self.leave_dialog();
+        self.state.dialog = Some(Dialog::Rotation(Box::new(check)));
+        effects
+    }
+
+    pub(crate) fn on_rotation_action(&mut self, action: RotationAction, now: Now) -> Vec<Effect> {
+        match action {
+            RotationAction::Changed => self.rotation_changed(),
+            RotationAction::TryStored(tried) => match self.rotation_mut() {
+                Some(check) => {
+                    check.tries_stored = tried;
+                    self.rotation_changed()
+                }
+                None => Vec::new(),
+            },
+            RotationAction::Check => self.check_rotation(now),
+            RotationAction::UseCode => self.use_code_in_rotation(),
+            RotationAction::CheckWithoutCode => self.send_rotation(TypedCode::Without, now),
+            RotationAction::Cancel => self.cancel_rotation(now),
+            RotationAction::Replace => self.replace(now),
+            RotationAction::ReplaceAllTheSame => self.replace_all_the_same(now),
+            RotationAction::CopyResult => self.copy_rotation_result(),
+        }
+    }
+
+    /// What was found was about other values. A question for a code stays: it is about the account, which cannot change here.
+    fn rotation_changed(&mut self) -> Vec<Effect> {
+        match self.rotation_mut().map(|check| &check.phase) {
+            None
+            | Some(
+                RotationPhase::Asking
+                | RotationPhase::CodeRequired
+                | RotationPhase::Replacing { .. },
+            ) => Vec::new(),
+            Some(
+                RotationPhase::Checking { .. } | RotationPhase::Found(_) | RotationPhase::Failed(_),
+            ) => self.turn_to(RotationPhase::Asking),
+        }
+    }
+
+    /// *Check*, *Check again*. Where a code is asked for, it sends that.
+    fn check_rotation(&mut self, now: Now) -> Vec<Effect> {
+        let Some(check) = self.rotation_mut() else {
+            return Vec::new();
+        };
+        if !check.wants_code() {
+            return self.send_rotation(TypedCode::Unsaid, now);
+        }
+        check.shows_error = true;
+        match TotpCode::parse(self.drafts.new_secret_code.text()) {
+            Ok(code) => self.send_rotation(TypedCode::Typed(code), now),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// *Use a two-factor code*. Ignored while something is under way.
+    fn use_code_in_rotation(&mut self) -> Vec<Effect> {
+        match self.rotation_mut() {
+            Some(check) if is_user(check) && !check.is_busy() && !check.wants_code() => {
+                self.turn_to(RotationPhase::CodeRequired)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn send_rotation(&mut self, code: TypedCode, now: Now) -> Vec<Effect> {
+        let job = self.next_job();
+        let new = self.new_secret();
+        let Some(check) = self.rotation_mut().filter(|check| !check.is_busy()) else {
+            return Vec::new();
+        };
+        let Some(new) = new else {
+            check.shows_error = true;
+            return Vec::new();
+        };
+        if check.login == KnownLogin::Is(LoginKind::LocalTwoFactor)
+            && matches!(code, TypedCode::Unsaid)
+        {
+            return self.turn_to(RotationPhase::CodeRequired);
+        }
+        let asks_kind = is_user(check) && check.login == KnownLogin::Unasked;
+        let order = Effect::CheckRotation {
+            job,
+            shown: check.profile.clone(),
+            new,
+            code,
+            stored: tried_of_stored(check),
+            asks_kind,
+        };
+        // The code goes with it: it is sent once.
+        let mut effects = self.turn_to(RotationPhase::Checking {
+            job,
+            started: now,
+            stage: Stage::Keyring,
+            new: None,
+        });
+        effects.push(order);
+        effects
+    }
+
+    /// *Cancel*: stops what is under way, or takes back what is asked for.
+    fn cancel_rotation(&mut self, now: Now) -> Vec<Effect> {
+        let Some(check) = self.rotation_mut() else {
+            return Vec::new();
+        };
+        match &mut check.phase {
+            RotationPhase::Checking { new, .. } => {
+                let found = new.take().map(|new| {
+                    Found::of(RotationOutcome::Different {
+                        new,
+                        stored: StoredOutcome::NotTried(NotTried::NotReached),
+                    })
+                });
+                if let Some(found) = &found {
+                    self.note_found(&found.outcome, now);
+                }
+                let phase = found.map_or(RotationPhase::Asking, |found| {
+                    RotationPhase::Found(Box::new(found))
+                });
+                self.turn_to(phase)
+            }
+            RotationPhase::CodeRequired => self.turn_to(RotationPhase::Asking),
+            RotationPhase::Found(found) if found.replacing == Replacing::AskingAgain => {
+                found.replacing = Replacing::Idle;
+                Vec::new()
+            }
+            RotationPhase::Replacing { .. } => self.cancel_save().unwrap_or_default(),
+            RotationPhase::Asking | RotationPhase::Found(_) | RotationPhase::Failed(_) => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// *Copy result*: words for a ticket, no secret.
+    fn copy_rotation_result(&mut self) -> Vec<Effect> {
+        let zone = self.state.zone.clone();
+        let Some(what) = self.state.rotation().and_then(|check| {
+            Some(CopyWhat::RotationReport {
+                profile: check.profile.clone(),
+                outcome: check.found()?.outcome.clone(),
+                zone,
+            })
+        }) else {
+            return Vec::new();
+        };
+        self.copy_public(what)
+    }
+
+    /// *Forget all tokens*: the dialog stays, with what was found and what is typed.
+    pub(crate) fn forget_rotation_token(&mut self) -> Vec<Effect> {
+        if let Some(grant) = self.rotation_grant_mut() {
+            *grant = None;
+        }
+        match self.rotation_mut().map(|check| &check.phase) {
+            Some(RotationPhase::Checking { .. }) => self.turn_to(RotationPhase::Asking),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Ends the kept token when its time is over: it is wiped here.
+    pub(crate) fn expire_rotation_token(&mut self, now: Now) {
+        if let Some(grant) = self.rotation_grant_mut() {
+            grant.take_if(|grant| grant.expiry.phase(now) == Phase::Expired);
+        }
+    }
+
+    /// Wipes what was typed. A check is stopped; a write is asked to stop, and still reports.
+    pub(crate) fn leave_rotation(&mut self, check: &Rotation) -> Vec<Effect> {
+        self.wipe_rotation_drafts();
+        match check.phase {
+            RotationPhase::Checking { job, .. } | RotationPhase::Replacing { job, .. } => {
+                vec![Effect::Cancel { job }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The new secret, as it is tried and stored.
+    pub(crate) fn new_secret(&self) -> Option<Secret> {
+        let kind = self.state.rotation()?.profile.account.kind();
+        self.drafts.new_secret.secret(kind)
+    }
+
+    pub(crate) fn wipe_rotation_drafts(&mut self) {
+        self.drafts.new_secret.wipe();
+        self.drafts.new_secret_code.wipe();
+    }
+
+    pub(crate) fn rotation_mut(&mut self) -> Option<&mut Rotation> {
+        match &mut self.state.dialog {
+            Some(Dialog::Rotation(check)) => Some(check),
+            _ => None,
+        }
+    }
+
+    /// Goes on to this phase. A check under way is stopped; a typed code goes, and so does a token that was obtained.
+    fn turn_to(&mut self, phase: RotationPhase) -> Vec<Effect> {
+        self.drafts.new_secret_code.wipe();
+        let Some(check) = self.rotation_mut() else {
+            return Vec::new();
+        };
+        check.shows_error = false;
+        match mem::replace(&mut check.phase, phase) {
+            RotationPhase::Checking { job, .. } => vec![Effect::Cancel { job }],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The phase of the check that this job makes.
+    pub(crate) fn running_rotation(&mut self, job: JobId) -> Option<&mut RotationPhase> {
+        let phase = &mut self.rotation_mut()?.phase;
+        matches!(phase, RotationPhase::Checking { job: running, .. } if *running == job)
+            .then_some(phase)
+    }
+
+    fn rotation_grant_mut(&mut self) -> Option<&mut Option<Grant>> {
+        match &mut self.rotation_mut()?.phase {
+            RotationPhase::Found(found) | RotationPhase::Replacing { found, .. } => {
+                Some(&mut found.grant)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether the stored secret is tried too.
+fn tried_of_stored(check: &Rotation) -> TryStored {
+    match check.refused_before {
+        Some(at) => TryStored::RefusedBefore { at },
+        // Failures lock accounts.
+        None if is_user(check) && !check.tries_stored => TryStored::NotAsked,
+        None => TryStored::Once,
+    }
+}
+
+fn is_user(check: &Rotation) -> bool {
+    check.profile.account.kind() == AccountKind::User
+}
+
+/// When the stored secret was last refused, if nothing newer is known of it and the profile was not saved since, perhaps with
+/// another one. A refusal that came with a code says nothing of the password alone, and a password that is not stored was
+/// another one each time.
+fn refused_before(row: &ProfileRow) -> Option<Timestamp> {
+    let profile = &row.profile;
+    if !profile.account.keeps_secret() {
+        return None;
+    }
+    let at_sign_in = match &row.last_outcome {
+        Some(LastOutcome::Failed(failure)) => {
+            refusal_at(&CheckOutcome::of_failure(failure.clone()))
+        }
+        _ => None,
+    };
+    let checked = row.check.as_ref().and_then(|check| check.verified());
+    let at = match checked {
+        Some(checked) if checked.outcome.verdict() == Verdict::Accepted => {
+            at_sign_in.filter(|at| *at > checked.at.wall)
+        }
+        Some(checked) => at_sign_in.max(refusal_at(&checked.outcome)),
+        None => at_sign_in,
+    };
+    at.filter(|at| *at >= profile.saved_at)
+}
+
+fn refusal_at(outcome: &CheckOutcome) -> Option<Timestamp> {
+    let CheckOutcome::Refused(failure) = outcome else {
+        return None;
+    };
+    let report = failure.report()?;
+    (report.with != SignInWith::PasswordAndCode).then_some(report.at)
+}

@@ -1,0 +1,88 @@
+//! What is remembered from one run to the next of how the window was used: what was selected last, and when each profile was last
+//! used. Written after a short rest, so that arrow keys and a fetch with its copy are one write, and before the window closes.
+
+use std::time::Duration;
+
+use crate::app::flow::{Effect, Event};
+use crate::app::profiles::RowKey;
+use crate::app::update::{App, Message};
+use crate::model::{Now, ProfileId};
+
+/// How long nothing more is to be remembered before it is written.
+const REST: Duration = Duration::from_secs(1);
+
+impl App {
+    /// A token of this profile was fetched or copied, or its secret checked by a click.
+    pub(crate) fn record_use(&mut self, id: ProfileId, now: Now) {
+        let last_used = &mut self.state.settings.last_used;
+        if last_used.insert(id, now.to_the_second()) != Some(now.to_the_second()) {
+            self.remember(now);
+        }
+    }
+
+    /// Drops what is remembered of a profile that was deleted here.
+    pub(crate) fn forget_use(&mut self, id: ProfileId, now: Now) {
+        let settings = &mut self.state.settings;
+        let was_used = settings.last_used.remove(&id).is_some();
+        let was_selected = settings.last_selected.take_if(|last| *last == id).is_some();
+        if was_used || was_selected {
+            self.remember(now);
+        }
+    }
+
+    /// Whether what is selected by this is the choice of the person, and is selected at the next start.
+    pub(crate) fn is_user_choice(message: &Message) -> bool {
+        matches!(
+            message,
+            Message::Action(_) | Message::Event(Event::ProfileSaved { .. })
+        )
+    }
+
+    /// Takes down what is selected.
+    pub(crate) fn note_selected(&mut self, now: Now) {
+        let Some(RowKey::Item(id)) = self.state.selected else {
+            return;
+        };
+        let last = &mut self.state.settings.last_selected;
+        if last.replace(id) != Some(id) {
+            self.remember(now);
+        }
+    }
+
+    /// Selects the profile of the last run as soon as it is read, if nothing else was selected or asked for meanwhile.
+    pub(crate) fn select_last(&mut self, id: ProfileId) {
+        let is_last = self.state.settings.last_selected == Some(id);
+        if is_last && self.state.selected.is_none() && self.state.launch.is_none() {
+            self.state.selected = Some(RowKey::Item(id));
+        }
+    }
+
+    fn remember(&mut self, now: Now) {
+        self.remember_at = Some(now.plus(REST));
+    }
+
+    /// When it will be written.
+    pub(crate) fn remembers_at(&self) -> Option<Now> {
+        self.remember_at
+    }
+
+    /// Writes it once its rest is over, or the window closes. Whatever else writes the settings writes it too.
+    pub(crate) fn save_remembered(&mut self, effects: &mut Vec<Effect>, now: Now) {
+        let Some(due) = self.remember_at else {
+            return;
+        };
+        let is_written = |effect: &Effect| matches!(effect, Effect::SaveSettings { .. });
+        if effects.iter().any(is_written) {
+            self.remember_at = None;
+            return;
+        }
+        let closes = |effect: &Effect| matches!(effect, Effect::CloseWindow);
+        let close = effects.iter().position(closes);
+        if close.is_some() || now.until(due).is_zero() {
+            self.remember_at = None;
+            let place = close.unwrap_or(effects.len());
+            let save = self.save_settings();
+            effects.splice(place..place, save);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What is typed before a sign-in with a user account: a password that is not stored, a two-factor code.
+
+use crate::app::Action;
+use crate::app::action::Masked;
+use crate::app::drafts::SignInDraft;
+use crate::app::flow::{Effect, MissingInput, Typed, TypedCode};
+use crate::app::token::fetch::may_copy;
+use crate::app::token::{Prompt, Purpose};
+use crate::app::update::App;
+use crate::model::{AccountKind, KnownLogin, LoginKind, Now, ProfileId, TotpCode};
+
+impl App {
+    /// What has to be typed before this profile can sign in, as far as that is known without asking the console.
+    pub(crate) fn wanted_at_once(&self, id: ProfileId) -> Option<MissingInput> {
+        let row = self.state.profile(id)?;
+        let needs_code = match row.login {
+            // The console is asked first: it may say that no password is of use.
+            KnownLogin::Unasked if row.profile.account.kind() == AccountKind::User => return None,
+            KnownLogin::Is(LoginKind::LocalTwoFactor) => true,
+            _ => false,
+        };
+        MissingInput::of(!row.profile.account.keeps_secret(), needs_code)
+    }
+
+    /// Asks for this on the profile's card.
+    pub(crate) fn open_prompt(&mut self, id: ProfileId, wanted: MissingInput, purpose: Purpose) {
+        self.last_prompt += 1;
+        let serial = self.last_prompt;
+        if let Some(row) = self.row_mut(id) {
+            row.prompt = Some(Prompt {
+                serial,
+                wanted,
+                purpose,
+                tried: None,
+            });
+        }
+    }
+
+    /// *Use a two-factor code*. What was typed stays. With a token that can still be copied it is a renewal, and copies nothing.
+    pub(crate) fn use_code(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+        let Some(row) = self.row_mut(id) else {
+            return Vec::new();
+        };
+        if row.profile.account.kind() != AccountKind::User || row.attempt.is_some() {
+            return Vec::new();
+        }
+        let purpose = match (row.prompt, &row.grant) {
+            (Some(prompt), _) => prompt.purpose,
+            (None, Some(grant)) if may_copy(grant, now) => Purpose::Renew,
+            (None, _) => Purpose::CopyHeader,
+        };
+        let wanted = if row.profile.account.keeps_secret() {
+            MissingInput::Code
+        } else {
+            MissingInput::PasswordAndCode
+        };
+        self.open_prompt(id, wanted, purpose);
+        Vec::new()
+    }
+
+    /// *Sign in and copy header*: sends what was typed, once. Where something is wrong, nothing is sent.
+    pub(crate) fn sign_in(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+        let Some(prompt) = self.state.profile(id).and_then(|row| row.prompt) else {
+            return Vec::new();
+        };
+        self.sign_in_as(Action::SignIn(id), (id, prompt), prompt.wanted.code(), now)
+    }
+
+    /// *Sign in without a code*: for the case that the console's answer about the account was wrong.
+    pub(crate) fn sign_in_without_code(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+        let Some(prompt) = self.state.profile(id).and_then(|row| row.prompt) else {
+            return Vec::new();
+        };
+        self.sign_in_as(Action::SignInWithoutCode(id), (id, prompt), false, now)
+    }
+
+    fn sign_in_as(
+        &mut self,
+        wanted: Action,
+        (id, prompt): (ProfileId, Prompt),
+        with_code: bool,
+        now: Now,
+    ) -> Vec<Effect> {
+        let draft = self.drafts.sign_ins.entry(id).or_default();
+        let Some(typed) = typed(draft, prompt.wanted.password(), with_code) else {
+            if let Some(prompt) = self.row_mut(id).and_then(|row| row.prompt.as_mut()) {
+                prompt.tried = MissingInput::of(prompt.wanted.password(), with_code);
+            }
+            return Vec::new();
+        };
+        if prompt.purpose == Purpose::CopyHeader && self.asks_before_copy(id, wanted) {
+            return Vec::new();
+        }
+        // A code is sent once: it does not wait in the field for a second time.
+        if let Some(draft) = self.drafts.sign_ins.get_mut(&id) {
+            draft.code.wipe();
+        }
+        let asks_kind = self
+            .state
+            .profile(id)
+            .is_some_and(|row| row.login == KnownLogin::Unasked);
+        match prompt.purpose {
+            Purpose::Check => self.send_check(id, typed, asks_kind, now),
+            purpose => self.send(id, purpose, typed, asks_kind, now),
+        }
+    }
+
+    /// Leaves the card's question; what was typed is wiped.
+    pub(crate) fn close_prompt(&mut self, id: ProfileId) -> Vec<Effect> {
+        if let Some(row) = self.row_mut(id) {
+            row.prompt = None;
+        }
+        Vec::new()
+    }
+
+    /// What was typed on a card is kept as long as the card asks for it, or the sign-in that it was for runs. Then it is wiped,
+    /// whatever the end was: a sign-in's, *Cancel*, a deletion, a change of the profile.
+    pub(crate) fn wipe_ended_sign_ins(&mut self) {
+        let state = &self.state;
+        self.drafts.sign_ins.retain(|id, _| {
+            state
+                .profile(*id)
+                .is_some_and(|row| row.prompt.is_some() || row.is_signing_in())
+        });
+        let is_asked_for = |id| state.profile(id).is_some_and(|row| row.prompt.is_some());
+        if let Some(Masked::TypedPassword(id)) = state.shown.map(|shown| shown.what)
+            && !is_asked_for(id)
+        {
+            self.state.shown = None;
+        }
+    }
+}
+
+/// What was typed, if all of it is right.
+fn typed(draft: &SignInDraft, password: bool, code: bool) -> Option<Typed> {
+    let password = if password {
+        Some(draft.password.secret(AccountKind::User)?)
+    } else {
+        None
+    };
+    let code = if code {
+        TypedCode::Typed(TotpCode::parse(draft.code.text()).ok()?)
+    } else {
+        TypedCode::Without
+    };
+    Some(Typed { password, code })
+}

@@ -1,0 +1,57 @@
+//! Puts a token, or a text, onto the clipboard.
+
+use crate::app::flow::{CopyWhat, CurlWith, Event};
+use crate::export;
+use crate::jobs::Ports;
+use crate::model::{ClipText, ClipboardFailure, ClipboardOwner, CopyEnd, CopyId};
+
+pub(crate) fn run(
+    ports: &Ports,
+    copy_id: CopyId,
+    what: &CopyWhat,
+    unless_taken_since: Option<ClipboardOwner>,
+) -> Event {
+    Event::Copied {
+        copy_id,
+        result: copy(ports, copy_id, what, unless_taken_since),
+    }
+}
+
+fn copy(
+    ports: &Ports,
+    copy_id: CopyId,
+    what: &CopyWhat,
+    unless_taken_since: Option<ClipboardOwner>,
+) -> Result<CopyEnd, ClipboardFailure> {
+    if let Some(before) = unless_taken_since
+        && ports.clipboard.owner()?.shows_another_copy_since(before)
+    {
+        return Ok(CopyEnd::ChangedElsewhere);
+    }
+    ports.clipboard.put(copy_id, &text(what)?)?;
+    Ok(CopyEnd::Done)
+}
+
+/// It as it will be pasted.
+fn text(what: &CopyWhat) -> Result<ClipText, ClipboardFailure> {
+    Ok(match what {
+        CopyWhat::Token { token, format } => export::copy_text(token, *format),
+        CopyWhat::Text(text) => text.clone(),
+        CopyWhat::Curl {
+            console,
+            path,
+            with,
+        } => match with {
+            CurlWith::Token(token) => export::curl_with_token(console, path, token),
+            CurlWith::Basic(username) => export::curl_with_password(console, path, username),
+        }
+        .or(Err(ClipboardFailure::Defect))?,
+        CopyWhat::RotationReport {
+            profile,
+            outcome,
+            zone,
+        } => export::rotation_report(profile, outcome, zone),
+        CopyWhat::CheckTable { report, zone } => export::check_table_markdown(report, zone),
+        CopyWhat::Activity { lines, zone } => export::activity_text(lines, zone),
+    })
+}

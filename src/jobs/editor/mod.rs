@@ -1,0 +1,2 @@
+pub(super) mod save;
+pub(super) mod test;

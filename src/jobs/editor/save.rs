@@ -1,0 +1,76 @@
+//! Writes a new or changed profile into the keyring, whole.
+
+use crate::app::flow::{Event, JobId, ProfileWrite, SecretSource};
+use crate::jobs::Ports;
+use crate::jobs::token::stored_secret::{SecretUnavailable, stored_secret};
+use crate::model::{KeyringFailure, Now, Profile, StoredProfile};
+use crate::os::{Cancel, clock};
+
+pub(crate) fn run(ports: &Ports, job: JobId, write: ProfileWrite, cancel: &Cancel) -> Event {
+    Event::ProfileSaved {
+        job,
+        id: write.id,
+        result: save(ports, write, cancel),
+    }
+}
+
+fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, KeyringFailure> {
+    if cancel.is_cancelled() {
+        return Err(KeyringFailure::Cancelled);
+    }
+    let ProfileWrite {
+        id,
+        base_rev,
+        name,
+        console,
+        account,
+        secret,
+        saved_at,
+        is_pinned,
+        tag,
+    } = write;
+    let of = (&console, account.kind());
+    let secret = match secret {
+        SecretSource::NotKept => None,
+        SecretSource::Typed(secret) => Some(secret),
+        SecretSource::Stored(source) => {
+            let edited = base_rev.filter(|_| source == id);
+            let secret = stored_secret(&*ports.vault, source, of, cancel);
+            Some(secret.map_err(|unavailable| not_kept(unavailable, edited))?)
+        }
+    };
+    let rev = base_rev.map_or(1, |base| base.saturating_add(1));
+    let saved_at = saved_at.unwrap_or_else(|| Now::from(clock::read()).to_the_second());
+    let new = StoredProfile {
+        profile: Profile {
+            id,
+            rev,
+            name,
+            console,
+            account,
+            saved_at,
+            is_pinned,
+            tag,
+        },
+        secret,
+    };
+    match base_rev {
+        Some(base_rev) => ports.vault.replace(base_rev, &new, cancel)?,
+        None => ports.vault.create(&new, cancel)?,
+    }
+    Ok(new.profile)
+}
+
+/// Why the stored secret cannot be kept. Where the very profile that is edited was saved by somebody else since, that is the news.
+fn not_kept(unavailable: SecretUnavailable, edited: Option<u64>) -> KeyringFailure {
+    match unavailable {
+        SecretUnavailable::Keyring(failure) => failure,
+        SecretUnavailable::OfAnotherConsole(theirs) | SecretUnavailable::NotThere(theirs)
+            if edited.is_some_and(|base_rev| theirs.rev != base_rev) =>
+        {
+            KeyringFailure::Conflict(theirs)
+        }
+        SecretUnavailable::OfAnotherConsole(_) => KeyringFailure::SecretOfAnotherConsole,
+        SecretUnavailable::NotThere(_) => KeyringFailure::SecretNotThere,
+    }
+}

@@ -1,0 +1,45 @@
+//! Reads a stored profile for a job that a person started by looking at it: whoever signs in, and where, must be what was shown.
+
+use crate::jobs::Ports;
+use crate::model::{Failure, KeyringFailure, Profile, StoredProfile};
+use crate::os::Cancel;
+
+/// Why there is no stored profile to work with.
+pub(crate) enum NotAsShown {
+    /// The person stopped the reading.
+    Cancelled,
+    /// The keyring did not give it.
+    Keyring(KeyringFailure),
+    /// It has another console or account than was shown; what it is by now.
+    Changed(Box<Profile>),
+}
+
+/// The profile as it is stored, with its secret. That goes only where the person saw it go.
+pub(crate) fn read(
+    ports: &Ports,
+    shown: &Profile,
+    cancel: &Cancel,
+) -> Result<StoredProfile, NotAsShown> {
+    match ports.vault.read(shown.id, cancel) {
+        Ok(Some(stored)) if stored.profile.signs_in_like(shown) => Ok(stored),
+        Ok(Some(stored)) => Err(NotAsShown::Changed(Box::new(stored.profile))),
+        Ok(None) => Err(NotAsShown::Keyring(KeyringFailure::NotFound)),
+        Err(KeyringFailure::Cancelled) => Err(NotAsShown::Cancelled),
+        Err(failure) => Err(NotAsShown::Keyring(failure)),
+    }
+}
+
+impl NotAsShown {
+    /// The end that it means to a job, and the profile as it was read, if it was: rows follow it.
+    pub(crate) fn end<E>(
+        self,
+        cancelled: E,
+        failed: impl FnOnce(Failure) -> E,
+    ) -> (Option<Profile>, E) {
+        match self {
+            Self::Cancelled => (None, cancelled),
+            Self::Keyring(failure) => (None, failed(Failure::Keyring(failure))),
+            Self::Changed(profile) => (Some(*profile), failed(Failure::ChangedElsewhere)),
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Tries a new secret, then the stored one: each once at most, and nothing more once it is known that nothing would be learned.
+//!
+//! | the stored one | what is sent |
+//! |---|---|
+//! | is the new one | that, once; nothing if it was refused just before |
+//! | is another one, and is to be tried | the new one, then the stored one |
+//! | is another one, and is not to be tried, or was refused just before | the new one |
+//! | is not stored, or the keyring does not give it | the new one |
+//! | is gone, or its profile signs in elsewhere by now | nothing |
+
+use jiff::Timestamp;
+
+use crate::app::flow::{AttemptEnd, Event, RotationChecked, RotationEnd, TryStored};
+use crate::jobs::profiles::read_if_unchanged;
+use crate::jobs::profiles::read_if_unchanged::NotAsShown;
+use crate::jobs::token::sign_in::SignIn;
+use crate::model::failure::Stage;
+use crate::model::{
+    AccountKind, CheckOutcome, Failure, Grant, KeyringFailure, KnownLogin, NotTried, Profile,
+    RotationOutcome, Secret, SignInFailure, StoredOutcome, StoredProfile,
+};
+
+pub(crate) fn run(
+    sign_in: &SignIn<'_>,
+    shown: &Profile,
+    new: &Secret,
+    (tries, asks_kind): (TryStored, bool),
+) -> Event {
+    let (login, end) = if asks_kind {
+        sign_in.ask_kind(true)
+    } else {
+        (KnownLogin::Unasked, None)
+    };
+    let (stored, result) = match end {
+        Some(end) => (None, before_any_password(end)),
+        None => with_stored(sign_in, shown, new, tries),
+    };
+    Event::RotationChecked(RotationChecked {
+        job: sign_in.job,
+        id: shown.id,
+        stored,
+        login,
+        result,
+    })
+}
+
+fn before_any_password(end: AttemptEnd) -> RotationEnd {
+    match end {
+        AttemptEnd::Failed(failure) => RotationEnd::Failed(failure),
+        AttemptEnd::MissingInput(_) => RotationEnd::CodeRequired,
+        AttemptEnd::Cancelled => RotationEnd::Cancelled,
+        // The question has no token to give.
+        AttemptEnd::Granted(_) => RotationEnd::Failed(Failure::Defect),
+    }
+}
+
+fn with_stored(
+    sign_in: &SignIn<'_>,
+    shown: &Profile,
+    new: &Secret,
+    tries: TryStored,
+) -> (Option<Profile>, RotationEnd) {
+    sign_in.stage(Stage::Keyring);
+    let (profile, other) = match read_if_unchanged::read(sign_in.ports, shown, sign_in.cancel) {
+        Ok(stored) => {
+            let tries = tries_of(tries, shown, &stored);
+            let profile = stored.profile;
+            match stored.secret {
+                Some(secret) if is_same(&secret, new) => {
+                    return (Some(profile), same(sign_in, new, tries));
+                }
+                Some(secret) => (Some(profile), Other::of(secret, tries)),
+                None => (Some(profile), Other::NotTried(NotTried::NotStored)),
+            }
+        }
+        // The new one can be tried all the same, and that is worth knowing.
+        Err(NotAsShown::Keyring(why)) if why != KeyringFailure::NotFound => {
+            let untested = CheckOutcome::Untested(Failure::Keyring(why));
+            (None, Other::Known(StoredOutcome::Tried(untested)))
+        }
+        Err(why) => return why.end(RotationEnd::Cancelled, RotationEnd::Failed),
+    };
+    (profile, different(sign_in, new, other))
+}
+
+/// What was refused just before is known of one save of the profile: another save may hold another secret, of which nothing is
+/// known. Then it is as if nothing had been refused.
+fn tries_of(tries: TryStored, shown: &Profile, stored: &StoredProfile) -> TryStored {
+    match (tries, shown.account.kind()) {
+        (TryStored::RefusedBefore { .. }, _) if stored.profile.rev == shown.rev => tries,
+        (TryStored::RefusedBefore { .. }, AccountKind::ApiClient) => TryStored::Once,
+        (TryStored::RefusedBefore { .. }, AccountKind::User) => TryStored::NotAsked,
+        (TryStored::Once | TryStored::NotAsked, _) => tries,
+    }
+}
+
+/// A plain comparison: both are in this process, the person has the one and owns the other, and is told the answer. There is nobody
+/// to learn anything from how long it takes.
+fn is_same(one: &Secret, other: &Secret) -> bool {
+    one.expose_secret() == other.expose_secret()
+}
+
+fn same(sign_in: &SignIn<'_>, secret: &Secret, tries: TryStored) -> RotationEnd {
+    let outcome = match tries {
+        TryStored::RefusedBefore { at } => RotationOutcome::SameAsRefused { at },
+        TryStored::Once | TryStored::NotAsked => match attempt(sign_in, secret) {
+            Some((outcome, _dropped)) => RotationOutcome::Same(outcome),
+            None => return RotationEnd::Cancelled,
+        },
+    };
+    RotationEnd::Checked {
+        outcome,
+        grant: None,
+    }
+}
+
+fn different(sign_in: &SignIn<'_>, new: &Secret, other: Other) -> RotationEnd {
+    let Some((new, grant)) = attempt(sign_in, new) else {
+        return RotationEnd::Cancelled;
+    };
+    let stored = match other {
+        Other::Known(outcome) => outcome,
+        Other::NotTried(why) => StoredOutcome::NotTried(why),
+        Other::ToBeTried(secret) => match why_not(sign_in, &new) {
+            Some(why) => StoredOutcome::NotTried(why),
+            None => try_stored(sign_in, &secret, &new),
+        },
+    };
+    let outcome = RotationOutcome::Different { new, stored };
+    RotationEnd::Checked { outcome, grant }
+}
+
+fn try_stored(sign_in: &SignIn<'_>, secret: &Secret, new: &CheckOutcome) -> StoredOutcome {
+    sign_in.progress.send(Event::NewSecretTried {
+        job: sign_in.job,
+        outcome: new.clone(),
+    });
+    match attempt(sign_in, secret) {
+        Some((outcome, _dropped)) => StoredOutcome::Tried(outcome),
+        None => StoredOutcome::NotTried(NotTried::NotReached),
+    }
+}
+
+/// Why the stored secret is not sent after the new one came to this, though it was to be.
+fn why_not(sign_in: &SignIn<'_>, new: &CheckOutcome) -> Option<NotTried> {
+    if sign_in.code.code().is_some() {
+        return Some(NotTried::CodeSpent);
+    }
+    let is_in_vain = sign_in.cancel.is_cancelled() || new.failure().is_some_and(is_in_vain);
+    is_in_vain.then_some(NotTried::NotReached)
+}
+
+/// Whether a second request would come to nothing either: nothing gets to the console, or another server answers in its place, or
+/// it asked not to be asked for a while.
+fn is_in_vain(failure: &Failure) -> bool {
+    use SignInFailure as F;
+    failure.report().is_some_and(|report| {
+        matches!(
+            report.failure,
+            F::TimedOut { .. }
+                | F::CannotConnect(_)
+                | F::Proxy(_)
+                | F::Certificate(_)
+                | F::TrustStore(_)
+                | F::Redirected { .. }
+                | F::Maintenance { .. }
+                | F::TooManyRequests { .. }
+        )
+    })
+}
+
+/// One sign-in. `None` if it was cancelled.
+fn attempt(sign_in: &SignIn<'_>, secret: &Secret) -> Option<(CheckOutcome, Option<Grant>)> {
+    match sign_in.send(secret) {
+        AttemptEnd::Granted(grant) => Some((CheckOutcome::of_grant(&grant), Some(grant))),
+        AttemptEnd::Failed(failure) => Some((CheckOutcome::of_failure(failure), None)),
+        // A sign-in that is sent wants nothing more.
+        AttemptEnd::MissingInput(_) | AttemptEnd::Cancelled => None,
+    }
+}
+
+/// A stored secret that is not the new one, and what is done with it.
+enum Other {
+    ToBeTried(Secret),
+    NotTried(NotTried),
+    Known(StoredOutcome),
+}
+
+impl Other {
+    fn of(secret: Secret, tries: TryStored) -> Self {
+        match tries {
+            TryStored::Once => Self::ToBeTried(secret),
+            TryStored::NotAsked => Self::NotTried(NotTried::NotAsked),
+            TryStored::RefusedBefore { at } => Self::refused(at),
+        }
+    }
+
+    fn refused(at: Timestamp) -> Self {
+        Self::Known(StoredOutcome::RefusedBefore { at })
+    }
+}

@@ -1,0 +1,2 @@
+pub(super) mod hints;
+pub(super) mod reset_secret;

@@ -1,0 +1,133 @@
+//! The tab *Activity*: what happened in this run, newest first.
+
+use std::ops::Range;
+
+use egui::{Align, Id, Label, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+
+use crate::app::Action;
+use crate::app::activity::{ActivityAction, ActivityScope};
+use crate::app::profiles::ProfileRow;
+use crate::model::Entry;
+use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
+use crate::ui::kit::widgets::{Button, paragraph, switch, to_the_end};
+use crate::ui::{View, tab_words, words};
+
+/// The height of a row.
+const ROW: f32 = 26.0;
+/// So many rows are in view in the smallest window.
+const FEWEST: f32 = 3.0;
+/// The columns of the time and of a profile's name: where there is room, and where there is little.
+const TIME: [f32; 2] = [92.0, 76.0];
+const NAME: [f32; 2] = [150.0, 104.0];
+/// Rows narrower than this have little room.
+const NARROW: f32 = 480.0;
+/// The column of the duration, at the end.
+const TOOK: f32 = 60.0;
+/// The height of what is below the rows.
+const FOOT: f32 = 28.0;
+
+/// Draws the content of the tab into `room`, or a little more where that is very little.
+pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, room: f32) {
+    let scope = view.state.activity_scope;
+    let activity = &view.state.activity;
+    let id = row.profile.id;
+    let count = match scope {
+        ActivityScope::Profile => activity.of(id).len(),
+        ActivityScope::All => activity.count(),
+    };
+    // Whole rows: none is cut before anybody scrolls.
+    let rows = ((room - FOOT - space::M) / ROW).floor().max(FEWEST);
+    let size = vec2(ui.available_width(), rows * ROW);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let mut list = ui.new_child(UiBuilder::new().max_rect(rect));
+    if count == 0 {
+        paragraph(&mut list, tab_words::NOTHING_YET);
+    } else {
+        ScrollArea::vertical()
+            .id_salt(("activity", scope == ActivityScope::All, id))
+            .auto_shrink(false)
+            .show_rows(&mut list, ROW, count, |ui, places| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                entries(ui, view, row, places);
+            });
+    }
+    ui.add_space((room - FOOT - rows * ROW).max(space::M));
+    foot(ui, view, scope, count > 0);
+}
+
+fn entries(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, places: Range<usize>) {
+    let activity = &view.state.activity;
+    match view.state.activity_scope {
+        ActivityScope::Profile => {
+            let of_it = activity.of(row.profile.id);
+            for entry in of_it.skip(places.start).take(places.len()) {
+                line(ui, view, None, entry);
+            }
+        }
+        ActivityScope::All => {
+            for (name, entry) in activity.some_of_all(places) {
+                line(ui, view, Some(name), entry);
+            }
+        }
+    }
+}
+
+fn line(ui: &mut Ui, view: &View<'_>, name: Option<&str>, entry: &Entry) {
+    let p = Colors::in_use(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let layout = Layout::left_to_right(Align::Center);
+    let mut left = rect.left();
+    let mut column = |ui: &mut Ui, width: f32, label: Label| {
+        let end = pos2(left + width - space::S, rect.bottom());
+        let place = Rect::from_min_max(pos2(left, rect.top()), end);
+        left += width;
+        ui.new_child(UiBuilder::new().max_rect(place).layout(layout))
+            .add(label);
+    };
+    let is_narrow = usize::from(rect.width() < NARROW);
+    let time = words::time_of_day(entry.at, &view.state.zone);
+    let time = text(time, Size::Body, Weight::Regular, p.dim).font(mono(Size::Body));
+    column(ui, TIME[is_narrow], Label::new(time));
+    let mut room = rect.width() - TIME[is_narrow];
+    if let Some(name) = name {
+        let name = text(name, Size::Body, Weight::Medium, p.text);
+        column(ui, NAME[is_narrow], Label::new(name).truncate());
+        room -= NAME[is_narrow];
+    }
+    if let Some(took) = entry.took {
+        let took = text(tab_words::took(took), Size::Body, Weight::Regular, p.dim);
+        let layout = Layout::right_to_left(Align::Center);
+        ui.new_child(UiBuilder::new().max_rect(rect).layout(layout))
+            .add(Label::new(took));
+        room -= TOOK;
+    }
+    let color = if entry.kind.is_bad() { p.bad } else { p.text };
+    let kind = text(entry.kind.message(), Size::Body, Weight::Regular, color);
+    column(ui, room, Label::new(kind).truncate());
+}
+
+/// Whose activity it is, and a way to take it along.
+fn foot(ui: &mut Ui, view: &mut View<'_>, scope: ActivityScope, has_any: bool) {
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), FOOT),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            let whose = [
+                (ActivityScope::Profile, tab_words::THIS_PROFILE),
+                (ActivityScope::All, tab_words::ALL_PROFILES),
+            ];
+            let size = vec2(208.0, FOOT);
+            let id = Id::unique("whose activity");
+            let other = switch(ui, id, tab_words::WHOSE, size, &whose, scope);
+            if let Some(other) = other {
+                view.ask(Action::Activity(ActivityAction::Show(other)));
+            }
+            if has_any {
+                let copy = Button::link(tab_words::COPY_ACTIVITY);
+                to_the_end(ui, &[&copy]);
+                let copy = ui.add(copy);
+                view.ask_if(copy.clicked(), Action::Activity(ActivityAction::Copy));
+            }
+        },
+    );
+}

@@ -1,0 +1,292 @@
+//! The dialog *Check all*: which profiles are meant, how far the check is, and its table.
+
+mod table;
+
+use egui::{Id, ScrollArea, Ui};
+
+use crate::app::Action;
+use crate::app::check_all::{
+    CheckAll, CheckAllAction, CheckAllPhase, CheckScope, LeftOut, LineState, Saving, Table,
+};
+use crate::model::Verdict;
+use crate::ui::commands::Command;
+use crate::ui::dialogs::{first, focus_first};
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space};
+use crate::ui::kit::widgets::{
+    Button, Dialog, DialogEnd, Icon, Strip, add_unless, caption, check_box, described_by, line,
+    paragraph, progress_bar, scroll_to_news, scroll_with_focus, segments, text_width, to_the_end,
+    working,
+};
+use crate::ui::words::check_all::{
+    BUSY, LOCKING, NO_PASSWORDS, NONE_FOUND, NOTHING_COPIED, TICK_ONE, USERS_ALONE, WHERE, WHICH,
+};
+use crate::ui::words::{checks, rests};
+use crate::ui::{View, announce, words};
+
+/// The width while it is chosen which ones.
+const CHOOSING: f32 = 580.0;
+/// The width of the table.
+const TABLE: f32 = 860.0;
+/// The height of the list of tick boxes.
+const LIST: f32 = 168.0;
+/// The height of a tick box with the gap below it.
+const TICK: f32 = 22.0;
+/// The most that is left of a search that is too long for its button.
+const SEARCH_CHARS: usize = 24;
+const DIALOG: &str = "check all";
+
+/// Draws the dialog.
+pub(crate) fn show(ui: &Ui, view: &mut View<'_>, check: &CheckAll) {
+    // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
+    let by_key = Command::Primary.pressed(ui.ctx());
+    let is_choosing = matches!(check.phase, CheckAllPhase::Choosing);
+    let dialog = Dialog {
+        id: DIALOG,
+        title: words::CHECK_ALL,
+        width: if is_choosing { CHOOSING } else { TABLE },
+    };
+    let end = dialog.show(
+        ui,
+        view,
+        |ui, view| match &check.phase {
+            CheckAllPhase::Choosing => choosing(ui, view, check),
+            CheckAllPhase::Running(table) => {
+                running(ui, table);
+                table::show(ui, view, table);
+            }
+            CheckAllPhase::Done(table) => {
+                done(ui, table);
+                table::show(ui, view, table);
+                saving(ui, &table.saving);
+            }
+        },
+        |ui, view| match &check.phase {
+            CheckAllPhase::Choosing => start(ui, view, check, by_key),
+            CheckAllPhase::Running(_) => stop(ui, view),
+            CheckAllPhase::Done(table) => use_table(ui, view, table),
+        },
+    );
+    if end == DialogEnd::Left {
+        view.ask(match check.phase {
+            CheckAllPhase::Running(_) => Action::CheckAll(CheckAllAction::Stop),
+            CheckAllPhase::Choosing | CheckAllPhase::Done(_) => Action::CloseDialog,
+        });
+    }
+}
+
+fn ask(view: &mut View<'_>, is_asked: bool, action: CheckAllAction) {
+    view.ask_if(is_asked, Action::CheckAll(action));
+}
+
+fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
+    ui.spacing_mut().item_spacing.y = space::M;
+    ui.scope(|ui| scope(ui, view, check));
+    if check.scope == CheckScope::Ticked {
+        ticks(ui, view, check);
+    }
+    let users = check.users_meant(view.state);
+    if users > 0 {
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            let name = format!("Include user accounts ({users})");
+            let tick = check_box(ui, &name, check.with_users);
+            let action = CheckAllAction::IncludeUsers(!check.with_users);
+            ask(view, tick.clicked(), action);
+            let told = caption(ui, LOCKING, Colors::in_use(ui).dim);
+            described_by(&tick, &told, LOCKING);
+        });
+    }
+    let count = check.tried(view.state);
+    let told = match (missing(view, check), count) {
+        (Some(missing), _) => missing.to_owned(),
+        (None, 1) => format!("1 profile, one sign-in. {NOTHING_COPIED}"),
+        (None, _) => {
+            let profiles = checks::profiles(count);
+            format!("{profiles}, one sign-in each, at most four at a time. {NOTHING_COPIED}")
+        }
+    };
+    paragraph(ui, &told);
+}
+
+/// Why there is nothing to be tried.
+fn missing(view: &View<'_>, check: &CheckAll) -> Option<&'static str> {
+    if check.tried(view.state) > 0 {
+        return None;
+    }
+    let whys = check.meant(view.state).map(|row| check.why_left_out(row));
+    let whys: Vec<_> = whys.flatten().collect();
+    Some(match whys[..] {
+        [] if check.scope == CheckScope::Ticked => TICK_ONE,
+        [] => NONE_FOUND,
+        _ if whys.contains(&LeftOut::Busy) => BUSY,
+        _ if check.with_users => NO_PASSWORDS,
+        _ => USERS_ALONE,
+    })
+}
+
+fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
+    let all = format!("All ({})", view.state.profiles().count());
+    let matching = matching(ui, check);
+    let mut choices = vec![(CheckScope::All, all.as_str())];
+    if !check.search.trim().is_empty() {
+        choices.push((CheckScope::Matching, matching.as_str()));
+    }
+    choices.push((CheckScope::Ticked, "Selected"));
+    let id = Id::unique("check all scope");
+    if let Some(scope) = segments(ui, id, WHICH, &choices, check.scope) {
+        ask(view, true, CheckAllAction::Choose(scope));
+    }
+}
+
+/// "Matching “eu” (3)", with as much of a long search as there is room for.
+fn matching(ui: &Ui, check: &CheckAll) -> String {
+    let search = check.search.trim();
+    let name = |shown: &str| format!("Matching “{shown}” ({})", check.matching.len());
+    let room = ui.available_width() / 3.0 - 2.0 * space::M;
+    let fits = |name: &String| text_width(ui, name, Size::Body, Weight::SemiBold) <= room;
+    let whole = name(search);
+    if fits(&whole) {
+        return whole;
+    }
+    let ends = search.char_indices().map(|(at, _)| at).take(SEARCH_CHARS);
+    let ends: Vec<_> = ends.collect();
+    let cut = |at: usize| name(&format!("{}…", search[..at].trim_end()));
+    let mut cuts = ends.into_iter().rev().map(cut);
+    cuts.find(fits).unwrap_or_else(|| name("…"))
+}
+
+/// A tick box for each profile; only those in sight are drawn.
+fn ticks(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
+    let profiles: Vec<_> = view.state.profiles().map(|row| &row.profile).collect();
+    Strip::inside(Tone::Neutral).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let shown = ScrollArea::vertical()
+            .id_salt("ticks")
+            .max_height(LIST)
+            .auto_shrink([false, true])
+            .show_rows(ui, TICK, profiles.len(), |ui, rows| {
+                for profile in &profiles[rows] {
+                    let is_on = check.ticked.contains(&profile.id);
+                    let name = format!("{} · {}", profile.name, profile.console.short());
+                    let tick = ui
+                        .push_id(profile.id, |ui| check_box(ui, &name, is_on))
+                        .inner;
+                    ask(
+                        view,
+                        tick.clicked(),
+                        CheckAllAction::Tick(profile.id, !is_on),
+                    );
+                }
+            });
+        scroll_with_focus(ui, &shown);
+    });
+}
+
+fn start(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll, by_key: bool) {
+    let missing = missing(view, check);
+    let close = Button::ghost(words::CLOSE);
+    let hint = Command::Primary.hint(ui.ctx().os());
+    let start = Button::primary(words::CHECK_ALL)
+        .hint(hint)
+        .id(first(DIALOG));
+    to_the_end(ui, &[&close, &start]);
+    view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
+    let start = add_unless(ui, missing, start);
+    focus_first(ui.ctx(), DIALOG);
+    let is_asked = start.clicked() || (by_key && missing.is_none());
+    ask(view, is_asked, CheckAllAction::Start);
+}
+
+fn stop(ui: &mut Ui, view: &mut View<'_>) {
+    let cancel = Button::secondary(words::CANCEL);
+    to_the_end(ui, &[&cancel]);
+    ask(view, ui.add(cancel).clicked(), CheckAllAction::Stop);
+}
+
+fn use_table(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
+    let again = ui.add(Button::secondary(words::CHOOSE_AGAIN));
+    ask(view, again.clicked(), CheckAllAction::ChooseAgain);
+    let copy = ui.add(Button::ghost(words::COPY_AS_MARKDOWN));
+    ask(view, copy.clicked(), CheckAllAction::CopyTable);
+    let is_saving = matches!(table.saving, Saving::Running { .. });
+    let why = is_saving.then_some(rests::SAVING_TABLE);
+    let save = add_unless(ui, why, Button::ghost(words::SAVE_AS_CSV));
+    ask(view, save.clicked(), CheckAllAction::SaveTable);
+    let close = Button::secondary(words::CLOSE);
+    to_the_end(ui, &[&close]);
+    view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
+}
+
+fn running(ui: &mut Ui, table: &Table) {
+    let (ended, total) = (table.ended(), table.total());
+    let told = format!("{ended} of {total}");
+    let p = Colors::in_use(ui);
+    line(ui, &told, Weight::SemiBold, p.text);
+    ui.add_space(space::S);
+    progress_bar(ui, ended, total, &told);
+    ui.add_space(space::M);
+}
+
+/// "12 profiles: 9 accepted, 2 refused, 1 left out."
+fn done(ui: &mut Ui, table: &Table) {
+    let count = |is_meant: fn(&LineState) -> bool| {
+        let states = table.lines.iter().map(|line| &line.state);
+        states.filter(|state| is_meant(state)).count()
+    };
+    let counts = [
+        (count(|state| has(state, Verdict::Accepted)), "accepted"),
+        (count(|state| has(state, Verdict::Refused)), "refused"),
+        (count(|state| has(state, Verdict::Untested)), "not tested"),
+        (
+            count(|state| matches!(state, LineState::Stopped(_))),
+            "stopped",
+        ),
+        (
+            count(|state| matches!(state, LineState::LeftOut(_))),
+            "left out",
+        ),
+    ];
+    let told: Vec<_> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    let told = format!(
+        "{}: {}.",
+        checks::profiles(table.lines.len()),
+        told.join(", ")
+    );
+    let p = Colors::in_use(ui);
+    announce::news(ui.ctx(), "check of all", &told, Tone::Ok);
+    line(ui, &told, Weight::SemiBold, p.text);
+    ui.add_space(space::M);
+}
+
+fn has(state: &LineState, verdict: Verdict) -> bool {
+    matches!(state, LineState::Done { outcome, .. } if outcome.verdict() == verdict)
+}
+
+fn saving(ui: &mut Ui, saving: &Saving) {
+    if *saving != Saving::Idle {
+        ui.add_space(space::M);
+    }
+    match saving {
+        Saving::Idle => {}
+        Saving::Running { .. } => {
+            working(ui, WHERE, None);
+        }
+        Saving::Saved { path } => {
+            let told = format!("Saved as {path}");
+            let strip = Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &told, "");
+            announce::news(ui.ctx(), "table", &told, Tone::Ok);
+            scroll_to_news(&strip, "saved");
+        }
+        Saving::Failed(failure) => {
+            let told = failure.message();
+            let more = format!("{} {}", told.explanation, told.next);
+            let strip = Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+            announce::news(ui.ctx(), "table", &told.headline, Tone::Bad);
+            scroll_to_news(&strip, "not saved");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The tab *Claims*: what the live token says of itself.
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
+
+use crate::app::profiles::ProfileRow;
+use crate::app::token::Card;
+use crate::app::{Action, Drafts};
+use crate::model::{Claim, ClaimValue, Claims, ClipText, age, visible_line};
+use crate::ui::kit::theme::{Colors, Size, Weight, font, mono, space, text};
+use crate::ui::kit::widgets::{Button, Icon, caption, paragraph, scroll_with_focus};
+use crate::ui::{View, tab_words, words};
+
+/// The column of the labels.
+const LABELS: f32 = 110.0;
+/// The least height of a row.
+const ROW: f32 = 26.0;
+/// A value longer than this many rows is cut; copied, it is whole.
+const MOST_ROWS: usize = 4;
+/// Beside a value, for the button that copies it.
+const COPY: f32 = 28.0;
+/// In the smallest window, this much is in view.
+const LEAST: f32 = 130.0;
+/// The line below the claims.
+const FOOT: f32 = 15.0;
+
+/// Draws the content of the tab into `room`, or a little more where that is very little.
+pub(crate) fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    drafts: &mut Drafts,
+    row: &ProfileRow,
+    room: f32,
+) {
+    let Card::Token { grant, .. } = row.behind_prompt(view.now) else {
+        paragraph(ui, tab_words::NO_CLAIMS);
+        return;
+    };
+    let told = match Claims::read(&grant.token) {
+        Claims::Readable { rows } if rows.is_empty() => tab_words::NO_CLAIM,
+        Claims::Readable { rows } => {
+            readable(ui, view, drafts, (row, &rows), room.max(LEAST));
+            return;
+        }
+        Claims::Nested => tab_words::NESTED,
+        Claims::Encrypted => tab_words::ENCRYPTED,
+        Claims::Opaque => tab_words::OPAQUE,
+    };
+    paragraph(ui, told);
+}
+
+fn readable(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    drafts: &mut Drafts,
+    (row, claims): (&ProfileRow, &[Claim]),
+    room: f32,
+) {
+    let height = room - FOOT - space::S;
+    let shown = ScrollArea::vertical()
+        .id_salt(("claims", row.profile.id))
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (index, claim) in claims.iter().enumerate() {
+                let copied = ui.push_id(index, |ui| show_claim(ui, view, claim)).inner;
+                if let Some(copied) = copied {
+                    drafts.selection = Some(ClipText::new(copied));
+                    view.ask(Action::CopySelection);
+                }
+            }
+        });
+    scroll_with_focus(ui, &shown);
+    ui.add_space(space::S);
+    caption(ui, tab_words::UNVERIFIED, Colors::in_use(ui).dim);
+}
+
+/// Draws a claim; what is to be copied of it comes back.
+fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
+    let p = Colors::in_use(ui);
+    let zone = &view.state.zone;
+    let (shown, copied, is_mono) = match &claim.value {
+        ClaimValue::Time(at) => {
+            let far = age::from_now(*at, view.now.wall);
+            let shown = format!("{} ({far})", words::day_and_time(*at, zone));
+            (shown, words::exact_time(*at, zone), false)
+        }
+        ClaimValue::Text(value) => (visible_line(value), value.clone(), true),
+    };
+    let width = ui.available_width();
+    let top = Layout::left_to_right(Align::Min);
+    let mut is_pressed = false;
+    let row = ui.allocate_ui_with_layout(vec2(width, ROW), top, |ui| {
+        ui.set_min_height(ROW);
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.allocate_ui_with_layout(vec2(LABELS, ROW), top, |ui| {
+            ui.set_width(LABELS);
+            let name = visible_line(&claim.label);
+            let name = text(name, Size::Body, Weight::Regular, p.dim);
+            // A name of a claim can be as long as the token.
+            ui.set_max_width(LABELS - space::S);
+            let label = ui.add(Label::new(name).truncate());
+            if claim.label != claim.name {
+                label.on_hover_text(claim.name.as_str());
+            }
+        });
+        let room = width - LABELS - COPY;
+        ui.allocate_ui_with_layout(vec2(room, ROW), top, |ui| {
+            ui.set_width(room);
+            let font = if is_mono {
+                mono(Size::Body)
+            } else {
+                font(Size::Body, Weight::Regular)
+            };
+            let mut job = LayoutJob::simple(shown, font, p.text, room);
+            job.wrap = TextWrapping {
+                max_rows: MOST_ROWS,
+                break_anywhere: !job.text.contains(' '),
+                ..TextWrapping::default()
+            };
+            ui.add(Label::new(job).wrap());
+        });
+        let name = copy_name(claim);
+        is_pressed = ui.add(Button::small_icon(&name, Icon::Copy)).clicked();
+    });
+    if row.response.rect.height() > ROW {
+        // The next one stands as far below as after a value of one row.
+        ui.add_space(space::S);
+    }
+    is_pressed.then_some(copied)
+}
+
+/// "Copy issuer", "Copy jti".
+fn copy_name(claim: &Claim) -> String {
+    if claim.label == claim.name {
+        format!("Copy {}", visible_line(&claim.name))
+    } else {
+        format!("Copy {}", claim.label.to_lowercase())
+    }
+}

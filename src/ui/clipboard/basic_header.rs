@@ -1,0 +1,115 @@
+//! The note before a header of basic authentication is copied: why it is deprecated, and what it is still good for.
+
+use egui::Ui;
+
+use crate::app::Action;
+use crate::app::action::Masked;
+use crate::app::clipboard::{BasicHeaderNote, BasicHeaderPhase};
+use crate::app::state::KEYRING_PATIENCE;
+use crate::model::{AccountKind, SecretDraft};
+use crate::ui::dialogs::{first, focus_first};
+use crate::ui::kit::theme::{Tone, space};
+use crate::ui::kit::widgets::{
+    Button, Dialog, DialogEnd, Field, Note, Strip, add_unless, paragraph, rest_all, scroll_to_news,
+    spinner, tag_chip, to_the_end,
+};
+use crate::ui::secret_field::Typed;
+use crate::ui::words::basic_header::{DEPRECATED, NO_PASSWORD, READABLE, READING};
+use crate::ui::words::rests;
+use crate::ui::{View, announce, secret_field, words};
+
+/// Draws the dialog.
+pub(crate) fn show(
+    ui: &Ui,
+    view: &mut View<'_>,
+    note: &BasicHeaderNote,
+    password: &mut SecretDraft,
+) {
+    let profile = &note.profile;
+    let dialog = Dialog {
+        id: DIALOG,
+        title: &format!("Copy a Basic header of {}?", view.state.subject(profile)),
+        width: space::DIALOG,
+    };
+    let end = dialog.show(
+        ui,
+        view,
+        |ui, view| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            if let Some(tag) = profile.tag {
+                // This note is the question before a copy that other tokens of an asking tag have.
+                tag_chip(ui, tag, view.state.settings.tags.name(tag));
+            }
+            paragraph(ui, READABLE);
+            paragraph(ui, DEPRECATED);
+            let host = profile.console.host();
+            paragraph(ui, &format!("Nothing is sent to {host} by copying it."));
+            if note.wants_password() {
+                let why = note.is_making().then_some(rests::MAKING_HEADER);
+                rest_all(ui, why, |ui| {
+                    password_field(ui, view, note, password);
+                });
+            }
+            progress(ui, view, note);
+        },
+        |ui, view| {
+            // What is deprecated is not where Enter lands, has no key, and is not the solid button.
+            let cancel = Button::ghost(words::CANCEL);
+            let cancel = if note.wants_password() {
+                cancel
+            } else {
+                cancel.id(first(DIALOG))
+            };
+            let copy = Button::secondary(words::COPY_BASIC_HEADER);
+            to_the_end(ui, &[&cancel, &copy]);
+            let cancel = ui.add(cancel);
+            focus_first(ui.ctx(), DIALOG);
+            view.ask_if(cancel.clicked(), Action::CloseDialog);
+            let why = note.is_making().then_some(rests::MAKING_HEADER);
+            let copy = add_unless(ui, why, copy);
+            view.ask_if(copy.clicked(), Action::CopyBasicHeader);
+        },
+    );
+    view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
+}
+
+const DIALOG: &str = "basic header";
+
+fn password_field(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    note: &BasicHeaderNote,
+    password: &mut SecretDraft,
+) {
+    let error = (note.shows_error && password.is_empty()).then(|| Note::error(NO_PASSWORD));
+    let field = Field::new(first(DIALOG), words::PASSWORD).note(error);
+    let typed = Typed::of(password, AccountKind::User, Masked::BasicPassword);
+    let shown = secret_field::show(ui, view.state, field, typed);
+    if let Some(reveal) = shown.reveal {
+        reveal.show(ui, view, None);
+    }
+}
+
+fn progress(ui: &mut Ui, view: &View<'_>, note: &BasicHeaderNote) {
+    match &note.phase {
+        BasicHeaderPhase::Asking => {}
+        BasicHeaderPhase::Making { started, .. } => {
+            let told = if view.now.since(*started) >= KEYRING_PATIENCE {
+                words::MAYBE_LOCKED
+            } else {
+                READING
+            };
+            ui.horizontal(|ui| {
+                spinner(ui, 18.0);
+                paragraph(ui, told);
+            });
+        }
+        BasicHeaderPhase::Failed(failure) => {
+            let told = failure.message();
+            let more = format!("{} {}", told.explanation, told.next);
+            let strip = Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+            announce::news(ui.ctx(), "basic header", &told.headline, Tone::Bad);
+            scroll_to_news(&strip, &told.headline);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The question before a copy, for profiles whose tag asks.
+
+use egui::{Id, Ui};
+
+use crate::app::clipboard::CopyQuestion;
+use crate::app::profiles::ProfileRow;
+use crate::app::{Action, State};
+use crate::model::Now;
+use crate::ui::commands::Command;
+use crate::ui::dialogs::{first, focus_first, has_just_opened};
+use crate::ui::kit::theme::space;
+use crate::ui::kit::widgets::{Button, Dialog, DialogEnd, paragraph, tag_chip, to_the_end};
+use crate::ui::words::copy_question::CURL;
+use crate::ui::{View, click_debounce, words};
+
+const DIALOG: &str = "copy question";
+
+/// Draws it. It is about its own profile, whatever is selected behind it.
+pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
+    let state = view.state;
+    // Before the key is taken out of the input: a further press of it is a press.
+    let rests = rests(ui, view.now);
+    let by_key = Command::Primary.pressed(ui.ctx());
+    let Some(row) = state.profile(question.id) else {
+        // It was deleted elsewhere meanwhile.
+        view.ask(Action::CloseDialog);
+        return;
+    };
+    let noun = noun(state, question.wanted);
+    let dialog = Dialog {
+        id: DIALOG,
+        title: &format!("Copy the {noun} of {}?", state.subject(&row.profile)),
+        width: space::QUESTION,
+    };
+    let end = dialog.show(
+        ui,
+        view,
+        |ui, view| about(ui, view, row, question.wanted),
+        |ui, view| {
+            let name = button(question.wanted, noun);
+            let hint = Command::Primary.hint(ui.ctx().os());
+            let copy = Button::primary(&name).hint(hint).id(first(DIALOG));
+            let cancel = Button::ghost(words::CANCEL);
+            to_the_end(ui, &[&cancel, &copy]);
+            let cancel = ui.add(cancel);
+            view.ask_if(cancel.clicked(), Action::CloseDialog);
+            let copy = ui.add(copy);
+            focus_first(ui.ctx(), DIALOG);
+            let is_asked = copy.clicked() || by_key;
+            view.ask_if(is_asked && !rests, Action::ConfirmCopy);
+        },
+    );
+    view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
+}
+
+/// Whether its yes rests: the second half of a double click or press was meant for the button before, and would answer unread.
+fn rests(ui: &Ui, now: Now) -> bool {
+    let place = Id::unique("copy question opened");
+    let ctx = ui.ctx();
+    if has_just_opened(ctx, DIALOG) {
+        ctx.data_mut(|data| data.insert_temp(place, now));
+    }
+    let opened: Now = ctx.data(|data| data.get_temp(place)).unwrap_or(now);
+    !click_debounce::is_over(ctx, now, (place.with(opened.boot), opened))
+}
+
+/// The tag, and what follows.
+fn about(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, wanted: Action) {
+    ui.spacing_mut().item_spacing.y = space::S;
+    let host = row.profile.console.host();
+    let tags = &view.state.settings.tags;
+    if let Some(tag) = row.profile.tag {
+        let name = tags.name(tag);
+        tag_chip(ui, tag, name).on_hover_text(name);
+    }
+    let told = if gets_token(wanted) {
+        format!("One sign-in is sent to {host}, and what it gives is copied.")
+    } else {
+        format!("It is good for {host} until it expires.")
+    };
+    paragraph(ui, &told);
+}
+
+fn gets_token(wanted: Action) -> bool {
+    !matches!(wanted, Action::Copy(..) | Action::Request(..))
+}
+
+/// What would be copied.
+fn noun(state: &State, wanted: Action) -> &'static str {
+    match wanted {
+        Action::Copy(_, format) => format.noun(),
+        Action::Request(..) => CURL,
+        _ => state.settings.copy_format.noun(),
+    }
+}
+
+/// The button that was pressed, once more.
+fn button(wanted: Action, noun: &str) -> String {
+    match wanted {
+        Action::GetToken(_) => format!("Get token and copy {noun}"),
+        Action::SignIn(_) | Action::SignInWithoutCode(_) => format!("Sign in and copy {noun}"),
+        _ => format!("Copy {noun}"),
+    }
+}

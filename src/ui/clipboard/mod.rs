@@ -1,0 +1,2 @@
+pub(super) mod basic_header;
+pub(super) mod confirm;

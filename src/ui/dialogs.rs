@@ -1,0 +1,241 @@
+//! Dialogs that ask one question: delete a profile, close with a header on the clipboard.
+
+use egui::{Context, Id, Ui};
+
+use crate::app::editor::{Editor, EditorMode, EditorSave};
+use crate::app::lifecycle::ClosePhase;
+use crate::app::rotation::{Rotation, RotationPhase};
+use crate::app::state::Dialog as OpenDialog;
+use crate::app::{Action, EditorDraft, State};
+use crate::model::{AccountKind, visible_line};
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::{Tone, space};
+use crate::ui::kit::widgets::{
+    Button, Dialog, DialogEnd, Strip, add_unless, paragraph, spinner, to_the_end,
+};
+use crate::ui::words::confirm::{
+    CLEAR_AND_CLOSE, CLEARING, CLOSE_ANYWAY, DELETED, NEW_PASSWORD_NOT_SAVED, NEW_SECRET_NOT_SAVED,
+    NOT_SAVED, NOT_YET_REPLACED, NOT_YET_SAVED,
+};
+use crate::ui::words::rests;
+use crate::ui::{View, words};
+
+/// "Delete “Production EU”?"
+pub(crate) fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
+    // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
+    let by_key = Command::Primary.pressed(ui.ctx());
+    let dialog = Dialog {
+        id: "delete",
+        title: &format!("Delete {subject}?"),
+        width: space::QUESTION,
+    };
+    let end = dialog.show(
+        ui,
+        view,
+        |ui, _| {
+            paragraph(ui, DELETED);
+        },
+        |ui, view| {
+            // What takes something away is not where Enter lands first.
+            let cancel = Button::ghost(words::CANCEL).id(first("delete"));
+            let delete = Button::danger(words::DELETE);
+            to_the_end(ui, &[&cancel, &delete]);
+            let cancel = ui.add(cancel);
+            focus_first(ui.ctx(), "delete");
+            view.ask_if(cancel.clicked(), Action::CloseDialog);
+            let delete = ui.add(delete);
+            view.ask_if(delete.clicked() || by_key, Action::ConfirmDelete);
+        },
+    );
+    view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
+}
+
+/// "Discard the changes to “Production EU”?"
+pub(crate) fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &EditorDraft) {
+    let subject = match &editor.mode {
+        EditorMode::Edit { base } => view.state.subject(base),
+        EditorMode::New | EditorMode::Duplicate { .. } => match visible_line(draft.name.trim()) {
+            name if name.is_empty() => name,
+            name => format!("“{name}”"),
+        },
+    };
+    let title = match subject.as_str() {
+        "" => "Discard the new profile?".to_owned(),
+        subject => format!("Discard the changes to {subject}?"),
+    };
+    let told = if matches!(editor.save, EditorSave::Saving { .. }) {
+        NOT_YET_SAVED
+    } else {
+        NOT_SAVED
+    };
+    ask_to_discard(ui, view, &title, told);
+}
+
+/// "Discard the new secret of “Production EU”?"
+pub(crate) fn discard_new_secret(ui: &Ui, view: &mut View<'_>, check: &Rotation) {
+    let kind = check.profile.account.kind();
+    let title = format!(
+        "Discard the new {} of {}?",
+        kind.noun(),
+        view.state.subject(&check.profile)
+    );
+    let told = match (&check.phase, kind) {
+        (RotationPhase::Replacing { .. }, _) => NOT_YET_REPLACED,
+        (_, AccountKind::ApiClient) => NEW_SECRET_NOT_SAVED,
+        (_, AccountKind::User) => NEW_PASSWORD_NOT_SAVED,
+    };
+    ask_to_discard(ui, view, &title, told);
+}
+
+fn ask_to_discard(ui: &Ui, view: &mut View<'_>, title: &str, told: &str) {
+    let by_key = Command::Primary.pressed(ui.ctx());
+    let dialog = Dialog {
+        id: "discard",
+        title,
+        width: space::QUESTION,
+    };
+    let end = dialog.show(
+        ui,
+        view,
+        |ui, _| {
+            paragraph(ui, told);
+        },
+        |ui, view| {
+            // What takes something away is not where Enter lands first.
+            let keep = Button::ghost(words::KEEP_EDITING).id(first("discard"));
+            let discard = Button::danger(words::DISCARD);
+            to_the_end(ui, &[&keep, &discard]);
+            let keep = ui.add(keep);
+            view.ask_if(keep.clicked(), Action::CloseDialog);
+            note_focus_before(ui.ctx(), view.state, "discard");
+            focus_first(ui.ctx(), "discard");
+            let discard = ui.add(discard);
+            view.ask_if(discard.clicked() || by_key, Action::ConfirmDiscard);
+        },
+    );
+    view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
+}
+
+/// "Close and clear the copied header?"
+pub(crate) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
+    let state = view.state;
+    // Before the buttons are drawn, as in `delete`.
+    let by_key = Command::Primary.pressed(ui.ctx()) && phase != ClosePhase::Clearing;
+    let noun = state.held.as_ref().map_or("header", |held| held.noun);
+    let whose =
+        state
+            .held
+            .as_ref()
+            .map_or_else(String::new, |held| match held.profile.as_deref() {
+                Some(profile) => format!(" of {}", state.subject(profile)),
+                None if held.name.is_empty() => String::new(),
+                None => format!(" of “{}”", held.name),
+            });
+    let dialog = Dialog {
+        id: "close",
+        title: &format!("Close and clear the copied {noun}?"),
+        width: space::QUESTION,
+    };
+    let end = dialog.show(
+        ui,
+        view,
+        |ui, _| match phase {
+            ClosePhase::Asking => {
+                let told = format!("The {noun}{whose} is still on the clipboard.");
+                paragraph(ui, &told);
+            }
+            ClosePhase::Clearing => busy(ui, CLEARING),
+            ClosePhase::Failed(failure) => {
+                let told = failure.message();
+                let more = format!("{} {}", told.explanation, told.next);
+                Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+            }
+        },
+        |ui, view| {
+            let name = match phase {
+                ClosePhase::Failed(_) => CLOSE_ANYWAY,
+                ClosePhase::Asking | ClosePhase::Clearing => CLEAR_AND_CLOSE,
+            };
+            let is_busy = phase == ClosePhase::Clearing;
+            let hint = Command::Primary.hint(ui.ctx().os());
+            let clear = Button::primary(name).hint(hint).id(first("close"));
+            let cancel = Button::ghost(words::CANCEL);
+            to_the_end(ui, &[&cancel, &clear]);
+            let cancel = ui.add(cancel);
+            view.ask_if(cancel.clicked(), Action::CloseDialog);
+            let clear = add_unless(ui, is_busy.then_some(rests::CLEARING), clear);
+            note_focus_before(ui.ctx(), state, "close");
+            focus_first(ui.ctx(), "close");
+            view.ask_if(clear.clicked() || by_key, Action::ConfirmClose);
+        },
+    );
+    view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
+}
+
+fn busy(ui: &mut Ui, told: &str) {
+    ui.horizontal(|ui| {
+        spinner(ui, 18.0);
+        paragraph(ui, told);
+    });
+}
+
+/// The control that has the keyboard when its dialog opens.
+pub(crate) fn first(dialog: &str) -> Id {
+    Id::unique("first control of").with(dialog)
+}
+
+/// Gives it the keyboard when the dialog opens.
+pub(crate) fn focus_first(ctx: &Context, dialog: &str) {
+    focus_at_first(ctx, dialog, first(dialog));
+}
+
+/// Gives the keyboard to this control of the dialog when the dialog opens.
+pub(crate) fn focus_at_first(ctx: &Context, dialog: &str, control: Id) {
+    if has_just_opened(ctx, dialog) {
+        ctx.memory_mut(|memory| memory.request_focus(control));
+    }
+    let pass = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(last_drawn(dialog), pass));
+}
+
+/// Whether the dialog was not there in the pass before.
+pub(crate) fn has_just_opened(ctx: &Context, dialog: &str) -> bool {
+    let pass = ctx.cumulative_pass_nr();
+    let last: Option<u64> = ctx.data(|data| data.get_temp(last_drawn(dialog)));
+    last.is_none_or(|last| last + 1 < pass)
+}
+
+fn last_drawn(dialog: &str) -> Id {
+    Id::unique("dialog last drawn").with(dialog)
+}
+
+/// Remembers the field of the editor that a question interrupts. Behind another dialog nobody asks for that, and the next editor
+/// would get it.
+fn note_focus_before(ctx: &Context, state: &State, dialog: &str) {
+    let is_editing = matches!(state.dialog, Some(OpenDialog::Editor(_)));
+    if is_editing && has_just_opened(ctx, dialog) {
+        // Esc, which asks, has already taken it away.
+        let focused = ctx.memory(egui::Memory::focused);
+        let field = focused.or_else(|| ctx.data(|data| data.get_temp(last_in_editor())));
+        ctx.data_mut(|data| data.insert_temp(focus_before(), field));
+    }
+}
+
+/// Gives the keyboard back to that field, once the editor is there again.
+pub(crate) fn focus_again(ctx: &Context) {
+    let before: Option<Option<Id>> = ctx.data_mut(|data| data.remove_temp(focus_before()));
+    if let Some(field) = before.flatten() {
+        ctx.memory_mut(|memory| memory.request_focus(field));
+    }
+    if let Some(focused) = ctx.memory(egui::Memory::focused) {
+        ctx.data_mut(|data| data.insert_temp(last_in_editor(), focused));
+    }
+}
+
+fn last_in_editor() -> Id {
+    Id::unique("last focus in the editor")
+}
+
+fn focus_before() -> Id {
+    Id::unique("focus before the question")
+}

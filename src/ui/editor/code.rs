@@ -1,0 +1,109 @@
+//! In the editor: the two-factor code that a test is to be tried with.
+
+use egui::{Context, Id, Key, Label, Ui, vec2};
+
+use crate::app::Action;
+use crate::app::editor::{EditorAction, EditorField};
+use crate::app::flow::MissingInput;
+use crate::model::{KnownLogin, LoginKind, TotpCode};
+use crate::ui::editor::Form;
+use crate::ui::editor::fields::field_id;
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
+use crate::ui::kit::widgets::{Button, Field, Note, Strip, scroll_to_news};
+use crate::ui::words::editor_code::{NEEDED, OFFERED, OR_UNKNOWN};
+use crate::ui::{sandbox_hint, words};
+
+/// Draws it. The keyboard goes to the field when it comes up, and Enter is *Test*.
+pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) {
+    ui.add_space(space::M);
+    let hint = hint(form);
+    let shown = Strip::inside(Tone::Neutral).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        about(ui, form);
+        code(ui, form, shows_error);
+        if let Some(told) = &hint {
+            sandbox_hint::show(ui, told);
+        }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(space::L, space::S);
+            let without = ui.add(Button::quiet(words::SIGN_IN_WITHOUT_CODE));
+            form.view.ask_if(
+                without.clicked(),
+                Action::Editor(EditorAction::TestWithoutCode),
+            );
+            let cancel = ui.add(Button::quiet(words::CANCEL_TEST));
+            if cancel.clicked() {
+                form.cancel_test(ui.ctx());
+            }
+        });
+    });
+    // What is wrong with the code makes it taller, and so does the sandbox's hint.
+    let news = match (shows_error, hint.is_some()) {
+        (true, _) => "wrong code",
+        (false, true) => "code with a hint",
+        (false, false) => "code",
+    };
+    scroll_to_news(&shown.response, news);
+}
+
+/// In the sandbox, a line that tells the code.
+fn hint(form: &Form<'_, '_, '_>) -> Option<String> {
+    let checked = form.checked();
+    let (console, account) = (checked.console.ok()?, checked.account.ok()?);
+    sandbox_hint::told(form.view.state, &console, &account, MissingInput::Code)
+}
+
+fn about(ui: &mut Ui, form: &Form<'_, '_, '_>) {
+    let checked = form.checked();
+    let (Ok(console), Ok(account)) = (checked.console, checked.account) else {
+        headline(ui, OFFERED);
+        return;
+    };
+    let is_needed =
+        form.editor.known_login(&console, &account) == KnownLogin::Is(LoginKind::LocalTwoFactor);
+    headline(ui, if is_needed { NEEDED } else { OFFERED });
+    let mut told = format!(
+        "Enter the code that the authenticator app shows for {}. Test sends it once, with the password, to {}.",
+        account.shown_login(),
+        console.host()
+    );
+    if is_needed {
+        told = format!("{told} {OR_UNKNOWN}");
+    }
+    let color = Colors::in_use(ui).dim;
+    ui.add(Label::new(text(told, Size::Note, Weight::Regular, color)).wrap());
+}
+
+fn headline(ui: &mut Ui, told: &str) {
+    let color = Colors::in_use(ui).text;
+    ui.label(text(told, Size::Body, Weight::SemiBold, color));
+}
+
+fn code(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) {
+    let error = TotpCode::parse(form.draft.code.text()).err();
+    let note = error
+        .filter(|_| shows_error)
+        .map(|error| Note::error(error.to_string()));
+    let id = field_id(EditorField::Code, form.draft.kind);
+    // A secret that may be seen: it keeps no history of what was typed.
+    let field = Field::new(id, words::CODE).secret(true).note(note);
+    let response = field.show(ui, form.draft.code.text_mut(), |_| {});
+    if comes_up(ui.ctx()) {
+        response.request_focus();
+    }
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        form.view.ask(Action::Editor(EditorAction::Test));
+        if error.is_some() {
+            response.request_focus();
+        }
+    }
+}
+
+/// Whether it was not there in the pass before.
+fn comes_up(ctx: &Context) -> bool {
+    let place = Id::unique("editor code last drawn");
+    let pass = ctx.cumulative_pass_nr();
+    let last: Option<u64> = ctx.data(|data| data.get_temp(place));
+    ctx.data_mut(|data| data.insert_temp(place, pass));
+    last.is_none_or(|last| last + 1 < pass)
+}

@@ -1,0 +1,160 @@
+//! In the editor: the profile was changed, or deleted, elsewhere since the edit began. Each way out is an explicit click.
+
+use egui::{Label, Ui, vec2};
+
+use crate::app::editor::{EditorAction, EditorMode, Fields};
+use crate::app::{Action, EditorDraft};
+use crate::model::{AccountKind, PasswordKept, Profile, visible_line};
+use crate::ui::editor::Form;
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
+use crate::ui::kit::widgets::{Button, Strip, scroll_to_news};
+use crate::ui::words::editor_conflict::{
+    ASKED_EACH_TIME, CHANGED, CHANGED_MORE, GONE, GONE_MORE, IN_KEYRING, NEEDS_PASSWORD,
+    NEEDS_SECRET, NO_DIFFERENCE, NO_PASSWORD, NO_SECRET, NOT_KEPT, PASSWORD_UNKNOWN,
+    SECRET_UNKNOWN, SOURCE_GONE, SOURCE_GONE_MORE,
+};
+use crate::ui::{announce, words};
+
+/// Somebody else saved.
+pub(crate) fn conflict(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_, '_>,
+    theirs: &Profile,
+    shows_theirs: bool,
+) {
+    notice(ui, CHANGED, |ui| {
+        told(ui, CHANGED_MORE);
+        if shows_theirs {
+            differences(ui, &form.draft.fields(), &Fields::of(theirs));
+        }
+        told(ui, about_secret(form.draft, theirs));
+        buttons(ui, |ui| {
+            let see = if shows_theirs {
+                words::HIDE_THEIRS
+            } else {
+                words::SEE_THEIRS
+            };
+            let see = ui.add(Button::secondary(see));
+            form.view
+                .ask_if(see.clicked(), Action::Editor(EditorAction::SeeTheirs));
+            if shows_theirs {
+                let take = ui.add(Button::secondary(words::TAKE_THEIRS));
+                form.view
+                    .ask_if(take.clicked(), Action::Editor(EditorAction::TakeTheirs));
+            }
+            let keep = ui.add(Button::secondary(words::KEEP_MINE));
+            form.view
+                .ask_if(keep.clicked(), Action::Editor(EditorAction::KeepMine));
+        });
+    });
+}
+
+/// The item is not there any more.
+pub(crate) fn gone(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let (headline, more) = match form.editor.mode {
+        EditorMode::Duplicate { .. } => (SOURCE_GONE, SOURCE_GONE_MORE),
+        EditorMode::New | EditorMode::Edit { .. } => (GONE, GONE_MORE),
+    };
+    notice(ui, headline, |ui| {
+        told(ui, more);
+        if form.draft.keeps_secret() && form.draft.secret.is_empty() {
+            told(
+                ui,
+                match form.draft.kind {
+                    AccountKind::ApiClient => NEEDS_SECRET,
+                    AccountKind::User => NEEDS_PASSWORD,
+                },
+            );
+        }
+        buttons(ui, |ui| {
+            let save = ui.add(Button::secondary(words::SAVE_AS_NEW));
+            form.view
+                .ask_if(save.clicked(), Action::Editor(EditorAction::SaveAsNew));
+        });
+    });
+}
+
+/// What becomes of the secret, which neither side shows.
+fn about_secret(mine: &EditorDraft, theirs: &Profile) -> &'static str {
+    let has_one = theirs.account.kind() == mine.kind && theirs.account.keeps_secret();
+    match mine.kind {
+        _ if !mine.keeps_secret() => NOT_KEPT,
+        AccountKind::ApiClient if has_one => SECRET_UNKNOWN,
+        AccountKind::ApiClient => NO_SECRET,
+        AccountKind::User if has_one => PASSWORD_UNKNOWN,
+        AccountKind::User => NO_PASSWORD,
+    }
+}
+
+/// Each field that differs: what the keyring holds, below what was typed.
+fn differences(ui: &mut Ui, mine: &Fields, theirs: &Fields) {
+    let (mine_told, theirs_told) = (in_words(mine), in_words(theirs));
+    let mut differs = false;
+    for (label, theirs) in &theirs_told {
+        let mine = mine_told.iter().find(|(of, _)| of == label);
+        match mine {
+            Some((_, mine)) if mine == theirs => continue,
+            Some((_, mine)) => {
+                let (theirs, mine) = (visible_line(theirs), visible_line(mine));
+                told(ui, &format!("{label}: theirs “{theirs}”, yours “{mine}”"));
+            }
+            // Only the other kind of account has it.
+            None => told(ui, &format!("{label}: theirs “{}”", visible_line(theirs))),
+        }
+        differs = true;
+    }
+    if !differs {
+        told(ui, NO_DIFFERENCE);
+    }
+}
+
+/// The fields that a profile of this kind has.
+fn in_words(fields: &Fields) -> Vec<(&'static str, &str)> {
+    let mut told = vec![
+        (words::NAME, fields.name.as_str()),
+        (words::CONSOLE, &fields.console),
+    ];
+    match fields.kind {
+        AccountKind::ApiClient => told.extend([
+            (words::HOW_IT_SIGNS_IN, words::API_CLIENT),
+            (words::CLIENT_ID, &fields.client_id),
+        ]),
+        AccountKind::User => told.extend([
+            (words::HOW_IT_SIGNS_IN, words::USER_ACCOUNT),
+            (words::USERNAME, fields.username.as_str()),
+            (
+                words::PASSWORD,
+                match fields.kept {
+                    PasswordKept::InKeyring => IN_KEYRING,
+                    PasswordKept::AskedEachTime => ASKED_EACH_TIME,
+                },
+            ),
+        ]),
+    }
+    told
+}
+
+fn notice(ui: &mut Ui, headline: &str, content: impl FnOnce(&mut Ui)) {
+    ui.add_space(space::M);
+    let shown = Strip::inside(Tone::Warn).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let color = Colors::in_use(ui).warn;
+        ui.add(Label::new(text(headline, Size::Note, Weight::SemiBold, color)).wrap());
+        content(ui);
+    });
+    announce::news(ui.ctx(), "conflict", headline, Tone::Warn);
+    scroll_to_news(&shown.response, "conflict");
+}
+
+fn told(ui: &mut Ui, content: &str) {
+    let color = Colors::in_use(ui).warn;
+    ui.add(Label::new(text(content, Size::Note, Weight::Regular, color)).wrap());
+}
+
+fn buttons(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        content(ui);
+    });
+}

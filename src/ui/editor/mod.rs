@@ -1,0 +1,177 @@
+//! The profile editor: a dialog over [`EditorDraft`]. What its fields amount to is decided by [`check`].
+
+mod code;
+mod compare_methods;
+mod conflict;
+mod fields;
+mod kind;
+mod secret;
+mod status;
+
+use egui::{Context, Id, Ui};
+
+use crate::app::editor::{Checked, Editor, EditorAction, EditorMode, EditorSave, check};
+use crate::app::{Action, EditorDraft};
+use crate::model::AccountKind;
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::space;
+use crate::ui::kit::widgets::{Button, Dialog, DialogEnd, add_unless, rest_all, to_the_end};
+use crate::ui::secret_field::Reveal;
+use crate::ui::words::editor::TEST_MORE;
+use crate::ui::words::rests;
+use crate::ui::{View, words};
+
+/// Draws the dialog.
+pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut EditorDraft) {
+    let title = match editor.mode {
+        EditorMode::New => "New profile",
+        EditorMode::Edit { .. } => "Edit profile",
+        EditorMode::Duplicate { .. } => "Duplicate profile",
+    };
+    let dialog = Dialog {
+        id: "editor",
+        title,
+        width: space::DIALOG,
+    };
+    // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
+    let is_save_key = Command::Primary.pressed(ui.ctx());
+    let mut form = Form {
+        view,
+        editor,
+        draft,
+        reveal: None,
+        is_save_key,
+    };
+    let end = dialog.show(
+        ui,
+        &mut form,
+        |ui, form| {
+            let why = form.editor.is_saving().then_some(rests::SAVING);
+            rest_all(ui, why, |ui| fields::show(ui, form));
+            status::show(ui, form);
+            if let Some(reveal) = form.reveal.take() {
+                reveal.show(ui, form.view, why);
+            }
+        },
+        buttons,
+    );
+    if end == DialogEnd::Left {
+        form.leave(ui.ctx());
+    }
+}
+
+/// An open editor and its fields.
+pub(crate) struct Form<'f, 'v, 's> {
+    pub(crate) view: &'f mut View<'v>,
+    pub(crate) editor: &'s Editor,
+    pub(crate) draft: &'f mut EditorDraft,
+    /// *Show* at the end of the secret.
+    pub(crate) reveal: Option<Reveal>,
+    is_save_key: bool,
+}
+
+impl Form<'_, '_, '_> {
+    pub(crate) fn checked(&self) -> Checked {
+        check(self.editor, self.draft, self.view.state)
+    }
+
+    /// Whether a two-factor code can be asked for, and nothing else on the screen does that.
+    pub(crate) fn offers_code(&self) -> bool {
+        let can_test = matches!(self.editor.save, EditorSave::Idle | EditorSave::Failed(_))
+            && !self.editor.is_testing();
+        self.draft.kind == AccountKind::User
+            && can_test
+            && !self.editor.wants_code()
+            && !status::offers_code(self)
+    }
+
+    /// *Cancel the test*. What had the keyboard may go with it.
+    pub(crate) fn cancel_test(&mut self, ctx: &Context) {
+        self.view.ask(Action::Editor(EditorAction::CancelTest));
+        ctx.memory_mut(|memory| memory.request_focus(test_button()));
+    }
+
+    fn leave(&mut self, ctx: &Context) {
+        if self.editor.is_testing() || self.editor.wants_code() {
+            self.cancel_test(ctx);
+        } else {
+            self.view.ask(Action::CloseDialog);
+        }
+    }
+}
+
+fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let checked = form.checked();
+    let is_busy = form.editor.is_busy();
+    let kind = form.draft.kind;
+
+    let test = Button::secondary(words::TEST).id(test_button());
+    let missing = missing_for_test(&checked, kind);
+    let why = missing.as_deref().unwrap_or(rests::ONE_AT_A_TIME);
+    let can_test = checked.can_test() && !is_busy;
+    let test = add_unless(ui, (!can_test).then_some(why), test);
+    form.view
+        .ask_if(test.clicked(), Action::Editor(EditorAction::Test));
+    test.on_hover_text(TEST_MORE);
+
+    // A save that was cancelled and does not answer can be left.
+    let is_stuck = matches!(
+        form.editor.save,
+        EditorSave::Saving {
+            is_cancelled: true,
+            ..
+        }
+    );
+    let cancel = Button::ghost(if is_stuck {
+        words::CLOSE
+    } else {
+        words::CANCEL
+    });
+    let save = Button::primary(words::SAVE).hint(Command::Primary.hint(ui.ctx().os()));
+    to_the_end(ui, &[&cancel, &save]);
+    let cancel = ui.add(cancel);
+    form.view.ask_if(cancel.clicked(), Action::CloseDialog);
+    let must_settle = matches!(
+        form.editor.save,
+        EditorSave::Conflict { .. } | EditorSave::Gone
+    );
+    let why = if must_settle {
+        rests::SETTLE_FIRST
+    } else {
+        rests::ONE_AT_A_TIME
+    };
+    let missing = missing_for_save(&checked, kind);
+    let why = missing.as_deref().unwrap_or(why);
+    let can_save = checked.can_save() && !is_busy && !must_settle;
+    let save = add_unless(ui, (!can_save).then_some(why), save);
+    // Asked for by the key while a field is wrong, every field then says what is wrong with it.
+    let by_key = !is_busy && form.is_save_key;
+    form.view
+        .ask_if(save.clicked() || by_key, Action::Editor(EditorAction::Save));
+}
+
+fn test_button() -> Id {
+    Id::unique("editor test")
+}
+
+/// The first thing that is not as *Save to keyring* needs it.
+fn missing_for_save(checked: &Checked, kind: AccountKind) -> Option<String> {
+    let name = checked.name.as_ref().err().map(ToString::to_string);
+    let secret = checked.kept().err().map(|error| error.message(kind));
+    name.or_else(|| missing_address(checked, kind))
+        .or_else(|| secret.map(str::to_owned))
+}
+
+/// The first thing that is not as *Test* needs it.
+fn missing_for_test(checked: &Checked, kind: AccountKind) -> Option<String> {
+    let secret = checked.secret.as_ref().err();
+    let secret = secret.map(|error| error.message(kind).to_owned());
+    missing_address(checked, kind).or(secret)
+}
+
+/// What is wrong with where and who.
+fn missing_address(checked: &Checked, kind: AccountKind) -> Option<String> {
+    let console = checked.console.as_ref().err().map(ToString::to_string);
+    let account = checked.account.as_ref().err();
+    console.or_else(|| account.map(|error| error.message(kind).to_owned()))
+}

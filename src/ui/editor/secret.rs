@@ -1,0 +1,129 @@
+//! The secret or the password in the editor, and whether a password is kept.
+
+use egui::{Align, Layout, Ui, vec2};
+
+use crate::app::Action;
+use crate::app::action::Masked;
+use crate::app::editor::{Checked, EditorAction, EditorField, EditorMode, EditorTest, SecretError};
+use crate::app::flow::SecretSource;
+use crate::model::{AccountKind, PasswordKept};
+use crate::ui::editor::Form;
+use crate::ui::editor::fields::{changed, field_id, says_errors};
+use crate::ui::kit::theme::{Colors, space};
+use crate::ui::kit::widgets::{Button, Field, Note, caption, check_box, described_by};
+use crate::ui::secret_field::Typed;
+use crate::ui::words::editor_secret::{
+    ASKED_EACH_TIME, CODE_MORE, KEEP_PASSWORD, KEEP_SECRET, NO_LONGER_KEPT, SHOWN_ONCE, STORED,
+    STORED_STILL,
+};
+use crate::ui::{secret_field, words};
+
+/// Draws the field, and for a user account what belongs to it.
+pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
+    field(ui, form, checked);
+    if form.draft.kind == AccountKind::User {
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = space::S;
+            below(ui, form, checked);
+        });
+    }
+}
+
+fn field(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
+    let kind = form.draft.kind;
+    let label = match kind {
+        AccountKind::ApiClient => words::SECRET,
+        AccountKind::User => words::PASSWORD,
+    };
+    let field = Field::new(field_id(EditorField::Secret, kind), label)
+        .placeholder(placeholder(form, checked))
+        .note(note(ui, form, checked));
+    let asks_code = matches!(form.editor.test, EditorTest::MissingInput { .. });
+    let code = asks_code.then(|| field_id(EditorField::Code, kind));
+    let typed = Typed::of(&mut form.draft.secret, kind, Masked::TypedSecret).leads_to(code);
+    let shown = secret_field::show(ui, form.view.state, field, typed);
+    let is_kept_as_is = shown.is_changed && !shown.response.changed();
+    form.view
+        .ask_if(is_kept_as_is, Action::Editor(EditorAction::Changed));
+    changed(form, EditorField::Secret, &shown.response);
+    form.reveal = shown.reveal;
+}
+
+fn has_stored(checked: &Checked) -> bool {
+    matches!(checked.secret, Ok(SecretSource::Stored(_)))
+}
+
+fn placeholder(form: &Form<'_, '_, '_>, checked: &Checked) -> &'static str {
+    match (has_stored(checked), form.draft.keeps_secret()) {
+        (true, true) => STORED,
+        // *Test* can still use it.
+        (true, false) => STORED_STILL,
+        (false, _) => "",
+    }
+}
+
+/// The line below the field: what is wrong with it, else what is worth knowing.
+fn note(ui: &Ui, form: &Form<'_, '_, '_>, checked: &Checked) -> Option<Note> {
+    let (kind, is_kept) = (form.draft.kind, form.draft.keeps_secret());
+    let is_user = kind == AccountKind::User;
+    // Without a code being asked for, *Test* cannot be pressed while a password is missing; a save does without it.
+    let is_missed = is_kept
+        || matches!(form.editor.test, EditorTest::MissingInput { shows_error } if shows_error);
+    match checked.secret.as_ref().err() {
+        // Known as soon as the console is another one, and surprising: said at once.
+        Some(error @ SecretError::ConsoleChanged) if is_missed => {
+            return Some(Note::error(error.message(kind)));
+        }
+        Some(error) if is_missed && says_errors(ui, form, EditorField::Secret) => {
+            return Some(Note::error(error.message(kind)));
+        }
+        _ => {}
+    }
+    let told = match (is_user, has_stored(checked), form.draft.secret.is_empty()) {
+        (_, _, false) => return None,
+        // What becomes of it stands below, at the switch.
+        (true, _, _) if !is_kept => return None,
+        (true, true, _) => KEEP_PASSWORD,
+        (false, true, _) => KEEP_SECRET,
+        (false, false, _) if matches!(form.editor.mode, EditorMode::New) => SHOWN_ONCE,
+        _ => return None,
+    };
+    Some(Note::plain(told))
+}
+
+/// *Keep the password in the keyring*, what it means to switch that off, and *Use a two-factor code*.
+fn below(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
+    let is_kept = form.draft.keeps_secret();
+    let row = vec2(ui.available_width(), 22.0);
+    let layout = Layout::left_to_right(Align::Center);
+    let shown = ui.allocate_ui_with_layout(row, layout, |ui| {
+        let switch = check_box(ui, words::KEEP_PASSWORD, is_kept);
+        if switch.clicked() {
+            let other = if is_kept {
+                PasswordKept::AskedEachTime
+            } else {
+                PasswordKept::InKeyring
+            };
+            form.view
+                .ask(Action::Editor(EditorAction::KeepPassword(other)));
+        }
+        if form.offers_code() {
+            let link = Button::link(words::USE_CODE);
+            let room = ui.available_width() - link.width(ui);
+            ui.add_space(room.max(0.0));
+            let link = ui.add(link).on_hover_text(CODE_MORE);
+            form.view
+                .ask_if(link.clicked(), Action::Editor(EditorAction::UseCode));
+        }
+        switch
+    });
+    if !is_kept {
+        let told = if has_stored(checked) {
+            NO_LONGER_KEPT
+        } else {
+            ASKED_EACH_TIME
+        };
+        let line = caption(ui, told, Colors::in_use(ui).dim);
+        described_by(&shown.inner, &line, told);
+    }
+}

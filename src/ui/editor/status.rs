@@ -1,0 +1,161 @@
+//! Below the fields: how the test and the save are getting on.
+
+use egui::{Response, Ui, vec2};
+
+use crate::app::Action;
+use crate::app::editor::{EditorAction, EditorSave, EditorTest};
+use crate::app::token::ConsoleProbe;
+use crate::model::failure::Remedy;
+use crate::model::{AccountKind, Failure, FailureText, SignInReport};
+use crate::ui::editor::Form;
+use crate::ui::kit::theme::{Tone, space};
+use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_news, working};
+use crate::ui::{announce, words};
+
+/// Draws it; nothing, where there is nothing to say.
+pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let editor = form.editor;
+    match &editor.save {
+        EditorSave::Idle => test(ui, form),
+        EditorSave::Saving {
+            started,
+            is_cancelled,
+            ..
+        } => {
+            let told = words::saving(*is_cancelled, form.view.now.since(*started));
+            busy(ui, &told, None);
+        }
+        EditorSave::Conflict {
+            theirs,
+            shows_theirs,
+        } => crate::ui::editor::conflict::conflict(ui, form, theirs, *shows_theirs),
+        EditorSave::Gone => crate::ui::editor::conflict::gone(ui, form),
+        EditorSave::Failed(failure) => failed(ui, &failure.message()),
+    }
+}
+
+fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    match &form.editor.test {
+        EditorTest::Untested => {}
+        EditorTest::MissingInput { shows_error } => {
+            crate::ui::editor::code::show(ui, form, *shows_error);
+        }
+        EditorTest::Running { started, stage, .. } => {
+            let host = form
+                .checked()
+                .console
+                .map_or_else(|_| String::new(), |console| console.host());
+            let waited = form.view.now.since(*started);
+            let told = words::signing_in(&host, *stage, waited);
+            let pressed = busy(ui, &told, Some(words::CANCEL_TEST));
+            if pressed {
+                form.cancel_test(ui.ctx());
+            }
+        }
+        EditorTest::Accepted { grant, .. } => {
+            ui.add_space(space::M);
+            let told = words::accepted(grant.expiry.lifetime, grant.took);
+            announce::news(ui.ctx(), "test", &told, Tone::Ok);
+            Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &told, "");
+        }
+        EditorTest::Failed { failure, probe } => test_failed(ui, form, failure, probe.as_ref()),
+    }
+}
+
+fn test_failed(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_, '_>,
+    failure: &Failure,
+    probe: Option<&ConsoleProbe>,
+) {
+    let mut told = failure.message();
+    let retry_at = failure.retry_at();
+    let facts = retry_at
+        .map(|at| words::wait_to_retry(form.view.now.until(at)))
+        .into_iter()
+        .chain(
+            failure
+                .report()
+                .and_then(SignInReport::clock_difference_secs)
+                .map(words::clock_difference),
+        );
+    for fact in facts {
+        told.next = format!("{} {fact}", told.next);
+    }
+    let strip = message(ui, &told);
+    if probe.is_none() {
+        // Otherwise the question below is what is looked at.
+        scroll_to_news(&strip, "failed test");
+    }
+    remedies(ui, form, failure, probe);
+    let Some(probe) = probe else {
+        return;
+    };
+    if let Ok(console) = form.checked().console {
+        let (host, kind) = (console.host(), form.draft.kind);
+        let cancelled = crate::ui::token::probe::show(ui, form.view.now, (&host, kind), probe);
+        form.view
+            .ask_if(cancelled, Action::Editor(EditorAction::CancelProbe));
+    }
+}
+
+/// What can be done about it here: the fields stand above, and *Test* below.
+fn remedies(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_, '_>,
+    failure: &Failure,
+    probe: Option<&ConsoleProbe>,
+) {
+    let makes_client = failure.remedy() == Remedy::MakeApiClient;
+    let offers_code = offers_code(form);
+    if !makes_client && !offers_code && !failure.may_ask_console() {
+        return;
+    }
+    ui.add_space(space::S);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        if makes_client {
+            let make = ui.add(Button::secondary(words::MAKE_API_CLIENT));
+            form.view
+                .ask_if(make.clicked(), Action::Editor(EditorAction::MakeApiClient));
+        }
+        if offers_code {
+            let code = ui.add(Button::secondary(words::USE_CODE));
+            form.view
+                .ask_if(code.clicked(), Action::Editor(EditorAction::UseCode));
+        }
+        if failure.may_ask_console() {
+            let pressed = crate::ui::token::probe::button(ui, probe);
+            form.view
+                .ask_if(pressed, Action::Editor(EditorAction::ProbeConsole));
+        }
+    });
+}
+
+/// Whether a failed test offers *Use a two-factor code*: after any refusal of a password, since a console need not say that the code
+/// was what it missed.
+pub(crate) fn offers_code(form: &Form<'_, '_, '_>) -> bool {
+    let is_shown = form.editor.save == EditorSave::Idle;
+    match &form.editor.test {
+        EditorTest::Failed { failure, .. } if is_shown && form.draft.kind == AccountKind::User => {
+            matches!(failure.remedy(), Remedy::EnterSecret | Remedy::EnterCode)
+        }
+        _ => false,
+    }
+}
+
+fn failed(ui: &mut Ui, told: &FailureText) {
+    scroll_to_news(&message(ui, told), "failed");
+}
+
+fn message(ui: &mut Ui, told: &FailureText) -> Response {
+    ui.add_space(space::M);
+    announce::news(ui.ctx(), "editor", &told.headline, Tone::Bad);
+    let more = format!("{} {}", told.explanation, told.next);
+    Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more)
+}
+
+fn busy(ui: &mut Ui, told: &str, cancel: Option<&str>) -> bool {
+    ui.add_space(space::M);
+    working(ui, told, cancel.map(|name| (name, None)))
+}

@@ -1,0 +1,95 @@
+//! A control that goes while it has the keyboard leaves it to the one that took its place: *Get token* to *Cancel*, *Cancel* to
+//! *Copy header*. Without this, the next key would mean nothing, and the Tab key would begin anew.
+
+use egui::{Context, Id, LayerId, Pos2, Rect};
+
+/// A control that had the keyboard, and where it was.
+#[derive(Clone, Copy, Debug)]
+struct Holder {
+    id: Id,
+    rect: Rect,
+    layer: LayerId,
+    /// Whether it is gone, and its heir not yet found or not yet to be used.
+    is_gone: bool,
+}
+
+/// To be called when everything is drawn.
+pub(crate) fn inherit(ctx: &Context) {
+    let place = Id::unique("holder of the keyboard");
+    let before: Option<Holder> = ctx.data(|data| data.get_temp(place));
+    let after = follow(ctx, before);
+    ctx.data_mut(|data| match after {
+        Some(holder) => {
+            data.insert_temp(place, holder);
+        }
+        None => data.remove::<Holder>(place),
+    });
+}
+
+fn follow(ctx: &Context, before: Option<Holder>) -> Option<Holder> {
+    let focused = ctx.memory(egui::Memory::focused);
+    let is_same = |holder: &Holder| focused.is_none_or(|id| id == holder.id);
+    if let Some(id) = focused
+        && let Some(holder) = drawn(ctx, id)
+    {
+        return Some(holder);
+    }
+    // One that was just given the keyboard is drawn in the next pass.
+    let holder = before.filter(is_same)?;
+    let rests = drawn_at_all(ctx, holder.id) && drawn(ctx, holder.id).is_none();
+    let is_gone = holder.is_gone || rests || !drawn_at_all(ctx, holder.id);
+    // Esc, or a press of the pointer elsewhere, took it away.
+    let is_left = !is_gone || ctx.input(|input| input.pointer.any_pressed());
+    if is_left {
+        return None;
+    }
+    let heir = heir(ctx, &holder)?;
+    if let Some(heir) = drawn(ctx, heir) {
+        ctx.memory_mut(|memory| memory.request_focus(heir.id));
+        // It may be gone in the next pass itself.
+        return Some(heir);
+    }
+    // It rests, until it is sure that a burst of clicks is not meant for it.
+    Some(Holder {
+        is_gone: true,
+        ..holder
+    })
+}
+
+/// The control with this id, if it can be used in this pass.
+fn drawn(ctx: &Context, id: Id) -> Option<Holder> {
+    ctx.viewport(|viewport| {
+        let widget = viewport.this_pass.widgets.get(id)?;
+        widget.enabled.then_some(Holder {
+            id,
+            rect: widget.rect,
+            layer: widget.layer_id,
+            is_gone: false,
+        })
+    })
+}
+
+fn drawn_at_all(ctx: &Context, id: Id) -> bool {
+    ctx.viewport(|viewport| viewport.this_pass.widgets.contains(id))
+}
+
+/// The control nearest to where that one was.
+fn heir(ctx: &Context, holder: &Holder) -> Option<Id> {
+    ctx.viewport(|viewport| {
+        let mut layers = viewport.this_pass.widgets.layers();
+        let (_, widgets) = layers.find(|(layer, _)| **layer == holder.layer)?;
+        let can_have_it = |widget: &&egui::WidgetRect| {
+            widget.sense.is_focusable() && widget.visible && widget.rect.is_positive()
+        };
+        let distance = |rect: Rect| {
+            let far = Pos2::distance(rect.center(), holder.rect.center());
+            let apart = rect.distance_to_pos(holder.rect.center());
+            apart * 4.0 + far
+        };
+        let nearest = widgets
+            .iter()
+            .filter(can_have_it)
+            .min_by(|a, b| distance(a.rect).total_cmp(&distance(b.rect)));
+        nearest.map(|widget| widget.id)
+    })
+}

@@ -1,0 +1,5 @@
+//! What the screens are made of: look, controls, focus. Knows no feature.
+
+pub(super) mod focus_handoff;
+pub mod theme;
+pub mod widgets;

@@ -1,0 +1,78 @@
+//! The type scale: one family of text in three weights, one for tokens and digits.
+
+use egui::{Color32, FontFamily, FontId, RichText};
+
+/// The closed scale of text sizes, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// Hints on buttons.
+    Tiny,
+    /// Second lines, labels above fields.
+    Small,
+    /// Text in strips.
+    Note,
+    /// Text.
+    Body,
+    /// The headline of a card.
+    Title,
+    /// The name of a profile.
+    Heading,
+}
+
+/// The weights in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Text.
+    Regular,
+    /// Buttons, labels.
+    Medium,
+    /// Names, headlines.
+    SemiBold,
+    /// The name of the profile in the pane.
+    Bold,
+}
+
+impl Size {
+    /// The size in points.
+    pub const fn points(self) -> f32 {
+        match self {
+            Self::Tiny => 11.0,
+            Self::Small => 12.0,
+            Self::Note => 13.0,
+            Self::Body => 14.0,
+            Self::Title => 17.0,
+            Self::Heading => 22.0,
+        }
+    }
+}
+
+impl Weight {
+    /// The name of the family that has this weight.
+    pub(crate) const fn family(self) -> &'static str {
+        match self {
+            Self::Regular => "Inter",
+            Self::Medium => "Inter-Medium",
+            Self::SemiBold => "Inter-SemiBold",
+            Self::Bold => "Inter-Bold",
+        }
+    }
+}
+
+/// A font for text.
+pub fn font(size: Size, weight: Weight) -> FontId {
+    let family = match weight {
+        Weight::Regular => FontFamily::Proportional,
+        other => FontFamily::Name(other.family().into()),
+    };
+    FontId::new(size.points(), family)
+}
+
+/// The font for tokens and digits. It is drawn a little smaller than text of the same size, to look as large.
+pub fn mono(size: Size) -> FontId {
+    FontId::new(size.points() - 1.0, FontFamily::Monospace)
+}
+
+/// A piece of text.
+pub fn text(content: impl Into<String>, size: Size, weight: Weight, color: Color32) -> RichText {
+    RichText::new(content).font(font(size, weight)).color(color)
+}

@@ -1,0 +1,364 @@
+//! Buttons: one solid one a screen, outlined ones, quiet ones, links and icons. The key that does the same stands on the
+//! button, but is not part of its name.
+
+use std::sync::Arc;
+
+use egui::{
+    Color32, CornerRadius, CursorIcon, Galley, Id, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Ui, Vec2, Widget, WidgetInfo, pos2, vec2,
+};
+
+use crate::ui::kit::theme::{Colors, Size, Weight, faded, font, mono, space};
+use crate::ui::kit::widgets::focus::{paint_focus_ring, scroll_to_focus};
+use crate::ui::kit::widgets::icon::Icon;
+use crate::ui::kit::widgets::text::name_on_hover;
+use crate::ui::kit::widgets::{icon, resting};
+
+/// How much a button stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Primary,
+    Secondary,
+    Ghost,
+    Danger,
+    Link,
+    Quiet,
+}
+
+/// A button. Its accessible name is `name` and nothing else.
+#[must_use = "add it to a `Ui`"]
+pub struct Button<'a> {
+    name: &'a str,
+    shown: Option<&'a str>,
+    kind: Kind,
+    hint: Option<String>,
+    icon: Option<Icon>,
+    min_width: f32,
+    color: Option<Color32>,
+    id: Option<Id>,
+    takes_focus: bool,
+}
+
+impl<'a> Button<'a> {
+    /// The solid button: what this screen is for.
+    pub fn primary(name: &'a str) -> Self {
+        Self::new(name, Kind::Primary)
+    }
+
+    /// An outlined button.
+    pub fn secondary(name: &'a str) -> Self {
+        Self::new(name, Kind::Secondary)
+    }
+
+    /// A button without an outline.
+    pub fn ghost(name: &'a str) -> Self {
+        Self::new(name, Kind::Ghost)
+    }
+
+    /// The solid button of a screen that takes something away.
+    pub fn danger(name: &'a str) -> Self {
+        Self::new(name, Kind::Danger)
+    }
+
+    /// A link among text.
+    pub fn link(name: &'a str) -> Self {
+        Self::new(name, Kind::Link)
+    }
+
+    /// A word in a field or a strip.
+    pub fn quiet(name: &'a str) -> Self {
+        Self::new(name, Kind::Quiet)
+    }
+
+    /// An icon alone, outlined; `name` is its tooltip too.
+    pub fn icon(name: &'a str, icon: Icon) -> Self {
+        let mut button = Self::new(name, Kind::Secondary);
+        (button.icon, button.shown) = (Some(icon), Some(""));
+        button
+    }
+
+    /// An icon alone, without an outline; `name` is its tooltip too.
+    pub fn ghost_icon(name: &'a str, icon: Icon) -> Self {
+        let mut button = Self::new(name, Kind::Ghost);
+        (button.icon, button.shown) = (Some(icon), Some(""));
+        button
+    }
+
+    /// A small icon among text.
+    pub fn small_icon(name: &'a str, icon: Icon) -> Self {
+        let mut button = Self::new(name, Kind::Quiet);
+        (button.icon, button.shown) = (Some(icon), Some(""));
+        button
+    }
+
+    fn new(name: &'a str, kind: Kind) -> Self {
+        Self {
+            name,
+            shown: None,
+            kind,
+            hint: None,
+            icon: None,
+            min_width: 0.0,
+            color: None,
+            id: None,
+            takes_focus: true,
+        }
+    }
+
+    /// Leaves it out of the Tab order: for a button inside a field that has a key of its own for the same.
+    pub fn passed_over(mut self) -> Self {
+        self.takes_focus = false;
+        self
+    }
+
+    /// Shows the key that does the same.
+    pub fn hint(mut self, hint: String) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Puts an icon behind the text.
+    pub fn trailing(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// Makes it at least this wide.
+    pub fn min_width(mut self, width: f32) -> Self {
+        self.min_width = width;
+        self
+    }
+
+    /// Another colour for a quiet button's text.
+    pub fn color(mut self, color: Color32) -> Self {
+        self.color = Some(color);
+        self
+    }
+
+    /// An id of its own, for what must be found again.
+    pub fn id(mut self, id: Id) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// How wide it will be.
+    pub fn width(&self, ui: &Ui) -> f32 {
+        self.size(&Parts::of(self, ui)).x
+    }
+
+    fn size(&self, parts: &Parts) -> Vec2 {
+        let size = match (self.is_among_text(), self.is_icon_only()) {
+            (true, true) => vec2(20.0, 20.0),
+            (true, false) => vec2(parts.width(), parts.text.size().y),
+            (false, true) => vec2(40.0, space::CONTROL),
+            (false, false) => vec2(parts.width() + 2.0 * PADDING, space::CONTROL),
+        };
+        vec2(size.x.max(self.min_width), size.y)
+    }
+
+    fn text(&self) -> &str {
+        self.shown.unwrap_or(self.name)
+    }
+
+    fn is_icon_only(&self) -> bool {
+        self.text().is_empty()
+    }
+
+    fn is_among_text(&self) -> bool {
+        matches!(self.kind, Kind::Link | Kind::Quiet)
+    }
+
+    fn colors(&self, ui: &Ui, response: &Response) -> (Color32, Color32, Color32) {
+        let p = Colors::in_use(ui);
+        let (down, over) = (response.is_pointer_button_down_on(), response.hovered());
+        let hover = faded(ui, response.id.with("hover"), over && ui.is_enabled());
+        let by_state = |rest: Color32, hovered, pressed| {
+            if down {
+                pressed
+            } else {
+                rest.lerp_to_gamma(hovered, hover)
+            }
+        };
+        let clear = Color32::TRANSPARENT;
+        if !ui.is_enabled() {
+            let fill = if self.is_among_text() || self.kind == Kind::Ghost {
+                clear
+            } else {
+                p.chip()
+            };
+            return (fill, clear, p.dim);
+        }
+        match self.kind {
+            Kind::Primary => {
+                let fill = by_state(p.accent, p.accent_hovered(), p.accent_pressed());
+                (fill, clear, p.on_accent)
+            }
+            Kind::Danger => {
+                let fill = by_state(p.bad, p.bad_hovered(), p.bad_hovered());
+                (fill, clear, p.card)
+            }
+            Kind::Secondary => (by_state(p.card, p.hovered(), p.pressed()), p.line, p.text),
+            Kind::Ghost => (by_state(clear, p.hovered(), p.pressed()), clear, p.text),
+            Kind::Link => {
+                let color = by_state(p.accent, p.accent_hovered(), p.accent_pressed());
+                (clear, clear, color)
+            }
+            Kind::Quiet => {
+                let rest = self.color.unwrap_or(p.dim);
+                let over = self.color.unwrap_or(p.text);
+                (clear, clear, by_state(rest, over, p.accent))
+            }
+        }
+    }
+
+    fn galley(&self, ui: &Ui) -> Arc<Galley> {
+        let (size, weight) = match self.kind {
+            Kind::Primary | Kind::Danger => (Size::Body, Weight::SemiBold),
+            Kind::Secondary | Kind::Ghost => (Size::Body, Weight::Medium),
+            Kind::Quiet if self.color.is_some() => (Size::Note, Weight::SemiBold),
+            Kind::Link | Kind::Quiet => (Size::Note, Weight::Regular),
+        };
+        let font = font(size, weight);
+        ui.painter()
+            .layout_no_wrap(self.text().to_owned(), font, Color32::PLACEHOLDER)
+    }
+}
+
+/// What stands on a button, from left to right.
+struct Parts {
+    text: Arc<Galley>,
+    icon: Option<(Icon, f32)>,
+    hint: Option<Arc<Galley>>,
+}
+
+impl Parts {
+    fn of(button: &Button<'_>, ui: &Ui) -> Self {
+        let icon_side = match (button.is_icon_only(), button.is_among_text()) {
+            (true, false) => 14.0,
+            (true, true) => 13.0,
+            _ => 8.0,
+        };
+        Self {
+            text: button.galley(ui),
+            icon: button.icon.map(|icon| (icon, icon_side)),
+            hint: button.hint.clone().map(|hint| {
+                ui.painter()
+                    .layout_no_wrap(hint, mono(Size::Small), Color32::PLACEHOLDER)
+            }),
+        }
+    }
+
+    fn width(&self) -> f32 {
+        let gap = if self.text.size().x > 0.0 {
+            space::S
+        } else {
+            0.0
+        };
+        let icon = self.icon.map_or(0.0, |(_, side)| side + gap);
+        let hint = self
+            .hint
+            .as_ref()
+            .map_or(0.0, |hint| hint.size().x + 2.0 * HINT_PADDING + space::S);
+        self.text.size().x + icon + hint
+    }
+
+    fn paint(self, ui: &Ui, rect: Rect, color: Color32) {
+        let mut x = rect.center().x - self.width() / 2.0;
+        let middle = rect.center().y;
+        let painter = ui.painter();
+        let is_alone = self.text.size().x == 0.0;
+        let y = middle - self.text.size().y / 2.0;
+        let text_width = self.text.size().x;
+        painter.galley(pos2(x, y), self.text, color);
+        x += text_width;
+        if let Some((icon, side)) = self.icon {
+            x += if is_alone { 0.0 } else { space::S };
+            let at = Rect::from_min_size(pos2(x, middle - side / 2.0), Vec2::splat(side));
+            icon::paint(painter, icon, at, color);
+            x += side;
+        }
+        if let Some(hint) = self.hint {
+            x += space::S;
+            paint_hint(ui, pos2(x, middle), hint, color);
+        }
+    }
+}
+
+/// Left and right of what stands on a button.
+const PADDING: f32 = 13.0;
+const HINT_PADDING: f32 = 5.0;
+
+/// Draws the key of a command in a field; `right` is the middle of its right edge.
+pub fn key_hint(ui: &Ui, right: egui::Pos2, hint: String, color: Color32) {
+    let galley = ui
+        .painter()
+        .layout_no_wrap(hint, mono(Size::Small), Color32::PLACEHOLDER);
+    let width = galley.size().x + 2.0 * HINT_PADDING;
+    paint_hint(ui, pos2(right.x - width, right.y), galley, color);
+}
+
+/// Draws a key in its frame; `left` is the middle of its left edge.
+fn paint_hint(ui: &Ui, left: egui::Pos2, hint: Arc<Galley>, color: Color32) {
+    let size = hint.size() + vec2(2.0 * HINT_PADDING, 4.0);
+    let rect = Rect::from_min_size(pos2(left.x, left.y - size.y / 2.0), size);
+    ui.painter().rect_stroke(
+        rect,
+        CornerRadius::same(space::RADIUS_S),
+        Stroke::new(space::HAIR, color.gamma_multiply(0.6)),
+        StrokeKind::Inside,
+    );
+    let at = rect.min + vec2(HINT_PADDING, 2.0);
+    ui.painter().galley(at, hint, color);
+}
+
+impl Widget for Button<'_> {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let parts = Parts::of(&self, ui);
+        let size = self.size(&parts);
+        let sense = if self.takes_focus {
+            Sense::click()
+        } else {
+            Sense::CLICK
+        };
+        let response = match self.id {
+            Some(id) => {
+                let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+                ui.interact(rect, id, sense)
+            }
+            None => ui.allocate_exact_size(size, sense).1,
+        };
+        let enabled = ui.is_enabled();
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, self.name));
+        let (fill, line, color) = self.colors(ui, &response);
+        let rect = response.rect;
+        if ui.is_rect_visible(rect) {
+            let radius = CornerRadius::same(space::RADIUS_M);
+            let stroke = Stroke::new(space::HAIR, line);
+            ui.painter()
+                .rect(rect, radius, fill, stroke, StrokeKind::Inside);
+            if self.kind == Kind::Link && response.hovered() {
+                let underline = Stroke::new(space::HAIR, color);
+                ui.painter()
+                    .hline(rect.x_range(), rect.bottom() - 1.0, underline);
+            }
+            parts.paint(ui, rect, color);
+            let mut inner = response.clone();
+            if self.is_icon_only() && self.is_among_text() {
+                // In the first row of what scrolls, a ring around it would be cut.
+                inner.rect = rect.shrink(space::FOCUS + 1.0);
+            }
+            paint_focus_ring(ui, &inner, space::RADIUS_M);
+        }
+        scroll_to_focus(ui, &response);
+        let response = if enabled {
+            response.on_hover_cursor(CursorIcon::PointingHand)
+        } else {
+            resting::told(ui, response)
+        };
+        if self.is_icon_only() {
+            name_on_hover(response, self.name)
+        } else {
+            response
+        }
+    }
+}

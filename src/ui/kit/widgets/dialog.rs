@@ -1,0 +1,191 @@
+//! The frame of a dialog: in front of a veil, the keyboard stays inside, Esc leaves it, and it scrolls where the window is
+//! too small for it. Its buttons never scroll away.
+
+use egui::accesskit::Role;
+use egui::{
+    Align, Align2, Context, CornerRadius, Frame, Id, Layout, Margin, Modal, Rect, ScrollArea,
+    Sense, Stroke, Ui, UiBuilder, Vec2, vec2,
+};
+
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::{Colors, space};
+use crate::ui::kit::widgets::button::Button;
+use crate::ui::kit::widgets::text::question;
+
+/// Above and below a dialog there is at least this much of the window.
+const AROUND: f32 = 20.0;
+/// However narrow the window is, a dialog is no narrower.
+const NARROWEST: f32 = 240.0;
+/// Above and below the body there is room for the ring around what has the keyboard.
+const RING: f32 = space::XS;
+/// Beside the body there is room for the bar that scrolls it.
+const BAR: f32 = 14.0;
+
+/// A dialog.
+#[derive(Clone, Copy, Debug)]
+pub struct Dialog<'a> {
+    /// Tells it apart.
+    pub id: &'a str,
+    /// What it is about; its accessible name.
+    pub title: &'a str,
+    /// Its width, where the window has it.
+    pub width: f32,
+}
+
+/// What became of a dialog in this pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DialogEnd {
+    /// It stays.
+    Open,
+    /// Esc was pressed.
+    Left,
+}
+
+impl Dialog<'_> {
+    /// Draws `body` and, below it, a row of `buttons`, and says whether it was left by Esc.
+    pub fn show<T>(
+        self,
+        ui: &Ui,
+        state: &mut T,
+        body: impl FnOnce(&mut Ui, &mut T),
+        buttons: impl FnOnce(&mut Ui, &mut T),
+    ) -> DialogEnd {
+        let p = Colors::in_use(ui);
+        let window = ui.ctx().content_rect();
+        let margin = 24.0;
+        let room = (window.width() - 2.0 * AROUND).max(NARROWEST);
+        let width = self.width.min(room) - 2.0 * margin;
+        let id = Id::unique(self.id);
+        let frame = Frame::new()
+            .fill(p.card)
+            .stroke(Stroke::new(space::HAIR, p.line))
+            .corner_radius(CornerRadius::same(space::RADIUS_L))
+            .shadow(ui.visuals().window_shadow)
+            .inner_margin(Margin::same(24));
+        // Everything but the body: the margins, the title, the buttons and the gaps between them.
+        let fixed = 2.0 * AROUND + 2.0 * margin + 28.0 + space::CONTROL + 2.0 * space::L;
+        let size = |ui: &Ui| {
+            let rect = ui.memory(|memory| memory.area_rect(id));
+            rect.map(|rect| rect.size())
+        };
+        let size_before = size(ui);
+        let mut place = Place::of(ui.ctx(), id, size_before);
+        let area = Modal::default_area(id)
+            .anchor(place.align, vec2(0.0, place.top))
+            .role(Role::Dialog)
+            .accessible_name(self.title)
+            .fade_in(false);
+        let shown = Modal::new(id)
+            .area(area)
+            .frame(frame)
+            .backdrop_color(p.veil())
+            .show(ui.ctx(), |ui| {
+                ui.ctx()
+                    .accesskit_node_builder(id, egui::accesskit::Node::set_modal);
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing.y = 0.0;
+                question(ui, self.title);
+                ui.add_space(space::L);
+                let room = (window.height() - fixed).max(80.0);
+                scrolled(ui, vec2(width, room), |ui| body(ui, state));
+                ui.add_space(space::L);
+                let row = vec2(width, space::CONTROL);
+                let (rect, _) = ui.allocate_exact_size(row, Sense::hover());
+                let layout = Layout::left_to_right(Align::Center);
+                let mut row = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
+                row.spacing_mut().item_spacing.x = space::S;
+                buttons(&mut row, state);
+            });
+        if size(ui) == size_before {
+            place.is_settled = true;
+        } else {
+            // It is placed by the size of the pass before.
+            ui.ctx().request_repaint();
+        }
+        place.keep(ui.ctx(), id);
+        let is_in_front = shown.is_top_modal && !shown.any_popup_open;
+        if is_in_front && Command::Close.pressed(ui.ctx()) {
+            DialogEnd::Left
+        } else {
+            DialogEnd::Open
+        }
+    }
+}
+
+/// Draws `content` into a column of this size, or less. The bar of what scrolls stands beside it, in the dialog's margin, and so
+/// does the ring around a first or last control: what scrolls is cut at its edges.
+fn scrolled(ui: &mut Ui, size: Vec2, content: impl FnOnce(&mut Ui)) {
+    let scroll = ui.spacing().scroll;
+    let min = ui.cursor().min - vec2(0.0, RING);
+    let room = size.y + 2.0 * RING;
+    let with_bar = Rect::from_min_size(min, vec2(size.x + BAR, room));
+    let mut column = ui.new_child(UiBuilder::new().max_rect(with_bar));
+    column.spacing_mut().scroll.floating_allocated_width = 0.0;
+    let shown = ScrollArea::vertical()
+        .id_salt("body")
+        .max_height(room)
+        // A body that grows has that room at once: with the size of the pass before, it would scroll.
+        .min_scrolled_height(room)
+        .auto_shrink([false, true])
+        .show(&mut column, |ui| {
+            ui.spacing_mut().scroll = scroll;
+            ui.set_max_width(size.x);
+            ui.add_space(RING);
+            content(ui);
+            ui.add_space(RING);
+        });
+    let height = shown.content_size.y.min(room) - 2.0 * RING;
+    ui.allocate_exact_size(vec2(size.x, height), Sense::hover());
+}
+
+/// Where a dialog stands: in the middle of the window when it opens. Then it stays there, so that a note that comes up does not
+/// move what is being read, and moves up only as far as it would not fit.
+#[derive(Clone, Copy)]
+struct Place {
+    align: Align2,
+    /// Below the upper edge of the window, or off its middle.
+    top: f32,
+    /// Whether it has found its size since it opened.
+    is_settled: bool,
+    window: Vec2,
+    last_pass: u64,
+}
+
+impl Place {
+    /// The place of a dialog that had this size in the pass before.
+    fn of(ctx: &Context, id: Id, size: Option<Vec2>) -> Self {
+        let window = ctx.content_rect().size();
+        let last_pass = ctx.cumulative_pass_nr();
+        let before: Option<Self> = ctx.data(|data| data.get_temp(id));
+        let before = before.filter(|place| {
+            let is_open = place.last_pass + 1 >= last_pass;
+            is_open && place.is_settled && place.window == window
+        });
+        let (align, top) = match (before, size) {
+            (_, None) => (Align2::CENTER_CENTER, 0.0),
+            (None, Some(size)) => (Align2::CENTER_TOP, (window.y - size.y) / 2.0),
+            (Some(place), Some(size)) => {
+                let lowest = (window.y - AROUND - size.y).max(0.0);
+                (Align2::CENTER_TOP, place.top.min(lowest))
+            }
+        };
+        Self {
+            align,
+            top: top.round(),
+            is_settled: before.is_some(),
+            window,
+            last_pass,
+        }
+    }
+
+    fn keep(self, ctx: &Context, id: Id) {
+        ctx.data_mut(|data| data.insert_temp(id, self));
+    }
+}
+
+/// Moves what follows in a row of buttons to its end. The buttons are drawn in the order in which the Tab key reaches them.
+pub fn to_the_end(ui: &mut Ui, buttons: &[&Button<'_>]) {
+    let gap = ui.spacing().item_spacing.x;
+    let width: f32 = buttons.iter().map(|button| button.width(ui) + gap).sum();
+    ui.add_space((ui.available_width() - width + gap).max(0.0));
+}

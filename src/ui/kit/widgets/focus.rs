@@ -1,0 +1,69 @@
+//! Where the keyboard is: a ring around the control, which comes into view.
+
+use egui::scroll_area::ScrollAreaOutput;
+use egui::{CornerRadius, Id, Rect, Response, Stroke, StrokeKind, Ui};
+
+use crate::ui::kit::theme::{Colors, space};
+
+/// A ring around what has the keyboard, which comes into view.
+pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
+    paint_focus_ring(ui, response, radius);
+    scroll_to_focus(ui, response);
+}
+
+pub(crate) fn paint_focus_ring(ui: &Ui, response: &Response, radius: u8) {
+    if response.has_focus() {
+        let color = Colors::in_use(ui).accent;
+        ui.painter().rect_stroke(
+            response.rect.expand(space::FOCUS + 1.0),
+            CornerRadius::same(radius + 3),
+            Stroke::new(space::FOCUS, color),
+            StrokeKind::Inside,
+        );
+    }
+}
+
+/// Scrolls to what has just got the keyboard, with room for its ring. What the control before it says when it is left may move it
+/// in the next pass.
+pub(crate) fn scroll_to_focus(ui: &Ui, response: &Response) {
+    if response.gained_focus() {
+        let pass = ui.ctx().cumulative_pass_nr();
+        ui.data_mut(|data| data.insert_temp(newly_focused(), (response.id, pass)));
+    }
+    if is_new(ui, response.id) && response.has_focus() {
+        ui.scroll_to_rect(response.rect.expand(space::S), None);
+    }
+}
+
+/// For so many passes what has got the keyboard is kept in view.
+const PASSES: u64 = 2;
+
+/// Brings what scrolls inside of a pane or a dialog into view, when something in it has just got the keyboard: by itself it would
+/// scroll no further than to its own end, which may lie below the fold.
+pub fn scroll_with_focus<R>(ui: &Ui, area: &ScrollAreaOutput<R>) {
+    let Some(id) = ui
+        .memory(egui::Memory::focused)
+        .filter(|id| is_new(ui, *id))
+    else {
+        return;
+    };
+    let content = Rect::from_min_size(
+        area.inner_rect.min - area.state.clamped_offset(),
+        area.content_size,
+    );
+    let is_inside = |control: Response| content.contains(control.rect.center());
+    if ui.ctx().read_response(id).is_some_and(is_inside) {
+        ui.scroll_to_rect(area.inner_rect, None);
+    }
+}
+
+/// Whether this control has had the keyboard for a pass or two.
+fn is_new(ui: &Ui, control: Id) -> bool {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let last: Option<(Id, u64)> = ui.data(|data| data.get_temp(newly_focused()));
+    last.is_some_and(|(id, since)| id == control && since + PASSES > pass)
+}
+
+fn newly_focused() -> Id {
+    Id::unique("newly focused")
+}

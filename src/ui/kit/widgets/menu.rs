@@ -1,0 +1,189 @@
+//! Menus: a list of commands that opens from a button. egui keeps the keyboard inside and closes them.
+
+use egui::accesskit::Role;
+use egui::{
+    Align2, Context, CornerRadius, Id, Key, Modifiers, PointerButton, Popup, Rect, RectAlign,
+    Response, Sense, Ui, WidgetInfo, pos2, vec2,
+};
+
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
+use crate::ui::kit::widgets::icon::Icon;
+use crate::ui::kit::widgets::{icon, resting};
+
+/// The side of the tick at the choice in use.
+const TICK: f32 = 11.0;
+
+/// Opens a menu below `button` when it is clicked. `width` is the menu's.
+pub fn menu<R>(
+    button: &Response,
+    width: f32,
+    align: RectAlign,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> Option<R> {
+    let (ctx, id) = (&button.ctx, menu_id(button.id));
+    let was_open = Popup::is_id_open(ctx, id);
+    let shown = Popup::menu(button)
+        .id(id)
+        .align(align)
+        .gap(space::XS)
+        .width(width)
+        .show(|ui| {
+            ui.set_min_width(width);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            // It is called as its button is.
+            ui.ctx().accesskit_node_builder(id, |node| {
+                node.set_labelled_by([button.id.accesskit_id()]);
+            });
+            // Opened by a key, or by a screen reader: there the keyboard goes on. A mouse goes on by itself. In the pass that
+            // measures the menu nothing in it can have the keyboard yet.
+            let waits = id.with("waits for the keyboard");
+            if !was_open {
+                let is_meant = !button.clicked_by(PointerButton::Primary);
+                ui.data_mut(|data| data.insert_temp(waits, is_meant));
+            }
+            let is_opened = ui.data(|data| data.get_temp(waits)) == Some(true);
+            let edge = edge(ui.ctx()).or(is_opened.then_some(Key::Home));
+            let result = content(ui);
+            if let Some(edge) = edge
+                && focus_edge(ui, edge)
+            {
+                ui.data_mut(|data| data.insert_temp(waits, false));
+            }
+            result
+        });
+    // Esc takes the keyboard from everything, and a command that was chosen is gone: it is to be where the menu was opened.
+    let is_closed = was_open && !Popup::is_id_open(ctx, id);
+    let by_mouse = ctx.input(|input| input.pointer.any_click());
+    if is_closed && !by_mouse && ctx.memory(|memory| memory.focused().is_none()) {
+        button.request_focus();
+    }
+    shown.map(|shown| shown.inner)
+}
+
+/// Which end of the menu was asked for: Home is the first item, End the last. The arrows are egui's.
+fn edge(ctx: &Context) -> Option<Key> {
+    let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    [Key::Home, Key::End].into_iter().find(|key| pressed(*key))
+}
+
+/// Says whether there is an item there.
+fn focus_edge(ui: &Ui, edge: Key) -> bool {
+    let layer = ui.layer_id();
+    let item = ui.ctx().viewport(|viewport| {
+        let mut layers = viewport.this_pass.widgets.layers();
+        let (_, widgets) = layers.find(|(other, _)| **other == layer)?;
+        let mut items = widgets
+            .iter()
+            .filter(|widget| widget.enabled && widget.sense.is_focusable());
+        let item = if edge == Key::Home {
+            items.next()
+        } else {
+            items.next_back()
+        };
+        item.map(|item| item.id)
+    });
+    if let Some(item) = item {
+        ui.memory_mut(|memory| memory.request_focus(item));
+    }
+    item.is_some()
+}
+
+fn menu_id(button: Id) -> Id {
+    button.with("menu")
+}
+
+/// One command of a menu.
+#[must_use = "show it in a menu"]
+pub struct MenuItem<'a> {
+    name: &'a str,
+    more: &'a str,
+    tone: Tone,
+    is_in_use: Option<bool>,
+}
+
+impl<'a> MenuItem<'a> {
+    /// A command called `name`.
+    pub fn new(name: &'a str) -> Self {
+        Self {
+            name,
+            more: "",
+            tone: Tone::Neutral,
+            is_in_use: None,
+        }
+    }
+
+    /// A word at its end: a key, or what comes out of it.
+    pub fn more(mut self, more: &'a str) -> Self {
+        self.more = more;
+        self
+    }
+
+    /// A command that takes something away.
+    pub fn destructive(mut self) -> Self {
+        self.tone = Tone::Bad;
+        self
+    }
+
+    /// Makes it one of a few choices, with a tick at the one that is in use.
+    pub fn choice(mut self, is_in_use: bool) -> Self {
+        self.is_in_use = Some(is_in_use);
+        self
+    }
+
+    /// Draws it, and says whether it was chosen. The menu closes then.
+    pub fn chosen(self, ui: &mut Ui) -> bool {
+        let size = vec2(ui.available_width(), 34.0);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        response.widget_info(|| match self.is_in_use {
+            Some(is_in_use) => {
+                WidgetInfo::selected(Role::MenuItemRadio, ui.is_enabled(), is_in_use, self.name)
+            }
+            None => WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), self.name),
+        });
+        if !self.more.is_empty() {
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_description(self.more);
+            });
+        }
+        let p = Colors::in_use(ui);
+        let painter = ui.painter();
+        if response.hovered() || response.has_focus() {
+            let radius = CornerRadius::same(space::RADIUS_S + 2);
+            painter.rect_filled(rect, radius, p.selected);
+        }
+        let color = match self.tone {
+            _ if !ui.is_enabled() => p.dim,
+            Tone::Bad => p.bad,
+            _ => p.text,
+        };
+        painter.text(
+            pos2(rect.left() + space::M, rect.center().y),
+            Align2::LEFT_CENTER,
+            self.name,
+            font(Size::Body, Weight::Regular),
+            color,
+        );
+        painter.text(
+            pos2(rect.right() - space::M, rect.center().y),
+            Align2::RIGHT_CENTER,
+            self.more,
+            font(Size::Small, Weight::Regular),
+            p.dim,
+        );
+        if self.is_in_use == Some(true) {
+            let right = pos2(rect.right() - space::M - TICK / 2.0, rect.center().y);
+            let tick = Rect::from_center_size(right, vec2(TICK, TICK));
+            icon::paint(painter, Icon::Tick, tick, color);
+        }
+        let response = resting::told(ui, response);
+        let chosen = response.clicked();
+        if chosen {
+            let focused = ui.memory(egui::Memory::focused);
+            if let Some(item) = focused.filter(|_| !response.clicked_by(PointerButton::Primary)) {
+                ui.memory_mut(|memory| memory.surrender_focus(item));
+            }
+            ui.close();
+        }
+        chosen
+    }
+}

@@ -1,0 +1,45 @@
+//! The window's own controls. Each has a name in the accessibility tree, a visible focus, and no logic of its own.
+
+mod button;
+mod check_box;
+mod dialog;
+mod field;
+mod focus;
+mod icon;
+mod list_row;
+mod long_text;
+mod menu;
+mod own_ids;
+mod popover;
+mod resting;
+mod segments;
+mod signs;
+mod surface;
+mod tab_bar;
+mod tag;
+mod text;
+mod working;
+
+pub use button::{Button, key_hint};
+pub use check_box::{check_box, check_box_spoken};
+pub use dialog::{Dialog, DialogEnd, to_the_end};
+pub use field::{Field, Note};
+pub(crate) use field::{describe, field_frame};
+pub use focus::{focus_ring, scroll_with_focus};
+pub use icon::{Icon, paint as paint_icon};
+pub use list_row::{Dot, ListRow, one_line};
+pub use long_text::{LongText, LongTextState, Rows, find_all, is_long_text_selected};
+pub use menu::{MenuItem, menu};
+pub use own_ids::with_own_ids;
+pub use popover::popover;
+pub(crate) use popover::scrolled_by_key;
+pub use resting::{add_unless, rest_all};
+pub use segments::{segment_id, segments, switch};
+pub use signs::{countdown, spinner};
+pub use surface::{Strip, card, card_with, chip, chip_width, disc, scroll_to_news};
+pub use tab_bar::tab_bar;
+pub use tag::{TagChoice, paint_tag, tag_chip, tag_chip_width};
+pub use text::{
+    caption, described_by, heading, line, name_on_hover, paragraph, subtitle, text_width, title,
+};
+pub use working::{progress_bar, working};

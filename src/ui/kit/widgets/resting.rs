@@ -1,0 +1,54 @@
+//! Controls that cannot be used now. Each says why: to whoever points at it, and to screen readers as its description.
+
+use egui::{InnerResponse, Response, Ui, UiBuilder, UiStackInfo};
+
+use crate::ui::kit::widgets::button::Button;
+
+/// Adds a button. It rests where there is a reason, `why`.
+pub fn add_unless(ui: &mut Ui, why: Option<&str>, button: Button<'_>) -> Response {
+    let response = ui.add_enabled(why.is_none(), button);
+    match why {
+        Some(why) => say(response, why),
+        None => response,
+    }
+}
+
+/// Draws controls that all rest where there is a reason, `why`.
+pub fn rest_all<R>(
+    ui: &mut Ui,
+    why: Option<&str>,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> InnerResponse<R> {
+    let builder = match why {
+        Some(why) => UiBuilder::new()
+            .disabled()
+            .ui_stack_info(UiStackInfo::default().with_tag_value(WHY, why.to_owned())),
+        None => UiBuilder::new(),
+    };
+    ui.scope_builder(builder, content)
+}
+
+/// Why what is drawn here cannot be used, where [`rest_all`] says so: the controls in this folder pass their response through this.
+pub(crate) fn told(ui: &Ui, response: Response) -> Response {
+    if ui.is_enabled() {
+        return response;
+    }
+    let why = ui
+        .stack()
+        .iter()
+        .find_map(|above| above.tags().get_downcast::<String>(WHY).cloned());
+    match why {
+        Some(why) => say(response, &why),
+        None => response,
+    }
+}
+
+fn say(response: Response, why: &str) -> Response {
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_description(why);
+    });
+    response.on_disabled_hover_text(why)
+}
+
+/// The tag that carries the reason down to the controls.
+const WHY: &str = "why it rests";

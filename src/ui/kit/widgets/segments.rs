@@ -1,0 +1,175 @@
+//! A choice of a few, side by side. For screen readers a group of radio buttons: the Tab key stops at the chosen one, the arrow
+//! keys choose.
+
+use egui::accesskit::Role;
+use egui::{
+    CornerRadius, CursorIcon, EventFilter, Id, Key, Label, Modifiers, Rect, Response, Sense,
+    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
+use crate::ui::kit::widgets::focus::focus_ring;
+use crate::ui::kit::widgets::resting;
+
+/// Draws `choices` below `label`, and says which other one was chosen in this pass.
+pub fn segments<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    id: Id,
+    label: &str,
+    choices: &[(T, &str)],
+    chosen: T,
+) -> Option<T> {
+    ui.spacing_mut().item_spacing.y = space::XS + 1.0;
+    let p = Colors::in_use(ui);
+    ui.add(Label::new(text(label, Size::Small, Weight::Medium, p.dim)));
+    let size = vec2(ui.available_width(), space::CONTROL);
+    switch(ui, id, label, size, choices, chosen)
+}
+
+/// The same without its label in sight, where what stands around says what it is about.
+pub fn switch<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    id: Id,
+    label: &str,
+    size: Vec2,
+    choices: &[(T, &str)],
+    chosen: T,
+) -> Option<T> {
+    let p = Colors::in_use(ui);
+    let text_size = if size.y < space::CONTROL {
+        Size::Note
+    } else {
+        Size::Body
+    };
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let builder = UiBuilder::new()
+        .max_rect(rect)
+        .accessibility_role(Role::RadioGroup)
+        .accessibility_label(label);
+    let mut group = ui.new_child(builder);
+    let at = choices.iter().position(|(value, _)| *value == chosen);
+    let (mut wanted, mut focused) = (None, None);
+    for (index, (_, name)) in choices.iter().enumerate() {
+        let segment = Segment {
+            id: segment_id(id, index),
+            name,
+            rect: part(rect, index, choices.len()),
+            is_chosen: at == Some(index),
+            size: text_size,
+            corners: corners(index, choices.len()),
+        };
+        let response = segment.show(&mut group);
+        if response.clicked() {
+            wanted = Some(index);
+        }
+        if response.has_focus() {
+            wanted = wanted.or_else(|| by_arrow(ui, index, choices.len()));
+            focused = Some(response);
+        }
+    }
+    let radius = CornerRadius::same(space::RADIUS_M);
+    let line = Stroke::new(space::HAIR, p.line);
+    ui.painter()
+        .rect_stroke(rect, radius, line, StrokeKind::Inside);
+    // Over its neighbours.
+    if let Some(focused) = focused {
+        focus_ring(ui, &focused, space::RADIUS_M);
+    }
+    let wanted = wanted.filter(|wanted| at != Some(*wanted))?;
+    ui.memory_mut(|memory| memory.request_focus(segment_id(id, wanted)));
+    choices.get(wanted).map(|(value, _)| *value)
+}
+
+/// The id of one of them, to look where the keyboard is.
+pub fn segment_id(id: Id, index: usize) -> Id {
+    id.with(index)
+}
+
+struct Segment<'a> {
+    id: Id,
+    name: &'a str,
+    rect: Rect,
+    is_chosen: bool,
+    size: Size,
+    corners: CornerRadius,
+}
+
+impl Segment<'_> {
+    fn show(self, ui: &mut Ui) -> Response {
+        // One that was just asked for has the keyboard already.
+        let has_focus = ui.memory(|memory| memory.has_focus(self.id));
+        let sense = if self.is_chosen || has_focus {
+            Sense::click()
+        } else {
+            Sense::CLICK
+        };
+        let response = ui.interact(self.rect, self.id, sense);
+        let enabled = ui.is_enabled();
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::RadioButton, enabled, self.is_chosen, self.name)
+        });
+        // The arrows move the choice here, not the focus.
+        ui.memory_mut(|memory| {
+            let filter = EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                ..EventFilter::default()
+            };
+            memory.set_focus_lock_filter(self.id, filter);
+        });
+        let p = Colors::in_use(ui);
+        let fill = match self.is_chosen {
+            true => p.selected,
+            false if response.is_pointer_button_down_on() && enabled => p.pressed(),
+            false if response.hovered() && enabled => p.hovered(),
+            false => p.card,
+        };
+        let (weight, color) = if self.is_chosen && enabled {
+            (Weight::SemiBold, p.text)
+        } else {
+            (Weight::Regular, p.dim)
+        };
+        ui.painter().rect_filled(self.rect, self.corners, fill);
+        ui.painter().text(
+            self.rect.center(),
+            egui::Align2::CENTER_CENTER,
+            self.name,
+            font(self.size, weight),
+            color,
+        );
+        resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand))
+    }
+}
+
+/// The neighbour that an arrow key means. At an end it goes on at the other one, as radio buttons do.
+pub(crate) fn by_arrow(ui: &Ui, index: usize, count: usize) -> Option<usize> {
+    ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+        if pressed(Key::ArrowRight) || pressed(Key::ArrowDown) {
+            Some((index + 1) % count)
+        } else if pressed(Key::ArrowLeft) || pressed(Key::ArrowUp) {
+            Some((index + count - 1) % count)
+        } else {
+            None
+        }
+    })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few segments")]
+fn part(rect: Rect, index: usize, count: usize) -> Rect {
+    let width = rect.width() / count as f32;
+    let left = rect.left() + width * index as f32;
+    Rect::from_min_max(pos2(left, rect.top()), pos2(left + width, rect.bottom()))
+}
+
+/// Round where the whole is round.
+fn corners(index: usize, count: usize) -> CornerRadius {
+    let of = |is_at_end| if is_at_end { space::RADIUS_M } else { 0 };
+    let (west, east) = (of(index == 0), of(index + 1 == count));
+    CornerRadius {
+        nw: west,
+        sw: west,
+        ne: east,
+        se: east,
+    }
+}

@@ -1,0 +1,274 @@
+//! *Jump to*: profiles and commands by a few letters. The keyboard stays in the field; Up, Down, Home, End and the page keys choose
+//! a row, Enter takes it. What is found, and in which order, says [`finding`].
+
+mod finding;
+mod row;
+
+use egui::accesskit::{Live, Role};
+use egui::{
+    Align2, CornerRadius, Event, EventFilter, Frame, Id, Key, Margin, Modal, Modifiers, Rect,
+    ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2,
+};
+
+use crate::app::palette::{Entry, Palette, PaletteAction, PaletteCommand};
+use crate::app::profiles::RowKey;
+use crate::app::{Action, Drafts};
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::{Colors, space};
+use crate::ui::kit::widgets::{Field, caption};
+use crate::ui::palette::finding::Found;
+use crate::ui::palette::row::{HEIGHT, ResultRow, row_id};
+use crate::ui::words::palette as words;
+use crate::ui::{View, keys};
+
+/// The width of the dialog, where the window has it.
+const WIDTH: f32 = 580.0;
+/// Between the top of the window and the dialog: a share of its height, and the most.
+const TOP: (f32, f32) = (0.09, 72.0);
+/// The most rows that are seen at once.
+const ROWS: u8 = 9;
+const MARGIN: i8 = 12;
+/// The height of the line below the rows.
+const LINE: f32 = 16.0;
+
+/// Draws the dialog.
+pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &Palette) {
+    let ctx = ui.ctx();
+    let is_closed = Command::Palette.pressed(ctx);
+    let found = finding::found(view.state, &drafts.palette, view.now);
+    let chosen = palette.chosen;
+    let known = chosen.and_then(|chosen| found.iter().position(|found| found.entry == chosen));
+    let moved = by_key(ui, known.unwrap_or_default(), found.len());
+    let at = moved.or(known).unwrap_or_default();
+    if let Some(found) = found.get(at) {
+        let action = if moved.is_some() {
+            PaletteAction::Point
+        } else {
+            PaletteAction::Settle
+        };
+        let is_news = chosen != Some(found.entry);
+        view.ask_if(is_news, Action::Palette(action(found.entry)));
+    }
+    let p = Colors::in_use(ui);
+    let window = ctx.content_rect();
+    let top = (window.height() * TOP.0).min(TOP.1);
+    let id = Id::unique("palette");
+    let area = Modal::default_area(id)
+        .anchor(Align2::CENTER_TOP, vec2(0.0, top))
+        .role(Role::Dialog)
+        .accessible_name(words::TITLE)
+        .fade_in(false);
+    let frame = Frame::new()
+        .fill(p.card)
+        .stroke(Stroke::new(space::HAIR, p.line))
+        .corner_radius(CornerRadius::same(space::RADIUS_L))
+        .shadow(ui.visuals().window_shadow)
+        .inner_margin(Margin::same(MARGIN));
+    let around = 2.0 * f32::from(MARGIN);
+    let (mut taken, mut is_typed) = (None, false);
+    let shown = Modal::new(id)
+        .area(area)
+        .frame(frame)
+        .backdrop_color(p.veil())
+        .show(ctx, |ui| {
+            ui.ctx()
+                .accesskit_node_builder(id, egui::accesskit::Node::set_modal);
+            ui.set_width(WIDTH.min(window.width() - 2.0 * space::L) - around);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            is_typed = field(ui, &mut drafts.palette);
+            view.ask_if(is_typed, Action::Palette(PaletteAction::Typed));
+            ui.add_space(space::S);
+            let fixed = top + around + space::CONTROL + 2.0 * space::S + LINE + space::L;
+            let list = List {
+                found: &found,
+                at,
+                is_moved: moved.is_some() || known.is_none(),
+                height: (window.height() - fixed).clamp(HEIGHT, f32::from(ROWS) * HEIGHT),
+            };
+            taken = list.show(ui, view);
+            let is_told = palette.is_moved || moved.is_some();
+            tell_chosen(ui, &list, is_told);
+            ui.add_space(space::S);
+            let first = found
+                .first()
+                .map(|found| ResultRow::of(ui, view, found.entry).name());
+            let count = words::count(view.state, &drafts.palette, found.len());
+            tell_count(ui, &count, first);
+        });
+    let entered = entered(ui).then(|| {
+        // Letters and Enter may come in one pass: what is meant is what they find, not what was found before them.
+        let anew = is_typed.then(|| finding::found(view.state, &drafts.palette, view.now));
+        // The one that was chosen may be gone since the pass before; what stands in its place was not meant.
+        let is_gone = chosen.is_some() && known.is_none() && !is_typed;
+        let meant = anew.as_ref().map_or(found.get(at), |anew| anew.first());
+        meant.filter(|_| !is_gone).map(|found| found.entry)
+    });
+    if let Some(entry) = taken.or(entered.flatten()) {
+        give_keyboard(ui, entry);
+        view.ask(Action::Palette(PaletteAction::Take(entry)));
+        return;
+    }
+    let is_left = shown.is_top_modal && Command::Close.pressed(ctx);
+    let is_left = is_left || shown.backdrop_response.clicked() || is_closed;
+    view.ask_if(is_left, Action::CloseDialog);
+}
+
+fn field_id() -> Id {
+    Id::unique("palette field")
+}
+
+/// The field, which has the keyboard as long as the dialog is open. Says whether something was typed.
+fn field(ui: &mut Ui, typed: &mut String) -> bool {
+    let response = Field::new(field_id(), words::FIELD)
+        .without_label()
+        .placeholder(words::FIELD)
+        .show(ui, typed, |_| {});
+    if !response.has_focus() {
+        response.request_focus();
+    }
+    ui.memory_mut(|memory| {
+        let filter = EventFilter {
+            tab: true,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+        };
+        memory.set_focus_lock_filter(field_id(), filter);
+    });
+    response.changed()
+}
+
+/// Where a key moves the choice. The keys are taken from the field: its caret has the arrows to the side.
+fn by_key(ui: &Ui, at: usize, count: usize) -> Option<usize> {
+    let page = usize::from(ROWS) - 1;
+    let last = count.checked_sub(1)?;
+    ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+        let mut to = at;
+        let mut is_moved = false;
+        for (key, target) in [
+            (Key::ArrowDown, (at + 1) % count),
+            (Key::ArrowUp, (at + last) % count),
+            (Key::PageDown, (at + page).min(last)),
+            (Key::PageUp, at.saturating_sub(page)),
+            (Key::Home, 0),
+            (Key::End, last),
+        ] {
+            if pressed(key) {
+                (to, is_moved) = (target, true);
+            }
+        }
+        is_moved.then_some(to)
+    })
+}
+
+/// Whether Enter was pressed, and not only held: that takes one row. Left in the input, so that a burst of it is noticed.
+fn entered(ui: &Ui) -> bool {
+    ui.input(|input| {
+        input.events.iter().any(|event| {
+            matches!(
+                event,
+                Event::Key {
+                    key: Key::Enter,
+                    pressed: true,
+                    repeat: false,
+                    ..
+                }
+            )
+        })
+    })
+}
+
+/// The rows.
+struct List<'a> {
+    found: &'a [Found],
+    at: usize,
+    is_moved: bool,
+    height: f32,
+}
+
+impl List<'_> {
+    /// Draws the rows that are in sight; the one that was clicked.
+    fn show(&self, ui: &mut Ui, view: &View<'_>) -> Option<Entry> {
+        let builder = UiBuilder::new()
+            .accessibility_role(Role::ListBox)
+            .accessibility_label(words::RESULTS);
+        let mut taken = None;
+        ui.scope_builder(builder, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ScrollArea::vertical()
+                .id_salt("found")
+                .max_height(self.height)
+                .min_scrolled_height(self.height)
+                .auto_shrink([false, true])
+                .show_rows(ui, HEIGHT, self.found.len(), |ui, range| {
+                    let top = ui.max_rect().top();
+                    #[expect(clippy::cast_precision_loss, reason = "thousands of rows at most")]
+                    let y = top + (self.at as f32 - range.start as f32) * HEIGHT;
+                    if self.is_moved {
+                        let size = vec2(ui.available_width(), HEIGHT);
+                        let rect = Rect::from_min_size(pos2(ui.max_rect().left(), y), size);
+                        ui.scroll_to_rect(rect, None);
+                    }
+                    for place in range {
+                        let found = &self.found[place];
+                        let line = ResultRow::of(ui, view, found.entry);
+                        let of = (place + 1, self.found.len());
+                        if line.show(ui, found, place == self.at, of).clicked() {
+                            taken = Some(found.entry);
+                        }
+                    }
+                });
+        });
+        taken
+    }
+}
+
+/// Tells screen readers which row is chosen, once somebody goes through them: while letters are typed, the field has their ear.
+fn tell_chosen(ui: &Ui, list: &List<'_>, is_moved: bool) {
+    let ctx = ui.ctx();
+    let chosen = list.found.get(list.at).map(|found| row_id(found.entry));
+    // A row that is not drawn has no place in the tree.
+    let is_drawn = |id: &Id| ctx.viewport(|viewport| viewport.this_pass.widgets.contains(*id));
+    let chosen = chosen.filter(|id| is_moved && is_drawn(id));
+    ctx.accesskit_node_builder(field_id(), |node| {
+        node.set_role(Role::EditableComboBox);
+        node.set_expanded(true);
+        if let Some(chosen) = chosen {
+            node.set_active_descendant(chosen.accesskit_id());
+        }
+    });
+}
+
+/// How much was found. Screen readers hear the first of it too.
+fn tell_count(ui: &mut Ui, count: &str, first: Option<String>) {
+    let dim = Colors::in_use(ui).dim;
+    // A line of text is less than a control is high.
+    ui.spacing_mut().interact_size.y = LINE;
+    ui.horizontal(|ui| {
+        let told = caption(ui, count, dim);
+        ui.ctx().accesskit_node_builder(told.id, |node| {
+            node.set_live(Live::Polite);
+            if let Some(first) = first {
+                node.set_value(format!("{count}. {first}"));
+            }
+        });
+        ui.add_space((ui.available_width() - how_width(ui)).max(space::S));
+        caption(ui, words::HOW, dim);
+    });
+}
+
+fn how_width(ui: &Ui) -> f32 {
+    use crate::ui::kit::theme::{Size, Weight};
+    crate::ui::kit::widgets::text_width(ui, words::HOW, Size::Small, Weight::Regular)
+}
+
+/// The keyboard does not go back to what had it: a second press of Enter would land there.
+fn give_keyboard(ui: &Ui, entry: Entry) {
+    let to = match entry {
+        Entry::Profile(id) => crate::ui::profiles::list::row_id(RowKey::Item(id)),
+        Entry::Command(PaletteCommand::Search) => keys::search_id(),
+        Entry::Command(_) => return,
+    };
+    keys::focus_after_dialog(ui.ctx(), to);
+}

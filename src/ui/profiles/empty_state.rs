@@ -1,0 +1,207 @@
+//! The right pane without a profile: reading, nothing there, no keyring, an item that cannot be read.
+
+use egui::{Align, CornerRadius, Label, Layout, Sense, Ui, Vec2, vec2};
+
+use crate::app::Action;
+use crate::app::profiles::{Listing, RowKey};
+use crate::app::state::KEYRING_PATIENCE;
+use crate::model::KeyringFailure;
+use crate::model::failure::Unreadable;
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
+use crate::ui::kit::widgets::{
+    Button, Icon, caption, disc, heading, paint_icon, paragraph, spinner, title,
+};
+use crate::ui::words::empty_state::{
+    CHOOSE, EMPTY, EMPTY_MORE, MISSING, MISSING_NEXT, READING, STOPPED, STOPPED_MORE, UNREADABLE,
+    UNREADABLE_NEXT, UNREADABLE_NO_ID,
+};
+use crate::ui::{View, announce, words};
+
+/// The width of a text in the middle of the pane.
+const TEXT: f32 = 420.0;
+
+/// Nothing is there yet.
+pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>) {
+    middle(ui, "empty", 250.0, |ui| {
+        let p = Colors::in_use(ui);
+        let (tile, _) = ui.allocate_exact_size(Vec2::splat(64.0), Sense::hover());
+        let radius = CornerRadius::same(space::RADIUS_L);
+        ui.painter().rect_filled(tile, radius, p.selected);
+        paint_icon(ui.painter(), Icon::Key, tile.shrink(19.0), p.accent);
+        ui.add_space(space::L);
+        heading(ui, EMPTY, Size::Heading);
+        ui.add_space(space::S);
+        centred(ui, EMPTY_MORE);
+        ui.add_space(space::L);
+        let hint = Command::Primary.hint(ui.ctx().os());
+        let new = ui.add(Button::primary(words::NEW_PROFILE).hint(hint));
+        view.ask_if(new.clicked(), Action::NewProfile);
+        if view.state.sandbox.is_none() {
+            ui.add_space(space::L);
+            sandbox_link(ui, view);
+        }
+    });
+}
+
+/// Nothing is there, and profiles were used here before.
+pub(crate) fn missing(ui: &mut Ui, view: &mut View<'_>) {
+    middle(ui, "missing", 280.0, |ui| {
+        announce::news(ui.ctx(), "list", MISSING, Tone::Warn);
+        disc(ui, Icon::Alert, Tone::Warn, 56.0);
+        ui.add_space(space::L);
+        title_centred(ui, MISSING);
+        ui.add_space(space::S);
+        centred(
+            ui,
+            &words::empty_state::missing(view.state.missing_profiles()),
+        );
+        ui.add_space(space::S);
+        next(ui, MISSING_NEXT);
+        ui.add_space(space::L);
+        let hint = Command::Primary.hint(ui.ctx().os());
+        let again = ui.add(Button::primary(Command::ReadAgain.name()).hint(hint));
+        view.ask_if(again.clicked(), Action::Reload);
+        ui.add_space(space::S);
+        let new = ui.add(Button::secondary(words::NEW_PROFILE));
+        view.ask_if(new.clicked(), Action::NewProfile);
+    });
+}
+
+/// "Just looking? Open the sandbox: …", in the middle.
+fn sandbox_link(ui: &mut Ui, view: &mut View<'_>) {
+    let p = Colors::in_use(ui);
+    let note = |content: &str| text(content, Size::Note, Weight::Regular, p.dim);
+    let (before, after) = ("Just looking? ", ": a pretend console, no account needed.");
+    let width = |content: &str| {
+        let font = crate::ui::kit::theme::font(Size::Note, Weight::Regular);
+        let galley = ui.painter().layout_no_wrap(content.to_owned(), font, p.dim);
+        galley.size().x
+    };
+    let width = width(before) + width(words::OPEN_SANDBOX) + width(after);
+    ui.allocate_ui_with_layout(
+        vec2(width, 20.0),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.add(Label::new(note(before)).extend());
+            let open = ui.add(Button::link(words::OPEN_SANDBOX));
+            view.ask_if(open.clicked(), Action::OpenSandbox);
+            ui.add(Label::new(note(after)).extend());
+        },
+    );
+}
+
+/// The keyring is being read, and nothing is there to be shown.
+pub(crate) fn reading(ui: &mut Ui, view: &mut View<'_>) {
+    middle(ui, "reading", 160.0, |ui| {
+        spinner(ui, 28.0);
+        ui.add_space(space::L);
+        title_centred(ui, READING);
+        let takes_long = match &view.state.listing {
+            Listing::Running { started, .. } => view.now.since(*started) >= KEYRING_PATIENCE,
+            _ => false,
+        };
+        if takes_long {
+            ui.add_space(space::XS);
+            centred(ui, words::MAYBE_LOCKED);
+            ui.add_space(space::L);
+            let cancel = ui.add(Button::secondary(words::CANCEL));
+            view.ask_if(cancel.clicked(), Action::CancelListing);
+        }
+    });
+}
+
+/// The reading was cancelled, and nothing is there to be shown.
+pub(crate) fn stopped(ui: &mut Ui, view: &mut View<'_>) {
+    middle(ui, "stopped", 130.0, |ui| {
+        title_centred(ui, STOPPED);
+        ui.add_space(space::S);
+        centred(ui, STOPPED_MORE);
+        ui.add_space(space::L);
+        let hint = Command::Primary.hint(ui.ctx().os());
+        let again = ui.add(Button::primary(words::TRY_AGAIN).hint(hint));
+        view.ask_if(again.clicked(), Action::Reload);
+    });
+}
+
+/// Profiles are there, and none is selected.
+pub(crate) fn none_selected(ui: &mut Ui) {
+    middle(ui, "none selected", 30.0, |ui| centred(ui, CHOOSE));
+}
+
+/// The keyring did not answer.
+pub(crate) fn failed(ui: &mut Ui, view: &mut View<'_>, failure: &KeyringFailure) {
+    let told = failure.message();
+    middle(ui, "failed", 280.0, |ui| {
+        announce::news(ui.ctx(), "list", &told.headline, Tone::Bad);
+        disc(ui, Icon::Alert, Tone::Bad, 56.0);
+        ui.add_space(space::L);
+        title_centred(ui, &told.headline);
+        ui.add_space(space::S);
+        centred(ui, &told.explanation);
+        ui.add_space(space::S);
+        next(ui, &told.next);
+        ui.add_space(space::L);
+        let hint = Command::Primary.hint(ui.ctx().os());
+        let again = ui.add(Button::primary(words::TRY_AGAIN).hint(hint));
+        view.ask_if(again.clicked(), Action::Reload);
+    });
+}
+
+/// An item of ours that is no profile.
+pub(crate) fn unreadable(ui: &mut Ui, view: &mut View<'_>, key: RowKey, why: &Unreadable) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        disc(ui, Icon::Alert, Tone::Warn, 44.0);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            title(ui, UNREADABLE);
+            paragraph(ui, &why.message());
+            match key {
+                RowKey::Item(id) => {
+                    paragraph(ui, UNREADABLE_NEXT);
+                    ui.add_space(space::XS);
+                    caption(ui, &format!("Item {id}"), Colors::in_use(ui).dim);
+                    ui.add_space(space::M);
+                    let delete = ui.add(Button::secondary(words::DELETE));
+                    view.ask_if(delete.clicked(), Action::AskDelete(id));
+                }
+                RowKey::NoId(_) => {
+                    paragraph(ui, UNREADABLE_NO_ID);
+                }
+            }
+        });
+    });
+}
+
+/// Content of about this height in the middle of the pane. What it is about gives its controls ids of their own: a screen reader
+/// that knows an id as a text looks for no button there.
+fn middle(ui: &mut Ui, about: &str, height: f32, content: impl FnOnce(&mut Ui)) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let room = ui.available_height();
+    ui.add_space(((room - height) / 2.0).max(0.0));
+    ui.push_id(about, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.set_max_width(TEXT.min(ui.available_width()));
+            content(ui);
+        });
+    });
+}
+
+fn centred(ui: &mut Ui, content: &str) {
+    let color = Colors::in_use(ui).dim;
+    let content = text(content, Size::Body, Weight::Regular, color);
+    ui.add(Label::new(content).wrap().halign(Align::Center));
+}
+
+/// What to do, in the middle.
+fn next(ui: &mut Ui, content: &str) {
+    let color = Colors::in_use(ui).text;
+    let content = text(content, Size::Body, Weight::Regular, color);
+    ui.add(Label::new(content).wrap().halign(Align::Center));
+}
+
+fn title_centred(ui: &mut Ui, content: &str) {
+    title(ui, content);
+}

@@ -1,0 +1,258 @@
+//! A profile's name, what can be done with it, and its facts.
+
+use egui::{
+    Align, Frame, Id, Label, Layout, Margin, OpenUrl, RectAlign, Response, Sense, Ui, UiBuilder,
+    vec2,
+};
+
+use crate::app::profiles::ProfileRow;
+use crate::app::token::{Check, Prompt};
+use crate::app::{Action, Drafts};
+use crate::model::{AccountKind, ClipText, Profile};
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
+use crate::ui::kit::widgets::{
+    Button, Icon, MenuItem, TagChoice, add_unless, chip, chip_width, heading, line, menu, rest_all,
+    tag_chip, tag_chip_width, text_width,
+};
+use crate::ui::words::checks::VerdictTold;
+use crate::ui::words::profile_head::{ASKED_FOR, CHECK_MORE, KEPT, KEPT_IN_MEMORY};
+use crate::ui::words::{checks, rests};
+use crate::ui::{View, words};
+
+/// The width of the labels before the facts.
+const LABELS: f32 = 110.0;
+/// The height of a fact.
+const LINE: f32 = 26.0;
+/// So much of a long name is shown before anything else goes.
+const NAME: f32 = 150.0;
+/// A pane narrower than this writes the name smaller.
+const NARROW_PANE: f32 = 500.0;
+
+/// The line at the top of the pane.
+pub(crate) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
+    let profile = &profile_row.profile;
+    let is_narrow = ui.available_width() < NARROW_PANE;
+    let row = vec2(ui.available_width(), space::CONTROL);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(row);
+        ui.spacing_mut().item_spacing.x = space::S;
+        // Of their own, and of this profile: a press that was meant for another profile's head finds nothing here, wherever
+        // its chips put the buttons.
+        let own = |name: &str| Id::unique("head").with(profile.id).with(name);
+        let edit = Button::ghost(words::EDIT).id(own("edit"));
+        // A narrow pane has no room for it beside a name: it is in the menu then.
+        let check = Button::ghost(checks::check(profile.account.kind())).id(own("check"));
+        let check = (!is_narrow).then_some(check);
+        let more = Button::ghost_icon(words::MORE_OF_PROFILE, Icon::More).id(own("more"));
+        let check_width = check
+            .as_ref()
+            .map_or(0.0, |check| check.width(ui) + space::S);
+        let buttons = edit.width(ui) + check_width + more.width(ui) + 2.0 * space::S;
+        let kind = match profile.account.kind() {
+            AccountKind::ApiClient => words::API_CLIENT,
+            AccountKind::User => words::USER_ACCOUNT,
+        };
+        let tag = profile
+            .tag
+            .map(|tag| (tag, view.state.settings.tags.name(tag)));
+        let tag_width = tag.map_or(0.0, |(_, name)| tag_chip_width(ui, name) + space::S);
+        let kind_width = chip_width(ui, kind) + space::S;
+        // Where the name would have no room beside both, the kind goes: the facts below say it as well.
+        let has_room = row.x - buttons - kind_width - tag_width >= NAME || tag.is_none();
+        let chips_width = tag_width + if has_room { kind_width } else { 0.0 };
+        // The buttons and the chip keep their place, the name is cut.
+        let size = if is_narrow {
+            Size::Title
+        } else {
+            Size::Heading
+        };
+        let room = row.x - buttons - chips_width;
+        let name = &profile.name.to_string();
+        let width = text_width(ui, name, size, Weight::Bold).min(room);
+        let layout = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(vec2(width, row.y), layout, |ui| {
+            heading(ui, name, size);
+        });
+        if has_room {
+            chip(ui, kind);
+        }
+        if let Some((tag, name)) = tag {
+            tag_chip(ui, tag, name);
+        }
+        ui.add_space((ui.available_width() - buttons + space::S).max(0.0));
+        let edit = ui.add(edit);
+        let edit = edit.on_hover_text(Command::Edit.hint(ui.ctx().os()));
+        view.ask_if(edit.clicked(), Action::Edit(profile.id));
+        if let Some(check) = check {
+            let busy = busy(profile_row);
+            let check = add_unless(ui, busy, check);
+            view.ask_if(check.clicked(), Action::Check(profile.id));
+            check.on_hover_text(CHECK_MORE);
+        }
+        let more = ui.add(more);
+        more_menu(&more, view, profile_row, is_narrow);
+    });
+}
+
+/// Why the stored credential cannot be tried now.
+fn busy(row: &ProfileRow) -> Option<&'static str> {
+    let is_checking = row
+        .check
+        .as_ref()
+        .is_some_and(|check| check.job().is_some());
+    match (is_checking, &row.attempt) {
+        (true, _) => Some(rests::CHECKING),
+        (false, Some(_)) => Some(rests::SIGNING_IN),
+        (false, None) => None,
+    }
+}
+
+/// The menu; with *Check secret* in it, where there is no room for its button.
+fn more_menu(button: &Response, view: &mut View<'_>, row: &ProfileRow, with_check: bool) {
+    let profile = &row.profile;
+    let (id, kind) = (profile.id, profile.account.kind());
+    let is_user = kind == AccountKind::User;
+    let asks_for_code = |prompt: &Prompt| prompt.wanted.code();
+    let can_use_code = row.attempt.is_none() && !row.prompt.as_ref().is_some_and(asks_for_code);
+    let width = if is_user { 230.0 } else { 222.0 };
+    menu(button, width, RectAlign::BOTTOM_END, |ui| {
+        if with_check {
+            let check = MenuItem::new(checks::check(kind));
+            let check = rest_all(ui, busy(row), |ui| check.chosen(ui)).inner;
+            view.ask_if(check, Action::Check(id));
+        }
+        if profile.account.keeps_secret() {
+            let reset = MenuItem::new(checks::check_rotation(kind)).chosen(ui);
+            view.ask_if(reset, Action::OpenRotation(id));
+        }
+        if is_user && can_use_code {
+            let code = MenuItem::new(words::USE_CODE).chosen(ui);
+            view.ask_if(code, Action::UseCode(id));
+        }
+        let pin = if profile.is_pinned {
+            words::UNPIN
+        } else {
+            words::PIN
+        };
+        let pinned = MenuItem::new(pin).chosen(ui);
+        view.ask_if(pinned, Action::Pin(id, !profile.is_pinned));
+        tag_menu(ui, view, profile);
+        let hint = Command::Duplicate.hint(ui.ctx().os());
+        let duplicate = MenuItem::new(words::DUPLICATE).more(&hint).chosen(ui);
+        view.ask_if(duplicate, Action::Duplicate(id));
+        if is_user {
+            let basic = MenuItem::new(words::BASIC_HEADER).chosen(ui);
+            view.ask_if(basic, Action::AskBasicHeader(id));
+        }
+        let delete = MenuItem::new(words::DELETE).destructive().chosen(ui);
+        view.ask_if(delete, Action::AskDelete(id));
+    });
+}
+
+/// The colours, in a line of the menu.
+fn tag_menu(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
+    let choices = words::tags(&view.state.settings.tags);
+    let choice = TagChoice {
+        id: Id::unique("tag of the profile"),
+        label: words::TAG,
+        choices: &choices,
+        chosen: profile.tag,
+        chooses_by_arrow: false,
+    };
+    let frame = Frame::new().inner_margin(Margin::symmetric(12, 6));
+    let chosen = frame.show(ui, |ui| choice.show(ui)).inner;
+    if let Some(tag) = chosen {
+        view.ask(Action::SetTag(profile.id, tag));
+        ui.close();
+    }
+}
+
+/// Console, client ID or username, and where the secret or the password is.
+pub(crate) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
+    let profile = &row.profile;
+    let p = Colors::in_use(ui);
+    fact(ui, words::CONSOLE, |ui| {
+        with_icon(ui, words::OPEN_CONSOLE, Icon::Open, |ui| {
+            line(ui, profile.console.as_str(), Weight::Regular, p.text);
+        })
+        .then(|| ui.ctx().open_url(OpenUrl::new_tab(&profile.console)));
+    });
+    let (login_label, copy_login, secret_label) = match profile.account.kind() {
+        AccountKind::ApiClient => (words::CLIENT_ID, words::COPY_CLIENT_ID, words::SECRET),
+        AccountKind::User => (words::USERNAME, words::COPY_USERNAME, words::PASSWORD),
+    };
+    fact(ui, login_label, |ui| {
+        let login = profile.account.login();
+        let copy = with_icon(ui, copy_login, Icon::Copy, |ui| {
+            let shown = profile.account.shown_login();
+            let shown = text(shown, Size::Body, Weight::Regular, p.text);
+            ui.add(Label::new(shown.font(mono(Size::Body))).truncate());
+        });
+        if copy {
+            drafts.selection = Some(ClipText::new(login.to_owned()));
+            view.ask(Action::CopySelection);
+        }
+    });
+    fact(ui, secret_label, |ui| secret_fact(ui, view, row));
+}
+
+/// Where the secret is, since when, and what a check found.
+fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
+    let p = Colors::in_use(ui);
+    let profile = &row.profile;
+    ui.spacing_mut().item_spacing.x = space::XS;
+    let is_kept = profile.account.keeps_secret();
+    let place = match (is_kept, view.state.sandbox.is_some()) {
+        (false, _) => ASKED_FOR,
+        (true, false) => KEPT,
+        (true, true) => KEPT_IN_MEMORY,
+    };
+    let saved = words::day(profile.saved_at, &view.state.zone);
+    let saved = is_kept.then(|| format!("· saved {saved}"));
+    let verified = row.check.as_ref().and_then(Check::verified);
+    let verdict = verified.map(|verified| VerdictTold::of(verified, view.now));
+    let verdict = verdict.map(|told| (format!("· {}", told.sentence()), told.tone));
+    let wide = |content: &str| text_width(ui, content, Size::Body, Weight::Regular) + space::XS;
+    let pieces = [place].into_iter().chain(saved.as_deref());
+    let whole: f32 = pieces
+        .chain(verdict.as_ref().map(|(told, _)| told.as_str()))
+        .map(wide)
+        .sum();
+    let has_room = verdict.is_none() || whole <= ui.available_width();
+    line(ui, place, Weight::Regular, p.text);
+    // What a check found is worth more than the day of the save.
+    if let Some(saved) = saved.filter(|_| has_room) {
+        line(ui, &saved, Weight::Regular, p.dim);
+    }
+    if let Some((told, tone)) = verdict {
+        line(ui, &told, Weight::Regular, p.of_tone(tone));
+    }
+}
+
+fn fact(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
+    let p = Colors::in_use(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
+    let layout = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+        ui.allocate_ui_with_layout(vec2(LABELS, LINE), layout, |ui| {
+            ui.set_min_width(LABELS);
+            line(ui, label, Weight::Regular, p.dim);
+        });
+        // The label's width is the column's: no gap on top of it.
+        ui.add_space(-ui.spacing().item_spacing.x);
+        content(ui);
+    });
+}
+
+/// Text and, close behind it, a small icon to press; says whether it was. The text gives way where there is no room.
+fn with_icon(ui: &mut Ui, name: &str, icon: Icon, content: impl FnOnce(&mut Ui)) -> bool {
+    ui.spacing_mut().item_spacing.x = space::XS;
+    let room = vec2(ui.available_width() - 28.0, ui.available_height());
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(room, layout, |ui| {
+        ui.set_max_width(room.x);
+        content(ui);
+    });
+    ui.add(Button::small_icon(name, icon)).clicked()
+}

@@ -1,0 +1,42 @@
+//! The right pane of a profile: its head, its facts, what a check found, its token card, its tabs.
+
+use std::mem::discriminant;
+
+use egui::{Id, Ui};
+
+use crate::app::Drafts;
+use crate::app::profiles::ProfileRow;
+use crate::ui::kit::theme::space;
+use crate::ui::kit::widgets::with_own_ids;
+use crate::ui::token::check_message;
+use crate::ui::{View, tabs};
+
+/// Draws the pane. The last card takes what is left of `height`.
+pub(crate) fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    drafts: &mut Drafts,
+    row: &ProfileRow,
+    height: f32,
+) {
+    let bottom = ui.cursor().top() + height;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    crate::ui::profiles::head::head(ui, view, row);
+    ui.add_space(space::S);
+    crate::ui::profiles::head::facts(ui, view, drafts, row);
+    ui.add_space(space::M);
+    let own = |part: &str| Id::unique(part).with(row.profile.id);
+    with_own_ids(ui, own("check message"), |ui| {
+        check_message::show(ui, view, row);
+    });
+    // A press that was meant for the card before finds nothing on this one.
+    let card = own("token card").with(discriminant(&row.card(view.now)));
+    with_own_ids(ui, card, |ui| {
+        crate::ui::token::card::show(ui, view, drafts, row);
+    });
+    ui.add_space(space::M);
+    let room = (bottom - ui.cursor().top()).floor();
+    with_own_ids(ui, own("tabs"), |ui| {
+        tabs::show(ui, view, drafts, row, room);
+    });
+}

@@ -1,0 +1,117 @@
+//! The left pane: search, the profiles with what is known of each, and the commands that concern none of them.
+
+use egui::{Rect, RectAlign, Stroke, TextEdit, Ui, UiBuilder, Widget, pos2, vec2};
+
+use crate::app::profiles::Row;
+use crate::app::{Action, Drafts};
+use crate::model::SortBy;
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
+use crate::ui::kit::widgets::{Button, Icon, MenuItem, key_hint, menu};
+use crate::ui::{View, keys, words};
+
+/// Draws the pane.
+pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
+    let rows: Vec<&Row> = view.state.matching(&drafts.search).collect();
+    // From top to bottom, since the Tab key goes in the order of drawing.
+    let (above, below) = split(ui.max_rect());
+    ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
+        search(ui, &mut drafts.search);
+        ui.add_space(space::XS);
+        crate::ui::profiles::list::show(ui, view, &rows);
+    });
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| commands(ui, view));
+}
+
+/// The pane without its lowest line, and that line.
+fn split(pane: Rect) -> (Rect, Rect) {
+    let top_of_commands = pane.bottom() - space::CONTROL;
+    let above = Rect::from_min_max(pane.min, pos2(pane.right(), top_of_commands - space::M));
+    let below = Rect::from_min_max(pos2(pane.left(), top_of_commands), pane.max);
+    (above, below)
+}
+
+fn search(ui: &mut Ui, typed: &mut String) {
+    let p = Colors::in_use(ui);
+    let id = keys::search_id();
+    let has_focus = ui.memory(|memory| memory.has_focus(id));
+    let (width, color) = if has_focus {
+        (space::FOCUS, p.accent)
+    } else {
+        (space::HAIR, p.line)
+    };
+    let shows_hint = typed.is_empty() && !has_focus;
+    let response = TextEdit::singleline(typed)
+        .id(id)
+        .hint_text(text(words::SEARCH, Size::Body, Weight::Regular, p.dim))
+        .font(egui::FontSelection::FontId(font(
+            Size::Body,
+            Weight::Regular,
+        )))
+        .frame(crate::ui::kit::widgets::field_frame(
+            p,
+            Stroke::new(width, color),
+            if shows_hint { 70.0 } else { 0.0 },
+        ))
+        .align(egui::Align2::LEFT_CENTER)
+        .min_size(vec2(0.0, space::CONTROL))
+        .desired_width(f32::INFINITY)
+        .ui(ui)
+        .accessible_name(words::SEARCH);
+    // The toolkit takes the focus away on Esc before anything is drawn.
+    if response.lost_focus() && Command::Close.pressed(ui.ctx()) {
+        typed.clear();
+    }
+    if shows_hint {
+        let right = pos2(response.rect.right() - 10.0, response.rect.center().y);
+        key_hint(ui, right, Command::Search.hint(ui.ctx().os()), p.dim);
+    }
+}
+
+fn commands(ui: &mut Ui, view: &mut View<'_>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let width = ui.available_width() - 40.0 - space::S;
+        let new = Button::secondary(words::NEW_PROFILE).min_width(width);
+        let new = ui.add(new);
+        let new = new.on_hover_text(Command::NewProfile.hint(ui.ctx().os()));
+        view.ask_if(new.clicked(), Action::NewProfile);
+        let more = ui.add(Button::icon(words::MORE, Icon::More));
+        menu(&more, 270.0, RectAlign::TOP_START, |ui| items(ui, view));
+    });
+}
+
+/// The menu: what is done with the list, then with the keyring, then with the window.
+fn items(ui: &mut Ui, view: &mut View<'_>) {
+    let state = view.state;
+    by_key(ui, view, Command::Palette, Action::OpenPalette);
+    for (name, by) in [
+        (words::SORT_BY_NAME, SortBy::Name),
+        (words::SORT_BY_LAST_USED, SortBy::LastUsed),
+    ] {
+        let item = MenuItem::new(name).choice(state.settings.sort == by);
+        view.ask_if(item.chosen(ui), Action::Sort(by));
+    }
+    if state.profiles().next().is_some() {
+        let item = MenuItem::new(words::CHECK_ALL);
+        view.ask_if(item.chosen(ui), Action::OpenCheckAll);
+    }
+    // In the sandbox there is no keyring behind it.
+    if state.sandbox.is_none() {
+        by_key(ui, view, Command::ReadAgain, Action::Reload);
+    }
+    by_key(ui, view, Command::ForgetAll, Action::ForgetAll);
+    if state.sandbox.is_none() {
+        let item = MenuItem::new(words::OPEN_SANDBOX);
+        view.ask_if(item.chosen(ui), Action::OpenSandbox);
+    }
+    by_key(ui, view, Command::Settings, Action::OpenSettings);
+    by_key(ui, view, Command::Shortcuts, Action::OpenShortcuts);
+}
+
+/// A command that has a key, and tells it.
+fn by_key(ui: &mut Ui, view: &mut View<'_>, command: Command, action: Action) {
+    let hint = command.hint(ui.ctx().os());
+    let item = MenuItem::new(command.name()).more(&hint);
+    view.ask_if(item.chosen(ui), action);
+}

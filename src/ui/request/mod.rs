@@ -1,0 +1,3 @@
+pub(super) mod path;
+pub(super) mod response;
+pub(super) mod tab;

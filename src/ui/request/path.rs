@@ -1,0 +1,188 @@
+//! The path of a request of one's own: the field with its examples, what is wrong with it, and the address that it goes to.
+
+use egui::text::LayoutJob;
+use egui::{Align, Context, Id, Label, Layout, RectAlign, Response, Ui, vec2};
+
+use crate::app::request::{RequestAction, RequestWay};
+use crate::model::examples::{EXAMPLES, ORGANIZATION};
+use crate::model::{BasicPath, ResourcePath};
+use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
+use crate::ui::kit::widgets::{Button, Field, Icon, MenuItem, Note, add_unless, menu, to_the_end};
+use crate::ui::request::tab::{Form, TypedField};
+use crate::ui::secret_field::in_width;
+use crate::ui::tab_words;
+use crate::ui::words::rests;
+
+/// The width of *Examples* in the field.
+const EXAMPLES_WIDTH: f32 = 100.0;
+/// The width of the menu of examples, whose paths are long.
+const MENU_WIDTH: f32 = 530.0;
+/// For so many passes after a choice from the menu the keyboard is asked for.
+const PASSES: u8 = 2;
+/// The width of "GET" before the field.
+const METHOD: f32 = 32.0;
+
+impl Form<'_, '_, '_> {
+    /// "GET", the path, and the button; below, where that goes.
+    pub(crate) fn path(&mut self, ui: &mut Ui) {
+        let p = Colors::in_use(ui);
+        self.focus_next(ui.ctx());
+        let button = self.button();
+        let button_width = button.width(ui);
+        let error = self.path_error();
+        let is_wrong = error.is_some();
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let middle = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(vec2(METHOD, space::CONTROL), middle, |ui| {
+                ui.set_min_size(vec2(METHOD, space::CONTROL));
+                let get = text("GET", Size::Body, Weight::Regular, p.dim);
+                ui.add(Label::new(get.font(mono(Size::Body))));
+            });
+            let width = ui.available_width() - button_width - space::S;
+            let response = in_width(ui, width, |ui| self.path_field(ui, error));
+            self.heard(ui.ctx(), &response);
+            if response.changed() {
+                self.cut_own_address(ui.ctx());
+            }
+            self.press(ui, button);
+        });
+        ui.add_space(space::XS + 1.0);
+        self.address(ui, is_wrong);
+    }
+
+    fn path_field(&mut self, ui: &mut Ui, error: Option<Note>) -> Response {
+        let cut = self.is_cut(ui.ctx());
+        let field = Field::new(self.id(TypedField::Path), tab_words::PATH)
+            .without_label()
+            .mono()
+            .placeholder("/api/v1/…")
+            .room_at_end(EXAMPLES_WIDTH)
+            .note(error)
+            .note(cut.then(|| Note::plain(tab_words::ADDRESS_CUT)));
+        let mut chosen = None;
+        let response = field.show(ui, &mut self.draft.path, |ui| {
+            let button = ui.add(Button::quiet(tab_words::EXAMPLES).trailing(Icon::Down));
+            menu(&button, MENU_WIDTH, RectAlign::BOTTOM_END, |ui| {
+                for example in EXAMPLES {
+                    if MenuItem::new(example.name).more(example.path).chosen(ui) {
+                        chosen = Some(example);
+                    }
+                }
+            });
+        });
+        if let Some(example) = chosen {
+            example.path.clone_into(&mut self.draft.path);
+            ui.data_mut(|data| data.insert_temp(self.cut_place(), false));
+            let next = if example.wants_organization() {
+                TypedField::Organization
+            } else {
+                TypedField::Path
+            };
+            ui.data_mut(|data| data.insert_temp(self.next_focus_place(), (next, PASSES)));
+        }
+        response
+    }
+
+    /// After a choice from the menu the keyboard goes to what is to be typed next. A menu keeps it for a pass or two after it closed.
+    fn focus_next(&self, ctx: &Context) {
+        let place = self.next_focus_place();
+        let Some((next, passes)) = ctx.data(|data| data.get_temp::<(TypedField, u8)>(place)) else {
+            return;
+        };
+        ctx.memory_mut(|memory| memory.request_focus(self.id(next)));
+        ctx.data_mut(|data| {
+            if passes > 0 {
+                data.insert_temp(place, (next, passes - 1));
+            } else {
+                data.remove::<(TypedField, u8)>(place);
+            }
+        });
+        ctx.request_repaint();
+    }
+
+    fn next_focus_place(&self) -> Id {
+        self.id("next focus")
+    }
+
+    /// A pasted address of this console is as good as its path; any other is the field's to refuse.
+    fn cut_own_address(&mut self, ctx: &Context) {
+        let path = self.row.profile.console.path_of(&self.draft.path);
+        let cut = path.map(ToOwned::to_owned);
+        ctx.data_mut(|data| data.insert_temp(self.cut_place(), cut.is_some()));
+        if let Some(path) = cut {
+            self.draft.path = path;
+        }
+    }
+
+    fn is_cut(&self, ctx: &Context) -> bool {
+        ctx.data(|data| data.get_temp(self.cut_place()))
+            .unwrap_or_default()
+    }
+
+    fn cut_place(&self) -> Id {
+        self.id(TypedField::Path).with("cut")
+    }
+
+    /// Where it goes: always to the profile's own console.
+    fn address(&mut self, ui: &mut Ui, is_wrong: bool) {
+        let p = Colors::in_use(ui);
+        let console = self.row.profile.console.as_str();
+        let shown = match ResourcePath::parse(&self.filled_path()) {
+            Ok(_) if self.wants_organization() && !self.has_organization() => {
+                format!("GET {console}{}", self.draft.path.trim())
+            }
+            Ok(path) => format!("GET {console}{path}"),
+            Err(_) => format!("GET {console}…"),
+        };
+        let curl = Button::link(tab_words::COPY_CURL);
+        let width = ui.available_width() - curl.width(ui) - space::L;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            in_width(ui, width, |ui| {
+                let mut job = LayoutJob::simple(shown, mono(Size::Small), p.dim, width);
+                job.wrap.break_anywhere = true;
+                ui.add(Label::new(job).wrap());
+            });
+            to_the_end(ui, &[&curl]);
+            let why = match (self.can_send(), is_wrong) {
+                (false, _) => Some(tab_words::GET_TOKEN_FIRST),
+                (true, true) => Some(rests::MEND_ABOVE),
+                (true, false) => None,
+            };
+            let curl = add_unless(ui, why, curl);
+            if curl.clicked() {
+                self.ask(RequestAction::CopyCurl);
+            }
+        });
+    }
+
+    fn path_error(&self) -> Option<Note> {
+        if self.draft.path.trim().is_empty() && !self.row.request.shows_errors {
+            return None;
+        }
+        let path = self.filled_path();
+        let error = match self.way_in_use() {
+            RequestWay::Token => ResourcePath::parse(&path).err()?.to_string(),
+            RequestWay::Basic => BasicPath::parse(&path).err()?.to_string(),
+        };
+        Some(Note::error(error))
+    }
+
+    /// The path as it will be; while the organization is not typed yet, with something in its place that is no fault of the path.
+    fn filled_path(&self) -> String {
+        if self.wants_organization() && !self.has_organization() {
+            self.draft.path.replace(ORGANIZATION, "0")
+        } else {
+            self.draft.filled_path()
+        }
+    }
+
+    pub(crate) fn wants_organization(&self) -> bool {
+        self.draft.path.contains(ORGANIZATION)
+    }
+
+    pub(crate) fn has_organization(&self) -> bool {
+        !self.draft.organization.trim().is_empty()
+    }
+}

@@ -1,0 +1,329 @@
+//! The answer to a request of one's own: what it was, its headers, its text, and a search in that.
+
+use std::ops::Range;
+use std::sync::{Arc, Weak};
+
+use egui::{
+    Align, Context, CornerRadius, Frame, Id, Key, Label, Layout, Margin, Pos2, Rect, ScrollArea,
+    Sense, Ui, vec2,
+};
+
+use crate::app::Action;
+use crate::app::profiles::ProfileRow;
+use crate::app::request::{RequestAction, RequestWay, ShownAs};
+use crate::model::{AnswerText, visible_line};
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
+use crate::ui::kit::widgets::{
+    Button, Field, Icon, LongText, LongTextState, Rows, Strip, add_unless, caption, check_box,
+    find_all, paragraph, scroll_to_news, switch, to_the_end,
+};
+use crate::ui::words::rests;
+use crate::ui::{View, tab_words, words};
+
+/// The least height of the text of an answer.
+const LEAST: f32 = 190.0;
+/// The height of the headers, beyond which they scroll.
+const HEADERS_HEIGHT: f32 = 110.0;
+/// At the end of the search: the count and two buttons.
+const SEARCH_END: f32 = 134.0;
+/// The switch between *Pretty* and *Raw*.
+const SWITCH_WIDTH: f32 = 128.0;
+
+/// Draws it, down to `bottom` where there is room for that. What is to be copied comes back.
+pub(crate) fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    search: &mut String,
+    row: &ProfileRow,
+    answer: &Arc<AnswerText>,
+    bottom: f32,
+) -> Option<String> {
+    let is_pretty = row.request.shown_as == ShownAs::Pretty && answer.pretty.is_some();
+    let content = match &answer.pretty {
+        Some(pretty) if is_pretty => pretty,
+        _ => &answer.raw,
+    };
+    let top = ui.cursor().min;
+    let is_whole_wanted = summary(ui, view, row, answer, !content.is_empty());
+    remarks(ui, view, row, answer);
+    if row.request.shows_headers {
+        ui.add_space(space::S);
+        headers(ui, row, answer);
+    }
+    if content.is_empty() {
+        show_news(ui, top, answer);
+        return None;
+    }
+    let mut kept = Kept::of(ui.ctx(), answer, is_pretty);
+    ui.add_space(space::S);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let has_switch = answer.pretty.is_some();
+        let end = if has_switch {
+            SWITCH_WIDTH + space::S
+        } else {
+            0.0
+        };
+        let width = ui.available_width() - end;
+        kept.search(ui, search, content, width);
+        if has_switch {
+            how_shown(ui, view, row, is_pretty);
+        }
+    });
+    ui.add_space(space::S);
+    let height = (bottom - ui.cursor().top()).floor().max(LEAST);
+    let copied = kept.show(ui, content, height);
+    kept.keep(ui.ctx());
+    show_news(ui, top, answer);
+    if is_whole_wanted {
+        return Some(content.to_string());
+    }
+    copied
+}
+
+/// Brings a new answer into view, which began at `top`. Each has a place of its own in memory.
+fn show_news(ui: &Ui, top: Pos2, answer: &Arc<AnswerText>) {
+    let rect = Rect::from_min_max(top, ui.min_rect().max);
+    let all = ui.interact(rect, Id::unique("whole answer"), Sense::hover());
+    scroll_to_news(&all, &format!("{:p}", Arc::as_ptr(answer)));
+}
+
+/// "HTTP 200 · 212 ms · 48 KiB", and what can be done; says whether the whole is to be copied.
+fn summary(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    row: &ProfileRow,
+    answer: &AnswerText,
+    has_text: bool,
+) -> bool {
+    let p = Colors::in_use(ui);
+    let mut is_copied = false;
+    let height = 22.0;
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), height), layout, |ui| {
+        ui.set_min_height(height);
+        ui.spacing_mut().item_spacing.x = space::L;
+        let color = if answer.status < 400 { p.text } else { p.bad };
+        let told = tab_words::answered(answer);
+        ui.add(Label::new(text(told, Size::Body, Weight::SemiBold, color)));
+        let is_on = row.request.shows_headers;
+        if check_box(ui, tab_words::HEADERS, is_on).clicked() {
+            let action = RequestAction::ShowHeaders(!is_on);
+            view.ask(Action::Request(row.profile.id, action));
+        }
+        if has_text {
+            let copy = Button::link(tab_words::COPY_ANSWER);
+            to_the_end(ui, &[&copy]);
+            is_copied = ui.add(copy).clicked();
+        }
+    });
+    is_copied
+}
+
+/// What else there is to know of it.
+fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &AnswerText) {
+    let p = Colors::in_use(ui);
+    let sent = row.request.sent.as_ref();
+    let way = sent.map(|sent| sent.way).unwrap_or_default();
+    if answer.status == 401 {
+        ui.add_space(space::S);
+        let told = tab_words::not_accepted(way);
+        Strip::inside(Tone::Warn).message(ui, None, told, "");
+        if way == RequestWay::Token {
+            ui.add_space(space::S);
+            let why = row.attempt.as_ref().map(|_| rests::SIGNING_IN);
+            let renew = add_unless(ui, why, Button::secondary(words::RENEW));
+            view.ask_if(renew.clicked(), Action::Renew(row.profile.id));
+        }
+    }
+    if let Some(bytes) = answer.cut_at_bytes {
+        ui.add_space(space::XS);
+        caption(ui, &tab_words::cut_at(bytes), p.warn);
+    }
+    let told = if answer.is_compressed {
+        tab_words::COMPRESSED
+    } else if (300..400).contains(&answer.status) {
+        tab_words::REDIRECT
+    } else if answer.raw.is_empty() {
+        tab_words::EMPTY
+    } else {
+        return;
+    };
+    ui.add_space(space::XS);
+    paragraph(ui, told);
+}
+
+fn headers(ui: &mut Ui, row: &ProfileRow, answer: &AnswerText) {
+    let p = Colors::in_use(ui);
+    let lines: Vec<String> = answer
+        .headers
+        .iter()
+        .map(|(name, value)| format!("{}: {}", visible_line(name), visible_line(value)))
+        .collect();
+    Frame::new()
+        .fill(p.background)
+        .corner_radius(CornerRadius::same(space::RADIUS_M))
+        .inner_margin(Margin::symmetric(12, 8))
+        .show(ui, |ui| {
+            ScrollArea::vertical()
+                .id_salt(("headers", row.profile.id))
+                .max_height(HEADERS_HEIGHT)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    let shown = text(lines.join("\n"), Size::Small, Weight::Regular, p.text);
+                    let shown = Label::new(shown.font(mono(Size::Small)));
+                    ui.add(shown.wrap().selectable(true));
+                });
+        });
+}
+
+fn how_shown(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, is_pretty: bool) {
+    let choices = [
+        (ShownAs::Pretty, tab_words::PRETTY),
+        (ShownAs::Raw, tab_words::RAW),
+    ];
+    let chosen = if is_pretty {
+        ShownAs::Pretty
+    } else {
+        ShownAs::Raw
+    };
+    let size = vec2(SWITCH_WIDTH, space::CONTROL);
+    let id = Id::unique("shown as").with(row.profile.id);
+    let other = switch(ui, id, tab_words::SHOWN_AS, size, &choices, chosen);
+    if let Some(other) = other {
+        view.ask(Action::Request(
+            row.profile.id,
+            RequestAction::ShowAs(other),
+        ));
+    }
+}
+
+/// What is worked out once for an answer. There is at most one of these, and it ends with the answer's being in view: it is other
+/// people's data.
+#[derive(Clone, Default)]
+struct Kept {
+    /// The pass in which it was in view.
+    pass: u64,
+    /// Whose it is. The place in memory of an answer that is gone is not given to another one meanwhile.
+    answer: Weak<AnswerText>,
+    is_pretty: bool,
+    /// For this width.
+    rows: Option<(f32, Arc<Rows>)>,
+    /// What this found.
+    wanted: String,
+    hits: Arc<[Range<usize>]>,
+    at: usize,
+    state: LongTextState,
+}
+
+/// Forgets what was worked out for an answer that is not in view any more.
+pub(crate) fn forget_unseen(ctx: &Context) {
+    let pass = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| {
+        let kept: Option<Kept> = data.get_temp(place());
+        if kept.is_some_and(|kept| kept.pass != pass) {
+            data.remove::<Kept>(place());
+        }
+    });
+}
+
+fn place() -> Id {
+    Id::unique("answer in view")
+}
+
+impl Kept {
+    fn of(ctx: &Context, answer: &Arc<AnswerText>, is_pretty: bool) -> Self {
+        let answer = Arc::downgrade(answer);
+        let kept: Option<Self> = ctx.data_mut(|data| data.remove_temp(place()));
+        kept.filter(|kept| kept.is_pretty == is_pretty && kept.answer.ptr_eq(&answer))
+            .unwrap_or_else(|| Self {
+                answer,
+                is_pretty,
+                ..Self::default()
+            })
+    }
+
+    fn keep(mut self, ctx: &Context) {
+        self.pass = ctx.cumulative_pass_nr();
+        ctx.data_mut(|data| data.insert_temp(place(), self));
+    }
+
+    /// The search field. Enter goes to the next hit, Shift+Enter to the one before.
+    fn search(&mut self, ui: &mut Ui, wanted: &mut String, content: &str, width: f32) {
+        let p = Colors::in_use(ui);
+        let mut step = None;
+        let size = vec2(width, space::CONTROL);
+        let is_searching = !self.wanted.is_empty();
+        let response = ui
+            .allocate_ui_with_layout(size, Layout::top_down(Align::LEFT), |ui| {
+                ui.set_width(width);
+                Field::new(Id::unique("search the answer"), tab_words::SEARCH_ANSWER)
+                    .without_label()
+                    .placeholder(tab_words::SEARCH_ANSWER)
+                    .room_at_end(if is_searching { SEARCH_END } else { 0.0 })
+                    .show(ui, wanted, |ui| {
+                        ui.spacing_mut().item_spacing.x = space::XS;
+                        let why = self.hits.is_empty().then_some(rests::NO_HIT);
+                        let next = Button::small_icon(tab_words::NEXT_HIT, Icon::Down);
+                        let previous = Button::small_icon(tab_words::PREVIOUS_HIT, Icon::Up);
+                        if add_unless(ui, why, next).clicked() {
+                            step = Some(true);
+                        }
+                        if add_unless(ui, why, previous).clicked() {
+                            step = Some(false);
+                        }
+                        let told = tab_words::hits(self.at, self.hits.len());
+                        let told = text(told, Size::Small, Weight::Regular, p.dim);
+                        ui.add(Label::new(told.font(font(Size::Small, Weight::Regular))));
+                    })
+            })
+            .inner;
+        // The toolkit takes the focus away on Esc before anything is drawn.
+        if response.lost_focus() && !wanted.is_empty() && Command::Close.pressed(ui.ctx()) {
+            wanted.clear();
+            response.request_focus();
+        }
+        if *wanted != self.wanted {
+            self.hits = find_all(content, wanted).into();
+            self.wanted.clone_from(wanted);
+            self.at = 0;
+            self.show_hit();
+        }
+        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+            step = Some(!ui.input(|input| input.modifiers.shift));
+            response.request_focus();
+        }
+        let count = self.hits.len();
+        if let Some(is_forward) = step.filter(|_| count > 0) {
+            self.at = (self.at + if is_forward { 1 } else { count - 1 }) % count;
+            self.show_hit();
+        }
+    }
+
+    fn show_hit(&mut self) {
+        if let Some(hit) = self.hits.get(self.at) {
+            self.state.reveal(hit.start);
+        }
+    }
+
+    /// The text. What was selected and is to be copied comes back.
+    fn show(&mut self, ui: &mut Ui, content: &str, height: f32) -> Option<String> {
+        let room = LongText::room(ui);
+        let rows = match &self.rows {
+            Some((width, rows)) if (width - room).abs() < 0.5 => Arc::clone(rows),
+            _ => Arc::new(LongText::rows(ui, content)),
+        };
+        self.rows = Some((room, Arc::clone(&rows)));
+        let long = LongText {
+            id: Id::unique("answer"),
+            name: tab_words::ANSWER,
+            text: content,
+            rows: &rows,
+            hits: &self.hits,
+            hit: Some(self.at),
+            height,
+        };
+        long.show(ui, &mut self.state)
+    }
+}

@@ -1,0 +1,243 @@
+//! The tab *Try a request*: a path of the API on the profile's own console, and what came back. One click is one GET.
+
+use egui::{Context, Id, Key, Response, Ui};
+
+use crate::app::action::Masked;
+use crate::app::profiles::ProfileRow;
+use crate::app::request::{RequestAction, RequestDraft, RequestPhase, RequestWay};
+use crate::app::{Action, Drafts};
+use crate::model::examples::EXAMPLES;
+use crate::model::{AccountKind, ClipText, Phase};
+use crate::ui::kit::theme::{Colors, Tone, space};
+use crate::ui::kit::widgets::{
+    Button, Field, Note, Strip, add_unless, caption, paragraph, segments, spinner,
+};
+use crate::ui::secret_field::{Typed, in_width};
+use crate::ui::{View, secret_field, tab_words, words};
+
+/// The widest that the choice of the way and the smaller fields become.
+const FIELD_WIDTH: f32 = 340.0;
+
+/// Draws the content of the tab. The answer takes `room` where there is some.
+pub(crate) fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    drafts: &mut Drafts,
+    row: &ProfileRow,
+    room: f32,
+) {
+    let bottom = ui.cursor().top() + room;
+    let draft = drafts
+        .requests
+        .entry(row.profile.id)
+        .or_insert_with(|| RequestDraft {
+            path: EXAMPLES[0].path.to_owned(),
+            ..RequestDraft::default()
+        });
+    let mut form = Form {
+        view,
+        draft,
+        row,
+        is_entered: false,
+    };
+    form.way(ui);
+    form.path(ui);
+    form.more_fields(ui);
+    form.send_by_enter(ui.ctx());
+    form.progress(ui);
+    let RequestPhase::Answered(found) = &row.request.phase else {
+        return;
+    };
+    ui.add_space(space::M);
+    if let Some(copied) =
+        crate::ui::request::response::show(ui, view, &mut draft.search, row, found, bottom)
+    {
+        drafts.selection = Some(ClipText::new(copied));
+        view.ask(Action::CopySelection);
+    }
+}
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, Hash)]
+pub(crate) enum TypedField {
+    Path,
+    Organization,
+    Password,
+}
+
+/// What is to be sent, and how.
+pub(crate) struct Form<'f, 'v, 's> {
+    pub(crate) view: &'f mut View<'v>,
+    pub(crate) draft: &'f mut RequestDraft,
+    pub(crate) row: &'s ProfileRow,
+    /// Whether Enter was pressed in a field.
+    is_entered: bool,
+}
+
+impl Form<'_, '_, '_> {
+    /// The choice between the token and the deprecated way, for user accounts.
+    fn way(&mut self, ui: &mut Ui) {
+        if !crate::ui::token::card::is_user(self.row) {
+            return;
+        }
+        let chosen = self.row.request.way;
+        let ways = [
+            (RequestWay::Token, tab_words::TOKEN),
+            (RequestWay::Basic, tab_words::BASIC),
+        ];
+        let width = ui.available_width().min(FIELD_WIDTH);
+        let other = in_width(ui, width, |ui| {
+            let id = self.id("way");
+            segments(ui, id, tab_words::SENT_WITH, &ways, chosen)
+        });
+        if let Some(other) = other {
+            self.ask(RequestAction::ChooseWay(other));
+        }
+        if self.way_in_use() == RequestWay::Basic {
+            ui.add_space(space::XS + 1.0);
+            caption(ui, tab_words::BASIC_LIMITS, Colors::in_use(ui).warn);
+        }
+        ui.add_space(space::M);
+    }
+
+    /// The ID of the organization and the password, where they are wanted.
+    fn more_fields(&mut self, ui: &mut Ui) {
+        let width = ui.available_width().min(FIELD_WIDTH);
+        let says = self.row.request.shows_errors;
+        if self.wants_organization() {
+            ui.add_space(space::S);
+            let error =
+                (says && !self.has_organization()).then(|| Note::error(tab_words::NO_ORGANIZATION));
+            let id = self.id(TypedField::Organization);
+            let field = Field::new(id, tab_words::ORGANIZATION).mono().note(error);
+            let response = in_width(ui, width, |ui| {
+                field.show(ui, &mut self.draft.organization, |_| {})
+            });
+            self.heard(ui.ctx(), &response);
+        }
+        if self.wants_password() {
+            ui.add_space(space::S);
+            self.password(ui, width);
+        }
+    }
+
+    fn password(&mut self, ui: &mut Ui, width: f32) {
+        let what = Masked::RequestPassword(self.row.profile.id);
+        let is_missing = self.row.request.shows_errors && self.draft.password.is_empty();
+        let error = is_missing.then(|| Note::error(tab_words::NO_PASSWORD));
+        let field = Field::new(self.id(TypedField::Password), words::PASSWORD).note(error);
+        let typed = Typed::of(&mut self.draft.password, AccountKind::User, what);
+        let shown = in_width(ui, width, |ui| {
+            secret_field::show(ui, self.view.state, field, typed)
+        });
+        self.heard(ui.ctx(), &shown.response);
+        if let Some(reveal) = shown.reveal {
+            reveal.show(ui, self.view, None);
+        }
+    }
+
+    pub(crate) fn button(&self) -> Button<'static> {
+        Button::secondary(if self.is_sending() {
+            tab_words::CANCEL_REQUEST
+        } else {
+            tab_words::SEND
+        })
+    }
+
+    pub(crate) fn press(&mut self, ui: &mut Ui, button: Button<'_>) {
+        if self.is_sending() {
+            if ui.add(button).clicked() {
+                self.ask(RequestAction::Cancel);
+            }
+            return;
+        }
+        let why = (!self.can_send()).then_some(tab_words::GET_TOKEN_FIRST);
+        if add_unless(ui, why, button).clicked() {
+            self.send(ui.ctx());
+        }
+    }
+
+    fn send_by_enter(&mut self, ctx: &Context) {
+        if self.is_entered && self.can_send() && !self.is_sending() {
+            self.send(ctx);
+        }
+    }
+
+    /// A request that lacks its password leads to that: what is typed next is not to end up in the path, in clear.
+    fn send(&mut self, ctx: &Context) {
+        self.ask(RequestAction::Send);
+        if self.wants_password() && self.draft.password.is_empty() {
+            let password = self.id(TypedField::Password);
+            ctx.memory_mut(|memory| memory.request_focus(password));
+        }
+    }
+
+    /// What it waits for, or why it came to nothing.
+    fn progress(&self, ui: &mut Ui) {
+        match &self.row.request.phase {
+            RequestPhase::Sending { started, stage, .. } => {
+                let host = self.row.profile.console.host();
+                let waited = self.view.now.since(*started);
+                ui.add_space(space::M);
+                ui.horizontal(|ui| {
+                    spinner(ui, 18.0);
+                    paragraph(ui, &tab_words::sending(&host, *stage, waited));
+                });
+            }
+            RequestPhase::Failed(failure) => {
+                let told = failure.message();
+                let more = format!("{} {}", told.explanation, told.next);
+                ui.add_space(space::M);
+                Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+            }
+            RequestPhase::Idle | RequestPhase::Answered(_) if self.can_send() => {}
+            RequestPhase::Idle | RequestPhase::Answered(_) => {
+                ui.add_space(space::S);
+                let told = format!("{}.", tab_words::GET_TOKEN_FIRST);
+                caption(ui, &told, Colors::in_use(ui).dim);
+            }
+        }
+    }
+
+    fn wants_password(&self) -> bool {
+        self.way_in_use() == RequestWay::Basic && !self.row.profile.account.keeps_secret()
+    }
+
+    /// API clients have one way.
+    pub(crate) fn way_in_use(&self) -> RequestWay {
+        if crate::ui::token::card::is_user(self.row) {
+            self.row.request.way
+        } else {
+            RequestWay::Token
+        }
+    }
+
+    pub(crate) fn can_send(&self) -> bool {
+        let is_live = |row: &ProfileRow| {
+            let grant = row.grant.as_ref();
+            grant.is_some_and(|grant| grant.expiry.phase(self.view.now) != Phase::Expired)
+        };
+        self.way_in_use() == RequestWay::Basic || is_live(self.row)
+    }
+
+    fn is_sending(&self) -> bool {
+        self.row.request.job().is_some()
+    }
+
+    /// Notes whether a field was left by Enter; the keyboard stays in it.
+    pub(crate) fn heard(&mut self, ctx: &Context, response: &Response) {
+        if response.lost_focus() && ctx.input(|input| input.key_pressed(Key::Enter)) {
+            self.is_entered = true;
+            response.request_focus();
+        }
+    }
+
+    pub(crate) fn ask(&mut self, action: RequestAction) {
+        self.view.ask(Action::Request(self.row.profile.id, action));
+    }
+
+    /// The id of a part of the form: its own for each profile, so that no caret and no selection goes from one text to another.
+    pub(crate) fn id(&self, part: impl std::hash::Hash + std::fmt::Debug) -> Id {
+        Id::unique("request").with((self.row.profile.id, part))
+    }
+}

@@ -1,0 +1,53 @@
+//! In the check of a reset: the two-factor code that goes along with the new password.
+
+use egui::{Label, Ui};
+
+use crate::app::flow::MissingInput;
+use crate::app::rotation::RotationAction;
+use crate::model::TotpCode;
+use crate::ui::dialogs::{first, focus_first};
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
+use crate::ui::kit::widgets::{Button, Field, Note, Strip, scroll_to_news};
+use crate::ui::rotation::Form;
+use crate::ui::words::rotation_code::{CODE_SPENT, FIELD, NEEDED};
+use crate::ui::{sandbox_hint, words};
+
+/// Draws it. The keyboard goes to the field when it comes up.
+pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let p = Colors::in_use(ui);
+    let profile = &form.check.profile;
+    let mut told = format!(
+        "Enter the code that the authenticator app shows for {}. It is sent once, with the new password, to {}.",
+        profile.account.shown_login(),
+        profile.console.host()
+    );
+    if form.check.tries_stored {
+        told = format!("{told} {CODE_SPENT}");
+    }
+    let (state, wanted) = (form.view.state, MissingInput::Code);
+    let hint = sandbox_hint::told(state, &profile.console, &profile.account, wanted);
+    let shown = Strip::inside(Tone::Neutral).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        ui.label(text(NEEDED, Size::Body, Weight::SemiBold, p.text));
+        ui.add(Label::new(text(told, Size::Note, Weight::Regular, p.dim)).wrap());
+        let error = TotpCode::parse(form.drafts.new_secret_code.text()).err();
+        let note = error
+            .filter(|_| form.check.shows_error)
+            .map(|error| Note::error(error.to_string()));
+        let field = Field::new(first(FIELD), words::CODE).code().note(note);
+        let response = field.show(ui, form.drafts.new_secret_code.text_mut(), |_| {});
+        focus_first(ui.ctx(), FIELD);
+        form.heard_code(&response);
+        if let Some(told) = &hint {
+            sandbox_hint::show(ui, told);
+        }
+        let without = ui.add(Button::quiet(words::SIGN_IN_WITHOUT_CODE));
+        form.ask_if(without.clicked(), RotationAction::CheckWithoutCode);
+    });
+    let news = match (form.check.shows_error, hint.is_some()) {
+        (true, _) => "wrong code",
+        (false, true) => "code with a hint",
+        (false, false) => "code",
+    };
+    scroll_to_news(&shown.response, news);
+}

@@ -1,0 +1,278 @@
+//! The dialog *Check a secret reset*: the new secret is tried, then the stored one; what replaces what is a click of its own.
+
+mod code;
+mod progress;
+mod result;
+
+use egui::{Id, Key, Response, Ui};
+
+use crate::app::action::Masked;
+use crate::app::rotation::{Replacing, Rotation, RotationAction, RotationPhase};
+use crate::app::{Action, Drafts};
+use crate::model::{AccountKind, CheckOutcome, RotationOutcome};
+use crate::ui::commands::Command;
+use crate::ui::dialogs::{first, focus_first};
+use crate::ui::kit::theme::{Colors, space};
+use crate::ui::kit::widgets::{
+    Button, Dialog, DialogEnd, Field, Note, add_unless, caption, check_box, described_by,
+    paragraph, rest_all, to_the_end,
+};
+use crate::ui::secret_field::{Reveal, Typed};
+use crate::ui::words::rotation::COUNTS;
+use crate::ui::words::rotation_code::FIELD;
+use crate::ui::words::{checks, rests};
+use crate::ui::{View, secret_field, words};
+
+/// The width of the dialog: both buttons at either end fit.
+const WIDTH: f32 = 580.0;
+
+/// Draws the dialog.
+pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &Rotation) {
+    let title = format!(
+        "{} · {}",
+        checks::check_rotation(check.profile.account.kind()),
+        check.profile.name
+    );
+    let dialog = Dialog {
+        id: DIALOG,
+        title: &title,
+        width: WIDTH,
+    };
+    // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
+    let is_entered = Command::Primary.pressed(ui.ctx());
+    let mut form = Form {
+        view,
+        drafts,
+        check,
+        reveal: None,
+        is_entered,
+    };
+    let end = dialog.show(ui, &mut form, body, buttons);
+    if end == DialogEnd::Left {
+        let is_checking = matches!(check.phase, RotationPhase::Checking { .. });
+        form.view.ask(if is_checking {
+            Action::Rotation(RotationAction::Cancel)
+        } else {
+            Action::CloseDialog
+        });
+    }
+}
+
+const DIALOG: &str = "reset check";
+
+/// The open dialog and its fields.
+pub(crate) struct Form<'f, 'v, 's> {
+    pub(crate) view: &'f mut View<'v>,
+    pub(crate) drafts: &'f mut Drafts,
+    pub(crate) check: &'s Rotation,
+    /// *Show* at the end of the new secret.
+    reveal: Option<Reveal>,
+    /// Whether the solid button was asked for by a key.
+    is_entered: bool,
+}
+
+impl Form<'_, '_, '_> {
+    pub(crate) fn kind(&self) -> AccountKind {
+        self.check.profile.account.kind()
+    }
+
+    pub(crate) fn ask_if(&mut self, is_asked: bool, action: RotationAction) {
+        self.view.ask_if(is_asked, Action::Rotation(action));
+    }
+
+    /// Notes that a field was left by Enter, which is the solid button. Another code changes nothing of what was found.
+    pub(crate) fn heard_code(&mut self, response: &Response) {
+        self.is_entered |=
+            response.lost_focus() && response.ctx.input(|input| input.key_pressed(Key::Enter));
+    }
+}
+
+fn body(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    ui.spacing_mut().item_spacing.y = space::M + 2.0;
+    let noun = form.kind().noun();
+    paragraph(ui, &intro(form));
+    let is_busy = form.check.is_busy();
+    let why = is_busy.then_some(busy_with(form.check));
+    rest_all(ui, why, |ui| {
+        ui.spacing_mut().item_spacing.y = space::M;
+        new_secret(ui, form, noun);
+        if form.kind() == AccountKind::User && form.check.refused_before.is_none() {
+            try_stored(ui, form);
+        }
+    });
+    focus_again(ui, is_busy);
+    if matches!(form.check.phase, RotationPhase::CodeRequired) {
+        code::show(ui, form);
+    }
+    result::show(ui, form.view, form.check);
+    progress::show(ui, form);
+    if let Some(reveal) = form.reveal.take() {
+        reveal.show(ui, form.view, why);
+    }
+}
+
+/// Why what is typed cannot be changed now.
+fn busy_with(check: &Rotation) -> &'static str {
+    match check.phase {
+        RotationPhase::Replacing { .. } => rests::REPLACING,
+        _ => rests::CHECKING,
+    }
+}
+
+/// What is asked for, what is sent, and what is not.
+fn intro(form: &Form<'_, '_, '_>) -> String {
+    let asked = match form.kind() {
+        AccountKind::ApiClient => "Paste the new secret from the console.",
+        AccountKind::User => "Type the new password.",
+    };
+    let tried = match (form.check.refused_before, form.kind()) {
+        (Some(at), _) => {
+            let at = words::time_of_day(at, &form.view.state.zone);
+            format!("It is tried once. The stored one was refused at {at} and is not sent again.")
+        }
+        (None, AccountKind::ApiClient) => "Each secret is tried once.".to_owned(),
+        (None, AccountKind::User) => "It is tried once.".to_owned(),
+    };
+    format!("{asked} {tried} The stored one is replaced only when you say so.")
+}
+
+fn new_secret(ui: &mut Ui, form: &mut Form<'_, '_, '_>, noun: &str) {
+    let asks_code = matches!(form.check.phase, RotationPhase::CodeRequired);
+    let code = asks_code.then(|| first(FIELD));
+    let typed = &mut form.drafts.new_secret;
+    let kind = form.check.profile.account.kind();
+    let is_missing = typed.secret(kind).is_none() && form.check.shows_error;
+    let note = is_missing.then(|| Note::error(format!("Enter the new {noun}.")));
+    let label = match kind {
+        AccountKind::ApiClient => words::NEW_SECRET,
+        AccountKind::User => words::NEW_PASSWORD,
+    };
+    let field = Field::new(first(DIALOG), label).note(note);
+    let typed = Typed::of(typed, kind, Masked::NewSecret).leads_to(code);
+    let shown = secret_field::show(ui, form.view.state, field, typed);
+    focus_first(ui.ctx(), DIALOG);
+    form.ask_if(shown.is_changed, RotationAction::Changed);
+    form.heard_code(&shown.response);
+    form.reveal = shown.reveal;
+}
+
+fn try_stored(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let is_on = form.check.tries_stored;
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let tick = check_box(ui, words::TRY_STORED_PASSWORD, is_on);
+        form.ask_if(tick.clicked(), RotationAction::TryStored(!is_on));
+        let line = caption(ui, COUNTS, Colors::in_use(ui).dim);
+        described_by(&tick, &line, COUNTS);
+    });
+}
+
+/// The field rests while the secrets are tried and loses the keyboard by that: it gets it back.
+fn focus_again(ui: &Ui, is_busy: bool) {
+    let place = Id::unique("reset check was busy");
+    let was_busy: Option<u64> = ui.data(|data| data.get_temp(place));
+    let pass = ui.ctx().cumulative_pass_nr();
+    if is_busy {
+        ui.data_mut(|data| data.insert_temp(place, pass));
+    } else if was_busy.is_some_and(|last| last + 1 == pass)
+        && ui.memory(|memory| memory.focused().is_none())
+    {
+        ui.memory_mut(|memory| memory.request_focus(first(DIALOG)));
+    }
+}
+
+/// What the solid button, Enter and Ctrl+Enter do.
+fn solid(check: &Rotation) -> Option<(&'static str, RotationAction)> {
+    let again = Some((words::CHECK_AGAIN, RotationAction::Check));
+    match &check.phase {
+        RotationPhase::Asking | RotationPhase::CodeRequired => {
+            Some((words::CHECK, RotationAction::Check))
+        }
+        RotationPhase::Failed(_) => again,
+        RotationPhase::Found(found) => match &found.outcome {
+            _ if found.replacing == Replacing::AskingAgain => None,
+            _ if found.replacing.is_outdated() => again,
+            outcome if outcome.recommends_replacing() => {
+                Some((replace(check), RotationAction::Replace))
+            }
+            RotationOutcome::Same(CheckOutcome::Untested(_))
+            | RotationOutcome::Different {
+                new: CheckOutcome::Untested(_),
+                ..
+            } => again,
+            // One more try of what was refused is not what Enter does.
+            _ => None,
+        },
+        RotationPhase::Checking { .. } | RotationPhase::Replacing { .. } => None,
+    }
+}
+
+fn replace(check: &Rotation) -> &'static str {
+    match check.profile.account.kind() {
+        AccountKind::ApiClient => words::REPLACE_SECRET,
+        AccountKind::User => words::REPLACE_PASSWORD,
+    }
+}
+
+fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let check = form.check;
+    let solid = solid(check);
+    if let RotationPhase::Found(found) = &check.phase {
+        if solid.is_none_or(|(_, action)| action != RotationAction::Check) {
+            let again = ui.add(Button::secondary(words::CHECK_AGAIN));
+            form.ask_if(again.clicked(), RotationAction::Check);
+        }
+        let copy = ui.add(Button::ghost(words::COPY_RESULT));
+        form.ask_if(copy.clicked(), RotationAction::CopyResult);
+        let can_replace = check.can_replace() && found.replacing != Replacing::AskingAgain;
+        if can_replace && !found.outcome.recommends_replacing() {
+            at_the_end(ui, form, solid, Some(Button::secondary(replace(check))));
+            return;
+        }
+    }
+    at_the_end(ui, form, solid, None);
+}
+
+/// *Close* or *Cancel*, what replaces the stored secret though it is not advised, and the solid button.
+fn at_the_end(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_, '_>,
+    solid: Option<(&'static str, RotationAction)>,
+    replace: Option<Button<'_>>,
+) {
+    let phase = &form.check.phase;
+    // A write that was cancelled and does not answer can be left.
+    let can_cancel = matches!(
+        phase,
+        RotationPhase::Replacing {
+            is_cancelled: false,
+            ..
+        }
+    );
+    let close = Button::ghost(if can_cancel {
+        words::CANCEL
+    } else {
+        words::CLOSE
+    });
+    let is_checking = matches!(phase, RotationPhase::Checking { .. });
+    let primary = solid
+        .map(|(name, _)| name)
+        .or_else(|| is_checking.then_some(words::CHECK))
+        .map(Button::primary);
+    let all = [Some(&close), replace.as_ref(), primary.as_ref()];
+    let all: Vec<_> = all.into_iter().flatten().collect();
+    to_the_end(ui, &all);
+    let close = ui.add(close);
+    form.view.ask_if(close.clicked(), Action::CloseDialog);
+    if let Some(replace) = replace {
+        let replace = ui.add(replace);
+        form.ask_if(replace.clicked(), RotationAction::Replace);
+    }
+    if let Some(primary) = primary {
+        let why = is_checking.then_some(rests::CHECKING);
+        let pressed = add_unless(ui, why, primary).clicked();
+        if let Some((_, action)) = solid {
+            form.ask_if(pressed || form.is_entered, action);
+        }
+    }
+}

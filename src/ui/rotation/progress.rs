@@ -1,0 +1,102 @@
+//! In the check of a reset, below the rows: how far it is, what it came to, and what became of replacing the stored secret.
+
+use egui::{Label, Ui};
+
+use crate::app::rotation::{Found, Replacing, RotationAction, RotationPhase};
+use crate::model::{Failure, FailureText, KeyringFailure, RotationTone};
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
+use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_news, working};
+use crate::ui::rotation::Form;
+use crate::ui::{announce, click_debounce, words};
+
+/// Draws it; nothing, where there is nothing to say.
+pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let now = form.view.now;
+    match &form.check.phase {
+        RotationPhase::Asking | RotationPhase::CodeRequired => {}
+        RotationPhase::Checking {
+            job,
+            started,
+            stage,
+            ..
+        } => {
+            let host = form.check.profile.console.host();
+            let told = words::signing_in(&host, *stage, now.since(*started));
+            let why = click_debounce::why_not_yet(ui.ctx(), now, (*job, *started));
+            let pressed = working(ui, &told, Some((words::CANCEL_CHECK, why)));
+            form.ask_if(pressed, RotationAction::Cancel);
+        }
+        RotationPhase::Found(found) => {
+            outcome(ui, form, found);
+            replacing(ui, form, &found.replacing);
+        }
+        RotationPhase::Failed(failure) => failed(ui, form, failure),
+        RotationPhase::Replacing {
+            started,
+            is_cancelled,
+            found,
+            ..
+        } => {
+            outcome(ui, form, found);
+            let told = words::saving(*is_cancelled, now.since(*started));
+            let strip = ui.scope(|ui| working(ui, &told, None)).response;
+            scroll_to_news(&strip, "saving");
+        }
+    }
+}
+
+fn outcome(ui: &mut Ui, form: &Form<'_, '_, '_>, found: &Found) {
+    let told = found.outcome.told(form.kind());
+    let (tone, icon) = match told.tone {
+        RotationTone::Good => (Tone::Ok, Some(Icon::Tick)),
+        RotationTone::Warn => (Tone::Warn, None),
+        RotationTone::Bad => (Tone::Bad, None),
+    };
+    let strip = Strip::inside(tone).message(ui, icon, &told.sentence, "");
+    announce::news(ui.ctx(), "outcome", &told.sentence, tone);
+    scroll_to_news(&strip, "outcome");
+}
+
+fn replacing(ui: &mut Ui, form: &mut Form<'_, '_, '_>, replacing: &Replacing) {
+    match replacing {
+        Replacing::Idle => {}
+        Replacing::AskingAgain => {
+            let color = Colors::in_use(ui).warn;
+            let noun = form.kind().noun();
+            let told = format!(
+                "The new {noun} was not accepted. Replace the stored one with it all the same?"
+            );
+            let shown = Strip::inside(Tone::Warn).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = space::S;
+                ui.add(Label::new(text(told, Size::Note, Weight::SemiBold, color)).wrap());
+                let replace = ui.add(Button::secondary(words::REPLACE_ALL_THE_SAME));
+                form.ask_if(replace.clicked(), RotationAction::ReplaceAllTheSame);
+            });
+            scroll_to_news(&shown.response, "question");
+        }
+        Replacing::Failed(failure) => {
+            let tone = match failure {
+                // As the person wished.
+                KeyringFailure::Cancelled => Tone::Neutral,
+                _ => Tone::Bad,
+            };
+            message(ui, tone, &failure.words_of_replacing(form.kind()));
+        }
+    }
+}
+
+fn failed(ui: &mut Ui, form: &Form<'_, '_, '_>, failure: &Failure) {
+    let mut told = failure.message();
+    if let Some(retry_at) = failure.retry_at() {
+        let wait = words::wait_to_retry(form.view.now.until(retry_at));
+        told.next = format!("{} {wait}", told.next);
+    }
+    message(ui, Tone::Bad, &told);
+}
+
+fn message(ui: &mut Ui, tone: Tone, told: &FailureText) {
+    let more = format!("{} {}", told.explanation, told.next);
+    let strip = Strip::inside(tone).message(ui, None, &told.headline, &more);
+    announce::news(ui.ctx(), "reset", &told.headline, tone);
+    scroll_to_news(&strip, &told.headline);
+}

@@ -1,0 +1,196 @@
+//! In the check of a reset: what is known of the new secret and of the stored one, a row each.
+
+use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Stroke, Ui, vec2};
+use jiff::Timestamp;
+
+use crate::app::rotation::{Rotation, RotationPhase};
+use crate::model::{AccountKind, CheckOutcome, RotationOutcome, StoredOutcome, Verdict};
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
+use crate::ui::kit::widgets::{spinner, text_width};
+use crate::ui::{View, words};
+
+/// The column of what each row is about.
+const NAMES: f32 = 130.0;
+/// Left and right of a row.
+const SIDE: i8 = 14;
+/// The least height of a row's content.
+const LINE: f32 = 21.0;
+
+/// Draws the rows; nothing, before anything was tried.
+pub(crate) fn show(ui: &mut Ui, view: &View<'_>, check: &Rotation) {
+    let Some([new, stored]) = rows(view, check) else {
+        return;
+    };
+    let (new_name, stored_name) = match check.profile.account.kind() {
+        AccountKind::ApiClient => (words::NEW_SECRET, words::STORED_SECRET),
+        AccountKind::User => (words::NEW_PASSWORD, words::STORED_PASSWORD),
+    };
+    let p = Colors::in_use(ui);
+    let line = Stroke::new(space::HAIR, p.line);
+    Frame::new()
+        .stroke(line)
+        .corner_radius(CornerRadius::same(space::RADIUS_M))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            row(ui, new_name, &new);
+            let edge = ui.cursor().top();
+            ui.painter().hline(ui.max_rect().x_range(), edge, line);
+            row(ui, stored_name, &stored);
+        });
+}
+
+/// What a row says behind its name.
+struct Told {
+    verdict: String,
+    /// The colour of the verdict; that of text, where it is neither good nor bad by itself.
+    tone: Option<Tone>,
+    facts: String,
+    is_under_way: bool,
+}
+
+impl Told {
+    fn plain(verdict: impl Into<String>) -> Self {
+        Self {
+            verdict: verdict.into(),
+            tone: Some(Tone::Neutral),
+            facts: String::new(),
+            is_under_way: false,
+        }
+    }
+
+    fn under_way() -> Self {
+        Self {
+            is_under_way: true,
+            ..Self::plain("being tried…")
+        }
+    }
+
+    fn of(outcome: &CheckOutcome) -> Self {
+        Self {
+            tone: Some(match outcome.verdict() {
+                Verdict::Accepted => Tone::Ok,
+                Verdict::Refused => Tone::Bad,
+                Verdict::Untested => Tone::Warn,
+            }),
+            facts: outcome.facts(),
+            ..Self::plain(outcome.short())
+        }
+    }
+
+    fn refused_before(view: &View<'_>, at: Timestamp) -> Self {
+        let at = words::time_of_day(at, &view.state.zone);
+        Self {
+            tone: None,
+            facts: "not tried again".to_owned(),
+            ..Self::plain(format!("refused at {at}"))
+        }
+    }
+
+    fn of_stored(view: &View<'_>, stored: &StoredOutcome, new: &CheckOutcome) -> Self {
+        match stored {
+            // The sentence says that the reset took effect.
+            StoredOutcome::Tried(outcome @ CheckOutcome::Refused(_))
+                if new.verdict() == Verdict::Accepted =>
+            {
+                Self {
+                    tone: None,
+                    facts: outcome.facts(),
+                    ..Self::plain("no longer accepted")
+                }
+            }
+            StoredOutcome::RefusedBefore { at } => Self::refused_before(view, *at),
+            StoredOutcome::Tried(outcome) => Self {
+                // That an old one is refused is what a reset is for.
+                tone: match outcome.verdict() {
+                    Verdict::Accepted => Some(Tone::Ok),
+                    Verdict::Refused => None,
+                    Verdict::Untested => Some(Tone::Warn),
+                },
+                facts: stored.facts(),
+                // With the new one accepted, the client is there, and its secret is another one by now.
+                ..match (new.verdict(), outcome.verdict()) {
+                    (Verdict::Accepted, Verdict::Refused) => Self::plain("no longer accepted"),
+                    _ => Self::plain(stored.short()),
+                }
+            },
+            StoredOutcome::NotTried(_) => Self {
+                facts: stored.facts(),
+                ..Self::plain(stored.short())
+            },
+        }
+    }
+}
+
+fn rows(view: &View<'_>, check: &Rotation) -> Option<[Told; 2]> {
+    match &check.phase {
+        RotationPhase::Checking { new, .. } => {
+            let stored = match (new, check.refused_before) {
+                (_, Some(at)) => Told::refused_before(view, at),
+                _ if is_left_out(check) => Told::plain("not tried"),
+                (None, None) => Told::plain("its turn comes"),
+                (Some(_), None) => Told::under_way(),
+            };
+            let new = new.as_ref().map_or_else(Told::under_way, Told::of);
+            Some([new, stored])
+        }
+        _ => Some(match &check.found()?.outcome {
+            RotationOutcome::Same(outcome) => [Told::of(outcome), Told::plain("the same one")],
+            RotationOutcome::SameAsRefused { at } => {
+                let stored = Told::refused_before(view, *at);
+                [Told::plain("the stored one"), stored]
+            }
+            RotationOutcome::Different { new, stored } => {
+                [Told::of(new), Told::of_stored(view, stored, new)]
+            }
+        }),
+    }
+}
+
+/// Whether the stored one is not to be tried: a password, where that was not asked for.
+fn is_left_out(check: &Rotation) -> bool {
+    check.profile.account.kind() == AccountKind::User && !check.tries_stored
+}
+
+fn row(ui: &mut Ui, name: &str, told: &Told) {
+    let p = Colors::in_use(ui);
+    Frame::new()
+        .inner_margin(Margin::symmetric(SIDE, 11))
+        .show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                let layout = Layout::left_to_right(Align::Center);
+                ui.allocate_ui_with_layout(vec2(NAMES, LINE), layout, |ui| {
+                    ui.set_min_size(vec2(NAMES, LINE));
+                    ui.label(text(name, Size::Body, Weight::SemiBold, p.text));
+                });
+                ui.vertical(|ui| verdict_and_facts(ui, told));
+            });
+        });
+}
+
+/// Both in a line, or the facts below where they are too long for that.
+fn verdict_and_facts(ui: &mut Ui, told: &Told) {
+    let p = Colors::in_use(ui);
+    ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
+    let room = ui.available_width();
+    let color = told.tone.map_or(p.text, |tone| p.of_tone(tone));
+    let facts_width = text_width(ui, &told.facts, Size::Body, Weight::Regular);
+    let verdict_width = text_width(ui, &told.verdict, Size::Body, Weight::SemiBold);
+    let fits = verdict_width + space::L + facts_width <= room;
+    let facts = || Label::new(text(&told.facts, Size::Body, Weight::Regular, p.dim));
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(room, LINE), layout, |ui| {
+        ui.set_min_size(vec2(room, LINE));
+        if told.is_under_way {
+            spinner(ui, 14.0);
+        }
+        ui.label(text(&told.verdict, Size::Body, Weight::SemiBold, color));
+        if fits && !told.facts.is_empty() {
+            ui.add_space((ui.available_width() - facts_width).max(0.0));
+            ui.add(facts().extend());
+        }
+    });
+    if !fits {
+        ui.add(facts().wrap());
+    }
+}

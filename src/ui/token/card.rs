@@ -1,0 +1,245 @@
+//! The token card: one of *no token*, *what is to be typed*, *signing in*, *a token*, *expired*, *failed*.
+
+use egui::{Align, Layout, Ui, vec2};
+
+use crate::app::primary::Primary;
+use crate::app::profiles::ProfileRow;
+use crate::app::token::{Attempt, Card};
+use crate::app::{Action, Drafts};
+use crate::model::failure::Stage;
+use crate::model::{AccountKind, CopyFormat};
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::space;
+use crate::ui::kit::widgets::{Button, add_unless, card, paragraph, spinner, title};
+use crate::ui::token::sign_in_form;
+use crate::ui::words::checks;
+use crate::ui::{View, click_debounce, keys, words};
+
+/// A card narrower than this has its buttons below its text.
+pub(crate) const NARROW_CARD: f32 = 520.0;
+
+/// Draws the card.
+pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
+    let host = row.profile.console.host();
+    let shown = row.card(view.now);
+    let noun = view.state.settings.copy_format.noun();
+    card(ui, |ui| match shown {
+        Card::NoToken => {
+            let told = if row.profile.account.keeps_secret() {
+                format!("One click signs in to {host} and copies the {noun}.")
+            } else {
+                format!(
+                    "The password is asked for and sent once, to {host}. Then the {noun} is copied."
+                )
+            };
+            offer(ui, view, row, "No token yet", &told);
+        }
+        Card::Prompt(prompt) => {
+            let draft = drafts.sign_ins.entry(row.profile.id).or_default();
+            sign_in_form::show(ui, view, draft, row, prompt);
+        }
+        Card::Expired { at } => {
+            let at = words::time_of_day(at, &view.state.zone);
+            let told = format!(
+                "It ended at {at} and is forgotten. One click signs in to {host} again and copies the {noun}."
+            );
+            offer(ui, view, row, "Token expired", &told);
+        }
+        Card::Fetching(attempt) => fetching(ui, view, row, attempt),
+        Card::Failed(failure) => crate::ui::token::failure::show(ui, view, row, failure),
+        Card::Token {
+            grant,
+            phase,
+            renewing,
+            renewal_failed,
+            copy_skipped,
+        } => {
+            let token = crate::ui::token::live::Token {
+                row,
+                grant,
+                phase,
+                renewing,
+                renewal_failed,
+                copy_skipped,
+            };
+            crate::ui::token::live::show(ui, view, &token);
+        }
+    });
+}
+
+/// The solid button of the card, with its key.
+pub(crate) fn primary(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, min_width: f32) {
+    let primary = row.primary(view.now);
+    let format = view.state.settings.copy_format;
+    let Some(button) = primary_button(ui, primary, row, format) else {
+        return;
+    };
+    let pressed = ui.add(button.min_width(min_width)).clicked();
+    if let Some(action) = keys::primary_action(primary, format) {
+        view.ask_if(pressed, action);
+    }
+}
+
+/// How wide that button is.
+pub(crate) fn primary_width(ui: &Ui, view: &View<'_>, row: &ProfileRow) -> f32 {
+    let format = view.state.settings.copy_format;
+    primary_button(ui, row.primary(view.now), row, format).map_or(0.0, |button| button.width(ui))
+}
+
+fn primary_button(
+    ui: &Ui,
+    primary: Primary,
+    row: &ProfileRow,
+    format: CopyFormat,
+) -> Option<Button<'static>> {
+    let name = match primary {
+        Primary::GetToken(_) => words::get_token(format),
+        Primary::CopyHeader(_) => words::copy(format),
+        Primary::EnterNewSecret(_) => checks::enter_new(row.profile.account.kind()),
+        Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
+        Primary::SignIn(_) => words::sign_in(format),
+        Primary::UseCode(_) => words::USE_CODE,
+        Primary::MakeApiClient(_) => words::MAKE_API_CLIENT,
+        Primary::NewProfile => words::NEW_PROFILE,
+        Primary::None => return None,
+    };
+    let hint = Command::Primary.hint(ui.ctx().os());
+    Some(Button::primary(name).hint(hint))
+}
+
+/// Whether this profile signs in with a user account.
+pub(crate) fn is_user(row: &ProfileRow) -> bool {
+    row.profile.account.kind() == AccountKind::User
+}
+
+/// Text, and the solid button beside it, or below where there is no room.
+fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, told: &str) {
+    let id = row.profile.id;
+    let solid = row.primary(view.now);
+    let told = match row.last_failure(view.now) {
+        Some(failure) if solid != Primary::GetToken(id) => {
+            format!("{}.", failure.message().headline)
+        }
+        _ => told.to_owned(),
+    };
+    let links = links(row, solid);
+    let mut pressed = None;
+    if ui.available_width() < NARROW_CARD {
+        headed(ui, headline, &told);
+        ui.add_space(space::M);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            primary(ui, view, row, 0.0);
+            pressed = press_links(ui, &links);
+        });
+    } else {
+        let button_width = primary_width(ui, view, row);
+        beside(
+            ui,
+            button_width,
+            |ui| {
+                headed(ui, headline, &told);
+                if !links.is_empty() {
+                    ui.add_space(space::XS);
+                    // Links are no taller than their text.
+                    ui.spacing_mut().interact_size.y = 0.0;
+                    ui.horizontal(|ui| {
+                        ui.spacing_mut().item_spacing.x = space::M;
+                        pressed = press_links(ui, &links);
+                    });
+                }
+            },
+            |ui| primary(ui, view, row, 0.0),
+        );
+    }
+    view.actions.extend(pressed);
+}
+
+/// The quiet ways beside the solid button: the same sign-in once more, and, for user accounts, a two-factor code.
+fn links(row: &ProfileRow, solid: Primary) -> Vec<(&'static str, Action)> {
+    let id = row.profile.id;
+    let is_repeated = matches!(
+        solid,
+        Primary::EnterNewSecret(_) | Primary::MakeApiClient(_)
+    );
+    let again = is_repeated.then_some((words::TRY_AGAIN, Action::GetToken(id)));
+    let offers_code = is_user(row) && solid != Primary::UseCode(id);
+    let code = offers_code.then_some((words::USE_CODE, Action::UseCode(id)));
+    again.into_iter().chain(code).collect()
+}
+
+fn press_links(ui: &mut Ui, links: &[(&'static str, Action)]) -> Option<Action> {
+    let mut pressed = None;
+    for (name, action) in links {
+        if ui.add(Button::link(name)).clicked() {
+            pressed = Some(*action);
+        }
+    }
+    pressed
+}
+
+fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attempt) {
+    let waited = view.now.since(attempt.started);
+    let host = row.profile.console.host();
+    let mut pressed = false;
+    beside(
+        ui,
+        100.0,
+        |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::L + 2.0;
+                spinner(ui, 28.0);
+                let told = words::signing_in(&host, attempt.stage, waited);
+                let headline = match attempt.stage {
+                    Stage::Keyring => "Reading the keyring…",
+                    _ => "Signing in…",
+                };
+                ui.vertical(|ui| headed(ui, headline, &told));
+            });
+        },
+        |ui| {
+            // It stands where the button was that began this: it rests until a burst of clicks on that one is over.
+            let why =
+                click_debounce::why_not_yet(ui.ctx(), view.now, (attempt.job, attempt.started));
+            let cancel = Button::secondary(words::CANCEL);
+            pressed = add_unless(ui, why, cancel).clicked();
+        },
+    );
+    view.ask_if(pressed, Action::CancelFetch(row.profile.id));
+}
+
+/// A headline with text below it.
+pub(crate) fn headed(ui: &mut Ui, headline: &str, told: &str) {
+    ui.spacing_mut().item_spacing.y = space::XS;
+    title(ui, headline);
+    paragraph(ui, told);
+}
+
+/// `left`, and `right` at the end of the row in a column of `width`; both vertically centred on the taller one.
+pub(crate) fn beside(
+    ui: &mut Ui,
+    width: f32,
+    left: impl FnOnce(&mut Ui),
+    right: impl FnOnce(&mut Ui),
+) {
+    let room = ui.available_width();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let shown = ui.allocate_ui_with_layout(
+            vec2(room - width - space::L, space::CONTROL),
+            Layout::top_down(Align::LEFT),
+            |ui| {
+                ui.set_max_width(room - width - space::L);
+                left(ui);
+            },
+        );
+        let gap = room - width - shown.response.rect.width();
+        ui.add_space(gap.max(0.0));
+        let height = shown.response.rect.height();
+        ui.allocate_ui_with_layout(
+            vec2(width, height),
+            Layout::right_to_left(Align::Center),
+            right,
+        );
+    });
+}

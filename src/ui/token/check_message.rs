@@ -1,0 +1,99 @@
+//! Between a profile's facts and its token card: the check of its stored credential under way, and how it ended.
+
+use egui::{Label, Sense, Ui, vec2};
+
+use crate::app::Action;
+use crate::app::primary::Primary;
+use crate::app::profiles::ProfileRow;
+use crate::app::token::Check;
+use crate::model::{Acceptance, CheckOutcome, Failure};
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
+use crate::ui::kit::widgets::{Button, Icon, Strip, paint_icon, working};
+use crate::ui::words::check_message::DROPPED;
+use crate::ui::words::checks;
+use crate::ui::{View, banners, click_debounce, words};
+
+/// Draws it; nothing, where no check was asked for or its message was closed.
+pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
+    let id = row.profile.id;
+    match &row.check {
+        None
+        | Some(Check::Done {
+            is_closed: true, ..
+        }) => return,
+        Some(Check::Running {
+            job,
+            started,
+            stage,
+            ..
+        }) => {
+            let host = row.profile.console.host();
+            let told = words::signing_in(&host, *stage, view.now.since(*started));
+            let why = click_debounce::why_not_yet(ui.ctx(), view.now, (*job, *started));
+            let pressed = working(ui, &told, Some((words::CANCEL_CHECK, why)));
+            view.ask_if(pressed, Action::CancelCheck(id));
+        }
+        Some(Check::Done { verified, .. }) => match &verified.outcome {
+            CheckOutcome::Accepted(acceptance) => accepted(ui, view, row, acceptance),
+            CheckOutcome::Refused(failure) => failed(ui, view, row, failure, Tone::Bad),
+            CheckOutcome::Untested(failure) => failed(ui, view, row, failure, Tone::Warn),
+        },
+    }
+    ui.add_space(space::M);
+}
+
+fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acceptance) {
+    let told = words::accepted(acceptance.lifetime, acceptance.took);
+    let mut told = format!("{told}. {DROPPED}");
+    if let Some(ahead_secs) = acceptance.clock_ahead_secs {
+        told = format!("{told} {}", words::clock_difference(ahead_secs));
+    }
+    let color = Colors::in_use(ui).ok;
+    let shown = Strip::inside(Tone::Ok).show(ui, |ui| {
+        banners::row(ui, words::CLOSE, color, |ui| {
+            let (mark, _) = ui.allocate_exact_size(vec2(13.0, 16.0), Sense::hover());
+            paint_icon(ui.painter(), Icon::Tick, mark.shrink(1.0), color);
+            ui.add(Label::new(text(told, Size::Note, Weight::Regular, color)).wrap());
+        })
+    });
+    view.ask_if(shown.inner, Action::CloseCheck(row.profile.id));
+}
+
+fn failed(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure, tone: Tone) {
+    let id = row.profile.id;
+    let kind = row.profile.account.kind();
+    let told = failure.message();
+    let color = Colors::in_use(ui).of_tone(tone);
+    let line =
+        |content: String, weight| Label::new(text(content, Size::Note, weight, color)).wrap();
+    Strip::inside(tone).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let pressed = banners::row(ui, words::CLOSE, color, |ui| {
+            ui.add(line(told.headline, Weight::SemiBold));
+        });
+        view.ask_if(pressed, Action::CloseCheck(id));
+        ui.add(line(
+            format!("{} {}", told.explanation, told.next),
+            Weight::Regular,
+        ));
+        if let Some(retry_at) = failure.retry_at() {
+            let wait = words::wait_to_retry(view.now.until(retry_at));
+            ui.add(line(wait, Weight::SemiBold));
+        }
+        if let Some(report) = failure.report() {
+            let facts = words::details(report, &view.state.zone);
+            ui.add(line(facts, Weight::Regular));
+            if let Some(ahead_secs) = report.clock_difference_secs() {
+                ui.add(line(words::clock_difference(ahead_secs), Weight::Regular));
+            }
+        }
+        // Where the card below offers the same, once is enough.
+        let is_on_card = row.primary(view.now) == Primary::EnterNewSecret(id);
+        let can_enter = tone == Tone::Bad && row.profile.account.keeps_secret();
+        if can_enter && !is_on_card {
+            ui.add_space(space::XS);
+            let enter = ui.add(Button::secondary(checks::enter_new(kind)));
+            view.ask_if(enter.clicked(), Action::EnterNewSecret(id));
+        }
+    });
+}

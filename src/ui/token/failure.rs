@@ -1,0 +1,107 @@
+//! The card of a failed sign-in: what happened, what was left as it was, what to do next.
+
+use egui::{Label, Ui, vec2};
+
+use crate::app::Action;
+use crate::app::primary::Primary;
+use crate::app::profiles::ProfileRow;
+use crate::model::failure::Remedy;
+use crate::model::{Failure, SignInFailure};
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
+use crate::ui::kit::widgets::{Button, Icon, caption, disc, paragraph, title};
+use crate::ui::token::card::{is_user, primary};
+use crate::ui::words::checks;
+use crate::ui::{View, words};
+
+/// Draws the content of the card.
+pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
+    let p = Colors::in_use(ui);
+    let told = failure.message();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        disc(ui, Icon::Alert, Tone::Bad, 44.0);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            title(ui, &told.headline);
+            paragraph(ui, &told.explanation);
+            ui.add(Label::new(text(&told.next, Size::Body, Weight::Regular, p.text)).wrap());
+            if let Some(retry_at) = failure.retry_at() {
+                let told = words::wait_to_retry(view.now.until(retry_at));
+                ui.add(Label::new(text(&told, Size::Body, Weight::SemiBold, p.text)).wrap());
+            }
+            ui.add_space(space::M);
+            buttons(ui, view, row, failure);
+            if let Some(probe) = &row.probe {
+                let host = row.profile.console.host();
+                let of = (host.as_str(), row.profile.account.kind());
+                let cancelled = crate::ui::token::probe::show(ui, view.now, of, probe);
+                view.ask_if(cancelled, Action::CancelProbe(row.profile.id));
+            }
+            if let Failure::SignIn(report) = failure {
+                ui.add_space(space::M);
+                caption(ui, &words::details(report, &view.state.zone), p.dim);
+                if let Some(ahead_secs) = report.clock_difference_secs() {
+                    caption(ui, &words::clock_difference(ahead_secs), p.warn);
+                }
+            }
+        });
+    });
+}
+
+/// What helps after a renewal that failed, below a token that lives on.
+pub(crate) fn remedies(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
+    let id = row.profile.id;
+    let remedy = failure.remedy();
+    let is_refused = matches!(remedy, Remedy::EnterCode | Remedy::EnterSecret);
+    if !is_refused {
+        return;
+    }
+    let solid = row.primary(view.now);
+    ui.add_space(space::S);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        if is_user(row) && solid != Primary::UseCode(id) {
+            let code = ui.add(Button::secondary(words::USE_CODE));
+            view.ask_if(code.clicked(), Action::UseCode(id));
+        }
+        if row.profile.account.keeps_secret() && solid != Primary::EnterNewSecret(id) {
+            let name = checks::enter_new(row.profile.account.kind());
+            let secret = ui.add(Button::secondary(name));
+            view.ask_if(secret.clicked(), Action::EnterNewSecret(id));
+        }
+    });
+}
+
+fn buttons(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
+    let id = row.profile.id;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        primary(ui, view, row, 0.0);
+        let solid = row.primary(view.now);
+        // Where a code is wanted, the same without one would be refused again.
+        if matches!(
+            solid,
+            Primary::EnterNewSecret(_) | Primary::MakeApiClient(_)
+        ) {
+            let again = ui.add(Button::secondary(words::TRY_AGAIN));
+            view.ask_if(again.clicked(), Action::GetToken(id));
+        }
+        // Refused without a hint, though a code went along: it may have been the password all the same.
+        let is_open = failure
+            .report()
+            .is_some_and(|report| report.failure == SignInFailure::Refused);
+        if is_open && solid == Primary::UseCode(id) && row.profile.account.keeps_secret() {
+            let password = ui.add(Button::secondary(words::ENTER_PASSWORD));
+            view.ask_if(password.clicked(), Action::EnterNewSecret(id));
+        }
+        let has_use_for_code = failure.remedy() != Remedy::MakeApiClient;
+        if is_user(row) && has_use_for_code && solid != Primary::UseCode(id) {
+            let code = ui.add(Button::secondary(words::USE_CODE));
+            view.ask_if(code.clicked(), Action::UseCode(id));
+        }
+        if failure.may_ask_console() {
+            let pressed = crate::ui::token::probe::button(ui, row.probe.as_ref());
+            view.ask_if(pressed, Action::ProbeConsole(id));
+        }
+    });
+}

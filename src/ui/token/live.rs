@@ -1,0 +1,277 @@
+//! The card of a token that lives: how long, what can be done with it, and the token itself, masked.
+
+use egui::text::LayoutJob;
+use egui::{
+    Align, CornerRadius, Frame, Label, Layout, Margin, RectAlign, ScrollArea, Stroke, Ui, vec2,
+};
+
+use crate::app::Action;
+use crate::app::action::Masked;
+use crate::app::profiles::ProfileRow;
+use crate::app::state::KEYRING_PATIENCE;
+use crate::app::token::{Attempt, CopySkipped};
+use crate::model::expiry::digits;
+use crate::model::failure::Stage;
+use crate::model::{CopyFormat, Failure, Grant, Phase};
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::{Colors, Size, Tone, mono, space};
+use crate::ui::kit::widgets::{
+    Button, Icon, MenuItem, Strip, caption, countdown, menu, paragraph, spinner,
+};
+use crate::ui::token::card::{NARROW_CARD, headed, is_user, primary, primary_width};
+use crate::ui::{View, words};
+
+const PREFIX: &str = "Authorization: Bearer ";
+/// The buttons beside the ring.
+const BUTTONS: f32 = 176.0;
+/// A token that is shown scrolls beyond this height.
+const TALLEST: f32 = 132.0;
+/// What stands for hidden letters of a token, and how many of them stay where there is little room.
+const DOT: &str = "•";
+const FEWEST_DOTS: usize = 4;
+
+/// What the card is about.
+pub(crate) struct Token<'a> {
+    pub(crate) row: &'a ProfileRow,
+    pub(crate) grant: &'a Grant,
+    pub(crate) phase: Phase,
+    pub(crate) renewing: Option<&'a Attempt>,
+    pub(crate) renewal_failed: Option<&'a Failure>,
+    pub(crate) copy_skipped: Option<CopySkipped>,
+}
+
+/// Draws the card.
+pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
+    let width = ui.available_width();
+    let is_narrow = width < NARROW_CARD;
+    let is_ending = token.phase == Phase::Ending;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if is_ending && is_narrow {
+        // The long button would not leave room for the words beside it.
+        ui.horizontal(|ui| state_of(ui, view, token, 56.0, width));
+        ui.add_space(space::M);
+        buttons(ui, view, token, Align::LEFT);
+    } else {
+        let column = primary_width(ui, view, token.row).max(BUTTONS);
+        let ring: f32 = if is_narrow { 56.0 } else { 88.0 };
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let room = width - column - space::M;
+            let left = ui.allocate_ui_with_layout(
+                vec2(room, ring.max(80.0)),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    ui.set_max_width(room);
+                    state_of(ui, view, token, ring, room);
+                },
+            );
+            ui.add_space((width - column - left.response.rect.width()).max(0.0));
+            ui.allocate_ui_with_layout(
+                vec2(column, left.response.rect.height()),
+                Layout::top_down(Align::LEFT),
+                |ui| {
+                    ui.set_width(column);
+                    let rows = if has_second_row(token) { 2.0 } else { 1.0 };
+                    let height = rows * space::CONTROL + (rows - 1.0) * space::S;
+                    let slack = left.response.rect.height() - height;
+                    ui.add_space((slack / 2.0).max(0.0));
+                    buttons(ui, view, token, Align::LEFT);
+                },
+            );
+        });
+    }
+    ui.add_space(space::M);
+    token_box(ui, view, token);
+    remarks(ui, view, token);
+}
+
+/// The ring and what it means.
+fn state_of(ui: &mut Ui, view: &View<'_>, token: &Token<'_>, ring: f32, room: f32) {
+    let expiry = &token.grant.expiry;
+    let left = expiry.left(view.now);
+    let share = left.as_secs_f32() / expiry.lifetime.as_secs_f32().max(1.0);
+    let (tone, headline) = match token.phase {
+        Phase::Live => (Tone::Ok, "Token is live"),
+        Phase::Expiring => (Tone::Warn, "Expires soon"),
+        Phase::Ending | Phase::Expired => (Tone::Warn, "Ends within seconds"),
+    };
+    countdown(ui, ring, share, &digits(left), tone);
+    ui.add_space(space::L);
+    let width = (room - ring - space::L).max(60.0);
+    ui.allocate_ui_with_layout(vec2(width, 44.0), Layout::top_down(Align::LEFT), |ui| {
+        ui.set_max_width(width);
+        let told = if token.phase == Phase::Ending {
+            "Too late to copy it: it would end before it is pasted.".to_owned()
+        } else {
+            words::expires(token.grant, &view.state.zone)
+        };
+        headed(ui, headline, &told);
+    });
+}
+
+fn has_second_row(token: &Token<'_>) -> bool {
+    token.phase != Phase::Ending || token.renewing.is_some()
+}
+
+fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>, align: Align) {
+    let id = token.row.profile.id;
+    let is_ending = token.phase == Phase::Ending;
+    ui.with_layout(Layout::top_down(align), |ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        primary(ui, view, token.row, BUTTONS);
+        if !has_second_row(token) {
+            return;
+        }
+        ui.horizontal(|ui| {
+            if !is_ending {
+                copy_as(ui, view, token);
+            }
+            if token.renewing.is_some() {
+                let cancel = Button::secondary(words::CANCEL);
+                view.ask_if(ui.add(cancel).clicked(), Action::CancelFetch(id));
+            } else {
+                let width = (BUTTONS - COPY_AS_WIDTH - space::S).max(0.0);
+                let renew = Button::secondary(words::RENEW).min_width(width);
+                let renew = ui.add(renew);
+                let renew = renew.on_hover_text(Command::Renew.hint(ui.ctx().os()));
+                view.ask_if(renew.clicked(), Action::Renew(id));
+            }
+        });
+    });
+}
+
+const COPY_AS_WIDTH: f32 = 96.0;
+
+fn copy_as(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
+    let button = Button::secondary(words::COPY_AS)
+        .trailing(Icon::Down)
+        .min_width(COPY_AS_WIDTH);
+    let button = ui.add(button);
+    menu(&button, 366.0, RectAlign::BOTTOM_END, |ui| {
+        for format in CopyFormat::ALL {
+            let (name, more) = words::copy_format(format);
+            let chosen = MenuItem::new(name).more(more).chosen(ui);
+            view.ask_if(chosen, Action::Copy(token.row.profile.id, format));
+        }
+        if is_user(token.row) {
+            let chosen = MenuItem::new(words::BASIC_HEADER).chosen(ui);
+            view.ask_if(chosen, Action::AskBasicHeader(token.row.profile.id));
+        }
+    });
+}
+
+/// The header, masked or shown.
+fn token_box(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
+    let p = Colors::in_use(ui);
+    let what = Masked::Token(token.row.profile.id);
+    let is_shown = view.state.is_shown(what);
+    Frame::new()
+        .fill(p.background)
+        .stroke(Stroke::new(space::HAIR, p.line))
+        .corner_radius(CornerRadius::same(space::RADIUS_M))
+        .inner_margin(Margin::symmetric(12, 10))
+        .show(ui, |ui| {
+            let width = ui.available_width();
+            // One line of the token is less than a control is high.
+            ui.spacing_mut().interact_size.y = 18.0;
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                let room = width - 44.0 - space::S;
+                let left = ui.allocate_ui_with_layout(
+                    vec2(room, 18.0),
+                    Layout::top_down(Align::LEFT),
+                    |ui| {
+                        ui.set_min_width(room);
+                        header_text(ui, token, is_shown, room);
+                    },
+                );
+                let rest = vec2(width - room, left.response.rect.height());
+                ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| {
+                    let (name, action) = if is_shown {
+                        (words::HIDE, Action::Hide)
+                    } else {
+                        (words::SHOW, Action::Show(what))
+                    };
+                    view.ask_if(ui.add(Button::quiet(name)).clicked(), action);
+                });
+            });
+        });
+}
+
+fn header_text(ui: &mut Ui, token: &Token<'_>, is_shown: bool, room: f32) {
+    let p = Colors::in_use(ui);
+    let secret = &token.grant.token;
+    let font = mono(Size::Body);
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&font));
+    let content = if is_shown {
+        format!("{PREFIX}{}", secret.expose_secret())
+    } else {
+        format!("{PREFIX}{}", fitting(ui, secret.masked(), room))
+    };
+    let mut job = LayoutJob::simple(content, font, p.text, room);
+    job.wrap.break_anywhere = is_shown;
+    // Whole lines: none is cut before anybody scrolls.
+    let tallest = (TALLEST / line).floor() * line;
+    ScrollArea::vertical()
+        .id_salt("token")
+        .max_height(tallest)
+        .min_scrolled_height(tallest)
+        .show(ui, |ui| {
+            ui.add(Label::new(job).selectable(is_shown).wrap());
+        });
+}
+
+/// A masked token on a line of this width: its dots give way, its ends do not.
+fn fitting(ui: &Ui, mut masked: String, room: f32) -> String {
+    let color = Colors::in_use(ui).text;
+    let width = |text: &str| {
+        let galley = ui
+            .painter()
+            .layout_no_wrap(text.to_owned(), mono(Size::Body), color);
+        galley.size().x
+    };
+    while width(&masked) > room && masked.matches(DOT).count() > FEWEST_DOTS {
+        masked = masked.replacen(DOT, "", 1);
+    }
+    masked
+}
+
+/// What else there is to know, below the token.
+fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
+    let p = Colors::in_use(ui);
+    if let Some(why) = token.copy_skipped {
+        let (headline, more) = words::copy_skipped(why);
+        ui.add_space(space::M);
+        Strip::inside(Tone::Warn).message(ui, None, &headline, &more);
+    }
+    if let Some(attempt) = token.renewing {
+        ui.add_space(space::M);
+        ui.horizontal(|ui| {
+            spinner(ui, 16.0);
+            let host = token.row.profile.console.host();
+            let is_stuck = attempt.stage == Stage::Keyring
+                && view.now.since(attempt.started) >= KEYRING_PATIENCE;
+            let told = if is_stuck {
+                words::MAYBE_LOCKED.to_owned()
+            } else {
+                format!("Renewing at {host}; nothing will be copied.")
+            };
+            paragraph(ui, &told);
+        });
+    }
+    if let Some(failure) = token.renewal_failed {
+        let told = failure.message();
+        ui.add_space(space::M);
+        let headline = format!(
+            "Not renewed. The token above is still live. {}",
+            told.headline
+        );
+        let more = format!("{} {}", told.explanation, told.next);
+        Strip::inside(Tone::Bad).message(ui, None, &headline, &more);
+        crate::ui::token::failure::remedies(ui, view, token.row, failure);
+    }
+    if let Some(ahead_secs) = token.grant.clock_difference_secs() {
+        ui.add_space(space::S);
+        caption(ui, &words::clock_difference(ahead_secs), p.warn);
+    }
+}

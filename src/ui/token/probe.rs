@@ -1,0 +1,53 @@
+//! *Is this a console?*: its button, and what came of it. On the card of a failed sign-in, and under a failed test.
+
+use egui::Ui;
+
+use crate::app::token::ConsoleProbe;
+use crate::model::{AccountKind, ConsoleCheck, Now};
+use crate::ui::kit::theme::{Tone, space};
+use crate::ui::kit::widgets::{Button, Strip, add_unless, paragraph, scroll_to_news, spinner};
+use crate::ui::words::rests;
+use crate::ui::{announce, words};
+
+/// The button; says whether it was pressed. It keeps its place, and the keyboard, while the question is on its way.
+pub(crate) fn button(ui: &mut Ui, probe: Option<&ConsoleProbe>) -> bool {
+    let is_asking = matches!(probe, Some(ConsoleProbe::Asking { .. }));
+    let ask = Button::secondary(words::IS_THIS_A_CONSOLE);
+    add_unless(ui, is_asking.then_some(rests::ASKING_CONSOLE), ask).clicked()
+}
+
+/// The question on its way, or its answer; says whether *Cancel* was pressed. It is asked of a host, after an account of this
+/// kind failed there.
+pub(crate) fn show(
+    ui: &mut Ui,
+    now: Now,
+    (host, kind): (&str, AccountKind),
+    probe: &ConsoleProbe,
+) -> bool {
+    ui.add_space(space::M);
+    match probe {
+        ConsoleProbe::Asking { started, .. } => {
+            let told = words::asking_console(host, now.since(*started));
+            let shown = ui.horizontal(|ui| {
+                spinner(ui, 16.0);
+                paragraph(ui, &told);
+                ui.add(Button::quiet(words::CANCEL_QUESTION)).clicked()
+            });
+            scroll_to_news(&shown.response, "question");
+            shown.inner
+        }
+        ConsoleProbe::Answered(check) => {
+            let told = check.message(host, kind);
+            let more = format!("{} {}", told.explanation, told.next);
+            let tone = match check {
+                ConsoleCheck::Console => Tone::Ok,
+                ConsoleCheck::NotAConsole(_) => Tone::Warn,
+                ConsoleCheck::Unknown(_) => Tone::Neutral,
+            };
+            let strip = Strip::inside(tone).message(ui, None, &told.headline, &more);
+            announce::news(ui.ctx(), "console", &told.headline, tone);
+            scroll_to_news(&strip, "answer");
+            false
+        }
+    }
+}

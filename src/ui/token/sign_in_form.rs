@@ -1,0 +1,373 @@
+//! What is typed on the card before a sign-in with a user account: a password that is not stored, a two-factor code, or both.
+
+use egui::{Context, Id, Key, Response, Ui, vec2};
+
+use crate::app::Action;
+use crate::app::action::Masked;
+use crate::app::drafts::SignInDraft;
+use crate::app::flow::MissingInput;
+use crate::app::profiles::ProfileRow;
+use crate::app::token::{Prompt, Purpose};
+use crate::model::{AccountKind, CopyFormat, Now, ProfileId, TotpCode};
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::space;
+use crate::ui::kit::widgets::{Button, Field, Note, describe};
+use crate::ui::secret_field::{Reveal, Typed, in_width};
+use crate::ui::token::card::headed;
+use crate::ui::token::prompt_focus;
+use crate::ui::words::sign_in_form::{NO_PASSWORD, WITHOUT_CODE_MORE};
+use crate::ui::{View, click_debounce, sandbox_hint, secret_field, words};
+
+/// Room for eight digits.
+const CODE_WIDTH: f32 = 157.0;
+/// The widest that the field of a password becomes.
+const PASSWORD_WIDTH: f32 = 320.0;
+
+/// Draws the form.
+pub(crate) fn show(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    draft: &mut SignInDraft,
+    row: &ProfileRow,
+    prompt: &Prompt,
+) {
+    let mut form = Form {
+        view,
+        draft,
+        row,
+        prompt,
+        reveal: None,
+        is_entered: false,
+    };
+    let told = form.told();
+    headed(ui, headline(prompt.wanted), &told);
+    ui.add_space(space::M);
+    ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
+    match prompt.wanted {
+        MissingInput::Code => form.code_and_buttons(ui),
+        MissingInput::Password => {
+            let width = ui.available_width().min(PASSWORD_WIDTH);
+            form.password(ui, width);
+            form.buttons_below(ui);
+        }
+        MissingInput::PasswordAndCode => {
+            let rest = ui.available_width() - CODE_WIDTH - space::S;
+            ui.horizontal_top(|ui| {
+                form.password(ui, rest.min(PASSWORD_WIDTH));
+                form.code_with_label(ui);
+            });
+            form.buttons_below(ui);
+        }
+    }
+    form.sandbox_hint(ui);
+    form.focus_when_opened(ui.ctx());
+    if let Some(reveal) = form.reveal {
+        reveal.show(ui, form.view, None);
+    }
+}
+
+fn headline(wanted: MissingInput) -> &'static str {
+    match wanted {
+        MissingInput::Password => "Password needed",
+        MissingInput::Code => "Two-factor code needed",
+        MissingInput::PasswordAndCode => "Password and two-factor code needed",
+    }
+}
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, Hash)]
+enum TypedField {
+    Password,
+    Code,
+}
+
+/// An open form and its fields.
+struct Form<'f, 'v, 's> {
+    view: &'f mut View<'v>,
+    draft: &'f mut SignInDraft,
+    row: &'s ProfileRow,
+    prompt: &'s Prompt,
+    /// *Show* at the end of the password.
+    reveal: Option<Reveal>,
+    /// Whether Enter was pressed in a field.
+    is_entered: bool,
+}
+
+impl Form<'_, '_, '_> {
+    fn told(&self) -> String {
+        let profile = &self.row.profile;
+        let (login, host) = (profile.account.shown_login(), profile.console.host());
+        let told = match self.prompt.wanted {
+            MissingInput::Code => format!(
+                "Enter the code that the authenticator app shows for {login}. It is sent once, with the password, to {host}."
+            ),
+            MissingInput::Password => {
+                format!("Enter the password of {login}. It is sent once, to {host}, and not kept.")
+            }
+            MissingInput::PasswordAndCode => format!(
+                "Enter the password of {login} and the code that the authenticator app shows. They are sent once, to {host}, and not kept."
+            ),
+        };
+        if self.prompt.purpose == Purpose::Check {
+            format!(
+                "{told} The password is only checked: the token is dropped, and nothing is copied."
+            )
+        } else if self.row.grant.is_some() {
+            format!("{told} The token that you have lives on meanwhile.")
+        } else {
+            told
+        }
+    }
+
+    /// The code with the buttons beside it, as far as there is room.
+    fn code_and_buttons(&mut self, ui: &mut Ui) {
+        let buttons = self.buttons();
+        let (beside, below) = split(ui, &buttons, CODE_WIDTH + space::S);
+        let error = self.code_error(ui.ctx());
+        let response = ui
+            .horizontal(|ui| {
+                let field = Field::new(self.id(TypedField::Code), words::CODE)
+                    .code()
+                    .without_label()
+                    .wrong(error.is_some());
+                let response = self.code_field(ui, field);
+                self.press(ui, beside);
+                response
+            })
+            .inner;
+        if let Some(error) = error {
+            ui.add_space(space::XS + 1.0);
+            describe(ui, &response, &error);
+        }
+        self.second_row(ui, below);
+    }
+
+    fn code_with_label(&mut self, ui: &mut Ui) {
+        let field = Field::new(self.id(TypedField::Code), words::CODE)
+            .code()
+            .note(self.code_error(ui.ctx()));
+        self.code_field(ui, field);
+    }
+
+    fn code_field(&mut self, ui: &mut Ui, field: Field<'_>) -> Response {
+        let response = in_width(ui, CODE_WIDTH, |ui| {
+            field.show(ui, self.draft.code.text_mut(), |_| {})
+        });
+        self.heard(TypedField::Code, &response);
+        response
+    }
+
+    fn password(&mut self, ui: &mut Ui, width: f32) {
+        let what = Masked::TypedPassword(self.row.profile.id);
+        let says = self.says_errors(ui.ctx(), TypedField::Password);
+        let is_missing = self.draft.password.is_empty() && says;
+        let note = is_missing.then(|| Note::error(NO_PASSWORD));
+        let field = Field::new(self.id(TypedField::Password), words::PASSWORD).note(note);
+        let typed = Typed::of(&mut self.draft.password, AccountKind::User, what);
+        let shown = in_width(ui, width, |ui| {
+            secret_field::show(ui, self.view.state, field, typed)
+        });
+        self.reveal = shown.reveal;
+        self.heard(TypedField::Password, &shown.response);
+    }
+
+    fn buttons_below(&mut self, ui: &mut Ui) {
+        ui.add_space(space::M);
+        let buttons = self.buttons();
+        let (beside, below) = split(ui, &buttons, 0.0);
+        ui.horizontal(|ui| self.press(ui, beside));
+        self.second_row(ui, below);
+    }
+
+    fn sandbox_hint(&self, ui: &mut Ui) {
+        let profile = &self.row.profile;
+        let (state, wanted) = (self.view.state, self.prompt.wanted);
+        let told = sandbox_hint::told(state, &profile.console, &profile.account, wanted);
+        if let Some(told) = told {
+            ui.add_space(space::M);
+            sandbox_hint::show(ui, &told);
+        }
+    }
+
+    fn second_row(&mut self, ui: &mut Ui, buttons: &[Press]) {
+        if !buttons.is_empty() {
+            ui.add_space(space::S);
+            ui.horizontal(|ui| self.press(ui, buttons));
+        }
+    }
+
+    fn buttons(&self) -> [Press; 3] {
+        let id = self.row.profile.id;
+        let other = if self.prompt.wanted.code() {
+            Press::WithoutCode(id)
+        } else {
+            Press::UseCode(id)
+        };
+        let format = self.view.state.settings.copy_format;
+        [
+            Press::SignIn(id, self.prompt.purpose, format),
+            other,
+            Press::Cancel(id),
+        ]
+    }
+
+    /// Draws these buttons, and asks for what is pressed.
+    fn press(&mut self, ui: &mut Ui, buttons: &[Press]) {
+        for press in buttons {
+            let button = match press {
+                Press::Cancel(_) => press.button().id(self.cancel_id()),
+                _ => press.button(),
+            };
+            let response = ui.add(button);
+            let is_entered = matches!(press, Press::SignIn(..)) && self.is_entered;
+            if response.clicked() || is_entered {
+                self.view.ask(press.action());
+                self.focus_what_is_wrong(ui.ctx(), press);
+            }
+            if matches!(press, Press::WithoutCode(_)) {
+                response.on_hover_text(WITHOUT_CODE_MORE);
+            }
+        }
+    }
+
+    /// A sign-in that cannot be sent leads to the field that it lacks.
+    fn focus_what_is_wrong(&self, ctx: &Context, press: &Press) {
+        let wanted = self.prompt.wanted;
+        let needs_code = match press {
+            Press::SignIn(..) => wanted.code(),
+            Press::WithoutCode(_) => false,
+            Press::UseCode(_) | Press::Cancel(_) => return,
+        };
+        let wrong = if wanted.password() && self.draft.password.is_empty() {
+            TypedField::Password
+        } else if needs_code && TotpCode::parse(self.draft.code.text()).is_err() {
+            TypedField::Code
+        } else {
+            return;
+        };
+        ctx.memory_mut(|memory| memory.request_focus(self.id(wrong)));
+    }
+
+    /// Notes that a field was left, and whether by Enter.
+    fn heard(&mut self, field: TypedField, response: &Response) {
+        if response.lost_focus() {
+            let ctx = &response.ctx;
+            // The field lost focus in the previous pass, and egui reports that again: this pass's keys belong to another control.
+            let by_key = ctx.memory(|memory| memory.had_focus_last_frame(response.id));
+            self.is_entered |= by_key && ctx.input(|input| input.key_pressed(Key::Enter));
+            // What was typed is not wiped by one key: it leads to the button that does.
+            let is_typed = !self.draft.password.is_empty() || !self.draft.code.is_empty();
+            if by_key && is_typed && Command::Close.pressed(ctx) {
+                ctx.memory_mut(|memory| memory.request_focus(self.cancel_id()));
+            }
+            ctx.data_mut(|data| data.insert_temp(self.left_place(field), true));
+        }
+    }
+
+    fn code_error(&self, ctx: &Context) -> Option<Note> {
+        let error = TotpCode::parse(self.draft.code.text()).err()?;
+        self.says_errors(ctx, TypedField::Code)
+            .then(|| Note::error(error.to_string()))
+    }
+
+    /// Whether a field says what is wrong with it: once it was left, or after a sign-in with it was asked for.
+    fn says_errors(&self, ctx: &Context, field: TypedField) -> bool {
+        let is_tried = self.prompt.tried.is_some_and(|tried| match field {
+            TypedField::Password => tried.password(),
+            TypedField::Code => tried.code(),
+        });
+        let place = self.left_place(field);
+        is_tried || ctx.data(|data| data.get_temp(place)).unwrap_or_default()
+    }
+
+    fn left_place(&self, field: TypedField) -> Id {
+        self.id(field).with("left")
+    }
+
+    /// The keyboard goes to the first empty field when the form is first seen, unless somebody types into another field: what is
+    /// typed there is not to end up in a password.
+    fn focus_when_opened(&self, ctx: &Context) {
+        let place = Id::unique("sign-in form seen").with(self.prompt.serial);
+        let opened: Option<Now> = ctx.data(|data| data.get_temp(place));
+        // The second half of the double click that opened it lands beside the field.
+        let is_of_burst = |opened: Now| {
+            let is_clicked =
+                ctx.input(|input| input.pointer.any_pressed() || input.pointer.any_click());
+            is_clicked && click_debounce::is_soon_after(opened, self.view.now)
+        };
+        if !opened.is_none_or(is_of_burst) || self.view.state.has_dialog() {
+            return;
+        }
+        if opened.is_none() {
+            ctx.data_mut(|data| data.insert_temp(place, self.view.now));
+        }
+        let takes_keyboard = match opened {
+            None => prompt_focus::takes_keyboard(ctx),
+            Some(_) => !ctx.text_edit_focused(),
+        };
+        if !takes_keyboard {
+            return;
+        }
+        let wanted = self.prompt.wanted;
+        let first = if wanted.password() && (self.draft.password.is_empty() || !wanted.code()) {
+            TypedField::Password
+        } else {
+            TypedField::Code
+        };
+        ctx.memory_mut(|memory| memory.request_focus(self.id(first)));
+    }
+
+    /// The id of *Cancel*.
+    fn cancel_id(&self) -> Id {
+        Id::unique("cancel the sign-in form").with(self.prompt.serial)
+    }
+
+    /// The id of a field: its own in each form, so that no caret and no selection goes from one text to another.
+    fn id(&self, field: TypedField) -> Id {
+        Id::unique("sign-in field").with((self.prompt.serial, field))
+    }
+}
+
+/// A button of the form.
+#[derive(Clone, Copy)]
+enum Press {
+    /// The solid one; what it is for, and what is copied afterwards if it is for that.
+    SignIn(ProfileId, Purpose, CopyFormat),
+    WithoutCode(ProfileId),
+    UseCode(ProfileId),
+    Cancel(ProfileId),
+}
+
+impl Press {
+    fn button(self) -> Button<'static> {
+        match self {
+            Self::SignIn(_, Purpose::CopyHeader, format) => Button::primary(words::sign_in(format)),
+            Self::SignIn(_, Purpose::Renew, _) => Button::primary(words::SIGN_IN_ONLY),
+            Self::SignIn(_, Purpose::Check, _) => Button::primary(words::CHECK_PASSWORD),
+            Self::WithoutCode(_) => Button::ghost(words::SIGN_IN_WITHOUT_CODE),
+            Self::UseCode(_) => Button::ghost(words::USE_CODE),
+            Self::Cancel(_) => Button::ghost(words::CANCEL),
+        }
+    }
+
+    fn action(self) -> Action {
+        match self {
+            Self::SignIn(id, ..) => Action::SignIn(id),
+            Self::WithoutCode(id) => Action::SignInWithoutCode(id),
+            Self::UseCode(id) => Action::UseCode(id),
+            Self::Cancel(id) => Action::ClosePrompt(id),
+        }
+    }
+}
+
+/// The buttons that stand in one row behind what takes `taken` of its width, and those for the next row: all but the solid one,
+/// where there is no room for all.
+fn split<'b>(ui: &Ui, buttons: &'b [Press], taken: f32) -> (&'b [Press], &'b [Press]) {
+    let widths = buttons
+        .iter()
+        .map(|press| press.button().width(ui) + space::S);
+    // There is no gap behind the last one.
+    let width = widths.sum::<f32>() - space::S;
+    let fits = taken + width <= ui.available_width();
+    buttons.split_at(if fits { buttons.len() } else { 1 })
+}
