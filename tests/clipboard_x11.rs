@@ -31,7 +31,7 @@ macro_rules! on_a_desktop {
                 $body
             } else {
                 let server = XServer::start();
-                x11::in_child(stringify!($name), Some(&server.display));
+                x11::in_child(stringify!($name), &[("DISPLAY", &server.display)]);
             }
         }
     };
@@ -301,7 +301,7 @@ on_a_desktop! {
 fn without_a_display_it_is_out_of_reach() {
     let name = "without_a_display_it_is_out_of_reach";
     if !x11::is_child(name) {
-        return x11::in_child(name, None);
+        return x11::in_child(name, &[]);
     }
     let clipboard = SystemClipboard::default();
     let unavailable = ClipboardFailure::Unavailable;
@@ -320,7 +320,7 @@ fn a_desktop_that_comes_later_is_found_by_the_next_copy() {
     if !x11::is_child(name) {
         // A number that no two test processes share, and that nobody counts up to.
         let display = format!(":{}", 10_000 + std::process::id() % 40_000);
-        return x11::in_child(name, Some(&display));
+        return x11::in_child(name, &[("DISPLAY", &display)]);
     }
     let clipboard = SystemClipboard::default();
     let put = || clipboard.put(CopyId(1), &text(HEADER));
@@ -331,26 +331,51 @@ fn a_desktop_that_comes_later_is_found_by_the_next_copy() {
 }
 
 on_a_desktop! {
-    fn the_system_clipboard_keeps_the_rules_of_tickets() {
+    fn the_system_clipboard_keeps_the_contract() {
         let clipboard = SystemClipboard::default();
-        keeps_the_rules(&clipboard, &mut |what| Box::new(OtherProgram::copies(what)));
+        keeps_the_contract(&clipboard, &mut |what| Box::new(OtherProgram::copies(what)));
     }
 }
 
+/// As on Wayland, Windows and macOS. With a Wayland display set, Tokendesk asks no X server for the owner; arboard finds no
+/// Wayland at that address and uses X11.
 #[test]
-fn the_clipboard_in_memory_keeps_the_rules_of_tickets() {
+fn the_system_clipboard_keeps_the_contract_where_the_owner_cannot_be_read() {
+    let name = "the_system_clipboard_keeps_the_contract_where_the_owner_cannot_be_read";
+    if !x11::is_child(name) {
+        let server = XServer::start();
+        let variables = [
+            ("DISPLAY", &*server.display),
+            ("WAYLAND_DISPLAY", "nowhere"),
+        ];
+        return x11::in_child(name, &variables);
+    }
+    let clipboard = SystemClipboard::default();
+    let other = OtherProgram::copies("my notes");
+    let is_read = matches!(clipboard.owner(), Ok(ClipboardOwner::Other(1..)));
+    assert!(!is_read, "it could be read");
+    drop(other);
+    keeps_the_contract(&clipboard, &mut |what| Box::new(OtherProgram::copies(what)));
+}
+
+#[test]
+fn the_memory_clipboard_keeps_the_contract() {
     let clipboard = MemoryClipboard::default();
-    keeps_the_rules(&clipboard, &mut |what| {
+    keeps_the_contract(&clipboard, &mut |what| {
         clipboard.copied_elsewhere(what);
         Box::new(())
     });
 }
 
-/// What every clipboard does about tickets. `copies` lets another program copy something; it owns it while the answer lives.
-fn keeps_the_rules(
-    clipboard: &dyn Clipboard,
-    copies: &mut dyn FnMut(&str) -> Box<dyn std::any::Any>,
-) {
+/// Lets another program copy a text; it owns the clipboard until the returned value is dropped.
+type OtherCopies<'a> = &'a mut dyn FnMut(&str) -> Box<dyn std::any::Any>;
+
+fn keeps_the_contract(clipboard: &dyn Clipboard, other_copies: OtherCopies<'_>) {
+    keeps_the_rules_of_copy_ids(clipboard, other_copies);
+    tells_other_programs_copies_from_ours(clipboard, other_copies);
+}
+
+fn keeps_the_rules_of_copy_ids(clipboard: &dyn Clipboard, other_copies: OtherCopies<'_>) {
     let (one, two, three) = (CopyId(1), CopyId(2), CopyId(3));
     assert_eq!(clipboard.holds(one), Ok(false), "nothing was put");
     assert_eq!(clipboard.clear(one), Ok(Cleared::ChangedElsewhere));
@@ -365,11 +390,7 @@ fn keeps_the_rules(
     );
     assert_eq!(clipboard.holds(one), Ok(false));
     assert_eq!(clipboard.clear(one), Ok(Cleared::Superseded));
-    assert_eq!(
-        clipboard.holds(two),
-        Ok(true),
-        "an older ticket clears nothing"
-    );
+    assert_eq!(clipboard.holds(two), Ok(true), "an older id clears nothing");
 
     assert_eq!(clipboard.clear(two), Ok(Cleared::Cleared));
     assert_eq!(clipboard.holds(two), Ok(false));
@@ -377,7 +398,7 @@ fn keeps_the_rules(
     assert_eq!(clipboard.clear(one), Ok(Cleared::Superseded));
 
     put(clipboard, 3, "Bearer three");
-    let other = copies("my notes");
+    let other = other_copies("my notes");
     assert_eq!(clipboard.holds(three), Ok(false));
     assert_eq!(clipboard.clear(three), Ok(Cleared::ChangedElsewhere));
     drop(other);
@@ -389,4 +410,40 @@ fn keeps_the_rules(
         "the same text again is another copy"
     );
     assert_eq!(clipboard.clear(CopyId(4)), Ok(Cleared::Cleared));
+}
+
+fn tells_other_programs_copies_from_ours(clipboard: &dyn Clipboard, other_copies: OtherCopies<'_>) {
+    let owner = || clipboard.owner().unwrap();
+    let is_taken_since = |before| owner().shows_another_copy_since(before);
+
+    let empty = owner();
+    put(clipboard, 10, "Bearer ten");
+    assert!(!is_taken_since(empty), "a copy of ours");
+    let ours = owner();
+    put(clipboard, 11, "Bearer eleven");
+    assert!(!is_taken_since(ours), "a later copy of ours");
+    std::thread::scope(|scope| {
+        let clearing = scope.spawn(|| clipboard.clear(CopyId(11)));
+        x11::until("it is cleared", || clipboard.holds(CopyId(11)) == Ok(false));
+        assert!(!is_taken_since(ours), "while our clearing is watched");
+        assert_eq!(clearing.join().unwrap(), Ok(Cleared::Cleared));
+    });
+    assert!(!is_taken_since(ours), "our own clearing");
+    let cleared = owner();
+    assert!(!is_taken_since(cleared), "nothing happened");
+
+    put(clipboard, 12, "Bearer twelve");
+    assert!(!is_taken_since(cleared), "a copy of ours");
+    let ours = owner();
+    let other = other_copies("my notes");
+    assert!(is_taken_since(ours), "another program's copy");
+    assert_eq!(clipboard.clear(CopyId(12)), Ok(Cleared::ChangedElsewhere));
+    assert!(is_taken_since(ours), "nor did our clearing undo it");
+    let theirs = owner();
+    assert!(!is_taken_since(theirs), "it is the same copy");
+    drop(other);
+    put(clipboard, 13, "Bearer thirteen");
+    assert!(!is_taken_since(theirs), "a copy of ours");
+    assert_eq!(clipboard.clear(CopyId(13)), Ok(Cleared::Cleared));
+    assert!(!is_taken_since(theirs), "our own clearing");
 }

@@ -3,19 +3,31 @@
 
 use std::hint::black_box;
 
-use crate::model::{ClipText, CopyId};
+use crate::model::{ClipText, ClipboardOwner, CopyId};
 
 /// The newest copy of this run.
 ///
-/// | state | `newest` | `text` |
-/// |---|---|---|
-/// | nothing was put yet | `None` | `None` |
-/// | the newest copy may still be there | its ticket | its text |
-/// | it was cleared, or found replaced | its ticket | `None`: wiped |
-#[derive(Default)]
+/// | state | `newest` | `text` | `last_owner` |
+/// |---|---|---|---|
+/// | nothing was copied yet | `None` | `None` | `Nobody` |
+/// | the newest copy may still be there | its id | its text | `Ours` |
+/// | it was cleared, and is watched | its id | its text | `Nobody` |
+/// | it was cleared | its id | `None`: wiped | `Nobody` |
+/// | it was found replaced | its id | `None`: wiped | `Other` |
 pub(super) struct OwnCopy {
     newest: Option<CopyId>,
     text: Option<ClipText>,
+    last_owner: ClipboardOwner,
+}
+
+impl Default for OwnCopy {
+    fn default() -> Self {
+        Self {
+            newest: None,
+            text: None,
+            last_owner: ClipboardOwner::Nobody,
+        }
+    }
 }
 
 impl OwnCopy {
@@ -23,6 +35,23 @@ impl OwnCopy {
     pub(super) fn note(&mut self, copy_id: CopyId, text: &ClipText) {
         self.newest = Some(copy_id);
         self.text = Some(text.clone());
+        self.last_owner = ClipboardOwner::Ours;
+    }
+
+    /// The clipboard's owner when it was last used from here: the best guess where the system does not tell.
+    pub(super) fn last_owner(&self) -> ClipboardOwner {
+        self.last_owner
+    }
+
+    pub(super) fn mark_cleared(&mut self) {
+        self.last_owner = ClipboardOwner::Nobody;
+    }
+
+    /// Another program's content was found where the text of `copy_id` was expected.
+    pub(super) fn mark_replaced(&mut self, copy_id: CopyId) {
+        if self.text_of(copy_id).is_some() {
+            self.last_owner = ClipboardOwner::Other(0);
+        }
     }
 
     /// Whether a newer copy than this one was put.

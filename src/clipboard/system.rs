@@ -96,9 +96,12 @@ impl Clipboard for SystemClipboard {
             Some(Owner::Nobody) => Ok(ClipboardOwner::Nobody),
             Some(Owner::ThisProcess) => Ok(ClipboardOwner::Ours),
             Some(Owner::Window(window)) => Ok(ClipboardOwner::Other(window.into())),
-            None => match desktop.held.newest_held() {
-                Some(copy_id) if desktop.holds(copy_id)? => Ok(ClipboardOwner::Ours),
-                _ => Ok(ClipboardOwner::Other(0)),
+            // Read only while our own copy may be there: macOS asks the person before it lets a program read another's.
+            None => match (desktop.held.last_owner(), desktop.held.newest_held()) {
+                (ClipboardOwner::Ours, Some(copy_id)) if !desktop.holds(copy_id)? => {
+                    Ok(ClipboardOwner::Other(0))
+                }
+                (last_owner, _) => Ok(last_owner),
             },
         }
     }
@@ -210,10 +213,12 @@ impl DesktopClipboard {
             return Ok(Cleared::Superseded);
         }
         if !self.finds(copy_id, is_it)? {
+            self.held.mark_replaced(copy_id);
             return Ok(Cleared::ChangedElsewhere);
         }
         let owner = self.owners.owner();
         self.clear()?;
+        self.held.mark_cleared();
         Ok(match owner {
             Some(Owner::Window(_)) => Cleared::ClearedHere,
             _ => Cleared::Cleared,

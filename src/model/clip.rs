@@ -27,9 +27,8 @@ impl Cleared {
 /// Who held the clipboard at some moment, as far as the system shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClipboardOwner {
-    /// Nobody.
+    /// It is empty, or nothing is known but that we last left it empty.
     Nobody,
-    /// We did.
     Ours,
     /// Another program, told apart from others where the system does (the owner's window on X11; else always 0).
     Other(u64),

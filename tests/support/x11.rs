@@ -75,14 +75,14 @@ fn xvfb(args: &[&str]) -> Child {
     started(&mut command, "Xvfb", "xvfb")
 }
 
-/// Runs the test `name` of this test binary again, in a child process on `display` (or on none), where [`is_child`] is true.
-/// Fails, with what it printed, if it fails there.
-pub fn in_child(name: &str, display: Option<&str>) {
+/// Runs the test `name` of this test binary again, in a child process where [`is_child`] is true, with no display but what
+/// `variables` name. Fails, with what it printed, if it fails there.
+pub fn in_child(name: &str, variables: &[(&str, &str)]) {
     let mut command = Command::new(env::current_exe().unwrap());
     command.args([name, "--exact", "--nocapture"]);
     command.env(CHILD, name);
     command.env_remove("WAYLAND_DISPLAY").env_remove("DISPLAY");
-    command.envs(display.map(|display| ("DISPLAY", display)));
+    command.envs(variables.iter().copied());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let output = ended(command.spawn().unwrap(), Duration::from_mins(1));
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
