@@ -1,0 +1,165 @@
+//! Whom the client trusts: the secret goes to nobody else.
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::{Shutdown, TcpListener};
+use std::sync::mpsc;
+
+use rcgen::{BasicConstraints, IsCa};
+use tokendesk::model::SignInFailure as F;
+use tokendesk::model::failure::{Certificate, Connect, TrustTrouble};
+use tokendesk::os::thread;
+
+use crate::child::in_child;
+use crate::console::{
+    SignInEnd, address, client, failed, failure, granted, sign_in, token_reply, told,
+};
+use crate::console::{trusted, url};
+use crate::tls_console::{Ca, TlsConsole, Validity, Wire, self_signed};
+
+#[test]
+fn a_certificate_that_does_not_convince_gets_no_request_and_says_why() {
+    in_child(&[], |ca| {
+        let stranger = Ca::new();
+        for (config, why) in [
+            (
+                stranger.issue("localhost", Validity::Now),
+                Certificate::UnknownIssuer,
+            ),
+            (self_signed(IsCa::NoCa), Certificate::UnknownIssuer),
+            (
+                self_signed(IsCa::Ca(BasicConstraints::Unconstrained)),
+                Certificate::AuthoritysOwn,
+            ),
+            (
+                ca.issue("other.example", Validity::Now),
+                Certificate::WrongName,
+            ),
+            (ca.issue("localhost", Validity::Past), Certificate::Expired),
+            (
+                ca.issue("localhost", Validity::Future),
+                Certificate::NotYetValid,
+            ),
+        ] {
+            let console = TlsConsole::start(Wire::Tls(config));
+            console.then_send(token_reply("abc"));
+            let report = failed(sign_in(&client(), &address(&console)));
+            assert_eq!(
+                (report.status, &report.failure),
+                (None, &F::Certificate(why))
+            );
+            assert!(told(&report).contains("No secret was sent."), "{why:?}");
+            let log = console.wait_until(|log| log.closed == 1);
+            assert!(log.requests.is_empty(), "{why:?}");
+        }
+    });
+}
+
+#[test]
+fn an_address_is_as_good_as_a_name_if_the_certificate_has_it() {
+    in_child(&[], |ca| {
+        let console = TlsConsole::start(Wire::Tls(ca.issue("127.0.0.1", Validity::Now)));
+        console.then_send(token_reply("abc"));
+        let by_address = url(&format!("https://127.0.0.1:{}", console.port()));
+        granted(sign_in(&client(), &by_address));
+        assert_eq!(
+            failure(sign_in(&client(), &address(&console))),
+            F::Certificate(Certificate::WrongName)
+        );
+    });
+}
+
+#[test]
+fn without_a_trust_store_nothing_is_sent_and_one_that_comes_later_is_found() {
+    let later = std::env::temp_dir().join(format!("tokendesk-later-{}.pem", std::process::id()));
+    let later = later.to_str().unwrap();
+    in_child(&[("SSL_CERT_FILE", later)], |ca| {
+        let console = trusted(ca);
+        let client = client();
+        assert_eq!(
+            failure(sign_in(&client, &address(&console))),
+            F::TrustStore(TrustTrouble::FileUnreadable)
+        );
+        assert_eq!(console.log().connections, 0);
+
+        let named = std::env::var_os("SSL_CERT_FILE").unwrap();
+        fs::write(&named, ca.pem()).unwrap();
+        console.then_send(token_reply("abc"));
+        let end = sign_in(&client, &address(&console));
+        fs::remove_file(named).unwrap();
+        granted(end);
+    });
+}
+
+#[test]
+fn a_broken_ssl_cert_file_is_told_even_where_other_roots_load() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let good = folder.path().join("good.pem");
+    fs::write(good, Ca::new().pem()).unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let empty = format!("{folder}/empty.pem");
+    fs::write(&empty, "no certificate").unwrap();
+    for broken in ["/nowhere/roots.pem", "/dev/null", "", &empty] {
+        let variables = [("SSL_CERT_FILE", broken), ("SSL_CERT_DIR", folder)];
+        in_child(&variables, |ca| {
+            let named = std::env::var("SSL_CERT_FILE").unwrap();
+            let trouble = if named.ends_with("empty.pem") {
+                TrustTrouble::FileWithoutCertificate
+            } else {
+                TrustTrouble::FileUnreadable
+            };
+            let console = trusted(ca);
+            let report = failed(sign_in(&client(), &address(&console)));
+            assert_eq!(report.failure, F::TrustStore(trouble));
+            let told = told(&report);
+            assert!(
+                told.contains("SSL_CERT_FILE") && (named.is_empty() || !told.contains(&named)),
+                "{told}"
+            );
+            assert_eq!(console.log().connections, 0);
+        });
+    }
+}
+
+#[test]
+fn the_console_of_this_machine_over_http_needs_no_trust_store() {
+    in_child(&[("SSL_CERT_FILE", "/nowhere/roots.pem")], |_| {
+        let console = TlsConsole::start(Wire::Plain);
+        console.then_send(token_reply("abc"));
+        let at = url(&format!("http://127.0.0.1:{}", console.port()));
+        granted(sign_in(&client(), &at));
+    });
+}
+
+#[test]
+fn what_does_not_speak_tls_is_no_verdict_on_a_certificate_and_gets_no_secret() {
+    in_child(&[], |_| {
+        for answer in [&b""[..], b"HTTP/1.1 400 Bad Request\r\n\r\n"] {
+            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+            let host = listener.local_addr().unwrap().to_string();
+            let (tell, told) = mpsc::channel();
+            let speak = move || {
+                let (mut stream, _) = listener.accept().unwrap();
+                let (mut heard, mut rest) = (vec![0; 4096], Vec::new());
+                let count = stream.read(&mut heard).unwrap();
+                heard.truncate(count);
+                stream.write_all(answer).unwrap();
+                stream.shutdown(Shutdown::Write).unwrap();
+                // An error once the client is gone: what came before it counts.
+                stream.read_to_end(&mut rest).unwrap_or_default();
+                tell.send([heard, rest].concat()).unwrap();
+            };
+            thread::spawn("server", speak).unwrap();
+
+            let SignInEnd::Failed(report) = sign_in(&client(), &url(&format!("https://{host}")))
+            else {
+                panic!("a token without TLS");
+            };
+            assert_eq!(report.failure, F::CannotConnect(Connect::Other));
+            assert_eq!(report.host, host);
+            let heard = told.recv().unwrap();
+            let is_hello = heard.starts_with(&[22, 3, 1]);
+            assert!(is_hello && !heard.windows(4).any(|bytes| bytes == b"POST"));
+        }
+    });
+}

@@ -1,0 +1,3 @@
+#[cfg(target_os = "linux")]
+mod dialog;
+mod settings;

@@ -1,0 +1,40 @@
+//! The real adapters: a keyring on a private bus, TLS, a clipboard on an X server, files, the sandbox console over sockets. What a
+//! process takes from its environment, and its memory, is tested in a child process: the test runs itself again, alone.
+
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod child;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod clipboard;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod console;
+#[cfg(test)]
+#[cfg(unix)]
+mod files;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod keyring_session;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod lying_console;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod memory;
+#[cfg(test)]
+mod sandbox;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+#[path = "../support/tls_console.rs"]
+mod tls_console;
+#[cfg(test)]
+mod vault;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod x11;
+
+/// As in the program: what is freed is overwritten.
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);

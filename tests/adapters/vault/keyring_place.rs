@@ -1,0 +1,68 @@
+//! A real keyring as a place for the contract of vaults: what other programs do to it goes through a connection of its own.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use secret_service::EncryptionType;
+use secret_service::blocking::SecretService;
+use tokendesk::model::ProfileId;
+use tokendesk::vault::{KeyringVault, Vault};
+
+use crate::vault::suite::Place;
+
+/// The keyring of the session that this process runs in.
+pub(crate) struct Keyring(SecretService<'static>);
+
+impl Keyring {
+    /// Connects to it as another program would.
+    pub(crate) fn connect() -> Self {
+        Self(SecretService::connect(EncryptionType::Dh).unwrap())
+    }
+
+    /// Removes every item of the service.
+    pub(crate) fn clear(&self) {
+        self.each(&[], |item| item.delete().unwrap());
+    }
+
+    /// The labels of a profile's items.
+    pub(crate) fn labels(&self, id: ProfileId) -> Vec<String> {
+        self.each(&[("username", &id.to_string())], |item| {
+            item.get_label().unwrap()
+        })
+    }
+
+    fn each<T>(
+        &self,
+        attributes: &[(&str, &str)],
+        look: impl FnMut(&secret_service::blocking::Item<'_>) -> T,
+    ) -> Vec<T> {
+        let mut wanted = HashMap::from([("service", "tokendesk")]);
+        wanted.extend(attributes.iter().copied());
+        let found = self.0.search_items(wanted).unwrap();
+        assert!(found.locked.is_empty());
+        found.unlocked.iter().map(look).collect()
+    }
+}
+
+impl Place for Keyring {
+    fn vault(&self) -> Arc<dyn Vault> {
+        Arc::new(KeyringVault::new())
+    }
+
+    fn add_item(&self, user: &str, payload: &[u8]) {
+        let attributes = HashMap::from([("service", "tokendesk"), ("username", user)]);
+        self.0
+            .get_default_collection()
+            .unwrap()
+            .create_item("foreign", attributes, payload, false, "text/plain")
+            .unwrap();
+    }
+
+    fn remove_items(&self, user: &str) {
+        self.each(&[("username", user)], |item| item.delete().unwrap());
+    }
+
+    fn payloads(&self, user: &str) -> Vec<Vec<u8>> {
+        self.each(&[("username", user)], |item| item.get_secret().unwrap())
+    }
+}

@@ -1,0 +1,8 @@
+mod contract;
+#[cfg(target_os = "linux")]
+mod keepassxc;
+#[cfg(target_os = "linux")]
+mod keyring_place;
+#[cfg(target_os = "linux")]
+mod moods;
+mod suite;

@@ -1,0 +1,290 @@
+//! *Activity*: what happened to each profile in this run, by its name, without secrets, and not without end.
+
+use std::time::Duration;
+
+use tokendesk::app::Action;
+use tokendesk::app::activity::ActivityAction;
+use tokendesk::app::activity::{ActivityScope, MAX_ENTRIES};
+use tokendesk::app::editor::EditorAction;
+use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, CopyWhat, Effect, Event, RequestEnd};
+use tokendesk::app::profiles::RowKey;
+use tokendesk::app::request::RequestAction;
+use tokendesk::app::request::RequestWay;
+use tokendesk::model::{
+    Cleared, ClipText, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept, Profile, ProfileId,
+};
+
+use crate::harness::flow::request::COMPUTERS;
+use crate::harness::flow::{Desk, profile, user};
+
+/// What is told of this profile, newest first.
+fn told(desk: &Desk, id: ProfileId) -> Vec<String> {
+    let entries = desk.app.state.activity.of(id);
+    entries.map(|entry| entry.kind.message()).collect()
+}
+
+fn cleared(desk: &mut Desk, copy_id: CopyId, cleared: Cleared) {
+    let result = Ok(cleared);
+    desk.on_event(Event::ClipboardCleared { copy_id, result });
+}
+
+#[test]
+fn the_life_of_a_token_is_told_newest_first_with_its_times() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    desk.wait(3.0);
+    desk.granted(job, a.id, 60);
+    let at = desk.now.wall;
+    let copy_id = desk.copied(a.id);
+    desk.wait(60.0);
+    cleared(&mut desk, copy_id, Cleared::Cleared);
+    assert_eq!(
+        told(&desk, a.id),
+        [
+            "Clipboard cleared",
+            "Token expired",
+            "Header copied",
+            "Token fetched, lives 1 min"
+        ]
+    );
+    let fetched = desk.app.state.activity.of(a.id).last().unwrap();
+    assert_eq!(fetched.at, at);
+    assert_eq!(fetched.took, Some(Duration::from_millis(200)));
+}
+
+#[test]
+fn renewals_refusals_and_stopped_sign_ins_are_told_apart() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let job = desk.get_token(a.id);
+    desk.refused(job, a.id);
+    desk.get_token(a.id);
+    desk.on_action(Action::CancelFetch(a.id));
+    let host = a.console.host();
+    for failure in [Failure::Defect, Failure::SingleSignOn { host }] {
+        let job = desk.get_token(a.id);
+        desk.fetched(job, a.id, None, AttemptEnd::Failed(failure));
+    }
+    desk.get_token(a.id);
+    desk.on_action(Action::ForgetAll);
+    assert_eq!(
+        told(&desk, a.id),
+        [
+            "Sign-in cancelled",
+            "Sign-in not possible with a password",
+            "Sign-in failed",
+            "Sign-in cancelled",
+            "Sign-in refused: HTTP 401",
+            "Token renewed, lives 15 min"
+        ]
+    );
+    let refused = desk.app.state.activity.of(a.id).nth(4).unwrap();
+    assert_eq!(refused.took, Some(Duration::from_millis(187)));
+}
+
+#[test]
+fn a_copy_is_told_when_it_is_there_and_not_before() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let format = tokendesk::model::CopyFormat::TokenOnly;
+    let effects = desk.on_action(Action::Copy(a.id, format));
+    let copy_id = crate::harness::flow::the_copy(&effects);
+    assert_eq!(told(&desk, a.id).len(), 1);
+    let result = Ok(CopyEnd::ChangedElsewhere);
+    desk.on_event(Event::Copied { copy_id, result });
+    assert_eq!(told(&desk, a.id).len(), 1);
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::ClearClipboard);
+    cleared(&mut desk, copy_id, Cleared::ChangedElsewhere);
+    assert_eq!(
+        told(&desk, a.id)[..2],
+        [
+            "Clipboard was changed elsewhere, left alone",
+            "Header copied"
+        ]
+    );
+}
+
+#[test]
+fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    desk.on_action(Action::AskBasicHeader(dana.id));
+    let [Effect::MakeBasicHeader { job, .. }] = desk.on_action(Action::CopyBasicHeader)[..] else {
+        panic!("no header is made")
+    };
+    let effects = desk.on_event(Event::BasicHeaderMade {
+        job,
+        stored: None,
+        result: BasicHeaderEnd::Made(ClipText::new("Authorization: Basic eA==".to_owned())),
+    });
+    let [Effect::Copy { copy_id, .. }] = effects[..] else {
+        panic!("{effects:?}")
+    };
+    let result = Ok(CopyEnd::Done);
+    desk.on_event(Event::Copied { copy_id, result });
+    desk.wait(60.0);
+    cleared(&mut desk, copy_id, Cleared::Cleared);
+    assert_eq!(
+        told(&desk, dana.id),
+        ["Clipboard cleared", "Basic header copied"]
+    );
+}
+
+#[test]
+fn requests_and_commands_are_told() {
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    desk.compose(dana.id, RequestWay::Basic, COMPUTERS);
+    let effects = desk.request(dana.id, RequestAction::CopyCurl);
+    let [Effect::Copy { copy_id, .. }] = effects[..] else {
+        panic!("{effects:?}")
+    };
+    let result = Ok(CopyEnd::Done);
+    desk.on_event(Event::Copied { copy_id, result });
+    let sent = desk.send(dana.id);
+    desk.answered(sent.job, dana.id, "{}");
+    let sent = desk.send(dana.id);
+    let failed = RequestEnd::Failed(Failure::Defect);
+    desk.request_ended(sent.job, dana.id, None, failed);
+    desk.send(dana.id);
+    desk.request(dana.id, RequestAction::Cancel);
+    assert_eq!(
+        told(&desk, dana.id),
+        [
+            "Request not answered",
+            "Request not answered",
+            "Request answered: HTTP 200",
+            "Curl command copied"
+        ]
+    );
+}
+
+#[test]
+fn a_profile_is_told_to_be_made_edited_and_deleted_under_its_name_of_then() {
+    let mut desk = Desk::with(&[]);
+    desk.on_action(Action::NewProfile);
+    let draft = &mut desk.app.drafts.editor;
+    draft.name = "New one".to_owned();
+    draft.console = "console.us1.crashplan.com".to_owned();
+    draft.client_id = "key-42".to_owned();
+    draft.secret.text_mut().push_str("s3cret");
+    let made = save(&mut desk, 1);
+    desk.on_action(Action::Edit(made.id));
+    desk.app.drafts.editor.name = "Renamed".to_owned();
+    let edited = save(&mut desk, 2);
+    assert_eq!(edited.id, made.id);
+    let (job, id) = desk.delete(made.id);
+    let result = Ok(());
+    desk.on_event(Event::ProfileDeleted { job, id, result });
+    assert_eq!(
+        told(&desk, id),
+        ["Profile deleted", "Profile edited", "Profile saved"]
+    );
+    let all = desk.app.state.activity.all();
+    assert!(all.iter().all(|(name, _)| *name == "Renamed"));
+}
+
+#[test]
+fn a_deletion_that_failed_or_was_undone_is_no_deletion() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.on_action(Action::AskDelete(a.id));
+    desk.on_action(Action::ConfirmDelete);
+    desk.on_action(Action::Undo);
+    let (job, id) = desk.delete(a.id);
+    let result = Err(KeyringFailure::Locked);
+    desk.on_event(Event::ProfileDeleted { job, id, result });
+    assert!(told(&desk, a.id).is_empty());
+}
+
+#[test]
+fn what_happens_after_a_profile_left_the_list_is_told_under_the_name_it_had() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::AskDelete(a.id));
+    desk.on_action(Action::ConfirmDelete);
+    desk.on_action(Action::ClearClipboard);
+    cleared(&mut desk, copy_id, Cleared::Cleared);
+    assert_eq!(told(&desk, a.id)[0], "Clipboard cleared");
+}
+
+#[test]
+fn no_more_than_five_hundred_entries_of_a_profile_are_kept_and_the_oldest_go_first() {
+    let [a, b] = [profile("A"), profile("B")];
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(b.id, 900);
+    desk.renewed(a.id, 900);
+    for _ in 0..MAX_ENTRIES {
+        desk.copied(a.id);
+    }
+    let of_a = told(&desk, a.id);
+    assert_eq!((MAX_ENTRIES, of_a.len()), (500, 500));
+    assert!(of_a.iter().all(|told| told == "Header copied"));
+    assert_eq!(told(&desk, b.id).len(), 1);
+}
+
+#[test]
+fn it_is_copied_as_it_is_shown_of_one_profile_or_of_all() {
+    let [a, b] = [profile("A"), profile("B")];
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    assert!(copied_lines(&mut desk).is_none(), "nothing happened yet");
+    desk.renewed(a.id, 900);
+    desk.renewed(b.id, 600);
+    let of_a = [("A".to_owned(), "Token renewed, lives 15 min".to_owned())];
+    assert_eq!(copied_lines(&mut desk).unwrap(), of_a);
+    desk.on_action(Action::Activity(ActivityAction::Show(ActivityScope::All)));
+    let of_b = ("B".to_owned(), "Token renewed, lives 10 min".to_owned());
+    assert_eq!(copied_lines(&mut desk).unwrap(), [of_b, of_a[0].clone()]);
+}
+
+/// Presses *Copy as text*; the lines, and that they are copied like any text.
+fn copied_lines(desk: &mut Desk) -> Option<Vec<(String, String)>> {
+    let effects = desk.on_action(Action::Activity(ActivityAction::Copy));
+    let [
+        Effect::Copy {
+            copy_id,
+            what: CopyWhat::Activity { lines, .. },
+            unless_taken_since: None,
+        },
+    ] = &effects[..]
+    else {
+        assert!(effects.is_empty(), "{effects:?}");
+        return None;
+    };
+    let printed = format!("{lines:?}");
+    assert!(!printed.contains("eyJ"), "{printed}");
+    let (copy_id, result) = (*copy_id, Ok(CopyEnd::Done));
+    desk.on_event(Event::Copied { copy_id, result });
+    assert_eq!(desk.app.state.held, None);
+    let line =
+        |line: &tokendesk::model::ActivityLine| (line.profile.clone(), line.entry.kind.message());
+    Some(lines.iter().map(line).collect())
+}
+
+/// Presses *Save*, and reports what the keyring holds then.
+fn save(desk: &mut Desk, rev: u64) -> Profile {
+    let effects = desk.on_action(Action::Editor(EditorAction::Save));
+    let [Effect::SaveProfile { job, write }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    let saved = Profile {
+        id: write.id,
+        rev,
+        name: write.name.clone(),
+        console: write.console.clone(),
+        account: write.account.clone(),
+        saved_at: desk.now.wall,
+        is_pinned: false,
+        tag: None,
+    };
+    let (job, id, result) = (*job, write.id, Ok(saved.clone()));
+    desk.on_event(Event::ProfileSaved { job, id, result });
+    assert_eq!(desk.app.state.selected, Some(RowKey::Item(id)));
+    saved
+}

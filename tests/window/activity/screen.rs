@@ -1,0 +1,137 @@
+//! The tab *Activity*.
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
+use tokendesk::app::activity::ActivityAction;
+use tokendesk::app::activity::ActivityScope;
+use tokendesk::app::tab::Tab;
+use tokendesk::app::{Action, Drafts};
+
+use crate::harness::screen::{SMALLEST, Window};
+use crate::samples::tabs::{note, on, with_activity, with_much_activity};
+use crate::samples::{live, production};
+
+/// The texts of the panel from top to bottom, and in a row from left to right.
+fn told(window: &Window) -> Vec<String> {
+    let bar = window.0.get_by_role_and_label(Role::Tab, "Activity").rect();
+    let foot = window.0.get_by_label("This profile").rect();
+    let mut labels: Vec<_> = window
+        .places()
+        .into_iter()
+        .filter(|(role, _, rect)| {
+            *role == Role::Label && rect.top() > bar.bottom() && rect.bottom() < foot.top()
+        })
+        .collect();
+    labels.sort_by(|(_, _, a), (_, _, b)| {
+        let row = |rect: &egui::Rect| (rect.center().y / 8.0).round();
+        row(a)
+            .total_cmp(&row(b))
+            .then(a.left().total_cmp(&b.left()))
+    });
+    labels.into_iter().map(|(_, name, _)| name).collect()
+}
+
+#[test]
+fn what_happened_stands_there_newest_first_with_its_time_and_duration() {
+    let window = Window::of(with_activity());
+    assert_eq!(
+        told(&window),
+        [
+            "10:32:12",
+            "Header copied",
+            "10:32:12",
+            "Token fetched, lives 15 min",
+            "212 ms",
+            "10:31:58",
+            "Secret checked: accepted",
+            "198 ms",
+        ]
+    );
+}
+
+#[test]
+fn the_activity_of_all_profiles_names_them() {
+    let mut state = with_activity();
+    state.activity_scope = ActivityScope::All;
+    let window = Window::of(state);
+    assert_eq!(
+        told(&window),
+        [
+            "10:32:12",
+            "Production EU",
+            "Header copied",
+            "10:32:12",
+            "Production EU",
+            "Token fetched, lives 15 min",
+            "212 ms",
+            "10:32:05",
+            "Production EU",
+            "Sign-in refused: HTTP 401",
+            "187 ms",
+            "10:31:58",
+            "Production EU",
+            "Secret checked: accepted",
+            "198 ms",
+        ]
+    );
+}
+
+#[test]
+fn the_switch_asks_for_the_other_scope() {
+    let mut window = Window::of(with_activity());
+    let whose = |window: &mut Window, name| {
+        window
+            .0
+            .get_by_role_and_label(Role::RadioButton, name)
+            .click();
+        window.settle();
+        window.asked()
+    };
+    let show = |scope| Action::Activity(ActivityAction::Show(scope));
+    let asked = whose(&mut window, "All profiles");
+    assert_eq!(asked, [show(ActivityScope::All)]);
+    assert_eq!(whose(&mut window, "This profile"), []);
+    window.state_mut().activity_scope = ActivityScope::All;
+    window.settle();
+    let asked = whose(&mut window, "This profile");
+    assert_eq!(asked, [show(ActivityScope::Profile)]);
+}
+
+#[test]
+fn it_can_be_copied_where_there_is_some() {
+    let mut window = Window::of(with_activity());
+    let asked = window.press("Copy as text");
+    assert_eq!(asked, [Action::Activity(ActivityAction::Copy)]);
+    let window = Window::of(on(Tab::Activity, [live(872)]));
+    assert!(window.says("Nothing happened yet in this run."));
+    assert!(!window.has("Copy as text"));
+}
+
+#[test]
+fn the_activity_of_a_profile_is_its_own() {
+    let mut state = on(Tab::Activity, [live(872), production()]);
+    let kind = tokendesk::model::ActivityKind::Expired;
+    note(&mut state, 1, 5, kind, None);
+    let window = Window::of(state);
+    assert!(window.says("Nothing happened yet in this run."));
+}
+
+#[test]
+fn of_twenty_thousand_entries_only_those_in_view_are_drawn_and_the_oldest_can_be_scrolled_to() {
+    let mut state = with_much_activity(40);
+    state.activity_scope = ActivityScope::All;
+    assert_eq!(state.activity.count(), 20_000);
+    for size in [SMALLEST, egui::vec2(1_200.0, 900.0)] {
+        let state = crate::samples::states::clone(&state);
+        let mut window = Window::with(state, Drafts::default(), size, egui::Theme::Light);
+        let rows = told(&window).len() / 4;
+        assert!((3..40).contains(&rows), "{rows}");
+        assert!(window.has("499 ms") && !window.has("0 ms"));
+        // The pane first, then the list in it.
+        for _ in 0..2 {
+            let foot = window.0.get_by_label("This profile").rect();
+            window.turn_wheel(foot.left_top() - egui::vec2(-40.0, 60.0), -1_000_000.0);
+        }
+        assert!(window.has("0 ms") && !window.has("499 ms"), "{size:?}");
+    }
+}

@@ -1,0 +1,4 @@
+mod flow;
+mod flow_table;
+mod job_table;
+mod screen;

@@ -1,0 +1,287 @@
+//! The dialog *Check all*: which profiles are meant, how far it is, and its table.
+
+use std::collections::BTreeSet;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Theme};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::check_all::CheckAllAction as Wish;
+use tokendesk::app::check_all::{
+    CheckAll, CheckAllPhase, CheckScope, Column, LineState, Saving, Sort,
+};
+use tokendesk::app::flow::JobId;
+use tokendesk::app::profiles::ProfileRow;
+use tokendesk::app::{Action, Drafts};
+use tokendesk::model::failure::Stage;
+use tokendesk::model::{FileFailure, KnownLogin, LoginKind, PasswordKept};
+
+use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::samples::check::{accepted, check_all, checking_all, done, ended, four, table};
+use crate::samples::users::dana;
+use crate::samples::{US1, attempt, production, profile, secs_ago, showing};
+
+fn asked(action: Wish) -> [Action; 1] {
+    [Action::CheckAll(action)]
+}
+
+/// The dialog over two clients, a wide one and a user account.
+fn choosing(change: impl FnOnce(&mut CheckAll)) -> Window {
+    over(four(), change)
+}
+
+fn over(rows: Vec<ProfileRow>, change: impl FnOnce(&mut CheckAll)) -> Window {
+    let mut check = check_all(CheckAllPhase::Choosing);
+    change(&mut check);
+    Window::of(checking_all(rows, check))
+}
+
+/// The dialog with its table whole.
+fn ended_with(saving: Saving) -> Window {
+    let mut table = table(&four(), ended());
+    table.saving = saving;
+    Window::of(checking_all(four(), check_all(CheckAllPhase::Done(table))))
+}
+
+fn by_key(window: &mut Window) -> Vec<Action> {
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.settle();
+    window.asked()
+}
+
+fn click(window: &mut Window, role: Role, name: &str) -> Vec<Action> {
+    window.0.get_by_role_and_label(role, name).click();
+    window.settle();
+    window.asked()
+}
+
+#[test]
+fn it_opens_from_the_menu_of_the_list_where_there_are_profiles() {
+    let mut window = Window::of(showing([production()]));
+    assert_eq!(window.choose("More", "Check all"), [Action::OpenCheckAll]);
+    let mut window = Window::of(showing([]));
+    window.press("More");
+    assert!(!window.has("Check all"));
+}
+
+#[test]
+fn it_says_how_many_sign_ins_it_is_and_begins_by_the_solid_button() {
+    let mut window = choosing(|_| {});
+    assert!(window.says(
+        "3 profiles, one sign-in each, at most four at a time. Nothing is copied; tokens are dropped."
+    ));
+    assert_eq!(window.press("Check all"), asked(Wish::Start));
+    window.wait_half_a_second();
+    assert_eq!(by_key(&mut window), asked(Wish::Start));
+    assert_eq!(window.press("Close"), [Action::CloseDialog]);
+}
+
+#[test]
+fn user_accounts_are_left_out_unless_they_are_ticked() {
+    let mut window = choosing(|_| {});
+    assert!(window.says("counts towards the locking of a user account"));
+    let include = click(&mut window, Role::CheckBox, "Include user accounts (1)");
+    assert_eq!(include, asked(Wish::IncludeUsers(true)));
+    assert!(choosing(|check| check.with_users = true).says("4 profiles, one sign-in each"));
+    let rows = vec![production(), dana(PasswordKept::AskedEachTime)];
+    let window = over(rows, |check| check.with_users = true);
+    assert!(
+        window.says("1 profile, one sign-in."),
+        "no password is kept"
+    );
+    let mut with_code = dana(PasswordKept::InKeyring);
+    with_code.login = KnownLogin::Is(LoginKind::LocalTwoFactor);
+    let rows = vec![production(), with_code];
+    let window = over(rows, |check| check.with_users = true);
+    assert!(window.says("1 profile, one sign-in."), "it needs a code");
+    let window = over(vec![production()], |_| {});
+    assert!(!window.says("Include user accounts"), "there is none");
+}
+
+#[test]
+fn without_a_profile_it_cannot_begin_and_says_why() {
+    let each_time = vec![dana(PasswordKept::AskedEachTime)];
+    let dana = || vec![dana(PasswordKept::InKeyring)];
+    let mut busy = production();
+    busy.attempt = Some(attempt(1));
+    for (mut window, why) in [
+        (
+            choosing(|check| check.scope = CheckScope::Ticked),
+            "Tick at least one profile.",
+        ),
+        (over(dana(), |_| {}), "Only user accounts are meant."),
+        (
+            over(each_time, |check| check.with_users = true),
+            "none can be tried",
+        ),
+        (over(vec![busy], |_| {}), "is signing in just now."),
+    ] {
+        assert!(window.says(why), "{why}");
+        let start = window.button("Check all").accesskit_node().is_disabled();
+        assert!(start, "{why}");
+        assert_eq!(by_key(&mut window), [], "{why}");
+    }
+}
+
+#[test]
+fn the_search_offers_what_it_found() {
+    assert!(!choosing(|_| {}).says("Matching"));
+    let mut window = choosing(|check| {
+        check.search = " eu ".to_owned();
+        check.matching = BTreeSet::from([four()[0].profile.id]);
+    });
+    let matching = click(&mut window, Role::RadioButton, "Matching “eu” (1)");
+    assert_eq!(matching, asked(Wish::Choose(CheckScope::Matching)));
+    let selected = click(&mut window, Role::RadioButton, "Selected");
+    assert_eq!(selected, asked(Wish::Choose(CheckScope::Ticked)));
+}
+
+#[test]
+fn profiles_are_ticked_one_by_one_and_a_thousand_cost_no_more_than_what_is_seen() {
+    let rows: Vec<_> = (0..1000)
+        .map(|n| ProfileRow::new(profile(&format!("Customer {n}"), US1, "key-42")))
+        .collect();
+    let (first, second) = (rows[0].profile.id, rows[1].profile.id);
+    let mut window = over(rows, |check| {
+        check.scope = CheckScope::Ticked;
+        check.ticked = BTreeSet::from([second]);
+    });
+    let tick = click(&mut window, Role::CheckBox, "Customer 0 · US1");
+    assert_eq!(tick, asked(Wish::Tick(first, true)));
+    let untick = click(&mut window, Role::CheckBox, "Customer 1 · US1");
+    assert_eq!(untick, asked(Wish::Tick(second, false)));
+    let drawn = window.0.query_all_by_role(Role::CheckBox).count();
+    assert!((5..30).contains(&drawn), "{drawn}");
+}
+
+#[test]
+fn the_keyboard_goes_through_the_tick_boxes_beyond_those_in_sight() {
+    let rows: Vec<_> = (0..40)
+        .map(|n| ProfileRow::new(profile(&format!("Customer {n}"), US1, "key-42")))
+        .collect();
+    let mut window = over(rows, |check| check.scope = CheckScope::Ticked);
+    let first = window
+        .0
+        .get_by_role_and_label(Role::CheckBox, "Customer 0 · US1");
+    first.focus();
+    window.settle();
+    for _ in 0..20 {
+        window.0.key_press(Key::Tab);
+        window.settle();
+    }
+    assert_eq!(window.focused().as_deref(), Some("Customer 20 · US1"));
+}
+
+#[test]
+fn while_it_runs_it_says_how_far_it_is_and_can_be_stopped() {
+    let running = LineState::Running {
+        job: JobId(7),
+        started: secs_ago(1),
+        stage: Stage::Waiting,
+    };
+    let states = [
+        done(accepted()),
+        running,
+        LineState::Waiting,
+        ended()[3].clone(),
+    ];
+    let table = table(&four(), states);
+    let state = checking_all(four(), check_all(CheckAllPhase::Running(table)));
+    let mut window = Window::of(state);
+    let bar = window
+        .0
+        .get_by_role_and_label(Role::ProgressIndicator, "1 of 3");
+    assert_eq!(bar.accesskit_node().numeric_value(), Some(1.0));
+    for told in [
+        "checking…",
+        "waiting",
+        "left out, user accounts are not included",
+    ] {
+        assert!(window.says(told), "{told}");
+    }
+    assert_eq!(window.press("Cancel"), asked(Wish::Stop));
+    window.wait_half_a_second();
+    window.0.key_press(Key::Escape);
+    window.settle();
+    assert_eq!(window.asked(), asked(Wish::Stop));
+    assert!(!window.has("Close") && !window.has("Save as CSV"));
+}
+
+#[test]
+fn a_row_says_everything_that_was_found() {
+    for size in [USUAL, SMALLEST] {
+        let table = table(&four(), ended());
+        let state = checking_all(four(), check_all(CheckAllPhase::Done(table)));
+        let window = Window::with(state, Drafts::default(), size, Theme::Dark);
+        let row = window.0.get_by_role_and_label(Role::Row, "Production EU");
+        let told = row.accesskit_node().description().unwrap();
+        assert!(
+            told.ends_with("accepted, 15 min, 198 ms, 10:32:20"),
+            "{told}"
+        );
+        let row = window.0.get_by_role_and_label(Role::Row, "Backup reports");
+        let told = row.accesskit_node().description().unwrap();
+        assert!(
+            told.contains("refused") && told.ends_with("187 ms, 10:32:20"),
+            "{told}"
+        );
+        assert!(window.says("4 profiles: 1 accepted, 1 refused, 1 not tested, 1 left out."));
+    }
+}
+
+#[test]
+fn a_column_sorts_and_says_how() {
+    let columns = ["Console", "Verdict", "Lifetime", "Duration", "Time"];
+    for (name, column) in columns.into_iter().zip(&Column::ALL[1..]) {
+        let mut window = ended_with(Saving::Idle);
+        assert_eq!(
+            click(&mut window, Role::Button, name),
+            asked(Wish::Sort(*column))
+        );
+    }
+    for (is_descending, name) in [
+        (false, "Profile, sorted ascending"),
+        (true, "Profile, sorted descending"),
+    ] {
+        let mut table = table(&four(), ended());
+        table.sort = Sort {
+            by: Column::Profile,
+            is_descending,
+        };
+        let state = checking_all(four(), check_all(CheckAllPhase::Done(table)));
+        let mut window = Window::of(state);
+        assert_eq!(window.press(name), asked(Wish::Sort(Column::Profile)));
+    }
+}
+
+#[test]
+fn the_whole_table_is_copied_saved_and_begun_anew() {
+    let mut window = ended_with(Saving::Idle);
+    assert_eq!(window.press("Copy as Markdown"), asked(Wish::CopyTable));
+    assert_eq!(window.press("Save as CSV"), asked(Wish::SaveTable));
+    assert_eq!(window.press("Choose again"), asked(Wish::ChooseAgain));
+    assert_eq!(window.press("Close"), [Action::CloseDialog]);
+}
+
+#[test]
+fn what_became_of_the_saving_is_told() {
+    let mut window = ended_with(Saving::Running { job: JobId(7) });
+    assert!(window.says("Choosing where"));
+    assert_eq!(window.press("Save as CSV"), [], "one at a time");
+    let path = "/home/ada/checks.csv".to_owned();
+    assert!(ended_with(Saving::Saved { path: path.clone() }).says("Saved as /home/ada/checks.csv"));
+    let window = ended_with(Saving::Failed(FileFailure::NoRoom { path }));
+    assert!(window.says("The disk is full: /home/ada/checks.csv"));
+    assert!(window.says("the table is still here"));
+}
+
+#[test]
+fn a_thousand_rows_cost_no_more_than_what_is_seen() {
+    let rows: Vec<_> = (0..1000)
+        .map(|n| ProfileRow::new(profile(&format!("Customer {n}"), US1, "key-42")))
+        .collect();
+    let table = table(&rows, std::iter::repeat_n(done(accepted()), 1000));
+    let state = checking_all(four(), check_all(CheckAllPhase::Done(table)));
+    let window = Window::of(state);
+    let drawn = window.0.query_all_by_role(Role::Row).count();
+    assert!((5..30).contains(&drawn), "{drawn}");
+}

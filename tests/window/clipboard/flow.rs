@@ -1,0 +1,305 @@
+//! What stays on the clipboard, how long, and what is said about it.
+
+use tokendesk::app::Action;
+use tokendesk::app::flow::{CopyWhat, Effect, Event};
+use tokendesk::app::lifecycle::ClosePhase;
+use tokendesk::model::{Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat};
+
+use crate::harness::flow::{Desk, profile, the_copy};
+
+#[test]
+fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let copy_id = desk.copied(a.id);
+    assert!(desk.wait(59.9).is_empty());
+    assert!(
+        matches!(desk.wait(0.1)[..], [Effect::ClearClipboard { copy_id: cleared }] if cleared == copy_id)
+    );
+    assert!(desk.wait(5.0).is_empty(), "one order is enough");
+    desk.on_event(Event::ClipboardCleared {
+        copy_id,
+        result: Ok(Cleared::Cleared),
+    });
+    assert!(desk.app.state.held.is_none());
+    assert_eq!(desk.notice(), "The clipboard is cleared.");
+}
+
+#[test]
+fn a_copy_that_a_clipboard_manager_took_is_said_to_be_cleared_here_only() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::ClearClipboard);
+    let result = Ok(Cleared::ClearedHere);
+    desk.on_event(Event::ClipboardCleared { copy_id, result });
+    assert!(desk.app.state.held.is_none());
+    assert!(
+        desk.notice().starts_with("Cleared here."),
+        "{}",
+        desk.notice()
+    );
+}
+
+#[test]
+fn a_copy_that_a_clipboard_manager_restores_stays_in_the_strip_is_tried_again_and_asked_about() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::ClearClipboard);
+    let restored = || Event::ClipboardCleared {
+        copy_id,
+        result: Err(ClipboardFailure::Restored),
+    };
+    desk.on_event(restored());
+    assert!(
+        desk.notice()
+            .starts_with("A clipboard manager restored it."),
+        "{}",
+        desk.notice()
+    );
+    assert!(desk.app.state.held.is_some());
+    assert!(matches!(
+        desk.wait(60.0)[..],
+        [Effect::ClearClipboard { .. }]
+    ));
+    desk.on_event(restored());
+
+    assert!(desk.on_action(Action::CloseWindow).is_empty());
+    assert_eq!(desk.app.state.close_question, Some(ClosePhase::Asking));
+    desk.on_action(Action::ConfirmClose);
+    desk.on_event(restored());
+    let failed = ClosePhase::Failed(ClipboardFailure::Restored);
+    assert_eq!(desk.app.state.close_question, Some(failed));
+    let effects = desk.on_action(Action::ConfirmClose);
+    assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
+}
+
+#[test]
+fn a_new_copy_replaces_what_is_held_and_restarts_its_clock() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(a.id, 900);
+    desk.renewed(b.id, 900);
+    desk.copied(a.id);
+    desk.wait(50.0);
+    let second = desk.copied(b.id);
+    assert_eq!(desk.app.state.held.as_ref().unwrap().name, "B");
+    assert!(
+        desk.wait(50.0).is_empty(),
+        "the first copy’s time is no longer counted"
+    );
+    assert!(
+        matches!(desk.wait(10.0)[..], [Effect::ClearClipboard { copy_id }] if copy_id == second)
+    );
+}
+
+#[test]
+fn a_late_answer_about_an_older_copy_changes_nothing() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let first = desk.copied(a.id);
+    desk.on_action(Action::ClearClipboard);
+    let second = desk.copied(a.id);
+    desk.on_event(Event::ClipboardCleared {
+        copy_id: first,
+        result: Ok(Cleared::Superseded),
+    });
+    assert_eq!(
+        desk.app.state.held.as_ref().map(|held| held.copy_id),
+        Some(second)
+    );
+}
+
+#[test]
+fn what_another_program_put_there_is_left_alone_and_that_is_said() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::ClearClipboard);
+    desk.on_event(Event::ClipboardCleared {
+        copy_id,
+        result: Ok(Cleared::ChangedElsewhere),
+    });
+    assert!(desk.app.state.held.is_none());
+    assert_eq!(
+        desk.notice(),
+        "The clipboard was changed meanwhile; left alone."
+    );
+}
+
+#[test]
+fn a_clipboard_that_cannot_be_cleared_is_said_and_tried_again_later() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let copy_id = desk.copied(a.id);
+    desk.on_action(Action::ClearClipboard);
+    desk.on_event(Event::ClipboardCleared {
+        copy_id,
+        result: Err(ClipboardFailure::Busy),
+    });
+    assert!(
+        desk.app.state.held.is_some(),
+        "the strip stays: it may still be there"
+    );
+    assert!(
+        desk.notice().contains("may still be there"),
+        "{}",
+        desk.notice()
+    );
+    assert!(matches!(
+        desk.wait(60.0)[..],
+        [Effect::ClearClipboard { .. }]
+    ));
+}
+
+#[test]
+fn a_copy_that_fails_keeps_the_token_and_says_so() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let copy_id = the_copy(&desk.granted(job, a.id, 900));
+    desk.on_event(Event::Copied {
+        copy_id,
+        result: Err(ClipboardFailure::Unavailable),
+    });
+    assert!(desk.row(a.id).grant.is_some());
+    assert!(
+        desk.notice().contains("cannot be reached"),
+        "{}",
+        desk.notice()
+    );
+    assert!(desk.app.state.held.is_none());
+}
+
+#[test]
+fn the_other_forms_are_copied_by_their_names() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    for (format, noun) in [
+        (CopyFormat::HeaderLine, "header"),
+        (CopyFormat::HeaderValue, "header value"),
+        (CopyFormat::TokenOnly, "token"),
+    ] {
+        let copy_id = the_copy(&desk.on_action(Action::Copy(a.id, format)));
+        desk.on_event(Event::Copied {
+            copy_id,
+            result: Ok(CopyEnd::Done),
+        });
+        assert_eq!(desk.app.state.held.as_ref().unwrap().noun, noun);
+    }
+}
+
+#[test]
+fn selected_text_is_cleared_like_a_header_only_if_it_is_part_of_a_secret() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    for (text, is_held) in [
+        ("key-42", false),
+        ("xxxxxxxxxxxx", true),
+        ("https://console.us1.crashplan.com", false),
+    ] {
+        desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
+        let effects = desk.on_action(Action::CopySelection);
+        let [
+            Effect::Copy {
+                copy_id,
+                what: CopyWhat::Text(copied),
+                ..
+            },
+        ] = &effects[..]
+        else {
+            panic!("{effects:?}")
+        };
+        assert_eq!(copied.expose_secret(), text);
+        desk.on_event(Event::Copied {
+            copy_id: *copy_id,
+            result: Ok(CopyEnd::Done),
+        });
+        assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
+    }
+}
+
+#[test]
+fn selected_text_counts_as_a_copy_since_the_click() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    desk.app.drafts.selection = Some(ClipText::new("key-42".to_owned()));
+    desk.on_action(Action::CopySelection);
+    assert!(desk.granted(job, a.id, 900).is_empty());
+}
+
+#[test]
+fn text_that_overlaps_a_token_is_held_wherever_it_begins() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    for (text, is_held) in [
+        ("tion: Bearer eyJxxxxxx", true),
+        ("eyJxxxx", false),
+        ("eyJxxxxx", true),
+    ] {
+        desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
+        let effects = desk.on_action(Action::CopySelection);
+        let [Effect::Copy { copy_id, .. }] = effects[..] else {
+            panic!("{effects:?}")
+        };
+        desk.on_event(Event::Copied {
+            copy_id,
+            result: Ok(CopyEnd::Done),
+        });
+        assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
+    }
+}
+
+#[test]
+fn text_cut_out_of_the_secret_field_is_held_though_it_is_no_longer_there() {
+    let mut desk = Desk::with(&[]);
+    desk.on_action(Action::NewProfile);
+    desk.app.drafts.editor.client_id = "key-42".to_owned();
+    for (text, is_held) in [("cut secret", true), ("key-42", false)] {
+        desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
+        let effects = desk.on_action(Action::CopySelection);
+        let [Effect::Copy { copy_id, .. }] = effects[..] else {
+            panic!("{effects:?}")
+        };
+        desk.on_event(Event::Copied {
+            copy_id,
+            result: Ok(CopyEnd::Done),
+        });
+        assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
+    }
+}
+
+#[test]
+fn when_the_second_of_two_copies_fails_the_first_is_still_known_and_cleared() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let first = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    let second = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    desk.on_event(Event::Copied {
+        copy_id: first,
+        result: Ok(CopyEnd::Done),
+    });
+    desk.on_event(Event::Copied {
+        copy_id: second,
+        result: Err(ClipboardFailure::Busy),
+    });
+    assert_eq!(
+        desk.app.state.held.as_ref().map(|held| held.copy_id),
+        Some(first)
+    );
+    assert!(
+        matches!(desk.wait(60.0)[..], [Effect::ClearClipboard { copy_id }] if copy_id == first)
+    );
+}

@@ -1,0 +1,264 @@
+//! The question before a copy, for profiles whose tag asks.
+
+use tokendesk::app::Action;
+use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event, MissingInput};
+use tokendesk::app::request::RequestAction;
+use tokendesk::app::settings::SettingsAction;
+use tokendesk::app::state::{Dialog, Tone};
+use tokendesk::app::token::CopySkipped;
+use tokendesk::model::{
+    ClipboardOwner, CopyFormat, KnownLogin, LoginKind, PasswordKept, Profile, Settings, Tag,
+};
+
+use crate::harness::flow::{Desk, profile, the_copy, the_sign_in, user};
+
+/// A window with these profiles, where the red tag asks.
+fn asking(profiles: &[Profile]) -> Desk {
+    let mut settings = Settings::default();
+    settings.tags.set_asks(Tag::Red, true);
+    Desk::with_settings(profiles, settings)
+}
+
+fn red(of: Profile) -> Profile {
+    Profile {
+        tag: Some(Tag::Red),
+        ..of
+    }
+}
+
+/// The action that the question in front is about.
+fn question(desk: &Desk) -> Option<Action> {
+    match &desk.app.state.dialog {
+        Some(Dialog::CopyQuestion(question)) => Some(question.wanted),
+        _ => None,
+    }
+}
+
+#[test]
+fn nothing_is_sent_before_the_answer_and_then_one_sign_in_that_copies() {
+    let a = red(profile("A"));
+    let mut desk = asking(std::slice::from_ref(&a));
+    assert!(desk.on_action(Action::GetToken(a.id)).is_empty());
+    assert_eq!(question(&desk), Some(Action::GetToken(a.id)));
+    assert!(desk.row(a.id).attempt.is_none());
+
+    let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
+    assert_eq!(question(&desk), None);
+    assert!(desk.on_action(Action::ConfirmCopy).is_empty(), "once");
+    the_copy(&desk.granted(sent.job, a.id, 900));
+    // The next copy is another wish.
+    assert!(
+        desk.on_action(Action::Copy(a.id, CopyFormat::TokenOnly))
+            .is_empty()
+    );
+    let wanted = Action::Copy(a.id, CopyFormat::TokenOnly);
+    assert_eq!(question(&desk), Some(wanted));
+}
+
+#[test]
+fn cancel_does_nothing_and_the_next_click_asks_again() {
+    let a = red(profile("A"));
+    let mut desk = asking(std::slice::from_ref(&a));
+    for _ in 0..2 {
+        assert!(desk.on_action(Action::GetToken(a.id)).is_empty());
+        assert!(question(&desk).is_some());
+        assert!(desk.on_action(Action::CloseDialog).is_empty());
+        assert_eq!(question(&desk), None);
+    }
+}
+
+#[test]
+fn exactly_what_was_asked_for_is_copied_of_that_profile_whatever_is_selected() {
+    let [a, b] = ["A", "B"].map(profile).map(red);
+    let mut desk = asking(&[a.clone(), b.clone()]);
+    desk.renewed(a.id, 900);
+    for format in CopyFormat::ALL {
+        assert!(desk.on_action(Action::Copy(a.id, format)).is_empty());
+        desk.select(b.id);
+        let effects = desk.on_action(Action::ConfirmCopy);
+        let [
+            Effect::Copy {
+                what: CopyWhat::Token { format: copied, .. },
+                ..
+            },
+        ] = effects[..]
+        else {
+            panic!("not one copy: {effects:?}")
+        };
+        assert_eq!(copied, format);
+    }
+}
+
+#[test]
+fn a_curl_command_with_the_token_in_it_asks_too() {
+    let a = red(profile("A"));
+    let mut desk = asking(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let draft = desk.app.drafts.requests.entry(a.id).or_default();
+    "/api/v1/Org".clone_into(&mut draft.path);
+    let copy = Action::Request(a.id, RequestAction::CopyCurl);
+    assert!(desk.on_action(copy).is_empty());
+    assert_eq!(question(&desk), Some(copy));
+    let effects = desk.on_action(Action::ConfirmCopy);
+    assert!(
+        matches!(
+            &effects[..],
+            [Effect::Copy {
+                what: CopyWhat::Curl { .. },
+                ..
+            }]
+        ),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn a_renewal_copies_nothing_and_asks_nothing() {
+    let a = red(profile("A"));
+    let mut desk = asking(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    assert_eq!(question(&desk), None);
+}
+
+#[test]
+fn other_tags_and_none_do_not_ask() {
+    let green = Profile {
+        tag: Some(Tag::Green),
+        ..profile("Green")
+    };
+    let plain = profile("Plain");
+    let mut desk = asking(&[green.clone(), plain.clone()]);
+    desk.get_token(green.id);
+    desk.get_token(plain.id);
+}
+
+#[test]
+fn one_answer_counts_for_the_sign_in_that_turns_out_to_need_a_code() {
+    let dana = red(user("Dana", PasswordKept::InKeyring));
+    let mut desk = asking(std::slice::from_ref(&dana));
+    desk.on_action(Action::GetToken(dana.id));
+    let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
+    let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
+    let wanted = AttemptEnd::MissingInput(MissingInput::Code);
+    desk.asked_kind(sent.job, dana.id, login, wanted);
+    desk.type_on_card(dana.id, "", "123456");
+    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
+    assert_eq!(question(&desk), None, "it was answered");
+    let granted = AttemptEnd::Granted(desk.grant(900));
+    the_copy(&desk.fetched(sent.job, dana.id, Some(ClipboardOwner::Nobody), granted));
+}
+
+#[test]
+fn an_answer_is_used_up_when_what_is_asked_for_on_the_card_is_left() {
+    let dana = red(user("Dana", PasswordKept::InKeyring));
+    let mut desk = asking(std::slice::from_ref(&dana));
+    desk.on_action(Action::GetToken(dana.id));
+    let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
+    let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
+    desk.asked_kind(
+        sent.job,
+        dana.id,
+        login,
+        AttemptEnd::MissingInput(MissingInput::Code),
+    );
+    desk.on_action(Action::ClosePrompt(dana.id));
+    assert!(desk.on_action(Action::GetToken(dana.id)).is_empty());
+    assert_eq!(question(&desk), Some(Action::GetToken(dana.id)));
+}
+
+#[test]
+fn what_is_typed_on_the_card_is_asked_about_once_it_is_right_and_waits_for_the_answer() {
+    let dana = red(user("Dana", PasswordKept::InKeyring));
+    let mut desk = asking(std::slice::from_ref(&dana));
+    desk.on_action(Action::UseCode(dana.id));
+    desk.type_on_card(dana.id, "", "12");
+    assert!(desk.on_action(Action::SignIn(dana.id)).is_empty());
+    assert_eq!(question(&desk), None, "the field says what is wrong first");
+    desk.type_on_card(dana.id, "", "123456");
+    assert!(desk.on_action(Action::SignIn(dana.id)).is_empty());
+    assert_eq!(question(&desk), Some(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
+    let code = sent.without_job().1;
+    assert_eq!(code, crate::harness::flow::Code::Typed("123456".to_owned()));
+}
+
+#[test]
+fn a_token_that_ends_while_the_question_stands_is_not_copied_and_that_is_said() {
+    let a = red(profile("A"));
+    let mut desk = asking(std::slice::from_ref(&a));
+    desk.renewed(a.id, 60);
+    desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine));
+    desk.wait(61.0);
+    assert!(desk.on_action(Action::ConfirmCopy).is_empty());
+    assert!(desk.notice().contains("The token ended meanwhile"));
+    assert_eq!(desk.app.state.notice.as_ref().unwrap().tone, Tone::Warn);
+}
+
+#[test]
+fn a_yes_to_one_copy_is_used_up_though_a_renewal_is_under_way() {
+    let a = red(profile("A"));
+    let mut desk = asking(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    desk.on_action(Action::Renew(a.id));
+    let copy = Action::Copy(a.id, CopyFormat::HeaderLine);
+    desk.on_action(copy);
+    the_copy(&desk.on_action(Action::ConfirmCopy));
+    assert!(desk.on_action(copy).is_empty());
+    assert_eq!(question(&desk), Some(copy));
+}
+
+#[test]
+fn who_leaves_what_the_card_asks_for_to_another_profile_is_asked_anew() {
+    let dana = red(user("Dana", PasswordKept::InKeyring));
+    let other = profile("Zoe");
+    let mut desk = asking(&[dana.clone(), other.clone()]);
+    desk.on_action(Action::GetToken(dana.id));
+    let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
+    let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
+    desk.asked_kind(
+        sent.job,
+        dana.id,
+        login,
+        AttemptEnd::MissingInput(MissingInput::Code),
+    );
+    desk.select(other.id);
+    desk.select(dana.id);
+    desk.type_on_card(dana.id, "", "123456");
+    assert!(desk.on_action(Action::SignIn(dana.id)).is_empty());
+    assert_eq!(question(&desk), Some(Action::SignIn(dana.id)));
+}
+
+#[test]
+fn a_token_whose_profile_turns_out_to_ask_is_not_copied_by_itself() {
+    let a = profile("A");
+    // Tagged in another window: the sign-in reads it.
+    let mut desk = asking(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let granted = AttemptEnd::Granted(desk.grant(900));
+    let tagged = Profile {
+        rev: a.rev + 1,
+        ..red(a.clone())
+    };
+    let effects = desk.on_event(Event::TokenFetched {
+        job,
+        id: a.id,
+        stored: Some(tagged),
+        owner: Some(ClipboardOwner::Nobody),
+        login: KnownLogin::Unasked,
+        result: granted,
+    });
+    assert!(effects.is_empty(), "{effects:?}");
+    assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::TagAsks));
+
+    // The setting was changed while it was fetched.
+    let mut desk = Desk::with(&[red(a.clone())]);
+    let job = desk.get_token(a.id);
+    desk.on_action(Action::Settings(SettingsAction::AskBeforeCopy(
+        Tag::Red,
+        true,
+    )));
+    assert!(desk.granted(job, a.id, 900).is_empty());
+    let copy = Action::Copy(a.id, CopyFormat::HeaderLine);
+    assert!(desk.on_action(copy).is_empty());
+    assert_eq!(question(&desk), Some(copy));
+}

@@ -1,0 +1,107 @@
+//! Each thing that can be copied, as it stands on the clipboard.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use tokendesk::app::flow::{CopyWhat, CurlWith, Effect, Event};
+use tokendesk::model::{
+    ActivityKind, ActivityLine, CheckReport, CheckReportLine, CopyEnd, CopyId, Entry, ResourcePath,
+    RotationOutcome, Token, Username,
+};
+
+use crate::harness::job::Bench;
+
+/// What is on the clipboard after this was copied.
+fn copied(bench: &mut Bench, what: CopyWhat) -> String {
+    let end = bench.run(Effect::Copy {
+        copy_id: CopyId(1),
+        what,
+        unless_taken_since: None,
+    });
+    assert!(matches!(
+        end,
+        Event::Copied {
+            result: Ok(CopyEnd::Done),
+            ..
+        }
+    ));
+    let content = bench.clipboard.content().expect("something was copied");
+    content.expose_secret().to_owned()
+}
+
+#[test]
+fn a_curl_command_holds_the_token_or_no_secret_at_all() {
+    let mut bench = Bench::new();
+    let profile = bench.works();
+    let mut with = |with| {
+        let what = CopyWhat::Curl {
+            console: profile.console.clone(),
+            path: ResourcePath::parse("/api/v1/User/my").unwrap(),
+            with,
+        };
+        copied(&mut bench, what)
+    };
+    let token = Token::parse("eyJhbGciOiJub25lIn0.e30.c2ln").unwrap();
+    let line = with(CurlWith::Token(token));
+    let end = " --header 'Authorization: Bearer eyJhbGciOiJub25lIn0.e30.c2ln'";
+    assert!(line.starts_with("curl ") && line.ends_with(end), "{line}");
+    let username = Username::parse("dana@example.com").unwrap();
+    let line = with(CurlWith::Basic(username));
+    assert!(line.ends_with(" --user dana@example.com"), "{line}");
+}
+
+#[test]
+fn reports_are_plain_text_for_a_ticket() {
+    let mut bench = Bench::new();
+    let profile = bench.works();
+    let zone = TimeZone::UTC;
+    let reset = CopyWhat::RotationReport {
+        profile: profile.clone(),
+        outcome: RotationOutcome::SameAsRefused {
+            at: Timestamp::UNIX_EPOCH,
+        },
+        zone: zone.clone(),
+    };
+    let text = copied(&mut bench, reset);
+    assert!(
+        text.starts_with("Check of a secret reset\nProfile: Works\n"),
+        "{text}"
+    );
+
+    let line = CheckReportLine {
+        profile: "Works".to_owned(),
+        console: profile.console.host(),
+        login: "key-42".to_owned(),
+        verdict: "stopped".to_owned(),
+        reason: String::new(),
+        lifetime: None,
+        took: None,
+        at: None,
+    };
+    let report = CheckReport {
+        lines: vec![line],
+        made_at: Timestamp::UNIX_EPOCH,
+    };
+    let table = CopyWhat::CheckTable {
+        report,
+        zone: zone.clone(),
+    };
+    let text = copied(&mut bench, table);
+    assert!(text.contains("\n| Works | `127.0.0.1"), "{text}");
+
+    let lines = vec![ActivityLine {
+        profile: "Works".to_owned(),
+        entry: Entry {
+            serial: 1,
+            at: Timestamp::UNIX_EPOCH,
+            kind: ActivityKind::Unanswered,
+            took: Some(Duration::from_millis(12)),
+        },
+    }];
+    let text = copied(&mut bench, CopyWhat::Activity { lines, zone });
+    assert_eq!(
+        text,
+        "1970-01-01 00:00:00 +00:00  Works: Request not answered (12 ms)"
+    );
+}

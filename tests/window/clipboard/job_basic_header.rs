@@ -1,0 +1,118 @@
+//! The making of a basic header: of the stored password or a typed one, never of another account, and without a request.
+
+use tokendesk::app::flow::{BasicHeaderEnd, CopyWhat, Effect, Event, JobId};
+use tokendesk::model::{
+    Account, ConsoleUrl, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept, Profile,
+    ProfileId, Secret, StoredProfile, Username,
+};
+use tokendesk::os::Cancel;
+use tokendesk::vault::Vault as _;
+
+use crate::harness::job::Bench;
+
+/// The pair of Dana's username and stored password.
+const STORED: &str = "Authorization: Basic ZGFuYUBleGFtcGxlLmNvbTpjb3JyZWN0IGhvcnNl";
+/// The pair of Dana's username and a typed password.
+const TYPED: &str = "Authorization: Basic ZGFuYUBleGFtcGxlLmNvbTp0eXBlZA==";
+
+/// A bench whose vault holds Dana's profile.
+fn bench(password: PasswordKept) -> (Bench, Profile) {
+    let bench = Bench::new();
+    let dana = Profile {
+        id: ProfileId::random(),
+        rev: 1,
+        account: Account::User {
+            username: Username::parse("dana@example.com").unwrap(),
+            password,
+        },
+        ..bench.works()
+    };
+    let stored = StoredProfile {
+        profile: dana.clone(),
+        secret: dana
+            .account
+            .keeps_secret()
+            .then(|| Secret::new("correct horse").unwrap()),
+    };
+    bench.vault.create(&stored, &Cancel::default()).unwrap();
+    (bench, dana)
+}
+
+fn make(
+    bench: &mut Bench,
+    shown: &Profile,
+    typed: Option<&str>,
+) -> (Option<Profile>, BasicHeaderEnd) {
+    let effect = Effect::MakeBasicHeader {
+        job: JobId(1),
+        shown: shown.clone(),
+        password: typed.and_then(Secret::new),
+    };
+    match bench.run(effect) {
+        Event::BasicHeaderMade { stored, result, .. } => (stored, result),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn it_is_made_of_the_stored_password_or_the_typed_one_and_copied_without_a_request() {
+    for (kept, typed, header) in [
+        (PasswordKept::InKeyring, None, STORED),
+        (PasswordKept::AskedEachTime, Some("typed"), TYPED),
+    ] {
+        let (mut bench, dana) = bench(kept);
+        let (_, BasicHeaderEnd::Made(text)) = make(&mut bench, &dana, typed) else {
+            panic!("no header")
+        };
+        let copy = Effect::Copy {
+            copy_id: CopyId(1),
+            what: CopyWhat::Text(text),
+            unless_taken_since: None,
+        };
+        let copied = bench.run(copy);
+        let is_done = matches!(
+            copied,
+            Event::Copied {
+                result: Ok(CopyEnd::Done),
+                ..
+            }
+        );
+        assert!(is_done, "{copied:?}");
+        assert!(bench.clipboard.content().unwrap().expose_secret() == header);
+        assert_eq!(bench.console.sign_ins(), 0);
+    }
+}
+
+#[test]
+fn a_profile_that_differs_from_what_was_shown_gives_no_header() {
+    let (mut bench, dana) = bench(PasswordKept::InKeyring);
+    let mut shown = dana.clone();
+    shown.console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
+    let (stored, end) = make(&mut bench, &shown, None);
+    assert_eq!(stored, Some(dana));
+    assert!(
+        matches!(end, BasicHeaderEnd::Failed(Failure::ChangedElsewhere)),
+        "{end:?}"
+    );
+}
+
+#[test]
+fn a_profile_that_is_gone_is_told() {
+    let (mut bench, dana) = bench(PasswordKept::InKeyring);
+    bench.vault.delete(dana.id, &Cancel::default()).unwrap();
+    let (stored, end) = make(&mut bench, &dana, None);
+    assert_eq!(stored, None);
+    let gone = Failure::Keyring(KeyringFailure::NotFound);
+    assert!(
+        matches!(&end, BasicHeaderEnd::Failed(failure) if *failure == gone),
+        "{end:?}"
+    );
+}
+
+#[test]
+fn a_password_that_is_not_stored_is_wanted() {
+    let (mut bench, dana) = bench(PasswordKept::AskedEachTime);
+    let (stored, end) = make(&mut bench, &dana, None);
+    assert_eq!(stored, Some(dana));
+    assert!(matches!(end, BasicHeaderEnd::PasswordRequired), "{end:?}");
+}

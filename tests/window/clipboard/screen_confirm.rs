@@ -1,0 +1,156 @@
+//! The question before a copy: what it says, and that nobody answers it unread.
+
+use std::time::Duration;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Pos2, Rect, Theme};
+use egui_kittest::kittest::Queryable as _;
+use tokendesk::app::clipboard::CopyQuestion;
+use tokendesk::app::profiles::ProfileRow;
+use tokendesk::app::request::RequestAction;
+use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, Drafts, State};
+use tokendesk::model::{CopyFormat, ProfileId, Tag};
+
+use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::samples::{US1, live, profile, showing, widest};
+
+/// A red profile with a token, and another one that is selected.
+fn asked(wanted: impl Fn(ProfileId) -> Action) -> State {
+    let mut row = live(872);
+    row.profile.tag = Some(Tag::Red);
+    let id = row.profile.id;
+    let other = ProfileRow::new(profile("Backup", US1, "key-42"));
+    let mut state = showing([other, row]);
+    let wanted = wanted(id);
+    state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
+    state
+}
+
+fn copy(id: ProfileId) -> Action {
+    Action::Copy(id, CopyFormat::HeaderLine)
+}
+
+#[test]
+fn it_names_the_profile_its_tag_and_its_host_whatever_is_selected_and_what_was_asked_for() {
+    for theme in [Theme::Light, Theme::Dark] {
+        let window = Window::with(asked(copy), Drafts::default(), USUAL, theme);
+        assert!(window.has("Copy the header of “Production EU”?"));
+        let dialog = window.0.get_by_role(Role::Dialog);
+        assert!(dialog.query_by_label("Tag Production").is_some());
+        assert!(window.says("It is good for console.eu5.cpg.crashplan.com until it expires."));
+        let has = |name| dialog.query_by_role_and_label(Role::Button, name).is_some();
+        assert!(has("Copy header") && has("Cancel"));
+    }
+}
+
+#[test]
+fn its_button_says_what_was_pressed() {
+    type Wanted = fn(ProfileId) -> Action;
+    let wishes: [(Wanted, &str, &str); 5] = [
+        (
+            Action::GetToken,
+            "Copy the header of “Production EU”?",
+            "Get token and copy header",
+        ),
+        (
+            Action::SignIn,
+            "Copy the header of “Production EU”?",
+            "Sign in and copy header",
+        ),
+        (
+            |id| Action::Copy(id, CopyFormat::HeaderValue),
+            "Copy the header value of “Production EU”?",
+            "Copy header value",
+        ),
+        (
+            |id| Action::Copy(id, CopyFormat::TokenOnly),
+            "Copy the token of “Production EU”?",
+            "Copy token",
+        ),
+        (
+            |id| Action::Request(id, RequestAction::CopyCurl),
+            "Copy the curl command of “Production EU”?",
+            "Copy curl command",
+        ),
+    ];
+    for (wanted, title, button) in wishes {
+        let window = Window::of(asked(wanted));
+        assert!(window.has(title), "{title}");
+        let dialog = window.0.get_by_role(Role::Dialog);
+        let found = dialog.query_by_role_and_label(Role::Button, button);
+        assert!(found.is_some(), "{button}");
+    }
+}
+
+#[test]
+fn it_is_answered_by_a_click_or_a_key_once_it_was_there_for_half_a_second() {
+    type Answer = fn(&mut Window);
+    let answers: [(&str, Answer); 3] = [
+        ("click", |window| {
+            let dialog = window.0.get_by_role(Role::Dialog);
+            dialog
+                .get_by_role_and_label(Role::Button, "Copy header")
+                .click();
+        }),
+        ("Enter", |window| window.0.key_press(Key::Enter)),
+        ("Ctrl+Enter", |window| {
+            window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+        }),
+    ];
+    for (name, answer) in answers {
+        let mut window = Window::of(asked(copy));
+        // The rest of a burst that opened it, each a little after the one before.
+        for _ in 0..4 {
+            answer(&mut window);
+            window.settle();
+            assert_eq!(window.asked(), [], "{name}, too soon");
+            let content = window.0.state_mut();
+            content.now = content.now.plus(Duration::from_millis(300));
+            window.settle();
+        }
+        window.wait_half_a_second();
+        answer(&mut window);
+        window.settle();
+        assert_eq!(window.asked(), [Action::ConfirmCopy], "{name}");
+    }
+}
+
+#[test]
+fn cancel_and_esc_leave_it_at_once() {
+    let mut window = Window::of(asked(copy));
+    assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
+    window.0.key_press(Key::Escape);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+}
+
+#[test]
+fn the_longest_name_fits_into_the_smallest_window() {
+    let mut row = widest();
+    row.profile.tag = Some(Tag::Red);
+    let id = row.profile.id;
+    let mut state = showing([row]);
+    let tags = &mut state.settings.tags;
+    tags.rename(Tag::Red, &"W".repeat(24)).unwrap();
+    let wanted = Action::GetToken(id);
+    state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
+    let window = Window::with(state, Drafts::default(), SMALLEST, Theme::Light);
+    let dialog = window.0.get_by_role(Role::Dialog);
+    let room = Rect::from_min_size(Pos2::ZERO, SMALLEST).shrink(20.0);
+    for name in ["Get token and copy header", "Cancel"] {
+        let button = dialog.get_by_role_and_label(Role::Button, name).rect();
+        assert!(room.contains_rect(button), "{name}: {button:?}");
+    }
+    let tag = dialog.get_by_label_contains("Tag WWW").rect();
+    assert!(room.contains_rect(tag), "{tag:?}");
+}
+
+#[test]
+fn a_profile_that_is_gone_is_not_asked_about() {
+    let mut state = asked(copy);
+    state.rows.pop();
+    let mut window = Window::of(state);
+    window.settle();
+    assert!(window.asked().contains(&Action::CloseDialog));
+}

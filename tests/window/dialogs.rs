@@ -1,0 +1,299 @@
+//! The dialogs that ask one question.
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::editor::EditorMode;
+use tokendesk::app::flow::JobId;
+use tokendesk::app::lifecycle::ClosePhase;
+use tokendesk::app::profiles::{Deletion, DeletionPhase};
+use tokendesk::app::profiles::{ProfileRow, Row};
+use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, State};
+use tokendesk::model::{ClipboardFailure, ProfileId};
+
+use crate::harness::screen::Window;
+use crate::samples::check::resetting;
+use crate::samples::{
+    US1, editing, editor, held, live, now, production, profile, secs_ago, showing,
+};
+
+fn deleting() -> State {
+    let mut state = showing([live(872)]);
+    state.dialog = Some(Dialog::Delete {
+        id: ProfileId::random(),
+        subject: "“Production EU”".to_owned(),
+        rev: Some(1),
+    });
+    state
+}
+
+fn closing(phase: ClosePhase) -> State {
+    let mut state = showing([live(872)]);
+    state.held = Some(held());
+    state.close_question = Some(phase);
+    state
+}
+
+#[test]
+fn deleting_names_the_profile_and_enter_lands_on_cancel() {
+    let mut window = Window::of(deleting());
+    assert!(window.says("Delete “Production EU”?"));
+    assert_eq!(window.focused().as_deref(), Some("Cancel"));
+    window.0.key_press(Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+    assert_eq!(window.press("Delete"), [Action::ConfirmDelete]);
+}
+
+/// A window in which this profile was deleted so many seconds ago.
+fn deleted(secs: u64) -> State {
+    let mut state = showing([
+        production(),
+        ProfileRow::new(profile("Backup", US1, "key-42")),
+    ]);
+    let row = state.rows.remove(0);
+    state.selected = Some(state.rows[0].key);
+    let subject = state.subject_of(&row);
+    state
+        .deletions
+        .extend(Deletion::of(row, subject, secs_ago(secs)));
+    state
+}
+
+#[test]
+fn a_deletion_is_told_counts_down_and_is_undone_by_button_or_key() {
+    let mut window = Window::of(deleted(3));
+    assert!(window.says("“Production EU” is deleted. It can be undone for 7 s."));
+    assert_eq!(window.press("Undo"), [Action::Undo]);
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.settle();
+    assert_eq!(window.asked(), [Action::Undo]);
+}
+
+#[test]
+fn undo_in_the_search_field_is_the_fields_own() {
+    let mut window = Window::of(deleted(3));
+    window.0.get_by_label("Search profiles").focus();
+    window.settle();
+    window.0.event(Event::Text("zz".to_owned()));
+    window.settle();
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.settle();
+    assert_eq!(window.asked(), []);
+}
+
+#[test]
+fn a_deletion_that_waits_for_the_keyring_says_where_to_look_and_can_be_cancelled() {
+    let mut state = deleted(12);
+    let (id, job) = (state.deletions[0].id, JobId(1));
+    let phase = |secs, is_cancelled| DeletionPhase::Deleting {
+        job,
+        started: secs_ago(secs),
+        is_cancelled,
+    };
+    state.deletions[0].phase = phase(0, false);
+    let mut window = Window::of(state);
+    assert!(!window.says("look for its window"));
+    window.state_mut().deletions[0].phase = phase(1, false);
+    window.settle();
+    assert!(window.says("look for its window"));
+    assert_eq!(window.press("Cancel"), [Action::CancelDeletion(id)]);
+    window.state_mut().deletions[0].phase = phase(2, true);
+    window.settle();
+    assert!(window.says("may still be deleted") && !window.has("Cancel"));
+}
+
+#[test]
+fn closing_asks_about_the_copied_header_once() {
+    let mut window = Window::of(closing(ClosePhase::Asking));
+    assert!(window.says("Close and clear the copied header?"));
+    assert!(window.says("The header of “Production EU” is still on the clipboard."));
+    assert_eq!(window.focused().as_deref(), Some("Clear and close"));
+    assert_eq!(window.press("Clear and close"), [Action::ConfirmClose]);
+    assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
+}
+
+#[test]
+fn a_clipboard_that_could_not_be_cleared_lets_the_person_decide() {
+    let phase = ClosePhase::Failed(ClipboardFailure::Busy);
+    let mut window = Window::of(closing(phase));
+    assert!(window.says("The clipboard is busy"));
+    assert_eq!(window.press("Close anyway"), [Action::ConfirmClose]);
+}
+
+#[test]
+fn esc_leaves_a_question_and_nothing_behind_it_answers_a_key() {
+    let mut window = Window::of(closing(ClosePhase::Asking));
+    for key in [Key::N, Key::E] {
+        window.0.key_press_modifiers(Modifiers::COMMAND, key);
+        window.settle();
+    }
+    window.0.event(Event::Copy);
+    window.settle();
+    assert_eq!(window.asked(), []);
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::ConfirmClose]);
+    window.0.key_press(Key::Escape);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+}
+
+#[test]
+fn ctrl_enter_deletes_though_cancel_has_the_focus() {
+    let mut window = Window::of(deleting());
+    assert_eq!(window.focused().as_deref(), Some("Cancel"));
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::ConfirmDelete]);
+}
+
+#[test]
+fn ctrl_enter_clears_and_closes_though_cancel_has_the_focus() {
+    let mut window = Window::of(closing(ClosePhase::Asking));
+    window.button("Cancel").focus();
+    window.settle();
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::ConfirmClose]);
+}
+
+#[test]
+fn leaving_changes_asks_enter_keeps_them_and_the_field_has_the_keyboard_again() {
+    let mut window = Window::of(editing(editor(EditorMode::New)));
+    let field = window.0.get_by_role_and_label(Role::TextInput, "Client ID");
+    field.focus();
+    window.settle();
+    window.state_mut().discard_question = Some(Action::CloseDialog);
+    window.settle();
+    assert!(window.says("Discard the new profile?"));
+    assert_eq!(window.focused().as_deref(), Some("Keep editing"));
+    window.0.key_press(Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+    window.state_mut().discard_question = None;
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("Client ID"));
+}
+
+#[test]
+fn esc_asks_and_the_next_one_leads_back_to_the_field() {
+    let mut window = Window::of(editing(editor(EditorMode::New)));
+    let field = window.0.get_by_role_and_label(Role::TextInput, "Client ID");
+    field.focus();
+    window.settle();
+    window.0.key_press(Key::Escape);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+    window.state_mut().discard_question = Some(Action::CloseDialog);
+    window.settle();
+    window.0.key_press(Key::Escape);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+    window.state_mut().discard_question = None;
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("Client ID"));
+}
+
+#[test]
+fn discarding_names_the_profile() {
+    let mut state = editing(editor(EditorMode::New));
+    let base = state.rows[0].profile().unwrap().profile.clone();
+    let editor = editor(EditorMode::Edit { base });
+    state.dialog = Some(Dialog::Editor(Box::new(editor)));
+    state.discard_question = Some(Action::CloseWindow);
+    let mut window = Window::of(state);
+    assert!(window.says("Discard the changes to “Production EU”?"));
+    assert_eq!(window.press("Discard"), [Action::ConfirmDiscard]);
+}
+
+#[test]
+fn esc_over_a_new_secret_asks_and_keeping_it_leads_back_to_its_field() {
+    let mut window = Window::of(resetting(production(), |_| {}));
+    assert_eq!(window.focused().as_deref(), Some("New secret"));
+    window.0.event(Event::Text("pretend-new".to_owned()));
+    window.settle();
+    window.asked();
+    window.0.key_press(Key::Escape);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+    window.state_mut().discard_question = Some(Action::CloseDialog);
+    window.settle();
+    assert!(window.says("Discard the new secret of “Production EU”?"));
+    assert!(window.says("shows a secret only once"));
+    assert!(!window.says("pretend-new"));
+    assert_eq!(window.focused().as_deref(), Some("Keep editing"));
+    assert_eq!(window.press("Discard"), [Action::ConfirmDiscard]);
+    window.button("Keep editing").focus();
+    window.settle();
+    window.0.key_press(Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::CloseDialog]);
+    window.state_mut().discard_question = None;
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("New secret"));
+    assert!(window.0.state().drafts.new_secret.contains("pretend-new"));
+}
+
+/// Deletes the selected profile from its row, by keys; another one takes its place.
+fn deleted_from(focus: impl Fn(&Window)) -> Window {
+    let (gone, other) = (production(), live(872));
+    let mut window = Window::of(showing([gone.clone(), other.clone()]));
+    focus(&window);
+    window.settle();
+    let id = gone.profile.id;
+    window.state_mut().dialog = Some(Dialog::Delete {
+        id,
+        subject: "“Production EU”".to_owned(),
+        rev: Some(1),
+    });
+    window.settle();
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::ConfirmDelete]);
+    let mut state = showing([other]);
+    state
+        .deletions
+        .extend(Deletion::of(Row::of(gone), "“Gone”".to_owned(), now()));
+    *window.state_mut() = state;
+    window.settle();
+    window.asked();
+    window
+}
+
+fn ctrl_z(window: &mut Window) -> Vec<Action> {
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.settle();
+    window.asked()
+}
+
+#[test]
+fn after_a_deletion_by_keys_ctrl_z_brings_it_back() {
+    // Its row had the keyboard, and is gone.
+    let mut window = deleted_from(|window| {
+        let rows = window.0.query_all_by_role(Role::ListBoxOption);
+        let selected = rows
+            .into_iter()
+            .find(|row| row.accesskit_node().is_selected() == Some(true));
+        selected.unwrap().focus();
+    });
+    assert_eq!(window.focused().as_deref(), Some("Undo"));
+    assert_eq!(ctrl_z(&mut window), [Action::Undo]);
+    window.0.key_press(Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [Action::Undo], "so does Enter");
+
+    // The search had it.
+    let mut window = deleted_from(|window| {
+        window
+            .0
+            .get_by_role_and_label(Role::TextInput, "Search profiles")
+            .focus();
+    });
+    assert_eq!(window.focused().as_deref(), Some("Search profiles"));
+    assert_eq!(ctrl_z(&mut window), [Action::Undo]);
+    window.0.event(Event::Text("zz".to_owned()));
+    window.settle();
+    assert_eq!(ctrl_z(&mut window), [], "of the search, which has its own");
+}

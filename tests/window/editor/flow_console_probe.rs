@@ -1,0 +1,203 @@
+//! *Is this a console?*, and waiting as long as a console asks for.
+
+use std::time::Duration;
+
+use tokendesk::app::Action;
+use tokendesk::app::editor::EditorAction;
+use tokendesk::app::editor::EditorTest;
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
+use tokendesk::app::state::Dialog;
+use tokendesk::app::token::ConsoleProbe;
+use tokendesk::model::{
+    ConsoleCheck, ConsoleCheckEnd, Failure, KnownLogin, Profile, ProfileId, SignInFailure,
+    SignInReport, SignInWith,
+};
+
+use crate::harness::flow::{Desk, profile, refusal};
+
+/// A window whose one profile was just refused.
+fn refused() -> (Desk, Profile) {
+    let profile = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&profile));
+    let job = desk.get_token(profile.id);
+    desk.refused(job, profile.id);
+    (desk, profile)
+}
+
+fn ask(desk: &mut Desk, id: ProfileId) -> JobId {
+    let effects = desk.on_action(Action::ProbeConsole(id));
+    let [Effect::ProbeConsole { job, .. }] = effects[..] else {
+        panic!("not asked: {effects:?}")
+    };
+    job
+}
+
+fn answered(desk: &mut Desk, job: JobId) {
+    let effects = desk.on_event(Event::ConsoleProbed {
+        job,
+        result: ConsoleCheckEnd::Checked(ConsoleCheck::Console),
+    });
+    assert!(effects.is_empty(), "{effects:?}");
+}
+
+fn failed_with(failure: SignInFailure, status: u16) -> Failure {
+    let Failure::SignIn(report) = refusal() else {
+        unreachable!("a refusal is a failed sign-in")
+    };
+    Failure::SignIn(SignInReport {
+        failure,
+        with: SignInWith::ApiClient,
+        status: Some(status),
+        ..report
+    })
+}
+
+#[test]
+fn nobody_is_asked_without_a_click_and_a_click_asks_the_profile_s_own_console_once() {
+    let (mut desk, a) = refused();
+    assert!(desk.wait(1.0).is_empty());
+    let effects = desk.on_action(Action::ProbeConsole(a.id));
+    let [Effect::ProbeConsole { job, console }] = &effects[..] else {
+        panic!("not asked: {effects:?}")
+    };
+    assert_eq!(console, &a.console);
+    let job = *job;
+    assert!(desk.on_action(Action::ProbeConsole(a.id)).is_empty());
+    answered(&mut desk, job);
+    assert_eq!(
+        desk.row(a.id).probe,
+        Some(ConsoleProbe::Answered(ConsoleCheck::Console))
+    );
+}
+
+#[test]
+fn there_is_nothing_to_ask_without_a_failure_that_leaves_it_open() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    assert!(desk.on_action(Action::ProbeConsole(a.id)).is_empty());
+    let job = desk.get_token(a.id);
+    let busy = failed_with(SignInFailure::ServerError, 503);
+    desk.fetched(job, a.id, None, AttemptEnd::Failed(busy));
+    assert!(desk.on_action(Action::ProbeConsole(a.id)).is_empty());
+}
+
+#[test]
+fn a_cancelled_question_is_stopped_and_its_late_answer_is_no_news() {
+    let (mut desk, a) = refused();
+    let asked = ask(&mut desk, a.id);
+    let effects = desk.on_action(Action::CancelProbe(a.id));
+    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == asked));
+    answered(&mut desk, asked);
+    assert_eq!(desk.row(a.id).probe, None);
+    assert_eq!(desk.notice(), "");
+}
+
+#[test]
+fn the_next_sign_in_takes_the_question_and_its_answer_away() {
+    let (mut desk, a) = refused();
+    let asked = ask(&mut desk, a.id);
+    let effects = desk.on_action(Action::GetToken(a.id));
+    assert!(
+        matches!(effects[..], [Effect::Cancel { job }, Effect::FetchToken { .. }] if job == asked)
+    );
+    assert_eq!(desk.row(a.id).probe, None);
+}
+
+#[test]
+fn a_question_that_a_defect_ended_says_so_and_can_be_asked_again() {
+    let (mut desk, a) = refused();
+    let job = ask(&mut desk, a.id);
+    desk.on_event(Event::ConsoleProbed {
+        job,
+        result: ConsoleCheckEnd::Cancelled,
+    });
+    assert!(desk.notice().contains("stays open"), "{}", desk.notice());
+    ask(&mut desk, a.id);
+}
+
+#[test]
+fn the_countdown_of_a_console_that_asks_to_wait_is_drawn_anew_each_second_until_it_is_over() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let retry_at = Some(desk.now.plus(Duration::from_millis(2_500)));
+    let busy = failed_with(SignInFailure::TooManyRequests { retry_at }, 429);
+    desk.fetched(job, a.id, None, AttemptEnd::Failed(busy));
+    let wake = |desk: &Desk| desk.app.next_wake(desk.now);
+    assert_eq!(wake(&desk), Some(Duration::from_millis(500)));
+    desk.wait(0.5);
+    assert_eq!(wake(&desk), Some(Duration::from_secs(1)));
+    desk.wait(2.0);
+    assert_eq!(wake(&desk), None);
+    // The wait is the console's wish, not a lock: and nothing is repeated by itself.
+    assert!(desk.wait(60.0).is_empty());
+    desk.get_token(a.id);
+}
+
+/// A window whose editor has just tested a credential that was refused.
+fn test_refused() -> (Desk, Profile) {
+    let profile = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&profile));
+    desk.on_action(Action::Edit(profile.id));
+    let effects = desk.on_action(Action::Editor(EditorAction::Test));
+    let [Effect::TestCredential { job, .. }] = effects[..] else {
+        panic!("no test: {effects:?}")
+    };
+    desk.on_event(Event::CredentialTested {
+        login: KnownLogin::Unasked,
+        job,
+        result: AttemptEnd::Failed(refusal()),
+    });
+    (desk, profile)
+}
+
+fn asked_in_the_editor(desk: &Desk) -> Option<ConsoleProbe> {
+    match &desk.app.state.dialog {
+        Some(Dialog::Editor(editor)) => match &editor.test {
+            EditorTest::Failed { probe, .. } => probe.clone(),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn after_a_test_the_console_in_the_editor_is_asked() {
+    let (mut desk, a) = test_refused();
+    let effects = desk.on_action(Action::Editor(EditorAction::ProbeConsole));
+    let [Effect::ProbeConsole { job, console }] = &effects[..] else {
+        panic!("not asked: {effects:?}")
+    };
+    assert_eq!(console, &a.console);
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::ProbeConsole))
+            .is_empty()
+    );
+    answered(&mut desk, *job);
+    assert_eq!(
+        asked_in_the_editor(&desk),
+        Some(ConsoleProbe::Answered(ConsoleCheck::Console))
+    );
+    assert_eq!(desk.row(a.id).probe, None);
+}
+
+#[test]
+fn a_question_in_the_editor_is_stopped_by_cancel_a_changed_field_the_next_test_and_leaving() {
+    for stops in [
+        Action::Editor(EditorAction::CancelProbe),
+        Action::Editor(EditorAction::Changed),
+        Action::Editor(EditorAction::Test),
+        Action::CloseDialog,
+    ] {
+        let (mut desk, _) = test_refused();
+        let effects = desk.on_action(Action::Editor(EditorAction::ProbeConsole));
+        let [Effect::ProbeConsole { job: asked, .. }] = effects[..] else {
+            panic!("not asked: {effects:?}")
+        };
+        let effects = desk.on_action(stops);
+        assert!(
+            matches!(effects[..], [Effect::Cancel { job }, ..] if job == asked),
+            "{stops:?}: {effects:?}"
+        );
+    }
+}

@@ -1,0 +1,185 @@
+//! *Test* in the editor: what its verdict and its token are good for, and when they are gone.
+
+use tokendesk::app::Action;
+use tokendesk::app::editor::EditorAction;
+use tokendesk::app::editor::{EditorSave, EditorTest};
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
+use tokendesk::app::state::Dialog;
+use tokendesk::model::KnownLogin;
+
+use crate::editor::flow::{save, test, type_in, written};
+use crate::harness::flow::{Desk, refusal};
+
+#[test]
+fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
+    let mut desk = Desk::with(&[]);
+    desk.on_action(Action::NewProfile);
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "secret",
+    );
+    let job = test(&mut desk);
+    let grant = desk.grant(900);
+    assert!(
+        desk.on_event(Event::CredentialTested {
+            login: KnownLogin::Unasked,
+            job,
+            result: AttemptEnd::Granted(grant)
+        })
+        .is_empty()
+    );
+    let (job, write) = save(&mut desk);
+    let effects = desk.on_event(Event::ProfileSaved {
+        job,
+        id: write.id,
+        result: Ok(written(&write, 1)),
+    });
+    assert!(
+        effects.is_empty(),
+        "nothing is sent and nothing is copied: {effects:?}"
+    );
+    assert!(desk.row(write.id).grant.is_some());
+}
+
+#[test]
+fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
+    let mut desk = Desk::with(&[]);
+    desk.on_action(Action::NewProfile);
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "secret",
+    );
+    let job = test(&mut desk);
+    let grant = desk.grant(900);
+    desk.on_event(Event::CredentialTested {
+        login: KnownLogin::Unasked,
+        job,
+        result: AttemptEnd::Granted(grant),
+    });
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "another",
+    );
+    let (job, write) = save(&mut desk);
+    desk.on_event(Event::ProfileSaved {
+        job,
+        id: write.id,
+        result: Ok(written(&write, 1)),
+    });
+    assert!(desk.row(write.id).grant.is_none());
+}
+
+#[test]
+fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
+    let mut desk = Desk::with(&[]);
+    desk.on_action(Action::NewProfile);
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "secret",
+    );
+    let job = test(&mut desk);
+    desk.app.drafts.editor.client_id.push('2');
+    assert!(
+        matches!(desk.on_action(Action::Editor(EditorAction::Changed))[..], [Effect::Cancel { job: stopped }] if stopped == job)
+    );
+    let grant = desk.grant(900);
+    desk.on_event(Event::CredentialTested {
+        login: KnownLogin::Unasked,
+        job,
+        result: AttemptEnd::Granted(grant),
+    });
+    assert!(
+        matches!(&desk.app.state.dialog, Some(Dialog::Editor(editor)) if matches!(editor.test, EditorTest::Untested))
+    );
+}
+
+#[test]
+fn a_failed_test_can_still_be_saved() {
+    let mut desk = Desk::with(&[]);
+    desk.on_action(Action::NewProfile);
+    type_in(
+        &mut desk,
+        "A",
+        "console.us1.crashplan.com",
+        "key-1",
+        "secret",
+    );
+    let job = test(&mut desk);
+    desk.on_event(Event::CredentialTested {
+        login: KnownLogin::Unasked,
+        job,
+        result: AttemptEnd::Failed(refusal()),
+    });
+    save(&mut desk);
+}
+
+#[test]
+fn a_token_that_test_obtained_is_forgotten_at_its_end_and_by_forget_all() {
+    let mut desk = Desk::with(&[]);
+    for by_time in [true, false] {
+        desk.on_action(Action::NewProfile);
+        type_in(
+            &mut desk,
+            "A",
+            "console.us1.crashplan.com",
+            "key-1",
+            "secret",
+        );
+        let job = test(&mut desk);
+        let grant = desk.grant(90);
+        desk.on_event(Event::CredentialTested {
+            login: KnownLogin::Unasked,
+            job,
+            result: AttemptEnd::Granted(grant),
+        });
+        let (_, write) = if by_time {
+            assert_eq!(
+                desk.app.next_wake(desk.now).map(|wait| wait.as_secs()),
+                Some(90)
+            );
+            desk.wait(90.0);
+            save(&mut desk)
+        } else {
+            let saved = save(&mut desk);
+            desk.on_action(Action::ForgetAll);
+            saved
+        };
+        let job = JobId(saved_job(&desk));
+        desk.on_event(Event::ProfileSaved {
+            job,
+            id: write.id,
+            result: Ok(written(&write, 1)),
+        });
+        assert!(desk.row(write.id).grant.is_none(), "by time: {by_time}");
+        let (job, id) = desk.delete(write.id);
+        desk.on_event(Event::ProfileDeleted {
+            job,
+            id,
+            result: Ok(()),
+        });
+    }
+}
+
+fn saved_job(desk: &Desk) -> u64 {
+    match &desk.app.state.dialog {
+        Some(Dialog::Editor(editor)) => match editor.save {
+            EditorSave::Saving {
+                job: JobId(job), ..
+            } => job,
+            _ => 0,
+        },
+        _ => 0,
+    }
+}

@@ -1,0 +1,360 @@
+//! *Test* with a user account: the console is asked first, a click is one sign-in at most, a code is sent once.
+
+use tokendesk::app::Action;
+use tokendesk::app::editor::EditorAction;
+use tokendesk::app::editor::{EditorField, EditorMode, EditorTest};
+use tokendesk::app::flow::{
+    AttemptEnd, Effect, Event, JobId, MissingInput, SecretSource, TypedCode,
+};
+use tokendesk::app::state::Dialog;
+use tokendesk::model::{AccountKind, Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure};
+
+use crate::editor::flow::{save, written};
+use crate::editor::flow_users::new_user;
+use crate::harness::flow::{Desk, refusal, user};
+
+/// What one click on *Test* ordered.
+struct Ordered {
+    job: JobId,
+    code: TypedCode,
+    asks_kind: bool,
+}
+
+fn ordered(effects: &[Effect]) -> Ordered {
+    let [
+        Effect::TestCredential {
+            job,
+            code,
+            asks_kind,
+            ..
+        },
+    ] = effects
+    else {
+        panic!("not one test: {effects:?}")
+    };
+    Ordered {
+        job: *job,
+        code: code.clone(),
+        asks_kind: *asks_kind,
+    }
+}
+
+fn test(desk: &mut Desk) -> Ordered {
+    ordered(&desk.on_action(Action::Editor(EditorAction::Test)))
+}
+
+fn ended(desk: &mut Desk, job: JobId, login: KnownLogin, result: AttemptEnd) {
+    let effects = desk.on_event(Event::CredentialTested { job, login, result });
+    assert!(effects.is_empty(), "{effects:?}");
+}
+
+fn phase(desk: &Desk) -> &EditorTest {
+    match &desk.app.state.dialog {
+        Some(Dialog::Editor(editor)) => &editor.test,
+        other => panic!("no editor: {other:?}"),
+    }
+}
+
+fn type_code(desk: &mut Desk, code: &str) {
+    let draft = &mut desk.app.drafts.editor.code;
+    draft.wipe();
+    draft.text_mut().push_str(code);
+}
+
+/// An editor for a new user account, complete.
+fn typed_user() -> Desk {
+    let mut desk = Desk::with(&[]);
+    new_user(&mut desk);
+    desk.app.drafts.editor.secret.text_mut().push_str("secret");
+    desk.on_action(Action::Editor(EditorAction::Changed));
+    desk
+}
+
+/// The same, after the console said that this is an account with two-factor sign-in.
+fn wanting_a_code() -> Desk {
+    let mut desk = typed_user();
+    let first = test(&mut desk);
+    assert!(first.asks_kind && matches!(first.code, TypedCode::Unsaid));
+    let known = KnownLogin::Is(LoginKind::LocalTwoFactor);
+    ended(
+        &mut desk,
+        first.job,
+        known,
+        AttemptEnd::MissingInput(MissingInput::Code),
+    );
+    assert!(matches!(phase(&desk), EditorTest::MissingInput { .. }));
+    desk
+}
+
+#[test]
+fn a_code_that_will_not_do_is_said_and_not_sent() {
+    let mut desk = wanting_a_code();
+    for code in ["", "12345", "1234567a"] {
+        type_code(&mut desk, code);
+        assert!(
+            desk.on_action(Action::Editor(EditorAction::Test))
+                .is_empty(),
+            "{code}"
+        );
+        assert!(matches!(
+            phase(&desk),
+            EditorTest::MissingInput { shows_error: true }
+        ));
+    }
+}
+
+#[test]
+fn a_code_is_sent_once_with_its_zeros_and_the_console_is_not_asked_again() {
+    let mut desk = wanting_a_code();
+    type_code(&mut desk, "004 242");
+    let sent = test(&mut desk);
+    assert_eq!(sent.code.code().unwrap().expose_secret(), "004242");
+    assert!(!sent.asks_kind);
+    assert!(
+        desk.app.drafts.editor.code.is_empty(),
+        "it is not sent again"
+    );
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::Test))
+            .is_empty(),
+        "one sign-in a click"
+    );
+}
+
+#[test]
+fn without_a_code_it_is_tried_though_the_console_says_that_it_needs_one() {
+    let mut desk = wanting_a_code();
+    type_code(&mut desk, "424242");
+    let sent = ordered(&desk.on_action(Action::Editor(EditorAction::TestWithoutCode)));
+    assert!(matches!(sent.code, TypedCode::Without) && !sent.asks_kind);
+    assert!(desk.app.drafts.editor.code.is_empty());
+}
+
+#[test]
+fn with_a_code_of_ones_own_accord_the_console_is_still_asked_before_the_first_password() {
+    let mut desk = typed_user();
+    desk.on_action(Action::Editor(EditorAction::UseCode));
+    type_code(&mut desk, "424242");
+    let sent = test(&mut desk);
+    assert!(sent.asks_kind && sent.code.code().is_some());
+}
+
+#[test]
+fn a_code_that_is_asked_for_waits_while_the_rest_is_typed() {
+    let mut desk = Desk::with(&[]);
+    new_user(&mut desk);
+    desk.on_action(Action::Editor(EditorAction::UseCode));
+    type_code(&mut desk, "424242");
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::Test))
+            .is_empty(),
+        "there is no password yet"
+    );
+    desk.app.drafts.editor.secret.text_mut().push_str("secret");
+    desk.on_action(Action::Editor(EditorAction::Changed));
+    assert!(matches!(phase(&desk), EditorTest::MissingInput { .. }));
+    desk.on_action(Action::Editor(EditorAction::UseCode));
+    assert!(test(&mut desk).code.code().is_some());
+}
+
+#[test]
+fn another_username_needs_no_code_until_the_console_says_so() {
+    let mut desk = wanting_a_code();
+    type_code(&mut desk, "424242");
+    desk.app.drafts.editor.secret.text_mut().push('2');
+    desk.on_action(Action::Editor(EditorAction::Changed));
+    assert!(
+        matches!(phase(&desk), EditorTest::MissingInput { .. }),
+        "the same account"
+    );
+    desk.app.drafts.editor.username.push('2');
+    desk.on_action(Action::Editor(EditorAction::Changed));
+    assert!(matches!(phase(&desk), EditorTest::Untested));
+    assert!(desk.app.drafts.editor.code.is_empty());
+    assert!(test(&mut desk).asks_kind);
+}
+
+#[test]
+fn the_console_is_asked_once_for_an_account_and_again_after_a_refusal() {
+    let mut desk = typed_user();
+    let first = test(&mut desk);
+    let grant = desk.grant(1_800);
+    let known = KnownLogin::Is(LoginKind::Local);
+    ended(&mut desk, first.job, known, AttemptEnd::Granted(grant));
+    let second = test(&mut desk);
+    assert!(!second.asks_kind);
+    let refused = AttemptEnd::Failed(refusal());
+    ended(&mut desk, second.job, KnownLogin::Unasked, refused);
+    let third = test(&mut desk);
+    assert!(third.asks_kind);
+    let unanswered = AttemptEnd::Failed(Failure::Defect);
+    ended(&mut desk, third.job, KnownLogin::Unanswered, unanswered);
+    assert!(!test(&mut desk).asks_kind, "it gave no answer once");
+}
+
+#[test]
+fn where_the_console_is_known_to_want_a_code_the_field_comes_before_any_request() {
+    let mut desk = wanting_a_code();
+    desk.on_action(Action::Editor(EditorAction::CancelTest));
+    assert!(matches!(phase(&desk), EditorTest::Untested));
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::Test))
+            .is_empty()
+    );
+    assert!(matches!(
+        phase(&desk),
+        EditorTest::MissingInput { shows_error: false }
+    ));
+}
+
+#[test]
+fn an_api_client_is_neither_asked_for_a_code_nor_the_console_about_it() {
+    let mut desk = wanting_a_code();
+    desk.on_action(Action::Editor(EditorAction::ChooseKind(
+        AccountKind::ApiClient,
+    )));
+    assert!(matches!(phase(&desk), EditorTest::Untested));
+    let draft = &mut desk.app.drafts.editor;
+    "key-1".clone_into(&mut draft.client_id);
+    draft.secret.text_mut().push_str("secret");
+    desk.on_action(Action::Editor(EditorAction::UseCode));
+    let sent = test(&mut desk);
+    assert!(!sent.asks_kind && matches!(sent.code, TypedCode::Unsaid));
+}
+
+#[test]
+fn a_code_goes_when_the_question_is_cancelled_or_the_editor_left_and_is_no_change() {
+    let base = user("A", PasswordKept::InKeyring);
+    for leaves in [
+        Action::Editor(EditorAction::CancelTest),
+        Action::CloseDialog,
+    ] {
+        let mut desk = Desk::with(std::slice::from_ref(&base));
+        desk.on_action(Action::Edit(base.id));
+        desk.on_action(Action::Editor(EditorAction::UseCode));
+        type_code(&mut desk, "424242");
+        desk.on_action(leaves);
+        assert_eq!(desk.app.state.discard_question, None);
+        assert!(desk.app.drafts.editor.code.is_empty(), "{leaves:?}");
+    }
+}
+
+#[test]
+fn while_a_test_runs_a_code_is_not_asked_for() {
+    let mut desk = typed_user();
+    test(&mut desk);
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::UseCode))
+            .is_empty()
+    );
+    assert!(matches!(phase(&desk), EditorTest::Running { .. }));
+}
+
+#[test]
+fn a_failed_test_can_be_tried_again_with_a_code() {
+    let mut desk = typed_user();
+    let first = test(&mut desk);
+    let mut failure = refusal();
+    if let Failure::SignIn(report) = &mut failure {
+        report.failure = SignInFailure::CodeMissing;
+    }
+    let unanswered = KnownLogin::Unanswered;
+    ended(
+        &mut desk,
+        first.job,
+        unanswered,
+        AttemptEnd::Failed(failure),
+    );
+    desk.on_action(Action::Editor(EditorAction::UseCode));
+    type_code(&mut desk, "424242");
+    assert!(test(&mut desk).code.code().is_some());
+}
+
+#[test]
+fn a_token_of_a_test_is_kept_also_where_the_password_is_not() {
+    let mut desk = typed_user();
+    let first = test(&mut desk);
+    let grant = desk.grant(1_800);
+    let known = KnownLogin::Is(LoginKind::Local);
+    ended(&mut desk, first.job, known, AttemptEnd::Granted(grant));
+    desk.on_action(Action::Editor(EditorAction::KeepPassword(
+        PasswordKept::AskedEachTime,
+    )));
+    assert!(matches!(phase(&desk), EditorTest::Accepted { .. }));
+    let (job, write) = save(&mut desk);
+    assert!(matches!(write.secret, SecretSource::NotKept));
+    desk.on_event(Event::ProfileSaved {
+        job,
+        id: write.id,
+        result: Ok(written(&write, 1)),
+    });
+    assert!(desk.row(write.id).grant.is_some());
+}
+
+fn single_sign_on(desk: &mut Desk) {
+    let first = test(desk);
+    let host = "console.us1.crashplan.com".to_owned();
+    let failed = AttemptEnd::Failed(Failure::SingleSignOn { host });
+    let known = KnownLogin::Is(LoginKind::SingleSignOn);
+    ended(desk, first.job, known, failed);
+}
+
+#[test]
+fn a_new_profile_of_a_single_sign_on_account_becomes_an_api_client_where_it_stands() {
+    let mut desk = typed_user();
+    single_sign_on(&mut desk);
+    assert!(
+        desk.on_action(Action::Editor(EditorAction::MakeApiClient))
+            .is_empty()
+    );
+    assert_eq!(desk.app.state.discard_question, None);
+    let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
+        panic!("no editor")
+    };
+    assert_eq!(
+        (&editor.mode, editor.focus),
+        (&EditorMode::New, EditorField::Login)
+    );
+    let draft = &desk.app.drafts.editor;
+    assert_eq!((draft.kind, &*draft.name), (AccountKind::ApiClient, "Ada"));
+    assert_eq!(draft.console, "console.us1.crashplan.com");
+    assert!(draft.secret.is_empty());
+    assert!(matches!(phase(&desk), EditorTest::Untested));
+}
+
+#[test]
+fn a_profile_of_a_single_sign_on_account_stays_and_a_new_one_begins_with_its_console() {
+    let base = user("A", PasswordKept::InKeyring);
+    for console in [None, Some("https://console.us2.crashplan.com")] {
+        let mut desk = Desk::with(std::slice::from_ref(&base));
+        desk.on_action(Action::Edit(base.id));
+        if let Some(console) = console {
+            console.clone_into(&mut desk.app.drafts.editor.console);
+            desk.app.drafts.editor.secret.text_mut().push_str("typed");
+            desk.on_action(Action::Editor(EditorAction::Changed));
+        }
+        single_sign_on(&mut desk);
+        desk.on_action(Action::Editor(EditorAction::MakeApiClient));
+        if console.is_some() {
+            let asked = Some(Action::Editor(EditorAction::MakeApiClient));
+            assert_eq!(
+                desk.app.state.discard_question, asked,
+                "typed text would go"
+            );
+            desk.on_action(Action::ConfirmDiscard);
+        }
+        let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
+            panic!("no editor")
+        };
+        assert_eq!(editor.mode, EditorMode::New);
+        let draft = &desk.app.drafts.editor;
+        let tested = console.unwrap_or(base.console.as_str());
+        assert_eq!(
+            (draft.kind, &*draft.console),
+            (AccountKind::ApiClient, tested)
+        );
+        assert!(draft.secret.is_empty() && draft.client_id.is_empty());
+        assert_eq!(desk.app.state.discard_question, None);
+        assert_eq!(desk.row(base.id).profile, base);
+    }
+}

@@ -1,0 +1,152 @@
+//! *Test* with each kind of user account against the pretend console: how it ends, and what the console was asked for.
+
+use tokendesk::app::flow::{
+    AttemptEnd, Effect, Event, JobId, MissingInput, SecretSource, TypedCode,
+};
+use tokendesk::model::failure::NotAToken;
+use tokendesk::model::{
+    Failure, KnownLogin, LoginKind, Profile, Secret, SignInFailure, SignInReport, TotpCode,
+};
+
+use crate::harness::job::Bench;
+
+/// How a test ended.
+struct Tested {
+    login: KnownLogin,
+    end: AttemptEnd,
+    /// Questions what kind of account it is, and sign-ins, that the console got for it.
+    requests: (u64, u64),
+}
+
+fn sample(bench: &Bench, name: &str) -> Profile {
+    let samples = bench.profiles.iter();
+    let mut named = samples.filter(|stored| stored.profile.name.as_str() == name);
+    named.next().expect("a sample of that name").profile.clone()
+}
+
+fn test(bench: &mut Bench, name: &str, code: TypedCode, asks_kind: bool) -> Tested {
+    let profile = sample(bench, name);
+    let secret = if profile.account.keeps_secret() {
+        SecretSource::Stored(profile.id)
+    } else {
+        SecretSource::Typed(Secret::new("pretend").unwrap())
+    };
+    let before = counts(bench);
+    let event = bench.run(Effect::TestCredential {
+        job: JobId(1),
+        console: profile.console,
+        account: profile.account,
+        secret,
+        code,
+        asks_kind,
+    });
+    let Event::CredentialTested { login, result, .. } = event else {
+        panic!("no verdict: {event:?}")
+    };
+    let after = counts(bench);
+    Tested {
+        login,
+        end: result,
+        requests: (after.0 - before.0, after.1 - before.1),
+    }
+}
+
+fn counts(bench: &Bench) -> (u64, u64) {
+    (bench.console.kind_questions(), bench.console.sign_ins())
+}
+
+fn code_of(bench: &Bench, name: &str) -> TypedCode {
+    let mut codes = bench.console.codes().into_iter();
+    let code = codes.find(|code| code.user.name == name).unwrap();
+    TypedCode::Typed(TotpCode::parse(&code.code).unwrap())
+}
+
+fn report(end: AttemptEnd) -> SignInReport {
+    match end {
+        AttemptEnd::Failed(Failure::SignIn(report)) => report,
+        other => panic!("{other:?}"),
+    }
+}
+
+const UNSAID: TypedCode = TypedCode::Unsaid;
+
+#[test]
+fn a_local_account_is_asked_about_once_and_signs_in_once() {
+    let mut bench = Bench::new();
+    for name in ["Local user", "Password asked each time"] {
+        let tested = test(&mut bench, name, UNSAID, true);
+        assert!(
+            matches!(tested.end, AttemptEnd::Granted(_)),
+            "{:?}",
+            tested.end
+        );
+        assert_eq!(tested.login, KnownLogin::Is(LoginKind::Local));
+        assert_eq!(tested.requests, (1, 1));
+        let again = test(&mut bench, name, UNSAID, false);
+        assert_eq!((again.login, again.requests), (KnownLogin::Unasked, (0, 1)));
+    }
+}
+
+#[test]
+fn a_two_factor_account_costs_no_sign_in_until_its_code_is_there() {
+    let mut bench = Bench::new();
+    for name in ["Two-factor user", "Two-factor user, older replies"] {
+        let wanting = test(&mut bench, name, UNSAID, true);
+        let is_wanted = matches!(wanting.end, AttemptEnd::MissingInput(MissingInput::Code));
+        assert!(is_wanted, "{:?}", wanting.end);
+        assert_eq!(wanting.login, KnownLogin::Is(LoginKind::LocalTwoFactor));
+        assert_eq!(wanting.requests, (1, 0));
+
+        let code = code_of(&bench, name);
+        let tested = test(&mut bench, name, code, false);
+        assert!(
+            matches!(tested.end, AttemptEnd::Granted(_)),
+            "{:?}",
+            tested.end
+        );
+        assert_eq!(tested.requests, (0, 1));
+    }
+}
+
+#[test]
+fn without_its_code_a_two_factor_account_is_refused_in_one_sign_in() {
+    let mut bench = Bench::new();
+    for name in ["Two-factor user", "Two-factor user, older replies"] {
+        let tested = test(&mut bench, name, TypedCode::Without, true);
+        assert_eq!(tested.requests, (1, 1));
+        assert_eq!(report(tested.end).status, Some(401), "{name}");
+    }
+}
+
+#[test]
+fn a_single_sign_on_account_gets_no_password_sent_not_even_with_a_code() {
+    let mut bench = Bench::new();
+    for code in [
+        UNSAID,
+        TypedCode::Without,
+        TypedCode::Typed(TotpCode::parse("424242").unwrap()),
+    ] {
+        let tested = test(&mut bench, "Single sign-on user", code, true);
+        let is_told = matches!(tested.end, AttemptEnd::Failed(Failure::SingleSignOn { .. }));
+        assert!(is_told, "{:?}", tested.end);
+        assert_eq!(tested.requests, (1, 0));
+    }
+}
+
+#[test]
+fn the_other_accounts_fail_in_one_sign_in() {
+    let mut bench = Bench::new();
+    let code = TypedCode::Typed(TotpCode::parse("424242").unwrap());
+    for (name, code, status) in [
+        ("Blocked user", UNSAID, 401),
+        ("Two-factor not set up", code, 401),
+        ("Fails: token as a cookie", UNSAID, 200),
+    ] {
+        let tested = test(&mut bench, name, code, true);
+        assert_eq!(tested.requests, (1, 1), "{name}");
+        let report = report(tested.end);
+        assert_eq!(report.status, Some(status), "{name}");
+        let is_cookie = report.failure == SignInFailure::NotAToken(NotAToken::CookieOnly);
+        assert_eq!(is_cookie, status == 200);
+    }
+}

@@ -1,0 +1,134 @@
+//! User accounts through the jobs: what a save keeps, and when a stored secret is not given out.
+
+use tokendesk::app::flow::{
+    AttemptEnd, Effect, Event, JobId, ProfileWrite, SecretSource, TypedCode,
+};
+use tokendesk::model::{
+    Account, Failure, KeyringFailure, PasswordKept, Profile, ProfileId, Secret, StoredProfile,
+    Username,
+};
+use tokendesk::os::Cancel;
+use tokendesk::vault::Vault as _;
+
+use crate::harness::job::{Bench, write};
+
+fn account(password: PasswordKept) -> Account {
+    Account::User {
+        username: Username::parse("ada@example.com").unwrap(),
+        password,
+    }
+}
+
+/// A user account in the vault, with this password.
+fn user(bench: &Bench, password: Option<&str>) -> Profile {
+    let kept = match password {
+        Some(_) => PasswordKept::InKeyring,
+        None => PasswordKept::AskedEachTime,
+    };
+    let profile = Profile {
+        id: ProfileId::random(),
+        account: account(kept),
+        ..bench.works()
+    };
+    let stored = StoredProfile {
+        profile: profile.clone(),
+        secret: password.and_then(Secret::new),
+    };
+    bench.vault.create(&stored, &Cancel::default()).unwrap();
+    profile
+}
+
+fn stored(bench: &Bench, id: ProfileId) -> StoredProfile {
+    bench.vault.read(id, &Cancel::default()).unwrap().unwrap()
+}
+
+#[test]
+fn a_save_takes_a_password_that_is_no_longer_kept_out_of_the_keyring() {
+    let mut bench = Bench::new();
+    let kept = user(&bench, Some("hunter2-stored"));
+    let saved = bench.save(ProfileWrite {
+        account: account(PasswordKept::AskedEachTime),
+        ..write(&kept, SecretSource::NotKept)
+    });
+    assert_eq!(saved.unwrap().rev, kept.rev + 1);
+    assert!(stored(&bench, kept.id).secret.is_none());
+    let [payload] = &bench.vault.payloads(&kept.id.to_string())[..] else {
+        panic!("not one item")
+    };
+    assert!(!String::from_utf8_lossy(payload).contains("hunter2"));
+}
+
+#[test]
+fn a_save_keeps_a_stored_password_and_a_duplicate_takes_it_along() {
+    let mut bench = Bench::new();
+    let kept = user(&bench, Some("hunter2-stored"));
+    let duplicate = ProfileWrite {
+        id: ProfileId::random(),
+        base_rev: None,
+        ..write(&kept, SecretSource::Stored(kept.id))
+    };
+    for write in [duplicate, write(&kept, SecretSource::Stored(kept.id))] {
+        let id = bench.save(write).unwrap().id;
+        let secret = stored(&bench, id).secret.unwrap();
+        assert!(secret.expose_secret() == "hunter2-stored");
+    }
+}
+
+#[test]
+fn a_stored_secret_is_not_kept_for_another_kind_of_account() {
+    let mut bench = Bench::new();
+    let (client, kept) = (bench.works(), user(&bench, Some("hunter2-stored")));
+    for (base, other) in [
+        (&client, account(PasswordKept::InKeyring)),
+        (&kept, client.account.clone()),
+    ] {
+        let refused = bench.save(ProfileWrite {
+            account: other,
+            ..write(base, SecretSource::Stored(base.id))
+        });
+        assert_eq!(refused, Err(KeyringFailure::SecretNotThere));
+        assert_eq!(&stored(&bench, base.id).profile, base);
+    }
+}
+
+#[test]
+fn a_password_that_is_no_longer_stored_is_missed_before_anything_is_written() {
+    let mut bench = Bench::new();
+    let asked = user(&bench, None);
+    let id = ProfileId::random();
+    let keeping = |base_rev, id| ProfileWrite {
+        id,
+        base_rev,
+        account: account(PasswordKept::InKeyring),
+        ..write(&asked, SecretSource::Stored(asked.id))
+    };
+    let copied = bench.save(keeping(None, id));
+    assert_eq!(copied, Err(KeyringFailure::SecretNotThere));
+    assert!(bench.vault.read(id, &Cancel::default()).unwrap().is_none());
+
+    // The edit began before somebody else took the password out: that is a conflict as any other.
+    let edited = bench.save(keeping(Some(asked.rev - 1), asked.id));
+    let conflict = KeyringFailure::Conflict(Box::new(asked.clone()));
+    assert_eq!(edited, Err(conflict));
+    assert_eq!(stored(&bench, asked.id).profile, asked);
+}
+
+#[test]
+fn what_is_stored_for_another_kind_is_not_sent_in_a_test() {
+    let mut bench = Bench::new();
+    let client = bench.works();
+    let test = Effect::TestCredential {
+        job: JobId(3),
+        console: client.console.clone(),
+        account: account(PasswordKept::InKeyring),
+        secret: SecretSource::Stored(client.id),
+        code: TypedCode::Unsaid,
+        asks_kind: false,
+    };
+    let Event::CredentialTested { result, .. } = bench.run(test) else {
+        panic!("no verdict")
+    };
+    let is_withheld = matches!(result, AttemptEnd::Failed(Failure::ChangedElsewhere));
+    assert!(is_withheld, "{result:?}");
+    assert_eq!(bench.console.sign_ins(), 0);
+}

@@ -1,0 +1,12 @@
+pub(crate) mod flow;
+mod flow_console_probe;
+mod flow_discard;
+mod flow_test;
+mod flow_test_users;
+mod flow_users;
+mod job_test_users;
+mod job_users;
+mod screen;
+mod screen_code;
+mod screen_user_states;
+pub(crate) mod screen_users;

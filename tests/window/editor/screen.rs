@@ -1,0 +1,395 @@
+//! The profile editor.
+
+use egui::accesskit::Role;
+use egui::{Event, IMEPurpose, Key};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::action::Masked;
+use tokendesk::app::editor::EditorAction;
+use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
+use tokendesk::app::flow::{JobId, MissingInput};
+use tokendesk::app::state::{Dialog, Shown};
+use tokendesk::app::{Action, Drafts, State};
+use tokendesk::model::KeyringFailure;
+use tokendesk::model::failure::Stage;
+
+use crate::harness::screen::{USUAL, Window};
+use crate::samples::users::prompted;
+use crate::samples::{EU5, US1, editing, editor, grant, now, profile, refused, secs_ago, showing};
+
+fn filled(console: &str, secret: &str) -> Drafts {
+    let mut drafts = Drafts::default();
+    "Another".clone_into(&mut drafts.editor.name);
+    console.clone_into(&mut drafts.editor.console);
+    "key-1".clone_into(&mut drafts.editor.client_id);
+    drafts.editor.secret.text_mut().push_str(secret);
+    drafts
+}
+
+fn window(state: State, drafts: Drafts) -> Window {
+    Window::with(state, drafts, USUAL, egui::Theme::Light)
+}
+
+fn edit_of(console: &str) -> EditorMode {
+    EditorMode::Edit {
+        base: profile("Another", console, "key-1"),
+    }
+}
+
+fn is_disabled(window: &Window, name: &str) -> bool {
+    window.button(name).accesskit_node().is_disabled()
+}
+
+#[test]
+fn a_new_editor_has_four_named_fields_and_the_first_has_the_keyboard() {
+    let window = window(editing(editor(EditorMode::New)), Drafts::default());
+    for (role, name) in [
+        (Role::TextInput, "Name"),
+        (Role::TextInput, "Console"),
+        (Role::TextInput, "Client ID"),
+        (Role::PasswordInput, "Secret"),
+    ] {
+        window.0.get_by_role_and_label(role, name);
+    }
+    assert_eq!(window.focused().as_deref(), Some("Name"));
+    assert!(is_disabled(&window, "Save to keyring") && is_disabled(&window, "Test"));
+    assert!(
+        !window.shows("Give the profile a name."),
+        "nothing is wrong yet"
+    );
+}
+
+#[test]
+fn a_field_says_what_is_wrong_once_it_was_left() {
+    let mut window = window(editing(editor(EditorMode::New)), Drafts::default());
+    window.0.key_press(Key::Tab);
+    window.settle();
+    assert!(window.says("Give the profile a name."));
+    assert!(!window.says("Enter the client ID."));
+    let name = window.0.get_by_role_and_label(Role::TextInput, "Name");
+    let told: Vec<_> = name.accesskit_node().data().described_by().to_vec();
+    assert_eq!(told.len(), 1, "the error belongs to the field");
+    assert!(name.accesskit_node().data().invalid().is_some());
+}
+
+#[test]
+fn after_a_vain_save_every_field_says_what_is_wrong() {
+    let mut editor = editor(EditorMode::New);
+    editor.shows_all_errors = true;
+    let window = window(editing(editor), Drafts::default());
+    for told in [
+        "Give the profile a name.",
+        "Enter the console's address.",
+        "Enter the client ID.",
+        "Enter the secret.",
+    ] {
+        assert!(window.says(told), "{told}");
+    }
+}
+
+#[test]
+fn what_is_typed_reaches_the_draft_and_is_reported_without_it() {
+    let mut window = window(editing(editor(EditorMode::New)), Drafts::default());
+    window
+        .0
+        .get_by_role_and_label(Role::TextInput, "Name")
+        .type_text("EU");
+    window.settle();
+    assert_eq!(window.asked(), [Action::Editor(EditorAction::Changed)]);
+    assert_eq!(window.0.state().drafts.editor.name, "EU");
+}
+
+#[test]
+fn a_complete_form_can_be_tested_and_saved() {
+    let mut window = window(editing(editor(EditorMode::New)), filled(US1, "s3cret"));
+    assert_eq!(window.press("Test"), [Action::Editor(EditorAction::Test)]);
+    assert_eq!(
+        window.press("Save to keyring"),
+        [Action::Editor(EditorAction::Save)]
+    );
+    assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
+}
+
+#[test]
+fn a_secret_shows_no_character_to_screen_readers_and_leaves_no_history() {
+    let mut window = window(editing(editor(EditorMode::New)), filled(US1, "hunter2"));
+    let field = |window: &Window| {
+        let field = window
+            .0
+            .get_by_role_and_label(Role::PasswordInput, "Secret");
+        field.value().unwrap()
+    };
+    assert_eq!(field(&window).chars().count(), 7);
+    assert!(!window.says("hunter2") && !window.says("hunter"));
+    let secret = window
+        .0
+        .get_by_role_and_label(Role::PasswordInput, "Secret");
+    secret.focus();
+    window.settle();
+    let secret = window
+        .0
+        .get_by_role_and_label(Role::PasswordInput, "Secret");
+    secret.type_text("X");
+    window.settle();
+    assert_eq!(field(&window).chars().count(), 8);
+    // Undo finds nothing to go back to.
+    window
+        .0
+        .key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
+    window.settle();
+    assert_eq!(field(&window).chars().count(), 8);
+}
+
+#[test]
+fn a_typed_secret_is_shown_on_request() {
+    let mut window = window(editing(editor(EditorMode::New)), filled(US1, "hunter2"));
+    // The card behind the dialog has no token, so there is one *Show*.
+    let what = Masked::TypedSecret;
+    assert_eq!(window.press("Show"), [Action::Show(what)]);
+    window.state_mut().shown = Some(Shown { what, until: now() });
+    window.settle();
+    assert_eq!(window.press("Hide"), [Action::Hide]);
+}
+
+#[test]
+fn white_space_around_a_pasted_secret_is_removed_and_told_and_can_be_kept() {
+    let mut window = window(editing(editor(EditorMode::New)), filled(US1, ""));
+    paste(&mut window, " pretend-secret\n");
+    let removed = "White space around the secret will be removed.";
+    assert!(window.says(removed));
+    assert!(!is_disabled(&window, "Save to keyring"));
+    let changed = Action::Editor(EditorAction::Changed);
+    assert_eq!(window.press("Keep it"), [changed]);
+    assert!(window.says("The secret starts or ends with a space. It’ll be used as is."));
+    assert!(!window.says(removed) && !window.has("Keep it"));
+    let draft = &window.0.state().drafts.editor.secret;
+    assert_eq!(
+        draft.text(),
+        " pretend-secret\n",
+        "the field is not changed"
+    );
+}
+
+#[test]
+fn a_line_break_in_a_pasted_secret_is_named_and_not_turned_into_a_space() {
+    let mut window = window(editing(editor(EditorMode::New)), filled(US1, ""));
+    paste(&mut window, "pretend-secret\r\nkey-1");
+    assert!(window.says("There’s a line break in the secret."));
+    let draft = &window.0.state().drafts.editor.secret;
+    assert_eq!(draft.text(), "pretend-secret\r\nkey-1");
+}
+
+fn paste(window: &mut Window, text: &str) {
+    window
+        .0
+        .get_by_role_and_label(Role::PasswordInput, "Secret")
+        .focus();
+    window.settle();
+    window.0.event(Event::Paste(text.to_owned()));
+    window.settle();
+    window.asked();
+}
+
+#[test]
+fn tab_goes_past_show_to_the_next_field_of_the_editor() {
+    let mut window = window(editing(editor(EditorMode::New)), filled(US1, "pretend"));
+    window
+        .0
+        .get_by_role_and_label(Role::PasswordInput, "Secret")
+        .focus();
+    window.settle();
+    let mut passed = Vec::new();
+    while window.focused().as_deref() != Some("Show") {
+        window.0.key_press(Key::Tab);
+        window.settle();
+        passed.extend(window.focused());
+        assert!(passed.len() < 40, "{passed:?}");
+    }
+    assert_ne!(passed[0], "Show");
+    assert!(!passed.contains(&"Test".to_owned()), "before the buttons");
+}
+
+/// The input method's purpose for the focused field.
+fn ime_purpose(window: &Window) -> Option<IMEPurpose> {
+    let ime = window.0.output().platform_output.ime?;
+    Some(ime.purpose)
+}
+
+#[test]
+fn an_input_method_learns_no_secret_and_no_code_though_they_can_be_seen() {
+    let mut window = window(editing(editor(EditorMode::New)), filled(US1, "pretend"));
+    assert_eq!(ime_purpose(&window), Some(IMEPurpose::Normal), "a name");
+    window
+        .0
+        .get_by_role_and_label(Role::PasswordInput, "Secret")
+        .focus();
+    let what = Masked::TypedSecret;
+    for shown in [None, Some(Shown { what, until: now() })] {
+        window.state_mut().shown = shown;
+        window.settle();
+        let purpose = ime_purpose(&window);
+        assert_eq!(purpose, Some(IMEPurpose::Password), "{shown:?}");
+    }
+    let asking = showing([prompted(MissingInput::Code)]);
+    let window = Window::of(asking);
+    assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
+    assert_eq!(ime_purpose(&window), Some(IMEPurpose::Password), "a code");
+}
+
+#[test]
+fn the_address_that_will_be_contacted_is_shown_where_it_is_not_what_was_typed() {
+    let typed = "Console.US1.crashplan.com/console/#/login";
+    let mode = EditorMode::New;
+    let shown = window(editing(editor(mode.clone())), filled(typed, "s"));
+    assert!(shown.says("Will connect to https://console.us1.crashplan.com"));
+    let same = window(editing(editor(mode.clone())), filled(US1, "s"));
+    assert!(!same.says("Will connect to"));
+    let sister = window(editing(editor(mode)), filled("console.us.code42.com", "s"));
+    assert!(sister.says("sister product"));
+}
+
+#[test]
+fn a_known_console_is_chosen_from_the_menu() {
+    let mut window = window(editing(editor(EditorMode::New)), Drafts::default());
+    let asked = window.choose("Known consoles", "Ireland");
+    assert_eq!(asked, [Action::Editor(EditorAction::Changed)]);
+    assert_eq!(window.0.state().drafts.editor.console, EU5);
+}
+
+#[test]
+fn an_edit_keeps_the_stored_secret_until_the_console_changes() {
+    let kept = window(editing(editor(edit_of(US1))), filled(US1, ""));
+    assert!(kept.says("stored, unchanged"));
+    assert!(!is_disabled(&kept, "Save to keyring"));
+    let moved = window(editing(editor(edit_of(US1))), filled(EU5, ""));
+    assert!(!moved.says("stored, unchanged"));
+    assert!(moved.says("a stored secret is not sent to a new address"));
+    assert!(is_disabled(&moved, "Save to keyring") && is_disabled(&moved, "Test"));
+}
+
+#[test]
+fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
+    let mut open = editor(edit_of(US1));
+    open.test = EditorTest::Running {
+        job: JobId(1),
+        started: secs_ago(6),
+        stage: Stage::Waiting,
+    };
+    let mut window = window(editing(open.clone()), filled(US1, ""));
+    assert!(window.says("Waiting for console.us1.crashplan.com · 6 s"));
+    assert!(is_disabled(&window, "Save to keyring"));
+    assert_eq!(
+        window.press("Cancel the test"),
+        [Action::Editor(EditorAction::CancelTest)]
+    );
+
+    let tested = profile("Another", US1, "key-1");
+    open.test = EditorTest::Accepted {
+        grant: grant(900),
+        console: tested.console,
+        account: tested.account,
+    };
+    window.state_mut().dialog = Some(Dialog::Editor(Box::new(open.clone())));
+    window.settle();
+    assert!(window.says("Accepted: HTTP 200, 15 min token, 212 ms"));
+
+    open.test = EditorTest::Failed {
+        failure: refused(),
+        probe: None,
+    };
+    window.state_mut().dialog = Some(Dialog::Editor(Box::new(open)));
+    window.settle();
+    assert!(window.says("did not accept this client ID and secret"));
+}
+
+#[test]
+fn a_save_that_waits_for_the_keyring_says_so_and_can_be_left() {
+    let mut open = editor(edit_of(US1));
+    open.save = EditorSave::Saving {
+        job: JobId(1),
+        started: secs_ago(1),
+        is_cancelled: false,
+    };
+    let mut window = window(editing(open), filled(US1, ""));
+    assert!(window.says("Saving…"));
+    assert!(window.says("asking for its password: look for its window"));
+    assert!(is_disabled(&window, "Save to keyring"));
+    assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
+}
+
+#[test]
+fn a_save_that_failed_keeps_what_was_typed_and_can_be_repeated() {
+    let mut open = editor(EditorMode::New);
+    open.save = EditorSave::Failed(KeyringFailure::Locked);
+    let mut window = window(editing(open), filled(US1, "s3cret"));
+    assert!(window.says("The keyring stayed locked"));
+    assert!(!window.0.state().drafts.editor.secret.is_empty());
+    assert_eq!(
+        window.press("Save to keyring"),
+        [Action::Editor(EditorAction::Save)]
+    );
+}
+
+fn conflict(shows_theirs: bool) -> EditorSave {
+    EditorSave::Conflict {
+        theirs: Box::new(profile("Theirs", US1, "key-1")),
+        shows_theirs,
+    }
+}
+
+#[test]
+fn a_conflict_is_settled_by_explicit_clicks_and_shows_what_differs_on_request() {
+    let mut open = editor(edit_of(US1));
+    open.save = conflict(false);
+    let mut window = window(editing(open), filled(US1, ""));
+    assert!(window.says("Changed elsewhere meanwhile"));
+    assert!(!window.says("theirs “Theirs”") && !window.has("Take theirs"));
+    assert!(is_disabled(&window, "Save to keyring"));
+    assert_eq!(
+        window.press("See theirs"),
+        [Action::Editor(EditorAction::SeeTheirs)]
+    );
+    assert_eq!(
+        window.press("Keep mine"),
+        [Action::Editor(EditorAction::KeepMine)]
+    );
+    if let Some(Dialog::Editor(open)) = &mut window.state_mut().dialog {
+        open.save = conflict(true);
+    }
+    window.settle();
+    assert!(window.says("Name: theirs “Theirs”, yours “Another”"));
+    assert!(!window.says("Console: theirs"), "it does not differ");
+    assert!(window.says("Whether the secret changed cannot be shown."));
+    assert_eq!(
+        window.press("Take theirs"),
+        [Action::Editor(EditorAction::TakeTheirs)]
+    );
+}
+
+#[test]
+fn a_profile_that_was_deleted_elsewhere_can_be_saved_as_a_new_one() {
+    let mut open = editor(edit_of(US1));
+    open.save = EditorSave::Gone;
+    let mut shown = window(editing(open.clone()), filled(US1, ""));
+    assert!(shown.says("Deleted elsewhere meanwhile"));
+    assert!(shown.says("enter the secret"));
+    assert!(is_disabled(&shown, "Save to keyring"));
+    assert_eq!(
+        shown.press("Save as a new profile"),
+        [Action::Editor(EditorAction::SaveAsNew)]
+    );
+    let typed = window(editing(open), filled(US1, "s3cret"));
+    assert!(!typed.says("enter the secret"));
+}
+
+#[test]
+fn a_cancelled_save_says_that_it_may_still_happen_and_can_be_left() {
+    let mut open = editor(edit_of(US1));
+    open.save = EditorSave::Saving {
+        job: JobId(1),
+        started: secs_ago(2),
+        is_cancelled: true,
+    };
+    let mut window = window(editing(open), filled(US1, ""));
+    assert!(window.says("it may still be saved"));
+    assert_eq!(window.press("Close"), [Action::CloseDialog]);
+}

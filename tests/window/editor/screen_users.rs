@@ -1,0 +1,355 @@
+//! User accounts in the editor: how the profile signs in, where the password is, and the methods compared.
+
+use egui::accesskit::{Role, Toggled};
+use egui::{Event, Key, Rect, Theme};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::editor::EditorAction;
+use tokendesk::app::editor::{Editor, EditorMode, EditorSave};
+use tokendesk::app::{Action, Drafts};
+use tokendesk::model::{Account, AccountKind, PasswordKept, Profile, Username};
+
+use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::samples::{EU5, US1, editing, editor, profile};
+
+const KEPT: PasswordKept = PasswordKept::InKeyring;
+const ASKED: PasswordKept = PasswordKept::AskedEachTime;
+
+pub(crate) fn user(password: PasswordKept) -> Profile {
+    Profile {
+        account: Account::User {
+            username: Username::parse("ada@example.com").unwrap(),
+            password,
+        },
+        ..profile("Ada", US1, "key-1")
+    }
+}
+
+pub(crate) fn filled(password: &str, kept: PasswordKept) -> Drafts {
+    let mut drafts = Drafts::default();
+    let draft = &mut drafts.editor;
+    (draft.kind, draft.kept) = (AccountKind::User, kept);
+    "Ada".clone_into(&mut draft.name);
+    US1.clone_into(&mut draft.console);
+    "ada@example.com".clone_into(&mut draft.username);
+    draft.secret.text_mut().push_str(password);
+    drafts
+}
+
+pub(crate) fn window(open: Editor, drafts: Drafts) -> Window {
+    Window::with(editing(open), drafts, USUAL, Theme::Light)
+}
+
+pub(crate) fn edit_of(base: Profile) -> Editor {
+    editor(EditorMode::Edit { base })
+}
+
+pub(crate) fn new() -> Editor {
+    editor(EditorMode::New)
+}
+
+fn is_disabled(window: &Window, name: &str) -> bool {
+    window.button(name).accesskit_node().is_disabled()
+}
+
+fn toggled(window: &Window, role: Role, name: &str) -> Option<Toggled> {
+    let node = window.0.get_by_role_and_label(role, name);
+    node.accesskit_node().toggled()
+}
+
+fn press(window: &mut Window, key: Key) -> Vec<Action> {
+    window.0.key_press(key);
+    window.settle();
+    window.asked()
+}
+
+/// Lets the window ask for another kind, and chooses it as `update` does: before the next pass.
+fn chosen(window: &mut Window) -> Vec<Action> {
+    window.0.step();
+    let asked = window.asked();
+    if let [Action::Editor(EditorAction::ChooseKind(kind))] = asked[..] {
+        window.0.state_mut().drafts.editor.kind = kind;
+    }
+    window.settle();
+    asked
+}
+
+#[test]
+fn how_a_profile_signs_in_is_a_group_of_two_of_which_one_is_chosen() {
+    let mut window = window(new(), Drafts::default());
+    let group = window
+        .0
+        .get_by_role_and_label(Role::RadioGroup, "How this profile signs in");
+    let names: Vec<_> = group
+        .children_recursive()
+        .filter_map(|node| node.accesskit_node().label())
+        .collect();
+    assert_eq!(names, ["API client", "User account"]);
+    let of = |name| toggled(&window, Role::RadioButton, name);
+    assert_eq!(of("API client"), Some(Toggled::True));
+    assert_eq!(of("User account"), Some(Toggled::False));
+    assert!(window.says("Recommended: the secret can be reset; tokens live 15 minutes."));
+
+    let user = window
+        .0
+        .get_by_role_and_label(Role::RadioButton, "User account");
+    user.click();
+    window.settle();
+    assert_eq!(
+        window.asked(),
+        [Action::Editor(EditorAction::ChooseKind(AccountKind::User))]
+    );
+}
+
+#[test]
+fn the_arrow_keys_choose_the_kind_and_the_tab_key_stops_there_once() {
+    for (kind, name, other) in [
+        (AccountKind::ApiClient, "API client", AccountKind::User),
+        (AccountKind::User, "User account", AccountKind::ApiClient),
+    ] {
+        for key in [
+            Key::ArrowRight,
+            Key::ArrowLeft,
+            Key::ArrowUp,
+            Key::ArrowDown,
+        ] {
+            let mut drafts = Drafts::default();
+            drafts.editor.kind = kind;
+            let mut window = window(new(), drafts);
+            window
+                .0
+                .get_by_role_and_label(Role::RadioButton, name)
+                .focus();
+            window.settle();
+            window.0.key_press(key);
+            assert_eq!(
+                chosen(&mut window),
+                [Action::Editor(EditorAction::ChooseKind(other))]
+            );
+            let name = if other == AccountKind::User {
+                "User account"
+            } else {
+                "API client"
+            };
+            assert_eq!(window.focused().as_deref(), Some(name), "{key:?}");
+            press(&mut window, Key::Tab);
+            assert_eq!(window.focused().as_deref(), Some("Compare the methods"));
+        }
+    }
+}
+
+#[test]
+fn a_user_account_has_a_username_and_a_password_and_a_switch_to_keep_it() {
+    let mut window = window(new(), filled("", KEPT));
+    for (role, name) in [
+        (Role::TextInput, "Name"),
+        (Role::TextInput, "Console"),
+        (Role::TextInput, "Username"),
+        (Role::PasswordInput, "Password"),
+    ] {
+        window.0.get_by_role_and_label(role, name);
+    }
+    for (role, name) in [
+        (Role::TextInput, "Client ID"),
+        (Role::PasswordInput, "Secret"),
+    ] {
+        let found = window.0.query_by_role_and_label(role, name);
+        assert!(found.is_none(), "{name}");
+    }
+    assert!(window.says("For local accounts. Tokens live 30 minutes; not for single sign-on."));
+    assert!(
+        !window.says("Shown once by the console"),
+        "that is said of clients"
+    );
+    let keep = "Keep the password in the keyring";
+    assert_eq!(toggled(&window, Role::CheckBox, keep), Some(Toggled::True));
+    window.0.get_by_role_and_label(Role::CheckBox, keep).click();
+    window.settle();
+    assert_eq!(
+        window.asked(),
+        [Action::Editor(EditorAction::KeepPassword(ASKED))]
+    );
+    window.0.get_by_role_and_label(Role::CheckBox, keep).focus();
+    window.settle();
+    assert_eq!(
+        press(&mut window, Key::Space),
+        [Action::Editor(EditorAction::KeepPassword(ASKED))]
+    );
+}
+
+#[test]
+fn choosing_another_kind_first_is_not_leaving_the_name_out() {
+    let mut window = window(new(), Drafts::default());
+    assert_eq!(window.focused().as_deref(), Some("Name"));
+    let user = window
+        .0
+        .get_by_role_and_label(Role::RadioButton, "User account");
+    user.click();
+    assert_eq!(
+        chosen(&mut window),
+        [Action::Editor(EditorAction::ChooseKind(AccountKind::User))]
+    );
+    assert!(!window.shows("Give the profile a name."));
+    press(&mut window, Key::Tab);
+    press(&mut window, Key::Tab);
+    press(&mut window, Key::Tab);
+    assert!(window.says("Give the profile a name."), "it was left now");
+}
+
+#[test]
+fn a_password_that_is_not_kept_is_for_test_alone_and_may_stay_empty() {
+    let mut drafts = filled("", ASKED);
+    let mut open = new();
+    open.shows_all_errors = true;
+    let empty = window(open, drafts);
+    assert!(empty.says("The card asks for it at each sign-in, and forgets it afterwards."));
+    assert!(empty.says("may stay empty"));
+    assert!(!empty.shows("Enter the password."), "it is not missing");
+    assert!(!is_disabled(&empty, "Save to keyring") && is_disabled(&empty, "Test"));
+    drafts = filled("for-test", ASKED);
+    assert!(!is_disabled(&window(new(), drafts), "Test"));
+    let mut open = new();
+    open.shows_all_errors = true;
+    let kept = window(open, filled("", KEPT));
+    assert!(kept.says("Enter the password.") && is_disabled(&kept, "Save to keyring"));
+}
+
+#[test]
+fn what_is_stored_is_told_only_where_it_can_be_used() {
+    let unchanged = "stored, unchanged";
+    let kept = window(edit_of(user(KEPT)), filled("", KEPT));
+    assert!(kept.says(unchanged) && kept.says("Leave it empty to keep the stored password."));
+
+    let no_longer = window(edit_of(user(KEPT)), filled("", ASKED));
+    assert!(!no_longer.says(unchanged) && no_longer.says("stored until you save"));
+    assert!(no_longer.says("Saving takes the stored one out of the keyring."));
+
+    let never = window(edit_of(user(ASKED)), filled("", KEPT));
+    assert!(!never.says(unchanged) && is_disabled(&never, "Save to keyring"));
+    let of_a_client = window(edit_of(profile("Ada", US1, "key-1")), filled("", KEPT));
+    assert!(!of_a_client.says(unchanged) && is_disabled(&of_a_client, "Test"));
+
+    let mut drafts = filled("", KEPT);
+    EU5.clone_into(&mut drafts.editor.console);
+    let moved = window(edit_of(user(KEPT)), drafts);
+    assert!(!moved.says(unchanged));
+    assert!(moved.says("a stored password is not sent to a new address"));
+}
+
+const COMPARE: &str = "Compare the methods";
+
+#[test]
+fn the_methods_are_compared_in_text_and_the_keyboard_comes_back_to_the_link() {
+    let mut window = window(new(), Drafts::default());
+    assert_eq!(window.press(COMPARE), []);
+    window.0.get_by_role_and_label(Role::Dialog, COMPARE);
+    for method in [
+        "API client (recommended)",
+        "User account, for a token",
+        "Basic authentication (deprecated)",
+    ] {
+        window.0.get_by_role_and_label(Role::Heading, method);
+    }
+    for told in [
+        "15 minutes.",
+        "30 minutes.",
+        "the password goes with every call",
+        "All resources that the client’s permissions allow.",
+        "All resources.",
+        "v1, v4 and later. Of v3 only auth/jwt",
+        "The secret can be reset.",
+        "histories of tools",
+    ] {
+        assert!(window.says(told), "{told}");
+    }
+    assert_eq!(window.focused().as_deref(), Some("Close"));
+    assert_eq!(press(&mut window, Key::Escape), [], "the editor stays");
+    assert!(!window.has("API client (recommended)"));
+    assert_eq!(window.focused().as_deref(), Some(COMPARE));
+    assert_eq!(press(&mut window, Key::Escape), [Action::CloseDialog]);
+
+    window.press(COMPARE);
+    assert_eq!(window.press("Close"), []);
+    assert!(!window.has("API client (recommended)"));
+    assert_eq!(window.focused().as_deref(), Some(COMPARE));
+}
+
+#[test]
+fn in_the_smallest_window_the_comparison_is_read_to_its_end_by_the_arrow_keys() {
+    let mut window = Window::with(editing(new()), Drafts::default(), SMALLEST, Theme::Dark);
+    window.press(COMPARE);
+    let room = Rect::from_min_size(egui::Pos2::ZERO, SMALLEST);
+    let place = |window: &Window, part: &str| {
+        let places = window.places().into_iter();
+        let mut found = places.filter(|(_, name, _)| name.contains(part));
+        found.next().unwrap().2
+    };
+    assert!(room.contains_rect(place(&window, "API client (recommended)")));
+    let close = place(&window, "Close");
+    assert!(room.contains_rect(close));
+    let last = "Passwords end up";
+    assert!(
+        place(&window, last).bottom() > close.top(),
+        "below the fold"
+    );
+    for _ in 0..12 {
+        press(&mut window, Key::ArrowDown);
+    }
+    window.0.run_steps(20);
+    assert!(place(&window, last).bottom() < close.top());
+    for _ in 0..12 {
+        press(&mut window, Key::ArrowUp);
+    }
+    window.0.run_steps(20);
+    assert!(place(&window, last).bottom() > close.top());
+}
+
+#[test]
+fn a_conflict_tells_kinds_names_and_where_the_password_is_apart() {
+    let conflict = |theirs: Profile, drafts: Drafts| {
+        let mut open = edit_of(user(KEPT));
+        open.save = EditorSave::Conflict {
+            theirs: Box::new(theirs),
+            shows_theirs: true,
+        };
+        window(open, drafts)
+    };
+    let asked = conflict(user(ASKED), filled("", KEPT));
+    assert!(asked.says("Password: theirs “asked for at each sign-in”, yours “in the keyring”"));
+    assert!(!asked.says("Username: theirs"), "it does not differ");
+    assert!(asked.says("No password is stored with it now"));
+
+    let client = conflict(profile("Ada", US1, "key-1"), filled("", KEPT));
+    assert!(client.says("How this profile signs in: theirs “API client”, yours “User account”"));
+    assert!(client.says("Client ID: theirs “key-1”") && !client.says("Username: theirs"));
+    assert!(client.says("No password is stored with it now"));
+
+    let mut other = user(KEPT);
+    other.account = Account::User {
+        username: Username::parse("bob@example.com").unwrap(),
+        password: KEPT,
+    };
+    let named = conflict(other, filled("", KEPT));
+    assert!(named.says("Username: theirs “bob@example.com”, yours “ada@example.com”"));
+    assert!(named.says("Whether the password changed cannot be shown."));
+    let not_kept = conflict(user(KEPT), filled("", ASKED));
+    assert!(not_kept.says("removes the stored password from the keyring"));
+}
+
+#[test]
+fn a_user_account_that_is_gone_needs_its_password_only_to_keep_it() {
+    for (kept, needs) in [(KEPT, true), (ASKED, false)] {
+        let mut open = edit_of(user(kept));
+        open.save = EditorSave::Gone;
+        let window = window(open, filled("", kept));
+        assert_eq!(
+            window.says("enter the password to save a new profile"),
+            needs
+        );
+    }
+}
+
+/// What is typed by a person who pastes.
+pub(crate) fn paste(window: &mut Window, text: &str) {
+    window.0.event(Event::Paste(text.to_owned()));
+    window.settle();
+}

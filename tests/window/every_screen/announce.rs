@@ -1,0 +1,119 @@
+//! What is said by itself: once, in the words of the outcome, and never for a second that passes.
+
+use std::time::Duration;
+
+use egui::accesskit::{Live, Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::State;
+use tokendesk::app::state::{Notice, Tone};
+use tokendesk::model::{AccountKind, ActivityKind, Verdict};
+
+use crate::harness::screen::Window;
+use crate::samples::{live, now, production, showing};
+
+/// What is said now, and how; the number that tells one saying from the next.
+fn said(window: &Window) -> Option<(String, Live, u64)> {
+    let all: Vec<_> = window.0.query_all_by_role(Role::Status).collect();
+    assert!(all.len() <= 1, "one place says it");
+    let node = all.first()?.accesskit_node();
+    Some((node.label()?, node.live(), node.locate().0.0))
+}
+
+fn note(state: &mut State, kind: ActivityKind) {
+    let profile = state.profiles().next().unwrap().profile.clone();
+    let of = (profile.id, profile.name.as_str());
+    state.activity.note(of, now().wall, kind, None);
+}
+
+fn message(window: &Window) -> String {
+    said(window).unwrap().0
+}
+
+#[test]
+fn what_happened_before_the_window_looked_is_not_news() {
+    let mut state = showing([production()]);
+    note(&mut state, ActivityKind::Made);
+    assert_eq!(said(&Window::of(state)), None);
+}
+
+#[test]
+fn an_outcome_is_said_once_and_a_second_one_of_its_kind_again() {
+    let mut window = Window::of(showing([live(872)]));
+    note(
+        &mut window.0.state_mut().state,
+        ActivityKind::Copied { noun: "header" },
+    );
+    window.settle();
+    let first = said(&window).unwrap();
+    assert_eq!(first.0, "Production EU: Header copied.");
+    assert_eq!(first.1, Live::Polite);
+    window.settle();
+    assert_eq!(said(&window).unwrap(), first, "the same node, so not again");
+    note(
+        &mut window.0.state_mut().state,
+        ActivityKind::Copied { noun: "header" },
+    );
+    window.settle();
+    let second = said(&window).unwrap();
+    assert_eq!(second.0, first.0);
+    assert_ne!(second.2, first.2, "another node, or nobody would hear it");
+}
+
+#[test]
+fn what_happens_at_once_is_said_in_its_order() {
+    let mut window = Window::of(showing([production()]));
+    let lifetime = Duration::from_mins(15);
+    let state = &mut window.0.state_mut().state;
+    note(state, ActivityKind::Fetched { lifetime });
+    note(state, ActivityKind::Copied { noun: "header" });
+    window.settle();
+    assert_eq!(
+        message(&window),
+        "Production EU: Token fetched, lives 15 min. Production EU: Header copied."
+    );
+}
+
+#[test]
+fn bad_news_is_said_at_once() {
+    let mut window = Window::of(showing([production()]));
+    note(
+        &mut window.0.state_mut().state,
+        ActivityKind::Checked {
+            verdict: Verdict::Refused,
+            kind: AccountKind::ApiClient,
+        },
+    );
+    window.settle();
+    assert_eq!(said(&window).unwrap().1, Live::Assertive);
+}
+
+#[test]
+fn seconds_that_pass_are_not_said() {
+    let mut window = Window::of(showing([live(872)]));
+    note(
+        &mut window.0.state_mut().state,
+        ActivityKind::Copied { noun: "header" },
+    );
+    window.settle();
+    let before = said(&window);
+    for _ in 0..5 {
+        let content = window.0.state_mut();
+        content.now = content.now.plus(Duration::from_secs(1));
+        window.settle();
+    }
+    assert_eq!(said(&window), before);
+}
+
+#[test]
+fn a_line_at_the_bottom_is_said_when_it_comes_and_takes_the_place_of_what_it_tells_better() {
+    let mut window = Window::of(showing([production()]));
+    let state = &mut window.0.state_mut().state;
+    state.notice = Some(Notice {
+        text: "The clipboard is cleared.".to_owned(),
+        tone: Tone::Good,
+        until: now(),
+    });
+    note(state, ActivityKind::Cleared);
+    window.settle();
+    assert_eq!(message(&window), "The clipboard is cleared.");
+}

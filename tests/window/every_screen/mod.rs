@@ -1,0 +1,11 @@
+mod access;
+mod announce;
+mod click_debounce;
+mod disabled_reasons;
+mod focus_rings;
+mod fonts;
+mod keyboard;
+mod keyboard_focus;
+mod motion;
+mod pictures;
+mod sizes;

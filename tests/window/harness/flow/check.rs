@@ -1,0 +1,226 @@
+//! What the flows of checks have in common: trials, orders and reports.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokendesk::app::Action;
+use tokendesk::app::flow::{
+    CheckEnd, Checked, Effect, Event, JobId, RotationChecked, RotationEnd, TryStored,
+};
+use tokendesk::app::rotation::RotationAction;
+use tokendesk::app::rotation::{Rotation, RotationPhase};
+use tokendesk::app::token::Check;
+use tokendesk::model::{
+    Acceptance, CheckOutcome, Failure, Grant, KnownLogin, Profile, RotationOutcome, StoredOutcome,
+    Verdict,
+};
+
+use crate::harness::flow::{Code, Desk, Sent, refusal};
+
+pub(crate) fn accepted() -> CheckOutcome {
+    CheckOutcome::Accepted(Acceptance {
+        lifetime: Duration::from_mins(15),
+        at: Timestamp::from_second(1_800_000_000).unwrap(),
+        took: Duration::from_millis(198),
+        clock_ahead_secs: None,
+    })
+}
+
+pub(crate) fn refused() -> CheckOutcome {
+    CheckOutcome::of_failure(refusal())
+}
+
+pub(crate) fn untested() -> CheckOutcome {
+    CheckOutcome::Untested(Failure::Defect)
+}
+
+pub(crate) fn tried(outcome: CheckOutcome) -> CheckEnd {
+    CheckEnd::Tried(outcome)
+}
+
+/// The one check among these orders, which hold nothing else.
+pub(crate) fn the_check(effects: &[Effect]) -> Sent {
+    let [
+        Effect::CheckCredential {
+            job,
+            typed,
+            asks_kind,
+            ..
+        },
+    ] = effects
+    else {
+        panic!("not one check: {effects:?}")
+    };
+    Sent::of(*job, typed, *asks_kind)
+}
+
+/// Presses *Check secret*; the job.
+pub(crate) fn check(desk: &mut Desk, profile: &Profile) -> JobId {
+    the_check(&desk.on_action(Action::Check(profile.id))).job
+}
+
+pub(crate) fn report(job: JobId, stored: &Profile, result: CheckEnd) -> Checked {
+    Checked {
+        job,
+        id: stored.id,
+        stored: Some(stored.clone()),
+        login: KnownLogin::Unasked,
+        result,
+    }
+}
+
+/// Reports the end of a check that read this profile.
+pub(crate) fn checked(
+    desk: &mut Desk,
+    job: JobId,
+    stored: &Profile,
+    result: CheckEnd,
+) -> Vec<Effect> {
+    desk.on_event(Event::CredentialChecked(report(job, stored, result)))
+}
+
+/// The same where the console was asked what kind of account this is, and said so.
+pub(crate) fn asked_kind(
+    desk: &mut Desk,
+    job: JobId,
+    stored: &Profile,
+    login: KnownLogin,
+    result: CheckEnd,
+) -> Vec<Effect> {
+    let report = report(job, stored, result);
+    desk.on_event(Event::CredentialChecked(Checked { login, ..report }))
+}
+
+/// What a check of a reset was ordered with.
+#[derive(Debug)]
+pub(crate) struct SentReset {
+    pub(crate) job: JobId,
+    pub(crate) new: String,
+    pub(crate) code: Code,
+    pub(crate) stored: TryStored,
+    pub(crate) asks_kind: bool,
+}
+
+/// The one check of a reset among these orders, which hold nothing else.
+pub(crate) fn the_reset_check(effects: &[Effect]) -> SentReset {
+    let [
+        Effect::CheckRotation {
+            job,
+            new,
+            code,
+            stored,
+            asks_kind,
+            ..
+        },
+    ] = effects
+    else {
+        panic!("not one check of a reset: {effects:?}")
+    };
+    SentReset {
+        job: *job,
+        new: new.expose_secret().to_owned(),
+        code: Code::of(code),
+        stored: *stored,
+        asks_kind: *asks_kind,
+    }
+}
+
+/// Types a new secret into the open dialog, in place of what is there.
+pub(crate) fn type_new(desk: &mut Desk, secret: &str) -> Vec<Effect> {
+    let draft = &mut desk.app.drafts.new_secret;
+    draft.wipe();
+    draft.text_mut().push_str(secret);
+    desk.on_action(Action::Rotation(RotationAction::Changed))
+}
+
+/// Opens the dialog, types a new secret, and presses *Check*; what was sent.
+pub(crate) fn check_rotation(desk: &mut Desk, profile: &Profile) -> SentReset {
+    assert!(desk.on_action(Action::OpenRotation(profile.id)).is_empty());
+    assert!(type_new(desk, "brand-new").is_empty());
+    the_reset_check(&desk.on_action(Action::Rotation(RotationAction::Check)))
+}
+
+pub(crate) fn rotation_report(job: JobId, stored: &Profile, result: RotationEnd) -> Event {
+    Event::RotationChecked(RotationChecked {
+        job,
+        id: stored.id,
+        stored: Some(stored.clone()),
+        login: KnownLogin::Unasked,
+        result,
+    })
+}
+
+/// Reports what was found, with the token of the new secret where it was accepted.
+pub(crate) fn found(
+    desk: &mut Desk,
+    job: JobId,
+    stored: &Profile,
+    outcome: RotationOutcome,
+) -> Vec<Effect> {
+    let grant = grant_of(desk, &outcome);
+    desk.on_event(rotation_report(
+        job,
+        stored,
+        RotationEnd::Checked { outcome, grant },
+    ))
+}
+
+fn grant_of(desk: &Desk, outcome: &RotationOutcome) -> Option<Grant> {
+    let is_accepted = matches!(
+        outcome,
+        RotationOutcome::Different {
+            new: CheckOutcome::Accepted(_),
+            ..
+        }
+    );
+    is_accepted.then(|| desk.grant(900))
+}
+
+pub(crate) fn different(new: CheckOutcome, stored: CheckOutcome) -> RotationOutcome {
+    RotationOutcome::Different {
+        new,
+        stored: StoredOutcome::Tried(stored),
+    }
+}
+
+pub(crate) fn dialog(desk: &Desk) -> &Rotation {
+    desk.app.state.rotation().expect("the dialog is open")
+}
+
+/// The phase of the open dialog, in one word.
+pub(crate) fn phase(desk: &Desk) -> &'static str {
+    match dialog(desk).phase {
+        RotationPhase::Asking => "asking",
+        RotationPhase::CodeRequired => "code wanted",
+        RotationPhase::Checking { .. } => "checking",
+        RotationPhase::Found(_) => "found",
+        RotationPhase::Failed(_) => "failed",
+        RotationPhase::Replacing { .. } => "replacing",
+    }
+}
+
+/// Whether the token of the new secret is kept.
+pub(crate) fn keeps_token(desk: &Desk) -> bool {
+    dialog(desk)
+        .found()
+        .is_some_and(|found| found.grant.is_some())
+}
+
+/// A window with this profile alone.
+pub(crate) fn one(profile: &Profile) -> Desk {
+    Desk::with(std::slice::from_ref(profile))
+}
+
+/// What the list says of the stored credential.
+pub(crate) fn verdict(desk: &Desk, of: &Profile) -> Option<Verdict> {
+    let check = desk.row(of.id).check.as_ref();
+    check
+        .and_then(Check::verified)
+        .map(|verified| verified.outcome.verdict())
+}
+
+/// What happened to this profile, newest first.
+pub(crate) fn deeds(desk: &Desk, of: &Profile) -> Vec<String> {
+    let entries = desk.app.state.activity.of(of.id);
+    entries.map(|entry| entry.kind.message()).collect()
+}

@@ -1,0 +1,131 @@
+//! A window with the dialog *Check all* open, and helpers to play its jobs.
+
+use std::time::Duration;
+
+use tokendesk::app::Action;
+use tokendesk::app::check_all::CheckAllAction;
+use tokendesk::app::check_all::{CheckAllPhase, LineState, Table};
+use tokendesk::app::flow::{CheckEnd, Checked, Effect, Event, JobId};
+use tokendesk::model::{Acceptance, CheckOutcome, KnownLogin, Profile, ProfileId};
+
+use crate::harness::flow::{Desk, profile, refusal};
+
+/// Profiles that are called A, B, C and so on.
+pub(crate) fn clients(count: u8) -> Vec<Profile> {
+    let names = (b'A'..).take(usize::from(count)).map(char::from);
+    names.map(|name| profile(&name.to_string())).collect()
+}
+
+/// A window with the dialog open over these profiles.
+pub(crate) fn opened(profiles: &[Profile]) -> Desk {
+    let mut desk = Desk::with(profiles);
+    assert!(desk.on_action(Action::OpenCheckAll).is_empty());
+    desk
+}
+
+/// A check that was ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ordered {
+    pub(crate) job: JobId,
+    pub(crate) id: ProfileId,
+    pub(crate) asks_kind: bool,
+}
+
+/// The checks among these orders, which hold nothing else: nothing typed, nothing copied.
+pub(crate) fn the_checks(effects: &[Effect]) -> Vec<Ordered> {
+    let check = |effect: &Effect| match effect {
+        Effect::CheckCredential {
+            job,
+            shown,
+            typed,
+            asks_kind,
+        } => {
+            assert!(typed.password.is_none() && typed.code.code().is_none());
+            Ordered {
+                job: *job,
+                id: shown.id,
+                asks_kind: *asks_kind,
+            }
+        }
+        other => panic!("{other:?}"),
+    };
+    effects.iter().map(check).collect()
+}
+
+pub(crate) fn accepted(desk: &Desk, lifetime_secs: u64, took_millis: u64) -> CheckOutcome {
+    CheckOutcome::Accepted(Acceptance {
+        lifetime: Duration::from_secs(lifetime_secs),
+        at: desk.now.wall,
+        took: Duration::from_millis(took_millis),
+        clock_ahead_secs: None,
+    })
+}
+
+pub(crate) fn refused() -> CheckOutcome {
+    CheckOutcome::of_failure(refusal())
+}
+
+impl Desk {
+    /// A wish in the dialog.
+    pub(crate) fn many(&mut self, action: CheckAllAction) -> Vec<Effect> {
+        self.on_action(Action::CheckAll(action))
+    }
+
+    /// Presses *Check all*; what begins.
+    pub(crate) fn start_many(&mut self) -> Vec<Ordered> {
+        the_checks(&self.many(CheckAllAction::Start))
+    }
+
+    /// Reports the end of a check, of the profile as the list has it; what follows.
+    pub(crate) fn ended(&mut self, ordered: Ordered, result: CheckEnd) -> Vec<Effect> {
+        let row = self.app.state.profile(ordered.id);
+        let stored = row.map(|row| row.profile.clone());
+        self.ended_as(ordered, stored, KnownLogin::Unasked, result)
+    }
+
+    pub(crate) fn ended_as(
+        &mut self,
+        ordered: Ordered,
+        stored: Option<Profile>,
+        login: KnownLogin,
+        result: CheckEnd,
+    ) -> Vec<Effect> {
+        self.on_event(Event::CredentialChecked(Checked {
+            job: ordered.job,
+            id: ordered.id,
+            stored,
+            login,
+            result,
+        }))
+    }
+
+    pub(crate) fn table(&self) -> &Table {
+        let check = self.app.state.check_all().expect("the dialog is open");
+        check.table().expect("there is a table")
+    }
+
+    pub(crate) fn is_whole(&self) -> bool {
+        let check = self.app.state.check_all().expect("the dialog is open");
+        matches!(check.phase, CheckAllPhase::Done(_))
+    }
+
+    /// How far the line of this profile is.
+    pub(crate) fn line(&self, id: ProfileId) -> &LineState {
+        let mut lines = self.table().lines.iter();
+        let line = lines.find(|line| line.profile.id == id);
+        &line.expect("the profile has a line").state
+    }
+
+    /// The words for it: "left out: signing in already".
+    pub(crate) fn told(&self, id: ProfileId) -> String {
+        let line = self.line(id);
+        format!("{}: {}", line.verdict_word(), line.reason())
+    }
+
+    pub(crate) fn running(&self) -> usize {
+        let lines = self.table().lines.iter();
+        lines
+            .filter(|line| matches!(line.state, LineState::Running { .. }))
+            .count()
+    }
+}

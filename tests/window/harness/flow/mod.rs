@@ -1,0 +1,362 @@
+//! A window in miniature: the app, a clock that is set by hand, and helpers to say things to it.
+
+pub(crate) mod check;
+pub(crate) mod check_all;
+pub(crate) mod request;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use tokendesk::app::flow::{
+    AttemptEnd, CopyWhat, Effect, Event, JobId, MissingInput, Typed, TypedCode,
+};
+use tokendesk::app::profiles::{ProfileRow, RowKey};
+use tokendesk::app::{Action, App, Message, State};
+use tokendesk::model::failure::SignInReport;
+use tokendesk::model::{
+    Account, ClientId, ClipboardOwner, ConsoleUrl, CopyEnd, CopyFormat, CopyId, Expiry, Failure,
+    Grant, KnownLogin, Listed, Now, PasswordKept, Profile, ProfileId, ProfileName, Settings,
+    SignInFailure, SignInWith, Token, Username,
+};
+
+pub(crate) struct Desk {
+    pub(crate) app: App,
+    pub(crate) now: Now,
+    /// The settings that were ordered to be written, in order: apart from the other orders, which are what most tests are about.
+    pub(crate) written: Vec<Settings>,
+}
+
+impl Desk {
+    /// A window that has listed these profiles, and selected the first.
+    pub(crate) fn with(profiles: &[Profile]) -> Self {
+        Self::with_settings(profiles, Settings::default())
+    }
+
+    /// The same with these settings, as the last run left them.
+    pub(crate) fn with_settings(profiles: &[Profile], settings: Settings) -> Self {
+        let start = Now {
+            wall: Timestamp::from_second(1_800_000_000).unwrap(),
+            boot: Duration::from_secs(7_000),
+        };
+        let mut desk = Self {
+            app: App::new(State::new(TimeZone::UTC, None)),
+            now: start,
+            written: Vec::new(),
+        };
+        desk.app.state.settings = settings;
+        let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
+            panic!("the keyring is not read")
+        };
+        for profile in profiles {
+            desk.on_event(Event::ProfileListed {
+                job,
+                row: Listed::Profile(profile.clone()),
+            });
+        }
+        desk.on_event(Event::ListingEnded {
+            job,
+            result: Ok(()),
+        });
+        desk
+    }
+
+    pub(crate) fn on_action(&mut self, action: Action) -> Vec<Effect> {
+        self.update(Message::Action(action))
+    }
+
+    pub(crate) fn on_event(&mut self, event: Event) -> Vec<Effect> {
+        self.update(Message::Event(event))
+    }
+
+    fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = self.app.update(message, self.now);
+        effects.retain(|effect| match effect {
+            Effect::SaveSettings { settings } => {
+                self.written.push(settings.as_ref().clone());
+                false
+            }
+            _ => true,
+        });
+        effects
+    }
+
+    /// Lets time pass, in steps, as the window does.
+    pub(crate) fn wait(&mut self, secs: f64) -> Vec<Effect> {
+        self.now = self.now.plus(Duration::from_secs_f64(secs));
+        self.update(Message::Tick)
+    }
+
+    /// Presses *Get token and copy header*; the job.
+    pub(crate) fn get_token(&mut self, id: ProfileId) -> JobId {
+        let effects = self.on_action(Action::GetToken(id));
+        let [Effect::FetchToken { job, .. }] = effects[..] else {
+            panic!("no sign-in: {effects:?}")
+        };
+        job
+    }
+
+    pub(crate) fn granted(&mut self, job: JobId, id: ProfileId, lifetime_secs: u64) -> Vec<Effect> {
+        let result = AttemptEnd::Granted(self.grant(lifetime_secs));
+        self.fetched(job, id, Some(ClipboardOwner::Nobody), result)
+    }
+
+    pub(crate) fn refused(&mut self, job: JobId, id: ProfileId) -> Vec<Effect> {
+        self.fetched(job, id, None, AttemptEnd::Failed(refusal()))
+    }
+
+    pub(crate) fn fetched(
+        &mut self,
+        job: JobId,
+        id: ProfileId,
+        owner: Option<ClipboardOwner>,
+        result: AttemptEnd,
+    ) -> Vec<Effect> {
+        let stored = Some(self.row(id).profile.clone());
+        self.on_event(Event::TokenFetched {
+            login: KnownLogin::Unasked,
+            job,
+            id,
+            stored,
+            owner,
+            result,
+        })
+    }
+
+    /// A profile with a live token and nothing on the clipboard.
+    pub(crate) fn renewed(&mut self, id: ProfileId, lifetime_secs: u64) {
+        let [Effect::FetchToken { job, .. }] = self.on_action(Action::Renew(id))[..] else {
+            panic!("no sign-in")
+        };
+        assert!(self.granted(job, id, lifetime_secs).is_empty());
+    }
+
+    /// A profile whose header is on the clipboard.
+    pub(crate) fn copied(&mut self, id: ProfileId) -> CopyId {
+        let effects = self.on_action(Action::Copy(id, CopyFormat::HeaderLine));
+        let copy_id = the_copy(&effects);
+        self.on_event(Event::Copied {
+            copy_id,
+            result: Ok(CopyEnd::Done),
+        });
+        copy_id
+    }
+
+    /// Deletes a profile and lets the time for *Undo* pass; the job and the item.
+    pub(crate) fn delete(&mut self, id: ProfileId) -> (JobId, ProfileId) {
+        self.on_action(Action::AskDelete(id));
+        self.on_action(Action::ConfirmDelete);
+        let effects = self.wait(10.0);
+        let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
+            panic!("no deletion: {effects:?}")
+        };
+        (job, id)
+    }
+
+    pub(crate) fn grant(&self, lifetime_secs: u64) -> Grant {
+        Grant {
+            token: Token::parse(&format!("eyJ{}", "x".repeat(200))).unwrap(),
+            expiry: Expiry::stated(self.now, Some(lifetime_secs), None, Duration::from_mins(15)),
+            received: self.now,
+            took: Duration::from_millis(200),
+            clock_ahead_secs: Some(0),
+        }
+    }
+
+    /// Types on the card of this profile, in place of what is there.
+    pub(crate) fn type_on_card(&mut self, id: ProfileId, password: &str, code: &str) {
+        let draft = self.app.drafts.sign_ins.entry(id).or_default();
+        draft.password.wipe();
+        draft.password.text_mut().push_str(password);
+        draft.code.wipe();
+        draft.code.text_mut().push_str(code);
+    }
+
+    /// What is being asked for on the card of this profile.
+    pub(crate) fn wanted(&self, id: ProfileId) -> Option<MissingInput> {
+        self.row(id).prompt.map(|prompt| prompt.wanted)
+    }
+
+    /// Reports the end of a sign-in in which the console was asked what kind of account this is, and said so.
+    pub(crate) fn asked_kind(
+        &mut self,
+        job: JobId,
+        id: ProfileId,
+        login: KnownLogin,
+        result: AttemptEnd,
+    ) -> Vec<Effect> {
+        let stored = Some(self.row(id).profile.clone());
+        self.on_event(Event::TokenFetched {
+            job,
+            id,
+            stored,
+            owner: Some(ClipboardOwner::Nobody),
+            login,
+            result,
+        })
+    }
+
+    /// Asks what kind of account this is by a first click, and hears that this is to be typed.
+    pub(crate) fn wants(&mut self, id: ProfileId, login: KnownLogin, wanted: MissingInput) {
+        let sent = the_sign_in(&self.on_action(Action::GetToken(id)));
+        assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
+        let result = AttemptEnd::MissingInput(wanted);
+        assert!(self.asked_kind(sent.job, id, login, result).is_empty());
+    }
+
+    pub(crate) fn select(&mut self, id: ProfileId) {
+        self.on_action(Action::Select(RowKey::Item(id)));
+    }
+
+    pub(crate) fn row(&self, id: ProfileId) -> &ProfileRow {
+        self.app
+            .state
+            .profile(id)
+            .expect("the profile is in the list")
+    }
+
+    pub(crate) fn notice(&self) -> &str {
+        self.app
+            .state
+            .notice
+            .as_ref()
+            .map_or("", |notice| &notice.text)
+    }
+}
+
+pub(crate) fn profile(name: &str) -> Profile {
+    Profile {
+        id: ProfileId::random(),
+        rev: 1,
+        name: ProfileName::parse(name).unwrap(),
+        console: ConsoleUrl::parse("https://console.us1.crashplan.com").unwrap(),
+        account: Account::ApiClient {
+            client_id: ClientId::parse("key-42").unwrap(),
+        },
+        saved_at: Timestamp::UNIX_EPOCH,
+        is_pinned: false,
+        tag: None,
+    }
+}
+
+/// A profile of a user account.
+pub(crate) fn user(name: &str, kept: PasswordKept) -> Profile {
+    Profile {
+        account: Account::User {
+            username: Username::parse("dana@example.com").unwrap(),
+            password: kept,
+        },
+        ..profile(name)
+    }
+}
+
+/// The same profile, as it was saved elsewhere for another console.
+pub(crate) fn moved(profile: &Profile) -> Profile {
+    Profile {
+        rev: profile.rev + 1,
+        console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
+        ..profile.clone()
+    }
+}
+
+/// What a sign-in was ordered with.
+#[derive(Debug)]
+pub(crate) struct Sent {
+    pub(crate) job: JobId,
+    /// The password, where one was typed.
+    pub(crate) password: Option<String>,
+    pub(crate) code: Code,
+    pub(crate) asks_kind: bool,
+}
+
+/// What was said of a code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    Unsaid,
+    Without,
+    Typed(String),
+}
+
+impl Code {
+    pub(crate) fn of(code: &TypedCode) -> Self {
+        match code {
+            TypedCode::Unsaid => Self::Unsaid,
+            TypedCode::Without => Self::Without,
+            TypedCode::Typed(code) => Self::Typed(code.expose_secret().to_owned()),
+        }
+    }
+}
+
+impl Sent {
+    pub(crate) fn of(job: JobId, typed: &Typed, asks_kind: bool) -> Self {
+        let password = typed.password.as_ref();
+        Self {
+            job,
+            password: password.map(|password| password.expose_secret().to_owned()),
+            code: Code::of(&typed.code),
+            asks_kind,
+        }
+    }
+
+    /// All but the job.
+    pub(crate) fn without_job(&self) -> (Option<&str>, Code, bool) {
+        (self.password.as_deref(), self.code.clone(), self.asks_kind)
+    }
+}
+
+/// The one sign-in among these orders, which holds nothing else.
+pub(crate) fn the_sign_in(effects: &[Effect]) -> Sent {
+    let [
+        Effect::FetchToken {
+            job,
+            typed,
+            asks_kind,
+            ..
+        },
+    ] = effects
+    else {
+        panic!("not one sign-in: {effects:?}")
+    };
+    Sent::of(*job, typed, *asks_kind)
+}
+
+/// A 401 that says this, after a sign-in with a password and perhaps a code.
+pub(crate) fn user_refusal(failure: SignInFailure, with: SignInWith) -> Failure {
+    let Failure::SignIn(report) = refusal() else {
+        panic!("no refusal")
+    };
+    Failure::SignIn(SignInReport {
+        failure,
+        with,
+        ..report
+    })
+}
+
+pub(crate) fn refusal() -> Failure {
+    Failure::SignIn(SignInReport {
+        failure: SignInFailure::Refused,
+        with: SignInWith::ApiClient,
+        has_space_at_ends: false,
+        host: "console.us1.crashplan.com".to_owned(),
+        status: Some(401),
+        is_web_page: false,
+        clock_ahead_secs: None,
+        at: Timestamp::UNIX_EPOCH,
+        took: Duration::from_millis(187),
+    })
+}
+
+/// The ticket of the one copy among these orders.
+pub(crate) fn the_copy(effects: &[Effect]) -> CopyId {
+    let [
+        Effect::Copy {
+            copy_id,
+            what: CopyWhat::Token { .. },
+            ..
+        },
+    ] = effects
+    else {
+        panic!("not one copy: {effects:?}")
+    };
+    *copy_id
+}

@@ -1,0 +1,344 @@
+//! Whole jobs through the runtime: a real client against the pretend console, a vault and a clipboard in memory.
+
+use std::sync::Arc;
+
+use tokendesk::app::flow::{
+    AttemptEnd, CopyWhat, Effect, Event, JobId, ProfileWrite, SecretSource, Typed, TypedCode,
+};
+use tokendesk::clipboard::MemoryClipboard;
+use tokendesk::model::{
+    ClipboardOwner, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyFormat, CopyId,
+    Failure, KeyringFailure, Listed, Profile, ProfileId, ProfileName, Secret, StoredProfile,
+};
+use tokendesk::os::Cancel;
+use tokendesk::vault::Vault;
+
+use crate::harness::job::{Bench, LIMIT, end, runtime, write};
+
+#[test]
+fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {
+    let mut bench = Bench::new();
+    let AttemptEnd::Granted(grant) = bench.fetch(bench.works()) else {
+        panic!("no token")
+    };
+    assert_eq!(bench.console.sign_ins(), 1);
+    let header = format!("Authorization: Bearer {}", grant.token.expose_secret());
+    let what = CopyWhat::Token {
+        token: grant.token,
+        format: CopyFormat::HeaderLine,
+    };
+    let copy = Effect::Copy {
+        copy_id: CopyId(1),
+        what,
+        unless_taken_since: Some(ClipboardOwner::Nobody),
+    };
+    assert!(matches!(
+        bench.run(copy),
+        Event::Copied {
+            result: Ok(CopyEnd::Done),
+            ..
+        }
+    ));
+    assert!(bench.clipboard.content().unwrap().expose_secret() == header);
+}
+
+#[test]
+fn the_question_whether_it_is_a_console_costs_no_sign_in() {
+    let mut bench = Bench::new();
+    let ask = Effect::ProbeConsole {
+        job: JobId(1),
+        console: bench.works().console,
+    };
+    let Event::ConsoleProbed { result, .. } = bench.run(ask) else {
+        panic!("another report")
+    };
+    assert_eq!(result, ConsoleCheckEnd::Checked(ConsoleCheck::Console));
+    assert_eq!(bench.console.sign_ins(), 0);
+}
+
+#[test]
+fn a_header_does_not_replace_what_another_program_copied_since_the_click() {
+    let mut bench = Bench::new();
+    let AttemptEnd::Granted(grant) = bench.fetch(bench.works()) else {
+        panic!("no token")
+    };
+    bench
+        .clipboard
+        .copied_elsewhere("a text of another program");
+    let what = CopyWhat::Token {
+        token: grant.token,
+        format: CopyFormat::HeaderLine,
+    };
+    let copy = Effect::Copy {
+        copy_id: CopyId(1),
+        what,
+        unless_taken_since: Some(ClipboardOwner::Nobody),
+    };
+    assert!(matches!(
+        bench.run(copy),
+        Event::Copied {
+            result: Ok(CopyEnd::ChangedElsewhere),
+            ..
+        }
+    ));
+    assert_eq!(
+        bench.clipboard.content().unwrap().expose_secret(),
+        "a text of another program"
+    );
+}
+
+#[test]
+fn a_profile_that_differs_from_what_was_shown_sends_nothing() {
+    let mut bench = Bench::new();
+    let mut shown = bench.works();
+    shown.console = ConsoleUrl::parse("https://console.us1.crashplan.com").unwrap();
+    let end = bench.fetch(shown);
+    assert!(
+        matches!(end, AttemptEnd::Failed(Failure::ChangedElsewhere)),
+        "{end:?}"
+    );
+    assert_eq!(bench.console.sign_ins(), 0);
+}
+
+#[test]
+fn a_profile_that_is_gone_sends_nothing() {
+    let mut bench = Bench::new();
+    let shown = Profile {
+        id: ProfileId::random(),
+        ..bench.works()
+    };
+    let end = bench.fetch(shown);
+    assert!(
+        matches!(
+            end,
+            AttemptEnd::Failed(Failure::Keyring(KeyringFailure::NotFound))
+        ),
+        "{end:?}"
+    );
+    assert_eq!(bench.console.sign_ins(), 0);
+}
+
+#[test]
+fn a_stored_secret_is_neither_sent_nor_kept_for_another_console() {
+    let mut bench = Bench::new();
+    let works = bench.works();
+    let other = ConsoleUrl::parse("http://localhost:1").unwrap();
+    let test = Effect::TestCredential {
+        job: JobId(3),
+        console: other.clone(),
+        account: works.account.clone(),
+        secret: SecretSource::Stored(works.id),
+        code: TypedCode::Unsaid,
+        asks_kind: true,
+    };
+    let Event::CredentialTested { result, .. } = bench.run(test) else {
+        panic!("no verdict")
+    };
+    assert!(
+        matches!(result, AttemptEnd::Failed(Failure::ChangedElsewhere)),
+        "{result:?}"
+    );
+
+    for base_rev in [Some(works.rev), None] {
+        let id = if base_rev.is_some() {
+            works.id
+        } else {
+            ProfileId::random()
+        };
+        let write = ProfileWrite {
+            id,
+            base_rev,
+            console: other.clone(),
+            ..write(&works, SecretSource::Stored(works.id))
+        };
+        assert_eq!(
+            bench.save(write),
+            Err(KeyringFailure::SecretOfAnotherConsole)
+        );
+    }
+    assert_eq!(
+        bench
+            .vault
+            .read(works.id, &Cancel::default())
+            .unwrap()
+            .unwrap()
+            .profile,
+        works
+    );
+}
+
+#[test]
+fn a_save_counts_the_rev_up_and_a_second_edit_from_the_old_one_is_a_conflict() {
+    let mut bench = Bench::new();
+    let works = bench.works();
+    let renamed = ProfileWrite {
+        name: ProfileName::parse("Renamed").unwrap(),
+        ..write(
+            &works,
+            SecretSource::Typed(Secret::new("new secret").unwrap()),
+        )
+    };
+    let saved = bench.save(renamed.clone()).unwrap();
+    assert_eq!((saved.rev, saved.name.as_str()), (works.rev + 1, "Renamed"));
+    assert_eq!(
+        bench
+            .vault
+            .read(works.id, &Cancel::default())
+            .unwrap()
+            .unwrap()
+            .secret
+            .unwrap()
+            .expose_secret(),
+        "new secret"
+    );
+    assert_eq!(
+        bench.save(renamed),
+        Err(KeyringFailure::Conflict(Box::new(saved)))
+    );
+}
+
+#[test]
+fn a_listing_reports_each_row_before_its_end() {
+    let mut bench = Bench::new();
+    bench.runtime.run(Effect::ListProfiles { job: JobId(4) });
+    let mut rows = 0;
+    loop {
+        for event in bench.runtime.poll() {
+            match event {
+                Event::ProfileListed { job: JobId(4), .. } => rows += 1,
+                Event::ListingEnded {
+                    job: JobId(4),
+                    result,
+                } => {
+                    assert_eq!((rows, result), (bench.profiles.len(), Ok(())));
+                    return;
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        bench.woken.recv_timeout(LIMIT).expect("a listing reports");
+    }
+}
+
+#[test]
+fn a_cancelled_sign_in_ends_at_once() {
+    let mut bench = Bench::new();
+    bench.runtime.run(Effect::FetchToken {
+        job: JobId(5),
+        shown: bench.sample("Answers after 8 seconds"),
+        typed: Typed::default(),
+        asks_kind: false,
+    });
+    bench.runtime.run(Effect::Cancel { job: JobId(5) });
+    let end = end(&mut bench.runtime, &bench.woken);
+    assert!(
+        matches!(
+            end,
+            Event::TokenFetched {
+                result: AttemptEnd::Cancelled,
+                ..
+            }
+        ),
+        "{end:?}"
+    );
+}
+
+/// A vault with a defect.
+struct Defective;
+
+impl Vault for Defective {
+    fn list(&self, _cancel: &Cancel, _each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
+        unreachable!("a planted defect")
+    }
+
+    fn read(
+        &self,
+        _id: ProfileId,
+        _cancel: &Cancel,
+    ) -> Result<Option<StoredProfile>, KeyringFailure> {
+        unreachable!("a planted defect")
+    }
+
+    fn create(&self, _new: &StoredProfile, _cancel: &Cancel) -> Result<(), KeyringFailure> {
+        unreachable!("a planted defect")
+    }
+
+    fn replace(
+        &self,
+        _base_rev: u64,
+        _new: &StoredProfile,
+        _cancel: &Cancel,
+    ) -> Result<(), KeyringFailure> {
+        unreachable!("a planted defect")
+    }
+
+    fn delete(&self, _id: ProfileId, _cancel: &Cancel) -> Result<(), KeyringFailure> {
+        unreachable!("a planted defect")
+    }
+}
+
+#[test]
+fn a_defect_in_a_job_becomes_its_report_and_the_next_write_still_runs() {
+    let works = Bench::new().works();
+    let (mut runtime, woken) = runtime(
+        Arc::new(Defective),
+        Arc::new(MemoryClipboard::default()),
+        None,
+    );
+    runtime.run(Effect::FetchToken {
+        job: JobId(1),
+        shown: works.clone(),
+        typed: Typed::default(),
+        asks_kind: false,
+    });
+    let fetched = end(&mut runtime, &woken);
+    assert!(
+        matches!(
+            fetched,
+            Event::TokenFetched {
+                result: AttemptEnd::Failed(Failure::Defect),
+                ..
+            }
+        ),
+        "{fetched:?}"
+    );
+    for job in [JobId(2), JobId(3)] {
+        runtime.run(Effect::DeleteProfile {
+            job,
+            id: works.id,
+            rev: None,
+        });
+        let deleted = end(&mut runtime, &woken);
+        assert!(
+            matches!(
+                deleted,
+                Event::ProfileDeleted {
+                    result: Err(KeyringFailure::Defect),
+                    ..
+                }
+            ),
+            "{deleted:?}"
+        );
+    }
+}
+
+#[test]
+fn an_item_of_another_rev_than_the_one_shown_is_not_deleted() {
+    let mut bench = Bench::new();
+    let works = bench.works();
+    for (rev, is_left) in [(works.rev + 1, true), (works.rev, false)] {
+        let deleted = bench.run(Effect::DeleteProfile {
+            job: JobId(1),
+            id: works.id,
+            rev: Some(rev),
+        });
+        let Event::ProfileDeleted { result, .. } = deleted else {
+            panic!("{deleted:?}")
+        };
+        let is_refused =
+            matches!(&result, Err(KeyringFailure::Conflict(theirs)) if **theirs == works);
+        assert_eq!((is_refused, result.is_ok()), (is_left, !is_left));
+        let left = bench.vault.read(works.id, &Cancel::default()).unwrap();
+        assert_eq!(left.is_some(), is_left);
+    }
+}

@@ -1,0 +1,3 @@
+mod flow_close;
+mod flow_launch;
+mod flow_wake;

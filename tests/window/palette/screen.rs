@@ -1,0 +1,352 @@
+//! *Jump to*: by a few letters and Enter, for eyes and for ears.
+
+use std::time::Duration;
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, Theme};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::palette::PaletteAction;
+use tokendesk::app::palette::{Entry, Palette, PaletteCommand};
+use tokendesk::app::profiles::Listing;
+use tokendesk::app::profiles::{ProfileRow, RowKey};
+use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, Drafts, State};
+use tokendesk::model::{Account, CopyFormat, ProfileId, Tag};
+
+use crate::harness::screen::{SMALLEST, Window};
+use crate::samples::{US1, grant, live, now, profile, secs_ago, showing};
+
+const FIELD: &str = "Profile or command";
+
+/// A window that asks like the real one: what the palette wishes of itself is done.
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) -> Vec<Action> {
+    window.0.key_press_modifiers(modifiers, key);
+    settle(window)
+}
+
+fn settle(window: &mut Window) -> Vec<Action> {
+    let mut others = Vec::new();
+    for _ in 0..3 {
+        window.settle();
+        for action in window.asked() {
+            let Some(Dialog::Palette(palette)) = &mut window.state_mut().dialog else {
+                others.push(action);
+                continue;
+            };
+            match action {
+                Action::Palette(PaletteAction::Typed) => {
+                    (palette.chosen, palette.is_moved) = (None, false);
+                }
+                Action::Palette(PaletteAction::Settle(entry)) => palette.chosen = Some(entry),
+                Action::Palette(PaletteAction::Point(entry)) => {
+                    (palette.chosen, palette.is_moved) = (Some(entry), true);
+                }
+                other => others.push(other),
+            }
+        }
+    }
+    others
+}
+
+fn type_in(window: &mut Window, letters: &str) {
+    window.0.event(Event::Text(letters.to_owned()));
+    assert_eq!(settle(window), []);
+}
+
+fn opened(mut state: State) -> Window {
+    state.dialog = Some(Dialog::Palette(Box::new(Palette::new(secs_ago(3)))));
+    let mut window = Window::of(state);
+    settle(&mut window);
+    window
+}
+
+fn named(names: &[&str]) -> Vec<ProfileRow> {
+    let rows = names.iter().map(|name| profile(name, US1, "key-42"));
+    rows.map(ProfileRow::new).collect()
+}
+
+fn id(window: &Window, name: &str) -> ProfileId {
+    let mut rows = window.0.state().state.profiles();
+    let row = rows.find(|row| row.profile.name.as_str() == name);
+    row.unwrap().profile.id
+}
+
+fn rows(window: &Window) -> Vec<String> {
+    let rows = window.0.query_all_by_role(Role::ListBoxOption);
+    let names = rows.filter_map(|row| row.accesskit_node().label());
+    names.filter(|name| name.contains(": ")).collect()
+}
+
+fn take(window: &Window, name: &str) -> [Action; 1] {
+    let entry = Entry::Profile(id(window, name));
+    [Action::Palette(PaletteAction::Take(entry))]
+}
+
+#[test]
+fn from_anywhere_two_keys_and_the_letters_lead_to_a_header() {
+    let mut window = Window::of(showing(named(&["Staging", "Production EU"])));
+    let asked = press(&mut window, Modifiers::COMMAND, Key::K);
+    assert_eq!(asked, [Action::OpenPalette]);
+    let palette = Palette::new(window.0.state().now);
+    window.state_mut().dialog = Some(Dialog::Palette(Box::new(palette)));
+    window.0.state_mut().now = now().plus(Duration::from_millis(90));
+    settle(&mut window);
+    type_in(&mut window, "prod");
+    let wanted = take(&window, "Production EU");
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);
+}
+
+#[test]
+fn the_field_has_the_keyboard_and_keeps_it() {
+    let mut window = opened(showing(named(&["A", "B"])));
+    assert_eq!(window.focused().as_deref(), Some(FIELD));
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    type_in(&mut window, "b");
+    assert_eq!(window.focused().as_deref(), Some(FIELD));
+    assert_eq!(window.0.state().drafts.palette, "b");
+}
+
+#[test]
+fn the_keys_choose_and_a_screen_reader_follows() {
+    let mut window = opened(showing(named(&["A", "B", "C"])));
+    for (key, name) in [
+        (Key::ArrowDown, "Get token: B"),
+        (Key::ArrowUp, "Get token: A"),
+        (Key::ArrowUp, "Open the sandbox"),
+        (Key::Home, "Get token: A"),
+        (Key::End, "Open the sandbox"),
+        (Key::Home, "Get token: A"),
+        (Key::PageDown, "Check a secret reset: A"),
+        (Key::PageUp, "Get token: A"),
+    ] {
+        assert_eq!(press(&mut window, Modifiers::NONE, key), []);
+        assert_eq!(window.focused().as_deref(), Some(name), "{key:?}");
+    }
+    // Letters have the ear again.
+    type_in(&mut window, "c");
+    assert_eq!(window.focused().as_deref(), Some(FIELD));
+    let wanted = take(&window, "C");
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);
+}
+
+#[test]
+fn a_row_says_what_enter_does() {
+    let mut renewed = live(872);
+    renewed.profile.tag = Some(Tag::Red);
+    let other = named(&["Staging"]).remove(0);
+    let window = opened(showing([renewed, other]));
+    let names = rows(&window);
+    assert_eq!(
+        names[..2],
+        ["Copy header: Production EU", "Get token: Staging"]
+    );
+    let row = window.0.get_by_label("Copy header: Production EU");
+    let told = row.accesskit_node().description().unwrap();
+    assert_eq!(told, "EU5 · key-79muGw9i424, 14:32, Production");
+    assert!(window.has("New profile"));
+
+    let mut state = showing([live(872)]);
+    state.settings.copy_format = CopyFormat::TokenOnly;
+    assert_eq!(rows(&opened(state))[0], "Copy token: Production EU");
+}
+
+#[test]
+fn how_much_is_found_is_told_politely_with_the_first_of_it() {
+    let mut window = opened(showing(named(&["Staging", "Production EU"])));
+    type_in(&mut window, "stag");
+    let count = |window: &Window| {
+        let all: Vec<String> = window.texts();
+        all.iter().any(|text| text == "1 found. Get token: Staging")
+    };
+    assert!(count(&window), "{:?}", window.texts());
+    type_in(&mut window, "zz");
+    assert!(window.says("Nothing matches “stagzz”."));
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), []);
+}
+
+#[test]
+fn while_the_keyring_is_read_rows_come_and_the_chosen_one_stays() {
+    let mut state = showing(named(&["M"]));
+    let job = tokendesk::app::flow::JobId(1);
+    let started = now();
+    state.listing = Listing::Running { job, started };
+    let mut window = opened(state);
+    assert!(window.says("Reading the keyring…"));
+    let wanted = take(&window, "M");
+    let before = named(&["A"]).remove(0);
+    let at = now().wall;
+    let state = window.state_mut();
+    state.settings.last_used.insert(before.profile.id, at);
+    state
+        .rows
+        .insert(0, tokendesk::app::profiles::Row::of(before));
+    settle(&mut window);
+    assert_eq!(rows(&window)[..2], ["Get token: A", "Get token: M"]);
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);
+}
+
+#[test]
+fn the_second_half_of_a_double_press_that_opened_it_takes_nothing() {
+    let mut window = Window::of(showing(named(&["A"])));
+    // Enter on the menu's item.
+    window.0.key_press(Key::Enter);
+    window.settle();
+    window.asked();
+    let palette = Palette::new(window.0.state().now);
+    window.state_mut().dialog = Some(Dialog::Palette(Box::new(palette)));
+    window.settle();
+    window.asked();
+    let wanted = take(&window, "A");
+    for _ in 0..3 {
+        let content = window.0.state_mut();
+        content.now = content.now.plus(Duration::from_millis(150));
+        assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), []);
+    }
+    window.wait_half_a_second();
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);
+}
+
+#[test]
+fn a_held_enter_takes_nothing_and_a_second_press_signs_in_no_second_time() {
+    let mut window = opened(showing(named(&["A"])));
+    let entry = Entry::Command(PaletteCommand::NewProfile);
+    let new = [Action::Palette(PaletteAction::Take(entry))];
+    type_in(&mut window, "new");
+    let down = Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    window.0.event(down.clone());
+    assert_eq!(settle(&mut window), new);
+    // The toolkit marks it as a repetition.
+    window.0.event(down);
+    assert_eq!(settle(&mut window), []);
+    let mut window = opened(showing(named(&["A"])));
+    let wanted = take(&window, "A");
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);
+    let content = window.0.state_mut();
+    content.now = content.now.plus(Duration::from_millis(150));
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), []);
+    // The dialog is gone: the next press meets the list, where it means nothing.
+    window.state_mut().dialog = None;
+    settle(&mut window);
+    assert_eq!(window.focused().as_deref(), Some("A"));
+    let key = RowKey::Item(id(&window, "A"));
+    let asked = press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(asked, [Action::Select(key)]);
+}
+
+#[test]
+fn esc_ctrl_k_and_a_click_beside_it_close_it() {
+    for (modifiers, key) in [(Modifiers::NONE, Key::Escape), (Modifiers::COMMAND, Key::K)] {
+        let mut window = opened(showing(named(&["A"])));
+        assert_eq!(press(&mut window, modifiers, key), [Action::CloseDialog]);
+    }
+    let mut window = opened(showing(named(&["A"])));
+    let at = egui::pos2(20.0, 640.0);
+    for pressed in [true, false] {
+        window.0.event(Event::PointerMoved(at));
+        window.0.event(Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    assert_eq!(settle(&mut window), [Action::CloseDialog]);
+}
+
+#[test]
+fn a_click_takes_a_row_and_the_search_gets_the_keyboard_afterwards() {
+    let mut window = opened(showing(named(&["A", "B"])));
+    window.0.get_by_label("Get token: B").click();
+    let wanted = take(&window, "B");
+    assert_eq!(settle(&mut window), wanted);
+
+    let mut window = opened(showing(named(&["A", "B"])));
+    type_in(&mut window, "search");
+    let entry = Entry::Command(PaletteCommand::Search);
+    let wanted = [Action::Palette(PaletteAction::Take(entry))];
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);
+    window.state_mut().dialog = None;
+    settle(&mut window);
+    assert_eq!(window.focused().as_deref(), Some("Search profiles"));
+}
+
+#[test]
+fn with_a_thousand_profiles_of_the_longest_names_it_fits_into_the_smallest_window() {
+    let mut many: Vec<ProfileRow> = (0..1_000)
+        .map(|at| profile(&format!("{} {at}", "W".repeat(59)), US1, &"k".repeat(200)))
+        .map(ProfileRow::new)
+        .collect();
+    many[0].grant = Some(grant(872));
+    assert!(matches!(many[0].profile.account, Account::ApiClient { .. }));
+    let mut state = showing(many);
+    state.dialog = Some(Dialog::Palette(Box::new(Palette::new(secs_ago(3)))));
+    let mut window = Window::with(state, Drafts::default(), SMALLEST, Theme::Dark);
+    settle(&mut window);
+    press(&mut window, Modifiers::NONE, Key::End);
+    assert_eq!(window.focused().as_deref(), Some("Open the sandbox"));
+    let places = window.places();
+    let mut below = places
+        .iter()
+        .filter(|(_, name, _)| name.contains("Esc closes"));
+    let bottom = below.next().unwrap().2.bottom();
+    assert!(bottom <= SMALLEST.y - 20.0, "{bottom}");
+    let last = window.0.get_by_label("Open the sandbox").rect().bottom();
+    assert!(last <= bottom, "{last}");
+}
+
+#[test]
+fn enter_in_the_pass_of_the_last_letters_takes_what_they_find() {
+    let mut window = opened(showing(named(&["Alpha", "Beta"])));
+    let enter = |pressed| Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let events = [Event::Text("be".to_owned()), enter(true), enter(false)];
+    window.0.input_mut().events.extend(events);
+    let asked = settle(&mut window);
+    assert_eq!(asked, take(&window, "Beta"));
+}
+
+#[test]
+fn enter_takes_nothing_in_the_pass_in_which_the_chosen_one_is_gone() {
+    let mut window = opened(showing(named(&["Alpha", "Beta", "Gamma"])));
+    assert_eq!(press(&mut window, Modifiers::NONE, Key::ArrowDown), []);
+    window.state_mut().rows.remove(1);
+    let asked = press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(asked, []);
+    let asked = press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        asked,
+        take(&window, "Alpha"),
+        "it is the one that is seen now"
+    );
+}
+
+#[test]
+fn a_press_on_a_row_that_another_one_moves_under_takes_nothing() {
+    let mut window = opened(showing(named(&["Beta", "Gamma"])));
+    let row = window.0.get_by_label("Get token: Beta").rect().center();
+    let button = |pressed| Event::PointerButton {
+        pos: row,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    // Without a rest in between: a press that lasts long is no click.
+    window.0.event(Event::PointerMoved(row));
+    window.0.step();
+    window.0.event(button(true));
+    window.0.step();
+    window.state_mut().rows.remove(0);
+    window.0.event(button(false));
+    assert_eq!(settle(&mut window), []);
+}

@@ -1,0 +1,295 @@
+//! The order of the list, and what is remembered for the next run: what was used and what was selected.
+
+use tokendesk::app::Action;
+use tokendesk::app::flow::{Effect, Event};
+use tokendesk::app::lifecycle::Launch;
+use tokendesk::app::primary::Primary;
+use tokendesk::app::profiles::RowKey;
+use tokendesk::model::{CopyEnd, CopyFormat, KeyringFailure, Listed, Profile, Settings, SortBy};
+
+use crate::harness::flow::{Desk, profile, the_copy};
+
+fn names(desk: &Desk) -> Vec<&str> {
+    let profiles = desk.app.state.profiles();
+    profiles.map(|row| row.profile.name.as_str()).collect()
+}
+
+fn selected(desk: &Desk) -> &str {
+    let row = desk.app.state.selected_profile();
+    row.map_or("", |row| row.profile.name.as_str())
+}
+
+/// A window that has listed these, after a last run in which `last` was selected.
+fn last_selected(profiles: &[Profile], last: &Profile) -> Desk {
+    let settings = Settings {
+        last_selected: Some(last.id),
+        ..Settings::default()
+    };
+    Desk::with_settings(profiles, settings)
+}
+
+#[test]
+fn the_list_is_sorted_by_last_use_when_that_is_asked_for_and_pinned_ones_come_first() {
+    let [a, b, mut c, d] = ["a", "B", "c", "D"].map(profile);
+    c.is_pinned = true;
+    let mut desk = Desk::with(&[a.clone(), b.clone(), c, d.clone()]);
+    assert_eq!(names(&desk), ["c", "a", "B", "D"]);
+    desk.renewed(b.id, 900);
+    desk.wait(5.0);
+    desk.renewed(d.id, 900);
+    assert_eq!(names(&desk), ["c", "a", "B", "D"]);
+    desk.on_action(Action::Sort(SortBy::LastUsed));
+    assert_eq!(names(&desk), ["c", "D", "B", "a"]);
+    assert_eq!(desk.written.last().unwrap().sort, SortBy::LastUsed);
+
+    desk.wait(5.0);
+    // The second time it is read in the keyring after it was used.
+    desk.renewed(a.id, 900);
+    desk.renewed(a.id, 900);
+    assert_eq!(
+        names(&desk),
+        ["c", "D", "B", "a"],
+        "no row moves while it is used"
+    );
+    desk.on_action(Action::Reload);
+    assert_eq!(
+        names(&desk),
+        ["c", "a", "D", "B"],
+        "only when the list is read"
+    );
+    desk.on_action(Action::Sort(SortBy::Name));
+    assert_eq!(names(&desk), ["c", "a", "B", "D"]);
+}
+
+#[test]
+fn a_fetch_with_its_copy_is_one_use_and_one_write() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    desk.wait(1.5);
+    let copy_id = the_copy(&desk.granted(job, a.id, 900));
+    assert!(desk.written.is_empty(), "not before the copy");
+    desk.on_event(Event::Copied {
+        copy_id,
+        result: Ok(CopyEnd::Done),
+    });
+    assert!(desk.written.is_empty(), "after a rest");
+    desk.wait(1.0);
+    let [settings] = &desk.written[..] else {
+        panic!("not one write: {:?}", desk.written)
+    };
+    assert_eq!(
+        settings.last_used[&a.id].as_second(),
+        1_800_000_001,
+        "to the second"
+    );
+    assert_eq!(settings.last_used[&a.id].subsec_nanosecond(), 0);
+    desk.wait(60.0);
+    assert_eq!(desk.written.len(), 1);
+}
+
+#[test]
+fn a_token_that_is_not_copied_counts_as_used_and_a_failed_sign_in_does_not() {
+    let [a, b] = ["A", "B"].map(profile);
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    let job = desk.get_token(a.id);
+    desk.refused(job, a.id);
+    desk.renewed(b.id, 900);
+    desk.wait(1.0);
+    let used: Vec<_> = desk.written[0].last_used.keys().copied().collect();
+    assert_eq!(used, [b.id]);
+}
+
+#[test]
+fn the_use_of_a_deleted_profile_is_forgotten() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    let (job, id) = desk.delete(a.id);
+    assert_eq!(desk.written.last().unwrap().last_used.len(), 1);
+    desk.on_event(Event::ProfileDeleted {
+        job,
+        id,
+        result: Ok(()),
+    });
+    desk.wait(1.0);
+    assert_eq!(desk.written.last().unwrap().last_used.len(), 0);
+}
+
+#[test]
+fn what_was_selected_is_written_once_the_arrow_keys_rest_or_with_the_close() {
+    let [a, b, c] = ["A", "B", "C"].map(profile);
+    let mut desk = Desk::with(&[a, b.clone(), c.clone()]);
+    desk.wait(60.0);
+    assert!(desk.written.is_empty(), "nobody chose the first");
+    for id in [b.id, c.id] {
+        desk.select(id);
+        desk.wait(0.6);
+    }
+    assert!(desk.written.is_empty());
+    desk.wait(0.4);
+    assert_eq!(desk.written.len(), 1);
+    assert_eq!(desk.written[0].last_selected, Some(c.id));
+
+    desk.select(b.id);
+    let effects = desk.on_action(Action::CloseWindow);
+    assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
+    assert_eq!(desk.written[1].last_selected, Some(b.id));
+}
+
+#[test]
+fn the_next_start_selects_it_as_soon_as_it_is_read() {
+    let [a, b, c] = ["A", "B", "C"].map(profile);
+    let desk = last_selected(&[a.clone(), b.clone(), c], &b);
+    assert_eq!(selected(&desk), "B");
+    let gone = profile("Gone");
+    let desk = last_selected(&[a, b], &gone);
+    assert_eq!(selected(&desk), "A");
+    assert_eq!(
+        desk.app.state.settings.last_selected,
+        Some(gone.id),
+        "nobody chose another"
+    );
+}
+
+#[test]
+fn it_takes_nothing_from_whoever_selected_another_one_meanwhile_or_asked_for_one() {
+    let [a, b] = ["A", "B"].map(profile);
+    for (is_chosen, launch) in [(true, None), (false, Some("A"))] {
+        let mut desk = last_selected(&[], &b);
+        desk.app.state.launch = launch.map(|name| Launch {
+            name: name.to_owned(),
+            get_until: None,
+        });
+        let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
+            panic!("the keyring is not read")
+        };
+        let listed = |of: &Profile| Event::ProfileListed {
+            job,
+            row: Listed::Profile(of.clone()),
+        };
+        desk.on_event(listed(&a));
+        if is_chosen {
+            desk.select(a.id);
+        }
+        desk.on_event(listed(&b));
+        assert_ne!(selected(&desk), "B", "{launch:?}");
+        desk.on_event(Event::ListingEnded {
+            job,
+            result: Err(KeyringFailure::Cancelled),
+        });
+    }
+}
+
+#[test]
+fn it_takes_nothing_from_the_first_one_that_is_shown_in_its_place() {
+    let [a, b] = ["A", "B"].map(profile);
+    let mut desk = last_selected(std::slice::from_ref(&a), &b);
+    let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
+        panic!("the keyring is not read")
+    };
+    desk.on_event(Event::ProfileListed {
+        job,
+        row: Listed::Profile(b),
+    });
+    assert_eq!(selected(&desk), "A");
+}
+
+#[test]
+fn a_profile_that_is_read_again_keeps_the_selection_where_it_is() {
+    let [a, b] = ["A", "B"].map(profile);
+    let mut desk = last_selected(&[a.clone(), b.clone()], &b);
+    desk.select(a.id);
+    desk.on_action(Action::Reload);
+    assert_eq!(desk.app.state.selected, Some(RowKey::Item(a.id)));
+    assert!(
+        desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
+            .is_empty()
+    );
+}
+
+/// Prints what a thousand profiles cost in `update`. `cargo test --test flows thousand -- --nocapture`
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a measurement"
+)]
+fn a_thousand_profiles_are_listed_sorted_and_searched_in_no_time() {
+    let names = (0..1_000).map(|n| format!("Customer {:04}", (n * 7_919) % 1_000));
+    let profiles: Vec<_> = names.map(|name| profile(&name)).collect();
+    let timed = |work: &mut dyn FnMut()| {
+        let start = std::time::Instant::now();
+        work();
+        start.elapsed()
+    };
+    let mut desk = Desk::with(&[]);
+    let listed = timed(&mut || desk = Desk::with(&profiles));
+    assert!(names_are_sorted(&desk));
+    let sorted = timed(&mut || {
+        desk.on_action(Action::Sort(SortBy::LastUsed));
+    });
+    let mut found = 0;
+    let searched = timed(&mut || found = desk.app.state.matching("customer 0999").count());
+    assert_eq!(found, 1);
+    let ticked = timed(&mut || {
+        desk.wait(0.1);
+    });
+    println!(
+        "1,000 profiles: listed in {listed:?}, sorted in {sorted:?}, searched in {searched:?}, a tick {ticked:?}"
+    );
+    assert!(listed < std::time::Duration::from_secs(5), "{listed:?}");
+}
+
+fn names_are_sorted(desk: &Desk) -> bool {
+    names(desk).is_sorted()
+}
+
+#[test]
+fn a_keyring_without_any_of_the_profiles_that_were_used_before_is_told_from_a_first_start() {
+    let [a, b] = ["A", "B"].map(profile);
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    let settings = Settings {
+        last_selected: Some(b.id),
+        last_used: [(a.id, at), (b.id, at)].into(),
+        ..Settings::default()
+    };
+    let desk = Desk::with_settings(&[], settings.clone());
+    assert_eq!(desk.app.state.missing_profiles(), 2);
+    assert_eq!(desk.app.state.primary(desk.now), Primary::Reload);
+    // One is enough to see that it is the right keyring.
+    let desk = Desk::with_settings(std::slice::from_ref(&a), settings);
+    assert_eq!(desk.app.state.missing_profiles(), 0);
+    let desk = Desk::with(&[]);
+    assert_eq!(desk.app.state.missing_profiles(), 0);
+    assert_eq!(desk.app.state.primary(desk.now), Primary::NewProfile);
+}
+
+#[test]
+fn whoever_deletes_all_profiles_here_is_not_told_that_they_are_missing() {
+    let [a, b] = ["A", "B"].map(profile);
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    for profile in [&a, &b] {
+        desk.select(profile.id);
+        desk.renewed(profile.id, 900);
+    }
+    for profile in [&a, &b] {
+        desk.on_action(Action::AskDelete(profile.id));
+        desk.on_action(Action::ConfirmDelete);
+        assert_eq!(desk.app.state.missing_profiles(), 0);
+        let effects = desk.wait(10.0);
+        let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
+            panic!("no deletion: {effects:?}")
+        };
+        assert_eq!(desk.app.state.missing_profiles(), 0);
+        desk.on_event(Event::ProfileDeleted {
+            job,
+            id,
+            result: Ok(()),
+        });
+        assert_eq!(desk.app.state.missing_profiles(), 0);
+    }
+    desk.wait(1.0);
+    let written = desk.written.last().unwrap();
+    assert_eq!((written.last_selected, written.last_used.len()), (None, 0));
+}

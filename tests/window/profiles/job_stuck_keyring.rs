@@ -1,0 +1,118 @@
+//! A keyring that does not answer: what is cancelled ends, and what has nothing to do with it goes on.
+
+use std::sync::{Arc, Mutex};
+
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, SecretSource, Typed};
+use tokendesk::clipboard::MemoryClipboard;
+use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId, Secret, StoredProfile};
+use tokendesk::os::Cancel;
+use tokendesk::vault::{MemoryVault, Vault};
+
+use crate::harness::job::{Bench, end, runtime, write};
+
+/// A vault that gives nothing until it is cancelled, and whose changes of one profile wait until the lock is let go.
+struct Stuck {
+    inner: Arc<MemoryVault>,
+    id: ProfileId,
+    stops: Arc<Mutex<()>>,
+}
+
+impl Stuck {
+    fn until_cancelled(cancel: &Cancel) -> KeyringFailure {
+        cancel.unless_thrown(std::future::pending::<()>());
+        KeyringFailure::Cancelled
+    }
+}
+
+impl Vault for Stuck {
+    fn list(&self, cancel: &Cancel, _: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
+        Err(Self::until_cancelled(cancel))
+    }
+
+    fn read(&self, _: ProfileId, cancel: &Cancel) -> Result<Option<StoredProfile>, KeyringFailure> {
+        Err(Self::until_cancelled(cancel))
+    }
+
+    fn create(&self, new: &StoredProfile, cancel: &Cancel) -> Result<(), KeyringFailure> {
+        self.inner.create(new, cancel)
+    }
+
+    fn replace(
+        &self,
+        base_rev: u64,
+        new: &StoredProfile,
+        cancel: &Cancel,
+    ) -> Result<(), KeyringFailure> {
+        if new.profile.id == self.id {
+            drop(self.stops.lock());
+        }
+        self.inner.replace(base_rev, new, cancel)
+    }
+
+    fn delete(&self, id: ProfileId, cancel: &Cancel) -> Result<(), KeyringFailure> {
+        self.inner.delete(id, cancel)
+    }
+}
+
+fn save(job: u64, of: &Profile) -> Effect {
+    Effect::SaveProfile {
+        job: JobId(job),
+        write: write(of, SecretSource::Typed(Secret::new("typed").unwrap())),
+    }
+}
+
+#[test]
+fn what_is_cancelled_ends_while_the_keyring_is_stuck_and_other_profiles_are_saved() {
+    let bench = Bench::new();
+    let (works, other) = (bench.works(), bench.profiles[1].profile.clone());
+    assert!(works.id != other.id);
+    let stuck = Arc::new(Mutex::new(()));
+    let vault = Stuck {
+        inner: bench.vault.clone(),
+        id: works.id,
+        stops: Arc::clone(&stuck),
+    };
+    let (mut runtime, woken) = runtime(Arc::new(vault), Arc::new(MemoryClipboard::default()), None);
+
+    let fetch = Effect::FetchToken {
+        job: JobId(1),
+        shown: works.clone(),
+        typed: Typed::default(),
+        asks_kind: false,
+    };
+    runtime.run(fetch);
+    runtime.run(Effect::Cancel { job: JobId(1) });
+    let fetched = end(&mut runtime, &woken);
+    let Event::TokenFetched { result, .. } = &fetched else {
+        panic!("{fetched:?}");
+    };
+    assert!(matches!(result, AttemptEnd::Cancelled), "{fetched:?}");
+    assert_eq!(bench.console.sign_ins(), 0);
+    runtime.run(Effect::ListProfiles { job: JobId(2) });
+    runtime.run(Effect::Cancel { job: JobId(2) });
+    let listed = end(&mut runtime, &woken);
+    let cancelled = Err(KeyringFailure::Cancelled);
+    assert!(
+        matches!(&listed, Event::ListingEnded { result, .. } if *result == cancelled),
+        "{listed:?}"
+    );
+
+    let stops = stuck.lock().unwrap();
+    runtime.run(save(3, &works));
+    let (job, id) = (JobId(4), works.id);
+    runtime.run(Effect::DeleteProfile { job, id, rev: None });
+    runtime.run(save(5, &other));
+    let saved = end(&mut runtime, &woken);
+    let is_of = |event: &Event, wanted: ProfileId| matches!(event, Event::ProfileSaved { id, result: Ok(_), .. } if *id == wanted);
+    assert!(is_of(&saved, other.id), "{saved:?}");
+    runtime.run(Effect::Cancel { job });
+    let deleted = end(&mut runtime, &woken);
+    assert!(
+        matches!(&deleted, Event::ProfileDeleted { result, .. } if *result == cancelled),
+        "{deleted:?}"
+    );
+    drop(stops);
+    let saved = end(&mut runtime, &woken);
+    assert!(is_of(&saved, works.id), "{saved:?}");
+    assert!(!bench.vault.payloads(&works.id.to_string()).is_empty());
+}

@@ -1,0 +1,243 @@
+//! The list of profiles, and the window when there is none.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::clipboard::CopiedItem;
+use tokendesk::app::flow::JobId;
+use tokendesk::app::profiles::Listing;
+use tokendesk::app::profiles::{Row, RowContent, RowKey};
+use tokendesk::app::state::{Notice, Tone};
+use tokendesk::app::{Action, Drafts};
+use tokendesk::model::failure::{Missing, Unreadable};
+use tokendesk::model::{KeyringFailure, ProfileId};
+
+use crate::harness::screen::{USUAL, Window};
+use crate::samples::{
+    US1, attempt, empty, failed, held, live, missing, now, production, profile, refused, sandbox,
+    secs_ago, showing,
+};
+use tokendesk::app::profiles::ProfileRow;
+
+#[test]
+fn a_row_says_console_client_id_and_what_is_left() {
+    let mut fetching = ProfileRow::new(profile("Backup", US1, "key-42"));
+    fetching.attempt = Some(attempt(1));
+    let window = Window::of(showing([live(872), failed(refused()), fetching]));
+    for told in [
+        "EU5 · key-79muGw9i424, 14:32 left",
+        "EU5 · key-79muGw9i424, refused",
+        "US1 · key-42, signing in",
+    ] {
+        assert!(window.says(told), "{told}: {:?}", window.texts());
+    }
+}
+
+#[test]
+fn a_click_on_a_row_asks_to_show_it() {
+    let mut window = Window::of(showing([
+        production(),
+        ProfileRow::new(profile("Backup", US1, "key-42")),
+    ]));
+    let key = window.0.state().state.rows[1].key;
+    window
+        .0
+        .get_by_role_and_label(Role::ListBoxOption, "Backup")
+        .click();
+    window.settle();
+    assert_eq!(window.asked(), [Action::Select(key)]);
+}
+
+#[test]
+fn a_search_leaves_the_rows_that_it_finds_and_says_when_there_are_none() {
+    let rows = [
+        production(),
+        ProfileRow::new(profile("Backup", US1, "key-42")),
+    ];
+    let mut window = Window::of(showing(rows));
+    window.0.get_by_label("Search profiles").focus();
+    window.settle();
+    window.0.get_by_label("Search profiles").type_text("back");
+    window.settle();
+    let rows = |window: &Window| {
+        let found = window.0.query_all_by_role(Role::ListBoxOption);
+        found
+            .map(|row| row.accesskit_node().label().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rows(&window), ["Backup"]);
+    window.0.get_by_label("Search profiles").type_text("zzz");
+    window.settle();
+    assert_eq!(rows(&window), [""; 0]);
+    assert!(window.says("No profile matches."));
+}
+
+#[test]
+fn an_empty_keyring_offers_a_new_profile_and_the_sandbox() {
+    let mut window = Window::of(empty());
+    assert!(window.says("No profiles yet"));
+    assert_eq!(window.press("Open the sandbox"), [Action::OpenSandbox]);
+    let solid = window
+        .0
+        .get_all_by_role_and_label(Role::Button, "New profile")
+        .last()
+        .unwrap();
+    solid.click();
+    window.settle();
+    assert_eq!(window.asked(), [Action::NewProfile]);
+}
+
+#[test]
+fn a_keyring_that_lost_the_profiles_says_so_and_can_be_read_again() {
+    for (count, told) in [
+        (1, "Tokendesk has used a profile here before"),
+        (3, "Tokendesk has used 3 profiles here before"),
+    ] {
+        let mut window = Window::of(missing(count));
+        assert!(window.says("Your profiles aren’t in this keyring"));
+        assert!(window.says(told), "{told}");
+        assert!(window.says("deleted, though not by this window."));
+        assert!(!window.says("No profiles yet"));
+        assert_eq!(window.press("Read the keyring again"), [Action::Reload]);
+        window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+        window.settle();
+        assert_eq!(window.asked(), [Action::Reload]);
+        let news = window
+            .0
+            .get_all_by_role_and_label(Role::Button, "New profile");
+        news.last().unwrap().click();
+        window.settle();
+        assert_eq!(window.asked(), [Action::NewProfile]);
+    }
+}
+
+#[test]
+fn a_keyring_that_is_missing_is_explained_and_can_be_tried_again() {
+    let mut state = empty();
+    state.listing = Listing::Failed(KeyringFailure::Unavailable(Missing::Service));
+    let mut window = Window::of(state);
+    assert!(window.says("No system keyring is running"));
+    assert!(window.says("never in a file"));
+    assert_eq!(window.press("Try again"), [Action::Reload]);
+}
+
+#[test]
+fn a_listing_that_takes_a_second_says_where_to_look_and_can_be_cancelled() {
+    let running = |secs| Listing::Running {
+        job: JobId(1),
+        started: secs_ago(secs),
+    };
+    for rows in [vec![], vec![production()]] {
+        let mut state = showing(rows);
+        state.listing = running(0);
+        let mut window = Window::of(state);
+        assert!(window.says("Reading the keyring…"));
+        assert!(!window.says("asking for its password"));
+        window.state_mut().listing = running(1);
+        window.settle();
+        assert!(window.says("asking for its password: look for its window"));
+        assert_eq!(window.press("Cancel"), [Action::CancelListing]);
+        window.state_mut().listing = Listing::Stopped;
+        window.settle();
+        assert!(window.says("Reading the keyring was cancelled"));
+        assert_eq!(window.press("Try again"), [Action::Reload]);
+    }
+}
+
+#[test]
+fn an_item_that_cannot_be_read_says_why_and_is_deleted_by_a_click_only() {
+    let id = ProfileId::random();
+    let mut state = empty();
+    for key in [RowKey::Item(id), RowKey::NoId(0)] {
+        state.rows.push(Row {
+            key,
+            content: RowContent::Unreadable(Unreadable::Version(3)),
+            seen_by: None,
+        });
+    }
+    state.selected = Some(RowKey::Item(id));
+    let mut window = Window::of(state);
+    assert!(window.says("newer version of Tokendesk"));
+    assert_eq!(window.press("Delete"), [Action::AskDelete(id)]);
+    window.state_mut().selected = Some(RowKey::NoId(0));
+    window.settle();
+    assert!(
+        !window.has("Delete"),
+        "nothing tells which item would be meant"
+    );
+}
+
+#[test]
+fn the_strip_names_the_profile_whose_header_is_on_the_clipboard() {
+    let mut state = showing([ProfileRow::new(profile("Backup", US1, "key-42"))]);
+    state.held = Some(held());
+    let mut window = Window::of(state);
+    assert!(window.says("Production EU: header copied, clipboard clears in 52 s"));
+    assert_eq!(window.press("Clear now"), [Action::ClearClipboard]);
+}
+
+#[test]
+fn a_notice_stays_until_it_is_closed() {
+    let mut state = empty();
+    state.notice = Some(Notice {
+        text: "The clipboard was changed meanwhile; left alone.".to_owned(),
+        tone: Tone::Warn,
+        until: now(),
+    });
+    let mut window = Window::of(state);
+    assert!(window.says("left alone"));
+    assert_eq!(window.press("Close"), [Action::DismissNotice]);
+}
+
+#[test]
+fn the_sandbox_says_that_it_is_one_and_offers_no_second() {
+    let mut state = empty();
+    state.sandbox = Some(sandbox());
+    let window = Window::with(state, Drafts::default(), USUAL, egui::Theme::Dark);
+    assert!(window.says("http://127.0.0.1:40123"));
+    assert!(!window.has("Open the sandbox"));
+}
+
+#[test]
+fn the_menu_of_the_list_reads_again_and_forgets() {
+    let mut window = Window::of(showing([production()]));
+    assert_eq!(
+        window.choose("More", "Read the keyring again"),
+        [Action::Reload]
+    );
+    assert_eq!(
+        window.choose("More", "Forget all tokens"),
+        [Action::ForgetAll]
+    );
+}
+
+#[test]
+fn in_the_sandbox_there_is_no_keyring_to_be_read_again() {
+    let mut state = showing([production()]);
+    state.sandbox = Some(sandbox());
+    let mut window = Window::of(state);
+    window.press("More");
+    assert!(window.has("Forget all tokens") && !window.has("Read the keyring again"));
+}
+
+#[test]
+fn the_strip_says_when_the_copied_header_is_not_the_newest() {
+    let mut state = showing([live(872)]);
+    state.held = Some(CopiedItem {
+        is_earlier: true,
+        ..held()
+    });
+    let window = Window::of(state);
+    assert!(window.says("Production EU: an earlier header copied"));
+}
+
+#[test]
+fn the_primary_key_does_nothing_to_a_profile_that_the_search_hides() {
+    let mut window = Window::of(showing([production()]));
+    for (search, asked) in [("zzz", 0), ("prod", 1)] {
+        search.clone_into(&mut window.0.state_mut().drafts.search);
+        window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+        window.settle();
+        assert_eq!(window.asked().len(), asked, "{search}");
+    }
+}

@@ -1,0 +1,295 @@
+//! Many profiles: what is drawn of them, what a frame costs, and pins and tags on the screen.
+
+use std::time::{Duration, Instant};
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::profiles::ProfileRow;
+use tokendesk::app::{Action, Drafts, State};
+use tokendesk::model::{PasswordKept, ProfileId, ProfileName, SortBy, Tag};
+
+use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::samples::users::{DANA, dana};
+use crate::samples::{EU5, US1, held, live, production, profile, showing};
+
+/// So many profiles, every tenth of them red and the first two pinned.
+fn many(count: usize) -> State {
+    let rows = (0..count).map(|number| {
+        let name = format!("Customer {number:04}");
+        let mut profile = profile(&name, [EU5, US1][number % 2], &format!("key-{number:04}"));
+        profile.is_pinned = number < 2;
+        profile.tag = (number % 10 == 0).then_some(Tag::Red);
+        ProfileRow::new(profile)
+    });
+    showing(rows.collect::<Vec<_>>())
+}
+
+fn drawn(window: &Window) -> Vec<String> {
+    let rows = window.0.query_all_by_role(Role::ListBoxOption);
+    rows.map(|row| row.accesskit_node().label().unwrap())
+        .collect()
+}
+
+fn select(window: &mut Window, index: usize) {
+    let key = window.0.state().state.rows[index].key;
+    window.state_mut().selected = Some(key);
+    window.settle();
+}
+
+#[test]
+fn of_a_thousand_profiles_only_those_in_view_are_drawn_and_each_says_its_place() {
+    let window = Window::of(many(1_000));
+    let names = drawn(&window);
+    assert!((8..16).contains(&names.len()), "{names:?}");
+    let row = window
+        .0
+        .get_by_role_and_label(Role::ListBoxOption, "Customer 0002");
+    let node = row.accesskit_node();
+    assert_eq!(node.position_in_set(), Some(2), "counted from none");
+    let list = window.0.get_by_role_and_label(Role::ListBox, "Profiles");
+    assert_eq!(list.accesskit_node().size_of_set(), Some(1_000));
+}
+
+#[test]
+fn the_selected_one_is_brought_into_view_and_stays_where_the_keyboard_finds_it() {
+    let mut window = Window::of(many(1_000));
+    select(&mut window, 700);
+    window.0.run_steps(30);
+    let row = |window: &Window, name: &str| {
+        let row = window.0.get_by_role_and_label(Role::ListBoxOption, name);
+        (row.rect(), row.accesskit_node().is_selected())
+    };
+    let (rect, is_selected) = row(&window, "Customer 0700");
+    assert!(rect.top() > 50.0 && rect.bottom() < 610.0, "{rect:?}");
+    assert_eq!(is_selected, Some(true));
+
+    // Scrolled away, it is still there for the Tab key and a screen reader.
+    window.turn_wheel(egui::pos2(100.0, 300.0), 30_000.0);
+    let names = drawn(&window);
+    assert!(!names.contains(&"Customer 0699".to_owned()), "{names:?}");
+    assert!(names.contains(&"Customer 0700".to_owned()), "{names:?}");
+}
+
+#[test]
+fn arrows_that_come_faster_than_the_window_is_drawn_all_count() {
+    let mut window = Window::of(many(40));
+    let down = |pressed| Event::Key {
+        key: Key::ArrowDown,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let presses = [true, false, true, false, true, false].map(down);
+    // Into one pass: the harness would make a pass of each.
+    window.0.input_mut().events.extend(presses);
+    window.settle();
+    let wanted = window.0.state().state.rows[3].key;
+    assert_eq!(window.asked(), [Action::Select(wanted)]);
+}
+
+#[test]
+fn the_keyboard_goes_through_a_long_list_by_rows_pages_and_to_its_ends() {
+    let mut window = Window::of(many(1_000));
+    let first = window
+        .0
+        .get_by_role_and_label(Role::ListBoxOption, "Customer 0000");
+    first.focus();
+    window.settle();
+    window.asked();
+    for (key, at) in [
+        (Key::ArrowDown, 1),
+        (Key::PageDown, 9),
+        (Key::End, 999),
+        (Key::PageUp, 991),
+        (Key::ArrowUp, 990),
+        (Key::Home, 0),
+    ] {
+        window.0.key_press(key);
+        window.settle();
+        let wanted = window.0.state().state.rows[at].key;
+        assert_eq!(window.asked(), [Action::Select(wanted)], "{key:?}");
+        select(&mut window, at);
+        window.0.run_steps(30);
+        let name = format!("Customer {at:04}");
+        assert_eq!(window.focused(), Some(name.clone()));
+        let row = window.0.get_by_role_and_label(Role::ListBoxOption, &name);
+        let rect = row.rect();
+        assert!(
+            rect.top() > 50.0 && rect.bottom() < 610.0,
+            "{key:?} {rect:?}"
+        );
+    }
+}
+
+#[test]
+fn a_search_finds_the_last_of_a_thousand_and_the_name_of_a_tag() {
+    let drafts = Drafts {
+        search: "0999".to_owned(),
+        ..Drafts::default()
+    };
+    let window = Window::with(many(1_000), drafts, USUAL, egui::Theme::Light);
+    // The selected one does not match; it is not shown for that.
+    assert_eq!(drawn(&window), ["Customer 0999"]);
+
+    let mut state = many(30);
+    state
+        .settings
+        .tags
+        .rename(Tag::Red, "Live customers")
+        .unwrap();
+    let drafts = Drafts {
+        search: "live cust".to_owned(),
+        ..Drafts::default()
+    };
+    let window = Window::with(state, drafts, USUAL, egui::Theme::Light);
+    assert_eq!(
+        drawn(&window),
+        ["Customer 0000", "Customer 0010", "Customer 0020"]
+    );
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_where_it_looked_and_how_to_leave_it() {
+    let drafts = Drafts {
+        search: "zzz".to_owned(),
+        ..Drafts::default()
+    };
+    let window = Window::with(many(3), drafts, SMALLEST, egui::Theme::Dark);
+    assert!(window.says("No profile matches."));
+    assert!(window.says("client IDs, usernames and tags. Esc clears it."));
+}
+
+/// Prints what a pass costs with a thousand profiles. `cargo test --test screens frames -- --nocapture`
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a measurement"
+)]
+fn list_frames_cost_the_same_with_a_thousand_profiles_as_with_ten() {
+    const FRAMES: u32 = 30;
+    let took = |count| {
+        let mut window = Window::of(many(count));
+        let start = Instant::now();
+        for _ in 0..FRAMES {
+            window.0.step();
+        }
+        start.elapsed() / FRAMES
+    };
+    let (few, lots) = (took(10), took(1_000));
+    println!("a pass of the window: {few:?} with 10 profiles, {lots:?} with 1,000");
+    assert!(
+        lots < 3 * few + Duration::from_millis(5),
+        "{few:?} {lots:?}"
+    );
+}
+
+#[test]
+fn a_pin_and_a_tag_are_spoken_and_the_tag_stands_beside_the_name() {
+    let mut row = production();
+    row.profile.is_pinned = true;
+    row.profile.tag = Some(Tag::Red);
+    let mut window = Window::of(showing([row]));
+    assert!(window.says("no token, tag Production, pinned"));
+    assert!(window.has("Tag Production"), "the badge");
+    let tags = &mut window.state_mut().settings.tags;
+    tags.rename(Tag::Red, "Live").unwrap();
+    window.settle();
+    assert!(window.has("Tag Live"));
+}
+
+#[test]
+fn the_menu_of_a_profile_pins_and_tags_it() {
+    let mut window = Window::of(showing([production()]));
+    let id = window
+        .0
+        .state()
+        .state
+        .selected_profile()
+        .unwrap()
+        .profile
+        .id;
+    let asked = window.choose("More about this profile", "Pin to top");
+    assert_eq!(asked, [Action::Pin(id, true)]);
+    window.press("More about this profile");
+    for name in [
+        "No tag",
+        "Production",
+        "Test",
+        "Blue",
+        "Amber",
+        "Violet",
+        "Grey",
+    ] {
+        assert!(window.has(name), "{name}");
+    }
+    window
+        .0
+        .get_by_role_and_label(Role::RadioButton, "Production")
+        .click();
+    window.settle();
+    assert_eq!(window.asked(), [Action::SetTag(id, Some(Tag::Red))]);
+    assert!(!window.has("Pin to top"), "the menu closes");
+
+    let mut row = production();
+    row.profile.is_pinned = true;
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    let asked = window.choose("More about this profile", "Unpin");
+    assert_eq!(asked, [Action::Pin(id, false)]);
+}
+
+#[test]
+fn the_menu_of_the_list_sorts_and_ticks_the_order_in_use() {
+    let mut state = many(3);
+    state.settings.sort = SortBy::LastUsed;
+    let mut window = Window::of(state);
+    window.press("More");
+    let is_ticked = |window: &Window, name: &str| {
+        let item = window.0.get_by_role_and_label(Role::MenuItemRadio, name);
+        item.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+    };
+    assert!(is_ticked(&window, "Sort by last used"));
+    assert!(!is_ticked(&window, "Sort by name"));
+    window
+        .0
+        .get_by_role_and_label(Role::MenuItemRadio, "Sort by name")
+        .click();
+    window.settle();
+    assert_eq!(window.asked(), [Action::Sort(SortBy::Name)]);
+}
+
+#[test]
+fn the_strip_tells_the_tag_of_the_profile_whose_header_is_copied() {
+    let mut row = live(872);
+    row.profile.tag = Some(Tag::Green);
+    let id = row.profile.id;
+    let mut state = showing([row]);
+    let mut copied = held();
+    copied.of = Some(id);
+    state.held = Some(copied);
+    let window = Window::of(state);
+    let strip = window
+        .0
+        .get_by_label_contains("Production EU: header copied");
+    let told = strip.accesskit_node().description();
+    assert_eq!(told.as_deref(), Some("tag Test"));
+}
+
+#[test]
+fn the_username_stands_in_the_row_unless_it_is_the_name() {
+    let mut named = dana(PasswordKept::InKeyring);
+    named.profile.id = ProfileId::random();
+    named.profile.name = ProfileName::parse("Dana").unwrap();
+    let window = Window::of(showing([named, dana(PasswordKept::InKeyring)]));
+    let told = |name: &str| {
+        let row = window.0.get_by_role_and_label(Role::ListBoxOption, name);
+        row.accesskit_node().description().unwrap()
+    };
+    for name in ["Dana", DANA] {
+        let spoken = told(name);
+        assert!(spoken.contains("user account dana@example.com"), "{spoken}");
+    }
+}

@@ -1,0 +1,319 @@
+//! The tab *Try a request*.
+
+use egui::Key;
+use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::profiles::ProfileRow;
+use tokendesk::app::request::RequestAction;
+use tokendesk::app::request::{RequestPhase, RequestWay, Sent, ShownAs};
+use tokendesk::app::tab::Tab;
+use tokendesk::app::{Action, Drafts};
+use tokendesk::model::failure::Stage;
+use tokendesk::model::{PasswordKept, ProfileId, ResourcePath};
+
+use crate::harness::screen::{USUAL, Window};
+use crate::samples::tabs::{PLAIN, answer, answered, basic, on, sending};
+use crate::samples::users::dana;
+use crate::samples::{live, production, refused};
+
+fn show(row: ProfileRow) -> (Window, ProfileId) {
+    let id = row.profile.id;
+    (Window::of(on(Tab::Request, [row])), id)
+}
+
+/// The same with this in the field.
+fn typed(row: ProfileRow, path: &str) -> (Window, ProfileId) {
+    let id = row.profile.id;
+    let mut drafts = Drafts::default();
+    let draft = drafts.requests.entry(id).or_default();
+    path.clone_into(&mut draft.path);
+    let state = on(Tab::Request, [row]);
+    let window = Window::with(state, drafts, USUAL, egui::Theme::Light);
+    (window, id)
+}
+
+fn path(window: &Window, id: ProfileId) -> &str {
+    &window.0.state().drafts.requests[&id].path
+}
+
+fn is_disabled(window: &Window, name: &str) -> bool {
+    window.button(name).accesskit_node().is_disabled()
+}
+
+#[test]
+fn it_begins_with_an_example_and_says_where_it_goes() {
+    let (mut window, id) = show(live(872));
+    assert_eq!(
+        path(&window, id),
+        "/api/v3/users?active=true&blocked=false&pageSize=100"
+    );
+    assert!(window.has(
+        "GET https://console.eu5.cpg.crashplan.com/api/v3/users?active=true&blocked=false&pageSize=100"
+    ));
+    let send = Action::Request(id, RequestAction::Send);
+    assert_eq!(window.press("Send"), [send]);
+    window.wait_half_a_second();
+    window.0.get_by_label("Path").focus();
+    window.settle();
+    window.0.key_press(Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [send]);
+    assert_eq!(window.focused().as_deref(), Some("Path"));
+}
+
+#[test]
+fn two_clicks_in_a_burst_are_one_request() {
+    let (mut window, id) = show(live(872));
+    assert_eq!(
+        window.press("Send"),
+        [Action::Request(id, RequestAction::Send)]
+    );
+    assert_eq!(window.press("Send"), []);
+}
+
+#[test]
+fn an_example_is_chosen_from_the_menu_and_asks_for_the_organization_that_it_wants() {
+    let (mut window, id) = show(live(872));
+    assert_eq!(window.choose("Examples", "Roles"), []);
+    assert_eq!(path(&window, id), "/api/v4/role/view");
+    assert!(!window.has("Organization ID"));
+    window.choose("Examples", "Users of an organization");
+    assert_eq!(path(&window, id), "/api/v3/org/<organizationID>/user");
+    assert_eq!(window.focused().as_deref(), Some("Organization ID"));
+    assert!(
+        window.has("GET https://console.eu5.cpg.crashplan.com/api/v3/org/<organizationID>/user")
+    );
+    window.0.event(egui::Event::Text("1187".to_owned()));
+    window.settle();
+    assert_eq!(window.0.state().drafts.requests[&id].organization, "1187");
+}
+
+#[test]
+fn what_is_wrong_with_a_path_stands_below_it() {
+    for (wrong, said) in [
+        ("api/v1/User", "A path starts with one slash"),
+        (
+            "https://evil.example/api/v1/User",
+            "has no address before it",
+        ),
+        ("/api/v1/../x", "Write the path out"),
+        ("/x", "starts with /api/v1/"),
+    ] {
+        let (window, _) = typed(live(872), wrong);
+        assert!(window.says(said), "{wrong}");
+        assert!(is_disabled(&window, "Copy as curl"), "{wrong}");
+        assert!(window.has("GET https://console.eu5.cpg.crashplan.com…"));
+    }
+    let (window, _) = typed(live(872), "");
+    assert!(!window.says("Enter a path"), "nothing was tried yet");
+    let mut row = live(872);
+    row.request.shows_errors = true;
+    assert!(typed(row, "").0.says("Enter a path"));
+}
+
+#[test]
+fn a_pasted_address_of_this_console_becomes_its_path_and_that_is_said() {
+    let (mut window, id) = typed(live(872), "");
+    window.0.get_by_label("Path").focus();
+    window.settle();
+    let paste = |text: &str| egui::Event::Paste(text.to_owned());
+    window.0.event(paste(
+        "https://console.eu5.cpg.crashplan.com/api/v1/Computer?x=1",
+    ));
+    window.settle();
+    assert_eq!(path(&window, id), "/api/v1/Computer?x=1");
+    assert!(window.says("was cut off"));
+    window.0.event(egui::Event::Text("2".to_owned()));
+    window.settle();
+    assert!(!window.says("was cut off"), "it is edited now");
+}
+
+#[test]
+fn without_a_live_token_nothing_can_be_sent_and_the_reason_is_there() {
+    for row in [production(), live(0)] {
+        let (mut window, _) = show(row);
+        assert!(is_disabled(&window, "Send"));
+        assert!(is_disabled(&window, "Copy as curl"));
+        assert!(window.says("Get a token first."));
+        window.0.get_by_label("Path").focus();
+        window.settle();
+        window.0.key_press(Key::Enter);
+        window.settle();
+        assert_eq!(window.asked(), []);
+    }
+}
+
+#[test]
+fn user_accounts_can_choose_the_deprecated_way_and_read_its_limits() {
+    let (mut window, id) = show(dana(PasswordKept::InKeyring));
+    assert!(is_disabled(&window, "Send"), "it has no token");
+    window
+        .0
+        .get_by_role_and_label(Role::RadioButton, "Basic (deprecated)")
+        .click();
+    window.settle();
+    let asked = RequestAction::ChooseWay(RequestWay::Basic);
+    assert_eq!(window.asked(), [Action::Request(id, asked)]);
+    let (mut window, id) = typed(basic(PasswordKept::InKeyring), "/api/v3/users");
+    for said in ["v1, and for v4 and later", "auth/jwt", "two-factor"] {
+        assert!(window.says(said), "{said}");
+    }
+    assert!(window.says("Use a token for this path."));
+    let asked = window.0.query_by_role(Role::PasswordInput);
+    assert!(asked.is_none(), "the stored one is used");
+    assert_eq!(
+        window.press("Send"),
+        [Action::Request(id, RequestAction::Send)]
+    );
+    assert!(
+        !show(live(872)).0.has("Basic (deprecated)"),
+        "for persons only"
+    );
+}
+
+#[test]
+fn a_password_that_is_not_stored_is_asked_for_and_stays_masked() {
+    let mut row = basic(PasswordKept::AskedEachTime);
+    row.request.shows_errors = true;
+    let (mut window, id) = typed(row, "/api/v1/User");
+    assert!(window.says("Enter the password."));
+    window
+        .0
+        .get_by_role_and_label(Role::PasswordInput, "Password")
+        .focus();
+    window.settle();
+    window.0.event(egui::Event::Text("pl4nted".to_owned()));
+    window.settle();
+    assert_eq!(
+        window.0.state().drafts.requests[&id].password.text(),
+        "pl4nted"
+    );
+    assert!(!window.says("pl4nted") && !window.says("Enter the password."));
+}
+
+#[test]
+fn while_it_is_sent_it_says_what_it_waits_for_and_can_be_cancelled() {
+    let mut row = live(872);
+    row.request.phase = sending(Stage::Waiting, 6);
+    let (mut window, id) = show(row);
+    assert!(window.says("Waiting for console.eu5.cpg.crashplan.com · 6 s"));
+    assert!(!window.has("Send"));
+    let cancel = Action::Request(id, RequestAction::Cancel);
+    assert_eq!(window.press("Cancel the request"), [cancel]);
+}
+
+#[test]
+fn a_request_without_an_answer_says_why() {
+    let mut row = live(872);
+    row.request.phase = RequestPhase::Failed(refused());
+    let (window, _) = show(row);
+    assert!(window.says("did not accept"));
+    assert!(window.has("Send"));
+}
+
+#[test]
+fn an_answer_tells_status_duration_and_size_and_shows_headers_on_demand() {
+    let (mut window, id) = show(answered(answer(200, PLAIN)));
+    assert!(window.has("HTTP 200 · 212 ms · 160 bytes"));
+    assert!(!window.says("application/json"));
+    window
+        .0
+        .get_by_role_and_label(Role::CheckBox, "Headers")
+        .click();
+    window.settle();
+    let shown = Action::Request(id, RequestAction::ShowHeaders(true));
+    assert_eq!(window.asked(), [shown]);
+    let mut row = answered(answer(200, PLAIN));
+    row.request.shows_headers = true;
+    let (window, _) = show(row);
+    assert!(window.says("Content-Type: application/json"));
+    assert!(window.says(r"X-Request-Id: a1b2\u202ec3"));
+}
+
+#[test]
+fn pretty_and_raw_are_a_switch_where_there_are_both() {
+    let (mut window, id) = show(answered(answer(200, PLAIN)));
+    window
+        .0
+        .get_by_role_and_label(Role::RadioButton, "Raw")
+        .click();
+    window.settle();
+    let raw = RequestAction::ShowAs(ShownAs::Raw);
+    assert_eq!(window.asked(), [Action::Request(id, raw)]);
+    let (window, _) = show(answered(answer(200, "no JSON")));
+    assert!(!window.has("Raw"));
+}
+
+#[test]
+fn an_answer_can_be_copied_whole_and_the_request_as_curl() {
+    for (shown_as, copied) in [
+        (ShownAs::Raw, PLAIN.to_owned()),
+        (
+            ShownAs::Pretty,
+            answer(200, PLAIN).pretty.unwrap().to_string(),
+        ),
+    ] {
+        let mut row = answered(answer(200, PLAIN));
+        row.request.shown_as = shown_as;
+        let (mut window, id) = show(row);
+        assert_eq!(window.press("Copy answer"), [Action::CopySelection]);
+        let selection = window.0.state_mut().drafts.selection.take();
+        assert_eq!(selection.unwrap().expose_secret(), copied);
+        let curl = Action::Request(id, RequestAction::CopyCurl);
+        assert_eq!(window.press("Copy as curl"), [curl]);
+    }
+}
+
+#[test]
+fn an_answer_of_401_offers_a_new_token_and_sends_nothing_by_itself() {
+    let row = answered(answer(401, ""));
+    let id = row.profile.id;
+    let (mut window, _) = show(row);
+    assert!(window.says("did not accept the token"));
+    let renew = window
+        .0
+        .get_all_by_role_and_label(Role::Button, "Renew")
+        .last()
+        .unwrap();
+    renew.click();
+    window.settle();
+    assert_eq!(window.asked(), [Action::Renew(id)]);
+}
+
+#[test]
+fn an_answer_is_told_by_the_way_it_was_asked_for_whatever_is_chosen_since() {
+    for (sent, chosen, told) in [
+        (RequestWay::Token, RequestWay::Basic, "the token"),
+        (
+            RequestWay::Basic,
+            RequestWay::Token,
+            "the username and password",
+        ),
+    ] {
+        let mut row = basic(PasswordKept::InKeyring);
+        row.request.phase = answered(answer(401, "")).request.phase;
+        row.request.sent = Some(Sent {
+            path: ResourcePath::parse("/api/v1/AuthToken").unwrap(),
+            way: sent,
+        });
+        row.request.way = chosen;
+        let (window, _) = show(row);
+        assert!(window.says(&format!("did not accept {told}")), "{told}");
+    }
+}
+
+#[test]
+fn what_is_missing_of_an_answer_is_said() {
+    let mut cut = answer(200, PLAIN);
+    cut.cut_at_bytes = Some(262_144);
+    let mut compressed = answer(200, "");
+    compressed.is_compressed = true;
+    for (answer, said) in [
+        (cut, "Cut at 256 KiB: the rest was not read."),
+        (compressed, "came compressed"),
+        (answer(204, ""), "has no text"),
+        (answer(302, ""), "was not followed"),
+    ] {
+        assert!(show(answered(answer)).0.says(said), "{said}");
+    }
+}

@@ -1,0 +1,282 @@
+//! *Check a secret reset*: the new secret is tried, then the stored one, each once; what is found is kept only as long as it is
+//! about what stands there.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokendesk::app::Action;
+use tokendesk::app::flow::{AttemptEnd, Event, RotationEnd, TryStored};
+use tokendesk::app::rotation::RotationAction;
+use tokendesk::app::rotation::RotationPhase;
+use tokendesk::app::token::Check;
+use tokendesk::model::failure::Stage;
+use tokendesk::model::{
+    AccountKind, ActivityKind, CheckOutcome, ConsoleUrl, Failure, KnownLogin, NotTried, Profile,
+    RotationOutcome, StoredOutcome, Verdict,
+};
+
+use crate::harness::flow::check::{
+    accepted, check, check_rotation, checked, deeds, dialog, different, found, keeps_token, one,
+    phase, refused, rotation_report, the_reset_check, tried, type_new, untested, verdict,
+};
+use crate::harness::flow::{Code, Desk, profile, refusal};
+
+const CHECK: Action = Action::Rotation(RotationAction::Check);
+
+#[test]
+fn one_click_orders_one_check_and_every_combination_is_found_told_and_listed() {
+    let verdicts = [accepted(), refused(), untested()];
+    for new in &verdicts {
+        for stored in &verdicts {
+            let a = profile("A");
+            let mut desk = one(&a);
+            let sent = check_rotation(&mut desk, &a);
+            assert_eq!((sent.new.as_str(), sent.code), ("brand-new", Code::Unsaid));
+            assert_eq!((sent.stored, sent.asks_kind), (TryStored::Once, false));
+            assert!(desk.on_action(CHECK).is_empty(), "one click is one check");
+
+            let outcome = different(new.clone(), stored.clone());
+            assert!(found(&mut desk, sent.job, &a, outcome.clone()).is_empty());
+            assert_eq!(
+                dialog(&desk).found().map(|found| &found.outcome),
+                Some(&outcome)
+            );
+            assert_eq!(keeps_token(&desk), matches!(new, CheckOutcome::Accepted(_)));
+            assert_eq!(deeds(&desk, &a).len(), 2, "both tries");
+            // Where nothing is known of the stored secret, the list says nothing.
+            let known = Some(stored.verdict()).filter(|known| *known != Verdict::Untested);
+            assert_eq!(verdict(&desk, &a), known);
+            assert!(desk.row(a.id).grant.is_none() && desk.app.state.held.is_none());
+
+            let again = the_reset_check(&desk.on_action(CHECK));
+            assert_eq!(again.stored, TryStored::Once, "each once a click");
+            assert!(!keeps_token(&desk));
+        }
+    }
+}
+
+#[test]
+fn a_secret_that_is_the_stored_one_is_one_try_and_replaces_nothing() {
+    for outcome in [accepted(), refused()] {
+        let a = profile("A");
+        let mut desk = one(&a);
+        let sent = check_rotation(&mut desk, &a);
+        let known = outcome.verdict();
+        found(&mut desk, sent.job, &a, RotationOutcome::Same(outcome));
+        assert_eq!(verdict(&desk, &a), Some(known));
+        assert_eq!(deeds(&desk, &a).len(), 1);
+        assert!(!dialog(&desk).can_replace());
+        assert!(
+            desk.on_action(Action::Rotation(RotationAction::Replace))
+                .is_empty()
+        );
+        assert_eq!(phase(&desk), "found");
+    }
+}
+
+#[test]
+fn from_a_refused_card_only_the_new_secret_is_sent() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let job = desk.get_token(a.id);
+    desk.refused(job, a.id);
+    let at = Timestamp::UNIX_EPOCH;
+    desk.on_action(Action::EnterNewSecret(a.id));
+    type_new(&mut desk, "brand-new");
+    for _ in 0..2 {
+        let sent = the_reset_check(&desk.on_action(CHECK));
+        assert_eq!(sent.stored, TryStored::RefusedBefore { at });
+        let stored = StoredOutcome::RefusedBefore { at };
+        let outcome = RotationOutcome::Different {
+            new: accepted(),
+            stored,
+        };
+        found(&mut desk, sent.job, &a, outcome);
+        assert_eq!(dialog(&desk).refused_before, Some(at));
+    }
+    assert_eq!(verdict(&desk, &a), None, "the stored one was not tried");
+
+    // From the menu it is not known what led here.
+    desk.on_action(Action::OpenRotation(a.id));
+    desk.on_action(Action::ConfirmDiscard);
+    assert_eq!(dialog(&desk).refused_before, None);
+}
+
+#[test]
+fn a_refusal_counts_only_while_it_is_the_last_word_about_what_is_stored() {
+    let a = profile("A");
+    let enter = |desk: &mut Desk| {
+        desk.on_action(Action::EnterNewSecret(a.id));
+        dialog(desk).refused_before
+    };
+    let mut desk = one(&a);
+    assert_eq!(enter(&mut desk), None, "nothing was refused");
+
+    // By a check alone.
+    let job = check(&mut desk, &a);
+    checked(&mut desk, job, &a, tried(refused()));
+    assert!(enter(&mut desk).is_some());
+    let job = check(&mut desk, &a);
+    checked(&mut desk, job, &a, tried(untested()));
+    assert_eq!(enter(&mut desk), None, "its last check says nothing");
+
+    let fetch = desk.get_token(a.id);
+    desk.refused(fetch, a.id);
+    assert!(enter(&mut desk).is_some());
+    desk.wait(60.0);
+    let job = check(&mut desk, &a);
+    checked(&mut desk, job, &a, tried(accepted()));
+    assert_eq!(enter(&mut desk), None, "accepted since");
+
+    // Saved since, perhaps with another secret.
+    let fetch = desk.get_token(a.id);
+    let saved = Profile {
+        rev: 2,
+        saved_at: desk.now.wall,
+        ..a.clone()
+    };
+    desk.on_event(Event::TokenFetched {
+        job: fetch,
+        id: a.id,
+        stored: Some(saved),
+        owner: None,
+        login: KnownLogin::Unasked,
+        result: AttemptEnd::Failed(refusal()),
+    });
+    assert_eq!(enter(&mut desk), None);
+}
+
+#[test]
+fn without_a_new_secret_nothing_is_sent_and_the_field_says_so() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    desk.on_action(Action::OpenRotation(a.id));
+    assert!(!dialog(&desk).shows_error);
+    assert!(desk.on_action(CHECK).is_empty());
+    assert!(dialog(&desk).shows_error && phase(&desk) == "asking");
+    type_new(&mut desk, "brand-new");
+    the_reset_check(&desk.on_action(CHECK));
+    assert!(!dialog(&desk).shows_error);
+}
+
+#[test]
+fn it_says_how_far_it_is_and_counts_its_seconds() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let sent = check_rotation(&mut desk, &a);
+    desk.wait(5.5);
+    assert_eq!(
+        desk.app.next_wake(desk.now),
+        Some(Duration::from_millis(500))
+    );
+    desk.on_event(Event::SignInStage {
+        job: sent.job,
+        stage: Stage::Waiting,
+    });
+    desk.on_event(Event::NewSecretTried {
+        job: sent.job,
+        outcome: refused(),
+    });
+    let RotationPhase::Checking { stage, new, .. } = &dialog(&desk).phase else {
+        panic!("it does not run")
+    };
+    assert_eq!((*stage, new), (Stage::Waiting, &Some(refused())));
+}
+
+#[test]
+fn a_failure_before_anything_was_sent_is_told_and_can_be_tried_again() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let sent = check_rotation(&mut desk, &a);
+    let end = RotationEnd::Failed(Failure::ChangedElsewhere);
+    let console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
+    let moved = Profile {
+        rev: 2,
+        console,
+        ..a.clone()
+    };
+    assert!(
+        desk.on_event(rotation_report(sent.job, &moved, end))
+            .is_empty()
+    );
+    assert_eq!(phase(&desk), "failed");
+    assert_eq!(
+        (&dialog(&desk).profile, &desk.row(a.id).profile),
+        (&moved, &moved)
+    );
+    assert!(deeds(&desk, &a).is_empty());
+    the_reset_check(&desk.on_action(CHECK));
+}
+
+#[test]
+fn what_was_refused_before_a_save_elsewhere_is_not_said_of_what_was_saved() {
+    let at = Timestamp::UNIX_EPOCH;
+    for is_same in [false, true] {
+        let a = profile("A");
+        let mut desk = one(&a);
+        let job = desk.get_token(a.id);
+        desk.refused(job, a.id);
+        desk.on_action(Action::EnterNewSecret(a.id));
+        type_new(&mut desk, "brand-new");
+        let sent = the_reset_check(&desk.on_action(CHECK));
+        let since = Profile {
+            rev: 2,
+            ..a.clone()
+        };
+        let outcome = if is_same {
+            RotationOutcome::SameAsRefused { at }
+        } else {
+            let stored = StoredOutcome::RefusedBefore { at };
+            RotationOutcome::Different {
+                new: accepted(),
+                stored,
+            }
+        };
+        found(&mut desk, sent.job, &since, outcome);
+        if is_same {
+            assert_eq!(phase(&desk), "asking");
+            assert!(desk.notice().contains("Check again"), "{}", desk.notice());
+        } else {
+            let outcome = &dialog(&desk).found().expect("found").outcome;
+            let stored = StoredOutcome::NotTried(NotTried::NotAsked);
+            assert_eq!(
+                *outcome,
+                RotationOutcome::Different {
+                    new: accepted(),
+                    stored
+                }
+            );
+        }
+        assert_eq!(
+            the_reset_check(&desk.on_action(CHECK)).stored,
+            TryStored::Once
+        );
+    }
+}
+
+#[test]
+fn what_is_found_of_the_stored_secret_is_told_in_the_dialog_and_not_once_more_on_the_card() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let sent = check_rotation(&mut desk, &a);
+    found(&mut desk, sent.job, &a, different(refused(), accepted()));
+    assert!(matches!(
+        desk.row(a.id).check,
+        Some(Check::Done {
+            is_closed: true,
+            ..
+        })
+    ));
+    let newest = desk
+        .app
+        .state
+        .activity
+        .of(a.id)
+        .next()
+        .map(|entry| entry.kind.clone());
+    let kind = ActivityKind::Checked {
+        verdict: Verdict::Accepted,
+        kind: AccountKind::ApiClient,
+    };
+    assert_eq!(newest, Some(kind));
+}

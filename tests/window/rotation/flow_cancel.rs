@@ -1,0 +1,320 @@
+//! *Check a secret reset*: what stops it, what becomes of its token and of what was typed, and what is copied.
+
+use std::time::Duration;
+
+use tokendesk::app::Action;
+use tokendesk::app::action::Masked;
+use tokendesk::app::flow::{CopyWhat, Effect, Event, RotationEnd};
+use tokendesk::app::rotation::RotationAction;
+use tokendesk::app::state::Dialog;
+use tokendesk::model::{
+    ClipText, CopyEnd, Failure, NotTried, PasswordKept, Profile, RotationOutcome, StoredOutcome,
+};
+
+use crate::harness::flow::check::{
+    accepted, check_rotation, deeds, dialog, different, found, keeps_token, one, phase, refused,
+    rotation_report, the_reset_check, type_new, verdict,
+};
+use crate::harness::flow::{Desk, profile, user};
+
+const CHECK: Action = Action::Rotation(RotationAction::Check);
+
+#[test]
+fn a_changed_field_stops_the_check_and_its_late_end_is_dropped_with_its_token() {
+    for change in [RotationAction::Changed, RotationAction::TryStored(true)] {
+        let a = profile("A");
+        let mut desk = one(&a);
+        let sent = check_rotation(&mut desk, &a);
+        let effects = desk.on_action(Action::Rotation(change));
+        assert!(
+            matches!(effects[..], [Effect::Cancel { job }] if job == sent.job),
+            "{change:?}: {effects:?}"
+        );
+        assert_eq!(phase(&desk), "asking");
+        let outcome = different(accepted(), refused());
+        assert!(found(&mut desk, sent.job, &a, outcome.clone()).is_empty());
+        desk.on_event(Event::NewSecretTried {
+            job: sent.job,
+            outcome: accepted(),
+        });
+        assert_eq!(phase(&desk), "asking", "{change:?}");
+        assert_eq!((verdict(&desk, &a), deeds(&desk, &a).len()), (None, 0));
+
+        // What was found goes too, and its token with it.
+        let sent = the_reset_check(&desk.on_action(CHECK));
+        found(&mut desk, sent.job, &a, outcome);
+        assert!(keeps_token(&desk));
+        assert!(desk.on_action(Action::Rotation(change)).is_empty());
+        assert_eq!(phase(&desk), "asking");
+    }
+}
+
+#[test]
+fn cancelling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let sent = check_rotation(&mut desk, &a);
+    let stop = Action::Rotation(RotationAction::Cancel);
+    let effects = desk.on_action(stop);
+    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+    assert_eq!(phase(&desk), "asking");
+    assert!(
+        !desk.app.drafts.new_secret.is_empty(),
+        "what was typed stays"
+    );
+
+    let sent = the_reset_check(&desk.on_action(CHECK));
+    desk.on_event(Event::NewSecretTried {
+        job: sent.job,
+        outcome: accepted(),
+    });
+    let effects = desk.on_action(stop);
+    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+    let outcome = RotationOutcome::Different {
+        new: accepted(),
+        stored: StoredOutcome::NotTried(NotTried::NotReached),
+    };
+    assert_eq!(
+        dialog(&desk).found().map(|found| &found.outcome),
+        Some(&outcome)
+    );
+    assert_eq!((verdict(&desk, &a), deeds(&desk, &a).len()), (None, 1));
+    found(&mut desk, sent.job, &a, different(accepted(), refused()));
+    assert_eq!(
+        dialog(&desk).found().map(|found| &found.outcome),
+        Some(&outcome),
+        "no news"
+    );
+
+    // Nor does it end the check that runs now. That job itself may report that it was stopped.
+    let late = sent.job;
+    let sent = the_reset_check(&desk.on_action(CHECK));
+    found(&mut desk, late, &a, different(accepted(), refused()));
+    assert_eq!(phase(&desk), "checking");
+    desk.on_event(rotation_report(sent.job, &a, RotationEnd::Cancelled));
+    assert_eq!(phase(&desk), "asking");
+}
+
+#[test]
+fn a_secret_that_was_typed_for_a_client_is_no_password_of_a_user_that_took_its_place() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let sent = check_rotation(&mut desk, &a);
+    desk.on_action(Action::Show(Masked::NewSecret));
+    let dana = user("A", PasswordKept::InKeyring);
+    let now_a_user = Profile {
+        id: a.id,
+        rev: 2,
+        ..dana
+    };
+    let end = RotationEnd::Failed(Failure::ChangedElsewhere);
+    desk.on_event(rotation_report(sent.job, &now_a_user, end));
+    assert!(desk.app.drafts.new_secret.is_empty());
+    assert!(desk.app.state.shown.is_none());
+}
+
+#[test]
+fn its_token_ends_with_its_time_with_forgetting_and_with_the_dialog() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let sent = check_rotation(&mut desk, &a);
+    found(&mut desk, sent.job, &a, different(accepted(), refused()));
+    desk.wait(899.5);
+    assert!(keeps_token(&desk));
+    assert_eq!(
+        desk.app.next_wake(desk.now),
+        Some(Duration::from_millis(500))
+    );
+    desk.wait(0.5);
+    assert!(
+        !keeps_token(&desk) && phase(&desk) == "found",
+        "what was found stays"
+    );
+
+    let sent = the_reset_check(&desk.on_action(CHECK));
+    found(&mut desk, sent.job, &a, different(accepted(), refused()));
+    desk.on_action(Action::ForgetAll);
+    assert!(!keeps_token(&desk) && phase(&desk) == "found");
+    assert!(!desk.app.drafts.new_secret.is_empty());
+
+    let sent = the_reset_check(&desk.on_action(CHECK));
+    let effects = desk.on_action(Action::ForgetAll);
+    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+    assert_eq!(phase(&desk), "asking");
+}
+
+#[test]
+fn leaving_wipes_what_was_typed_hides_it_and_stops_the_check() {
+    let a = profile("A");
+    for leaving in [
+        Action::CloseDialog,
+        Action::NewProfile,
+        Action::AskDelete(a.id),
+    ] {
+        let mut desk = one(&a);
+        let sent = check_rotation(&mut desk, &a);
+        desk.app.drafts.new_secret_code.text_mut().push_str("4242");
+        desk.on_action(Action::Show(Masked::NewSecret));
+        assert!(desk.on_action(leaving).is_empty(), "asked first");
+        let effects = desk.on_action(Action::ConfirmDiscard);
+        assert!(
+            matches!(effects[..], [Effect::Cancel { job }] if job == sent.job),
+            "{leaving:?}: {effects:?}"
+        );
+        let drafts = &desk.app.drafts;
+        assert!(drafts.new_secret.is_empty() && drafts.new_secret_code.is_empty());
+        assert!(desk.app.state.shown.is_none() && desk.app.state.rotation().is_none());
+        assert!(found(&mut desk, sent.job, &a, different(accepted(), refused())).is_empty());
+        assert!(desk.row(a.id).grant.is_none());
+    }
+}
+
+#[test]
+fn an_editor_with_changes_asks_before_it_gives_way() {
+    let a = profile("A");
+    for opening in [Action::OpenRotation(a.id), Action::EnterNewSecret(a.id)] {
+        let mut desk = one(&a);
+        desk.on_action(Action::Edit(a.id));
+        desk.app.drafts.editor.name = "B".to_owned();
+        assert!(desk.on_action(opening).is_empty());
+        assert_eq!(desk.app.state.discard_question, Some(opening));
+        desk.on_action(Action::ConfirmDiscard);
+        assert!(matches!(desk.app.state.dialog, Some(Dialog::Rotation(_))));
+    }
+}
+
+/// Whether the window asks whether the new secret may go.
+fn asks(desk: &Desk) -> bool {
+    desk.app.state.discard_question.is_some()
+}
+
+#[test]
+fn a_new_secret_that_the_console_shows_once_is_not_lost_unasked() {
+    let a = profile("A");
+    let is_whole = |desk: &Desk| desk.app.drafts.new_secret.contains("brand-new");
+    for leaving in [
+        Action::CloseDialog,
+        Action::CloseWindow,
+        Action::OpenPalette,
+        Action::OpenShortcuts,
+        Action::OpenSettings,
+        Action::OpenCheckAll,
+        Action::NewProfile,
+        Action::Edit(a.id),
+        Action::AskDelete(a.id),
+        Action::OpenRotation(a.id),
+        Action::EnterNewSecret(a.id),
+    ] {
+        let mut desk = one(&a);
+        desk.on_action(Action::OpenRotation(a.id));
+        type_new(&mut desk, "brand-new");
+        assert!(desk.on_action(leaving).is_empty(), "{leaving:?}");
+        assert!(asks(&desk) && is_whole(&desk), "{leaving:?}");
+        // *Keep editing*.
+        desk.on_action(Action::CloseDialog);
+        assert!(!asks(&desk) && is_whole(&desk), "{leaving:?}");
+        assert_eq!(phase(&desk), "asking");
+
+        desk.on_action(leaving);
+        desk.on_action(Action::ConfirmDiscard);
+        assert!(!is_whole(&desk), "{leaving:?}");
+    }
+}
+
+#[test]
+fn what_was_found_of_a_new_secret_does_not_make_it_less_worth_asking_about() {
+    let a = profile("A");
+    for new in [accepted(), refused()] {
+        let mut desk = one(&a);
+        let sent = check_rotation(&mut desk, &a);
+        assert!(
+            desk.on_action(Action::CloseWindow).is_empty(),
+            "while it is tried"
+        );
+        desk.on_action(Action::CloseDialog);
+        found(&mut desk, sent.job, &a, different(new, refused()));
+        desk.on_action(Action::Rotation(RotationAction::CopyResult));
+        assert!(desk.on_action(Action::CloseDialog).is_empty());
+        assert!(asks(&desk) && !desk.app.drafts.new_secret.is_empty());
+        assert_eq!(phase(&desk), "found");
+    }
+}
+
+#[test]
+fn where_nothing_would_be_lost_nothing_is_asked() {
+    let a = profile("A");
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    let same = [
+        RotationOutcome::Same(accepted()),
+        RotationOutcome::SameAsRefused { at },
+    ];
+    for outcome in same {
+        let mut desk = one(&a);
+        let sent = check_rotation(&mut desk, &a);
+        found(&mut desk, sent.job, &a, outcome);
+        desk.on_action(Action::CloseDialog);
+        assert!(desk.app.state.dialog.is_none(), "it is the stored one");
+    }
+    let mut desk = one(&a);
+    desk.on_action(Action::OpenRotation(a.id));
+    desk.on_action(Action::CloseDialog);
+    assert!(desk.app.state.dialog.is_none(), "nothing is typed");
+}
+
+#[test]
+fn the_result_is_copied_as_words_that_stay_on_the_clipboard() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let copy = Action::Rotation(RotationAction::CopyResult);
+    let sent = check_rotation(&mut desk, &a);
+    assert!(desk.on_action(copy).is_empty(), "nothing is found yet");
+    let outcome = different(accepted(), refused());
+    found(&mut desk, sent.job, &a, outcome.clone());
+    let effects = desk.on_action(copy);
+    let [
+        Effect::Copy {
+            copy_id,
+            what:
+                CopyWhat::RotationReport {
+                    profile,
+                    outcome: copied,
+                    ..
+                },
+            unless_taken_since: None,
+        },
+    ] = &effects[..]
+    else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((profile, copied), (&a, &outcome));
+    let result = Ok(CopyEnd::Done);
+    desk.on_event(Event::Copied {
+        copy_id: *copy_id,
+        result,
+    });
+    assert!(desk.app.state.held.is_none(), "no secret, so it stays");
+    assert!(keeps_token(&desk));
+}
+
+#[test]
+fn what_is_typed_there_counts_as_a_secret_on_the_clipboard() {
+    let a = profile("A");
+    for (selected, is_secret) in [
+        ("brand-new", true),
+        ("and-n", true),
+        ("cut out", true),
+        ("key-42", false),
+    ] {
+        let mut desk = one(&a);
+        desk.on_action(Action::OpenRotation(a.id));
+        type_new(&mut desk, "brand-new");
+        desk.app.drafts.selection = Some(ClipText::new(selected.to_owned()));
+        let effects = desk.on_action(Action::CopySelection);
+        let [Effect::Copy { copy_id, .. }] = effects[..] else {
+            panic!("{effects:?}")
+        };
+        let result = Ok(CopyEnd::Done);
+        desk.on_event(Event::Copied { copy_id, result });
+        assert_eq!(desk.app.state.held.is_some(), is_secret, "{selected}");
+    }
+}

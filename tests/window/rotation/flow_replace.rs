@@ -1,0 +1,315 @@
+//! *Replace stored secret*: one write by an explicit click, and the token of the new secret is the profile’s from then on.
+
+use tokendesk::app::Action;
+use tokendesk::app::flow::{CheckEnd, Effect, Event, JobId, ProfileWrite};
+use tokendesk::app::profiles::RowKey;
+use tokendesk::app::rotation::RotationAction;
+use tokendesk::app::rotation::{Replacing, RotationPhase};
+use tokendesk::app::token::Card;
+use tokendesk::app::token::Check;
+use tokendesk::model::{
+    ClipText, CopyFormat, KeyringFailure, PasswordKept, Profile, RotationOutcome, Verdict,
+};
+
+use crate::editor::flow::{typed, written};
+use crate::harness::flow::check::{
+    accepted, check, check_rotation, checked, deeds, dialog, different, found, keeps_token, one,
+    phase, refused, the_reset_check, tried, type_new, untested, verdict,
+};
+use crate::harness::flow::{Desk, profile, user};
+
+pub(crate) const REPLACE: Action = Action::Rotation(RotationAction::Replace);
+pub(crate) const ALL_THE_SAME: Action = Action::Rotation(RotationAction::ReplaceAllTheSame);
+
+/// A dialog in which this was found.
+fn after(outcome: RotationOutcome) -> (Desk, Profile) {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let sent = check_rotation(&mut desk, &a);
+    assert!(found(&mut desk, sent.job, &a, outcome).is_empty());
+    (desk, a)
+}
+
+pub(crate) fn after_a_reset() -> (Desk, Profile) {
+    after(different(accepted(), refused()))
+}
+
+/// The one write among these orders, which hold nothing else.
+pub(crate) fn the_write(effects: &[Effect]) -> (JobId, ProfileWrite) {
+    let [Effect::SaveProfile { job, write }] = effects else {
+        panic!("not one write: {effects:?}")
+    };
+    (*job, write.clone())
+}
+
+pub(crate) fn ended(
+    desk: &mut Desk,
+    (job, write): &(JobId, ProfileWrite),
+    result: Result<Profile, KeyringFailure>,
+) -> Vec<Effect> {
+    desk.on_event(Event::ProfileSaved {
+        job: *job,
+        id: write.id,
+        result,
+    })
+}
+
+pub(crate) fn saved(desk: &mut Desk, writing: &(JobId, ProfileWrite)) -> Vec<Effect> {
+    let result = Ok(written(&writing.1, 2));
+    ended(desk, writing, result)
+}
+
+pub(crate) fn replacing(desk: &Desk) -> Option<&Replacing> {
+    match &dialog(desk).phase {
+        RotationPhase::Found(found) => Some(&found.replacing),
+        _ => None,
+    }
+}
+
+#[test]
+fn one_click_writes_the_item_whole_and_the_row_has_the_token_of_the_new_secret() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    desk.renewed(a.id, 60);
+    let job = desk.get_token(a.id);
+    desk.refused(job, a.id);
+    desk.wait(5.0);
+    let sent = check_rotation(&mut desk, &a);
+    found(&mut desk, sent.job, &a, different(accepted(), refused()));
+    assert_eq!(verdict(&desk, &a), Some(Verdict::Refused));
+    desk.wait(5.0);
+
+    let writing = the_write(&desk.on_action(REPLACE));
+    let write = &writing.1;
+    assert_eq!(
+        (write.id, write.base_rev, &write.name),
+        (a.id, Some(1), &a.name)
+    );
+    assert_eq!((&write.console, &write.account), (&a.console, &a.account));
+    assert_eq!(typed(&write.secret), Some("brand-new"));
+    assert_eq!(phase(&desk), "replacing");
+    assert!(desk.on_action(REPLACE).is_empty() && desk.on_action(ALL_THE_SAME).is_empty());
+    assert!(type_new(&mut desk, "brand-new").is_empty());
+    assert!(
+        desk.on_action(Action::Rotation(RotationAction::Check))
+            .is_empty(),
+        "one thing at a time"
+    );
+
+    assert!(saved(&mut desk, &writing).is_empty(), "nothing is copied");
+    assert!(desk.app.state.dialog.is_none() && desk.app.drafts.new_secret.is_empty());
+    assert_eq!(desk.notice(), "The stored secret of “A” was replaced.");
+    assert_eq!(desk.app.state.selected, Some(RowKey::Item(a.id)));
+    let row = desk.row(a.id);
+    let grant = row.grant.as_ref().expect("the token of the new secret");
+    assert_eq!(grant.expiry.lifetime.as_secs(), 900);
+    assert!(matches!(
+        row.card(desk.now),
+        Card::Token {
+            renewal_failed: None,
+            ..
+        }
+    ));
+    assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
+    let verified = row.check.as_ref().and_then(Check::verified).expect("known");
+    assert_eq!(
+        desk.now.since(verified.at).as_secs(),
+        10,
+        "when it was accepted"
+    );
+    assert_eq!(deeds(&desk, &a)[0], "Stored secret replaced");
+}
+
+#[test]
+fn what_was_not_accepted_replaces_the_stored_one_only_by_a_second_click() {
+    for new in [refused(), untested()] {
+        for stored in [accepted(), refused(), untested()] {
+            let of_new = new.verdict();
+            let (mut desk, a) = after(different(new.clone(), stored));
+            assert!(
+                desk.on_action(ALL_THE_SAME).is_empty(),
+                "not without the first"
+            );
+            assert!(desk.on_action(REPLACE).is_empty());
+            assert_eq!(replacing(&desk), Some(&Replacing::AskingAgain));
+            assert!(
+                desk.on_action(Action::Rotation(RotationAction::Cancel))
+                    .is_empty()
+            );
+            assert_eq!(replacing(&desk), Some(&Replacing::Idle), "taken back");
+            assert!(desk.on_action(ALL_THE_SAME).is_empty());
+
+            desk.on_action(REPLACE);
+            let writing = the_write(&desk.on_action(ALL_THE_SAME));
+            saved(&mut desk, &writing);
+            assert!(desk.row(a.id).grant.is_none());
+            // What is stored now is the new one, and the list says what is known of that.
+            let known = Some(of_new).filter(|known| *known != Verdict::Untested);
+            assert_eq!(verdict(&desk, &a), known);
+        }
+    }
+}
+
+#[test]
+fn where_both_work_or_the_stored_one_is_not_known_one_click_is_enough() {
+    for stored in [accepted(), untested()] {
+        let (mut desk, _) = after(different(accepted(), stored));
+        the_write(&desk.on_action(REPLACE));
+    }
+}
+
+#[test]
+fn nothing_is_replaced_before_a_check_nor_by_what_was_changed_after_it() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    for action in [REPLACE, ALL_THE_SAME] {
+        assert!(desk.on_action(action).is_empty(), "no dialog");
+    }
+    check_rotation(&mut desk, &a);
+    assert!(desk.on_action(REPLACE).is_empty(), "it runs");
+    let (mut desk, _) = after_a_reset();
+    type_new(&mut desk, "brand-newer");
+    assert!(desk.on_action(REPLACE).is_empty());
+    assert_eq!(phase(&desk), "asking");
+}
+
+#[test]
+fn a_token_that_ended_or_was_forgotten_while_the_keyring_was_at_work_is_not_kept() {
+    for forgets in [false, true] {
+        let (mut desk, a) = after_a_reset();
+        let writing = the_write(&desk.on_action(REPLACE));
+        if forgets {
+            desk.on_action(Action::ForgetAll);
+        } else {
+            desk.wait(901.0);
+        }
+        assert!(!keeps_token(&desk));
+        saved(&mut desk, &writing);
+        assert!(desk.row(a.id).grant.is_none());
+        assert!(
+            desk.row(a.id).last_outcome.is_none(),
+            "nothing is known to be wrong"
+        );
+    }
+}
+
+#[test]
+fn it_stops_what_runs_with_the_old_secret_and_the_copied_header_is_an_earlier_one() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    desk.renewed(a.id, 900);
+    desk.copied(a.id);
+    let checking = check(&mut desk, &a);
+    let sent = check_rotation(&mut desk, &a);
+    found(&mut desk, sent.job, &a, different(accepted(), refused()));
+    let writing = the_write(&desk.on_action(REPLACE));
+    let effects = saved(&mut desk, &writing);
+    assert!(
+        matches!(effects[..], [Effect::Cancel { job }] if job == checking),
+        "{effects:?}"
+    );
+    assert!(checked(&mut desk, checking, &a, tried(refused())).is_empty());
+    assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
+    assert!(
+        desk.app
+            .state
+            .held
+            .as_ref()
+            .is_some_and(|held| held.is_earlier)
+    );
+}
+
+#[test]
+fn a_check_that_runs_meanwhile_has_the_last_word_about_the_stored_secret() {
+    let a = profile("A");
+    let mut desk = one(&a);
+    let checking = check(&mut desk, &a);
+    let sent = check_rotation(&mut desk, &a);
+    found(&mut desk, sent.job, &a, different(refused(), accepted()));
+    assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
+    assert!(desk.row(a.id).check.as_ref().and_then(Check::job).is_some());
+    checked(&mut desk, checking, &a, CheckEnd::Tried(refused()));
+    assert_eq!(verdict(&desk, &a), Some(Verdict::Refused));
+}
+
+#[test]
+fn a_replaced_password_is_told_as_one() {
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = one(&dana);
+    let sent = check_rotation(&mut desk, &dana);
+    found(&mut desk, sent.job, &dana, different(accepted(), refused()));
+    let writing = the_write(&desk.on_action(REPLACE));
+    saved(&mut desk, &writing);
+    assert_eq!(desk.notice(), "The stored password of “Dana” was replaced.");
+}
+
+#[test]
+fn nothing_that_is_printed_on_the_way_shows_a_secret() {
+    const PLANTED: &str = "planted-Zq8vT3nXw7Rk2LmB9cYd5FgH1jPs6KsA4oViN0tQ";
+    let code = "40718293";
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = one(&dana);
+    let mut printed = Vec::new();
+    let mut note =
+        |effects: &[Effect], desk: &Desk| printed.push(format!("{effects:?} {:?}", desk.app));
+    desk.on_action(Action::OpenRotation(dana.id));
+    type_new(&mut desk, PLANTED);
+    desk.on_action(Action::Rotation(RotationAction::UseCode));
+    desk.app.drafts.new_secret_code.text_mut().push_str(code);
+    note(&[], &desk);
+    let effects = desk.on_action(Action::Rotation(RotationAction::Check));
+    let sent = the_reset_check(&effects);
+    note(&effects, &desk);
+    found(&mut desk, sent.job, &dana, different(accepted(), refused()));
+    assert!(keeps_token(&desk));
+    note(&[], &desk);
+    let effects = desk.on_action(Action::Rotation(RotationAction::CopyResult));
+    note(&effects, &desk);
+    let effects = desk.on_action(REPLACE);
+    note(&effects, &desk);
+    let writing = the_write(&effects);
+    saved(&mut desk, &writing);
+    desk.app.drafts.selection = Some(ClipText::new(PLANTED.to_owned()));
+    let effects = desk.on_action(Action::Copy(dana.id, CopyFormat::HeaderLine));
+    note(&effects, &desk);
+    let job = check(&mut desk, &dana);
+    checked(&mut desk, job, &dana, tried(accepted()));
+    note(&[], &desk);
+
+    let printed = printed.join("\n");
+    for told in [
+        "CheckRotation",
+        "SaveProfile",
+        "RotationReport",
+        "Token(redacted)",
+    ] {
+        assert!(printed.contains(told), "{told} was not printed");
+    }
+    assert!(!printed.contains(&PLANTED[..12]) && !printed.contains(code));
+    assert!(!printed.contains("eyJxxxxxxxx"));
+}
+
+#[test]
+fn what_is_pasted_around_the_new_secret_is_neither_tried_nor_stored_unless_it_is_to_be_kept() {
+    for (is_kept, expected) in [(false, "pretend-new"), (true, " pretend-new\n")] {
+        let a = profile("A");
+        let mut desk = one(&a);
+        desk.on_action(Action::OpenRotation(a.id));
+        type_new(&mut desk, " pretend-new\n");
+        if is_kept {
+            desk.app.drafts.new_secret.keep_spaces();
+            desk.on_action(Action::Rotation(RotationAction::Changed));
+        }
+        let sent = the_reset_check(&desk.on_action(Action::Rotation(RotationAction::Check)));
+        assert_eq!(sent.new, expected);
+        found(&mut desk, sent.job, &a, different(accepted(), refused()));
+        let (_, write) = the_write(&desk.on_action(REPLACE));
+        assert_eq!(typed(&write.secret), Some(expected));
+    }
+    let dana = user("Dana", PasswordKept::InKeyring);
+    let mut desk = one(&dana);
+    desk.on_action(Action::OpenRotation(dana.id));
+    type_new(&mut desk, " pretend horse ");
+    let sent = the_reset_check(&desk.on_action(Action::Rotation(RotationAction::Check)));
+    assert_eq!(sent.new, " pretend horse ");
+}

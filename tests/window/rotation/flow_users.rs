@@ -1,0 +1,266 @@
+//! *Check a secret reset* of user accounts: whose stored password is tried only if that is asked for, and whose codes are sent
+//! once.
+
+use tokendesk::app::Action;
+use tokendesk::app::flow::{
+    AttemptEnd, Effect, Event, JobId, RotationChecked, RotationEnd, TryStored,
+};
+use tokendesk::app::rotation::RotationAction;
+use tokendesk::app::sandbox::Sandbox;
+use tokendesk::model::{
+    CheckOutcome, Failure, KnownLogin, LoginKind, NotTried, PasswordKept, Profile, RotationOutcome,
+    SignInFailure, SignInWith, StoredOutcome,
+};
+
+use crate::harness::flow::check::{
+    accepted, check_rotation, dialog, different, found, keeps_token, phase, refused,
+    rotation_report, the_reset_check, type_new, untested,
+};
+use crate::harness::flow::{Code, Desk, profile, the_sign_in, user, user_refusal};
+
+const CHECK: Action = Action::Rotation(RotationAction::Check);
+const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
+
+fn one(kept: PasswordKept) -> (Desk, Profile) {
+    let dana = user("Dana", kept);
+    (Desk::with(std::slice::from_ref(&dana)), dana)
+}
+
+fn type_code(desk: &mut Desk, code: &str) {
+    let draft = &mut desk.app.drafts.new_secret_code;
+    draft.wipe();
+    draft.text_mut().push_str(code);
+}
+
+fn not_tried(why: NotTried) -> RotationOutcome {
+    RotationOutcome::Different {
+        new: accepted(),
+        stored: StoredOutcome::NotTried(why),
+    }
+}
+
+/// The same report, where the console was asked what kind of account this is.
+fn asked_kind(desk: &mut Desk, job: JobId, of: &Profile, login: KnownLogin, end: RotationEnd) {
+    let Event::RotationChecked(report) = rotation_report(job, of, end) else {
+        panic!("no report")
+    };
+    let effects = desk.on_event(Event::RotationChecked(RotationChecked { login, ..report }));
+    assert!(effects.is_empty(), "{effects:?}");
+}
+
+#[test]
+fn the_stored_password_is_tried_only_if_that_is_asked_for() {
+    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    let sent = check_rotation(&mut desk, &dana);
+    assert_eq!((sent.stored, sent.asks_kind), (TryStored::NotAsked, true));
+    let login = KnownLogin::Is(LoginKind::Local);
+    let (outcome, grant) = (not_tried(NotTried::NotAsked), Some(desk.grant(1_800)));
+    asked_kind(
+        &mut desk,
+        sent.job,
+        &dana,
+        login,
+        RotationEnd::Checked { outcome, grant },
+    );
+    assert!(keeps_token(&desk) && dialog(&desk).can_replace());
+    assert_eq!(desk.row(dana.id).login, login);
+
+    assert!(
+        desk.on_action(Action::Rotation(RotationAction::TryStored(true)))
+            .is_empty()
+    );
+    assert_eq!(phase(&desk), "asking");
+    let sent = the_reset_check(&desk.on_action(CHECK));
+    assert_eq!((sent.stored, sent.asks_kind), (TryStored::Once, false));
+    desk.on_action(Action::Rotation(RotationAction::TryStored(false)));
+    let sent = the_reset_check(&desk.on_action(CHECK));
+    assert_eq!(sent.stored, TryStored::NotAsked);
+
+    // It is asked for anew each time the dialog opens.
+    desk.on_action(Action::Rotation(RotationAction::TryStored(true)));
+    desk.on_action(Action::OpenRotation(dana.id));
+    desk.on_action(Action::ConfirmDiscard);
+    assert!(!dialog(&desk).tries_stored);
+}
+
+#[test]
+fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
+    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    let sent = check_rotation(&mut desk, &dana);
+    asked_kind(
+        &mut desk,
+        sent.job,
+        &dana,
+        TWO_FACTOR,
+        RotationEnd::CodeRequired,
+    );
+    assert_eq!(phase(&desk), "code wanted");
+
+    for wrong in ["", "4242", "42424x"] {
+        type_code(&mut desk, wrong);
+        assert!(desk.on_action(CHECK).is_empty(), "{wrong}");
+        assert!(dialog(&desk).shows_error);
+    }
+    // A password that is typed anew does not take the question away.
+    assert!(type_new(&mut desk, "brand-newer").is_empty());
+    assert_eq!(phase(&desk), "code wanted");
+    type_code(&mut desk, "004 242");
+    let sent = the_reset_check(&desk.on_action(CHECK));
+    assert_eq!(sent.code, Code::Typed("004242".to_owned()));
+    assert_eq!((sent.new.as_str(), sent.asks_kind), ("brand-newer", false));
+    assert!(desk.app.drafts.new_secret_code.is_empty(), "sent once");
+    found(&mut desk, sent.job, &dana, not_tried(NotTried::CodeSpent));
+
+    // The next check needs another code, and says so at once.
+    assert!(desk.on_action(CHECK).is_empty());
+    assert_eq!(phase(&desk), "code wanted");
+    assert!(!keeps_token(&desk));
+    let sent = the_reset_check(&desk.on_action(Action::Rotation(RotationAction::CheckWithoutCode)));
+    assert_eq!(sent.code, Code::Without);
+}
+
+#[test]
+fn what_the_card_learnt_of_the_account_is_known_here_and_the_other_way_round() {
+    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+    let end = AttemptEnd::Failed(Failure::Defect);
+    desk.asked_kind(sent.job, dana.id, TWO_FACTOR, end);
+    desk.on_action(Action::OpenRotation(dana.id));
+    type_new(&mut desk, "brand-new");
+    assert!(desk.on_action(CHECK).is_empty());
+    assert_eq!(phase(&desk), "code wanted");
+    type_code(&mut desk, "424242");
+    let sent = the_reset_check(&desk.on_action(CHECK));
+    let refused = user_refusal(SignInFailure::Refused, SignInWith::PasswordAndCode);
+    let outcome = RotationOutcome::Different {
+        new: CheckOutcome::of_failure(refused),
+        stored: StoredOutcome::NotTried(NotTried::NotAsked),
+    };
+    found(&mut desk, sent.job, &dana, outcome);
+    assert_eq!(dialog(&desk).login, KnownLogin::Unasked);
+    assert_eq!(desk.row(dana.id).login, KnownLogin::Unasked);
+    assert!(the_reset_check(&desk.on_action(CHECK)).asks_kind);
+}
+
+#[test]
+fn a_code_can_be_given_unasked_and_the_question_can_be_taken_back() {
+    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    desk.on_action(Action::OpenRotation(dana.id));
+    assert!(
+        desk.on_action(Action::Rotation(RotationAction::UseCode))
+            .is_empty()
+    );
+    assert_eq!(phase(&desk), "code wanted");
+    type_code(&mut desk, "424242");
+    assert!(
+        desk.on_action(Action::Rotation(RotationAction::Cancel))
+            .is_empty()
+    );
+    assert_eq!(phase(&desk), "asking");
+    assert!(desk.app.drafts.new_secret_code.is_empty());
+
+    // An API client has none.
+    let client = profile("Client");
+    let mut desk = Desk::with(std::slice::from_ref(&client));
+    desk.on_action(Action::OpenRotation(client.id));
+    assert!(
+        desk.on_action(Action::Rotation(RotationAction::UseCode))
+            .is_empty()
+    );
+    assert_eq!(phase(&desk), "asking");
+}
+
+#[test]
+fn single_sign_on_ends_before_any_password() {
+    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    let sent = check_rotation(&mut desk, &dana);
+    let host = dana.console.host();
+    let end = RotationEnd::Failed(Failure::SingleSignOn { host });
+    let login = KnownLogin::Is(LoginKind::SingleSignOn);
+    asked_kind(&mut desk, sent.job, &dana, login, end);
+    assert_eq!(phase(&desk), "failed");
+    assert!(desk.app.state.activity.of(dana.id).next().is_none());
+    assert!(
+        the_reset_check(&desk.on_action(CHECK)).asks_kind,
+        "it may have been moved"
+    );
+}
+
+#[test]
+fn a_password_that_is_not_stored_is_neither_tried_nor_replaced() {
+    let (mut desk, dana) = one(PasswordKept::AskedEachTime);
+    let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+    let failure = user_refusal(SignInFailure::Refused, SignInWith::Password);
+    desk.fetched(sent.job, dana.id, None, AttemptEnd::Failed(failure));
+    desk.on_action(Action::EnterNewSecret(dana.id));
+    assert_eq!(dialog(&desk).refused_before, None, "that was another one");
+
+    type_new(&mut desk, "brand-new");
+    let sent = the_reset_check(&desk.on_action(CHECK));
+    found(&mut desk, sent.job, &dana, not_tried(NotTried::NotStored));
+    assert!(!keeps_token(&desk), "it would be kept for nothing");
+    assert!(!dialog(&desk).can_replace());
+    assert!(
+        desk.on_action(Action::Rotation(RotationAction::Replace))
+            .is_empty()
+    );
+
+    // Whatever the report says, nothing is stored by it.
+    let sent = the_reset_check(&desk.on_action(CHECK));
+    found(
+        &mut desk,
+        sent.job,
+        &dana,
+        different(accepted(), untested()),
+    );
+    assert!(
+        desk.on_action(Action::Rotation(RotationAction::Replace))
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_refusal_with_a_code_says_nothing_of_the_stored_password_alone() {
+    for (with, counts) in [
+        (SignInWith::Password, true),
+        (SignInWith::PasswordAndCode, false),
+    ] {
+        let (mut desk, dana) = one(PasswordKept::InKeyring);
+        let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+        let failure = user_refusal(SignInFailure::Refused, with);
+        desk.fetched(sent.job, dana.id, None, AttemptEnd::Failed(failure));
+        desk.on_action(Action::EnterNewSecret(dana.id));
+        assert_eq!(dialog(&desk).refused_before.is_some(), counts, "{with:?}");
+    }
+}
+
+#[test]
+fn in_the_sandbox_hints_are_told_while_a_code_is_asked_for() {
+    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    desk.app.state.sandbox = Some(Sandbox::new(dana.console.clone()));
+    assert!(desk.on_action(Action::OpenRotation(dana.id)).is_empty());
+    let effects = desk.on_action(Action::Rotation(RotationAction::UseCode));
+    assert!(
+        matches!(effects[..], [Effect::TellSandboxHints { .. }]),
+        "{effects:?}"
+    );
+    desk.on_action(Action::CloseDialog);
+    assert!(desk.wait(60.0).is_empty());
+}
+
+#[test]
+fn neither_a_check_nor_its_end_touches_the_clipboard() {
+    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    for (new, stored) in [
+        (accepted(), refused()),
+        (accepted(), accepted()),
+        (refused(), refused()),
+    ] {
+        desk.on_action(Action::CloseDialog);
+        desk.on_action(Action::ConfirmDiscard);
+        let sent = check_rotation(&mut desk, &dana);
+        let effects = found(&mut desk, sent.job, &dana, different(new, stored));
+        assert!(effects.is_empty(), "{effects:?}");
+        assert!(desk.app.state.held.is_none() && desk.row(dana.id).grant.is_none());
+    }
+}

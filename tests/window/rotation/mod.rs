@@ -1,0 +1,9 @@
+mod flow;
+mod flow_cancel;
+mod flow_replace;
+mod flow_replace_failures;
+mod flow_users;
+mod job;
+mod job_users;
+mod screen;
+mod screen_room;

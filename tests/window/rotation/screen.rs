@@ -1,0 +1,332 @@
+//! The dialog *Check a secret reset*: what it asks for, what it found, and what replaces the stored secret.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Theme};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::action::Masked;
+use tokendesk::app::flow::JobId;
+use tokendesk::app::rotation::RotationAction;
+use tokendesk::app::rotation::{Found, Replacing, Rotation, RotationPhase};
+use tokendesk::app::state::{Dialog, Shown};
+use tokendesk::app::{Action, Drafts, State};
+use tokendesk::model::{
+    Failure, KeyringFailure, NotTried, PasswordKept, RotationOutcome, StoredOutcome,
+};
+
+use crate::harness::screen::{USUAL, Window};
+use crate::samples::check::{
+    accepted, different, found, not_accepted, resetting, took_effect, trying, untested,
+};
+use crate::samples::users::{dana, sandboxed};
+use crate::samples::{live, now, production, secs_ago};
+
+const CHECK: Action = Action::Rotation(RotationAction::Check);
+const REPLACE: Action = Action::Rotation(RotationAction::Replace);
+
+pub(crate) fn typed(secret: &str) -> Drafts {
+    let mut drafts = Drafts::default();
+    drafts.new_secret.text_mut().push_str(secret);
+    drafts
+}
+
+fn window(state: State) -> Window {
+    Window::with(state, typed("new-secret-1"), USUAL, Theme::Light)
+}
+
+/// The dialog of an API client in this phase.
+pub(crate) fn client(phase: RotationPhase) -> Window {
+    window(resetting(live(872), |check| check.phase = phase))
+}
+
+/// The dialog of a user account.
+fn user(change: impl FnOnce(&mut Rotation)) -> Window {
+    window(resetting(dana(PasswordKept::InKeyring), change))
+}
+
+pub(crate) fn neither(replacing: Replacing) -> RotationPhase {
+    let stored = StoredOutcome::Tried(not_accepted());
+    found(different(not_accepted(), stored), replacing)
+}
+
+fn by_key(window: &mut Window) -> Vec<Action> {
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.settle();
+    window.asked()
+}
+
+#[test]
+fn it_asks_for_the_new_secret_and_says_what_happens_to_it() {
+    let mut window = client(RotationPhase::Asking);
+    assert!(window.has("Check a secret reset · Production EU"));
+    assert!(
+        window.says("Each secret is tried once. The stored one is replaced only when you say so.")
+    );
+    assert_eq!(window.focused().as_deref(), Some("New secret"));
+    assert_eq!(window.press("Check"), [CHECK]);
+    window.wait_half_a_second();
+    assert_eq!(by_key(&mut window), [CHECK]);
+    assert_eq!(window.press("Close"), [Action::CloseDialog]);
+    assert!(!window.says("new-secret-1"), "it is masked");
+}
+
+#[test]
+fn enter_in_the_field_checks_and_a_changed_field_says_so() {
+    let mut window = client(RotationPhase::Asking);
+    let field = || Role::PasswordInput;
+    window
+        .0
+        .get_by_role_and_label(field(), "New secret")
+        .type_text("x");
+    window.settle();
+    assert_eq!(window.asked(), [Action::Rotation(RotationAction::Changed)]);
+    window.0.key_press(Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [CHECK]);
+}
+
+#[test]
+fn the_new_secret_is_shown_by_a_click_only() {
+    let mut window = window(resetting(production(), |_| {}));
+    let show = Masked::NewSecret;
+    assert_eq!(window.press("Show"), [Action::Show(show)]);
+    window.state_mut().shown = Some(Shown {
+        what: show,
+        until: now(),
+    });
+    window.settle();
+    assert!(window.says("new-secret-1"));
+    assert_eq!(window.press("Hide"), [Action::Hide]);
+}
+
+#[test]
+fn a_missing_secret_and_white_space_at_its_ends_are_told() {
+    for (text, told) in [
+        ("", "Enter the new secret."),
+        (
+            " new-secret-1",
+            "White space around the secret will be removed.",
+        ),
+    ] {
+        let state = resetting(live(872), |check| check.shows_error = true);
+        let window = Window::with(state, typed(text), USUAL, Theme::Light);
+        assert!(window.says(told), "{text:?}");
+    }
+}
+
+#[test]
+fn while_the_secrets_are_tried_it_says_which_and_can_be_cancelled() {
+    let mut window = client(trying(None));
+    assert!(window.says("being tried…") && window.says("its turn comes"));
+    assert!(window.says("Waiting for console.eu5.cpg.crashplan.com · 6 s"));
+    assert!(window.button("Check").accesskit_node().is_disabled());
+    assert_eq!(by_key(&mut window), []);
+    let cancel = [Action::Rotation(RotationAction::Cancel)];
+    assert_eq!(window.press("Cancel the check"), cancel);
+    window.wait_half_a_second();
+    window.0.key_press(Key::Escape);
+    window.settle();
+    assert_eq!(window.asked(), cancel);
+
+    let window = client(trying(Some(accepted())));
+    assert!(window.says("accepted") && window.says("HTTP 200 · 15 min token · 198 ms"));
+    assert!(window.says("being tried…") && !window.says("its turn comes"));
+}
+
+#[test]
+fn a_reset_that_took_effect_is_replaced_by_the_solid_button() {
+    let mut window = client(found(took_effect(), Replacing::Idle));
+    for told in [
+        "accepted",
+        "HTTP 200 · 15 min token · 198 ms",
+        "no longer accepted",
+        "HTTP 401 · 187 ms",
+        "The reset took effect and the new secret works.",
+    ] {
+        assert!(window.says(told), "{told}");
+    }
+    assert_eq!(window.press("Replace stored secret"), [REPLACE]);
+    window.wait_half_a_second();
+    assert_eq!(by_key(&mut window), [REPLACE]);
+    window.wait_half_a_second();
+    assert_eq!(window.press("Check again"), [CHECK]);
+    let copied = [Action::Rotation(RotationAction::CopyResult)];
+    assert_eq!(window.press("Copy result"), copied);
+}
+
+#[test]
+fn enter_in_the_field_replaces_what_a_reset_that_took_effect_left_behind() {
+    let mut window = client(found(took_effect(), Replacing::Idle));
+    window.0.key_press(Key::Enter);
+    window.settle();
+    assert_eq!(window.asked(), [REPLACE]);
+}
+
+#[test]
+fn a_secret_that_was_not_accepted_replaces_by_two_clicks_and_no_key() {
+    let mut window = client(neither(Replacing::Idle));
+    assert_eq!(
+        by_key(&mut window),
+        [],
+        "neither again nor for the stored one"
+    );
+    assert_eq!(window.press("Replace stored secret"), [REPLACE]);
+    let mut window = client(neither(Replacing::AskingAgain));
+    assert!(window.says("Replace the stored one with it all the same?"));
+    assert!(!window.has("Replace stored secret"));
+    assert_eq!(by_key(&mut window), []);
+    let all_the_same = [Action::Rotation(RotationAction::ReplaceAllTheSame)];
+    assert_eq!(window.press("Replace all the same"), all_the_same);
+}
+
+#[test]
+fn the_stored_secret_itself_replaces_nothing() {
+    for outcome in [
+        RotationOutcome::Same(accepted()),
+        RotationOutcome::SameAsRefused {
+            at: secs_ago(28).wall,
+        },
+    ] {
+        let mut window = client(found(outcome, Replacing::Idle));
+        assert!(!window.has("Replace stored secret"));
+        assert_eq!(by_key(&mut window), []);
+        assert!(window.has("Check again") && window.has("Copy result"));
+    }
+}
+
+#[test]
+fn what_could_not_be_tested_is_tried_again_by_the_solid_button() {
+    let stored = StoredOutcome::NotTried(NotTried::NotReached);
+    let mut window = client(found(different(untested(), stored), Replacing::Idle));
+    assert!(window.says("not tested"));
+    assert_eq!(by_key(&mut window), [CHECK]);
+    window.wait_half_a_second();
+    assert_eq!(window.press("Check again"), [CHECK]);
+}
+
+#[test]
+fn a_secret_that_was_refused_before_is_not_tried_again_and_says_so() {
+    let at = secs_ago(28).wall;
+    let asking = window(resetting(live(872), |check| {
+        check.refused_before = Some(at);
+    }));
+    assert!(asking.says("The stored one was refused at 10:32:12 and is not sent again."));
+    assert!(!asking.says("Each secret is tried once."));
+    for phase in [
+        trying(None),
+        found(
+            different(accepted(), StoredOutcome::RefusedBefore { at }),
+            Replacing::Idle,
+        ),
+    ] {
+        let window = window(resetting(live(872), |check| {
+            check.refused_before = Some(at);
+            check.phase = phase;
+        }));
+        assert!(window.says("refused at 10:32:12") && window.says("not tried again"));
+    }
+}
+
+#[test]
+fn a_stored_password_is_tried_only_if_that_is_ticked() {
+    let mut window = user(|check| check.tries_stored = false);
+    assert!(window.has("Check a password reset · dana@example.com"));
+    assert!(window.has("New password"));
+    assert!(window.says("counts towards the locking of the account"));
+    let tick = window
+        .0
+        .get_by_role_and_label(Role::CheckBox, "Also try the stored password");
+    tick.click();
+    window.settle();
+    let asked = [Action::Rotation(RotationAction::TryStored(true))];
+    assert_eq!(window.asked(), asked);
+
+    let at = secs_ago(28).wall;
+    let window = user(|check| check.refused_before = Some(at));
+    assert!(!window.has("Also try the stored password"), "it is known");
+    assert!(!client(RotationPhase::Asking).has("Also try the stored password"));
+}
+
+#[test]
+fn a_code_is_asked_for_where_the_account_needs_one() {
+    let mut state = resetting(dana(PasswordKept::InKeyring), |check| {
+        check.phase = RotationPhase::CodeRequired;
+        check.shows_error = true;
+    });
+    let dialog = state.dialog.take();
+    let row = state.selected_profile().unwrap().clone();
+    let mut state = sandboxed(row);
+    state.dialog = dialog;
+    let mut window = window(state);
+    assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
+    assert!(window.says("In the sandbox the code now is 042"));
+    assert!(window.says("Enter the code that the authenticator app shows."));
+    assert_eq!(window.press("Check"), [CHECK]);
+    window.wait_half_a_second();
+    let without = [Action::Rotation(RotationAction::CheckWithoutCode)];
+    assert_eq!(window.press("Sign in without a code"), without);
+}
+
+#[test]
+fn a_replacing_under_way_can_be_cancelled_and_says_why_it_waits() {
+    let replacing = |is_cancelled| RotationPhase::Replacing {
+        job: JobId(7),
+        started: secs_ago(2),
+        is_cancelled,
+        found: Box::new(Found {
+            outcome: took_effect(),
+            grant: None,
+            replacing: Replacing::Idle,
+        }),
+    };
+    let mut window = client(replacing(false));
+    assert!(window.says("Saving… The keyring may be asking for its password"));
+    assert!(!window.has("Replace stored secret"));
+    assert_eq!(by_key(&mut window), []);
+    assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
+    let window = client(replacing(true));
+    assert!(window.says("it may still be saved"));
+    assert!(window.has("Close") && !window.has("Cancel"));
+}
+
+#[test]
+fn what_went_wrong_with_the_keyring_is_told_and_can_be_tried_again() {
+    let failed = Replacing::Failed(KeyringFailure::Locked);
+    let mut window = client(found(took_effect(), failed));
+    assert!(window.says("The keyring stayed locked"));
+    assert!(window.says("The stored secret was not replaced."));
+    assert_eq!(window.press("Replace stored secret"), [REPLACE]);
+
+    let failed = Failure::Keyring(KeyringFailure::Locked);
+    let mut window = client(RotationPhase::Failed(failed));
+    assert!(window.says("The keyring stayed locked"));
+    assert_eq!(by_key(&mut window), [CHECK]);
+}
+
+#[test]
+fn what_was_saved_elsewhere_meanwhile_is_checked_again_before_it_is_replaced() {
+    let theirs = KeyringFailure::Conflict(Box::new(production().profile));
+    for failure in [theirs, KeyringFailure::NotFound] {
+        let mut window = client(found(took_effect(), Replacing::Failed(failure)));
+        assert!(!window.has("Replace stored secret") && !window.says("edit"));
+        assert_eq!(by_key(&mut window), [CHECK]);
+        window.wait_half_a_second();
+        assert_eq!(window.press("Check again"), [CHECK]);
+    }
+}
+
+#[test]
+fn the_field_gets_the_keyboard_back_when_the_secrets_were_tried() {
+    let mut window = client(RotationPhase::Asking);
+    let phase = |window: &mut Window, to: RotationPhase| {
+        if let Some(Dialog::Rotation(check)) = &mut window.state_mut().dialog {
+            check.phase = to;
+        }
+        window.settle();
+    };
+    window.0.key_press(Key::Enter);
+    window.settle();
+    phase(&mut window, trying(None));
+    assert_eq!(window.focused(), None);
+    phase(&mut window, found(took_effect(), Replacing::Idle));
+    assert_eq!(window.focused().as_deref(), Some("New secret"));
+}

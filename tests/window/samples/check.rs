@@ -1,0 +1,383 @@
+//! Checks in every state: of one profile, of a reset, of many profiles; and the sandbox's new secret.
+
+use std::time::Duration;
+
+use tokendesk::app::State;
+use tokendesk::app::check_all::{
+    CheckAll, CheckAllPhase, CheckScope, LeftOut, Line, LineState, Saving, Sort, Table,
+};
+use tokendesk::app::flow::{JobId, MissingInput, NewSandboxSecret};
+use tokendesk::app::profiles::ProfileRow;
+use tokendesk::app::rotation::{Found, Replacing, Rotation, RotationPhase};
+use tokendesk::app::state::Dialog;
+use tokendesk::app::token::Purpose;
+use tokendesk::app::token::{Check, Verified};
+use tokendesk::model::failure::Stage;
+use tokendesk::model::{
+    Acceptance, CheckOutcome, Failure, FileFailure, KeyringFailure, KnownLogin, NotTried,
+    PasswordKept, Profile, RotationOutcome, SignInFailure, StoredOutcome,
+};
+
+use crate::samples::users::{dana, prompted};
+use crate::samples::{
+    US1, failed, failed_with, live, now, production, profile, refused, sandbox, secs_ago, showing,
+    widest,
+};
+
+/// A console that took so long to accept it.
+pub(crate) fn accepted() -> CheckOutcome {
+    CheckOutcome::Accepted(Acceptance {
+        lifetime: Duration::from_mins(15),
+        at: secs_ago(190).wall,
+        took: Duration::from_millis(198),
+        clock_ahead_secs: None,
+    })
+}
+
+pub(crate) fn untested() -> CheckOutcome {
+    CheckOutcome::of_failure(failed_with(SignInFailure::ServerError, Some(503)))
+}
+
+pub(crate) fn not_accepted() -> CheckOutcome {
+    CheckOutcome::of_failure(refused())
+}
+
+/// What a check found so many seconds ago.
+pub(crate) fn checked(outcome: CheckOutcome, secs: u64) -> Check {
+    Check::Done {
+        verified: Verified {
+            outcome,
+            at: secs_ago(secs),
+        },
+        is_closed: false,
+    }
+}
+
+pub(crate) fn checking(before: Option<Verified>) -> Check {
+    Check::Running {
+        job: JobId(7),
+        started: secs_ago(6),
+        stage: Stage::Waiting,
+        before,
+    }
+}
+
+pub(crate) fn with_check(mut row: ProfileRow, check: Check) -> ProfileRow {
+    row.check = Some(check);
+    row
+}
+
+/// The pane of a profile with what a check found, by name.
+pub(crate) fn messages() -> Vec<(&'static str, State)> {
+    let one = |row, check| showing([with_check(row, check)]);
+    let mut asked = prompted(MissingInput::PasswordAndCode);
+    asked.prompt.as_mut().unwrap().purpose = Purpose::Check;
+    let mut closed = checked(accepted(), 190);
+    if let Check::Done { is_closed, .. } = &mut closed {
+        *is_closed = true;
+    }
+    let busy = failed_with(
+        SignInFailure::TooManyRequests {
+            retry_at: Some(now().plus(Duration::from_secs(40))),
+        },
+        Some(429),
+    );
+    let mut reset = showing([live(872)]);
+    reset.sandbox = Some(sandbox());
+    reset.sandbox.as_mut().unwrap().new_secret = Some(new_secret());
+    vec![
+        ("checking", one(production(), checking(None))),
+        ("accepted", one(production(), checked(accepted(), 190))),
+        ("accepted, closed", one(production(), closed)),
+        ("accepted, live", one(live(872), checked(accepted(), 10))),
+        (
+            "check refused",
+            one(production(), checked(not_accepted(), 10)),
+        ),
+        (
+            "both refused",
+            one(failed(refused()), checked(not_accepted(), 10)),
+        ),
+        ("not tested", one(production(), checked(untested(), 7300))),
+        (
+            "not tested, wait",
+            one(production(), checked(CheckOutcome::of_failure(busy), 3)),
+        ),
+        (
+            "password accepted",
+            one(dana(PasswordKept::AskedEachTime), checked(accepted(), 190)),
+        ),
+        ("asked for a check", showing([asked])),
+        (
+            "widest, refused",
+            one(widest(), checked(not_accepted(), 10)),
+        ),
+        ("a new secret in the sandbox", reset),
+    ]
+}
+
+pub(crate) fn new_secret() -> NewSandboxSecret {
+    NewSandboxSecret {
+        client_id: "key-79muGw9i424".to_owned(),
+        secret: "pretend-9fQ2-".repeat(5),
+    }
+}
+
+pub(crate) fn reset_of(profile: Profile, phase: RotationPhase) -> Rotation {
+    Rotation {
+        profile,
+        refused_before: None,
+        tries_stored: true,
+        login: KnownLogin::Unasked,
+        phase,
+        shows_error: false,
+    }
+}
+
+pub(crate) fn found(outcome: RotationOutcome, replacing: Replacing) -> RotationPhase {
+    RotationPhase::Found(Box::new(Found {
+        outcome,
+        grant: None,
+        replacing,
+    }))
+}
+
+pub(crate) fn different(new: CheckOutcome, stored: StoredOutcome) -> RotationOutcome {
+    RotationOutcome::Different { new, stored }
+}
+
+/// The reset took effect.
+pub(crate) fn took_effect() -> RotationOutcome {
+    different(accepted(), StoredOutcome::Tried(not_accepted()))
+}
+
+pub(crate) fn trying(new: Option<CheckOutcome>) -> RotationPhase {
+    RotationPhase::Checking {
+        job: JobId(7),
+        started: secs_ago(6),
+        stage: Stage::Waiting,
+        new,
+    }
+}
+
+/// A window with the dialog open over its profile.
+pub(crate) fn resetting(row: ProfileRow, change: impl FnOnce(&mut Rotation)) -> State {
+    let mut check = reset_of(row.profile.clone(), RotationPhase::Asking);
+    change(&mut check);
+    let mut state = showing([row]);
+    state.dialog = Some(Dialog::Rotation(Box::new(check)));
+    state
+}
+
+/// The check of a reset in every state, by name.
+pub(crate) fn resets() -> Vec<(&'static str, State)> {
+    let client = |phase| resetting(live(872), |check| check.phase = phase);
+    let user = |change: fn(&mut Rotation)| resetting(dana(PasswordKept::InKeyring), change);
+    let failed = RotationPhase::Failed(Failure::Keyring(KeyringFailure::Locked));
+    let replacing = RotationPhase::Replacing {
+        job: JobId(7),
+        started: secs_ago(2),
+        is_cancelled: false,
+        found: Box::new(Found {
+            outcome: took_effect(),
+            grant: None,
+            replacing: Replacing::Idle,
+        }),
+    };
+    let neither = || different(not_accepted(), StoredOutcome::Tried(not_accepted()));
+    let at = secs_ago(28).wall;
+    vec![
+        ("reset", client(RotationPhase::Asking)),
+        ("reset, trying the new", client(trying(None))),
+        ("reset, trying the stored", client(trying(Some(accepted())))),
+        (
+            "reset, took effect",
+            client(found(took_effect(), Replacing::Idle)),
+        ),
+        ("reset, neither", client(found(neither(), Replacing::Idle))),
+        (
+            "reset, asking again",
+            client(found(neither(), Replacing::AskingAgain)),
+        ),
+        (
+            "reset, not tested",
+            client(found(
+                different(untested(), StoredOutcome::NotTried(NotTried::NotReached)),
+                Replacing::Idle,
+            )),
+        ),
+        (
+            "reset, the same",
+            client(found(RotationOutcome::Same(accepted()), Replacing::Idle)),
+        ),
+        (
+            "reset, refused before",
+            resetting(live(872), |check| {
+                check.refused_before = Some(at);
+                let stored = StoredOutcome::RefusedBefore { at };
+                check.phase = found(different(accepted(), stored), Replacing::Idle);
+            }),
+        ),
+        (
+            "reset, not replaced",
+            client(found(
+                took_effect(),
+                Replacing::Failed(KeyringFailure::Locked),
+            )),
+        ),
+        ("reset, replacing", client(replacing)),
+        ("reset, failed", client(failed)),
+        (
+            "reset, no secret",
+            resetting(widest(), |check| check.shows_error = true),
+        ),
+        ("password reset", user(|check| check.tries_stored = false)),
+        (
+            "password reset, code",
+            user(|check| {
+                check.phase = RotationPhase::CodeRequired;
+                check.shows_error = true;
+            }),
+        ),
+        (
+            "password reset, took effect",
+            user(|check| check.phase = found(took_effect(), Replacing::Idle)),
+        ),
+        (
+            "password reset, not accepted",
+            user(|check| {
+                let stored = StoredOutcome::NotTried(NotTried::NotAsked);
+                check.phase = found(different(not_accepted(), stored), Replacing::Idle);
+            }),
+        ),
+    ]
+}
+
+/// The check of many profiles, as the dialog opens.
+pub(crate) fn check_all(phase: CheckAllPhase) -> CheckAll {
+    CheckAll {
+        scope: CheckScope::All,
+        search: String::new(),
+        matching: std::collections::BTreeSet::new(),
+        ticked: std::collections::BTreeSet::new(),
+        with_users: false,
+        phase,
+    }
+}
+
+/// A window with these profiles and the dialog open.
+pub(crate) fn checking_all(rows: Vec<ProfileRow>, check: CheckAll) -> State {
+    let mut state = showing(rows);
+    state.dialog = Some(Dialog::CheckAll(Box::new(check)));
+    state
+}
+
+/// Two clients, one as wide as can be, and a user account.
+pub(crate) fn four() -> Vec<ProfileRow> {
+    vec![
+        production(),
+        ProfileRow::new(profile("Backup reports", US1, "key-42")),
+        widest(),
+        dana(PasswordKept::InKeyring),
+    ]
+}
+
+/// The table of these states.
+pub(crate) fn table(rows: &[ProfileRow], states: impl IntoIterator<Item = LineState>) -> Table {
+    let lines = rows.iter().zip(states).map(|(row, state)| Line {
+        profile: row.profile.clone(),
+        state,
+    });
+    Table {
+        lines: lines.collect(),
+        sort: Sort::default(),
+        saving: Saving::Idle,
+    }
+}
+
+pub(crate) fn done(outcome: CheckOutcome) -> LineState {
+    LineState::Done {
+        outcome,
+        at: secs_ago(20),
+    }
+}
+
+pub(crate) fn ended() -> [LineState; 4] {
+    [
+        done(accepted()),
+        done(not_accepted()),
+        done(untested()),
+        LineState::LeftOut(LeftOut::UserAccount),
+    ]
+}
+
+/// The check of many profiles in every state, by name.
+pub(crate) fn checks_of_many() -> Vec<(&'static str, State)> {
+    let choosing = |change: fn(&mut CheckAll)| {
+        let mut check = check_all(CheckAllPhase::Choosing);
+        change(&mut check);
+        checking_all(four(), check)
+    };
+    let running = [
+        done(accepted()),
+        LineState::Running {
+            job: JobId(7),
+            started: secs_ago(1),
+            stage: Stage::Waiting,
+        },
+        LineState::Waiting,
+        LineState::LeftOut(LeftOut::UserAccount),
+    ];
+    let saved = |saving| {
+        let mut table = table(&four(), ended());
+        table.saving = saving;
+        checking_all(four(), check_all(CheckAllPhase::Done(table)))
+    };
+    let many: Vec<_> = (0..40)
+        .map(|n| ProfileRow::new(profile(&format!("Customer {n}"), US1, "key-42")))
+        .collect();
+    let mut ticking = check_all(CheckAllPhase::Choosing);
+    ticking.scope = CheckScope::Ticked;
+    vec![
+        ("check all", choosing(|_| {})),
+        (
+            "check all, matching",
+            choosing(|check| {
+                check.search = "W".repeat(40);
+                check.scope = CheckScope::Matching;
+            }),
+        ),
+        (
+            "check all, selected",
+            choosing(|check| {
+                check.scope = CheckScope::Ticked;
+                check.with_users = true;
+            }),
+        ),
+        ("check all, forty", checking_all(many, ticking)),
+        (
+            "check all, running",
+            checking_all(
+                four(),
+                check_all(CheckAllPhase::Running(table(&four(), running))),
+            ),
+        ),
+        ("check all, done", saved(Saving::Idle)),
+        (
+            "check all, saving",
+            saved(Saving::Running { job: JobId(7) }),
+        ),
+        (
+            "check all, saved",
+            saved(Saving::Saved {
+                path: format!("/home/ada/{}.csv", "W".repeat(200)),
+            }),
+        ),
+        (
+            "check all, not saved",
+            saved(Saving::Failed(FileFailure::NoRoom {
+                path: format!("/home/ada/{}.csv", "W".repeat(200)),
+            })),
+        ),
+    ]
+}

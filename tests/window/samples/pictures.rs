@@ -1,0 +1,355 @@
+//! The screens that have a picture, by the name of its file: what a person sees, not what is at the edge of what can be.
+
+use egui::Vec2;
+use tokendesk::app::clipboard::BasicHeaderPhase;
+use tokendesk::app::clipboard::CopyQuestion;
+use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
+use tokendesk::app::flow::MissingInput;
+use tokendesk::app::lifecycle::ClosePhase;
+use tokendesk::app::palette::Palette;
+use tokendesk::app::profiles::Listing;
+use tokendesk::app::profiles::{ProfileRow, Row};
+use tokendesk::app::state::Dialog;
+use tokendesk::app::token::LastOutcome;
+use tokendesk::app::{Action, Drafts, State};
+use tokendesk::model::failure::Missing;
+use tokendesk::model::{AccountKind, KeyringFailure, PasswordKept, SignInFailure, Tag};
+
+use super::tabs;
+use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::profiles::screen_lookalikes;
+use crate::samples::check::{
+    accepted, check_all, checked, checking_all, checks_of_many, not_accepted, resets, with_check,
+};
+use crate::samples::users::{self, DANA, US2, dana, prompted};
+use crate::samples::{
+    US1, attempt, editor, empty, failed, failed_with, grant, held, live, missing, now, production,
+    profile, refused, sandbox, showing, widest,
+};
+
+/// A screen, and what a person did there last.
+pub(crate) struct Scene {
+    pub(crate) name: &'static str,
+    pub(crate) state: State,
+    pub(crate) drafts: Drafts,
+    pub(crate) size: Vec2,
+    pub(crate) last: fn(&mut Window),
+}
+
+fn scene(name: &'static str, state: State) -> Scene {
+    Scene {
+        name,
+        state,
+        drafts: Drafts::default(),
+        size: USUAL,
+        last: |_| {},
+    }
+}
+
+fn typed(name: &'static str, state: State, drafts: Drafts) -> Scene {
+    Scene {
+        drafts,
+        ..scene(name, state)
+    }
+}
+
+fn after(name: &'static str, state: State, last: fn(&mut Window)) -> Scene {
+    Scene {
+        last,
+        ..scene(name, state)
+    }
+}
+
+fn small(name: &'static str, state: State) -> Scene {
+    Scene {
+        size: SMALLEST,
+        ..scene(name, state)
+    }
+}
+
+/// All of them.
+pub(crate) fn scenes() -> Vec<Scene> {
+    let mut all = lists();
+    all.extend(cards());
+    all.extend(tabs());
+    all.extend(editors());
+    all.extend(dialogs());
+    all.extend(narrow());
+    all
+}
+
+fn lists() -> Vec<Scene> {
+    let mut first = empty();
+    first.sandbox = Some(sandbox());
+    let mut locked = empty();
+    locked.listing = Listing::Failed(KeyringFailure::Unavailable(Missing::Service));
+    vec![
+        scene("list-empty", empty()),
+        scene("list-empty-sandbox", first),
+        scene("list-missing", missing(3)),
+        scene("list-no-keyring", locked),
+        scene("list-lookalikes", screen_lookalikes::copied()),
+        scene("list-tags", forty()),
+        after("list-menu", desk(live(872)), |window| {
+            window.press("More");
+        }),
+    ]
+}
+
+/// This profile in front of some others, with its header on the clipboard and what happened so far.
+fn desk(mut row: ProfileRow) -> State {
+    let mut state = tabs::with_activity();
+    row.profile.id = state.rows[0].profile().unwrap().profile.id;
+    state.held = row.grant.is_some().then(held);
+    let refused = failed_with(SignInFailure::Refused, Some(401));
+    let mut sandbox = ProfileRow::new(profile("Sandbox", US1, "key-5c81d7"));
+    sandbox.last_outcome = Some(LastOutcome::Failed(refused));
+    let others = [
+        ProfileRow::new(profile("Backup reports", US1, "key-42f0a1")),
+        with_check(dana(PasswordKept::InKeyring), checked(accepted(), 190)),
+        sandbox,
+    ];
+    state.rows = std::iter::once(row).chain(others).map(Row::of).collect();
+    state.selected = state.rows.first().map(|row| row.key);
+    state
+}
+
+/// As many as somebody keeps who looks after other people’s consoles, some pinned, some tagged.
+fn forty() -> State {
+    let rows = (1..=40).map(|n: usize| {
+        let mut row = ProfileRow::new(profile(&format!("Customer {n:02}"), US1, "key-42f0a1"));
+        row.profile.is_pinned = n.is_multiple_of(17);
+        row.profile.tag = n
+            .is_multiple_of(3)
+            .then(|| Tag::ALL[n / 3 % Tag::ALL.len()]);
+        row
+    });
+    showing(rows)
+}
+
+fn cards() -> Vec<Scene> {
+    let mut fetching = production();
+    fetching.attempt = Some(attempt(6));
+    let mut expired = production();
+    expired.last_outcome = Some(LastOutcome::Expired { at: now().wall });
+    let mut user = dana(PasswordKept::InKeyring);
+    user.grant = Some(grant(1_700));
+    let unreachable = failed_with(SignInFailure::ServerError, Some(503));
+    vec![
+        scene("card-no-token", desk(production())),
+        scene("card-fetching", desk(fetching)),
+        scene("card-live", desk(live(872))),
+        scene("card-expiring", desk(live(95))),
+        scene("card-expired", desk(expired)),
+        scene("card-refused", desk(failed(refused()))),
+        scene("card-server-error", desk(failed(unreachable))),
+        scene(
+            "card-accepted",
+            desk(with_check(production(), checked(accepted(), 190))),
+        ),
+        scene(
+            "card-check-refused",
+            desk(with_check(production(), checked(not_accepted(), 10))),
+        ),
+        scene("card-user", showing([user, production()])),
+        scene(
+            "card-code",
+            showing([prompted(MissingInput::Code), production()]),
+        ),
+        scene(
+            "card-password-and-code",
+            showing([prompted(MissingInput::PasswordAndCode)]),
+        ),
+        scene("card-single-sign-on", showing([users::single_sign_on()])),
+        after("card-copy-as", desk(live(872)), |window| {
+            window.press("Copy as");
+        }),
+        after("card-focus", desk(live(872)), |window| {
+            window.button("Renew").focus();
+            window.settle();
+        }),
+    ]
+}
+
+fn tabs() -> Vec<Scene> {
+    [
+        ("tab-activity-all", "activity of all"),
+        ("tab-claims", "claims"),
+        ("tab-request", "request"),
+        ("tab-request-failed", "request, failed"),
+        ("tab-request-answer", "answer"),
+    ]
+    .map(|(name, state)| scene(name, named(state, tabs::every_state())))
+    .into()
+}
+
+/// The state of this name.
+fn named(name: &str, states: Vec<(&'static str, State)>) -> State {
+    let found = states.into_iter().find(|(known, _)| *known == name);
+    found.map(|(_, state)| state).unwrap()
+}
+
+fn over(dialog: Dialog) -> State {
+    let mut state = desk(live(872));
+    state.dialog = Some(dialog);
+    state
+}
+
+fn editors() -> Vec<Scene> {
+    let open = |change: &dyn Fn(&mut tokendesk::app::editor::Editor)| {
+        let mut open = editor(EditorMode::New);
+        change(&mut open);
+        over(Dialog::Editor(Box::new(open)))
+    };
+    let edit = |change: &dyn Fn(&mut tokendesk::app::editor::Editor)| {
+        let base = production().profile;
+        let mut open = editor(EditorMode::Edit { base });
+        change(&mut open);
+        over(Dialog::Editor(Box::new(open)))
+    };
+    vec![
+        scene("editor-new", open(&|_| {})),
+        scene("editor-errors", open(&|open| open.shows_all_errors = true)),
+        typed(
+            "editor-accepted",
+            open(&|open| {
+                open.test = EditorTest::Accepted {
+                    grant: grant(900),
+                    console: production().profile.console,
+                    account: production().profile.account,
+                };
+            }),
+            filled(AccountKind::ApiClient),
+        ),
+        typed(
+            "editor-refused",
+            open(&|open| {
+                open.test = EditorTest::Failed {
+                    failure: refused(),
+                    probe: None,
+                };
+            }),
+            filled(AccountKind::ApiClient),
+        ),
+        typed("editor-spaces", open(&|_| {}), with_spaces()),
+        typed("editor-user", open(&|_| {}), filled(AccountKind::User)),
+        typed(
+            "editor-conflict",
+            edit(&|open| {
+                open.save = EditorSave::Conflict {
+                    theirs: Box::new(profile("Production Europe", US1, "key-79muGw9i424")),
+                    shows_theirs: true,
+                };
+            }),
+            filled(AccountKind::ApiClient),
+        ),
+    ]
+}
+
+fn filled(kind: AccountKind) -> Drafts {
+    let mut drafts = Drafts::default();
+    drafts.editor.name.push_str("Audit exports");
+    drafts.editor.kind = kind;
+    drafts.editor.tag = Some(Tag::Red);
+    drafts.editor.console.push_str(US2);
+    drafts.editor.client_id.push_str("key-79muGw9i424");
+    drafts.editor.username.push_str(DANA);
+    drafts
+        .editor
+        .secret
+        .text_mut()
+        .push_str("pretend-9fQ2-9fQ2");
+    drafts
+}
+
+/// A secret that was pasted with the line end after it.
+fn with_spaces() -> Drafts {
+    let mut drafts = filled(AccountKind::ApiClient);
+    drafts.editor.secret.text_mut().push('\n');
+    drafts
+}
+
+fn dialogs() -> Vec<Scene> {
+    let base = production().profile;
+    let delete = Dialog::Delete {
+        id: base.id,
+        subject: "“Production EU”".to_owned(),
+        rev: Some(1),
+    };
+    let mut close = desk(live(872));
+    close.close_question = Some(ClosePhase::Asking);
+    let mut discard = over(Dialog::Editor(Box::new(editor(EditorMode::New))));
+    discard.discard_question = Some(Action::CloseDialog);
+    let reset = |name| named(name, resets());
+    let many = |name| named(name, checks_of_many());
+    vec![
+        scene("dialog-delete", over(delete)),
+        scene("dialog-close", close),
+        scene("dialog-discard", discard),
+        scene("dialog-copy-question", asked()),
+        scene("dialog-settings", over(Dialog::Settings)),
+        scene("dialog-shortcuts", over(Dialog::Shortcuts)),
+        scene(
+            "dialog-jump",
+            over(Dialog::Palette(Box::new(Palette::new(now())))),
+        ),
+        typed("dialog-jump-typed", jumping(), letters("prod")),
+        scene("dialog-reset", reset("reset")),
+        scene("dialog-reset-took-effect", reset("reset, took effect")),
+        scene("dialog-reset-neither", reset("reset, neither")),
+        scene("dialog-check-all", many("check all")),
+        scene("dialog-check-all-done", many("check all, done")),
+        scene(
+            "dialog-basic-header",
+            users::note(PasswordKept::InKeyring, BasicHeaderPhase::Asking),
+        ),
+    ]
+}
+
+fn jumping() -> State {
+    let mut state = forty();
+    state.dialog = Some(Dialog::Palette(Box::new(Palette::new(now()))));
+    state
+}
+
+fn letters(typed: &str) -> Drafts {
+    Drafts {
+        palette: typed.to_owned(),
+        ..Drafts::default()
+    }
+}
+
+/// A tag that asks before a copy.
+fn asked() -> State {
+    let mut row = production();
+    row.profile.tag = Some(Tag::Red);
+    let id = row.profile.id;
+    let mut state = showing([row]);
+    state.settings.tags.set_asks(Tag::Red, true);
+    let wanted = Action::GetToken(id);
+    state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
+    state
+}
+
+fn narrow() -> Vec<Scene> {
+    let mut wide = widest();
+    wide.grant = Some(grant(872));
+    let new = over(Dialog::Editor(Box::new(editor(EditorMode::New))));
+    let rows = forty().rows;
+    let rows: Vec<_> = rows
+        .iter()
+        .filter_map(|row| row.profile().cloned())
+        .collect();
+    let choosing = check_all(tokendesk::app::check_all::CheckAllPhase::Choosing);
+    vec![
+        small("small-live", desk(live(872))),
+        small("small-refused", desk(failed(refused()))),
+        small("small-forty", forty()),
+        small("small-widest", showing([wide])),
+        small("small-editor", new),
+        small("small-check-all", checking_all(rows, choosing)),
+        small("small-settings", over(Dialog::Settings)),
+        small("small-jump", jumping()),
+        small("small-copy-question", asked()),
+    ]
+}

@@ -1,0 +1,253 @@
+//! Every state that the window can show, by name: for tests that hold for all of them.
+
+use tokendesk::app::action::Masked;
+use tokendesk::app::clipboard::CopyQuestion;
+use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
+use tokendesk::app::flow::JobId;
+use tokendesk::app::lifecycle::ClosePhase;
+use tokendesk::app::profiles::Deletion;
+use tokendesk::app::profiles::Listing;
+use tokendesk::app::profiles::{ProfileRow, Row, RowContent, RowKey};
+use tokendesk::app::state::{Dialog, Notice, Shown, Tone};
+use tokendesk::app::token::{CopySkipped, LastOutcome};
+use tokendesk::app::{Action, State};
+use tokendesk::model::failure::{Missing, Unreadable};
+use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId, Tag};
+
+use super::{check, tabs, users};
+use crate::samples::{
+    US1, attempt, editing, editor, empty, failed, grant, held, live, missing, now, production,
+    profile, refused, sandbox, secs_ago, showing, widest,
+};
+
+/// Every state that the window can show, by name.
+pub(crate) fn every_state() -> Vec<(&'static str, State)> {
+    let mut states = cards();
+    states.extend(panes());
+    states.extend(dialogs());
+    states.extend(in_front());
+    states.extend(users::cards());
+    states.extend(users::notes());
+    states.extend(check::messages());
+    states.extend(check::resets());
+    states.extend(check::checks_of_many());
+    states.extend(tabs::every_state());
+    states
+}
+
+/// What the keys of the window open, and the question before a copy, with the longest name.
+fn in_front() -> Vec<(&'static str, State)> {
+    let mut row = widest();
+    row.profile.tag = Some(Tag::Red);
+    let id = row.profile.id;
+    let over = |dialog| {
+        let mut state = showing([row.clone(), production()]);
+        state.dialog = Some(dialog);
+        state
+    };
+    let wanted = Action::GetToken(id);
+    vec![
+        ("settings", over(Dialog::Settings)),
+        ("shortcuts", over(Dialog::Shortcuts)),
+        (
+            "question before a copy",
+            over(Dialog::CopyQuestion(CopyQuestion { id, wanted })),
+        ),
+    ]
+}
+
+fn cards() -> Vec<(&'static str, State)> {
+    let with = |change: fn(&mut ProfileRow)| {
+        let mut row = live(872);
+        change(&mut row);
+        showing([row])
+    };
+    let shown = {
+        let row = live(872);
+        let what = Masked::Token(row.profile.id);
+        let mut state = showing([row]);
+        state.shown = Some(Shown { what, until: now() });
+        state
+    };
+    vec![
+        ("no token", showing([production()])),
+        (
+            "fetching",
+            with(|row| {
+                row.grant = None;
+                row.attempt = Some(attempt(6));
+            }),
+        ),
+        ("live", with(|_| {})),
+        ("shown", shown),
+        ("expiring", showing([live(68)])),
+        ("ending", showing([live(7)])),
+        (
+            "ending, renewing",
+            with(|row| {
+                row.grant = Some(grant(7));
+                row.attempt = Some(attempt(6));
+            }),
+        ),
+        (
+            "renewing, not copied",
+            with(|row| {
+                row.attempt = Some(attempt(6));
+                row.copy_skipped = Some(CopySkipped::Clipboard(ClipboardFailure::Busy));
+            }),
+        ),
+        (
+            "renewal failed",
+            with(|row| {
+                row.last_outcome = Some(LastOutcome::Failed(refused()));
+                row.grant.as_mut().unwrap().clock_ahead_secs = Some(-400);
+            }),
+        ),
+        (
+            "expired",
+            with(|row| {
+                row.grant = None;
+                row.last_outcome = Some(LastOutcome::Expired { at: now().wall });
+            }),
+        ),
+        ("refused", showing([failed(refused())])),
+        ("changed", showing([failed(Failure::ChangedElsewhere)])),
+    ]
+}
+
+fn panes() -> Vec<(&'static str, State)> {
+    let listing = |listing| {
+        let mut state = empty();
+        state.listing = listing;
+        state
+    };
+    let mut strips = showing([live(872)]);
+    strips.sandbox = Some(sandbox());
+    strips.held = Some(held());
+    strips.held.as_mut().unwrap().name = "W".repeat(64);
+    strips.deletions.extend(Deletion::of(
+        Row::of(widest()),
+        format!("“{}”", "W".repeat(64)),
+        secs_ago(3),
+    ));
+    strips.notice = Some(Notice {
+        text: "The clipboard was changed meanwhile; left alone.".to_owned(),
+        tone: Tone::Warn,
+        until: now(),
+    });
+    let mut stale = showing([live(872)]);
+    stale.listing = Listing::Failed(KeyringFailure::Locked);
+    let mut unreadable = empty();
+    unreadable.rows.push(Row {
+        key: RowKey::Item(ProfileId::random()),
+        content: RowContent::Unreadable(Unreadable::Version(3)),
+        seen_by: None,
+    });
+    unreadable.selected = Some(unreadable.rows[0].key);
+    let mut wide = widest();
+    wide.grant = Some(grant(872));
+    let many = (0..40).map(|n| ProfileRow::new(profile(&format!("Customer {n}"), US1, "key")));
+    let started = secs_ago(9);
+    let job = JobId(1);
+    vec![
+        ("empty", empty()),
+        ("missing", missing(3)),
+        ("reading", listing(Listing::Running { job, started })),
+        (
+            "no keyring",
+            listing(Listing::Failed(KeyringFailure::Unavailable(
+                Missing::Service,
+            ))),
+        ),
+        ("reading stopped", listing(Listing::Stopped)),
+        ("strips", strips),
+        ("an old list", stale),
+        ("unreadable", unreadable),
+        ("widest, no token", showing([widest()])),
+        ("widest, live", showing([wide])),
+        ("forty profiles", showing(many)),
+    ]
+}
+
+fn dialogs() -> Vec<(&'static str, State)> {
+    let with = |dialog| {
+        let mut state = showing([live(872)]);
+        state.held = Some(held());
+        state.dialog = Some(dialog);
+        state
+    };
+    let closing = |phase| {
+        let mut state = editing(editor(EditorMode::New));
+        state.held = Some(held());
+        state.close_question = Some(phase);
+        state
+    };
+    let mut tested = editor(EditorMode::New);
+    tested.test = EditorTest::Failed {
+        failure: refused(),
+        probe: None,
+    };
+    tested.shows_all_errors = true;
+    let settling = |save| {
+        let mut open = editor(EditorMode::Edit {
+            base: widest().profile,
+        });
+        open.save = save;
+        editing(open)
+    };
+    let id = ProfileId::random();
+    let name = "W".repeat(64);
+    vec![
+        ("new", editing(editor(EditorMode::New))),
+        ("test failed", editing(tested)),
+        (
+            "delete",
+            with(Dialog::Delete {
+                id,
+                subject: format!("“{name}”"),
+                rev: Some(1),
+            }),
+        ),
+        (
+            "conflict",
+            settling(EditorSave::Conflict {
+                theirs: Box::new(widest().profile),
+                shows_theirs: true,
+            }),
+        ),
+        ("gone", settling(EditorSave::Gone)),
+        ("discard", {
+            let mut state = settling(EditorSave::Idle);
+            state.discard_question = Some(Action::CloseDialog);
+            state
+        }),
+        ("close", closing(ClosePhase::Asking)),
+        (
+            "close failed",
+            closing(ClosePhase::Failed(ClipboardFailure::Busy)),
+        ),
+    ]
+}
+
+/// `State` is not `Clone`: a window needs its own.
+pub(crate) fn clone(state: &State) -> State {
+    State {
+        zone: state.zone.clone(),
+        sandbox: state.sandbox.clone(),
+        listing: state.listing.clone(),
+        rows: state.rows.clone(),
+        selected: state.selected,
+        dialog: state.dialog.clone(),
+        close_question: state.close_question,
+        discard_question: state.discard_question,
+        deletions: state.deletions.clone(),
+        held: state.held.clone(),
+        shown: state.shown,
+        notice: state.notice.clone(),
+        tab: state.tab,
+        activity: state.activity.clone(),
+        activity_scope: state.activity_scope,
+        settings: state.settings.clone(),
+        launch: state.launch.clone(),
+    }
+}

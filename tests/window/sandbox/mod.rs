@@ -1,0 +1,4 @@
+mod flow_hints;
+mod flow_secret;
+mod job_hints;
+mod screen_hint;

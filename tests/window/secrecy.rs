@@ -1,0 +1,126 @@
+//! What is printed of the state, the drafts, the orders and the reports holds nothing of a secret.
+
+use tokendesk::app::Action;
+use tokendesk::app::activity::ActivityAction;
+use tokendesk::app::editor::EditorAction;
+use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, Event, JobId, RequestEnd};
+use tokendesk::app::request::RequestAction;
+use tokendesk::app::request::RequestWay;
+use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordKept};
+
+use crate::harness::flow::request::{COMPUTERS, answer, the_request};
+use crate::harness::flow::{Desk, profile, user};
+
+/// Long enough not to appear by chance.
+const PLANTED: &str = "planted-Zq8vT3nXw7Rk2LmB9cYd5FgH1jPs6KsA4oViN0tQ";
+/// What the desk's tokens begin with.
+const TOKEN_START: &str = "eyJxxxxxxxx";
+
+#[test]
+fn debug_of_everything_that_carries_a_secret_shows_none() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut printed = Vec::new();
+
+    desk.renewed(a.id, 900);
+    printed.push(format!(
+        "{:?}",
+        desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
+    ));
+    desk.app.drafts.selection = Some(ClipText::new(PLANTED.to_owned()));
+    printed.push(format!("{:?}", desk.app));
+    printed.push(format!("{:?}", desk.on_action(Action::CopySelection)));
+
+    desk.on_action(Action::Edit(a.id));
+    desk.app.drafts.editor.secret.text_mut().push_str(PLANTED);
+    desk.on_action(Action::Editor(EditorAction::Changed));
+    printed.push(format!(
+        "{:?}",
+        desk.on_action(Action::Editor(EditorAction::Test))
+    ));
+    printed.push(format!(
+        "{:?}",
+        desk.on_action(Action::Editor(EditorAction::Save))
+    ));
+    printed.push(format!("{:?}", desk.app));
+    let result = AttemptEnd::Granted(desk.grant(900));
+    let job = JobId(1);
+    printed.push(format!(
+        "{:?}",
+        Event::CredentialTested {
+            login: KnownLogin::Unasked,
+            job,
+            result
+        }
+    ));
+
+    let printed = printed.join("\n");
+    assert!(
+        printed.contains("SaveProfile") && printed.contains("redacted"),
+        "nothing was printed"
+    );
+    assert!(!printed.contains(&PLANTED[..12]) && !printed.contains(TOKEN_START));
+}
+
+#[test]
+fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
+    let code = "40718293";
+    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut printed = Vec::new();
+
+    desk.on_action(Action::UseCode(dana.id));
+    desk.type_on_card(dana.id, PLANTED, code);
+    printed.push(format!("{:?}", desk.app));
+    printed.push(format!("{:?}", desk.on_action(Action::SignIn(dana.id))));
+    desk.on_action(Action::AskBasicHeader(dana.id));
+    let typed = desk.app.drafts.basic_password.text_mut();
+    typed.push_str(PLANTED);
+    printed.push(format!("{:?}", desk.on_action(Action::CopyBasicHeader)));
+    printed.push(format!("{:?}", desk.app));
+    printed.push(format!(
+        "{:?}",
+        Event::BasicHeaderMade {
+            job: JobId(1),
+            stored: None,
+            result: BasicHeaderEnd::Made(ClipText::new(PLANTED.to_owned())),
+        }
+    ));
+
+    let printed = printed.join("\n");
+    for told in ["FetchToken", "MakeBasicHeader", "TotpCode(redacted)"] {
+        assert!(printed.contains(told), "{told} was not printed");
+    }
+    assert!(!printed.contains(&PLANTED[..12]) && !printed.contains(code));
+}
+
+#[test]
+fn debug_of_a_request_and_of_its_command_shows_neither_password_nor_token_nor_answer() {
+    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut printed = Vec::new();
+
+    desk.renewed(dana.id, 1_800);
+    desk.compose(dana.id, RequestWay::Token, COMPUTERS);
+    let curl = desk.request(dana.id, RequestAction::CopyCurl);
+    printed.push(format!("{curl:?}"));
+    let sent = desk.request(dana.id, RequestAction::Send);
+    printed.push(format!("{sent:?}"));
+    let answered = RequestEnd::Answered(answer(200, PLANTED));
+    printed.push(format!("{answered:?}"));
+    let job = the_request(&sent).job;
+    desk.request_ended(job, dana.id, None, answered);
+    desk.compose(dana.id, RequestWay::Basic, COMPUTERS);
+    desk.type_for_request(dana.id, PLANTED);
+    printed.push(format!("{:?}", desk.app));
+    let sent = desk.request(dana.id, RequestAction::Send);
+    printed.push(format!("{sent:?}"));
+    let activity = desk.on_action(Action::Activity(ActivityAction::Copy));
+    printed.push(format!("{activity:?} {:?}", desk.app));
+
+    let printed = printed.join("\n");
+    for told in ["SendRequest", "Curl", "Answered", "ActivityLine"] {
+        assert!(printed.contains(told), "{told} was not printed");
+    }
+    assert!(!printed.contains(&PLANTED[..12]) && !printed.contains(TOKEN_START));
+}

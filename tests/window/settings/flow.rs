@@ -1,0 +1,277 @@
+//! *Settings*: each wish holds at once and is written; what follows from each.
+
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use tokendesk::app::clipboard::ClearAt;
+use tokendesk::app::flow::{CopyWhat, Effect, Event};
+use tokendesk::app::lifecycle::ClosePhase;
+use tokendesk::app::settings::SettingsAction;
+use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, App, Message, State};
+use tokendesk::model::{
+    Cleared, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyEnd, CopyFormat, FileFailure,
+    Motion, Settings, SettingsTrouble, Tag, ThemeChoice,
+};
+
+use crate::harness::flow::{Desk, profile, the_copy};
+
+fn desk() -> Desk {
+    Desk::with(&[profile("Production EU")])
+}
+
+/// What is ordered to be written after this, which is all that is ordered.
+fn action(desk: &mut Desk, action: SettingsAction) -> Vec<Settings> {
+    let before = desk.written.len();
+    let others = desk.on_action(Action::Settings(action));
+    assert!(others.is_empty(), "{others:?}");
+    desk.written.split_off(before)
+}
+
+#[track_caller]
+fn saved(written: &[Settings]) -> &Settings {
+    match written {
+        [settings] => settings,
+        other => panic!("not one order to write the settings: {other:?}"),
+    }
+}
+
+fn fails(desk: &mut Desk) {
+    let path = "/c/settings.toml".to_owned();
+    let result = Err(FileFailure::NotAllowed { path });
+    assert!(desk.on_event(Event::SettingsSaved { result }).is_empty());
+}
+
+#[test]
+fn each_setting_holds_at_once_and_is_written_with_the_others() {
+    let mut desk = desk();
+    desk.on_action(Action::OpenSettings);
+    let mut expected = Settings::default();
+    for change in [
+        SettingsAction::Theme(ThemeChoice::Dark),
+        SettingsAction::Motion(Motion::Off),
+        SettingsAction::ClipboardDelay(ClipboardDelay::Secs15),
+        SettingsAction::CopyFormat(CopyFormat::TokenOnly),
+        SettingsAction::AskOnClose(false),
+        SettingsAction::AskBeforeCopy(Tag::Red, true),
+    ] {
+        match change {
+            SettingsAction::Theme(theme) => expected.theme = theme,
+            SettingsAction::Motion(motion) => expected.motion = motion,
+            SettingsAction::ClipboardDelay(delay) => expected.clipboard_delay = delay,
+            SettingsAction::CopyFormat(format) => expected.copy_format = format,
+            SettingsAction::AskOnClose(asks) => expected.asks_on_close = asks,
+            SettingsAction::AskBeforeCopy(tag, asks) => expected.tags.set_asks(tag, asks),
+            SettingsAction::RenameTag(_) => {}
+        }
+        let written = action(&mut desk, change);
+        assert_eq!(saved(&written), &expected);
+        assert_eq!(desk.app.state.settings, expected);
+        let again = action(&mut desk, change);
+        assert!(again.is_empty(), "nothing changed: {again:?}");
+    }
+}
+
+#[test]
+fn a_name_of_a_tag_holds_with_each_letter_and_one_that_will_not_do_does_not() {
+    let mut desk = desk();
+    desk.on_action(Action::OpenSettings);
+    let mut type_name = |tag, name: &str| {
+        assert!(desk.app.drafts.tag_names.contains_key(&tag));
+        desk.app.drafts.tag_names.insert(tag, name.to_owned());
+        let written = action(&mut desk, SettingsAction::RenameTag(tag));
+        let name = desk.app.state.settings.tags.name(tag).to_owned();
+        (written.len(), name)
+    };
+    assert_eq!(type_name(Tag::Red, "Live"), (1, "Live".to_owned()));
+    assert_eq!(type_name(Tag::Red, "Live "), (0, "Live".to_owned()));
+    assert_eq!(type_name(Tag::Red, "test"), (0, "Live".to_owned()));
+    assert_eq!(type_name(Tag::Red, ""), (1, "Production".to_owned()));
+    desk.on_action(Action::CloseDialog);
+    assert!(desk.app.drafts.tag_names.is_empty());
+    assert!(desk.app.state.dialog.is_none());
+}
+
+#[test]
+fn a_failure_to_write_is_told_and_the_setting_holds_for_this_run() {
+    let mut desk = desk();
+    desk.on_action(Action::OpenSettings);
+    action(&mut desk, SettingsAction::Theme(ThemeChoice::Dark));
+    fails(&mut desk);
+    let told = desk.notice();
+    assert!(told.starts_with("The settings were not saved. "), "{told}");
+    assert!(
+        told.contains("/c/settings.toml") && !told.contains("table"),
+        "{told}"
+    );
+    assert_eq!(desk.app.state.settings.theme, ThemeChoice::Dark);
+    // The next order tries again, though nothing is new.
+    let written = action(&mut desk, SettingsAction::Theme(ThemeChoice::Dark));
+    assert_eq!(saved(&written).theme, ThemeChoice::Dark);
+}
+
+#[test]
+fn what_is_written_by_the_way_and_fails_again_and_again_is_told_once() {
+    let mut desk = desk();
+    action(&mut desk, SettingsAction::Theme(ThemeChoice::Dark));
+    fails(&mut desk);
+    desk.on_action(Action::DismissNotice);
+    fails(&mut desk);
+    assert_eq!(desk.notice(), "");
+    desk.on_event(Event::SettingsSaved { result: Ok(()) });
+    fails(&mut desk);
+    assert!(desk.notice().contains("not saved"));
+}
+
+#[test]
+fn in_the_sandbox_settings_hold_and_are_not_written() {
+    let console = ConsoleUrl::parse("http://127.0.0.1:40123").unwrap();
+    let mut app = App::new(State::new(TimeZone::UTC, Some(console)));
+    let now = desk().now;
+    let dark = Action::Settings(SettingsAction::Theme(ThemeChoice::Dark));
+    assert!(app.update(Message::Action(dark), now).is_empty());
+    assert_eq!(app.state.settings.theme, ThemeChoice::Dark);
+}
+
+#[test]
+fn what_was_wrong_with_the_file_is_told_longer_than_other_things() {
+    let trouble = SettingsTrouble::NotUnderstood {
+        path: "/c/settings.toml".to_owned(),
+        fields: vec!["theme".to_owned()],
+    };
+    let mut desk = desk();
+    let state = State::new(TimeZone::UTC, None);
+    let state = state.with_settings(Settings::default(), Some(&trouble), desk.now);
+    desk.app = App::new(state);
+    desk.wait(50.0);
+    let told = desk.notice();
+    assert!(
+        told.contains("/c/settings.toml") && told.contains("theme"),
+        "{told}"
+    );
+    desk.wait(11.0);
+    assert_eq!(desk.notice(), "");
+}
+
+#[test]
+fn a_changed_delay_counts_from_the_next_copy_on() {
+    let mut desk = desk();
+    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
+    desk.renewed(id, 900);
+    desk.copied(id);
+    action(
+        &mut desk,
+        SettingsAction::ClipboardDelay(ClipboardDelay::Secs15),
+    );
+    assert!(desk.wait(16.0).is_empty());
+    assert!(matches!(
+        desk.wait(44.0)[..],
+        [Effect::ClearClipboard { .. }]
+    ));
+
+    desk.copied(id);
+    assert!(desk.wait(14.9).is_empty());
+    assert!(matches!(
+        desk.wait(0.1)[..],
+        [Effect::ClearClipboard { .. }]
+    ));
+}
+
+#[test]
+fn with_never_a_header_stays_until_its_token_ends_and_no_second_is_counted() {
+    let mut desk = desk();
+    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
+    action(
+        &mut desk,
+        SettingsAction::ClipboardDelay(ClipboardDelay::Never),
+    );
+    desk.renewed(id, 900);
+    let copy_id = desk.copied(id);
+    let held = desk.app.state.held.clone().unwrap();
+    assert!(matches!(held.clear_at, ClearAt::WithToken(_)));
+    assert!(desk.wait(899.0).is_empty());
+    let effects = desk.wait(1.0);
+    assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
+    // A clearing that fails is tried again all the same.
+    let result = Err(ClipboardFailure::Defect);
+    desk.on_event(Event::ClipboardCleared { copy_id, result });
+    assert!(desk.wait(59.0).is_empty());
+    assert!(matches!(
+        desk.wait(1.0)[..],
+        [Effect::ClearClipboard { .. }]
+    ));
+}
+
+#[test]
+fn a_fetch_copies_by_itself_what_the_main_button_copies_and_the_strip_says_so() {
+    for (format, noun) in [
+        (CopyFormat::HeaderLine, "header"),
+        (CopyFormat::HeaderValue, "header value"),
+        (CopyFormat::TokenOnly, "token"),
+    ] {
+        let mut desk = desk();
+        let id = desk.app.state.rows[0].profile().unwrap().profile.id;
+        action(&mut desk, SettingsAction::CopyFormat(format));
+        let job = desk.get_token(id);
+        let effects = desk.granted(job, id, 900);
+        let copy_id = the_copy(&effects);
+        assert!(matches!(
+            effects[..],
+            [Effect::Copy { what: CopyWhat::Token { format: copied, .. }, .. }] if copied == format
+        ));
+        let result = Ok(CopyEnd::Done);
+        desk.on_event(Event::Copied { copy_id, result });
+        assert_eq!(desk.app.state.held.as_ref().unwrap().noun, noun);
+    }
+}
+
+#[test]
+fn without_the_question_a_close_clears_and_closes_and_a_failure_still_asks() {
+    let mut desk = desk();
+    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
+    action(&mut desk, SettingsAction::AskOnClose(false));
+    desk.renewed(id, 900);
+    let copy_id = desk.copied(id);
+    let effects = desk.on_action(Action::CloseWindow);
+    assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
+    let result = Err(ClipboardFailure::Defect);
+    assert!(
+        desk.on_event(Event::ClipboardCleared { copy_id, result })
+            .is_empty()
+    );
+    let failed = ClosePhase::Failed(ClipboardFailure::Defect);
+    assert_eq!(desk.app.state.close_question, Some(failed));
+    desk.on_action(Action::CloseDialog);
+
+    let effects = desk.on_action(Action::CloseWindow);
+    assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
+    let result = Ok(Cleared::Cleared);
+    let effects = desk.on_event(Event::ClipboardCleared { copy_id, result });
+    assert!(matches!(effects[..], [Effect::CloseWindow]));
+}
+
+#[test]
+fn a_copy_that_is_on_its_way_is_cleared_by_a_close_without_the_question_too() {
+    let mut desk = desk();
+    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
+    action(&mut desk, SettingsAction::AskOnClose(false));
+    desk.renewed(id, 900);
+    let copy_id = the_copy(&desk.on_action(Action::Copy(id, CopyFormat::HeaderLine)));
+    assert!(desk.on_action(Action::CloseWindow).is_empty());
+    let result = Ok(CopyEnd::Done);
+    let effects = desk.on_event(Event::Copied { copy_id, result });
+    assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
+}
+
+#[test]
+fn settings_open_in_place_of_another_dialog_and_not_over_unsaved_changes() {
+    let mut desk = desk();
+    desk.on_action(Action::NewProfile);
+    desk.app.drafts.editor.name = "Unsaved".to_owned();
+    desk.on_action(Action::OpenSettings);
+    assert_eq!(desk.app.state.discard_question, Some(Action::OpenSettings));
+    desk.on_action(Action::ConfirmDiscard);
+    assert!(matches!(desk.app.state.dialog, Some(Dialog::Settings)));
+    assert_eq!(desk.app.drafts.editor.name, "");
+    assert_eq!(desk.wait(Duration::from_secs(1).as_secs_f64()).len(), 0);
+}

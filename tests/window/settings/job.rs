@@ -1,0 +1,65 @@
+//! Writing the settings, through the runtime: in the order given, and finished before the program ends.
+
+use std::sync::{Arc, mpsc};
+
+use tokendesk::app::flow::{Effect, Event};
+use tokendesk::clipboard::MemoryClipboard;
+use tokendesk::files::Files;
+use tokendesk::jobs::Ports;
+use tokendesk::model::{CopyFormat, FileFailure, Settings, ThemeChoice};
+use tokendesk::runtime::Runtime;
+use tokendesk::vault::MemoryVault;
+
+use crate::harness::job::{Bench, LIMIT, ports};
+
+fn order(settings: &Settings) -> Effect {
+    let settings = Box::new(settings.clone());
+    Effect::SaveSettings { settings }
+}
+
+#[test]
+fn the_settings_ordered_last_are_in_the_file_when_the_program_may_end() {
+    let home = tempfile::tempdir().unwrap();
+    let ports = Ports {
+        files: Files::with(None, Some(home.path())),
+        ..ports(
+            Arc::new(MemoryVault::default()),
+            Arc::new(MemoryClipboard::default()),
+            None,
+        )
+    };
+    let (wake, woken) = mpsc::sync_channel(100);
+    let mut runtime = Runtime::new(ports, Arc::new(move || wake.send(()).unwrap()));
+    let mut settings = Settings::default();
+    for format in CopyFormat::ALL {
+        settings.copy_format = format;
+        for theme in [ThemeChoice::Light, ThemeChoice::Dark] {
+            settings.theme = theme;
+            runtime.run(order(&settings));
+        }
+    }
+    runtime.finish_settings();
+    let (written, trouble) = Files::with(None, Some(home.path())).load_settings();
+    assert_eq!((written, trouble), (settings, None));
+    let mut reports = Vec::new();
+    while reports.len() < 6 {
+        woken.recv_timeout(LIMIT).unwrap();
+        reports.extend(runtime.poll());
+    }
+    for report in reports {
+        let Event::SettingsSaved { result: Ok(()) } = report else {
+            panic!("{report:?}")
+        };
+    }
+}
+
+#[test]
+fn without_a_folder_for_them_the_report_says_so() {
+    let Event::SettingsSaved { result } = Bench::new().run(order(&Settings::default())) else {
+        panic!("another report")
+    };
+    assert!(
+        matches!(result, Err(FileFailure::NoFolder { .. })),
+        "{result:?}"
+    );
+}

@@ -1,0 +1,262 @@
+//! The dialog *Settings*: its names, what each control asks for, by keyboard too, and what follows on other screens.
+
+use egui::accesskit::{Invalid, Role};
+use egui::{Key, Modifiers, Theme};
+use egui_kittest::Node;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::clipboard::ClearAt;
+use tokendesk::app::settings::SettingsAction;
+use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, Drafts, State};
+use tokendesk::model::{ClipboardDelay, CopyFormat, Motion, Tag, ThemeChoice};
+
+use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::samples::{self, held, live, now, production, showing};
+
+fn opened(mut state: State, size: egui::Vec2, theme: Theme) -> Window {
+    let tags = &state.settings.tags;
+    let names = Tag::ALL.map(|tag| (tag, tags.name(tag).to_owned()));
+    let drafts = Drafts {
+        tag_names: names.into_iter().collect(),
+        ..Drafts::default()
+    };
+    state.dialog = Some(Dialog::Settings);
+    Window::with(state, drafts, size, theme)
+}
+
+fn settings() -> Window {
+    opened(showing([production()]), USUAL, Theme::Light)
+}
+
+/// Chooses this one of a group, and says what that asks for.
+fn choose(window: &mut Window, group: &str, choice: &str) -> Vec<Action> {
+    let group = window.0.get_by_role_and_label(Role::RadioGroup, group);
+    group
+        .get_by_role_and_label(Role::RadioButton, choice)
+        .click();
+    window.settle();
+    window.asked()
+}
+
+#[test]
+fn every_choice_asks_for_what_it_says() {
+    use SettingsAction as W;
+    let mut window = settings();
+    for (group, choice, action) in [
+        ("Theme", "Light", W::Theme(ThemeChoice::Light)),
+        ("Theme", "Dark", W::Theme(ThemeChoice::Dark)),
+        ("Motion", "Off", W::Motion(Motion::Off)),
+        (
+            "Clear the clipboard after",
+            "15 s",
+            W::ClipboardDelay(ClipboardDelay::Secs15),
+        ),
+        (
+            "Clear the clipboard after",
+            "30 s",
+            W::ClipboardDelay(ClipboardDelay::Secs30),
+        ),
+        (
+            "Clear the clipboard after",
+            "120 s",
+            W::ClipboardDelay(ClipboardDelay::Secs120),
+        ),
+        (
+            "Clear the clipboard after",
+            "Never",
+            W::ClipboardDelay(ClipboardDelay::Never),
+        ),
+        (
+            "The main button copies",
+            "Header value",
+            W::CopyFormat(CopyFormat::HeaderValue),
+        ),
+        (
+            "The main button copies",
+            "Token only",
+            W::CopyFormat(CopyFormat::TokenOnly),
+        ),
+    ] {
+        let asked = choose(&mut window, group, choice);
+        assert_eq!(asked, [Action::Settings(action)], "{group}: {choice}");
+    }
+}
+
+#[test]
+fn check_boxes_ask_for_their_other_state_and_say_which_tag_they_are_about() {
+    let mut state = showing([production()]);
+    state.settings.tags.set_asks(Tag::Red, true);
+    let mut window = opened(state, USUAL, Theme::Light);
+    let mut tick = |name: &str| {
+        let node = window.0.get_by_role_and_label(Role::CheckBox, name);
+        node.scroll_to_me();
+        window.settle();
+        window.0.get_by_role_and_label(Role::CheckBox, name).click();
+        window.settle();
+        window.asked()
+    };
+    let closing = "Ask before closing while a header is on the clipboard";
+    assert_eq!(
+        tick(closing),
+        [Action::Settings(SettingsAction::AskOnClose(false))]
+    );
+    for tag in Tag::ALL {
+        let action = SettingsAction::AskBeforeCopy(tag, tag != Tag::Red);
+        let name = format!("Ask before a copy: {}", tag.word());
+        assert_eq!(tick(&name), [Action::Settings(action)]);
+    }
+}
+
+#[test]
+fn a_name_that_will_not_do_is_told_at_its_field() {
+    let mut window = settings();
+    let name = "Name of the blue tag";
+    let field = |window: &Window| {
+        let node = window.0.get_by_role_and_label(Role::TextInput, name);
+        let inner = node.accesskit_node();
+        (inner.value().unwrap(), inner.data().invalid())
+    };
+    assert_eq!(field(&window), ("Blue".to_owned(), None));
+    window
+        .0
+        .get_by_role_and_label(Role::TextInput, name)
+        .focus();
+    window.settle();
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window
+        .0
+        .get_by_role_and_label(Role::TextInput, name)
+        .type_text("test");
+    window.settle();
+    let action = Action::Settings(SettingsAction::RenameTag(Tag::Blue));
+    assert!(window.asked().contains(&action));
+    assert_eq!(field(&window), ("test".to_owned(), Some(Invalid::True)));
+    assert!(window.says("The green tag has this name."));
+}
+
+#[test]
+fn the_dialog_opens_by_its_key_and_from_the_menu_and_closes_by_two_keys_and_its_button() {
+    let mut window = Window::of(showing([production()]));
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    window.settle();
+    assert_eq!(window.asked(), [Action::OpenSettings]);
+    let mut window = Window::of(showing([production()]));
+    assert_eq!(window.choose("More", "Settings"), [Action::OpenSettings]);
+    for key in [
+        (Modifiers::NONE, Key::Escape),
+        (Modifiers::COMMAND, Key::Enter),
+    ] {
+        let mut window = settings();
+        window.0.key_press_modifiers(key.0, key.1);
+        window.settle();
+        assert_eq!(window.asked(), [Action::CloseDialog], "{key:?}");
+    }
+    assert_eq!(settings().press("Close"), [Action::CloseDialog]);
+}
+
+#[test]
+fn everything_is_reached_by_the_tab_key_in_the_smallest_window_too() {
+    let mut window = opened(showing([production()]), SMALLEST, Theme::Dark);
+    assert_eq!(window.focused().as_deref(), Some("System"));
+    let mut reached = Vec::new();
+    for _ in 0..18 {
+        window.0.key_press(Key::Tab);
+        window.settle();
+        let focused = window
+            .0
+            .root()
+            .children_recursive()
+            .find(Node::is_focused)
+            .unwrap();
+        let name = focused.accesskit_node().label().unwrap();
+        let place = focused.rect();
+        let buttons = window.button("Close").rect().top();
+        assert!(
+            place.top() > 0.0 && (name == "Close" || place.bottom() < buttons),
+            "{name}: {place}"
+        );
+        reached.push(name);
+    }
+    let mut expected = vec![
+        "As the system has it".to_owned(),
+        "60 s".to_owned(),
+        "Header line".to_owned(),
+        "Ask before closing while a header is on the clipboard".to_owned(),
+    ];
+    for tag in Tag::ALL.map(Tag::word) {
+        expected.push(format!("Name of the {tag} tag"));
+        expected.push(format!("Ask before a copy: {tag}"));
+    }
+    expected.extend(["Close", "System"].map(str::to_owned));
+    assert_eq!(reached, expected);
+    // The arrows choose, as in any group of radio buttons.
+    window.0.key_press(Key::ArrowRight);
+    window.settle();
+    let light = Action::Settings(SettingsAction::Theme(ThemeChoice::Light));
+    assert_eq!(window.asked(), [light]);
+}
+
+#[test]
+fn in_the_sandbox_it_says_how_long_settings_last() {
+    let told = "Each change applies at once; in the sandbox, until its window closes.";
+    assert!(!settings().says(told));
+    let mut state = showing([production()]);
+    state.sandbox = Some(samples::sandbox());
+    assert!(opened(state, USUAL, Theme::Light).says(told));
+}
+
+#[test]
+fn the_main_button_says_and_does_what_was_chosen() {
+    for (format, get, copy) in [
+        (
+            CopyFormat::HeaderLine,
+            "Get token and copy header",
+            "Copy header",
+        ),
+        (
+            CopyFormat::HeaderValue,
+            "Get token and copy header value",
+            "Copy header value",
+        ),
+        (
+            CopyFormat::TokenOnly,
+            "Get token and copy token",
+            "Copy token",
+        ),
+    ] {
+        let (mut without, mut with) = (showing([production()]), showing([live(700)]));
+        without.settings.copy_format = format;
+        with.settings.copy_format = format;
+        let id = with.rows[0].profile().unwrap().profile.id;
+        let window = Window::of(without);
+        assert!(window.has(get));
+        assert!(window.says(&format!("copies the {}.", format.noun())));
+        let mut window = Window::of(with);
+        assert_eq!(window.press(copy), [Action::Copy(id, format)]);
+        window.wait_half_a_second();
+        window.0.event(egui::Event::Copy);
+        window.settle();
+        assert_eq!(window.asked(), [Action::Copy(id, format)], "by Ctrl+C");
+    }
+}
+
+#[test]
+fn the_strip_says_when_what_is_copied_goes() {
+    for (clear_at, told) in [
+        (
+            ClearAt::At(now().plus(std::time::Duration::from_secs(9))),
+            "clipboard clears in 9 s",
+        ),
+        (
+            ClearAt::WithToken(now()),
+            "clipboard clears when the token ends",
+        ),
+    ] {
+        for size in [USUAL, SMALLEST] {
+            let mut state = showing([live(700)]);
+            state.held = Some(tokendesk::app::clipboard::CopiedItem { clear_at, ..held() });
+            let window = Window::with(state, Drafts::default(), size, Theme::Light);
+            assert!(window.says(&format!("header copied, {told}")), "{told}");
+        }
+    }
+}

@@ -1,0 +1,374 @@
+//! Principle 4, superseded reports, renewing, cancelling, and the end of a token.
+
+use tokendesk::app::Action;
+use tokendesk::app::action::Masked;
+use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event};
+use tokendesk::app::primary::Primary;
+use tokendesk::app::token::{Card, CopySkipped, LastOutcome};
+use tokendesk::model::failure::Stage;
+use tokendesk::model::{
+    Cleared, ClipboardOwner, ConsoleUrl, CopyEnd, CopyFormat, Failure, KnownLogin, Listed, Phase,
+    Profile, ProfileName,
+};
+
+use crate::harness::flow::{Desk, profile, refusal, the_copy};
+
+#[test]
+fn one_click_fetches_and_copies_the_header_line() {
+    let eu = profile("Production EU");
+    let mut desk = Desk::with(std::slice::from_ref(&eu));
+    let job = desk.get_token(eu.id);
+    assert!(matches!(desk.row(eu.id).card(desk.now), Card::Fetching(_)));
+
+    let effects = desk.granted(job, eu.id, 900);
+    let [
+        Effect::Copy {
+            copy_id,
+            what: CopyWhat::Token { format, .. },
+            unless_taken_since,
+        },
+    ] = &effects[..]
+    else {
+        panic!("not one copy: {effects:?}")
+    };
+    assert_eq!(
+        (*format, *unless_taken_since),
+        (CopyFormat::HeaderLine, Some(ClipboardOwner::Nobody))
+    );
+    desk.on_event(Event::Copied {
+        copy_id: *copy_id,
+        result: Ok(CopyEnd::Done),
+    });
+    let held = desk.app.state.held.as_ref().expect("the strip shows");
+    assert_eq!((held.name.as_str(), held.noun), ("Production EU", "header"));
+    assert_eq!(desk.app.state.primary(desk.now), Primary::CopyHeader(eu.id));
+}
+
+#[test]
+fn a_token_that_arrives_after_the_selection_moved_is_not_copied() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    let job = desk.get_token(a.id);
+    desk.select(b.id);
+    assert!(desk.granted(job, a.id, 900).is_empty());
+    assert_eq!(
+        desk.row(a.id).copy_skipped,
+        Some(CopySkipped::SelectionMoved)
+    );
+    assert!(desk.app.state.held.is_none());
+    // It is a token all the same, and one click away.
+    desk.select(a.id);
+    assert_eq!(desk.app.state.primary(desk.now), Primary::CopyHeader(a.id));
+}
+
+#[test]
+fn a_token_that_arrives_after_coming_back_to_the_profile_is_copied() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    let job = desk.get_token(a.id);
+    desk.select(b.id);
+    desk.select(a.id);
+    the_copy(&desk.granted(job, a.id, 900));
+}
+
+#[test]
+fn a_token_that_arrives_after_another_copy_of_ours_is_not_copied() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(b.id, 900);
+    let job = desk.get_token(a.id);
+    desk.on_action(Action::Copy(b.id, CopyFormat::HeaderLine));
+    assert!(desk.granted(job, a.id, 900).is_empty());
+    assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::OtherCopy));
+}
+
+#[test]
+fn when_another_program_copied_since_the_click_its_copy_stays() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let copy_id = the_copy(&desk.granted(job, a.id, 900));
+    assert!(
+        desk.on_event(Event::Copied {
+            copy_id,
+            result: Ok(CopyEnd::ChangedElsewhere)
+        })
+        .is_empty()
+    );
+    assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::OtherCopy));
+    assert!(desk.app.state.held.is_none(), "nothing of ours is there");
+    // A click on Copy header asks nobody.
+    let effects = desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine));
+    assert!(matches!(
+        effects[..],
+        [Effect::Copy {
+            unless_taken_since: None,
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn when_another_program_copied_what_was_held_before_is_cleared_from_memory() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 60);
+    let earlier = desk.copied(a.id);
+    desk.wait(55.0);
+    let job = desk.get_token(a.id);
+    let copy_id = the_copy(&desk.granted(job, a.id, 900));
+    let result = Ok(CopyEnd::ChangedElsewhere);
+    let effects = desk.on_event(Event::Copied { copy_id, result });
+    assert!(
+        matches!(effects[..], [Effect::ClearClipboard { copy_id }] if copy_id == earlier),
+        "{effects:?}"
+    );
+    let result = Ok(Cleared::ChangedElsewhere);
+    desk.on_event(Event::ClipboardCleared {
+        copy_id: earlier,
+        result,
+    });
+    assert!(desk.app.state.held.is_none());
+}
+
+#[test]
+fn a_second_click_while_a_sign_in_runs_sends_nothing() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.get_token(a.id);
+    for action in [
+        Action::GetToken(a.id),
+        Action::Renew(a.id),
+        Action::GetToken(a.id),
+    ] {
+        assert!(desk.on_action(action).is_empty());
+    }
+}
+
+#[test]
+fn renew_never_copies_and_a_failed_renewal_leaves_the_old_token_and_says_why() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 900);
+    assert_eq!(desk.row(a.id).copy_skipped, None);
+    let effects = desk.on_action(Action::Renew(a.id));
+    let [Effect::FetchToken { job, .. }] = effects[..] else {
+        panic!("no sign-in")
+    };
+    assert!(desk.refused(job, a.id).is_empty());
+    let Card::Token {
+        phase: Phase::Live,
+        renewal_failed: Some(failure),
+        ..
+    } = desk.row(a.id).card(desk.now)
+    else {
+        panic!("{:?}", desk.row(a.id).card(desk.now))
+    };
+    assert_eq!(*failure, refusal());
+    assert_eq!(desk.app.state.primary(desk.now), Primary::CopyHeader(a.id));
+}
+
+#[test]
+fn a_refusal_is_shown_and_nothing_is_tried_again() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    assert!(desk.refused(job, a.id).is_empty());
+    assert!(
+        matches!(desk.row(a.id).card(desk.now), Card::Failed(failure) if failure.short() == "refused")
+    );
+    assert_eq!(
+        desk.app.state.primary(desk.now),
+        Primary::EnterNewSecret(a.id)
+    );
+    assert!(desk.wait(3_600.0).is_empty());
+}
+
+#[test]
+fn a_cancelled_sign_in_is_over_at_once_and_its_late_token_is_dropped() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    assert!(
+        matches!(desk.on_action(Action::CancelFetch(a.id))[..], [Effect::Cancel { job: cancelled }] if cancelled == job)
+    );
+    assert!(matches!(desk.row(a.id).card(desk.now), Card::NoToken));
+    assert!(desk.granted(job, a.id, 900).is_empty());
+    assert!(desk.row(a.id).grant.is_none());
+    // A fresh click has its own job, and the old one's report does not end it.
+    let next = desk.get_token(a.id);
+    desk.fetched(job, a.id, None, AttemptEnd::Cancelled);
+    assert!(
+        desk.row(a.id)
+            .attempt
+            .as_ref()
+            .is_some_and(|attempt| attempt.job == next)
+    );
+}
+
+#[test]
+fn a_profile_changed_elsewhere_is_not_signed_in_and_shows_as_it_is_now() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let mut theirs = a.clone();
+    theirs.rev = 2;
+    theirs.console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
+    let result = AttemptEnd::Failed(Failure::ChangedElsewhere);
+    desk.on_event(Event::TokenFetched {
+        login: KnownLogin::Unasked,
+        job,
+        id: a.id,
+        stored: Some(theirs.clone()),
+        owner: None,
+        result,
+    });
+    assert_eq!(desk.row(a.id).profile, theirs);
+    assert_eq!(
+        desk.row(a.id).last_outcome,
+        Some(LastOutcome::Failed(Failure::ChangedElsewhere))
+    );
+}
+
+#[test]
+fn a_token_ends_on_time_is_wiped_and_takes_its_header_off_the_clipboard() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 45);
+    desk.on_action(Action::Show(Masked::Token(a.id)));
+    let copy_id = desk.copied(a.id);
+    assert!(desk.wait(44.9).is_empty());
+    let effects = desk.wait(0.1);
+    assert!(
+        matches!(effects[..], [Effect::ClearClipboard { copy_id: cleared }] if cleared == copy_id),
+        "{effects:?}"
+    );
+    assert!(desk.row(a.id).grant.is_none());
+    assert!(matches!(
+        desk.row(a.id).card(desk.now),
+        Card::Expired { .. }
+    ));
+    assert!(desk.app.state.shown.is_none());
+}
+
+#[test]
+fn a_token_within_ten_seconds_of_its_end_is_not_copied_and_a_new_one_is_offered() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    desk.renewed(a.id, 60);
+    desk.wait(50.0);
+    assert!(
+        desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
+            .is_empty()
+    );
+    assert!(
+        desk.notice().contains("was not copied"),
+        "{}",
+        desk.notice()
+    );
+    assert_eq!(desk.app.state.primary(desk.now), Primary::GetToken(a.id));
+
+    let job = desk.get_token(a.id);
+    assert!(desk.granted(job, a.id, 5).is_empty());
+    assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::EndsTooSoon));
+}
+
+#[test]
+fn show_ends_after_thirty_seconds_by_another_selection_and_when_the_window_loses_focus() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(a.id, 900);
+    let what = Masked::Token(a.id);
+    desk.on_action(Action::Show(what));
+    desk.wait(29.9);
+    assert!(desk.app.state.is_shown(what));
+    desk.wait(0.1);
+    assert!(!desk.app.state.is_shown(what));
+
+    desk.on_action(Action::Show(what));
+    desk.select(b.id);
+    assert!(!desk.app.state.is_shown(what));
+
+    desk.on_action(Action::Show(what));
+    desk.on_action(Action::FocusLost);
+    assert!(!desk.app.state.is_shown(what));
+}
+
+#[test]
+fn forget_all_drops_tokens_stops_sign_ins_and_clears_the_clipboard() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(a.id, 900);
+    let copy_id = desk.copied(a.id);
+    let job = desk.get_token(b.id);
+    let effects = desk.on_action(Action::ForgetAll);
+    assert!(
+        matches!(effects[..], [Effect::Cancel { job: stopped }, Effect::ClearClipboard { copy_id: cleared }]
+            if stopped == job && cleared == copy_id),
+        "{effects:?}"
+    );
+    assert!(desk.row(a.id).grant.is_none());
+    assert!(
+        desk.granted(job, b.id, 900).is_empty(),
+        "a late token is dropped"
+    );
+    assert!(desk.row(b.id).grant.is_none());
+}
+
+#[test]
+fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let listing = desk.on_action(Action::Reload);
+    let [Effect::ListProfiles { job: listing }] = listing[..] else {
+        panic!("no reading")
+    };
+    let renamed = Profile {
+        rev: 2,
+        name: ProfileName::parse("B").unwrap(),
+        ..a.clone()
+    };
+    desk.on_event(Event::ProfileListed {
+        job: listing,
+        row: Listed::Profile(renamed),
+    });
+    let result = AttemptEnd::Granted(desk.grant(900));
+    desk.on_event(Event::TokenFetched {
+        login: KnownLogin::Unasked,
+        job,
+        id: a.id,
+        stored: Some(a.clone()),
+        owner: None,
+        result,
+    });
+    assert_eq!(desk.row(a.id).profile.name.as_str(), "B");
+    assert!(desk.row(a.id).grant.is_some());
+}
+
+#[test]
+fn a_sign_in_begins_in_the_keyring_and_moves_on_when_the_client_reports() {
+    let a = profile("A");
+    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let job = desk.get_token(a.id);
+    let stage = |desk: &Desk| desk.row(a.id).attempt.as_ref().unwrap().stage;
+    assert_eq!(stage(&desk), Stage::Keyring);
+    desk.on_event(Event::SignInStage {
+        job,
+        stage: Stage::Connecting,
+    });
+    assert_eq!(stage(&desk), Stage::Connecting);
+}
+
+#[test]
+fn a_renewal_makes_the_copied_header_an_earlier_one() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    desk.renewed(a.id, 900);
+    desk.copied(a.id);
+    let is_earlier = |desk: &Desk| desk.app.state.held.as_ref().unwrap().is_earlier;
+    desk.renewed(b.id, 900);
+    assert!(!is_earlier(&desk));
+    desk.renewed(a.id, 900);
+    assert!(is_earlier(&desk));
+}

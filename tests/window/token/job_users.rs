@@ -1,0 +1,232 @@
+//! Signing in with user accounts, counted at the console: for each branch, how often it was asked what kind of account this is,
+//! and how often a password came.
+
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, MissingInput, Typed, TypedCode};
+use tokendesk::model::failure::Stage;
+use tokendesk::model::{
+    Account, Failure, KnownLogin, LoginKind, PasswordKept, Profile, Secret, SignInFailure,
+    StoredProfile, TotpCode,
+};
+use tokendesk::os::Cancel;
+use tokendesk::vault::Vault as _;
+
+use crate::harness::job::{Bench, LIMIT};
+
+const LOCAL: KnownLogin = KnownLogin::Is(LoginKind::Local);
+const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
+
+/// The end of a fetch, and how many questions and passwords the console has seen in all.
+struct Fetched {
+    login: KnownLogin,
+    end: AttemptEnd,
+    questions: u64,
+    passwords: u64,
+}
+
+impl Fetched {
+    fn counts(&self) -> (u64, u64) {
+        (self.questions, self.passwords)
+    }
+
+    fn is_granted(&self) -> bool {
+        matches!(self.end, AttemptEnd::Granted(_))
+    }
+
+    fn wanted(&self) -> Option<MissingInput> {
+        match self.end {
+            AttemptEnd::MissingInput(wanted) => Some(wanted),
+            _ => None,
+        }
+    }
+}
+
+fn fetch(bench: &mut Bench, shown: &Profile, typed: Typed, asks_kind: bool) -> Fetched {
+    let effect = Effect::FetchToken {
+        job: JobId(1),
+        shown: shown.clone(),
+        typed,
+        asks_kind,
+    };
+    match bench.run(effect) {
+        Event::TokenFetched { login, result, .. } => Fetched {
+            login,
+            end: result,
+            questions: bench.console.kind_questions(),
+            passwords: bench.console.sign_ins(),
+        },
+        other => panic!("{other:?}"),
+    }
+}
+
+fn nothing() -> Typed {
+    Typed::default()
+}
+
+fn without_code() -> Typed {
+    Typed {
+        password: None,
+        code: TypedCode::Without,
+    }
+}
+
+fn with_code(code: &str) -> Typed {
+    Typed {
+        password: None,
+        code: TypedCode::Typed(TotpCode::parse(code).unwrap()),
+    }
+}
+
+#[test]
+fn a_local_account_costs_one_question_and_one_password_and_then_one_password_a_token() {
+    let mut bench = Bench::new();
+    let local = bench.sample("Local user");
+    let first = fetch(&mut bench, &local, nothing(), true);
+    assert!(first.is_granted(), "{:?}", first.end);
+    assert_eq!((first.login, first.counts()), (LOCAL, (1, 1)));
+    let second = fetch(&mut bench, &local, nothing(), false);
+    assert!(second.is_granted(), "{:?}", second.end);
+    let unasked = KnownLogin::Unasked;
+    assert_eq!((second.login, second.counts()), (unasked, (1, 2)));
+}
+
+#[test]
+fn an_account_with_two_factor_sign_in_gets_no_password_before_there_is_a_code() {
+    let mut bench = Bench::new();
+    let user = bench.sample("Two-factor user");
+    let asked = fetch(&mut bench, &user, nothing(), true);
+    assert_eq!((asked.login, asked.counts()), (TWO_FACTOR, (1, 0)));
+    assert_eq!(asked.wanted(), Some(MissingInput::Code));
+
+    let code = bench.code_of(&user);
+    let signed_in = fetch(&mut bench, &user, with_code(&code), false);
+    assert!(signed_in.is_granted(), "{:?}", signed_in.end);
+    assert_eq!(signed_in.counts(), (1, 1));
+}
+
+#[test]
+fn a_code_given_before_any_question_goes_along_in_one_click() {
+    let mut bench = Bench::new();
+    let user = bench.sample("Two-factor user");
+    let code = bench.code_of(&user);
+    let signed_in = fetch(&mut bench, &user, with_code(&code), true);
+    assert!(signed_in.is_granted(), "{:?}", signed_in.end);
+    assert_eq!(signed_in.counts(), (1, 1));
+}
+
+#[test]
+fn without_a_code_one_password_is_sent_though_the_console_asks_for_one() {
+    for asks_kind in [true, false] {
+        let mut bench = Bench::new();
+        let user = bench.sample("Two-factor user, older replies");
+        let refused = fetch(&mut bench, &user, without_code(), asks_kind);
+        let AttemptEnd::Failed(Failure::SignIn(report)) = &refused.end else {
+            panic!("{:?}", refused.end)
+        };
+        assert_eq!(report.failure, SignInFailure::CodeMissing);
+        assert_eq!(refused.counts(), (u64::from(asks_kind), 1));
+    }
+}
+
+#[test]
+fn a_wrong_code_is_sent_once_and_told_as_far_as_the_console_tells() {
+    for (name, failure) in [
+        ("Two-factor user", SignInFailure::Refused),
+        ("Two-factor user, older replies", SignInFailure::CodeRefused),
+    ] {
+        let mut bench = Bench::new();
+        let user = bench.sample(name);
+        // One that no authenticator shows: it has other digits.
+        let refused = fetch(&mut bench, &user, with_code("00000000"), false);
+        let AttemptEnd::Failed(Failure::SignIn(report)) = &refused.end else {
+            panic!("{:?}", refused.end)
+        };
+        assert_eq!((&report.failure, refused.counts()), (&failure, (0, 1)));
+    }
+}
+
+#[test]
+fn single_sign_on_costs_no_password_whatever_was_typed() {
+    for typed in [nothing(), without_code(), with_code("424242")] {
+        let mut bench = Bench::new();
+        let user = bench.sample("Single sign-on user");
+        let ended = fetch(&mut bench, &user, typed, true);
+        let end = &ended.end;
+        assert!(
+            matches!(end, AttemptEnd::Failed(Failure::SingleSignOn { .. })),
+            "{end:?}"
+        );
+        assert_eq!(ended.counts(), (1, 0));
+    }
+}
+
+#[test]
+fn a_password_that_is_not_stored_is_wanted_first_and_then_sent_once() {
+    let mut bench = Bench::new();
+    let grace = bench.sample("Password asked each time");
+    let asked = fetch(&mut bench, &grace, nothing(), true);
+    assert_eq!((asked.login, asked.counts()), (LOCAL, (1, 0)));
+    assert_eq!(asked.wanted(), Some(MissingInput::Password));
+
+    let typed = Typed {
+        password: Secret::new("pretend"),
+        code: TypedCode::Without,
+    };
+    let signed_in = fetch(&mut bench, &grace, typed, false);
+    assert!(signed_in.is_granted(), "{:?}", signed_in.end);
+    assert_eq!(signed_in.counts(), (1, 1));
+}
+
+#[test]
+fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_alone() {
+    let unsaid = (nothing(), MissingInput::Password);
+    let with_a_code = (with_code("424242"), MissingInput::PasswordAndCode);
+    for (typed, wanted) in [unsaid, with_a_code] {
+        let mut bench = Bench::new();
+        let user = bench.sample("Two-factor user");
+        let Account::User { username, .. } = user.account.clone() else {
+            panic!("no user")
+        };
+        let changed = StoredProfile {
+            profile: Profile {
+                rev: 2,
+                account: Account::User {
+                    username,
+                    password: PasswordKept::AskedEachTime,
+                },
+                ..user.clone()
+            },
+            secret: None,
+        };
+        let cancel = Cancel::default();
+        bench.vault.replace(1, &changed, &cancel).unwrap();
+        let ended = fetch(&mut bench, &user, typed, false);
+        assert_eq!(ended.wanted(), Some(wanted));
+        assert_eq!(ended.counts(), (0, 0));
+    }
+}
+
+#[test]
+fn after_the_question_the_window_is_told_that_the_keyring_is_read() {
+    let mut bench = Bench::new();
+    let local = bench.sample("Local user");
+    bench.runtime.run(Effect::FetchToken {
+        job: JobId(1),
+        shown: local,
+        typed: nothing(),
+        asks_kind: true,
+    });
+    let mut stages = Vec::new();
+    loop {
+        for event in bench.runtime.poll() {
+            match event {
+                Event::SignInStage { stage, .. } => stages.push(stage),
+                Event::TokenFetched { .. } => {
+                    assert_eq!(stages[..2], [Stage::AskingKind, Stage::Keyring]);
+                    return;
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        bench.woken.recv_timeout(LIMIT).expect("a job reports");
+    }
+}

@@ -1,0 +1,15 @@
+mod flow_check;
+mod flow_check_users;
+mod flow_fetch;
+mod flow_prompt;
+mod flow_two_factor;
+mod flow_users;
+mod job_check;
+mod job_users;
+mod screen_card;
+mod screen_check;
+mod screen_claims;
+mod screen_failures;
+mod screen_sign_in;
+mod screen_tabs;
+mod screen_users;

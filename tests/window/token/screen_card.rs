@@ -1,0 +1,242 @@
+//! The pane of a profile, and its token card in every state.
+
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::Action;
+use tokendesk::app::action::Masked;
+use tokendesk::app::profiles::{ProfileRow, Row};
+use tokendesk::app::state::Shown;
+use tokendesk::app::token::{Attempt, CopySkipped, LastOutcome};
+use tokendesk::model::failure::Stage;
+use tokendesk::model::{CopyFormat, SignInFailure, Tag};
+
+use crate::harness::screen::Window;
+use crate::samples::{
+    US1, attempt, failed, failed_with, live, now, production, profile, refused, secs_ago, showing,
+};
+
+#[test]
+fn the_head_names_profile_console_client_id_and_where_the_secret_is() {
+    let window = Window::of(showing([production()]));
+    for told in [
+        "Production EU",
+        "API client",
+        "https://console.eu5.cpg.crashplan.com",
+        "key-79muGw9i424",
+        "in the system keyring",
+        "saved 12 Nov 2026",
+    ] {
+        assert!(window.says(told), "{told}");
+    }
+}
+
+#[test]
+fn the_head_edits_duplicates_deletes_and_copies_the_client_id() {
+    let row = production();
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    assert_eq!(window.press("Edit"), [Action::Edit(id)]);
+    let more = "More about this profile";
+    assert_eq!(window.choose(more, "Duplicate"), [Action::Duplicate(id)]);
+    assert_eq!(window.choose(more, "Delete"), [Action::AskDelete(id)]);
+    assert_eq!(window.press("Copy client ID"), [Action::CopySelection]);
+    let copied = window.0.state().drafts.selection.as_ref().unwrap();
+    assert_eq!(copied.expose_secret(), "key-79muGw9i424");
+}
+
+#[test]
+fn without_a_token_one_button_gets_it() {
+    let row = production();
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    assert!(window.says("signs in to console.eu5.cpg.crashplan.com"));
+    let asked = window.press("Get token and copy header");
+    assert_eq!(asked, [Action::GetToken(id)]);
+}
+
+#[test]
+fn a_sign_in_says_after_a_while_what_it_waits_for_and_can_be_cancelled() {
+    let mut row = production();
+    let id = row.profile.id;
+    row.attempt = Some(attempt(6));
+    let mut window = Window::of(showing([row]));
+    assert!(window.says("Signing in…"));
+    assert!(window.says("Waiting for console.eu5.cpg.crashplan.com · 6 s"));
+    assert!(!window.has("Get token and copy header"));
+    assert_eq!(window.press("Cancel"), [Action::CancelFetch(id)]);
+}
+
+#[test]
+fn a_young_sign_in_does_not_count_seconds() {
+    let mut row = production();
+    row.attempt = Some(attempt(2));
+    row.attempt.as_mut().unwrap().stage = Stage::Connecting;
+    row.attempt.as_mut().unwrap().started = secs_ago(2);
+    let window = Window::of(showing([row]));
+    assert!(window.says("Connecting to console.eu5.cpg.crashplan.com"));
+    assert!(!window.says("· 2 s"));
+}
+
+#[test]
+fn a_live_token_says_how_long_it_lives_and_is_copied_in_three_forms() {
+    let row = live(872);
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    assert!(window.says("Token is live"));
+    assert!(window.says("14:32 left"));
+    assert!(window.says("Expires at 10:47:12, as the console says"));
+    let copy = |format| [Action::Copy(id, format)];
+    assert_eq!(window.press("Copy header"), copy(CopyFormat::HeaderLine));
+    for (name, format) in [
+        ("Header line", CopyFormat::HeaderLine),
+        ("Header value", CopyFormat::HeaderValue),
+        ("Token only", CopyFormat::TokenOnly),
+    ] {
+        assert_eq!(window.choose("Copy as", name), copy(format));
+    }
+    assert_eq!(window.press("Renew"), [Action::Renew(id)]);
+}
+
+#[test]
+fn a_token_is_masked_until_it_is_asked_for() {
+    let row = live(872);
+    let what = Masked::Token(row.profile.id);
+    let mut window = Window::of(showing([row]));
+    assert!(window.says("eyJjdHkiO•"));
+    assert!(!window.says("abcDEF123"));
+    assert_eq!(window.press("Show"), [Action::Show(what)]);
+    window.state_mut().shown = Some(Shown { what, until: now() });
+    window.settle();
+    assert!(window.says("abcDEF123"));
+    assert_eq!(window.press("Hide"), [Action::Hide]);
+}
+
+#[test]
+fn a_token_in_its_last_seconds_is_shown_but_not_copied() {
+    let row = live(9);
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    assert!(window.says("0:09 left"));
+    assert!(!window.has("Copy header") && !window.has("Copy as"));
+    let asked = window.press("Get token and copy header");
+    assert_eq!(asked, [Action::GetToken(id)]);
+}
+
+#[test]
+fn a_token_that_was_not_copied_says_why() {
+    for (why, told) in [
+        (CopySkipped::SelectionMoved, "Another profile was selected"),
+        (CopySkipped::OtherCopy, "Something else was copied"),
+        (CopySkipped::EndsTooSoon, "before it is pasted"),
+        (CopySkipped::TagAsks, "Its tag asks before a copy."),
+    ] {
+        let mut row = live(872);
+        row.copy_skipped = Some(why);
+        let window = Window::of(showing([row]));
+        assert!(window.says(told), "{told}");
+        assert!(window.has("Copy header"));
+    }
+}
+
+#[test]
+fn a_renewal_that_failed_leaves_the_token_and_says_why() {
+    let mut row = live(872);
+    row.last_outcome = Some(LastOutcome::Failed(refused()));
+    let window = Window::of(showing([row]));
+    assert!(window.says("is still live"));
+    assert!(window.says("did not accept this client ID and secret"));
+    assert!(window.has("Copy header"));
+}
+
+#[test]
+fn a_renewal_under_way_can_be_cancelled_and_does_not_hide_the_token() {
+    let mut row = live(872);
+    let id = row.profile.id;
+    row.attempt = Some(attempt(1));
+    let mut window = Window::of(showing([row]));
+    assert!(window.has("Copy header") && !window.has("Renew"));
+    assert_eq!(window.press("Cancel"), [Action::CancelFetch(id)]);
+}
+
+#[test]
+fn clocks_that_differ_by_more_than_half_a_minute_are_told() {
+    for (ahead, told) in [
+        (30, None),
+        (31, Some("31 seconds ahead of the console.")),
+        (-95, Some("95 seconds behind the console.")),
+        (3_605, Some("about 1 hour ahead of the console.")),
+        (-300, Some("about 5 minutes behind the console.")),
+    ] {
+        let mut row = live(872);
+        row.grant.as_mut().unwrap().clock_ahead_secs = Some(ahead);
+        let window = Window::of(showing([row]));
+        let found = window.says(&format!("clock is {}", told.unwrap_or_default()));
+        assert_eq!(found, told.is_some(), "{ahead}");
+    }
+}
+
+#[test]
+fn an_expired_token_says_when_and_offers_the_next() {
+    let mut row = production();
+    row.last_outcome = Some(LastOutcome::Expired { at: now().wall });
+    let window = Window::of(showing([row]));
+    assert!(window.says("Token expired"));
+    assert!(window.says("ended at 10:32:40"));
+    assert!(window.has("Get token and copy header"));
+}
+
+#[test]
+fn a_refused_secret_leads_to_the_new_one_and_can_be_tried_again() {
+    let row = failed(refused());
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    assert!(window.says("The console did not accept this client ID and secret"));
+    assert!(window.says("Nothing was changed in the keyring"));
+    assert!(window.says("Details: HTTP 401 · 10:32:12 · 187 ms"));
+    let asked = window.press("Enter the new secret");
+    assert_eq!(asked, [Action::EnterNewSecret(id)]);
+    assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
+}
+
+#[test]
+fn any_other_failure_offers_to_try_again_once() {
+    let row = failed(failed_with(SignInFailure::ServerError, Some(503)));
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    assert!(!window.has("Enter the new secret"));
+    assert_eq!(window.0.get_all_by_label("Try again").count(), 1);
+    assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
+}
+
+#[test]
+fn a_sign_in_that_waits_for_the_keyring_says_where_to_look_after_a_second() {
+    let mut row = production();
+    row.attempt = Some(Attempt {
+        stage: Stage::Keyring,
+        ..attempt(0)
+    });
+    let mut window = Window::of(showing([row.clone()]));
+    assert!(window.says("Reading the keyring…") && !window.says("look for its window"));
+    row.attempt = Some(Attempt {
+        stage: Stage::Keyring,
+        ..attempt(1)
+    });
+    window.state_mut().rows = vec![Row::of(row)];
+    window.settle();
+    assert!(window.says("look for its window"));
+    assert_eq!(window.press("Cancel").len(), 1);
+}
+
+#[test]
+fn a_press_meant_for_the_head_of_another_profile_finds_no_button_in_this_one() {
+    let mut tagged = production();
+    tagged.profile.tag = Some(Tag::Green);
+    let other = ProfileRow::new(profile("Backup", US1, "key-42"));
+    let (one, two) = (Window::of(showing([tagged])), Window::of(showing([other])));
+    let head = ["Edit", "Check secret", "More about this profile"];
+    let ids = |window: &Window| head.map(|name| window.button(name).accesskit_node().id());
+    let (before, after) = (ids(&one), ids(&two));
+    assert!(
+        before.iter().all(|id| !after.contains(id)),
+        "{before:?} {after:?}"
+    );
+}

@@ -1,0 +1,283 @@
+//! *Check secret* and *Check password*: the button, how the check is told, and what head and list say of it afterwards.
+
+use egui::{Key, Modifiers, Theme};
+use egui_kittest::kittest::NodeT as _;
+use tokendesk::app::flow::MissingInput;
+use tokendesk::app::token::{Check, Verified};
+use tokendesk::app::token::{LastOutcome, Purpose};
+use tokendesk::app::{Action, Drafts, State};
+use tokendesk::model::PasswordKept;
+
+use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::samples::check::{
+    accepted, checked, checking, messages, new_secret, not_accepted, untested, with_check,
+};
+use crate::samples::users::{dana, prompted};
+use crate::samples::{attempt, failed, live, production, refused, sandbox, secs_ago, showing};
+
+fn smallest(state: State) -> Window {
+    Window::with(state, Drafts::default(), SMALLEST, Theme::Light)
+}
+
+#[test]
+fn every_profile_can_be_checked_from_its_head() {
+    let row = production();
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    assert_eq!(window.press("Check secret"), [Action::Check(id)]);
+    for kept in [PasswordKept::InKeyring, PasswordKept::AskedEachTime] {
+        let row = dana(kept);
+        let id = row.profile.id;
+        let mut window = Window::of(showing([row]));
+        assert_eq!(window.press("Check password"), [Action::Check(id)]);
+    }
+}
+
+#[test]
+fn in_the_smallest_window_the_check_is_in_the_menu() {
+    let row = production();
+    let id = row.profile.id;
+    let mut window = smallest(showing([row]));
+    assert!(!window.has("Check secret"));
+    let asked = window.choose("More about this profile", "Check secret");
+    assert_eq!(asked, [Action::Check(id)]);
+}
+
+#[test]
+fn a_reset_can_be_checked_where_something_is_stored() {
+    let rows = [production(), dana(PasswordKept::InKeyring)];
+    let names = ["Check a secret reset", "Check a password reset"];
+    for (row, name) in rows.into_iter().zip(names) {
+        let id = row.profile.id;
+        let mut window = Window::of(showing([row]));
+        let asked = window.choose("More about this profile", name);
+        assert_eq!(asked, [Action::OpenRotation(id)]);
+    }
+    let mut window = Window::of(showing([dana(PasswordKept::AskedEachTime)]));
+    window.press("More about this profile");
+    assert!(!window.has("Check a password reset"));
+}
+
+#[test]
+fn while_a_check_or_a_sign_in_runs_none_can_be_begun() {
+    let mut signing_in = production();
+    signing_in.attempt = Some(attempt(3));
+    for row in [with_check(production(), checking(None)), signing_in] {
+        let mut window = Window::of(showing([row.clone()]));
+        let is_disabled = window.button("Check secret").accesskit_node().is_disabled();
+        assert!(is_disabled);
+        assert_eq!(window.press("Check secret"), []);
+        let mut window = smallest(showing([row]));
+        assert_eq!(window.choose("More about this profile", "Check secret"), []);
+    }
+}
+
+#[test]
+fn a_check_says_what_it_waits_for_and_can_be_cancelled() {
+    let row = with_check(production(), checking(None));
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    assert!(window.says("Waiting for console.eu5.cpg.crashplan.com · 6 s"));
+    assert!(window.says("being checked"), "in the list");
+    assert_eq!(window.press("Cancel the check"), [Action::CancelCheck(id)]);
+}
+
+#[test]
+fn an_accepted_secret_says_that_nothing_was_kept_and_nothing_copied() {
+    let row = with_check(production(), checked(accepted(), 190));
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    assert!(window.says(
+        "Accepted: HTTP 200, 15 min token, 198 ms. The token was dropped, and the clipboard is as it was."
+    ));
+    assert_eq!(window.press("Close"), [Action::CloseCheck(id)]);
+}
+
+#[test]
+fn a_refused_secret_says_why_and_leads_to_the_new_one() {
+    let names = ["Enter the new secret", "Enter the new password"];
+    let rows = [production(), dana(PasswordKept::InKeyring)];
+    for (row, name) in rows.into_iter().zip(names) {
+        let id = row.profile.id;
+        let mut window = Window::of(showing([with_check(row, checked(not_accepted(), 10))]));
+        assert!(window.says("did not accept"));
+        assert!(window.says("Nothing was changed in the keyring, and nothing was copied"));
+        assert!(window.says("HTTP 401 · 10:32:12 · 187 ms"));
+        assert_eq!(window.press(name), [Action::EnterNewSecret(id)]);
+    }
+    let row = dana(PasswordKept::AskedEachTime);
+    let window = Window::of(showing([with_check(row, checked(not_accepted(), 10))]));
+    assert!(!window.has("Enter the new password"), "none is stored");
+}
+
+#[test]
+fn after_a_refused_check_the_key_of_the_solid_button_asks_for_the_new_secret() {
+    let mut expired = production();
+    expired.last_outcome = Some(LastOutcome::Expired {
+        at: secs_ago(5).wall,
+    });
+    for row in [production(), expired] {
+        let row = with_check(row, checked(not_accepted(), 10));
+        let id = row.profile.id;
+        for mut window in [
+            Window::of(showing([row.clone()])),
+            smallest(showing([row.clone()])),
+        ] {
+            assert!(!window.has("Get token and copy header"));
+            window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+            window.settle();
+            assert_eq!(window.asked(), [Action::EnterNewSecret(id)]);
+            // The same once more is a click of its own.
+            assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
+        }
+    }
+}
+
+#[test]
+fn the_way_to_the_new_secret_is_not_offered_twice() {
+    let row = with_check(failed(refused()), checked(not_accepted(), 10));
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row]));
+    // It would be ambiguous if there were two.
+    let asked = window.press("Enter the new secret");
+    assert_eq!(asked, [Action::EnterNewSecret(id)]);
+}
+
+#[test]
+fn a_check_that_came_to_no_end_says_nothing_of_the_secret() {
+    let window = Window::of(showing([with_check(production(), checked(untested(), 70))]));
+    assert!(window.says("This says nothing about the secret"));
+    assert!(window.says("check failed 1 min ago"));
+    assert!(!window.has("Enter the new secret"));
+}
+
+#[test]
+fn head_and_list_say_when_it_was_checked() {
+    for (outcome, secs, head) in [
+        (accepted(), 0, "accepted just now"),
+        (accepted(), 59, "accepted just now"),
+        (accepted(), 60, "accepted 1 min ago"),
+        (not_accepted(), 190, "refused 3 min ago"),
+        (not_accepted(), 3599, "refused 59 min ago"),
+        (accepted(), 7300, "accepted 2 h ago"),
+    ] {
+        let row = with_check(production(), checked(outcome, secs));
+        for window in [Window::of(showing([row.clone()])), smallest(showing([row]))] {
+            assert!(window.says(&format!("· {head}")), "head: {head}");
+            let list = format!("EU5 · key-79muGw9i424, {head}");
+            assert!(window.says(&list), "list: {head}: {:?}", window.texts());
+        }
+    }
+    // A password that is not kept, too.
+    let row = with_check(dana(PasswordKept::AskedEachTime), checked(accepted(), 190));
+    assert!(Window::of(showing([row])).says("· accepted 3 min ago"));
+}
+
+#[test]
+fn a_closed_message_is_gone_and_head_and_list_still_say_it() {
+    let closed = Check::Done {
+        verified: Verified {
+            outcome: accepted(),
+            at: secs_ago(190),
+        },
+        is_closed: true,
+    };
+    let window = Window::of(showing([with_check(production(), closed)]));
+    assert!(!window.has("Close") && !window.says("The token was dropped"));
+    assert!(window.says("· accepted 3 min ago"));
+    assert!(window.says("key-79muGw9i424, accepted 3 min ago"));
+}
+
+#[test]
+fn while_it_is_checked_anew_the_verdict_before_is_still_told() {
+    let before = Verified {
+        outcome: not_accepted(),
+        at: secs_ago(190),
+    };
+    let row = with_check(production(), checking(Some(before)));
+    assert!(Window::of(showing([row])).says("· refused 3 min ago"));
+}
+
+#[test]
+fn the_list_tells_a_live_token_before_a_verdict_and_the_newer_of_two() {
+    let told = |row| {
+        let window = Window::of(showing([row]));
+        let texts = window.texts();
+        let list = texts
+            .iter()
+            .find(|text| text.starts_with("EU5 · key-79muGw9i424, "));
+        list.unwrap().clone()
+    };
+    // A token that works until it expires does not hide that the next one cannot be fetched.
+    let row = with_check(live(872), checked(not_accepted(), 10));
+    let expected = "EU5 · key-79muGw9i424, refused just now, 14:32 left";
+    assert_eq!(told(row), expected);
+    let mut row = live(872);
+    row.last_outcome = Some(LastOutcome::Failed(refused()));
+    assert_eq!(
+        told(row.clone()),
+        "EU5 · key-79muGw9i424, refused, 14:32 left"
+    );
+    let accepted_since = with_check(row, checked(accepted(), 10));
+    let expected = "EU5 · key-79muGw9i424, 14:32 left, accepted just now";
+    assert_eq!(told(accepted_since), expected);
+    let row = with_check(live(872), checked(accepted(), 190));
+    let expected = "EU5 · key-79muGw9i424, 14:32 left, accepted 3 min ago";
+    assert_eq!(told(row), expected);
+    // The sign-in was refused 28 s ago.
+    let newer = with_check(failed(refused()), checked(accepted(), 10));
+    assert_eq!(told(newer), "EU5 · key-79muGw9i424, accepted just now");
+    let older = with_check(failed(refused()), checked(accepted(), 190));
+    let expected = "EU5 · key-79muGw9i424, refused, accepted 3 min ago";
+    assert_eq!(told(older), expected);
+}
+
+#[test]
+fn what_is_typed_for_a_check_promises_no_copy() {
+    let mut row = prompted(MissingInput::Password);
+    let id = row.profile.id;
+    row.prompt.as_mut().unwrap().purpose = Purpose::Check;
+    let mut window = Window::of(showing([row]));
+    assert!(window.says("the token is dropped, and nothing is copied"));
+    assert!(!window.has("Sign in and copy header"));
+    let form = window
+        .0
+        .root()
+        .children_recursive()
+        .filter(|node| node.accesskit_node().label().as_deref() == Some("Check password"))
+        .last();
+    form.unwrap().click();
+    window.settle();
+    assert_eq!(window.asked(), [Action::SignIn(id)]);
+}
+
+#[test]
+fn the_banner_of_the_sandbox_resets_the_secret_and_tells_the_new_one() {
+    for size in [USUAL, SMALLEST] {
+        let mut state = showing([production()]);
+        state.sandbox = Some(sandbox());
+        let mut window = Window::with(state, Drafts::default(), size, Theme::Dark);
+        let reset = "Reset the secret of “Works”";
+        assert_eq!(window.press(reset), [Action::ResetSandboxSecret]);
+        assert!(!window.has("Copy the new secret"));
+        let sandbox = window.state_mut().sandbox.as_mut().unwrap();
+        sandbox.new_secret = Some(new_secret());
+        window.settle();
+        let told = format!("New secret of key-79muGw9i424: {}", new_secret().secret);
+        assert!(window.says(&told), "{:?}", window.texts());
+        assert_eq!(window.press("Copy the new secret"), [Action::CopySelection]);
+        assert!(window.0.state().drafts.selection.is_some());
+        assert_eq!(window.press("Close"), [Action::CloseSandboxSecret]);
+    }
+}
+
+#[test]
+fn no_state_of_a_check_shows_anything_of_a_token() {
+    for (name, state) in messages() {
+        let is_live = state
+            .selected_profile()
+            .is_some_and(|row| row.grant.is_some());
+        let window = Window::of(state);
+        assert!(is_live || !window.says("eyJ"), "{name}");
+    }
+}

@@ -1,0 +1,86 @@
+//! The tab *Claims*.
+
+use tokendesk::app::profiles::ProfileRow;
+use tokendesk::app::tab::Tab;
+use tokendesk::app::{Action, State};
+use tokendesk::model::Token;
+
+use crate::harness::screen::Window;
+use crate::samples::tabs::{claiming, on, token_of, with_token};
+use crate::samples::{live, production};
+
+fn show(row: ProfileRow) -> Window {
+    Window::of(on(Tab::Claims, [row]))
+}
+
+fn copied(window: &mut Window, name: &str) -> String {
+    assert_eq!(window.press(name), [Action::CopySelection]);
+    let selection = window.0.state_mut().drafts.selection.take();
+    selection.unwrap().expose_secret().to_owned()
+}
+
+#[test]
+fn times_are_told_where_the_window_is_and_by_their_distance() {
+    // 10:32:12 and 10:47:12 in UTC; it is 10:32:40.
+    let claims = r#"{"iat":1795516332,"exp":1795517232,"nbf":"soon"}"#;
+    let mut state: State = on(Tab::Claims, [claiming(claims)]);
+    state.zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(1));
+    let mut window = Window::of(state);
+    assert!(window.has("Issued") && window.has("24 Nov 2026 11:32:12 (28 s ago)"));
+    assert!(window.has("Expires") && window.has("24 Nov 2026 11:47:12 (in 14 min)"));
+    assert!(window.has("Not before") && window.has("soon"));
+    assert_eq!(
+        copied(&mut window, "Copy expires"),
+        "2026-11-24T11:47:12+01:00"
+    );
+}
+
+#[test]
+fn values_copy_whole_and_as_they_are() {
+    let long = "x y ".repeat(400);
+    let claims = format!(r#"{{"sub":"key-42","odd name":{{"a": 1}},"long":"{long}"}}"#);
+    let mut window = show(claiming(&claims));
+    assert_eq!(copied(&mut window, "Copy subject"), "key-42");
+    assert_eq!(copied(&mut window, "Copy odd name"), r#"{"a":1}"#);
+    assert_eq!(copied(&mut window, "Copy long"), long);
+    assert!(window.has("odd name"), "the rest goes by its own name");
+}
+
+#[test]
+fn what_cannot_be_seen_in_a_value_is_shown_and_copied_as_it_is() {
+    let claims = "{\"sub\":\"a\u{202e}b\",\"x\":\"\\u0007\"}";
+    let mut window = show(claiming(claims));
+    assert!(window.has(r"a\u202eb") && window.has(r"\u0007"));
+    assert_eq!(copied(&mut window, "Copy subject"), "a\u{202e}b");
+}
+
+#[test]
+fn it_says_once_that_nothing_is_verified() {
+    let window = show(claiming(r#"{"sub":"key-42","iss":"x"}"#));
+    let told = window.texts();
+    let said = told.iter().filter(|text| text.contains("not verified"));
+    assert_eq!(said.count(), 1);
+}
+
+#[test]
+fn a_token_that_cannot_be_read_is_no_error() {
+    let encrypted = token_of(r#"{"cty":"JWT"}"#, "").expose_secret().to_owned();
+    let encrypted = Token::parse(&format!("{encrypted}.a.b")).unwrap();
+    for (token, said) in [
+        (token_of(r#"{"cty":"JWT"}"#, "x"), "another token inside"),
+        (encrypted, "is encrypted"),
+        (Token::parse("opaque").unwrap(), "says nothing of itself"),
+    ] {
+        let window = show(with_token(token));
+        assert!(window.says(said), "{said}");
+        assert!(window.says("It works all the same."));
+    }
+    assert!(show(claiming("{}")).says("claims nothing"));
+}
+
+#[test]
+fn without_a_token_it_tells_what_will_be_there() {
+    for row in [production(), live(0)] {
+        assert!(show(row).says("Get a token first"));
+    }
+}

@@ -1,0 +1,251 @@
+//! The card of a failed sign-in: each kind in its own words, and what it offers.
+
+use std::time::Duration;
+
+use egui_kittest::kittest::Queryable as _;
+use tokendesk::app::Action;
+use tokendesk::app::editor::EditorAction;
+use tokendesk::app::editor::{EditorMode, EditorTest};
+use tokendesk::app::flow::JobId;
+use tokendesk::app::profiles::ProfileRow;
+use tokendesk::app::token::ConsoleProbe;
+use tokendesk::model::failure::{
+    Certificate, Connect, NotAToken, ProxyTrouble, Stage, TrustTrouble,
+};
+use tokendesk::model::token::TokenError;
+use tokendesk::model::{ConsoleCheck, Failure, SignInFailure, SignInReport};
+
+use crate::harness::screen::Window;
+use crate::samples::{US1, editing, editor, failed, failed_with, now, refused, secs_ago, showing};
+
+/// One of each kind, and more than one where the words differ.
+fn every_kind() -> Vec<SignInFailure> {
+    use SignInFailure as F;
+    let mut kinds = vec![
+        F::Refused,
+        F::Forbidden,
+        F::NoApiAccess,
+        F::NotFound,
+        F::TooManyRequests { retry_at: None },
+        F::ServerError,
+        F::Maintenance { status_page: None },
+        F::Redirected { to: None },
+        F::Unexpected,
+        F::TooLarge {
+            limit_bytes: 64 * 1024,
+        },
+    ];
+    kinds.extend(
+        [
+            NotAToken::Empty,
+            NotAToken::WebPage,
+            NotAToken::NotJson,
+            NotAToken::NoToken,
+            NotAToken::WrongType,
+            NotAToken::Malformed(TokenError::Malformed),
+            NotAToken::Compressed,
+        ]
+        .map(F::NotAToken),
+    );
+    let limit = Duration::from_secs(30);
+    kinds.extend(
+        [Stage::Connecting, Stage::Waiting, Stage::Reading]
+            .map(|stage| F::TimedOut { stage, limit }),
+    );
+    kinds.extend(
+        [
+            Connect::NotFoundOrOffline,
+            Connect::Refused,
+            Connect::Interrupted,
+            Connect::Other,
+        ]
+        .map(F::CannotConnect),
+    );
+    kinds.extend(
+        [
+            ProxyTrouble::Unreachable,
+            ProxyTrouble::WantsSignIn,
+            ProxyTrouble::Nonsense,
+            ProxyTrouble::NotUnderstood {
+                variable: "HTTPS_PROXY",
+            },
+        ]
+        .map(F::Proxy),
+    );
+    kinds.extend(
+        [
+            Certificate::UnknownIssuer,
+            Certificate::AuthoritysOwn,
+            Certificate::WrongName,
+            Certificate::Expired,
+            Certificate::NotYetValid,
+            Certificate::Other,
+        ]
+        .map(F::Certificate),
+    );
+    kinds.extend(
+        [
+            TrustTrouble::NoneFound,
+            TrustTrouble::FileUnreadable,
+            TrustTrouble::FileWithoutCertificate,
+        ]
+        .map(F::TrustStore),
+    );
+    kinds
+}
+
+fn with_report(change: impl FnOnce(&mut SignInReport)) -> ProfileRow {
+    let Failure::SignIn(mut report) = refused() else {
+        unreachable!("a refusal is a failed sign-in")
+    };
+    change(&mut report);
+    failed(Failure::SignIn(report))
+}
+
+#[test]
+fn every_kind_of_failure_is_shown_with_its_words_its_details_and_a_way_on() {
+    for kind in every_kind() {
+        let failure = failed_with(kind.clone(), None);
+        let told = failure.message();
+        let window = Window::of(showing([failed(failure)]));
+        for words in [&told.headline, &told.explanation, &told.next] {
+            assert!(window.says(words), "{kind:?}: {words}");
+        }
+        assert!(window.says("· 187 ms"), "{kind:?}");
+        assert!(window.has("Try again"), "{kind:?}");
+        assert_eq!(
+            window.has("Enter the new secret"),
+            kind == SignInFailure::Refused,
+            "{kind:?}"
+        );
+    }
+}
+
+#[test]
+fn whether_it_is_a_console_is_offered_after_a_refusal_nothing_there_or_a_web_page() {
+    let offered = |status, is_web_page, failure: SignInFailure| {
+        let row = with_report(|report| {
+            report.status = status;
+            report.is_web_page = is_web_page;
+            report.failure = failure;
+        });
+        Window::of(showing([row])).has("Is this a console?")
+    };
+    assert!(offered(Some(401), false, SignInFailure::Refused));
+    assert!(offered(Some(404), false, SignInFailure::NotFound));
+    let page = SignInFailure::NotAToken(NotAToken::WebPage);
+    assert!(offered(Some(200), true, page));
+    assert!(!offered(Some(503), false, SignInFailure::ServerError));
+    let offline = SignInFailure::CannotConnect(Connect::NotFoundOrOffline);
+    assert!(!offered(None, false, offline));
+}
+
+#[test]
+fn the_question_is_asked_by_its_button_shown_while_it_runs_and_answered_on_the_card() {
+    let mut row = failed(refused());
+    let id = row.profile.id;
+    let mut window = Window::of(showing([row.clone()]));
+    let asked = window.press("Is this a console?");
+    assert_eq!(asked, [Action::ProbeConsole(id)]);
+
+    row.probe = Some(ConsoleProbe::Asking {
+        job: JobId(7),
+        started: secs_ago(1),
+    });
+    let mut window = Window::of(showing([row.clone()]));
+    assert!(window.says("Asking console.eu5.cpg.crashplan.com; nothing secret is sent…"));
+    assert_eq!(
+        window.press("Cancel the question"),
+        [Action::CancelProbe(id)]
+    );
+
+    row.probe = Some(ConsoleProbe::Answered(ConsoleCheck::Console));
+    let window = Window::of(showing([row]));
+    assert!(window.says("console.eu5.cpg.crashplan.com is a console"));
+    assert!(window.says("the credential is the likelier fault"));
+    assert!(window.has("Is this a console?"), "it can be asked again");
+}
+
+#[test]
+fn a_console_that_asks_to_wait_is_counted_down_and_may_be_tried_all_the_same() {
+    for (left, told) in [
+        (42.0, "asks to wait: 0:42 left"),
+        (0.2, "asks to wait: 0:01 left"),
+        (0.0, "The wait that the console asked for is over."),
+    ] {
+        let retry_at = Some(now().plus(Duration::from_secs_f64(left)));
+        let failure = failed_with(SignInFailure::TooManyRequests { retry_at }, Some(429));
+        let window = Window::of(showing([failed(failure)]));
+        assert!(window.says(told), "{told}");
+        assert!(window.has("Try again"));
+    }
+}
+
+#[test]
+fn a_clock_that_differs_from_the_console_s_is_told_with_the_failure() {
+    for (ahead_secs, told) in [(30, false), (31, true), (-95, true)] {
+        let row = with_report(|report| report.clock_ahead_secs = Some(ahead_secs));
+        let window = Window::of(showing([row]));
+        assert_eq!(
+            window.says("Your computer’s clock is"),
+            told,
+            "{ahead_secs}"
+        );
+    }
+}
+
+#[test]
+fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
+    let failed_test = |probe| {
+        let mut open = editor(EditorMode::New);
+        open.test = EditorTest::Failed {
+            failure: refused(),
+            probe,
+        };
+        let mut window = Window::of(editing(open));
+        window.0.state_mut().drafts.editor.console = US1.to_owned();
+        window.settle();
+        window
+    };
+    let mut window = failed_test(None);
+    assert_eq!(
+        window.press("Is this a console?"),
+        [Action::Editor(EditorAction::ProbeConsole)]
+    );
+    let mut window = failed_test(Some(ConsoleProbe::Asking {
+        job: JobId(7),
+        started: secs_ago(1),
+    }));
+    let cancelled = window.press("Cancel the question");
+    assert_eq!(cancelled, [Action::Editor(EditorAction::CancelProbe)]);
+    let window = failed_test(Some(ConsoleProbe::Answered(ConsoleCheck::Console)));
+    assert!(window.says("console.us1.crashplan.com is a console"));
+}
+
+#[test]
+fn an_answer_scrolls_into_view_once_and_then_leaves_the_scrolling_to_the_person() {
+    let mut open = editor(EditorMode::New);
+    open.test = EditorTest::Failed {
+        failure: refused(),
+        probe: Some(ConsoleProbe::Answered(ConsoleCheck::Console)),
+    };
+    let mut window = Window::of(editing(open));
+    window.0.state_mut().drafts.editor.console = US1.to_owned();
+    window.0.set_size(egui::vec2(720.0, 480.0));
+    window.settle();
+    window.settle();
+    let top = |window: &Window| window.0.get_by_label("Name").rect().top();
+    let before = top(&window);
+    window.0.hover_at(egui::pos2(360.0, 240.0));
+    window.0.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, 80.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    });
+    for _ in 0..10 {
+        window.settle();
+    }
+    assert!(top(&window) > before + 40.0, "{before}: {}", top(&window));
+}
