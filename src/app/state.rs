@@ -1,5 +1,7 @@
 //! What the window shows. Changed by `update` alone, read by the screens.
 
+use crate::app::check_all::CheckScope;
+use crate::app::check_all::LeftOut;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -9,15 +11,22 @@ use crate::app::action::{Action, Masked};
 use crate::app::activity::{Activity, ActivityScope};
 use crate::app::check_all::CheckAll;
 use crate::app::clipboard::{BasicHeaderNote, CopiedItem, CopyQuestion};
+use crate::app::drafts::Drafts;
 use crate::app::editor::Editor;
+use crate::app::job::JobId;
 use crate::app::lifecycle::{ClosePhase, GET_WITHIN, Launch};
 use crate::app::palette::Palette;
 use crate::app::primary::Primary;
 use crate::app::profiles::{Deletion, Listing, ProfileRow, Row, RowKey};
-use crate::app::rotation::Rotation;
+use crate::app::rotation::{Rotation, RotationPhase};
+use crate::app::running::Running;
 use crate::app::sandbox::Sandbox;
 use crate::app::tab::Tab;
-use crate::model::{ConsoleUrl, Now, Profile, ProfileId, Settings, SettingsTrouble};
+use crate::app::token::LoginKinds;
+use crate::model::{
+    AccountKind, ConsoleUrl, KnownLogin, LoginKind, Now, Profile, ProfileId, Settings,
+    SettingsTrouble,
+};
 
 /// How long *Show* shows.
 pub const SHOW_FOR: Duration = Duration::from_secs(30);
@@ -65,6 +74,10 @@ pub struct State {
     pub activity_scope: ActivityScope,
     /// What the person set.
     pub settings: Settings,
+    /// What consoles said of usernames, in this run.
+    pub login_kinds: LoginKinds,
+    /// Every job under way.
+    pub running: Running,
     /// What the command line asked for, until the list is whole.
     pub launch: Option<Launch>,
 }
@@ -150,6 +163,8 @@ impl State {
             activity: Activity::default(),
             activity_scope: ActivityScope::default(),
             settings: Settings::default(),
+            login_kinds: LoginKinds::default(),
+            running: Running::default(),
             launch: None,
         }
     }
@@ -267,6 +282,30 @@ impl State {
         self.shown.is_some_and(|shown| shown.what == what)
     }
 
+    /// Whether this job was asked to stop, and has not reported yet.
+    pub fn is_canceled(&self, job: JobId) -> bool {
+        self.running.get(job).is_some_and(|job| job.is_canceled)
+    }
+
+    /// Whether leaving the dialog would lose changes in the editor, or a new secret that the console may never show again. What is
+    /// being saved is not lost, unless that was canceled.
+    pub fn has_unsaved(&self, drafts: &Drafts) -> bool {
+        match &self.dialog {
+            Some(Dialog::Editor(editor)) => match editor.save.job() {
+                Some(job) => self.is_canceled(job),
+                None => drafts.editor.fields() != editor.opened_with || drafts.editor.has_secret(),
+            },
+            Some(Dialog::Rotation(check)) => match &check.phase {
+                RotationPhase::Replacing { job, .. } => self.is_canceled(*job),
+                RotationPhase::Found(found) => {
+                    found.outcome.differs() && !drafts.new_secret.is_empty()
+                }
+                _ => !drafts.new_secret.is_empty(),
+            },
+            _ => false,
+        }
+    }
+
     /// Whether something is in front of the window, so that its own keys rest.
     pub fn has_dialog(&self) -> bool {
         self.dialog.is_some() || self.close_question.is_some()
@@ -311,5 +350,43 @@ impl State {
             Some(Dialog::Rotation(check)) => Some(check),
             _ => None,
         }
+    }
+}
+
+/// *Check all*.
+impl State {
+    /// The profiles that are meant.
+    pub fn in_check_scope<'a>(
+        &'a self,
+        check: &'a CheckAll,
+    ) -> impl Iterator<Item = &'a ProfileRow> {
+        self.profiles().filter(|row| match check.scope {
+            CheckScope::All => true,
+            CheckScope::Matching => check.matching.contains(&row.profile.id),
+            CheckScope::Ticked => check.ticked.contains(&row.profile.id),
+        })
+    }
+
+    /// Why nothing is sent for this profile, as far as that is known without asking anybody.
+    pub fn why_left_out(&self, check: &CheckAll, row: &ProfileRow) -> Option<LeftOut> {
+        let Profile {
+            console, account, ..
+        } = &row.profile;
+        let needs_code = || {
+            self.login_kinds.known(console, account) == KnownLogin::Is(LoginKind::LocalTwoFactor)
+        };
+        let is_busy = row.is_signing_in() || row.request.is_signing_in();
+        match account.kind() {
+            AccountKind::User if !check.with_users => Some(LeftOut::UserAccount),
+            AccountKind::User if !account.keeps_secret() => Some(LeftOut::NoPassword),
+            AccountKind::User if needs_code() => Some(LeftOut::NeedsCode),
+            _ => is_busy.then_some(LeftOut::Busy),
+        }
+    }
+
+    /// How many would be tried now.
+    pub fn check_count(&self, check: &CheckAll) -> usize {
+        let is_tried = |row: &&ProfileRow| self.why_left_out(check, row).is_none();
+        self.in_check_scope(check).filter(is_tried).count()
     }
 }

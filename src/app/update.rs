@@ -1,20 +1,23 @@
-//! The one place that changes the state. `update` dispatches; each action and event has its short handler.
+//! The one place that changes the state. `update` dispatches; each action and each outcome has its short handler.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::mem;
 
 use jiff::Timestamp;
 
 use crate::app::action::{Action, Masked};
-use crate::app::clipboard::copy::Copying;
+use crate::app::clipboard::CopyLog;
 use crate::app::drafts::Drafts;
-use crate::app::editor::save::PendingWrite;
-use crate::app::flow::{Effect, Event, JobId};
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::job::{Job, JobId, Learned, Outcome, Progress, Report};
 use crate::app::lifecycle::{Closing, Launch};
-use crate::app::profiles::marks::Marks;
-use crate::app::profiles::{RowContent, RowKey};
+use crate::app::profiles::{Marks, RowContent, RowKey};
+use crate::app::running::JobKind;
+use crate::app::settings::SettingsFile;
 use crate::app::state::{Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
-use crate::app::token::fetch::Fetched;
-use crate::model::{CopyId, Now, ProfileId, Settings};
+use crate::model::failure::Stage;
+use crate::model::{Now, ProfileId};
 
 /// What can happen.
 #[derive(Debug)]
@@ -38,103 +41,187 @@ pub struct App {
     pub state: State,
     /// What is being typed.
     pub drafts: Drafts,
-    pub(crate) last_job: u64,
-    pub(crate) last_editor: u64,
-    pub(crate) last_prompt: u64,
-    pub(crate) last_copy_id: Option<CopyId>,
-    pub(crate) copying: BTreeMap<CopyId, Copying>,
-    /// The profile in whose activity the clearing of the held copy is noted.
-    pub(crate) held_for: Option<ProfileId>,
-    pub(crate) writes: BTreeMap<JobId, PendingWrite>,
+    /// The orders of the message at hand.
+    effects: Vec<Effect>,
+    /// Numbers editors and prompts, so that a new one is told from the one before.
+    last_serial: u64,
+    pub(crate) copies: CopyLog,
     pub(crate) closing: Closing,
-    /// Whether the changes in the editor may go with the window.
-    pub(crate) may_discard: bool,
-    /// What was deleted since the reading under way began: it may have been read before.
-    pub(crate) deleted_meanwhile: Vec<ProfileId>,
-    /// The settings as their file has them, or will have them; `None` after a failure to write it.
-    pub(crate) ordered_settings: Option<Settings>,
-    /// Whether the newest failure to write them was told.
-    pub(crate) is_told_of_settings: bool,
+    pub(crate) settings_file: SettingsFile,
     /// Pins and tags that wait for the write of those before them.
     pub(crate) waiting_marks: BTreeMap<ProfileId, Marks>,
-    /// The order by last use, as it was when it was asked for.
+    /// Last uses as they were when the list was sorted: no row moves under the pointer.
     pub(crate) used_at_sort: BTreeMap<ProfileId, Timestamp>,
-    /// The profiles whose question before a copy was answered with yes, for the sign-in that it was about.
-    pub(crate) agreed: BTreeSet<ProfileId>,
-    /// When what is to be remembered is written.
-    pub(crate) remember_at: Option<Now>,
 }
 
 impl App {
     /// A window over this state.
     pub fn new(state: State) -> Self {
         Self {
-            ordered_settings: Some(state.settings.clone()),
-            is_told_of_settings: false,
+            settings_file: SettingsFile::new(state.settings.clone()),
             state,
             drafts: Drafts::default(),
-            last_job: 0,
-            last_editor: 0,
-            last_prompt: 0,
-            last_copy_id: None,
-            copying: BTreeMap::new(),
-            held_for: None,
-            writes: BTreeMap::new(),
-            closing: Closing::No,
-            may_discard: false,
-            deleted_meanwhile: Vec::new(),
+            effects: Vec::new(),
+            last_serial: 0,
+            copies: CopyLog::default(),
+            closing: Closing::default(),
             waiting_marks: BTreeMap::new(),
             used_at_sort: BTreeMap::new(),
-            agreed: BTreeSet::new(),
-            remember_at: None,
         }
     }
 
     /// Changes the state by a message, and gives orders. What fell due is done first, so that no message meets a token whose
     /// time is over.
     pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
-        let mut effects = self.tick(now);
+        self.tick(now);
         let before = self.state.selected;
         let is_user_choice = Self::is_user_choice(&message);
-        effects.extend(match message {
+        match message {
             Message::Action(action) => {
                 self.state.launch.take_if(|_| !Launch::survives(action));
-                self.on_action(action, now)
+                self.on_action(action, now);
             }
-            Message::Event(event) => self.on_event(event, now),
-            Message::Tick => Vec::new(),
-        });
+            Message::Event(Event::Progress(job, progress)) => self.on_progress(job, progress, now),
+            Message::Event(Event::Ended(report)) => self.on_report(report, now),
+            Message::Tick => {}
+        }
         self.wipe_ended_sign_ins();
         self.wipe_ended_requests();
-        self.forget_used_answers();
+        self.forget_used_consents();
         if is_user_choice && self.state.selected != before {
             self.note_selected(now);
         }
-        effects.extend(self.ask_for_hints_when_due(now));
-        self.save_remembered(&mut effects, now);
-        if effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::CloseWindow))
-        {
+        self.ask_for_hints_when_due(now);
+        self.save_settings_when_due(now);
+        if self.closing == Closing::Now {
+            self.order(Effect::CloseWindow);
+            self.closing = Closing::AfterWrites;
             // Dropped, and so wiped, before the window is gone.
             self.drafts = Drafts::default();
         }
-        effects
+        mem::take(&mut self.effects)
     }
 
-    pub(crate) fn on_action(&mut self, action: Action, now: Now) -> Vec<Effect> {
+    fn order(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Starts a job.
+    pub(crate) fn begin(&mut self, kind: JobKind, job: Job, now: Now) -> JobId {
+        self.begin_at(Stage::Keyring, kind, job, now)
+    }
+
+    /// Starts a job at this stage.
+    pub(crate) fn begin_at(&mut self, stage: Stage, kind: JobKind, job: Job, now: Now) -> JobId {
+        let id = self.state.running.begin(kind, stage, now);
+        self.order(Effect::Run(id, job));
+        id
+    }
+
+    /// Cancels a job. What it reports is ignored from now on, unless it is a write, which may be too late to stop.
+    pub(crate) fn cancel(&mut self, job: JobId) {
+        if self.state.running.cancel(job) {
+            self.order(Effect::Cancel(job));
+        }
+    }
+
+    pub(crate) fn cancel_all(&mut self, jobs: impl IntoIterator<Item = JobId>) {
+        for job in jobs {
+            self.cancel(job);
+        }
+    }
+
+    fn on_progress(&mut self, job: JobId, progress: Progress, now: Now) {
+        if self.state.running.get(job).is_none() {
+            return;
+        }
+        match progress {
+            Progress::Stage(stage) => self.state.running.set_stage(job, stage),
+            Progress::Listed(row) => {
+                self.listed(job, row, now);
+                self.show_launched();
+            }
+            Progress::NewSecretTried(outcome) => self.new_secret_tried(outcome),
+        }
+    }
+
+    /// Each outcome goes to its handler. A report of a job that was canceled comes too late, and is dropped here.
+    fn on_report(&mut self, report: Report, now: Now) {
+        let Report {
+            job,
+            learned: Learned { stored, login },
+            outcome,
+        } = report;
+        let Some(done) = self.state.running.finish(job) else {
+            return;
+        };
+        if let Some(login) = login {
+            self.state.login_kinds.learn(login);
+        }
+        match (outcome, done.kind) {
+            (Outcome::ListProfiles(result), JobKind::ListProfiles) => {
+                self.listing_ended(job, result);
+                self.end_launch(now);
+            }
+            (Outcome::FetchToken { end, owner }, JobKind::FetchToken(id)) => {
+                self.token_fetched(id, stored, (end, owner), now);
+            }
+            (Outcome::CheckCredential(end), JobKind::Check(id)) => {
+                self.checked(id, stored, end, now);
+            }
+            (Outcome::CheckCredential(end), JobKind::CheckLine(_)) => {
+                self.line_checked(job, stored, end, now);
+            }
+            (Outcome::TestCredential(end), JobKind::Test) => self.tested(end),
+            (Outcome::CheckRotation(end), JobKind::CheckRotation) => {
+                self.rotation_checked(stored, end, now);
+            }
+            (Outcome::SendRequest(end), JobKind::Request(id)) => {
+                self.request_ended(id, stored, end, now);
+            }
+            (Outcome::ProbeConsole(end), JobKind::Probe(of)) => self.probed(of, end, now),
+            (Outcome::MakeBasicHeader(end), JobKind::BasicHeader) => {
+                self.basic_header_made(stored, end, now);
+            }
+            (Outcome::SaveProfile(result), JobKind::Save(pending)) => {
+                self.saved(job, (pending, done.is_canceled), result, now);
+            }
+            (Outcome::DeleteProfile(result), JobKind::Delete(id)) => {
+                self.deleted(id, done.is_canceled, result, now);
+            }
+            (Outcome::Copy(result), JobKind::Copy(pending)) => self.copied(pending, result, now),
+            (Outcome::ClearClipboard(result), JobKind::ClearClipboard(copy_id)) => {
+                self.cleared(copy_id, result, now);
+            }
+            (Outcome::SaveSettings(result), _) => self.settings_saved(result, now),
+            (Outcome::SaveTable(end), _) => self.table_saved(job, end, now),
+            (Outcome::OpenSandbox { has_started }, _) => {
+                if !has_started {
+                    self.notice(
+                        Tone::Bad,
+                        "The sandbox could not be started. Nothing was changed.",
+                        now,
+                    );
+                }
+            }
+            (Outcome::SandboxHints(hints), _) => self.hints_told(hints),
+            (Outcome::ResetSandboxSecret(secret), _) => self.sandbox_secret_reset(secret),
+            (outcome, kind) => debug_assert!(false, "{outcome:?} of {kind:?}"),
+        }
+    }
+
+    pub(crate) fn on_action(&mut self, action: Action, now: Now) {
         if !matches!(
             action,
             Action::CloseWindow | Action::ConfirmClose | Action::ConfirmDiscard | Action::FocusLost
         ) {
             // Whoever goes on working does not want to be closed on.
             self.closing = Closing::No;
-            self.may_discard = false;
         }
         let keeps_editing = action == Action::CloseDialog && self.state.discard_question.is_some();
         if !keeps_editing && self.must_ask_before(action) {
             self.state.discard_question = Some(action);
-            return Vec::new();
+            return;
         }
         match action {
             Action::Reload => self.reload(now),
@@ -157,10 +244,10 @@ impl App {
             Action::MakeApiClient(id) => self.open_api_client(id),
             Action::CancelFetch(id) => self.cancel_fetch(id, now),
             Action::ProbeConsole(id) => self.probe_console(id, now),
-            Action::CancelProbe(id) => self.forget_question(id),
+            Action::CancelProbe(id) => self.cancel_probe(id),
             Action::Copy(id, format) => self.copy_token(id, format, now),
-            Action::CopySelection => self.copy_selection(),
-            Action::ClearClipboard => self.clear_clipboard(),
+            Action::CopySelection => self.copy_selection(now),
+            Action::ClearClipboard => self.clear_clipboard(now),
             Action::ForgetAll => self.forget_all(now),
             Action::Show(what) => self.show(what, now),
             Action::Hide | Action::FocusLost => self.hide(),
@@ -169,9 +256,10 @@ impl App {
             Action::CloseDialog => self.close_dialog(),
             Action::DismissNotice => {
                 self.state.notice = None;
-                Vec::new()
             }
-            Action::OpenSandbox => vec![Effect::OpenSandbox],
+            Action::OpenSandbox => {
+                self.begin(JobKind::OpenSandbox, Job::OpenSandbox, now);
+            }
             Action::CloseWindow => self.close_window(now),
             Action::ConfirmClose => self.confirm_close(now),
             Action::AskBasicHeader(id) => self.ask_basic_header(id),
@@ -185,89 +273,23 @@ impl App {
             Action::CheckAll(action) => self.on_check_all_action(action, now),
             Action::ShowTab(tab) => self.show_tab(tab),
             Action::Request(id, action) => self.on_request_action(id, action, now),
-            Action::Activity(action) => self.on_activity_action(action),
-            Action::Pin(id, is_pinned) => self.pin(id, is_pinned),
-            Action::SetTag(id, tag) => self.set_tag(id, tag),
-            Action::Sort(by) => self.sort_by(by),
+            Action::Activity(action) => self.on_activity_action(action, now),
+            Action::Pin(id, is_pinned) => self.pin(id, is_pinned, now),
+            Action::SetTag(id, tag) => self.set_tag(id, tag, now),
+            Action::Sort(by) => self.sort_by(by, now),
             Action::ConfirmCopy => self.confirm_copy(now),
             Action::OpenSettings => self.open_settings(),
-            Action::Settings(action) => self.on_settings_action(action),
+            Action::Settings(action) => self.on_settings_action(action, now),
             Action::OpenShortcuts => self.open_shortcuts(),
             Action::OpenPalette => self.open_palette(now),
             Action::Palette(action) => self.on_palette_action(action, now),
-            Action::ResetSandboxSecret => self.reset_sandbox_secret(),
+            Action::ResetSandboxSecret => self.reset_sandbox_secret(now),
             Action::CloseSandboxSecret => self.close_sandbox_secret(),
         }
     }
 
-    pub(crate) fn on_event(&mut self, event: Event, now: Now) -> Vec<Effect> {
-        match event {
-            Event::SettingsSaved { result } => self.settings_saved(result, now),
-            Event::ProfileListed { job, row } => {
-                let mut effects = self.listed(job, row, now);
-                effects.extend(self.show_launched());
-                effects
-            }
-            Event::ListingEnded { job, result } => {
-                let mut effects = self.listing_ended(job, result);
-                effects.extend(self.end_launch(now));
-                effects
-            }
-            Event::SignInStage { job, stage } => self.stage(job, stage),
-            Event::TokenFetched {
-                job,
-                id,
-                stored,
-                owner,
-                login,
-                result,
-            } => self.token_fetched(
-                Fetched {
-                    job,
-                    id,
-                    stored,
-                    owner,
-                    login,
-                    result,
-                },
-                now,
-            ),
-            Event::CredentialTested { job, login, result } => self.tested(job, login, result),
-            Event::CredentialChecked(checked) => match self.line_of(checked.job) {
-                Some(line) => self.checked_in_table(line, checked, now),
-                None => self.checked(checked, now),
-            },
-            Event::NewSecretTried { job, outcome } => self.new_secret_tried(job, outcome),
-            Event::RotationChecked(checked) => self.rotation_checked(checked, now),
-            Event::RequestEnded(ended) => self.request_ended(ended, now),
-            Event::TableSaved { job, result } => self.table_saved(job, result, now),
-            Event::SandboxSecretReset { job, secret } => self.sandbox_secret_reset(job, secret),
-            Event::ConsoleProbed { job, result } => self.console_probed(job, result, now),
-            Event::ProfileSaved { job, id, result } => self.saved(job, id, result, now),
-            Event::ProfileDeleted { job, id, result } => self.deleted(job, id, result, now),
-            Event::BasicHeaderMade {
-                job,
-                stored,
-                result,
-            } => self.basic_header_made(job, stored, result),
-            Event::Copied { copy_id, result } => self.copied(copy_id, result, now),
-            Event::ClipboardCleared { copy_id, result } => self.cleared(copy_id, result, now),
-            Event::SandboxOpened { started } => {
-                if !started {
-                    self.notice(
-                        Tone::Bad,
-                        "The sandbox could not be started. Nothing was changed.",
-                        now,
-                    );
-                }
-                Vec::new()
-            }
-            Event::SandboxHintsTold { job, hints } => self.hints_told(job, hints),
-        }
-    }
-
     /// Does what fell due: ends tokens, hides what is shown, clears the clipboard, takes the notice away.
-    pub(crate) fn tick(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn tick(&mut self, now: Now) {
         self.expire_tokens(now);
         if self
             .state
@@ -285,63 +307,55 @@ impl App {
             self.state.notice = None;
         }
         self.end_late_launch(now);
-        let mut effects = self.clear_when_due(now);
-        effects.extend(self.delete_when_due(now));
-        effects
+        self.clear_when_due(now);
+        self.delete_when_due(now);
     }
 
-    pub(crate) fn select(&mut self, key: RowKey) -> Vec<Effect> {
+    pub(crate) fn select(&mut self, key: RowKey) {
         if self.state.selected != Some(key) {
             self.state.selected = Some(key);
             self.state.shown = None;
         }
-        Vec::new()
     }
 
-    pub(crate) fn show(&mut self, what: Masked, now: Now) -> Vec<Effect> {
+    pub(crate) fn show(&mut self, what: Masked, now: Now) {
         self.state.shown = Some(Shown {
             what,
             until: now.plus(SHOW_FOR),
         });
-        Vec::new()
     }
 
-    pub(crate) fn hide(&mut self) -> Vec<Effect> {
+    pub(crate) fn hide(&mut self) {
         self.state.shown = None;
-        Vec::new()
     }
 
     /// *Cancel*, *Close*, Esc.
-    pub(crate) fn close_dialog(&mut self) -> Vec<Effect> {
+    pub(crate) fn close_dialog(&mut self) {
         if self.state.close_question.is_some() {
             self.stay_open();
-            return Vec::new();
+            return;
         }
         if self.state.discard_question.take().is_some() {
-            return Vec::new();
+            return;
         }
-        match self.cancel_save() {
-            Some(effects) => effects,
-            None => self.leave_dialog(),
+        if !self.cancel_save() {
+            self.leave_dialog();
         }
     }
 
     /// Leaves the dialog. What was typed is wiped, a test is stopped, a write that is under way goes on.
-    pub(crate) fn leave_dialog(&mut self) -> Vec<Effect> {
-        let effects = match self.state.dialog.take() {
+    pub(crate) fn leave_dialog(&mut self) {
+        match self.state.dialog.take() {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),
             Some(Dialog::BasicHeader(note)) => self.leave_basic_header(&note),
             Some(Dialog::Rotation(check)) => self.leave_rotation(&check),
-            Some(Dialog::CheckAll(check)) => crate::app::check_all::run::leave(&check),
+            Some(Dialog::CheckAll(check)) => self.leave_check_all(&check),
             Some(Dialog::Settings) => self.leave_settings(),
             Some(Dialog::Palette(_)) => self.leave_palette(),
-            Some(Dialog::Delete { .. } | Dialog::Shortcuts | Dialog::CopyQuestion(_)) | None => {
-                Vec::new()
-            }
-        };
+            Some(Dialog::Delete { .. } | Dialog::Shortcuts | Dialog::CopyQuestion(_)) | None => {}
+        }
         self.state.shown = None;
         self.state.discard_question = None;
-        effects
     }
 
     pub(crate) fn notice(&mut self, tone: Tone, text: impl Into<String>, now: Now) {
@@ -352,9 +366,9 @@ impl App {
         });
     }
 
-    pub(crate) fn next_job(&mut self) -> JobId {
-        self.last_job += 1;
-        JobId(self.last_job)
+    pub(crate) fn next_serial(&mut self) -> u64 {
+        self.last_serial += 1;
+        self.last_serial
     }
 
     pub(crate) fn row_mut(

@@ -1,16 +1,14 @@
 //! When the window must look again though nobody touched it. Nothing repaints otherwise.
 
+use crate::app::running::JobKind;
 use std::time::Duration;
 
 use super::App;
-use super::check_all::{CheckAll, LineState};
-use super::editor::{EditorSave, EditorTest};
-use super::request::RequestPhase;
-use super::rotation::RotationPhase;
+use super::editor::EditorTest;
 use super::state::{Dialog, KEYRING_PATIENCE};
-use crate::app::clipboard::{BasicHeaderPhase, ClearAt};
-use crate::app::profiles::{DeletionPhase, Listing, ProfileRow};
-use crate::app::token::{Check, ConsoleProbe, LastOutcome};
+use crate::app::clipboard::ClearAt;
+use crate::app::profiles::{DeletionPhase, ProfileRow};
+use crate::app::token::{Check, LastOutcome};
 use crate::model::{Now, age};
 
 /// While something is under way, its seconds are counted.
@@ -37,7 +35,8 @@ impl App {
             .iter()
             .filter_map(|deletion| match deletion.phase {
                 DeletionPhase::Undoable { until } => Some(to_next_second(now.until(until))),
-                DeletionPhase::Deleting { started, .. } => {
+                DeletionPhase::Deleting { job } => {
+                    let started = state.running.get(job)?.started;
                     to_the_end_of_patience(now.since(started))
                 }
             });
@@ -70,11 +69,11 @@ impl App {
             .profiles()
             .filter_map(|row| row.check.as_ref()?.verified())
             .map(|verified| age::to_next_word(now.since(verified.at)));
-        let hints = state.sandbox.as_ref().and_then(|sandbox| sandbox.asked);
-        let hints = hints.map(|(_, due)| now.until(due));
+        let hints = state.sandbox.as_ref().and_then(|sandbox| sandbox.hints_due);
+        let hints = hints.map(|due| now.until(due));
         let launch = state.launch.as_ref().and_then(|launch| launch.get_until);
         let launch = launch.map(|until| now.until(until));
-        let remembered = self.remembers_at().map(|due| now.until(due));
+        let remembered = self.settings_file.due.map(|due| now.until(due));
         tokens
             .chain(waits)
             .chain(hints)
@@ -101,66 +100,27 @@ impl App {
         }
     }
 
-    /// How long things are under way whose seconds are shown.
+    /// How long jobs run whose seconds are shown.
     fn ages(&self, now: Now) -> impl Iterator<Item = Duration> {
-        let fetches = self
-            .state
-            .profiles()
-            .filter_map(|row| match (&row.attempt, &row.probe) {
-                (Some(attempt), _) => Some(attempt.started),
-                (None, Some(ConsoleProbe::Asking { started, .. })) => Some(*started),
-                _ => None,
-            });
-        let checks = self.state.profiles().filter_map(|row| match &row.check {
-            Some(Check::Running { started, .. }) => Some(*started),
-            _ => None,
-        });
-        let dialog = match &self.state.dialog {
-            Some(Dialog::Rotation(check)) => match check.phase {
-                RotationPhase::Checking { started, .. }
-                | RotationPhase::Replacing { started, .. } => Some(started),
-                _ => None,
-            },
-            Some(Dialog::Editor(editor)) => match (&editor.test, &editor.save) {
-                (
-                    EditorTest::Running { started, .. }
-                    | EditorTest::Failed {
-                        probe: Some(ConsoleProbe::Asking { started, .. }),
-                        ..
-                    },
-                    _,
-                )
-                | (_, EditorSave::Saving { started, .. }) => Some(*started),
-                _ => None,
-            },
-            Some(Dialog::BasicHeader(note)) => match note.phase {
-                BasicHeaderPhase::Making { started, .. } => Some(started),
-                _ => None,
-            },
-            _ => None,
+        let is_counted = |kind: &JobKind| match kind {
+            JobKind::ListProfiles
+            | JobKind::FetchToken(_)
+            | JobKind::Check(_)
+            | JobKind::CheckLine(_)
+            | JobKind::Test
+            | JobKind::CheckRotation
+            | JobKind::Request(_)
+            | JobKind::Probe(_)
+            | JobKind::BasicHeader => true,
+            // Of a save that runs on after its dialog was left, nothing is shown.
+            JobKind::Save(_) => self.state.dialog.is_some(),
+            _ => false,
         };
-        let table = self.state.check_all().and_then(CheckAll::table);
-        let lines = table.into_iter().flat_map(|table| &table.lines);
-        let lines = lines.filter_map(|line| match line.state {
-            LineState::Running { started, .. } => Some(started),
-            _ => None,
-        });
-        let requests = self.state.profiles();
-        let requests = requests.filter_map(|row| match row.request.phase {
-            RequestPhase::Sending { started, .. } => Some(started),
-            _ => None,
-        });
-        let listing = match self.state.listing {
-            Listing::Running { started, .. } => Some(started),
-            _ => None,
-        };
-        fetches
-            .chain(checks)
-            .chain(dialog)
-            .chain(lines)
-            .chain(requests)
-            .chain(listing)
-            .map(move |started| now.since(started))
+        self.state
+            .running
+            .iter()
+            .filter(move |job| is_counted(&job.kind))
+            .map(move |job| now.since(job.started))
     }
 }
 

@@ -2,38 +2,40 @@
 
 use jiff::tz::TimeZone;
 
-use crate::app::flow::{Event, JobId, SaveEnd};
+use crate::app::job::{Outcome, SaveEnd};
 use crate::export;
 use crate::files::{Kept, shown};
-use crate::jobs::Ports;
+use crate::jobs::JobContext;
 use crate::model::{CheckReport, FileFailure};
-use crate::os::Cancel;
 
-pub(crate) fn run(
-    ports: &Ports,
-    job: JobId,
-    (report, zone): (&CheckReport, &TimeZone),
-    cancel: &Cancel,
-) -> Event {
-    let result = save(ports, report, zone, cancel).unwrap_or_else(SaveEnd::Failed);
-    Event::TableSaved { job, result }
+pub(crate) fn save_table(
+    context: JobContext<'_>,
+    report: &CheckReport,
+    zone: &TimeZone,
+) -> Outcome {
+    Outcome::SaveTable(save(context, report, zone).unwrap_or_else(SaveEnd::Failed))
 }
 
 fn save(
-    ports: &Ports,
+    context: JobContext<'_>,
     report: &CheckReport,
     zone: &TimeZone,
-    cancel: &Cancel,
 ) -> Result<SaveEnd, FileFailure> {
     let table = export::check_csv(report, zone).map_err(|error| {
         tracing::warn!(%error, "a table could not be written as CSV");
         FileFailure::Defect
     })?;
     let name = name(report, zone);
-    Ok(match ports.files.save(&name, table.as_bytes(), cancel)? {
-        Kept::In(path) => SaveEnd::Saved { path: shown(&path) },
-        Kept::Nowhere => SaveEnd::NotChosen,
-    })
+    Ok(
+        match context
+            .ports
+            .files
+            .save(&name, table.as_bytes(), context.cancel)?
+        {
+            Kept::In(path) => SaveEnd::Saved { path: shown(&path) },
+            Kept::Nowhere => SaveEnd::NotChosen,
+        },
+    )
 }
 
 /// What the file is proposed to be called.

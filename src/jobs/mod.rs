@@ -1,4 +1,4 @@
-//! What blocks: one use case a file. Each takes the ports, its input and a [`Cancel`], and gives its report.
+//! What blocks: one use case a file. Each takes a [`JobContext`] and its input, and returns its outcome.
 //!
 //! A job has no thread of its own (`runtime` gives it one), keeps no state, and drops every secret before it ends.
 
@@ -9,19 +9,15 @@ mod profiles;
 mod request;
 mod rotation;
 mod sandbox;
-mod settings;
 mod token;
 
 use std::fmt;
 use std::sync::Arc;
 
-use crate::app::flow::{Effect, Event, JobId, Typed, TypedCode};
+use crate::app::job::{Job, JobId, Learned, Outcome, Progress, Report};
 use crate::clipboard::Clipboard;
 use crate::console::ConsoleClient;
 use crate::files::Files;
-use crate::jobs::token::attempt::Stored;
-use crate::jobs::token::sign_in::SignIn;
-use crate::model::{Account, ConsoleUrl, Profile};
 use crate::os::{Cancel, program};
 use crate::sandbox::SandboxConsole;
 use crate::vault::Vault;
@@ -29,15 +25,11 @@ use crate::vault::Vault;
 /// The world outside, as the jobs reach it.
 #[derive(Clone)]
 pub struct Ports {
-    /// Where profiles live.
     pub vault: Arc<dyn Vault>,
-    /// The way to a console.
     pub console: Arc<ConsoleClient>,
-    /// The clipboard.
     pub clipboard: Arc<dyn Clipboard>,
-    /// Where a person keeps files.
     pub files: Files,
-    /// The pretend console, in the sandbox.
+    /// The mock console, in the sandbox.
     pub sandbox: Option<Arc<SandboxConsole>>,
 }
 
@@ -47,152 +39,90 @@ impl fmt::Debug for Ports {
     }
 }
 
-/// Takes reports that come before a job's end: rows of a listing, stages of a sign-in.
-pub struct ProgressSender(Box<dyn Fn(Event) + Send>);
+/// Takes what a job reports before its end.
+pub struct ProgressSender(Box<dyn Fn(Progress) + Send>);
 
 impl ProgressSender {
-    /// An outbox that hands each report to `send`.
-    pub fn new(send: impl Fn(Event) + Send + 'static) -> Self {
+    pub fn new(send: impl Fn(Progress) + Send + 'static) -> Self {
         Self(Box::new(send))
     }
 
-    /// Hands over one report.
-    pub fn send(&self, event: Event) {
-        (self.0)(event);
+    pub fn send(&self, progress: Progress) {
+        (self.0)(progress);
     }
 }
 
 impl fmt::Debug for ProgressSender {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Outbox")
+        f.write_str("ProgressSender")
     }
 }
 
-/// Carries out one order, and gives its report. `None` for an order that is not a job's.
-pub fn run(
-    effect: Effect,
-    ports: &Ports,
-    cancel: &Cancel,
-    progress: &ProgressSender,
-) -> Option<Event> {
-    let context = JobContext {
-        ports,
-        cancel,
-        progress,
-    };
-    Some(match effect {
-        Effect::ListProfiles { job } => profiles::list::run(ports, job, cancel, progress),
-        Effect::FetchToken {
-            job,
-            shown,
-            typed,
-            asks_kind,
-        } => context.sign_in_stored(job, &shown, typed, asks_kind, token::fetch::run),
-        Effect::TestCredential {
-            job,
+/// What a job is handed besides its input.
+#[derive(Clone, Copy, Debug)]
+pub struct JobContext<'a> {
+    pub ports: &'a Ports,
+    pub cancel: &'a Cancel,
+    pub progress: &'a ProgressSender,
+}
+
+/// Runs a job to its end.
+pub fn run(id: JobId, job: Job, context: JobContext<'_>) -> Report {
+    let ports = context.ports;
+    let plain = |outcome| (Learned::default(), outcome);
+    let (learned, outcome) = match job {
+        Job::FetchToken(sign_in) => token::fetch::run(context, sign_in),
+        Job::CheckCredential(sign_in) => token::check::run(context, sign_in),
+        Job::TestCredential {
             console,
             account,
             secret,
             code,
-            asks_kind,
-        } => {
-            let sign_in = context.sign_in(job, &console, &account, &code);
-            editor::test::run(&sign_in, secret, asks_kind)
-        }
-        Effect::CheckCredential {
-            job,
-            shown,
-            typed,
-            asks_kind,
-        } => context.sign_in_stored(job, &shown, typed, asks_kind, token::check::run),
-        Effect::CheckRotation {
-            job,
+            known,
+        } => editor::test::run(context, (&console, &account, &code), secret, known),
+        Job::CheckRotation {
             shown,
             new,
             code,
             stored,
-            asks_kind,
-        } => {
-            let sign_in = context.sign_in(job, &shown.console, &shown.account, &code);
-            rotation::run(&sign_in, &shown, &new, (stored, asks_kind))
+            known,
+        } => rotation::run(context, &shown, (&new, &code), (stored, known)),
+        Job::SendRequest { shown, with } => request::run(context, &shown, with),
+        Job::MakeBasicHeader { shown, password } => {
+            clipboard::basic_header::run(context, &shown, password)
         }
-        Effect::SendRequest { job, shown, with } => {
-            request::run(ports, job, &shown, with, cancel, progress)
-        }
-        Effect::SaveTable { job, report, zone } => {
-            check_all::run(ports, job, (&report, &zone), cancel)
-        }
-        Effect::ProbeConsole { job, console } => token::probe::run(ports, job, &console, cancel),
-        Effect::SaveProfile { job, write } => editor::save::run(ports, job, write, cancel),
-        Effect::DeleteProfile { job, id, rev } => {
-            profiles::delete::run(ports, job, id, rev, cancel)
-        }
-        Effect::MakeBasicHeader {
-            job,
-            shown,
-            password,
-        } => clipboard::basic_header::run(ports, job, &shown, password, cancel),
-        Effect::Copy {
+        Job::ListProfiles => plain(profiles::list(context)),
+        Job::SaveProfile(write) => plain(editor::save::run(context, write)),
+        Job::DeleteProfile { id, rev } => plain(profiles::delete(context, id, rev)),
+        Job::ProbeConsole { console } => plain(Outcome::ProbeConsole(
+            ports.console.is_console(&console, context.cancel),
+        )),
+        Job::Copy {
             copy_id,
             what,
             unless_taken_since,
-        } => clipboard::copy::run(ports, copy_id, &what, unless_taken_since),
-        Effect::ClearClipboard { copy_id } => Event::ClipboardCleared {
+        } => plain(clipboard::copy::run(
+            ports,
             copy_id,
-            result: ports.clipboard.clear(copy_id),
-        },
-        Effect::SaveSettings { settings } => settings::run(ports, &settings),
-        Effect::OpenSandbox => Event::SandboxOpened {
-            started: program::spawn_self(&["--sandbox"]).is_ok(),
-        },
-        Effect::TellSandboxHints { job } => sandbox::hints::run(ports, job),
-        Effect::ResetSandboxSecret { job } => sandbox::reset_secret::run(ports, job),
-        Effect::Cancel { .. } | Effect::CloseWindow => return None,
-    })
-}
-
-/// What a job is handed besides its order.
-struct JobContext<'a> {
-    ports: &'a Ports,
-    cancel: &'a Cancel,
-    progress: &'a ProgressSender,
-}
-
-impl JobContext<'_> {
-    /// A job that signs in with what the profile has stored, or with what was typed for it.
-    fn sign_in_stored(
-        &self,
-        job: JobId,
-        shown: &Profile,
-        typed: Typed,
-        asks_kind: bool,
-        run: fn(&SignIn<'_>, Stored<'_>) -> Event,
-    ) -> Event {
-        let Typed { password, code } = typed;
-        let sign_in = self.sign_in(job, &shown.console, &shown.account, &code);
-        let stored = Stored {
-            shown,
-            typed: password,
-            asks_kind,
-        };
-        run(&sign_in, stored)
-    }
-
-    fn sign_in<'b>(
-        &'b self,
-        job: JobId,
-        console: &'b ConsoleUrl,
-        account: &'b Account,
-        code: &'b TypedCode,
-    ) -> SignIn<'b> {
-        SignIn {
-            ports: self.ports,
-            job,
-            console,
-            account,
-            code,
-            cancel: self.cancel,
-            progress: self.progress,
+            &what,
+            unless_taken_since,
+        )),
+        Job::ClearClipboard { copy_id } => {
+            plain(Outcome::ClearClipboard(ports.clipboard.clear(copy_id)))
         }
+        Job::SaveSettings(settings) => {
+            plain(Outcome::SaveSettings(ports.files.save_settings(&settings)))
+        }
+        Job::SaveTable { report, zone } => plain(check_all::save_table(context, &report, &zone)),
+        Job::OpenSandbox => plain(Outcome::OpenSandbox {
+            has_started: program::spawn_self(&["--sandbox"]).is_ok(),
+        }),
+        Job::SandboxHints => plain(sandbox::hints(ports)),
+        Job::ResetSandboxSecret => plain(sandbox::reset_secret(ports)),
+    };
+    Report {
+        job: id,
+        learned,
+        outcome,
     }
 }

@@ -2,31 +2,20 @@
 
 use std::sync::Arc;
 
-use crate::app::flow::{Event, JobId, RequestEnd, RequestEnded, RequestWith};
+use crate::app::job::{Learned, Outcome, Progress, RequestEnd, RequestWith};
 use crate::console::Get;
+use crate::jobs::JobContext;
 use crate::jobs::profiles::read_if_unchanged;
-use crate::jobs::token::sign_in::stage_to;
-use crate::jobs::{Ports, ProgressSender};
 use crate::model::failure::Stage;
 use crate::model::{Account, AnswerText, BasicPath, Failure, GetEnd, Profile, Secret};
-use crate::os::Cancel;
 
 pub(crate) fn run(
-    ports: &Ports,
-    job: JobId,
+    context: JobContext<'_>,
     shown: &Profile,
     with: RequestWith,
-    cancel: &Cancel,
-    progress: &ProgressSender,
-) -> Event {
-    let request = Request {
-        ports,
-        job,
-        shown,
-        cancel,
-        progress,
-    };
-    let (stored, result) = match with {
+) -> (Learned, Outcome) {
+    let request = Request { context, shown };
+    let (stored, end) = match with {
         RequestWith::Token { path, token } => {
             let get = Get::Bearer {
                 path: &path,
@@ -43,26 +32,22 @@ pub(crate) fn run(
             password: None,
         } => request.with_stored(&path),
     };
-    Event::RequestEnded(RequestEnded {
-        job,
-        id: shown.id,
+    let learned = Learned {
         stored,
-        result,
-    })
+        login: None,
+    };
+    (learned, Outcome::SendRequest(end))
 }
 
 struct Request<'a> {
-    ports: &'a Ports,
-    job: JobId,
+    context: JobContext<'a>,
     shown: &'a Profile,
-    cancel: &'a Cancel,
-    progress: &'a ProgressSender,
 }
 
 impl Request<'_> {
     fn with_stored(&self, path: &BasicPath) -> (Option<Profile>, RequestEnd) {
-        stage_to(self.progress, self.job, Stage::Keyring);
-        let stored = match read_if_unchanged::read(self.ports, self.shown, self.cancel) {
+        self.stage(Stage::Keyring);
+        let stored = match read_if_unchanged(self.context, self.shown) {
             Ok(stored) => stored,
             Err(why) => return why.end(RequestEnd::Cancelled, RequestEnd::Failed),
         };
@@ -89,13 +74,17 @@ impl Request<'_> {
     }
 
     fn send(&self, get: &Get<'_>) -> RequestEnd {
-        let stage = |stage| stage_to(self.progress, self.job, stage);
-        let client = &self.ports.console;
-        match client.get(&self.shown.console, get, self.cancel, &stage) {
+        let JobContext { ports, cancel, .. } = self.context;
+        let client = &ports.console;
+        match client.get(&self.shown.console, get, cancel, &|stage| self.stage(stage)) {
             // Laid out here, so that the window only draws it.
             GetEnd::Answered(answer) => RequestEnd::Answered(Arc::new(AnswerText::of(&answer))),
             GetEnd::Failed(report) => RequestEnd::Failed(Failure::SignIn(report)),
             GetEnd::Cancelled => RequestEnd::Cancelled,
         }
+    }
+
+    fn stage(&self, stage: Stage) {
+        self.context.progress.send(Progress::Stage(stage));
     }
 }

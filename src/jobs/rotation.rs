@@ -10,10 +10,10 @@
 
 use jiff::Timestamp;
 
-use crate::app::flow::{AttemptEnd, Event, RotationChecked, RotationEnd, TryStored};
-use crate::jobs::profiles::read_if_unchanged;
-use crate::jobs::profiles::read_if_unchanged::NotAsShown;
-use crate::jobs::token::sign_in::SignIn;
+use crate::app::job::{AttemptEnd, Learned, Outcome, Progress, RotationEnd, TryStored, TypedCode};
+use crate::jobs::JobContext;
+use crate::jobs::profiles::{NotAsShown, read_if_unchanged};
+use crate::jobs::token::SignIn;
 use crate::model::failure::Stage;
 use crate::model::{
     AccountKind, CheckOutcome, Failure, Grant, KeyringFailure, KnownLogin, NotTried, Profile,
@@ -21,27 +21,17 @@ use crate::model::{
 };
 
 pub(crate) fn run(
-    sign_in: &SignIn<'_>,
+    context: JobContext<'_>,
     shown: &Profile,
-    new: &Secret,
-    (tries, asks_kind): (TryStored, bool),
-) -> Event {
-    let (login, end) = if asks_kind {
-        sign_in.ask_kind(true)
-    } else {
-        (KnownLogin::Unasked, None)
-    };
-    let (stored, result) = match end {
+    (new, code): (&Secret, &TypedCode),
+    (tries, known): (TryStored, KnownLogin),
+) -> (Learned, Outcome) {
+    let mut sign_in = SignIn::new(context, &shown.console, &shown.account, code);
+    let (stored, end) = match sign_in.ask_kind(known, true) {
         Some(end) => (None, before_any_password(end)),
-        None => with_stored(sign_in, shown, new, tries),
+        None => with_stored(&mut sign_in, shown, new, tries),
     };
-    Event::RotationChecked(RotationChecked {
-        job: sign_in.job,
-        id: shown.id,
-        stored,
-        login,
-        result,
-    })
+    (sign_in.learned(stored), Outcome::CheckRotation(end))
 }
 
 fn before_any_password(end: AttemptEnd) -> RotationEnd {
@@ -55,13 +45,13 @@ fn before_any_password(end: AttemptEnd) -> RotationEnd {
 }
 
 fn with_stored(
-    sign_in: &SignIn<'_>,
+    sign_in: &mut SignIn<'_>,
     shown: &Profile,
     new: &Secret,
     tries: TryStored,
 ) -> (Option<Profile>, RotationEnd) {
     sign_in.stage(Stage::Keyring);
-    let (profile, other) = match read_if_unchanged::read(sign_in.ports, shown, sign_in.cancel) {
+    let (profile, other) = match read_if_unchanged(sign_in.context, shown) {
         Ok(stored) => {
             let tries = tries_of(tries, shown, &stored);
             let profile = stored.profile;
@@ -100,7 +90,7 @@ fn is_same(one: &Secret, other: &Secret) -> bool {
     one.expose_secret() == other.expose_secret()
 }
 
-fn same(sign_in: &SignIn<'_>, secret: &Secret, tries: TryStored) -> RotationEnd {
+fn same(sign_in: &mut SignIn<'_>, secret: &Secret, tries: TryStored) -> RotationEnd {
     let outcome = match tries {
         TryStored::RefusedBefore { at } => RotationOutcome::SameAsRefused { at },
         TryStored::Once | TryStored::NotAsked => match attempt(sign_in, secret) {
@@ -114,7 +104,7 @@ fn same(sign_in: &SignIn<'_>, secret: &Secret, tries: TryStored) -> RotationEnd 
     }
 }
 
-fn different(sign_in: &SignIn<'_>, new: &Secret, other: Other) -> RotationEnd {
+fn different(sign_in: &mut SignIn<'_>, new: &Secret, other: Other) -> RotationEnd {
     let Some((new, grant)) = attempt(sign_in, new) else {
         return RotationEnd::Cancelled;
     };
@@ -130,11 +120,9 @@ fn different(sign_in: &SignIn<'_>, new: &Secret, other: Other) -> RotationEnd {
     RotationEnd::Checked { outcome, grant }
 }
 
-fn try_stored(sign_in: &SignIn<'_>, secret: &Secret, new: &CheckOutcome) -> StoredOutcome {
-    sign_in.progress.send(Event::NewSecretTried {
-        job: sign_in.job,
-        outcome: new.clone(),
-    });
+fn try_stored(sign_in: &mut SignIn<'_>, secret: &Secret, new: &CheckOutcome) -> StoredOutcome {
+    let tried = Progress::NewSecretTried(new.clone());
+    sign_in.context.progress.send(tried);
     match attempt(sign_in, secret) {
         Some((outcome, _dropped)) => StoredOutcome::Tried(outcome),
         None => StoredOutcome::NotTried(NotTried::NotReached),
@@ -146,7 +134,7 @@ fn why_not(sign_in: &SignIn<'_>, new: &CheckOutcome) -> Option<NotTried> {
     if sign_in.code.code().is_some() {
         return Some(NotTried::CodeSpent);
     }
-    let is_in_vain = sign_in.cancel.is_cancelled() || new.failure().is_some_and(is_in_vain);
+    let is_in_vain = sign_in.context.cancel.is_cancelled() || new.failure().is_some_and(is_in_vain);
     is_in_vain.then_some(NotTried::NotReached)
 }
 
@@ -170,7 +158,7 @@ fn is_in_vain(failure: &Failure) -> bool {
 }
 
 /// One sign-in. `None` if it was cancelled.
-fn attempt(sign_in: &SignIn<'_>, secret: &Secret) -> Option<(CheckOutcome, Option<Grant>)> {
+fn attempt(sign_in: &mut SignIn<'_>, secret: &Secret) -> Option<(CheckOutcome, Option<Grant>)> {
     match sign_in.send(secret) {
         AttemptEnd::Granted(grant) => Some((CheckOutcome::of_grant(&grant), Some(grant))),
         AttemptEnd::Failed(failure) => Some((CheckOutcome::of_failure(failure), None)),

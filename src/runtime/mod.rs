@@ -9,7 +9,7 @@
 
 mod lanes;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -17,9 +17,9 @@ use std::time::Duration;
 
 use poll_promise::Promise;
 
-use crate::app::flow::{Effect, Event, JobId};
-use crate::jobs;
-use crate::jobs::{Ports, ProgressSender};
+use crate::app::job::{Job, JobId, Learned, Outcome, Report};
+use crate::app::{Effect, Event};
+use crate::jobs::{self, JobContext, Ports, ProgressSender};
 use crate::model::{Now, ProfileId};
 use crate::os::{Cancel, clock, thread};
 use lanes::{Lanes, Waiting, Work};
@@ -39,83 +39,56 @@ pub fn now() -> Now {
 pub struct Runtime {
     ports: Ports,
     waker: Waker,
-    running: Vec<Running>,
-    cancels: HashMap<JobId, Cancelling>,
+    running: BTreeMap<JobId, RunningJob>,
     progress: (Sender<Event>, Receiver<Event>),
     lanes: Lanes<Lane>,
 }
 
 /// A job that has not reported its end yet.
-struct Running {
-    job: Option<JobId>,
-    end: Promise<Option<Event>>,
-}
-
-/// How a job is cancelled.
-struct Cancelling {
+struct RunningJob {
+    end: Promise<Report>,
     cancel: Cancel,
     /// Its place in a lane, where it may still wait.
     waiting: Option<Waiting>,
 }
 
 impl Runtime {
-    /// Nothing runs yet.
     pub fn new(ports: Ports, waker: Waker) -> Self {
         Self {
             ports,
             waker,
-            running: Vec::new(),
-            cancels: HashMap::new(),
+            running: BTreeMap::new(),
             progress: mpsc::channel(),
             lanes: Lanes::default(),
         }
     }
 
-    /// Carries out an order. Its report comes by [`Runtime::poll`]: also when the job panics, or when the system has no
+    /// Carries out an order. The report of a job comes by [`Runtime::poll`]: also when it panics, or when the system has no
     /// thread for it.
     pub fn run(&mut self, effect: Effect) {
-        if let Effect::Cancel { job } = effect {
-            if let Some(cancelling) = self.cancels.get(&job) {
-                cancelling.cancel();
+        match effect {
+            Effect::Run(id, job) => self.start(id, job),
+            Effect::Cancel(id) => {
+                if let Some(running) = self.running.get(&id) {
+                    running.cancel();
+                }
             }
-            return;
-        }
-        let Some(report_of_a_defect) = effect.report_of_a_defect() else {
-            return;
-        };
-        let job = effect.job();
-        let cancel = Cancel::default();
-        let (sender, end) = Promise::new();
-        let lane = effect.lane();
-        let its_cancel = cancel.clone();
-        let work = work(effect, report_of_a_defect.clone(), its_cancel, sender, self);
-        let Ok(waiting) = self.start(lane, work) else {
-            // The work was dropped, and its promise with it: report in its place.
-            self.report(report_of_a_defect);
-            return;
-        };
-        self.running.push(Running { job, end });
-        if let Some(job) = job {
-            let cancelling = Cancelling { cancel, waiting };
-            self.cancels.insert(job, cancelling);
+            Effect::CloseWindow => {}
         }
     }
 
-    /// The reports since the last time, in the order of their kind: progress before ends.
+    /// The events since the last time: progress before ends.
     pub fn poll(&mut self) -> Vec<Event> {
         // Ends first from the promises, progress first in the result: a job's progress was sent before its end.
         let mut ends = Vec::new();
-        let mut running = Vec::new();
-        for Running { job, end } in self.running.drain(..) {
-            match end.try_take() {
-                Ok(event) => {
-                    let _ended = job.map(|job| self.cancels.remove(&job));
-                    ends.extend(event);
+        for (id, running) in std::mem::take(&mut self.running) {
+            match running.end.try_take() {
+                Ok(report) => ends.push(Event::Ended(report)),
+                Err(end) => {
+                    self.running.insert(id, RunningJob { end, ..running });
                 }
-                Err(end) => running.push(Running { job, end }),
             }
         }
-        self.running = running;
         let mut events: Vec<_> = self.progress.1.try_iter().collect();
         events.extend(ends);
         events
@@ -132,24 +105,67 @@ impl Runtime {
         }
     }
 
-    fn report(&self, event: Event) {
-        // Our own receiver lives as long as we do.
-        let _sent = self.progress.0.send(event).is_ok();
-        (self.waker)();
-    }
-
-    fn start(&self, lane: Option<Lane>, work: Work) -> Result<Option<Waiting>, NoThread> {
-        match lane {
+    fn start(&mut self, id: JobId, job: Job) {
+        let cancel = Cancel::default();
+        let (sender, end) = Promise::new();
+        let (lane, defect) = (Lane::of(&job), job.defect());
+        let work = self.work((id, job), cancel.clone(), sender);
+        let waiting = match lane {
             None => thread::spawn("job", work).map(|_| None).ok(),
             Some(lane) => self.lanes.push(lane, work).map(Some),
-        }
-        .ok_or(NoThread)
+        };
+        let Some(waiting) = waiting else {
+            // The system has no thread: the work was dropped, and its promise with it.
+            let report = Event::Ended(report_of_defect(id, defect));
+            // Our own receiver lives as long as we do.
+            let _sent = self.progress.0.send(report).is_ok();
+            (self.waker)();
+            return;
+        };
+        let running = RunningJob {
+            end,
+            cancel,
+            waiting,
+        };
+        self.running.insert(id, running);
+    }
+
+    /// The job, wrapped: a panic becomes its report, the report is sent, and only then is the window woken.
+    fn work(
+        &self,
+        (id, job): (JobId, Job),
+        cancel: Cancel,
+        sender: poll_promise::Sender<Report>,
+    ) -> Work {
+        let (ports, waker, events) = (
+            self.ports.clone(),
+            self.waker.clone(),
+            self.progress.0.clone(),
+        );
+        Box::new(move || {
+            let progress_waker = waker.clone();
+            let progress = ProgressSender::new(move |progress| {
+                let _window_is_there = events.send(Event::Progress(id, progress)).is_ok();
+                progress_waker();
+            });
+            let defect = job.defect();
+            let run = AssertUnwindSafe(|| {
+                let context = JobContext {
+                    ports: &ports,
+                    cancel: &cancel,
+                    progress: &progress,
+                };
+                jobs::run(id, job, context)
+            });
+            sender.send(catch_unwind(run).unwrap_or_else(|_| report_of_defect(id, defect)));
+            waker();
+        })
     }
 }
 
-impl Cancelling {
-    /// Throws the job's switch. One that waits behind others is let past them: it sees the switch first of all, does nothing
-    /// and reports. (Where there is no thread for that, it keeps its place.)
+impl RunningJob {
+    /// Cancels the job. A queued job jumps the queue so it can report at once. (Where there is no thread for that, it keeps its
+    /// place.)
     fn cancel(&self) {
         self.cancel.cancel();
         let Some(waiting) = self.waiting.clone() else {
@@ -160,36 +176,16 @@ impl Cancelling {
                 work();
             }
         };
-        let _past_them = thread::spawn("cancelled", report).is_ok();
+        let _jumped = thread::spawn("canceled", report).is_ok();
     }
 }
 
-/// The system has no thread to give.
-struct NoThread;
-
-/// The job, wrapped: a panic becomes its report, the report is sent, and only then is the window woken.
-fn work(
-    effect: Effect,
-    report_of_a_defect: Event,
-    cancel: Cancel,
-    sender: poll_promise::Sender<Option<Event>>,
-    runtime: &Runtime,
-) -> Work {
-    let (ports, waker, progress) = (
-        runtime.ports.clone(),
-        runtime.waker.clone(),
-        runtime.progress.0.clone(),
-    );
-    Box::new(move || {
-        let progress_waker = waker.clone();
-        let progress = ProgressSender::new(move |event| {
-            let _window_is_there = progress.send(event).is_ok();
-            progress_waker();
-        });
-        let run = AssertUnwindSafe(|| jobs::run(effect, &ports, &cancel, &progress));
-        sender.send(catch_unwind(run).unwrap_or(Some(report_of_a_defect)));
-        waker();
-    })
+fn report_of_defect(job: JobId, outcome: Outcome) -> Report {
+    Report {
+        job,
+        learned: Learned::default(),
+        outcome,
+    }
 }
 
 /// What is done in order.
@@ -200,31 +196,14 @@ enum Lane {
     Settings,
 }
 
-impl Effect {
-    fn lane(&self) -> Option<Lane> {
-        match self {
-            Self::SaveProfile { write, .. } => Some(Lane::Write(write.id)),
-            Self::DeleteProfile { id, .. } => Some(Lane::Write(*id)),
-            // Not the clearing, which takes seconds: its ticket keeps it from a newer copy.
-            Self::Copy { .. } => Some(Lane::Clipboard),
-            Self::SaveSettings { .. } => Some(Lane::Settings),
-            _ => None,
-        }
-    }
-
-    fn job(&self) -> Option<JobId> {
-        match self {
-            Self::ListProfiles { job }
-            | Self::FetchToken { job, .. }
-            | Self::TestCredential { job, .. }
-            | Self::CheckCredential { job, .. }
-            | Self::CheckRotation { job, .. }
-            | Self::SendRequest { job, .. }
-            | Self::SaveTable { job, .. }
-            | Self::ProbeConsole { job, .. }
-            | Self::MakeBasicHeader { job, .. }
-            | Self::SaveProfile { job, .. }
-            | Self::DeleteProfile { job, .. } => Some(*job),
+impl Lane {
+    fn of(job: &Job) -> Option<Self> {
+        match job {
+            Job::SaveProfile(write) => Some(Self::Write(write.id)),
+            Job::DeleteProfile { id, .. } => Some(Self::Write(*id)),
+            // Not clearing, which takes seconds: its copy id keeps it from a newer copy.
+            Job::Copy { .. } => Some(Self::Clipboard),
+            Job::SaveSettings(_) => Some(Self::Settings),
             _ => None,
         }
     }

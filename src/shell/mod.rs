@@ -17,7 +17,7 @@ use self::appearance::AppliedAppearance;
 use self::focus_keys::FocusKeys;
 use self::selection::Selection;
 use self::zoom_to_fit::Fit;
-use crate::app::flow::Effect;
+use crate::app::Effect;
 use crate::app::{Action, App, Message, State};
 use crate::jobs::Ports;
 use crate::runtime;

@@ -8,7 +8,7 @@ use egui::{
 
 use super::{View, announce, words};
 use crate::app::clipboard::CopiedItem;
-use crate::app::flow::NewSandboxSecret;
+use crate::app::job::NewSandboxSecret;
 use crate::app::profiles::{Deletion, DeletionPhase, Listing};
 use crate::app::sandbox::Sandbox;
 use crate::app::state::{KEYRING_PATIENCE, Notice};
@@ -84,20 +84,18 @@ pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
         band("undo", false, Tone::Neutral, margin).show(ui, |ui| undo(ui, view, deletion, until));
     }
     for deletion in &state.deletions {
-        if let DeletionPhase::Deleting {
-            started,
-            is_cancelled,
-            ..
-        } = deletion.phase
-            && view.now.since(started) >= KEYRING_PATIENCE
-        {
+        let DeletionPhase::Deleting { job } = deletion.phase else {
+            continue;
+        };
+        let progress = view.progress(job);
+        if progress.waited >= KEYRING_PATIENCE {
             let band = Band {
                 id: Id::unique("deleting").with(deletion.id),
                 is_top: false,
                 tone: Tone::Warn,
                 margin,
             };
-            band.show(ui, |ui| deleting(ui, view, deletion, is_cancelled));
+            band.show(ui, |ui| deleting(ui, view, deletion, progress.is_canceled));
         }
     }
     if let Some(notice) = &state.notice {
@@ -157,7 +155,7 @@ pub(super) fn listing(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
         return;
     }
     let (tone, told, press, action) = match &view.state.listing {
-        Listing::Running { started, .. } if view.now.since(*started) >= KEYRING_PATIENCE => (
+        Listing::Running { job, .. } if view.progress(*job).waited >= KEYRING_PATIENCE => (
             Tone::Warn,
             format!("Reading the keyring… {}", words::MAYBE_LOCKED),
             words::CANCEL,

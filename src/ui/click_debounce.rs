@@ -9,7 +9,7 @@ use egui::{Context, Id, InputState, Key};
 use super::words::rests;
 use crate::app::check_all::CheckAllAction;
 use crate::app::editor::EditorAction;
-use crate::app::flow::JobId;
+use crate::app::job::JobId;
 use crate::app::palette::{Entry, PaletteAction, ProfileCommand};
 use crate::app::request::RequestAction;
 use crate::app::rotation::{RotationAction, RotationPhase};

@@ -31,6 +31,8 @@ mod words;
 
 use egui::{Popup, Ui};
 
+use crate::app::job::JobId;
+use crate::app::running::JobProgress;
 use crate::app::state::Dialog;
 use crate::app::{Action, Drafts, State};
 use crate::model::Now;
@@ -98,6 +100,10 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    fn progress(&self, job: JobId) -> JobProgress {
+        self.state.running.progress(job, self.now)
+    }
+
     fn ask(&mut self, action: Action) {
         self.actions.push(action);
     }

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::app::State;
-use crate::app::flow::{HintedCode, MissingInput, SandboxHint};
+use crate::app::job::{HintedCode, MissingInput, SandboxHint};
 use crate::model::{Account, ConsoleUrl};
 use crate::ui::kit::theme::Colors;
 use crate::ui::kit::widgets::caption;

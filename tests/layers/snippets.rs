@@ -56,7 +56,7 @@ fn what_the_table_allows_is_not_complained_about() {
     for (file, source) in [
         (
             "src/ui/mod.rs",
-            "use crate::app::{self, flow::Event}; use crate::{model, ui::theme}; use egui::Ui;",
+            "use crate::app::{self, job::Report}; use crate::{model, ui::theme}; use egui::Ui;",
         ),
         (
             "src/ui/card/mod.rs",
@@ -64,7 +64,7 @@ fn what_the_table_allows_is_not_complained_about() {
         ),
         (
             "src/jobs/fetch.rs",
-            "use crate::app::flow::{self, Event}; fn f() { crate::vault::x::<crate::os::Cancel>() }",
+            "use crate::app::job::{self, Report}; fn f() { crate::vault::x::<crate::os::Cancel>() }",
         ),
         (
             "src/model/failure/mod.rs",

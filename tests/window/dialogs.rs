@@ -4,10 +4,8 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::editor::EditorMode;
-use tokendesk::app::flow::JobId;
 use tokendesk::app::lifecycle::ClosePhase;
-use tokendesk::app::profiles::{Deletion, DeletionPhase};
-use tokendesk::app::profiles::{ProfileRow, Row};
+use tokendesk::app::profiles::{Deletion, DeletionPhase, ProfileRow, Row};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, State};
 use tokendesk::model::{ClipboardFailure, ProfileId};
@@ -15,7 +13,7 @@ use tokendesk::model::{ClipboardFailure, ProfileId};
 use crate::harness::screen::Window;
 use crate::samples::check::resetting;
 use crate::samples::{
-    US1, editing, editor, held, live, now, production, profile, secs_ago, showing,
+    US1, editing, editor, held, live, now, production, profile, running_write, secs_ago, showing,
 };
 
 fn deleting() -> State {
@@ -86,11 +84,9 @@ fn undo_in_the_search_field_is_the_fields_own() {
 #[test]
 fn a_deletion_that_waits_for_the_keyring_says_where_to_look_and_can_be_cancelled() {
     let mut state = deleted(12);
-    let (id, job) = (state.deletions[0].id, JobId(1));
+    let id = state.deletions[0].id;
     let phase = |secs, is_cancelled| DeletionPhase::Deleting {
-        job,
-        started: secs_ago(secs),
-        is_cancelled,
+        job: running_write(secs, is_cancelled),
     };
     state.deletions[0].phase = phase(0, false);
     let mut window = Window::of(state);

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use tokendesk::app::flow::{
-    AttemptEnd, CopyWhat, Effect, Event, JobId, ProfileWrite, SecretSource, Typed, TypedCode,
+use tokendesk::app::job::{
+    AttemptEnd, CopyWhat, Job, JobId, Outcome, ProfileWrite, Progress, Report, SecretSource,
+    StoredSignIn, Typed, TypedCode,
 };
+use tokendesk::app::{Effect, Event};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::model::{
     ClipboardOwner, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyFormat, CopyId,
-    Failure, KeyringFailure, Listed, Profile, ProfileId, ProfileName, Secret, StoredProfile,
+    Failure, KeyringFailure, KnownLogin, Listed, Profile, ProfileId, ProfileName, Secret,
+    StoredProfile,
 };
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault;
@@ -27,15 +30,18 @@ fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {
         token: grant.token,
         format: CopyFormat::HeaderLine,
     };
-    let copy = Effect::Copy {
-        copy_id: CopyId(1),
-        what,
-        unless_taken_since: Some(ClipboardOwner::Nobody),
-    };
+    let copy = Effect::Run(
+        JobId(1),
+        Job::Copy {
+            copy_id: CopyId(1),
+            what,
+            unless_taken_since: Some(ClipboardOwner::Nobody),
+        },
+    );
     assert!(matches!(
         bench.run(copy),
-        Event::Copied {
-            result: Ok(CopyEnd::Done),
+        Report {
+            outcome: Outcome::Copy(Ok(CopyEnd::Done)),
             ..
         }
     ));
@@ -45,11 +51,17 @@ fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {
 #[test]
 fn the_question_whether_it_is_a_console_costs_no_sign_in() {
     let mut bench = Bench::new();
-    let ask = Effect::ProbeConsole {
-        job: JobId(1),
-        console: bench.works().console,
-    };
-    let Event::ConsoleProbed { result, .. } = bench.run(ask) else {
+    let ask = Effect::Run(
+        JobId(1),
+        Job::ProbeConsole {
+            console: bench.works().console,
+        },
+    );
+    let Report {
+        outcome: Outcome::ProbeConsole(result),
+        ..
+    } = bench.run(ask)
+    else {
         panic!("another report")
     };
     assert_eq!(result, ConsoleCheckEnd::Checked(ConsoleCheck::Console));
@@ -69,15 +81,18 @@ fn a_header_does_not_replace_what_another_program_copied_since_the_click() {
         token: grant.token,
         format: CopyFormat::HeaderLine,
     };
-    let copy = Effect::Copy {
-        copy_id: CopyId(1),
-        what,
-        unless_taken_since: Some(ClipboardOwner::Nobody),
-    };
+    let copy = Effect::Run(
+        JobId(1),
+        Job::Copy {
+            copy_id: CopyId(1),
+            what,
+            unless_taken_since: Some(ClipboardOwner::Nobody),
+        },
+    );
     assert!(matches!(
         bench.run(copy),
-        Event::Copied {
-            result: Ok(CopyEnd::ChangedElsewhere),
+        Report {
+            outcome: Outcome::Copy(Ok(CopyEnd::ChangedElsewhere)),
             ..
         }
     ));
@@ -123,15 +138,21 @@ fn a_stored_secret_is_neither_sent_nor_kept_for_another_console() {
     let mut bench = Bench::new();
     let works = bench.works();
     let other = ConsoleUrl::parse("http://localhost:1").unwrap();
-    let test = Effect::TestCredential {
-        job: JobId(3),
-        console: other.clone(),
-        account: works.account.clone(),
-        secret: SecretSource::Stored(works.id),
-        code: TypedCode::Unsaid,
-        asks_kind: true,
-    };
-    let Event::CredentialTested { result, .. } = bench.run(test) else {
+    let test = Effect::Run(
+        JobId(3),
+        Job::TestCredential {
+            console: other.clone(),
+            account: works.account.clone(),
+            secret: SecretSource::Stored(works.id),
+            code: TypedCode::Unsaid,
+            known: KnownLogin::Unasked,
+        },
+    );
+    let Report {
+        outcome: Outcome::TestCredential(result),
+        ..
+    } = bench.run(test)
+    else {
         panic!("no verdict")
     };
     assert!(
@@ -200,16 +221,17 @@ fn a_save_counts_the_rev_up_and_a_second_edit_from_the_old_one_is_a_conflict() {
 #[test]
 fn a_listing_reports_each_row_before_its_end() {
     let mut bench = Bench::new();
-    bench.runtime.run(Effect::ListProfiles { job: JobId(4) });
+    bench.runtime.run(Effect::Run(JobId(4), Job::ListProfiles));
     let mut rows = 0;
     loop {
         for event in bench.runtime.poll() {
             match event {
-                Event::ProfileListed { job: JobId(4), .. } => rows += 1,
-                Event::ListingEnded {
+                Event::Progress(_, Progress::Listed(_)) => rows += 1,
+                Event::Ended(Report {
                     job: JobId(4),
-                    result,
-                } => {
+                    outcome: Outcome::ListProfiles(result),
+                    ..
+                }) => {
                     assert_eq!((rows, result), (bench.profiles.len(), Ok(())));
                     return;
                 }
@@ -223,19 +245,24 @@ fn a_listing_reports_each_row_before_its_end() {
 #[test]
 fn a_cancelled_sign_in_ends_at_once() {
     let mut bench = Bench::new();
-    bench.runtime.run(Effect::FetchToken {
-        job: JobId(5),
-        shown: bench.sample("Answers after 8 seconds"),
-        typed: Typed::default(),
-        asks_kind: false,
-    });
-    bench.runtime.run(Effect::Cancel { job: JobId(5) });
+    bench.runtime.run(Effect::Run(
+        JobId(5),
+        Job::FetchToken(StoredSignIn {
+            shown: bench.sample("Answers after 8 seconds"),
+            typed: Typed::default(),
+            known: KnownLogin::Unanswered,
+        }),
+    ));
+    bench.runtime.run(Effect::Cancel(JobId(5)));
     let end = end(&mut bench.runtime, &bench.woken);
     assert!(
         matches!(
             end,
-            Event::TokenFetched {
-                result: AttemptEnd::Cancelled,
+            Report {
+                outcome: Outcome::FetchToken {
+                    end: AttemptEnd::Cancelled,
+                    ..
+                },
                 ..
             }
         ),
@@ -285,35 +312,42 @@ fn a_defect_in_a_job_becomes_its_report_and_the_next_write_still_runs() {
         Arc::new(MemoryClipboard::default()),
         None,
     );
-    runtime.run(Effect::FetchToken {
-        job: JobId(1),
-        shown: works.clone(),
-        typed: Typed::default(),
-        asks_kind: false,
-    });
+    runtime.run(Effect::Run(
+        JobId(1),
+        Job::FetchToken(StoredSignIn {
+            shown: works.clone(),
+            typed: Typed::default(),
+            known: KnownLogin::Unanswered,
+        }),
+    ));
     let fetched = end(&mut runtime, &woken);
     assert!(
         matches!(
             fetched,
-            Event::TokenFetched {
-                result: AttemptEnd::Failed(Failure::Defect),
+            Report {
+                outcome: Outcome::FetchToken {
+                    end: AttemptEnd::Failed(Failure::Defect),
+                    ..
+                },
                 ..
             }
         ),
         "{fetched:?}"
     );
     for job in [JobId(2), JobId(3)] {
-        runtime.run(Effect::DeleteProfile {
+        runtime.run(Effect::Run(
             job,
-            id: works.id,
-            rev: None,
-        });
+            Job::DeleteProfile {
+                id: works.id,
+                rev: None,
+            },
+        ));
         let deleted = end(&mut runtime, &woken);
         assert!(
             matches!(
                 deleted,
-                Event::ProfileDeleted {
-                    result: Err(KeyringFailure::Defect),
+                Report {
+                    outcome: Outcome::DeleteProfile(Err(KeyringFailure::Defect)),
                     ..
                 }
             ),
@@ -327,12 +361,18 @@ fn an_item_of_another_rev_than_the_one_shown_is_not_deleted() {
     let mut bench = Bench::new();
     let works = bench.works();
     for (rev, is_left) in [(works.rev + 1, true), (works.rev, false)] {
-        let deleted = bench.run(Effect::DeleteProfile {
-            job: JobId(1),
-            id: works.id,
-            rev: Some(rev),
-        });
-        let Event::ProfileDeleted { result, .. } = deleted else {
+        let deleted = bench.run(Effect::Run(
+            JobId(1),
+            Job::DeleteProfile {
+                id: works.id,
+                rev: Some(rev),
+            },
+        ));
+        let Report {
+            outcome: Outcome::DeleteProfile(result),
+            ..
+        } = deleted
+        else {
             panic!("{deleted:?}")
         };
         let is_refused =

@@ -3,13 +3,12 @@
 use tokendesk::app::Action;
 use tokendesk::app::activity::ActivityAction;
 use tokendesk::app::editor::EditorAction;
-use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, Event, JobId, RequestEnd};
-use tokendesk::app::request::RequestAction;
-use tokendesk::app::request::RequestWay;
+use tokendesk::app::job::{AttemptEnd, BasicHeaderEnd, JobId, Outcome, RequestEnd};
+use tokendesk::app::request::{RequestAction, RequestWay};
 use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordKept};
 
 use crate::harness::flow::request::{COMPUTERS, answer, the_request};
-use crate::harness::flow::{Desk, profile, user};
+use crate::harness::flow::{Desk, profile, read_and_ended, test_ended, user};
 
 /// Long enough not to appear by chance.
 const PLANTED: &str = "planted-Zq8vT3nXw7Rk2LmB9cYd5FgH1jPs6KsA4oViN0tQ";
@@ -47,11 +46,7 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
     let job = JobId(1);
     printed.push(format!(
         "{:?}",
-        Event::CredentialTested {
-            login: KnownLogin::Unasked,
-            job,
-            result
-        }
+        test_ended(&desk, job, KnownLogin::Unasked, result)
     ));
 
     let printed = printed.join("\n");
@@ -80,11 +75,11 @@ fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
     printed.push(format!("{:?}", desk.app));
     printed.push(format!(
         "{:?}",
-        Event::BasicHeaderMade {
-            job: JobId(1),
-            stored: None,
-            result: BasicHeaderEnd::Made(ClipText::new(PLANTED.to_owned())),
-        }
+        read_and_ended(
+            JobId(1),
+            None,
+            Outcome::MakeBasicHeader(BasicHeaderEnd::Made(ClipText::new(PLANTED.to_owned())))
+        )
     ));
 
     let printed = printed.join("\n");
@@ -109,7 +104,7 @@ fn debug_of_a_request_and_of_its_command_shows_neither_password_nor_token_nor_an
     let answered = RequestEnd::Answered(answer(200, PLANTED));
     printed.push(format!("{answered:?}"));
     let job = the_request(&sent).job;
-    desk.request_ended(job, dana.id, None, answered);
+    desk.request_ended(job, None, answered);
     desk.compose(dana.id, RequestWay::Basic, COMPUTERS);
     desk.type_for_request(dana.id, PLANTED);
     printed.push(format!("{:?}", desk.app));

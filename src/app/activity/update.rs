@@ -3,15 +3,14 @@
 use std::time::Duration;
 
 use crate::app::activity::{ActivityAction, ActivityScope};
-use crate::app::flow::{CopyWhat, Effect};
+use crate::app::job::CopyWhat;
 use crate::app::tab::Tab;
 use crate::app::update::App;
 use crate::model::{ActivityKind, Now, ProfileId};
 
 impl App {
-    pub(crate) fn show_tab(&mut self, tab: Tab) -> Vec<Effect> {
+    pub(crate) fn show_tab(&mut self, tab: Tab) {
         self.state.tab = tab;
-        Vec::new()
     }
 
     /// Notes that something happened to this profile. One that is no longer in the list keeps the name that it had.
@@ -32,18 +31,17 @@ impl App {
         }
     }
 
-    pub(crate) fn on_activity_action(&mut self, action: ActivityAction) -> Vec<Effect> {
+    pub(crate) fn on_activity_action(&mut self, action: ActivityAction, now: Now) {
         match action {
             ActivityAction::Show(scope) => {
                 self.state.activity_scope = scope;
-                Vec::new()
             }
-            ActivityAction::Copy => self.copy_activity(),
+            ActivityAction::Copy => self.copy_activity(now),
         }
     }
 
     /// *Copy as text*: what is shown, in the order in which it is shown.
-    fn copy_activity(&mut self) -> Vec<Effect> {
+    fn copy_activity(&mut self, now: Now) {
         let state = &self.state;
         let lines = match (state.activity_scope, state.selected_profile()) {
             (ActivityScope::All, _) => state.activity.lines(None),
@@ -51,9 +49,9 @@ impl App {
             (ActivityScope::Profile, None) => Vec::new(),
         };
         if lines.is_empty() {
-            return Vec::new();
+            return;
         }
         let zone = state.zone.clone();
-        self.copy_public(CopyWhat::Activity { lines, zone })
+        self.copy_public(CopyWhat::Activity { lines, zone }, now);
     }
 }

@@ -6,19 +6,20 @@ use crate::app::check_all::{
     AT_A_TIME, CheckAll, CheckAllAction, CheckAllPhase, CheckScope, LeftOut, Line, LineState,
     StoppedWhile, Table,
 };
-use crate::app::flow::{Effect, JobId, Typed};
-use crate::app::profiles::{ProfileRow, Row};
+use crate::app::job::{Job, Typed};
+use crate::app::profiles::Row;
+use crate::app::running::JobKind;
 use crate::app::state::Dialog;
 use crate::app::update::App;
-use crate::model::{ActivityKind, KnownLogin, LoginKind, Now};
+use crate::model::{ActivityKind, Now};
 
 impl App {
     /// Opens the dialog. What the search finds is offered, else everything.
-    pub(crate) fn open_check_all(&mut self) -> Vec<Effect> {
+    pub(crate) fn open_check_all(&mut self) {
         if self.state.check_all().is_some() {
-            return Vec::new();
+            return;
         }
-        let effects = self.leave_dialog();
+        self.leave_dialog();
         let search = self.drafts.search.trim().to_owned();
         let matching = self.state.matching(&search);
         let matching = matching.filter_map(Row::profile).map(|row| row.profile.id);
@@ -34,10 +35,9 @@ impl App {
             with_users: false,
             phase: CheckAllPhase::Choosing,
         })));
-        effects
     }
 
-    pub(crate) fn on_check_all_action(&mut self, action: CheckAllAction, now: Now) -> Vec<Effect> {
+    pub(crate) fn on_check_all_action(&mut self, action: CheckAllAction, now: Now) {
         match action {
             CheckAllAction::Start => self.start_check_all(now),
             CheckAllAction::Stop => self.stop_check_all(now),
@@ -48,7 +48,6 @@ impl App {
                 if let Some(table) = self.check_all_mut().and_then(CheckAll::table_mut) {
                     table.sort = table.sort.turned_to(column);
                 }
-                Vec::new()
             }
             CheckAllAction::Choose(_)
             | CheckAllAction::Tick(..)
@@ -57,12 +56,12 @@ impl App {
     }
 
     /// What is meant, while that is being chosen.
-    fn choose(&mut self, action: CheckAllAction) -> Vec<Effect> {
+    fn choose(&mut self, action: CheckAllAction) {
         let Some(check) = self
             .check_all_mut()
             .filter(|check| matches!(check.phase, CheckAllPhase::Choosing))
         else {
-            return Vec::new();
+            return;
         };
         match action {
             CheckAllAction::Choose(scope) => check.scope = scope,
@@ -75,46 +74,44 @@ impl App {
             CheckAllAction::IncludeUsers(included) => check.with_users = included,
             _ => {}
         }
-        Vec::new()
     }
 
     /// *Check all*. Nothing begins where nothing is meant.
-    fn start_check_all(&mut self, now: Now) -> Vec<Effect> {
+    fn start_check_all(&mut self, now: Now) {
         let Some(check) = self.state.check_all() else {
-            return Vec::new();
+            return;
         };
         if !matches!(check.phase, CheckAllPhase::Choosing) {
-            return Vec::new();
+            return;
         }
-        let lines: Vec<_> = check
-            .meant(&self.state)
+        let lines: Vec<_> = self
+            .state
+            .in_check_scope(check)
             .map(|row| Line {
                 profile: row.profile.clone(),
-                state: match check.why_left_out(row) {
+                state: match self.state.why_left_out(check, row) {
                     Some(why) => LineState::LeftOut(why),
                     None => LineState::Waiting,
                 },
             })
             .collect();
         if lines.is_empty() {
-            return Vec::new();
+            return;
         }
         if let Some(check) = self.check_all_mut() {
             check.phase = CheckAllPhase::Running(Table::of(lines));
         }
-        self.go_on_with_table(now)
+        self.go_on_with_table(now);
     }
 
     /// Starts what may run now; with nothing left to wait for, the table is whole.
-    pub(crate) fn go_on_with_table(&mut self, now: Now) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    pub(crate) fn go_on_with_table(&mut self, now: Now) {
         while let Some(index) = self.next_of_table() {
-            effects.extend(self.try_line(index, now));
+            self.try_line(index, now);
         }
         if let Some(check) = self.check_all_mut() {
             check.end_when_whole();
         }
-        effects
     }
 
     /// The line whose turn it is, if fewer than [`AT_A_TIME`] run.
@@ -126,48 +123,48 @@ impl App {
         lines.iter().position(is_waiting).filter(|_| may_start)
     }
 
-    /// Tries one line, as its profile is by now. One that changed since the table began is left out: it is not what was meant.
-    fn try_line(&mut self, index: usize, now: Now) -> Option<Effect> {
-        let job = self.next_job();
-        let check = self.state.check_all()?;
-        let meant = &check.table()?.lines.get(index)?.profile;
-        let row = self.state.profile(meant.id);
-        let row = row.filter(|row| row.profile.signs_in_like(meant));
-        let tried = match row {
-            None => Err(LeftOut::Changed),
-            Some(row) => match check.why_left_out(row) {
-                Some(why) => Err(why),
-                None => Ok((row.profile.clone(), asks_kind(row))),
-            },
+    /// Starts one line, unless there is a reason now to leave it out.
+    fn try_line(&mut self, index: usize, now: Now) {
+        let Some(check) = self.state.check_all() else {
+            return;
         };
-        let line = self.check_all_mut()?.table_mut()?.lines.get_mut(index)?;
-        match tried {
-            Err(why) => {
-                line.state = LineState::LeftOut(why);
-                None
+        let Some(line) = check.table().and_then(|table| table.lines.get(index)) else {
+            return;
+        };
+        let row = self.state.profile(line.profile.id);
+        let row = row.filter(|row| row.profile.signs_in_like(&line.profile));
+        let why = match row {
+            None => Some(LeftOut::Changed),
+            Some(row) => self.state.why_left_out(check, row),
+        };
+        let (state, shown) = match (row, why) {
+            (Some(row), None) => {
+                let shown = row.profile.clone();
+                let sign_in = self.stored_sign_in(shown.clone(), Typed::default());
+                let kind = JobKind::CheckLine(shown.id);
+                let job = self.begin(kind, Job::CheckCredential(sign_in), now);
+                (LineState::Running { job }, Some(shown))
             }
-            Ok((shown, asks_kind)) => {
-                line.profile = shown.clone();
-                line.state = LineState::running(job, now);
-                Some(Effect::CheckCredential {
-                    job,
-                    shown,
-                    typed: Typed::default(),
-                    asks_kind,
-                })
+            (_, why) => (LineState::LeftOut(why.unwrap_or(LeftOut::Changed)), None),
+        };
+        let table = self.check_all_mut().and_then(CheckAll::table_mut);
+        if let Some(line) = table.and_then(|table| table.lines.get_mut(index)) {
+            line.state = state;
+            if let Some(shown) = shown {
+                line.profile = shown;
             }
         }
     }
 
     /// *Cancel*: what waits and what runs is stopped; the table stays as far as it is.
-    pub(crate) fn stop_check_all(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn stop_check_all(&mut self, now: Now) {
         let Some(check) = self.check_all_mut() else {
-            return Vec::new();
+            return;
         };
         let CheckAllPhase::Running(table) = &mut check.phase else {
-            return Vec::new();
+            return;
         };
-        let effects = cancels(table.jobs());
+        let jobs: Vec<_> = table.jobs().collect();
         let mut begun = Vec::new();
         for line in &mut table.lines {
             let at = match line.state {
@@ -181,23 +178,23 @@ impl App {
             line.state = LineState::Stopped(at);
         }
         check.end_when_whole();
+        self.cancel_all(jobs);
         for id in begun {
             self.record_activity(id, ActivityKind::Stopped, None, now);
         }
-        effects
     }
 
     /// *Choose again*: which ones, is chosen anew.
-    fn choose_again(&mut self) -> Vec<Effect> {
+    fn choose_again(&mut self) {
         let Some(check) = self.check_all_mut() else {
-            return Vec::new();
+            return;
         };
         let CheckAllPhase::Done(table) = &check.phase else {
-            return Vec::new();
+            return;
         };
-        let effects = cancels(table.saving.job());
+        let saving = table.saving.job();
         check.phase = CheckAllPhase::Choosing;
-        effects
+        self.cancel_all(saving);
     }
 
     pub(crate) fn check_all_mut(&mut self) -> Option<&mut CheckAll> {
@@ -213,20 +210,10 @@ impl App {
             CheckAllPhase::Choosing | CheckAllPhase::Done(_) => None,
         }
     }
-}
 
-/// Leaving the dialog stops what runs in it, without a question.
-pub(crate) fn leave(check: &CheckAll) -> Vec<Effect> {
-    let table = check.table().into_iter();
-    cancels(table.flat_map(|table| table.jobs().chain(table.saving.job())))
-}
-
-/// Whether the console is asked first, without a password. One that said *single sign-on* is asked again, so that no password goes
-/// where it is of no use: its answer is then the end.
-fn asks_kind(row: &ProfileRow) -> bool {
-    row.asks_kind() || row.login == KnownLogin::Is(LoginKind::SingleSignOn)
-}
-
-fn cancels(jobs: impl IntoIterator<Item = JobId>) -> Vec<Effect> {
-    jobs.into_iter().map(|job| Effect::Cancel { job }).collect()
+    /// Stops what runs for the dialog.
+    pub(crate) fn leave_check_all(&mut self, check: &CheckAll) {
+        let table = check.table().into_iter();
+        self.cancel_all(table.flat_map(|table| table.jobs().chain(table.saving.job())));
+    }
 }

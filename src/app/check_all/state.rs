@@ -3,13 +3,8 @@
 use std::collections::BTreeSet;
 use std::mem;
 
-use crate::app::flow::JobId;
-use crate::app::profiles::ProfileRow;
-use crate::app::state::State;
-use crate::model::failure::Stage;
-use crate::model::{
-    AccountKind, CheckOutcome, FileFailure, KnownLogin, LoginKind, Now, Profile, ProfileId,
-};
+use crate::app::job::JobId;
+use crate::model::{CheckOutcome, FileFailure, Now, Profile, ProfileId};
 
 /// How many are tried at a time.
 pub const AT_A_TIME: usize = 4;
@@ -94,14 +89,7 @@ pub enum LineState {
     /// Its turn comes.
     Waiting,
     /// It is being tried.
-    Running {
-        /// The job.
-        job: JobId,
-        /// Since when.
-        started: Now,
-        /// How far it is.
-        stage: Stage,
-    },
+    Running { job: JobId },
     /// It was tried; or could not be, and the trial says why.
     Done {
         /// What came of it.
@@ -197,42 +185,6 @@ impl Column {
 }
 
 impl CheckAll {
-    /// The profiles that are meant, user accounts among them or not, in the order of the list.
-    pub fn meant<'a>(&'a self, state: &'a State) -> impl Iterator<Item = &'a ProfileRow> {
-        state.profiles().filter(|row| match self.scope {
-            CheckScope::All => true,
-            CheckScope::Matching => self.matching.contains(&row.profile.id),
-            CheckScope::Ticked => self.ticked.contains(&row.profile.id),
-        })
-    }
-
-    /// How many of the meant ones are user accounts.
-    pub fn users_meant(&self, state: &State) -> usize {
-        self.meant(state)
-            .filter(|row| row.profile.account.kind() == AccountKind::User)
-            .count()
-    }
-
-    /// Why nothing is sent for this profile, as far as that is known without asking anybody.
-    pub fn why_left_out(&self, row: &ProfileRow) -> Option<LeftOut> {
-        let account = &row.profile.account;
-        let is_busy = row.is_signing_in() || row.request.is_signing_in();
-        match account.kind() {
-            AccountKind::User if !self.with_users => Some(LeftOut::UserAccount),
-            AccountKind::User if !account.keeps_secret() => Some(LeftOut::NoPassword),
-            AccountKind::User if row.login == KnownLogin::Is(LoginKind::LocalTwoFactor) => {
-                Some(LeftOut::NeedsCode)
-            }
-            _ => is_busy.then_some(LeftOut::Busy),
-        }
-    }
-
-    /// How many would be tried now.
-    pub fn tried(&self, state: &State) -> usize {
-        let is_tried = |row: &&ProfileRow| self.why_left_out(row).is_none();
-        self.meant(state).filter(is_tried).count()
-    }
-
     /// The table, once there is one.
     pub fn table(&self) -> Option<&Table> {
         match &self.phase {

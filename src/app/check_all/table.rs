@@ -6,9 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{Column, LeftOut, Line, LineState, Saving, Sort, StoppedWhile, Table};
-use crate::app::flow::JobId;
-use crate::model::failure::Stage;
-use crate::model::{CheckOutcome, CheckReport, CheckReportLine, Now, Verdict};
+use crate::app::job::JobId;
+use crate::model::{CheckOutcome, CheckReport, CheckReportLine, Verdict};
 
 impl Table {
     /// A table of these lines, in which nothing has begun.
@@ -95,14 +94,6 @@ impl Line {
 }
 
 impl LineState {
-    pub(in crate::app) fn running(job: JobId, now: Now) -> Self {
-        Self::Running {
-            job,
-            started: now,
-            stage: Stage::Keyring,
-        }
-    }
-
     /// Whether nothing more comes.
     pub fn is_over(&self) -> bool {
         !matches!(self, Self::Waiting | Self::Running { .. })

@@ -3,7 +3,6 @@
 
 use crate::app::Action;
 use crate::app::clipboard::CopyQuestion;
-use crate::app::flow::Effect;
 use crate::app::profiles::ProfileRow;
 use crate::app::state::{Dialog, Tone};
 use crate::app::update::App;
@@ -27,15 +26,15 @@ impl App {
     pub(crate) fn is_unanswered(&self, id: ProfileId) -> bool {
         let tag = self.state.profile(id).and_then(|row| row.profile.tag);
         let asks = tag.is_some_and(|tag| self.state.settings.tags.asks(tag));
-        asks && !self.agreed.contains(&id)
+        asks && !self.copies.consents.contains(&id)
     }
 
     /// The button that says what was asked for.
-    pub(crate) fn confirm_copy(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn confirm_copy(&mut self, now: Now) {
         let Some(Dialog::CopyQuestion(CopyQuestion { id, wanted })) = self.state.dialog else {
-            return Vec::new();
+            return;
         };
-        let mut effects = self.leave_dialog();
+        self.leave_dialog();
         let has_token = self
             .state
             .profile(id)
@@ -43,18 +42,17 @@ impl App {
         if matches!(wanted, Action::Copy(..) | Action::Request(..)) && !has_token {
             let told = "The token ended meanwhile, so nothing was copied. Get a new one.";
             self.notice(Tone::Warn, told, now);
-            return effects;
+            return;
         }
-        self.agreed.insert(id);
-        effects.extend(self.on_action(wanted, now));
-        effects
+        self.copies.consents.insert(id);
+        self.on_action(wanted, now);
     }
 
     /// An answer is used up when no sign-in that copies, nor what is typed for one, is under way; and when another profile is
     /// selected: who comes back to what was left open is asked anew.
-    pub(crate) fn forget_used_answers(&mut self) {
+    pub(crate) fn forget_used_consents(&mut self) {
         let state = &self.state;
-        self.agreed.retain(|id| {
+        self.copies.consents.retain(|id| {
             let row = state.selected_profile().filter(|row| row.profile.id == *id);
             row.is_some_and(ProfileRow::is_to_be_copied)
         });

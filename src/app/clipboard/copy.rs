@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use crate::app::Action;
-use crate::app::clipboard::{ClearAt, CopiedItem};
-use crate::app::flow::{CopyWhat, Effect};
+use crate::app::clipboard::{ClearAt, CopiedItem, CopySource, PendingCopy};
+use crate::app::job::{CopyWhat, Job};
+use crate::app::running::JobKind;
 use crate::app::state::Tone;
 use crate::app::token::CopySkipped;
 use crate::app::token::fetch::may_copy;
@@ -20,61 +21,13 @@ const CLEAR_AGAIN_AFTER: Duration = Duration::from_mins(1);
 /// A password or a secret does not expire: it is cleared after this long where no delay is set.
 const WITHOUT_EXPIRY: Duration = Duration::from_mins(5);
 
-/// A copy on its way.
-#[derive(Debug)]
-pub(crate) struct Copying {
-    /// The profile whose token it is.
-    of: Option<ProfileId>,
-    /// What to hold once it is there; `None` for a text that is no secret and stays.
-    held: Option<ToHold>,
-    /// In whose activity it is noted, and as what.
-    noted: Option<(ProfileId, &'static str)>,
-    /// The token's end: the clipboard is cleared no later.
-    ends: Option<Now>,
-    /// Whether it is to be cleared as soon as it is there.
-    is_unwanted: bool,
-}
-
-/// What is to be held once it is on the clipboard.
-#[derive(Debug)]
-pub(crate) struct ToHold {
-    name: String,
-    profile: Option<Box<Profile>>,
-    noun: &'static str,
-}
-
-impl ToHold {
-    /// Something of this profile, which is called so by now.
-    fn of(profile: Profile, noun: &'static str) -> Self {
-        Self {
-            name: profile.name.to_string(),
-            profile: Some(Box::new(profile)),
-            noun,
-        }
-    }
-
-    /// A part of a secret that was selected.
-    pub(crate) fn selected_text() -> Self {
-        Self {
-            name: "Selected text".to_owned(),
-            profile: None,
-            noun: "secret",
-        }
-    }
-}
-
 impl App {
     /// *Copy header*, *Copy as*.
-    pub(crate) fn copy_token(
-        &mut self,
-        id: ProfileId,
-        format: CopyFormat,
-        now: Now,
-    ) -> Vec<Effect> {
+    pub(crate) fn copy_token(&mut self, id: ProfileId, format: CopyFormat, now: Now) {
         if !self.may_copy_token(id, now) || self.asks_before_copy(id, Action::Copy(id, format)) {
-            return Vec::new();
+            return;
         }
-        self.start_copy(id, format, None)
+        self.start_copy(id, format, None, now);
     }
 
     /// Whether this profile has a token that can still be pasted; says so where that ends within seconds.
@@ -98,9 +51,10 @@ impl App {
         id: ProfileId,
         format: CopyFormat,
         owner: Option<ClipboardOwner>,
-    ) -> Vec<Effect> {
+        now: Now,
+    ) {
         let what = |token| CopyWhat::Token { token, format };
-        self.copy_with_token(id, format.noun(), owner, what)
+        self.copy_with_token(id, format.noun(), owner, what, now);
     }
 
     /// A copy with this profile's token in it: the strip names the profile, and it is cleared at the token's end at the latest.
@@ -110,40 +64,40 @@ impl App {
         noun: &'static str,
         owner: Option<ClipboardOwner>,
         what: impl FnOnce(Token) -> CopyWhat,
-    ) -> Vec<Effect> {
+        now: Now,
+    ) {
         let Some(row) = self.row_mut(id) else {
-            return Vec::new();
+            return;
         };
         let Some(grant) = row.grant.clone() else {
-            return Vec::new();
+            return;
         };
-        let held = ToHold::of(row.profile.clone(), noun);
-        let copying = Copying {
+        let pending = PendingCopy {
             of: Some(id),
-            held: Some(held),
+            source: Some(CopySource::of(row.profile.clone(), noun)),
             noted: Some((id, noun)),
             ends: Some(grant.expiry.at),
-            is_unwanted: false,
+            ..PendingCopy::new(self.copies.next_id())
         };
-        self.order_copy(copying, what(grant.token), owner)
+        self.order_copy(pending, what(grant.token), owner, now);
     }
 
     /// A text that was asked for by a click. What is `held` is cleared like a header.
-    pub(crate) fn copy_text(&mut self, text: ClipText, held: Option<ToHold>) -> Vec<Effect> {
-        self.copy_at_a_click(CopyWhat::Text(text), held, None)
+    pub(crate) fn copy_text(&mut self, text: ClipText, source: Option<CopySource>, now: Now) {
+        self.copy_at_a_click(CopyWhat::Text(text), source, None, now);
     }
 
     /// The basic header of this profile: cleared like a header with a token.
-    pub(crate) fn copy_basic_text(&mut self, profile: Profile, header: ClipText) -> Vec<Effect> {
+    pub(crate) fn copy_basic_text(&mut self, profile: Profile, header: ClipText, now: Now) {
         const NOUN: &str = "Basic header";
         let id = profile.id;
-        let held = Some(ToHold::of(profile, NOUN));
-        self.copy_at_a_click(CopyWhat::Text(header), held, Some((id, NOUN)))
+        let source = Some(CopySource::of(profile, NOUN));
+        self.copy_at_a_click(CopyWhat::Text(header), source, Some((id, NOUN)), now);
     }
 
     /// Something without a secret in it that was asked for by a click: it stays on the clipboard.
-    pub(crate) fn copy_public(&mut self, what: CopyWhat) -> Vec<Effect> {
-        self.copy_at_a_click(what, None, None)
+    pub(crate) fn copy_public(&mut self, what: CopyWhat, now: Now) {
+        self.copy_at_a_click(what, None, None, now);
     }
 
     /// The same of a profile, in whose activity it is noted.
@@ -152,50 +106,47 @@ impl App {
         id: ProfileId,
         noun: &'static str,
         what: CopyWhat,
-    ) -> Vec<Effect> {
-        self.copy_at_a_click(what, None, Some((id, noun)))
+        now: Now,
+    ) {
+        self.copy_at_a_click(what, None, Some((id, noun)), now);
     }
 
     fn copy_at_a_click(
         &mut self,
         what: CopyWhat,
-        held: Option<ToHold>,
+        source: Option<CopySource>,
         noted: Option<(ProfileId, &'static str)>,
-    ) -> Vec<Effect> {
-        let copying = Copying {
-            of: None,
-            held,
+        now: Now,
+    ) {
+        let pending = PendingCopy {
+            source,
             noted,
-            ends: None,
-            is_unwanted: false,
+            ..PendingCopy::new(self.copies.next_id())
         };
-        self.order_copy(copying, what, None)
+        self.order_copy(pending, what, None, now);
     }
 
     fn order_copy(
         &mut self,
-        copying: Copying,
+        pending: PendingCopy,
         what: CopyWhat,
-        owner: Option<ClipboardOwner>,
-    ) -> Vec<Effect> {
-        let copy_id = self.next_copy_id();
-        self.copying.insert(copy_id, copying);
-        vec![Effect::Copy {
-            copy_id,
+        unless_taken_since: Option<ClipboardOwner>,
+        now: Now,
+    ) {
+        let copy = Job::Copy {
+            copy_id: pending.copy_id,
             what,
-            unless_taken_since: owner,
-        }]
+            unless_taken_since,
+        };
+        self.begin(JobKind::Copy(pending), copy, now);
     }
 
     pub(crate) fn copied(
         &mut self,
-        copy_id: CopyId,
+        copying: PendingCopy,
         result: Result<CopyEnd, ClipboardFailure>,
         now: Now,
-    ) -> Vec<Effect> {
-        let Some(copying) = self.copying.remove(&copy_id) else {
-            return Vec::new();
-        };
+    ) {
         let copy_skipped = match result {
             Ok(CopyEnd::Done) => None,
             Ok(CopyEnd::ChangedElsewhere) => Some(CopySkipped::OtherCopy),
@@ -204,7 +155,7 @@ impl App {
         if let Some(row) = copying.of.and_then(|id| self.row_mut(id)) {
             row.copy_skipped = copy_skipped.filter(|_| row.grant.is_some());
         }
-        if let Some((id, _)) = copying.noted.filter(|_| copying.held.is_some()) {
+        if let Some((id, _)) = copying.noted.filter(|_| copying.source.is_some()) {
             self.record_use(id, now);
         }
         match copy_skipped {
@@ -212,7 +163,7 @@ impl App {
                 if let Some((id, noun)) = copying.noted {
                     self.record_activity(id, ActivityKind::Copied { noun }, None, now);
                 }
-                return self.hold(copy_id, copying, now);
+                return self.hold(copying, now);
             }
             Some(CopySkipped::Clipboard(failure)) => {
                 let FailureText {
@@ -223,13 +174,13 @@ impl App {
                 self.notice(Tone::Bad, format!("{headline}. {explanation} {next}"), now);
             }
             // Another program has it now: what we held before is gone as well, and its last copies in memory are wiped.
-            Some(_) if self.state.held.is_some() => return self.clear_clipboard(),
+            Some(_) if self.state.held.is_some() => return self.clear_clipboard(now),
             Some(_) => {}
         }
-        self.close_after_clearing(None, now)
+        self.close_after_clearing(None, now);
     }
 
-    fn hold(&mut self, copy_id: CopyId, copying: Copying, now: Now) -> Vec<Effect> {
+    fn hold(&mut self, copying: PendingCopy, now: Now) {
         let delay = self.state.settings.clipboard_delay.duration();
         let clear_at = match (delay, copying.ends) {
             (Some(delay), Some(ends)) if now.until(ends) < delay => ClearAt::At(ends),
@@ -237,14 +188,14 @@ impl App {
             (None, Some(ends)) => ClearAt::WithToken(ends),
             (None, None) => ClearAt::At(now.plus(WITHOUT_EXPIRY)),
         };
-        self.held_for = copying.noted.map(|(id, _)| id);
-        self.state.held = copying.held.map(|held| CopiedItem {
-            copy_id,
-            name: held.name,
-            profile: held.profile,
+        self.state.held = copying.source.map(|source| CopiedItem {
+            copy_id: copying.copy_id,
+            name: source.name,
+            profile: source.profile,
             of: copying.of,
+            noted_for: copying.noted.map(|(id, _)| id),
             is_earlier: false,
-            noun: held.noun,
+            noun: source.noun,
             clear_at,
             is_clearing: false,
         });
@@ -253,34 +204,34 @@ impl App {
             self.notice(Tone::Good, "Copied.", now);
         }
         if copying.is_unwanted {
-            self.clear_clipboard()
-        } else {
-            Vec::new()
+            self.clear_clipboard(now);
         }
     }
 
     /// *Clear now*.
-    pub(crate) fn clear_clipboard(&mut self) -> Vec<Effect> {
+    pub(crate) fn clear_clipboard(&mut self, now: Now) {
         let Some(held) = self.state.held.as_mut().filter(|held| !held.is_clearing) else {
-            return Vec::new();
+            return;
         };
         held.is_clearing = true;
-        vec![Effect::ClearClipboard {
-            copy_id: held.copy_id,
-        }]
+        let copy_id = held.copy_id;
+        let clear = Job::ClearClipboard { copy_id };
+        self.begin(JobKind::ClearClipboard(copy_id), clear, now);
     }
 
-    pub(crate) fn clear_when_due(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn clear_when_due(&mut self, now: Now) {
         match &self.state.held {
-            Some(held) if now.until(held.clear_at.due()).is_zero() => self.clear_clipboard(),
-            _ => Vec::new(),
+            Some(held) if now.until(held.clear_at.due()).is_zero() => self.clear_clipboard(now),
+            _ => {}
         }
     }
 
     /// A copy that is on its way cannot be called back: it is cleared as soon as it is there.
     pub(crate) fn forget_copy_under_way(&mut self) {
-        for copying in self.copying.values_mut() {
-            copying.is_unwanted = true;
+        for kind in self.state.running.kinds_mut() {
+            if let JobKind::Copy(copying) = kind {
+                copying.is_unwanted = true;
+            }
         }
     }
 
@@ -289,7 +240,7 @@ impl App {
         copy_id: CopyId,
         result: Result<Cleared, ClipboardFailure>,
         now: Now,
-    ) -> Vec<Effect> {
+    ) {
         // A newer copy replaced the one that was to be cleared: nothing to say about it.
         if self
             .state
@@ -297,12 +248,13 @@ impl App {
             .as_ref()
             .is_none_or(|held| held.copy_id != copy_id)
         {
-            return self.close_after_clearing(None, now);
+            self.close_after_clearing(None, now);
+            return;
         }
         match result {
             Ok(cleared) => {
-                self.state.held = None;
                 self.note_clearing(cleared, now);
+                self.state.held = None;
                 match cleared {
                     Cleared::Cleared => self.notice(Tone::Good, "The clipboard is cleared.", now),
                     Cleared::ClearedHere => self.notice(
@@ -319,7 +271,7 @@ impl App {
                     }
                     Cleared::Superseded => {}
                 }
-                self.close_after_clearing(None, now)
+                self.close_after_clearing(None, now);
             }
             Err(failure) => {
                 let delay = self.state.settings.clipboard_delay.duration();
@@ -340,7 +292,7 @@ impl App {
                     )
                 };
                 self.notice(Tone::Bad, text, now);
-                self.close_after_clearing(Some(failure), now)
+                self.close_after_clearing(Some(failure), now);
             }
         }
     }
@@ -351,26 +303,26 @@ impl App {
             Cleared::ChangedElsewhere => ActivityKind::LeftAlone,
             Cleared::Superseded => return,
         };
-        if let Some(id) = self.held_for.take() {
+        if let Some(id) = self.state.held.as_ref().and_then(|held| held.noted_for) {
             self.record_activity(id, kind, None, now);
         }
     }
 
     /// Whether something of ours is, or is about to be, on the clipboard.
     pub(crate) fn is_on_clipboard(&self) -> bool {
-        self.state.held.is_some() || self.copying.values().any(|copying| copying.held.is_some())
+        self.state.held.is_some() || self.is_copying_secret()
     }
 
     /// Whether all of that is being cleared already.
     pub(crate) fn is_clearing_all(&self) -> bool {
-        let is_copying = self.copying.values().any(|copying| copying.held.is_some());
         let held = self.state.held.as_ref();
-        !is_copying && held.is_some_and(|held| held.is_clearing)
+        !self.is_copying_secret() && held.is_some_and(|held| held.is_clearing)
     }
 
-    fn next_copy_id(&mut self) -> CopyId {
-        let next = CopyId(self.last_copy_id.map_or(1, |CopyId(last)| last + 1));
-        self.last_copy_id = Some(next);
-        next
+    fn is_copying_secret(&self) -> bool {
+        self.state
+            .running
+            .iter()
+            .any(|job| matches!(&job.kind, JobKind::Copy(copying) if copying.source.is_some()))
     }
 }

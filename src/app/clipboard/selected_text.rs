@@ -2,23 +2,22 @@
 
 use std::collections::HashSet;
 
-use crate::app::clipboard::copy::ToHold;
-use crate::app::flow::Effect;
+use crate::app::clipboard::CopySource;
 use crate::app::state::Dialog;
 use crate::app::update::App;
-use crate::model::{ClipText, Profile};
+use crate::model::{ClipText, Now, Profile};
 
 /// The shortest part of a token that counts as one, in bytes.
 const SHORTEST_SECRET_PART: usize = 8;
 
 impl App {
     /// Text that was selected in the window. If it is part of a secret, it is cleared like a header.
-    pub(crate) fn copy_selection(&mut self) -> Vec<Effect> {
+    pub(crate) fn copy_selection(&mut self, now: Now) {
         let Some(text) = self.drafts.selection.take() else {
-            return Vec::new();
+            return;
         };
-        let held = self.is_secret(&text).then(ToHold::selected_text);
-        self.copy_text(text, held)
+        let source = self.is_secret(&text).then(CopySource::selected_text);
+        self.copy_text(text, source, now);
     }
 
     /// Whether a part of a token that lives, or of a secret that is being typed, is in `text`. While there is a field for a secret,

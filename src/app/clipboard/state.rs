@@ -1,7 +1,9 @@
 //! The note before a header of basic authentication is copied: deprecated, so it is explained first and copied by a second click.
 
+use std::collections::BTreeSet;
+
 use crate::app::Action;
-use crate::app::flow::JobId;
+use crate::app::job::JobId;
 use crate::model::{CopyId, Failure, Now, Profile, ProfileId};
 
 /// The open note.
@@ -27,14 +29,18 @@ pub enum BasicHeaderPhase {
     /// The note stands.
     Asking,
     /// The password is being read.
-    Making {
-        /// The job.
-        job: JobId,
-        /// Since when.
-        started: Now,
-    },
+    Making { job: JobId },
     /// It was not to be had.
     Failed(Failure),
+}
+
+impl BasicHeaderPhase {
+    pub(crate) fn job(&self) -> Option<JobId> {
+        match self {
+            Self::Making { job } => Some(*job),
+            Self::Asking | Self::Failed(_) => None,
+        }
+    }
 }
 
 impl BasicHeaderNote {
@@ -69,6 +75,8 @@ pub struct CopiedItem {
     pub profile: Option<Box<Profile>>,
     /// The profile whose token it is.
     pub of: Option<ProfileId>,
+    /// The profile in whose activity its clearing is recorded.
+    pub noted_for: Option<ProfileId>,
     /// Whether its profile has a newer token by now.
     pub is_earlier: bool,
     /// What it is: "header", "token", "secret", "Basic header".
@@ -104,4 +112,78 @@ pub struct CopyQuestion {
     pub id: ProfileId,
     /// What was asked for, and is done after *Copy header*.
     pub wanted: Action,
+}
+
+/// A copy on its way.
+#[derive(Clone, Debug)]
+pub struct PendingCopy {
+    pub(crate) copy_id: CopyId,
+    /// The profile whose token it is.
+    pub(crate) of: Option<ProfileId>,
+    /// What is cleared later, and what it is called; `None` for a text that is no secret and stays.
+    pub(crate) source: Option<CopySource>,
+    /// In whose activity it is recorded, and as what.
+    pub(crate) noted: Option<(ProfileId, &'static str)>,
+    /// The token's expiry: the clipboard is cleared no later.
+    pub(crate) ends: Option<Now>,
+    /// Cleared as soon as it is there: it was revoked while on its way.
+    pub(crate) is_unwanted: bool,
+}
+
+impl PendingCopy {
+    pub(crate) fn new(copy_id: CopyId) -> Self {
+        Self {
+            copy_id,
+            of: None,
+            source: None,
+            noted: None,
+            ends: None,
+            is_unwanted: false,
+        }
+    }
+}
+
+/// Where a copied secret comes from, as the strip names it.
+#[derive(Clone, Debug)]
+pub(crate) struct CopySource {
+    pub(crate) name: String,
+    pub(crate) profile: Option<Box<Profile>>,
+    pub(crate) noun: &'static str,
+}
+
+impl CopySource {
+    /// Something of this profile, under its name at this moment.
+    pub(crate) fn of(profile: Profile, noun: &'static str) -> Self {
+        Self {
+            name: profile.name.to_string(),
+            profile: Some(Box::new(profile)),
+            noun,
+        }
+    }
+
+    /// A part of a secret that was selected.
+    pub(crate) fn selected_text() -> Self {
+        Self {
+            name: "Selected text".to_owned(),
+            profile: None,
+            noun: "secret",
+        }
+    }
+}
+
+/// The copies of this run.
+#[derive(Debug, Default)]
+pub(crate) struct CopyLog {
+    /// The newest one.
+    pub(crate) last: Option<CopyId>,
+    /// Profiles whose question before a copy was answered with yes, for the sign-in that it was about.
+    pub(crate) consents: BTreeSet<ProfileId>,
+}
+
+impl CopyLog {
+    pub(crate) fn next_id(&mut self) -> CopyId {
+        let next = CopyId(self.last.map_or(1, |CopyId(last)| last + 1));
+        self.last = Some(next);
+        next
+    }
 }

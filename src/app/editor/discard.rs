@@ -2,7 +2,7 @@
 
 use crate::app::Action;
 use crate::app::editor::{EditorAction, EditorField, EditorMode, EditorSave, Fields};
-use crate::app::flow::Effect;
+use crate::app::lifecycle::Closing;
 use crate::app::profiles::RowKey;
 use crate::app::rotation::RotationPhase;
 use crate::app::state::Dialog;
@@ -15,7 +15,7 @@ impl App {
     pub(crate) fn must_ask_before(&self, action: Action) -> bool {
         let leaves = match action {
             Action::CloseDialog => self.state.close_question.is_none(),
-            Action::CloseWindow => !self.may_discard,
+            Action::CloseWindow => self.closing == Closing::No,
             Action::NewProfile
             | Action::Edit(_)
             | Action::EnterNewSecret(_)
@@ -35,87 +35,74 @@ impl App {
             }
             _ => false,
         };
-        leaves
-            && match &self.state.dialog {
-                Some(Dialog::Editor(editor)) => editor.is_dirty(&self.drafts.editor),
-                Some(Dialog::Rotation(check)) => check.is_dirty(&self.drafts.new_secret),
-                _ => false,
-            }
+        leaves && self.state.has_unsaved(&self.drafts)
     }
 
     /// *Discard*, and what was asked for then.
-    pub(crate) fn confirm_discard(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn confirm_discard(&mut self, now: Now) {
         let Some(wanted) = self.state.discard_question.take() else {
-            return Vec::new();
+            return;
         };
         if wanted == Action::CloseWindow {
             // Kept until the window really closes: another question may follow, and be answered by *Cancel*.
-            self.may_discard = true;
-            return self.close_window(now);
+            self.closing = Closing::Discarding;
+            self.close_window(now);
+            return;
         }
         if wanted == Action::Editor(EditorAction::MakeApiClient) {
             // It takes the console from the editor that it leaves.
-            return self.make_api_client_instead();
+            self.make_api_client_instead();
+            return;
         }
-        let mut effects = self.leave_dialog();
+        self.leave_dialog();
         if wanted != Action::CloseDialog {
-            effects.extend(self.on_action(wanted, now));
+            self.on_action(wanted, now);
         }
-        effects
     }
 
-    /// *Cancel* during a save or a replacing. What was typed stays until the keyring has reported: it may still save. `None`
-    /// where none is under way, or it was cancelled before.
-    pub(crate) fn cancel_save(&mut self) -> Option<Vec<Effect>> {
-        let (job, is_cancelled) = match &mut self.state.dialog {
-            Some(Dialog::Editor(editor)) => match &mut editor.save {
-                EditorSave::Saving {
-                    job, is_cancelled, ..
-                } => (*job, is_cancelled),
-                _ => return None,
+    /// *Cancel* during a save or a replacing. What was typed stays until the keyring has reported: it may still save. `false`
+    /// where none is under way, or it was canceled before.
+    pub(crate) fn cancel_save(&mut self) -> bool {
+        let job = match &self.state.dialog {
+            Some(Dialog::Editor(editor)) => editor.save.job(),
+            Some(Dialog::Rotation(check)) => match check.phase {
+                RotationPhase::Replacing { job, .. } => Some(job),
+                _ => None,
             },
-            Some(Dialog::Rotation(check)) => match &mut check.phase {
-                RotationPhase::Replacing {
-                    job, is_cancelled, ..
-                } => (*job, is_cancelled),
-                _ => return None,
-            },
-            _ => return None,
+            _ => None,
         };
-        if *is_cancelled {
-            return None;
-        }
-        *is_cancelled = true;
-        Some(vec![Effect::Cancel { job }])
+        let Some(job) = job.filter(|job| !self.state.is_canceled(*job)) else {
+            return false;
+        };
+        self.cancel(job);
+        true
     }
 
-    pub(crate) fn see_theirs(&mut self) -> Vec<Effect> {
+    pub(crate) fn see_theirs(&mut self) {
         if let Some(editor) = self.editor_mut()
             && let EditorSave::Conflict { shows_theirs, .. } = &mut editor.save
         {
             *shows_theirs = !*shows_theirs;
         }
-        Vec::new()
     }
 
     /// The edit begins anew, from what the keyring holds now. A typed secret stays, unless it was for another kind of account.
-    pub(crate) fn take_theirs(&mut self) -> Vec<Effect> {
+    pub(crate) fn take_theirs(&mut self) {
         let Some(fields) = self.rebase() else {
-            return Vec::new();
+            return;
         };
         self.drafts.editor.choose_kind(fields.kind);
         self.drafts.editor.fill(&fields);
         if let Some(editor) = self.editor_mut() {
             editor.opened_with = fields;
         }
-        self.forget_test()
+        self.forget_test();
     }
 
     /// Saves what was typed over what the keyring holds now.
-    pub(crate) fn keep_mine(&mut self, now: Now) -> Vec<Effect> {
-        match self.rebase() {
-            Some(_) => self.save(now),
-            None => Vec::new(),
+    pub(crate) fn keep_mine(&mut self, now: Now) {
+        if self.rebase().is_some() {
+            self.save(now);
         }
     }
 
@@ -133,14 +120,14 @@ impl App {
     }
 
     /// The item is gone, and with it its secret: the same values make a new profile once a secret was typed, if one is to be kept.
-    pub(crate) fn save_as_new(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn save_as_new(&mut self, now: Now) {
         let draft = &self.drafts.editor;
         let needs_secret = draft.keeps_secret() && draft.secret.is_empty();
         let Some(editor) = self.editor_mut() else {
-            return Vec::new();
+            return;
         };
         if editor.save != EditorSave::Gone {
-            return Vec::new();
+            return;
         }
         let gone = match &editor.mode {
             EditorMode::Edit { base } => Some(RowKey::Item(base.id)),
@@ -151,14 +138,11 @@ impl App {
         if needs_secret {
             self.focus_anew(EditorField::Secret);
         }
-        let mut effects = Vec::new();
         if let Some(key) = gone {
             // The keyring said that it is not there; its name is free for the new one.
-            effects.extend(self.cancels_of(|row| row.key == key));
-            self.state.rows.retain(|row| row.key != key);
+            self.remove_rows(|row| row.key == key);
             self.select_something();
         }
-        effects.extend(self.save(now));
-        effects
+        self.save(now);
     }
 }

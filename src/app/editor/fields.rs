@@ -2,7 +2,7 @@
 
 use crate::app::drafts::EditorDraft;
 use crate::app::editor::{Editor, EditorMode};
-use crate::app::flow::SecretSource;
+use crate::app::job::SecretSource;
 use crate::app::state::State;
 use crate::model::account::LoginError;
 use crate::model::console_url::ConsoleUrlError;

@@ -1,21 +1,21 @@
 //! Opening the editor, choosing in it, and saving what stands there.
 
 use crate::app::drafts::EditorDraft;
-use crate::app::editor::save::PendingWrite;
 use crate::app::editor::test::tested_grant;
 use crate::app::editor::{
-    Editor, EditorAction, EditorField, EditorMode, EditorSave, EditorTest, Fields, check,
+    Editor, EditorAction, EditorField, EditorMode, EditorSave, EditorTest, Fields, PendingSave,
+    check,
 };
-use crate::app::flow::{Effect, ProfileWrite, SecretSource};
+use crate::app::job::{Job, ProfileWrite, SecretSource};
+use crate::app::running::JobKind;
 use crate::app::state::{Dialog, State};
-use crate::app::token::ConsoleProbe;
 use crate::app::update::App;
 use crate::model::profile::MAX_NAME_CHARS;
 use crate::model::{AccountKind, Now, PasswordKept, ProfileId, ProfileName, without_hidden};
 
 impl App {
     /// A wish in the editor.
-    pub(crate) fn on_editor_action(&mut self, action: EditorAction, now: Now) -> Vec<Effect> {
+    pub(crate) fn on_editor_action(&mut self, action: EditorAction, now: Now) {
         match action {
             EditorAction::Changed => self.editor_changed(),
             EditorAction::ChooseKind(kind) => self.choose_kind(kind),
@@ -26,7 +26,7 @@ impl App {
             EditorAction::TestWithoutCode => self.test_without_code(now),
             EditorAction::CancelTest => self.cancel_test(),
             EditorAction::ProbeConsole => self.ask_tested_console(now),
-            EditorAction::CancelProbe => self.forget_tested_question(),
+            EditorAction::CancelProbe => self.cancel_tested_probe(),
             EditorAction::Save => self.save(now),
             EditorAction::SeeTheirs => self.see_theirs(),
             EditorAction::TakeTheirs => self.take_theirs(),
@@ -35,131 +35,113 @@ impl App {
         }
     }
 
-    pub(crate) fn open_new(&mut self) -> Vec<Effect> {
-        self.open(EditorMode::New, Fields::default(), EditorField::Name)
+    pub(crate) fn open_new(&mut self) {
+        self.open(EditorMode::New, Fields::default(), EditorField::Name);
     }
 
-    pub(crate) fn open_edit(&mut self, id: ProfileId) -> Vec<Effect> {
+    pub(crate) fn open_edit(&mut self, id: ProfileId) {
         let Some(base) = self.state.profile(id).map(|row| row.profile.clone()) else {
-            return Vec::new();
+            return;
         };
         let fields = Fields::of(&base);
-        self.open(EditorMode::Edit { base }, fields, EditorField::Name)
+        self.open(EditorMode::Edit { base }, fields, EditorField::Name);
     }
 
-    pub(crate) fn open_duplicate(&mut self, id: ProfileId) -> Vec<Effect> {
+    pub(crate) fn open_duplicate(&mut self, id: ProfileId) {
         let Some(of) = self.state.profile(id).map(|row| row.profile.clone()) else {
-            return Vec::new();
+            return;
         };
         let mut fields = Fields::of(&of);
         fields.name = free_name(&of.name, &self.state);
-        self.open(EditorMode::Duplicate { of }, fields, EditorField::Name)
+        self.open(EditorMode::Duplicate { of }, fields, EditorField::Name);
     }
 
     /// *Make an API client profile*, for a console whose user account is of no use.
-    pub(crate) fn open_api_client(&mut self, id: ProfileId) -> Vec<Effect> {
+    pub(crate) fn open_api_client(&mut self, id: ProfileId) {
         let Some(console) = self
             .state
             .profile(id)
             .map(|row| row.profile.console.to_string())
         else {
-            return Vec::new();
+            return;
         };
         let fields = Fields {
             console,
             ..Fields::default()
         };
-        self.open(EditorMode::New, fields, EditorField::Name)
+        self.open(EditorMode::New, fields, EditorField::Name);
     }
 
-    fn open(&mut self, mode: EditorMode, fields: Fields, focus: EditorField) -> Vec<Effect> {
-        let effects = self.leave_dialog();
-        self.last_editor += 1;
+    fn open(&mut self, mode: EditorMode, fields: Fields, focus: EditorField) {
+        self.leave_dialog();
+        let serial = self.next_serial();
         self.drafts.editor = EditorDraft::of(&fields);
         self.state.dialog = Some(Dialog::Editor(Box::new(Editor {
-            serial: self.last_editor,
+            serial,
             new_id: ProfileId::random(),
             mode,
             opened_with: fields,
             focus,
             test: EditorTest::Untested,
-            login: None,
             save: EditorSave::Idle,
             shows_all_errors: false,
         })));
-        effects
     }
 
     /// Wipes what was typed. A test is stopped; a write is asked to stop, and still reports.
-    pub(crate) fn leave_editor(&mut self, editor: &Editor) -> Vec<Effect> {
+    pub(crate) fn leave_editor(&mut self, editor: &Editor) {
         self.drafts.editor.wipe();
-        let test = match &editor.test {
-            EditorTest::Running { job, .. }
-            | EditorTest::Failed {
-                probe: Some(ConsoleProbe::Asking { job, .. }),
-                ..
-            } => Some(*job),
-            _ => None,
-        };
-        let save = match editor.save {
-            EditorSave::Saving { job, .. } => Some(job),
-            _ => None,
-        };
-        test.into_iter()
-            .chain(save)
-            .map(|job| Effect::Cancel { job })
-            .collect()
+        self.cancel_all(editor.test.job().into_iter().chain(editor.save.job()));
     }
 
     /// A changed field: what was tested is no longer what stands there.
-    pub(crate) fn editor_changed(&mut self) -> Vec<Effect> {
+    pub(crate) fn editor_changed(&mut self) {
         self.save_no_longer_failed();
         if self.still_wants_code() {
-            return Vec::new();
+            return;
         }
-        self.forget_test()
+        self.forget_test();
     }
 
     /// *API client* or *User account*. What is shown and tested goes with the typed secret.
-    pub(crate) fn choose_kind(&mut self, kind: AccountKind) -> Vec<Effect> {
+    pub(crate) fn choose_kind(&mut self, kind: AccountKind) {
         if self.editor_mut().is_none() || self.drafts.editor.kind == kind {
-            return Vec::new();
+            return;
         }
         self.drafts.editor.choose_kind(kind);
         self.state.shown = None;
         self.save_no_longer_failed();
-        self.forget_test()
+        self.forget_test();
     }
 
     /// *Keep the password in the keyring*. The test stays: it says the same of a password that is not kept.
-    pub(crate) fn keep_password(&mut self, kept: PasswordKept) -> Vec<Effect> {
+    pub(crate) fn keep_password(&mut self, kept: PasswordKept) {
         if self.editor_mut().is_some() {
             self.drafts.editor.kept = kept;
             self.save_no_longer_failed();
         }
-        Vec::new()
     }
 
     /// *Make an API client profile*. A profile that exists is left as it is; one that is being made becomes the API client.
-    pub(crate) fn make_api_client_instead(&mut self) -> Vec<Effect> {
+    pub(crate) fn make_api_client_instead(&mut self) {
         let Some(editor) = self.editor_mut() else {
-            return Vec::new();
+            return;
         };
         if let EditorMode::Edit { .. } = editor.mode {
             let fields = Fields {
                 console: self.drafts.editor.console.clone(),
                 ..Fields::default()
             };
-            return self.open(EditorMode::New, fields, EditorField::Name);
+            self.open(EditorMode::New, fields, EditorField::Name);
+            return;
         }
         self.focus_anew(EditorField::Login);
-        self.choose_kind(AccountKind::ApiClient)
+        self.choose_kind(AccountKind::ApiClient);
     }
 
     /// The editor takes the keyboard to this field, as one that was just opened does.
     pub(crate) fn focus_anew(&mut self, field: EditorField) {
-        self.last_editor += 1;
-        let serial = self.last_editor;
+        let serial = self.next_serial();
         if let Some(editor) = self.editor_mut() {
             editor.serial = serial;
             editor.focus = field;
@@ -175,14 +157,13 @@ impl App {
         }
     }
 
-    pub(crate) fn save(&mut self, now: Now) -> Vec<Effect> {
-        let job = self.next_job();
+    pub(crate) fn save(&mut self, now: Now) {
         let Some(Dialog::Editor(editor)) = &self.state.dialog else {
-            return Vec::new();
+            return;
         };
         // A conflict is settled by its own buttons: nothing is saved over unseen.
         if !matches!(editor.save, EditorSave::Idle | EditorSave::Failed(_)) {
-            return Vec::new();
+            return;
         }
         let checked = check(editor, &self.drafts.editor, &self.state);
         let name = checked.name.clone().ok();
@@ -193,7 +174,7 @@ impl App {
             if let Some(editor) = self.editor_mut() {
                 editor.shows_all_errors = true;
             }
-            return Vec::new();
+            return;
         };
         let (id, base_rev) = match &editor.mode {
             EditorMode::Edit { base } => (base.id, Some(base.rev)),
@@ -214,28 +195,23 @@ impl App {
         };
         let grant = tested_grant(editor, &write);
         let changes_secret = matches!(write.secret, SecretSource::Typed(_));
-        self.writes.insert(
-            job,
-            PendingWrite::Save {
-                changes_secret,
-                grant,
-                replacement: None,
-            },
-        );
-        let mut effects = Vec::new();
+        let running_test = match editor.test {
+            EditorTest::Running { job } => Some(job),
+            _ => None,
+        };
+        let pending = PendingSave::Profile {
+            changes_secret,
+            grant,
+            replacement: None,
+        };
+        let job = self.begin(JobKind::Save(pending), Job::SaveProfile(write), now);
+        self.cancel_all(running_test);
         if let Some(editor) = self.editor_mut() {
-            if let EditorTest::Running { job, .. } = editor.test {
+            if running_test.is_some() {
                 editor.test = EditorTest::Untested;
-                effects.push(Effect::Cancel { job });
             }
-            editor.save = EditorSave::Saving {
-                job,
-                started: now,
-                is_cancelled: false,
-            };
+            editor.save = EditorSave::Saving { job };
         }
-        effects.push(Effect::SaveProfile { job, write });
-        effects
     }
 
     pub(crate) fn editor_mut(&mut self) -> Option<&mut Editor> {

@@ -1,81 +1,46 @@
 //! What becomes of writes. A finished write always updates the state, whatever was clicked meanwhile.
 
-use crate::app::editor::{Editor, EditorMode, EditorSave};
-use crate::app::flow::{Effect, JobId};
-use crate::app::profiles::marks::Marks;
+use crate::app::editor::{Editor, EditorMode, EditorSave, PendingSave};
+use crate::app::job::JobId;
 use crate::app::profiles::{ProfileRow, RowKey};
 use crate::app::state::{Dialog, Tone};
 use crate::app::token::Check;
 use crate::app::update::App;
-use crate::model::{
-    ActivityKind, CheckOutcome, Grant, KeyringFailure, Now, Phase, Profile, ProfileId,
-};
-
-/// A write that has not reported yet.
-#[derive(Debug)]
-pub(crate) enum PendingWrite {
-    /// A new or changed profile.
-    Save {
-        /// Whether the secret is another one: then the old token goes, whatever else stays.
-        changes_secret: bool,
-        /// The token that *Test*, or a check of a reset, obtained with these very values.
-        grant: Option<Grant>,
-        /// Where it replaces the stored secret after a check of a reset: what came of the new one.
-        replacement: Option<Box<CheckOutcome>>,
-    },
-    /// A pin or a tag, nothing else.
-    Marks {
-        /// Whose.
-        of: ProfileId,
-        /// How it is then.
-        wanted: Marks,
-    },
-    /// A deletion.
-    Delete,
-}
-
-impl PendingWrite {
-    /// Wipes the token that was obtained for it.
-    pub(crate) fn forget_token(&mut self) {
-        if let Self::Save { grant, .. } = self {
-            *grant = None;
-        }
-    }
-}
+use crate::model::{ActivityKind, Grant, KeyringFailure, Now, Phase, Profile, ProfileId};
 
 impl App {
     pub(crate) fn saved(
         &mut self,
         job: JobId,
-        id: ProfileId,
+        (pending, was_canceled): (PendingSave, bool),
         result: Result<Profile, KeyringFailure>,
         now: Now,
-    ) -> Vec<Effect> {
-        let (changes_secret, grant, replacement) = match self.writes.remove(&job) {
-            Some(PendingWrite::Save {
+    ) {
+        let (changes_secret, grant, replacement) = match pending {
+            PendingSave::Profile {
                 changes_secret,
                 grant,
                 replacement,
-            }) => (changes_secret, grant, replacement),
-            Some(PendingWrite::Marks { .. }) => return self.marked(id, result, now),
-            Some(PendingWrite::Delete) | None => return Vec::new(),
+            } => (changes_secret, grant, replacement),
+            PendingSave::Marks { of, .. } => return self.marked(of, result, now),
         };
-        let front = self
-            .saving_in_front(job)
-            .or_else(|| self.replacing_in_front(job));
-        let (in_front, was_cancelled) = (front.is_some(), front == Some(true));
+        let in_front = match &self.state.dialog {
+            Some(Dialog::Editor(editor)) => editor.save.job() == Some(job),
+            Some(Dialog::Rotation(check)) => check.phase.job() == Some(job),
+            _ => false,
+        };
         let has_failed = result.is_err();
         // It may have ended while the keyring was at work.
         let grant = grant.filter(|grant| grant.expiry.phase(now) != Phase::Expired);
-        let mut effects = Vec::new();
         match result {
             Ok(profile) => {
+                let id = profile.id;
                 if self.is_being_deleted(&profile) {
-                    effects.extend(self.close_after_write(false, now));
-                    return effects;
+                    self.close_after_write(false, now);
+                    return;
                 }
-                effects.extend(self.put_saved(profile.clone(), changes_secret));
-                effects.extend(self.renew_session(id, changes_secret, grant, now));
+                self.put_saved(profile.clone(), changes_secret);
+                self.renew_session(id, changes_secret, grant, now);
                 if in_front {
                     self.drafts.editor.wipe();
                     self.wipe_rotation_drafts();
@@ -84,7 +49,7 @@ impl App {
                     self.state.shown = None;
                     self.state.selected = Some(RowKey::Item(id));
                 }
-                let all_the_same = !in_front || was_cancelled;
+                let all_the_same = !in_front || was_canceled;
                 let kind = if profile.rev == 1 {
                     ActivityKind::Made
                 } else {
@@ -104,13 +69,13 @@ impl App {
             }
             Err(failure) => {
                 if let KeyringFailure::Conflict(theirs) = &failure
-                    && !self.is_left_out(id, Some(theirs.rev), now)
+                    && !self.is_left_out(theirs.id, Some(theirs.rev), now)
                 {
-                    effects.extend(self.put_profile(theirs.as_ref().clone(), None));
+                    self.put_profile(theirs.as_ref().clone(), None);
                 }
                 match &mut self.state.dialog {
                     Some(Dialog::Editor(editor)) if in_front => {
-                        editor.save = after_failure(editor, failure, was_cancelled);
+                        editor.save = after_failure(editor, failure, was_canceled);
                     }
                     Some(Dialog::Rotation(_)) if in_front => {
                         self.not_replaced(failure);
@@ -125,8 +90,7 @@ impl App {
                 }
             }
         }
-        effects.extend(self.close_after_write(has_failed, now));
-        effects
+        self.close_after_write(has_failed, now);
     }
 
     /// A changed secret forgets the profile's token and supersedes its running sign-in; what *Test* obtained takes its place.
@@ -136,14 +100,14 @@ impl App {
         changes_secret: bool,
         grant: Option<Grant>,
         now: Now,
-    ) -> Vec<Effect> {
+    ) {
         let Some(row) = self.row_mut(id) else {
-            return Vec::new();
+            return;
         };
         if !changes_secret && grant.is_none() {
-            return Vec::new();
+            return;
         }
-        let effects = row.jobs().map(|job| Effect::Cancel { job }).collect();
+        let superseded: Vec<_> = row.jobs().collect();
         let profile = row.profile.clone();
         let is_check_stopped = row.check.as_ref().and_then(Check::job).is_some();
         let is_newer = grant.is_some();
@@ -151,6 +115,7 @@ impl App {
             grant,
             ..ProfileRow::new(profile)
         };
+        self.cancel_all(superseded);
         if is_check_stopped {
             // It may have been sent, and nothing will say what came of it.
             self.record_activity(id, ActivityKind::Stopped, None, now);
@@ -160,42 +125,25 @@ impl App {
         {
             held.is_earlier |= is_newer;
         }
-        effects
     }
 
     /// The row follows what was saved here. What a check said of a secret that stays is kept.
-    pub(crate) fn put_saved(&mut self, profile: Profile, changes_secret: bool) -> Vec<Effect> {
+    pub(crate) fn put_saved(&mut self, profile: Profile, changes_secret: bool) {
         let id = profile.id;
         let check = self
             .state
             .profile(id)
             .filter(|row| !changes_secret && row.profile.signs_in_like(&profile))
             .and_then(|row| row.check.clone());
-        let effects = self.put_profile(profile, self.listing_job());
+        self.put_profile(profile, self.listing_job());
         if let Some(row) = self.row_mut(id).filter(|_| check.is_some()) {
             row.check = check;
-        }
-        effects
-    }
-
-    /// Whether this write is the save of the editor in front; then, whether it was asked to stop.
-    fn saving_in_front(&self, job: JobId) -> Option<bool> {
-        match &self.state.dialog {
-            Some(Dialog::Editor(editor)) => match editor.save {
-                EditorSave::Saving {
-                    job: saving,
-                    is_cancelled,
-                    ..
-                } if saving == job => Some(is_cancelled),
-                _ => None,
-            },
-            _ => None,
         }
     }
 }
 
 /// What becomes of an editor whose save failed. What was typed is kept in each case.
-fn after_failure(editor: &Editor, failure: KeyringFailure, was_cancelled: bool) -> EditorSave {
+fn after_failure(editor: &Editor, failure: KeyringFailure, was_canceled: bool) -> EditorSave {
     let had_item = !matches!(editor.mode, EditorMode::New);
     match failure {
         KeyringFailure::Conflict(theirs) => EditorSave::Conflict {
@@ -203,7 +151,7 @@ fn after_failure(editor: &Editor, failure: KeyringFailure, was_cancelled: bool) 
             shows_theirs: false,
         },
         KeyringFailure::NotFound if had_item => EditorSave::Gone,
-        KeyringFailure::Cancelled if was_cancelled => EditorSave::Idle,
+        KeyringFailure::Cancelled if was_canceled => EditorSave::Idle,
         failure => EditorSave::Failed(failure),
     }
 }

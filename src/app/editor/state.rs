@@ -1,12 +1,11 @@
 //! The profile editor: what it is for, and how far its test and its save are. What its fields amount to stands in `checked`.
 
-use crate::app::drafts::EditorDraft;
-use crate::app::flow::JobId;
+use crate::app::job::JobId;
+use crate::app::profiles::Marks;
 use crate::app::token::ConsoleProbe;
-use crate::model::failure::Stage;
 use crate::model::{
-    Account, AccountKind, ConsoleUrl, Failure, Grant, KeyringFailure, KnownLogin, Now,
-    PasswordKept, Profile, ProfileId, Tag,
+    Account, AccountKind, CheckOutcome, ConsoleUrl, Failure, Grant, KeyringFailure, PasswordKept,
+    Profile, ProfileId, Tag,
 };
 
 /// An open editor.
@@ -25,30 +24,10 @@ pub struct Editor {
     pub focus: EditorField,
     /// How far the test is.
     pub test: EditorTest,
-    /// What a console said of a username, asked for a test of this editor.
-    pub login: Option<LoginAnswer>,
     /// How far the save is.
     pub save: EditorSave,
     /// Whether *Test* or *Save* was asked for while a field was wrong: then every field shows its error.
     pub shows_all_errors: bool,
-}
-
-/// What a console said of an account before any password. Forgotten when it then refuses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LoginAnswer {
-    /// The console.
-    pub console: ConsoleUrl,
-    /// The account.
-    pub account: Account,
-    /// The answer; never [`KnownLogin::Unasked`].
-    pub login: KnownLogin,
-}
-
-impl LoginAnswer {
-    /// Whether it is about this account at this console.
-    pub fn is_of(&self, console: &ConsoleUrl, account: &Account) -> bool {
-        self.console == *console && self.account.signs_in_as(account)
-    }
 }
 
 /// The public fields of an editor.
@@ -94,14 +73,6 @@ impl Fields {
 }
 
 impl Editor {
-    /// Whether leaving it would lose something that was typed. What is being saved is not lost, unless that was cancelled.
-    pub fn is_dirty(&self, draft: &EditorDraft) -> bool {
-        match self.save {
-            EditorSave::Saving { is_cancelled, .. } => is_cancelled,
-            _ => draft.fields() != self.opened_with || draft.has_secret(),
-        }
-    }
-
     /// Whether a test runs.
     pub fn is_testing(&self) -> bool {
         matches!(self.test, EditorTest::Running { .. })
@@ -120,14 +91,6 @@ impl Editor {
     /// Whether a two-factor code is asked for.
     pub fn wants_code(&self) -> bool {
         matches!(self.test, EditorTest::MissingInput { .. })
-    }
-
-    /// What is known of this account at this console without asking again.
-    pub fn known_login(&self, console: &ConsoleUrl, account: &Account) -> KnownLogin {
-        match &self.login {
-            Some(answer) if answer.is_of(console, account) => answer.login,
-            _ => KnownLogin::Unasked,
-        }
     }
 }
 
@@ -199,18 +162,13 @@ pub enum EditorTest {
     /// Nothing to say.
     Untested,
     /// One sign-in is under way.
-    Running {
-        /// The job.
-        job: JobId,
-        /// Since when.
-        started: Now,
-        /// How far it is.
-        stage: Stage,
-    },
+    Running { job: JobId },
     /// A two-factor code is to be typed first; no password was sent.
     MissingInput {
         /// Whether *Test* was asked for while the code was wrong: then the field shows its error.
         shows_error: bool,
+        /// Whether the console said so, of the account as it stood then. Otherwise the person chose it.
+        is_needed: bool,
     },
     /// The console gave a token; it is kept when these very values are saved.
     Accepted {
@@ -244,14 +202,7 @@ pub enum EditorSave {
     /// Not asked for yet.
     Idle,
     /// The keyring is at work.
-    Saving {
-        /// The job.
-        job: JobId,
-        /// Since when.
-        started: Now,
-        /// Whether it was asked to stop. It may be too late for that.
-        is_cancelled: bool,
-    },
+    Saving { job: JobId },
     /// It did not save; what was typed is kept.
     Failed(KeyringFailure),
     /// Somebody else saved since the edit began; nothing was written.
@@ -299,4 +250,50 @@ pub enum EditorAction {
     KeepMine,
     /// The profile that was edited is gone: save it as a new one.
     SaveAsNew,
+}
+
+impl EditorTest {
+    /// The job, while a test runs, or the question whether its host is a console.
+    pub fn job(&self) -> Option<JobId> {
+        match self {
+            Self::Running { job } => Some(*job),
+            Self::Failed { probe, .. } => probe.as_ref().and_then(ConsoleProbe::job),
+            Self::Untested | Self::MissingInput { .. } | Self::Accepted { .. } => None,
+        }
+    }
+}
+
+impl EditorSave {
+    /// The job, while it runs.
+    pub fn job(&self) -> Option<JobId> {
+        match self {
+            Self::Saving { job } => Some(*job),
+            _ => None,
+        }
+    }
+}
+
+/// What is done when a write of the keyring has ended.
+#[derive(Clone, Debug)]
+pub enum PendingSave {
+    Profile {
+        /// Whether the profile's token and its running sign-in are superseded.
+        changes_secret: bool,
+        /// A token that these very values obtained: it becomes the profile's.
+        grant: Option<Grant>,
+        /// What a rotation check said of the secret that replaces the stored one.
+        replacement: Option<Box<CheckOutcome>>,
+    },
+    Marks {
+        of: ProfileId,
+        wanted: Marks,
+    },
+}
+
+impl PendingSave {
+    pub(crate) fn forget_token(&mut self) {
+        if let Self::Profile { grant, .. } = self {
+            *grant = None;
+        }
+    }
 }

@@ -1,73 +1,75 @@
 //! *Test* in the editor: one click is one sign-in at most, and the console is asked what kind of account it is before the first
 //! password.
 
-use crate::app::editor::{Editor, EditorTest, LoginAnswer, check};
-use crate::app::flow::{AttemptEnd, Effect, JobId, ProfileWrite, SecretSource, TypedCode};
+use crate::app::editor::{Editor, EditorTest, check};
+use crate::app::job::{AttemptEnd, Job, ProfileWrite, SecretSource, TypedCode};
+use crate::app::running::JobKind;
 use crate::app::state::Dialog;
-use crate::app::token::probe::stopped;
 use crate::app::update::App;
 use crate::model::failure::Stage;
-use crate::model::{Account, AccountKind, ConsoleUrl, Grant, KnownLogin, LoginKind, Now, TotpCode};
+use crate::model::{AccountKind, Grant, KnownLogin, LoginKind, Now, TotpCode};
 
 impl App {
     /// *Test*. Where a code is asked for, it sends that.
-    pub(crate) fn test(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn test(&mut self, now: Now) {
         let Some(editor) = self.editor_mut() else {
-            return Vec::new();
+            return;
         };
-        let EditorTest::MissingInput { shows_error } = &mut editor.test else {
-            return self.start_test(TypedCode::Unsaid, now);
+        let EditorTest::MissingInput { shows_error, .. } = &mut editor.test else {
+            self.start_test(TypedCode::Unsaid, now);
+            return;
         };
         *shows_error = true;
-        match TotpCode::parse(self.drafts.editor.code.text()) {
-            Ok(code) => self.start_test(TypedCode::Typed(code), now),
-            Err(_) => Vec::new(),
+        if let Ok(code) = TotpCode::parse(self.drafts.editor.code.text()) {
+            self.start_test(TypedCode::Typed(code), now);
         }
     }
 
     /// *Sign in without a code*: for the case that the console's answer about the account was wrong.
-    pub(crate) fn test_without_code(&mut self, now: Now) -> Vec<Effect> {
-        self.start_test(TypedCode::Without, now)
+    pub(crate) fn test_without_code(&mut self, now: Now) {
+        self.start_test(TypedCode::Without, now);
     }
 
     /// *Use a two-factor code*. Ignored while something is under way, and where it is asked for already.
-    pub(crate) fn use_code_in_test(&mut self) -> Vec<Effect> {
+    pub(crate) fn use_code_in_test(&mut self) {
         let is_user = self.drafts.editor.kind == AccountKind::User;
         match self.editor_mut() {
             Some(editor) if is_user && !editor.is_busy() && !editor.wants_code() => {
-                self.want_code()
+                self.want_code(false);
             }
-            _ => Vec::new(),
+            _ => {}
         }
     }
 
-    fn want_code(&mut self) -> Vec<Effect> {
+    fn want_code(&mut self, is_needed: bool) {
         self.save_no_longer_failed();
-        let effects = self.forget_test();
+        self.forget_test();
         if let Some(editor) = self.editor_mut() {
-            editor.test = EditorTest::MissingInput { shows_error: false };
+            editor.test = EditorTest::MissingInput {
+                shows_error: false,
+                is_needed,
+            };
         }
-        effects
     }
 
-    fn start_test(&mut self, code: TypedCode, now: Now) -> Vec<Effect> {
-        let job = self.next_job();
+    fn start_test(&mut self, code: TypedCode, now: Now) {
         let Some(Dialog::Editor(editor)) = &self.state.dialog else {
-            return Vec::new();
+            return;
         };
         if editor.is_busy() {
-            return Vec::new();
+            return;
         }
         let credential = check(editor, &self.drafts.editor, &self.state).credential();
         let Some((console, account, secret)) = credential else {
             if let Some(editor) = self.editor_mut() {
                 editor.shows_all_errors = true;
             }
-            return Vec::new();
+            return;
         };
-        let known = editor.known_login(&console, &account);
+        let known = self.state.login_kinds.known(&console, &account);
         if known == KnownLogin::Is(LoginKind::LocalTwoFactor) && matches!(code, TypedCode::Unsaid) {
-            return self.want_code();
+            self.want_code(true);
+            return;
         }
         let asks_kind = account.kind() == AccountKind::User && known == KnownLogin::Unasked;
         let stage = match secret {
@@ -77,47 +79,36 @@ impl App {
         };
         self.save_no_longer_failed();
         // The code goes with it: it is sent once.
-        let mut effects = self.forget_test();
-        if let Some(editor) = self.editor_mut() {
-            editor.test = EditorTest::Running {
-                job,
-                started: now,
-                stage,
-            };
-        }
-        effects.push(Effect::TestCredential {
-            job,
+        self.forget_test();
+        let test = Job::TestCredential {
             console,
             account,
             secret,
             code,
-            asks_kind,
-        });
-        effects
+            known,
+        };
+        let job = self.begin_at(stage, JobKind::Test, test, now);
+        if let Some(editor) = self.editor_mut() {
+            editor.test = EditorTest::Running { job };
+        }
     }
 
     /// *Cancel the test*, while it runs or while a code is asked for.
-    pub(crate) fn cancel_test(&mut self) -> Vec<Effect> {
+    pub(crate) fn cancel_test(&mut self) {
         match self.editor_mut() {
             Some(editor) if editor.is_testing() || editor.wants_code() => self.forget_test(),
-            _ => Vec::new(),
+            _ => {}
         }
     }
 
     /// Stops a test, and wipes what it obtained and what was typed for it alone.
-    pub(crate) fn forget_test(&mut self) -> Vec<Effect> {
+    pub(crate) fn forget_test(&mut self) {
         let Some(editor) = self.editor_mut() else {
-            return Vec::new();
+            return;
         };
         let test = std::mem::replace(&mut editor.test, EditorTest::Untested);
         self.drafts.editor.code.wipe();
-        match test {
-            EditorTest::Running { job, .. } => vec![Effect::Cancel { job }],
-            EditorTest::Failed { probe, .. } => stopped(probe.as_ref()),
-            EditorTest::Untested
-            | EditorTest::MissingInput { .. }
-            | EditorTest::Accepted { .. } => Vec::new(),
-        }
+        self.cancel_all(test.job());
     }
 
     /// Whether a code is asked for, and not for another account than the one that stands there now.
@@ -125,40 +116,32 @@ impl App {
         let Some(Dialog::Editor(editor)) = &self.state.dialog else {
             return false;
         };
-        let is_of_another = editor.login.as_ref().is_some_and(|answer| {
-            let checked = check(editor, &self.drafts.editor, &self.state);
-            match (&checked.console, &checked.account) {
-                (Ok(console), Ok(account)) => !answer.is_of(console, account),
-                _ => true,
-            }
-        });
-        editor.wants_code() && !is_of_another
+        let EditorTest::MissingInput { is_needed, .. } = editor.test else {
+            return false;
+        };
+        let checked = check(editor, &self.drafts.editor, &self.state);
+        let (Ok(console), Ok(account)) = (&checked.console, &checked.account) else {
+            return !is_needed;
+        };
+        let known = self.state.login_kinds.known(console, account);
+        !is_needed || known == KnownLogin::Is(LoginKind::LocalTwoFactor)
     }
 
-    pub(crate) fn tested(
-        &mut self,
-        job: JobId,
-        login: KnownLogin,
-        result: AttemptEnd,
-    ) -> Vec<Effect> {
+    pub(crate) fn tested(&mut self, end: AttemptEnd) {
         let Some(Dialog::Editor(editor)) = &self.state.dialog else {
-            return Vec::new();
+            return;
         };
-        if !matches!(editor.test, EditorTest::Running { job: running, .. } if running == job) {
-            return Vec::new();
-        }
         let checked = check(editor, &self.drafts.editor, &self.state);
         let tested = checked.console.ok().zip(checked.account.ok());
         let Some(editor) = self.editor_mut() else {
-            return Vec::new();
+            return;
         };
         let Some((console, account)) = tested else {
             // A changed field would have stopped the test.
             editor.test = EditorTest::Untested;
-            return Vec::new();
+            return;
         };
-        learn(editor, (&console, &account), login, &result);
-        editor.test = match result {
+        editor.test = match end {
             AttemptEnd::Granted(grant) => EditorTest::Accepted {
                 grant,
                 console,
@@ -168,28 +151,12 @@ impl App {
                 failure,
                 probe: None,
             },
-            AttemptEnd::MissingInput(_) => EditorTest::MissingInput { shows_error: false },
+            AttemptEnd::MissingInput(_) => EditorTest::MissingInput {
+                shows_error: false,
+                is_needed: true,
+            },
             AttemptEnd::Cancelled => EditorTest::Untested,
         };
-        Vec::new()
-    }
-}
-
-/// Keeps what the console said of the account, so that it is asked once; a refusal puts that in doubt.
-fn learn(
-    editor: &mut Editor,
-    (console, account): (&ConsoleUrl, &Account),
-    login: KnownLogin,
-    result: &AttemptEnd,
-) {
-    if matches!(result, AttemptEnd::Failed(failure) if failure.is_refusal()) {
-        editor.login = None;
-    } else if login != KnownLogin::Unasked {
-        editor.login = Some(LoginAnswer {
-            console: console.clone(),
-            account: account.clone(),
-            login,
-        });
     }
 }
 

@@ -1,6 +1,5 @@
 //! What the command line asked for: shown as soon as its row is read, fetched once the list is whole.
 
-use crate::app::flow::Effect;
 use crate::app::lifecycle::Launch;
 use crate::app::profiles::Listing;
 use crate::app::state::{START_NOTICE_FOR, Tone};
@@ -9,21 +8,20 @@ use crate::model::{Now, ProfileId, visible_line};
 
 impl App {
     /// Shows the profile that is wanted, as soon as it is there.
-    pub(crate) fn show_launched(&mut self) -> Vec<Effect> {
-        match self.launched().first() {
-            Some(id) => self.bring_to_view(*id),
-            None => Vec::new(),
+    pub(crate) fn show_launched(&mut self) {
+        if let Some(id) = self.launched().first() {
+            self.bring_to_view(*id);
         }
     }
 
     /// Ends the wish, once the list is whole: until then there may be another profile of that name.
-    pub(crate) fn end_launch(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn end_launch(&mut self, now: Now) {
         if self.state.listing != Listing::Done {
-            return Vec::new();
+            return;
         }
         let found = self.launched();
         let Some(Launch { name, get_until }) = self.state.launch.take() else {
-            return Vec::new();
+            return;
         };
         let name = visible_line(name.trim());
         match (&found[..], get_until) {
@@ -32,22 +30,19 @@ impl App {
                     "There is no profile named “{name}”. Choose one in the list, or correct the command that opened this window."
                 );
                 self.notice(Tone::Bad, told, now);
-                Vec::new()
             }
             ([id], Some(_)) => {
-                let mut effects = self.bring_to_view(*id);
-                effects.extend(self.get_token(*id, now));
-                effects
+                self.bring_to_view(*id);
+                self.get_token(*id, now);
             }
             ([id], None) => self.bring_to_view(*id),
             ([id, ..], _) => {
-                let effects = self.bring_to_view(*id);
+                self.bring_to_view(*id);
                 let told = format!(
                     "{} profiles are named “{name}”, or have a name that looks the same, so no token was fetched. Choose the one that you mean; give them different names to open one by a command.",
                     found.len()
                 );
                 self.notice(Tone::Warn, told, now);
-                effects
             }
         }
     }

@@ -62,11 +62,14 @@ pub enum ClosePhase {
     Failed(ClipboardFailure),
 }
 
-/// Whether the window is about to close.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far the closing of the window is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Closing {
-    /// It is not.
+    #[default]
     No,
-    /// As soon as the writes under way have ended.
+    /// *Discard* was answered: unsaved changes are not asked about again.
+    Discarding,
+    /// The window closes when the keyring is written.
     AfterWrites,
+    Now,
 }

@@ -2,7 +2,7 @@
 //! here.
 
 use crate::app::action::Action;
-use crate::app::flow::MissingInput;
+use crate::app::job::MissingInput;
 use crate::app::primary::Primary;
 use crate::app::profiles::{Listing, ProfileRow};
 use crate::app::state::State;

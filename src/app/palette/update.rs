@@ -1,7 +1,6 @@
 //! *Jump to*, and the sheet of shortcuts.
 
 use crate::app::Action;
-use crate::app::flow::Effect;
 use crate::app::palette::{Entry, Palette, PaletteAction, PaletteCommand, ProfileCommand};
 use crate::app::profiles::RowKey;
 use crate::app::state::Dialog;
@@ -9,26 +8,23 @@ use crate::app::update::App;
 use crate::model::{Now, ProfileId};
 
 impl App {
-    pub(crate) fn open_shortcuts(&mut self) -> Vec<Effect> {
-        let effects = self.leave_dialog();
+    pub(crate) fn open_shortcuts(&mut self) {
+        self.leave_dialog();
         self.state.dialog = Some(Dialog::Shortcuts);
-        effects
     }
 
-    pub(crate) fn open_palette(&mut self, now: Now) -> Vec<Effect> {
-        let effects = self.leave_dialog();
+    pub(crate) fn open_palette(&mut self, now: Now) {
+        self.leave_dialog();
         self.state.dialog = Some(Dialog::Palette(Box::new(Palette::new(now))));
-        effects
     }
 
-    pub(crate) fn leave_palette(&mut self) -> Vec<Effect> {
+    pub(crate) fn leave_palette(&mut self) {
         self.drafts.palette.clear();
-        Vec::new()
     }
 
-    pub(crate) fn on_palette_action(&mut self, action: PaletteAction, now: Now) -> Vec<Effect> {
+    pub(crate) fn on_palette_action(&mut self, action: PaletteAction, now: Now) {
         let Some(Dialog::Palette(palette)) = &mut self.state.dialog else {
-            return Vec::new();
+            return;
         };
         let (chosen, is_moved) = match action {
             PaletteAction::Typed => (None, false),
@@ -38,57 +34,53 @@ impl App {
             PaletteAction::Take(Entry::Command(command)) => return self.take_command(command, now),
         };
         (palette.chosen, palette.is_moved) = (chosen, is_moved);
-        Vec::new()
     }
 
     /// Selects the profile, and goes on as [`ProfileCommand`] says. A profile that is gone by now leaves the dialog as it is.
-    fn take_profile(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+    fn take_profile(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.state.profile(id) else {
-            return Vec::new();
+            return;
         };
         let command = ProfileCommand::of(row, now);
         let format = self.state.settings.copy_format;
-        let mut effects = self.leave_dialog();
-        effects.extend(self.bring_to_view(id));
+        self.leave_dialog();
+        self.bring_to_view(id);
         match command {
-            ProfileCommand::GetToken => effects.extend(self.on_action(Action::GetToken(id), now)),
-            ProfileCommand::Copy => effects.extend(self.on_action(Action::Copy(id, format), now)),
-            ProfileCommand::UseCode => effects.extend(self.on_action(Action::UseCode(id), now)),
+            ProfileCommand::GetToken => self.on_action(Action::GetToken(id), now),
+            ProfileCommand::Copy => self.on_action(Action::Copy(id, format), now),
+            ProfileCommand::UseCode => self.on_action(Action::UseCode(id), now),
             ProfileCommand::EnterNewSecret => {
-                effects.extend(self.on_action(Action::EnterNewSecret(id), now));
+                self.on_action(Action::EnterNewSecret(id), now);
             }
             ProfileCommand::Type(_) => self.focus_prompt(id),
             ProfileCommand::Show => {}
         }
-        effects
     }
 
-    fn take_command(&mut self, command: PaletteCommand, now: Now) -> Vec<Effect> {
+    fn take_command(&mut self, command: PaletteCommand, now: Now) {
         let action = command.action(&self.state, now);
-        let mut effects = self.leave_dialog();
+        self.leave_dialog();
         // The dialog is closed already.
         if let Some(action) = action.filter(|action| *action != Action::CloseDialog) {
-            effects.extend(self.on_action(action, now));
+            self.on_action(action, now);
         }
-        effects
     }
 
     /// Selects the profile. A search that hides it is cleared: what a key does next must be in sight.
-    pub(crate) fn bring_to_view(&mut self, id: ProfileId) -> Vec<Effect> {
+    pub(crate) fn bring_to_view(&mut self, id: ProfileId) {
         let key = RowKey::Item(id);
         let search = &mut self.drafts.search;
         if !self.state.matching(search).any(|row| row.key == key) {
             search.clear();
         }
-        self.select(key)
+        self.select(key);
     }
 
     /// What the card asks for is seen anew, and so takes the keyboard. What was typed stays.
     fn focus_prompt(&mut self, id: ProfileId) {
-        let serial = self.last_prompt + 1;
+        let serial = self.next_serial();
         if let Some(prompt) = self.row_mut(id).and_then(|row| row.prompt.as_mut()) {
             prompt.serial = serial;
-            self.last_prompt = serial;
         }
     }
 }

@@ -1,55 +1,52 @@
 //! Deleting: asked, undone for a while, then done. Only the last of these touches the keyring.
 
-use crate::app::editor::save::PendingWrite;
-use crate::app::flow::{Effect, JobId};
-use crate::app::profiles::{Deletion, DeletionPhase, ProfileRow, Row, RowKey};
+use crate::app::job::Job;
+use crate::app::profiles::{Deletion, DeletionPhase, Listing, ProfileRow, Row, RowKey};
+use crate::app::running::JobKind;
 use crate::app::state::{Dialog, Tone};
 use crate::app::update::App;
 use crate::model::{ActivityKind, KeyringFailure, Now, Profile, ProfileId, capitalised};
 
 impl App {
-    pub(crate) fn ask_delete(&mut self, id: ProfileId) -> Vec<Effect> {
+    pub(crate) fn ask_delete(&mut self, id: ProfileId) {
         let Some(row) = self.row_of(id) else {
-            return Vec::new();
+            return;
         };
         let (subject, rev) = (self.state.subject_of(row), row.rev());
-        let effects = self.leave_dialog();
+        self.leave_dialog();
         self.state.dialog = Some(Dialog::Delete { id, subject, rev });
-        effects
     }
 
     /// The row leaves the list, its token is forgotten, its sign-in stopped. The item stays where it is for now.
-    pub(crate) fn delete(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn delete(&mut self, now: Now) {
         let Some(Dialog::Delete { id, subject, rev }) = &self.state.dialog else {
-            return Vec::new();
+            return;
         };
         let (id, subject, rev) = (*id, capitalised(subject), *rev);
         self.state.dialog = None;
         let Some(index) = self.index_of(id) else {
             let told = format!("{subject} is no longer in the list; nothing was deleted.");
             self.notice(Tone::Warn, told, now);
-            return Vec::new();
+            return;
         };
         if self.state.rows[index].rev() != rev {
             let told = format!(
                 "{subject} was changed elsewhere meanwhile and is not deleted. The list shows it as it is now."
             );
             self.notice(Tone::Warn, told, now);
-            return Vec::new();
+            return;
         }
         let subject = self.state.subject_of(&self.state.rows[index]);
         let row = self.state.rows.remove(index);
-        let jobs = row.profile().into_iter().flat_map(ProfileRow::jobs);
-        let effects = jobs.map(|job| Effect::Cancel { job }).collect();
+        self.cancel_all(row.profile().into_iter().flat_map(ProfileRow::jobs));
         self.state.deletions.extend(Deletion::of(row, subject, now));
         self.state.notice = None;
         self.state.shown = None;
         self.select_something();
-        effects
     }
 
     /// Brings the newest deletion back.
-    pub(crate) fn undo(&mut self) -> Vec<Effect> {
+    pub(crate) fn undo(&mut self) {
         let newest = self
             .state
             .deletions
@@ -61,21 +58,19 @@ impl App {
             self.state.shown = None;
             self.bring_back(deletion.row);
         }
-        Vec::new()
     }
 
     /// Asks the keyring to delete what can no longer be undone.
-    pub(crate) fn delete_when_due(&mut self, now: Now) -> Vec<Effect> {
-        self.start_deletions(now, |until| now.until(until).is_zero())
+    pub(crate) fn delete_when_due(&mut self, now: Now) {
+        self.start_deletions(now, |until| now.until(until).is_zero());
     }
 
     /// Asks the keyring to delete all of it now: the window is about to close.
-    pub(crate) fn finish_deletions(&mut self, now: Now) -> Vec<Effect> {
-        self.start_deletions(now, |_| true)
+    pub(crate) fn finish_deletions(&mut self, now: Now) {
+        self.start_deletions(now, |_| true);
     }
 
-    fn start_deletions(&mut self, now: Now, is_due: impl Fn(Now) -> bool) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    fn start_deletions(&mut self, now: Now, is_due: impl Fn(Now) -> bool) {
         for index in 0..self.state.deletions.len() {
             if self.state.deletions[index]
                 .undoable_until()
@@ -83,60 +78,45 @@ impl App {
             {
                 continue;
             }
-            let job = self.next_job();
-            let deletion = &mut self.state.deletions[index];
-            deletion.phase = DeletionPhase::Deleting {
-                job,
-                started: now,
-                is_cancelled: false,
-            };
-            effects.push(Effect::DeleteProfile {
-                job,
-                id: deletion.id,
-                rev: deletion.rev(),
-            });
-            self.writes.insert(job, PendingWrite::Delete);
+            let deletion = &self.state.deletions[index];
+            let (id, rev) = (deletion.id, deletion.rev());
+            let job = self.begin(JobKind::Delete(id), Job::DeleteProfile { id, rev }, now);
+            self.state.deletions[index].phase = DeletionPhase::Deleting { job };
         }
-        effects
     }
 
     /// Asks a deletion to stop that waits for the keyring. It may be too late.
-    pub(crate) fn cancel_deletion(&mut self, id: ProfileId) -> Vec<Effect> {
-        for deletion in &mut self.state.deletions {
-            if let DeletionPhase::Deleting {
-                job, is_cancelled, ..
-            } = &mut deletion.phase
-                && deletion.id == id
-            {
-                *is_cancelled = true;
-                return vec![Effect::Cancel { job: *job }];
-            }
+    pub(crate) fn cancel_deletion(&mut self, id: ProfileId) {
+        let is_running = |deletion: &&Deletion| deletion.id == id;
+        if let Some(Deletion {
+            phase: DeletionPhase::Deleting { job },
+            ..
+        }) = self.state.deletions.iter().find(is_running)
+        {
+            self.cancel(*job);
         }
-        Vec::new()
     }
 
     pub(crate) fn deleted(
         &mut self,
-        job: JobId,
         id: ProfileId,
+        was_canceled: bool,
         result: Result<(), KeyringFailure>,
         now: Now,
-    ) -> Vec<Effect> {
-        let Some(PendingWrite::Delete) = self.writes.remove(&job) else {
-            return Vec::new();
-        };
-        let place = self.state.deletions.iter().position(
-            |deletion| matches!(deletion.phase, DeletionPhase::Deleting { job: deleting, .. } if deleting == job),
-        );
+    ) {
+        let place = self.state.deletions.iter().position(|deletion| {
+            deletion.id == id && matches!(deletion.phase, DeletionPhase::Deleting { .. })
+        });
         let Some(deletion) = place.map(|index| self.state.deletions.remove(index)) else {
-            return Vec::new();
+            return;
         };
         let subject = capitalised(&deletion.subject);
         let is_gone = matches!(result, Ok(()) | Err(KeyringFailure::NotFound));
-        let (tone, told) = told(&subject, deletion.phase, &result);
-        let mut effects = Vec::new();
+        let (tone, told) = told(&subject, was_canceled, &result);
         if is_gone {
-            self.deleted_meanwhile.push(id);
+            if let Listing::Running { deleted, .. } = &mut self.state.listing {
+                deleted.push(id);
+            }
             self.forget_use(id, now);
             if let (Ok(()), Some(row)) = (&result, deletion.row.profile()) {
                 // Its row left the list when it was asked for.
@@ -147,12 +127,11 @@ impl App {
         } else {
             self.bring_back(deletion.row);
             if let Err(KeyringFailure::Conflict(theirs)) = result {
-                effects.extend(self.put_profile(*theirs, None));
+                self.put_profile(*theirs, None);
             }
         }
         self.notice(tone, told, now);
-        effects.extend(self.close_after_write(!is_gone, now));
-        effects
+        self.close_after_write(!is_gone, now);
     }
 
     /// Whether what was read of this item stays out of the list, since the item is being deleted. One that was changed elsewhere
@@ -215,20 +194,9 @@ impl App {
 }
 
 /// How the end of a deletion is told.
-fn told(
-    subject: &str,
-    phase: DeletionPhase,
-    result: &Result<(), KeyringFailure>,
-) -> (Tone, String) {
-    let was_cancelled = matches!(
-        phase,
-        DeletionPhase::Deleting {
-            is_cancelled: true,
-            ..
-        }
-    );
+fn told(subject: &str, was_canceled: bool, result: &Result<(), KeyringFailure>) -> (Tone, String) {
     match result {
-        Ok(()) if was_cancelled => (
+        Ok(()) if was_canceled => (
             Tone::Warn,
             format!("{subject} was deleted all the same: it was too late to cancel."),
         ),

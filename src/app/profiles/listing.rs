@@ -1,40 +1,39 @@
 //! Reading the keyring into the list.
 
-use crate::app::flow::{Effect, JobId};
+use crate::app::job::{Job, JobId};
 use crate::app::profiles::{Listing, ProfileRow, Row, RowContent, RowKey};
+use crate::app::running::JobKind;
 use crate::app::token::Check;
 use crate::app::update::App;
 use crate::model::failure::Unreadable;
-use crate::model::{KeyringFailure, Listed, Now, Profile};
+use crate::model::{KeyringFailure, Listed, Now, Profile, ProfileId};
 
 impl App {
     /// Reads all profiles. Ignored while a reading is under way.
-    pub(crate) fn reload(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn reload(&mut self, now: Now) {
         if matches!(self.state.listing, Listing::Running { .. }) {
-            return Vec::new();
+            return;
         }
-        let job = self.next_job();
-        self.deleted_meanwhile.clear();
         self.note_order();
         self.sort_rows();
-        self.state.listing = Listing::Running { job, started: now };
-        vec![Effect::ListProfiles { job }]
+        let job = self.begin(JobKind::ListProfiles, Job::ListProfiles, now);
+        self.state.listing = Listing::Running {
+            job,
+            deleted: Vec::new(),
+        };
     }
 
     /// Stops a reading at once for the window; its own end is then no news. Rows known so far stay.
-    pub(crate) fn cancel_listing(&mut self) -> Vec<Effect> {
+    pub(crate) fn cancel_listing(&mut self) {
         let Some(job) = self.listing_job() else {
-            return Vec::new();
+            return;
         };
         self.state.listing = Listing::Stopped;
         self.select_something();
-        vec![Effect::Cancel { job }]
+        self.cancel(job);
     }
 
-    pub(crate) fn listed(&mut self, job: JobId, listed: Listed, now: Now) -> Vec<Effect> {
-        if self.listing_job() != Some(job) {
-            return Vec::new();
-        }
+    pub(crate) fn listed(&mut self, job: JobId, listed: Listed, now: Now) {
         let (id, rev) = match &listed {
             Listed::Profile(profile) => (Some(profile.id), Some(profile.rev)),
             Listed::Unreadable { id, .. } => (*id, None),
@@ -54,65 +53,50 @@ impl App {
                 .any(|deletion| Some(deletion.id) == id)
         {
             // That the keyring gives nothing of it is no change.
-            return Vec::new();
+            return;
         }
-        if id.is_some_and(|id| {
-            self.deleted_meanwhile.contains(&id) || self.is_left_out(id, rev, now)
-        }) {
-            return Vec::new();
+        if id.is_some_and(|id| self.is_deleted_since_listing(id) || self.is_left_out(id, rev, now))
+        {
+            return;
         }
         match listed {
             Listed::Profile(profile) => {
                 let id = profile.id;
-                let effects = self.put_profile(profile, Some(job));
+                self.put_profile(profile, Some(job));
                 self.select_last(id);
-                effects
             }
             Listed::Unreadable { id, why } => {
                 let key = id.map_or_else(|| RowKey::NoId(self.strays_seen(job)), RowKey::Item);
-                let effects = self.cancels_of(|row| row.key == key);
-                self.state.rows.retain(|row| row.key != key);
+                self.remove_rows(|row| row.key == key);
                 self.state.rows.push(Row {
                     key,
                     content: RowContent::Unreadable(why),
                     seen_by: Some(job),
                 });
                 self.place_row(key);
-                effects
             }
         }
     }
 
     /// What a whole listing did not see is gone; after one that broke off, the rows known before stay.
-    pub(crate) fn listing_ended(
-        &mut self,
-        job: JobId,
-        result: Result<(), KeyringFailure>,
-    ) -> Vec<Effect> {
-        if self.listing_job() != Some(job) {
-            return Vec::new();
-        }
-        let mut effects = Vec::new();
+    pub(crate) fn listing_ended(&mut self, job: JobId, result: Result<(), KeyringFailure>) {
         match result {
             Ok(()) => {
                 self.state.listing = Listing::Done;
-                effects = self.cancels_of(|row| row.seen_by != Some(job));
-                self.state.rows.retain(|row| row.seen_by == Some(job));
+                self.remove_rows(|row| row.seen_by != Some(job));
             }
             Err(KeyringFailure::Cancelled) => self.state.listing = Listing::Stopped,
             Err(failure) => self.state.listing = Listing::Failed(failure),
         }
         self.select_something();
-        effects
     }
 
     /// Adds or updates a profile's row. One that now signs in elsewhere, or as somebody else, loses its token.
-    pub(crate) fn put_profile(&mut self, profile: Profile, seen_by: Option<JobId>) -> Vec<Effect> {
+    pub(crate) fn put_profile(&mut self, profile: Profile, seen_by: Option<JobId>) {
         let key = RowKey::Item(profile.id);
-        let mut effects = Vec::new();
         let place = self.state.rows.iter().position(|row| row.key == key);
         if place.is_some_and(|index| is_older(&profile, &self.state.rows[index], seen_by)) {
-            return effects;
+            return;
         }
         let row = match place {
             Some(index) => &mut self.state.rows[index],
@@ -122,6 +106,7 @@ impl App {
                 .push_mut(Row::of(ProfileRow::new(profile.clone()))),
         };
         row.seen_by = seen_by.or(row.seen_by);
+        let mut superseded = Vec::new();
         match &mut row.content {
             RowContent::Profile(known) if known.profile.signs_in_like(&profile) => {
                 if known.profile.account != profile.account {
@@ -135,25 +120,28 @@ impl App {
             }
             content => {
                 if let RowContent::Profile(known) = &content {
-                    effects.extend(known.jobs().map(|job| Effect::Cancel { job }));
+                    superseded.extend(known.jobs());
                 }
                 *content = RowContent::Profile(Box::new(ProfileRow::new(profile)));
             }
         }
+        self.cancel_all(superseded);
         self.place_row(key);
-        effects
     }
 
-    /// The orders to stop the sign-ins of rows that are about to go.
-    pub(crate) fn cancels_of(&self, goes: impl Fn(&Row) -> bool) -> Vec<Effect> {
-        self.state
-            .rows
-            .iter()
-            .filter(|row| goes(row))
-            .filter_map(Row::profile)
-            .flat_map(ProfileRow::jobs)
-            .map(|job| Effect::Cancel { job })
-            .collect()
+    /// Removes rows, and cancels what runs for them.
+    pub(crate) fn remove_rows(&mut self, goes: impl Fn(&Row) -> bool) {
+        let gone = self.state.rows.extract_if(.., |row| goes(row));
+        let jobs: Vec<_> = gone
+            .flat_map(|row| {
+                row.profile()
+                    .map(ProfileRow::jobs)
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        self.cancel_all(jobs);
     }
 
     pub(crate) fn listing_job(&self) -> Option<JobId> {
@@ -164,6 +152,11 @@ impl App {
     }
 
     /// If the selected row is gone: selects the one of the last run, or the first.
+    /// Whether the item was deleted while the listing runs, which may have read it before.
+    fn is_deleted_since_listing(&self, id: ProfileId) -> bool {
+        matches!(&self.state.listing, Listing::Running { deleted, .. } if deleted.contains(&id))
+    }
+
     pub(crate) fn select_something(&mut self) {
         if self.state.selected_row().is_none() {
             let last = self.state.settings.last_selected.map(RowKey::Item);

@@ -4,42 +4,29 @@
 //! stored, and a write that fails has nothing to take back. What is asked for meanwhile waits for that answer, since it has to
 //! start from the `rev` that the answer brings.
 
-use crate::app::editor::EditorMode;
-use crate::app::editor::save::PendingWrite;
-use crate::app::flow::{Effect, ProfileWrite, SecretSource};
+use crate::app::editor::{EditorMode, PendingSave};
+use crate::app::job::{Job, ProfileWrite, SecretSource};
+use crate::app::profiles::Marks;
 use crate::app::profiles::{Row, RowKey};
+use crate::app::running::JobKind;
 use crate::app::state::{Dialog, Tone};
 use crate::app::update::App;
 use crate::model::{KeyringFailure, Now, Profile, ProfileId, SortBy, Tag};
 
-/// Where a profile stands in the list, and its colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Marks {
-    is_pinned: bool,
-    tag: Option<Tag>,
-}
-
-impl Marks {
-    fn of(profile: &Profile) -> Self {
-        let Profile { is_pinned, tag, .. } = *profile;
-        Self { is_pinned, tag }
-    }
-}
-
 impl App {
     /// *Pin to top*, *Unpin*.
-    pub(crate) fn pin(&mut self, id: ProfileId, is_pinned: bool) -> Vec<Effect> {
-        self.mark(id, |marks| marks.is_pinned = is_pinned)
+    pub(crate) fn pin(&mut self, id: ProfileId, is_pinned: bool, now: Now) {
+        self.mark(id, |marks| marks.is_pinned = is_pinned, now);
     }
 
     /// One of the colours in the profile's menu, or none.
-    pub(crate) fn set_tag(&mut self, id: ProfileId, tag: Option<Tag>) -> Vec<Effect> {
-        self.mark(id, |marks| marks.tag = tag)
+    pub(crate) fn set_tag(&mut self, id: ProfileId, tag: Option<Tag>, now: Now) {
+        self.mark(id, |marks| marks.tag = tag, now);
     }
 
-    fn mark(&mut self, id: ProfileId, change: impl FnOnce(&mut Marks)) -> Vec<Effect> {
+    fn mark(&mut self, id: ProfileId, change: impl FnOnce(&mut Marks), now: Now) {
         let Some(stored) = self.state.profile(id).map(|row| Marks::of(&row.profile)) else {
-            return Vec::new();
+            return;
         };
         let under_way = self.marks_under_way(id);
         let waiting = self.waiting_marks.get(&id).copied();
@@ -47,25 +34,25 @@ impl App {
         change(&mut wanted);
         if under_way.is_some() {
             self.waiting_marks.insert(id, wanted);
-            return Vec::new();
+            return;
         }
-        self.write_marks(id, wanted)
+        self.write_marks(id, wanted, now);
     }
 
     fn marks_under_way(&self, id: ProfileId) -> Option<Marks> {
-        self.writes.values().find_map(|write| match write {
-            PendingWrite::Marks { of, wanted } if *of == id => Some(*wanted),
+        self.state.running.iter().find_map(|job| match &job.kind {
+            JobKind::Save(PendingSave::Marks { of, wanted }) if *of == id => Some(*wanted),
             _ => None,
         })
     }
 
     /// The profile as it is, with other marks: its secret stays, and so does the day on which that was saved.
-    fn write_marks(&mut self, id: ProfileId, wanted: Marks) -> Vec<Effect> {
+    fn write_marks(&mut self, id: ProfileId, wanted: Marks, now: Now) {
         let Some(profile) = self.state.profile(id).map(|row| row.profile.clone()) else {
-            return Vec::new();
+            return;
         };
         if Marks::of(&profile) == wanted {
-            return Vec::new();
+            return;
         }
         let secret = if profile.account.keeps_secret() {
             SecretSource::Stored(id)
@@ -83,10 +70,8 @@ impl App {
             is_pinned: wanted.is_pinned,
             tag: wanted.tag,
         };
-        let job = self.next_job();
-        let pending = PendingWrite::Marks { of: id, wanted };
-        self.writes.insert(job, pending);
-        vec![Effect::SaveProfile { job, write }]
+        let pending = PendingSave::Marks { of: id, wanted };
+        self.begin(JobKind::Save(pending), Job::SaveProfile(write), now);
     }
 
     /// The keyring has answered. The token, and what is under way for the profile, stay.
@@ -95,24 +80,22 @@ impl App {
         id: ProfileId,
         result: Result<Profile, KeyringFailure>,
         now: Now,
-    ) -> Vec<Effect> {
+    ) {
         let waiting = self.waiting_marks.remove(&id);
         let has_failed = result.is_err();
-        let mut effects = Vec::new();
         match result {
             Ok(profile) => {
                 if !self.is_being_deleted(&profile) {
                     self.dialog_follows_marks(&profile);
-                    effects.extend(self.put_saved(profile, false));
+                    self.put_saved(profile, false);
                     if let Some(wanted) = waiting {
-                        effects.extend(self.write_marks(id, wanted));
+                        self.write_marks(id, wanted, now);
                     }
                 }
             }
-            Err(failure) => effects.extend(self.not_marked(id, failure, now)),
+            Err(failure) => self.not_marked(id, failure, now),
         }
-        effects.extend(self.close_after_write(has_failed, now));
-        effects
+        self.close_after_write(has_failed, now);
     }
 
     /// A dialog that was opened while the keyring was at work is about the item as it is now: our own pin or tag is no change made
@@ -144,7 +127,7 @@ impl App {
         }
     }
 
-    fn not_marked(&mut self, id: ProfileId, failure: KeyringFailure, now: Now) -> Vec<Effect> {
+    fn not_marked(&mut self, id: ProfileId, failure: KeyringFailure, now: Now) {
         use KeyringFailure as F;
 
         let subject = self
@@ -153,15 +136,15 @@ impl App {
             .map_or_else(String::new, |row| self.state.subject(&row.profile));
         if let KeyringFailure::Conflict(theirs) = failure {
             if self.is_left_out(id, Some(theirs.rev), now) {
-                return Vec::new();
+                return;
             }
             let told = format!(
                 "Not saved: {} was changed elsewhere meanwhile. The list shows it as it is now.",
                 self.state.subject(&theirs)
             );
-            let effects = self.put_profile(*theirs, None);
+            self.put_profile(*theirs, None);
             self.notice(Tone::Warn, told, now);
-            return effects;
+            return;
         }
         let headline = failure.message().headline;
         let is_unclear = matches!(failure, F::NotAsWritten | F::Unclear | F::Other | F::Defect);
@@ -174,15 +157,14 @@ impl App {
         };
         let not_saved = if is_unclear { "" } else { "Not saved. " };
         self.notice(Tone::Bad, format!("{not_saved}{headline}. {kept}"), now);
-        Vec::new()
     }
 
     /// *Sort by name*, *Sort by last used*.
-    pub(crate) fn sort_by(&mut self, by: SortBy) -> Vec<Effect> {
+    pub(crate) fn sort_by(&mut self, by: SortBy, now: Now) {
         self.state.settings.sort = by;
         self.note_order();
         self.sort_rows();
-        self.save_settings()
+        self.save_settings(now);
     }
 
     /// Takes down when each profile was last used: the order of the list until it is asked for again, or read again. A row does not

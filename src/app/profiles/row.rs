@@ -1,16 +1,13 @@
 //! The rows of the list, and what happened to each profile in this run.
 
-use crate::app::flow::JobId;
+use crate::app::job::JobId;
 use crate::app::primary::Primary;
 use crate::app::request::Request;
 use crate::app::token::{
     Attempt, Card, Check, ConsoleProbe, CopySkipped, LastOutcome, Prompt, Purpose, Verified,
 };
 use crate::model::failure::{Remedy, Unreadable};
-use crate::model::{
-    AccountKind, CheckOutcome, Failure, Grant, KnownLogin, Now, Phase, Profile, ProfileId,
-    TagSettings,
-};
+use crate::model::{CheckOutcome, Failure, Grant, Now, Phase, Profile, ProfileId, TagSettings};
 
 /// What a row is found by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,8 +53,6 @@ pub struct ProfileRow {
     pub copy_skipped: Option<CopySkipped>,
     /// The question whether its host is a console, asked after the failed sign-in in `last_outcome`.
     pub probe: Option<ConsoleProbe>,
-    /// What the console said of the username, in this run. For user accounts.
-    pub login: KnownLogin,
     /// What is to be typed before the next sign-in. For user accounts.
     pub prompt: Option<Prompt>,
     /// The check of its stored credential.
@@ -120,7 +115,6 @@ impl ProfileRow {
             last_outcome: None,
             copy_skipped: None,
             probe: None,
-            login: KnownLogin::Unasked,
             prompt: None,
             check: None,
             request: Request::default(),
@@ -129,10 +123,7 @@ impl ProfileRow {
 
     /// What is under way for this profile and stops with it.
     pub(crate) fn jobs(&self) -> impl Iterator<Item = JobId> {
-        let asking = match self.probe {
-            Some(ConsoleProbe::Asking { job, .. }) => Some(job),
-            _ => None,
-        };
+        let asking = self.probe.as_ref().and_then(ConsoleProbe::job);
         let checking = self.check.as_ref().and_then(Check::job);
         self.attempt
             .iter()
@@ -154,11 +145,6 @@ impl ProfileRow {
         let is_asked_for = |prompt: Prompt| prompt.purpose == Purpose::CopyHeader;
         attempt.is_some_and(|attempt| attempt.copy_after.is_some())
             || self.prompt.is_some_and(is_asked_for)
-    }
-
-    /// Whether the console is to be asked, before the next password, what kind of account this is.
-    pub(crate) fn asks_kind(&self) -> bool {
-        self.profile.account.kind() == AccountKind::User && self.login == KnownLogin::Unasked
     }
 
     /// What the token card shows.

@@ -1,8 +1,10 @@
 //! A deletion: it can be undone for a while, and only then the keyring is asked to delete.
 
-use crate::app::flow::JobId;
+use crate::app::job::JobId;
 use crate::app::profiles::{ProfileRow, Row, RowContent, RowKey};
 use crate::app::state::UNDO_FOR;
+use crate::model::Profile;
+use crate::model::Tag;
 use crate::model::{KeyringFailure, Now, ProfileId};
 
 /// An item that left the list, and is or will be deleted.
@@ -32,14 +34,7 @@ pub enum DeletionPhase {
         until: Now,
     },
     /// The keyring is at work.
-    Deleting {
-        /// The job.
-        job: JobId,
-        /// Since when.
-        started: Now,
-        /// Whether it was asked to stop. It may be too late for that.
-        is_cancelled: bool,
-    },
+    Deleting { job: JobId },
 }
 
 impl Deletion {
@@ -83,10 +78,9 @@ pub enum Listing {
     NotYet,
     /// Rows come as they are read.
     Running {
-        /// The job.
         job: JobId,
-        /// Since when.
-        started: Now,
+        /// Deleted since it began: late rows of these are ignored.
+        deleted: Vec<ProfileId>,
     },
     /// The list is whole.
     Done,
@@ -94,4 +88,18 @@ pub enum Listing {
     Stopped,
     /// The keyring did not answer; rows known before are still there.
     Failed(KeyringFailure),
+}
+
+/// Where a profile stands in the list, and its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marks {
+    pub(crate) is_pinned: bool,
+    pub(crate) tag: Option<Tag>,
+}
+
+impl Marks {
+    pub(crate) fn of(profile: &Profile) -> Self {
+        let Profile { is_pinned, tag, .. } = *profile;
+        Self { is_pinned, tag }
+    }
 }

@@ -2,27 +2,23 @@
 
 use crate::app::Action;
 use crate::app::action::Masked;
-use crate::app::flow::{CopyWhat, CurlWith, Effect, JobId, RequestEnd, RequestEnded, RequestWith};
+use crate::app::job::{CopyWhat, CurlWith, Job, RequestEnd, RequestWith};
 use crate::app::profiles::{ProfileRow, RowContent};
 use crate::app::request::{Request, RequestAction, RequestPhase, RequestWay, Sent};
+use crate::app::running::JobKind;
 use crate::app::tab::Tab;
 use crate::app::update::App;
 use crate::model::failure::Stage;
 use crate::model::{
     Account, AccountKind, ActivityKind, BasicPath, Failure, KnownLogin, LoginKind, Now, Phase,
-    ProfileId, ResourcePath,
+    Profile, ProfileId, ResourcePath,
 };
 
 /// What the strip and the activity call the command.
 const CURL: &str = "curl command";
 
 impl App {
-    pub(crate) fn on_request_action(
-        &mut self,
-        id: ProfileId,
-        action: RequestAction,
-        now: Now,
-    ) -> Vec<Effect> {
+    pub(crate) fn on_request_action(&mut self, id: ProfileId, action: RequestAction, now: Now) {
         match action {
             RequestAction::Send => return self.send_request(id, now),
             RequestAction::Cancel => return self.cancel_request(id, now),
@@ -32,7 +28,7 @@ impl App {
             | RequestAction::ShowHeaders(_) => {}
         }
         let Some(row) = self.row_mut(id) else {
-            return Vec::new();
+            return;
         };
         match action {
             RequestAction::ChooseWay(way) => choose_way(row, way),
@@ -40,46 +36,43 @@ impl App {
             RequestAction::ShowHeaders(shows_headers) => row.request.shows_headers = shows_headers,
             RequestAction::Send | RequestAction::Cancel | RequestAction::CopyCurl => {}
         }
-        Vec::new()
     }
 
     /// *Send*. Ignored while one is under way: with a password it is a sign-in, and a click is at most one.
-    fn send_request(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+    fn send_request(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.state.profile(id) else {
-            return Vec::new();
+            return;
         };
         if row.request.job().is_some() || !can_send(row, now) {
-            return Vec::new();
+            return;
         }
-        if has_no_use_for_password(row) {
+        if self.has_no_use_for_password(row) {
             // No password goes where the console said that it is of no use.
             let host = row.profile.console.host();
             let phase = RequestPhase::Failed(Failure::SingleSignOn { host });
             self.change_request(id, |request| request.phase = phase);
-            return Vec::new();
+            return;
         }
         let Some(with) = self.composed(id) else {
             self.change_request(id, |request| request.shows_errors = true);
-            return Vec::new();
+            return;
         };
-        let job = self.next_job();
         let (path, stage) = match &with {
             RequestWith::Token { path, .. } => (path.clone(), Stage::Connecting),
             RequestWith::Basic { path, .. } => (path.resource().clone(), Stage::Keyring),
         };
-        let Some(row) = self.row_mut(id) else {
-            return Vec::new();
-        };
-        let way = row.request.way;
-        row.request.sent = Some(Sent { path, way });
-        row.request.shows_errors = false;
-        row.request.phase = RequestPhase::Sending {
-            job,
-            started: now,
-            stage,
+        let Some(row) = self.state.profile(id) else {
+            return;
         };
         let shown = row.profile.clone();
-        vec![Effect::SendRequest { job, shown, with }]
+        let way = row.request.way;
+        let send = Job::SendRequest { shown, with };
+        let job = self.begin_at(stage, JobKind::Request(id), send, now);
+        self.change_request(id, |request| {
+            request.sent = Some(Sent { path, way });
+            request.shows_errors = false;
+            request.phase = RequestPhase::Sending { job };
+        });
     }
 
     /// What stands in the tab, ready to be sent; `None` where a field is missing or wrong.
@@ -119,35 +112,28 @@ impl App {
     }
 
     /// Stops a request at once for the window; the job's own end is then no news.
-    fn cancel_request(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+    fn cancel_request(&mut self, id: ProfileId, now: Now) {
         let running = self.state.profile(id).and_then(|row| row.request.job());
         let Some(job) = running else {
-            return Vec::new();
+            return;
         };
         self.change_request(id, |request| request.phase = RequestPhase::Idle);
         self.wipe_request_password(id);
         self.record_activity(id, ActivityKind::Unanswered, None, now);
-        vec![Effect::Cancel { job }]
+        self.cancel(job);
     }
 
-    pub(crate) fn request_ended(&mut self, ended: RequestEnded, now: Now) -> Vec<Effect> {
-        let RequestEnded {
-            job,
-            id,
-            stored,
-            result,
-        } = ended;
-        // A report that was superseded (by Cancel, a save, a deletion) is dropped.
-        let running = self.state.profile(id).and_then(|row| row.request.job());
-        if running != Some(job) {
-            return Vec::new();
-        }
+    pub(crate) fn request_ended(
+        &mut self,
+        id: ProfileId,
+        stored: Option<Profile>,
+        end: RequestEnd,
+        now: Now,
+    ) {
         self.change_request(id, |request| request.phase = RequestPhase::Idle);
         self.wipe_request_password(id);
-        let effects = stored
-            .map(|stored| self.put_profile(stored, None))
-            .unwrap_or_default();
-        match result {
+        self.follow(stored);
+        match end {
             RequestEnd::Answered(answer) => {
                 let kind = ActivityKind::Answered {
                     status: answer.status,
@@ -165,13 +151,12 @@ impl App {
             }
             RequestEnd::Cancelled => {}
         }
-        effects
     }
 
     /// *Copy as curl*. With the token in it, it is held and cleared like a header; curl asks for a password by itself.
-    fn copy_curl(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+    fn copy_curl(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.state.profile(id) else {
-            return Vec::new();
+            return;
         };
         let (way, console) = (row.request.way, row.profile.console.clone());
         let account = row.profile.account.clone();
@@ -179,7 +164,7 @@ impl App {
             |path: &ResourcePath| way == RequestWay::Token || BasicPath::of(path.clone()).is_ok();
         let Some(path) = self.typed_path(id).filter(takes) else {
             self.change_request(id, |request| request.shows_errors = true);
-            return Vec::new();
+            return;
         };
         let curl = |with| CopyWhat::Curl {
             console,
@@ -190,49 +175,34 @@ impl App {
             (RequestWay::Token, _) => {
                 let wanted = Action::Request(id, RequestAction::CopyCurl);
                 if !self.may_copy_token(id, now) || self.asks_before_copy(id, wanted) {
-                    return Vec::new();
+                    return;
                 }
-                self.copy_with_token(id, CURL, None, |token| curl(CurlWith::Token(token)))
+                self.copy_with_token(id, CURL, None, |token| curl(CurlWith::Token(token)), now);
             }
             (RequestWay::Basic, Account::User { username, .. }) => {
-                self.copy_public_of(id, CURL, curl(CurlWith::Basic(username)))
+                self.copy_public_of(id, CURL, curl(CurlWith::Basic(username)), now);
             }
-            (RequestWay::Basic, Account::ApiClient { .. }) => Vec::new(),
-        }
-    }
-
-    pub(crate) fn stage_of_request(&mut self, job: JobId, stage: Stage) {
-        for row in &mut self.state.rows {
-            if let RowContent::Profile(row) = &mut row.content
-                && let RequestPhase::Sending {
-                    job: sending,
-                    stage: shown,
-                    ..
-                } = &mut row.request.phase
-                && *sending == job
-            {
-                *shown = stage;
-            }
+            (RequestWay::Basic, Account::ApiClient { .. }) => {}
         }
     }
 
     /// *Forget all tokens*: a request under way carries a token or a password and is stopped; an answer that holds a token is one
     /// more place of it, and goes. Other answers stay: they hold what was asked for, and no way in.
-    pub(crate) fn forget_requests(&mut self) -> Vec<Effect> {
+    pub(crate) fn forget_requests(&mut self) {
         for draft in self.drafts.requests.values_mut() {
             draft.password.wipe();
         }
-        let mut effects = Vec::new();
+        let mut jobs = Vec::new();
         for row in &mut self.state.rows {
             if let RowContent::Profile(row) = &mut row.content {
                 let job = row.request.job();
-                effects.extend(job.map(|job| Effect::Cancel { job }));
+                jobs.extend(job);
                 if job.is_some() || row.request.holds_token() {
                     row.request.phase = RequestPhase::Idle;
                 }
             }
         }
-        effects
+        self.cancel_all(jobs);
     }
 
     /// What is typed for a request lives as long as its profile's row, and a password as long as the tab asks for it.
@@ -285,6 +255,15 @@ impl App {
         is_typed || is_answered
     }
 
+    fn has_no_use_for_password(&self, row: &ProfileRow) -> bool {
+        let profile = &row.profile;
+        let known = self
+            .state
+            .login_kinds
+            .known(&profile.console, &profile.account);
+        row.request.way == RequestWay::Basic && known == KnownLogin::Is(LoginKind::SingleSignOn)
+    }
+
     fn wipe_request_password(&mut self, id: ProfileId) {
         if let Some(draft) = self.drafts.requests.get_mut(&id) {
             draft.password.wipe();
@@ -314,8 +293,4 @@ fn can_send(row: &ProfileRow, now: Now) -> bool {
         RequestWay::Token => grant.is_some_and(|grant| grant.expiry.phase(now) != Phase::Expired),
         RequestWay::Basic => row.profile.account.kind() == AccountKind::User,
     }
-}
-
-fn has_no_use_for_password(row: &ProfileRow) -> bool {
-    row.request.way == RequestWay::Basic && row.login == KnownLogin::Is(LoginKind::SingleSignOn)
 }

@@ -3,10 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::app::flow::JobId;
+use crate::app::job::JobId;
 use crate::model::examples::ORGANIZATION;
-use crate::model::failure::Stage;
-use crate::model::{Account, AnswerText, Failure, Now, ResourcePath, SecretDraft};
+use crate::model::{Account, AnswerText, Failure, ResourcePath, SecretDraft};
 
 /// A resource whose answer is a token.
 const TOKEN_RESOURCE: &str = "/auth/jwt";
@@ -84,14 +83,7 @@ pub enum RequestPhase {
     #[default]
     Idle,
     /// It is under way.
-    Sending {
-        /// The job.
-        job: JobId,
-        /// Since when.
-        started: Now,
-        /// How far it is.
-        stage: Stage,
-    },
+    Sending { job: JobId },
     /// An answer came, whatever its status.
     Answered(Arc<AnswerText>),
     /// None came.

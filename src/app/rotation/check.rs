@@ -5,13 +5,13 @@ use std::mem;
 
 use jiff::Timestamp;
 
-use crate::app::flow::{CopyWhat, Effect, JobId, TryStored, TypedCode};
+use crate::app::job::{CopyWhat, Job, TryStored, TypedCode};
 use crate::app::profiles::ProfileRow;
 use crate::app::rotation::{Found, Replacing, Rotation, RotationAction, RotationPhase};
+use crate::app::running::JobKind;
 use crate::app::state::Dialog;
 use crate::app::token::LastOutcome;
 use crate::app::update::App;
-use crate::model::failure::Stage;
 use crate::model::{
     AccountKind, CheckOutcome, Grant, KnownLogin, LoginKind, NotTried, Now, Phase, ProfileId,
     RotationOutcome, Secret, SignInWith, StoredOutcome, TotpCode, Verdict,
@@ -19,52 +19,49 @@ use crate::model::{
 
 impl App {
     /// Opens the dialog. Where the stored secret `was_refused` just before, it is not sent again.
-    pub(crate) fn open_rotation(&mut self, id: ProfileId, was_refused: bool) -> Vec<Effect> {
+    pub(crate) fn open_rotation(&mut self, id: ProfileId, was_refused: bool) {
         let Some(row) = self.state.profile(id) else {
-            return Vec::new();
+            return;
         };
         let check = Rotation {
             profile: row.profile.clone(),
             refused_before: refused_before(row).filter(|_| was_refused),
             tries_stored: false,
-            login: row.login,
             phase: RotationPhase::Asking,
             shows_error: false,
         };
-        let effects = self.leave_dialog();
+        self.leave_dialog();
         self.state.dialog = Some(Dialog::Rotation(Box::new(check)));
-        effects
     }
 
-    pub(crate) fn on_rotation_action(&mut self, action: RotationAction, now: Now) -> Vec<Effect> {
+    pub(crate) fn on_rotation_action(&mut self, action: RotationAction, now: Now) {
         match action {
             RotationAction::Changed => self.rotation_changed(),
-            RotationAction::TryStored(tried) => match self.rotation_mut() {
-                Some(check) => {
+            RotationAction::TryStored(tried) => {
+                if let Some(check) = self.rotation_mut() {
                     check.tries_stored = tried;
-                    self.rotation_changed()
+                    self.rotation_changed();
                 }
-                None => Vec::new(),
-            },
+            }
             RotationAction::Check => self.check_rotation(now),
             RotationAction::UseCode => self.use_code_in_rotation(),
             RotationAction::CheckWithoutCode => self.send_rotation(TypedCode::Without, now),
             RotationAction::Cancel => self.cancel_rotation(now),
             RotationAction::Replace => self.replace(now),
             RotationAction::ReplaceAllTheSame => self.replace_all_the_same(now),
-            RotationAction::CopyResult => self.copy_rotation_result(),
+            RotationAction::CopyResult => self.copy_rotation_result(now),
         }
     }
 
     /// What was found was about other values. A question for a code stays: it is about the account, which cannot change here.
-    fn rotation_changed(&mut self) -> Vec<Effect> {
+    fn rotation_changed(&mut self) {
         match self.rotation_mut().map(|check| &check.phase) {
             None
             | Some(
                 RotationPhase::Asking
                 | RotationPhase::CodeRequired
                 | RotationPhase::Replacing { .. },
-            ) => Vec::new(),
+            ) => {}
             Some(
                 RotationPhase::Checking { .. } | RotationPhase::Found(_) | RotationPhase::Failed(_),
             ) => self.turn_to(RotationPhase::Asking),
@@ -72,69 +69,63 @@ impl App {
     }
 
     /// *Check*, *Check again*. Where a code is asked for, it sends that.
-    fn check_rotation(&mut self, now: Now) -> Vec<Effect> {
+    fn check_rotation(&mut self, now: Now) {
         let Some(check) = self.rotation_mut() else {
-            return Vec::new();
+            return;
         };
         if !check.wants_code() {
-            return self.send_rotation(TypedCode::Unsaid, now);
+            self.send_rotation(TypedCode::Unsaid, now);
+            return;
         }
         check.shows_error = true;
-        match TotpCode::parse(self.drafts.new_secret_code.text()) {
-            Ok(code) => self.send_rotation(TypedCode::Typed(code), now),
-            Err(_) => Vec::new(),
+        if let Ok(code) = TotpCode::parse(self.drafts.new_secret_code.text()) {
+            self.send_rotation(TypedCode::Typed(code), now);
         }
     }
 
     /// *Use a two-factor code*. Ignored while something is under way.
-    fn use_code_in_rotation(&mut self) -> Vec<Effect> {
+    fn use_code_in_rotation(&mut self) {
         match self.rotation_mut() {
             Some(check) if is_user(check) && !check.is_busy() && !check.wants_code() => {
-                self.turn_to(RotationPhase::CodeRequired)
+                self.turn_to(RotationPhase::CodeRequired);
             }
-            _ => Vec::new(),
+            _ => {}
         }
     }
 
-    fn send_rotation(&mut self, code: TypedCode, now: Now) -> Vec<Effect> {
-        let job = self.next_job();
-        let new = self.new_secret();
-        let Some(check) = self.rotation_mut().filter(|check| !check.is_busy()) else {
-            return Vec::new();
+    fn send_rotation(&mut self, code: TypedCode, now: Now) {
+        let Some(check) = self.state.rotation().filter(|check| !check.is_busy()) else {
+            return;
         };
-        let Some(new) = new else {
-            check.shows_error = true;
-            return Vec::new();
+        let Some(new) = self.new_secret() else {
+            if let Some(check) = self.rotation_mut() {
+                check.shows_error = true;
+            }
+            return;
         };
-        if check.login == KnownLogin::Is(LoginKind::LocalTwoFactor)
-            && matches!(code, TypedCode::Unsaid)
-        {
-            return self.turn_to(RotationPhase::CodeRequired);
+        let shown = check.profile.clone();
+        let known = self.state.login_kinds.known(&shown.console, &shown.account);
+        if known == KnownLogin::Is(LoginKind::LocalTwoFactor) && matches!(code, TypedCode::Unsaid) {
+            self.turn_to(RotationPhase::CodeRequired);
+            return;
         }
-        let asks_kind = is_user(check) && check.login == KnownLogin::Unasked;
-        let order = Effect::CheckRotation {
-            job,
-            shown: check.profile.clone(),
+        let stored = tried_of_stored(check);
+        let order = Job::CheckRotation {
+            shown,
             new,
             code,
-            stored: tried_of_stored(check),
-            asks_kind,
+            stored,
+            known,
         };
+        let job = self.begin(JobKind::CheckRotation, order, now);
         // The code goes with it: it is sent once.
-        let mut effects = self.turn_to(RotationPhase::Checking {
-            job,
-            started: now,
-            stage: Stage::Keyring,
-            new: None,
-        });
-        effects.push(order);
-        effects
+        self.turn_to(RotationPhase::Checking { job, new: None });
     }
 
     /// *Cancel*: stops what is under way, or takes back what is asked for.
-    fn cancel_rotation(&mut self, now: Now) -> Vec<Effect> {
+    fn cancel_rotation(&mut self, now: Now) {
         let Some(check) = self.rotation_mut() else {
-            return Vec::new();
+            return;
         };
         match &mut check.phase {
             RotationPhase::Checking { new, .. } => {
@@ -150,22 +141,21 @@ impl App {
                 let phase = found.map_or(RotationPhase::Asking, |found| {
                     RotationPhase::Found(Box::new(found))
                 });
-                self.turn_to(phase)
+                self.turn_to(phase);
             }
             RotationPhase::CodeRequired => self.turn_to(RotationPhase::Asking),
             RotationPhase::Found(found) if found.replacing == Replacing::AskingAgain => {
                 found.replacing = Replacing::Idle;
-                Vec::new()
             }
-            RotationPhase::Replacing { .. } => self.cancel_save().unwrap_or_default(),
-            RotationPhase::Asking | RotationPhase::Found(_) | RotationPhase::Failed(_) => {
-                Vec::new()
+            RotationPhase::Replacing { .. } => {
+                self.cancel_save();
             }
+            RotationPhase::Asking | RotationPhase::Found(_) | RotationPhase::Failed(_) => {}
         }
     }
 
     /// *Copy result*: words for a ticket, no secret.
-    fn copy_rotation_result(&mut self) -> Vec<Effect> {
+    fn copy_rotation_result(&mut self, now: Now) {
         let zone = self.state.zone.clone();
         let Some(what) = self.state.rotation().and_then(|check| {
             Some(CopyWhat::RotationReport {
@@ -174,19 +164,19 @@ impl App {
                 zone,
             })
         }) else {
-            return Vec::new();
+            return;
         };
-        self.copy_public(what)
+        self.copy_public(what, now);
     }
 
     /// *Forget all tokens*: the dialog stays, with what was found and what is typed.
-    pub(crate) fn forget_rotation_token(&mut self) -> Vec<Effect> {
+    pub(crate) fn forget_rotation_token(&mut self) {
         if let Some(grant) = self.rotation_grant_mut() {
             *grant = None;
         }
-        match self.rotation_mut().map(|check| &check.phase) {
-            Some(RotationPhase::Checking { .. }) => self.turn_to(RotationPhase::Asking),
-            _ => Vec::new(),
+        if let Some(RotationPhase::Checking { .. }) = self.rotation_mut().map(|check| &check.phase)
+        {
+            self.turn_to(RotationPhase::Asking);
         }
     }
 
@@ -198,14 +188,9 @@ impl App {
     }
 
     /// Wipes what was typed. A check is stopped; a write is asked to stop, and still reports.
-    pub(crate) fn leave_rotation(&mut self, check: &Rotation) -> Vec<Effect> {
+    pub(crate) fn leave_rotation(&mut self, check: &Rotation) {
         self.wipe_rotation_drafts();
-        match check.phase {
-            RotationPhase::Checking { job, .. } | RotationPhase::Replacing { job, .. } => {
-                vec![Effect::Cancel { job }]
-            }
-            _ => Vec::new(),
-        }
+        self.cancel_all(check.phase.job());
     }
 
     /// The new secret, as it is tried and stored.
@@ -227,23 +212,15 @@ impl App {
     }
 
     /// Goes on to this phase. A check under way is stopped; a typed code goes, and so does a token that was obtained.
-    fn turn_to(&mut self, phase: RotationPhase) -> Vec<Effect> {
+    fn turn_to(&mut self, phase: RotationPhase) {
         self.drafts.new_secret_code.wipe();
         let Some(check) = self.rotation_mut() else {
-            return Vec::new();
+            return;
         };
         check.shows_error = false;
-        match mem::replace(&mut check.phase, phase) {
-            RotationPhase::Checking { job, .. } => vec![Effect::Cancel { job }],
-            _ => Vec::new(),
+        if let RotationPhase::Checking { job, .. } = mem::replace(&mut check.phase, phase) {
+            self.cancel(job);
         }
-    }
-
-    /// The phase of the check that this job makes.
-    pub(crate) fn running_rotation(&mut self, job: JobId) -> Option<&mut RotationPhase> {
-        let phase = &mut self.rotation_mut()?.phase;
-        matches!(phase, RotationPhase::Checking { job: running, .. } if *running == job)
-            .then_some(phase)
     }
 
     fn rotation_grant_mut(&mut self) -> Option<&mut Option<Grant>> {

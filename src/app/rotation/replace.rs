@@ -1,8 +1,9 @@
 //! *Replace stored secret*, after a check of a reset: the item is written whole and read back, as an edit does it.
 
-use crate::app::editor::save::PendingWrite;
-use crate::app::flow::{Effect, JobId, ProfileWrite, SecretSource};
+use crate::app::editor::PendingSave;
+use crate::app::job::{Job, ProfileWrite, SecretSource};
 use crate::app::rotation::{Found, Replacing, RotationPhase};
+use crate::app::running::JobKind;
 use crate::app::state::Tone;
 use crate::app::token::Verified;
 use crate::app::update::App;
@@ -10,22 +11,22 @@ use crate::model::{ActivityKind, CheckOutcome, KeyringFailure, Now, Profile, Ver
 
 impl App {
     /// *Replace stored secret*. Where the new one was not accepted, it takes a second click.
-    pub(crate) fn replace(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn replace(&mut self, now: Now) {
         let Some(check) = self.rotation_mut().filter(|check| check.can_replace()) else {
-            return Vec::new();
+            return;
         };
         let RotationPhase::Found(found) = &mut check.phase else {
-            return Vec::new();
+            return;
         };
         if found.outcome.recommends_replacing() {
-            return self.write_new_secret(now);
+            self.write_new_secret(now);
+            return;
         }
         found.replacing = Replacing::AskingAgain;
-        Vec::new()
     }
 
     /// *Replace all the same*.
-    pub(crate) fn replace_all_the_same(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn replace_all_the_same(&mut self, now: Now) {
         let is_asked = self.state.rotation().is_some_and(|check| {
             check.can_replace()
                 && check
@@ -33,22 +34,16 @@ impl App {
                     .is_some_and(|found| found.replacing == Replacing::AskingAgain)
         });
         if is_asked {
-            self.write_new_secret(now)
-        } else {
-            Vec::new()
+            self.write_new_secret(now);
         }
     }
 
-    fn write_new_secret(&mut self, now: Now) -> Vec<Effect> {
-        let job = self.next_job();
-        let Some(new) = self.new_secret() else {
-            return Vec::new();
+    fn write_new_secret(&mut self, now: Now) {
+        let Some(check) = self.state.rotation() else {
+            return;
         };
-        let Some(check) = self.rotation_mut() else {
-            return Vec::new();
-        };
-        let RotationPhase::Found(found) = &check.phase else {
-            return Vec::new();
+        let (RotationPhase::Found(found), Some(new)) = (&check.phase, self.new_secret()) else {
+            return;
         };
         let found = found.clone();
         let Profile {
@@ -61,21 +56,6 @@ impl App {
             tag,
             ..
         } = check.profile.clone();
-        let pending = PendingWrite::Save {
-            changes_secret: true,
-            grant: found.grant.clone(),
-            replacement: found.outcome.new_trial().cloned().map(Box::new),
-        };
-        check.phase = RotationPhase::Replacing {
-            job,
-            started: now,
-            is_cancelled: false,
-            found: Box::new(Found {
-                replacing: Replacing::Idle,
-                ..*found
-            }),
-        };
-        self.writes.insert(job, pending);
         let write = ProfileWrite {
             id,
             base_rev: Some(rev),
@@ -87,18 +67,20 @@ impl App {
             is_pinned,
             tag,
         };
-        vec![Effect::SaveProfile { job, write }]
-    }
-
-    /// Whether this write is the replacing in front; then, whether it was asked to stop.
-    pub(crate) fn replacing_in_front(&self, job: JobId) -> Option<bool> {
-        match self.state.rotation()?.phase {
-            RotationPhase::Replacing {
-                job: replacing,
-                is_cancelled,
-                ..
-            } if replacing == job => Some(is_cancelled),
-            _ => None,
+        let pending = PendingSave::Profile {
+            changes_secret: true,
+            grant: found.grant.clone(),
+            replacement: found.outcome.new_trial().cloned().map(Box::new),
+        };
+        let job = self.begin(JobKind::Save(pending), Job::SaveProfile(write), now);
+        if let Some(check) = self.rotation_mut() {
+            check.phase = RotationPhase::Replacing {
+                job,
+                found: Box::new(Found {
+                    replacing: Replacing::Idle,
+                    ..*found
+                }),
+            };
         }
     }
 

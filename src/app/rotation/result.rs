@@ -2,65 +2,33 @@
 
 use std::mem;
 
-use crate::app::flow::{Effect, JobId, RotationChecked, RotationEnd};
+use crate::app::job::RotationEnd;
 use crate::app::rotation::{Found, RotationPhase};
 use crate::app::state::Tone;
 use crate::app::token::Verified;
 use crate::app::update::App;
-use crate::model::failure::Stage;
-use crate::model::{
-    ActivityKind, CheckOutcome, Failure, KnownLogin, Now, Phase, Profile, ProfileId,
-    RotationOutcome,
-};
+use crate::model::{ActivityKind, CheckOutcome, Now, Phase, Profile, RotationOutcome};
 
 impl App {
-    pub(crate) fn rotation_stage(&mut self, job: JobId, new_stage: Stage) {
-        if let Some(RotationPhase::Checking { stage, .. }) = self.running_rotation(job) {
-            *stage = new_stage;
-        }
-    }
-
-    pub(crate) fn new_secret_tried(&mut self, job: JobId, outcome: CheckOutcome) -> Vec<Effect> {
-        if let Some(RotationPhase::Checking { new, .. }) = self.running_rotation(job) {
+    pub(crate) fn new_secret_tried(&mut self, outcome: CheckOutcome) {
+        if let Some(RotationPhase::Checking { new, .. }) =
+            self.rotation_mut().map(|check| &mut check.phase)
+        {
             *new = Some(outcome);
         }
-        Vec::new()
     }
 
-    pub(crate) fn rotation_checked(&mut self, checked: RotationChecked, now: Now) -> Vec<Effect> {
-        let RotationChecked {
-            job,
-            id,
-            stored,
-            login,
-            result,
-        } = checked;
-        // Left, changed or stopped meanwhile: the token is dropped here, and wiped.
-        let Some(phase) = self.running_rotation(job) else {
-            return Vec::new();
+    pub(crate) fn rotation_checked(&mut self, stored: Option<Profile>, end: RotationEnd, now: Now) {
+        let Some(check) = self.rotation_mut() else {
+            return;
         };
-        *phase = RotationPhase::Asking;
-        let mut effects = Vec::new();
+        check.phase = RotationPhase::Asking;
         let mut was_saved_since = false;
         if let Some(stored) = stored {
             was_saved_since = self.rebase_rotation(&stored);
-            effects.extend(self.put_profile(stored, None));
+            self.put_profile(stored, None);
         }
-        let forgets_login = match &result {
-            RotationEnd::Checked { outcome, .. } => outcome
-                .trials()
-                .filter_map(CheckOutcome::failure)
-                .any(Failure::is_refusal),
-            RotationEnd::Failed(failure) => failure.is_refusal(),
-            RotationEnd::CodeRequired | RotationEnd::Cancelled => false,
-        };
-        if forgets_login {
-            // What the console said of the account may no longer be so.
-            self.learn_login(id, KnownLogin::Unasked);
-        } else if login != KnownLogin::Unasked {
-            self.learn_login(id, login);
-        }
-        let phase = match result {
+        let phase = match end {
             RotationEnd::Checked {
                 outcome: RotationOutcome::SameAsRefused { .. },
                 ..
@@ -89,7 +57,6 @@ impl App {
         if let Some(check) = self.rotation_mut() {
             check.phase = phase;
         }
-        effects
     }
 
     /// The dialog is now about the profile as the keyring has it. Whether that was saved since.
@@ -102,29 +69,12 @@ impl App {
         if was_saved_since {
             check.refused_before = None;
         }
-        if !known.signs_in_like(stored) {
-            check.login = KnownLogin::Unasked;
-        }
         if known.account.kind() != stored.account.kind() {
             // A client's secret is nobody's password.
             self.drafts.new_secret.wipe();
             self.state.shown = None;
         }
         was_saved_since
-    }
-
-    fn learn_login(&mut self, id: ProfileId, login: KnownLogin) {
-        let Some(check) = self.rotation_mut() else {
-            return;
-        };
-        check.login = login;
-        let profile = check.profile.clone();
-        if let Some(row) = self
-            .row_mut(id)
-            .filter(|row| row.profile.signs_in_like(&profile))
-        {
-            row.login = login;
-        }
     }
 
     /// What was found of the stored secret, the list says too; and what was tried, the activity.

@@ -2,12 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::app::flow::JobId;
-use crate::model::failure::Stage;
-use crate::model::{
-    CheckOutcome, Failure, Grant, KeyringFailure, KnownLogin, Now, Profile, RotationOutcome,
-    SecretDraft,
-};
+use crate::app::job::JobId;
+use crate::model::{CheckOutcome, Failure, Grant, KeyringFailure, Profile, RotationOutcome};
 
 /// The open dialog. The new secret is in [`crate::app::Drafts::new_secret`].
 #[derive(Clone, Debug)]
@@ -18,8 +14,6 @@ pub struct Rotation {
     pub refused_before: Option<Timestamp>,
     /// For a user account: whether the stored password is to be tried too.
     pub tries_stored: bool,
-    /// What the console said of the username. For user accounts.
-    pub login: KnownLogin,
     /// How far it is.
     pub phase: RotationPhase,
     /// Whether something was asked for while a field was missing or wrong: then the fields say so.
@@ -44,12 +38,7 @@ pub enum RotationPhase {
     CodeRequired,
     /// The secrets are being tried.
     Checking {
-        /// The job.
         job: JobId,
-        /// Since when.
-        started: Now,
-        /// How far the sign-in under way is.
-        stage: Stage,
         /// What came of the new one, once it is known: the stored one is then being tried.
         new: Option<CheckOutcome>,
     },
@@ -59,13 +48,8 @@ pub enum RotationPhase {
     Failed(Failure),
     /// The new secret is being written.
     Replacing {
-        /// The job.
         job: JobId,
-        /// Since when.
-        started: Now,
-        /// Whether the person asked it to stop: it may be too late.
-        is_cancelled: bool,
-        /// What was found.
+        /// What was found, to be shown again if nothing is written.
         found: Box<Found>,
     },
 }
@@ -100,16 +84,6 @@ impl Rotation {
             self.phase,
             RotationPhase::Checking { .. } | RotationPhase::Replacing { .. }
         )
-    }
-
-    /// Whether leaving it would lose a new secret that was typed. What is being written is not lost, unless that was cancelled; what
-    /// is stored already is none.
-    pub fn is_dirty(&self, new_secret: &SecretDraft) -> bool {
-        match &self.phase {
-            RotationPhase::Replacing { is_cancelled, .. } => *is_cancelled,
-            RotationPhase::Found(found) => found.outcome.differs() && !new_secret.is_empty(),
-            _ => !new_secret.is_empty(),
-        }
     }
 
     /// Whether a two-factor code is asked for.
@@ -178,4 +152,14 @@ pub enum RotationAction {
     ReplaceAllTheSame,
     /// *Copy result*.
     CopyResult,
+}
+
+impl RotationPhase {
+    /// The job, while one runs.
+    pub fn job(&self) -> Option<JobId> {
+        match self {
+            Self::Checking { job, .. } | Self::Replacing { job, .. } => Some(*job),
+            _ => None,
+        }
+    }
 }

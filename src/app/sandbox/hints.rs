@@ -1,7 +1,8 @@
 //! In the sandbox: what signs in as the pretend accounts is asked for as long as a form asks a person for it.
 
-use crate::app::flow::{Effect, JobId, SandboxHint};
+use crate::app::job::{Job, SandboxHint};
 use crate::app::rotation::Rotation;
+use crate::app::running::JobKind;
 use crate::app::sandbox::HINTS_FOR;
 use crate::app::state::{Dialog, State};
 use crate::app::update::App;
@@ -9,32 +10,34 @@ use crate::model::Now;
 
 impl App {
     /// Asks when a form has opened and again when the answer has aged; forgets it when the last form is gone.
-    pub(crate) fn ask_for_hints_when_due(&mut self, now: Now) -> Option<Effect> {
+    pub(crate) fn ask_for_hints_when_due(&mut self, now: Now) {
         let has_form = has_form(&self.state);
-        let sandbox = self.state.sandbox.as_mut()?;
+        let Some(sandbox) = &mut self.state.sandbox else {
+            return;
+        };
         if !has_form {
             sandbox.hints.clear();
-            sandbox.asked = None;
-            return None;
+            sandbox.hints_due = None;
+            // Dropped if they come late: the code may have been used by then.
+            let late = self
+                .state
+                .running
+                .ids(|kind| matches!(kind, JobKind::SandboxHints));
+            for job in late {
+                self.state.running.cancel(job);
+            }
+            return;
         }
-        let due = sandbox.asked.map_or(now, |(_, due)| due);
-        if !now.until(due).is_zero() {
-            return None;
+        if sandbox.hints_due.is_none_or(|due| now.until(due).is_zero()) {
+            sandbox.hints_due = Some(now.plus(HINTS_FOR));
+            self.begin(JobKind::SandboxHints, Job::SandboxHints, now);
         }
-        let job = self.next_job();
-        let sandbox = self.state.sandbox.as_mut()?;
-        sandbox.asked = Some((job, now.plus(HINTS_FOR)));
-        Some(Effect::TellSandboxHints { job })
     }
 
-    pub(crate) fn hints_told(&mut self, job: JobId, hints: Vec<SandboxHint>) -> Vec<Effect> {
-        // An answer for a form that is gone is dropped: its code may have been used.
-        if let Some(sandbox) = &mut self.state.sandbox
-            && sandbox.asked.is_some_and(|(asked, _)| asked == job)
-        {
+    pub(crate) fn hints_told(&mut self, hints: Vec<SandboxHint>) {
+        if let Some(sandbox) = &mut self.state.sandbox {
             sandbox.hints = hints;
         }
-        Vec::new()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::flow::{JobId, NewSandboxSecret, SandboxHint};
+use crate::app::job::{NewSandboxSecret, SandboxHint};
 use crate::model::{Account, ConsoleUrl, Now};
 
 /// How old hints become: codes change every half minute, and are good once.
@@ -15,12 +15,12 @@ pub struct Sandbox {
     pub console: ConsoleUrl,
     /// What signs in to it. Known only while a form asks a person for it: an older code may have been used.
     pub hints: Vec<SandboxHint>,
-    /// While a form is open: the newest question for them, and when the next one is due.
-    pub(crate) asked: Option<(JobId, Now)>,
+    /// While a form is open: when they are asked for next.
+    pub(crate) hints_due: Option<Now>,
     /// The secret that its API client was given last, until its line is closed.
     pub new_secret: Option<NewSandboxSecret>,
-    /// The job that gives it another one.
-    pub(crate) resetting: Option<JobId>,
+    /// Whether it is being given another one.
+    pub(crate) is_resetting: bool,
 }
 
 impl Sandbox {
@@ -29,9 +29,9 @@ impl Sandbox {
         Self {
             console,
             hints: Vec::new(),
-            asked: None,
+            hints_due: None,
             new_secret: None,
-            resetting: None,
+            is_resetting: false,
         }
     }
 

@@ -1,3 +1,5 @@
+use crate::model::Now;
+use crate::model::Settings;
 use crate::model::{ClipboardDelay, CopyFormat, Motion, Tag, ThemeChoice};
 
 /// A wish in *Settings*. Each is applied, and written, at once.
@@ -17,4 +19,28 @@ pub enum SettingsAction {
     AskBeforeCopy(Tag, bool),
     /// The name of this tag, in [`crate::app::Drafts`], was changed.
     RenameTag(Tag),
+}
+
+/// What is known of the settings file.
+#[derive(Debug)]
+pub(crate) struct SettingsFile {
+    /// As the file has them, or will have them; `None` after a failure to write it.
+    pub(crate) ordered: Option<Settings>,
+    /// When they are written next.
+    pub(crate) due: Option<Now>,
+    pub(crate) has_told_failure: bool,
+}
+
+impl SettingsFile {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self {
+            ordered: Some(settings),
+            due: None,
+            has_told_failure: false,
+        }
+    }
+
+    pub(crate) fn differs(&self, settings: &Settings) -> bool {
+        self.ordered.as_ref() != Some(settings)
+    }
 }

@@ -1,30 +1,30 @@
 //! *Settings*: applied at once, and written.
 
-use crate::app::flow::Effect;
+use crate::app::job::Job;
+use crate::app::lifecycle::Closing;
+use crate::app::running::JobKind;
 use crate::app::settings::SettingsAction;
 use crate::app::state::{Dialog, Tone};
 use crate::app::update::App;
 use crate::model::{FileFailure, Now, Tag};
 
 impl App {
-    pub(crate) fn open_settings(&mut self) -> Vec<Effect> {
-        let effects = self.leave_dialog();
+    pub(crate) fn open_settings(&mut self) {
+        self.leave_dialog();
         let tags = &self.state.settings.tags;
         self.drafts.tag_names = Tag::ALL
             .into_iter()
             .map(|tag| (tag, tags.name(tag).to_owned()))
             .collect();
         self.state.dialog = Some(Dialog::Settings);
-        effects
     }
 
     /// A name that will not do is forgotten.
-    pub(crate) fn leave_settings(&mut self) -> Vec<Effect> {
+    pub(crate) fn leave_settings(&mut self) {
         self.drafts.tag_names.clear();
-        Vec::new()
     }
 
-    pub(crate) fn on_settings_action(&mut self, action: SettingsAction) -> Vec<Effect> {
+    pub(crate) fn on_settings_action(&mut self, action: SettingsAction, now: Now) {
         let settings = &mut self.state.settings;
         match action {
             SettingsAction::Theme(theme) => settings.theme = theme,
@@ -40,39 +40,48 @@ impl App {
                 let _told_there = settings.tags.rename(tag, typed).is_ok();
             }
         }
-        self.save_settings()
+        self.save_settings(now);
     }
 
-    /// The order to write the settings, where they are not as they were written last. In the sandbox they last until its window
-    /// closes.
-    pub(crate) fn save_settings(&mut self) -> Vec<Effect> {
-        let settings = &self.state.settings;
-        if self.state.sandbox.is_some() || self.ordered_settings.as_ref() == Some(settings) {
-            return Vec::new();
+    /// Has the settings written after the message at hand.
+    pub(crate) fn save_settings(&mut self, now: Now) {
+        self.settings_file.due = Some(now);
+    }
+
+    /// Writes the settings when they are due, or the window closes; not if they are as they were written last. In the sandbox
+    /// they last until its window closes.
+    pub(crate) fn save_settings_when_due(&mut self, now: Now) {
+        let is_due = |due: &mut Now| now.until(*due).is_zero();
+        let is_closing = self.closing == Closing::Now;
+        let due = self
+            .settings_file
+            .due
+            .take_if(|due| is_closing || is_due(due));
+        if due.is_none()
+            || self.state.sandbox.is_some()
+            || !self.settings_file.differs(&self.state.settings)
+        {
+            return;
         }
-        self.ordered_settings = Some(settings.clone());
-        let settings = Box::new(settings.clone());
-        vec![Effect::SaveSettings { settings }]
+        self.settings_file.ordered = Some(self.state.settings.clone());
+        let settings = Box::new(self.state.settings.clone());
+        self.begin(JobKind::SaveSettings, Job::SaveSettings(settings), now);
     }
 
     /// A failure is told to whoever is setting something; of what is written by the way, once.
-    pub(crate) fn settings_saved(
-        &mut self,
-        result: Result<(), FileFailure>,
-        now: Now,
-    ) -> Vec<Effect> {
+    pub(crate) fn settings_saved(&mut self, result: Result<(), FileFailure>, now: Now) {
         match result {
-            Ok(()) => self.is_told_of_settings = false,
+            Ok(()) => self.settings_file.has_told_failure = false,
             Err(failure) => {
                 // The next order writes them, whether or not they change until then.
-                self.ordered_settings = None;
-                if matches!(self.state.dialog, Some(Dialog::Settings)) || !self.is_told_of_settings
+                self.settings_file.ordered = None;
+                if matches!(self.state.dialog, Some(Dialog::Settings))
+                    || !self.settings_file.has_told_failure
                 {
                     self.notice(Tone::Bad, failure.settings_words(), now);
                 }
-                self.is_told_of_settings = true;
+                self.settings_file.has_told_failure = true;
             }
         }
-        Vec::new()
     }
 }

@@ -3,13 +3,14 @@
 
 use std::time::Duration;
 
-use crate::app::flow::{Effect, Event};
+use crate::app::event::Event;
+use crate::app::job::Outcome;
 use crate::app::profiles::RowKey;
 use crate::app::update::{App, Message};
 use crate::model::{Now, ProfileId};
 
-/// How long nothing more is to be remembered before it is written.
-const REST: Duration = Duration::from_secs(1);
+/// Uses within this time are one write.
+const DEBOUNCE: Duration = Duration::from_secs(1);
 
 impl App {
     /// A token of this profile was fetched or copied, or its secret checked by a click.
@@ -32,10 +33,13 @@ impl App {
 
     /// Whether what is selected by this is the choice of the person, and is selected at the next start.
     pub(crate) fn is_user_choice(message: &Message) -> bool {
-        matches!(
-            message,
-            Message::Action(_) | Message::Event(Event::ProfileSaved { .. })
-        )
+        match message {
+            Message::Action(_) => true,
+            Message::Event(Event::Ended(report)) => {
+                matches!(report.outcome, Outcome::SaveProfile(_))
+            }
+            Message::Event(Event::Progress(..)) | Message::Tick => false,
+        }
     }
 
     /// Takes down what is selected.
@@ -58,31 +62,6 @@ impl App {
     }
 
     fn remember(&mut self, now: Now) {
-        self.remember_at = Some(now.plus(REST));
-    }
-
-    /// When it will be written.
-    pub(crate) fn remembers_at(&self) -> Option<Now> {
-        self.remember_at
-    }
-
-    /// Writes it once its rest is over, or the window closes. Whatever else writes the settings writes it too.
-    pub(crate) fn save_remembered(&mut self, effects: &mut Vec<Effect>, now: Now) {
-        let Some(due) = self.remember_at else {
-            return;
-        };
-        let is_written = |effect: &Effect| matches!(effect, Effect::SaveSettings { .. });
-        if effects.iter().any(is_written) {
-            self.remember_at = None;
-            return;
-        }
-        let closes = |effect: &Effect| matches!(effect, Effect::CloseWindow);
-        let close = effects.iter().position(closes);
-        if close.is_some() || now.until(due).is_zero() {
-            self.remember_at = None;
-            let place = close.unwrap_or(effects.len());
-            let save = self.save_settings();
-            effects.splice(place..place, save);
-        }
+        self.settings_file.due = Some(now.plus(DEBOUNCE));
     }
 }

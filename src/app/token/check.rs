@@ -1,11 +1,11 @@
 //! *Check secret* and *Check password*: the stored credential is tried once, the token is dropped, nothing is copied.
 
-use crate::app::flow::{CheckEnd, Checked, Effect, Typed};
+use crate::app::job::{CheckEnd, Job, JobId, Typed};
 use crate::app::profiles::ProfileRow;
+use crate::app::running::JobKind;
 use crate::app::token::{Check, Purpose, Verified};
 use crate::app::update::App;
-use crate::model::failure::Stage;
-use crate::model::{ActivityKind, CheckOutcome, Failure, KnownLogin, Now, ProfileId};
+use crate::model::{ActivityKind, CheckOutcome, Now, Profile, ProfileId};
 
 impl App {
     /// *Check secret*, *Check password*. Ignored while a sign-in of this profile runs or is asked for: that will say of the
@@ -13,93 +13,75 @@ impl App {
     ///
     /// The other way round *Get token* is not ignored while a check runs, since the token of a check is dropped. Then both are
     /// sent, by two clicks. There is one form for both, and what is typed into it goes with one of them: no code is sent twice.
-    pub(crate) fn check(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+    pub(crate) fn check(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.state.profile(id) else {
-            return Vec::new();
+            return;
         };
         if row.attempt.is_some() || row.prompt.is_some() || is_running(row) {
-            return Vec::new();
+            return;
         }
-        let asks_kind = row.asks_kind();
         if let Some(wanted) = self.wanted_at_once(id) {
             self.open_prompt(id, wanted, Purpose::Check);
-            return Vec::new();
+            return;
         }
-        self.send_check(id, Typed::default(), asks_kind, now)
+        self.send_check(id, Typed::default(), now);
     }
 
     /// Orders one check, with what was typed for it.
-    pub(crate) fn send_check(
-        &mut self,
-        id: ProfileId,
-        typed: Typed,
-        asks_kind: bool,
-        now: Now,
-    ) -> Vec<Effect> {
-        let job = self.next_job();
-        let Some(row) = self.row_mut(id).filter(|row| !is_running(row)) else {
-            return Vec::new();
+    pub(crate) fn send_check(&mut self, id: ProfileId, typed: Typed, now: Now) {
+        let Some(row) = self.state.profile(id).filter(|row| !is_running(row)) else {
+            return;
+        };
+        let sign_in = self.stored_sign_in(row.profile.clone(), typed);
+        let job = self.begin(JobKind::Check(id), Job::CheckCredential(sign_in), now);
+        let Some(row) = self.row_mut(id) else {
+            return;
         };
         row.prompt = None;
         row.check = Some(Check::Running {
             job,
-            started: now,
-            stage: Stage::Keyring,
             before: row
                 .check
                 .as_ref()
                 .and_then(|check| check.verified().cloned()),
         });
-        vec![Effect::CheckCredential {
-            job,
-            shown: row.profile.clone(),
-            typed,
-            asks_kind,
-        }]
     }
 
     /// Stops a check at once for the window; the job's own end is then no news.
-    pub(crate) fn cancel_check(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
-        let stopped = self.row_mut(id).and_then(stop);
-        if stopped.is_some() {
+    pub(crate) fn cancel_check(&mut self, id: ProfileId, now: Now) {
+        if let Some(job) = self.row_mut(id).and_then(stop) {
+            self.cancel(job);
             self.record_activity(id, ActivityKind::Stopped, None, now);
         }
-        stopped.into_iter().collect()
     }
 
     /// Closes the message about how it ended.
-    pub(crate) fn close_check(&mut self, id: ProfileId) -> Vec<Effect> {
+    pub(crate) fn close_check(&mut self, id: ProfileId) {
         if let Some(Check::Done { is_closed, .. }) =
             self.row_mut(id).and_then(|row| row.check.as_mut())
         {
             *is_closed = true;
         }
-        Vec::new()
     }
 
-    pub(crate) fn checked(&mut self, checked: Checked, now: Now) -> Vec<Effect> {
-        let Checked {
-            job,
-            id,
-            stored,
-            login,
-            result,
-        } = checked;
-        // A report that was superseded (by Cancel, a save, a deletion) is dropped.
-        let Some(check) = self.row_mut(id).and_then(|row| {
-            row.check
-                .take_if(|check| check.job().is_some_and(|running| running == job))
-        }) else {
-            return Vec::new();
+    pub(crate) fn checked(
+        &mut self,
+        id: ProfileId,
+        stored: Option<Profile>,
+        end: CheckEnd,
+        now: Now,
+    ) {
+        let Some(check) = self.row_mut(id).and_then(|row| row.check.take()) else {
+            return;
         };
         if let Some(row) = self.row_mut(id) {
             row.check = check.before();
         }
-        let effects = self.follow(id, stored, login);
+        self.follow(stored);
         let Some(row) = self.row_mut(id) else {
-            return effects;
+            return;
         };
-        match result {
+        match end {
             // A sign-in that was asked for meanwhile asks for itself.
             CheckEnd::MissingInput(_) if row.attempt.is_some() || row.prompt.is_some() => {}
             CheckEnd::MissingInput(wanted) => self.open_prompt(id, wanted, Purpose::Check),
@@ -111,7 +93,6 @@ impl App {
             }
             CheckEnd::Cancelled => {}
         }
-        effects
     }
 
     /// What a check found of the stored credential: the row says it, and it is noted.
@@ -120,13 +101,10 @@ impl App {
             return;
         };
         let outcome = &found.outcome;
-        if outcome.failure().is_some_and(Failure::is_refusal) {
-            // What the console said of the account may no longer be so.
-            row.login = KnownLogin::Unasked;
-        }
+        let profile = row.profile.clone();
         let kind = ActivityKind::Checked {
             verdict: outcome.verdict(),
-            kind: row.profile.account.kind(),
+            kind: profile.account.kind(),
         };
         let took = outcome.took();
         row.check = Some(Check::Done {
@@ -167,11 +145,11 @@ impl App {
 }
 
 /// Stops the check of this row, if one runs: the order to its job.
-pub(crate) fn stop(row: &mut ProfileRow) -> Option<Effect> {
+pub(crate) fn stop(row: &mut ProfileRow) -> Option<JobId> {
     let running = row.check.take_if(|check| check.job().is_some())?;
     let job = running.job()?;
     row.check = running.before();
-    Some(Effect::Cancel { job })
+    Some(job)
 }
 
 fn is_running(row: &ProfileRow) -> bool {

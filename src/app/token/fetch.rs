@@ -3,164 +3,95 @@
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::editor::EditorTest;
-use crate::app::flow::{AttemptEnd, Effect, JobId, Typed};
+use crate::app::job::{AttemptEnd, Job, StoredSignIn, Typed};
 use crate::app::profiles::{RowContent, RowKey};
+use crate::app::running::JobKind;
 use crate::app::state::Dialog;
-use crate::app::token::{Attempt, Check, CopySkipped, LastCopy, LastOutcome, Purpose, check};
+use crate::app::token::{Attempt, CopySkipped, LastCopy, LastOutcome, Purpose, check};
 use crate::app::update::App;
-use crate::model::failure::Stage;
 use crate::model::{
-    ActivityKind, CheckOutcome, ClipboardOwner, Failure, Grant, KnownLogin, Now, Phase, Profile,
-    ProfileId,
+    ActivityKind, CheckOutcome, ClipboardOwner, Failure, Grant, Now, Phase, Profile, ProfileId,
 };
-
-/// The report of a fetch, as [`crate::app::flow::Event::TokenFetched`] has it.
-pub(crate) struct Fetched {
-    pub(crate) job: JobId,
-    pub(crate) id: ProfileId,
-    pub(crate) stored: Option<Profile>,
-    pub(crate) owner: Option<ClipboardOwner>,
-    pub(crate) login: KnownLogin,
-    pub(crate) result: AttemptEnd,
-}
 
 impl App {
     /// *Get token and copy header*. Ignored while a sign-in of this profile runs: a click is at most one.
-    pub(crate) fn get_token(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
-        self.start_fetch(id, Purpose::CopyHeader, now)
+    pub(crate) fn get_token(&mut self, id: ProfileId, now: Now) {
+        self.start_fetch(id, Purpose::CopyHeader, now);
     }
 
     /// *Renew*: never copies.
-    pub(crate) fn renew(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
-        self.start_fetch(id, Purpose::Renew, now)
+    pub(crate) fn renew(&mut self, id: ProfileId, now: Now) {
+        self.start_fetch(id, Purpose::Renew, now);
     }
 
     /// Signs in; asks for what is to be typed first, where that is known.
-    fn start_fetch(&mut self, id: ProfileId, purpose: Purpose, now: Now) -> Vec<Effect> {
+    fn start_fetch(&mut self, id: ProfileId, purpose: Purpose, now: Now) {
         let Some(row) = self.state.profile(id) else {
-            return Vec::new();
+            return;
         };
         if row.attempt.is_some() || row.prompt.is_some() {
-            return Vec::new();
+            return;
         }
-        let asks_kind = row.asks_kind();
         if purpose == Purpose::CopyHeader && self.asks_before_copy(id, Action::GetToken(id)) {
-            return Vec::new();
+            return;
         }
         if let Some(wanted) = self.wanted_at_once(id) {
             self.open_prompt(id, wanted, purpose);
-            return Vec::new();
+            return;
         }
-        self.send(id, purpose, Typed::default(), asks_kind, now)
+        self.send(id, purpose, Typed::default(), now);
     }
 
     /// Orders one sign-in.
-    pub(crate) fn send(
-        &mut self,
-        id: ProfileId,
-        purpose: Purpose,
-        typed: Typed,
-        asks_kind: bool,
-        now: Now,
-    ) -> Vec<Effect> {
-        let job = self.next_job();
-        let copy_after = (purpose == Purpose::CopyHeader).then_some(LastCopy(self.last_copy_id));
-        let Some(row) = self.row_mut(id) else {
-            return Vec::new();
+    pub(crate) fn send(&mut self, id: ProfileId, purpose: Purpose, typed: Typed, now: Now) {
+        let Some(row) = self.state.profile(id) else {
+            return;
         };
         if row.attempt.is_some() {
-            return Vec::new();
+            return;
         }
-        row.prompt = None;
-        row.attempt = Some(Attempt {
-            job,
-            started: now,
-            stage: Stage::Keyring,
-            copy_after,
-        });
-        row.last_outcome = None;
-        let shown = row.profile.clone();
-        let mut effects = self.forget_question(id);
-        effects.push(Effect::FetchToken {
-            job,
-            shown,
-            typed,
-            asks_kind,
-        });
-        effects
+        let sign_in = self.stored_sign_in(row.profile.clone(), typed);
+        self.cancel_probe(id);
+        let copy_after = (purpose == Purpose::CopyHeader).then_some(LastCopy(self.copies.last));
+        let job = self.begin(JobKind::FetchToken(id), Job::FetchToken(sign_in), now);
+        if let Some(row) = self.row_mut(id) {
+            row.prompt = None;
+            row.attempt = Some(Attempt { job, copy_after });
+            row.last_outcome = None;
+        }
     }
 
     /// Stops a sign-in at once for the window; the job's own end is then no news.
-    pub(crate) fn cancel_fetch(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+    pub(crate) fn cancel_fetch(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.row_mut(id) else {
-            return Vec::new();
+            return;
         };
         let Some(attempt) = row.attempt.take() else {
-            return Vec::new();
+            return;
         };
         if row.grant.is_none() {
             row.last_outcome = Some(LastOutcome::Cancelled);
         }
         self.record_activity(id, ActivityKind::Stopped, None, now);
-        vec![Effect::Cancel { job: attempt.job }]
+        self.cancel(attempt.job);
     }
 
-    pub(crate) fn stage(&mut self, job: JobId, stage: Stage) -> Vec<Effect> {
-        if let Some(Dialog::Editor(editor)) = &mut self.state.dialog
-            && let EditorTest::Running {
-                job: test,
-                stage: shown,
-                ..
-            } = &mut editor.test
-            && *test == job
-        {
-            *shown = stage;
-        }
-        self.stage_in_table(job, stage);
-        self.stage_of_request(job, stage);
-        for row in &mut self.state.rows {
-            let RowContent::Profile(row) = &mut row.content else {
-                continue;
-            };
-            if let Some(attempt) = row.attempt.as_mut().filter(|attempt| attempt.job == job) {
-                attempt.stage = stage;
-            }
-            if let Some(Check::Running {
-                job: checking,
-                stage: shown,
-                ..
-            }) = &mut row.check
-                && *checking == job
-            {
-                *shown = stage;
-            }
-        }
-        self.rotation_stage(job, stage);
-        Vec::new()
-    }
-
-    pub(crate) fn token_fetched(&mut self, fetched: Fetched, now: Now) -> Vec<Effect> {
-        let Fetched {
-            job,
-            id,
-            stored,
-            owner,
-            login,
-            result,
-        } = fetched;
-        // A report that was superseded (by Cancel, a save, a deletion) is dropped.
-        let Some(attempt) = self
-            .row_mut(id)
-            .and_then(|row| row.attempt.take_if(|attempt| attempt.job == job))
-        else {
-            return Vec::new();
+    pub(crate) fn token_fetched(
+        &mut self,
+        id: ProfileId,
+        stored: Option<Profile>,
+        (end, owner): (AttemptEnd, Option<ClipboardOwner>),
+        now: Now,
+    ) {
+        let Some(attempt) = self.row_mut(id).and_then(|row| row.attempt.take()) else {
+            return;
         };
-        let mut effects = self.follow(id, stored, login);
-        self.note_sign_in(id, attempt.copy_after.is_some(), &result, now);
+        self.follow(stored);
+        self.note_sign_in(id, attempt.copy_after.is_some(), &end, now);
         let Some(row) = self.row_mut(id) else {
-            return effects;
+            return;
         };
-        match result {
+        match end {
             AttemptEnd::MissingInput(wanted) => {
                 let purpose = match attempt.copy_after {
                     Some(_) => Purpose::CopyHeader,
@@ -177,21 +108,15 @@ impl App {
                 if let Some(held) = self.state.held.as_mut().filter(|held| held.of == Some(id)) {
                     held.is_earlier = true;
                 }
-                let copy = attempt
+                let is_copied = attempt
                     .copy_after
-                    .map(|copy_after| self.copy_by_itself(id, copy_after, owner, now))
-                    .unwrap_or_default();
-                if copy.is_empty() {
+                    .is_some_and(|copy_after| self.copy_by_itself(id, copy_after, owner, now));
+                if !is_copied {
                     // Otherwise it is noted with the copy: one use is one note.
                     self.record_use(id, now);
                 }
-                effects.extend(copy);
             }
             AttemptEnd::Failed(failure) => {
-                if failure.is_refusal() {
-                    // What the console said of the account may no longer be so.
-                    row.login = KnownLogin::Unasked;
-                }
                 row.last_outcome = Some(LastOutcome::Failed(failure.clone()));
                 self.update_check(id, CheckOutcome::of_failure(failure), now);
             }
@@ -200,7 +125,6 @@ impl App {
             }
             AttemptEnd::Cancelled => {}
         }
-        effects
     }
 
     fn note_sign_in(&mut self, id: ProfileId, is_for_copy: bool, end: &AttemptEnd, now: Now) {
@@ -234,22 +158,21 @@ impl App {
         self.record_activity(id, kind, took, now);
     }
 
-    /// The row follows what a sign-in read in the keyring, and heard of the account.
-    pub(crate) fn follow(
-        &mut self,
-        id: ProfileId,
-        stored: Option<Profile>,
-        login: KnownLogin,
-    ) -> Vec<Effect> {
-        let effects = stored
-            .map(|stored| self.put_profile(stored, None))
-            .unwrap_or_default();
-        if let Some(row) = self.row_mut(id)
-            && login != KnownLogin::Unasked
-        {
-            row.login = login;
+    /// The row follows what a job read in the keyring.
+    pub(crate) fn follow(&mut self, stored: Option<Profile>) {
+        if let Some(stored) = stored {
+            self.put_profile(stored, None);
         }
-        effects
+    }
+
+    /// With what is known of the username: the job asks the console where nothing is.
+    pub(crate) fn stored_sign_in(&self, shown: Profile, typed: Typed) -> StoredSignIn {
+        let known = self.state.login_kinds.known(&shown.console, &shown.account);
+        StoredSignIn {
+            shown,
+            typed,
+            known,
+        }
     }
 
     /// Copies a fresh header only if its profile is still selected and nothing was copied since the click.
@@ -259,12 +182,12 @@ impl App {
         at_click: LastCopy,
         owner: Option<ClipboardOwner>,
         now: Now,
-    ) -> Vec<Effect> {
+    ) -> bool {
         if self.is_closing() {
-            return Vec::new();
+            return false;
         }
         let is_selected = self.state.selected == Some(RowKey::Item(id));
-        let copied_since = LastCopy(self.last_copy_id) != at_click;
+        let copied_since = LastCopy(self.copies.last) != at_click;
         let ends_soon = self
             .row_mut(id)
             .and_then(|row| row.grant.as_ref())
@@ -275,12 +198,15 @@ impl App {
             (.., true) => CopySkipped::EndsTooSoon,
             // Tagged since the click, here or elsewhere, or the tag asks only since then.
             _ if self.is_unanswered(id) => CopySkipped::TagAsks,
-            _ => return self.start_copy(id, self.state.settings.copy_format, owner),
+            _ => {
+                self.start_copy(id, self.state.settings.copy_format, owner, now);
+                return true;
+            }
         };
         if let Some(row) = self.row_mut(id) {
             row.copy_skipped = Some(why_not);
         }
-        Vec::new()
+        false
     }
 
     /// Ends the tokens whose time is over: they are wiped here.
@@ -323,18 +249,17 @@ impl App {
     }
 
     /// Forgets every token and stops every sign-in.
-    pub(crate) fn forget_all(&mut self, now: Now) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let mut stopped = Vec::new();
+    pub(crate) fn forget_all(&mut self, now: Now) {
+        let (mut stopped, mut jobs) = (Vec::new(), Vec::new());
         for row in &mut self.state.rows {
             let RowContent::Profile(row) = &mut row.content else {
                 continue;
             };
             if let Some(attempt) = row.attempt.take() {
-                effects.push(Effect::Cancel { job: attempt.job });
+                jobs.push(attempt.job);
                 stopped.push(row.profile.id);
             }
-            effects.extend(check::stop(row));
+            jobs.extend(check::stop(row));
             row.grant = None;
             row.prompt = None;
             row.copy_skipped = None;
@@ -345,18 +270,21 @@ impl App {
         for id in stopped {
             self.record_activity(id, ActivityKind::Stopped, None, now);
         }
-        for write in self.writes.values_mut() {
-            write.forget_token();
+        self.cancel_all(jobs);
+        for kind in self.state.running.kinds_mut() {
+            if let JobKind::Save(pending) = kind {
+                pending.forget_token();
+            }
         }
-        effects.extend(self.forget_test());
-        effects.extend(self.forget_basic_header());
-        effects.extend(self.stop_check_all(now));
-        effects.extend(self.forget_requests());
-        effects.extend(self.forget_rotation_token());
+        self.forget_test();
+        self.forget_basic_header();
+        self.stop_check_all(now);
+        self.forget_requests();
+        self.forget_rotation_token();
         self.forget_copy_under_way();
         self.state.shown = None;
         if self.state.held.is_some() {
-            effects.extend(self.clear_clipboard());
+            self.clear_clipboard(now);
         } else {
             self.notice(
                 crate::app::state::Tone::Good,
@@ -364,7 +292,6 @@ impl App {
                 now,
             );
         }
-        effects
     }
 }
 

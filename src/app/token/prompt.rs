@@ -3,7 +3,7 @@
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
-use crate::app::flow::{Effect, MissingInput, Typed, TypedCode};
+use crate::app::job::{MissingInput, Typed, TypedCode};
 use crate::app::token::fetch::may_copy;
 use crate::app::token::{Prompt, Purpose};
 use crate::app::update::App;
@@ -13,7 +13,12 @@ impl App {
     /// What has to be typed before this profile can sign in, as far as that is known without asking the console.
     pub(crate) fn wanted_at_once(&self, id: ProfileId) -> Option<MissingInput> {
         let row = self.state.profile(id)?;
-        let needs_code = match row.login {
+        let profile = &row.profile;
+        let known = self
+            .state
+            .login_kinds
+            .known(&profile.console, &profile.account);
+        let needs_code = match known {
             // The console is asked first: it may say that no password is of use.
             KnownLogin::Unasked if row.profile.account.kind() == AccountKind::User => return None,
             KnownLogin::Is(LoginKind::LocalTwoFactor) => true,
@@ -24,8 +29,7 @@ impl App {
 
     /// Asks for this on the profile's card.
     pub(crate) fn open_prompt(&mut self, id: ProfileId, wanted: MissingInput, purpose: Purpose) {
-        self.last_prompt += 1;
-        let serial = self.last_prompt;
+        let serial = self.next_serial();
         if let Some(row) = self.row_mut(id) {
             row.prompt = Some(Prompt {
                 serial,
@@ -37,12 +41,12 @@ impl App {
     }
 
     /// *Use a two-factor code*. What was typed stays. With a token that can still be copied it is a renewal, and copies nothing.
-    pub(crate) fn use_code(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+    pub(crate) fn use_code(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.row_mut(id) else {
-            return Vec::new();
+            return;
         };
         if row.profile.account.kind() != AccountKind::User || row.attempt.is_some() {
-            return Vec::new();
+            return;
         }
         let purpose = match (row.prompt, &row.grant) {
             (Some(prompt), _) => prompt.purpose,
@@ -55,23 +59,22 @@ impl App {
             MissingInput::PasswordAndCode
         };
         self.open_prompt(id, wanted, purpose);
-        Vec::new()
     }
 
     /// *Sign in and copy header*: sends what was typed, once. Where something is wrong, nothing is sent.
-    pub(crate) fn sign_in(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+    pub(crate) fn sign_in(&mut self, id: ProfileId, now: Now) {
         let Some(prompt) = self.state.profile(id).and_then(|row| row.prompt) else {
-            return Vec::new();
+            return;
         };
-        self.sign_in_as(Action::SignIn(id), (id, prompt), prompt.wanted.code(), now)
+        self.sign_in_as(Action::SignIn(id), (id, prompt), prompt.wanted.code(), now);
     }
 
     /// *Sign in without a code*: for the case that the console's answer about the account was wrong.
-    pub(crate) fn sign_in_without_code(&mut self, id: ProfileId, now: Now) -> Vec<Effect> {
+    pub(crate) fn sign_in_without_code(&mut self, id: ProfileId, now: Now) {
         let Some(prompt) = self.state.profile(id).and_then(|row| row.prompt) else {
-            return Vec::new();
+            return;
         };
-        self.sign_in_as(Action::SignInWithoutCode(id), (id, prompt), false, now)
+        self.sign_in_as(Action::SignInWithoutCode(id), (id, prompt), false, now);
     }
 
     fn sign_in_as(
@@ -80,37 +83,32 @@ impl App {
         (id, prompt): (ProfileId, Prompt),
         with_code: bool,
         now: Now,
-    ) -> Vec<Effect> {
+    ) {
         let draft = self.drafts.sign_ins.entry(id).or_default();
         let Some(typed) = typed(draft, prompt.wanted.password(), with_code) else {
             if let Some(prompt) = self.row_mut(id).and_then(|row| row.prompt.as_mut()) {
                 prompt.tried = MissingInput::of(prompt.wanted.password(), with_code);
             }
-            return Vec::new();
+            return;
         };
         if prompt.purpose == Purpose::CopyHeader && self.asks_before_copy(id, wanted) {
-            return Vec::new();
+            return;
         }
         // A code is sent once: it does not wait in the field for a second time.
         if let Some(draft) = self.drafts.sign_ins.get_mut(&id) {
             draft.code.wipe();
         }
-        let asks_kind = self
-            .state
-            .profile(id)
-            .is_some_and(|row| row.login == KnownLogin::Unasked);
         match prompt.purpose {
-            Purpose::Check => self.send_check(id, typed, asks_kind, now),
-            purpose => self.send(id, purpose, typed, asks_kind, now),
+            Purpose::Check => self.send_check(id, typed, now),
+            purpose => self.send(id, purpose, typed, now),
         }
     }
 
     /// Leaves the card's question; what was typed is wiped.
-    pub(crate) fn close_prompt(&mut self, id: ProfileId) -> Vec<Effect> {
+    pub(crate) fn close_prompt(&mut self, id: ProfileId) {
         if let Some(row) = self.row_mut(id) {
             row.prompt = None;
         }
-        Vec::new()
     }
 
     /// What was typed on a card is kept as long as the card asks for it, or the sign-in that it was for runs. Then it is wiped,

@@ -2,8 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::app::flow::{JobId, MissingInput};
-use crate::model::failure::Stage;
+use crate::app::job::{JobId, MissingInput};
 use crate::model::{
     CheckOutcome, ClipboardFailure, ConsoleCheck, CopyId, Failure, Grant, Now, Phase,
 };
@@ -21,12 +20,7 @@ use crate::model::{
 pub enum Check {
     /// It is under way.
     Running {
-        /// The job.
         job: JobId,
-        /// Since when.
-        started: Now,
-        /// How far it is.
-        stage: Stage,
         /// What was known before.
         before: Option<Verified>,
     },
@@ -125,12 +119,7 @@ pub enum Purpose {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConsoleProbe {
     /// The question is on its way.
-    Asking {
-        /// The job.
-        job: JobId,
-        /// Since when.
-        started: Now,
-    },
+    Asking { job: JobId },
     /// What is known now.
     Answered(ConsoleCheck),
 }
@@ -138,12 +127,7 @@ pub enum ConsoleProbe {
 /// A sign-in under way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
-    /// The job.
     pub job: JobId,
-    /// Since when.
-    pub started: Now,
-    /// How far it is.
-    pub stage: Stage,
     /// The last copy before the click, if the header is to be copied; `None` for a renewal.
     pub copy_after: Option<LastCopy>,
 }
@@ -210,4 +194,14 @@ pub enum Card<'a> {
     },
     /// The sign-in failed.
     Failed(&'a Failure),
+}
+
+impl ConsoleProbe {
+    /// The job, while it runs.
+    pub fn job(&self) -> Option<JobId> {
+        match self {
+            Self::Asking { job } => Some(*job),
+            Self::Answered(_) => None,
+        }
+    }
 }

@@ -1,32 +1,29 @@
 //! Makes the header of basic authentication of a user account. Nothing is sent: whoever asked sends it himself.
 
-use crate::app::flow::{BasicHeaderEnd, Event, JobId};
+use crate::app::job::{BasicHeaderEnd, Learned, Outcome};
 use crate::export;
-use crate::jobs::Ports;
+use crate::jobs::JobContext;
 use crate::jobs::profiles::read_if_unchanged;
 use crate::model::{Account, Failure, Profile, Secret};
-use crate::os::Cancel;
 
 pub(crate) fn run(
-    ports: &Ports,
-    job: JobId,
+    context: JobContext<'_>,
     shown: &Profile,
     typed: Option<Secret>,
-    cancel: &Cancel,
-) -> Event {
-    let (stored, result) = match typed {
+) -> (Learned, Outcome) {
+    let (stored, end) = match typed {
         Some(password) => (None, header(shown, &password)),
-        None => of_stored(ports, shown, cancel),
+        None => of_stored(context, shown),
     };
-    Event::BasicHeaderMade {
-        job,
+    let learned = Learned {
         stored,
-        result,
-    }
+        login: None,
+    };
+    (learned, Outcome::MakeBasicHeader(end))
 }
 
-fn of_stored(ports: &Ports, shown: &Profile, cancel: &Cancel) -> (Option<Profile>, BasicHeaderEnd) {
-    let stored = match read_if_unchanged::read(ports, shown, cancel) {
+fn of_stored(context: JobContext<'_>, shown: &Profile) -> (Option<Profile>, BasicHeaderEnd) {
+    let stored = match read_if_unchanged(context, shown) {
         Ok(stored) => stored,
         // A header of another account is not what the person asked for.
         Err(why) => return why.end(BasicHeaderEnd::Cancelled, BasicHeaderEnd::Failed),

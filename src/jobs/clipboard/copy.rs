@@ -1,6 +1,6 @@
 //! Puts a token, or a text, onto the clipboard.
 
-use crate::app::flow::{CopyWhat, CurlWith, Event};
+use crate::app::job::{CopyWhat, CurlWith, Outcome};
 use crate::export;
 use crate::jobs::Ports;
 use crate::model::{ClipText, ClipboardFailure, ClipboardOwner, CopyEnd, CopyId};
@@ -10,11 +10,8 @@ pub(crate) fn run(
     copy_id: CopyId,
     what: &CopyWhat,
     unless_taken_since: Option<ClipboardOwner>,
-) -> Event {
-    Event::Copied {
-        copy_id,
-        result: copy(ports, copy_id, what, unless_taken_since),
-    }
+) -> Outcome {
+    Outcome::Copy(copy(ports, copy_id, what, unless_taken_since))
 }
 
 fn copy(

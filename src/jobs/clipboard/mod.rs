@@ -1,2 +1,2 @@
-pub(super) mod basic_header;
-pub(super) mod copy;
+pub(crate) mod basic_header;
+pub(crate) mod copy;

@@ -1,2 +1,2 @@
-pub(super) mod save;
-pub(super) mod test;
+pub(crate) mod save;
+pub(crate) mod test;

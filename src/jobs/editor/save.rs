@@ -1,17 +1,13 @@
 //! Writes a new or changed profile into the keyring, whole.
 
-use crate::app::flow::{Event, JobId, ProfileWrite, SecretSource};
-use crate::jobs::Ports;
-use crate::jobs::token::stored_secret::{SecretUnavailable, stored_secret};
+use crate::app::job::{Outcome, ProfileWrite, SecretSource};
+use crate::jobs::token::{SecretUnavailable, stored_secret};
+use crate::jobs::{JobContext, Ports};
 use crate::model::{KeyringFailure, Now, Profile, StoredProfile};
 use crate::os::{Cancel, clock};
 
-pub(crate) fn run(ports: &Ports, job: JobId, write: ProfileWrite, cancel: &Cancel) -> Event {
-    Event::ProfileSaved {
-        job,
-        id: write.id,
-        result: save(ports, write, cancel),
-    }
+pub(crate) fn run(context: JobContext<'_>, write: ProfileWrite) -> Outcome {
+    Outcome::SaveProfile(save(context.ports, write, context.cancel))
 }
 
 fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, KeyringFailure> {

@@ -1,29 +1,30 @@
 //! Signs in once with what stands in the editor. Writes nothing.
 
-use crate::app::flow::{AttemptEnd, Event, SecretSource};
-use crate::jobs::token::sign_in::SignIn;
-use crate::jobs::token::stored_secret::{SecretUnavailable, stored_secret};
-use crate::model::{Failure, KeyringFailure, KnownLogin};
+use crate::app::job::{AttemptEnd, Learned, Outcome, SecretSource, TypedCode};
+use crate::jobs::JobContext;
+use crate::jobs::token::{SecretUnavailable, SignIn, stored_secret};
+use crate::model::{Account, ConsoleUrl, Failure, KeyringFailure, KnownLogin};
 
-pub(crate) fn run(sign_in: &SignIn<'_>, secret: SecretSource, asks_kind: bool) -> Event {
-    let (login, end) = if asks_kind {
-        sign_in.ask_kind(true)
-    } else {
-        (KnownLogin::Unasked, None)
-    };
-    Event::CredentialTested {
-        job: sign_in.job,
-        login,
-        result: end.unwrap_or_else(|| test(sign_in, secret)),
-    }
+pub(crate) fn run(
+    context: JobContext<'_>,
+    (console, account, code): (&ConsoleUrl, &Account, &TypedCode),
+    secret: SecretSource,
+    known: KnownLogin,
+) -> (Learned, Outcome) {
+    let mut sign_in = SignIn::new(context, console, account, code);
+    let end = sign_in
+        .ask_kind(known, true)
+        .unwrap_or_else(|| test(&mut sign_in, secret));
+    (sign_in.learned(None), Outcome::TestCredential(end))
 }
 
-fn test(sign_in: &SignIn<'_>, secret: SecretSource) -> AttemptEnd {
+fn test(sign_in: &mut SignIn<'_>, secret: SecretSource) -> AttemptEnd {
     let of = (sign_in.console, sign_in.account.kind());
     let secret = match secret {
         SecretSource::Typed(secret) => secret,
         SecretSource::Stored(id) => {
-            match stored_secret(&*sign_in.ports.vault, id, of, sign_in.cancel) {
+            let JobContext { ports, cancel, .. } = sign_in.context;
+            match stored_secret(&*ports.vault, id, of, cancel) {
                 Ok(secret) => secret,
                 Err(SecretUnavailable::Keyring(KeyringFailure::Cancelled)) => {
                     return AttemptEnd::Cancelled;

@@ -1,3 +1,44 @@
-pub(super) mod delete;
-pub(super) mod list;
-pub(super) mod read_if_unchanged;
+//! Reading and deleting profiles.
+
+mod read_if_unchanged;
+
+pub(crate) use read_if_unchanged::{NotAsShown, read_if_unchanged};
+
+use crate::app::job::{Outcome, Progress};
+use crate::jobs::JobContext;
+use crate::model::{KeyringFailure, ProfileId};
+
+/// Reads all profiles. Rows are reported as they are read, without their secrets.
+pub(crate) fn list(context: JobContext<'_>) -> Outcome {
+    let result = context.ports.vault.list(context.cancel, &mut |row| {
+        context.progress.send(Progress::Listed(row));
+    });
+    Outcome::ListProfiles(result)
+}
+
+/// Deletes an item, if it is still the one that was shown.
+pub(crate) fn delete(context: JobContext<'_>, id: ProfileId, rev: Option<u64>) -> Outcome {
+    Outcome::DeleteProfile(try_delete(context, id, rev))
+}
+
+/// The stores have no compare-and-delete: a save made elsewhere between the look and the deletion goes unseen.
+fn try_delete(
+    context: JobContext<'_>,
+    id: ProfileId,
+    rev: Option<u64>,
+) -> Result<(), KeyringFailure> {
+    let JobContext { ports, cancel, .. } = context;
+    if cancel.is_cancelled() {
+        return Err(KeyringFailure::Cancelled);
+    }
+    if let Some(rev) = rev {
+        let stored = ports
+            .vault
+            .read(id, cancel)?
+            .ok_or(KeyringFailure::NotFound)?;
+        if stored.profile.rev != rev {
+            return Err(KeyringFailure::Conflict(Box::new(stored.profile)));
+        }
+    }
+    ports.vault.delete(id, cancel)
+}

@@ -1,8 +1,7 @@
 //! Reads a stored profile for a job that a person started by looking at it: whoever signs in, and where, must be what was shown.
 
-use crate::jobs::Ports;
+use crate::jobs::JobContext;
 use crate::model::{Failure, KeyringFailure, Profile, StoredProfile};
-use crate::os::Cancel;
 
 /// Why there is no stored profile to work with.
 pub(crate) enum NotAsShown {
@@ -15,12 +14,11 @@ pub(crate) enum NotAsShown {
 }
 
 /// The profile as it is stored, with its secret. That goes only where the person saw it go.
-pub(crate) fn read(
-    ports: &Ports,
+pub(crate) fn read_if_unchanged(
+    context: JobContext<'_>,
     shown: &Profile,
-    cancel: &Cancel,
 ) -> Result<StoredProfile, NotAsShown> {
-    match ports.vault.read(shown.id, cancel) {
+    match context.ports.vault.read(shown.id, context.cancel) {
         Ok(Some(stored)) if stored.profile.signs_in_like(shown) => Ok(stored),
         Ok(Some(stored)) => Err(NotAsShown::Changed(Box::new(stored.profile))),
         Ok(None) => Err(NotAsShown::Keyring(KeyringFailure::NotFound)),

@@ -1,24 +1,17 @@
 //! Tries a profile's credential once. The token is dropped here: nothing of it leaves, and the clipboard is not looked at.
 
-use crate::app::flow::{AttemptEnd, CheckEnd, Checked, Event};
-use crate::jobs::token::attempt;
-use crate::jobs::token::attempt::{Attempt, Stored};
-use crate::jobs::token::sign_in::SignIn;
+use crate::app::job::{AttemptEnd, CheckEnd, Learned, Outcome, StoredSignIn};
+use crate::jobs::JobContext;
+use crate::jobs::token::stored_sign_in::stored_sign_in;
 use crate::model::CheckOutcome;
 
-pub(crate) fn run(sign_in: &SignIn<'_>, with: Stored<'_>) -> Event {
-    let id = with.shown.id;
-    let Attempt { stored, login, end } = attempt::run(sign_in, with);
-    Event::CredentialChecked(Checked {
-        job: sign_in.job,
-        id,
-        stored,
-        login,
-        result: match end {
-            AttemptEnd::Granted(grant) => CheckEnd::Tried(CheckOutcome::of_grant(&grant)),
-            AttemptEnd::Failed(failure) => CheckEnd::Tried(CheckOutcome::of_failure(failure)),
-            AttemptEnd::MissingInput(wanted) => CheckEnd::MissingInput(wanted),
-            AttemptEnd::Cancelled => CheckEnd::Cancelled,
-        },
-    })
+pub(crate) fn run(context: JobContext<'_>, sign_in: StoredSignIn) -> (Learned, Outcome) {
+    let (learned, end) = stored_sign_in(context, sign_in);
+    let end = match end {
+        AttemptEnd::Granted(grant) => CheckEnd::Tried(CheckOutcome::of_grant(&grant)),
+        AttemptEnd::Failed(failure) => CheckEnd::Tried(CheckOutcome::of_failure(failure)),
+        AttemptEnd::MissingInput(missing) => CheckEnd::MissingInput(missing),
+        AttemptEnd::Cancelled => CheckEnd::Cancelled,
+    };
+    (learned, Outcome::CheckCredential(end))
 }

@@ -1,21 +1,12 @@
 //! The main job: reads a profile's secret, signs in, drops the secret.
 
-use crate::app::flow::Event;
-use crate::jobs::token::attempt;
-use crate::jobs::token::attempt::{Attempt, Stored};
-use crate::jobs::token::sign_in::SignIn;
+use crate::app::job::{Learned, Outcome, StoredSignIn};
+use crate::jobs::JobContext;
+use crate::jobs::token::stored_sign_in::stored_sign_in;
 
-pub(crate) fn run(sign_in: &SignIn<'_>, with: Stored<'_>) -> Event {
-    let id = with.shown.id;
+pub(crate) fn run(context: JobContext<'_>, sign_in: StoredSignIn) -> (Learned, Outcome) {
     // A clipboard that cannot be looked at is not in the way of the token.
-    let owner = sign_in.ports.clipboard.owner().ok();
-    let Attempt { stored, login, end } = attempt::run(sign_in, with);
-    Event::TokenFetched {
-        job: sign_in.job,
-        id,
-        stored,
-        owner,
-        login,
-        result: end,
-    }
+    let owner = context.ports.clipboard.owner().ok();
+    let (learned, end) = stored_sign_in(context, sign_in);
+    (learned, Outcome::FetchToken { end, owner })
 }

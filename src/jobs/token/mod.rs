@@ -1,6 +1,8 @@
-pub(super) mod attempt;
-pub(super) mod check;
-pub(super) mod fetch;
-pub(super) mod probe;
-pub(super) mod sign_in;
-pub(super) mod stored_secret;
+pub(crate) mod check;
+pub(crate) mod fetch;
+mod sign_in;
+mod stored_secret;
+mod stored_sign_in;
+
+pub(crate) use sign_in::SignIn;
+pub(crate) use stored_secret::{SecretUnavailable, stored_secret};

@@ -1,77 +1,105 @@
-//! One sign-in, as every job does it: where that is wanted, the console is first asked what kind of account this is; then one
+//! One sign-in, as every job does it: where it is not known, the console is first asked what kind of account this is; then one
 //! request with the credential, never repeated.
 
-use crate::app::flow::{AttemptEnd, Event, JobId, MissingInput, TypedCode};
-use crate::jobs::{Ports, ProgressSender};
+use crate::app::job::{AttemptEnd, Learned, LearnedLogin, MissingInput, Progress, TypedCode};
+use crate::jobs::JobContext;
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, ConsoleUrl, Failure, KnownLogin, LoginKind, LoginKindEnd, Secret, SignInEnd,
+    Account, ConsoleUrl, Failure, KnownLogin, LoginKind, LoginKindEnd, Profile, Secret, SignInEnd,
 };
-use crate::os::Cancel;
 
-/// A sign-in of a job.
+/// Who signs in, and where.
 pub(crate) struct SignIn<'a> {
-    pub(crate) ports: &'a Ports,
-    pub(crate) job: JobId,
+    pub(crate) context: JobContext<'a>,
     pub(crate) console: &'a ConsoleUrl,
     pub(crate) account: &'a Account,
-    /// What was said of a two-factor code.
     pub(crate) code: &'a TypedCode,
-    pub(crate) cancel: &'a Cancel,
-    pub(crate) progress: &'a ProgressSender,
+    learned: Option<KnownLogin>,
 }
 
-impl SignIn<'_> {
-    /// Asks what kind of account this is, and looks whether all is there that such an account signs in with. An end means that
-    /// the attempt is over before any password was read or sent.
-    pub(crate) fn ask_kind(&self, has_password: bool) -> (KnownLogin, Option<AttemptEnd>) {
-        let Account::User { username, .. } = self.account else {
-            return (KnownLogin::Unasked, None);
+impl<'a> SignIn<'a> {
+    pub(crate) fn new(
+        context: JobContext<'a>,
+        console: &'a ConsoleUrl,
+        account: &'a Account,
+        code: &'a TypedCode,
+    ) -> Self {
+        Self {
+            context,
+            console,
+            account,
+            code,
+            learned: None,
+        }
+    }
+
+    /// Asks the console, without a password, how this username signs in, unless that is known. One that said *single sign-on* is
+    /// asked again, so that no password goes where it is of no use. An end is returned where no
+    /// password is to be sent now: the account is one of single sign-on, or something is still to be typed.
+    pub(crate) fn ask_kind(&mut self, known: KnownLogin, has_password: bool) -> Option<AttemptEnd> {
+        let (
+            Account::User { username, .. },
+            KnownLogin::Unasked | KnownLogin::Is(LoginKind::SingleSignOn),
+        ) = (self.account, known)
+        else {
+            return None;
         };
         self.stage(Stage::AskingKind);
-        let client = &self.ports.console;
-        let login = match client.login_kind(self.console, username, self.cancel) {
-            LoginKindEnd::Cancelled => return (KnownLogin::Unasked, Some(AttemptEnd::Cancelled)),
+        let client = &self.context.ports.console;
+        let login = match client.login_kind(self.console, username, self.context.cancel) {
+            LoginKindEnd::Cancelled => return Some(AttemptEnd::Cancelled),
             LoginKindEnd::Known(kind) => KnownLogin::Is(kind),
             LoginKindEnd::Unknown => KnownLogin::Unanswered,
         };
+        self.learned = Some(login);
         if login == KnownLogin::Is(LoginKind::SingleSignOn) {
             let host = self.console.host();
-            let failure = Failure::SingleSignOn { host };
-            return (login, Some(AttemptEnd::Failed(failure)));
+            return Some(AttemptEnd::Failed(Failure::SingleSignOn { host }));
         }
         let needs_code = login == KnownLogin::Is(LoginKind::LocalTwoFactor)
             && matches!(self.code, TypedCode::Unsaid);
-        let wanted = MissingInput::of(!has_password, needs_code);
-        (login, wanted.map(AttemptEnd::MissingInput))
+        MissingInput::of(!has_password, needs_code).map(AttemptEnd::MissingInput)
     }
 
-    /// The request with the credential; its stages go to the outbox.
-    pub(crate) fn send(&self, secret: &Secret) -> AttemptEnd {
+    /// One request.
+    pub(crate) fn send(&mut self, secret: &Secret) -> AttemptEnd {
+        let JobContext { ports, cancel, .. } = self.context;
         let stage = |stage| self.stage(stage);
-        let (client, console) = (&self.ports.console, self.console);
+        let (client, console) = (&ports.console, self.console);
         let end = match self.account {
             Account::ApiClient { client_id } => {
-                client.api_client_token(console, client_id, secret, self.cancel, &stage)
+                client.api_client_token(console, client_id, secret, cancel, &stage)
             }
             Account::User { username, .. } => {
                 let credential = (secret, self.code.code());
-                client.user_token(console, username, credential, self.cancel, &stage)
+                client.user_token(console, username, credential, cancel, &stage)
             }
         };
         match end {
             SignInEnd::Granted(grant) => AttemptEnd::Granted(grant),
-            SignInEnd::Failed(report) => AttemptEnd::Failed(Failure::SignIn(report)),
+            SignInEnd::Failed(report) => {
+                let failure = Failure::SignIn(report);
+                if failure.is_refusal() {
+                    // What the console said of the account may no longer be so.
+                    self.learned = Some(KnownLogin::Unasked);
+                }
+                AttemptEnd::Failed(failure)
+            }
             SignInEnd::Cancelled => AttemptEnd::Cancelled,
         }
     }
 
     pub(crate) fn stage(&self, stage: Stage) {
-        stage_to(self.progress, self.job, stage);
+        self.context.progress.send(Progress::Stage(stage));
     }
-}
 
-/// Tells how far a job is.
-pub(crate) fn stage_to(progress: &ProgressSender, job: JobId, stage: Stage) {
-    progress.send(Event::SignInStage { job, stage });
+    /// What came to be known, with the profile as it is stored if it was read.
+    pub(crate) fn learned(&self, stored: Option<Profile>) -> Learned {
+        let login = self.learned.map(|login| LearnedLogin {
+            console: self.console.clone(),
+            account: self.account.clone(),
+            login,
+        });
+        Learned { stored, login }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod table;
 
+use crate::model::AccountKind;
 use egui::{Id, ScrollArea, Ui};
 
 use crate::app::Action;
@@ -84,7 +85,11 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     if check.scope == CheckScope::Ticked {
         ticks(ui, view, check);
     }
-    let users = check.users_meant(view.state);
+    let users = view
+        .state
+        .in_check_scope(check)
+        .filter(|row| row.profile.account.kind() == AccountKind::User)
+        .count();
     if users > 0 {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
@@ -96,7 +101,7 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
             described_by(&tick, &told, LOCKING);
         });
     }
-    let count = check.tried(view.state);
+    let count = view.state.check_count(check);
     let told = match (missing(view, check), count) {
         (Some(missing), _) => missing.to_owned(),
         (None, 1) => format!("1 profile, one sign-in. {NOTHING_COPIED}"),
@@ -110,10 +115,11 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
 
 /// Why there is nothing to be tried.
 fn missing(view: &View<'_>, check: &CheckAll) -> Option<&'static str> {
-    if check.tried(view.state) > 0 {
+    if view.state.check_count(check) > 0 {
         return None;
     }
-    let whys = check.meant(view.state).map(|row| check.why_left_out(row));
+    let whys = view.state.in_check_scope(check);
+    let whys = whys.map(|row| view.state.why_left_out(check, row));
     let whys: Vec<_> = whys.flatten().collect();
     Some(match whys[..] {
         [] if check.scope == CheckScope::Ticked => TICK_ONE,

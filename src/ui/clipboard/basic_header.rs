@@ -93,8 +93,8 @@ fn password_field(
 fn progress(ui: &mut Ui, view: &View<'_>, note: &BasicHeaderNote) {
     match &note.phase {
         BasicHeaderPhase::Asking => {}
-        BasicHeaderPhase::Making { started, .. } => {
-            let told = if view.now.since(*started) >= KEYRING_PATIENCE {
+        BasicHeaderPhase::Making { job } => {
+            let told = if view.progress(*job).waited >= KEYRING_PATIENCE {
                 words::MAYBE_LOCKED
             } else {
                 READING

@@ -4,7 +4,7 @@ use egui::{Context, Id, Key, Label, Ui, vec2};
 
 use crate::app::Action;
 use crate::app::editor::{EditorAction, EditorField};
-use crate::app::flow::MissingInput;
+use crate::app::job::MissingInput;
 use crate::model::{KnownLogin, LoginKind, TotpCode};
 use crate::ui::editor::Form;
 use crate::ui::editor::fields::field_id;
@@ -59,8 +59,8 @@ fn about(ui: &mut Ui, form: &Form<'_, '_, '_>) {
         headline(ui, OFFERED);
         return;
     };
-    let is_needed =
-        form.editor.known_login(&console, &account) == KnownLogin::Is(LoginKind::LocalTwoFactor);
+    let known = form.view.state.login_kinds.known(&console, &account);
+    let is_needed = known == KnownLogin::Is(LoginKind::LocalTwoFactor);
     headline(ui, if is_needed { NEEDED } else { OFFERED });
     let mut told = format!(
         "Enter the code that the authenticator app shows for {}. Test sends it once, with the password, to {}.",

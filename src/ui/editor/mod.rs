@@ -115,13 +115,8 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     test.on_hover_text(TEST_MORE);
 
     // A save that was cancelled and does not answer can be left.
-    let is_stuck = matches!(
-        form.editor.save,
-        EditorSave::Saving {
-            is_cancelled: true,
-            ..
-        }
-    );
+    let saving = form.editor.save.job();
+    let is_stuck = saving.is_some_and(|job| form.view.state.is_canceled(job));
     let cancel = Button::ghost(if is_stuck {
         words::CLOSE
     } else {

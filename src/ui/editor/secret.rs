@@ -5,7 +5,7 @@ use egui::{Align, Layout, Ui, vec2};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::editor::{Checked, EditorAction, EditorField, EditorMode, EditorTest, SecretError};
-use crate::app::flow::SecretSource;
+use crate::app::job::SecretSource;
 use crate::model::{AccountKind, PasswordKept};
 use crate::ui::editor::Form;
 use crate::ui::editor::fields::{changed, field_id, says_errors};
@@ -68,7 +68,7 @@ fn note(ui: &Ui, form: &Form<'_, '_, '_>, checked: &Checked) -> Option<Note> {
     let is_user = kind == AccountKind::User;
     // Without a code being asked for, *Test* cannot be pressed while a password is missing; a save does without it.
     let is_missed = is_kept
-        || matches!(form.editor.test, EditorTest::MissingInput { shows_error } if shows_error);
+        || matches!(form.editor.test, EditorTest::MissingInput { shows_error, .. } if shows_error);
     match checked.secret.as_ref().err() {
         // Known as soon as the console is another one, and surprising: said at once.
         Some(error @ SecretError::ConsoleChanged) if is_missed => {

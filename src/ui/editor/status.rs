@@ -17,12 +17,9 @@ pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let editor = form.editor;
     match &editor.save {
         EditorSave::Idle => test(ui, form),
-        EditorSave::Saving {
-            started,
-            is_cancelled,
-            ..
-        } => {
-            let told = words::saving(*is_cancelled, form.view.now.since(*started));
+        EditorSave::Saving { job } => {
+            let progress = form.view.progress(*job);
+            let told = words::saving(progress.is_canceled, progress.waited);
             busy(ui, &told, None);
         }
         EditorSave::Conflict {
@@ -37,16 +34,16 @@ pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
 fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     match &form.editor.test {
         EditorTest::Untested => {}
-        EditorTest::MissingInput { shows_error } => {
+        EditorTest::MissingInput { shows_error, .. } => {
             crate::ui::editor::code::show(ui, form, *shows_error);
         }
-        EditorTest::Running { started, stage, .. } => {
+        EditorTest::Running { job } => {
             let host = form
                 .checked()
                 .console
                 .map_or_else(|_| String::new(), |console| console.host());
-            let waited = form.view.now.since(*started);
-            let told = words::signing_in(&host, *stage, waited);
+            let progress = form.view.progress(*job);
+            let told = words::signing_in(&host, progress.stage, progress.waited);
             let pressed = busy(ui, &told, Some(words::CANCEL_TEST));
             if pressed {
                 form.cancel_test(ui.ctx());
@@ -93,7 +90,7 @@ fn test_failed(
     };
     if let Ok(console) = form.checked().console {
         let (host, kind) = (console.host(), form.draft.kind);
-        let cancelled = crate::ui::token::probe::show(ui, form.view.now, (&host, kind), probe);
+        let cancelled = crate::ui::token::probe::show(ui, form.view, (&host, kind), probe);
         form.view
             .ask_if(cancelled, Action::Editor(EditorAction::CancelProbe));
     }

@@ -99,7 +99,7 @@ pub(crate) fn reading(ui: &mut Ui, view: &mut View<'_>) {
         ui.add_space(space::L);
         title_centred(ui, READING);
         let takes_long = match &view.state.listing {
-            Listing::Running { started, .. } => view.now.since(*started) >= KEYRING_PATIENCE,
+            Listing::Running { job, .. } => view.progress(*job).waited >= KEYRING_PATIENCE,
             _ => false,
         };
         if takes_long {

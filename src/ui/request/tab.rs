@@ -175,13 +175,16 @@ impl Form<'_, '_, '_> {
     /// What it waits for, or why it came to nothing.
     fn progress(&self, ui: &mut Ui) {
         match &self.row.request.phase {
-            RequestPhase::Sending { started, stage, .. } => {
+            RequestPhase::Sending { job } => {
                 let host = self.row.profile.console.host();
-                let waited = self.view.now.since(*started);
+                let progress = self.view.progress(*job);
                 ui.add_space(space::M);
                 ui.horizontal(|ui| {
                     spinner(ui, 18.0);
-                    paragraph(ui, &tab_words::sending(&host, *stage, waited));
+                    paragraph(
+                        ui,
+                        &tab_words::sending(&host, progress.stage, progress.waited),
+                    );
                 });
             }
             RequestPhase::Failed(failure) => {

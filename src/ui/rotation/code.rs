@@ -2,7 +2,7 @@
 
 use egui::{Label, Ui};
 
-use crate::app::flow::MissingInput;
+use crate::app::job::MissingInput;
 use crate::app::rotation::RotationAction;
 use crate::model::TotpCode;
 use crate::ui::dialogs::{first, focus_first};

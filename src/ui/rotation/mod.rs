@@ -242,13 +242,10 @@ fn at_the_end(
 ) {
     let phase = &form.check.phase;
     // A write that was cancelled and does not answer can be left.
-    let can_cancel = matches!(
-        phase,
-        RotationPhase::Replacing {
-            is_cancelled: false,
-            ..
-        }
-    );
+    let can_cancel = match phase {
+        RotationPhase::Replacing { job, .. } => !form.view.state.is_canceled(*job),
+        _ => false,
+    };
     let close = Button::ghost(if can_cancel {
         words::CANCEL
     } else {

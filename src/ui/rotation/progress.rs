@@ -14,15 +14,11 @@ pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let now = form.view.now;
     match &form.check.phase {
         RotationPhase::Asking | RotationPhase::CodeRequired => {}
-        RotationPhase::Checking {
-            job,
-            started,
-            stage,
-            ..
-        } => {
+        RotationPhase::Checking { job, .. } => {
+            let progress = form.view.progress(*job);
             let host = form.check.profile.console.host();
-            let told = words::signing_in(&host, *stage, now.since(*started));
-            let why = click_debounce::why_not_yet(ui.ctx(), now, (*job, *started));
+            let told = words::signing_in(&host, progress.stage, progress.waited);
+            let why = click_debounce::why_not_yet(ui.ctx(), now, (*job, progress.started));
             let pressed = working(ui, &told, Some((words::CANCEL_CHECK, why)));
             form.ask_if(pressed, RotationAction::Cancel);
         }
@@ -31,14 +27,10 @@ pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
             replacing(ui, form, &found.replacing);
         }
         RotationPhase::Failed(failure) => failed(ui, form, failure),
-        RotationPhase::Replacing {
-            started,
-            is_cancelled,
-            found,
-            ..
-        } => {
+        RotationPhase::Replacing { job, found } => {
+            let progress = form.view.progress(*job);
             outcome(ui, form, found);
-            let told = words::saving(*is_cancelled, now.since(*started));
+            let told = words::saving(progress.is_canceled, progress.waited);
             let strip = ui.scope(|ui| working(ui, &told, None)).response;
             scroll_to_news(&strip, "saving");
         }

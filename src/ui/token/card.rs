@@ -179,7 +179,7 @@ fn press_links(ui: &mut Ui, links: &[(&'static str, Action)]) -> Option<Action> 
 }
 
 fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attempt) {
-    let waited = view.now.since(attempt.started);
+    let progress = view.progress(attempt.job);
     let host = row.profile.console.host();
     let mut pressed = false;
     beside(
@@ -189,8 +189,8 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::L + 2.0;
                 spinner(ui, 28.0);
-                let told = words::signing_in(&host, attempt.stage, waited);
-                let headline = match attempt.stage {
+                let told = words::signing_in(&host, progress.stage, progress.waited);
+                let headline = match progress.stage {
                     Stage::Keyring => "Reading the keyring…",
                     _ => "Signing in…",
                 };
@@ -200,7 +200,7 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
         |ui| {
             // It stands where the button was that began this: it rests until a burst of clicks on that one is over.
             let why =
-                click_debounce::why_not_yet(ui.ctx(), view.now, (attempt.job, attempt.started));
+                click_debounce::why_not_yet(ui.ctx(), view.now, (attempt.job, progress.started));
             let cancel = Button::secondary(words::CANCEL);
             pressed = add_unless(ui, why, cancel).clicked();
         },

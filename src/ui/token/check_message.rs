@@ -21,15 +21,11 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
         | Some(Check::Done {
             is_closed: true, ..
         }) => return,
-        Some(Check::Running {
-            job,
-            started,
-            stage,
-            ..
-        }) => {
+        Some(Check::Running { job, .. }) => {
+            let progress = view.progress(*job);
             let host = row.profile.console.host();
-            let told = words::signing_in(&host, *stage, view.now.since(*started));
-            let why = click_debounce::why_not_yet(ui.ctx(), view.now, (*job, *started));
+            let told = words::signing_in(&host, progress.stage, progress.waited);
+            let why = click_debounce::why_not_yet(ui.ctx(), view.now, (*job, progress.started));
             let pressed = working(ui, &told, Some((words::CANCEL_CHECK, why)));
             view.ask_if(pressed, Action::CancelCheck(id));
         }

@@ -34,7 +34,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: 
             if let Some(probe) = &row.probe {
                 let host = row.profile.console.host();
                 let of = (host.as_str(), row.profile.account.kind());
-                let cancelled = crate::ui::token::probe::show(ui, view.now, of, probe);
+                let cancelled = crate::ui::token::probe::show(ui, view, of, probe);
                 view.ask_if(cancelled, Action::CancelProbe(row.profile.id));
             }
             if let Failure::SignIn(report) = failure {

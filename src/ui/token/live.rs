@@ -249,8 +249,8 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
         ui.horizontal(|ui| {
             spinner(ui, 16.0);
             let host = token.row.profile.console.host();
-            let is_stuck = attempt.stage == Stage::Keyring
-                && view.now.since(attempt.started) >= KEYRING_PATIENCE;
+            let progress = view.progress(attempt.job);
+            let is_stuck = progress.stage == Stage::Keyring && progress.waited >= KEYRING_PATIENCE;
             let told = if is_stuck {
                 words::MAYBE_LOCKED.to_owned()
             } else {

@@ -1,9 +1,10 @@
 //! *Is this a console?*: its button, and what came of it. On the card of a failed sign-in, and under a failed test.
 
+use crate::ui::View;
 use egui::Ui;
 
 use crate::app::token::ConsoleProbe;
-use crate::model::{AccountKind, ConsoleCheck, Now};
+use crate::model::{AccountKind, ConsoleCheck};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{Button, Strip, add_unless, paragraph, scroll_to_news, spinner};
 use crate::ui::words::rests;
@@ -20,14 +21,14 @@ pub(crate) fn button(ui: &mut Ui, probe: Option<&ConsoleProbe>) -> bool {
 /// kind failed there.
 pub(crate) fn show(
     ui: &mut Ui,
-    now: Now,
+    view: &View<'_>,
     (host, kind): (&str, AccountKind),
     probe: &ConsoleProbe,
 ) -> bool {
     ui.add_space(space::M);
     match probe {
-        ConsoleProbe::Asking { started, .. } => {
-            let told = words::asking_console(host, now.since(*started));
+        ConsoleProbe::Asking { job } => {
+            let told = words::asking_console(host, view.progress(*job).waited);
             let shown = ui.horizontal(|ui| {
                 spinner(ui, 16.0);
                 paragraph(ui, &told);

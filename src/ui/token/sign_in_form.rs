@@ -5,7 +5,7 @@ use egui::{Context, Id, Key, Response, Ui, vec2};
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
-use crate::app::flow::MissingInput;
+use crate::app::job::MissingInput;
 use crate::app::profiles::ProfileRow;
 use crate::app::token::{Prompt, Purpose};
 use crate::model::{AccountKind, CopyFormat, Now, ProfileId, TotpCode};

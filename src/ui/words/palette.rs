@@ -2,7 +2,7 @@
 
 use super::checks;
 use crate::app::State;
-use crate::app::flow::MissingInput;
+use crate::app::job::MissingInput;
 use crate::app::palette::{PaletteCommand, ProfileCommand};
 use crate::app::profiles::Listing;
 use crate::model::{AccountKind, CopyFormat, SortBy, visible_line};

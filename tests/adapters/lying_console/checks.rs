@@ -3,11 +3,15 @@
 
 use std::sync::Arc;
 use std::time::Duration;
+use tokendesk::app::job::Job;
+use tokendesk::app::job::Outcome;
+use tokendesk::app::job::StoredSignIn;
+use tokendesk::jobs::JobContext;
+use tokendesk::model::KnownLogin;
 
 use jiff::Timestamp;
-use tokendesk::app::flow::{
-    CheckEnd, Effect, Event, JobId, RequestEnd, RequestWith, RotationEnd, TryStored, Typed,
-    TypedCode,
+use tokendesk::app::job::{
+    CheckEnd, JobId, RequestEnd, RequestWith, RotationEnd, TryStored, Typed, TypedCode,
 };
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
@@ -80,24 +84,24 @@ impl Desk {
         desk
     }
 
-    fn run(&self, effect: Effect) -> Event {
-        let progress = ProgressSender::new(|_| {});
-        jobs::run(effect, &self.ports, &Cancel::default(), &progress).unwrap()
+    fn run(&self, job: Job) -> Outcome {
+        let context = JobContext {
+            ports: &self.ports,
+            cancel: &Cancel::default(),
+            progress: &ProgressSender::new(|_| {}),
+        };
+        jobs::run(JobId(1), job, context).outcome
     }
 
     /// A check of the stored secret, and how many requests it made.
     fn check(&self) -> (Verdict, usize) {
         let before = self.console.log().requests.len();
-        let checked = self.run(Effect::CheckCredential {
-            job: JobId(1),
+        let checked = self.run(Job::CheckCredential(StoredSignIn {
             shown: self.shown.clone(),
             typed: Typed::default(),
-            asks_kind: false,
-        });
-        let Event::CredentialChecked(checked) = checked else {
-            panic!("{checked:?}")
-        };
-        let CheckEnd::Tried(outcome) = checked.result else {
+            known: KnownLogin::Unanswered,
+        }));
+        let Outcome::CheckCredential(CheckEnd::Tried(outcome)) = checked else {
             panic!("{checked:?}")
         };
         (
@@ -121,13 +125,12 @@ impl Desk {
             path: ResourcePath::parse("/api/v1/Computer").unwrap(),
             token: Token::parse("abc.def").unwrap(),
         };
-        let ended = self.run(Effect::SendRequest {
-            job: JobId(2),
+        let ended = self.run(Job::SendRequest {
             shown: self.shown.clone(),
             with,
         });
         match ended {
-            Event::RequestEnded(ended) => ended.result,
+            Outcome::SendRequest(end) => end,
             other => panic!("{other:?}"),
         }
     }
@@ -185,18 +188,14 @@ fn a_check_of_a_reset_is_one_request_for_each_secret_whatever_refusals_say() {
                 desk.console.then(steps.clone());
             }
             let (before, gauge) = (desk.console.log().requests.len(), Gauge::start());
-            let ended = desk.run(Effect::CheckRotation {
-                job: JobId(3),
+            let ended = desk.run(Job::CheckRotation {
                 shown: desk.shown.clone(),
                 new: Secret::new("new").unwrap(),
                 code: TypedCode::Unsaid,
                 stored: TryStored::Once,
-                asks_kind: false,
+                known: KnownLogin::Unanswered,
             });
-            let Event::RotationChecked(ended) = ended else {
-                panic!("{what}: {ended:?}")
-            };
-            let RotationEnd::Checked { outcome, grant } = ended.result else {
+            let Outcome::CheckRotation(RotationEnd::Checked { outcome, grant }) = ended else {
                 panic!("{what}: {ended:?}")
             };
             assert!(

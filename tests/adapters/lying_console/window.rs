@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokendesk::app::flow::Effect;
+use tokendesk::app::Effect;
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::token::LastOutcome;
 use tokendesk::app::{Action, App, Message, State};

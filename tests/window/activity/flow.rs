@@ -2,20 +2,18 @@
 
 use std::time::Duration;
 
-use tokendesk::app::Action;
-use tokendesk::app::activity::ActivityAction;
-use tokendesk::app::activity::{ActivityScope, MAX_ENTRIES};
+use tokendesk::app::activity::{ActivityAction, ActivityScope, MAX_ENTRIES};
 use tokendesk::app::editor::EditorAction;
-use tokendesk::app::flow::{AttemptEnd, BasicHeaderEnd, CopyWhat, Effect, Event, RequestEnd};
+use tokendesk::app::job::{AttemptEnd, BasicHeaderEnd, CopyWhat, Job, Outcome, RequestEnd};
 use tokendesk::app::profiles::RowKey;
-use tokendesk::app::request::RequestAction;
-use tokendesk::app::request::RequestWay;
+use tokendesk::app::request::{RequestAction, RequestWay};
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     Cleared, ClipText, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept, Profile, ProfileId,
 };
 
 use crate::harness::flow::request::COMPUTERS;
-use crate::harness::flow::{Desk, profile, user};
+use crate::harness::flow::{Desk, job_ended, profile, read_and_ended, user};
 
 /// What is told of this profile, newest first.
 fn told(desk: &Desk, id: ProfileId) -> Vec<String> {
@@ -25,7 +23,7 @@ fn told(desk: &Desk, id: ProfileId) -> Vec<String> {
 
 fn cleared(desk: &mut Desk, copy_id: CopyId, cleared: Cleared) {
     let result = Ok(cleared);
-    desk.on_event(Event::ClipboardCleared { copy_id, result });
+    desk.clear_ended(copy_id, result);
 }
 
 #[test]
@@ -94,7 +92,7 @@ fn a_copy_is_told_when_it_is_there_and_not_before() {
     let copy_id = crate::harness::flow::the_copy(&effects);
     assert_eq!(told(&desk, a.id).len(), 1);
     let result = Ok(CopyEnd::ChangedElsewhere);
-    desk.on_event(Event::Copied { copy_id, result });
+    desk.copy_ended(copy_id, result);
     assert_eq!(told(&desk, a.id).len(), 1);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
@@ -113,19 +111,23 @@ fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
     let dana = user("Dana", PasswordKept::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.on_action(Action::AskBasicHeader(dana.id));
-    let [Effect::MakeBasicHeader { job, .. }] = desk.on_action(Action::CopyBasicHeader)[..] else {
+    let [Effect::Run(job, Job::MakeBasicHeader { .. })] =
+        desk.on_action(Action::CopyBasicHeader)[..]
+    else {
         panic!("no header is made")
     };
-    let effects = desk.on_event(Event::BasicHeaderMade {
+    let effects = desk.on_event(read_and_ended(
         job,
-        stored: None,
-        result: BasicHeaderEnd::Made(ClipText::new("Authorization: Basic eA==".to_owned())),
-    });
-    let [Effect::Copy { copy_id, .. }] = effects[..] else {
+        None,
+        Outcome::MakeBasicHeader(BasicHeaderEnd::Made(ClipText::new(
+            "Authorization: Basic eA==".to_owned(),
+        ))),
+    ));
+    let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
         panic!("{effects:?}")
     };
     let result = Ok(CopyEnd::Done);
-    desk.on_event(Event::Copied { copy_id, result });
+    desk.copy_ended(copy_id, result);
     desk.wait(60.0);
     cleared(&mut desk, copy_id, Cleared::Cleared);
     assert_eq!(
@@ -140,16 +142,16 @@ fn requests_and_commands_are_told() {
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.compose(dana.id, RequestWay::Basic, COMPUTERS);
     let effects = desk.request(dana.id, RequestAction::CopyCurl);
-    let [Effect::Copy { copy_id, .. }] = effects[..] else {
+    let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
         panic!("{effects:?}")
     };
     let result = Ok(CopyEnd::Done);
-    desk.on_event(Event::Copied { copy_id, result });
+    desk.copy_ended(copy_id, result);
     let sent = desk.send(dana.id);
     desk.answered(sent.job, dana.id, "{}");
     let sent = desk.send(dana.id);
     let failed = RequestEnd::Failed(Failure::Defect);
-    desk.request_ended(sent.job, dana.id, None, failed);
+    desk.request_ended(sent.job, None, failed);
     desk.send(dana.id);
     desk.request(dana.id, RequestAction::Cancel);
     assert_eq!(
@@ -177,11 +179,11 @@ fn a_profile_is_told_to_be_made_edited_and_deleted_under_its_name_of_then() {
     desk.app.drafts.editor.name = "Renamed".to_owned();
     let edited = save(&mut desk, 2);
     assert_eq!(edited.id, made.id);
-    let (job, id) = desk.delete(made.id);
+    let job = desk.delete(made.id);
     let result = Ok(());
-    desk.on_event(Event::ProfileDeleted { job, id, result });
+    desk.on_event(job_ended(job, Outcome::DeleteProfile(result)));
     assert_eq!(
-        told(&desk, id),
+        told(&desk, made.id),
         ["Profile deleted", "Profile edited", "Profile saved"]
     );
     let all = desk.app.state.activity.all();
@@ -195,9 +197,9 @@ fn a_deletion_that_failed_or_was_undone_is_no_deletion() {
     desk.on_action(Action::AskDelete(a.id));
     desk.on_action(Action::ConfirmDelete);
     desk.on_action(Action::Undo);
-    let (job, id) = desk.delete(a.id);
+    let job = desk.delete(a.id);
     let result = Err(KeyringFailure::Locked);
-    desk.on_event(Event::ProfileDeleted { job, id, result });
+    desk.on_event(job_ended(job, Outcome::DeleteProfile(result)));
     assert!(told(&desk, a.id).is_empty());
 }
 
@@ -247,11 +249,14 @@ fn it_is_copied_as_it_is_shown_of_one_profile_or_of_all() {
 fn copied_lines(desk: &mut Desk) -> Option<Vec<(String, String)>> {
     let effects = desk.on_action(Action::Activity(ActivityAction::Copy));
     let [
-        Effect::Copy {
-            copy_id,
-            what: CopyWhat::Activity { lines, .. },
-            unless_taken_since: None,
-        },
+        Effect::Run(
+            _,
+            Job::Copy {
+                copy_id,
+                what: CopyWhat::Activity { lines, .. },
+                unless_taken_since: None,
+            },
+        ),
     ] = &effects[..]
     else {
         assert!(effects.is_empty(), "{effects:?}");
@@ -260,7 +265,7 @@ fn copied_lines(desk: &mut Desk) -> Option<Vec<(String, String)>> {
     let printed = format!("{lines:?}");
     assert!(!printed.contains("eyJ"), "{printed}");
     let (copy_id, result) = (*copy_id, Ok(CopyEnd::Done));
-    desk.on_event(Event::Copied { copy_id, result });
+    desk.copy_ended(copy_id, result);
     assert_eq!(desk.app.state.held, None);
     let line =
         |line: &tokendesk::model::ActivityLine| (line.profile.clone(), line.entry.kind.message());
@@ -270,7 +275,7 @@ fn copied_lines(desk: &mut Desk) -> Option<Vec<(String, String)>> {
 /// Presses *Save*, and reports what the keyring holds then.
 fn save(desk: &mut Desk, rev: u64) -> Profile {
     let effects = desk.on_action(Action::Editor(EditorAction::Save));
-    let [Effect::SaveProfile { job, write }] = &effects[..] else {
+    let [Effect::Run(job, Job::SaveProfile(write))] = &effects[..] else {
         panic!("{effects:?}")
     };
     let saved = Profile {
@@ -284,7 +289,7 @@ fn save(desk: &mut Desk, rev: u64) -> Profile {
         tag: None,
     };
     let (job, id, result) = (*job, write.id, Ok(saved.clone()));
-    desk.on_event(Event::ProfileSaved { job, id, result });
+    desk.on_event(job_ended(job, Outcome::SaveProfile(result)));
     assert_eq!(desk.app.state.selected, Some(RowKey::Item(id)));
     saved
 }

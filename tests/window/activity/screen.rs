@@ -2,8 +2,7 @@
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
-use tokendesk::app::activity::ActivityAction;
-use tokendesk::app::activity::ActivityScope;
+use tokendesk::app::activity::{ActivityAction, ActivityScope};
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Drafts};
 

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use tokendesk::app::Action;
-use tokendesk::app::check_all::CheckAllAction;
-use tokendesk::app::check_all::{CheckScope, LineState};
-use tokendesk::app::flow::{CheckEnd, Effect, Event, MissingInput};
+use tokendesk::app::check_all::{CheckAllAction, CheckScope, LineState};
+use tokendesk::app::job::{CheckEnd, Job, MissingInput, Outcome, Progress};
 use tokendesk::app::token::Check;
+use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     AccountKind, ActivityKind, CheckOutcome, Failure, KeyringFailure, KnownLogin, Listed,
@@ -15,7 +14,7 @@ use tokendesk::model::{
 };
 
 use crate::harness::flow::check_all::{Ordered, accepted, clients, opened, refused, the_checks};
-use crate::harness::flow::{Desk, moved, profile, user};
+use crate::harness::flow::{Desk, job_ended, moved, profile, user};
 
 #[test]
 fn never_more_than_four_are_tried_at_once_and_each_is_tried_once() {
@@ -71,8 +70,7 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     let profiles = [client.clone(), dana.clone(), each_time.clone()];
     let mut desk = opened(&profiles);
     let check = desk.app.state.check_all().unwrap();
-    assert_eq!(check.users_meant(&desk.app.state), 2);
-    assert_eq!(check.tried(&desk.app.state), 1);
+    assert_eq!(desk.app.state.check_count(check), 1);
     let sent = desk.start_many();
     assert_eq!(sent.len(), 1);
     assert_eq!((sent[0].id, sent[0].asks_kind), (client.id, false));
@@ -131,7 +129,7 @@ fn a_console_that_said_single_sign_on_is_asked_again_before_any_password() {
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
     let sent = desk.start_many();
     desk.ended_as(sent[0], None, login, CheckEnd::Cancelled);
-    assert_eq!(desk.row(dana.id).login, login);
+    assert_eq!(desk.known_login(&dana), login);
 
     desk.many(CheckAllAction::ChooseAgain);
     let sent = desk.start_many();
@@ -319,10 +317,8 @@ fn a_search_offers_what_it_finds_and_ticks_choose_by_hand() {
     desk.on_action(Action::OpenCheckAll);
     let meant = |desk: &Desk| -> Vec<_> {
         let check = desk.app.state.check_all().unwrap();
-        check
-            .meant(&desk.app.state)
-            .map(|meant| meant.profile.id)
-            .collect()
+        let meant = desk.app.state.in_check_scope(check);
+        meant.map(|meant| meant.profile.id).collect()
     };
     let check = desk.app.state.check_all().unwrap();
     assert_eq!(
@@ -351,8 +347,9 @@ fn its_stages_are_shown_and_its_seconds_are_counted() {
     let mut desk = opened(std::slice::from_ref(&a));
     let Ordered { job, .. } = desk.start_many()[0];
     let stage = Stage::Waiting;
-    desk.on_event(Event::SignInStage { job, stage });
-    assert!(matches!(desk.line(a.id), LineState::Running { stage: shown, .. } if *shown == stage));
+    desk.on_event(Event::Progress(job, Progress::Stage(stage)));
+    assert!(matches!(desk.line(a.id), LineState::Running { job: shown } if *shown == job));
+    assert_eq!(desk.stage(job), stage);
     desk.wait(3.25);
     let wake = desk.app.next_wake(desk.now);
     assert_eq!(wake, Some(Duration::from_millis(750)));
@@ -360,24 +357,27 @@ fn its_stages_are_shown_and_its_seconds_are_counted() {
 
 /// Reads the keyring again, which now holds these.
 fn list(desk: &mut Desk, profiles: &[Profile]) {
-    let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
+    let [Effect::Run(job, Job::ListProfiles)] = desk.on_action(Action::Reload)[..] else {
         panic!("the keyring is not read")
     };
     for profile in profiles {
         let row = Listed::Profile(profile.clone());
-        assert!(desk.on_event(Event::ProfileListed { job, row }).is_empty());
+        assert!(
+            desk.on_event(Event::Progress(job, Progress::Listed(row)))
+                .is_empty()
+        );
     }
     let result = Ok(());
     assert!(
-        desk.on_event(Event::ListingEnded { job, result })
+        desk.on_event(job_ended(job, Outcome::ListProfiles(result)))
             .is_empty()
     );
 }
 
 /// The jobs that these orders stop; they hold nothing else.
-fn cancelled(effects: &[Effect]) -> Vec<tokendesk::app::flow::JobId> {
+fn cancelled(effects: &[Effect]) -> Vec<tokendesk::app::job::JobId> {
     let job = |effect: &Effect| match effect {
-        Effect::Cancel { job } => *job,
+        Effect::Cancel(job) => *job,
         other => panic!("{other:?}"),
     };
     effects.iter().map(job).collect()

@@ -1,16 +1,15 @@
 //! The table of *Check all*: sorted by any column, copied and saved as it is shown.
 
-use tokendesk::app::Action;
-use tokendesk::app::check_all::CheckAllAction;
-use tokendesk::app::check_all::{Column, Saving};
-use tokendesk::app::flow::{CheckEnd, CopyWhat, Effect, Event, JobId, SaveEnd};
+use tokendesk::app::check_all::{CheckAllAction, Column, Saving};
+use tokendesk::app::job::{CheckEnd, CopyWhat, Job, JobId, Outcome, SaveEnd};
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     CheckOutcome, CheckReport, ConsoleUrl, CopyEnd, Failure, FileFailure, KeyringFailure,
     PasswordKept, Profile,
 };
 
 use crate::harness::flow::check_all::{accepted, opened, refused};
-use crate::harness::flow::{Desk, profile, user};
+use crate::harness::flow::{Desk, job_ended, profile, user};
 
 /// A whole table: "b" refused, "A" and "c" accepted, "D" not tested, and a user account that was left out.
 fn whole() -> Desk {
@@ -75,11 +74,14 @@ fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
     desk.many(CheckAllAction::Sort(Column::Verdict));
     let effects = desk.many(CheckAllAction::CopyTable);
     let [
-        Effect::Copy {
-            copy_id,
-            what: CopyWhat::CheckTable { report, .. },
-            unless_taken_since: None,
-        },
+        Effect::Run(
+            _,
+            Job::Copy {
+                copy_id,
+                what: CopyWhat::CheckTable { report, .. },
+                unless_taken_since: None,
+            },
+        ),
     ] = &effects[..]
     else {
         panic!("{effects:?}")
@@ -109,7 +111,7 @@ fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
     );
     let result = Ok(CopyEnd::Done);
     let copy_id = *copy_id;
-    desk.on_event(Event::Copied { copy_id, result });
+    desk.copy_ended(copy_id, result);
     assert_eq!(
         (desk.notice(), &desk.app.state.held),
         ("Copied.", &None),
@@ -150,7 +152,7 @@ fn a_table_that_is_left_while_it_is_saved_is_told_about_if_it_was_saved_all_the_
         let (job, _) = save(&mut desk);
         let effects = desk.on_action(leaving);
         assert!(
-            matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
+            matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),
             "{effects:?}"
         );
         let path = "/home/dana/table.csv".to_owned();
@@ -172,12 +174,15 @@ fn a_table_that_still_fills_is_neither_copied_nor_saved() {
 
 fn save(desk: &mut Desk) -> (JobId, CheckReport) {
     let effects = desk.many(CheckAllAction::SaveTable);
-    let [Effect::SaveTable { job, report, .. }] = &effects[..] else {
+    let [Effect::Run(job, Job::SaveTable { report, .. })] = &effects[..] else {
         panic!("{effects:?}")
     };
     (*job, report.clone())
 }
 
 fn saved(desk: &mut Desk, job: JobId, result: SaveEnd) {
-    assert!(desk.on_event(Event::TableSaved { job, result }).is_empty());
+    assert!(
+        desk.on_event(job_ended(job, Outcome::SaveTable(result)))
+            .is_empty()
+    );
 }

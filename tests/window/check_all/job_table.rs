@@ -9,11 +9,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
-use tokendesk::app::flow::{Effect, Event, JobId, SaveEnd};
+use tokendesk::app::job::{Job, JobId, Outcome, SaveEnd};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::files::Files;
 use tokendesk::jobs;
-use tokendesk::jobs::{Ports, ProgressSender};
+use tokendesk::jobs::{JobContext, Ports, ProgressSender};
 use tokendesk::model::{CheckReport, CheckReportLine, FileFailure};
 use tokendesk::os::{Cancel, clock, thread};
 use tokendesk::vault::MemoryVault;
@@ -63,16 +63,17 @@ impl Home {
     }
 
     fn save(&self, cancel: &Cancel) -> SaveEnd {
-        let effect = Effect::SaveTable {
-            job: JobId(9),
+        let save = Job::SaveTable {
             report: table(),
             zone: TimeZone::UTC,
         };
-        match jobs::run(effect, &self.ports(), cancel, &ProgressSender::new(|_| {})) {
-            Some(Event::TableSaved {
-                job: JobId(9),
-                result,
-            }) => result,
+        let context = JobContext {
+            ports: &self.ports(),
+            cancel,
+            progress: &ProgressSender::new(|_| {}),
+        };
+        match jobs::run(JobId(9), save, context).outcome {
+            Outcome::SaveTable(end) => end,
             other => panic!("{other:?}"),
         }
     }

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::check_all::CheckAllAction as Wish;
 use tokendesk::app::check_all::{
-    CheckAll, CheckAllPhase, CheckScope, Column, LineState, Saving, Sort,
+    CheckAll, CheckAllAction as Wish, CheckAllPhase, CheckScope, Column, LineState, Saving, Sort,
 };
-use tokendesk::app::flow::JobId;
+use tokendesk::app::job::JobId;
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::Stage;
@@ -18,7 +17,7 @@ use tokendesk::model::{FileFailure, KnownLogin, LoginKind, PasswordKept};
 use crate::harness::screen::{SMALLEST, USUAL, Window};
 use crate::samples::check::{accepted, check_all, checking_all, done, ended, four, table};
 use crate::samples::users::dana;
-use crate::samples::{US1, attempt, production, profile, secs_ago, showing};
+use crate::samples::{US1, attempt, production, profile, running_job, showing};
 
 fn asked(action: Wish) -> [Action; 1] {
     [Action::CheckAll(action)]
@@ -88,10 +87,11 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
         window.says("1 profile, one sign-in."),
         "no password is kept"
     );
-    let mut with_code = dana(PasswordKept::InKeyring);
-    with_code.login = KnownLogin::Is(LoginKind::LocalTwoFactor);
+    let with_code = dana(PasswordKept::InKeyring);
+    let profile = with_code.profile.clone();
     let rows = vec![production(), with_code];
-    let window = over(rows, |check| check.with_users = true);
+    let mut window = over(rows, |check| check.with_users = true);
+    window.learns(&profile, KnownLogin::Is(LoginKind::LocalTwoFactor));
     assert!(window.says("1 profile, one sign-in."), "it needs a code");
     let window = over(vec![production()], |_| {});
     assert!(!window.says("Include user accounts"), "there is none");
@@ -174,9 +174,7 @@ fn the_keyboard_goes_through_the_tick_boxes_beyond_those_in_sight() {
 #[test]
 fn while_it_runs_it_says_how_far_it_is_and_can_be_stopped() {
     let running = LineState::Running {
-        job: JobId(7),
-        started: secs_ago(1),
-        stage: Stage::Waiting,
+        job: running_job(1, Stage::Waiting),
     };
     let states = [
         done(accepted()),

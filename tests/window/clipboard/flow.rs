@@ -1,8 +1,8 @@
 //! What stays on the clipboard, how long, and what is said about it.
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::{CopyWhat, Effect, Event};
+use tokendesk::app::job::{CopyWhat, Job};
 use tokendesk::app::lifecycle::ClosePhase;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat};
 
 use crate::harness::flow::{Desk, profile, the_copy};
@@ -15,13 +15,10 @@ fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
     let copy_id = desk.copied(a.id);
     assert!(desk.wait(59.9).is_empty());
     assert!(
-        matches!(desk.wait(0.1)[..], [Effect::ClearClipboard { copy_id: cleared }] if cleared == copy_id)
+        matches!(desk.wait(0.1)[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id)
     );
     assert!(desk.wait(5.0).is_empty(), "one order is enough");
-    desk.on_event(Event::ClipboardCleared {
-        copy_id,
-        result: Ok(Cleared::Cleared),
-    });
+    desk.clear_ended(copy_id, Ok(Cleared::Cleared));
     assert!(desk.app.state.held.is_none());
     assert_eq!(desk.notice(), "The clipboard is cleared.");
 }
@@ -34,7 +31,7 @@ fn a_copy_that_a_clipboard_manager_took_is_said_to_be_cleared_here_only() {
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
     let result = Ok(Cleared::ClearedHere);
-    desk.on_event(Event::ClipboardCleared { copy_id, result });
+    desk.clear_ended(copy_id, result);
     assert!(desk.app.state.held.is_none());
     assert!(
         desk.notice().starts_with("Cleared here."),
@@ -50,11 +47,8 @@ fn a_copy_that_a_clipboard_manager_restores_stays_in_the_strip_is_tried_again_an
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
-    let restored = || Event::ClipboardCleared {
-        copy_id,
-        result: Err(ClipboardFailure::Restored),
-    };
-    desk.on_event(restored());
+    let restored = |desk: &mut Desk| desk.clear_ended(copy_id, Err(ClipboardFailure::Restored));
+    restored(&mut desk);
     assert!(
         desk.notice()
             .starts_with("A clipboard manager restored it."),
@@ -64,14 +58,14 @@ fn a_copy_that_a_clipboard_manager_restores_stays_in_the_strip_is_tried_again_an
     assert!(desk.app.state.held.is_some());
     assert!(matches!(
         desk.wait(60.0)[..],
-        [Effect::ClearClipboard { .. }]
+        [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
-    desk.on_event(restored());
+    restored(&mut desk);
 
     assert!(desk.on_action(Action::CloseWindow).is_empty());
     assert_eq!(desk.app.state.close_question, Some(ClosePhase::Asking));
     desk.on_action(Action::ConfirmClose);
-    desk.on_event(restored());
+    restored(&mut desk);
     let failed = ClosePhase::Failed(ClipboardFailure::Restored);
     assert_eq!(desk.app.state.close_question, Some(failed));
     let effects = desk.on_action(Action::ConfirmClose);
@@ -93,7 +87,7 @@ fn a_new_copy_replaces_what_is_held_and_restarts_its_clock() {
         "the first copy’s time is no longer counted"
     );
     assert!(
-        matches!(desk.wait(10.0)[..], [Effect::ClearClipboard { copy_id }] if copy_id == second)
+        matches!(desk.wait(10.0)[..], [Effect::Run(_, Job::ClearClipboard { copy_id })] if copy_id == second)
     );
 }
 
@@ -105,10 +99,7 @@ fn a_late_answer_about_an_older_copy_changes_nothing() {
     let first = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
     let second = desk.copied(a.id);
-    desk.on_event(Event::ClipboardCleared {
-        copy_id: first,
-        result: Ok(Cleared::Superseded),
-    });
+    desk.clear_ended(first, Ok(Cleared::Superseded));
     assert_eq!(
         desk.app.state.held.as_ref().map(|held| held.copy_id),
         Some(second)
@@ -122,10 +113,7 @@ fn what_another_program_put_there_is_left_alone_and_that_is_said() {
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
-    desk.on_event(Event::ClipboardCleared {
-        copy_id,
-        result: Ok(Cleared::ChangedElsewhere),
-    });
+    desk.clear_ended(copy_id, Ok(Cleared::ChangedElsewhere));
     assert!(desk.app.state.held.is_none());
     assert_eq!(
         desk.notice(),
@@ -140,10 +128,7 @@ fn a_clipboard_that_cannot_be_cleared_is_said_and_tried_again_later() {
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
-    desk.on_event(Event::ClipboardCleared {
-        copy_id,
-        result: Err(ClipboardFailure::Busy),
-    });
+    desk.clear_ended(copy_id, Err(ClipboardFailure::Busy));
     assert!(
         desk.app.state.held.is_some(),
         "the strip stays: it may still be there"
@@ -155,7 +140,7 @@ fn a_clipboard_that_cannot_be_cleared_is_said_and_tried_again_later() {
     );
     assert!(matches!(
         desk.wait(60.0)[..],
-        [Effect::ClearClipboard { .. }]
+        [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
 }
 
@@ -165,10 +150,7 @@ fn a_copy_that_fails_keeps_the_token_and_says_so() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let job = desk.get_token(a.id);
     let copy_id = the_copy(&desk.granted(job, a.id, 900));
-    desk.on_event(Event::Copied {
-        copy_id,
-        result: Err(ClipboardFailure::Unavailable),
-    });
+    desk.copy_ended(copy_id, Err(ClipboardFailure::Unavailable));
     assert!(desk.row(a.id).grant.is_some());
     assert!(
         desk.notice().contains("cannot be reached"),
@@ -189,10 +171,7 @@ fn the_other_forms_are_copied_by_their_names() {
         (CopyFormat::TokenOnly, "token"),
     ] {
         let copy_id = the_copy(&desk.on_action(Action::Copy(a.id, format)));
-        desk.on_event(Event::Copied {
-            copy_id,
-            result: Ok(CopyEnd::Done),
-        });
+        desk.copy_ended(copy_id, Ok(CopyEnd::Done));
         assert_eq!(desk.app.state.held.as_ref().unwrap().noun, noun);
     }
 }
@@ -210,20 +189,20 @@ fn selected_text_is_cleared_like_a_header_only_if_it_is_part_of_a_secret() {
         desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
         let effects = desk.on_action(Action::CopySelection);
         let [
-            Effect::Copy {
-                copy_id,
-                what: CopyWhat::Text(copied),
-                ..
-            },
+            Effect::Run(
+                _,
+                Job::Copy {
+                    copy_id,
+                    what: CopyWhat::Text(copied),
+                    ..
+                },
+            ),
         ] = &effects[..]
         else {
             panic!("{effects:?}")
         };
         assert_eq!(copied.expose_secret(), text);
-        desk.on_event(Event::Copied {
-            copy_id: *copy_id,
-            result: Ok(CopyEnd::Done),
-        });
+        desk.copy_ended(*copy_id, Ok(CopyEnd::Done));
         assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
     }
 }
@@ -250,13 +229,10 @@ fn text_that_overlaps_a_token_is_held_wherever_it_begins() {
     ] {
         desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
         let effects = desk.on_action(Action::CopySelection);
-        let [Effect::Copy { copy_id, .. }] = effects[..] else {
+        let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
             panic!("{effects:?}")
         };
-        desk.on_event(Event::Copied {
-            copy_id,
-            result: Ok(CopyEnd::Done),
-        });
+        desk.copy_ended(copy_id, Ok(CopyEnd::Done));
         assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
     }
 }
@@ -269,13 +245,10 @@ fn text_cut_out_of_the_secret_field_is_held_though_it_is_no_longer_there() {
     for (text, is_held) in [("cut secret", true), ("key-42", false)] {
         desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
         let effects = desk.on_action(Action::CopySelection);
-        let [Effect::Copy { copy_id, .. }] = effects[..] else {
+        let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
             panic!("{effects:?}")
         };
-        desk.on_event(Event::Copied {
-            copy_id,
-            result: Ok(CopyEnd::Done),
-        });
+        desk.copy_ended(copy_id, Ok(CopyEnd::Done));
         assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
     }
 }
@@ -287,19 +260,13 @@ fn when_the_second_of_two_copies_fails_the_first_is_still_known_and_cleared() {
     desk.renewed(a.id, 900);
     let first = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
     let second = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
-    desk.on_event(Event::Copied {
-        copy_id: first,
-        result: Ok(CopyEnd::Done),
-    });
-    desk.on_event(Event::Copied {
-        copy_id: second,
-        result: Err(ClipboardFailure::Busy),
-    });
+    desk.copy_ended(first, Ok(CopyEnd::Done));
+    desk.copy_ended(second, Err(ClipboardFailure::Busy));
     assert_eq!(
         desk.app.state.held.as_ref().map(|held| held.copy_id),
         Some(first)
     );
     assert!(
-        matches!(desk.wait(60.0)[..], [Effect::ClearClipboard { copy_id }] if copy_id == first)
+        matches!(desk.wait(60.0)[..], [Effect::Run(_, Job::ClearClipboard { copy_id })] if copy_id == first)
     );
 }

@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
 use tokendesk::app::clipboard::BasicHeaderPhase;
-use tokendesk::app::flow::{BasicHeaderEnd, CopyWhat, Effect, Event, JobId};
+use tokendesk::app::job::{BasicHeaderEnd, CopyWhat, Job, JobId, Outcome};
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     ClipText, ClipboardDelay, ConsoleUrl, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept,
     Profile,
 };
 
-use crate::harness::flow::{Desk, profile, user};
+use crate::harness::flow::{Desk, profile, read_and_ended, user};
 
 const HEADER: &str = "Authorization: Basic ZGFuYTpjb3JyZWN0IGhvcnNl";
 
@@ -28,7 +28,7 @@ fn noted(profile: &Profile) -> Desk {
 /// Presses *Copy Basic header*; the job, and the password that it was given.
 fn second_click(desk: &mut Desk) -> (JobId, Option<String>) {
     let effects = desk.on_action(Action::CopyBasicHeader);
-    let [Effect::MakeBasicHeader { job, password, .. }] = &effects[..] else {
+    let [Effect::Run(job, Job::MakeBasicHeader { password, .. })] = &effects[..] else {
         panic!("{effects:?}")
     };
     let password = password.as_ref();
@@ -37,11 +37,7 @@ fn second_click(desk: &mut Desk) -> (JobId, Option<String>) {
 }
 
 fn made(desk: &mut Desk, job: JobId, result: BasicHeaderEnd) -> Vec<Effect> {
-    desk.on_event(Event::BasicHeaderMade {
-        job,
-        stored: None,
-        result,
-    })
+    desk.on_event(read_and_ended(job, None, Outcome::MakeBasicHeader(result)))
 }
 
 fn the_header() -> BasicHeaderEnd {
@@ -51,11 +47,14 @@ fn the_header() -> BasicHeaderEnd {
 /// The ticket of the one copy among these orders, of a header.
 fn the_copy(effects: &[Effect]) -> CopyId {
     let [
-        Effect::Copy {
-            copy_id,
-            what: CopyWhat::Text(text),
-            unless_taken_since: None,
-        },
+        Effect::Run(
+            _,
+            Job::Copy {
+                copy_id,
+                what: CopyWhat::Text(text),
+                unless_taken_since: None,
+            },
+        ),
     ] = effects
     else {
         panic!("{effects:?}")
@@ -73,12 +72,12 @@ fn the_second_click_reads_the_stored_password_and_the_copy_is_held_named_and_cle
     let copy_id = the_copy(&made(&mut desk, job, the_header()));
     assert!(desk.app.state.dialog.is_none());
     let result = Ok(CopyEnd::Done);
-    desk.on_event(Event::Copied { copy_id, result });
+    desk.copy_ended(copy_id, result);
     let held = desk.app.state.held.as_ref().expect("the strip shows");
     assert_eq!((held.name.as_str(), held.noun), ("Dana", "Basic header"));
     let effects = desk.wait(60.0);
     assert!(
-        matches!(effects[..], [Effect::ClearClipboard { copy_id: cleared }] if cleared == copy_id),
+        matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id),
         "{effects:?}"
     );
 }
@@ -95,15 +94,15 @@ fn where_no_delay_is_set_a_basic_header_or_a_selected_password_is_cleared_after_
             let (job, _) = second_click(&mut desk);
             made(&mut desk, job, the_header())
         };
-        let [Effect::Copy { copy_id, .. }] = &effects[..] else {
+        let [Effect::Run(_, Job::Copy { copy_id, .. })] = &effects[..] else {
             panic!("{effects:?}")
         };
         let (copy_id, result) = (*copy_id, Ok(CopyEnd::Done));
-        desk.on_event(Event::Copied { copy_id, result });
+        desk.copy_ended(copy_id, result);
         assert!(desk.wait(299.0).is_empty());
         let effects = desk.wait(1.0);
         assert!(
-            matches!(effects[..], [Effect::ClearClipboard { copy_id: cleared }] if cleared == copy_id),
+            matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id),
             "{effects:?}"
         );
     }
@@ -116,7 +115,7 @@ fn a_renewed_token_does_not_make_the_header_an_earlier_one() {
     let (job, _) = second_click(&mut desk);
     let copy_id = the_copy(&made(&mut desk, job, the_header()));
     let result = Ok(CopyEnd::Done);
-    desk.on_event(Event::Copied { copy_id, result });
+    desk.copy_ended(copy_id, result);
     desk.renewed(dana.id, 1_800);
     let held = desk.app.state.held.as_ref().expect("the strip shows");
     assert!(!held.is_earlier);
@@ -169,7 +168,7 @@ fn leaving_the_note_or_forgetting_everything_stops_it_and_a_late_header_is_not_c
         let (job, _) = second_click(&mut desk);
         let effects = desk.on_action(leaving);
         assert!(
-            matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
+            matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),
             "{leaving:?}: {effects:?}"
         );
         assert!(desk.app.drafts.basic_password.is_empty(), "{leaving:?}");
@@ -218,11 +217,11 @@ fn a_profile_changed_elsewhere_is_told_in_the_note_and_shown_as_it_is_now() {
         console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
         ..dana.clone()
     };
-    let effects = desk.on_event(Event::BasicHeaderMade {
+    let effects = desk.on_event(read_and_ended(
         job,
-        stored: Some(theirs.clone()),
-        result: BasicHeaderEnd::Failed(Failure::ChangedElsewhere),
-    });
+        Some(theirs.clone()),
+        Outcome::MakeBasicHeader(BasicHeaderEnd::Failed(Failure::ChangedElsewhere)),
+    ));
     assert!(effects.is_empty());
     assert_eq!(desk.row(dana.id).profile, theirs);
     let note = desk.app.state.basic_header_note().expect("the note stays");
@@ -239,11 +238,11 @@ fn a_password_that_is_no_longer_stored_is_asked_for_in_the_note() {
         account: user("Dana", PasswordKept::AskedEachTime).account,
         ..dana
     };
-    desk.on_event(Event::BasicHeaderMade {
+    desk.on_event(read_and_ended(
         job,
-        stored: Some(theirs),
-        result: BasicHeaderEnd::PasswordRequired,
-    });
+        Some(theirs),
+        Outcome::MakeBasicHeader(BasicHeaderEnd::PasswordRequired),
+    ));
     let note = desk.app.state.basic_header_note().expect("the note stays");
     assert!(note.wants_password());
     assert_eq!(note.phase, BasicHeaderPhase::Asking);
@@ -255,10 +254,10 @@ fn what_is_cut_out_of_the_notes_field_is_cleared_like_a_header() {
     let mut desk = noted(&dana);
     desk.app.drafts.selection = Some(ClipText::new("cut out".to_owned()));
     let effects = desk.on_action(Action::CopySelection);
-    let [Effect::Copy { copy_id, .. }] = effects[..] else {
+    let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
         panic!("{effects:?}")
     };
     let result = Ok(CopyEnd::Done);
-    desk.on_event(Event::Copied { copy_id, result });
+    desk.copy_ended(copy_id, result);
     assert!(desk.app.state.held.is_some());
 }

@@ -1,16 +1,16 @@
 //! The question before a copy, for profiles whose tag asks.
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event, MissingInput};
+use tokendesk::app::job::{AttemptEnd, CopyWhat, Job, MissingInput};
 use tokendesk::app::request::RequestAction;
 use tokendesk::app::settings::SettingsAction;
 use tokendesk::app::state::{Dialog, Tone};
 use tokendesk::app::token::CopySkipped;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     ClipboardOwner, CopyFormat, KnownLogin, LoginKind, PasswordKept, Profile, Settings, Tag,
 };
 
-use crate::harness::flow::{Desk, profile, the_copy, the_sign_in, user};
+use crate::harness::flow::{Desk, fetch_ended, profile, the_copy, the_sign_in, user};
 
 /// A window with these profiles, where the red tag asks.
 fn asking(profiles: &[Profile]) -> Desk {
@@ -77,10 +77,13 @@ fn exactly_what_was_asked_for_is_copied_of_that_profile_whatever_is_selected() {
         desk.select(b.id);
         let effects = desk.on_action(Action::ConfirmCopy);
         let [
-            Effect::Copy {
-                what: CopyWhat::Token { format: copied, .. },
-                ..
-            },
+            Effect::Run(
+                _,
+                Job::Copy {
+                    what: CopyWhat::Token { format: copied, .. },
+                    ..
+                },
+            ),
         ] = effects[..]
         else {
             panic!("not one copy: {effects:?}")
@@ -103,10 +106,13 @@ fn a_curl_command_with_the_token_in_it_asks_too() {
     assert!(
         matches!(
             &effects[..],
-            [Effect::Copy {
-                what: CopyWhat::Curl { .. },
-                ..
-            }]
+            [Effect::Run(
+                _,
+                Job::Copy {
+                    what: CopyWhat::Curl { .. },
+                    ..
+                }
+            )]
         ),
         "{effects:?}"
     );
@@ -239,14 +245,12 @@ fn a_token_whose_profile_turns_out_to_ask_is_not_copied_by_itself() {
         rev: a.rev + 1,
         ..red(a.clone())
     };
-    let effects = desk.on_event(Event::TokenFetched {
+    let effects = desk.on_event(fetch_ended(
         job,
-        id: a.id,
-        stored: Some(tagged),
-        owner: Some(ClipboardOwner::Nobody),
-        login: KnownLogin::Unasked,
-        result: granted,
-    });
+        Some(tagged),
+        KnownLogin::Unasked,
+        (granted, Some(ClipboardOwner::Nobody)),
+    ));
     assert!(effects.is_empty(), "{effects:?}");
     assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::TagAsks));
 

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokendesk::app::flow::{CopyWhat, CurlWith, Effect, Event};
+use tokendesk::app::Effect;
+use tokendesk::app::job::{CopyWhat, CurlWith, Job, JobId, Outcome, Report};
 use tokendesk::model::{
     ActivityKind, ActivityLine, CheckReport, CheckReportLine, CopyEnd, CopyId, Entry, ResourcePath,
     RotationOutcome, Token, Username,
@@ -14,15 +15,18 @@ use crate::harness::job::Bench;
 
 /// What is on the clipboard after this was copied.
 fn copied(bench: &mut Bench, what: CopyWhat) -> String {
-    let end = bench.run(Effect::Copy {
-        copy_id: CopyId(1),
-        what,
-        unless_taken_since: None,
-    });
+    let end = bench.run(Effect::Run(
+        JobId(1),
+        Job::Copy {
+            copy_id: CopyId(1),
+            what,
+            unless_taken_since: None,
+        },
+    ));
     assert!(matches!(
         end,
-        Event::Copied {
-            result: Ok(CopyEnd::Done),
+        Report {
+            outcome: Outcome::Copy(Ok(CopyEnd::Done)),
             ..
         }
     ));

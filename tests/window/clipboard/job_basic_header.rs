@@ -1,6 +1,7 @@
 //! The making of a basic header: of the stored password or a typed one, never of another account, and without a request.
 
-use tokendesk::app::flow::{BasicHeaderEnd, CopyWhat, Effect, Event, JobId};
+use tokendesk::app::Effect;
+use tokendesk::app::job::{BasicHeaderEnd, CopyWhat, Job, JobId, Learned, Outcome, Report};
 use tokendesk::model::{
     Account, ConsoleUrl, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept, Profile,
     ProfileId, Secret, StoredProfile, Username,
@@ -43,13 +44,19 @@ fn make(
     shown: &Profile,
     typed: Option<&str>,
 ) -> (Option<Profile>, BasicHeaderEnd) {
-    let effect = Effect::MakeBasicHeader {
-        job: JobId(1),
-        shown: shown.clone(),
-        password: typed.and_then(Secret::new),
-    };
+    let effect = Effect::Run(
+        JobId(1),
+        Job::MakeBasicHeader {
+            shown: shown.clone(),
+            password: typed.and_then(Secret::new),
+        },
+    );
     match bench.run(effect) {
-        Event::BasicHeaderMade { stored, result, .. } => (stored, result),
+        Report {
+            learned: Learned { stored, .. },
+            outcome: Outcome::MakeBasicHeader(result),
+            ..
+        } => (stored, result),
         other => panic!("{other:?}"),
     }
 }
@@ -64,16 +71,19 @@ fn it_is_made_of_the_stored_password_or_the_typed_one_and_copied_without_a_reque
         let (_, BasicHeaderEnd::Made(text)) = make(&mut bench, &dana, typed) else {
             panic!("no header")
         };
-        let copy = Effect::Copy {
-            copy_id: CopyId(1),
-            what: CopyWhat::Text(text),
-            unless_taken_since: None,
-        };
+        let copy = Effect::Run(
+            JobId(1),
+            Job::Copy {
+                copy_id: CopyId(1),
+                what: CopyWhat::Text(text),
+                unless_taken_since: None,
+            },
+        );
         let copied = bench.run(copy);
         let is_done = matches!(
             copied,
-            Event::Copied {
-                result: Ok(CopyEnd::Done),
+            Report {
+                outcome: Outcome::Copy(Ok(CopyEnd::Done)),
                 ..
             }
         );

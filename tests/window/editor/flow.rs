@@ -1,15 +1,14 @@
 //! The editor: what may be saved, what a test leaves behind, and what happens to typed text.
 
-use tokendesk::app::Action;
-use tokendesk::app::editor::EditorAction;
-use tokendesk::app::editor::{Checked, EditorSave, NameError, SecretError, check};
-use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
+use tokendesk::app::editor::{Checked, EditorAction, EditorSave, NameError, SecretError, check};
+use tokendesk::app::job::{Job, JobId, Outcome, ProfileWrite, SecretSource};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::profile::ProfileNameError;
 use tokendesk::model::{AccountKind, KeyringFailure, Profile, ProfileName, Tag};
 
-use crate::harness::flow::{Desk, profile};
+use crate::harness::flow::{Desk, job_ended, profile};
 
 pub(crate) fn type_in(desk: &mut Desk, name: &str, console: &str, client_id: &str, secret: &str) {
     let draft = &mut desk.app.drafts.editor;
@@ -29,7 +28,7 @@ fn checked(desk: &Desk) -> Checked {
 
 pub(crate) fn save(desk: &mut Desk) -> (JobId, ProfileWrite) {
     let effects = desk.on_action(Action::Editor(EditorAction::Save));
-    let [Effect::SaveProfile { job, write }] = &effects[..] else {
+    let [Effect::Run(job, Job::SaveProfile(write))] = &effects[..] else {
         panic!("not one write: {effects:?}")
     };
     (*job, write.clone())
@@ -50,7 +49,7 @@ pub(crate) fn written(write: &ProfileWrite, rev: u64) -> Profile {
 
 pub(crate) fn test(desk: &mut Desk) -> JobId {
     let effects = desk.on_action(Action::Editor(EditorAction::Test));
-    let [Effect::TestCredential { job, .. }] = effects[..] else {
+    let [Effect::Run(job, Job::TestCredential { .. })] = effects[..] else {
         panic!("no test: {effects:?}")
     };
     job
@@ -92,11 +91,7 @@ fn a_new_profile_is_written_as_typed_selected_and_its_draft_wiped() {
         "one write a click"
     );
 
-    desk.on_event(Event::ProfileSaved {
-        job,
-        id: write.id,
-        result: Ok(written(&write, 1)),
-    });
+    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
     assert!(desk.app.state.dialog.is_none());
     assert_eq!(desk.app.state.selected, Some(RowKey::Item(write.id)));
     assert!(desk.app.drafts.editor.secret.is_empty() && desk.app.drafts.editor.name.is_empty());
@@ -262,12 +257,11 @@ fn a_failed_save_keeps_what_was_typed_and_says_why() {
         "key-1",
         "secret",
     );
-    let (job, write) = save(&mut desk);
-    desk.on_event(Event::ProfileSaved {
+    let (job, _) = save(&mut desk);
+    desk.on_event(job_ended(
         job,
-        id: write.id,
-        result: Err(KeyringFailure::Locked),
-    });
+        Outcome::SaveProfile(Err(KeyringFailure::Locked)),
+    ));
     let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
         panic!("the editor is gone")
     };
@@ -283,30 +277,22 @@ fn saving_another_secret_forgets_the_token_and_its_running_sign_in_and_a_new_nam
     desk.on_action(Action::Edit(a.id));
     desk.app.drafts.editor.name = "B".to_owned();
     let (job, write) = save(&mut desk);
-    desk.on_event(Event::ProfileSaved {
-        job,
-        id: a.id,
-        result: Ok(written(&write, 2)),
-    });
+    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 2)))));
     assert!(
         desk.row(a.id).grant.is_some(),
         "a name says nothing about the token"
     );
 
-    let [Effect::FetchToken { job: fetch, .. }] = desk.on_action(Action::Renew(a.id))[..] else {
+    let [Effect::Run(fetch, Job::FetchToken(_))] = desk.on_action(Action::Renew(a.id))[..] else {
         panic!("no sign-in")
     };
     desk.on_action(Action::Edit(a.id));
     desk.app.drafts.editor.secret.text_mut().push_str("new");
     let (job, write) = save(&mut desk);
     assert_eq!(write.base_rev, Some(2));
-    let effects = desk.on_event(Event::ProfileSaved {
-        job,
-        id: a.id,
-        result: Ok(written(&write, 3)),
-    });
+    let effects = desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 3)))));
     assert!(
-        matches!(effects[..], [Effect::Cancel { job }] if job == fetch),
+        matches!(effects[..], [Effect::Cancel(job)] if job == fetch),
         "{effects:?}"
     );
     assert!(desk.row(a.id).grant.is_none());
@@ -324,11 +310,10 @@ fn a_second_try_to_save_a_new_profile_has_the_id_of_the_first() {
         "secret",
     );
     let (job, first) = save(&mut desk);
-    desk.on_event(Event::ProfileSaved {
+    desk.on_event(job_ended(
         job,
-        id: first.id,
-        result: Err(KeyringFailure::NotAsWritten),
-    });
+        Outcome::SaveProfile(Err(KeyringFailure::NotAsWritten)),
+    ));
     let (_, second) = save(&mut desk);
     assert_eq!(second.id, first.id);
 }
@@ -383,7 +368,7 @@ const US1: &str = "console.us1.crashplan.com";
 /// What *Test* sends as the secret.
 fn tested_with(desk: &mut Desk) -> Option<String> {
     let effects = desk.on_action(Action::Editor(EditorAction::Test));
-    let [Effect::TestCredential { secret, .. }] = &effects[..] else {
+    let [Effect::Run(_, Job::TestCredential { secret, .. })] = &effects[..] else {
         panic!("no test: {effects:?}")
     };
     let sent = typed(secret).map(str::to_owned);

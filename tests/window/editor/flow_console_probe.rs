@@ -2,18 +2,17 @@
 
 use std::time::Duration;
 
-use tokendesk::app::Action;
-use tokendesk::app::editor::EditorAction;
-use tokendesk::app::editor::EditorTest;
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
+use tokendesk::app::editor::{EditorAction, EditorTest};
+use tokendesk::app::job::{AttemptEnd, Job, JobId, Outcome};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::token::ConsoleProbe;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     ConsoleCheck, ConsoleCheckEnd, Failure, KnownLogin, Profile, ProfileId, SignInFailure,
     SignInReport, SignInWith,
 };
 
-use crate::harness::flow::{Desk, profile, refusal};
+use crate::harness::flow::{Desk, job_ended, profile, refusal, test_ended};
 
 /// A window whose one profile was just refused.
 fn refused() -> (Desk, Profile) {
@@ -26,17 +25,17 @@ fn refused() -> (Desk, Profile) {
 
 fn ask(desk: &mut Desk, id: ProfileId) -> JobId {
     let effects = desk.on_action(Action::ProbeConsole(id));
-    let [Effect::ProbeConsole { job, .. }] = effects[..] else {
+    let [Effect::Run(job, Job::ProbeConsole { .. })] = effects[..] else {
         panic!("not asked: {effects:?}")
     };
     job
 }
 
 fn answered(desk: &mut Desk, job: JobId) {
-    let effects = desk.on_event(Event::ConsoleProbed {
+    let effects = desk.on_event(job_ended(
         job,
-        result: ConsoleCheckEnd::Checked(ConsoleCheck::Console),
-    });
+        Outcome::ProbeConsole(ConsoleCheckEnd::Checked(ConsoleCheck::Console)),
+    ));
     assert!(effects.is_empty(), "{effects:?}");
 }
 
@@ -57,7 +56,7 @@ fn nobody_is_asked_without_a_click_and_a_click_asks_the_profile_s_own_console_on
     let (mut desk, a) = refused();
     assert!(desk.wait(1.0).is_empty());
     let effects = desk.on_action(Action::ProbeConsole(a.id));
-    let [Effect::ProbeConsole { job, console }] = &effects[..] else {
+    let [Effect::Run(job, Job::ProbeConsole { console })] = &effects[..] else {
         panic!("not asked: {effects:?}")
     };
     assert_eq!(console, &a.console);
@@ -86,7 +85,7 @@ fn a_cancelled_question_is_stopped_and_its_late_answer_is_no_news() {
     let (mut desk, a) = refused();
     let asked = ask(&mut desk, a.id);
     let effects = desk.on_action(Action::CancelProbe(a.id));
-    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == asked));
+    assert!(matches!(effects[..], [Effect::Cancel(job)] if job == asked));
     answered(&mut desk, asked);
     assert_eq!(desk.row(a.id).probe, None);
     assert_eq!(desk.notice(), "");
@@ -98,7 +97,7 @@ fn the_next_sign_in_takes_the_question_and_its_answer_away() {
     let asked = ask(&mut desk, a.id);
     let effects = desk.on_action(Action::GetToken(a.id));
     assert!(
-        matches!(effects[..], [Effect::Cancel { job }, Effect::FetchToken { .. }] if job == asked)
+        matches!(effects[..], [Effect::Cancel(job), Effect::Run(_, Job::FetchToken(_))] if job == asked)
     );
     assert_eq!(desk.row(a.id).probe, None);
 }
@@ -107,10 +106,10 @@ fn the_next_sign_in_takes_the_question_and_its_answer_away() {
 fn a_question_that_a_defect_ended_says_so_and_can_be_asked_again() {
     let (mut desk, a) = refused();
     let job = ask(&mut desk, a.id);
-    desk.on_event(Event::ConsoleProbed {
+    desk.on_event(job_ended(
         job,
-        result: ConsoleCheckEnd::Cancelled,
-    });
+        Outcome::ProbeConsole(ConsoleCheckEnd::Cancelled),
+    ));
     assert!(desk.notice().contains("stays open"), "{}", desk.notice());
     ask(&mut desk, a.id);
 }
@@ -140,14 +139,15 @@ fn test_refused() -> (Desk, Profile) {
     let mut desk = Desk::with(std::slice::from_ref(&profile));
     desk.on_action(Action::Edit(profile.id));
     let effects = desk.on_action(Action::Editor(EditorAction::Test));
-    let [Effect::TestCredential { job, .. }] = effects[..] else {
+    let [Effect::Run(job, Job::TestCredential { .. })] = effects[..] else {
         panic!("no test: {effects:?}")
     };
-    desk.on_event(Event::CredentialTested {
-        login: KnownLogin::Unasked,
+    desk.on_event(test_ended(
+        &desk,
         job,
-        result: AttemptEnd::Failed(refusal()),
-    });
+        KnownLogin::Unasked,
+        AttemptEnd::Failed(refusal()),
+    ));
     (desk, profile)
 }
 
@@ -165,7 +165,7 @@ fn asked_in_the_editor(desk: &Desk) -> Option<ConsoleProbe> {
 fn after_a_test_the_console_in_the_editor_is_asked() {
     let (mut desk, a) = test_refused();
     let effects = desk.on_action(Action::Editor(EditorAction::ProbeConsole));
-    let [Effect::ProbeConsole { job, console }] = &effects[..] else {
+    let [Effect::Run(job, Job::ProbeConsole { console })] = &effects[..] else {
         panic!("not asked: {effects:?}")
     };
     assert_eq!(console, &a.console);
@@ -191,12 +191,12 @@ fn a_question_in_the_editor_is_stopped_by_cancel_a_changed_field_the_next_test_a
     ] {
         let (mut desk, _) = test_refused();
         let effects = desk.on_action(Action::Editor(EditorAction::ProbeConsole));
-        let [Effect::ProbeConsole { job: asked, .. }] = effects[..] else {
+        let [Effect::Run(asked, Job::ProbeConsole { .. })] = effects[..] else {
             panic!("not asked: {effects:?}")
         };
         let effects = desk.on_action(stops);
         assert!(
-            matches!(effects[..], [Effect::Cancel { job }, ..] if job == asked),
+            matches!(effects[..], [Effect::Cancel(job), ..] if job == asked),
             "{stops:?}: {effects:?}"
         );
     }

@@ -1,15 +1,14 @@
 //! Nothing that was typed is lost unasked: leaving an editor, closing the window, conflicts, and saves that are cancelled.
 
-use tokendesk::app::Action;
-use tokendesk::app::editor::EditorAction;
-use tokendesk::app::editor::{EditorMode, EditorSave};
-use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite};
+use tokendesk::app::editor::{EditorAction, EditorMode, EditorSave};
+use tokendesk::app::job::{Job, JobId, Outcome, ProfileWrite};
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{Cleared, ConsoleUrl, KeyringFailure, Profile, ProfileName};
 
 use crate::editor::flow::{save, test, type_in, typed, written};
-use crate::harness::flow::{Desk, profile};
+use crate::harness::flow::{Desk, job_ended, profile};
 
 const US1: &str = "console.us1.crashplan.com";
 
@@ -18,12 +17,8 @@ fn new_typed(desk: &mut Desk) {
     type_in(desk, "Mine", US1, "key-1", "secret");
 }
 
-fn failed(desk: &mut Desk, (job, write): &(JobId, ProfileWrite), failure: KeyringFailure) {
-    desk.on_event(Event::ProfileSaved {
-        job: *job,
-        id: write.id,
-        result: Err(failure),
-    });
+fn failed(desk: &mut Desk, (job, _): &(JobId, ProfileWrite), failure: KeyringFailure) {
+    desk.on_event(job_ended(*job, Outcome::SaveProfile(Err(failure))));
 }
 
 fn phase(desk: &Desk) -> Option<&EditorSave> {
@@ -92,7 +87,7 @@ fn esc_in_a_changed_editor_asks_and_keep_editing_keeps_everything() {
     desk.on_action(Action::CloseDialog);
     let effects = desk.on_action(Action::ConfirmDiscard);
     assert!(
-        matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
+        matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),
         "{effects:?}"
     );
     assert!(desk.app.state.dialog.is_none() && secret(&desk).is_empty());
@@ -156,10 +151,7 @@ fn closing_asks_about_the_changes_then_about_the_header_and_cancel_there_keeps_w
         }
     }
     desk.on_action(Action::ConfirmClose);
-    let effects = desk.on_event(Event::ClipboardCleared {
-        copy_id,
-        result: Ok(Cleared::Cleared),
-    });
+    let effects = desk.clear_ended(copy_id, Ok(Cleared::Cleared));
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
 }
 
@@ -170,7 +162,7 @@ fn a_cancelled_save_keeps_the_editor_until_the_keyring_has_answered() {
     let saving = save(&mut desk);
     let effects = desk.on_action(Action::CloseDialog);
     assert!(
-        matches!(effects[..], [Effect::Cancel { job }] if job == saving.0),
+        matches!(effects[..], [Effect::Cancel(job)] if job == saving.0),
         "{effects:?}"
     );
     assert_eq!(secret(&desk), "secret");
@@ -181,11 +173,7 @@ fn a_cancelled_save_keeps_the_editor_until_the_keyring_has_answered() {
     // Too late to cancel: it was saved, and that is said.
     let (job, write) = save(&mut desk);
     desk.on_action(Action::CloseDialog);
-    desk.on_event(Event::ProfileSaved {
-        job,
-        id: write.id,
-        result: Ok(written(&write, 1)),
-    });
+    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
     assert!(desk.app.state.dialog.is_none());
     assert!(
         desk.notice().contains("saved all the same"),
@@ -208,11 +196,7 @@ fn a_save_that_never_answers_can_be_left_and_still_counts_when_it_does() {
     desk.on_action(Action::ConfirmDiscard);
     assert!(desk.app.state.dialog.is_none() && secret(&desk).is_empty());
     desk.on_action(Action::NewProfile);
-    desk.on_event(Event::ProfileSaved {
-        job,
-        id: write.id,
-        result: Ok(written(&write, 1)),
-    });
+    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
     assert_eq!(desk.row(write.id).profile.name.as_str(), "Mine");
     assert!(desk.app.state.dialog.is_some(), "the new editor stays");
 }
@@ -243,7 +227,7 @@ fn keep_mine_saves_over_theirs_from_their_rev() {
     let a = profile("A");
     let mut desk = conflicting(&a, &theirs_of(&a), "own");
     let effects = desk.on_action(Action::Editor(EditorAction::KeepMine));
-    let [Effect::SaveProfile { write, .. }] = &effects[..] else {
+    let [Effect::Run(_, Job::SaveProfile(write))] = &effects[..] else {
         panic!("{effects:?}")
     };
     assert_eq!((write.base_rev, write.name.as_str()), (Some(7), "Mine"));
@@ -320,15 +304,14 @@ fn a_save_that_ends_after_its_profile_was_deleted_does_not_bring_it_back() {
     desk.on_action(Action::ConfirmDiscard);
     desk.on_action(Action::AskDelete(a.id));
     desk.on_action(Action::ConfirmDelete);
-    desk.on_event(Event::ProfileSaved {
-        job,
-        id: a.id,
-        result: Ok(written(&write, 2)),
-    });
+    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 2)))));
     assert!(desk.app.state.rows.is_empty());
     let effects = desk.wait(10.0);
     assert!(
-        matches!(effects[..], [Effect::DeleteProfile { rev: Some(2), .. }]),
+        matches!(
+            effects[..],
+            [Effect::Run(_, Job::DeleteProfile { rev: Some(2), .. })]
+        ),
         "{effects:?}"
     );
 }

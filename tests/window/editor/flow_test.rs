@@ -1,14 +1,13 @@
 //! *Test* in the editor: what its verdict and its token are good for, and when they are gone.
 
-use tokendesk::app::Action;
-use tokendesk::app::editor::EditorAction;
-use tokendesk::app::editor::{EditorSave, EditorTest};
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId};
+use tokendesk::app::editor::{EditorAction, EditorSave, EditorTest};
+use tokendesk::app::job::{AttemptEnd, JobId, Outcome};
 use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::KnownLogin;
 
 use crate::editor::flow::{save, test, type_in, written};
-use crate::harness::flow::{Desk, refusal};
+use crate::harness::flow::{Desk, job_ended, refusal, test_ended};
 
 #[test]
 fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
@@ -24,19 +23,16 @@ fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
     let job = test(&mut desk);
     let grant = desk.grant(900);
     assert!(
-        desk.on_event(Event::CredentialTested {
-            login: KnownLogin::Unasked,
+        desk.on_event(test_ended(
+            &desk,
             job,
-            result: AttemptEnd::Granted(grant)
-        })
+            KnownLogin::Unasked,
+            AttemptEnd::Granted(grant)
+        ))
         .is_empty()
     );
     let (job, write) = save(&mut desk);
-    let effects = desk.on_event(Event::ProfileSaved {
-        job,
-        id: write.id,
-        result: Ok(written(&write, 1)),
-    });
+    let effects = desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
     assert!(
         effects.is_empty(),
         "nothing is sent and nothing is copied: {effects:?}"
@@ -57,11 +53,12 @@ fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
     );
     let job = test(&mut desk);
     let grant = desk.grant(900);
-    desk.on_event(Event::CredentialTested {
-        login: KnownLogin::Unasked,
+    desk.on_event(test_ended(
+        &desk,
         job,
-        result: AttemptEnd::Granted(grant),
-    });
+        KnownLogin::Unasked,
+        AttemptEnd::Granted(grant),
+    ));
     type_in(
         &mut desk,
         "A",
@@ -70,11 +67,7 @@ fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
         "another",
     );
     let (job, write) = save(&mut desk);
-    desk.on_event(Event::ProfileSaved {
-        job,
-        id: write.id,
-        result: Ok(written(&write, 1)),
-    });
+    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
     assert!(desk.row(write.id).grant.is_none());
 }
 
@@ -92,14 +85,15 @@ fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
     let job = test(&mut desk);
     desk.app.drafts.editor.client_id.push('2');
     assert!(
-        matches!(desk.on_action(Action::Editor(EditorAction::Changed))[..], [Effect::Cancel { job: stopped }] if stopped == job)
+        matches!(desk.on_action(Action::Editor(EditorAction::Changed))[..], [Effect::Cancel(stopped)] if stopped == job)
     );
     let grant = desk.grant(900);
-    desk.on_event(Event::CredentialTested {
-        login: KnownLogin::Unasked,
+    desk.on_event(test_ended(
+        &desk,
         job,
-        result: AttemptEnd::Granted(grant),
-    });
+        KnownLogin::Unasked,
+        AttemptEnd::Granted(grant),
+    ));
     assert!(
         matches!(&desk.app.state.dialog, Some(Dialog::Editor(editor)) if matches!(editor.test, EditorTest::Untested))
     );
@@ -117,11 +111,12 @@ fn a_failed_test_can_still_be_saved() {
         "secret",
     );
     let job = test(&mut desk);
-    desk.on_event(Event::CredentialTested {
-        login: KnownLogin::Unasked,
+    desk.on_event(test_ended(
+        &desk,
         job,
-        result: AttemptEnd::Failed(refusal()),
-    });
+        KnownLogin::Unasked,
+        AttemptEnd::Failed(refusal()),
+    ));
     save(&mut desk);
 }
 
@@ -139,11 +134,12 @@ fn a_token_that_test_obtained_is_forgotten_at_its_end_and_by_forget_all() {
         );
         let job = test(&mut desk);
         let grant = desk.grant(90);
-        desk.on_event(Event::CredentialTested {
-            login: KnownLogin::Unasked,
+        desk.on_event(test_ended(
+            &desk,
             job,
-            result: AttemptEnd::Granted(grant),
-        });
+            KnownLogin::Unasked,
+            AttemptEnd::Granted(grant),
+        ));
         let (_, write) = if by_time {
             assert_eq!(
                 desk.app.next_wake(desk.now).map(|wait| wait.as_secs()),
@@ -157,18 +153,10 @@ fn a_token_that_test_obtained_is_forgotten_at_its_end_and_by_forget_all() {
             saved
         };
         let job = JobId(saved_job(&desk));
-        desk.on_event(Event::ProfileSaved {
-            job,
-            id: write.id,
-            result: Ok(written(&write, 1)),
-        });
+        desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
         assert!(desk.row(write.id).grant.is_none(), "by time: {by_time}");
-        let (job, id) = desk.delete(write.id);
-        desk.on_event(Event::ProfileDeleted {
-            job,
-            id,
-            result: Ok(()),
-        });
+        let job = desk.delete(write.id);
+        desk.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
     }
 }
 

@@ -1,17 +1,14 @@
 //! *Test* with a user account: the console is asked first, a click is one sign-in at most, a code is sent once.
 
-use tokendesk::app::Action;
-use tokendesk::app::editor::EditorAction;
-use tokendesk::app::editor::{EditorField, EditorMode, EditorTest};
-use tokendesk::app::flow::{
-    AttemptEnd, Effect, Event, JobId, MissingInput, SecretSource, TypedCode,
-};
+use tokendesk::app::editor::{EditorAction, EditorField, EditorMode, EditorTest};
+use tokendesk::app::job::{AttemptEnd, Job, JobId, MissingInput, Outcome, SecretSource, TypedCode};
 use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{AccountKind, Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure};
 
 use crate::editor::flow::{save, written};
 use crate::editor::flow_users::new_user;
-use crate::harness::flow::{Desk, refusal, user};
+use crate::harness::flow::{Desk, job_ended, refusal, test_ended, user};
 
 /// What one click on *Test* ordered.
 struct Ordered {
@@ -22,12 +19,15 @@ struct Ordered {
 
 fn ordered(effects: &[Effect]) -> Ordered {
     let [
-        Effect::TestCredential {
+        Effect::Run(
             job,
-            code,
-            asks_kind,
-            ..
-        },
+            Job::TestCredential {
+                account,
+                code,
+                known,
+                ..
+            },
+        ),
     ] = effects
     else {
         panic!("not one test: {effects:?}")
@@ -35,7 +35,7 @@ fn ordered(effects: &[Effect]) -> Ordered {
     Ordered {
         job: *job,
         code: code.clone(),
-        asks_kind: *asks_kind,
+        asks_kind: account.kind() == AccountKind::User && *known == KnownLogin::Unasked,
     }
 }
 
@@ -44,7 +44,7 @@ fn test(desk: &mut Desk) -> Ordered {
 }
 
 fn ended(desk: &mut Desk, job: JobId, login: KnownLogin, result: AttemptEnd) {
-    let effects = desk.on_event(Event::CredentialTested { job, login, result });
+    let effects = desk.on_event(test_ended(desk, job, login, result));
     assert!(effects.is_empty(), "{effects:?}");
 }
 
@@ -98,7 +98,10 @@ fn a_code_that_will_not_do_is_said_and_not_sent() {
         );
         assert!(matches!(
             phase(&desk),
-            EditorTest::MissingInput { shows_error: true }
+            EditorTest::MissingInput {
+                shows_error: true,
+                ..
+            }
         ));
     }
 }
@@ -203,7 +206,10 @@ fn where_the_console_is_known_to_want_a_code_the_field_comes_before_any_request(
     );
     assert!(matches!(
         phase(&desk),
-        EditorTest::MissingInput { shows_error: false }
+        EditorTest::MissingInput {
+            shows_error: false,
+            ..
+        }
     ));
 }
 
@@ -283,11 +289,7 @@ fn a_token_of_a_test_is_kept_also_where_the_password_is_not() {
     assert!(matches!(phase(&desk), EditorTest::Accepted { .. }));
     let (job, write) = save(&mut desk);
     assert!(matches!(write.secret, SecretSource::NotKept));
-    desk.on_event(Event::ProfileSaved {
-        job,
-        id: write.id,
-        result: Ok(written(&write, 1)),
-    });
+    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
     assert!(desk.row(write.id).grant.is_some());
 }
 

@@ -1,14 +1,13 @@
 //! User accounts in the editor: two kinds of profile, and a password that is kept or asked for.
 
-use tokendesk::app::Action;
-use tokendesk::app::editor::EditorAction;
-use tokendesk::app::editor::{Checked, EditorSave, SecretError, check};
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, MissingInput, SecretSource};
+use tokendesk::app::editor::{Checked, EditorAction, EditorSave, SecretError, check};
+use tokendesk::app::job::{AttemptEnd, Job, MissingInput, Outcome, SecretSource};
 use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{AccountKind, KeyringFailure, PasswordKept, Profile};
 
 use crate::editor::flow::{save, typed, written};
-use crate::harness::flow::{Desk, profile, user};
+use crate::harness::flow::{Desk, job_ended, profile, user};
 
 const KEPT: PasswordKept = PasswordKept::InKeyring;
 const ASKED: PasswordKept = PasswordKept::AskedEachTime;
@@ -118,11 +117,10 @@ fn a_new_user_profile_is_saved_with_its_password_or_without_one() {
     let (job, write) = save(&mut desk);
     assert!(matches!(write.secret, SecretSource::NotKept));
     assert!(!write.account.keeps_secret());
-    desk.on_event(Event::ProfileSaved {
+    desk.on_event(job_ended(
         job,
-        id: write.id,
-        result: Err(KeyringFailure::Locked),
-    });
+        Outcome::SaveProfile(Err(KeyringFailure::Locked)),
+    ));
 
     desk.on_action(Action::Editor(EditorAction::KeepPassword(KEPT)));
     let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
@@ -219,14 +217,13 @@ fn a_duplicate_of_a_user_account_takes_its_password_along_where_it_has_one() {
 fn a_user_profile_without_a_password_that_was_deleted_elsewhere_is_saved_as_new_at_once() {
     let base = user("A", ASKED);
     let mut desk = editing(&base);
-    let (job, write) = save(&mut desk);
-    desk.on_event(Event::ProfileSaved {
+    let (job, _) = save(&mut desk);
+    desk.on_event(job_ended(
         job,
-        id: write.id,
-        result: Err(KeyringFailure::NotFound),
-    });
+        Outcome::SaveProfile(Err(KeyringFailure::NotFound)),
+    ));
     let effects = desk.on_action(Action::Editor(EditorAction::SaveAsNew));
-    let [Effect::SaveProfile { write, .. }] = &effects[..] else {
+    let [Effect::Run(_, Job::SaveProfile(write))] = &effects[..] else {
         panic!("{effects:?}")
     };
     assert!(matches!(write.secret, SecretSource::NotKept));
@@ -238,17 +235,16 @@ fn theirs_of_another_kind_are_taken_without_the_secret_that_was_typed_for_mine()
     let base = profile("A");
     let mut desk = editing(&base);
     type_password(&mut desk, "of-a-client");
-    let (job, write) = save(&mut desk);
+    let (job, _) = save(&mut desk);
     let theirs = Profile {
         id: base.id,
         rev: 7,
         ..user("Theirs", ASKED)
     };
-    desk.on_event(Event::ProfileSaved {
+    desk.on_event(job_ended(
         job,
-        id: write.id,
-        result: Err(KeyringFailure::Conflict(Box::new(theirs))),
-    });
+        Outcome::SaveProfile(Err(KeyringFailure::Conflict(Box::new(theirs)))),
+    ));
     desk.on_action(Action::Editor(EditorAction::TakeTheirs));
     let draft = &desk.app.drafts.editor;
     assert_eq!((draft.kind, draft.kept), (AccountKind::User, ASKED));
@@ -259,17 +255,16 @@ fn theirs_of_another_kind_are_taken_without_the_secret_that_was_typed_for_mine()
 fn mine_over_theirs_needs_the_secret_where_theirs_has_none() {
     let base = user("A", KEPT);
     let mut desk = editing(&base);
-    let (job, write) = save(&mut desk);
+    let (job, _) = save(&mut desk);
     let theirs = Profile {
         id: base.id,
         rev: 7,
         ..user("Theirs", ASKED)
     };
-    desk.on_event(Event::ProfileSaved {
+    desk.on_event(job_ended(
         job,
-        id: write.id,
-        result: Err(KeyringFailure::Conflict(Box::new(theirs))),
-    });
+        Outcome::SaveProfile(Err(KeyringFailure::Conflict(Box::new(theirs)))),
+    ));
     assert!(
         desk.on_action(Action::Editor(EditorAction::KeepMine))
             .is_empty()
@@ -293,10 +288,6 @@ fn a_card_that_waits_for_a_code_alone_no_longer_does_once_the_password_is_not_ke
     desk.on_action(Action::Edit(base.id));
     desk.on_action(Action::Editor(EditorAction::KeepPassword(ASKED)));
     let (job, write) = save(&mut desk);
-    desk.on_event(Event::ProfileSaved {
-        job,
-        id: base.id,
-        result: Ok(written(&write, 2)),
-    });
+    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 2)))));
     assert!(desk.row(base.id).prompt.is_none());
 }

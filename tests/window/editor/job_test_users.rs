@@ -1,14 +1,15 @@
 //! *Test* with each kind of user account against the pretend console: how it ends, and what the console was asked for.
 
-use tokendesk::app::flow::{
-    AttemptEnd, Effect, Event, JobId, MissingInput, SecretSource, TypedCode,
+use tokendesk::app::Effect;
+use tokendesk::app::job::{
+    AttemptEnd, Job, JobId, Learned, MissingInput, Outcome, Report, SecretSource, TypedCode,
 };
 use tokendesk::model::failure::NotAToken;
 use tokendesk::model::{
     Failure, KnownLogin, LoginKind, Profile, Secret, SignInFailure, SignInReport, TotpCode,
 };
 
-use crate::harness::job::Bench;
+use crate::harness::job::{Bench, known};
 
 /// How a test ended.
 struct Tested {
@@ -32,20 +33,27 @@ fn test(bench: &mut Bench, name: &str, code: TypedCode, asks_kind: bool) -> Test
         SecretSource::Typed(Secret::new("pretend").unwrap())
     };
     let before = counts(bench);
-    let event = bench.run(Effect::TestCredential {
-        job: JobId(1),
-        console: profile.console,
-        account: profile.account,
-        secret,
-        code,
-        asks_kind,
-    });
-    let Event::CredentialTested { login, result, .. } = event else {
+    let event = bench.run(Effect::Run(
+        JobId(1),
+        Job::TestCredential {
+            console: profile.console,
+            account: profile.account,
+            secret,
+            code,
+            known: known(asks_kind),
+        },
+    ));
+    let Report {
+        learned: Learned { login, .. },
+        outcome: Outcome::TestCredential(result),
+        ..
+    } = event
+    else {
         panic!("no verdict: {event:?}")
     };
     let after = counts(bench);
     Tested {
-        login,
+        login: login.map_or(KnownLogin::Unasked, |login| login.login),
         end: result,
         requests: (after.0 - before.0, after.1 - before.1),
     }

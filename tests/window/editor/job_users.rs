@@ -1,11 +1,12 @@
 //! User accounts through the jobs: what a save keeps, and when a stored secret is not given out.
 
-use tokendesk::app::flow::{
-    AttemptEnd, Effect, Event, JobId, ProfileWrite, SecretSource, TypedCode,
+use tokendesk::app::Effect;
+use tokendesk::app::job::{
+    AttemptEnd, Job, JobId, Outcome, ProfileWrite, Report, SecretSource, TypedCode,
 };
 use tokendesk::model::{
-    Account, Failure, KeyringFailure, PasswordKept, Profile, ProfileId, Secret, StoredProfile,
-    Username,
+    Account, Failure, KeyringFailure, KnownLogin, PasswordKept, Profile, ProfileId, Secret,
+    StoredProfile, Username,
 };
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault as _;
@@ -117,15 +118,21 @@ fn a_password_that_is_no_longer_stored_is_missed_before_anything_is_written() {
 fn what_is_stored_for_another_kind_is_not_sent_in_a_test() {
     let mut bench = Bench::new();
     let client = bench.works();
-    let test = Effect::TestCredential {
-        job: JobId(3),
-        console: client.console.clone(),
-        account: account(PasswordKept::InKeyring),
-        secret: SecretSource::Stored(client.id),
-        code: TypedCode::Unsaid,
-        asks_kind: false,
-    };
-    let Event::CredentialTested { result, .. } = bench.run(test) else {
+    let test = Effect::Run(
+        JobId(3),
+        Job::TestCredential {
+            console: client.console.clone(),
+            account: account(PasswordKept::InKeyring),
+            secret: SecretSource::Stored(client.id),
+            code: TypedCode::Unsaid,
+            known: KnownLogin::Unanswered,
+        },
+    );
+    let Report {
+        outcome: Outcome::TestCredential(result),
+        ..
+    } = bench.run(test)
+    else {
         panic!("no verdict")
     };
     let is_withheld = matches!(result, AttemptEnd::Failed(Failure::ChangedElsewhere));

@@ -4,9 +4,8 @@ use egui::accesskit::Role;
 use egui::{Event, IMEPurpose, Key};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::action::Masked;
-use tokendesk::app::editor::EditorAction;
-use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
-use tokendesk::app::flow::{JobId, MissingInput};
+use tokendesk::app::editor::{EditorAction, EditorMode, EditorSave, EditorTest};
+use tokendesk::app::job::MissingInput;
 use tokendesk::app::state::{Dialog, Shown};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::KeyringFailure;
@@ -14,7 +13,9 @@ use tokendesk::model::failure::Stage;
 
 use crate::harness::screen::{USUAL, Window};
 use crate::samples::users::prompted;
-use crate::samples::{EU5, US1, editing, editor, grant, now, profile, refused, secs_ago, showing};
+use crate::samples::{
+    EU5, US1, editing, editor, grant, now, profile, refused, running_job, running_write, showing,
+};
 
 fn filled(console: &str, secret: &str) -> Drafts {
     let mut drafts = Drafts::default();
@@ -270,9 +271,7 @@ fn an_edit_keeps_the_stored_secret_until_the_console_changes() {
 fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
     let mut open = editor(edit_of(US1));
     open.test = EditorTest::Running {
-        job: JobId(1),
-        started: secs_ago(6),
-        stage: Stage::Waiting,
+        job: running_job(6, Stage::Waiting),
     };
     let mut window = window(editing(open.clone()), filled(US1, ""));
     assert!(window.says("Waiting for console.us1.crashplan.com · 6 s"));
@@ -305,9 +304,7 @@ fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
 fn a_save_that_waits_for_the_keyring_says_so_and_can_be_left() {
     let mut open = editor(edit_of(US1));
     open.save = EditorSave::Saving {
-        job: JobId(1),
-        started: secs_ago(1),
-        is_cancelled: false,
+        job: running_write(1, false),
     };
     let mut window = window(editing(open), filled(US1, ""));
     assert!(window.says("Saving…"));
@@ -385,9 +382,7 @@ fn a_profile_that_was_deleted_elsewhere_can_be_saved_as_a_new_one() {
 fn a_cancelled_save_says_that_it_may_still_happen_and_can_be_left() {
     let mut open = editor(edit_of(US1));
     open.save = EditorSave::Saving {
-        job: JobId(1),
-        started: secs_ago(2),
-        is_cancelled: true,
+        job: running_write(2, true),
     };
     let mut window = window(editing(open), filled(US1, ""));
     assert!(window.says("it may still be saved"));

@@ -3,8 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::editor::EditorAction;
-use tokendesk::app::editor::{Editor, EditorMode, EditorTest, LoginAnswer};
+use tokendesk::app::editor::{Editor, EditorAction, EditorMode, EditorTest};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure};
 
@@ -17,7 +16,10 @@ const USE_CODE: &str = "Use a two-factor code";
 
 fn wanted(shows_error: bool) -> Editor {
     let mut open = new();
-    open.test = EditorTest::MissingInput { shows_error };
+    open.test = EditorTest::MissingInput {
+        shows_error,
+        is_needed: true,
+    };
     open
 }
 
@@ -71,7 +73,10 @@ fn a_code_can_always_be_used_for_a_user_account_and_never_for_an_api_client() {
 fn the_keyboard_is_in_the_code_field_a_code_is_pasted_and_enter_sends_it() {
     let mut window = window(new(), filled("s3cret", KEPT));
     if let Some(tokendesk::app::state::Dialog::Editor(open)) = &mut window.state_mut().dialog {
-        open.test = EditorTest::MissingInput { shows_error: false };
+        open.test = EditorTest::MissingInput {
+            shows_error: false,
+            is_needed: true,
+        };
     }
     window.settle();
     assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
@@ -122,19 +127,14 @@ fn a_code_leaves_no_history() {
 
 #[test]
 fn the_question_says_whose_code_goes_where_and_that_the_name_may_be_unknown() {
-    let mut open = wanted(false);
+    let open = wanted(false);
     let offered = window(open.clone(), filled("s3cret", KEPT));
     assert!(offered.says("With a two-factor code"));
     assert!(offered.says("the authenticator app shows for ada@example.com"));
     assert!(offered.says("once, with the password, to console.us1.crashplan.com"));
     assert!(!offered.says("a username that it does not know"));
-    let base = user(KEPT);
-    open.login = Some(LoginAnswer {
-        console: base.console,
-        account: base.account,
-        login: KnownLogin::Is(LoginKind::LocalTwoFactor),
-    });
-    let needed = window(open, filled("s3cret", KEPT));
+    let mut needed = window(open, filled("s3cret", KEPT));
+    needed.learns(&user(KEPT), KnownLogin::Is(LoginKind::LocalTwoFactor));
     assert!(needed.says("Two-factor code needed"));
     assert!(needed.says("says the same of a username that it does not know"));
 }

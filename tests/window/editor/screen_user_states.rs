@@ -4,19 +4,25 @@ use egui::accesskit::Role;
 use egui::{Rect, Theme, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::editor::{Editor, EditorField, EditorSave, EditorTest};
-use tokendesk::app::flow::JobId;
 use tokendesk::app::{Drafts, State};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{AccountKind, Failure, PasswordKept, SignInFailure};
 
 use crate::editor::screen_users::{edit_of, filled, new, user};
 use crate::harness::screen::{SMALLEST, USUAL, Window};
-use crate::samples::{editing, failed_with, grant, refused, secs_ago, widest};
+use crate::samples::{editing, failed_with, grant, refused, running_job, widest};
 
 const KEPT: PasswordKept = PasswordKept::InKeyring;
 const ASKED: PasswordKept = PasswordKept::AskedEachTime;
 
 /// The states that a user account adds to the editor.
+fn wanting(shows_error: bool) -> EditorTest {
+    EditorTest::MissingInput {
+        shows_error,
+        is_needed: true,
+    }
+}
+
 fn every_state() -> Vec<(&'static str, Editor, Drafts)> {
     let with = |change: &dyn Fn(&mut Editor)| {
         let mut open = edit_of(user(KEPT));
@@ -45,21 +51,19 @@ fn every_state() -> Vec<(&'static str, Editor, Drafts)> {
             "asking",
             with(&|open| {
                 open.test = EditorTest::Running {
-                    job: JobId(1),
-                    started: secs_ago(7),
-                    stage: Stage::AskingKind,
+                    job: running_job(7, Stage::AskingKind),
                 };
             }),
             filled("", KEPT),
         ),
         (
             "code",
-            with(&|open| open.test = EditorTest::MissingInput { shows_error: true }),
+            with(&|open| open.test = wanting(true)),
             filled("", KEPT),
         ),
         (
             "code, widest",
-            with(&|open| open.test = EditorTest::MissingInput { shows_error: true }),
+            with(&|open| open.test = wanting(true)),
             wide,
         ),
         (

@@ -3,8 +3,7 @@
 use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Rect, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::editor::EditorAction;
-use tokendesk::app::editor::{Editor, EditorMode, EditorSave};
+use tokendesk::app::editor::{Editor, EditorAction, EditorMode, EditorSave};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{Account, AccountKind, PasswordKept, Profile, Username};
 

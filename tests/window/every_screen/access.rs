@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use egui::Theme;
 use egui::accesskit::{Action, Role};
 use egui_kittest::kittest::NodeT as _;
-use tokendesk::app::flow::JobId;
 use tokendesk::app::profiles::Listing;
 use tokendesk::app::state::{Notice, Tone};
 use tokendesk::app::{Action as ConsoleProbe, Drafts, State};
 use tokendesk::model::KeyringFailure;
+use tokendesk::model::failure::Stage;
 
 use crate::harness::screen::{USUAL, Window};
 use crate::samples::check::{accepted, checked, with_check};
 use crate::samples::states::{clone, every_state};
-use crate::samples::{empty, held, now, production, secs_ago, showing};
+use crate::samples::{empty, held, now, production, running_job, showing};
 
 #[test]
 fn every_state_can_be_drawn_in_both_themes_with_all_controls_named() {
@@ -62,10 +62,9 @@ pub(crate) fn nothing_overlaps(name: &str, window: &Window, floor: f32) {
 /// Screen readers keep what they once learned of an id, such as that it is a text: a button under the same id could not be pressed.
 #[test]
 fn no_button_of_the_first_reading_has_the_id_of_something_else_that_was_there() {
-    let job = JobId(1);
     let running = |secs| Listing::Running {
-        job,
-        started: secs_ago(secs),
+        job: running_job(secs, Stage::Keyring),
+        deleted: Vec::new(),
     };
     let failed = Listing::Failed(KeyringFailure::Locked);
     let order = [

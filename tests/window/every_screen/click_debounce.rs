@@ -5,17 +5,13 @@ use std::time::Duration;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::Action;
-use tokendesk::app::check_all::CheckAllAction;
-use tokendesk::app::check_all::{CheckAllPhase, LineState};
+use tokendesk::app::check_all::{CheckAllAction, CheckAllPhase, LineState};
 use tokendesk::app::editor::EditorAction;
-use tokendesk::app::flow::{JobId, MissingInput};
+use tokendesk::app::job::MissingInput;
 use tokendesk::app::profiles::ProfileRow;
-use tokendesk::app::rotation::Replacing;
-use tokendesk::app::rotation::RotationAction;
+use tokendesk::app::rotation::{Replacing, RotationAction};
 use tokendesk::app::state::Dialog;
-use tokendesk::app::token::Check;
-use tokendesk::app::token::{Attempt, LastOutcome};
-use tokendesk::model::failure::Stage;
+use tokendesk::app::token::{Attempt, Check, LastOutcome};
 use tokendesk::model::{PasswordKept, ProfileId, SignInFailure, SignInWith};
 
 use crate::editor::screen_users;
@@ -154,13 +150,9 @@ fn a_check_is_asked_for_once_by_a_burst_and_not_cancelled_by_it() {
     window.wait_half_a_second();
     assert_eq!(window.press("Check secret"), [Action::Check(id)]);
     let started = window.0.state().now;
+    let job = window.begin(started);
     change(&mut window, |row| {
-        row.check = Some(Check::Running {
-            job: JobId(8),
-            started,
-            stage: Stage::Waiting,
-            before: None,
-        });
+        row.check = Some(Check::Running { job, before: None });
     });
     for _ in 0..3 {
         assert!(rests(&window, "Cancel the check"));
@@ -235,9 +227,12 @@ fn the_first_press_of_a_screen_reader_after_a_jump_of_the_clock_counts() {
 
         // Nor does what began before rest for an hour.
         let started = window.0.state().now.plus(back);
+        let job = window.begin(started);
         change(&mut window, |row| {
-            let attempt = attempt(0);
-            row.attempt = Some(Attempt { started, ..attempt });
+            row.attempt = Some(Attempt {
+                job,
+                copy_after: None,
+            });
         });
         wait(&mut window, 600);
         assert!(!rests(&window, "Cancel"), "{wall} {forth:?} {back:?}");
@@ -254,7 +249,9 @@ fn change(window: &mut Window, change: impl FnOnce(&mut ProfileRow)) {
     let state = window.state_mut();
     let mut row = state.selected_profile().unwrap().clone();
     change(&mut row);
+    let running = state.running.clone();
     *state = showing([row]);
+    state.running = running;
     window.settle();
 }
 

@@ -3,8 +3,7 @@
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
-use tokendesk::app::editor::EditorAction;
-use tokendesk::app::editor::EditorMode;
+use tokendesk::app::editor::{EditorAction, EditorMode};
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::CopyFormat;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
-use tokendesk::app::flow::MissingInput;
+use tokendesk::app::job::MissingInput;
 use tokendesk::app::profiles::ProfileRow;
 
 use crate::harness::screen::Window;

@@ -5,12 +5,15 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, ProfileWrite, SecretSource, Typed};
+use tokendesk::app::job::{
+    AttemptEnd, Job, JobId, Outcome, ProfileWrite, Report, SecretSource, StoredSignIn, Typed,
+};
+use tokendesk::app::{Effect, Event};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::Files;
 use tokendesk::jobs::Ports;
-use tokendesk::model::{ConsoleUrl, KeyringFailure, Profile, StoredProfile};
+use tokendesk::model::{ConsoleUrl, KeyringFailure, KnownLogin, Profile, StoredProfile};
 use tokendesk::runtime::Runtime;
 use tokendesk::sandbox::{SandboxConsole, sample_profiles};
 use tokendesk::vault::{MemoryVault, Vault};
@@ -72,29 +75,34 @@ impl Bench {
         code.unwrap().code
     }
 
-    pub(crate) fn run(&mut self, effect: Effect) -> Event {
+    pub(crate) fn run(&mut self, effect: Effect) -> Report {
         self.runtime.run(effect);
         end(&mut self.runtime, &self.woken)
     }
 
     pub(crate) fn fetch(&mut self, shown: Profile) -> AttemptEnd {
-        match self.run(Effect::FetchToken {
-            job: JobId(1),
-            shown,
-            typed: Typed::default(),
-            asks_kind: false,
-        }) {
-            Event::TokenFetched { result, .. } => result,
+        match self.run(Effect::Run(
+            JobId(1),
+            Job::FetchToken(StoredSignIn {
+                shown,
+                typed: Typed::default(),
+                known: KnownLogin::Unanswered,
+            }),
+        )) {
+            Report {
+                outcome: Outcome::FetchToken { end: result, .. },
+                ..
+            } => result,
             other => panic!("{other:?}"),
         }
     }
 
     pub(crate) fn save(&mut self, write: ProfileWrite) -> Result<Profile, KeyringFailure> {
-        match self.run(Effect::SaveProfile {
-            job: JobId(2),
-            write,
-        }) {
-            Event::ProfileSaved { result, .. } => result,
+        match self.run(Effect::Run(JobId(2), Job::SaveProfile(write))) {
+            Report {
+                outcome: Outcome::SaveProfile(result),
+                ..
+            } => result,
             other => panic!("{other:?}"),
         }
     }
@@ -130,20 +138,27 @@ pub(crate) fn ports(
 }
 
 /// The next report that ends a job. The waker is all that tells when to look, as in the window.
-pub(crate) fn end(runtime: &mut Runtime, woken: &Receiver<()>) -> Event {
+pub(crate) fn end(runtime: &mut Runtime, woken: &Receiver<()>) -> Report {
     loop {
-        let is_end = |event: &Event| {
-            !matches!(
-                event,
-                Event::SignInStage { .. } | Event::ProfileListed { .. }
-            )
+        let report = |event| match event {
+            Event::Ended(report) => Some(report),
+            Event::Progress(..) => None,
         };
-        if let Some(end) = runtime.poll().into_iter().find(is_end) {
+        if let Some(end) = runtime.poll().into_iter().find_map(report) {
             return end;
         }
         woken
             .recv_timeout(LIMIT)
             .expect("a job reports and wakes the window");
+    }
+}
+
+/// What a job is given that is to ask the console first how the username signs in, or not.
+pub(crate) fn known(asks_kind: bool) -> KnownLogin {
+    if asks_kind {
+        KnownLogin::Unasked
+    } else {
+        KnownLogin::Unanswered
     }
 }
 

@@ -4,8 +4,11 @@ use egui::accesskit::Role;
 use egui::{Rect, Theme, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, LazyRenderer, Node};
+use tokendesk::app::job::{JobId, LearnedLogin};
+use tokendesk::app::running::JobKind;
 use tokendesk::app::{Action, Drafts, State};
-use tokendesk::model::Now;
+use tokendesk::model::failure::Stage;
+use tokendesk::model::{KnownLogin, Now, Profile};
 use tokendesk::ui;
 
 use crate::harness::painter::Painter;
@@ -99,6 +102,22 @@ impl Window {
 
     pub(crate) fn state_mut(&mut self) -> &mut State {
         &mut self.0.state_mut().state
+    }
+
+    /// A job that began at this time.
+    pub(crate) fn begin(&mut self, started: Now) -> JobId {
+        let running = &mut self.state_mut().running;
+        running.begin(JobKind::OpenSandbox, Stage::Waiting, started)
+    }
+
+    /// The console said of this account how it signs in.
+    pub(crate) fn learns(&mut self, of: &Profile, login: KnownLogin) {
+        self.state_mut().login_kinds.learn(LearnedLogin {
+            console: of.console.clone(),
+            account: of.account.clone(),
+            login,
+        });
+        self.settle();
     }
 
     pub(crate) fn button<'a>(&'a self, name: &'a str) -> Node<'a> {

@@ -1,11 +1,11 @@
 //! Closing the window while something of ours is on the clipboard, or on its way into the keyring.
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::{Effect, Event};
+use tokendesk::app::job::{Job, Outcome};
 use tokendesk::app::lifecycle::ClosePhase;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{Cleared, ClipboardFailure, CopyEnd, CopyFormat, KeyringFailure};
 
-use crate::harness::flow::{Desk, profile, the_copy};
+use crate::harness::flow::{Desk, job_ended, profile, the_copy};
 
 fn closes(effects: &[Effect]) -> bool {
     effects
@@ -23,7 +23,7 @@ fn while_the_clipboard_is_being_cleared_closing_waits_for_that_and_asks_nothing(
     assert!(desk.on_action(Action::CloseWindow).is_empty());
     assert_eq!(desk.app.state.close_question, Some(ClosePhase::Clearing));
     let result = Ok(Cleared::Cleared);
-    let effects = desk.on_event(Event::ClipboardCleared { copy_id, result });
+    let effects = desk.clear_ended(copy_id, result);
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
 }
 
@@ -46,13 +46,10 @@ fn with_a_header_on_the_clipboard_it_asks_clears_and_then_closes() {
     );
     let effects = desk.on_action(Action::ConfirmClose);
     assert!(
-        matches!(effects[..], [Effect::ClearClipboard { .. }]),
+        matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { .. })]),
         "{effects:?}"
     );
-    assert!(closes(&desk.on_event(Event::ClipboardCleared {
-        copy_id,
-        result: Ok(Cleared::Cleared)
-    })));
+    assert!(closes(&desk.clear_ended(copy_id, Ok(Cleared::Cleared))));
 }
 
 #[test]
@@ -74,10 +71,7 @@ fn a_clipboard_that_cannot_be_cleared_is_told_before_it_closes() {
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::CloseWindow);
     desk.on_action(Action::ConfirmClose);
-    let effects = desk.on_event(Event::ClipboardCleared {
-        copy_id,
-        result: Err(ClipboardFailure::Busy),
-    });
+    let effects = desk.clear_ended(copy_id, Err(ClipboardFailure::Busy));
     assert!(!closes(&effects));
     assert!(matches!(
         desk.app.state.close_question,
@@ -94,18 +88,12 @@ fn a_copy_on_its_way_while_closing_is_cleared_as_soon_as_it_is_there() {
     let copy_id = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
     desk.on_action(Action::CloseWindow);
     assert!(!closes(&desk.on_action(Action::ConfirmClose)));
-    let effects = desk.on_event(Event::Copied {
-        copy_id,
-        result: Ok(CopyEnd::Done),
-    });
+    let effects = desk.copy_ended(copy_id, Ok(CopyEnd::Done));
     assert!(
-        matches!(effects[..], [Effect::ClearClipboard { .. }]),
+        matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { .. })]),
         "{effects:?}"
     );
-    assert!(closes(&desk.on_event(Event::ClipboardCleared {
-        copy_id,
-        result: Ok(Cleared::Cleared)
-    })));
+    assert!(closes(&desk.clear_ended(copy_id, Ok(Cleared::Cleared))));
 }
 
 #[test]
@@ -116,10 +104,9 @@ fn a_copy_that_fails_while_closing_does_not_keep_the_window_open() {
     let copy_id = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
     desk.on_action(Action::CloseWindow);
     desk.on_action(Action::ConfirmClose);
-    assert!(closes(&desk.on_event(Event::Copied {
-        copy_id,
-        result: Err(ClipboardFailure::Unavailable)
-    })));
+    assert!(closes(
+        &desk.copy_ended(copy_id, Err(ClipboardFailure::Unavailable))
+    ));
 }
 
 #[test]
@@ -127,16 +114,14 @@ fn a_write_under_way_is_heard_out_and_a_second_wish_does_not_wait() {
     let a = profile("A");
     for impatient in [false, true] {
         let mut desk = Desk::with(std::slice::from_ref(&a));
-        let (job, id) = desk.delete(a.id);
+        let job = desk.delete(a.id);
         assert!(!closes(&desk.on_action(Action::CloseWindow)));
         if impatient {
             assert!(closes(&desk.on_action(Action::CloseWindow)));
         } else {
-            assert!(closes(&desk.on_event(Event::ProfileDeleted {
-                job,
-                id,
-                result: Ok(())
-            })));
+            assert!(closes(
+                &desk.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))))
+            ));
         }
     }
 }
@@ -159,13 +144,9 @@ fn cancel_keeps_what_was_typed_in_the_editor() {
 fn a_write_that_fails_while_the_window_waits_for_it_keeps_the_window_open() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    let (job, id) = desk.delete(a.id);
+    let job = desk.delete(a.id);
     desk.on_action(Action::CloseWindow);
-    let failed = Event::ProfileDeleted {
-        job,
-        id,
-        result: Err(KeyringFailure::Locked),
-    };
+    let failed = job_ended(job, Outcome::DeleteProfile(Err(KeyringFailure::Locked)));
     assert!(!closes(&desk.on_event(failed)));
     assert_eq!(desk.row(a.id).profile, a);
     assert!(desk.notice().contains("stayed locked"), "{}", desk.notice());
@@ -176,24 +157,17 @@ fn a_header_copied_while_the_window_waits_for_a_write_is_asked_about() {
     let (a, b) = (profile("A"), profile("B"));
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.renewed(b.id, 900);
-    let (job, id) = desk.delete(a.id);
+    let job = desk.delete(a.id);
     let copy_id = the_copy(&desk.on_action(Action::Copy(b.id, CopyFormat::HeaderLine)));
-    desk.on_event(Event::Copied {
-        copy_id,
-        result: Ok(CopyEnd::Done),
-    });
-    desk.on_event(Event::ClipboardCleared {
-        copy_id,
-        result: Ok(Cleared::Cleared),
-    });
+    desk.copy_ended(copy_id, Ok(CopyEnd::Done));
+    desk.on_action(Action::ClearClipboard);
+    desk.clear_ended(copy_id, Ok(Cleared::Cleared));
     desk.on_action(Action::CloseWindow);
     // Somebody who goes on working is not closed on.
     desk.on_action(Action::Copy(b.id, CopyFormat::HeaderLine));
-    assert!(!closes(&desk.on_event(Event::ProfileDeleted {
-        job,
-        id,
-        result: Ok(())
-    })));
+    assert!(!closes(
+        &desk.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))))
+    ));
 }
 
 #[test]
@@ -213,17 +187,13 @@ fn a_write_that_fails_after_the_clipboard_was_cleared_takes_the_question_away_an
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.renewed(b.id, 900);
     let copy_id = desk.copied(b.id);
-    let (job, id) = desk.delete(a.id);
+    let job = desk.delete(a.id);
     desk.on_action(Action::CloseWindow);
     desk.on_action(Action::ConfirmClose);
-    assert!(!closes(&desk.on_event(Event::ClipboardCleared {
-        copy_id,
-        result: Ok(Cleared::Cleared)
-    })));
-    assert!(!closes(&desk.on_event(Event::ProfileDeleted {
+    assert!(!closes(&desk.clear_ended(copy_id, Ok(Cleared::Cleared))));
+    assert!(!closes(&desk.on_event(job_ended(
         job,
-        id,
-        result: Err(KeyringFailure::Locked)
-    })));
+        Outcome::DeleteProfile(Err(KeyringFailure::Locked))
+    ))));
     assert_eq!(desk.app.state.close_question, None);
 }

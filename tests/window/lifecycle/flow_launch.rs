@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokendesk::app::flow::{Effect, Event, JobId};
+use tokendesk::app::job::{Job, JobId, Outcome, Progress};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
-use tokendesk::app::{Action, App, State};
+use tokendesk::app::{Action, App, Effect, Event, State};
 use tokendesk::model::{KeyringFailure, Listed, Now, PasswordKept, Profile, ProfileName, Tag};
 
-use crate::harness::flow::{Desk, profile, the_copy, the_sign_in, user};
+use crate::harness::flow::{Desk, job_ended, profile, the_copy, the_sign_in, user};
 
 /// A window that was opened with this wish, and begins to read the keyring.
 fn launched(name: &str, gets_token: bool) -> (Desk, JobId) {
@@ -20,16 +20,14 @@ fn launched(name: &str, gets_token: bool) -> (Desk, JobId) {
         boot: Duration::from_secs(7_000),
     };
     state.request_launch(name.to_owned(), gets_token, now);
-    let app = App::new(state);
-    let written = Vec::new();
-    let mut desk = Desk { app, now, written };
+    let mut desk = Desk::over(App::new(state), now);
     let job = reading(&mut desk);
     (desk, job)
 }
 
 fn reading(desk: &mut Desk) -> JobId {
     let effects = desk.on_action(Action::Reload);
-    let [Effect::ListProfiles { job }] = effects[..] else {
+    let [Effect::Run(job, Job::ListProfiles)] = effects[..] else {
         panic!("the keyring is not read: {effects:?}")
     };
     job
@@ -37,11 +35,14 @@ fn reading(desk: &mut Desk) -> JobId {
 
 fn read(desk: &mut Desk, job: JobId, profile: &Profile) {
     let row = Listed::Profile(profile.clone());
-    assert!(desk.on_event(Event::ProfileListed { job, row }).is_empty());
+    assert!(
+        desk.on_event(Event::Progress(job, Progress::Listed(row)))
+            .is_empty()
+    );
 }
 
 fn end(desk: &mut Desk, job: JobId, result: Result<(), KeyringFailure>) -> Vec<Effect> {
-    desk.on_event(Event::ListingEnded { job, result })
+    desk.on_event(job_ended(job, Outcome::ListProfiles(result)))
 }
 
 fn shown(desk: &Desk) -> Option<RowKey> {

@@ -1,13 +1,12 @@
 //! *Jump to*: what taking a profile or a command does, and that it is one sign-in at most.
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, MissingInput};
-use tokendesk::app::palette::PaletteAction;
-use tokendesk::app::palette::{Entry, PaletteCommand, ProfileCommand};
+use tokendesk::app::job::{AttemptEnd, MissingInput};
+use tokendesk::app::palette::{Entry, PaletteAction, PaletteCommand, ProfileCommand};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::tab::Tab;
 use tokendesk::app::token::Card;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{CopyEnd, KnownLogin, PasswordKept, Profile, SignInFailure, SignInWith};
 
 use crate::harness::flow::{Desk, profile, the_copy, the_sign_in, user, user_refusal};
@@ -40,7 +39,7 @@ fn a_profile_that_is_taken_is_selected_signed_in_once_and_its_header_is_copied()
     assert!(take(&mut desk, entry).is_empty());
     let copy_id = the_copy(&desk.granted(job, b.id, 900));
     let result = Ok(CopyEnd::Done);
-    desk.on_event(Event::Copied { copy_id, result });
+    desk.copy_ended(copy_id, result);
     assert_eq!(desk.app.state.held.as_ref().unwrap().name, "B");
 }
 

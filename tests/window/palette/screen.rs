@@ -5,16 +5,15 @@ use std::time::Duration;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::palette::PaletteAction;
-use tokendesk::app::palette::{Entry, Palette, PaletteCommand};
-use tokendesk::app::profiles::Listing;
-use tokendesk::app::profiles::{ProfileRow, RowKey};
+use tokendesk::app::palette::{Entry, Palette, PaletteAction, PaletteCommand};
+use tokendesk::app::profiles::{Listing, ProfileRow, RowKey};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Drafts, State};
+use tokendesk::model::failure::Stage;
 use tokendesk::model::{Account, CopyFormat, ProfileId, Tag};
 
 use crate::harness::screen::{SMALLEST, Window};
-use crate::samples::{US1, grant, live, now, profile, secs_ago, showing};
+use crate::samples::{US1, grant, live, now, profile, running_job, secs_ago, showing};
 
 const FIELD: &str = "Profile or command";
 
@@ -167,9 +166,11 @@ fn how_much_is_found_is_told_politely_with_the_first_of_it() {
 #[test]
 fn while_the_keyring_is_read_rows_come_and_the_chosen_one_stays() {
     let mut state = showing(named(&["M"]));
-    let job = tokendesk::app::flow::JobId(1);
-    let started = now();
-    state.listing = Listing::Running { job, started };
+    let job = running_job(0, Stage::Keyring);
+    state.listing = Listing::Running {
+        job,
+        deleted: Vec::new(),
+    };
     let mut window = opened(state);
     assert!(window.says("Reading the keyring…"));
     let wanted = take(&window, "M");

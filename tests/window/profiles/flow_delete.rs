@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::{Effect, Event, JobId};
+use tokendesk::app::job::{Job, JobId, Outcome, Progress};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Unreadable;
 use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId};
 
 use crate::editor::flow::{save, type_in};
-use crate::harness::flow::{Desk, moved, profile};
+use crate::harness::flow::{Desk, job_ended, moved, profile};
 
 fn ask(desk: &mut Desk, id: ProfileId) -> Vec<Effect> {
     desk.on_action(Action::AskDelete(id));
@@ -19,24 +19,17 @@ fn ask(desk: &mut Desk, id: ProfileId) -> Vec<Effect> {
 
 fn reading(desk: &mut Desk, rows: Vec<Listed>) {
     let effects = desk.on_action(Action::Reload);
-    let [Effect::ListProfiles { job }] = effects[..] else {
+    let [Effect::Run(job, Job::ListProfiles)] = effects[..] else {
         panic!("no reading: {effects:?}")
     };
     for row in rows {
-        desk.on_event(Event::ProfileListed { job, row });
+        desk.on_event(Event::Progress(job, Progress::Listed(row)));
     }
-    desk.on_event(Event::ListingEnded {
-        job,
-        result: Ok(()),
-    });
+    desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
 }
 
-fn ended(
-    desk: &mut Desk,
-    (job, id): (JobId, ProfileId),
-    result: Result<(), KeyringFailure>,
-) -> Vec<Effect> {
-    desk.on_event(Event::ProfileDeleted { job, id, result })
+fn ended(desk: &mut Desk, job: JobId, result: Result<(), KeyringFailure>) -> Vec<Effect> {
+    desk.on_event(job_ended(job, Outcome::DeleteProfile(result)))
 }
 
 #[test]
@@ -52,10 +45,10 @@ fn of_two_names_that_look_the_same_it_is_always_told_which_one_goes() {
     desk.on_action(Action::ConfirmDelete);
     assert_eq!(desk.app.state.deletions[0].subject, subject);
     let effects = desk.wait(10.0);
-    let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
+    let [Effect::Run(job, Job::DeleteProfile { .. })] = effects[..] else {
         panic!("no deletion: {effects:?}")
     };
-    ended(&mut desk, (job, id), Ok(()));
+    ended(&mut desk, job, Ok(()));
     assert_eq!(
         desk.notice(),
         format!("{subject} is deleted from the keyring.")
@@ -79,12 +72,12 @@ fn the_row_goes_at_once_and_the_item_only_after_ten_seconds() {
     assert_eq!(names(&desk), ["B"]);
     assert!(desk.wait(9.9).is_empty(), "too early");
     let effects = desk.wait(0.1);
-    let [Effect::DeleteProfile { job, id, rev }] = effects[..] else {
+    let [Effect::Run(job, Job::DeleteProfile { id, rev })] = effects[..] else {
         panic!("no deletion: {effects:?}")
     };
     assert_eq!((id, rev), (a.id, Some(1)));
     assert!(desk.wait(20.0).is_empty(), "asked once");
-    ended(&mut desk, (job, id), Ok(()));
+    ended(&mut desk, job, Ok(()));
     assert_eq!(names(&desk), ["B"]);
     assert!(desk.notice().contains("“A” is deleted from the keyring"));
 }
@@ -109,12 +102,12 @@ fn a_sign_in_under_way_is_stopped_and_a_copied_header_is_still_told() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
     desk.copied(a.id);
-    let [Effect::FetchToken { job, .. }] = desk.on_action(Action::Renew(a.id))[..] else {
+    let [Effect::Run(job, Job::FetchToken(_))] = desk.on_action(Action::Renew(a.id))[..] else {
         panic!("no sign-in")
     };
     let effects = ask(&mut desk, a.id);
     assert!(
-        matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
+        matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),
         "{effects:?}"
     );
     let held = desk.app.state.held.as_ref().unwrap();
@@ -134,7 +127,7 @@ fn several_deletions_have_ten_seconds_each_and_the_newest_is_undone() {
     assert_eq!(names(&desk), ["B"]);
     let effects = desk.wait(6.0);
     assert!(
-        matches!(effects[..], [Effect::DeleteProfile { id, .. }] if id == a.id),
+        matches!(effects[..], [Effect::Run(_, Job::DeleteProfile { id, .. })] if id == a.id),
         "{effects:?}"
     );
 }
@@ -147,18 +140,12 @@ fn a_reading_does_not_bring_the_row_back_and_undo_survives_it() {
     reading(&mut desk, vec![Listed::Profile(a.clone())]);
     assert_eq!(names(&desk), [""; 0]);
     // Undone while a reading runs, which passed over it: it was seen all the same.
-    let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
+    let [Effect::Run(job, Job::ListProfiles)] = desk.on_action(Action::Reload)[..] else {
         panic!("no reading")
     };
-    desk.on_event(Event::ProfileListed {
-        job,
-        row: Listed::Profile(a),
-    });
+    desk.on_event(Event::Progress(job, Progress::Listed(Listed::Profile(a))));
     desk.on_action(Action::Undo);
-    desk.on_event(Event::ListingEnded {
-        job,
-        result: Ok(()),
-    });
+    desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
     assert_eq!(names(&desk), ["A"]);
 }
 
@@ -227,11 +214,11 @@ fn a_failed_or_cancelled_deletion_brings_the_row_back_and_says_why() {
 fn cancel_asks_a_waiting_deletion_to_stop_and_tells_the_truth_when_it_was_too_late() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    let (job, id) = desk.delete(a.id);
+    let job = desk.delete(a.id);
     assert!(
-        matches!(desk.on_action(Action::CancelDeletion(id))[..], [Effect::Cancel { job: stopped }] if stopped == job)
+        matches!(desk.on_action(Action::CancelDeletion(a.id))[..], [Effect::Cancel(stopped)] if stopped == job)
     );
-    ended(&mut desk, (job, id), Ok(()));
+    ended(&mut desk, job, Ok(()));
     assert!(
         desk.notice().contains("deleted all the same"),
         "{}",
@@ -259,10 +246,10 @@ fn closing_finishes_what_could_still_be_undone() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     ask(&mut desk, a.id);
     let effects = desk.on_action(Action::CloseWindow);
-    let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
+    let [Effect::Run(job, Job::DeleteProfile { .. })] = effects[..] else {
         panic!("{effects:?}")
     };
-    let effects = ended(&mut desk, (job, id), Ok(()));
+    let effects = ended(&mut desk, job, Ok(()));
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
 }
 
@@ -297,7 +284,10 @@ fn an_unreadable_item_is_deleted_the_same_way() {
     ask(&mut desk, id);
     let effects = desk.wait(10.0);
     assert!(
-        matches!(effects[..], [Effect::DeleteProfile { rev: None, .. }]),
+        matches!(
+            effects[..],
+            [Effect::Run(_, Job::DeleteProfile { rev: None, .. })]
+        ),
         "{effects:?}"
     );
 }

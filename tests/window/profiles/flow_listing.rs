@@ -1,19 +1,18 @@
 //! The list follows the keyring.
 
-use tokendesk::app::Action;
 use tokendesk::app::editor::EditorAction;
-use tokendesk::app::flow::{Effect, Event, JobId};
+use tokendesk::app::job::{Job, JobId, Outcome, Progress};
 use tokendesk::app::primary::Primary;
-use tokendesk::app::profiles::Listing;
-use tokendesk::app::profiles::{RowContent, RowKey};
+use tokendesk::app::profiles::{Listing, RowContent, RowKey};
+use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId, ProfileName};
 
-use crate::harness::flow::{Desk, profile};
+use crate::harness::flow::{Desk, job_ended, profile};
 
 fn reload(desk: &mut Desk) -> JobId {
     let effects = desk.on_action(Action::Reload);
-    let [Effect::ListProfiles { job }] = effects[..] else {
+    let [Effect::Run(job, Job::ListProfiles)] = effects[..] else {
         panic!("no reading: {effects:?}")
     };
     job
@@ -56,14 +55,11 @@ fn what_a_whole_listing_does_not_see_is_gone_and_the_rest_keeps_its_token() {
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.renewed(b.id, 900);
     let job = reload(&mut desk);
-    desk.on_event(Event::ProfileListed {
+    desk.on_event(Event::Progress(
         job,
-        row: Listed::Profile(b.clone()),
-    });
-    desk.on_event(Event::ListingEnded {
-        job,
-        result: Ok(()),
-    });
+        Progress::Listed(Listed::Profile(b.clone())),
+    ));
+    desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
     assert_eq!(names(&desk), ["B"]);
     assert!(desk.row(b.id).grant.is_some());
     assert_eq!(
@@ -78,10 +74,10 @@ fn a_listing_that_breaks_off_removes_nothing() {
     let (a, b) = (profile("A"), profile("B"));
     let mut desk = Desk::with(&[a, b]);
     let job = reload(&mut desk);
-    desk.on_event(Event::ListingEnded {
+    desk.on_event(job_ended(
         job,
-        result: Err(KeyringFailure::Unavailable(Missing::Service)),
-    });
+        Outcome::ListProfiles(Err(KeyringFailure::Unavailable(Missing::Service))),
+    ));
     assert_eq!(names(&desk), ["A", "B"]);
     assert!(matches!(desk.app.state.listing, Listing::Failed(_)));
 }
@@ -94,10 +90,10 @@ fn without_a_keyring_the_window_offers_to_try_again() {
         desk.on_action(Action::Reload).is_empty(),
         "one reading at a time"
     );
-    desk.on_event(Event::ListingEnded {
+    desk.on_event(job_ended(
         job,
-        result: Err(KeyringFailure::Unavailable(Missing::Bus)),
-    });
+        Outcome::ListProfiles(Err(KeyringFailure::Unavailable(Missing::Bus))),
+    ));
     assert_eq!(desk.app.state.primary(desk.now), Primary::Reload);
 }
 
@@ -106,19 +102,19 @@ fn a_profile_that_now_signs_in_elsewhere_loses_its_token_and_its_running_sign_in
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let [Effect::FetchToken { job: fetch, .. }] = desk.on_action(Action::Renew(a.id))[..] else {
+    let [Effect::Run(fetch, Job::FetchToken(_))] = desk.on_action(Action::Renew(a.id))[..] else {
         panic!("no sign-in")
     };
     let job = reload(&mut desk);
     let mut theirs = a.clone();
     theirs.rev = 2;
     theirs.console = tokendesk::model::ConsoleUrl::parse("console.us2.crashplan.com").unwrap();
-    let effects = desk.on_event(Event::ProfileListed {
+    let effects = desk.on_event(Event::Progress(
         job,
-        row: Listed::Profile(theirs),
-    });
+        Progress::Listed(Listed::Profile(theirs)),
+    ));
     assert!(
-        matches!(effects[..], [Effect::Cancel { job }] if job == fetch),
+        matches!(effects[..], [Effect::Cancel(job)] if job == fetch),
         "{effects:?}"
     );
     assert!(desk.row(a.id).grant.is_none());
@@ -130,22 +126,19 @@ fn unreadable_items_are_shown_last_and_each_by_itself() {
     let job = reload(&mut desk);
     let id = ProfileId::random();
     for id in [Some(id), None, None] {
-        desk.on_event(Event::ProfileListed {
+        desk.on_event(Event::Progress(
             job,
-            row: Listed::Unreadable {
+            Progress::Listed(Listed::Unreadable {
                 id,
                 why: Unreadable::NotText,
-            },
-        });
+            }),
+        ));
     }
-    desk.on_event(Event::ProfileListed {
+    desk.on_event(Event::Progress(
         job,
-        row: Listed::Profile(profile("Z")),
-    });
-    desk.on_event(Event::ListingEnded {
-        job,
-        result: Ok(()),
-    });
+        Progress::Listed(Listed::Profile(profile("Z"))),
+    ));
+    desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
     let kinds: Vec<_> = desk
         .app
         .state
@@ -178,7 +171,7 @@ fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
     let reading = reload(&mut desk);
     desk.on_action(Action::Edit(a.id));
     let effects = desk.on_action(Action::Editor(EditorAction::Save));
-    let [Effect::SaveProfile { job, .. }] = effects[..] else {
+    let [Effect::Run(job, Job::SaveProfile(_))] = effects[..] else {
         panic!("{effects:?}")
     };
     let renamed = Profile {
@@ -186,28 +179,17 @@ fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
         name: ProfileName::parse("A2").unwrap(),
         ..a.clone()
     };
-    desk.on_event(Event::ProfileSaved {
-        job,
-        id: a.id,
-        result: Ok(renamed),
-    });
-    let (job, id) = desk.delete(b.id);
-    desk.on_event(Event::ProfileDeleted {
-        job,
-        id,
-        result: Ok(()),
-    });
+    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(renamed))));
+    let job = desk.delete(b.id);
+    desk.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
     // Both were read before.
     for old in [a, b] {
-        desk.on_event(Event::ProfileListed {
-            job: reading,
-            row: Listed::Profile(old),
-        });
+        desk.on_event(Event::Progress(
+            reading,
+            Progress::Listed(Listed::Profile(old)),
+        ));
     }
-    desk.on_event(Event::ListingEnded {
-        job: reading,
-        result: Ok(()),
-    });
+    desk.on_event(job_ended(reading, Outcome::ListProfiles(Ok(()))));
     assert_eq!(names(&desk), ["A2"]);
 }
 
@@ -224,14 +206,11 @@ fn a_later_reading_is_believed_though_its_rev_is_smaller() {
         name: ProfileName::parse("Put back").unwrap(),
         ..a
     };
-    desk.on_event(Event::ProfileListed {
+    desk.on_event(Event::Progress(
         job,
-        row: Listed::Profile(put_back),
-    });
-    desk.on_event(Event::ListingEnded {
-        job,
-        result: Ok(()),
-    });
+        Progress::Listed(Listed::Profile(put_back)),
+    ));
+    desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
     assert_eq!(names(&desk), ["Put back"]);
 }
 
@@ -241,13 +220,10 @@ fn a_reading_that_is_cancelled_keeps_the_rows_and_can_be_tried_again() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let job = reload(&mut desk);
     assert!(
-        matches!(desk.on_action(Action::CancelListing)[..], [Effect::Cancel { job: stopped }] if stopped == job)
+        matches!(desk.on_action(Action::CancelListing)[..], [Effect::Cancel(stopped)] if stopped == job)
     );
     assert_eq!(desk.app.state.listing, Listing::Stopped);
-    desk.on_event(Event::ListingEnded {
-        job,
-        result: Ok(()),
-    });
+    desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
     assert_eq!(names(&desk), ["A"], "its late end is no news");
     reload(&mut desk);
 }

@@ -1,16 +1,16 @@
 //! Pins and tags: written into the keyring item, and shown when they are there.
 
-use tokendesk::app::Action;
 use tokendesk::app::editor::EditorAction;
-use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
+use tokendesk::app::job::{Job, JobId, Outcome, ProfileWrite, SecretSource};
 use tokendesk::app::state::{Dialog, Tone};
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{KeyringFailure, PasswordKept, Profile, Tag};
 
-use crate::harness::flow::{Desk, moved, profile, user};
+use crate::harness::flow::{Desk, job_ended, moved, profile, user};
 
 /// The one write among these orders, which hold nothing else.
 fn the_write(effects: &[Effect]) -> (JobId, &ProfileWrite) {
-    let [Effect::SaveProfile { job, write }] = effects else {
+    let [Effect::Run(job, Job::SaveProfile(write))] = effects else {
         panic!("not one write: {effects:?}")
     };
     (*job, write)
@@ -25,11 +25,7 @@ fn written(desk: &mut Desk, of: &Profile, (job, write): (JobId, &ProfileWrite)) 
         ..of.clone()
     };
     let result = Ok(stored);
-    desk.on_event(Event::ProfileSaved {
-        job,
-        id: of.id,
-        result,
-    })
+    desk.on_event(job_ended(job, Outcome::SaveProfile(result)))
 }
 
 fn names(desk: &Desk) -> Vec<String> {
@@ -130,11 +126,10 @@ fn a_write_that_fails_says_so_and_changes_nothing() {
         desk.on_action(Action::SetTag(b.id, Some(Tag::Red)))
             .is_empty()
     );
-    let effects = desk.on_event(Event::ProfileSaved {
+    let effects = desk.on_event(job_ended(
         job,
-        id: b.id,
-        result: Err(KeyringFailure::NotFound),
-    });
+        Outcome::SaveProfile(Err(KeyringFailure::NotFound)),
+    ));
     assert!(effects.is_empty(), "what waited for it is not written");
     assert_eq!(names(&desk), ["A", "B"]);
     assert_eq!(desk.row(b.id).profile, b);
@@ -148,11 +143,10 @@ fn a_profile_that_was_changed_elsewhere_is_shown_as_it_is_and_not_pinned() {
     let mut desk = Desk::with(&[a, b.clone()]);
     let effects = desk.on_action(Action::Pin(b.id, true));
     let theirs = moved(&b);
-    desk.on_event(Event::ProfileSaved {
-        job: the_write(&effects).0,
-        id: b.id,
-        result: Err(KeyringFailure::Conflict(Box::new(theirs.clone()))),
-    });
+    desk.on_event(job_ended(
+        the_write(&effects).0,
+        Outcome::SaveProfile(Err(KeyringFailure::Conflict(Box::new(theirs.clone())))),
+    ));
     assert_eq!(desk.row(b.id).profile, theirs);
     assert_eq!(names(&desk), ["A", "B"]);
     assert!(desk.notice().contains("changed elsewhere meanwhile"));
@@ -220,11 +214,10 @@ fn where_it_is_not_known_what_the_keyring_holds_nothing_is_claimed() {
     ] {
         let mut desk = Desk::with(std::slice::from_ref(&a));
         let effects = desk.on_action(Action::Pin(a.id, true));
-        desk.on_event(Event::ProfileSaved {
-            job: the_write(&effects).0,
-            id: a.id,
-            result: Err(failure),
-        });
+        desk.on_event(job_ended(
+            the_write(&effects).0,
+            Outcome::SaveProfile(Err(failure)),
+        ));
         let told = desk.notice();
         assert!(told.ends_with("read the keyring again."), "{told}");
         assert!(!told.contains("Not saved"), "{told}");

@@ -1,13 +1,13 @@
 //! The order of the list, and what is remembered for the next run: what was used and what was selected.
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::{Effect, Event};
+use tokendesk::app::job::{Job, Outcome, Progress};
 use tokendesk::app::lifecycle::Launch;
 use tokendesk::app::primary::Primary;
 use tokendesk::app::profiles::RowKey;
+use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::{CopyEnd, CopyFormat, KeyringFailure, Listed, Profile, Settings, SortBy};
 
-use crate::harness::flow::{Desk, profile, the_copy};
+use crate::harness::flow::{Desk, job_ended, profile, the_copy};
 
 fn names(desk: &Desk) -> Vec<&str> {
     let profiles = desk.app.state.profiles();
@@ -69,10 +69,7 @@ fn a_fetch_with_its_copy_is_one_use_and_one_write() {
     desk.wait(1.5);
     let copy_id = the_copy(&desk.granted(job, a.id, 900));
     assert!(desk.written.is_empty(), "not before the copy");
-    desk.on_event(Event::Copied {
-        copy_id,
-        result: Ok(CopyEnd::Done),
-    });
+    desk.copy_ended(copy_id, Ok(CopyEnd::Done));
     assert!(desk.written.is_empty(), "after a rest");
     desk.wait(1.0);
     let [settings] = &desk.written[..] else {
@@ -105,13 +102,9 @@ fn the_use_of_a_deleted_profile_is_forgotten() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
-    let (job, id) = desk.delete(a.id);
+    let job = desk.delete(a.id);
     assert_eq!(desk.written.last().unwrap().last_used.len(), 1);
-    desk.on_event(Event::ProfileDeleted {
-        job,
-        id,
-        result: Ok(()),
-    });
+    desk.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
     desk.wait(1.0);
     assert_eq!(desk.written.last().unwrap().last_used.len(), 0);
 }
@@ -161,23 +154,21 @@ fn it_takes_nothing_from_whoever_selected_another_one_meanwhile_or_asked_for_one
             name: name.to_owned(),
             get_until: None,
         });
-        let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
+        let [Effect::Run(job, Job::ListProfiles)] = desk.on_action(Action::Reload)[..] else {
             panic!("the keyring is not read")
         };
-        let listed = |of: &Profile| Event::ProfileListed {
-            job,
-            row: Listed::Profile(of.clone()),
-        };
+        let listed =
+            |of: &Profile| Event::Progress(job, Progress::Listed(Listed::Profile(of.clone())));
         desk.on_event(listed(&a));
         if is_chosen {
             desk.select(a.id);
         }
         desk.on_event(listed(&b));
         assert_ne!(selected(&desk), "B", "{launch:?}");
-        desk.on_event(Event::ListingEnded {
+        desk.on_event(job_ended(
             job,
-            result: Err(KeyringFailure::Cancelled),
-        });
+            Outcome::ListProfiles(Err(KeyringFailure::Cancelled)),
+        ));
     }
 }
 
@@ -185,13 +176,10 @@ fn it_takes_nothing_from_whoever_selected_another_one_meanwhile_or_asked_for_one
 fn it_takes_nothing_from_the_first_one_that_is_shown_in_its_place() {
     let [a, b] = ["A", "B"].map(profile);
     let mut desk = last_selected(std::slice::from_ref(&a), &b);
-    let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
+    let [Effect::Run(job, Job::ListProfiles)] = desk.on_action(Action::Reload)[..] else {
         panic!("the keyring is not read")
     };
-    desk.on_event(Event::ProfileListed {
-        job,
-        row: Listed::Profile(b),
-    });
+    desk.on_event(Event::Progress(job, Progress::Listed(Listed::Profile(b))));
     assert_eq!(selected(&desk), "A");
 }
 
@@ -278,15 +266,11 @@ fn whoever_deletes_all_profiles_here_is_not_told_that_they_are_missing() {
         desk.on_action(Action::ConfirmDelete);
         assert_eq!(desk.app.state.missing_profiles(), 0);
         let effects = desk.wait(10.0);
-        let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
+        let [Effect::Run(job, Job::DeleteProfile { .. })] = effects[..] else {
             panic!("no deletion: {effects:?}")
         };
         assert_eq!(desk.app.state.missing_profiles(), 0);
-        desk.on_event(Event::ProfileDeleted {
-            job,
-            id,
-            result: Ok(()),
-        });
+        desk.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
         assert_eq!(desk.app.state.missing_profiles(), 0);
     }
     desk.wait(1.0);

@@ -1,6 +1,6 @@
 //! A pin or a tag is written over the item whose secret it keeps.
 
-use tokendesk::app::flow::{ProfileWrite, SecretSource};
+use tokendesk::app::job::{ProfileWrite, SecretSource};
 use tokendesk::model::{StoredProfile, Tag};
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault as _;

@@ -2,9 +2,14 @@
 
 use std::sync::{Arc, Mutex};
 
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, SecretSource, Typed};
+use tokendesk::app::Effect;
+use tokendesk::app::job::{
+    AttemptEnd, Job, JobId, Outcome, Report, SecretSource, StoredSignIn, Typed,
+};
 use tokendesk::clipboard::MemoryClipboard;
-use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId, Secret, StoredProfile};
+use tokendesk::model::{
+    KeyringFailure, KnownLogin, Listed, Profile, ProfileId, Secret, StoredProfile,
+};
 use tokendesk::os::Cancel;
 use tokendesk::vault::{MemoryVault, Vault};
 
@@ -55,10 +60,13 @@ impl Vault for Stuck {
 }
 
 fn save(job: u64, of: &Profile) -> Effect {
-    Effect::SaveProfile {
-        job: JobId(job),
-        write: write(of, SecretSource::Typed(Secret::new("typed").unwrap())),
-    }
+    Effect::Run(
+        JobId(job),
+        Job::SaveProfile(write(
+            of,
+            SecretSource::Typed(Secret::new("typed").unwrap()),
+        )),
+    )
 }
 
 #[test]
@@ -74,41 +82,47 @@ fn what_is_cancelled_ends_while_the_keyring_is_stuck_and_other_profiles_are_save
     };
     let (mut runtime, woken) = runtime(Arc::new(vault), Arc::new(MemoryClipboard::default()), None);
 
-    let fetch = Effect::FetchToken {
-        job: JobId(1),
-        shown: works.clone(),
-        typed: Typed::default(),
-        asks_kind: false,
-    };
+    let fetch = Effect::Run(
+        JobId(1),
+        Job::FetchToken(StoredSignIn {
+            shown: works.clone(),
+            typed: Typed::default(),
+            known: KnownLogin::Unanswered,
+        }),
+    );
     runtime.run(fetch);
-    runtime.run(Effect::Cancel { job: JobId(1) });
+    runtime.run(Effect::Cancel(JobId(1)));
     let fetched = end(&mut runtime, &woken);
-    let Event::TokenFetched { result, .. } = &fetched else {
+    let Report {
+        outcome: Outcome::FetchToken { end: result, .. },
+        ..
+    } = &fetched
+    else {
         panic!("{fetched:?}");
     };
     assert!(matches!(result, AttemptEnd::Cancelled), "{fetched:?}");
     assert_eq!(bench.console.sign_ins(), 0);
-    runtime.run(Effect::ListProfiles { job: JobId(2) });
-    runtime.run(Effect::Cancel { job: JobId(2) });
+    runtime.run(Effect::Run(JobId(2), Job::ListProfiles));
+    runtime.run(Effect::Cancel(JobId(2)));
     let listed = end(&mut runtime, &woken);
     let cancelled = Err(KeyringFailure::Cancelled);
     assert!(
-        matches!(&listed, Event::ListingEnded { result, .. } if *result == cancelled),
+        matches!(&listed, Report { outcome: Outcome::ListProfiles(result), .. } if *result == cancelled),
         "{listed:?}"
     );
 
     let stops = stuck.lock().unwrap();
     runtime.run(save(3, &works));
     let (job, id) = (JobId(4), works.id);
-    runtime.run(Effect::DeleteProfile { job, id, rev: None });
+    runtime.run(Effect::Run(job, Job::DeleteProfile { id, rev: None }));
     runtime.run(save(5, &other));
     let saved = end(&mut runtime, &woken);
-    let is_of = |event: &Event, wanted: ProfileId| matches!(event, Event::ProfileSaved { id, result: Ok(_), .. } if *id == wanted);
+    let is_of = |report: &Report, wanted: ProfileId| matches!(&report.outcome, Outcome::SaveProfile(Ok(saved)) if saved.id == wanted);
     assert!(is_of(&saved, other.id), "{saved:?}");
-    runtime.run(Effect::Cancel { job });
+    runtime.run(Effect::Cancel(job));
     let deleted = end(&mut runtime, &woken);
     assert!(
-        matches!(&deleted, Event::ProfileDeleted { result, .. } if *result == cancelled),
+        matches!(&deleted, Report { outcome: Outcome::DeleteProfile(result), .. } if *result == cancelled),
         "{deleted:?}"
     );
     drop(stops);

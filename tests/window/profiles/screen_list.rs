@@ -4,20 +4,17 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::clipboard::CopiedItem;
-use tokendesk::app::flow::JobId;
-use tokendesk::app::profiles::Listing;
-use tokendesk::app::profiles::{Row, RowContent, RowKey};
+use tokendesk::app::profiles::{Listing, ProfileRow, Row, RowContent, RowKey};
 use tokendesk::app::state::{Notice, Tone};
 use tokendesk::app::{Action, Drafts};
-use tokendesk::model::failure::{Missing, Unreadable};
+use tokendesk::model::failure::{Missing, Stage, Unreadable};
 use tokendesk::model::{KeyringFailure, ProfileId};
 
 use crate::harness::screen::{USUAL, Window};
 use crate::samples::{
-    US1, attempt, empty, failed, held, live, missing, now, production, profile, refused, sandbox,
-    secs_ago, showing,
+    US1, attempt, empty, failed, held, live, missing, now, production, profile, refused,
+    running_job, sandbox, showing,
 };
-use tokendesk::app::profiles::ProfileRow;
 
 #[test]
 fn a_row_says_console_client_id_and_what_is_left() {
@@ -124,8 +121,8 @@ fn a_keyring_that_is_missing_is_explained_and_can_be_tried_again() {
 #[test]
 fn a_listing_that_takes_a_second_says_where_to_look_and_can_be_cancelled() {
     let running = |secs| Listing::Running {
-        job: JobId(1),
-        started: secs_ago(secs),
+        job: running_job(secs, Stage::Keyring),
+        deleted: Vec::new(),
     };
     for rows in [vec![], vec![production()]] {
         let mut state = showing(rows);

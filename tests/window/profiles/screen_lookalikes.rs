@@ -1,8 +1,7 @@
 //! Profiles whose names look the same: what cannot be seen is drawn, and where one could be taken for the other, console and
 //! account tell which is meant.
 
-use tokendesk::app::clipboard::CopiedItem;
-use tokendesk::app::clipboard::CopyQuestion;
+use tokendesk::app::clipboard::{CopiedItem, CopyQuestion};
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::palette::Palette;
 use tokendesk::app::profiles::{ProfileRow, Row};

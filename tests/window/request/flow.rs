@@ -2,15 +2,14 @@
 
 use std::time::Duration;
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::{CopyWhat, CurlWith, Effect, Event, RequestEnd};
-use tokendesk::app::request::RequestAction;
-use tokendesk::app::request::{RequestPhase, RequestWay, ShownAs};
+use tokendesk::app::job::{CopyWhat, CurlWith, Job, Progress, RequestEnd};
+use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay, ShownAs};
+use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{CopyEnd, CopyId, Failure, Profile};
 
 use crate::harness::flow::request::{COMPUTERS, answer};
-use crate::harness::flow::{Desk, moved, profile};
+use crate::harness::flow::{Desk, fetch_ended, moved, profile};
 
 /// A window with a live token of this profile, and a path in its tab.
 fn with_token(a: &Profile, path: &str) -> Desk {
@@ -31,12 +30,10 @@ fn a_click_sends_the_live_token_once_to_the_path_that_stands_there() {
     assert!(desk.request(a.id, RequestAction::Send).is_empty());
 
     let stage = Stage::Reading;
-    desk.on_event(Event::SignInStage {
-        job: sent.job,
-        stage,
-    });
+    desk.on_event(Event::Progress(sent.job, Progress::Stage(stage)));
     let phase = &desk.shown_request(a.id).phase;
-    assert!(matches!(phase, RequestPhase::Sending { stage: shown, .. } if *shown == stage));
+    assert!(matches!(phase, RequestPhase::Sending { job } if *job == sent.job));
+    assert_eq!(desk.stage(sent.job), stage);
     desk.wait(2.5);
     let wake = desk.app.next_wake(desk.now);
     assert_eq!(wake, Some(Duration::from_millis(500)));
@@ -92,7 +89,7 @@ fn cancel_stops_it_at_once_and_a_late_answer_is_dropped() {
     let mut desk = with_token(&a, COMPUTERS);
     let sent = desk.send(a.id);
     let effects = desk.request(a.id, RequestAction::Cancel);
-    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+    assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
     assert!(desk.request(a.id, RequestAction::Cancel).is_empty());
     desk.answered(sent.job, a.id, "{}");
     assert!(matches!(desk.shown_request(a.id).phase, RequestPhase::Idle));
@@ -104,7 +101,7 @@ fn a_failure_is_shown_in_the_tab_and_not_on_the_card() {
     let mut desk = with_token(&a, COMPUTERS);
     let sent = desk.send(a.id);
     let failed = RequestEnd::Failed(Failure::Defect);
-    desk.request_ended(sent.job, a.id, None, failed);
+    desk.request_ended(sent.job, None, failed);
     assert!(matches!(
         desk.shown_request(a.id).phase,
         RequestPhase::Failed(Failure::Defect)
@@ -127,15 +124,16 @@ fn an_answer_is_shown_as_wished_and_goes_with_the_account_it_came_from() {
     let sent = desk.send(a.id);
     let theirs = moved(&a);
     let job = desk.get_token(a.id);
-    let effects = desk.on_event(Event::TokenFetched {
+    let effects = desk.on_event(fetch_ended(
         job,
-        id: a.id,
-        stored: Some(theirs),
-        owner: None,
-        login: tokendesk::model::KnownLogin::Unasked,
-        result: tokendesk::app::flow::AttemptEnd::Failed(Failure::ChangedElsewhere),
-    });
-    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+        Some(theirs),
+        tokendesk::model::KnownLogin::Unasked,
+        (
+            tokendesk::app::job::AttemptEnd::Failed(Failure::ChangedElsewhere),
+            None,
+        ),
+    ));
+    assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
     desk.answered(sent.job, a.id, "{}");
     assert_eq!(desk.shown_status(a.id), None);
 }
@@ -157,14 +155,14 @@ fn a_curl_command_with_the_token_is_held_under_its_profiles_name_and_cleared_at_
     desk.wait(855.0);
     let (copy_id, _) = curl(&desk.request(a.id, RequestAction::CopyCurl));
     let result = Ok(CopyEnd::Done);
-    desk.on_event(Event::Copied { copy_id, result });
+    desk.copy_ended(copy_id, result);
     let held = desk.app.state.held.as_ref().expect("the strip shows");
     assert_eq!((held.name.as_str(), held.noun), ("A", "curl command"));
     assert_eq!(held.of, Some(a.id));
     assert!(desk.wait(44.0).is_empty());
     let effects = desk.wait(1.0);
     assert!(
-        matches!(effects[..], [Effect::ClearClipboard { copy_id: cleared }] if cleared == copy_id)
+        matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id)
     );
 }
 
@@ -192,7 +190,7 @@ fn forgetting_all_stops_it_and_keeps_no_answer_that_holds_a_token() {
         let mut desk = with_token(&a, path);
         let sent = desk.send(a.id);
         let effects = desk.on_action(Action::ForgetAll);
-        assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+        assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
         desk.renewed(a.id, 900);
         let sent = desk.send(a.id);
         desk.answered(sent.job, a.id, "{}");
@@ -230,7 +228,7 @@ fn an_answer_with_an_error_is_an_answer() {
     let mut desk = with_token(&a, COMPUTERS);
     let sent = desk.send(a.id);
     let result = RequestEnd::Answered(answer(401, ""));
-    desk.request_ended(sent.job, a.id, None, result);
+    desk.request_ended(sent.job, None, result);
     assert_eq!(desk.shown_status(a.id), Some(401));
     assert!(desk.row(a.id).grant.is_some(), "the token is left alone");
 }
@@ -238,11 +236,14 @@ fn an_answer_with_an_error_is_an_answer() {
 /// The one copy of a command among these orders.
 fn curl(effects: &[Effect]) -> (CopyId, &CurlWith) {
     let [
-        Effect::Copy {
-            copy_id,
-            what: CopyWhat::Curl { with, .. },
-            unless_taken_since: None,
-        },
+        Effect::Run(
+            _,
+            Job::Copy {
+                copy_id,
+                what: CopyWhat::Curl { with, .. },
+                unless_taken_since: None,
+            },
+        ),
     ] = effects
     else {
         panic!("{effects:?}")

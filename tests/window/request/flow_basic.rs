@@ -1,16 +1,13 @@
 //! *Try a request* the deprecated way: a sign-in for each click, for user accounts, to the paths that take it.
 
-use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
-use tokendesk::app::flow::{
-    AttemptEnd, CopyWhat, CurlWith, Effect, Event, RequestEnd, RequestWith,
-};
-use tokendesk::app::request::RequestAction;
-use tokendesk::app::request::{RequestPhase, RequestWay};
+use tokendesk::app::job::{AttemptEnd, CopyWhat, CurlWith, Job, RequestEnd, RequestWith};
+use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay};
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{CopyEnd, Failure, KnownLogin, LoginKind, PasswordKept, Profile};
 
 use crate::harness::flow::request::{COMPUTERS, answer};
-use crate::harness::flow::{Desk, moved, profile, user};
+use crate::harness::flow::{Desk, fetch_ended, moved, profile, user};
 
 const TYPED: &str = "correct horse";
 
@@ -27,10 +24,13 @@ fn the_stored_password_is_read_by_the_job_and_one_click_is_one_request() {
     let effects = desk.request(dana.id, RequestAction::Send);
     assert!(matches!(
         &effects[..],
-        [Effect::SendRequest {
-            with: RequestWith::Basic { password: None, .. },
-            ..
-        }]
+        [Effect::Run(
+            _,
+            Job::SendRequest {
+                with: RequestWith::Basic { password: None, .. },
+                ..
+            }
+        )]
     ));
     assert!(desk.request(dana.id, RequestAction::Send).is_empty());
     assert!(
@@ -76,7 +76,7 @@ fn a_password_that_is_not_stored_is_typed_sent_once_and_wiped_at_every_end() {
         assert_eq!(sent.password.as_deref(), Some(TYPED));
         assert!(desk.has_typed_for_request(dana.id));
         match end {
-            Some(end) => desk.request_ended(sent.job, dana.id, None, end),
+            Some(end) => desk.request_ended(sent.job, None, end),
             None => drop(desk.request(dana.id, RequestAction::Cancel)),
         }
         assert!(!desk.has_typed_for_request(dana.id));
@@ -101,14 +101,12 @@ fn what_was_typed_for_one_console_is_not_there_for_another() {
     let sent = desk.get_token(dana.id);
     desk.type_for_request(dana.id, TYPED);
     let theirs = moved(&dana);
-    desk.on_event(Event::TokenFetched {
-        job: sent,
-        id: dana.id,
-        stored: Some(theirs),
-        owner: None,
-        login: KnownLogin::Unasked,
-        result: AttemptEnd::Failed(Failure::ChangedElsewhere),
-    });
+    desk.on_event(fetch_ended(
+        sent,
+        Some(theirs),
+        KnownLogin::Unasked,
+        (AttemptEnd::Failed(Failure::ChangedElsewhere), None),
+    ));
     assert!(!desk.has_typed_for_request(dana.id));
 }
 
@@ -119,7 +117,7 @@ fn a_request_that_finds_its_profile_changed_says_so_over_the_profile_as_it_is_no
     let sent = desk.send(dana.id);
     let theirs = moved(&dana);
     let changed = RequestEnd::Failed(Failure::ChangedElsewhere);
-    desk.request_ended(sent.job, dana.id, Some(theirs.clone()), changed);
+    desk.request_ended(sent.job, Some(theirs.clone()), changed);
     assert_eq!(desk.row(dana.id).profile, theirs);
     assert!(matches!(
         desk.shown_request(dana.id).phase,
@@ -138,7 +136,7 @@ fn a_password_that_is_no_longer_stored_is_asked_for() {
         ..dana.clone()
     };
     let wanted = RequestEnd::PasswordRequired;
-    desk.request_ended(sent.job, dana.id, Some(theirs), wanted);
+    desk.request_ended(sent.job, Some(theirs), wanted);
     let row = desk.row(dana.id);
     assert!(row.request.wants_password(&row.profile.account) && row.request.shows_errors);
     assert!(matches!(row.request.phase, RequestPhase::Idle));
@@ -179,22 +177,25 @@ fn a_curl_command_with_a_username_holds_no_secret_and_stays() {
     let mut desk = composed(&dana);
     let effects = desk.request(dana.id, RequestAction::CopyCurl);
     let [
-        Effect::Copy {
-            copy_id,
-            what:
-                CopyWhat::Curl {
-                    with: CurlWith::Basic(username),
-                    ..
-                },
-            ..
-        },
+        Effect::Run(
+            _,
+            Job::Copy {
+                copy_id,
+                what:
+                    CopyWhat::Curl {
+                        with: CurlWith::Basic(username),
+                        ..
+                    },
+                ..
+            },
+        ),
     ] = &effects[..]
     else {
         panic!("{effects:?}")
     };
     assert_eq!(username.as_str(), dana.account.login());
     let (copy_id, result) = (*copy_id, Ok(CopyEnd::Done));
-    desk.on_event(Event::Copied { copy_id, result });
+    desk.copy_ended(copy_id, result);
     assert_eq!((desk.notice(), &desk.app.state.held), ("Copied.", &None));
 }
 
@@ -219,6 +220,6 @@ fn forgetting_all_tokens_wipes_it_and_stops_what_carries_it() {
     desk.type_for_request(dana.id, TYPED);
     let sent = desk.send(dana.id);
     let effects = desk.on_action(Action::ForgetAll);
-    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+    assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
     assert!(!desk.has_typed_for_request(dana.id));
 }

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokendesk::app::flow::{
-    AttemptEnd, Effect, Event, JobId, RequestEnd, RequestEnded, RequestWith,
-};
+use tokendesk::app::Effect;
+use tokendesk::app::job::{AttemptEnd, Job, JobId, Outcome, Report, RequestEnd, RequestWith};
 use tokendesk::model::examples::{EXAMPLES, ORGANIZATION};
 use tokendesk::model::{
     Answer, AnswerText, BasicPath, ConsoleUrl, Failure, Profile, ResourcePath, Secret, Token,
@@ -18,17 +17,29 @@ use crate::harness::job::Bench;
 const LARGE: &str = "/api/v1/Computer?incBackupUsage=true";
 const TOO_LARGE: &str = "/api/v1/Computer?incBackupUsage=true&pgSize=500";
 
-fn send(bench: &mut Bench, shown: &Profile, with: RequestWith) -> RequestEnded {
-    let effect = Effect::SendRequest {
-        job: JobId(3),
-        shown: shown.clone(),
-        with,
-    };
+#[derive(Debug)]
+struct Ended {
+    stored: Option<Profile>,
+    result: RequestEnd,
+}
+
+fn send(bench: &mut Bench, shown: &Profile, with: RequestWith) -> Ended {
+    let effect = Effect::Run(
+        JobId(3),
+        Job::SendRequest {
+            shown: shown.clone(),
+            with,
+        },
+    );
     match bench.run(effect) {
-        Event::RequestEnded(ended) => {
-            assert_eq!((ended.job, ended.id), (JobId(3), shown.id));
-            ended
-        }
+        Report {
+            job: JobId(3),
+            learned,
+            outcome: Outcome::SendRequest(result),
+        } => Ended {
+            stored: learned.stored,
+            result,
+        },
         other => panic!("{other:?}"),
     }
 }

@@ -4,11 +4,10 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokendesk::app::Action;
-use tokendesk::app::flow::{AttemptEnd, Event, RotationEnd, TryStored};
-use tokendesk::app::rotation::RotationAction;
-use tokendesk::app::rotation::RotationPhase;
+use tokendesk::app::job::{AttemptEnd, Progress, RotationEnd, TryStored};
+use tokendesk::app::rotation::{RotationAction, RotationPhase};
 use tokendesk::app::token::Check;
+use tokendesk::app::{Action, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     AccountKind, ActivityKind, CheckOutcome, ConsoleUrl, Failure, KnownLogin, NotTried, Profile,
@@ -19,7 +18,7 @@ use crate::harness::flow::check::{
     accepted, check, check_rotation, checked, deeds, dialog, different, found, keeps_token, one,
     phase, refused, rotation_report, the_reset_check, tried, type_new, untested, verdict,
 };
-use crate::harness::flow::{Code, Desk, profile, refusal};
+use crate::harness::flow::{Code, Desk, fetch_ended, profile, refusal};
 
 const CHECK: Action = Action::Rotation(RotationAction::Check);
 
@@ -135,14 +134,12 @@ fn a_refusal_counts_only_while_it_is_the_last_word_about_what_is_stored() {
         saved_at: desk.now.wall,
         ..a.clone()
     };
-    desk.on_event(Event::TokenFetched {
-        job: fetch,
-        id: a.id,
-        stored: Some(saved),
-        owner: None,
-        login: KnownLogin::Unasked,
-        result: AttemptEnd::Failed(refusal()),
-    });
+    desk.on_event(fetch_ended(
+        fetch,
+        Some(saved),
+        KnownLogin::Unasked,
+        (AttemptEnd::Failed(refusal()), None),
+    ));
     assert_eq!(enter(&mut desk), None);
 }
 
@@ -169,18 +166,16 @@ fn it_says_how_far_it_is_and_counts_its_seconds() {
         desk.app.next_wake(desk.now),
         Some(Duration::from_millis(500))
     );
-    desk.on_event(Event::SignInStage {
-        job: sent.job,
-        stage: Stage::Waiting,
-    });
-    desk.on_event(Event::NewSecretTried {
-        job: sent.job,
-        outcome: refused(),
-    });
-    let RotationPhase::Checking { stage, new, .. } = &dialog(&desk).phase else {
+    desk.on_event(Event::Progress(sent.job, Progress::Stage(Stage::Waiting)));
+    desk.on_event(Event::Progress(
+        sent.job,
+        Progress::NewSecretTried(refused()),
+    ));
+    let RotationPhase::Checking { new, .. } = &dialog(&desk).phase else {
         panic!("it does not run")
     };
-    assert_eq!((*stage, new), (Stage::Waiting, &Some(refused())));
+    assert_eq!(desk.stage(sent.job), Stage::Waiting);
+    assert_eq!(new, &Some(refused()));
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
-use tokendesk::app::flow::{CopyWhat, Effect, Event, RotationEnd};
+use tokendesk::app::job::{CopyWhat, Job, Progress, RotationEnd};
 use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::{
     ClipText, CopyEnd, Failure, NotTried, PasswordKept, Profile, RotationOutcome, StoredOutcome,
 };
@@ -27,16 +27,16 @@ fn a_changed_field_stops_the_check_and_its_late_end_is_dropped_with_its_token() 
         let sent = check_rotation(&mut desk, &a);
         let effects = desk.on_action(Action::Rotation(change));
         assert!(
-            matches!(effects[..], [Effect::Cancel { job }] if job == sent.job),
+            matches!(effects[..], [Effect::Cancel(job)] if job == sent.job),
             "{change:?}: {effects:?}"
         );
         assert_eq!(phase(&desk), "asking");
         let outcome = different(accepted(), refused());
         assert!(found(&mut desk, sent.job, &a, outcome.clone()).is_empty());
-        desk.on_event(Event::NewSecretTried {
-            job: sent.job,
-            outcome: accepted(),
-        });
+        desk.on_event(Event::Progress(
+            sent.job,
+            Progress::NewSecretTried(accepted()),
+        ));
         assert_eq!(phase(&desk), "asking", "{change:?}");
         assert_eq!((verdict(&desk, &a), deeds(&desk, &a).len()), (None, 0));
 
@@ -56,7 +56,7 @@ fn cancelling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() 
     let sent = check_rotation(&mut desk, &a);
     let stop = Action::Rotation(RotationAction::Cancel);
     let effects = desk.on_action(stop);
-    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+    assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
     assert_eq!(phase(&desk), "asking");
     assert!(
         !desk.app.drafts.new_secret.is_empty(),
@@ -64,12 +64,12 @@ fn cancelling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() 
     );
 
     let sent = the_reset_check(&desk.on_action(CHECK));
-    desk.on_event(Event::NewSecretTried {
-        job: sent.job,
-        outcome: accepted(),
-    });
+    desk.on_event(Event::Progress(
+        sent.job,
+        Progress::NewSecretTried(accepted()),
+    ));
     let effects = desk.on_action(stop);
-    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+    assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
     let outcome = RotationOutcome::Different {
         new: accepted(),
         stored: StoredOutcome::NotTried(NotTried::NotReached),
@@ -139,7 +139,7 @@ fn its_token_ends_with_its_time_with_forgetting_and_with_the_dialog() {
 
     let sent = the_reset_check(&desk.on_action(CHECK));
     let effects = desk.on_action(Action::ForgetAll);
-    assert!(matches!(effects[..], [Effect::Cancel { job }] if job == sent.job));
+    assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
     assert_eq!(phase(&desk), "asking");
 }
 
@@ -158,7 +158,7 @@ fn leaving_wipes_what_was_typed_hides_it_and_stops_the_check() {
         assert!(desk.on_action(leaving).is_empty(), "asked first");
         let effects = desk.on_action(Action::ConfirmDiscard);
         assert!(
-            matches!(effects[..], [Effect::Cancel { job }] if job == sent.job),
+            matches!(effects[..], [Effect::Cancel(job)] if job == sent.job),
             "{leaving:?}: {effects:?}"
         );
         let drafts = &desk.app.drafts;
@@ -272,26 +272,26 @@ fn the_result_is_copied_as_words_that_stay_on_the_clipboard() {
     found(&mut desk, sent.job, &a, outcome.clone());
     let effects = desk.on_action(copy);
     let [
-        Effect::Copy {
-            copy_id,
-            what:
-                CopyWhat::RotationReport {
-                    profile,
-                    outcome: copied,
-                    ..
-                },
-            unless_taken_since: None,
-        },
+        Effect::Run(
+            _,
+            Job::Copy {
+                copy_id,
+                what:
+                    CopyWhat::RotationReport {
+                        profile,
+                        outcome: copied,
+                        ..
+                    },
+                unless_taken_since: None,
+            },
+        ),
     ] = &effects[..]
     else {
         panic!("{effects:?}")
     };
     assert_eq!((profile, copied), (&a, &outcome));
     let result = Ok(CopyEnd::Done);
-    desk.on_event(Event::Copied {
-        copy_id: *copy_id,
-        result,
-    });
+    desk.copy_ended(*copy_id, result);
     assert!(desk.app.state.held.is_none(), "no secret, so it stays");
     assert!(keeps_token(&desk));
 }
@@ -310,11 +310,11 @@ fn what_is_typed_there_counts_as_a_secret_on_the_clipboard() {
         type_new(&mut desk, "brand-new");
         desk.app.drafts.selection = Some(ClipText::new(selected.to_owned()));
         let effects = desk.on_action(Action::CopySelection);
-        let [Effect::Copy { copy_id, .. }] = effects[..] else {
+        let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
             panic!("{effects:?}")
         };
         let result = Ok(CopyEnd::Done);
-        desk.on_event(Event::Copied { copy_id, result });
+        desk.copy_ended(copy_id, result);
         assert_eq!(desk.app.state.held.is_some(), is_secret, "{selected}");
     }
 }

@@ -1,12 +1,10 @@
 //! *Replace stored secret*: one write by an explicit click, and the token of the new secret is the profile’s from then on.
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::{CheckEnd, Effect, Event, JobId, ProfileWrite};
+use tokendesk::app::job::{CheckEnd, Job, JobId, Outcome, ProfileWrite};
 use tokendesk::app::profiles::RowKey;
-use tokendesk::app::rotation::RotationAction;
-use tokendesk::app::rotation::{Replacing, RotationPhase};
-use tokendesk::app::token::Card;
-use tokendesk::app::token::Check;
+use tokendesk::app::rotation::{Replacing, RotationAction, RotationPhase};
+use tokendesk::app::token::{Card, Check};
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     ClipText, CopyFormat, KeyringFailure, PasswordKept, Profile, RotationOutcome, Verdict,
 };
@@ -16,7 +14,7 @@ use crate::harness::flow::check::{
     accepted, check, check_rotation, checked, deeds, dialog, different, found, keeps_token, one,
     phase, refused, the_reset_check, tried, type_new, untested, verdict,
 };
-use crate::harness::flow::{Desk, profile, user};
+use crate::harness::flow::{Desk, job_ended, profile, user};
 
 pub(crate) const REPLACE: Action = Action::Rotation(RotationAction::Replace);
 pub(crate) const ALL_THE_SAME: Action = Action::Rotation(RotationAction::ReplaceAllTheSame);
@@ -36,7 +34,7 @@ pub(crate) fn after_a_reset() -> (Desk, Profile) {
 
 /// The one write among these orders, which hold nothing else.
 pub(crate) fn the_write(effects: &[Effect]) -> (JobId, ProfileWrite) {
-    let [Effect::SaveProfile { job, write }] = effects else {
+    let [Effect::Run(job, Job::SaveProfile(write))] = effects else {
         panic!("not one write: {effects:?}")
     };
     (*job, write.clone())
@@ -44,14 +42,10 @@ pub(crate) fn the_write(effects: &[Effect]) -> (JobId, ProfileWrite) {
 
 pub(crate) fn ended(
     desk: &mut Desk,
-    (job, write): &(JobId, ProfileWrite),
+    (job, _): &(JobId, ProfileWrite),
     result: Result<Profile, KeyringFailure>,
 ) -> Vec<Effect> {
-    desk.on_event(Event::ProfileSaved {
-        job: *job,
-        id: write.id,
-        result,
-    })
+    desk.on_event(job_ended(*job, Outcome::SaveProfile(result)))
 }
 
 pub(crate) fn saved(desk: &mut Desk, writing: &(JobId, ProfileWrite)) -> Vec<Effect> {
@@ -205,7 +199,7 @@ fn it_stops_what_runs_with_the_old_secret_and_the_copied_header_is_an_earlier_on
     let writing = the_write(&desk.on_action(REPLACE));
     let effects = saved(&mut desk, &writing);
     assert!(
-        matches!(effects[..], [Effect::Cancel { job }] if job == checking),
+        matches!(effects[..], [Effect::Cancel(job)] if job == checking),
         "{effects:?}"
     );
     assert!(checked(&mut desk, checking, &a, tried(refused())).is_empty());

@@ -1,9 +1,8 @@
 //! *Replace stored secret* that fails, is cancelled, or is left: what was typed and found stays, and so does the old item.
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::Effect;
-use tokendesk::app::rotation::Replacing;
-use tokendesk::app::rotation::RotationAction;
+use tokendesk::app::job::Job;
+use tokendesk::app::rotation::{Replacing, RotationAction};
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{ConsoleUrl, KeyringFailure, Profile, ProfileName, Verdict};
 
 use crate::editor::flow::written;
@@ -100,7 +99,7 @@ fn a_cancelled_replacing_stays_in_front_until_the_keyring_has_answered() {
         let writing = the_write(&desk.on_action(REPLACE));
         let effects = desk.on_action(cancel);
         assert!(
-            matches!(effects[..], [Effect::Cancel { job }] if job == writing.0),
+            matches!(effects[..], [Effect::Cancel(job)] if job == writing.0),
             "{cancel:?}: {effects:?}"
         );
         assert_eq!(phase(&desk), "replacing");
@@ -192,7 +191,7 @@ fn a_conflict_with_another_console_is_about_that_one_from_then_on() {
     );
     let effects = desk.on_action(Action::Rotation(RotationAction::Check));
     assert!(
-        matches!(&effects[..], [Effect::CheckRotation { shown, .. }] if *shown == theirs),
+        matches!(&effects[..], [Effect::Run(_, Job::CheckRotation { shown, .. })] if *shown == theirs),
         "{effects:?}"
     );
 }

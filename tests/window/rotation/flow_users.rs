@@ -1,12 +1,10 @@
 //! *Check a secret reset* of user accounts: whose stored password is tried only if that is asked for, and whose codes are sent
 //! once.
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::{
-    AttemptEnd, Effect, Event, JobId, RotationChecked, RotationEnd, TryStored,
-};
+use tokendesk::app::job::{AttemptEnd, Job, JobId, Outcome, RotationEnd, TryStored};
 use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::sandbox::Sandbox;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     CheckOutcome, Failure, KnownLogin, LoginKind, NotTried, PasswordKept, Profile, RotationOutcome,
     SignInFailure, SignInWith, StoredOutcome,
@@ -14,9 +12,9 @@ use tokendesk::model::{
 
 use crate::harness::flow::check::{
     accepted, check_rotation, dialog, different, found, keeps_token, phase, refused,
-    rotation_report, the_reset_check, type_new, untested,
+    the_reset_check, type_new, untested,
 };
-use crate::harness::flow::{Code, Desk, profile, the_sign_in, user, user_refusal};
+use crate::harness::flow::{Code, Desk, profile, signed_in, the_sign_in, user, user_refusal};
 
 const CHECK: Action = Action::Rotation(RotationAction::Check);
 const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
@@ -41,10 +39,8 @@ fn not_tried(why: NotTried) -> RotationOutcome {
 
 /// The same report, where the console was asked what kind of account this is.
 fn asked_kind(desk: &mut Desk, job: JobId, of: &Profile, login: KnownLogin, end: RotationEnd) {
-    let Event::RotationChecked(report) = rotation_report(job, of, end) else {
-        panic!("no report")
-    };
-    let effects = desk.on_event(Event::RotationChecked(RotationChecked { login, ..report }));
+    let read = (Some(of.clone()), login);
+    let effects = desk.on_event(signed_in(job, of, read, Outcome::CheckRotation(end)));
     assert!(effects.is_empty(), "{effects:?}");
 }
 
@@ -63,7 +59,7 @@ fn the_stored_password_is_tried_only_if_that_is_asked_for() {
         RotationEnd::Checked { outcome, grant },
     );
     assert!(keeps_token(&desk) && dialog(&desk).can_replace());
-    assert_eq!(desk.row(dana.id).login, login);
+    assert_eq!(desk.known_login(&dana), login);
 
     assert!(
         desk.on_action(Action::Rotation(RotationAction::TryStored(true)))
@@ -137,8 +133,7 @@ fn what_the_card_learnt_of_the_account_is_known_here_and_the_other_way_round() {
         stored: StoredOutcome::NotTried(NotTried::NotAsked),
     };
     found(&mut desk, sent.job, &dana, outcome);
-    assert_eq!(dialog(&desk).login, KnownLogin::Unasked);
-    assert_eq!(desk.row(dana.id).login, KnownLogin::Unasked);
+    assert_eq!(desk.known_login(&dana), KnownLogin::Unasked);
     assert!(the_reset_check(&desk.on_action(CHECK)).asks_kind);
 }
 
@@ -241,7 +236,7 @@ fn in_the_sandbox_hints_are_told_while_a_code_is_asked_for() {
     assert!(desk.on_action(Action::OpenRotation(dana.id)).is_empty());
     let effects = desk.on_action(Action::Rotation(RotationAction::UseCode));
     assert!(
-        matches!(effects[..], [Effect::TellSandboxHints { .. }]),
+        matches!(effects[..], [Effect::Run(_, Job::SandboxHints)]),
         "{effects:?}"
     );
     desk.on_action(Action::CloseDialog);

@@ -5,21 +5,19 @@ use std::sync::{Arc, Mutex};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
-use tokendesk::app::flow::{
-    Effect, Event, JobId, RotationChecked, RotationEnd, TryStored, TypedCode,
-};
+use tokendesk::app::job::{Job, JobId, Outcome, Progress, RotationEnd, TryStored, TypedCode};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::jobs;
-use tokendesk::jobs::ProgressSender;
+use tokendesk::jobs::{JobContext, ProgressSender};
 use tokendesk::model::{
-    Account, CheckOutcome, ClientId, ConsoleUrl, Failure, KeyringFailure, Listed, NotTried,
-    Profile, ProfileId, ProfileName, RotationOutcome, Secret, StoredOutcome, StoredProfile,
-    Verdict,
+    Account, CheckOutcome, ClientId, ConsoleUrl, Failure, KeyringFailure, KnownLogin, Listed,
+    NotTried, Profile, ProfileId, ProfileName, RotationOutcome, Secret, StoredOutcome,
+    StoredProfile, Verdict,
 };
 use tokendesk::os::{Cancel, thread};
 use tokendesk::vault::{MemoryVault, Vault};
 
-use crate::harness::job::ports;
+use crate::harness::job::{known, ports};
 use crate::tls_console::{Step, TlsConsole, Wire};
 
 pub(crate) const NEW: &str = "planted-new";
@@ -35,7 +33,7 @@ pub(crate) struct Desk {
 
 /// What a check of a reset came to, and what was seen of it.
 pub(crate) struct Seen {
-    pub(crate) ended: RotationChecked,
+    pub(crate) ended: Ended,
     /// What was told of the new secret before the end.
     pub(crate) early: Vec<Verdict>,
     /// The secrets that were sent, in order.
@@ -86,28 +84,37 @@ impl Desk {
         let early = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&early);
         let progress = ProgressSender::new(move |event| {
-            if let Event::NewSecretTried { outcome, .. } = event {
+            if let Progress::NewSecretTried(outcome) = event {
                 heard.lock().unwrap().push(outcome.verdict());
             }
         });
-        let effect = Effect::CheckRotation {
-            job: JobId(7),
+        let check = Job::CheckRotation {
             shown: self.shown.clone(),
             new: Secret::new(new).unwrap(),
             code,
             stored,
-            asks_kind,
+            known: known(asks_kind),
         };
         let ports = ports(
             self.vault.clone(),
             Arc::new(MemoryClipboard::default()),
             None,
         );
-        let Some(Event::RotationChecked(ended)) = jobs::run(effect, &ports, cancel, &progress)
-        else {
+        let context = JobContext {
+            ports: &ports,
+            cancel,
+            progress: &progress,
+        };
+        let report = jobs::run(JobId(7), check, context);
+        let shown = format!("{report:?}");
+        let Outcome::CheckRotation(result) = report.outcome else {
             panic!("another report")
         };
-        let shown = format!("{ended:?}");
+        let ended = Ended {
+            stored: report.learned.stored,
+            login: report.learned.login.map(|login| login.login),
+            result,
+        };
         assert!(!shown.contains("planted"), "{shown}");
         let early = early.lock().unwrap().clone();
         let sent = self
@@ -127,6 +134,14 @@ fn secret_of(request: &str) -> Option<String> {
     let pair = STANDARD.decode(rest.lines().next()?).unwrap();
     let pair = String::from_utf8(pair).unwrap();
     Some(pair.split_once(':').unwrap().1.to_owned())
+}
+
+/// How it ended, and what was learned.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) stored: Option<Profile>,
+    pub(crate) login: Option<KnownLogin>,
+    pub(crate) result: RotationEnd,
 }
 
 impl Seen {

@@ -4,9 +4,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::action::Masked;
-use tokendesk::app::flow::JobId;
-use tokendesk::app::rotation::RotationAction;
-use tokendesk::app::rotation::{Found, Replacing, Rotation, RotationPhase};
+use tokendesk::app::rotation::{Found, Replacing, Rotation, RotationAction, RotationPhase};
 use tokendesk::app::state::{Dialog, Shown};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{
@@ -18,7 +16,7 @@ use crate::samples::check::{
     accepted, different, found, not_accepted, resetting, took_effect, trying, untested,
 };
 use crate::samples::users::{dana, sandboxed};
-use crate::samples::{live, now, production, secs_ago};
+use crate::samples::{live, now, production, running_write, secs_ago};
 
 const CHECK: Action = Action::Rotation(RotationAction::Check);
 const REPLACE: Action = Action::Rotation(RotationAction::Replace);
@@ -269,9 +267,7 @@ fn a_code_is_asked_for_where_the_account_needs_one() {
 #[test]
 fn a_replacing_under_way_can_be_cancelled_and_says_why_it_waits() {
     let replacing = |is_cancelled| RotationPhase::Replacing {
-        job: JobId(7),
-        started: secs_ago(2),
-        is_cancelled,
+        job: running_write(2, is_cancelled),
         found: Box::new(Found {
             outcome: took_effect(),
             grant: None,

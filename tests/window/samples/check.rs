@@ -6,22 +6,21 @@ use tokendesk::app::State;
 use tokendesk::app::check_all::{
     CheckAll, CheckAllPhase, CheckScope, LeftOut, Line, LineState, Saving, Sort, Table,
 };
-use tokendesk::app::flow::{JobId, MissingInput, NewSandboxSecret};
+use tokendesk::app::job::{JobId, MissingInput, NewSandboxSecret};
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::rotation::{Found, Replacing, Rotation, RotationPhase};
 use tokendesk::app::state::Dialog;
-use tokendesk::app::token::Purpose;
-use tokendesk::app::token::{Check, Verified};
+use tokendesk::app::token::{Check, Purpose, Verified};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Acceptance, CheckOutcome, Failure, FileFailure, KeyringFailure, KnownLogin, NotTried,
-    PasswordKept, Profile, RotationOutcome, SignInFailure, StoredOutcome,
+    Acceptance, CheckOutcome, Failure, FileFailure, KeyringFailure, NotTried, PasswordKept,
+    Profile, RotationOutcome, SignInFailure, StoredOutcome,
 };
 
 use crate::samples::users::{dana, prompted};
 use crate::samples::{
-    US1, failed, failed_with, live, now, production, profile, refused, sandbox, secs_ago, showing,
-    widest,
+    US1, failed, failed_with, live, now, production, profile, refused, running_job, running_write,
+    sandbox, secs_ago, showing, widest,
 };
 
 /// A console that took so long to accept it.
@@ -55,9 +54,7 @@ pub(crate) fn checked(outcome: CheckOutcome, secs: u64) -> Check {
 
 pub(crate) fn checking(before: Option<Verified>) -> Check {
     Check::Running {
-        job: JobId(7),
-        started: secs_ago(6),
-        stage: Stage::Waiting,
+        job: running_job(6, Stage::Waiting),
         before,
     }
 }
@@ -128,7 +125,6 @@ pub(crate) fn reset_of(profile: Profile, phase: RotationPhase) -> Rotation {
         profile,
         refused_before: None,
         tries_stored: true,
-        login: KnownLogin::Unasked,
         phase,
         shows_error: false,
     }
@@ -153,9 +149,7 @@ pub(crate) fn took_effect() -> RotationOutcome {
 
 pub(crate) fn trying(new: Option<CheckOutcome>) -> RotationPhase {
     RotationPhase::Checking {
-        job: JobId(7),
-        started: secs_ago(6),
-        stage: Stage::Waiting,
+        job: running_job(6, Stage::Waiting),
         new,
     }
 }
@@ -175,9 +169,7 @@ pub(crate) fn resets() -> Vec<(&'static str, State)> {
     let user = |change: fn(&mut Rotation)| resetting(dana(PasswordKept::InKeyring), change);
     let failed = RotationPhase::Failed(Failure::Keyring(KeyringFailure::Locked));
     let replacing = RotationPhase::Replacing {
-        job: JobId(7),
-        started: secs_ago(2),
-        is_cancelled: false,
+        job: running_write(2, false),
         found: Box::new(Found {
             outcome: took_effect(),
             grant: None,
@@ -321,9 +313,7 @@ pub(crate) fn checks_of_many() -> Vec<(&'static str, State)> {
     let running = [
         done(accepted()),
         LineState::Running {
-            job: JobId(7),
-            started: secs_ago(1),
-            stage: Stage::Waiting,
+            job: running_job(1, Stage::Waiting),
         },
         LineState::Waiting,
         LineState::LeftOut(LeftOut::UserAccount),

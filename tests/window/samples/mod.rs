@@ -12,9 +12,9 @@ use jiff::tz::TimeZone;
 use tokendesk::app::State;
 use tokendesk::app::clipboard::{ClearAt, CopiedItem};
 use tokendesk::app::editor::{Editor, EditorField, EditorMode, EditorSave, EditorTest, Fields};
-use tokendesk::app::flow::JobId;
-use tokendesk::app::profiles::Listing;
-use tokendesk::app::profiles::{ProfileRow, Row};
+use tokendesk::app::job::JobId;
+use tokendesk::app::profiles::{Listing, ProfileRow, Row};
+use tokendesk::app::running::{JobKind, Running};
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::token::{Attempt, LastOutcome};
@@ -112,11 +112,50 @@ pub(crate) fn failed(failure: Failure) -> ProfileRow {
     row
 }
 
+/// A job that began so many seconds ago and is at this stage. [`empty`] has them all under way.
+pub(crate) fn running_job(secs: u64, stage: Stage) -> JobId {
+    let at = STAGES.iter().position(|known| *known == stage).unwrap();
+    assert!(secs < SECS);
+    JobId(u64::try_from(at).unwrap() * SECS + secs + 1)
+}
+
+/// The same of a write, which may have been asked to stop.
+pub(crate) fn running_write(secs: u64, is_canceled: bool) -> JobId {
+    let before = (STAGES.len() + usize::from(is_canceled)) * usize::try_from(SECS).unwrap();
+    JobId(u64::try_from(before).unwrap() + secs + 1)
+}
+
+const SECS: u64 = 60;
+const STAGES: [Stage; 5] = [
+    Stage::Keyring,
+    Stage::AskingKind,
+    Stage::Connecting,
+    Stage::Waiting,
+    Stage::Reading,
+];
+
+/// Every job that [`running_job`] and [`running_write`] name.
+fn jobs() -> Running {
+    let mut running = Running::default();
+    for stage in STAGES {
+        for secs in 0..SECS {
+            running.begin(JobKind::OpenSandbox, stage, secs_ago(secs));
+        }
+    }
+    for is_canceled in [false, true] {
+        for secs in 0..SECS {
+            let kind = JobKind::Delete(ProfileId::random());
+            let job = running.begin(kind, Stage::Keyring, secs_ago(secs));
+            assert_eq!(job, running_write(secs, is_canceled));
+            assert!(!is_canceled || running.cancel(job));
+        }
+    }
+    running
+}
+
 pub(crate) fn attempt(secs: u64) -> Attempt {
     Attempt {
-        job: JobId(1),
-        started: secs_ago(secs),
-        stage: Stage::Waiting,
+        job: running_job(secs, Stage::Waiting),
         copy_after: None,
     }
 }
@@ -127,6 +166,7 @@ pub(crate) fn held() -> CopiedItem {
         name: "Production EU".to_owned(),
         profile: None,
         of: None,
+        noted_for: None,
         is_earlier: false,
         noun: "header",
         clear_at: ClearAt::At(now().plus(Duration::from_secs(52))),
@@ -138,6 +178,7 @@ pub(crate) fn held() -> CopiedItem {
 pub(crate) fn empty() -> State {
     let mut state = State::new(TimeZone::UTC, None);
     state.listing = Listing::Done;
+    state.running = jobs();
     state
 }
 
@@ -171,7 +212,6 @@ pub(crate) fn editor(mode: EditorMode) -> Editor {
         opened_with: Fields::default(),
         focus: EditorField::Name,
         test: EditorTest::Untested,
-        login: None,
         save: EditorSave::Idle,
         shows_all_errors: false,
     }

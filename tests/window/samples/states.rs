@@ -3,21 +3,18 @@
 use tokendesk::app::action::Masked;
 use tokendesk::app::clipboard::CopyQuestion;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
-use tokendesk::app::flow::JobId;
 use tokendesk::app::lifecycle::ClosePhase;
-use tokendesk::app::profiles::Deletion;
-use tokendesk::app::profiles::Listing;
-use tokendesk::app::profiles::{ProfileRow, Row, RowContent, RowKey};
+use tokendesk::app::profiles::{Deletion, Listing, ProfileRow, Row, RowContent, RowKey};
 use tokendesk::app::state::{Dialog, Notice, Shown, Tone};
 use tokendesk::app::token::{CopySkipped, LastOutcome};
 use tokendesk::app::{Action, State};
-use tokendesk::model::failure::{Missing, Unreadable};
+use tokendesk::model::failure::{Missing, Stage, Unreadable};
 use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId, Tag};
 
 use super::{check, tabs, users};
 use crate::samples::{
     US1, attempt, editing, editor, empty, failed, grant, held, live, missing, now, production,
-    profile, refused, sandbox, secs_ago, showing, widest,
+    profile, refused, running_job, sandbox, secs_ago, showing, widest,
 };
 
 /// Every state that the window can show, by name.
@@ -147,12 +144,17 @@ fn panes() -> Vec<(&'static str, State)> {
     let mut wide = widest();
     wide.grant = Some(grant(872));
     let many = (0..40).map(|n| ProfileRow::new(profile(&format!("Customer {n}"), US1, "key")));
-    let started = secs_ago(9);
-    let job = JobId(1);
+    let job = running_job(9, Stage::Keyring);
     vec![
         ("empty", empty()),
         ("missing", missing(3)),
-        ("reading", listing(Listing::Running { job, started })),
+        (
+            "reading",
+            listing(Listing::Running {
+                job,
+                deleted: Vec::new(),
+            }),
+        ),
         (
             "no keyring",
             listing(Listing::Failed(KeyringFailure::Unavailable(
@@ -248,6 +250,8 @@ pub(crate) fn clone(state: &State) -> State {
         activity: state.activity.clone(),
         activity_scope: state.activity_scope,
         settings: state.settings.clone(),
+        login_kinds: state.login_kinds.clone(),
+        running: state.running.clone(),
         launch: state.launch.clone(),
     }
 }

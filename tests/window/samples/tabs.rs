@@ -7,7 +7,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use tokendesk::app::State;
 use tokendesk::app::activity::ActivityScope;
-use tokendesk::app::flow::JobId;
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::request::{Request, RequestPhase, RequestWay, ShownAs};
 use tokendesk::app::tab::Tab;
@@ -15,7 +14,7 @@ use tokendesk::model::failure::Stage;
 use tokendesk::model::{AccountKind, ActivityKind, AnswerText, PasswordKept, Token, Verdict};
 
 use crate::samples::users::dana;
-use crate::samples::{grant, live, production, refused, secs_ago, showing, widest};
+use crate::samples::{grant, live, production, refused, running_job, secs_ago, showing, widest};
 
 const CLAIMS: &str = r#"{"iss":"https://console.eu5.cpg.crashplan.com","sub":"key-79muGw9i424","aud":["https://console.eu5.cpg.crashplan.com"],
 "iat":1795516332,"nbf":1795516332,"exp":1795517232,"jti":"6f1d2c3b-5a49-4e0c-9d5b-0c1f2e3d4a5b","principalType":"API_CLIENT",
@@ -128,9 +127,7 @@ pub(crate) fn answered(answer: AnswerText) -> ProfileRow {
 
 pub(crate) fn sending(stage: Stage, secs: u64) -> RequestPhase {
     RequestPhase::Sending {
-        job: JobId(7),
-        started: secs_ago(secs),
-        stage,
+        job: running_job(secs, stage),
     }
 }
 

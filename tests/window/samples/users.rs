@@ -1,7 +1,7 @@
 //! Profiles of user accounts, in the states that only they have.
 
 use tokendesk::app::clipboard::{BasicHeaderNote, BasicHeaderPhase};
-use tokendesk::app::flow::{HintedCode, JobId, MissingInput, SandboxHint};
+use tokendesk::app::job::{HintedCode, MissingInput, SandboxHint};
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::state::Dialog;
@@ -13,7 +13,7 @@ use tokendesk::model::{
     SignInReport, SignInWith, Username,
 };
 
-use crate::samples::{attempt, failed_with, grant, now, profile, secs_ago, showing, widest};
+use crate::samples::{failed_with, grant, now, profile, running_job, showing, widest};
 
 pub(crate) const US2: &str = "https://console.us2.crashplan.com";
 pub(crate) const DANA: &str = "dana@example.com";
@@ -97,8 +97,8 @@ pub(crate) fn cards() -> Vec<(&'static str, State)> {
     expired.last_outcome = Some(LastOutcome::Expired { at: now().wall });
     let mut asking = dana(InKeyring);
     asking.attempt = Some(Attempt {
-        stage: Stage::AskingKind,
-        ..attempt(6)
+        job: running_job(6, Stage::AskingKind),
+        copy_after: None,
     });
     let mut states = vec![
         ("user, no token", showing([dana(InKeyring)])),
@@ -216,8 +216,7 @@ pub(crate) fn sandboxed(row: ProfileRow) -> State {
 pub(crate) fn notes() -> Vec<(&'static str, State)> {
     use PasswordKept::{AskedEachTime, InKeyring};
     let making = BasicHeaderPhase::Making {
-        job: JobId(1),
-        started: secs_ago(2),
+        job: running_job(2, Stage::Waiting),
     };
     let locked = BasicHeaderPhase::Failed(Failure::Keyring(KeyringFailure::Locked));
     let mut missing = note(AskedEachTime, BasicHeaderPhase::Asking);

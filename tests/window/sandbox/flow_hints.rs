@@ -2,16 +2,14 @@
 
 use std::time::Duration;
 
-use tokendesk::app::Action;
 use tokendesk::app::editor::EditorAction;
-use tokendesk::app::flow::{
-    AttemptEnd, Effect, Event, HintedCode, JobId, MissingInput, SandboxHint,
-};
+use tokendesk::app::job::{AttemptEnd, HintedCode, Job, JobId, MissingInput, Outcome, SandboxHint};
 use tokendesk::app::profiles::{ProfileRow, Row};
 use tokendesk::app::sandbox::Sandbox;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{ConsoleUrl, KnownLogin, LoginKind, PasswordKept, Profile};
 
-use crate::harness::flow::{Desk, profile, the_sign_in, user};
+use crate::harness::flow::{Desk, job_ended, profile, the_sign_in, user};
 
 const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
 
@@ -32,7 +30,7 @@ fn open_form(desk: &mut Desk, of: &Profile) -> Vec<Effect> {
 
 /// The one question among these orders, which hold nothing else.
 fn question(effects: &[Effect]) -> JobId {
-    let [Effect::TellSandboxHints { job }] = effects else {
+    let [Effect::Run(job, Job::SandboxHints)] = effects else {
         panic!("not one question for hints: {effects:?}")
     };
     *job
@@ -48,7 +46,7 @@ fn hint(code: &str) -> SandboxHint {
 
 fn tell(desk: &mut Desk, job: JobId, code: &str) {
     let hints = vec![hint(code)];
-    let effects = desk.on_event(Event::SandboxHintsTold { job, hints });
+    let effects = desk.on_event(job_ended(job, Outcome::SandboxHints(hints)));
     assert!(effects.is_empty(), "{effects:?}");
 }
 
@@ -156,7 +154,7 @@ fn what_is_printed_of_them_shows_neither_password_nor_code() {
     let (mut desk, dana) = sandboxed();
     let job = question(&open_form(&mut desk, &dana));
     let hints = vec![hint("40718293")];
-    let event = Event::SandboxHintsTold { job, hints };
+    let event = job_ended(job, Outcome::SandboxHints(hints));
     let reported = format!("{event:?}");
     desk.on_event(event);
     let printed = format!("{reported} {:?}", desk.app);

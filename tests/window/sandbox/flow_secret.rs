@@ -1,10 +1,10 @@
 //! In the sandbox the pretend API client gets another secret at a click, which is shown until its line is closed.
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::{Effect, Event, JobId, NewSandboxSecret};
+use tokendesk::app::job::{Job, JobId, NewSandboxSecret, Outcome};
 use tokendesk::app::sandbox::Sandbox;
+use tokendesk::app::{Action, Effect};
 
-use crate::harness::flow::{Desk, profile};
+use crate::harness::flow::{Desk, job_ended, profile};
 
 fn sandboxed() -> Desk {
     let works = profile("Works");
@@ -16,7 +16,7 @@ fn sandboxed() -> Desk {
 /// Presses the button; the job.
 fn reset(desk: &mut Desk) -> JobId {
     let effects = desk.on_action(Action::ResetSandboxSecret);
-    let [Effect::ResetSandboxSecret { job }] = effects[..] else {
+    let [Effect::Run(job, Job::ResetSandboxSecret)] = effects[..] else {
         panic!("{effects:?}")
     };
     job
@@ -27,7 +27,7 @@ fn was_reset(desk: &mut Desk, job: JobId, secret: &str) {
         client_id: "key-42".to_owned(),
         secret: secret.to_owned(),
     });
-    let event = Event::SandboxSecretReset { job, secret };
+    let event = job_ended(job, Outcome::ResetSandboxSecret(secret));
     assert!(desk.on_event(event).is_empty());
 }
 

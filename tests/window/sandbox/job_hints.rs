@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
-use tokendesk::app::flow::{
-    AttemptEnd, Effect, Event, HintedCode, JobId, SandboxHint, Typed, TypedCode,
+use tokendesk::app::Effect;
+use tokendesk::app::job::{
+    AttemptEnd, HintedCode, Job, JobId, Outcome, Report, SandboxHint, StoredSignIn, Typed,
+    TypedCode,
 };
 use tokendesk::clipboard::MemoryClipboard;
-use tokendesk::model::{Account, Secret, TotpCode};
+use tokendesk::model::{Account, KnownLogin, Secret, TotpCode};
 use tokendesk::os::clock;
 use tokendesk::sandbox::{SandboxConsole, SandboxOptions, users};
 use tokendesk::vault::MemoryVault;
 
 use crate::harness::job::{Bench, end, runtime};
 
-const ASK: Effect = Effect::TellSandboxHints { job: JobId(7) };
+const ASK: Effect = Effect::Run(JobId(7), Job::SandboxHints);
 
 /// A bench over a console whose time stands still: no code grows old.
 fn bench() -> Bench {
@@ -25,9 +27,13 @@ fn bench() -> Bench {
     Bench::over(SandboxConsole::start_with(options).unwrap())
 }
 
-fn told(event: Event) -> Vec<SandboxHint> {
-    match event {
-        Event::SandboxHintsTold { job, hints } => {
+fn told(report: Report) -> Vec<SandboxHint> {
+    match report {
+        Report {
+            job,
+            outcome: Outcome::SandboxHints(hints),
+            ..
+        } => {
             assert_eq!(job, JobId(7));
             hints
         }
@@ -56,14 +62,19 @@ fn signs_in(bench: &mut Bench, name: &str, password: Option<&str>, code: Option<
         TypedCode::Typed(TotpCode::parse(code).unwrap())
     });
     let password = password.and_then(Secret::new);
-    let fetch = Effect::FetchToken {
-        job: JobId(1),
-        shown,
-        typed: Typed { password, code },
-        asks_kind: false,
-    };
+    let fetch = Effect::Run(
+        JobId(1),
+        Job::FetchToken(StoredSignIn {
+            shown,
+            typed: Typed { password, code },
+            known: KnownLogin::Unanswered,
+        }),
+    );
     match bench.run(fetch) {
-        Event::TokenFetched { result, .. } => matches!(result, AttemptEnd::Granted(_)),
+        Report {
+            outcome: Outcome::FetchToken { end: result, .. },
+            ..
+        } => matches!(result, AttemptEnd::Granted(_)),
         other => panic!("{other:?}"),
     }
 }

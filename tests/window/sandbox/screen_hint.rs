@@ -4,7 +4,7 @@ use egui::Theme;
 use egui::accesskit::Role;
 use tokendesk::app::Drafts;
 use tokendesk::app::editor::{EditorMode, EditorTest};
-use tokendesk::app::flow::{HintedCode, MissingInput};
+use tokendesk::app::job::{HintedCode, MissingInput};
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::{AccountKind, ConsoleUrl, PasswordKept};
@@ -88,7 +88,10 @@ fn testing_with_code(row: ProfileRow, theme: Theme) -> Window {
     let mut open = editor(EditorMode::Edit {
         base: row.profile.clone(),
     });
-    open.test = EditorTest::MissingInput { shows_error: false };
+    open.test = EditorTest::MissingInput {
+        shows_error: false,
+        is_needed: true,
+    };
     let mut state = sandboxed(row);
     state.dialog = Some(Dialog::Editor(Box::new(open)));
     let mut drafts = Drafts::default();

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use tokendesk::app::clipboard::ClearAt;
-use tokendesk::app::flow::{CopyWhat, Effect, Event};
+use tokendesk::app::job::{CopyWhat, Job};
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::settings::SettingsAction;
 use tokendesk::app::state::Dialog;
-use tokendesk::app::{Action, App, Message, State};
+use tokendesk::app::{Action, App, Effect, Message, State};
 use tokendesk::model::{
     Cleared, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyEnd, CopyFormat, FileFailure,
     Motion, Settings, SettingsTrouble, Tag, ThemeChoice,
@@ -36,10 +36,20 @@ fn saved(written: &[Settings]) -> &Settings {
     }
 }
 
+/// Another change is written, and that fails.
 fn fails(desk: &mut Desk) {
+    let theme = match desk.app.state.settings.theme {
+        ThemeChoice::Dark => ThemeChoice::Light,
+        _ => ThemeChoice::Dark,
+    };
+    saved(&action(desk, SettingsAction::Theme(theme)));
+    fails_to_write(desk);
+}
+
+fn fails_to_write(desk: &mut Desk) {
     let path = "/c/settings.toml".to_owned();
     let result = Err(FileFailure::NotAllowed { path });
-    assert!(desk.on_event(Event::SettingsSaved { result }).is_empty());
+    assert!(desk.settings_saved(result).is_empty());
 }
 
 #[test]
@@ -97,7 +107,7 @@ fn a_failure_to_write_is_told_and_the_setting_holds_for_this_run() {
     let mut desk = desk();
     desk.on_action(Action::OpenSettings);
     action(&mut desk, SettingsAction::Theme(ThemeChoice::Dark));
-    fails(&mut desk);
+    fails_to_write(&mut desk);
     let told = desk.notice();
     assert!(told.starts_with("The settings were not saved. "), "{told}");
     assert!(
@@ -113,12 +123,12 @@ fn a_failure_to_write_is_told_and_the_setting_holds_for_this_run() {
 #[test]
 fn what_is_written_by_the_way_and_fails_again_and_again_is_told_once() {
     let mut desk = desk();
-    action(&mut desk, SettingsAction::Theme(ThemeChoice::Dark));
     fails(&mut desk);
     desk.on_action(Action::DismissNotice);
     fails(&mut desk);
     assert_eq!(desk.notice(), "");
-    desk.on_event(Event::SettingsSaved { result: Ok(()) });
+    action(&mut desk, SettingsAction::Motion(Motion::Off));
+    desk.settings_saved(Ok(()));
     fails(&mut desk);
     assert!(desk.notice().contains("not saved"));
 }
@@ -166,14 +176,14 @@ fn a_changed_delay_counts_from_the_next_copy_on() {
     assert!(desk.wait(16.0).is_empty());
     assert!(matches!(
         desk.wait(44.0)[..],
-        [Effect::ClearClipboard { .. }]
+        [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
 
     desk.copied(id);
     assert!(desk.wait(14.9).is_empty());
     assert!(matches!(
         desk.wait(0.1)[..],
-        [Effect::ClearClipboard { .. }]
+        [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
 }
 
@@ -191,14 +201,17 @@ fn with_never_a_header_stays_until_its_token_ends_and_no_second_is_counted() {
     assert!(matches!(held.clear_at, ClearAt::WithToken(_)));
     assert!(desk.wait(899.0).is_empty());
     let effects = desk.wait(1.0);
-    assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
+    assert!(matches!(
+        effects[..],
+        [Effect::Run(_, Job::ClearClipboard { .. })]
+    ));
     // A clearing that fails is tried again all the same.
     let result = Err(ClipboardFailure::Defect);
-    desk.on_event(Event::ClipboardCleared { copy_id, result });
+    desk.clear_ended(copy_id, result);
     assert!(desk.wait(59.0).is_empty());
     assert!(matches!(
         desk.wait(1.0)[..],
-        [Effect::ClearClipboard { .. }]
+        [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
 }
 
@@ -217,10 +230,10 @@ fn a_fetch_copies_by_itself_what_the_main_button_copies_and_the_strip_says_so() 
         let copy_id = the_copy(&effects);
         assert!(matches!(
             effects[..],
-            [Effect::Copy { what: CopyWhat::Token { format: copied, .. }, .. }] if copied == format
+            [Effect::Run(_, Job::Copy { what: CopyWhat::Token { format: copied, .. }, .. })] if copied == format
         ));
         let result = Ok(CopyEnd::Done);
-        desk.on_event(Event::Copied { copy_id, result });
+        desk.copy_ended(copy_id, result);
         assert_eq!(desk.app.state.held.as_ref().unwrap().noun, noun);
     }
 }
@@ -233,20 +246,23 @@ fn without_the_question_a_close_clears_and_closes_and_a_failure_still_asks() {
     desk.renewed(id, 900);
     let copy_id = desk.copied(id);
     let effects = desk.on_action(Action::CloseWindow);
-    assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
+    assert!(matches!(
+        effects[..],
+        [Effect::Run(_, Job::ClearClipboard { .. })]
+    ));
     let result = Err(ClipboardFailure::Defect);
-    assert!(
-        desk.on_event(Event::ClipboardCleared { copy_id, result })
-            .is_empty()
-    );
+    assert!(desk.clear_ended(copy_id, result).is_empty());
     let failed = ClosePhase::Failed(ClipboardFailure::Defect);
     assert_eq!(desk.app.state.close_question, Some(failed));
     desk.on_action(Action::CloseDialog);
 
     let effects = desk.on_action(Action::CloseWindow);
-    assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
+    assert!(matches!(
+        effects[..],
+        [Effect::Run(_, Job::ClearClipboard { .. })]
+    ));
     let result = Ok(Cleared::Cleared);
-    let effects = desk.on_event(Event::ClipboardCleared { copy_id, result });
+    let effects = desk.clear_ended(copy_id, result);
     assert!(matches!(effects[..], [Effect::CloseWindow]));
 }
 
@@ -259,8 +275,11 @@ fn a_copy_that_is_on_its_way_is_cleared_by_a_close_without_the_question_too() {
     let copy_id = the_copy(&desk.on_action(Action::Copy(id, CopyFormat::HeaderLine)));
     assert!(desk.on_action(Action::CloseWindow).is_empty());
     let result = Ok(CopyEnd::Done);
-    let effects = desk.on_event(Event::Copied { copy_id, result });
-    assert!(matches!(effects[..], [Effect::ClearClipboard { .. }]));
+    let effects = desk.copy_ended(copy_id, result);
+    assert!(matches!(
+        effects[..],
+        [Effect::Run(_, Job::ClearClipboard { .. })]
+    ));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, mpsc};
 
-use tokendesk::app::flow::{Effect, Event};
+use tokendesk::app::job::{Job, JobId, Outcome, Report};
+use tokendesk::app::{Effect, Event};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::files::Files;
 use tokendesk::jobs::Ports;
@@ -14,7 +15,7 @@ use crate::harness::job::{Bench, LIMIT, ports};
 
 fn order(settings: &Settings) -> Effect {
     let settings = Box::new(settings.clone());
-    Effect::SaveSettings { settings }
+    Effect::Run(JobId(1), Job::SaveSettings(settings))
 }
 
 #[test]
@@ -30,12 +31,16 @@ fn the_settings_ordered_last_are_in_the_file_when_the_program_may_end() {
     };
     let (wake, woken) = mpsc::sync_channel(100);
     let mut runtime = Runtime::new(ports, Arc::new(move || wake.send(()).unwrap()));
-    let mut settings = Settings::default();
+    let (mut settings, mut jobs) = (Settings::default(), 0);
     for format in CopyFormat::ALL {
         settings.copy_format = format;
         for theme in [ThemeChoice::Light, ThemeChoice::Dark] {
             settings.theme = theme;
-            runtime.run(order(&settings));
+            jobs += 1;
+            runtime.run(Effect::Run(
+                JobId(jobs),
+                Job::SaveSettings(Box::new(settings.clone())),
+            ));
         }
     }
     runtime.finish_settings();
@@ -47,7 +52,11 @@ fn the_settings_ordered_last_are_in_the_file_when_the_program_may_end() {
         reports.extend(runtime.poll());
     }
     for report in reports {
-        let Event::SettingsSaved { result: Ok(()) } = report else {
+        let Event::Ended(Report {
+            outcome: Outcome::SaveSettings(Ok(())),
+            ..
+        }) = report
+        else {
             panic!("{report:?}")
         };
     }
@@ -55,7 +64,11 @@ fn the_settings_ordered_last_are_in_the_file_when_the_program_may_end() {
 
 #[test]
 fn without_a_folder_for_them_the_report_says_so() {
-    let Event::SettingsSaved { result } = Bench::new().run(order(&Settings::default())) else {
+    let Report {
+        outcome: Outcome::SaveSettings(result),
+        ..
+    } = Bench::new().run(order(&Settings::default()))
+    else {
         panic!("another report")
     };
     assert!(

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::{AttemptEnd, CheckEnd, Effect, Event, JobId, MissingInput};
+use tokendesk::app::job::{AttemptEnd, CheckEnd, Job, JobId, MissingInput, Outcome, Progress};
 use tokendesk::app::primary::Primary;
-use tokendesk::app::token::{Check, Verified};
-use tokendesk::app::token::{CopySkipped, LastOutcome};
+use tokendesk::app::token::{Check, CopySkipped, LastOutcome, Verified};
+use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     AccountKind, ActivityKind, CheckOutcome, ConsoleUrl, Failure, KeyringFailure, KnownLogin,
@@ -16,7 +15,9 @@ use tokendesk::model::{
 use crate::harness::flow::check::{
     accepted, asked_kind, check, checked, one, refused, report, the_check, tried, verdict,
 };
-use crate::harness::flow::{Code, Desk, profile, the_sign_in, user, user_refusal};
+use crate::harness::flow::{
+    Code, Desk, fetch_ended, job_ended, profile, the_sign_in, user, user_refusal,
+};
 
 #[test]
 fn one_click_is_one_sign_in_and_its_end_is_told_with_its_time_and_noted() {
@@ -69,7 +70,7 @@ fn a_check_leaves_the_token_the_card_and_the_clipboard_as_they_are() {
     let mut desk = one(&a);
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
-    let [Effect::FetchToken { job, .. }] = desk.on_action(Action::Renew(a.id))[..] else {
+    let [Effect::Run(job, Job::FetchToken(_))] = desk.on_action(Action::Renew(a.id))[..] else {
         panic!("no renewal")
     };
     desk.refused(job, a.id);
@@ -110,7 +111,7 @@ fn a_cancelled_check_leaves_what_was_known_and_its_late_end_is_no_news() {
     let mut desk = one(&a);
     let job = check(&mut desk, &a);
     let effects = desk.on_action(Action::CancelCheck(a.id));
-    assert!(matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job));
+    assert!(matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job));
     assert_eq!(desk.row(a.id).check, None);
     let noted = desk.app.state.activity.of(a.id).next().expect("an entry");
     assert_eq!(noted.kind.message(), "Sign-in cancelled");
@@ -186,7 +187,7 @@ fn what_a_sign_in_found_since_is_what_the_list_says() {
     desk.wait(60.0);
     desk.renewed(a.id, 900);
     assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
-    let [Effect::FetchToken { job, .. }] = desk.on_action(Action::Renew(a.id))[..] else {
+    let [Effect::Run(job, Job::FetchToken(_))] = desk.on_action(Action::Renew(a.id))[..] else {
         panic!("no renewal")
     };
     desk.refused(job, a.id);
@@ -213,10 +214,10 @@ fn forgetting_everything_and_deleting_stop_a_check() {
             desk.on_action(Action::ForgetAll)
         };
         assert!(
-            matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == job),
+            matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),
             "{effects:?}"
         );
-        let late = Event::CredentialChecked(report(job, &a, tried(accepted())));
+        let late = report(job, &a, tried(accepted()));
         assert!(desk.on_event(late).is_empty());
         if is_deleted {
             desk.on_action(Action::Undo);
@@ -264,23 +265,20 @@ fn a_save_elsewhere_takes_what_was_said_of_the_secret_and_a_new_name_given_here_
     desk.app.drafts.editor.name = "B".to_owned();
     let (job, write) = crate::editor::flow::save(&mut desk);
     let saved = crate::editor::flow::written(&write, 2);
-    desk.on_event(Event::ProfileSaved {
-        job,
-        id: a.id,
-        result: Ok(saved.clone()),
-    });
+    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(saved.clone()))));
     assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
 
     let elsewhere = Profile { rev: 3, ..saved };
     let job = desk.get_token(a.id);
-    desk.on_event(Event::TokenFetched {
+    desk.on_event(fetch_ended(
         job,
-        id: a.id,
-        stored: Some(elsewhere),
-        owner: None,
-        login: KnownLogin::Unasked,
-        result: AttemptEnd::Failed(Failure::Keyring(KeyringFailure::Locked)),
-    });
+        Some(elsewhere),
+        KnownLogin::Unasked,
+        (
+            AttemptEnd::Failed(Failure::Keyring(KeyringFailure::Locked)),
+            None,
+        ),
+    ));
     assert_eq!(desk.row(a.id).check, None);
 }
 
@@ -293,13 +291,9 @@ fn another_secret_stops_a_check_of_the_one_before() {
     desk.app.drafts.editor.secret.text_mut().push_str("new");
     let (job, write) = crate::editor::flow::save(&mut desk);
     let result = Ok(crate::editor::flow::written(&write, 2));
-    let effects = desk.on_event(Event::ProfileSaved {
-        job,
-        id: a.id,
-        result,
-    });
+    let effects = desk.on_event(job_ended(job, Outcome::SaveProfile(result)));
     assert!(
-        matches!(effects[..], [Effect::Cancel { job: stopped }] if stopped == checking),
+        matches!(effects[..], [Effect::Cancel(stopped)] if stopped == checking),
         "{effects:?}"
     );
     assert!(checked(&mut desk, checking, &a, tried(refused())).is_empty());
@@ -315,18 +309,9 @@ fn its_stages_and_seconds_are_shown_and_then_its_age_in_minutes_and_hours() {
     let next = |desk: &Desk| desk.app.next_wake(desk.now);
     assert_eq!(next(&desk), Some(Duration::from_millis(500)));
     let stage = Stage::Waiting;
-    desk.on_event(Event::SignInStage {
-        job: JobId(job.0 + 1),
-        stage,
-    });
-    desk.on_event(Event::SignInStage { job, stage });
-    assert!(matches!(
-        desk.row(a.id).check,
-        Some(Check::Running {
-            stage: Stage::Waiting,
-            ..
-        })
-    ));
+    desk.on_event(Event::Progress(JobId(job.0 + 1), Progress::Stage(stage)));
+    desk.on_event(Event::Progress(job, Progress::Stage(stage)));
+    assert_eq!(desk.stage(job), Stage::Waiting);
     checked(&mut desk, job, &a, tried(accepted()));
     for (wait, due) in [
         // When it was used is written a second later.

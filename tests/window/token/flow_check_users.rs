@@ -1,9 +1,9 @@
 //! *Check password*: the account is asked about first, what is to be typed is typed on the card, and goes once.
 
 use tokendesk::app::Action;
-use tokendesk::app::flow::{AttemptEnd, CheckEnd, MissingInput};
+use tokendesk::app::job::{AttemptEnd, CheckEnd, MissingInput};
 use tokendesk::model::{
-    CheckOutcome, Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith, Verdict,
+    CheckOutcome, KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith, Verdict,
 };
 
 use crate::harness::flow::check::{
@@ -58,17 +58,14 @@ fn without_a_code_a_check_sends_the_password_alone() {
 #[test]
 fn a_refusal_forgets_what_the_console_said_of_the_account() {
     let missing = user_refusal(SignInFailure::CodeMissing, SignInWith::Password);
-    let sso = Failure::SingleSignOn {
-        host: "console.example".to_owned(),
-    };
-    for failure in [refusal(), missing, sso] {
+    for failure in [refusal(), missing] {
         let dana = user("Dana", PasswordKept::InKeyring);
         let mut desk = one(&dana);
         let job = check(&mut desk, &dana);
         let login = KnownLogin::Is(LoginKind::Local);
         let end = tried(CheckOutcome::of_failure(failure.clone()));
         asked_kind(&mut desk, job, &dana, login, end);
-        assert_eq!(desk.row(dana.id).login, KnownLogin::Unasked, "{failure:?}");
+        assert_eq!(desk.known_login(&dana), KnownLogin::Unasked, "{failure:?}");
         let is_refused = failure == refusal();
         let expected = if is_refused {
             Verdict::Refused
@@ -82,7 +79,7 @@ fn a_refusal_forgets_what_the_console_said_of_the_account() {
     let job = check(&mut desk, &dana);
     let login = KnownLogin::Is(LoginKind::Local);
     asked_kind(&mut desk, job, &dana, login, tried(accepted()));
-    assert_eq!(desk.row(dana.id).login, login);
+    assert_eq!(desk.known_login(&dana), login);
     assert!(!the_check(&desk.on_action(Action::Check(dana.id))).asks_kind);
 }
 

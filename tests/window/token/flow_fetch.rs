@@ -1,17 +1,17 @@
 //! Principle 4, superseded reports, renewing, cancelling, and the end of a token.
 
-use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
-use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event};
+use tokendesk::app::job::{AttemptEnd, CopyWhat, Job, Progress};
 use tokendesk::app::primary::Primary;
 use tokendesk::app::token::{Card, CopySkipped, LastOutcome};
+use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     Cleared, ClipboardOwner, ConsoleUrl, CopyEnd, CopyFormat, Failure, KnownLogin, Listed, Phase,
     Profile, ProfileName,
 };
 
-use crate::harness::flow::{Desk, profile, refusal, the_copy};
+use crate::harness::flow::{Desk, fetch_ended, profile, refusal, the_copy};
 
 #[test]
 fn one_click_fetches_and_copies_the_header_line() {
@@ -22,11 +22,14 @@ fn one_click_fetches_and_copies_the_header_line() {
 
     let effects = desk.granted(job, eu.id, 900);
     let [
-        Effect::Copy {
-            copy_id,
-            what: CopyWhat::Token { format, .. },
-            unless_taken_since,
-        },
+        Effect::Run(
+            _,
+            Job::Copy {
+                copy_id,
+                what: CopyWhat::Token { format, .. },
+                unless_taken_since,
+            },
+        ),
     ] = &effects[..]
     else {
         panic!("not one copy: {effects:?}")
@@ -35,10 +38,7 @@ fn one_click_fetches_and_copies_the_header_line() {
         (*format, *unless_taken_since),
         (CopyFormat::HeaderLine, Some(ClipboardOwner::Nobody))
     );
-    desk.on_event(Event::Copied {
-        copy_id: *copy_id,
-        result: Ok(CopyEnd::Done),
-    });
+    desk.copy_ended(*copy_id, Ok(CopyEnd::Done));
     let held = desk.app.state.held.as_ref().expect("the strip shows");
     assert_eq!((held.name.as_str(), held.noun), ("Production EU", "header"));
     assert_eq!(desk.app.state.primary(desk.now), Primary::CopyHeader(eu.id));
@@ -89,11 +89,8 @@ fn when_another_program_copied_since_the_click_its_copy_stays() {
     let job = desk.get_token(a.id);
     let copy_id = the_copy(&desk.granted(job, a.id, 900));
     assert!(
-        desk.on_event(Event::Copied {
-            copy_id,
-            result: Ok(CopyEnd::ChangedElsewhere)
-        })
-        .is_empty()
+        desk.copy_ended(copy_id, Ok(CopyEnd::ChangedElsewhere))
+            .is_empty()
     );
     assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::OtherCopy));
     assert!(desk.app.state.held.is_none(), "nothing of ours is there");
@@ -101,10 +98,13 @@ fn when_another_program_copied_since_the_click_its_copy_stays() {
     let effects = desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine));
     assert!(matches!(
         effects[..],
-        [Effect::Copy {
-            unless_taken_since: None,
-            ..
-        }]
+        [Effect::Run(
+            _,
+            Job::Copy {
+                unless_taken_since: None,
+                ..
+            }
+        )]
     ));
 }
 
@@ -118,16 +118,13 @@ fn when_another_program_copied_what_was_held_before_is_cleared_from_memory() {
     let job = desk.get_token(a.id);
     let copy_id = the_copy(&desk.granted(job, a.id, 900));
     let result = Ok(CopyEnd::ChangedElsewhere);
-    let effects = desk.on_event(Event::Copied { copy_id, result });
+    let effects = desk.copy_ended(copy_id, result);
     assert!(
-        matches!(effects[..], [Effect::ClearClipboard { copy_id }] if copy_id == earlier),
+        matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id })] if copy_id == earlier),
         "{effects:?}"
     );
     let result = Ok(Cleared::ChangedElsewhere);
-    desk.on_event(Event::ClipboardCleared {
-        copy_id: earlier,
-        result,
-    });
+    desk.clear_ended(earlier, result);
     assert!(desk.app.state.held.is_none());
 }
 
@@ -152,7 +149,7 @@ fn renew_never_copies_and_a_failed_renewal_leaves_the_old_token_and_says_why() {
     desk.renewed(a.id, 900);
     assert_eq!(desk.row(a.id).copy_skipped, None);
     let effects = desk.on_action(Action::Renew(a.id));
-    let [Effect::FetchToken { job, .. }] = effects[..] else {
+    let [Effect::Run(job, Job::FetchToken(_))] = effects[..] else {
         panic!("no sign-in")
     };
     assert!(desk.refused(job, a.id).is_empty());
@@ -190,7 +187,7 @@ fn a_cancelled_sign_in_is_over_at_once_and_its_late_token_is_dropped() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let job = desk.get_token(a.id);
     assert!(
-        matches!(desk.on_action(Action::CancelFetch(a.id))[..], [Effect::Cancel { job: cancelled }] if cancelled == job)
+        matches!(desk.on_action(Action::CancelFetch(a.id))[..], [Effect::Cancel(cancelled)] if cancelled == job)
     );
     assert!(matches!(desk.row(a.id).card(desk.now), Card::NoToken));
     assert!(desk.granted(job, a.id, 900).is_empty());
@@ -215,14 +212,12 @@ fn a_profile_changed_elsewhere_is_not_signed_in_and_shows_as_it_is_now() {
     theirs.rev = 2;
     theirs.console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
     let result = AttemptEnd::Failed(Failure::ChangedElsewhere);
-    desk.on_event(Event::TokenFetched {
-        login: KnownLogin::Unasked,
+    desk.on_event(fetch_ended(
         job,
-        id: a.id,
-        stored: Some(theirs.clone()),
-        owner: None,
-        result,
-    });
+        Some(theirs.clone()),
+        KnownLogin::Unasked,
+        (result, None),
+    ));
     assert_eq!(desk.row(a.id).profile, theirs);
     assert_eq!(
         desk.row(a.id).last_outcome,
@@ -240,7 +235,7 @@ fn a_token_ends_on_time_is_wiped_and_takes_its_header_off_the_clipboard() {
     assert!(desk.wait(44.9).is_empty());
     let effects = desk.wait(0.1);
     assert!(
-        matches!(effects[..], [Effect::ClearClipboard { copy_id: cleared }] if cleared == copy_id),
+        matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id),
         "{effects:?}"
     );
     assert!(desk.row(a.id).grant.is_none());
@@ -303,7 +298,7 @@ fn forget_all_drops_tokens_stops_sign_ins_and_clears_the_clipboard() {
     let job = desk.get_token(b.id);
     let effects = desk.on_action(Action::ForgetAll);
     assert!(
-        matches!(effects[..], [Effect::Cancel { job: stopped }, Effect::ClearClipboard { copy_id: cleared }]
+        matches!(effects[..], [Effect::Cancel(stopped), Effect::Run(_, Job::ClearClipboard { copy_id: cleared })]
             if stopped == job && cleared == copy_id),
         "{effects:?}"
     );
@@ -321,7 +316,7 @@ fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let job = desk.get_token(a.id);
     let listing = desk.on_action(Action::Reload);
-    let [Effect::ListProfiles { job: listing }] = listing[..] else {
+    let [Effect::Run(listing, Job::ListProfiles)] = listing[..] else {
         panic!("no reading")
     };
     let renamed = Profile {
@@ -329,19 +324,17 @@ fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
         name: ProfileName::parse("B").unwrap(),
         ..a.clone()
     };
-    desk.on_event(Event::ProfileListed {
-        job: listing,
-        row: Listed::Profile(renamed),
-    });
+    desk.on_event(Event::Progress(
+        listing,
+        Progress::Listed(Listed::Profile(renamed)),
+    ));
     let result = AttemptEnd::Granted(desk.grant(900));
-    desk.on_event(Event::TokenFetched {
-        login: KnownLogin::Unasked,
+    desk.on_event(fetch_ended(
         job,
-        id: a.id,
-        stored: Some(a.clone()),
-        owner: None,
-        result,
-    });
+        Some(a.clone()),
+        KnownLogin::Unasked,
+        (result, None),
+    ));
     assert_eq!(desk.row(a.id).profile.name.as_str(), "B");
     assert!(desk.row(a.id).grant.is_some());
 }
@@ -351,13 +344,9 @@ fn a_sign_in_begins_in_the_keyring_and_moves_on_when_the_client_reports() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     let job = desk.get_token(a.id);
-    let stage = |desk: &Desk| desk.row(a.id).attempt.as_ref().unwrap().stage;
-    assert_eq!(stage(&desk), Stage::Keyring);
-    desk.on_event(Event::SignInStage {
-        job,
-        stage: Stage::Connecting,
-    });
-    assert_eq!(stage(&desk), Stage::Connecting);
+    assert_eq!(desk.stage(job), Stage::Keyring);
+    desk.on_event(Event::Progress(job, Progress::Stage(Stage::Connecting)));
+    assert_eq!(desk.stage(job), Stage::Connecting);
 }
 
 #[test]

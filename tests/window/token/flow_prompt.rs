@@ -1,14 +1,14 @@
 //! What is typed on a card lives as long as the card asks for it, or the sign-in that it was for runs; then it is wiped.
 
-use tokendesk::app::Action;
 use tokendesk::app::action::Masked;
-use tokendesk::app::flow::{AttemptEnd, CopyWhat, Effect, Event, MissingInput};
+use tokendesk::app::job::{AttemptEnd, CopyWhat, Job, MissingInput, Outcome, Progress};
+use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::{
     ClipText, ConsoleUrl, CopyEnd, Failure, KnownLogin, Listed, PasswordKept, Profile, ProfileId,
     ProfileName,
 };
 
-use crate::harness::flow::{Desk, profile, the_sign_in, user};
+use crate::harness::flow::{Desk, fetch_ended, job_ended, profile, the_sign_in, user};
 
 /// A window in which a password and a code are typed for Dana.
 fn typing() -> (Desk, Profile, Profile) {
@@ -26,15 +26,15 @@ fn is_wiped(desk: &Desk) -> bool {
 /// Reads the keyring anew, which now has these profiles.
 fn reload(desk: &mut Desk, profiles: &[Profile]) {
     let effects = desk.on_action(Action::Reload);
-    let [Effect::ListProfiles { job }] = effects[..] else {
+    let [Effect::Run(job, Job::ListProfiles)] = effects[..] else {
         panic!("{effects:?}")
     };
     for profile in profiles {
         let row = Listed::Profile(profile.clone());
-        desk.on_event(Event::ProfileListed { job, row });
+        desk.on_event(Event::Progress(job, Progress::Listed(row)));
     }
     let result = Ok(());
-    desk.on_event(Event::ListingEnded { job, result });
+    desk.on_event(job_ended(job, Outcome::ListProfiles(result)));
 }
 
 #[test]
@@ -134,14 +134,12 @@ fn a_profile_that_changed_while_it_was_typed_is_not_signed_in_and_shows_as_it_is
         console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
         ..dana.clone()
     };
-    desk.on_event(Event::TokenFetched {
-        job: sent.job,
-        id: dana.id,
-        stored: Some(theirs.clone()),
-        owner: None,
-        login: KnownLogin::Unasked,
-        result: AttemptEnd::Failed(Failure::ChangedElsewhere),
-    });
+    desk.on_event(fetch_ended(
+        sent.job,
+        Some(theirs.clone()),
+        KnownLogin::Unasked,
+        (AttemptEnd::Failed(Failure::ChangedElsewhere), None),
+    ));
     assert_eq!(desk.row(dana.id).profile, theirs);
     assert!(is_wiped(&desk));
 }
@@ -180,17 +178,20 @@ fn what_is_copied_or_cut_out_of_the_form_is_cleared_like_a_header_and_public_tex
         desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
         let effects = desk.on_action(Action::CopySelection);
         let [
-            Effect::Copy {
-                copy_id,
-                what: CopyWhat::Text(_),
-                ..
-            },
+            Effect::Run(
+                _,
+                Job::Copy {
+                    copy_id,
+                    what: CopyWhat::Text(_),
+                    ..
+                },
+            ),
         ] = effects[..]
         else {
             panic!("{effects:?}")
         };
         let result = Ok(CopyEnd::Done);
-        desk.on_event(Event::Copied { copy_id, result });
+        desk.copy_ended(copy_id, result);
         assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
     }
 }

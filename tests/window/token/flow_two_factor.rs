@@ -1,7 +1,7 @@
 //! Two-factor codes: asked for at once where the console says so, always at hand, sent once, never again.
 
 use tokendesk::app::Action;
-use tokendesk::app::flow::{AttemptEnd, MissingInput};
+use tokendesk::app::job::{AttemptEnd, MissingInput};
 use tokendesk::app::primary::Primary;
 use tokendesk::app::token::{Card, Purpose};
 use tokendesk::model::{KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith};
@@ -148,7 +148,7 @@ fn a_missing_or_refused_code_leads_to_the_code_and_forgets_the_kind() {
         let result = AttemptEnd::Failed(failure);
         assert!(desk.fetched(sent.job, dana.id, None, result).is_empty());
         assert!(desk.app.drafts.sign_ins.is_empty(), "never sent again");
-        assert_eq!(desk.row(dana.id).login, KnownLogin::Unasked);
+        assert_eq!(desk.known_login(&dana), KnownLogin::Unasked);
         assert_eq!(desk.app.state.primary(desk.now), Primary::UseCode(dana.id));
 
         assert!(desk.on_action(Action::UseCode(dana.id)).is_empty());

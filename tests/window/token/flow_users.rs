@@ -2,14 +2,16 @@
 //! one sign-in.
 
 use tokendesk::app::Action;
-use tokendesk::app::flow::{AttemptEnd, MissingInput};
+use tokendesk::app::job::{AttemptEnd, MissingInput};
 use tokendesk::app::primary::Primary;
 use tokendesk::app::token::{Card, CopySkipped};
 use tokendesk::model::{
     CopyFormat, Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith,
 };
 
-use crate::harness::flow::{Code, Desk, profile, the_copy, the_sign_in, user, user_refusal};
+use crate::harness::flow::{
+    Code, Desk, fetch_ended, profile, the_copy, the_sign_in, user, user_refusal,
+};
 
 const LOCAL: KnownLogin = KnownLogin::Is(LoginKind::Local);
 
@@ -120,7 +122,7 @@ fn a_refusal_forgets_what_the_console_said_and_leads_to_the_password() {
         let refused = user_refusal(SignInFailure::Refused, SignInWith::Password);
         let result = AttemptEnd::Failed(refused);
         assert!(desk.asked_kind(sent.job, dana.id, LOCAL, result).is_empty());
-        assert_eq!(desk.row(dana.id).login, KnownLogin::Unasked);
+        assert_eq!(desk.known_login(&dana), KnownLogin::Unasked);
         assert_eq!(desk.app.state.primary(desk.now), primary(dana.id));
         let again = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
         assert!(again.asks_kind);
@@ -262,14 +264,15 @@ fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
         rev: 2,
         ..stored
     };
-    desk.on_event(tokendesk::app::flow::Event::TokenFetched {
-        job: sent.job,
-        id: dana.id,
-        stored: Some(stored),
-        owner: None,
-        login: LOCAL,
-        result: AttemptEnd::MissingInput(MissingInput::PasswordAndCode),
-    });
+    desk.on_event(fetch_ended(
+        sent.job,
+        Some(stored),
+        LOCAL,
+        (
+            AttemptEnd::MissingInput(MissingInput::PasswordAndCode),
+            None,
+        ),
+    ));
     assert_eq!(desk.wanted(dana.id), Some(MissingInput::PasswordAndCode));
     assert!(!desk.row(dana.id).profile.account.keeps_secret());
 }

@@ -1,7 +1,8 @@
 //! Checks of what is stored: one request each, a verdict, and nothing else: no token, no copy.
 
-use tokendesk::app::flow::{
-    CheckEnd, Checked, Effect, Event, JobId, MissingInput, Typed, TypedCode,
+use tokendesk::app::Effect;
+use tokendesk::app::job::{
+    CheckEnd, Job, JobId, MissingInput, Outcome, Report, StoredSignIn, Typed, TypedCode,
 };
 use tokendesk::model::{
     CheckOutcome, ConsoleUrl, Failure, KeyringFailure, KnownLogin, LoginKind, Profile, ProfileId,
@@ -9,25 +10,40 @@ use tokendesk::model::{
 };
 use tokendesk::sandbox::{SandboxConsole, SandboxOptions, accounts};
 
-use crate::harness::job::{Bench, end};
+use crate::harness::job::{Bench, end, known};
 
-fn check(bench: &mut Bench, shown: &Profile, typed: Typed, asks_kind: bool) -> Checked {
-    let effect = Effect::CheckCredential {
-        job: JobId(1),
-        shown: shown.clone(),
-        typed,
-        asks_kind,
-    };
+fn check(bench: &mut Bench, shown: &Profile, typed: Typed, asks_kind: bool) -> Ended {
+    let effect = Effect::Run(
+        JobId(1),
+        Job::CheckCredential(StoredSignIn {
+            shown: shown.clone(),
+            typed,
+            known: known(asks_kind),
+        }),
+    );
     match bench.run(effect) {
-        Event::CredentialChecked(checked) => {
-            assert_eq!((checked.job, checked.id), (JobId(1), shown.id));
-            checked
-        }
+        Report {
+            job: JobId(1),
+            learned,
+            outcome: Outcome::CheckCredential(result),
+        } => Ended {
+            stored: learned.stored,
+            login: learned.login.map(|login| login.login),
+            result,
+        },
         other => panic!("{other:?}"),
     }
 }
 
-fn tried(checked: &Checked) -> &CheckOutcome {
+/// How a check ended, and what was learned.
+#[derive(Debug)]
+struct Ended {
+    stored: Option<Profile>,
+    login: Option<KnownLogin>,
+    result: CheckEnd,
+}
+
+fn tried(checked: &Ended) -> &CheckOutcome {
     match &checked.result {
         CheckEnd::Tried(outcome) => outcome,
         other => panic!("{other:?}"),
@@ -109,7 +125,7 @@ fn a_password_is_checked_once_after_the_question_what_kind_of_account_it_is() {
     let local = bench.sample("Local user");
     let checked = check(&mut bench, &local, Typed::default(), true);
     assert_eq!(tried(&checked).verdict(), Verdict::Accepted);
-    assert_eq!(checked.login, KnownLogin::Is(LoginKind::Local));
+    assert_eq!(checked.login, Some(KnownLogin::Is(LoginKind::Local)));
     assert_eq!(counts(&bench), (1, 1));
 }
 
@@ -169,27 +185,30 @@ fn a_missing_code_says_nothing_of_the_password() {
 fn a_check_that_is_cancelled_says_so() {
     let mut bench = Bench::new();
     let shown = bench.sample("Answers after 8 seconds");
-    bench.runtime.run(Effect::CheckCredential {
-        job: JobId(5),
-        shown,
-        typed: Typed::default(),
-        asks_kind: false,
-    });
-    bench.runtime.run(Effect::Cancel { job: JobId(5) });
+    bench.runtime.run(Effect::Run(
+        JobId(5),
+        Job::CheckCredential(StoredSignIn {
+            shown,
+            typed: Typed::default(),
+            known: KnownLogin::Unanswered,
+        }),
+    ));
+    bench.runtime.run(Effect::Cancel(JobId(5)));
     let ended = end(&mut bench.runtime, &bench.woken);
-    let Event::CredentialChecked(checked) = ended else {
+    let Outcome::CheckCredential(end) = ended.outcome else {
         panic!("{ended:?}")
     };
-    assert_eq!(checked.result, CheckEnd::Cancelled);
+    assert_eq!(end, CheckEnd::Cancelled);
 }
 
 #[test]
 fn after_the_sandbox_gave_another_secret_the_stored_one_is_refused_and_that_is_all_that_was_asked()
 {
     let mut bench = Bench::new();
-    let reset = bench.run(Effect::ResetSandboxSecret { job: JobId(2) });
-    let Event::SandboxSecretReset {
-        secret: Some(new), ..
+    let reset = bench.run(Effect::Run(JobId(2), Job::ResetSandboxSecret));
+    let Report {
+        outcome: Outcome::ResetSandboxSecret(Some(new)),
+        ..
     } = reset
     else {
         panic!("no secret")

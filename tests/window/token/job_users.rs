@@ -1,7 +1,11 @@
 //! Signing in with user accounts, counted at the console: for each branch, how often it was asked what kind of account this is,
 //! and how often a password came.
 
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, JobId, MissingInput, Typed, TypedCode};
+use tokendesk::app::job::{
+    AttemptEnd, Job, JobId, Learned, MissingInput, Outcome, Progress, Report, StoredSignIn, Typed,
+    TypedCode,
+};
+use tokendesk::app::{Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     Account, Failure, KnownLogin, LoginKind, PasswordKept, Profile, Secret, SignInFailure,
@@ -10,7 +14,7 @@ use tokendesk::model::{
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault as _;
 
-use crate::harness::job::{Bench, LIMIT};
+use crate::harness::job::{Bench, LIMIT, known};
 
 const LOCAL: KnownLogin = KnownLogin::Is(LoginKind::Local);
 const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
@@ -41,15 +45,21 @@ impl Fetched {
 }
 
 fn fetch(bench: &mut Bench, shown: &Profile, typed: Typed, asks_kind: bool) -> Fetched {
-    let effect = Effect::FetchToken {
-        job: JobId(1),
-        shown: shown.clone(),
-        typed,
-        asks_kind,
-    };
+    let effect = Effect::Run(
+        JobId(1),
+        Job::FetchToken(StoredSignIn {
+            shown: shown.clone(),
+            typed,
+            known: known(asks_kind),
+        }),
+    );
     match bench.run(effect) {
-        Event::TokenFetched { login, result, .. } => Fetched {
-            login,
+        Report {
+            learned: Learned { login, .. },
+            outcome: Outcome::FetchToken { end: result, .. },
+            ..
+        } => Fetched {
+            login: login.map_or(KnownLogin::Unasked, |login| login.login),
             end: result,
             questions: bench.console.kind_questions(),
             passwords: bench.console.sign_ins(),
@@ -209,18 +219,23 @@ fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_al
 fn after_the_question_the_window_is_told_that_the_keyring_is_read() {
     let mut bench = Bench::new();
     let local = bench.sample("Local user");
-    bench.runtime.run(Effect::FetchToken {
-        job: JobId(1),
-        shown: local,
-        typed: nothing(),
-        asks_kind: true,
-    });
+    bench.runtime.run(Effect::Run(
+        JobId(1),
+        Job::FetchToken(StoredSignIn {
+            shown: local,
+            typed: nothing(),
+            known: KnownLogin::Unasked,
+        }),
+    ));
     let mut stages = Vec::new();
     loop {
         for event in bench.runtime.poll() {
             match event {
-                Event::SignInStage { stage, .. } => stages.push(stage),
-                Event::TokenFetched { .. } => {
+                Event::Progress(_, Progress::Stage(stage)) => stages.push(stage),
+                Event::Ended(Report {
+                    outcome: Outcome::FetchToken { .. },
+                    ..
+                }) => {
                     assert_eq!(stages[..2], [Stage::AskingKind, Stage::Keyring]);
                     return;
                 }

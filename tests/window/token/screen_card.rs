@@ -11,7 +11,8 @@ use tokendesk::model::{CopyFormat, SignInFailure, Tag};
 
 use crate::harness::screen::Window;
 use crate::samples::{
-    US1, attempt, failed, failed_with, live, now, production, profile, refused, secs_ago, showing,
+    US1, attempt, failed, failed_with, live, now, production, profile, refused, running_job,
+    showing,
 };
 
 #[test]
@@ -68,9 +69,10 @@ fn a_sign_in_says_after_a_while_what_it_waits_for_and_can_be_cancelled() {
 #[test]
 fn a_young_sign_in_does_not_count_seconds() {
     let mut row = production();
-    row.attempt = Some(attempt(2));
-    row.attempt.as_mut().unwrap().stage = Stage::Connecting;
-    row.attempt.as_mut().unwrap().started = secs_ago(2);
+    row.attempt = Some(Attempt {
+        job: running_job(2, Stage::Connecting),
+        copy_after: None,
+    });
     let window = Window::of(showing([row]));
     assert!(window.says("Connecting to console.eu5.cpg.crashplan.com"));
     assert!(!window.says("· 2 s"));
@@ -211,14 +213,14 @@ fn any_other_failure_offers_to_try_again_once() {
 fn a_sign_in_that_waits_for_the_keyring_says_where_to_look_after_a_second() {
     let mut row = production();
     row.attempt = Some(Attempt {
-        stage: Stage::Keyring,
-        ..attempt(0)
+        job: running_job(0, Stage::Keyring),
+        copy_after: None,
     });
     let mut window = Window::of(showing([row.clone()]));
     assert!(window.says("Reading the keyring…") && !window.says("look for its window"));
     row.attempt = Some(Attempt {
-        stage: Stage::Keyring,
-        ..attempt(1)
+        job: running_job(1, Stage::Keyring),
+        copy_after: None,
     });
     window.state_mut().rows = vec![Row::of(row)];
     window.settle();

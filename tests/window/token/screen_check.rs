@@ -2,9 +2,8 @@
 
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::NodeT as _;
-use tokendesk::app::flow::MissingInput;
-use tokendesk::app::token::{Check, Verified};
-use tokendesk::app::token::{LastOutcome, Purpose};
+use tokendesk::app::job::MissingInput;
+use tokendesk::app::token::{Check, LastOutcome, Purpose, Verified};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::PasswordKept;
 

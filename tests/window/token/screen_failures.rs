@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
-use tokendesk::app::editor::EditorAction;
-use tokendesk::app::editor::{EditorMode, EditorTest};
-use tokendesk::app::flow::JobId;
+use tokendesk::app::editor::{EditorAction, EditorMode, EditorTest};
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::token::ConsoleProbe;
 use tokendesk::model::failure::{
@@ -16,7 +14,9 @@ use tokendesk::model::token::TokenError;
 use tokendesk::model::{ConsoleCheck, Failure, SignInFailure, SignInReport};
 
 use crate::harness::screen::Window;
-use crate::samples::{US1, editing, editor, failed, failed_with, now, refused, secs_ago, showing};
+use crate::samples::{
+    US1, editing, editor, failed, failed_with, now, refused, running_job, showing,
+};
 
 /// One of each kind, and more than one where the words differ.
 fn every_kind() -> Vec<SignInFailure> {
@@ -149,8 +149,7 @@ fn the_question_is_asked_by_its_button_shown_while_it_runs_and_answered_on_the_c
     assert_eq!(asked, [Action::ProbeConsole(id)]);
 
     row.probe = Some(ConsoleProbe::Asking {
-        job: JobId(7),
-        started: secs_ago(1),
+        job: running_job(1, Stage::Waiting),
     });
     let mut window = Window::of(showing([row.clone()]));
     assert!(window.says("Asking console.eu5.cpg.crashplan.com; nothing secret is sent…"));
@@ -213,8 +212,7 @@ fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
         [Action::Editor(EditorAction::ProbeConsole)]
     );
     let mut window = failed_test(Some(ConsoleProbe::Asking {
-        job: JobId(7),
-        started: secs_ago(1),
+        job: running_job(1, Stage::Waiting),
     }));
     let cancelled = window.press("Cancel the question");
     assert_eq!(cancelled, [Action::Editor(EditorAction::CancelProbe)]);

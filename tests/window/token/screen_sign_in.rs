@@ -5,7 +5,7 @@ use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::action::Masked;
 use tokendesk::app::clipboard::CopyQuestion;
-use tokendesk::app::flow::MissingInput;
+use tokendesk::app::job::MissingInput;
 use tokendesk::app::profiles::RowContent;
 use tokendesk::app::state::{Dialog, Shown};
 use tokendesk::app::tab::Tab;

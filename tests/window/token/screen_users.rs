@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::flow::MissingInput;
+use tokendesk::app::job::MissingInput;
 use tokendesk::app::token::LastOutcome;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{PasswordKept, SignInFailure, SignInWith};

@@ -6,8 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use tokendesk::app::job::Job;
+use tokendesk::app::job::Outcome;
+use tokendesk::jobs::JobContext;
 
-use tokendesk::app::flow::{Effect, Event, JobId, ProfileWrite, SecretSource};
+use tokendesk::app::job::{JobId, ProfileWrite, SecretSource};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::Files;
@@ -153,17 +156,13 @@ fn replace(id: ProfileId) {
         is_pinned: false,
         tag: None,
     };
-    let save = Effect::SaveProfile {
-        job: JobId(1),
-        write,
+    let context = JobContext {
+        ports: &ports,
+        cancel: &Cancel::default(),
+        progress: &ProgressSender::new(|_| {}),
     };
-    let ended = jobs::run(
-        save,
-        &ports,
-        &Cancel::default(),
-        &ProgressSender::new(|_| {}),
-    );
-    let Some(Event::ProfileSaved { result, .. }) = ended else {
+    let report = jobs::run(JobId(1), Job::SaveProfile(write), context);
+    let Outcome::SaveProfile(result) = report.outcome else {
         unreachable!("another report")
     };
     let told = result.map_or_else(|failure| message(&failure), |_| String::new());

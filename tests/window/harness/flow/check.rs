@@ -3,19 +3,16 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokendesk::app::Action;
-use tokendesk::app::flow::{
-    CheckEnd, Checked, Effect, Event, JobId, RotationChecked, RotationEnd, TryStored,
-};
-use tokendesk::app::rotation::RotationAction;
-use tokendesk::app::rotation::{Rotation, RotationPhase};
+use tokendesk::app::job::{CheckEnd, Job, JobId, Outcome, RotationEnd, TryStored};
+use tokendesk::app::rotation::{Rotation, RotationAction, RotationPhase};
 use tokendesk::app::token::Check;
+use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::{
     Acceptance, CheckOutcome, Failure, Grant, KnownLogin, Profile, RotationOutcome, StoredOutcome,
     Verdict,
 };
 
-use crate::harness::flow::{Code, Desk, Sent, refusal};
+use crate::harness::flow::{Code, Desk, Sent, asks_kind, refusal, signed_in};
 
 pub(crate) fn accepted() -> CheckOutcome {
     CheckOutcome::Accepted(Acceptance {
@@ -40,18 +37,10 @@ pub(crate) fn tried(outcome: CheckOutcome) -> CheckEnd {
 
 /// The one check among these orders, which hold nothing else.
 pub(crate) fn the_check(effects: &[Effect]) -> Sent {
-    let [
-        Effect::CheckCredential {
-            job,
-            typed,
-            asks_kind,
-            ..
-        },
-    ] = effects
-    else {
+    let [Effect::Run(job, Job::CheckCredential(sign_in))] = effects else {
         panic!("not one check: {effects:?}")
     };
-    Sent::of(*job, typed, *asks_kind)
+    Sent::of(*job, sign_in)
 }
 
 /// Presses *Check secret*; the job.
@@ -59,24 +48,15 @@ pub(crate) fn check(desk: &mut Desk, profile: &Profile) -> JobId {
     the_check(&desk.on_action(Action::Check(profile.id))).job
 }
 
-pub(crate) fn report(job: JobId, stored: &Profile, result: CheckEnd) -> Checked {
-    Checked {
-        job,
-        id: stored.id,
-        stored: Some(stored.clone()),
-        login: KnownLogin::Unasked,
-        result,
-    }
+/// The end of a check that read this profile.
+pub(crate) fn report(job: JobId, stored: &Profile, end: CheckEnd) -> Event {
+    let read = (Some(stored.clone()), KnownLogin::Unasked);
+    signed_in(job, stored, read, Outcome::CheckCredential(end))
 }
 
 /// Reports the end of a check that read this profile.
-pub(crate) fn checked(
-    desk: &mut Desk,
-    job: JobId,
-    stored: &Profile,
-    result: CheckEnd,
-) -> Vec<Effect> {
-    desk.on_event(Event::CredentialChecked(report(job, stored, result)))
+pub(crate) fn checked(desk: &mut Desk, job: JobId, stored: &Profile, end: CheckEnd) -> Vec<Effect> {
+    desk.on_event(report(job, stored, end))
 }
 
 /// The same where the console was asked what kind of account this is, and said so.
@@ -85,10 +65,10 @@ pub(crate) fn asked_kind(
     job: JobId,
     stored: &Profile,
     login: KnownLogin,
-    result: CheckEnd,
+    end: CheckEnd,
 ) -> Vec<Effect> {
-    let report = report(job, stored, result);
-    desk.on_event(Event::CredentialChecked(Checked { login, ..report }))
+    let read = (Some(stored.clone()), login);
+    desk.on_event(signed_in(job, stored, read, Outcome::CheckCredential(end)))
 }
 
 /// What a check of a reset was ordered with.
@@ -104,14 +84,16 @@ pub(crate) struct SentReset {
 /// The one check of a reset among these orders, which hold nothing else.
 pub(crate) fn the_reset_check(effects: &[Effect]) -> SentReset {
     let [
-        Effect::CheckRotation {
+        Effect::Run(
             job,
-            new,
-            code,
-            stored,
-            asks_kind,
-            ..
-        },
+            Job::CheckRotation {
+                shown,
+                new,
+                code,
+                stored,
+                known,
+            },
+        ),
     ] = effects
     else {
         panic!("not one check of a reset: {effects:?}")
@@ -121,7 +103,7 @@ pub(crate) fn the_reset_check(effects: &[Effect]) -> SentReset {
         new: new.expose_secret().to_owned(),
         code: Code::of(code),
         stored: *stored,
-        asks_kind: *asks_kind,
+        asks_kind: asks_kind(shown, *known),
     }
 }
 
@@ -140,14 +122,9 @@ pub(crate) fn check_rotation(desk: &mut Desk, profile: &Profile) -> SentReset {
     the_reset_check(&desk.on_action(Action::Rotation(RotationAction::Check)))
 }
 
-pub(crate) fn rotation_report(job: JobId, stored: &Profile, result: RotationEnd) -> Event {
-    Event::RotationChecked(RotationChecked {
-        job,
-        id: stored.id,
-        stored: Some(stored.clone()),
-        login: KnownLogin::Unasked,
-        result,
-    })
+pub(crate) fn rotation_report(job: JobId, stored: &Profile, end: RotationEnd) -> Event {
+    let read = (Some(stored.clone()), KnownLogin::Unasked);
+    signed_in(job, stored, read, Outcome::CheckRotation(end))
 }
 
 /// Reports what was found, with the token of the new secret where it was accepted.

@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use tokendesk::app::Action;
-use tokendesk::app::check_all::CheckAllAction;
-use tokendesk::app::check_all::{CheckAllPhase, LineState, Table};
-use tokendesk::app::flow::{CheckEnd, Checked, Effect, Event, JobId};
+use tokendesk::app::check_all::{CheckAllAction, CheckAllPhase, LineState, Table};
+use tokendesk::app::job::{CheckEnd, Job, JobId, Outcome, StoredSignIn};
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{Acceptance, CheckOutcome, KnownLogin, Profile, ProfileId};
 
-use crate::harness::flow::{Desk, profile, refusal};
+use crate::harness::flow::{Desk, asks_kind, profile, refusal, signed_in};
 
 /// Profiles that are called A, B, C and so on.
 pub(crate) fn clients(count: u8) -> Vec<Profile> {
@@ -34,17 +33,19 @@ pub(crate) struct Ordered {
 /// The checks among these orders, which hold nothing else: nothing typed, nothing copied.
 pub(crate) fn the_checks(effects: &[Effect]) -> Vec<Ordered> {
     let check = |effect: &Effect| match effect {
-        Effect::CheckCredential {
+        Effect::Run(
             job,
-            shown,
-            typed,
-            asks_kind,
-        } => {
+            Job::CheckCredential(StoredSignIn {
+                shown,
+                typed,
+                known,
+            }),
+        ) => {
             assert!(typed.password.is_none() && typed.code.code().is_none());
             Ordered {
                 job: *job,
                 id: shown.id,
-                asks_kind: *asks_kind,
+                asks_kind: asks_kind(shown, *known),
             }
         }
         other => panic!("{other:?}"),
@@ -88,15 +89,11 @@ impl Desk {
         ordered: Ordered,
         stored: Option<Profile>,
         login: KnownLogin,
-        result: CheckEnd,
+        end: CheckEnd,
     ) -> Vec<Effect> {
-        self.on_event(Event::CredentialChecked(Checked {
-            job: ordered.job,
-            id: ordered.id,
-            stored,
-            login,
-            result,
-        }))
+        let of = self.row(ordered.id).profile.clone();
+        let outcome = Outcome::CheckCredential(end);
+        self.on_event(signed_in(ordered.job, &of, (stored, login), outcome))
     }
 
     pub(crate) fn table(&self) -> &Table {

@@ -4,20 +4,25 @@ pub(crate) mod check;
 pub(crate) mod check_all;
 pub(crate) mod request;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokendesk::app::flow::{
-    AttemptEnd, CopyWhat, Effect, Event, JobId, MissingInput, Typed, TypedCode,
+use tokendesk::app::job::{
+    AttemptEnd, CheckEnd, CopyWhat, Job, JobId, Learned, LearnedLogin, MissingInput, Outcome,
+    Progress, Report, RotationEnd, StoredSignIn, TypedCode,
 };
 use tokendesk::app::profiles::{ProfileRow, RowKey};
-use tokendesk::app::{Action, App, Message, State};
-use tokendesk::model::failure::SignInReport;
+use tokendesk::app::state::Dialog;
+use tokendesk::app::{Action, App, Effect, Event, Message, State};
+use tokendesk::model::LoginKind;
+use tokendesk::model::failure::{SignInReport, Stage};
 use tokendesk::model::{
-    Account, ClientId, ClipboardOwner, ConsoleUrl, CopyEnd, CopyFormat, CopyId, Expiry, Failure,
-    Grant, KnownLogin, Listed, Now, PasswordKept, Profile, ProfileId, ProfileName, Settings,
-    SignInFailure, SignInWith, Token, Username,
+    Account, AccountKind, CheckOutcome, Cleared, ClientId, ClipboardFailure, ClipboardOwner,
+    ConsoleUrl, CopyEnd, CopyFormat, CopyId, Expiry, Failure, FileFailure, Grant, KnownLogin,
+    Listed, Now, PasswordKept, Profile, ProfileId, ProfileName, Settings, SignInFailure,
+    SignInWith, Token, Username,
 };
 
 pub(crate) struct Desk {
@@ -25,6 +30,10 @@ pub(crate) struct Desk {
     pub(crate) now: Now,
     /// The settings that were ordered to be written, in order: apart from the other orders, which are what most tests are about.
     pub(crate) written: Vec<Settings>,
+    /// The newest jobs that write settings, copy, and clear.
+    settings_job: Option<JobId>,
+    copy_jobs: BTreeMap<CopyId, JobId>,
+    clear_jobs: BTreeMap<CopyId, JobId>,
 }
 
 impl Desk {
@@ -39,26 +48,41 @@ impl Desk {
             wall: Timestamp::from_second(1_800_000_000).unwrap(),
             boot: Duration::from_secs(7_000),
         };
-        let mut desk = Self {
-            app: App::new(State::new(TimeZone::UTC, None)),
-            now: start,
-            written: Vec::new(),
-        };
+        let mut desk = Self::over(App::new(State::new(TimeZone::UTC, None)), start);
         desk.app.state.settings = settings;
-        let [Effect::ListProfiles { job }] = desk.on_action(Action::Reload)[..] else {
+        let [Effect::Run(job, Job::ListProfiles)] = desk.on_action(Action::Reload)[..] else {
             panic!("the keyring is not read")
         };
         for profile in profiles {
-            desk.on_event(Event::ProfileListed {
+            desk.on_event(Event::Progress(
                 job,
-                row: Listed::Profile(profile.clone()),
-            });
+                Progress::Listed(Listed::Profile(profile.clone())),
+            ));
         }
-        desk.on_event(Event::ListingEnded {
-            job,
-            result: Ok(()),
-        });
+        desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
         desk
+    }
+
+    /// A window that has read nothing yet.
+    pub(crate) fn over(app: App, now: Now) -> Self {
+        Self {
+            app,
+            now,
+            written: Vec::new(),
+            settings_job: None,
+            copy_jobs: BTreeMap::new(),
+            clear_jobs: BTreeMap::new(),
+        }
+    }
+
+    /// What is known of how this account signs in.
+    pub(crate) fn known_login(&self, of: &Profile) -> KnownLogin {
+        self.app.state.login_kinds.known(&of.console, &of.account)
+    }
+
+    /// How far this job is.
+    pub(crate) fn stage(&self, job: JobId) -> Stage {
+        self.app.state.running.progress(job, self.now).stage
     }
 
     pub(crate) fn on_action(&mut self, action: Action) -> Vec<Effect> {
@@ -72,13 +96,45 @@ impl Desk {
     fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = self.app.update(message, self.now);
         effects.retain(|effect| match effect {
-            Effect::SaveSettings { settings } => {
+            Effect::Run(job, Job::SaveSettings(settings)) => {
                 self.written.push(settings.as_ref().clone());
+                self.settings_job = Some(*job);
                 false
+            }
+            Effect::Run(job, Job::Copy { copy_id, .. }) => {
+                self.copy_jobs.insert(*copy_id, *job);
+                true
+            }
+            Effect::Run(job, Job::ClearClipboard { copy_id }) => {
+                self.clear_jobs.insert(*copy_id, *job);
+                true
             }
             _ => true,
         });
         effects
+    }
+
+    pub(crate) fn copy_ended(
+        &mut self,
+        copy_id: CopyId,
+        result: Result<CopyEnd, ClipboardFailure>,
+    ) -> Vec<Effect> {
+        let job = self.copy_jobs[&copy_id];
+        self.on_event(job_ended(job, Outcome::Copy(result)))
+    }
+
+    pub(crate) fn clear_ended(
+        &mut self,
+        copy_id: CopyId,
+        result: Result<Cleared, ClipboardFailure>,
+    ) -> Vec<Effect> {
+        let job = self.clear_jobs[&copy_id];
+        self.on_event(job_ended(job, Outcome::ClearClipboard(result)))
+    }
+
+    pub(crate) fn settings_saved(&mut self, result: Result<(), FileFailure>) -> Vec<Effect> {
+        let job = self.settings_job.expect("settings were written");
+        self.on_event(job_ended(job, Outcome::SaveSettings(result)))
     }
 
     /// Lets time pass, in steps, as the window does.
@@ -90,7 +146,7 @@ impl Desk {
     /// Presses *Get token and copy header*; the job.
     pub(crate) fn get_token(&mut self, id: ProfileId) -> JobId {
         let effects = self.on_action(Action::GetToken(id));
-        let [Effect::FetchToken { job, .. }] = effects[..] else {
+        let [Effect::Run(job, Job::FetchToken(_))] = effects[..] else {
             panic!("no sign-in: {effects:?}")
         };
         job
@@ -113,19 +169,17 @@ impl Desk {
         result: AttemptEnd,
     ) -> Vec<Effect> {
         let stored = Some(self.row(id).profile.clone());
-        self.on_event(Event::TokenFetched {
-            login: KnownLogin::Unasked,
+        self.on_event(fetch_ended(
             job,
-            id,
             stored,
-            owner,
-            result,
-        })
+            KnownLogin::Unasked,
+            (result, owner),
+        ))
     }
 
     /// A profile with a live token and nothing on the clipboard.
     pub(crate) fn renewed(&mut self, id: ProfileId, lifetime_secs: u64) {
-        let [Effect::FetchToken { job, .. }] = self.on_action(Action::Renew(id))[..] else {
+        let [Effect::Run(job, Job::FetchToken(_))] = self.on_action(Action::Renew(id))[..] else {
             panic!("no sign-in")
         };
         assert!(self.granted(job, id, lifetime_secs).is_empty());
@@ -135,22 +189,19 @@ impl Desk {
     pub(crate) fn copied(&mut self, id: ProfileId) -> CopyId {
         let effects = self.on_action(Action::Copy(id, CopyFormat::HeaderLine));
         let copy_id = the_copy(&effects);
-        self.on_event(Event::Copied {
-            copy_id,
-            result: Ok(CopyEnd::Done),
-        });
+        self.copy_ended(copy_id, Ok(CopyEnd::Done));
         copy_id
     }
 
-    /// Deletes a profile and lets the time for *Undo* pass; the job and the item.
-    pub(crate) fn delete(&mut self, id: ProfileId) -> (JobId, ProfileId) {
+    /// Deletes a profile and lets the time for *Undo* pass; the job.
+    pub(crate) fn delete(&mut self, id: ProfileId) -> JobId {
         self.on_action(Action::AskDelete(id));
         self.on_action(Action::ConfirmDelete);
         let effects = self.wait(10.0);
-        let [Effect::DeleteProfile { job, id, .. }] = effects[..] else {
+        let [Effect::Run(job, Job::DeleteProfile { .. })] = effects[..] else {
             panic!("no deletion: {effects:?}")
         };
-        (job, id)
+        job
     }
 
     pub(crate) fn grant(&self, lifetime_secs: u64) -> Grant {
@@ -186,14 +237,12 @@ impl Desk {
         result: AttemptEnd,
     ) -> Vec<Effect> {
         let stored = Some(self.row(id).profile.clone());
-        self.on_event(Event::TokenFetched {
+        self.on_event(fetch_ended(
             job,
-            id,
             stored,
-            owner: Some(ClipboardOwner::Nobody),
             login,
-            result,
-        })
+            (result, Some(ClipboardOwner::Nobody)),
+        ))
     }
 
     /// Asks what kind of account this is by a first click, and hears that this is to be typed.
@@ -269,6 +318,15 @@ pub(crate) struct Sent {
     pub(crate) asks_kind: bool,
 }
 
+/// Whether a job that is given this asks the console first how the username signs in.
+pub(crate) fn asks_kind(shown: &Profile, known: KnownLogin) -> bool {
+    let is_open = matches!(
+        known,
+        KnownLogin::Unasked | KnownLogin::Is(LoginKind::SingleSignOn)
+    );
+    shown.account.kind() == AccountKind::User && is_open
+}
+
 /// What was said of a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Code {
@@ -288,13 +346,18 @@ impl Code {
 }
 
 impl Sent {
-    pub(crate) fn of(job: JobId, typed: &Typed, asks_kind: bool) -> Self {
+    pub(crate) fn of(job: JobId, sign_in: &StoredSignIn) -> Self {
+        let StoredSignIn {
+            shown,
+            typed,
+            known,
+        } = sign_in;
         let password = typed.password.as_ref();
         Self {
             job,
             password: password.map(|password| password.expose_secret().to_owned()),
             code: Code::of(&typed.code),
-            asks_kind,
+            asks_kind: asks_kind(shown, *known),
         }
     }
 
@@ -306,18 +369,10 @@ impl Sent {
 
 /// The one sign-in among these orders, which holds nothing else.
 pub(crate) fn the_sign_in(effects: &[Effect]) -> Sent {
-    let [
-        Effect::FetchToken {
-            job,
-            typed,
-            asks_kind,
-            ..
-        },
-    ] = effects
-    else {
+    let [Effect::Run(job, Job::FetchToken(sign_in))] = effects else {
         panic!("not one sign-in: {effects:?}")
     };
-    Sent::of(*job, typed, *asks_kind)
+    Sent::of(*job, sign_in)
 }
 
 /// A 401 that says this, after a sign-in with a password and perhaps a code.
@@ -349,14 +404,105 @@ pub(crate) fn refusal() -> Failure {
 /// The ticket of the one copy among these orders.
 pub(crate) fn the_copy(effects: &[Effect]) -> CopyId {
     let [
-        Effect::Copy {
-            copy_id,
-            what: CopyWhat::Token { .. },
-            ..
-        },
+        Effect::Run(
+            _,
+            Job::Copy {
+                copy_id,
+                what: CopyWhat::Token { .. },
+                ..
+            },
+        ),
     ] = effects
     else {
         panic!("not one copy: {effects:?}")
     };
     *copy_id
+}
+
+/// The end of a job that learned nothing on its way.
+pub(crate) fn job_ended(job: JobId, outcome: Outcome) -> Event {
+    read_and_ended(job, None, outcome)
+}
+
+/// The end of a job that read this profile in the keyring.
+pub(crate) fn read_and_ended(job: JobId, stored: Option<Profile>, outcome: Outcome) -> Event {
+    Event::Ended(Report {
+        job,
+        learned: Learned {
+            stored,
+            login: None,
+        },
+        outcome,
+    })
+}
+
+/// The end of a sign-in as this profile, for which the console was asked how the username signs in. As the jobs do it, a refusal is
+/// learned as *not known any more*.
+pub(crate) fn signed_in(
+    job: JobId,
+    of: &Profile,
+    (stored, login): (Option<Profile>, KnownLogin),
+    outcome: Outcome,
+) -> Event {
+    let refused = match &outcome {
+        Outcome::FetchToken { end, .. } | Outcome::TestCredential(end) => is_refusal(end),
+        Outcome::CheckCredential(CheckEnd::Tried(outcome)) => is_refused(outcome),
+        Outcome::CheckRotation(RotationEnd::Checked { outcome, .. }) => {
+            outcome.trials().any(is_refused)
+        }
+        _ => false,
+    };
+    let login = match login {
+        _ if refused => Some(KnownLogin::Unasked),
+        KnownLogin::Unasked => None,
+        login => Some(login),
+    };
+    let login = login.map(|login| LearnedLogin {
+        console: of.console.clone(),
+        account: of.account.clone(),
+        login,
+    });
+    Event::Ended(Report {
+        job,
+        learned: Learned { stored, login },
+        outcome,
+    })
+}
+
+fn is_refusal(end: &AttemptEnd) -> bool {
+    matches!(end, AttemptEnd::Failed(failure) if failure.report().is_some() && failure.is_refusal())
+}
+
+fn is_refused(outcome: &CheckOutcome) -> bool {
+    let is_refused = |failure: &Failure| failure.report().is_some() && failure.is_refusal();
+    outcome.failure().is_some_and(is_refused)
+}
+
+/// The end of a test in the editor.
+pub(crate) fn test_ended(desk: &Desk, job: JobId, login: KnownLogin, end: AttemptEnd) -> Event {
+    let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
+        // Left meanwhile: whatever comes is ignored.
+        return job_ended(job, Outcome::TestCredential(end));
+    };
+    let checked = tokendesk::app::editor::check(editor, &desk.app.drafts.editor, &desk.app.state);
+    let of = Profile {
+        console: checked.console.unwrap(),
+        account: checked.account.unwrap(),
+        ..profile("Tested")
+    };
+    signed_in(job, &of, (None, login), Outcome::TestCredential(end))
+}
+
+/// The end of a fetch.
+pub(crate) fn fetch_ended(
+    job: JobId,
+    stored: Option<Profile>,
+    login: KnownLogin,
+    (end, owner): (AttemptEnd, Option<ClipboardOwner>),
+) -> Event {
+    let outcome = Outcome::FetchToken { end, owner };
+    match stored.clone() {
+        Some(of) => signed_in(job, &of, (stored, login), outcome),
+        None => job_ended(job, outcome),
+    }
 }

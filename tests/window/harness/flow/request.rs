@@ -3,14 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokendesk::app::Action;
-use tokendesk::app::flow::{Effect, Event, JobId, RequestEnd, RequestEnded, RequestWith};
-use tokendesk::app::request::RequestAction;
-use tokendesk::app::request::{Request, RequestPhase, RequestWay};
+use tokendesk::app::job::{Job, JobId, Outcome, RequestEnd, RequestWith};
+use tokendesk::app::request::{Request, RequestAction, RequestPhase, RequestWay};
 use tokendesk::app::tab::Tab;
+use tokendesk::app::{Action, Effect};
 use tokendesk::model::{Answer, AnswerText, ClipText, CopyEnd, Profile, ProfileId};
 
-use crate::harness::flow::Desk;
+use crate::harness::flow::{Desk, read_and_ended};
 
 pub(crate) const COMPUTERS: &str = "/api/v1/Computer?active=true";
 
@@ -38,7 +37,7 @@ pub(crate) fn answer(status: u16, body: &str) -> Arc<AnswerText> {
 
 /// The one request among these orders, which hold nothing else.
 pub(crate) fn the_request(effects: &[Effect]) -> SentRequest {
-    let [Effect::SendRequest { job, with, .. }] = effects else {
+    let [Effect::Run(job, Job::SendRequest { with, .. })] = effects else {
         panic!("not one request: {effects:?}")
     };
     match with {
@@ -93,22 +92,16 @@ impl Desk {
     pub(crate) fn request_ended(
         &mut self,
         job: JobId,
-        id: ProfileId,
         stored: Option<Profile>,
         result: RequestEnd,
     ) {
-        let ended = RequestEnded {
-            job,
-            id,
-            stored,
-            result,
-        };
-        assert!(self.on_event(Event::RequestEnded(ended)).is_empty());
+        let ended = read_and_ended(job, stored, Outcome::SendRequest(result));
+        assert!(self.on_event(ended).is_empty());
     }
 
-    pub(crate) fn answered(&mut self, job: JobId, id: ProfileId, body: &str) {
+    pub(crate) fn answered(&mut self, job: JobId, _id: ProfileId, body: &str) {
         let result = RequestEnd::Answered(answer(200, body));
-        self.request_ended(job, id, None, result);
+        self.request_ended(job, None, result);
     }
 
     pub(crate) fn shown_request(&self, id: ProfileId) -> &Request {
@@ -127,11 +120,11 @@ impl Desk {
     pub(crate) fn is_held_when_copied(&mut self, text: &str) -> bool {
         self.app.drafts.selection = Some(ClipText::new(text.to_owned()));
         let effects = self.on_action(Action::CopySelection);
-        let [Effect::Copy { copy_id, .. }] = effects[..] else {
+        let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
             panic!("{effects:?}")
         };
         let result = Ok(CopyEnd::Done);
-        self.on_event(Event::Copied { copy_id, result });
+        self.copy_ended(copy_id, result);
         self.app.state.held.is_some()
     }
 }

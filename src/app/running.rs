@@ -1,0 +1,151 @@
+//! What is running: the one record of every job under way.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::app::clipboard::PendingCopy;
+use crate::app::editor::PendingSave;
+use crate::app::job::JobId;
+use crate::model::failure::Stage;
+use crate::model::{CopyId, Now, ProfileId};
+
+/// The jobs under way, by their id.
+///
+/// | state | next |
+/// |---|---|
+/// | not there | running by `begin` |
+/// | running | not there by `finish`; by `cancel`: a write is marked and stays until its report, anything else is not there |
+#[derive(Clone, Debug, Default)]
+pub struct Running {
+    last: u64,
+    jobs: BTreeMap<JobId, RunningJob>,
+}
+
+/// A job under way.
+#[derive(Clone, Debug)]
+pub struct RunningJob {
+    pub kind: JobKind,
+    pub started: Now,
+    /// How far a sign-in or a request is.
+    pub stage: Stage,
+    /// Whether it was asked to stop. Only a write is still here then: it may be too late to stop it.
+    pub is_canceled: bool,
+}
+
+/// What a job is for, and what is done with its outcome.
+#[derive(Clone, Debug)]
+pub enum JobKind {
+    ListProfiles,
+    FetchToken(ProfileId),
+    Check(ProfileId),
+    /// A line of *Check all*.
+    CheckLine(ProfileId),
+    Test,
+    CheckRotation,
+    Request(ProfileId),
+    /// Of the host of this profile, or of the host in the editor.
+    Probe(Option<ProfileId>),
+    BasicHeader,
+    Save(PendingSave),
+    Delete(ProfileId),
+    Copy(PendingCopy),
+    ClearClipboard(CopyId),
+    SaveSettings,
+    SaveTable,
+    OpenSandbox,
+    SandboxHints,
+    ResetSandboxSecret,
+}
+
+impl JobKind {
+    /// Whether the job changes the keyring, or a file that a person chose: its report is waited for even after a cancel.
+    fn is_write(&self) -> bool {
+        matches!(self, Self::Save(_) | Self::Delete(_) | Self::SaveTable)
+    }
+}
+
+/// How far a job is, as a screen shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct JobProgress {
+    pub started: Now,
+    pub waited: Duration,
+    pub stage: Stage,
+    pub is_canceled: bool,
+}
+
+impl Running {
+    /// As if just begun, for a job that is not running.
+    pub fn progress(&self, job: JobId, now: Now) -> JobProgress {
+        let running = self.jobs.get(&job);
+        let started = running.map_or(now, |running| running.started);
+        JobProgress {
+            started,
+            waited: now.since(started),
+            stage: running.map_or(Stage::Keyring, |running| running.stage),
+            is_canceled: running.is_some_and(|running| running.is_canceled),
+        }
+    }
+
+    /// Records a job that begins now.
+    pub fn begin(&mut self, kind: JobKind, stage: Stage, now: Now) -> JobId {
+        self.last += 1;
+        let job = JobId(self.last);
+        let running = RunningJob {
+            kind,
+            started: now,
+            stage,
+            is_canceled: false,
+        };
+        self.jobs.insert(job, running);
+        job
+    }
+
+    /// Returns whether the job was running and not canceled before.
+    pub fn cancel(&mut self, job: JobId) -> bool {
+        match self.jobs.get_mut(&job) {
+            Some(running) if running.kind.is_write() => {
+                !std::mem::replace(&mut running.is_canceled, true)
+            }
+            Some(_) => self.jobs.remove(&job).is_some(),
+            None => false,
+        }
+    }
+
+    /// Ends a job. `None` if it was canceled before: its report is too late.
+    pub(crate) fn finish(&mut self, job: JobId) -> Option<RunningJob> {
+        self.jobs.remove(&job)
+    }
+
+    pub(crate) fn set_stage(&mut self, job: JobId, stage: Stage) {
+        if let Some(running) = self.jobs.get_mut(&job) {
+            running.stage = stage;
+        }
+    }
+
+    pub fn get(&self, job: JobId) -> Option<&RunningJob> {
+        self.jobs.get(&job)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &RunningJob> {
+        self.jobs.values()
+    }
+
+    /// The jobs of this kind.
+    pub(crate) fn ids(&self, is_meant: impl Fn(&JobKind) -> bool) -> Vec<JobId> {
+        let meant = self
+            .jobs
+            .iter()
+            .filter(|(_, running)| is_meant(&running.kind));
+        meant.map(|(job, _)| *job).collect()
+    }
+
+    pub(crate) fn kinds_mut(&mut self) -> impl Iterator<Item = &mut JobKind> {
+        self.jobs.values_mut().map(|running| &mut running.kind)
+    }
+
+    /// Whether the keyring is being written.
+    pub(crate) fn writes_keyring(&self) -> bool {
+        self.iter()
+            .any(|running| matches!(running.kind, JobKind::Save(_) | JobKind::Delete(_)))
+    }
+}

@@ -1,2 +1,0 @@
-pub(super) mod hints;
-pub(super) mod reset_secret;

@@ -1,0 +1,49 @@
+//! One sign-in with a profile's stored credential, or with what was typed for it.
+
+use crate::app::job::{AttemptEnd, Learned, MissingInput, StoredSignIn};
+use crate::jobs::JobContext;
+use crate::jobs::profiles::read_if_unchanged;
+use crate::jobs::token::SignIn;
+use crate::model::failure::Stage;
+use crate::model::{Profile, Secret};
+
+/// Asks what kind of account this is where that is not known, reads the secret, signs in, drops the secret.
+pub(crate) fn stored_sign_in(
+    context: JobContext<'_>,
+    order: StoredSignIn,
+) -> (Learned, AttemptEnd) {
+    let StoredSignIn {
+        shown,
+        typed,
+        known,
+    } = order;
+    let mut sign_in = SignIn::new(context, &shown.console, &shown.account, &typed.code);
+    let has_password = shown.account.keeps_secret() || typed.password.is_some();
+    let (stored, end) = match sign_in.ask_kind(known, has_password) {
+        Some(end) => (None, end),
+        None => with_stored(&mut sign_in, &shown, typed.password),
+    };
+    (sign_in.learned(stored), end)
+}
+
+fn with_stored(
+    sign_in: &mut SignIn<'_>,
+    shown: &Profile,
+    typed: Option<Secret>,
+) -> (Option<Profile>, AttemptEnd) {
+    // It may wait for a person, and the window says so.
+    sign_in.stage(Stage::Keyring);
+    let stored = match read_if_unchanged(sign_in.context, shown) {
+        Ok(stored) => stored,
+        Err(why) => return why.end(AttemptEnd::Cancelled, AttemptEnd::Failed),
+    };
+    let end = match typed.or(stored.secret) {
+        Some(secret) => sign_in.send(&secret),
+        // Changed elsewhere: it was stored when the window last looked. A code that was typed is not sent alone.
+        None if sign_in.code.code().is_some() => {
+            AttemptEnd::MissingInput(MissingInput::PasswordAndCode)
+        }
+        None => AttemptEnd::MissingInput(MissingInput::Password),
+    };
+    (Some(stored.profile), end)
+}
