@@ -266,7 +266,10 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
             "Not renewed. The token above is still live. {}",
             told.headline
         );
-        let more = format!("{} {}", told.explanation, told.next);
+        let mut more = format!("{} {}", told.explanation, told.next);
+        if let Some(retry_at) = failure.retry_at() {
+            more = format!("{more} {}", words::wait_to_retry(view.now.until(retry_at)));
+        }
         Strip::inside(Tone::Bad).message(ui, None, &headline, &more);
         crate::ui::token::failure::remedies(ui, view, token.row, failure);
     }

@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use tokendesk::app::Action;
 use tokendesk::app::editor::{EditorAction, EditorMode, EditorTest};
 use tokendesk::app::profiles::ProfileRow;
-use tokendesk::app::token::ConsoleProbe;
+use tokendesk::app::token::{ConsoleProbe, LastOutcome};
 use tokendesk::model::failure::{
     Certificate, Connect, NotAToken, ProxyTrouble, Stage, TrustTrouble,
 };
@@ -17,6 +17,7 @@ use crate::harness::screen::Window;
 use crate::samples::{
     US1, editing, editor, failed, failed_with, now, refused, running_job, showing,
 };
+use crate::samples::{US1, editing, editor, failed, failed_with, live, now, refused, secs_ago, showing};
 
 /// One of each kind, and more than one where the words differ.
 fn every_kind() -> Vec<SignInFailure> {
@@ -174,9 +175,14 @@ fn a_console_that_asks_to_wait_is_counted_down_and_may_be_tried_all_the_same() {
     ] {
         let retry_at = Some(now().plus(Duration::from_secs_f64(left)));
         let failure = failed_with(SignInFailure::TooManyRequests { retry_at }, Some(429));
-        let window = Window::of(showing([failed(failure)]));
+        let window = Window::of(showing([failed(failure.clone())]));
         assert!(window.says(told), "{told}");
         assert!(window.has("Try again"));
+
+        let mut renewal = live(872);
+        renewal.last_outcome = Some(LastOutcome::Failed(failure));
+        let window = Window::of(showing([renewal]));
+        assert!(window.says(told), "after a failed renewal: {told}");
     }
 }
 
