@@ -4,17 +4,17 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::iter;
 
-use rustls::CertificateError;
+use rustls::{CertificateError, OtherError};
 
 use crate::model::SignInFailure;
 use crate::model::failure::{Certificate, Connect, ProxyTrouble, Stage};
 
-/// What an error means that ended an exchange in this stage.
+/// What an error means that ended an exchange in this stage. That nothing was sent is claimed only where both the stage and reqwest
+/// say so; otherwise the credential may have arrived.
 pub(super) fn of(error: &reqwest::Error, stage: Stage) -> SignInFailure {
-    if stage == Stage::Connecting {
+    if stage == Stage::Connecting && (error.is_connect() || error.is_builder()) {
         unsent(error, error.is_dns())
     } else {
-        // Whatever it was, the credential may have arrived.
         SignInFailure::CannotConnect(Connect::Interrupted)
     }
 }
@@ -81,8 +81,10 @@ fn certificate(cause: &(dyn Error + 'static)) -> Option<Certificate> {
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             Certificate::NotYetValid
         }
-        // webpki's own kind, which rustls passes on without naming it.
-        CertificateError::Other(other) if format!("{other:?}").contains("CaUsedAsEndEntity") => {
+        // rustls passes it on without naming it.
+        CertificateError::Other(OtherError(other))
+            if other.downcast_ref() == Some(&webpki::Error::CaUsedAsEndEntity) =>
+        {
             Certificate::AuthoritysOwn
         }
         _ => Certificate::Other,
@@ -103,9 +105,23 @@ fn connect(kind: ErrorKind) -> Option<Connect> {
 mod tests {
     use std::sync::Arc;
 
-    use rustls::OtherError;
-
     use super::*;
+
+    #[test]
+    fn nothing_sent_is_claimed_only_of_errors_that_reqwest_itself_places_before_the_request() {
+        let interrupted = SignInFailure::CannotConnect(Connect::Interrupted);
+        let response = axum::http::Response::builder().status(500).body("");
+        let later = reqwest::Response::from(response.unwrap()).error_for_status();
+        let later = later.unwrap_err();
+        for stage in [Stage::Connecting, Stage::Waiting, Stage::Reading] {
+            assert_eq!(of(&later, stage), interrupted, "{stage:?}");
+        }
+        let early = reqwest::Client::new().get("no address").build();
+        let early = early.unwrap_err();
+        let unsent = SignInFailure::CannotConnect(Connect::Other);
+        assert_eq!(of(&early, Stage::Connecting), unsent);
+        assert_eq!(of(&early, Stage::Waiting), interrupted);
+    }
 
     #[test]
     fn no_way_to_the_network_and_no_such_host_are_one_kind_and_unknown_errors_claim_nothing() {
@@ -146,8 +162,14 @@ mod tests {
             (CertificateError::NotValidYet, Certificate::NotYetValid),
             (CertificateError::Revoked, Certificate::Other),
             (
-                CertificateError::Other(OtherError(Arc::new(io::Error::other("CaUsed")))),
+                CertificateError::Other(OtherError(Arc::new(io::Error::other(
+                    "CaUsedAsEndEntity",
+                )))),
                 Certificate::Other,
+            ),
+            (
+                CertificateError::Other(OtherError(Arc::new(webpki::Error::CaUsedAsEndEntity))),
+                Certificate::AuthoritysOwn,
             ),
         ] {
             assert_eq!(
