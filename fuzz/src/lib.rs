@@ -16,7 +16,7 @@ mod console;
 
 mod vault;
 
-pub use console::reply;
+pub use console::response;
 pub use vault::record;
 
 /// An answer: nothing in it is hidden, and laid out it means the same and is as long as its parts.

@@ -1,4 +1,4 @@
-//! What reqwest's errors mean. Only their kinds are read; their texts name addresses and are never passed on.
+//! Maps reqwest's errors by kind. Their texts contain addresses and are never passed on.
 
 use std::error::Error;
 use std::io::{self, ErrorKind};
@@ -9,9 +9,8 @@ use rustls::{CertificateError, OtherError};
 use crate::model::SignInFailure;
 use crate::model::failure::{Certificate, Connect, ProxyTrouble, Stage};
 
-/// What an error means that ended an exchange in this stage. That nothing was sent is claimed only where both the stage and reqwest
-/// say so; otherwise the credential may have arrived.
-pub(super) fn of(error: &reqwest::Error, stage: Stage) -> SignInFailure {
+/// That nothing was sent is claimed only where both the stage and reqwest say so; otherwise the credential may have arrived.
+pub(super) fn failure(error: &reqwest::Error, stage: Stage) -> SignInFailure {
     if stage == Stage::Connecting && (error.is_connect() || error.is_builder()) {
         unsent(error, error.is_dns())
     } else {
@@ -19,12 +18,11 @@ pub(super) fn of(error: &reqwest::Error, stage: Stage) -> SignInFailure {
     }
 }
 
-/// What an error means that came before the request was sent.
 fn unsent(error: &(dyn Error + 'static), is_dns: bool) -> SignInFailure {
-    if let Some(trouble) = causes(error).find_map(proxy) {
-        return SignInFailure::Proxy(trouble);
+    if let Some(failure) = causes(error).find_map(proxy_failure) {
+        return SignInFailure::Proxy(failure);
     }
-    if let Some(certificate) = causes(error).find_map(certificate) {
+    if let Some(certificate) = causes(error).find_map(certificate_failure) {
         return SignInFailure::Certificate(certificate);
     }
     if is_dns {
@@ -32,16 +30,16 @@ fn unsent(error: &(dyn Error + 'static), is_dns: bool) -> SignInFailure {
     }
     let why = causes(error)
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .find_map(|cause| connect(cause.kind()));
+        .find_map(|cause| connect_failure(cause.kind()));
     SignInFailure::CannotConnect(why.unwrap_or(Connect::Other))
 }
 
-/// The error and all it wraps.
+/// The error itself first.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     iter::successors(Some(error), |&error| cause(error))
 }
 
-/// What an error wraps. The `source` of an `io::Error` skips the error inside it, which is where TLS puts its own.
+/// `io::Error::source` skips the wrapped error itself, which is where TLS puts its own.
 fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
     let inner = error
         .downcast_ref::<io::Error>()
@@ -52,14 +50,14 @@ fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stati
     }
 }
 
-/// What stopped it at the proxy, if one did. The errors that say so have no public type: their texts are matched, which tests
-/// against real proxies hold. Everything that they wrap is about the proxy, not the console: its name, its port, its certificate.
-fn proxy(cause: &(dyn Error + 'static)) -> Option<ProxyTrouble> {
+/// hyper-util's proxy errors have no public type, so their texts are matched; tests with real proxies fail if those change. What
+/// they wrap (DNS, port, certificate) is about the proxy, not the console.
+fn proxy_failure(cause: &(dyn Error + 'static)) -> Option<ProxyTrouble> {
     let text = cause.to_string();
-    let trouble = ["tunnel error: ", "SOCKS error: "]
+    let text = ["tunnel error: ", "SOCKS error: "]
         .iter()
         .find_map(|kind| text.strip_prefix(kind))?;
-    Some(match trouble {
+    Some(match text {
         "failed to create underlying connection" => ProxyTrouble::Unreachable,
         "proxy authorization required"
         | "server does not support user/pass authentication"
@@ -68,7 +66,7 @@ fn proxy(cause: &(dyn Error + 'static)) -> Option<ProxyTrouble> {
     })
 }
 
-fn certificate(cause: &(dyn Error + 'static)) -> Option<Certificate> {
+fn certificate_failure(cause: &(dyn Error + 'static)) -> Option<Certificate> {
     let rustls::Error::InvalidCertificate(why) = cause.downcast_ref()? else {
         return None;
     };
@@ -81,7 +79,7 @@ fn certificate(cause: &(dyn Error + 'static)) -> Option<Certificate> {
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             Certificate::NotYetValid
         }
-        // rustls passes it on without naming it.
+        // rustls has no variant of its own for this one.
         CertificateError::Other(OtherError(other))
             if other.downcast_ref() == Some(&webpki::Error::CaUsedAsEndEntity) =>
         {
@@ -91,7 +89,7 @@ fn certificate(cause: &(dyn Error + 'static)) -> Option<Certificate> {
     })
 }
 
-fn connect(kind: ErrorKind) -> Option<Connect> {
+fn connect_failure(kind: ErrorKind) -> Option<Connect> {
     match kind {
         ErrorKind::ConnectionRefused => Some(Connect::Refused),
         ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown | ErrorKind::HostUnreachable => {
@@ -103,28 +101,30 @@ fn connect(kind: ErrorKind) -> Option<Connect> {
 
 #[cfg(test)]
 mod tests {
+    use std::net::TcpListener;
     use std::sync::Arc;
 
     use super::*;
 
-    #[test]
-    fn nothing_sent_is_claimed_only_of_errors_that_reqwest_itself_places_before_the_request() {
+    #[tokio::test]
+    async fn nothing_sent_is_claimed_only_where_reqwest_too_places_the_error_before_the_request() {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", server.local_addr().unwrap());
+        crate::os::thread::spawn("server", move || drop(server.accept())).unwrap();
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let hung_up = client.get(address).send().await.unwrap_err();
         let interrupted = SignInFailure::CannotConnect(Connect::Interrupted);
-        let response = axum::http::Response::builder().status(500).body("");
-        let later = reqwest::Response::from(response.unwrap()).error_for_status();
-        let later = later.unwrap_err();
         for stage in [Stage::Connecting, Stage::Waiting, Stage::Reading] {
-            assert_eq!(of(&later, stage), interrupted, "{stage:?}");
+            assert_eq!(failure(&hung_up, stage), interrupted, "{stage:?}");
         }
-        let early = reqwest::Client::new().get("no address").build();
-        let early = early.unwrap_err();
+        let no_address = client.get("no address").build().unwrap_err();
         let unsent = SignInFailure::CannotConnect(Connect::Other);
-        assert_eq!(of(&early, Stage::Connecting), unsent);
-        assert_eq!(of(&early, Stage::Waiting), interrupted);
+        assert_eq!(failure(&no_address, Stage::Connecting), unsent);
+        assert_eq!(failure(&no_address, Stage::Waiting), interrupted);
     }
 
     #[test]
-    fn no_way_to_the_network_and_no_such_host_are_one_kind_and_unknown_errors_claim_nothing() {
+    fn offline_and_no_such_host_are_one_kind_and_unknown_errors_claim_nothing() {
         for (kind, is_dns, why) in [
             (
                 ErrorKind::NetworkUnreachable,
@@ -155,7 +155,7 @@ mod tests {
     fn a_certificate_is_found_however_deep_it_is_wrapped() {
         let wrapped =
             |why| io::Error::other(io::Error::other(rustls::Error::InvalidCertificate(why)));
-        for (why, told) in [
+        for (why, expected) in [
             (CertificateError::UnknownIssuer, Certificate::UnknownIssuer),
             (CertificateError::NotValidForName, Certificate::WrongName),
             (CertificateError::Expired, Certificate::Expired),
@@ -174,7 +174,7 @@ mod tests {
         ] {
             assert_eq!(
                 unsent(&wrapped(why), false),
-                SignInFailure::Certificate(told)
+                SignInFailure::Certificate(expected)
             );
         }
         let other = io::Error::other(rustls::Error::DecryptError);

@@ -1,41 +1,69 @@
-//! One exchange, from the request to the end of the reply, within its limits.
+//! One exchange, from the request to the end of the response, within its limits.
 
 use std::cell::Cell;
 use std::pin::pin;
+use std::time::Duration;
 
-use reqwest::{Client, Response};
+use reqwest::Client;
 use tokio::time::sleep;
 use zeroize::Zeroizing;
 
-use super::request::{Departure, Outgoing};
-use super::response::{Head, Reply};
-use super::{Limits, errors, now, reply};
+use super::errors;
+use super::request::{OutgoingRequest, SentSignal};
+use super::response::{self, Head, Response};
 use crate::model::failure::Stage;
 use crate::model::{Now, SignInFailure};
-use crate::os::Cancel;
+use crate::os::{Cancel, clock};
 
-/// How much is read of a body that is no token: enough for a page's title and the vendor's sentences.
-const START_BYTES: usize = 8 * 1024;
+/// Enough for a page's title and the vendor's error messages.
+const BODY_START_BYTES: usize = 8 * 1024;
 
-/// How much of a reply is read.
+/// Fields, so that tests need not wait.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// For DNS, TCP and TLS together.
+    pub connect: Duration,
+    /// For the whole exchange.
+    pub total: Duration,
+    /// For the whole look-up of a username's login kind: a person waits for it, and can sign in without its result.
+    pub login_kind: Duration,
+    /// For a body with a token, in bytes.
+    pub token_body_bytes: usize,
+    /// For a body that is displayed, in bytes.
+    pub display_body_bytes: usize,
+    /// For the start of a body whose status already says that it has no token.
+    pub body_start: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            total: Duration::from_secs(30),
+            login_kind: Duration::from_secs(10),
+            token_body_bytes: 64 * 1024,
+            display_body_bytes: 256 * 1024,
+            body_start: Duration::from_secs(2),
+        }
+    }
+}
+
+/// How much of a body is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// For what a body with status 200 says, which is short: all of that, and of others the start.
-    Short,
-    /// For a person to look at: the body of any status, as far as its limit.
-    Answer,
+pub(super) enum BodyPolicy {
+    /// With status 200 all of it, for parsing; with other statuses the start.
+    TokenOrStart,
+    /// With any status, up to the limit for display.
+    ForDisplay,
 }
 
-/// How an exchange ended.
-pub(super) struct Exchanged {
-    /// What the head of the reply says, if it came, whatever became of the rest.
+pub(super) struct ExchangeOutcome {
+    /// If it was received, whatever failed after it.
     pub(super) head: Option<Head>,
-    /// The whole reply, or what kept it from coming.
-    pub(super) result: Result<Reply, SignInFailure>,
+    pub(super) result: Result<Response, SignInFailure>,
 }
 
-impl Exchanged {
-    /// One that could not even begin.
+impl ExchangeOutcome {
     pub(super) fn unsent(failure: SignInFailure) -> Self {
         Self {
             head: None,
@@ -44,82 +72,89 @@ impl Exchanged {
     }
 }
 
-/// The limits of an exchange, and how far it is.
 pub(super) struct Exchange<'a> {
     limits: &'a Limits,
-    reading: Reading,
-    at: Cell<Stage>,
+    body_policy: BodyPolicy,
+    stage: Cell<Stage>,
     head: Cell<Option<Head>>,
     started: Now,
-    listener: &'a dyn Fn(Stage),
+    on_stage: &'a dyn Fn(Stage),
 }
 
 impl<'a> Exchange<'a> {
-    /// One that has not begun.
-    pub(super) fn new(limits: &'a Limits, reading: Reading, listener: &'a dyn Fn(Stage)) -> Self {
+    pub(super) fn new(
+        limits: &'a Limits,
+        body_policy: BodyPolicy,
+        on_stage: &'a dyn Fn(Stage),
+    ) -> Self {
         Self {
             limits,
-            reading,
-            at: Cell::new(Stage::Connecting),
+            body_policy,
+            stage: Cell::new(Stage::Connecting),
             head: Cell::new(None),
             started: now(),
-            listener,
+            on_stage,
         }
     }
 
-    /// Runs it. `None` if it was cancelled: then nothing more is sent, and the connection is closed if the request was on it.
+    /// `None` if it was canceled: nothing more is sent, and the connection is closed.
     pub(super) async fn run(
         self,
         client: &Client,
-        outgoing: Outgoing,
+        outgoing: OutgoingRequest,
         cancel: &Cancel,
-    ) -> Option<Exchanged> {
-        let departure = outgoing.departure.clone();
+    ) -> Option<ExchangeOutcome> {
+        let sent = outgoing.sent.clone();
         let result = tokio::select! {
             biased;
             () = cancel.cancelled() => return None,
-            end = self.to_the_end(client, outgoing) => end,
+            result = self.exchange(client, outgoing) => result,
             () = sleep(self.limits.total) => {
-                self.catch_up(&departure);
+                self.enter_waiting_if(&sent);
                 Err(SignInFailure::TimedOut {
-                    stage: self.at.get(),
+                    stage: self.stage.get(),
                     limit: self.limits.total,
                 })
             }
         };
-        Some(Exchanged {
+        Some(ExchangeOutcome {
             head: self.head.get(),
             result,
         })
     }
 
-    async fn to_the_end(
+    async fn exchange(
         &self,
         client: &Client,
-        outgoing: Outgoing,
-    ) -> Result<Reply, SignInFailure> {
+        outgoing: OutgoingRequest,
+    ) -> Result<Response, SignInFailure> {
         self.enter(Stage::Connecting);
-        let departure = outgoing.departure.clone();
-        let response = self.response(client, outgoing).await?;
+        let sent = outgoing.sent.clone();
+        let response = self.send(client, outgoing).await?;
         self.enter(Stage::Reading);
         let head = Head {
             status: response.status().as_u16(),
-            sent: departure.at().unwrap_or(self.started),
+            sent: sent.at().unwrap_or(self.started),
             received: now(),
-            date: reply::date_of(response.headers()),
+            date: response::date(response.headers()),
         };
         self.head.set(Some(head));
         let (headers, url) = (response.headers().clone(), response.url().clone());
-        let is_encoded = reply::is_encoded(&headers);
-        let body = match (self.reading, head.status) {
-            (Reading::Answer, _) | (Reading::Short, 200) if is_encoded => Body::default(),
-            (Reading::Answer, _) => self.body(response, self.limits.answer_bytes).await?,
-            (Reading::Short, 200) => self.short_body(response).await?,
-            // The head says it all.
-            (Reading::Short, 300..=399) => Body::default(),
-            (Reading::Short, _) => self.start_of_body(response).await,
+        let is_encoded = response::is_encoded(&headers);
+        let body = match (self.body_policy, head.status) {
+            (BodyPolicy::ForDisplay, _) | (BodyPolicy::TokenOrStart, 200) if is_encoded => {
+                Body::default()
+            }
+            (BodyPolicy::ForDisplay, _) => {
+                let limit_bytes = self.limits.display_body_bytes;
+                self.read_body(response, limit_bytes).await?
+            }
+            (BodyPolicy::TokenOrStart, 200) => self.read_token_body(response).await?,
+            // A redirect is all in the headers.
+            (BodyPolicy::TokenOrStart, 300..=399) => Body::default(),
+            (BodyPolicy::TokenOrStart, _) => self.read_body_start(response).await,
         };
-        Ok(Reply {
+        Ok(Response {
             head,
             headers,
             url,
@@ -128,23 +163,20 @@ impl<'a> Exchange<'a> {
         })
     }
 
-    /// Sends the request and waits for the head of the reply.
-    async fn response(
+    /// Sends the request and waits for the head of the response.
+    async fn send(
         &self,
         client: &Client,
-        outgoing: Outgoing,
-    ) -> Result<Response, SignInFailure> {
-        let Outgoing {
-            request,
-            mut departure,
-        } = outgoing;
+        outgoing: OutgoingRequest,
+    ) -> Result<reqwest::Response, SignInFailure> {
+        let OutgoingRequest { request, mut sent } = outgoing;
         let mut response = pin!(client.execute(request));
         let early = tokio::select! {
             biased;
-            () = departure.wait() => None,
+            () = sent.wait() => None,
             result = &mut response => Some(result),
             () = sleep(self.limits.connect) => {
-                if departure.at().is_none() {
+                if sent.at().is_none() {
                     return Err(SignInFailure::TimedOut {
                         stage: Stage::Connecting,
                         limit: self.limits.connect,
@@ -153,36 +185,35 @@ impl<'a> Exchange<'a> {
                 None
             }
         };
-        self.catch_up(&departure);
+        self.enter_waiting_if(&sent);
         let result = match early {
             Some(result) => result,
             None => response.await,
         };
-        result.map_err(|error| errors::of(&error, self.at.get()))
+        result.map_err(|error| errors::failure(&error, self.stage.get()))
     }
 
-    /// Reads the body, if it is not announced as longer than its limit.
-    async fn short_body(&self, response: Response) -> Result<Body, SignInFailure> {
-        let limit_bytes = self.limits.reply_bytes;
+    /// Reads nothing if the body is announced as longer than its limit.
+    async fn read_token_body(&self, response: reqwest::Response) -> Result<Body, SignInFailure> {
+        let limit_bytes = self.limits.token_body_bytes;
         let announced = response.content_length().unwrap_or_default();
         if usize::try_from(announced).map_or(true, |bytes| bytes > limit_bytes) {
             return Ok(Body::cut(Zeroizing::default(), limit_bytes));
         }
-        self.body(response, limit_bytes).await
+        self.read_body(response, limit_bytes).await
     }
 
-    /// Reads the body, up to a limit.
-    async fn body(
+    async fn read_body(
         &self,
-        mut response: Response,
+        mut response: reqwest::Response,
         limit_bytes: usize,
     ) -> Result<Body, SignInFailure> {
-        // With all its room from the start, so that growing leaves no copies behind.
+        // Full capacity at once: growing would leave partial copies behind.
         let mut bytes = Zeroizing::new(Vec::with_capacity(limit_bytes));
         while let Some(chunk) = response
             .chunk()
             .await
-            .map_err(|error| errors::of(&error, self.at.get()))?
+            .map_err(|error| errors::failure(&error, self.stage.get()))?
         {
             let room = limit_bytes - bytes.len();
             if chunk.len() > room {
@@ -197,14 +228,14 @@ impl<'a> Exchange<'a> {
         })
     }
 
-    /// Reads the start of a body that matters little: whatever goes wrong, what came until then will do.
-    async fn start_of_body(&self, mut response: Response) -> Body {
-        // Not to the last moment: the answer is known, and the limit of all must not come first.
+    /// Best effort: an error or a time limit ends the reading, and what was read by then is kept.
+    async fn read_body_start(&self, mut response: reqwest::Response) -> Body {
+        // The status is known, so the total limit must not be reached here.
         let left = self.limits.total.saturating_sub(now().since(self.started));
-        let mut bytes = Zeroizing::new(Vec::with_capacity(START_BYTES));
+        let mut bytes = Zeroizing::new(Vec::with_capacity(BODY_START_BYTES));
         let read = async {
             while let Ok(Some(chunk)) = response.chunk().await {
-                let room = START_BYTES - bytes.len();
+                let room = BODY_START_BYTES - bytes.len();
                 bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
                 if chunk.len() > room {
                     return;
@@ -213,7 +244,7 @@ impl<'a> Exchange<'a> {
         };
         tokio::select! {
             () = read => {}
-            () = sleep(self.limits.start_of_body.min(left / 2)) => {}
+            () = sleep(self.limits.body_start.min(left / 2)) => {}
         }
         Body {
             bytes,
@@ -221,20 +252,19 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// The request may leave between two looks.
-    fn catch_up(&self, departure: &Departure) {
-        if departure.at().is_some() && self.at.get() == Stage::Connecting {
+    /// The request may be sent without a poll in between.
+    fn enter_waiting_if(&self, sent: &SentSignal) {
+        if sent.at().is_some() && self.stage.get() == Stage::Connecting {
             self.enter(Stage::Waiting);
         }
     }
 
     fn enter(&self, stage: Stage) {
-        self.at.set(stage);
-        (self.listener)(stage);
+        self.stage.set(stage);
+        (self.on_stage)(stage);
     }
 }
 
-/// What was read of a body.
 #[derive(Default)]
 struct Body {
     bytes: Zeroizing<Vec<u8>>,
@@ -248,4 +278,8 @@ impl Body {
             cut_at_bytes: Some(limit_bytes),
         }
     }
+}
+
+fn now() -> Now {
+    Now::from(clock::read())
 }

@@ -1,23 +1,20 @@
-//! What a person sees of the head of an answer.
+//! Response headers as the window shows them.
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 
-/// How much of one value is shown, in bytes.
 const MAX_VALUE_BYTES: usize = 4 * 1024;
-/// How much of all is shown, in bytes. The rest is counted.
-const MAX_BYTES: usize = 32 * 1024;
-/// What stands where something signs in.
-const LEFT_OUT: &str = "(not shown)";
+/// For all names and values. The rest is counted.
+const MAX_TOTAL_BYTES: usize = 32 * 1024;
+const REDACTED: &str = "(not shown)";
 
-/// The headers as a person reads them, in the order in which their names came first. Names are in lower case, as the HTTP library
-/// gives them. What signs in is left out: a picture of the window must not give it away.
-pub(super) fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
+/// In the order received, names in lower case. Credentials are redacted: a screenshot must not leak them.
+pub(super) fn for_display(headers: &HeaderMap) -> Vec<(String, String)> {
     let mut shown = Vec::with_capacity(headers.len());
     let mut bytes = 0;
     for (name, value) in headers {
-        let value = value_of(name, value);
+        let value = display_value(name, value);
         bytes += name.as_str().len() + value.len();
-        if bytes > MAX_BYTES {
+        if bytes > MAX_TOTAL_BYTES {
             let rest = headers.len() - shown.len();
             shown.push(("…".to_owned(), format!("{rest} more, not shown")));
             break;
@@ -27,12 +24,12 @@ pub(super) fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
     shown
 }
 
-fn value_of(name: &HeaderName, value: &HeaderValue) -> String {
+fn display_value(name: &HeaderName, value: &HeaderValue) -> String {
     let value = value.as_bytes();
     if *name == SET_COOKIE || name == "set-cookie2" {
-        return cookie(value);
+        return redact_cookie(value);
     }
-    // Challenges are no credentials: they say what would be.
+    // WWW-Authenticate is a challenge, not a credential.
     let is_credential = [
         "token",
         "authorization",
@@ -44,10 +41,10 @@ fn value_of(name: &HeaderName, value: &HeaderValue) -> String {
     .iter()
     .any(|part| name.as_str().contains(part));
     if is_credential {
-        return LEFT_OUT.to_owned();
+        return REDACTED.to_owned();
     }
     let start = &value[..value.len().min(MAX_VALUE_BYTES)];
-    let text = visible(start);
+    let text = escape(start);
     if start.len() < value.len() {
         format!("{text} … ({} bytes in all)", value.len())
     } else {
@@ -55,21 +52,21 @@ fn value_of(name: &HeaderName, value: &HeaderValue) -> String {
     }
 }
 
-/// A cookie's name and its attributes.
-fn cookie(value: &[u8]) -> String {
+/// Keeps a cookie's name and attributes.
+fn redact_cookie(value: &[u8]) -> String {
     let part = |byte| value.iter().position(|b| *b == byte);
     let attributes = part(b';').map_or(&[][..], |at| &value[at..]);
     let name = match part(b'=') {
         Some(at) if at + attributes.len() < value.len() => &value[..=at],
-        // No name: then all of it is the value.
+        // Without a name, all of it is the value.
         _ => &[],
     };
-    let bytes = |bytes: &[u8]| visible(&bytes[..bytes.len().min(MAX_VALUE_BYTES)]);
-    format!("{}{LEFT_OUT}{}", bytes(name), bytes(attributes))
+    let bytes = |bytes: &[u8]| escape(&bytes[..bytes.len().min(MAX_VALUE_BYTES)]);
+    format!("{}{REDACTED}{}", bytes(name), bytes(attributes))
 }
 
-/// Visible ASCII as it is, everything else as `\xNN`.
-fn visible(bytes: &[u8]) -> String {
+/// Printable ASCII as is, everything else as `\xNN`.
+fn escape(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
 
     let mut text = String::with_capacity(bytes.len());
@@ -77,7 +74,7 @@ fn visible(bytes: &[u8]) -> String {
         if matches!(byte, b' '..=b'~') {
             text.push(char::from(*byte));
         } else {
-            // Writing into a text does not fail.
+            // Writing to a String cannot fail.
             let _written = write!(text, "\\x{byte:02x}").is_ok();
         }
     }
@@ -88,29 +85,29 @@ fn visible(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    fn one(name: &str, value: &[u8]) -> String {
+    fn display_one(name: &str, value: &[u8]) -> String {
         let mut headers = HeaderMap::new();
         headers.insert(
             HeaderName::from_bytes(name.as_bytes()).unwrap(),
             HeaderValue::from_bytes(value).unwrap(),
         );
-        let mut all = shown(&headers);
+        let mut all = for_display(&headers);
         assert_eq!(all.len(), 1);
         all.remove(0).1
     }
 
     #[test]
-    fn what_is_no_visible_ascii_is_written_out() {
-        assert_eq!(one("server", b"a b~"), "a b~");
+    fn bytes_other_than_printable_ascii_are_escaped() {
+        assert_eq!(display_one("server", b"a b~"), "a b~");
         assert_eq!(
-            one("x-name", "é\t\u{202e}".as_bytes()),
+            display_one("x-name", "é\t\u{202e}".as_bytes()),
             "\\xc3\\xa9\\x09\\xe2\\x80\\xae"
         );
-        assert_eq!(one("x-name", b"\xff"), "\\xff");
+        assert_eq!(display_one("x-name", b"\xff"), "\\xff");
     }
 
     #[test]
-    fn what_signs_in_is_left_out_and_a_challenge_is_shown() {
+    fn credentials_are_redacted_and_a_challenge_is_shown() {
         for (name, value, shown) in [
             (
                 "set-cookie",
@@ -129,20 +126,20 @@ mod tests {
             ("www-authenticate", "Basic realm=\"x\"", "Basic realm=\"x\""),
             ("location", "/elsewhere", "/elsewhere"),
         ] {
-            assert_eq!(one(name, value.as_bytes()), shown, "{name}");
+            assert_eq!(display_one(name, value.as_bytes()), shown, "{name}");
         }
     }
 
     #[test]
     fn a_long_value_is_cut_and_so_are_too_many_of_them() {
-        let long = one("x-long", "x".repeat(5_000).as_bytes());
+        let long = display_one("x-long", "x".repeat(5_000).as_bytes());
         assert!(long.ends_with("xxx … (5000 bytes in all)"), "{long}");
         let mut headers = HeaderMap::new();
         for number in 0..80 {
             let name = HeaderName::from_bytes(format!("x-{number:02}").as_bytes()).unwrap();
             headers.append(name, HeaderValue::from_str(&"x".repeat(1_000)).unwrap());
         }
-        let all = shown(&headers);
+        let all = for_display(&headers);
         assert_eq!(all.len(), 33);
         assert_eq!(all[31].0, "x-31");
         assert_eq!(all[32], ("…".to_owned(), "48 more, not shown".to_owned()));

@@ -1,23 +1,21 @@
-//! What a reply to the question for `LoginConfiguration` means: how a username signs in. Pure.
+//! Parses the response of `LoginConfiguration`: how a username signs in.
 
 use serde_json::Value;
 
-use super::response::Reply;
-use super::{body_sniff, reply};
+use super::body_sniff;
+use super::response::Response;
 use crate::model::LoginKind;
 
-/// At the top level or under `data`.
 const LOGIN_TYPE: &str = "loginType";
 
-/// The answer, if it is one that is understood.
-pub(super) fn judge(reply: &Reply) -> Option<LoginKind> {
-    let is_whole = reply.head.status == 200
-        && reply.cut_at_bytes.is_none()
-        && !reply::is_encoded(&reply.headers);
-    if !is_whole {
+/// The field is at the top level or under `data`.
+pub(super) fn parse(response: &Response) -> Option<LoginKind> {
+    let is_complete =
+        response.head.status == 200 && response.cut_at_bytes.is_none() && !response.is_encoded();
+    if !is_complete {
         return None;
     }
-    let json: Value = serde_json::from_slice(body_sniff::bare(&reply.body)).ok()?;
+    let json: Value = serde_json::from_slice(body_sniff::trim(&response.body)).ok()?;
     let kind = [&json[LOGIN_TYPE], &json["data"][LOGIN_TYPE]]
         .into_iter()
         .find_map(Value::as_str)?;

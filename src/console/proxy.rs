@@ -1,5 +1,5 @@
-//! The proxy that the environment names for remote consoles. The HTTP library drops a value that it cannot use without a word and
-//! connects directly; here such a value is a failure, and nothing is sent.
+//! The proxy that the environment names for remote consoles. reqwest silently ignores a value it cannot use and connects directly;
+//! here such a value is a failure, and nothing is sent.
 
 use std::env;
 
@@ -9,10 +9,10 @@ use reqwest::{NoProxy, Proxy, Url};
 use crate::model::ConsoleUrl;
 use crate::model::failure::ProxyTrouble;
 
-/// The variables that name a proxy for https. The first that is not empty counts.
+/// The first one that is not empty counts.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
-/// The proxy that the environment names. `None` where it names none: then the system's own settings count.
+/// `None` where it names none: then the system's own settings count.
 pub(super) fn from_environment() -> Result<Option<Proxy>, ProxyTrouble> {
     let named = VARIABLES.into_iter().find_map(|variable| {
         let value = env::var_os(variable)?;
@@ -22,15 +22,15 @@ pub(super) fn from_environment() -> Result<Option<Proxy>, ProxyTrouble> {
         return Ok(None);
     };
     match value.to_str().and_then(parse) {
-        Some(proxy) => Ok(Some(proxy.no_proxy(NoProxy::from_string(&exceptions())))),
+        Some(proxy) => Ok(Some(proxy.no_proxy(NoProxy::from_string(&no_proxy())))),
         None => Err(ProxyTrouble::NotUnderstood { variable }),
     }
 }
 
-/// Fails where the way to this console is through a proxy that cannot be understood.
+/// Fails where this console is behind a proxy whose address is not valid.
 pub(super) fn check_environment(console: &ConsoleUrl) -> Result<(), ProxyTrouble> {
     match from_environment() {
-        Err(trouble) if !is_excepted(console) => Err(trouble),
+        Err(failure) if !bypasses_proxy(console) => Err(failure),
         _ => Ok(()),
     }
 }
@@ -51,23 +51,21 @@ fn parse(value: &str) -> Option<Proxy> {
     Proxy::https(url).ok()
 }
 
-/// Whether no proxy is to carry this console.
-fn is_excepted(console: &ConsoleUrl) -> bool {
+fn bypasses_proxy(console: &ConsoleUrl) -> bool {
     let matcher = Matcher::builder()
         .https("http://proxy.example")
-        .no(exceptions())
+        .no(no_proxy())
         .build();
     !intercepts(&matcher, console.as_str())
 }
 
-/// The hosts that no proxy is to carry.
-fn exceptions() -> String {
+fn no_proxy() -> String {
     env::var("NO_PROXY")
         .or_else(|_| env::var("no_proxy"))
         .unwrap_or_default()
 }
 
-/// What the HTTP library would do, by its own code: it does not say why.
+/// Asks the same code that reqwest uses.
 fn intercepts(matcher: &Matcher, address: &str) -> bool {
     address
         .parse()
@@ -79,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_proxy_is_understood_or_it_is_none() {
+    fn an_address_is_valid_or_it_is_none() {
         for value in [
             "proxy.example",
             "proxy.example:3128",

@@ -1,4 +1,4 @@
-//! What is sent, and how its leaving is noticed.
+//! The requests, and the signal that one of them is being written.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -16,69 +16,87 @@ use reqwest::{Method, Request, Url};
 use tokio::sync::watch;
 use zeroize::Zeroizing;
 
-use super::now;
-use super::resource::Get;
 use crate::model::failure::Connect;
 use crate::model::{
-    ClientId, ConsoleUrl, Now, ResourcePath, Secret, SignInFailure, Token, TotpCode, Username,
+    BasicPath, ClientId, ConsoleUrl, Now, ResourcePath, Secret, SignInFailure, SignInWith, Token,
+    TotpCode, Username,
 };
+use crate::os::clock;
 
-/// The resource of an API client's sign-in.
 const API_CLIENT_TOKEN: &str = "/api/v3/oauth/token?grant_type=client_credentials";
-/// The resource of a person's sign-in. Without `useBody` the token would come as a cookie, which the API does not accept.
+/// Without `useBody` the token would come as a cookie, which the API does not accept.
 const USER_TOKEN: &str = "/api/v3/auth/jwt?useBody=true";
-/// What a console says of a username.
 const LOGIN_CONFIGURATION: &str = "/api/v3/LoginConfiguration";
-/// Carries a two-factor code.
 const TOTP_AUTH: HeaderName = HeaderName::from_static("totp-auth");
-/// What a console says of itself.
 const SERVER_ENV: &str = "/api/v1/ServerEnv";
 const BASIC: &str = "Basic ";
 const BEARER: &str = "Bearer ";
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// A request, and the means to see it leave.
-pub(super) struct Outgoing {
+pub(super) struct OutgoingRequest {
     pub(super) request: Request,
-    pub(super) departure: Departure,
+    pub(super) sent: SentSignal,
 }
 
-/// The sign-in of an API client, as the vendor documents it.
+/// A resource and what authorizes the request for it: each way allows other paths.
+#[derive(Clone, Copy, Debug)]
+pub enum Get<'a> {
+    /// With a bearer token: any resource.
+    Bearer {
+        path: &'a ResourcePath,
+        token: &'a Token,
+    },
+    /// With a username and password, which is deprecated: only the resources that still accept them. To the console it is a
+    /// sign-in: failures count towards the account's lock.
+    Basic {
+        path: &'a BasicPath,
+        username: &'a Username,
+        password: &'a Secret,
+        code: Option<&'a TotpCode>,
+    },
+}
+
+impl Get<'_> {
+    pub(super) fn with(&self) -> SignInWith {
+        match self {
+            Self::Bearer { .. } => SignInWith::Token,
+            Self::Basic { code: Some(_), .. } => SignInWith::PasswordAndCode,
+            Self::Basic { code: None, .. } => SignInWith::Password,
+        }
+    }
+}
+
 pub(super) fn api_client_token(
     console: &ConsoleUrl,
     client_id: &ClientId,
     secret: &Secret,
-) -> Result<Outgoing, SignInFailure> {
+) -> Result<OutgoingRequest, SignInFailure> {
     let authorization = basic(client_id.as_str(), secret.expose_secret()).map_err(unsendable)?;
     let mut request = Request::new(Method::POST, console.resource(API_CLIENT_TOKEN));
     let headers = request.headers_mut();
     headers.insert(AUTHORIZATION, authorization);
     headers.insert(ACCEPT, JSON);
     headers.insert(CONTENT_TYPE, JSON);
-    // HTTP allows a POST without a body to leave it out, and some servers then wait for one.
+    // HTTP lets a POST without a body omit it, but some servers then wait for one.
     headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-    let (body, departure) = empty_body();
-    *request.body_mut() = Some(reqwest::Body::wrap(body));
-    Ok(Outgoing { request, departure })
+    Ok(with_empty_body(request))
 }
 
-/// The sign-in of a person, as the vendor documents it. The code's header is there only with a code.
 pub(super) fn user_token(
     console: &ConsoleUrl,
     username: &Username,
     password: &Secret,
     code: Option<&TotpCode>,
-) -> Result<Outgoing, SignInFailure> {
+) -> Result<OutgoingRequest, SignInFailure> {
     with_password(get(console.resource(USER_TOKEN)), username, password, code)
 }
 
-/// A request of a person's own for a resource.
 pub(super) fn resource(
     console: &ConsoleUrl,
-    authorized: &Get<'_>,
-) -> Result<Outgoing, SignInFailure> {
+    resource: &Get<'_>,
+) -> Result<OutgoingRequest, SignInFailure> {
     let to = |path: &ResourcePath| get(console.resource(path.as_str()));
-    match authorized {
+    match resource {
         Get::Bearer { path, token } => {
             let mut outgoing = to(path);
             let authorization = bearer(token).map_err(unsendable)?;
@@ -95,92 +113,95 @@ pub(super) fn resource(
     }
 }
 
-/// The question how a username signs in: nothing goes along but the name.
-pub(super) fn login_configuration(console: &ConsoleUrl, username: &Username) -> Outgoing {
+pub(super) fn login_configuration(console: &ConsoleUrl, username: &Username) -> OutgoingRequest {
     let mut url = console.resource(LOGIN_CONFIGURATION);
     url.query_pairs_mut()
         .append_pair("username", username.as_str());
-    // That writes a space as `+`, which only some servers read as one; a `+` of the name's own is encoded.
+    // The form encoding of a space is `+`, which not all servers decode; a `+` in the username is encoded.
     let query = url.query().map(|query| query.replace('+', "%20"));
     url.set_query(query.as_deref());
     get(url)
 }
 
-/// The question that a console answers to anybody: nothing of the profile but its address goes along.
-pub(super) fn server_env(console: &ConsoleUrl) -> Outgoing {
+pub(super) fn server_env(console: &ConsoleUrl) -> OutgoingRequest {
     get(console.resource(SERVER_ENV))
 }
 
-fn get(url: Url) -> Outgoing {
+fn get(url: Url) -> OutgoingRequest {
     let mut request = Request::new(Method::GET, url);
     request.headers_mut().insert(ACCEPT, JSON);
-    let (body, departure) = empty_body();
-    *request.body_mut() = Some(reqwest::Body::wrap(body));
-    Outgoing { request, departure }
+    with_empty_body(request)
+}
+
+fn with_empty_body(mut request: Request) -> OutgoingRequest {
+    let (sender, receiver) = watch::channel(None);
+    *request.body_mut() = Some(reqwest::Body::wrap(EmptyBody(sender)));
+    OutgoingRequest {
+        request,
+        sent: SentSignal(receiver),
+    }
 }
 
 fn with_password(
-    mut outgoing: Outgoing,
+    mut outgoing: OutgoingRequest,
     username: &Username,
     password: &Secret,
     code: Option<&TotpCode>,
-) -> Result<Outgoing, SignInFailure> {
+) -> Result<OutgoingRequest, SignInFailure> {
     let authorization = basic(username.as_str(), password.expose_secret()).map_err(unsendable)?;
     let headers = outgoing.request.headers_mut();
     headers.insert(AUTHORIZATION, authorization);
     if let Some(code) = code {
         let code = Zeroizing::new(code.expose_secret().to_owned());
-        headers.insert(TOTP_AUTH, hidden(code).map_err(unsendable)?);
+        headers.insert(TOTP_AUTH, sensitive(code).map_err(unsendable)?);
     }
     Ok(outgoing)
 }
 
-/// Base64, tokens and digits are always valid header values; a library that said otherwise would have kept them from being sent.
+/// Cannot happen: base64, tokens and digits are valid header values.
 fn unsendable(_: InvalidHeaderValue) -> SignInFailure {
     SignInFailure::CannotConnect(Connect::Other)
 }
 
-/// HTTP Basic (RFC 7617, UTF-8; not form-encoded before, as the vendor's `curl -u` does not).
+/// HTTP Basic (RFC 7617, UTF-8; not form-encoded first, like the vendor's `curl -u`).
 fn basic(user: &str, password: &str) -> Result<HeaderValue, InvalidHeaderValue> {
     let mut pair = Zeroizing::new(String::with_capacity(user.len() + 1 + password.len()));
     pair.push_str(user);
     pair.push(':');
     pair.push_str(password);
-    // With all its room from the start, so that growing leaves no shorter copies behind.
-    let room = BASIC.len() + pair.len().div_ceil(3) * 4;
-    let mut header = Zeroizing::new(String::with_capacity(room));
+    // Full capacity at once: growing would leave partial copies behind.
+    let capacity = BASIC.len() + pair.len().div_ceil(3) * 4;
+    let mut header = Zeroizing::new(String::with_capacity(capacity));
     header.push_str(BASIC);
     STANDARD.encode_string(pair.as_bytes(), &mut header);
-    hidden(header)
+    sensitive(header)
 }
 
-/// A bearer token (RFC 6750).
 fn bearer(token: &Token) -> Result<HeaderValue, InvalidHeaderValue> {
     let token = token.expose_secret();
     let mut header = Zeroizing::new(String::with_capacity(BEARER.len() + token.len()));
     header.push_str(BEARER);
     header.push_str(token);
-    hidden(header)
+    sensitive(header)
 }
 
-/// A value in one buffer, which is wiped when the last copy of the header goes, and never shown.
-fn hidden(text: Zeroizing<String>) -> Result<HeaderValue, InvalidHeaderValue> {
+/// A header value in one buffer, which is wiped when its last clone is dropped, and hidden from Debug.
+fn sensitive(text: Zeroizing<String>) -> Result<HeaderValue, InvalidHeaderValue> {
     let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text))?;
     value.set_sensitive(true);
     Ok(value)
 }
 
-/// Whether a request has left for the wire, and when.
+/// When a request was sent: no byte of it was on the wire before.
 #[derive(Clone)]
-pub(super) struct Departure(watch::Receiver<Option<Now>>);
+pub(super) struct SentSignal(watch::Receiver<Option<Now>>);
 
-impl Departure {
-    /// When it left; no byte of it was sent before.
+impl SentSignal {
     pub(super) fn at(&self) -> Option<Now> {
         *self.0.borrow()
     }
 
-    /// Ends when it has; never, if it ends unsent.
+    /// Never returns for a request that ends unsent.
     pub(super) async fn wait(&mut self) {
         if self.0.wait_for(Option::is_some).await.is_err() {
             std::future::pending::<()>().await;
@@ -188,17 +209,12 @@ impl Departure {
     }
 }
 
-/// An empty body that tells when the request with it is written.
+/// An empty body that notices when its request is sent.
 ///
-/// reqwest does not say when a request goes from finding a connection to being sent. But hyper asks a body whether it is empty
-/// at exactly one point: when it takes the request on a connection that stands and is about to write the head, never before
-/// (a test with a server that takes the connection and no TLS holds this).
+/// reqwest does not report when a request moves from connecting to being sent. But hyper asks a body whether it is empty at exactly
+/// one point: on an established connection, right before it writes the head. (A test holds this, with a server that accepts the
+/// connection but does no TLS handshake.)
 struct EmptyBody(watch::Sender<Option<Now>>);
-
-fn empty_body() -> (EmptyBody, Departure) {
-    let (left, departure) = watch::channel(None);
-    (EmptyBody(left), Departure(departure))
-}
 
 impl Body for EmptyBody {
     type Data = Bytes;
@@ -212,9 +228,9 @@ impl Body for EmptyBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.send_if_modified(|left| {
-            let is_first = left.is_none();
-            left.get_or_insert_with(now);
+        self.0.send_if_modified(|sent| {
+            let is_first = sent.is_none();
+            sent.get_or_insert_with(|| Now::from(clock::read()));
             is_first
         });
         true

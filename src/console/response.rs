@@ -1,23 +1,22 @@
-//! A reply as it was received, before anything is made of it.
+//! A response as it was received, before anything is parsed.
 
 use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use reqwest::Url;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderValue};
 use zeroize::Zeroizing;
 
 use super::body_sniff;
 use crate::model::{Now, clock};
 
-/// What is kept of the head of a reply.
+/// Kept even where the rest of the response fails.
 #[derive(Clone, Copy)]
 pub(super) struct Head {
-    /// Its status.
     pub(super) status: u16,
-    /// When the request left. No token of the reply existed before, so a countdown from here never ends late.
+    /// When the request was sent. The token did not exist before, so a countdown from here never ends late.
     pub(super) sent: Now,
-    /// When it was here.
     pub(super) received: Now,
-    /// When it was written, by the console's clock.
+    /// The `Date` header: the console's clock.
     pub(super) date: Option<Timestamp>,
 }
 
@@ -28,7 +27,6 @@ impl Head {
         Some(clock::ahead_secs(date, self.sent.wall, self.received.wall))
     }
 
-    /// One that came at once.
     #[cfg(test)]
     pub(super) fn without_date(status: u16, at: Now) -> Self {
         Self {
@@ -40,25 +38,80 @@ impl Head {
     }
 }
 
-/// A reply, as far as it is worth reading.
-pub(super) struct Reply {
-    /// What is kept of its head in any case.
+pub(super) struct Response {
     pub(super) head: Head,
-    /// The fields of its head.
     pub(super) headers: HeaderMap,
-    /// What was asked.
+    /// The URL that was requested.
     pub(super) url: Url,
-    /// With status 200 the whole body, if it is not cut. Otherwise what could be had of its start, perhaps nothing.
+    /// How much of it was read depends on the `BodyPolicy`.
     pub(super) body: Zeroizing<Vec<u8>>,
-    /// The limit that a body with status 200 went over, in bytes.
+    /// The limit that the body exceeded, in bytes.
     pub(super) cut_at_bytes: Option<usize>,
 }
 
-impl Reply {
-    /// Whether its body is a web page. Of one that is announced as too long, only what it is labelled as is known.
+impl Response {
+    /// Whether the body is a web page. If it was announced as too long to read, goes by Content-Type.
     pub(super) fn is_web_page(&self) -> bool {
         let unread = self.cut_at_bytes.is_some() && self.body.is_empty();
         body_sniff::is_web_page(&self.body)
-            || (unread && body_sniff::is_labelled_web_page(&self.headers))
+            || (unread && body_sniff::is_labeled_web_page(&self.headers))
+    }
+
+    pub(super) fn is_encoded(&self) -> bool {
+        is_encoded(&self.headers)
+    }
+}
+
+/// Whether a body is compressed, though the request asked for none of that.
+pub(super) fn is_encoded(headers: &HeaderMap) -> bool {
+    let is_identity = |value: &[u8]| {
+        let value = value.trim_ascii();
+        value.is_empty() || value.eq_ignore_ascii_case(b"identity")
+    };
+    headers
+        .get_all(CONTENT_ENCODING)
+        .iter()
+        .any(|value| !is_identity(value.as_bytes()))
+}
+
+pub(super) fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    parse_date(headers.get(DATE)?)
+}
+
+/// A date in the format of HTTP headers.
+pub(super) fn parse_date(value: &HeaderValue) -> Option<Timestamp> {
+    rfc2822::DateTimeParser::new()
+        .parse_timestamp(value.as_bytes())
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::HeaderName;
+
+    use super::*;
+
+    fn headers(name: HeaderName, value: &str) -> HeaderMap {
+        HeaderMap::from_iter([(name, HeaderValue::from_str(value).unwrap())])
+    }
+
+    #[test]
+    fn any_encoding_but_identity_is_one() {
+        let is_encoded = |encoding| is_encoded(&headers(CONTENT_ENCODING, encoding));
+        for encoding in ["gzip", "br", "identity, gzip"] {
+            assert!(is_encoded(encoding), "{encoding}");
+        }
+        for encoding in ["identity", "Identity ", ""] {
+            assert!(!is_encoded(encoding), "{encoding}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_read_as_http_writes_it_or_not_at_all() {
+        let secs = |value| date(&headers(DATE, value)).map(Timestamp::as_second);
+        assert_eq!(secs("Sun, 06 Nov 1994 08:49:37 GMT"), Some(784_111_777));
+        assert_eq!(secs("yesterday"), None);
+        assert_eq!(secs(""), None);
+        assert_eq!(date(&HeaderMap::new()), None);
     }
 }

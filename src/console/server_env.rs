@@ -1,51 +1,51 @@
-//! What a reply to the question for `ServerEnv` means: whether a console gave it. Pure.
+//! Parses the response of `ServerEnv`: whether a console sent it.
 
 use serde_json::Value;
 
-use super::response::Reply;
-use super::{body_sniff, refusal, reply};
+use super::response::Response;
+use super::{body_sniff, error_status};
 use crate::model::SignInFailure;
 use crate::model::console_check::NotAConsole;
 
-/// What only a console says of itself, at the top level or under `data`.
-const OF_A_CONSOLE: &str = "stsBaseUrl";
+/// Only a console sends this field, at the top level or under `data`.
+const STS_BASE_URL: &str = "stsBaseUrl";
 
-/// `Ok(None)` if a console gave it; an error if a console in trouble could have given it as well as anybody.
-pub(super) fn judge(reply: &Reply) -> Result<Option<NotAConsole>, SignInFailure> {
-    if reply.head.status == 200 {
-        return whole(reply);
+/// `Ok(None)` if a console sent it; an error if a failing console could have sent it, but so could anyone else.
+pub(super) fn parse(response: &Response) -> Result<Option<NotAConsole>, SignInFailure> {
+    if response.head.status == 200 {
+        return parse_complete(response);
     }
-    match refusal::of(reply) {
+    match error_status::failure(response) {
         SignInFailure::Redirected { to } => Ok(Some(NotAConsole::Redirect { to })),
         SignInFailure::Refused
         | SignInFailure::Forbidden
         | SignInFailure::NotFound
-        | SignInFailure::Unexpected => Ok(Some(if reply.is_web_page() {
+        | SignInFailure::Unexpected => Ok(Some(if response.is_web_page() {
             NotAConsole::WebPage
         } else {
-            NotAConsole::Status(reply.head.status)
+            NotAConsole::Status(response.head.status)
         })),
-        // The vendor's own sentence.
+        // Only a console sends this sentence.
         SignInFailure::NoApiAccess => Ok(None),
-        trouble => Err(trouble),
+        failure => Err(failure),
     }
 }
 
-fn whole(reply: &Reply) -> Result<Option<NotAConsole>, SignInFailure> {
-    if body_sniff::speaks_of_maintenance(&reply.body) {
+fn parse_complete(response: &Response) -> Result<Option<NotAConsole>, SignInFailure> {
+    if body_sniff::is_maintenance_page(&response.body) {
         return Err(SignInFailure::Maintenance { status_page: None });
     }
-    if reply.is_web_page() {
+    if response.is_web_page() {
         return Ok(Some(NotAConsole::WebPage));
     }
-    if let Some(limit_bytes) = reply.cut_at_bytes {
+    if let Some(limit_bytes) = response.cut_at_bytes {
         return Err(SignInFailure::TooLarge { limit_bytes });
     }
-    let is_console = !reply::is_encoded(&reply.headers)
-        && serde_json::from_slice::<Value>(body_sniff::bare(&reply.body)).is_ok_and(|json| {
+    let is_console = !response.is_encoded()
+        && serde_json::from_slice::<Value>(body_sniff::trim(&response.body)).is_ok_and(|json| {
             [&json, &json["data"]]
                 .iter()
-                .any(|object| object[OF_A_CONSOLE].is_string())
+                .any(|object| object[STS_BASE_URL].is_string())
         });
     Ok((!is_console).then_some(NotAConsole::OtherReply))
 }

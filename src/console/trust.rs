@@ -1,5 +1,5 @@
-//! A look at `SSL_CERT_FILE` before the platform's verifier takes it: the verifier only logs that the file is broken if roots
-//! from elsewhere load, and the person who named the file would be told of an unknown issuer instead.
+//! Checks `SSL_CERT_FILE` up front: if other roots load, the platform verifier only logs that the file is broken, and the failure
+//! would be reported as an unknown issuer.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read as _};
@@ -11,13 +11,12 @@ use rustls::pki_types::pem::PemObject as _;
 
 use crate::model::failure::TrustTrouble;
 
-/// The variable that names a file of certificates to trust instead of the system's.
 const CERT_FILE: &str = "SSL_CERT_FILE";
-/// Many times the size of all the roots that systems ship.
+/// Many times the size of any system's root store.
 const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
-/// Looks at the file that the environment names, where the verifier of this system reads it. A folder in `SSL_CERT_DIR` that
-/// is missing stays the verifier's matter: lists of folders that exist on some systems only are usual.
+/// Only where this system's verifier reads the file. `SSL_CERT_DIR` is not checked: it often lists folders that exist on some
+/// systems only.
 pub(super) fn check_environment() -> Result<(), TrustTrouble> {
     if cfg!(any(windows, target_vendor = "apple")) {
         return Ok(());
@@ -28,7 +27,7 @@ pub(super) fn check_environment() -> Result<(), TrustTrouble> {
     }
 }
 
-/// A file that can be read and holds one certificate or more; broken ones beside it are skipped, as the verifier does.
+/// One good certificate is enough; the verifier skips broken ones too.
 fn check_file(path: &Path) -> Result<(), TrustTrouble> {
     let text = read(path).map_err(|_unreadable| TrustTrouble::FileUnreadable)?;
     let certificates = CertificateDer::pem_slice_iter(&text).filter_map(Result::ok);
@@ -39,7 +38,7 @@ fn check_file(path: &Path) -> Result<(), TrustTrouble> {
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
-    // A pipe would be waited for, and be empty when the verifier takes it.
+    // Reading a pipe would block, and leave nothing for the verifier.
     if !path.metadata()?.is_file() {
         return Err(ErrorKind::InvalidInput.into());
     }
@@ -69,7 +68,7 @@ mod tests {
             .unwrap()
             .pem();
         let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-        for (content, end) in [
+        for (content, expected) in [
             (good.clone(), Ok(())),
             (format!("{broken}{good}"), Ok(())),
             (broken.to_owned(), Err(TrustTrouble::FileWithoutCertificate)),
@@ -85,12 +84,17 @@ mod tests {
         ] {
             let path = folder.path().join("roots.pem");
             fs::write(&path, &content).unwrap();
-            assert_eq!(check_file(&path), end, "{}", content.len());
+            assert_eq!(check_file(&path), expected, "{}", content.len());
         }
         let none = folder.path().join("none");
         for path in [folder.path(), &none, Path::new(""), Path::new("/dev/null")] {
-            let end = check_file(path);
-            assert_eq!(end, Err(TrustTrouble::FileUnreadable), "{}", path.display());
+            let result = check_file(path);
+            assert_eq!(
+                result,
+                Err(TrustTrouble::FileUnreadable),
+                "{}",
+                path.display()
+            );
         }
     }
 }

@@ -95,7 +95,7 @@ pub fn run(id: JobId, job: Job, context: JobContext<'_>) -> Report {
         Job::SaveProfile(write) => plain(editor::save::run(context, write)),
         Job::DeleteProfile { id, rev } => plain(profiles::delete(context, id, rev)),
         Job::ProbeConsole { console } => plain(Outcome::ProbeConsole(
-            ports.console.is_console(&console, context.cancel),
+            ports.console.probe(&console, context.cancel),
         )),
         Job::Copy {
             copy_id,

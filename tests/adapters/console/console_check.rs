@@ -18,7 +18,7 @@ use crate::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
 const SERVER_ENV: &str = r#"{"data":{"stsBaseUrl":"https://PL4NTED.example","x":1}}"#;
 
 fn checked(client: &ConsoleClient, at: &ConsoleUrl) -> ConsoleCheck {
-    match client.is_console(at, &Cancel::default()) {
+    match client.probe(at, &Cancel::default()) {
         ConsoleCheckEnd::Checked(check) => check,
         ConsoleCheckEnd::Cancelled => panic!("cancelled by nobody"),
     }
@@ -123,11 +123,11 @@ fn the_question_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
         console.then([Step::AwaitClose]);
         cancel_at_the_first_request(&console, &cancel);
         let started = clock::read().1;
-        let end = client.is_console(&address(&console), &cancel);
+        let end = client.probe(&address(&console), &cancel);
         let took = clock::read().1.saturating_sub(started);
         assert_eq!(end, ConsoleCheckEnd::Cancelled);
         assert!(took < Duration::from_secs(5), "{took:?}");
-        let end = client.is_console(&address(&console), &cancel);
+        let end = client.probe(&address(&console), &cancel);
         assert_eq!(end, ConsoleCheckEnd::Cancelled);
         let log = console.wait_until(|log| log.closed == 1);
         assert_eq!((log.connections, log.requests.len()), (1, 1));

@@ -162,9 +162,9 @@ fn no_way_to_the_console_leaves_it_unknown() {
 #[test]
 fn the_question_has_a_limit_of_its_own_wherever_it_hangs() {
     in_child(&[], |ca| {
-        let question = Duration::from_millis(400);
+        let login_kind = Duration::from_millis(400);
         let client = ConsoleClient::new(Limits {
-            question,
+            login_kind,
             ..Limits::default()
         });
         let console = trusted(ca);
@@ -184,10 +184,10 @@ fn the_question_has_a_limit_of_its_own_wherever_it_hangs() {
             let started = clock::read().1;
             assert_eq!(ask(&client, at, "ada"), LoginKindEnd::Unknown);
             let took = clock::read().1.saturating_sub(started);
-            assert!(took < question + Duration::from_secs(2), "{took:?}");
+            assert!(took < login_kind + Duration::from_secs(2), "{took:?}");
         }
         console.wait_until(|log| log.closed == 3);
-        assert_eq!(Limits::default().question, Duration::from_secs(10));
+        assert_eq!(Limits::default().login_kind, Duration::from_secs(10));
         // It is no longer than that of any exchange.
         let client = ConsoleClient::new(Limits {
             total: Duration::from_millis(300),

@@ -174,7 +174,7 @@ fn the_status_is_known_though_the_reply_was_too_large_too_slow_or_broken() {
         let client = ConsoleClient::new(Limits {
             connect,
             total,
-            reply_bytes: 64,
+            token_body_bytes: 64,
             ..Limits::default()
         });
         let head = "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"PL4NTED";
@@ -211,13 +211,13 @@ fn what_becomes_of_the_body_of_a_refusal_changes_nothing_and_is_not_waited_for_l
     in_child(&[], |ca| {
         let console = trusted(ca);
         let quick = ConsoleClient::new(Limits {
-            start_of_body: Duration::from_millis(300),
+            body_start: Duration::from_millis(300),
             ..Limits::default()
         });
         // The limit of all does not come first either.
         let late = ConsoleClient::new(Limits {
             total: Duration::from_secs(2),
-            start_of_body: Duration::from_mins(1),
+            body_start: Duration::from_mins(1),
             ..Limits::default()
         });
         let head = |rest: &str| Step::Send(format!("HTTP/1.1 401 No\r\n{rest}\r\n\r\n<").into());

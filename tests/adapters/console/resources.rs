@@ -160,11 +160,11 @@ fn the_head_of_an_answer_is_told_in_its_order_without_what_signs_in_and_without_
 #[test]
 fn a_body_is_kept_as_far_as_the_limit_and_a_packed_one_not_at_all() {
     in_child(&[], |ca| {
-        assert_eq!(Limits::default().answer_bytes, 256 * 1024);
+        assert_eq!(Limits::default().display_body_bytes, 256 * 1024);
         let console = trusted(ca);
         let at = address(&console);
         let client = ConsoleClient::new(Limits {
-            answer_bytes: 10,
+            display_body_bytes: 10,
             ..Limits::default()
         });
         let endless = [

@@ -187,7 +187,7 @@ fn the_limits_of_the_program_are_ten_seconds_thirty_seconds_and_64_kib() {
     let limits = Limits::default();
     assert_eq!(limits.connect, Duration::from_secs(10));
     assert_eq!(limits.total, Duration::from_secs(30));
-    assert_eq!(limits.reply_bytes, 64 * 1024);
+    assert_eq!(limits.token_body_bytes, 64 * 1024);
 }
 
 #[test]

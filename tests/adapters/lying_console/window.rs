@@ -104,7 +104,7 @@ impl Window {
             console: Arc::new(ConsoleClient::new(Limits {
                 connect: total,
                 total,
-                question: total / 2,
+                login_kind: total / 2,
                 ..Limits::default()
             })),
             clipboard: clipboard.clone(),

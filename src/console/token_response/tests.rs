@@ -1,9 +1,8 @@
-//! The reading of replies, case by case, and with anything at all.
-
 use std::time::Duration;
 
+use jiff::Timestamp;
 use proptest::prelude::*;
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::*;
 use crate::console::response::Head;
@@ -18,32 +17,15 @@ fn headers(fields: &[(HeaderName, &str)]) -> HeaderMap {
 }
 
 fn token(body: &str) -> Result<String, NotAToken> {
-    parse(body.as_bytes()).map(|reply| reply.token.expose_secret().to_owned())
+    parse_api_client_token(body.as_bytes())
+        .map(|response| response.token.expose_secret().to_owned())
 }
 
 fn expires_in(value: &str) -> Option<u64> {
     let body = format!(r#"{{"access_token":"abc","expires_in":{value}}}"#);
-    parse(body.as_bytes()).unwrap().expires_in_secs
-}
-
-#[test]
-fn a_packed_body_is_not_unpacked_but_the_word_identity_is_harmless() {
-    let is_encoded = |encoding| is_encoded(&headers(&[(CONTENT_ENCODING, encoding)]));
-    for encoding in ["gzip", "br", "identity, gzip"] {
-        assert!(is_encoded(encoding), "{encoding}");
-    }
-    for encoding in ["identity", "Identity ", ""] {
-        assert!(!is_encoded(encoding), "{encoding}");
-    }
-}
-
-#[test]
-fn a_date_is_read_as_http_writes_it_or_not_at_all() {
-    let secs = |date: &str| date_of(&headers(&[(DATE, date)])).map(Timestamp::as_second);
-    assert_eq!(secs("Sun, 06 Nov 1994 08:49:37 GMT"), Some(784_111_777));
-    assert_eq!(secs("yesterday"), None);
-    assert_eq!(secs(""), None);
-    assert_eq!(date_of(&HeaderMap::new()), None);
+    parse_api_client_token(body.as_bytes())
+        .unwrap()
+        .expires_in_secs
 }
 
 #[test]
@@ -92,7 +74,11 @@ fn what_is_no_token_is_told_apart() {
     ] {
         assert_eq!(token(body), Err(why), "{body}");
     }
-    assert_eq!(parse(b"\xff\xfe{\0}\0").unwrap_err(), N::NotJson, "UTF-16");
+    assert_eq!(
+        parse_api_client_token(b"\xff\xfe{\0}\0").unwrap_err(),
+        N::NotJson,
+        "UTF-16"
+    );
     let long = format!(r#"{{"access_token":"{}"}}"#, "a".repeat(8 * 1024 + 1));
     assert_eq!(token(&long), Err(N::Malformed(TokenError::TooLong)));
     let deep = "[".repeat(60_000);
@@ -104,15 +90,15 @@ const AT: Now = Now {
     boot: Duration::ZERO,
 };
 
-fn judged(fields: &[(HeaderName, &str)], body: &str) -> Result<String, SignInFailure> {
-    let reply = Reply {
+fn parsed_user_token(fields: &[(HeaderName, &str)], body: &str) -> Result<String, SignInFailure> {
+    let response = Response {
         head: Head::without_date(200, AT),
         headers: headers(fields),
         url: "https://console.example/".parse().unwrap(),
         body: body.as_bytes().to_vec().into(),
         cut_at_bytes: None,
     };
-    let found = user_token(&reply)?;
+    let found = user_token(&response)?;
     assert_eq!(found.expires_in_secs, None, "nothing is said to say it");
     Ok(found.token.expose_secret().to_owned())
 }
@@ -129,7 +115,11 @@ fn a_persons_token_is_found_under_data_or_at_the_top_whatever_cookie_comes_along
         "\u{feff} {\"data\":{\"v3_user_token\":\"abc\"}}\n",
     ] {
         for fields in [&[], &cookie[..]] {
-            assert_eq!(judged(fields, body).as_deref(), Ok("abc"), "{body}");
+            assert_eq!(
+                parsed_user_token(fields, body).as_deref(),
+                Ok("abc"),
+                "{body}"
+            );
         }
     }
 }
@@ -153,12 +143,12 @@ fn a_cookie_without_a_token_is_told_apart_from_nothing_at_all() {
         ),
     ] {
         assert_eq!(
-            judged(&[], body),
+            parsed_user_token(&[], body),
             Err(SignInFailure::NotAToken(without)),
             "{body}"
         );
         assert_eq!(
-            judged(&cookie, body),
+            parsed_user_token(&cookie, body),
             Err(SignInFailure::NotAToken(with)),
             "{body}"
         );
@@ -209,8 +199,8 @@ fn is_b64token(text: &str) -> bool {
 proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(body: Vec<u8>) {
-        for reply in [parse(&body), parse_user_token(&body)].into_iter().flatten() {
-            prop_assert!(is_b64token(reply.token.expose_secret()));
+        for response in [parse_api_client_token(&body), parse_user_token(&body)].into_iter().flatten() {
+            prop_assert!(is_b64token(response.token.expose_secret()));
         }
     }
 
@@ -221,11 +211,11 @@ proptest! {
         expires in any::<i64>(),
     ) {
         let body = serde_json::json!({"access_token": text, "token_type": kind, "expires_in": expires});
-        match parse(body.to_string().as_bytes()) {
-            Ok(reply) => {
+        match parse_api_client_token(body.to_string().as_bytes()) {
+            Ok(response) => {
                 prop_assert!(is_b64token(&text));
-                prop_assert_eq!(reply.token.expose_secret(), &text);
-                prop_assert_eq!(reply.expires_in_secs, u64::try_from(expires).ok());
+                prop_assert_eq!(response.token.expose_secret(), &text);
+                prop_assert_eq!(response.expires_in_secs, u64::try_from(expires).ok());
             }
             Err(NotAToken::Malformed(_)) => prop_assert!(!is_b64token(&text)),
             Err(why) => {

@@ -1,9 +1,8 @@
-//! What drives requests: a reqwest client for each way to a console, and a tokio runtime for each exchange. Clients are built on
-//! first use and kept; a failure to build is not.
+//! A reqwest client for each route to a console, and a tokio runtime for each exchange.
 
 use std::future::ready;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
@@ -16,57 +15,48 @@ use crate::model::{ConsoleUrl, SignInFailure};
 
 const USER_AGENT: &str = concat!("Tokendesk/", env!("CARGO_PKG_VERSION"));
 
-/// The clients, each empty until it is first needed.
+/// One client for each [`Route`], built on first use and kept. A failure to build is not kept.
 #[derive(Default)]
-pub(super) struct Engine {
-    building: Mutex<()>,
-    clients: [OnceLock<Client>; 3],
-}
+pub(super) struct Transport(Mutex<[Option<Client>; 3]>);
 
-impl Engine {
-    /// The client for the way to this console; built now if it was not.
-    pub(super) fn client(&self, console: &ConsoleUrl) -> Result<&Client, SignInFailure> {
+impl Transport {
+    pub(super) fn client(&self, console: &ConsoleUrl) -> Result<Client, SignInFailure> {
         let route = Route::to(console);
         if route == Route::Remote {
             proxy::check_environment(console).map_err(SignInFailure::Proxy)?;
         }
-        let slot = &self.clients[route as usize];
-        if let Some(client) = slot.get() {
-            return Ok(client);
-        }
-        // One at a time; it holds no data, so a panic of another thread in here left nothing half done.
-        let _building = self.building.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = slot.get() {
-            return Ok(client);
-        }
-        let built = build_client(route)?;
-        Ok(slot.get_or_init(|| built))
+        // A panic in here leaves the slot empty.
+        let mut clients = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let slot = &mut clients[route as usize];
+        let client = match slot.take() {
+            Some(client) => client,
+            None => build_client(route)?,
+        };
+        Ok(slot.insert(client).clone())
     }
 }
 
-/// Runs an exchange to its end on this thread, in a runtime of its own. The connection goes with the runtime, and with it every
-/// buffer that held a credential or a token; no other thread saw them.
-pub(super) fn run<T>(exchange: impl Future<Output = T>) -> Result<T, SignInFailure> {
+/// Runs an exchange on this thread, in a runtime of its own. The connection ends with the runtime, and with it every buffer that held
+/// a credential or a token; no other thread saw them.
+pub(super) fn block_on<T>(exchange: impl Future<Output = T>) -> Result<T, SignInFailure> {
     let runtime = build_runtime()?;
-    let end = runtime.block_on(exchange);
-    // A plain drop would wait for a name look-up that hangs.
+    let outcome = runtime.block_on(exchange);
+    // A plain drop would wait for a hung DNS lookup.
     runtime.shutdown_background();
-    Ok(end)
+    Ok(outcome)
 }
 
-/// The way to a console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Route {
-    /// https, past a proxy if the system has one.
+    /// https, through the system's proxy if there is one.
     Remote,
-    /// https on this machine: no proxy has business there.
+    /// https to this machine, never through a proxy.
     LoopbackTls,
-    /// http on this machine: needs no certificates either, so that the sandbox opens on a system without any.
+    /// http to this machine. Needs no certificates, so that the sandbox works on a system without any.
     LoopbackPlain,
 }
 
 impl Route {
-    /// The one to this console.
     fn to(console: &ConsoleUrl) -> Self {
         match (console.is_loopback(), console.as_str()) {
             (false, _) => Self::Remote,
@@ -87,30 +77,30 @@ fn build_runtime() -> Result<Runtime, SignInFailure> {
 }
 
 fn build_client(route: Route) -> Result<Client, SignInFailure> {
-    let builder = strict();
+    let builder = strict_builder();
     let builder = match route {
-        Route::Remote => proxied(builder).https_only(true),
-        Route::LoopbackTls => loopback(builder).https_only(true),
-        Route::LoopbackPlain => loopback(builder).tls_certs_only([]),
+        Route::Remote => with_proxy(builder).https_only(true),
+        Route::LoopbackTls => loopback_only(builder).https_only(true),
+        Route::LoopbackPlain => loopback_only(builder).tls_certs_only([]),
     };
     if route != Route::LoopbackPlain {
         trust::check_environment().map_err(SignInFailure::TrustStore)?;
     }
-    // With these options nothing but the trust store can fail.
+    // With these options only loading the trust store can fail.
     builder
         .build()
         .map_err(|_no_roots| SignInFailure::TrustStore(TrustTrouble::NoneFound))
 }
 
-/// One request is one connection: nothing is followed, repeated, remembered or unpacked, whatever features of reqwest other
-/// crates switch on, and no environment makes TLS write down its keys. The limits are those of the exchange.
-fn strict() -> ClientBuilder {
+/// One request is one connection: no redirects, retries, pooling or decompression, whichever of reqwest's features other crates
+/// enable, and no TLS key log. The time limits are the exchange's.
+fn strict_builder() -> ClientBuilder {
     Client::builder()
         .user_agent(USER_AGENT)
         .http1_only()
         .tls_version_min(tls::Version::TLS_1_2)
         .tls_sslkeylogfile(false)
-        // A connection in a pool keeps the bytes of its last request and reply.
+        // A pooled connection keeps the bytes of its last request and response.
         .pool_max_idle_per_host(0)
         .redirect(Policy::none())
         .referer(false)
@@ -121,27 +111,27 @@ fn strict() -> ClientBuilder {
         .no_deflate()
 }
 
-/// Past the proxy that the environment names, else the system's own.
-fn proxied(builder: ClientBuilder) -> ClientBuilder {
+/// The proxy that the environment names, or the system's own.
+fn with_proxy(builder: ClientBuilder) -> ClientBuilder {
     match proxy::from_environment() {
         Ok(Some(proxy)) => builder.proxy(proxy),
         Ok(None) => builder,
-        // Only a console that is excepted from it gets here.
+        // Only a console that bypasses the proxy gets here.
         Err(_not_understood) => builder.no_proxy(),
     }
 }
 
-/// No proxy, and no other machine, whatever a hosts file or a name server says of `localhost`: http goes this way in clear text.
-fn loopback(builder: ClientBuilder) -> ClientBuilder {
+/// No proxy, and no other machine, whatever a hosts file or DNS says about `localhost`: http sends credentials in clear text.
+fn loopback_only(builder: ClientBuilder) -> ClientBuilder {
     builder.no_proxy().dns_resolver(Loopback)
 }
 
-/// Answers every name with the addresses of this machine, in the order that systems prefer.
+/// Resolves every name to this machine.
 struct Loopback;
 
 impl Resolve for Loopback {
     fn resolve(&self, _: Name) -> Resolving {
-        let port = 0; // the one of the address
+        let port = 0; // replaced by the URL's
         let v6 = SocketAddr::from((Ipv6Addr::LOCALHOST, port));
         let v4 = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let addresses: Addrs = Box::new([v6, v4].into_iter());
@@ -156,7 +146,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn on_this_machine_every_name_is_this_machine() {
+    async fn the_loopback_resolver_knows_no_other_machine() {
         for name in ["localhost", "console.example", "10.9.8.7"] {
             let addresses = Loopback.resolve(name.parse().unwrap()).await.unwrap();
             let addresses: Vec<_> = addresses.map(|address| address.ip()).collect();

@@ -1,7 +1,5 @@
-//! The reading of what is no token by its status, case by case, and with anything at all.
-
 use proptest::prelude::*;
-use reqwest::header::{CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use super::*;
@@ -14,20 +12,20 @@ fn received() -> Now {
     }
 }
 
-fn judged(status: u16, fields: &[(HeaderName, &str)], body: &str) -> SignInFailure {
-    of(&reply(status, fields, body))
+fn failure_of(status: u16, fields: &[(HeaderName, &str)], body: &str) -> SignInFailure {
+    failure(&response(status, fields, body))
 }
 
-fn judged_of_person(status: u16, fields: &[(HeaderName, &str)], body: &str) -> SignInFailure {
-    of_person(&reply(status, fields, body))
+fn failure_of_user(status: u16, fields: &[(HeaderName, &str)], body: &str) -> SignInFailure {
+    user_sign_in_failure(&response(status, fields, body))
 }
 
-fn reply(status: u16, fields: &[(HeaderName, &str)], body: &str) -> Reply {
+fn response(status: u16, fields: &[(HeaderName, &str)], body: &str) -> Response {
     let headers: HeaderMap = fields
         .iter()
         .map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()))
         .collect();
-    Reply {
+    Response {
         head: Head::without_date(status, received()),
         headers,
         url: Url::parse("https://console.example:4285/api/v3/oauth/token?a=b").unwrap(),
@@ -48,7 +46,7 @@ fn every_status_has_its_meaning() {
             500.. => SignInFailure::ServerError,
             _ => SignInFailure::Unexpected,
         };
-        assert_eq!(judged(status, &[], ""), expected, "{status}");
+        assert_eq!(failure_of(status, &[], ""), expected, "{status}");
     }
 }
 
@@ -70,7 +68,7 @@ fn a_redirect_names_the_host_it_points_at_and_nothing_else_of_it() {
         (&long, None),
     ] {
         assert_eq!(
-            judged(302, &[(LOCATION, location)], ""),
+            failure_of(302, &[(LOCATION, location)], ""),
             SignInFailure::Redirected {
                 to: host.map(ToOwned::to_owned)
             },
@@ -89,7 +87,7 @@ fn a_redirect_to_a_status_page_is_maintenance_and_names_its_host() {
         let maintenance = SignInFailure::Maintenance {
             status_page: Some(host.to_owned()),
         };
-        assert_eq!(judged(307, &[(LOCATION, location)], ""), maintenance);
+        assert_eq!(failure_of(307, &[(LOCATION, location)], ""), maintenance);
     }
 }
 
@@ -98,14 +96,14 @@ fn a_page_that_speaks_of_maintenance_is_told_apart_where_it_may_stand_for_the_co
     let page = "\u{feff}\n<html><title>Service UNDER maintenance</title></html>";
     let maintenance = SignInFailure::Maintenance { status_page: None };
     for status in [403, 500, 503] {
-        assert_eq!(judged(status, &[], page), maintenance, "{status}");
+        assert_eq!(failure_of(status, &[], page), maintenance, "{status}");
     }
-    assert_eq!(judged(401, &[], page), SignInFailure::Refused);
-    assert_eq!(judged(404, &[], page), SignInFailure::NotFound);
+    assert_eq!(failure_of(401, &[], page), SignInFailure::Refused);
+    assert_eq!(failure_of(404, &[], page), SignInFailure::NotFound);
     let text = "Service Under Maintenance";
-    assert_eq!(judged(503, &[], text), SignInFailure::ServerError);
+    assert_eq!(failure_of(503, &[], text), SignInFailure::ServerError);
     let packed = [(CONTENT_ENCODING, "gzip")];
-    assert_eq!(judged(503, &packed, page), SignInFailure::ServerError);
+    assert_eq!(failure_of(503, &packed, page), SignInFailure::ServerError);
 }
 
 #[test]
@@ -116,13 +114,13 @@ fn a_plan_without_the_api_is_known_by_the_vendors_sentence_in_any_wrapping() {
         "<html>Your CrashPlan product plan does not permit use of the CrashPlan API.</html>",
     ] {
         for status in [401, 403] {
-            assert_eq!(judged(status, &[], body), SignInFailure::NoApiAccess);
+            assert_eq!(failure_of(status, &[], body), SignInFailure::NoApiAccess);
         }
-        assert_eq!(judged(400, &[], body), SignInFailure::Unexpected);
+        assert_eq!(failure_of(400, &[], body), SignInFailure::Unexpected);
     }
     for body in ["Could not authenticate user", "permit use of the API", ""] {
-        assert_eq!(judged(401, &[], body), SignInFailure::Refused);
-        assert_eq!(judged(403, &[], body), SignInFailure::Forbidden);
+        assert_eq!(failure_of(401, &[], body), SignInFailure::Refused);
+        assert_eq!(failure_of(403, &[], body), SignInFailure::Forbidden);
     }
 }
 
@@ -157,8 +155,8 @@ fn a_key_of_two_factor_sign_in_is_understood_wherever_it_stands_and_only_for_per
             format!("\u{feff}<html><body>{key}</body></html>"),
         ] {
             for status in [401, 403] {
-                assert_eq!(judged_of_person(status, &[], &body), failure, "{body}");
-                let api_client = judged(status, &[], &body);
+                assert_eq!(failure_of_user(status, &[], &body), failure, "{body}");
+                let api_client = failure_of(status, &[], &body);
                 assert!(
                     !matches!(
                         api_client,
@@ -166,20 +164,17 @@ fn a_key_of_two_factor_sign_in_is_understood_wherever_it_stands_and_only_for_per
                     ),
                     "{body}"
                 );
-                assert_eq!(api_client, judged(status, &[], ""), "{body}");
+                assert_eq!(api_client, failure_of(status, &[], ""), "{body}");
             }
             for status in [400, 404, 429, 500, 302] {
                 assert_eq!(
-                    judged_of_person(status, &[], &body),
-                    judged(status, &[], ""),
+                    failure_of_user(status, &[], &body),
+                    failure_of(status, &[], ""),
                     "{body}"
                 );
             }
             let packed = [(CONTENT_ENCODING, "gzip")];
-            assert_eq!(
-                judged_of_person(401, &packed, &body),
-                SignInFailure::Refused
-            );
+            assert_eq!(failure_of_user(401, &packed, &body), SignInFailure::Refused);
         }
     }
 }
@@ -201,12 +196,12 @@ fn no_key_is_needed_and_what_only_looks_like_one_is_none() {
         "TIME_BASED_ONE_TIME_PASSWORD_REQUIRE",
     ] {
         assert_eq!(
-            judged_of_person(401, &[], body),
+            failure_of_user(401, &[], body),
             SignInFailure::Refused,
             "{body}"
         );
         assert_eq!(
-            judged_of_person(403, &[], body),
+            failure_of_user(403, &[], body),
             SignInFailure::Forbidden,
             "{body}"
         );
@@ -220,18 +215,15 @@ fn of_several_keys_the_first_counts_and_the_plan_comes_before_any() {
             let body = format!(
                 r#"{{"error":[{{"primaryErrorKey":"{first}"}},{{"primaryErrorKey":"{second}"}}]}}"#
             );
-            assert_eq!(judged_of_person(401, &[], &body), failure, "{body}");
+            assert_eq!(failure_of_user(401, &[], &body), failure, "{body}");
         }
         let body = format!("{first} Your plan does not permit use of the CrashPlan API.");
-        assert_eq!(
-            judged_of_person(401, &[], &body),
-            SignInFailure::NoApiAccess
-        );
+        assert_eq!(failure_of_user(401, &[], &body), SignInFailure::NoApiAccess);
     }
 }
 
 fn wait_secs(fields: &[(HeaderName, &str)]) -> Option<u64> {
-    let failure = judged(429, fields, "");
+    let failure = failure_of(429, fields, "");
     let SignInFailure::TooManyRequests { retry_at } = failure else {
         panic!("{failure:?}");
     };
@@ -290,8 +282,8 @@ proptest! {
             .filter(|(_, value)| HeaderValue::from_str(value).is_ok())
             .map(|(name, value)| (name, value.as_str()))
             .collect();
-        prop_assert!(status == 401 || status == 403 || judged_of_person(status, &fields, &body) == judged(status, &fields, &body));
-        if let SignInFailure::TooManyRequests { retry_at: Some(at) } = judged(status, &fields, &body) {
+        prop_assert!(status == 401 || status == 403 || failure_of_user(status, &fields, &body) == failure_of(status, &fields, &body));
+        if let SignInFailure::TooManyRequests { retry_at: Some(at) } = failure_of(status, &fields, &body) {
             prop_assert!(at.since(received()) <= MAX_WAIT);
         }
     }

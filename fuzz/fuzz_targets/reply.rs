@@ -1,4 +1,0 @@
-//! Bodies of a console's reply.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|body: &[u8]| tokendesk_fuzz::reply(body));

@@ -1,0 +1,4 @@
+//! Responses of a console.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|body: &[u8]| tokendesk_fuzz::response(body));

@@ -1,0 +1,284 @@
+//! The client that jobs call. Each method is one request, never retried; it blocks until the exchange ends or is canceled. Several
+//! threads may call at once; a future must not.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::exchange::{BodyPolicy, Exchange, ExchangeOutcome, Limits};
+use super::request::{self, Get, OutgoingRequest};
+use super::response::{Head, Response};
+use super::token_response::{self, TokenResponse};
+use super::transport::{self, Transport};
+use super::{headers, login_configuration, server_env};
+use crate::model::expiry::{API_CLIENT_LIFETIME, Expiry, USER_LIFETIME};
+use crate::model::failure::Stage;
+use crate::model::{
+    Answer, ClientId, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, GetEnd, Grant, LoginKindEnd, Now,
+    Secret, SignInEnd, SignInFailure, SignInReport, SignInWith, TotpCode, Username, claims,
+};
+use crate::os::{Cancel, clock};
+
+/// Cheap to make: its parts are built on first use, in a job, and kept. A connection is not: each request has its own.
+pub struct ConsoleClient {
+    limits: Limits,
+    transport: Transport,
+}
+
+/// What differs between the kinds of sign-in, besides the request.
+struct SignIn {
+    with: SignInWith,
+    has_space_at_ends: bool,
+    parse: fn(&Response) -> Result<TokenResponse, SignInFailure>,
+    /// A token's lifetime where nothing states it.
+    default_lifetime: Duration,
+}
+
+impl ConsoleClient {
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            transport: Transport::default(),
+        }
+    }
+
+    /// Signs in as an API client. `on_stage` is called on the caller's thread.
+    pub fn api_client_token(
+        &self,
+        console: &ConsoleUrl,
+        client_id: &ClientId,
+        secret: &Secret,
+        cancel: &Cancel,
+        on_stage: &dyn Fn(Stage),
+    ) -> SignInEnd {
+        let sign_in = SignIn {
+            with: SignInWith::ApiClient,
+            has_space_at_ends: secret.has_space_at_ends(),
+            parse: token_response::api_client_token,
+            default_lifetime: API_CLIENT_LIFETIME,
+        };
+        let request = || request::api_client_token(console, client_id, secret);
+        self.sign_in(console, &sign_in, request, cancel, on_stage)
+    }
+
+    /// Signs in to a user account, with a two-factor code if there is one.
+    pub fn user_token(
+        &self,
+        console: &ConsoleUrl,
+        username: &Username,
+        (password, code): (&Secret, Option<&TotpCode>),
+        cancel: &Cancel,
+        on_stage: &dyn Fn(Stage),
+    ) -> SignInEnd {
+        let sign_in = SignIn {
+            with: match code {
+                Some(_) => SignInWith::PasswordAndCode,
+                None => SignInWith::Password,
+            },
+            has_space_at_ends: password.has_space_at_ends(),
+            parse: token_response::user_token,
+            default_lifetime: USER_LIFETIME,
+        };
+        let request = || request::user_token(console, username, password, code);
+        self.sign_in(console, &sign_in, request, cancel, on_stage)
+    }
+
+    fn sign_in(
+        &self,
+        console: &ConsoleUrl,
+        sign_in: &SignIn,
+        request: impl FnOnce() -> Result<OutgoingRequest, SignInFailure>,
+        cancel: &Cancel,
+        on_stage: &dyn Fn(Stage),
+    ) -> SignInEnd {
+        let started = now();
+        let exchange = Exchange::new(&self.limits, BodyPolicy::TokenOrStart, on_stage);
+        let Some(outcome) = self.run(exchange, console, request, cancel) else {
+            return SignInEnd::Cancelled;
+        };
+        match outcome.parse(sign_in.parse) {
+            Ok((token, head)) => {
+                let took = now().since(started);
+                SignInEnd::Granted(grant(token, head, took, sign_in.default_lifetime))
+            }
+            Err(failed) => {
+                let report = SignInReport {
+                    has_space_at_ends: sign_in.has_space_at_ends,
+                    ..failed.report(console, sign_in.with, started)
+                };
+                tracing::debug!(failure = ?report.failure, took = ?report.took, "a sign-in failed");
+                SignInEnd::Failed(report)
+            }
+        }
+    }
+
+    /// Looks up how a username signs in, without any credential.
+    pub fn login_kind(
+        &self,
+        console: &ConsoleUrl,
+        username: &Username,
+        cancel: &Cancel,
+    ) -> LoginKindEnd {
+        let limits = Limits {
+            total: self.limits.login_kind.min(self.limits.total),
+            ..self.limits.clone()
+        };
+        let exchange = Exchange::new(&limits, BodyPolicy::TokenOrStart, &|_| {});
+        let request = || Ok(request::login_configuration(console, username));
+        match self.run(exchange, console, request, cancel) {
+            None => LoginKindEnd::Cancelled,
+            Some(outcome) => outcome
+                .result
+                .ok()
+                .and_then(|response| login_configuration::parse(&response))
+                .map_or(LoginKindEnd::Unknown, LoginKindEnd::Known),
+        }
+    }
+
+    /// Finds out whether there is a console at this address, without any credential.
+    pub fn probe(&self, console: &ConsoleUrl, cancel: &Cancel) -> ConsoleCheckEnd {
+        let started = now();
+        let request = || Ok(request::server_env(console));
+        let exchange = Exchange::new(&self.limits, BodyPolicy::TokenOrStart, &|_| {});
+        let Some(outcome) = self.run(exchange, console, request, cancel) else {
+            return ConsoleCheckEnd::Cancelled;
+        };
+        ConsoleCheckEnd::Checked(match outcome.parse(server_env::parse) {
+            Ok((None, _)) => ConsoleCheck::Console,
+            Ok((Some(other), _)) => ConsoleCheck::NotAConsole(other),
+            Err(failed) => {
+                ConsoleCheck::Unknown(failed.report(console, SignInWith::Nothing, started))
+            }
+        })
+    }
+
+    /// Requests a resource. A response with any status is an answer.
+    pub fn get(
+        &self,
+        console: &ConsoleUrl,
+        get: &Get<'_>,
+        cancel: &Cancel,
+        on_stage: &dyn Fn(Stage),
+    ) -> GetEnd {
+        let started = now();
+        let exchange = Exchange::new(&self.limits, BodyPolicy::ForDisplay, on_stage);
+        let request = || request::resource(console, get);
+        let Some(outcome) = self.run(exchange, console, request, cancel) else {
+            return GetEnd::Cancelled;
+        };
+        match outcome.result {
+            Ok(response) => GetEnd::Answered(Answer {
+                status: response.head.status,
+                headers: headers::for_display(&response.headers),
+                is_compressed: response.is_encoded(),
+                body: response.body,
+                cut_at_bytes: response.cut_at_bytes,
+                took: now().since(started),
+            }),
+            Err(failure) => {
+                let failed = FailedExchange::new(failure, outcome.head, false);
+                let report = failed.report(console, get.with(), started);
+                tracing::debug!(failure = ?report.failure, took = ?report.took, "a request failed");
+                GetEnd::Failed(report)
+            }
+        }
+    }
+
+    /// `None` if it was canceled.
+    fn run(
+        &self,
+        exchange: Exchange<'_>,
+        console: &ConsoleUrl,
+        request: impl FnOnce() -> Result<OutgoingRequest, SignInFailure>,
+        cancel: &Cancel,
+    ) -> Option<ExchangeOutcome> {
+        if cancel.is_cancelled() {
+            return None;
+        }
+        let run = || {
+            let client = self.transport.client(console)?;
+            transport::block_on(exchange.run(&client, request()?, cancel))
+        };
+        run().unwrap_or_else(|failure| Some(ExchangeOutcome::unsent(failure)))
+    }
+}
+
+impl fmt::Debug for ConsoleClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A proxy's address can hold a password.
+        f.debug_struct("ConsoleClient")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+struct FailedExchange {
+    failure: SignInFailure,
+    status: Option<u16>,
+    clock_ahead_secs: Option<i64>,
+    is_web_page: bool,
+}
+
+impl ExchangeOutcome {
+    fn parse<T>(
+        self,
+        parse: impl FnOnce(&Response) -> Result<T, SignInFailure>,
+    ) -> Result<(T, Head), FailedExchange> {
+        let head = self.head;
+        let failed = |failure, is_web_page| FailedExchange::new(failure, head, is_web_page);
+        let response = self.result.map_err(|failure| failed(failure, false))?;
+        match parse(&response) {
+            Ok(parsed) => Ok((parsed, response.head)),
+            Err(failure) => Err(failed(failure, response.is_web_page())),
+        }
+    }
+}
+
+impl FailedExchange {
+    fn new(failure: SignInFailure, head: Option<Head>, is_web_page: bool) -> Self {
+        Self {
+            failure,
+            status: head.map(|head| head.status),
+            clock_ahead_secs: head.and_then(|head| head.clock_ahead_secs()),
+            is_web_page,
+        }
+    }
+
+    fn report(self, console: &ConsoleUrl, with: SignInWith, started: Now) -> SignInReport {
+        let ended = now();
+        SignInReport {
+            failure: self.failure,
+            with,
+            has_space_at_ends: false,
+            host: console.host(),
+            status: self.status,
+            is_web_page: self.is_web_page,
+            clock_ahead_secs: self.clock_ahead_secs,
+            at: ended.wall,
+            took: ended.since(started),
+        }
+    }
+}
+
+fn grant(response: TokenResponse, head: Head, took: Duration, default_lifetime: Duration) -> Grant {
+    let claimed_secs = claims::lifetime_secs(&response.token);
+    let stated = Expiry::stated(
+        head.sent,
+        response.expires_in_secs,
+        claimed_secs,
+        default_lifetime,
+    );
+    Grant {
+        expiry: match claims::exp(&response.token) {
+            Some(exp) => stated.capped(head.sent, exp, head.date),
+            None => stated,
+        },
+        token: response.token,
+        received: head.received,
+        took,
+        clock_ahead_secs: head.clock_ahead_secs(),
+    }
+}
+
+fn now() -> Now {
+    Now::from(clock::read())
+}
