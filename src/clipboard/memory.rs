@@ -1,56 +1,52 @@
-//! A clipboard in memory: for tests of whole flows, and where there is no desktop.
+//! A clipboard in memory, for tests and where there is no desktop.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Clipboard;
-use super::held::{OwnCopy, is_same};
+use super::own_copy::{OwnCopy, is_same};
 use crate::model::{Cleared, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
 
-/// A clipboard that only this process sees, with another program to play against.
 #[derive(Default)]
-pub struct MemoryClipboard(Mutex<FakeClipboard>);
+pub struct MemoryClipboard(Mutex<State>);
 
 #[derive(Default)]
-struct FakeClipboard {
-    held: OwnCopy,
+struct State {
+    own_copy: OwnCopy,
     content: Option<ClipText>,
-    /// Counts what other programs copied.
     foreign_copies: u64,
     failing: Option<ClipboardFailure>,
 }
 
 impl MemoryClipboard {
-    /// What a paste would give now. `None` if it is empty.
     pub fn content(&self) -> Option<ClipText> {
-        self.desktop().content.clone()
+        self.state().content.clone()
     }
 
-    /// Another program copies `text`.
     pub fn copied_elsewhere(&self, text: &str) {
-        let mut desktop = self.desktop();
-        desktop.content = Some(ClipText::new(text.to_owned()));
-        desktop.foreign_copies += 1;
+        let mut state = self.state();
+        state.content = Some(ClipText::new(text.to_owned()));
+        state.foreign_copies += 1;
     }
 
-    /// From now on every call fails like this, and changes nothing; `None` ends it.
+    /// Every later call fails with this and changes nothing, until `None` is set.
     pub fn fail_with(&self, failure: Option<ClipboardFailure>) {
-        self.desktop().failing = failure;
+        self.state().failing = failure;
     }
 
-    fn desktop(&self) -> MutexGuard<'_, FakeClipboard> {
-        // Nothing is half done where a panic can strike.
+    fn state(&self) -> MutexGuard<'_, State> {
+        // No panic leaves the state half changed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn working_desktop(&self) -> Result<MutexGuard<'_, FakeClipboard>, ClipboardFailure> {
-        let desktop = self.desktop();
-        desktop.failing.map_or(Ok(desktop), Err)
+    fn state_unless_failing(&self) -> Result<MutexGuard<'_, State>, ClipboardFailure> {
+        let state = self.state();
+        state.failing.map_or(Ok(state), Err)
     }
 }
 
-impl FakeClipboard {
+impl State {
     fn holds(&self, copy_id: CopyId) -> bool {
-        match (&self.content, self.held.text_of(copy_id)) {
+        match (&self.content, self.own_copy.text_of(copy_id)) {
             (Some(found), Some(ours)) => is_same(found.expose_secret(), ours),
             _ => false,
         }
@@ -59,44 +55,44 @@ impl FakeClipboard {
 
 impl Clipboard for MemoryClipboard {
     fn put(&self, copy_id: CopyId, text: &ClipText) -> Result<(), ClipboardFailure> {
-        let mut desktop = self.working_desktop()?;
-        if !desktop.held.is_newer_than(copy_id) {
-            desktop.content = Some(text.clone());
-            desktop.held.note(copy_id, text);
+        let mut state = self.state_unless_failing()?;
+        if !state.own_copy.is_newer_than(copy_id) {
+            state.content = Some(text.clone());
+            state.own_copy.record(copy_id, text);
         }
         Ok(())
     }
 
     fn holds(&self, copy_id: CopyId) -> Result<bool, ClipboardFailure> {
-        Ok(self.working_desktop()?.holds(copy_id))
+        Ok(self.state_unless_failing()?.holds(copy_id))
     }
 
     fn owner(&self) -> Result<ClipboardOwner, ClipboardFailure> {
-        let desktop = self.working_desktop()?;
-        Ok(match desktop.content {
+        let state = self.state_unless_failing()?;
+        Ok(match state.content {
             None => ClipboardOwner::Nobody,
             Some(_)
-                if desktop
-                    .held
-                    .newest_held()
-                    .is_some_and(|copy_id| desktop.holds(copy_id)) =>
+                if state
+                    .own_copy
+                    .newest_with_text()
+                    .is_some_and(|copy_id| state.holds(copy_id)) =>
             {
                 ClipboardOwner::Ours
             }
-            Some(_) => ClipboardOwner::Other(desktop.foreign_copies),
+            Some(_) => ClipboardOwner::Other(state.foreign_copies),
         })
     }
 
     fn clear(&self, copy_id: CopyId) -> Result<Cleared, ClipboardFailure> {
-        let mut desktop = self.working_desktop()?;
-        if desktop.held.is_newer_than(copy_id) {
+        let mut state = self.state_unless_failing()?;
+        if state.own_copy.is_newer_than(copy_id) {
             return Ok(Cleared::Superseded);
         }
-        let is_ours = desktop.holds(copy_id);
+        let is_ours = state.holds(copy_id);
         if is_ours {
-            desktop.content = None;
+            state.content = None;
         }
-        desktop.held.forget();
+        state.own_copy.wipe_text();
         Ok(if is_ours {
             Cleared::Cleared
         } else {

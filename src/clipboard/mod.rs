@@ -1,9 +1,9 @@
-//! The system's clipboard: what Tokendesk put there, and taking it away again, but never another program's content.
+//! The clipboard: copying to it, and clearing our own copy, never another program's.
 
-mod held;
 mod memory;
-mod owner;
-mod served;
+mod overwrite_served;
+mod own_copy;
+mod selection_owner;
 mod system;
 
 pub use memory::MemoryClipboard;
@@ -11,21 +11,19 @@ pub use system::SystemClipboard;
 
 use crate::model::{Cleared, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
 
-/// A clipboard. Every call blocks, perhaps for seconds where another program holds it and does not answer: call from jobs only.
+/// Every call blocks, for seconds where another program owns the clipboard and hangs: call from jobs only.
 pub trait Clipboard: Send + Sync {
-    /// Puts `text` there, and asks clipboard managers not to record it.
-    ///
-    /// A put that arrives after one with a newer ticket does nothing, as if it had come in time and been replaced: two
-    /// clicks in a row never leave the first one's text.
+    /// Asks clipboard managers not to record `text`. Does nothing if a newer copy was put already: after two clicks in a row the
+    /// first one's text never stays.
     fn put(&self, copy_id: CopyId, text: &ClipText) -> Result<(), ClipboardFailure>;
 
-    /// Whether it still holds what was put there under this ticket.
+    /// Whether this copy is still there.
     fn holds(&self, copy_id: CopyId) -> Result<bool, ClipboardFailure>;
 
-    /// Who holds it now. Asks no other program where the system can tell by itself.
+    /// Asks no other program where the system itself knows.
     fn owner(&self) -> Result<ClipboardOwner, ClipboardFailure>;
 
-    /// Empties it, if it still holds what was put there under this ticket, and watches it for two seconds: what a clipboard manager
-    /// puts back is cleared once more. [`ClipboardFailure::Restored`] if that comes back too: it is still ours to clear.
+    /// Clears this copy if it is still there, and watches for two seconds: what a clipboard manager restores is cleared once more.
+    /// [`ClipboardFailure::Restored`] if it is restored again; the copy can then still be cleared.
     fn clear(&self, copy_id: CopyId) -> Result<Cleared, ClipboardFailure>;
 }

@@ -1,50 +1,44 @@
-//! Which copy is meant, who held the clipboard when, and what became of an order.
+//! Values that the clipboard's callers and adapters share.
 
-/// Counts copies of this run, so that an order to clear an older one cannot clear a newer one.
+/// Counts the copies of this run, so that a request to clear an older copy cannot clear a newer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CopyId(pub u64);
 
-/// What became of an order to clear the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cleared {
-    /// It held what we put there; it is empty now.
     Cleared,
-    /// The same, but another program was seen with our text, and may have kept it: a clipboard manager, most likely.
+    /// Cleared, but another program owned the text and may keep it in its history: a clipboard manager, most likely.
     ClearedHere,
-    /// It holds something else; that was left alone.
+    /// Other content was found and left alone.
     ChangedElsewhere,
-    /// A newer copy of ours replaced the one meant; nothing was done.
+    /// A newer copy of ours had replaced it.
     Superseded,
 }
 
 impl Cleared {
-    /// Whether it held what we put there, and was emptied.
     pub fn is_done(self) -> bool {
         matches!(self, Self::Cleared | Self::ClearedHere)
     }
 }
 
-/// Who held the clipboard at some moment, as far as the system shows it.
+/// The clipboard's owner at some moment, as far as the system exposes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClipboardOwner {
-    /// It is empty, or nothing is known but that we last left it empty.
+    /// It is empty. Where the owner is not exposed: nothing was copied yet, or we left it empty.
     Nobody,
     Ours,
-    /// Another program, told apart from others where the system does (the owner's window on X11; else always 0).
+    /// Another program: the owner's window on X11, 0 where programs cannot be told apart.
     Other(u64),
 }
 
 impl ClipboardOwner {
-    /// Whether another program took the clipboard between `before` and this mark, as far as it shows.
     pub fn shows_another_copy_since(self, before: Self) -> bool {
         matches!(self, Self::Other(_)) && self != before
     }
 }
 
-/// What became of a copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CopyEnd {
-    /// It is on the clipboard.
     Done,
     /// Another program copied something since the click; that was left alone.
     ChangedElsewhere,

@@ -18,6 +18,8 @@ use crate::samples::{
     US1, editing, editor, failed, failed_with, now, refused, running_job, showing,
 };
 use crate::samples::{US1, editing, editor, failed, failed_with, live, now, refused, secs_ago, showing};
+    US1, editing, editor, failed, failed_with, live, now, refused, secs_ago, showing,
+};
 
 /// One of each kind, and more than one where the words differ.
 fn every_kind() -> Vec<SignInFailure> {

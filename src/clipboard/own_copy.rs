@@ -1,12 +1,9 @@
-//! What we put onto the clipboard last, and under which ticket. The rules that every clipboard shares; where the content
-//! itself lies is the adapters' business.
+//! The newest copy of this run and its id: the rules that every clipboard shares.
 
 use std::hint::black_box;
 
 use crate::model::{ClipText, ClipboardOwner, CopyId};
 
-/// The newest copy of this run.
-///
 /// | state | `newest` | `text` | `last_owner` |
 /// |---|---|---|---|
 /// | nothing was copied yet | `None` | `None` | `Nobody` |
@@ -31,14 +28,14 @@ impl Default for OwnCopy {
 }
 
 impl OwnCopy {
-    /// Notes what was put. What was noted before is wiped.
-    pub(super) fn note(&mut self, copy_id: CopyId, text: &ClipText) {
+    /// Wipes the text of the copy before it.
+    pub(super) fn record(&mut self, copy_id: CopyId, text: &ClipText) {
         self.newest = Some(copy_id);
         self.text = Some(text.clone());
         self.last_owner = ClipboardOwner::Ours;
     }
 
-    /// The clipboard's owner when it was last used from here: the best guess where the system does not tell.
+    /// Its owner after our last call: the best guess where the system does not expose one.
     pub(super) fn last_owner(&self) -> ClipboardOwner {
         self.last_owner
     }
@@ -54,29 +51,26 @@ impl OwnCopy {
         }
     }
 
-    /// Whether a newer copy than this one was put.
     pub(super) fn is_newer_than(&self, copy_id: CopyId) -> bool {
         self.newest.is_some_and(|newest| newest > copy_id)
     }
 
-    /// What was put under this ticket, if that is the newest and it was not cleared or found replaced since.
+    /// `None` if a newer copy replaced it, or the text is wiped.
     pub(super) fn text_of(&self, copy_id: CopyId) -> Option<&ClipText> {
         self.text.as_ref().filter(|_| self.newest == Some(copy_id))
     }
 
-    /// The newest ticket, if what was put under it may still be there.
-    pub(super) fn newest_held(&self) -> Option<CopyId> {
+    /// `None` if its text is wiped.
+    pub(super) fn newest_with_text(&self) -> Option<CopyId> {
         self.text.as_ref().and(self.newest)
     }
 
-    /// Wipes the text: it is no longer there.
-    pub(super) fn forget(&mut self) {
+    pub(super) fn wipe_text(&mut self) {
         self.text = None;
     }
 }
 
-/// Whether `found` is `ours`, without stopping at the first difference: how long it takes does not say how much of a token
-/// another program's content shares.
+/// In constant time: how long it takes must not tell how much of a token another program's content matches.
 pub(super) fn is_same(found: &str, ours: &ClipText) -> bool {
     let ours = ours.expose_secret();
     let differs = found
@@ -86,15 +80,15 @@ pub(super) fn is_same(found: &str, ours: &ClipText) -> bool {
     found.len() == ours.len() && differs == 0
 }
 
-/// A part of a text as short as this is not told from chance.
-const SHORTEST_PART_BYTES: usize = 24;
+/// A shorter part could match by chance.
+const MIN_PART_BYTES: usize = 24;
 
-/// Whether `found` is `ours` with something around it, or a long part of it: a header with a line end, the token of a header.
-pub(super) fn is_form_of(found: &str, ours: &ClipText) -> bool {
-    let (found, whole) = (found.trim(), ours.expose_secret().trim());
+/// Whether one contains the other: a header with a newline appended, or the token of a header.
+pub(super) fn is_same_or_part(found: &str, ours: &ClipText) -> bool {
+    let (found, ours_trimmed) = (found.trim(), ours.expose_secret().trim());
     is_same(found, ours)
-        || (whole.len() >= SHORTEST_PART_BYTES && found.contains(whole))
-        || (found.len() >= SHORTEST_PART_BYTES && whole.contains(found))
+        || (ours_trimmed.len() >= MIN_PART_BYTES && found.contains(ours_trimmed))
+        || (found.len() >= MIN_PART_BYTES && ours_trimmed.contains(found))
 }
 
 #[cfg(test)]
@@ -106,20 +100,23 @@ mod tests {
     }
 
     #[test]
-    fn only_the_newest_ticket_has_a_text_and_only_until_it_is_forgotten() {
-        let mut held = OwnCopy::default();
-        assert!(!held.is_newer_than(CopyId(1)));
-        held.note(CopyId(1), &text("first"));
-        held.note(CopyId(2), &text("second"));
-        assert!(held.text_of(CopyId(1)).is_none());
-        assert_eq!(held.text_of(CopyId(2)).unwrap().expose_secret(), "second");
-        held.forget();
-        assert!(held.text_of(CopyId(2)).is_none());
+    fn only_the_newest_copy_has_a_text_and_only_until_it_is_wiped() {
+        let mut own_copy = OwnCopy::default();
+        assert!(!own_copy.is_newer_than(CopyId(1)));
+        own_copy.record(CopyId(1), &text("first"));
+        own_copy.record(CopyId(2), &text("second"));
+        assert!(own_copy.text_of(CopyId(1)).is_none());
+        assert_eq!(
+            own_copy.text_of(CopyId(2)).unwrap().expose_secret(),
+            "second"
+        );
+        own_copy.wipe_text();
+        assert!(own_copy.text_of(CopyId(2)).is_none());
         assert!(
-            held.is_newer_than(CopyId(1)),
+            own_copy.is_newer_than(CopyId(1)),
             "an older copy stays superseded"
         );
-        assert!(!held.is_newer_than(CopyId(2)));
+        assert!(!own_copy.is_newer_than(CopyId(2)));
     }
 
     #[test]
@@ -131,14 +128,14 @@ mod tests {
     }
 
     #[test]
-    fn a_form_is_the_text_with_something_around_it_or_a_long_part_of_it() {
+    fn a_part_is_the_text_with_something_around_it_or_a_long_part_of_it() {
         let ours = text("Authorization: Bearer pretend-token-0123456789-abc");
-        for form in [
+        for part in [
             "Authorization: Bearer pretend-token-0123456789-abc\n",
             "pretend-token-0123456789-abc",
             "curl -H 'Authorization: Bearer pretend-token-0123456789-abc'",
         ] {
-            assert!(is_form_of(form, &ours), "{form}");
+            assert!(is_same_or_part(part, &ours), "{part}");
         }
         for other in [
             "",
@@ -146,9 +143,9 @@ mod tests {
             "Authorization: Bearer another-token-0123456789-xyz",
             "token-0123456789",
         ] {
-            assert!(!is_form_of(other, &ours), "{other}");
+            assert!(!is_same_or_part(other, &ours), "{other}");
         }
-        assert!(is_form_of("short", &text("short")));
-        assert!(!is_form_of("a short text", &text("short")));
+        assert!(is_same_or_part("short", &text("short")));
+        assert!(!is_same_or_part("a short text", &text("short")));
     }
 }

@@ -1,10 +1,10 @@
-//! What is left of a text that X11 programs pasted. `arboard` has one connection for all handles of the process, egui's included, so
-//! it stays open as long as the window, and its write buffer keeps the last text that went through it.
+//! Overwrites the last text that X11 programs pasted from us. `arboard` shares one connection among all handles of the process, egui's
+//! included; it stays open as long as the window, and its write buffer keeps the last text that it served.
 //!
-//! The buffer is overwritten by the same way: a filler of its size on the SECONDARY selection, which no toolkit uses, is pasted once
-//! by ourselves. On Wayland nothing is buffered, and there is no such selection.
+//! The buffer is overwritten through the same connection: a filler of its size on the SECONDARY selection, which no toolkit uses, is
+//! pasted once by ourselves. On Wayland nothing is buffered, and there is no such selection.
 
-/// Overwrites the text that was served last. Takes a few milliseconds, and nothing on the clipboard changes.
+/// Takes a few milliseconds and leaves the clipboard as it is.
 pub(super) fn overwrite(handle: &mut arboard::Clipboard) {
     x11::overwrite(handle);
 }
@@ -21,9 +21,9 @@ mod x11 {
     use x11rb::protocol::xproto::{ConnectionExt as _, CreateWindowAux, WindowClass};
     use x11rb::{COPY_DEPTH_FROM_PARENT, COPY_FROM_PARENT, CURRENT_TIME};
 
-    /// The most that the buffer takes beside the request around it: x11rb writes longer ones past its 16 KiB.
+    /// The buffer less the request's header: x11rb writes longer requests past its 16 KiB.
     const FILLER_BYTES: usize = 16 * 1024 - 64;
-    /// Together a second: the answer comes from this process.
+    /// A second in all: this process answers itself.
     const POLLS: u32 = 500;
     const POLL_INTERVAL: Duration = Duration::from_millis(2);
 
@@ -40,7 +40,7 @@ mod x11 {
         clear.clipboard(LinuxClipboardKind::Secondary).ok();
     }
 
-    /// Lets the owner of SECONDARY, which is this process, write its text to a window of ours.
+    /// The owner of SECONDARY, this process, writes the text to a window of ours.
     fn paste_secondary() -> Result<(), Box<dyn Error>> {
         let (server, screen) = x11rb::connect(None)?;
         let root = server.setup().roots.get(screen).ok_or("no screen")?.root;
@@ -75,7 +75,7 @@ mod x11 {
             }
             sleep(POLL_INTERVAL);
         }
-        Err("it was not written in time".into())
+        Err("timed out".into())
     }
 }
 

@@ -1,29 +1,27 @@
-//! Who owns the clipboard on X11. The server knows it, so no other program is asked and nothing is read.
+//! The owner of the X11 selection CLIPBOARD. The server knows it: no other program is asked, and nothing is read.
 
-/// Who owns the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Owner {
-    /// Nobody: it is empty.
+pub(super) enum SelectionOwner {
     Nobody,
-    /// A window of this process, as the server names its processes. (It knows none for a program on another machine.)
+    /// By the process id that the server reports; it has none for a program on another machine.
     ThisProcess,
-    /// The window with this id, of another program.
-    Window(u32),
+    /// The window id of another program.
+    OtherWindow(u32),
 }
 
-/// Asks for the owner, over a connection of its own that is made when it is first needed.
+/// With a connection of its own, opened on first use.
 #[derive(Default)]
-pub(super) struct Owners(Option<server::Connection>);
+pub(super) struct OwnerLookup(Option<server::Connection>);
 
-impl Owners {
-    /// Who owns it now. `None` where the clipboard is not X11's, or no server answers.
-    pub(super) fn owner(&mut self) -> Option<Owner> {
+impl OwnerLookup {
+    /// `None` where the clipboard is not X11's, or no server answers.
+    pub(super) fn owner(&mut self) -> Option<SelectionOwner> {
         if self.0.is_none() {
             self.0 = server::Connection::open();
         }
         let owner = self.0.as_ref()?.owner();
         if owner.is_none() {
-            // The server went away: another connection next time.
+            // The server is gone: reconnect next time.
             self.0 = None;
         }
         owner
@@ -37,7 +35,7 @@ mod server {
     use x11rb::protocol::xproto::ConnectionExt as _;
     use x11rb::rust_connection::RustConnection;
 
-    use super::Owner;
+    use super::SelectionOwner;
 
     pub(super) struct Connection {
         server: RustConnection,
@@ -56,29 +54,31 @@ mod server {
             Some(Self { server, clipboard })
         }
 
-        pub(super) fn owner(&self) -> Option<Owner> {
+        pub(super) fn owner(&self) -> Option<SelectionOwner> {
             let window = self.server.get_selection_owner(self.clipboard).ok()?;
             Some(match window.reply().ok()?.owner {
-                x11rb::NONE => Owner::Nobody,
-                window if self.process_of(window) == Some(std::process::id()) => Owner::ThisProcess,
-                window => Owner::Window(window),
+                x11rb::NONE => SelectionOwner::Nobody,
+                window if self.process_of(window) == Some(std::process::id()) => {
+                    SelectionOwner::ThisProcess
+                }
+                window => SelectionOwner::OtherWindow(window),
             })
         }
 
         fn process_of(&self, window: u32) -> Option<u32> {
-            let asked = ClientIdSpec {
+            let spec = ClientIdSpec {
                 client: window,
                 mask: ClientIdMask::LOCAL_CLIENT_PID,
             };
-            let told = self.server.res_query_client_ids(&[asked]).ok()?;
-            told.reply().ok()?.ids.first()?.value.first().copied()
+            let cookie = self.server.res_query_client_ids(&[spec]).ok()?;
+            cookie.reply().ok()?.ids.first()?.value.first().copied()
         }
     }
 }
 
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 mod server {
-    use super::Owner;
+    use super::SelectionOwner;
 
     pub(super) enum Connection {}
 
@@ -87,7 +87,7 @@ mod server {
             None
         }
 
-        pub(super) fn owner(&self) -> Option<Owner> {
+        pub(super) fn owner(&self) -> Option<SelectionOwner> {
             match *self {}
         }
     }
