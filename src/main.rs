@@ -15,7 +15,7 @@ use tokendesk::files;
 use tokendesk::files::Files;
 use tokendesk::jobs::Ports;
 use tokendesk::model::{ConsoleUrl, Now, ThemeChoice};
-use tokendesk::os::{ColorScheme, clock, desktop_prefers, harden, panic_hook};
+use tokendesk::os::{ColorScheme, clock, desktop_preferences, harden, panic_hook};
 use tokendesk::sandbox;
 use tokendesk::sandbox::SandboxConsole;
 use tokendesk::shell;
@@ -169,7 +169,7 @@ fn open(
 }
 
 fn appearance(asked: Option<ThemeArgument>) -> Appearance {
-    let desktop = desktop_prefers();
+    let desktop = desktop_preferences();
     Appearance {
         asked: asked.map(|asked| match asked {
             ThemeArgument::Light => ThemeChoice::Light,
@@ -182,6 +182,6 @@ fn appearance(asked: Option<ThemeArgument>) -> Appearance {
             Some(ColorScheme::Light) => ThemeChoice::Light,
             None => ThemeChoice::System,
         },
-        wants_less_motion: desktop.wants_less_motion,
+        wants_less_motion: desktop.reduced_motion,
     }
 }

@@ -10,6 +10,7 @@
 //! | 3 | nothing | none was chosen |
 //! | 4, any other | anything | no dialog could be shown |
 
+use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -40,7 +41,7 @@ pub(super) enum Chosen {
 
 impl Dialog {
     pub(super) fn of_this_program() -> Self {
-        Self(program::own().ok())
+        Self(env::current_exe().ok())
     }
 
     pub(super) fn of(program: Option<&Path>) -> Self {
@@ -52,8 +53,8 @@ impl Dialog {
         let Some(program) = &self.0 else {
             return Chosen::NoDialog;
         };
-        match program::ask(program, &[CHOOSE_FILE, "--name", name], is_needed, cancel) {
-            Ok(Some(said)) => answer(said.code, said.stdout),
+        match program::run(program, &[CHOOSE_FILE, "--name", name], is_needed, cancel) {
+            Ok(Some(output)) => answer(output.code, output.stdout),
             Ok(None) => Chosen::Nothing,
             Err(error) => {
                 tracing::warn!(%error, "the dialog for files could not be started");

@@ -1,29 +1,26 @@
-//! Telling a job to stop.
+//! Cancellation of jobs.
 
 use futures_lite::future::block_on;
 use tokio_util::sync::CancellationToken;
 
-/// A switch that can be thrown once, seen by threads and futures alike. Clones are the same switch.
+/// A tokio cancellation token that threads can wait for too. Clones share its state.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(CancellationToken);
 
 impl Cancel {
-    /// Throws the switch.
     pub fn cancel(&self) {
         self.0.cancel();
     }
 
-    /// Whether it was thrown.
     pub fn is_cancelled(&self) -> bool {
         self.0.is_cancelled()
     }
 
-    /// Waits on this thread for what `coming` brings. `None` as soon as the switch is thrown.
-    pub fn unless_thrown<F: Future>(&self, coming: F) -> Option<F::Output> {
-        block_on(self.0.run_until_cancelled(coming))
+    /// Blocks this thread. `None` as soon as it is canceled.
+    pub fn block_on<F: Future>(&self, future: F) -> Option<F::Output> {
+        block_on(self.0.run_until_cancelled(future))
     }
 
-    /// Ends when it is thrown.
     pub async fn cancelled(&self) {
         self.0.cancelled().await;
     }
@@ -34,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn throwing_one_clone_is_seen_by_all_and_by_those_who_come_later() {
+    fn canceling_one_clone_cancels_all_and_those_made_later() {
         let cancel = Cancel::default();
         let (a_clone, another) = (cancel.clone(), Cancel::default());
         assert!(!cancel.is_cancelled());
@@ -45,29 +42,29 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_is_waited_for_until_the_switch_is_thrown() {
+    fn a_future_is_waited_for_until_it_is_canceled() {
         let cancel = Cancel::default();
-        let (tell, told) = tokio::sync::oneshot::channel();
-        let teller = move || tell.send(7).unwrap();
-        crate::os::thread::spawn("teller", teller).unwrap();
-        assert_eq!(cancel.unless_thrown(told), Some(Ok(7)));
+        let (sender, receiver) = tokio::sync::oneshot::channel();
+        let send = move || sender.send(7).unwrap();
+        crate::os::thread::spawn("sender", send).unwrap();
+        assert_eq!(cancel.block_on(receiver), Some(Ok(7)));
 
-        let (never, told) = tokio::sync::oneshot::channel::<u8>();
-        let thrower = cancel.clone();
-        crate::os::thread::spawn("thrower", move || thrower.cancel()).unwrap();
-        assert_eq!(cancel.unless_thrown(told), None);
-        assert_eq!(cancel.unless_thrown(async { 7 }), None, "thrown before");
+        let (never, receiver) = tokio::sync::oneshot::channel::<u8>();
+        let canceler = cancel.clone();
+        crate::os::thread::spawn("canceler", move || canceler.cancel()).unwrap();
+        assert_eq!(cancel.block_on(receiver), None);
+        assert_eq!(cancel.block_on(async { 7 }), None, "canceled before");
         drop(never);
     }
 
     #[test]
-    fn waiting_ends_when_it_is_thrown_also_from_another_thread() {
+    fn waiting_ends_when_another_thread_cancels() {
         let cancel = Cancel::default();
-        let thrower = cancel.clone();
+        let canceler = cancel.clone();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .build()
             .unwrap();
-        let thread = crate::os::thread::spawn("thrower", move || thrower.cancel()).unwrap();
+        let thread = crate::os::thread::spawn("canceler", move || canceler.cancel()).unwrap();
         runtime.block_on(cancel.cancelled());
         thread.join().unwrap();
         assert!(cancel.is_cancelled());

@@ -1,11 +1,11 @@
-//! The only place that reads a clock. Everything else is told what time it is.
+//! The only place that reads a clock. Elsewhere the time is an argument.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-/// The wall clock, and the time since a fixed point of this boot (suspended time included where the system has such a clock:
-/// Linux; elsewhere the monotonic clock).
+/// The wall clock, and the time since a fixed point of this boot. That includes time suspended on Linux; elsewhere it is the
+/// monotonic clock.
 pub fn read() -> (Timestamp, Duration) {
     (wall(), boot())
 }
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_boot_clock_runs_and_does_not_run_back() {
+    fn the_boot_clock_is_monotonic_and_runs() {
         let (_, first) = read();
         let (_, second) = read();
         assert!(second >= first);
@@ -51,8 +51,8 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn the_boot_clock_is_the_one_that_counts_suspended_time() {
-        // /proc/uptime counts it too, in hundredths of a second.
+    fn the_boot_clock_includes_suspended_time() {
+        // /proc/uptime includes it too, in hundredths of a second.
         let uptime = std::fs::read_to_string("/proc/uptime").unwrap();
         let uptime: f64 = uptime.split(' ').next().unwrap().parse().unwrap();
         let (_, boot) = read();

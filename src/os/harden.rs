@@ -1,29 +1,29 @@
-//! Keeping the memory of this process, where tokens and secrets live for a while, from other programs and from core files.
+//! Keeps other programs and core files away from the memory of this process, which holds tokens and secrets.
 
 use std::io;
 
-/// Makes the process hard to look into: on Linux it can no longer be traced or read by other programs of the same user
-/// (`PR_SET_DUMPABLE`), and leaves no core file. Nothing elsewhere, and nothing in debug builds, which a debugger must reach.
+/// On Linux, other programs of the same user can no longer trace or read the process (`PR_SET_DUMPABLE`), and it leaves no core file.
+/// Does nothing on other systems, nor in debug builds, which a debugger must reach.
 ///
-/// An undumpable process is refused by the desktop portals: whatever is to be asked of them is asked before.
+/// Desktop portals reject an undumpable process: query them first.
 ///
-/// An error means that the process runs on without (all of) this: worth a line in the log, no reason to stop.
+/// After an error the process runs on with less protection: worth a line in the log, no reason to stop.
 pub fn harden() -> io::Result<()> {
     if cfg!(debug_assertions) {
         Ok(())
     } else {
-        close()
+        restrict()
     }
 }
 
 #[cfg(target_os = "linux")]
-fn close() -> io::Result<()> {
+fn restrict() -> io::Result<()> {
     use rustix::process::{
         DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit,
     };
 
-    // Core files that are piped to a program ignore the limit; undumpable holds there too. The hard limit stays, because a
-    // browser that is started from here inherits it.
+    // Core files that are piped to a program ignore the limit, but not undumpable. The hard limit stays: a browser that is started
+    // from here inherits it.
     let no_core_file = Rlimit {
         current: Some(0),
         ..getrlimit(Resource::Core)
@@ -38,7 +38,7 @@ fn close() -> io::Result<()> {
     clippy::unnecessary_wraps,
     reason = "the same signature on every system"
 )]
-fn close() -> io::Result<()> {
+fn restrict() -> io::Result<()> {
     Ok(())
 }
 
@@ -50,17 +50,17 @@ mod tests {
     use crate::os::child_of_a_test::{in_child, is_child};
 
     #[test]
-    fn a_closed_process_is_undumpable_leaves_no_core_file_and_still_finds_its_own_program() {
-        let name = "os::harden::tests::a_closed_process_is_undumpable_leaves_no_core_file_and_still_finds_its_own_program";
+    fn a_restricted_process_is_undumpable_leaves_no_core_file_and_still_finds_its_own_program() {
+        let name = "os::harden::tests::a_restricted_process_is_undumpable_leaves_no_core_file_and_still_finds_its_own_program";
         if !is_child(name) {
-            in_child(name).succeeds();
+            in_child(name).assert_passed();
             return;
         }
         let program = std::env::current_exe().unwrap();
         let hard_limit = getrlimit(Resource::Core).maximum;
         assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::Dumpable));
 
-        close().unwrap();
+        restrict().unwrap();
 
         assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::NotDumpable));
         assert_eq!(getrlimit(Resource::Core).current, Some(0));
@@ -72,7 +72,7 @@ mod tests {
     fn a_debug_build_stays_open_to_a_debugger_and_a_release_build_does_not() {
         let name = "os::harden::tests::a_debug_build_stays_open_to_a_debugger_and_a_release_build_does_not";
         if !is_child(name) {
-            in_child(name).succeeds();
+            in_child(name).assert_passed();
             return;
         }
         harden().unwrap();

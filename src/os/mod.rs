@@ -1,4 +1,4 @@
-//! The leaf next to the operating system: threads, clocks, cancelling, hardening, what the desktop prefers.
+//! What depends on the operating system and on no other module: threads, clocks, cancellation, hardening, desktop preferences.
 
 pub mod cancel;
 pub mod clock;
@@ -15,4 +15,4 @@ mod portal;
 mod child_of_a_test;
 
 pub use cancel::Cancel;
-pub use desktop::{ColorScheme, Desktop, desktop_prefers};
+pub use desktop::{ColorScheme, DesktopPreferences, desktop_preferences};

@@ -1,22 +1,20 @@
-//! What a defect says: where it is, and never what it was about.
+//! Reports where a panic happened, never its message.
 
 use std::io::Write as _;
 use std::panic;
 use std::thread;
 
-/// From now on a panic prints `tokendesk: a defect at <file>:<line>` and its thread's name to standard error. Its message is not
-/// printed, because it can carry a secret: an index into a token, an `unwrap` of an error that quotes what it could not read.
-///
-/// What becomes of the panic afterwards is unchanged: a job's is caught and told as a failure.
+/// A panic prints `tokendesk: a defect at <file>:<line>` and its thread's name to standard error. Its message can contain a secret: an
+/// index into a token, or an `unwrap` of an error that quotes what it could not parse.
 pub fn install() {
-    panic::set_hook(Box::new(|defect| {
+    panic::set_hook(Box::new(|panic| {
         let thread = thread::current();
         let name = thread.name().unwrap_or("without a name");
-        let place = defect.location().map_or_else(
+        let place = panic.location().map_or_else(
             || "a place that is not known".to_owned(),
             |at| format!("{}:{}", at.file(), at.line()),
         );
-        // Not `eprintln!`: where standard error is closed it panics, and a panic in here ends the program.
+        // Not `eprintln!`: it panics if standard error is closed, and a panic in a panic hook aborts.
         writeln!(
             std::io::stderr(),
             "tokendesk: a defect at {place} (thread {name})"
@@ -45,9 +43,9 @@ mod tests {
             return;
         }
         let child = in_child(name);
-        child.succeeds();
-        let told = child.stderr();
-        let line = told
+        child.assert_passed();
+        let stderr = child.stderr();
+        let line = stderr
             .lines()
             .find(|line| line.starts_with("tokendesk:"))
             .unwrap();
@@ -58,7 +56,7 @@ mod tests {
             .unwrap();
         assert!(place.parse::<u32>().is_ok(), "{line}");
         assert_eq!(thread, "(thread job-7)");
-        assert!(!told.contains("hunter2"));
+        assert!(!stderr.contains("hunter2"));
         assert!(!child.stdout().contains("hunter2"));
     }
 }

@@ -1,4 +1,5 @@
-//! Asking the desktop portal what the desktop prefers, within a limit: a portal that hangs must not hold the start-up.
+//! The desktop portal's settings, with a timeout: a hung portal must not delay the start. Plain zbus, because `ashpd` would add a
+//! dependency for this one call.
 
 use std::collections::HashMap;
 use std::sync::mpsc;
@@ -7,51 +8,47 @@ use std::time::Duration;
 use zbus::blocking::connection::Builder;
 use zbus::zvariant::OwnedValue;
 
-use super::{ColorScheme, Desktop, thread};
+use super::{ColorScheme, DesktopPreferences, thread};
 
-/// How long the start-up waits for the answer, at most. A portal that runs answers in a few milliseconds; one that has to be
-/// started first is not waited for.
-const LIMIT: Duration = Duration::from_millis(150);
+/// A running portal answers in a few milliseconds; one that has to be started first is not waited for.
+const TIMEOUT: Duration = Duration::from_millis(150);
 
-/// What every desktop can say.
 const APPEARANCE: &str = "org.freedesktop.appearance";
-/// What GNOME and its kin say; older ones say only here that nothing is to move.
+/// Older versions of GNOME have the motion setting only here.
 const GNOME: &str = "org.gnome.desktop.interface";
 
-/// All that a portal says, by namespace and key.
+/// By namespace and key.
 type PortalSettings = HashMap<String, HashMap<String, OwnedValue>>;
 
-/// What the session's portal says the desktop prefers. Nothing where it does not say it in time.
-pub(super) fn preferred() -> Desktop {
-    ask(None, LIMIT)
+pub(super) fn preferences() -> DesktopPreferences {
+    query(None, TIMEOUT)
 }
 
-/// Asks on the bus at this address (the session's for `None`), and waits no longer than `limit`. What is still under way
-/// then ends by itself, unseen.
-fn ask(bus: Option<&str>, limit: Duration) -> Desktop {
-    let (sender, answer) = mpsc::sync_channel(1);
+/// `bus` is an address, or `None` for the session's.
+fn query(bus: Option<&str>, timeout: Duration) -> DesktopPreferences {
+    let (sender, receiver) = mpsc::sync_channel(1);
     let bus = bus.map(str::to_owned);
     let work = move || {
-        let told = read(bus.as_deref(), limit);
-        if let Err(error) = &told {
-            tracing::debug!(%error, "the desktop portal does not say what the desktop prefers");
+        let settings = read(bus.as_deref(), timeout);
+        if let Err(error) = &settings {
+            tracing::debug!(%error, "no settings from the desktop portal");
         }
-        sender.send(told.ok()).ok();
+        sender.send(settings.ok()).ok();
     };
     if thread::spawn("desktop-portal", work).is_err() {
-        return Desktop::default();
+        return DesktopPreferences::default();
     }
-    let told = answer.recv_timeout(limit).ok().flatten();
-    told.map_or_else(Desktop::default, |told| understood(&told))
+    let settings = receiver.recv_timeout(timeout).ok().flatten();
+    settings.as_ref().map(parse).unwrap_or_default()
 }
 
-fn read(bus: Option<&str>, limit: Duration) -> zbus::Result<PortalSettings> {
+fn read(bus: Option<&str>, timeout: Duration) -> zbus::Result<PortalSettings> {
     let builder = match bus {
         Some(address) => Builder::address(address)?,
         None => Builder::session()?,
     };
-    let connection = builder.method_timeout(limit).build()?;
-    // One question for everything; every portal that ever was answers it.
+    let connection = builder.method_timeout(timeout).build()?;
+    // Every version of the portal has it, unlike `ReadOne`.
     let reply = connection.call_method(
         Some("org.freedesktop.portal.Desktop"),
         "/org/freedesktop/portal/desktop",
@@ -62,18 +59,18 @@ fn read(bus: Option<&str>, limit: Duration) -> zbus::Result<PortalSettings> {
     reply.body().deserialize()
 }
 
-fn understood(told: &PortalSettings) -> Desktop {
-    let value = |namespace: &str, key: &str| told.get(namespace)?.get(key);
+fn parse(settings: &PortalSettings) -> DesktopPreferences {
+    let value = |namespace: &str, key: &str| settings.get(namespace)?.get(key);
     let number = |key| value(APPEARANCE, key).and_then(|value| u32::try_from(value).ok());
     let scheme = match number("color-scheme") {
         Some(1) => Some(ColorScheme::Dark),
         Some(2) => Some(ColorScheme::Light),
         _ => None,
     };
-    let moves = value(GNOME, "enable-animations").and_then(|value| bool::try_from(value).ok());
-    Desktop {
+    let animations = value(GNOME, "enable-animations").and_then(|value| bool::try_from(value).ok());
+    DesktopPreferences {
         scheme,
-        wants_less_motion: number("reduced-motion") == Some(1) || moves == Some(false),
+        reduced_motion: number("reduced-motion") == Some(1) || animations == Some(false),
     }
 }
 
@@ -88,12 +85,12 @@ mod tests {
 
     use super::*;
     use crate::os::child_of_a_test::{in_child_with, is_child};
-    use crate::os::{clock, desktop_prefers};
+    use crate::os::{clock, desktop_preferences};
 
-    /// Long enough for a busy machine; a portal that hangs is told apart by a shorter one.
+    /// Long enough for a busy machine.
     const PATIENCE: Duration = Duration::from_secs(10);
 
-    /// A bus that only this test uses, with nothing on it that could be started.
+    /// A private bus, without activatable services.
     struct Bus {
         daemon: Child,
         address: String,
@@ -149,30 +146,31 @@ mod tests {
         }
     }
 
-    /// What a portal answers: these keys of the namespaces that it is asked for.
-    fn answer(
+    fn settings(
         namespaces: Vec<String>,
         appearance: &[(&str, u32)],
         animations: Option<bool>,
     ) -> PortalSettings {
         let key = |key: &str, value: OwnedValue| (key.to_owned(), value);
-        let told = namespaces.into_iter().map(|namespace| {
+        let settings = namespaces.into_iter().map(|namespace| {
             let keys = match namespace.as_str() {
                 APPEARANCE => {
-                    let told = appearance.iter();
-                    told.map(|(name, value)| key(name, (*value).into()))
+                    let settings = appearance.iter();
+                    settings
+                        .map(|(name, value)| key(name, (*value).into()))
                         .collect()
                 }
                 GNOME => {
-                    let told = animations.into_iter();
-                    told.map(|moves| key("enable-animations", moves.into()))
+                    let settings = animations.into_iter();
+                    settings
+                        .map(|enabled| key("enable-animations", enabled.into()))
                         .collect()
                 }
-                other => panic!("nobody asks for {other}"),
+                other => panic!("nobody reads {other}"),
             };
             (namespace, keys)
         });
-        told.collect()
+        settings.collect()
     }
 
     struct Portal {
@@ -183,39 +181,43 @@ mod tests {
     #[zbus::interface(name = "org.freedesktop.portal.Settings")]
     impl Portal {
         fn read_all(&self, namespaces: Vec<String>) -> PortalSettings {
-            answer(namespaces, &self.appearance, self.animations)
+            settings(namespaces, &self.appearance, self.animations)
         }
     }
 
-    /// One that answers when the other end of its channel is dropped.
+    /// Answers when the sender of its channel is dropped.
     struct HungPortal(Mutex<mpsc::Receiver<()>>);
 
     #[zbus::interface(name = "org.freedesktop.portal.Settings")]
     impl HungPortal {
         fn read_all(&self, namespaces: Vec<String>) -> PortalSettings {
             self.0.lock().unwrap().recv().ok();
-            answer(namespaces, &[("color-scheme", 1)], None)
+            settings(namespaces, &[("color-scheme", 1)], None)
         }
     }
 
-    fn told_by(appearance: &[(&'static str, u32)], animations: Option<bool>) -> Desktop {
+    fn preferences_of(
+        appearance: &[(&'static str, u32)],
+        animations: Option<bool>,
+    ) -> DesktopPreferences {
         let bus = Bus::start();
         let _portal = bus.with_portal(Portal {
             appearance: appearance.to_vec(),
             animations,
         });
-        ask(Some(&bus.address), PATIENCE)
+        query(Some(&bus.address), PATIENCE)
     }
 
     #[test]
     fn dark_light_and_no_preference_are_told_apart() {
-        let told = [0, 1, 2, 3].map(|value| told_by(&[("color-scheme", value)], None).scheme);
+        let schemes =
+            [0, 1, 2, 3].map(|value| preferences_of(&[("color-scheme", value)], None).scheme);
         let (dark, light) = (Some(ColorScheme::Dark), Some(ColorScheme::Light));
-        assert_eq!(told, [None, dark, light, None]);
+        assert_eq!(schemes, [None, dark, light, None]);
     }
 
     #[test]
-    fn less_motion_is_asked_for_by_either_of_two_settings() {
+    fn either_of_two_settings_asks_for_reduced_motion() {
         for (reduced, animations, less) in [
             (Some(1), None, true),
             (Some(1), Some(true), true),
@@ -228,17 +230,23 @@ mod tests {
                 .map(|value| ("reduced-motion", value))
                 .into_iter()
                 .collect();
-            let told = told_by(&reduced, animations);
-            assert_eq!(told.wants_less_motion, less, "{reduced:?}, {animations:?}");
+            let preferences = preferences_of(&reduced, animations);
+            assert_eq!(
+                preferences.reduced_motion, less,
+                "{reduced:?}, {animations:?}"
+            );
         }
     }
 
     #[test]
     fn without_a_portal_or_a_bus_there_is_no_preference() {
         let bus = Bus::start();
-        assert_eq!(ask(Some(&bus.address), PATIENCE), Desktop::default());
-        let no_bus = ask(Some("unix:path=/no/such/bus"), PATIENCE);
-        assert_eq!(no_bus, Desktop::default());
+        assert_eq!(
+            query(Some(&bus.address), PATIENCE),
+            DesktopPreferences::default()
+        );
+        let no_bus = query(Some("unix:path=/no/such/bus"), PATIENCE);
+        assert_eq!(no_bus, DesktopPreferences::default());
     }
 
     #[test]
@@ -261,19 +269,19 @@ mod tests {
 
     #[track_caller]
     fn assert_returns_at_once(bus: &str) {
-        let begun = clock::read().1;
-        assert_eq!(ask(Some(bus), LIMIT), Desktop::default());
-        let took = clock::read().1.saturating_sub(begun);
-        // The limit, and room for a busy machine.
-        assert!(took >= LIMIT && took < LIMIT * 5, "{took:?}");
+        let started = clock::read().1;
+        assert_eq!(query(Some(bus), TIMEOUT), DesktopPreferences::default());
+        let took = clock::read().1.saturating_sub(started);
+        // With room for a busy machine.
+        assert!(took >= TIMEOUT && took < TIMEOUT * 5, "{took:?}");
     }
 
     #[test]
-    #[expect(clippy::print_stdout, reason = "how the child process tells it")]
-    fn on_wayland_the_portal_is_asked_for_motion_alone() {
-        let name = "os::portal::tests::on_wayland_the_portal_is_asked_for_motion_alone";
+    #[expect(clippy::print_stdout, reason = "the parent process reads it")]
+    fn on_wayland_only_the_portals_motion_counts() {
+        let name = "os::portal::tests::on_wayland_only_the_portals_motion_counts";
         if is_child(name) {
-            println!("prefers: {:?}", desktop_prefers());
+            println!("prefers: {:?}", desktop_preferences());
             return;
         }
         let bus = Bus::start();
@@ -290,14 +298,15 @@ mod tests {
                     ("WAYLAND_SOCKET", ""),
                 ],
             );
-            child.succeeds();
+            child.assert_passed();
             child.stdout()
         };
-        let told =
-            |scheme| format!("prefers: Desktop {{ scheme: {scheme}, wants_less_motion: true }}");
+        let printed = |scheme| {
+            format!("prefers: DesktopPreferences {{ scheme: {scheme}, reduced_motion: true }}")
+        };
         let on_wayland = prefers_on("wayland-0");
-        assert!(on_wayland.contains(&told("None")), "{on_wayland}");
+        assert!(on_wayland.contains(&printed("None")), "{on_wayland}");
         let on_x11 = prefers_on("");
-        assert!(on_x11.contains(&told("Some(Dark)")), "{on_x11}");
+        assert!(on_x11.contains(&printed("Some(Dark)")), "{on_x11}");
     }
 }

@@ -1,20 +1,18 @@
-//! Starting this program a second time: to live on by itself, or to do one thing and say what came of it.
+//! Child processes of this program: a second instance that outlives it, or a helper whose output it waits for.
 
 use std::env;
 use std::ffi::OsStr;
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use super::{Cancel, thread};
 
-/// How much is read of what a second instance says, in bytes.
-const MAX_SAID_BYTES: u64 = 64 * 1024;
+const MAX_STDOUT_BYTES: u64 = 64 * 1024;
 
-/// Starts a second instance of this program with these arguments. It lives on when this one ends, takes nothing from this
-/// one's terminal, and is not waited for.
+/// The second instance outlives this one, and has no access to its terminal.
 ///
-/// Errors: the program was moved or replaced since it was started, or the system starts no more processes.
+/// Fails if the executable was moved or replaced since it was started, or the system is out of processes.
 pub fn spawn_self(args: &[&str]) -> io::Result<()> {
     spawn(&env::current_exe()?, args)
 }
@@ -22,84 +20,76 @@ pub fn spawn_self(args: &[&str]) -> io::Result<()> {
 fn spawn(program: &Path, args: &[&str]) -> io::Result<()> {
     let mut command = Command::new(program);
     command.args(args).stdout(Stdio::null());
-    let mut child = in_group_of_its_own(command).spawn()?;
+    let mut child = in_own_group(command).spawn()?;
     let reap = move || {
         if let Err(error) = child.wait() {
-            tracing::debug!(%error, "a second instance could not be waited for");
+            tracing::debug!(%error, "could not wait for a second instance");
         }
     };
-    // Somebody must ask how it ended, or it stays in the process table. Without a thread for that it does, until we end.
+    // A child that is not waited for stays a zombie until we exit.
     if let Err(error) = thread::spawn("second-instance", reap) {
         tracing::debug!(%error, "no thread to wait for a second instance");
     }
     Ok(())
 }
 
-/// This very program.
-///
-/// Errors: it was moved or replaced since it was started.
-pub fn own() -> io::Result<PathBuf> {
-    env::current_exe()
-}
-
-/// What a program said, and how it ended.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Said {
-    /// What it wrote to its standard output, as far as 64 KiB.
+pub struct ProgramOutput {
+    /// At most 64 KiB.
     pub stdout: Vec<u8>,
-    /// Its exit code; `None` if a signal ended it.
+    /// `None` if it was killed by a signal.
     pub code: Option<i32>,
 }
 
-/// Starts a program with those of our environment's variables that it `needs`, and waits until it closes its standard output and
-/// ends. `None` as soon as `cancel` is thrown: then it is ended, and on Linux everything that it started with it.
+/// Runs a program until it closes its standard output and exits. It gets only the environment variables that `keeps_variable`
+/// accepts. `None` as soon as `cancel` is canceled: then it is killed, on Linux with all its descendants.
 ///
-/// Errors: it is not there, or the system starts no more processes or threads.
-pub fn ask(
+/// Fails if it does not exist, or the system is out of processes or threads.
+pub fn run(
     program: &Path,
     args: &[&str],
-    needs: impl Fn(&OsStr) -> bool,
+    keeps_variable: impl Fn(&OsStr) -> bool,
     cancel: &Cancel,
-) -> io::Result<Option<Said>> {
+) -> io::Result<Option<ProgramOutput>> {
     let mut command = Command::new(program);
     command
         .args(args)
         .env_clear()
-        .envs(env::vars_os().filter(|(name, _)| needs(name)))
+        .envs(env::vars_os().filter(|(name, _)| keeps_variable(name)))
         .stdout(Stdio::piped());
-    let mut child = in_group_of_its_own(command).spawn()?;
-    let said = child.stdout.take().map_or(Ok(None), |stdout| {
-        let (tell, told) = tokio::sync::oneshot::channel();
-        let listen = move || {
-            let mut said = Vec::new();
-            let end = stdout.take(MAX_SAID_BYTES).read_to_end(&mut said);
-            // Nobody hears it who has cancelled.
-            let _heard = tell.send(end.map(|_| said)).is_ok();
+    let mut child = in_own_group(command).spawn()?;
+    let receiver = child.stdout.take().map_or(Ok(None), |stdout| {
+        let (sender, receiver) = tokio::sync::oneshot::channel();
+        let read = move || {
+            let mut output = Vec::new();
+            let result = stdout.take(MAX_STDOUT_BYTES).read_to_end(&mut output);
+            // After a cancel there is no receiver.
+            sender.send(result.map(|_| output)).ok();
         };
-        thread::spawn("second-instance", listen).map(|_| Some(told))
+        thread::spawn("second-instance", read).map(|_| Some(receiver))
     });
-    let said = match said {
-        Ok(Some(told)) => cancel.unless_thrown(told),
+    let stdout = match receiver {
+        Ok(Some(receiver)) => cancel.block_on(receiver),
         Ok(None) => None,
         Err(no_thread) => {
-            end(&mut child);
+            kill(&mut child);
             return Err(no_thread);
         }
     };
-    let Some(said) = said else {
-        end(&mut child);
+    let Some(stdout) = stdout else {
+        kill(&mut child);
         return Ok(None);
     };
     let code = child.wait()?.code();
-    let stdout = said.map_err(io::Error::other)??;
-    Ok(Some(Said { stdout, code }))
+    let stdout = stdout.map_err(io::Error::other)??;
+    Ok(Some(ProgramOutput { stdout, code }))
 }
 
-/// Ends a program, and the group that it leads.
-fn end(child: &mut Child) {
+/// Kills a program and its process group.
+fn kill(child: &mut Child) {
     #[cfg(target_os = "linux")]
     let killed = {
-        // It was not waited for yet, so that the number is still its own.
+        // Not reaped yet, so the PID cannot have been reused.
         let group = rustix::process::Pid::from_child(child);
         rustix::process::kill_process_group(group, rustix::process::Signal::KILL)
             .map_err(io::Error::from)
@@ -107,12 +97,12 @@ fn end(child: &mut Child) {
     #[cfg(not(target_os = "linux"))]
     let killed = child.kill();
     if let Err(error) = killed.and_then(|()| child.wait().map(drop)) {
-        tracing::debug!(%error, "a second instance could not be ended");
+        tracing::debug!(%error, "could not kill a second instance");
     }
 }
 
-/// Ctrl+C in the terminal of the first is not for the second, and nothing of the second's is for that terminal.
-fn in_group_of_its_own(mut command: Command) -> Command {
+/// Ctrl+C in this program's terminal does not reach the child, and the child's output does not reach that terminal.
+fn in_own_group(mut command: Command) -> Command {
     command.stdin(Stdio::null()).stderr(Stdio::null());
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -127,14 +117,13 @@ mod tests {
     use super::*;
     use crate::os::clock;
 
-    /// Waits for what another process does.
-    fn until<T>(what: &str, found: impl Fn() -> Option<T>) -> T {
+    fn wait_until<T>(what: &str, found: impl Fn() -> Option<T>) -> T {
         let deadline = clock::read().1 + Duration::from_secs(10);
         loop {
             if let Some(found) = found() {
                 return found;
             }
-            assert!(clock::read().1 < deadline, "waited 10 s in vain: {what}");
+            assert!(clock::read().1 < deadline, "timed out after 10 s: {what}");
             std::thread::sleep(Duration::from_millis(10));
         }
     }
@@ -146,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn it_runs_in_a_group_of_its_own_without_our_terminal_and_leaves_no_zombie() {
+    fn it_runs_in_its_own_group_without_our_terminal_and_leaves_no_zombie() {
         let dir = tempfile::tempdir().unwrap();
         let report = dir.path().join("report");
         let script = "{ echo $$; cut -d' ' -f5 /proc/$$/stat; readlink /proc/$$/fd/0 /proc/$$/fd/2; echo \"$2\"; echo end; } > \"$1\"";
@@ -154,16 +143,16 @@ mod tests {
         let args = ["-c", script, "sh", report.to_str().unwrap(), "an argument"];
         spawn(Path::new("/bin/sh"), &args).unwrap();
 
-        let told = until("the second process reports", || written(&report));
-        let lines: Vec<_> = told.lines().collect();
+        let text = wait_until("the second process reports", || written(&report));
+        let lines: Vec<_> = text.lines().collect();
         let [pid, group, stdin, stderr, argument, _] = lines[..] else {
-            panic!("{told}")
+            panic!("{text}")
         };
         assert_eq!(group, pid);
         assert_eq!([stdin, stderr], ["/dev/null", "/dev/null"]);
         assert_eq!(argument, "an argument");
         let entry = Path::new("/proc").join(pid);
-        until("its entry in the process table is gone", || {
+        wait_until("its entry in the process table is gone", || {
             (!entry.exists()).then_some(())
         });
     }
@@ -172,12 +161,12 @@ mod tests {
     fn the_second_instance_is_this_very_program() {
         let dir = tempfile::tempdir().unwrap();
         let report = dir.path().join("report");
-        // Of the test program there is an option that writes a file.
+        // The test program has an option that writes a file.
         let args = ["os::cancel::tests::", "--logfile", report.to_str().unwrap()];
         spawn_self(&args).unwrap();
-        until("the second instance reports", || {
-            let told = fs::read_to_string(&report).ok()?;
-            told.contains("os::cancel::tests::").then_some(())
+        wait_until("the second instance reports", || {
+            let text = fs::read_to_string(&report).ok()?;
+            text.contains("os::cancel::tests::").then_some(())
         });
     }
 
@@ -188,46 +177,47 @@ mod tests {
     }
 
     #[test]
-    fn what_a_program_says_is_heard_with_its_exit_code() {
-        let go = Cancel::default();
-        let ask = |script: &str| ask(Path::new("/bin/sh"), &["-c", script], |_| true, &go).unwrap();
-        let said = |stdout: &[u8], code| {
+    fn the_output_and_the_exit_code_of_a_program_come_back() {
+        let cancel = Cancel::default();
+        let run =
+            |script: &str| run(Path::new("/bin/sh"), &["-c", script], |_| true, &cancel).unwrap();
+        let output = |stdout: &[u8], code| {
             let stdout = stdout.to_vec();
-            Some(Said { stdout, code })
+            Some(ProgramOutput { stdout, code })
         };
-        assert_eq!(ask("printf 'a\\nb\\0'; exit 3"), said(b"a\nb\0", Some(3)));
-        assert_eq!(ask("kill -9 $$"), said(b"", None));
-        let much = ask("head -c 200000 /dev/zero").unwrap();
-        assert_eq!(much.stdout.len(), 64 * 1024);
+        assert_eq!(run("printf 'a\\nb\\0'; exit 3"), output(b"a\nb\0", Some(3)));
+        assert_eq!(run("kill -9 $$"), output(b"", None));
+        let long = run("head -c 200000 /dev/zero").unwrap();
+        assert_eq!(long.stdout.len(), 64 * 1024);
     }
 
     #[test]
-    fn a_program_that_is_asked_is_ended_by_cancel_with_all_that_it_started() {
+    fn cancel_kills_a_program_with_all_that_it_started() {
         let dir = tempfile::tempdir().unwrap();
         let report = dir.path().join("report");
         let script = "sleep 60 & echo $! > \"$1\"; echo end >> \"$1\"; wait";
-        let (cancel, thrower) = (Cancel::default(), Cancel::default());
+        let (cancel, canceled) = (Cancel::default(), Cancel::default());
         let its_report = report.clone();
         let person = {
             let cancel = cancel.clone();
             move || {
-                until("it runs", || written(&its_report));
+                wait_until("it runs", || written(&its_report));
                 cancel.cancel();
             }
         };
         thread::spawn("person", person).unwrap();
         let args = ["-c", script, "sh", report.to_str().unwrap()];
-        let ask = |cancel| ask(Path::new("/bin/sh"), &args, |_| true, cancel).unwrap();
-        assert_eq!(ask(&cancel), None);
+        let run = |cancel| run(Path::new("/bin/sh"), &args, |_| true, cancel).unwrap();
+        assert_eq!(run(&cancel), None);
         let started = written(&report).unwrap();
         let state = Path::new("/proc").join(started.lines().next().unwrap());
-        until("what it started is gone", || is_over(&state).then_some(()));
-        thrower.cancel();
-        assert_eq!(ask(&thrower), None);
+        wait_until("what it started is gone", || is_dead(&state).then_some(()));
+        canceled.cancel();
+        assert_eq!(run(&canceled), None);
     }
 
-    /// Gone, or dead and waiting for the first process to notice.
-    fn is_over(entry: &Path) -> bool {
+    /// Gone, or a zombie.
+    fn is_dead(entry: &Path) -> bool {
         fs::read_to_string(entry.join("stat")).map_or(true, |stat| stat.contains(") Z "))
     }
 }

@@ -1,4 +1,4 @@
-//! The only place that starts threads: named, and a system that has no more of them is an error, not a panic.
+//! The only place that starts threads: named, and running out of them is an error, not a panic.
 
 use std::hint::black_box;
 use std::io;
@@ -6,11 +6,11 @@ use std::thread::{Builder, JoinHandle};
 
 use zeroize::Zeroize as _;
 
-/// How much of a stack is wiped, in bytes. Ciphers leave blocks of plain text some 20 KiB deep in a debug build.
+/// Ciphers leave blocks of plain text some 20 KiB deep in a debug build.
 const WIPED_BYTES: usize = 256 * 1024;
 
-/// Starts `work` on a thread of its own, and wipes the thread's stack when it ends: the system keeps stacks for later threads,
-/// and libraries keep blocks of what they encrypt and decrypt there.
+/// Wipes the thread's stack when it ends: the system reuses stacks, and libraries leave blocks of what they encrypt and decrypt
+/// there.
 pub fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
     #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     Builder::new().name(name.to_owned()).spawn(move || {
@@ -19,7 +19,7 @@ pub fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<Joi
     })
 }
 
-/// Wipes the stack below its owner's frame on drop, so after a panic too.
+/// Wipes the stack below its owner's frame on drop, and so after a panic too.
 struct WipeStack;
 
 impl Drop for WipeStack {

@@ -69,7 +69,7 @@ pub(super) fn write<T: Send + 'static>(
         // Where nobody waits any more, what was read is dropped here, and wiped by that.
         let _heard = tell.send(work(&its_gate)).is_ok();
     })?;
-    match cancel.unless_thrown(&mut told) {
+    match cancel.block_on(&mut told) {
         None if gate.shut() => Err(KeyringFailure::Cancelled),
         None => told.blocking_recv().unwrap_or_else(defect),
         Some(end) => end.unwrap_or_else(defect),
@@ -94,7 +94,7 @@ pub(super) fn listing(
         let _heard = tell.send(WorkerMessage::End(end)).is_ok();
     })?;
     loop {
-        match cancel.unless_thrown(told.recv()) {
+        match cancel.block_on(told.recv()) {
             None => return Err(KeyringFailure::Cancelled),
             Some(None) => return Err(KeyringFailure::Defect),
             Some(Some(WorkerMessage::End(end))) => return end,

@@ -17,7 +17,7 @@ impl Turns {
     /// Waits for the others who write this profile, unless `cancel` is thrown first.
     pub(super) fn take(&self, id: ProfileId, cancel: &Cancel) -> Result<Turn<'_>, KeyringFailure> {
         let queue = Arc::clone(self.queues().entry(id).or_default());
-        let turn = cancel.unless_thrown(Arc::clone(&queue).lock_owned());
+        let turn = cancel.block_on(Arc::clone(&queue).lock_owned());
         drop(queue);
         let is_ours = turn.is_some();
         // Made in any case, so that a queue that was only waited in is tidied away too.

@@ -24,7 +24,7 @@ struct Stuck {
 
 impl Stuck {
     fn until_cancelled(cancel: &Cancel) -> KeyringFailure {
-        cancel.unless_thrown(std::future::pending::<()>());
+        cancel.block_on(std::future::pending::<()>());
         KeyringFailure::Cancelled
     }
 }
