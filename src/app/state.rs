@@ -25,7 +25,7 @@ use crate::app::tab::Tab;
 use crate::app::token::LoginKinds;
 use crate::model::{
     AccountKind, ConsoleUrl, KnownLogin, LoginKind, Now, Profile, ProfileId, Settings,
-    SettingsTrouble,
+    SettingsFileFailure,
 };
 
 /// How long *Show* shows.
@@ -174,7 +174,7 @@ impl State {
     pub fn with_settings(
         mut self,
         settings: Settings,
-        trouble: Option<&SettingsTrouble>,
+        trouble: Option<&SettingsFileFailure>,
         now: Now,
     ) -> Self {
         self.settings = settings;

@@ -7,7 +7,7 @@ use std::iter;
 use rustls::{CertificateError, OtherError};
 
 use crate::model::SignInFailure;
-use crate::model::failure::{Certificate, Connect, ProxyTrouble, Stage};
+use crate::model::failure::{Certificate, Connect, ProxyFailure, Stage};
 
 /// That nothing was sent is claimed only where both the stage and reqwest say so; otherwise the credential may have arrived.
 pub(super) fn failure(error: &reqwest::Error, stage: Stage) -> SignInFailure {
@@ -52,17 +52,17 @@ fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stati
 
 /// hyper-util's proxy errors have no public type, so their texts are matched; tests with real proxies fail if those change. What
 /// they wrap (DNS, port, certificate) is about the proxy, not the console.
-fn proxy_failure(cause: &(dyn Error + 'static)) -> Option<ProxyTrouble> {
+fn proxy_failure(cause: &(dyn Error + 'static)) -> Option<ProxyFailure> {
     let text = cause.to_string();
     let text = ["tunnel error: ", "SOCKS error: "]
         .iter()
         .find_map(|kind| text.strip_prefix(kind))?;
     Some(match text {
-        "failed to create underlying connection" => ProxyTrouble::Unreachable,
+        "failed to create underlying connection" => ProxyFailure::Unreachable,
         "proxy authorization required"
         | "server does not support user/pass authentication"
-        | "credentials not accepted" => ProxyTrouble::WantsSignIn,
-        _ => ProxyTrouble::Nonsense,
+        | "credentials not accepted" => ProxyFailure::AuthRequired,
+        _ => ProxyFailure::UnexpectedResponse,
     })
 }
 
@@ -83,7 +83,7 @@ fn certificate_failure(cause: &(dyn Error + 'static)) -> Option<Certificate> {
         CertificateError::Other(OtherError(other))
             if other.downcast_ref() == Some(&webpki::Error::CaUsedAsEndEntity) =>
         {
-            Certificate::AuthoritysOwn
+            Certificate::CaUsedAsServer
         }
         _ => Certificate::Other,
     })
@@ -169,7 +169,7 @@ mod tests {
             ),
             (
                 CertificateError::Other(OtherError(Arc::new(webpki::Error::CaUsedAsEndEntity))),
-                Certificate::AuthoritysOwn,
+                Certificate::CaUsedAsServer,
             ),
         ] {
             assert_eq!(

@@ -7,13 +7,13 @@ use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{NoProxy, Proxy, Url};
 
 use crate::model::ConsoleUrl;
-use crate::model::failure::ProxyTrouble;
+use crate::model::failure::ProxyFailure;
 
 /// The first one that is not empty counts.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 /// `None` where it names none: then the system's own settings count.
-pub(super) fn from_environment() -> Result<Option<Proxy>, ProxyTrouble> {
+pub(super) fn from_environment() -> Result<Option<Proxy>, ProxyFailure> {
     let named = VARIABLES.into_iter().find_map(|variable| {
         let value = env::var_os(variable)?;
         (!value.is_empty()).then_some((variable, value))
@@ -23,12 +23,12 @@ pub(super) fn from_environment() -> Result<Option<Proxy>, ProxyTrouble> {
     };
     match value.to_str().and_then(parse) {
         Some(proxy) => Ok(Some(proxy.no_proxy(NoProxy::from_string(&no_proxy())))),
-        None => Err(ProxyTrouble::NotUnderstood { variable }),
+        None => Err(ProxyFailure::NotUnderstood { variable }),
     }
 }
 
 /// Fails where this console is behind a proxy whose address is not valid.
-pub(super) fn check_environment(console: &ConsoleUrl) -> Result<(), ProxyTrouble> {
+pub(super) fn check_environment(console: &ConsoleUrl) -> Result<(), ProxyFailure> {
     match from_environment() {
         Err(failure) if !bypasses_proxy(console) => Err(failure),
         _ => Ok(()),

@@ -10,7 +10,7 @@ use reqwest::{Client, ClientBuilder, retry, tls};
 use tokio::runtime::{Builder, Runtime};
 
 use super::{proxy, trust};
-use crate::model::failure::{Connect, TrustTrouble};
+use crate::model::failure::{Connect, TrustStoreFailure};
 use crate::model::{ConsoleUrl, SignInFailure};
 
 const USER_AGENT: &str = concat!("Tokendesk/", env!("CARGO_PKG_VERSION"));
@@ -89,7 +89,7 @@ fn build_client(route: Route) -> Result<Client, SignInFailure> {
     // With these options only loading the trust store can fail.
     builder
         .build()
-        .map_err(|_no_roots| SignInFailure::TrustStore(TrustTrouble::NoneFound))
+        .map_err(|_no_roots| SignInFailure::TrustStore(TrustStoreFailure::NoneFound))
 }
 
 /// One request is one connection: no redirects, retries, pooling or decompression, whichever of reqwest's features other crates

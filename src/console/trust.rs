@@ -9,7 +9,7 @@ use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 
-use crate::model::failure::TrustTrouble;
+use crate::model::failure::TrustStoreFailure;
 
 const CERT_FILE: &str = "SSL_CERT_FILE";
 /// Many times the size of any system's root store.
@@ -17,7 +17,7 @@ const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Only where this system's verifier reads the file. `SSL_CERT_DIR` is not checked: it often lists folders that exist on some
 /// systems only.
-pub(super) fn check_environment() -> Result<(), TrustTrouble> {
+pub(super) fn check_environment() -> Result<(), TrustStoreFailure> {
     if cfg!(any(windows, target_vendor = "apple")) {
         return Ok(());
     }
@@ -28,11 +28,11 @@ pub(super) fn check_environment() -> Result<(), TrustTrouble> {
 }
 
 /// One good certificate is enough; the verifier skips broken ones too.
-fn check_file(path: &Path) -> Result<(), TrustTrouble> {
-    let text = read(path).map_err(|_unreadable| TrustTrouble::FileUnreadable)?;
+fn check_file(path: &Path) -> Result<(), TrustStoreFailure> {
+    let text = read(path).map_err(|_unreadable| TrustStoreFailure::FileUnreadable)?;
     let certificates = CertificateDer::pem_slice_iter(&text).filter_map(Result::ok);
     match RootCertStore::empty().add_parsable_certificates(certificates) {
-        (0, _) => Err(TrustTrouble::FileWithoutCertificate),
+        (0, _) => Err(TrustStoreFailure::FileWithoutCertificate),
         _ => Ok(()),
     }
 }
@@ -71,16 +71,22 @@ mod tests {
         for (content, expected) in [
             (good.clone(), Ok(())),
             (format!("{broken}{good}"), Ok(())),
-            (broken.to_owned(), Err(TrustTrouble::FileWithoutCertificate)),
+            (
+                broken.to_owned(),
+                Err(TrustStoreFailure::FileWithoutCertificate),
+            ),
             (
                 key.serialize_pem(),
-                Err(TrustTrouble::FileWithoutCertificate),
+                Err(TrustStoreFailure::FileWithoutCertificate),
             ),
             (
                 "no certificate".to_owned(),
-                Err(TrustTrouble::FileWithoutCertificate),
+                Err(TrustStoreFailure::FileWithoutCertificate),
             ),
-            (String::new(), Err(TrustTrouble::FileWithoutCertificate)),
+            (
+                String::new(),
+                Err(TrustStoreFailure::FileWithoutCertificate),
+            ),
         ] {
             let path = folder.path().join("roots.pem");
             fs::write(&path, &content).unwrap();
@@ -91,7 +97,7 @@ mod tests {
             let result = check_file(path);
             assert_eq!(
                 result,
-                Err(TrustTrouble::FileUnreadable),
+                Err(TrustStoreFailure::FileUnreadable),
                 "{}",
                 path.display()
             );

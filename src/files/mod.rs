@@ -15,7 +15,7 @@ use self::dialog::{Chosen, Dialog};
 use self::settings::{Damaged, SettingsFile};
 use self::write::For;
 pub use self::write::shown;
-use crate::model::{FileFailure, Settings, SettingsTrouble};
+use crate::model::{FileFailure, Settings, SettingsFileFailure};
 use crate::os::Cancel;
 
 /// Saves files where a person wants them.
@@ -65,16 +65,16 @@ impl Files {
 
     /// Reads the settings, and what is wrong with their file, if anything is. What it does not say is as at first. A file of no
     /// use is set aside.
-    pub fn load_settings(&self) -> (Settings, Option<SettingsTrouble>) {
+    pub fn load_settings(&self) -> (Settings, Option<SettingsFileFailure>) {
         self.read_settings(Damaged::SetAside)
     }
 
     /// The same, and nothing is changed in the person's folder.
-    pub fn look_into_settings(&self) -> (Settings, Option<SettingsTrouble>) {
+    pub fn look_into_settings(&self) -> (Settings, Option<SettingsFileFailure>) {
         self.read_settings(Damaged::Left)
     }
 
-    fn read_settings(&self, damaged: Damaged) -> (Settings, Option<SettingsTrouble>) {
+    fn read_settings(&self, damaged: Damaged) -> (Settings, Option<SettingsFileFailure>) {
         let file = self.settings.as_ref();
         file.map(|file| file.load(damaged)).unwrap_or_default()
     }

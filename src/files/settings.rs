@@ -18,7 +18,7 @@ use toml::Table;
 use super::write;
 use super::write::{For, failure, shown};
 use crate::model::failure::SettingsDamage;
-use crate::model::{FileFailure, Settings, SettingsTrouble};
+use crate::model::{FileFailure, Settings, SettingsFileFailure};
 
 const NAME: &str = "settings.toml";
 /// Held while a window reads the file, changes it and writes it again.
@@ -53,18 +53,18 @@ impl SettingsFile {
         }
     }
 
-    pub(super) fn load(&self, damaged: Damaged) -> (Settings, Option<SettingsTrouble>) {
+    pub(super) fn load(&self, damaged: Damaged) -> (Settings, Option<SettingsFileFailure>) {
         let (settings, trouble) = self.read(damaged);
         self.know(&settings);
         (settings, trouble)
     }
 
-    fn read(&self, damaged: Damaged) -> (Settings, Option<SettingsTrouble>) {
+    fn read(&self, damaged: Damaged) -> (Settings, Option<SettingsFileFailure>) {
         let path = self.path();
         match read(&path) {
             Ok(table) => {
                 let (settings, doubts) = fields::read(&table);
-                let trouble = (!doubts.is_empty()).then(|| SettingsTrouble::NotUnderstood {
+                let trouble = (!doubts.is_empty()).then(|| SettingsFileFailure::NotUnderstood {
                     path: shown(&path),
                     fields: doubts,
                 });
@@ -76,7 +76,7 @@ impl SettingsFile {
                     Damaged::Left => None,
                 };
                 tracing::warn!(?damage, "the settings file is of no use");
-                let trouble = SettingsTrouble::Damaged {
+                let trouble = SettingsFileFailure::Damaged {
                     damage,
                     path: shown(&path),
                     aside: aside.as_deref().map(shown),

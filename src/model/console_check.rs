@@ -68,7 +68,7 @@ impl ConsoleCheck {
             ),
             Self::Unknown(report) => (
                 format!("It stays open whether {host} is a console"),
-                report.happened(),
+                report.cause(),
                 report.next(),
             ),
         };

@@ -49,7 +49,7 @@ pub use console_url::ConsoleUrl;
 pub use copy_format::CopyFormat;
 pub use expiry::{Expiry, ExpirySource, Phase};
 pub use failure::{
-    ClipboardFailure, Failure, FailureText, FileFailure, KeyringFailure, SettingsTrouble,
+    ClipboardFailure, Failure, FailureText, FileFailure, KeyringFailure, SettingsFileFailure,
     SignInFailure, SignInReport, SignInWith,
 };
 pub use login_kind::{KnownLogin, LoginKind, LoginKindEnd};

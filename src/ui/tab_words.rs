@@ -119,7 +119,7 @@ pub(super) fn sending(host: &str, stage: Stage, waited: Duration) -> String {
     let what = match stage {
         Stage::Keyring if waited >= KEYRING_PATIENCE => return MAYBE_LOCKED.to_owned(),
         Stage::Keyring => "Reading the keyring".to_owned(),
-        Stage::AskingKind | Stage::Connecting => format!("Connecting to {host}"),
+        Stage::LoginKindLookup | Stage::Connecting => format!("Connecting to {host}"),
         Stage::Waiting => format!("Waiting for {host}"),
         Stage::Reading => format!("Reading the answer of {host}"),
     };

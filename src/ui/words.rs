@@ -159,7 +159,7 @@ pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
     let what = match stage {
         Stage::Keyring if waited >= KEYRING_PATIENCE => return MAYBE_LOCKED.to_owned(),
         Stage::Keyring => return format!("Reads the keyring, then signs in to {host}"),
-        Stage::AskingKind => {
+        Stage::LoginKindLookup => {
             format!("Asking {host} what kind of account this is, without a password")
         }
         Stage::Connecting => format!("Connecting to {host}"),

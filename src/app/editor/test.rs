@@ -73,7 +73,7 @@ impl App {
         }
         let asks_kind = account.kind() == AccountKind::User && known == KnownLogin::Unasked;
         let stage = match secret {
-            _ if asks_kind => Stage::AskingKind,
+            _ if asks_kind => Stage::LoginKindLookup,
             SecretSource::Stored(_) => Stage::Keyring,
             SecretSource::Typed(_) | SecretSource::NotKept => Stage::Connecting,
         };

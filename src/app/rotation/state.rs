@@ -72,7 +72,7 @@ pub enum Replacing {
     Idle,
     /// *Replace stored secret* was pressed though the new one was not accepted: a second click does it.
     AskingAgain,
-    /// The keyring did not take it, or may not have: [`KeyringFailure::words_of_replacing`]. After a conflict, or where the item is
+    /// The keyring did not take it, or may not have: [`KeyringFailure::replace_message`]. After a conflict, or where the item is
     /// gone, what was found is no longer about what is stored: it is not replaced before another check.
     Failed(KeyringFailure),
 }

@@ -78,7 +78,7 @@ impl App {
                 if matches!(self.state.dialog, Some(Dialog::Settings))
                     || !self.settings_file.has_told_failure
                 {
-                    self.notice(Tone::Bad, failure.settings_words(), now);
+                    self.notice(Tone::Bad, failure.settings_message(), now);
                 }
                 self.settings_file.has_told_failure = true;
             }

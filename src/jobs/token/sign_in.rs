@@ -44,7 +44,7 @@ impl<'a> SignIn<'a> {
         else {
             return None;
         };
-        self.stage(Stage::AskingKind);
+        self.stage(Stage::LoginKindLookup);
         let client = &self.context.ports.console;
         let login = match client.login_kind(self.console, username, self.context.cancel) {
             LoginKindEnd::Cancelled => return Some(AttemptEnd::Cancelled),

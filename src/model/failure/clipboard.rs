@@ -1,22 +1,17 @@
-//! Failures of the clipboard.
-
 use super::FailureText;
 
-/// What went wrong with the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClipboardFailure {
-    /// The desktop gives no access to a clipboard.
     Unavailable,
-    /// Another program holds it and did not answer in time.
+    /// Another program owns it and did not answer in time.
     Busy,
-    /// Another program put our text back as often as it was cleared.
+    /// Another program restored our text each time it was cleared.
     Restored,
-    /// A defect of this program ended the job.
+    /// The job panicked.
     Defect,
 }
 
 impl ClipboardFailure {
-    /// How it is told.
     pub fn message(self) -> FailureText {
         let (headline, explanation, next) = match self {
             Self::Unavailable => (

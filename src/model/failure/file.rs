@@ -1,43 +1,27 @@
-//! Files that could not be written.
-
 use thiserror::Error;
 
 use super::FailureText;
 
-/// Why a table, or the settings, were not saved. Nothing was overwritten.
+/// Why the table or the settings were not saved. Nothing was overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FileFailure {
-    /// The folder or the file may not be written.
+    /// No permission for the folder or the file.
     #[error("not allowed")]
-    NotAllowed {
-        /// The path.
-        path: String,
-    },
-    /// The folder is not there.
+    NotAllowed { path: String },
     #[error("no such folder")]
-    NoFolder {
-        /// The path.
-        path: String,
-    },
-    /// The disk is full.
+    NoFolder { path: String },
     #[error("no room")]
-    NoRoom {
-        /// The path.
-        path: String,
-    },
-    /// Anything else that the system said.
+    NoRoom { path: String },
+    /// Any other error.
     #[error("not written")]
-    NotWritten {
-        /// The path.
-        path: String,
-    },
-    /// A defect of this program.
+    NotWritten { path: String },
+    /// The job panicked.
     #[error("a defect")]
     Defect,
 }
 
 impl FileFailure {
-    /// How it is told of a table. ([`Self::settings_words`] tells it of the settings.)
+    /// For the table. The settings have [`Self::settings_message`].
     pub fn message(&self) -> FailureText {
         let (what, path) = match self {
             Self::NotAllowed { path } => ("This place may not be written", path.as_str()),

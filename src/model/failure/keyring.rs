@@ -1,54 +1,47 @@
-//! Failures of the system keyring.
-
 use super::FailureText;
 use crate::model::Profile;
 
-/// What went wrong with the keyring. Never holds anything of an item's secret.
+/// Never contains any part of a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyringFailure {
-    /// No keyring can be reached: no D-Bus session, or nothing on it that keeps secrets.
     Unavailable(Missing),
-    /// The keyring is locked, or its question was dismissed.
+    /// It is locked, or its prompt was dismissed.
     Locked,
-    /// The keyring answers, but has no collection to keep things in: none was made yet, or its file could not be read.
+    /// The keyring has no default collection: none was created, or its file could not be read.
     NoCollection,
-    /// The item is not there. It is not known who removed it.
     NotFound,
-    /// The item is there but is no profile that this version understands. It was not touched.
+    /// The item is not a profile that this version understands. It was not changed.
     Unreadable(Unreadable),
-    /// The item was saved by somebody else since the edit began; this is what it holds now. It was not touched.
+    /// The item was saved elsewhere since the edit began; this is its current content. It was not changed.
     Conflict(Box<Profile>),
-    /// The profile does not fit into one keyring item on every system; nothing was written.
+    /// It would not fit into a keyring item on every system. Nothing was written.
     TooLarge {
-        /// What it would take.
         bytes: usize,
-        /// What there is.
         limit_bytes: usize,
     },
-    /// More than one item answers to this profile's id; none was touched.
+    /// More than one item has this profile's id. None was changed.
     Ambiguous,
-    /// What was read back after the write is not what was written.
+    /// The item that was read back differs from what was written.
     NotAsWritten,
-    /// Whether a write or a deletion was made is not known: the keyring could not be read afterwards.
+    /// A write or deletion with an unknown outcome: the keyring could not be read afterwards.
     Unclear,
-    /// The job was cancelled, and had changed nothing.
+    /// Nothing was changed.
     Cancelled,
-    /// The secret in the keyring was stored for another console than the one to be saved; nothing was written.
+    /// The stored secret was saved for another console. Nothing was written.
     SecretOfAnotherConsole,
-    /// The profile whose secret was to be kept has none now, or one for another kind of account; nothing was written.
+    /// The profile whose secret was to be kept has none, or one for another kind of account. Nothing was written.
     SecretNotThere,
-    /// Anything else that the keyring reported.
+    /// Any other error.
     Other,
-    /// A defect of this program ended the job.
+    /// The job panicked.
     Defect,
 }
 
-/// What is missing for a keyring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
-    /// The D-Bus session of the desktop.
+    /// The D-Bus session.
     Bus,
-    /// A program on it that provides the Secret Service.
+    /// A Secret Service provider on D-Bus.
     Service,
 }
 
@@ -73,25 +66,23 @@ impl Missing {
     }
 }
 
-/// Why an item is no profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// Not UTF-8 text.
+    /// Not UTF-8.
     NotText,
-    /// Not the JSON of a record.
     NotARecord,
-    /// Of a version that this program does not know.
+    /// An unknown version.
     Version(u64),
-    /// Of a kind of account that this program does not know.
+    /// An unknown one.
     AccountKind,
-    /// A field of it is missing or not valid: the field's name.
+    /// The name of a missing or invalid field.
     Field(&'static str),
-    /// The keyring could list the item but not give it.
+    /// The keyring listed the item but did not return it.
     NotGiven,
 }
 
 impl Unreadable {
-    /// One line for the list and the pane.
+    /// One line, for the list and the pane.
     pub fn message(&self) -> String {
         match self {
             Self::NotText => "Its content is not text.".to_owned(),
@@ -107,8 +98,7 @@ impl Unreadable {
 }
 
 impl KeyringFailure {
-    /// How it is told.
-    #[expect(clippy::too_many_lines, reason = "one table, a row a failure")]
+    #[expect(clippy::too_many_lines, reason = "a table with a row for each failure")]
     pub fn message(&self) -> FailureText {
         let (headline, explanation, next) = match self {
             Self::Unavailable(missing) => missing.message(),

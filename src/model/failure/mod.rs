@@ -1,71 +1,64 @@
-//! What can go wrong, in words. Every failure answers three questions: what happened, what was left as it was, what to do
-//! next; and claims no more than is known.
+//! What can go wrong, and its messages. Each says what happened, what was left unchanged, and what to do next, and claims no more than
+//! is known.
 
 mod clipboard;
 mod file;
 mod keyring;
-mod replacing;
+mod replace_secret;
 mod settings;
 mod sign_in;
-mod sign_in_words;
+mod sign_in_messages;
 
 pub use clipboard::ClipboardFailure;
 pub use file::FileFailure;
 pub use keyring::{KeyringFailure, Missing, Unreadable};
-pub(super) use sign_in_words::sister_product;
+pub(super) use sign_in_messages::sister_product;
 
-pub use settings::{SettingsDamage, SettingsTrouble};
+pub use settings::{SettingsDamage, SettingsFileFailure};
 pub use sign_in::{
-    Certificate, Connect, NotAToken, ProxyTrouble, SignInFailure, SignInReport, SignInWith, Stage,
-    TrustTrouble,
+    Certificate, Connect, NotAToken, ProxyFailure, SignInFailure, SignInReport, SignInWith, Stage,
+    TrustStoreFailure,
 };
 
 use super::Now;
 
-/// How a failure is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailureText {
-    /// What happened, in one line without a full stop.
+    /// What happened: one line without a period.
     pub headline: String,
-    /// More about it, and what was left as it was. Whole sentences.
+    /// The cause, and what was left unchanged. Complete sentences.
     pub explanation: String,
-    /// What to do next. A whole sentence.
+    /// What to do. A complete sentence.
     pub next: String,
 }
 
-/// What the solid button of a failure does.
+/// The primary button of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
-    /// Ask for the new secret, in a check of a reset.
+    /// Ask for the new secret, in a rotation check.
     EnterSecret,
-    /// Ask for a two-factor code, then sign in with it.
     EnterCode,
     /// Open the editor for an API client of the same console.
     MakeApiClient,
-    /// Do the same again.
     TryAgain,
 }
 
-/// Why a token could not be fetched or tried.
+/// Why a token could not be fetched, or a credential not be tested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The keyring did not give the secret; nothing was sent.
+    /// The secret could not be read. It was not sent.
     Keyring(KeyringFailure),
-    /// The console, or the way to it.
+    /// The console, or the connection to it.
     SignIn(SignInReport),
-    /// The profile in the keyring is not the one that was shown; nothing was sent.
+    /// The profile in the keyring differs from the one shown. The secret was not sent.
     ChangedElsewhere,
-    /// The account signs in by single sign-on: no password was sent.
-    SingleSignOn {
-        /// The host that said so.
-        host: String,
-    },
-    /// A defect of this program ended the job.
+    /// No password was sent.
+    SingleSignOn { host: String },
+    /// The job panicked.
     Defect,
 }
 
 impl Failure {
-    /// How it is told.
     pub fn message(&self) -> FailureText {
         match self {
             Self::Keyring(failure) => failure.message(),
@@ -95,7 +88,6 @@ impl Failure {
         }
     }
 
-    /// What is known about the sign-in, if one was begun.
     pub fn report(&self) -> Option<&SignInReport> {
         match self {
             Self::SignIn(report) => Some(report),
@@ -106,20 +98,18 @@ impl Failure {
         }
     }
 
-    /// What its solid button does.
     pub fn remedy(&self) -> Remedy {
         match (self, self.sign_in()) {
             (Self::SingleSignOn { .. }, _) => Remedy::MakeApiClient,
             (_, Some(SignInFailure::CodeMissing | SignInFailure::CodeRefused)) => Remedy::EnterCode,
-            // Where a code went along, that is what goes wrong most easily: it lives for half a minute.
+            // If a code was sent, it is the likeliest fault: it expires in half a minute.
             (_, Some(SignInFailure::Refused)) if self.was_tried_with_code() => Remedy::EnterCode,
             (_, Some(SignInFailure::Refused)) => Remedy::EnterSecret,
             _ => Remedy::TryAgain,
         }
     }
 
-    /// Whether the console refused what was sent, or says that it is not the way for this account: what it said of the account
-    /// before is then forgotten.
+    /// Whether the console rejected the credential or the sign-in method. The cached login kind is then dropped.
     pub fn is_refusal(&self) -> bool {
         use SignInFailure as F;
         match self.report() {
@@ -134,17 +124,17 @@ impl Failure {
         }
     }
 
-    /// Whether the console refused the credential itself: a missing or wrong code says nothing of the password.
+    /// Whether the console rejected the credential itself. A missing or wrong code says nothing about the password.
     pub fn is_refused_credential(&self) -> bool {
         self.sign_in() == Some(&SignInFailure::Refused)
     }
 
-    /// Whether it is worth asking if the profile's host is a console at all.
+    /// Whether the host may not be a console, and is worth a probe.
     pub fn may_ask_console(&self) -> bool {
         self.report().is_some_and(SignInReport::may_ask_console)
     }
 
-    /// When the console says that the next sign-in may come, where it said so: a countdown, not a lock.
+    /// The console's `Retry-After`: a countdown, not a lock.
     pub fn retry_at(&self) -> Option<Now> {
         match self.sign_in() {
             Some(SignInFailure::TooManyRequests { retry_at }) => *retry_at,
@@ -152,7 +142,7 @@ impl Failure {
         }
     }
 
-    /// One word for the list.
+    /// For the list.
     pub fn short(&self) -> &'static str {
         match (self, self.sign_in()) {
             (_, Some(SignInFailure::Refused | SignInFailure::CodeRefused)) => "refused",

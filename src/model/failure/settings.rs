@@ -1,44 +1,34 @@
-//! A settings file that is not as it was written, or that could not be written.
-
 use super::FileFailure;
 
-/// What was wrong with the settings file when it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SettingsTrouble {
-    /// It was of no use as a whole. The first settings are used, and nothing was lost.
+pub enum SettingsFileFailure {
+    /// All of it is ignored, and the defaults are used.
     Damaged {
-        /// Why.
         damage: SettingsDamage,
-        /// The file.
         path: String,
-        /// Where it is now; `None` where it could not be set aside, and is left where it was.
+        /// The path it was moved to; `None` where it could not be moved.
         aside: Option<String>,
     },
-    /// Some of it was not understood. The first settings are used in the place of that, and the file is as it was.
+    /// Defaults are used for these fields. The file was not changed.
     NotUnderstood {
-        /// The file.
         path: String,
-        /// What the file calls them.
+        /// Their names in the file.
         fields: Vec<String>,
     },
 }
 
-/// Why a settings file is of no use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingsDamage {
-    /// The system does not let it be read.
     NotRead,
-    /// It is no TOML from this line on, or (`None`) no text at all.
+    /// Not TOML.
     NoToml {
-        /// Counted from 1.
+        /// From 1; `None` if it is not even text.
         line: Option<usize>,
     },
-    /// It is larger than settings can be.
     TooLarge,
 }
 
-impl SettingsTrouble {
-    /// How it is told, in whole sentences.
+impl SettingsFileFailure {
     pub fn message(&self) -> String {
         match self {
             Self::Damaged {
@@ -71,8 +61,7 @@ impl SettingsTrouble {
 }
 
 impl FileFailure {
-    /// How it is told of the settings, in whole sentences.
-    pub fn settings_words(&self) -> String {
+    pub fn settings_message(&self) -> String {
         let headline = self.message().headline;
         format!(
             "The settings were not saved. {headline}. They hold until this window closes, and the file is as it was."
@@ -85,9 +74,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn trouble_with_the_file_says_what_is_wrong_where_the_file_is_and_what_is_used() {
+    fn a_failure_says_what_is_wrong_where_the_file_is_and_what_is_used() {
         let damaged = |damage, aside: Option<&str>| {
-            SettingsTrouble::Damaged {
+            SettingsFileFailure::Damaged {
                 damage,
                 path: "/c/settings.toml".to_owned(),
                 aside: aside.map(str::to_owned),
@@ -111,7 +100,7 @@ mod tests {
             path: "/c/settings.toml".to_owned(),
         };
         assert_eq!(
-            failure.settings_words(),
+            failure.settings_message(),
             "The settings were not saved. The disk is full: /c/settings.toml. They hold until this window closes, and the \
              file is as it was."
         );

@@ -1,4 +1,4 @@
-//! Failed sign-ins. How each is told stands in `sign_in_words`.
+//! Failed sign-ins. Their messages are in `sign_in_messages`.
 
 use std::time::Duration;
 
@@ -7,207 +7,178 @@ use jiff::Timestamp;
 use crate::model::token::TokenError;
 use crate::model::{Now, clock};
 
-/// A failed sign-in with what is known about it. Never holds anything of the reply's body.
+/// Never contains any part of the response's body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignInReport {
-    /// What went wrong.
     pub failure: SignInFailure,
-    /// What it was tried with.
     pub with: SignInWith,
-    /// Whether white space stood at an end of the secret or password: it may be what was refused.
+    /// Whether the secret or password starts or ends with white space, which may be why it was rejected.
     pub has_space_at_ends: bool,
-    /// The host that was, or would have been, contacted.
+    /// Contacted or not.
     pub host: String,
-    /// The HTTP status, wherever the head of a reply came, whatever went wrong after it.
+    /// If the head of a response was received, whatever failed after it.
     pub status: Option<u16>,
-    /// Whether the body of the reply was a web page: then it is worth asking whether this is a console at all.
+    /// Whether the body was a web page: the host may not be a console.
     pub is_web_page: bool,
-    /// How far this machine's clock is ahead of the console's, in seconds; `None` without a reply that has a usable `Date`.
+    /// How far our clock is ahead of the console's; `None` without a valid `Date` header.
     pub clock_ahead_secs: Option<i64>,
     /// When it ended.
     pub at: Timestamp,
-    /// From the request to the end.
+    /// From start to end.
     pub took: Duration,
 }
 
-/// What a console was asked with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignInWith {
-    /// A client ID and its secret.
     ApiClient,
-    /// A username and its password.
     Password,
-    /// A username, its password and a two-factor code.
     PasswordAndCode,
-    /// A bearer token, for a resource.
     Token,
-    /// No credential: a question that anybody may ask.
+    /// No credential.
     Nothing,
 }
 
-/// What went wrong in a sign-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignInFailure {
-    /// The console did not accept the credential: 401.
+    /// 401: the credential was not accepted.
     Refused,
-    /// The console says that a two-factor code is missing: 401 or 403.
+    /// 401 or 403, with the key for a missing two-factor code.
     CodeMissing,
-    /// The console says that the two-factor code is not right: 401 or 403.
+    /// 401 or 403, with the key for a wrong two-factor code.
     CodeRefused,
-    /// The console says that the account has to set up two-factor sign-in first: 401 or 403.
+    /// 401 or 403, with the key for an account that must set up two-factor sign-in.
     TwoFactorNotSetUp,
-    /// The console knows who asks and does not let it: 403.
+    /// 403.
     Forbidden,
-    /// 401 or 403, with the vendor's sentence about a product plan without API access.
+    /// 401 or 403, with the vendor's sentence about a plan without API access.
     NoApiAccess,
-    /// Nothing answers to sign-ins there: 404.
+    /// 404.
     NotFound,
-    /// Too many requests came from here: 429.
+    /// 429.
     TooManyRequests {
-        /// When the console says that the next one may come, counted from receipt; `None` if it did not say, or nothing
-        /// that can be believed.
+        /// From `Retry-After`; `None` if that is missing or implausible.
         retry_at: Option<Now>,
     },
-    /// The console has a problem of its own: 5xx.
+    /// 5xx.
     ServerError,
-    /// The console says that it is under maintenance: a redirect to a status page, or a web page that says so.
+    /// A redirect to a status page, or a web page that says so.
     Maintenance {
-        /// The host of the status page, where a redirect names one.
+        /// The host of the redirect, if it was one.
         status_page: Option<String>,
     },
     /// 3xx: never followed.
     Redirected {
-        /// The host it points at, where the reply names one.
+        /// The host, if the response names one.
         to: Option<String>,
     },
-    /// Another status that is neither a token nor one of the above.
+    /// Any other status but 200.
     Unexpected,
-    /// 200, but no token in it.
+    /// 200 without a token.
     NotAToken(NotAToken),
-    /// The reply went over this many bytes and was left unread from there.
+    /// The body exceeds the limit; the rest was not read.
     TooLarge {
-        /// The limit.
         limit_bytes: usize,
     },
-    /// No end within the limit.
     TimedOut {
-        /// What it was waiting for.
         stage: Stage,
-        /// The limit that was reached.
         limit: Duration,
     },
-    /// No connection, or one that broke.
+    /// No connection, or it broke.
     CannotConnect(Connect),
-    /// The proxy did not open a way to the console, or there is none that can be asked: nothing was sent to the console.
-    Proxy(ProxyTrouble),
-    /// The console's certificate is not to be trusted: nothing was sent.
+    /// No connection through the proxy. Nothing was sent to the console.
+    Proxy(ProxyFailure),
+    /// The console's certificate is not trusted. Nothing was sent.
     Certificate(Certificate),
-    /// There are no certificates to trust: nothing was sent.
-    TrustStore(TrustTrouble),
+    /// There are no root certificates. Nothing was sent.
+    TrustStore(TrustStoreFailure),
 }
 
-/// What a sign-in is doing.
+/// The progress of a sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Reading the secret. The client knows nothing of it: a sign-in begins here, and moves on at the first report of the
-    /// client.
+    /// Reading the secret from the keyring; no HTTP yet.
     Keyring,
-    /// Asking the console what kind of account a username is, without a password.
-    AskingKind,
-    /// Finding the host, TCP and TLS. No credential has been sent.
+    /// Looking up the username's login kind, without a password.
+    LoginKindLookup,
+    /// DNS, TCP and TLS. No credential was sent.
     Connecting,
-    /// The request is on its way, no reply yet.
+    /// The request was sent.
     Waiting,
-    /// The head of the reply is here, the rest is not.
+    /// The head of the response was received.
     Reading,
 }
 
-/// Why there is no connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Connect {
-    /// The host name was not found, or there is no network: the two cannot be told apart.
+    /// DNS failed or there is no network; the two cannot be told apart.
     NotFoundOrOffline,
-    /// Something answered that nothing listens there.
+    /// Nothing listens on the port.
     Refused,
-    /// The connection broke after the request had left and before the reply was whole.
+    /// It broke after the request may have been sent, and before the response was complete.
     Interrupted,
-    /// Anything else on the way, before the request was sent.
+    /// Any other error before the request was sent.
     Other,
 }
 
-/// What stopped a request at the proxy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProxyTrouble {
-    /// A variable of the environment is to name it, and names none that can be used. Its value may hold a password.
+pub enum ProxyFailure {
+    /// An environment variable has no valid address. Its value may contain a password.
     NotUnderstood {
-        /// The variable.
         variable: &'static str,
     },
-    /// No connection to the proxy itself.
     Unreachable,
-    /// It wants a sign-in of its own, or another one.
-    WantsSignIn,
-    /// It answered with anything but an open way: a refusal, another error, or something that is no answer of a proxy.
-    Nonsense,
+    /// It requires credentials, or rejected those it got.
+    AuthRequired,
+    /// Any other response: an error, or not a proxy's at all.
+    UnexpectedResponse,
 }
 
-/// Why a certificate is not trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certificate {
-    /// Signed by nobody that this system trusts (a self-signed one, or a company's proxy that looks inside).
+    /// Self-signed, or from a company's proxy that inspects TLS.
     UnknownIssuer,
-    /// An authority's own certificate, shown as a server's: self-made ones are often so.
-    AuthoritysOwn,
-    /// For another host name.
+    /// A CA certificate used as a server's, as self-signed ones often are.
+    CaUsedAsServer,
     WrongName,
-    /// Its time is over.
     Expired,
-    /// Its time has not come, by this machine's clock.
     NotYetValid,
-    /// Anything else.
     Other,
 }
 
-/// Why there are no certificates to trust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TrustTrouble {
-    /// The system has none, or none that can be read.
+pub enum TrustStoreFailure {
+    /// The system has no readable root certificates.
     NoneFound,
-    /// `SSL_CERT_FILE` names a file that cannot be read.
+    /// `SSL_CERT_FILE` cannot be read.
     FileUnreadable,
-    /// `SSL_CERT_FILE` names a file without a usable certificate.
+    /// `SSL_CERT_FILE` has no valid certificate.
     FileWithoutCertificate,
 }
 
-/// Why a reply with status 200 is not a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAToken {
-    /// No bytes.
     Empty,
-    /// A web page: a sign-in page of a proxy, or another kind of server.
+    /// For example, the sign-in page of a proxy.
     WebPage,
-    /// Neither JSON nor a page.
     NotJson,
-    /// JSON without the text that a token would stand in.
+    /// JSON without the field.
     NoToken,
-    /// A cookie came, and no token: if the token is in it, the API does not accept it there.
+    /// A cookie but no token. The API does not accept a token from a cookie.
     CookieOnly,
     /// A `token_type` other than bearer.
     WrongType,
-    /// A token that no header can carry.
     Malformed(TokenError),
-    /// Compressed, though nothing but plain text was asked for.
+    /// Compressed, though the request did not allow it.
     Compressed,
 }
 
 impl SignInReport {
-    /// Whether it is worth asking if the host is a console at all: after a refusal, where nothing answers to sign-ins, and
-    /// where a web page came instead of a reply.
+    /// Whether the host may not be a console, and is worth a probe.
     pub fn may_ask_console(&self) -> bool {
         matches!(self.status, Some(401 | 404)) || self.is_web_page
     }
 
-    /// How far this machine's clock is ahead of the console's, in seconds, where that is far enough to matter.
+    /// How far our clock is ahead of the console's, if that is enough to matter.
     pub fn clock_difference_secs(&self) -> Option<i64> {
         clock::difference_that_matters(self.clock_ahead_secs)
     }
@@ -234,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn whether_it_is_a_console_may_be_asked_after_401_404_and_a_web_page_of_any_status() {
+    fn a_probe_is_offered_after_401_404_and_a_web_page_of_any_status() {
         for status in [None, Some(200), Some(302), Some(403), Some(429), Some(503)] {
             let mut report = report(SignInFailure::Unexpected, status);
             assert!(!report.may_ask_console(), "{status:?}");
@@ -249,17 +220,17 @@ mod tests {
     }
 
     #[test]
-    fn the_clocks_are_worth_a_word_beyond_half_a_minute_either_way() {
+    fn the_clocks_matter_beyond_half_a_minute_either_way() {
         let mut report = report(SignInFailure::Refused, Some(401));
         assert_eq!(report.clock_difference_secs(), None);
-        for (ahead, told) in [(30, None), (-30, None), (31, Some(31)), (-31, Some(-31))] {
+        for (ahead, expected) in [(30, None), (-30, None), (31, Some(31)), (-31, Some(-31))] {
             report.clock_ahead_secs = Some(ahead);
-            assert_eq!(report.clock_difference_secs(), told);
+            assert_eq!(report.clock_difference_secs(), expected);
         }
     }
 
     #[test]
-    fn what_helps_after_a_refusal_depends_on_what_it_was_tried_with() {
+    fn the_remedy_after_a_rejection_depends_on_the_credential() {
         use SignInFailure as F;
         use SignInWith::{ApiClient, Password, PasswordAndCode};
         for (failure, with, remedy, short) in [
@@ -278,14 +249,14 @@ mod tests {
         ] {
             let mut report = report(failure.clone(), Some(403));
             report.with = with;
-            let told = Failure::SignIn(report.clone());
-            assert_eq!(told.remedy(), remedy, "{failure:?}");
-            assert_eq!(told.short(), short, "{failure:?}");
+            let wrapped = Failure::SignIn(report.clone());
+            assert_eq!(wrapped.remedy(), remedy, "{failure:?}");
+            assert_eq!(wrapped.short(), short, "{failure:?}");
             let by_key = matches!(
                 failure,
                 F::CodeMissing | F::CodeRefused | F::TwoFactorNotSetUp
             );
-            assert_eq!(told.is_refusal(), by_key, "{failure:?}");
+            assert_eq!(wrapped.is_refusal(), by_key, "{failure:?}");
             report.status = Some(401);
             assert!(Failure::SignIn(report).is_refusal(), "{failure:?}");
         }
@@ -299,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_refused_credential_asks_for_a_new_one_and_only_a_named_time_is_counted_down() {
+    fn only_a_rejected_credential_asks_for_a_new_one_and_only_a_stated_wait_is_counted_down() {
         let refused = Failure::SignIn(report(SignInFailure::Refused, Some(401)));
         assert_eq!(refused.remedy(), Remedy::EnterSecret);
         assert_eq!((refused.retry_at(), refused.short()), (None, "refused"));

@@ -72,7 +72,7 @@ fn replacing(ui: &mut Ui, form: &mut Form<'_, '_, '_>, replacing: &Replacing) {
                 KeyringFailure::Cancelled => Tone::Neutral,
                 _ => Tone::Bad,
             };
-            message(ui, tone, &failure.words_of_replacing(form.kind()));
+            message(ui, tone, &failure.replace_message(form.kind()));
         }
     }
 }

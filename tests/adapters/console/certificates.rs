@@ -7,7 +7,7 @@ use std::sync::mpsc;
 
 use rcgen::{BasicConstraints, IsCa};
 use tokendesk::model::SignInFailure as F;
-use tokendesk::model::failure::{Certificate, Connect, TrustTrouble};
+use tokendesk::model::failure::{Certificate, Connect, TrustStoreFailure};
 use tokendesk::os::thread;
 
 use crate::child::in_child;
@@ -29,7 +29,7 @@ fn a_certificate_that_does_not_convince_gets_no_request_and_says_why() {
             (self_signed(IsCa::NoCa), Certificate::UnknownIssuer),
             (
                 self_signed(IsCa::Ca(BasicConstraints::Unconstrained)),
-                Certificate::AuthoritysOwn,
+                Certificate::CaUsedAsServer,
             ),
             (
                 ca.issue("other.example", Validity::Now),
@@ -78,7 +78,7 @@ fn without_a_trust_store_nothing_is_sent_and_one_that_comes_later_is_found() {
         let client = client();
         assert_eq!(
             failure(sign_in(&client, &address(&console))),
-            F::TrustStore(TrustTrouble::FileUnreadable)
+            F::TrustStore(TrustStoreFailure::FileUnreadable)
         );
         assert_eq!(console.log().connections, 0);
 
@@ -104,9 +104,9 @@ fn a_broken_ssl_cert_file_is_told_even_where_other_roots_load() {
         in_child(&variables, |ca| {
             let named = std::env::var("SSL_CERT_FILE").unwrap();
             let trouble = if named.ends_with("empty.pem") {
-                TrustTrouble::FileWithoutCertificate
+                TrustStoreFailure::FileWithoutCertificate
             } else {
-                TrustTrouble::FileUnreadable
+                TrustStoreFailure::FileUnreadable
             };
             let console = trusted(ca);
             let report = failed(sign_in(&client(), &address(&console)));

@@ -4,7 +4,7 @@ use std::env;
 use std::net::TcpListener;
 
 use tokendesk::model::SignInFailure as F;
-use tokendesk::model::failure::{Connect, ProxyTrouble};
+use tokendesk::model::failure::{Connect, ProxyFailure};
 
 use crate::child::in_child;
 use crate::console::{address, client, failed, granted, sign_in, token_reply, told, trusted, url};
@@ -103,9 +103,9 @@ fn a_proxy_that_opens_no_way_is_told_for_what_it_answers_and_gets_no_secret() {
         for (place, answer) in ANSWERS.iter().enumerate() {
             let report = failed(sign_in(&client, &url("https://console.example")));
             let trouble = if place < 2 {
-                ProxyTrouble::WantsSignIn
+                ProxyFailure::AuthRequired
             } else {
-                ProxyTrouble::Nonsense
+                ProxyFailure::UnexpectedResponse
             };
             assert_eq!(report.failure, F::Proxy(trouble), "{answer}");
             assert_eq!(report.status, None, "no console answered");
@@ -125,7 +125,7 @@ fn a_proxy_that_cannot_be_reached_is_not_taken_for_the_console() {
         let variables = proxied(address);
         in_child(&borrowed(&variables), |_| {
             let report = failed(sign_in(&client(), &url("https://console.example")));
-            assert_eq!(report.failure, F::Proxy(ProxyTrouble::Unreachable));
+            assert_eq!(report.failure, F::Proxy(ProxyFailure::Unreachable));
             assert_eq!(report.status, None);
             assert!(told(&report).contains("No secret was sent."));
         });
@@ -172,7 +172,7 @@ fn a_socks_proxy_of_the_kind_that_is_told_an_address_gets_one() {
 }
 
 /// A SOCKS proxy that opens no way: what is said of it, and that it got nothing that is the console's.
-fn refused_by_socks(ca: &Ca, user: Option<[&'static str; 2]>, status: u8, trouble: ProxyTrouble) {
+fn refused_by_socks(ca: &Ca, user: Option<[&'static str; 2]>, status: u8, trouble: ProxyFailure) {
     let config = ca.issue("console.example", Validity::Now);
     let proxy = proxy(Wire::Socks(user, status, config));
     let report = failed(sign_in(&client(), &url("https://console.example")));
@@ -188,7 +188,7 @@ fn a_socks_proxy_that_does_not_know_the_password_wants_a_sign_in() {
     let variables = proxied_by("socks5h://ada:pretend-guess@", &proxy_address("127.77.0.8"));
     in_child(&borrowed(&variables), |ca| {
         let user = Some(["ada", "pretend-password"]);
-        refused_by_socks(ca, user, 0, ProxyTrouble::WantsSignIn);
+        refused_by_socks(ca, user, 0, ProxyFailure::AuthRequired);
     });
 }
 
@@ -197,7 +197,7 @@ fn a_socks_proxy_that_lets_no_stranger_through_wants_a_sign_in() {
     let variables = proxied_by("socks5h://", &proxy_address("127.77.0.9"));
     in_child(&borrowed(&variables), |ca| {
         let user = Some(["ada", "pretend-password"]);
-        refused_by_socks(ca, user, 0, ProxyTrouble::WantsSignIn);
+        refused_by_socks(ca, user, 0, ProxyFailure::AuthRequired);
     });
 }
 
@@ -206,7 +206,7 @@ fn a_socks_proxy_that_refuses_did_not_open_the_way() {
     let variables = proxied_by("socks5h://", &proxy_address("127.77.0.10"));
     in_child(&borrowed(&variables), |ca| {
         let not_allowed = 2;
-        refused_by_socks(ca, None, not_allowed, ProxyTrouble::Nonsense);
+        refused_by_socks(ca, None, not_allowed, ProxyFailure::UnexpectedResponse);
     });
 }
 
@@ -215,7 +215,7 @@ fn a_socks_proxy_that_talks_nonsense_did_not_open_the_way() {
     let variables = proxied_by("socks5h://", &proxy_address("127.77.0.11"));
     in_child(&borrowed(&variables), |ca| {
         let unknown = 99;
-        refused_by_socks(ca, None, unknown, ProxyTrouble::Nonsense);
+        refused_by_socks(ca, None, unknown, ProxyFailure::UnexpectedResponse);
     });
 }
 
@@ -224,7 +224,7 @@ fn a_socks_proxy_that_cannot_be_reached_is_not_taken_for_the_console() {
     let variables = proxied_by("socks5h://", &proxy_address("127.77.0.12"));
     in_child(&borrowed(&variables), |_| {
         let report = failed(sign_in(&client(), &url("https://console.example")));
-        assert_eq!(report.failure, F::Proxy(ProxyTrouble::Unreachable));
+        assert_eq!(report.failure, F::Proxy(ProxyFailure::Unreachable));
     });
 }
 
@@ -242,7 +242,7 @@ fn a_proxy_that_is_not_understood_is_never_bypassed() {
                 .find(|name| env::var_os(name).is_some());
             let variable = variable.unwrap();
             let report = failed(sign_in(&client(), &url("https://console.example")));
-            let trouble = ProxyTrouble::NotUnderstood { variable };
+            let trouble = ProxyFailure::NotUnderstood { variable };
             assert_eq!(report.failure, F::Proxy(trouble));
             let told = told(&report);
             for part in [variable, "No secret was sent.", "restart Tokendesk"] {
@@ -266,7 +266,7 @@ fn the_first_variable_that_names_a_proxy_counts_and_a_good_one_after_a_bad_one_d
         let proxy = proxy(Wire::Plain);
         let report = failed(sign_in(&client(), &url("https://console.example")));
         let variable = "HTTPS_PROXY";
-        let trouble = ProxyTrouble::NotUnderstood { variable };
+        let trouble = ProxyFailure::NotUnderstood { variable };
         assert_eq!(report.failure, F::Proxy(trouble));
         assert_eq!(proxy.log().connections, 0);
     });

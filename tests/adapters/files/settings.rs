@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use tokendesk::files::Files;
 use tokendesk::model::failure::SettingsDamage;
 use tokendesk::model::{
-    ClipboardDelay, CopyFormat, FileFailure, Motion, ProfileId, Settings, SettingsTrouble, SortBy,
-    Tag, TagSettings, ThemeChoice,
+    ClipboardDelay, CopyFormat, FileFailure, Motion, ProfileId, Settings, SettingsFileFailure,
+    SortBy, Tag, TagSettings, ThemeChoice,
 };
 
 /// A home of its own.
@@ -51,7 +51,7 @@ impl Home {
         self.window().1
     }
 
-    fn trouble(&self) -> SettingsTrouble {
+    fn trouble(&self) -> SettingsFileFailure {
         let files = Files::with(None, Some(self.0.path()));
         let (_, trouble) = files.load_settings();
         trouble.expect("something is wrong with the file")
@@ -90,7 +90,7 @@ fn without_a_file_all_is_as_at_first_and_nothing_is_written_by_reading() {
     let nowhere = Files::with(None, None);
     assert_eq!(nowhere.load_settings(), (Settings::default(), None));
     let failure = nowhere.save_settings(&Settings::default()).unwrap_err();
-    assert!(failure.settings_words().contains("tokendesk"));
+    assert!(failure.settings_message().contains("tokendesk"));
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn a_value_that_is_not_understood_is_told_and_the_others_count() {
     ));
     let files = Files::with(None, Some(home.0.path()));
     let (settings, trouble) = files.load_settings();
-    let Some(SettingsTrouble::NotUnderstood { path, fields }) = trouble else {
+    let Some(SettingsFileFailure::NotUnderstood { path, fields }) = trouble else {
         panic!("{trouble:?}")
     };
     assert_eq!(path, home.file().display().to_string());
@@ -204,7 +204,7 @@ fn a_damaged_file_is_set_aside_whole_and_said_where() {
     ] {
         let home = Home::saying(content);
         let aside = home.folder().join("settings.toml.damaged-1");
-        let expected = SettingsTrouble::Damaged {
+        let expected = SettingsFileFailure::Damaged {
             damage,
             path: home.file().display().to_string(),
             aside: Some(aside.display().to_string()),
@@ -257,7 +257,7 @@ fn who_only_looks_changes_nothing() {
     assert_eq!(settings, Settings::default());
     assert!(matches!(
         trouble,
-        Some(SettingsTrouble::Damaged { aside: None, .. })
+        Some(SettingsFileFailure::Damaged { aside: None, .. })
     ));
     assert_eq!(home.names(), ["settings.toml"]);
 }

@@ -51,7 +51,7 @@ fn every_state() -> Vec<(&'static str, Editor, Drafts)> {
             "asking",
             with(&|open| {
                 open.test = EditorTest::Running {
-                    job: running_job(7, Stage::AskingKind),
+                    job: running_job(7, Stage::LoginKindLookup),
                 };
             }),
             filled("", KEPT),

@@ -128,7 +128,7 @@ pub(crate) fn running_write(secs: u64, is_canceled: bool) -> JobId {
 const SECS: u64 = 60;
 const STAGES: [Stage; 5] = [
     Stage::Keyring,
-    Stage::AskingKind,
+    Stage::LoginKindLookup,
     Stage::Connecting,
     Stage::Waiting,
     Stage::Reading,

@@ -97,7 +97,7 @@ pub(crate) fn cards() -> Vec<(&'static str, State)> {
     expired.last_outcome = Some(LastOutcome::Expired { at: now().wall });
     let mut asking = dana(InKeyring);
     asking.attempt = Some(Attempt {
-        job: running_job(6, Stage::AskingKind),
+        job: running_job(6, Stage::LoginKindLookup),
         copy_after: None,
     });
     let mut states = vec![

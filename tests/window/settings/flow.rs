@@ -11,7 +11,7 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, Effect, Message, State};
 use tokendesk::model::{
     Cleared, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyEnd, CopyFormat, FileFailure,
-    Motion, Settings, SettingsTrouble, Tag, ThemeChoice,
+    Motion, Settings, SettingsFileFailure, Tag, ThemeChoice,
 };
 
 use crate::harness::flow::{Desk, profile, the_copy};
@@ -145,7 +145,7 @@ fn in_the_sandbox_settings_hold_and_are_not_written() {
 
 #[test]
 fn what_was_wrong_with_the_file_is_told_longer_than_other_things() {
-    let trouble = SettingsTrouble::NotUnderstood {
+    let trouble = SettingsFileFailure::NotUnderstood {
         path: "/c/settings.toml".to_owned(),
         fields: vec!["theme".to_owned()],
     };

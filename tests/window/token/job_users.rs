@@ -236,7 +236,7 @@ fn after_the_question_the_window_is_told_that_the_keyring_is_read() {
                     outcome: Outcome::FetchToken { .. },
                     ..
                 }) => {
-                    assert_eq!(stages[..2], [Stage::AskingKind, Stage::Keyring]);
+                    assert_eq!(stages[..2], [Stage::LoginKindLookup, Stage::Keyring]);
                     return;
                 }
                 other => panic!("{other:?}"),

@@ -8,7 +8,7 @@ use tokendesk::app::editor::{EditorAction, EditorMode, EditorTest};
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::token::{ConsoleProbe, LastOutcome};
 use tokendesk::model::failure::{
-    Certificate, Connect, NotAToken, ProxyTrouble, Stage, TrustTrouble,
+    Certificate, Connect, NotAToken, ProxyFailure, Stage, TrustStoreFailure,
 };
 use tokendesk::model::token::TokenError;
 use tokendesk::model::{ConsoleCheck, Failure, SignInFailure, SignInReport};
@@ -66,10 +66,10 @@ fn every_kind() -> Vec<SignInFailure> {
     );
     kinds.extend(
         [
-            ProxyTrouble::Unreachable,
-            ProxyTrouble::WantsSignIn,
-            ProxyTrouble::Nonsense,
-            ProxyTrouble::NotUnderstood {
+            ProxyFailure::Unreachable,
+            ProxyFailure::AuthRequired,
+            ProxyFailure::UnexpectedResponse,
+            ProxyFailure::NotUnderstood {
                 variable: "HTTPS_PROXY",
             },
         ]
@@ -78,7 +78,7 @@ fn every_kind() -> Vec<SignInFailure> {
     kinds.extend(
         [
             Certificate::UnknownIssuer,
-            Certificate::AuthoritysOwn,
+            Certificate::CaUsedAsServer,
             Certificate::WrongName,
             Certificate::Expired,
             Certificate::NotYetValid,
@@ -88,9 +88,9 @@ fn every_kind() -> Vec<SignInFailure> {
     );
     kinds.extend(
         [
-            TrustTrouble::NoneFound,
-            TrustTrouble::FileUnreadable,
-            TrustTrouble::FileWithoutCertificate,
+            TrustStoreFailure::NoneFound,
+            TrustStoreFailure::FileUnreadable,
+            TrustStoreFailure::FileWithoutCertificate,
         ]
         .map(F::TrustStore),
     );

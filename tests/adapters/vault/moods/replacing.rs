@@ -171,7 +171,7 @@ fn replace(id: ProfileId) {
 }
 
 fn message(failure: &KeyringFailure) -> String {
-    let words = failure.words_of_replacing(AccountKind::ApiClient);
+    let words = failure.replace_message(AccountKind::ApiClient);
     format!("{}. {} {}", words.headline, words.explanation, words.next)
 }
 

@@ -1,17 +1,16 @@
-//! What is said of certificates: the console's, and those to trust. Nothing was sent in any of these.
+//! Certificates: the console's, and the system's roots. Nothing was sent in any of these cases.
 
-use super::{Row, SecretIs};
-use crate::model::failure::{Certificate, TrustTrouble};
+use super::{CredentialStatus, Message};
+use crate::model::failure::{Certificate, TrustStoreFailure};
 
-/// The console's certificate is not to be trusted.
-pub(super) fn untrusted(host: &str, why: Certificate) -> Row {
-    let (headline, happened, next) = match why {
+pub(super) fn untrusted(host: &str, why: Certificate) -> Message {
+    let (headline, cause, next) = match why {
         Certificate::UnknownIssuer => (
             "The console’s certificate is not trusted",
             format!("The certificate of {host} is signed by nobody that this system trusts."),
             "If your company inspects TLS, add its certificate to the system’s trust store or name it in SSL_CERT_FILE.",
         ),
-        Certificate::AuthoritysOwn => (
+        Certificate::CaUsedAsServer => (
             "The console’s certificate is not a server’s",
             format!(
                 "What answers for {host} shows the certificate of an authority as its own; self-made ones are often so."
@@ -39,27 +38,26 @@ pub(super) fn untrusted(host: &str, why: Certificate) -> Row {
             "Check the console’s address; if your company inspects TLS, ask whoever looks after that.",
         ),
     };
-    Row::new(headline, happened, SecretIs::Unsent, next)
+    Message::new(headline, cause, CredentialStatus::Unsent, next)
 }
 
-/// There are no certificates to trust.
-pub(super) fn nothing_to_trust(host: &str, trouble: TrustTrouble) -> Row {
-    let (headline, happened, next) = match trouble {
-        TrustTrouble::NoneFound => (
+pub(super) fn no_trust_store(host: &str, failure: TrustStoreFailure) -> Message {
+    let (headline, cause, next) = match failure {
+        TrustStoreFailure::NoneFound => (
             "This system has no certificates to trust",
             format!("Without them {host} cannot be told from an impostor."),
             "Install the package ca-certificates, or check what SSL_CERT_DIR names.",
         ),
-        TrustTrouble::FileUnreadable => (
+        TrustStoreFailure::FileUnreadable => (
             "The file that SSL_CERT_FILE names cannot be read",
             format!("Without the certificates in it {host} cannot be told from an impostor."),
             "Put the file in its place and try again, or correct SSL_CERT_FILE and start Tokendesk anew.",
         ),
-        TrustTrouble::FileWithoutCertificate => (
+        TrustStoreFailure::FileWithoutCertificate => (
             "The file that SSL_CERT_FILE names has no usable certificate",
             format!("Without one {host} cannot be told from an impostor."),
             "Correct the file and try again, or correct SSL_CERT_FILE and start Tokendesk anew.",
         ),
     };
-    Row::new(headline, happened, SecretIs::Unsent, next)
+    Message::new(headline, cause, CredentialStatus::Unsent, next)
 }

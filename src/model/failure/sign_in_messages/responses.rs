@@ -1,14 +1,13 @@
-//! What is said where something else than a token or a refusal came.
+//! Responses that are neither a token nor a rejection.
 
-use super::SecretIs::{Judged, Unjudged};
-use super::{Row, answered};
+use super::CredentialStatus::{Evaluated, NotEvaluated};
+use super::{Message, answered};
 use crate::model::SignInReport;
 use crate::model::failure::NotAToken;
 
-/// 429.
-pub(super) fn too_many_requests(report: &SignInReport, names_a_time: bool) -> Row {
+pub(super) fn too_many_requests(report: &SignInReport, names_a_time: bool) -> Message {
     let answered = answered(report);
-    let (happened, next) = if names_a_time {
+    let (cause, next) = if names_a_time {
         (
             format!("{answered} and named a time to wait."),
             "Wait until the time is up, then try again; nothing is repeated by itself.",
@@ -19,23 +18,21 @@ pub(super) fn too_many_requests(report: &SignInReport, names_a_time: bool) -> Ro
             "Wait a few minutes, then try again; nothing is repeated by itself.",
         )
     };
-    Row::new("Too many requests for now", happened, Unjudged, next)
+    Message::new("Too many requests for now", cause, NotEvaluated, next)
 }
 
-/// 5xx.
-pub(super) fn server_error(report: &SignInReport) -> Row {
-    Row::new(
+pub(super) fn server_error(report: &SignInReport) -> Message {
+    Message::new(
         "The console has a problem of its own",
         format!("{}.", answered(report)),
-        Unjudged,
+        NotEvaluated,
         "Try again in a few minutes.",
     )
 }
 
-/// The console says so itself.
-pub(super) fn maintenance(report: &SignInReport, status_page: Option<&str>) -> Row {
+pub(super) fn maintenance(report: &SignInReport, status_page: Option<&str>) -> Message {
     let answered = answered(report);
-    Row::new(
+    Message::new(
         "The console seems to be under maintenance",
         match status_page {
             Some(at) => format!(
@@ -43,54 +40,51 @@ pub(super) fn maintenance(report: &SignInReport, status_page: Option<&str>) -> R
             ),
             None => format!("{answered} with a web page that speaks of maintenance."),
         },
-        Unjudged,
+        NotEvaluated,
         "Try again when the maintenance is over.",
     )
 }
 
-/// 3xx.
-pub(super) fn redirected(report: &SignInReport, to: Option<&str>) -> Row {
+pub(super) fn redirected(report: &SignInReport, to: Option<&str>) -> Message {
     let points = to.map(|to| format!(" and points to {to}"));
-    Row::new(
+    Message::new(
         "The console sent us elsewhere",
         format!(
             "{}{}. It was not followed{}.",
             answered(report),
             points.unwrap_or_default(),
-            // Another place on the same host, which has what was sent.
+            // The same host: it got the credential.
             if to == Some(report.host.as_str()) {
                 ""
             } else {
                 ", and nothing was sent there"
             }
         ),
-        Unjudged,
+        NotEvaluated,
         "This is usual during maintenance; otherwise check the console’s address.",
     )
 }
 
-/// More than is read.
-pub(super) fn too_large(report: &SignInReport, limit_bytes: usize) -> Row {
-    Row::new(
+pub(super) fn too_large(report: &SignInReport, limit_bytes: usize) -> Message {
+    Message::new(
         "The reply is far too large for a token",
         format!(
             "{} with more than {} KiB; the rest was not read.",
             answered(report),
             limit_bytes / 1024
         ),
-        Unjudged,
+        NotEvaluated,
         "Check that the address is a CrashPlan console’s.",
     )
 }
 
-/// 200, but no token in it.
-pub(super) fn not_a_token(report: &SignInReport, why: NotAToken) -> Row {
+pub(super) fn not_a_token(report: &SignInReport, why: NotAToken) -> Message {
     let answered = answered(report);
-    let (headline, happened, secret, next) = match why {
+    let (headline, cause, credential, next) = match why {
         NotAToken::Empty => (
             "The reply is empty",
             format!("{answered}, but with nothing in it."),
-            Unjudged,
+            NotEvaluated,
             "Try again; if it stays so, check that the address is a CrashPlan console’s.",
         ),
         NotAToken::WebPage => (
@@ -98,19 +92,19 @@ pub(super) fn not_a_token(report: &SignInReport, why: NotAToken) -> Row {
             format!(
                 "{answered}, but with a web page: perhaps the sign-in page of a network, or this is no console."
             ),
-            Unjudged,
+            NotEvaluated,
             "Check the network and the console’s address, then try again.",
         ),
         NotAToken::NotJson => (
             "The reply is not a token",
             format!("{answered}, but not in the form of a token reply (it is not JSON)."),
-            Unjudged,
+            NotEvaluated,
             "Check that the address is a CrashPlan console’s, then try again.",
         ),
         NotAToken::NoToken => (
             "There is no token in the reply",
             format!("{answered} in JSON, but without a token."),
-            Unjudged,
+            NotEvaluated,
             "Check that the address is a CrashPlan console’s, then try again.",
         ),
         NotAToken::CookieOnly => (
@@ -119,7 +113,7 @@ pub(super) fn not_a_token(report: &SignInReport, why: NotAToken) -> Row {
                 "{answered} and set a cookie, without a token in the reply. If the token is in that cookie, it is of no use: \
                  the API does not accept it there. The cookie was not kept."
             ),
-            Unjudged,
+            NotEvaluated,
             "Check that the address is a CrashPlan console’s, and look for a proxy that changes requests.",
         ),
         NotAToken::WrongType => (
@@ -127,21 +121,21 @@ pub(super) fn not_a_token(report: &SignInReport, why: NotAToken) -> Row {
             format!(
                 "{answered}, but the token is not a bearer token, so no header can be made of it."
             ),
-            Judged,
+            Evaluated,
             "Check that the address is a CrashPlan console’s.",
         ),
         NotAToken::Malformed(why) => (
             "The token in the reply is malformed",
             format!("{answered}, but {why}."),
-            Judged,
+            Evaluated,
             "Try again; if it stays so, check that the address is a CrashPlan console’s.",
         ),
         NotAToken::Compressed => (
             "The reply is compressed",
             format!("{answered}, but compressed, which was not asked for. It was not unpacked."),
-            Unjudged,
+            NotEvaluated,
             "Try again; if it stays so, look for a proxy that changes replies.",
         ),
     };
-    Row::new(headline, happened, secret, next)
+    Message::new(headline, cause, credential, next)
 }

@@ -1,46 +1,45 @@
-//! How it is told that a stored secret was not replaced: what is known of the old one, for each way the keyring can fail.
+//! The messages when a stored secret could not be replaced: what is known about the old one.
 
 use super::{FailureText, KeyringFailure};
 use crate::model::AccountKind;
 
 impl KeyringFailure {
-    /// How it is told where the stored secret of such an account was to be replaced by one that was checked.
-    pub fn words_of_replacing(&self, kind: AccountKind) -> FailureText {
+    pub fn replace_message(&self, kind: AccountKind) -> FailureText {
         let noun = kind.noun();
-        let words = self.message();
+        let message = self.message();
         match self {
-            // An edit is told that what was typed is kept. Here it may belong to another kind of account by now.
+            // The general message says that what was typed is kept. Here it may belong to another kind of account by now.
             Self::Conflict(_) => FailureText {
                 explanation: format!(
                     "The keyring holds a newer save than the one that was checked. It was left as it is: the stored {noun} was \
                      not replaced."
                 ),
                 next: "Check again: what was found is not known of what is stored now.".to_owned(),
-                ..words
+                ..message
             },
             Self::NotFound => FailureText {
                 explanation: "Its item was removed elsewhere, or the keyring does not give it now; it is not known to be \
                               deleted. Nothing was written."
                     .to_owned(),
-                ..words
+                ..message
             },
             Self::NotAsWritten | Self::Unclear | Self::Defect => FailureText {
                 next: format!("Check again: if the new {noun} is the stored one by now, that says so."),
-                ..words
+                ..message
             },
             Self::Cancelled => FailureText {
                 explanation: format!(
                     "The keyring was not waited for. Nothing was changed. The old {noun} is still stored."
                 ),
-                ..words
+                ..message
             },
-            // The vault looked afterwards where it was not certain, and the new one was not there.
+            // If the outcome was uncertain, the vault read the item back, and the new secret was not in it.
             Self::Other => FailureText {
                 explanation: format!(
                     "{} The new {noun} is not in it: as far as is known, the old one is still stored.",
-                    words.explanation
+                    message.explanation
                 ),
-                ..words
+                ..message
             },
             Self::Unavailable(_)
             | Self::Locked
@@ -50,8 +49,8 @@ impl KeyringFailure {
             | Self::Ambiguous
             | Self::SecretOfAnotherConsole
             | Self::SecretNotThere => FailureText {
-                explanation: format!("{} The stored {noun} was not replaced.", words.explanation),
-                ..words
+                explanation: format!("{} The stored {noun} was not replaced.", message.explanation),
+                ..message
             },
         }
     }
@@ -87,7 +86,7 @@ mod tests {
             bytes: 2_000,
             limit_bytes: 1_000,
         };
-        for (failure, told) in [
+        for (failure, expected) in [
             (F::Unavailable(Missing::Bus), "was not replaced"),
             (F::Locked, "was not replaced"),
             (F::NoCollection, "was not replaced"),
@@ -108,16 +107,19 @@ mod tests {
                 (AccountKind::ApiClient, "password"),
                 (AccountKind::User, "secret"),
             ] {
-                let words = failure.words_of_replacing(kind);
-                assert!(words.explanation.contains(told), "{failure:?}: {words:?}");
-                assert!(!words.explanation.contains("edit"), "{words:?}");
+                let message = failure.replace_message(kind);
                 assert!(
-                    !words.explanation.contains("nothing was sent"),
-                    "{words:?}: it was checked"
+                    message.explanation.contains(expected),
+                    "{failure:?}: {message:?}"
                 );
-                // What a keyring itself asks for is a password, whatever is kept in it.
-                let own = words.explanation.split(". ").last();
-                assert!(own.is_some_and(|own| !own.contains(other)), "{words:?}");
+                assert!(!message.explanation.contains("edit"), "{message:?}");
+                assert!(
+                    !message.explanation.contains("nothing was sent"),
+                    "{message:?}: it was checked"
+                );
+                // The keyring's own password is called that for either kind.
+                let own = message.explanation.split(". ").last();
+                assert!(own.is_some_and(|own| !own.contains(other)), "{message:?}");
             }
         }
     }

@@ -1,11 +1,11 @@
-//! The rows of the table, each held to what the rules of telling demand.
-
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::*;
-use crate::model::failure::{Certificate, Connect, NotAToken, ProxyTrouble, Stage, TrustTrouble};
+use crate::model::failure::{
+    Certificate, Connect, NotAToken, ProxyFailure, Stage, TrustStoreFailure,
+};
 use crate::model::token::TokenError;
 use crate::model::{Now, SignInWith};
 
@@ -30,9 +30,12 @@ fn message(host: &str, failure: SignInFailure) -> FailureText {
     report(host, failure, SignInWith::ApiClient).message()
 }
 
-fn told(failure: SignInFailure, with: SignInWith) -> String {
-    let words = report("console.example", failure, with).message();
-    format!("{} {} {}", words.headline, words.explanation, words.next)
+fn text(failure: SignInFailure, with: SignInWith) -> String {
+    let message = report("console.example", failure, with).message();
+    format!(
+        "{} {} {}",
+        message.headline, message.explanation, message.next
+    )
 }
 
 /// Every kind with whatever it can come of.
@@ -85,44 +88,50 @@ fn every_kind() -> Vec<SignInFailure> {
     );
     kinds.extend([Connect::NotFoundOrOffline, Connect::Refused].map(F::CannotConnect));
     kinds.extend([Connect::Interrupted, Connect::Other].map(F::CannotConnect));
-    kinds.extend([ProxyTrouble::Unreachable, ProxyTrouble::WantsSignIn].map(F::Proxy));
+    kinds.extend([ProxyFailure::Unreachable, ProxyFailure::AuthRequired].map(F::Proxy));
     let variable = "ALL_PROXY";
     kinds.extend(
         [
-            ProxyTrouble::Nonsense,
-            ProxyTrouble::NotUnderstood { variable },
+            ProxyFailure::UnexpectedResponse,
+            ProxyFailure::NotUnderstood { variable },
         ]
         .map(F::Proxy),
     );
-    kinds.extend([Certificate::UnknownIssuer, Certificate::AuthoritysOwn].map(F::Certificate));
+    kinds.extend([Certificate::UnknownIssuer, Certificate::CaUsedAsServer].map(F::Certificate));
     kinds.extend([Certificate::WrongName, Certificate::Expired].map(F::Certificate));
     kinds.extend([Certificate::NotYetValid, Certificate::Other].map(F::Certificate));
-    kinds.extend([TrustTrouble::NoneFound, TrustTrouble::FileUnreadable].map(F::TrustStore));
-    kinds.push(F::TrustStore(TrustTrouble::FileWithoutCertificate));
+    kinds.extend(
+        [
+            TrustStoreFailure::NoneFound,
+            TrustStoreFailure::FileUnreadable,
+        ]
+        .map(F::TrustStore),
+    );
+    kinds.push(F::TrustStore(TrustStoreFailure::FileWithoutCertificate));
     kinds
 }
 
 #[test]
 fn every_failure_says_what_happened_what_was_left_alone_and_what_to_do() {
     for (kind, with) in every_case() {
-        let told = report("console.example", kind.clone(), with).message();
+        let text = report("console.example", kind.clone(), with).message();
         assert!(
-            !told.headline.is_empty() && !told.headline.ends_with('.'),
+            !text.headline.is_empty() && !text.headline.ends_with('.'),
             "{kind:?}: {}",
-            told.headline
+            text.headline
         );
         assert!(
-            told.explanation.contains("console.example")
-                || told.headline.contains("console.example"),
+            text.explanation.contains("console.example")
+                || text.headline.contains("console.example"),
             "{kind:?}"
         );
         assert!(
-            told.explanation.ends_with(UNCHANGED),
+            text.explanation.ends_with(UNCHANGED),
             "{kind:?}: {}",
-            told.explanation
+            text.explanation
         );
-        assert!(told.next.ends_with('.'), "{kind:?}: {}", told.next);
-        let all = format!("{} {} {}", told.headline, told.explanation, told.next);
+        assert!(text.next.ends_with('.'), "{kind:?}: {}", text.next);
+        let all = format!("{} {} {}", text.headline, text.explanation, text.next);
         for mishap in ["  ", "..", " .", "?.", "{", "}"] {
             assert!(!all.contains(mishap), "{mishap:?} in {all}");
         }
@@ -139,9 +148,9 @@ fn a_refusal_of_what_has_a_space_at_an_end_says_that_first() {
         let mut report = report("console.example", SignInFailure::Refused, with);
         assert!(!report.message().explanation.contains("a space"));
         report.has_space_at_ends = true;
-        let told = report.message().explanation;
+        let text = report.message().explanation;
         let first = format!("The {noun} starts or ends with a space, and was sent that way. ");
-        assert!(told.starts_with(&first), "{told}");
+        assert!(text.starts_with(&first), "{text}");
     }
 }
 
@@ -182,24 +191,24 @@ fn the_status_is_told_where_there_was_one_and_never_made_up() {
         let answer = "console.example answered 299";
         assert_eq!(report.message().explanation.contains(answer), by_head);
         report.status = None;
-        let told = report.message().explanation;
-        assert!(!told.contains("299") && !told.contains("200"), "{told}");
+        let text = report.message().explanation;
+        assert!(!text.contains("299") && !text.contains("200"), "{text}");
     }
 }
 
 #[test]
 fn a_refusal_names_the_other_consoles_of_a_known_one_and_claims_no_reset() {
-    let told = message("console.us1.crashplan.com", SignInFailure::Refused);
+    let text = message("console.us1.crashplan.com", SignInFailure::Refused);
     assert!(
-        told.explanation.contains("another console (US2, EU5)?"),
+        text.explanation.contains("another console (US2, EU5)?"),
         "{}",
-        told.explanation
+        text.explanation
     );
-    let told = message("console.example", SignInFailure::Refused);
+    let text = message("console.example", SignInFailure::Refused);
     assert!(
-        told.explanation.contains("another console?"),
+        text.explanation.contains("another console?"),
         "{}",
-        told.explanation
+        text.explanation
     );
 }
 
@@ -219,13 +228,13 @@ fn where_no_secret_was_sent_it_is_said_and_where_one_was_it_is_not_denied() {
                     Connect::NotFoundOrOffline | Connect::Refused | Connect::Other
                 )
         );
-        let told = report("console.example", kind.clone(), with).message();
+        let text = report("console.example", kind.clone(), with).message();
         let sentence = match with {
             SignInWith::ApiClient => "No secret was sent.",
             SignInWith::PasswordAndCode => "No password was sent, and no code.",
             _ => "No password was sent.",
         };
-        assert_eq!(told.explanation.contains(sentence), unsent, "{kind:?}");
+        assert_eq!(text.explanation.contains(sentence), unsent, "{kind:?}");
         let underway = matches!(
             kind,
             SignInFailure::TimedOut {
@@ -234,7 +243,7 @@ fn where_no_secret_was_sent_it_is_said_and_where_one_was_it_is_not_denied() {
             } | SignInFailure::CannotConnect(Connect::Interrupted)
         );
         assert_eq!(
-            told.explanation.contains("may still have counted"),
+            text.explanation.contains("may still have counted"),
             underway,
             "{kind:?}"
         );
@@ -245,13 +254,13 @@ fn where_no_secret_was_sent_it_is_said_and_where_one_was_it_is_not_denied() {
 fn an_address_of_the_sister_product_is_named_for_what_it_is_in_every_failure_and_no_other_is() {
     for kind in every_kind() {
         for host in ["console.us.code42.com", "code42.com:8443"] {
-            let told = message(host, kind.clone()).explanation;
-            assert!(told.contains(UNCHANGED), "{told}");
-            assert_eq!(told.matches("Incydr (Code42)").count(), 1, "{told}");
+            let text = message(host, kind.clone()).explanation;
+            assert!(text.contains(UNCHANGED), "{text}");
+            assert_eq!(text.matches("Incydr (Code42)").count(), 1, "{text}");
         }
         for host in ["notcode42.com", "code42.com.example", "127.0.0.1:4280"] {
-            let told = message(host, kind.clone()).explanation;
-            assert!(!told.contains("Incydr"), "{told}");
+            let text = message(host, kind.clone()).explanation;
+            assert!(!text.contains("Incydr"), "{text}");
         }
     }
 }
@@ -259,28 +268,28 @@ fn an_address_of_the_sister_product_is_named_for_what_it_is_in_every_failure_and
 #[test]
 fn a_broken_ssl_cert_file_is_called_by_the_name_of_its_variable() {
     for trouble in [
-        TrustTrouble::FileUnreadable,
-        TrustTrouble::FileWithoutCertificate,
+        TrustStoreFailure::FileUnreadable,
+        TrustStoreFailure::FileWithoutCertificate,
     ] {
-        let told = message("console.example", SignInFailure::TrustStore(trouble));
-        assert!(told.headline.contains("SSL_CERT_FILE"), "{}", told.headline);
+        let text = message("console.example", SignInFailure::TrustStore(trouble));
+        assert!(text.headline.contains("SSL_CERT_FILE"), "{}", text.headline);
     }
 }
 
 #[test]
 fn a_proxy_that_is_not_understood_is_called_by_the_name_of_its_variable() {
     for variable in ["HTTPS_PROXY", "all_proxy"] {
-        let trouble = ProxyTrouble::NotUnderstood { variable };
-        let words = message("console.example", SignInFailure::Proxy(trouble));
-        assert!(words.headline.contains(variable), "{}", words.headline);
-        assert!(words.next.contains("NO_PROXY"), "{}", words.next);
+        let trouble = ProxyFailure::NotUnderstood { variable };
+        let message = message("console.example", SignInFailure::Proxy(trouble));
+        assert!(message.headline.contains(variable), "{}", message.headline);
+        assert!(message.next.contains("NO_PROXY"), "{}", message.next);
     }
 }
 
 #[test]
 fn a_person_is_told_of_a_password_and_never_of_a_client_or_a_secret_and_the_other_way_round() {
     for (kind, with) in every_case() {
-        let told = told(kind, with).to_lowercase();
+        let text = text(kind, with).to_lowercase();
         let foreign: &[&str] = match with {
             SignInWith::ApiClient => {
                 &["password", "username", "account", "code live", "two-factor"]
@@ -288,16 +297,16 @@ fn a_person_is_told_of_a_password_and_never_of_a_client_or_a_secret_and_the_othe
             _ => &["client", "secret"],
         };
         for word in foreign {
-            assert!(!told.contains(word), "{word} in {told}");
+            assert!(!text.contains(word), "{word} in {text}");
         }
-        let of_codes = told.contains("used up") || told.contains("no code");
-        assert!(!of_codes || with == SignInWith::PasswordAndCode, "{told}");
+        let of_codes = text.contains("used up") || text.contains("no code");
+        assert!(!of_codes || with == SignInWith::PasswordAndCode, "{text}");
     }
 }
 
 #[test]
 fn a_refused_person_is_told_what_may_be_the_case_that_it_may_lock_and_which_button_helps() {
-    let plain = told(SignInFailure::Refused, SignInWith::Password);
+    let plain = text(SignInFailure::Refused, SignInWith::Password);
     for part in [
         "did not accept this username and password ",
         "Was the password changed, the account blocked or deactivated, or is the account one of another console?",
@@ -306,7 +315,7 @@ fn a_refused_person_is_told_what_may_be_the_case_that_it_may_lock_and_which_butt
     ] {
         assert!(plain.contains(part), "{part}: {plain}");
     }
-    let coded = told(SignInFailure::Refused, SignInWith::PasswordAndCode);
+    let coded = text(SignInFailure::Refused, SignInWith::PasswordAndCode);
     for part in [
         "did not accept this username, password or code ",
         "A code lives about 30 s, and each is good once.",
@@ -316,16 +325,16 @@ fn a_refused_person_is_told_what_may_be_the_case_that_it_may_lock_and_which_butt
     }
     let of_codes = [SignInFailure::CodeMissing, SignInFailure::CodeRefused]
         .into_iter()
-        .flat_map(|kind| PERSONS.map(|with| told(kind.clone(), with)));
-    for told in of_codes.chain([plain, coded]) {
+        .flat_map(|kind| PERSONS.map(|with| text(kind.clone(), with)));
+    for text in of_codes.chain([plain, coded]) {
         assert!(
-            told.contains("Repeated failures may lock the account"),
-            "{told}"
+            text.contains("Repeated failures may lock the account"),
+            "{text}"
         );
-        assert!(told.contains("not repeated by itself"), "{told}");
+        assert!(text.contains("not repeated by itself"), "{text}");
         assert!(
-            told.to_lowercase().contains("use a two-factor code"),
-            "{told}"
+            text.to_lowercase().contains("use a two-factor code"),
+            "{text}"
         );
     }
     let us1 = report(
@@ -333,21 +342,21 @@ fn a_refused_person_is_told_what_may_be_the_case_that_it_may_lock_and_which_butt
         SignInFailure::Refused,
         SignInWith::Password,
     );
-    let told = us1.message().explanation;
+    let text = us1.message().explanation;
     assert!(
-        told.contains("one of another console (US2, EU5)?"),
-        "{told}"
+        text.contains("one of another console (US2, EU5)?"),
+        "{text}"
     );
 }
 
 #[test]
 fn a_code_that_was_not_sent_is_not_called_refused_and_one_that_was_not_called_forgotten() {
-    let kept = told(SignInFailure::CodeRefused, SignInWith::Password);
+    let kept = text(SignInFailure::CodeRefused, SignInWith::Password);
     assert!(!kept.contains("did not accept"), "{kept}");
     assert!(kept.contains("though none was sent"), "{kept}");
-    let lost = told(SignInFailure::CodeMissing, SignInWith::PasswordAndCode);
+    let lost = text(SignInFailure::CodeMissing, SignInWith::PasswordAndCode);
     assert!(lost.contains("though one was sent"), "{lost}");
-    let plain = told(SignInFailure::CodeMissing, SignInWith::Password);
+    let plain = text(SignInFailure::CodeMissing, SignInWith::Password);
     assert!(!plain.contains("though"), "{plain}");
 }
 
@@ -358,9 +367,9 @@ fn the_clocks_are_pointed_at_where_a_code_was_refused_and_they_differ_enough_to_
             for (ahead, differs) in [(31, true), (-31, true), (30, false)] {
                 let mut report = report("console.example", kind.clone(), with);
                 report.clock_ahead_secs = Some(ahead);
-                let told = report.message().explanation;
+                let text = report.message().explanation;
                 let expected = differs && with == SignInWith::PasswordAndCode;
-                assert_eq!(told.contains("as told below"), expected, "{told}");
+                assert_eq!(text.contains("as told below"), expected, "{text}");
             }
         }
     }
@@ -373,8 +382,8 @@ fn what_goes_for_a_resource_speaks_of_its_token() {
         (Stage::Connecting, "No token was sent."),
         (Stage::Waiting, "It may still have been carried out."),
     ] {
-        let told = told(SignInFailure::TimedOut { stage, limit }, SignInWith::Token);
-        assert!(told.contains(sentence), "{told}");
+        let text = text(SignInFailure::TimedOut { stage, limit }, SignInWith::Token);
+        assert!(text.contains(sentence), "{text}");
     }
 }
 
@@ -386,9 +395,9 @@ fn of_a_redirect_to_the_same_host_it_is_not_said_that_nothing_was_sent_there() {
         (None, true),
     ] {
         let to = to.map(str::to_owned);
-        let told = message("console.example", SignInFailure::Redirected { to });
-        let nothing_sent = told.explanation.contains("nothing was sent there");
-        assert_eq!(nothing_sent, is_elsewhere, "{told:?}");
-        assert!(told.explanation.contains("It was not followed"), "{told:?}");
+        let text = message("console.example", SignInFailure::Redirected { to });
+        let nothing_sent = text.explanation.contains("nothing was sent there");
+        assert_eq!(nothing_sent, is_elsewhere, "{text:?}");
+        assert!(text.explanation.contains("It was not followed"), "{text:?}");
     }
 }

@@ -1,7 +1,7 @@
-//! What is said of refusals. What may be the case is asked or called possible: a console answers 401 to many faults alike.
+//! Rejected sign-ins. The cause is asked, not stated: a console answers 401 to many faults.
 
-use super::SecretIs::{Judged, Unjudged};
-use super::{Row, answered};
+use super::CredentialStatus::{Evaluated, NotEvaluated};
+use super::{Message, answered};
 use crate::model::SignInReport;
 use crate::model::console_url::KNOWN_CONSOLES;
 use crate::model::failure::SignInWith as With;
@@ -12,8 +12,7 @@ const CODES: &str = "A code lives about 30 s, and each is good once.";
 const NEXT_CODE: &str = "Use a two-factor code: the next one that the authenticator app shows.";
 const ANY_CODE: &str = "Use a two-factor code: the authenticator app shows it.";
 
-/// The credential was not accepted.
-pub(super) fn refused(report: &SignInReport) -> Row {
+pub(super) fn refused(report: &SignInReport) -> Message {
     let elsewhere = other_consoles(&report.host);
     let spaces = match (report.has_space_at_ends, report.with) {
         (false, _) => "",
@@ -23,7 +22,7 @@ pub(super) fn refused(report: &SignInReport) -> Row {
         (true, _) => "The secret starts or ends with a space, and was sent that way. ",
     };
     let answered = format!("{spaces}{}", answered(report));
-    let (headline, happened, next) = match report.with {
+    let (headline, cause, next) = match report.with {
         With::Password => (
             "The console did not accept this username and password",
             format!(
@@ -50,61 +49,57 @@ pub(super) fn refused(report: &SignInReport) -> Row {
             "Enter the new secret, or check the console’s address.",
         ),
     };
-    Row::new(headline, happened, Judged, next)
+    Message::new(headline, cause, Evaluated, next)
 }
 
-/// The console says that the code is missing.
-pub(super) fn code_missing(report: &SignInReport) -> Row {
+pub(super) fn code_missing(report: &SignInReport) -> Message {
     let answered = answered(report);
     let (though, next) = match report.with {
         With::PasswordAndCode => (", though one was sent", NEXT_CODE),
         _ => ("", ANY_CODE),
     };
-    Row::new(
+    Message::new(
         "A two-factor code is needed",
         format!("{answered} and says that a two-factor code is missing{though}. {LOCKS}"),
-        Unjudged,
+        NotEvaluated,
         next,
     )
 }
 
-/// The console says that the code is not right.
-pub(super) fn code_refused(report: &SignInReport) -> Row {
+pub(super) fn code_refused(report: &SignInReport) -> Message {
     let answered = answered(report);
     if report.with != With::PasswordAndCode {
-        return Row::new(
+        return Message::new(
             "The console asks for a two-factor code",
             format!(
                 "{answered} and says that the two-factor code is not right, though none was sent. {LOCKS}"
             ),
-            Unjudged,
+            NotEvaluated,
             ANY_CODE,
         );
     }
-    Row::new(
+    Message::new(
         "The console did not accept this two-factor code",
         format!(
             "{answered} and says that the two-factor code is not right. {CODES}{} {LOCKS}",
             clocks(report)
         ),
-        Judged,
+        Evaluated,
         NEXT_CODE,
     )
 }
 
-/// The console says that the account has no two-factor sign-in yet, and must.
-pub(super) fn two_factor_not_set_up(report: &SignInReport) -> Row {
+pub(super) fn two_factor_not_set_up(report: &SignInReport) -> Message {
     let answered = answered(report);
-    Row::new(
+    Message::new(
         "Two-factor sign-in is to be set up first",
         format!("{answered} and says that this account has to set up two-factor sign-in."),
-        Judged,
+        Evaluated,
         "Sign in to the console in a browser and set it up there, then try again.",
     )
 }
 
-/// 403.
-pub(super) fn forbidden(report: &SignInReport) -> Row {
+pub(super) fn forbidden(report: &SignInReport) -> Message {
     let answered = answered(report);
     let (secret, next) = if is_person(report.with) {
         (
@@ -117,48 +112,45 @@ pub(super) fn forbidden(report: &SignInReport) -> Row {
             "Check on the console that the API client is active and what it may do.",
         )
     };
-    Row::new(
+    Message::new(
         "The console does not permit this sign-in",
         format!("{answered}: a matter of permission. It does not say that the {secret} is wrong."),
-        Judged,
+        Evaluated,
         next,
     )
 }
 
-/// The vendor's sentence about a product plan.
-pub(super) fn no_api_access(report: &SignInReport) -> Row {
+pub(super) fn no_api_access(report: &SignInReport) -> Message {
     let answered = answered(report);
-    Row::new(
+    Message::new(
         "The product plan does not include the API",
         format!("{answered} and says that the product plan does not permit use of the API."),
-        Unjudged,
+        NotEvaluated,
         "Ask whoever looks after the CrashPlan plan, or use a console whose plan includes the API.",
     )
 }
 
-/// 404.
-pub(super) fn not_found(report: &SignInReport) -> Row {
+pub(super) fn not_found(report: &SignInReport) -> Message {
     let answered = answered(report);
     let whom = if is_person(report.with) {
         "user accounts"
     } else {
         "API clients"
     };
-    Row::new(
+    Message::new(
         "Nothing takes sign-ins at this address",
         format!("{answered}: it has no sign-in for {whom} where a console has one."),
-        Unjudged,
+        NotEvaluated,
         "Check the console’s address.",
     )
 }
 
-/// Any other status.
-pub(super) fn unexpected(report: &SignInReport) -> Row {
+pub(super) fn unexpected(report: &SignInReport) -> Message {
     let answered = answered(report);
-    Row::new(
+    Message::new(
         "The console answered something else than a token",
         format!("{answered} and did not say more that could be shown here."),
-        Unjudged,
+        NotEvaluated,
         if is_person(report.with) {
             "Check the console’s address and what the account is allowed to do."
         } else {
@@ -171,7 +163,7 @@ fn is_person(with: With) -> bool {
     matches!(with, With::Password | With::PasswordAndCode)
 }
 
-/// What the clocks may have to do with a refused code; the window shows the difference below.
+/// The window shows the difference below the message.
 fn clocks(report: &SignInReport) -> &'static str {
     match report.clock_difference_secs() {
         Some(_) => {
@@ -181,7 +173,7 @@ fn clocks(report: &SignInReport) -> &'static str {
     }
 }
 
-/// " (EU5, US2)": the known consoles besides this one, if this is a known one.
+/// " (EU5, US2)" if this is a known console.
 fn other_consoles(host: &str) -> String {
     let is_this = |base: &str| base.strip_prefix("https://") == Some(host);
     if !KNOWN_CONSOLES.iter().any(|(_, _, base)| is_this(base)) {

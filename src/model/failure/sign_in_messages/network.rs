@@ -1,39 +1,37 @@
-//! What is said of the way to a console: time, connections and proxies.
+//! Timeouts, connections and proxies.
 
 use std::time::Duration;
 
-use super::Row;
-use super::SecretIs::{Underway, Unsent};
-use crate::model::failure::{Connect, ProxyTrouble, Stage};
+use super::CredentialStatus::{InFlight, Unsent};
+use super::Message;
+use crate::model::failure::{Connect, ProxyFailure, Stage};
 
-/// No end within the limit.
-pub(super) fn timed_out(host: &str, stage: Stage, limit: Duration) -> Row {
+pub(super) fn timed_out(host: &str, stage: Stage, limit: Duration) -> Message {
     let secs = limit.as_secs();
     match stage {
-        Stage::Keyring | Stage::AskingKind | Stage::Connecting => Row::new(
+        Stage::Keyring | Stage::LoginKindLookup | Stage::Connecting => Message::new(
             "The connection took too long",
             format!("No connection to {host} within {secs} s."),
             Unsent,
             "Check the network and the proxy settings, then try again.",
         ),
-        Stage::Waiting => Row::new(
+        Stage::Waiting => Message::new(
             "The console took too long to answer",
             format!("{host} took the request and did not answer within {secs} s."),
-            Underway,
+            InFlight,
             "Try again in a few minutes.",
         ),
-        Stage::Reading => Row::new(
+        Stage::Reading => Message::new(
             "The console’s answer took too long",
             format!("{host} began to answer and did not finish within {secs} s."),
-            Underway,
+            InFlight,
             "Check the network, then try again.",
         ),
     }
 }
 
-/// No connection, or one that broke.
-pub(super) fn cannot_connect(host: &str, why: Connect) -> Row {
-    let (headline, happened, secret, next) = match why {
+pub(super) fn cannot_connect(host: &str, why: Connect) -> Message {
+    let (headline, cause, credential, next) = match why {
         Connect::NotFoundOrOffline => (
             format!("Cannot find {host}"),
             "There is no such host, or this machine is offline: the two look the same from here.",
@@ -49,7 +47,7 @@ pub(super) fn cannot_connect(host: &str, why: Connect) -> Row {
         Connect::Interrupted => (
             format!("The connection to {host} broke"),
             "It ended, or something came that is no reply, before the reply was whole.",
-            Underway,
+            InFlight,
             "Check the network, then try again.",
         ),
         Connect::Other => (
@@ -60,14 +58,13 @@ pub(super) fn cannot_connect(host: &str, why: Connect) -> Row {
             "Check the address, the network and the proxy settings, then try again.",
         ),
     };
-    Row::new(headline, happened, secret, next)
+    Message::new(headline, cause, credential, next)
 }
 
-/// The proxy did not open a way.
-pub(super) fn proxy(host: &str, trouble: ProxyTrouble) -> Row {
-    let (headline, happened, next) = match trouble {
-        ProxyTrouble::NotUnderstood { variable } => {
-            return Row::new(
+pub(super) fn proxy(host: &str, failure: ProxyFailure) -> Message {
+    let (headline, cause, next) = match failure {
+        ProxyFailure::NotUnderstood { variable } => {
+            return Message::new(
                 format!("{variable} names no usable proxy"),
                 format!(
                     "The environment variable {variable} should hold the address of an HTTP or SOCKS proxy, and does not. {host} was \
@@ -78,21 +75,21 @@ pub(super) fn proxy(host: &str, trouble: ProxyTrouble) -> Row {
                  name the console in NO_PROXY; then restart Tokendesk.",
             );
         }
-        ProxyTrouble::Unreachable => (
+        ProxyFailure::Unreachable => (
             "The proxy cannot be reached",
             format!(
                 "This system goes to {host} through a proxy, and no connection to the proxy came about."
             ),
             "Check the proxy settings and the network, then try again.",
         ),
-        ProxyTrouble::WantsSignIn => (
+        ProxyFailure::AuthRequired => (
             "The proxy wants a sign-in of its own",
             format!(
                 "The proxy on the way to {host} requires its own sign-in, or did not accept the one that it got."
             ),
             "Add the proxy’s credentials to the proxy settings, or ask your network administrator for a way to the console.",
         ),
-        ProxyTrouble::Nonsense => (
+        ProxyFailure::UnexpectedResponse => (
             "The proxy did not open the way",
             format!(
                 "The proxy on the way to {host} did not open it: it refused, broke off, or gave an answer that no proxy gives."
@@ -100,5 +97,5 @@ pub(super) fn proxy(host: &str, trouble: ProxyTrouble) -> Row {
             "Check the proxy settings, then try again.",
         ),
     };
-    Row::new(headline, happened, Unsent, next)
+    Message::new(headline, cause, Unsent, next)
 }

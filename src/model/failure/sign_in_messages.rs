@@ -1,110 +1,104 @@
-//! How failed sign-ins are told: one table, one row a kind, in parts: what a console refuses, what came instead of a token, the
-//! way there, and certificates. Rows quote nothing of a reply but its status and the host of a redirect.
+//! The messages of failed sign-ins. They quote nothing from a response but its status and the host of a redirect.
 
 mod certificates;
 mod network;
 mod refusals;
-mod replies;
+mod responses;
 
 use super::{FailureText, SignInFailure, SignInReport, SignInWith};
 use crate::model::ConsoleUrl;
 
 impl SignInReport {
-    /// What happened, in whole sentences, without a word on the secret.
-    pub(in crate::model) fn happened(&self) -> String {
-        row(self).happened
+    /// In complete sentences, without the one about the secret.
+    pub(in crate::model) fn cause(&self) -> String {
+        message(self).cause
     }
 
-    /// What to do next.
     pub(in crate::model) fn next(&self) -> &'static str {
-        row(self).next
+        message(self).next
     }
 
-    /// How it is told.
     pub fn message(&self) -> FailureText {
-        let row = row(self);
-        let mut explanation = vec![row.happened.as_str()];
-        explanation.extend(row.secret.message(self.with));
+        let message = message(self);
+        let mut explanation = vec![message.cause.as_str()];
+        explanation.extend(message.credential.sentence(self.with));
         explanation.push(UNCHANGED);
         explanation.extend(sister_product(&self.host));
         FailureText {
-            headline: row.headline,
+            headline: message.headline,
             explanation: explanation.join(" "),
-            next: row.next.to_owned(),
+            next: message.next.to_owned(),
         }
     }
 }
 
 const UNCHANGED: &str = "Nothing was changed in the keyring, and nothing was copied.";
 
-/// A row of the table.
-struct Row {
+struct Message {
     headline: String,
-    /// Whole sentences.
-    happened: String,
-    secret: SecretIs,
+    /// Complete sentences.
+    cause: String,
+    credential: CredentialStatus,
     next: &'static str,
 }
 
-impl Row {
+impl Message {
     fn new(
         headline: impl Into<String>,
-        happened: impl Into<String>,
-        secret: SecretIs,
+        cause: impl Into<String>,
+        credential: CredentialStatus,
         next: &'static str,
     ) -> Self {
         Self {
             headline: headline.into(),
-            happened: happened.into(),
-            secret,
+            cause: cause.into(),
+            credential,
             next,
         }
     }
 }
 
-/// What is known about the secret, or whatever else it was tried with.
+/// What is known about the credential.
 #[derive(Clone, Copy)]
-enum SecretIs {
-    /// It never left.
+enum CredentialStatus {
     Unsent,
-    /// It left, and no answer says what became of it.
-    Underway,
-    /// The console has it, and what it answered says nothing about it.
-    Unjudged,
-    /// The row itself says all there is to say.
-    Judged,
+    /// Sent, but the response did not arrive.
+    InFlight,
+    /// Sent, but the response says nothing about it.
+    NotEvaluated,
+    /// The message itself covers it.
+    Evaluated,
 }
 
-impl SecretIs {
-    fn message(self, with: SignInWith) -> Option<&'static str> {
+impl CredentialStatus {
+    fn sentence(self, with: SignInWith) -> Option<&'static str> {
         use SignInWith as W;
         match (self, with) {
-            (Self::Judged, _) => None,
+            (Self::Evaluated, _) => None,
             (Self::Unsent, W::ApiClient | W::Nothing) => Some("No secret was sent."),
             (Self::Unsent, W::Password) => Some("No password was sent."),
             (Self::Unsent, W::PasswordAndCode) => Some("No password was sent, and no code."),
             (Self::Unsent, W::Token) => Some("No token was sent."),
-            (Self::Underway, W::ApiClient | W::Password) => {
+            (Self::InFlight, W::ApiClient | W::Password) => {
                 Some("It may still have counted as a sign-in.")
             }
-            (Self::Underway, W::PasswordAndCode) => {
+            (Self::InFlight, W::PasswordAndCode) => {
                 Some("It may still have counted as a sign-in, and the code may be used up.")
             }
-            (Self::Underway, W::Token | W::Nothing) => Some("It may still have been carried out."),
-            (Self::Unjudged, W::ApiClient | W::Nothing) => {
+            (Self::InFlight, W::Token | W::Nothing) => Some("It may still have been carried out."),
+            (Self::NotEvaluated, W::ApiClient | W::Nothing) => {
                 Some("This says nothing about the secret.")
             }
-            (Self::Unjudged, W::Password) => Some("This says nothing about the password."),
-            (Self::Unjudged, W::PasswordAndCode) => {
+            (Self::NotEvaluated, W::Password) => Some("This says nothing about the password."),
+            (Self::NotEvaluated, W::PasswordAndCode) => {
                 Some("This says nothing about the password and the code, which may be used up.")
             }
-            (Self::Unjudged, W::Token) => Some("This says nothing about the token."),
+            (Self::NotEvaluated, W::Token) => Some("This says nothing about the token."),
         }
     }
 }
 
-/// The table.
-fn row(report: &SignInReport) -> Row {
+fn message(report: &SignInReport) -> Message {
     use SignInFailure as F;
     let host = &report.host;
     match &report.failure {
@@ -116,17 +110,17 @@ fn row(report: &SignInReport) -> Row {
         F::NoApiAccess => refusals::no_api_access(report),
         F::NotFound => refusals::not_found(report),
         F::Unexpected => refusals::unexpected(report),
-        F::TooManyRequests { retry_at } => replies::too_many_requests(report, retry_at.is_some()),
-        F::ServerError => replies::server_error(report),
-        F::Maintenance { status_page } => replies::maintenance(report, status_page.as_deref()),
-        F::Redirected { to } => replies::redirected(report, to.as_deref()),
-        F::NotAToken(why) => replies::not_a_token(report, *why),
-        F::TooLarge { limit_bytes } => replies::too_large(report, *limit_bytes),
+        F::TooManyRequests { retry_at } => responses::too_many_requests(report, retry_at.is_some()),
+        F::ServerError => responses::server_error(report),
+        F::Maintenance { status_page } => responses::maintenance(report, status_page.as_deref()),
+        F::Redirected { to } => responses::redirected(report, to.as_deref()),
+        F::NotAToken(why) => responses::not_a_token(report, *why),
+        F::TooLarge { limit_bytes } => responses::too_large(report, *limit_bytes),
         F::TimedOut { stage, limit } => network::timed_out(host, *stage, *limit),
         F::CannotConnect(why) => network::cannot_connect(host, *why),
-        F::Proxy(trouble) => network::proxy(host, *trouble),
+        F::Proxy(failure) => network::proxy(host, *failure),
         F::Certificate(why) => certificates::untrusted(host, *why),
-        F::TrustStore(trouble) => certificates::nothing_to_trust(host, *trouble),
+        F::TrustStore(failure) => certificates::no_trust_store(host, *failure),
     }
 }
 
@@ -138,7 +132,7 @@ fn answered(report: &SignInReport) -> String {
     }
 }
 
-/// What a host of the sister product is. It may well be the right address for something, so nothing is called wrong.
+/// The host may be right for Incydr itself, so it is not called wrong.
 pub(in crate::model) fn sister_product(host: &str) -> Option<&'static str> {
     ConsoleUrl::parse(host).is_ok_and(|console| console.is_sister_product()).then_some(
         "Addresses that end in code42.com belong to Incydr (Code42), the sister product, whose API tokens come from its \
