@@ -85,7 +85,7 @@ pub fn run(
     Ok(Some(ProgramOutput { stdout, code }))
 }
 
-/// Kills a program and its process group.
+/// Kills a program and its process group. By rustix, which is here anyway, not another crate for a few lines.
 fn kill(child: &mut Child) {
     #[cfg(target_os = "linux")]
     let killed = {
