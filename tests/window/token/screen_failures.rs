@@ -15,10 +15,7 @@ use tokendesk::model::{ConsoleCheck, Failure, SignInFailure, SignInReport};
 
 use crate::harness::screen::Window;
 use crate::samples::{
-    US1, editing, editor, failed, failed_with, now, refused, running_job, showing,
-};
-use crate::samples::{US1, editing, editor, failed, failed_with, live, now, refused, secs_ago, showing};
-    US1, editing, editor, failed, failed_with, live, now, refused, secs_ago, showing,
+    US1, editing, editor, failed, failed_with, live, now, refused, running_job, showing,
 };
 
 /// One of each kind, and more than one where the words differ.
