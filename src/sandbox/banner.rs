@@ -1,17 +1,14 @@
-//! The console alone, for Postman and other clients: what it prints, and running it until the process ends.
+//! The console without the window, for Postman and other clients.
 
 use std::io;
 
-use super::accounts::{SandboxAccount, accounts};
-use super::codes;
-use super::codes::SandboxCode;
-use super::counts;
-use super::reset;
+use super::api_clients::{SandboxApiClient, api_clients};
+use super::sandbox_routes;
 use super::server::{SandboxConsole, SandboxOptions};
+use super::state::SandboxCode;
 use super::users::{SandboxUser, users};
 
-/// Serves the sandbox console on `port` of 127.0.0.1 (0 for any free one), tells `out` how to use it, and blocks for as long
-/// as it runs: until the process is ended.
+/// Serves the console on `port` of 127.0.0.1 (0 for any free one), prints the banner to `out`, and blocks until the process ends.
 pub fn serve_console(port: u16, out: &mut dyn io::Write) -> io::Result<()> {
     let console = SandboxConsole::start_with(SandboxOptions {
         port,
@@ -23,7 +20,7 @@ pub fn serve_console(port: u16, out: &mut dyn io::Write) -> io::Result<()> {
     Ok(())
 }
 
-/// What the console alone prints: its address, its API clients and user accounts with what each shows, and requests to try.
+/// The console's address, accounts and example requests.
 ///
 /// `scripts/vendor-clients` reads the lines that begin with `Address`, `Client ID`, `Secret`, `Username` and `Password`.
 pub fn banner(base_url: &str, codes: &[SandboxCode]) -> String {
@@ -34,8 +31,8 @@ pub fn banner(base_url: &str, codes: &[SandboxCode]) -> String {
          \n\
          Its API clients. The secrets are pretend, and the same for everyone.\n"
     );
-    for account in accounts() {
-        text.push_str(&account_lines(account));
+    for client in api_clients() {
+        text.push_str(&client_lines(client));
     }
     text.push_str(
         "\nIts user accounts. Ten failed sign-ins within five minutes lock one for five minutes.\n",
@@ -43,25 +40,25 @@ pub fn banner(base_url: &str, codes: &[SandboxCode]) -> String {
     for user in users() {
         text.push_str(&user_lines(user, codes));
     }
-    if let (Some(account), Some(user)) = (accounts().first(), users().first()) {
-        text.push_str(&examples(base_url, account, user));
+    if let (Some(client), Some(user)) = (api_clients().first(), users().first()) {
+        text.push_str(&examples(base_url, client, user));
     }
     text
 }
 
-fn account_lines(account: &SandboxAccount) -> String {
-    let SandboxAccount {
+fn client_lines(client: &SandboxApiClient) -> String {
+    let SandboxApiClient {
         name,
         client_id,
         secret,
-        shows,
+        outcome,
         ..
-    } = account;
-    let new_secret = account.new_secret.map_or_else(String::new, |new_secret| {
+    } = client;
+    let new_secret = client.new_secret.map_or_else(String::new, |new_secret| {
         format!("  New secret {new_secret}\n")
     });
     format!(
-        "\n{name}\n  Client ID  {client_id}\n  Secret     {secret}\n{new_secret}  Outcome    {shows}\n"
+        "\n{name}\n  Client ID  {client_id}\n  Secret     {secret}\n{new_secret}  Outcome    {outcome}\n"
     )
 }
 
@@ -70,7 +67,7 @@ fn user_lines(user: &SandboxUser, codes: &[SandboxCode]) -> String {
         name,
         username,
         password,
-        shows,
+        outcome,
         ..
     } = user;
     let setup_key = user.setup_key().map_or_else(String::new, |key| {
@@ -81,18 +78,22 @@ fn user_lines(user: &SandboxUser, codes: &[SandboxCode]) -> String {
         .find(|code| code.user.username == *username)
         .map_or_else(String::new, |code| format!("  Code now   {}\n", code.code));
     format!(
-        "\n{name}\n  Username   {username}\n  Password   {password}\n{setup_key}{code}  Outcome    {shows}\n"
+        "\n{name}\n  Username   {username}\n  Password   {password}\n{setup_key}{code}  Outcome    {outcome}\n"
     )
 }
 
-fn examples(base_url: &str, account: &SandboxAccount, user: &SandboxUser) -> String {
-    let SandboxAccount {
+fn examples(base_url: &str, client: &SandboxApiClient, user: &SandboxUser) -> String {
+    let SandboxApiClient {
         client_id, secret, ..
-    } = account;
+    } = client;
     let SandboxUser {
         username, password, ..
     } = user;
-    let (codes, reset, counts) = (codes::PATH, reset::PATH, counts::PATH);
+    let (codes, reset, counts) = (
+        sandbox_routes::CODES,
+        sandbox_routes::RESET_SECRET,
+        sandbox_routes::COUNTS,
+    );
     format!(
         "\n\
          Get a token, as an API client or as a user:\n  \
@@ -118,7 +119,7 @@ mod tests {
     fn printed() -> String {
         let codes: Vec<SandboxCode> = users()
             .iter()
-            .filter(|user| user.key().is_some())
+            .filter(|user| user.totp_key().is_some())
             .enumerate()
             .map(|(n, user)| SandboxCode {
                 user,
@@ -130,28 +131,19 @@ mod tests {
     }
 
     #[test]
-    fn the_banner_tells_all_that_is_needed_to_sign_in_as_each_account() {
+    fn the_banner_has_all_that_is_needed_to_sign_in_as_each_client() {
         let text = printed();
         assert!(text.contains("Address    http://127.0.0.1:4280\n"));
-        for account in accounts() {
-            for fact in [
-                account.name,
-                account.client_id,
-                account.secret,
-                account.shows,
-            ] {
+        for client in api_clients() {
+            for fact in [client.name, client.client_id, client.secret, client.outcome] {
                 assert!(text.contains(fact), "{fact}");
             }
-            assert!(
-                account
-                    .new_secret
-                    .is_none_or(|secret| text.contains(secret))
-            );
+            assert!(client.new_secret.is_none_or(|secret| text.contains(secret)));
         }
     }
 
     #[test]
-    fn the_banner_tells_all_that_is_needed_to_sign_in_as_each_user() {
+    fn the_banner_has_all_that_is_needed_to_sign_in_as_each_user() {
         let text = printed();
         for user in users() {
             let lines = format!(
@@ -159,7 +151,7 @@ mod tests {
                 user.name, user.username, user.password
             );
             assert!(text.contains(&lines), "{}", user.name);
-            assert!(text.contains(user.shows), "{}", user.name);
+            assert!(text.contains(user.outcome), "{}", user.name);
             let setup_key = user.setup_key();
             assert!(setup_key.is_none_or(|key| text.contains(&format!("  Setup key  {key} "))));
         }

@@ -1,46 +1,42 @@
-//! The pretend tenant's devices, and the roles that its users may have.
+//! The mock tenant's devices and roles.
 
 use serde_json::{Value, json};
 
 use super::people::{Person, people};
 
-/// A device that a user backs up.
 pub(super) struct Computer {
     owner: Person,
 }
 
 impl Computer {
-    /// Whether its backups go on: as long as its user is active.
+    /// A device shares the status of its user.
     pub(super) fn is_active(&self) -> bool {
         self.owner.active
     }
 
-    /// Whether it is blocked: with its user.
     pub(super) fn is_blocked(&self) -> bool {
         self.owner.blocked
     }
 
-    /// Whether it is of the user with this UID.
     pub(super) fn is_of(&self, user_uid: &str) -> bool {
         self.owner.uid() == user_uid
     }
 
-    /// Whether a search for `text` finds it: by its name, ignoring case.
+    /// Searches the name, ignoring case.
     pub(super) fn matches(&self, text: &str) -> bool {
         self.name().contains(&text.to_lowercase())
     }
 
-    /// The device as the console's JSON has it, with the fields that the vendor's clients read; with what it backed up, if that is
-    /// wanted, which makes it much larger.
+    /// The console's JSON, with the fields that the vendor's clients read. The backup usage makes it much larger.
     pub(super) fn to_json(&self, with_usage: bool) -> Value {
-        let mut computer = self.itself();
+        let mut computer = self.without_usage();
         if with_usage {
             computer["backupUsage"] = DESTINATIONS.iter().map(|to| self.usage(to)).collect();
         }
         computer
     }
 
-    fn itself(&self) -> Value {
+    fn without_usage(&self) -> Value {
         json!({
             "computerId": 9_000 + self.owner.number,
             "name": self.name(),
@@ -61,7 +57,6 @@ impl Computer {
         })
     }
 
-    /// How its backup to one destination stands.
     fn usage(&self, (guid, name): &(&str, &str)) -> Value {
         let number = 70_000 + self.owner.number;
         let bytes = 1_048_576 * number;
@@ -119,13 +114,12 @@ pub(super) fn computers() -> impl Iterator<Item = Computer> {
     people().map(|owner| Computer { owner })
 }
 
-/// What users may be permitted to do.
 pub(super) fn roles() -> Value {
     let role = |(id, name): (u32, &str)| json!({ "roleId": id, "roleName": name });
     ROLES.into_iter().map(role).collect()
 }
 
-/// Where the tenant's devices back up to.
+/// Backup destinations: GUID and name.
 const DESTINATIONS: [(&str, &str); 2] = [
     ("812300219300214001", "Example Cloud, Dublin"),
     ("812300219300214002", "Example Cloud, Frankfurt"),

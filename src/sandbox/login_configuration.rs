@@ -1,25 +1,24 @@
-//! `GET /api/v3/LoginConfiguration`, for anyone: how a username signs in.
+//! `GET /api/v3/LoginConfiguration`, without authentication: how a username signs in.
 
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
 use super::query::Query;
 use super::reply;
-use super::server::Shared;
-use super::users::{SandboxUser, Shape, user};
+use super::state::ConsoleState;
+use super::users::{ReplyShape, SandboxUser, user};
 use crate::model::LoginKind;
 
-/// Answers for every username, that of nobody too: who has an account here is not to be found out.
+/// Also answers for unknown usernames, so that accounts cannot be enumerated.
 pub(super) async fn login_configuration(
-    State(shared): State<Arc<Shared>>,
-    RawQuery(query): RawQuery,
+    State(state): State<Arc<ConsoleState>>,
+    query: Query,
 ) -> Response {
-    shared.count_kind_question();
-    let query = Query::read(query.as_deref());
+    state.count_login_kind_lookup();
     let Some(username) = query.text("username") else {
         return reply::bad_request("The parameter username is missing.");
     };
@@ -29,9 +28,9 @@ pub(super) async fn login_configuration(
         LoginKind::LocalTwoFactor => "LOCAL_2FA",
         LoginKind::SingleSignOn => "CLOUD_SSO",
     };
-    let answer = json!({ "username": username, "loginType": login_type });
-    match user.map(|user| user.shape) {
-        Some(Shape::AtTheTop) => Json(answer).into_response(),
-        _ => reply::data(&answer),
+    let configuration = json!({ "username": username, "loginType": login_type });
+    match user.map(|user| user.reply_shape) {
+        Some(ReplyShape::TopLevel) => Json(configuration).into_response(),
+        _ => reply::data(&configuration),
     }
 }

@@ -1,37 +1,36 @@
-//! The sandbox: a pretend console on this machine, and sample profiles that show every outcome of a sign-in.
+//! The sandbox: a mock console on this machine, and sample profiles that show every outcome of a sign-in.
 //!
-//! It behaves as the vendor's console is documented to, closely enough that the vendor's own clients work against it
-//! (`scripts/vendor-clients`). It listens on loopback alone, keeps nothing, and every secret in it is pretend and published.
-//! The window over it, and the vault that holds the samples, are other rooms' work.
+//! It follows the vendor's documentation closely enough that the vendor's own clients work against it
+//! (`scripts/vendor-clients`). It listens on loopback only and stores nothing; every secret in it is fake and public.
 
-mod accounts;
-mod admission;
-mod authenticator;
-mod authorization;
+mod api_clients;
+mod authorization_header;
 mod banner;
-mod codes;
+mod caller;
+mod client_token;
 mod computers;
-mod counts;
 mod faults;
-mod guard;
-mod ledger;
 mod login_configuration;
+mod loopback_only;
 mod people;
 mod query;
 mod reply;
-mod reset;
 mod resources;
 mod samples;
+mod sandbox_routes;
+mod secret_reset;
 mod server;
-mod sign_in;
-mod signed_in;
-mod token;
+mod sign_in_history;
+mod state;
+mod token_issuer;
+mod totp;
+mod user_authentication;
 mod user_token;
 mod users;
 
-pub use accounts::{SandboxAccount, accounts};
+pub use api_clients::{SandboxApiClient, api_clients};
 pub use banner::{banner, serve_console};
-pub use codes::SandboxCode;
 pub use samples::sample_profiles;
-pub use server::{Clock, SandboxConsole, SandboxOptions};
+pub use server::{SandboxConsole, SandboxOptions};
+pub use state::{Clock, SandboxCode};
 pub use users::{SandboxUser, users};

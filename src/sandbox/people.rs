@@ -1,60 +1,57 @@
-//! The pretend tenant and its users: made up, and the same in every run.
+//! The mock tenant and its users, the same in every run.
 
 use serde_json::{Value, json};
 
-/// The tenant that every account of the sandbox belongs to.
 pub(super) const TENANT_UID: &str = "37cf9d76-ddd2-4303-b9c4-ecdde4993502";
 
-/// More than one page at the size of 100 that the vendor's example asks for.
-const HOW_MANY: usize = 137;
+/// More than one page of 100, the size in the vendor's example.
+const PEOPLE: usize = 137;
 
 /// A user of the tenant.
 pub(super) struct Person {
-    /// Where it stands among [`people`].
+    /// Its index in [`people`].
     pub(super) number: usize,
     first: &'static str,
     last: &'static str,
-    /// Whether backups go on; else deactivated.
+    /// Otherwise deactivated.
     pub(super) active: bool,
-    /// Whether signing in is blocked.
     pub(super) blocked: bool,
 }
 
 impl Person {
     /// The tenant's only organization.
     pub(super) const ORG_UID: &str = "1187240043962117001";
-    /// The number that v1 of the API knows it by.
+    /// In v1 of the API.
     pub(super) const ORG_ID: u32 = 2_301;
     const ORG_NAME: &str = "Example Company";
 
-    /// The number that v1 of the API knows it by.
+    /// In v1 of the API.
     pub(super) fn id(&self) -> usize {
         4_000 + self.number
     }
 
-    /// The number that later versions know it by.
+    /// In later versions of the API.
     pub(super) fn uid(&self) -> String {
         format!("11872400439621{:05}", 20_000 + self.number)
     }
 
-    /// The sign-in name, which is the e-mail address too.
+    /// Also the email address.
     pub(super) fn username(&self) -> String {
         format!("{}.{}@example.com", self.first, self.last).to_lowercase()
     }
 
-    /// Whether a search for `text` finds this user: in the name or the address, ignoring case.
+    /// Searches name and email address, ignoring case.
     pub(super) fn matches(&self, text: &str) -> bool {
         let text = text.to_lowercase();
         let name = format!("{} {}", self.first, self.last).to_lowercase();
         name.contains(&text) || self.username().contains(&text)
     }
 
-    /// Whether this user is in the organization.
     pub(super) fn is_in(org_uid: &str) -> bool {
         org_uid == Self::ORG_UID
     }
 
-    /// The user as the console's JSON has it, with the fields that the vendor's clients read.
+    /// The console's JSON, with the fields that the vendor's clients read.
     pub(super) fn to_json(&self, with_roles: bool) -> Value {
         let mut user = json!({
             "userId": self.id(),
@@ -94,13 +91,12 @@ impl Person {
     }
 }
 
-/// All users, in an order that stays.
 pub(super) fn people() -> impl Iterator<Item = Person> {
     let names = LAST_NAMES
         .into_iter()
         .flat_map(|last| FIRST_NAMES.into_iter().map(move |first| (first, last)));
     names
-        .take(HOW_MANY)
+        .take(PEOPLE)
         .enumerate()
         .map(|(number, (first, last))| Person {
             number,
@@ -111,7 +107,6 @@ pub(super) fn people() -> impl Iterator<Item = Person> {
         })
 }
 
-/// The tenant as the console's JSON has it.
 pub(super) fn tenant() -> Value {
     json!({
         "name": "Example Company",
@@ -123,7 +118,7 @@ pub(super) fn tenant() -> Value {
     })
 }
 
-/// The tenant's only organization, as the console's JSON has it, with fields that the vendor's clients read.
+/// The tenant's only organization, with the fields that the vendor's clients read.
 pub(super) fn organization() -> Value {
     json!({
         "orgId": Person::ORG_ID,
@@ -138,7 +133,7 @@ pub(super) fn organization() -> Value {
         "parentOrgUid": null,
         "type": "ENTERPRISE",
         "classification": "BASIC",
-        "hierarchyCounts": { "usersCount": HOW_MANY, "computersCount": HOW_MANY, "orgCount": 0 },
+        "hierarchyCounts": { "usersCount": PEOPLE, "computersCount": PEOPLE, "orgCount": 0 },
         "creationDate": "2024-03-05T09:10:02.118Z",
         "modificationDate": "2025-10-02T08:30:41.730Z",
     })
@@ -171,11 +166,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_users_fill_more_than_one_page_and_are_told_apart() {
+    fn no_two_users_share_a_name() {
         let all: Vec<Person> = people().collect();
-        assert_eq!(all.len(), HOW_MANY);
+        assert_eq!(all.len(), PEOPLE);
         let names: HashSet<String> = all.iter().map(Person::username).collect();
-        assert_eq!(names.len(), HOW_MANY);
+        assert_eq!(names.len(), PEOPLE);
     }
 
     #[test]

@@ -1,53 +1,76 @@
 //! The query of a request, read as liberally as the vendor's clients write it.
 
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 use url::form_urlencoded;
 
-/// The parameters of a query, decoded. Of a name that comes twice, the first counts.
+use super::reply;
+
+/// Decoded parameters. The first of a repeated name counts.
 pub(super) struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// Reads what stands after the `?`.
+    /// Reads the part after `?`.
     pub(super) fn read(text: Option<&str>) -> Self {
         let pairs = form_urlencoded::parse(text.unwrap_or_default().as_bytes());
         Self(pairs.into_owned().collect())
     }
 
-    /// A parameter as text; an empty one is as good as none.
+    /// An empty value counts as missing.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         let (_, value) = self.0.iter().find(|(key, _)| key == name)?;
         (!value.is_empty()).then_some(value)
     }
 
-    /// A parameter that is true or false; Python's clients write it with a capital.
-    pub(super) fn flag(&self, name: &'static str) -> Result<Option<bool>, NotReadable> {
+    /// A Boolean, in any case: Python clients write `True`.
+    pub(super) fn flag(&self, name: &'static str) -> Result<Option<bool>, InvalidParameter> {
         match self.text(name) {
             None => Ok(None),
             Some(text) if text.eq_ignore_ascii_case("true") => Ok(Some(true)),
             Some(text) if text.eq_ignore_ascii_case("false") => Ok(Some(false)),
-            Some(_) => Err(NotReadable(name)),
+            Some(_) => Err(InvalidParameter(name)),
         }
     }
 
-    /// A parameter that counts from 1, under the first of its names that is there.
-    pub(super) fn count(&self, names: &[&'static str]) -> Result<Option<usize>, NotReadable> {
+    /// A number from 1, under the first of `names` that is present.
+    pub(super) fn count(&self, names: &[&'static str]) -> Result<Option<usize>, InvalidParameter> {
         for name in names.iter().copied() {
             if let Some(text) = self.text(name) {
                 let number = text.parse().ok().filter(|number| *number > 0);
-                return number.map(Some).ok_or(NotReadable(name));
+                return number.map(Some).ok_or(InvalidParameter(name));
             }
         }
         Ok(None)
     }
 
-    /// All parameters, as they came.
     pub(super) fn pairs(&self) -> &[(String, String)] {
         &self.0
     }
 }
 
-/// The parameter of this name has a value that means nothing.
+impl<S: Send + Sync> FromRequestParts<S> for Query {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::read(parts.uri.query()))
+    }
+}
+
+/// The name of a parameter whose value cannot be read. As a response, 400.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct NotReadable(pub(super) &'static str);
+pub(super) struct InvalidParameter(&'static str);
+
+impl IntoResponse for InvalidParameter {
+    fn into_response(self) -> Response {
+        let Self(name) = self;
+        reply::bad_request(&format!(
+            "The parameter {name} has no meaning as it stands."
+        ))
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -68,8 +91,8 @@ mod tests {
     #[test]
     fn a_value_that_means_nothing_is_named() {
         let query = Query::read(Some("active=perhaps&pgNum=0&pgSize=-1"));
-        assert_eq!(query.flag("active"), Err(NotReadable("active")));
-        assert_eq!(query.count(&["pgNum"]), Err(NotReadable("pgNum")));
-        assert_eq!(query.count(&["pgSize"]), Err(NotReadable("pgSize")));
+        assert_eq!(query.flag("active"), Err(InvalidParameter("active")));
+        assert_eq!(query.count(&["pgNum"]), Err(InvalidParameter("pgNum")));
+        assert_eq!(query.count(&["pgSize"]), Err(InvalidParameter("pgSize")));
     }
 }

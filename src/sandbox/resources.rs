@@ -1,128 +1,107 @@
-//! What a token is good for: a few read-only resources. All but [`server_env`] want one; those of v1 and v4 take a person's
-//! username and password (HTTP Basic, deprecated) as well.
+//! A few read-only resources. All but [`server_env`] require a token; those of v1 and v4 also take a user's username and password
+//! (HTTP Basic, deprecated).
 
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Map, Value, json};
 
+use super::caller::{BearerAuth, Caller};
 use super::computers;
 use super::people::{Person, organization, people, tenant};
-use super::query::{NotReadable, Query};
+use super::query::{InvalidParameter, Query};
 use super::reply;
-use super::server::Shared;
-use super::signed_in::{Caller, SignedIn};
+use super::state::ConsoleState;
 
-/// `GET /api/v1/ServerEnv`, for anyone: tells that this is a console.
-pub(super) async fn server_env(State(shared): State<Arc<Shared>>) -> Response {
-    Json(json!({ "stsBaseUrl": shared.base_url })).into_response()
+/// `GET /api/v1/ServerEnv`, without authentication: how a client can tell a console.
+pub(super) async fn server_env(State(state): State<Arc<ConsoleState>>) -> Response {
+    Json(json!({ "stsBaseUrl": state.base_url })).into_response()
 }
 
 /// `GET /api/v3/customer/my`: the token's tenant.
-pub(super) async fn customer(_: SignedIn) -> Response {
+pub(super) async fn customer(_: BearerAuth) -> Response {
     reply::data(&tenant())
 }
 
-/// `GET /api/v3/users`. The fields of its users are not documented where this was written; they are those of v1.
-pub(super) async fn users(_: SignedIn, RawQuery(query): RawQuery) -> Response {
-    match page_of_users(&Query::read(query.as_deref())) {
-        Ok(page) => reply::data(&page),
-        Err(why) => not_readable(why),
-    }
+/// `GET /api/v3/users`. The fields of a user are undocumented; these are v1's.
+pub(super) async fn users(_: BearerAuth, query: Query) -> Result<Response, InvalidParameter> {
+    Ok(reply::data(&page_of_users(&query)?))
 }
 
-/// `GET /api/v1/User`: what the vendor's clients list users by.
+/// `GET /api/v1/User`: how the vendor's clients list users.
 pub(super) async fn users_v1(
     _: Caller,
-    State(shared): State<Arc<Shared>>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let query = Query::read(query.as_deref());
-    v1(&shared, &query, page_of_users(&query))
+    State(state): State<Arc<ConsoleState>>,
+    query: Query,
+) -> Result<Response, InvalidParameter> {
+    Ok(v1(&state, &query, &page_of_users(&query)?))
 }
 
-/// `GET /api/v1/User/my`: the person who asks. An API client is none; the vendor's clients say so of a 404 here.
+/// `GET /api/v1/User/my`: the caller. An API client is no user; the vendor's clients expect 404 for it.
 pub(super) async fn user_my(
     caller: Caller,
-    State(shared): State<Arc<Shared>>,
-    RawQuery(query): RawQuery,
-) -> Response {
+    State(state): State<Arc<ConsoleState>>,
+    query: Query,
+) -> Result<Response, InvalidParameter> {
     let person = match caller {
         Caller::ApiClient => None,
         Caller::User(user) => people().find(|person| person.username() == user.username),
     };
     let Some(person) = person else {
-        return reply::not_found("There is no user here: an API client is none.");
+        return Ok(reply::not_found(
+            "There is no user here: an API client is none.",
+        ));
     };
-    let query = Query::read(query.as_deref());
-    let with_roles = query.flag("incRoles");
-    let user = with_roles.map(|with| person.to_json(with.unwrap_or(false)));
-    v1(&shared, &query, user)
+    let with_roles = query.flag("incRoles")?.unwrap_or(false);
+    Ok(v1(&state, &query, &person.to_json(with_roles)))
 }
 
-/// `GET /api/v1/Computer`: what the vendor's clients list devices by.
+/// `GET /api/v1/Computer`: how the vendor's clients list devices.
 pub(super) async fn computers(
     _: Caller,
-    State(shared): State<Arc<Shared>>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let query = Query::read(query.as_deref());
-    v1(&shared, &query, page_of_computers(&query))
+    State(state): State<Arc<ConsoleState>>,
+    query: Query,
+) -> Result<Response, InvalidParameter> {
+    Ok(v1(&state, &query, &page_of_computers(&query)?))
 }
 
-/// `GET /api/v3/orgs`. What an organization holds is not documented where this was written; its fields are those of v1.
-pub(super) async fn orgs(_: SignedIn) -> Response {
+/// `GET /api/v3/orgs`. The fields of an organization are undocumented; these are v1's.
+pub(super) async fn orgs(_: BearerAuth) -> Response {
     reply::data(&json!({ "totalCount": 1, "orgs": [organization()] }))
 }
 
 /// `GET /api/v3/org/<organizationID>/user`: by the ID or the UID of the tenant's organization.
 pub(super) async fn users_of_org(
-    _: SignedIn,
+    _: BearerAuth,
     Path(id): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
+    query: Query,
+) -> Result<Response, InvalidParameter> {
     if !Person::is_in(&id) && id != Person::ORG_ID.to_string() {
-        return reply::not_found("There is no such organization.");
+        return Ok(reply::not_found("There is no such organization."));
     }
-    match page_of_users(&Query::read(query.as_deref())) {
-        Ok(page) => reply::data(&page),
-        Err(why) => not_readable(why),
-    }
+    Ok(reply::data(&page_of_users(&query)?))
 }
 
-/// `GET /api/v4/role/view`. What it holds is not documented where this was written.
+/// `GET /api/v4/role/view`. Its fields are undocumented.
 pub(super) async fn roles(_: Caller) -> Response {
     reply::data(&computers::roles())
 }
 
-/// 400, by name.
-pub(super) fn not_readable(NotReadable(name): NotReadable) -> Response {
-    reply::bad_request(&format!(
-        "The parameter {name} has no meaning as it stands."
-    ))
-}
-
-/// The console wraps its data so in v1.
-fn v1(shared: &Shared, query: &Query, data: Result<Value, NotReadable>) -> Response {
-    let data = match data {
-        Ok(data) => data,
-        Err(why) => return not_readable(why),
-    };
+/// v1's envelope.
+fn v1(state: &ConsoleState, query: &Query, data: &Value) -> Response {
     let params: Map<String, Value> = query
         .pairs()
         .iter()
         .map(|(name, value)| (name.clone(), json!(value)))
         .collect();
-    let metadata = json!({ "timestamp": shared.now().to_string(), "params": params });
+    let metadata = json!({ "timestamp": state.now().to_string(), "params": params });
     Json(json!({ "metadata": metadata, "data": data })).into_response()
 }
 
-/// The users that a query asks for: one page of them, and how many there are in all.
-///
-/// Parameters that are not named here are taken and change nothing.
-fn page_of_users(query: &Query) -> Result<Value, NotReadable> {
+/// One page of the matching users, and their total. Unknown parameters are ignored.
+fn page_of_users(query: &Query) -> Result<Value, InvalidParameter> {
     let (active, blocked) = (query.flag("active")?, query.flag("blocked")?);
     let with_roles = query.flag("incRoles")?.unwrap_or(false);
     let has_name = |person: &Person, wanted: Option<&str>| {
@@ -139,8 +118,7 @@ fn page_of_users(query: &Query) -> Result<Value, NotReadable> {
     page(query, "users", found.collect())
 }
 
-/// The same for devices.
-fn page_of_computers(query: &Query) -> Result<Value, NotReadable> {
+fn page_of_computers(query: &Query) -> Result<Value, InvalidParameter> {
     let (active, blocked) = (query.flag("active")?, query.flag("blocked")?);
     let with_usage = query.flag("incBackupUsage")?.unwrap_or(false);
     let found = computers::computers()
@@ -153,8 +131,8 @@ fn page_of_computers(query: &Query) -> Result<Value, NotReadable> {
     page(query, "computers", found.collect())
 }
 
-/// The page of `found` that a query asks for, under `name`. Pages count from 1.
-fn page(query: &Query, name: &str, found: Vec<Value>) -> Result<Value, NotReadable> {
+/// One page of `found` under `name`. Pages count from 1.
+fn page(query: &Query, name: &str, found: Vec<Value>) -> Result<Value, InvalidParameter> {
     let number = query.count(&["pgNum", "pageNum", "page"])?.unwrap_or(1);
     let size = query.count(&["pgSize", "pageSize"])?.unwrap_or(PAGE_SIZE);
     let total = found.len();
@@ -166,7 +144,7 @@ fn page(query: &Query, name: &str, found: Vec<Value>) -> Result<Value, NotReadab
     Ok(json!({ "totalCount": total, name: page }))
 }
 
-/// What the vendor's example asks for.
+/// The size in the vendor's example.
 const PAGE_SIZE: usize = 100;
 
 #[cfg(test)]

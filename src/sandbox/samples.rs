@@ -1,18 +1,17 @@
-//! Sample profiles: one for each account that the sandbox console knows.
+//! Sample profiles: one for each API client and user of the sandbox console.
 
 use jiff::Timestamp;
 
-use super::accounts::{SandboxAccount, accounts};
+use super::api_clients::{SandboxApiClient, api_clients};
 use super::users::{SandboxUser, users};
 use crate::model::{
     Account, ClientId, ConsoleUrl, PasswordKept, Profile, ProfileId, ProfileName, Secret,
     StoredProfile, Tag, Username,
 };
 
-/// The one that is used most stands at the top.
 const PINNED: &str = "Works";
 
-/// A few have a colour, so that the look shows. None of them asks before a copy until that is switched on.
+/// A few have a color, for show. No tag asks before a copy by default.
 fn tag(name: &str) -> Option<Tag> {
     match name {
         "Works" => Some(Tag::Green),
@@ -23,23 +22,23 @@ fn tag(name: &str) -> Option<Tag> {
     }
 }
 
-/// A profile for each of [`accounts`], then one for each of [`users`], on `console`, as if saved at `now`.
+/// A profile for each of [`api_clients`], then for each of [`users`], on `console`, as if saved at `now`.
 pub fn sample_profiles(console: &ConsoleUrl, now: Timestamp) -> Vec<StoredProfile> {
-    let clients = accounts().iter().filter_map(of_api_client);
+    let clients = api_clients().iter().filter_map(of_api_client);
     clients
         .chain(users().iter().filter_map(of_user))
         .filter_map(|sample| sample.stored(console, now))
         .collect()
 }
 
-/// What the samples differ in. Each is `None` only if a constant of the accounts were not valid, which a test rules out.
+/// What samples differ in. Building one fails only for an invalid constant, which a test rules out.
 struct Sample {
     name: &'static str,
     account: Account,
     secret: Option<Secret>,
 }
 
-fn of_api_client(client: &SandboxAccount) -> Option<Sample> {
+fn of_api_client(client: &SandboxApiClient) -> Option<Sample> {
     Some(Sample {
         name: client.name,
         account: Account::ApiClient {
@@ -93,29 +92,29 @@ mod tests {
     }
 
     #[test]
-    fn every_account_has_a_sample_profile_that_holds_its_stored_secret() {
+    fn every_client_has_a_sample_profile_with_its_stored_secret() {
         let (console, samples) = samples();
-        assert_eq!(samples.len(), accounts().len() + users().len());
+        assert_eq!(samples.len(), api_clients().len() + users().len());
         for sample in &samples {
             assert_eq!(sample.profile.console, console);
             assert_eq!(
                 sample.profile.saved_at.to_string(),
                 "2026-01-02T03:04:05Z",
-                "to the second, as the keyring keeps it"
+                "to the second, as in the keyring"
             );
         }
-        for (sample, account) in samples.iter().zip(accounts()) {
-            assert_eq!(sample.profile.name.as_str(), account.name);
+        for (sample, client) in samples.iter().zip(api_clients()) {
+            assert_eq!(sample.profile.name.as_str(), client.name);
             assert_eq!(sample.profile.account.kind(), AccountKind::ApiClient);
-            assert_eq!(sample.profile.account.login(), account.client_id);
-            assert!(holds(sample, account.secret), "{}", account.name);
+            assert_eq!(sample.profile.account.login(), client.client_id);
+            assert!(holds(sample, client.secret), "{}", client.name);
         }
     }
 
     #[test]
     fn every_user_has_a_sample_profile_and_one_of_them_asks_for_the_password() {
         let (_, samples) = samples();
-        let of_users = &samples[accounts().len()..];
+        let of_users = &samples[api_clients().len()..];
         for (sample, user) in of_users.iter().zip(users()) {
             assert_eq!(sample.profile.name.as_str(), user.name);
             assert_eq!(sample.profile.account.kind(), AccountKind::User);
@@ -136,14 +135,14 @@ mod tests {
     }
 
     #[test]
-    fn one_sample_is_pinned_and_a_few_have_a_colour() {
+    fn one_sample_is_pinned_and_a_few_have_a_color() {
         let (_, samples) = samples();
         let profiles = || samples.iter().map(|sample| &sample.profile);
         let pinned: Vec<_> = profiles().filter(|profile| profile.is_pinned).collect();
         assert_eq!(pinned.len(), 1);
         assert_eq!(pinned[0].name.as_str(), "Works");
-        let colours = profiles().filter(|profile| profile.tag.is_some()).count();
-        assert_eq!(colours, 5, "each name is the name of a sample");
+        let colors = profiles().filter(|profile| profile.tag.is_some()).count();
+        assert_eq!(colors, 5, "each name is the name of a sample");
     }
 
     fn holds(sample: &StoredProfile, secret: &str) -> bool {

@@ -1,4 +1,4 @@
-//! The console's server: its address, its thread, its life.
+//! The console's HTTP server and its thread.
 
 use std::fmt;
 use std::io;
@@ -11,29 +11,25 @@ use std::time::Duration;
 use axum::Router;
 use axum::middleware::{from_fn, map_response};
 use axum::routing::{get, post};
-use jiff::Timestamp;
 use tokio::runtime::{Builder, Runtime};
 
-use super::codes;
-use super::codes::SandboxCode;
-use super::ledger::Ledger;
-use super::reset;
-use super::reset::Reset;
-use super::token::Issuer;
-use super::{counts, guard, login_configuration, reply, resources, sign_in, user_token};
+use super::secret_reset::SecretReset;
+use super::sign_in_history::SignInHistories;
+use super::state::{Clock, ConsoleState, SandboxCode};
+use super::token_issuer::TokenIssuer;
+use super::{
+    client_token, login_configuration, loopback_only, reply, resources, sandbox_routes, user_token,
+};
 use crate::os::{Cancel, clock, thread};
 
-/// Where the console takes the time from.
-pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
-/// How a console is to run. Fields, so that tests need not wait.
+/// Tests set these so that they need not wait.
 #[derive(Clone)]
 pub struct SandboxOptions {
-    /// The port on 127.0.0.1; 0 for any free one.
+    /// On 127.0.0.1; 0 for any free port.
     pub port: u16,
-    /// What it takes for the time: the beginning and the end of a token's life are reckoned by it.
+    /// Tokens are issued and expire by it.
     pub clock: Clock,
-    /// How long the late account waits for its answer.
+    /// The delay of the API client that is slow to answer.
     pub late_by: Duration,
 }
 
@@ -47,15 +43,15 @@ impl Default for SandboxOptions {
     }
 }
 
-/// A running sandbox console. It listens on 127.0.0.1 alone, and stops when this is dropped.
+/// A running sandbox console on 127.0.0.1. Stops when dropped.
 pub struct SandboxConsole {
-    shared: Arc<Shared>,
+    state: Arc<ConsoleState>,
     stop: Cancel,
     thread: Option<JoinHandle<()>>,
 }
 
 impl SandboxConsole {
-    /// Starts a console on `port` of 127.0.0.1, or on any free one for 0. Its tokens are void for every other run.
+    /// Starts on `port` of 127.0.0.1, or on any free one for 0. Its tokens are invalid in any other run.
     pub fn start(port: u16) -> io::Result<Self> {
         Self::start_with(SandboxOptions {
             port,
@@ -63,52 +59,49 @@ impl SandboxConsole {
         })
     }
 
-    /// Starts a console with a time and a patience of its own.
     pub fn start_with(options: SandboxOptions) -> io::Result<Self> {
-        // Both made here, not in the thread: a port that is taken is the caller's error.
+        // Here rather than in the thread, so that the caller gets the error if the port is taken.
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
         listener.set_nonblocking(true)?;
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let shared = Arc::new(Shared::new(listener.local_addr()?, options)?);
+        let state = Arc::new(new_state(listener.local_addr()?, options)?);
         let stop = Cancel::default();
         let thread = thread::spawn("sandbox-console", {
-            let (shared, stop) = (Arc::clone(&shared), stop.clone());
-            move || serve(&runtime, listener, shared, &stop)
+            let (state, stop) = (Arc::clone(&state), stop.clone());
+            move || serve(&runtime, listener, state, &stop)
         })?;
         Ok(Self {
-            shared,
+            state,
             stop,
             thread: Some(thread),
         })
     }
 
-    /// Its address: `http://127.0.0.1:PORT`.
+    /// `http://127.0.0.1:PORT`.
     pub fn base_url(&self) -> String {
-        self.shared.base_url.clone()
+        self.state.base_url.clone()
     }
 
-    /// How many requests for a token have come in so far, of API clients and of persons, whatever became of them.
+    /// Token requests so far, of API clients and users, successful or not.
     pub fn sign_ins(&self) -> u64 {
-        self.shared.sign_ins.load(Ordering::SeqCst)
+        self.state.sign_ins.load(Ordering::SeqCst)
     }
 
-    /// How many questions how a username signs in have come in so far.
-    pub fn kind_questions(&self) -> u64 {
-        self.shared.kind_questions.load(Ordering::SeqCst)
+    /// `LoginConfiguration` requests so far.
+    pub fn login_kind_lookups(&self) -> u64 {
+        self.state.login_kind_lookups.load(Ordering::SeqCst)
     }
 
-    /// A code for each account with two-factor sign-in, as of now.
+    /// One current code for each account with two-factor sign-in.
     pub fn codes(&self) -> Vec<SandboxCode> {
-        codes::unused(&self.shared)
+        self.state.unused_codes()
     }
 
-    /// Gives the API client that works another secret, random: its client ID and that. The old one is refused from now on; tokens
-    /// live on.
+    /// Resets the secret of the API client that works; returns its client ID and the new secret. Its tokens stay valid.
     pub fn reset_secret(&self) -> (&'static str, String) {
-        self.shared.reset.now()
+        self.state.secret_reset.reset()
     }
 
-    /// Blocks for as long as it runs.
     pub(super) fn wait(mut self) {
         join(self.thread.take());
     }
@@ -123,57 +116,31 @@ impl Drop for SandboxConsole {
 
 impl fmt::Debug for SandboxConsole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SandboxConsole({})", self.shared.base_url)
+        write!(f, "SandboxConsole({})", self.state.base_url)
     }
 }
 
-/// What every request of one run shares.
-pub(super) struct Shared {
-    pub(super) base_url: String,
-    pub(super) issuer: Issuer,
-    pub(super) late_by: Duration,
-    pub(super) ledger: Ledger,
-    pub(super) reset: Reset,
-    pub(super) sign_ins: AtomicU64,
-    pub(super) kind_questions: AtomicU64,
-    clock: Clock,
+fn new_state(address: SocketAddr, options: SandboxOptions) -> io::Result<ConsoleState> {
+    let base_url = format!("http://{address}");
+    Ok(ConsoleState {
+        issuer: TokenIssuer::new(&base_url)?,
+        base_url,
+        late_by: options.late_by,
+        histories: SignInHistories::default(),
+        secret_reset: SecretReset::default(),
+        clock: options.clock,
+        sign_ins: AtomicU64::new(0),
+        login_kind_lookups: AtomicU64::new(0),
+    })
 }
 
-impl Shared {
-    fn new(address: SocketAddr, options: SandboxOptions) -> io::Result<Self> {
-        let base_url = format!("http://{address}");
-        Ok(Self {
-            issuer: Issuer::new(&base_url)?,
-            base_url,
-            late_by: options.late_by,
-            ledger: Ledger::default(),
-            reset: Reset::default(),
-            sign_ins: AtomicU64::new(0),
-            kind_questions: AtomicU64::new(0),
-            clock: options.clock,
-        })
-    }
-
-    pub(super) fn now(&self) -> Timestamp {
-        (self.clock)()
-    }
-
-    pub(super) fn count_sign_in(&self) {
-        self.sign_ins.fetch_add(1, Ordering::SeqCst);
-    }
-
-    pub(super) fn count_kind_question(&self) {
-        self.kind_questions.fetch_add(1, Ordering::SeqCst);
-    }
-}
-
-fn serve(runtime: &Runtime, listener: TcpListener, shared: Arc<Shared>, stop: &Cancel) {
+fn serve(runtime: &Runtime, listener: TcpListener, state: Arc<ConsoleState>, stop: &Cancel) {
     runtime.block_on(async {
         let served = async {
             let listener = tokio::net::TcpListener::from_std(listener)?;
-            axum::serve(listener, router(shared)).await
+            axum::serve(listener, router(state)).await
         };
-        // Not the graceful end: a late answer would hold it up, and nobody is left to hear it.
+        // No graceful shutdown: it would wait for the late answer, which nobody will read.
         tokio::select! {
             () = stop.cancelled() => {}
             end = served => if let Err(error) = end {
@@ -183,9 +150,9 @@ fn serve(runtime: &Runtime, listener: TcpListener, shared: Arc<Shared>, stop: &C
     });
 }
 
-fn router(shared: Arc<Shared>) -> Router {
+fn router(state: Arc<ConsoleState>) -> Router {
     Router::new()
-        .route("/api/v3/oauth/token", post(sign_in::token))
+        .route("/api/v3/oauth/token", post(client_token::client_token))
         .route("/api/v3/auth/jwt", get(user_token::user_token))
         .route(
             "/api/v3/LoginConfiguration",
@@ -200,17 +167,20 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/api/v4/role/view", get(resources::roles))
         .route("/api/v3/orgs", get(resources::orgs))
         .route("/api/v3/org/{id}/user", get(resources::users_of_org))
-        .route(codes::PATH, get(codes::codes))
-        .route(counts::PATH, get(counts::counts))
-        .route(reset::PATH, post(reset::reset_secret))
+        .route(sandbox_routes::CODES, get(sandbox_routes::codes))
+        .route(sandbox_routes::COUNTS, get(sandbox_routes::counts))
+        .route(
+            sandbox_routes::RESET_SECRET,
+            post(sandbox_routes::reset_secret),
+        )
         .fallback(|| async { reply::not_found("The sandbox console has no such resource.") })
         .method_not_allowed_fallback(|| async { reply::method_not_allowed() })
-        .layer(from_fn(guard::local_only))
-        .layer(map_response(reply::not_to_be_kept))
-        .with_state(shared)
+        .layer(from_fn(loopback_only::loopback_only))
+        .layer(map_response(reply::no_store))
+        .with_state(state)
 }
 
-/// A panic in the thread is not passed on: it was reported by the panic hook, and the console is over either way.
+/// Does not propagate a panic of the thread: the panic hook has reported it.
 fn join(thread: Option<JoinHandle<()>>) {
     if let Some(thread) = thread
         && thread.join().is_err()
@@ -228,15 +198,15 @@ mod tests {
     use base64::engine::general_purpose::STANDARD;
 
     use super::*;
-    use crate::sandbox::accounts;
+    use crate::sandbox::api_clients;
 
     #[test]
-    fn the_late_account_is_late_by_what_its_name_says() {
+    fn the_late_client_is_as_late_as_its_name_says() {
         assert_eq!(SandboxOptions::default().late_by, Duration::from_secs(8));
     }
 
     #[test]
-    fn a_console_stops_when_it_is_dropped_even_while_an_answer_is_to_come() {
+    fn dropping_a_console_stops_it_even_while_an_answer_is_pending() {
         let console = SandboxConsole::start_with(SandboxOptions {
             late_by: Duration::from_hours(1),
             ..SandboxOptions::default()
@@ -244,9 +214,9 @@ mod tests {
         .unwrap();
         let address = console.base_url().replace("http://", "");
         let port = address.rsplit(':').next().unwrap().parse().unwrap();
-        let late = accounts()
+        let late = api_clients()
             .iter()
-            .find(|account| account.name == "Answers after 8 seconds")
+            .find(|client| client.name == "Answers after 8 seconds")
             .unwrap();
         let credentials = STANDARD.encode(format!("{}:{}", late.client_id, late.secret));
         let mut open = TcpStream::connect(&address).unwrap();
@@ -257,11 +227,11 @@ mod tests {
              Authorization: Basic {credentials}\r\n\r\n"
         )
         .unwrap();
-        // The answer never comes: each read that times out is a moment for the request to come in.
+        // The answer never comes; each read timeout gives the request time to arrive.
         open.set_read_timeout(Some(Duration::from_millis(20)))
             .unwrap();
-        let came_in = (0..500).any(|_| open.read(&mut [0]).is_err() && console.sign_ins() == 1);
-        assert!(came_in);
+        let has_arrived = (0..500).any(|_| open.read(&mut [0]).is_err() && console.sign_ins() == 1);
+        assert!(has_arrived);
         drop(console);
         let end = open.read(&mut [0]).map_err(|error| error.kind());
         assert!(
@@ -275,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_port_that_is_taken_is_an_error_of_the_start() {
+    fn starting_on_a_taken_port_is_an_error() {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = taken.local_addr().unwrap().port();
         let error = SandboxConsole::start(port).unwrap_err();
@@ -283,8 +253,8 @@ mod tests {
     }
 
     #[test]
-    #[cfg(target_os = "linux")] // Elsewhere, 127.0.0.2 may not be there to be asked.
-    fn a_console_is_not_heard_on_any_other_address() {
+    #[cfg(target_os = "linux")] // Other systems may not have 127.0.0.2.
+    fn a_console_listens_on_no_other_address() {
         let console = SandboxConsole::start(0).unwrap();
         let elsewhere = console.base_url().replace("http://127.0.0.1", "127.0.0.2");
         assert!(TcpStream::connect(elsewhere).is_err());

@@ -1,52 +1,48 @@
-//! `GET /api/v3/auth/jwt`: a person's username and password, and perhaps a code, for a token.
+//! `GET /api/v3/auth/jwt`: a user's username, password and optional code for a token.
 
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::admission;
 use super::query::Query;
 use super::reply;
-use super::resources::not_readable;
-use super::server::Shared;
-use super::token::Holder;
-use super::users::Shape;
+use super::state::ConsoleState;
+use super::token_issuer::Holder;
+use super::user_authentication::authenticate;
+use super::users::ReplyShape;
 
-/// How long the vendor's tokens live for a person. Nothing in the reply says so.
+/// The lifetime of the vendor's tokens for users. Nothing in the reply states it.
 const VENDOR_LIFETIME_SECS: u32 = 30 * 60;
-/// The token's name in a body. That its cookie is called so too is made up here.
+/// The token's name in the body. Using it for the cookie too is made up.
 const TOKEN: &str = "v3_user_token";
 
-/// Signs in. The token stands in the body where `useBody` asks for it; else it comes as a cookie, which no resource accepts.
+/// The token is in the body if `useBody` says so, otherwise in a cookie, which no resource accepts.
 pub(super) async fn user_token(
-    State(shared): State<Arc<Shared>>,
-    RawQuery(query): RawQuery,
+    State(state): State<Arc<ConsoleState>>,
+    query: Query,
     headers: HeaderMap,
-) -> Response {
-    shared.count_sign_in();
-    let uses_body = match Query::read(query.as_deref()).flag("useBody") {
-        Ok(uses_body) => uses_body.unwrap_or(false),
-        Err(why) => return not_readable(why),
-    };
-    let user = match admission::admit(&headers, &shared) {
-        Ok(user) => user,
-        Err(refusal) => return refusal.reply(),
-    };
+) -> Result<Response, Response> {
+    state.count_sign_in();
+    let uses_body = query
+        .flag("useBody")
+        .map_err(IntoResponse::into_response)?
+        .unwrap_or(false);
+    let user = authenticate(&headers, &state).map_err(IntoResponse::into_response)?;
     let holder = Holder::User(user.username.to_owned());
-    let token = shared
+    let token = state
         .issuer
-        .issue(&holder, VENDOR_LIFETIME_SECS, shared.now());
-    match user.shape {
-        Shape::UnderData if uses_body => reply::data(&json!({ TOKEN: token })),
-        Shape::AtTheTop if uses_body => Json(json!({ TOKEN: token })).into_response(),
+        .issue(&holder, VENDOR_LIFETIME_SECS, state.now());
+    Ok(match user.reply_shape {
+        ReplyShape::UnderData if uses_body => reply::data(&json!({ TOKEN: token })),
+        ReplyShape::TopLevel if uses_body => Json(json!({ TOKEN: token })).into_response(),
         _ => {
             let cookie = format!("{TOKEN}={token}; Path=/; HttpOnly; SameSite=Strict");
             ([(SET_COOKIE, cookie)], reply::data(&Value::Null)).into_response()
         }
-    }
+    })
 }

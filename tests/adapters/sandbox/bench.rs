@@ -9,7 +9,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 use tokendesk::sandbox::{
-    SandboxAccount, SandboxConsole, SandboxOptions, SandboxUser, accounts, users,
+    SandboxApiClient, SandboxConsole, SandboxOptions, SandboxUser, api_clients, users,
 };
 
 pub(crate) const TOKEN: &str = "/api/v3/oauth/token?grant_type=client_credentials";
@@ -66,7 +66,7 @@ impl Sandbox {
         self.token_of(account("Works")).await
     }
 
-    pub(crate) async fn token_of(&self, account: &SandboxAccount) -> String {
+    pub(crate) async fn token_of(&self, account: &SandboxApiClient) -> String {
         let reply = json(self.sign_in(account.client_id, account.secret).await).await;
         reply["access_token"].as_str().unwrap().to_owned()
     }
@@ -119,8 +119,8 @@ impl Sandbox {
     }
 }
 
-pub(crate) fn account(name: &str) -> &'static SandboxAccount {
-    let mut all = accounts().iter();
+pub(crate) fn account(name: &str) -> &'static SandboxApiClient {
+    let mut all = api_clients().iter();
     all.find(|account| account.name == name).unwrap()
 }
 

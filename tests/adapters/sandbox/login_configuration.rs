@@ -30,7 +30,7 @@ async fn anyone_is_told_how_a_username_signs_in_and_nobody_is_treated_as_two_fac
             })
         );
     }
-    assert_eq!(sandbox.console.kind_questions(), 10);
+    assert_eq!(sandbox.console.login_kind_lookups(), 10);
     assert_eq!(sandbox.console.sign_ins(), 0, "a question is no sign-in");
 }
 

@@ -28,7 +28,7 @@ async fn every_user_ends_as_its_profile_says_for_the_right_password_without_a_co
     }
     assert_eq!(sandbox.console.sign_ins(), 8);
     assert_eq!(users().len(), 8);
-    assert_eq!(sandbox.console.kind_questions(), 0);
+    assert_eq!(sandbox.console.login_kind_lookups(), 0);
 }
 
 #[tokio::test]

@@ -60,7 +60,7 @@ fn test(bench: &mut Bench, name: &str, code: TypedCode, asks_kind: bool) -> Test
 }
 
 fn counts(bench: &Bench) -> (u64, u64) {
-    (bench.console.kind_questions(), bench.console.sign_ins())
+    (bench.console.login_kind_lookups(), bench.console.sign_ins())
 }
 
 fn code_of(bench: &Bench, name: &str) -> TypedCode {

@@ -8,7 +8,7 @@ use tokendesk::model::{
     CheckOutcome, ConsoleUrl, Failure, KeyringFailure, KnownLogin, LoginKind, Profile, ProfileId,
     Secret, SignInFailure, TotpCode, Verdict,
 };
-use tokendesk::sandbox::{SandboxConsole, SandboxOptions, accounts};
+use tokendesk::sandbox::{SandboxConsole, SandboxOptions, api_clients};
 
 use crate::harness::job::{Bench, end, known};
 
@@ -51,7 +51,7 @@ fn tried(checked: &Ended) -> &CheckOutcome {
 }
 
 fn counts(bench: &Bench) -> (u64, u64) {
-    (bench.console.kind_questions(), bench.console.sign_ins())
+    (bench.console.login_kind_lookups(), bench.console.sign_ins())
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn only_a_plain_refusal_is_one_and_every_other_failure_leaves_the_secret_unteste
     let mut bench = Bench::over(console.unwrap());
     let mut sent = 0;
     // The last one does not answer within the limit of the real client.
-    for account in &accounts()[..accounts().len() - 1] {
+    for account in &api_clients()[..api_clients().len() - 1] {
         let shown = bench.sample(account.name);
         let checked = check(&mut bench, &shown, Typed::default(), false);
         sent += 1;

@@ -61,7 +61,7 @@ fn fetch(bench: &mut Bench, shown: &Profile, typed: Typed, asks_kind: bool) -> F
         } => Fetched {
             login: login.map_or(KnownLogin::Unasked, |login| login.login),
             end: result,
-            questions: bench.console.kind_questions(),
+            questions: bench.console.login_kind_lookups(),
             passwords: bench.console.sign_ins(),
         },
         other => panic!("{other:?}"),

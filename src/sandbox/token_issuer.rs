@@ -1,7 +1,6 @@
-//! Tokens: signed with a key of this run, and checked to the letter.
+//! Issues and verifies the tokens of one run.
 //!
-//! Shaped like the vendor's (a JWT of some 700 to 1,000 characters with `iat` and `exp`); what is in them is made up, and no
-//! client should look inside.
+//! They look like the vendor's: JWTs of 700 to 1,000 characters with `iat` and `exp`. The other claims are made up.
 
 use std::io;
 
@@ -16,35 +15,31 @@ use uuid::Uuid;
 
 use super::people::TENANT_UID;
 
-/// Issues and checks the tokens of one run.
-pub(super) struct Issuer {
+pub(super) struct TokenIssuer {
     key: hmac::Key,
-    /// The header of every token, encoded.
+    /// The header of every token, Base64-encoded.
     header: String,
-    /// Who issues: the console's address.
+    /// The `iss` claim: the console's address.
     name: String,
 }
 
-/// Whom a token was issued to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Holder {
-    /// The API client of this client ID.
+    /// A client ID.
     ApiClient(String),
-    /// The person of this username.
+    /// A username.
     User(String),
 }
 
-/// Why a text is no live token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Invalid {
-    /// Garbled, altered, of another run, or not signed at all.
-    NotOurs,
-    /// Ours, but its time is over.
+pub(super) enum InvalidToken {
+    /// Malformed, altered, unsigned, or from another run.
+    Unknown,
     Expired,
 }
 
-impl Issuer {
-    /// An issuer with a new random key. Fails where the system has no random numbers.
+impl TokenIssuer {
+    /// With a random key. Fails if the system has no random numbers.
     pub(super) fn new(base_url: &str) -> io::Result<Self> {
         let key = hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new())
             .map_err(io::Error::other)?;
@@ -56,7 +51,6 @@ impl Issuer {
         })
     }
 
-    /// A token for `holder`, live from `now` on.
     pub(super) fn issue(&self, holder: &Holder, lifetime_secs: u32, now: Timestamp) -> String {
         let (principal, subject) = match holder {
             Holder::ApiClient(client_id) => (API_CLIENT, client_id),
@@ -84,11 +78,10 @@ impl Issuer {
         format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
     }
 
-    /// Who holds a token that was issued here and is live at `now`.
-    pub(super) fn check(&self, token: &str, now: Timestamp) -> Result<Holder, Invalid> {
-        let claims = self.own_claims(token).ok_or(Invalid::NotOurs)?;
+    pub(super) fn verify(&self, token: &str, now: Timestamp) -> Result<Holder, InvalidToken> {
+        let claims = self.verified_claims(token).ok_or(InvalidToken::Unknown)?;
         if now.as_second() >= claims.exp {
-            return Err(Invalid::Expired);
+            return Err(InvalidToken::Expired);
         }
         if claims.principal_type == USER {
             Ok(Holder::User(claims.sub))
@@ -97,10 +90,10 @@ impl Issuer {
         }
     }
 
-    fn own_claims(&self, token: &str) -> Option<Claims> {
+    fn verified_claims(&self, token: &str) -> Option<IssuedClaims> {
         let (signed, signature) = token.rsplit_once('.')?;
         let (header, payload) = signed.split_once('.')?;
-        // What the header says is never believed (`alg: none` is the classic): it must be ours, as it was made.
+        // The header must be ours, byte for byte: a verifier that trusts it falls for `alg: none`.
         if header != self.header {
             return None;
         }
@@ -112,7 +105,7 @@ impl Issuer {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Claims {
+struct IssuedClaims {
     exp: i64,
     sub: String,
     principal_type: String,
@@ -121,7 +114,7 @@ struct Claims {
 const API_CLIENT: &str = "API_CLIENT";
 const USER: &str = "USER";
 
-/// Made up; they give the token the vendor's length.
+/// Made up, to reach the length of the vendor's tokens.
 const PERMISSIONS: [&str; 12] = [
     "customer.read",
     "users.read",
@@ -152,26 +145,29 @@ mod tests {
     }
 
     #[test]
-    fn a_token_lives_to_its_last_second_and_no_longer() {
-        let issuer = Issuer::new(BASE_URL).unwrap();
+    fn a_token_is_valid_through_its_last_second() {
+        let issuer = TokenIssuer::new(BASE_URL).unwrap();
         let token = issuer.issue(&client("key-1"), 90, second(1_000));
-        assert_eq!(issuer.check(&token, second(1_000)), Ok(client("key-1")));
-        assert_eq!(issuer.check(&token, second(1_089)), Ok(client("key-1")));
-        assert_eq!(issuer.check(&token, second(1_090)), Err(Invalid::Expired));
+        assert_eq!(issuer.verify(&token, second(1_000)), Ok(client("key-1")));
+        assert_eq!(issuer.verify(&token, second(1_089)), Ok(client("key-1")));
+        assert_eq!(
+            issuer.verify(&token, second(1_090)),
+            Err(InvalidToken::Expired)
+        );
     }
 
     #[test]
-    fn a_token_tells_persons_from_api_clients() {
-        let issuer = Issuer::new(BASE_URL).unwrap();
+    fn a_token_names_its_kind_of_holder() {
+        let issuer = TokenIssuer::new(BASE_URL).unwrap();
         for holder in [client("the same"), Holder::User("the same".to_owned())] {
             let token = issuer.issue(&holder, 90, second(1_000));
-            assert_eq!(issuer.check(&token, second(1_000)), Ok(holder));
+            assert_eq!(issuer.verify(&token, second(1_000)), Ok(holder));
         }
     }
 
     #[test]
     fn a_token_looks_like_the_vendors() {
-        let issuer = Issuer::new(BASE_URL).unwrap();
+        let issuer = TokenIssuer::new(BASE_URL).unwrap();
         let client_id = "key-623076fc-d1cc-4714-b759-6fe8ca0384a3";
         let token = issuer.issue(&client(client_id), 900, second(1_700_000_000));
         assert!((700..=1_000).contains(&token.len()), "{}", token.len());
@@ -181,23 +177,23 @@ mod tests {
 
     #[test]
     fn no_character_of_a_token_can_be_changed() {
-        let issuer = Issuer::new(BASE_URL).unwrap();
+        let issuer = TokenIssuer::new(BASE_URL).unwrap();
         let token = issuer.issue(&client("key-1"), 90, second(1_000));
         for at in 0..token.len() {
             let mut altered = token.clone().into_bytes();
             altered[at] = if altered[at] == b'A' { b'B' } else { b'A' };
             let altered = String::from_utf8(altered).unwrap();
             assert_eq!(
-                issuer.check(&altered, second(1_000)),
-                Err(Invalid::NotOurs),
+                issuer.verify(&altered, second(1_000)),
+                Err(InvalidToken::Unknown),
                 "character {at}"
             );
         }
     }
 
     #[test]
-    fn what_is_no_token_is_refused_not_a_panic() {
-        let issuer = Issuer::new(BASE_URL).unwrap();
+    fn malformed_tokens_are_rejected_without_a_panic() {
+        let issuer = TokenIssuer::new(BASE_URL).unwrap();
         let token = issuer.issue(&client("key-1"), 90, second(1_000));
         let (signed, signature) = token.rsplit_once('.').unwrap();
         for (at, text) in [
@@ -215,8 +211,8 @@ mod tests {
         .enumerate()
         {
             assert_eq!(
-                issuer.check(text, second(1_000)),
-                Err(Invalid::NotOurs),
+                issuer.verify(text, second(1_000)),
+                Err(InvalidToken::Unknown),
                 "case {at}"
             );
         }

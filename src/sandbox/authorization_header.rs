@@ -1,4 +1,4 @@
-//! The `Authorization` header, taken apart.
+//! Parses the `Authorization` header.
 
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, AsHeaderName};
@@ -11,7 +11,7 @@ pub(super) fn authorization(headers: &HeaderMap) -> Option<(&str, &str)> {
     Some((scheme, credentials.trim()))
 }
 
-/// User and password of HTTP Basic (RFC 7617), in UTF-8: the first colon parts them.
+/// User and password of HTTP Basic (RFC 7617), in UTF-8, split at the first colon.
 pub(super) fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     let (scheme, credentials) = authorization(headers)?;
     if !scheme.eq_ignore_ascii_case("basic") {
@@ -22,7 +22,7 @@ pub(super) fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     Some((user.to_owned(), password.to_owned()))
 }
 
-/// A header. `None` if there is none, or more than one: which of them counts would be a guess.
+/// `None` if the header is missing or repeated: which one counts would be a guess.
 pub(super) fn only(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
     let mut all = headers.get_all(name).iter();
     let (only, None) = (all.next()?, all.next()) else {

@@ -1,5 +1,4 @@
-//! Who is answered: programs on this machine. A web page of another origin is not, whatever name it found this address under
-//! (DNS rebinding).
+//! Rejects web pages of other origins, DNS rebinding included.
 
 use axum::extract::Request;
 use axum::http::HeaderValue;
@@ -11,8 +10,8 @@ use axum::response::Response;
 use super::reply;
 use crate::model::ConsoleUrl;
 
-/// Stands before every route. Any port will do: one may be forwarded here, and a page cannot choose the host.
-pub(super) async fn local_only(request: Request, next: Next) -> Response {
+/// Middleware for all routes. Any port is accepted: one may be forwarded here, and a page cannot choose the host.
+pub(super) async fn loopback_only(request: Request, next: Next) -> Response {
     let Some(host) = host(&request) else {
         return reply::bad_request("A request names exactly one host.");
     };
@@ -28,7 +27,7 @@ pub(super) async fn local_only(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// The one `Host`.
+/// `None` if the header is missing, repeated or malformed.
 fn host(request: &Request) -> Option<Authority> {
     let mut hosts = request.headers().get_all(HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else {
@@ -37,7 +36,7 @@ fn host(request: &Request) -> Option<Authority> {
     Authority::try_from(host.as_bytes()).ok()
 }
 
-/// By the same rule as in the client: http is for loopback hosts alone.
+/// The client's own rule: http is for loopback hosts only.
 fn is_loopback(host: &Authority) -> bool {
     ConsoleUrl::parse(&format!("http://{host}")).is_ok()
 }

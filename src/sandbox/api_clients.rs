@@ -1,111 +1,100 @@
-//! The API clients that the sandbox console knows.
+//! The API clients of the sandbox console.
 
 use super::faults::Fault;
 
-/// An API client of the sandbox console. Its secrets are pretend and the same for everyone: nothing here is to be hidden.
-pub struct SandboxAccount {
-    /// What its sample profile is called.
+/// An API client. Its secrets are fake and the same for everyone: nothing here needs hiding.
+pub struct SandboxApiClient {
+    /// The name of its sample profile.
     pub name: &'static str,
-    /// Its public name.
     pub client_id: &'static str,
-    /// The secret that its sample profile holds.
+    /// The secret in its sample profile.
     pub secret: &'static str,
-    /// The secret that the console accepts instead, where [`Self::secret`] was reset.
+    /// The secret that the console accepts instead of [`Self::secret`].
     pub new_secret: Option<&'static str>,
-    /// What signing in with it shows, as a whole sentence.
-    pub shows: &'static str,
-    /// How the console answers it.
-    pub(super) answer: Answer,
+    /// What signing in with it outcome, as complete sentences.
+    pub outcome: &'static str,
+    pub(super) behavior: Behavior,
 }
 
-impl SandboxAccount {
-    /// The secret that the console accepts for it, unless it was reset in this run.
+impl SandboxApiClient {
+    /// The accepted secret, unless it was reset in this run.
     pub(super) fn valid_secret(&self) -> &'static str {
         self.new_secret.unwrap_or(self.secret)
     }
 }
 
-/// How the console answers a sign-in.
+/// How the console handles a sign-in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
-    /// At once: a token for the right secret, 401 for a wrong one.
-    Prompt {
-        /// How long the token lives.
-        lifetime_secs: u32,
-    },
-    /// The same, but late.
-    Late {
-        /// How long the token lives.
-        lifetime_secs: u32,
-    },
-    /// At once and the same for the right secret, from a machine whose clock is five minutes slow.
-    SlowClock {
-        /// How long the token lives.
-        lifetime_secs: u32,
-    },
-    /// With this failure, whatever the secret.
+pub(super) enum Behavior {
+    /// A token for the right secret, 401 for a wrong one.
+    Normal { lifetime_secs: u32 },
+    /// The same after a delay.
+    Late { lifetime_secs: u32 },
+    /// The same with a `Date` five minutes behind.
+    SlowClock { lifetime_secs: u32 },
+    /// This failure, whatever the secret.
     Fails(Fault),
 }
 
-/// Every API client that the sandbox console knows, in the order in which they are told.
-pub fn accounts() -> &'static [SandboxAccount] {
-    &ACCOUNTS
+/// In display order.
+pub fn api_clients() -> &'static [SandboxApiClient] {
+    &API_CLIENTS
 }
 
 /// The one whose secret can be reset.
-pub(super) fn resettable() -> &'static SandboxAccount {
-    &ACCOUNTS[0]
+pub(super) fn resettable() -> &'static SandboxApiClient {
+    &API_CLIENTS[0]
 }
 
-/// How long the vendor's tokens live for an API client.
+/// The lifetime of the vendor's tokens for API clients.
 const VENDOR_LIFETIME_SECS: u32 = 15 * 60;
 
-static ACCOUNTS: [SandboxAccount; 21] = [
-    SandboxAccount {
+static API_CLIENTS: [SandboxApiClient; 21] = [
+    SandboxApiClient {
         name: "Works",
         client_id: "key-623076fc-d1cc-4714-b759-6fe8ca0384a3",
         secret: "pretend-XWRMu0sLjECL3FBFG3oWd4XR9fG8",
         new_secret: None,
-        shows: "A token that lives 15 minutes.",
-        answer: Answer::Prompt {
+        outcome: "A token that lives 15 minutes.",
+        behavior: Behavior::Normal {
             lifetime_secs: VENDOR_LIFETIME_SECS,
         },
     },
-    SandboxAccount {
+    SandboxApiClient {
         name: "Lives 90 seconds",
         client_id: "key-457092d4-1002-4190-954c-1979a5110e89",
         secret: "pretend-x5lEfBHukyMoHMDpbQLjsd7Xk1al",
         new_secret: None,
-        shows: "A token that is over after 90 seconds.",
-        answer: Answer::Prompt { lifetime_secs: 90 },
+        outcome: "A token that is over after 90 seconds.",
+        behavior: Behavior::Normal { lifetime_secs: 90 },
     },
-    SandboxAccount {
+    SandboxApiClient {
         name: "Secret was reset",
         client_id: "key-a8880b79-dab4-4d02-a25a-722032b773c4",
         secret: "pretend-r296JrM8evwvKhxVgbbFlq4VqxlL",
         new_secret: Some("pretend-X8VQm9f33iKZmscEkCqzhayuxL7n"),
-        shows: "401: the console no longer accepts this secret. The new one gets a token.",
-        answer: Answer::Prompt {
+        outcome: "401: the console no longer accepts this secret. The new one gets a token.",
+        behavior: Behavior::Normal {
             lifetime_secs: VENDOR_LIFETIME_SECS,
         },
     },
-    SandboxAccount {
+    SandboxApiClient {
         name: "Answers after 8 seconds",
         client_id: "key-95099f3b-5888-42e9-8362-85c14fedf357",
         secret: "pretend-SD84gIITfgZxj07OFIHgUxw7B1VA",
         new_secret: None,
-        shows: "A token that lives 15 minutes, after 8 seconds of silence.",
-        answer: Answer::Late {
+        outcome: "A token that lives 15 minutes, after 8 seconds of silence.",
+        behavior: Behavior::Late {
             lifetime_secs: VENDOR_LIFETIME_SECS,
         },
     },
-    SandboxAccount {
+    SandboxApiClient {
         name: "Clock runs slow",
         client_id: "key-d6e07a80-6a82-4956-abc1-e1272916e41b",
         secret: "pretend-GmsNPE5iYI6CCp6DeUCKVojU7zxZ",
         new_secret: None,
-        shows: "A token that lives 15 minutes, from a console whose clock is five minutes behind.",
-        answer: Answer::SlowClock {
+        outcome: "A token that lives 15 minutes, from a console whose clock is five minutes behind.",
+        behavior: Behavior::SlowClock {
             lifetime_secs: VENDOR_LIFETIME_SECS,
         },
     },
@@ -227,16 +216,16 @@ const fn failing(
     name: &'static str,
     client_id: &'static str,
     secret: &'static str,
-    shows: &'static str,
+    outcome: &'static str,
     fault: Fault,
-) -> SandboxAccount {
-    SandboxAccount {
+) -> SandboxApiClient {
+    SandboxApiClient {
         name,
         client_id,
         secret,
         new_secret: None,
-        shows,
-        answer: Answer::Fails(fault),
+        outcome,
+        behavior: Behavior::Fails(fault),
     }
 }
 
@@ -245,17 +234,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_secret_that_can_be_reset_is_of_the_account_that_works() {
+    fn the_resettable_client_is_the_one_that_works() {
         assert_eq!(resettable().name, "Works");
     }
 
     #[test]
-    fn no_two_accounts_can_be_mixed_up() {
-        for (n, account) in accounts().iter().enumerate() {
-            for other in &accounts()[n + 1..] {
-                assert_ne!(account.client_id, other.client_id);
-                assert_ne!(account.secret, other.secret);
-                assert_ne!(account.name, other.name);
+    fn no_two_clients_share_a_name_an_id_or_a_secret() {
+        for (n, client) in api_clients().iter().enumerate() {
+            for other in &api_clients()[n + 1..] {
+                assert_ne!(client.client_id, other.client_id);
+                assert_ne!(client.secret, other.secret);
+                assert_ne!(client.name, other.name);
             }
         }
     }
