@@ -64,12 +64,12 @@ fn check_token(found: Result<token_response::TokenResponse, crate::model::failur
     assert!(!token.is_empty() && token.len() <= crate::model::token::MAX_TOKEN_BYTES);
     assert!(token.bytes().all(|b| b.is_ascii_graphic()));
     drop(crate::model::claims::Claims::read(&found.token));
-    let claimed_secs = crate::model::claims::lifetime_secs(&found.token);
+    let claimed_secs = crate::model::jwt::lifetime_secs(&found.token);
     assert_ne!(claimed_secs, Some(0));
     let (sent, lifetime) = (NOW, Duration::from_mins(15));
     let stated = Expiry::stated(sent, found.expires_in_secs, claimed_secs, lifetime);
     assert!(!stated.lifetime.is_zero());
-    if let Some(exp) = crate::model::claims::exp(&found.token) {
+    if let Some(exp) = crate::model::jwt::exp(&found.token) {
         for date in [None, Some(Timestamp::UNIX_EPOCH), Some(sent.wall)] {
             let capped = stated.capped(sent, exp, date);
             assert!(!capped.lifetime.is_zero() && capped.lifetime <= stated.lifetime);

@@ -1,54 +1,42 @@
-//! Who signs in to a console.
-
 use std::fmt;
 
 use thiserror::Error;
 
 use super::{has_hidden, visible_line};
 
-/// The longest client ID or username that is accepted, in bytes: the vendor's client IDs are 45 at most, an e-mail address 254; the
-/// keyring item has 2,560 in all.
+/// In bytes. The vendor's client IDs have at most 45, an email address 254; the keyring item holds 2,560 in
+/// all.
 pub const MAX_LOGIN_BYTES: usize = 256;
 
-/// How a profile signs in. Its secret is kept apart, in [`super::StoredProfile`].
+/// How a profile signs in. [`super::StoredProfile`] holds its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Account {
-    /// An API client, made under *Administration › Integrations › API clients* of the console.
-    ApiClient {
-        /// Its public name.
-        client_id: ClientId,
-    },
-    /// A person's account.
+    /// Created under *Administration › Integrations › API clients* of the console.
+    ApiClient { client_id: ClientId },
     User {
-        /// The name that the person signs in with.
         username: Username,
-        /// Where the password is.
         password: PasswordKept,
     },
 }
 
-/// The kinds of account, without their names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AccountKind {
-    /// [`Account::ApiClient`].
     #[default]
     ApiClient,
-    /// [`Account::User`].
     User,
 }
 
-/// Where the password of a user account is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PasswordKept {
     /// In the keyring, with the profile.
     #[default]
     InKeyring,
-    /// Nowhere: it is typed for each sign-in, and forgotten after it.
+    /// Not stored: typed for each sign-in.
     AskedEachTime,
 }
 
 impl AccountKind {
-    /// What it signs in with, in a sentence.
+    /// The kind of secret, for use in sentences.
     pub fn noun(self) -> &'static str {
         match self {
             Self::ApiClient => "secret",
@@ -58,7 +46,7 @@ impl AccountKind {
 }
 
 impl Account {
-    /// The public name that the console knows this account by, to the letter.
+    /// The client ID or username, to the letter.
     pub fn login(&self) -> &str {
         match self {
             Self::ApiClient { client_id } => client_id.as_str(),
@@ -66,12 +54,11 @@ impl Account {
         }
     }
 
-    /// The same as it is shown: what cannot be seen in it is written out.
+    /// The login with invisible characters escaped.
     pub fn shown_login(&self) -> String {
         visible_line(self.login())
     }
 
-    /// Its kind.
     pub fn kind(&self) -> AccountKind {
         match self {
             Self::ApiClient { .. } => AccountKind::ApiClient,
@@ -79,12 +66,11 @@ impl Account {
         }
     }
 
-    /// Whether both are the same account to the console, wherever a password is kept.
+    /// Whether the console sees the same account, wherever the password is stored.
     pub fn signs_in_as(&self, other: &Self) -> bool {
         self.kind() == other.kind() && self.login() == other.login()
     }
 
-    /// Whether a secret is stored with the profile.
     pub fn keeps_secret(&self) -> bool {
         !matches!(
             self,
@@ -96,57 +82,58 @@ impl Account {
     }
 }
 
-/// The public name of an API client: trimmed, no control characters, and no `:` (HTTP Basic could not carry it).
+/// Trimmed, without control characters and without `:`, which HTTP Basic cannot carry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientId(String);
 
-/// The name that a person signs in with, often an e-mail address. The same rules as for a [`ClientId`].
+/// Often an email address. Same rules as for a [`ClientId`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Username(String);
 
 impl ClientId {
-    /// Reads a typed client ID: all of it can be seen.
+    /// Parses typed text; rejects invisible characters.
     pub fn parse(text: &str) -> Result<Self, LoginError> {
-        seen_login(text).map(Self)
+        visible_login(text).map(Self)
     }
 
-    /// Reads a client ID that is in the keyring already. It may have been written elsewhere, or before the rules were as strict.
+    /// Parses text from the keyring, which another program or an older version may have written under laxer
+    /// rules.
     pub fn parse_stored(text: &str) -> Result<Self, LoginError> {
-        login(text).map(Self)
+        parse_login(text).map(Self)
     }
 
-    /// The client ID to the letter. It is shown by [`fmt::Display`].
+    /// To the letter; [`fmt::Display`] escapes invisible characters.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl Username {
-    /// Reads a typed username: all of it can be seen.
+    /// Parses typed text; rejects invisible characters.
     pub fn parse(text: &str) -> Result<Self, LoginError> {
-        seen_login(text).map(Self)
+        visible_login(text).map(Self)
     }
 
-    /// Reads a username that is in the keyring already. It may have been written elsewhere, or before the rules were as strict.
+    /// Parses text from the keyring, as [`ClientId::parse_stored`] does.
     pub fn parse_stored(text: &str) -> Result<Self, LoginError> {
-        login(text).map(Self)
+        parse_login(text).map(Self)
     }
 
-    /// The username to the letter. It is shown by [`fmt::Display`].
+    /// To the letter; [`fmt::Display`] escapes invisible characters.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-fn seen_login(text: &str) -> Result<String, LoginError> {
-    let login = login(text)?;
+fn visible_login(text: &str) -> Result<String, LoginError> {
+    let login = parse_login(text)?;
     if has_hidden(&login) {
         return Err(LoginError::Invisible);
     }
     Ok(login)
 }
 
-fn login(text: &str) -> Result<String, LoginError> {
+fn parse_login(text: &str) -> Result<String, LoginError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(LoginError::Empty);
@@ -175,25 +162,21 @@ impl fmt::Display for Username {
     }
 }
 
-/// Why a text is neither a client ID nor a username.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum LoginError {
-    /// Nothing but white space.
     #[error("empty")]
     Empty,
     /// HTTP Basic ends the name at the first colon.
     #[error("a colon")]
     Colon,
-    /// A line end, a tab, or another character that cannot be seen.
     #[error("an invisible character")]
     Invisible,
-    /// Over [`MAX_LOGIN_BYTES`].
     #[error("too long")]
     TooLong,
 }
 
 impl LoginError {
-    /// What is wrong, in words for the field's own line.
+    /// The message for the field's error line.
     pub fn message(self, kind: AccountKind) -> &'static str {
         match (self, kind) {
             (Self::Empty, AccountKind::ApiClient) => "Enter the client ID.",
@@ -249,7 +232,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_accepted_is_one_half_of_basic_and_reads_back_as_itself(text in prop_oneof![any::<String>(), "\\s?\\PC{0,300}:?\\s?"]) {
+        fn whatever_is_accepted_fits_basic_and_parses_to_itself(text in prop_oneof![any::<String>(), "\\s?\\PC{0,300}:?\\s?"]) {
             if let Ok(id) = ClientId::parse(&text) {
                 prop_assert!(!id.as_str().contains(':') && !has_hidden(id.as_str()));
                 prop_assert!((1..=MAX_LOGIN_BYTES).contains(&id.as_str().len()));

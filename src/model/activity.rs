@@ -1,4 +1,4 @@
-//! What happened to a profile in this run, in words that hold no secret.
+//! What happened to a profile in this run. Holds no secrets.
 
 use std::time::Duration;
 
@@ -7,97 +7,66 @@ use jiff::Timestamp;
 use super::expiry::lifetime_words;
 use super::{AccountKind, Verdict, capitalised};
 
-/// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Counts the entries of this run.
+    /// A running number, unique in this run.
     pub serial: u64,
-    /// When.
     pub at: Timestamp,
-    /// What.
     pub kind: ActivityKind,
-    /// How long it took, where that is known.
     pub took: Option<Duration>,
 }
 
-/// What can happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ActivityKind {
-    /// A token was fetched that lives so long.
     Fetched {
-        /// Its lifetime.
         lifetime: Duration,
     },
-    /// The same by *Renew*.
     Renewed {
-        /// Its lifetime.
         lifetime: Duration,
     },
-    /// Something of it was copied: "header", "token", "Basic header", "curl command".
+    /// "header", "token", "Basic header", "curl command".
     Copied {
-        /// What.
         noun: &'static str,
     },
-    /// The clipboard was cleared of it.
     Cleared,
-    /// The clipboard was to be cleared of it, and held something else by then.
+    /// The clipboard was due to be cleared but held something else.
     LeftAlone,
-    /// Its token ended.
     Expired,
-    /// A sign-in was refused, or failed in another way.
     Failed {
         /// In one or two words: "refused", "needs a code".
         short: &'static str,
-        /// The HTTP status, where a reply came.
         status: Option<u16>,
     },
-    /// A sign-in was stopped by the person.
     Stopped,
-    /// Its stored secret or password was checked.
     Checked {
-        /// With what result.
         verdict: Verdict,
-        /// Of which kind the account is.
         kind: AccountKind,
     },
-    /// A new secret or password was checked.
+    /// The new secret of a rotation.
     NewChecked {
-        /// With what result.
         verdict: Verdict,
-        /// Of which kind the account is.
         kind: AccountKind,
     },
-    /// The profile was made.
     Made,
-    /// The profile was edited.
     Edited,
-    /// Its stored secret or password was replaced.
     Replaced {
-        /// Of which kind the account is.
         kind: AccountKind,
     },
-    /// The profile was deleted.
     Deleted,
-    /// A request was answered.
     Answered {
-        /// With this status.
         status: u16,
     },
-    /// A request came to no answer.
     Unanswered,
 }
 
-/// One line of the activity as it is copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActivityLine {
-    /// The profile's name.
     pub profile: String,
-    /// What happened.
     pub entry: Entry,
 }
 
 impl ActivityKind {
-    /// It in words: "Token fetched, lives 15 min".
+    /// "Token fetched, lives 15 min".
     pub fn message(&self) -> String {
         match self {
             Self::Fetched { lifetime } => {
@@ -128,7 +97,6 @@ impl ActivityKind {
         }
     }
 
-    /// Whether it is bad news.
     pub fn is_bad(&self) -> bool {
         matches!(
             self,
@@ -141,10 +109,9 @@ impl ActivityKind {
     }
 }
 
-/// What a check of this credential found.
 fn checked(what: &str, verdict: Verdict) -> String {
     match verdict {
-        // Nothing is known of it: that it was checked would say more than happened.
+        // "Checked" would claim a result that there is none of.
         Verdict::Untested => format!("{what} could not be checked"),
         Verdict::Accepted | Verdict::Refused => format!("{what} checked: {}", verdict.word()),
     }

@@ -1,4 +1,4 @@
-//! How long ago something was, or how far ahead it is: in words, and until when these words hold.
+//! Durations in words, and how long those words stay true.
 
 use std::time::Duration;
 
@@ -8,20 +8,20 @@ const MINUTE: u64 = 60;
 const TWO_MINUTES: u64 = 2 * MINUTE;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
-/// Minutes are told up to here, in seconds: "119 min", then "2 h".
+/// Up to here in minutes, in seconds: "119 min", then "2 h".
 const IN_MINUTES: u64 = 2 * HOUR;
-/// Hours are told up to here, in seconds: "47 h", then "2 days".
+/// Up to here in hours, in seconds: "47 h", then "2 days".
 const IN_HOURS: u64 = 2 * DAY;
 
 /// "just now", "3 min ago", "2 h ago", "4 days ago".
 pub fn ago(age: Duration) -> String {
     match age.as_secs() {
         0..MINUTE => "just now".to_owned(),
-        secs => format!("{} ago", told(secs)),
+        secs => format!("{} ago", duration(secs)),
     }
 }
 
-/// Until an age is told in other words by [`ago`].
+/// How long until [`ago`] reads differently.
 pub fn to_next_word(age: Duration) -> Duration {
     let step = Duration::from_secs(match age.as_secs() {
         0..IN_MINUTES => MINUTE,
@@ -35,41 +35,40 @@ pub fn to_next_word(age: Duration) -> Duration {
 /// To the second: "in 14 min", "3 min ago", "now".
 pub fn from_now(at: Timestamp, now: Timestamp) -> String {
     let secs = at.duration_since(now).as_secs();
-    let far = told(secs.unsigned_abs());
+    let text = duration(secs.unsigned_abs());
     match secs {
         0 => "now".to_owned(),
-        1.. => format!("in {far}"),
-        _ => format!("{far} ago"),
+        1.. => format!("in {text}"),
+        _ => format!("{text} ago"),
     }
 }
 
-/// How far two clocks are apart, in the unit that a person thinks in: "95 seconds", "about 3 minutes", "about 1 hour".
+/// The difference between two clocks: "95 seconds", "about 3 minutes", "about 1 hour".
 pub fn distance(secs: u64) -> String {
     if secs < TWO_MINUTES {
-        return counted(secs, "second");
+        return count_of(secs, "second");
     }
     let (minutes, hours) = (rounded(secs, MINUTE), rounded(secs, HOUR));
-    let told = if minutes < HOUR / MINUTE {
-        counted(minutes, "minute")
+    let text = if minutes < HOUR / MINUTE {
+        count_of(minutes, "minute")
     } else if hours < DAY / HOUR {
-        counted(hours, "hour")
+        count_of(hours, "hour")
     } else {
-        counted(rounded(secs, DAY), "day")
+        count_of(rounded(secs, DAY), "day")
     };
-    format!("about {told}")
+    format!("about {text}")
 }
 
-/// So many units as come nearest.
 fn rounded(secs: u64, unit: u64) -> u64 {
     secs / unit + u64::from(secs % unit >= unit / 2)
 }
 
-fn counted(count: u64, unit: &str) -> String {
+fn count_of(count: u64, unit: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {unit}{plural}")
 }
 
-fn told(secs: u64) -> String {
+fn duration(secs: u64) -> String {
     match secs {
         0..MINUTE => format!("{secs} s"),
         MINUTE..IN_MINUTES => format!("{} min", secs / MINUTE),
@@ -83,9 +82,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_is_told_by_its_distance() {
+    fn times_read_relative_to_now() {
         let now: Timestamp = "2026-11-24T10:32:40Z".parse().unwrap();
-        for (at, told) in [
+        for (at, text) in [
             ("2026-11-24T10:32:40Z", "now"),
             ("2026-11-24T10:33:39Z", "in 59 s"),
             ("2026-11-24T10:47:12Z", "in 14 min"),
@@ -94,13 +93,13 @@ mod tests {
             ("2026-11-24T10:29:00Z", "3 min ago"),
             ("2026-11-20T10:32:40Z", "4 days ago"),
         ] {
-            assert_eq!(from_now(at.parse().unwrap(), now), told, "{at}");
+            assert_eq!(from_now(at.parse().unwrap(), now), text, "{at}");
         }
     }
 
     #[test]
     fn clocks_are_apart_by_seconds_minutes_hours_or_days() {
-        for (secs, told) in [
+        for (secs, text) in [
             (1, "1 second"),
             (31, "31 seconds"),
             (119, "119 seconds"),
@@ -118,12 +117,12 @@ mod tests {
             (400 * 86_400, "about 400 days"),
             (u64::MAX, "about 213503982334601 days"),
         ] {
-            assert_eq!(distance(secs), told, "{secs}");
+            assert_eq!(distance(secs), text, "{secs}");
         }
     }
 
     #[test]
-    fn the_words_of_an_age_hold_until_they_are_said_to_change() {
+    fn the_text_of_an_age_changes_exactly_when_announced() {
         let mut age = Duration::from_millis(1_500);
         let mut all = Vec::new();
         while age < Duration::from_hours(100) {

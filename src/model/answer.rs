@@ -1,5 +1,3 @@
-//! What a console answers to a request for a resource, for a person to look at.
-
 use std::fmt;
 use std::time::Duration;
 
@@ -7,32 +5,29 @@ use zeroize::Zeroizing;
 
 use super::SignInReport;
 
-/// An answer, whatever its status. Its body is other people's data: it is never shown by `Debug`, and wiped when dropped.
+/// A response with any status. Its body is other people's data: redacted in `Debug`, and wiped when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// The HTTP status. A redirect was not followed.
+    /// Redirects are not followed.
     pub status: u16,
-    /// The headers, in the order in which their names came first, names in lower case. Whatever is not visible ASCII is written with
-    /// `\xNN`, what signs in (cookies, tokens) is left out, and what is very long is cut and says so.
+    /// In order of first appearance, names in lower case. Other bytes than visible ASCII are escaped as
+    /// `\xNN`, credentials (cookies, tokens) are omitted, and long values are truncated with a note.
     pub headers: Vec<(String, String)>,
-    /// The body, as far as it was read; nothing of one that is compressed.
+    /// As far as it was read; empty if compressed.
     pub body: Zeroizing<Vec<u8>>,
-    /// The limit that the body went over, in bytes: the rest was not read.
+    /// The limit that the body exceeded, in bytes; the rest was not read.
     pub cut_at_bytes: Option<usize>,
-    /// Whether the body is compressed, though nothing but plain text was asked for.
+    /// Although no compression was requested.
     pub is_compressed: bool,
     /// From the request to the end.
     pub took: Duration,
 }
 
-/// How a request for a resource ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GetEnd {
-    /// With an answer.
     Answered(Answer),
-    /// Without one.
     Failed(SignInReport),
-    /// Stopped before it ended. If it was already on its way, the console may have carried it out.
+    /// The console may have carried out a request that was in flight.
     Cancelled,
 }
 

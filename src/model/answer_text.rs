@@ -1,5 +1,3 @@
-//! An answer as a person reads it: as it came, and laid out.
-
 use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
@@ -7,41 +5,40 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::Answer;
-use super::json_layout::laid_out;
+use super::json_layout::pretty;
 use super::visible;
 
-/// An answer with its text made ready, so that the window only draws it. Other people's data: never shown by `Debug`, and wiped
-/// when dropped.
+/// A response prepared for display, so that the window only draws it. Other people's data: redacted in
+/// `Debug`, and wiped when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AnswerText {
-    /// The HTTP status. A redirect was not followed.
+    /// Redirects are not followed.
     pub status: u16,
-    /// The headers, as [`Answer::headers`] has them.
+    /// As in [`Answer::headers`].
     pub headers: Vec<(String, String)>,
-    /// The body as it came, with what cannot be seen written out ([`visible()`]) and lines that end with `\n` alone. Bytes that are no
-    /// UTF-8 are replaced by U+FFFD. Nothing of one that is compressed.
+    /// The body with invisible characters escaped ([`visible()`]), `\n` line ends and U+FFFD for invalid
+    /// UTF-8. Empty if compressed.
     pub raw: Zeroizing<String>,
-    /// The same with its JSON laid out, where it is whole JSON and does not become longer than some 4 MiB so. Every value stands as
-    /// it came. (A control character in a string, which JSON would not have, is let pass: it is written out by then.)
+    /// The same, pretty-printed, if it is complete JSON and stays below 4 MiB. (A control character in a
+    /// string, which JSON forbids, passes: it is escaped by then.)
     pub pretty: Option<Zeroizing<String>>,
-    /// How much of the body was read, in bytes.
+    /// How much of the body was read.
     pub body_bytes: usize,
-    /// The limit that the body went over, in bytes: the rest was not read.
+    /// The limit that the body exceeded, in bytes; the rest was not read.
     pub cut_at_bytes: Option<usize>,
-    /// Whether the body is compressed, though nothing but plain text was asked for.
+    /// Although no compression was requested.
     pub is_compressed: bool,
     /// From the request to the end.
     pub took: Duration,
 }
 
 impl AnswerText {
-    /// Makes an answer ready to be read.
     pub fn of(answer: &Answer) -> Self {
         let (raw, pretty) = match String::from_utf8_lossy(&answer.body) {
             Cow::Borrowed(text) => {
                 let raw = visible(text);
                 let pretty = match answer.cut_at_bytes {
-                    None => laid_out(raw.strip_prefix(MARK).unwrap_or(&raw)),
+                    None => pretty(raw.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&raw)),
                     Some(_) => None,
                 };
                 (raw, pretty)
@@ -60,7 +57,7 @@ impl AnswerText {
         }
     }
 
-    /// Whether `text` is part of it, as it came or laid out, or of its headers.
+    /// Whether `text` appears in the body or the headers.
     pub fn contains(&self, text: &str) -> bool {
         let is_in_pretty = |pretty: &Zeroizing<String>| pretty.contains(text);
         self.raw.contains(text)
@@ -72,8 +69,8 @@ impl AnswerText {
     }
 }
 
-/// The start of a text in UTF-8 as some programs write it, made visible. JSON has no such mark.
-const MARK: &str = "\\ufeff";
+/// A byte order mark, escaped. JSON has none.
+const BYTE_ORDER_MARK: &str = "\\ufeff";
 
 impl fmt::Debug for AnswerText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

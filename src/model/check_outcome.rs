@@ -1,4 +1,4 @@
-//! What one try of a credential came to. The token that it obtained is no part of it.
+//! The outcome of checking one credential. It does not hold the token.
 
 use std::time::Duration;
 
@@ -7,43 +7,33 @@ use jiff::Timestamp;
 use super::expiry::lifetime_words;
 use super::{Failure, Grant};
 
-/// The end of one try.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckOutcome {
-    /// The console accepted it.
     Accepted(Acceptance),
-    /// The console did not accept it.
     Refused(Failure),
-    /// Nothing is known of it: the try came to another end, or to none.
+    /// No answer about the credential: another failure, or no reply.
     Untested(Failure),
 }
 
-/// What is known of an accepted credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Acceptance {
-    /// How long the token would have lived.
+    /// The lifetime of the token.
     pub lifetime: Duration,
-    /// When the reply was received.
     pub at: Timestamp,
-    /// From the request to the whole reply.
+    /// From the request to the end of the reply.
     pub took: Duration,
-    /// How far this machine's clock is ahead of the console's, in seconds, where that is far enough to matter.
+    /// How far this machine's clock is ahead of the console's, in seconds, if far enough to matter.
     pub clock_ahead_secs: Option<i64>,
 }
 
-/// A trial in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// Accepted.
     Accepted,
-    /// Refused.
     Refused,
-    /// Nothing is known.
     Untested,
 }
 
 impl Verdict {
-    /// The word: "accepted", "refused", "not tested".
     pub fn word(self) -> &'static str {
         match self {
             Self::Accepted => "accepted",
@@ -54,7 +44,6 @@ impl Verdict {
 }
 
 impl CheckOutcome {
-    /// The try that obtained this token.
     pub fn of_grant(grant: &Grant) -> Self {
         Self::Accepted(Acceptance {
             lifetime: grant.expiry.lifetime,
@@ -64,7 +53,6 @@ impl CheckOutcome {
         })
     }
 
-    /// The try that failed in this way.
     pub fn of_failure(failure: Failure) -> Self {
         if failure.is_refused_credential() {
             Self::Refused(failure)
@@ -73,7 +61,6 @@ impl CheckOutcome {
         }
     }
 
-    /// It in one word.
     pub fn verdict(&self) -> Verdict {
         match self {
             Self::Accepted(_) => Verdict::Accepted,
@@ -82,7 +69,6 @@ impl CheckOutcome {
         }
     }
 
-    /// What is known of it, if it was accepted.
     pub fn acceptance(&self) -> Option<&Acceptance> {
         match self {
             Self::Accepted(acceptance) => Some(acceptance),
@@ -90,7 +76,6 @@ impl CheckOutcome {
         }
     }
 
-    /// Why not, if it was not accepted.
     pub fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Accepted(_) => None,
@@ -98,7 +83,6 @@ impl CheckOutcome {
         }
     }
 
-    /// The HTTP status, where a reply came.
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Accepted(_) => Some(200),
@@ -106,7 +90,7 @@ impl CheckOutcome {
         }
     }
 
-    /// From the request to the end, where one was sent.
+    /// From the request to the end, if one was sent.
     pub fn took(&self) -> Option<Duration> {
         match self {
             Self::Accepted(acceptance) => Some(acceptance.took),
@@ -114,7 +98,7 @@ impl CheckOutcome {
         }
     }
 
-    /// When it ended, where a request was sent.
+    /// The time of the reply or failure, if a request was sent.
     pub fn at(&self) -> Option<Timestamp> {
         match self {
             Self::Accepted(acceptance) => Some(acceptance.at),
@@ -122,7 +106,7 @@ impl CheckOutcome {
         }
     }
 
-    /// What is said of it in a table: no more than is known.
+    /// For the table.
     pub fn short(&self) -> String {
         let short = match self {
             Self::Accepted(_) => "accepted",
@@ -132,7 +116,8 @@ impl CheckOutcome {
         short.to_owned()
     }
 
-    /// The facts beside it: "HTTP 200 · 15 min token · 198 ms", "HTTP 401 · 176 ms"; of what was not tested, the reason.
+    /// The details next to it: "HTTP 200 · 15 min token · 198 ms", "HTTP 401 · 176 ms"; for an untested
+    /// credential, the reason.
     pub fn facts(&self) -> String {
         let lifetime = match self {
             Self::Untested(failure) => return failure.message().headline,

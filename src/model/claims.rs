@@ -1,148 +1,263 @@
-//! What a token says of itself, where it can be read. Nothing is verified, and nothing depends on it but when a token
-//! expires: a nested, encrypted or opaque token simply says nothing.
+//! A token's claims for display. Nothing is verified.
 
-mod claim_rows;
+use std::fmt;
+use std::ops::Range;
 
-pub use claim_rows::{Claim, ClaimValue, Claims};
-
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
-use serde_json::Value;
-use zeroize::Zeroizing;
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use super::Token;
+use super::json_layout::compact;
+use super::jwt::decode;
 
-/// How long a token says that it lives, in whole seconds: `exp` − `iat` (RFC 7519), if both are there and it is positive.
-pub fn lifetime_secs(token: &Token) -> Option<u64> {
-    let claims = payload(token)?;
-    let exp = seconds(claims.get("exp")?)?;
-    let iat = seconds(claims.get("iat")?)?;
-    exp.checked_sub(iat).filter(|secs| *secs > 0)
+#[derive(Clone, Debug, PartialEq)]
+pub enum Claims {
+    Readable {
+        /// The well-known claims first, then the rest in the token's order.
+        rows: Vec<Claim>,
+    },
+    /// Its payload is another token.
+    Nested,
+    Encrypted,
+    /// Anything else.
+    Opaque,
 }
 
-/// When a token says that it expires, by the clock of who issued it: `exp` (RFC 7519).
-pub fn exp(token: &Token) -> Option<Timestamp> {
-    let exp = seconds(payload(token)?.get("exp")?)?;
-    Timestamp::from_second(i64::try_from(exp).ok()?).ok()
+#[derive(Clone, PartialEq)]
+pub struct Claim {
+    /// A plain word for a well-known claim, "Issuer"; otherwise its name.
+    pub label: String,
+    /// "iss".
+    pub name: String,
+    pub value: ClaimValue,
 }
 
-/// The payload of a signed token (three parts) as JSON; an encrypted one has five parts.
-fn payload(token: &Token) -> Option<Value> {
-    let mut parts = token.expose_secret().split('.');
-    let (_header, payload, _signature) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
-        return None;
+#[derive(Clone, PartialEq)]
+pub enum ClaimValue {
+    Time(Timestamp),
+    /// A string, a comma-separated list of strings, or compact JSON.
+    Text(String),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ClaimType {
+    Text,
+    NumericDate,
+}
+
+/// In display order. From RFC 7519, RFC 8693, OpenID, and what consoles and other issuers are known to write.
+const WELL_KNOWN: [(&str, ClaimType, &[&str]); 9] = [
+    ("Issuer", ClaimType::Text, &["iss"]),
+    ("Subject", ClaimType::Text, &["sub"]),
+    ("Audience", ClaimType::Text, &["aud"]),
+    (
+        "Tenant",
+        ClaimType::Text,
+        &[
+            "tenantUid",
+            "tenantId",
+            "tenant_id",
+            "tenant",
+            "tid",
+            "customerUid",
+            "customerId",
+        ],
+    ),
+    (
+        "User",
+        ClaimType::Text,
+        &[
+            "userUid",
+            "userId",
+            "user_id",
+            "uid",
+            "username",
+            "user_name",
+            "preferred_username",
+            "name",
+            "email",
+        ],
+    ),
+    ("Issued", ClaimType::NumericDate, &["iat"]),
+    ("Not before", ClaimType::NumericDate, &["nbf"]),
+    ("Expires", ClaimType::NumericDate, &["exp"]),
+    // [`label_of`] decides.
+    (
+        "",
+        ClaimType::Text,
+        &[
+            "scope",
+            "scopes",
+            "scp",
+            "permissions",
+            "roles",
+            "authorities",
+        ],
+    ),
+];
+
+impl Claims {
+    /// Never fails.
+    pub fn read(token: &Token) -> Self {
+        let parts: Vec<&str> = token.expose_secret().split('.').collect();
+        match parts[..] {
+            [header, _, _, _, _] if is_object(header) => Self::Encrypted,
+            [header, payload, _] => Self::of_parts(header, payload),
+            _ => Self::Opaque,
+        }
     }
-    serde_json::from_slice(&decoded(payload)?).ok()
+
+    fn of_parts(header: &str, payload: &str) -> Self {
+        let Some(bytes) = decode(payload) else {
+            return Self::Opaque;
+        };
+        // Read what is readable, whatever the header says.
+        if let Ok(members) = serde_json::from_slice::<Members<'_>>(&bytes) {
+            return Self::Readable {
+                rows: rows(members.0),
+            };
+        }
+        if has_nested_type(header) || looks_like_token(&bytes) {
+            Self::Nested
+        } else {
+            Self::Opaque
+        }
+    }
 }
 
-/// One part of a token. It may be what the token is about: wiped when dropped.
-fn decoded(part: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let bytes = URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?;
-    Some(Zeroizing::new(bytes))
+impl Claim {
+    fn new(label: &str, name: &str, value: ClaimValue) -> Self {
+        let [label, name] = [label, name].map(ToOwned::to_owned);
+        Self { label, name, value }
+    }
 }
 
-/// A `NumericDate`: whole or fractional seconds since 1970. Fractions are cut.
-fn seconds(value: &Value) -> Option<u64> {
-    value.as_u64().or_else(|| {
-        let secs = value.as_f64().filter(|secs| (0.0..1e15).contains(secs))?;
+fn rows(members: Vec<(String, &RawValue)>) -> Vec<Claim> {
+    let mut rest: Vec<Option<(String, &RawValue)>> = members.into_iter().map(Some).collect();
+    let mut rows = Vec::with_capacity(rest.len());
+    for (label, claim_type, names) in WELL_KNOWN {
+        for known in names {
+            let is_it = |member: &Option<(String, &RawValue)>| {
+                member.as_ref().is_some_and(|(name, _)| name == known)
+            };
+            // A repeated name is shown each time.
+            for member in rest.iter_mut().filter(|member| is_it(member)) {
+                if let Some((name, raw)) = member.take() {
+                    rows.push(Claim::new(
+                        label_of(label, &name),
+                        &name,
+                        value(claim_type, raw),
+                    ));
+                }
+            }
+        }
+    }
+    let others = rest.into_iter().flatten();
+    rows.extend(others.map(|(name, raw)| Claim::new(&name, &name, value(ClaimType::Text, raw))));
+    rows
+}
+
+fn label_of<'a>(label: &'a str, name: &str) -> &'a str {
+    match (label, name) {
+        ("", "roles" | "authorities") => "Roles",
+        ("", "permissions") => "Permissions",
+        ("", _) => "Scope",
+        _ => label,
+    }
+}
+
+fn value(claim_type: ClaimType, raw: &RawValue) -> ClaimValue {
+    let json = raw.get();
+    if claim_type == ClaimType::NumericDate
+        && let Some(time) = time(json)
+    {
+        return ClaimValue::Time(time);
+    }
+    let text = serde_json::from_str::<String>(json)
+        .or_else(|_| serde_json::from_str::<Vec<String>>(json).map(|texts| texts.join(", ")));
+    ClaimValue::Text(text.unwrap_or_else(|_| compact(json)))
+}
+
+/// A `NumericDate`: seconds since 1970, with any fraction cut. `None` if out of range.
+fn time(json: &str) -> Option<Timestamp> {
+    let secs = json.parse::<i64>().ok().or_else(|| {
+        let secs = json.parse::<f64>().ok()?;
         #[expect(
             clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "in range, and the fraction is to be cut"
+            reason = "in range, and the fraction is cut on purpose"
         )]
-        Some(secs as u64)
+        let whole = RANGE.contains(&secs).then_some(secs.floor() as i64);
+        whole
+    })?;
+    Timestamp::from_second(secs).ok()
+}
+
+/// Beyond any timestamp.
+const RANGE: Range<f64> = -1e15..1e15;
+
+fn is_object(header: &str) -> bool {
+    decode(header).is_some_and(|bytes| serde_json::from_slice::<Members<'_>>(&bytes).is_ok())
+}
+
+/// `cty: JWT` (RFC 7519, 5.2), in any case, with or without the optional prefix.
+fn has_nested_type(header: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Header {
+        cty: String,
+    }
+    let header = decode(header).and_then(|bytes| serde_json::from_slice::<Header>(&bytes).ok());
+    header.is_some_and(|header| {
+        let cty = header.cty.to_ascii_lowercase();
+        cty.strip_prefix("application/").unwrap_or(&cty) == "jwt"
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
+fn looks_like_token(bytes: &[u8]) -> bool {
+    let Some(token) = std::str::from_utf8(bytes).ok() else {
+        return false;
+    };
+    let parts: Vec<&str> = token.trim().split('.').collect();
+    matches!(parts.len(), 3 | 5) && is_object(parts[0])
+}
 
-    use super::*;
+/// The members of a JSON object in order, each value verbatim.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
 
-    fn token(payload: &str) -> Token {
-        let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
-        Token::parse(&format!(
-            "{}.{}.c2ln",
-            part(r#"{"alg":"RS256"}"#),
-            part(payload)
-        ))
-        .unwrap()
-    }
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Vec<(String, &'de RawValue)>;
 
-    #[test]
-    fn the_lifetime_is_the_difference_of_the_two_claims() {
-        assert_eq!(
-            lifetime_secs(&token(r#"{"iat":1700000000,"exp":1700000900}"#)),
-            Some(900)
-        );
-        assert_eq!(
-            lifetime_secs(&token(r#"{"iat":1700000000.5,"exp":1700000900.25}"#)),
-            Some(900)
-        );
-    }
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
 
-    #[test]
-    fn the_end_is_a_moment_if_the_calendar_has_it() {
-        let at = |secs| Timestamp::from_second(secs).unwrap();
-        for (payload, end) in [
-            (r#"{"exp":1700000900}"#, Some(at(1_700_000_900))),
-            (r#"{"exp":1700000900.75}"#, Some(at(1_700_000_900))),
-            (r#"{"iat":1700000900}"#, None),
-            (r#"{"exp":"1700000900"}"#, None),
-            (r#"{"exp":18446744073709551615}"#, None),
-            (r#"{"exp":999999999999999}"#, None),
-        ] {
-            assert_eq!(exp(&token(payload)), end, "{payload}");
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(members)
+            }
         }
-    }
-
-    #[test]
-    fn a_token_that_does_not_say_is_no_error() {
-        for payload in [
-            r#"{"exp":1700000900}"#,
-            r#"{"iat":5,"exp":5}"#,
-            r#"{"iat":9,"exp":5}"#,
-            r#"{"iat":"a","exp":true}"#,
-            "[]",
-            "no",
-        ] {
-            assert_eq!(lifetime_secs(&token(payload)), None, "{payload}");
-        }
-        for text in [
-            "opaque",
-            "a.b",
-            "a.b.c.d.e",
-            "a.!.c".replace('!', "~").as_str(),
-        ] {
-            assert_eq!(lifetime_secs(&Token::parse(text).unwrap()), None, "{text}");
-        }
-    }
-
-    /// Values that a claim may have, sensible or not.
-    fn claim() -> impl Strategy<Value = String> {
-        prop_oneof![
-            any::<i64>().prop_map(|n| n.to_string()),
-            any::<f64>().prop_map(|n| n.to_string()),
-            "(0|1|1700000[0-9]{3})(\\.[0-9]{1,3})?",
-            "\"\\PC{0,3}\"|null|true|\\[\\]|1e999|-1",
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn no_claims_make_the_reader_panic_and_no_lifetime_is_nothing(iat in claim(), exp in claim(), rest in "\\PC{0,9}") {
-            let claims = format!(r#"{{"iat":{iat},"exp":{exp}{rest}}}"#);
-            prop_assert_ne!(lifetime_secs(&token(&claims)), Some(0));
-            let _moment = super::exp(&token(&claims));
-        }
-
-        #[test]
-        fn no_token_makes_the_reader_panic(text in "[A-Za-z0-9._~+/-]{1,80}={0,2}") {
-            let lifetime = lifetime_secs(&Token::parse(&text).unwrap());
-            prop_assert_ne!(lifetime, Some(0));
-        }
+        deserializer.deserialize_map(Reader).map(Members)
     }
 }
+
+impl fmt::Debug for Claim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Claim({:?}, redacted)", self.name)
+    }
+}
+
+impl fmt::Debug for ClaimValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ClaimValue(redacted)")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,17 +1,17 @@
-//! Values that the clipboard's callers and adapters share.
+//! Ordering of copies, ownership of the clipboard, and the outcomes of copying and clearing.
 
-/// Counts the copies of this run, so that a request to clear an older copy cannot clear a newer one.
+/// Increases with each copy of this run, so that a late clear cannot remove a newer copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CopyId(pub u64);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cleared {
     Cleared,
-    /// Cleared, but another program owned the text and may keep it in its history: a clipboard manager, most likely.
+    /// Cleared, but another program, most likely a clipboard manager, read our text and may have kept it.
     ClearedHere,
-    /// Other content was found and left alone.
+    /// It holds something else, which was left alone.
     ChangedElsewhere,
-    /// A newer copy of ours had replaced it.
+    /// A newer copy of ours replaced this one; nothing was done.
     Superseded,
 }
 
@@ -21,17 +21,18 @@ impl Cleared {
     }
 }
 
-/// The clipboard's owner at some moment, as far as the system exposes it.
+/// As far as the system tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClipboardOwner {
-    /// It is empty. Where the owner is not exposed: nothing was copied yet, or we left it empty.
+    /// Empty, or unreadable since we last cleared it.
     Nobody,
     Ours,
-    /// Another program: the owner's window on X11, 0 where programs cannot be told apart.
+    /// Identified where the system allows it (the owner's window on X11; otherwise always 0).
     Other(u64),
 }
 
 impl ClipboardOwner {
+    /// Whether another program took the clipboard between `before` and now, as far as the system tells.
     pub fn shows_another_copy_since(self, before: Self) -> bool {
         matches!(self, Self::Other(_)) && self != before
     }

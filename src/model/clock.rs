@@ -1,20 +1,18 @@
-//! The moment that every decision is made at: two clocks, read together by `os::clock` and passed in as an argument.
+//! The time of a decision: both clocks, read together by `os::clock` and passed in as an argument.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-/// How far this machine's clock may be from a console's before it is worth a word, in seconds. Two-factor codes live about
-/// as long.
+/// Smaller differences are not reported. About the lifetime of a two-factor code.
 const CLOCK_TOLERANCE_SECS: u64 = 30;
 
-/// A difference between this machine's clock and a console's, in seconds, if it is far enough to matter.
 pub fn difference_that_matters(ahead_secs: Option<i64>) -> Option<i64> {
     ahead_secs.filter(|secs| secs.unsigned_abs() > CLOCK_TOLERANCE_SECS)
 }
 
-/// How far this machine's clock is ahead of a console's that wrote `date` at some moment between two readings of ours: the
-/// smallest difference that explains it. A machine may sleep between the two.
+/// How far this machine's clock is ahead of the console's, which wrote `date` between two readings of ours:
+/// the smallest difference that explains it. (A machine may sleep between the two.)
 pub fn ahead_secs(date: Timestamp, sent: Timestamp, received: Timestamp) -> i64 {
     let [sent, received] = [sent, received].map(|ours| ours.as_second() - date.as_second());
     0.clamp(sent.min(received), sent.max(received))
@@ -22,18 +20,16 @@ pub fn ahead_secs(date: Timestamp, sent: Timestamp, received: Timestamp) -> i64 
 
 /// One reading of both clocks.
 ///
-/// The wall clock can be set back and forth; the boot clock cannot, and counts suspended time (where the system has such a
-/// clock). A token is over as soon as either of them says so.
+/// The wall clock can be set back; the boot clock cannot, and counts suspended time where the system supports
+/// it. A token has expired as soon as either clock says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
-    /// The time of day, as the system has it.
     pub wall: Timestamp,
-    /// Time since some fixed point of this boot, suspended time included.
+    /// Time since boot, including suspended time.
     pub boot: Duration,
 }
 
 impl Now {
-    /// Both clocks, moved on by `step`.
     #[must_use]
     pub fn plus(self, step: Duration) -> Self {
         let wall = self.wall.checked_add(step).unwrap_or(Timestamp::MAX);
@@ -43,18 +39,19 @@ impl Now {
         }
     }
 
-    /// The wall clock without the part of a second, as it is kept for another run.
+    /// Drops the fraction, as stored on disk.
     pub fn to_the_second(self) -> Timestamp {
         Timestamp::from_second(self.wall.as_second()).unwrap_or(self.wall)
     }
 
-    /// How much time passed since `earlier`, on the boot clock; zero if `earlier` is later.
+    /// Time since `earlier` on the boot clock; zero if `earlier` is later.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
         self.boot.saturating_sub(earlier.boot)
     }
 
-    /// The moment when the wall clock showed `wall`, as far as it was not set since; this one, if that is still to come.
+    /// The moment when the wall clock showed `wall`, assuming it was not set since; `self` if that is in the
+    /// future.
     #[must_use]
     pub fn back_to(self, wall: Timestamp) -> Self {
         let ago = Duration::try_from(self.wall.duration_since(wall)).unwrap_or_default();
@@ -64,7 +61,7 @@ impl Now {
         }
     }
 
-    /// How much time is left until `due`: the lesser of what the two clocks say; zero when either has passed it.
+    /// Time until `due`: the smaller of what the two clocks say; zero once either has passed it.
     #[must_use]
     pub fn until(self, due: Self) -> Duration {
         let wall = Duration::try_from(self.wall.duration_until(due.wall)).unwrap_or_default();
@@ -72,7 +69,7 @@ impl Now {
     }
 }
 
-/// What `os::clock::read` gives: wall clock, boot clock.
+/// The pair that `os::clock::read` returns.
 impl From<(Timestamp, Duration)> for Now {
     fn from((wall, boot): (Timestamp, Duration)) -> Self {
         Self { wall, boot }
@@ -84,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_of_day_that_passed_is_found_on_the_boot_clock_and_one_to_come_is_now() {
+    fn a_past_time_of_day_maps_to_the_boot_clock_and_a_future_one_to_now() {
         let now = at(1_000, 500);
         let wall = |secs| Timestamp::from_second(secs).unwrap();
         assert_eq!(now.back_to(wall(990)), at(990, 490));
@@ -93,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_that_was_long_on_its_way_says_no_more_of_the_clocks_than_is_sure() {
+    fn a_slow_reply_proves_no_larger_clock_difference_than_it_must() {
         let secs = |secs| Timestamp::from_second(secs).unwrap();
         for (date, sent, received, ahead) in [
             (1_000, 1_000, 1_000, 0),
@@ -108,8 +105,8 @@ mod tests {
             (1_000, 1_010, 950, 0),
             (1_000, 1_300, 1_200, 200),
         ] {
-            let told = ahead_secs(secs(date), secs(sent), secs(received));
-            assert_eq!(told, ahead, "{date} {sent} {received}");
+            let result = ahead_secs(secs(date), secs(sent), secs(received));
+            assert_eq!(result, ahead, "{date} {sent} {received}");
         }
     }
 
@@ -121,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn whichever_clock_is_ahead_decides_what_is_left() {
+    fn whichever_clock_is_ahead_decides() {
         let due = at(1_000, 500);
         assert_eq!(at(990, 480).until(due), Duration::from_secs(10));
         assert_eq!(

@@ -1,47 +1,42 @@
-//! What came of the question whether a host is a console at all. It is asked without any credential, after a failure that
-//! leaves open whether the address or the credential is the fault.
+//! Whether a host is a console, asked without any credential after a failure that may be due to the address
+//! or the credential.
 
 use super::AccountKind;
 use super::failure::{FailureText, SignInReport, sister_product};
 
-/// What the host showed itself to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConsoleCheck {
-    /// It answers as a console does: the credential is the likelier fault.
+    /// The credential is the likelier fault.
     Console,
-    /// It answers, and not as a console does: the address is the likelier fault.
+    /// The address is the likelier fault.
     NotAConsole(NotAConsole),
-    /// Neither is known: no answer came, or one that a console in trouble could give as well.
+    /// No reply, or one that a console in trouble could send too.
     Unknown(SignInReport),
 }
 
-/// What answered instead of a console. Never holds anything of the reply's body.
+/// What replied instead of a console. Holds nothing of the reply's body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotAConsole {
-    /// A web page.
     WebPage,
-    /// Something else than what a console says of itself.
+    /// A reply that does not describe a console.
     OtherReply,
-    /// A status that a console does not give here.
+    /// A status that a console does not send here.
     Status(u16),
-    /// A redirect, which was not followed.
+    /// Not followed.
     Redirect {
-        /// The host it points at, where the reply names one.
+        /// The host it points to, if the reply names one.
         to: Option<String>,
     },
 }
 
-/// How the question ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConsoleCheckEnd {
-    /// With what is known now.
     Checked(ConsoleCheck),
-    /// Stopped before it ended.
     Cancelled,
 }
 
 impl ConsoleCheck {
-    /// How it is told. `host` is the one that was asked; `kind` is of the account whose failure led to the question.
+    /// `kind` is that of the account whose failure led to the question.
     pub fn message(&self, host: &str, kind: AccountKind) -> FailureText {
         let (headline, happened, next) = match self {
             Self::Console => (
@@ -170,16 +165,16 @@ mod tests {
                 (AccountKind::ApiClient, ["username", "password"]),
                 (AccountKind::User, ["client", "secret"]),
             ] {
-                let told = check.message("console.example", kind);
-                assert!(told.headline.contains("console.example"), "{told:?}");
-                assert!(told.explanation.contains(fault), "{told:?}");
+                let text = check.message("console.example", kind);
+                assert!(text.headline.contains("console.example"), "{text:?}");
+                assert!(text.explanation.contains(fault), "{text:?}");
                 let ending = format!("{} {UNCHANGED}", unsent(kind));
-                assert!(told.explanation.ends_with(&ending), "{told:?}");
-                assert!(told.next.ends_with('.'), "{told:?}");
+                assert!(text.explanation.ends_with(&ending), "{text:?}");
+                assert!(text.next.ends_with('.'), "{text:?}");
                 let is_open = matches!(check, ConsoleCheck::Unknown(_));
-                assert_eq!(!told.explanation.contains("likelier"), is_open, "{told:?}");
-                assert!(!told.explanation.contains("Incydr"), "{told:?}");
-                let all = format!("{told:?}");
+                assert_eq!(!text.explanation.contains("likelier"), is_open, "{text:?}");
+                assert!(!text.explanation.contains("Incydr"), "{text:?}");
+                let all = format!("{text:?}");
                 assert!(!other.iter().any(|word| all.contains(word)), "{all}");
                 let sister = check.message("console.us.code42.com", kind).explanation;
                 assert_eq!(sister.matches("Incydr (Code42)").count(), 1, "{sister}");

@@ -1,12 +1,10 @@
-//! The address of a console: a host and perhaps a port, over https. Parsed once, shown and contacted in one form.
-
 use std::fmt;
 use std::net::Ipv4Addr;
 
 use thiserror::Error;
 use url::{Host, Url};
 
-/// The consoles that the vendor documents: short label, region, base address.
+/// The consoles in the vendor's documentation: label, region, base address.
 pub const KNOWN_CONSOLES: [(&str, &str, &str); 3] = [
     (
         "US1",
@@ -21,13 +19,13 @@ pub const KNOWN_CONSOLES: [(&str, &str, &str); 3] = [
     ("EU5", "Ireland", "https://console.eu5.cpg.crashplan.com"),
 ];
 
-/// The longest host name that DNS can carry, in bytes (RFC 1035, without the final dot).
+/// The DNS limit (RFC 1035, without the final dot).
 const MAX_HOST_BYTES: usize = 253;
-/// The longest part between two dots, in bytes (RFC 1035).
+/// The DNS limit between two dots (RFC 1035).
 const MAX_LABEL_BYTES: usize = 63;
 
-/// A console's address in canonical form: scheme, host (punycode where it has other letters), and a port if it is not the
-/// scheme's own. It has no user info, path, query or fragment, and is https unless it names this very machine.
+/// A console's address in canonical form: scheme, host (in punycode), and any nonstandard port. No user info,
+/// path, query or fragment; https unless it is this machine.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConsoleUrl {
     url: Url,
@@ -35,13 +33,14 @@ pub struct ConsoleUrl {
 }
 
 impl ConsoleUrl {
-    /// Reads a typed or stored address. A bare host gets `https://`; a path, query or trailing slash is cut.
+    /// Parses a typed or stored address. Adds `https://` to a bare host; drops path, query and trailing
+    /// slash.
     pub fn parse(text: &str) -> Result<Self, ConsoleUrlError> {
         let text = text.trim();
         if text.is_empty() {
             return Err(ConsoleUrlError::Empty);
         }
-        // The parser of browsers' addresses would drop or turn these, and so contact another host than was read.
+        // The URL parser would drop or convert these, and so contact another host than the user sees.
         if text
             .chars()
             .any(|c| c.is_control() || c.is_whitespace() || c == '\\')
@@ -49,7 +48,7 @@ impl ConsoleUrl {
             return Err(ConsoleUrlError::Character);
         }
         let (scheme, rest) = match text.split_once("://") {
-            // A pasted query may hold another address; that is cut with it.
+            // A pasted query may contain another address, which is dropped with it.
             Some((scheme, rest)) if !scheme.contains(['/', '?', '#']) => (scheme, rest),
             _ if has_half_a_scheme(text) => return Err(ConsoleUrlError::Scheme),
             _ => ("https", text),
@@ -85,7 +84,7 @@ impl ConsoleUrl {
         Ok(Self { url, is_loopback })
     }
 
-    /// The host and the port if it is not the scheme's own, as contacted: `console.us1.crashplan.com`, `127.0.0.1:4280`.
+    /// The host, with any nonstandard port: `console.us1.crashplan.com`, `127.0.0.1:4280`.
     pub fn host(&self) -> String {
         let host = self.url.host_str().unwrap_or_default();
         match self.url.port() {
@@ -94,12 +93,12 @@ impl ConsoleUrl {
         }
     }
 
-    /// Scheme, host and port, without a trailing slash.
+    /// Without a trailing slash.
     pub fn as_str(&self) -> &str {
         self.url.as_str().trim_end_matches('/')
     }
 
-    /// The address of a resource on this console. `path_and_query` starts with `/`.
+    /// `path_and_query` starts with `/`.
     pub fn resource(&self, path_and_query: &str) -> Url {
         let (path, query) = match path_and_query.split_once('?') {
             Some((path, query)) => (path, Some(query)),
@@ -111,10 +110,10 @@ impl ConsoleUrl {
         url
     }
 
-    /// What follows this console's own address in `text`, from the slash on. `None` where `text` names no address, or another one.
+    /// The path after this console's own address in `text`; `None` if `text` has no address, or another one.
     pub fn path_of<'a>(&self, text: &'a str) -> Option<&'a str> {
         let text = text.trim();
-        // A query may hold another address.
+        // A query may contain another address.
         let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme);
         let host_at = if scheme.is_empty() || scheme.contains(['/', '?', '#']) {
             0
@@ -127,12 +126,12 @@ impl ConsoleUrl {
         is_own.then_some(path)
     }
 
-    /// Whether it names this very machine: then http is allowed, and no proxy is asked.
+    /// Whether it is this machine: http is allowed and no proxy is used.
     pub fn is_loopback(&self) -> bool {
         self.is_loopback
     }
 
-    /// A short label for a known console: `US1`, `US2`, `EU5`.
+    /// The label of a known console: `US1`, `US2`, `EU5`.
     pub fn label(&self) -> Option<&'static str> {
         KNOWN_CONSOLES
             .iter()
@@ -140,12 +139,13 @@ impl ConsoleUrl {
             .map(|(label, _, _)| *label)
     }
 
-    /// The label of a known console, else the host.
+    /// The label of a known console, or the host.
     pub fn short(&self) -> String {
         self.label().map_or_else(|| self.host(), ToOwned::to_owned)
     }
 
-    /// Whether the host belongs to the sister product (Incydr), whose addresses look alike and give no CrashPlan tokens.
+    /// Whether it belongs to the sister product (Incydr), whose addresses look similar and issue no CrashPlan
+    /// tokens.
     pub fn is_sister_product(&self) -> bool {
         self.url
             .host_str()
@@ -165,34 +165,30 @@ impl fmt::Debug for ConsoleUrl {
     }
 }
 
-/// Why a text is not the address of a console, in words for the field's own line.
+/// The message for the field's error line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ConsoleUrlError {
-    /// Nothing, or no host.
     #[error("Enter the console's address.")]
     Empty,
-    /// White space, a backslash or a control character: addresses with these are read differently by different programs.
+    /// White space, a backslash or a control character: programs disagree on how to read these.
     #[error("Take out the spaces, backslashes or invisible characters.")]
     Character,
     /// `user:password@host`.
     #[error("Leave out the user name and password before the @.")]
     UserInfo,
-    /// Neither https nor http.
     #[error("A console's address starts with https://.")]
     Scheme,
     /// http to another machine: the secret would travel in clear text.
     #[error("Only https is safe for a secret. (http is for this machine alone.)")]
     NotSecure,
-    /// Not 1 to 65535.
     #[error("The port is a number from 1 to 65535.")]
     Port,
-    /// Not a host name or IP address.
     #[error("This is not a host name. Copy the address from the console’s page in your browser.")]
     Host,
 }
 
-/// `https:/host`, `https:host`, `//host`: browsers take a host from these; here `https` would become the host. What is meant
-/// can be guessed, and a guess is not where a secret goes.
+/// `https:/host`, `https:host`, `//host`: browsers accept these, but here `https` would become the host. A
+/// secret does not go to a guess.
 fn has_half_a_scheme(text: &str) -> bool {
     let name = text.split([':', '/']).next().unwrap_or_default();
     let is_one = ["https", "http", ""]
@@ -201,7 +197,7 @@ fn has_half_a_scheme(text: &str) -> bool {
     is_one && name.len() < text.len() && !text.starts_with(':')
 }
 
-/// One final dot means the same host; cut, so that the name on the certificate and the known consoles still match.
+/// A final dot is dropped so that the certificate's name and the known consoles still match.
 fn without_final_dot(authority: &str) -> String {
     match authority.rsplit_once(':') {
         Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => {
@@ -211,11 +207,11 @@ fn without_final_dot(authority: &str) -> String {
     }
 }
 
-/// Whether the host is this very machine; an error if it is no host that DNS could carry.
+/// Whether the host is this machine; an error for a host that DNS cannot carry.
 fn check_host(url: &Url) -> Result<bool, ConsoleUrlError> {
     match url.host().ok_or(ConsoleUrlError::Host)? {
         Host::Ipv4(address) => usable_v4(address),
-        // An IPv4 address in disguise is spelled as one, so that the rules for those hold.
+        // An IPv4-mapped address would bypass the rules for IPv4.
         Host::Ipv6(address) if address.is_unspecified() || address.to_ipv4_mapped().is_some() => {
             Err(ConsoleUrlError::Host)
         }

@@ -1,22 +1,20 @@
-//! The forms in which a token can be copied. How each is written is `exchange`'s business.
-
-/// What a copy puts onto the clipboard.
+/// What a copy puts on the clipboard. `export` writes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CopyFormat {
-    /// `Authorization: Bearer …`: a line for a raw request, or for Postman's *Bulk Edit*.
+    /// `Authorization: Bearer …`: for a raw request, or Postman's *Bulk Edit*.
     #[default]
     HeaderLine,
-    /// `Bearer …`: the value column of Postman's header table.
+    /// `Bearer …`: for the value column of Postman's header table.
     HeaderValue,
-    /// The token alone: Postman's *Authorization › Bearer Token*.
+    /// The token only: for Postman's *Authorization › Bearer Token*.
     TokenOnly,
 }
 
 impl CopyFormat {
-    /// All of them, in the order of the menu.
+    /// In menu order.
     pub const ALL: [Self; 3] = [Self::HeaderLine, Self::HeaderValue, Self::TokenOnly];
 
-    /// What the strip says was copied: "header copied".
+    /// For "header copied".
     pub fn noun(self) -> &'static str {
         match self {
             Self::HeaderLine => "header",

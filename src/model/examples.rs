@@ -1,18 +1,16 @@
-//! Requests to begin with: read-only resources that the vendor documents, or that its own clients ask for.
+//! Sample requests: read-only resources that the vendor documents or its own clients use.
 
-/// What stands in an example for the ID of an organization, and is asked for.
+/// Placeholder for the ID of an organization, which the user is asked for.
 pub const ORGANIZATION: &str = "<organizationID>";
 
-/// One of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// What it answers, in a few words.
     pub name: &'static str,
-    /// The path, perhaps with [`ORGANIZATION`] in it.
+    /// May contain [`ORGANIZATION`].
     pub path: &'static str,
 }
 
-/// All of them, in the order of the menu.
+/// In menu order.
 pub const EXAMPLES: [Example; 8] = [
     Example {
         name: "Active users, first 100",
@@ -49,7 +47,6 @@ pub const EXAMPLES: [Example; 8] = [
 ];
 
 impl Example {
-    /// Whether the ID of an organization is to be typed.
     pub fn wants_organization(self) -> bool {
         self.path.contains(ORGANIZATION)
     }

@@ -1,38 +1,36 @@
-//! When a token ends, how that is known, and what that means now.
-
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::Now;
 
-/// A token with less left than this is shown in amber.
+/// A token with less left is shown in amber.
 pub const EXPIRING: Duration = Duration::from_mins(2);
-/// A token with no more left than this is not copied: it would be over before it is pasted.
+/// A token with this little left is not copied: it would expire before it is pasted.
 pub const ENDING: Duration = Duration::from_secs(10);
-/// How long an API client's token lives when nothing says it, from the vendor's article on authentication methods.
+/// The fallback lifetime of an API client's token, from the vendor's article on authentication methods.
 pub const API_CLIENT_LIFETIME: Duration = Duration::from_mins(15);
-/// How long a user account's token lives when nothing says it, from the same article.
+/// The fallback lifetime of a user account's token, from the same article.
 pub const USER_LIFETIME: Duration = Duration::from_mins(30);
-/// The longest `expires_in` that is believed, in seconds: a day.
+/// A day. A longer `expires_in` is ignored.
 pub const MAX_EXPIRES_IN_SECS: u64 = 86_400;
 
-/// What `exp` and a reply's `Date` may differ from the truth together, in seconds: both are cut to whole ones.
+/// The largest rounding error of `exp` and a reply's `Date` together: both are truncated to seconds.
 const CUT_SECS: u64 = 2;
 
-/// How the end of a token is known.
+/// Where the expiry comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpirySource {
     /// `expires_in` of the reply.
     Console,
-    /// The claims `exp` and `iat` of the token, or `exp` alone.
+    /// The token's claims: `exp` and `iat`, or `exp` alone.
     Token,
-    /// Nothing says it: the documented lifetime.
+    /// The documented lifetime.
     About,
 }
 
 impl ExpirySource {
-    /// The words that follow "expires at 10:47:12".
+    /// Follows "expires at 10:47:12".
     pub fn message(self) -> &'static str {
         match self {
             Self::Console => "as the console says",
@@ -42,20 +40,19 @@ impl ExpirySource {
     }
 }
 
-/// The end of a token, counted from the sending of the request: the token was issued later, however long the reply took.
+/// Counted from sending the request: the token was issued later, however slow the reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expiry {
-    /// When it ends, on both clocks.
+    /// On both clocks.
     pub at: Now,
-    /// From sending to end.
+    /// From sending to expiry.
     pub lifetime: Duration,
-    /// How that is known.
     pub source: ExpirySource,
 }
 
 impl Expiry {
-    /// The earliest end that is stated, else `default`. `expires_in` outside 1 to [`MAX_EXPIRES_IN_SECS`] and claims longer
-    /// than that state nothing.
+    /// The earliest stated expiry, or `default`. Ignores `expires_in` and claims outside 1 to
+    /// [`MAX_EXPIRES_IN_SECS`].
     pub fn stated(
         sent: Now,
         expires_in_secs: Option<u64>,
@@ -79,9 +76,9 @@ impl Expiry {
         }
     }
 
-    /// Ends at the token's `exp` where that is earlier; it never lengthens a life. `exp` is on the console's clock: what is left
-    /// until then is counted from the `date` of the reply, else from `sent` on this machine's. One that has passed by then states
-    /// nothing: no console grants a token that is over, so a clock or the claim is wrong.
+    /// Shortens the lifetime to the token's `exp`; never extends it. `exp` is on the console's clock, so it
+    /// is compared with the reply's `date`, or with `sent` on ours if there is none. An `exp` in the past is
+    /// ignored: no console grants an expired token, so a clock or the claim is wrong.
     #[must_use]
     pub fn capped(self, sent: Now, exp: Timestamp, date: Option<Timestamp>) -> Self {
         let left_secs = exp.as_second() - date.unwrap_or(sent.wall).as_second();
@@ -98,12 +95,10 @@ impl Expiry {
         }
     }
 
-    /// What is left of it.
     pub fn left(&self, now: Now) -> Duration {
         now.until(self.at)
     }
 
-    /// What that means.
     pub fn phase(&self, now: Now) -> Phase {
         match self.left(now) {
             Duration::ZERO => Phase::Expired,
@@ -113,7 +108,7 @@ impl Expiry {
         }
     }
 
-    /// When the window must look again: at the next change of the shown second, or at a boundary between phases.
+    /// Time until the next repaint: when the displayed second or the phase changes.
     pub fn next_change(&self, now: Now) -> Option<Duration> {
         let left = self.left(now);
         (!left.is_zero()).then(|| {
@@ -134,20 +129,16 @@ impl Expiry {
 /// | `Live` | 2 min or more | green | yes |
 /// | `Expiring` | under 2 min | amber | yes |
 /// | `Ending` | 10 s or less | amber | no: renew |
-/// | `Expired` | nothing | grey; the token is wiped | no |
+/// | `Expired` | 0 | gray; the token is wiped | no |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// Plenty left.
     Live,
-    /// Under [`EXPIRING`].
     Expiring,
-    /// [`ENDING`] or less.
     Ending,
-    /// Over.
     Expired,
 }
 
-/// The digits of a countdown, rounded up so that `0:00` means over: `14:32`, `1:08`, `1:00:00`.
+/// A countdown, rounded up so that `0:00` means expired: `14:32`, `1:08`, `1:00:00`.
 pub fn digits(left: Duration) -> String {
     let secs = left.as_secs() + u64::from(left.subsec_nanos() > 0);
     let (hours, minutes, seconds) = (secs / 3600, secs / 60 % 60, secs % 60);
@@ -158,7 +149,7 @@ pub fn digits(left: Duration) -> String {
     }
 }
 
-/// A lifetime in words: `15 min`, `90 s`, `1 h 30 min`.
+/// `15 min`, `90 s`, `1 h 30 min`.
 pub fn lifetime_words(lifetime: Duration) -> String {
     let secs = lifetime.as_secs();
     match (secs / 3600, secs / 60 % 60, secs % 60) {
@@ -220,18 +211,18 @@ mod tests {
         let ours = start().wall.as_second();
         let stated = Expiry::stated(start(), Some(900), None, DEFAULT);
         for (exp, date, secs) in [
-            // A token that the console had issued five minutes before, by its own clock.
+            // Issued five minutes ago, by the console's clock.
             (1_600, Some(1_000), 600),
             (ours + 600, None, 600),
             (ours + 600, Some(ours - 300), 900),
             (ours + 600, Some(ours + 300), 300),
-            // Whole seconds.
+            // Rounding.
             (1_898, Some(1_000), 900),
             (1_897, Some(1_000), 897),
             (1_901, Some(1_000), 900),
             (5_000, Some(1_000), 900),
             (ours + 5_000, None, 900),
-            // Over before it was granted.
+            // Expired before it was granted.
             (1_000, Some(1_000), 900),
             (0, Some(1_000), 900),
             (ours - 1, None, 900),

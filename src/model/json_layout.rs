@@ -1,35 +1,38 @@
-//! Lays JSON out on lines, token by token: every literal stands as it came, with its digits, its escapes, its order and its
-//! doubles. No tree is built, so that depth costs no stack.
+//! Pretty-prints JSON token by token, so that numbers, escapes, order and duplicate keys stay verbatim, and depth costs no stack:
+//! `serde_json` would build a tree and rewrite the values.
 
 use serde::de::IgnoredAny;
 use zeroize::Zeroizing;
 
-/// The longest text that is made, in bytes. What is indented deeply grows with the square of its depth.
+/// The largest result. The indentation of deeply nested input grows with the square of its depth.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
-/// Spaces for each level.
+/// Spaces per level.
 const INDENT: usize = 2;
 
-/// The text laid out. `None` if it is not whole JSON, or would become longer than 4 MiB.
-pub(super) fn laid_out(json: &str) -> Option<Zeroizing<String>> {
-    // The library walks over what is ignored without recursion, whatever the depth.
+/// `None` if the text is not complete JSON, or the result would exceed 4 MiB.
+pub(super) fn pretty(json: &str) -> Option<Zeroizing<String>> {
+    // `IgnoredAny` validates without recursion at any depth.
     serde_json::from_str::<IgnoredAny>(json).ok()?;
     let mut bytes = 0_usize;
     each_piece(json, |piece| bytes = bytes.saturating_add(piece.bytes()));
     if bytes > MAX_BYTES {
         return None;
     }
-    // With all its room from the start, so that growing leaves no copies behind.
+    // Exact capacity, so that reallocation leaves no copies behind.
     let mut text = Zeroizing::new(String::with_capacity(bytes));
     each_piece(json, |piece| piece.write(&mut text));
     Some(text)
 }
 
-/// A part of the text.
+/// Valid JSON without white space between its tokens.
+pub(super) fn compact(json: &str) -> String {
+    tokens(json).collect()
+}
+
 #[derive(Clone, Copy)]
 enum Piece<'a> {
-    /// As it stands.
     Text(&'a str),
-    /// A new line at this depth.
+    /// A line break, indented to this depth.
     Line(usize),
 }
 
@@ -52,72 +55,63 @@ impl Piece<'_> {
     }
 }
 
-/// Gives the pieces of a text that is known to be JSON. By its bytes: all that parts tokens is ASCII.
-fn each_piece<'a>(json: &'a str, mut give: impl FnMut(Piece<'a>)) {
-    let bytes = json.as_bytes();
+/// Passes the pieces of pretty-printed valid JSON to `emit`.
+fn each_piece<'a>(json: &'a str, mut emit: impl FnMut(Piece<'a>)) {
     let mut depth = 0_usize;
-    let mut at = after_space(bytes, 0);
-    while let Some(first) = bytes.get(at).copied() {
-        let end = token_end(bytes, at);
-        let next = after_space(bytes, end);
-        let closes = matches!(bytes.get(next), Some(b']' | b'}'));
-        match first {
-            b':' => give(Piece::Text(": ")),
-            _ => give(Piece::Text(&json[at..end])),
-        }
-        match first {
-            b'[' | b'{' => {
+    let mut tokens = tokens(json).peekable();
+    while let Some(token) = tokens.next() {
+        let closes_next = matches!(tokens.peek(), Some(&("]" | "}")));
+        emit(Piece::Text(if token == ":" { ": " } else { token }));
+        match token {
+            "[" | "{" => {
                 depth += 1;
-                // Nothing stands between the brackets of an empty list.
-                if !closes {
-                    give(Piece::Line(depth));
+                // An empty list or object stays on one line.
+                if !closes_next {
+                    emit(Piece::Line(depth));
                 }
             }
-            b',' => give(Piece::Line(depth)),
+            "," => emit(Piece::Line(depth)),
             _ => {
-                if matches!(first, b']' | b'}') {
+                if matches!(token, "]" | "}") {
                     depth = depth.saturating_sub(1);
                 }
-                if closes {
-                    give(Piece::Line(depth.saturating_sub(1)));
+                if closes_next {
+                    emit(Piece::Line(depth.saturating_sub(1)));
                 }
             }
         }
-        at = next;
     }
 }
 
-/// Where the token ends that begins at `at`.
-fn token_end(bytes: &[u8], at: usize) -> usize {
-    let mut end = at + 1;
-    match bytes[at] {
+fn tokens(json: &str) -> impl Iterator<Item = &str> {
+    let mut rest = json;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        let (token, after) = rest.split_at_checked(token_bytes(rest.as_bytes())?)?;
+        rest = after;
+        Some(token)
+    })
+}
+
+/// The length of the first token, in bytes: all delimiters are ASCII.
+fn token_bytes(json: &[u8]) -> Option<usize> {
+    let end = match json.first()? {
         b'"' => {
-            while end < bytes.len() && bytes[end] != b'"' {
-                // Whatever is escaped, a quote among it.
-                end += if bytes[end] == b'\\' { 2 } else { 1 };
+            let mut end = 1;
+            while end < json.len() && json[end] != b'"' {
+                end += if json[end] == b'\\' { 2 } else { 1 };
             }
-            (end + 1).min(bytes.len())
+            (end + 1).min(json.len())
         }
-        b'[' | b']' | b'{' | b'}' | b',' | b':' => end,
-        // A number, or one of the three words.
+        b'[' | b']' | b'{' | b'}' | b',' | b':' => 1,
+        // A number, `true`, `false` or `null`.
         _ => {
-            while end < bytes.len() && is_of_literal(bytes[end]) {
-                end += 1;
-            }
-            end
+            let is_delimiter = |b: &u8| !b.is_ascii_alphanumeric() && !b"+-.".contains(b);
+            let rest = json[1..].iter().position(is_delimiter);
+            rest.map_or(json.len(), |rest| 1 + rest)
         }
-    }
-}
-
-fn after_space(bytes: &[u8], mut at: usize) -> usize {
-    while at < bytes.len() && matches!(bytes[at], b' ' | b'\t' | b'\n' | b'\r') {
-        at += 1;
-    }
-    at
-}
-
-fn is_of_literal(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
+    };
+    Some(end)
 }
 
 #[cfg(test)]
@@ -128,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_literal_stands_as_it_came_each_on_its_line() {
+    fn every_literal_stays_verbatim_on_its_line() {
         let json = " {\"big\":123456789012345678901234567890,\"a\":1e400 , \"a\":-0.00,\r\n\"é\\u00e9\\\"\\\\\":[],\
                     \"o\": { },\"l\":[ true,[null]],\"\":\"{[,:]}\"}\n";
         let expected = r#"{
@@ -145,14 +139,14 @@ mod tests {
   ],
   "": "{[,:]}"
 }"#;
-        assert_eq!(laid_out(json).unwrap().as_str(), expected);
+        assert_eq!(pretty(json).unwrap().as_str(), expected);
         for scalar in ["7", "\"a\\\\\"", "null", " -1.5e3\n"] {
-            assert_eq!(laid_out(scalar).unwrap().as_str(), scalar.trim());
+            assert_eq!(pretty(scalar).unwrap().as_str(), scalar.trim());
         }
     }
 
     #[test]
-    fn what_is_no_whole_json_is_not_laid_out() {
+    fn incomplete_or_invalid_json_is_rejected() {
         for text in [
             "",
             " ",
@@ -169,21 +163,21 @@ mod tests {
             "\u{feff}{}",
             "[\"\u{1}\"]",
         ] {
-            assert!(laid_out(text).is_none(), "{text:?}");
+            assert!(pretty(text).is_none(), "{text:?}");
         }
     }
 
     #[test]
-    fn neither_depth_nor_commas_take_the_stack_or_the_memory() {
+    fn neither_depth_nor_width_exhausts_stack_or_memory() {
         let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
-        assert!(laid_out(&deep(1_000)).unwrap().len() < MAX_BYTES);
+        assert!(pretty(&deep(1_000)).unwrap().len() < MAX_BYTES);
         for levels in [10_000, 131_072] {
-            assert!(laid_out(&deep(levels)).is_none(), "{levels}");
+            assert!(pretty(&deep(levels)).is_none(), "{levels}");
         }
         let objects = "{\"a\":".repeat(40_000) + "1" + &"}".repeat(40_000);
-        assert!(laid_out(&objects).is_none());
+        assert!(pretty(&objects).is_none());
         let wide = format!("[{}1]", "1,".repeat(131_000));
-        assert_eq!(laid_out(&wide).unwrap().lines().count(), 131_003);
+        assert_eq!(pretty(&wide).unwrap().lines().count(), 131_003);
     }
 
     fn any_json() -> impl Strategy<Value = Value> {
@@ -203,39 +197,29 @@ mod tests {
         })
     }
 
-    /// The text without the white space between its tokens.
-    fn minified(json: &str) -> String {
-        let mut text = String::new();
-        each_piece(json, |piece| match piece {
-            Piece::Text(": ") => text.push(':'),
-            Piece::Text(part) => text.push_str(part),
-            Piece::Line(_) => {}
-        });
-        text
-    }
-
     proptest! {
         #[test]
-        fn it_means_the_same_and_only_white_space_between_tokens_differs(
+        fn only_white_space_between_tokens_differs(
             value in any_json(),
             is_spaced in any::<bool>(),
         ) {
             let compact = value.to_string();
             let raw = if is_spaced { format!("{value:#}\r\n") } else { compact.clone() };
-            let pretty = laid_out(&raw).unwrap();
-            // Both read, since reading rounds the last digit of some numbers.
-            let meant = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-            prop_assert_eq!(meant(&pretty), meant(&raw));
-            prop_assert_eq!(minified(&pretty), compact);
-            prop_assert_eq!(pretty.as_str(), format!("{value:#}"));
-            prop_assert_eq!(pretty.len(), pretty.capacity());
-            prop_assert_eq!(laid_out(&pretty), Some(pretty.clone()));
+            let laid_out = pretty(&raw).unwrap();
+            // Parse both: parsing rounds the last digit of some numbers.
+            let parsed = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+            prop_assert_eq!(parsed(&laid_out), parsed(&raw));
+            prop_assert_eq!(&super::compact(&laid_out), &compact);
+            prop_assert_eq!(super::compact(&raw), compact);
+            prop_assert_eq!(laid_out.as_str(), format!("{value:#}"));
+            prop_assert_eq!(laid_out.len(), laid_out.capacity());
+            prop_assert_eq!(pretty(&laid_out), Some(laid_out.clone()));
         }
 
         #[test]
-        fn any_text_is_laid_out_or_not_and_never_a_panic(text in any::<String>()) {
+        fn no_text_causes_a_panic(text in any::<String>()) {
             let is_json = serde_json::from_str::<IgnoredAny>(&text).is_ok();
-            prop_assert_eq!(laid_out(&text).is_some(), is_json);
+            prop_assert_eq!(pretty(&text).is_some(), is_json);
         }
     }
 }

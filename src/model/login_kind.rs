@@ -1,36 +1,32 @@
-//! What a console says of a username before any password: how it signs in. It says the same of a name that it does not know as of
-//! one with two-factor sign-in, so that nobody can look for names.
+//! How a username signs in, as the console reports before any password. It answers for an unknown username as
+//! for one with two-factor sign-in, so that usernames cannot be enumerated.
 
 /// The `loginType` of `LoginConfiguration`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoginKind {
-    /// `LOCAL`: a password alone.
+    /// `LOCAL`: a password only.
     Local,
     /// `LOCAL_2FA`: a password and a code; or the username is unknown.
     LocalTwoFactor,
-    /// `CLOUD_SSO`: single sign-on. Such accounts cannot use the API with a password.
+    /// `CLOUD_SSO`: single sign-on, which cannot use the API with a password.
     SingleSignOn,
 }
 
-/// How the question ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoginKindEnd {
-    /// With an answer.
     Known(LoginKind),
-    /// Without one that is understood, or without any: a sign-in goes on without it.
+    /// No usable reply; the sign-in goes on without it.
     Unknown,
-    /// Stopped before it ended.
     Cancelled,
 }
 
-/// What is known of a username, in this run.
+/// What this run knows about a username.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KnownLogin {
-    /// The console was not asked yet, or its answer was forgotten after a refusal.
+    /// Not looked up yet, or forgotten after a rejection.
     #[default]
     Unasked,
-    /// It was asked, and gave no answer that is understood.
+    /// Looked up without a usable reply.
     Unanswered,
-    /// This is its answer.
     Is(LoginKind),
 }

@@ -20,6 +20,7 @@ pub mod examples;
 pub mod expiry;
 pub mod failure;
 mod json_layout;
+pub mod jwt;
 pub mod login_kind;
 pub mod profile;
 pub mod resource_path;

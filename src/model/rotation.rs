@@ -1,58 +1,45 @@
-//! What a check of a reset found: the new secret and the stored one, each tried at most once.
+//! The outcome of checking a rotated secret: the new one and the stored one, each tried at most once.
 
 use jiff::Timestamp;
 
 use super::{CheckOutcome, Verdict};
 
-/// What a check of a reset found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RotationOutcome {
-    /// The new secret is the stored one: tried once.
+    /// The new secret is the stored one; tried once.
     Same(CheckOutcome),
-    /// The new secret is the stored one, which was refused just before: nothing was sent.
-    SameAsRefused {
-        /// When it was refused.
-        at: Timestamp,
-    },
-    /// They differ.
+    /// The new secret is the stored one, which was just rejected; nothing was sent.
+    SameAsRefused { at: Timestamp },
     Different {
-        /// The new one.
         new: CheckOutcome,
-        /// The stored one.
         stored: StoredOutcome,
     },
 }
 
-/// What is known of the stored secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoredOutcome {
-    /// It was tried once. Where the keyring did not give it, it is untested.
+    /// Tried once; untested if the keyring did not provide it.
     Tried(CheckOutcome),
-    /// It was refused just before, by the sign-in that led here: not sent again.
+    /// Rejected by the sign-in that led here; not sent again.
     RefusedBefore {
-        /// When.
         at: Timestamp,
     },
-    /// It was not tried.
     NotTried(NotTried),
 }
 
-/// Why a stored secret was not tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotTried {
-    /// A stored password is tried only if that is asked for: failures lock accounts.
+    /// A stored password is tried only on request: failures lock accounts.
     NotAsked,
-    /// None is stored.
     NotStored,
-    /// The two-factor code went along with the new one, and is good for one sign-in.
+    /// The two-factor code went with the new secret, and works once.
     CodeSpent,
-    /// The check ended first: the new secret did not get to the console, or the person stopped. If the stored one was on its way
-    /// by then, the console may have counted it.
+    /// The check ended first: the new secret did not reach the console, or the user canceled. The console may
+    /// have counted a request that was in flight.
     NotReached,
 }
 
 impl StoredOutcome {
-    /// It in one word. What was refused just before is refused.
     pub fn verdict(&self) -> Verdict {
         match self {
             Self::Tried(outcome) => outcome.verdict(),
@@ -63,12 +50,10 @@ impl StoredOutcome {
 }
 
 impl RotationOutcome {
-    /// Whether the new secret is another one than what is stored.
     pub fn differs(&self) -> bool {
         matches!(self, Self::Different { .. })
     }
 
-    /// What is known of the new secret, where something is.
     pub fn new_trial(&self) -> Option<&CheckOutcome> {
         match self {
             Self::Same(outcome) => Some(outcome),
@@ -77,7 +62,6 @@ impl RotationOutcome {
         }
     }
 
-    /// What came of the stored secret, where it was tried.
     pub fn stored_trial(&self) -> Option<&CheckOutcome> {
         match self {
             Self::Same(outcome)
@@ -89,12 +73,11 @@ impl RotationOutcome {
         }
     }
 
-    /// What was tried.
     pub fn trials(&self) -> impl Iterator<Item = &CheckOutcome> {
         self.new_trial().into_iter().chain(self.stored_trial())
     }
 
-    /// That the stored secret was refused before says nothing of one that was stored since.
+    /// The earlier rejection does not apply to a secret stored since.
     pub fn forget_refusal_before(&mut self) {
         if let Self::Different { stored, .. } = self
             && matches!(stored, StoredOutcome::RefusedBefore { .. })
@@ -103,7 +86,7 @@ impl RotationOutcome {
         }
     }
 
-    /// Whether the new secret differs from the stored one and was accepted: then one click replaces the stored one.
+    /// Whether replacing the stored secret takes one click: the new one differs and was accepted.
     pub fn recommends_replacing(&self) -> bool {
         let is_accepted = matches!(
             self,
@@ -115,7 +98,7 @@ impl RotationOutcome {
         is_accepted && self.can_replace()
     }
 
-    /// Whether there is anything to replace: another secret than the new one, kept in the keyring.
+    /// Whether a different secret is stored.
     pub fn can_replace(&self) -> bool {
         match self {
             Self::Same(_) | Self::SameAsRefused { .. } => false,

@@ -1,34 +1,28 @@
-//! How a check of a reset is told: one sentence for each combination, which claims no more than is known.
+//! One sentence for each combination of outcomes, which claims no more than is known.
 
 use super::{
     AccountKind, CheckOutcome, Failure, NotTried, RotationOutcome, SignInWith, StoredOutcome,
     uncapitalised,
 };
 
-/// What a check of a reset comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RotationRow {
-    /// Whether it is good news.
     pub tone: RotationTone,
-    /// A whole sentence, and perhaps a second one that says what to do.
+    /// One sentence, or two if there is something to do.
     pub sentence: String,
 }
 
-/// How good the news is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RotationTone {
-    /// It is as wished.
     Good,
-    /// Worth a look: something is not as it looks like, or is not known.
     Warn,
-    /// Nothing works.
     Bad,
 }
 
 use RotationTone::{Bad, Good, Warn};
 
 impl RotationOutcome {
-    /// It in words. The kind of the account says whether it is about secrets or passwords.
+    /// The kind of account decides between "secret" and "password".
     pub fn told(&self, kind: AccountKind) -> RotationRow {
         let noun = kind.noun();
         let (tone, sentence) = match self {
@@ -68,18 +62,18 @@ impl RotationOutcome {
 }
 
 impl StoredOutcome {
-    /// What is said of it in a table: no more than is known.
+    /// For the table.
     pub fn short(&self) -> String {
         match self {
             Self::Tried(outcome) => outcome.short(),
             Self::RefusedBefore { .. } => "refused before".to_owned(),
-            // The person may have stopped it when it was on its way.
+            // The user may have canceled while it was in flight.
             Self::NotTried(NotTried::NotReached) => "not tested".to_owned(),
             Self::NotTried(_) => "not tried".to_owned(),
         }
     }
 
-    /// The facts beside it: "HTTP 401 · 176 ms"; of what has no end, the reason.
+    /// The details next to it: "HTTP 401 · 176 ms"; for an untried secret, the reason.
     pub fn facts(&self) -> String {
         match self {
             Self::Tried(outcome) => outcome.facts(),
@@ -100,12 +94,12 @@ impl NotTried {
     }
 }
 
-/// A reason within a sentence.
+/// For use within a sentence.
 fn because(why: &Failure) -> String {
     uncapitalised(&why.message().headline)
 }
 
-/// Whoever stopped the check may have done so when the stored one was on its way.
+/// The user may have canceled while the stored one was in flight.
 const NOTHING_KNOWN: &str = "the check ended before anything was known of the stored one";
 
 fn new_accepted(stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
@@ -158,7 +152,7 @@ fn new_refused(
     let went_with_code = failure
         .report()
         .is_some_and(|report| report.with == SignInWith::PasswordAndCode);
-    // With a code, the console does not say which of the two it did not accept.
+    // With a code, the console does not say which of the two it rejected.
     let new = if went_with_code {
         format!("the new {noun} or the code that went with it")
     } else {

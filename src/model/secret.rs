@@ -1,4 +1,4 @@
-//! Values that must not be seen: a stored secret, and one that is being typed.
+//! Stored and typed secrets.
 
 use std::fmt;
 
@@ -7,22 +7,23 @@ use zeroize::Zeroize as _;
 
 use super::AccountKind;
 
-/// The secret of an API client, or the password of a user account: non-empty, never trimmed, wiped when dropped.
+/// The secret of an API client, or the password of a user account: never empty, never trimmed, wiped when
+/// dropped.
 #[derive(Clone)]
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// A secret exactly as typed or stored. `None` if it is empty.
+    /// `None` if empty.
     pub fn new(text: &str) -> Option<Self> {
         (!text.is_empty()).then(|| Self(SecretString::from(text)))
     }
 
-    /// Whether white space stands at an end: what a refusal may be about.
+    /// A likely cause of a rejection.
     pub fn has_space_at_ends(&self) -> bool {
         has_space_at_ends(self.expose_secret())
     }
 
-    /// The text itself: for the keyring's payload and the sign-in request, nothing else.
+    /// For the keyring's payload and the sign-in request only.
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
     }
@@ -34,17 +35,16 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// A text on its way to the clipboard: it may be, or hold, a token. Wiped when dropped.
+/// Text for the clipboard, which may contain a token. Wiped when dropped.
 #[derive(Clone)]
 pub struct ClipText(SecretString);
 
 impl ClipText {
-    /// The text exactly as it will be pasted.
     pub fn new(text: String) -> Self {
         Self(SecretString::from(text))
     }
 
-    /// The text itself: for the clipboard, and to see whether it is still there.
+    /// For the clipboard, and to check whether it is still there.
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
     }
@@ -56,39 +56,37 @@ impl fmt::Debug for ClipText {
     }
 }
 
-/// A secret while it is being typed. Edited in place by a field, wiped on [`SecretDraft::wipe`] and on drop.
+/// A secret while it is typed. A text field edits it in place; it is wiped by [`SecretDraft::wipe`] and on
+/// drop.
 ///
-/// Its buffer is made large at once, so that typing does not leave shorter copies behind in freed memory. (The zeroing
-/// allocator of the program wipes those too.)
+/// Its buffer starts large, so that typing does not reallocate and leave copies in freed memory. (The zeroing
+/// allocator wipes those too.)
 pub struct SecretDraft {
     text: String,
     keeps_spaces: bool,
 }
 
-/// What becomes of the white space at the ends of a secret that is typed.
+/// What happens to white space around a typed secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpaceAtEnds {
-    /// There is none.
     None,
-    /// It is neither sent nor stored.
+    /// Neither sent nor stored.
     Removed,
-    /// It is part of the secret.
+    /// Part of the secret.
     Kept,
 }
 
 impl SecretDraft {
-    /// The typed text, for the field that edits it.
     pub fn text_mut(&mut self) -> &mut String {
         &mut self.text
     }
 
-    /// The typed text, to be read.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What is sent and stored of the typed text; `None` where nothing is. The secret of an API client is made by a console and
-    /// pasted, so that white space around it came along by mistake; a person may have chosen a password with it.
+    /// What is sent and stored; `None` if that is empty. A console generates an API client's secret, so white
+    /// space around it comes from pasting; a user may have chosen a password with it.
     pub fn secret(&self, kind: AccountKind) -> Option<Secret> {
         Secret::new(match self.space_at_ends(kind) {
             SpaceAtEnds::Removed => without_space_at_ends(&self.text),
@@ -96,7 +94,7 @@ impl SecretDraft {
         })
     }
 
-    /// What becomes of the white space at its ends, which is never removed silently.
+    /// Never removed silently: the window says so.
     pub fn space_at_ends(&self, kind: AccountKind) -> SpaceAtEnds {
         match kind {
             _ if !has_space_at_ends(&self.text) => SpaceAtEnds::None,
@@ -105,12 +103,12 @@ impl SecretDraft {
         }
     }
 
-    /// Makes the white space at its ends part of the secret.
+    /// Makes white space around it part of the secret.
     pub fn keep_spaces(&mut self) {
         self.keeps_spaces = true;
     }
 
-    /// To be called after an edit: what was erased is wiped, and *Keep it* was not meant for another paste.
+    /// Call after each edit: wipes what was erased, and resets *Keep it*, which applied to the previous text.
     pub fn settle(&mut self) {
         let mut settled = with_room();
         settled.push_str(&self.text);
@@ -118,22 +116,19 @@ impl SecretDraft {
         self.keeps_spaces = false;
     }
 
-    /// Whether a line ends within it: more than the secret may have been pasted.
+    /// A line break inside: more than the secret may have been pasted.
     pub fn has_line_break_inside(&self) -> bool {
         without_space_at_ends(&self.text).contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
     }
 
-    /// Whether nothing is typed.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// Whether `text` is part of what is typed, and long enough to matter if it leaked.
     pub fn contains(&self, text: &str) -> bool {
         !text.is_empty() && self.text.contains(text)
     }
 
-    /// Overwrites and empties it.
     pub fn wipe(&mut self) {
         self.text.zeroize();
         self.keeps_spaces = false;
@@ -145,11 +140,11 @@ fn has_space_at_ends(text: &str) -> bool {
 }
 
 fn without_space_at_ends(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || has_no_width(c))
+    text.trim_matches(|c: char| c.is_whitespace() || is_zero_width(c))
 }
 
-/// Characters that web pages and documents put between words, and nobody sees.
-fn has_no_width(c: char) -> bool {
+/// Zero-width characters, which web pages and documents insert.
+fn is_zero_width(c: char) -> bool {
     matches!(
         c,
         '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
@@ -208,7 +203,6 @@ mod tests {
         draft
     }
 
-    /// What is sent and stored of it.
     fn sent(draft: &SecretDraft, kind: AccountKind) -> Option<String> {
         let secret = draft.secret(kind)?;
         Some(secret.expose_secret().to_owned())
@@ -250,7 +244,7 @@ mod tests {
                 draft.keep_spaces();
                 assert_eq!(draft.space_at_ends(ApiClient), SpaceAtEnds::Kept);
                 assert_eq!(sent(&draft, ApiClient).as_deref(), Some(text.as_str()));
-                // What was said of this one is not said of the next.
+                // The choice does not carry over to the next text.
                 draft.wipe();
                 draft.text_mut().push_str(&text);
                 assert_eq!(draft.space_at_ends(ApiClient), SpaceAtEnds::Removed);

@@ -1,4 +1,4 @@
-//! What a name looks like, whatever characters it is made of.
+//! Finds names that look alike.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -7,13 +7,14 @@ use unicode_security::confusable_detection::skeleton;
 
 use super::visible::{is_hidden, is_joiner};
 
-/// The most rounds until a skeleton is its own: some prototypes of UTS #39 have another one once they are in lower case.
+/// Some UTS #39 prototypes have another prototype in lower case, so one round is not enough.
 const ROUNDS: usize = 4;
 
-/// What a name looks like to a reader, by the confusables of Unicode (UTS #39): a Cyrillic `А` is an `A`, and `1` is an `l`.
-/// Characters that are not seen do not count, nor does how much or which white space there is, nor the order of accents.
+/// What a name looks like to a reader, by Unicode's confusables (UTS #39): a Cyrillic `А` is an `A`, and `1`
+/// is an `l`. Invisible characters, white space and the order of accents do not count.
 ///
-/// There are two forms of it, since looking alike has no single one: `I` looks like `l`, and is the same letter as `i`, which does not.
+/// It has two forms because similarity is not transitive: `I` looks like `l`, and is the capital of `i`,
+/// which does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skeleton {
     as_written: String,
@@ -21,26 +22,25 @@ pub struct Skeleton {
 }
 
 impl Skeleton {
-    /// That of a text.
     pub fn of(text: &str) -> Self {
-        let seen: String = text
+        let visible: String = text
             .chars()
             .filter(|c| !is_hidden(*c) && !is_joiner(*c))
             .collect();
-        let seen = without_stray_marks(&seen);
+        let visible = without_stray_marks(&visible);
         Self {
-            as_written: settled(&seen, prototypes),
-            folded: settled(&seen, |text| folded(&prototypes(&folded(text)))),
+            as_written: to_fixed_point(&visible, prototypes),
+            folded: to_fixed_point(&visible, |text| folded(&prototypes(&folded(text)))),
         }
     }
 
-    /// Whether both look alike, as they are written or when case does not count.
+    /// Either form counts: as written, or ignoring case.
     pub fn looks_like(&self, other: &Self) -> bool {
         self.as_written == other.as_written || self.folded == other.folded
     }
 }
 
-/// A text without the marks that no letter has and no script of the letter before uses: most fonts draw nothing for them.
+/// Drops combining marks of another script than their letter: most fonts draw nothing for them.
 fn without_stray_marks(text: &str) -> String {
     let mut script = Script::Common;
     let is_drawn = |c: &char| {
@@ -53,7 +53,7 @@ fn without_stray_marks(text: &str) -> String {
     text.nfc().filter(is_drawn).collect()
 }
 
-fn settled(text: &str, round: impl Fn(&str) -> String) -> String {
+fn to_fixed_point(text: &str, round: impl Fn(&str) -> String) -> String {
     (0..ROUNDS).fold(text.to_owned(), |text, _| round(&text))
 }
 
@@ -63,7 +63,7 @@ fn prototypes(text: &str) -> String {
     words.join(" ")
 }
 
-/// By way of upper case, in which more letters are the same: `ς` and `σ`, `ß` and `ss`.
+/// Folds through upper case, which unifies more letters: `ς` and `σ`, `ß` and `ss`.
 fn folded(text: &str) -> String {
     text.chars()
         .flat_map(char::to_uppercase)
@@ -136,7 +136,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_skeleton_is_its_own_and_nothing_that_is_not_seen_changes_it(
-            // Among others, characters whose prototypes have another one in lower case.
+            // Includes characters whose prototypes have another prototype in lower case.
             before in prop_oneof![any::<String>(), "[ϚᒥᛖℳⲋⵠḾ㎆ℾ₽ቀቢ0OIl1|mwßſς ]{0,8}"],
             hidden in prop_oneof![
                 "[\u{ad}\u{34f}\u{61c}\u{115f}\u{180b}-\u{180f}\u{200b}-\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}]",

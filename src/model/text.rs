@@ -1,6 +1,3 @@
-//! Small things about sentences.
-
-/// A sentence that begins with `text`.
 pub fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
@@ -8,7 +5,7 @@ pub fn capitalised(text: &str) -> String {
     })
 }
 
-/// `text`, which begins a sentence of its own, further on in another one.
+/// For use within a sentence; names keep their capital.
 pub fn uncapitalised(text: &str) -> String {
     let mut chars = text.chars();
     let (first, second) = (chars.next(), chars.next());

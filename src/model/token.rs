@@ -1,5 +1,3 @@
-//! A bearer token, and what came with it.
-
 use std::fmt;
 use std::time::Duration;
 
@@ -8,21 +6,22 @@ use thiserror::Error;
 
 use super::{Expiry, Now, SignInReport, clock};
 
-/// The longest token that is accepted, in bytes. The vendor's are about 1 KiB.
+/// In bytes. The vendor's are about 1 KiB.
 pub const MAX_TOKEN_BYTES: usize = 8 * 1024;
 
-/// Characters shown at the start and the end of a masked token.
+/// In characters.
 const SHOWN_AT_START: usize = 9;
 const SHOWN_AT_END: usize = 12;
-/// A token shorter than this is masked whole: its ends would be too much of it.
+/// A shorter token is masked completely: its ends would reveal too much of it.
 const SHORTEST_PARTLY_SHOWN: usize = 3 * (SHOWN_AT_START + SHOWN_AT_END);
 
-/// A token in the alphabet of RFC 6750 (`b64token`), so that a header line with it is one line. Wiped when dropped.
+/// A token in the alphabet of RFC 6750 (`b64token`), so that a header with it stays on one line. Wiped when
+/// dropped.
 #[derive(Clone)]
 pub struct Token(SecretString);
 
 impl Token {
-    /// Reads a token as a console sent it; nothing is trimmed.
+    /// Parses a token from a console without trimming.
     pub fn parse(text: &str) -> Result<Self, TokenError> {
         if text.is_empty() {
             return Err(TokenError::Empty);
@@ -38,12 +37,12 @@ impl Token {
         Ok(Self(SecretString::from(text)))
     }
 
-    /// The token itself: for a header, a request, or a look that was asked for.
+    /// For a header, a request, or *Show*.
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
     }
 
-    /// The token with its middle hidden; always as long, whatever the token's length.
+    /// Hides the middle. The result has the same length for every token.
     pub fn masked(&self) -> String {
         let text = self.expose_secret();
         if text.len() < SHORTEST_PARTLY_SHOWN {
@@ -60,50 +59,42 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Why a text is not a bearer token. Never quotes it.
+/// Never quotes the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum TokenError {
-    /// No characters at all.
     #[error("the token is empty")]
     Empty,
-    /// A character outside RFC 6750's alphabet: a line end in it could add a header.
+    /// A character outside RFC 6750's alphabet: a line end could inject a header.
     #[error("the token has characters that no token may have")]
     Malformed,
-    /// Over [`MAX_TOKEN_BYTES`].
     #[error("the token is longer than 8 KiB")]
     TooLong,
 }
 
-/// A token as a console granted it.
+/// A token with what the console said about it.
 #[derive(Clone, Debug)]
 pub struct Grant {
-    /// The token.
     pub token: Token,
-    /// When it ends, and how that is known.
     pub expiry: Expiry,
-    /// When the reply was received.
     pub received: Now,
-    /// From the click's request to the whole reply.
+    /// From the request to the end of the reply.
     pub took: Duration,
-    /// How far this machine's clock is ahead of the console's, in seconds; `None` if the reply had no usable `Date`.
+    /// How far this machine's clock is ahead of the console's, in seconds; `None` without a usable `Date`.
     pub clock_ahead_secs: Option<i64>,
 }
 
 impl Grant {
-    /// How far this machine's clock is ahead of the console's, in seconds, where that is far enough to matter.
+    /// The same, if far enough to matter.
     pub fn clock_difference_secs(&self) -> Option<i64> {
         clock::difference_that_matters(self.clock_ahead_secs)
     }
 }
 
-/// How a sign-in ended.
 #[derive(Clone, Debug)]
 pub enum SignInEnd {
-    /// With a token.
     Granted(Grant),
-    /// Without one.
     Failed(SignInReport),
-    /// Stopped before it ended. If the request was already on its way, the console may still have counted it.
+    /// The console may still have counted a request that was in flight.
     Cancelled,
 }
 
@@ -164,7 +155,7 @@ mod tests {
         fn whatever_is_accepted_is_one_header_to_the_letter(text in prop_oneof![any::<String>(), "[!-~]{0,60}=*\\PC?"]) {
             if let Ok(token) = Token::parse(&text) {
                 prop_assert_eq!(token.expose_secret(), &text);
-                // Of what can be seen, these too would end or split a header's value somewhere.
+                // These visible characters too would end or split a header value somewhere.
                 let splits = |b: &u8| b"\"(),:;<>@[\\]{}".contains(b);
                 let is_one_word = text.bytes().all(|b| b.is_ascii_graphic() && !splits(&b));
                 prop_assert!(is_one_word);

@@ -1,19 +1,16 @@
-//! The code of two-factor sign-in, as an authenticator app shows it.
-
 use std::fmt;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use thiserror::Error;
 
-/// The fewest digits of a code, and the most.
 const DIGITS: std::ops::RangeInclusive<usize> = 6..=8;
 
-/// A code: 6 to 8 ASCII digits, kept as text, so that leading zeros stay. Wiped when dropped.
+/// A two-factor code: 6 to 8 ASCII digits, kept as text for leading zeros. Wiped when dropped.
 #[derive(Clone)]
 pub struct TotpCode(SecretString);
 
 impl TotpCode {
-    /// Reads a typed or pasted code. White space anywhere is passed over: apps show codes in groups.
+    /// Parses typed or pasted text. Ignores white space: apps show codes in groups.
     pub fn parse(text: &str) -> Result<Self, TotpCodeError> {
         let mut digits = String::with_capacity(*DIGITS.end());
         for c in text.chars().filter(|c| !c.is_whitespace()) {
@@ -32,7 +29,7 @@ impl TotpCode {
         }
     }
 
-    /// The digits themselves: for the one request that carries them.
+    /// For the one request that carries it.
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
     }
@@ -44,19 +41,15 @@ impl fmt::Debug for TotpCode {
     }
 }
 
-/// Why a text is not a code, in words for the field's own line. Never quotes it.
+/// The message for the field's error line. Never quotes the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum TotpCodeError {
-    /// Nothing but white space.
     #[error("Enter the code that the authenticator app shows.")]
     Empty,
-    /// Something else than a digit.
     #[error("A code has digits only.")]
     NotADigit,
-    /// Under 6 digits.
     #[error("A code has 6 to 8 digits.")]
     TooShort,
-    /// Over 8 digits.
     #[error("A code has 8 digits at most.")]
     TooLong,
 }
@@ -68,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_keeps_its_zeros_loses_its_spaces_and_is_never_shown() {
+    fn a_code_keeps_its_zeros_loses_its_spaces_and_is_redacted() {
         for (text, digits) in [
             ("004242", "004242"),
             (" 424 242\n", "424242"),
@@ -82,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_told_by_its_fault() {
+    fn anything_else_is_rejected_with_the_reason() {
         for (text, error) in [
             (" ", TotpCodeError::Empty),
             ("12345", TotpCodeError::TooShort),

@@ -1,14 +1,15 @@
-//! Texts of others, made fit to be shown.
+//! Escapes invisible and reordering characters in text from elsewhere. (`escape_debug` writes
+//! Rust escapes, which are not JSON.)
 
 use unicode_script::{Script, UnicodeScript as _};
 use unicode_security::confusable_detection::skeleton;
 use zeroize::Zeroizing;
 
-/// A text of somebody else's, fit to be shown: line ends are `\n`, and characters that cannot be seen, or that move others around
-/// (direction marks, line separators, tags), are written as JSON has them, `\u202e`, so that nothing is hidden and JSON stays what
-/// it was. Joiners stay where scripts and emoji need them.
+/// Escapes invisible and reordering characters (direction marks, line separators, tags) as in JSON, `\u202e`,
+/// so that nothing is hidden and JSON stays valid. Line ends become `\n`. Joiners stay where scripts and
+/// emoji need them.
 pub fn visible(text: &str) -> Zeroizing<String> {
-    // Most texts are plain, and large ones are looked through byte by byte much faster.
+    // Most text is plain ASCII, and this check is much faster on large replies.
     if text
         .bytes()
         .all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'))
@@ -17,18 +18,18 @@ pub fn visible(text: &str) -> Zeroizing<String> {
     }
     let mut bytes = 0;
     each_part(text, &mut |part| bytes += part.len());
-    // With all its room from the start, so that growing leaves no copies behind.
+    // Exact capacity, so that reallocation leaves no copies behind.
     let mut shown = Zeroizing::new(String::with_capacity(bytes));
     each_part(text, &mut |part| shown.push_str(part));
     shown
 }
 
-/// The same of what is shown on one line: line ends and tabs are written out too, `\n`, `\t`.
+/// For a single line: escapes line ends and tabs too.
 pub fn visible_line(text: &str) -> String {
     visible(text).replace('\n', "\\n").replace('\t', "\\t")
 }
 
-/// A text without the characters that are not seen, or move others.
+/// Removes invisible and reordering characters.
 pub fn without_hidden(text: &str) -> String {
     let mut seen = String::with_capacity(text.len());
     let mut from = 0;
@@ -40,12 +41,12 @@ pub fn without_hidden(text: &str) -> String {
     seen
 }
 
-/// Whether a text has such a character in it, or a line end or tab: as a name on one line it could be taken for another one.
+/// Whether text has such a character, a line end or a tab: on one line it could pass for another name.
 pub fn has_hidden(text: &str) -> bool {
     text.contains(char::is_control) || hidden_in(text).next().is_some()
 }
 
-/// The characters of a text that are not seen where they stand, or move others, with their places. Line ends and tabs are none.
+/// The invisible and reordering characters, by position. Line ends and tabs do not count.
 pub fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut before = None;
     text.char_indices().filter(move |(at, c)| {
@@ -59,19 +60,18 @@ pub fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// Whether a character is not seen wherever it stands, or moves others.
+/// Whether a character is invisible or reorders text in any context.
 pub fn is_hidden(c: char) -> bool {
     match c {
         ' '..='~' | '\n' | '\t' => false,
-        // Line separators, annotations, and a pattern of Braille without a dot.
+        // Line separators, annotations, and the blank Braille pattern.
         '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' | '\u{2800}' => true,
-        // For private use, or none at all: fonts draw the same box for each of them.
+        // Private use or unassigned: fonts draw the same box for all.
         _ if c.script() == Script::Unknown => true,
         _ => c.is_control() || (is_ignorable(c) && !is_joiner(c)),
     }
 }
 
-/// Gives what is shown of a text, part by part.
 fn each_part(text: &str, give: &mut dyn FnMut(&str)) {
     let mut from = 0;
     for (at, hidden) in hidden_in(text) {
@@ -87,7 +87,7 @@ fn each_part(text: &str, give: &mut dyn FnMut(&str)) {
     give(&text[from..]);
 }
 
-/// Whether a character changes how its neighbours are drawn, and is not seen beside others: joiners, and variation selectors.
+/// Characters that change how their neighbors are drawn: joiners and variation selectors.
 pub(super) const fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}') || is_variation(c)
 }
@@ -96,13 +96,13 @@ const fn is_variation(c: char) -> bool {
     matches!(c, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Whether a joiner has something to join where it stands: emoji (`👩‍💻`, `1️⃣`), or letters of a script that needs it. In scripts
-/// with upper and lower case there are none.
+/// Whether a joiner has something to join: emoji (`👩‍💻`, `1️⃣`), or letters of a script that needs it.
+/// Scripts with case do not.
 fn joins(before: Option<char>, joiner: char, after: Option<char>) -> bool {
     let (Some(before), is_keycap) = (before, after == Some('\u{20e3}')) else {
         return false;
     };
-    // Some emoji are letters with case too (`Ⓜ️`, `ℹ️`); those of alphabets are below.
+    // Some emoji are cased letters too (`Ⓜ️`, `ℹ️`); alphabets are below U+2000.
     let has_case = |c: char| c < '\u{2000}' && (c.is_lowercase() || c.is_uppercase());
     let can_join =
         |c: char| !c.is_ascii() && !c.is_whitespace() && !has_case(c) && !is_ignorable(c);
@@ -112,7 +112,7 @@ fn joins(before: Option<char>, joiner: char, after: Option<char>) -> bool {
     (can_join(before) || is_variation(before)) && after.is_some_and(can_join)
 }
 
-/// Whether a character is `Default_Ignorable_Code_Point` of Unicode: a skeleton is made without these.
+/// `Default_Ignorable_Code_Point`: UTS #39 skeletons omit these.
 fn is_ignorable(c: char) -> bool {
     skeleton(c.encode_utf8(&mut [0; 4])).next().is_none()
 }
@@ -139,7 +139,7 @@ mod tests {
             ("\u{feff}{}", "\\ufeff{}"),
             ("a\u{2028}b\u{e0041}", "a\\u2028b\\udb40\\udc41"),
             ("a\u{2800}b\u{1d173}", "a\\u2800b\\ud834\\udd73"),
-            // Joiners where they join something, and where they do not.
+            // Joiners with and without something to join.
             ("❤️‍🔥 👩🏽‍🚀 1️⃣ ℹ️ می\u{200c}خواهم", "❤️‍🔥 👩🏽‍🚀 1️⃣ ℹ️ می\u{200c}خواهم"),
             (
                 "Al\u{200d}pha\u{fe0f} é\u{200c}é\u{fe0f} 👩\u{200d} \u{200d}👩",

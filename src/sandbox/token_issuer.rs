@@ -172,7 +172,7 @@ mod tests {
         let token = issuer.issue(&client(client_id), 900, second(1_700_000_000));
         assert!((700..=1_000).contains(&token.len()), "{}", token.len());
         let token = crate::model::Token::parse(&token).unwrap();
-        assert_eq!(crate::model::claims::lifetime_secs(&token), Some(900));
+        assert_eq!(crate::model::jwt::lifetime_secs(&token), Some(900));
     }
 
     #[test]
