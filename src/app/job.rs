@@ -18,9 +18,9 @@ use jiff::tz::TimeZone;
 
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, CheckOutcome, CheckReport, Cleared, ClipboardFailure, ClipboardOwner, ConsoleCheckEnd,
-    ConsoleUrl, CopyEnd, CopyId, Failure, FileFailure, KeyringFailure, KnownLogin, Listed, Profile,
-    ProfileId, Secret, Settings,
+    Account, CheckAllReport, CheckOutcome, Cleared, ClipboardFailure, ClipboardOwner,
+    ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyId, Failure, FileFailure, KeyringFailure, KnownLogin,
+    Listed, Profile, ProfileId, Secret, Settings,
 };
 
 /// Identifies a job of this run.
@@ -89,7 +89,7 @@ pub enum Job {
     SaveSettings(Box<Settings>),
     /// Asks for a path, then writes the table there as CSV.
     SaveTable {
-        report: CheckReport,
+        report: CheckAllReport,
         zone: TimeZone,
     },
     /// Starts a second process with the sandbox.

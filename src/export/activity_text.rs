@@ -1,17 +1,17 @@
-//! What happened in this run, as plain text.
+//! The activity as plain text.
 
 use jiff::tz::TimeZone;
 
-use super::plain::{millis, moment, one_line};
+use super::format::{millis, moment, one_line};
 use crate::model::{ActivityLine, ClipText};
 
-/// One line for each entry, in the order given: when, whose, what, and how long it took.
+/// One line per entry, in the given order: time, profile, event, duration.
 pub fn activity_text(lines: &[ActivityLine], zone: &TimeZone) -> ClipText {
-    let lines: Vec<_> = lines.iter().map(|line| told(line, zone)).collect();
+    let lines: Vec<_> = lines.iter().map(|line| text_of(line, zone)).collect();
     ClipText::new(lines.join("\n"))
 }
 
-fn told(line: &ActivityLine, zone: &TimeZone) -> String {
+fn text_of(line: &ActivityLine, zone: &TimeZone) -> String {
     let entry = &line.entry;
     let took = entry
         .took

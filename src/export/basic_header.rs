@@ -1,16 +1,14 @@
-//! The header of basic authentication.
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use crate::model::{ClipText, Secret, Username};
 
-/// The header line of basic authentication, of the pair in UTF-8. Whoever has it can read the password out of it.
+/// The header of HTTP Basic in UTF-8. It reveals the password to anyone who sees it.
 pub fn basic_header(username: &Username, password: &Secret) -> ClipText {
     const START: &str = "Authorization: Basic ";
     let (user, password) = (username.as_str(), password.expose_secret());
-    // Made large enough at once, so that no shorter copy of the password stays behind.
+    // Exact capacity, so that reallocation leaves no copy of the password behind.
     let mut pair = Zeroizing::new(String::with_capacity(user.len() + 1 + password.len()));
     for part in [user, ":", password] {
         pair.push_str(part);

@@ -1,8 +1,6 @@
-//! A token in the forms of *Copy as*.
-
 use crate::model::{ClipText, CopyFormat, Token};
 
-/// A token in one of the forms that can be copied. One line, without a line end: none of the fields it is pasted into wants one.
+/// One line without a line end, which no target field wants.
 pub fn copy_text(token: &Token, format: CopyFormat) -> ClipText {
     let token = token.expose_secret();
     ClipText::new(match format {

@@ -1,25 +1,24 @@
-//! A request as a command line for curl, quoted for POSIX shells.
+//! A request as a curl command, quoted for POSIX shells.
 
 use shlex::QuoteError;
 
 use crate::model::{ClipText, ConsoleUrl, ResourcePath, Token, Username};
 
-/// The command with this token in it. One line without a line end: it survives tickets that eat the backslash of a continued
-/// line, and a shell it is pasted into does not run it by itself.
+/// One line without a line end: it survives ticket systems that eat backslashes, and a shell does not run it
+/// on paste.
 ///
-/// # Errors
-/// Where a part cannot be an argument of a command, which none of these types allows.
+/// # Errors If a part cannot be an argument, which these types rule out.
 pub fn curl_with_token(
     console: &ConsoleUrl,
     path: &ResourcePath,
     token: &Token,
 ) -> Result<ClipText, QuoteError> {
-    // A token's alphabet has no quote in it.
+    // A token's alphabet has no quotes.
     const START: &str = " --header 'Authorization: Bearer ";
     const END: &str = "'";
     let request = request(console, path)?;
     let token = token.expose_secret();
-    // Made large enough at once, so that no shorter copy of the token stays behind.
+    // Exact capacity, so that reallocation leaves no copy of the token behind.
     let length = request.len() + START.len() + token.len() + END.len();
     let mut line = String::with_capacity(length);
     for part in [&request, START, token, END] {
@@ -28,10 +27,9 @@ pub fn curl_with_token(
     Ok(ClipText::new(line))
 }
 
-/// The command with this username: curl asks for the password, which is no part of it.
+/// With the username only: curl prompts for the password.
 ///
-/// # Errors
-/// As [`curl_with_token`].
+/// # Errors As [`curl_with_token`].
 pub fn curl_with_password(
     console: &ConsoleUrl,
     path: &ResourcePath,
@@ -42,16 +40,15 @@ pub fn curl_with_password(
     Ok(ClipText::new(format!("{request} {user}")))
 }
 
-/// What both have in common.
 fn request(console: &ConsoleUrl, path: &ResourcePath) -> Result<String, QuoteError> {
     let url = console.resource(path.as_str());
     let mut words = vec!["curl", "--request", "GET", "--url", url.as_str()];
-    // curl takes these for patterns of many addresses; a query may have them as they are.
+    // curl expands these as URL patterns by default.
     if url.as_str().contains(['[', ']', '{', '}']) {
         words.insert(1, "--globoff");
     }
     if console.is_loopback() {
-        // http is for this machine alone: a proxy would see the credential in clear.
+        // http is for loopback only: a proxy would see the credential in clear text.
         words.splice(1..1, ["--noproxy", "*"]);
     }
     words.extend(["--header", "Accept: application/json"]);

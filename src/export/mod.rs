@@ -1,20 +1,20 @@
-//! Pure: a token, a password or plain facts in, text out. The forms that other tools, and tickets, take.
+//! Formats for other tools and for tickets. Pure: no I/O.
 
 mod activity_text;
 mod basic_header;
-mod check_csv;
-mod check_table;
+mod check_all_csv;
+mod check_all_markdown;
+#[cfg(test)]
+mod check_all_tests;
 mod copy_as;
 mod curl;
-mod plain;
+mod format;
 mod rotation_report;
-#[cfg(test)]
-mod table_tests;
 
 pub use activity_text::activity_text;
 pub use basic_header::basic_header;
-pub use check_csv::check_csv;
-pub use check_table::check_table_markdown;
+pub use check_all_csv::check_all_csv;
+pub use check_all_markdown::check_all_markdown;
 pub use copy_as::copy_text;
 pub use curl::{curl_with_password, curl_with_token};
 pub use rotation_report::rotation_report;

@@ -1,13 +1,13 @@
-//! What a check of a reset found, as plain text for a ticket.
+//! The outcome of a rotation check, as plain text for a ticket.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::plain::{millis, moment, one_line};
+use super::format::{millis, moment, one_line};
 use crate::model::expiry::lifetime_words;
 use crate::model::{AccountKind, CheckOutcome, ClipText, Profile, RotationOutcome, StoredOutcome};
 
-/// Whose secret was checked, what came of each try, and the sentence that the window says. No secrets.
+/// Holds no secrets.
 pub fn rotation_report(profile: &Profile, outcome: &RotationOutcome, zone: &TimeZone) -> ClipText {
     let kind = profile.account.kind();
     let secret = kind.noun();
@@ -25,18 +25,18 @@ pub fn rotation_report(profile: &Profile, outcome: &RotationOutcome, zone: &Time
         RotationOutcome::Same(outcome) => {
             vec![format!(
                 "New {secret}, the same as the stored one: {}",
-                tried(outcome, zone)
+                outcome_text(outcome, zone)
             )]
         }
         RotationOutcome::SameAsRefused { at } => {
             vec![format!(
                 "New {secret}, the same as the stored one: {}",
-                refused_before(*at, zone)
+                refused_before_text(*at, zone)
             )]
         }
         RotationOutcome::Different { new, stored } => vec![
-            format!("New {secret}: {}", tried(new, zone)),
-            format!("Stored {secret}: {}", stored_words(stored, zone)),
+            format!("New {secret}: {}", outcome_text(new, zone)),
+            format!("Stored {secret}: {}", stored_text(stored, zone)),
         ],
     });
     lines.push(format!("Result: {}", outcome.told(kind).sentence));
@@ -44,7 +44,7 @@ pub fn rotation_report(profile: &Profile, outcome: &RotationOutcome, zone: &Time
 }
 
 /// "accepted, HTTP 200, 198 ms, token of 15 min, at 2026-11-12 10:32:12 +01:00".
-fn tried(outcome: &CheckOutcome, zone: &TimeZone) -> String {
+fn outcome_text(outcome: &CheckOutcome, zone: &TimeZone) -> String {
     let mut facts = vec![outcome.short()];
     facts.extend(outcome.status().map(|status| format!("HTTP {status}")));
     facts.extend(outcome.took().map(millis));
@@ -54,7 +54,7 @@ fn tried(outcome: &CheckOutcome, zone: &TimeZone) -> String {
     facts.extend(outcome.at().map(|at| format!("at {}", moment(at, zone))));
     let facts = facts.join(", ");
     match outcome {
-        // Why nothing is known of it cannot be guessed from a status.
+        // A status does not explain why it is untested.
         CheckOutcome::Untested(failure) => {
             format!("{facts}. {}", one_line(&failure.message().headline))
         }
@@ -62,15 +62,15 @@ fn tried(outcome: &CheckOutcome, zone: &TimeZone) -> String {
     }
 }
 
-fn stored_words(stored: &StoredOutcome, zone: &TimeZone) -> String {
+fn stored_text(stored: &StoredOutcome, zone: &TimeZone) -> String {
     match stored {
-        StoredOutcome::Tried(outcome) => tried(outcome, zone),
-        StoredOutcome::RefusedBefore { at } => refused_before(*at, zone),
+        StoredOutcome::Tried(outcome) => outcome_text(outcome, zone),
+        StoredOutcome::RefusedBefore { at } => refused_before_text(*at, zone),
         StoredOutcome::NotTried(_) => format!("{}: {}", stored.short(), stored.facts()),
     }
 }
 
-fn refused_before(at: Timestamp, zone: &TimeZone) -> String {
+fn refused_before_text(at: Timestamp, zone: &TimeZone) -> String {
     format!(
         "refused before, at {}, and not sent again",
         moment(at, zone)
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ticket_says_whose_secrets_were_tried_and_what_came_of_each() {
+    fn a_ticket_names_the_profile_and_each_outcome() {
         let outcome = RotationOutcome::Different {
             new: accepted(),
             stored: StoredOutcome::Tried(refused()),
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_not_be_tried_says_why() {
+    fn an_untested_secret_says_why() {
         let locked = CheckOutcome::Untested(Failure::Keyring(KeyringFailure::Locked));
         let outcome = RotationOutcome::Different {
             new: accepted(),

@@ -6,11 +6,11 @@ use crate::app::job::{Outcome, SaveEnd};
 use crate::export;
 use crate::files::{Kept, shown};
 use crate::jobs::JobContext;
-use crate::model::{CheckReport, FileFailure};
+use crate::model::{CheckAllReport, FileFailure};
 
 pub(crate) fn save_table(
     context: JobContext<'_>,
-    report: &CheckReport,
+    report: &CheckAllReport,
     zone: &TimeZone,
 ) -> Outcome {
     Outcome::SaveTable(save(context, report, zone).unwrap_or_else(SaveEnd::Failed))
@@ -18,10 +18,10 @@ pub(crate) fn save_table(
 
 fn save(
     context: JobContext<'_>,
-    report: &CheckReport,
+    report: &CheckAllReport,
     zone: &TimeZone,
 ) -> Result<SaveEnd, FileFailure> {
-    let table = export::check_csv(report, zone).map_err(|error| {
+    let table = export::check_all_csv(report, zone).map_err(|error| {
         tracing::warn!(%error, "a table could not be written as CSV");
         FileFailure::Defect
     })?;
@@ -39,7 +39,7 @@ fn save(
 }
 
 /// What the file is proposed to be called.
-fn name(report: &CheckReport, zone: &TimeZone) -> String {
+fn name(report: &CheckAllReport, zone: &TimeZone) -> String {
     let made_at = report.made_at.to_zoned_datetime(zone.clone());
     format!("tokendesk-check-{}.csv", made_at.strftime("%Y-%m-%d-%H%M"))
 }

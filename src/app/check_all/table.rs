@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::{Column, LeftOut, Line, LineState, Saving, Sort, StoppedWhile, Table};
 use crate::app::job::JobId;
-use crate::model::{CheckOutcome, CheckReport, CheckReportLine, Verdict};
+use crate::model::{CheckAllReport, CheckAllReportLine, CheckOutcome, Verdict};
 
 impl Table {
     /// A table of these lines, in which nothing has begun.
@@ -65,8 +65,8 @@ impl Table {
     }
 
     /// The table in the order that is shown, as it is copied and saved.
-    pub(in crate::app) fn report(&self, made_at: Timestamp) -> CheckReport {
-        CheckReport {
+    pub(in crate::app) fn report(&self, made_at: Timestamp) -> CheckAllReport {
+        CheckAllReport {
             lines: self.sorted().into_iter().map(Line::report).collect(),
             made_at,
         }
@@ -79,8 +79,8 @@ impl Line {
         (self.profile.name.folded(), login.to_owned())
     }
 
-    fn report(&self) -> CheckReportLine {
-        CheckReportLine {
+    fn report(&self) -> CheckAllReportLine {
+        CheckAllReportLine {
             profile: self.profile.name.to_string(),
             console: self.profile.console.host(),
             login: self.profile.account.shown_login(),

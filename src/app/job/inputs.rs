@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    Account, ActivityLine, BasicPath, CheckReport, ClipText, ConsoleUrl, CopyFormat, Profile,
+    Account, ActivityLine, BasicPath, CheckAllReport, ClipText, ConsoleUrl, CopyFormat, Profile,
     ProfileId, ProfileName, ResourcePath, RotationOutcome, Secret, Tag, Token, TotpCode, Username,
 };
 
@@ -176,7 +176,7 @@ pub enum CopyWhat {
     /// The table of a check of many profiles, as Markdown.
     CheckTable {
         /// The table.
-        report: CheckReport,
+        report: CheckAllReport,
         /// For its times.
         zone: TimeZone,
     },

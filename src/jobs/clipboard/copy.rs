@@ -48,7 +48,7 @@ fn text(what: &CopyWhat) -> Result<ClipText, ClipboardFailure> {
             outcome,
             zone,
         } => export::rotation_report(profile, outcome, zone),
-        CopyWhat::CheckTable { report, zone } => export::check_table_markdown(report, zone),
+        CopyWhat::CheckTable { report, zone } => export::check_all_markdown(report, zone),
         CopyWhat::Activity { lines, zone } => export::activity_text(lines, zone),
     })
 }

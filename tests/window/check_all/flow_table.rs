@@ -4,7 +4,7 @@ use tokendesk::app::check_all::{CheckAllAction, Column, Saving};
 use tokendesk::app::job::{CheckEnd, CopyWhat, Job, JobId, Outcome, SaveEnd};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    CheckOutcome, CheckReport, ConsoleUrl, CopyEnd, Failure, FileFailure, KeyringFailure,
+    CheckAllReport, CheckOutcome, ConsoleUrl, CopyEnd, Failure, FileFailure, KeyringFailure,
     PasswordKept, Profile,
 };
 
@@ -172,7 +172,7 @@ fn a_table_that_still_fills_is_neither_copied_nor_saved() {
     assert!(desk.many(CheckAllAction::SaveTable).is_empty());
 }
 
-fn save(desk: &mut Desk) -> (JobId, CheckReport) {
+fn save(desk: &mut Desk) -> (JobId, CheckAllReport) {
     let effects = desk.many(CheckAllAction::SaveTable);
     let [Effect::Run(job, Job::SaveTable { report, .. })] = &effects[..] else {
         panic!("{effects:?}")

@@ -14,7 +14,7 @@ use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::files::Files;
 use tokendesk::jobs;
 use tokendesk::jobs::{JobContext, Ports, ProgressSender};
-use tokendesk::model::{CheckReport, CheckReportLine, FileFailure};
+use tokendesk::model::{CheckAllReport, CheckAllReportLine, FileFailure};
 use tokendesk::os::{Cancel, clock, thread};
 use tokendesk::vault::MemoryVault;
 
@@ -79,8 +79,8 @@ impl Home {
     }
 }
 
-fn table() -> CheckReport {
-    let line = CheckReportLine {
+fn table() -> CheckAllReport {
+    let line = CheckAllReportLine {
         profile: "Production EU".to_owned(),
         console: "console.example".to_owned(),
         login: "key-42".to_owned(),
@@ -90,7 +90,7 @@ fn table() -> CheckReport {
         took: None,
         at: None,
     };
-    CheckReport {
+    CheckAllReport {
         lines: vec![line],
         made_at: Timestamp::UNIX_EPOCH,
     }

@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 use tokendesk::app::Effect;
 use tokendesk::app::job::{CopyWhat, CurlWith, Job, JobId, Outcome, Report};
 use tokendesk::model::{
-    ActivityKind, ActivityLine, CheckReport, CheckReportLine, CopyEnd, CopyId, Entry, ResourcePath,
-    RotationOutcome, Token, Username,
+    ActivityKind, ActivityLine, CheckAllReport, CheckAllReportLine, CopyEnd, CopyId, Entry,
+    ResourcePath, RotationOutcome, Token, Username,
 };
 
 use crate::harness::job::Bench;
@@ -73,7 +73,7 @@ fn reports_are_plain_text_for_a_ticket() {
         "{text}"
     );
 
-    let line = CheckReportLine {
+    let line = CheckAllReportLine {
         profile: "Works".to_owned(),
         console: profile.console.host(),
         login: "key-42".to_owned(),
@@ -83,7 +83,7 @@ fn reports_are_plain_text_for_a_ticket() {
         took: None,
         at: None,
     };
-    let report = CheckReport {
+    let report = CheckAllReport {
         lines: vec![line],
         made_at: Timestamp::UNIX_EPOCH,
     };

@@ -1,4 +1,4 @@
-//! Odd names in both forms of the table.
+//! Odd names in CSV and Markdown.
 
 use std::time::Duration;
 
@@ -8,12 +8,12 @@ use jiff::tz::TimeZone;
 
 use comrak::nodes::NodeValue;
 
-use super::plain::one_line;
-use super::{check_csv, check_table_markdown};
-use crate::model::{CheckReport, CheckReportLine};
+use super::format::one_line;
+use super::{check_all_csv, check_all_markdown};
+use crate::model::{CheckAllReport, CheckAllReportLine};
 
-fn line(profile: &str) -> CheckReportLine {
-    CheckReportLine {
+fn line(profile: &str) -> CheckAllReportLine {
+    CheckAllReportLine {
         profile: profile.to_owned(),
         console: "console.us1.crashplan.com".to_owned(),
         login: "key-42".to_owned(),
@@ -25,8 +25,8 @@ fn line(profile: &str) -> CheckReportLine {
     }
 }
 
-fn report(lines: Vec<CheckReportLine>) -> CheckReport {
-    CheckReport {
+fn report(lines: Vec<CheckAllReportLine>) -> CheckAllReport {
+    CheckAllReport {
         lines,
         made_at: "2026-11-12T09:32:20Z".parse().unwrap(),
     }
@@ -36,16 +36,16 @@ fn zone() -> TimeZone {
     TimeZone::fixed(jiff::tz::Offset::constant(1))
 }
 
-fn markdown(lines: Vec<CheckReportLine>) -> String {
-    let text = check_table_markdown(&report(lines), &zone());
+fn markdown(lines: Vec<CheckAllReportLine>) -> String {
+    let text = check_all_markdown(&report(lines), &zone());
     text.expose_secret().to_owned()
 }
 
-fn csv_of(lines: Vec<CheckReportLine>) -> String {
-    check_csv(&report(lines), &zone()).unwrap()
+fn csv_of(lines: Vec<CheckAllReportLine>) -> String {
+    check_all_csv(&report(lines), &zone()).unwrap()
 }
 
-/// The rows of a file, as the reader of the csv crate has them, without the heads.
+/// Parsed by the csv crate, without the header.
 fn read_back(csv: &str) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let rows = reader.records().map(|row| row.unwrap());
@@ -54,8 +54,8 @@ fn read_back(csv: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn a_page_has_a_row_for_each_profile_and_says_when_it_was_made() {
-    let left_out = CheckReportLine {
+fn markdown_has_a_row_for_each_profile_and_a_time() {
+    let left_out = CheckAllReportLine {
         verdict: "left out".to_owned(),
         reason: "its password is not stored".to_owned(),
         lifetime: None,
@@ -75,7 +75,7 @@ fn a_page_has_a_row_for_each_profile_and_says_when_it_was_made() {
 }
 
 #[test]
-fn a_page_shows_names_to_the_letter_and_those_that_mean_something_as_code() {
+fn markdown_shows_special_names_as_code() {
     for (name, cell) in [
         (
             "Production EU, (old) é 日本 🦀",
@@ -110,7 +110,7 @@ fn a_page_shows_names_to_the_letter_and_those_that_mean_something_as_code() {
 }
 
 #[test]
-fn a_file_has_numbers_with_named_units_and_the_line_ends_of_its_standard() {
+fn csv_names_its_units_and_ends_lines_with_crlf() {
     assert_eq!(
         csv_of(vec![line("a, \"b\"")]),
         "profile,console,account,verdict,reason,lifetime_seconds,duration_ms,time\r\n\
@@ -119,7 +119,7 @@ fn a_file_has_numbers_with_named_units_and_the_line_ends_of_its_standard() {
 }
 
 #[test]
-fn what_a_spreadsheet_would_run_is_made_text() {
+fn formulas_are_escaped() {
     for (name, cell) in [
         ("=1+1", "'=1+1"),
         ("+1", "'+1"),
@@ -133,12 +133,12 @@ fn what_a_spreadsheet_would_run_is_made_text() {
         ("\u{a0}\"=1", "'\u{a0}\"=1"),
         ("a;=1", "a;'=1"),
         ("a\" ; \"+1", "a\" ;' \"+1"),
-        // What is not seen is not there, as in the table that is copied, and a cell is one line.
+        // Invisible characters are removed, and a cell is one line.
         ("\u{200b}=1", "'=1"),
         ("\u{202e}Production\u{feff} EU\u{e0041}", "Production EU"),
         ("\t=1\r\n=1", "' =1  =1"),
         ("a\t@x", "a @x"),
-        // No formulas.
+        // Not formulas.
         ("Production EU", "Production EU"),
         ("a=b+c-d@e", "a=b+c-d@e"),
         ("'s-Hertogenbosch; NL", "'s-Hertogenbosch; NL"),
@@ -150,16 +150,16 @@ fn what_a_spreadsheet_would_run_is_made_text() {
 
 proptest! {
     #[test]
-    fn a_file_reads_back_as_what_went_in_and_no_cell_of_it_is_a_formula(
+    fn csv_reads_back_as_written_without_formulas(
         cells in proptest::collection::vec(prop_oneof![any::<String>(), "[ ;\t\r\n\"',=+@a＝-]{0,8}"], 5)
     ) {
         let [profile, console, login, verdict, reason] = <[String; 5]>::try_from(cells.clone()).unwrap();
-        let row = CheckReportLine { profile, console, login, verdict, reason, ..line("") };
+        let row = CheckAllReportLine { profile, console, login, verdict, reason, ..line("") };
         let rows = read_back(&csv_of(vec![row, line("next")]));
         prop_assert_eq!(rows.len(), 2);
-        for (read, went_in) in rows[0].iter().zip(&cells) {
+        for (read, written) in rows[0].iter().zip(&cells) {
             let without = |text: &str| text.replace('\'', "");
-            prop_assert_eq!(without(read), without(&one_line(went_in)));
+            prop_assert_eq!(without(read), without(&one_line(written)));
             let visible = read.split(';').map(|part| part.trim_start_matches([' ', '"']));
             for part in visible {
                 prop_assert!(!part.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{read:?}");
@@ -169,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn every_cell_of_a_page_is_shown_as_the_text_that_went_in_and_as_nothing_else(
+    fn markdown_cells_render_as_their_text_only(
         cells in proptest::collection::vec(prop_oneof![
             any::<String>(),
             "[|\\\\`a1 \n]{0,8}",
@@ -177,19 +177,19 @@ proptest! {
         ], 5)
     ) {
         let [profile, console, login, verdict, reason] = <[String; 5]>::try_from(cells.clone()).unwrap();
-        let row = CheckReportLine { profile, console, login, verdict, reason, ..line("") };
+        let row = CheckAllReportLine { profile, console, login, verdict, reason, ..line("") };
         let shown = rows_of_markdown(&markdown(vec![row, line("next")]));
         prop_assert_eq!(shown.len(), 3);
-        for (shown, went_in) in shown[1].iter().zip(&cells) {
-            let expected = one_line(went_in);
+        for (shown, written) in shown[1].iter().zip(&cells) {
+            let expected = one_line(written);
             prop_assert_eq!(shown.trim(), expected.trim());
         }
         prop_assert_eq!(&shown[2][0], "next");
     }
 }
 
-/// The cells of a page as GitHub shows them; panics where one holds anything but text and code, or text from which GitHub would make
-/// a mention or a reference.
+/// The cells as GitHub renders them. Panics on anything but text and code, and on text that GitHub would turn
+/// into a mention or reference.
 fn rows_of_markdown(page: &str) -> Vec<Vec<String>> {
     let mut options = comrak::Options::default();
     let extension = &mut options.extension;
@@ -201,11 +201,11 @@ fn rows_of_markdown(page: &str) -> Vec<Vec<String>> {
     let is_row =
         |node: &comrak::Node<'_>| matches!(node.data.borrow().value, NodeValue::TableRow(_));
     let rows = document.descendants().filter(is_row);
-    rows.map(|row| row.children().map(|cell| shown_in(cell)).collect())
+    rows.map(|row| row.children().map(|cell| rendered(cell)).collect())
         .collect()
 }
 
-fn shown_in(cell: comrak::Node<'_>) -> String {
+fn rendered(cell: comrak::Node<'_>) -> String {
     let pieces = cell.children().map(|node| match &node.data.borrow().value {
         NodeValue::Text(text) => {
             assert!(!text.contains(['@', '#', '!']), "{text}");

@@ -6,13 +6,13 @@ use jiff::Timestamp;
 
 /// In display order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckReport {
-    pub lines: Vec<CheckReportLine>,
+pub struct CheckAllReport {
+    pub lines: Vec<CheckAllReportLine>,
     pub made_at: Timestamp,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckReportLine {
+pub struct CheckAllReportLine {
     pub profile: String,
     /// The console's host, with its port if it has one.
     pub console: String,

@@ -1,4 +1,4 @@
-//! Plain facts as a person reads them in a ticket: names on one line, moments with their zone, durations.
+//! Formatting of names, times and durations for tickets and spreadsheets.
 
 use std::time::Duration;
 
@@ -7,8 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::model::without_hidden;
 
-/// A name or a reason on one line: what breaks a line becomes a space; what cannot be seen, or would swap the words after it, is
-/// left out.
+/// Replaces line breaks with spaces and removes invisible and reordering characters.
 pub(super) fn one_line(text: &str) -> String {
     let on_one_line: String = text
         .chars()
@@ -17,7 +16,7 @@ pub(super) fn one_line(text: &str) -> String {
     without_hidden(&on_one_line)
 }
 
-/// Control characters, and the line and paragraph separators, which are none.
+/// Line and paragraph separators are not control characters.
 fn breaks_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
@@ -36,7 +35,6 @@ pub(super) fn iso_8601(at: Timestamp, zone: &TimeZone) -> String {
         .to_string()
 }
 
-/// `198 ms`.
 pub(super) fn millis(took: Duration) -> String {
     format!("{} ms", took.as_millis())
 }

@@ -1,19 +1,17 @@
-//! The table of a check of many profiles as Markdown, for a ticket.
+//! The table of *Check all* as Markdown.
 
 use jiff::tz::TimeZone;
 
-use super::plain::{millis, moment, one_line};
+use super::format::{millis, moment, one_line};
 use crate::model::expiry::lifetime_words;
-use crate::model::{CheckReport, ClipText};
+use crate::model::{CheckAllReport, ClipText};
 
-/// The heads of the columns.
-const HEADS: [&str; 8] = [
+const HEADER: [&str; 8] = [
     "Profile", "Console", "Account", "Verdict", "Reason", "Lifetime", "Duration", "Time",
 ];
 
-/// The table as Markdown, with a line above it that says when it was made. Names are shown to the letter, and nobody is notified and
-/// nothing linked by what is in them.
-pub fn check_table_markdown(report: &CheckReport, zone: &TimeZone) -> ClipText {
+/// Names appear to the letter, and cannot mention anyone or become links.
+pub fn check_all_markdown(report: &CheckAllReport, zone: &TimeZone) -> ClipText {
     let profiles = match report.lines.len() {
         1 => "1 profile".to_owned(),
         count => format!("{count} profiles"),
@@ -21,16 +19,16 @@ pub fn check_table_markdown(report: &CheckReport, zone: &TimeZone) -> ClipText {
     let mut lines = vec![
         format!("Check of {profiles}, {}", moment(report.made_at, zone)),
         String::new(),
-        row(&HEADS.map(str::to_owned)),
-        format!("|{}", " --- |".repeat(HEADS.len())),
+        row(&HEADER.map(str::to_owned)),
+        format!("|{}", " --- |".repeat(HEADER.len())),
     ];
     lines.extend(report.lines.iter().map(|line| {
         row(&[
-            shown(&line.profile),
+            cell(&line.profile),
             code(&line.console),
             code(&line.login),
-            shown(&line.verdict),
-            shown(&line.reason),
+            cell(&line.verdict),
+            cell(&line.reason),
             line.lifetime.map(lifetime_words).unwrap_or_default(),
             line.took.map(millis).unwrap_or_default(),
             line.at.map(|at| moment(at, zone)).unwrap_or_default(),
@@ -43,14 +41,14 @@ fn row(cells: &[String; 8]) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// A text in a cell: as it is where Markdown makes nothing of it, else as code.
-fn shown(text: &str) -> String {
+/// As code if Markdown would interpret any of it.
+fn cell(text: &str) -> String {
     let text = one_line(text);
     if is_plain(&text) { text } else { code(&text) }
 }
 
-/// Whether a renderer shows this as it stands. A backslash would not do for the rest: GitHub looks for `@` and `#` once the backslashes
-/// are gone, and for addresses without a scheme as well.
+/// Whether a renderer leaves this text alone. Backslash escapes do not suffice: GitHub finds `@`, `#` and
+/// bare addresses after removing them.
 fn is_plain(text: &str) -> bool {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -70,8 +68,8 @@ fn is_plain(text: &str) -> bool {
     !text.to_ascii_lowercase().contains("www.")
 }
 
-/// A text as code, in which no renderer looks for anything. A bar would end the cell, and a backslash before it in code would be
-/// shown where that before the bar is one already: bars stand between the pieces.
+/// Code, which renderers leave alone. A `|` would end the cell, and escaping it inside code fails after a
+/// backslash, so bars stand between code spans.
 fn code(text: &str) -> String {
     let text = one_line(text);
     let pieces: Vec<String> = text.split('|').map(code_piece).collect();
@@ -84,7 +82,7 @@ fn code_piece(text: &str) -> String {
     }
     let longest = text.split(|c| c != '`').map(str::len).max();
     let fence = "`".repeat(longest.unwrap_or_default() + 1);
-    // Of a space at both ends one is taken away.
+    // Markdown strips one space from each end.
     let is_padded = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
     let pad = if is_padded { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
