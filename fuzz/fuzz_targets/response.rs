@@ -1,4 +1,4 @@
-//! Responses of a console.
+//! Bodies of answers that a person looks at.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|body: &[u8]| tokendesk_fuzz::response(body));

@@ -1,4 +1,4 @@
-//! The parsers of responses.
+//! The readers of replies.
 
 #[path = "../../src/console/login_configuration.rs"]
 mod login_configuration;
@@ -6,10 +6,10 @@ mod login_configuration;
 mod body_sniff;
 #[path = "../../src/console/response.rs"]
 mod response;
-#[path = "../../src/console/error_status.rs"]
-mod error_status;
-#[path = "../../src/console/token_response.rs"]
-mod token_response;
+#[path = "../../src/console/refusal.rs"]
+mod refusal;
+#[path = "../../src/console/reply.rs"]
+pub mod reply;
 #[path = "../../src/console/server_env.rs"]
 mod server_env;
 
@@ -18,7 +18,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-use self::response::{Head, Response};
+use self::response::{Head, Reply};
 use crate::model::{Expiry, Now};
 
 const NOW: Now = Now {
@@ -26,37 +26,34 @@ const NOW: Now = Now {
     boot: Duration::from_secs(1_000),
 };
 
-/// The status is in the first two bytes, then come the values of three headers, a line each, then the body.
-pub fn response(input: &[u8]) {
+/// A reply: its status from the first two bytes, then the values of three header fields, a line each, then its body. At most a
+/// token that one header can carry comes of it, to either kind of sign-in; the answers to the other questions are asked for too.
+pub fn reply(input: &[u8]) {
     // A body alone first, so that the seeds are what a console sends.
-    check_token(token_response::parse_api_client_token(input));
-    check_token(token_response::parse_user_token(input));
-    let Some(response) = parse_input(input) else {
+    token_of(reply::parse(input));
+    token_of(reply::parse_user_token(input));
+    let Some(reply) = whole(input) else {
         return;
     };
-    drop(server_env::parse(&response));
+    drop(server_env::judge(&reply));
     let (is_ok, is_refusal) = (
-        response.head.status == 200,
-        matches!(response.head.status, 401 | 403),
+        reply.head.status == 200,
+        matches!(reply.head.status, 401 | 403),
     );
-    assert!(is_ok || login_configuration::parse(&response).is_none());
-    for found in [
-        token_response::api_client_token(&response),
-        token_response::user_token(&response),
-    ] {
+    assert!(is_ok || login_configuration::judge(&reply).is_none());
+    for found in [reply::token(&reply), reply::user_token(&reply)] {
         if let Ok(found) = found {
             assert!(is_ok);
-            check_token(Ok(found));
+            token_of(Ok(found));
         }
     }
-    // Two-factor keys count for user accounts only, and only with 401 and 403.
+    // Of a person alone more is told apart, and only where a console refuses.
     if !is_ok {
-        let of_user = error_status::user_sign_in_failure(&response);
-        assert!(is_refusal || of_user == error_status::failure(&response));
+        assert!(is_refusal || refusal::of_person(&reply) == refusal::of(&reply));
     }
 }
 
-fn check_token(found: Result<token_response::TokenResponse, crate::model::failure::NotAToken>) {
+fn token_of(found: Result<reply::TokenReply, crate::model::failure::NotAToken>) {
     let Ok(found) = found else {
         return;
     };
@@ -77,7 +74,7 @@ fn check_token(found: Result<token_response::TokenResponse, crate::model::failur
     }
 }
 
-fn parse_input(input: &[u8]) -> Option<Response> {
+fn whole(input: &[u8]) -> Option<Reply> {
     let (status, rest) = input.split_at_checked(2)?;
     let mut lines = rest.splitn(4, |b| *b == b'\n');
     let mut headers = HeaderMap::new();
@@ -91,10 +88,10 @@ fn parse_input(input: &[u8]) -> Option<Response> {
         status,
         sent: NOW,
         received: NOW.plus(Duration::from_secs(30)),
-        date: response::date(&headers),
+        date: reply::date_of(&headers),
     };
     assert_eq!(head.clock_ahead_secs().is_some(), head.date.is_some());
-    Some(Response {
+    Some(Reply {
         head,
         headers,
         url: reqwest::Url::parse("https://console.example/api").ok()?,

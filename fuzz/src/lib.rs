@@ -20,8 +20,8 @@ pub use console::response;
 pub use vault::record;
 
 /// An answer: nothing in it is hidden, and laid out it means the same and is as long as its parts.
-pub fn answer(body: &[u8]) {
-    let text = model::AnswerText::of(&model::Answer {
+pub fn response(body: &[u8]) {
+    let text = model::ResponseText::of(&model::RawResponse {
         status: 200,
         headers: Vec::new(),
         body: body.to_vec().into(),

@@ -13,8 +13,8 @@ use super::{headers, login_configuration, server_env};
 use crate::model::expiry::{API_CLIENT_LIFETIME, Expiry, USER_LIFETIME};
 use crate::model::failure::Stage;
 use crate::model::{
-    Answer, ClientId, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, GetEnd, Grant, LoginKindEnd, Now,
-    Secret, SignInEnd, SignInFailure, SignInReport, SignInWith, TotpCode, Username, claims,
+    Answer, ClientId, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, GetOutcome, Grant, LoginKindEnd,
+    Now, Secret, SignInEnd, SignInFailure, SignInReport, SignInWith, TotpCode, Username, claims,
 };
 use crate::os::{Cancel, clock};
 
@@ -158,15 +158,15 @@ impl ConsoleClient {
         get: &Get<'_>,
         cancel: &Cancel,
         on_stage: &dyn Fn(Stage),
-    ) -> GetEnd {
+    ) -> GetOutcome {
         let started = now();
         let exchange = Exchange::new(&self.limits, BodyPolicy::ForDisplay, on_stage);
         let request = || request::resource(console, get);
         let Some(outcome) = self.run(exchange, console, request, cancel) else {
-            return GetEnd::Cancelled;
+            return GetOutcome::Cancelled;
         };
         match outcome.result {
-            Ok(response) => GetEnd::Answered(Answer {
+            Ok(response) => GetOutcome::Response(Answer {
                 status: response.head.status,
                 headers: headers::for_display(&response.headers),
                 is_compressed: response.is_encoded(),
@@ -178,7 +178,7 @@ impl ConsoleClient {
                 let failed = FailedExchange::new(failure, outcome.head, false);
                 let report = failed.report(console, get.with(), started);
                 tracing::debug!(failure = ?report.failure, took = ?report.took, "a request failed");
-                GetEnd::Failed(report)
+                GetOutcome::Failed(report)
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::console::Get;
 use crate::jobs::JobContext;
 use crate::jobs::profiles::read_if_unchanged;
 use crate::model::failure::Stage;
-use crate::model::{Account, AnswerText, BasicPath, Failure, GetEnd, Profile, Secret};
+use crate::model::{Account, BasicPath, Failure, GetOutcome, Profile, ResponseText, Secret};
 
 pub(crate) fn run(
     context: JobContext<'_>,
@@ -78,9 +78,11 @@ impl Request<'_> {
         let client = &ports.console;
         match client.get(&self.shown.console, get, cancel, &|stage| self.stage(stage)) {
             // Laid out here, so that the window only draws it.
-            GetEnd::Answered(answer) => RequestEnd::Answered(Arc::new(AnswerText::of(&answer))),
-            GetEnd::Failed(report) => RequestEnd::Failed(Failure::SignIn(report)),
-            GetEnd::Cancelled => RequestEnd::Cancelled,
+            GetOutcome::Response(response) => {
+                RequestEnd::Response(Arc::new(ResponseText::of(&response)))
+            }
+            GetOutcome::Failed(report) => RequestEnd::Failed(Failure::SignIn(report)),
+            GetOutcome::Cancelled => RequestEnd::Cancelled,
         }
     }
 

@@ -53,10 +53,10 @@ pub enum ActivityKind {
         kind: AccountKind,
     },
     Deleted,
-    Answered {
+    Response {
         status: u16,
     },
-    Unanswered,
+    NoResponse,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,8 +92,8 @@ impl ActivityKind {
             Self::Edited => "Profile edited".to_owned(),
             Self::Replaced { kind } => format!("Stored {} replaced", kind.noun()),
             Self::Deleted => "Profile deleted".to_owned(),
-            Self::Answered { status } => format!("Request answered: HTTP {status}"),
-            Self::Unanswered => "Request not answered".to_owned(),
+            Self::Response { status } => format!("Request answered: HTTP {status}"),
+            Self::NoResponse => "Request not answered".to_owned(),
         }
     }
 

@@ -6,8 +6,6 @@
 pub mod account;
 pub mod activity;
 pub mod age;
-pub mod answer;
-pub mod answer_text;
 pub mod check_all_report;
 pub mod check_outcome;
 pub mod claims;
@@ -24,6 +22,8 @@ pub mod jwt;
 pub mod login_kind;
 pub mod profile;
 pub mod resource_path;
+pub mod response;
+pub mod response_text;
 pub mod rotation;
 pub mod rotation_words;
 pub mod secret;
@@ -38,8 +38,6 @@ pub mod visible;
 
 pub use account::{Account, AccountKind, ClientId, PasswordKept, Username};
 pub use activity::{ActivityKind, ActivityLine, Entry};
-pub use answer::{Answer, GetEnd};
-pub use answer_text::AnswerText;
 pub use check_all_report::{CheckAllReport, CheckAllReportLine};
 pub use check_outcome::{Acceptance, CheckOutcome, Verdict};
 pub use claims::{Claim, ClaimValue, Claims};
@@ -56,6 +54,8 @@ pub use failure::{
 pub use login_kind::{KnownLogin, LoginKind, LoginKindEnd};
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
 pub use resource_path::{BasicPath, ResourcePath};
+pub use response::{GetOutcome, RawResponse};
+pub use response_text::ResponseText;
 pub use rotation::{NotTried, RotationOutcome, StoredOutcome};
 pub use rotation_words::{RotationRow, RotationTone};
 pub use secret::{ClipText, Secret, SecretDraft, SpaceAtEnds};

@@ -6,7 +6,7 @@ use super::words::{MAYBE_LOCKED, with_seconds};
 use crate::app::request::RequestWay;
 use crate::app::state::KEYRING_PATIENCE;
 use crate::app::tab::Tab;
-use crate::model::AnswerText;
+use crate::model::ResponseText;
 use crate::model::failure::Stage;
 
 pub(super) const TABS: &str = "About this profile";
@@ -88,7 +88,7 @@ fn size(bytes: usize) -> String {
 }
 
 /// "HTTP 200 · 212 ms · 48 KiB".
-pub(super) fn answered(answer: &AnswerText) -> String {
+pub(super) fn answered(answer: &ResponseText) -> String {
     format!(
         "HTTP {} · {} · {}",
         answer.status,

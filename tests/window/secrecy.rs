@@ -7,7 +7,7 @@ use tokendesk::app::job::{AttemptEnd, BasicHeaderEnd, JobId, Outcome, RequestEnd
 use tokendesk::app::request::{RequestAction, RequestWay};
 use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordKept};
 
-use crate::harness::flow::request::{COMPUTERS, answer, the_request};
+use crate::harness::flow::request::{COMPUTERS, response, the_request};
 use crate::harness::flow::{Desk, profile, read_and_ended, test_ended, user};
 
 /// Long enough not to appear by chance.
@@ -101,7 +101,7 @@ fn debug_of_a_request_and_of_its_command_shows_neither_password_nor_token_nor_an
     printed.push(format!("{curl:?}"));
     let sent = desk.request(dana.id, RequestAction::Send);
     printed.push(format!("{sent:?}"));
-    let answered = RequestEnd::Answered(answer(200, PLANTED));
+    let answered = RequestEnd::Response(response(200, PLANTED));
     printed.push(format!("{answered:?}"));
     let job = the_request(&sent).job;
     desk.request_ended(job, None, answered);
@@ -114,7 +114,7 @@ fn debug_of_a_request_and_of_its_command_shows_neither_password_nor_token_nor_an
     printed.push(format!("{activity:?} {:?}", desk.app));
 
     let printed = printed.join("\n");
-    for told in ["SendRequest", "Curl", "Answered", "ActivityLine"] {
+    for told in ["SendRequest", "Curl", "Response(", "ActivityLine"] {
         assert!(printed.contains(told), "{told} was not printed");
     }
     assert!(!printed.contains(&PLANTED[..12]) && !printed.contains(TOKEN_START));

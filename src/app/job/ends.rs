@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::job::MissingInput;
 use crate::model::{
-    AnswerText, CheckOutcome, ClipText, Failure, FileFailure, Grant, RotationOutcome,
+    CheckOutcome, ClipText, Failure, FileFailure, Grant, ResponseText, RotationOutcome,
 };
 
 /// How an attempt to sign in ended, the reading of the secret included.
@@ -58,7 +58,7 @@ pub enum RotationEnd {
 #[derive(Clone, Debug)]
 pub enum RequestEnd {
     /// With an answer, whatever its status.
-    Answered(Arc<AnswerText>),
+    Response(Arc<ResponseText>),
     /// Without one.
     Failed(Failure),
     /// Not sent: the password is no longer stored, and is to be typed.

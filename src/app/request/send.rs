@@ -119,7 +119,7 @@ impl App {
         };
         self.change_request(id, |request| request.phase = RequestPhase::Idle);
         self.wipe_request_password(id);
-        self.record_activity(id, ActivityKind::Unanswered, None, now);
+        self.record_activity(id, ActivityKind::NoResponse, None, now);
         self.cancel(job);
     }
 
@@ -134,16 +134,18 @@ impl App {
         self.wipe_request_password(id);
         self.follow(stored);
         match end {
-            RequestEnd::Answered(answer) => {
-                let kind = ActivityKind::Answered {
-                    status: answer.status,
+            RequestEnd::Response(response) => {
+                let kind = ActivityKind::Response {
+                    status: response.status,
                 };
-                self.record_activity(id, kind, Some(answer.took), now);
-                self.change_request(id, |request| request.phase = RequestPhase::Answered(answer));
+                self.record_activity(id, kind, Some(response.took), now);
+                self.change_request(id, |request| {
+                    request.phase = RequestPhase::Response(response)
+                });
             }
             RequestEnd::Failed(failure) => {
                 let took = failure.report().map(|report| report.took);
-                self.record_activity(id, ActivityKind::Unanswered, took, now);
+                self.record_activity(id, ActivityKind::NoResponse, took, now);
                 self.change_request(id, |request| request.phase = RequestPhase::Failed(failure));
             }
             RequestEnd::PasswordRequired => {
@@ -250,8 +252,7 @@ impl App {
             let fields = [&draft.path, &draft.organization, &draft.search];
             fields.iter().any(|field| field.contains(text))
         });
-        let is_answered =
-            matches!(&row.request.phase, RequestPhase::Answered(answer) if answer.contains(text));
+        let is_answered = matches!(&row.request.phase, RequestPhase::Response(response) if response.contains(text));
         is_typed || is_answered
     }
 

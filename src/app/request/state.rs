@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::job::JobId;
 use crate::model::examples::ORGANIZATION;
-use crate::model::{Account, AnswerText, Failure, ResourcePath, SecretDraft};
+use crate::model::{Account, Failure, ResourcePath, ResponseText, SecretDraft};
 
 /// A resource whose answer is a token.
 const TOKEN_RESOURCE: &str = "/auth/jwt";
@@ -85,7 +85,7 @@ pub enum RequestPhase {
     /// It is under way.
     Sending { job: JobId },
     /// An answer came, whatever its status.
-    Answered(Arc<AnswerText>),
+    Response(Arc<ResponseText>),
     /// None came.
     Failed(Failure),
 }
@@ -115,7 +115,7 @@ impl Request {
             let path = sent.path.as_str().to_ascii_lowercase();
             path.contains(TOKEN_RESOURCE)
         });
-        asked_for_token && matches!(self.phase, RequestPhase::Answered(_))
+        asked_for_token && matches!(self.phase, RequestPhase::Response(_))
     }
 }
 

@@ -11,7 +11,7 @@ use egui::{
 use crate::app::Action;
 use crate::app::profiles::ProfileRow;
 use crate::app::request::{RequestAction, RequestWay, ShownAs};
-use crate::model::{AnswerText, visible_line};
+use crate::model::{ResponseText, visible_line};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
 use crate::ui::kit::widgets::{
@@ -36,7 +36,7 @@ pub(crate) fn show(
     view: &mut View<'_>,
     search: &mut String,
     row: &ProfileRow,
-    answer: &Arc<AnswerText>,
+    answer: &Arc<ResponseText>,
     bottom: f32,
 ) -> Option<String> {
     let is_pretty = row.request.shown_as == ShownAs::Pretty && answer.pretty.is_some();
@@ -83,7 +83,7 @@ pub(crate) fn show(
 }
 
 /// Brings a new answer into view, which began at `top`. Each has a place of its own in memory.
-fn show_news(ui: &Ui, top: Pos2, answer: &Arc<AnswerText>) {
+fn show_news(ui: &Ui, top: Pos2, answer: &Arc<ResponseText>) {
     let rect = Rect::from_min_max(top, ui.min_rect().max);
     let all = ui.interact(rect, Id::unique("whole answer"), Sense::hover());
     scroll_to_news(&all, &format!("{:p}", Arc::as_ptr(answer)));
@@ -94,7 +94,7 @@ fn summary(
     ui: &mut Ui,
     view: &mut View<'_>,
     row: &ProfileRow,
-    answer: &AnswerText,
+    answer: &ResponseText,
     has_text: bool,
 ) -> bool {
     let p = Colors::in_use(ui);
@@ -122,7 +122,7 @@ fn summary(
 }
 
 /// What else there is to know of it.
-fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &AnswerText) {
+fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &ResponseText) {
     let p = Colors::in_use(ui);
     let sent = row.request.sent.as_ref();
     let way = sent.map(|sent| sent.way).unwrap_or_default();
@@ -154,7 +154,7 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &AnswerTe
     paragraph(ui, told);
 }
 
-fn headers(ui: &mut Ui, row: &ProfileRow, answer: &AnswerText) {
+fn headers(ui: &mut Ui, row: &ProfileRow, answer: &ResponseText) {
     let p = Colors::in_use(ui);
     let lines: Vec<String> = answer
         .headers
@@ -206,7 +206,7 @@ struct Kept {
     /// The pass in which it was in view.
     pass: u64,
     /// Whose it is. The place in memory of an answer that is gone is not given to another one meanwhile.
-    answer: Weak<AnswerText>,
+    answer: Weak<ResponseText>,
     is_pretty: bool,
     /// For this width.
     rows: Option<(f32, Arc<Rows>)>,
@@ -233,7 +233,7 @@ fn place() -> Id {
 }
 
 impl Kept {
-    fn of(ctx: &Context, answer: &Arc<AnswerText>, is_pretty: bool) -> Self {
+    fn of(ctx: &Context, answer: &Arc<ResponseText>, is_pretty: bool) -> Self {
         let answer = Arc::downgrade(answer);
         let kept: Option<Self> = ctx.data_mut(|data| data.remove_temp(place()));
         kept.filter(|kept| kept.is_pretty == is_pretty && kept.answer.ptr_eq(&answer))

@@ -45,7 +45,7 @@ pub(crate) fn show(
     form.more_fields(ui);
     form.send_by_enter(ui.ctx());
     form.progress(ui);
-    let RequestPhase::Answered(found) = &row.request.phase else {
+    let RequestPhase::Response(found) = &row.request.phase else {
         return;
     };
     ui.add_space(space::M);
@@ -193,8 +193,8 @@ impl Form<'_, '_, '_> {
                 ui.add_space(space::M);
                 Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
             }
-            RequestPhase::Idle | RequestPhase::Answered(_) if self.can_send() => {}
-            RequestPhase::Idle | RequestPhase::Answered(_) => {
+            RequestPhase::Idle | RequestPhase::Response(_) if self.can_send() => {}
+            RequestPhase::Idle | RequestPhase::Response(_) => {
                 ui.add_space(space::S);
                 let told = format!("{}.", tab_words::GET_TOKEN_FIRST);
                 caption(ui, &told, Colors::in_use(ui).dim);

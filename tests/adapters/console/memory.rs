@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokendesk::console::{ConsoleClient, Get};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    ClientId, ConsoleUrl, GetEnd, ResourcePath, Secret, SignInEnd, Token, TotpCode, Username,
+    ClientId, ConsoleUrl, GetOutcome, ResourcePath, Secret, SignInEnd, Token, TotpCode, Username,
 };
 use tokendesk::os::{Cancel, thread};
 
@@ -105,7 +105,7 @@ fn ask(at: &ConsoleUrl) {
             token: &Token::parse(&token.text()).unwrap(),
         };
         let end = client.get(at, &get, &Cancel::default(), &|_| {});
-        assert!(matches!(end, GetEnd::Answered(_)), "{end:?}");
+        assert!(matches!(end, GetOutcome::Response(_)), "{end:?}");
         None
     });
     exchanges.is_forgotten("a cancelled sign-in", |client, at, secret| {

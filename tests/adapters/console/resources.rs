@@ -6,8 +6,8 @@ use std::time::Duration;
 use tokendesk::console::{ConsoleClient, Get, Limits};
 use tokendesk::model::failure::{Connect, Stage};
 use tokendesk::model::{
-    Answer, BasicPath, ConsoleUrl, GetEnd, ResourcePath, Secret, SignInFailure as F, SignInReport,
-    SignInWith, Token, TotpCode, Username,
+    BasicPath, ConsoleUrl, GetOutcome, RawResponse, ResourcePath, Secret, SignInFailure as F,
+    SignInReport, SignInWith, Token, TotpCode, Username,
 };
 use tokendesk::os::{Cancel, clock};
 
@@ -19,7 +19,7 @@ use crate::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
 
 const COMPUTERS: &str = "/api/v1/Computer?active=true";
 
-fn by_basic(client: &ConsoleClient, at: &ConsoleUrl, code: Option<&str>) -> GetEnd {
+fn by_basic(client: &ConsoleClient, at: &ConsoleUrl, code: Option<&str>) -> GetOutcome {
     let code = code.map(|code| TotpCode::parse(code).unwrap());
     let get = Get::Basic {
         path: &BasicPath::parse(COMPUTERS).unwrap(),
@@ -30,7 +30,7 @@ fn by_basic(client: &ConsoleClient, at: &ConsoleUrl, code: Option<&str>) -> GetE
     client.get(at, &get, &Cancel::default(), &|_| {})
 }
 
-fn by_token(client: &ConsoleClient, at: &ConsoleUrl) -> GetEnd {
+fn by_token(client: &ConsoleClient, at: &ConsoleUrl) -> GetOutcome {
     let get = Get::Bearer {
         path: &ResourcePath::parse("/api/v3/users?pageSize=1").unwrap(),
         token: &Token::parse("abc.def").unwrap(),
@@ -38,16 +38,16 @@ fn by_token(client: &ConsoleClient, at: &ConsoleUrl) -> GetEnd {
     client.get(at, &get, &Cancel::default(), &|_| {})
 }
 
-fn answered(end: GetEnd) -> Answer {
+fn answered(end: GetOutcome) -> RawResponse {
     match end {
-        GetEnd::Answered(answer) => answer,
+        GetOutcome::Response(response) => response,
         other => panic!("{other:?}"),
     }
 }
 
-fn failed(end: GetEnd) -> SignInReport {
+fn failed(end: GetOutcome) -> SignInReport {
     match end {
-        GetEnd::Failed(report) => report,
+        GetOutcome::Failed(report) => report,
         other => panic!("{other:?}"),
     }
 }
@@ -114,11 +114,14 @@ fn any_status_is_an_answer_with_its_body_and_no_redirect_is_followed() {
         .enumerate()
         {
             console.then_send(reply(status, fields, body));
-            let answer = answered(by_basic(&client, &at, Some("424242")));
-            assert_eq!(answer.status, status[..3].parse::<u16>().unwrap());
-            assert_eq!(answer.body.as_slice(), body.as_bytes(), "{status}");
-            assert_eq!((answer.cut_at_bytes, answer.is_compressed), (None, false));
-            assert!(answer.took > Duration::ZERO && answer.took < Duration::from_secs(30));
+            let response = answered(by_basic(&client, &at, Some("424242")));
+            assert_eq!(response.status, status[..3].parse::<u16>().unwrap());
+            assert_eq!(response.body.as_slice(), body.as_bytes(), "{status}");
+            assert_eq!(
+                (response.cut_at_bytes, response.is_compressed),
+                (None, false)
+            );
+            assert!(response.took > Duration::ZERO && response.took < Duration::from_secs(30));
             assert_eq!(console.log().requests.len(), place + 1, "{status}");
         }
         assert_eq!(elsewhere.log().connections, 0);
@@ -135,8 +138,8 @@ fn the_head_of_an_answer_is_told_in_its_order_without_what_signs_in_and_without_
             b"Set-Cookie: PL4NTED\r\nX-Auth-Token: PL4NTED\r\nA: first\r\n\r\n{}",
         ];
         console.then_send([b"HTTP/1.1 401 No\r\n".as_slice(), &fields.concat()].concat());
-        let answer = answered(by_token(&client(), &address(&console)));
-        let shown: Vec<_> = answer
+        let response = answered(by_token(&client(), &address(&console)));
+        let shown: Vec<_> = response
             .headers
             .iter()
             .map(|(name, value)| format!("{name}: {value}"))
@@ -176,14 +179,14 @@ fn a_body_is_kept_as_far_as_the_limit_and_a_packed_one_not_at_all() {
         console.then_send(reply("200 OK", "", &"0123456789".repeat(100_000)));
         console.then(endless);
         for cut in [None, Some(10), Some(10), Some(10)] {
-            let answer = answered(by_token(&client, &at));
-            assert_eq!(answer.body.as_slice(), b"0123456789");
-            assert_eq!(answer.cut_at_bytes, cut);
+            let response = answered(by_token(&client, &at));
+            assert_eq!(response.body.as_slice(), b"0123456789");
+            assert_eq!(response.cut_at_bytes, cut);
         }
         console.then_send(reply("200 OK", "Content-Encoding: gzip\r\n", "01234567"));
-        let answer = answered(by_token(&client, &at));
-        assert!(answer.is_compressed && answer.body.is_empty());
-        assert_eq!(answer.cut_at_bytes, None);
+        let response = answered(by_token(&client, &at));
+        assert!(response.is_compressed && response.body.is_empty());
+        assert_eq!(response.cut_at_bytes, None);
         assert_eq!(console.log().requests.len(), 5);
     });
 }
@@ -251,7 +254,7 @@ fn it_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
         let started = clock::read().1;
         for _ in 0..2 {
             let end = client.get(&address(&console), &get, &cancel, &|_| {});
-            assert!(matches!(end, GetEnd::Cancelled));
+            assert!(matches!(end, GetOutcome::Cancelled));
         }
         let took = clock::read().1.saturating_sub(started);
         assert!(took < Duration::from_secs(5), "{took:?}");

@@ -19,7 +19,7 @@ use tokendesk::files::Files;
 use tokendesk::jobs;
 use tokendesk::jobs::{Ports, ProgressSender};
 use tokendesk::model::{
-    Account, AnswerText, ClientId, ConsoleUrl, Profile, ProfileId, ProfileName, ResourcePath,
+    Account, ClientId, ConsoleUrl, Profile, ProfileId, ProfileName, ResourcePath, ResponseText,
     RotationOutcome, Secret, StoredProfile, Token, Verdict,
 };
 use tokendesk::os::{Cancel, clock};
@@ -135,9 +135,9 @@ impl Desk {
         }
     }
 
-    fn answer(&self) -> Arc<AnswerText> {
+    fn answer(&self) -> Arc<ResponseText> {
         match self.request() {
-            RequestEnd::Answered(text) => text,
+            RequestEnd::Response(text) => text,
             other => panic!("{other:?}"),
         }
     }
@@ -283,7 +283,7 @@ fn a_request_whose_answer_has_no_end_is_cut_or_given_up_within_its_limits() {
             let end = desk.request();
             let took = clock::read().1.saturating_sub(began);
             assert!(took < TOTAL + SLACK, "{}: {took:?}", flood.0);
-            if let RequestEnd::Answered(text) = end {
+            if let RequestEnd::Response(text) = end {
                 assert!(text.raw.len() <= 256 * 1024, "{}", flood.0);
             }
             gauge.assert_small(flood.0);

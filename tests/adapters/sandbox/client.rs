@@ -1,7 +1,7 @@
 //! The program's own client against the pretend console, in the deprecated way: where it is taken, and where it is never sent.
 
 use tokendesk::console::{ConsoleClient, Get, Limits};
-use tokendesk::model::{BasicPath, ConsoleUrl, GetEnd, Secret, Username};
+use tokendesk::model::{BasicPath, ConsoleUrl, GetOutcome, Secret, Username};
 use tokendesk::os::Cancel;
 use tokendesk::sandbox::{SandboxConsole, SandboxUser};
 
@@ -35,7 +35,7 @@ fn get(console: &SandboxConsole, path: &str, user: &SandboxUser) -> (u16, String
     let at = ConsoleUrl::parse(&console.base_url()).unwrap();
     let client = ConsoleClient::new(Limits::default());
     match client.get(&at, &get, &Cancel::default(), &|_| {}) {
-        GetEnd::Answered(answer) => (
+        GetOutcome::Response(answer) => (
             answer.status,
             String::from_utf8(answer.body.to_vec()).unwrap(),
         ),

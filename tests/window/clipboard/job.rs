@@ -99,7 +99,7 @@ fn reports_are_plain_text_for_a_ticket() {
         entry: Entry {
             serial: 1,
             at: Timestamp::UNIX_EPOCH,
-            kind: ActivityKind::Unanswered,
+            kind: ActivityKind::NoResponse,
             took: Some(Duration::from_millis(12)),
         },
     }];

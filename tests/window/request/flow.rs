@@ -8,7 +8,7 @@ use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{CopyEnd, CopyId, Failure, Profile};
 
-use crate::harness::flow::request::{COMPUTERS, answer};
+use crate::harness::flow::request::{COMPUTERS, response};
 use crate::harness::flow::{Desk, fetch_ended, moved, profile};
 
 /// A window with a live token of this profile, and a path in its tab.
@@ -227,7 +227,7 @@ fn an_answer_with_an_error_is_an_answer() {
     let a = profile("A");
     let mut desk = with_token(&a, COMPUTERS);
     let sent = desk.send(a.id);
-    let result = RequestEnd::Answered(answer(401, ""));
+    let result = RequestEnd::Response(response(401, ""));
     desk.request_ended(sent.job, None, result);
     assert_eq!(desk.shown_status(a.id), Some(401));
     assert!(desk.row(a.id).grant.is_some(), "the token is left alone");

@@ -6,7 +6,7 @@ use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{CopyEnd, Failure, KnownLogin, LoginKind, PasswordKept, Profile};
 
-use crate::harness::flow::request::{COMPUTERS, answer};
+use crate::harness::flow::request::{COMPUTERS, response};
 use crate::harness::flow::{Desk, fetch_ended, moved, profile, user};
 
 const TYPED: &str = "correct horse";
@@ -62,7 +62,7 @@ fn a_path_that_does_not_take_it_is_not_sent() {
 fn a_password_that_is_not_stored_is_typed_sent_once_and_wiped_at_every_end() {
     let dana = user("Dana", PasswordKept::AskedEachTime);
     for end in [
-        Some(RequestEnd::Answered(answer(200, "{}"))),
+        Some(RequestEnd::Response(response(200, "{}"))),
         Some(RequestEnd::Failed(Failure::Defect)),
         Some(RequestEnd::Cancelled),
         None,

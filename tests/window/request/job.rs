@@ -7,7 +7,7 @@ use tokendesk::app::Effect;
 use tokendesk::app::job::{AttemptEnd, Job, JobId, Outcome, Report, RequestEnd, RequestWith};
 use tokendesk::model::examples::{EXAMPLES, ORGANIZATION};
 use tokendesk::model::{
-    Answer, AnswerText, BasicPath, ConsoleUrl, Failure, Profile, ResourcePath, Secret, Token,
+    BasicPath, ConsoleUrl, Failure, Profile, RawResponse, ResourcePath, ResponseText, Secret, Token,
 };
 use tokendesk::os::clock;
 
@@ -51,7 +51,7 @@ fn token_of(bench: &mut Bench, shown: &Profile) -> Token {
     }
 }
 
-fn get(bench: &mut Bench, shown: &Profile, path: &str, token: &Token) -> Arc<AnswerText> {
+fn get(bench: &mut Bench, shown: &Profile, path: &str, token: &Token) -> Arc<ResponseText> {
     let with = RequestWith::Token {
         path: ResourcePath::parse(path).unwrap(),
         token: token.clone(),
@@ -66,9 +66,9 @@ fn basic(path: &str, password: Option<&str>) -> RequestWith {
     }
 }
 
-fn answered(end: RequestEnd) -> Arc<AnswerText> {
+fn answered(end: RequestEnd) -> Arc<ResponseText> {
     match end {
-        RequestEnd::Answered(text) => text,
+        RequestEnd::Response(text) => text,
         other => panic!("{other:?}"),
     }
 }
@@ -117,7 +117,7 @@ fn an_answer_is_whole_as_far_as_256_kib_and_a_larger_one_is_cut_and_shown_raw() 
 fn an_answer_of_256_kib_is_made_ready_before_anybody_notices() {
     let device = r#"{"name":"amara-andersen-laptop","bytes":12345678901,"is":[true,false,null]},"#;
     let body = format!("[{}1]", device.repeat(256 * 1024 / device.len()));
-    let answer = Answer {
+    let response = RawResponse {
         status: 200,
         headers: Vec::new(),
         body: body.into_bytes().into(),
@@ -126,7 +126,7 @@ fn an_answer_of_256_kib_is_made_ready_before_anybody_notices() {
         took: Duration::ZERO,
     };
     let (_, before) = clock::read();
-    let text = AnswerText::of(&answer);
+    let text = ResponseText::of(&response);
     let took = clock::read().1.saturating_sub(before);
     assert!(text.pretty.is_some());
     // Without optimisation and on a busy machine; a tenth of it with.

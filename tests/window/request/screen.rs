@@ -11,7 +11,7 @@ use tokendesk::model::failure::Stage;
 use tokendesk::model::{PasswordKept, ProfileId, ResourcePath};
 
 use crate::harness::screen::{USUAL, Window};
-use crate::samples::tabs::{PLAIN, answer, answered, basic, on, sending};
+use crate::samples::tabs::{PLAIN, answered, basic, on, response, sending};
 use crate::samples::users::dana;
 use crate::samples::{live, production, refused};
 
@@ -212,7 +212,7 @@ fn a_request_without_an_answer_says_why() {
 
 #[test]
 fn an_answer_tells_status_duration_and_size_and_shows_headers_on_demand() {
-    let (mut window, id) = show(answered(answer(200, PLAIN)));
+    let (mut window, id) = show(answered(response(200, PLAIN)));
     assert!(window.has("HTTP 200 · 212 ms · 160 bytes"));
     assert!(!window.says("application/json"));
     window
@@ -222,7 +222,7 @@ fn an_answer_tells_status_duration_and_size_and_shows_headers_on_demand() {
     window.settle();
     let shown = Action::Request(id, RequestAction::ShowHeaders(true));
     assert_eq!(window.asked(), [shown]);
-    let mut row = answered(answer(200, PLAIN));
+    let mut row = answered(response(200, PLAIN));
     row.request.shows_headers = true;
     let (window, _) = show(row);
     assert!(window.says("Content-Type: application/json"));
@@ -231,7 +231,7 @@ fn an_answer_tells_status_duration_and_size_and_shows_headers_on_demand() {
 
 #[test]
 fn pretty_and_raw_are_a_switch_where_there_are_both() {
-    let (mut window, id) = show(answered(answer(200, PLAIN)));
+    let (mut window, id) = show(answered(response(200, PLAIN)));
     window
         .0
         .get_by_role_and_label(Role::RadioButton, "Raw")
@@ -239,7 +239,7 @@ fn pretty_and_raw_are_a_switch_where_there_are_both() {
     window.settle();
     let raw = RequestAction::ShowAs(ShownAs::Raw);
     assert_eq!(window.asked(), [Action::Request(id, raw)]);
-    let (window, _) = show(answered(answer(200, "no JSON")));
+    let (window, _) = show(answered(response(200, "no JSON")));
     assert!(!window.has("Raw"));
 }
 
@@ -249,10 +249,10 @@ fn an_answer_can_be_copied_whole_and_the_request_as_curl() {
         (ShownAs::Raw, PLAIN.to_owned()),
         (
             ShownAs::Pretty,
-            answer(200, PLAIN).pretty.unwrap().to_string(),
+            response(200, PLAIN).pretty.unwrap().to_string(),
         ),
     ] {
-        let mut row = answered(answer(200, PLAIN));
+        let mut row = answered(response(200, PLAIN));
         row.request.shown_as = shown_as;
         let (mut window, id) = show(row);
         assert_eq!(window.press("Copy answer"), [Action::CopySelection]);
@@ -265,7 +265,7 @@ fn an_answer_can_be_copied_whole_and_the_request_as_curl() {
 
 #[test]
 fn an_answer_of_401_offers_a_new_token_and_sends_nothing_by_itself() {
-    let row = answered(answer(401, ""));
+    let row = answered(response(401, ""));
     let id = row.profile.id;
     let (mut window, _) = show(row);
     assert!(window.says("did not accept the token"));
@@ -290,7 +290,7 @@ fn an_answer_is_told_by_the_way_it_was_asked_for_whatever_is_chosen_since() {
         ),
     ] {
         let mut row = basic(PasswordKept::InKeyring);
-        row.request.phase = answered(answer(401, "")).request.phase;
+        row.request.phase = answered(response(401, "")).request.phase;
         row.request.sent = Some(Sent {
             path: ResourcePath::parse("/api/v1/AuthToken").unwrap(),
             way: sent,
@@ -303,16 +303,16 @@ fn an_answer_is_told_by_the_way_it_was_asked_for_whatever_is_chosen_since() {
 
 #[test]
 fn what_is_missing_of_an_answer_is_said() {
-    let mut cut = answer(200, PLAIN);
+    let mut cut = response(200, PLAIN);
     cut.cut_at_bytes = Some(262_144);
-    let mut compressed = answer(200, "");
+    let mut compressed = response(200, "");
     compressed.is_compressed = true;
-    for (answer, said) in [
+    for (response, said) in [
         (cut, "Cut at 256 KiB: the rest was not read."),
         (compressed, "came compressed"),
-        (answer(204, ""), "has no text"),
-        (answer(302, ""), "was not followed"),
+        (response(204, ""), "has no text"),
+        (response(302, ""), "was not followed"),
     ] {
-        assert!(show(answered(answer)).0.says(said), "{said}");
+        assert!(show(answered(response)).0.says(said), "{said}");
     }
 }

@@ -10,30 +10,30 @@ use tokendesk::app::profiles::Row;
 use tokendesk::app::request::{RequestPhase, ShownAs};
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Drafts};
-use tokendesk::model::AnswerText;
+use tokendesk::model::ResponseText;
 
 use crate::harness::screen::{SMALLEST, USUAL, Window};
-use crate::samples::tabs::{answer, answered, on};
+use crate::samples::tabs::{answered, on, response};
 
 /// What an answer may have at most.
 const MOST: usize = 262_144;
 
-fn show(answer: AnswerText, shown_as: ShownAs, size: egui::Vec2) -> Window {
-    let mut row = answered(answer);
+fn show(response: ResponseText, shown_as: ShownAs, size: egui::Vec2) -> Window {
+    let mut row = answered(response);
     row.request.shown_as = shown_as;
     let state = on(Tab::Request, [row]);
     Window::with(state, Drafts::default(), size, egui::Theme::Light)
 }
 
 fn raw(text: &str) -> Window {
-    show(answer(200, text), ShownAs::Raw, USUAL)
+    show(response(200, text), ShownAs::Raw, USUAL)
 }
 
 /// Lets another answer come.
 fn answer_with(window: &mut Window, text: &str) {
     let row = &window.state_mut().rows[0];
     let mut row = row.profile().unwrap().clone();
-    row.request.phase = RequestPhase::Answered(answer(200, text).into());
+    row.request.phase = RequestPhase::Response(response(200, text).into());
     window.state_mut().rows = vec![Row::of(row)];
     window.settle();
 }
@@ -261,7 +261,7 @@ fn esc_in_the_search_empties_it_and_the_next_one_leaves_it() {
 #[test]
 fn wide_characters_stay_inside_and_can_be_picked() {
     let wide = "世界 Grüße e\u{301}\u{202e}\u{0} ".repeat(200);
-    let mut window = show(answer(200, "é"), ShownAs::Raw, SMALLEST);
+    let mut window = show(response(200, "é"), ShownAs::Raw, SMALLEST);
     // The fonts that come with the program lack some of these; a box is drawn then.
     let tofu = egui::epaint::text::MissingGlyphPolicy::Tofu;
     window.0.ctx.set_missing_glyph_policy(tofu);
@@ -309,17 +309,17 @@ fn another_answer_begins_at_its_top_with_nothing_selected() {
 fn what_was_worked_out_for_an_answer_is_forgotten_when_it_is_out_of_view() {
     let mut window = raw("one two");
     let row = window.0.state().state.rows[0].profile().unwrap();
-    let RequestPhase::Answered(answer) = row.request.phase.clone() else {
+    let RequestPhase::Response(response) = row.request.phase.clone() else {
         unreachable!("it was answered");
     };
     assert_eq!(
-        Arc::weak_count(&answer),
+        Arc::weak_count(&response),
         1,
         "the rows are kept for the next pass"
     );
     window.state_mut().tab = Tab::Claims;
     window.settle();
-    assert_eq!(Arc::weak_count(&answer), 0);
+    assert_eq!(Arc::weak_count(&response), 0);
 }
 
 /// The slowest frames of a scroll through an answer of 256 KiB, each kind once. Debug builds of this crate are slow, so the bound is

@@ -11,7 +11,7 @@ use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::request::{Request, RequestPhase, RequestWay, ShownAs};
 use tokendesk::app::tab::Tab;
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{AccountKind, ActivityKind, AnswerText, PasswordKept, Token, Verdict};
+use tokendesk::model::{AccountKind, ActivityKind, PasswordKept, ResponseText, Token, Verdict};
 
 use crate::samples::users::dana;
 use crate::samples::{grant, live, production, refused, running_job, secs_ago, showing, widest};
@@ -100,10 +100,10 @@ pub(crate) fn with_much_activity(profiles: usize) -> State {
 
 pub(crate) const PLAIN: &str = r#"{"data":{"users":[{"userUid":"1001","username":"ada@example.com","active":true},{"userUid":"1002","username":"grace@example.com","active":false}]},"error":null}"#;
 
-pub(crate) fn answer(status: u16, raw: &str) -> AnswerText {
+pub(crate) fn response(status: u16, raw: &str) -> ResponseText {
     let value: Option<serde_json::Value> = serde_json::from_str(raw).ok();
     let pretty = value.map(|value| serde_json::to_string_pretty(&value).unwrap().into());
-    AnswerText {
+    ResponseText {
         status,
         headers: vec![
             ("Content-Type".to_owned(), "application/json".to_owned()),
@@ -119,9 +119,9 @@ pub(crate) fn answer(status: u16, raw: &str) -> AnswerText {
 }
 
 /// A profile after this answer, with its live token.
-pub(crate) fn answered(answer: AnswerText) -> ProfileRow {
+pub(crate) fn answered(response: ResponseText) -> ProfileRow {
     let mut row = live(872);
-    row.request.phase = RequestPhase::Answered(Arc::new(answer));
+    row.request.phase = RequestPhase::Response(Arc::new(response));
     row
 }
 
@@ -211,29 +211,29 @@ fn requests() -> Vec<(&'static str, State)> {
 }
 
 fn answers() -> Vec<(&'static str, State)> {
-    let with = |answer: AnswerText, change: fn(&mut Request)| {
-        let mut row = answered(answer);
+    let with = |response: ResponseText, change: fn(&mut Request)| {
+        let mut row = answered(response);
         change(&mut row.request);
         on(Tab::Request, [row])
     };
-    let mut cut = answer(200, &"0123456789".repeat(2_000));
+    let mut cut = response(200, &"0123456789".repeat(2_000));
     cut.cut_at_bytes = Some(262_144);
-    let mut compressed = answer(200, "");
+    let mut compressed = response(200, "");
     compressed.is_compressed = true;
     vec![
-        ("answer", with(answer(200, PLAIN), |_| {})),
+        ("answer", with(response(200, PLAIN), |_| {})),
         (
             "answer, raw, headers",
-            with(answer(200, PLAIN), |request| {
+            with(response(200, PLAIN), |request| {
                 request.shown_as = ShownAs::Raw;
                 request.shows_headers = true;
             }),
         ),
         (
             "answer, not accepted",
-            with(answer(401, "<html>no</html>"), |_| {}),
+            with(response(401, "<html>no</html>"), |_| {}),
         ),
-        ("answer, elsewhere", with(answer(302, ""), |_| {})),
+        ("answer, elsewhere", with(response(302, ""), |_| {})),
         ("answer, compressed", with(compressed, |_| {})),
         ("answer, cut", with(cut, |_| {})),
     ]

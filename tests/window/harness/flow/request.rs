@@ -7,7 +7,7 @@ use tokendesk::app::job::{Job, JobId, Outcome, RequestEnd, RequestWith};
 use tokendesk::app::request::{Request, RequestAction, RequestPhase, RequestWay};
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{Answer, AnswerText, ClipText, CopyEnd, Profile, ProfileId};
+use tokendesk::model::{ClipText, CopyEnd, Profile, ProfileId, RawResponse, ResponseText};
 
 use crate::harness::flow::{Desk, read_and_ended};
 
@@ -24,8 +24,8 @@ pub(crate) struct SentRequest {
     pub(crate) password: Option<String>,
 }
 
-pub(crate) fn answer(status: u16, body: &str) -> Arc<AnswerText> {
-    Arc::new(AnswerText::of(&Answer {
+pub(crate) fn response(status: u16, body: &str) -> Arc<ResponseText> {
+    Arc::new(ResponseText::of(&RawResponse {
         status,
         headers: vec![("content-type".to_owned(), "application/json".to_owned())],
         body: body.as_bytes().to_vec().into(),
@@ -100,7 +100,7 @@ impl Desk {
     }
 
     pub(crate) fn answered(&mut self, job: JobId, _id: ProfileId, body: &str) {
-        let result = RequestEnd::Answered(answer(200, body));
+        let result = RequestEnd::Response(response(200, body));
         self.request_ended(job, None, result);
     }
 
@@ -111,7 +111,7 @@ impl Desk {
     /// The status of the answer that is shown.
     pub(crate) fn shown_status(&self, id: ProfileId) -> Option<u16> {
         match &self.shown_request(id).phase {
-            RequestPhase::Answered(answer) => Some(answer.status),
+            RequestPhase::Response(response) => Some(response.status),
             _ => None,
         }
     }

@@ -7,7 +7,7 @@ use super::SignInReport;
 
 /// A response with any status. Its body is other people's data: redacted in `Debug`, and wiped when dropped.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct RawResponse {
     /// Redirects are not followed.
     pub status: u16,
     /// In order of first appearance, names in lower case. Other bytes than visible ASCII are escaped as
@@ -24,14 +24,14 @@ pub struct Answer {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GetEnd {
-    Answered(Answer),
+pub enum GetOutcome {
+    Response(RawResponse),
     Failed(SignInReport),
     /// The console may have carried out a request that was in flight.
     Cancelled,
 }
 
-impl fmt::Debug for Answer {
+impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer")
             .field("status", &self.status)
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn debug_shows_how_long_a_body_is_and_nothing_of_it() {
-        let answer = Answer {
+        let response = RawResponse {
             status: 200,
             headers: vec![("x-planted".to_owned(), "PL4NTED".to_owned())],
             body: b"PL4NTED".to_vec().into(),
@@ -57,7 +57,7 @@ mod tests {
             is_compressed: false,
             took: Duration::ZERO,
         };
-        let shown = format!("{answer:?} {answer:#?}");
+        let shown = format!("{response:?} {response:#?}");
         assert!(shown.contains("body_bytes: 7"), "{shown}");
         assert!(
             !shown.contains("PL4NTED") && !shown.contains("80, 76"),

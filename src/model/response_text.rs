@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use super::Answer;
+use super::RawResponse;
 use super::json_layout::pretty;
 use super::visible;
 
 /// A response prepared for display, so that the window only draws it. Other people's data: redacted in
 /// `Debug`, and wiped when dropped.
 #[derive(Clone, PartialEq, Eq)]
-pub struct AnswerText {
+pub struct ResponseText {
     /// Redirects are not followed.
     pub status: u16,
-    /// As in [`Answer::headers`].
+    /// As in [`RawResponse::headers`].
     pub headers: Vec<(String, String)>,
     /// The body with invisible characters escaped ([`visible()`]), `\n` line ends and U+FFFD for invalid
     /// UTF-8. Empty if compressed.
@@ -32,12 +32,12 @@ pub struct AnswerText {
     pub took: Duration,
 }
 
-impl AnswerText {
-    pub fn of(answer: &Answer) -> Self {
-        let (raw, pretty) = match String::from_utf8_lossy(&answer.body) {
+impl ResponseText {
+    pub fn of(response: &RawResponse) -> Self {
+        let (raw, pretty) = match String::from_utf8_lossy(&response.body) {
             Cow::Borrowed(text) => {
                 let raw = visible(text);
-                let pretty = match answer.cut_at_bytes {
+                let pretty = match response.cut_at_bytes {
                     None => pretty(raw.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&raw)),
                     Some(_) => None,
                 };
@@ -46,14 +46,14 @@ impl AnswerText {
             Cow::Owned(text) => (visible(&Zeroizing::new(text)), None),
         };
         Self {
-            status: answer.status,
-            headers: answer.headers.clone(),
+            status: response.status,
+            headers: response.headers.clone(),
             raw,
             pretty,
-            body_bytes: answer.body.len(),
-            cut_at_bytes: answer.cut_at_bytes,
-            is_compressed: answer.is_compressed,
-            took: answer.took,
+            body_bytes: response.body.len(),
+            cut_at_bytes: response.cut_at_bytes,
+            is_compressed: response.is_compressed,
+            took: response.took,
         }
     }
 
@@ -72,7 +72,7 @@ impl AnswerText {
 /// A byte order mark, escaped. JSON has none.
 const BYTE_ORDER_MARK: &str = "\\ufeff";
 
-impl fmt::Debug for AnswerText {
+impl fmt::Debug for ResponseText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AnswerText")
             .field("status", &self.status)
@@ -85,8 +85,8 @@ impl fmt::Debug for AnswerText {
 mod tests {
     use super::*;
 
-    fn text_of(body: impl Into<Vec<u8>>, cut_at_bytes: Option<usize>) -> AnswerText {
-        AnswerText::of(&Answer {
+    fn text_of(body: impl Into<Vec<u8>>, cut_at_bytes: Option<usize>) -> ResponseText {
+        ResponseText::of(&RawResponse {
             status: 200,
             headers: vec![("x-planted".to_owned(), "PL4NTED".to_owned())],
             body: body.into().into(),
