@@ -64,7 +64,7 @@ fn token_of(found: Result<reply::TokenReply, crate::model::failure::NotAToken>) 
     let claimed_secs = crate::model::jwt::lifetime_secs(&found.token);
     assert_ne!(claimed_secs, Some(0));
     let (sent, lifetime) = (NOW, Duration::from_mins(15));
-    let stated = Expiry::stated(sent, found.expires_in_secs, claimed_secs, lifetime);
+    let stated = Expiry::from_reply(sent, found.expires_in_secs, claimed_secs, lifetime);
     assert!(!stated.lifetime.is_zero());
     if let Some(exp) = crate::model::jwt::exp(&found.token) {
         for date in [None, Some(Timestamp::UNIX_EPOCH), Some(sent.wall)] {

@@ -5,7 +5,7 @@ use std::{fmt, mem};
 
 use super::editor::Fields;
 use super::request::RequestDraft;
-use crate::model::{AccountKind, ClipText, PasswordKept, ProfileId, SecretDraft, Tag};
+use crate::model::{AccountKind, ClipText, PasswordStorage, ProfileId, SecretDraft, Tag};
 
 /// Everything that is being typed or selected.
 #[derive(Debug, Default)]
@@ -56,7 +56,7 @@ pub struct EditorDraft {
     /// *Username*.
     pub username: String,
     /// *Keep the password in the keyring*.
-    pub kept: PasswordKept,
+    pub kept: PasswordStorage,
     /// *Tag*.
     pub tag: Option<Tag>,
     /// *Secret* or *Password*. Empty in an edit means: keep the stored one.
@@ -126,8 +126,8 @@ impl EditorDraft {
     }
 
     /// Whether a save puts a secret into the keyring.
-    pub fn keeps_secret(&self) -> bool {
-        (self.kind, self.kept) != (AccountKind::User, PasswordKept::AskedEachTime)
+    pub fn stores_secret(&self) -> bool {
+        (self.kind, self.kept) != (AccountKind::User, PasswordStorage::AskedEachTime)
     }
 
     /// Empties the fields; the secret is overwritten.

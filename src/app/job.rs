@@ -18,9 +18,9 @@ use jiff::tz::TimeZone;
 
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, CheckAllReport, CheckOutcome, Cleared, ClipboardFailure, ClipboardOwner,
-    ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyId, Failure, FileFailure, KeyringFailure, KnownLogin,
-    Listed, Profile, ProfileId, Secret, Settings,
+    Account, CheckAllReport, CheckOutcome, ClearOutcome, ClipboardFailure, ClipboardOwner,
+    ConsoleCheckOutcome, ConsoleUrl, CopyId, CopyOutcome, Failure, FileFailure, KeyringFailure,
+    KnownLogin, Listed, Profile, ProfileId, Secret, Settings,
 };
 
 /// Identifies a job of this run.
@@ -157,13 +157,13 @@ pub enum Outcome {
     TestCredential(AttemptEnd),
     CheckRotation(RotationEnd),
     SendRequest(RequestEnd),
-    ProbeConsole(ConsoleCheckEnd),
+    ProbeConsole(ConsoleCheckOutcome),
     /// The profile as written and read back.
     SaveProfile(Result<Profile, KeyringFailure>),
     DeleteProfile(Result<(), KeyringFailure>),
     MakeBasicHeader(BasicHeaderEnd),
-    Copy(Result<CopyEnd, ClipboardFailure>),
-    ClearClipboard(Result<Cleared, ClipboardFailure>),
+    Copy(Result<CopyOutcome, ClipboardFailure>),
+    ClearClipboard(Result<ClearOutcome, ClipboardFailure>),
     SaveSettings(Result<(), FileFailure>),
     SaveTable(SaveEnd),
     OpenSandbox {
@@ -194,7 +194,7 @@ impl Job {
                 Outcome::CheckRotation(RotationEnd::Failed(Failure::Defect))
             }
             Self::SendRequest { .. } => Outcome::SendRequest(RequestEnd::Failed(Failure::Defect)),
-            Self::ProbeConsole { .. } => Outcome::ProbeConsole(ConsoleCheckEnd::Cancelled),
+            Self::ProbeConsole { .. } => Outcome::ProbeConsole(ConsoleCheckOutcome::Cancelled),
             Self::SaveProfile(_) => Outcome::SaveProfile(Err(KeyringFailure::Defect)),
             Self::DeleteProfile { .. } => Outcome::DeleteProfile(Err(KeyringFailure::Defect)),
             Self::MakeBasicHeader { .. } => {

@@ -238,7 +238,7 @@ impl State {
         } = profile;
         self.profiles()
             .any(could_be_meant)
-            .then(|| format!("{} · {}", console.short(), account.shown_login()))
+            .then(|| format!("{} · {}", console.short(), account.display_login()))
     }
 
     /// The row in the right pane.
@@ -378,7 +378,7 @@ impl State {
         let is_busy = row.is_signing_in() || row.request.is_signing_in();
         match account.kind() {
             AccountKind::User if !check.with_users => Some(LeftOut::UserAccount),
-            AccountKind::User if !account.keeps_secret() => Some(LeftOut::NoPassword),
+            AccountKind::User if !account.stores_secret() => Some(LeftOut::NoPassword),
             AccountKind::User if needs_code() => Some(LeftOut::NeedsCode),
             _ => is_busy.then_some(LeftOut::Busy),
         }

@@ -68,7 +68,7 @@ impl App {
         let told_ages = state
             .profiles()
             .filter_map(|row| row.check.as_ref()?.verified())
-            .map(|verified| age::to_next_word(now.since(verified.at)));
+            .map(|verified| age::until_text_changes(now.since(verified.at)));
         let hints = state.sandbox.as_ref().and_then(|sandbox| sandbox.hints_due);
         let hints = hints.map(|due| now.until(due));
         let launch = state.launch.as_ref().and_then(|launch| launch.get_until);

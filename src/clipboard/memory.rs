@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Clipboard;
 use super::own_copy::{OwnCopy, is_same};
-use crate::model::{Cleared, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
+use crate::model::{ClearOutcome, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
 
 #[derive(Default)]
 pub struct MemoryClipboard(Mutex<State>);
@@ -83,10 +83,10 @@ impl Clipboard for MemoryClipboard {
         })
     }
 
-    fn clear(&self, copy_id: CopyId) -> Result<Cleared, ClipboardFailure> {
+    fn clear(&self, copy_id: CopyId) -> Result<ClearOutcome, ClipboardFailure> {
         let mut state = self.state_unless_failing()?;
         if state.own_copy.is_newer_than(copy_id) {
-            return Ok(Cleared::Superseded);
+            return Ok(ClearOutcome::Superseded);
         }
         let is_ours = state.holds(copy_id);
         if is_ours {
@@ -94,9 +94,9 @@ impl Clipboard for MemoryClipboard {
         }
         state.own_copy.wipe_text();
         Ok(if is_ours {
-            Cleared::Cleared
+            ClearOutcome::Cleared
         } else {
-            Cleared::ChangedElsewhere
+            ClearOutcome::ChangedElsewhere
         })
     }
 }
@@ -120,7 +120,7 @@ mod tests {
 
         clipboard.fail_with(None);
         assert_eq!(clipboard.content().unwrap().expose_secret(), "Bearer one");
-        assert_eq!(clipboard.clear(CopyId(1)), Ok(Cleared::Cleared));
+        assert_eq!(clipboard.clear(CopyId(1)), Ok(ClearOutcome::Cleared));
         assert!(clipboard.content().is_none());
     }
 }

@@ -9,7 +9,7 @@ mod system;
 pub use memory::MemoryClipboard;
 pub use system::SystemClipboard;
 
-use crate::model::{Cleared, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
+use crate::model::{ClearOutcome, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
 
 /// Every call blocks, for seconds where another program owns the clipboard and hangs: call from jobs only.
 pub trait Clipboard: Send + Sync {
@@ -25,5 +25,5 @@ pub trait Clipboard: Send + Sync {
 
     /// Clears this copy if it is still there, and watches for two seconds: what a clipboard manager restores is cleared once more.
     /// [`ClipboardFailure::Restored`] if it is restored again; the copy can then still be cleared.
-    fn clear(&self, copy_id: CopyId) -> Result<Cleared, ClipboardFailure>;
+    fn clear(&self, copy_id: CopyId) -> Result<ClearOutcome, ClipboardFailure>;
 }

@@ -27,7 +27,7 @@ use super::Clipboard;
 use super::overwrite_served;
 use super::own_copy::{OwnCopy, is_same, is_same_or_part};
 use super::selection_owner::{OwnerLookup, SelectionOwner};
-use crate::model::{Cleared, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
+use crate::model::{ClearOutcome, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
 use crate::os::{clock, thread};
 
 /// Shorter than `arboard`'s own timeout of 4 s a format, after which a hung program looks like one without text.
@@ -106,10 +106,10 @@ impl Clipboard for SystemClipboard {
         }
     }
 
-    fn clear(&self, copy_id: CopyId) -> Result<Cleared, ClipboardFailure> {
+    fn clear(&self, copy_id: CopyId) -> Result<ClearOutcome, ClipboardFailure> {
         let mut cleared = self.lock().clear_ours(copy_id, is_same)?;
         if cleared.is_done() && self.is_restored(copy_id) {
-            cleared = Cleared::ClearedHere;
+            cleared = ClearOutcome::ClearedHere;
             let again = self.lock().clear_ours(copy_id, is_same_or_part)?;
             if again.is_done() && self.is_restored(copy_id) {
                 return Err(ClipboardFailure::Restored);
@@ -117,7 +117,7 @@ impl Clipboard for SystemClipboard {
         }
         let mut state = self.lock();
         if state.own_copy.is_newer_than(copy_id) {
-            return Ok(Cleared::Superseded);
+            return Ok(ClearOutcome::Superseded);
         }
         state.own_copy.wipe_text();
         state.overwrite_served();
@@ -209,20 +209,20 @@ impl State {
         &mut self,
         copy_id: CopyId,
         is_ours: Comparison,
-    ) -> Result<Cleared, ClipboardFailure> {
+    ) -> Result<ClearOutcome, ClipboardFailure> {
         if self.own_copy.is_newer_than(copy_id) {
-            return Ok(Cleared::Superseded);
+            return Ok(ClearOutcome::Superseded);
         }
         if !self.matches(copy_id, is_ours)? {
             self.own_copy.mark_replaced(copy_id);
-            return Ok(Cleared::ChangedElsewhere);
+            return Ok(ClearOutcome::ChangedElsewhere);
         }
         let owner = self.owner_lookup.owner();
         self.clear()?;
         self.own_copy.mark_cleared();
         Ok(match owner {
-            Some(SelectionOwner::OtherWindow(_)) => Cleared::ClearedHere,
-            _ => Cleared::Cleared,
+            Some(SelectionOwner::OtherWindow(_)) => ClearOutcome::ClearedHere,
+            _ => ClearOutcome::Cleared,
         })
     }
 

@@ -13,8 +13,9 @@ use super::{headers, login_configuration, server_env};
 use crate::model::expiry::{API_CLIENT_LIFETIME, Expiry, USER_LIFETIME};
 use crate::model::failure::Stage;
 use crate::model::{
-    Answer, ClientId, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, GetOutcome, Grant, LoginKindEnd,
-    Now, Secret, SignInEnd, SignInFailure, SignInReport, SignInWith, TotpCode, Username, claims,
+    Answer, ClientId, ConsoleCheck, ConsoleCheckOutcome, ConsoleUrl, GetOutcome, Grant,
+    LoginKindOutcome, Now, Secret, SignInFailure, SignInOutcome, SignInReport, SignInWith,
+    TotpCode, Username, claims,
 };
 use crate::os::{Cancel, clock};
 
@@ -49,7 +50,7 @@ impl ConsoleClient {
         secret: &Secret,
         cancel: &Cancel,
         on_stage: &dyn Fn(Stage),
-    ) -> SignInEnd {
+    ) -> SignInOutcome {
         let sign_in = SignIn {
             with: SignInWith::ApiClient,
             has_space_at_ends: secret.has_space_at_ends(),
@@ -68,7 +69,7 @@ impl ConsoleClient {
         (password, code): (&Secret, Option<&TotpCode>),
         cancel: &Cancel,
         on_stage: &dyn Fn(Stage),
-    ) -> SignInEnd {
+    ) -> SignInOutcome {
         let sign_in = SignIn {
             with: match code {
                 Some(_) => SignInWith::PasswordAndCode,
@@ -89,16 +90,16 @@ impl ConsoleClient {
         request: impl FnOnce() -> Result<OutgoingRequest, SignInFailure>,
         cancel: &Cancel,
         on_stage: &dyn Fn(Stage),
-    ) -> SignInEnd {
+    ) -> SignInOutcome {
         let started = now();
         let exchange = Exchange::new(&self.limits, BodyPolicy::TokenOrStart, on_stage);
         let Some(outcome) = self.run(exchange, console, request, cancel) else {
-            return SignInEnd::Cancelled;
+            return SignInOutcome::Cancelled;
         };
         match outcome.parse(sign_in.parse) {
             Ok((token, head)) => {
                 let took = now().since(started);
-                SignInEnd::Granted(grant(token, head, took, sign_in.default_lifetime))
+                SignInOutcome::Granted(grant(token, head, took, sign_in.default_lifetime))
             }
             Err(failed) => {
                 let report = SignInReport {
@@ -106,7 +107,7 @@ impl ConsoleClient {
                     ..failed.report(console, sign_in.with, started)
                 };
                 tracing::debug!(failure = ?report.failure, took = ?report.took, "a sign-in failed");
-                SignInEnd::Failed(report)
+                SignInOutcome::Failed(report)
             }
         }
     }
@@ -117,7 +118,7 @@ impl ConsoleClient {
         console: &ConsoleUrl,
         username: &Username,
         cancel: &Cancel,
-    ) -> LoginKindEnd {
+    ) -> LoginKindOutcome {
         let limits = Limits {
             total: self.limits.login_kind.min(self.limits.total),
             ..self.limits.clone()
@@ -125,24 +126,24 @@ impl ConsoleClient {
         let exchange = Exchange::new(&limits, BodyPolicy::TokenOrStart, &|_| {});
         let request = || Ok(request::login_configuration(console, username));
         match self.run(exchange, console, request, cancel) {
-            None => LoginKindEnd::Cancelled,
+            None => LoginKindOutcome::Cancelled,
             Some(outcome) => outcome
                 .result
                 .ok()
                 .and_then(|response| login_configuration::parse(&response))
-                .map_or(LoginKindEnd::Unknown, LoginKindEnd::Known),
+                .map_or(LoginKindOutcome::Unknown, LoginKindOutcome::Known),
         }
     }
 
     /// Finds out whether there is a console at this address, without any credential.
-    pub fn probe(&self, console: &ConsoleUrl, cancel: &Cancel) -> ConsoleCheckEnd {
+    pub fn probe(&self, console: &ConsoleUrl, cancel: &Cancel) -> ConsoleCheckOutcome {
         let started = now();
         let request = || Ok(request::server_env(console));
         let exchange = Exchange::new(&self.limits, BodyPolicy::TokenOrStart, &|_| {});
         let Some(outcome) = self.run(exchange, console, request, cancel) else {
-            return ConsoleCheckEnd::Cancelled;
+            return ConsoleCheckOutcome::Cancelled;
         };
-        ConsoleCheckEnd::Checked(match outcome.parse(server_env::parse) {
+        ConsoleCheckOutcome::Checked(match outcome.parse(server_env::parse) {
             Ok((None, _)) => ConsoleCheck::Console,
             Ok((Some(other), _)) => ConsoleCheck::NotAConsole(other),
             Err(failed) => {
@@ -261,7 +262,7 @@ impl FailedExchange {
 
 fn grant(response: TokenResponse, head: Head, took: Duration, default_lifetime: Duration) -> Grant {
     let claimed_secs = claims::lifetime_secs(&response.token);
-    let stated = Expiry::stated(
+    let stated = Expiry::from_reply(
         head.sent,
         response.expires_in_secs,
         claimed_secs,

@@ -29,13 +29,13 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::model::{ActivityKind, Entry};
+    use crate::model::{ActivityEntry, ActivityKind};
 
     #[test]
     fn each_entry_is_one_line_with_time_profile_and_duration() {
         let line = |profile: &str, kind, took| ActivityLine {
             profile: profile.to_owned(),
-            entry: Entry {
+            entry: ActivityEntry {
                 serial: 1,
                 at: "2026-11-12T09:32:12Z".parse().unwrap(),
                 kind,

@@ -19,7 +19,7 @@ pub fn rotation_report(profile: &Profile, outcome: &RotationOutcome, zone: &Time
         format!("Check of a {secret} reset"),
         format!("Profile: {}", one_line(&profile.name.to_string())),
         format!("Console: {}", profile.console),
-        format!("{login}: {}", one_line(&profile.account.shown_login())),
+        format!("{login}: {}", one_line(&profile.account.display_login())),
     ];
     lines.extend(match outcome {
         RotationOutcome::Same(outcome) => {
@@ -39,7 +39,7 @@ pub fn rotation_report(profile: &Profile, outcome: &RotationOutcome, zone: &Time
             format!("Stored {secret}: {}", stored_text(stored, zone)),
         ],
     });
-    lines.push(format!("Result: {}", outcome.told(kind).sentence));
+    lines.push(format!("Result: {}", outcome.message(kind).sentence));
     ClipText::new(lines.join("\n"))
 }
 
@@ -149,7 +149,7 @@ mod tests {
                 "Stored secret: not accepted, HTTP 401, 176 ms, at 2026-11-12 10:32:13 +01:00",
             ]
         );
-        let sentence = outcome.told(AccountKind::ApiClient).sentence;
+        let sentence = outcome.message(AccountKind::ApiClient).sentence;
         assert_eq!(lines[6..], [format!("Result: {sentence}")]);
     }
 

@@ -15,7 +15,7 @@ pub enum Account {
     ApiClient { client_id: ClientId },
     User {
         username: Username,
-        password: PasswordKept,
+        password: PasswordStorage,
     },
 }
 
@@ -27,7 +27,7 @@ pub enum AccountKind {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PasswordKept {
+pub enum PasswordStorage {
     /// In the keyring, with the profile.
     #[default]
     InKeyring,
@@ -55,7 +55,7 @@ impl Account {
     }
 
     /// The login with invisible characters escaped.
-    pub fn shown_login(&self) -> String {
+    pub fn display_login(&self) -> String {
         visible_line(self.login())
     }
 
@@ -67,15 +67,15 @@ impl Account {
     }
 
     /// Whether the console sees the same account, wherever the password is stored.
-    pub fn signs_in_as(&self, other: &Self) -> bool {
+    pub fn is_same_login_as(&self, other: &Self) -> bool {
         self.kind() == other.kind() && self.login() == other.login()
     }
 
-    pub fn keeps_secret(&self) -> bool {
+    pub fn stores_secret(&self) -> bool {
         !matches!(
             self,
             Self::User {
-                password: PasswordKept::AskedEachTime,
+                password: PasswordStorage::AskedEachTime,
                 ..
             }
         )
@@ -224,10 +224,10 @@ mod tests {
         assert_eq!(Username::parse(typed), Err(LoginError::Invisible));
         let account = Account::User {
             username: Username::parse_stored(typed).unwrap(),
-            password: PasswordKept::default(),
+            password: PasswordStorage::default(),
         };
         assert_eq!(account.login(), typed);
-        assert_eq!(account.shown_login(), "dana\\u200b@example.com");
+        assert_eq!(account.display_login(), "dana\\u200b@example.com");
     }
 
     proptest! {

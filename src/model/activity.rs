@@ -8,7 +8,7 @@ use super::expiry::lifetime_words;
 use super::{AccountKind, Verdict, capitalised};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ActivityEntry {
     /// A running number, unique in this run.
     pub serial: u64,
     pub at: Timestamp,
@@ -62,7 +62,7 @@ pub enum ActivityKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActivityLine {
     pub profile: String,
-    pub entry: Entry,
+    pub entry: ActivityEntry,
 }
 
 impl ActivityKind {

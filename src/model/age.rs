@@ -22,7 +22,7 @@ pub fn ago(age: Duration) -> String {
 }
 
 /// How long until [`ago`] reads differently.
-pub fn to_next_word(age: Duration) -> Duration {
+pub fn until_text_changes(age: Duration) -> Duration {
     let step = Duration::from_secs(match age.as_secs() {
         0..IN_MINUTES => MINUTE,
         IN_MINUTES..IN_HOURS => HOUR,
@@ -126,7 +126,7 @@ mod tests {
         let mut age = Duration::from_millis(1_500);
         let mut all = Vec::new();
         while age < Duration::from_hours(100) {
-            let next = age + to_next_word(age);
+            let next = age + until_text_changes(age);
             let just_before = next.checked_sub(Duration::from_nanos(1)).unwrap();
             assert_eq!(ago(age), ago(just_before));
             assert_ne!(ago(age), ago(next));

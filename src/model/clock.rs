@@ -7,7 +7,7 @@ use jiff::Timestamp;
 /// Smaller differences are not reported. About the lifetime of a two-factor code.
 const CLOCK_TOLERANCE_SECS: u64 = 30;
 
-pub fn difference_that_matters(ahead_secs: Option<i64>) -> Option<i64> {
+pub fn notable_difference(ahead_secs: Option<i64>) -> Option<i64> {
     ahead_secs.filter(|secs| secs.unsigned_abs() > CLOCK_TOLERANCE_SECS)
 }
 

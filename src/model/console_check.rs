@@ -30,7 +30,7 @@ pub enum NotAConsole {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ConsoleCheckEnd {
+pub enum ConsoleCheckOutcome {
     Checked(ConsoleCheck),
     Cancelled,
 }

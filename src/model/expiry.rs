@@ -53,7 +53,7 @@ pub struct Expiry {
 impl Expiry {
     /// The earliest stated expiry, or `default`. Ignores `expires_in` and claims outside 1 to
     /// [`MAX_EXPIRES_IN_SECS`].
-    pub fn stated(
+    pub fn from_reply(
         sent: Now,
         expires_in_secs: Option<u64>,
         claimed_secs: Option<u64>,
@@ -99,12 +99,12 @@ impl Expiry {
         now.until(self.at)
     }
 
-    pub fn phase(&self, now: Now) -> Phase {
+    pub fn phase(&self, now: Now) -> TokenPhase {
         match self.left(now) {
-            Duration::ZERO => Phase::Expired,
-            left if left <= ENDING => Phase::Ending,
-            left if left < EXPIRING => Phase::Expiring,
-            _ => Phase::Live,
+            Duration::ZERO => TokenPhase::Expired,
+            left if left <= ENDING => TokenPhase::Ending,
+            left if left < EXPIRING => TokenPhase::Expiring,
+            _ => TokenPhase::Live,
         }
     }
 
@@ -131,7 +131,7 @@ impl Expiry {
 /// | `Ending` | 10 s or less | amber | no: renew |
 /// | `Expired` | 0 | gray; the token is wiped | no |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
+pub enum TokenPhase {
     Live,
     Expiring,
     Ending,
@@ -196,7 +196,7 @@ mod tests {
             (Some(86_401), Some(60), 60, Token),
             (None, Some(u64::MAX), 900, About),
         ] {
-            let expiry = Expiry::stated(start(), expires_in, claimed, DEFAULT);
+            let expiry = Expiry::from_reply(start(), expires_in, claimed, DEFAULT);
             assert_eq!(
                 (expiry.lifetime.as_secs(), expiry.source),
                 (secs, source),
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn the_exp_of_a_token_shortens_its_life_and_never_lengthens_it() {
         let ours = start().wall.as_second();
-        let stated = Expiry::stated(start(), Some(900), None, DEFAULT);
+        let stated = Expiry::from_reply(start(), Some(900), None, DEFAULT);
         for (exp, date, secs) in [
             // Issued five minutes ago, by the console's clock.
             (1_600, Some(1_000), 600),
@@ -242,16 +242,16 @@ mod tests {
 
     #[test]
     fn phases_change_at_two_minutes_at_ten_seconds_and_at_the_end() {
-        let expiry = Expiry::stated(start(), Some(900), None, DEFAULT);
+        let expiry = Expiry::from_reply(start(), Some(900), None, DEFAULT);
         for (secs, phase) in [
-            (0.0, Phase::Live),
-            (780.0, Phase::Live),
-            (780.1, Phase::Expiring),
-            (889.9, Phase::Expiring),
-            (890.0, Phase::Ending),
-            (899.9, Phase::Ending),
-            (900.0, Phase::Expired),
-            (9_000.0, Phase::Expired),
+            (0.0, TokenPhase::Live),
+            (780.0, TokenPhase::Live),
+            (780.1, TokenPhase::Expiring),
+            (889.9, TokenPhase::Expiring),
+            (890.0, TokenPhase::Ending),
+            (899.9, TokenPhase::Ending),
+            (900.0, TokenPhase::Expired),
+            (9_000.0, TokenPhase::Expired),
         ] {
             assert_eq!(expiry.phase(after(secs)), phase, "after {secs} s");
         }
@@ -259,17 +259,17 @@ mod tests {
 
     #[test]
     fn a_clock_set_back_or_a_sleeping_machine_cannot_lengthen_a_token() {
-        let expiry = Expiry::stated(start(), Some(900), None, DEFAULT);
+        let expiry = Expiry::from_reply(start(), Some(900), None, DEFAULT);
         let set_back = Now {
             wall: start().wall,
             boot: start().boot + Duration::from_secs(901),
         };
-        assert_eq!(expiry.phase(set_back), Phase::Expired);
+        assert_eq!(expiry.phase(set_back), TokenPhase::Expired);
         let boot_stood_still = Now {
             boot: start().boot,
             ..after(901.0)
         };
-        assert_eq!(expiry.phase(boot_stood_still), Phase::Expired);
+        assert_eq!(expiry.phase(boot_stood_still), TokenPhase::Expired);
     }
 
     #[test]
@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn the_next_change_is_when_the_digits_change() {
-        let expiry = Expiry::stated(start(), Some(900), None, DEFAULT);
+        let expiry = Expiry::from_reply(start(), Some(900), None, DEFAULT);
         assert_eq!(expiry.next_change(start()), Some(Duration::from_secs(1)));
         assert_eq!(
             expiry.next_change(after(0.25)),
@@ -315,7 +315,7 @@ mod tests {
             date in proptest::option::of(1_699_900_000..1_700_100_000_i64),
             later in 0.0..200_000.0_f64,
         ) {
-            let expiry = Expiry::stated(start(), expires_in, claimed, DEFAULT);
+            let expiry = Expiry::from_reply(start(), expires_in, claimed, DEFAULT);
             let at = |secs| Timestamp::from_second(secs).unwrap();
             let uncapped = expiry;
             let expiry = uncapped.capped(start(), at(exp), date.map(at));
@@ -324,7 +324,7 @@ mod tests {
             prop_assert!(expiry.lifetime.as_secs() <= MAX_EXPIRES_IN_SECS);
             let left = expiry.left(after(later));
             prop_assert!(left <= expiry.lifetime);
-            prop_assert_eq!(left.is_zero(), expiry.phase(after(later)) == Phase::Expired);
+            prop_assert_eq!(left.is_zero(), expiry.phase(after(later)) == TokenPhase::Expired);
         }
     }
 }

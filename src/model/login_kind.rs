@@ -13,7 +13,7 @@ pub enum LoginKind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LoginKindEnd {
+pub enum LoginKindOutcome {
     Known(LoginKind),
     /// No usable reply; the sign-in goes on without it.
     Unknown,

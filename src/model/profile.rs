@@ -137,7 +137,7 @@ pub struct Profile {
 impl Profile {
     /// Whether both sign in to the same console as the same account.
     pub fn signs_in_like(&self, other: &Self) -> bool {
-        self.console == other.console && self.account.signs_in_as(&other.account)
+        self.console == other.console && self.account.is_same_login_as(&other.account)
     }
 }
 
@@ -146,7 +146,7 @@ impl Profile {
 pub struct StoredProfile {
     /// The part that may be shown.
     pub profile: Profile,
-    /// The part that may not: `None` exactly where [`Account::keeps_secret`] is false.
+    /// The part that may not: `None` exactly where [`Account::stores_secret`] is false.
     pub secret: Option<Secret>,
 }
 

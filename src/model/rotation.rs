@@ -54,7 +54,7 @@ impl RotationOutcome {
         matches!(self, Self::Different { .. })
     }
 
-    pub fn new_trial(&self) -> Option<&CheckOutcome> {
+    pub fn new_outcome(&self) -> Option<&CheckOutcome> {
         match self {
             Self::Same(outcome) => Some(outcome),
             Self::SameAsRefused { .. } => None,
@@ -62,7 +62,7 @@ impl RotationOutcome {
         }
     }
 
-    pub fn stored_trial(&self) -> Option<&CheckOutcome> {
+    pub fn stored_outcome(&self) -> Option<&CheckOutcome> {
         match self {
             Self::Same(outcome)
             | Self::Different {
@@ -73,8 +73,8 @@ impl RotationOutcome {
         }
     }
 
-    pub fn trials(&self) -> impl Iterator<Item = &CheckOutcome> {
-        self.new_trial().into_iter().chain(self.stored_trial())
+    pub fn outcomes(&self) -> impl Iterator<Item = &CheckOutcome> {
+        self.new_outcome().into_iter().chain(self.stored_outcome())
     }
 
     /// The earlier rejection does not apply to a secret stored since.

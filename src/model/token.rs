@@ -86,12 +86,12 @@ pub struct Grant {
 impl Grant {
     /// The same, if far enough to matter.
     pub fn clock_difference_secs(&self) -> Option<i64> {
-        clock::difference_that_matters(self.clock_ahead_secs)
+        clock::notable_difference(self.clock_ahead_secs)
     }
 }
 
 #[derive(Clone, Debug)]
-pub enum SignInEnd {
+pub enum SignInOutcome {
     Granted(Grant),
     Failed(SignInReport),
     /// The console may still have counted a request that was in flight.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::api_clients::{SandboxApiClient, api_clients};
 use super::users::{SandboxUser, users};
 use crate::model::{
-    Account, ClientId, ConsoleUrl, PasswordKept, Profile, ProfileId, ProfileName, Secret,
+    Account, ClientId, ConsoleUrl, PasswordStorage, Profile, ProfileId, ProfileName, Secret,
     StoredProfile, Tag, Username,
 };
 
@@ -56,8 +56,8 @@ fn of_user(user: &SandboxUser) -> Option<Sample> {
             password: user.kept,
         },
         secret: match user.kept {
-            PasswordKept::InKeyring => Some(Secret::new(user.password)?),
-            PasswordKept::AskedEachTime => None,
+            PasswordStorage::InKeyring => Some(Secret::new(user.password)?),
+            PasswordStorage::AskedEachTime => None,
         },
     })
 }
@@ -121,7 +121,7 @@ mod tests {
             assert_eq!(sample.profile.account.login(), user.username);
             assert_eq!(
                 holds(sample, user.password),
-                sample.profile.account.keeps_secret(),
+                sample.profile.account.stores_secret(),
                 "{}",
                 user.name
             );

@@ -1,7 +1,7 @@
 //! The user accounts of the sandbox console.
 
 use super::totp::{self, TotpKey};
-use crate::model::{LoginKind, PasswordKept};
+use crate::model::{LoginKind, PasswordStorage};
 
 /// A user account. Its password is fake and the same for everyone: nothing here needs hiding.
 pub struct SandboxUser {
@@ -11,7 +11,7 @@ pub struct SandboxUser {
     pub username: &'static str,
     pub password: &'static str,
     /// Whether its sample profile holds the password.
-    pub kept: PasswordKept,
+    pub kept: PasswordStorage,
     /// What signing in with it shows, as complete sentences.
     pub outcome: &'static str,
     pub(super) sign_in_method: SignInMethod,
@@ -93,7 +93,7 @@ static USERS: [SandboxUser; 8] = [
         name: "Local user",
         username: "amara.andersen@example.com",
         password: "pretend-3Qv9ZrWkTn1sXc6J",
-        kept: PasswordKept::InKeyring,
+        kept: PasswordStorage::InKeyring,
         outcome: "A token that lives 30 minutes, for the password alone.",
         sign_in_method: SignInMethod::Password,
         error_detail: ErrorDetail::None,
@@ -103,7 +103,7 @@ static USERS: [SandboxUser; 8] = [
         name: "Two-factor user",
         username: "bruno.andersen@example.com",
         password: "pretend-h7LxP2mBd0YaGw4K",
-        kept: PasswordKept::InKeyring,
+        kept: PasswordStorage::InKeyring,
         outcome: "A token that lives 30 minutes, for the password and a code. 401 for anything else, without a hint.",
         sign_in_method: SignInMethod::PasswordAndCode(*b"pretend-two-factor-1"),
         error_detail: ErrorDetail::None,
@@ -113,7 +113,7 @@ static USERS: [SandboxUser; 8] = [
         name: "Two-factor user, older replies",
         username: "chiara.andersen@example.com",
         password: "pretend-Grüße:5€-ñ",
-        kept: PasswordKept::InKeyring,
+        kept: PasswordStorage::InKeyring,
         outcome: "The same, but once the password is right, a refusal says that the code is missing or wrong.",
         sign_in_method: SignInMethod::PasswordAndCode(*b"pretend-two-factor-2"),
         error_detail: ErrorDetail::Keyed,
@@ -123,7 +123,7 @@ static USERS: [SandboxUser; 8] = [
         name: "Two-factor not set up",
         username: "dmitri.andersen@example.com",
         password: "pretend-Uc5RgE8vNq4jTb1M",
-        kept: PasswordKept::InKeyring,
+        kept: PasswordStorage::InKeyring,
         outcome: "401: two-factor sign-in is demanded, and was never set up.",
         sign_in_method: SignInMethod::TwoFactorNotSetUp,
         error_detail: ErrorDetail::Keyed,
@@ -133,7 +133,7 @@ static USERS: [SandboxUser; 8] = [
         name: "Single sign-on user",
         username: "eilidh.andersen@example.com",
         password: "pretend-y2WfD6sHk9oZVp3L",
-        kept: PasswordKept::InKeyring,
+        kept: PasswordStorage::InKeyring,
         outcome: "401: such an account cannot sign in with a password here.",
         sign_in_method: SignInMethod::SingleSignOn,
         error_detail: ErrorDetail::None,
@@ -143,7 +143,7 @@ static USERS: [SandboxUser; 8] = [
         name: "Blocked user",
         username: "farid.andersen@example.com",
         password: "pretend-B8nMq1eCx5uRJt7A",
-        kept: PasswordKept::InKeyring,
+        kept: PasswordStorage::InKeyring,
         outcome: "401: the account is blocked, whatever the password.",
         sign_in_method: SignInMethod::Blocked,
         error_detail: ErrorDetail::None,
@@ -153,7 +153,7 @@ static USERS: [SandboxUser; 8] = [
         name: "Password asked each time",
         username: "grace.andersen@example.com",
         password: "pretend",
-        kept: PasswordKept::AskedEachTime,
+        kept: PasswordStorage::AskedEachTime,
         outcome: "A token that lives 30 minutes, for the password pretend, which its profile does not hold.",
         sign_in_method: SignInMethod::Password,
         error_detail: ErrorDetail::None,
@@ -163,7 +163,7 @@ static USERS: [SandboxUser; 8] = [
         name: "Fails: token as a cookie",
         username: "ines.andersen@example.com",
         password: "pretend-o4KzS0gFv8iPLd2Y",
-        kept: PasswordKept::InKeyring,
+        kept: PasswordStorage::InKeyring,
         outcome: "200 with a token in a cookie and none in the body; the API accepts no cookie.",
         sign_in_method: SignInMethod::Password,
         error_detail: ErrorDetail::None,

@@ -7,7 +7,7 @@ use egui::{Align, Id, Label, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, pos
 use crate::app::Action;
 use crate::app::activity::{ActivityAction, ActivityScope};
 use crate::app::profiles::ProfileRow;
-use crate::model::Entry;
+use crate::model::ActivityEntry;
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{Button, paragraph, switch, to_the_end};
 use crate::ui::{View, tab_words, words};
@@ -72,7 +72,7 @@ fn entries(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, places: Range<usize>)
     }
 }
 
-fn line(ui: &mut Ui, view: &View<'_>, name: Option<&str>, entry: &Entry) {
+fn line(ui: &mut Ui, view: &View<'_>, name: Option<&str>, entry: &ActivityEntry) {
     let p = Colors::in_use(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let layout = Layout::left_to_right(Align::Center);

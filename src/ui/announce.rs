@@ -11,7 +11,7 @@ use egui::{Context, Id};
 use crate::app::State;
 use crate::app::state::Dialog;
 use crate::app::token::LastOutcome;
-use crate::model::{ActivityKind, Entry};
+use crate::model::{ActivityEntry, ActivityKind};
 use crate::ui::kit::theme::Tone;
 
 /// How many things that happen at once are said; of more, the newest.
@@ -94,7 +94,7 @@ pub(super) fn speak(ctx: &Context, state: &State) {
 }
 
 /// "Production EU: Header copied." Nothing for what a dialog or the line at the bottom tells in better words.
-fn line(state: &State, name: &str, entry: &Entry) -> Option<Line> {
+fn line(state: &State, name: &str, entry: &ActivityEntry) -> Option<Line> {
     let in_dialog = matches!(
         state.dialog,
         Some(Dialog::Rotation(_) | Dialog::CheckAll(_))

@@ -10,7 +10,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::model::failure::Unreadable;
 use crate::model::{
-    Account, ClientId, ConsoleUrl, KeyringFailure, Listed, PasswordKept, Profile, ProfileId,
+    Account, ClientId, ConsoleUrl, KeyringFailure, Listed, PasswordStorage, Profile, ProfileId,
     ProfileName, Secret, StoredProfile, Tag, Username,
 };
 
@@ -89,11 +89,11 @@ impl Fields {
     fn stored_profile(&self, id: ProfileId) -> Result<StoredProfile, Unreadable> {
         // `null` is for a person's password alone: without its secret an API client has no way to sign in.
         let kept = match self.0.get("secret") {
-            Some(Value::Null) => PasswordKept::AskedEachTime,
-            _ => PasswordKept::InKeyring,
+            Some(Value::Null) => PasswordStorage::AskedEachTime,
+            _ => PasswordStorage::InKeyring,
         };
         let account = account(field(&self.0, "account", Value::as_object)?, kept)?;
-        let secret = if account.keeps_secret() {
+        let secret = if account.stores_secret() {
             Some(text_field(&self.0, "secret", Secret::new)?)
         } else {
             None
@@ -192,7 +192,7 @@ impl Drop for Fields {
     }
 }
 
-fn account(fields: &Map<String, Value>, password: PasswordKept) -> Result<Account, Unreadable> {
+fn account(fields: &Map<String, Value>, password: PasswordStorage) -> Result<Account, Unreadable> {
     match text_field(fields, "kind", Some)? {
         API_CLIENT => Ok(Account::ApiClient {
             client_id: text_field(fields, "client_id", |text| {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::memory::{self, Planted};
 use crate::x11::{self, Manager, OtherProgram, XServer};
 use tokendesk::clipboard::{Clipboard, MemoryClipboard, SystemClipboard};
-use tokendesk::model::{Cleared, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
+use tokendesk::model::{ClearOutcome, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
 
 const HEADER: &str = "Authorization: Bearer eyJhbGciOi.JIUzI1-NiJ9_._x7~+/==";
 
@@ -77,7 +77,7 @@ on_a_desktop! {
     fn a_cleared_clipboard_gives_nothing_to_another_program() {
         let clipboard = SystemClipboard::default();
         put(&clipboard, 1, HEADER);
-        assert_eq!(clipboard.clear(CopyId(1)), Ok(Cleared::Cleared));
+        assert_eq!(clipboard.clear(CopyId(1)), Ok(ClearOutcome::Cleared));
         assert_eq!(x11::paste(), None);
         assert!(x11::targets().is_empty());
     }
@@ -93,7 +93,7 @@ on_a_desktop! {
             clipboard.put(CopyId(copy_id), &ClipText::new(planted.text())).unwrap();
             assert!(planted.count() > 0, "the search does not find a text of {bytes} bytes");
             assert_eq!(x11::paste().map(|pasted| pasted.len()), Some(bytes));
-            assert_eq!(clipboard.clear(CopyId(copy_id)), Ok(Cleared::Cleared));
+            assert_eq!(clipboard.clear(CopyId(copy_id)), Ok(ClearOutcome::Cleared));
             memory::until_gone(&planted);
         }
     }
@@ -120,7 +120,7 @@ on_a_desktop! {
         clipboard.put(CopyId(1), &ClipText::new(planted.text())).unwrap();
         assert_eq!(x11::paste().map(|pasted| pasted.len()), Some(900));
         let _other = OtherProgram::copies("my notes");
-        assert_eq!(clipboard.clear(CopyId(1)), Ok(Cleared::ChangedElsewhere));
+        assert_eq!(clipboard.clear(CopyId(1)), Ok(ClearOutcome::ChangedElsewhere));
         memory::until_gone(&planted);
     }
 }
@@ -130,7 +130,7 @@ on_a_desktop! {
         let clipboard = SystemClipboard::default();
         put(&clipboard, 1, HEADER);
         let _other = OtherProgram::copies("my notes");
-        assert_eq!(clipboard.clear(CopyId(1)), Ok(Cleared::ChangedElsewhere));
+        assert_eq!(clipboard.clear(CopyId(1)), Ok(ClearOutcome::ChangedElsewhere));
         assert_eq!(x11::paste().as_deref(), Some("my notes"));
     }
 }
@@ -141,7 +141,7 @@ on_a_desktop! {
         put(&clipboard, 1, HEADER);
         let _manager = OtherProgram::copies(HEADER);
         assert_eq!(clipboard.holds(CopyId(1)), Ok(true));
-        assert_eq!(clipboard.clear(CopyId(1)), Ok(Cleared::ClearedHere));
+        assert_eq!(clipboard.clear(CopyId(1)), Ok(ClearOutcome::ClearedHere));
         assert_eq!(x11::paste(), None);
     }
 }
@@ -150,7 +150,7 @@ on_a_desktop! {
     fn what_a_manager_restores_once_is_cleared_and_what_it_always_restores_stays_ours_to_clear() {
         let clipboard = SystemClipboard::default();
         for (copy_id, times, cleared) in [
-            (1, 1, Ok(Cleared::ClearedHere)),
+            (1, 1, Ok(ClearOutcome::ClearedHere)),
             (2, usize::MAX, Err(ClipboardFailure::Restored)),
         ] {
             put(&clipboard, copy_id, HEADER);
@@ -170,7 +170,7 @@ on_a_desktop! {
         for (copy_id, form) in [(1, format!("{HEADER}\n")), (2, token.to_owned())] {
             put(&clipboard, copy_id, HEADER);
             let _manager = Manager::restores(&form, 1);
-            assert_eq!(clipboard.clear(CopyId(copy_id)), Ok(Cleared::ClearedHere), "{copy_id}");
+            assert_eq!(clipboard.clear(CopyId(copy_id)), Ok(ClearOutcome::ClearedHere), "{copy_id}");
             assert_eq!(x11::paste(), None);
         }
     }
@@ -184,7 +184,7 @@ on_a_desktop! {
             let clearing = scope.spawn(|| clipboard.clear(CopyId(1)));
             x11::until("it is cleared", || x11::paste().is_none());
             put(&clipboard, 2, "Bearer two");
-            assert_eq!(clearing.join().unwrap(), Ok(Cleared::Superseded));
+            assert_eq!(clearing.join().unwrap(), Ok(ClearOutcome::Superseded));
         });
         assert_eq!(x11::paste().as_deref(), Some("Bearer two"));
         assert_eq!(clipboard.holds(CopyId(2)), Ok(true));
@@ -199,7 +199,7 @@ on_a_desktop! {
             let clearing = scope.spawn(|| clipboard.clear(CopyId(1)));
             x11::until("it is cleared", || x11::paste().is_none());
             let _other = OtherProgram::copies("my notes");
-            assert_eq!(clearing.join().unwrap(), Ok(Cleared::Cleared));
+            assert_eq!(clearing.join().unwrap(), Ok(ClearOutcome::Cleared));
             assert_eq!(x11::paste().as_deref(), Some("my notes"));
         });
     }
@@ -215,7 +215,7 @@ on_a_desktop! {
             let other = OtherProgram::offers("not really a picture", "image/png");
             other.hangs();
             let begun = x11::boot();
-            assert_eq!(clearing.join().unwrap(), Ok(Cleared::Cleared));
+            assert_eq!(clearing.join().unwrap(), Ok(ClearOutcome::Cleared));
             let took = x11::boot().saturating_sub(begun);
             assert!(took < Duration::from_secs(6), "{took:?}");
         });
@@ -228,7 +228,7 @@ on_a_desktop! {
         put(&clipboard, 1, HEADER);
         let _other = OtherProgram::offers("not really a picture", "image/png");
         assert_eq!(clipboard.holds(CopyId(1)), Ok(false));
-        assert_eq!(clipboard.clear(CopyId(1)), Ok(Cleared::ChangedElsewhere));
+        assert_eq!(clipboard.clear(CopyId(1)), Ok(ClearOutcome::ChangedElsewhere));
         assert_eq!(x11::targets(), ["TARGETS", "image/png"]);
     }
 }
@@ -249,7 +249,7 @@ on_a_desktop! {
         put(&clipboard, 2, "Bearer two");
         assert_eq!(x11::paste().as_deref(), Some("Bearer two"));
         assert_eq!(clipboard.holds(CopyId(2)), Ok(true));
-        assert_eq!(clipboard.clear(CopyId(2)), Ok(Cleared::Cleared));
+        assert_eq!(clipboard.clear(CopyId(2)), Ok(ClearOutcome::Cleared));
         assert_eq!(x11::paste(), None);
     }
 }
@@ -299,7 +299,7 @@ fn without_a_display_it_is_out_of_reach() {
     assert_eq!(clipboard.holds(CopyId(1)), Ok(false), "it was never there");
     assert_eq!(
         clipboard.clear(CopyId(1)),
-        Ok(Cleared::ChangedElsewhere),
+        Ok(ClearOutcome::ChangedElsewhere),
         "nothing of ours is there, and nothing is touched"
     );
 }
@@ -368,7 +368,7 @@ fn keeps_the_contract(clipboard: &dyn Clipboard, other_copies: OtherCopies<'_>) 
 fn keeps_the_rules_of_copy_ids(clipboard: &dyn Clipboard, other_copies: OtherCopies<'_>) {
     let (one, two, three) = (CopyId(1), CopyId(2), CopyId(3));
     assert_eq!(clipboard.holds(one), Ok(false), "nothing was put");
-    assert_eq!(clipboard.clear(one), Ok(Cleared::ChangedElsewhere));
+    assert_eq!(clipboard.clear(one), Ok(ClearOutcome::ChangedElsewhere));
 
     put(clipboard, 2, "Bearer two");
     assert_eq!(clipboard.holds(two), Ok(true));
@@ -379,27 +379,27 @@ fn keeps_the_rules_of_copy_ids(clipboard: &dyn Clipboard, other_copies: OtherCop
         "a late older copy replaces nothing"
     );
     assert_eq!(clipboard.holds(one), Ok(false));
-    assert_eq!(clipboard.clear(one), Ok(Cleared::Superseded));
+    assert_eq!(clipboard.clear(one), Ok(ClearOutcome::Superseded));
     assert_eq!(clipboard.holds(two), Ok(true), "an older id clears nothing");
 
-    assert_eq!(clipboard.clear(two), Ok(Cleared::Cleared));
+    assert_eq!(clipboard.clear(two), Ok(ClearOutcome::Cleared));
     assert_eq!(clipboard.holds(two), Ok(false));
-    assert_eq!(clipboard.clear(two), Ok(Cleared::ChangedElsewhere));
-    assert_eq!(clipboard.clear(one), Ok(Cleared::Superseded));
+    assert_eq!(clipboard.clear(two), Ok(ClearOutcome::ChangedElsewhere));
+    assert_eq!(clipboard.clear(one), Ok(ClearOutcome::Superseded));
 
     put(clipboard, 3, "Bearer three");
     let other = other_copies("my notes");
     assert_eq!(clipboard.holds(three), Ok(false));
-    assert_eq!(clipboard.clear(three), Ok(Cleared::ChangedElsewhere));
+    assert_eq!(clipboard.clear(three), Ok(ClearOutcome::ChangedElsewhere));
     drop(other);
 
     put(clipboard, 4, "Bearer three");
     assert_eq!(
         clipboard.clear(three),
-        Ok(Cleared::Superseded),
+        Ok(ClearOutcome::Superseded),
         "the same text again is another copy"
     );
-    assert_eq!(clipboard.clear(CopyId(4)), Ok(Cleared::Cleared));
+    assert_eq!(clipboard.clear(CopyId(4)), Ok(ClearOutcome::Cleared));
 }
 
 fn tells_other_programs_copies_from_ours(clipboard: &dyn Clipboard, other_copies: OtherCopies<'_>) {
@@ -416,7 +416,7 @@ fn tells_other_programs_copies_from_ours(clipboard: &dyn Clipboard, other_copies
         let clearing = scope.spawn(|| clipboard.clear(CopyId(11)));
         x11::until("it is cleared", || clipboard.holds(CopyId(11)) == Ok(false));
         assert!(!is_taken_since(ours), "while our clearing is watched");
-        assert_eq!(clearing.join().unwrap(), Ok(Cleared::Cleared));
+        assert_eq!(clearing.join().unwrap(), Ok(ClearOutcome::Cleared));
     });
     assert!(!is_taken_since(ours), "our own clearing");
     let cleared = owner();
@@ -427,13 +427,16 @@ fn tells_other_programs_copies_from_ours(clipboard: &dyn Clipboard, other_copies
     let ours = owner();
     let other = other_copies("my notes");
     assert!(is_taken_since(ours), "another program's copy");
-    assert_eq!(clipboard.clear(CopyId(12)), Ok(Cleared::ChangedElsewhere));
+    assert_eq!(
+        clipboard.clear(CopyId(12)),
+        Ok(ClearOutcome::ChangedElsewhere)
+    );
     assert!(is_taken_since(ours), "nor did our clearing undo it");
     let theirs = owner();
     assert!(!is_taken_since(theirs), "it is the same copy");
     drop(other);
     put(clipboard, 13, "Bearer thirteen");
     assert!(!is_taken_since(theirs), "a copy of ours");
-    assert_eq!(clipboard.clear(CopyId(13)), Ok(Cleared::Cleared));
+    assert_eq!(clipboard.clear(CopyId(13)), Ok(ClearOutcome::Cleared));
     assert!(!is_taken_since(theirs), "our own clearing");
 }

@@ -9,7 +9,7 @@ use tokendesk::app::job::{
 use tokendesk::app::{Effect, Event};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::model::{
-    ClipboardOwner, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, CopyEnd, CopyFormat, CopyId,
+    ClipboardOwner, ConsoleCheck, ConsoleCheckOutcome, ConsoleUrl, CopyFormat, CopyId, CopyOutcome,
     Failure, KeyringFailure, KnownLogin, Listed, Profile, ProfileId, ProfileName, Secret,
     StoredProfile,
 };
@@ -41,7 +41,7 @@ fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {
     assert!(matches!(
         bench.run(copy),
         Report {
-            outcome: Outcome::Copy(Ok(CopyEnd::Done)),
+            outcome: Outcome::Copy(Ok(CopyOutcome::Done)),
             ..
         }
     ));
@@ -64,7 +64,7 @@ fn the_question_whether_it_is_a_console_costs_no_sign_in() {
     else {
         panic!("another report")
     };
-    assert_eq!(result, ConsoleCheckEnd::Checked(ConsoleCheck::Console));
+    assert_eq!(result, ConsoleCheckOutcome::Checked(ConsoleCheck::Console));
     assert_eq!(bench.console.sign_ins(), 0);
 }
 
@@ -92,7 +92,7 @@ fn a_header_does_not_replace_what_another_program_copied_since_the_click() {
     assert!(matches!(
         bench.run(copy),
         Report {
-            outcome: Outcome::Copy(Ok(CopyEnd::ChangedElsewhere)),
+            outcome: Outcome::Copy(Ok(CopyOutcome::ChangedElsewhere)),
             ..
         }
     ));

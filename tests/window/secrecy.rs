@@ -5,7 +5,7 @@ use tokendesk::app::activity::ActivityAction;
 use tokendesk::app::editor::EditorAction;
 use tokendesk::app::job::{AttemptEnd, BasicHeaderEnd, JobId, Outcome, RequestEnd};
 use tokendesk::app::request::{RequestAction, RequestWay};
-use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordKept};
+use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordStorage};
 
 use crate::harness::flow::request::{COMPUTERS, response, the_request};
 use crate::harness::flow::{Desk, profile, read_and_ended, test_ended, user};
@@ -60,7 +60,7 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
 #[test]
 fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
     let code = "40718293";
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     let mut printed = Vec::new();
 
@@ -91,7 +91,7 @@ fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
 
 #[test]
 fn debug_of_a_request_and_of_its_command_shows_neither_password_nor_token_nor_answer() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     let mut printed = Vec::new();
 

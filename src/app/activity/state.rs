@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::model::{ActivityKind, ActivityLine, Entry, ProfileId};
+use crate::model::{ActivityEntry, ActivityKind, ActivityLine, ProfileId};
 
 /// How many entries are kept of each profile; the oldest go first.
 pub const MAX_ENTRIES: usize = 500;
@@ -26,7 +26,7 @@ struct History {
     /// The profile's name when something last happened.
     name: String,
     /// Oldest first.
-    entries: VecDeque<Entry>,
+    entries: VecDeque<ActivityEntry>,
 }
 
 /// Whose activity is shown.
@@ -63,7 +63,7 @@ impl Activity {
             self.order.remove(at);
         }
         self.order.push_back((self.last_serial, id));
-        history.entries.push_back(Entry {
+        history.entries.push_back(ActivityEntry {
             serial: self.last_serial,
             at,
             kind,
@@ -72,8 +72,8 @@ impl Activity {
     }
 
     /// The entries of one profile, newest first.
-    pub fn of(&self, id: ProfileId) -> impl ExactSizeIterator<Item = &Entry> {
-        static NONE: VecDeque<Entry> = VecDeque::new();
+    pub fn of(&self, id: ProfileId) -> impl ExactSizeIterator<Item = &ActivityEntry> {
+        static NONE: VecDeque<ActivityEntry> = VecDeque::new();
         let entries = self.of.get(&id).map_or(&NONE, |history| &history.entries);
         entries.iter().rev()
     }
@@ -84,7 +84,7 @@ impl Activity {
     }
 
     /// The entries of all profiles with their names, newest first.
-    pub fn all(&self) -> Vec<(&str, &Entry)> {
+    pub fn all(&self) -> Vec<(&str, &ActivityEntry)> {
         self.some_of_all(0..self.count())
     }
 
@@ -94,7 +94,7 @@ impl Activity {
     }
 
     /// Some of [`Self::all`], by their places: the rest is not touched.
-    pub fn some_of_all(&self, places: Range<usize>) -> Vec<(&str, &Entry)> {
+    pub fn some_of_all(&self, places: Range<usize>) -> Vec<(&str, &ActivityEntry)> {
         let newest_first = self.order.iter().rev();
         newest_first
             .skip(places.start)
@@ -111,7 +111,7 @@ impl Activity {
 
     /// The lines of one profile, or of all, newest first, as they are copied.
     pub(crate) fn lines(&self, of: Option<ProfileId>) -> Vec<ActivityLine> {
-        let line = |profile: &str, entry: &Entry| ActivityLine {
+        let line = |profile: &str, entry: &ActivityEntry| ActivityLine {
             profile: profile.to_owned(),
             entry: entry.clone(),
         };

@@ -83,7 +83,7 @@ impl Line {
         CheckAllReportLine {
             profile: self.profile.name.to_string(),
             console: self.profile.console.host(),
-            login: self.profile.account.shown_login(),
+            login: self.profile.account.display_login(),
             verdict: self.state.verdict_word().to_owned(),
             reason: self.state.reason(),
             lifetime: self.state.lifetime(),

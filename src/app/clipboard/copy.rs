@@ -11,8 +11,8 @@ use crate::app::token::CopySkipped;
 use crate::app::token::fetch::may_copy;
 use crate::app::update::App;
 use crate::model::{
-    ActivityKind, Cleared, ClipText, ClipboardFailure, ClipboardOwner, CopyEnd, CopyFormat, CopyId,
-    FailureText, Now, Profile, ProfileId, Token,
+    ActivityKind, ClearOutcome, ClipText, ClipboardFailure, ClipboardOwner, CopyFormat, CopyId,
+    CopyOutcome, FailureText, Now, Profile, ProfileId, Token,
 };
 
 /// After so long, a clearing that failed is tried again where no delay is set.
@@ -144,12 +144,12 @@ impl App {
     pub(crate) fn copied(
         &mut self,
         copying: PendingCopy,
-        result: Result<CopyEnd, ClipboardFailure>,
+        result: Result<CopyOutcome, ClipboardFailure>,
         now: Now,
     ) {
         let copy_skipped = match result {
-            Ok(CopyEnd::Done) => None,
-            Ok(CopyEnd::ChangedElsewhere) => Some(CopySkipped::OtherCopy),
+            Ok(CopyOutcome::Done) => None,
+            Ok(CopyOutcome::ChangedElsewhere) => Some(CopySkipped::OtherCopy),
             Err(failure) => Some(CopySkipped::Clipboard(failure)),
         };
         if let Some(row) = copying.of.and_then(|id| self.row_mut(id)) {
@@ -238,7 +238,7 @@ impl App {
     pub(crate) fn cleared(
         &mut self,
         copy_id: CopyId,
-        result: Result<Cleared, ClipboardFailure>,
+        result: Result<ClearOutcome, ClipboardFailure>,
         now: Now,
     ) {
         // A newer copy replaced the one that was to be cleared: nothing to say about it.
@@ -256,20 +256,20 @@ impl App {
                 self.note_clearing(cleared, now);
                 self.state.held = None;
                 match cleared {
-                    Cleared::Cleared => self.notice(Tone::Good, "The clipboard is cleared.", now),
-                    Cleared::ClearedHere => self.notice(
+                    ClearOutcome::Cleared => self.notice(Tone::Good, "The clipboard is cleared.", now),
+                    ClearOutcome::ClearedHere => self.notice(
                         Tone::Warn,
                         "Cleared here. Another program took a copy: check your clipboard manager’s history.",
                         now,
                     ),
-                    Cleared::ChangedElsewhere => {
+                    ClearOutcome::ChangedElsewhere => {
                         self.notice(
                             Tone::Good,
                             "The clipboard was changed meanwhile; left alone.",
                             now,
                         );
                     }
-                    Cleared::Superseded => {}
+                    ClearOutcome::Superseded => {}
                 }
                 self.close_after_clearing(None, now);
             }
@@ -297,11 +297,11 @@ impl App {
         }
     }
 
-    fn note_clearing(&mut self, cleared: Cleared, now: Now) {
+    fn note_clearing(&mut self, cleared: ClearOutcome, now: Now) {
         let kind = match cleared {
-            Cleared::Cleared | Cleared::ClearedHere => ActivityKind::Cleared,
-            Cleared::ChangedElsewhere => ActivityKind::LeftAlone,
-            Cleared::Superseded => return,
+            ClearOutcome::Cleared | ClearOutcome::ClearedHere => ActivityKind::Cleared,
+            ClearOutcome::ChangedElsewhere => ActivityKind::LeftAlone,
+            ClearOutcome::Superseded => return,
         };
         if let Some(id) = self.state.held.as_ref().and_then(|held| held.noted_for) {
             self.record_activity(id, kind, None, now);

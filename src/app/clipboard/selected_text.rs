@@ -79,7 +79,7 @@ impl App {
             let is_to_the_letter = to_the_letter.iter().any(|public| public.contains(text));
             is_to_the_letter
                 || name.to_string().contains(text)
-                || account.shown_login().contains(text)
+                || account.display_login().contains(text)
         });
         self.drafts.search.contains(text) || is_of_profile || self.is_public_in_request(text)
     }

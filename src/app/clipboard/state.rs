@@ -55,7 +55,7 @@ impl BasicHeaderNote {
 
     /// Whether the password is to be typed: none is stored.
     pub fn wants_password(&self) -> bool {
-        !self.profile.account.keeps_secret()
+        !self.profile.account.stores_secret()
     }
 
     /// Whether the password is being read.

@@ -122,7 +122,7 @@ impl App {
     /// The item is gone, and with it its secret: the same values make a new profile once a secret was typed, if one is to be kept.
     pub(crate) fn save_as_new(&mut self, now: Now) {
         let draft = &self.drafts.editor;
-        let needs_secret = draft.keeps_secret() && draft.secret.is_empty();
+        let needs_secret = draft.stores_secret() && draft.secret.is_empty();
         let Some(editor) = self.editor_mut() else {
             return;
         };

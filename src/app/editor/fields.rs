@@ -82,7 +82,7 @@ impl Checked {
     /// *Secret* or *Password* for *Save to keyring*: nothing is needed where nothing is kept.
     pub fn kept(&self) -> Result<SecretSource, SecretError> {
         match &self.account {
-            Ok(account) if !account.keeps_secret() => Ok(SecretSource::NotKept),
+            Ok(account) if !account.stores_secret() => Ok(SecretSource::NotKept),
             _ => self.secret.clone(),
         }
     }
@@ -150,7 +150,7 @@ fn check_secret(
     match editor.mode.base() {
         None => Err(SecretError::Missing),
         // None is stored, or what is stored is something else.
-        Some(base) if !base.account.keeps_secret() || base.account.kind() != draft.kind => {
+        Some(base) if !base.account.stores_secret() || base.account.kind() != draft.kind => {
             Err(SecretError::Missing)
         }
         Some(base) if console.is_some_and(|console| *console != base.console) => {

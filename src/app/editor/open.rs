@@ -11,7 +11,7 @@ use crate::app::running::JobKind;
 use crate::app::state::{Dialog, State};
 use crate::app::update::App;
 use crate::model::profile::MAX_NAME_CHARS;
-use crate::model::{AccountKind, Now, PasswordKept, ProfileId, ProfileName, without_hidden};
+use crate::model::{AccountKind, Now, PasswordStorage, ProfileId, ProfileName, without_hidden};
 
 impl App {
     /// A wish in the editor.
@@ -115,7 +115,7 @@ impl App {
     }
 
     /// *Keep the password in the keyring*. The test stays: it says the same of a password that is not kept.
-    pub(crate) fn keep_password(&mut self, kept: PasswordKept) {
+    pub(crate) fn keep_password(&mut self, kept: PasswordStorage) {
         if self.editor_mut().is_some() {
             self.drafts.editor.kept = kept;
             self.save_no_longer_failed();

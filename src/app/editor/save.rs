@@ -6,7 +6,7 @@ use crate::app::profiles::{ProfileRow, RowKey};
 use crate::app::state::{Dialog, Tone};
 use crate::app::token::Check;
 use crate::app::update::App;
-use crate::model::{ActivityKind, Grant, KeyringFailure, Now, Phase, Profile, ProfileId};
+use crate::model::{ActivityKind, Grant, KeyringFailure, Now, Profile, ProfileId, TokenPhase};
 
 impl App {
     pub(crate) fn saved(
@@ -31,7 +31,7 @@ impl App {
         };
         let has_failed = result.is_err();
         // It may have ended while the keyring was at work.
-        let grant = grant.filter(|grant| grant.expiry.phase(now) != Phase::Expired);
+        let grant = grant.filter(|grant| grant.expiry.phase(now) != TokenPhase::Expired);
         match result {
             Ok(profile) => {
                 let id = profile.id;

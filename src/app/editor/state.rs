@@ -4,8 +4,8 @@ use crate::app::job::JobId;
 use crate::app::profiles::Marks;
 use crate::app::token::ConsoleProbe;
 use crate::model::{
-    Account, AccountKind, CheckOutcome, ConsoleUrl, Failure, Grant, KeyringFailure, PasswordKept,
-    Profile, ProfileId, Tag,
+    Account, AccountKind, CheckOutcome, ConsoleUrl, Failure, Grant, KeyringFailure,
+    PasswordStorage, Profile, ProfileId, Tag,
 };
 
 /// An open editor.
@@ -44,7 +44,7 @@ pub struct Fields {
     /// *Username*.
     pub username: String,
     /// *Keep the password in the keyring*.
-    pub kept: PasswordKept,
+    pub kept: PasswordStorage,
     /// *Tag*.
     pub tag: Option<Tag>,
 }
@@ -224,7 +224,7 @@ pub enum EditorAction {
     /// Choose how the profile signs in.
     ChooseKind(AccountKind),
     /// Choose whether the password is kept in the keyring.
-    KeepPassword(PasswordKept),
+    KeepPassword(PasswordStorage),
     /// Make an API client of the console whose user account is of no use: in this editor, or, where it edits a profile, in a new
     /// one.
     MakeApiClient,

@@ -167,7 +167,7 @@ pub(crate) fn tested_grant(editor: &Editor, write: &ProfileWrite) -> Option<Gran
             grant,
             console,
             account,
-        } if *console == write.console && account.signs_in_as(&write.account) => {
+        } if *console == write.console && account.is_same_login_as(&write.account) => {
             Some(grant.clone())
         }
         _ => None,

@@ -8,7 +8,7 @@ use crate::app::profiles::{Listing, ProfileRow};
 use crate::app::state::State;
 use crate::app::tab::Tab;
 use crate::app::token::Card;
-use crate::model::{Now, Phase, ProfileId, SortBy};
+use crate::model::{Now, ProfileId, SortBy, TokenPhase};
 
 /// The dialog. What is typed stands in [`crate::app::Drafts::palette`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl ProfileCommand {
             (Card::Prompt(prompt), _) => Self::Type(prompt.wanted),
             (
                 Card::Token {
-                    phase: Phase::Live | Phase::Expiring,
+                    phase: TokenPhase::Live | TokenPhase::Expiring,
                     ..
                 },
                 _,
@@ -201,7 +201,7 @@ impl PaletteCommand {
             Self::Edit => (Action::Edit(id), true),
             Self::Duplicate => (Action::Duplicate(id), true),
             Self::Check => (Action::Check(id), !row.is_signing_in()),
-            Self::CheckRotation => (Action::OpenRotation(id), profile.account.keeps_secret()),
+            Self::CheckRotation => (Action::OpenRotation(id), profile.account.stores_secret()),
             Self::Renew => {
                 let card = row.card(now);
                 let is_free = matches!(card, Card::Token { renewing: None, .. });

@@ -54,7 +54,7 @@ impl App {
         if Marks::of(&profile) == wanted {
             return;
         }
-        let secret = if profile.account.keeps_secret() {
+        let secret = if profile.account.stores_secret() {
             SecretSource::Stored(id)
         } else {
             SecretSource::NotKept

@@ -7,7 +7,9 @@ use crate::app::token::{
     Attempt, Card, Check, ConsoleProbe, CopySkipped, LastOutcome, Prompt, Purpose, Verified,
 };
 use crate::model::failure::{Remedy, Unreadable};
-use crate::model::{CheckOutcome, Failure, Grant, Now, Phase, Profile, ProfileId, TagSettings};
+use crate::model::{
+    CheckOutcome, Failure, Grant, Now, Profile, ProfileId, TagSettings, TokenPhase,
+};
 
 /// What a row is found by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,7 +99,7 @@ impl Row {
                 "{name}\n{}\n{}\n{}\n{}",
                 console.host(),
                 console.short(),
-                account.shown_login(),
+                account.display_login(),
                 tag.map_or("", |tag| tags.name(tag)),
             )
             .to_lowercase()
@@ -162,7 +164,7 @@ impl ProfileRow {
             .as_ref()
             .map(|grant| (grant, grant.expiry.phase(now)));
         match (live, &self.attempt, &self.last_outcome) {
-            (Some((grant, phase)), attempt, last_outcome) if phase != Phase::Expired => {
+            (Some((grant, phase)), attempt, last_outcome) if phase != TokenPhase::Expired => {
                 Card::Token {
                     grant,
                     phase,
@@ -189,7 +191,7 @@ impl ProfileRow {
         let id = self.profile.id;
         match self.card(now) {
             Card::Token {
-                phase: Phase::Ending,
+                phase: TokenPhase::Ending,
                 renewing: Some(_),
                 ..
             }
@@ -197,7 +199,7 @@ impl ProfileRow {
             Card::NoToken
             | Card::Expired { .. }
             | Card::Token {
-                phase: Phase::Ending,
+                phase: TokenPhase::Ending,
                 ..
             } => self
                 .last_failure(now)
@@ -214,7 +216,7 @@ impl ProfileRow {
     fn remedy(&self, failure: &Failure) -> Option<Primary> {
         let id = self.profile.id;
         match failure.remedy() {
-            Remedy::EnterSecret if self.profile.account.keeps_secret() => {
+            Remedy::EnterSecret if self.profile.account.stores_secret() => {
                 Some(Primary::EnterNewSecret(id))
             }
             Remedy::EnterCode => Some(Primary::UseCode(id)),

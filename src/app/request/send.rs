@@ -10,8 +10,8 @@ use crate::app::tab::Tab;
 use crate::app::update::App;
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, AccountKind, ActivityKind, BasicPath, Failure, KnownLogin, LoginKind, Now, Phase,
-    Profile, ProfileId, ResourcePath,
+    Account, AccountKind, ActivityKind, BasicPath, Failure, KnownLogin, LoginKind, Now, Profile,
+    ProfileId, ResourcePath, TokenPhase,
 };
 
 /// What the strip and the activity call the command.
@@ -291,7 +291,9 @@ fn choose_way(row: &mut ProfileRow, way: RequestWay) {
 fn can_send(row: &ProfileRow, now: Now) -> bool {
     let grant = row.grant.as_ref();
     match row.request.way {
-        RequestWay::Token => grant.is_some_and(|grant| grant.expiry.phase(now) != Phase::Expired),
+        RequestWay::Token => {
+            grant.is_some_and(|grant| grant.expiry.phase(now) != TokenPhase::Expired)
+        }
         RequestWay::Basic => row.profile.account.kind() == AccountKind::User,
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::app::job::JobId;
-use crate::model::examples::ORGANIZATION;
+use crate::model::request_examples::ORGANIZATION;
 use crate::model::{Account, Failure, ResourcePath, ResponseText, SecretDraft};
 
 /// A resource whose answer is a token.
@@ -40,7 +40,7 @@ pub struct Sent {
 /// there.
 #[derive(Default)]
 pub struct RequestDraft {
-    /// *Path*: an example, or one's own. Perhaps with [`crate::model::examples::ORGANIZATION`] in it.
+    /// *Path*: an example, or one's own. Perhaps with [`crate::model::request_examples::ORGANIZATION`] in it.
     pub path: String,
     /// *Organization ID*, where the path wants one.
     pub organization: String,
@@ -106,7 +106,7 @@ impl Request {
 
     /// Whether the password is to be typed for it: none is stored.
     pub fn wants_password(&self, account: &Account) -> bool {
-        self.way == RequestWay::Basic && !account.keeps_secret()
+        self.way == RequestWay::Basic && !account.stores_secret()
     }
 
     /// Whether its answer holds a token: the console was asked for one.

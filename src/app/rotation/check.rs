@@ -13,8 +13,8 @@ use crate::app::state::Dialog;
 use crate::app::token::LastOutcome;
 use crate::app::update::App;
 use crate::model::{
-    AccountKind, CheckOutcome, Grant, KnownLogin, LoginKind, NotTried, Now, Phase, ProfileId,
-    RotationOutcome, Secret, SignInWith, StoredOutcome, TotpCode, Verdict,
+    AccountKind, CheckOutcome, Grant, KnownLogin, LoginKind, NotTried, Now, ProfileId,
+    RotationOutcome, Secret, SignInWith, StoredOutcome, TokenPhase, TotpCode, Verdict,
 };
 
 impl App {
@@ -183,7 +183,7 @@ impl App {
     /// Ends the kept token when its time is over: it is wiped here.
     pub(crate) fn expire_rotation_token(&mut self, now: Now) {
         if let Some(grant) = self.rotation_grant_mut() {
-            grant.take_if(|grant| grant.expiry.phase(now) == Phase::Expired);
+            grant.take_if(|grant| grant.expiry.phase(now) == TokenPhase::Expired);
         }
     }
 
@@ -252,7 +252,7 @@ fn is_user(check: &Rotation) -> bool {
 /// another one each time.
 fn refused_before(row: &ProfileRow) -> Option<Timestamp> {
     let profile = &row.profile;
-    if !profile.account.keeps_secret() {
+    if !profile.account.stores_secret() {
         return None;
     }
     let at_sign_in = match &row.last_outcome {

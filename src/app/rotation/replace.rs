@@ -70,7 +70,7 @@ impl App {
         let pending = PendingSave::Profile {
             changes_secret: true,
             grant: found.grant.clone(),
-            replacement: found.outcome.new_trial().cloned().map(Box::new),
+            replacement: found.outcome.new_outcome().cloned().map(Box::new),
         };
         let job = self.begin(JobKind::Save(pending), Job::SaveProfile(write), now);
         if let Some(check) = self.rotation_mut() {

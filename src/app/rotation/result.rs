@@ -7,7 +7,7 @@ use crate::app::rotation::{Found, RotationPhase};
 use crate::app::state::Tone;
 use crate::app::token::Verified;
 use crate::app::update::App;
-use crate::model::{ActivityKind, CheckOutcome, Now, Phase, Profile, RotationOutcome};
+use crate::model::{ActivityKind, CheckOutcome, Now, Profile, RotationOutcome, TokenPhase};
 
 impl App {
     pub(crate) fn new_secret_tried(&mut self, outcome: CheckOutcome) {
@@ -45,7 +45,7 @@ impl App {
                 }
                 self.note_found(&outcome, now);
                 let grant = grant.filter(|grant| {
-                    outcome.recommends_replacing() && grant.expiry.phase(now) != Phase::Expired
+                    outcome.recommends_replacing() && grant.expiry.phase(now) != TokenPhase::Expired
                 });
                 let found = Found::of(outcome);
                 RotationPhase::Found(Box::new(Found { grant, ..found }))
@@ -88,7 +88,7 @@ impl App {
             let kind = ActivityKind::NewChecked { verdict, kind };
             self.record_activity(id, kind, new.took(), now);
         }
-        if let Some(outcome) = outcome.stored_trial() {
+        if let Some(outcome) = outcome.stored_outcome() {
             let verdict = outcome.verdict();
             let kind = ActivityKind::Checked { verdict, kind };
             self.record_activity(id, kind, outcome.took(), now);

@@ -97,7 +97,7 @@ impl Rotation {
         let RotationPhase::Found(found) = &self.phase else {
             return false;
         };
-        let has_other = found.outcome.can_replace() && self.profile.account.keeps_secret();
+        let has_other = found.outcome.can_replace() && self.profile.account.stores_secret();
         has_other && !found.replacing.is_outdated()
     }
 

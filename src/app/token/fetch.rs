@@ -10,7 +10,7 @@ use crate::app::state::Dialog;
 use crate::app::token::{Attempt, CopySkipped, LastCopy, LastOutcome, Purpose, check};
 use crate::app::update::App;
 use crate::model::{
-    ActivityKind, CheckOutcome, ClipboardOwner, Failure, Grant, Now, Phase, Profile, ProfileId,
+    ActivityKind, CheckOutcome, ClipboardOwner, Failure, Grant, Now, Profile, ProfileId, TokenPhase,
 };
 
 impl App {
@@ -212,7 +212,7 @@ impl App {
     /// Ends the tokens whose time is over: they are wiped here.
     pub(crate) fn expire_tokens(&mut self, now: Now) {
         if let Some(Dialog::Editor(editor)) = &mut self.state.dialog
-            && matches!(&editor.test, EditorTest::Accepted { grant, .. } if grant.expiry.phase(now) == Phase::Expired)
+            && matches!(&editor.test, EditorTest::Accepted { grant, .. } if grant.expiry.phase(now) == TokenPhase::Expired)
         {
             editor.test = EditorTest::Untested;
         }
@@ -225,7 +225,7 @@ impl App {
             };
             if let Some(grant) = row
                 .grant
-                .take_if(|grant| grant.expiry.phase(now) == Phase::Expired)
+                .take_if(|grant| grant.expiry.phase(now) == TokenPhase::Expired)
             {
                 row.copy_skipped = None;
                 // What the last sign-in said is newer than this end.
@@ -297,5 +297,8 @@ impl App {
 
 /// Whether enough of a token's life is left to paste it.
 pub(crate) fn may_copy(grant: &Grant, now: Now) -> bool {
-    matches!(grant.expiry.phase(now), Phase::Live | Phase::Expiring)
+    matches!(
+        grant.expiry.phase(now),
+        TokenPhase::Live | TokenPhase::Expiring
+    )
 }

@@ -11,7 +11,7 @@ impl LoginKinds {
     pub fn known(&self, console: &ConsoleUrl, account: &Account) -> KnownLogin {
         self.0
             .iter()
-            .find(|(known, of, _)| known == console && of.signs_in_as(account))
+            .find(|(known, of, _)| known == console && of.is_same_login_as(account))
             .map_or(KnownLogin::Unasked, |(.., login)| *login)
     }
 
@@ -23,7 +23,7 @@ impl LoginKinds {
             login,
         } = learned;
         self.0
-            .retain(|(known, of, _)| *known != console || !of.signs_in_as(&account));
+            .retain(|(known, of, _)| *known != console || !of.is_same_login_as(&account));
         if login != KnownLogin::Unasked {
             self.0.push((console, account, login));
         }

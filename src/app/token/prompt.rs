@@ -24,7 +24,7 @@ impl App {
             KnownLogin::Is(LoginKind::LocalTwoFactor) => true,
             _ => false,
         };
-        MissingInput::of(!row.profile.account.keeps_secret(), needs_code)
+        MissingInput::of(!row.profile.account.stores_secret(), needs_code)
     }
 
     /// Asks for this on the profile's card.
@@ -53,7 +53,7 @@ impl App {
             (None, Some(grant)) if may_copy(grant, now) => Purpose::Renew,
             (None, _) => Purpose::CopyHeader,
         };
-        let wanted = if row.profile.account.keeps_secret() {
+        let wanted = if row.profile.account.stores_secret() {
             MissingInput::Code
         } else {
             MissingInput::PasswordAndCode

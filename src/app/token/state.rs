@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::app::job::{JobId, MissingInput};
 use crate::model::{
-    CheckOutcome, ClipboardFailure, ConsoleCheck, CopyId, Failure, Grant, Now, Phase,
+    CheckOutcome, ClipboardFailure, ConsoleCheck, CopyId, Failure, Grant, Now, TokenPhase,
 };
 
 /// The life of *Check secret* and *Check password*.
@@ -179,7 +179,7 @@ pub enum Card<'a> {
         /// It.
         grant: &'a Grant,
         /// Its life; never `Expired`.
-        phase: Phase,
+        phase: TokenPhase,
         /// The renewal under way.
         renewing: Option<&'a Attempt>,
         /// Why the renewal failed.

@@ -3,7 +3,7 @@
 use crate::app::job::{CopyWhat, CurlWith, Outcome};
 use crate::export;
 use crate::jobs::Ports;
-use crate::model::{ClipText, ClipboardFailure, ClipboardOwner, CopyEnd, CopyId};
+use crate::model::{ClipText, ClipboardFailure, ClipboardOwner, CopyId, CopyOutcome};
 
 pub(crate) fn run(
     ports: &Ports,
@@ -19,14 +19,14 @@ fn copy(
     copy_id: CopyId,
     what: &CopyWhat,
     unless_taken_since: Option<ClipboardOwner>,
-) -> Result<CopyEnd, ClipboardFailure> {
+) -> Result<CopyOutcome, ClipboardFailure> {
     if let Some(before) = unless_taken_since
         && ports.clipboard.owner()?.shows_another_copy_since(before)
     {
-        return Ok(CopyEnd::ChangedElsewhere);
+        return Ok(CopyOutcome::ChangedElsewhere);
     }
     ports.clipboard.put(copy_id, &text(what)?)?;
-    Ok(CopyEnd::Done)
+    Ok(CopyOutcome::Done)
 }
 
 /// It as it will be pasted.

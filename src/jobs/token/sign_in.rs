@@ -5,7 +5,8 @@ use crate::app::job::{AttemptEnd, Learned, LearnedLogin, MissingInput, Progress,
 use crate::jobs::JobContext;
 use crate::model::failure::Stage;
 use crate::model::{
-    Account, ConsoleUrl, Failure, KnownLogin, LoginKind, LoginKindEnd, Profile, Secret, SignInEnd,
+    Account, ConsoleUrl, Failure, KnownLogin, LoginKind, LoginKindOutcome, Profile, Secret,
+    SignInOutcome,
 };
 
 /// Who signs in, and where.
@@ -47,9 +48,9 @@ impl<'a> SignIn<'a> {
         self.stage(Stage::LoginKindLookup);
         let client = &self.context.ports.console;
         let login = match client.login_kind(self.console, username, self.context.cancel) {
-            LoginKindEnd::Cancelled => return Some(AttemptEnd::Cancelled),
-            LoginKindEnd::Known(kind) => KnownLogin::Is(kind),
-            LoginKindEnd::Unknown => KnownLogin::Unanswered,
+            LoginKindOutcome::Cancelled => return Some(AttemptEnd::Cancelled),
+            LoginKindOutcome::Known(kind) => KnownLogin::Is(kind),
+            LoginKindOutcome::Unknown => KnownLogin::Unanswered,
         };
         self.learned = Some(login);
         if login == KnownLogin::Is(LoginKind::SingleSignOn) {
@@ -76,8 +77,8 @@ impl<'a> SignIn<'a> {
             }
         };
         match end {
-            SignInEnd::Granted(grant) => AttemptEnd::Granted(grant),
-            SignInEnd::Failed(report) => {
+            SignInOutcome::Granted(grant) => AttemptEnd::Granted(grant),
+            SignInOutcome::Failed(report) => {
                 let failure = Failure::SignIn(report);
                 if failure.is_refusal() {
                     // What the console said of the account may no longer be so.
@@ -85,7 +86,7 @@ impl<'a> SignIn<'a> {
                 }
                 AttemptEnd::Failed(failure)
             }
-            SignInEnd::Cancelled => AttemptEnd::Cancelled,
+            SignInOutcome::Cancelled => AttemptEnd::Cancelled,
         }
     }
 

@@ -18,7 +18,7 @@ pub(crate) fn stored_sign_in(
         known,
     } = order;
     let mut sign_in = SignIn::new(context, &shown.console, &shown.account, &typed.code);
-    let has_password = shown.account.keeps_secret() || typed.password.is_some();
+    let has_password = shown.account.stores_secret() || typed.password.is_some();
     let (stored, end) = match sign_in.ask_kind(known, has_password) {
         Some(end) => (None, end),
         None => with_stored(&mut sign_in, &shown, typed.password),

@@ -180,7 +180,7 @@ impl SignInReport {
 
     /// How far our clock is ahead of the console's, if that is enough to matter.
     pub fn clock_difference_secs(&self) -> Option<i64> {
-        clock::difference_that_matters(self.clock_ahead_secs)
+        clock::notable_difference(self.clock_ahead_secs)
     }
 }
 

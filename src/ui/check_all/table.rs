@@ -251,7 +251,7 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
     let small = font(Size::Small, Weight::Regular);
     let cell = columns.cell(0, rect);
     let login = match line.profile.account.kind() {
-        AccountKind::ApiClient => &line.profile.account.shown_login(),
+        AccountKind::ApiClient => &line.profile.account.display_login(),
         // Often the very name of the profile, which stands above it.
         AccountKind::User => "user account",
     };

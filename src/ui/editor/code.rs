@@ -64,7 +64,7 @@ fn about(ui: &mut Ui, form: &Form<'_, '_, '_>) {
     headline(ui, if is_needed { NEEDED } else { OFFERED });
     let mut told = format!(
         "Enter the code that the authenticator app shows for {}. Test sends it once, with the password, to {}.",
-        account.shown_login(),
+        account.display_login(),
         console.host()
     );
     if is_needed {

@@ -4,7 +4,7 @@ use egui::{Label, Ui, vec2};
 
 use crate::app::editor::{EditorAction, EditorMode, Fields};
 use crate::app::{Action, EditorDraft};
-use crate::model::{AccountKind, PasswordKept, Profile, visible_line};
+use crate::model::{AccountKind, PasswordStorage, Profile, visible_line};
 use crate::ui::editor::Form;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Strip, scroll_to_news};
@@ -57,7 +57,7 @@ pub(crate) fn gone(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     };
     notice(ui, headline, |ui| {
         told(ui, more);
-        if form.draft.keeps_secret() && form.draft.secret.is_empty() {
+        if form.draft.stores_secret() && form.draft.secret.is_empty() {
             told(
                 ui,
                 match form.draft.kind {
@@ -76,9 +76,9 @@ pub(crate) fn gone(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
 
 /// What becomes of the secret, which neither side shows.
 fn about_secret(mine: &EditorDraft, theirs: &Profile) -> &'static str {
-    let has_one = theirs.account.kind() == mine.kind && theirs.account.keeps_secret();
+    let has_one = theirs.account.kind() == mine.kind && theirs.account.stores_secret();
     match mine.kind {
-        _ if !mine.keeps_secret() => NOT_KEPT,
+        _ if !mine.stores_secret() => NOT_KEPT,
         AccountKind::ApiClient if has_one => SECRET_UNKNOWN,
         AccountKind::ApiClient => NO_SECRET,
         AccountKind::User if has_one => PASSWORD_UNKNOWN,
@@ -125,8 +125,8 @@ fn in_words(fields: &Fields) -> Vec<(&'static str, &str)> {
             (
                 words::PASSWORD,
                 match fields.kept {
-                    PasswordKept::InKeyring => IN_KEYRING,
-                    PasswordKept::AskedEachTime => ASKED_EACH_TIME,
+                    PasswordStorage::InKeyring => IN_KEYRING,
+                    PasswordStorage::AskedEachTime => ASKED_EACH_TIME,
                 },
             ),
         ]),

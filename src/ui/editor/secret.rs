@@ -6,7 +6,7 @@ use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::editor::{Checked, EditorAction, EditorField, EditorMode, EditorTest, SecretError};
 use crate::app::job::SecretSource;
-use crate::model::{AccountKind, PasswordKept};
+use crate::model::{AccountKind, PasswordStorage};
 use crate::ui::editor::Form;
 use crate::ui::editor::fields::{changed, field_id, says_errors};
 use crate::ui::kit::theme::{Colors, space};
@@ -54,7 +54,7 @@ fn has_stored(checked: &Checked) -> bool {
 }
 
 fn placeholder(form: &Form<'_, '_, '_>, checked: &Checked) -> &'static str {
-    match (has_stored(checked), form.draft.keeps_secret()) {
+    match (has_stored(checked), form.draft.stores_secret()) {
         (true, true) => STORED,
         // *Test* can still use it.
         (true, false) => STORED_STILL,
@@ -64,7 +64,7 @@ fn placeholder(form: &Form<'_, '_, '_>, checked: &Checked) -> &'static str {
 
 /// The line below the field: what is wrong with it, else what is worth knowing.
 fn note(ui: &Ui, form: &Form<'_, '_, '_>, checked: &Checked) -> Option<Note> {
-    let (kind, is_kept) = (form.draft.kind, form.draft.keeps_secret());
+    let (kind, is_kept) = (form.draft.kind, form.draft.stores_secret());
     let is_user = kind == AccountKind::User;
     // Without a code being asked for, *Test* cannot be pressed while a password is missing; a save does without it.
     let is_missed = is_kept
@@ -93,16 +93,16 @@ fn note(ui: &Ui, form: &Form<'_, '_, '_>, checked: &Checked) -> Option<Note> {
 
 /// *Keep the password in the keyring*, what it means to switch that off, and *Use a two-factor code*.
 fn below(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
-    let is_kept = form.draft.keeps_secret();
+    let is_kept = form.draft.stores_secret();
     let row = vec2(ui.available_width(), 22.0);
     let layout = Layout::left_to_right(Align::Center);
     let shown = ui.allocate_ui_with_layout(row, layout, |ui| {
         let switch = check_box(ui, words::KEEP_PASSWORD, is_kept);
         if switch.clicked() {
             let other = if is_kept {
-                PasswordKept::AskedEachTime
+                PasswordStorage::AskedEachTime
             } else {
-                PasswordKept::InKeyring
+                PasswordStorage::InKeyring
             };
             form.view
                 .ask(Action::Editor(EditorAction::KeepPassword(other)));

@@ -122,7 +122,7 @@ impl<'a> Fields<'a> {
             tag: profile.tag.map_or("", |tag| tags.name(tag)),
             others: [
                 profile.console.short(),
-                profile.account.shown_login(),
+                profile.account.display_login(),
                 profile.console.host(),
             ],
         }

@@ -122,7 +122,7 @@ fn more_menu(button: &Response, view: &mut View<'_>, row: &ProfileRow, with_chec
             let check = rest_all(ui, busy(row), |ui| check.chosen(ui)).inner;
             view.ask_if(check, Action::Check(id));
         }
-        if profile.account.keeps_secret() {
+        if profile.account.stores_secret() {
             let reset = MenuItem::new(checks::check_rotation(kind)).chosen(ui);
             view.ask_if(reset, Action::OpenRotation(id));
         }
@@ -185,7 +185,7 @@ pub(crate) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: 
     fact(ui, login_label, |ui| {
         let login = profile.account.login();
         let copy = with_icon(ui, copy_login, Icon::Copy, |ui| {
-            let shown = profile.account.shown_login();
+            let shown = profile.account.display_login();
             let shown = text(shown, Size::Body, Weight::Regular, p.text);
             ui.add(Label::new(shown.font(mono(Size::Body))).truncate());
         });
@@ -202,7 +202,7 @@ fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
     let p = Colors::in_use(ui);
     let profile = &row.profile;
     ui.spacing_mut().item_spacing.x = space::XS;
-    let is_kept = profile.account.keeps_secret();
+    let is_kept = profile.account.stores_secret();
     let place = match (is_kept, view.state.sandbox.is_some()) {
         (false, _) => ASKED_FOR,
         (true, false) => KEPT,

@@ -3,7 +3,7 @@
 use crate::app::profiles::{ProfileRow, Row, RowContent};
 use crate::app::token::{Card, Check};
 use crate::model::expiry::digits;
-use crate::model::{AccountKind, Grant, Now, Phase, Tag, TagSettings};
+use crate::model::{AccountKind, Grant, Now, Tag, TagSettings, TokenPhase};
 use crate::ui::kit::theme::Tone;
 use crate::ui::kit::widgets::Dot;
 use crate::ui::words::checks::VerdictTold;
@@ -83,7 +83,7 @@ impl RowText {
             state.push_str(", needs your input");
         }
         let profile = &row.profile;
-        let (name, login) = (profile.name.to_string(), profile.account.shown_login());
+        let (name, login) = (profile.name.to_string(), profile.account.display_login());
         let region = profile.console.short();
         let kind = match profile.account.kind() {
             AccountKind::ApiClient => "",
@@ -118,14 +118,14 @@ impl RowText {
 }
 
 /// Dot, end and state of a profile with a token. After a refusal it can still be pasted, but no other one can be fetched.
-fn of_token(row: &ProfileRow, grant: &Grant, phase: Phase, now: Now) -> (Dot, String, String) {
+fn of_token(row: &ProfileRow, grant: &Grant, phase: TokenPhase, now: Now) -> (Dot, String, String) {
     if let Some(failure) = row.refusal() {
         let short = failure.short().to_owned();
         return (Dot::Filled(Tone::Bad), short.clone(), short);
     }
     let tone = match phase {
-        Phase::Live => Tone::Ok,
-        Phase::Expiring | Phase::Ending | Phase::Expired => Tone::Warn,
+        TokenPhase::Live => Tone::Ok,
+        TokenPhase::Expiring | TokenPhase::Ending | TokenPhase::Expired => Tone::Warn,
     };
     let left = digits(grant.expiry.left(now));
     (Dot::Filled(tone), left.clone(), format!("{left} left"))

@@ -4,7 +4,7 @@ use egui::text::LayoutJob;
 use egui::{Align, Context, Id, Label, Layout, RectAlign, Response, Ui, vec2};
 
 use crate::app::request::{RequestAction, RequestWay};
-use crate::model::examples::{EXAMPLES, ORGANIZATION};
+use crate::model::request_examples::{EXAMPLES, ORGANIZATION};
 use crate::model::{BasicPath, ResourcePath};
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{Button, Field, Icon, MenuItem, Note, add_unless, menu, to_the_end};

@@ -6,8 +6,8 @@ use crate::app::action::Masked;
 use crate::app::profiles::ProfileRow;
 use crate::app::request::{RequestAction, RequestDraft, RequestPhase, RequestWay};
 use crate::app::{Action, Drafts};
-use crate::model::examples::EXAMPLES;
-use crate::model::{AccountKind, ClipText, Phase};
+use crate::model::request_examples::EXAMPLES;
+use crate::model::{AccountKind, ClipText, TokenPhase};
 use crate::ui::kit::theme::{Colors, Tone, space};
 use crate::ui::kit::widgets::{
     Button, Field, Note, Strip, add_unless, caption, paragraph, segments, spinner,
@@ -203,7 +203,7 @@ impl Form<'_, '_, '_> {
     }
 
     fn wants_password(&self) -> bool {
-        self.way_in_use() == RequestWay::Basic && !self.row.profile.account.keeps_secret()
+        self.way_in_use() == RequestWay::Basic && !self.row.profile.account.stores_secret()
     }
 
     /// API clients have one way.
@@ -218,7 +218,7 @@ impl Form<'_, '_, '_> {
     pub(crate) fn can_send(&self) -> bool {
         let is_live = |row: &ProfileRow| {
             let grant = row.grant.as_ref();
-            grant.is_some_and(|grant| grant.expiry.phase(self.view.now) != Phase::Expired)
+            grant.is_some_and(|grant| grant.expiry.phase(self.view.now) != TokenPhase::Expired)
         };
         self.way_in_use() == RequestWay::Basic || is_live(self.row)
     }

@@ -18,7 +18,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let profile = &form.check.profile;
     let mut told = format!(
         "Enter the code that the authenticator app shows for {}. It is sent once, with the new password, to {}.",
-        profile.account.shown_login(),
+        profile.account.display_login(),
         profile.console.host()
     );
     if form.check.tries_stored {

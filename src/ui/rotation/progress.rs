@@ -38,7 +38,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
 }
 
 fn outcome(ui: &mut Ui, form: &Form<'_, '_, '_>, found: &Found) {
-    let told = found.outcome.told(form.kind());
+    let told = found.outcome.message(form.kind());
     let (tone, icon) = match told.tone {
         RotationTone::Good => (Tone::Ok, Some(Icon::Tick)),
         RotationTone::Warn => (Tone::Warn, None),

@@ -25,7 +25,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
     let noun = view.state.settings.copy_format.noun();
     card(ui, |ui| match shown {
         Card::NoToken => {
-            let told = if row.profile.account.keeps_secret() {
+            let told = if row.profile.account.stores_secret() {
                 format!("One click signs in to {host} and copies the {noun}.")
             } else {
                 format!(

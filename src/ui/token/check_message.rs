@@ -85,7 +85,7 @@ fn failed(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure,
         }
         // Where the card below offers the same, once is enough.
         let is_on_card = row.primary(view.now) == Primary::EnterNewSecret(id);
-        let can_enter = tone == Tone::Bad && row.profile.account.keeps_secret();
+        let can_enter = tone == Tone::Bad && row.profile.account.stores_secret();
         if can_enter && !is_on_card {
             ui.add_space(space::XS);
             let enter = ui.add(Button::secondary(checks::enter_new(kind)));

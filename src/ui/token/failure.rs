@@ -64,7 +64,7 @@ pub(crate) fn remedies(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failu
             let code = ui.add(Button::secondary(words::USE_CODE));
             view.ask_if(code.clicked(), Action::UseCode(id));
         }
-        if row.profile.account.keeps_secret() && solid != Primary::EnterNewSecret(id) {
+        if row.profile.account.stores_secret() && solid != Primary::EnterNewSecret(id) {
             let name = checks::enter_new(row.profile.account.kind());
             let secret = ui.add(Button::secondary(name));
             view.ask_if(secret.clicked(), Action::EnterNewSecret(id));
@@ -90,7 +90,7 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure
         let is_open = failure
             .report()
             .is_some_and(|report| report.failure == SignInFailure::Refused);
-        if is_open && solid == Primary::UseCode(id) && row.profile.account.keeps_secret() {
+        if is_open && solid == Primary::UseCode(id) && row.profile.account.stores_secret() {
             let password = ui.add(Button::secondary(words::ENTER_PASSWORD));
             view.ask_if(password.clicked(), Action::EnterNewSecret(id));
         }

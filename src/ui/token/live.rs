@@ -12,7 +12,7 @@ use crate::app::state::KEYRING_PATIENCE;
 use crate::app::token::{Attempt, CopySkipped};
 use crate::model::expiry::digits;
 use crate::model::failure::Stage;
-use crate::model::{CopyFormat, Failure, Grant, Phase};
+use crate::model::{CopyFormat, Failure, Grant, TokenPhase};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, mono, space};
 use crate::ui::kit::widgets::{
@@ -34,7 +34,7 @@ const FEWEST_DOTS: usize = 4;
 pub(crate) struct Token<'a> {
     pub(crate) row: &'a ProfileRow,
     pub(crate) grant: &'a Grant,
-    pub(crate) phase: Phase,
+    pub(crate) phase: TokenPhase,
     pub(crate) renewing: Option<&'a Attempt>,
     pub(crate) renewal_failed: Option<&'a Failure>,
     pub(crate) copy_skipped: Option<CopySkipped>,
@@ -44,7 +44,7 @@ pub(crate) struct Token<'a> {
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
     let width = ui.available_width();
     let is_narrow = width < NARROW_CARD;
-    let is_ending = token.phase == Phase::Ending;
+    let is_ending = token.phase == TokenPhase::Ending;
     ui.spacing_mut().item_spacing.y = 0.0;
     if is_ending && is_narrow {
         // The long button would not leave room for the words beside it.
@@ -91,16 +91,16 @@ fn state_of(ui: &mut Ui, view: &View<'_>, token: &Token<'_>, ring: f32, room: f3
     let left = expiry.left(view.now);
     let share = left.as_secs_f32() / expiry.lifetime.as_secs_f32().max(1.0);
     let (tone, headline) = match token.phase {
-        Phase::Live => (Tone::Ok, "Token is live"),
-        Phase::Expiring => (Tone::Warn, "Expires soon"),
-        Phase::Ending | Phase::Expired => (Tone::Warn, "Ends within seconds"),
+        TokenPhase::Live => (Tone::Ok, "Token is live"),
+        TokenPhase::Expiring => (Tone::Warn, "Expires soon"),
+        TokenPhase::Ending | TokenPhase::Expired => (Tone::Warn, "Ends within seconds"),
     };
     countdown(ui, ring, share, &digits(left), tone);
     ui.add_space(space::L);
     let width = (room - ring - space::L).max(60.0);
     ui.allocate_ui_with_layout(vec2(width, 44.0), Layout::top_down(Align::LEFT), |ui| {
         ui.set_max_width(width);
-        let told = if token.phase == Phase::Ending {
+        let told = if token.phase == TokenPhase::Ending {
             "Too late to copy it: it would end before it is pasted.".to_owned()
         } else {
             words::expires(token.grant, &view.state.zone)
@@ -110,12 +110,12 @@ fn state_of(ui: &mut Ui, view: &View<'_>, token: &Token<'_>, ring: f32, room: f3
 }
 
 fn has_second_row(token: &Token<'_>) -> bool {
-    token.phase != Phase::Ending || token.renewing.is_some()
+    token.phase != TokenPhase::Ending || token.renewing.is_some()
 }
 
 fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>, align: Align) {
     let id = token.row.profile.id;
-    let is_ending = token.phase == Phase::Ending;
+    let is_ending = token.phase == TokenPhase::Ending;
     ui.with_layout(Layout::top_down(align), |ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         primary(ui, view, token.row, BUTTONS);

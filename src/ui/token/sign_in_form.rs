@@ -96,7 +96,7 @@ struct Form<'f, 'v, 's> {
 impl Form<'_, '_, '_> {
     fn told(&self) -> String {
         let profile = &self.row.profile;
-        let (login, host) = (profile.account.shown_login(), profile.console.host());
+        let (login, host) = (profile.account.display_login(), profile.console.host());
         let told = match self.prompt.wanted {
             MissingInput::Code => format!(
                 "Enter the code that the authenticator app shows for {login}. It is sent once, with the password, to {host}."

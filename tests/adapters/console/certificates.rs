@@ -12,7 +12,7 @@ use tokendesk::os::thread;
 
 use crate::child::in_child;
 use crate::console::{
-    SignInEnd, address, client, failed, failure, granted, sign_in, token_reply, told,
+    SignInOutcome, address, client, failed, failure, granted, sign_in, token_reply, told,
 };
 use crate::console::{trusted, url};
 use crate::tls_console::{Ca, TlsConsole, Validity, Wire, self_signed};
@@ -151,7 +151,8 @@ fn what_does_not_speak_tls_is_no_verdict_on_a_certificate_and_gets_no_secret() {
             };
             thread::spawn("server", speak).unwrap();
 
-            let SignInEnd::Failed(report) = sign_in(&client(), &url(&format!("https://{host}")))
+            let SignInOutcome::Failed(report) =
+                sign_in(&client(), &url(&format!("https://{host}")))
             else {
                 panic!("a token without TLS");
             };

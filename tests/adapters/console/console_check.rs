@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokendesk::console::ConsoleClient;
 use tokendesk::model::console_check::NotAConsole;
 use tokendesk::model::{
-    AccountKind, ConsoleCheck, ConsoleCheckEnd, ConsoleUrl, SignInFailure as F,
+    AccountKind, ConsoleCheck, ConsoleCheckOutcome, ConsoleUrl, SignInFailure as F,
 };
 use tokendesk::os::{Cancel, clock};
 
@@ -19,8 +19,8 @@ const SERVER_ENV: &str = r#"{"data":{"stsBaseUrl":"https://PL4NTED.example","x":
 
 fn checked(client: &ConsoleClient, at: &ConsoleUrl) -> ConsoleCheck {
     match client.probe(at, &Cancel::default()) {
-        ConsoleCheckEnd::Checked(check) => check,
-        ConsoleCheckEnd::Cancelled => panic!("cancelled by nobody"),
+        ConsoleCheckOutcome::Checked(check) => check,
+        ConsoleCheckOutcome::Cancelled => panic!("cancelled by nobody"),
     }
 }
 
@@ -125,10 +125,10 @@ fn the_question_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
         let started = clock::read().1;
         let end = client.probe(&address(&console), &cancel);
         let took = clock::read().1.saturating_sub(started);
-        assert_eq!(end, ConsoleCheckEnd::Cancelled);
+        assert_eq!(end, ConsoleCheckOutcome::Cancelled);
         assert!(took < Duration::from_secs(5), "{took:?}");
         let end = client.probe(&address(&console), &cancel);
-        assert_eq!(end, ConsoleCheckEnd::Cancelled);
+        assert_eq!(end, ConsoleCheckOutcome::Cancelled);
         let log = console.wait_until(|log| log.closed == 1);
         assert_eq!((log.connections, log.requests.len()), (1, 1));
     });

@@ -11,7 +11,7 @@ use tokendesk::os::{Cancel, clock, thread};
 
 use crate::child::in_child;
 use crate::console::{
-    SignInEnd, address, client, failure, granted, sign_in, sign_in_heard, token_reply,
+    SignInOutcome, address, client, failure, granted, sign_in, sign_in_heard, token_reply,
 };
 use crate::console::{trusted, url};
 use crate::tls_console::Step;
@@ -99,7 +99,7 @@ fn cancel_at(
     at: &ConsoleUrl,
     stage: Stage,
     settled: impl FnOnce() + Send + 'static,
-) -> (SignInEnd, Duration) {
+) -> (SignInOutcome, Duration) {
     let cancel = Cancel::default();
     let (on_event, heard) = mpsc::channel();
     let (tell, told) = mpsc::channel();
@@ -128,7 +128,7 @@ fn cancelling_while_it_waits_ends_at_once_closes_the_connection_and_sends_no_mor
         let settled = move || drop(asked.wait_until(|log| log.requests.len() == 1));
         let started = clock::read().1;
         let (end, took) = cancel_at(&client, &address(&console), Stage::Waiting, settled);
-        assert!(matches!(end, SignInEnd::Cancelled));
+        assert!(matches!(end, SignInOutcome::Cancelled));
         // The stage was told when it began, not when the limit for connecting was over.
         let in_all = clock::read().1.saturating_sub(started);
         assert!(in_all < Limits::default().connect / 2, "{in_all:?}");
@@ -153,7 +153,7 @@ fn cancelling_while_it_reads_or_connects_ends_at_once() {
             Step::AwaitClose,
         ]);
         let (end, took) = cancel_at(&client, &address(&console), Stage::Reading, || {});
-        assert!(matches!(end, SignInEnd::Cancelled));
+        assert!(matches!(end, SignInOutcome::Cancelled));
         assert!(took < Duration::from_millis(500), "{took:?}");
         console.wait_until(|log| log.closed == 1);
 
@@ -163,7 +163,7 @@ fn cancelling_while_it_reads_or_connects_ends_at_once() {
             std::mem::forget(stream);
         };
         let (end, took) = cancel_at(&client, &at, Stage::Connecting, settled);
-        assert!(matches!(end, SignInEnd::Cancelled));
+        assert!(matches!(end, SignInOutcome::Cancelled));
         assert!(took < Duration::from_millis(500), "{took:?}");
     });
 }
@@ -176,7 +176,7 @@ fn a_fetch_that_was_cancelled_before_it_began_does_not_even_look_for_roots() {
         cancel.cancel();
         let on_event = |stage| panic!("{stage:?}");
         let end = sign_in_heard(&client(), &address(&console), &cancel, &on_event);
-        assert!(matches!(end, SignInEnd::Cancelled));
+        assert!(matches!(end, SignInOutcome::Cancelled));
         assert_eq!(console.log().connections, 0);
     });
 }
@@ -188,7 +188,7 @@ fn a_fetch_that_is_cancelled_as_it_begins_sends_no_request() {
         let cancel = Cancel::default();
         let on_event = |_| cancel.cancel();
         let end = sign_in_heard(&client(), &address(&console), &cancel, &on_event);
-        assert!(matches!(end, SignInEnd::Cancelled));
+        assert!(matches!(end, SignInOutcome::Cancelled));
         assert!(console.log().requests.is_empty());
     });
 }

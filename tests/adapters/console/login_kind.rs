@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::model::{
-    ConsoleUrl, LoginKind, LoginKindEnd, Secret, SignInEnd, TotpCode, Username,
+    ConsoleUrl, LoginKind, LoginKindOutcome, Secret, SignInOutcome, TotpCode, Username,
 };
 use tokendesk::os::{Cancel, clock};
 
@@ -17,13 +17,13 @@ use crate::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
 
 const LOCAL: &str = r#"{"loginType":"LOCAL"}"#;
 
-fn ask(client: &ConsoleClient, at: &ConsoleUrl, username: &str) -> LoginKindEnd {
+fn ask(client: &ConsoleClient, at: &ConsoleUrl, username: &str) -> LoginKindOutcome {
     let username = Username::parse(username).unwrap();
     client.login_kind(at, &username, &Cancel::default())
 }
 
-fn known(kind: LoginKind) -> LoginKindEnd {
-    LoginKindEnd::Known(kind)
+fn known(kind: LoginKind) -> LoginKindOutcome {
+    LoginKindOutcome::Known(kind)
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn the_question_carries_the_name_to_the_letter_and_no_credential_not_even_after_
         console.then_send(reply("200 OK", cookie, r#"{"v3_user_token":"abc"}"#));
         let credential = (&password, Some(&code));
         let end = client.user_token(&at, &username, credential, &Cancel::default(), &|_| {});
-        assert!(matches!(end, SignInEnd::Granted(_)));
+        assert!(matches!(end, SignInOutcome::Granted(_)));
         for (asked, name, query) in [
             (2, "ada@example.org", "ada%40example.org"),
             (
@@ -122,7 +122,7 @@ fn whatever_is_no_answer_leaves_it_unknown_after_one_request() {
             console.then_send(reply(status, fields, body));
             assert_eq!(
                 ask(&client, &at, "ada"),
-                LoginKindEnd::Unknown,
+                LoginKindOutcome::Unknown,
                 "{status} {body:.40}"
             );
             assert_eq!(
@@ -133,7 +133,7 @@ fn whatever_is_no_answer_leaves_it_unknown_after_one_request() {
         }
         let asked = console.log().requests.len();
         console.then([Step::Close]);
-        assert_eq!(ask(&client, &at, "ada"), LoginKindEnd::Unknown);
+        assert_eq!(ask(&client, &at, "ada"), LoginKindOutcome::Unknown);
         assert_eq!(console.log().requests.len(), asked + 1);
         assert_eq!(elsewhere.log().connections, 0, "nothing is followed");
     });
@@ -147,15 +147,15 @@ fn no_way_to_the_console_leaves_it_unknown() {
         let stranger = TlsConsole::start(Wire::Tls(config));
         assert_eq!(
             ask(&client, &address(&stranger), "ada"),
-            LoginKindEnd::Unknown
+            LoginKindOutcome::Unknown
         );
         assert!(stranger.log().requests.is_empty());
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
         let at = url(&format!("https://{}", free.local_addr().unwrap()));
         drop(free);
-        assert_eq!(ask(&client, &at, "ada"), LoginKindEnd::Unknown);
+        assert_eq!(ask(&client, &at, "ada"), LoginKindOutcome::Unknown);
         let nowhere = url("https://console.invalid");
-        assert_eq!(ask(&client, &nowhere, "ada"), LoginKindEnd::Unknown);
+        assert_eq!(ask(&client, &nowhere, "ada"), LoginKindOutcome::Unknown);
     });
 }
 
@@ -182,7 +182,7 @@ fn the_question_has_a_limit_of_its_own_wherever_it_hangs() {
             &silent,
         ] {
             let started = clock::read().1;
-            assert_eq!(ask(&client, at, "ada"), LoginKindEnd::Unknown);
+            assert_eq!(ask(&client, at, "ada"), LoginKindOutcome::Unknown);
             let took = clock::read().1.saturating_sub(started);
             assert!(took < login_kind + Duration::from_secs(2), "{took:?}");
         }
@@ -197,7 +197,7 @@ fn the_question_has_a_limit_of_its_own_wherever_it_hangs() {
         let started = clock::read().1;
         assert_eq!(
             ask(&client, &address(&console), "ada"),
-            LoginKindEnd::Unknown
+            LoginKindOutcome::Unknown
         );
         let took = clock::read().1.saturating_sub(started);
         assert!(took < Duration::from_secs(3), "{took:?}");
@@ -215,10 +215,10 @@ fn the_question_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
         let started = clock::read().1;
         let end = client.login_kind(&address(&console), &username, &cancel);
         let took = clock::read().1.saturating_sub(started);
-        assert_eq!(end, LoginKindEnd::Cancelled);
+        assert_eq!(end, LoginKindOutcome::Cancelled);
         assert!(took < Duration::from_secs(5), "{took:?}");
         let end = client.login_kind(&address(&console), &username, &cancel);
-        assert_eq!(end, LoginKindEnd::Cancelled);
+        assert_eq!(end, LoginKindOutcome::Cancelled);
         let log = console.wait_until(|log| log.closed == 1);
         assert_eq!((log.connections, log.requests.len()), (1, 1));
     });

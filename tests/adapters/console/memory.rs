@@ -12,7 +12,8 @@ use tempfile::TempDir;
 use tokendesk::console::{ConsoleClient, Get};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    ClientId, ConsoleUrl, GetOutcome, ResourcePath, Secret, SignInEnd, Token, TotpCode, Username,
+    ClientId, ConsoleUrl, GetOutcome, ResourcePath, Secret, SignInOutcome, Token, TotpCode,
+    Username,
 };
 use tokendesk::os::{Cancel, thread};
 
@@ -95,7 +96,7 @@ fn ask(at: &ConsoleUrl) {
     exchanges.is_forgotten("a refusal", |client, at, secret| {
         let client_id = ClientId::parse("key-42").unwrap();
         let end = client.api_client_token(at, &client_id, secret, &Cancel::default(), &|_| {});
-        assert!(matches!(end, SignInEnd::Failed(_)), "{end:?}");
+        assert!(matches!(end, SignInOutcome::Failed(_)), "{end:?}");
         None
     });
     let token = exchanges.token.clone();
@@ -117,7 +118,7 @@ fn ask(at: &ConsoleUrl) {
             }
         };
         let end = client.api_client_token(at, &client_id, secret, &cancel, &on_event);
-        assert!(matches!(end, SignInEnd::Cancelled), "{end:?}");
+        assert!(matches!(end, SignInOutcome::Cancelled), "{end:?}");
         None
     });
 }

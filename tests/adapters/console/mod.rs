@@ -24,7 +24,8 @@ use std::time::Duration;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    ClientId, ConsoleUrl, ExpirySource, Grant, Now, Secret, SignInEnd, SignInFailure, SignInReport,
+    ClientId, ConsoleUrl, ExpirySource, Grant, Now, Secret, SignInFailure, SignInOutcome,
+    SignInReport,
 };
 use tokendesk::os::{Cancel, clock, thread};
 
@@ -52,7 +53,7 @@ fn client() -> ConsoleClient {
     ConsoleClient::new(Limits::default())
 }
 
-fn sign_in(client: &ConsoleClient, at: &ConsoleUrl) -> SignInEnd {
+fn sign_in(client: &ConsoleClient, at: &ConsoleUrl) -> SignInOutcome {
     sign_in_heard(client, at, &Cancel::default(), &|_| {})
 }
 
@@ -61,15 +62,15 @@ fn sign_in_heard(
     at: &ConsoleUrl,
     cancel: &Cancel,
     stage: &dyn Fn(Stage),
-) -> SignInEnd {
+) -> SignInOutcome {
     let client_id = ClientId::parse("key-42").unwrap();
     let secret = Secret::new(SECRET).unwrap();
     client.api_client_token(at, &client_id, &secret, cancel, stage)
 }
 
-fn granted(end: SignInEnd) -> Grant {
+fn granted(end: SignInOutcome) -> Grant {
     match end {
-        SignInEnd::Granted(grant) => grant,
+        SignInOutcome::Granted(grant) => grant,
         other => panic!("{other:?}"),
     }
 }
@@ -84,14 +85,14 @@ fn cancel_at_the_first_request(console: &TlsConsole, cancel: &Cancel) {
     thread::spawn("person", person).unwrap();
 }
 
-fn failed(end: SignInEnd) -> SignInReport {
+fn failed(end: SignInOutcome) -> SignInReport {
     match end {
-        SignInEnd::Failed(report) => report,
+        SignInOutcome::Failed(report) => report,
         other => panic!("{other:?}"),
     }
 }
 
-fn failure(end: SignInEnd) -> SignInFailure {
+fn failure(end: SignInOutcome) -> SignInFailure {
     failed(end).failure
 }
 
@@ -289,6 +290,6 @@ fn a_fetch_does_not_wait_for_another_that_hangs() {
         hanging.wait_until(|log| log.requests.len() == 1);
         granted(sign_in(&client, &address(&quick)));
         cancel.cancel();
-        assert!(matches!(told.recv().unwrap(), SignInEnd::Cancelled));
+        assert!(matches!(told.recv().unwrap(), SignInOutcome::Cancelled));
     });
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use tokendesk::console::ConsoleClient;
 use tokendesk::model::failure::{Connect, NotAToken};
 use tokendesk::model::{
-    ConsoleUrl, ExpirySource, Secret, SignInEnd, SignInFailure as F, SignInWith, TotpCode, Username,
+    ConsoleUrl, ExpirySource, Secret, SignInFailure as F, SignInOutcome, SignInWith, TotpCode,
+    Username,
 };
 use tokendesk::os::Cancel;
 
@@ -16,7 +17,7 @@ use crate::tls_console::Step;
 const PASSWORD: &str = "pä:ss w€rd ";
 const CODE: &str = "00424242";
 
-fn sign_in(client: &ConsoleClient, at: &ConsoleUrl, code: Option<&str>) -> SignInEnd {
+fn sign_in(client: &ConsoleClient, at: &ConsoleUrl, code: Option<&str>) -> SignInOutcome {
     let username = Username::parse("ada+api@exämple.org").unwrap();
     let password = Secret::new(PASSWORD).unwrap();
     let code = code.map(|code| TotpCode::parse(code).unwrap());

@@ -15,7 +15,7 @@ use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::Files;
 use tokendesk::jobs::Ports;
 use tokendesk::model::{
-    Account, ClientId, ConsoleUrl, PasswordKept, Profile, ProfileId, ProfileName, Secret,
+    Account, ClientId, ConsoleUrl, PasswordStorage, Profile, ProfileId, ProfileName, Secret,
     StoredProfile, Username,
 };
 use tokendesk::os::clock;
@@ -69,7 +69,7 @@ impl Window {
         let address = format!("https://localhost:{}", console.port());
         let account = Account::User {
             username: Username::parse("ada@example.org").unwrap(),
-            password: PasswordKept::InKeyring,
+            password: PasswordStorage::InKeyring,
         };
         Self::with_account(console, &address, TOTAL, account)
     }

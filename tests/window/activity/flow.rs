@@ -9,7 +9,8 @@ use tokendesk::app::profiles::RowKey;
 use tokendesk::app::request::{RequestAction, RequestWay};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    Cleared, ClipText, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept, Profile, ProfileId,
+    ClearOutcome, ClipText, CopyId, CopyOutcome, Failure, KeyringFailure, PasswordStorage, Profile,
+    ProfileId,
 };
 
 use crate::harness::flow::request::COMPUTERS;
@@ -21,7 +22,7 @@ fn told(desk: &Desk, id: ProfileId) -> Vec<String> {
     entries.map(|entry| entry.kind.message()).collect()
 }
 
-fn cleared(desk: &mut Desk, copy_id: CopyId, cleared: Cleared) {
+fn cleared(desk: &mut Desk, copy_id: CopyId, cleared: ClearOutcome) {
     let result = Ok(cleared);
     desk.clear_ended(copy_id, result);
 }
@@ -36,7 +37,7 @@ fn the_life_of_a_token_is_told_newest_first_with_its_times() {
     let at = desk.now.wall;
     let copy_id = desk.copied(a.id);
     desk.wait(60.0);
-    cleared(&mut desk, copy_id, Cleared::Cleared);
+    cleared(&mut desk, copy_id, ClearOutcome::Cleared);
     assert_eq!(
         told(&desk, a.id),
         [
@@ -91,12 +92,12 @@ fn a_copy_is_told_when_it_is_there_and_not_before() {
     let effects = desk.on_action(Action::Copy(a.id, format));
     let copy_id = crate::harness::flow::the_copy(&effects);
     assert_eq!(told(&desk, a.id).len(), 1);
-    let result = Ok(CopyEnd::ChangedElsewhere);
+    let result = Ok(CopyOutcome::ChangedElsewhere);
     desk.copy_ended(copy_id, result);
     assert_eq!(told(&desk, a.id).len(), 1);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
-    cleared(&mut desk, copy_id, Cleared::ChangedElsewhere);
+    cleared(&mut desk, copy_id, ClearOutcome::ChangedElsewhere);
     assert_eq!(
         told(&desk, a.id)[..2],
         [
@@ -108,7 +109,7 @@ fn a_copy_is_told_when_it_is_there_and_not_before() {
 
 #[test]
 fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.on_action(Action::AskBasicHeader(dana.id));
     let [Effect::Run(job, Job::MakeBasicHeader { .. })] =
@@ -126,10 +127,10 @@ fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
     let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
         panic!("{effects:?}")
     };
-    let result = Ok(CopyEnd::Done);
+    let result = Ok(CopyOutcome::Done);
     desk.copy_ended(copy_id, result);
     desk.wait(60.0);
-    cleared(&mut desk, copy_id, Cleared::Cleared);
+    cleared(&mut desk, copy_id, ClearOutcome::Cleared);
     assert_eq!(
         told(&desk, dana.id),
         ["Clipboard cleared", "Basic header copied"]
@@ -138,14 +139,14 @@ fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
 
 #[test]
 fn requests_and_commands_are_told() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.compose(dana.id, RequestWay::Basic, COMPUTERS);
     let effects = desk.request(dana.id, RequestAction::CopyCurl);
     let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
         panic!("{effects:?}")
     };
-    let result = Ok(CopyEnd::Done);
+    let result = Ok(CopyOutcome::Done);
     desk.copy_ended(copy_id, result);
     let sent = desk.send(dana.id);
     desk.answered(sent.job, dana.id, "{}");
@@ -212,7 +213,7 @@ fn what_happens_after_a_profile_left_the_list_is_told_under_the_name_it_had() {
     desk.on_action(Action::AskDelete(a.id));
     desk.on_action(Action::ConfirmDelete);
     desk.on_action(Action::ClearClipboard);
-    cleared(&mut desk, copy_id, Cleared::Cleared);
+    cleared(&mut desk, copy_id, ClearOutcome::Cleared);
     assert_eq!(told(&desk, a.id)[0], "Clipboard cleared");
 }
 
@@ -264,7 +265,7 @@ fn copied_lines(desk: &mut Desk) -> Option<Vec<(String, String)>> {
     };
     let printed = format!("{lines:?}");
     assert!(!printed.contains("eyJ"), "{printed}");
-    let (copy_id, result) = (*copy_id, Ok(CopyEnd::Done));
+    let (copy_id, result) = (*copy_id, Ok(CopyOutcome::Done));
     desk.copy_ended(copy_id, result);
     assert_eq!(desk.app.state.held, None);
     let line =

@@ -10,7 +10,7 @@ use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     AccountKind, ActivityKind, CheckOutcome, Failure, KeyringFailure, KnownLogin, Listed,
-    LoginKind, PasswordKept, Profile, ProfileId, Verdict,
+    LoginKind, PasswordStorage, Profile, ProfileId, Verdict,
 };
 
 use crate::harness::flow::check_all::{Ordered, accepted, clients, opened, refused, the_checks};
@@ -65,8 +65,8 @@ fn a_second_click_on_check_all_starts_nothing_more() {
 #[test]
 fn user_accounts_are_left_out_unless_they_are_ticked() {
     let client = profile("A");
-    let dana = user("Dana", PasswordKept::InKeyring);
-    let each_time = user("Each time", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::InKeyring);
+    let each_time = user("Each time", PasswordStorage::AskedEachTime);
     let profiles = [client.clone(), dana.clone(), each_time.clone()];
     let mut desk = opened(&profiles);
     let check = desk.app.state.check_all().unwrap();
@@ -94,7 +94,7 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
 
 #[test]
 fn where_all_are_left_out_the_table_is_whole_at_once_and_nothing_is_sent() {
-    let mut desk = opened(&[user("Dana", PasswordKept::InKeyring)]);
+    let mut desk = opened(&[user("Dana", PasswordStorage::InKeyring)]);
     assert!(desk.start_many().is_empty());
     assert!(desk.is_whole());
     let mut desk = opened(&[]);
@@ -104,7 +104,7 @@ fn where_all_are_left_out_the_table_is_whole_at_once_and_nothing_is_sent() {
 
 #[test]
 fn an_account_that_needs_a_code_is_left_out_and_no_password_of_it_is_sent_again() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = opened(std::slice::from_ref(&dana));
     desk.many(CheckAllAction::IncludeUsers(true));
     let sent = desk.start_many();
@@ -123,7 +123,7 @@ fn an_account_that_needs_a_code_is_left_out_and_no_password_of_it_is_sent_again(
 
 #[test]
 fn a_console_that_said_single_sign_on_is_asked_again_before_any_password() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = opened(std::slice::from_ref(&dana));
     desk.many(CheckAllAction::IncludeUsers(true));
     let login = KnownLogin::Is(LoginKind::SingleSignOn);

@@ -4,8 +4,8 @@ use tokendesk::app::check_all::{CheckAllAction, Column, Saving};
 use tokendesk::app::job::{CheckEnd, CopyWhat, Job, JobId, Outcome, SaveEnd};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    CheckAllReport, CheckOutcome, ConsoleUrl, CopyEnd, Failure, FileFailure, KeyringFailure,
-    PasswordKept, Profile,
+    CheckAllReport, CheckOutcome, ConsoleUrl, CopyOutcome, Failure, FileFailure, KeyringFailure,
+    PasswordStorage, Profile,
 };
 
 use crate::harness::flow::check_all::{accepted, opened, refused};
@@ -23,7 +23,7 @@ fn whole() -> Desk {
         profile("b"),
         in_eu,
         profile("D"),
-        user("E user", PasswordKept::InKeyring),
+        user("E user", PasswordStorage::InKeyring),
     ];
     let mut desk = opened(&profiles);
     let sent = desk.start_many();
@@ -109,7 +109,7 @@ fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
             ("E user", "left out", "user accounts are not included"),
         ]
     );
-    let result = Ok(CopyEnd::Done);
+    let result = Ok(CopyOutcome::Done);
     let copy_id = *copy_id;
     desk.copy_ended(copy_id, result);
     assert_eq!(

@@ -12,7 +12,7 @@ use tokendesk::app::job::JobId;
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{FileFailure, KnownLogin, LoginKind, PasswordKept};
+use tokendesk::model::{FileFailure, KnownLogin, LoginKind, PasswordStorage};
 
 use crate::harness::screen::{SMALLEST, USUAL, Window};
 use crate::samples::check::{accepted, check_all, checking_all, done, ended, four, table};
@@ -81,13 +81,13 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     let include = click(&mut window, Role::CheckBox, "Include user accounts (1)");
     assert_eq!(include, asked(Wish::IncludeUsers(true)));
     assert!(choosing(|check| check.with_users = true).says("4 profiles, one sign-in each"));
-    let rows = vec![production(), dana(PasswordKept::AskedEachTime)];
+    let rows = vec![production(), dana(PasswordStorage::AskedEachTime)];
     let window = over(rows, |check| check.with_users = true);
     assert!(
         window.says("1 profile, one sign-in."),
         "no password is kept"
     );
-    let with_code = dana(PasswordKept::InKeyring);
+    let with_code = dana(PasswordStorage::InKeyring);
     let profile = with_code.profile.clone();
     let rows = vec![production(), with_code];
     let mut window = over(rows, |check| check.with_users = true);
@@ -99,8 +99,8 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
 
 #[test]
 fn without_a_profile_it_cannot_begin_and_says_why() {
-    let each_time = vec![dana(PasswordKept::AskedEachTime)];
-    let dana = || vec![dana(PasswordKept::InKeyring)];
+    let each_time = vec![dana(PasswordStorage::AskedEachTime)];
+    let dana = || vec![dana(PasswordStorage::InKeyring)];
     let mut busy = production();
     busy.attempt = Some(attempt(1));
     for (mut window, why) in [

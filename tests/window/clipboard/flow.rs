@@ -3,7 +3,7 @@
 use tokendesk::app::job::{CopyWhat, Job};
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{Cleared, ClipText, ClipboardFailure, CopyEnd, CopyFormat};
+use tokendesk::model::{ClearOutcome, ClipText, ClipboardFailure, CopyFormat, CopyOutcome};
 
 use crate::harness::flow::{Desk, profile, the_copy};
 
@@ -18,7 +18,7 @@ fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
         matches!(desk.wait(0.1)[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id)
     );
     assert!(desk.wait(5.0).is_empty(), "one order is enough");
-    desk.clear_ended(copy_id, Ok(Cleared::Cleared));
+    desk.clear_ended(copy_id, Ok(ClearOutcome::Cleared));
     assert!(desk.app.state.held.is_none());
     assert_eq!(desk.notice(), "The clipboard is cleared.");
 }
@@ -30,7 +30,7 @@ fn a_copy_that_a_clipboard_manager_took_is_said_to_be_cleared_here_only() {
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
-    let result = Ok(Cleared::ClearedHere);
+    let result = Ok(ClearOutcome::ClearedHere);
     desk.clear_ended(copy_id, result);
     assert!(desk.app.state.held.is_none());
     assert!(
@@ -99,7 +99,7 @@ fn a_late_answer_about_an_older_copy_changes_nothing() {
     let first = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
     let second = desk.copied(a.id);
-    desk.clear_ended(first, Ok(Cleared::Superseded));
+    desk.clear_ended(first, Ok(ClearOutcome::Superseded));
     assert_eq!(
         desk.app.state.held.as_ref().map(|held| held.copy_id),
         Some(second)
@@ -113,7 +113,7 @@ fn what_another_program_put_there_is_left_alone_and_that_is_said() {
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
-    desk.clear_ended(copy_id, Ok(Cleared::ChangedElsewhere));
+    desk.clear_ended(copy_id, Ok(ClearOutcome::ChangedElsewhere));
     assert!(desk.app.state.held.is_none());
     assert_eq!(
         desk.notice(),
@@ -171,7 +171,7 @@ fn the_other_forms_are_copied_by_their_names() {
         (CopyFormat::TokenOnly, "token"),
     ] {
         let copy_id = the_copy(&desk.on_action(Action::Copy(a.id, format)));
-        desk.copy_ended(copy_id, Ok(CopyEnd::Done));
+        desk.copy_ended(copy_id, Ok(CopyOutcome::Done));
         assert_eq!(desk.app.state.held.as_ref().unwrap().noun, noun);
     }
 }
@@ -202,7 +202,7 @@ fn selected_text_is_cleared_like_a_header_only_if_it_is_part_of_a_secret() {
             panic!("{effects:?}")
         };
         assert_eq!(copied.expose_secret(), text);
-        desk.copy_ended(*copy_id, Ok(CopyEnd::Done));
+        desk.copy_ended(*copy_id, Ok(CopyOutcome::Done));
         assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
     }
 }
@@ -232,7 +232,7 @@ fn text_that_overlaps_a_token_is_held_wherever_it_begins() {
         let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
             panic!("{effects:?}")
         };
-        desk.copy_ended(copy_id, Ok(CopyEnd::Done));
+        desk.copy_ended(copy_id, Ok(CopyOutcome::Done));
         assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
     }
 }
@@ -248,7 +248,7 @@ fn text_cut_out_of_the_secret_field_is_held_though_it_is_no_longer_there() {
         let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
             panic!("{effects:?}")
         };
-        desk.copy_ended(copy_id, Ok(CopyEnd::Done));
+        desk.copy_ended(copy_id, Ok(CopyOutcome::Done));
         assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
     }
 }
@@ -260,7 +260,7 @@ fn when_the_second_of_two_copies_fails_the_first_is_still_known_and_cleared() {
     desk.renewed(a.id, 900);
     let first = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
     let second = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
-    desk.copy_ended(first, Ok(CopyEnd::Done));
+    desk.copy_ended(first, Ok(CopyOutcome::Done));
     desk.copy_ended(second, Err(ClipboardFailure::Busy));
     assert_eq!(
         desk.app.state.held.as_ref().map(|held| held.copy_id),

@@ -7,8 +7,8 @@ use tokendesk::app::clipboard::BasicHeaderPhase;
 use tokendesk::app::job::{BasicHeaderEnd, CopyWhat, Job, JobId, Outcome};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    ClipText, ClipboardDelay, ConsoleUrl, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept,
-    Profile,
+    ClipText, ClipboardDelay, ConsoleUrl, CopyId, CopyOutcome, Failure, KeyringFailure,
+    PasswordStorage, Profile,
 };
 
 use crate::harness::flow::{Desk, profile, read_and_ended, user};
@@ -65,13 +65,13 @@ fn the_copy(effects: &[Effect]) -> CopyId {
 
 #[test]
 fn the_second_click_reads_the_stored_password_and_the_copy_is_held_named_and_cleared() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = noted(&dana);
     let (job, password) = second_click(&mut desk);
     assert_eq!(password, None);
     let copy_id = the_copy(&made(&mut desk, job, the_header()));
     assert!(desk.app.state.dialog.is_none());
-    let result = Ok(CopyEnd::Done);
+    let result = Ok(CopyOutcome::Done);
     desk.copy_ended(copy_id, result);
     let held = desk.app.state.held.as_ref().expect("the strip shows");
     assert_eq!((held.name.as_str(), held.noun), ("Dana", "Basic header"));
@@ -85,7 +85,7 @@ fn the_second_click_reads_the_stored_password_and_the_copy_is_held_named_and_cle
 #[test]
 fn where_no_delay_is_set_a_basic_header_or_a_selected_password_is_cleared_after_five_minutes() {
     for selects in [false, true] {
-        let mut desk = noted(&user("Dana", PasswordKept::InKeyring));
+        let mut desk = noted(&user("Dana", PasswordStorage::InKeyring));
         desk.app.state.settings.clipboard_delay = ClipboardDelay::Never;
         let effects = if selects {
             desk.app.drafts.selection = Some(ClipText::new("correct horse".to_owned()));
@@ -97,7 +97,7 @@ fn where_no_delay_is_set_a_basic_header_or_a_selected_password_is_cleared_after_
         let [Effect::Run(_, Job::Copy { copy_id, .. })] = &effects[..] else {
             panic!("{effects:?}")
         };
-        let (copy_id, result) = (*copy_id, Ok(CopyEnd::Done));
+        let (copy_id, result) = (*copy_id, Ok(CopyOutcome::Done));
         desk.copy_ended(copy_id, result);
         assert!(desk.wait(299.0).is_empty());
         let effects = desk.wait(1.0);
@@ -110,11 +110,11 @@ fn where_no_delay_is_set_a_basic_header_or_a_selected_password_is_cleared_after_
 
 #[test]
 fn a_renewed_token_does_not_make_the_header_an_earlier_one() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = noted(&dana);
     let (job, _) = second_click(&mut desk);
     let copy_id = the_copy(&made(&mut desk, job, the_header()));
-    let result = Ok(CopyEnd::Done);
+    let result = Ok(CopyOutcome::Done);
     desk.copy_ended(copy_id, result);
     desk.renewed(dana.id, 1_800);
     let held = desk.app.state.held.as_ref().expect("the strip shows");
@@ -123,7 +123,7 @@ fn a_renewed_token_does_not_make_the_header_an_earlier_one() {
 
 #[test]
 fn a_password_that_is_not_stored_is_typed_in_the_note_and_wiped() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = noted(&dana);
     assert!(desk.on_action(Action::CopyBasicHeader).is_empty());
     let note = desk.app.state.basic_header_note().expect("the note stays");
@@ -149,7 +149,7 @@ fn an_api_client_has_no_such_header() {
 
 #[test]
 fn a_click_more_while_it_is_made_orders_nothing() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = noted(&dana);
     second_click(&mut desk);
     assert!(desk.on_action(Action::CopyBasicHeader).is_empty());
@@ -161,7 +161,7 @@ fn a_click_more_while_it_is_made_orders_nothing() {
 #[test]
 fn leaving_the_note_or_forgetting_everything_stops_it_and_a_late_header_is_not_copied() {
     for leaving in [Action::CloseDialog, Action::ForgetAll] {
-        let dana = user("Dana", PasswordKept::AskedEachTime);
+        let dana = user("Dana", PasswordStorage::AskedEachTime);
         let mut desk = noted(&dana);
         let typed = desk.app.drafts.basic_password.text_mut();
         typed.push_str("correct horse");
@@ -178,7 +178,7 @@ fn leaving_the_note_or_forgetting_everything_stops_it_and_a_late_header_is_not_c
 
 #[test]
 fn while_the_window_asks_whether_to_close_nothing_new_is_copied() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.renewed(dana.id, 1_800);
     desk.copied(dana.id);
@@ -193,7 +193,7 @@ fn while_the_window_asks_whether_to_close_nothing_new_is_copied() {
 
 #[test]
 fn a_keyring_that_gives_nothing_is_told_in_the_note_and_can_be_tried_again() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = noted(&dana);
     let (job, _) = second_click(&mut desk);
     let failure = Failure::Keyring(KeyringFailure::Locked);
@@ -209,7 +209,7 @@ fn a_keyring_that_gives_nothing_is_told_in_the_note_and_can_be_tried_again() {
 
 #[test]
 fn a_profile_changed_elsewhere_is_told_in_the_note_and_shown_as_it_is_now() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = noted(&dana);
     let (job, _) = second_click(&mut desk);
     let theirs = Profile {
@@ -230,12 +230,12 @@ fn a_profile_changed_elsewhere_is_told_in_the_note_and_shown_as_it_is_now() {
 
 #[test]
 fn a_password_that_is_no_longer_stored_is_asked_for_in_the_note() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = noted(&dana);
     let (job, _) = second_click(&mut desk);
     let theirs = Profile {
         rev: 2,
-        account: user("Dana", PasswordKept::AskedEachTime).account,
+        account: user("Dana", PasswordStorage::AskedEachTime).account,
         ..dana
     };
     desk.on_event(read_and_ended(
@@ -250,14 +250,14 @@ fn a_password_that_is_no_longer_stored_is_asked_for_in_the_note() {
 
 #[test]
 fn what_is_cut_out_of_the_notes_field_is_cleared_like_a_header() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = noted(&dana);
     desk.app.drafts.selection = Some(ClipText::new("cut out".to_owned()));
     let effects = desk.on_action(Action::CopySelection);
     let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
         panic!("{effects:?}")
     };
-    let result = Ok(CopyEnd::Done);
+    let result = Ok(CopyOutcome::Done);
     desk.copy_ended(copy_id, result);
     assert!(desk.app.state.held.is_some());
 }

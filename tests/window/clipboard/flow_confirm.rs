@@ -7,7 +7,7 @@ use tokendesk::app::state::{Dialog, Tone};
 use tokendesk::app::token::CopySkipped;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    ClipboardOwner, CopyFormat, KnownLogin, LoginKind, PasswordKept, Profile, Settings, Tag,
+    ClipboardOwner, CopyFormat, KnownLogin, LoginKind, PasswordStorage, Profile, Settings, Tag,
 };
 
 use crate::harness::flow::{Desk, fetch_ended, profile, the_copy, the_sign_in, user};
@@ -140,7 +140,7 @@ fn other_tags_and_none_do_not_ask() {
 
 #[test]
 fn one_answer_counts_for_the_sign_in_that_turns_out_to_need_a_code() {
-    let dana = red(user("Dana", PasswordKept::InKeyring));
+    let dana = red(user("Dana", PasswordStorage::InKeyring));
     let mut desk = asking(std::slice::from_ref(&dana));
     desk.on_action(Action::GetToken(dana.id));
     let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
@@ -156,7 +156,7 @@ fn one_answer_counts_for_the_sign_in_that_turns_out_to_need_a_code() {
 
 #[test]
 fn an_answer_is_used_up_when_what_is_asked_for_on_the_card_is_left() {
-    let dana = red(user("Dana", PasswordKept::InKeyring));
+    let dana = red(user("Dana", PasswordStorage::InKeyring));
     let mut desk = asking(std::slice::from_ref(&dana));
     desk.on_action(Action::GetToken(dana.id));
     let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
@@ -174,7 +174,7 @@ fn an_answer_is_used_up_when_what_is_asked_for_on_the_card_is_left() {
 
 #[test]
 fn what_is_typed_on_the_card_is_asked_about_once_it_is_right_and_waits_for_the_answer() {
-    let dana = red(user("Dana", PasswordKept::InKeyring));
+    let dana = red(user("Dana", PasswordStorage::InKeyring));
     let mut desk = asking(std::slice::from_ref(&dana));
     desk.on_action(Action::UseCode(dana.id));
     desk.type_on_card(dana.id, "", "12");
@@ -215,7 +215,7 @@ fn a_yes_to_one_copy_is_used_up_though_a_renewal_is_under_way() {
 
 #[test]
 fn who_leaves_what_the_card_asks_for_to_another_profile_is_asked_anew() {
-    let dana = red(user("Dana", PasswordKept::InKeyring));
+    let dana = red(user("Dana", PasswordStorage::InKeyring));
     let other = profile("Zoe");
     let mut desk = asking(&[dana.clone(), other.clone()]);
     desk.on_action(Action::GetToken(dana.id));

@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 use tokendesk::app::Effect;
 use tokendesk::app::job::{CopyWhat, CurlWith, Job, JobId, Outcome, Report};
 use tokendesk::model::{
-    ActivityKind, ActivityLine, CheckAllReport, CheckAllReportLine, CopyEnd, CopyId, Entry,
-    ResourcePath, RotationOutcome, Token, Username,
+    ActivityEntry, ActivityKind, ActivityLine, CheckAllReport, CheckAllReportLine, CopyId,
+    CopyOutcome, ResourcePath, RotationOutcome, Token, Username,
 };
 
 use crate::harness::job::Bench;
@@ -26,7 +26,7 @@ fn copied(bench: &mut Bench, what: CopyWhat) -> String {
     assert!(matches!(
         end,
         Report {
-            outcome: Outcome::Copy(Ok(CopyEnd::Done)),
+            outcome: Outcome::Copy(Ok(CopyOutcome::Done)),
             ..
         }
     ));
@@ -96,7 +96,7 @@ fn reports_are_plain_text_for_a_ticket() {
 
     let lines = vec![ActivityLine {
         profile: "Works".to_owned(),
-        entry: Entry {
+        entry: ActivityEntry {
             serial: 1,
             at: Timestamp::UNIX_EPOCH,
             kind: ActivityKind::NoResponse,

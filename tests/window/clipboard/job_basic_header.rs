@@ -3,7 +3,7 @@
 use tokendesk::app::Effect;
 use tokendesk::app::job::{BasicHeaderEnd, CopyWhat, Job, JobId, Learned, Outcome, Report};
 use tokendesk::model::{
-    Account, ConsoleUrl, CopyEnd, CopyId, Failure, KeyringFailure, PasswordKept, Profile,
+    Account, ConsoleUrl, CopyId, CopyOutcome, Failure, KeyringFailure, PasswordStorage, Profile,
     ProfileId, Secret, StoredProfile, Username,
 };
 use tokendesk::os::Cancel;
@@ -17,7 +17,7 @@ const STORED: &str = "Authorization: Basic ZGFuYUBleGFtcGxlLmNvbTpjb3JyZWN0IGhvc
 const TYPED: &str = "Authorization: Basic ZGFuYUBleGFtcGxlLmNvbTp0eXBlZA==";
 
 /// A bench whose vault holds Dana's profile.
-fn bench(password: PasswordKept) -> (Bench, Profile) {
+fn bench(password: PasswordStorage) -> (Bench, Profile) {
     let bench = Bench::new();
     let dana = Profile {
         id: ProfileId::random(),
@@ -32,7 +32,7 @@ fn bench(password: PasswordKept) -> (Bench, Profile) {
         profile: dana.clone(),
         secret: dana
             .account
-            .keeps_secret()
+            .stores_secret()
             .then(|| Secret::new("correct horse").unwrap()),
     };
     bench.vault.create(&stored, &Cancel::default()).unwrap();
@@ -64,8 +64,8 @@ fn make(
 #[test]
 fn it_is_made_of_the_stored_password_or_the_typed_one_and_copied_without_a_request() {
     for (kept, typed, header) in [
-        (PasswordKept::InKeyring, None, STORED),
-        (PasswordKept::AskedEachTime, Some("typed"), TYPED),
+        (PasswordStorage::InKeyring, None, STORED),
+        (PasswordStorage::AskedEachTime, Some("typed"), TYPED),
     ] {
         let (mut bench, dana) = bench(kept);
         let (_, BasicHeaderEnd::Made(text)) = make(&mut bench, &dana, typed) else {
@@ -83,7 +83,7 @@ fn it_is_made_of_the_stored_password_or_the_typed_one_and_copied_without_a_reque
         let is_done = matches!(
             copied,
             Report {
-                outcome: Outcome::Copy(Ok(CopyEnd::Done)),
+                outcome: Outcome::Copy(Ok(CopyOutcome::Done)),
                 ..
             }
         );
@@ -95,7 +95,7 @@ fn it_is_made_of_the_stored_password_or_the_typed_one_and_copied_without_a_reque
 
 #[test]
 fn a_profile_that_differs_from_what_was_shown_gives_no_header() {
-    let (mut bench, dana) = bench(PasswordKept::InKeyring);
+    let (mut bench, dana) = bench(PasswordStorage::InKeyring);
     let mut shown = dana.clone();
     shown.console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
     let (stored, end) = make(&mut bench, &shown, None);
@@ -108,7 +108,7 @@ fn a_profile_that_differs_from_what_was_shown_gives_no_header() {
 
 #[test]
 fn a_profile_that_is_gone_is_told() {
-    let (mut bench, dana) = bench(PasswordKept::InKeyring);
+    let (mut bench, dana) = bench(PasswordStorage::InKeyring);
     bench.vault.delete(dana.id, &Cancel::default()).unwrap();
     let (stored, end) = make(&mut bench, &dana, None);
     assert_eq!(stored, None);
@@ -121,7 +121,7 @@ fn a_profile_that_is_gone_is_told() {
 
 #[test]
 fn a_password_that_is_not_stored_is_wanted() {
-    let (mut bench, dana) = bench(PasswordKept::AskedEachTime);
+    let (mut bench, dana) = bench(PasswordStorage::AskedEachTime);
     let (stored, end) = make(&mut bench, &dana, None);
     assert_eq!(stored, Some(dana));
     assert!(matches!(end, BasicHeaderEnd::PasswordRequired), "{end:?}");

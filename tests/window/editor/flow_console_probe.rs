@@ -8,7 +8,7 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::token::ConsoleProbe;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    ConsoleCheck, ConsoleCheckEnd, Failure, KnownLogin, Profile, ProfileId, SignInFailure,
+    ConsoleCheck, ConsoleCheckOutcome, Failure, KnownLogin, Profile, ProfileId, SignInFailure,
     SignInReport, SignInWith,
 };
 
@@ -34,7 +34,7 @@ fn ask(desk: &mut Desk, id: ProfileId) -> JobId {
 fn answered(desk: &mut Desk, job: JobId) {
     let effects = desk.on_event(job_ended(
         job,
-        Outcome::ProbeConsole(ConsoleCheckEnd::Checked(ConsoleCheck::Console)),
+        Outcome::ProbeConsole(ConsoleCheckOutcome::Checked(ConsoleCheck::Console)),
     ));
     assert!(effects.is_empty(), "{effects:?}");
 }
@@ -108,7 +108,7 @@ fn a_question_that_a_defect_ended_says_so_and_can_be_asked_again() {
     let job = ask(&mut desk, a.id);
     desk.on_event(job_ended(
         job,
-        Outcome::ProbeConsole(ConsoleCheckEnd::Cancelled),
+        Outcome::ProbeConsole(ConsoleCheckOutcome::Cancelled),
     ));
     assert!(desk.notice().contains("stays open"), "{}", desk.notice());
     ask(&mut desk, a.id);

@@ -5,7 +5,7 @@ use tokendesk::app::job::{Job, JobId, Outcome, ProfileWrite};
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{Cleared, ConsoleUrl, KeyringFailure, Profile, ProfileName};
+use tokendesk::model::{ClearOutcome, ConsoleUrl, KeyringFailure, Profile, ProfileName};
 
 use crate::editor::flow::{save, test, type_in, typed, written};
 use crate::harness::flow::{Desk, job_ended, profile};
@@ -151,7 +151,7 @@ fn closing_asks_about_the_changes_then_about_the_header_and_cancel_there_keeps_w
         }
     }
     desk.on_action(Action::ConfirmClose);
-    let effects = desk.clear_ended(copy_id, Ok(Cleared::Cleared));
+    let effects = desk.clear_ended(copy_id, Ok(ClearOutcome::Cleared));
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
 }
 

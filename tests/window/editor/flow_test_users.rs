@@ -4,7 +4,9 @@ use tokendesk::app::editor::{EditorAction, EditorField, EditorMode, EditorTest};
 use tokendesk::app::job::{AttemptEnd, Job, JobId, MissingInput, Outcome, SecretSource, TypedCode};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{AccountKind, Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure};
+use tokendesk::model::{
+    AccountKind, Failure, KnownLogin, LoginKind, PasswordStorage, SignInFailure,
+};
 
 use crate::editor::flow::{save, written};
 use crate::editor::flow_users::new_user;
@@ -230,7 +232,7 @@ fn an_api_client_is_neither_asked_for_a_code_nor_the_console_about_it() {
 
 #[test]
 fn a_code_goes_when_the_question_is_cancelled_or_the_editor_left_and_is_no_change() {
-    let base = user("A", PasswordKept::InKeyring);
+    let base = user("A", PasswordStorage::InKeyring);
     for leaves in [
         Action::Editor(EditorAction::CancelTest),
         Action::CloseDialog,
@@ -284,7 +286,7 @@ fn a_token_of_a_test_is_kept_also_where_the_password_is_not() {
     let known = KnownLogin::Is(LoginKind::Local);
     ended(&mut desk, first.job, known, AttemptEnd::Granted(grant));
     desk.on_action(Action::Editor(EditorAction::KeepPassword(
-        PasswordKept::AskedEachTime,
+        PasswordStorage::AskedEachTime,
     )));
     assert!(matches!(phase(&desk), EditorTest::Accepted { .. }));
     let (job, write) = save(&mut desk);
@@ -326,7 +328,7 @@ fn a_new_profile_of_a_single_sign_on_account_becomes_an_api_client_where_it_stan
 
 #[test]
 fn a_profile_of_a_single_sign_on_account_stays_and_a_new_one_begins_with_its_console() {
-    let base = user("A", PasswordKept::InKeyring);
+    let base = user("A", PasswordStorage::InKeyring);
     for console in [None, Some("https://console.us2.crashplan.com")] {
         let mut desk = Desk::with(std::slice::from_ref(&base));
         desk.on_action(Action::Edit(base.id));

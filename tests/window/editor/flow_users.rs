@@ -4,13 +4,13 @@ use tokendesk::app::editor::{Checked, EditorAction, EditorSave, SecretError, che
 use tokendesk::app::job::{AttemptEnd, Job, MissingInput, Outcome, SecretSource};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{AccountKind, KeyringFailure, PasswordKept, Profile};
+use tokendesk::model::{AccountKind, KeyringFailure, PasswordStorage, Profile};
 
 use crate::editor::flow::{save, typed, written};
 use crate::harness::flow::{Desk, job_ended, profile, user};
 
-const KEPT: PasswordKept = PasswordKept::InKeyring;
-const ASKED: PasswordKept = PasswordKept::AskedEachTime;
+const KEPT: PasswordStorage = PasswordStorage::InKeyring;
+const ASKED: PasswordStorage = PasswordStorage::AskedEachTime;
 
 fn checked(desk: &Desk) -> Checked {
     let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
@@ -116,7 +116,7 @@ fn a_new_user_profile_is_saved_with_its_password_or_without_one() {
     desk.on_action(Action::Editor(EditorAction::KeepPassword(ASKED)));
     let (job, write) = save(&mut desk);
     assert!(matches!(write.secret, SecretSource::NotKept));
-    assert!(!write.account.keeps_secret());
+    assert!(!write.account.stores_secret());
     desk.on_event(job_ended(
         job,
         Outcome::SaveProfile(Err(KeyringFailure::Locked)),
@@ -134,7 +134,7 @@ fn a_new_user_profile_is_saved_with_its_password_or_without_one() {
     type_password(&mut desk, " pass word ");
     let (_, write) = save(&mut desk);
     assert_eq!(typed(&write.secret), Some(" pass word "));
-    assert!(write.account.keeps_secret());
+    assert!(write.account.stores_secret());
 }
 
 #[test]

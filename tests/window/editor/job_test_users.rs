@@ -27,7 +27,7 @@ fn sample(bench: &Bench, name: &str) -> Profile {
 
 fn test(bench: &mut Bench, name: &str, code: TypedCode, asks_kind: bool) -> Tested {
     let profile = sample(bench, name);
-    let secret = if profile.account.keeps_secret() {
+    let secret = if profile.account.stores_secret() {
         SecretSource::Stored(profile.id)
     } else {
         SecretSource::Typed(Secret::new("pretend").unwrap())

@@ -5,7 +5,7 @@ use tokendesk::app::job::{
     AttemptEnd, Job, JobId, Outcome, ProfileWrite, Report, SecretSource, TypedCode,
 };
 use tokendesk::model::{
-    Account, Failure, KeyringFailure, KnownLogin, PasswordKept, Profile, ProfileId, Secret,
+    Account, Failure, KeyringFailure, KnownLogin, PasswordStorage, Profile, ProfileId, Secret,
     StoredProfile, Username,
 };
 use tokendesk::os::Cancel;
@@ -13,7 +13,7 @@ use tokendesk::vault::Vault as _;
 
 use crate::harness::job::{Bench, write};
 
-fn account(password: PasswordKept) -> Account {
+fn account(password: PasswordStorage) -> Account {
     Account::User {
         username: Username::parse("ada@example.com").unwrap(),
         password,
@@ -23,8 +23,8 @@ fn account(password: PasswordKept) -> Account {
 /// A user account in the vault, with this password.
 fn user(bench: &Bench, password: Option<&str>) -> Profile {
     let kept = match password {
-        Some(_) => PasswordKept::InKeyring,
-        None => PasswordKept::AskedEachTime,
+        Some(_) => PasswordStorage::InKeyring,
+        None => PasswordStorage::AskedEachTime,
     };
     let profile = Profile {
         id: ProfileId::random(),
@@ -48,7 +48,7 @@ fn a_save_takes_a_password_that_is_no_longer_kept_out_of_the_keyring() {
     let mut bench = Bench::new();
     let kept = user(&bench, Some("hunter2-stored"));
     let saved = bench.save(ProfileWrite {
-        account: account(PasswordKept::AskedEachTime),
+        account: account(PasswordStorage::AskedEachTime),
         ..write(&kept, SecretSource::NotKept)
     });
     assert_eq!(saved.unwrap().rev, kept.rev + 1);
@@ -80,7 +80,7 @@ fn a_stored_secret_is_not_kept_for_another_kind_of_account() {
     let mut bench = Bench::new();
     let (client, kept) = (bench.works(), user(&bench, Some("hunter2-stored")));
     for (base, other) in [
-        (&client, account(PasswordKept::InKeyring)),
+        (&client, account(PasswordStorage::InKeyring)),
         (&kept, client.account.clone()),
     ] {
         let refused = bench.save(ProfileWrite {
@@ -100,7 +100,7 @@ fn a_password_that_is_no_longer_stored_is_missed_before_anything_is_written() {
     let keeping = |base_rev, id| ProfileWrite {
         id,
         base_rev,
-        account: account(PasswordKept::InKeyring),
+        account: account(PasswordStorage::InKeyring),
         ..write(&asked, SecretSource::Stored(asked.id))
     };
     let copied = bench.save(keeping(None, id));
@@ -122,7 +122,7 @@ fn what_is_stored_for_another_kind_is_not_sent_in_a_test() {
         JobId(3),
         Job::TestCredential {
             console: client.console.clone(),
-            account: account(PasswordKept::InKeyring),
+            account: account(PasswordStorage::InKeyring),
             secret: SecretSource::Stored(client.id),
             code: TypedCode::Unsaid,
             known: KnownLogin::Unanswered,

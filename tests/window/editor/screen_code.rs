@@ -5,13 +5,13 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::editor::{Editor, EditorAction, EditorMode, EditorTest};
 use tokendesk::app::{Action, Drafts};
-use tokendesk::model::{Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure};
+use tokendesk::model::{Failure, KnownLogin, LoginKind, PasswordStorage, SignInFailure};
 
 use crate::editor::screen_users::{filled, new, paste, user, window};
 use crate::harness::screen::Window;
 use crate::samples::{editor, failed_with, refused};
 
-const KEPT: PasswordKept = PasswordKept::InKeyring;
+const KEPT: PasswordStorage = PasswordStorage::InKeyring;
 const USE_CODE: &str = "Use a two-factor code";
 
 fn wanted(shows_error: bool) -> Editor {
@@ -163,7 +163,7 @@ fn the_question_can_be_passed_over_and_left() {
 
 #[test]
 fn a_missing_password_is_told_where_a_code_was_to_be_sent_with_it() {
-    let asked = PasswordKept::AskedEachTime;
+    let asked = PasswordStorage::AskedEachTime;
     for (shows_error, says) in [(false, false), (true, true)] {
         let mut open = wanted(shows_error);
         open.shows_all_errors = true;

@@ -6,14 +6,14 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::editor::{Editor, EditorField, EditorSave, EditorTest};
 use tokendesk::app::{Drafts, State};
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{AccountKind, Failure, PasswordKept, SignInFailure};
+use tokendesk::model::{AccountKind, Failure, PasswordStorage, SignInFailure};
 
 use crate::editor::screen_users::{edit_of, filled, new, user};
 use crate::harness::screen::{SMALLEST, USUAL, Window};
 use crate::samples::{editing, failed_with, grant, refused, running_job, widest};
 
-const KEPT: PasswordKept = PasswordKept::InKeyring;
-const ASKED: PasswordKept = PasswordKept::AskedEachTime;
+const KEPT: PasswordStorage = PasswordStorage::InKeyring;
+const ASKED: PasswordStorage = PasswordStorage::AskedEachTime;
 
 /// The states that a user account adds to the editor.
 fn wanting(shows_error: bool) -> EditorTest {

@@ -5,15 +5,15 @@ use egui::{Event, Key, Rect, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::editor::{Editor, EditorAction, EditorMode, EditorSave};
 use tokendesk::app::{Action, Drafts};
-use tokendesk::model::{Account, AccountKind, PasswordKept, Profile, Username};
+use tokendesk::model::{Account, AccountKind, PasswordStorage, Profile, Username};
 
 use crate::harness::screen::{SMALLEST, USUAL, Window};
 use crate::samples::{EU5, US1, editing, editor, profile};
 
-const KEPT: PasswordKept = PasswordKept::InKeyring;
-const ASKED: PasswordKept = PasswordKept::AskedEachTime;
+const KEPT: PasswordStorage = PasswordStorage::InKeyring;
+const ASKED: PasswordStorage = PasswordStorage::AskedEachTime;
 
-pub(crate) fn user(password: PasswordKept) -> Profile {
+pub(crate) fn user(password: PasswordStorage) -> Profile {
     Profile {
         account: Account::User {
             username: Username::parse("ada@example.com").unwrap(),
@@ -23,7 +23,7 @@ pub(crate) fn user(password: PasswordKept) -> Profile {
     }
 }
 
-pub(crate) fn filled(password: &str, kept: PasswordKept) -> Drafts {
+pub(crate) fn filled(password: &str, kept: PasswordStorage) -> Drafts {
     let mut drafts = Drafts::default();
     let draft = &mut drafts.editor;
     (draft.kind, draft.kept) = (AccountKind::User, kept);

@@ -12,7 +12,7 @@ use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::rotation::{Replacing, RotationAction};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::token::{Attempt, Check, LastOutcome};
-use tokendesk::model::{PasswordKept, ProfileId, SignInFailure, SignInWith};
+use tokendesk::model::{PasswordStorage, ProfileId, SignInFailure, SignInWith};
 
 use crate::editor::screen_users;
 use crate::harness::screen::Window;
@@ -108,7 +108,7 @@ fn a_burst_of_clicks_does_not_cancel_what_it_began_and_is_of_one_profile() {
 #[test]
 fn what_was_typed_is_sent_at_once_and_not_twice() {
     let row = failed(
-        PasswordKept::InKeyring,
+        PasswordStorage::InKeyring,
         SignInFailure::Forbidden,
         SignInWith::Password,
     );
@@ -132,7 +132,7 @@ fn what_was_typed_is_sent_at_once_and_not_twice() {
 
 #[test]
 fn a_test_is_asked_for_once_by_a_burst() {
-    let filled = screen_users::filled("s3cret", PasswordKept::InKeyring);
+    let filled = screen_users::filled("s3cret", PasswordStorage::InKeyring);
     let mut window = screen_users::window(screen_users::new(), filled);
     assert_eq!(window.press("Test"), [Action::Editor(EditorAction::Test)]);
     assert_eq!(window.press("Test"), []);

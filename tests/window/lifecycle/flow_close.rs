@@ -3,7 +3,7 @@
 use tokendesk::app::job::{Job, Outcome};
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{Cleared, ClipboardFailure, CopyEnd, CopyFormat, KeyringFailure};
+use tokendesk::model::{ClearOutcome, ClipboardFailure, CopyFormat, CopyOutcome, KeyringFailure};
 
 use crate::harness::flow::{Desk, job_ended, profile, the_copy};
 
@@ -22,7 +22,7 @@ fn while_the_clipboard_is_being_cleared_closing_waits_for_that_and_asks_nothing(
     desk.on_action(Action::ClearClipboard);
     assert!(desk.on_action(Action::CloseWindow).is_empty());
     assert_eq!(desk.app.state.close_question, Some(ClosePhase::Clearing));
-    let result = Ok(Cleared::Cleared);
+    let result = Ok(ClearOutcome::Cleared);
     let effects = desk.clear_ended(copy_id, result);
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
 }
@@ -49,7 +49,9 @@ fn with_a_header_on_the_clipboard_it_asks_clears_and_then_closes() {
         matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { .. })]),
         "{effects:?}"
     );
-    assert!(closes(&desk.clear_ended(copy_id, Ok(Cleared::Cleared))));
+    assert!(closes(
+        &desk.clear_ended(copy_id, Ok(ClearOutcome::Cleared))
+    ));
 }
 
 #[test]
@@ -88,12 +90,14 @@ fn a_copy_on_its_way_while_closing_is_cleared_as_soon_as_it_is_there() {
     let copy_id = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
     desk.on_action(Action::CloseWindow);
     assert!(!closes(&desk.on_action(Action::ConfirmClose)));
-    let effects = desk.copy_ended(copy_id, Ok(CopyEnd::Done));
+    let effects = desk.copy_ended(copy_id, Ok(CopyOutcome::Done));
     assert!(
         matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { .. })]),
         "{effects:?}"
     );
-    assert!(closes(&desk.clear_ended(copy_id, Ok(Cleared::Cleared))));
+    assert!(closes(
+        &desk.clear_ended(copy_id, Ok(ClearOutcome::Cleared))
+    ));
 }
 
 #[test]
@@ -159,9 +163,9 @@ fn a_header_copied_while_the_window_waits_for_a_write_is_asked_about() {
     desk.renewed(b.id, 900);
     let job = desk.delete(a.id);
     let copy_id = the_copy(&desk.on_action(Action::Copy(b.id, CopyFormat::HeaderLine)));
-    desk.copy_ended(copy_id, Ok(CopyEnd::Done));
+    desk.copy_ended(copy_id, Ok(CopyOutcome::Done));
     desk.on_action(Action::ClearClipboard);
-    desk.clear_ended(copy_id, Ok(Cleared::Cleared));
+    desk.clear_ended(copy_id, Ok(ClearOutcome::Cleared));
     desk.on_action(Action::CloseWindow);
     // Somebody who goes on working is not closed on.
     desk.on_action(Action::Copy(b.id, CopyFormat::HeaderLine));
@@ -190,7 +194,9 @@ fn a_write_that_fails_after_the_clipboard_was_cleared_takes_the_question_away_an
     let job = desk.delete(a.id);
     desk.on_action(Action::CloseWindow);
     desk.on_action(Action::ConfirmClose);
-    assert!(!closes(&desk.clear_ended(copy_id, Ok(Cleared::Cleared))));
+    assert!(!closes(
+        &desk.clear_ended(copy_id, Ok(ClearOutcome::Cleared))
+    ));
     assert!(!closes(&desk.on_event(job_ended(
         job,
         Outcome::DeleteProfile(Err(KeyringFailure::Locked))

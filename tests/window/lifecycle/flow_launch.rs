@@ -8,7 +8,7 @@ use tokendesk::app::job::{Job, JobId, Outcome, Progress};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, Effect, Event, State};
-use tokendesk::model::{KeyringFailure, Listed, Now, PasswordKept, Profile, ProfileName, Tag};
+use tokendesk::model::{KeyringFailure, Listed, Now, PasswordStorage, Profile, ProfileName, Tag};
 
 use crate::harness::flow::{Desk, job_ended, profile, the_copy, the_sign_in, user};
 
@@ -178,7 +178,7 @@ fn whatever_a_person_does_meanwhile_ends_the_wish() {
 
 #[test]
 fn a_password_that_is_not_kept_is_asked_for_as_after_the_button() {
-    let b = user("B", PasswordKept::AskedEachTime);
+    let b = user("B", PasswordStorage::AskedEachTime);
     let (mut desk, job) = launched("B", true);
     read(&mut desk, job, &b);
     let sent = the_sign_in(&end(&mut desk, job, Ok(())));

@@ -7,7 +7,9 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::tab::Tab;
 use tokendesk::app::token::Card;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{CopyEnd, KnownLogin, PasswordKept, Profile, SignInFailure, SignInWith};
+use tokendesk::model::{
+    CopyOutcome, KnownLogin, PasswordStorage, Profile, SignInFailure, SignInWith,
+};
 
 use crate::harness::flow::{Desk, profile, the_copy, the_sign_in, user, user_refusal};
 
@@ -38,7 +40,7 @@ fn a_profile_that_is_taken_is_selected_signed_in_once_and_its_header_is_copied()
     // Once more, as a second press of Enter would: the dialog is gone.
     assert!(take(&mut desk, entry).is_empty());
     let copy_id = the_copy(&desk.granted(job, b.id, 900));
-    let result = Ok(CopyEnd::Done);
+    let result = Ok(CopyOutcome::Done);
     desk.copy_ended(copy_id, result);
     assert_eq!(desk.app.state.held.as_ref().unwrap().name, "B");
 }
@@ -70,7 +72,7 @@ fn while_a_sign_in_runs_it_is_only_shown() {
 
 #[test]
 fn what_is_to_be_typed_is_asked_for_and_what_was_typed_is_not_sent() {
-    let (a, b) = (profile("A"), user("B", PasswordKept::AskedEachTime));
+    let (a, b) = (profile("A"), user("B", PasswordStorage::AskedEachTime));
     let mut desk = Desk::with(&[a.clone(), b.clone()]);
     desk.wants(b.id, KnownLogin::Unanswered, MissingInput::Password);
     desk.type_on_card(b.id, "pa55", "");
@@ -89,7 +91,7 @@ fn what_is_to_be_typed_is_asked_for_and_what_was_typed_is_not_sent() {
 
 #[test]
 fn after_a_refusal_that_wants_a_code_the_code_is_asked_for() {
-    let b = user("B", PasswordKept::InKeyring);
+    let b = user("B", PasswordStorage::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&b));
     let job = the_sign_in(&desk.on_action(Action::GetToken(b.id))).job;
     let failure = user_refusal(SignInFailure::CodeMissing, SignInWith::Password);

@@ -4,7 +4,7 @@ use tokendesk::app::editor::EditorAction;
 use tokendesk::app::job::{Job, JobId, Outcome, ProfileWrite, SecretSource};
 use tokendesk::app::state::{Dialog, Tone};
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{KeyringFailure, PasswordKept, Profile, Tag};
+use tokendesk::model::{KeyringFailure, PasswordStorage, Profile, Tag};
 
 use crate::harness::flow::{Desk, job_ended, moved, profile, user};
 
@@ -51,7 +51,7 @@ fn a_pinned_profile_goes_to_the_top_once_the_keyring_has_it_and_back_when_unpinn
 #[test]
 fn a_pin_writes_the_item_over_the_one_that_was_shown_and_keeps_its_secret_and_the_day_of_that() {
     let a = profile("A");
-    let asked = user("Dana", PasswordKept::AskedEachTime);
+    let asked = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = Desk::with(&[a.clone(), asked.clone()]);
     let effects = desk.on_action(Action::Pin(a.id, true));
     let (_, write) = the_write(&effects);

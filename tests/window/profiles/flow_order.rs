@@ -5,7 +5,9 @@ use tokendesk::app::lifecycle::Launch;
 use tokendesk::app::primary::Primary;
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::{Action, Effect, Event};
-use tokendesk::model::{CopyEnd, CopyFormat, KeyringFailure, Listed, Profile, Settings, SortBy};
+use tokendesk::model::{
+    CopyFormat, CopyOutcome, KeyringFailure, Listed, Profile, Settings, SortBy,
+};
 
 use crate::harness::flow::{Desk, job_ended, profile, the_copy};
 
@@ -69,7 +71,7 @@ fn a_fetch_with_its_copy_is_one_use_and_one_write() {
     desk.wait(1.5);
     let copy_id = the_copy(&desk.granted(job, a.id, 900));
     assert!(desk.written.is_empty(), "not before the copy");
-    desk.copy_ended(copy_id, Ok(CopyEnd::Done));
+    desk.copy_ended(copy_id, Ok(CopyOutcome::Done));
     assert!(desk.written.is_empty(), "after a rest");
     desk.wait(1.0);
     let [settings] = &desk.written[..] else {

@@ -8,7 +8,7 @@ use tokendesk::app::profiles::{ProfileRow, Row};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, State};
 use tokendesk::model::{
-    Account, ClientId, CopyFormat, PasswordKept, Profile, ProfileName, Username, visible_line,
+    Account, ClientId, CopyFormat, PasswordStorage, Profile, ProfileName, Username, visible_line,
 };
 
 use crate::harness::screen::Window;
@@ -57,7 +57,7 @@ fn what_cannot_be_seen_in_a_name_or_an_account_is_drawn_wherever_it_is_shown() {
     };
     let user = Account::User {
         username: Username::parse_stored("dana\u{ad}@example.com").unwrap(),
-        password: PasswordKept::InKeyring,
+        password: PasswordStorage::InKeyring,
     };
     for (account, login) in [(client, "key\\u2060-42"), (user, "dana\\u00ad@example.com")] {
         let profile = Profile {

@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::{Action, Drafts, State};
-use tokendesk::model::{PasswordKept, ProfileId, ProfileName, SortBy, Tag};
+use tokendesk::model::{PasswordStorage, ProfileId, ProfileName, SortBy, Tag};
 
 use crate::harness::screen::{SMALLEST, USUAL, Window};
 use crate::samples::users::{DANA, dana};
@@ -280,10 +280,10 @@ fn the_strip_tells_the_tag_of_the_profile_whose_header_is_copied() {
 
 #[test]
 fn the_username_stands_in_the_row_unless_it_is_the_name() {
-    let mut named = dana(PasswordKept::InKeyring);
+    let mut named = dana(PasswordStorage::InKeyring);
     named.profile.id = ProfileId::random();
     named.profile.name = ProfileName::parse("Dana").unwrap();
-    let window = Window::of(showing([named, dana(PasswordKept::InKeyring)]));
+    let window = Window::of(showing([named, dana(PasswordStorage::InKeyring)]));
     let told = |name: &str| {
         let row = window.0.get_by_role_and_label(Role::ListBoxOption, name);
         row.accesskit_node().description().unwrap()

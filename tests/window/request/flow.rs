@@ -6,7 +6,7 @@ use tokendesk::app::job::{CopyWhat, CurlWith, Job, Progress, RequestEnd};
 use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay, ShownAs};
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{CopyEnd, CopyId, Failure, Profile};
+use tokendesk::model::{CopyId, CopyOutcome, Failure, Profile};
 
 use crate::harness::flow::request::{COMPUTERS, response};
 use crate::harness::flow::{Desk, fetch_ended, moved, profile};
@@ -154,7 +154,7 @@ fn a_curl_command_with_the_token_is_held_under_its_profiles_name_and_cleared_at_
     let mut desk = with_token(&a, COMPUTERS);
     desk.wait(855.0);
     let (copy_id, _) = curl(&desk.request(a.id, RequestAction::CopyCurl));
-    let result = Ok(CopyEnd::Done);
+    let result = Ok(CopyOutcome::Done);
     desk.copy_ended(copy_id, result);
     let held = desk.app.state.held.as_ref().expect("the strip shows");
     assert_eq!((held.name.as_str(), held.noun), ("A", "curl command"));

@@ -4,7 +4,7 @@ use tokendesk::app::action::Masked;
 use tokendesk::app::job::{AttemptEnd, CopyWhat, CurlWith, Job, RequestEnd, RequestWith};
 use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay};
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{CopyEnd, Failure, KnownLogin, LoginKind, PasswordKept, Profile};
+use tokendesk::model::{CopyOutcome, Failure, KnownLogin, LoginKind, PasswordStorage, Profile};
 
 use crate::harness::flow::request::{COMPUTERS, response};
 use crate::harness::flow::{Desk, fetch_ended, moved, profile, user};
@@ -19,7 +19,7 @@ fn composed(dana: &Profile) -> Desk {
 
 #[test]
 fn the_stored_password_is_read_by_the_job_and_one_click_is_one_request() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = composed(&dana);
     let effects = desk.request(dana.id, RequestAction::Send);
     assert!(matches!(
@@ -49,7 +49,7 @@ fn an_api_client_has_no_such_way() {
 
 #[test]
 fn a_path_that_does_not_take_it_is_not_sent() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = composed(&dana);
     desk.compose(dana.id, RequestWay::Basic, "/api/v3/users");
     for action in [RequestAction::Send, RequestAction::CopyCurl] {
@@ -60,7 +60,7 @@ fn a_path_that_does_not_take_it_is_not_sent() {
 
 #[test]
 fn a_password_that_is_not_stored_is_typed_sent_once_and_wiped_at_every_end() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     for end in [
         Some(RequestEnd::Response(response(200, "{}"))),
         Some(RequestEnd::Failed(Failure::Defect)),
@@ -85,7 +85,7 @@ fn a_password_that_is_not_stored_is_typed_sent_once_and_wiped_at_every_end() {
 
 #[test]
 fn leaving_the_way_wipes_and_hides_what_was_typed_for_it() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = composed(&dana);
     desk.type_for_request(dana.id, TYPED);
     desk.on_action(Action::Show(Masked::RequestPassword(dana.id)));
@@ -96,7 +96,7 @@ fn leaving_the_way_wipes_and_hides_what_was_typed_for_it() {
 
 #[test]
 fn what_was_typed_for_one_console_is_not_there_for_another() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = composed(&dana);
     let sent = desk.get_token(dana.id);
     desk.type_for_request(dana.id, TYPED);
@@ -112,7 +112,7 @@ fn what_was_typed_for_one_console_is_not_there_for_another() {
 
 #[test]
 fn a_request_that_finds_its_profile_changed_says_so_over_the_profile_as_it_is_now() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = composed(&dana);
     let sent = desk.send(dana.id);
     let theirs = moved(&dana);
@@ -127,12 +127,12 @@ fn a_request_that_finds_its_profile_changed_says_so_over_the_profile_as_it_is_no
 
 #[test]
 fn a_password_that_is_no_longer_stored_is_asked_for() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = composed(&dana);
     let sent = desk.send(dana.id);
     let theirs = Profile {
         rev: 2,
-        account: user("Dana", PasswordKept::AskedEachTime).account,
+        account: user("Dana", PasswordStorage::AskedEachTime).account,
         ..dana.clone()
     };
     let wanted = RequestEnd::PasswordRequired;
@@ -144,7 +144,7 @@ fn a_password_that_is_no_longer_stored_is_asked_for() {
 
 #[test]
 fn where_the_console_said_single_sign_on_no_password_is_sent() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = composed(&dana);
     let job = desk.get_token(dana.id);
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
@@ -158,7 +158,7 @@ fn where_the_console_said_single_sign_on_no_password_is_sent() {
 
 #[test]
 fn its_way_stands_while_it_is_under_way_and_check_all_leaves_the_account_alone() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = composed(&dana);
     desk.send(dana.id);
     desk.request(dana.id, RequestAction::ChooseWay(RequestWay::Token));
@@ -173,7 +173,7 @@ fn its_way_stands_while_it_is_under_way_and_check_all_leaves_the_account_alone()
 
 #[test]
 fn a_curl_command_with_a_username_holds_no_secret_and_stays() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = composed(&dana);
     let effects = desk.request(dana.id, RequestAction::CopyCurl);
     let [
@@ -194,14 +194,14 @@ fn a_curl_command_with_a_username_holds_no_secret_and_stays() {
         panic!("{effects:?}")
     };
     assert_eq!(username.as_str(), dana.account.login());
-    let (copy_id, result) = (*copy_id, Ok(CopyEnd::Done));
+    let (copy_id, result) = (*copy_id, Ok(CopyOutcome::Done));
     desk.copy_ended(copy_id, result);
     assert_eq!((desk.notice(), &desk.app.state.held), ("Copied.", &None));
 }
 
 #[test]
 fn what_is_cut_out_of_its_password_field_is_cleared_like_a_header_and_an_answer_is_not() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = composed(&dana);
     desk.type_for_request(dana.id, TYPED);
     let sent = desk.send(dana.id);
@@ -215,7 +215,7 @@ fn what_is_cut_out_of_its_password_field_is_cleared_like_a_header_and_an_answer_
 
 #[test]
 fn forgetting_all_tokens_wipes_it_and_stops_what_carries_it() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = composed(&dana);
     desk.type_for_request(dana.id, TYPED);
     let sent = desk.send(dana.id);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokendesk::app::Effect;
 use tokendesk::app::job::{AttemptEnd, Job, JobId, Outcome, Report, RequestEnd, RequestWith};
-use tokendesk::model::examples::{EXAMPLES, ORGANIZATION};
+use tokendesk::model::request_examples::{EXAMPLES, ORGANIZATION};
 use tokendesk::model::{
     BasicPath, ConsoleUrl, Failure, Profile, RawResponse, ResourcePath, ResponseText, Secret, Token,
 };

@@ -8,7 +8,7 @@ use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay, Sent, Sho
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{PasswordKept, ProfileId, ResourcePath};
+use tokendesk::model::{PasswordStorage, ProfileId, ResourcePath};
 
 use crate::harness::screen::{USUAL, Window};
 use crate::samples::tabs::{PLAIN, answered, basic, on, response, sending};
@@ -144,7 +144,7 @@ fn without_a_live_token_nothing_can_be_sent_and_the_reason_is_there() {
 
 #[test]
 fn user_accounts_can_choose_the_deprecated_way_and_read_its_limits() {
-    let (mut window, id) = show(dana(PasswordKept::InKeyring));
+    let (mut window, id) = show(dana(PasswordStorage::InKeyring));
     assert!(is_disabled(&window, "Send"), "it has no token");
     window
         .0
@@ -153,7 +153,7 @@ fn user_accounts_can_choose_the_deprecated_way_and_read_its_limits() {
     window.settle();
     let asked = RequestAction::ChooseWay(RequestWay::Basic);
     assert_eq!(window.asked(), [Action::Request(id, asked)]);
-    let (mut window, id) = typed(basic(PasswordKept::InKeyring), "/api/v3/users");
+    let (mut window, id) = typed(basic(PasswordStorage::InKeyring), "/api/v3/users");
     for said in ["v1, and for v4 and later", "auth/jwt", "two-factor"] {
         assert!(window.says(said), "{said}");
     }
@@ -172,7 +172,7 @@ fn user_accounts_can_choose_the_deprecated_way_and_read_its_limits() {
 
 #[test]
 fn a_password_that_is_not_stored_is_asked_for_and_stays_masked() {
-    let mut row = basic(PasswordKept::AskedEachTime);
+    let mut row = basic(PasswordStorage::AskedEachTime);
     row.request.shows_errors = true;
     let (mut window, id) = typed(row, "/api/v1/User");
     assert!(window.says("Enter the password."));
@@ -289,7 +289,7 @@ fn an_answer_is_told_by_the_way_it_was_asked_for_whatever_is_chosen_since() {
             "the username and password",
         ),
     ] {
-        let mut row = basic(PasswordKept::InKeyring);
+        let mut row = basic(PasswordStorage::InKeyring);
         row.request.phase = answered(response(401, "")).request.phase;
         row.request.sent = Some(Sent {
             path: ResourcePath::parse("/api/v1/AuthToken").unwrap(),

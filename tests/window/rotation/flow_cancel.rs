@@ -8,7 +8,8 @@ use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::{
-    ClipText, CopyEnd, Failure, NotTried, PasswordKept, Profile, RotationOutcome, StoredOutcome,
+    ClipText, CopyOutcome, Failure, NotTried, PasswordStorage, Profile, RotationOutcome,
+    StoredOutcome,
 };
 
 use crate::harness::flow::check::{
@@ -101,7 +102,7 @@ fn a_secret_that_was_typed_for_a_client_is_no_password_of_a_user_that_took_its_p
     let mut desk = one(&a);
     let sent = check_rotation(&mut desk, &a);
     desk.on_action(Action::Show(Masked::NewSecret));
-    let dana = user("A", PasswordKept::InKeyring);
+    let dana = user("A", PasswordStorage::InKeyring);
     let now_a_user = Profile {
         id: a.id,
         rev: 2,
@@ -290,7 +291,7 @@ fn the_result_is_copied_as_words_that_stay_on_the_clipboard() {
         panic!("{effects:?}")
     };
     assert_eq!((profile, copied), (&a, &outcome));
-    let result = Ok(CopyEnd::Done);
+    let result = Ok(CopyOutcome::Done);
     desk.copy_ended(*copy_id, result);
     assert!(desk.app.state.held.is_none(), "no secret, so it stays");
     assert!(keeps_token(&desk));
@@ -313,7 +314,7 @@ fn what_is_typed_there_counts_as_a_secret_on_the_clipboard() {
         let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
             panic!("{effects:?}")
         };
-        let result = Ok(CopyEnd::Done);
+        let result = Ok(CopyOutcome::Done);
         desk.copy_ended(copy_id, result);
         assert_eq!(desk.app.state.held.is_some(), is_secret, "{selected}");
     }

@@ -6,7 +6,7 @@ use tokendesk::app::rotation::{Replacing, RotationAction, RotationPhase};
 use tokendesk::app::token::{Card, Check};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    ClipText, CopyFormat, KeyringFailure, PasswordKept, Profile, RotationOutcome, Verdict,
+    ClipText, CopyFormat, KeyringFailure, PasswordStorage, Profile, RotationOutcome, Verdict,
 };
 
 use crate::editor::flow::{typed, written};
@@ -228,7 +228,7 @@ fn a_check_that_runs_meanwhile_has_the_last_word_about_the_stored_secret() {
 
 #[test]
 fn a_replaced_password_is_told_as_one() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = one(&dana);
     let sent = check_rotation(&mut desk, &dana);
     found(&mut desk, sent.job, &dana, different(accepted(), refused()));
@@ -241,7 +241,7 @@ fn a_replaced_password_is_told_as_one() {
 fn nothing_that_is_printed_on_the_way_shows_a_secret() {
     const PLANTED: &str = "planted-Zq8vT3nXw7Rk2LmB9cYd5FgH1jPs6KsA4oViN0tQ";
     let code = "40718293";
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = one(&dana);
     let mut printed = Vec::new();
     let mut note =
@@ -300,7 +300,7 @@ fn what_is_pasted_around_the_new_secret_is_neither_tried_nor_stored_unless_it_is
         let (_, write) = the_write(&desk.on_action(REPLACE));
         assert_eq!(typed(&write.secret), Some(expected));
     }
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = one(&dana);
     desk.on_action(Action::OpenRotation(dana.id));
     type_new(&mut desk, " pretend horse ");

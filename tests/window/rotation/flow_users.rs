@@ -6,8 +6,8 @@ use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    CheckOutcome, Failure, KnownLogin, LoginKind, NotTried, PasswordKept, Profile, RotationOutcome,
-    SignInFailure, SignInWith, StoredOutcome,
+    CheckOutcome, Failure, KnownLogin, LoginKind, NotTried, PasswordStorage, Profile,
+    RotationOutcome, SignInFailure, SignInWith, StoredOutcome,
 };
 
 use crate::harness::flow::check::{
@@ -19,7 +19,7 @@ use crate::harness::flow::{Code, Desk, profile, signed_in, the_sign_in, user, us
 const CHECK: Action = Action::Rotation(RotationAction::Check);
 const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
 
-fn one(kept: PasswordKept) -> (Desk, Profile) {
+fn one(kept: PasswordStorage) -> (Desk, Profile) {
     let dana = user("Dana", kept);
     (Desk::with(std::slice::from_ref(&dana)), dana)
 }
@@ -46,7 +46,7 @@ fn asked_kind(desk: &mut Desk, job: JobId, of: &Profile, login: KnownLogin, end:
 
 #[test]
 fn the_stored_password_is_tried_only_if_that_is_asked_for() {
-    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    let (mut desk, dana) = one(PasswordStorage::InKeyring);
     let sent = check_rotation(&mut desk, &dana);
     assert_eq!((sent.stored, sent.asks_kind), (TryStored::NotAsked, true));
     let login = KnownLogin::Is(LoginKind::Local);
@@ -81,7 +81,7 @@ fn the_stored_password_is_tried_only_if_that_is_asked_for() {
 
 #[test]
 fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
-    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    let (mut desk, dana) = one(PasswordStorage::InKeyring);
     let sent = check_rotation(&mut desk, &dana);
     asked_kind(
         &mut desk,
@@ -117,7 +117,7 @@ fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
 
 #[test]
 fn what_the_card_learnt_of_the_account_is_known_here_and_the_other_way_round() {
-    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    let (mut desk, dana) = one(PasswordStorage::InKeyring);
     let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     let end = AttemptEnd::Failed(Failure::Defect);
     desk.asked_kind(sent.job, dana.id, TWO_FACTOR, end);
@@ -139,7 +139,7 @@ fn what_the_card_learnt_of_the_account_is_known_here_and_the_other_way_round() {
 
 #[test]
 fn a_code_can_be_given_unasked_and_the_question_can_be_taken_back() {
-    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    let (mut desk, dana) = one(PasswordStorage::InKeyring);
     desk.on_action(Action::OpenRotation(dana.id));
     assert!(
         desk.on_action(Action::Rotation(RotationAction::UseCode))
@@ -167,7 +167,7 @@ fn a_code_can_be_given_unasked_and_the_question_can_be_taken_back() {
 
 #[test]
 fn single_sign_on_ends_before_any_password() {
-    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    let (mut desk, dana) = one(PasswordStorage::InKeyring);
     let sent = check_rotation(&mut desk, &dana);
     let host = dana.console.host();
     let end = RotationEnd::Failed(Failure::SingleSignOn { host });
@@ -183,7 +183,7 @@ fn single_sign_on_ends_before_any_password() {
 
 #[test]
 fn a_password_that_is_not_stored_is_neither_tried_nor_replaced() {
-    let (mut desk, dana) = one(PasswordKept::AskedEachTime);
+    let (mut desk, dana) = one(PasswordStorage::AskedEachTime);
     let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     let failure = user_refusal(SignInFailure::Refused, SignInWith::Password);
     desk.fetched(sent.job, dana.id, None, AttemptEnd::Failed(failure));
@@ -220,7 +220,7 @@ fn a_refusal_with_a_code_says_nothing_of_the_stored_password_alone() {
         (SignInWith::Password, true),
         (SignInWith::PasswordAndCode, false),
     ] {
-        let (mut desk, dana) = one(PasswordKept::InKeyring);
+        let (mut desk, dana) = one(PasswordStorage::InKeyring);
         let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
         let failure = user_refusal(SignInFailure::Refused, with);
         desk.fetched(sent.job, dana.id, None, AttemptEnd::Failed(failure));
@@ -231,7 +231,7 @@ fn a_refusal_with_a_code_says_nothing_of_the_stored_password_alone() {
 
 #[test]
 fn in_the_sandbox_hints_are_told_while_a_code_is_asked_for() {
-    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    let (mut desk, dana) = one(PasswordStorage::InKeyring);
     desk.app.state.sandbox = Some(Sandbox::new(dana.console.clone()));
     assert!(desk.on_action(Action::OpenRotation(dana.id)).is_empty());
     let effects = desk.on_action(Action::Rotation(RotationAction::UseCode));
@@ -245,7 +245,7 @@ fn in_the_sandbox_hints_are_told_while_a_code_is_asked_for() {
 
 #[test]
 fn neither_a_check_nor_its_end_touches_the_clipboard() {
-    let (mut desk, dana) = one(PasswordKept::InKeyring);
+    let (mut desk, dana) = one(PasswordStorage::InKeyring);
     for (new, stored) in [
         (accepted(), refused()),
         (accepted(), accepted()),

@@ -2,19 +2,19 @@
 
 use tokendesk::app::job::{RotationEnd, TryStored, TypedCode};
 use tokendesk::model::{
-    Account, Failure, KnownLogin, LoginKind, NotTried, PasswordKept, RotationOutcome,
+    Account, Failure, KnownLogin, LoginKind, NotTried, PasswordStorage, RotationOutcome,
     StoredOutcome, TotpCode, Username, Verdict,
 };
 use tokendesk::os::Cancel;
 
 use crate::rotation::job::{AT, Desk, NEW, STORED, Seen, reply};
 
-fn user(password: PasswordKept) -> Desk {
+fn user(password: PasswordStorage) -> Desk {
     let account = Account::User {
         username: Username::parse("ada@example.org").unwrap(),
         password,
     };
-    let stored = (password == PasswordKept::InKeyring).then_some(STORED);
+    let stored = (password == PasswordStorage::InKeyring).then_some(STORED);
     Desk::with(account, stored)
 }
 
@@ -40,7 +40,7 @@ fn the_stored_password_is_tried_only_if_that_is_asked_for() {
         (TryStored::NotAsked, vec![NEW]),
         (TryStored::Once, vec![NEW, STORED]),
     ] {
-        let desk = user(PasswordKept::InKeyring);
+        let desk = user(PasswordStorage::InKeyring);
         desk.console
             .then_send(kind("LOCAL"))
             .then_send(granted())
@@ -63,7 +63,7 @@ fn the_stored_password_is_tried_only_if_that_is_asked_for() {
 
 #[test]
 fn the_same_password_is_noticed_though_the_stored_one_is_not_to_be_tried() {
-    let desk = user(PasswordKept::InKeyring);
+    let desk = user(PasswordStorage::InKeyring);
     desk.console.then_send(granted());
     let seen = check(&desk, STORED, TypedCode::Unsaid, TryStored::NotAsked, false);
     assert!(matches!(seen.outcome(), (RotationOutcome::Same(_), false)));
@@ -77,7 +77,7 @@ fn a_password_that_is_not_stored_is_not_tried_whatever_was_refused_before() {
         TryStored::NotAsked,
         TryStored::RefusedBefore { at: AT },
     ] {
-        let desk = user(PasswordKept::AskedEachTime);
+        let desk = user(PasswordStorage::AskedEachTime);
         desk.console.then_send(granted());
         let seen = check(&desk, NEW, TypedCode::Unsaid, stored, false);
         let not_stored = StoredOutcome::NotTried(NotTried::NotStored);
@@ -89,7 +89,7 @@ fn a_password_that_is_not_stored_is_not_tried_whatever_was_refused_before() {
 #[test]
 fn a_code_goes_with_the_new_password_and_is_spent_then_whatever_came_of_it() {
     for answer in [granted(), reply("401 No", "", "")] {
-        let desk = user(PasswordKept::InKeyring);
+        let desk = user(PasswordStorage::InKeyring);
         desk.console.then_send(answer);
         let seen = check(&desk, NEW, code(), TryStored::Once, false);
         let spent = StoredOutcome::NotTried(NotTried::CodeSpent);
@@ -102,7 +102,7 @@ fn a_code_goes_with_the_new_password_and_is_spent_then_whatever_came_of_it() {
 
 #[test]
 fn without_a_code_that_is_needed_or_with_single_sign_on_no_password_is_sent() {
-    let desk = user(PasswordKept::InKeyring);
+    let desk = user(PasswordStorage::InKeyring);
     desk.console.then_send(kind("LOCAL_2FA"));
     let seen = check(&desk, NEW, TypedCode::Unsaid, TryStored::Once, true);
     assert!(matches!(seen.ended.result, RotationEnd::CodeRequired));

@@ -8,7 +8,7 @@ use tokendesk::app::rotation::{Found, Replacing, Rotation, RotationAction, Rotat
 use tokendesk::app::state::{Dialog, Shown};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{
-    Failure, KeyringFailure, NotTried, PasswordKept, RotationOutcome, StoredOutcome,
+    Failure, KeyringFailure, NotTried, PasswordStorage, RotationOutcome, StoredOutcome,
 };
 
 use crate::harness::screen::{USUAL, Window};
@@ -38,7 +38,7 @@ pub(crate) fn client(phase: RotationPhase) -> Window {
 
 /// The dialog of a user account.
 fn user(change: impl FnOnce(&mut Rotation)) -> Window {
-    window(resetting(dana(PasswordKept::InKeyring), change))
+    window(resetting(dana(PasswordStorage::InKeyring), change))
 }
 
 pub(crate) fn neither(replacing: Replacing) -> RotationPhase {
@@ -246,7 +246,7 @@ fn a_stored_password_is_tried_only_if_that_is_ticked() {
 
 #[test]
 fn a_code_is_asked_for_where_the_account_needs_one() {
-    let mut state = resetting(dana(PasswordKept::InKeyring), |check| {
+    let mut state = resetting(dana(PasswordStorage::InKeyring), |check| {
         check.phase = RotationPhase::CodeRequired;
         check.shows_error = true;
     });

@@ -13,7 +13,7 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::token::{Check, Purpose, Verified};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Acceptance, CheckOutcome, Failure, FileFailure, KeyringFailure, NotTried, PasswordKept,
+    Acceptance, CheckOutcome, Failure, FileFailure, KeyringFailure, NotTried, PasswordStorage,
     Profile, RotationOutcome, SignInFailure, StoredOutcome,
 };
 
@@ -102,7 +102,10 @@ pub(crate) fn messages() -> Vec<(&'static str, State)> {
         ),
         (
             "password accepted",
-            one(dana(PasswordKept::AskedEachTime), checked(accepted(), 190)),
+            one(
+                dana(PasswordStorage::AskedEachTime),
+                checked(accepted(), 190),
+            ),
         ),
         ("asked for a check", showing([asked])),
         (
@@ -166,7 +169,7 @@ pub(crate) fn resetting(row: ProfileRow, change: impl FnOnce(&mut Rotation)) -> 
 /// The check of a reset in every state, by name.
 pub(crate) fn resets() -> Vec<(&'static str, State)> {
     let client = |phase| resetting(live(872), |check| check.phase = phase);
-    let user = |change: fn(&mut Rotation)| resetting(dana(PasswordKept::InKeyring), change);
+    let user = |change: fn(&mut Rotation)| resetting(dana(PasswordStorage::InKeyring), change);
     let failed = RotationPhase::Failed(Failure::Keyring(KeyringFailure::Locked));
     let replacing = RotationPhase::Replacing {
         job: running_write(2, false),
@@ -270,7 +273,7 @@ pub(crate) fn four() -> Vec<ProfileRow> {
         production(),
         ProfileRow::new(profile("Backup reports", US1, "key-42")),
         widest(),
-        dana(PasswordKept::InKeyring),
+        dana(PasswordStorage::InKeyring),
     ]
 }
 

@@ -11,7 +11,7 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::token::LastOutcome;
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::Missing;
-use tokendesk::model::{AccountKind, KeyringFailure, PasswordKept, SignInFailure, Tag};
+use tokendesk::model::{AccountKind, KeyringFailure, PasswordStorage, SignInFailure, Tag};
 
 use super::tabs;
 use crate::harness::screen::{SMALLEST, USUAL, Window};
@@ -104,7 +104,7 @@ fn desk(mut row: ProfileRow) -> State {
     sandbox.last_outcome = Some(LastOutcome::Failed(refused));
     let others = [
         ProfileRow::new(profile("Backup reports", US1, "key-42f0a1")),
-        with_check(dana(PasswordKept::InKeyring), checked(accepted(), 190)),
+        with_check(dana(PasswordStorage::InKeyring), checked(accepted(), 190)),
         sandbox,
     ];
     state.rows = std::iter::once(row).chain(others).map(Row::of).collect();
@@ -130,7 +130,7 @@ fn cards() -> Vec<Scene> {
     fetching.attempt = Some(attempt(6));
     let mut expired = production();
     expired.last_outcome = Some(LastOutcome::Expired { at: now().wall });
-    let mut user = dana(PasswordKept::InKeyring);
+    let mut user = dana(PasswordStorage::InKeyring);
     user.grant = Some(grant(1_700));
     let unreachable = failed_with(SignInFailure::ServerError, Some(503));
     vec![
@@ -299,7 +299,7 @@ fn dialogs() -> Vec<Scene> {
         scene("dialog-check-all-done", many("check all, done")),
         scene(
             "dialog-basic-header",
-            users::note(PasswordKept::InKeyring, BasicHeaderPhase::Asking),
+            users::note(PasswordStorage::InKeyring, BasicHeaderPhase::Asking),
         ),
     ]
 }

@@ -11,7 +11,7 @@ use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::request::{Request, RequestPhase, RequestWay, ShownAs};
 use tokendesk::app::tab::Tab;
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{AccountKind, ActivityKind, PasswordKept, ResponseText, Token, Verdict};
+use tokendesk::model::{AccountKind, ActivityKind, PasswordStorage, ResponseText, Token, Verdict};
 
 use crate::samples::users::dana;
 use crate::samples::{grant, live, production, refused, running_job, secs_ago, showing, widest};
@@ -132,7 +132,7 @@ pub(crate) fn sending(stage: Stage, secs: u64) -> RequestPhase {
 }
 
 /// A user account that sends its password along.
-pub(crate) fn basic(kept: PasswordKept) -> ProfileRow {
+pub(crate) fn basic(kept: PasswordStorage) -> ProfileRow {
     let mut row = dana(kept);
     row.request.way = RequestWay::Basic;
     row
@@ -200,10 +200,13 @@ fn requests() -> Vec<(&'static str, State)> {
                 request.phase = RequestPhase::Failed(refused());
             }),
         ),
-        ("request, user", with(dana(PasswordKept::InKeyring), |_| {})),
+        (
+            "request, user",
+            with(dana(PasswordStorage::InKeyring), |_| {}),
+        ),
         (
             "request, basic",
-            with(basic(PasswordKept::AskedEachTime), |request| {
+            with(basic(PasswordStorage::AskedEachTime), |request| {
                 request.shows_errors = true;
             }),
         ),

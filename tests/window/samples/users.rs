@@ -9,7 +9,7 @@ use tokendesk::app::token::{Attempt, LastOutcome, Prompt, Purpose};
 use tokendesk::app::{Drafts, State};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Account, Failure, KeyringFailure, PasswordKept, Profile, ProfileId, SignInFailure,
+    Account, Failure, KeyringFailure, PasswordStorage, Profile, ProfileId, SignInFailure,
     SignInReport, SignInWith, Username,
 };
 
@@ -18,11 +18,11 @@ use crate::samples::{failed_with, grant, now, profile, running_job, showing, wid
 pub(crate) const US2: &str = "https://console.us2.crashplan.com";
 pub(crate) const DANA: &str = "dana@example.com";
 
-pub(crate) fn dana(password: PasswordKept) -> ProfileRow {
+pub(crate) fn dana(password: PasswordStorage) -> ProfileRow {
     ProfileRow::new(as_user(profile(DANA, US2, "replaced"), DANA, password))
 }
 
-fn as_user(profile: Profile, username: &str, password: PasswordKept) -> Profile {
+fn as_user(profile: Profile, username: &str, password: PasswordStorage) -> Profile {
     let username = Username::parse(username).unwrap();
     Profile {
         account: Account::User { username, password },
@@ -33,9 +33,9 @@ fn as_user(profile: Profile, username: &str, password: PasswordKept) -> Profile 
 /// Dana, with something to be typed.
 pub(crate) fn prompted(wanted: MissingInput) -> ProfileRow {
     let mut row = dana(if wanted.password() {
-        PasswordKept::AskedEachTime
+        PasswordStorage::AskedEachTime
     } else {
-        PasswordKept::InKeyring
+        PasswordStorage::InKeyring
     });
     row.prompt = Some(prompt(wanted));
     row
@@ -51,7 +51,11 @@ pub(crate) fn prompt(wanted: MissingInput) -> Prompt {
 }
 
 /// Dana, after a sign-in that failed, tried with this.
-pub(crate) fn failed(kept: PasswordKept, failure: SignInFailure, with: SignInWith) -> ProfileRow {
+pub(crate) fn failed(
+    kept: PasswordStorage,
+    failure: SignInFailure,
+    with: SignInWith,
+) -> ProfileRow {
     let Failure::SignIn(report) = failed_with(failure, Some(401)) else {
         unreachable!("a sign-in")
     };
@@ -60,17 +64,17 @@ pub(crate) fn failed(kept: PasswordKept, failure: SignInFailure, with: SignInWit
 
 pub(crate) fn single_sign_on() -> ProfileRow {
     let host = "console.us2.crashplan.com".to_owned();
-    ended(PasswordKept::InKeyring, Failure::SingleSignOn { host })
+    ended(PasswordStorage::InKeyring, Failure::SingleSignOn { host })
 }
 
-fn ended(kept: PasswordKept, failure: Failure) -> ProfileRow {
+fn ended(kept: PasswordStorage, failure: Failure) -> ProfileRow {
     let mut row = dana(kept);
     row.last_outcome = Some(LastOutcome::Failed(failure));
     row
 }
 
 /// The note before a basic header is copied, over the pane of its profile.
-pub(crate) fn note(kept: PasswordKept, phase: BasicHeaderPhase) -> State {
+pub(crate) fn note(kept: PasswordStorage, phase: BasicHeaderPhase) -> State {
     let row = dana(kept);
     let mut open = BasicHeaderNote::new(row.profile.clone());
     open.phase = phase;
@@ -90,7 +94,7 @@ pub(crate) fn typed(id: ProfileId, password: &str, code: &str) -> Drafts {
 
 /// The token card in every state that only user accounts have, by name.
 pub(crate) fn cards() -> Vec<(&'static str, State)> {
-    use PasswordKept::{AskedEachTime, InKeyring};
+    use PasswordStorage::{AskedEachTime, InKeyring};
     let mut live = dana(InKeyring);
     live.grant = Some(grant(872));
     let mut expired = dana(AskedEachTime);
@@ -172,7 +176,11 @@ fn forms() -> Vec<(&'static str, State)> {
         row.prompt.as_mut().unwrap().purpose = Purpose::Renew;
     };
     let mut wide = widest();
-    wide.profile = as_user(wide.profile, &"W".repeat(200), PasswordKept::AskedEachTime);
+    wide.profile = as_user(
+        wide.profile,
+        &"W".repeat(200),
+        PasswordStorage::AskedEachTime,
+    );
     wide.prompt = Some(prompt(MissingInput::PasswordAndCode));
     wrong(&mut wide);
     vec![
@@ -214,7 +222,7 @@ pub(crate) fn sandboxed(row: ProfileRow) -> State {
 
 /// The note before a basic header is copied, in every state, by name.
 pub(crate) fn notes() -> Vec<(&'static str, State)> {
-    use PasswordKept::{AskedEachTime, InKeyring};
+    use PasswordStorage::{AskedEachTime, InKeyring};
     let making = BasicHeaderPhase::Making {
         job: running_job(2, Stage::Waiting),
     };

@@ -7,7 +7,7 @@ use tokendesk::app::job::{AttemptEnd, HintedCode, Job, JobId, MissingInput, Outc
 use tokendesk::app::profiles::{ProfileRow, Row};
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{ConsoleUrl, KnownLogin, LoginKind, PasswordKept, Profile};
+use tokendesk::model::{ConsoleUrl, KnownLogin, LoginKind, PasswordStorage, Profile};
 
 use crate::harness::flow::{Desk, job_ended, profile, the_sign_in, user};
 
@@ -15,7 +15,7 @@ const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
 
 /// A window in the sandbox, with Dana's profile.
 fn sandboxed() -> (Desk, Profile) {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.app.state.sandbox = Some(Sandbox::new(dana.console.clone()));
     (desk, dana)

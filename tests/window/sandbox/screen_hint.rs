@@ -7,7 +7,7 @@ use tokendesk::app::editor::{EditorMode, EditorTest};
 use tokendesk::app::job::{HintedCode, MissingInput};
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::state::Dialog;
-use tokendesk::model::{AccountKind, ConsoleUrl, PasswordKept};
+use tokendesk::model::{AccountKind, ConsoleUrl, PasswordStorage};
 
 use crate::harness::screen::{USUAL, Window};
 use crate::samples::users::{DANA, US2, dana, prompted, sandboxed};
@@ -80,7 +80,7 @@ fn nothing_is_told_outside_the_sandbox_of_another_console_or_without_a_form() {
     let mut state = sandboxed(prompted(MissingInput::PasswordAndCode));
     state.sandbox.as_mut().unwrap().console = sandbox().console;
     assert!(!Window::of(state).says(HINT));
-    let without_form = sandboxed(dana(PasswordKept::AskedEachTime));
+    let without_form = sandboxed(dana(PasswordStorage::AskedEachTime));
     assert!(!Window::of(without_form).says(HINT));
 }
 
@@ -104,7 +104,7 @@ fn testing_with_code(row: ProfileRow, theme: Theme) -> Window {
 #[test]
 fn in_the_editor_the_code_is_told_for_the_console_and_the_username_that_are_typed() {
     for theme in [Theme::Light, Theme::Dark] {
-        let mut window = testing_with_code(dana(PasswordKept::InKeyring), theme);
+        let mut window = testing_with_code(dana(PasswordStorage::InKeyring), theme);
         assert!(window.says(CODE), "{:?}", window.texts());
 
         let drafts = &mut window.0.state_mut().drafts;

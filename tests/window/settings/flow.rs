@@ -10,8 +10,8 @@ use tokendesk::app::settings::SettingsAction;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, App, Effect, Message, State};
 use tokendesk::model::{
-    Cleared, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyEnd, CopyFormat, FileFailure,
-    Motion, Settings, SettingsFileFailure, Tag, ThemeChoice,
+    ClearOutcome, ClipboardDelay, ClipboardFailure, ConsoleUrl, CopyFormat, CopyOutcome,
+    FileFailure, Motion, Settings, SettingsFileFailure, Tag, ThemeChoice,
 };
 
 use crate::harness::flow::{Desk, profile, the_copy};
@@ -232,7 +232,7 @@ fn a_fetch_copies_by_itself_what_the_main_button_copies_and_the_strip_says_so() 
             effects[..],
             [Effect::Run(_, Job::Copy { what: CopyWhat::Token { format: copied, .. }, .. })] if copied == format
         ));
-        let result = Ok(CopyEnd::Done);
+        let result = Ok(CopyOutcome::Done);
         desk.copy_ended(copy_id, result);
         assert_eq!(desk.app.state.held.as_ref().unwrap().noun, noun);
     }
@@ -261,7 +261,7 @@ fn without_the_question_a_close_clears_and_closes_and_a_failure_still_asks() {
         effects[..],
         [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
-    let result = Ok(Cleared::Cleared);
+    let result = Ok(ClearOutcome::Cleared);
     let effects = desk.clear_ended(copy_id, result);
     assert!(matches!(effects[..], [Effect::CloseWindow]));
 }
@@ -274,7 +274,7 @@ fn a_copy_that_is_on_its_way_is_cleared_by_a_close_without_the_question_too() {
     desk.renewed(id, 900);
     let copy_id = the_copy(&desk.on_action(Action::Copy(id, CopyFormat::HeaderLine)));
     assert!(desk.on_action(Action::CloseWindow).is_empty());
-    let result = Ok(CopyEnd::Done);
+    let result = Ok(CopyOutcome::Done);
     let effects = desk.copy_ended(copy_id, result);
     assert!(matches!(
         effects[..],

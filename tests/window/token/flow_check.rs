@@ -9,7 +9,7 @@ use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     AccountKind, ActivityKind, CheckOutcome, ConsoleUrl, Failure, KeyringFailure, KnownLogin,
-    LoginKind, PasswordKept, Profile, ProfileName, SignInFailure, SignInWith, Verdict,
+    LoginKind, PasswordStorage, Profile, ProfileName, SignInFailure, SignInWith, Verdict,
 };
 
 use crate::harness::flow::check::{
@@ -151,7 +151,7 @@ fn it_is_ignored_while_a_sign_in_runs_or_is_asked_for_which_will_say_the_same() 
     desk.get_token(a.id);
     assert!(desk.on_action(Action::Check(a.id)).is_empty());
 
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = one(&dana);
     desk.wants(
         dana.id,
@@ -398,8 +398,8 @@ fn a_refused_password_leads_to_what_a_refused_sign_in_leads_to() {
     let with_code = user_refusal(SignInFailure::Refused, SignInWith::PasswordAndCode);
     let alone = user_refusal(SignInFailure::Refused, SignInWith::Password);
     let no_code = user_refusal(SignInFailure::CodeMissing, SignInWith::Password);
-    let kept = PasswordKept::InKeyring;
-    let typed = PasswordKept::AskedEachTime;
+    let kept = PasswordStorage::InKeyring;
+    let typed = PasswordStorage::AskedEachTime;
     for (kept, failure, expected) in [
         (kept, alone.clone(), Primary::EnterNewSecret as fn(_) -> _),
         (kept, with_code, Primary::UseCode),

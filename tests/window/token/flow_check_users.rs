@@ -3,7 +3,7 @@
 use tokendesk::app::Action;
 use tokendesk::app::job::{AttemptEnd, CheckEnd, MissingInput};
 use tokendesk::model::{
-    CheckOutcome, KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith, Verdict,
+    CheckOutcome, KnownLogin, LoginKind, PasswordStorage, SignInFailure, SignInWith, Verdict,
 };
 
 use crate::harness::flow::check::{
@@ -13,7 +13,7 @@ use crate::harness::flow::{Code, refusal, the_sign_in, user, user_refusal};
 
 #[test]
 fn a_user_account_is_asked_about_first_and_what_is_wanted_is_typed_on_the_card() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = one(&dana);
     let sent = the_check(&desk.on_action(Action::Check(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
@@ -45,7 +45,7 @@ fn a_user_account_is_asked_about_first_and_what_is_wanted_is_typed_on_the_card()
 
 #[test]
 fn without_a_code_a_check_sends_the_password_alone() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = one(&dana);
     let job = check(&mut desk, &dana);
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
@@ -59,7 +59,7 @@ fn without_a_code_a_check_sends_the_password_alone() {
 fn a_refusal_forgets_what_the_console_said_of_the_account() {
     let missing = user_refusal(SignInFailure::CodeMissing, SignInWith::Password);
     for failure in [refusal(), missing] {
-        let dana = user("Dana", PasswordKept::InKeyring);
+        let dana = user("Dana", PasswordStorage::InKeyring);
         let mut desk = one(&dana);
         let job = check(&mut desk, &dana);
         let login = KnownLogin::Is(LoginKind::Local);
@@ -74,7 +74,7 @@ fn a_refusal_forgets_what_the_console_said_of_the_account() {
         };
         assert_eq!(verdict(&desk, &dana), Some(expected), "{failure:?}");
     }
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = one(&dana);
     let job = check(&mut desk, &dana);
     let login = KnownLogin::Is(LoginKind::Local);
@@ -85,7 +85,7 @@ fn a_refusal_forgets_what_the_console_said_of_the_account() {
 
 #[test]
 fn a_form_that_a_token_asked_for_meanwhile_stays_that_of_the_token() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = one(&dana);
     let check = check(&mut desk, &dana);
     let fetch = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));

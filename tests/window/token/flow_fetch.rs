@@ -7,8 +7,8 @@ use tokendesk::app::token::{Card, CopySkipped, LastOutcome};
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Cleared, ClipboardOwner, ConsoleUrl, CopyEnd, CopyFormat, Failure, KnownLogin, Listed, Phase,
-    Profile, ProfileName,
+    ClearOutcome, ClipboardOwner, ConsoleUrl, CopyFormat, CopyOutcome, Failure, KnownLogin, Listed,
+    Profile, ProfileName, TokenPhase,
 };
 
 use crate::harness::flow::{Desk, fetch_ended, profile, refusal, the_copy};
@@ -38,7 +38,7 @@ fn one_click_fetches_and_copies_the_header_line() {
         (*format, *unless_taken_since),
         (CopyFormat::HeaderLine, Some(ClipboardOwner::Nobody))
     );
-    desk.copy_ended(*copy_id, Ok(CopyEnd::Done));
+    desk.copy_ended(*copy_id, Ok(CopyOutcome::Done));
     let held = desk.app.state.held.as_ref().expect("the strip shows");
     assert_eq!((held.name.as_str(), held.noun), ("Production EU", "header"));
     assert_eq!(desk.app.state.primary(desk.now), Primary::CopyHeader(eu.id));
@@ -89,7 +89,7 @@ fn when_another_program_copied_since_the_click_its_copy_stays() {
     let job = desk.get_token(a.id);
     let copy_id = the_copy(&desk.granted(job, a.id, 900));
     assert!(
-        desk.copy_ended(copy_id, Ok(CopyEnd::ChangedElsewhere))
+        desk.copy_ended(copy_id, Ok(CopyOutcome::ChangedElsewhere))
             .is_empty()
     );
     assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::OtherCopy));
@@ -117,13 +117,13 @@ fn when_another_program_copied_what_was_held_before_is_cleared_from_memory() {
     desk.wait(55.0);
     let job = desk.get_token(a.id);
     let copy_id = the_copy(&desk.granted(job, a.id, 900));
-    let result = Ok(CopyEnd::ChangedElsewhere);
+    let result = Ok(CopyOutcome::ChangedElsewhere);
     let effects = desk.copy_ended(copy_id, result);
     assert!(
         matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id })] if copy_id == earlier),
         "{effects:?}"
     );
-    let result = Ok(Cleared::ChangedElsewhere);
+    let result = Ok(ClearOutcome::ChangedElsewhere);
     desk.clear_ended(earlier, result);
     assert!(desk.app.state.held.is_none());
 }
@@ -154,7 +154,7 @@ fn renew_never_copies_and_a_failed_renewal_leaves_the_old_token_and_says_why() {
     };
     assert!(desk.refused(job, a.id).is_empty());
     let Card::Token {
-        phase: Phase::Live,
+        phase: TokenPhase::Live,
         renewal_failed: Some(failure),
         ..
     } = desk.row(a.id).card(desk.now)

@@ -4,15 +4,18 @@ use tokendesk::app::action::Masked;
 use tokendesk::app::job::{AttemptEnd, CopyWhat, Job, MissingInput, Outcome, Progress};
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::{
-    ClipText, ConsoleUrl, CopyEnd, Failure, KnownLogin, Listed, PasswordKept, Profile, ProfileId,
-    ProfileName,
+    ClipText, ConsoleUrl, CopyOutcome, Failure, KnownLogin, Listed, PasswordStorage, Profile,
+    ProfileId, ProfileName,
 };
 
 use crate::harness::flow::{Desk, fetch_ended, job_ended, profile, the_sign_in, user};
 
 /// A window in which a password and a code are typed for Dana.
 fn typing() -> (Desk, Profile, Profile) {
-    let (dana, other) = (user("Dana", PasswordKept::AskedEachTime), profile("Other"));
+    let (dana, other) = (
+        user("Dana", PasswordStorage::AskedEachTime),
+        profile("Other"),
+    );
     let mut desk = Desk::with(&[dana.clone(), other.clone()]);
     desk.on_action(Action::UseCode(dana.id));
     desk.type_on_card(dana.id, "correct horse", "424242");
@@ -107,7 +110,7 @@ fn a_profile_that_is_gone_or_changed_elsewhere_takes_it_along() {
             Some(Profile { console, ..dana })
         },
         |dana| {
-            let account = user("Dana", PasswordKept::InKeyring).account;
+            let account = user("Dana", PasswordStorage::InKeyring).account;
             Some(Profile { account, ..dana })
         },
     ];
@@ -190,7 +193,7 @@ fn what_is_copied_or_cut_out_of_the_form_is_cleared_like_a_header_and_public_tex
         else {
             panic!("{effects:?}")
         };
-        let result = Ok(CopyEnd::Done);
+        let result = Ok(CopyOutcome::Done);
         desk.copy_ended(copy_id, result);
         assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
     }

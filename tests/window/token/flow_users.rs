@@ -6,7 +6,7 @@ use tokendesk::app::job::{AttemptEnd, MissingInput};
 use tokendesk::app::primary::Primary;
 use tokendesk::app::token::{Card, CopySkipped};
 use tokendesk::model::{
-    CopyFormat, Failure, KnownLogin, LoginKind, PasswordKept, SignInFailure, SignInWith,
+    CopyFormat, Failure, KnownLogin, LoginKind, PasswordStorage, SignInFailure, SignInWith,
 };
 
 use crate::harness::flow::{
@@ -17,7 +17,7 @@ const LOCAL: KnownLogin = KnownLogin::Is(LoginKind::Local);
 
 #[test]
 fn with_a_stored_password_one_click_asks_the_kind_and_signs_in_and_the_next_asks_no_more() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
@@ -42,7 +42,7 @@ fn an_api_client_is_never_asked_about() {
 
 #[test]
 fn a_password_that_is_not_stored_is_asked_for_after_the_kind_sent_once_and_wiped() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.wants(dana.id, LOCAL, MissingInput::Password);
     assert_eq!(desk.app.state.primary(desk.now), Primary::SignIn(dana.id));
@@ -65,7 +65,7 @@ fn a_password_that_is_not_stored_is_asked_for_after_the_kind_sent_once_and_wiped
 
 #[test]
 fn where_the_console_gives_no_answer_the_sign_in_goes_on_without_it_and_it_is_not_asked_again() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.wants(dana.id, KnownLogin::Unanswered, MissingInput::Password);
     desk.type_on_card(dana.id, "correct horse", "");
@@ -76,7 +76,7 @@ fn where_the_console_gives_no_answer_the_sign_in_goes_on_without_it_and_it_is_no
 
 #[test]
 fn without_a_password_nothing_is_sent_and_the_form_says_what_is_missing() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.wants(dana.id, LOCAL, MissingInput::Password);
     assert!(desk.on_action(Action::SignIn(dana.id)).is_empty());
@@ -86,7 +86,7 @@ fn without_a_password_nothing_is_sent_and_the_form_says_what_is_missing() {
 
 #[test]
 fn single_sign_on_ends_before_a_password_and_offers_an_api_client_of_the_same_console() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     let host = dana.console.host();
@@ -111,10 +111,10 @@ fn single_sign_on_ends_before_a_password_and_offers_an_api_client_of_the_same_co
 fn a_refusal_forgets_what_the_console_said_and_leads_to_the_password() {
     for (kept, primary) in [
         (
-            PasswordKept::InKeyring,
+            PasswordStorage::InKeyring,
             Primary::EnterNewSecret as fn(_) -> _,
         ),
-        (PasswordKept::AskedEachTime, Primary::TryAgain),
+        (PasswordStorage::AskedEachTime, Primary::TryAgain),
     ] {
         let dana = user("Dana", kept);
         let mut desk = Desk::with(std::slice::from_ref(&dana));
@@ -131,7 +131,7 @@ fn a_refusal_forgets_what_the_console_said_and_leads_to_the_password() {
 
 #[test]
 fn a_failure_that_says_nothing_of_the_account_keeps_what_is_known_of_it() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     let result = AttemptEnd::Failed(Failure::Defect);
@@ -142,7 +142,10 @@ fn a_failure_that_says_nothing_of_the_account_keeps_what_is_known_of_it() {
 
 #[test]
 fn what_was_copied_between_the_first_click_and_the_submit_is_no_hindrance() {
-    let (dana, other) = (user("Dana", PasswordKept::AskedEachTime), profile("Other"));
+    let (dana, other) = (
+        user("Dana", PasswordStorage::AskedEachTime),
+        profile("Other"),
+    );
     let mut desk = Desk::with(&[dana.clone(), other.clone()]);
     desk.renewed(other.id, 900);
     desk.wants(dana.id, LOCAL, MissingInput::Password);
@@ -155,7 +158,10 @@ fn what_was_copied_between_the_first_click_and_the_submit_is_no_hindrance() {
 
 #[test]
 fn what_was_copied_after_the_submit_stays() {
-    let (dana, other) = (user("Dana", PasswordKept::AskedEachTime), profile("Other"));
+    let (dana, other) = (
+        user("Dana", PasswordStorage::AskedEachTime),
+        profile("Other"),
+    );
     let mut desk = Desk::with(&[dana.clone(), other.clone()]);
     desk.renewed(other.id, 900);
     desk.wants(dana.id, LOCAL, MissingInput::Password);
@@ -168,7 +174,7 @@ fn what_was_copied_after_the_submit_stays() {
 
 #[test]
 fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.wants(dana.id, LOCAL, MissingInput::Password);
     let clicks = [
@@ -192,7 +198,7 @@ fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
 
 #[test]
 fn a_renewal_that_needs_a_password_copies_nothing_and_gives_the_token_back_on_cancel() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.wants(dana.id, LOCAL, MissingInput::Password);
     desk.type_on_card(dana.id, "correct horse", "");
@@ -228,7 +234,7 @@ fn a_renewal_that_needs_a_password_copies_nothing_and_gives_the_token_back_on_ca
 
 #[test]
 fn a_token_that_ends_while_its_renewal_is_typed_leaves_the_form_and_what_stands_in_it() {
-    let dana = user("Dana", PasswordKept::AskedEachTime);
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.wants(dana.id, LOCAL, MissingInput::Password);
     desk.type_on_card(dana.id, "correct horse", "");
@@ -252,13 +258,13 @@ fn a_token_that_ends_while_its_renewal_is_typed_leaves_the_form_and_what_stands_
 
 #[test]
 fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.on_action(Action::UseCode(dana.id));
     desk.type_on_card(dana.id, "", "424242");
     let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
     // The job read the profile and found that its password is not kept any more.
-    let stored = user("Dana", PasswordKept::AskedEachTime);
+    let stored = user("Dana", PasswordStorage::AskedEachTime);
     let stored = tokendesk::model::Profile {
         id: dana.id,
         rev: 2,
@@ -274,12 +280,12 @@ fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
         ),
     ));
     assert_eq!(desk.wanted(dana.id), Some(MissingInput::PasswordAndCode));
-    assert!(!desk.row(dana.id).profile.account.keeps_secret());
+    assert!(!desk.row(dana.id).profile.account.stores_secret());
 }
 
 #[test]
 fn a_form_that_was_opened_before_any_question_is_not_passed_over_by_a_click() {
-    let dana = user("Dana", PasswordKept::InKeyring);
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = Desk::with(std::slice::from_ref(&dana));
     desk.on_action(Action::UseCode(dana.id));
     assert!(desk.on_action(Action::GetToken(dana.id)).is_empty());

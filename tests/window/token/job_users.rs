@@ -8,7 +8,7 @@ use tokendesk::app::job::{
 use tokendesk::app::{Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Account, Failure, KnownLogin, LoginKind, PasswordKept, Profile, Secret, SignInFailure,
+    Account, Failure, KnownLogin, LoginKind, PasswordStorage, Profile, Secret, SignInFailure,
     StoredProfile, TotpCode,
 };
 use tokendesk::os::Cancel;
@@ -201,7 +201,7 @@ fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_al
                 rev: 2,
                 account: Account::User {
                     username,
-                    password: PasswordKept::AskedEachTime,
+                    password: PasswordStorage::AskedEachTime,
                 },
                 ..user.clone()
             },

@@ -5,7 +5,7 @@ use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::token::{Check, LastOutcome, Purpose, Verified};
 use tokendesk::app::{Action, Drafts, State};
-use tokendesk::model::PasswordKept;
+use tokendesk::model::PasswordStorage;
 
 use crate::harness::screen::{SMALLEST, USUAL, Window};
 use crate::samples::check::{
@@ -24,7 +24,7 @@ fn every_profile_can_be_checked_from_its_head() {
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     assert_eq!(window.press("Check secret"), [Action::Check(id)]);
-    for kept in [PasswordKept::InKeyring, PasswordKept::AskedEachTime] {
+    for kept in [PasswordStorage::InKeyring, PasswordStorage::AskedEachTime] {
         let row = dana(kept);
         let id = row.profile.id;
         let mut window = Window::of(showing([row]));
@@ -44,7 +44,7 @@ fn in_the_smallest_window_the_check_is_in_the_menu() {
 
 #[test]
 fn a_reset_can_be_checked_where_something_is_stored() {
-    let rows = [production(), dana(PasswordKept::InKeyring)];
+    let rows = [production(), dana(PasswordStorage::InKeyring)];
     let names = ["Check a secret reset", "Check a password reset"];
     for (row, name) in rows.into_iter().zip(names) {
         let id = row.profile.id;
@@ -52,7 +52,7 @@ fn a_reset_can_be_checked_where_something_is_stored() {
         let asked = window.choose("More about this profile", name);
         assert_eq!(asked, [Action::OpenRotation(id)]);
     }
-    let mut window = Window::of(showing([dana(PasswordKept::AskedEachTime)]));
+    let mut window = Window::of(showing([dana(PasswordStorage::AskedEachTime)]));
     window.press("More about this profile");
     assert!(!window.has("Check a password reset"));
 }
@@ -95,7 +95,7 @@ fn an_accepted_secret_says_that_nothing_was_kept_and_nothing_copied() {
 #[test]
 fn a_refused_secret_says_why_and_leads_to_the_new_one() {
     let names = ["Enter the new secret", "Enter the new password"];
-    let rows = [production(), dana(PasswordKept::InKeyring)];
+    let rows = [production(), dana(PasswordStorage::InKeyring)];
     for (row, name) in rows.into_iter().zip(names) {
         let id = row.profile.id;
         let mut window = Window::of(showing([with_check(row, checked(not_accepted(), 10))]));
@@ -104,7 +104,7 @@ fn a_refused_secret_says_why_and_leads_to_the_new_one() {
         assert!(window.says("HTTP 401 · 10:32:12 · 187 ms"));
         assert_eq!(window.press(name), [Action::EnterNewSecret(id)]);
     }
-    let row = dana(PasswordKept::AskedEachTime);
+    let row = dana(PasswordStorage::AskedEachTime);
     let window = Window::of(showing([with_check(row, checked(not_accepted(), 10))]));
     assert!(!window.has("Enter the new password"), "none is stored");
 }
@@ -168,7 +168,10 @@ fn head_and_list_say_when_it_was_checked() {
         }
     }
     // A password that is not kept, too.
-    let row = with_check(dana(PasswordKept::AskedEachTime), checked(accepted(), 190));
+    let row = with_check(
+        dana(PasswordStorage::AskedEachTime),
+        checked(accepted(), 190),
+    );
     assert!(Window::of(showing([row])).says("· accepted 3 min ago"));
 }
 

@@ -11,7 +11,7 @@ use tokendesk::app::state::{Dialog, Shown};
 use tokendesk::app::tab::Tab;
 use tokendesk::app::token::Purpose;
 use tokendesk::app::{Action, State};
-use tokendesk::model::{PasswordKept, ProfileId};
+use tokendesk::model::{PasswordStorage, ProfileId};
 
 use crate::harness::screen::{USUAL, Window};
 use crate::samples::users::{dana, prompt, prompted, typed};
@@ -186,7 +186,7 @@ fn ask_for_token(window: &mut Window) -> Vec<Action> {
 
 #[test]
 fn a_form_that_was_asked_for_from_the_search_takes_the_keyboard() {
-    let row = dana(PasswordKept::AskedEachTime);
+    let row = dana(PasswordStorage::AskedEachTime);
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     search_for(&mut window, "da");
@@ -205,7 +205,7 @@ fn a_form_that_was_asked_for_from_the_search_takes_the_keyboard() {
 
 #[test]
 fn a_form_that_was_asked_for_in_a_dialog_takes_the_keyboard_from_the_search_behind_it() {
-    let row = dana(PasswordKept::AskedEachTime);
+    let row = dana(PasswordStorage::AskedEachTime);
     let id = row.profile.id;
     let wanted = Action::GetToken(id);
     let mut window = Window::of(showing([row]));
@@ -227,7 +227,7 @@ fn a_form_that_was_asked_for_in_a_dialog_takes_the_keyboard_from_the_search_behi
 #[test]
 fn what_is_typed_before_the_form_comes_up_is_not_in_the_search_and_the_form_still_takes_the_keyboard()
  {
-    let row = dana(PasswordKept::AskedEachTime);
+    let row = dana(PasswordStorage::AskedEachTime);
     let id = row.profile.id;
     let mut window = Window::of(showing([row]));
     search_for(&mut window, "da");
@@ -243,7 +243,7 @@ fn what_is_typed_before_the_form_comes_up_is_not_in_the_search_and_the_form_stil
 
 #[test]
 fn a_form_takes_the_keyboard_from_no_field_that_the_person_went_to_since_it_was_asked_for() {
-    let row = dana(PasswordKept::InKeyring);
+    let row = dana(PasswordStorage::InKeyring);
     let mut window = Window::of(showing([row]));
     ask_for_token(&mut window);
     search_for(&mut window, "");
@@ -254,7 +254,7 @@ fn a_form_takes_the_keyboard_from_no_field_that_the_person_went_to_since_it_was_
 
 #[test]
 fn a_form_that_nobody_asked_for_takes_the_keyboard_from_no_field() {
-    let row = dana(PasswordKept::InKeyring);
+    let row = dana(PasswordStorage::InKeyring);
     let mut window = Window::of(showing([row]));
     search_for(&mut window, "da");
     set_prompt(window.state_mut(), MissingInput::Code);
@@ -262,7 +262,7 @@ fn a_form_that_nobody_asked_for_takes_the_keyboard_from_no_field() {
     type_text(&mut window, "na");
     assert_eq!(window.0.state().drafts.search, "dana");
 
-    let row = dana(PasswordKept::InKeyring);
+    let row = dana(PasswordStorage::InKeyring);
     let mut state = showing([row]);
     state.tab = Tab::Request;
     let mut window = Window::of(state);
@@ -276,7 +276,7 @@ fn a_form_that_nobody_asked_for_takes_the_keyboard_from_no_field() {
     assert_eq!(window.focused().as_deref(), Some("Path"));
 
     // Where nobody types, nothing can be lost.
-    let row = dana(PasswordKept::InKeyring);
+    let row = dana(PasswordStorage::InKeyring);
     let mut window = Window::of(showing([row]));
     set_prompt(window.state_mut(), MissingInput::Code);
     window.settle();

@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::token::LastOutcome;
 use tokendesk::app::{Action, Drafts};
-use tokendesk::model::{PasswordKept, SignInFailure, SignInWith};
+use tokendesk::model::{PasswordStorage, SignInFailure, SignInWith};
 
 use crate::harness::screen::{SMALLEST, USUAL, Window};
 use crate::samples::users::{DANA, cards, dana, failed, notes, prompted, single_sign_on};
@@ -25,14 +25,14 @@ fn key(window: &mut Window, key: Key) -> Vec<Action> {
 #[test]
 fn the_head_names_username_and_where_the_password_is() {
     for (kept, told) in [
-        (PasswordKept::InKeyring, "in the system keyring"),
-        (PasswordKept::AskedEachTime, "asked for at each sign-in"),
+        (PasswordStorage::InKeyring, "in the system keyring"),
+        (PasswordStorage::AskedEachTime, "asked for at each sign-in"),
     ] {
         let mut window = Window::of(showing([dana(kept)]));
         for part in ["User account", "Username", "Password", DANA, told] {
             assert!(window.says(part), "{part}");
         }
-        let is_stored = kept == PasswordKept::InKeyring;
+        let is_stored = kept == PasswordStorage::InKeyring;
         assert_eq!(window.says("saved 12 Nov 2026"), is_stored);
         assert!(!window.has("Client ID") && !window.has("Copy client ID"));
         assert_eq!(window.press("Copy username"), [Action::CopySelection]);
@@ -43,11 +43,11 @@ fn the_head_names_username_and_where_the_password_is() {
 
 #[test]
 fn its_row_says_user_account_and_tells_screen_readers_whose() {
-    let window = Window::of(showing([dana(PasswordKept::InKeyring)]));
+    let window = Window::of(showing([dana(PasswordStorage::InKeyring)]));
     let row = window.0.get_by_role_and_label(Role::ListBoxOption, DANA);
     let spoken = row.accesskit_node().description().unwrap();
     assert_eq!(spoken, "US2 · user account dana@example.com, no token");
-    let found = showing([dana(PasswordKept::InKeyring)]);
+    let found = showing([dana(PasswordStorage::InKeyring)]);
     assert_eq!(found.matching("DANA@").count(), 1);
 }
 
@@ -63,7 +63,7 @@ fn a_row_whose_card_asks_for_something_says_so_and_keeps_its_token_in_sight() {
 
 #[test]
 fn a_code_is_at_hand_on_the_card_and_in_the_menu() {
-    let row = dana(PasswordKept::InKeyring);
+    let row = dana(PasswordStorage::InKeyring);
     let id = row.profile.id;
     let mut window = Window::of(showing([row.clone()]));
     assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
@@ -96,7 +96,7 @@ fn an_api_client_has_neither_a_code_nor_a_basic_header() {
 #[test]
 fn a_refused_password_leads_to_the_new_one_where_one_is_stored() {
     let row = failed(
-        PasswordKept::InKeyring,
+        PasswordStorage::InKeyring,
         SignInFailure::Refused,
         SignInWith::Password,
     );
@@ -110,7 +110,7 @@ fn a_refused_password_leads_to_the_new_one_where_one_is_stored() {
     assert_eq!(question, [Action::ProbeConsole(id)]);
 
     let row = failed(
-        PasswordKept::AskedEachTime,
+        PasswordStorage::AskedEachTime,
         SignInFailure::Refused,
         SignInWith::Password,
     );
@@ -125,8 +125,8 @@ fn a_refused_password_leads_to_the_new_one_where_one_is_stored() {
 #[test]
 fn after_a_refusal_without_a_hint_both_the_code_and_the_password_are_at_hand() {
     for (kept, passwords) in [
-        (PasswordKept::InKeyring, 1),
-        (PasswordKept::AskedEachTime, 0),
+        (PasswordStorage::InKeyring, 1),
+        (PasswordStorage::AskedEachTime, 0),
     ] {
         let row = failed(kept, SignInFailure::Refused, SignInWith::PasswordAndCode);
         let id = row.profile.id;
@@ -146,7 +146,7 @@ fn after_a_refusal_without_a_hint_both_the_code_and_the_password_are_at_hand() {
 fn a_missing_or_refused_code_leads_to_the_next_code() {
     for failure in [SignInFailure::CodeMissing, SignInFailure::CodeRefused] {
         let row = failed(
-            PasswordKept::InKeyring,
+            PasswordStorage::InKeyring,
             failure,
             SignInWith::PasswordAndCode,
         );
@@ -172,7 +172,7 @@ fn single_sign_on_leads_to_an_api_client_and_offers_no_code() {
 
 #[test]
 fn the_basic_header_is_behind_a_note_in_both_menus() {
-    let mut row = dana(PasswordKept::InKeyring);
+    let mut row = dana(PasswordStorage::InKeyring);
     let id = row.profile.id;
     row.grant = Some(grant(872));
     let mut window = Window::of(showing([row]));
@@ -232,8 +232,8 @@ fn no_text_of_the_card_is_cut_in_either_window() {
 #[test]
 fn a_renewal_that_was_refused_offers_what_it_speaks_of() {
     for (kept, stored) in [
-        (PasswordKept::InKeyring, true),
-        (PasswordKept::AskedEachTime, false),
+        (PasswordStorage::InKeyring, true),
+        (PasswordStorage::AskedEachTime, false),
     ] {
         let mut row = failed(kept, SignInFailure::Refused, SignInWith::PasswordAndCode);
         row.grant = Some(grant(872));

@@ -8,8 +8,8 @@ const PASSWORD: &str = "correct horse battery staple";
 
 fn user(password: Option<&str>) -> StoredProfile {
     let kept = match password {
-        Some(_) => PasswordKept::InKeyring,
-        None => PasswordKept::AskedEachTime,
+        Some(_) => PasswordStorage::InKeyring,
+        None => PasswordStorage::AskedEachTime,
     };
     let mut stored = stored();
     stored.profile.account = Account::User {
@@ -126,14 +126,14 @@ fn any_account() -> impl Strategy<Value = Option<(Account, bool)>> {
             },
             1 => Account::User {
                 username: Username::parse(&login).ok()?,
-                password: PasswordKept::InKeyring,
+                password: PasswordStorage::InKeyring,
             },
             _ => Account::User {
                 username: Username::parse(&login).ok()?,
-                password: PasswordKept::AskedEachTime,
+                password: PasswordStorage::AskedEachTime,
             },
         };
-        let keeps = account.keeps_secret();
+        let keeps = account.stores_secret();
         Some((account, keeps))
     })
 }

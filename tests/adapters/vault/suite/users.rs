@@ -1,6 +1,6 @@
 //! Promises about user accounts: the password is there or not, and what was stored before is really gone.
 
-use tokendesk::model::{Account, Listed, PasswordKept, Secret, StoredProfile, Username};
+use tokendesk::model::{Account, Listed, PasswordStorage, Secret, StoredProfile, Username};
 
 use super::{Place, SECRET, go, profile, raw, rows, same};
 
@@ -13,8 +13,8 @@ fn as_user(of: &StoredProfile, rev: u64, password: Option<&str>) -> StoredProfil
     stored.profile.account = Account::User {
         username: Username::parse("ada@example.com").unwrap(),
         password: match password {
-            Some(_) => PasswordKept::InKeyring,
-            None => PasswordKept::AskedEachTime,
+            Some(_) => PasswordStorage::InKeyring,
+            None => PasswordStorage::AskedEachTime,
         },
     };
     stored.secret = password.and_then(Secret::new);

@@ -19,9 +19,9 @@ use tokendesk::app::{Action, App, Effect, Event, Message, State};
 use tokendesk::model::LoginKind;
 use tokendesk::model::failure::{SignInReport, Stage};
 use tokendesk::model::{
-    Account, AccountKind, CheckOutcome, Cleared, ClientId, ClipboardFailure, ClipboardOwner,
-    ConsoleUrl, CopyEnd, CopyFormat, CopyId, Expiry, Failure, FileFailure, Grant, KnownLogin,
-    Listed, Now, PasswordKept, Profile, ProfileId, ProfileName, Settings, SignInFailure,
+    Account, AccountKind, CheckOutcome, ClearOutcome, ClientId, ClipboardFailure, ClipboardOwner,
+    ConsoleUrl, CopyFormat, CopyId, CopyOutcome, Expiry, Failure, FileFailure, Grant, KnownLogin,
+    Listed, Now, PasswordStorage, Profile, ProfileId, ProfileName, Settings, SignInFailure,
     SignInWith, Token, Username,
 };
 
@@ -117,7 +117,7 @@ impl Desk {
     pub(crate) fn copy_ended(
         &mut self,
         copy_id: CopyId,
-        result: Result<CopyEnd, ClipboardFailure>,
+        result: Result<CopyOutcome, ClipboardFailure>,
     ) -> Vec<Effect> {
         let job = self.copy_jobs[&copy_id];
         self.on_event(job_ended(job, Outcome::Copy(result)))
@@ -126,7 +126,7 @@ impl Desk {
     pub(crate) fn clear_ended(
         &mut self,
         copy_id: CopyId,
-        result: Result<Cleared, ClipboardFailure>,
+        result: Result<ClearOutcome, ClipboardFailure>,
     ) -> Vec<Effect> {
         let job = self.clear_jobs[&copy_id];
         self.on_event(job_ended(job, Outcome::ClearClipboard(result)))
@@ -189,7 +189,7 @@ impl Desk {
     pub(crate) fn copied(&mut self, id: ProfileId) -> CopyId {
         let effects = self.on_action(Action::Copy(id, CopyFormat::HeaderLine));
         let copy_id = the_copy(&effects);
-        self.copy_ended(copy_id, Ok(CopyEnd::Done));
+        self.copy_ended(copy_id, Ok(CopyOutcome::Done));
         copy_id
     }
 
@@ -207,7 +207,12 @@ impl Desk {
     pub(crate) fn grant(&self, lifetime_secs: u64) -> Grant {
         Grant {
             token: Token::parse(&format!("eyJ{}", "x".repeat(200))).unwrap(),
-            expiry: Expiry::stated(self.now, Some(lifetime_secs), None, Duration::from_mins(15)),
+            expiry: Expiry::from_reply(
+                self.now,
+                Some(lifetime_secs),
+                None,
+                Duration::from_mins(15),
+            ),
             received: self.now,
             took: Duration::from_millis(200),
             clock_ahead_secs: Some(0),
@@ -289,7 +294,7 @@ pub(crate) fn profile(name: &str) -> Profile {
 }
 
 /// A profile of a user account.
-pub(crate) fn user(name: &str, kept: PasswordKept) -> Profile {
+pub(crate) fn user(name: &str, kept: PasswordStorage) -> Profile {
     Profile {
         account: Account::User {
             username: Username::parse("dana@example.com").unwrap(),

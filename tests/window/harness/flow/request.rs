@@ -7,7 +7,7 @@ use tokendesk::app::job::{Job, JobId, Outcome, RequestEnd, RequestWith};
 use tokendesk::app::request::{Request, RequestAction, RequestPhase, RequestWay};
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{ClipText, CopyEnd, Profile, ProfileId, RawResponse, ResponseText};
+use tokendesk::model::{ClipText, CopyOutcome, Profile, ProfileId, RawResponse, ResponseText};
 
 use crate::harness::flow::{Desk, read_and_ended};
 
@@ -123,7 +123,7 @@ impl Desk {
         let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
             panic!("{effects:?}")
         };
-        let result = Ok(CopyEnd::Done);
+        let result = Ok(CopyOutcome::Done);
         self.copy_ended(copy_id, result);
         self.app.state.held.is_some()
     }

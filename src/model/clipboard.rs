@@ -5,7 +5,7 @@
 pub struct CopyId(pub u64);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cleared {
+pub enum ClearOutcome {
     Cleared,
     /// Cleared, but another program, most likely a clipboard manager, read our text and may have kept it.
     ClearedHere,
@@ -15,7 +15,7 @@ pub enum Cleared {
     Superseded,
 }
 
-impl Cleared {
+impl ClearOutcome {
     pub fn is_done(self) -> bool {
         matches!(self, Self::Cleared | Self::ClearedHere)
     }
@@ -39,7 +39,7 @@ impl ClipboardOwner {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CopyEnd {
+pub enum CopyOutcome {
     Done,
     /// Another program copied something since the click; that was left alone.
     ChangedElsewhere,

@@ -4,49 +4,49 @@
 pub const ORGANIZATION: &str = "<organizationID>";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Example {
+pub struct RequestExample {
     pub name: &'static str,
     /// May contain [`ORGANIZATION`].
     pub path: &'static str,
 }
 
 /// In menu order.
-pub const EXAMPLES: [Example; 8] = [
-    Example {
+pub const EXAMPLES: [RequestExample; 8] = [
+    RequestExample {
         name: "Active users, first 100",
         path: "/api/v3/users?active=true&blocked=false&pageSize=100",
     },
-    Example {
+    RequestExample {
         name: "Users",
         path: "/api/v1/User",
     },
-    Example {
+    RequestExample {
         name: "The user who signed in",
         path: "/api/v1/User/my",
     },
-    Example {
+    RequestExample {
         name: "Devices",
         path: "/api/v1/Computer",
     },
-    Example {
+    RequestExample {
         name: "Roles",
         path: "/api/v4/role/view",
     },
-    Example {
+    RequestExample {
         name: "Users of an organization",
         path: "/api/v3/org/<organizationID>/user",
     },
-    Example {
+    RequestExample {
         name: "Organizations",
         path: "/api/v3/orgs",
     },
-    Example {
+    RequestExample {
         name: "The customer",
         path: "/api/v3/customer/my",
     },
 ];
 
-impl Example {
+impl RequestExample {
     pub fn wants_organization(self) -> bool {
         self.path.contains(ORGANIZATION)
     }

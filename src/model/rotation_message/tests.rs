@@ -39,13 +39,17 @@ fn broken() -> CheckOutcome {
     ended(SignInFailure::ServerError, SignInWith::ApiClient, Some(503))
 }
 
-fn told(new: &CheckOutcome, stored: &StoredOutcome, kind: AccountKind) -> (RotationTone, String) {
+fn message(
+    new: &CheckOutcome,
+    stored: &StoredOutcome,
+    kind: AccountKind,
+) -> (RotationTone, String) {
     let outcome = RotationOutcome::Different {
         new: new.clone(),
         stored: stored.clone(),
     };
-    let told = outcome.told(kind);
-    (told.tone, told.sentence)
+    let message = outcome.message(kind);
+    (message.tone, message.sentence)
 }
 
 fn all_stored() -> Vec<StoredOutcome> {
@@ -98,7 +102,7 @@ fn the_four_answers_that_people_look_for() {
         ),
     ] {
         let expected = (tone, sentence.to_owned());
-        assert_eq!(told(new, &stored(old), AccountKind::ApiClient), expected);
+        assert_eq!(message(new, &stored(old), AccountKind::ApiClient), expected);
     }
 }
 
@@ -106,9 +110,9 @@ fn the_four_answers_that_people_look_for() {
 fn what_could_not_be_tested_says_why_and_once_if_both_have_the_same_reason() {
     let (yes, why) = (accepted(), "the console has a problem of its own");
     let stored = StoredOutcome::Tried(broken());
-    let told =
-        |new: &CheckOutcome, stored: &StoredOutcome| told(new, stored, AccountKind::ApiClient);
-    let (tone, sentence) = told(&yes, &stored);
+    let message =
+        |new: &CheckOutcome, stored: &StoredOutcome| message(new, stored, AccountKind::ApiClient);
+    let (tone, sentence) = message(&yes, &stored);
     assert_eq!(tone, Good);
     assert_eq!(
         sentence,
@@ -116,11 +120,11 @@ fn what_could_not_be_tested_says_why_and_once_if_both_have_the_same_reason() {
             "The new secret works; whether the stored one still does could not be tested: {why}."
         )
     );
-    let (tone, sentence) = told(&broken(), &stored);
+    let (tone, sentence) = message(&broken(), &stored);
     assert_eq!(tone, Warn);
     assert_eq!(sentence, format!("Neither secret could be tested: {why}."));
     let locked = CheckOutcome::Untested(Failure::Keyring(KeyringFailure::Locked));
-    let (_, sentence) = told(&broken(), &StoredOutcome::Tried(locked));
+    let (_, sentence) = message(&broken(), &StoredOutcome::Tried(locked));
     assert!(
         sentence.contains(why) && sentence.contains("the keyring stayed locked"),
         "{sentence}"
@@ -131,7 +135,7 @@ fn what_could_not_be_tested_says_why_and_once_if_both_have_the_same_reason() {
 fn with_a_code_it_is_left_open_which_of_the_two_was_refused() {
     let new = refused(SignInWith::PasswordAndCode);
     for stored in all_stored() {
-        let (_, sentence) = told(&new, &stored, AccountKind::User);
+        let (_, sentence) = message(&new, &stored, AccountKind::User);
         let is_both = stored.verdict() == crate::model::Verdict::Refused
             && matches!(stored, StoredOutcome::Tried(_));
         assert!(is_both || sentence.contains("or the code"), "{sentence}");
@@ -148,7 +152,7 @@ fn each_combination_has_a_sentence_of_its_own_about_what_the_account_has() {
         let mut sentences = Vec::new();
         for new in [accepted(), refused(with), broken()] {
             for stored in all_stored() {
-                let (_, sentence) = told(&new, &stored, kind);
+                let (_, sentence) = message(&new, &stored, kind);
                 let (own, other) = match kind {
                     AccountKind::ApiClient => ("secret", "password"),
                     AccountKind::User => ("password", "secret"),
@@ -187,14 +191,15 @@ fn a_secret_that_is_the_stored_one_is_said_to_be_and_is_not_replaced() {
             "nothing was sent",
         ),
     ] {
-        let told = outcome.told(AccountKind::ApiClient);
-        assert_eq!(told.tone, tone);
+        let message = outcome.message(AccountKind::ApiClient);
+        assert_eq!(message.tone, tone);
         assert!(
-            told.sentence
+            message
+                .sentence
                 .starts_with("The new secret is the stored one")
-                && told.sentence.contains(part),
+                && message.sentence.contains(part),
             "{}",
-            told.sentence
+            message.sentence
         );
         assert!(!outcome.can_replace() && !outcome.recommends_replacing());
     }
@@ -227,10 +232,10 @@ fn the_rows_of_the_table_say_the_facts() {
             "The console has a problem of its own",
         ),
     ] {
-        let told = (outcome.short(), outcome.facts());
-        assert_eq!(told, (short.to_owned(), facts.to_owned()));
+        let message = (outcome.short(), outcome.facts());
+        assert_eq!(message, (short.to_owned(), facts.to_owned()));
         let stored = StoredOutcome::Tried(outcome);
-        assert_eq!((stored.short(), stored.facts()), told);
+        assert_eq!((stored.short(), stored.facts()), message);
     }
     let at = Timestamp::UNIX_EPOCH;
     let before = StoredOutcome::RefusedBefore { at };

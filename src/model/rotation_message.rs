@@ -6,7 +6,7 @@ use super::{
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RotationRow {
+pub struct RotationMessage {
     pub tone: RotationTone,
     /// One sentence, or two if there is something to do.
     pub sentence: String,
@@ -23,7 +23,7 @@ use RotationTone::{Bad, Good, Warn};
 
 impl RotationOutcome {
     /// The kind of account decides between "secret" and "password".
-    pub fn told(&self, kind: AccountKind) -> RotationRow {
+    pub fn message(&self, kind: AccountKind) -> RotationMessage {
         let noun = kind.noun();
         let (tone, sentence) = match self {
             Self::Same(CheckOutcome::Accepted(_)) => (
@@ -57,7 +57,7 @@ impl RotationOutcome {
                 CheckOutcome::Untested(why) => new_untested(why, stored, noun),
             },
         };
-        RotationRow { tone, sentence }
+        RotationMessage { tone, sentence }
     }
 }
 
