@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::expiry::lifetime_words;
-use super::{AccountKind, Verdict, capitalised};
+use super::{AccountKind, Verdict, capitalized};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActivityEntry {
@@ -30,7 +30,7 @@ pub enum ActivityKind {
     },
     Cleared,
     /// The clipboard was due to be cleared but held something else.
-    LeftAlone,
+    NotCleared,
     Expired,
     Failed {
         /// In one or two words: "refused", "needs a code".
@@ -47,7 +47,7 @@ pub enum ActivityKind {
         verdict: Verdict,
         kind: AccountKind,
     },
-    Made,
+    Created,
     Edited,
     Replaced {
         kind: AccountKind,
@@ -75,20 +75,20 @@ impl ActivityKind {
             Self::Renewed { lifetime } => {
                 format!("Token renewed, lives {}", lifetime_words(*lifetime))
             }
-            Self::Copied { noun } => format!("{} copied", capitalised(noun)),
+            Self::Copied { noun } => format!("{} copied", capitalized(noun)),
             Self::Cleared => "Clipboard cleared".to_owned(),
-            Self::LeftAlone => "Clipboard was changed elsewhere, left alone".to_owned(),
+            Self::NotCleared => "Clipboard was changed elsewhere, left alone".to_owned(),
             Self::Expired => "Token expired".to_owned(),
             Self::Failed { short, status } => {
                 let status = status.map_or_else(String::new, |status| format!(": HTTP {status}"));
                 format!("Sign-in {short}{status}")
             }
             Self::Stopped => "Sign-in cancelled".to_owned(),
-            Self::Checked { verdict, kind } => checked(&capitalised(kind.noun()), *verdict),
+            Self::Checked { verdict, kind } => checked(&capitalized(kind.noun()), *verdict),
             Self::NewChecked { verdict, kind } => {
                 checked(&format!("New {}", kind.noun()), *verdict)
             }
-            Self::Made => "Profile saved".to_owned(),
+            Self::Created => "Profile saved".to_owned(),
             Self::Edited => "Profile edited".to_owned(),
             Self::Replaced { kind } => format!("Stored {} replaced", kind.noun()),
             Self::Deleted => "Profile deleted".to_owned(),

@@ -47,7 +47,7 @@ enum ClaimType {
     NumericDate,
 }
 
-/// In display order. From RFC 7519, RFC 8693, OpenID, and what consoles and other issuers are known to write.
+/// In display order. From RFC 7519, RFC 8693, `OpenID` Connect, and what consoles and other issuers are known to write.
 const WELL_KNOWN: [(&str, ClaimType, &[&str]); 9] = [
     ("Issuer", ClaimType::Text, &["iss"]),
     ("Subject", ClaimType::Text, &["sub"]),

@@ -63,7 +63,7 @@ pub use settings::{ClipboardDelay, Motion, Settings, SortBy, ThemeChoice};
 pub use skeleton::Skeleton;
 pub use tag::Tag;
 pub use tag_settings::{TagNameError, TagSettings};
-pub use text::{capitalised, uncapitalised};
+pub use text::{capitalized, uncapitalized};
 pub use token::{Grant, SignInOutcome, Token};
 pub use totp_code::TotpCode;
 pub use visible::{has_hidden, visible, visible_line, without_hidden};

@@ -2,7 +2,7 @@
 
 use super::{
     AccountKind, CheckOutcome, Failure, NotTried, RotationOutcome, SignInWith, StoredOutcome,
-    uncapitalised,
+    uncapitalized,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl NotTried {
 
 /// For use within a sentence.
 fn because(why: &Failure) -> String {
-    uncapitalised(&why.message().headline)
+    uncapitalized(&why.message().headline)
 }
 
 /// The user may have canceled while the stored one was in flight.

@@ -1,4 +1,4 @@
-pub fn capitalised(text: &str) -> String {
+pub fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()
@@ -6,7 +6,7 @@ pub fn capitalised(text: &str) -> String {
 }
 
 /// For use within a sentence; names keep their capital.
-pub fn uncapitalised(text: &str) -> String {
+pub fn uncapitalized(text: &str) -> String {
     let mut chars = text.chars();
     let (first, second) = (chars.next(), chars.next());
     let is_a_name = text.starts_with("Tokendesk") || second.is_some_and(char::is_uppercase);
@@ -30,7 +30,7 @@ mod tests {
             ("console.example", "console.example"),
             ("", ""),
         ] {
-            assert_eq!(uncapitalised(text), within);
+            assert_eq!(uncapitalized(text), within);
         }
     }
 }

@@ -101,7 +101,7 @@ fn line(state: &State, name: &str, entry: &ActivityEntry) -> Option<Line> {
     );
     let told = match entry.kind {
         ActivityKind::Checked { .. } | ActivityKind::NewChecked { .. } if in_dialog => return None,
-        ActivityKind::Cleared | ActivityKind::LeftAlone if state.notice.is_some() => return None,
+        ActivityKind::Cleared | ActivityKind::NotCleared if state.notice.is_some() => return None,
         // The card has the words for it.
         ActivityKind::Failed { .. } => {
             headline(state, name).unwrap_or_else(|| entry.kind.message())

@@ -13,7 +13,7 @@ use crate::app::profiles::{Deletion, DeletionPhase, Listing};
 use crate::app::sandbox::Sandbox;
 use crate::app::state::{KEYRING_PATIENCE, Notice};
 use crate::app::{Action, Drafts, state};
-use crate::model::{ClipText, Now, capitalised};
+use crate::model::{ClipText, Now, capitalized};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
 use crate::ui::kit::widgets::{Button, Icon, Strip, paint_icon, paint_tag, with_own_ids};
 
@@ -111,12 +111,12 @@ fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
     let rest = format!(" is deleted. It can be undone for {left} s.");
     let news = format!(
         "{} is deleted. It can be undone.",
-        capitalised(&deletion.subject)
+        capitalized(&deletion.subject)
     );
     announce::news(ui.ctx(), "undo", &news, Tone::Neutral);
     let press = Button::quiet(words::UNDO).color(color).id(undo_id());
     let pressed = row_with(ui, press, |ui| {
-        named(ui, &capitalised(&deletion.subject), &rest, color);
+        named(ui, &capitalized(&deletion.subject), &rest, color);
     });
     view.ask_if(pressed, Action::Undo);
 }
@@ -264,7 +264,7 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &CopiedItem) {
 fn named(ui: &mut Ui, name: &str, rest: &str, color: Color32) -> Response {
     let format = |weight| TextFormat::simple(font(Size::Note, weight), color);
     let (rest, bold) = if name.is_empty() {
-        (capitalised(rest), String::new())
+        (capitalized(rest), String::new())
     } else {
         let after = rest.to_owned();
         let width = ui

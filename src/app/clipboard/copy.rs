@@ -300,7 +300,7 @@ impl App {
     fn note_clearing(&mut self, cleared: ClearOutcome, now: Now) {
         let kind = match cleared {
             ClearOutcome::Cleared | ClearOutcome::ClearedHere => ActivityKind::Cleared,
-            ClearOutcome::ChangedElsewhere => ActivityKind::LeftAlone,
+            ClearOutcome::ChangedElsewhere => ActivityKind::NotCleared,
             ClearOutcome::Superseded => return,
         };
         if let Some(id) = self.state.held.as_ref().and_then(|held| held.noted_for) {

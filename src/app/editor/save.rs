@@ -51,7 +51,7 @@ impl App {
                 }
                 let all_the_same = !in_front || was_canceled;
                 let kind = if profile.rev == 1 {
-                    ActivityKind::Made
+                    ActivityKind::Created
                 } else {
                     ActivityKind::Edited
                 };

@@ -5,7 +5,7 @@ use crate::app::profiles::{Deletion, DeletionPhase, Listing, ProfileRow, Row, Ro
 use crate::app::running::JobKind;
 use crate::app::state::{Dialog, Tone};
 use crate::app::update::App;
-use crate::model::{ActivityKind, KeyringFailure, Now, Profile, ProfileId, capitalised};
+use crate::model::{ActivityKind, KeyringFailure, Now, Profile, ProfileId, capitalized};
 
 impl App {
     pub(crate) fn ask_delete(&mut self, id: ProfileId) {
@@ -22,7 +22,7 @@ impl App {
         let Some(Dialog::Delete { id, subject, rev }) = &self.state.dialog else {
             return;
         };
-        let (id, subject, rev) = (*id, capitalised(subject), *rev);
+        let (id, subject, rev) = (*id, capitalized(subject), *rev);
         self.state.dialog = None;
         let Some(index) = self.index_of(id) else {
             let told = format!("{subject} is no longer in the list; nothing was deleted.");
@@ -110,7 +110,7 @@ impl App {
         let Some(deletion) = place.map(|index| self.state.deletions.remove(index)) else {
             return;
         };
-        let subject = capitalised(&deletion.subject);
+        let subject = capitalized(&deletion.subject);
         let is_gone = matches!(result, Ok(()) | Err(KeyringFailure::NotFound));
         let (tone, told) = told(&subject, was_canceled, &result);
         if is_gone {
@@ -154,7 +154,7 @@ impl App {
         let deletion = self.state.deletions.remove(index);
         let told = format!(
             "{} was changed elsewhere meanwhile and is not deleted. The list shows it as it is now.",
-            capitalised(&deletion.subject)
+            capitalized(&deletion.subject)
         );
         self.bring_back(deletion.row);
         self.notice(Tone::Warn, told, now);
@@ -222,7 +222,7 @@ fn told(subject: &str, was_canceled: bool, result: &Result<(), KeyringFailure>) 
             Tone::Bad,
             format!(
                 "Tokendesk made a mistake, and it is not known whether {} was deleted. Read the keyring again.",
-                uncapitalised(subject)
+                uncapitalized(subject)
             ),
         ),
         Err(failure) => {
@@ -238,6 +238,6 @@ fn told(subject: &str, was_canceled: bool, result: &Result<(), KeyringFailure>) 
     }
 }
 
-fn uncapitalised(subject: &str) -> String {
+fn uncapitalized(subject: &str) -> String {
     subject.replacen("This ", "this ", 1)
 }

@@ -140,7 +140,7 @@ impl App {
                 };
                 self.record_activity(id, kind, Some(response.took), now);
                 self.change_request(id, |request| {
-                    request.phase = RequestPhase::Response(response)
+                    request.phase = RequestPhase::Response(response);
                 });
             }
             RequestEnd::Failed(failure) => {

@@ -32,7 +32,7 @@ fn message(window: &Window) -> String {
 #[test]
 fn what_happened_before_the_window_looked_is_not_news() {
     let mut state = showing([production()]);
-    note(&mut state, ActivityKind::Made);
+    note(&mut state, ActivityKind::Created);
     assert_eq!(said(&Window::of(state)), None);
 }
 
