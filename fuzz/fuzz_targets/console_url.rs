@@ -1,4 +1,4 @@
-//! Typed and stored addresses, and what else a person types: paths and codes.
+//! Typed and stored addresses, and other typed input: paths and codes.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|text: &str| tokendesk_fuzz::typed(text));

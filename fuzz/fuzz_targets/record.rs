@@ -1,4 +1,3 @@
-//! Payloads of keyring items.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|payload: &[u8]| tokendesk_fuzz::record(payload));

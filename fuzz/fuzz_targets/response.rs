@@ -1,4 +1,3 @@
-//! Bodies of answers that a person looks at.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|body: &[u8]| tokendesk_fuzz::response(body));

@@ -1,5 +1,3 @@
-//! The readers of replies.
-
 #[path = "../../src/console/login_configuration.rs"]
 mod login_configuration;
 #[path = "../../src/console/body_sniff.rs"]
@@ -26,10 +24,10 @@ const NOW: Now = Now {
     boot: Duration::from_secs(1_000),
 };
 
-/// A reply: its status from the first two bytes, then the values of three header fields, a line each, then its body. At most a
-/// token that one header can carry comes of it, to either kind of sign-in; the answers to the other questions are asked for too.
+/// A reply: two bytes of status, three header values on a line each, and the body. Neither kind of sign-in
+/// may yield more than a token that one header can carry.
 pub fn reply(input: &[u8]) {
-    // A body alone first, so that the seeds are what a console sends.
+    // First as a body only, so that the seeds are plain replies.
     token_of(reply::parse(input));
     token_of(reply::parse_user_token(input));
     let Some(reply) = whole(input) else {
@@ -47,7 +45,7 @@ pub fn reply(input: &[u8]) {
             token_of(Ok(found));
         }
     }
-    // Of a person alone more is told apart, and only where a console refuses.
+    // Only a user's rejection carries more detail.
     if !is_ok {
         assert!(is_refusal || refusal::of_person(&reply) == refusal::of(&reply));
     }

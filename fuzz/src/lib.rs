@@ -1,7 +1,7 @@
-//! The parsers under attack, and what must be true of whatever they accept.
+//! The parsers of outside input, and what must hold for everything they accept.
 //!
-//! Their sources are taken in by path instead of by depending on the program: the parsers stay private to their rooms, and
-//! neither the window nor TLS has to be built for a run.
+//! The sources are included by path rather than by depending on the program: the parsers stay private, and
+//! neither the window nor TLS is built.
 #![allow(
     dead_code,
     unused_imports,
@@ -19,7 +19,7 @@ mod vault;
 pub use console::response;
 pub use vault::record;
 
-/// An answer: nothing in it is hidden, and laid out it means the same and is as long as its parts.
+/// A response body: nothing in it is hidden, and pretty-printing changes only white space.
 pub fn response(body: &[u8]) {
     let text = model::ResponseText::of(&model::RawResponse {
         status: 200,
@@ -42,14 +42,13 @@ pub fn response(body: &[u8]) {
     assert!(without_space(pretty) == without_space(raw));
 }
 
-/// What is typed, read as each thing that a person types.
 pub fn typed(text: &str) {
     console_url(text);
     resource_path(text);
     totp_code(text);
 }
 
-/// A path: refused, or one that reads back as itself and leads to the console that it is asked of.
+/// An accepted path parses to itself and stays on its console.
 fn resource_path(text: &str) {
     let Ok(path) = model::ResourcePath::parse(text) else {
         return;
@@ -73,7 +72,7 @@ fn resource_path(text: &str) {
     assert!(!takes_basic || !way.starts_with("/api/v3/") || way == "/api/v3/auth/jwt");
 }
 
-/// A code: refused, or the digits that were typed.
+/// An accepted code is the typed digits.
 fn totp_code(text: &str) {
     let Ok(code) = model::TotpCode::parse(text) else {
         return;
@@ -83,7 +82,7 @@ fn totp_code(text: &str) {
     assert!((6..=8).contains(&typed.len()) && typed.bytes().all(|b| b.is_ascii_digit()));
 }
 
-/// An address: refused, or one host that reads back as itself and that every resource is on.
+/// An accepted address parses to itself, and every resource is on that host.
 fn console_url(text: &str) {
     let Ok(url) = model::ConsoleUrl::parse(text) else {
         return;

@@ -1,5 +1,3 @@
-//! The reader and writer of records.
-
 #[path = "../../src/vault/record.rs"]
 mod record;
 
@@ -7,7 +5,7 @@ use crate::model::ProfileId;
 
 const ID: &str = "7b6f8a0e-3d0c-4f0c-9a51-0f5d4d6b2f10";
 
-/// The payload of an item: what is read is written and read again as it was, and a save over it is read too.
+/// A readable payload survives a write and a rewrite.
 pub fn record(payload: &[u8]) {
     let Some(id) = ProfileId::parse(ID) else {
         unreachable!("a constant");
@@ -16,7 +14,7 @@ pub fn record(payload: &[u8]) {
     let Ok(read) = record::read(id, payload) else {
         return;
     };
-    // The rest of the payload counts too, so that either can be too large.
+    // The rest of the payload counts too, so either can be too large.
     for written in [
         record::write(&read),
         record::rewrite(payload, read.profile.rev, &read),

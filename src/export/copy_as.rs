@@ -15,7 +15,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_form_is_exactly_what_its_field_takes() {
+    fn each_format_is_exactly_what_its_field_takes() {
         let token = Token::parse("eyJhbGciOiJub25lIn0.e30.c2ln").unwrap();
         for (format, text) in [
             (

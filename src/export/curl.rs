@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_is_one_line_that_a_shell_takes_apart_as_it_was_put_together() {
+    fn a_command_is_one_line_that_a_shell_splits_back() {
         let eu = console("https://console.eu5.cpg.crashplan.com");
         assert_eq!(
             with_token(&eu, "/api/v3/users?active=true&pageSize=100"),
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn curl_asks_for_the_password_of_a_username() {
+    fn curl_prompts_for_the_password() {
         let path = ResourcePath::parse("/api/v1/User/my").unwrap();
         let us = console("https://console.us1.crashplan.com");
         let username = Username::parse("o'dana $(id) `id` !1@example.com").unwrap();
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn curl_takes_no_patterns_out_of_a_query_and_no_proxy_to_this_machine() {
+    fn curl_globs_no_query_and_uses_no_proxy_on_loopback() {
         let us = console("https://console.us1.crashplan.com");
         let line = with_token(&us, "/api/v1/Computer?a[]={1,2}");
         assert!(line.starts_with("curl --globoff --request GET "), "{line}");
@@ -105,7 +105,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_path_and_no_name_becomes_a_word_of_its_own(
+        fn no_path_or_name_becomes_an_extra_argument(
             path in "/api/v1/[!-~]{1,40}", user in "\\PC{1,40}", token in "[A-Za-z0-9._~+/-]{1,40}={0,2}"
         ) {
             let us = console("https://console.us1.crashplan.com");

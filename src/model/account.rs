@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_client_id_is_trimmed_and_cannot_break_basic_authentication() {
+    fn client_ids_are_trimmed_and_safe_for_basic_authentication() {
         assert_eq!(ClientId::parse(" key-42\n").unwrap().as_str(), "key-42");
         assert_eq!(ClientId::parse("  "), Err(LoginError::Empty));
         assert_eq!(ClientId::parse("key-42:secret"), Err(LoginError::Colon));
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stored_login_is_sent_as_it_is_and_shown_whole() {
+    fn a_stored_login_is_sent_verbatim_and_shown_escaped() {
         let typed = "dana\u{200b}@example.com";
         assert_eq!(Username::parse(typed), Err(LoginError::Invisible));
         let account = Account::User {

@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_check_that_found_nothing_out_is_not_told_as_a_check() {
+    fn an_untested_secret_is_not_reported_as_checked() {
         let stored = |verdict| ActivityKind::Checked {
             verdict,
             kind: AccountKind::ApiClient,

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_another_program_that_came_since_counts_as_another_copy() {
+    fn only_a_new_owner_counts_as_another_copy() {
         for (before, now, copied) in [
             (ClipboardOwner::Nobody, ClipboardOwner::Nobody, false),
             (ClipboardOwner::Nobody, ClipboardOwner::Ours, false),

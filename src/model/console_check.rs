@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn it_says_which_of_address_and_credential_is_the_likelier_fault_or_that_it_is_not_known() {
+    fn the_message_names_the_likelier_fault_or_that_it_is_unknown() {
         let to = Some("www.example".to_owned());
         let timed_out = SignInFailure::TimedOut {
             stage: crate::model::failure::Stage::Connecting,

@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_earliest_stated_end_wins_and_absurd_ones_state_nothing() {
+    fn the_earliest_stated_expiry_wins_and_absurd_ones_are_ignored() {
         use ExpirySource::{About, Console, Token};
         for (expires_in, claimed, secs, source) in [
             (Some(900), None, 900, Console),
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn the_exp_of_a_token_shortens_its_life_and_never_lengthens_it() {
+    fn exp_shortens_a_lifetime_and_never_extends_it() {
         let ours = start().wall.as_second();
         let stated = Expiry::from_reply(start(), Some(900), None, DEFAULT);
         for (exp, date, secs) in [
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_set_back_or_a_sleeping_machine_cannot_lengthen_a_token() {
+    fn neither_a_clock_set_back_nor_sleep_extends_a_token() {
         let expiry = Expiry::from_reply(start(), Some(900), None, DEFAULT);
         let set_back = Now {
             wall: start().wall,
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_round_up_so_that_zero_means_over() {
+    fn a_countdown_rounds_up_so_that_zero_means_expired() {
         assert_eq!(digits(Duration::from_secs(872)), "14:32");
         assert_eq!(digits(Duration::from_millis(67_001)), "1:08");
         assert_eq!(digits(Duration::from_millis(1)), "0:01");
@@ -308,7 +308,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_stated_a_token_ends_within_a_day_and_counts_down(
+        fn every_token_expires_within_a_day_and_counts_down(
             expires_in: Option<u64>,
             claimed in proptest::option::of(prop_oneof![any::<u64>(), 0..100_000_u64]),
             exp in prop_oneof![any::<i32>().prop_map(i64::from), 1_699_900_000..1_700_100_000_i64],

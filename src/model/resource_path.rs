@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn basic_authentication_is_for_v1_and_v4_and_later_and_of_v3_for_the_token_alone() {
+    fn basic_authentication_is_for_v1_v4_and_later_and_the_v3_token() {
         for typed in [
             "/api/v1/Computer?active=true",
             "/api/v4/role/view",
@@ -273,7 +273,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_accepted_is_one_request_line_to_the_profiles_own_console(
+        fn an_accepted_path_is_one_request_line_to_its_console(
             text in prop_oneof![
                 any::<String>(),
                 "/api/v[0-9]{1,2}/\\PC{0,30}",

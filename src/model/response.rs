@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_shows_how_long_a_body_is_and_nothing_of_it() {
+    fn debug_shows_a_bodys_length_only() {
         let response = RawResponse {
             status: 200,
             headers: vec![("x-planted".to_owned(), "PL4NTED".to_owned())],

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_laid_out_and_the_raw_text_stays_what_came() {
+    fn json_is_pretty_printed_and_the_raw_text_stays() {
         let shown = text_of("\u{feff}{\"a\":1e99,\r\n\"b\":\"\u{202e}x\"}", None);
         assert_eq!(
             shown.raw.as_str(),
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_body_text_that_is_no_json_and_bytes_that_are_no_text_are_shown_raw_alone() {
+    fn truncated_bodies_other_text_and_binary_are_raw_only() {
         for (body, cut, raw) in [
             (b"{}".as_slice(), Some(2), "{}"),
             (b"<html>\x1b[2J", None, "<html>\\u001b[2J"),
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_how_long_a_body_is_and_nothing_of_it() {
+    fn debug_shows_a_bodys_length_only() {
         let shown = format!("{:?}", text_of("\"PL4NTED\"", None));
         assert!(shown.contains("body_bytes: 9"), "{shown}");
         assert!(!shown.contains("PL4NTED"), "{shown}");

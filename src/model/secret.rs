@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clients_secret_loses_what_was_pasted_around_it_and_a_password_is_kept_to_the_letter() {
+    fn a_clients_secret_is_trimmed_and_a_password_is_not() {
         use AccountKind::{ApiClient, User};
         for around in [
             " ",
@@ -256,13 +256,13 @@ mod tests {
     }
 
     #[test]
-    fn white_space_alone_is_no_secret_of_a_client() {
+    fn white_space_is_no_secret_of_a_client() {
         assert!(typed(" \u{a0}\n").secret(AccountKind::ApiClient).is_none());
         assert!(typed("").secret(AccountKind::User).is_none());
     }
 
     #[test]
-    fn a_choice_to_keep_white_space_is_for_that_text_alone() {
+    fn keeping_white_space_applies_to_that_text_only() {
         let mut draft = typed("pretend ");
         let of = |draft: &SecretDraft| draft.space_at_ends(AccountKind::ApiClient);
         draft.keep_spaces();
@@ -282,7 +282,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_secret_is_what_was_typed_to_the_letter_and_is_never_shown(text: String) {
+        fn a_secret_is_verbatim_and_redacted(text: String) {
             match Secret::new(&text) {
                 None => prop_assert!(text.is_empty()),
                 Some(secret) => {

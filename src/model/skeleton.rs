@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_nobody_can_tell_apart_look_alike() {
+    fn lookalike_names_are_found() {
         for (a, b) in [
             ("Alpha", "Al\u{200b}pha"),
             ("Alpha", "ALPHA"),
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_anybody_can_tell_apart_do_not_look_alike() {
+    fn distinguishable_names_are_not_lookalikes() {
         for (a, b) in [
             ("Production EU", "Production US"),
             ("Site 1", "Site 2"),
@@ -135,7 +135,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_skeleton_is_its_own_and_nothing_that_is_not_seen_changes_it(
+        fn a_skeleton_is_a_fixed_point_and_ignores_invisible_characters(
             // Includes characters whose prototypes have another prototype in lower case.
             before in prop_oneof![any::<String>(), "[ϚᒥᛖℳⲋⵠḾ㎆ℾ₽ቀቢ0OIl1|mwßſς ]{0,8}"],
             hidden in prop_oneof![

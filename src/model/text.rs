@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_goes_into_a_sentence_keeps_the_capitals_of_names() {
+    fn uncapitalized_text_keeps_the_capitals_of_names() {
         for (text, within) in [
             ("The keyring stayed locked", "the keyring stayed locked"),
             ("A code is needed", "a code is needed"),

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_masked_token_shows_its_ends_only_where_they_are_a_small_part() {
+    fn a_masked_token_shows_its_ends_only_if_it_is_long() {
         let text = format!("eyJjdHkiO{}fy1qRBf_rhchA", "x".repeat(500));
         let masked = Token::parse(&text).unwrap().masked();
         assert_eq!(masked, format!("eyJjdHkiO{}y1qRBf_rhchA", "•".repeat(22)));
@@ -152,7 +152,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_accepted_is_one_header_to_the_letter(text in prop_oneof![any::<String>(), "[!-~]{0,60}=*\\PC?"]) {
+        fn an_accepted_token_fits_one_header_verbatim(text in prop_oneof![any::<String>(), "[!-~]{0,60}=*\\PC?"]) {
             if let Ok(token) = Token::parse(&text) {
                 prop_assert_eq!(token.expose_secret(), &text);
                 // These visible characters too would end or split a header value somewhere.

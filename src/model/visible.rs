@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_seen_is_written_out_and_the_rest_stays() {
+    fn invisible_characters_are_escaped_and_the_rest_stays() {
         for (text, shown) in [
             (
                 "plain, é, 日本, 👩‍💻\tand\nmore",
@@ -153,7 +153,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_json_text_means_the_same_and_nothing_in_it_is_hidden(text in any::<String>()) {
+        fn json_parses_the_same_and_hides_nothing(text in any::<String>()) {
             let json = serde_json::Value::from(text).to_string();
             let shown = visible(&json);
             let meant: serde_json::Value = serde_json::from_str(&json).unwrap();

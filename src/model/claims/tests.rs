@@ -36,7 +36,7 @@ fn pairs(rows: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[test]
-fn well_known_claims_come_first_in_plain_words_and_the_rest_follows_as_it_stands() {
+fn well_known_claims_come_first_with_labels_and_the_rest_verbatim() {
     let payload = r#"{"zulu":1,"jti":"7","exp":1700000900,"iat":1700000000,"nbf":1700000000,"permissions":["a.read","b"],
         "alpha":{ "deep": [1, 2.50, "x y\" z"] , "b":null},"tenantUid":"37cf","sub":"key-42","aud":["https://c"],"iss":"https://c","username":"dana@example.com"}"#;
     assert_eq!(
@@ -59,7 +59,7 @@ fn well_known_claims_come_first_in_plain_words_and_the_rest_follows_as_it_stands
 }
 
 #[test]
-fn what_is_no_point_in_time_is_shown_as_it_stands() {
+fn other_values_of_a_time_claim_are_verbatim() {
     for (json, shown) in [
         ("1700000000.9", "at 2023-11-14T22:13:20Z"),
         ("1.7e9", "at 2023-11-14T22:13:20Z"),
@@ -80,7 +80,7 @@ fn what_is_no_point_in_time_is_shown_as_it_stands() {
 }
 
 #[test]
-fn numbers_and_names_that_come_twice_are_kept_to_the_letter() {
+fn long_numbers_and_repeated_names_are_verbatim() {
     let shown =
         shown_claims(r#"{"id":1187240043962117001187240043962117001,"sub":"a","id":2,"sub":"b"}"#);
     assert_eq!(
@@ -109,7 +109,7 @@ fn each_kind_of_scope_has_its_label() {
 }
 
 #[test]
-fn a_token_in_a_token_is_nested_and_one_of_five_parts_encrypted() {
+fn a_token_in_a_token_is_nested_and_five_parts_are_encrypted() {
     let inner = format!("{}.{}.c2ln", part(r#"{"alg":"RS256"}"#), part("{}"));
     for (header, payload) in [
         (r#"{"alg":"RS256","cty":"JWT"}"#, inner.as_str()),

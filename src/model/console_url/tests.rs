@@ -9,7 +9,7 @@ fn shown(text: &str) -> String {
 }
 
 #[test]
-fn what_people_paste_becomes_the_bare_address() {
+fn pasted_addresses_are_reduced_to_scheme_and_host() {
     for text in [
         "console.us1.crashplan.com",
         " https://console.us1.crashplan.com/ ",
@@ -28,7 +28,7 @@ fn what_people_paste_becomes_the_bare_address() {
 }
 
 #[test]
-fn only_its_own_address_is_cut_from_a_pasted_path() {
+fn path_of_drops_only_its_own_address() {
     let console = ConsoleUrl::parse("https://console.us1.crashplan.com").unwrap();
     for (text, path) in [
         (
@@ -98,7 +98,7 @@ fn tricks_are_refused() {
 }
 
 #[test]
-fn look_alike_letters_and_odd_numbers_show_as_what_is_contacted() {
+fn lookalikes_and_odd_numbers_show_the_host_contacted() {
     assert_eq!(
         shown("https://cоnsole.example"),
         "https://xn--cnsole-wqf.example",
@@ -110,7 +110,7 @@ fn look_alike_letters_and_odd_numbers_show_as_what_is_contacted() {
 }
 
 #[test]
-fn http_is_for_this_machine_alone() {
+fn http_is_for_loopback_only() {
     for text in [
         "http://localhost:4280",
         "http://127.8.0.1",
@@ -127,7 +127,7 @@ fn http_is_for_this_machine_alone() {
 }
 
 #[test]
-fn known_consoles_have_labels_and_the_sister_product_is_recognised() {
+fn known_consoles_have_labels_and_the_sister_product_is_recognized() {
     for (label, _, base) in KNOWN_CONSOLES {
         assert_eq!(ConsoleUrl::parse(base).unwrap().label(), Some(label));
     }
@@ -168,7 +168,7 @@ fn a_resource_stays_on_its_console() {
 }
 
 #[test]
-fn half_schemes_ports_and_addresses_in_disguise_are_refused() {
+fn half_schemes_bad_ports_and_disguised_addresses_are_rejected() {
     use ConsoleUrlError as E;
     let label = format!("{}.example", "a".repeat(64));
     for (text, error) in [
@@ -235,7 +235,7 @@ fn half_schemes_ports_and_addresses_in_disguise_are_refused() {
 }
 
 #[test]
-fn what_is_not_refused_is_shown_in_the_one_form_that_is_contacted() {
+fn accepted_addresses_show_the_form_contacted() {
     for (text, form) in [
         ("HTTPS://HOST.EXAMPLE", "https://host.example"),
         ("https://0177.0.0.1", "https://127.0.0.1"),
@@ -271,7 +271,7 @@ fn what_is_not_refused_is_shown_in_the_one_form_that_is_contacted() {
 }
 
 #[test]
-fn every_refusal_is_told_in_short_whole_sentences() {
+fn every_error_is_a_short_sentence() {
     use ConsoleUrlError as E;
     for error in [
         E::Empty,
@@ -302,7 +302,7 @@ fn pieces() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn an_address_is_refused_or_is_one_host_that_reads_back_as_itself(
+    fn an_accepted_address_is_one_host_and_parses_to_itself(
         text in prop_oneof![any::<String>(), pieces(), "[a-z]{1,9}(\\.[a-z]{1,9}){0,3}(:[0-9]{1,5})?"],
         path in "/[!-~]{0,30}",
     ) {

@@ -70,7 +70,7 @@ fn all_stored() -> Vec<StoredOutcome> {
 }
 
 #[test]
-fn the_four_answers_that_people_look_for() {
+fn the_four_common_outcomes() {
     let (yes, no) = (accepted(), refused(SignInWith::ApiClient));
     let stored = |outcome: &CheckOutcome| StoredOutcome::Tried(outcome.clone());
     for (new, old, tone, sentence) in [
@@ -107,7 +107,7 @@ fn the_four_answers_that_people_look_for() {
 }
 
 #[test]
-fn what_could_not_be_tested_says_why_and_once_if_both_have_the_same_reason() {
+fn an_untested_secret_says_why_once_if_both_have_the_same_reason() {
     let (yes, why) = (accepted(), "the console has a problem of its own");
     let stored = StoredOutcome::Tried(broken());
     let message =
@@ -132,7 +132,7 @@ fn what_could_not_be_tested_says_why_and_once_if_both_have_the_same_reason() {
 }
 
 #[test]
-fn with_a_code_it_is_left_open_which_of_the_two_was_refused() {
+fn with_a_code_either_may_be_what_was_rejected() {
     let new = refused(SignInWith::PasswordAndCode);
     for stored in all_stored() {
         let (_, sentence) = message(&new, &stored, AccountKind::User);
@@ -143,7 +143,7 @@ fn with_a_code_it_is_left_open_which_of_the_two_was_refused() {
 }
 
 #[test]
-fn each_combination_has_a_sentence_of_its_own_about_what_the_account_has() {
+fn each_combination_has_its_own_sentence_with_the_right_noun() {
     for kind in [AccountKind::ApiClient, AccountKind::User] {
         let with = match kind {
             AccountKind::ApiClient => SignInWith::ApiClient,
@@ -171,7 +171,7 @@ fn each_combination_has_a_sentence_of_its_own_about_what_the_account_has() {
 }
 
 #[test]
-fn a_secret_that_is_the_stored_one_is_said_to_be_and_is_not_replaced() {
+fn the_stored_secret_as_the_new_one_is_named_and_not_replaced() {
     let at = Timestamp::UNIX_EPOCH;
     for (outcome, tone, part) in [
         (
@@ -206,7 +206,7 @@ fn a_secret_that_is_the_stored_one_is_said_to_be_and_is_not_replaced() {
 }
 
 #[test]
-fn only_what_is_stored_is_replaced_and_only_by_what_was_accepted_at_once() {
+fn only_a_stored_secret_is_replaced_and_only_an_accepted_one_is_recommended() {
     for new in [accepted(), refused(SignInWith::ApiClient), broken()] {
         for stored in all_stored() {
             let is_stored = stored != StoredOutcome::NotTried(NotTried::NotStored);
@@ -221,7 +221,7 @@ fn only_what_is_stored_is_replaced_and_only_by_what_was_accepted_at_once() {
 }
 
 #[test]
-fn the_rows_of_the_table_say_the_facts() {
+fn table_rows_have_the_facts() {
     let no = refused(SignInWith::ApiClient);
     for (outcome, short, facts) in [
         (accepted(), "accepted", "HTTP 200 · 15 min token · 198 ms"),

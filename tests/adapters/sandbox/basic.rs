@@ -1,10 +1,10 @@
-//! The deprecated way: username and password with each request, at resources of v1 and of v4 and later.
+//! HTTP Basic at resources of v1, v4 and later (deprecated).
 
 use reqwest::{Method, Response};
 use tokendesk::sandbox::SandboxUser;
 
-use super::bench::{
-    CUSTOMER, Sandbox, USERS, account, assert_is_error, json, send, user, with_code,
+use super::harness::{
+    CUSTOMER, Sandbox, USERS, api_client, assert_is_error, json, send, user, with_code,
 };
 
 const V1_AND_V4: [&str; 4] = [
@@ -31,7 +31,7 @@ async fn basic_authentication_is_accepted_at_v1_and_v4_and_refused_at_v3() {
 }
 
 #[tokio::test]
-async fn at_v3_the_password_is_not_even_looked_at() {
+async fn at_v3_the_password_is_not_checked() {
     let sandbox = Sandbox::start();
     let local = user("Local user");
     for _ in 0..10 {
@@ -47,10 +47,10 @@ async fn at_v3_the_password_is_not_even_looked_at() {
 }
 
 #[tokio::test]
-async fn basic_authentication_takes_a_password_that_is_right_of_an_account_that_has_one() {
+async fn basic_authentication_takes_the_right_password_of_an_account_that_has_one() {
     let sandbox = Sandbox::start();
     let local = user("Local user");
-    let works = account("Works");
+    let works = api_client("Works");
     for path in V1_AND_V4 {
         for (what, username, password) in [
             ("another password", local.username, "guess"),
@@ -73,7 +73,7 @@ async fn basic_authentication_takes_a_password_that_is_right_of_an_account_that_
 }
 
 #[tokio::test]
-async fn a_two_factor_user_has_no_such_way_and_loses_no_code_by_trying() {
+async fn a_two_factor_user_cannot_use_basic_and_loses_no_code_by_trying() {
     let sandbox = Sandbox::start();
     let two_factor = user("Two-factor user");
     let devices = |code| with_password(&sandbox, "/api/v1/Computer", two_factor, code);
@@ -88,7 +88,7 @@ async fn a_two_factor_user_has_no_such_way_and_loses_no_code_by_trying() {
 }
 
 #[tokio::test]
-async fn tokens_of_persons_and_of_api_clients_open_v1_and_v4() {
+async fn tokens_of_users_and_of_api_clients_open_v1_and_v4() {
     let sandbox = Sandbox::start();
     let client = sandbox.token().await;
     let person = sandbox.token_of_user(user("Local user")).await;
@@ -105,7 +105,7 @@ async fn tokens_of_persons_and_of_api_clients_open_v1_and_v4() {
 }
 
 #[tokio::test]
-async fn user_my_is_the_person_who_asks_and_no_api_client() {
+async fn user_my_is_the_calling_user_and_404_for_an_api_client() {
     let sandbox = Sandbox::start();
     let local = user("Local user");
     let token = sandbox.token_of_user(local).await;

@@ -1,14 +1,15 @@
-//! The program's own client against the pretend console, in the deprecated way: where it is taken, and where it is never sent.
+//! Tokendesk's own client against the sandbox console with HTTP Basic: where it works, and where it is never
+//! sent.
 
 use tokendesk::console::{ConsoleClient, Get, Limits};
 use tokendesk::model::{BasicPath, ConsoleUrl, GetOutcome, Secret, Username};
 use tokendesk::os::Cancel;
 use tokendesk::sandbox::{SandboxConsole, SandboxUser};
 
-use super::bench::user;
+use super::harness::user;
 
 #[test]
-fn the_articles_example_is_answered_to_a_local_user_and_to_nobody_else() {
+fn the_articles_example_works_for_a_local_user_only() {
     let console = SandboxConsole::start(0).unwrap();
     for (name, status) in [
         ("Local user", 200),

@@ -1,9 +1,9 @@
-//! Two-factor codes: which are accepted, and what a refusal says.
+//! Two-factor codes.
 
 use reqwest::Method;
 use totp_rs::{Builder, Secret};
 
-use super::bench::{
+use super::harness::{
     CUSTOMER, HandSetClock, Sandbox, USER_TOKEN, assert_is_error, json, send, user, with_code,
 };
 
@@ -26,7 +26,7 @@ async fn password_and_code_together_get_a_token() {
 }
 
 #[tokio::test]
-async fn an_authenticator_with_the_setup_key_shows_the_code_of_the_moment() {
+async fn an_authenticator_with_the_setup_key_shows_the_current_code() {
     let clock = HandSetClock::default();
     let sandbox = Sandbox::start_at(&clock);
     for name in BOTH {
@@ -97,14 +97,14 @@ async fn a_code_of_another_user_is_refused_and_so_are_two_codes() {
 }
 
 #[tokio::test]
-async fn a_local_user_may_send_a_code_that_nobody_asked_for() {
+async fn a_local_user_may_send_an_unneeded_code() {
     let sandbox = Sandbox::start();
     let local = user("Local user");
     assert_eq!(sandbox.status_of(local, Some("000000")).await, 200);
 }
 
 #[tokio::test]
-async fn older_replies_say_what_is_wrong_once_the_password_is_right() {
+async fn keyed_replies_say_what_is_wrong_once_the_password_is_right() {
     let sandbox = Sandbox::start();
     let older = user("Two-factor user, older replies");
     let unready = user("Two-factor not set up");
@@ -160,7 +160,7 @@ async fn older_replies_say_what_is_wrong_once_the_password_is_right() {
 }
 
 #[tokio::test]
-async fn anyone_may_read_the_codes_of_the_moment_and_reading_uses_none_up() {
+async fn anyone_may_read_the_current_codes_and_reading_uses_none_up() {
     let clock = HandSetClock::default();
     let sandbox = Sandbox::start_at(&clock);
     let two_factor = user("Two-factor user");
@@ -175,7 +175,7 @@ async fn anyone_may_read_the_codes_of_the_moment_and_reading_uses_none_up() {
     assert_eq!(all[0]["code"], sandbox.code_of(two_factor).as_str());
     assert_eq!(told().await, all);
 
-    // Two sign-ins use up what the tolerance holds; then there is something to wait for.
+    // Two sign-ins use up the tolerance; then there is a wait.
     for _ in 0..2 {
         let told = told().await;
         assert_eq!(told[0]["countsInSecs"], 0);

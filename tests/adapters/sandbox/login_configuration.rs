@@ -1,12 +1,12 @@
-//! The question how a username signs in.
+//! `LoginConfiguration`: how a username signs in.
 
 use reqwest::Method;
 use serde_json::json;
 
-use super::bench::{Sandbox, assert_is_error, json as json_of, send, user};
+use super::harness::{Sandbox, assert_is_error, json as json_of, send, user};
 
 #[tokio::test]
-async fn anyone_is_told_how_a_username_signs_in_and_nobody_is_treated_as_two_factor() {
+async fn anyone_may_look_up_a_username_and_an_unknown_one_looks_two_factor() {
     let sandbox = Sandbox::start();
     for (username, login_type) in [
         (user("Local user").username, "LOCAL"),
@@ -35,7 +35,7 @@ async fn anyone_is_told_how_a_username_signs_in_and_nobody_is_treated_as_two_fac
 }
 
 #[tokio::test]
-async fn an_answer_may_stand_at_the_top() {
+async fn a_reply_may_be_at_top_level() {
     let sandbox = Sandbox::start();
     let username = user("Password asked each time").username;
     let reply = ask(&sandbox, username).await;
@@ -43,7 +43,7 @@ async fn an_answer_may_stand_at_the_top() {
 }
 
 #[tokio::test]
-async fn a_question_without_a_username_has_no_answer() {
+async fn a_request_without_a_username_is_a_400() {
     let sandbox = Sandbox::start();
     for query in ["", "?username=", "?user=amara"] {
         let path = format!("/api/v3/LoginConfiguration{query}");

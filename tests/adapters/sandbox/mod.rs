@@ -1,27 +1,29 @@
-//! The sandbox console over real sockets: what each account shows, and that its tokens are really checked.
+//! The sandbox console over real sockets.
 
 mod basic;
-mod bench;
 mod client;
 mod codes;
-mod failing;
-mod foreign;
-mod locks;
+mod faults;
+mod harness;
+mod lockout;
 mod login_configuration;
-mod reset;
-mod users;
+mod loopback_only;
+mod secret_reset;
+mod user_token;
 
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use bench::{CUSTOMER, HandSetClock, Sandbox, TOKEN, USERS, account, assert_is_error, json, send};
+use harness::{
+    CUSTOMER, HandSetClock, Sandbox, TOKEN, USERS, api_client, assert_is_error, json, send,
+};
 use reqwest::header::AUTHORIZATION;
 use reqwest::{Method, RequestBuilder};
 use tokendesk::sandbox::SandboxOptions;
 
 #[tokio::test]
-async fn every_account_ends_as_its_profile_says() {
+async fn every_client_behaves_as_its_profile_says() {
     let sandbox = Sandbox::start();
     for (name, status, expires_in) in [
         ("Works", 200, Some(900)),
@@ -30,8 +32,10 @@ async fn every_account_ends_as_its_profile_says() {
         ("Answers after 8 seconds", 200, Some(900)),
         ("Clock runs slow", 200, Some(900)),
     ] {
-        let account = account(name);
-        let reply = sandbox.sign_in(account.client_id, account.secret).await;
+        let api_client = api_client(name);
+        let reply = sandbox
+            .sign_in(api_client.client_id, api_client.secret)
+            .await;
         assert_eq!(reply.status(), status, "{name}");
         if let Some(expires_in) = expires_in {
             let reply = json(reply).await;
@@ -52,19 +56,19 @@ async fn every_account_ends_as_its_profile_says() {
 #[tokio::test]
 async fn after_a_reset_the_new_secret_gets_a_token() {
     let sandbox = Sandbox::start();
-    let account = account("Secret was reset");
-    let new_secret = account.new_secret.unwrap();
-    let reply = sandbox.sign_in(account.client_id, new_secret).await;
+    let api_client = api_client("Secret was reset");
+    let new_secret = api_client.new_secret.unwrap();
+    let reply = sandbox.sign_in(api_client.client_id, new_secret).await;
     assert_eq!(reply.status(), 200);
 }
 
 #[tokio::test]
-async fn the_late_account_keeps_a_client_waiting_and_the_others_do_not() {
+async fn only_the_late_client_waits() {
     let sandbox = Sandbox::start_with(SandboxOptions {
         late_by: Duration::from_hours(1),
         ..SandboxOptions::default()
     });
-    let late = account("Answers after 8 seconds");
+    let late = api_client("Answers after 8 seconds");
     let impatient = sandbox
         .request(Method::POST, TOKEN)
         .basic_auth(late.client_id, Some(late.secret))
@@ -76,9 +80,9 @@ async fn the_late_account_keeps_a_client_waiting_and_the_others_do_not() {
 }
 
 #[tokio::test]
-async fn what_is_no_sign_in_gets_no_token() {
+async fn malformed_and_wrong_credentials_get_no_token() {
     let sandbox = Sandbox::start();
-    let works = account("Works");
+    let works = api_client("Works");
     for (what, client_id, secret) in [
         ("another secret", works.client_id, "guess"),
         ("an empty secret", works.client_id, ""),
@@ -86,7 +90,7 @@ async fn what_is_no_sign_in_gets_no_token() {
         (
             "another client's secret",
             works.client_id,
-            account("Lives 90 seconds").secret,
+            api_client("Lives 90 seconds").secret,
         ),
     ] {
         let reply = sandbox.sign_in(client_id, secret).await;
@@ -113,7 +117,7 @@ async fn what_is_no_sign_in_gets_no_token() {
 #[tokio::test]
 async fn the_form_of_a_sign_in_is_checked_where_the_vendor_states_it_and_nowhere_else() {
     let sandbox = Sandbox::start();
-    let works = account("Works");
+    let works = api_client("Works");
     let with_secret =
         |request: RequestBuilder| send(request.basic_auth(works.client_id, Some(works.secret)));
     for query in ["", "?grant_type=password", "?grant_type="] {
@@ -163,10 +167,10 @@ async fn a_token_opens_the_tenant_and_its_users() {
 }
 
 #[tokio::test]
-async fn a_token_is_over_when_its_time_is() {
+async fn a_token_expires_on_time() {
     let clock = HandSetClock::default();
     let sandbox = Sandbox::start_at(&clock);
-    let short = account("Lives 90 seconds");
+    let short = api_client("Lives 90 seconds");
     let token = sandbox.token_of(short).await;
     clock.advance_secs(89);
     assert_eq!(sandbox.status(CUSTOMER, &token).await, 200);
@@ -177,7 +181,7 @@ async fn a_token_is_over_when_its_time_is() {
 }
 
 #[tokio::test]
-async fn a_token_that_this_run_did_not_sign_opens_nothing() {
+async fn a_token_of_another_run_or_a_forged_one_opens_nothing() {
     let sandbox = Sandbox::start();
     let token = sandbox.token().await;
     let parts: Vec<&str> = token.split('.').collect();
@@ -225,7 +229,7 @@ async fn a_token_that_this_run_did_not_sign_opens_nothing() {
 #[tokio::test]
 async fn resources_take_one_bearer_token_and_nothing_else() {
     let sandbox = Sandbox::start();
-    let works = account("Works");
+    let works = api_client("Works");
     let token = sandbox.token().await;
     let request = || sandbox.request(Method::GET, CUSTOMER);
 
@@ -244,7 +248,7 @@ async fn resources_take_one_bearer_token_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn anyone_may_ask_whether_this_is_a_console_and_the_rest_is_not_there() {
+async fn server_env_is_public_and_other_paths_are_404() {
     let sandbox = Sandbox::start();
     let reply = send(sandbox.request(Method::GET, "/api/v1/ServerEnv")).await;
     assert_eq!(
@@ -261,11 +265,11 @@ async fn anyone_may_ask_whether_this_is_a_console_and_the_rest_is_not_there() {
 }
 
 #[tokio::test]
-async fn no_reply_is_to_be_kept() {
+async fn every_reply_is_no_store() {
     let sandbox = Sandbox::start();
     let token = sandbox.token().await;
-    let works = account("Works");
-    let down = account("Fails: server error");
+    let works = api_client("Works");
+    let down = api_client("Fails: server error");
     for reply in [
         sandbox.sign_in(works.client_id, works.secret).await,
         sandbox.sign_in(works.client_id, "guess").await,

@@ -1,5 +1,3 @@
-//! A running console, a client for it, and a clock that a test sets.
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -17,14 +15,13 @@ pub(crate) const USER_TOKEN: &str = "/api/v3/auth/jwt?useBody=true";
 pub(crate) const CUSTOMER: &str = "/api/v3/customer/my";
 pub(crate) const USERS: &str = "/api/v3/users?active=true&blocked=false&pageSize=100";
 
-/// A running console and a client for it.
 pub(crate) struct Sandbox {
     pub(crate) console: SandboxConsole,
     client: Client,
 }
 
 impl Sandbox {
-    /// A console that does not keep the late account waiting.
+    /// Without the late client's delay.
     pub(crate) fn start() -> Self {
         Self::start_with(SandboxOptions {
             late_by: Duration::ZERO,
@@ -63,15 +60,14 @@ impl Sandbox {
     }
 
     pub(crate) async fn token(&self) -> String {
-        self.token_of(account("Works")).await
+        self.token_of(api_client("Works")).await
     }
 
-    pub(crate) async fn token_of(&self, account: &SandboxApiClient) -> String {
-        let reply = json(self.sign_in(account.client_id, account.secret).await).await;
+    pub(crate) async fn token_of(&self, api_client: &SandboxApiClient) -> String {
+        let reply = json(self.sign_in(api_client.client_id, api_client.secret).await).await;
         reply["access_token"].as_str().unwrap().to_owned()
     }
 
-    /// A person's sign-in, with a code if there is one.
     pub(crate) async fn sign_in_user(
         &self,
         username: &str,
@@ -86,20 +82,20 @@ impl Sandbox {
         .await
     }
 
-    /// The status of a sign-in with the user's own password.
+    /// Signs in with the user's own password.
     pub(crate) async fn status_of(&self, user: &SandboxUser, code: Option<&str>) -> u16 {
         let reply = self.sign_in_user(user.username, user.password, code);
         reply.await.status().as_u16()
     }
 
-    /// The token of a user whose reply has it under `data`.
+    /// For a user whose reply has the token inside `data`.
     pub(crate) async fn token_of_user(&self, user: &SandboxUser) -> String {
         let reply = self.sign_in_user(user.username, user.password, None);
         let reply = json(reply.await).await;
         reply["data"]["v3_user_token"].as_str().unwrap().to_owned()
     }
 
-    /// A code of the user that the console accepts now.
+    /// One that the console accepts now.
     pub(crate) fn code_of(&self, user: &SandboxUser) -> String {
         let codes = self.console.codes();
         let code = codes
@@ -119,9 +115,9 @@ impl Sandbox {
     }
 }
 
-pub(crate) fn account(name: &str) -> &'static SandboxApiClient {
+pub(crate) fn api_client(name: &str) -> &'static SandboxApiClient {
     let mut all = api_clients().iter();
-    all.find(|account| account.name == name).unwrap()
+    all.find(|api_client| api_client.name == name).unwrap()
 }
 
 pub(crate) fn user(name: &str) -> &'static SandboxUser {
@@ -149,12 +145,12 @@ pub(crate) fn assert_is_error(body: &Value, what: &str) {
     assert!(body["error"][0]["primaryErrorKey"].is_string(), "{what}");
 }
 
-/// A clock that stands still until a test moves it. Its copies are the same clock.
+/// Stands still until a test moves it. Clones share the time.
 #[derive(Clone)]
 pub(crate) struct HandSetClock(Arc<AtomicI64>);
 
 impl Default for HandSetClock {
-    /// The first second of a two-factor code's 30.
+    /// The start of a two-factor time step.
     fn default() -> Self {
         Self(Arc::new(AtomicI64::new(1_800_000_000)))
     }

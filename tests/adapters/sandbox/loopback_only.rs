@@ -1,9 +1,9 @@
-//! Requests of web pages, byte for byte: a page may find this address under a name of its own (DNS rebinding), or post to it blindly.
+//! Raw requests as a web page sends them, by DNS rebinding or a blind POST.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
-use super::bench::Sandbox;
+use super::harness::Sandbox;
 
 const PATHS: [&str; 6] = [
     "GET /sandbox/codes",
@@ -14,7 +14,6 @@ const PATHS: [&str; 6] = [
     "PUT /api/v1/ServerEnv",
 ];
 
-/// The answer to a request with this first line and these fields.
 fn answer(sandbox: &Sandbox, line: &str, fields: &[String]) -> String {
     let address = sandbox.console.base_url().replace("http://", "");
     let mut wire = TcpStream::connect(address).unwrap();
@@ -47,7 +46,7 @@ fn port(sandbox: &Sandbox) -> String {
 }
 
 #[test]
-fn a_page_that_rebound_its_name_to_this_machine_reads_nothing() {
+fn a_page_reads_nothing_by_dns_rebinding() {
     let sandbox = Sandbox::start();
     let port = port(&sandbox);
     for name in [
@@ -76,7 +75,7 @@ fn a_page_that_rebound_its_name_to_this_machine_reads_nothing() {
 }
 
 #[tokio::test]
-async fn a_foreign_page_that_posts_blindly_changes_nothing() {
+async fn a_blind_post_from_a_foreign_page_changes_nothing() {
     let sandbox = Sandbox::start();
     let port = port(&sandbox);
     let own = host(&format!("127.0.0.1:{port}"));
@@ -105,7 +104,7 @@ async fn a_foreign_page_that_posts_blindly_changes_nothing() {
 }
 
 #[test]
-fn a_request_that_names_no_host_or_several_is_no_request() {
+fn a_request_needs_exactly_one_host() {
     let sandbox = Sandbox::start();
     let own = host(&format!("127.0.0.1:{}", port(&sandbox)));
     for fields in [
@@ -122,7 +121,7 @@ fn a_request_that_names_no_host_or_several_is_no_request() {
 }
 
 #[test]
-fn programs_on_this_machine_and_its_own_pages_are_answered() {
+fn local_programs_and_own_pages_are_served() {
     let sandbox = Sandbox::start();
     let port = port(&sandbox);
     for name in [

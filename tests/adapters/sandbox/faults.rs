@@ -1,4 +1,4 @@
-//! The accounts that show failures.
+//! The API clients that fail.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use reqwest::Method;
 use tokendesk::sandbox::SandboxOptions;
 
-use super::bench::{Sandbox, TOKEN, account};
+use super::harness::{Sandbox, TOKEN, api_client};
 
 #[tokio::test]
-async fn every_failing_account_fails_in_its_own_way_whatever_the_secret() {
+async fn every_failing_client_fails_in_its_own_way_whatever_the_secret() {
     let sandbox = Sandbox::start();
     for (name, status, field, body) in [
         (
@@ -78,9 +78,9 @@ async fn every_failing_account_fails_in_its_own_way_whatever_the_secret() {
         ),
         ("Fails: reply too large", 200, None, "aaaa"),
     ] {
-        let account = account(name);
-        for secret in [account.secret, "guess"] {
-            let reply = sandbox.sign_in(account.client_id, secret).await;
+        let api_client = api_client(name);
+        for secret in [api_client.secret, "guess"] {
+            let reply = sandbox.sign_in(api_client.client_id, secret).await;
             assert_eq!(reply.status(), status, "{name}");
             if let Some((field, value)) = field {
                 assert_eq!(reply.headers()[field], value, "{name}");
@@ -94,14 +94,14 @@ async fn every_failing_account_fails_in_its_own_way_whatever_the_secret() {
 }
 
 #[tokio::test]
-async fn one_account_breaks_off_and_one_never_answers() {
+async fn one_client_breaks_off_and_one_never_answers() {
     let sandbox = Sandbox::start();
-    let cut = account("Fails: breaks off");
+    let cut = api_client("Fails: breaks off");
     let reply = sandbox.sign_in(cut.client_id, cut.secret).await;
     assert_eq!(reply.status(), 200);
     assert!(reply.text().await.is_err());
 
-    let silent = account("Fails: never answers");
+    let silent = api_client("Fails: never answers");
     let request = sandbox
         .request(Method::POST, TOKEN)
         .basic_auth(silent.client_id, Some(silent.secret))
@@ -115,7 +115,7 @@ async fn the_slow_clock_is_five_minutes_behind() {
         clock: Arc::new(|| Timestamp::from_second(1_800_000_000).unwrap()),
         ..SandboxOptions::default()
     });
-    let slow = account("Clock runs slow");
+    let slow = api_client("Clock runs slow");
     let reply = sandbox.sign_in(slow.client_id, slow.secret).await;
     // 1,800,000,000 s is Fri, 15 Jan 2027 08:00:00 GMT.
     assert_eq!(reply.headers()["date"], "Fri, 15 Jan 2027 07:55:00 GMT");

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use tokendesk::sandbox::SandboxUser;
 
-use super::bench::{HandSetClock, Sandbox, json, send, user};
+use super::harness::{HandSetClock, Sandbox, json, send, user};
 
 const DEVICES: &str = "/api/v1/Computer";
 
@@ -20,7 +20,7 @@ async fn after_ten_failures_even_the_right_password_is_refused_until_five_minute
         .await;
     assert_eq!(locked.status(), 401);
     assert_eq!(locked.text().await.unwrap(), "", "without a hint");
-    // What is tried meanwhile does not make it longer.
+    // Attempts during a lockout do not extend it.
     clock.advance_secs(299);
     fail(&sandbox, local, 10).await;
     assert_eq!(sandbox.status_of(local, None).await, 401);
@@ -29,7 +29,7 @@ async fn after_ten_failures_even_the_right_password_is_refused_until_five_minute
 }
 
 #[tokio::test]
-async fn nine_failures_do_not_lock_and_a_success_makes_the_count_begin_anew() {
+async fn nine_failures_do_not_lock_and_a_success_resets_the_count() {
     let sandbox = Sandbox::start_at(&HandSetClock::default());
     let local = user("Local user");
     for _ in 0..2 {
@@ -39,7 +39,7 @@ async fn nine_failures_do_not_lock_and_a_success_makes_the_count_begin_anew() {
 }
 
 #[tokio::test]
-async fn failures_that_are_five_minutes_old_do_not_count() {
+async fn failures_expire_after_five_minutes() {
     let clock = HandSetClock::default();
     let sandbox = Sandbox::start_at(&clock);
     let local = user("Local user");
@@ -50,7 +50,7 @@ async fn failures_that_are_five_minutes_old_do_not_count() {
 }
 
 #[tokio::test]
-async fn one_account_is_locked_and_the_others_are_not_nor_the_tokens_it_has() {
+async fn a_lockout_affects_neither_other_accounts_nor_existing_tokens() {
     let sandbox = Sandbox::start_at(&HandSetClock::default());
     let local = user("Local user");
     let token = sandbox.token_of_user(local).await;
@@ -63,7 +63,7 @@ async fn one_account_is_locked_and_the_others_are_not_nor_the_tokens_it_has() {
 }
 
 #[tokio::test]
-async fn missing_and_wrong_codes_are_failures_and_older_replies_tell_of_the_lock() {
+async fn missing_and_wrong_codes_are_failures_and_keyed_replies_report_the_lockout() {
     let sandbox = Sandbox::start_at(&HandSetClock::default());
     for name in ["Two-factor user", "Two-factor user, older replies"] {
         let two_factor = user(name);
@@ -82,7 +82,7 @@ async fn missing_and_wrong_codes_are_failures_and_older_replies_tell_of_the_lock
 }
 
 #[tokio::test]
-async fn basic_authentication_counts_too_and_is_locked_too() {
+async fn basic_authentication_counts_towards_lockout_and_obeys_it() {
     let sandbox = Sandbox::start_at(&HandSetClock::default());
     let local = user("Local user");
     let devices = |password: &'static str| {

@@ -1,15 +1,16 @@
-//! Resetting a secret: the old one is refused like any wrong one, the new one signs in, and tokens live on.
+//! Resetting a secret: the old one is rejected like any wrong one, the new one signs in, and tokens stay
+//! valid.
 
 use reqwest::Method;
 
-use super::bench::{CUSTOMER, Sandbox, account, json, send};
+use super::harness::{CUSTOMER, Sandbox, api_client, json, send};
 
 const RESET: &str = "/sandbox/reset-secret";
 
 #[tokio::test]
-async fn after_a_reset_only_the_new_secret_gets_a_token_and_those_given_out_live_on() {
+async fn after_a_reset_only_the_new_secret_gets_a_token_and_old_tokens_stay_valid() {
     let sandbox = Sandbox::start();
-    let works = account("Works");
+    let works = api_client("Works");
     let before = sandbox.token().await;
     let (client_id, first) = sandbox.console.reset_secret();
     assert_eq!(client_id, works.client_id);
@@ -24,8 +25,8 @@ async fn after_a_reset_only_the_new_secret_gets_a_token_and_those_given_out_live
     assert_eq!(status(client_id, &second).await, 200);
     assert_eq!(sandbox.status(CUSTOMER, &before).await, 200);
 
-    // Nobody else's, and not in another run.
-    let other = account("Lives 90 seconds");
+    // Not another client's secret, and not in another run.
+    let other = api_client("Lives 90 seconds");
     assert_eq!(status(other.client_id, &second).await, 401);
     assert_eq!(status(other.client_id, other.secret).await, 200);
     let next_run = Sandbox::start();
@@ -34,9 +35,9 @@ async fn after_a_reset_only_the_new_secret_gets_a_token_and_those_given_out_live
 }
 
 #[tokio::test]
-async fn the_old_secret_is_refused_with_the_very_words_of_a_wrong_one() {
+async fn the_old_secret_is_rejected_exactly_like_a_wrong_one() {
     let sandbox = Sandbox::start();
-    let works = account("Works");
+    let works = api_client("Works");
     let wrong = json(sandbox.sign_in(works.client_id, "guess").await).await;
     sandbox.console.reset_secret();
     let old = json(sandbox.sign_in(works.client_id, works.secret).await).await;
@@ -44,9 +45,9 @@ async fn the_old_secret_is_refused_with_the_very_words_of_a_wrong_one() {
 }
 
 #[tokio::test]
-async fn anyone_may_reset_it_over_http_and_looking_resets_nothing() {
+async fn a_post_resets_the_secret_and_a_get_does_not() {
     let sandbox = Sandbox::start();
-    let works = account("Works");
+    let works = api_client("Works");
     let looked = send(sandbox.request(Method::GET, RESET)).await;
     assert_eq!(looked.status(), 405);
     let reply = sandbox.sign_in(works.client_id, works.secret).await;

@@ -1,4 +1,4 @@
-//! Persons who sign in with username and password: what each of the accounts shows.
+//! Users signing in with username and password.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -7,12 +7,12 @@ use reqwest::header::{AUTHORIZATION, COOKIE, SET_COOKIE};
 use serde_json::{Value, json};
 use tokendesk::sandbox::users;
 
-use super::bench::{
+use super::harness::{
     CUSTOMER, HandSetClock, Sandbox, USER_TOKEN, assert_is_error, json as json_of, send, user,
 };
 
 #[tokio::test]
-async fn every_user_ends_as_its_profile_says_for_the_right_password_without_a_code() {
+async fn every_user_behaves_as_its_profile_says_for_the_right_password_without_a_code() {
     let sandbox = Sandbox::start();
     for (name, status) in [
         ("Local user", 200),
@@ -32,7 +32,7 @@ async fn every_user_ends_as_its_profile_says_for_the_right_password_without_a_co
 }
 
 #[tokio::test]
-async fn a_users_token_says_in_its_claims_that_it_lives_30_minutes_and_does() {
+async fn a_users_token_claims_30_minutes_and_lives_that_long() {
     let clock = HandSetClock::default();
     let sandbox = Sandbox::start_at(&clock);
     let local = user("Local user");
@@ -57,7 +57,7 @@ async fn a_users_token_says_in_its_claims_that_it_lives_30_minutes_and_does() {
 }
 
 #[tokio::test]
-async fn a_reply_may_have_the_token_at_the_top() {
+async fn a_reply_may_have_the_token_at_top_level() {
     let sandbox = Sandbox::start();
     let asked = user("Password asked each time");
     let reply = sandbox
@@ -95,7 +95,7 @@ async fn without_use_body_a_token_comes_as_a_cookie_that_no_resource_accepts() {
 }
 
 #[tokio::test]
-async fn with_the_token_in_the_body_no_cookie_is_set_and_pythons_true_is_read() {
+async fn with_use_body_no_cookie_is_set_and_pythons_true_is_read() {
     let sandbox = Sandbox::start();
     let local = user("Local user");
     for path in [USER_TOKEN, "/api/v3/auth/jwt?useBody=True"] {
@@ -107,7 +107,7 @@ async fn with_the_token_in_the_body_no_cookie_is_set_and_pythons_true_is_read() 
 }
 
 #[tokio::test]
-async fn the_form_of_a_persons_sign_in_is_checked() {
+async fn the_form_of_a_user_sign_in_is_checked() {
     let sandbox = Sandbox::start();
     let local = user("Local user");
     let with_password = |method: Method, path: &str| {
@@ -121,7 +121,7 @@ async fn the_form_of_a_persons_sign_in_is_checked() {
 }
 
 #[tokio::test]
-async fn what_is_no_sign_in_of_a_person_is_a_401_that_gives_no_hint() {
+async fn malformed_user_credentials_are_a_401_without_a_hint() {
     let sandbox = Sandbox::start();
     let local = user("Local user");
     let two_factor = user("Two-factor user");
@@ -173,9 +173,9 @@ async fn what_is_no_sign_in_of_a_person_is_a_401_that_gives_no_hint() {
 }
 
 #[tokio::test]
-async fn an_api_client_does_not_sign_in_as_a_person_nor_a_person_as_an_api_client() {
+async fn an_api_client_cannot_sign_in_as_a_user_nor_a_user_as_an_api_client() {
     let sandbox = Sandbox::start();
-    let works = super::bench::account("Works");
+    let works = super::harness::api_client("Works");
     let reply = sandbox
         .sign_in_user(works.client_id, works.secret, None)
         .await;
@@ -187,7 +187,7 @@ async fn an_api_client_does_not_sign_in_as_a_person_nor_a_person_as_an_api_clien
 }
 
 #[tokio::test]
-async fn the_case_of_a_username_does_not_count() {
+async fn usernames_are_case_insensitive() {
     let sandbox = Sandbox::start();
     let local = user("Local user");
     let reply = sandbox
