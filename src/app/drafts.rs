@@ -56,7 +56,7 @@ pub struct EditorDraft {
     /// *Username*.
     pub username: String,
     /// *Keep the password in the keyring*.
-    pub kept: PasswordStorage,
+    pub password_storage: PasswordStorage,
     /// *Tag*.
     pub tag: Option<Tag>,
     /// *Secret* or *Password*. Empty in an edit means: keep the stored one.
@@ -83,11 +83,16 @@ impl EditorDraft {
             kind,
             client_id,
             username,
-            kept,
+            password_storage,
             tag,
         } = fields.clone();
         (self.name, self.console, self.tag) = (name, console, tag);
-        (self.kind, self.client_id, self.username, self.kept) = (kind, client_id, username, kept);
+        (
+            self.kind,
+            self.client_id,
+            self.username,
+            self.password_storage,
+        ) = (kind, client_id, username, password_storage);
     }
 
     /// The public fields.
@@ -98,7 +103,7 @@ impl EditorDraft {
             kind: self.kind,
             client_id: self.client_id.clone(),
             username: self.username.clone(),
-            kept: self.kept,
+            password_storage: self.password_storage,
             tag: self.tag,
         }
     }
@@ -127,7 +132,7 @@ impl EditorDraft {
 
     /// Whether a save puts a secret into the keyring.
     pub fn stores_secret(&self) -> bool {
-        (self.kind, self.kept) != (AccountKind::User, PasswordStorage::AskedEachTime)
+        (self.kind, self.password_storage) != (AccountKind::User, PasswordStorage::AskedEachTime)
     }
 
     /// Empties the fields; the secret is overwritten.

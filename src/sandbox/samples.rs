@@ -53,9 +53,9 @@ fn of_user(user: &SandboxUser) -> Option<Sample> {
         name: user.name,
         account: Account::User {
             username: Username::parse(user.username).ok()?,
-            password: user.kept,
+            password: user.password_storage,
         },
-        secret: match user.kept {
+        secret: match user.password_storage {
             PasswordStorage::InKeyring => Some(Secret::new(user.password)?),
             PasswordStorage::AskedEachTime => None,
         },

@@ -76,11 +76,14 @@ impl Checked {
 
     /// Whether everything that *Save to keyring* needs is right.
     pub fn can_save(&self) -> bool {
-        self.name.is_ok() && self.console.is_ok() && self.account.is_ok() && self.kept().is_ok()
+        self.name.is_ok()
+            && self.console.is_ok()
+            && self.account.is_ok()
+            && self.secret_source().is_ok()
     }
 
     /// *Secret* or *Password* for *Save to keyring*: nothing is needed where nothing is kept.
-    pub fn kept(&self) -> Result<SecretSource, SecretError> {
+    pub fn secret_source(&self) -> Result<SecretSource, SecretError> {
         match &self.account {
             Ok(account) if !account.stores_secret() => Ok(SecretSource::NotKept),
             _ => self.secret.clone(),
@@ -134,7 +137,7 @@ fn check_account(draft: &EditorDraft) -> Result<Account, LoginError> {
         },
         AccountKind::User => Account::User {
             username: Username::parse(&draft.username)?,
-            password: draft.kept,
+            password: draft.password_storage,
         },
     })
 }

@@ -19,7 +19,7 @@ impl App {
         match action {
             EditorAction::Changed => self.editor_changed(),
             EditorAction::ChooseKind(kind) => self.choose_kind(kind),
-            EditorAction::KeepPassword(kept) => self.keep_password(kept),
+            EditorAction::KeepPassword(password_storage) => self.keep_password(password_storage),
             EditorAction::MakeApiClient => self.make_api_client_instead(),
             EditorAction::Test => self.test(now),
             EditorAction::UseCode => self.use_code_in_test(),
@@ -115,9 +115,9 @@ impl App {
     }
 
     /// *Keep the password in the keyring*. The test stays: it says the same of a password that is not kept.
-    pub(crate) fn keep_password(&mut self, kept: PasswordStorage) {
+    pub(crate) fn keep_password(&mut self, password_storage: PasswordStorage) {
         if self.editor_mut().is_some() {
-            self.drafts.editor.kept = kept;
+            self.drafts.editor.password_storage = password_storage;
             self.save_no_longer_failed();
         }
     }
@@ -167,7 +167,7 @@ impl App {
         }
         let checked = check(editor, &self.drafts.editor, &self.state);
         let name = checked.name.clone().ok();
-        let secret = checked.kept().ok();
+        let secret = checked.secret_source().ok();
         let (Some(name), Some(console), Some(account), Some(secret)) =
             (name, checked.console.ok(), checked.account.ok(), secret)
         else {

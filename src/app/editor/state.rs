@@ -44,7 +44,7 @@ pub struct Fields {
     /// *Username*.
     pub username: String,
     /// *Keep the password in the keyring*.
-    pub kept: PasswordStorage,
+    pub password_storage: PasswordStorage,
     /// *Tag*.
     pub tag: Option<Tag>,
 }
@@ -65,7 +65,7 @@ impl Fields {
             }
             Account::User { username, password } => {
                 username.as_str().clone_into(&mut fields.username);
-                fields.kept = *password;
+                fields.password_storage = *password;
             }
         }
         fields

@@ -124,7 +124,7 @@ fn in_words(fields: &Fields) -> Vec<(&'static str, &str)> {
             (words::USERNAME, fields.username.as_str()),
             (
                 words::PASSWORD,
-                match fields.kept {
+                match fields.password_storage {
                     PasswordStorage::InKeyring => IN_KEYRING,
                     PasswordStorage::AskedEachTime => ASKED_EACH_TIME,
                 },

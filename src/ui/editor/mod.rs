@@ -152,7 +152,10 @@ fn test_button() -> Id {
 /// The first thing that is not as *Save to keyring* needs it.
 fn missing_for_save(checked: &Checked, kind: AccountKind) -> Option<String> {
     let name = checked.name.as_ref().err().map(ToString::to_string);
-    let secret = checked.kept().err().map(|error| error.message(kind));
+    let secret = checked
+        .secret_source()
+        .err()
+        .map(|error| error.message(kind));
     name.or_else(|| missing_address(checked, kind))
         .or_else(|| secret.map(str::to_owned))
 }

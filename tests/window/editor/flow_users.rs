@@ -247,7 +247,10 @@ fn theirs_of_another_kind_are_taken_without_the_secret_that_was_typed_for_mine()
     ));
     desk.on_action(Action::Editor(EditorAction::TakeTheirs));
     let draft = &desk.app.drafts.editor;
-    assert_eq!((draft.kind, draft.kept), (AccountKind::User, ASKED));
+    assert_eq!(
+        (draft.kind, draft.password_storage),
+        (AccountKind::User, ASKED)
+    );
     assert!(draft.secret.is_empty());
 }
 

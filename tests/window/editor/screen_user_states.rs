@@ -40,7 +40,7 @@ fn every_state() -> Vec<(&'static str, Editor, Drafts)> {
     };
     let host = "console.us1.crashplan.com".to_owned();
     let mut wide = Drafts::default();
-    (wide.editor.kind, wide.editor.kept) = (AccountKind::User, ASKED);
+    (wide.editor.kind, wide.editor.password_storage) = (AccountKind::User, ASKED);
     wide.editor.name = "W".repeat(64);
     wide.editor.username = "W".repeat(200);
     wide.editor.console = widest().profile.console.to_string();

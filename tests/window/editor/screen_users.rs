@@ -26,7 +26,7 @@ pub(crate) fn user(password: PasswordStorage) -> Profile {
 pub(crate) fn filled(password: &str, kept: PasswordStorage) -> Drafts {
     let mut drafts = Drafts::default();
     let draft = &mut drafts.editor;
-    (draft.kind, draft.kept) = (AccountKind::User, kept);
+    (draft.kind, draft.password_storage) = (AccountKind::User, kept);
     "Ada".clone_into(&mut draft.name);
     US1.clone_into(&mut draft.console);
     "ada@example.com".clone_into(&mut draft.username);
