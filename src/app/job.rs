@@ -19,8 +19,8 @@ use jiff::tz::TimeZone;
 use crate::model::failure::Stage;
 use crate::model::{
     Account, CheckAllReport, CheckOutcome, ClearOutcome, ClipboardFailure, ClipboardOwner,
-    ConsoleCheckOutcome, ConsoleUrl, CopyId, CopyOutcome, Failure, FileFailure, KeyringFailure,
-    KnownLogin, Listed, Profile, ProfileId, Secret, Settings,
+    ConsoleUrl, CopyId, CopyOutcome, Failure, FileFailure, KeyringFailure, KnownLogin, Listed,
+    ProbeOutcome, Profile, ProfileId, Secret, Settings,
 };
 
 /// Identifies a job of this run.
@@ -157,7 +157,7 @@ pub enum Outcome {
     TestCredential(AttemptEnd),
     CheckRotation(RotationEnd),
     SendRequest(RequestEnd),
-    ProbeConsole(ConsoleCheckOutcome),
+    ProbeConsole(ProbeOutcome),
     /// The profile as written and read back.
     SaveProfile(Result<Profile, KeyringFailure>),
     DeleteProfile(Result<(), KeyringFailure>),
@@ -194,7 +194,7 @@ impl Job {
                 Outcome::CheckRotation(RotationEnd::Failed(Failure::Defect))
             }
             Self::SendRequest { .. } => Outcome::SendRequest(RequestEnd::Failed(Failure::Defect)),
-            Self::ProbeConsole { .. } => Outcome::ProbeConsole(ConsoleCheckOutcome::Cancelled),
+            Self::ProbeConsole { .. } => Outcome::ProbeConsole(ProbeOutcome::Cancelled),
             Self::SaveProfile(_) => Outcome::SaveProfile(Err(KeyringFailure::Defect)),
             Self::DeleteProfile { .. } => Outcome::DeleteProfile(Err(KeyringFailure::Defect)),
             Self::MakeBasicHeader { .. } => {

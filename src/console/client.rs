@@ -13,9 +13,9 @@ use super::{headers, login_configuration, server_env};
 use crate::model::expiry::{API_CLIENT_LIFETIME, Expiry, USER_LIFETIME};
 use crate::model::failure::Stage;
 use crate::model::{
-    Answer, ClientId, ConsoleCheck, ConsoleCheckOutcome, ConsoleUrl, GetOutcome, Grant,
-    LoginKindOutcome, Now, Secret, SignInFailure, SignInOutcome, SignInReport, SignInWith,
-    TotpCode, Username, claims,
+    Answer, ClientId, ConsoleUrl, GetOutcome, Grant, LoginKindOutcome, Now, ProbeOutcome,
+    ProbeResult, Secret, SignInFailure, SignInOutcome, SignInReport, SignInWith, TotpCode,
+    Username, claims,
 };
 use crate::os::{Cancel, clock};
 
@@ -136,18 +136,18 @@ impl ConsoleClient {
     }
 
     /// Finds out whether there is a console at this address, without any credential.
-    pub fn probe(&self, console: &ConsoleUrl, cancel: &Cancel) -> ConsoleCheckOutcome {
+    pub fn probe(&self, console: &ConsoleUrl, cancel: &Cancel) -> ProbeOutcome {
         let started = now();
         let request = || Ok(request::server_env(console));
         let exchange = Exchange::new(&self.limits, BodyPolicy::TokenOrStart, &|_| {});
         let Some(outcome) = self.run(exchange, console, request, cancel) else {
-            return ConsoleCheckOutcome::Cancelled;
+            return ProbeOutcome::Cancelled;
         };
-        ConsoleCheckOutcome::Checked(match outcome.parse(server_env::parse) {
-            Ok((None, _)) => ConsoleCheck::Console,
-            Ok((Some(other), _)) => ConsoleCheck::NotAConsole(other),
+        ProbeOutcome::Done(match outcome.parse(server_env::parse) {
+            Ok((None, _)) => ProbeResult::Console,
+            Ok((Some(other), _)) => ProbeResult::NotAConsole(other),
             Err(failed) => {
-                ConsoleCheck::Unknown(failed.report(console, SignInWith::Nothing, started))
+                ProbeResult::Unknown(failed.report(console, SignInWith::Nothing, started))
             }
         })
     }

@@ -66,7 +66,7 @@ fn stored_text(stored: &StoredOutcome, zone: &TimeZone) -> String {
     match stored {
         StoredOutcome::Tried(outcome) => outcome_text(outcome, zone),
         StoredOutcome::RefusedBefore { at } => refused_before_text(*at, zone),
-        StoredOutcome::NotTried(_) => format!("{}: {}", stored.short(), stored.facts()),
+        StoredOutcome::Skipped(_) => format!("{}: {}", stored.short(), stored.facts()),
     }
 }
 

@@ -16,8 +16,8 @@ use crate::jobs::profiles::{NotAsShown, read_if_unchanged};
 use crate::jobs::token::SignIn;
 use crate::model::failure::Stage;
 use crate::model::{
-    AccountKind, CheckOutcome, Failure, Grant, KeyringFailure, KnownLogin, NotTried, Profile,
-    RotationOutcome, Secret, SignInFailure, StoredOutcome, StoredProfile,
+    AccountKind, CheckOutcome, Failure, Grant, KeyringFailure, KnownLogin, Profile,
+    RotationOutcome, Secret, SignInFailure, SkipReason, StoredOutcome, StoredProfile,
 };
 
 pub(crate) fn run(
@@ -60,7 +60,7 @@ fn with_stored(
                     return (Some(profile), same(sign_in, new, tries));
                 }
                 Some(secret) => (Some(profile), Other::of(secret, tries)),
-                None => (Some(profile), Other::NotTried(NotTried::NotStored)),
+                None => (Some(profile), Other::Skipped(SkipReason::NotStored)),
             }
         }
         // The new one can be tried all the same, and that is worth knowing.
@@ -110,9 +110,9 @@ fn different(sign_in: &mut SignIn<'_>, new: &Secret, other: Other) -> RotationEn
     };
     let stored = match other {
         Other::Known(outcome) => outcome,
-        Other::NotTried(why) => StoredOutcome::NotTried(why),
+        Other::Skipped(why) => StoredOutcome::Skipped(why),
         Other::ToBeTried(secret) => match why_not(sign_in, &new) {
-            Some(why) => StoredOutcome::NotTried(why),
+            Some(why) => StoredOutcome::Skipped(why),
             None => try_stored(sign_in, &secret, &new),
         },
     };
@@ -125,17 +125,17 @@ fn try_stored(sign_in: &mut SignIn<'_>, secret: &Secret, new: &CheckOutcome) -> 
     sign_in.context.progress.send(tried);
     match attempt(sign_in, secret) {
         Some((outcome, _dropped)) => StoredOutcome::Tried(outcome),
-        None => StoredOutcome::NotTried(NotTried::NotReached),
+        None => StoredOutcome::Skipped(SkipReason::NotReached),
     }
 }
 
 /// Why the stored secret is not sent after the new one came to this, though it was to be.
-fn why_not(sign_in: &SignIn<'_>, new: &CheckOutcome) -> Option<NotTried> {
+fn why_not(sign_in: &SignIn<'_>, new: &CheckOutcome) -> Option<SkipReason> {
     if sign_in.code.code().is_some() {
-        return Some(NotTried::CodeSpent);
+        return Some(SkipReason::CodeSpent);
     }
     let is_in_vain = sign_in.context.cancel.is_cancelled() || new.failure().is_some_and(is_in_vain);
-    is_in_vain.then_some(NotTried::NotReached)
+    is_in_vain.then_some(SkipReason::NotReached)
 }
 
 /// Whether a second request would come to nothing either: nothing gets to the console, or another server answers in its place, or
@@ -170,7 +170,7 @@ fn attempt(sign_in: &mut SignIn<'_>, secret: &Secret) -> Option<(CheckOutcome, O
 /// A stored secret that is not the new one, and what is done with it.
 enum Other {
     ToBeTried(Secret),
-    NotTried(NotTried),
+    Skipped(SkipReason),
     Known(StoredOutcome),
 }
 
@@ -178,7 +178,7 @@ impl Other {
     fn of(secret: Secret, tries: TryStored) -> Self {
         match tries {
             TryStored::Once => Self::ToBeTried(secret),
-            TryStored::NotAsked => Self::NotTried(NotTried::NotAsked),
+            TryStored::NotAsked => Self::Skipped(SkipReason::NotAsked),
             TryStored::RefusedBefore { at } => Self::refused(at),
         }
     }

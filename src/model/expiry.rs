@@ -26,7 +26,7 @@ pub enum ExpirySource {
     /// The token's claims: `exp` and `iat`, or `exp` alone.
     Token,
     /// The documented lifetime.
-    About,
+    Assumed,
 }
 
 impl ExpirySource {
@@ -35,7 +35,7 @@ impl ExpirySource {
         match self {
             Self::Console => "as the console says",
             Self::Token => "as the token says",
-            Self::About => "about; the console does not say",
+            Self::Assumed => "about; the console does not say",
         }
     }
 }
@@ -67,7 +67,7 @@ impl Expiry {
             }
             (Some(console), _) => (Duration::from_secs(console), ExpirySource::Console),
             (None, Some(token)) => (Duration::from_secs(token), ExpirySource::Token),
-            (None, None) => (default, ExpirySource::About),
+            (None, None) => (default, ExpirySource::Assumed),
         };
         Self {
             at: sent.plus(lifetime),
@@ -182,19 +182,19 @@ mod tests {
 
     #[test]
     fn the_earliest_stated_expiry_wins_and_absurd_ones_are_ignored() {
-        use ExpirySource::{About, Console, Token};
+        use ExpirySource::{Assumed, Console, Token};
         for (expires_in, claimed, secs, source) in [
             (Some(900), None, 900, Console),
             (Some(900), Some(900), 900, Console),
             (Some(900), Some(600), 600, Token),
             (Some(600), Some(900), 600, Console),
             (None, Some(600), 600, Token),
-            (None, None, 900, About),
-            (Some(0), None, 900, About),
+            (None, None, 900, Assumed),
+            (Some(0), None, 900, Assumed),
             (Some(86_400), None, 86_400, Console),
-            (Some(86_401), None, 900, About),
+            (Some(86_401), None, 900, Assumed),
             (Some(86_401), Some(60), 60, Token),
-            (None, Some(u64::MAX), 900, About),
+            (None, Some(u64::MAX), 900, Assumed),
         ] {
             let expiry = Expiry::from_reply(start(), expires_in, claimed, DEFAULT);
             assert_eq!(

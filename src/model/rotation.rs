@@ -24,11 +24,11 @@ pub enum StoredOutcome {
     RefusedBefore {
         at: Timestamp,
     },
-    NotTried(NotTried),
+    Skipped(SkipReason),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotTried {
+pub enum SkipReason {
     /// A stored password is tried only on request: failures lock accounts.
     NotAsked,
     NotStored,
@@ -44,7 +44,7 @@ impl StoredOutcome {
         match self {
             Self::Tried(outcome) => outcome.verdict(),
             Self::RefusedBefore { .. } => Verdict::Refused,
-            Self::NotTried(_) => Verdict::Untested,
+            Self::Skipped(_) => Verdict::Untested,
         }
     }
 }
@@ -82,7 +82,7 @@ impl RotationOutcome {
         if let Self::Different { stored, .. } = self
             && matches!(stored, StoredOutcome::RefusedBefore { .. })
         {
-            *stored = StoredOutcome::NotTried(NotTried::NotAsked);
+            *stored = StoredOutcome::Skipped(SkipReason::NotAsked);
         }
     }
 
@@ -103,7 +103,7 @@ impl RotationOutcome {
         match self {
             Self::Same(_) | Self::SameAsRefused { .. } => false,
             Self::Different { stored, .. } => {
-                *stored != StoredOutcome::NotTried(NotTried::NotStored)
+                *stored != StoredOutcome::Skipped(SkipReason::NotStored)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! One sentence for each combination of outcomes, which claims no more than is known.
 
 use super::{
-    AccountKind, CheckOutcome, Failure, NotTried, RotationOutcome, SignInWith, StoredOutcome,
+    AccountKind, CheckOutcome, Failure, RotationOutcome, SignInWith, SkipReason, StoredOutcome,
     uncapitalized,
 };
 
@@ -68,8 +68,8 @@ impl StoredOutcome {
             Self::Tried(outcome) => outcome.short(),
             Self::RefusedBefore { .. } => "refused before".to_owned(),
             // The user may have canceled while it was in flight.
-            Self::NotTried(NotTried::NotReached) => "not tested".to_owned(),
-            Self::NotTried(_) => "not tried".to_owned(),
+            Self::Skipped(SkipReason::NotReached) => "not tested".to_owned(),
+            Self::Skipped(_) => "not tried".to_owned(),
         }
     }
 
@@ -78,12 +78,12 @@ impl StoredOutcome {
         match self {
             Self::Tried(outcome) => outcome.facts(),
             Self::RefusedBefore { .. } => "not sent again".to_owned(),
-            Self::NotTried(why) => why.message().to_owned(),
+            Self::Skipped(why) => why.message().to_owned(),
         }
     }
 }
 
-impl NotTried {
+impl SkipReason {
     fn message(self) -> &'static str {
         match self {
             Self::NotAsked => "not asked for",
@@ -127,16 +127,16 @@ fn new_accepted(stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
                 because(why)
             ),
         ),
-        StoredOutcome::NotTried(NotTried::NotStored) => (
+        StoredOutcome::Skipped(SkipReason::NotStored) => (
             Good,
             format!(
                 "The new {noun} works. None is stored with this profile, so there is nothing to replace."
             ),
         ),
-        StoredOutcome::NotTried(NotTried::NotReached) => {
+        StoredOutcome::Skipped(SkipReason::NotReached) => {
             (Good, format!("The new {noun} works; {NOTHING_KNOWN}."))
         }
-        StoredOutcome::NotTried(_) => (
+        StoredOutcome::Skipped(_) => (
             Good,
             format!("The new {noun} works; the stored one was not tried. Replace the stored one."),
         ),
@@ -195,14 +195,14 @@ fn new_refused(
                 because(why)
             ),
         ),
-        StoredOutcome::NotTried(NotTried::NotStored) => {
+        StoredOutcome::Skipped(SkipReason::NotStored) => {
             (Bad, format!("The console did not accept {new}. {perhaps}"))
         }
-        StoredOutcome::NotTried(NotTried::NotReached) => (
+        StoredOutcome::Skipped(SkipReason::NotReached) => (
             Bad,
             format!("The console did not accept {new}; {NOTHING_KNOWN}."),
         ),
-        StoredOutcome::NotTried(_) => (
+        StoredOutcome::Skipped(_) => (
             Bad,
             format!("The console did not accept {new}; the stored one was not tried. {perhaps}"),
         ),
@@ -229,14 +229,14 @@ fn new_untested(why: &Failure, stored: &StoredOutcome, noun: &str) -> (RotationT
             because(why),
             because(other)
         ),
-        StoredOutcome::NotTried(NotTried::NotStored) => {
+        StoredOutcome::Skipped(SkipReason::NotStored) => {
             format!("The new {noun} could not be tested: {}.", because(why))
         }
-        StoredOutcome::NotTried(NotTried::NotReached) => format!(
+        StoredOutcome::Skipped(SkipReason::NotReached) => format!(
             "The new {noun} could not be tested: {}; {NOTHING_KNOWN}.",
             because(why)
         ),
-        StoredOutcome::NotTried(_) => format!(
+        StoredOutcome::Skipped(_) => format!(
             "The new {noun} could not be tested: {}. The stored one was not tried.",
             because(why)
         ),

@@ -9,8 +9,8 @@ use tokendesk::app::job::{
 use tokendesk::app::{Effect, Event};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::model::{
-    ClipboardOwner, ConsoleCheck, ConsoleCheckOutcome, ConsoleUrl, CopyFormat, CopyId, CopyOutcome,
-    Failure, KeyringFailure, KnownLogin, Listed, Profile, ProfileId, ProfileName, Secret,
+    ClipboardOwner, ConsoleUrl, CopyFormat, CopyId, CopyOutcome, Failure, KeyringFailure,
+    KnownLogin, Listed, ProbeOutcome, ProbeResult, Profile, ProfileId, ProfileName, Secret,
     StoredProfile,
 };
 use tokendesk::os::Cancel;
@@ -64,7 +64,7 @@ fn the_question_whether_it_is_a_console_costs_no_sign_in() {
     else {
         panic!("another report")
     };
-    assert_eq!(result, ConsoleCheckOutcome::Checked(ConsoleCheck::Console));
+    assert_eq!(result, ProbeOutcome::Done(ProbeResult::Console));
     assert_eq!(bench.console.sign_ins(), 0);
 }
 

@@ -13,8 +13,8 @@ use crate::app::state::Dialog;
 use crate::app::token::LastOutcome;
 use crate::app::update::App;
 use crate::model::{
-    AccountKind, CheckOutcome, Grant, KnownLogin, LoginKind, NotTried, Now, ProfileId,
-    RotationOutcome, Secret, SignInWith, StoredOutcome, TokenPhase, TotpCode, Verdict,
+    AccountKind, CheckOutcome, Grant, KnownLogin, LoginKind, Now, ProfileId, RotationOutcome,
+    Secret, SignInWith, SkipReason, StoredOutcome, TokenPhase, TotpCode, Verdict,
 };
 
 impl App {
@@ -132,7 +132,7 @@ impl App {
                 let found = new.take().map(|new| {
                     Found::of(RotationOutcome::Different {
                         new,
-                        stored: StoredOutcome::NotTried(NotTried::NotReached),
+                        stored: StoredOutcome::Skipped(SkipReason::NotReached),
                     })
                 });
                 if let Some(found) = &found {

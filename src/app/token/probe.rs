@@ -7,7 +7,7 @@ use crate::app::state::{Dialog, Tone};
 use crate::app::token::{ConsoleProbe, LastOutcome};
 use crate::app::update::App;
 use crate::model::failure::Stage;
-use crate::model::{ConsoleCheckOutcome, ConsoleUrl, Now, ProfileId};
+use crate::model::{ConsoleUrl, Now, ProbeOutcome, ProfileId};
 
 impl App {
     /// Asks, where the profile's last sign-in leaves the question open and it is not being asked already.
@@ -71,11 +71,11 @@ impl App {
         }
     }
 
-    pub(crate) fn probed(&mut self, of: Option<ProfileId>, end: ConsoleCheckOutcome, now: Now) {
+    pub(crate) fn probed(&mut self, of: Option<ProfileId>, end: ProbeOutcome, now: Now) {
         let answer = match end {
-            ConsoleCheckOutcome::Checked(check) => Some(ConsoleProbe::Answered(check)),
+            ProbeOutcome::Done(check) => Some(ConsoleProbe::Answered(check)),
             // Not by the person, or the report would have been dropped.
-            ConsoleCheckOutcome::Cancelled => {
+            ProbeOutcome::Cancelled => {
                 let text = "The question was stopped by a defect in the program, and stays open. Nothing was changed.";
                 self.notice(Tone::Bad, text, now);
                 None

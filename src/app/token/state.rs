@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::app::job::{JobId, MissingInput};
 use crate::model::{
-    CheckOutcome, ClipboardFailure, ConsoleCheck, CopyId, Failure, Grant, Now, TokenPhase,
+    CheckOutcome, ClipboardFailure, CopyId, Failure, Grant, Now, ProbeResult, TokenPhase,
 };
 
 /// The life of *Check secret* and *Check password*.
@@ -121,7 +121,7 @@ pub enum ConsoleProbe {
     /// The question is on its way.
     Asking { job: JobId },
     /// What is known now.
-    Answered(ConsoleCheck),
+    Answered(ProbeResult),
 }
 
 /// A sign-in under way.

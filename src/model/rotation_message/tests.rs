@@ -59,12 +59,12 @@ fn all_stored() -> Vec<StoredOutcome> {
         .into();
     all.push(StoredOutcome::RefusedBefore { at });
     for why in [
-        NotTried::NotAsked,
-        NotTried::NotStored,
-        NotTried::CodeSpent,
-        NotTried::NotReached,
+        SkipReason::NotAsked,
+        SkipReason::NotStored,
+        SkipReason::CodeSpent,
+        SkipReason::NotReached,
     ] {
-        all.push(StoredOutcome::NotTried(why));
+        all.push(StoredOutcome::Skipped(why));
     }
     all
 }
@@ -209,7 +209,7 @@ fn the_stored_secret_as_the_new_one_is_named_and_not_replaced() {
 fn only_a_stored_secret_is_replaced_and_only_an_accepted_one_is_recommended() {
     for new in [accepted(), refused(SignInWith::ApiClient), broken()] {
         for stored in all_stored() {
-            let is_stored = stored != StoredOutcome::NotTried(NotTried::NotStored);
+            let is_stored = stored != StoredOutcome::Skipped(SkipReason::NotStored);
             let is_accepted = matches!(new, CheckOutcome::Accepted(_));
             let new = new.clone();
             let outcome = RotationOutcome::Different { new, stored };
@@ -241,9 +241,9 @@ fn table_rows_have_the_facts() {
     let before = StoredOutcome::RefusedBefore { at };
     assert_eq!(before.short(), "refused before");
     assert_eq!(before.facts(), "not sent again");
-    let unknown = StoredOutcome::NotTried(NotTried::NotReached);
+    let unknown = StoredOutcome::Skipped(SkipReason::NotReached);
     assert_eq!(unknown.short(), "not tested", "it may have been sent");
-    let spent = StoredOutcome::NotTried(NotTried::CodeSpent);
+    let spent = StoredOutcome::Skipped(SkipReason::CodeSpent);
     assert_eq!(spent.short(), "not tried");
     assert_eq!(spent.facts(), "a code is good for one sign-in");
 }

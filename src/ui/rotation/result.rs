@@ -113,7 +113,7 @@ impl Told {
                     _ => Self::plain(stored.short()),
                 }
             },
-            StoredOutcome::NotTried(_) => Self {
+            StoredOutcome::Skipped(_) => Self {
                 facts: stored.facts(),
                 ..Self::plain(stored.short())
             },

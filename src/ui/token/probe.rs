@@ -4,7 +4,7 @@ use crate::ui::View;
 use egui::Ui;
 
 use crate::app::token::ConsoleProbe;
-use crate::model::{AccountKind, ConsoleCheck};
+use crate::model::{AccountKind, ProbeResult};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{Button, Strip, add_unless, paragraph, scroll_to_news, spinner};
 use crate::ui::words::rests;
@@ -41,9 +41,9 @@ pub(crate) fn show(
             let told = check.message(host, kind);
             let more = format!("{} {}", told.explanation, told.next);
             let tone = match check {
-                ConsoleCheck::Console => Tone::Ok,
-                ConsoleCheck::NotAConsole(_) => Tone::Warn,
-                ConsoleCheck::Unknown(_) => Tone::Neutral,
+                ProbeResult::Console => Tone::Ok,
+                ProbeResult::NotAConsole(_) => Tone::Warn,
+                ProbeResult::Unknown(_) => Tone::Neutral,
             };
             let strip = Strip::inside(tone).message(ui, None, &told.headline, &more);
             announce::news(ui.ctx(), "console", &told.headline, tone);

@@ -4,7 +4,7 @@
 //! process of its own.
 
 mod certificates;
-mod console_check;
+mod console_probe;
 mod failures;
 mod limits;
 mod login_kind;
@@ -177,7 +177,7 @@ fn a_granted_token_comes_with_its_end_counted_from_the_sending_of_the_request() 
             (token_reply("opaque"), 900, ExpirySource::Console),
             (token_reply(jwt), 600, ExpirySource::Token),
             (bare(jwt), 600, ExpirySource::Token),
-            (bare("opaque"), 900, ExpirySource::About),
+            (bare("opaque"), 900, ExpirySource::Assumed),
             (dated(600), 600, ExpirySource::Token),
             (dated(200), 200, ExpirySource::Token),
         ] {

@@ -277,7 +277,7 @@ fn a_lifetime_that_is_missing_or_absurd_leaves_the_token_usable_and_its_end_abou
             console.then_send(reply("200 OK", "", &body));
             let grant = granted(sign_in(&client, &address(&console)));
             assert_eq!(grant.token.expose_secret(), "abc");
-            assert_eq!(grant.expiry.source, tokendesk::model::ExpirySource::About);
+            assert_eq!(grant.expiry.source, tokendesk::model::ExpirySource::Assumed);
             assert_eq!(grant.expiry.lifetime, Duration::from_mins(15), "{lifetime}");
         }
     });

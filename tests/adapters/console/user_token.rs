@@ -78,8 +78,8 @@ fn a_token_lives_about_half_an_hour_unless_it_says_less_itself() {
             r#"{"v3_user_token":"opaque","expires_in":60}"#,
         );
         for (sent, mins, source) in [
-            (token_reply("opaque"), 30, ExpirySource::About),
-            (bare, 30, ExpirySource::About),
+            (token_reply("opaque"), 30, ExpirySource::Assumed),
+            (bare, 30, ExpirySource::Assumed),
             (token_reply(jwt), 10, ExpirySource::Token),
         ] {
             console.then_send(sent);

@@ -8,7 +8,7 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::token::ConsoleProbe;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    ConsoleCheck, ConsoleCheckOutcome, Failure, KnownLogin, Profile, ProfileId, SignInFailure,
+    Failure, KnownLogin, ProbeOutcome, ProbeResult, Profile, ProfileId, SignInFailure,
     SignInReport, SignInWith,
 };
 
@@ -34,7 +34,7 @@ fn ask(desk: &mut Desk, id: ProfileId) -> JobId {
 fn answered(desk: &mut Desk, job: JobId) {
     let effects = desk.on_event(job_ended(
         job,
-        Outcome::ProbeConsole(ConsoleCheckOutcome::Checked(ConsoleCheck::Console)),
+        Outcome::ProbeConsole(ProbeOutcome::Done(ProbeResult::Console)),
     ));
     assert!(effects.is_empty(), "{effects:?}");
 }
@@ -65,7 +65,7 @@ fn nobody_is_asked_without_a_click_and_a_click_asks_the_profile_s_own_console_on
     answered(&mut desk, job);
     assert_eq!(
         desk.row(a.id).probe,
-        Some(ConsoleProbe::Answered(ConsoleCheck::Console))
+        Some(ConsoleProbe::Answered(ProbeResult::Console))
     );
 }
 
@@ -108,7 +108,7 @@ fn a_question_that_a_defect_ended_says_so_and_can_be_asked_again() {
     let job = ask(&mut desk, a.id);
     desk.on_event(job_ended(
         job,
-        Outcome::ProbeConsole(ConsoleCheckOutcome::Cancelled),
+        Outcome::ProbeConsole(ProbeOutcome::Cancelled),
     ));
     assert!(desk.notice().contains("stays open"), "{}", desk.notice());
     ask(&mut desk, a.id);
@@ -176,7 +176,7 @@ fn after_a_test_the_console_in_the_editor_is_asked() {
     answered(&mut desk, *job);
     assert_eq!(
         asked_in_the_editor(&desk),
-        Some(ConsoleProbe::Answered(ConsoleCheck::Console))
+        Some(ConsoleProbe::Answered(ProbeResult::Console))
     );
     assert_eq!(desk.row(a.id).probe, None);
 }

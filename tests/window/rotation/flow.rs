@@ -10,8 +10,8 @@ use tokendesk::app::token::Check;
 use tokendesk::app::{Action, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    AccountKind, ActivityKind, CheckOutcome, ConsoleUrl, Failure, KnownLogin, NotTried, Profile,
-    RotationOutcome, StoredOutcome, Verdict,
+    AccountKind, ActivityKind, CheckOutcome, ConsoleUrl, Failure, KnownLogin, Profile,
+    RotationOutcome, SkipReason, StoredOutcome, Verdict,
 };
 
 use crate::harness::flow::check::{
@@ -233,7 +233,7 @@ fn what_was_refused_before_a_save_elsewhere_is_not_said_of_what_was_saved() {
             assert!(desk.notice().contains("Check again"), "{}", desk.notice());
         } else {
             let outcome = &dialog(&desk).found().expect("found").outcome;
-            let stored = StoredOutcome::NotTried(NotTried::NotAsked);
+            let stored = StoredOutcome::Skipped(SkipReason::NotAsked);
             assert_eq!(
                 *outcome,
                 RotationOutcome::Different {

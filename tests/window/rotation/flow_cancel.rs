@@ -8,7 +8,7 @@ use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::{
-    ClipText, CopyOutcome, Failure, NotTried, PasswordStorage, Profile, RotationOutcome,
+    ClipText, CopyOutcome, Failure, PasswordStorage, Profile, RotationOutcome, SkipReason,
     StoredOutcome,
 };
 
@@ -73,7 +73,7 @@ fn cancelling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() 
     assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
     let outcome = RotationOutcome::Different {
         new: accepted(),
-        stored: StoredOutcome::NotTried(NotTried::NotReached),
+        stored: StoredOutcome::Skipped(SkipReason::NotReached),
     };
     assert_eq!(
         dialog(&desk).found().map(|found| &found.outcome),

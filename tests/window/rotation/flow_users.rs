@@ -6,8 +6,8 @@ use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    CheckOutcome, Failure, KnownLogin, LoginKind, NotTried, PasswordStorage, Profile,
-    RotationOutcome, SignInFailure, SignInWith, StoredOutcome,
+    CheckOutcome, Failure, KnownLogin, LoginKind, PasswordStorage, Profile, RotationOutcome,
+    SignInFailure, SignInWith, SkipReason, StoredOutcome,
 };
 
 use crate::harness::flow::check::{
@@ -30,10 +30,10 @@ fn type_code(desk: &mut Desk, code: &str) {
     draft.text_mut().push_str(code);
 }
 
-fn not_tried(why: NotTried) -> RotationOutcome {
+fn not_tried(why: SkipReason) -> RotationOutcome {
     RotationOutcome::Different {
         new: accepted(),
-        stored: StoredOutcome::NotTried(why),
+        stored: StoredOutcome::Skipped(why),
     }
 }
 
@@ -50,7 +50,7 @@ fn the_stored_password_is_tried_only_if_that_is_asked_for() {
     let sent = check_rotation(&mut desk, &dana);
     assert_eq!((sent.stored, sent.asks_kind), (TryStored::NotAsked, true));
     let login = KnownLogin::Is(LoginKind::Local);
-    let (outcome, grant) = (not_tried(NotTried::NotAsked), Some(desk.grant(1_800)));
+    let (outcome, grant) = (not_tried(SkipReason::NotAsked), Some(desk.grant(1_800)));
     asked_kind(
         &mut desk,
         sent.job,
@@ -105,7 +105,7 @@ fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
     assert_eq!(sent.code, Code::Typed("004242".to_owned()));
     assert_eq!((sent.new.as_str(), sent.asks_kind), ("brand-newer", false));
     assert!(desk.app.drafts.new_secret_code.is_empty(), "sent once");
-    found(&mut desk, sent.job, &dana, not_tried(NotTried::CodeSpent));
+    found(&mut desk, sent.job, &dana, not_tried(SkipReason::CodeSpent));
 
     // The next check needs another code, and says so at once.
     assert!(desk.on_action(CHECK).is_empty());
@@ -130,7 +130,7 @@ fn what_the_card_learnt_of_the_account_is_known_here_and_the_other_way_round() {
     let refused = user_refusal(SignInFailure::Refused, SignInWith::PasswordAndCode);
     let outcome = RotationOutcome::Different {
         new: CheckOutcome::of_failure(refused),
-        stored: StoredOutcome::NotTried(NotTried::NotAsked),
+        stored: StoredOutcome::Skipped(SkipReason::NotAsked),
     };
     found(&mut desk, sent.job, &dana, outcome);
     assert_eq!(desk.known_login(&dana), KnownLogin::Unasked);
@@ -192,7 +192,7 @@ fn a_password_that_is_not_stored_is_neither_tried_nor_replaced() {
 
     type_new(&mut desk, "brand-new");
     let sent = the_reset_check(&desk.on_action(CHECK));
-    found(&mut desk, sent.job, &dana, not_tried(NotTried::NotStored));
+    found(&mut desk, sent.job, &dana, not_tried(SkipReason::NotStored));
     assert!(!keeps_token(&desk), "it would be kept for nothing");
     assert!(!dialog(&desk).can_replace());
     assert!(

@@ -11,7 +11,7 @@ use tokendesk::jobs;
 use tokendesk::jobs::{JobContext, ProgressSender};
 use tokendesk::model::{
     Account, CheckOutcome, ClientId, ConsoleUrl, Failure, KeyringFailure, KnownLogin, Listed,
-    NotTried, Profile, ProfileId, ProfileName, RotationOutcome, Secret, StoredOutcome,
+    Profile, ProfileId, ProfileName, RotationOutcome, Secret, SkipReason, StoredOutcome,
     StoredProfile, Verdict,
 };
 use tokendesk::os::{Cancel, thread};
@@ -296,7 +296,7 @@ fn where_the_first_did_not_end_at_the_console_or_it_asks_for_patience_the_second
         assert_eq!((new.verdict(), kept), (Verdict::Untested, false), "{what}");
         assert_eq!(
             *stored,
-            StoredOutcome::NotTried(NotTried::NotReached),
+            StoredOutcome::Skipped(SkipReason::NotReached),
             "{what}"
         );
         assert_eq!(seen.sent, [NEW], "{what}");
@@ -313,7 +313,7 @@ fn where_the_first_did_not_end_at_the_console_or_it_asks_for_patience_the_second
     let seen = desk.check(NEW, TryStored::Once);
     assert_eq!(
         *seen.different().1,
-        StoredOutcome::NotTried(NotTried::NotReached)
+        StoredOutcome::Skipped(SkipReason::NotReached)
     );
 }
 
@@ -399,7 +399,7 @@ fn cancelled_before_anything_was_found_it_found_nothing_and_afterwards_what_it_h
         } else {
             let (new, stored, kept) = seen.different();
             assert_eq!((new.verdict(), kept), (Verdict::Accepted, true));
-            assert_eq!(*stored, StoredOutcome::NotTried(NotTried::NotReached));
+            assert_eq!(*stored, StoredOutcome::Skipped(SkipReason::NotReached));
         }
         assert_eq!(seen.sent.len(), answers + 1);
     }

@@ -2,7 +2,7 @@
 
 use tokendesk::app::job::{RotationEnd, TryStored, TypedCode};
 use tokendesk::model::{
-    Account, Failure, KnownLogin, LoginKind, NotTried, PasswordStorage, RotationOutcome,
+    Account, Failure, KnownLogin, LoginKind, PasswordStorage, RotationOutcome, SkipReason,
     StoredOutcome, TotpCode, Username, Verdict,
 };
 use tokendesk::os::Cancel;
@@ -54,7 +54,7 @@ fn the_stored_password_is_tried_only_if_that_is_asked_for() {
         assert_eq!(seen.ended.login, Some(learned));
         let (new, outcome, kept) = seen.different();
         assert_eq!((new.verdict(), kept), (Verdict::Accepted, true));
-        let not_asked = StoredOutcome::NotTried(NotTried::NotAsked);
+        let not_asked = StoredOutcome::Skipped(SkipReason::NotAsked);
         assert_eq!(*outcome == not_asked, stored == TryStored::NotAsked);
         assert_eq!(seen.sent, sent);
         assert_eq!(desk.console.log().requests.len(), sent.len() + 1);
@@ -80,7 +80,7 @@ fn a_password_that_is_not_stored_is_not_tried_whatever_was_refused_before() {
         let desk = user(PasswordStorage::AskedEachTime);
         desk.console.then_send(granted());
         let seen = check(&desk, NEW, TypedCode::Unsaid, stored, false);
-        let not_stored = StoredOutcome::NotTried(NotTried::NotStored);
+        let not_stored = StoredOutcome::Skipped(SkipReason::NotStored);
         assert_eq!(*seen.different().1, not_stored, "{stored:?}");
         assert_eq!(seen.sent, [NEW]);
     }
@@ -92,7 +92,7 @@ fn a_code_goes_with_the_new_password_and_is_spent_then_whatever_came_of_it() {
         let desk = user(PasswordStorage::InKeyring);
         desk.console.then_send(answer);
         let seen = check(&desk, NEW, code(), TryStored::Once, false);
-        let spent = StoredOutcome::NotTried(NotTried::CodeSpent);
+        let spent = StoredOutcome::Skipped(SkipReason::CodeSpent);
         assert_eq!(*seen.different().1, spent);
         let requests = desk.console.log().requests;
         assert_eq!(requests.len(), 1);

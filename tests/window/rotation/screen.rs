@@ -8,7 +8,7 @@ use tokendesk::app::rotation::{Found, Replacing, Rotation, RotationAction, Rotat
 use tokendesk::app::state::{Dialog, Shown};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{
-    Failure, KeyringFailure, NotTried, PasswordStorage, RotationOutcome, StoredOutcome,
+    Failure, KeyringFailure, PasswordStorage, RotationOutcome, SkipReason, StoredOutcome,
 };
 
 use crate::harness::screen::{USUAL, Window};
@@ -193,7 +193,7 @@ fn the_stored_secret_itself_replaces_nothing() {
 
 #[test]
 fn what_could_not_be_tested_is_tried_again_by_the_solid_button() {
-    let stored = StoredOutcome::NotTried(NotTried::NotReached);
+    let stored = StoredOutcome::Skipped(SkipReason::NotReached);
     let mut window = client(found(different(untested(), stored), Replacing::Idle));
     assert!(window.says("not tested"));
     assert_eq!(by_key(&mut window), [CHECK]);

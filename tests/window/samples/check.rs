@@ -13,8 +13,8 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::token::{Check, Purpose, Verified};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Acceptance, CheckOutcome, Failure, FileFailure, KeyringFailure, NotTried, PasswordStorage,
-    Profile, RotationOutcome, SignInFailure, StoredOutcome,
+    Acceptance, CheckOutcome, Failure, FileFailure, KeyringFailure, PasswordStorage, Profile,
+    RotationOutcome, SignInFailure, SkipReason, StoredOutcome,
 };
 
 use crate::samples::users::{dana, prompted};
@@ -197,7 +197,7 @@ pub(crate) fn resets() -> Vec<(&'static str, State)> {
         (
             "reset, not tested",
             client(found(
-                different(untested(), StoredOutcome::NotTried(NotTried::NotReached)),
+                different(untested(), StoredOutcome::Skipped(SkipReason::NotReached)),
                 Replacing::Idle,
             )),
         ),
@@ -241,7 +241,7 @@ pub(crate) fn resets() -> Vec<(&'static str, State)> {
         (
             "password reset, not accepted",
             user(|check| {
-                let stored = StoredOutcome::NotTried(NotTried::NotAsked);
+                let stored = StoredOutcome::Skipped(SkipReason::NotAsked);
                 check.phase = found(different(not_accepted(), stored), Replacing::Idle);
             }),
         ),

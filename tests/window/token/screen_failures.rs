@@ -11,7 +11,7 @@ use tokendesk::model::failure::{
     Certificate, Connect, NotAToken, ProxyFailure, Stage, TrustStoreFailure,
 };
 use tokendesk::model::token::TokenError;
-use tokendesk::model::{ConsoleCheck, Failure, SignInFailure, SignInReport};
+use tokendesk::model::{Failure, ProbeResult, SignInFailure, SignInReport};
 
 use crate::harness::screen::Window;
 use crate::samples::{
@@ -158,7 +158,7 @@ fn the_question_is_asked_by_its_button_shown_while_it_runs_and_answered_on_the_c
         [Action::CancelProbe(id)]
     );
 
-    row.probe = Some(ConsoleProbe::Answered(ConsoleCheck::Console));
+    row.probe = Some(ConsoleProbe::Answered(ProbeResult::Console));
     let window = Window::of(showing([row]));
     assert!(window.says("console.eu5.cpg.crashplan.com is a console"));
     assert!(window.says("the credential is the likelier fault"));
@@ -221,7 +221,7 @@ fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
     }));
     let cancelled = window.press("Cancel the question");
     assert_eq!(cancelled, [Action::Editor(EditorAction::CancelProbe)]);
-    let window = failed_test(Some(ConsoleProbe::Answered(ConsoleCheck::Console)));
+    let window = failed_test(Some(ConsoleProbe::Answered(ProbeResult::Console)));
     assert!(window.says("console.us1.crashplan.com is a console"));
 }
 
@@ -230,7 +230,7 @@ fn an_answer_scrolls_into_view_once_and_then_leaves_the_scrolling_to_the_person(
     let mut open = editor(EditorMode::New);
     open.test = EditorTest::Failed {
         failure: refused(),
-        probe: Some(ConsoleProbe::Answered(ConsoleCheck::Console)),
+        probe: Some(ConsoleProbe::Answered(ProbeResult::Console)),
     };
     let mut window = Window::of(editing(open));
     window.0.state_mut().drafts.editor.console = US1.to_owned();

@@ -3,10 +3,8 @@
 use std::time::Duration;
 
 use tokendesk::console::ConsoleClient;
-use tokendesk::model::console_check::NotAConsole;
-use tokendesk::model::{
-    AccountKind, ConsoleCheck, ConsoleCheckOutcome, ConsoleUrl, SignInFailure as F,
-};
+use tokendesk::model::console_probe::NotAConsole;
+use tokendesk::model::{AccountKind, ConsoleUrl, ProbeOutcome, ProbeResult, SignInFailure as F};
 use tokendesk::os::{Cancel, clock};
 
 use crate::child::in_child;
@@ -17,10 +15,10 @@ use crate::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
 
 const SERVER_ENV: &str = r#"{"data":{"stsBaseUrl":"https://PL4NTED.example","x":1}}"#;
 
-fn checked(client: &ConsoleClient, at: &ConsoleUrl) -> ConsoleCheck {
+fn checked(client: &ConsoleClient, at: &ConsoleUrl) -> ProbeResult {
     match client.probe(at, &Cancel::default()) {
-        ConsoleCheckOutcome::Checked(check) => check,
-        ConsoleCheckOutcome::Cancelled => panic!("cancelled by nobody"),
+        ProbeOutcome::Done(check) => check,
+        ProbeOutcome::Cancelled => panic!("cancelled by nobody"),
     }
 }
 
@@ -34,7 +32,7 @@ fn the_question_carries_no_credential_not_even_after_a_sign_in_that_left_a_cooki
         console.then_send(reply("200 OK", cookie, token));
         console.then_send(reply("200 OK", "", SERVER_ENV));
         granted(sign_in(&client, &address(&console)));
-        assert_eq!(checked(&client, &address(&console)), ConsoleCheck::Console);
+        assert_eq!(checked(&client, &address(&console)), ProbeResult::Console);
         let log = console.log();
         assert_eq!(log.requests.len(), 2);
         let (head, after) = log.requests[1].split_once("\r\n\r\n").unwrap();
@@ -55,12 +53,12 @@ fn every_answer_says_whether_it_is_a_console_in_words_that_quote_nothing() {
         let client = client();
         let host = format!("localhost:{}", elsewhere.port());
         let location = format!("Location: https://PL4NTED@{host}/PL4NTED\r\n");
-        let not = ConsoleCheck::NotAConsole;
+        let not = ProbeResult::NotAConsole;
         let redirect = NotAConsole::Redirect {
             to: Some(host.clone()),
         };
         for (place, (status, fields, body, check)) in [
-            ("200 OK", "", SERVER_ENV, ConsoleCheck::Console),
+            ("200 OK", "", SERVER_ENV, ProbeResult::Console),
             ("200 OK", "", "<p>PL4NTED", not(NotAConsole::WebPage)),
             ("404 Gone", "", "<p>PL4NTED", not(NotAConsole::WebPage)),
             ("200 OK", "", r#"["PL4NTED"]"#, not(NotAConsole::OtherReply)),
@@ -100,7 +98,7 @@ fn trouble_on_the_way_leaves_it_open() {
             (F::Maintenance { status_page }, Some(200)),
             (F::CannotConnect(interrupted), None),
         ] {
-            let ConsoleCheck::Unknown(report) = checked(&client, &at) else {
+            let ProbeResult::Unknown(report) = checked(&client, &at) else {
                 panic!("claims to know");
             };
             assert_eq!((report.failure, report.status), (failure, status));
@@ -109,7 +107,7 @@ fn trouble_on_the_way_leaves_it_open() {
         let stranger = TlsConsole::start(Wire::Tls(config));
         let found = checked(&client, &address(&stranger));
         assert!(
-            matches!(found, ConsoleCheck::Unknown(report) if matches!(report.failure, F::Certificate(_)))
+            matches!(found, ProbeResult::Unknown(report) if matches!(report.failure, F::Certificate(_)))
         );
         assert!(stranger.log().requests.is_empty());
     });
@@ -125,10 +123,10 @@ fn the_question_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
         let started = clock::read().1;
         let end = client.probe(&address(&console), &cancel);
         let took = clock::read().1.saturating_sub(started);
-        assert_eq!(end, ConsoleCheckOutcome::Cancelled);
+        assert_eq!(end, ProbeOutcome::Cancelled);
         assert!(took < Duration::from_secs(5), "{took:?}");
         let end = client.probe(&address(&console), &cancel);
-        assert_eq!(end, ConsoleCheckOutcome::Cancelled);
+        assert_eq!(end, ProbeOutcome::Cancelled);
         let log = console.wait_until(|log| log.closed == 1);
         assert_eq!((log.connections, log.requests.len()), (1, 1));
     });

@@ -1,11 +1,11 @@
-//! Whether a host is a console, asked without any credential after a failure that may be due to the address
-//! or the credential.
+//! Whether a host is a console: probed without any credential after a failure that may be due to the address or the
+//! credential.
 
 use super::AccountKind;
 use super::failure::{FailureText, SignInReport, sister_product};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ConsoleCheck {
+pub enum ProbeResult {
     /// The credential is the likelier fault.
     Console,
     /// The address is the likelier fault.
@@ -30,12 +30,12 @@ pub enum NotAConsole {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ConsoleCheckOutcome {
-    Checked(ConsoleCheck),
+pub enum ProbeOutcome {
+    Done(ProbeResult),
     Cancelled,
 }
 
-impl ConsoleCheck {
+impl ProbeResult {
     /// `kind` is that of the account whose failure led to the question.
     pub fn message(&self, host: &str, kind: AccountKind) -> FailureText {
         let (headline, happened, next) = match self {
@@ -113,8 +113,8 @@ mod tests {
     use super::*;
     use crate::model::{SignInFailure, SignInWith};
 
-    fn unknown(failure: SignInFailure, status: Option<u16>) -> ConsoleCheck {
-        ConsoleCheck::Unknown(SignInReport {
+    fn unknown(failure: SignInFailure, status: Option<u16>) -> ProbeResult {
+        ProbeResult::Unknown(SignInReport {
             failure,
             with: SignInWith::Nothing,
             has_space_at_ends: false,
@@ -135,24 +135,21 @@ mod tests {
             limit: Duration::from_secs(10),
         };
         for (check, fault) in [
+            (ProbeResult::Console, "the credential is the likelier fault"),
             (
-                ConsoleCheck::Console,
-                "the credential is the likelier fault",
-            ),
-            (
-                ConsoleCheck::NotAConsole(NotAConsole::WebPage),
+                ProbeResult::NotAConsole(NotAConsole::WebPage),
                 "the address is the likelier fault",
             ),
             (
-                ConsoleCheck::NotAConsole(NotAConsole::OtherReply),
+                ProbeResult::NotAConsole(NotAConsole::OtherReply),
                 "the address is the likelier fault",
             ),
             (
-                ConsoleCheck::NotAConsole(NotAConsole::Status(404)),
+                ProbeResult::NotAConsole(NotAConsole::Status(404)),
                 "answers 404, where a console answers 200, so the address is the likelier fault",
             ),
             (
-                ConsoleCheck::NotAConsole(NotAConsole::Redirect { to }),
+                ProbeResult::NotAConsole(NotAConsole::Redirect { to }),
                 "points to www.example",
             ),
             (
@@ -171,7 +168,7 @@ mod tests {
                 let ending = format!("{} {UNCHANGED}", unsent(kind));
                 assert!(text.explanation.ends_with(&ending), "{text:?}");
                 assert!(text.next.ends_with('.'), "{text:?}");
-                let is_open = matches!(check, ConsoleCheck::Unknown(_));
+                let is_open = matches!(check, ProbeResult::Unknown(_));
                 assert_eq!(!text.explanation.contains("likelier"), is_open, "{text:?}");
                 assert!(!text.explanation.contains("Incydr"), "{text:?}");
                 let all = format!("{text:?}");
