@@ -33,7 +33,7 @@ pub enum GetOutcome {
 
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
+        f.debug_struct("RawResponse")
             .field("status", &self.status)
             .field("body_bytes", &self.body.len())
             .field("cut_at_bytes", &self.cut_at_bytes)

@@ -74,7 +74,7 @@ const BYTE_ORDER_MARK: &str = "\\ufeff";
 
 impl fmt::Debug for ResponseText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AnswerText")
+        f.debug_struct("ResponseText")
             .field("status", &self.status)
             .field("body_bytes", &self.body_bytes)
             .finish_non_exhaustive()
