@@ -1,13 +1,15 @@
+//! The parsers of responses.
+
 #[path = "../../src/console/login_configuration.rs"]
 mod login_configuration;
 #[path = "../../src/console/body_sniff.rs"]
 mod body_sniff;
 #[path = "../../src/console/response.rs"]
 mod response;
-#[path = "../../src/console/refusal.rs"]
-mod refusal;
-#[path = "../../src/console/reply.rs"]
-pub mod reply;
+#[path = "../../src/console/error_status.rs"]
+mod error_status;
+#[path = "../../src/console/token_response.rs"]
+mod token_response;
 #[path = "../../src/console/server_env.rs"]
 mod server_env;
 
@@ -16,7 +18,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-use self::response::{Head, Reply};
+use self::response::{Head, Response};
 use crate::model::{Expiry, Now};
 
 const NOW: Now = Now {
@@ -24,34 +26,37 @@ const NOW: Now = Now {
     boot: Duration::from_secs(1_000),
 };
 
-/// A reply: two bytes of status, three header values on a line each, and the body. Neither kind of sign-in
-/// may yield more than a token that one header can carry.
-pub fn reply(input: &[u8]) {
-    // First as a body only, so that the seeds are plain replies.
-    token_of(reply::parse(input));
-    token_of(reply::parse_user_token(input));
-    let Some(reply) = whole(input) else {
+/// The status is in the first two bytes, then come the values of three headers, a line each, then the body.
+pub fn token_response(input: &[u8]) {
+    // A body alone first, so that the seeds are what a console sends.
+    check_token(token_response::parse_api_client_token(input));
+    check_token(token_response::parse_user_token(input));
+    let Some(response) = parse_input(input) else {
         return;
     };
-    drop(server_env::judge(&reply));
+    drop(server_env::parse(&response));
     let (is_ok, is_refusal) = (
-        reply.head.status == 200,
-        matches!(reply.head.status, 401 | 403),
+        response.head.status == 200,
+        matches!(response.head.status, 401 | 403),
     );
-    assert!(is_ok || login_configuration::judge(&reply).is_none());
-    for found in [reply::token(&reply), reply::user_token(&reply)] {
+    assert!(is_ok || login_configuration::parse(&response).is_none());
+    for found in [
+        token_response::api_client_token(&response),
+        token_response::user_token(&response),
+    ] {
         if let Ok(found) = found {
             assert!(is_ok);
-            token_of(Ok(found));
+            check_token(Ok(found));
         }
     }
-    // Only a user's rejection carries more detail.
+    // Two-factor keys count for user accounts only, and only with 401 and 403.
     if !is_ok {
-        assert!(is_refusal || refusal::of_person(&reply) == refusal::of(&reply));
+        let of_user = error_status::user_sign_in_failure(&response);
+        assert!(is_refusal || of_user == error_status::failure(&response));
     }
 }
 
-fn token_of(found: Result<reply::TokenReply, crate::model::failure::NotAToken>) {
+fn check_token(found: Result<token_response::TokenResponse, crate::model::failure::NotAToken>) {
     let Ok(found) = found else {
         return;
     };
@@ -72,7 +77,7 @@ fn token_of(found: Result<reply::TokenReply, crate::model::failure::NotAToken>) 
     }
 }
 
-fn whole(input: &[u8]) -> Option<Reply> {
+fn parse_input(input: &[u8]) -> Option<Response> {
     let (status, rest) = input.split_at_checked(2)?;
     let mut lines = rest.splitn(4, |b| *b == b'\n');
     let mut headers = HeaderMap::new();
@@ -86,10 +91,10 @@ fn whole(input: &[u8]) -> Option<Reply> {
         status,
         sent: NOW,
         received: NOW.plus(Duration::from_secs(30)),
-        date: reply::date_of(&headers),
+        date: response::date(&headers),
     };
     assert_eq!(head.clock_ahead_secs().is_some(), head.date.is_some());
-    Some(Reply {
+    Some(Response {
         head,
         headers,
         url: reqwest::Url::parse("https://console.example/api").ok()?,

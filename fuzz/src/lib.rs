@@ -16,11 +16,11 @@ mod console;
 
 mod vault;
 
-pub use console::response;
+pub use console::token_response;
 pub use vault::record;
 
 /// A response body: nothing in it is hidden, and pretty-printing changes only white space.
-pub fn response(body: &[u8]) {
+pub fn response_text(body: &[u8]) {
     let text = model::ResponseText::of(&model::RawResponse {
         status: 200,
         headers: Vec::new(),

@@ -13,9 +13,9 @@ use super::{headers, login_configuration, server_env};
 use crate::model::expiry::{API_CLIENT_LIFETIME, Expiry, USER_LIFETIME};
 use crate::model::failure::Stage;
 use crate::model::{
-    Answer, ClientId, ConsoleUrl, GetOutcome, Grant, LoginKindOutcome, Now, ProbeOutcome,
-    ProbeResult, Secret, SignInFailure, SignInOutcome, SignInReport, SignInWith, TotpCode,
-    Username, claims,
+    ClientId, ConsoleUrl, GetOutcome, Grant, LoginKindOutcome, Now, ProbeOutcome, ProbeResult,
+    RawResponse, Secret, SignInFailure, SignInOutcome, SignInReport, SignInWith, TotpCode,
+    Username, jwt,
 };
 use crate::os::{Cancel, clock};
 
@@ -167,7 +167,7 @@ impl ConsoleClient {
             return GetOutcome::Cancelled;
         };
         match outcome.result {
-            Ok(response) => GetOutcome::Response(Answer {
+            Ok(response) => GetOutcome::Response(RawResponse {
                 status: response.head.status,
                 headers: headers::for_display(&response.headers),
                 is_compressed: response.is_encoded(),
@@ -261,7 +261,7 @@ impl FailedExchange {
 }
 
 fn grant(response: TokenResponse, head: Head, took: Duration, default_lifetime: Duration) -> Grant {
-    let claimed_secs = claims::lifetime_secs(&response.token);
+    let claimed_secs = jwt::lifetime_secs(&response.token);
     let stated = Expiry::from_reply(
         head.sent,
         response.expires_in_secs,
@@ -269,7 +269,7 @@ fn grant(response: TokenResponse, head: Head, took: Duration, default_lifetime: 
         default_lifetime,
     );
     Grant {
-        expiry: match claims::exp(&response.token) {
+        expiry: match jwt::exp(&response.token) {
             Some(exp) => stated.capped(head.sent, exp, head.date),
             None => stated,
         },

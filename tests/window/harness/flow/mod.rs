@@ -453,7 +453,7 @@ pub(crate) fn signed_in(
         Outcome::FetchToken { end, .. } | Outcome::TestCredential(end) => is_refusal(end),
         Outcome::CheckCredential(CheckEnd::Tried(outcome)) => is_refused(outcome),
         Outcome::CheckRotation(RotationEnd::Checked { outcome, .. }) => {
-            outcome.trials().any(is_refused)
+            outcome.outcomes().any(is_refused)
         }
         _ => false,
     };
