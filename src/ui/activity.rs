@@ -10,7 +10,8 @@ use crate::app::profiles::ProfileRow;
 use crate::model::ActivityEntry;
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{Button, paragraph, switch, to_the_end};
-use crate::ui::{View, tab_words, words};
+use crate::ui::view::View;
+use crate::ui::{tab_words, words};
 
 /// The height of a row.
 const ROW: f32 = 26.0;

@@ -6,7 +6,6 @@ use egui::{
     Stroke, Ui, UiBuilder, vec2,
 };
 
-use super::{View, announce, words};
 use crate::app::clipboard::CopiedItem;
 use crate::app::job::NewSandboxSecret;
 use crate::app::profiles::{Deletion, DeletionPhase, Listing};
@@ -16,6 +15,8 @@ use crate::app::{Action, Drafts, state};
 use crate::model::{ClipText, Now, capitalized};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
 use crate::ui::kit::widgets::{Button, Icon, Strip, paint_icon, paint_tag, with_own_ids};
+use crate::ui::view::View;
+use crate::ui::{announce, words};
 
 /// The height of a strip of one line.
 const HEIGHT: f32 = 39.0;

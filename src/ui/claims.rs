@@ -9,7 +9,8 @@ use crate::app::{Action, Drafts};
 use crate::model::{Claim, ClaimValue, Claims, ClipText, age, visible_line};
 use crate::ui::kit::theme::{Colors, Size, Weight, font, mono, space, text};
 use crate::ui::kit::widgets::{Button, Icon, caption, paragraph, scroll_with_focus};
-use crate::ui::{View, tab_words, words};
+use crate::ui::view::View;
+use crate::ui::{tab_words, words};
 
 /// The column of the labels.
 const LABELS: f32 = 110.0;

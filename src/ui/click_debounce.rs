@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use egui::{Context, Id, InputState, Key};
 
-use super::words::rests;
 use crate::app::check_all::CheckAllAction;
 use crate::app::editor::EditorAction;
 use crate::app::job::JobId;
@@ -16,6 +15,7 @@ use crate::app::rotation::{RotationAction, RotationPhase};
 use crate::app::state::Dialog;
 use crate::app::{Action, State};
 use crate::model::{Now, ProfileId};
+use crate::ui::words::rests;
 
 /// A click that comes sooner after the one before, counted or not, does not count. So a burst of them is one.
 const APART: Duration = Duration::from_millis(500);

@@ -2,9 +2,10 @@
 
 use egui::os::OperatingSystem;
 use egui::text_selection::LabelSelectionState;
-use egui::{Context, Event, InputState, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
 use crate::app::tab::Tab;
+use crate::ui::kit::keys::{LEAVE, key_names, take_press, take_presses};
 use crate::ui::kit::widgets::is_long_text_selected;
 
 /// What can be done by a key.
@@ -114,32 +115,16 @@ impl Command {
             Self::ReadAgain => (Modifiers::NONE, Key::F5),
             Self::UndoDelete => (Modifiers::COMMAND, Key::Z),
             Self::Settings => (Modifiers::COMMAND, Key::Comma),
-            Self::Close => (Modifiers::NONE, Key::Escape),
+            Self::Close => return LEAVE,
             Self::Previous => (Modifiers::NONE, Key::ArrowUp),
             Self::Next => (Modifiers::NONE, Key::ArrowDown),
         };
         KeyboardShortcut::new(modifiers, key)
     }
 
-    /// The key in words, for a button or a menu: `Ctrl F`, `Cmd ↵`, `F5`.
+    /// The key in words, for a button or a menu.
     pub fn hint(self, os: OperatingSystem) -> String {
-        let KeyboardShortcut {
-            modifiers,
-            logical_key,
-        } = self.shortcut();
-        let key = match logical_key {
-            Key::Enter => "↵",
-            Key::Escape => "Esc",
-            Key::ArrowUp => "Up",
-            Key::ArrowDown => "Down",
-            Key::Comma => ",",
-            other => other.name(),
-        };
-        match (modifiers.command, os) {
-            (false, _) => key.to_owned(),
-            (true, OperatingSystem::Mac | OperatingSystem::IOS) => format!("Cmd {key}"),
-            (true, _) => format!("Ctrl {key}"),
-        }
+        key_names(self.shortcut(), os)
     }
 
     /// Whether it was asked for in this pass. Whoever asks first has it: the key is taken out of the input.
@@ -165,40 +150,12 @@ impl Command {
 
     /// The same, though a text field may have a use for the key.
     pub(crate) fn pressed_over_text(self, ctx: &Context) -> bool {
-        ctx.input_mut(|input| self.take_first_press(input))
+        take_press(ctx, self.shortcut())
     }
 
-    /// How often its key was pressed in this pass: keys can come faster than the window is drawn. They are taken out of the input.
+    /// How often its key was pressed in this pass.
     pub fn presses(self, ctx: &Context) -> usize {
-        let KeyboardShortcut {
-            modifiers,
-            logical_key,
-        } = self.shortcut();
-        ctx.input_mut(|input| input.count_and_consume_key(modifiers, logical_key))
-    }
-
-    /// A key that is held down repeats itself; a command is asked for once. (A held Ctrl+Enter would otherwise be dozens of
-    /// sign-ins.) The repeats are taken as well, so that nobody else acts on them.
-    fn take_first_press(self, input: &mut InputState) -> bool {
-        let KeyboardShortcut {
-            modifiers,
-            logical_key,
-        } = self.shortcut();
-        let mut is_first = false;
-        input.events.retain(|event| match event {
-            Event::Key {
-                key,
-                modifiers: with,
-                pressed: true,
-                repeat,
-                ..
-            } if *key == logical_key && with.matches_logically(modifiers) => {
-                is_first |= !repeat;
-                false
-            }
-            _ => true,
-        });
-        is_first
+        take_presses(ctx, self.shortcut())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Dialogs that ask one question: delete a profile, close with a header on the clipboard.
+//! Which dialog is in front, and those that ask one question: delete a profile, discard what was typed, close the window.
 
 use egui::{Context, Id, Ui};
 
@@ -6,22 +6,56 @@ use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::lifecycle::ClosePhase;
 use crate::app::rotation::{Rotation, RotationPhase};
 use crate::app::state::Dialog as OpenDialog;
-use crate::app::{Action, EditorDraft, State};
+use crate::app::{Action, Drafts, EditorDraft, State};
 use crate::model::{AccountKind, visible_line};
+use crate::ui::clipboard::{basic_header, confirm};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{
-    Button, Dialog, DialogEnd, Strip, add_unless, paragraph, spinner, to_the_end,
+    Button, Dialog, DialogEnd, Strip, add_unless, focus_on_open, has_just_opened, initial_focus,
+    paragraph, spinner, to_the_end,
 };
+use crate::ui::view::View;
 use crate::ui::words::confirm::{
     CLEAR_AND_CLOSE, CLEARING, CLOSE_ANYWAY, DELETED, NEW_PASSWORD_NOT_SAVED, NEW_SECRET_NOT_SAVED,
     NOT_SAVED, NOT_YET_REPLACED, NOT_YET_SAVED,
 };
 use crate::ui::words::rests;
-use crate::ui::{View, words};
+use crate::ui::{check_all, editor, palette, rotation, settings, shortcut_sheet, words};
+
+/// Draws the dialog that is in front, if one is: a question hides what it is about.
+pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
+    let state = view.state;
+    if let Some(phase) = state.close_question {
+        close(ui, view, phase);
+        return;
+    }
+    let is_discarding = state.discard_question.is_some();
+    match &state.dialog {
+        Some(OpenDialog::Editor(editor)) if is_discarding => {
+            discard(ui, view, editor, &drafts.editor);
+        }
+        Some(OpenDialog::Editor(editor)) => {
+            editor::show(ui, view, editor, &mut drafts.editor);
+            focus_again(ui.ctx());
+        }
+        Some(OpenDialog::Delete { subject, .. }) => delete(ui, view, subject),
+        Some(OpenDialog::BasicHeader(note)) => {
+            basic_header::show(ui, view, note, &mut drafts.basic_password);
+        }
+        Some(OpenDialog::Rotation(check)) if is_discarding => discard_new_secret(ui, view, check),
+        Some(OpenDialog::Rotation(check)) => rotation::show(ui, view, drafts, check),
+        Some(OpenDialog::CheckAll(check)) => check_all::show(ui, view, check),
+        Some(OpenDialog::Settings) => settings::show(ui, view, drafts),
+        Some(OpenDialog::Shortcuts) => shortcut_sheet::show(ui, view),
+        Some(OpenDialog::Palette(palette)) => palette::show(ui, view, drafts, palette),
+        Some(OpenDialog::CopyQuestion(question)) => confirm::show(ui, view, *question),
+        None => {}
+    }
+}
 
 /// "Delete “Production EU”?"
-pub(crate) fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
+fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
     // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
     let by_key = Command::Primary.pressed(ui.ctx());
     let dialog = Dialog {
@@ -37,11 +71,11 @@ pub(crate) fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
         },
         |ui, view| {
             // What takes something away is not where Enter lands first.
-            let cancel = Button::ghost(words::CANCEL).id(first("delete"));
+            let cancel = Button::ghost(words::CANCEL).id(initial_focus("delete"));
             let delete = Button::danger(words::DELETE);
             to_the_end(ui, &[&cancel, &delete]);
             let cancel = ui.add(cancel);
-            focus_first(ui.ctx(), "delete");
+            focus_on_open(ui.ctx(), "delete");
             view.ask_if(cancel.clicked(), Action::CloseDialog);
             let delete = ui.add(delete);
             view.ask_if(delete.clicked() || by_key, Action::ConfirmDelete);
@@ -51,7 +85,7 @@ pub(crate) fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
 }
 
 /// "Discard the changes to “Production EU”?"
-pub(crate) fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &EditorDraft) {
+fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &EditorDraft) {
     let subject = match &editor.mode {
         EditorMode::Edit { base } => view.state.subject(base),
         EditorMode::New | EditorMode::Duplicate { .. } => match visible_line(draft.name.trim()) {
@@ -72,7 +106,7 @@ pub(crate) fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &Edi
 }
 
 /// "Discard the new secret of “Production EU”?"
-pub(crate) fn discard_new_secret(ui: &Ui, view: &mut View<'_>, check: &Rotation) {
+fn discard_new_secret(ui: &Ui, view: &mut View<'_>, check: &Rotation) {
     let kind = check.profile.account.kind();
     let title = format!(
         "Discard the new {} of {}?",
@@ -102,13 +136,13 @@ fn ask_to_discard(ui: &Ui, view: &mut View<'_>, title: &str, told: &str) {
         },
         |ui, view| {
             // What takes something away is not where Enter lands first.
-            let keep = Button::ghost(words::KEEP_EDITING).id(first("discard"));
+            let keep = Button::ghost(words::KEEP_EDITING).id(initial_focus("discard"));
             let discard = Button::danger(words::DISCARD);
             to_the_end(ui, &[&keep, &discard]);
             let keep = ui.add(keep);
             view.ask_if(keep.clicked(), Action::CloseDialog);
             note_focus_before(ui.ctx(), view.state, "discard");
-            focus_first(ui.ctx(), "discard");
+            focus_on_open(ui.ctx(), "discard");
             let discard = ui.add(discard);
             view.ask_if(discard.clicked() || by_key, Action::ConfirmDiscard);
         },
@@ -117,7 +151,7 @@ fn ask_to_discard(ui: &Ui, view: &mut View<'_>, title: &str, told: &str) {
 }
 
 /// "Close and clear the copied header?"
-pub(crate) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
+fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
     let state = view.state;
     // Before the buttons are drawn, as in `delete`.
     let by_key = Command::Primary.pressed(ui.ctx()) && phase != ClosePhase::Clearing;
@@ -158,14 +192,14 @@ pub(crate) fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             };
             let is_busy = phase == ClosePhase::Clearing;
             let hint = Command::Primary.hint(ui.ctx().os());
-            let clear = Button::primary(name).hint(hint).id(first("close"));
+            let clear = Button::primary(name).hint(hint).id(initial_focus("close"));
             let cancel = Button::ghost(words::CANCEL);
             to_the_end(ui, &[&cancel, &clear]);
             let cancel = ui.add(cancel);
             view.ask_if(cancel.clicked(), Action::CloseDialog);
             let clear = add_unless(ui, is_busy.then_some(rests::CLEARING), clear);
             note_focus_before(ui.ctx(), state, "close");
-            focus_first(ui.ctx(), "close");
+            focus_on_open(ui.ctx(), "close");
             view.ask_if(clear.clicked() || by_key, Action::ConfirmClose);
         },
     );
@@ -177,36 +211,6 @@ fn busy(ui: &mut Ui, told: &str) {
         spinner(ui, 18.0);
         paragraph(ui, told);
     });
-}
-
-/// The control that has the keyboard when its dialog opens.
-pub(crate) fn first(dialog: &str) -> Id {
-    Id::unique("first control of").with(dialog)
-}
-
-/// Gives it the keyboard when the dialog opens.
-pub(crate) fn focus_first(ctx: &Context, dialog: &str) {
-    focus_at_first(ctx, dialog, first(dialog));
-}
-
-/// Gives the keyboard to this control of the dialog when the dialog opens.
-pub(crate) fn focus_at_first(ctx: &Context, dialog: &str, control: Id) {
-    if has_just_opened(ctx, dialog) {
-        ctx.memory_mut(|memory| memory.request_focus(control));
-    }
-    let pass = ctx.cumulative_pass_nr();
-    ctx.data_mut(|data| data.insert_temp(last_drawn(dialog), pass));
-}
-
-/// Whether the dialog was not there in the pass before.
-pub(crate) fn has_just_opened(ctx: &Context, dialog: &str) -> bool {
-    let pass = ctx.cumulative_pass_nr();
-    let last: Option<u64> = ctx.data(|data| data.get_temp(last_drawn(dialog)));
-    last.is_none_or(|last| last + 1 < pass)
-}
-
-fn last_drawn(dialog: &str) -> Id {
-    Id::unique("dialog last drawn").with(dialog)
 }
 
 /// Remembers the field of the editor that a question interrupts. Behind another dialog nobody asks for that, and the next editor
@@ -222,7 +226,7 @@ fn note_focus_before(ctx: &Context, state: &State, dialog: &str) {
 }
 
 /// Gives the keyboard back to that field, once the editor is there again.
-pub(crate) fn focus_again(ctx: &Context) {
+fn focus_again(ctx: &Context) {
     let before: Option<Option<Id>> = ctx.data_mut(|data| data.remove_temp(focus_before()));
     if let Some(field) = before.flatten() {
         ctx.memory_mut(|memory| memory.request_focus(field));

@@ -2,7 +2,6 @@
 
 use egui::{Context, Id, Ui};
 
-use super::{View, banners, click_debounce};
 use crate::app::palette::PaletteCommand;
 use crate::app::primary::Primary;
 use crate::app::tab::Tab;
@@ -10,11 +9,9 @@ use crate::app::token::Card;
 use crate::app::{Action, State};
 use crate::model::{CopyFormat, Now};
 use crate::ui::commands::Command;
-
-/// The search field, so that its shortcut finds it.
-pub(super) fn search_id() -> Id {
-    Id::unique("search profiles")
-}
+use crate::ui::profiles::ids::{row_id, search_id};
+use crate::ui::view::View;
+use crate::ui::{banners, click_debounce};
 
 /// Turns keys into actions. Dialogs read their own; while one is open, only what is safe behind it works.
 pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
@@ -137,7 +134,7 @@ pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
             // What opened it may be gone with what it belonged to, such as a profile that was deleted: then the way back, or the
             // profile that took its place, is what the next key is for.
             let is_there = |id: &Id| ctx.viewport(|view| view.this_pass.widgets.contains(*id));
-            let selected = state.selected.map(crate::ui::profiles::list::row_id);
+            let selected = state.selected.map(row_id);
             let heirs = [Some(banners::undo_id()), selected, Some(search_id())];
             let heir = || heirs.into_iter().flatten().find(is_there);
             let before = before.and_then(|id| Some(id).filter(is_there).or_else(heir));

@@ -5,13 +5,14 @@ use egui::{
     vec2,
 };
 
-use super::words::secret_field::{KEEP_IT, line_break, spaces_kept, spaces_removed};
-use super::{View, words};
 use crate::app::action::Masked;
 use crate::app::{Action, State};
 use crate::model::{AccountKind, SecretDraft, SpaceAtEnds};
 use crate::ui::kit::theme::{Colors, Tone, space};
 use crate::ui::kit::widgets::{Button, Field, add_unless, caption, described_by};
+use crate::ui::view::View;
+use crate::ui::words;
+use crate::ui::words::secret_field::{KEEP_IT, line_break, spaces_kept, spaces_removed};
 
 /// The width of *Show* with its margins.
 const SHOW_WIDTH: f32 = 62.0;

@@ -2,18 +2,18 @@
 
 use egui::{Align, Id, Label, Layout, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::words::settings as told;
-use super::{View, words};
 use crate::app::settings::SettingsAction;
 use crate::app::{Action, Drafts};
 use crate::model::Tag;
 use crate::ui::commands::Command;
-use crate::ui::dialogs::focus_at_first;
 use crate::ui::kit::theme::{Colors, Size, Weight, space, text};
 use crate::ui::kit::widgets::{
-    Button, Dialog, DialogEnd, Field, Note, caption, check_box, check_box_spoken, segment_id,
-    subtitle, switch, to_the_end,
+    Button, Dialog, DialogEnd, Field, Note, caption, check_box, check_box_spoken,
+    focus_control_on_open, segment_id, subtitle, switch, to_the_end,
 };
+use crate::ui::view::View;
+use crate::ui::words;
+use crate::ui::words::settings as told;
 
 const DIALOG: &str = "settings";
 /// The width of the dialog, in points.
@@ -47,7 +47,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
             ui.add_space(space::M);
             appearance(ui, view);
             // Once it is drawn: what is not there cannot have the keyboard.
-            focus_at_first(ui.ctx(), DIALOG, first_control(view));
+            focus_control_on_open(ui.ctx(), DIALOG, first_control(view));
             clipboard(ui, view);
             closing(ui, view);
             tags(ui, view, drafts);

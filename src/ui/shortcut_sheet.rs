@@ -3,15 +3,16 @@
 use egui::accesskit::Role;
 use egui::{Align, Layout, Ui, UiBuilder, vec2};
 
-use super::{View, words};
 use crate::app::Action;
 use crate::app::tab::Tab;
 use crate::ui::commands::Command;
-use crate::ui::dialogs::{first, focus_first};
 use crate::ui::kit::theme::{Colors, Weight, space};
 use crate::ui::kit::widgets::{
-    Button, Dialog, DialogEnd, key_hint, line, scrolled_by_key, subtitle, to_the_end,
+    Button, Dialog, DialogEnd, focus_on_open, initial_focus, key_hint, line, scrolled_by_key,
+    subtitle, to_the_end,
 };
+use crate::ui::view::View;
+use crate::ui::words;
 
 const DIALOG: &str = "shortcuts";
 const WIDTH: f32 = 660.0;
@@ -63,15 +64,15 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
         ui,
         view,
         |ui, _| {
-            let by = scrolled_by_key(ui.ctx(), first(DIALOG));
+            let by = scrolled_by_key(ui.ctx(), initial_focus(DIALOG));
             ui.scroll_with_delta(vec2(0.0, by));
             groups(ui);
         },
         |ui, view| {
-            let close = Button::secondary(words::CLOSE).id(first(DIALOG));
+            let close = Button::secondary(words::CLOSE).id(initial_focus(DIALOG));
             to_the_end(ui, &[&close]);
             let close = ui.add(close);
-            focus_first(ui.ctx(), DIALOG);
+            focus_on_open(ui.ctx(), DIALOG);
             view.ask_if(close.clicked(), Action::CloseDialog);
         },
     );

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::words::{MAYBE_LOCKED, with_seconds};
 use crate::app::request::RequestWay;
 use crate::app::state::KEYRING_PATIENCE;
 use crate::app::tab::Tab;
 use crate::model::ResponseText;
 use crate::model::failure::Stage;
+use crate::ui::words::{MAYBE_LOCKED, with_seconds};
 
 pub(super) const TABS: &str = "About this profile";
 pub(super) const WHOSE: &str = "Whose activity";

@@ -3,12 +3,13 @@
 use egui::accesskit::Role;
 use egui::{Id, Margin, Ui, UiBuilder};
 
-use super::{View, tab_words};
 use crate::app::profiles::ProfileRow;
 use crate::app::tab::Tab;
 use crate::app::{Action, Drafts};
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{card_with, tab_bar};
+use crate::ui::view::View;
+use crate::ui::{activity, claims, request, tab_words};
 
 /// Above the bar and below the content.
 const MARGIN: Margin = Margin {
@@ -44,9 +45,9 @@ pub(super) fn show(
         ui.scope_builder(panel, |ui| {
             ui.set_min_height(room);
             match tab {
-                Tab::Activity => crate::ui::activity::show(ui, view, row, room),
-                Tab::Claims => crate::ui::claims::show(ui, view, drafts, row, room),
-                Tab::Request => crate::ui::request::tab::show(ui, view, drafts, row, room),
+                Tab::Activity => activity::show(ui, view, row, room),
+                Tab::Claims => claims::show(ui, view, drafts, row, room),
+                Tab::Request => request::tab::show(ui, view, drafts, row, room),
             }
         });
     });

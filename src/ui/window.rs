@@ -1,78 +1,40 @@
-//! Where the panes are: the list on the left, the selected profile on the right, the strips below it.
+//! The whole window: the panes, and the dialog in front of them.
 
-use egui::{CentralPanel, Frame, Id, Margin, Panel, ScrollArea, Stroke, Ui};
+use egui::{Popup, Ui};
 
-use crate::app::Drafts;
-use crate::app::profiles::{Listing, RowContent};
-use crate::ui::kit::theme::{Colors, space};
-use crate::ui::kit::widgets::with_own_ids;
-use crate::ui::profiles::{empty_state, sidebar};
-use crate::ui::{View, banners};
+use crate::app::{Action, Drafts, State};
+use crate::model::Now;
+use crate::ui::kit::focus_handoff;
+use crate::ui::request::response;
+use crate::ui::token::prompt_focus;
+use crate::ui::view::View;
+use crate::ui::{announce, click_debounce, dialogs, keys, panes};
 
-/// The widest that a pane's content becomes: lines stay readable, buttons stay near their text.
-const WIDEST: f32 = 900.0;
-/// And the narrowest: below the smallest window, for the passes before the window is fitted.
-const NARROWEST: f32 = 400.0;
-
-/// Draws the panes.
-pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
-    let p = Colors::in_use(ui);
-    let is_narrow = ui.available_width() < space::NARROW;
-    if let Some(sandbox) = &view.state.sandbox {
-        banners::sandbox(ui, view, drafts, sandbox);
+/// Draws the window into `ui`, which fills it, and returns the actions that were asked for, in order.
+pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Action> {
+    let mut view = View {
+        state,
+        now,
+        actions: Vec::new(),
+    };
+    prompt_focus::note_typing(ui.ctx());
+    keys::read(ui, &mut view, &drafts.search);
+    let is_menu_open = Popup::is_any_open(ui.ctx());
+    // Behind a dialog nothing is hovered: a tooltip would stay in front of a dialog that a key opened.
+    let take = || ui.input_mut(|input| std::mem::take(&mut input.pointer));
+    let pointer = state.has_dialog().then(take);
+    panes::show(ui, &mut view, drafts);
+    if let Some(pointer) = pointer {
+        ui.input_mut(|input| input.pointer = pointer);
     }
-    let side = Frame::new()
-        .fill(p.side)
-        .inner_margin(Margin::same(12))
-        .stroke(Stroke::NONE);
-    Panel::left("list")
-        .exact_size(if is_narrow { 228.0 } else { 268.0 })
-        .resizable(false)
-        .frame(side)
-        .show(ui, |ui| sidebar::show(ui, view, drafts));
-    let margin = if is_narrow { 18 } else { 26 };
-    banners::bottom(ui, view, margin);
-    CentralPanel::default()
-        .frame(Frame::new().fill(p.background))
-        .show(ui, |ui| {
-            banners::listing(ui, view, margin);
-            let height = ui.available_height() - 2.0 * f32::from(margin);
-            let scroll = ui.spacing().scroll;
-            // The margin has room for the bar: what is in the pane is as far from its right edge as from its left.
-            ui.spacing_mut().scroll.floating_allocated_width = 0.0;
-            ScrollArea::vertical()
-                .id_salt("pane")
-                .auto_shrink([false, false])
-                .show(ui, |ui| {
-                    Frame::new()
-                        .inner_margin(Margin::same(margin))
-                        .show(ui, |ui| {
-                            ui.spacing_mut().scroll = scroll;
-                            ui.set_width(ui.available_width().clamp(NARROWEST, WIDEST));
-                            with_own_ids(ui, Id::unique("content"), |ui| {
-                                pane(ui, view, drafts, height);
-                            });
-                        });
-                });
-        });
-}
-
-fn pane(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, height: f32) {
-    let state = view.state;
-    match state.selected_row() {
-        Some(row) => match &row.content {
-            RowContent::Profile(profile) => {
-                crate::ui::profiles::pane::show(ui, view, drafts, profile, height);
-            }
-            RowContent::Unreadable(why) => empty_state::unreadable(ui, view, row.key, why),
-        },
-        None => match &state.listing {
-            Listing::Failed(failure) => empty_state::failed(ui, view, failure),
-            Listing::Stopped => empty_state::stopped(ui, view),
-            Listing::NotYet | Listing::Running { .. } => empty_state::reading(ui, view),
-            Listing::Done if state.missing_profiles() > 0 => empty_state::missing(ui, view),
-            Listing::Done if state.rows.is_empty() => empty_state::empty(ui, view),
-            Listing::Done => empty_state::none_selected(ui),
-        },
-    }
+    prompt_focus::note_moves(ui.ctx());
+    response::forget_unseen(ui.ctx());
+    keys::leave_card(ui.ctx(), &mut view, is_menu_open);
+    dialogs::show(ui, &mut view, drafts);
+    keys::keep_focus_behind_dialogs(ui, state);
+    focus_handoff::inherit(ui.ctx());
+    announce::speak(ui.ctx(), state);
+    let actions = click_debounce::kept(ui.ctx(), state, now, view.actions);
+    prompt_focus::note_asked(ui.ctx(), state, &actions);
+    actions
 }

@@ -2,27 +2,26 @@
 
 mod table;
 
-use crate::model::AccountKind;
 use egui::{Id, ScrollArea, Ui};
 
 use crate::app::Action;
 use crate::app::check_all::{
     CheckAll, CheckAllAction, CheckAllPhase, CheckScope, LeftOut, LineState, Saving, Table,
 };
-use crate::model::Verdict;
+use crate::model::{AccountKind, Verdict};
 use crate::ui::commands::Command;
-use crate::ui::dialogs::{first, focus_first};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space};
 use crate::ui::kit::widgets::{
-    Button, Dialog, DialogEnd, Icon, Strip, add_unless, caption, check_box, described_by, line,
-    paragraph, progress_bar, scroll_to_news, scroll_with_focus, segments, text_width, to_the_end,
-    working,
+    Button, Dialog, DialogEnd, Icon, Strip, add_unless, caption, check_box, described_by,
+    focus_on_open, initial_focus, line, paragraph, progress_bar, scroll_to_news, scroll_with_focus,
+    segments, text_width, to_the_end, working,
 };
+use crate::ui::view::View;
 use crate::ui::words::check_all::{
     BUSY, LOCKING, NO_PASSWORDS, NONE_FOUND, NOTHING_COPIED, TICK_ONE, USERS_ALONE, WHERE, WHICH,
 };
 use crate::ui::words::{checks, rests};
-use crate::ui::{View, announce, words};
+use crate::ui::{announce, words};
 
 /// The width while it is chosen which ones.
 const CHOOSING: f32 = 580.0;
@@ -194,11 +193,11 @@ fn start(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll, by_key: bool) {
     let hint = Command::Primary.hint(ui.ctx().os());
     let start = Button::primary(words::CHECK_ALL)
         .hint(hint)
-        .id(first(DIALOG));
+        .id(initial_focus(DIALOG));
     to_the_end(ui, &[&close, &start]);
     view.ask_if(ui.add(close).clicked(), Action::CloseDialog);
     let start = add_unless(ui, missing, start);
-    focus_first(ui.ctx(), DIALOG);
+    focus_on_open(ui.ctx(), DIALOG);
     let is_asked = start.clicked() || (by_key && missing.is_none());
     ask(view, is_asked, CheckAllAction::Start);
 }

@@ -13,7 +13,8 @@ use crate::model::expiry::lifetime_words;
 use crate::model::{AccountKind, Verdict};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space};
 use crate::ui::kit::widgets::{Icon, focus_ring, paint_icon, spinner};
-use crate::ui::{View, words};
+use crate::ui::view::View;
+use crate::ui::words;
 
 /// The height of a row: two lines.
 const ROW: f32 = 44.0;

@@ -7,16 +7,16 @@ use crate::app::action::Masked;
 use crate::app::clipboard::{BasicHeaderNote, BasicHeaderPhase};
 use crate::app::state::KEYRING_PATIENCE;
 use crate::model::{AccountKind, SecretDraft};
-use crate::ui::dialogs::{first, focus_first};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{
-    Button, Dialog, DialogEnd, Field, Note, Strip, add_unless, paragraph, rest_all, scroll_to_news,
-    spinner, tag_chip, to_the_end,
+    Button, Dialog, DialogEnd, Field, Note, Strip, add_unless, focus_on_open, initial_focus,
+    paragraph, rest_all, scroll_to_news, spinner, tag_chip, to_the_end,
 };
 use crate::ui::secret_field::Typed;
+use crate::ui::view::View;
 use crate::ui::words::basic_header::{DEPRECATED, NO_PASSWORD, READABLE, READING};
 use crate::ui::words::rests;
-use crate::ui::{View, announce, secret_field, words};
+use crate::ui::{announce, secret_field, words};
 
 /// Draws the dialog.
 pub(crate) fn show(
@@ -58,12 +58,12 @@ pub(crate) fn show(
             let cancel = if note.wants_password() {
                 cancel
             } else {
-                cancel.id(first(DIALOG))
+                cancel.id(initial_focus(DIALOG))
             };
             let copy = Button::secondary(words::COPY_BASIC_HEADER);
             to_the_end(ui, &[&cancel, &copy]);
             let cancel = ui.add(cancel);
-            focus_first(ui.ctx(), DIALOG);
+            focus_on_open(ui.ctx(), DIALOG);
             view.ask_if(cancel.clicked(), Action::CloseDialog);
             let why = note.is_making().then_some(rests::MAKING_HEADER);
             let copy = add_unless(ui, why, copy);
@@ -82,7 +82,7 @@ fn password_field(
     password: &mut SecretDraft,
 ) {
     let error = (note.shows_error && password.is_empty()).then(|| Note::error(NO_PASSWORD));
-    let field = Field::new(first(DIALOG), words::PASSWORD).note(error);
+    let field = Field::new(initial_focus(DIALOG), words::PASSWORD).note(error);
     let typed = Typed::of(password, AccountKind::User, Masked::BasicPassword);
     let shown = secret_field::show(ui, view.state, field, typed);
     if let Some(reveal) = shown.reveal {

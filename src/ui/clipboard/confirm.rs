@@ -7,11 +7,14 @@ use crate::app::profiles::ProfileRow;
 use crate::app::{Action, State};
 use crate::model::Now;
 use crate::ui::commands::Command;
-use crate::ui::dialogs::{first, focus_first, has_just_opened};
 use crate::ui::kit::theme::space;
-use crate::ui::kit::widgets::{Button, Dialog, DialogEnd, paragraph, tag_chip, to_the_end};
+use crate::ui::kit::widgets::{
+    Button, Dialog, DialogEnd, focus_on_open, has_just_opened, initial_focus, paragraph, tag_chip,
+    to_the_end,
+};
+use crate::ui::view::View;
 use crate::ui::words::copy_question::CURL;
-use crate::ui::{View, click_debounce, words};
+use crate::ui::{click_debounce, words};
 
 const DIALOG: &str = "copy question";
 
@@ -39,13 +42,13 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
         |ui, view| {
             let name = button(question.wanted, noun);
             let hint = Command::Primary.hint(ui.ctx().os());
-            let copy = Button::primary(&name).hint(hint).id(first(DIALOG));
+            let copy = Button::primary(&name).hint(hint).id(initial_focus(DIALOG));
             let cancel = Button::ghost(words::CANCEL);
             to_the_end(ui, &[&cancel, &copy]);
             let cancel = ui.add(cancel);
             view.ask_if(cancel.clicked(), Action::CloseDialog);
             let copy = ui.add(copy);
-            focus_first(ui.ctx(), DIALOG);
+            focus_on_open(ui.ctx(), DIALOG);
             let is_asked = copy.clicked() || by_key;
             view.ask_if(is_asked && !rests, Action::ConfirmCopy);
         },

@@ -6,15 +6,14 @@ use crate::app::Action;
 use crate::app::editor::{EditorAction, EditorField};
 use crate::app::job::MissingInput;
 use crate::model::{KnownLogin, LoginKind, TotpCode};
-use crate::ui::editor::Form;
-use crate::ui::editor::fields::field_id;
+use crate::ui::editor::form::{EditorForm, field_id};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Field, Note, Strip, scroll_to_news};
 use crate::ui::words::editor_code::{NEEDED, OFFERED, OR_UNKNOWN};
 use crate::ui::{sandbox_hint, words};
 
 /// Draws it. The keyboard goes to the field when it comes up, and Enter is *Test*.
-pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) {
+pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: bool) {
     ui.add_space(space::M);
     let hint = hint(form);
     let shown = Strip::inside(Tone::Neutral).show(ui, |ui| {
@@ -47,13 +46,13 @@ pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) 
 }
 
 /// In the sandbox, a line that tells the code.
-fn hint(form: &Form<'_, '_, '_>) -> Option<String> {
+fn hint(form: &EditorForm<'_, '_, '_>) -> Option<String> {
     let checked = form.checked();
     let (console, account) = (checked.console.ok()?, checked.account.ok()?);
     sandbox_hint::told(form.view.state, &console, &account, MissingInput::Code)
 }
 
-fn about(ui: &mut Ui, form: &Form<'_, '_, '_>) {
+fn about(ui: &mut Ui, form: &EditorForm<'_, '_, '_>) {
     let checked = form.checked();
     let (Ok(console), Ok(account)) = (checked.console, checked.account) else {
         headline(ui, OFFERED);
@@ -79,7 +78,7 @@ fn headline(ui: &mut Ui, told: &str) {
     ui.label(text(told, Size::Body, Weight::SemiBold, color));
 }
 
-fn code(ui: &mut Ui, form: &mut Form<'_, '_, '_>, shows_error: bool) {
+fn code(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: bool) {
     let error = TotpCode::parse(form.draft.code.text()).err();
     let note = error
         .filter(|_| shows_error)

@@ -1,11 +1,10 @@
 //! *Compare the methods*: the three ways to authenticate, as the vendor’s article on the API has them.
 
-use egui::{Label, Response, Ui, vec2};
-
 use crate::ui::kit::theme::{Colors, Size, Weight, space, text};
 use crate::ui::kit::widgets::{popover, subtitle};
 use crate::ui::words;
 use crate::ui::words::compare_methods::{ACCEPTED, LIFETIME};
+use egui::{Label, Response, Ui, vec2};
 
 const WIDTH: f32 = 620.0;
 /// The column of what each line is about.

@@ -5,7 +5,7 @@ use egui::{Label, Ui, vec2};
 use crate::app::editor::{EditorAction, EditorMode, Fields};
 use crate::app::{Action, EditorDraft};
 use crate::model::{AccountKind, PasswordStorage, Profile, visible_line};
-use crate::ui::editor::Form;
+use crate::ui::editor::form::EditorForm;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Strip, scroll_to_news};
 use crate::ui::words::editor_conflict::{
@@ -18,7 +18,7 @@ use crate::ui::{announce, words};
 /// Somebody else saved.
 pub(crate) fn conflict(
     ui: &mut Ui,
-    form: &mut Form<'_, '_, '_>,
+    form: &mut EditorForm<'_, '_, '_>,
     theirs: &Profile,
     shows_theirs: bool,
 ) {
@@ -50,7 +50,7 @@ pub(crate) fn conflict(
 }
 
 /// The item is not there any more.
-pub(crate) fn gone(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let (headline, more) = match form.editor.mode {
         EditorMode::Duplicate { .. } => (SOURCE_GONE, SOURCE_GONE_MORE),
         EditorMode::New | EditorMode::Edit { .. } => (GONE, GONE_MORE),

@@ -1,13 +1,14 @@
 //! At the top of the editor: how the profile signs in.
 
-use egui::{Align, Context, Id, Layout, Rect, Ui, UiBuilder, vec2};
+use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::app::Action;
 use crate::app::editor::EditorAction;
 use crate::model::AccountKind;
-use crate::ui::editor::{Form, compare_methods};
+use crate::ui::editor::compare_methods;
+use crate::ui::editor::form::{EditorForm, kind_choice_id};
 use crate::ui::kit::theme::Colors;
-use crate::ui::kit::widgets::{Button, caption, segment_id, segments};
+use crate::ui::kit::widgets::{Button, caption, segments};
 use crate::ui::words;
 use crate::ui::words::editor_kind::{API_CLIENT, USER};
 
@@ -20,11 +21,11 @@ const CHOICES: [(AccountKind, &str); 2] = [
 ];
 
 /// Draws the choice, what the chosen one is good for, and *Compare the methods*.
-pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let kind = form.draft.kind;
     ui.vertical(|ui| {
         let top = ui.cursor().min;
-        if let Some(kind) = segments(ui, id(), words::HOW_IT_SIGNS_IN, &CHOICES, kind) {
+        if let Some(kind) = segments(ui, kind_choice_id(), words::HOW_IT_SIGNS_IN, &CHOICES, kind) {
             form.view
                 .ask(Action::Editor(EditorAction::ChooseKind(kind)));
         }
@@ -37,17 +38,8 @@ pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         let line = Rect::from_min_size(top, vec2(ui.min_rect().width(), LABEL));
         let layout = Layout::right_to_left(Align::Center);
         let mut line = ui.new_child(UiBuilder::new().max_rect(line).layout(layout));
-        let compare = line.add(Button::link(words::COMPARE_METHODS).id(id().with("compare")));
+        let compare =
+            line.add(Button::link(words::COMPARE_METHODS).id(kind_choice_id().with("compare")));
         compare_methods::show(&compare);
     });
-}
-
-/// Whether the keyboard is at the choice.
-pub(crate) fn has_focus(ctx: &Context) -> bool {
-    let focused = ctx.memory(egui::Memory::focused);
-    (0..CHOICES.len()).any(|index| focused == Some(segment_id(id(), index)))
-}
-
-fn id() -> Id {
-    Id::unique("editor kind")
 }

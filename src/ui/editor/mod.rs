@@ -4,22 +4,24 @@ mod code;
 mod compare_methods;
 mod conflict;
 mod fields;
+mod form;
 mod kind;
 mod secret;
 mod status;
 
-use egui::{Context, Id, Ui};
+use egui::Ui;
 
-use crate::app::editor::{Checked, Editor, EditorAction, EditorMode, EditorSave, check};
+use crate::app::editor::{Checked, Editor, EditorAction, EditorMode, EditorSave};
 use crate::app::{Action, EditorDraft};
 use crate::model::AccountKind;
 use crate::ui::commands::Command;
+use crate::ui::editor::form::{EditorForm, test_button};
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, Dialog, DialogEnd, add_unless, rest_all, to_the_end};
-use crate::ui::secret_field::Reveal;
+use crate::ui::view::View;
+use crate::ui::words;
 use crate::ui::words::editor::TEST_MORE;
 use crate::ui::words::rests;
-use crate::ui::{View, words};
 
 /// Draws the dialog.
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut EditorDraft) {
@@ -35,7 +37,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
     };
     // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
     let is_save_key = Command::Primary.pressed(ui.ctx());
-    let mut form = Form {
+    let mut form = EditorForm {
         view,
         editor,
         draft,
@@ -60,47 +62,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
     }
 }
 
-/// An open editor and its fields.
-pub(crate) struct Form<'f, 'v, 's> {
-    pub(crate) view: &'f mut View<'v>,
-    pub(crate) editor: &'s Editor,
-    pub(crate) draft: &'f mut EditorDraft,
-    /// *Show* at the end of the secret.
-    pub(crate) reveal: Option<Reveal>,
-    is_save_key: bool,
-}
-
-impl Form<'_, '_, '_> {
-    pub(crate) fn checked(&self) -> Checked {
-        check(self.editor, self.draft, self.view.state)
-    }
-
-    /// Whether a two-factor code can be asked for, and nothing else on the screen does that.
-    pub(crate) fn offers_code(&self) -> bool {
-        let can_test = matches!(self.editor.save, EditorSave::Idle | EditorSave::Failed(_))
-            && !self.editor.is_testing();
-        self.draft.kind == AccountKind::User
-            && can_test
-            && !self.editor.wants_code()
-            && !status::offers_code(self)
-    }
-
-    /// *Cancel the test*. What had the keyboard may go with it.
-    pub(crate) fn cancel_test(&mut self, ctx: &Context) {
-        self.view.ask(Action::Editor(EditorAction::CancelTest));
-        ctx.memory_mut(|memory| memory.request_focus(test_button()));
-    }
-
-    fn leave(&mut self, ctx: &Context) {
-        if self.editor.is_testing() || self.editor.wants_code() {
-            self.cancel_test(ctx);
-        } else {
-            self.view.ask(Action::CloseDialog);
-        }
-    }
-}
-
-fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+fn buttons(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let checked = form.checked();
     let is_busy = form.editor.is_busy();
     let kind = form.draft.kind;
@@ -143,10 +105,6 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     let by_key = !is_busy && form.is_save_key;
     form.view
         .ask_if(save.clicked() || by_key, Action::Editor(EditorAction::Save));
-}
-
-fn test_button() -> Id {
-    Id::unique("editor test")
 }
 
 /// The first thing that is not as *Save to keyring* needs it.

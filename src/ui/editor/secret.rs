@@ -7,8 +7,7 @@ use crate::app::action::Masked;
 use crate::app::editor::{Checked, EditorAction, EditorField, EditorMode, EditorTest, SecretError};
 use crate::app::job::SecretSource;
 use crate::model::{AccountKind, PasswordStorage};
-use crate::ui::editor::Form;
-use crate::ui::editor::fields::{changed, field_id, says_errors};
+use crate::ui::editor::form::{EditorForm, changed, field_id, says_errors};
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::{Button, Field, Note, caption, check_box, described_by};
 use crate::ui::secret_field::Typed;
@@ -19,7 +18,7 @@ use crate::ui::words::editor_secret::{
 use crate::ui::{secret_field, words};
 
 /// Draws the field, and for a user account what belongs to it.
-pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
+pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     field(ui, form, checked);
     if form.draft.kind == AccountKind::User {
         ui.scope(|ui| {
@@ -29,7 +28,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) 
     }
 }
 
-fn field(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
+fn field(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let kind = form.draft.kind;
     let label = match kind {
         AccountKind::ApiClient => words::SECRET,
@@ -53,7 +52,7 @@ fn has_stored(checked: &Checked) -> bool {
     matches!(checked.secret, Ok(SecretSource::Stored(_)))
 }
 
-fn placeholder(form: &Form<'_, '_, '_>, checked: &Checked) -> &'static str {
+fn placeholder(form: &EditorForm<'_, '_, '_>, checked: &Checked) -> &'static str {
     match (has_stored(checked), form.draft.stores_secret()) {
         (true, true) => STORED,
         // *Test* can still use it.
@@ -63,7 +62,7 @@ fn placeholder(form: &Form<'_, '_, '_>, checked: &Checked) -> &'static str {
 }
 
 /// The line below the field: what is wrong with it, else what is worth knowing.
-fn note(ui: &Ui, form: &Form<'_, '_, '_>, checked: &Checked) -> Option<Note> {
+fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Note> {
     let (kind, is_kept) = (form.draft.kind, form.draft.stores_secret());
     let is_user = kind == AccountKind::User;
     // Without a code being asked for, *Test* cannot be pressed while a password is missing; a save does without it.
@@ -92,7 +91,7 @@ fn note(ui: &Ui, form: &Form<'_, '_, '_>, checked: &Checked) -> Option<Note> {
 }
 
 /// *Keep the password in the keyring*, what it means to switch that off, and *Use a two-factor code*.
-fn below(ui: &mut Ui, form: &mut Form<'_, '_, '_>, checked: &Checked) {
+fn below(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let is_kept = form.draft.stores_secret();
     let row = vec2(ui.available_width(), 22.0);
     let layout = Layout::left_to_right(Align::Center);

@@ -6,14 +6,15 @@ use crate::app::Action;
 use crate::app::editor::{EditorAction, EditorSave, EditorTest};
 use crate::app::token::ConsoleProbe;
 use crate::model::failure::Remedy;
-use crate::model::{AccountKind, Failure, FailureText, SignInReport};
-use crate::ui::editor::Form;
+use crate::model::{Failure, FailureText, SignInReport};
+use crate::ui::editor::form::EditorForm;
+use crate::ui::editor::{code, conflict};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_news, working};
-use crate::ui::{announce, words};
+use crate::ui::{announce, console_probe, words};
 
 /// Draws it; nothing, where there is nothing to say.
-pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let editor = form.editor;
     match &editor.save {
         EditorSave::Idle => test(ui, form),
@@ -25,17 +26,17 @@ pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         EditorSave::Conflict {
             theirs,
             shows_theirs,
-        } => crate::ui::editor::conflict::conflict(ui, form, theirs, *shows_theirs),
-        EditorSave::Gone => crate::ui::editor::conflict::gone(ui, form),
+        } => conflict::conflict(ui, form, theirs, *shows_theirs),
+        EditorSave::Gone => conflict::gone(ui, form),
         EditorSave::Failed(failure) => failed(ui, &failure.message()),
     }
 }
 
-fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+fn test(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     match &form.editor.test {
         EditorTest::Untested => {}
         EditorTest::MissingInput { shows_error, .. } => {
-            crate::ui::editor::code::show(ui, form, *shows_error);
+            code::show(ui, form, *shows_error);
         }
         EditorTest::Running { job } => {
             let host = form
@@ -61,7 +62,7 @@ fn test(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
 
 fn test_failed(
     ui: &mut Ui,
-    form: &mut Form<'_, '_, '_>,
+    form: &mut EditorForm<'_, '_, '_>,
     failure: &Failure,
     probe: Option<&ConsoleProbe>,
 ) {
@@ -90,7 +91,7 @@ fn test_failed(
     };
     if let Ok(console) = form.checked().console {
         let (host, kind) = (console.host(), form.draft.kind);
-        let cancelled = crate::ui::token::probe::show(ui, form.view, (&host, kind), probe);
+        let cancelled = console_probe::show(ui, form.view, (&host, kind), probe);
         form.view
             .ask_if(cancelled, Action::Editor(EditorAction::CancelProbe));
     }
@@ -99,12 +100,12 @@ fn test_failed(
 /// What can be done about it here: the fields stand above, and *Test* below.
 fn remedies(
     ui: &mut Ui,
-    form: &mut Form<'_, '_, '_>,
+    form: &mut EditorForm<'_, '_, '_>,
     failure: &Failure,
     probe: Option<&ConsoleProbe>,
 ) {
     let makes_client = failure.remedy() == Remedy::MakeApiClient;
-    let offers_code = offers_code(form);
+    let offers_code = form.offers_code_after_failure();
     if !makes_client && !offers_code && !failure.may_ask_console() {
         return;
     }
@@ -122,23 +123,11 @@ fn remedies(
                 .ask_if(code.clicked(), Action::Editor(EditorAction::UseCode));
         }
         if failure.may_ask_console() {
-            let pressed = crate::ui::token::probe::button(ui, probe);
+            let pressed = console_probe::button(ui, probe);
             form.view
                 .ask_if(pressed, Action::Editor(EditorAction::ProbeConsole));
         }
     });
-}
-
-/// Whether a failed test offers *Use a two-factor code*: after any refusal of a password, since a console need not say that the code
-/// was what it missed.
-pub(crate) fn offers_code(form: &Form<'_, '_, '_>) -> bool {
-    let is_shown = form.editor.save == EditorSave::Idle;
-    match &form.editor.test {
-        EditorTest::Failed { failure, .. } if is_shown && form.draft.kind == AccountKind::User => {
-            matches!(failure.remedy(), Remedy::EnterSecret | Remedy::EnterCode)
-        }
-        _ => false,
-    }
 }
 
 fn failed(ui: &mut Ui, told: &FailureText) {

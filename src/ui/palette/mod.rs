@@ -14,12 +14,14 @@ use crate::app::palette::{Entry, Palette, PaletteAction, PaletteCommand};
 use crate::app::profiles::RowKey;
 use crate::app::{Action, Drafts};
 use crate::ui::commands::Command;
-use crate::ui::kit::theme::{Colors, space};
-use crate::ui::kit::widgets::{Field, caption};
+use crate::ui::keys;
+use crate::ui::kit::theme::{Colors, Size, Weight, space};
+use crate::ui::kit::widgets::{Field, caption, text_width};
 use crate::ui::palette::finding::Found;
-use crate::ui::palette::row::{HEIGHT, ResultRow, row_id};
+use crate::ui::palette::row::{HEIGHT, ResultRow, entry_id};
+use crate::ui::profiles::ids::{row_id, search_id};
+use crate::ui::view::View;
 use crate::ui::words::palette as words;
-use crate::ui::{View, keys};
 
 /// The width of the dialog, where the window has it.
 const WIDTH: f32 = 580.0;
@@ -227,7 +229,7 @@ impl List<'_> {
 /// Tells screen readers which row is chosen, once somebody goes through them: while letters are typed, the field has their ear.
 fn tell_chosen(ui: &Ui, list: &List<'_>, is_moved: bool) {
     let ctx = ui.ctx();
-    let chosen = list.found.get(list.at).map(|found| row_id(found.entry));
+    let chosen = list.found.get(list.at).map(|found| entry_id(found.entry));
     // A row that is not drawn has no place in the tree.
     let is_drawn = |id: &Id| ctx.viewport(|viewport| viewport.this_pass.widgets.contains(*id));
     let chosen = chosen.filter(|id| is_moved && is_drawn(id));
@@ -259,15 +261,14 @@ fn tell_count(ui: &mut Ui, count: &str, first: Option<String>) {
 }
 
 fn how_width(ui: &Ui) -> f32 {
-    use crate::ui::kit::theme::{Size, Weight};
-    crate::ui::kit::widgets::text_width(ui, words::HOW, Size::Small, Weight::Regular)
+    text_width(ui, words::HOW, Size::Small, Weight::Regular)
 }
 
 /// The keyboard does not go back to what had it: a second press of Enter would land there.
 fn give_keyboard(ui: &Ui, entry: Entry) {
     let to = match entry {
-        Entry::Profile(id) => crate::ui::profiles::list::row_id(RowKey::Item(id)),
-        Entry::Command(PaletteCommand::Search) => keys::search_id(),
+        Entry::Profile(id) => row_id(RowKey::Item(id)),
+        Entry::Command(PaletteCommand::Search) => search_id(),
         Entry::Command(_) => return,
     };
     keys::focus_after_dialog(ui.ctx(), to);

@@ -4,14 +4,14 @@ use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, CornerRadius, FontId, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2};
 
-use super::finding::Found;
 use crate::app::palette::{Entry, PaletteCommand, ProfileCommand};
 use crate::app::profiles::Row;
 use crate::model::{Profile, Tag};
-use crate::ui::View;
 use crate::ui::kit::theme::{Colors, Size, Weight, font, mono, space};
 use crate::ui::kit::widgets::{Dot, key_hint, one_line};
+use crate::ui::palette::finding::Found;
 use crate::ui::profiles::row_text::RowText;
+use crate::ui::view::View;
 use crate::ui::words::palette as words;
 
 /// The height of a row, in points.
@@ -124,7 +124,7 @@ impl ResultRow {
         let size = egui::vec2(ui.available_width(), HEIGHT);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         // The keyboard stays in the field: it is told there which row is chosen.
-        let response = ui.interact(rect, row_id(found.entry), Sense::CLICK);
+        let response = ui.interact(rect, entry_id(found.entry), Sense::CLICK);
         let name = self.name();
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &name));
         ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -255,6 +255,6 @@ fn whose(view: &View<'_>, profile: &Profile) -> String {
 }
 
 /// The id of the row of this one, wherever it stands: a press that began on another one takes nothing.
-pub(super) fn row_id(entry: Entry) -> Id {
+pub(super) fn entry_id(entry: Entry) -> Id {
     Id::unique("row of the palette").with(entry)
 }

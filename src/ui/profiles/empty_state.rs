@@ -8,15 +8,16 @@ use crate::app::state::KEYRING_PATIENCE;
 use crate::model::KeyringFailure;
 use crate::model::failure::Unreadable;
 use crate::ui::commands::Command;
-use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space, text};
 use crate::ui::kit::widgets::{
     Button, Icon, caption, disc, heading, paint_icon, paragraph, spinner, title,
 };
+use crate::ui::view::View;
 use crate::ui::words::empty_state::{
     CHOOSE, EMPTY, EMPTY_MORE, MISSING, MISSING_NEXT, READING, STOPPED, STOPPED_MORE, UNREADABLE,
     UNREADABLE_NEXT, UNREADABLE_NO_ID,
 };
-use crate::ui::{View, announce, words};
+use crate::ui::{announce, words};
 
 /// The width of a text in the middle of the pane.
 const TEXT: f32 = 420.0;
@@ -74,7 +75,7 @@ fn sandbox_link(ui: &mut Ui, view: &mut View<'_>) {
     let note = |content: &str| text(content, Size::Note, Weight::Regular, p.dim);
     let (before, after) = ("Just looking? ", ": a pretend console, no account needed.");
     let width = |content: &str| {
-        let font = crate::ui::kit::theme::font(Size::Note, Weight::Regular);
+        let font = font(Size::Note, Weight::Regular);
         let galley = ui.painter().layout_no_wrap(content.to_owned(), font, p.dim);
         galley.size().x
     };

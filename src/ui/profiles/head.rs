@@ -15,10 +15,11 @@ use crate::ui::kit::widgets::{
     Button, Icon, MenuItem, TagChoice, add_unless, chip, chip_width, heading, line, menu, rest_all,
     tag_chip, tag_chip_width, text_width,
 };
+use crate::ui::view::View;
+use crate::ui::words;
 use crate::ui::words::checks::VerdictTold;
 use crate::ui::words::profile_head::{ASKED_FOR, CHECK_MORE, KEPT, KEPT_IN_MEMORY};
 use crate::ui::words::{checks, rests};
-use crate::ui::{View, words};
 
 /// The width of the labels before the facts.
 const LABELS: f32 = 110.0;

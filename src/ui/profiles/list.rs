@@ -14,9 +14,11 @@ use crate::app::profiles::{Listing, Row, RowKey};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::{ListRow, caption};
+use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::profiles::row_text::RowText;
+use crate::ui::view::View;
+use crate::ui::words;
 use crate::ui::words::profile_list::{NOTHING_FOUND, NOTHING_FOUND_MORE, READING};
-use crate::ui::{View, keys, words};
 
 /// From the top of a row to that of the next.
 const PITCH: f32 = ListRow::HEIGHT + space::XS;
@@ -193,8 +195,8 @@ fn below(ui: &mut Ui, view: &View<'_>, is_nothing_shown: bool) {
 /// Moves the selection by the arrow keys, where they have nothing else to do. Says whether it was moved.
 fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
     let focused = ctx.memory(egui::Memory::focused);
-    let is_ours = focused
-        .is_none_or(|id| id == keys::search_id() || rows.iter().any(|row| row_id(row.key) == id));
+    let is_ours =
+        focused.is_none_or(|id| id == search_id() || rows.iter().any(|row| row_id(row.key) == id));
     if view.state.has_dialog() || !is_ours || egui::Popup::is_any_open(ctx) {
         return false;
     }
@@ -205,7 +207,7 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
         ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
     }
     let edge = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let in_list = focused.is_some_and(|id| id != keys::search_id());
+    let in_list = focused.is_some_and(|id| id != search_id());
     let (first, last) = (in_list && edge(Key::Home), in_list && edge(Key::End));
     let (page_up, page_down) = (in_list && edge(Key::PageUp), in_list && edge(Key::PageDown));
     let at = rows
@@ -252,9 +254,4 @@ fn scroll_to_selected(ui: &Ui, is_selected: bool, (key, index): (RowKey, usize))
             data.insert_temp(place, now);
             seen != Some(now)
         })
-}
-
-/// The id of a row of the list.
-pub(crate) fn row_id(key: RowKey) -> Id {
-    Id::unique("row").with(key)
 }

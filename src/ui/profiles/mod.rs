@@ -1,5 +1,6 @@
 pub(super) mod empty_state;
 pub(super) mod head;
+pub(super) mod ids;
 pub(super) mod list;
 pub(super) mod pane;
 pub(super) mod row_text;

@@ -8,8 +8,10 @@ use crate::app::Drafts;
 use crate::app::profiles::ProfileRow;
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::with_own_ids;
-use crate::ui::token::check_message;
-use crate::ui::{View, tabs};
+use crate::ui::profiles::head;
+use crate::ui::tabs;
+use crate::ui::token::{card, check_message};
+use crate::ui::view::View;
 
 /// Draws the pane. The last card takes what is left of `height`.
 pub(crate) fn show(
@@ -21,9 +23,9 @@ pub(crate) fn show(
 ) {
     let bottom = ui.cursor().top() + height;
     ui.spacing_mut().item_spacing.y = 0.0;
-    crate::ui::profiles::head::head(ui, view, row);
+    head::head(ui, view, row);
     ui.add_space(space::S);
-    crate::ui::profiles::head::facts(ui, view, drafts, row);
+    head::facts(ui, view, drafts, row);
     ui.add_space(space::M);
     let own = |part: &str| Id::unique(part).with(row.profile.id);
     with_own_ids(ui, own("check message"), |ui| {
@@ -32,7 +34,7 @@ pub(crate) fn show(
     // A press that was meant for the card before finds nothing on this one.
     let card = own("token card").with(discriminant(&row.card(view.now)));
     with_own_ids(ui, card, |ui| {
-        crate::ui::token::card::show(ui, view, drafts, row);
+        card::show(ui, view, drafts, row);
     });
     ui.add_space(space::M);
     let room = (bottom - ui.cursor().top()).floor();

@@ -6,8 +6,9 @@ use crate::model::expiry::digits;
 use crate::model::{AccountKind, Grant, Now, Tag, TagSettings, TokenPhase};
 use crate::ui::kit::theme::Tone;
 use crate::ui::kit::widgets::Dot;
+use crate::ui::view::View;
+use crate::ui::words;
 use crate::ui::words::checks::VerdictTold;
-use crate::ui::{View, words};
 
 /// A row in words.
 pub(crate) struct RowText {

@@ -7,8 +7,11 @@ use crate::app::{Action, Drafts};
 use crate::model::SortBy;
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
-use crate::ui::kit::widgets::{Button, Icon, MenuItem, key_hint, menu};
-use crate::ui::{View, keys, words};
+use crate::ui::kit::widgets::{Button, Icon, MenuItem, field_frame, key_hint, menu};
+use crate::ui::profiles::ids::search_id;
+use crate::ui::profiles::list;
+use crate::ui::view::View;
+use crate::ui::words;
 
 /// Draws the pane.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
@@ -18,7 +21,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
         search(ui, &mut drafts.search);
         ui.add_space(space::XS);
-        crate::ui::profiles::list::show(ui, view, &rows);
+        list::show(ui, view, &rows);
     });
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| commands(ui, view));
 }
@@ -33,7 +36,7 @@ fn split(pane: Rect) -> (Rect, Rect) {
 
 fn search(ui: &mut Ui, typed: &mut String) {
     let p = Colors::in_use(ui);
-    let id = keys::search_id();
+    let id = search_id();
     let has_focus = ui.memory(|memory| memory.has_focus(id));
     let (width, color) = if has_focus {
         (space::FOCUS, p.accent)
@@ -48,7 +51,7 @@ fn search(ui: &mut Ui, typed: &mut String) {
             Size::Body,
             Weight::Regular,
         )))
-        .frame(crate::ui::kit::widgets::field_frame(
+        .frame(field_frame(
             p,
             Stroke::new(width, color),
             if shows_hint { 70.0 } else { 0.0 },

@@ -8,7 +8,7 @@ use crate::model::request_examples::{EXAMPLES, ORGANIZATION};
 use crate::model::{BasicPath, ResourcePath};
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{Button, Field, Icon, MenuItem, Note, add_unless, menu, to_the_end};
-use crate::ui::request::tab::{Form, TypedField};
+use crate::ui::request::tab::{RequestForm, TypedField};
 use crate::ui::secret_field::in_width;
 use crate::ui::tab_words;
 use crate::ui::words::rests;
@@ -22,7 +22,7 @@ const PASSES: u8 = 2;
 /// The width of "GET" before the field.
 const METHOD: f32 = 32.0;
 
-impl Form<'_, '_, '_> {
+impl RequestForm<'_, '_, '_> {
     /// "GET", the path, and the button; below, where that goes.
     pub(crate) fn path(&mut self, ui: &mut Ui) {
         let p = Colors::in_use(ui);

@@ -18,8 +18,9 @@ use crate::ui::kit::widgets::{
     Button, Field, Icon, LongText, LongTextState, Rows, Strip, add_unless, caption, check_box,
     find_all, paragraph, scroll_to_news, switch, to_the_end,
 };
+use crate::ui::view::View;
 use crate::ui::words::rests;
-use crate::ui::{View, tab_words, words};
+use crate::ui::{tab_words, words};
 
 /// The least height of the text of an answer.
 const LEAST: f32 = 190.0;

@@ -12,8 +12,11 @@ use crate::ui::kit::theme::{Colors, Tone, space};
 use crate::ui::kit::widgets::{
     Button, Field, Note, Strip, add_unless, caption, paragraph, segments, spinner,
 };
+use crate::ui::request::response;
 use crate::ui::secret_field::{Typed, in_width};
-use crate::ui::{View, secret_field, tab_words, words};
+use crate::ui::token::parts::is_user;
+use crate::ui::view::View;
+use crate::ui::{secret_field, tab_words, words};
 
 /// The widest that the choice of the way and the smaller fields become.
 const FIELD_WIDTH: f32 = 340.0;
@@ -34,7 +37,7 @@ pub(crate) fn show(
             path: EXAMPLES[0].path.to_owned(),
             ..RequestDraft::default()
         });
-    let mut form = Form {
+    let mut form = RequestForm {
         view,
         draft,
         row,
@@ -49,9 +52,7 @@ pub(crate) fn show(
         return;
     };
     ui.add_space(space::M);
-    if let Some(copied) =
-        crate::ui::request::response::show(ui, view, &mut draft.search, row, found, bottom)
-    {
+    if let Some(copied) = response::show(ui, view, &mut draft.search, row, found, bottom) {
         drafts.selection = Some(ClipText::new(copied));
         view.ask(Action::CopySelection);
     }
@@ -66,7 +67,7 @@ pub(crate) enum TypedField {
 }
 
 /// What is to be sent, and how.
-pub(crate) struct Form<'f, 'v, 's> {
+pub(crate) struct RequestForm<'f, 'v, 's> {
     pub(crate) view: &'f mut View<'v>,
     pub(crate) draft: &'f mut RequestDraft,
     pub(crate) row: &'s ProfileRow,
@@ -74,10 +75,10 @@ pub(crate) struct Form<'f, 'v, 's> {
     is_entered: bool,
 }
 
-impl Form<'_, '_, '_> {
+impl RequestForm<'_, '_, '_> {
     /// The choice between the token and the deprecated way, for user accounts.
     fn way(&mut self, ui: &mut Ui) {
-        if !crate::ui::token::card::is_user(self.row) {
+        if !is_user(self.row) {
             return;
         }
         let chosen = self.row.request.way;
@@ -208,7 +209,7 @@ impl Form<'_, '_, '_> {
 
     /// API clients have one way.
     pub(crate) fn way_in_use(&self) -> RequestWay {
-        if crate::ui::token::card::is_user(self.row) {
+        if is_user(self.row) {
             self.row.request.way
         } else {
             RequestWay::Token

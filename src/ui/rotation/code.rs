@@ -5,15 +5,16 @@ use egui::{Label, Ui};
 use crate::app::job::MissingInput;
 use crate::app::rotation::RotationAction;
 use crate::model::TotpCode;
-use crate::ui::dialogs::{first, focus_first};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
-use crate::ui::kit::widgets::{Button, Field, Note, Strip, scroll_to_news};
-use crate::ui::rotation::Form;
+use crate::ui::kit::widgets::{
+    Button, Field, Note, Strip, focus_on_open, initial_focus, scroll_to_news,
+};
+use crate::ui::rotation::form::RotationForm;
 use crate::ui::words::rotation_code::{CODE_SPENT, FIELD, NEEDED};
 use crate::ui::{sandbox_hint, words};
 
 /// Draws it. The keyboard goes to the field when it comes up.
-pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     let p = Colors::in_use(ui);
     let profile = &form.check.profile;
     let mut told = format!(
@@ -34,9 +35,11 @@ pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
         let note = error
             .filter(|_| form.check.shows_error)
             .map(|error| Note::error(error.to_string()));
-        let field = Field::new(first(FIELD), words::CODE).code().note(note);
+        let field = Field::new(initial_focus(FIELD), words::CODE)
+            .code()
+            .note(note);
         let response = field.show(ui, form.drafts.new_secret_code.text_mut(), |_| {});
-        focus_first(ui.ctx(), FIELD);
+        focus_on_open(ui.ctx(), FIELD);
         form.heard_code(&response);
         if let Some(told) = &hint {
             sandbox_hint::show(ui, told);

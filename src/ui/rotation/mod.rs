@@ -1,27 +1,29 @@
 //! The dialog *Check a secret reset*: the new secret is tried, then the stored one; what replaces what is a click of its own.
 
 mod code;
+mod form;
 mod progress;
 mod result;
 
-use egui::{Id, Key, Response, Ui};
+use egui::{Id, Ui};
 
 use crate::app::action::Masked;
 use crate::app::rotation::{Replacing, Rotation, RotationAction, RotationPhase};
 use crate::app::{Action, Drafts};
 use crate::model::{AccountKind, CheckOutcome, RotationOutcome};
 use crate::ui::commands::Command;
-use crate::ui::dialogs::{first, focus_first};
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::{
     Button, Dialog, DialogEnd, Field, Note, add_unless, caption, check_box, described_by,
-    paragraph, rest_all, to_the_end,
+    focus_on_open, initial_focus, paragraph, rest_all, to_the_end,
 };
-use crate::ui::secret_field::{Reveal, Typed};
+use crate::ui::rotation::form::RotationForm;
+use crate::ui::secret_field::Typed;
+use crate::ui::view::View;
 use crate::ui::words::rotation::COUNTS;
 use crate::ui::words::rotation_code::FIELD;
 use crate::ui::words::{checks, rests};
-use crate::ui::{View, secret_field, words};
+use crate::ui::{secret_field, words};
 
 /// The width of the dialog: both buttons at either end fit.
 const WIDTH: f32 = 580.0;
@@ -40,7 +42,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &Ro
     };
     // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
     let is_entered = Command::Primary.pressed(ui.ctx());
-    let mut form = Form {
+    let mut form = RotationForm {
         view,
         drafts,
         check,
@@ -60,34 +62,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &Ro
 
 const DIALOG: &str = "reset check";
 
-/// The open dialog and its fields.
-pub(crate) struct Form<'f, 'v, 's> {
-    pub(crate) view: &'f mut View<'v>,
-    pub(crate) drafts: &'f mut Drafts,
-    pub(crate) check: &'s Rotation,
-    /// *Show* at the end of the new secret.
-    reveal: Option<Reveal>,
-    /// Whether the solid button was asked for by a key.
-    is_entered: bool,
-}
-
-impl Form<'_, '_, '_> {
-    pub(crate) fn kind(&self) -> AccountKind {
-        self.check.profile.account.kind()
-    }
-
-    pub(crate) fn ask_if(&mut self, is_asked: bool, action: RotationAction) {
-        self.view.ask_if(is_asked, Action::Rotation(action));
-    }
-
-    /// Notes that a field was left by Enter, which is the solid button. Another code changes nothing of what was found.
-    pub(crate) fn heard_code(&mut self, response: &Response) {
-        self.is_entered |=
-            response.lost_focus() && response.ctx.input(|input| input.key_pressed(Key::Enter));
-    }
-}
-
-fn body(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+fn body(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     ui.spacing_mut().item_spacing.y = space::M + 2.0;
     let noun = form.kind().noun();
     paragraph(ui, &intro(form));
@@ -120,7 +95,7 @@ fn busy_with(check: &Rotation) -> &'static str {
 }
 
 /// What is asked for, what is sent, and what is not.
-fn intro(form: &Form<'_, '_, '_>) -> String {
+fn intro(form: &RotationForm<'_, '_, '_>) -> String {
     let asked = match form.kind() {
         AccountKind::ApiClient => "Paste the new secret from the console.",
         AccountKind::User => "Type the new password.",
@@ -136,9 +111,9 @@ fn intro(form: &Form<'_, '_, '_>) -> String {
     format!("{asked} {tried} The stored one is replaced only when you say so.")
 }
 
-fn new_secret(ui: &mut Ui, form: &mut Form<'_, '_, '_>, noun: &str) {
+fn new_secret(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, noun: &str) {
     let asks_code = matches!(form.check.phase, RotationPhase::CodeRequired);
-    let code = asks_code.then(|| first(FIELD));
+    let code = asks_code.then(|| initial_focus(FIELD));
     let typed = &mut form.drafts.new_secret;
     let kind = form.check.profile.account.kind();
     let is_missing = typed.secret(kind).is_none() && form.check.shows_error;
@@ -147,16 +122,16 @@ fn new_secret(ui: &mut Ui, form: &mut Form<'_, '_, '_>, noun: &str) {
         AccountKind::ApiClient => words::NEW_SECRET,
         AccountKind::User => words::NEW_PASSWORD,
     };
-    let field = Field::new(first(DIALOG), label).note(note);
+    let field = Field::new(initial_focus(DIALOG), label).note(note);
     let typed = Typed::of(typed, kind, Masked::NewSecret).leads_to(code);
     let shown = secret_field::show(ui, form.view.state, field, typed);
-    focus_first(ui.ctx(), DIALOG);
+    focus_on_open(ui.ctx(), DIALOG);
     form.ask_if(shown.is_changed, RotationAction::Changed);
     form.heard_code(&shown.response);
     form.reveal = shown.reveal;
 }
 
-fn try_stored(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+fn try_stored(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     let is_on = form.check.tries_stored;
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
@@ -177,7 +152,7 @@ fn focus_again(ui: &Ui, is_busy: bool) {
     } else if was_busy.is_some_and(|last| last + 1 == pass)
         && ui.memory(|memory| memory.focused().is_none())
     {
-        ui.memory_mut(|memory| memory.request_focus(first(DIALOG)));
+        ui.memory_mut(|memory| memory.request_focus(initial_focus(DIALOG)));
     }
 }
 
@@ -214,7 +189,7 @@ fn replace(check: &Rotation) -> &'static str {
     }
 }
 
-fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+fn buttons(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     let check = form.check;
     let solid = solid(check);
     if let RotationPhase::Found(found) = &check.phase {
@@ -236,7 +211,7 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
 /// *Close* or *Cancel*, what replaces the stored secret though it is not advised, and the solid button.
 fn at_the_end(
     ui: &mut Ui,
-    form: &mut Form<'_, '_, '_>,
+    form: &mut RotationForm<'_, '_, '_>,
     solid: Option<(&'static str, RotationAction)>,
     replace: Option<Button<'_>>,
 ) {

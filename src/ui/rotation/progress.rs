@@ -6,11 +6,11 @@ use crate::app::rotation::{Found, Replacing, RotationAction, RotationPhase};
 use crate::model::{Failure, FailureText, KeyringFailure, RotationTone};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_news, working};
-use crate::ui::rotation::Form;
+use crate::ui::rotation::form::RotationForm;
 use crate::ui::{announce, click_debounce, words};
 
 /// Draws it; nothing, where there is nothing to say.
-pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     let now = form.view.now;
     match &form.check.phase {
         RotationPhase::Asking | RotationPhase::CodeRequired => {}
@@ -37,7 +37,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
     }
 }
 
-fn outcome(ui: &mut Ui, form: &Form<'_, '_, '_>, found: &Found) {
+fn outcome(ui: &mut Ui, form: &RotationForm<'_, '_, '_>, found: &Found) {
     let told = found.outcome.message(form.kind());
     let (tone, icon) = match told.tone {
         RotationTone::Good => (Tone::Ok, Some(Icon::Tick)),
@@ -49,7 +49,7 @@ fn outcome(ui: &mut Ui, form: &Form<'_, '_, '_>, found: &Found) {
     scroll_to_news(&strip, "outcome");
 }
 
-fn replacing(ui: &mut Ui, form: &mut Form<'_, '_, '_>, replacing: &Replacing) {
+fn replacing(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, replacing: &Replacing) {
     match replacing {
         Replacing::Idle => {}
         Replacing::AskingAgain => {
@@ -77,7 +77,7 @@ fn replacing(ui: &mut Ui, form: &mut Form<'_, '_, '_>, replacing: &Replacing) {
     }
 }
 
-fn failed(ui: &mut Ui, form: &Form<'_, '_, '_>, failure: &Failure) {
+fn failed(ui: &mut Ui, form: &RotationForm<'_, '_, '_>, failure: &Failure) {
     let mut told = failure.message();
     if let Some(retry_at) = failure.retry_at() {
         let wait = words::wait_to_retry(form.view.now.until(retry_at));

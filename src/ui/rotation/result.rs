@@ -7,7 +7,8 @@ use crate::app::rotation::{Rotation, RotationPhase};
 use crate::model::{AccountKind, CheckOutcome, RotationOutcome, StoredOutcome, Verdict};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{spinner, text_width};
-use crate::ui::{View, words};
+use crate::ui::view::View;
+use crate::ui::words;
 
 /// The column of what each row is about.
 const NAMES: f32 = 130.0;

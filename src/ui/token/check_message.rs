@@ -9,9 +9,10 @@ use crate::app::token::Check;
 use crate::model::{Acceptance, CheckOutcome, Failure};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Icon, Strip, paint_icon, working};
+use crate::ui::view::View;
 use crate::ui::words::check_message::DROPPED;
 use crate::ui::words::checks;
-use crate::ui::{View, banners, click_debounce, words};
+use crate::ui::{banners, click_debounce, words};
 
 /// Draws it; nothing, where no check was asked for or its message was closed.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {

@@ -9,9 +9,10 @@ use crate::model::failure::Remedy;
 use crate::model::{Failure, SignInFailure};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Icon, caption, disc, paragraph, title};
-use crate::ui::token::card::{is_user, primary};
+use crate::ui::token::parts::{is_user, primary};
+use crate::ui::view::View;
 use crate::ui::words::checks;
-use crate::ui::{View, words};
+use crate::ui::{console_probe, words};
 
 /// Draws the content of the card.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
@@ -34,7 +35,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: 
             if let Some(probe) = &row.probe {
                 let host = row.profile.console.host();
                 let of = (host.as_str(), row.profile.account.kind());
-                let cancelled = crate::ui::token::probe::show(ui, view, of, probe);
+                let cancelled = console_probe::show(ui, view, of, probe);
                 view.ask_if(cancelled, Action::CancelProbe(row.profile.id));
             }
             if let Failure::SignIn(report) = failure {
@@ -100,7 +101,7 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure
             view.ask_if(code.clicked(), Action::UseCode(id));
         }
         if failure.may_ask_console() {
-            let pressed = crate::ui::token::probe::button(ui, row.probe.as_ref());
+            let pressed = console_probe::button(ui, row.probe.as_ref());
             view.ask_if(pressed, Action::ProbeConsole(id));
         }
     });

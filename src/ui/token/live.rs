@@ -18,8 +18,10 @@ use crate::ui::kit::theme::{Colors, Size, Tone, mono, space};
 use crate::ui::kit::widgets::{
     Button, Icon, MenuItem, Strip, caption, countdown, menu, paragraph, spinner,
 };
-use crate::ui::token::card::{NARROW_CARD, headed, is_user, primary, primary_width};
-use crate::ui::{View, words};
+use crate::ui::token::failure;
+use crate::ui::token::parts::{NARROW_CARD, headed, is_user, primary, primary_width};
+use crate::ui::view::View;
+use crate::ui::words;
 
 const PREFIX: &str = "Authorization: Bearer ";
 /// The buttons beside the ring.
@@ -31,7 +33,7 @@ const DOT: &str = "•";
 const FEWEST_DOTS: usize = 4;
 
 /// What the card is about.
-pub(crate) struct Token<'a> {
+pub(crate) struct LiveToken<'a> {
     pub(crate) row: &'a ProfileRow,
     pub(crate) grant: &'a Grant,
     pub(crate) phase: TokenPhase,
@@ -41,7 +43,7 @@ pub(crate) struct Token<'a> {
 }
 
 /// Draws the card.
-pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
+pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     let width = ui.available_width();
     let is_narrow = width < NARROW_CARD;
     let is_ending = token.phase == TokenPhase::Ending;
@@ -86,7 +88,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
 }
 
 /// The ring and what it means.
-fn state_of(ui: &mut Ui, view: &View<'_>, token: &Token<'_>, ring: f32, room: f32) {
+fn state_of(ui: &mut Ui, view: &View<'_>, token: &LiveToken<'_>, ring: f32, room: f32) {
     let expiry = &token.grant.expiry;
     let left = expiry.left(view.now);
     let share = left.as_secs_f32() / expiry.lifetime.as_secs_f32().max(1.0);
@@ -109,11 +111,11 @@ fn state_of(ui: &mut Ui, view: &View<'_>, token: &Token<'_>, ring: f32, room: f3
     });
 }
 
-fn has_second_row(token: &Token<'_>) -> bool {
+fn has_second_row(token: &LiveToken<'_>) -> bool {
     token.phase != TokenPhase::Ending || token.renewing.is_some()
 }
 
-fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>, align: Align) {
+fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>, align: Align) {
     let id = token.row.profile.id;
     let is_ending = token.phase == TokenPhase::Ending;
     ui.with_layout(Layout::top_down(align), |ui| {
@@ -142,7 +144,7 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>, align: Align) {
 
 const COPY_AS_WIDTH: f32 = 96.0;
 
-fn copy_as(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
+fn copy_as(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     let button = Button::secondary(words::COPY_AS)
         .trailing(Icon::Down)
         .min_width(COPY_AS_WIDTH);
@@ -161,7 +163,7 @@ fn copy_as(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
 }
 
 /// The header, masked or shown.
-fn token_box(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
+fn token_box(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     let p = Colors::in_use(ui);
     let what = Masked::Token(token.row.profile.id);
     let is_shown = view.state.is_shown(what);
@@ -198,7 +200,7 @@ fn token_box(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
         });
 }
 
-fn header_text(ui: &mut Ui, token: &Token<'_>, is_shown: bool, room: f32) {
+fn header_text(ui: &mut Ui, token: &LiveToken<'_>, is_shown: bool, room: f32) {
     let p = Colors::in_use(ui);
     let secret = &token.grant.token;
     let font = mono(Size::Body);
@@ -237,7 +239,7 @@ fn fitting(ui: &Ui, mut masked: String, room: f32) -> String {
 }
 
 /// What else there is to know, below the token.
-fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
+fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     let p = Colors::in_use(ui);
     if let Some(why) = token.copy_skipped {
         let (headline, more) = words::copy_skipped(why);
@@ -271,7 +273,7 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &Token<'_>) {
             more = format!("{more} {}", words::wait_to_retry(view.now.until(retry_at)));
         }
         Strip::inside(Tone::Bad).message(ui, None, &headline, &more);
-        crate::ui::token::failure::remedies(ui, view, token.row, failure);
+        failure::remedies(ui, view, token.row, failure);
     }
     if let Some(ahead_secs) = token.grant.clock_difference_secs() {
         ui.add_space(space::S);

@@ -7,7 +7,7 @@ use crate::app::palette::{Entry, PaletteAction};
 use crate::app::state::Dialog;
 use crate::app::{Action, State};
 use crate::model::AccountKind;
-use crate::ui::keys;
+use crate::ui::profiles::ids::search_id;
 
 /// Notes whether the person went on to type elsewhere since a form was asked for. To be called before the panes are drawn.
 pub(crate) fn note_typing(ctx: &Context) {
@@ -30,7 +30,7 @@ pub(crate) fn note_moves(ctx: &Context) {
 /// until then is the beginning of a password, and it would stand there in clear.
 pub(crate) fn note_asked(ctx: &Context, state: &State, actions: &[Action]) {
     if actions.iter().any(|action| may_open_form(state, *action)) {
-        ctx.memory_mut(|memory| memory.surrender_focus(keys::search_id()));
+        ctx.memory_mut(|memory| memory.surrender_focus(search_id()));
         ctx.data_mut(|data| data.insert_temp(asked(), true));
     }
     let focused = ctx.memory(egui::Memory::focused);

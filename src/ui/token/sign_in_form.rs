@@ -13,10 +13,11 @@ use crate::ui::commands::Command;
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, Field, Note, describe};
 use crate::ui::secret_field::{Reveal, Typed, in_width};
-use crate::ui::token::card::headed;
+use crate::ui::token::parts::headed;
 use crate::ui::token::prompt_focus;
+use crate::ui::view::View;
 use crate::ui::words::sign_in_form::{NO_PASSWORD, WITHOUT_CODE_MORE};
-use crate::ui::{View, click_debounce, sandbox_hint, secret_field, words};
+use crate::ui::{click_debounce, sandbox_hint, secret_field, words};
 
 /// Room for eight digits.
 const CODE_WIDTH: f32 = 157.0;
@@ -31,7 +32,7 @@ pub(crate) fn show(
     row: &ProfileRow,
     prompt: &Prompt,
 ) {
-    let mut form = Form {
+    let mut form = SignInForm {
         view,
         draft,
         row,
@@ -82,7 +83,7 @@ enum TypedField {
 }
 
 /// An open form and its fields.
-struct Form<'f, 'v, 's> {
+struct SignInForm<'f, 'v, 's> {
     view: &'f mut View<'v>,
     draft: &'f mut SignInDraft,
     row: &'s ProfileRow,
@@ -93,7 +94,7 @@ struct Form<'f, 'v, 's> {
     is_entered: bool,
 }
 
-impl Form<'_, '_, '_> {
+impl SignInForm<'_, '_, '_> {
     fn told(&self) -> String {
         let profile = &self.row.profile;
         let (login, host) = (profile.account.display_login(), profile.console.host());

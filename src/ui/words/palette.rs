@@ -1,12 +1,12 @@
 //! What *Jump to* and the sheet of shortcuts say. The names of rows say what is done by taking them.
 
-use super::checks;
 use crate::app::State;
 use crate::app::job::MissingInput;
 use crate::app::palette::{PaletteCommand, ProfileCommand};
 use crate::app::profiles::Listing;
 use crate::model::{AccountKind, CopyFormat, SortBy, visible_line};
 use crate::ui::commands::Command;
+use crate::ui::words::checks;
 
 pub(in crate::ui) const TITLE: &str = "Jump to";
 pub(in crate::ui) const FIELD: &str = "Profile or command";

@@ -1,12 +1,11 @@
 //! Tells egui about the theme: its own widgets (fields, menus, scroll bars, tooltips) then look like ours.
 
+use crate::ui::kit::theme::{Colors, Size, fonts, space};
 use egui::style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals, Widgets};
 use egui::{
     Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme,
     Visuals, vec2,
 };
-
-use crate::ui::kit::theme::{Colors, Size, fonts, space};
 
 /// Sets fonts and both themes. Which of the two is shown stays egui's decision (the system's, unless told otherwise).
 pub fn apply(ctx: &Context) {

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use egui::{FontData, FontDefinitions, FontFamily};
-
 use crate::ui::kit::theme::Weight;
+use egui::{FontData, FontDefinitions, FontFamily};
 
 /// Every family that the theme names.
 pub(crate) fn definitions() -> FontDefinitions {

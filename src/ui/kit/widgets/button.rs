@@ -3,16 +3,15 @@
 
 use std::sync::Arc;
 
-use egui::{
-    Color32, CornerRadius, CursorIcon, Galley, Id, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    Ui, Vec2, Widget, WidgetInfo, pos2, vec2,
-};
-
 use crate::ui::kit::theme::{Colors, Size, Weight, faded, font, mono, space};
 use crate::ui::kit::widgets::focus::{paint_focus_ring, scroll_to_focus};
 use crate::ui::kit::widgets::icon::Icon;
 use crate::ui::kit::widgets::text::name_on_hover;
 use crate::ui::kit::widgets::{icon, resting};
+use egui::{
+    Color32, CornerRadius, CursorIcon, Galley, Id, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Ui, Vec2, Widget, WidgetInfo, pos2, vec2,
+};
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -360,5 +359,14 @@ impl Widget for Button<'_> {
         } else {
             response
         }
+    }
+}
+
+/// Adds a button. It rests where there is a reason, `why`.
+pub fn add_unless(ui: &mut Ui, why: Option<&str>, button: Button<'_>) -> Response {
+    let response = ui.add_enabled(why.is_none(), button);
+    match why {
+        Some(why) => resting::say(response, why),
+        None => response,
     }
 }

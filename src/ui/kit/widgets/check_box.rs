@@ -1,16 +1,15 @@
 //! A switch that is on or off: a box, and what it is about beside it.
 
-use egui::accesskit::Role;
-use egui::text::{LayoutJob, TextWrapping};
-use egui::{
-    CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
-
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
 use crate::ui::kit::widgets::focus::focus_ring;
 use crate::ui::kit::widgets::icon::Icon;
 use crate::ui::kit::widgets::text::name_on_hover;
 use crate::ui::kit::widgets::{icon, resting};
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// The side of the box.
 const SIDE: f32 = 16.0;

@@ -1,16 +1,15 @@
 //! The frame of a dialog: in front of a veil, the keyboard stays inside, Esc leaves it, and it scrolls where the window is
 //! too small for it. Its buttons never scroll away.
 
+use crate::ui::kit::keys::{LEAVE, take_press};
+use crate::ui::kit::theme::{Colors, space};
+use crate::ui::kit::widgets::button::Button;
+use crate::ui::kit::widgets::text::question;
 use egui::accesskit::Role;
 use egui::{
     Align, Align2, Context, CornerRadius, Frame, Id, Layout, Margin, Modal, Rect, ScrollArea,
     Sense, Stroke, Ui, UiBuilder, Vec2, vec2,
 };
-
-use crate::ui::commands::Command;
-use crate::ui::kit::theme::{Colors, space};
-use crate::ui::kit::widgets::button::Button;
-use crate::ui::kit::widgets::text::question;
 
 /// Above and below a dialog there is at least this much of the window.
 const AROUND: f32 = 20.0;
@@ -104,7 +103,7 @@ impl Dialog<'_> {
         }
         place.keep(ui.ctx(), id);
         let is_in_front = shown.is_top_modal && !shown.any_popup_open;
-        if is_in_front && Command::Close.pressed(ui.ctx()) {
+        if is_in_front && take_press(ui.ctx(), LEAVE) {
             DialogEnd::Left
         } else {
             DialogEnd::Open
@@ -188,4 +187,34 @@ pub fn to_the_end(ui: &mut Ui, buttons: &[&Button<'_>]) {
     let gap = ui.spacing().item_spacing.x;
     let width: f32 = buttons.iter().map(|button| button.width(ui) + gap).sum();
     ui.add_space((ui.available_width() - width + gap).max(0.0));
+}
+
+/// The control that has the keyboard when its dialog opens.
+pub(crate) fn initial_focus(dialog: &str) -> Id {
+    Id::unique("first control of").with(dialog)
+}
+
+/// Gives it the keyboard when the dialog opens.
+pub(crate) fn focus_on_open(ctx: &Context, dialog: &str) {
+    focus_control_on_open(ctx, dialog, initial_focus(dialog));
+}
+
+/// Gives the keyboard to this control of the dialog when the dialog opens.
+pub(crate) fn focus_control_on_open(ctx: &Context, dialog: &str, control: Id) {
+    if has_just_opened(ctx, dialog) {
+        ctx.memory_mut(|memory| memory.request_focus(control));
+    }
+    let pass = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(last_drawn(dialog), pass));
+}
+
+/// Whether the dialog was not there in the pass before.
+pub(crate) fn has_just_opened(ctx: &Context, dialog: &str) -> bool {
+    let pass = ctx.cumulative_pass_nr();
+    let last: Option<u64> = ctx.data(|data| data.get_temp(last_drawn(dialog)));
+    last.is_none_or(|last| last + 1 < pass)
+}
+
+fn last_drawn(dialog: &str) -> Id {
+    Id::unique("dialog last drawn").with(dialog)
 }

@@ -1,9 +1,8 @@
 //! Where the keyboard is: a ring around the control, which comes into view.
 
+use crate::ui::kit::theme::{Colors, space};
 use egui::scroll_area::ScrollAreaOutput;
 use egui::{CornerRadius, Id, Rect, Response, Stroke, StrokeKind, Ui};
-
-use crate::ui::kit::theme::{Colors, space};
 
 /// A ring around what has the keyboard, which comes into view.
 pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {

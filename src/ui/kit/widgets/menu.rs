@@ -1,14 +1,13 @@
 //! Menus: a list of commands that opens from a button. egui keeps the keyboard inside and closes them.
 
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
+use crate::ui::kit::widgets::icon::Icon;
+use crate::ui::kit::widgets::{icon, resting};
 use egui::accesskit::Role;
 use egui::{
     Align2, Context, CornerRadius, Id, Key, Modifiers, PointerButton, Popup, Rect, RectAlign,
     Response, Sense, Ui, WidgetInfo, pos2, vec2,
 };
-
-use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
-use crate::ui::kit::widgets::icon::Icon;
-use crate::ui::kit::widgets::{icon, resting};
 
 /// The side of the tick at the choice in use.
 const TICK: f32 = 11.0;

@@ -1,14 +1,13 @@
 //! A text that opens from a link, in front of whatever is there: no dialog, so what lies behind stays as it was. Esc, a click beside
 //! it and *Close* close it; the keyboard goes back to the link.
 
+use crate::ui::kit::theme::{Colors, space};
+use crate::ui::kit::widgets::button::Button;
+use crate::ui::kit::widgets::text::title;
 use egui::{
     Context, CornerRadius, EventFilter, Frame, Id, Key, Margin, Modifiers, Popup,
     PopupCloseBehavior, Rect, RectAlign, Response, ScrollArea, Stroke, Ui, Vec2, pos2, vec2,
 };
-
-use crate::ui::kit::theme::{Colors, space};
-use crate::ui::kit::widgets::button::Button;
-use crate::ui::kit::widgets::text::title;
 
 /// What one press of an arrow key scrolls.
 const LINE: f32 = 40.0;

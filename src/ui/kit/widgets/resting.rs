@@ -2,17 +2,6 @@
 
 use egui::{InnerResponse, Response, Ui, UiBuilder, UiStackInfo};
 
-use crate::ui::kit::widgets::button::Button;
-
-/// Adds a button. It rests where there is a reason, `why`.
-pub fn add_unless(ui: &mut Ui, why: Option<&str>, button: Button<'_>) -> Response {
-    let response = ui.add_enabled(why.is_none(), button);
-    match why {
-        Some(why) => say(response, why),
-        None => response,
-    }
-}
-
 /// Draws controls that all rest where there is a reason, `why`.
 pub fn rest_all<R>(
     ui: &mut Ui,
@@ -43,7 +32,7 @@ pub(crate) fn told(ui: &Ui, response: Response) -> Response {
     }
 }
 
-fn say(response: Response, why: &str) -> Response {
+pub(crate) fn say(response: Response, why: &str) -> Response {
     response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_description(why);
     });

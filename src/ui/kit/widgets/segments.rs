@@ -1,15 +1,14 @@
 //! A choice of a few, side by side. For screen readers a group of radio buttons: the Tab key stops at the chosen one, the arrow
 //! keys choose.
 
+use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
+use crate::ui::kit::widgets::focus::focus_ring;
+use crate::ui::kit::widgets::resting;
 use egui::accesskit::Role;
 use egui::{
     CornerRadius, CursorIcon, EventFilter, Id, Key, Label, Modifiers, Rect, Response, Sense,
     Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
-
-use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
-use crate::ui::kit::widgets::focus::focus_ring;
-use crate::ui::kit::widgets::resting;
 
 /// Draws `choices` below `label`, and says which other one was chosen in this pass.
 pub fn segments<T: Copy + PartialEq>(

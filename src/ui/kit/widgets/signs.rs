@@ -3,10 +3,9 @@
 use std::f32::consts::TAU;
 use std::time::Duration;
 
+use crate::ui::kit::theme::{Colors, Size, Tone, mono, turns};
 use egui::accesskit::Role;
 use egui::{Align2, Color32, Pos2, Response, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
-
-use crate::ui::kit::theme::{Colors, Size, Tone, mono, turns};
 
 /// How often the spinner moves. Less than every frame: it is a sign of life, not a film.
 const SPINNER_STEP: Duration = Duration::from_millis(40);

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space, text};
+use crate::ui::kit::widgets::icon;
+use crate::ui::kit::widgets::icon::Icon;
 use egui::accesskit::Role;
 use egui::{
     Align, CornerRadius, Frame, Galley, InnerResponse, Label, Layout, Margin, Response, Sense,
     Stroke, Ui, Vec2, WidgetInfo, vec2,
 };
-
-use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space, text};
-use crate::ui::kit::widgets::icon;
-use crate::ui::kit::widgets::icon::Icon;
 
 /// A card as wide as the room it has.
 pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {

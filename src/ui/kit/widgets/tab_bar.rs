@@ -1,13 +1,12 @@
 //! A row of tabs above what they show: the chosen one is underlined. The Tab key stops at it, the arrow keys go to its neighbours.
 
+use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
+use crate::ui::kit::widgets::focus::focus_ring;
 use egui::accesskit::Role;
 use egui::{
     CornerRadius, CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Response, Sense, Stroke, Ui,
     UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
-
-use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
-use crate::ui::kit::widgets::focus::focus_ring;
 
 /// The height of the bar with its line.
 const HEIGHT: f32 = 37.0;

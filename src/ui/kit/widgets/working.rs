@@ -1,14 +1,12 @@
 //! What is said while something takes a while, and how far a longer piece of work is.
 
-use egui::accesskit::Role;
-use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, WidgetInfo, vec2};
-
 use crate::ui::kit::theme::{Colors, Tone};
-use crate::ui::kit::widgets::button::Button;
-use crate::ui::kit::widgets::resting::add_unless;
+use crate::ui::kit::widgets::button::{Button, add_unless};
 use crate::ui::kit::widgets::signs::spinner;
 use crate::ui::kit::widgets::surface::Strip;
 use crate::ui::kit::widgets::text::paragraph;
+use egui::accesskit::Role;
+use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, WidgetInfo, vec2};
 
 /// The height of a bar.
 const BAR: f32 = 6.0;

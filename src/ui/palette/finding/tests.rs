@@ -3,9 +3,9 @@
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
-use super::*;
 use crate::app::profiles::{Listing, Row};
 use crate::model::{Account, ClientId, ConsoleUrl, Profile, ProfileId, ProfileName, Tag};
+use crate::ui::palette::finding::*;
 
 fn state(profiles: &[(&str, &str, &str, Option<Tag>)]) -> State {
     let mut state = State::new(TimeZone::UTC, None);

@@ -3,12 +3,11 @@
 //! egui's own fields lay out and describe all of their text, and its labels forget a selection whose end scrolls away. Here only
 //! the rows in view are laid out, and what is selected is kept by its place in the text.
 
+mod parts;
 mod rows;
 mod search;
 mod selection;
 mod view;
-
-use std::ops::Range;
 
 use egui::{
     Context, CornerRadius, CursorIcon, Event, EventFilter, Id, InputState, Key, Modifiers, Rect,
@@ -17,51 +16,12 @@ use egui::{
 
 use crate::ui::kit::theme::{Colors, Size, mono, space};
 use crate::ui::kit::widgets::focus::scroll_to_focus;
+use crate::ui::kit::widgets::long_text::parts::PADDING;
+pub use crate::ui::kit::widgets::long_text::parts::{LongText, LongTextState};
 pub use crate::ui::kit::widgets::long_text::rows::Rows;
 pub use crate::ui::kit::widgets::long_text::search::find_all;
 use crate::ui::kit::widgets::long_text::selection::{Selection, Way};
-use crate::ui::kit::widgets::long_text::view::View;
-
-/// Between the frame and the text; the scroll bar has its place on the right one.
-const PADDING: f32 = 12.0;
-
-/// A text, and what is marked in it.
-#[must_use = "show it"]
-pub struct LongText<'a> {
-    /// Tells it apart.
-    pub id: Id,
-    /// Its accessible name.
-    pub name: &'a str,
-    /// The text.
-    pub text: &'a str,
-    /// Its rows, from [`LongText::rows`].
-    pub rows: &'a Rows,
-    /// What a search found, in order.
-    pub hits: &'a [Range<usize>],
-    /// The hit that the search stands at.
-    pub hit: Option<usize>,
-    /// The height of the whole.
-    pub height: f32,
-}
-
-/// What is selected, and how far it is scrolled.
-#[derive(Clone, Debug, Default)]
-pub struct LongTextState {
-    selection: Selection,
-    /// How far it was scrolled in the last pass, in points.
-    scrolled: f32,
-    /// How far it is to be scrolled in the next one.
-    scroll_to: Option<f32>,
-    /// What is to be brought into view, as an offset in bytes.
-    reveal: Option<usize>,
-}
-
-impl LongTextState {
-    /// Brings this place into view, as an offset in bytes.
-    pub fn reveal(&mut self, offset: usize) {
-        self.reveal = Some(offset);
-    }
-}
+use crate::ui::kit::widgets::long_text::view::VisibleRows;
 
 /// Whether text is selected in one that is on the screen: then the keys to copy mean that.
 pub fn is_long_text_selected(ctx: &Context) -> bool {
@@ -117,7 +77,7 @@ impl LongText<'_> {
         }
         let shown = area.show_viewport(&mut within, |ui, viewport| {
             ui.set_min_size(vec2(inner.width(), height_of(self.rows, row_height)));
-            let view = View::of(&self, ui, inner, viewport, row_height);
+            let view = VisibleRows::of(&self, ui, inner, viewport, row_height);
             view.hear_the_pointer(ui, state, &response, outer);
             view.paint(ui, &self, state.selection, response.has_focus());
             view.tell(ui, &self, state.selection);

@@ -1,8 +1,7 @@
 //! What is selected in a long text, by offsets in bytes, so that it does not matter what of it is in view.
 
-use std::ops::Range;
-
 use crate::ui::kit::widgets::long_text::rows::Rows;
+use std::ops::Range;
 
 /// From where it was begun to where it is now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

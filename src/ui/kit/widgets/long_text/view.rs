@@ -3,6 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::ui::kit::theme::{Colors, Size, mono, space};
+use crate::ui::kit::widgets::long_text::parts::{LongText, LongTextState};
+use crate::ui::kit::widgets::long_text::rows;
+use crate::ui::kit::widgets::long_text::selection::{Selection, offset_of, word_at};
 use egui::emath::TSTransform;
 use egui::epaint::text::cursor::LayoutCursor;
 use egui::text::{CCursor, CharIndex, LayoutJob, TextFormat};
@@ -12,17 +16,13 @@ use egui::{
     Color32, CornerRadius, Galley, Pos2, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2,
 };
 
-use crate::ui::kit::theme::{Colors, Size, mono, space};
-use crate::ui::kit::widgets::long_text::selection::{Selection, offset_of, word_at};
-use crate::ui::kit::widgets::long_text::{LongText, LongTextState, rows};
-
 /// How much faster than the pointer's distance from the text it scrolls in a second, while text is selected.
 const PULL: f32 = 10.0;
 /// How wide a selected line end is shown.
 const LINE_END: f32 = 5.0;
 
 /// The rows in view.
-pub(crate) struct View<'a> {
+pub(crate) struct VisibleRows<'a> {
     text: &'a str,
     /// Where each of them is in the text. There is one at least.
     rows: Vec<Range<usize>>,
@@ -31,7 +31,7 @@ pub(crate) struct View<'a> {
     window: Rect,
 }
 
-impl<'a> View<'a> {
+impl<'a> VisibleRows<'a> {
     /// Lays out what `viewport` shows of the text into `window`.
     pub(crate) fn of(
         long: &LongText<'a>,

@@ -1,12 +1,12 @@
 //! *Is this a console?*: its button, and what came of it. On the card of a failed sign-in, and under a failed test.
 
-use crate::ui::View;
 use egui::Ui;
 
 use crate::app::token::ConsoleProbe;
 use crate::model::{AccountKind, ProbeResult};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{Button, Strip, add_unless, paragraph, scroll_to_news, spinner};
+use crate::ui::view::View;
 use crate::ui::words::rests;
 use crate::ui::{announce, words};
 

@@ -1,0 +1,79 @@
+//! Where the panes are: the list on the left, the selected profile on the right, the strips below it.
+
+use egui::{CentralPanel, Frame, Id, Margin, Panel, ScrollArea, Stroke, Ui};
+
+use crate::app::Drafts;
+use crate::app::profiles::{Listing, RowContent};
+use crate::ui::banners;
+use crate::ui::kit::theme::{Colors, space};
+use crate::ui::kit::widgets::with_own_ids;
+use crate::ui::profiles::{empty_state, pane, sidebar};
+use crate::ui::view::View;
+
+/// The widest that a pane's content becomes: lines stay readable, buttons stay near their text.
+const WIDEST: f32 = 900.0;
+/// And the narrowest: below the smallest window, for the passes before the window is fitted.
+const NARROWEST: f32 = 400.0;
+
+/// Draws the panes.
+pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
+    let p = Colors::in_use(ui);
+    let is_narrow = ui.available_width() < space::NARROW;
+    if let Some(sandbox) = &view.state.sandbox {
+        banners::sandbox(ui, view, drafts, sandbox);
+    }
+    let side = Frame::new()
+        .fill(p.side)
+        .inner_margin(Margin::same(12))
+        .stroke(Stroke::NONE);
+    Panel::left("list")
+        .exact_size(if is_narrow { 228.0 } else { 268.0 })
+        .resizable(false)
+        .frame(side)
+        .show(ui, |ui| sidebar::show(ui, view, drafts));
+    let margin = if is_narrow { 18 } else { 26 };
+    banners::bottom(ui, view, margin);
+    CentralPanel::default()
+        .frame(Frame::new().fill(p.background))
+        .show(ui, |ui| {
+            banners::listing(ui, view, margin);
+            let height = ui.available_height() - 2.0 * f32::from(margin);
+            let scroll = ui.spacing().scroll;
+            // The margin has room for the bar: what is in the pane is as far from its right edge as from its left.
+            ui.spacing_mut().scroll.floating_allocated_width = 0.0;
+            ScrollArea::vertical()
+                .id_salt("pane")
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
+                    Frame::new()
+                        .inner_margin(Margin::same(margin))
+                        .show(ui, |ui| {
+                            ui.spacing_mut().scroll = scroll;
+                            ui.set_width(ui.available_width().clamp(NARROWEST, WIDEST));
+                            with_own_ids(ui, Id::unique("content"), |ui| {
+                                pane(ui, view, drafts, height);
+                            });
+                        });
+                });
+        });
+}
+
+fn pane(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, height: f32) {
+    let state = view.state;
+    match state.selected_row() {
+        Some(row) => match &row.content {
+            RowContent::Profile(profile) => {
+                pane::show(ui, view, drafts, profile, height);
+            }
+            RowContent::Unreadable(why) => empty_state::unreadable(ui, view, row.key, why),
+        },
+        None => match &state.listing {
+            Listing::Failed(failure) => empty_state::failed(ui, view, failure),
+            Listing::Stopped => empty_state::stopped(ui, view),
+            Listing::NotYet | Listing::Running { .. } => empty_state::reading(ui, view),
+            Listing::Done if state.missing_profiles() > 0 => empty_state::missing(ui, view),
+            Listing::Done if state.rows.is_empty() => empty_state::empty(ui, view),
+            Listing::Done => empty_state::none_selected(ui),
+        },
+    }
+}

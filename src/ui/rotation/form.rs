@@ -1,0 +1,36 @@
+//! The open dialog with its draft, which its parts share.
+
+use egui::{Key, Response};
+
+use crate::app::rotation::{Rotation, RotationAction};
+use crate::app::{Action, Drafts};
+use crate::model::AccountKind;
+use crate::ui::secret_field::Reveal;
+use crate::ui::view::View;
+
+/// The open dialog and its fields.
+pub(crate) struct RotationForm<'f, 'v, 's> {
+    pub(crate) view: &'f mut View<'v>,
+    pub(crate) drafts: &'f mut Drafts,
+    pub(crate) check: &'s Rotation,
+    /// *Show* at the end of the new secret.
+    pub(crate) reveal: Option<Reveal>,
+    /// Whether the solid button was asked for by a key.
+    pub(crate) is_entered: bool,
+}
+
+impl RotationForm<'_, '_, '_> {
+    pub(crate) fn kind(&self) -> AccountKind {
+        self.check.profile.account.kind()
+    }
+
+    pub(crate) fn ask_if(&mut self, is_asked: bool, action: RotationAction) {
+        self.view.ask_if(is_asked, Action::Rotation(action));
+    }
+
+    /// Notes that a field was left by Enter, which is the solid button. Another code changes nothing of what was found.
+    pub(crate) fn heard_code(&mut self, response: &Response) {
+        self.is_entered |=
+            response.lost_focus() && response.ctx.input(|input| input.key_pressed(Key::Enter));
+    }
+}

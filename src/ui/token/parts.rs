@@ -1,0 +1,97 @@
+//! What the states of the token card share: the solid button, a headline with text, two columns.
+
+use egui::{Align, Layout, Ui, vec2};
+
+use crate::app::primary::Primary;
+use crate::app::profiles::ProfileRow;
+use crate::model::{AccountKind, CopyFormat};
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::space;
+use crate::ui::kit::widgets::{Button, paragraph, title};
+use crate::ui::view::View;
+use crate::ui::words::checks;
+use crate::ui::{keys, words};
+
+/// A card narrower than this has its buttons below its text.
+pub(crate) const NARROW_CARD: f32 = 520.0;
+
+/// The solid button of the card, with its key.
+pub(crate) fn primary(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, min_width: f32) {
+    let primary = row.primary(view.now);
+    let format = view.state.settings.copy_format;
+    let Some(button) = primary_button(ui, primary, row, format) else {
+        return;
+    };
+    let pressed = ui.add(button.min_width(min_width)).clicked();
+    if let Some(action) = keys::primary_action(primary, format) {
+        view.ask_if(pressed, action);
+    }
+}
+
+/// How wide that button is.
+pub(crate) fn primary_width(ui: &Ui, view: &View<'_>, row: &ProfileRow) -> f32 {
+    let format = view.state.settings.copy_format;
+    primary_button(ui, row.primary(view.now), row, format).map_or(0.0, |button| button.width(ui))
+}
+
+fn primary_button(
+    ui: &Ui,
+    primary: Primary,
+    row: &ProfileRow,
+    format: CopyFormat,
+) -> Option<Button<'static>> {
+    let name = match primary {
+        Primary::GetToken(_) => words::get_token(format),
+        Primary::CopyHeader(_) => words::copy(format),
+        Primary::EnterNewSecret(_) => checks::enter_new(row.profile.account.kind()),
+        Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
+        Primary::SignIn(_) => words::sign_in(format),
+        Primary::UseCode(_) => words::USE_CODE,
+        Primary::MakeApiClient(_) => words::MAKE_API_CLIENT,
+        Primary::NewProfile => words::NEW_PROFILE,
+        Primary::None => return None,
+    };
+    let hint = Command::Primary.hint(ui.ctx().os());
+    Some(Button::primary(name).hint(hint))
+}
+
+/// Whether this profile signs in with a user account.
+pub(crate) fn is_user(row: &ProfileRow) -> bool {
+    row.profile.account.kind() == AccountKind::User
+}
+
+/// A headline with text below it.
+pub(crate) fn headed(ui: &mut Ui, headline: &str, told: &str) {
+    ui.spacing_mut().item_spacing.y = space::XS;
+    title(ui, headline);
+    paragraph(ui, told);
+}
+
+/// `left`, and `right` at the end of the row in a column of `width`; both vertically centred on the taller one.
+pub(crate) fn beside(
+    ui: &mut Ui,
+    width: f32,
+    left: impl FnOnce(&mut Ui),
+    right: impl FnOnce(&mut Ui),
+) {
+    let room = ui.available_width();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let shown = ui.allocate_ui_with_layout(
+            vec2(room - width - space::L, space::CONTROL),
+            Layout::top_down(Align::LEFT),
+            |ui| {
+                ui.set_max_width(room - width - space::L);
+                left(ui);
+            },
+        );
+        let gap = room - width - shown.response.rect.width();
+        ui.add_space(gap.max(0.0));
+        let height = shown.response.rect.height();
+        ui.allocate_ui_with_layout(
+            vec2(width, height),
+            Layout::right_to_left(Align::Center),
+            right,
+        );
+    });
+}
