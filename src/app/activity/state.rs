@@ -94,19 +94,22 @@ impl Activity {
     }
 
     /// Some of [`Self::all`], by their places: the rest is not touched.
-    pub fn some_of_all(&self, places: Range<usize>) -> Vec<(&str, &ActivityEntry)> {
-        let newest_first = self.order.iter().rev();
-        newest_first
-            .skip(places.start)
-            .take(places.len())
-            .filter_map(|(serial, id)| {
-                let history = self.of.get(id)?;
-                let at = history
-                    .entries
-                    .binary_search_by_key(serial, |entry| entry.serial);
-                Some((history.name.as_str(), history.entries.get(at.ok()?)?))
-            })
-            .collect()
+    pub fn some_of_all(&self, places: Range<usize>) -> Vec<(&str, &Entry)> {
+        let count = places.len();
+        let entries = self.newest_first().skip(places.start).take(count);
+        entries.map(|(_, name, entry)| (name, entry)).collect()
+    }
+
+    /// The entries of all profiles with the profile and its name.
+    pub fn newest_first(&self) -> impl Iterator<Item = (ProfileId, &str, &Entry)> {
+        self.order.iter().rev().filter_map(|(serial, id)| {
+            let history = self.of.get(id)?;
+            let at = history
+                .entries
+                .binary_search_by_key(serial, |entry| entry.serial);
+            let entry = history.entries.get(at.ok()?)?;
+            Some((*id, history.name.as_str(), entry))
+        })
     }
 
     /// The lines of one profile, or of all, newest first, as they are copied.

@@ -6,10 +6,11 @@ use egui::accesskit::{Live, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::State;
 use tokendesk::app::state::{Notice, Tone};
-use tokendesk::model::{AccountKind, ActivityKind, Verdict};
+use tokendesk::app::token::LastOutcome;
+use tokendesk::model::{AccountKind, ActivityKind, SignInFailure, Verdict};
 
 use crate::harness::screen::Window;
-use crate::samples::{live, now, production, showing};
+use crate::samples::{failed, failed_with, live, now, production, refused, showing};
 
 /// What is said now, and how; the number that tells one saying from the next.
 fn said(window: &Window) -> Option<(String, Live, u64)> {
@@ -85,6 +86,32 @@ fn bad_news_is_said_at_once() {
     );
     window.settle();
     assert_eq!(said(&window).unwrap().1, Live::Assertive);
+}
+
+#[test]
+fn of_two_profiles_with_one_name_the_one_that_failed_is_announced() {
+    let refused = failed(refused());
+    let busy = failed(failed_with(SignInFailure::ServerError, Some(503)));
+    let headlines = [&refused, &busy].map(|row| match &row.last_outcome {
+        Some(LastOutcome::Failed(failure)) => failure.message().headline,
+        other => panic!("{other:?}"),
+    });
+    let rows = [refused, busy];
+    for (row, headline) in rows.iter().zip(headlines) {
+        let mut window = Window::of(showing(rows.clone()));
+        let of = (row.profile.id, row.profile.name.as_str());
+        window.state_mut().activity.note(
+            of,
+            now().wall,
+            ActivityKind::Failed {
+                short: "failed",
+                status: None,
+            },
+            None,
+        );
+        window.settle();
+        assert_eq!(message(&window), format!("Production EU: {headline}."));
+    }
 }
 
 #[test]
