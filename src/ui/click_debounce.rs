@@ -82,19 +82,28 @@ pub(super) fn why_not_yet(
     now: Now,
     (job, started): (JobId, Now),
 ) -> Option<&'static str> {
-    let is_over = is_over(ctx, now, (Id::unique("job").with(job.0), started));
-    (!is_over).then_some(rests::NOT_YET)
+    let left = time_left(ctx, now, (Id::unique("job").with(job.0), started))?;
+    // With motion off nothing else draws the window again then.
+    ctx.request_repaint_after(left);
+    Some(rests::NOT_YET)
 }
 
 /// Whether the presses are over among which something came up: none came for a while. From then on it stays so.
-pub(super) fn is_over(ctx: &Context, now: Now, (what, started): (Id, Now)) -> bool {
+pub(super) fn is_over(ctx: &Context, now: Now, what: (Id, Now)) -> bool {
+    time_left(ctx, now, what).is_none()
+}
+
+/// How long until they are over, if no further press comes.
+fn time_left(ctx: &Context, now: Now, (what, started): (Id, Now)) -> Option<Duration> {
     let place = Id::unique("last click of a burst").with(what);
     let last: Now = ctx.data(|data| data.get_temp(place)).unwrap_or(started);
-    let is_over = !is_soon_after(last, now);
-    if !is_over && ctx.input(is_pressed) {
+    if !is_soon_after(last, now) {
+        return None;
+    }
+    if ctx.input(is_pressed) {
         ctx.data_mut(|data| data.insert_temp(place, now));
     }
-    is_over
+    Some(APART.saturating_sub(now.since(last)))
 }
 
 fn is_pressed(input: &InputState) -> bool {

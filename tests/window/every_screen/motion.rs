@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use egui::Theme;
+use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::{Drafts, State};
 
@@ -57,4 +58,19 @@ fn a_button_fades_under_the_pointer_and_the_window_then_rests() {
     assert_eq!(rest(&window), Duration::ZERO, "it fades");
     window.0.run_steps(120);
     assert!(rest(&window) > Duration::from_mins(1), "it has faded in");
+}
+
+#[test]
+fn with_motion_off_a_cancel_button_that_is_not_ready_yet_is_drawn_again_when_it_is() {
+    let mut row = production();
+    row.attempt = Some(attempt(0));
+    let mut window = moving(showing([row]), 0.0);
+    assert!(window.button("Cancel").accesskit_node().is_disabled());
+    let left = rest(&window);
+    assert!(left <= Duration::from_millis(500), "{left:?}");
+    let content = window.0.state_mut();
+    content.now = content.now.plus(left);
+    window.settle();
+    assert!(!window.button("Cancel").accesskit_node().is_disabled());
+    assert!(rest(&window) > Duration::from_mins(1), "and then it rests");
 }
