@@ -131,8 +131,10 @@ impl Command {
     pub fn pressed(self, ctx: &Context) -> bool {
         match self {
             // The platform turns Ctrl+C into an event of its own, which text fields and selected text have a claim to.
+            // It reports Ctrl+Shift+C as a copy too.
             Self::CopyHeader => {
-                !ctx.text_edit_focused()
+                !ctx.input(|input| input.modifiers.shift || input.modifiers.alt)
+                    && !ctx.text_edit_focused()
                     && !is_text_selected(ctx)
                     && !is_long_text_selected(ctx)
                     && ctx.input_mut(|input| {

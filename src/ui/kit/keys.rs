@@ -30,9 +30,7 @@ fn take(ctx: &Context, shortcut: KeyboardShortcut, mut on_press: impl FnMut(bool
                 pressed: true,
                 repeat,
                 ..
-            } if *key == shortcut.logical_key
-                && modifiers.matches_logically(shortcut.modifiers) =>
-            {
+            } if *key == shortcut.logical_key && modifiers.matches_exact(shortcut.modifiers) => {
                 on_press(*repeat);
                 false
             }

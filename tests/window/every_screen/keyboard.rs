@@ -7,6 +7,7 @@ use tokendesk::app::editor::{EditorAction, EditorMode};
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::CopyFormat;
+use tokendesk::ui::commands::Command;
 
 use crate::harness::screen::Window;
 use crate::samples::{
@@ -76,6 +77,35 @@ fn the_other_keys_of_the_table_work_anywhere() {
     }
     press(&mut window, Modifiers::COMMAND, Key::F);
     assert_eq!(window.focused().as_deref(), Some("Search profiles"));
+}
+
+#[test]
+fn a_shortcut_with_one_more_modifier_is_another_shortcut() {
+    let rows = [live(872), production(), production()];
+    for command in Command::ALL {
+        let shortcut = command.shortcut();
+        for more in [Modifiers::SHIFT, Modifiers::ALT, Modifiers::COMMAND] {
+            if shortcut.modifiers.contains(more) {
+                continue;
+            }
+            let mut window = Window::of(showing(rows.clone()));
+            let with = shortcut.modifiers | more;
+            assert_eq!(
+                press(&mut window, with, shortcut.logical_key),
+                [],
+                "{with:?} {:?}",
+                shortcut.logical_key
+            );
+            let is_search_focused = window.focused().as_deref() == Some("Search profiles");
+            assert!(!is_search_focused, "{with:?} {:?}", shortcut.logical_key);
+        }
+    }
+    // The platform reports Ctrl+Shift+C as a copy too.
+    let mut window = Window::of(showing(rows));
+    let both = Modifiers::COMMAND | Modifiers::SHIFT;
+    window.0.event_modifiers(Event::Copy, both);
+    window.settle();
+    assert_eq!(window.asked(), []);
 }
 
 #[test]
