@@ -4,8 +4,10 @@
 
 pub mod action;
 pub mod activity;
+pub mod availability;
 pub mod check_all;
 pub mod clipboard;
+pub mod command;
 pub mod drafts;
 pub mod editor;
 pub mod effect;

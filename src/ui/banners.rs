@@ -115,7 +115,7 @@ fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
         capitalized(&deletion.subject)
     );
     announce::news(ui.ctx(), "undo", &news, Tone::Neutral);
-    let press = Button::quiet(words::UNDO).color(color).id(undo_id());
+    let press = Button::quiet("Undo").color(color).id(undo_id());
     let pressed = row_with(ui, press, |ui| {
         named(ui, &capitalized(&deletion.subject), &rest, color);
     });

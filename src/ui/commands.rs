@@ -1,137 +1,264 @@
-//! One table of the commands that have a key: name, shortcut, hint. Screens ask here, and show the hint from here.
+//! The table of commands: label, tooltip and shortcut of each, and the places that show it. Buttons, menus, the palette and the
+//! sheet of shortcuts read it here; when a command is available says [`Command::availability`].
 
 use egui::os::OperatingSystem;
 use egui::text_selection::LabelSelectionState;
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
+use crate::app::State;
+use crate::app::availability::DisabledReason;
+pub use crate::app::command::Command;
 use crate::app::tab::Tab;
+use crate::model::{AccountKind, SortBy};
 use crate::ui::kit::keys::{LEAVE, key_names, take_press, take_presses};
 use crate::ui::kit::widgets::is_long_text_selected;
+use crate::ui::words::rests;
 
-/// What can be done by a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// Open *Jump to*.
-    Palette,
-    /// Open the sheet of shortcuts.
-    Shortcuts,
-    /// Open an empty editor.
-    NewProfile,
-    /// Move to the search field.
-    Search,
-    /// What the solid button on screen does.
-    Primary,
-    /// Edit the selected profile.
-    Edit,
-    /// Open the editor for a copy of the selected profile.
-    Duplicate,
-    /// A fresh token for the selected profile.
-    Renew,
-    /// Show this tab.
-    Show(Tab),
-    /// Copy the selected profile's header, where no text is meant.
-    CopyHeader,
-    /// Forget all tokens and clear the clipboard.
-    ForgetAll,
-    /// Read the keyring again.
-    ReadAgain,
-    /// Bring back what was deleted last, where no text is meant.
-    UndoDelete,
-    /// Open *Settings*.
-    Settings,
-    /// Close what lies on top.
-    Close,
-    /// The profile above.
-    Previous,
-    /// The profile below.
-    Next,
+/// What the palette offers, in the order of equal matches.
+pub(crate) const PALETTE: [Command; 22] = [
+    Command::NewProfile,
+    Command::Search,
+    Command::Edit,
+    Command::Duplicate,
+    Command::Check,
+    Command::CheckRotation,
+    Command::Renew,
+    Command::Pin,
+    Command::Unpin,
+    Command::ShowTab(Tab::Activity),
+    Command::ShowTab(Tab::Claims),
+    Command::ShowTab(Tab::Request),
+    Command::CheckAll,
+    Command::ClearClipboard,
+    Command::ForgetAll,
+    Command::UndoDelete,
+    Command::ReadAgain,
+    Command::Sort(SortBy::Name),
+    Command::Sort(SortBy::LastUsed),
+    Command::Settings,
+    Command::Shortcuts,
+    Command::OpenSandbox,
+];
+
+/// The menu below the list.
+pub(crate) const WINDOW_MENU: [Command; 9] = [
+    Command::Palette,
+    Command::Sort(SortBy::Name),
+    Command::Sort(SortBy::LastUsed),
+    Command::CheckAll,
+    Command::ReadAgain,
+    Command::ForgetAll,
+    Command::OpenSandbox,
+    Command::Settings,
+    Command::Shortcuts,
+];
+
+/// The menu of a profile above its tags, and below them.
+pub(crate) const PROFILE_MENU: [&[Command]; 2] = [
+    &[
+        Command::CheckRotation,
+        Command::UseCode,
+        Command::Pin,
+        Command::Unpin,
+    ],
+    &[
+        Command::Duplicate,
+        Command::CopyBasicHeader,
+        Command::Delete,
+    ],
+];
+
+/// The sheet of shortcuts, by group: every command that has one.
+pub(crate) const SHEET: [(&str, &[Command]); 3] = [
+    (
+        "Anywhere",
+        &[
+            Command::Palette,
+            Command::Search,
+            Command::NewProfile,
+            Command::ForgetAll,
+            Command::UndoDelete,
+            Command::ReadAgain,
+            Command::Settings,
+            Command::Shortcuts,
+        ],
+    ),
+    (
+        "The selected profile",
+        &[
+            Command::Primary,
+            Command::CopyHeader,
+            Command::Renew,
+            Command::Edit,
+            Command::Duplicate,
+            Command::ShowTab(Tab::Activity),
+            Command::ShowTab(Tab::Claims),
+            Command::ShowTab(Tab::Request),
+        ],
+    ),
+    (
+        "Moving",
+        &[Command::Previous, Command::Next, Command::Close],
+    ),
+];
+
+/// Every command that has a shortcut.
+pub fn with_shortcut() -> impl Iterator<Item = Command> {
+    SHEET
+        .into_iter()
+        .flat_map(|(_, commands)| commands)
+        .copied()
 }
 
-impl Command {
-    /// The whole table.
-    pub const ALL: [Self; 19] = [
-        Self::Palette,
-        Self::Shortcuts,
-        Self::NewProfile,
-        Self::Search,
-        Self::Primary,
-        Self::Edit,
-        Self::Duplicate,
-        Self::Renew,
-        Self::Show(Tab::Activity),
-        Self::Show(Tab::Claims),
-        Self::Show(Tab::Request),
-        Self::CopyHeader,
-        Self::ForgetAll,
-        Self::ReadAgain,
-        Self::UndoDelete,
-        Self::Settings,
-        Self::Close,
-        Self::Previous,
-        Self::Next,
-    ];
+#[derive(Clone, Copy)]
+struct Entry {
+    label: &'static str,
+    /// For a profile with a user account.
+    user_label: &'static str,
+    /// On the sheet of shortcuts.
+    sheet_label: &'static str,
+    /// Where it is not the key alone.
+    tooltip: Option<&'static str>,
+    shortcut: Option<KeyboardShortcut>,
+}
 
-    /// What it is called in menus.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Palette => "Jump to a profile",
-            Self::Shortcuts => "Keyboard shortcuts",
-            Self::NewProfile => "New profile",
-            Self::Search => "Search profiles",
-            Self::Primary => "The main button",
-            Self::Edit => "Edit",
-            Self::Duplicate => "Duplicate",
-            Self::Renew => "Renew",
-            Self::Show(Tab::Activity) => "Show Activity",
-            Self::Show(Tab::Claims) => "Show Claims",
-            Self::Show(Tab::Request) => "Show Try a request",
-            Self::CopyHeader => "Copy header",
-            Self::ForgetAll => "Forget all tokens",
-            Self::ReadAgain => "Read the keyring again",
-            Self::UndoDelete => "Undo the deletion",
-            Self::Settings => "Settings",
-            Self::Close => "Close",
-            Self::Previous => "Previous profile",
-            Self::Next => "Next profile",
+impl Entry {
+    const fn new(label: &'static str) -> Self {
+        Self {
+            label,
+            user_label: label,
+            sheet_label: label,
+            tooltip: None,
+            shortcut: None,
         }
     }
 
-    /// Its key. `COMMAND` is Ctrl, and Cmd on macOS.
-    pub const fn shortcut(self) -> KeyboardShortcut {
-        let (modifiers, key) = match self {
-            Self::Palette => (Modifiers::COMMAND, Key::K),
-            Self::Shortcuts => (Modifiers::NONE, Key::F1),
-            Self::NewProfile => (Modifiers::COMMAND, Key::N),
-            Self::Search => (Modifiers::COMMAND, Key::F),
-            Self::Primary => (Modifiers::COMMAND, Key::Enter),
-            Self::Edit => (Modifiers::COMMAND, Key::E),
-            Self::Duplicate => (Modifiers::COMMAND, Key::D),
-            Self::Renew => (Modifiers::COMMAND, Key::R),
-            Self::Show(Tab::Activity) => (Modifiers::COMMAND, Key::Num1),
-            Self::Show(Tab::Claims) => (Modifiers::COMMAND, Key::Num2),
-            Self::Show(Tab::Request) => (Modifiers::COMMAND, Key::Num3),
-            Self::CopyHeader => (Modifiers::COMMAND, Key::C),
-            Self::ForgetAll => (Modifiers::COMMAND, Key::L),
-            Self::ReadAgain => (Modifiers::NONE, Key::F5),
-            Self::UndoDelete => (Modifiers::COMMAND, Key::Z),
-            Self::Settings => (Modifiers::COMMAND, Key::Comma),
-            Self::Close => return LEAVE,
-            Self::Previous => (Modifiers::NONE, Key::ArrowUp),
-            Self::Next => (Modifiers::NONE, Key::ArrowDown),
-        };
-        KeyboardShortcut::new(modifiers, key)
+    const fn for_user(mut self, label: &'static str) -> Self {
+        self.user_label = label;
+        self
     }
 
-    /// The key in words, for a button or a menu.
+    const fn on_sheet(mut self, label: &'static str) -> Self {
+        self.sheet_label = label;
+        self
+    }
+
+    const fn tooltip(mut self, text: &'static str) -> Self {
+        self.tooltip = Some(text);
+        self
+    }
+
+    const fn key(self, key: Key) -> Self {
+        self.shortcut(KeyboardShortcut::new(Modifiers::NONE, key))
+    }
+
+    /// With Ctrl, and on macOS with Cmd.
+    const fn ctrl(self, key: Key) -> Self {
+        self.shortcut(KeyboardShortcut::new(Modifiers::COMMAND, key))
+    }
+
+    const fn shortcut(mut self, shortcut: KeyboardShortcut) -> Self {
+        self.shortcut = Some(shortcut);
+        self
+    }
+}
+
+impl Command {
+    const fn entry(self) -> Entry {
+        match self {
+            Self::Palette => Entry::new("Jump to a profile").ctrl(Key::K),
+            Self::Shortcuts => Entry::new("Keyboard shortcuts").key(Key::F1),
+            Self::NewProfile => Entry::new("New profile").ctrl(Key::N),
+            Self::Search => Entry::new("Search profiles").ctrl(Key::F),
+            Self::Primary => Entry::new("What the main button does").ctrl(Key::Enter),
+            Self::Edit => Entry::new("Edit").ctrl(Key::E),
+            Self::Duplicate => Entry::new("Duplicate").ctrl(Key::D),
+            Self::Delete => Entry::new("Delete"),
+            Self::Check => Entry::new("Check secret")
+                .for_user("Check password")
+                .tooltip(
+                    "Signs in once with what is stored. The token is dropped, nothing is copied.",
+                ),
+            Self::CheckRotation => {
+                Entry::new("Check a secret reset").for_user("Check a password reset")
+            }
+            Self::Renew => Entry::new("Renew").ctrl(Key::R),
+            Self::UseCode => Entry::new("Use a two-factor code"),
+            // What it copies is a setting; that it does so needs a token.
+            Self::CopyHeader => Entry::new("Copy, while a token is live").ctrl(Key::C),
+            Self::CopyBasicHeader => Entry::new("Basic header (deprecated)"),
+            Self::Pin => Entry::new("Pin to top"),
+            Self::Unpin => Entry::new("Unpin"),
+            Self::ShowTab(Tab::Activity) => Entry::new("Show Activity").ctrl(Key::Num1),
+            Self::ShowTab(Tab::Claims) => Entry::new("Show Claims").ctrl(Key::Num2),
+            Self::ShowTab(Tab::Request) => Entry::new("Show Try a request").ctrl(Key::Num3),
+            Self::CheckAll => Entry::new("Check all"),
+            Self::ClearClipboard => Entry::new("Clear the clipboard now"),
+            Self::ForgetAll => Entry::new("Forget all tokens")
+                .ctrl(Key::L)
+                .on_sheet("Forget tokens, clear clipboard"),
+            Self::UndoDelete => Entry::new("Undo the deletion").ctrl(Key::Z),
+            Self::ReadAgain => Entry::new("Read the keyring again").key(Key::F5),
+            Self::Sort(SortBy::Name) => Entry::new("Sort by name"),
+            Self::Sort(SortBy::LastUsed) => Entry::new("Sort by last used"),
+            Self::Settings => Entry::new("Settings").ctrl(Key::Comma),
+            Self::OpenSandbox => Entry::new("Open the sandbox"),
+            Self::Close => Entry::new("Close, leave, go back").shortcut(LEAVE),
+            Self::Previous => Entry::new("Previous profile").key(Key::ArrowUp),
+            Self::Next => Entry::new("Next profile").key(Key::ArrowDown),
+        }
+    }
+
+    pub const fn label(self) -> &'static str {
+        self.entry().label
+    }
+
+    pub(crate) const fn label_for(self, kind: AccountKind) -> &'static str {
+        match kind {
+            AccountKind::ApiClient => self.entry().label,
+            AccountKind::User => self.entry().user_label,
+        }
+    }
+
+    /// For the profile that is selected.
+    pub(crate) fn label_in(self, state: &State) -> &'static str {
+        let row = state.selected_profile();
+        let kind = row.map_or(AccountKind::ApiClient, |row| row.profile.account.kind());
+        self.label_for(kind)
+    }
+
+    pub(crate) const fn sheet_label(self) -> &'static str {
+        self.entry().sheet_label
+    }
+
+    /// What the command does, or its key.
+    pub(crate) fn tooltip(self, os: OperatingSystem) -> String {
+        let text = self.entry().tooltip;
+        text.map_or_else(|| self.hint(os), str::to_owned)
+    }
+
+    pub const fn shortcut(self) -> Option<KeyboardShortcut> {
+        self.entry().shortcut
+    }
+
+    /// Its key in words, for a button or a menu; empty where it has none.
     pub fn hint(self, os: OperatingSystem) -> String {
-        key_names(self.shortcut(), os)
+        let shortcut = self.shortcut();
+        shortcut.map_or_else(String::new, |shortcut| key_names(shortcut, os))
     }
 
-    /// Whether it was asked for in this pass. Whoever asks first has it: the key is taken out of the input.
+    /// One of a few choices: whether it is the one in use.
+    pub(crate) fn is_in_use(self, state: &State) -> Option<bool> {
+        match self {
+            Self::Sort(by) => Some(state.settings.sort == by),
+            _ => None,
+        }
+    }
+
+    /// Whether its key was pressed in this pass. The first to ask gets it: it is taken out of the input.
     pub fn pressed(self, ctx: &Context) -> bool {
         match self {
-            // The platform turns Ctrl+C into an event of its own, which text fields and selected text have a claim to.
-            // It reports Ctrl+Shift+C as a copy too.
+            // The platform turns Ctrl+C into an event of its own, and Ctrl+Shift+C too. Text fields and selected text come first.
             Self::CopyHeader => {
                 !ctx.input(|input| input.modifiers.shift || input.modifiers.alt)
                     && !ctx.text_edit_focused()
@@ -152,12 +279,23 @@ impl Command {
 
     /// The same, though a text field may have a use for the key.
     pub(crate) fn pressed_over_text(self, ctx: &Context) -> bool {
-        take_press(ctx, self.shortcut())
+        let shortcut = self.shortcut();
+        shortcut.is_some_and(|shortcut| take_press(ctx, shortcut))
     }
 
     /// How often its key was pressed in this pass.
     pub fn presses(self, ctx: &Context) -> usize {
-        take_presses(ctx, self.shortcut())
+        let shortcut = self.shortcut();
+        shortcut.map_or(0, |shortcut| take_presses(ctx, shortcut))
+    }
+}
+
+pub(crate) const fn disabled_reason(reason: DisabledReason) -> &'static str {
+    match reason {
+        DisabledReason::Checking => rests::CHECKING,
+        DisabledReason::SigningIn => rests::SIGNING_IN,
+        DisabledReason::ReadingKeyring => "The keyring is being read",
+        DisabledReason::ClearingClipboard => rests::CLEARING,
     }
 }
 
@@ -171,27 +309,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_commands_share_a_key_or_a_name() {
-        for (index, a) in Command::ALL.iter().enumerate() {
-            for b in &Command::ALL[index + 1..] {
-                assert_ne!(a.shortcut(), b.shortcut(), "{a:?} and {b:?}");
-                assert_ne!(a.name(), b.name(), "{a:?} and {b:?}");
+    fn no_two_commands_share_a_key_or_a_label() {
+        let mut seen: Vec<Command> = Vec::new();
+        for command in with_shortcut() {
+            for other in &seen {
+                assert_ne!(command.shortcut(), other.shortcut());
+                assert_ne!(command.label(), other.label());
             }
+            seen.push(command);
         }
+    }
+
+    #[test]
+    fn every_shortcut_is_on_the_sheet() {
+        let menus = PROFILE_MENU.concat();
+        for command in PALETTE.into_iter().chain(WINDOW_MENU).chain(menus) {
+            let is_on_sheet = with_shortcut().any(|other| other == command);
+            assert_eq!(command.shortcut().is_some(), is_on_sheet, "{command:?}");
+        }
+        assert!(with_shortcut().all(|command| command.shortcut().is_some()));
     }
 
     #[test]
     fn no_command_takes_a_key_that_text_fields_need() {
         // These two give way to a text field that has the keyboard.
         let shares = [Command::CopyHeader, Command::UndoDelete];
-        for command in Command::ALL
-            .into_iter()
-            .filter(|command| !shares.contains(command))
-        {
-            let KeyboardShortcut {
-                modifiers,
-                logical_key,
-            } = command.shortcut();
+        for command in with_shortcut().filter(|command| !shares.contains(command)) {
             let needed = [
                 Key::A,
                 Key::C,
@@ -201,10 +344,9 @@ mod tests {
                 Key::Y,
                 Key::Backspace,
             ];
-            assert!(
-                !(modifiers.command && needed.contains(&logical_key)),
-                "{command:?}"
-            );
+            let shortcut = command.shortcut().unwrap();
+            let is_needed = needed.contains(&shortcut.logical_key);
+            assert!(!(shortcut.modifiers.command && is_needed), "{command:?}");
         }
     }
 

@@ -72,7 +72,7 @@ fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
         |ui, view| {
             // What takes something away is not where Enter lands first.
             let cancel = Button::ghost(words::CANCEL).id(initial_focus("delete"));
-            let delete = Button::danger(words::DELETE);
+            let delete = Button::danger(Command::Delete.label());
             to_the_end(ui, &[&cancel, &delete]);
             let cancel = ui.add(cancel);
             focus_on_open(ui.ctx(), "delete");

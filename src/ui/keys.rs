@@ -2,13 +2,10 @@
 
 use egui::{Context, Id, Ui};
 
-use crate::app::palette::PaletteCommand;
-use crate::app::primary::Primary;
-use crate::app::tab::Tab;
 use crate::app::token::Card;
 use crate::app::{Action, State};
-use crate::model::{CopyFormat, Now};
-use crate::ui::commands::Command;
+use crate::model::Now;
+use crate::ui::commands::{Command, with_shortcut};
 use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::view::View;
 use crate::ui::{banners, click_debounce};
@@ -16,57 +13,45 @@ use crate::ui::{banners, click_debounce};
 /// Turns keys into actions. Dialogs read their own; while one is open, only what is safe behind it works.
 pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
     let ctx = ui.ctx();
-    view.ask_if(Command::ForgetAll.pressed(ctx), Action::ForgetAll);
     if view.state.has_dialog() {
+        view.ask_if(Command::ForgetAll.pressed(ctx), Action::ForgetAll);
         note_dialog(ctx, view.now);
         return;
     }
-    view.ask_if(Command::Palette.pressed(ctx), Action::OpenPalette);
-    view.ask_if(Command::Shortcuts.pressed(ctx), Action::OpenShortcuts);
-    view.ask_if(Command::NewProfile.pressed(ctx), Action::NewProfile);
-    if view.state.undoable().is_some() {
-        // An empty search has nothing of its own to undo.
-        let is_over_nothing =
-            search.is_empty() && ctx.memory(|memory| memory.has_focus(search_id()));
-        let is_asked = if is_over_nothing {
-            Command::UndoDelete.pressed_over_text(ctx)
-        } else {
-            Command::UndoDelete.pressed(ctx)
-        };
-        view.ask_if(is_asked, Action::Undo);
-    }
-    view.ask_if(Command::ReadAgain.pressed(ctx), Action::Reload);
-    view.ask_if(Command::Settings.pressed(ctx), Action::OpenSettings);
     if Command::Search.pressed(ctx) {
         ctx.memory_mut(|memory| memory.request_focus(search_id()));
     }
-    if let Some(row) = view.state.selected_profile() {
-        let id = row.profile.id;
-        view.ask_if(Command::Edit.pressed(ctx), Action::Edit(id));
-        view.ask_if(Command::Duplicate.pressed(ctx), Action::Duplicate(id));
-        for tab in Tab::ALL {
-            view.ask_if(Command::Show(tab).pressed(ctx), Action::ShowTab(tab));
-        }
-        let can_renew = PaletteCommand::Renew.action(view.state, view.now).is_some();
-        if can_renew && Command::Renew.pressed(ctx) && !follows_dialog(ctx, view.now) {
-            view.ask(Action::Renew(id));
-        }
-        let can_copy = matches!(row.primary(view.now), Primary::CopyHeader(_));
-        if can_copy && Command::CopyHeader.pressed(ctx) {
-            view.ask(Action::Copy(id, view.state.settings.copy_format));
-        }
+    for command in with_shortcut() {
+        // Left in the input where the command doesn't apply: a text field may have a use for the key.
+        let Some(action) = command.action(view.state, view.now) else {
+            continue;
+        };
+        let is_pressed = match command {
+            Command::UndoDelete => is_undo_pressed(ctx, search),
+            // What the search hides is not what the key means.
+            Command::Primary => is_selected_in_sight(view.state, search) && command.pressed(ctx),
+            _ => command.pressed(ctx),
+        };
+        let signs_in = matches!(command, Command::Primary | Command::Renew);
+        view.ask_if(
+            is_pressed && !(signs_in && follows_dialog(ctx, view.now)),
+            action,
+        );
     }
-    // What the search hides is not what a key means.
-    let state = view.state;
-    let is_found = state.selected_row().is_none()
-        || state
-            .matching(search)
-            .any(|row| Some(row.key) == state.selected);
-    let format = state.settings.copy_format;
-    if let Some(action) = primary_action(state.primary(view.now), format).filter(|_| is_found) {
-        let is_pressed = Command::Primary.pressed(ctx);
-        view.ask_if(is_pressed && !follows_dialog(ctx, view.now), action);
+}
+
+fn is_undo_pressed(ctx: &Context, search: &str) -> bool {
+    // An empty search has nothing of its own to undo.
+    if search.is_empty() && ctx.memory(|memory| memory.has_focus(search_id())) {
+        Command::UndoDelete.pressed_over_text(ctx)
+    } else {
+        Command::UndoDelete.pressed(ctx)
     }
+}
+
+fn is_selected_in_sight(state: &State, search: &str) -> bool {
+    let mut found = state.matching(search);
+    state.selected_row().is_none() || found.any(|row| Some(row.key) == state.selected)
 }
 
 fn last_dialog() -> Id {
@@ -95,21 +80,6 @@ pub(super) fn leave_card(ctx: &Context, view: &mut View<'_>, is_menu_open: bool)
     if is_meant && Command::Close.pressed(ctx) {
         view.ask(Action::ClosePrompt(row.profile.id));
     }
-}
-
-/// What the solid button of the window asks for, where a copy takes this form.
-pub(super) fn primary_action(primary: Primary, format: CopyFormat) -> Option<Action> {
-    Some(match primary {
-        Primary::NewProfile => Action::NewProfile,
-        Primary::Reload => Action::Reload,
-        Primary::GetToken(id) | Primary::TryAgain(id) => Action::GetToken(id),
-        Primary::CopyHeader(id) => Action::Copy(id, format),
-        Primary::EnterNewSecret(id) => Action::EnterNewSecret(id),
-        Primary::SignIn(id) => Action::SignIn(id),
-        Primary::UseCode(id) => Action::UseCode(id),
-        Primary::MakeApiClient(id) => Action::MakeApiClient(id),
-        Primary::None => return None,
-    })
 }
 
 /// Gives the keyboard back to the control that opened a dialog, when the dialog closes; unless something that came up with the

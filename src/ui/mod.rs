@@ -10,6 +10,7 @@ mod check_all;
 mod claims;
 mod click_debounce;
 mod clipboard;
+mod command_controls;
 pub mod commands;
 mod console_probe;
 mod dialogs;

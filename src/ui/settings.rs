@@ -31,7 +31,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     let by_key = Command::Primary.pressed(ui.ctx());
     let dialog = Dialog {
         id: DIALOG,
-        title: Command::Settings.name(),
+        title: Command::Settings.label(),
         width: WIDTH,
     };
     let end = dialog.show(

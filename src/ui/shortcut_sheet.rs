@@ -4,8 +4,7 @@ use egui::accesskit::Role;
 use egui::{Align, Layout, Ui, UiBuilder, vec2};
 
 use crate::app::Action;
-use crate::app::tab::Tab;
-use crate::ui::commands::Command;
+use crate::ui::commands::{Command, SHEET};
 use crate::ui::kit::theme::{Colors, Weight, space};
 use crate::ui::kit::widgets::{
     Button, Dialog, DialogEnd, focus_on_open, initial_focus, key_hint, line, scrolled_by_key,
@@ -23,28 +22,6 @@ const LOW: f32 = 560.0;
 /// A dialog narrower than this has one column.
 const TWO_COLUMNS: f32 = 520.0;
 
-/// The commands of the table, by where they are used.
-const ANYWHERE: &[Command] = &[
-    Command::Palette,
-    Command::Search,
-    Command::NewProfile,
-    Command::ForgetAll,
-    Command::UndoDelete,
-    Command::ReadAgain,
-    Command::Settings,
-    Command::Shortcuts,
-];
-const OF_PROFILE: &[Command] = &[
-    Command::Primary,
-    Command::CopyHeader,
-    Command::Renew,
-    Command::Edit,
-    Command::Duplicate,
-    Command::Show(Tab::Activity),
-    Command::Show(Tab::Claims),
-    Command::Show(Tab::Request),
-];
-const MOVING: &[Command] = &[Command::Previous, Command::Next, Command::Close];
 /// What every control knows by itself.
 const CONTROLS: &[(&str, &str)] = &[
     ("Next, previous control", "Tab, Shift Tab"),
@@ -57,7 +34,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
     let is_closed = Command::Shortcuts.pressed(ui.ctx());
     let dialog = Dialog {
         id: DIALOG,
-        title: Command::Shortcuts.name(),
+        title: Command::Shortcuts.label(),
         width: WIDTH,
     };
     let end = dialog.show(
@@ -102,13 +79,13 @@ fn groups(ui: &mut Ui) {
 }
 
 fn left(ui: &mut Ui) {
-    group(ui, "Anywhere", ANYWHERE);
+    group(ui, &SHEET[0]);
     gap(ui);
-    group(ui, "Moving", MOVING);
+    group(ui, &SHEET[2]);
 }
 
 fn right(ui: &mut Ui) {
-    group(ui, "The selected profile", OF_PROFILE);
+    group(ui, &SHEET[1]);
     gap(ui);
     heading(ui, "Controls");
     for (name, key) in CONTROLS {
@@ -124,28 +101,16 @@ fn gap(ui: &mut Ui) {
     ui.add_space(if is_low(ui) { space::S } else { space::M });
 }
 
-fn group(ui: &mut Ui, name: &str, commands: &[Command]) {
+fn group(ui: &mut Ui, (name, commands): &(&str, &[Command])) {
     heading(ui, name);
-    for command in commands {
-        key_line(ui, told(*command), command.hint(ui.ctx().os()));
+    for command in *commands {
+        key_line(ui, command.sheet_label(), command.hint(ui.ctx().os()));
     }
 }
 
 fn heading(ui: &mut Ui, name: &str) {
     subtitle(ui, name);
     ui.add_space(space::XS);
-}
-
-/// What the sheet calls a command, where its name in menus says too little by itself.
-fn told(command: Command) -> &'static str {
-    match command {
-        Command::Primary => "What the main button does",
-        // What it copies is a setting; that it does so needs a token.
-        Command::CopyHeader => "Copy, while a token is live",
-        Command::ForgetAll => "Forget tokens, clear clipboard",
-        Command::Close => "Close, leave, go back",
-        other => other.name(),
-    }
 }
 
 /// A name, and its key at the end of the line.
@@ -161,20 +126,4 @@ fn key_line(ui: &mut Ui, name: &str, key: String) {
         .accessibility_label(format!("{name}: {key}"));
     ui.scope_builder(item, |ui| line(ui, name, Weight::Regular, p.text));
     key_hint(ui, rect.right_center(), key, p.dim);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_sheet_holds_every_command_of_the_table_once() {
-        let mut shown = [ANYWHERE, OF_PROFILE, MOVING].concat();
-        for command in Command::ALL {
-            let count = shown.iter().filter(|other| **other == command).count();
-            assert_eq!(count, 1, "{command:?}");
-            shown.retain(|other| *other != command);
-        }
-        assert_eq!(shown, []);
-    }
 }

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, Theme, vec2};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Drafts};
-use tokendesk::ui::commands::Command;
+use tokendesk::ui::commands::with_shortcut;
 
 use crate::harness::screen::{SMALLEST, USUAL, Window};
 use crate::samples::{production, showing};
@@ -31,7 +31,7 @@ fn it_names_every_command_with_its_key_at_both_sizes_and_close_and_esc_and_f1_cl
         state.dialog = Some(Dialog::Shortcuts);
         let mut window = Window::with(state, Drafts::default(), size, Theme::Light);
         let texts = window.texts();
-        for command in Command::ALL {
+        for command in with_shortcut() {
             let hint = command.hint(egui::os::OperatingSystem::Nix);
             let ends = format!(": {hint}");
             assert!(

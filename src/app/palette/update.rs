@@ -1,7 +1,8 @@
 //! *Jump to*, and the sheet of shortcuts.
 
 use crate::app::Action;
-use crate::app::palette::{Entry, Palette, PaletteAction, PaletteCommand, ProfileCommand};
+use crate::app::command::Command;
+use crate::app::palette::{Entry, Palette, PaletteAction, ProfileCommand};
 use crate::app::profiles::RowKey;
 use crate::app::state::Dialog;
 use crate::app::update::App;
@@ -57,7 +58,7 @@ impl App {
         }
     }
 
-    fn take_command(&mut self, command: PaletteCommand, now: Now) {
+    fn take_command(&mut self, command: Command, now: Now) {
         let action = command.action(&self.state, now);
         self.leave_dialog();
         // The dialog is closed already.

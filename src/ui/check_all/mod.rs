@@ -42,7 +42,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, check: &CheckAll) {
     let is_choosing = matches!(check.phase, CheckAllPhase::Choosing);
     let dialog = Dialog {
         id: DIALOG,
-        title: words::CHECK_ALL,
+        title: Command::CheckAll.label(),
         width: if is_choosing { CHOOSING } else { TABLE },
     };
     let end = dialog.show(
@@ -191,7 +191,7 @@ fn start(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll, by_key: bool) {
     let missing = missing(view, check);
     let close = Button::ghost(words::CLOSE);
     let hint = Command::Primary.hint(ui.ctx().os());
-    let start = Button::primary(words::CHECK_ALL)
+    let start = Button::primary(Command::CheckAll.label())
         .hint(hint)
         .id(initial_focus(DIALOG));
     to_the_end(ui, &[&close, &start]);

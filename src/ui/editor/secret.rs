@@ -7,6 +7,7 @@ use crate::app::action::Masked;
 use crate::app::editor::{Checked, EditorAction, EditorField, EditorMode, EditorTest, SecretError};
 use crate::app::job::SecretSource;
 use crate::model::{AccountKind, PasswordStorage};
+use crate::ui::commands::Command;
 use crate::ui::editor::form::{EditorForm, changed, field_id, says_errors};
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::{Button, Field, Note, caption, check_box, described_by};
@@ -107,7 +108,7 @@ fn below(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
                 .ask(Action::Editor(EditorAction::KeepPassword(other)));
         }
         if form.offers_code() {
-            let link = Button::link(words::USE_CODE);
+            let link = Button::link(Command::UseCode.label());
             let room = ui.available_width() - link.width(ui);
             ui.add_space(room.max(0.0));
             let link = ui.add(link).on_hover_text(CODE_MORE);

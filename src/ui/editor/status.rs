@@ -7,6 +7,7 @@ use crate::app::editor::{EditorAction, EditorSave, EditorTest};
 use crate::app::token::ConsoleProbe;
 use crate::model::failure::Remedy;
 use crate::model::{Failure, FailureText, SignInReport};
+use crate::ui::commands::Command;
 use crate::ui::editor::form::EditorForm;
 use crate::ui::editor::{code, conflict};
 use crate::ui::kit::theme::{Tone, space};
@@ -118,7 +119,7 @@ fn remedies(
                 .ask_if(make.clicked(), Action::Editor(EditorAction::MakeApiClient));
         }
         if offers_code {
-            let code = ui.add(Button::secondary(words::USE_CODE));
+            let code = ui.add(Button::secondary(Command::UseCode.label()));
             form.view
                 .ask_if(code.clicked(), Action::Editor(EditorAction::UseCode));
         }

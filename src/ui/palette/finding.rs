@@ -9,10 +9,10 @@ use frizbee::{CaseMatching, Config, Matcher, Matching, UnicodeMatching};
 use jiff::Timestamp;
 
 use crate::app::State;
-use crate::app::palette::{Entry, PaletteCommand};
+use crate::app::palette::Entry;
 use crate::app::profiles::ProfileRow;
 use crate::model::Now;
-use crate::ui::words::palette as words;
+use crate::ui::commands::PALETTE;
 
 /// Something that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,11 +44,12 @@ pub(super) fn found(state: &State, typed: &str, now: Now) -> Vec<Found> {
             ranked.push((rank, Found { entry, letters }));
         }
     }
-    for command in PaletteCommand::ALL {
-        let name = words::command(command, state);
-        let is_possible = command.action(state, now).is_some();
-        let fit = Fit::of_all(&mut words, |word| word.in_name(name));
-        if let Some((fit, letters)) = fit.filter(|_| is_possible) {
+    for command in PALETTE {
+        let is_in_use = command.is_in_use(state) == Some(true);
+        let is_ready = command.action(state, now).is_some() && !is_in_use;
+        let label = command.label_in(state);
+        let fit = Fit::of_all(&mut words, |word| word.in_name(label));
+        if let Some((fit, letters)) = fit.filter(|_| is_ready) {
             let entry = Entry::Command(command);
             ranked.push((Rank::new(fit, true, None), Found { entry, letters }));
         }

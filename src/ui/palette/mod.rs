@@ -10,7 +10,7 @@ use egui::{
     ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2,
 };
 
-use crate::app::palette::{Entry, Palette, PaletteAction, PaletteCommand};
+use crate::app::palette::{Entry, Palette, PaletteAction};
 use crate::app::profiles::RowKey;
 use crate::app::{Action, Drafts};
 use crate::ui::commands::Command;
@@ -268,7 +268,7 @@ fn how_width(ui: &Ui) -> f32 {
 fn give_keyboard(ui: &Ui, entry: Entry) {
     let to = match entry {
         Entry::Profile(id) => row_id(RowKey::Item(id)),
-        Entry::Command(PaletteCommand::Search) => search_id(),
+        Entry::Command(Command::Search) => search_id(),
         Entry::Command(_) => return,
     };
     keys::focus_after_dialog(ui.ctx(), to);

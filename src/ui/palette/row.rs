@@ -4,9 +4,10 @@ use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, CornerRadius, FontId, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2};
 
-use crate::app::palette::{Entry, PaletteCommand, ProfileCommand};
+use crate::app::palette::{Entry, ProfileCommand};
 use crate::app::profiles::Row;
 use crate::model::{Profile, Tag};
+use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Weight, font, mono, space};
 use crate::ui::kit::widgets::{Dot, key_hint, one_line};
 use crate::ui::palette::finding::Found;
@@ -70,12 +71,12 @@ impl ResultRow {
         }
     }
 
-    fn of_command(ui: &Ui, view: &View<'_>, command: PaletteCommand) -> Self {
+    fn of_command(ui: &Ui, view: &View<'_>, command: Command) -> Self {
         let selected = view.state.selected_profile();
         let name = selected.filter(|_| command.is_of_profile());
-        let hint = words::shortcut(command).map(|command| command.hint(ui.ctx().os()));
+        let hint = command.shortcut().map(|_| command.hint(ui.ctx().os()));
         Self {
-            does: words::command(command, view.state),
+            does: command.label_in(view.state),
             name: name.map_or_else(String::new, |row| whose(view, &row.profile)),
             hint,
             ..Self::nothing()

@@ -36,7 +36,7 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>) {
         centred(ui, EMPTY_MORE);
         ui.add_space(space::L);
         let hint = Command::Primary.hint(ui.ctx().os());
-        let new = ui.add(Button::primary(words::NEW_PROFILE).hint(hint));
+        let new = ui.add(Button::primary(Command::NewProfile.label()).hint(hint));
         view.ask_if(new.clicked(), Action::NewProfile);
         if view.state.sandbox.is_none() {
             ui.add_space(space::L);
@@ -61,10 +61,10 @@ pub(crate) fn missing(ui: &mut Ui, view: &mut View<'_>) {
         next(ui, MISSING_NEXT);
         ui.add_space(space::L);
         let hint = Command::Primary.hint(ui.ctx().os());
-        let again = ui.add(Button::primary(Command::ReadAgain.name()).hint(hint));
+        let again = ui.add(Button::primary(Command::ReadAgain.label()).hint(hint));
         view.ask_if(again.clicked(), Action::Reload);
         ui.add_space(space::S);
-        let new = ui.add(Button::secondary(words::NEW_PROFILE));
+        let new = ui.add(Button::secondary(Command::NewProfile.label()));
         view.ask_if(new.clicked(), Action::NewProfile);
     });
 }
@@ -79,14 +79,14 @@ fn sandbox_link(ui: &mut Ui, view: &mut View<'_>) {
         let galley = ui.painter().layout_no_wrap(content.to_owned(), font, p.dim);
         galley.size().x
     };
-    let width = width(before) + width(words::OPEN_SANDBOX) + width(after);
+    let width = width(before) + width(Command::OpenSandbox.label()) + width(after);
     ui.allocate_ui_with_layout(
         vec2(width, 20.0),
         Layout::left_to_right(Align::Center),
         |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.add(Label::new(note(before)).extend());
-            let open = ui.add(Button::link(words::OPEN_SANDBOX));
+            let open = ui.add(Button::link(Command::OpenSandbox.label()));
             view.ask_if(open.clicked(), Action::OpenSandbox);
             ui.add(Label::new(note(after)).extend());
         },
@@ -165,7 +165,7 @@ pub(crate) fn unreadable(ui: &mut Ui, view: &mut View<'_>, key: RowKey, why: &Un
                     ui.add_space(space::XS);
                     caption(ui, &format!("Item {id}"), Colors::in_use(ui).dim);
                     ui.add_space(space::M);
-                    let delete = ui.add(Button::secondary(words::DELETE));
+                    let delete = ui.add(Button::secondary(Command::Delete.label()));
                     view.ask_if(delete.clicked(), Action::AskDelete(id));
                 }
                 RowKey::NoId(_) => {

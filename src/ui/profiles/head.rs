@@ -6,20 +6,20 @@ use egui::{
 };
 
 use crate::app::profiles::ProfileRow;
-use crate::app::token::{Check, Prompt};
+use crate::app::token::Check;
 use crate::app::{Action, Drafts};
 use crate::model::{AccountKind, ClipText, Profile};
-use crate::ui::commands::Command;
+use crate::ui::command_controls::{add_button, add_menu_item};
+use crate::ui::commands::{Command, PROFILE_MENU};
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{
-    Button, Icon, MenuItem, TagChoice, add_unless, chip, chip_width, heading, line, menu, rest_all,
-    tag_chip, tag_chip_width, text_width,
+    Button, Icon, TagChoice, chip, chip_width, heading, line, menu, tag_chip, tag_chip_width,
+    text_width,
 };
 use crate::ui::view::View;
 use crate::ui::words;
 use crate::ui::words::checks::VerdictTold;
-use crate::ui::words::profile_head::{ASKED_FOR, CHECK_MORE, KEPT, KEPT_IN_MEMORY};
-use crate::ui::words::{checks, rests};
+use crate::ui::words::profile_head::{ASKED_FOR, KEPT, KEPT_IN_MEMORY};
 
 /// The width of the labels before the facts.
 const LABELS: f32 = 110.0;
@@ -41,9 +41,9 @@ pub(crate) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
         // Of their own, and of this profile: a press that was meant for another profile's head finds nothing here, wherever
         // its chips put the buttons.
         let own = |name: &str| Id::unique("head").with(profile.id).with(name);
-        let edit = Button::ghost(words::EDIT).id(own("edit"));
+        let edit = Button::ghost(Command::Edit.label()).id(own("edit"));
         // A narrow pane has no room for it beside a name: it is in the menu then.
-        let check = Button::ghost(checks::check(profile.account.kind())).id(own("check"));
+        let check = Button::ghost(Command::Check.label_in(view.state)).id(own("check"));
         let check = (!is_narrow).then_some(check);
         let more = Button::ghost_icon(words::MORE_OF_PROFILE, Icon::More).id(own("more"));
         let check_width = check
@@ -82,72 +82,33 @@ pub(crate) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
             tag_chip(ui, tag, name);
         }
         ui.add_space((ui.available_width() - buttons + space::S).max(0.0));
-        let edit = ui.add(edit);
-        let edit = edit.on_hover_text(Command::Edit.hint(ui.ctx().os()));
-        view.ask_if(edit.clicked(), Action::Edit(profile.id));
+        add_button(ui, view, Command::Edit, edit);
         if let Some(check) = check {
-            let busy = busy(profile_row);
-            let check = add_unless(ui, busy, check);
-            view.ask_if(check.clicked(), Action::Check(profile.id));
-            check.on_hover_text(CHECK_MORE);
+            add_button(ui, view, Command::Check, check);
         }
         let more = ui.add(more);
-        more_menu(&more, view, profile_row, is_narrow);
+        more_menu(&more, view, profile, is_narrow);
     });
 }
 
-/// Why the stored credential cannot be tried now.
-fn busy(row: &ProfileRow) -> Option<&'static str> {
-    let is_checking = row
-        .check
-        .as_ref()
-        .is_some_and(|check| check.job().is_some());
-    match (is_checking, &row.attempt) {
-        (true, _) => Some(rests::CHECKING),
-        (false, Some(_)) => Some(rests::SIGNING_IN),
-        (false, None) => None,
-    }
-}
-
 /// The menu; with *Check secret* in it, where there is no room for its button.
-fn more_menu(button: &Response, view: &mut View<'_>, row: &ProfileRow, with_check: bool) {
-    let profile = &row.profile;
-    let (id, kind) = (profile.id, profile.account.kind());
-    let is_user = kind == AccountKind::User;
-    let asks_for_code = |prompt: &Prompt| prompt.wanted.code();
-    let can_use_code = row.attempt.is_none() && !row.prompt.as_ref().is_some_and(asks_for_code);
-    let width = if is_user { 230.0 } else { 222.0 };
+fn more_menu(button: &Response, view: &mut View<'_>, profile: &Profile, with_check: bool) {
+    let width = match profile.account.kind() {
+        AccountKind::ApiClient => 222.0,
+        AccountKind::User => 230.0,
+    };
     menu(button, width, RectAlign::BOTTOM_END, |ui| {
         if with_check {
-            let check = MenuItem::new(checks::check(kind));
-            let check = rest_all(ui, busy(row), |ui| check.chosen(ui)).inner;
-            view.ask_if(check, Action::Check(id));
+            add_menu_item(ui, view, Command::Check);
         }
-        if profile.account.stores_secret() {
-            let reset = MenuItem::new(checks::check_rotation(kind)).chosen(ui);
-            view.ask_if(reset, Action::OpenRotation(id));
+        let [above, below] = PROFILE_MENU;
+        for command in above {
+            add_menu_item(ui, view, *command);
         }
-        if is_user && can_use_code {
-            let code = MenuItem::new(words::USE_CODE).chosen(ui);
-            view.ask_if(code, Action::UseCode(id));
-        }
-        let pin = if profile.is_pinned {
-            words::UNPIN
-        } else {
-            words::PIN
-        };
-        let pinned = MenuItem::new(pin).chosen(ui);
-        view.ask_if(pinned, Action::Pin(id, !profile.is_pinned));
         tag_menu(ui, view, profile);
-        let hint = Command::Duplicate.hint(ui.ctx().os());
-        let duplicate = MenuItem::new(words::DUPLICATE).more(&hint).chosen(ui);
-        view.ask_if(duplicate, Action::Duplicate(id));
-        if is_user {
-            let basic = MenuItem::new(words::BASIC_HEADER).chosen(ui);
-            view.ask_if(basic, Action::AskBasicHeader(id));
+        for command in below {
+            add_menu_item(ui, view, *command);
         }
-        let delete = MenuItem::new(words::DELETE).destructive().chosen(ui);
-        view.ask_if(delete, Action::AskDelete(id));
     });
 }
 

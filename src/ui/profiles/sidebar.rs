@@ -2,12 +2,12 @@
 
 use egui::{Rect, RectAlign, Stroke, TextEdit, Ui, UiBuilder, Widget, pos2, vec2};
 
+use crate::app::Drafts;
 use crate::app::profiles::Row;
-use crate::app::{Action, Drafts};
-use crate::model::SortBy;
-use crate::ui::commands::Command;
+use crate::ui::command_controls::{add_button, add_menu_item};
+use crate::ui::commands::{Command, WINDOW_MENU};
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
-use crate::ui::kit::widgets::{Button, Icon, MenuItem, field_frame, key_hint, menu};
+use crate::ui::kit::widgets::{Button, Icon, field_frame, key_hint, menu};
 use crate::ui::profiles::ids::search_id;
 use crate::ui::profiles::list;
 use crate::ui::view::View;
@@ -46,7 +46,12 @@ fn search(ui: &mut Ui, typed: &mut String) {
     let shows_hint = typed.is_empty() && !has_focus;
     let response = TextEdit::singleline(typed)
         .id(id)
-        .hint_text(text(words::SEARCH, Size::Body, Weight::Regular, p.dim))
+        .hint_text(text(
+            Command::Search.label(),
+            Size::Body,
+            Weight::Regular,
+            p.dim,
+        ))
         .font(egui::FontSelection::FontId(font(
             Size::Body,
             Weight::Regular,
@@ -60,7 +65,7 @@ fn search(ui: &mut Ui, typed: &mut String) {
         .min_size(vec2(0.0, space::CONTROL))
         .desired_width(f32::INFINITY)
         .ui(ui)
-        .accessible_name(words::SEARCH);
+        .accessible_name(Command::Search.label());
     // The toolkit takes the focus away on Esc before anything is drawn.
     if response.lost_focus() && Command::Close.pressed(ui.ctx()) {
         typed.clear();
@@ -75,46 +80,13 @@ fn commands(ui: &mut Ui, view: &mut View<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let width = ui.available_width() - 40.0 - space::S;
-        let new = Button::secondary(words::NEW_PROFILE).min_width(width);
-        let new = ui.add(new);
-        let new = new.on_hover_text(Command::NewProfile.hint(ui.ctx().os()));
-        view.ask_if(new.clicked(), Action::NewProfile);
+        let new = Button::secondary(Command::NewProfile.label()).min_width(width);
+        add_button(ui, view, Command::NewProfile, new);
         let more = ui.add(Button::icon(words::MORE, Icon::More));
-        menu(&more, 270.0, RectAlign::TOP_START, |ui| items(ui, view));
+        menu(&more, 270.0, RectAlign::TOP_START, |ui| {
+            for command in WINDOW_MENU {
+                add_menu_item(ui, view, command);
+            }
+        });
     });
-}
-
-/// The menu: what is done with the list, then with the keyring, then with the window.
-fn items(ui: &mut Ui, view: &mut View<'_>) {
-    let state = view.state;
-    by_key(ui, view, Command::Palette, Action::OpenPalette);
-    for (name, by) in [
-        (words::SORT_BY_NAME, SortBy::Name),
-        (words::SORT_BY_LAST_USED, SortBy::LastUsed),
-    ] {
-        let item = MenuItem::new(name).choice(state.settings.sort == by);
-        view.ask_if(item.chosen(ui), Action::Sort(by));
-    }
-    if state.profiles().next().is_some() {
-        let item = MenuItem::new(words::CHECK_ALL);
-        view.ask_if(item.chosen(ui), Action::OpenCheckAll);
-    }
-    // In the sandbox there is no keyring behind it.
-    if state.sandbox.is_none() {
-        by_key(ui, view, Command::ReadAgain, Action::Reload);
-    }
-    by_key(ui, view, Command::ForgetAll, Action::ForgetAll);
-    if state.sandbox.is_none() {
-        let item = MenuItem::new(words::OPEN_SANDBOX);
-        view.ask_if(item.chosen(ui), Action::OpenSandbox);
-    }
-    by_key(ui, view, Command::Settings, Action::OpenSettings);
-    by_key(ui, view, Command::Shortcuts, Action::OpenShortcuts);
-}
-
-/// A command that has a key, and tells it.
-fn by_key(ui: &mut Ui, view: &mut View<'_>, command: Command, action: Action) {
-    let hint = command.hint(ui.ctx().os());
-    let item = MenuItem::new(command.name()).more(&hint);
-    view.ask_if(item.chosen(ui), action);
 }

@@ -18,9 +18,9 @@ use crate::ui::kit::widgets::{
     Button, Field, Icon, LongText, LongTextState, Rows, Strip, add_unless, caption, check_box,
     find_all, paragraph, scroll_to_news, switch, to_the_end,
 };
+use crate::ui::tab_words;
 use crate::ui::view::View;
 use crate::ui::words::rests;
-use crate::ui::{tab_words, words};
 
 /// The least height of the text of an answer.
 const LEAST: f32 = 190.0;
@@ -134,7 +134,7 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &Response
         if way == RequestWay::Token {
             ui.add_space(space::S);
             let why = row.attempt.as_ref().map(|_| rests::SIGNING_IN);
-            let renew = add_unless(ui, why, Button::secondary(words::RENEW));
+            let renew = add_unless(ui, why, Button::secondary(Command::Renew.label()));
             view.ask_if(renew.clicked(), Action::Renew(row.profile.id));
         }
     }

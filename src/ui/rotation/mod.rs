@@ -20,9 +20,9 @@ use crate::ui::kit::widgets::{
 use crate::ui::rotation::form::RotationForm;
 use crate::ui::secret_field::Typed;
 use crate::ui::view::View;
+use crate::ui::words::rests;
 use crate::ui::words::rotation::COUNTS;
 use crate::ui::words::rotation_code::FIELD;
-use crate::ui::words::{checks, rests};
 use crate::ui::{secret_field, words};
 
 /// The width of the dialog: both buttons at either end fit.
@@ -32,7 +32,7 @@ const WIDTH: f32 = 580.0;
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &Rotation) {
     let title = format!(
         "{} · {}",
-        checks::check_rotation(check.profile.account.kind()),
+        Command::CheckRotation.label_for(check.profile.account.kind()),
         check.profile.name
     );
     let dialog = Dialog {

@@ -7,6 +7,7 @@ use crate::app::profiles::ProfileRow;
 use crate::app::token::{Attempt, Card};
 use crate::app::{Action, Drafts};
 use crate::model::failure::Stage;
+use crate::ui::commands::Command;
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, add_unless, card, spinner};
 use crate::ui::token::live::LiveToken;
@@ -116,7 +117,7 @@ fn links(row: &ProfileRow, solid: Primary) -> Vec<(&'static str, Action)> {
     );
     let again = is_repeated.then_some((words::TRY_AGAIN, Action::GetToken(id)));
     let offers_code = is_user(row) && solid != Primary::UseCode(id);
-    let code = offers_code.then_some((words::USE_CODE, Action::UseCode(id)));
+    let code = offers_code.then_some((Command::UseCode.label(), Action::UseCode(id)));
     again.into_iter().chain(code).collect()
 }
 

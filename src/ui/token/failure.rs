@@ -7,6 +7,7 @@ use crate::app::primary::Primary;
 use crate::app::profiles::ProfileRow;
 use crate::model::failure::Remedy;
 use crate::model::{Failure, SignInFailure};
+use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Icon, caption, disc, paragraph, title};
 use crate::ui::token::parts::{is_user, primary};
@@ -62,7 +63,7 @@ pub(crate) fn remedies(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failu
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         if is_user(row) && solid != Primary::UseCode(id) {
-            let code = ui.add(Button::secondary(words::USE_CODE));
+            let code = ui.add(Button::secondary(Command::UseCode.label()));
             view.ask_if(code.clicked(), Action::UseCode(id));
         }
         if row.profile.account.stores_secret() && solid != Primary::EnterNewSecret(id) {
@@ -97,7 +98,7 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure
         }
         let has_use_for_code = failure.remedy() != Remedy::MakeApiClient;
         if is_user(row) && has_use_for_code && solid != Primary::UseCode(id) {
-            let code = ui.add(Button::secondary(words::USE_CODE));
+            let code = ui.add(Button::secondary(Command::UseCode.label()));
             view.ask_if(code.clicked(), Action::UseCode(id));
         }
         if failure.may_ask_console() {

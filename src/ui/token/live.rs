@@ -13,6 +13,7 @@ use crate::app::token::{Attempt, CopySkipped};
 use crate::model::expiry::digits;
 use crate::model::failure::Stage;
 use crate::model::{CopyFormat, Failure, Grant, TokenPhase};
+use crate::ui::command_controls::add_button;
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, mono, space};
 use crate::ui::kit::widgets::{
@@ -133,10 +134,8 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>, align: Align
                 view.ask_if(ui.add(cancel).clicked(), Action::CancelFetch(id));
             } else {
                 let width = (BUTTONS - COPY_AS_WIDTH - space::S).max(0.0);
-                let renew = Button::secondary(words::RENEW).min_width(width);
-                let renew = ui.add(renew);
-                let renew = renew.on_hover_text(Command::Renew.hint(ui.ctx().os()));
-                view.ask_if(renew.clicked(), Action::Renew(id));
+                let renew = Button::secondary(Command::Renew.label()).min_width(width);
+                add_button(ui, view, Command::Renew, renew);
             }
         });
     });
@@ -156,7 +155,7 @@ fn copy_as(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
             view.ask_if(chosen, Action::Copy(token.row.profile.id, format));
         }
         if is_user(token.row) {
-            let chosen = MenuItem::new(words::BASIC_HEADER).chosen(ui);
+            let chosen = MenuItem::new(Command::CopyBasicHeader.label()).chosen(ui);
             view.ask_if(chosen, Action::AskBasicHeader(token.row.profile.id));
         }
     });

@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, Ui, vec2};
 
+use crate::app::availability::primary_action;
 use crate::app::primary::Primary;
 use crate::app::profiles::ProfileRow;
 use crate::model::{AccountKind, CopyFormat};
@@ -9,8 +10,8 @@ use crate::ui::commands::Command;
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, paragraph, title};
 use crate::ui::view::View;
+use crate::ui::words;
 use crate::ui::words::checks;
-use crate::ui::{keys, words};
 
 /// A card narrower than this has its buttons below its text.
 pub(crate) const NARROW_CARD: f32 = 520.0;
@@ -23,7 +24,7 @@ pub(crate) fn primary(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, min_wi
         return;
     };
     let pressed = ui.add(button.min_width(min_width)).clicked();
-    if let Some(action) = keys::primary_action(primary, format) {
+    if let Some(action) = primary_action(primary, format) {
         view.ask_if(pressed, action);
     }
 }
@@ -46,9 +47,9 @@ fn primary_button(
         Primary::EnterNewSecret(_) => checks::enter_new(row.profile.account.kind()),
         Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
         Primary::SignIn(_) => words::sign_in(format),
-        Primary::UseCode(_) => words::USE_CODE,
+        Primary::UseCode(_) => Command::UseCode.label(),
         Primary::MakeApiClient(_) => words::MAKE_API_CLIENT,
-        Primary::NewProfile => words::NEW_PROFILE,
+        Primary::NewProfile => Command::NewProfile.label(),
         Primary::None => return None,
     };
     let hint = Command::Primary.hint(ui.ctx().os());

@@ -344,9 +344,11 @@ impl Press {
         match self {
             Self::SignIn(_, Purpose::CopyHeader, format) => Button::primary(words::sign_in(format)),
             Self::SignIn(_, Purpose::Renew, _) => Button::primary(words::SIGN_IN_ONLY),
-            Self::SignIn(_, Purpose::Check, _) => Button::primary(words::CHECK_PASSWORD),
+            Self::SignIn(_, Purpose::Check, _) => {
+                Button::primary(Command::Check.label_for(AccountKind::User))
+            }
             Self::WithoutCode(_) => Button::ghost(words::SIGN_IN_WITHOUT_CODE),
-            Self::UseCode(_) => Button::ghost(words::USE_CODE),
+            Self::UseCode(_) => Button::ghost(Command::UseCode.label()),
             Self::Cancel(_) => Button::ghost(words::CANCEL),
         }
     }

@@ -4,22 +4,6 @@ use crate::app::token::Verified;
 use crate::model::{AccountKind, Now, Verdict, age};
 use crate::ui::kit::theme::Tone;
 
-/// The button that tries the stored credential.
-pub(in crate::ui) fn check(kind: AccountKind) -> &'static str {
-    match kind {
-        AccountKind::ApiClient => super::CHECK_SECRET,
-        AccountKind::User => super::CHECK_PASSWORD,
-    }
-}
-
-/// The command, and the title of the dialog, that tries a new credential and the stored one.
-pub(in crate::ui) fn check_rotation(kind: AccountKind) -> &'static str {
-    match kind {
-        AccountKind::ApiClient => super::CHECK_SECRET_RESET,
-        AccountKind::User => super::CHECK_PASSWORD_RESET,
-    }
-}
-
 /// The button that leads to that dialog after a refusal.
 pub(in crate::ui) fn enter_new(kind: AccountKind) -> &'static str {
     match kind {

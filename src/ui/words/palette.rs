@@ -2,9 +2,9 @@
 
 use crate::app::State;
 use crate::app::job::MissingInput;
-use crate::app::palette::{PaletteCommand, ProfileCommand};
+use crate::app::palette::ProfileCommand;
 use crate::app::profiles::Listing;
-use crate::model::{AccountKind, CopyFormat, SortBy, visible_line};
+use crate::model::{AccountKind, CopyFormat, visible_line};
 use crate::ui::commands::Command;
 use crate::ui::words::checks;
 
@@ -25,55 +25,10 @@ pub(in crate::ui) fn taking(
         ProfileCommand::Type(MissingInput::Password) => "Enter the password",
         ProfileCommand::Type(MissingInput::Code) => "Enter the code",
         ProfileCommand::Type(MissingInput::PasswordAndCode) => "Enter password and code",
-        ProfileCommand::UseCode => super::USE_CODE,
+        ProfileCommand::UseCode => Command::UseCode.label(),
         ProfileCommand::EnterNewSecret => checks::enter_new(kind),
         ProfileCommand::Show => "Show",
     }
-}
-
-/// A command's name.
-pub(in crate::ui) fn command(command: PaletteCommand, state: &State) -> &'static str {
-    let kind = || {
-        let selected = state.selected_profile();
-        selected.map_or(AccountKind::ApiClient, |row| row.profile.account.kind())
-    };
-    match command {
-        PaletteCommand::Check => checks::check(kind()),
-        PaletteCommand::CheckRotation => checks::check_rotation(kind()),
-        PaletteCommand::Pin => super::PIN,
-        PaletteCommand::Unpin => super::UNPIN,
-        PaletteCommand::CheckAll => super::CHECK_ALL,
-        PaletteCommand::ClearClipboard => "Clear the clipboard now",
-        PaletteCommand::Sort(SortBy::Name) => super::SORT_BY_NAME,
-        PaletteCommand::Sort(SortBy::LastUsed) => super::SORT_BY_LAST_USED,
-        PaletteCommand::OpenSandbox => super::OPEN_SANDBOX,
-        other => shortcut(other).map_or("", Command::name),
-    }
-}
-
-/// The key that does the same, where one does.
-pub(in crate::ui) const fn shortcut(command: PaletteCommand) -> Option<Command> {
-    Some(match command {
-        PaletteCommand::NewProfile => Command::NewProfile,
-        PaletteCommand::Search => Command::Search,
-        PaletteCommand::Edit => Command::Edit,
-        PaletteCommand::Duplicate => Command::Duplicate,
-        PaletteCommand::Renew => Command::Renew,
-        PaletteCommand::Show(tab) => Command::Show(tab),
-        PaletteCommand::ForgetAll => Command::ForgetAll,
-        PaletteCommand::Undo => Command::UndoDelete,
-        PaletteCommand::ReadAgain => Command::ReadAgain,
-        PaletteCommand::Settings => Command::Settings,
-        PaletteCommand::Shortcuts => Command::Shortcuts,
-        PaletteCommand::Check
-        | PaletteCommand::CheckRotation
-        | PaletteCommand::Pin
-        | PaletteCommand::Unpin
-        | PaletteCommand::CheckAll
-        | PaletteCommand::ClearClipboard
-        | PaletteCommand::Sort(_)
-        | PaletteCommand::OpenSandbox => return None,
-    })
 }
 
 /// How much was found. What is still being read may hold more.

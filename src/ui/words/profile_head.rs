@@ -3,5 +3,3 @@
 pub(in crate::ui) const KEPT: &str = "in the system keyring";
 pub(in crate::ui) const ASKED_FOR: &str = "asked for at each sign-in";
 pub(in crate::ui) const KEPT_IN_MEMORY: &str = "in memory, for this run";
-pub(in crate::ui) const CHECK_MORE: &str =
-    "Signs in once with what is stored. The token is dropped, nothing is copied.";

@@ -1,7 +1,10 @@
 //! *Jump to*: what taking a profile or a command does, and that it is one sign-in at most.
 
-use tokendesk::app::job::{AttemptEnd, MissingInput};
-use tokendesk::app::palette::{Entry, PaletteAction, PaletteCommand, ProfileCommand};
+use tokendesk::app::Action;
+use tokendesk::app::command::Command;
+use tokendesk::app::flow::{AttemptEnd, Effect, Event, MissingInput};
+use tokendesk::app::palette::PaletteAction;
+use tokendesk::app::palette::{Entry, ProfileCommand};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::tab::Tab;
@@ -141,11 +144,11 @@ fn a_profile_that_is_gone_by_then_leaves_the_dialog_as_it_is() {
 fn a_command_does_what_its_button_does_and_only_where_that_is_possible() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    let can = |desk: &Desk, command: PaletteCommand| command.action(&desk.app.state, desk.now);
-    let renew = PaletteCommand::Renew;
+    let can = |desk: &Desk, command: Command| command.action(&desk.app.state, desk.now);
+    let renew = Command::Renew;
     assert_eq!(can(&desk, renew), None);
-    assert_eq!(can(&desk, PaletteCommand::ClearClipboard), None);
-    assert_eq!(can(&desk, PaletteCommand::Undo), None);
+    assert_eq!(can(&desk, Command::ClearClipboard), None);
+    assert_eq!(can(&desk, Command::UndoDelete), None);
     desk.renewed(a.id, 900);
     assert_eq!(can(&desk, renew), Some(Action::Renew(a.id)));
     open(&mut desk);
@@ -154,10 +157,10 @@ fn a_command_does_what_its_button_does_and_only_where_that_is_possible() {
     open(&mut desk);
     assert!(take(&mut desk, Entry::Command(renew)).is_empty());
     open(&mut desk);
-    take(&mut desk, Entry::Command(PaletteCommand::Show(Tab::Claims)));
+    take(&mut desk, Entry::Command(Command::ShowTab(Tab::Claims)));
     assert_eq!(desk.app.state.tab, Tab::Claims);
     open(&mut desk);
-    take(&mut desk, Entry::Command(PaletteCommand::NewProfile));
+    take(&mut desk, Entry::Command(Command::NewProfile));
     assert!(matches!(desk.app.state.dialog, Some(Dialog::Editor(_))));
 }
 

@@ -5,8 +5,11 @@ use std::time::Duration;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tokendesk::app::palette::{Entry, Palette, PaletteAction, PaletteCommand};
-use tokendesk::app::profiles::{Listing, ProfileRow, RowKey};
+use tokendesk::app::command::Command;
+use tokendesk::app::palette::PaletteAction;
+use tokendesk::app::palette::{Entry, Palette};
+use tokendesk::app::profiles::Listing;
+use tokendesk::app::profiles::{ProfileRow, RowKey};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::Stage;
@@ -210,7 +213,7 @@ fn the_second_half_of_a_double_press_that_opened_it_takes_nothing() {
 #[test]
 fn a_held_enter_takes_nothing_and_a_second_press_signs_in_no_second_time() {
     let mut window = opened(showing(named(&["A"])));
-    let entry = Entry::Command(PaletteCommand::NewProfile);
+    let entry = Entry::Command(Command::NewProfile);
     let new = [Action::Palette(PaletteAction::Take(entry))];
     type_in(&mut window, "new");
     let down = Event::Key {
@@ -269,7 +272,7 @@ fn a_click_takes_a_row_and_the_search_gets_the_keyboard_afterwards() {
 
     let mut window = opened(showing(named(&["A", "B"])));
     type_in(&mut window, "search");
-    let entry = Entry::Command(PaletteCommand::Search);
+    let entry = Entry::Command(Command::Search);
     let wanted = [Action::Palette(PaletteAction::Take(entry))];
     assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);
     window.state_mut().dialog = None;

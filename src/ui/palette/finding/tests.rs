@@ -65,7 +65,7 @@ fn commands(state: &State, typed: &str) -> Vec<&'static str> {
     let found = found(state, typed, now()).into_iter();
     found
         .filter_map(|found| match found.entry {
-            Entry::Command(command) => Some(words::command(command, state)),
+            Entry::Command(command) => Some(command.label_in(state)),
             Entry::Profile(_) => None,
         })
         .collect()

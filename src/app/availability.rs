@@ -1,0 +1,153 @@
+//! Which commands apply now, and what each asks for.
+
+use crate::app::command::Command;
+use crate::app::primary::Primary;
+use crate::app::profiles::{Listing, ProfileRow};
+use crate::app::token::{Card, Check, Prompt};
+use crate::app::{Action, State};
+use crate::model::{AccountKind, CopyFormat, Now};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Availability {
+    Ready(Action),
+    Disabled(DisabledReason),
+    /// There is nothing that it applies to.
+    Hidden,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DisabledReason {
+    Checking,
+    SigningIn,
+    ReadingKeyring,
+    ClearingClipboard,
+}
+
+impl Availability {
+    fn ready_if(is_ready: bool, action: Action) -> Self {
+        if is_ready {
+            Self::Ready(action)
+        } else {
+            Self::Hidden
+        }
+    }
+}
+
+impl Command {
+    /// What it asks for, where it is ready.
+    pub fn action(self, state: &State, now: Now) -> Option<Action> {
+        match self.availability(state, now) {
+            Availability::Ready(action) => Some(action),
+            Availability::Disabled(_) | Availability::Hidden => None,
+        }
+    }
+
+    pub fn availability(self, state: &State, now: Now) -> Availability {
+        use Availability::{Disabled, Hidden, Ready};
+        let has_profiles = || state.profiles().next().is_some();
+        match self {
+            Self::Palette => Ready(Action::OpenPalette),
+            Self::Shortcuts => Ready(Action::OpenShortcuts),
+            Self::Settings => Ready(Action::OpenSettings),
+            Self::NewProfile => Ready(Action::NewProfile),
+            // The palette closes; the screen moves the focus.
+            Self::Search => Availability::ready_if(!state.rows.is_empty(), Action::CloseDialog),
+            Self::Primary => {
+                let action = primary_action(state.primary(now), state.settings.copy_format);
+                action.map_or(Hidden, Ready)
+            }
+            Self::ShowTab(tab) => {
+                let has_tabs = state.selected_profile().is_some();
+                Availability::ready_if(has_tabs, Action::ShowTab(tab))
+            }
+            Self::CheckAll => Availability::ready_if(has_profiles(), Action::OpenCheckAll),
+            Self::ClearClipboard => match &state.held {
+                Some(held) if held.is_clearing => Disabled(DisabledReason::ClearingClipboard),
+                Some(_) => Ready(Action::ClearClipboard),
+                None => Hidden,
+            },
+            // Without a profile, what was copied from one may still be on the clipboard.
+            Self::ForgetAll => Ready(Action::ForgetAll),
+            Self::UndoDelete => Availability::ready_if(state.undoable().is_some(), Action::Undo),
+            // There is no keyring behind the sandbox.
+            Self::ReadAgain if state.sandbox.is_some() => Hidden,
+            Self::ReadAgain => match state.listing {
+                Listing::Running { .. } => Disabled(DisabledReason::ReadingKeyring),
+                _ => Ready(Action::Reload),
+            },
+            Self::Sort(by) => Ready(Action::Sort(by)),
+            Self::OpenSandbox => {
+                Availability::ready_if(state.sandbox.is_none(), Action::OpenSandbox)
+            }
+            // The list reads its own keys, and so does what is in front.
+            Self::Close | Self::Previous | Self::Next => Hidden,
+            Self::Edit
+            | Self::Duplicate
+            | Self::Delete
+            | Self::Check
+            | Self::CheckRotation
+            | Self::Renew
+            | Self::UseCode
+            | Self::CopyHeader
+            | Self::CopyBasicHeader
+            | Self::Pin
+            | Self::Unpin => match state.selected_profile() {
+                Some(row) => self.for_profile(row, state.settings.copy_format, now),
+                None => Hidden,
+            },
+        }
+    }
+
+    fn for_profile(self, row: &ProfileRow, format: CopyFormat, now: Now) -> Availability {
+        use Availability::{Disabled, Hidden, Ready};
+        let profile = &row.profile;
+        let (id, account) = (profile.id, &profile.account);
+        let is_user = account.kind() == AccountKind::User;
+        match self {
+            Self::Edit => Ready(Action::Edit(id)),
+            Self::Duplicate => Ready(Action::Duplicate(id)),
+            Self::Delete => Ready(Action::AskDelete(id)),
+            Self::Check => match (row.check.as_ref().and_then(Check::job), &row.attempt) {
+                (Some(_), _) => Disabled(DisabledReason::Checking),
+                (None, Some(_)) => Disabled(DisabledReason::SigningIn),
+                (None, None) => Ready(Action::Check(id)),
+            },
+            Self::CheckRotation => {
+                Availability::ready_if(account.stores_secret(), Action::OpenRotation(id))
+            }
+            Self::Renew => {
+                let can_renew = matches!(row.card(now), Card::Token { renewing: None, .. });
+                Availability::ready_if(can_renew, Action::Renew(id))
+            }
+            Self::UseCode => {
+                let asks_for_code = |prompt: &Prompt| prompt.wanted.code();
+                let is_asked = row.prompt.as_ref().is_some_and(asks_for_code);
+                let can_use = is_user && row.attempt.is_none() && !is_asked;
+                Availability::ready_if(can_use, Action::UseCode(id))
+            }
+            Self::CopyHeader => {
+                let is_live = matches!(row.primary(now), Primary::CopyHeader(_));
+                Availability::ready_if(is_live, Action::Copy(id, format))
+            }
+            Self::CopyBasicHeader => Availability::ready_if(is_user, Action::AskBasicHeader(id)),
+            Self::Pin => Availability::ready_if(!profile.is_pinned, Action::Pin(id, true)),
+            Self::Unpin => Availability::ready_if(profile.is_pinned, Action::Pin(id, false)),
+            _ => Hidden,
+        }
+    }
+}
+
+/// What the solid button of the window asks for, where a copy takes this form.
+pub fn primary_action(primary: Primary, format: CopyFormat) -> Option<Action> {
+    Some(match primary {
+        Primary::NewProfile => Action::NewProfile,
+        Primary::Reload => Action::Reload,
+        Primary::GetToken(id) | Primary::TryAgain(id) => Action::GetToken(id),
+        Primary::CopyHeader(id) => Action::Copy(id, format),
+        Primary::EnterNewSecret(id) => Action::EnterNewSecret(id),
+        Primary::SignIn(id) => Action::SignIn(id),
+        Primary::UseCode(id) => Action::UseCode(id),
+        Primary::MakeApiClient(id) => Action::MakeApiClient(id),
+        Primary::None => return None,
+    })
+}

@@ -1,0 +1,64 @@
+use crate::app::tab::Tab;
+use crate::model::SortBy;
+
+/// What a key, a menu, a button or the palette can ask for. Its label, tooltip, shortcut and place stand in `ui::commands`; when it
+/// is available, in [`crate::app::availability`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    Palette,
+    Shortcuts,
+    NewProfile,
+    /// Focuses the search over the list.
+    Search,
+    /// What the solid button on screen does.
+    Primary,
+    Edit,
+    Duplicate,
+    Delete,
+    /// Signs in once with the stored credential.
+    Check,
+    CheckRotation,
+    /// Fetches another token and copies nothing.
+    Renew,
+    /// Signs in with a two-factor code.
+    UseCode,
+    /// Copies the selected profile's header, where no text is meant.
+    CopyHeader,
+    CopyBasicHeader,
+    Pin,
+    Unpin,
+    ShowTab(Tab),
+    CheckAll,
+    ClearClipboard,
+    /// Forgets all tokens and clears the clipboard.
+    ForgetAll,
+    /// Brings back what was deleted last, where no text is meant.
+    UndoDelete,
+    ReadAgain,
+    Sort(SortBy),
+    Settings,
+    OpenSandbox,
+    /// Closes what is in front.
+    Close,
+    Previous,
+    Next,
+}
+
+impl Command {
+    /// Whether it is about the selected profile, and says so.
+    pub const fn is_of_profile(self) -> bool {
+        matches!(
+            self,
+            Self::Edit
+                | Self::Duplicate
+                | Self::Delete
+                | Self::Check
+                | Self::CheckRotation
+                | Self::Renew
+                | Self::UseCode
+                | Self::CopyBasicHeader
+                | Self::Pin
+                | Self::Unpin
+        )
+    }
+}
