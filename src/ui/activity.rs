@@ -11,7 +11,8 @@ use crate::model::ActivityEntry;
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{Button, paragraph, switch, to_the_end};
 use crate::ui::view::View;
-use crate::ui::{tab_words, words};
+use crate::ui::words;
+use crate::ui::words::duration;
 
 /// The height of a row.
 const ROW: f32 = 26.0;
@@ -42,7 +43,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, room: f32
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let mut list = ui.new_child(UiBuilder::new().max_rect(rect));
     if count == 0 {
-        paragraph(&mut list, tab_words::NOTHING_YET);
+        paragraph(&mut list, "Nothing happened yet in this run.");
     } else {
         ScrollArea::vertical()
             .id_salt(("activity", scope == ActivityScope::All, id))
@@ -96,7 +97,7 @@ fn line(ui: &mut Ui, view: &View<'_>, name: Option<&str>, entry: &ActivityEntry)
         room -= NAME[is_narrow];
     }
     if let Some(took) = entry.took {
-        let took = text(tab_words::took(took), Size::Body, Weight::Regular, p.dim);
+        let took = text(duration(took), Size::Body, Weight::Regular, p.dim);
         let layout = Layout::right_to_left(Align::Center);
         ui.new_child(UiBuilder::new().max_rect(rect).layout(layout))
             .add(Label::new(took));
@@ -114,17 +115,17 @@ fn foot(ui: &mut Ui, view: &mut View<'_>, scope: ActivityScope, has_any: bool) {
         Layout::left_to_right(Align::Center),
         |ui| {
             let whose = [
-                (ActivityScope::Profile, tab_words::THIS_PROFILE),
-                (ActivityScope::All, tab_words::ALL_PROFILES),
+                (ActivityScope::Profile, "This profile"),
+                (ActivityScope::All, "All profiles"),
             ];
             let size = vec2(208.0, FOOT);
             let id = Id::unique("whose activity");
-            let other = switch(ui, id, tab_words::WHOSE, size, &whose, scope);
+            let other = switch(ui, id, "Whose activity", size, &whose, scope);
             if let Some(other) = other {
                 view.ask(Action::Activity(ActivityAction::Show(other)));
             }
             if has_any {
-                let copy = Button::link(tab_words::COPY_ACTIVITY);
+                let copy = Button::link("Copy as text");
                 to_the_end(ui, &[&copy]);
                 let copy = ui.add(copy);
                 view.ask_if(copy.clicked(), Action::Activity(ActivityAction::Copy));

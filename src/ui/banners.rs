@@ -1,12 +1,14 @@
 //! The bands across the window: the sandbox's banner, whose header is on the clipboard, and what just happened.
 
+use std::time::Duration;
+
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
     Align, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Panel, Rect, Response, Sense,
     Stroke, Ui, UiBuilder, vec2,
 };
 
-use crate::app::clipboard::CopiedItem;
+use crate::app::clipboard::{ClearAt, CopiedItem};
 use crate::app::job::NewSandboxSecret;
 use crate::app::profiles::{Deletion, DeletionPhase, Listing};
 use crate::app::sandbox::Sandbox;
@@ -30,7 +32,7 @@ pub(super) fn sandbox(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, san
             "Sandbox: a pretend console at {}, and profiles in memory only. Nothing here is real.",
             sandbox.console
         );
-        let reset = row(ui, words::RESET_SANDBOX_SECRET, color, |ui| {
+        let reset = row(ui, "Reset the secret of “Works”", color, |ui| {
             ui.add(line(told));
         });
         view.ask_if(reset, Action::ResetSandboxSecret);
@@ -64,7 +66,7 @@ fn new_secret(
         ui.add(Label::new(job).wrap());
     });
     if ui
-        .add(Button::small_icon(words::COPY_NEW_SECRET, Icon::Copy))
+        .add(Button::small_icon("Copy the new secret", Icon::Copy))
         .clicked()
     {
         drafts.selection = Some(ClipText::new(secret.clone()));
@@ -108,7 +110,7 @@ pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
 /// "“Production EU” is deleted. Undo".
 fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
     let color = Colors::in_use(ui).text;
-    let left = words::secs_left(view.now.until(until));
+    let left = secs_left(view.now.until(until));
     let rest = format!(" is deleted. It can be undone for {left} s.");
     let news = format!(
         "{} is deleted. It can be undone.",
@@ -231,8 +233,8 @@ impl Band {
 
 fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &CopiedItem) {
     let color = Colors::in_use(ui).ok;
-    let rest = words::held(held, view.now);
-    let pressed = row(ui, words::CLEAR_NOW, color, |ui| {
+    let rest = copied_text(held, view.now);
+    let pressed = row(ui, "Clear now", color, |ui| {
         let (mark, _) = ui.allocate_exact_size(vec2(11.0, 17.0), Sense::hover());
         paint_icon(ui.painter(), Icon::Tick, mark, color);
         let tag = held.of.and_then(|id| view.state.profile(id)?.profile.tag);
@@ -351,4 +353,28 @@ fn tone(tone: state::Tone) -> Tone {
         state::Tone::Warn => Tone::Warn,
         state::Tone::Bad => Tone::Bad,
     }
+}
+
+/// What follows the name in the strip: ": header copied, clipboard clears in 52 s".
+fn copied_text(held: &CopiedItem, now: Now) -> String {
+    let noun = if held.is_earlier {
+        format!("an earlier {}", held.noun)
+    } else {
+        held.noun.to_owned()
+    };
+    if held.is_clearing {
+        return format!("{noun} copied, clearing the clipboard…");
+    }
+    match held.clear_at {
+        ClearAt::At(at) => {
+            let left = secs_left(now.until(at));
+            format!("{noun} copied, clipboard clears in {left} s")
+        }
+        ClearAt::WithToken(_) => format!("{noun} copied, clipboard clears when the token ends"),
+    }
+}
+
+/// The seconds left, a started one counted.
+fn secs_left(left: Duration) -> u64 {
+    left.as_secs() + u64::from(left.subsec_nanos() > 0)
 }

@@ -2,6 +2,8 @@
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::app::profiles::ProfileRow;
 use crate::app::token::Card;
@@ -10,7 +12,7 @@ use crate::model::{Claim, ClaimValue, Claims, ClipText, age, visible_line};
 use crate::ui::kit::theme::{Colors, Size, Weight, font, mono, space, text};
 use crate::ui::kit::widgets::{Button, Icon, caption, paragraph, scroll_with_focus};
 use crate::ui::view::View;
-use crate::ui::{tab_words, words};
+use crate::ui::words::{day, time_of_day};
 
 /// The column of the labels.
 const LABELS: f32 = 110.0;
@@ -34,18 +36,29 @@ pub(crate) fn show(
     room: f32,
 ) {
     let Card::Token { grant, .. } = row.behind_prompt(view.now) else {
-        paragraph(ui, tab_words::NO_CLAIMS);
+        paragraph(
+            ui,
+            "Get a token first: here it will tell what it says of itself, such as who issued it and when it ends.",
+        );
         return;
     };
     let told = match Claims::read(&grant.token) {
-        Claims::Readable { rows } if rows.is_empty() => tab_words::NO_CLAIM,
+        Claims::Readable { rows } if rows.is_empty() => {
+            "The token can be read, and claims nothing."
+        }
         Claims::Readable { rows } => {
             readable(ui, view, drafts, (row, &rows), room.max(LEAST));
             return;
         }
-        Claims::Nested => tab_words::NESTED,
-        Claims::Encrypted => tab_words::ENCRYPTED,
-        Claims::Opaque => tab_words::OPAQUE,
+        Claims::Nested => {
+            "This token holds another token inside it, so what it says cannot be read here. It works all the same."
+        }
+        Claims::Encrypted => {
+            "This token is encrypted: only the console can read what it says. It works all the same."
+        }
+        Claims::Opaque => {
+            "This token says nothing of itself that could be read. It works all the same."
+        }
     };
     paragraph(ui, told);
 }
@@ -75,7 +88,11 @@ fn readable(
         });
     scroll_with_focus(ui, &shown);
     ui.add_space(space::S);
-    caption(ui, tab_words::UNVERIFIED, Colors::in_use(ui).dim);
+    caption(
+        ui,
+        "Read from the token, not verified.",
+        Colors::in_use(ui).dim,
+    );
 }
 
 /// Draws a claim; what is to be copied of it comes back.
@@ -85,8 +102,8 @@ fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
     let (shown, copied, is_mono) = match &claim.value {
         ClaimValue::Time(at) => {
             let far = age::from_now(*at, view.now.wall);
-            let shown = format!("{} ({far})", words::day_and_time(*at, zone));
-            (shown, words::exact_time(*at, zone), false)
+            let shown = format!("{} ({far})", day_and_time(*at, zone));
+            (shown, exact_time(*at, zone), false)
         }
         ClaimValue::Text(value) => (visible_line(value), value.clone(), true),
     };
@@ -140,4 +157,16 @@ fn copy_name(claim: &Claim) -> String {
     } else {
         format!("Copy {}", claim.label.to_lowercase())
     }
+}
+
+/// The same for other programs, with the distance to UTC: ISO 8601.
+fn exact_time(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned_datetime(zone.clone())
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
+}
+
+/// `24 Nov 2026 10:47:12`, where the window is.
+fn day_and_time(at: Timestamp, zone: &TimeZone) -> String {
+    format!("{} {}", day(at, zone), time_of_day(at, zone))
 }

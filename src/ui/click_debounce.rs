@@ -15,7 +15,6 @@ use crate::app::rotation::{RotationAction, RotationPhase};
 use crate::app::state::Dialog;
 use crate::app::{Action, State};
 use crate::model::{Now, ProfileId};
-use crate::ui::words::rests;
 
 /// A click that comes sooner after the one before, counted or not, does not count. So a burst of them is one.
 const APART: Duration = Duration::from_millis(500);
@@ -85,7 +84,7 @@ pub(super) fn why_not_yet(
     let left = time_left(ctx, now, (Id::unique("job").with(job.0), started))?;
     // With motion off nothing else draws the window again then.
     ctx.request_repaint_after(left);
-    Some(rests::NOT_YET)
+    Some("Ready in half a second")
 }
 
 /// Whether the presses are over among which something came up: none came for a while. From then on it stays so.

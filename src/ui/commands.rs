@@ -12,7 +12,6 @@ use crate::app::tab::Tab;
 use crate::model::{AccountKind, SortBy};
 use crate::ui::kit::keys::{LEAVE, key_names, take_press, take_presses};
 use crate::ui::kit::widgets::is_long_text_selected;
-use crate::ui::words::rests;
 
 /// What the palette offers, in the order of equal matches.
 pub(crate) const PALETTE: [Command; 22] = [
@@ -292,10 +291,10 @@ impl Command {
 
 pub(crate) const fn disabled_reason(reason: DisabledReason) -> &'static str {
     match reason {
-        DisabledReason::Checking => rests::CHECKING,
-        DisabledReason::SigningIn => rests::SIGNING_IN,
+        DisabledReason::Checking => "A check is under way",
+        DisabledReason::SigningIn => "A sign-in is under way",
         DisabledReason::ReadingKeyring => "The keyring is being read",
-        DisabledReason::ClearingClipboard => rests::CLEARING,
+        DisabledReason::ClearingClipboard => "The clipboard is being cleared",
     }
 }
 

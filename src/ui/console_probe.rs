@@ -1,20 +1,22 @@
 //! *Is this a console?*: its button, and what came of it. On the card of a failed sign-in, and under a failed test.
 
+use std::time::Duration;
+
 use egui::Ui;
 
 use crate::app::token::ConsoleProbe;
 use crate::model::{AccountKind, ProbeResult};
+use crate::ui::announce;
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{Button, Strip, add_unless, paragraph, scroll_to_news, spinner};
 use crate::ui::view::View;
-use crate::ui::words::rests;
-use crate::ui::{announce, words};
+use crate::ui::words::with_seconds;
 
 /// The button; says whether it was pressed. It keeps its place, and the keyboard, while the question is on its way.
 pub(crate) fn button(ui: &mut Ui, probe: Option<&ConsoleProbe>) -> bool {
     let is_asking = matches!(probe, Some(ConsoleProbe::Asking { .. }));
-    let ask = Button::secondary(words::IS_THIS_A_CONSOLE);
-    add_unless(ui, is_asking.then_some(rests::ASKING_CONSOLE), ask).clicked()
+    let ask = Button::secondary("Is this a console?");
+    add_unless(ui, is_asking.then_some("The question is on its way"), ask).clicked()
 }
 
 /// The question on its way, or its answer; says whether *Cancel* was pressed. It is asked of a host, after an account of this
@@ -28,11 +30,11 @@ pub(crate) fn show(
     ui.add_space(space::M);
     match probe {
         ConsoleProbe::Asking { job } => {
-            let told = words::asking_console(host, view.progress(*job).waited);
+            let told = probing_text(host, view.progress(*job).waited);
             let shown = ui.horizontal(|ui| {
                 spinner(ui, 16.0);
                 paragraph(ui, &told);
-                ui.add(Button::quiet(words::CANCEL_QUESTION)).clicked()
+                ui.add(Button::quiet("Cancel the question")).clicked()
             });
             scroll_to_news(&shown.response, "question");
             shown.inner
@@ -51,4 +53,9 @@ pub(crate) fn show(
             false
         }
     }
+}
+
+/// The line while the question whether this is a console is on its way.
+fn probing_text(host: &str, waited: Duration) -> String {
+    with_seconds(format!("Asking {host}; nothing secret is sent…"), waited)
 }

@@ -2,6 +2,7 @@
 
 use egui::{Context, Id, Ui};
 
+use crate::app::availability::DisabledReason;
 use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::lifecycle::ClosePhase;
 use crate::app::rotation::{Rotation, RotationPhase};
@@ -9,18 +10,13 @@ use crate::app::state::Dialog as OpenDialog;
 use crate::app::{Action, Drafts, EditorDraft, State};
 use crate::model::{AccountKind, visible_line};
 use crate::ui::clipboard::{basic_header, confirm};
-use crate::ui::commands::Command;
+use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{
     Button, Dialog, DialogEnd, Strip, add_unless, focus_on_open, has_just_opened, initial_focus,
     paragraph, spinner, to_the_end,
 };
 use crate::ui::view::View;
-use crate::ui::words::confirm::{
-    CLEAR_AND_CLOSE, CLEARING, CLOSE_ANYWAY, DELETED, NEW_PASSWORD_NOT_SAVED, NEW_SECRET_NOT_SAVED,
-    NOT_SAVED, NOT_YET_REPLACED, NOT_YET_SAVED,
-};
-use crate::ui::words::rests;
 use crate::ui::{check_all, editor, palette, rotation, settings, shortcut_sheet, words};
 
 /// Draws the dialog that is in front, if one is: a question hides what it is about.
@@ -67,7 +63,7 @@ fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
         ui,
         view,
         |ui, _| {
-            paragraph(ui, DELETED);
+            paragraph(ui, "Its item is removed from the system keyring, with the secret. This can be undone for 10 seconds. The API client itself stays as it is in the console.");
         },
         |ui, view| {
             // What takes something away is not where Enter lands first.
@@ -98,9 +94,9 @@ fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &EditorDraft) {
         subject => format!("Discard the changes to {subject}?"),
     };
     let told = if matches!(editor.save, EditorSave::Saving { .. }) {
-        NOT_YET_SAVED
+        "The save was cancelled, but the keyring has not answered: it may still save. What you typed in the editor will be lost."
     } else {
-        NOT_SAVED
+        "What you typed in the editor is not saved."
     };
     ask_to_discard(ui, view, &title, told);
 }
@@ -114,9 +110,11 @@ fn discard_new_secret(ui: &Ui, view: &mut View<'_>, check: &Rotation) {
         view.state.subject(&check.profile)
     );
     let told = match (&check.phase, kind) {
-        (RotationPhase::Replacing { .. }, _) => NOT_YET_REPLACED,
-        (_, AccountKind::ApiClient) => NEW_SECRET_NOT_SAVED,
-        (_, AccountKind::User) => NEW_PASSWORD_NOT_SAVED,
+        (RotationPhase::Replacing { .. }, _) => {
+            "You canceled, but the keyring hasn’t answered: the new one may still be saved."
+        }
+        (_, AccountKind::ApiClient) => "It isn’t saved, and the console shows a secret only once.",
+        (_, AccountKind::User) => "It isn’t saved.",
     };
     ask_to_discard(ui, view, &title, told);
 }
@@ -136,8 +134,8 @@ fn ask_to_discard(ui: &Ui, view: &mut View<'_>, title: &str, told: &str) {
         },
         |ui, view| {
             // What takes something away is not where Enter lands first.
-            let keep = Button::ghost(words::KEEP_EDITING).id(initial_focus("discard"));
-            let discard = Button::danger(words::DISCARD);
+            let keep = Button::ghost("Keep editing").id(initial_focus("discard"));
+            let discard = Button::danger("Discard");
             to_the_end(ui, &[&keep, &discard]);
             let keep = ui.add(keep);
             view.ask_if(keep.clicked(), Action::CloseDialog);
@@ -178,7 +176,7 @@ fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
                 let told = format!("The {noun}{whose} is still on the clipboard.");
                 paragraph(ui, &told);
             }
-            ClosePhase::Clearing => busy(ui, CLEARING),
+            ClosePhase::Clearing => busy(ui, "Clearing the clipboard…"),
             ClosePhase::Failed(failure) => {
                 let told = failure.message();
                 let more = format!("{} {}", told.explanation, told.next);
@@ -187,8 +185,8 @@ fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
         },
         |ui, view| {
             let name = match phase {
-                ClosePhase::Failed(_) => CLOSE_ANYWAY,
-                ClosePhase::Asking | ClosePhase::Clearing => CLEAR_AND_CLOSE,
+                ClosePhase::Failed(_) => "Close anyway",
+                ClosePhase::Asking | ClosePhase::Clearing => "Clear and close",
             };
             let is_busy = phase == ClosePhase::Clearing;
             let hint = Command::Primary.hint(ui.ctx().os());
@@ -197,7 +195,11 @@ fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             to_the_end(ui, &[&cancel, &clear]);
             let cancel = ui.add(cancel);
             view.ask_if(cancel.clicked(), Action::CloseDialog);
-            let clear = add_unless(ui, is_busy.then_some(rests::CLEARING), clear);
+            let clear = add_unless(
+                ui,
+                is_busy.then_some(disabled_reason(DisabledReason::ClearingClipboard)),
+                clear,
+            );
             note_focus_before(ui.ctx(), state, "close");
             focus_on_open(ui.ctx(), "close");
             view.ask_if(clear.clicked() || by_key, Action::ConfirmClose);

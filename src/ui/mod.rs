@@ -26,7 +26,6 @@ mod sandbox_hint;
 mod secret_field;
 mod settings;
 mod shortcut_sheet;
-mod tab_words;
 mod tabs;
 mod token;
 mod view;

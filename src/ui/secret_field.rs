@@ -12,7 +12,6 @@ use crate::ui::kit::theme::{Colors, Tone, space};
 use crate::ui::kit::widgets::{Button, Field, add_unless, caption, described_by};
 use crate::ui::view::View;
 use crate::ui::words;
-use crate::ui::words::secret_field::{KEEP_IT, line_break, spaces_kept, spaces_removed};
 
 /// The width of *Show* with its margins.
 const SHOW_WIDTH: f32 = 62.0;
@@ -133,7 +132,7 @@ fn tell_spaces(ui: &mut Ui, field: &Response, draft: &mut SecretDraft, kind: Acc
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::S;
                 tell(ui, &spaces_removed(kind));
-                let is_kept = ui.add(Button::link(KEEP_IT)).clicked();
+                let is_kept = ui.add(Button::link("Keep it")).clicked();
                 if is_kept {
                     draft.keep_spaces();
                 }
@@ -177,4 +176,18 @@ pub(super) fn in_width<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)
         content(ui)
     })
     .inner
+}
+
+fn spaces_removed(kind: AccountKind) -> String {
+    format!("White space around the {} will be removed.", kind.noun())
+}
+
+fn spaces_kept(kind: AccountKind) -> String {
+    let noun = kind.noun();
+    format!("The {noun} starts or ends with a space. It’ll be used as is.")
+}
+
+fn line_break(kind: AccountKind) -> String {
+    let noun = kind.noun();
+    format!("There’s a line break in the {noun}. Check that you pasted only the {noun}.")
 }

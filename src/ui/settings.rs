@@ -4,7 +4,7 @@ use egui::{Align, Id, Label, Layout, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::settings::SettingsAction;
 use crate::app::{Action, Drafts};
-use crate::model::Tag;
+use crate::model::{ClipboardDelay, CopyFormat, Motion, Tag, ThemeChoice};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Weight, space, text};
 use crate::ui::kit::widgets::{
@@ -13,7 +13,27 @@ use crate::ui::kit::widgets::{
 };
 use crate::ui::view::View;
 use crate::ui::words;
-use crate::ui::words::settings as told;
+use crate::ui::words::copy_format;
+
+const THEMES: [(ThemeChoice, &str); 3] = [
+    (ThemeChoice::System, "System"),
+    (ThemeChoice::Light, "Light"),
+    (ThemeChoice::Dark, "Dark"),
+];
+const MOTIONS: [(Motion, &str); 2] = [
+    (Motion::System, "As the system has it"),
+    (Motion::Off, "Off"),
+];
+const DELAYS: [(ClipboardDelay, &str); 5] = [
+    (ClipboardDelay::Secs15, "15 s"),
+    (ClipboardDelay::Secs30, "30 s"),
+    (ClipboardDelay::Secs60, "60 s"),
+    (ClipboardDelay::Secs120, "120 s"),
+    (ClipboardDelay::Never, "Never"),
+];
+const ASK_BEFORE_COPY: &str = "Ask before a copy";
+
+const THEME: &str = "Theme";
 
 const DIALOG: &str = "settings";
 /// The width of the dialog, in points.
@@ -40,8 +60,11 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         |ui, view| {
             let p = Colors::in_use(ui);
             let (told, color) = match view.state.sandbox {
-                Some(_) => (told::IN_THE_SANDBOX, p.warn),
-                None => (told::APPLIES, p.dim),
+                Some(_) => (
+                    "Each change applies at once; in the sandbox, until its window closes.",
+                    p.warn,
+                ),
+                None => ("Each change applies at once.", p.dim),
             };
             caption(ui, told, color);
             ui.add_space(space::M);
@@ -66,8 +89,8 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
 /// The theme that is chosen.
 fn first_control(view: &View<'_>) -> Id {
     let theme = view.state.settings.theme;
-    let at = told::THEMES.iter().position(|(value, _)| *value == theme);
-    segment_id(choice_id(told::THEME), at.unwrap_or_default())
+    let at = THEMES.iter().position(|(value, _)| *value == theme);
+    segment_id(choice_id(THEME), at.unwrap_or_default())
 }
 
 fn choice_id(label: &str) -> Id {
@@ -76,38 +99,53 @@ fn choice_id(label: &str) -> Id {
 
 fn appearance(ui: &mut Ui, view: &mut View<'_>) {
     let settings = &view.state.settings;
-    section(ui, told::APPEARANCE, true);
-    let theme = choice(ui, told::THEME, &told::THEMES, settings.theme, "");
-    let motion = choice(ui, told::MOTION, &told::MOTIONS, settings.motion, "");
+    section(ui, "Appearance", true);
+    let theme = choice(ui, THEME, &THEMES, settings.theme, "");
+    let motion = choice(ui, "Motion", &MOTIONS, settings.motion, "");
     ask(view, theme.map(SettingsAction::Theme));
     ask(view, motion.map(SettingsAction::Motion));
 }
 
 fn clipboard(ui: &mut Ui, view: &mut View<'_>) {
     let settings = &view.state.settings;
-    section(ui, told::CLIPBOARD, false);
+    section(ui, "Clipboard", false);
     let delay = settings.clipboard_delay;
-    let delay = choice(ui, told::DELAY, &told::DELAYS, delay, told::delay(delay));
+    let delay = choice(
+        ui,
+        "Clear the clipboard after",
+        &DELAYS,
+        delay,
+        delay_note(delay),
+    );
     let format = settings.copy_format;
-    let (_, more) = words::copy_format(format);
-    let format = choice(ui, told::MAIN_BUTTON, &told::copy_formats(), format, more);
+    let (_, more) = copy_format(format);
+    let format = choice(ui, "The main button copies", &copy_formats(), format, more);
     ask(view, delay.map(SettingsAction::ClipboardDelay));
     ask(view, format.map(SettingsAction::CopyFormat));
 }
 
 fn closing(ui: &mut Ui, view: &mut View<'_>) {
     let asks = view.state.settings.asks_on_close;
-    section(ui, told::CLOSING, false);
-    let pressed = check_box(ui, told::ASK_ON_CLOSE, asks).clicked();
+    section(ui, "Closing", false);
+    let pressed = check_box(
+        ui,
+        "Ask before closing while a header is on the clipboard",
+        asks,
+    )
+    .clicked();
     if !asks {
-        caption(ui, told::NOT_ASKED, Colors::in_use(ui).dim);
+        caption(
+            ui,
+            "Without the question, the clipboard is cleared, and the window closes.",
+            Colors::in_use(ui).dim,
+        );
     }
     ui.add_space(space::S);
     ask(view, pressed.then_some(SettingsAction::AskOnClose(!asks)));
 }
 
 fn tags(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
-    section(ui, told::TAGS, false);
+    section(ui, "Tags", false);
     for tag in Tag::ALL {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
@@ -121,8 +159,8 @@ fn tags(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
             let room = vec2(ui.available_width(), space::CONTROL);
             let layout = Layout::left_to_right(Align::Center);
             let asked = ui.allocate_ui_with_layout(room, layout, |ui| {
-                let spoken = told::asks_before_copy(tag);
-                check_box_spoken(ui, told::ASK_BEFORE_COPY, &spoken, asks)
+                let spoken = ask_before_copy_label(tag);
+                check_box_spoken(ui, ASK_BEFORE_COPY, &spoken, asks)
             });
             let pressed = asked.inner.clicked();
             ask(
@@ -137,7 +175,7 @@ fn tags(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
 fn tag_name(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, tag: Tag) {
     let typed = drafts.tag_names.entry(tag).or_default();
     let error = view.state.settings.tags.read_name(tag, typed).err();
-    let name = told::name_of(tag);
+    let name = tag_name_label(tag);
     let field = Field::new(Id::unique(DIALOG).with(tag), &name)
         .without_label()
         .placeholder(tag.first_name())
@@ -199,4 +237,29 @@ fn choice<T: Copy + PartialEq>(
     }
     ui.add_space(space::S);
     wanted
+}
+
+/// The forms of a copy.
+fn copy_formats() -> [(CopyFormat, &'static str); 3] {
+    CopyFormat::ALL.map(|format| (format, copy_format(format).0))
+}
+
+/// What a delay means.
+const fn delay_note(delay: ClipboardDelay) -> &'static str {
+    match delay {
+        ClipboardDelay::Never => {
+            "Headers stay until their token expires; passwords and secrets for 5 minutes."
+        }
+        _ => "Or when the token ends. Counts from the next copy.",
+    }
+}
+
+/// The name of the field for a tag's name.
+fn tag_name_label(tag: Tag) -> String {
+    format!("Name of the {} tag", tag.word())
+}
+
+/// The name of the check box of a tag.
+fn ask_before_copy_label(tag: Tag) -> String {
+    format!("{ASK_BEFORE_COPY}: {}", tag.word())
 }

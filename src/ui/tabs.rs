@@ -9,7 +9,7 @@ use crate::app::{Action, Drafts};
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{card_with, tab_bar};
 use crate::ui::view::View;
-use crate::ui::{activity, claims, request, tab_words};
+use crate::ui::{activity, claims, request};
 
 /// Above the bar and below the content.
 const MARGIN: Margin = Margin {
@@ -32,8 +32,8 @@ pub(super) fn show(
     card_with(ui, MARGIN, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let tab = view.state.tab;
-        let tabs = Tab::ALL.map(|tab| (tab, tab_words::tab(tab)));
-        let other = tab_bar(ui, Id::unique("tab"), tab_words::TABS, &tabs, tab);
+        let tabs = Tab::ALL.map(|tab| (tab, tab_name(tab)));
+        let other = tab_bar(ui, Id::unique("tab"), "About this profile", &tabs, tab);
         if let Some(other) = other {
             view.ask(Action::ShowTab(other));
         }
@@ -41,7 +41,7 @@ pub(super) fn show(
         let room = (room - FRAME).max(0.0);
         let panel = UiBuilder::new()
             .accessibility_role(Role::TabPanel)
-            .accessibility_label(tab_words::tab(tab));
+            .accessibility_label(tab_name(tab));
         ui.scope_builder(panel, |ui| {
             ui.set_min_height(room);
             match tab {
@@ -51,4 +51,13 @@ pub(super) fn show(
             }
         });
     });
+}
+
+/// A tab's name.
+const fn tab_name(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Activity => "Activity",
+        Tab::Claims => "Claims",
+        Tab::Request => "Try a request",
+    }
 }

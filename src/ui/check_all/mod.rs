@@ -17,11 +17,11 @@ use crate::ui::kit::widgets::{
     segments, text_width, to_the_end, working,
 };
 use crate::ui::view::View;
-use crate::ui::words::check_all::{
-    BUSY, LOCKING, NO_PASSWORDS, NONE_FOUND, NOTHING_COPIED, TICK_ONE, USERS_ALONE, WHERE, WHICH,
-};
-use crate::ui::words::{checks, rests};
 use crate::ui::{announce, words};
+
+const NOTHING_COPIED: &str = "Nothing is copied; tokens are dropped.";
+
+const LOCKING: &str = "A failed sign-in counts towards the locking of a user account. Accounts that need a code, or whose password is not kept, are left out all the same.";
 
 /// The width while it is chosen which ones.
 const CHOOSING: f32 = 580.0;
@@ -105,7 +105,7 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
         (Some(missing), _) => missing.to_owned(),
         (None, 1) => format!("1 profile, one sign-in. {NOTHING_COPIED}"),
         (None, _) => {
-            let profiles = checks::profiles(count);
+            let profiles = profile_count(count);
             format!("{profiles}, one sign-in each, at most four at a time. {NOTHING_COPIED}")
         }
     };
@@ -121,11 +121,15 @@ fn missing(view: &View<'_>, check: &CheckAll) -> Option<&'static str> {
     let whys = whys.map(|row| view.state.why_left_out(check, row));
     let whys: Vec<_> = whys.flatten().collect();
     Some(match whys[..] {
-        [] if check.scope == CheckScope::Ticked => TICK_ONE,
-        [] => NONE_FOUND,
-        _ if whys.contains(&LeftOut::Busy) => BUSY,
-        _ if check.with_users => NO_PASSWORDS,
-        _ => USERS_ALONE,
+        [] if check.scope == CheckScope::Ticked => "Tick at least one profile.",
+        [] => "None of these profiles is there any more. Choose others.",
+        _ if whys.contains(&LeftOut::Busy) => {
+            "Everything that could be tried is signing in just now. Wait until that has ended."
+        }
+        _ if check.with_users => {
+            "Only user accounts are meant, and none can be tried: no password is kept, or a code is needed. Choose others."
+        }
+        _ => "Only user accounts are meant. Include them first.",
     })
 }
 
@@ -138,7 +142,7 @@ fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     }
     choices.push((CheckScope::Ticked, "Selected"));
     let id = Id::unique("check all scope");
-    if let Some(scope) = segments(ui, id, WHICH, &choices, check.scope) {
+    if let Some(scope) = segments(ui, id, "Which profiles", &choices, check.scope) {
         ask(view, true, CheckAllAction::Choose(scope));
     }
 }
@@ -209,13 +213,13 @@ fn stop(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 fn use_table(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
-    let again = ui.add(Button::secondary(words::CHOOSE_AGAIN));
+    let again = ui.add(Button::secondary("Choose again"));
     ask(view, again.clicked(), CheckAllAction::ChooseAgain);
-    let copy = ui.add(Button::ghost(words::COPY_AS_MARKDOWN));
+    let copy = ui.add(Button::ghost("Copy as Markdown"));
     ask(view, copy.clicked(), CheckAllAction::CopyTable);
     let is_saving = matches!(table.saving, Saving::Running { .. });
-    let why = is_saving.then_some(rests::SAVING_TABLE);
-    let save = add_unless(ui, why, Button::ghost(words::SAVE_AS_CSV));
+    let why = is_saving.then_some("The table is being saved");
+    let save = add_unless(ui, why, Button::ghost("Save as CSV"));
     ask(view, save.clicked(), CheckAllAction::SaveTable);
     let close = Button::secondary(words::CLOSE);
     to_the_end(ui, &[&close]);
@@ -256,11 +260,7 @@ fn done(ui: &mut Ui, table: &Table) {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    let told = format!(
-        "{}: {}.",
-        checks::profiles(table.lines.len()),
-        told.join(", ")
-    );
+    let told = format!("{}: {}.", profile_count(table.lines.len()), told.join(", "));
     let p = Colors::in_use(ui);
     announce::news(ui.ctx(), "check of all", &told, Tone::Ok);
     line(ui, &told, Weight::SemiBold, p.text);
@@ -278,7 +278,7 @@ fn saving(ui: &mut Ui, saving: &Saving) {
     match saving {
         Saving::Idle => {}
         Saving::Running { .. } => {
-            working(ui, WHERE, None);
+            working(ui, "Choosing where, then writing the table…", None);
         }
         Saving::Saved { path } => {
             let told = format!("Saved as {path}");
@@ -293,5 +293,13 @@ fn saving(ui: &mut Ui, saving: &Saving) {
             announce::news(ui.ctx(), "table", &told.headline, Tone::Bad);
             scroll_to_news(&strip, "not saved");
         }
+    }
+}
+
+/// "3 profiles", "1 profile".
+fn profile_count(count: usize) -> String {
+    match count {
+        1 => "1 profile".to_owned(),
+        _ => format!("{count} profiles"),
     }
 }

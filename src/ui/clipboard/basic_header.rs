@@ -14,9 +14,9 @@ use crate::ui::kit::widgets::{
 };
 use crate::ui::secret_field::Typed;
 use crate::ui::view::View;
-use crate::ui::words::basic_header::{DEPRECATED, NO_PASSWORD, READABLE, READING};
-use crate::ui::words::rests;
 use crate::ui::{announce, secret_field, words};
+
+const MAKING_HEADER: &str = "The header is being made";
 
 /// Draws the dialog.
 pub(crate) fn show(
@@ -40,12 +40,12 @@ pub(crate) fn show(
                 // This note is the question before a copy that other tokens of an asking tag have.
                 tag_chip(ui, tag, view.state.settings.tags.name(tag));
             }
-            paragraph(ui, READABLE);
-            paragraph(ui, DEPRECATED);
+            paragraph(ui, "It holds the username and the password in readable form: whoever sees the header has the password, and tools keep headers in their histories.");
+            paragraph(ui, "CrashPlan calls this way deprecated. It is good for v1 resources and for v4 and later; of v3 for auth/jwt alone; an account with two-factor sign-in cannot use it at all. A token is good for all of them.");
             let host = profile.console.host();
             paragraph(ui, &format!("Nothing is sent to {host} by copying it."));
             if note.wants_password() {
-                let why = note.is_making().then_some(rests::MAKING_HEADER);
+                let why = note.is_making().then_some(MAKING_HEADER);
                 rest_all(ui, why, |ui| {
                     password_field(ui, view, note, password);
                 });
@@ -60,12 +60,12 @@ pub(crate) fn show(
             } else {
                 cancel.id(initial_focus(DIALOG))
             };
-            let copy = Button::secondary(words::COPY_BASIC_HEADER);
+            let copy = Button::secondary("Copy Basic header");
             to_the_end(ui, &[&cancel, &copy]);
             let cancel = ui.add(cancel);
             focus_on_open(ui.ctx(), DIALOG);
             view.ask_if(cancel.clicked(), Action::CloseDialog);
-            let why = note.is_making().then_some(rests::MAKING_HEADER);
+            let why = note.is_making().then_some(MAKING_HEADER);
             let copy = add_unless(ui, why, copy);
             view.ask_if(copy.clicked(), Action::CopyBasicHeader);
         },
@@ -81,7 +81,8 @@ fn password_field(
     note: &BasicHeaderNote,
     password: &mut SecretDraft,
 ) {
-    let error = (note.shows_error && password.is_empty()).then(|| Note::error(NO_PASSWORD));
+    let error =
+        (note.shows_error && password.is_empty()).then(|| Note::error("Enter the password."));
     let field = Field::new(initial_focus(DIALOG), words::PASSWORD).note(error);
     let typed = Typed::of(password, AccountKind::User, Masked::BasicPassword);
     let shown = secret_field::show(ui, view.state, field, typed);
@@ -97,7 +98,7 @@ fn progress(ui: &mut Ui, view: &View<'_>, note: &BasicHeaderNote) {
             let told = if view.progress(*job).waited >= KEYRING_PATIENCE {
                 words::MAYBE_LOCKED
             } else {
-                READING
+                "Reading the keyring…"
             };
             ui.horizontal(|ui| {
                 spinner(ui, 18.0);

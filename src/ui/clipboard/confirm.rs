@@ -13,7 +13,6 @@ use crate::ui::kit::widgets::{
     to_the_end,
 };
 use crate::ui::view::View;
-use crate::ui::words::copy_question::CURL;
 use crate::ui::{click_debounce, words};
 
 const DIALOG: &str = "copy question";
@@ -92,7 +91,7 @@ fn gets_token(wanted: Action) -> bool {
 fn noun(state: &State, wanted: Action) -> &'static str {
     match wanted {
         Action::Copy(_, format) => format.noun(),
-        Action::Request(..) => CURL,
+        Action::Request(..) => "curl command",
         _ => state.settings.copy_format.noun(),
     }
 }

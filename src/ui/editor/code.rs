@@ -6,11 +6,12 @@ use crate::app::Action;
 use crate::app::editor::{EditorAction, EditorField};
 use crate::app::job::MissingInput;
 use crate::model::{KnownLogin, LoginKind, TotpCode};
-use crate::ui::editor::form::{EditorForm, field_id};
+use crate::ui::editor::form::{CANCEL_TEST, EditorForm, field_id};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Field, Note, Strip, scroll_to_news};
-use crate::ui::words::editor_code::{NEEDED, OFFERED, OR_UNKNOWN};
 use crate::ui::{sandbox_hint, words};
+
+const OFFERED: &str = "With a two-factor code";
 
 /// Draws it. The keyboard goes to the field when it comes up, and Enter is *Test*.
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: bool) {
@@ -30,7 +31,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: 
                 without.clicked(),
                 Action::Editor(EditorAction::TestWithoutCode),
             );
-            let cancel = ui.add(Button::quiet(words::CANCEL_TEST));
+            let cancel = ui.add(Button::quiet(CANCEL_TEST));
             if cancel.clicked() {
                 form.cancel_test(ui.ctx());
             }
@@ -60,14 +61,21 @@ fn about(ui: &mut Ui, form: &EditorForm<'_, '_, '_>) {
     };
     let known = form.view.state.login_kinds.known(&console, &account);
     let is_needed = known == KnownLogin::Is(LoginKind::LocalTwoFactor);
-    headline(ui, if is_needed { NEEDED } else { OFFERED });
+    headline(
+        ui,
+        if is_needed {
+            "Two-factor code needed"
+        } else {
+            OFFERED
+        },
+    );
     let mut told = format!(
         "Enter the code that the authenticator app shows for {}. Test sends it once, with the password, to {}.",
         account.display_login(),
         console.host()
     );
     if is_needed {
-        told = format!("{told} {OR_UNKNOWN}");
+        told = format!("{told} The console says the same of a username that it does not know.");
     }
     let color = Colors::in_use(ui).dim;
     ui.add(Label::new(text(told, Size::Note, Weight::Regular, color)).wrap());

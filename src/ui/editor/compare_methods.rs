@@ -3,8 +3,13 @@
 use crate::ui::kit::theme::{Colors, Size, Weight, space, text};
 use crate::ui::kit::widgets::{popover, subtitle};
 use crate::ui::words;
-use crate::ui::words::compare_methods::{ACCEPTED, LIFETIME};
 use egui::{Label, Response, Ui, vec2};
+
+const ACCEPTED: &str = "Accepted for";
+
+const LIFETIME: &str = "Token lives";
+
+pub(super) const COMPARE_METHODS: &str = "Compare the methods";
 
 const WIDTH: f32 = 620.0;
 /// The column of what each line is about.
@@ -80,7 +85,7 @@ const METHODS: [Method; 3] = [
 
 /// Opens from `link`.
 pub(crate) fn show(link: &Response) {
-    popover(link, words::COMPARE_METHODS, WIDTH, words::CLOSE, |ui| {
+    popover(link, COMPARE_METHODS, WIDTH, words::CLOSE, |ui| {
         for (index, method) in METHODS.iter().enumerate() {
             if index > 0 {
                 ui.add_space(space::M);

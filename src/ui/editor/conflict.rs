@@ -5,14 +5,9 @@ use egui::{Label, Ui, vec2};
 use crate::app::editor::{EditorAction, EditorMode, Fields};
 use crate::app::{Action, EditorDraft};
 use crate::model::{AccountKind, PasswordStorage, Profile, visible_line};
-use crate::ui::editor::form::EditorForm;
+use crate::ui::editor::form::{EditorForm, HOW_IT_SIGNS_IN, NAME};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Strip, scroll_to_news};
-use crate::ui::words::editor_conflict::{
-    ASKED_EACH_TIME, CHANGED, CHANGED_MORE, GONE, GONE_MORE, IN_KEYRING, NEEDS_PASSWORD,
-    NEEDS_SECRET, NO_DIFFERENCE, NO_PASSWORD, NO_SECRET, NOT_KEPT, PASSWORD_UNKNOWN,
-    SECRET_UNKNOWN, SOURCE_GONE, SOURCE_GONE_MORE,
-};
 use crate::ui::{announce, words};
 
 /// Somebody else saved.
@@ -22,27 +17,30 @@ pub(crate) fn conflict(
     theirs: &Profile,
     shows_theirs: bool,
 ) {
-    notice(ui, CHANGED, |ui| {
-        told(ui, CHANGED_MORE);
+    notice(ui, "Changed elsewhere meanwhile", |ui| {
+        told(
+            ui,
+            "The keyring holds a newer save than the one this edit began with. It was left as it is, and what you typed is kept.",
+        );
         if shows_theirs {
             differences(ui, &form.draft.fields(), &Fields::of(theirs));
         }
         told(ui, about_secret(form.draft, theirs));
         buttons(ui, |ui| {
             let see = if shows_theirs {
-                words::HIDE_THEIRS
+                "Hide theirs"
             } else {
-                words::SEE_THEIRS
+                "See theirs"
             };
             let see = ui.add(Button::secondary(see));
             form.view
                 .ask_if(see.clicked(), Action::Editor(EditorAction::SeeTheirs));
             if shows_theirs {
-                let take = ui.add(Button::secondary(words::TAKE_THEIRS));
+                let take = ui.add(Button::secondary("Take theirs"));
                 form.view
                     .ask_if(take.clicked(), Action::Editor(EditorAction::TakeTheirs));
             }
-            let keep = ui.add(Button::secondary(words::KEEP_MINE));
+            let keep = ui.add(Button::secondary("Keep mine"));
             form.view
                 .ask_if(keep.clicked(), Action::Editor(EditorAction::KeepMine));
         });
@@ -52,8 +50,14 @@ pub(crate) fn conflict(
 /// The item is not there any more.
 pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let (headline, more) = match form.editor.mode {
-        EditorMode::Duplicate { .. } => (SOURCE_GONE, SOURCE_GONE_MORE),
-        EditorMode::New | EditorMode::Edit { .. } => (GONE, GONE_MORE),
+        EditorMode::Duplicate { .. } => (
+            "The profile to copy from is gone",
+            "The keyring no longer has it, or does not give it. Nothing was written, and what you typed is kept.",
+        ),
+        EditorMode::New | EditorMode::Edit { .. } => (
+            "Deleted elsewhere meanwhile",
+            "The keyring no longer has this profile, or does not give it. Nothing was written, and what you typed is kept.",
+        ),
     };
     notice(ui, headline, |ui| {
         told(ui, more);
@@ -61,13 +65,17 @@ pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
             told(
                 ui,
                 match form.draft.kind {
-                    AccountKind::ApiClient => NEEDS_SECRET,
-                    AccountKind::User => NEEDS_PASSWORD,
+                    AccountKind::ApiClient => {
+                        "The stored secret went with it: enter the secret to save a new profile."
+                    }
+                    AccountKind::User => {
+                        "The stored password went with it: enter the password to save a new profile."
+                    }
                 },
             );
         }
         buttons(ui, |ui| {
-            let save = ui.add(Button::secondary(words::SAVE_AS_NEW));
+            let save = ui.add(Button::secondary("Save as a new profile"));
             form.view
                 .ask_if(save.clicked(), Action::Editor(EditorAction::SaveAsNew));
         });
@@ -78,11 +86,19 @@ pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
 fn about_secret(mine: &EditorDraft, theirs: &Profile) -> &'static str {
     let has_one = theirs.account.kind() == mine.kind && theirs.account.stores_secret();
     match mine.kind {
-        _ if !mine.stores_secret() => NOT_KEPT,
-        AccountKind::ApiClient if has_one => SECRET_UNKNOWN,
-        AccountKind::ApiClient => NO_SECRET,
-        AccountKind::User if has_one => PASSWORD_UNKNOWN,
-        AccountKind::User => NO_PASSWORD,
+        _ if !mine.stores_secret() => "Keeping yours removes the stored password from the keyring.",
+        AccountKind::ApiClient if has_one => {
+            "Whether the secret changed cannot be shown. With the field left empty, the one that is stored now stays."
+        }
+        AccountKind::ApiClient => {
+            "No secret of an API client is stored with it now: to keep yours, enter the secret."
+        }
+        AccountKind::User if has_one => {
+            "Whether the password changed cannot be shown. With the field left empty, the one that is stored now stays."
+        }
+        AccountKind::User => {
+            "No password is stored with it now: to keep yours, enter the password."
+        }
     }
 }
 
@@ -104,29 +120,29 @@ fn differences(ui: &mut Ui, mine: &Fields, theirs: &Fields) {
         differs = true;
     }
     if !differs {
-        told(ui, NO_DIFFERENCE);
+        told(ui, "Name, console and account are as you typed them.");
     }
 }
 
 /// The fields that a profile of this kind has.
 fn in_words(fields: &Fields) -> Vec<(&'static str, &str)> {
     let mut told = vec![
-        (words::NAME, fields.name.as_str()),
+        (NAME, fields.name.as_str()),
         (words::CONSOLE, &fields.console),
     ];
     match fields.kind {
         AccountKind::ApiClient => told.extend([
-            (words::HOW_IT_SIGNS_IN, words::API_CLIENT),
+            (HOW_IT_SIGNS_IN, words::API_CLIENT),
             (words::CLIENT_ID, &fields.client_id),
         ]),
         AccountKind::User => told.extend([
-            (words::HOW_IT_SIGNS_IN, words::USER_ACCOUNT),
+            (HOW_IT_SIGNS_IN, words::USER_ACCOUNT),
             (words::USERNAME, fields.username.as_str()),
             (
                 words::PASSWORD,
                 match fields.password_storage {
-                    PasswordStorage::InKeyring => IN_KEYRING,
-                    PasswordStorage::AskedEachTime => ASKED_EACH_TIME,
+                    PasswordStorage::InKeyring => "in the keyring",
+                    PasswordStorage::AskedEachTime => "asked for at each sign-in",
                 },
             ),
         ]),

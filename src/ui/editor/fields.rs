@@ -8,12 +8,11 @@ use crate::app::editor::{Checked, EditorAction, EditorField};
 use crate::model::console_url::KNOWN_CONSOLES;
 use crate::model::{AccountKind, ConsoleUrl};
 use crate::ui::commands::Command;
-use crate::ui::editor::form::{EditorForm, changed, field_id, says_errors};
+use crate::ui::editor::form::{EditorForm, NAME, changed, field_id, says_errors};
 use crate::ui::editor::{kind, secret};
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, Field, Icon, MenuItem, Note, TagChoice, menu};
 use crate::ui::words;
-use crate::ui::words::editor_fields::{NAME_EXAMPLE, SISTER};
 
 const CONSOLE_EXAMPLE: &str = "https://console.us1.crashplan.com";
 const CLIENT_ID_EXAMPLE: &str = "key-…";
@@ -34,8 +33,8 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
 
 fn name(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let error = checked.name.as_ref().err().map(ToString::to_string);
-    let field = Field::new(field_id(EditorField::Name, form.draft.kind), words::NAME)
-        .placeholder(NAME_EXAMPLE)
+    let field = Field::new(field_id(EditorField::Name, form.draft.kind), NAME)
+        .placeholder("Production EU")
         .note(
             error
                 .filter(|_| says_errors(ui, form, EditorField::Name))
@@ -62,7 +61,7 @@ fn console(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     .room_at_end(space::CONTROL)
     .note(note);
     let response = field.show(ui, &mut form.draft.console, |ui| {
-        let button = Button::small_icon(words::KNOWN_CONSOLES, Icon::Down).passed_over();
+        let button = Button::small_icon("Known consoles", Icon::Down).passed_over();
         let button = ui.add(button);
         chosen = menu(&button, 430.0, RectAlign::BOTTOM_END, known_consoles).flatten();
     });
@@ -107,7 +106,9 @@ fn known_consoles(ui: &mut Ui) -> Option<&'static str> {
 /// The address that will be contacted, where it is not what was typed; and whose console it is.
 fn about_console(console: &ConsoleUrl, typed: &str) -> Option<Note> {
     if console.is_sister_product() {
-        return Some(Note::warn(SISTER));
+        return Some(Note::warn(
+            "This looks like a console of Incydr, a sister product: it gives no CrashPlan tokens.",
+        ));
     }
     let is_as_typed = typed.trim() == console.as_str();
     (!is_as_typed).then(|| Note::plain(format!("Will connect to {console}")))

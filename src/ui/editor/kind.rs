@@ -6,11 +6,11 @@ use crate::app::Action;
 use crate::app::editor::EditorAction;
 use crate::model::AccountKind;
 use crate::ui::editor::compare_methods;
-use crate::ui::editor::form::{EditorForm, kind_choice_id};
+use crate::ui::editor::compare_methods::COMPARE_METHODS;
+use crate::ui::editor::form::{EditorForm, HOW_IT_SIGNS_IN, kind_choice_id};
 use crate::ui::kit::theme::Colors;
 use crate::ui::kit::widgets::{Button, caption, segments};
 use crate::ui::words;
-use crate::ui::words::editor_kind::{API_CLIENT, USER};
 
 /// The height of a label above a control.
 const LABEL: f32 = 15.0;
@@ -25,21 +25,24 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let kind = form.draft.kind;
     ui.vertical(|ui| {
         let top = ui.cursor().min;
-        if let Some(kind) = segments(ui, kind_choice_id(), words::HOW_IT_SIGNS_IN, &CHOICES, kind) {
+        if let Some(kind) = segments(ui, kind_choice_id(), HOW_IT_SIGNS_IN, &CHOICES, kind) {
             form.view
                 .ask(Action::Editor(EditorAction::ChooseKind(kind)));
         }
         let told = match kind {
-            AccountKind::ApiClient => API_CLIENT,
-            AccountKind::User => USER,
+            AccountKind::ApiClient => {
+                "Recommended: the secret can be reset; tokens live 15 minutes."
+            }
+            AccountKind::User => {
+                "For local accounts. Tokens live 30 minutes; not for single sign-on."
+            }
         };
         caption(ui, told, Colors::in_use(ui).dim);
         // At the end of the label's line: behind the words below it would wrap. The Tab key comes to the choice first.
         let line = Rect::from_min_size(top, vec2(ui.min_rect().width(), LABEL));
         let layout = Layout::right_to_left(Align::Center);
         let mut line = ui.new_child(UiBuilder::new().max_rect(line).layout(layout));
-        let compare =
-            line.add(Button::link(words::COMPARE_METHODS).id(kind_choice_id().with("compare")));
+        let compare = line.add(Button::link(COMPARE_METHODS).id(kind_choice_id().with("compare")));
         compare_methods::show(&compare);
     });
 }

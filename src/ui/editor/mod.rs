@@ -20,8 +20,8 @@ use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, Dialog, DialogEnd, add_unless, rest_all, to_the_end};
 use crate::ui::view::View;
 use crate::ui::words;
-use crate::ui::words::editor::TEST_MORE;
-use crate::ui::words::rests;
+
+const ONE_AT_A_TIME: &str = "One thing at a time";
 
 /// Draws the dialog.
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut EditorDraft) {
@@ -48,7 +48,10 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
         ui,
         &mut form,
         |ui, form| {
-            let why = form.editor.is_saving().then_some(rests::SAVING);
+            let why = form
+                .editor
+                .is_saving()
+                .then_some("The profile is being saved");
             rest_all(ui, why, |ui| fields::show(ui, form));
             status::show(ui, form);
             if let Some(reveal) = form.reveal.take() {
@@ -67,14 +70,14 @@ fn buttons(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let is_busy = form.editor.is_busy();
     let kind = form.draft.kind;
 
-    let test = Button::secondary(words::TEST).id(test_button());
+    let test = Button::secondary("Test").id(test_button());
     let missing = missing_for_test(&checked, kind);
-    let why = missing.as_deref().unwrap_or(rests::ONE_AT_A_TIME);
+    let why = missing.as_deref().unwrap_or(ONE_AT_A_TIME);
     let can_test = checked.can_test() && !is_busy;
     let test = add_unless(ui, (!can_test).then_some(why), test);
     form.view
         .ask_if(test.clicked(), Action::Editor(EditorAction::Test));
-    test.on_hover_text(TEST_MORE);
+    test.on_hover_text("Signs in once with what stands here. Nothing is saved, nothing is copied.");
 
     // A save that was cancelled and does not answer can be left.
     let saving = form.editor.save.job();
@@ -84,7 +87,7 @@ fn buttons(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     } else {
         words::CANCEL
     });
-    let save = Button::primary(words::SAVE).hint(Command::Primary.hint(ui.ctx().os()));
+    let save = Button::primary("Save to keyring").hint(Command::Primary.hint(ui.ctx().os()));
     to_the_end(ui, &[&cancel, &save]);
     let cancel = ui.add(cancel);
     form.view.ask_if(cancel.clicked(), Action::CloseDialog);
@@ -93,9 +96,9 @@ fn buttons(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
         EditorSave::Conflict { .. } | EditorSave::Gone
     );
     let why = if must_settle {
-        rests::SETTLE_FIRST
+        "Choose above first"
     } else {
-        rests::ONE_AT_A_TIME
+        ONE_AT_A_TIME
     };
     let missing = missing_for_save(&checked, kind);
     let why = missing.as_deref().unwrap_or(why);

@@ -12,10 +12,6 @@ use crate::ui::editor::form::{EditorForm, changed, field_id, says_errors};
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::{Button, Field, Note, caption, check_box, described_by};
 use crate::ui::secret_field::Typed;
-use crate::ui::words::editor_secret::{
-    ASKED_EACH_TIME, CODE_MORE, KEEP_PASSWORD, KEEP_SECRET, NO_LONGER_KEPT, SHOWN_ONCE, STORED,
-    STORED_STILL,
-};
 use crate::ui::{secret_field, words};
 
 /// Draws the field, and for a user account what belongs to it.
@@ -55,9 +51,9 @@ fn has_stored(checked: &Checked) -> bool {
 
 fn placeholder(form: &EditorForm<'_, '_, '_>, checked: &Checked) -> &'static str {
     match (has_stored(checked), form.draft.stores_secret()) {
-        (true, true) => STORED,
+        (true, true) => "stored, unchanged",
         // *Test* can still use it.
-        (true, false) => STORED_STILL,
+        (true, false) => "stored until you save",
         (false, _) => "",
     }
 }
@@ -83,9 +79,11 @@ fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Not
         (_, _, false) => return None,
         // What becomes of it stands below, at the switch.
         (true, _, _) if !is_kept => return None,
-        (true, true, _) => KEEP_PASSWORD,
-        (false, true, _) => KEEP_SECRET,
-        (false, false, _) if matches!(form.editor.mode, EditorMode::New) => SHOWN_ONCE,
+        (true, true, _) => "Leave it empty to keep the stored password.",
+        (false, true, _) => "Leave it empty to keep the stored secret.",
+        (false, false, _) if matches!(form.editor.mode, EditorMode::New) => {
+            "Shown once by the console: Administration › Integrations › API clients."
+        }
         _ => return None,
     };
     Some(Note::plain(told))
@@ -97,7 +95,7 @@ fn below(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let row = vec2(ui.available_width(), 22.0);
     let layout = Layout::left_to_right(Align::Center);
     let shown = ui.allocate_ui_with_layout(row, layout, |ui| {
-        let switch = check_box(ui, words::KEEP_PASSWORD, is_kept);
+        let switch = check_box(ui, "Keep the password in the keyring", is_kept);
         if switch.clicked() {
             let other = if is_kept {
                 PasswordStorage::AskedEachTime
@@ -111,7 +109,9 @@ fn below(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
             let link = Button::link(Command::UseCode.label());
             let room = ui.available_width() - link.width(ui);
             ui.add_space(room.max(0.0));
-            let link = ui.add(link).on_hover_text(CODE_MORE);
+            let link = ui
+                .add(link)
+                .on_hover_text("For Test: the code of an authenticator app is asked for first.");
             form.view
                 .ask_if(link.clicked(), Action::Editor(EditorAction::UseCode));
         }
@@ -119,9 +119,9 @@ fn below(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     });
     if !is_kept {
         let told = if has_stored(checked) {
-            NO_LONGER_KEPT
+            "The card asks for it at each sign-in, and forgets it afterwards. Saving takes the stored one out of the keyring."
         } else {
-            ASKED_EACH_TIME
+            "The card asks for it at each sign-in, and forgets it afterwards. Here it is for Test alone, and may stay empty."
         };
         let line = caption(ui, told, Colors::in_use(ui).dim);
         described_by(&shown.inner, &line, told);

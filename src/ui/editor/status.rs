@@ -8,7 +8,7 @@ use crate::app::token::ConsoleProbe;
 use crate::model::failure::Remedy;
 use crate::model::{Failure, FailureText, SignInReport};
 use crate::ui::commands::Command;
-use crate::ui::editor::form::EditorForm;
+use crate::ui::editor::form::{CANCEL_TEST, EditorForm};
 use crate::ui::editor::{code, conflict};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_news, working};
@@ -46,7 +46,7 @@ fn test(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
                 .map_or_else(|_| String::new(), |console| console.host());
             let progress = form.view.progress(*job);
             let told = words::signing_in(&host, progress.stage, progress.waited);
-            let pressed = busy(ui, &told, Some(words::CANCEL_TEST));
+            let pressed = busy(ui, &told, Some(CANCEL_TEST));
             if pressed {
                 form.cancel_test(ui.ctx());
             }

@@ -11,8 +11,9 @@ use egui::{
 };
 
 use crate::app::palette::{Entry, Palette, PaletteAction};
-use crate::app::profiles::RowKey;
-use crate::app::{Action, Drafts};
+use crate::app::profiles::{Listing, RowKey};
+use crate::app::{Action, Drafts, State};
+use crate::model::visible_line;
 use crate::ui::commands::Command;
 use crate::ui::keys;
 use crate::ui::kit::theme::{Colors, Size, Weight, space};
@@ -21,7 +22,10 @@ use crate::ui::palette::finding::Found;
 use crate::ui::palette::row::{HEIGHT, ResultRow, entry_id};
 use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::view::View;
-use crate::ui::words::palette as words;
+
+const HOW: &str = "Up and Down choose · Enter takes · Esc closes";
+
+const FIELD: &str = "Profile or command";
 
 /// The width of the dialog, where the window has it.
 const WIDTH: f32 = 580.0;
@@ -58,7 +62,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
     let area = Modal::default_area(id)
         .anchor(Align2::CENTER_TOP, vec2(0.0, top))
         .role(Role::Dialog)
-        .accessible_name(words::TITLE)
+        .accessible_name("Jump to")
         .fade_in(false);
     let frame = Frame::new()
         .fill(p.card)
@@ -94,7 +98,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
             let first = found
                 .first()
                 .map(|found| ResultRow::of(ui, view, found.entry).name());
-            let count = words::count(view.state, &drafts.palette, found.len());
+            let count = count_text(view.state, &drafts.palette, found.len());
             tell_count(ui, &count, first);
         });
     let entered = entered(ui).then(|| {
@@ -121,9 +125,9 @@ fn field_id() -> Id {
 
 /// The field, which has the keyboard as long as the dialog is open. Says whether something was typed.
 fn field(ui: &mut Ui, typed: &mut String) -> bool {
-    let response = Field::new(field_id(), words::FIELD)
+    let response = Field::new(field_id(), FIELD)
         .without_label()
-        .placeholder(words::FIELD)
+        .placeholder(FIELD)
         .show(ui, typed, |_| {});
     if !response.has_focus() {
         response.request_focus();
@@ -194,7 +198,7 @@ impl List<'_> {
     fn show(&self, ui: &mut Ui, view: &View<'_>) -> Option<Entry> {
         let builder = UiBuilder::new()
             .accessibility_role(Role::ListBox)
-            .accessibility_label(words::RESULTS);
+            .accessibility_label("Found");
         let mut taken = None;
         ui.scope_builder(builder, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -256,12 +260,12 @@ fn tell_count(ui: &mut Ui, count: &str, first: Option<String>) {
             }
         });
         ui.add_space((ui.available_width() - how_width(ui)).max(space::S));
-        caption(ui, words::HOW, dim);
+        caption(ui, HOW, dim);
     });
 }
 
 fn how_width(ui: &Ui) -> f32 {
-    text_width(ui, words::HOW, Size::Small, Weight::Regular)
+    text_width(ui, HOW, Size::Small, Weight::Regular)
 }
 
 /// The keyboard does not go back to what had it: a second press of Enter would land there.
@@ -272,4 +276,27 @@ fn give_keyboard(ui: &Ui, entry: Entry) {
         Entry::Command(_) => return,
     };
     keys::focus_after_dialog(ui.ctx(), to);
+}
+
+/// What was typed, as far as there is room for it.
+fn beginning(typed: &str) -> String {
+    const MOST: usize = 20;
+    let mut chars = typed.chars();
+    let first: String = chars.by_ref().take(MOST).collect();
+    let more = if chars.next().is_some() { "…" } else { "" };
+    format!("{}{more}", visible_line(&first))
+}
+
+/// How much was found. What is still being read may hold more.
+fn count_text(state: &State, typed: &str, found: usize) -> String {
+    let told = match found {
+        _ if typed.trim().is_empty() => format!("{found} to choose from"),
+        0 => format!("Nothing matches “{}”.", beginning(typed.trim())),
+        1 => "1 found".to_owned(),
+        _ => format!("{found} found"),
+    };
+    match state.listing {
+        Listing::NotYet | Listing::Running { .. } => format!("{told} · Reading the keyring…"),
+        _ => told,
+    }
 }

@@ -4,16 +4,17 @@ use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, CornerRadius, FontId, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2};
 
+use crate::app::job::MissingInput;
 use crate::app::palette::{Entry, ProfileCommand};
 use crate::app::profiles::Row;
-use crate::model::{Profile, Tag};
+use crate::model::{AccountKind, CopyFormat, Profile, Tag};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Weight, font, mono, space};
 use crate::ui::kit::widgets::{Dot, key_hint, one_line};
 use crate::ui::palette::finding::Found;
 use crate::ui::profiles::row_text::RowText;
 use crate::ui::view::View;
-use crate::ui::words::palette as words;
+use crate::ui::words::{copy_label, enter_new_label};
 
 /// The height of a row, in points.
 pub(super) const HEIGHT: f32 = 44.0;
@@ -60,7 +61,7 @@ impl ResultRow {
         let tag = profile_row.profile.tag;
         let kind = profile_row.profile.account.kind();
         Self {
-            does: words::taking(command, kind, settings.copy_format),
+            does: profile_command_label(command, kind, settings.copy_format),
             name: told.name,
             is_profile: true,
             below: told.below,
@@ -258,4 +259,22 @@ fn whose(view: &View<'_>, profile: &Profile) -> String {
 /// The id of the row of this one, wherever it stands: a press that began on another one takes nothing.
 pub(super) fn entry_id(entry: Entry) -> Id {
     Id::unique("row of the palette").with(entry)
+}
+
+/// What taking a profile does, before its name.
+fn profile_command_label(
+    taking: ProfileCommand,
+    kind: AccountKind,
+    format: CopyFormat,
+) -> &'static str {
+    match taking {
+        ProfileCommand::GetToken => "Get token",
+        ProfileCommand::Copy => copy_label(format),
+        ProfileCommand::Type(MissingInput::Password) => "Enter the password",
+        ProfileCommand::Type(MissingInput::Code) => "Enter the code",
+        ProfileCommand::Type(MissingInput::PasswordAndCode) => "Enter password and code",
+        ProfileCommand::UseCode => Command::UseCode.label(),
+        ProfileCommand::EnterNewSecret => enter_new_label(kind),
+        ProfileCommand::Show => "Show",
+    }
 }

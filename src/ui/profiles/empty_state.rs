@@ -13,11 +13,9 @@ use crate::ui::kit::widgets::{
     Button, Icon, caption, disc, heading, paint_icon, paragraph, spinner, title,
 };
 use crate::ui::view::View;
-use crate::ui::words::empty_state::{
-    CHOOSE, EMPTY, EMPTY_MORE, MISSING, MISSING_NEXT, READING, STOPPED, STOPPED_MORE, UNREADABLE,
-    UNREADABLE_NEXT, UNREADABLE_NO_ID,
-};
 use crate::ui::{announce, words};
+
+const MISSING: &str = "Your profiles aren’t in this keyring";
 
 /// The width of a text in the middle of the pane.
 const TEXT: f32 = 420.0;
@@ -31,9 +29,12 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>) {
         ui.painter().rect_filled(tile, radius, p.selected);
         paint_icon(ui.painter(), Icon::Key, tile.shrink(19.0), p.accent);
         ui.add_space(space::L);
-        heading(ui, EMPTY, Size::Heading);
+        heading(ui, "No profiles yet", Size::Heading);
         ui.add_space(space::S);
-        centred(ui, EMPTY_MORE);
+        centred(
+            ui,
+            "A profile is a console address with an API client or a user account. It is kept in the system keyring, never in a file.",
+        );
         ui.add_space(space::L);
         let hint = Command::Primary.hint(ui.ctx().os());
         let new = ui.add(Button::primary(Command::NewProfile.label()).hint(hint));
@@ -53,12 +54,12 @@ pub(crate) fn missing(ui: &mut Ui, view: &mut View<'_>) {
         ui.add_space(space::L);
         title_centred(ui, MISSING);
         ui.add_space(space::S);
-        centred(
-            ui,
-            &words::empty_state::missing(view.state.missing_profiles()),
-        );
+        centred(ui, &missing_text(view.state.missing_profiles()));
         ui.add_space(space::S);
-        next(ui, MISSING_NEXT);
+        next(
+            ui,
+            "Read the keyring again once the right one is back, or create your profiles again.",
+        );
         ui.add_space(space::L);
         let hint = Command::Primary.hint(ui.ctx().os());
         let again = ui.add(Button::primary(Command::ReadAgain.label()).hint(hint));
@@ -98,7 +99,7 @@ pub(crate) fn reading(ui: &mut Ui, view: &mut View<'_>) {
     middle(ui, "reading", 160.0, |ui| {
         spinner(ui, 28.0);
         ui.add_space(space::L);
-        title_centred(ui, READING);
+        title_centred(ui, "Reading the keyring…");
         let takes_long = match &view.state.listing {
             Listing::Running { job, .. } => view.progress(*job).waited >= KEYRING_PATIENCE,
             _ => false,
@@ -116,9 +117,12 @@ pub(crate) fn reading(ui: &mut Ui, view: &mut View<'_>) {
 /// The reading was cancelled, and nothing is there to be shown.
 pub(crate) fn stopped(ui: &mut Ui, view: &mut View<'_>) {
     middle(ui, "stopped", 130.0, |ui| {
-        title_centred(ui, STOPPED);
+        title_centred(ui, "Reading the keyring was cancelled");
         ui.add_space(space::S);
-        centred(ui, STOPPED_MORE);
+        centred(
+            ui,
+            "It is not known which profiles there are. Nothing was changed.",
+        );
         ui.add_space(space::L);
         let hint = Command::Primary.hint(ui.ctx().os());
         let again = ui.add(Button::primary(words::TRY_AGAIN).hint(hint));
@@ -128,7 +132,9 @@ pub(crate) fn stopped(ui: &mut Ui, view: &mut View<'_>) {
 
 /// Profiles are there, and none is selected.
 pub(crate) fn none_selected(ui: &mut Ui) {
-    middle(ui, "none selected", 30.0, |ui| centred(ui, CHOOSE));
+    middle(ui, "none selected", 30.0, |ui| {
+        centred(ui, "Choose a profile on the left.");
+    });
 }
 
 /// The keyring did not answer.
@@ -157,11 +163,11 @@ pub(crate) fn unreadable(ui: &mut Ui, view: &mut View<'_>, key: RowKey, why: &Un
         disc(ui, Icon::Alert, Tone::Warn, 44.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
-            title(ui, UNREADABLE);
+            title(ui, "This keyring item cannot be read as a profile");
             paragraph(ui, &why.message());
             match key {
                 RowKey::Item(id) => {
-                    paragraph(ui, UNREADABLE_NEXT);
+                    paragraph(ui, "It was left as it is. Open it with the version that wrote it, or delete it.");
                     ui.add_space(space::XS);
                     caption(ui, &format!("Item {id}"), Colors::in_use(ui).dim);
                     ui.add_space(space::M);
@@ -169,7 +175,7 @@ pub(crate) fn unreadable(ui: &mut Ui, view: &mut View<'_>, key: RowKey, why: &Un
                     view.ask_if(delete.clicked(), Action::AskDelete(id));
                 }
                 RowKey::NoId(_) => {
-                    paragraph(ui, UNREADABLE_NO_ID);
+                    paragraph(ui, "It was left as it is. It has no id, so look at it with the keyring’s own program.");
                 }
             }
         });
@@ -205,4 +211,15 @@ fn next(ui: &mut Ui, content: &str) {
 
 fn title_centred(ui: &mut Ui, content: &str) {
     title(ui, content);
+}
+
+/// Why profiles that were used here before may not be there.
+fn missing_text(count: usize) -> String {
+    let (profiles, they_were) = match count {
+        1 => ("a profile".to_owned(), "it was"),
+        count => (format!("{count} profiles"), "they were"),
+    };
+    format!(
+        "Tokendesk has used {profiles} here before, and your keyring holds none now. The keyring may have been reset or recreated, another keyring may be the default, or {they_were} deleted, though not by this window."
+    )
 }

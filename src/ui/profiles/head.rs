@@ -16,10 +16,9 @@ use crate::ui::kit::widgets::{
     Button, Icon, TagChoice, chip, chip_width, heading, line, menu, tag_chip, tag_chip_width,
     text_width,
 };
+use crate::ui::profiles::verdict::VerdictText;
 use crate::ui::view::View;
 use crate::ui::words;
-use crate::ui::words::checks::VerdictTold;
-use crate::ui::words::profile_head::{ASKED_FOR, KEPT, KEPT_IN_MEMORY};
 
 /// The width of the labels before the facts.
 const LABELS: f32 = 110.0;
@@ -45,7 +44,7 @@ pub(crate) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
         // A narrow pane has no room for it beside a name: it is in the menu then.
         let check = Button::ghost(Command::Check.label_in(view.state)).id(own("check"));
         let check = (!is_narrow).then_some(check);
-        let more = Button::ghost_icon(words::MORE_OF_PROFILE, Icon::More).id(own("more"));
+        let more = Button::ghost_icon("More about this profile", Icon::More).id(own("more"));
         let check_width = check
             .as_ref()
             .map_or(0.0, |check| check.width(ui) + space::S);
@@ -135,14 +134,14 @@ pub(crate) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: 
     let profile = &row.profile;
     let p = Colors::in_use(ui);
     fact(ui, words::CONSOLE, |ui| {
-        with_icon(ui, words::OPEN_CONSOLE, Icon::Open, |ui| {
+        with_icon(ui, "Open the console in the browser", Icon::Open, |ui| {
             line(ui, profile.console.as_str(), Weight::Regular, p.text);
         })
         .then(|| ui.ctx().open_url(OpenUrl::new_tab(&profile.console)));
     });
     let (login_label, copy_login, secret_label) = match profile.account.kind() {
-        AccountKind::ApiClient => (words::CLIENT_ID, words::COPY_CLIENT_ID, words::SECRET),
-        AccountKind::User => (words::USERNAME, words::COPY_USERNAME, words::PASSWORD),
+        AccountKind::ApiClient => (words::CLIENT_ID, "Copy client ID", words::SECRET),
+        AccountKind::User => (words::USERNAME, "Copy username", words::PASSWORD),
     };
     fact(ui, login_label, |ui| {
         let login = profile.account.login();
@@ -166,14 +165,14 @@ fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
     ui.spacing_mut().item_spacing.x = space::XS;
     let is_kept = profile.account.stores_secret();
     let place = match (is_kept, view.state.sandbox.is_some()) {
-        (false, _) => ASKED_FOR,
-        (true, false) => KEPT,
-        (true, true) => KEPT_IN_MEMORY,
+        (false, _) => "asked for at each sign-in",
+        (true, false) => "in the system keyring",
+        (true, true) => "in memory, for this run",
     };
     let saved = words::day(profile.saved_at, &view.state.zone);
     let saved = is_kept.then(|| format!("· saved {saved}"));
     let verified = row.check.as_ref().and_then(Check::verified);
-    let verdict = verified.map(|verified| VerdictTold::of(verified, view.now));
+    let verdict = verified.map(|verified| VerdictText::of(verified, view.now));
     let verdict = verdict.map(|told| (format!("· {}", told.sentence()), told.tone));
     let wide = |content: &str| text_width(ui, content, Size::Body, Weight::Regular) + space::XS;
     let pieces = [place].into_iter().chain(saved.as_deref());

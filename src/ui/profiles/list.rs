@@ -17,8 +17,6 @@ use crate::ui::kit::widgets::{ListRow, caption};
 use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::profiles::row_text::RowText;
 use crate::ui::view::View;
-use crate::ui::words;
-use crate::ui::words::profile_list::{NOTHING_FOUND, NOTHING_FOUND_MORE, READING};
 
 /// From the top of a row to that of the next.
 const PITCH: f32 = ListRow::HEIGHT + space::XS;
@@ -101,7 +99,7 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
     let builder = UiBuilder::new()
         .max_rect(area)
         .accessibility_role(Role::ListBox)
-        .accessibility_label(words::PROFILES);
+        .accessibility_label("Profiles");
     let mut ui = ui.new_child(builder);
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         node.set_size_of_set(rows.len());
@@ -178,8 +176,11 @@ fn below(ui: &mut Ui, view: &View<'_>, is_nothing_shown: bool) {
     let dim = Colors::in_use(ui).dim;
     let has_rows = !view.state.rows.is_empty();
     let told: &[&str] = match &view.state.listing {
-        Listing::Running { .. } | Listing::NotYet if has_rows => &[READING],
-        _ if is_nothing_shown && has_rows => &[NOTHING_FOUND, NOTHING_FOUND_MORE],
+        Listing::Running { .. } | Listing::NotYet if has_rows => &["Reading the keyring…"],
+        _ if is_nothing_shown && has_rows => &[
+            "No profile matches.",
+            "The search looks at names, consoles, client IDs, usernames and tags. Esc clears it.",
+        ],
         _ => return,
     };
     ui.add_space(space::S);

@@ -5,3 +5,4 @@ pub(super) mod list;
 pub(super) mod pane;
 pub(super) mod row_text;
 pub(super) mod sidebar;
+pub(super) mod verdict;

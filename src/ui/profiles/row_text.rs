@@ -6,9 +6,10 @@ use crate::model::expiry::digits;
 use crate::model::{AccountKind, Grant, Now, Tag, TagSettings, TokenPhase};
 use crate::ui::kit::theme::Tone;
 use crate::ui::kit::widgets::Dot;
+use crate::ui::profiles::verdict::VerdictText;
 use crate::ui::view::View;
-use crate::ui::words;
-use crate::ui::words::checks::VerdictTold;
+
+const UNREADABLE: &str = "Unreadable item";
 
 /// A row in words.
 pub(crate) struct RowText {
@@ -31,12 +32,12 @@ impl RowText {
             RowContent::Profile(row) => Self::of_profile(row, &view.state.settings.tags, view.now),
             RowContent::Unreadable(why) => Self {
                 dot: Dot::Filled(Tone::Warn),
-                name: words::UNREADABLE.to_owned(),
+                name: UNREADABLE.to_owned(),
                 below: why.message(),
                 end: String::new(),
                 end_below: String::new(),
                 spoken: why.message(),
-                whole: format!("{}\n{}", words::UNREADABLE, why.message()),
+                whole: format!("{}\n{}", UNREADABLE, why.message()),
                 tag: None,
                 is_pinned: false,
             },
@@ -57,7 +58,7 @@ impl RowText {
         };
         let mut end_below = String::new();
         if let Some(verified) = row.check.as_ref().and_then(Check::verified) {
-            let told = VerdictTold::of(verified, now);
+            let told = VerdictText::of(verified, now);
             if row.newest_check(now).is_some() {
                 state = told.sentence();
                 (end, end_below) = (told.short.to_owned(), told.when);

@@ -11,7 +11,6 @@ use crate::ui::kit::widgets::{Button, Icon, field_frame, key_hint, menu};
 use crate::ui::profiles::ids::search_id;
 use crate::ui::profiles::list;
 use crate::ui::view::View;
-use crate::ui::words;
 
 /// Draws the pane.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
@@ -82,7 +81,7 @@ fn commands(ui: &mut Ui, view: &mut View<'_>) {
         let width = ui.available_width() - 40.0 - space::S;
         let new = Button::secondary(Command::NewProfile.label()).min_width(width);
         add_button(ui, view, Command::NewProfile, new);
-        let more = ui.add(Button::icon(words::MORE, Icon::More));
+        let more = ui.add(Button::icon("More", Icon::More));
         menu(&more, 270.0, RectAlign::TOP_START, |ui| {
             for command in WINDOW_MENU {
                 add_menu_item(ui, view, command);

@@ -8,10 +8,8 @@ use crate::model::request_examples::{EXAMPLES, ORGANIZATION};
 use crate::model::{BasicPath, ResourcePath};
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{Button, Field, Icon, MenuItem, Note, add_unless, menu, to_the_end};
-use crate::ui::request::tab::{RequestForm, TypedField};
+use crate::ui::request::tab::{GET_TOKEN_FIRST, RequestForm, TypedField};
 use crate::ui::secret_field::in_width;
-use crate::ui::tab_words;
-use crate::ui::words::rests;
 
 /// The width of *Examples* in the field.
 const EXAMPLES_WIDTH: f32 = 100.0;
@@ -53,16 +51,20 @@ impl RequestForm<'_, '_, '_> {
 
     fn path_field(&mut self, ui: &mut Ui, error: Option<Note>) -> Response {
         let cut = self.is_cut(ui.ctx());
-        let field = Field::new(self.id(TypedField::Path), tab_words::PATH)
+        let field = Field::new(self.id(TypedField::Path), "Path")
             .without_label()
             .mono()
             .placeholder("/api/v1/…")
             .room_at_end(EXAMPLES_WIDTH)
             .note(error)
-            .note(cut.then(|| Note::plain(tab_words::ADDRESS_CUT)));
+            .note(cut.then(|| {
+                Note::plain(
+                    "The address of this profile’s console was cut off: the path is enough.",
+                )
+            }));
         let mut chosen = None;
         let response = field.show(ui, &mut self.draft.path, |ui| {
-            let button = ui.add(Button::quiet(tab_words::EXAMPLES).trailing(Icon::Down));
+            let button = ui.add(Button::quiet("Examples").trailing(Icon::Down));
             menu(&button, MENU_WIDTH, RectAlign::BOTTOM_END, |ui| {
                 for example in EXAMPLES {
                     if MenuItem::new(example.name).more(example.path).chosen(ui) {
@@ -135,7 +137,7 @@ impl RequestForm<'_, '_, '_> {
             Ok(path) => format!("GET {console}{path}"),
             Err(_) => format!("GET {console}…"),
         };
-        let curl = Button::link(tab_words::COPY_CURL);
+        let curl = Button::link("Copy as curl");
         let width = ui.available_width() - curl.width(ui) - space::L;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
@@ -146,8 +148,8 @@ impl RequestForm<'_, '_, '_> {
             });
             to_the_end(ui, &[&curl]);
             let why = match (self.can_send(), is_wrong) {
-                (false, _) => Some(tab_words::GET_TOKEN_FIRST),
-                (true, true) => Some(rests::MEND_ABOVE),
+                (false, _) => Some(GET_TOKEN_FIRST),
+                (true, true) => Some("Mend what is marked above first"),
                 (true, false) => None,
             };
             let curl = add_unless(ui, why, curl);

@@ -9,18 +9,20 @@ use egui::{
 };
 
 use crate::app::Action;
+use crate::app::availability::DisabledReason;
 use crate::app::profiles::ProfileRow;
 use crate::app::request::{RequestAction, RequestWay, ShownAs};
 use crate::model::{ResponseText, visible_line};
-use crate::ui::commands::Command;
+use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
 use crate::ui::kit::widgets::{
     Button, Field, Icon, LongText, LongTextState, Rows, Strip, add_unless, caption, check_box,
     find_all, paragraph, scroll_to_news, switch, to_the_end,
 };
-use crate::ui::tab_words;
 use crate::ui::view::View;
-use crate::ui::words::rests;
+use crate::ui::words::duration;
+
+const SEARCH_ANSWER: &str = "Search the answer";
 
 /// The least height of the text of an answer.
 const LEAST: f32 = 190.0;
@@ -106,15 +108,15 @@ fn summary(
         ui.set_min_height(height);
         ui.spacing_mut().item_spacing.x = space::L;
         let color = if answer.status < 400 { p.text } else { p.bad };
-        let told = tab_words::answered(answer);
+        let told = answered_text(answer);
         ui.add(Label::new(text(told, Size::Body, Weight::SemiBold, color)));
         let is_on = row.request.shows_headers;
-        if check_box(ui, tab_words::HEADERS, is_on).clicked() {
+        if check_box(ui, "Headers", is_on).clicked() {
             let action = RequestAction::ShowHeaders(!is_on);
             view.ask(Action::Request(row.profile.id, action));
         }
         if has_text {
-            let copy = Button::link(tab_words::COPY_ANSWER);
+            let copy = Button::link("Copy answer");
             to_the_end(ui, &[&copy]);
             is_copied = ui.add(copy).clicked();
         }
@@ -129,25 +131,28 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &Response
     let way = sent.map(|sent| sent.way).unwrap_or_default();
     if answer.status == 401 {
         ui.add_space(space::S);
-        let told = tab_words::not_accepted(way);
+        let told = not_accepted_text(way);
         Strip::inside(Tone::Warn).message(ui, None, told, "");
         if way == RequestWay::Token {
             ui.add_space(space::S);
-            let why = row.attempt.as_ref().map(|_| rests::SIGNING_IN);
+            let why = row
+                .attempt
+                .as_ref()
+                .map(|_| disabled_reason(DisabledReason::SigningIn));
             let renew = add_unless(ui, why, Button::secondary(Command::Renew.label()));
             view.ask_if(renew.clicked(), Action::Renew(row.profile.id));
         }
     }
     if let Some(bytes) = answer.cut_at_bytes {
         ui.add_space(space::XS);
-        caption(ui, &tab_words::cut_at(bytes), p.warn);
+        caption(ui, &truncated_text(bytes), p.warn);
     }
     let told = if answer.is_compressed {
-        tab_words::COMPRESSED
+        "The answer came compressed, though that was not asked for: it is not shown."
     } else if (300..400).contains(&answer.status) {
-        tab_words::REDIRECT
+        "The console points to another address. It was not followed."
     } else if answer.raw.is_empty() {
-        tab_words::EMPTY
+        "The answer has no text."
     } else {
         return;
     };
@@ -180,10 +185,7 @@ fn headers(ui: &mut Ui, row: &ProfileRow, answer: &ResponseText) {
 }
 
 fn how_shown(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, is_pretty: bool) {
-    let choices = [
-        (ShownAs::Pretty, tab_words::PRETTY),
-        (ShownAs::Raw, tab_words::RAW),
-    ];
+    let choices = [(ShownAs::Pretty, "Pretty"), (ShownAs::Raw, "Raw")];
     let chosen = if is_pretty {
         ShownAs::Pretty
     } else {
@@ -191,7 +193,7 @@ fn how_shown(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, is_pretty: bool
     };
     let size = vec2(SWITCH_WIDTH, space::CONTROL);
     let id = Id::unique("shown as").with(row.profile.id);
-    let other = switch(ui, id, tab_words::SHOWN_AS, size, &choices, chosen);
+    let other = switch(ui, id, "How the answer is shown", size, &choices, chosen);
     if let Some(other) = other {
         view.ask(Action::Request(
             row.profile.id,
@@ -259,22 +261,22 @@ impl Kept {
         let response = ui
             .allocate_ui_with_layout(size, Layout::top_down(Align::LEFT), |ui| {
                 ui.set_width(width);
-                Field::new(Id::unique("search the answer"), tab_words::SEARCH_ANSWER)
+                Field::new(Id::unique("search the answer"), SEARCH_ANSWER)
                     .without_label()
-                    .placeholder(tab_words::SEARCH_ANSWER)
+                    .placeholder(SEARCH_ANSWER)
                     .room_at_end(if is_searching { SEARCH_END } else { 0.0 })
                     .show(ui, wanted, |ui| {
                         ui.spacing_mut().item_spacing.x = space::XS;
-                        let why = self.hits.is_empty().then_some(rests::NO_HIT);
-                        let next = Button::small_icon(tab_words::NEXT_HIT, Icon::Down);
-                        let previous = Button::small_icon(tab_words::PREVIOUS_HIT, Icon::Up);
+                        let why = self.hits.is_empty().then_some("Nothing is found");
+                        let next = Button::small_icon("Next hit", Icon::Down);
+                        let previous = Button::small_icon("Previous hit", Icon::Up);
                         if add_unless(ui, why, next).clicked() {
                             step = Some(true);
                         }
                         if add_unless(ui, why, previous).clicked() {
                             step = Some(false);
                         }
-                        let told = tab_words::hits(self.at, self.hits.len());
+                        let told = hits_text(self.at, self.hits.len());
                         let told = text(told, Size::Small, Weight::Regular, p.dim);
                         ui.add(Label::new(told.font(font(Size::Small, Weight::Regular))));
                     })
@@ -318,7 +320,7 @@ impl Kept {
         self.rows = Some((room, Arc::clone(&rows)));
         let long = LongText {
             id: Id::unique("answer"),
-            name: tab_words::ANSWER,
+            name: "Answer",
             text: content,
             rows: &rows,
             hits: &self.hits,
@@ -326,5 +328,74 @@ impl Kept {
             height,
         };
         long.show(ui, &mut self.state)
+    }
+}
+
+/// "HTTP 200 · 212 ms · 48 KiB".
+fn answered_text(answer: &ResponseText) -> String {
+    format!(
+        "HTTP {} · {} · {}",
+        answer.status,
+        duration(answer.took),
+        size(answer.body_bytes)
+    )
+}
+
+/// "812 bytes", "4.7 KiB", "48 KiB".
+fn size(bytes: usize) -> String {
+    const KIB: usize = 1_024;
+    match bytes {
+        1 => "1 byte".to_owned(),
+        0..KIB => format!("{bytes} bytes"),
+        _ if bytes < 10 * KIB => {
+            let tenths = bytes * 10 / KIB;
+            format!("{}.{} KiB", tenths / 10, tenths % 10)
+        }
+        _ => format!("{} KiB", bytes / KIB),
+    }
+}
+
+/// What is said of an answer that was too long.
+fn truncated_text(bytes: usize) -> String {
+    format!("Cut at {}: the rest was not read.", size(bytes))
+}
+
+/// What an answer of 401 says.
+const fn not_accepted_text(way: RequestWay) -> &'static str {
+    match way {
+        RequestWay::Token => {
+            "The console did not accept the token. It may be over, or withdrawn. Nothing is sent again by itself."
+        }
+        RequestWay::Basic => {
+            "The console did not accept the username and password for this request. Nothing is sent again by itself."
+        }
+    }
+}
+
+/// "3 of 14", or that there is none.
+fn hits_text(at: usize, count: usize) -> String {
+    if count == 0 {
+        "none".to_owned()
+    } else {
+        format!("{} of {count}", at + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_short() {
+        for (bytes, text) in [
+            (0, "0 bytes"),
+            (1, "1 byte"),
+            (1_023, "1023 bytes"),
+            (1_024, "1.0 KiB"),
+            (4_850, "4.7 KiB"),
+            (262_144, "256 KiB"),
+        ] {
+            assert_eq!(size(bytes), text);
+        }
     }
 }

@@ -1,11 +1,15 @@
 //! The tab *Try a request*: a path of the API on the profile's own console, and what came back. One click is one GET.
 
+use std::time::Duration;
+
 use egui::{Context, Id, Key, Response, Ui};
 
 use crate::app::action::Masked;
 use crate::app::profiles::ProfileRow;
 use crate::app::request::{RequestAction, RequestDraft, RequestPhase, RequestWay};
+use crate::app::state::KEYRING_PATIENCE;
 use crate::app::{Action, Drafts};
+use crate::model::failure::Stage;
 use crate::model::request_examples::EXAMPLES;
 use crate::model::{AccountKind, ClipText, TokenPhase};
 use crate::ui::kit::theme::{Colors, Tone, space};
@@ -16,7 +20,10 @@ use crate::ui::request::response;
 use crate::ui::secret_field::{Typed, in_width};
 use crate::ui::token::parts::is_user;
 use crate::ui::view::View;
-use crate::ui::{secret_field, tab_words, words};
+use crate::ui::words::{MAYBE_LOCKED, with_seconds};
+use crate::ui::{secret_field, words};
+
+pub(super) const GET_TOKEN_FIRST: &str = "Get a token first";
 
 /// The widest that the choice of the way and the smaller fields become.
 const FIELD_WIDTH: f32 = 340.0;
@@ -83,20 +90,24 @@ impl RequestForm<'_, '_, '_> {
         }
         let chosen = self.row.request.way;
         let ways = [
-            (RequestWay::Token, tab_words::TOKEN),
-            (RequestWay::Basic, tab_words::BASIC),
+            (RequestWay::Token, "Token"),
+            (RequestWay::Basic, "Basic (deprecated)"),
         ];
         let width = ui.available_width().min(FIELD_WIDTH);
         let other = in_width(ui, width, |ui| {
             let id = self.id("way");
-            segments(ui, id, tab_words::SENT_WITH, &ways, chosen)
+            segments(ui, id, "Sent with", &ways, chosen)
         });
         if let Some(other) = other {
             self.ask(RequestAction::ChooseWay(other));
         }
         if self.way_in_use() == RequestWay::Basic {
             ui.add_space(space::XS + 1.0);
-            caption(ui, tab_words::BASIC_LIMITS, Colors::in_use(ui).warn);
+            caption(
+                ui,
+                "The password goes with the request. Good for v1, and for v4 and later; of v3 for auth/jwt alone. An account with two-factor sign-in cannot use it.",
+                Colors::in_use(ui).warn,
+            );
         }
         ui.add_space(space::M);
     }
@@ -107,10 +118,10 @@ impl RequestForm<'_, '_, '_> {
         let says = self.row.request.shows_errors;
         if self.wants_organization() {
             ui.add_space(space::S);
-            let error =
-                (says && !self.has_organization()).then(|| Note::error(tab_words::NO_ORGANIZATION));
+            let error = (says && !self.has_organization())
+                .then(|| Note::error("Enter the ID of the organization."));
             let id = self.id(TypedField::Organization);
-            let field = Field::new(id, tab_words::ORGANIZATION).mono().note(error);
+            let field = Field::new(id, "Organization ID").mono().note(error);
             let response = in_width(ui, width, |ui| {
                 field.show(ui, &mut self.draft.organization, |_| {})
             });
@@ -125,7 +136,7 @@ impl RequestForm<'_, '_, '_> {
     fn password(&mut self, ui: &mut Ui, width: f32) {
         let what = Masked::RequestPassword(self.row.profile.id);
         let is_missing = self.row.request.shows_errors && self.draft.password.is_empty();
-        let error = is_missing.then(|| Note::error(tab_words::NO_PASSWORD));
+        let error = is_missing.then(|| Note::error("Enter the password."));
         let field = Field::new(self.id(TypedField::Password), words::PASSWORD).note(error);
         let typed = Typed::of(&mut self.draft.password, AccountKind::User, what);
         let shown = in_width(ui, width, |ui| {
@@ -139,9 +150,9 @@ impl RequestForm<'_, '_, '_> {
 
     pub(crate) fn button(&self) -> Button<'static> {
         Button::secondary(if self.is_sending() {
-            tab_words::CANCEL_REQUEST
+            "Cancel the request"
         } else {
-            tab_words::SEND
+            "Send"
         })
     }
 
@@ -152,7 +163,7 @@ impl RequestForm<'_, '_, '_> {
             }
             return;
         }
-        let why = (!self.can_send()).then_some(tab_words::GET_TOKEN_FIRST);
+        let why = (!self.can_send()).then_some(GET_TOKEN_FIRST);
         if add_unless(ui, why, button).clicked() {
             self.send(ui.ctx());
         }
@@ -182,10 +193,7 @@ impl RequestForm<'_, '_, '_> {
                 ui.add_space(space::M);
                 ui.horizontal(|ui| {
                     spinner(ui, 18.0);
-                    paragraph(
-                        ui,
-                        &tab_words::sending(&host, progress.stage, progress.waited),
-                    );
+                    paragraph(ui, &sending_text(&host, progress.stage, progress.waited));
                 });
             }
             RequestPhase::Failed(failure) => {
@@ -197,7 +205,7 @@ impl RequestForm<'_, '_, '_> {
             RequestPhase::Idle | RequestPhase::Response(_) if self.can_send() => {}
             RequestPhase::Idle | RequestPhase::Response(_) => {
                 ui.add_space(space::S);
-                let told = format!("{}.", tab_words::GET_TOKEN_FIRST);
+                let told = format!("{GET_TOKEN_FIRST}.");
                 caption(ui, &told, Colors::in_use(ui).dim);
             }
         }
@@ -244,4 +252,16 @@ impl RequestForm<'_, '_, '_> {
     pub(crate) fn id(&self, part: impl std::hash::Hash + std::fmt::Debug) -> Id {
         Id::unique("request").with((self.row.profile.id, part))
     }
+}
+
+/// The line while a request is under way.
+fn sending_text(host: &str, stage: Stage, waited: Duration) -> String {
+    let what = match stage {
+        Stage::Keyring if waited >= KEYRING_PATIENCE => return MAYBE_LOCKED.to_owned(),
+        Stage::Keyring => "Reading the keyring".to_owned(),
+        Stage::LoginKindLookup | Stage::Connecting => format!("Connecting to {host}"),
+        Stage::Waiting => format!("Waiting for {host}"),
+        Stage::Reading => format!("Reading the answer of {host}"),
+    };
+    with_seconds(what, waited)
 }

@@ -9,8 +9,7 @@ use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{
     Button, Field, Note, Strip, focus_on_open, initial_focus, scroll_to_news,
 };
-use crate::ui::rotation::form::RotationForm;
-use crate::ui::words::rotation_code::{CODE_SPENT, FIELD, NEEDED};
+use crate::ui::rotation::form::{CODE_FIELD, RotationForm};
 use crate::ui::{sandbox_hint, words};
 
 /// Draws it. The keyboard goes to the field when it comes up.
@@ -23,23 +22,30 @@ pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
         profile.console.host()
     );
     if form.check.tries_stored {
-        told = format!("{told} {CODE_SPENT}");
+        told = format!(
+            "{told} A code is good for one sign-in, so the stored password is not tried along with it."
+        );
     }
     let (state, wanted) = (form.view.state, MissingInput::Code);
     let hint = sandbox_hint::told(state, &profile.console, &profile.account, wanted);
     let shown = Strip::inside(Tone::Neutral).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        ui.label(text(NEEDED, Size::Body, Weight::SemiBold, p.text));
+        ui.label(text(
+            "Two-factor code needed",
+            Size::Body,
+            Weight::SemiBold,
+            p.text,
+        ));
         ui.add(Label::new(text(told, Size::Note, Weight::Regular, p.dim)).wrap());
         let error = TotpCode::parse(form.drafts.new_secret_code.text()).err();
         let note = error
             .filter(|_| form.check.shows_error)
             .map(|error| Note::error(error.to_string()));
-        let field = Field::new(initial_focus(FIELD), words::CODE)
+        let field = Field::new(initial_focus(CODE_FIELD), words::CODE)
             .code()
             .note(note);
         let response = field.show(ui, form.drafts.new_secret_code.text_mut(), |_| {});
-        focus_on_open(ui.ctx(), FIELD);
+        focus_on_open(ui.ctx(), CODE_FIELD);
         form.heard_code(&response);
         if let Some(told) = &hint {
             sandbox_hint::show(ui, told);

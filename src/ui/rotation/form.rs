@@ -8,6 +8,12 @@ use crate::model::AccountKind;
 use crate::ui::secret_field::Reveal;
 use crate::ui::view::View;
 
+pub(super) const CODE_FIELD: &str = "reset check code";
+
+pub(super) const NEW_PASSWORD: &str = "New password";
+
+pub(super) const NEW_SECRET: &str = "New secret";
+
 /// The open dialog and its fields.
 pub(crate) struct RotationForm<'f, 'v, 's> {
     pub(crate) view: &'f mut View<'v>,

@@ -8,22 +8,26 @@ mod result;
 use egui::{Id, Ui};
 
 use crate::app::action::Masked;
+use crate::app::availability::DisabledReason;
 use crate::app::rotation::{Replacing, Rotation, RotationAction, RotationPhase};
 use crate::app::{Action, Drafts};
 use crate::model::{AccountKind, CheckOutcome, RotationOutcome};
-use crate::ui::commands::Command;
+use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::{
     Button, Dialog, DialogEnd, Field, Note, add_unless, caption, check_box, described_by,
     focus_on_open, initial_focus, paragraph, rest_all, to_the_end,
 };
-use crate::ui::rotation::form::RotationForm;
+use crate::ui::rotation::form::{CODE_FIELD, NEW_PASSWORD, NEW_SECRET, RotationForm};
 use crate::ui::secret_field::Typed;
 use crate::ui::view::View;
-use crate::ui::words::rests;
-use crate::ui::words::rotation::COUNTS;
-use crate::ui::words::rotation_code::FIELD;
 use crate::ui::{secret_field, words};
+
+const COUNTS: &str = "If it is no longer right, that is one more failed sign-in, which counts towards the locking of the account.";
+
+const CHECK_AGAIN: &str = "Check again";
+
+const CHECK: &str = "Check";
 
 /// The width of the dialog: both buttons at either end fit.
 const WIDTH: f32 = 580.0;
@@ -89,8 +93,8 @@ fn body(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
 /// Why what is typed cannot be changed now.
 fn busy_with(check: &Rotation) -> &'static str {
     match check.phase {
-        RotationPhase::Replacing { .. } => rests::REPLACING,
-        _ => rests::CHECKING,
+        RotationPhase::Replacing { .. } => "The stored one is being replaced",
+        _ => disabled_reason(DisabledReason::Checking),
     }
 }
 
@@ -113,14 +117,14 @@ fn intro(form: &RotationForm<'_, '_, '_>) -> String {
 
 fn new_secret(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, noun: &str) {
     let asks_code = matches!(form.check.phase, RotationPhase::CodeRequired);
-    let code = asks_code.then(|| initial_focus(FIELD));
+    let code = asks_code.then(|| initial_focus(CODE_FIELD));
     let typed = &mut form.drafts.new_secret;
     let kind = form.check.profile.account.kind();
     let is_missing = typed.secret(kind).is_none() && form.check.shows_error;
     let note = is_missing.then(|| Note::error(format!("Enter the new {noun}.")));
     let label = match kind {
-        AccountKind::ApiClient => words::NEW_SECRET,
-        AccountKind::User => words::NEW_PASSWORD,
+        AccountKind::ApiClient => NEW_SECRET,
+        AccountKind::User => NEW_PASSWORD,
     };
     let field = Field::new(initial_focus(DIALOG), label).note(note);
     let typed = Typed::of(typed, kind, Masked::NewSecret).leads_to(code);
@@ -135,7 +139,7 @@ fn try_stored(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     let is_on = form.check.tries_stored;
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        let tick = check_box(ui, words::TRY_STORED_PASSWORD, is_on);
+        let tick = check_box(ui, "Also try the stored password", is_on);
         form.ask_if(tick.clicked(), RotationAction::TryStored(!is_on));
         let line = caption(ui, COUNTS, Colors::in_use(ui).dim);
         described_by(&tick, &line, COUNTS);
@@ -158,11 +162,9 @@ fn focus_again(ui: &Ui, is_busy: bool) {
 
 /// What the solid button, Enter and Ctrl+Enter do.
 fn solid(check: &Rotation) -> Option<(&'static str, RotationAction)> {
-    let again = Some((words::CHECK_AGAIN, RotationAction::Check));
+    let again = Some((CHECK_AGAIN, RotationAction::Check));
     match &check.phase {
-        RotationPhase::Asking | RotationPhase::CodeRequired => {
-            Some((words::CHECK, RotationAction::Check))
-        }
+        RotationPhase::Asking | RotationPhase::CodeRequired => Some((CHECK, RotationAction::Check)),
         RotationPhase::Failed(_) => again,
         RotationPhase::Found(found) => match &found.outcome {
             _ if found.replacing == Replacing::AskingAgain => None,
@@ -184,8 +186,8 @@ fn solid(check: &Rotation) -> Option<(&'static str, RotationAction)> {
 
 fn replace(check: &Rotation) -> &'static str {
     match check.profile.account.kind() {
-        AccountKind::ApiClient => words::REPLACE_SECRET,
-        AccountKind::User => words::REPLACE_PASSWORD,
+        AccountKind::ApiClient => "Replace stored secret",
+        AccountKind::User => "Replace stored password",
     }
 }
 
@@ -194,10 +196,10 @@ fn buttons(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     let solid = solid(check);
     if let RotationPhase::Found(found) = &check.phase {
         if solid.is_none_or(|(_, action)| action != RotationAction::Check) {
-            let again = ui.add(Button::secondary(words::CHECK_AGAIN));
+            let again = ui.add(Button::secondary(CHECK_AGAIN));
             form.ask_if(again.clicked(), RotationAction::Check);
         }
-        let copy = ui.add(Button::ghost(words::COPY_RESULT));
+        let copy = ui.add(Button::ghost("Copy result"));
         form.ask_if(copy.clicked(), RotationAction::CopyResult);
         let can_replace = check.can_replace() && found.replacing != Replacing::AskingAgain;
         if can_replace && !found.outcome.recommends_replacing() {
@@ -229,7 +231,7 @@ fn at_the_end(
     let is_checking = matches!(phase, RotationPhase::Checking { .. });
     let primary = solid
         .map(|(name, _)| name)
-        .or_else(|| is_checking.then_some(words::CHECK))
+        .or_else(|| is_checking.then_some(CHECK))
         .map(Button::primary);
     let all = [Some(&close), replace.as_ref(), primary.as_ref()];
     let all: Vec<_> = all.into_iter().flatten().collect();
@@ -241,7 +243,7 @@ fn at_the_end(
         form.ask_if(replace.clicked(), RotationAction::Replace);
     }
     if let Some(primary) = primary {
-        let why = is_checking.then_some(rests::CHECKING);
+        let why = is_checking.then_some(disabled_reason(DisabledReason::Checking));
         let pressed = add_unless(ui, why, primary).clicked();
         if let Some((_, action)) = solid {
             form.ask_if(pressed || form.is_entered, action);

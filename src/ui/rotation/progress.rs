@@ -61,7 +61,7 @@ fn replacing(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, replacing: &Repla
             let shown = Strip::inside(Tone::Warn).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = space::S;
                 ui.add(Label::new(text(told, Size::Note, Weight::SemiBold, color)).wrap());
-                let replace = ui.add(Button::secondary(words::REPLACE_ALL_THE_SAME));
+                let replace = ui.add(Button::secondary("Replace all the same"));
                 form.ask_if(replace.clicked(), RotationAction::ReplaceAllTheSame);
             });
             scroll_to_news(&shown.response, "question");

@@ -7,6 +7,7 @@ use crate::app::rotation::{Rotation, RotationPhase};
 use crate::model::{AccountKind, CheckOutcome, RotationOutcome, StoredOutcome, Verdict};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{spinner, text_width};
+use crate::ui::rotation::form::{NEW_PASSWORD, NEW_SECRET};
 use crate::ui::view::View;
 use crate::ui::words;
 
@@ -23,8 +24,8 @@ pub(crate) fn show(ui: &mut Ui, view: &View<'_>, check: &Rotation) {
         return;
     };
     let (new_name, stored_name) = match check.profile.account.kind() {
-        AccountKind::ApiClient => (words::NEW_SECRET, words::STORED_SECRET),
-        AccountKind::User => (words::NEW_PASSWORD, words::STORED_PASSWORD),
+        AccountKind::ApiClient => (NEW_SECRET, "Stored secret"),
+        AccountKind::User => (NEW_PASSWORD, "Stored password"),
     };
     let p = Colors::in_use(ui);
     let line = Stroke::new(space::HAIR, p.line);

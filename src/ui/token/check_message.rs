@@ -10,8 +10,7 @@ use crate::model::{Acceptance, CheckOutcome, Failure};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Icon, Strip, paint_icon, working};
 use crate::ui::view::View;
-use crate::ui::words::check_message::DROPPED;
-use crate::ui::words::checks;
+use crate::ui::words::enter_new_label;
 use crate::ui::{banners, click_debounce, words};
 
 /// Draws it; nothing, where no check was asked for or its message was closed.
@@ -41,7 +40,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
 
 fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acceptance) {
     let told = words::accepted(acceptance.lifetime, acceptance.took);
-    let mut told = format!("{told}. {DROPPED}");
+    let mut told = format!("{told}. The token was dropped, and the clipboard is as it was.");
     if let Some(ahead_secs) = acceptance.clock_ahead_secs {
         told = format!("{told} {}", words::clock_difference(ahead_secs));
     }
@@ -89,7 +88,7 @@ fn failed(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure,
         let can_enter = tone == Tone::Bad && row.profile.account.stores_secret();
         if can_enter && !is_on_card {
             ui.add_space(space::XS);
-            let enter = ui.add(Button::secondary(checks::enter_new(kind)));
+            let enter = ui.add(Button::secondary(enter_new_label(kind)));
             view.ask_if(enter.clicked(), Action::EnterNewSecret(id));
         }
     });

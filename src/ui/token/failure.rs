@@ -12,7 +12,7 @@ use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Icon, caption, disc, paragraph, title};
 use crate::ui::token::parts::{is_user, primary};
 use crate::ui::view::View;
-use crate::ui::words::checks;
+use crate::ui::words::enter_new_label;
 use crate::ui::{console_probe, words};
 
 /// Draws the content of the card.
@@ -67,7 +67,7 @@ pub(crate) fn remedies(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failu
             view.ask_if(code.clicked(), Action::UseCode(id));
         }
         if row.profile.account.stores_secret() && solid != Primary::EnterNewSecret(id) {
-            let name = checks::enter_new(row.profile.account.kind());
+            let name = enter_new_label(row.profile.account.kind());
             let secret = ui.add(Button::secondary(name));
             view.ask_if(secret.clicked(), Action::EnterNewSecret(id));
         }

@@ -4,6 +4,7 @@ use egui::text::LayoutJob;
 use egui::{
     Align, CornerRadius, Frame, Label, Layout, Margin, RectAlign, ScrollArea, Stroke, Ui, vec2,
 };
+use jiff::tz::TimeZone;
 
 use crate::app::Action;
 use crate::app::action::Masked;
@@ -23,6 +24,7 @@ use crate::ui::token::failure;
 use crate::ui::token::parts::{NARROW_CARD, headed, is_user, primary, primary_width};
 use crate::ui::view::View;
 use crate::ui::words;
+use crate::ui::words::time_of_day;
 
 const PREFIX: &str = "Authorization: Bearer ";
 /// The buttons beside the ring.
@@ -106,7 +108,7 @@ fn state_of(ui: &mut Ui, view: &View<'_>, token: &LiveToken<'_>, ring: f32, room
         let told = if token.phase == TokenPhase::Ending {
             "Too late to copy it: it would end before it is pasted.".to_owned()
         } else {
-            words::expires(token.grant, &view.state.zone)
+            expires_text(token.grant, &view.state.zone)
         };
         headed(ui, headline, &told);
     });
@@ -144,7 +146,7 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>, align: Align
 const COPY_AS_WIDTH: f32 = 96.0;
 
 fn copy_as(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
-    let button = Button::secondary(words::COPY_AS)
+    let button = Button::secondary("Copy as")
         .trailing(Icon::Down)
         .min_width(COPY_AS_WIDTH);
     let button = ui.add(button);
@@ -241,7 +243,7 @@ fn fitting(ui: &Ui, mut masked: String, room: f32) -> String {
 fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     let p = Colors::in_use(ui);
     if let Some(why) = token.copy_skipped {
-        let (headline, more) = words::copy_skipped(why);
+        let (headline, more) = copy_skipped_text(why);
         ui.add_space(space::M);
         Strip::inside(Tone::Warn).message(ui, None, &headline, &more);
     }
@@ -278,4 +280,38 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
         ui.add_space(space::S);
         caption(ui, &words::clock_difference(ahead_secs), p.warn);
     }
+}
+
+/// The line under "Token is live".
+fn expires_text(grant: &Grant, zone: &TimeZone) -> String {
+    let expiry = &grant.expiry;
+    format!(
+        "Expires at {}, {}",
+        time_of_day(expiry.at.wall, zone),
+        expiry.source.message()
+    )
+}
+
+/// Why a token was not copied by itself.
+fn copy_skipped_text(why: CopySkipped) -> (String, String) {
+    let (headline, more) = match why {
+        CopySkipped::SelectionMoved => (
+            "Token ready, not copied",
+            "Another profile was selected while it was fetched.",
+        ),
+        CopySkipped::OtherCopy => (
+            "Token ready, not copied",
+            "Something else was copied while it was fetched, and was left alone.",
+        ),
+        CopySkipped::TagAsks => ("Token ready, not copied", "Its tag asks before a copy."),
+        CopySkipped::EndsTooSoon => ("Not copied", "It would end before it is pasted."),
+        CopySkipped::Clipboard(failure) => {
+            let words = failure.message();
+            return (
+                words.headline,
+                format!("{} {}", words.explanation, words.next),
+            );
+        }
+    };
+    (headline.to_owned(), more.to_owned())
 }

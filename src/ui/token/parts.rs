@@ -11,7 +11,7 @@ use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, paragraph, title};
 use crate::ui::view::View;
 use crate::ui::words;
-use crate::ui::words::checks;
+use crate::ui::words::{copy_label, enter_new_label};
 
 /// A card narrower than this has its buttons below its text.
 pub(crate) const NARROW_CARD: f32 = 520.0;
@@ -42,11 +42,11 @@ fn primary_button(
     format: CopyFormat,
 ) -> Option<Button<'static>> {
     let name = match primary {
-        Primary::GetToken(_) => words::get_token(format),
-        Primary::CopyHeader(_) => words::copy(format),
-        Primary::EnterNewSecret(_) => checks::enter_new(row.profile.account.kind()),
+        Primary::GetToken(_) => get_token_label(format),
+        Primary::CopyHeader(_) => copy_label(format),
+        Primary::EnterNewSecret(_) => enter_new_label(row.profile.account.kind()),
         Primary::TryAgain(_) | Primary::Reload => words::TRY_AGAIN,
-        Primary::SignIn(_) => words::sign_in(format),
+        Primary::SignIn(_) => sign_in_label(format),
         Primary::UseCode(_) => Command::UseCode.label(),
         Primary::MakeApiClient(_) => words::MAKE_API_CLIENT,
         Primary::NewProfile => Command::NewProfile.label(),
@@ -95,4 +95,22 @@ pub(crate) fn beside(
             right,
         );
     });
+}
+
+/// The solid button without a token, where a copy takes this form.
+const fn get_token_label(format: CopyFormat) -> &'static str {
+    match format {
+        CopyFormat::HeaderLine => "Get token and copy header",
+        CopyFormat::HeaderValue => "Get token and copy header value",
+        CopyFormat::TokenOnly => "Get token and copy token",
+    }
+}
+
+/// The same of a form for what is to be typed.
+pub(crate) const fn sign_in_label(format: CopyFormat) -> &'static str {
+    match format {
+        CopyFormat::HeaderLine => "Sign in and copy header",
+        CopyFormat::HeaderValue => "Sign in and copy header value",
+        CopyFormat::TokenOnly => "Sign in and copy token",
+    }
 }

@@ -13,10 +13,9 @@ use crate::ui::commands::Command;
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, Field, Note, describe};
 use crate::ui::secret_field::{Reveal, Typed, in_width};
-use crate::ui::token::parts::headed;
+use crate::ui::token::parts::{headed, sign_in_label};
 use crate::ui::token::prompt_focus;
 use crate::ui::view::View;
-use crate::ui::words::sign_in_form::{NO_PASSWORD, WITHOUT_CODE_MORE};
 use crate::ui::{click_debounce, sandbox_hint, secret_field, words};
 
 /// Room for eight digits.
@@ -162,7 +161,7 @@ impl SignInForm<'_, '_, '_> {
         let what = Masked::TypedPassword(self.row.profile.id);
         let says = self.says_errors(ui.ctx(), TypedField::Password);
         let is_missing = self.draft.password.is_empty() && says;
-        let note = is_missing.then(|| Note::error(NO_PASSWORD));
+        let note = is_missing.then(|| Note::error("Enter the password."));
         let field = Field::new(self.id(TypedField::Password), words::PASSWORD).note(note);
         let typed = Typed::of(&mut self.draft.password, AccountKind::User, what);
         let shown = in_width(ui, width, |ui| {
@@ -226,7 +225,7 @@ impl SignInForm<'_, '_, '_> {
                 self.focus_what_is_wrong(ui.ctx(), press);
             }
             if matches!(press, Press::WithoutCode(_)) {
-                response.on_hover_text(WITHOUT_CODE_MORE);
+                response.on_hover_text("For an account without two-factor sign-in: a console asks for a code also where it does not know the username.");
             }
         }
     }
@@ -342,8 +341,8 @@ enum Press {
 impl Press {
     fn button(self) -> Button<'static> {
         match self {
-            Self::SignIn(_, Purpose::CopyHeader, format) => Button::primary(words::sign_in(format)),
-            Self::SignIn(_, Purpose::Renew, _) => Button::primary(words::SIGN_IN_ONLY),
+            Self::SignIn(_, Purpose::CopyHeader, format) => Button::primary(sign_in_label(format)),
+            Self::SignIn(_, Purpose::Renew, _) => Button::primary("Sign in"),
             Self::SignIn(_, Purpose::Check, _) => {
                 Button::primary(Command::Check.label_for(AccountKind::User))
             }

@@ -1,3 +1,0 @@
-//! The words of copy question.
-
-pub(in crate::ui) const CURL: &str = "curl command";
