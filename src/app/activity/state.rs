@@ -94,14 +94,14 @@ impl Activity {
     }
 
     /// Some of [`Self::all`], by their places: the rest is not touched.
-    pub fn some_of_all(&self, places: Range<usize>) -> Vec<(&str, &Entry)> {
+    pub fn some_of_all(&self, places: Range<usize>) -> Vec<(&str, &ActivityEntry)> {
         let count = places.len();
         let entries = self.newest_first().skip(places.start).take(count);
         entries.map(|(_, name, entry)| (name, entry)).collect()
     }
 
     /// The entries of all profiles with the profile and its name.
-    pub fn newest_first(&self) -> impl Iterator<Item = (ProfileId, &str, &Entry)> {
+    pub fn newest_first(&self) -> impl Iterator<Item = (ProfileId, &str, &ActivityEntry)> {
         self.order.iter().rev().filter_map(|(serial, id)| {
             let history = self.of.get(id)?;
             let at = history
