@@ -1,10 +1,8 @@
 //! *Jump to*: what taking a profile or a command does, and that it is one sign-in at most.
 
-use tokendesk::app::Action;
 use tokendesk::app::command::Command;
-use tokendesk::app::flow::{AttemptEnd, Effect, Event, MissingInput};
-use tokendesk::app::palette::PaletteAction;
-use tokendesk::app::palette::{Entry, ProfileCommand};
+use tokendesk::app::job::{AttemptEnd, MissingInput};
+use tokendesk::app::palette::{Entry, PaletteAction, ProfileCommand};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::tab::Tab;
