@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::{fmt, mem};
 
-use super::editor::Fields;
+use super::editor::state::Fields;
 use super::request::RequestDraft;
 use crate::model::{AccountKind, ClipText, PasswordStorage, ProfileId, SecretDraft, Tag};
 

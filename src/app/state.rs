@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use crate::app::action::{Action, Masked};
 use crate::app::activity::{Activity, ActivityScope};
 use crate::app::check_all::CheckAll;
-use crate::app::clipboard::{BasicHeaderNote, CopiedItem, CopyQuestion};
+use crate::app::clipboard::{BasicHeaderNote, CopiedItem};
 use crate::app::drafts::Drafts;
 use crate::app::editor::Editor;
 use crate::app::job::JobId;
@@ -32,8 +32,7 @@ use crate::model::{
 pub const SHOW_FOR: Duration = Duration::from_secs(30);
 /// After so long, the keyring is probably asking for its password.
 pub const KEYRING_PATIENCE: Duration = Duration::from_secs(1);
-/// How long a deletion can be undone.
-pub const UNDO_FOR: Duration = Duration::from_secs(10);
+
 /// How long the line at the bottom stays.
 pub const NOTICE_FOR: Duration = Duration::from_secs(8);
 /// The same for what went wrong before anybody could look.
@@ -141,6 +140,15 @@ pub enum Tone {
     Warn,
     /// It failed.
     Bad,
+}
+
+/// The question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CopyQuestion {
+    /// Whose token would be copied.
+    pub id: ProfileId,
+    /// What was asked for, and is done after *Copy header*.
+    pub wanted: Action,
 }
 
 impl State {

@@ -11,7 +11,7 @@ use crate::app::drafts::Drafts;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::job::{Job, JobId, Learned, Outcome, Progress, Report};
-use crate::app::lifecycle::{Closing, Launch};
+use crate::app::lifecycle::Closing;
 use crate::app::profiles::{Marks, RowContent, RowKey};
 use crate::app::running::JobKind;
 use crate::app::settings::SettingsFile;
@@ -74,11 +74,11 @@ impl App {
     /// time is over.
     pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
         self.tick(now);
-        let before = self.state.selected;
-        let is_user_choice = Self::is_user_choice(&message);
         match message {
             Message::Action(action) => {
-                self.state.launch.take_if(|_| !Launch::survives(action));
+                self.state
+                    .launch
+                    .take_if(|_| !Self::survives_launch(action));
                 self.on_action(action, now);
             }
             Message::Event(Event::Progress(job, progress)) => self.on_progress(job, progress, now),
@@ -88,9 +88,6 @@ impl App {
         self.wipe_ended_sign_ins();
         self.wipe_ended_requests();
         self.forget_used_consents();
-        if is_user_choice && self.state.selected != before {
-            self.note_selected(now);
-        }
         self.ask_for_hints_when_due(now);
         self.save_settings_when_due(now);
         if self.closing == Closing::Now {
@@ -226,14 +223,14 @@ impl App {
         match action {
             Action::Reload => self.reload(now),
             Action::CancelListing => self.cancel_listing(),
-            Action::Select(key) => self.select(key),
+            Action::Select(key) => self.select_by_choice(key, now),
             Action::NewProfile => self.open_new(),
             Action::Edit(id) => self.open_edit(id),
             Action::EnterNewSecret(id) => self.open_rotation(id, true),
             Action::Duplicate(id) => self.open_duplicate(id),
             Action::AskDelete(id) => self.ask_delete(id),
             Action::ConfirmDelete => self.delete(now),
-            Action::Undo => self.undo(),
+            Action::Undo => self.undo(now),
             Action::CancelDeletion(id) => self.cancel_deletion(id),
             Action::GetToken(id) => self.get_token(id, now),
             Action::Renew(id) => self.renew(id, now),

@@ -2,8 +2,8 @@
 //! asked for is done, once. A basic header has its own note, which names profile and tag and takes a second click already.
 
 use crate::app::Action;
-use crate::app::clipboard::CopyQuestion;
 use crate::app::profiles::ProfileRow;
+use crate::app::state::CopyQuestion;
 use crate::app::state::{Dialog, Tone};
 use crate::app::update::App;
 use crate::model::{Now, ProfileId};

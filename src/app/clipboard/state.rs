@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::Action;
 use crate::app::job::JobId;
 use crate::model::{CopyId, Failure, Now, Profile, ProfileId};
 
@@ -103,15 +102,6 @@ impl ClearAt {
             Self::At(at) | Self::WithToken(at) => at,
         }
     }
-}
-
-/// The question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CopyQuestion {
-    /// Whose token would be copied.
-    pub id: ProfileId,
-    /// What was asked for, and is done after *Copy header*.
-    pub wanted: Action,
 }
 
 /// A copy on its way.

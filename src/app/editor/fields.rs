@@ -1,9 +1,9 @@
 //! What the fields of the editor amount to: a name, a console, an account, a secret, or what is wrong with each.
 
+use super::state::{Editor, EditorMode};
 use crate::app::drafts::EditorDraft;
-use crate::app::editor::{Editor, EditorMode};
 use crate::app::job::SecretSource;
-use crate::app::state::State;
+use crate::app::profiles::Row;
 use crate::model::account::LoginError;
 use crate::model::console_url::ConsoleUrlError;
 use crate::model::profile::ProfileNameError;
@@ -92,10 +92,10 @@ impl Checked {
 }
 
 /// Reads the fields. Cheap: the screen asks at every frame.
-pub fn check(editor: &Editor, draft: &EditorDraft, state: &State) -> Checked {
+pub fn check(editor: &Editor, draft: &EditorDraft, rows: &[Row]) -> Checked {
     let console = ConsoleUrl::parse(&draft.console);
     Checked {
-        name: check_name(editor, draft, state),
+        name: check_name(editor, draft, rows),
         account: check_account(draft),
         secret: check_secret(editor, draft, console.as_ref().ok()),
         console,
@@ -105,7 +105,7 @@ pub fn check(editor: &Editor, draft: &EditorDraft, state: &State) -> Checked {
 fn check_name(
     editor: &Editor,
     draft: &EditorDraft,
-    state: &State,
+    rows: &[Row],
 ) -> Result<ProfileName, NameError> {
     let name = ProfileName::parse(&draft.name)?;
     let own = match &editor.mode {
@@ -113,8 +113,8 @@ fn check_name(
         EditorMode::New | EditorMode::Duplicate { .. } => None,
     };
     let others = || {
-        state
-            .profiles()
+        rows.iter()
+            .filter_map(Row::profile)
             .map(|row| &row.profile)
             .filter(|other| Some(other.id) != own.map(|base| base.id))
             .map(|other| &other.name)

@@ -165,7 +165,7 @@ impl App {
         if !matches!(editor.save, EditorSave::Idle | EditorSave::Failed(_)) {
             return;
         }
-        let checked = check(editor, &self.drafts.editor, &self.state);
+        let checked = check(editor, &self.drafts.editor, &self.state.rows);
         let name = checked.name.clone().ok();
         let secret = checked.secret_source().ok();
         let (Some(name), Some(console), Some(account), Some(secret)) =

@@ -47,7 +47,7 @@ impl App {
                     self.state.dialog = None;
                     self.state.discard_question = None;
                     self.state.shown = None;
-                    self.state.selected = Some(RowKey::Item(id));
+                    self.select_by_choice(RowKey::Item(id), now);
                 }
                 let all_the_same = !in_front || was_canceled;
                 let kind = if profile.rev == 1 {

@@ -59,7 +59,7 @@ impl App {
         if editor.is_busy() {
             return;
         }
-        let credential = check(editor, &self.drafts.editor, &self.state).credential();
+        let credential = check(editor, &self.drafts.editor, &self.state.rows).credential();
         let Some((console, account, secret)) = credential else {
             if let Some(editor) = self.editor_mut() {
                 editor.shows_all_errors = true;
@@ -119,7 +119,7 @@ impl App {
         let EditorTest::MissingInput { is_needed, .. } = editor.test else {
             return false;
         };
-        let checked = check(editor, &self.drafts.editor, &self.state);
+        let checked = check(editor, &self.drafts.editor, &self.state.rows);
         let (Ok(console), Ok(account)) = (&checked.console, &checked.account) else {
             return !is_needed;
         };
@@ -131,7 +131,7 @@ impl App {
         let Some(Dialog::Editor(editor)) = &self.state.dialog else {
             return;
         };
-        let checked = check(editor, &self.drafts.editor, &self.state);
+        let checked = check(editor, &self.drafts.editor, &self.state.rows);
         let tested = checked.console.ok().zip(checked.account.ok());
         let Some(editor) = self.editor_mut() else {
             return;

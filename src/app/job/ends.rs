@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::app::job::MissingInput;
+use super::inputs::MissingInput;
 use crate::model::{
     CheckOutcome, ClipText, Failure, FileFailure, Grant, ResponseText, RotationOutcome,
 };

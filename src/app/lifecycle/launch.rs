@@ -1,5 +1,6 @@
 //! What the command line asked for: shown as soon as its row is read, fetched once the list is whole.
 
+use crate::app::action::Action;
 use crate::app::lifecycle::Launch;
 use crate::app::profiles::Listing;
 use crate::app::state::{START_NOTICE_FOR, Tone};
@@ -83,5 +84,18 @@ impl App {
             .filter(|profile| launch.names(profile) || profile.name.looks_like(&named.name))
             .map(|profile| profile.id)
             .collect()
+    }
+
+    /// Whether it goes on after this. Everything that a person asks for ends it, so that nothing is copied by surprise; but not the
+    /// reading that it waits for, nor what happens by itself.
+    pub(crate) fn survives_launch(action: Action) -> bool {
+        matches!(
+            action,
+            Action::Reload
+                | Action::CancelListing
+                | Action::FocusLost
+                | Action::DismissNotice
+                | Action::Hide
+        )
     }
 }

@@ -7,7 +7,6 @@
 
 use std::time::Duration;
 
-use crate::app::Action;
 use crate::model::{ClipboardFailure, Now, Profile};
 
 /// After so long the person is no longer waiting: a header that replaced the clipboard then would come as a surprise.
@@ -35,19 +34,6 @@ impl Launch {
 
     fn wanted(&self) -> String {
         self.name.trim().to_lowercase()
-    }
-
-    /// Whether it goes on after this. Everything that a person asks for ends it, so that nothing is copied by surprise; but not the
-    /// reading that it waits for, nor what happens by itself.
-    pub(crate) fn survives(action: Action) -> bool {
-        matches!(
-            action,
-            Action::Reload
-                | Action::CancelListing
-                | Action::FocusLost
-                | Action::DismissNotice
-                | Action::Hide
-        )
     }
 }
 

@@ -46,6 +46,7 @@ impl App {
         let format = self.state.settings.copy_format;
         self.leave_dialog();
         self.bring_to_view(id);
+        self.select_by_choice(RowKey::Item(id), now);
         match command {
             ProfileCommand::GetToken => self.on_action(Action::GetToken(id), now),
             ProfileCommand::Copy => self.on_action(Action::Copy(id, format), now),

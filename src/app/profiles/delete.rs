@@ -37,7 +37,11 @@ impl App {
             return;
         }
         let subject = self.state.subject_of(&self.state.rows[index]);
+        let neighbor = self.neighbor_of(RowKey::Item(id));
         let row = self.state.rows.remove(index);
+        if self.state.selected == Some(row.key) {
+            self.state.selected = neighbor;
+        }
         self.cancel_all(row.profile().into_iter().flat_map(ProfileRow::jobs));
         self.state.deletions.extend(Deletion::of(row, subject, now));
         self.state.notice = None;
@@ -46,7 +50,7 @@ impl App {
     }
 
     /// Brings the newest deletion back.
-    pub(crate) fn undo(&mut self) {
+    pub(crate) fn undo(&mut self, now: Now) {
         let newest = self
             .state
             .deletions
@@ -54,9 +58,9 @@ impl App {
             .rposition(|deletion| deletion.undoable_until().is_some());
         if let Some(index) = newest {
             let deletion = self.state.deletions.remove(index);
-            self.state.selected = Some(deletion.row.key);
-            self.state.shown = None;
+            let key = deletion.row.key;
             self.bring_back(deletion.row);
+            self.select_by_choice(key, now);
         }
     }
 
@@ -181,6 +185,19 @@ impl App {
             self.place_row(key);
         }
         self.select_something();
+    }
+
+    /// The row below it in the list as it is shown, or else the one above.
+    fn neighbor_of(&self, key: RowKey) -> Option<RowKey> {
+        let shown: Vec<_> = self
+            .state
+            .matching(&self.drafts.search)
+            .map(|row| row.key)
+            .collect();
+        let at = shown.iter().position(|shown| *shown == key)?;
+        let below = shown.get(at + 1);
+        let above = || at.checked_sub(1).and_then(|above| shown.get(above));
+        below.or_else(above).copied()
     }
 
     fn index_of(&self, id: ProfileId) -> Option<usize> {

@@ -1,11 +1,14 @@
 //! A deletion: it can be undone for a while, and only then the keyring is asked to delete.
 
+use super::row::{ProfileRow, Row, RowContent, RowKey};
 use crate::app::job::JobId;
-use crate::app::profiles::{ProfileRow, Row, RowContent, RowKey};
-use crate::app::state::UNDO_FOR;
 use crate::model::Profile;
 use crate::model::Tag;
 use crate::model::{KeyringFailure, Now, ProfileId};
+use std::time::Duration;
+
+/// How long a deletion can be undone.
+pub(crate) const UNDO_FOR: Duration = Duration::from_secs(10);
 
 /// An item that left the list, and is or will be deleted.
 #[derive(Clone, Debug)]

@@ -3,10 +3,8 @@
 
 use std::time::Duration;
 
-use crate::app::event::Event;
-use crate::app::job::Outcome;
 use crate::app::profiles::RowKey;
-use crate::app::update::{App, Message};
+use crate::app::update::App;
 use crate::model::{Now, ProfileId};
 
 /// Uses within this time are one write.
@@ -31,20 +29,10 @@ impl App {
         }
     }
 
-    /// Whether what is selected by this is the choice of the person, and is selected at the next start.
-    pub(crate) fn is_user_choice(message: &Message) -> bool {
-        match message {
-            Message::Action(_) => true,
-            Message::Event(Event::Ended(report)) => {
-                matches!(report.outcome, Outcome::SaveProfile(_))
-            }
-            Message::Event(Event::Progress(..)) | Message::Tick => false,
-        }
-    }
-
-    /// Takes down what is selected.
-    pub(crate) fn note_selected(&mut self, now: Now) {
-        let Some(RowKey::Item(id)) = self.state.selected else {
+    /// Selects a row that the person chose: it is selected at the next start too.
+    pub(crate) fn select_by_choice(&mut self, key: RowKey, now: Now) {
+        self.select(key);
+        let RowKey::Item(id) = key else {
             return;
         };
         let last = &mut self.state.settings.last_selected;

@@ -29,9 +29,9 @@ impl App {
     /// The same of what stands in the editor, after its test.
     pub(crate) fn ask_tested_console(&mut self, now: Now) {
         let console = match &self.state.dialog {
-            Some(Dialog::Editor(editor)) => {
-                check(editor, &self.drafts.editor, &self.state).console.ok()
-            }
+            Some(Dialog::Editor(editor)) => check(editor, &self.drafts.editor, &self.state.rows)
+                .console
+                .ok(),
             _ => None,
         };
         let (Some(console), Some(EditorTest::Failed { failure, probe })) =

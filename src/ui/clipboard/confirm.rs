@@ -2,8 +2,8 @@
 
 use egui::{Id, Ui};
 
-use crate::app::clipboard::CopyQuestion;
 use crate::app::profiles::ProfileRow;
+use crate::app::state::CopyQuestion;
 use crate::app::{Action, State};
 use crate::model::Now;
 use crate::ui::commands::Command;

@@ -30,7 +30,7 @@ pub(crate) struct EditorForm<'f, 'v, 's> {
 
 impl EditorForm<'_, '_, '_> {
     pub(crate) fn checked(&self) -> Checked {
-        check(self.editor, self.draft, self.view.state)
+        check(self.editor, self.draft, &self.view.state.rows)
     }
 
     /// Whether a two-factor code can be asked for, and nothing else on the screen does that.

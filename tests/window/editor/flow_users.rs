@@ -16,7 +16,7 @@ fn checked(desk: &Desk) -> Checked {
     let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
         panic!("no editor is open")
     };
-    check(editor, &desk.app.drafts.editor, &desk.app.state)
+    check(editor, &desk.app.drafts.editor, &desk.app.state.rows)
 }
 
 fn editing(base: &Profile) -> Desk {

@@ -279,3 +279,42 @@ fn whoever_deletes_all_profiles_here_is_not_told_that_they_are_missing() {
     let written = desk.written.last().unwrap();
     assert_eq!((written.last_selected, written.last_used.len()), (None, 0));
 }
+
+#[test]
+fn after_a_deletion_its_neighbor_is_selected_and_what_was_not_chosen_is_not_remembered() {
+    let [a, b, c] = ["A", "B", "Q"].map(profile);
+    for (gone, neighbor) in [(&a, &b), (&b, &c), (&c, &b)] {
+        let mut desk = Desk::with(&[a.clone(), b.clone(), c.clone()]);
+        desk.select(gone.id);
+        desk.wait(2.0);
+        desk.on_action(Action::AskDelete(gone.id));
+        desk.on_action(Action::ConfirmDelete);
+        assert_eq!(desk.app.state.selected, Some(RowKey::Item(neighbor.id)));
+        desk.wait(2.0);
+        assert_eq!(desk.app.state.settings.last_selected, Some(gone.id));
+    }
+
+    // The first row, where the search shows no other.
+    let mut desk = Desk::with(&[a.clone(), b.clone(), c.clone()]);
+    desk.select(c.id);
+    desk.app.drafts.search = "q".to_owned();
+    desk.on_action(Action::AskDelete(c.id));
+    desk.on_action(Action::ConfirmDelete);
+    assert_eq!(desk.app.state.selected, Some(RowKey::Item(a.id)));
+}
+
+#[test]
+fn a_row_that_is_selected_because_the_listing_was_canceled_is_not_remembered() {
+    let [a, b] = ["A", "B"].map(profile);
+    let mut desk = last_selected(&[], &b);
+    let [Effect::Run(job, Job::ListProfiles)] = desk.on_action(Action::Reload)[..] else {
+        panic!("no reading")
+    };
+    desk.on_event(Event::Progress(
+        job,
+        Progress::Listed(Listed::Profile(a.clone())),
+    ));
+    desk.on_action(Action::CancelListing);
+    assert_eq!(desk.app.state.selected, Some(RowKey::Item(a.id)));
+    assert_eq!(desk.app.state.settings.last_selected, Some(b.id));
+}

@@ -1,11 +1,11 @@
 //! Profiles whose names look the same: what cannot be seen is drawn, and where one could be taken for the other, console and
 //! account tell which is meant.
 
-use tokendesk::app::clipboard::{CopiedItem, CopyQuestion};
+use tokendesk::app::clipboard::CopiedItem;
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::palette::Palette;
 use tokendesk::app::profiles::{ProfileRow, Row};
-use tokendesk::app::state::Dialog;
+use tokendesk::app::state::{CopyQuestion, Dialog};
 use tokendesk::app::{Action, State};
 use tokendesk::model::{
     Account, ClientId, CopyFormat, PasswordStorage, Profile, ProfileName, Username, visible_line,

@@ -1,13 +1,13 @@
 //! The screens that have a picture, by the name of its file: what a person sees, not what is at the edge of what can be.
 
 use egui::Vec2;
-use tokendesk::app::clipboard::{BasicHeaderPhase, CopyQuestion};
+use tokendesk::app::clipboard::BasicHeaderPhase;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::palette::Palette;
 use tokendesk::app::profiles::{Listing, ProfileRow, Row};
-use tokendesk::app::state::Dialog;
+use tokendesk::app::state::{CopyQuestion, Dialog};
 use tokendesk::app::token::LastOutcome;
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::Missing;

@@ -1,10 +1,10 @@
 //! Every state that the window can show, by name: for tests that hold for all of them.
 
 use tokendesk::app::action::Masked;
-use tokendesk::app::clipboard::CopyQuestion;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::profiles::{Deletion, Listing, ProfileRow, Row, RowContent, RowKey};
+use tokendesk::app::state::CopyQuestion;
 use tokendesk::app::state::{Dialog, Notice, Shown, Tone};
 use tokendesk::app::token::{CopySkipped, LastOutcome};
 use tokendesk::app::{Action, State};

@@ -489,7 +489,8 @@ pub(crate) fn test_ended(desk: &Desk, job: JobId, login: KnownLogin, end: Attemp
         // Left meanwhile: whatever comes is ignored.
         return job_ended(job, Outcome::TestCredential(end));
     };
-    let checked = tokendesk::app::editor::check(editor, &desk.app.drafts.editor, &desk.app.state);
+    let checked =
+        tokendesk::app::editor::check(editor, &desk.app.drafts.editor, &desk.app.state.rows);
     let of = Profile {
         console: checked.console.unwrap(),
         account: checked.account.unwrap(),
