@@ -1,69 +1,61 @@
-//! The system's keyring as a vault: one item a profile.
+//! The system's keyring as a vault: one item per profile.
 //!
-//! A connection to the store is made when it is first needed, and made anew when it proves dead: after a restart of the
-//! keyring an old one fails for ever. What only looked, or was refused before it did anything, is then done once more. A
-//! write whose end is not known is not repeated: the store is asked what it holds.
+//! A store is connected on first use, and again when it proves dead: after a restart of the keyring an old connection fails forever.
+//! Reads, and writes that were refused before they did anything, are then retried once. A write with an unknown outcome is never
+//! retried; the item is read back.
 //!
-//! Every call runs on a thread and a connection of its own, so that it can be left: see `aside` and `stores`.
+//! Every call runs on its own thread and its own connection, so that it can be abandoned: see `detached_call` and `store_pool`.
 
 mod detached_call;
 mod items;
-mod stores;
-mod write_queue;
+mod store;
+mod store_error;
+mod store_pool;
 
 use std::sync::Arc;
 
 use keyring_core::CredentialStore;
 
 use self::detached_call::CommitGate;
-use self::items::{StoreFailure, Unclear, change, find, only, read, row};
-use self::stores::Stores;
-pub(super) use self::stores::Unlocked;
-use self::write_queue::Turns;
+use self::items::{Unclear, change, find, only, read, row};
+use self::store::Unlock;
+use self::store_error::{StoreError, StoreFailure};
+use self::store_pool::StorePool;
+use super::Vault;
 use super::record;
 use super::record::Payload;
-use super::store_error;
-use super::store_error::Trouble;
-use super::{Vault, store};
 use crate::model::{KeyringFailure, Listed, ProfileId, ProfileName, StoredProfile};
 use crate::os::Cancel;
 
 /// Profiles in the system's keyring.
 ///
-/// Writes of one profile through one vault queue. Writes of another vault (a second window, another program) are noticed,
-/// not prevented: between the look at an item and the write to it lie milliseconds in which it can still change.
-pub struct KeyringVault {
-    stores: Arc<Stores>,
-    turns: Turns,
-}
+/// Nothing is locked here. The caller orders the writes to one profile; a concurrent write from elsewhere (a second window, another
+/// program) is a conflict, detected but not prevented: it can still slip in within the milliseconds between reading an item and
+/// writing it.
+pub struct KeyringVault(Arc<StorePool>);
 
 impl KeyringVault {
-    /// A vault that connects to the keyring when it is first used.
     pub fn new() -> Self {
-        Self::opened_by(store::open, store::home)
+        Self::opened_by(store::connect, store::check_default_collection)
     }
 
     fn opened_by(
         open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static,
-        home: impl Fn(Unlocked) -> keyring_core::Result<()> + Send + Sync + 'static,
+        check_default_collection: impl Fn(Unlock) -> keyring_core::Result<()> + Send + Sync + 'static,
     ) -> Self {
-        Self {
-            stores: Arc::new(Stores::new(Box::new(open), Box::new(home))),
-            turns: Turns::default(),
-        }
+        Self(Arc::new(StorePool::new(
+            Box::new(open),
+            Box::new(check_default_collection),
+        )))
     }
 
-    /// Does `work` with the stores when it is this profile's turn to be written.
     fn write(
         &self,
-        id: ProfileId,
         cancel: &Cancel,
-        work: impl FnOnce(&Stores, &CommitGate) -> Result<(), KeyringFailure> + Send + 'static,
+        work: impl FnOnce(&StorePool, &CommitGate) -> Result<(), KeyringFailure> + Send + 'static,
     ) -> Result<(), KeyringFailure> {
-        // A write that is left before its change begins gives its turn away at once: it changes nothing any more.
-        let _turn = self.turns.take(id, cancel)?;
-        let stores = Arc::clone(&self.stores);
-        detached_call::write(cancel, move |gate| work(&stores, gate))
+        let pool = Arc::clone(&self.0);
+        detached_call::write(cancel, move |gate| work(&pool, gate))
     }
 }
 
@@ -75,8 +67,8 @@ impl Default for KeyringVault {
 
 impl Vault for KeyringVault {
     fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
-        let stores = Arc::clone(&self.stores);
-        detached_call::listing(cancel, each, move |give| list(&stores, give))
+        let pool = Arc::clone(&self.0);
+        detached_call::listing(cancel, each, move |emit| list(&pool, emit))
     }
 
     fn read(
@@ -84,15 +76,15 @@ impl Vault for KeyringVault {
         id: ProfileId,
         cancel: &Cancel,
     ) -> Result<Option<StoredProfile>, KeyringFailure> {
-        let stores = Arc::clone(&self.stores);
-        detached_call::look(cancel, move || read_profile(&stores, id))
+        let pool = Arc::clone(&self.0);
+        detached_call::read(cancel, move || read_profile(&pool, id))
     }
 
     fn create(&self, new: &StoredProfile, cancel: &Cancel) -> Result<(), KeyringFailure> {
         let (id, label) = (new.profile.id, label(&new.profile.name));
         let payload = record::write(new)?;
-        self.write(id, cancel, move |stores, gate| {
-            create(stores, gate, id, &label, &payload)
+        self.write(cancel, move |pool, gate| {
+            create(pool, gate, id, &label, &payload)
         })
     }
 
@@ -103,46 +95,46 @@ impl Vault for KeyringVault {
         cancel: &Cancel,
     ) -> Result<(), KeyringFailure> {
         let new = new.clone();
-        self.write(new.profile.id, cancel, move |stores, gate| {
-            replace(stores, gate, base_rev, &new)
+        self.write(cancel, move |pool, gate| {
+            replace(pool, gate, base_rev, &new)
         })
     }
 
     fn delete(&self, id: ProfileId, cancel: &Cancel) -> Result<(), KeyringFailure> {
-        self.write(id, cancel, move |stores, gate| delete(stores, gate, id))
+        self.write(cancel, move |pool, gate| delete(pool, gate, id))
     }
 }
 
-fn list(stores: &Stores, give: &dyn Fn(Listed) -> bool) -> Result<(), KeyringFailure> {
+fn list(pool: &StorePool, emit: &dyn Fn(Listed) -> bool) -> Result<(), KeyringFailure> {
     let mut any_found = false;
-    let mut any_given = false;
-    stores.with(|store| {
-        let found = store_error::call(|| store::search_all(store));
-        for item in found.map_err(Trouble::of_no_item)? {
+    let mut any_listed = false;
+    pool.with(|store| {
+        let found = store::call(|| store::search_all(store));
+        for item in found.map_err(StoreError::without_item)? {
             any_found = true;
             match row(&item) {
                 Ok(Some(row)) => {
-                    any_given = true;
-                    if !give(row) {
+                    any_listed = true;
+                    if !emit(row) {
                         return Ok(());
                     }
                 }
                 Ok(None) => {}
-                // A second run would give the same rows twice.
-                Err(why) if any_given => return Err(StoreFailure::Failed(why.into())),
-                Err(why) => return Err(StoreFailure::Refused(why)),
+                // A retry would list the same rows twice.
+                Err(error) if any_listed => return Err(StoreFailure::Failed(error.into())),
+                Err(error) => return Err(StoreFailure::Refused(error)),
             }
         }
         if !any_found {
-            // A keyring that could not read its file finds nothing and says nothing.
-            stores.home(Unlocked::No)?;
+            // A keyring that cannot read its file finds nothing, without an error.
+            pool.check_default_collection(Unlock::Never)?;
         }
         Ok(())
     })
 }
 
-fn read_profile(stores: &Stores, id: ProfileId) -> Result<Option<StoredProfile>, KeyringFailure> {
-    stores.with(|store| {
+fn read_profile(pool: &StorePool, id: ProfileId) -> Result<Option<StoredProfile>, KeyringFailure> {
+    pool.with(|store| {
         let Some(item) = only(find(store, id)?)? else {
             return Ok(None);
         };
@@ -150,75 +142,75 @@ fn read_profile(stores: &Stores, id: ProfileId) -> Result<Option<StoredProfile>,
             Ok(payload) => Ok(Some(
                 record::read(id, &payload).map_err(KeyringFailure::Unreadable)?,
             )),
-            Err(Trouble::Gone) => Ok(None),
-            Err(why) => Err(StoreFailure::Refused(why)),
+            Err(StoreError::NotFound) => Ok(None),
+            Err(error) => Err(StoreFailure::Refused(error)),
         }
     })
 }
 
 fn create(
-    stores: &Stores,
+    pool: &StorePool,
     gate: &CommitGate,
     id: ProfileId,
     label: &str,
     payload: &Payload,
 ) -> Result<(), KeyringFailure> {
-    let end = stores.with(|store| {
+    let end = pool.with(|store| {
         if !find(store, id)?.is_empty() {
             return Err(StoreFailure::Failed(KeyringFailure::Ambiguous));
         }
-        // The person is asked here, where the write can still be left, not in the midst of the change.
-        stores.home(Unlocked::Needed)?;
-        let item = store_error::call(|| store::new_entry(store, &id.to_string(), label))?;
-        change(gate, || item.set_secret(payload)).map_err(|stop| match stop {
-            StoreFailure::Refused(why) => StoreFailure::Refused(why.of_no_item()),
+        // Asks the person here, where the write can still be canceled, not in the middle of the change.
+        pool.check_default_collection(Unlock::IfLocked)?;
+        let item = store::call(|| store::new_entry(store, &id.to_string(), label))?;
+        change(gate, || item.set_secret(payload)).map_err(|failure| match failure {
+            StoreFailure::Refused(error) => StoreFailure::Refused(error.without_item()),
             failed @ StoreFailure::Failed(_) => failed,
         })
     })?;
-    confirm_written(stores, id, payload, end)
+    confirm_written(pool, id, payload, end)
 }
 
 fn replace(
-    stores: &Stores,
+    pool: &StorePool,
     gate: &CommitGate,
     base_rev: u64,
     new: &StoredProfile,
 ) -> Result<(), KeyringFailure> {
     let id = new.profile.id;
-    let (payload, end) = stores.with(|store| {
+    let (payload, end) = pool.with(|store| {
         let item = only(find(store, id)?)?.ok_or(KeyringFailure::NotFound)?;
         let payload = record::rewrite(&read(&item)?, base_rev, new)?;
-        // Through the item that was found: an entry by name would make a deleted item again.
+        // Through the item that was found: an entry by name would recreate a deleted item.
         let end = change(gate, || item.set_secret(&payload))?;
         if end.is_ok() {
-            // Best effort: the name that counts is in the payload, and some keyrings refuse.
-            store_error::call(|| store::set_label(&item, &label(&new.profile.name))).ok();
+            // Best effort: the name that counts is in the payload, and some keyrings refuse labels.
+            store::call(|| store::set_label(&item, &label(&new.profile.name))).ok();
         }
         Ok((payload, end))
     })?;
-    confirm_written(stores, id, &payload, end)
+    confirm_written(pool, id, &payload, end)
 }
 
-fn delete(stores: &Stores, gate: &CommitGate, id: ProfileId) -> Result<(), KeyringFailure> {
-    let _end = stores.with(|store| {
+fn delete(pool: &StorePool, gate: &CommitGate, id: ProfileId) -> Result<(), KeyringFailure> {
+    let _end = pool.with(|store| {
         let item = only(find(store, id)?)?.ok_or(KeyringFailure::NotFound)?;
         change(gate, || item.delete_credential())
     })?;
-    match stores.with(|store| find(store, id)) {
+    match pool.with(|store| find(store, id)) {
         Ok(left) if left.is_empty() => Ok(()),
         Ok(_still_there) => Err(KeyringFailure::Other),
-        Err(_no_look) => Err(KeyringFailure::Unclear),
+        Err(_not_read) => Err(KeyringFailure::Unclear),
     }
 }
 
-/// Reads back what was written, or what may have been.
+/// Reads the item back.
 fn confirm_written(
-    stores: &Stores,
+    pool: &StorePool,
     id: ProfileId,
     payload: &Payload,
     end: Result<(), Unclear>,
 ) -> Result<(), KeyringFailure> {
-    let kept = stores.with(|store| match only(find(store, id)?)? {
+    let kept = pool.with(|store| match only(find(store, id)?)? {
         Some(item) => Ok(read(&item)? == *payload),
         None => Ok(false),
     });
@@ -226,7 +218,7 @@ fn confirm_written(
         (Ok(true), _) => Ok(()),
         (Ok(false), Ok(())) => Err(KeyringFailure::NotAsWritten),
         (Ok(false), Err(Unclear)) => Err(KeyringFailure::Other),
-        (Err(_no_look), _) => Err(KeyringFailure::Unclear),
+        (Err(_not_read), _) => Err(KeyringFailure::Unclear),
     }
 }
 

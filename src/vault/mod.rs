@@ -1,12 +1,10 @@
-//! Where profiles live: the system keyring, or memory in the sandbox and in tests.
+//! Where profiles are stored: the system keyring, or memory in the sandbox and in tests.
 //!
-//! One profile is one item. Nothing outside this room knows how an item looks; inside it, `record` does.
+//! One profile is one item. Only `record` knows what an item looks like.
 
 mod keyring;
 mod memory;
 mod record;
-mod store;
-mod store_error;
 
 pub use keyring::KeyringVault;
 pub use memory::MemoryVault;
@@ -14,30 +12,23 @@ pub use memory::MemoryVault;
 use crate::model::{KeyringFailure, Listed, ProfileId, StoredProfile};
 use crate::os::Cancel;
 
-/// A place that keeps profiles. Every call blocks, perhaps for as long as the system's keyring asks for its password: call
-/// from jobs only.
+/// Every call blocks, perhaps until the person has unlocked the keyring: call from jobs only.
+///
+/// A read ends with [`KeyringFailure::Cancelled`] as soon as it is canceled, even if the store hangs. A write can be canceled until its
+/// change begins, and has changed nothing then; after that it reports its outcome.
 pub trait Vault: Send + Sync {
-    /// Reads every item, and gives each one as soon as it is read, in no particular order.
-    ///
-    /// Ends with [`KeyringFailure::Cancelled`] as soon as `cancel` is thrown, whatever the store does meanwhile.
+    /// Passes each item to `each` as soon as it is read, in no particular order.
     fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure>;
 
-    /// Reads one profile with its secret. `Ok(None)` if there is no such item.
-    ///
-    /// Ends with [`KeyringFailure::Cancelled`] as soon as `cancel` is thrown, whatever the store does meanwhile.
+    /// `Ok(None)` if there is no such item.
     fn read(&self, id: ProfileId, cancel: &Cancel)
     -> Result<Option<StoredProfile>, KeyringFailure>;
 
-    /// Keeps a new profile, and reads it back. An item with this id that already exists is left alone, and
-    /// [`KeyringFailure::Ambiguous`] returned.
-    ///
-    /// Can be cancelled until the change begins, and has changed nothing then; from there on it reports how it ended.
+    /// Creates an item, and reads it back. If one with this id exists, it is left alone: [`KeyringFailure::Ambiguous`].
     fn create(&self, new: &StoredProfile, cancel: &Cancel) -> Result<(), KeyringFailure>;
 
-    /// Replaces a profile whose `rev` in the store is still `base_rev`, and reads it back. A different `rev` is
-    /// [`KeyringFailure::Conflict`]; an item that is gone is [`KeyringFailure::NotFound`], and is not made again.
-    ///
-    /// Can be cancelled until the change begins, and has changed nothing then; from there on it reports how it ended.
+    /// Replaces the item if its `rev` is still `base_rev`, and reads it back. Another `rev` is [`KeyringFailure::Conflict`]; a deleted
+    /// item is [`KeyringFailure::NotFound`], and is not recreated.
     fn replace(
         &self,
         base_rev: u64,
@@ -45,8 +36,6 @@ pub trait Vault: Send + Sync {
         cancel: &Cancel,
     ) -> Result<(), KeyringFailure>;
 
-    /// Deletes a profile, readable or not, and looks whether it is gone. [`KeyringFailure::NotFound`] if it was not there.
-    ///
-    /// Can be cancelled until the change begins, and has changed nothing then; from there on it reports how it ended.
+    /// Deletes an item, readable or not, and checks that it is gone. [`KeyringFailure::NotFound`] if there was none.
     fn delete(&self, id: ProfileId, cancel: &Cancel) -> Result<(), KeyringFailure>;
 }

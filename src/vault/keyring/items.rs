@@ -1,65 +1,35 @@
-//! The items of a store: finding, reading and changing them, and why that came to nothing.
+//! Finding, reading and changing the items of a store.
 
 use keyring_core::{CredentialStore, Entry};
 use zeroize::Zeroizing;
 
 use super::detached_call::CommitGate;
+use super::store;
+use super::store_error::{StoreError, StoreFailure};
 use crate::model::failure::Unreadable;
 use crate::model::{KeyringFailure, Listed, ProfileId};
 use crate::vault::record;
 use crate::vault::record::Payload;
-use crate::vault::store;
-use crate::vault::store_error;
-use crate::vault::store_error::Trouble;
 
-/// Why `work` on a store came to no end of its own.
-pub(super) enum StoreFailure {
-    /// This is how the whole call fails.
-    Failed(KeyringFailure),
-    /// The store refused, and nothing was changed or given yet.
-    Refused(Trouble),
-}
-
-impl From<Trouble> for StoreFailure {
-    fn from(why: Trouble) -> Self {
-        Self::Refused(why)
-    }
-}
-
-impl From<KeyringFailure> for StoreFailure {
-    fn from(failure: KeyringFailure) -> Self {
-        Self::Failed(failure)
-    }
-}
-
-impl From<StoreFailure> for KeyringFailure {
-    fn from(stop: StoreFailure) -> Self {
-        match stop {
-            StoreFailure::Failed(failure) => failure,
-            StoreFailure::Refused(why) => why.into(),
-        }
-    }
-}
-
-/// A change may have been made, or not.
+/// A change may or may not have been made.
 pub(super) struct Unclear;
 
-/// Makes a change, once `gate` lets it through. `Err` if it certainly was not made, `Ok(Err)` if that is not known.
+/// Makes a change, once the gate lets it through. `Err` if it certainly was not made, `Ok(Err)` if that is unknown.
 pub(super) fn change(
     gate: &CommitGate,
     call: impl FnOnce() -> keyring_core::Result<()>,
 ) -> Result<Result<(), Unclear>, StoreFailure> {
-    gate.enter()?;
-    match store_error::call(call) {
+    gate.commit()?;
+    match store::call(call) {
         Ok(()) => Ok(Ok(())),
-        Err(why) if why.nothing_was_done() => Err(StoreFailure::Refused(why)),
+        Err(error) if error.changed_nothing() => Err(StoreFailure::Refused(error)),
         Err(_) => Ok(Err(Unclear)),
     }
 }
 
 pub(super) fn find(store: &CredentialStore, id: ProfileId) -> Result<Vec<Entry>, StoreFailure> {
-    let found = store_error::call(|| store::search_user(store, &id.to_string()));
-    Ok(found.map_err(Trouble::of_no_item)?)
+    let found = store::call(|| store::search_user(store, &id.to_string()));
+    Ok(found.map_err(StoreError::without_item)?)
 }
 
 pub(super) fn only(mut found: Vec<Entry>) -> Result<Option<Entry>, KeyringFailure> {
@@ -69,15 +39,15 @@ pub(super) fn only(mut found: Vec<Entry>) -> Result<Option<Entry>, KeyringFailur
     }
 }
 
-pub(super) fn read(item: &Entry) -> Result<Payload, Trouble> {
-    store_error::call(|| item.get_secret()).map(Zeroizing::new)
+pub(super) fn read(item: &Entry) -> Result<Payload, StoreError> {
+    store::call(|| item.get_secret()).map(Zeroizing::new)
 }
 
-/// One row of a listing; `None` for an item that went away since the search. `Err` if the others will not be given either.
-pub(super) fn row(item: &Entry) -> Result<Option<Listed>, Trouble> {
-    let user = match store_error::call(|| store::user(item)) {
+/// One row of a listing; `None` for an item that was deleted since the search. `Err` if the others cannot be read either.
+pub(super) fn row(item: &Entry) -> Result<Option<Listed>, StoreError> {
+    let user = match store::call(|| store::user(item)) {
         Ok(user) => user,
-        Err(why) => return row_without_content(None, why),
+        Err(error) => return row_without_content(None, error),
     };
     let Some(id) = ProfileId::parse(&user) else {
         let why = Unreadable::Field("id");
@@ -85,15 +55,18 @@ pub(super) fn row(item: &Entry) -> Result<Option<Listed>, Trouble> {
     };
     match read(item) {
         Ok(payload) => Ok(Some(record::read_row(id, &payload))),
-        Err(why) => row_without_content(Some(id), why),
+        Err(error) => row_without_content(Some(id), error),
     }
 }
 
-fn row_without_content(id: Option<ProfileId>, why: Trouble) -> Result<Option<Listed>, Trouble> {
-    match why {
-        Trouble::Gone => Ok(None),
-        Trouble::Locked => Err(why),
-        _ if why.store_is_of_no_use() => Err(why),
+fn row_without_content(
+    id: Option<ProfileId>,
+    error: StoreError,
+) -> Result<Option<Listed>, StoreError> {
+    match error {
+        StoreError::NotFound => Ok(None),
+        StoreError::Locked => Err(error),
+        _ if error.is_store_dead() => Err(error),
         _ => Ok(Some(Listed::Unreadable {
             id,
             why: Unreadable::NotGiven,

@@ -219,43 +219,24 @@ fn a_store_that_cannot_be_opened_is_tried_anew_at_the_next_call() {
     assert!(vault.read(id, &Cancel::default()).unwrap().is_none());
 }
 
-#[test]
-fn a_write_that_is_cancelled_while_it_waits_for_another_never_reaches_the_store() {
-    let (keyring, vault, stored) = vault_with_one();
-    let (vault, cancel) = (Arc::new(vault), Cancel::default());
-    let other_writer = vault.turns.take(stored.profile.id, &Cancel::default());
-    let waiting = {
-        let (vault, cancel) = (Arc::clone(&vault), cancel.clone());
-        let (tell, told) = std::sync::mpsc::channel();
-        let write = move || tell.send(vault.replace(1, &stored, &cancel)).unwrap();
-        thread::spawn("waiting", write).unwrap();
-        told
-    };
-    cancel.cancel();
-    // While the other still has its turn.
-    assert_eq!(waiting.recv().unwrap(), Err(KeyringFailure::Cancelled));
-    assert_eq!(count(&keyring.sets), 0);
-    drop(other_writer);
-}
-
 /// Runs a call elsewhere, and comes back when it is stuck.
 fn stuck<T: Send + 'static>(
     (keyring, vault, at): (&Keyring, &Arc<KeyringVault>, At),
     call: impl FnOnce(&KeyringVault) -> T + Send + 'static,
 ) -> std::sync::mpsc::Receiver<T> {
-    let (vault, (tell, told)) = (Arc::clone(vault), std::sync::mpsc::channel());
+    let (vault, (sender, result)) = (Arc::clone(vault), std::sync::mpsc::channel());
     let so_far = count(&keyring.freezes);
     keyring.break_at(at, Break::Freeze);
-    thread::spawn("stuck", move || tell.send(call(&vault)).unwrap()).unwrap();
+    thread::spawn("stuck", move || sender.send(call(&vault)).unwrap()).unwrap();
     while keyring.freezes.load(Ordering::Acquire) == so_far {
         std::thread::yield_now();
     }
-    told
+    result
 }
 
 /// Each call on its way holds the stores.
 fn until_those_left_have_ended(vault: &KeyringVault) {
-    while Arc::strong_count(&vault.stores) > 1 {
+    while Arc::strong_count(&vault.0) > 1 {
         std::thread::yield_now();
     }
 }
@@ -268,15 +249,15 @@ fn a_call_that_is_stuck_stands_in_nobodys_way_and_can_be_left() {
         let cancel = Cancel::default();
         let frozen = keyring.frozen.lock().unwrap();
         let its_cancel = cancel.clone();
-        let told = stuck((&keyring, &vault, at), move |vault| {
+        let result = stuck((&keyring, &vault, at), move |vault| {
             vault.read(id, &its_cancel).map(drop)
         });
         assert!(vault.read(id, &Cancel::default()).unwrap().is_some());
         // By another store: the one that is stuck is locked.
         assert_eq!(count(&keyring.stores_built), 2, "{at:?}");
-        assert!(told.try_recv().is_err());
+        assert!(result.try_recv().is_err());
         cancel.cancel();
-        assert_eq!(told.recv().unwrap(), Err(KeyringFailure::Cancelled));
+        assert_eq!(result.recv().unwrap(), Err(KeyringFailure::Cancelled));
         drop(frozen);
         until_those_left_have_ended(&vault);
     }
@@ -294,17 +275,21 @@ fn a_write_can_be_left_until_its_change_begins_and_then_reports_how_that_ended()
         let cancel = Cancel::default();
         let frozen = keyring.frozen.lock().unwrap();
         let (its_cancel, its_save) = (cancel.clone(), stored.clone());
-        let told = stuck((&keyring, &vault, at), move |vault| {
+        let result = stuck((&keyring, &vault, at), move |vault| {
             vault.replace(1, &its_save, &its_cancel)
         });
         cancel.cancel();
         if end.is_err() {
-            assert_eq!(told.recv().unwrap(), end, "{at:?}: left while it is stuck");
+            assert_eq!(
+                result.recv().unwrap(),
+                end,
+                "{at:?}: left while it is stuck"
+            );
             // What is stuck is waited for below by the lock alone: it comes to its gate, and not through.
             drop(frozen);
         } else {
             drop(frozen);
-            assert_eq!(told.recv().unwrap(), end, "{at:?}");
+            assert_eq!(result.recv().unwrap(), end, "{at:?}");
         }
         until_those_left_have_ended(&vault);
         let read = vault.read(id, &Cancel::default()).unwrap().unwrap();
@@ -328,18 +313,18 @@ fn every_error_of_the_library_becomes_a_failure_without_its_content() {
     use KeyringFailure as F;
     let secret = || SECRET.as_bytes().to_vec();
     let inner = || Box::new(std::io::Error::other(SECRET));
-    let told = || SECRET.to_owned();
+    let text = || SECRET.to_owned();
     let unreadable = F::Unreadable(Unreadable::NotGiven);
     for (error, failure) in [
         (Error::NoEntry, F::NotFound),
         (Error::BadEncoding(secret()), unreadable.clone()),
         (Error::BadDataFormat(secret(), inner()), unreadable),
-        (Error::BadStoreFormat(told()), F::Other),
-        (Error::TooLong(told(), 9), F::Other),
-        (Error::Invalid(told(), told()), F::Other),
+        (Error::BadStoreFormat(text()), F::Other),
+        (Error::TooLong(text(), 9), F::Other),
+        (Error::Invalid(text(), text()), F::Other),
         (Error::Ambiguous(Vec::new()), F::Ambiguous),
         (Error::NoDefaultStore, F::Other),
-        (Error::NotSupportedByStore(told()), F::Other),
+        (Error::NotSupportedByStore(text()), F::Other),
         (Error::PlatformFailure(inner()), F::Other),
         (Error::NoStorageAccess(inner()), F::Locked),
         (platform(ServiceError::Prompt), F::Locked),
@@ -374,7 +359,7 @@ fn every_error_of_the_library_becomes_a_failure_without_its_content() {
         (method_error("org.freedesktop.DBus.Error.NoReply"), F::Other),
         (method_error("org.example.Error"), F::Other),
     ] {
-        let became: F = Trouble::of(error).into();
+        let became: F = store::classify(error).into();
         assert_eq!(became, failure);
         assert!(!format!("{became:?} {:?}", became.message()).contains(SECRET));
     }

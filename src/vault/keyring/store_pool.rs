@@ -1,0 +1,130 @@
+//! The connections to the keyring. Each call has one to itself: a store has a single lock, and a call that waits for a person holds it.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use keyring_core::CredentialStore;
+
+use super::store;
+use super::store::Unlock;
+use super::store_error::{StoreError, StoreFailure};
+use crate::model::KeyringFailure;
+
+/// How long a call waits for another's connection before it opens its own: longer than most calls and than connecting take (50 ms).
+const MAX_WAIT: Duration = Duration::from_millis(100);
+
+const MAX_IDLE: usize = 2;
+
+pub(super) type Open = dyn Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync;
+pub(super) type CheckDefaultCollection = dyn Fn(Unlock) -> keyring_core::Result<()> + Send + Sync;
+
+pub(super) struct StorePool {
+    open: Box<Open>,
+    check_default_collection: Box<CheckDefaultCollection>,
+    state: Mutex<State>,
+    returned: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    idle: Vec<Arc<CredentialStore>>,
+    in_use: usize,
+}
+
+impl StorePool {
+    pub(super) fn new(
+        open: Box<Open>,
+        check_default_collection: Box<CheckDefaultCollection>,
+    ) -> Self {
+        Self {
+            open,
+            check_default_collection,
+            state: Mutex::default(),
+            returned: Condvar::new(),
+        }
+    }
+
+    /// Runs `work` with a store; if that proves dead, once more with a new one.
+    pub(super) fn with<T>(
+        &self,
+        mut work: impl FnMut(&CredentialStore) -> Result<T, StoreFailure>,
+    ) -> Result<T, KeyringFailure> {
+        let mut pooled = self.check_out()?;
+        match work(&*pooled.store) {
+            Err(StoreFailure::Refused(error)) if error.is_store_dead() => pooled.discard(),
+            end => return Ok(end?),
+        }
+        drop(pooled);
+        let mut fresh = self.connect()?;
+        let end = work(&*fresh.store);
+        if matches!(&end, Err(StoreFailure::Refused(error)) if error.is_store_dead()) {
+            fresh.discard();
+        }
+        Ok(end?)
+    }
+
+    /// Whether new items can be stored.
+    pub(super) fn check_default_collection(&self, unlock: Unlock) -> Result<(), StoreError> {
+        store::call(|| (self.check_default_collection)(unlock)).map_err(StoreError::without_item)
+    }
+
+    fn check_out(&self) -> Result<PooledStore<'_>, StoreError> {
+        let all_are_out = |state: &mut State| state.idle.is_empty() && state.in_use > 0;
+        let wait = (self.returned).wait_timeout_while(self.state(), MAX_WAIT, all_are_out);
+        let (mut state, _) = wait.unwrap_or_else(PoisonError::into_inner);
+        let Some(store) = state.idle.pop() else {
+            drop(state);
+            return self.connect();
+        };
+        state.in_use += 1;
+        drop(state);
+        Ok(PooledStore::new(self, store))
+    }
+
+    fn connect(&self) -> Result<PooledStore<'_>, StoreError> {
+        // Without the lock: connecting can hang too.
+        let store = store::call(|| (self.open)())?;
+        self.state().in_use += 1;
+        Ok(PooledStore::new(self, store))
+    }
+
+    /// A poisoned lock is harmless: a store is tried before it is trusted.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A store that one call has to itself, returned to the pool on drop.
+struct PooledStore<'a> {
+    pool: &'a StorePool,
+    store: Arc<CredentialStore>,
+    is_reusable: bool,
+}
+
+impl<'a> PooledStore<'a> {
+    fn new(pool: &'a StorePool, store: Arc<CredentialStore>) -> Self {
+        Self {
+            pool,
+            store,
+            is_reusable: true,
+        }
+    }
+
+    /// Also drops the idle ones, which are older and as dead.
+    fn discard(&mut self) {
+        self.is_reusable = false;
+        self.pool.state().idle.clear();
+    }
+}
+
+impl Drop for PooledStore<'_> {
+    fn drop(&mut self) {
+        let mut state = self.pool.state();
+        state.in_use = state.in_use.saturating_sub(1);
+        if self.is_reusable && state.idle.len() < MAX_IDLE {
+            state.idle.push(Arc::clone(&self.store));
+        }
+        drop(state);
+        self.pool.returned.notify_one();
+    }
+}
