@@ -1,5 +1,6 @@
 //! Tokendesk's program: arguments, hardening, the real adapters, and the window.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::process;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files;
 use tokendesk::files::Files;
 use tokendesk::jobs::Ports;
-use tokendesk::model::{ConsoleUrl, Now, ThemeChoice};
+use tokendesk::model::{ConsoleUrl, Now, PinAndTag, ProfileId, ThemeChoice};
 use tokendesk::os::{ColorScheme, clock, desktop_preferences, harden, panic_hook};
 use tokendesk::sandbox;
 use tokendesk::sandbox::SandboxConsole;
@@ -68,6 +69,12 @@ enum Command {
 
 /// A profile to show, and whether its token is to be fetched.
 type LaunchRequest = (String, bool);
+
+struct Sandbox {
+    address: ConsoleUrl,
+    console: Arc<SandboxConsole>,
+    marks: BTreeMap<ProfileId, PinAndTag>,
+}
 
 #[derive(Clone, Copy, ValueEnum)]
 enum ThemeArgument {
@@ -124,31 +131,38 @@ fn open_sandbox(appearance: Appearance, launch: Option<LaunchRequest>) -> anyhow
     let Ok(vault) = MemoryVault::with_profiles(&profiles) else {
         bail!("The sample profiles do not fit into a vault");
     };
-    let sandbox = Some((address, Arc::new(console)));
-    open(appearance, launch, Arc::new(vault), sandbox)
+    let marks = sandbox::sample_marks(&profiles);
+    let sandbox = Sandbox {
+        address,
+        console: Arc::new(console),
+        marks,
+    };
+    open(appearance, launch, Arc::new(vault), Some(sandbox))
 }
 
 fn open(
     appearance: Appearance,
     launch: Option<LaunchRequest>,
     vault: Arc<dyn Vault>,
-    sandbox: Option<(ConsoleUrl, Arc<SandboxConsole>)>,
+    sandbox: Option<Sandbox>,
 ) -> anyhow::Result<()> {
-    let (address, sandbox) = sandbox.unzip();
     let files = Files::new();
-    // The sandbox changes nothing outside of its window.
-    let (settings, trouble) = if sandbox.is_some() {
-        let (settings, trouble) = files.look_into_settings();
-        (settings.for_sandbox(), trouble)
-    } else {
-        files.load_settings()
+    let (address, console, (settings, trouble)) = match sandbox {
+        Some(sandbox) => {
+            // The sandbox changes nothing outside of its window.
+            let (settings, trouble) = files.peek_settings();
+            let settings = settings.for_sandbox(sandbox.marks);
+            let (address, console) = (sandbox.address, sandbox.console);
+            (Some(address), Some(console), (settings, trouble))
+        }
+        None => (None, None, files.load_settings()),
     };
     let ports = Ports {
         vault,
         console: Arc::new(ConsoleClient::new(Limits::default())),
         clipboard: Arc::new(SystemClipboard::default()),
         files,
-        sandbox,
+        sandbox: console,
     };
     let now = Now::from(clock::read());
     let mut state =

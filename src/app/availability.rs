@@ -5,7 +5,7 @@ use crate::app::primary::Primary;
 use crate::app::profiles::{Listing, ProfileRow};
 use crate::app::token::{Card, Check, Prompt};
 use crate::app::{Action, State};
-use crate::model::{AccountKind, CopyFormat, Now};
+use crate::model::{AccountKind, CopyFormat, Now, Settings};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Availability {
@@ -92,17 +92,18 @@ impl Command {
             | Self::CopyBasicHeader
             | Self::Pin
             | Self::Unpin => match state.selected_profile() {
-                Some(row) => self.for_profile(row, state.settings.copy_format, now),
+                Some(row) => self.for_profile(row, &state.settings, now),
                 None => Hidden,
             },
         }
     }
 
-    fn for_profile(self, row: &ProfileRow, format: CopyFormat, now: Now) -> Availability {
+    fn for_profile(self, row: &ProfileRow, settings: &Settings, now: Now) -> Availability {
         use Availability::{Disabled, Hidden, Ready};
         let profile = &row.profile;
         let (id, account) = (profile.id, &profile.account);
         let is_user = account.kind() == AccountKind::User;
+        let is_pinned = settings.marks_of(id).is_pinned;
         match self {
             Self::Edit => Ready(Action::Edit(id)),
             Self::Duplicate => Ready(Action::Duplicate(id)),
@@ -127,11 +128,11 @@ impl Command {
             }
             Self::CopyHeader => {
                 let is_live = matches!(row.primary(now), Primary::CopyHeader(_));
-                Availability::ready_if(is_live, Action::Copy(id, format))
+                Availability::ready_if(is_live, Action::Copy(id, settings.copy_format))
             }
             Self::CopyBasicHeader => Availability::ready_if(is_user, Action::AskBasicHeader(id)),
-            Self::Pin => Availability::ready_if(!profile.is_pinned, Action::Pin(id, true)),
-            Self::Unpin => Availability::ready_if(profile.is_pinned, Action::Pin(id, false)),
+            Self::Pin => Availability::ready_if(!is_pinned, Action::Pin(id, true)),
+            Self::Unpin => Availability::ready_if(is_pinned, Action::Pin(id, false)),
             _ => Hidden,
         }
     }

@@ -265,7 +265,7 @@ impl State {
     pub fn matching(&self, search: &str) -> impl Iterator<Item = &Row> {
         let wanted = search.trim().to_lowercase();
         self.rows.iter().filter(move |row| {
-            wanted.is_empty() || row.search_text(&self.settings.tags).contains(&wanted)
+            wanted.is_empty() || row.search_text(&self.settings).contains(&wanted)
         })
     }
 

@@ -12,7 +12,7 @@ use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::job::{Job, JobId, Learned, Outcome, Progress, Report};
 use crate::app::lifecycle::Closing;
-use crate::app::profiles::{Marks, RowContent, RowKey};
+use crate::app::profiles::{RowContent, RowKey};
 use crate::app::running::JobKind;
 use crate::app::settings::SettingsFile;
 use crate::app::state::{Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
@@ -48,8 +48,6 @@ pub struct App {
     pub(crate) copies: CopyLog,
     pub(crate) closing: Closing,
     pub(crate) settings_file: SettingsFile,
-    /// Pins and tags that wait for the write of those before them.
-    pub(crate) waiting_marks: BTreeMap<ProfileId, Marks>,
     /// Last uses as they were when the list was sorted: no row moves under the pointer.
     pub(crate) used_at_sort: BTreeMap<ProfileId, Timestamp>,
 }
@@ -65,7 +63,6 @@ impl App {
             last_serial: 0,
             copies: CopyLog::default(),
             closing: Closing::default(),
-            waiting_marks: BTreeMap::new(),
             used_at_sort: BTreeMap::new(),
         }
     }

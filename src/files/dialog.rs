@@ -1,12 +1,12 @@
-//! The question where a file is to go, asked by the system's own dialog in a process of its own.
+//! The system's *Save as* dialog, in a process of its own.
 //!
-//! Why a process: portals do not answer the window's, which is hardened; macOS shows dialogs on a main thread alone; and a process
-//! can be ended when the person cancels. It is this very program with [`CHOOSE_FILE`], and gets nothing but a proposed name, and
-//! what of our environment a dialog needs: a secret that somebody keeps in a variable is not for it.
+//! Why a process: portals do not answer the window's process, which is hardened; macOS shows dialogs on the main thread only; and a
+//! process can be killed when the person cancels. It is this program with [`CHOOSE_FILE`]. It gets a proposed name and the environment
+//! variables that a dialog needs, and no others: somebody may keep a secret in one.
 //!
 //! | exit code | standard output | meaning |
 //! |---|---|---|
-//! | 0 | the path, then NUL | this file was chosen; if there was one already, that it is replaced was confirmed |
+//! | 0 | the path, then NUL | this file was chosen; replacing an existing one was confirmed |
 //! | 3 | nothing | none was chosen |
 //! | 4, any other | anything | no dialog could be shown |
 
@@ -17,29 +17,27 @@ use std::path::{Path, PathBuf};
 
 use crate::os::{Cancel, program};
 
-/// The command of this program that asks. Hidden from its help: it is for the window alone.
+/// Hidden from the help: only the window uses it.
 pub const CHOOSE_FILE: &str = "choose-file";
 
 const CHOSEN: i32 = 0;
 const NOTHING: i32 = 3;
 const NO_DIALOG: i32 = 4;
 
-/// Who shows the dialog.
+/// The program that shows the dialog, if any.
 #[derive(Clone, Debug)]
-pub(super) struct Dialog(Option<PathBuf>);
+pub(super) struct SaveDialog(Option<PathBuf>);
 
-/// What came of the question.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Chosen {
-    /// This file.
     File(PathBuf),
-    /// The person closed the dialog, or cancelled the job.
+    /// The person closed the dialog, or canceled the job.
     Nothing,
-    /// It could not be asked.
+    /// None could be shown.
     NoDialog,
 }
 
-impl Dialog {
+impl SaveDialog {
     pub(super) fn of_this_program() -> Self {
         Self(env::current_exe().ok())
     }
@@ -48,7 +46,6 @@ impl Dialog {
         Self(program.map(Path::to_owned))
     }
 
-    /// Asks, and waits for the answer.
     pub(super) fn ask(&self, name: &str, cancel: &Cancel) -> Chosen {
         let Some(program) = &self.0 else {
             return Chosen::NoDialog;
@@ -64,36 +61,36 @@ impl Dialog {
     }
 }
 
-/// The variables that a dialog needs, on all systems.
+/// Environment variables that a dialog needs, on all systems.
 const NEEDED: &[&str] = &[
-    // The screen that it is shown on.
+    // The display.
     "DISPLAY",
     "WAYLAND_DISPLAY",
     "XAUTHORITY",
-    // The desktop portal, and what screen readers listen to.
+    // The desktop portal, and screen readers.
     "AT_SPI_BUS_ADDRESS",
     "DBUS_SESSION_BUS_ADDRESS",
     "NO_AT_BRIDGE",
-    // Which desktop it is, and with that what a dialog looks like.
+    // The desktop, which decides how a dialog looks.
     "DESKTOP_SESSION",
     "KDE_FULL_SESSION",
     "KDE_SESSION_VERSION",
-    // The person, the folders, and where `zenity` is.
+    // The user, their folders, and the way to `zenity`.
     "HOME",
     "LOGNAME",
     "PATH",
     "TMPDIR",
     "USER",
-    // The language, the time zone, and how letters are typed that no key has.
+    // Language, time zone, input method.
     "LANG",
     "LANGUAGE",
     "TZ",
     "XMODIFIERS",
-    // Libraries that are kept elsewhere, as on NixOS.
+    // Libraries in unusual places, as on NixOS.
     "LD_LIBRARY_PATH",
-    // macOS: how its frameworks read a person's text.
+    // macOS: the user's text encoding.
     "__CF_USER_TEXT_ENCODING",
-    // Windows: its own folders, and the person's.
+    // Windows: its own folders, and the user's.
     "APPDATA",
     "COMPUTERNAME",
     "HOMEDRIVE",
@@ -110,11 +107,11 @@ const NEEDED: &[&str] = &[
     "WINDIR",
 ];
 
-/// The beginnings of groups of them.
+/// Prefixes of more of them.
 const NEEDED_GROUPS: &[&str] = &[
-    // Folders, sockets and the kind of session.
+    // Folders, sockets, the session type.
     "XDG_",
-    // The language of dates, sorting and messages.
+    // Locale.
     "LC_",
     // GTK and Qt: theme, scale, input method, modules, settings.
     "FONTCONFIG_",
@@ -124,11 +121,11 @@ const NEEDED_GROUPS: &[&str] = &[
     "GTK",
     "QT_",
     "XCURSOR_",
-    // Drawing by software, where that is asked for.
+    // Software rendering.
     "LIBGL_",
 ];
 
-/// Whether a variable of our environment is for the dialog. On Windows, case does not count in their names.
+/// On Windows, names of variables are case-insensitive.
 fn is_needed(name: &OsStr) -> bool {
     let Some(name) = name.to_str() else {
         return false;
@@ -142,7 +139,7 @@ fn is_needed(name: &OsStr) -> bool {
     NEEDED.contains(&name.as_str()) || groups.any(|group| name.starts_with(group))
 }
 
-/// What an exit code and an output mean. An output without its end is none.
+/// Output without its NUL is incomplete, and ignored.
 fn answer(code: Option<i32>, mut said: Vec<u8>) -> Chosen {
     match code {
         Some(CHOSEN) if said.pop() == Some(0) && !said.contains(&0) => {
@@ -182,26 +179,26 @@ fn bytes_of(path: &Path) -> Option<&[u8]> {
     path.to_str().map(str::as_bytes)
 }
 
-/// What the process does that asks: shows the dialog, tells `out` what was chosen, and gives its exit code. To be called on the main
-/// thread, before the process is hardened.
+/// The dialog's process: shows it, writes the choice to `out`, and returns the exit code. Call on the main thread, before the process is
+/// hardened.
 pub fn choose_file(name: &str, out: &mut dyn Write) -> i32 {
     let chosen = match shown::dialog(name) {
         Chosen::File(path) => path,
         Chosen::Nothing => return NOTHING,
         Chosen::NoDialog => return NO_DIALOG,
     };
-    let told = bytes_of(&chosen).is_some_and(|path| {
+    let is_written = bytes_of(&chosen).is_some_and(|path| {
         let path = [path, &[0]].concat();
         out.write_all(&path).and_then(|()| out.flush()).is_ok()
     });
-    if told { CHOSEN } else { NO_DIALOG }
+    if is_written { CHOSEN } else { NO_DIALOG }
 }
 
-/// The dialog itself, by the crate `rfd`.
+/// The dialog, by the crate `rfd`.
 ///
-/// On Linux that asks the desktop portal (through libdbus, which it loads if it is there); where no portal answers, it runs `zenity`.
-/// Its `None` means either that the person closed the dialog or that none was shown: what tells them apart is the line that it logs
-/// when zenity could not be started (a test holds its text). A portal that breaks off its dialog looks like a person who closes it.
+/// On Linux, rfd asks the desktop portal, and runs `zenity` if no portal answers. Its `None` means either that the person closed the
+/// dialog or that none was shown: only the line that it logs when zenity could not be started tells them apart (a test pins its text).
+/// A portal that aborts its dialog looks like a person who closes it.
 mod shown {
     use super::Chosen;
 
@@ -221,13 +218,13 @@ mod shown {
         }
     }
 
-    /// Without one, zenity ends as if it had been closed.
+    /// Without a display, zenity exits as if its dialog had been closed.
     fn has_screen() -> bool {
         let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         !cfg!(target_os = "linux") || ["DISPLAY", "WAYLAND_DISPLAY"].into_iter().any(is_set)
     }
 
-    /// Hears what the crate logs when it has no dialog. This process has no log of its own.
+    /// Catches what rfd logs when it has no dialog. This process has no log of its own.
     mod complaint {
         use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -254,7 +251,7 @@ mod shown {
         }
 
         pub(super) fn listen() {
-            // Whoever logs already: then no dialog counts as none chosen.
+            // If another logger is set, "no dialog" is taken for "none chosen".
             if log::set_logger(&Listener).is_ok() {
                 log::set_max_level(LevelFilter::Error);
             }

@@ -1,5 +1,4 @@
-//! Where files are: what goes nowhere else goes into the person's folder for downloads, else the home folder; settings have a
-//! folder of their own.
+//! The folders for settings and for downloads on each system.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,31 +8,28 @@ use etcetera::base_strategy::{Xdg, choose_native_strategy};
 
 use crate::model::FileFailure;
 
-/// What the desktop calls its folders, by the XDG convention.
+/// The localized folder names of an XDG desktop.
 const USER_DIRS: &str = "user-dirs.dirs";
 const DOWNLOADS: &str = "Downloads";
-/// What our folder is called.
-pub(super) const OURS: &str = "tokendesk";
+pub(super) const FOLDER: &str = "tokendesk";
 
-/// Where an XDG desktop keeps its configuration.
 pub(super) fn config_home() -> Option<PathBuf> {
     Some(Xdg::new().ok()?.config_dir())
 }
 
-/// Where this system keeps the settings of this program: `~/.config/tokendesk` (or in `XDG_CONFIG_HOME`),
-/// `~/Library/Application Support/tokendesk`, `%APPDATA%\tokendesk`.
+/// `~/.config/tokendesk` (or in `XDG_CONFIG_HOME`), `~/Library/Application Support/tokendesk`, `%APPDATA%\tokendesk`.
 pub(super) fn for_settings() -> Option<PathBuf> {
     let native = choose_native_strategy().ok()?;
     let base = if cfg!(target_os = "macos") {
-        // What the crate calls the folder for configuration there is for files that the system itself writes.
+        // The crate's config folder, `Preferences`, is for files that macOS itself writes.
         native.data_dir()
     } else {
         native.config_dir()
     };
-    Some(base.join(OURS))
+    Some(base.join(FOLDER))
 }
 
-/// The folder for downloads, if there is one; else the home folder.
+/// The downloads folder if there is one, else the home folder.
 pub(super) fn for_downloads(
     home: Option<&Path>,
     config: Option<&Path>,
@@ -49,7 +45,7 @@ pub(super) fn for_downloads(
     Ok(found.unwrap_or_else(|| home.to_owned()))
 }
 
-/// What a file of the XDG convention calls the folder for downloads: `XDG_DOWNLOAD_DIR="$HOME/Downloads"`.
+/// Reads a line of `user-dirs.dirs`: `XDG_DOWNLOAD_DIR="$HOME/Downloads"`.
 fn named(dirs: &str, home: &Path) -> Option<PathBuf> {
     let mut lines = dirs.lines();
     let line = lines.find_map(|line| line.trim().strip_prefix("XDG_DOWNLOAD_DIR="))?;

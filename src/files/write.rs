@@ -1,14 +1,10 @@
-//! Writing a file whole or not at all: into a new file beside it, onto the disk, then under its name.
-//!
-//! A table gets the ordinary mode of the person's own files (`umask`): it is for passing on. The settings are for nobody else.
+//! Atomic writes: into a temporary file beside the target, synced, then renamed.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
-#[cfg(unix)]
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-use uuid::Uuid;
+use tempfile::NamedTempFile;
 
 use crate::model::FileFailure;
 use crate::model::visible_line;
@@ -16,52 +12,53 @@ use crate::model::visible_line;
 /// How many names are tried before a folder counts as full of them.
 const MAX_NAMES: u32 = 1_000;
 
-/// For whom a file is.
+/// Who may read a written file, where the system has modes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum For {
-    /// Whomever the person's files are for.
-    Anybody,
-    /// The person alone (where the system has modes for that: 0600).
-    ThePerson,
+pub(super) enum Readers {
+    /// As the person's `umask` says: a table is for passing on.
+    Umask,
+    /// 0600.
+    Owner,
 }
 
-/// Writes a file, and replaces what stands there. The target of a symbolic link is replaced, not the link.
-pub(super) fn replacing(path: &Path, content: &[u8], whom: For) -> Result<PathBuf, FileFailure> {
-    let told = |error| failure(path, &error);
-    match fs::metadata(path) {
+/// Writes a file over whatever is there. Through a symbolic link, its target is replaced, not the link.
+pub(super) fn replace(
+    path: &Path,
+    content: &[u8],
+    readers: Readers,
+) -> Result<PathBuf, FileFailure> {
+    let failed = |error| failure(path, &error);
+    let target = match fs::metadata(path) {
         Ok(there) if !there.is_file() => return Err(FileFailure::NotWritten { path: shown(path) }),
-        Ok(_) => {
-            let file = fs::canonicalize(path).map_err(told)?;
-            whole(&file, content, whom).map_err(told)?;
-        }
-        Err(_not_there) => whole(path, content, whom).map_err(told)?,
-    }
+        Ok(_) => fs::canonicalize(path).map_err(failed)?,
+        Err(_not_there) => path.to_owned(),
+    };
+    let temporary = write_beside(&target, content, readers).map_err(failed)?;
+    temporary
+        .persist(&target)
+        .map_err(|error| failed(error.error))?;
+    sync_folder(&target);
     Ok(path.to_owned())
 }
 
-/// Writes a file under this name into a folder, or with a number after it where that is taken. Nothing is ever replaced.
-pub(super) fn beside_others(
+/// Writes a file under this name into a folder, or with a number after the name where that is taken. Nothing is replaced.
+pub(super) fn create_numbered(
     folder: &Path,
     name: &str,
     content: &[u8],
 ) -> Result<PathBuf, FileFailure> {
     let wanted = folder.join(name);
+    let failed = |error| failure(&wanted, &error);
+    let mut temporary = write_beside(&wanted, content, Readers::Umask).map_err(failed)?;
     for number in 1..=MAX_NAMES {
         let path = numbered(&wanted, number);
-        // The name is taken first, so that between a look and the writing nobody else can have taken it.
-        match File::create_new(&path) {
-            Ok(taken) => {
-                drop(taken);
-                return match whole(&path, content, For::Anybody) {
-                    Ok(()) => Ok(path),
-                    Err(error) => {
-                        let _left_behind = fs::remove_file(&path).is_err();
-                        Err(failure(&path, &error))
-                    }
-                };
+        match temporary.persist_noclobber(&path) {
+            Ok(_) => {
+                sync_folder(&path);
+                return Ok(path);
             }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(failure(&path, &error)),
+            Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => temporary = taken.file,
+            Err(error) => return Err(failed(error.error)),
         }
     }
     Err(FileFailure::NotWritten {
@@ -80,35 +77,30 @@ fn numbered(wanted: &Path, number: u32) -> PathBuf {
     wanted.with_file_name(format!("{stem} ({number}).{extension}"))
 }
 
-fn whole(path: &Path, content: &[u8], whom: For) -> io::Result<()> {
-    let beside = path.with_file_name(format!(".tokendesk-{}.part", Uuid::new_v4()));
-    let written = write_new(&beside, content, whom).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        let _left_behind = fs::remove_file(&beside).is_err();
+fn write_beside(path: &Path, content: &[u8], readers: Readers) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".tokendesk-").suffix(".part");
+    #[cfg(unix)]
+    if readers == Readers::Umask {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    written?;
-    // That the new name is on the disk too. Where folders cannot be opened, the system sees to that.
+    #[cfg(not(unix))]
+    let _the_folder_decides = readers;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(content)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// So that the rename is on the disk too. Where folders cannot be opened, the system takes care of that.
+fn sync_folder(path: &Path) {
     if let Some(Ok(folder)) = path.parent().map(File::open) {
         let _best_effort = folder.sync_all().is_ok();
     }
-    Ok(())
 }
 
-fn write_new(path: &Path, content: &[u8], whom: For) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    if whom == For::ThePerson {
-        options.mode(0o600);
-    }
-    #[cfg(not(unix))]
-    let _the_folder_decides = whom;
-    let mut file = options.open(path)?;
-    file.write_all(content)?;
-    file.sync_all()
-}
-
-/// Why a file could not be written.
 pub(super) fn failure(path: &Path, error: &io::Error) -> FileFailure {
     use FileFailure as F;
     tracing::warn!(kind = ?error.kind(), "a file could not be written");
@@ -123,7 +115,6 @@ pub(super) fn failure(path: &Path, error: &io::Error) -> FileFailure {
     }
 }
 
-/// A path as a person reads it.
 pub fn shown(path: &Path) -> String {
     visible_line(&path.to_string_lossy())
 }
@@ -149,10 +140,10 @@ mod tests {
     fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("table.csv");
-        assert_eq!(replacing(&path, b"first", For::Anybody), Ok(path.clone()));
+        assert_eq!(replace(&path, b"first", Readers::Umask), Ok(path.clone()));
         let first = File::open(&path).unwrap();
         assert_eq!(
-            replacing(&path, b"second, longer", For::Anybody),
+            replace(&path, b"second, longer", Readers::Umask),
             Ok(path.clone())
         );
         assert_eq!(fs::read(&path).unwrap(), b"second, longer");
@@ -171,12 +162,12 @@ mod tests {
         let (target, link) = (dir.path().join("target"), dir.path().join("link"));
         fs::write(&target, b"old").unwrap();
         symlink(&target, &link).unwrap();
-        replacing(&link, b"new", For::Anybody).unwrap();
+        replace(&link, b"new", Readers::Umask).unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read(&target).unwrap(), b"new");
         for path in [dir.path(), Path::new("/dev/null")] {
             let refused = FileFailure::NotWritten { path: shown(path) };
-            assert_eq!(replacing(path, b"new", For::Anybody), Err(refused));
+            assert_eq!(replace(path, b"new", Readers::Umask), Err(refused));
         }
         assert!(!Path::new("/dev/null").is_file());
     }
@@ -191,7 +182,7 @@ mod tests {
         ] {
             let path = dir.path().join(name);
             assert_eq!(
-                beside_others(dir.path(), "table.csv", content),
+                create_numbered(dir.path(), "table.csv", content),
                 Ok(path.clone())
             );
             assert_eq!(fs::read(path).unwrap(), content);
@@ -201,7 +192,7 @@ mod tests {
         // A link that leads nowhere is a name that is taken, not a way out of the folder.
         let elsewhere = dir.path().join("elsewhere");
         symlink(&elsewhere, dir.path().join("linked.csv")).unwrap();
-        let path = beside_others(dir.path(), "linked.csv", b"x").unwrap();
+        let path = create_numbered(dir.path(), "linked.csv", b"x").unwrap();
         assert_eq!(path.file_name().unwrap(), "linked (2).csv");
         assert!(!elsewhere.exists());
     }
@@ -212,20 +203,20 @@ mod tests {
         let gone = dir.path().join("gone");
         let no_folder = FileFailure::NoFolder { path: shown(&gone) };
         assert_eq!(
-            replacing(&gone.join("table.csv"), b"x", For::Anybody),
+            replace(&gone.join("table.csv"), b"x", Readers::Umask),
             Err(no_folder.clone())
         );
-        assert_eq!(beside_others(&gone, "table.csv", b"x"), Err(no_folder));
+        assert_eq!(create_numbered(&gone, "table.csv", b"x"), Err(no_folder));
         fs::write(&gone, b"a file").unwrap();
         let no_folder = FileFailure::NoFolder { path: shown(&gone) };
         assert_eq!(
-            replacing(&gone.join("table.csv"), b"x", For::Anybody),
+            replace(&gone.join("table.csv"), b"x", Readers::Umask),
             Err(no_folder)
         );
 
         // No file can be made there, by nobody.
         let read_only = Path::new("/proc/self/fdinfo");
-        let refused = replacing(&read_only.join("table.csv"), b"x", For::Anybody).unwrap_err();
+        let refused = replace(&read_only.join("table.csv"), b"x", Readers::Umask).unwrap_err();
         assert!(
             refused.message().headline.ends_with("/proc/self/fdinfo")
                 || refused.message().headline.ends_with("/table.csv")
@@ -239,10 +230,13 @@ mod tests {
             let path = closed.join("table.csv");
             let not_allowed = FileFailure::NotAllowed { path: shown(&path) };
             assert_eq!(
-                replacing(&path, b"x", For::Anybody),
+                replace(&path, b"x", Readers::Umask),
                 Err(not_allowed.clone())
             );
-            assert_eq!(beside_others(&closed, "table.csv", b"x"), Err(not_allowed));
+            assert_eq!(
+                create_numbered(&closed, "table.csv", b"x"),
+                Err(not_allowed)
+            );
         }
     }
 

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::job::{Outcome, SaveEnd};
 use crate::export;
-use crate::files::{Kept, shown};
+use crate::files::{SaveOutcome, shown};
 use crate::jobs::JobContext;
 use crate::model::{CheckAllReport, FileFailure};
 
@@ -32,8 +32,8 @@ fn save(
             .files
             .save(&name, table.as_bytes(), context.cancel)?
         {
-            Kept::In(path) => SaveEnd::Saved { path: shown(&path) },
-            Kept::Nowhere => SaveEnd::NotChosen,
+            SaveOutcome::Saved(path) => SaveEnd::Saved { path: shown(&path) },
+            SaveOutcome::NotChosen => SaveEnd::NotChosen,
         },
     )
 }

@@ -1,12 +1,17 @@
+use serde::{Deserialize, Serialize};
+
 /// What a copy puts on the clipboard. `export` writes it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CopyFormat {
     /// `Authorization: Bearer …`: for a raw request, or Postman's *Bulk Edit*.
     #[default]
+    #[serde(rename = "header line")]
     HeaderLine,
     /// `Bearer …`: for the value column of Postman's header table.
+    #[serde(rename = "header value")]
     HeaderValue,
     /// The token only: for Postman's *Authorization › Bearer Token*.
+    #[serde(rename = "token only")]
     TokenOnly,
 }
 

@@ -61,7 +61,7 @@ pub use rotation_message::{RotationMessage, RotationTone};
 pub use secret::{ClipText, Secret, SecretDraft, SpaceAtEnds};
 pub use settings::{ClipboardDelay, Motion, Settings, SortBy, ThemeChoice};
 pub use skeleton::Skeleton;
-pub use tag::Tag;
+pub use tag::{PinAndTag, Tag};
 pub use tag_settings::{TagNameError, TagSettings};
 pub use text::{capitalized, uncapitalized};
 pub use token::{Grant, SignInOutcome, Token};

@@ -8,22 +8,20 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::failure::Unreadable;
-use super::{Account, ConsoleUrl, Secret, Skeleton, Tag, has_hidden, visible_line};
+use super::{Account, ConsoleUrl, PinAndTag, Secret, Skeleton, has_hidden, visible_line};
 
-/// The longest profile name, in characters.
 pub const MAX_NAME_CHARS: usize = 64;
 
-/// What a profile is found by, here and in the keyring (as the entry's user). It never changes.
+/// Also the user of the keyring item. Never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ProfileId(Uuid);
 
 impl ProfileId {
-    /// A new, random id.
     pub fn random() -> Self {
         Self(Uuid::new_v4())
     }
 
-    /// Reads an id in the hyphenated form that [`fmt::Display`] writes; `None` for anything else.
+    /// Accepts only the form that [`fmt::Display`] writes.
     pub fn parse(text: &str) -> Option<Self> {
         let id = Uuid::try_parse(text).ok()?;
         (id.hyphenated().to_string() == text).then_some(Self(id))
@@ -36,8 +34,7 @@ impl fmt::Display for ProfileId {
     }
 }
 
-/// A profile's name: 1 to [`MAX_NAME_CHARS`] characters, trimmed, on one line. What cannot be seen in it is written out where it is
-/// shown.
+/// 1 to [`MAX_NAME_CHARS`] characters, trimmed, on one line. Displayed with its invisible characters escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileName {
     text: String,
@@ -45,7 +42,7 @@ pub struct ProfileName {
 }
 
 impl ProfileName {
-    /// Reads a typed name: all of it can be seen.
+    /// A typed name: without invisible characters.
     pub fn parse(text: &str) -> Result<Self, ProfileNameError> {
         let name = Self::parse_stored(text)?;
         if has_hidden(&name.text) {
@@ -54,7 +51,7 @@ impl ProfileName {
         Ok(name)
     }
 
-    /// Reads a name that is in the keyring already. It may have been written elsewhere, or before the rules were as strict.
+    /// A name in the keyring, perhaps from another program, or from before the rules were as strict.
     pub fn parse_stored(text: &str) -> Result<Self, ProfileNameError> {
         let text = text.trim();
         if text.is_empty() {
@@ -72,22 +69,21 @@ impl ProfileName {
         })
     }
 
-    /// The name to the letter, as it is stored. It is shown by [`fmt::Display`].
+    /// As stored, invisible characters included.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether two names are the same: case does not count.
+    /// Ignores case.
     pub fn same_as(&self, other: &Self) -> bool {
         self.folded() == other.folded()
     }
 
-    /// Whether a reader could take one name for the other.
     pub fn looks_like(&self, other: &Self) -> bool {
         self.skeleton.looks_like(&other.skeleton)
     }
 
-    /// The name in lower case, for sorting and searching.
+    /// Lowercase, for sorting and searching.
     pub fn folded(&self) -> String {
         self.text.to_lowercase()
     }
@@ -99,69 +95,67 @@ impl fmt::Display for ProfileName {
     }
 }
 
-/// Why a text is not a profile name, in words for the field's own line.
+/// Shown under the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ProfileNameError {
-    /// Nothing but white space.
     #[error("Give the profile a name.")]
     Empty,
-    /// A line end, a tab, or another character that cannot be seen.
     #[error("A name is one line, without tabs or invisible characters.")]
     Invisible,
-    /// Over [`MAX_NAME_CHARS`].
     #[error("A name has 64 characters at most.")]
     TooLong,
 }
 
-/// What may be shown of a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
-    /// What it is found by.
     pub id: ProfileId,
-    /// Counts saves, from 1. An edit names the one that it started from.
+    /// Counts saves, from 1. An edit names the `rev` that it started from.
     pub rev: u64,
-    /// What the person calls it.
     pub name: ProfileName,
-    /// Where it signs in; the only address that its secret may go to.
+    /// The only address that its secret may go to.
     pub console: ConsoleUrl,
-    /// Who signs in.
     pub account: Account,
-    /// When it was last saved, to the second.
+    /// To the second.
     pub saved_at: Timestamp,
-    /// Whether it stands at the top of the list.
-    pub is_pinned: bool,
-    /// Its colour.
-    pub tag: Option<Tag>,
 }
 
 impl Profile {
-    /// Whether both sign in to the same console as the same account.
     pub fn signs_in_like(&self, other: &Self) -> bool {
         self.console == other.console && self.account.is_same_login_as(&other.account)
     }
 }
 
-/// A profile with its secret: what one keyring item holds. Lives inside a job only.
+/// A profile with its secret, as in one keyring item. Only inside a job.
 #[derive(Clone, Debug)]
 pub struct StoredProfile {
-    /// The part that may be shown.
     pub profile: Profile,
-    /// The part that may not: `None` exactly where [`Account::stores_secret`] is false.
+    /// `None` exactly if [`Account::stores_secret`] is false.
     pub secret: Option<Secret>,
 }
 
 /// One row of a listing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Listed {
-    /// A profile, without its secret.
-    Profile(Profile),
-    /// An item of ours that is no profile this version understands. It is left as it is.
+    Profile {
+        profile: Profile,
+        /// The marks that an older version kept in the item.
+        old_marks: Option<PinAndTag>,
+    },
+    /// An item of ours that this version cannot read. It is left alone.
     Unreadable {
-        /// The item's id, where it has one that can be read: then it can be deleted by an explicit click.
+        /// Without an id, the item cannot be deleted.
         id: Option<ProfileId>,
-        /// Why it cannot be read.
         why: Unreadable,
     },
+}
+
+impl From<Profile> for Listed {
+    fn from(profile: Profile) -> Self {
+        Self::Profile {
+            profile,
+            old_marks: None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,42 +1,43 @@
-//! What a person set for this window on this machine. No secrets and no profiles: what is about a profile here goes by its id.
+//! What a person set for this window on this machine. No secrets and no profiles: a profile is referred to by its id.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
-use super::{CopyFormat, ProfileId, TagSettings};
+use super::{CopyFormat, PinAndTag, ProfileId, TagSettings};
 
-/// All settings. What the file does not say is as in [`Settings::default`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Light, dark, or as the system has it.
     pub theme: ThemeChoice,
-    /// Whether anything moves.
     pub motion: Motion,
-    /// How long what we copied stays on the clipboard.
     pub clipboard_delay: ClipboardDelay,
-    /// What the solid button and Ctrl+C copy.
+    /// What the primary button and Ctrl+C copy.
     pub copy_format: CopyFormat,
-    /// Whether closing the window asks while something that we copied is on the clipboard. Without the question it is cleared.
+    /// Whether closing the window asks while a copied header is on the clipboard. If not, it is cleared without asking.
     pub asks_on_close: bool,
-    /// The order of the list.
     pub sort: SortBy,
-    /// What the tags are called, and which ask before a copy.
     pub tags: TagSettings,
-    /// The profile that was selected last.
     pub last_selected: Option<ProfileId>,
-    /// When each profile was last used: a token was fetched or copied, or its secret checked. To the second.
+    /// When each profile's token was last fetched or copied, or its secret checked. To the second.
     pub last_used: BTreeMap<ProfileId, Timestamp>,
+    /// An entry without pin and tag differs from no entry: it keeps the old marks in a keyring item from coming back.
+    pub marks: BTreeMap<ProfileId, PinAndTag>,
 }
 
 impl Settings {
-    /// The same for the sandbox: what is about profiles goes by ids that the sandbox does not have.
+    pub fn marks_of(&self, id: ProfileId) -> PinAndTag {
+        self.marks.get(&id).copied().unwrap_or_default()
+    }
+
+    /// The same for the sandbox, whose profiles have ids of their own.
     #[must_use]
-    pub fn for_sandbox(self) -> Self {
+    pub fn for_sandbox(self, marks: BTreeMap<ProfileId, PinAndTag>) -> Self {
         Self {
             last_selected: None,
             last_used: BTreeMap::new(),
+            marks,
             ..self
         }
     }
@@ -54,50 +55,49 @@ impl Default for Settings {
             tags: TagSettings::default(),
             last_selected: None,
             last_used: BTreeMap::new(),
+            marks: BTreeMap::new(),
         }
     }
 }
 
-/// Light, dark, or as the system has it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ThemeChoice {
-    /// As the system has it; light where it does not say.
+    /// Light if the system does not say.
     #[default]
     System,
-    /// Light.
     Light,
-    /// Dark.
     Dark,
 }
 
-/// Whether anything in the window moves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Animations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Motion {
-    /// As the desktop has it: moves unless it asks for less motion.
+    /// On, unless the desktop asks for less motion.
     #[default]
     System,
-    /// Nothing moves.
     Off,
 }
 
-/// How long what we copied stays on the clipboard.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How long our copy stays on the clipboard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ClipboardDelay {
-    /// 15 s.
+    #[serde(rename = "15 s")]
     Secs15,
-    /// 30 s.
+    #[serde(rename = "30 s")]
     Secs30,
-    /// 60 s.
     #[default]
+    #[serde(rename = "60 s")]
     Secs60,
-    /// 120 s.
+    #[serde(rename = "120 s")]
     Secs120,
-    /// Until the token ends, the window closes, or something else is copied; a secret that does not expire, for five minutes.
+    /// Until the token expires, the window closes, or something else is copied; a secret that does not expire, for five minutes.
+    #[serde(rename = "never")]
     Never,
 }
 
 impl ClipboardDelay {
-    /// All of them, in order.
     pub const ALL: [Self; 5] = [
         Self::Secs15,
         Self::Secs30,
@@ -106,7 +106,6 @@ impl ClipboardDelay {
         Self::Never,
     ];
 
-    /// The delay; `None` for never.
     pub const fn duration(self) -> Option<Duration> {
         match self {
             Self::Secs15 => Some(Duration::from_secs(15)),
@@ -118,12 +117,14 @@ impl ClipboardDelay {
     }
 }
 
-/// The order of the list. Pinned profiles come first in each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// The order of the list, after the pinned profiles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SortBy {
-    /// By name, ignoring case.
+    /// Ignoring case.
     #[default]
+    #[serde(rename = "name")]
     Name,
-    /// The one that was used last comes first; those that never were follow by name.
+    /// Most recent first; profiles that were never used follow by name.
+    #[serde(rename = "last used")]
     LastUsed,
 }

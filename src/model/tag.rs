@@ -1,24 +1,16 @@
-//! The colour tag of a profile: red for production, green for test, and four more.
-
-/// A colour that marks a profile. What each is called is a setting ([`super::Settings::tags`]).
+/// A color that marks a profile. The names are a setting ([`super::TagSettings`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tag {
-    /// Red; "Production", unless called otherwise.
     Red,
-    /// Green; "Test", unless called otherwise.
     Green,
-    /// Blue.
     Blue,
-    /// Amber.
     Amber,
-    /// Violet.
     Violet,
-    /// Grey.
     Grey,
 }
 
 impl Tag {
-    /// All of them, in the order of the menus.
+    /// In menu order.
     pub const ALL: [Self; 6] = [
         Self::Red,
         Self::Green,
@@ -28,7 +20,7 @@ impl Tag {
         Self::Grey,
     ];
 
-    /// The word in a keyring item and in the settings file. A contract: never renamed.
+    /// The word in the settings file and in old keyring items: never renamed.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Red => "red",
@@ -40,13 +32,11 @@ impl Tag {
         }
     }
 
-    /// Reads [`Tag::word`]; `None` for any other text.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tag| tag.word() == word)
     }
 
-    /// What it is called until somebody calls it otherwise.
-    pub const fn first_name(self) -> &'static str {
+    pub const fn default_name(self) -> &'static str {
         match self {
             Self::Red => "Production",
             Self::Green => "Test",
@@ -56,6 +46,13 @@ impl Tag {
             Self::Grey => "Grey",
         }
     }
+}
+
+/// A person's own marks on a profile: they are in the settings, not in its keyring item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PinAndTag {
+    pub is_pinned: bool,
+    pub tag: Option<Tag>,
 }
 
 #[cfg(test)]

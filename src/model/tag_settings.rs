@@ -1,4 +1,4 @@
-//! What the tags are called, and which ask before a copy.
+//! The names of the tags, and which ask before a copy.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,34 +6,29 @@ use thiserror::Error;
 
 use super::{Skeleton, Tag, has_hidden};
 
-/// The longest name of a tag, in characters.
 pub const MAX_TAG_NAME_CHARS: usize = 24;
 
-/// What the tags are called, and which ask before a copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TagSettings {
-    /// The names that differ from [`Tag::first_name`].
+    /// Only names that differ from [`Tag::default_name`].
     names: BTreeMap<Tag, String>,
-    /// The tags whose profiles ask before a copy.
     asking: BTreeSet<Tag>,
 }
 
 impl TagSettings {
-    /// What this tag is called.
     pub fn name(&self, tag: Tag) -> &str {
-        self.own_name(tag).unwrap_or(tag.first_name())
+        self.custom_name(tag).unwrap_or(tag.default_name())
     }
 
-    /// What this tag is called, where somebody called it otherwise than [`Tag::first_name`].
-    pub fn own_name(&self, tag: Tag) -> Option<&str> {
+    /// The name that replaces [`Tag::default_name`], if any.
+    pub fn custom_name(&self, tag: Tag) -> Option<&str> {
         self.names.get(&tag).map(String::as_str)
     }
 
-    /// Calls this tag what was typed: 1 to [`MAX_TAG_NAME_CHARS`] characters, trimmed, on one line, and not what another one is
-    /// called (case does not count). Nothing typed is its first name again.
+    /// An empty name restores the default one.
     pub fn rename(&mut self, tag: Tag, typed: &str) -> Result<(), TagNameError> {
-        let name = self.read_name(tag, typed)?;
-        if name == tag.first_name() {
+        let name = self.parse_name(tag, typed)?;
+        if name == tag.default_name() {
             self.names.remove(&tag);
         } else {
             self.names.insert(tag, name.to_owned());
@@ -41,45 +36,45 @@ impl TagSettings {
         Ok(())
     }
 
-    /// What was typed as the name of this tag, as [`Self::rename`] understands it.
-    pub fn read_name<'t>(&self, tag: Tag, typed: &'t str) -> Result<&'t str, TagNameError> {
-        let name = read_alone(tag, typed)?;
-        match self.other_called(tag, name) {
+    /// A typed name: 1 to [`MAX_TAG_NAME_CHARS`] characters, trimmed, on one line, and unlike the name of any other tag.
+    pub fn parse_name<'t>(&self, tag: Tag, typed: &'t str) -> Result<&'t str, TagNameError> {
+        let name = parse_alone(tag, typed)?;
+        match self.lookalike(tag, name) {
             Some(other) => Err(TagNameError::Taken(other)),
             None => Ok(name),
         }
     }
 
-    /// Gives several names at once, so that tags can change places; the tags that keep theirs, since the new one will not do.
+    /// Renames several at once, so that two tags can swap names. Returns the tags whose new name was rejected.
     pub fn rename_all(&mut self, names: &BTreeMap<Tag, &str>) -> Vec<Tag> {
         let before = self.names.clone();
-        let (mut given, mut kept) = (Vec::new(), Vec::new());
+        let (mut given, mut rejected) = (Vec::new(), Vec::new());
         for (tag, name) in names {
-            match read_alone(*tag, name) {
+            match parse_alone(*tag, name) {
                 Ok(name) => {
                     self.names.insert(*tag, name.to_owned());
                     given.push(*tag);
                 }
-                Err(_will_not_do) => kept.push(*tag),
+                Err(_rejected) => rejected.push(*tag),
             }
         }
         while let Some(at) = given
             .iter()
-            .position(|tag| self.other_called(*tag, self.name(*tag)).is_some())
+            .position(|tag| self.lookalike(*tag, self.name(*tag)).is_some())
         {
             let tag = given.remove(at);
             match before.get(&tag) {
                 Some(name) => self.names.insert(tag, name.clone()),
                 None => self.names.remove(&tag),
             };
-            kept.push(tag);
+            rejected.push(tag);
         }
-        self.names.retain(|tag, name| name != tag.first_name());
-        kept
+        self.names.retain(|tag, name| name != tag.default_name());
+        rejected
     }
 
-    /// Another tag than this that has the name, or one that looks like it; case does not count.
-    fn other_called(&self, tag: Tag, name: &str) -> Option<Tag> {
+    /// Another tag whose name looks like this one, ignoring case.
+    fn lookalike(&self, tag: Tag, name: &str) -> Option<Tag> {
         let skeleton = Skeleton::of(name);
         let looks_alike = |other: Tag| Skeleton::of(self.name(other)).looks_like(&skeleton);
         Tag::ALL
@@ -87,12 +82,10 @@ impl TagSettings {
             .find(|other| *other != tag && looks_alike(*other))
     }
 
-    /// Whether profiles of this tag ask before a copy.
     pub fn asks(&self, tag: Tag) -> bool {
         self.asking.contains(&tag)
     }
 
-    /// Makes profiles of this tag ask before a copy, or not.
     pub fn set_asks(&mut self, tag: Tag, asks: bool) {
         if asks {
             self.asking.insert(tag);
@@ -102,10 +95,10 @@ impl TagSettings {
     }
 }
 
-/// A name, whatever the others are called.
-fn read_alone(tag: Tag, typed: &str) -> Result<&str, TagNameError> {
+/// Without a look at the other tags.
+fn parse_alone(tag: Tag, typed: &str) -> Result<&str, TagNameError> {
     let name = match typed.trim() {
-        "" => tag.first_name(),
+        "" => tag.default_name(),
         name => name,
     };
     if has_hidden(name) {
@@ -117,16 +110,13 @@ fn read_alone(tag: Tag, typed: &str) -> Result<&str, TagNameError> {
     Ok(name)
 }
 
-/// Why a text is not the name of a tag, in words for the field's own line.
+/// Shown under the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum TagNameError {
-    /// A line end, a tab, or another character that cannot be seen.
     #[error("A name is one line, without tabs or invisible characters.")]
     Invisible,
-    /// Over [`MAX_TAG_NAME_CHARS`].
     #[error("A name has 24 characters at most.")]
     TooLong,
-    /// Another tag is called so.
     #[error("The {} tag has this name.", .0.word())]
     Taken(Tag),
 }

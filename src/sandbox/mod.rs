@@ -30,7 +30,7 @@ mod users;
 
 pub use api_clients::{SandboxApiClient, api_clients};
 pub use banner::{banner, serve_console};
-pub use samples::sample_profiles;
+pub use samples::{sample_marks, sample_profiles};
 pub use server::{SandboxConsole, SandboxOptions};
 pub use state::{Clock, SandboxCode};
 pub use users::{SandboxUser, users};

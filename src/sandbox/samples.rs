@@ -1,12 +1,14 @@
 //! Sample profiles: one for each API client and user of the sandbox console.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use super::api_clients::{SandboxApiClient, api_clients};
 use super::users::{SandboxUser, users};
 use crate::model::{
-    Account, ClientId, ConsoleUrl, PasswordStorage, Profile, ProfileId, ProfileName, Secret,
-    StoredProfile, Tag, Username,
+    Account, ClientId, ConsoleUrl, PasswordStorage, PinAndTag, Profile, ProfileId, ProfileName,
+    Secret, StoredProfile, Tag, Username,
 };
 
 const PINNED: &str = "Works";
@@ -28,6 +30,18 @@ pub fn sample_profiles(console: &ConsoleUrl, now: Timestamp) -> Vec<StoredProfil
     clients
         .chain(users().iter().filter_map(of_user))
         .filter_map(|sample| sample.stored(console, now))
+        .collect()
+}
+
+/// Pins and tags of the sample profiles.
+pub fn sample_marks(samples: &[StoredProfile]) -> BTreeMap<ProfileId, PinAndTag> {
+    let marks = |name| PinAndTag {
+        is_pinned: name == PINNED,
+        tag: tag(name),
+    };
+    samples
+        .iter()
+        .map(|sample| (sample.profile.id, marks(sample.profile.name.as_str())))
         .collect()
 }
 
@@ -71,8 +85,6 @@ impl Sample {
             console: console.clone(),
             account: self.account,
             saved_at: Timestamp::from_second(now.as_second()).ok()?,
-            is_pinned: self.name == PINNED,
-            tag: tag(self.name),
         };
         let secret = self.secret;
         Some(StoredProfile { profile, secret })
@@ -137,12 +149,13 @@ mod tests {
     #[test]
     fn one_sample_is_pinned_and_a_few_have_a_color() {
         let (_, samples) = samples();
-        let profiles = || samples.iter().map(|sample| &sample.profile);
-        let pinned: Vec<_> = profiles().filter(|profile| profile.is_pinned).collect();
+        let marks = sample_marks(&samples);
+        let is_pinned = |sample: &&StoredProfile| marks[&sample.profile.id].is_pinned;
+        let pinned: Vec<_> = samples.iter().filter(is_pinned).collect();
         assert_eq!(pinned.len(), 1);
-        assert_eq!(pinned[0].name.as_str(), "Works");
-        let colors = profiles().filter(|profile| profile.tag.is_some()).count();
-        assert_eq!(colors, 5, "each name is the name of a sample");
+        assert_eq!(pinned[0].profile.name.as_str(), "Works");
+        let colours = marks.values().filter(|marks| marks.tag.is_some()).count();
+        assert_eq!(colours, 5, "each name is the name of a sample");
     }
 
     fn holds(sample: &StoredProfile, secret: &str) -> bool {

@@ -237,7 +237,7 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &CopiedItem) {
     let pressed = row(ui, "Clear now", color, |ui| {
         let (mark, _) = ui.allocate_exact_size(vec2(11.0, 17.0), Sense::hover());
         paint_icon(ui.painter(), Icon::Tick, mark, color);
-        let tag = held.of.and_then(|id| view.state.profile(id)?.profile.tag);
+        let tag = held.of.and_then(|id| view.state.settings.marks_of(id).tag);
         if let Some(tag) = tag {
             let (square, _) = ui.allocate_exact_size(vec2(13.0, 17.0), Sense::hover());
             let tag_color = Colors::in_use(ui).tag(tag);

@@ -174,11 +174,11 @@ fn tags(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
 
 fn tag_name(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, tag: Tag) {
     let typed = drafts.tag_names.entry(tag).or_default();
-    let error = view.state.settings.tags.read_name(tag, typed).err();
+    let error = view.state.settings.tags.parse_name(tag, typed).err();
     let name = tag_name_label(tag);
     let field = Field::new(Id::unique(DIALOG).with(tag), &name)
         .without_label()
-        .placeholder(tag.first_name())
+        .placeholder(tag.default_name())
         .width(TAG_NAME)
         .note(error.map(|error| Note::error(error.to_string())));
     let column = vec2(TAG_NAME, space::CONTROL);

@@ -1,5 +1,4 @@
-//! A vault in memory, for the sandbox and for tests. It keeps items as a keyring does, so that everything that can be wrong
-//! with an item can be wrong here too.
+//! A vault in memory, for the sandbox and for tests. It stores items as a keyring does, so that they can be broken in the same ways.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -10,7 +9,6 @@ use crate::model::failure::Unreadable;
 use crate::model::{KeyringFailure, Listed, ProfileId, StoredProfile};
 use crate::os::Cancel;
 
-/// Profiles in memory; gone when it is dropped.
 #[derive(Default)]
 pub struct MemoryVault(Mutex<Vec<Item>>);
 
@@ -20,7 +18,6 @@ struct Item {
 }
 
 impl MemoryVault {
-    /// A vault that holds these profiles.
     pub fn with_profiles(profiles: &[StoredProfile]) -> Result<Self, KeyringFailure> {
         let items = profiles
             .iter()
@@ -29,7 +26,7 @@ impl MemoryVault {
         Ok(Self(Mutex::new(items)))
     }
 
-    /// Adds an item as another program would: any user, any payload, and beside what is there already.
+    /// Adds an item as another program could: any user, any payload, duplicates included.
     pub fn add_foreign_item(&self, user: &str, payload: &[u8]) {
         self.items().push(Item {
             user: user.to_owned(),
@@ -37,20 +34,17 @@ impl MemoryVault {
         });
     }
 
-    /// Removes the items of a user as another program would.
     pub fn remove_items(&self, user: &str) {
         self.items().retain(|item| item.user != user);
     }
 
-    /// What the items of a user hold: for tests.
     pub fn payloads(&self, user: &str) -> Vec<Vec<u8>> {
         let items = self.items();
         let of_user = items.iter().filter(|item| item.user == user);
         of_user.map(|item| item.payload.to_vec()).collect()
     }
 
-    /// Waits for the others, then looks whether the call is still wanted.
-    fn turn(&self, cancel: &Cancel) -> Result<MutexGuard<'_, Vec<Item>>, KeyringFailure> {
+    fn lock(&self, cancel: &Cancel) -> Result<MutexGuard<'_, Vec<Item>>, KeyringFailure> {
         let items = self.items();
         if cancel.is_cancelled() {
             return Err(KeyringFailure::Cancelled);
@@ -65,7 +59,7 @@ impl MemoryVault {
 
 impl Vault for MemoryVault {
     fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
-        // Read first: `each` may take as long as it likes, and may come back here.
+        // Copied first, so that `each` does not run under the lock.
         let rows: Vec<_> = self.items().iter().map(Item::row).collect();
         for row in rows {
             if cancel.is_cancelled() {
@@ -81,7 +75,7 @@ impl Vault for MemoryVault {
         id: ProfileId,
         cancel: &Cancel,
     ) -> Result<Option<StoredProfile>, KeyringFailure> {
-        let items = self.turn(cancel)?;
+        let items = self.lock(cancel)?;
         let Some(place) = only(&items, id)? else {
             return Ok(None);
         };
@@ -92,7 +86,7 @@ impl Vault for MemoryVault {
 
     fn create(&self, new: &StoredProfile, cancel: &Cancel) -> Result<(), KeyringFailure> {
         let item = Item::new(new.profile.id, record::write(new)?);
-        let mut items = self.turn(cancel)?;
+        let mut items = self.lock(cancel)?;
         if items.iter().any(|present| present.user == item.user) {
             return Err(KeyringFailure::Ambiguous);
         }
@@ -106,14 +100,14 @@ impl Vault for MemoryVault {
         new: &StoredProfile,
         cancel: &Cancel,
     ) -> Result<(), KeyringFailure> {
-        let mut items = self.turn(cancel)?;
+        let mut items = self.lock(cancel)?;
         let place = only(&items, new.profile.id)?.ok_or(KeyringFailure::NotFound)?;
         items[place].payload = record::rewrite(&items[place].payload, base_rev, new)?;
         Ok(())
     }
 
     fn delete(&self, id: ProfileId, cancel: &Cancel) -> Result<(), KeyringFailure> {
-        let mut items = self.turn(cancel)?;
+        let mut items = self.lock(cancel)?;
         let place = only(&items, id)?.ok_or(KeyringFailure::NotFound)?;
         items.remove(place);
         Ok(())
@@ -137,7 +131,7 @@ impl Item {
     }
 }
 
-/// Where the item of a profile is, if there is one.
+/// The index of a profile's item.
 fn only(items: &[Item], id: ProfileId) -> Result<Option<usize>, KeyringFailure> {
     let user = id.to_string();
     let mut places = items

@@ -1,7 +1,7 @@
 //! One profile as the payload of one item: versioned JSON, at most [`MAX_BYTES`] long.
 //!
-//! A field that this version does not know is kept when a profile is saved over it, so that an older program does not
-//! lose what a newer one added. Nothing that is reported from here quotes the payload, and what holds it is wiped.
+//! A save keeps the fields that this version does not write, so that it loses nothing of a newer or an older one. No error quotes the
+//! payload, and its buffers are wiped.
 
 use std::io;
 
@@ -10,84 +10,79 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::model::failure::Unreadable;
 use crate::model::{
-    Account, ClientId, ConsoleUrl, KeyringFailure, Listed, PasswordStorage, Profile, ProfileId,
-    ProfileName, Secret, StoredProfile, Tag, Username,
+    Account, ClientId, ConsoleUrl, KeyringFailure, Listed, PasswordStorage, PinAndTag, Profile,
+    ProfileId, ProfileName, Secret, StoredProfile, Tag, Username,
 };
 
-/// The longest payload, in bytes: `CRED_MAX_CREDENTIAL_BLOB_SIZE` of Windows, held everywhere so that a profile can move.
+/// `CRED_MAX_CREDENTIAL_BLOB_SIZE` on Windows; enforced everywhere so that a profile can move between systems.
 pub(super) const MAX_BYTES: usize = 2_560;
 
-/// The only version that is written, and the only one that is read.
+/// The only version that is read or written.
 const VERSION: u64 = 1;
-/// Optional fields.
-const PINNED: &str = "pinned";
-const TAG: &str = "tag";
 const API_CLIENT: &str = "api_client";
 const USER: &str = "user";
 
-/// What goes into an item, or came out of it. Wiped when dropped.
+/// The content of an item. Wiped on drop.
 pub(super) type Payload = Zeroizing<Vec<u8>>;
 
-/// Reads a profile with its secret.
 pub(super) fn read(id: ProfileId, payload: &[u8]) -> Result<StoredProfile, Unreadable> {
-    Fields::parse(payload)?.stored_profile(id)
+    Record::parse(payload)?.stored_profile(id)
 }
 
-/// Reads the row of a profile for a listing; its secret is wiped at once.
+/// A row for a listing; the secret is wiped at once.
 pub(super) fn read_row(id: ProfileId, payload: &[u8]) -> Listed {
-    match read(id, payload) {
-        Ok(stored) => Listed::Profile(stored.profile),
+    let read = Record::parse(payload)
+        .and_then(|record| Ok((record.stored_profile(id)?.profile, record.old_marks())));
+    match read {
+        Ok((profile, old_marks)) => Listed::Profile { profile, old_marks },
         Err(why) => Listed::Unreadable { id: Some(id), why },
     }
 }
 
-/// Writes the payload of a new item.
 pub(super) fn write(new: &StoredProfile) -> Result<Payload, KeyringFailure> {
-    Fields::default().overwritten(new).into_payload()
+    Record::default().overwritten(new).into_payload()
 }
 
-/// Writes the payload that replaces `stored`, if that is readable and still of `base_rev`.
+/// The payload to replace `stored` with, if that is readable and its `rev` is still `base_rev`.
 pub(super) fn rewrite(
     stored: &[u8],
     base_rev: u64,
     new: &StoredProfile,
 ) -> Result<Payload, KeyringFailure> {
-    let fields = Fields::parse(stored).map_err(KeyringFailure::Unreadable)?;
-    let theirs = fields
+    let record = Record::parse(stored).map_err(KeyringFailure::Unreadable)?;
+    let theirs = record
         .stored_profile(new.profile.id)
         .map_err(KeyringFailure::Unreadable)?
         .profile;
     if theirs.rev != base_rev {
         return Err(KeyringFailure::Conflict(Box::new(theirs)));
     }
-    fields.overwritten(new).into_payload()
+    record.overwritten(new).into_payload()
 }
 
-/// The fields of a record, known or not. Their texts are wiped on drop.
+/// All fields, known or not. Their texts are wiped on drop.
 #[derive(Default)]
-struct Fields(Map<String, Value>);
+struct Record(Map<String, Value>);
 
-impl Fields {
-    /// Reads the fields of a record of [`VERSION`]. Of a field that is given twice the last one counts.
-    ///
-    /// The errors of the parsers are dropped: they can quote what they could not read.
+impl Record {
+    /// The parsers' errors are dropped: they can quote what they could not read.
     fn parse(payload: &[u8]) -> Result<Self, Unreadable> {
         let text = str::from_utf8(payload).ok().ok_or(Unreadable::NotText)?;
-        let fields = Self(
+        let record = Self(
             serde_json::from_str(text)
                 .ok()
                 .ok_or(Unreadable::NotARecord)?,
         );
-        // Before any other field: a later version may give the same names another meaning.
-        match fields.0.get("v").and_then(Value::as_u64) {
-            Some(VERSION) => Ok(fields),
+        // First: a later version may give the same field names another meaning.
+        match record.0.get("v").and_then(Value::as_u64) {
+            Some(VERSION) => Ok(record),
             None | Some(0) => Err(Unreadable::NotARecord),
             Some(later) => Err(Unreadable::Version(later)),
         }
     }
 
     fn stored_profile(&self, id: ProfileId) -> Result<StoredProfile, Unreadable> {
-        // `null` is for a person's password alone: without its secret an API client has no way to sign in.
+        // `null` is for a password only: an API client cannot sign in without its secret.
         let kept = match self.0.get("secret") {
             Some(Value::Null) => PasswordStorage::AskedEachTime,
             _ => PasswordStorage::InKeyring,
@@ -106,19 +101,22 @@ impl Fields {
                 console: text_field(&self.0, "console", |text| ConsoleUrl::parse(text).ok())?,
                 account,
                 saved_at: text_field(&self.0, "saved_at", |text| text.parse().ok())?,
-                is_pinned: self.0.get(PINNED).and_then(Value::as_bool) == Some(true),
-                tag: self.tag(),
             },
             secret,
         })
     }
 
-    /// A colour that this version does not know is none; it stays in the record until another one is given.
-    fn tag(&self) -> Option<Tag> {
-        self.0.get(TAG).and_then(Value::as_str).and_then(Tag::parse)
+    /// Pin and tag, which earlier versions kept here. They are left as they are: those versions still read them.
+    fn old_marks(&self) -> Option<PinAndTag> {
+        let tag = self.0.get("tag").and_then(Value::as_str);
+        let marks = PinAndTag {
+            is_pinned: self.0.get("pinned").and_then(Value::as_bool) == Some(true),
+            tag: tag.and_then(Tag::parse),
+        };
+        (marks != PinAndTag::default()).then_some(marks)
     }
 
-    /// These fields with those of `new` written over them; the others stay.
+    /// Overwrites the fields that `new` has; the others stay.
     fn overwritten(mut self, new: &StoredProfile) -> Self {
         let profile = &new.profile;
         let (kind, name) = match &profile.account {
@@ -129,7 +127,7 @@ impl Fields {
             Some(Value::Object(account)) => account,
             _ => Map::new(),
         };
-        // Of another kind before: its name is not this one's.
+        // The account may have been of the other kind.
         account.remove("client_id");
         account.remove("username");
         account.insert("kind".to_owned(), kind.into());
@@ -142,16 +140,6 @@ impl Fields {
         let secret = new.secret.as_ref().map(Secret::expose_secret);
         self.set("secret", secret.into());
         self.set("saved_at", profile.saved_at.to_string().into());
-        if profile.is_pinned {
-            self.set(PINNED, true.into());
-        } else {
-            self.0.remove(PINNED);
-        }
-        match (profile.tag, self.tag()) {
-            (Some(tag), _) => self.set(TAG, tag.word().into()),
-            (None, Some(_)) => drop(self.0.remove(TAG)),
-            (None, None) => {}
-        }
         self
     }
 
@@ -161,8 +149,7 @@ impl Fields {
         }
     }
 
-    /// The fields as JSON. They are measured first, so that the buffer never grows: what a growing buffer leaves behind
-    /// could not be wiped.
+    /// Measures first, so that the buffer never grows: a reallocation would leave a copy of the secret behind.
     fn into_payload(self) -> Result<Payload, KeyringFailure> {
         let mut measured = ByteCount(0);
         self.write_to(&mut measured)?;
@@ -178,7 +165,7 @@ impl Fields {
         Ok(payload)
     }
 
-    /// Cannot fail: neither a count nor a buffer refuses bytes, and JSON holds every value here.
+    /// Does not fail: neither the counter nor the buffer rejects bytes, and every value here is valid JSON.
     fn write_to(&self, out: impl io::Write) -> Result<(), KeyringFailure> {
         serde_json::to_writer(out, &self.0)
             .ok()
@@ -186,7 +173,7 @@ impl Fields {
     }
 }
 
-impl Drop for Fields {
+impl Drop for Record {
     fn drop(&mut self) {
         self.0.values_mut().for_each(wipe);
     }
@@ -226,7 +213,7 @@ fn field<'a, T>(
         .ok_or(Unreadable::Field(name))
 }
 
-/// Overwrites the texts of a value. (The parser nests 128 deep at most.)
+/// Wipes all texts. The recursion is bounded: the parser allows a depth of 128.
 fn wipe(value: &mut Value) {
     match value {
         Value::String(text) => text.zeroize(),
@@ -236,7 +223,6 @@ fn wipe(value: &mut Value) {
     }
 }
 
-/// Counts what is written to it.
 struct ByteCount(usize);
 
 impl io::Write for ByteCount {

@@ -1,4 +1,6 @@
-"""Pins, tags and the order of the list: chosen from menus, kept in the keyring or the settings, there after a restart."""
+"""Pins, tags and the order of the list: chosen from menus, kept in the settings, there after a restart."""
+
+import tomllib
 
 import accessible
 import keyring
@@ -12,32 +14,36 @@ PROFILE_MENU = "More about this profile"
 
 def main(run):
     console = run.console()
-    for name in NAMES:
-        keyring.put(name, console.address, console.client_id, console.secret, note="a field of a later version")
+    ids = {name: keyring.put(name, console.address, console.client_id, console.secret) for name in NAMES}
     window = run.window()
     order(window, NAMES)
-    pins_and_tags(window, run.picture)
+    pins_and_tags(window, run, ids)
     sorts(window, run.picture)
     window.close_though_asked()
-    is_kept(run)
+    is_kept(run, ids)
 
 
-def pins_and_tags(window, picture):
-    """Both are fields of the record, which keeps what it does not know."""
+def marks(run, identity):
+    """Pin and tag of a profile, as the settings file has them."""
+    return tomllib.loads(run.settings_file.read_text()).get("marks", {}).get(identity, {}) if run.settings_file.exists() else {}
+
+
+def pins_and_tags(window, run, ids):
+    """Both are in the settings; the keyring is not written."""
+    before = keyring.records()
     window.select("Gamma")
     window.choose(PROFILE_MENU, "Pin to top")
     order(window, ["Gamma", "Alpha", "Beta"])
-    accessible.wait_for(lambda: keyring.records()["Gamma"].get("pinned") is True, "the pin in the keyring", app=window.app)
+    accessible.wait_for(lambda: marks(run, ids["Gamma"]).get("pinned") is True, "the pin in the settings", app=window.app)
     window.select("Beta")
     window.press(PROFILE_MENU)
-    picture("profile-menu")
+    run.picture("profile-menu")
     choose_tag(window, "Test")
-    accessible.wait_for(lambda: keyring.records()["Beta"].get("tag") == "green", "the tag in the keyring", app=window.app)
+    accessible.wait_for(lambda: marks(run, ids["Beta"]).get("tag") == "green", "the tag in the settings", app=window.app)
     accessible.wait_for(lambda: any("Test" in row for row in told(window, "Beta")), "the tag told with the row", app=window.app)
-    picture("pinned-and-tagged")
-    kept = [record["note"] for record in keyring.records().values()]
-    assert kept == ["a field of a later version"] * 3, "A field of a later version was lost"
-    say("A pin and a tag are in the list and in the keyring's records, and nothing else of the records changed")
+    run.picture("pinned-and-tagged")
+    assert keyring.records() == before, "The keyring was written"
+    say("A pin and a tag are in the list and in the settings, and the keyring's records are as before")
 
 
 def sorts(window, picture):
@@ -50,7 +56,7 @@ def sorts(window, picture):
     say("Sorted by last use, with the pinned one on top")
 
 
-def is_kept(run):
+def is_kept(run, ids):
     """After a restart: order, selection, pin and tag; then all of it is taken back."""
     window = run.window()
     order(window, ["Gamma", "Beta", "Alpha"])
@@ -60,13 +66,13 @@ def is_kept(run):
     order(window, ["Gamma", "Alpha", "Beta"])
     window.press(PROFILE_MENU)
     choose_tag(window, "No tag")
-    accessible.wait_for(lambda: not keyring.records()["Beta"].get("tag"), "the tag to leave the keyring", app=window.app)
+    accessible.wait_for(lambda: not marks(run, ids["Beta"]).get("tag"), "the tag to leave the settings", app=window.app)
     window.select("Gamma")
     window.choose(PROFILE_MENU, "Unpin")
     order(window, NAMES)
-    assert not keyring.records()["Gamma"].get("pinned"), "The pin is still in the keyring"
     window.close()
     window.ended()
+    assert not marks(run, ids["Gamma"])["pinned"], "The pin is still in the settings"
     say("After a restart the order, the selection, the pin and the tag were there; each was taken back")
 
 

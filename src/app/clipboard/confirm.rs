@@ -24,7 +24,7 @@ impl App {
 
     /// Whether this profile's tag asks, and nobody said yes to what is under way.
     pub(crate) fn is_unanswered(&self, id: ProfileId) -> bool {
-        let tag = self.state.profile(id).and_then(|row| row.profile.tag);
+        let tag = self.state.settings.marks_of(id).tag;
         let asks = tag.is_some_and(|tag| self.state.settings.tags.asks(tag));
         asks && !self.copies.consents.contains(&id)
     }

@@ -113,10 +113,9 @@ impl App {
             return None;
         };
         let base = theirs.as_ref().clone();
-        let fields = Fields::of(&base);
-        editor.mode = EditorMode::Edit { base };
+        editor.mode = EditorMode::Edit { base: base.clone() };
         editor.save = EditorSave::Idle;
-        Some(fields)
+        Some(self.fields_of(&base))
     }
 
     /// The item is gone, and with it its secret: the same values make a new profile once a secret was typed, if one is to be kept.

@@ -4,14 +4,16 @@ use crate::app::drafts::EditorDraft;
 use crate::app::editor::test::tested_grant;
 use crate::app::editor::{
     Editor, EditorAction, EditorField, EditorMode, EditorSave, EditorTest, Fields, PendingSave,
-    check,
+    TagChange, check,
 };
 use crate::app::job::{Job, ProfileWrite, SecretSource};
 use crate::app::running::JobKind;
 use crate::app::state::{Dialog, State};
 use crate::app::update::App;
 use crate::model::profile::MAX_NAME_CHARS;
-use crate::model::{AccountKind, Now, PasswordStorage, ProfileId, ProfileName, without_hidden};
+use crate::model::{
+    AccountKind, Now, PasswordStorage, Profile, ProfileId, ProfileName, without_hidden,
+};
 
 impl App {
     /// A wish in the editor.
@@ -43,7 +45,7 @@ impl App {
         let Some(base) = self.state.profile(id).map(|row| row.profile.clone()) else {
             return;
         };
-        let fields = Fields::of(&base);
+        let fields = self.fields_of(&base);
         self.open(EditorMode::Edit { base }, fields, EditorField::Name);
     }
 
@@ -51,9 +53,17 @@ impl App {
         let Some(of) = self.state.profile(id).map(|row| row.profile.clone()) else {
             return;
         };
-        let mut fields = Fields::of(&of);
+        let mut fields = self.fields_of(&of);
         fields.name = free_name(&of.name, &self.state);
         self.open(EditorMode::Duplicate { of }, fields, EditorField::Name);
+    }
+
+    pub(crate) fn fields_of(&self, profile: &Profile) -> Fields {
+        let tag = self.state.settings.marks_of(profile.id).tag;
+        Fields {
+            tag,
+            ..Fields::of(profile)
+        }
     }
 
     /// *Make an API client profile*, for a console whose user account is of no use.
@@ -180,8 +190,8 @@ impl App {
             EditorMode::Edit { base } => (base.id, Some(base.rev)),
             EditorMode::New | EditorMode::Duplicate { .. } => (editor.new_id, None),
         };
-        // A duplicate is not pinned: it is not what was put to the top.
-        let is_pinned = matches!(&editor.mode, EditorMode::Edit { base } if base.is_pinned);
+        let tag = self.drafts.editor.tag;
+        let is_new_tag = tag != self.state.settings.marks_of(id).tag;
         let write = ProfileWrite {
             id,
             base_rev,
@@ -189,9 +199,6 @@ impl App {
             console,
             account,
             secret,
-            saved_at: None,
-            is_pinned,
-            tag: self.drafts.editor.tag,
         };
         let grant = tested_grant(editor, &write);
         let changes_secret = matches!(write.secret, SecretSource::Typed(_));
@@ -199,10 +206,11 @@ impl App {
             EditorTest::Running { job } => Some(job),
             _ => None,
         };
-        let pending = PendingSave::Profile {
+        let pending = PendingSave {
             changes_secret,
             grant,
             replacement: None,
+            new_tag: is_new_tag.then_some(TagChange(tag)),
         };
         let job = self.begin(JobKind::Save(pending), Job::SaveProfile(write), now);
         self.cancel_all(running_test);

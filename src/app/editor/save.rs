@@ -1,6 +1,6 @@
 //! What becomes of writes. A finished write always updates the state, whatever was clicked meanwhile.
 
-use crate::app::editor::{Editor, EditorMode, EditorSave, PendingSave};
+use crate::app::editor::{Editor, EditorMode, EditorSave, PendingSave, TagChange};
 use crate::app::job::JobId;
 use crate::app::profiles::{ProfileRow, RowKey};
 use crate::app::state::{Dialog, Tone};
@@ -16,14 +16,12 @@ impl App {
         result: Result<Profile, KeyringFailure>,
         now: Now,
     ) {
-        let (changes_secret, grant, replacement) = match pending {
-            PendingSave::Profile {
-                changes_secret,
-                grant,
-                replacement,
-            } => (changes_secret, grant, replacement),
-            PendingSave::Marks { of, .. } => return self.marked(of, result, now),
-        };
+        let PendingSave {
+            changes_secret,
+            grant,
+            replacement,
+            new_tag,
+        } = pending;
         let in_front = match &self.state.dialog {
             Some(Dialog::Editor(editor)) => editor.save.job() == Some(job),
             Some(Dialog::Rotation(check)) => check.phase.job() == Some(job),
@@ -35,6 +33,9 @@ impl App {
         match result {
             Ok(profile) => {
                 let id = profile.id;
+                if let Some(TagChange(tag)) = new_tag {
+                    self.set_tag(id, tag, now);
+                }
                 if self.is_being_deleted(&profile) {
                     self.close_after_write(false, now);
                     return;

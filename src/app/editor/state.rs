@@ -1,7 +1,6 @@
 //! The profile editor: what it is for, and how far its test and its save are. What its fields amount to stands in `checked`.
 
 use crate::app::job::JobId;
-use crate::app::profiles::Marks;
 use crate::app::token::ConsoleProbe;
 use crate::model::{
     Account, AccountKind, CheckOutcome, ConsoleUrl, Failure, Grant, KeyringFailure,
@@ -50,13 +49,12 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// The fields of a profile.
+    /// The fields of a profile but for its tag, which is a setting.
     pub fn of(profile: &Profile) -> Self {
         let mut fields = Self {
             name: profile.name.as_str().to_owned(),
             console: profile.console.to_string(),
             kind: profile.account.kind(),
-            tag: profile.tag,
             ..Self::default()
         };
         match &profile.account {
@@ -275,25 +273,16 @@ impl EditorSave {
 
 /// What is done when a write of the keyring has ended.
 #[derive(Clone, Debug)]
-pub enum PendingSave {
-    Profile {
-        /// Whether the profile's token and its running sign-in are superseded.
-        changes_secret: bool,
-        /// A token that these very values obtained: it becomes the profile's.
-        grant: Option<Grant>,
-        /// What a rotation check said of the secret that replaces the stored one.
-        replacement: Option<Box<CheckOutcome>>,
-    },
-    Marks {
-        of: ProfileId,
-        wanted: Marks,
-    },
+pub struct PendingSave {
+    /// Whether the profile's token and its running sign-in are superseded.
+    pub(crate) changes_secret: bool,
+    /// A token that these very values obtained: it becomes the profile's.
+    pub(crate) grant: Option<Grant>,
+    /// What a rotation check said of the secret that replaces the stored one.
+    pub(crate) replacement: Option<Box<CheckOutcome>>,
+    pub(crate) new_tag: Option<TagChange>,
 }
 
-impl PendingSave {
-    pub(crate) fn forget_token(&mut self) {
-        if let Self::Profile { grant, .. } = self {
-            *grant = None;
-        }
-    }
-}
+/// A tag to set, or (`None`) to remove.
+#[derive(Clone, Copy, Debug)]
+pub struct TagChange(pub(crate) Option<Tag>);

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::model::{
     Account, ActivityLine, BasicPath, CheckAllReport, ClipText, ConsoleUrl, CopyFormat, Profile,
-    ProfileId, ProfileName, ResourcePath, RotationOutcome, Secret, Tag, Token, TotpCode, Username,
+    ProfileId, ProfileName, ResourcePath, RotationOutcome, Secret, Token, TotpCode, Username,
 };
 
 /// What a person typed for one sign-in, besides what is stored.
@@ -98,12 +98,6 @@ pub struct ProfileWrite {
     pub account: Account,
     /// Its secret.
     pub secret: SecretSource,
-    /// When that was saved, for a write that is not about it; `None`: now, to the second.
-    pub saved_at: Option<Timestamp>,
-    /// Whether it stands at the top of the list.
-    pub is_pinned: bool,
-    /// Its colour.
-    pub tag: Option<Tag>,
 }
 
 /// Whether the stored secret is tried in a check of a reset.

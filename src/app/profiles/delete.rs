@@ -121,7 +121,7 @@ impl App {
             if let Listing::Running { deleted, .. } = &mut self.state.listing {
                 deleted.push(id);
             }
-            self.forget_use(id, now);
+            self.forget_profile(id, now);
             if let (Ok(()), Some(row)) = (&result, deletion.row.profile()) {
                 // Its row left the list when it was asked for.
                 let name = row.profile.name.to_string();

@@ -35,7 +35,7 @@ impl App {
 
     pub(crate) fn listed(&mut self, job: JobId, listed: Listed, now: Now) {
         let (id, rev) = match &listed {
-            Listed::Profile(profile) => (Some(profile.id), Some(profile.rev)),
+            Listed::Profile { profile, .. } => (Some(profile.id), Some(profile.rev)),
             Listed::Unreadable { id, .. } => (*id, None),
         };
         let is_not_given = matches!(
@@ -60,8 +60,11 @@ impl App {
             return;
         }
         match listed {
-            Listed::Profile(profile) => {
+            Listed::Profile { profile, old_marks } => {
                 let id = profile.id;
+                if let Some(marks) = old_marks {
+                    self.take_over_marks(id, marks, now);
+                }
                 self.put_profile(profile, Some(job));
                 self.select_last(id);
             }

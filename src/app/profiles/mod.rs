@@ -5,4 +5,4 @@ pub(crate) mod row;
 pub(crate) mod state;
 
 pub use row::{ProfileRow, Row, RowContent, RowKey};
-pub use state::{Deletion, DeletionPhase, Listing, Marks};
+pub use state::{Deletion, DeletionPhase, Listing};

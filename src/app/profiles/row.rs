@@ -7,9 +7,7 @@ use crate::app::token::{
     Attempt, Card, Check, ConsoleProbe, CopySkipped, LastOutcome, Prompt, Purpose, Verified,
 };
 use crate::model::failure::{Remedy, Unreadable};
-use crate::model::{
-    CheckOutcome, Failure, Grant, Now, Profile, ProfileId, TagSettings, TokenPhase,
-};
+use crate::model::{CheckOutcome, Failure, Grant, Now, Profile, ProfileId, Settings, TokenPhase};
 
 /// What a row is found by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -86,21 +84,21 @@ impl Row {
         self.profile().map(|row| row.profile.rev)
     }
 
-    pub(crate) fn search_text(&self, tags: &TagSettings) -> String {
+    pub(crate) fn search_text(&self, settings: &Settings) -> String {
         self.profile().map_or_else(String::new, |row| {
             let Profile {
                 name,
                 console,
                 account,
-                tag,
                 ..
             } = &row.profile;
+            let tag = settings.marks_of(row.profile.id).tag;
             format!(
                 "{name}\n{}\n{}\n{}\n{}",
                 console.host(),
                 console.short(),
                 account.display_login(),
-                tag.map_or("", |tag| tags.name(tag)),
+                tag.map_or("", |tag| settings.tags.name(tag)),
             )
             .to_lowercase()
         })

@@ -2,8 +2,6 @@
 
 use super::row::{ProfileRow, Row, RowContent, RowKey};
 use crate::app::job::JobId;
-use crate::model::Profile;
-use crate::model::Tag;
 use crate::model::{KeyringFailure, Now, ProfileId};
 use std::time::Duration;
 
@@ -91,18 +89,4 @@ pub enum Listing {
     Stopped,
     /// The keyring did not answer; rows known before are still there.
     Failed(KeyringFailure),
-}
-
-/// Where a profile stands in the list, and its colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Marks {
-    pub(crate) is_pinned: bool,
-    pub(crate) tag: Option<Tag>,
-}
-
-impl Marks {
-    pub(crate) fn of(profile: &Profile) -> Self {
-        let Profile { is_pinned, tag, .. } = *profile;
-        Self { is_pinned, tag }
-    }
 }

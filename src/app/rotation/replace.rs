@@ -52,8 +52,6 @@ impl App {
             name,
             console,
             account,
-            is_pinned,
-            tag,
             ..
         } = check.profile.clone();
         let write = ProfileWrite {
@@ -63,14 +61,12 @@ impl App {
             console,
             account,
             secret: SecretSource::Typed(new),
-            saved_at: None,
-            is_pinned,
-            tag,
         };
-        let pending = PendingSave::Profile {
+        let pending = PendingSave {
             changes_secret: true,
             grant: found.grant.clone(),
             replacement: found.outcome.new_outcome().cloned().map(Box::new),
+            new_tag: None,
         };
         let job = self.begin(JobKind::Save(pending), Job::SaveProfile(write), now);
         if let Some(check) = self.rotation_mut() {

@@ -1,11 +1,12 @@
 //! What is remembered from one run to the next of how the window was used: what was selected last, and when each profile was last
 //! used. Written after a short rest, so that arrow keys and a fetch with its copy are one write, and before the window closes.
 
+use std::collections::btree_map::Entry;
 use std::time::Duration;
 
 use crate::app::profiles::RowKey;
 use crate::app::update::App;
-use crate::model::{Now, ProfileId};
+use crate::model::{Now, PinAndTag, ProfileId};
 
 /// Uses within this time are one write.
 const DEBOUNCE: Duration = Duration::from_secs(1);
@@ -20,11 +21,12 @@ impl App {
     }
 
     /// Drops what is remembered of a profile that was deleted here.
-    pub(crate) fn forget_use(&mut self, id: ProfileId, now: Now) {
+    pub(crate) fn forget_profile(&mut self, id: ProfileId, now: Now) {
         let settings = &mut self.state.settings;
         let was_used = settings.last_used.remove(&id).is_some();
         let was_selected = settings.last_selected.take_if(|last| *last == id).is_some();
-        if was_used || was_selected {
+        let was_marked = settings.marks.remove(&id).is_some();
+        if was_used || was_selected || was_marked {
             self.remember(now);
         }
     }
@@ -46,6 +48,14 @@ impl App {
         let is_last = self.state.settings.last_selected == Some(id);
         if is_last && self.state.selected.is_none() && self.state.launch.is_none() {
             self.state.selected = Some(RowKey::Item(id));
+        }
+    }
+
+    /// Marks that an older version kept in the keyring item. Once they are in the settings, those count.
+    pub(crate) fn take_over_marks(&mut self, id: ProfileId, old: PinAndTag, now: Now) {
+        if let Entry::Vacant(entry) = self.state.settings.marks.entry(id) {
+            entry.insert(old);
+            self.remember(now);
         }
     }
 

@@ -273,7 +273,7 @@ impl App {
         self.cancel_all(jobs);
         for kind in self.state.running.kinds_mut() {
             if let JobKind::Save(pending) = kind {
-                pending.forget_token();
+                pending.grant = None;
             }
         }
         self.forget_test();

@@ -1,235 +1,278 @@
-//! What the fields of the settings file mean. Their names and words are a contract: older and newer versions read them.
+//! The shape of the settings file. Its names and words are a contract with older and newer versions.
 //!
-//! A value that is not understood counts as the first setting, and stays in the file until another setting is chosen: a newer
-//! version may know it.
+//! A value that this version does not understand reads as the default, and stays in the file until another one is chosen:
+//! a newer version may know it.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use toml::value::Datetime;
-use toml::{Table, Value};
+use serde::de::{IgnoredAny, IntoDeserializer as _};
+use serde::{Deserialize, Serialize};
+use serde_path_to_error::Segment;
+use toml_edit::{Datetime, DocumentMut, Item, Table, TableLike, ser};
 
 use crate::model::{
-    ClipboardDelay, CopyFormat, Motion, ProfileId, Settings, SortBy, Tag, TagSettings, ThemeChoice,
-    visible,
+    ClipboardDelay, CopyFormat, Motion, PinAndTag, ProfileId, Settings, SortBy, Tag, TagSettings,
+    ThemeChoice, visible,
 };
 
-const THEME: Choice<ThemeChoice> = Choice {
-    field: "theme",
-    words: &[
-        (ThemeChoice::System, "system"),
-        (ThemeChoice::Light, "light"),
-        (ThemeChoice::Dark, "dark"),
-    ],
-};
-const MOTION: Choice<Motion> = Choice {
-    field: "motion",
-    words: &[(Motion::System, "system"), (Motion::Off, "off")],
-};
-const CLIPBOARD_DELAY: Choice<ClipboardDelay> = Choice {
-    field: "clear_clipboard_after",
-    words: &[
-        (ClipboardDelay::Secs15, "15 s"),
-        (ClipboardDelay::Secs30, "30 s"),
-        (ClipboardDelay::Secs60, "60 s"),
-        (ClipboardDelay::Secs120, "120 s"),
-        (ClipboardDelay::Never, "never"),
-    ],
-};
-const COPY_FORMAT: Choice<CopyFormat> = Choice {
-    field: "copy",
-    words: &[
-        (CopyFormat::HeaderLine, "header line"),
-        (CopyFormat::HeaderValue, "header value"),
-        (CopyFormat::TokenOnly, "token only"),
-    ],
-};
-const SORT: Choice<SortBy> = Choice {
-    field: "sort_by",
-    words: &[(SortBy::Name, "name"), (SortBy::LastUsed, "last used")],
-};
-const ASK_ON_CLOSE: &str = "ask_on_close";
-const TAGS: &str = "tags";
-const TAG_NAME: &str = "name";
-const TAG_ASKS: &str = "ask_before_copy";
-const LAST_SELECTED: &str = "last_selected";
-const LAST_USED: &str = "last_used";
+/// Each value that is not understood costs another pass over the file. Ours has no more than this many single values.
+const MAX_PASSES: usize = 64;
 
-/// The settings, and what in the table is not understood.
-pub(super) fn read(table: &Table) -> (Settings, Vec<String>) {
-    let mut doubts = Vec::new();
-    let settings = Settings {
-        theme: THEME.read(table, &mut doubts),
-        motion: MOTION.read(table, &mut doubts),
-        clipboard_delay: CLIPBOARD_DELAY.read(table, &mut doubts),
-        copy_format: COPY_FORMAT.read(table, &mut doubts),
-        asks_on_close: understood(table, ASK_ON_CLOSE, "", Value::as_bool, &mut doubts)
-            .unwrap_or(true),
-        sort: SORT.read(table, &mut doubts),
-        tags: read_tags(table, &mut doubts),
-        last_selected: understood(table, LAST_SELECTED, "", id, &mut doubts),
-        last_used: read_last_used(table, &mut doubts),
-    };
-    (settings, doubts)
+#[derive(Serialize, Deserialize)]
+#[serde(default)]
+struct SettingsFields {
+    theme: ThemeChoice,
+    motion: Motion,
+    clear_clipboard_after: ClipboardDelay,
+    copy: CopyFormat,
+    ask_on_close: bool,
+    sort_by: SortBy,
+    last_selected: Option<String>,
+    tags: BTreeMap<String, TagFields>,
+    last_used: BTreeMap<String, Lenient<Datetime>>,
+    marks: BTreeMap<String, Lenient<MarkFields>>,
 }
 
-/// Writes the settings into the table. What the table says besides, and what it says already, stays.
-pub(super) fn write(table: &mut Table, settings: &Settings) {
-    let (before, doubts) = read(table);
-    THEME.write(table, settings.theme);
-    MOTION.write(table, settings.motion);
-    CLIPBOARD_DELAY.write(table, settings.clipboard_delay);
-    COPY_FORMAT.write(table, settings.copy_format);
-    if before.asks_on_close != settings.asks_on_close || !table.contains_key(ASK_ON_CLOSE) {
-        set(table, ASK_ON_CLOSE, Some(settings.asks_on_close.into()));
-    }
-    SORT.write(table, settings.sort);
-    for tag in Tag::ALL {
-        write_tag(table, tag, &before.tags, &settings.tags);
-    }
-    if before.last_selected != settings.last_selected {
-        let id = settings.last_selected.map(|id| id.to_string().into());
-        set(table, LAST_SELECTED, id);
-    }
-    let is_doubtful = doubts.iter().any(|field| field == LAST_USED);
-    if before.last_used != settings.last_used || is_doubtful {
-        let used = settings.last_used.iter();
-        let used: Table = used
-            .filter_map(|(id, at)| Some((id.to_string(), Value::Datetime(written(*at)?))))
-            .collect();
-        set(table, LAST_USED, (!used.is_empty()).then(|| used.into()));
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct TagFields {
+    name: Option<String>,
+    ask_before_copy: Option<bool>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct MarkFields {
+    pinned: bool,
+    /// A color that only a newer version knows is none here.
+    tag: Option<String>,
+}
+
+/// One odd entry of a map does not cost the others.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Lenient<T> {
+    Known(T),
+    #[serde(skip_serializing)]
+    Odd(IgnoredAny),
+}
+
+impl Default for SettingsFields {
+    fn default() -> Self {
+        Self::of(&Settings::default())
     }
 }
 
-/// A setting of a few values, each of which has its word.
-struct Choice<T: 'static> {
-    field: &'static str,
-    words: &'static [(T, &'static str)],
-}
-
-impl<T: Copy + PartialEq + Default> Choice<T> {
-    fn read(&self, table: &Table, doubts: &mut Vec<String>) -> T {
-        let meant = |value: &Value| {
-            let word = value.as_str()?;
-            let (value, _) = self.words.iter().find(|(_, known)| *known == word)?;
-            Some(*value)
+impl SettingsFields {
+    fn of(settings: &Settings) -> Self {
+        let tag_fields = |tag| TagFields {
+            name: settings.tags.custom_name(tag).map(str::to_owned),
+            ask_before_copy: settings.tags.asks(tag).then_some(true),
         };
-        understood(table, self.field, "", meant, doubts).unwrap_or_default()
-    }
-
-    fn write(&self, table: &mut Table, value: T) {
-        if table.contains_key(self.field) && self.read(table, &mut Vec::new()) == value {
-            return;
+        let used = settings.last_used.iter();
+        Self {
+            theme: settings.theme,
+            motion: settings.motion,
+            clear_clipboard_after: settings.clipboard_delay,
+            copy: settings.copy_format,
+            ask_on_close: settings.asks_on_close,
+            sort_by: settings.sort,
+            last_selected: settings.last_selected.map(|id| id.to_string()),
+            tags: Tag::ALL
+                .into_iter()
+                .map(|tag| (tag.word().to_owned(), tag_fields(tag)))
+                .collect(),
+            last_used: used
+                .filter_map(|(id, at)| Some((id.to_string(), Lenient::Known(to_the_second(*at)?))))
+                .collect(),
+            marks: settings
+                .marks
+                .iter()
+                .map(|(id, PinAndTag { is_pinned, tag })| {
+                    let fields = MarkFields {
+                        pinned: *is_pinned,
+                        tag: tag.map(|tag| tag.word().to_owned()),
+                    };
+                    (id.to_string(), Lenient::Known(fields))
+                })
+                .collect(),
         }
-        let word = self.words.iter().find(|(known, _)| *known == value);
-        if let Some((_, word)) = word {
-            set(table, self.field, Some((*word).into()));
+    }
+
+    fn into_settings(self, not_understood: &mut Vec<String>) -> Settings {
+        let last_selected = self.last_selected.and_then(|text| {
+            let id = ProfileId::parse(&text);
+            if id.is_none() {
+                not_understood.push("last_selected".to_owned());
+            }
+            id
+        });
+        Settings {
+            theme: self.theme,
+            motion: self.motion,
+            clipboard_delay: self.clear_clipboard_after,
+            copy_format: self.copy,
+            asks_on_close: self.ask_on_close,
+            sort: self.sort_by,
+            tags: tag_settings(&self.tags, not_understood),
+            last_selected,
+            last_used: by_profile(
+                "last_used",
+                self.last_used,
+                not_understood,
+                |at: Datetime| at.to_string().parse().ok(),
+            ),
+            marks: by_profile("marks", self.marks, not_understood, |fields: MarkFields| {
+                Some(PinAndTag {
+                    is_pinned: fields.pinned,
+                    tag: fields.tag.as_deref().and_then(Tag::parse),
+                })
+            }),
         }
     }
 }
 
-/// A field as `meant` understands it. One that is there and is not understood is a doubt.
-fn understood<'t, T>(
-    table: &'t Table,
-    field: &str,
-    within: &str,
-    meant: impl FnOnce(&'t Value) -> Option<T>,
-    doubts: &mut Vec<String>,
-) -> Option<T> {
-    let value = table.get(field)?;
-    let meaning = meant(value);
-    if meaning.is_none() {
-        doubts.push(format!("{within}{field}"));
+/// Reads the settings; also the names of what was not understood.
+pub(super) fn read(document: &DocumentMut) -> (Settings, Vec<String>) {
+    let mut document = document.clone();
+    let mut not_understood = Vec::new();
+    for _pass in 0..MAX_PASSES {
+        let reader = document.clone().into_deserializer();
+        let path: Vec<_> = match serde_path_to_error::deserialize::<_, SettingsFields>(reader) {
+            Ok(fields) => return (fields.into_settings(&mut not_understood), not_understood),
+            Err(error) => error.path().iter().map_while(map_key).collect(),
+        };
+        remove(&mut *document, &path);
+        not_understood.push(path.join("."));
     }
-    meaning
+    (Settings::default(), not_understood)
 }
 
-fn set(table: &mut Table, field: &str, value: Option<Value>) {
-    match value {
-        Some(value) => drop(table.insert(field.to_owned(), value)),
-        None => drop(table.remove(field)),
-    }
-}
-
-fn id(value: &Value) -> Option<ProfileId> {
-    ProfileId::parse(value.as_str()?)
-}
-
-fn read_tags(table: &Table, doubts: &mut Vec<String>) -> TagSettings {
-    let mut tags = TagSettings::default();
-    let Some(told) = understood(table, TAGS, "", Value::as_table, doubts) else {
-        return tags;
+/// Changes in the document what differs between `known` and `new`. Everything else in it stays: comments, other versions' fields, and
+/// what another window wrote. Without `known`, all of `new` is written.
+pub(super) fn write(
+    document: &mut DocumentMut,
+    known: Option<&Settings>,
+    new: &Settings,
+) -> Result<(), ser::Error> {
+    let known = match known {
+        Some(known) => ser::to_document(&SettingsFields::of(known))?,
+        None => DocumentMut::new(),
     };
-    let (mut names, mut doubtful) = (BTreeMap::new(), Vec::new());
+    let new = ser::to_document(&SettingsFields::of(new))?;
+    patch(document.as_table_mut(), known.as_table(), new.as_table());
+    Ok(())
+}
+
+fn map_key(segment: &Segment) -> Option<String> {
+    match segment {
+        Segment::Map { key } => Some(key.clone()),
+        _ => None,
+    }
+}
+
+fn remove(table: &mut dyn TableLike, path: &[String]) {
+    match path {
+        [] => {}
+        [key] => drop(table.remove(key)),
+        [key, inner @ ..] => match table.get_mut(key).and_then(Item::as_table_like_mut) {
+            Some(table) => remove(table, inner),
+            None => drop(table.remove(key)),
+        },
+    }
+}
+
+fn patch(file: &mut dyn TableLike, known: &dyn TableLike, new: &dyn TableLike) {
+    let removed = known.iter().filter(|(key, _)| !new.contains_key(key));
+    for (key, _) in new.iter().chain(removed) {
+        let (before, after) = (known.get(key), new.get(key));
+        let text = |item: Option<&Item>| item.map(Item::to_string);
+        if text(before) == text(after) {
+            continue;
+        }
+        let tables = [before, after].map(|item| item.and_then(Item::as_table_like));
+        if let [None, None] = tables {
+            set(file, key, after);
+            continue;
+        }
+        if !file.get(key).is_some_and(Item::is_table_like) {
+            let mut table = Table::new();
+            // No header of its own where it holds nothing but tables.
+            table.set_implicit(true);
+            file.remove(key);
+            file.insert(key, Item::Table(table));
+        }
+        if let Some(table) = file.get_mut(key).and_then(Item::as_table_like_mut) {
+            let empty = Table::new();
+            let [before, after] = tables.map(|table| table.unwrap_or(&empty));
+            patch(table, before, after);
+            if table.is_empty() {
+                file.remove(key);
+            }
+        }
+    }
+}
+
+/// Sets a single value, or removes it. A comment beside it stays.
+fn set(file: &mut dyn TableLike, key: &str, new: Option<&Item>) {
+    let Some(new) = new else {
+        file.remove(key);
+        return;
+    };
+    let (Some(Item::Value(old)), Item::Value(new)) = (file.get_mut(key), new) else {
+        file.remove(key);
+        file.insert(key, new.clone());
+        return;
+    };
+    let decor = old.decor().clone();
+    *old = new.clone();
+    *old.decor_mut() = decor;
+}
+
+fn tag_settings(
+    fields: &BTreeMap<String, TagFields>,
+    not_understood: &mut Vec<String>,
+) -> TagSettings {
+    let mut tags = TagSettings::default();
+    let mut names = BTreeMap::new();
     for tag in Tag::ALL {
-        let word = tag.word();
-        let of_tag = understood(told, word, "tags.", Value::as_table, doubts);
-        let Some(of_tag) = of_tag else { continue };
-        let within = format!("tags.{word}.");
-        let asks = understood(of_tag, TAG_ASKS, &within, Value::as_bool, doubts);
-        tags.set_asks(tag, asks.unwrap_or(false));
-        match of_tag.get(TAG_NAME).map(Value::as_str) {
-            // As it is shown: what cannot be seen in it is written out.
-            Some(Some(name)) => drop(names.insert(tag, visible(name))),
-            Some(None) => doubtful.push(tag),
-            None => {}
+        let Some(fields) = fields.get(tag.word()) else {
+            continue;
+        };
+        tags.set_asks(tag, fields.ask_before_copy.unwrap_or(false));
+        if let Some(name) = &fields.name {
+            names.insert(tag, visible(name));
         }
     }
     let names = names.iter().map(|(tag, name)| (*tag, name.as_str()));
-    doubtful.extend(tags.rename_all(&names.collect()));
-    let fields = doubtful.iter().map(|tag| tag.word());
-    doubts.extend(fields.map(|word| format!("{TAGS}.{word}.{TAG_NAME}")));
+    let kept = tags.rename_all(&names.collect());
+    not_understood.extend(kept.iter().map(|tag| format!("tags.{}.name", tag.word())));
     tags
 }
 
-fn write_tag(table: &mut Table, tag: Tag, before: &TagSettings, new: &TagSettings) {
-    let (is_renamed, is_changed) = (
-        before.own_name(tag) != new.own_name(tag),
-        before.asks(tag) != new.asks(tag),
-    );
-    if !is_renamed && !is_changed {
-        return;
-    }
-    change_within(table, TAGS, |tags| {
-        change_within(tags, tag.word(), |of_tag| {
-            if is_renamed {
-                set(of_tag, TAG_NAME, new.own_name(tag).map(Value::from));
-            }
-            if is_changed {
-                let asks = new.asks(tag);
-                set(of_tag, TAG_ASKS, asks.then_some(Value::Boolean(true)));
-            }
-        });
-    });
-}
-
-/// Changes the table in this field. Something else there gives way, and a table with nothing in it goes.
-fn change_within(table: &mut Table, field: &str, change: impl FnOnce(&mut Table)) {
-    let within = table.get(field).and_then(Value::as_table);
-    let mut within = within.cloned().unwrap_or_default();
-    change(&mut within);
-    set(table, field, (!within.is_empty()).then(|| within.into()));
-}
-
-fn read_last_used(table: &Table, doubts: &mut Vec<String>) -> BTreeMap<ProfileId, Timestamp> {
-    let Some(told) = understood(table, LAST_USED, "", Value::as_table, doubts) else {
-        return BTreeMap::new();
-    };
-    let used: BTreeMap<_, _> = told
-        .iter()
-        .filter_map(|(id, at)| {
-            let at = at.as_datetime()?.to_string().parse().ok()?;
-            Some((ProfileId::parse(id)?, at))
+fn by_profile<F, T>(
+    field: &str,
+    entries: BTreeMap<String, Lenient<F>>,
+    not_understood: &mut Vec<String>,
+    parse: impl Fn(F) -> Option<T>,
+) -> BTreeMap<ProfileId, T> {
+    let count = entries.len();
+    let entries: BTreeMap<_, _> = entries
+        .into_iter()
+        .filter_map(|(id, entry)| match entry {
+            Lenient::Known(entry) => Some((ProfileId::parse(&id)?, parse(entry)?)),
+            Lenient::Odd(_) => None,
         })
         .collect();
-    if used.len() < told.len() {
-        doubts.push(LAST_USED.to_owned());
+    if entries.len() < count {
+        not_understood.push(field.to_owned());
     }
-    used
+    entries
 }
 
-/// A time to the second, as TOML writes it; `None` for one that it cannot write.
-fn written(at: Timestamp) -> Option<Datetime> {
+/// `None` for a year that TOML cannot write.
+fn to_the_second(at: Timestamp) -> Option<Datetime> {
     let second = Timestamp::from_second(at.as_second()).ok()?;
     second.to_string().parse().ok()
 }

@@ -21,9 +21,6 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
         console,
         account,
         secret,
-        saved_at,
-        is_pinned,
-        tag,
     } = write;
     let of = (&console, account.kind());
     let secret = match secret {
@@ -36,7 +33,6 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
         }
     };
     let rev = base_rev.map_or(1, |base| base.saturating_add(1));
-    let saved_at = saved_at.unwrap_or_else(|| Now::from(clock::read()).to_the_second());
     let new = StoredProfile {
         profile: Profile {
             id,
@@ -44,9 +40,7 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
             name,
             console,
             account,
-            saved_at,
-            is_pinned,
-            tag,
+            saved_at: Now::from(clock::read()).to_the_second(),
         },
         secret,
     };

@@ -74,8 +74,6 @@ mod tests {
                 client_id: ClientId::parse("key-42").unwrap(),
             },
             saved_at: Timestamp::UNIX_EPOCH,
-            is_pinned: false,
-            tag: None,
         })
     }
 

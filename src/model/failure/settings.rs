@@ -1,18 +1,20 @@
+//! A settings file that is damaged, or could not be written.
+
 use super::FileFailure;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SettingsFileFailure {
-    /// All of it is ignored, and the defaults are used.
+    /// The defaults are used, and nothing was lost.
     Damaged {
         damage: SettingsDamage,
         path: String,
-        /// The path it was moved to; `None` where it could not be moved.
-        aside: Option<String>,
+        /// `None` if it could not be renamed, and is still at `path`.
+        moved_to: Option<String>,
     },
-    /// Defaults are used for these fields. The file was not changed.
+    /// Some values read as their defaults; the file was not changed.
     NotUnderstood {
         path: String,
-        /// Their names in the file.
+        /// By their names in the file.
         fields: Vec<String>,
     },
 }
@@ -20,9 +22,9 @@ pub enum SettingsFileFailure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingsDamage {
     NotRead,
-    /// Not TOML.
+    /// From this line on, or (`None`) not even text.
     NoToml {
-        /// From 1; `None` if it is not even text.
+        /// From 1.
         line: Option<usize>,
     },
     TooLarge,
@@ -34,7 +36,7 @@ impl SettingsFileFailure {
             Self::Damaged {
                 damage,
                 path,
-                aside,
+                moved_to,
             } => {
                 let why = match damage {
                     SettingsDamage::NotRead => "the system does not let it be read".to_owned(),
@@ -44,8 +46,8 @@ impl SettingsFileFailure {
                     SettingsDamage::NoToml { line: None } => "it is not text".to_owned(),
                     SettingsDamage::TooLarge => "it is larger than settings can be".to_owned(),
                 };
-                let kept = match aside {
-                    Some(aside) => format!("It is kept as {aside}."),
+                let kept = match moved_to {
+                    Some(moved_to) => format!("It is kept as {moved_to}."),
                     None => format!("It is left as it is: {path}."),
                 };
                 format!(
@@ -74,12 +76,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failure_says_what_is_wrong_where_the_file_is_and_what_is_used() {
-        let damaged = |damage, aside: Option<&str>| {
+    fn trouble_with_the_file_says_what_is_wrong_where_the_file_is_and_what_is_used() {
+        let damaged = |damage, moved_to: Option<&str>| {
             SettingsFileFailure::Damaged {
                 damage,
                 path: "/c/settings.toml".to_owned(),
-                aside: aside.map(str::to_owned),
+                moved_to: moved_to.map(str::to_owned),
             }
             .message()
         };

@@ -36,7 +36,7 @@ pub(crate) fn show(
         view,
         |ui, view| {
             ui.spacing_mut().item_spacing.y = space::M;
-            if let Some(tag) = profile.tag {
+            if let Some(tag) = view.state.settings.marks_of(profile.id).tag {
                 // This note is the question before a copy that other tokens of an asking tag have.
                 tag_chip(ui, tag, view.state.settings.tags.name(tag));
             }

@@ -70,9 +70,9 @@ fn rests(ui: &Ui, now: Now) -> bool {
 fn about(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, wanted: Action) {
     ui.spacing_mut().item_spacing.y = space::S;
     let host = row.profile.console.host();
-    let tags = &view.state.settings.tags;
-    if let Some(tag) = row.profile.tag {
-        let name = tags.name(tag);
+    let settings = &view.state.settings;
+    if let Some(tag) = settings.marks_of(row.profile.id).tag {
+        let name = settings.tags.name(tag);
         tag_chip(ui, tag, name).on_hover_text(name);
     }
     let told = if gets_token(wanted) {

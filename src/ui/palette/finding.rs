@@ -117,10 +117,11 @@ struct Fields<'a> {
 impl<'a> Fields<'a> {
     fn of(state: &'a State, row: &'a ProfileRow) -> Self {
         let profile = &row.profile;
-        let tags = &state.settings.tags;
+        let settings = &state.settings;
+        let tag = settings.marks_of(profile.id).tag;
         Self {
             name: profile.name.to_string(),
-            tag: profile.tag.map_or("", |tag| tags.name(tag)),
+            tag: tag.map_or("", |tag| settings.tags.name(tag)),
             others: [
                 profile.console.short(),
                 profile.account.display_login(),

@@ -58,7 +58,7 @@ impl ResultRow {
         let settings = &view.state.settings;
         let command = ProfileCommand::of(profile_row, view.now);
         let told = RowText::of(row, view);
-        let tag = profile_row.profile.tag;
+        let tag = settings.marks_of(profile_row.profile.id).tag;
         let kind = profile_row.profile.account.kind();
         Self {
             does: profile_command_label(command, kind, settings.copy_format),

@@ -53,9 +53,9 @@ pub(crate) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
             AccountKind::ApiClient => words::API_CLIENT,
             AccountKind::User => words::USER_ACCOUNT,
         };
-        let tag = profile
-            .tag
-            .map(|tag| (tag, view.state.settings.tags.name(tag)));
+        let settings = &view.state.settings;
+        let tag = settings.marks_of(profile.id).tag;
+        let tag = tag.map(|tag| (tag, settings.tags.name(tag)));
         let tag_width = tag.map_or(0.0, |(_, name)| tag_chip_width(ui, name) + space::S);
         let kind_width = chip_width(ui, kind) + space::S;
         // Where the name would have no room beside both, the kind goes: the facts below say it as well.
@@ -118,7 +118,7 @@ fn tag_menu(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
         id: Id::unique("tag of the profile"),
         label: words::TAG,
         choices: &choices,
-        chosen: profile.tag,
+        chosen: view.state.settings.marks_of(profile.id).tag,
         chooses_by_arrow: false,
     };
     let frame = Frame::new().inner_margin(Margin::symmetric(12, 6));

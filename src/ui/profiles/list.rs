@@ -11,6 +11,7 @@ use egui::{
 
 use crate::app::Action;
 use crate::app::profiles::{Listing, Row, RowKey};
+use crate::model::Settings;
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::{ListRow, caption};
@@ -46,8 +47,11 @@ struct Places {
 }
 
 impl Places {
-    fn of(rows: &[&Row]) -> Self {
-        let is_pinned = |row: &&Row| row.profile().is_some_and(|row| row.profile.is_pinned);
+    fn of(rows: &[&Row], settings: &Settings) -> Self {
+        let is_pinned = |row: &&Row| {
+            row.profile()
+                .is_some_and(|row| settings.marks_of(row.profile.id).is_pinned)
+        };
         let count = rows.len();
         let pinned = rows.partition_point(is_pinned);
         Self {
@@ -80,7 +84,7 @@ impl Places {
 }
 
 fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: bool) {
-    let places = Places::of(rows);
+    let places = Places::of(rows, &view.state.settings);
     let size = vec2(ui.available_width(), places.height());
     let (area, _) = ui.allocate_exact_size(size, Sense::hover());
     let selected = rows

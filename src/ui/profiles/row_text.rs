@@ -3,7 +3,7 @@
 use crate::app::profiles::{ProfileRow, Row, RowContent};
 use crate::app::token::{Card, Check};
 use crate::model::expiry::digits;
-use crate::model::{AccountKind, Grant, Now, Tag, TagSettings, TokenPhase};
+use crate::model::{AccountKind, Grant, Now, PinAndTag, Settings, Tag, TokenPhase};
 use crate::ui::kit::theme::Tone;
 use crate::ui::kit::widgets::Dot;
 use crate::ui::profiles::verdict::VerdictText;
@@ -29,7 +29,7 @@ pub(crate) struct RowText {
 impl RowText {
     pub(crate) fn of(row: &Row, view: &View<'_>) -> Self {
         match &row.content {
-            RowContent::Profile(row) => Self::of_profile(row, &view.state.settings.tags, view.now),
+            RowContent::Profile(row) => Self::of_profile(row, &view.state.settings, view.now),
             RowContent::Unreadable(why) => Self {
                 dot: Dot::Filled(Tone::Warn),
                 name: UNREADABLE.to_owned(),
@@ -44,7 +44,7 @@ impl RowText {
         }
     }
 
-    fn of_profile(row: &ProfileRow, tags: &TagSettings, now: Now) -> Self {
+    fn of_profile(row: &ProfileRow, settings: &Settings, now: Now) -> Self {
         let is_asking = matches!(row.card(now), Card::Prompt(_));
         let (mut dot, mut end, mut state) = match row.behind_prompt(now) {
             Card::Prompt(_) | Card::NoToken => (Dot::Hollow, String::new(), "no token".to_owned()),
@@ -97,12 +97,13 @@ impl RowText {
             _ => format!("{region} · {login}"),
         };
         let mut whole = format!("{name}\n{}\n{login}", profile.console);
-        if let Some(tag) = profile.tag {
-            let tag = tags.name(tag);
+        let PinAndTag { is_pinned, tag } = settings.marks_of(profile.id);
+        if let Some(tag) = tag {
+            let tag = settings.tags.name(tag);
             state = format!("{state}, tag {tag}");
             whole = format!("{whole}\nTag: {tag}");
         }
-        if profile.is_pinned {
+        if is_pinned {
             state.push_str(", pinned");
         }
         Self {
@@ -110,8 +111,8 @@ impl RowText {
             name,
             spoken: format!("{region} · {kind}{login}, {state}"),
             whole,
-            tag: profile.tag,
-            is_pinned: profile.is_pinned,
+            tag,
+            is_pinned,
             below,
             end,
             end_below,

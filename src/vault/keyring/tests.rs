@@ -36,8 +36,6 @@ fn stored() -> StoredProfile {
                 client_id: ClientId::parse("key-42").unwrap(),
             },
             saved_at: "2026-03-01T09:30:00Z".parse().unwrap(),
-            is_pinned: false,
-            tag: None,
         },
         secret: Secret::new(SECRET),
     }

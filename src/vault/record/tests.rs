@@ -24,8 +24,6 @@ fn stored() -> StoredProfile {
                 client_id: ClientId::parse("key-42").unwrap(),
             },
             saved_at: "2026-03-01T09:30:00Z".parse().unwrap(),
-            is_pinned: false,
-            tag: None,
         },
         secret: Secret::new(SECRET),
     }
@@ -51,15 +49,14 @@ fn what_cannot_be_seen_in_a_stored_record_keeps_it_from_nothing_and_survives_a_r
     fields["account"]["client_id"] = login.into();
     payload = serde_json::to_vec(&fields).unwrap();
     let read_back = read(ProfileId::random(), &payload).unwrap();
-    let pinned = StoredProfile {
+    let edited = StoredProfile {
         profile: Profile {
-            is_pinned: true,
             rev: 4,
             ..read_back.profile
         },
         ..read_back
     };
-    let rewritten = rewrite(&payload, 3, &pinned).unwrap();
+    let rewritten = rewrite(&payload, 3, &edited).unwrap();
     let fields: Value = serde_json::from_slice(&rewritten).unwrap();
     assert_eq!(fields["name"], name);
     assert_eq!(fields["account"]["client_id"], login);
@@ -278,7 +275,6 @@ proptest! {
         client_id in "\\PC{1,60}",
         secret in "(?s:.){1,120}",
         second in 0_i64..253_402_207_200,
-        marks in (any::<bool>(), proptest::option::of(prop::sample::select(Tag::ALL.to_vec()))),
         host in "[a-z]{1,20}(\\.[a-z]{1,20}){0,3}",
     ) {
         let (Ok(name), Ok(client_id)) = (ProfileName::parse(&name), ClientId::parse(&client_id)) else {
@@ -292,8 +288,6 @@ proptest! {
                 console: ConsoleUrl::parse(&host).unwrap(),
                 account: Account::ApiClient { client_id },
                 saved_at: Timestamp::from_second(second).unwrap(),
-                is_pinned: marks.0,
-                tag: marks.1,
             },
             secret: Secret::new(&secret),
         };

@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use tokendesk::files::{Files, Kept, choose_file};
+use tokendesk::files::{Files, SaveOutcome, choose_file};
 use tokendesk::os::Cancel;
 
 /// Where the process that asks writes what it says.
@@ -76,7 +76,7 @@ fn the_process_that_asks_has_what_a_dialog_needs_of_the_environment_and_no_secre
     if let Some(dialog) = env::var_os(DIALOG) {
         let files = Files::with(Some(Path::new(&dialog)), None);
         let kept = files.save("a table.csv", b"", &Cancel::default());
-        assert_eq!(kept, Ok(Kept::Nowhere));
+        assert_eq!(kept, Ok(SaveOutcome::NotChosen));
         return;
     }
     let dir = tempfile::tempdir().unwrap();

@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use tokendesk::files::Files;
 use tokendesk::model::failure::SettingsDamage;
 use tokendesk::model::{
-    ClipboardDelay, CopyFormat, FileFailure, Motion, ProfileId, Settings, SettingsFileFailure,
-    SortBy, Tag, TagSettings, ThemeChoice,
+    ClipboardDelay, CopyFormat, FileFailure, Motion, PinAndTag, ProfileId, Settings,
+    SettingsFileFailure, SortBy, Tag, TagSettings, ThemeChoice,
 };
 
 /// A home of its own.
@@ -131,17 +131,56 @@ fn what_a_newer_version_keeps_there_stays_when_it_is_written_again() {
     settings.motion = Motion::Off;
     settings.tags.rename(Tag::Red, "").unwrap();
     files.save_settings(&settings).unwrap();
-    let told: toml::Table = home.text().parse().unwrap();
-    assert_eq!(told["sound"].as_str(), Some("soft"));
-    assert_eq!(told["layout"]["side"].as_integer(), Some(4));
-    assert_eq!(told["tags"]["pink"]["name"].as_str(), Some("Pink"));
-    let red = told["tags"]["red"].as_table().unwrap();
+    let document: toml_edit::DocumentMut = home.text().parse().unwrap();
+    assert_eq!(document["sound"].as_str(), Some("soft"));
+    assert_eq!(document["layout"]["side"].as_integer(), Some(4));
+    assert_eq!(document["tags"]["pink"]["name"].as_str(), Some("Pink"));
+    let red = document["tags"]["red"].as_table().unwrap();
     assert_eq!(red["shape"].as_integer(), Some(3));
     assert!(!red.contains_key("name"));
     // A theme that only the newer version has stays too, until another one is chosen here.
-    assert_eq!(told["theme"].as_str(), Some("sepia"));
+    assert_eq!(document["theme"].as_str(), Some("sepia"));
     files.save_settings(&dark(&settings)).unwrap();
     assert!(home.text().contains("theme = \"dark\""));
+}
+
+#[test]
+fn pins_and_tags_stand_by_the_id_of_their_profile_and_an_unknown_color_stays() {
+    let [known, newer] = [(); 2].map(|()| ProfileId::random());
+    let home = Home::saying(format!("[marks.{newer}]\npinned = true\ntag = \"mauve\"\n"));
+    let (files, mut settings) = home.window();
+    let pinned = PinAndTag {
+        is_pinned: true,
+        tag: None,
+    };
+    assert_eq!(settings.marks_of(newer), pinned);
+    let red = PinAndTag {
+        is_pinned: false,
+        tag: Some(Tag::Red),
+    };
+    settings.marks.insert(known, red);
+    settings.marks.insert(newer, PinAndTag::default());
+    files.save_settings(&settings).unwrap();
+    assert_eq!(
+        home.text(),
+        format!(
+            "[marks.{newer}]\npinned = false\ntag = \"mauve\"\n\n[marks.{known}]\npinned = false\ntag = \"red\"\n"
+        )
+    );
+}
+
+#[test]
+fn comments_stay_where_they_are() {
+    let home = Home::saying(
+        "# mine\ntheme = \"light\" # for the beamer\n\n# of the team\n[tags.red]\nask_before_copy = true # always\n",
+    );
+    let (files, mut settings) = home.window();
+    settings.tags.rename(Tag::Red, "Live").unwrap();
+    files.save_settings(&dark(&settings)).unwrap();
+    assert_eq!(
+        home.text(),
+        "# mine\ntheme = \"dark\" # for the beamer\n\n# of the team\n[tags.red]\nask_before_copy = true # always\nname = \"Live\"\n"
+    );
 }
 
 #[test]
@@ -164,8 +203,8 @@ fn a_value_that_is_not_understood_is_told_and_the_others_count() {
             "motion",
             "ask_on_close",
             "tags.blue",
-            "tags.red.name",
             "last_selected",
+            "tags.red.name",
             "last_used"
         ]
     );
@@ -193,7 +232,7 @@ fn what_cannot_be_seen_in_the_name_of_a_tag_is_written_out_and_stays_in_the_file
 
 #[test]
 fn a_damaged_file_is_set_aside_whole_and_said_where() {
-    let large = format!("# {}", "x".repeat(256 * 1024));
+    let large = format!("# {}", "x".repeat(1024 * 1024));
     for (content, damage) in [
         (
             b"theme = \"dark\"\n\nmotion =".as_slice(),
@@ -203,14 +242,14 @@ fn a_damaged_file_is_set_aside_whole_and_said_where() {
         (large.as_bytes(), SettingsDamage::TooLarge),
     ] {
         let home = Home::saying(content);
-        let aside = home.folder().join("settings.toml.damaged-1");
+        let moved_to = home.folder().join("settings.toml.damaged-1");
         let expected = SettingsFileFailure::Damaged {
             damage,
             path: home.file().display().to_string(),
-            aside: Some(aside.display().to_string()),
+            moved_to: Some(moved_to.display().to_string()),
         };
         assert_eq!(home.trouble(), expected);
-        assert_eq!(fs::read(&aside).unwrap(), content);
+        assert_eq!(fs::read(&moved_to).unwrap(), content);
         assert_eq!(home.settings(), Settings::default(), "and it is said once");
     }
 }
@@ -253,11 +292,11 @@ fn a_file_that_is_damaged_while_the_window_is_open_is_set_aside_by_the_next_save
 fn who_only_looks_changes_nothing() {
     let home = Home::saying("damaged =");
     let files = Files::with(None, Some(home.0.path()));
-    let (settings, trouble) = files.look_into_settings();
+    let (settings, trouble) = files.peek_settings();
     assert_eq!(settings, Settings::default());
     assert!(matches!(
         trouble,
-        Some(SettingsFileFailure::Damaged { aside: None, .. })
+        Some(SettingsFileFailure::Damaged { moved_to: None, .. })
     ));
     assert_eq!(home.names(), ["settings.toml"]);
 }
@@ -309,10 +348,10 @@ fn a_window_writes_what_it_changed_and_keeps_what_another_one_did() {
     twos.copy_format = CopyFormat::TokenOnly;
     twos.last_used = BTreeMap::from([(a, at(20)), (b, at(60))]);
     two.save_settings(&twos).unwrap();
-    let told = home.settings();
-    assert_eq!(told.theme, ThemeChoice::Dark);
-    assert_eq!(told.copy_format, CopyFormat::TokenOnly);
-    assert_eq!(told.last_used, BTreeMap::from([(a, at(50)), (b, at(60))]));
+    let saved = home.settings();
+    assert_eq!(saved.theme, ThemeChoice::Dark);
+    assert_eq!(saved.copy_format, CopyFormat::TokenOnly);
+    assert_eq!(saved.last_used, BTreeMap::from([(a, at(50)), (b, at(60))]));
     // What is set back here is set back in the file.
     ones.theme = ThemeChoice::System;
     one.save_settings(&ones).unwrap();
@@ -361,7 +400,9 @@ prop_compose! {
         (asks_on_close, is_sorted_by_use, is_selected) in any::<(bool, bool, bool)>(),
         tags in tags(),
         used in prop::collection::vec(0i64..4_000_000_000, 0..20),
+        marked in prop::collection::vec((any::<bool>(), prop::option::of(prop::sample::select(Tag::ALL.to_vec()))), 0..5),
     ) -> Settings {
+        let marked = marked.into_iter().map(|(is_pinned, tag)| PinAndTag { is_pinned, tag });
         let used = used.into_iter().map(|second| Timestamp::from_second(second).unwrap());
         Settings {
             theme,
@@ -373,6 +414,7 @@ prop_compose! {
             tags,
             last_selected: is_selected.then(ProfileId::random),
             last_used: used.map(|at| (ProfileId::random(), at)).collect(),
+            marks: marked.map(|marks| (ProfileId::random(), marks)).collect(),
         }
     }
 }

@@ -55,8 +55,6 @@ impl Desk {
                 client_id: ClientId::parse("key-42").unwrap(),
             },
             saved_at: Timestamp::UNIX_EPOCH,
-            is_pinned: false,
-            tag: None,
         };
         let stored = StoredProfile {
             profile: shown.clone(),

@@ -90,8 +90,6 @@ impl Window {
                 console: ConsoleUrl::parse(address).unwrap(),
                 account,
                 saved_at: Timestamp::UNIX_EPOCH,
-                is_pinned: false,
-                tag: None,
             },
             secret: Secret::new("pretend-secret"),
         };

@@ -286,8 +286,6 @@ fn save(desk: &mut Desk, rev: u64) -> Profile {
         console: write.console.clone(),
         account: write.account.clone(),
         saved_at: desk.now.wall,
-        is_pinned: false,
-        tag: None,
     };
     let (job, id, result) = (*job, write.id, Ok(saved.clone()));
     desk.on_event(job_ended(job, Outcome::SaveProfile(result)));

@@ -361,7 +361,7 @@ fn list(desk: &mut Desk, profiles: &[Profile]) {
         panic!("the keyring is not read")
     };
     for profile in profiles {
-        let row = Listed::Profile(profile.clone());
+        let row = Listed::from(profile.clone());
         assert!(
             desk.on_event(Event::Progress(job, Progress::Listed(row)))
                 .is_empty()

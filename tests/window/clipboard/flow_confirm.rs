@@ -7,23 +7,23 @@ use tokendesk::app::state::{Dialog, Tone};
 use tokendesk::app::token::CopySkipped;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    ClipboardOwner, CopyFormat, KnownLogin, LoginKind, PasswordStorage, Profile, Settings, Tag,
+    ClipboardOwner, CopyFormat, KnownLogin, LoginKind, PasswordStorage, PinAndTag, Profile,
+    Settings, Tag,
 };
 
-use crate::harness::flow::{Desk, fetch_ended, profile, the_copy, the_sign_in, user};
+use crate::harness::flow::{Desk, profile, the_copy, the_sign_in, user};
 
-/// A window with these profiles, where the red tag asks.
+/// A window with these profiles, all of them red, where the red tag asks.
 fn asking(profiles: &[Profile]) -> Desk {
     let mut settings = Settings::default();
     settings.tags.set_asks(Tag::Red, true);
-    Desk::with_settings(profiles, settings)
-}
-
-fn red(of: Profile) -> Profile {
-    Profile {
+    let red = PinAndTag {
         tag: Some(Tag::Red),
-        ..of
-    }
+        ..PinAndTag::default()
+    };
+    let ids = profiles.iter().map(|profile| profile.id);
+    settings.marks = ids.map(|id| (id, red)).collect();
+    Desk::with_settings(profiles, settings)
 }
 
 /// The action that the question in front is about.
@@ -36,7 +36,7 @@ fn question(desk: &Desk) -> Option<Action> {
 
 #[test]
 fn nothing_is_sent_before_the_answer_and_then_one_sign_in_that_copies() {
-    let a = red(profile("A"));
+    let a = profile("A");
     let mut desk = asking(std::slice::from_ref(&a));
     assert!(desk.on_action(Action::GetToken(a.id)).is_empty());
     assert_eq!(question(&desk), Some(Action::GetToken(a.id)));
@@ -57,7 +57,7 @@ fn nothing_is_sent_before_the_answer_and_then_one_sign_in_that_copies() {
 
 #[test]
 fn cancel_does_nothing_and_the_next_click_asks_again() {
-    let a = red(profile("A"));
+    let a = profile("A");
     let mut desk = asking(std::slice::from_ref(&a));
     for _ in 0..2 {
         assert!(desk.on_action(Action::GetToken(a.id)).is_empty());
@@ -69,7 +69,7 @@ fn cancel_does_nothing_and_the_next_click_asks_again() {
 
 #[test]
 fn exactly_what_was_asked_for_is_copied_of_that_profile_whatever_is_selected() {
-    let [a, b] = ["A", "B"].map(profile).map(red);
+    let [a, b] = ["A", "B"].map(profile);
     let mut desk = asking(&[a.clone(), b.clone()]);
     desk.renewed(a.id, 900);
     for format in CopyFormat::ALL {
@@ -94,7 +94,7 @@ fn exactly_what_was_asked_for_is_copied_of_that_profile_whatever_is_selected() {
 
 #[test]
 fn a_curl_command_with_the_token_in_it_asks_too() {
-    let a = red(profile("A"));
+    let a = profile("A");
     let mut desk = asking(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
     let draft = desk.app.drafts.requests.entry(a.id).or_default();
@@ -120,7 +120,7 @@ fn a_curl_command_with_the_token_in_it_asks_too() {
 
 #[test]
 fn a_renewal_copies_nothing_and_asks_nothing() {
-    let a = red(profile("A"));
+    let a = profile("A");
     let mut desk = asking(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
     assert_eq!(question(&desk), None);
@@ -128,19 +128,17 @@ fn a_renewal_copies_nothing_and_asks_nothing() {
 
 #[test]
 fn other_tags_and_none_do_not_ask() {
-    let green = Profile {
-        tag: Some(Tag::Green),
-        ..profile("Green")
-    };
-    let plain = profile("Plain");
+    let [green, plain] = ["Green", "Plain"].map(profile);
     let mut desk = asking(&[green.clone(), plain.clone()]);
+    desk.on_action(Action::SetTag(green.id, Some(Tag::Green)));
+    desk.on_action(Action::SetTag(plain.id, None));
     desk.get_token(green.id);
     desk.get_token(plain.id);
 }
 
 #[test]
 fn one_answer_counts_for_the_sign_in_that_turns_out_to_need_a_code() {
-    let dana = red(user("Dana", PasswordStorage::InKeyring));
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = asking(std::slice::from_ref(&dana));
     desk.on_action(Action::GetToken(dana.id));
     let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
@@ -156,7 +154,7 @@ fn one_answer_counts_for_the_sign_in_that_turns_out_to_need_a_code() {
 
 #[test]
 fn an_answer_is_used_up_when_what_is_asked_for_on_the_card_is_left() {
-    let dana = red(user("Dana", PasswordStorage::InKeyring));
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = asking(std::slice::from_ref(&dana));
     desk.on_action(Action::GetToken(dana.id));
     let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
@@ -174,7 +172,7 @@ fn an_answer_is_used_up_when_what_is_asked_for_on_the_card_is_left() {
 
 #[test]
 fn what_is_typed_on_the_card_is_asked_about_once_it_is_right_and_waits_for_the_answer() {
-    let dana = red(user("Dana", PasswordStorage::InKeyring));
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let mut desk = asking(std::slice::from_ref(&dana));
     desk.on_action(Action::UseCode(dana.id));
     desk.type_on_card(dana.id, "", "12");
@@ -190,7 +188,7 @@ fn what_is_typed_on_the_card_is_asked_about_once_it_is_right_and_waits_for_the_a
 
 #[test]
 fn a_token_that_ends_while_the_question_stands_is_not_copied_and_that_is_said() {
-    let a = red(profile("A"));
+    let a = profile("A");
     let mut desk = asking(std::slice::from_ref(&a));
     desk.renewed(a.id, 60);
     desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine));
@@ -202,7 +200,7 @@ fn a_token_that_ends_while_the_question_stands_is_not_copied_and_that_is_said() 
 
 #[test]
 fn a_yes_to_one_copy_is_used_up_though_a_renewal_is_under_way() {
-    let a = red(profile("A"));
+    let a = profile("A");
     let mut desk = asking(std::slice::from_ref(&a));
     desk.renewed(a.id, 900);
     desk.on_action(Action::Renew(a.id));
@@ -215,7 +213,7 @@ fn a_yes_to_one_copy_is_used_up_though_a_renewal_is_under_way() {
 
 #[test]
 fn who_leaves_what_the_card_asks_for_to_another_profile_is_asked_anew() {
-    let dana = red(user("Dana", PasswordStorage::InKeyring));
+    let dana = user("Dana", PasswordStorage::InKeyring);
     let other = profile("Zoe");
     let mut desk = asking(&[dana.clone(), other.clone()]);
     desk.on_action(Action::GetToken(dana.id));
@@ -235,27 +233,22 @@ fn who_leaves_what_the_card_asks_for_to_another_profile_is_asked_anew() {
 }
 
 #[test]
-fn a_token_whose_profile_turns_out_to_ask_is_not_copied_by_itself() {
+fn a_token_whose_profile_begins_to_ask_meanwhile_is_not_copied_by_itself() {
     let a = profile("A");
-    // Tagged in another window: the sign-in reads it.
-    let mut desk = asking(std::slice::from_ref(&a));
+    let mut settings = Settings::default();
+    settings.tags.set_asks(Tag::Red, true);
+    let mut desk = Desk::with_settings(std::slice::from_ref(&a), settings);
     let job = desk.get_token(a.id);
-    let granted = AttemptEnd::Granted(desk.grant(900));
-    let tagged = Profile {
-        rev: a.rev + 1,
-        ..red(a.clone())
-    };
-    let effects = desk.on_event(fetch_ended(
-        job,
-        Some(tagged),
-        KnownLogin::Unasked,
-        (granted, Some(ClipboardOwner::Nobody)),
-    ));
-    assert!(effects.is_empty(), "{effects:?}");
+    desk.on_action(Action::SetTag(a.id, Some(Tag::Red)));
+    assert!(desk.granted(job, a.id, 900).is_empty());
     assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::TagAsks));
 
     // The setting was changed while it was fetched.
-    let mut desk = Desk::with(&[red(a.clone())]);
+    let mut desk = asking(std::slice::from_ref(&a));
+    desk.on_action(Action::Settings(SettingsAction::AskBeforeCopy(
+        Tag::Red,
+        false,
+    )));
     let job = desk.get_token(a.id);
     desk.on_action(Action::Settings(SettingsAction::AskBeforeCopy(
         Tag::Red,

@@ -13,15 +13,15 @@ use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{CopyFormat, ProfileId, Tag};
 
 use crate::harness::screen::{SMALLEST, USUAL, Window};
-use crate::samples::{US1, live, profile, showing, widest};
+use crate::samples::{US1, live, mark, profile, showing, showing_red, widest};
 
 /// A red profile with a token, and another one that is selected.
 fn asked(wanted: impl Fn(ProfileId) -> Action) -> State {
-    let mut row = live(872);
-    row.profile.tag = Some(Tag::Red);
+    let row = live(872);
     let id = row.profile.id;
     let other = ProfileRow::new(profile("Backup", US1, "key-42"));
     let mut state = showing([other, row]);
+    mark(&mut state, id, false, Some(Tag::Red));
     let wanted = wanted(id);
     state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
     state
@@ -127,10 +127,9 @@ fn cancel_and_esc_leave_it_at_once() {
 
 #[test]
 fn the_longest_name_fits_into_the_smallest_window() {
-    let mut row = widest();
-    row.profile.tag = Some(Tag::Red);
+    let row = widest();
     let id = row.profile.id;
-    let mut state = showing([row]);
+    let mut state = showing_red(row);
     let tags = &mut state.settings.tags;
     tags.rename(Tag::Red, &"W".repeat(24)).unwrap();
     let wanted = Action::GetToken(id);

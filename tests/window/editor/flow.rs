@@ -6,7 +6,7 @@ use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::profile::ProfileNameError;
-use tokendesk::model::{AccountKind, KeyringFailure, Profile, ProfileName, Tag};
+use tokendesk::model::{AccountKind, KeyringFailure, PinAndTag, Profile, ProfileName, Tag};
 
 use crate::harness::flow::{Desk, job_ended, profile};
 
@@ -42,8 +42,6 @@ pub(crate) fn written(write: &ProfileWrite, rev: u64) -> Profile {
         console: write.console.clone(),
         account: write.account.clone(),
         saved_at: jiff::Timestamp::UNIX_EPOCH,
-        is_pinned: false,
-        tag: None,
     }
 }
 
@@ -211,20 +209,27 @@ fn a_duplicate_has_a_name_and_an_id_of_its_own_and_the_secret_of_the_first() {
 }
 
 #[test]
-fn a_duplicate_keeps_the_tag_and_is_not_pinned_and_an_edit_keeps_both() {
-    let mut a = profile("A");
-    (a.is_pinned, a.tag) = (true, Some(Tag::Red));
+fn a_duplicate_keeps_the_tag_and_is_not_pinned_and_an_edit_keeps_the_pin() {
+    let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
-    desk.on_action(Action::Duplicate(a.id));
-    let (_, write) = save(&mut desk);
-    assert_eq!((write.is_pinned, write.tag), (false, Some(Tag::Red)));
-
-    let mut desk = Desk::with(std::slice::from_ref(&a));
-    desk.on_action(Action::Edit(a.id));
-    desk.app.drafts.editor.tag = Some(Tag::Green);
-    let (_, write) = save(&mut desk);
-    assert_eq!((write.is_pinned, write.tag), (true, Some(Tag::Green)));
-    assert_eq!(write.saved_at, None, "it is saved now");
+    desk.on_action(Action::Pin(a.id, true));
+    desk.on_action(Action::SetTag(a.id, Some(Tag::Red)));
+    for (action, rev, is_pinned, tag) in [
+        (Action::Duplicate(a.id), 1, false, Tag::Red),
+        (Action::Edit(a.id), a.rev + 1, true, Tag::Green),
+    ] {
+        desk.on_action(action);
+        desk.app.drafts.editor.tag = Some(tag);
+        let (job, write) = save(&mut desk);
+        let before = desk.app.state.settings.marks_of(write.id).tag;
+        assert_ne!(before, Some(tag), "not before it is saved");
+        let result = Ok(written(&write, rev));
+        desk.on_event(job_ended(job, Outcome::SaveProfile(result)));
+        desk.wait(1.0);
+        let tag = Some(tag);
+        let marks = PinAndTag { is_pinned, tag };
+        assert_eq!(desk.written.last().unwrap().marks[&write.id], marks);
+    }
 }
 
 #[test]

@@ -170,8 +170,5 @@ pub(crate) fn write(of: &Profile, secret: SecretSource) -> ProfileWrite {
         console: of.console.clone(),
         account: of.account.clone(),
         secret,
-        saved_at: None,
-        is_pinned: false,
-        tag: None,
     }
 }

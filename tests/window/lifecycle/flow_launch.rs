@@ -34,7 +34,7 @@ fn reading(desk: &mut Desk) -> JobId {
 }
 
 fn read(desk: &mut Desk, job: JobId, profile: &Profile) {
-    let row = Listed::Profile(profile.clone());
+    let row = Listed::from(profile.clone());
     assert!(
         desk.on_event(Event::Progress(job, Progress::Listed(row)))
             .is_empty()
@@ -188,12 +188,11 @@ fn a_password_that_is_not_kept_is_asked_for_as_after_the_button() {
 
 #[test]
 fn a_tag_that_asks_is_asked_about_before_anything_is_sent() {
-    let b = Profile {
-        tag: Some(Tag::Red),
-        ..profile("B")
-    };
+    let b = profile("B");
     let (mut desk, job) = launched("B", true);
-    desk.app.state.settings.tags.set_asks(Tag::Red, true);
+    let settings = &mut desk.app.state.settings;
+    settings.tags.set_asks(Tag::Red, true);
+    settings.marks.entry(b.id).or_default().tag = Some(Tag::Red);
     read(&mut desk, job, &b);
     assert!(end(&mut desk, job, Ok(())).is_empty());
     let Some(Dialog::CopyQuestion(question)) = &desk.app.state.dialog else {

@@ -16,7 +16,7 @@ use tokendesk::model::failure::Stage;
 use tokendesk::model::{Account, CopyFormat, ProfileId, Tag};
 
 use crate::harness::screen::{SMALLEST, Window};
-use crate::samples::{US1, grant, live, now, profile, running_job, secs_ago, showing};
+use crate::samples::{US1, grant, live, mark, now, profile, running_job, secs_ago, showing};
 
 const FIELD: &str = "Profile or command";
 
@@ -133,10 +133,12 @@ fn the_keys_choose_and_a_screen_reader_follows() {
 
 #[test]
 fn a_row_says_what_enter_does() {
-    let mut renewed = live(872);
-    renewed.profile.tag = Some(Tag::Red);
+    let renewed = live(872);
+    let id = renewed.profile.id;
     let other = named(&["Staging"]).remove(0);
-    let window = opened(showing([renewed, other]));
+    let mut state = showing([renewed, other]);
+    mark(&mut state, id, false, Some(Tag::Red));
+    let window = opened(state);
     let names = rows(&window);
     assert_eq!(
         names[..2],

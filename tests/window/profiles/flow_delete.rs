@@ -137,13 +137,13 @@ fn a_reading_does_not_bring_the_row_back_and_undo_survives_it() {
     let a = profile("A");
     let mut desk = Desk::with(std::slice::from_ref(&a));
     ask(&mut desk, a.id);
-    reading(&mut desk, vec![Listed::Profile(a.clone())]);
+    reading(&mut desk, vec![Listed::from(a.clone())]);
     assert_eq!(names(&desk), [""; 0]);
     // Undone while a reading runs, which passed over it: it was seen all the same.
     let [Effect::Run(job, Job::ListProfiles)] = desk.on_action(Action::Reload)[..] else {
         panic!("no reading")
     };
-    desk.on_event(Event::Progress(job, Progress::Listed(Listed::Profile(a))));
+    desk.on_event(Event::Progress(job, Progress::Listed(Listed::from(a))));
     desk.on_action(Action::Undo);
     desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
     assert_eq!(names(&desk), ["A"]);
@@ -158,7 +158,7 @@ fn what_was_changed_elsewhere_since_the_question_is_not_deleted() {
     };
     let mut desk = Desk::with(std::slice::from_ref(&a));
     ask(&mut desk, a.id);
-    reading(&mut desk, vec![Listed::Profile(theirs.clone())]);
+    reading(&mut desk, vec![Listed::from(theirs.clone())]);
     assert_eq!(desk.row(a.id).profile.rev, 2);
     assert!(
         desk.notice().contains("changed elsewhere"),
@@ -185,7 +185,7 @@ fn what_was_changed_elsewhere_since_the_question_is_not_deleted() {
     desk.on_action(Action::AskDelete(a.id));
     reading(
         &mut desk,
-        vec![Listed::Profile(Profile {
+        vec![Listed::from(Profile {
             rev: 4,
             ..a.clone()
         })],

@@ -57,7 +57,7 @@ fn what_a_whole_listing_does_not_see_is_gone_and_the_rest_keeps_its_token() {
     let job = reload(&mut desk);
     desk.on_event(Event::Progress(
         job,
-        Progress::Listed(Listed::Profile(b.clone())),
+        Progress::Listed(Listed::from(b.clone())),
     ));
     desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
     assert_eq!(names(&desk), ["B"]);
@@ -109,10 +109,7 @@ fn a_profile_that_now_signs_in_elsewhere_loses_its_token_and_its_running_sign_in
     let mut theirs = a.clone();
     theirs.rev = 2;
     theirs.console = tokendesk::model::ConsoleUrl::parse("console.us2.crashplan.com").unwrap();
-    let effects = desk.on_event(Event::Progress(
-        job,
-        Progress::Listed(Listed::Profile(theirs)),
-    ));
+    let effects = desk.on_event(Event::Progress(job, Progress::Listed(Listed::from(theirs))));
     assert!(
         matches!(effects[..], [Effect::Cancel(job)] if job == fetch),
         "{effects:?}"
@@ -136,7 +133,7 @@ fn unreadable_items_are_shown_last_and_each_by_itself() {
     }
     desk.on_event(Event::Progress(
         job,
-        Progress::Listed(Listed::Profile(profile("Z"))),
+        Progress::Listed(Listed::from(profile("Z"))),
     ));
     desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
     let kinds: Vec<_> = desk
@@ -186,7 +183,7 @@ fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
     for old in [a, b] {
         desk.on_event(Event::Progress(
             reading,
-            Progress::Listed(Listed::Profile(old)),
+            Progress::Listed(Listed::from(old)),
         ));
     }
     desk.on_event(job_ended(reading, Outcome::ListProfiles(Ok(()))));
@@ -208,7 +205,7 @@ fn a_later_reading_is_believed_though_its_rev_is_smaller() {
     };
     desk.on_event(Event::Progress(
         job,
-        Progress::Listed(Listed::Profile(put_back)),
+        Progress::Listed(Listed::from(put_back)),
     ));
     desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
     assert_eq!(names(&desk), ["Put back"]);

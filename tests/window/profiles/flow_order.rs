@@ -32,9 +32,9 @@ fn last_selected(profiles: &[Profile], last: &Profile) -> Desk {
 
 #[test]
 fn the_list_is_sorted_by_last_use_when_that_is_asked_for_and_pinned_ones_come_first() {
-    let [a, b, mut c, d] = ["a", "B", "c", "D"].map(profile);
-    c.is_pinned = true;
-    let mut desk = Desk::with(&[a.clone(), b.clone(), c, d.clone()]);
+    let [a, b, c, d] = ["a", "B", "c", "D"].map(profile);
+    let mut desk = Desk::with(&[a.clone(), b.clone(), c.clone(), d.clone()]);
+    desk.on_action(Action::Pin(c.id, true));
     assert_eq!(names(&desk), ["c", "a", "B", "D"]);
     desk.renewed(b.id, 900);
     desk.wait(5.0);
@@ -160,7 +160,7 @@ fn it_takes_nothing_from_whoever_selected_another_one_meanwhile_or_asked_for_one
             panic!("the keyring is not read")
         };
         let listed =
-            |of: &Profile| Event::Progress(job, Progress::Listed(Listed::Profile(of.clone())));
+            |of: &Profile| Event::Progress(job, Progress::Listed(Listed::from(of.clone())));
         desk.on_event(listed(&a));
         if is_chosen {
             desk.select(a.id);
@@ -181,7 +181,7 @@ fn it_takes_nothing_from_the_first_one_that_is_shown_in_its_place() {
     let [Effect::Run(job, Job::ListProfiles)] = desk.on_action(Action::Reload)[..] else {
         panic!("the keyring is not read")
     };
-    desk.on_event(Event::Progress(job, Progress::Listed(Listed::Profile(b))));
+    desk.on_event(Event::Progress(job, Progress::Listed(Listed::from(b))));
     assert_eq!(selected(&desk), "A");
 }
 
@@ -312,7 +312,7 @@ fn a_row_that_is_selected_because_the_listing_was_canceled_is_not_remembered() {
     };
     desk.on_event(Event::Progress(
         job,
-        Progress::Listed(Listed::Profile(a.clone())),
+        Progress::Listed(Listed::from(a.clone())),
     ));
     desk.on_action(Action::CancelListing);
     assert_eq!(desk.app.state.selected, Some(RowKey::Item(a.id)));

@@ -11,18 +11,22 @@ use tokendesk::model::{PasswordStorage, ProfileId, ProfileName, SortBy, Tag};
 
 use crate::harness::screen::{SMALLEST, USUAL, Window};
 use crate::samples::users::{DANA, dana};
-use crate::samples::{EU5, US1, held, live, production, profile, showing};
+use crate::samples::{EU5, US1, held, live, mark, production, profile, showing};
 
 /// So many profiles, every tenth of them red and the first two pinned.
 fn many(count: usize) -> State {
     let rows = (0..count).map(|number| {
         let name = format!("Customer {number:04}");
-        let mut profile = profile(&name, [EU5, US1][number % 2], &format!("key-{number:04}"));
-        profile.is_pinned = number < 2;
-        profile.tag = (number % 10 == 0).then_some(Tag::Red);
-        ProfileRow::new(profile)
+        let console = [EU5, US1][number % 2];
+        ProfileRow::new(profile(&name, console, &format!("key-{number:04}")))
     });
-    showing(rows.collect::<Vec<_>>())
+    let mut state = showing(rows);
+    for number in 0..count {
+        let id = state.rows[number].profile().unwrap().profile.id;
+        let tag = (number % 10 == 0).then_some(Tag::Red);
+        mark(&mut state, id, number < 2, tag);
+    }
+    state
 }
 
 fn drawn(window: &Window) -> Vec<String> {
@@ -188,10 +192,11 @@ fn list_frames_cost_the_same_with_a_thousand_profiles_as_with_ten() {
 
 #[test]
 fn a_pin_and_a_tag_are_spoken_and_the_tag_stands_beside_the_name() {
-    let mut row = production();
-    row.profile.is_pinned = true;
-    row.profile.tag = Some(Tag::Red);
-    let mut window = Window::of(showing([row]));
+    let row = production();
+    let id = row.profile.id;
+    let mut state = showing([row]);
+    mark(&mut state, id, true, Some(Tag::Red));
+    let mut window = Window::of(state);
     assert!(window.says("no token, tag Production, pinned"));
     assert!(window.has("Tag Production"), "the badge");
     let tags = &mut window.state_mut().settings.tags;
@@ -233,10 +238,11 @@ fn the_menu_of_a_profile_pins_and_tags_it() {
     assert_eq!(window.asked(), [Action::SetTag(id, Some(Tag::Red))]);
     assert!(!window.has("Pin to top"), "the menu closes");
 
-    let mut row = production();
-    row.profile.is_pinned = true;
+    let row = production();
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut state = showing([row]);
+    mark(&mut state, id, true, None);
+    let mut window = Window::of(state);
     let asked = window.choose("More about this profile", "Unpin");
     assert_eq!(asked, [Action::Pin(id, false)]);
 }
@@ -263,10 +269,10 @@ fn the_menu_of_the_list_sorts_and_ticks_the_order_in_use() {
 
 #[test]
 fn the_strip_tells_the_tag_of_the_profile_whose_header_is_copied() {
-    let mut row = live(872);
-    row.profile.tag = Some(Tag::Green);
+    let row = live(872);
     let id = row.profile.id;
     let mut state = showing([row]);
+    mark(&mut state, id, false, Some(Tag::Green));
     let mut copied = held();
     copied.of = Some(id);
     state.held = Some(copied);

@@ -55,8 +55,6 @@ impl Desk {
             console: ConsoleUrl::parse(&format!("http://127.0.0.1:{}", console.port())).unwrap(),
             account,
             saved_at: AT,
-            is_pinned: false,
-            tag: None,
         };
         let stored = StoredProfile {
             profile: shown.clone(),

@@ -20,8 +20,8 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::token::{Attempt, LastOutcome};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
-    Account, ClientId, ConsoleUrl, CopyId, Expiry, ExpirySource, Failure, Grant, Now, Profile,
-    ProfileId, ProfileName, SignInFailure, SignInReport, SignInWith, Token,
+    Account, ClientId, ConsoleUrl, CopyId, Expiry, ExpirySource, Failure, Grant, Now, PinAndTag,
+    Profile, ProfileId, ProfileName, SignInFailure, SignInReport, SignInWith, Tag, Token,
 };
 
 pub(crate) const EU5: &str = "https://console.eu5.cpg.crashplan.com";
@@ -52,8 +52,6 @@ pub(crate) fn profile(name: &str, console: &str, client_id: &str) -> Profile {
             client_id: ClientId::parse(client_id).unwrap(),
         },
         saved_at: "2026-11-12T10:00:00Z".parse().unwrap(),
-        is_pinned: false,
-        tag: None,
     }
 }
 
@@ -202,6 +200,19 @@ pub(crate) fn showing(rows: impl IntoIterator<Item = ProfileRow>) -> State {
     state.rows = rows.into_iter().map(Row::of).collect();
     state.selected = state.rows.first().map(|row| row.key);
     state
+}
+
+/// A window with this profile, which is red.
+pub(crate) fn showing_red(row: ProfileRow) -> State {
+    let id = row.profile.id;
+    let mut state = showing([row]);
+    mark(&mut state, id, false, Some(Tag::Red));
+    state
+}
+
+pub(crate) fn mark(state: &mut State, id: ProfileId, is_pinned: bool, tag: Option<Tag>) {
+    let marks = PinAndTag { is_pinned, tag };
+    state.settings.marks.insert(id, marks);
 }
 
 pub(crate) fn editor(mode: EditorMode) -> Editor {

@@ -21,8 +21,8 @@ use crate::samples::check::{
 };
 use crate::samples::users::{self, DANA, US2, dana, prompted};
 use crate::samples::{
-    US1, attempt, editor, empty, failed, failed_with, grant, held, live, missing, now, production,
-    profile, refused, sandbox, showing, widest,
+    US1, attempt, editor, empty, failed, failed_with, grant, held, live, mark, missing, now,
+    production, profile, refused, sandbox, showing, showing_red, widest,
 };
 
 /// A screen, and what a person did there last.
@@ -114,15 +114,17 @@ fn desk(mut row: ProfileRow) -> State {
 
 /// As many as somebody keeps who looks after other people’s consoles, some pinned, some tagged.
 fn forty() -> State {
-    let rows = (1..=40).map(|n: usize| {
-        let mut row = ProfileRow::new(profile(&format!("Customer {n:02}"), US1, "key-42f0a1"));
-        row.profile.is_pinned = n.is_multiple_of(17);
-        row.profile.tag = n
+    let rows = (1..=40)
+        .map(|n: usize| ProfileRow::new(profile(&format!("Customer {n:02}"), US1, "key-42f0a1")));
+    let mut state = showing(rows);
+    for n in 1..=40 {
+        let id = state.rows[n - 1].profile().unwrap().profile.id;
+        let tag = n
             .is_multiple_of(3)
             .then(|| Tag::ALL[n / 3 % Tag::ALL.len()]);
-        row
-    });
-    showing(rows)
+        mark(&mut state, id, n.is_multiple_of(17), tag);
+    }
+    state
 }
 
 fn cards() -> Vec<Scene> {
@@ -319,10 +321,9 @@ fn letters(typed: &str) -> Drafts {
 
 /// A tag that asks before a copy.
 fn asked() -> State {
-    let mut row = production();
-    row.profile.tag = Some(Tag::Red);
+    let row = production();
     let id = row.profile.id;
-    let mut state = showing([row]);
+    let mut state = showing_red(row);
     state.settings.tags.set_asks(Tag::Red, true);
     let wanted = Action::GetToken(id);
     state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
@@ -333,19 +334,19 @@ fn narrow() -> Vec<Scene> {
     let mut wide = widest();
     wide.grant = Some(grant(872));
     let new = over(Dialog::Editor(Box::new(editor(EditorMode::New))));
-    let rows = forty().rows;
-    let rows: Vec<_> = rows
-        .iter()
-        .filter_map(|row| row.profile().cloned())
-        .collect();
+    let forty = forty();
+    let rows = forty.rows.iter();
+    let rows = rows.filter_map(|row| row.profile().cloned()).collect();
     let choosing = check_all(tokendesk::app::check_all::CheckAllPhase::Choosing);
+    let mut check_all = checking_all(rows, choosing);
+    check_all.settings.marks.clone_from(&forty.settings.marks);
     vec![
         small("small-live", desk(live(872))),
         small("small-refused", desk(failed(refused()))),
-        small("small-forty", forty()),
+        small("small-forty", forty),
         small("small-widest", showing([wide])),
         small("small-editor", new),
-        small("small-check-all", checking_all(rows, choosing)),
+        small("small-check-all", check_all),
         small("small-settings", over(Dialog::Settings)),
         small("small-jump", jumping()),
         small("small-copy-question", asked()),

@@ -13,8 +13,8 @@ use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId, Tag
 
 use super::{check, tabs, users};
 use crate::samples::{
-    US1, attempt, editing, editor, empty, failed, grant, held, live, missing, now, production,
-    profile, refused, running_job, sandbox, secs_ago, showing, widest,
+    US1, attempt, editing, editor, empty, failed, grant, held, live, mark, missing, now,
+    production, profile, refused, running_job, sandbox, secs_ago, showing, widest,
 };
 
 /// Every state that the window can show, by name.
@@ -34,11 +34,11 @@ pub(crate) fn every_state() -> Vec<(&'static str, State)> {
 
 /// What the keys of the window open, and the question before a copy, with the longest name.
 fn in_front() -> Vec<(&'static str, State)> {
-    let mut row = widest();
-    row.profile.tag = Some(Tag::Red);
+    let row = widest();
     let id = row.profile.id;
     let over = |dialog| {
         let mut state = showing([row.clone(), production()]);
+        mark(&mut state, id, false, Some(Tag::Red));
         state.dialog = Some(dialog);
         state
     };

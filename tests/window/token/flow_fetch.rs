@@ -326,7 +326,7 @@ fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
     };
     desk.on_event(Event::Progress(
         listing,
-        Progress::Listed(Listed::Profile(renamed)),
+        Progress::Listed(Listed::from(renamed)),
     ));
     let result = AttemptEnd::Granted(desk.grant(900));
     desk.on_event(fetch_ended(

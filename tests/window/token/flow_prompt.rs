@@ -33,7 +33,7 @@ fn reload(desk: &mut Desk, profiles: &[Profile]) {
         panic!("{effects:?}")
     };
     for profile in profiles {
-        let row = Listed::Profile(profile.clone());
+        let row = Listed::from(profile.clone());
         desk.on_event(Event::Progress(job, Progress::Listed(row)));
     }
     let result = Ok(());

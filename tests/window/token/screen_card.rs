@@ -7,12 +7,12 @@ use tokendesk::app::profiles::{ProfileRow, Row};
 use tokendesk::app::state::Shown;
 use tokendesk::app::token::{Attempt, CopySkipped, LastOutcome};
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{CopyFormat, SignInFailure, Tag};
+use tokendesk::model::{CopyFormat, SignInFailure};
 
 use crate::harness::screen::Window;
 use crate::samples::{
     US1, attempt, failed, failed_with, live, now, production, profile, refused, running_job,
-    showing,
+    showing, showing_red,
 };
 
 #[test]
@@ -230,10 +230,11 @@ fn a_sign_in_that_waits_for_the_keyring_says_where_to_look_after_a_second() {
 
 #[test]
 fn a_press_meant_for_the_head_of_another_profile_finds_no_button_in_this_one() {
-    let mut tagged = production();
-    tagged.profile.tag = Some(Tag::Green);
     let other = ProfileRow::new(profile("Backup", US1, "key-42"));
-    let (one, two) = (Window::of(showing([tagged])), Window::of(showing([other])));
+    let (one, two) = (
+        Window::of(showing_red(production())),
+        Window::of(showing([other])),
+    );
     let head = ["Edit", "Check secret", "More about this profile"];
     let ids = |window: &Window| head.map(|name| window.button(name).accesskit_node().id());
     let (before, after) = (ids(&one), ids(&two));

@@ -4,15 +4,23 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use crate::app::profiles::{Listing, Row};
-use crate::model::{Account, ClientId, ConsoleUrl, Profile, ProfileId, ProfileName, Tag};
+use crate::model::{
+    Account, ClientId, ConsoleUrl, PinAndTag, Profile, ProfileId, ProfileName, Tag,
+};
 use crate::ui::palette::finding::*;
 
 fn state(profiles: &[(&str, &str, &str, Option<Tag>)]) -> State {
     let mut state = State::new(TimeZone::UTC, None);
     state.listing = Listing::Done;
     for (name, console, client_id, tag) in profiles {
+        let id = ProfileId::random();
+        let (is_pinned, tag) = (false, *tag);
+        state
+            .settings
+            .marks
+            .insert(id, PinAndTag { is_pinned, tag });
         state.rows.push(Row::of(ProfileRow::new(Profile {
-            id: ProfileId::random(),
+            id,
             rev: 1,
             name: ProfileName::parse(name).unwrap(),
             console: ConsoleUrl::parse(console).unwrap(),
@@ -20,8 +28,6 @@ fn state(profiles: &[(&str, &str, &str, Option<Tag>)]) -> State {
                 client_id: ClientId::parse(client_id).unwrap(),
             },
             saved_at: Timestamp::UNIX_EPOCH,
-            is_pinned: false,
-            tag: *tag,
         })));
     }
     state

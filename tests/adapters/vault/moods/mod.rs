@@ -29,8 +29,6 @@ fn profile(name: &str) -> StoredProfile {
                 client_id: ClientId::parse("key-42").unwrap(),
             },
             saved_at: "2026-03-01T09:30:00Z".parse().unwrap(),
-            is_pinned: false,
-            tag: None,
         },
         secret: Secret::new("a secret"),
     }

@@ -152,9 +152,6 @@ fn replace(id: ProfileId) {
         console: shown.console,
         account: shown.account,
         secret: SecretSource::Typed(Secret::new(NEW).unwrap()),
-        saved_at: None,
-        is_pinned: false,
-        tag: None,
     };
     let context = JobContext {
         ports: &ports,

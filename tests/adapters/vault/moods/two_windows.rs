@@ -48,7 +48,9 @@ fn two_windows_that_add_fifty_profiles_each_make_a_hundred() {
     let (vault, mut names) = (KeyringVault::new(), HashSet::new());
     vault
         .list(&cancel, &mut |row| match row {
-            Listed::Profile(profile) => assert!(names.insert(profile.name.as_str().to_owned())),
+            Listed::Profile { profile, .. } => {
+                assert!(names.insert(profile.name.as_str().to_owned()));
+            }
             unreadable @ Listed::Unreadable { .. } => panic!("{unreadable:?}"),
         })
         .unwrap();

@@ -42,7 +42,7 @@ pub(crate) const CONTRACT: [fn(&dyn Place); 15] = [
     what_cannot_be_read_is_listed_and_left_alone,
     doubled_items_are_listed_and_not_touched,
     a_cancelled_write_changes_nothing,
-    optional::a_pin_and_a_tag_are_kept_changed_and_taken_off,
+    optional::marks_of_an_older_program_are_listed_and_survive_an_edit,
     optional::fields_of_a_newer_program_survive_an_edit,
     two_vaults_at_once_lose_nothing,
     users::a_user_account_is_kept_with_and_without_its_password,
@@ -65,8 +65,6 @@ pub(crate) fn profile(name: &str) -> StoredProfile {
                 client_id: ClientId::parse(&format!("key-{id}")).unwrap(),
             },
             saved_at: "2026-03-01T09:30:00Z".parse().unwrap(),
-            is_pinned: false,
-            tag: None,
         },
         secret: Secret::new(SECRET),
     }
@@ -116,14 +114,14 @@ fn a_profile_is_kept_changed_and_deleted(place: &dyn Place) {
 
     vault.create(&stored, &go()).unwrap();
     same(&vault.read(id, &go()).unwrap().unwrap(), &stored);
-    assert_eq!(rows(&*vault), [Listed::Profile(stored.profile.clone())]);
+    assert_eq!(rows(&*vault), [Listed::from(stored.profile.clone())]);
 
     stored.profile.rev = 2;
     stored.profile.name = ProfileName::parse("One, renamed").unwrap();
     stored.secret = Secret::new("another");
     vault.replace(1, &stored, &go()).unwrap();
     same(&place.vault().read(id, &go()).unwrap().unwrap(), &stored);
-    assert_eq!(rows(&*vault), [Listed::Profile(stored.profile)]);
+    assert_eq!(rows(&*vault), [Listed::from(stored.profile)]);
 
     vault.delete(id, &go()).unwrap();
     assert!(vault.read(id, &go()).unwrap().is_none() && rows(&*vault).is_empty());
@@ -144,7 +142,7 @@ fn fifty_profiles_are_listed_each_once(place: &dyn Place) {
 
 fn listed_ids(vault: &dyn Vault) -> Vec<ProfileId> {
     sorted(rows(vault).into_iter().map(|row| match row {
-        Listed::Profile(profile) => profile.id,
+        Listed::Profile { profile, .. } => profile.id,
         unreadable @ Listed::Unreadable { .. } => panic!("{unreadable:?}"),
     }))
 }
@@ -300,7 +298,7 @@ fn what_cannot_be_read_is_listed_and_left_alone(place: &dyn Place) {
     let rows = rows(&*vault);
     assert!(!format!("{rows:?}").contains(SECRET));
     assert_eq!(rows.len(), items.len() + 2);
-    assert!(rows.contains(&Listed::Profile(good.profile.clone())));
+    assert!(rows.contains(&Listed::from(good.profile.clone())));
     assert!(rows.contains(&Listed::Unreadable {
         id: None,
         why: Unreadable::Field("id")
@@ -335,7 +333,7 @@ fn doubled_items_are_listed_and_not_touched(place: &dyn Place) {
     let payload = place.payloads(&id.to_string()).remove(0);
     place.add_item(&id.to_string(), &payload);
 
-    let row = Listed::Profile(stored.profile.clone());
+    let row = Listed::from(stored.profile.clone());
     assert_eq!(rows(&*vault), [row.clone(), row]);
     stored.profile.rev = 2;
     for refused in [
@@ -366,7 +364,7 @@ fn a_cancelled_write_changes_nothing(place: &dyn Place) {
     ] {
         assert_eq!(failure(refused), KeyringFailure::Cancelled);
     }
-    assert_eq!(rows(&*vault), [Listed::Profile(stored.profile)]);
+    assert_eq!(rows(&*vault), [Listed::from(stored.profile)]);
 }
 
 fn two_vaults_at_once_lose_nothing(place: &dyn Place) {

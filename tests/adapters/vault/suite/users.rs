@@ -25,7 +25,7 @@ fn is_there(place: &dyn Place, written: &StoredProfile) {
     let vault = place.vault();
     let read = vault.read(written.profile.id, &go()).unwrap();
     same(&read.unwrap(), written);
-    assert_eq!(rows(&*vault), [Listed::Profile(written.profile.clone())]);
+    assert_eq!(rows(&*vault), [Listed::from(written.profile.clone())]);
 }
 
 pub(super) fn a_user_account_is_kept_with_and_without_its_password(place: &dyn Place) {

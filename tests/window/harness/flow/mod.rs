@@ -56,7 +56,7 @@ impl Desk {
         for profile in profiles {
             desk.on_event(Event::Progress(
                 job,
-                Progress::Listed(Listed::Profile(profile.clone())),
+                Progress::Listed(Listed::from(profile.clone())),
             ));
         }
         desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
@@ -288,8 +288,6 @@ pub(crate) fn profile(name: &str) -> Profile {
             client_id: ClientId::parse("key-42").unwrap(),
         },
         saved_at: Timestamp::UNIX_EPOCH,
-        is_pinned: false,
-        tag: None,
     }
 }
 
