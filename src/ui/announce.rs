@@ -102,7 +102,7 @@ fn line(
         state.dialog,
         Some(Dialog::Rotation(_) | Dialog::CheckAll(_))
     );
-    let told = match entry.kind {
+    let text = match entry.kind {
         ActivityKind::Checked { .. } | ActivityKind::NewChecked { .. } if in_dialog => return None,
         ActivityKind::Cleared | ActivityKind::NotCleared if state.notice.is_some() => return None,
         // The card has the words for it.
@@ -110,7 +110,7 @@ fn line(
         _ => entry.kind.message(),
     };
     Some(Announcement {
-        words: format!("{name}: {told}."),
+        words: format!("{name}: {text}."),
         is_urgent: entry.kind.is_bad(),
     })
 }

@@ -26,14 +26,15 @@ const HEIGHT: f32 = 39.0;
 /// "This is the sandbox…", above everything.
 pub(super) fn sandbox(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, sandbox: &Sandbox) {
     let color = Colors::in_use(ui).warn;
-    let line = |told: String| Label::new(text(told, Size::Note, Weight::Medium, color)).wrap();
+    let line =
+        |message: String| Label::new(text(message, Size::Note, Weight::Medium, color)).wrap();
     band("sandbox", true, Tone::Warn, 12).show(ui, |ui| {
-        let told = format!(
+        let message = format!(
             "Sandbox: a pretend console at {}, and profiles in memory only. Nothing here is real.",
             sandbox.console
         );
         let reset = row(ui, "Reset the secret of “Works”", color, |ui| {
-            ui.add(line(told));
+            ui.add(line(message));
         });
         view.ask_if(reset, Action::ResetSandboxSecret);
         if let Some(new) = &sandbox.new_secret {
@@ -55,9 +56,9 @@ fn new_secret(
 ) {
     let color = Colors::in_use(ui).warn;
     let mut job = LayoutJob::default();
-    let told = format!("New secret of {client_id}: ");
+    let message = format!("New secret of {client_id}: ");
     let plain = TextFormat::simple(font(Size::Note, Weight::Medium), color);
-    job.append(&told, 0.0, plain);
+    job.append(&message, 0.0, plain);
     job.append(secret, 0.0, TextFormat::simple(mono(Size::Body), color));
     // One that is too long for the line is broken, not cut: all of it is to be read.
     let room = vec2(ui.available_width() - 24.0, 19.0);
@@ -130,10 +131,10 @@ pub(super) fn undo_id() -> Id {
 }
 
 /// A deletion that waits for the keyring.
-fn deleting(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, is_cancelled: bool) {
+fn deleting(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, is_canceled: bool) {
     let color = Colors::in_use(ui).warn;
     let subject = &deletion.subject;
-    let told = if is_cancelled {
+    let message = if is_canceled {
         format!(
             "Cancelling the deletion of {subject}: it may be too late, so it may still be deleted. {}",
             words::MAYBE_LOCKED
@@ -142,9 +143,9 @@ fn deleting(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, is_cancelled:
         format!("Deleting {subject}. {}", words::MAYBE_LOCKED)
     };
     let line = |ui: &mut Ui| {
-        ui.add(Label::new(text(told, Size::Note, Weight::Regular, color)).wrap());
+        ui.add(Label::new(text(message, Size::Note, Weight::Regular, color)).wrap());
     };
-    if is_cancelled {
+    if is_canceled {
         line(ui);
     } else {
         let pressed = row(ui, words::CANCEL, color, line);
@@ -157,7 +158,7 @@ pub(super) fn listing(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
     if view.state.selected.is_none() {
         return;
     }
-    let (tone, told, press, action) = match &view.state.listing {
+    let (tone, message, press, action) = match &view.state.listing {
         Listing::Running { job, .. } if view.progress(*job).waited >= KEYRING_PATIENCE => (
             Tone::Warn,
             format!("Reading the keyring… {}", words::MAYBE_LOCKED),
@@ -182,10 +183,10 @@ pub(super) fn listing(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
         Listing::NotYet | Listing::Running { .. } | Listing::Done => return,
     };
     let color = Colors::in_use(ui).of_tone(tone);
-    announce::news(ui.ctx(), "list", &told, tone);
+    announce::news(ui.ctx(), "list", &message, tone);
     Strip::across(tone, margin).show(ui, |ui| {
         let pressed = row(ui, press, color, |ui| {
-            ui.add(Label::new(text(told, Size::Note, Weight::Medium, color)).wrap());
+            ui.add(Label::new(text(message, Size::Note, Weight::Medium, color)).wrap());
         });
         view.ask_if(pressed, action);
     });

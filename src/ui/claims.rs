@@ -42,7 +42,7 @@ pub(crate) fn show(
         );
         return;
     };
-    let told = match Claims::read(&grant.token) {
+    let message = match Claims::read(&grant.token) {
         Claims::Readable { rows } if rows.is_empty() => {
             "The token can be read, and claims nothing."
         }
@@ -60,7 +60,7 @@ pub(crate) fn show(
             "This token says nothing of itself that could be read. It works all the same."
         }
     };
-    paragraph(ui, told);
+    paragraph(ui, message);
 }
 
 fn readable(

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::app::availability::Availability;
 use crate::ui::commands::{Command, disabled_reason};
-use crate::ui::kit::widgets::{Button, MenuItem, add_unless, rest_all};
+use crate::ui::kit::widgets::{Button, MenuItem, add_unless, disabled_scope};
 use crate::ui::view::View;
 
 /// Adds `button` for a command; nothing, where it doesn't apply.
@@ -34,7 +34,7 @@ pub(crate) fn add_menu_item(ui: &mut Ui, view: &mut View<'_>, command: Command) 
     match command.availability(view.state, view.now) {
         Availability::Ready(action) => view.ask_if(item.chosen(ui), action),
         Availability::Disabled(reason) => {
-            rest_all(ui, Some(disabled_reason(reason)), |ui| item.chosen(ui));
+            disabled_scope(ui, Some(disabled_reason(reason)), |ui| item.chosen(ui));
         }
         Availability::Hidden => {}
     }

@@ -110,7 +110,7 @@ pub fn with_shortcut() -> impl Iterator<Item = Command> {
 }
 
 #[derive(Clone, Copy)]
-struct Entry {
+struct CommandEntry {
     label: &'static str,
     /// For a profile with a user account.
     user_label: &'static str,
@@ -121,7 +121,7 @@ struct Entry {
     shortcut: Option<KeyboardShortcut>,
 }
 
-impl Entry {
+impl CommandEntry {
     const fn new(label: &'static str) -> Self {
         Self {
             label,
@@ -163,48 +163,48 @@ impl Entry {
 }
 
 impl Command {
-    const fn entry(self) -> Entry {
+    const fn entry(self) -> CommandEntry {
         match self {
-            Self::Palette => Entry::new("Jump to a profile").ctrl(Key::K),
-            Self::Shortcuts => Entry::new("Keyboard shortcuts").key(Key::F1),
-            Self::NewProfile => Entry::new("New profile").ctrl(Key::N),
-            Self::Search => Entry::new("Search profiles").ctrl(Key::F),
-            Self::Primary => Entry::new("What the main button does").ctrl(Key::Enter),
-            Self::Edit => Entry::new("Edit").ctrl(Key::E),
-            Self::Duplicate => Entry::new("Duplicate").ctrl(Key::D),
-            Self::Delete => Entry::new("Delete"),
-            Self::Check => Entry::new("Check secret")
+            Self::Palette => CommandEntry::new("Jump to a profile").ctrl(Key::K),
+            Self::Shortcuts => CommandEntry::new("Keyboard shortcuts").key(Key::F1),
+            Self::NewProfile => CommandEntry::new("New profile").ctrl(Key::N),
+            Self::Search => CommandEntry::new("Search profiles").ctrl(Key::F),
+            Self::Primary => CommandEntry::new("What the main button does").ctrl(Key::Enter),
+            Self::Edit => CommandEntry::new("Edit").ctrl(Key::E),
+            Self::Duplicate => CommandEntry::new("Duplicate").ctrl(Key::D),
+            Self::Delete => CommandEntry::new("Delete"),
+            Self::Check => CommandEntry::new("Check secret")
                 .for_user("Check password")
                 .tooltip(
                     "Signs in once with what is stored. The token is dropped, nothing is copied.",
                 ),
             Self::CheckRotation => {
-                Entry::new("Check a secret reset").for_user("Check a password reset")
+                CommandEntry::new("Check a secret reset").for_user("Check a password reset")
             }
-            Self::Renew => Entry::new("Renew").ctrl(Key::R),
-            Self::UseCode => Entry::new("Use a two-factor code"),
+            Self::Renew => CommandEntry::new("Renew").ctrl(Key::R),
+            Self::UseCode => CommandEntry::new("Use a two-factor code"),
             // What it copies is a setting; that it does so needs a token.
-            Self::CopyHeader => Entry::new("Copy, while a token is live").ctrl(Key::C),
-            Self::CopyBasicHeader => Entry::new("Basic header (deprecated)"),
-            Self::Pin => Entry::new("Pin to top"),
-            Self::Unpin => Entry::new("Unpin"),
-            Self::ShowTab(Tab::Activity) => Entry::new("Show Activity").ctrl(Key::Num1),
-            Self::ShowTab(Tab::Claims) => Entry::new("Show Claims").ctrl(Key::Num2),
-            Self::ShowTab(Tab::Request) => Entry::new("Show Try a request").ctrl(Key::Num3),
-            Self::CheckAll => Entry::new("Check all"),
-            Self::ClearClipboard => Entry::new("Clear the clipboard now"),
-            Self::ForgetAll => Entry::new("Forget all tokens")
+            Self::CopyHeader => CommandEntry::new("Copy, while a token is live").ctrl(Key::C),
+            Self::CopyBasicHeader => CommandEntry::new("Basic header (deprecated)"),
+            Self::Pin => CommandEntry::new("Pin to top"),
+            Self::Unpin => CommandEntry::new("Unpin"),
+            Self::ShowTab(Tab::Activity) => CommandEntry::new("Show Activity").ctrl(Key::Num1),
+            Self::ShowTab(Tab::Claims) => CommandEntry::new("Show Claims").ctrl(Key::Num2),
+            Self::ShowTab(Tab::Request) => CommandEntry::new("Show Try a request").ctrl(Key::Num3),
+            Self::CheckAll => CommandEntry::new("Check all"),
+            Self::ClearClipboard => CommandEntry::new("Clear the clipboard now"),
+            Self::ForgetAll => CommandEntry::new("Forget all tokens")
                 .ctrl(Key::L)
                 .on_sheet("Forget tokens, clear clipboard"),
-            Self::UndoDelete => Entry::new("Undo the deletion").ctrl(Key::Z),
-            Self::ReadAgain => Entry::new("Read the keyring again").key(Key::F5),
-            Self::Sort(SortBy::Name) => Entry::new("Sort by name"),
-            Self::Sort(SortBy::LastUsed) => Entry::new("Sort by last used"),
-            Self::Settings => Entry::new("Settings").ctrl(Key::Comma),
-            Self::OpenSandbox => Entry::new("Open the sandbox"),
-            Self::Close => Entry::new("Close, leave, go back").shortcut(LEAVE),
-            Self::Previous => Entry::new("Previous profile").key(Key::ArrowUp),
-            Self::Next => Entry::new("Next profile").key(Key::ArrowDown),
+            Self::UndoDelete => CommandEntry::new("Undo the deletion").ctrl(Key::Z),
+            Self::ReadAgain => CommandEntry::new("Read the keyring again").key(Key::F5),
+            Self::Sort(SortBy::Name) => CommandEntry::new("Sort by name"),
+            Self::Sort(SortBy::LastUsed) => CommandEntry::new("Sort by last used"),
+            Self::Settings => CommandEntry::new("Settings").ctrl(Key::Comma),
+            Self::OpenSandbox => CommandEntry::new("Open the sandbox"),
+            Self::Close => CommandEntry::new("Close, leave, go back").shortcut(LEAVE),
+            Self::Previous => CommandEntry::new("Previous profile").key(Key::ArrowUp),
+            Self::Next => CommandEntry::new("Next profile").key(Key::ArrowDown),
         }
     }
 

@@ -30,25 +30,25 @@ pub(crate) fn show(
     ui.add_space(space::M);
     match probe {
         ConsoleProbe::Asking { job } => {
-            let told = probing_text(host, view.progress(*job).waited);
+            let text = probing_text(host, view.progress(*job).waited);
             let shown = ui.horizontal(|ui| {
                 spinner(ui, 16.0);
-                paragraph(ui, &told);
+                paragraph(ui, &text);
                 ui.add(Button::quiet("Cancel the question")).clicked()
             });
             scroll_to_news(&shown.response, "question");
             shown.inner
         }
         ConsoleProbe::Answered(check) => {
-            let told = check.message(host, kind);
-            let more = format!("{} {}", told.explanation, told.next);
+            let text = check.message(host, kind);
+            let more = format!("{} {}", text.explanation, text.next);
             let tone = match check {
                 ProbeResult::Console => Tone::Ok,
                 ProbeResult::NotAConsole(_) => Tone::Warn,
                 ProbeResult::Unknown(_) => Tone::Neutral,
             };
-            let strip = Strip::inside(tone).message(ui, None, &told.headline, &more);
-            announce::news(ui.ctx(), "console", &told.headline, tone);
+            let strip = Strip::inside(tone).message(ui, None, &text.headline, &more);
+            announce::news(ui.ctx(), "console", &text.headline, tone);
             scroll_to_news(&strip, "answer");
             false
         }

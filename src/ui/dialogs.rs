@@ -6,15 +6,15 @@ use crate::app::availability::DisabledReason;
 use crate::app::editor::{Editor, EditorMode, EditorSave};
 use crate::app::lifecycle::ClosePhase;
 use crate::app::rotation::{Rotation, RotationPhase};
-use crate::app::state::Dialog as OpenDialog;
+use crate::app::state::Dialog;
 use crate::app::{Action, Drafts, EditorDraft, State};
 use crate::model::{AccountKind, visible_line};
 use crate::ui::clipboard::{basic_header, confirm};
 use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{
-    Button, Dialog, DialogEnd, Strip, add_unless, focus_on_open, has_just_opened, initial_focus,
-    paragraph, spinner, to_the_end,
+    Button, DialogEnd, DialogFrame, Strip, add_unless, focus_on_open, has_just_opened,
+    initial_focus, paragraph, spinner, to_the_end,
 };
 use crate::ui::view::View;
 use crate::ui::{check_all, editor, palette, rotation, settings, shortcut_sheet, words};
@@ -28,24 +28,24 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     }
     let is_discarding = state.discard_question.is_some();
     match &state.dialog {
-        Some(OpenDialog::Editor(editor)) if is_discarding => {
+        Some(Dialog::Editor(editor)) if is_discarding => {
             discard(ui, view, editor, &drafts.editor);
         }
-        Some(OpenDialog::Editor(editor)) => {
+        Some(Dialog::Editor(editor)) => {
             editor::show(ui, view, editor, &mut drafts.editor);
             focus_again(ui.ctx());
         }
-        Some(OpenDialog::Delete { subject, .. }) => delete(ui, view, subject),
-        Some(OpenDialog::BasicHeader(note)) => {
+        Some(Dialog::Delete { subject, .. }) => delete(ui, view, subject),
+        Some(Dialog::BasicHeader(note)) => {
             basic_header::show(ui, view, note, &mut drafts.basic_password);
         }
-        Some(OpenDialog::Rotation(check)) if is_discarding => discard_new_secret(ui, view, check),
-        Some(OpenDialog::Rotation(check)) => rotation::show(ui, view, drafts, check),
-        Some(OpenDialog::CheckAll(check)) => check_all::show(ui, view, check),
-        Some(OpenDialog::Settings) => settings::show(ui, view, drafts),
-        Some(OpenDialog::Shortcuts) => shortcut_sheet::show(ui, view),
-        Some(OpenDialog::Palette(palette)) => palette::show(ui, view, drafts, palette),
-        Some(OpenDialog::CopyQuestion(question)) => confirm::show(ui, view, *question),
+        Some(Dialog::Rotation(check)) if is_discarding => discard_new_secret(ui, view, check),
+        Some(Dialog::Rotation(check)) => rotation::show(ui, view, drafts, check),
+        Some(Dialog::CheckAll(check)) => check_all::show(ui, view, check),
+        Some(Dialog::Settings) => settings::show(ui, view, drafts),
+        Some(Dialog::Shortcuts) => shortcut_sheet::show(ui, view),
+        Some(Dialog::Palette(palette)) => palette::show(ui, view, drafts, palette),
+        Some(Dialog::CopyQuestion(question)) => confirm::show(ui, view, *question),
         None => {}
     }
 }
@@ -54,7 +54,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
 fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
     // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
     let by_key = Command::Primary.pressed(ui.ctx());
-    let dialog = Dialog {
+    let dialog = DialogFrame {
         id: "delete",
         title: &format!("Delete {subject}?"),
         width: space::QUESTION,
@@ -93,12 +93,12 @@ fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &EditorDraft) {
         "" => "Discard the new profile?".to_owned(),
         subject => format!("Discard the changes to {subject}?"),
     };
-    let told = if matches!(editor.save, EditorSave::Saving { .. }) {
+    let text = if matches!(editor.save, EditorSave::Saving { .. }) {
         "The save was cancelled, but the keyring has not answered: it may still save. What you typed in the editor will be lost."
     } else {
         "What you typed in the editor is not saved."
     };
-    ask_to_discard(ui, view, &title, told);
+    ask_to_discard(ui, view, &title, text);
 }
 
 /// "Discard the new secret of “Production EU”?"
@@ -109,19 +109,19 @@ fn discard_new_secret(ui: &Ui, view: &mut View<'_>, check: &Rotation) {
         kind.noun(),
         view.state.subject(&check.profile)
     );
-    let told = match (&check.phase, kind) {
+    let text = match (&check.phase, kind) {
         (RotationPhase::Replacing { .. }, _) => {
             "You canceled, but the keyring hasn’t answered: the new one may still be saved."
         }
         (_, AccountKind::ApiClient) => "It isn’t saved, and the console shows a secret only once.",
         (_, AccountKind::User) => "It isn’t saved.",
     };
-    ask_to_discard(ui, view, &title, told);
+    ask_to_discard(ui, view, &title, text);
 }
 
-fn ask_to_discard(ui: &Ui, view: &mut View<'_>, title: &str, told: &str) {
+fn ask_to_discard(ui: &Ui, view: &mut View<'_>, title: &str, text: &str) {
     let by_key = Command::Primary.pressed(ui.ctx());
-    let dialog = Dialog {
+    let dialog = DialogFrame {
         id: "discard",
         title,
         width: space::QUESTION,
@@ -130,7 +130,7 @@ fn ask_to_discard(ui: &Ui, view: &mut View<'_>, title: &str, told: &str) {
         ui,
         view,
         |ui, _| {
-            paragraph(ui, told);
+            paragraph(ui, text);
         },
         |ui, view| {
             // What takes something away is not where Enter lands first.
@@ -163,7 +163,7 @@ fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
                 None if held.name.is_empty() => String::new(),
                 None => format!(" of “{}”", held.name),
             });
-    let dialog = Dialog {
+    let dialog = DialogFrame {
         id: "close",
         title: &format!("Close and clear the copied {noun}?"),
         width: space::QUESTION,
@@ -173,14 +173,14 @@ fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
         view,
         |ui, _| match phase {
             ClosePhase::Asking => {
-                let told = format!("The {noun}{whose} is still on the clipboard.");
-                paragraph(ui, &told);
+                let text = format!("The {noun}{whose} is still on the clipboard.");
+                paragraph(ui, &text);
             }
             ClosePhase::Clearing => busy(ui, "Clearing the clipboard…"),
             ClosePhase::Failed(failure) => {
-                let told = failure.message();
-                let more = format!("{} {}", told.explanation, told.next);
-                Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+                let text = failure.message();
+                let more = format!("{} {}", text.explanation, text.next);
+                Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more);
             }
         },
         |ui, view| {
@@ -208,17 +208,17 @@ fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
     view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
 }
 
-fn busy(ui: &mut Ui, told: &str) {
+fn busy(ui: &mut Ui, text: &str) {
     ui.horizontal(|ui| {
         spinner(ui, 18.0);
-        paragraph(ui, told);
+        paragraph(ui, text);
     });
 }
 
 /// Remembers the field of the editor that a question interrupts. Behind another dialog nobody asks for that, and the next editor
 /// would get it.
 fn note_focus_before(ctx: &Context, state: &State, dialog: &str) {
-    let is_editing = matches!(state.dialog, Some(OpenDialog::Editor(_)));
+    let is_editing = matches!(state.dialog, Some(Dialog::Editor(_)));
     if is_editing && has_just_opened(ctx, dialog) {
         // Esc, which asks, has already taken it away.
         let focused = ctx.memory(egui::Memory::focused);

@@ -9,25 +9,25 @@ use crate::ui::kit::theme::Colors;
 use crate::ui::kit::widgets::caption;
 
 /// What it tells: for the accounts of the pretend console alone.
-pub(super) fn told(
+pub(super) fn hint_text(
     state: &State,
     console: &ConsoleUrl,
     account: &Account,
     wanted: MissingInput,
 ) -> Option<String> {
     let hint = state.sandbox.as_ref()?.hint(console, account)?;
-    let told = match wanted {
+    let text = match wanted {
         MissingInput::Password => password(hint),
         MissingInput::Code => code(hint),
         MissingInput::PasswordAndCode => format!("{} and {}", password(hint), code(hint)),
     };
-    Some(format!("In the sandbox {told}."))
+    Some(format!("In the sandbox {text}."))
 }
 
 /// Draws it.
-pub(super) fn show(ui: &mut Ui, told: &str) {
+pub(super) fn show(ui: &mut Ui, text: &str) {
     let color = Colors::in_use(ui).dim;
-    caption(ui, told, color);
+    caption(ui, text, color);
 }
 
 fn password(hint: &SandboxHint) -> String {

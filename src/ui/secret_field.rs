@@ -17,14 +17,14 @@ use crate::ui::words;
 const SHOW_WIDTH: f32 = 62.0;
 
 /// What is typed.
-pub(super) struct Typed<'d> {
+pub(super) struct SecretInput<'d> {
     draft: &'d mut SecretDraft,
     kind: AccountKind,
     what: Masked,
     next: Option<Id>,
 }
 
-impl<'d> Typed<'d> {
+impl<'d> SecretInput<'d> {
     /// A client's secret or a person's password; `what` is what *Show* shows.
     pub(super) fn of(draft: &'d mut SecretDraft, kind: AccountKind, what: Masked) -> Self {
         Self {
@@ -43,7 +43,7 @@ impl<'d> Typed<'d> {
 }
 
 /// A field that was drawn.
-pub(super) struct Shown {
+pub(super) struct SecretFieldOutput {
     pub(super) response: Response,
     /// Whether what is sent changed: by typing, or by *Keep it*.
     pub(super) is_changed: bool,
@@ -52,8 +52,13 @@ pub(super) struct Shown {
 }
 
 /// Draws `field` over what is typed, and below it what is to be known of its white space.
-pub(super) fn show(ui: &mut Ui, state: &State, field: Field<'_>, typed: Typed<'_>) -> Shown {
-    let Typed {
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &State,
+    field: Field<'_>,
+    typed: SecretInput<'_>,
+) -> SecretFieldOutput {
+    let SecretInput {
         draft,
         kind,
         what,
@@ -86,7 +91,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, field: Field<'_>, typed: Typed<'_
         what,
         is_shown,
     };
-    Shown {
+    SecretFieldOutput {
         response,
         is_changed,
         reveal: (!draft.is_empty()).then_some(reveal),
@@ -115,9 +120,9 @@ fn lead(ctx: &Context, from: Id, to: Id) {
 /// White space at the ends, and what becomes of it; a line break in between. Whether *Keep it* was pressed.
 fn tell_spaces(ui: &mut Ui, field: &Response, draft: &mut SecretDraft, kind: AccountKind) -> bool {
     let color = Colors::in_use(ui).of_tone(Tone::Warn);
-    let tell = |ui: &mut Ui, told: &str| {
-        let line = caption(ui, told, color);
-        described_by(field, &line, told);
+    let tell = |ui: &mut Ui, text: &str| {
+        let line = caption(ui, text, color);
+        described_by(field, &line, text);
     };
     if draft.has_line_break_inside() {
         tell(ui, &line_break(kind));

@@ -8,7 +8,7 @@ use crate::model::{ClipboardDelay, CopyFormat, Motion, Tag, ThemeChoice};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Weight, space, text};
 use crate::ui::kit::widgets::{
-    Button, Dialog, DialogEnd, Field, Note, caption, check_box, check_box_spoken,
+    Button, DialogEnd, DialogFrame, Field, Note, caption, check_box, check_box_spoken,
     focus_control_on_open, segment_id, subtitle, switch, to_the_end,
 };
 use crate::ui::view::View;
@@ -49,7 +49,7 @@ const TAG_NAME: f32 = 276.0;
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     // Before the button is drawn: Enter presses what has the focus, whatever key is held with it.
     let by_key = Command::Primary.pressed(ui.ctx());
-    let dialog = Dialog {
+    let dialog = DialogFrame {
         id: DIALOG,
         title: Command::Settings.label(),
         width: WIDTH,
@@ -59,14 +59,14 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         view,
         |ui, view| {
             let p = Colors::in_use(ui);
-            let (told, color) = match view.state.sandbox {
+            let (message, color) = match view.state.sandbox {
                 Some(_) => (
                     "Each change applies at once; in the sandbox, until its window closes.",
                     p.warn,
                 ),
                 None => ("Each change applies at once.", p.dim),
             };
-            caption(ui, told, color);
+            caption(ui, message, color);
             ui.add_space(space::M);
             appearance(ui, view);
             // Once it is drawn: what is not there cannot have the keyboard.

@@ -7,7 +7,7 @@ use crate::app::Action;
 use crate::ui::commands::{Command, SHEET};
 use crate::ui::kit::theme::{Colors, Weight, space};
 use crate::ui::kit::widgets::{
-    Button, Dialog, DialogEnd, focus_on_open, initial_focus, key_hint, line, scrolled_by_key,
+    Button, DialogEnd, DialogFrame, focus_on_open, initial_focus, key_hint, line, scrolled_by_key,
     subtitle, to_the_end,
 };
 use crate::ui::view::View;
@@ -32,7 +32,7 @@ const CONTROLS: &[(&str, &str)] = &[
 /// Draws the dialog.
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
     let is_closed = Command::Shortcuts.pressed(ui.ctx());
-    let dialog = Dialog {
+    let dialog = DialogFrame {
         id: DIALOG,
         title: Command::Shortcuts.label(),
         width: WIDTH,

@@ -75,16 +75,16 @@ pub(super) fn with_seconds(what: String, waited: Duration) -> String {
 }
 
 /// The line while a profile is being written, for so long already.
-pub(super) fn saving(is_cancelled: bool, waited: Duration) -> String {
-    let told = if is_cancelled {
+pub(super) fn saving(is_canceled: bool, waited: Duration) -> String {
+    let text = if is_canceled {
         "Cancelling… It may be too late: it may still be saved. What you typed stays until the keyring answers."
     } else {
         "Saving…"
     };
     if waited >= KEYRING_PATIENCE {
-        format!("{told} {MAYBE_LOCKED}")
+        format!("{text} {MAYBE_LOCKED}")
     } else {
-        told.to_owned()
+        text.to_owned()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::{AccountKind, Verdict};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space};
 use crate::ui::kit::widgets::{
-    Button, Dialog, DialogEnd, Icon, Strip, add_unless, caption, check_box, described_by,
+    Button, DialogEnd, DialogFrame, Icon, Strip, add_unless, caption, check_box, described_by,
     focus_on_open, initial_focus, line, paragraph, progress_bar, scroll_to_news, scroll_with_focus,
     segments, text_width, to_the_end, working,
 };
@@ -40,7 +40,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, check: &CheckAll) {
     // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
     let by_key = Command::Primary.pressed(ui.ctx());
     let is_choosing = matches!(check.phase, CheckAllPhase::Choosing);
-    let dialog = Dialog {
+    let dialog = DialogFrame {
         id: DIALOG,
         title: Command::CheckAll.label(),
         width: if is_choosing { CHOOSING } else { TABLE },
@@ -96,12 +96,12 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
             let tick = check_box(ui, &name, check.with_users);
             let action = CheckAllAction::IncludeUsers(!check.with_users);
             ask(view, tick.clicked(), action);
-            let told = caption(ui, LOCKING, Colors::in_use(ui).dim);
-            described_by(&tick, &told, LOCKING);
+            let text = caption(ui, LOCKING, Colors::in_use(ui).dim);
+            described_by(&tick, &text, LOCKING);
         });
     }
     let count = view.state.check_count(check);
-    let told = match (missing(view, check), count) {
+    let text = match (missing(view, check), count) {
         (Some(missing), _) => missing.to_owned(),
         (None, 1) => format!("1 profile, one sign-in. {NOTHING_COPIED}"),
         (None, _) => {
@@ -109,7 +109,7 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
             format!("{profiles}, one sign-in each, at most four at a time. {NOTHING_COPIED}")
         }
     };
-    paragraph(ui, &told);
+    paragraph(ui, &text);
 }
 
 /// Why there is nothing to be tried.
@@ -228,11 +228,11 @@ fn use_table(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
 
 fn running(ui: &mut Ui, table: &Table) {
     let (ended, total) = (table.ended(), table.total());
-    let told = format!("{ended} of {total}");
+    let text = format!("{ended} of {total}");
     let p = Colors::in_use(ui);
-    line(ui, &told, Weight::SemiBold, p.text);
+    line(ui, &text, Weight::SemiBold, p.text);
     ui.add_space(space::S);
-    progress_bar(ui, ended, total, &told);
+    progress_bar(ui, ended, total, &text);
     ui.add_space(space::M);
 }
 
@@ -255,15 +255,15 @@ fn done(ui: &mut Ui, table: &Table) {
             "left out",
         ),
     ];
-    let told: Vec<_> = counts
+    let text: Vec<_> = counts
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    let told = format!("{}: {}.", profile_count(table.lines.len()), told.join(", "));
+    let text = format!("{}: {}.", profile_count(table.lines.len()), text.join(", "));
     let p = Colors::in_use(ui);
-    announce::news(ui.ctx(), "check of all", &told, Tone::Ok);
-    line(ui, &told, Weight::SemiBold, p.text);
+    announce::news(ui.ctx(), "check of all", &text, Tone::Ok);
+    line(ui, &text, Weight::SemiBold, p.text);
     ui.add_space(space::M);
 }
 
@@ -281,16 +281,16 @@ fn saving(ui: &mut Ui, saving: &Saving) {
             working(ui, "Choosing where, then writing the table…", None);
         }
         Saving::Saved { path } => {
-            let told = format!("Saved as {path}");
-            let strip = Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &told, "");
-            announce::news(ui.ctx(), "table", &told, Tone::Ok);
+            let text = format!("Saved as {path}");
+            let strip = Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &text, "");
+            announce::news(ui.ctx(), "table", &text, Tone::Ok);
             scroll_to_news(&strip, "saved");
         }
         Saving::Failed(failure) => {
-            let told = failure.message();
-            let more = format!("{} {}", told.explanation, told.next);
-            let strip = Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
-            announce::news(ui.ctx(), "table", &told.headline, Tone::Bad);
+            let text = failure.message();
+            let more = format!("{} {}", text.explanation, text.next);
+            let strip = Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more);
+            announce::news(ui.ctx(), "table", &text.headline, Tone::Bad);
             scroll_to_news(&strip, "not saved");
         }
     }

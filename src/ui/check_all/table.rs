@@ -238,11 +238,11 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
         Id::unique("check all row").with(line.profile.id),
         Sense::hover(),
     );
-    let told = StateText::of(view, line, p, columns.is_narrow);
+    let text = StateText::of(view, line, p, columns.is_narrow);
     let name = &line.profile.name.to_string();
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_description(told.spoken());
+        node.set_description(text.spoken());
     });
     if response.hovered() {
         let radius = CornerRadius::same(space::RADIUS_S);
@@ -263,12 +263,12 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
         ui,
         columns.cell(1, rect),
         rect.center().y,
-        &told.console,
+        &text.console,
         middle,
         p.text,
     );
-    is_cut |= verdict(ui, columns.cell(2, rect), &told, line);
-    for (index, number) in told.numbers.iter().enumerate() {
+    is_cut |= verdict(ui, columns.cell(2, rect), &text, line);
+    for (index, number) in text.numbers.iter().enumerate() {
         let at = pos2(columns.cell(3 + index, rect).right() - PAD, rect.center().y);
         let painter = ui.painter();
         painter.text(at, Align2::RIGHT_CENTER, number, mono(Size::Note), p.dim);
@@ -276,17 +276,17 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
     let edge = Stroke::new(space::HAIR, p.line.gamma_multiply(0.6));
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, edge);
-    if is_cut || !told.reason.is_empty() {
+    if is_cut || !text.reason.is_empty() {
         let mut whole = format!("{name}\n{}\n{login}", line.profile.console.host());
-        if !told.reason.is_empty() {
-            whole = format!("{whole}\n{}: {}", told.verdict, told.reason);
+        if !text.reason.is_empty() {
+            whole = format!("{whole}\n{}: {}", text.verdict, text.reason);
         }
         response.on_hover_text(whole);
     }
 }
 
 /// One word, with the reason below it where there is one; says whether anything was cut.
-fn verdict(ui: &mut Ui, cell: Rect, told: &StateText, line: &Line) -> bool {
+fn verdict(ui: &mut Ui, cell: Rect, text: &StateText, line: &Line) -> bool {
     let p = Colors::in_use(ui);
     let strong = font(Size::Body, Weight::SemiBold);
     let is_running = matches!(line.state, LineState::Running { .. });
@@ -298,12 +298,12 @@ fn verdict(ui: &mut Ui, cell: Rect, told: &StateText, line: &Line) -> bool {
     } else {
         cell
     };
-    if told.reason.is_empty() {
-        one_line(ui, cell, cell.center().y, told.verdict, strong, told.color)
+    if text.reason.is_empty() {
+        one_line(ui, cell, cell.center().y, text.verdict, strong, text.color)
     } else {
-        let is_cut = first_line(ui, cell, told.verdict, strong, told.color);
+        let is_cut = first_line(ui, cell, text.verdict, strong, text.color);
         let small = font(Size::Small, Weight::Regular);
-        second_line(ui, cell, &told.reason, small, p.dim) || is_cut
+        second_line(ui, cell, &text.reason, small, p.dim) || is_cut
     }
 }
 

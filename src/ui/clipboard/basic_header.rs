@@ -9,10 +9,10 @@ use crate::app::state::KEYRING_PATIENCE;
 use crate::model::{AccountKind, SecretDraft};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{
-    Button, Dialog, DialogEnd, Field, Note, Strip, add_unless, focus_on_open, initial_focus,
-    paragraph, rest_all, scroll_to_news, spinner, tag_chip, to_the_end,
+    Button, DialogEnd, DialogFrame, Field, Note, Strip, add_unless, disabled_scope, focus_on_open,
+    initial_focus, paragraph, scroll_to_news, spinner, tag_chip, to_the_end,
 };
-use crate::ui::secret_field::Typed;
+use crate::ui::secret_field::SecretInput;
 use crate::ui::view::View;
 use crate::ui::{announce, secret_field, words};
 
@@ -26,7 +26,7 @@ pub(crate) fn show(
     password: &mut SecretDraft,
 ) {
     let profile = &note.profile;
-    let dialog = Dialog {
+    let dialog = DialogFrame {
         id: DIALOG,
         title: &format!("Copy a Basic header of {}?", view.state.subject(profile)),
         width: space::DIALOG,
@@ -46,7 +46,7 @@ pub(crate) fn show(
             paragraph(ui, &format!("Nothing is sent to {host} by copying it."));
             if note.wants_password() {
                 let why = note.is_making().then_some(MAKING_HEADER);
-                rest_all(ui, why, |ui| {
+                disabled_scope(ui, why, |ui| {
                     password_field(ui, view, note, password);
                 });
             }
@@ -84,7 +84,7 @@ fn password_field(
     let error =
         (note.shows_error && password.is_empty()).then(|| Note::error("Enter the password."));
     let field = Field::new(initial_focus(DIALOG), words::PASSWORD).note(error);
-    let typed = Typed::of(password, AccountKind::User, Masked::BasicPassword);
+    let typed = SecretInput::of(password, AccountKind::User, Masked::BasicPassword);
     let shown = secret_field::show(ui, view.state, field, typed);
     if let Some(reveal) = shown.reveal {
         reveal.show(ui, view, None);
@@ -95,22 +95,22 @@ fn progress(ui: &mut Ui, view: &View<'_>, note: &BasicHeaderNote) {
     match &note.phase {
         BasicHeaderPhase::Asking => {}
         BasicHeaderPhase::Making { job } => {
-            let told = if view.progress(*job).waited >= KEYRING_PATIENCE {
+            let text = if view.progress(*job).waited >= KEYRING_PATIENCE {
                 words::MAYBE_LOCKED
             } else {
                 "Reading the keyring…"
             };
             ui.horizontal(|ui| {
                 spinner(ui, 18.0);
-                paragraph(ui, told);
+                paragraph(ui, text);
             });
         }
         BasicHeaderPhase::Failed(failure) => {
-            let told = failure.message();
-            let more = format!("{} {}", told.explanation, told.next);
-            let strip = Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
-            announce::news(ui.ctx(), "basic header", &told.headline, Tone::Bad);
-            scroll_to_news(&strip, &told.headline);
+            let text = failure.message();
+            let more = format!("{} {}", text.explanation, text.next);
+            let strip = Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more);
+            announce::news(ui.ctx(), "basic header", &text.headline, Tone::Bad);
+            scroll_to_news(&strip, &text.headline);
         }
     }
 }

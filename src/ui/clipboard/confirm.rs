@@ -9,8 +9,8 @@ use crate::model::Now;
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{
-    Button, Dialog, DialogEnd, focus_on_open, has_just_opened, initial_focus, paragraph, tag_chip,
-    to_the_end,
+    Button, DialogEnd, DialogFrame, focus_on_open, has_just_opened, initial_focus, paragraph,
+    tag_chip, to_the_end,
 };
 use crate::ui::view::View;
 use crate::ui::{click_debounce, words};
@@ -29,7 +29,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
         return;
     };
     let noun = noun(state, question.wanted);
-    let dialog = Dialog {
+    let dialog = DialogFrame {
         id: DIALOG,
         title: &format!("Copy the {noun} of {}?", state.subject(&row.profile)),
         width: space::QUESTION,
@@ -75,12 +75,12 @@ fn about(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, wanted: Action) {
         let name = settings.tags.name(tag);
         tag_chip(ui, tag, name).on_hover_text(name);
     }
-    let told = if gets_token(wanted) {
+    let text = if gets_token(wanted) {
         format!("One sign-in is sent to {host}, and what it gives is copied.")
     } else {
         format!("It is good for {host} until it expires.")
     };
-    paragraph(ui, &told);
+    paragraph(ui, &text);
 }
 
 fn gets_token(wanted: Action) -> bool {

@@ -21,8 +21,8 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: 
         ui.spacing_mut().item_spacing.y = space::S;
         about(ui, form);
         code(ui, form, shows_error);
-        if let Some(told) = &hint {
-            sandbox_hint::show(ui, told);
+        if let Some(message) = &hint {
+            sandbox_hint::show(ui, message);
         }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::L, space::S);
@@ -50,7 +50,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: 
 fn hint(form: &EditorForm<'_, '_, '_>) -> Option<String> {
     let checked = form.checked();
     let (console, account) = (checked.console.ok()?, checked.account.ok()?);
-    sandbox_hint::told(form.view.state, &console, &account, MissingInput::Code)
+    sandbox_hint::hint_text(form.view.state, &console, &account, MissingInput::Code)
 }
 
 fn about(ui: &mut Ui, form: &EditorForm<'_, '_, '_>) {
@@ -69,21 +69,22 @@ fn about(ui: &mut Ui, form: &EditorForm<'_, '_, '_>) {
             OFFERED
         },
     );
-    let mut told = format!(
+    let mut message = format!(
         "Enter the code that the authenticator app shows for {}. Test sends it once, with the password, to {}.",
         account.display_login(),
         console.host()
     );
     if is_needed {
-        told = format!("{told} The console says the same of a username that it does not know.");
+        message =
+            format!("{message} The console says the same of a username that it does not know.");
     }
     let color = Colors::in_use(ui).dim;
-    ui.add(Label::new(text(told, Size::Note, Weight::Regular, color)).wrap());
+    ui.add(Label::new(text(message, Size::Note, Weight::Regular, color)).wrap());
 }
 
-fn headline(ui: &mut Ui, told: &str) {
+fn headline(ui: &mut Ui, message: &str) {
     let color = Colors::in_use(ui).text;
-    ui.label(text(told, Size::Body, Weight::SemiBold, color));
+    ui.label(text(message, Size::Body, Weight::SemiBold, color));
 }
 
 fn code(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: bool) {

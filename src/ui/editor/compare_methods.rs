@@ -98,7 +98,7 @@ pub(crate) fn show(link: &Response) {
 fn show_method(ui: &mut Ui, method: &Method) {
     let p = Colors::in_use(ui);
     subtitle(ui, method.name);
-    for (about, told) in method.lines {
+    for (about, message) in method.lines {
         ui.add_space(2.0);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
@@ -108,7 +108,7 @@ fn show_method(ui: &mut Ui, method: &Method) {
                 ui.set_min_width(ABOUT);
                 ui.add(label);
             });
-            ui.add(Label::new(text(told, Size::Note, Weight::Regular, p.text)).wrap());
+            ui.add(Label::new(text(message, Size::Note, Weight::Regular, p.text)).wrap());
         });
     }
 }

@@ -18,14 +18,14 @@ pub(crate) fn conflict(
     shows_theirs: bool,
 ) {
     notice(ui, "Changed elsewhere meanwhile", |ui| {
-        told(
+        note(
             ui,
             "The keyring holds a newer save than the one this edit began with. It was left as it is, and what you typed is kept.",
         );
         if shows_theirs {
             differences(ui, &form.draft.fields(), &Fields::of(theirs));
         }
-        told(ui, about_secret(form.draft, theirs));
+        note(ui, about_secret(form.draft, theirs));
         buttons(ui, |ui| {
             let see = if shows_theirs {
                 "Hide theirs"
@@ -60,9 +60,9 @@ pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
         ),
     };
     notice(ui, headline, |ui| {
-        told(ui, more);
+        note(ui, more);
         if form.draft.stores_secret() && form.draft.secret.is_empty() {
-            told(
+            note(
                 ui,
                 match form.draft.kind {
                     AccountKind::ApiClient => {
@@ -112,30 +112,30 @@ fn differences(ui: &mut Ui, mine: &Fields, theirs: &Fields) {
             Some((_, mine)) if mine == theirs => continue,
             Some((_, mine)) => {
                 let (theirs, mine) = (visible_line(theirs), visible_line(mine));
-                told(ui, &format!("{label}: theirs “{theirs}”, yours “{mine}”"));
+                note(ui, &format!("{label}: theirs “{theirs}”, yours “{mine}”"));
             }
             // Only the other kind of account has it.
-            None => told(ui, &format!("{label}: theirs “{}”", visible_line(theirs))),
+            None => note(ui, &format!("{label}: theirs “{}”", visible_line(theirs))),
         }
         differs = true;
     }
     if !differs {
-        told(ui, "Name, console and account are as you typed them.");
+        note(ui, "Name, console and account are as you typed them.");
     }
 }
 
 /// The fields that a profile of this kind has.
 fn in_words(fields: &Fields) -> Vec<(&'static str, &str)> {
-    let mut told = vec![
+    let mut message = vec![
         (NAME, fields.name.as_str()),
         (words::CONSOLE, &fields.console),
     ];
     match fields.kind {
-        AccountKind::ApiClient => told.extend([
+        AccountKind::ApiClient => message.extend([
             (HOW_IT_SIGNS_IN, words::API_CLIENT),
             (words::CLIENT_ID, &fields.client_id),
         ]),
-        AccountKind::User => told.extend([
+        AccountKind::User => message.extend([
             (HOW_IT_SIGNS_IN, words::USER_ACCOUNT),
             (words::USERNAME, fields.username.as_str()),
             (
@@ -147,7 +147,7 @@ fn in_words(fields: &Fields) -> Vec<(&'static str, &str)> {
             ),
         ]),
     }
-    told
+    message
 }
 
 fn notice(ui: &mut Ui, headline: &str, content: impl FnOnce(&mut Ui)) {
@@ -162,7 +162,7 @@ fn notice(ui: &mut Ui, headline: &str, content: impl FnOnce(&mut Ui)) {
     scroll_to_news(&shown.response, "conflict");
 }
 
-fn told(ui: &mut Ui, content: &str) {
+fn note(ui: &mut Ui, content: &str) {
     let color = Colors::in_use(ui).warn;
     ui.add(Label::new(text(content, Size::Note, Weight::Regular, color)).wrap());
 }

@@ -29,7 +29,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
             form.view
                 .ask(Action::Editor(EditorAction::ChooseKind(kind)));
         }
-        let told = match kind {
+        let text = match kind {
             AccountKind::ApiClient => {
                 "Recommended: the secret can be reset; tokens live 15 minutes."
             }
@@ -37,7 +37,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
                 "For local accounts. Tokens live 30 minutes; not for single sign-on."
             }
         };
-        caption(ui, told, Colors::in_use(ui).dim);
+        caption(ui, text, Colors::in_use(ui).dim);
         // At the end of the label's line: behind the words below it would wrap. The Tab key comes to the choice first.
         let line = Rect::from_min_size(top, vec2(ui.min_rect().width(), LABEL));
         let layout = Layout::right_to_left(Align::Center);

@@ -17,7 +17,9 @@ use crate::model::AccountKind;
 use crate::ui::commands::Command;
 use crate::ui::editor::form::{EditorForm, test_button};
 use crate::ui::kit::theme::space;
-use crate::ui::kit::widgets::{Button, Dialog, DialogEnd, add_unless, rest_all, to_the_end};
+use crate::ui::kit::widgets::{
+    Button, DialogEnd, DialogFrame, add_unless, disabled_scope, to_the_end,
+};
 use crate::ui::view::View;
 use crate::ui::words;
 
@@ -30,7 +32,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
         EditorMode::Edit { .. } => "Edit profile",
         EditorMode::Duplicate { .. } => "Duplicate profile",
     };
-    let dialog = Dialog {
+    let dialog = DialogFrame {
         id: "editor",
         title,
         width: space::DIALOG,
@@ -52,7 +54,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
                 .editor
                 .is_saving()
                 .then_some("The profile is being saved");
-            rest_all(ui, why, |ui| fields::show(ui, form));
+            disabled_scope(ui, why, |ui| fields::show(ui, form));
             status::show(ui, form);
             if let Some(reveal) = form.reveal.take() {
                 reveal.show(ui, form.view, why);

@@ -11,7 +11,7 @@ use crate::ui::commands::Command;
 use crate::ui::editor::form::{EditorForm, changed, field_id, says_errors};
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::{Button, Field, Note, caption, check_box, described_by};
-use crate::ui::secret_field::Typed;
+use crate::ui::secret_field::SecretInput;
 use crate::ui::{secret_field, words};
 
 /// Draws the field, and for a user account what belongs to it.
@@ -36,7 +36,7 @@ fn field(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
         .note(note(ui, form, checked));
     let asks_code = matches!(form.editor.test, EditorTest::MissingInput { .. });
     let code = asks_code.then(|| field_id(EditorField::Code, kind));
-    let typed = Typed::of(&mut form.draft.secret, kind, Masked::TypedSecret).leads_to(code);
+    let typed = SecretInput::of(&mut form.draft.secret, kind, Masked::TypedSecret).leads_to(code);
     let shown = secret_field::show(ui, form.view.state, field, typed);
     let is_kept_as_is = shown.is_changed && !shown.response.changed();
     form.view
@@ -75,7 +75,7 @@ fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Not
         }
         _ => {}
     }
-    let told = match (is_user, has_stored(checked), form.draft.secret.is_empty()) {
+    let text = match (is_user, has_stored(checked), form.draft.secret.is_empty()) {
         (_, _, false) => return None,
         // What becomes of it stands below, at the switch.
         (true, _, _) if !is_kept => return None,
@@ -86,7 +86,7 @@ fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Not
         }
         _ => return None,
     };
-    Some(Note::plain(told))
+    Some(Note::plain(text))
 }
 
 /// *Keep the password in the keyring*, what it means to switch that off, and *Use a two-factor code*.
@@ -118,12 +118,12 @@ fn below(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
         switch
     });
     if !is_kept {
-        let told = if has_stored(checked) {
+        let text = if has_stored(checked) {
             "The card asks for it at each sign-in, and forgets it afterwards. Saving takes the stored one out of the keyring."
         } else {
             "The card asks for it at each sign-in, and forgets it afterwards. Here it is for Test alone, and may stay empty."
         };
-        let line = caption(ui, told, Colors::in_use(ui).dim);
-        described_by(&shown.inner, &line, told);
+        let line = caption(ui, text, Colors::in_use(ui).dim);
+        described_by(&shown.inner, &line, text);
     }
 }

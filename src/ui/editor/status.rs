@@ -21,8 +21,8 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
         EditorSave::Idle => test(ui, form),
         EditorSave::Saving { job } => {
             let progress = form.view.progress(*job);
-            let told = words::saving(progress.is_canceled, progress.waited);
-            busy(ui, &told, None);
+            let text = words::saving(progress.is_canceled, progress.waited);
+            busy(ui, &text, None);
         }
         EditorSave::Conflict {
             theirs,
@@ -45,17 +45,17 @@ fn test(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
                 .console
                 .map_or_else(|_| String::new(), |console| console.host());
             let progress = form.view.progress(*job);
-            let told = words::signing_in(&host, progress.stage, progress.waited);
-            let pressed = busy(ui, &told, Some(CANCEL_TEST));
+            let text = words::signing_in(&host, progress.stage, progress.waited);
+            let pressed = busy(ui, &text, Some(CANCEL_TEST));
             if pressed {
                 form.cancel_test(ui.ctx());
             }
         }
         EditorTest::Accepted { grant, .. } => {
             ui.add_space(space::M);
-            let told = words::accepted(grant.expiry.lifetime, grant.took);
-            announce::news(ui.ctx(), "test", &told, Tone::Ok);
-            Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &told, "");
+            let text = words::accepted(grant.expiry.lifetime, grant.took);
+            announce::news(ui.ctx(), "test", &text, Tone::Ok);
+            Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &text, "");
         }
         EditorTest::Failed { failure, probe } => test_failed(ui, form, failure, probe.as_ref()),
     }
@@ -67,7 +67,7 @@ fn test_failed(
     failure: &Failure,
     probe: Option<&ConsoleProbe>,
 ) {
-    let mut told = failure.message();
+    let mut text = failure.message();
     let retry_at = failure.retry_at();
     let facts = retry_at
         .map(|at| words::wait_to_retry(form.view.now.until(at)))
@@ -79,9 +79,9 @@ fn test_failed(
                 .map(words::clock_difference),
         );
     for fact in facts {
-        told.next = format!("{} {fact}", told.next);
+        text.next = format!("{} {fact}", text.next);
     }
-    let strip = message(ui, &told);
+    let strip = failure_strip(ui, &text);
     if probe.is_none() {
         // Otherwise the question below is what is looked at.
         scroll_to_news(&strip, "failed test");
@@ -131,18 +131,18 @@ fn remedies(
     });
 }
 
-fn failed(ui: &mut Ui, told: &FailureText) {
-    scroll_to_news(&message(ui, told), "failed");
+fn failed(ui: &mut Ui, text: &FailureText) {
+    scroll_to_news(&failure_strip(ui, text), "failed");
 }
 
-fn message(ui: &mut Ui, told: &FailureText) -> Response {
+fn failure_strip(ui: &mut Ui, text: &FailureText) -> Response {
     ui.add_space(space::M);
-    announce::news(ui.ctx(), "editor", &told.headline, Tone::Bad);
-    let more = format!("{} {}", told.explanation, told.next);
-    Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more)
+    announce::news(ui.ctx(), "editor", &text.headline, Tone::Bad);
+    let more = format!("{} {}", text.explanation, text.next);
+    Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more)
 }
 
-fn busy(ui: &mut Ui, told: &str, cancel: Option<&str>) -> bool {
+fn busy(ui: &mut Ui, text: &str, cancel: Option<&str>) -> bool {
     ui.add_space(space::M);
-    working(ui, told, cancel.map(|name| (name, None)))
+    working(ui, text, cancel.map(|name| (name, None)))
 }

@@ -5,7 +5,7 @@ use egui::{Context, Id, LayerId, Pos2, Rect};
 
 /// A control that had the keyboard, and where it was.
 #[derive(Clone, Copy, Debug)]
-struct Holder {
+struct FocusHolder {
     id: Id,
     rect: Rect,
     layer: LayerId,
@@ -16,19 +16,19 @@ struct Holder {
 /// To be called when everything is drawn.
 pub(crate) fn inherit(ctx: &Context) {
     let place = Id::unique("holder of the keyboard");
-    let before: Option<Holder> = ctx.data(|data| data.get_temp(place));
+    let before: Option<FocusHolder> = ctx.data(|data| data.get_temp(place));
     let after = follow(ctx, before);
     ctx.data_mut(|data| match after {
         Some(holder) => {
             data.insert_temp(place, holder);
         }
-        None => data.remove::<Holder>(place),
+        None => data.remove::<FocusHolder>(place),
     });
 }
 
-fn follow(ctx: &Context, before: Option<Holder>) -> Option<Holder> {
+fn follow(ctx: &Context, before: Option<FocusHolder>) -> Option<FocusHolder> {
     let focused = ctx.memory(egui::Memory::focused);
-    let is_same = |holder: &Holder| focused.is_none_or(|id| id == holder.id);
+    let is_same = |holder: &FocusHolder| focused.is_none_or(|id| id == holder.id);
     if let Some(id) = focused
         && let Some(holder) = drawn(ctx, id)
     {
@@ -50,17 +50,17 @@ fn follow(ctx: &Context, before: Option<Holder>) -> Option<Holder> {
         return Some(heir);
     }
     // It rests, until it is sure that a burst of clicks is not meant for it.
-    Some(Holder {
+    Some(FocusHolder {
         is_gone: true,
         ..holder
     })
 }
 
 /// The control with this id, if it can be used in this pass.
-fn drawn(ctx: &Context, id: Id) -> Option<Holder> {
+fn drawn(ctx: &Context, id: Id) -> Option<FocusHolder> {
     ctx.viewport(|viewport| {
         let widget = viewport.this_pass.widgets.get(id)?;
-        widget.enabled.then_some(Holder {
+        widget.enabled.then_some(FocusHolder {
             id,
             rect: widget.rect,
             layer: widget.layer_id,
@@ -74,7 +74,7 @@ fn drawn_at_all(ctx: &Context, id: Id) -> bool {
 }
 
 /// The control nearest to where that one was.
-fn heir(ctx: &Context, holder: &Holder) -> Option<Id> {
+fn heir(ctx: &Context, holder: &FocusHolder) -> Option<Id> {
     ctx.viewport(|viewport| {
         let mut layers = viewport.this_pass.widgets.layers();
         let (_, widgets) = layers.find(|(layer, _)| **layer == holder.layer)?;

@@ -1,8 +1,8 @@
 //! *Jump to*: profiles and commands by a few letters. The keyboard stays in the field; Up, Down, Home, End and the page keys choose
-//! a row, Enter takes it. What is found, and in which order, says [`finding`].
+//! a row, Enter takes it. What is found, and in which order, says [`search`].
 
-mod finding;
 mod row;
+mod search;
 
 use egui::accesskit::{Live, Role};
 use egui::{
@@ -18,8 +18,8 @@ use crate::ui::commands::Command;
 use crate::ui::keys;
 use crate::ui::kit::theme::{Colors, Size, Weight, space};
 use crate::ui::kit::widgets::{Field, caption, text_width};
-use crate::ui::palette::finding::Found;
 use crate::ui::palette::row::{HEIGHT, ResultRow, entry_id};
+use crate::ui::palette::search::SearchResult;
 use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::view::View;
 
@@ -41,7 +41,7 @@ const LINE: f32 = 16.0;
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &Palette) {
     let ctx = ui.ctx();
     let is_closed = Command::Palette.pressed(ctx);
-    let found = finding::found(view.state, &drafts.palette, view.now);
+    let found = search::results(view.state, &drafts.palette, view.now);
     let chosen = palette.chosen;
     let known = chosen.and_then(|chosen| found.iter().position(|found| found.entry == chosen));
     let moved = by_key(ui, known.unwrap_or_default(), found.len());
@@ -103,7 +103,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
         });
     let entered = entered(ui).then(|| {
         // Letters and Enter may come in one pass: what is meant is what they find, not what was found before them.
-        let anew = is_typed.then(|| finding::found(view.state, &drafts.palette, view.now));
+        let anew = is_typed.then(|| search::results(view.state, &drafts.palette, view.now));
         // The one that was chosen may be gone since the pass before; what stands in its place was not meant.
         let is_gone = chosen.is_some() && known.is_none() && !is_typed;
         let meant = anew.as_ref().map_or(found.get(at), |anew| anew.first());
@@ -187,7 +187,7 @@ fn entered(ui: &Ui) -> bool {
 
 /// The rows.
 struct List<'a> {
-    found: &'a [Found],
+    found: &'a [SearchResult],
     at: usize,
     is_moved: bool,
     height: f32,
@@ -198,7 +198,7 @@ impl List<'_> {
     fn show(&self, ui: &mut Ui, view: &View<'_>) -> Option<Entry> {
         let builder = UiBuilder::new()
             .accessibility_role(Role::ListBox)
-            .accessibility_label("Found");
+            .accessibility_label("SearchResult");
         let mut taken = None;
         ui.scope_builder(builder, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -252,8 +252,8 @@ fn tell_count(ui: &mut Ui, count: &str, first: Option<String>) {
     // A line of text is less than a control is high.
     ui.spacing_mut().interact_size.y = LINE;
     ui.horizontal(|ui| {
-        let told = caption(ui, count, dim);
-        ui.ctx().accesskit_node_builder(told.id, |node| {
+        let text = caption(ui, count, dim);
+        ui.ctx().accesskit_node_builder(text.id, |node| {
             node.set_live(Live::Polite);
             if let Some(first) = first {
                 node.set_value(format!("{count}. {first}"));
@@ -289,14 +289,14 @@ fn beginning(typed: &str) -> String {
 
 /// How much was found. What is still being read may hold more.
 fn count_text(state: &State, typed: &str, found: usize) -> String {
-    let told = match found {
+    let text = match found {
         _ if typed.trim().is_empty() => format!("{found} to choose from"),
         0 => format!("Nothing matches “{}”.", beginning(typed.trim())),
         1 => "1 found".to_owned(),
         _ => format!("{found} found"),
     };
     match state.listing {
-        Listing::NotYet | Listing::Running { .. } => format!("{told} · Reading the keyring…"),
-        _ => told,
+        Listing::NotYet | Listing::Running { .. } => format!("{text} · Reading the keyring…"),
+        _ => text,
     }
 }

@@ -11,7 +11,7 @@ use crate::model::{AccountKind, CopyFormat, Profile, Tag};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Weight, font, mono, space};
 use crate::ui::kit::widgets::{Dot, key_hint, one_line};
-use crate::ui::palette::finding::Found;
+use crate::ui::palette::search::SearchResult;
 use crate::ui::profiles::row_text::RowText;
 use crate::ui::view::View;
 use crate::ui::words::{copy_label, enter_new_label};
@@ -57,17 +57,17 @@ impl ResultRow {
         };
         let settings = &view.state.settings;
         let command = ProfileCommand::of(profile_row, view.now);
-        let told = RowText::of(row, view);
+        let row_text = RowText::of(row, view);
         let tag = settings.marks_of(profile_row.profile.id).tag;
         let kind = profile_row.profile.account.kind();
         Self {
             does: profile_command_label(command, kind, settings.copy_format),
-            name: told.name,
+            name: row_text.name,
             is_profile: true,
-            below: told.below,
-            end: told.end,
+            below: row_text.below,
+            end: row_text.end,
             hint: None,
-            dot: Some(told.dot),
+            dot: Some(row_text.dot),
             tag: tag.map(|tag| (tag, settings.tags.name(tag).to_owned())),
         }
     }
@@ -119,7 +119,7 @@ impl ResultRow {
     pub(super) fn show(
         &self,
         ui: &mut Ui,
-        found: &Found,
+        found: &SearchResult,
         is_chosen: bool,
         (at, of): (usize, usize),
     ) -> Response {

@@ -139,16 +139,16 @@ pub(crate) fn none_selected(ui: &mut Ui) {
 
 /// The keyring did not answer.
 pub(crate) fn failed(ui: &mut Ui, view: &mut View<'_>, failure: &KeyringFailure) {
-    let told = failure.message();
+    let message = failure.message();
     middle(ui, "failed", 280.0, |ui| {
-        announce::news(ui.ctx(), "list", &told.headline, Tone::Bad);
+        announce::news(ui.ctx(), "list", &message.headline, Tone::Bad);
         disc(ui, Icon::Alert, Tone::Bad, 56.0);
         ui.add_space(space::L);
-        title_centred(ui, &told.headline);
+        title_centred(ui, &message.headline);
         ui.add_space(space::S);
-        centred(ui, &told.explanation);
+        centred(ui, &message.explanation);
         ui.add_space(space::S);
-        next(ui, &told.next);
+        next(ui, &message.next);
         ui.add_space(space::L);
         let hint = Command::Primary.hint(ui.ctx().os());
         let again = ui.add(Button::primary(words::TRY_AGAIN).hint(hint));

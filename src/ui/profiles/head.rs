@@ -173,11 +173,11 @@ fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
     let saved = is_kept.then(|| format!("· saved {saved}"));
     let verified = row.check.as_ref().and_then(Check::verified);
     let verdict = verified.map(|verified| VerdictText::of(verified, view.now));
-    let verdict = verdict.map(|told| (format!("· {}", told.sentence()), told.tone));
+    let verdict = verdict.map(|message| (format!("· {}", message.sentence()), message.tone));
     let wide = |content: &str| text_width(ui, content, Size::Body, Weight::Regular) + space::XS;
     let pieces = [place].into_iter().chain(saved.as_deref());
     let whole: f32 = pieces
-        .chain(verdict.as_ref().map(|(told, _)| told.as_str()))
+        .chain(verdict.as_ref().map(|(message, _)| message.as_str()))
         .map(wide)
         .sum();
     let has_room = verdict.is_none() || whole <= ui.available_width();
@@ -186,8 +186,8 @@ fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
     if let Some(saved) = saved.filter(|_| has_room) {
         line(ui, &saved, Weight::Regular, p.dim);
     }
-    if let Some((told, tone)) = verdict {
-        line(ui, &told, Weight::Regular, p.of_tone(tone));
+    if let Some((message, tone)) = verdict {
+        line(ui, &message, Weight::Regular, p.of_tone(tone));
     }
 }
 

@@ -117,20 +117,20 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
     for index in drawn {
         let row = rows[index];
         let is_selected = selected == Some(index);
-        let told = RowText::of(row, view);
+        let row_text = RowText::of(row, view);
         let top = pos2(area.left(), area.top() + places.top(index));
         let response = ListRow {
             id: row_id(row.key),
             rect: Rect::from_min_size(top, vec2(area.width(), ListRow::HEIGHT)),
-            dot: told.dot,
-            tag: told.tag,
-            is_pinned: told.is_pinned,
-            name: &told.name,
-            below: &told.below,
-            end: &told.end,
-            end_below: &told.end_below,
-            spoken: &told.spoken,
-            whole: &told.whole,
+            dot: row_text.dot,
+            tag: row_text.tag,
+            is_pinned: row_text.is_pinned,
+            name: &row_text.name,
+            below: &row_text.below,
+            end: &row_text.end,
+            end_below: &row_text.end_below,
+            spoken: &row_text.spoken,
+            whole: &row_text.whole,
             index,
             is_selected,
             is_tab_stop: is_selected
@@ -179,7 +179,7 @@ fn scroll_to_asked(
 fn below(ui: &mut Ui, view: &View<'_>, is_nothing_shown: bool) {
     let dim = Colors::in_use(ui).dim;
     let has_rows = !view.state.rows.is_empty();
-    let told: &[&str] = match &view.state.listing {
+    let text: &[&str] = match &view.state.listing {
         Listing::Running { .. } | Listing::NotYet if has_rows => &["Reading the keyring…"],
         _ if is_nothing_shown && has_rows => &[
             "No profile matches.",
@@ -188,10 +188,10 @@ fn below(ui: &mut Ui, view: &View<'_>, is_nothing_shown: bool) {
         _ => return,
     };
     ui.add_space(space::S);
-    for told in told {
+    for text in text {
         ui.horizontal(|ui| {
             ui.add_space(space::M);
-            caption(ui, told, dim);
+            caption(ui, text, dim);
         });
         ui.add_space(space::XS);
     }

@@ -58,17 +58,17 @@ impl RowText {
         };
         let mut end_below = String::new();
         if let Some(verified) = row.check.as_ref().and_then(Check::verified) {
-            let told = VerdictText::of(verified, now);
+            let text = VerdictText::of(verified, now);
             if row.newest_check(now).is_some() {
-                state = told.sentence();
-                (end, end_below) = (told.short.to_owned(), told.when);
-                dot = match told.tone {
-                    Tone::Ok | Tone::Bad => Dot::Filled(told.tone),
+                state = text.sentence();
+                (end, end_below) = (text.short.to_owned(), text.when);
+                dot = match text.tone {
+                    Tone::Ok | Tone::Bad => Dot::Filled(text.tone),
                     // Nothing is known of the credential.
                     Tone::Neutral | Tone::Warn => Dot::Hollow,
                 };
             } else {
-                state = format!("{state}, {}", told.sentence());
+                state = format!("{state}, {}", text.sentence());
             }
         }
         if let (Some(grant), Some(_)) = (&row.grant, row.refusal()) {

@@ -8,7 +8,7 @@ use crate::model::request_examples::{EXAMPLES, ORGANIZATION};
 use crate::model::{BasicPath, ResourcePath};
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{Button, Field, Icon, MenuItem, Note, add_unless, menu, to_the_end};
-use crate::ui::request::tab::{GET_TOKEN_FIRST, RequestForm, TypedField};
+use crate::ui::request::tab::{GET_TOKEN_FIRST, RequestField, RequestForm};
 use crate::ui::secret_field::in_width;
 
 /// The width of *Examples* in the field.
@@ -51,7 +51,7 @@ impl RequestForm<'_, '_, '_> {
 
     fn path_field(&mut self, ui: &mut Ui, error: Option<Note>) -> Response {
         let cut = self.is_cut(ui.ctx());
-        let field = Field::new(self.id(TypedField::Path), "Path")
+        let field = Field::new(self.id(RequestField::Path), "Path")
             .without_label()
             .mono()
             .placeholder("/api/v1/…")
@@ -77,9 +77,9 @@ impl RequestForm<'_, '_, '_> {
             example.path.clone_into(&mut self.draft.path);
             ui.data_mut(|data| data.insert_temp(self.cut_place(), false));
             let next = if example.wants_organization() {
-                TypedField::Organization
+                RequestField::Organization
             } else {
-                TypedField::Path
+                RequestField::Path
             };
             ui.data_mut(|data| data.insert_temp(self.next_focus_place(), (next, PASSES)));
         }
@@ -89,7 +89,8 @@ impl RequestForm<'_, '_, '_> {
     /// After a choice from the menu the keyboard goes to what is to be typed next. A menu keeps it for a pass or two after it closed.
     fn focus_next(&self, ctx: &Context) {
         let place = self.next_focus_place();
-        let Some((next, passes)) = ctx.data(|data| data.get_temp::<(TypedField, u8)>(place)) else {
+        let Some((next, passes)) = ctx.data(|data| data.get_temp::<(RequestField, u8)>(place))
+        else {
             return;
         };
         ctx.memory_mut(|memory| memory.request_focus(self.id(next)));
@@ -97,7 +98,7 @@ impl RequestForm<'_, '_, '_> {
             if passes > 0 {
                 data.insert_temp(place, (next, passes - 1));
             } else {
-                data.remove::<(TypedField, u8)>(place);
+                data.remove::<(RequestField, u8)>(place);
             }
         });
         ctx.request_repaint();
@@ -123,7 +124,7 @@ impl RequestForm<'_, '_, '_> {
     }
 
     fn cut_place(&self) -> Id {
-        self.id(TypedField::Path).with("cut")
+        self.id(RequestField::Path).with("cut")
     }
 
     /// Where it goes: always to the profile's own console.

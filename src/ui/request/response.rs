@@ -58,7 +58,7 @@ pub(crate) fn show(
         show_news(ui, top, answer);
         return None;
     }
-    let mut kept = Kept::of(ui.ctx(), answer, is_pretty);
+    let mut kept = CachedResponse::of(ui.ctx(), answer, is_pretty);
     ui.add_space(space::S);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
@@ -108,8 +108,13 @@ fn summary(
         ui.set_min_height(height);
         ui.spacing_mut().item_spacing.x = space::L;
         let color = if answer.status < 400 { p.text } else { p.bad };
-        let told = answered_text(answer);
-        ui.add(Label::new(text(told, Size::Body, Weight::SemiBold, color)));
+        let message = answered_text(answer);
+        ui.add(Label::new(text(
+            message,
+            Size::Body,
+            Weight::SemiBold,
+            color,
+        )));
         let is_on = row.request.shows_headers;
         if check_box(ui, "Headers", is_on).clicked() {
             let action = RequestAction::ShowHeaders(!is_on);
@@ -131,8 +136,8 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &Response
     let way = sent.map(|sent| sent.way).unwrap_or_default();
     if answer.status == 401 {
         ui.add_space(space::S);
-        let told = not_accepted_text(way);
-        Strip::inside(Tone::Warn).message(ui, None, told, "");
+        let message = not_accepted_text(way);
+        Strip::inside(Tone::Warn).message(ui, None, message, "");
         if way == RequestWay::Token {
             ui.add_space(space::S);
             let why = row
@@ -147,7 +152,7 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &Response
         ui.add_space(space::XS);
         caption(ui, &truncated_text(bytes), p.warn);
     }
-    let told = if answer.is_compressed {
+    let message = if answer.is_compressed {
         "The answer came compressed, though that was not asked for: it is not shown."
     } else if (300..400).contains(&answer.status) {
         "The console points to another address. It was not followed."
@@ -157,7 +162,7 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &Response
         return;
     };
     ui.add_space(space::XS);
-    paragraph(ui, told);
+    paragraph(ui, message);
 }
 
 fn headers(ui: &mut Ui, row: &ProfileRow, answer: &ResponseText) {
@@ -205,7 +210,7 @@ fn how_shown(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, is_pretty: bool
 /// What is worked out once for an answer. There is at most one of these, and it ends with the answer's being in view: it is other
 /// people's data.
 #[derive(Clone, Default)]
-struct Kept {
+struct CachedResponse {
     /// The pass in which it was in view.
     pass: u64,
     /// Whose it is. The place in memory of an answer that is gone is not given to another one meanwhile.
@@ -224,9 +229,9 @@ struct Kept {
 pub(crate) fn forget_unseen(ctx: &Context) {
     let pass = ctx.cumulative_pass_nr();
     ctx.data_mut(|data| {
-        let kept: Option<Kept> = data.get_temp(place());
+        let kept: Option<CachedResponse> = data.get_temp(place());
         if kept.is_some_and(|kept| kept.pass != pass) {
-            data.remove::<Kept>(place());
+            data.remove::<CachedResponse>(place());
         }
     });
 }
@@ -235,7 +240,7 @@ fn place() -> Id {
     Id::unique("answer in view")
 }
 
-impl Kept {
+impl CachedResponse {
     fn of(ctx: &Context, answer: &Arc<ResponseText>, is_pretty: bool) -> Self {
         let answer = Arc::downgrade(answer);
         let kept: Option<Self> = ctx.data_mut(|data| data.remove_temp(place()));
@@ -276,9 +281,9 @@ impl Kept {
                         if add_unless(ui, why, previous).clicked() {
                             step = Some(false);
                         }
-                        let told = hits_text(self.at, self.hits.len());
-                        let told = text(told, Size::Small, Weight::Regular, p.dim);
-                        ui.add(Label::new(told.font(font(Size::Small, Weight::Regular))));
+                        let message = hits_text(self.at, self.hits.len());
+                        let message = text(message, Size::Small, Weight::Regular, p.dim);
+                        ui.add(Label::new(message.font(font(Size::Small, Weight::Regular))));
                     })
             })
             .inner;

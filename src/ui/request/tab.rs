@@ -17,7 +17,7 @@ use crate::ui::kit::widgets::{
     Button, Field, Note, Strip, add_unless, caption, paragraph, segments, spinner,
 };
 use crate::ui::request::response;
-use crate::ui::secret_field::{Typed, in_width};
+use crate::ui::secret_field::{SecretInput, in_width};
 use crate::ui::token::parts::is_user;
 use crate::ui::view::View;
 use crate::ui::words::{MAYBE_LOCKED, with_seconds};
@@ -67,7 +67,7 @@ pub(crate) fn show(
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, Hash)]
-pub(crate) enum TypedField {
+pub(crate) enum RequestField {
     Path,
     Organization,
     Password,
@@ -120,7 +120,7 @@ impl RequestForm<'_, '_, '_> {
             ui.add_space(space::S);
             let error = (says && !self.has_organization())
                 .then(|| Note::error("Enter the ID of the organization."));
-            let id = self.id(TypedField::Organization);
+            let id = self.id(RequestField::Organization);
             let field = Field::new(id, "Organization ID").mono().note(error);
             let response = in_width(ui, width, |ui| {
                 field.show(ui, &mut self.draft.organization, |_| {})
@@ -137,8 +137,8 @@ impl RequestForm<'_, '_, '_> {
         let what = Masked::RequestPassword(self.row.profile.id);
         let is_missing = self.row.request.shows_errors && self.draft.password.is_empty();
         let error = is_missing.then(|| Note::error("Enter the password."));
-        let field = Field::new(self.id(TypedField::Password), words::PASSWORD).note(error);
-        let typed = Typed::of(&mut self.draft.password, AccountKind::User, what);
+        let field = Field::new(self.id(RequestField::Password), words::PASSWORD).note(error);
+        let typed = SecretInput::of(&mut self.draft.password, AccountKind::User, what);
         let shown = in_width(ui, width, |ui| {
             secret_field::show(ui, self.view.state, field, typed)
         });
@@ -179,7 +179,7 @@ impl RequestForm<'_, '_, '_> {
     fn send(&mut self, ctx: &Context) {
         self.ask(RequestAction::Send);
         if self.wants_password() && self.draft.password.is_empty() {
-            let password = self.id(TypedField::Password);
+            let password = self.id(RequestField::Password);
             ctx.memory_mut(|memory| memory.request_focus(password));
         }
     }
@@ -197,16 +197,16 @@ impl RequestForm<'_, '_, '_> {
                 });
             }
             RequestPhase::Failed(failure) => {
-                let told = failure.message();
-                let more = format!("{} {}", told.explanation, told.next);
+                let text = failure.message();
+                let more = format!("{} {}", text.explanation, text.next);
                 ui.add_space(space::M);
-                Strip::inside(Tone::Bad).message(ui, None, &told.headline, &more);
+                Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more);
             }
             RequestPhase::Idle | RequestPhase::Response(_) if self.can_send() => {}
             RequestPhase::Idle | RequestPhase::Response(_) => {
                 ui.add_space(space::S);
-                let told = format!("{GET_TOKEN_FIRST}.");
-                caption(ui, &told, Colors::in_use(ui).dim);
+                let text = format!("{GET_TOKEN_FIRST}.");
+                caption(ui, &text, Colors::in_use(ui).dim);
             }
         }
     }

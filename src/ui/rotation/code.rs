@@ -16,18 +16,18 @@ use crate::ui::{sandbox_hint, words};
 pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     let p = Colors::in_use(ui);
     let profile = &form.check.profile;
-    let mut told = format!(
+    let mut message = format!(
         "Enter the code that the authenticator app shows for {}. It is sent once, with the new password, to {}.",
         profile.account.display_login(),
         profile.console.host()
     );
     if form.check.tries_stored {
-        told = format!(
-            "{told} A code is good for one sign-in, so the stored password is not tried along with it."
+        message = format!(
+            "{message} A code is good for one sign-in, so the stored password is not tried along with it."
         );
     }
     let (state, wanted) = (form.view.state, MissingInput::Code);
-    let hint = sandbox_hint::told(state, &profile.console, &profile.account, wanted);
+    let hint = sandbox_hint::hint_text(state, &profile.console, &profile.account, wanted);
     let shown = Strip::inside(Tone::Neutral).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         ui.label(text(
@@ -36,7 +36,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
             Weight::SemiBold,
             p.text,
         ));
-        ui.add(Label::new(text(told, Size::Note, Weight::Regular, p.dim)).wrap());
+        ui.add(Label::new(text(message, Size::Note, Weight::Regular, p.dim)).wrap());
         let error = TotpCode::parse(form.drafts.new_secret_code.text()).err();
         let note = error
             .filter(|_| form.check.shows_error)
@@ -47,8 +47,8 @@ pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
         let response = field.show(ui, form.drafts.new_secret_code.text_mut(), |_| {});
         focus_on_open(ui.ctx(), CODE_FIELD);
         form.heard_code(&response);
-        if let Some(told) = &hint {
-            sandbox_hint::show(ui, told);
+        if let Some(message) = &hint {
+            sandbox_hint::show(ui, message);
         }
         let without = ui.add(Button::quiet(words::SIGN_IN_WITHOUT_CODE));
         form.ask_if(without.clicked(), RotationAction::CheckWithoutCode);

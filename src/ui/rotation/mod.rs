@@ -15,11 +15,11 @@ use crate::model::{AccountKind, CheckOutcome, RotationOutcome};
 use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::{
-    Button, Dialog, DialogEnd, Field, Note, add_unless, caption, check_box, described_by,
-    focus_on_open, initial_focus, paragraph, rest_all, to_the_end,
+    Button, DialogEnd, DialogFrame, Field, Note, add_unless, caption, check_box, described_by,
+    disabled_scope, focus_on_open, initial_focus, paragraph, to_the_end,
 };
 use crate::ui::rotation::form::{CODE_FIELD, NEW_PASSWORD, NEW_SECRET, RotationForm};
-use crate::ui::secret_field::Typed;
+use crate::ui::secret_field::SecretInput;
 use crate::ui::view::View;
 use crate::ui::{secret_field, words};
 
@@ -39,7 +39,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &Ro
         Command::CheckRotation.label_for(check.profile.account.kind()),
         check.profile.name
     );
-    let dialog = Dialog {
+    let dialog = DialogFrame {
         id: DIALOG,
         title: &title,
         width: WIDTH,
@@ -72,7 +72,7 @@ fn body(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     paragraph(ui, &intro(form));
     let is_busy = form.check.is_busy();
     let why = is_busy.then_some(busy_with(form.check));
-    rest_all(ui, why, |ui| {
+    disabled_scope(ui, why, |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
         new_secret(ui, form, noun);
         if form.kind() == AccountKind::User && form.check.refused_before.is_none() {
@@ -127,7 +127,7 @@ fn new_secret(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, noun: &str) {
         AccountKind::User => NEW_PASSWORD,
     };
     let field = Field::new(initial_focus(DIALOG), label).note(note);
-    let typed = Typed::of(typed, kind, Masked::NewSecret).leads_to(code);
+    let typed = SecretInput::of(typed, kind, Masked::NewSecret).leads_to(code);
     let shown = secret_field::show(ui, form.view.state, field, typed);
     focus_on_open(ui.ctx(), DIALOG);
     form.ask_if(shown.is_changed, RotationAction::Changed);

@@ -17,9 +17,9 @@ pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
         RotationPhase::Checking { job, .. } => {
             let progress = form.view.progress(*job);
             let host = form.check.profile.console.host();
-            let told = words::signing_in(&host, progress.stage, progress.waited);
+            let message = words::signing_in(&host, progress.stage, progress.waited);
             let why = click_debounce::why_not_yet(ui.ctx(), now, (*job, progress.started));
-            let pressed = working(ui, &told, Some((words::CANCEL_CHECK, why)));
+            let pressed = working(ui, &message, Some((words::CANCEL_CHECK, why)));
             form.ask_if(pressed, RotationAction::Cancel);
         }
         RotationPhase::Found(found) => {
@@ -30,22 +30,22 @@ pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
         RotationPhase::Replacing { job, found } => {
             let progress = form.view.progress(*job);
             outcome(ui, form, found);
-            let told = words::saving(progress.is_canceled, progress.waited);
-            let strip = ui.scope(|ui| working(ui, &told, None)).response;
+            let message = words::saving(progress.is_canceled, progress.waited);
+            let strip = ui.scope(|ui| working(ui, &message, None)).response;
             scroll_to_news(&strip, "saving");
         }
     }
 }
 
 fn outcome(ui: &mut Ui, form: &RotationForm<'_, '_, '_>, found: &Found) {
-    let told = found.outcome.message(form.kind());
-    let (tone, icon) = match told.tone {
+    let message = found.outcome.message(form.kind());
+    let (tone, icon) = match message.tone {
         RotationTone::Good => (Tone::Ok, Some(Icon::Tick)),
         RotationTone::Warn => (Tone::Warn, None),
         RotationTone::Bad => (Tone::Bad, None),
     };
-    let strip = Strip::inside(tone).message(ui, icon, &told.sentence, "");
-    announce::news(ui.ctx(), "outcome", &told.sentence, tone);
+    let strip = Strip::inside(tone).message(ui, icon, &message.sentence, "");
+    announce::news(ui.ctx(), "outcome", &message.sentence, tone);
     scroll_to_news(&strip, "outcome");
 }
 
@@ -55,12 +55,12 @@ fn replacing(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, replacing: &Repla
         Replacing::AskingAgain => {
             let color = Colors::in_use(ui).warn;
             let noun = form.kind().noun();
-            let told = format!(
+            let message = format!(
                 "The new {noun} was not accepted. Replace the stored one with it all the same?"
             );
             let shown = Strip::inside(Tone::Warn).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = space::S;
-                ui.add(Label::new(text(told, Size::Note, Weight::SemiBold, color)).wrap());
+                ui.add(Label::new(text(message, Size::Note, Weight::SemiBold, color)).wrap());
                 let replace = ui.add(Button::secondary("Replace all the same"));
                 form.ask_if(replace.clicked(), RotationAction::ReplaceAllTheSame);
             });
@@ -72,23 +72,23 @@ fn replacing(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, replacing: &Repla
                 KeyringFailure::Cancelled => Tone::Neutral,
                 _ => Tone::Bad,
             };
-            message(ui, tone, &failure.replace_message(form.kind()));
+            message_strip(ui, tone, &failure.replace_message(form.kind()));
         }
     }
 }
 
 fn failed(ui: &mut Ui, form: &RotationForm<'_, '_, '_>, failure: &Failure) {
-    let mut told = failure.message();
+    let mut message = failure.message();
     if let Some(retry_at) = failure.retry_at() {
         let wait = words::wait_to_retry(form.view.now.until(retry_at));
-        told.next = format!("{} {wait}", told.next);
+        message.next = format!("{} {wait}", message.next);
     }
-    message(ui, Tone::Bad, &told);
+    message_strip(ui, Tone::Bad, &message);
 }
 
-fn message(ui: &mut Ui, tone: Tone, told: &FailureText) {
-    let more = format!("{} {}", told.explanation, told.next);
-    let strip = Strip::inside(tone).message(ui, None, &told.headline, &more);
-    announce::news(ui.ctx(), "reset", &told.headline, tone);
-    scroll_to_news(&strip, &told.headline);
+fn message_strip(ui: &mut Ui, tone: Tone, message: &FailureText) {
+    let more = format!("{} {}", message.explanation, message.next);
+    let strip = Strip::inside(tone).message(ui, None, &message.headline, &more);
+    announce::news(ui.ctx(), "reset", &message.headline, tone);
+    scroll_to_news(&strip, &message.headline);
 }

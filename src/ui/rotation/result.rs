@@ -42,7 +42,7 @@ pub(crate) fn show(ui: &mut Ui, view: &View<'_>, check: &Rotation) {
 }
 
 /// What a row says behind its name.
-struct Told {
+struct ResultLine {
     verdict: String,
     /// The colour of the verdict; that of text, where it is neither good nor bad by itself.
     tone: Option<Tone>,
@@ -50,7 +50,7 @@ struct Told {
     is_under_way: bool,
 }
 
-impl Told {
+impl ResultLine {
     fn plain(verdict: impl Into<String>) -> Self {
         Self {
             verdict: verdict.into(),
@@ -123,27 +123,32 @@ impl Told {
     }
 }
 
-fn rows(view: &View<'_>, check: &Rotation) -> Option<[Told; 2]> {
+fn rows(view: &View<'_>, check: &Rotation) -> Option<[ResultLine; 2]> {
     match &check.phase {
         RotationPhase::Checking { new, .. } => {
             let stored = match (new, check.refused_before) {
-                (_, Some(at)) => Told::refused_before(view, at),
-                _ if is_left_out(check) => Told::plain("not tried"),
-                (None, None) => Told::plain("its turn comes"),
-                (Some(_), None) => Told::under_way(),
+                (_, Some(at)) => ResultLine::refused_before(view, at),
+                _ if is_left_out(check) => ResultLine::plain("not tried"),
+                (None, None) => ResultLine::plain("its turn comes"),
+                (Some(_), None) => ResultLine::under_way(),
             };
-            let new = new.as_ref().map_or_else(Told::under_way, Told::of);
+            let new = new
+                .as_ref()
+                .map_or_else(ResultLine::under_way, ResultLine::of);
             Some([new, stored])
         }
         _ => Some(match &check.found()?.outcome {
-            RotationOutcome::Same(outcome) => [Told::of(outcome), Told::plain("the same one")],
+            RotationOutcome::Same(outcome) => {
+                [ResultLine::of(outcome), ResultLine::plain("the same one")]
+            }
             RotationOutcome::SameAsRefused { at } => {
-                let stored = Told::refused_before(view, *at);
-                [Told::plain("the stored one"), stored]
+                let stored = ResultLine::refused_before(view, *at);
+                [ResultLine::plain("the stored one"), stored]
             }
-            RotationOutcome::Different { new, stored } => {
-                [Told::of(new), Told::of_stored(view, stored, new)]
-            }
+            RotationOutcome::Different { new, stored } => [
+                ResultLine::of(new),
+                ResultLine::of_stored(view, stored, new),
+            ],
         }),
     }
 }
@@ -153,7 +158,7 @@ fn is_left_out(check: &Rotation) -> bool {
     check.profile.account.kind() == AccountKind::User && !check.tries_stored
 }
 
-fn row(ui: &mut Ui, name: &str, told: &Told) {
+fn row(ui: &mut Ui, name: &str, line: &ResultLine) {
     let p = Colors::in_use(ui);
     Frame::new()
         .inner_margin(Margin::symmetric(SIDE, 11))
@@ -165,29 +170,29 @@ fn row(ui: &mut Ui, name: &str, told: &Told) {
                     ui.set_min_size(vec2(NAMES, LINE));
                     ui.label(text(name, Size::Body, Weight::SemiBold, p.text));
                 });
-                ui.vertical(|ui| verdict_and_facts(ui, told));
+                ui.vertical(|ui| verdict_and_facts(ui, line));
             });
         });
 }
 
 /// Both in a line, or the facts below where they are too long for that.
-fn verdict_and_facts(ui: &mut Ui, told: &Told) {
+fn verdict_and_facts(ui: &mut Ui, line: &ResultLine) {
     let p = Colors::in_use(ui);
     ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
     let room = ui.available_width();
-    let color = told.tone.map_or(p.text, |tone| p.of_tone(tone));
-    let facts_width = text_width(ui, &told.facts, Size::Body, Weight::Regular);
-    let verdict_width = text_width(ui, &told.verdict, Size::Body, Weight::SemiBold);
+    let color = line.tone.map_or(p.text, |tone| p.of_tone(tone));
+    let facts_width = text_width(ui, &line.facts, Size::Body, Weight::Regular);
+    let verdict_width = text_width(ui, &line.verdict, Size::Body, Weight::SemiBold);
     let fits = verdict_width + space::L + facts_width <= room;
-    let facts = || Label::new(text(&told.facts, Size::Body, Weight::Regular, p.dim));
+    let facts = || Label::new(text(&line.facts, Size::Body, Weight::Regular, p.dim));
     let layout = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(vec2(room, LINE), layout, |ui| {
         ui.set_min_size(vec2(room, LINE));
-        if told.is_under_way {
+        if line.is_under_way {
             spinner(ui, 14.0);
         }
-        ui.label(text(&told.verdict, Size::Body, Weight::SemiBold, color));
-        if fits && !told.facts.is_empty() {
+        ui.label(text(&line.verdict, Size::Body, Weight::SemiBold, color));
+        if fits && !line.facts.is_empty() {
             ui.add_space((ui.available_width() - facts_width).max(0.0));
             ui.add(facts().extend());
         }

@@ -23,14 +23,14 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
     let noun = view.state.settings.copy_format.noun();
     card(ui, |ui| match shown {
         Card::NoToken => {
-            let told = if row.profile.account.stores_secret() {
+            let text = if row.profile.account.stores_secret() {
                 format!("One click signs in to {host} and copies the {noun}.")
             } else {
                 format!(
                     "The password is asked for and sent once, to {host}. Then the {noun} is copied."
                 )
             };
-            offer(ui, view, row, "No token yet", &told);
+            offer(ui, view, row, "No token yet", &text);
         }
         Card::Prompt(prompt) => {
             let draft = drafts.sign_ins.entry(row.profile.id).or_default();
@@ -38,10 +38,10 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
         }
         Card::Expired { at } => {
             let at = words::time_of_day(at, &view.state.zone);
-            let told = format!(
+            let text = format!(
                 "It ended at {at} and is forgotten. One click signs in to {host} again and copies the {noun}."
             );
-            offer(ui, view, row, "Token expired", &told);
+            offer(ui, view, row, "Token expired", &text);
         }
         Card::Fetching(attempt) => fetching(ui, view, row, attempt),
         Card::Failed(failure) => failure::show(ui, view, row, failure),
@@ -66,19 +66,19 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
 }
 
 /// Text, and the solid button beside it, or below where there is no room.
-fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, told: &str) {
+fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, text: &str) {
     let id = row.profile.id;
     let solid = row.primary(view.now);
-    let told = match row.last_failure(view.now) {
+    let text = match row.last_failure(view.now) {
         Some(failure) if solid != Primary::GetToken(id) => {
             format!("{}.", failure.message().headline)
         }
-        _ => told.to_owned(),
+        _ => text.to_owned(),
     };
     let links = links(row, solid);
     let mut pressed = None;
     if ui.available_width() < NARROW_CARD {
-        headed(ui, headline, &told);
+        headed(ui, headline, &text);
         ui.add_space(space::M);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
@@ -91,7 +91,7 @@ fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, tol
             ui,
             button_width,
             |ui| {
-                headed(ui, headline, &told);
+                headed(ui, headline, &text);
                 if !links.is_empty() {
                     ui.add_space(space::XS);
                     // Links are no taller than their text.
@@ -142,12 +142,12 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::L + 2.0;
                 spinner(ui, 28.0);
-                let told = words::signing_in(&host, progress.stage, progress.waited);
+                let text = words::signing_in(&host, progress.stage, progress.waited);
                 let headline = match progress.stage {
                     Stage::Keyring => "Reading the keyring…",
                     _ => "Signing in…",
                 };
-                ui.vertical(|ui| headed(ui, headline, &told));
+                ui.vertical(|ui| headed(ui, headline, &text));
             });
         },
         |ui| {

@@ -24,9 +24,9 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
         Some(Check::Running { job, .. }) => {
             let progress = view.progress(*job);
             let host = row.profile.console.host();
-            let told = words::signing_in(&host, progress.stage, progress.waited);
+            let message = words::signing_in(&host, progress.stage, progress.waited);
             let why = click_debounce::why_not_yet(ui.ctx(), view.now, (*job, progress.started));
-            let pressed = working(ui, &told, Some((words::CANCEL_CHECK, why)));
+            let pressed = working(ui, &message, Some((words::CANCEL_CHECK, why)));
             view.ask_if(pressed, Action::CancelCheck(id));
         }
         Some(Check::Done { verified, .. }) => match &verified.outcome {
@@ -39,17 +39,17 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
 }
 
 fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acceptance) {
-    let told = words::accepted(acceptance.lifetime, acceptance.took);
-    let mut told = format!("{told}. The token was dropped, and the clipboard is as it was.");
+    let message = words::accepted(acceptance.lifetime, acceptance.took);
+    let mut message = format!("{message}. The token was dropped, and the clipboard is as it was.");
     if let Some(ahead_secs) = acceptance.clock_ahead_secs {
-        told = format!("{told} {}", words::clock_difference(ahead_secs));
+        message = format!("{message} {}", words::clock_difference(ahead_secs));
     }
     let color = Colors::in_use(ui).ok;
     let shown = Strip::inside(Tone::Ok).show(ui, |ui| {
         banners::row(ui, words::CLOSE, color, |ui| {
             let (mark, _) = ui.allocate_exact_size(vec2(13.0, 16.0), Sense::hover());
             paint_icon(ui.painter(), Icon::Tick, mark.shrink(1.0), color);
-            ui.add(Label::new(text(told, Size::Note, Weight::Regular, color)).wrap());
+            ui.add(Label::new(text(message, Size::Note, Weight::Regular, color)).wrap());
         })
     });
     view.ask_if(shown.inner, Action::CloseCheck(row.profile.id));
@@ -58,18 +58,18 @@ fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acc
 fn failed(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure, tone: Tone) {
     let id = row.profile.id;
     let kind = row.profile.account.kind();
-    let told = failure.message();
+    let message = failure.message();
     let color = Colors::in_use(ui).of_tone(tone);
     let line =
         |content: String, weight| Label::new(text(content, Size::Note, weight, color)).wrap();
     Strip::inside(tone).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         let pressed = banners::row(ui, words::CLOSE, color, |ui| {
-            ui.add(line(told.headline, Weight::SemiBold));
+            ui.add(line(message.headline, Weight::SemiBold));
         });
         view.ask_if(pressed, Action::CloseCheck(id));
         ui.add(line(
-            format!("{} {}", told.explanation, told.next),
+            format!("{} {}", message.explanation, message.next),
             Weight::Regular,
         ));
         if let Some(retry_at) = failure.retry_at() {

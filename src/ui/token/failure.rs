@@ -18,18 +18,18 @@ use crate::ui::{console_probe, words};
 /// Draws the content of the card.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
     let p = Colors::in_use(ui);
-    let told = failure.message();
+    let message = failure.message();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         disc(ui, Icon::Alert, Tone::Bad, 44.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
-            title(ui, &told.headline);
-            paragraph(ui, &told.explanation);
-            ui.add(Label::new(text(&told.next, Size::Body, Weight::Regular, p.text)).wrap());
+            title(ui, &message.headline);
+            paragraph(ui, &message.explanation);
+            ui.add(Label::new(text(&message.next, Size::Body, Weight::Regular, p.text)).wrap());
             if let Some(retry_at) = failure.retry_at() {
-                let told = words::wait_to_retry(view.now.until(retry_at));
-                ui.add(Label::new(text(&told, Size::Body, Weight::SemiBold, p.text)).wrap());
+                let message = words::wait_to_retry(view.now.until(retry_at));
+                ui.add(Label::new(text(&message, Size::Body, Weight::SemiBold, p.text)).wrap());
             }
             ui.add_space(space::M);
             buttons(ui, view, row, failure);

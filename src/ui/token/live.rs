@@ -105,12 +105,12 @@ fn state_of(ui: &mut Ui, view: &View<'_>, token: &LiveToken<'_>, ring: f32, room
     let width = (room - ring - space::L).max(60.0);
     ui.allocate_ui_with_layout(vec2(width, 44.0), Layout::top_down(Align::LEFT), |ui| {
         ui.set_max_width(width);
-        let told = if token.phase == TokenPhase::Ending {
+        let text = if token.phase == TokenPhase::Ending {
             "Too late to copy it: it would end before it is pasted.".to_owned()
         } else {
             expires_text(token.grant, &view.state.zone)
         };
-        headed(ui, headline, &told);
+        headed(ui, headline, &text);
     });
 }
 
@@ -254,22 +254,22 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
             let host = token.row.profile.console.host();
             let progress = view.progress(attempt.job);
             let is_stuck = progress.stage == Stage::Keyring && progress.waited >= KEYRING_PATIENCE;
-            let told = if is_stuck {
+            let text = if is_stuck {
                 words::MAYBE_LOCKED.to_owned()
             } else {
                 format!("Renewing at {host}; nothing will be copied.")
             };
-            paragraph(ui, &told);
+            paragraph(ui, &text);
         });
     }
     if let Some(failure) = token.renewal_failed {
-        let told = failure.message();
+        let text = failure.message();
         ui.add_space(space::M);
         let headline = format!(
             "Not renewed. The token above is still live. {}",
-            told.headline
+            text.headline
         );
-        let mut more = format!("{} {}", told.explanation, told.next);
+        let mut more = format!("{} {}", text.explanation, text.next);
         if let Some(retry_at) = failure.retry_at() {
             more = format!("{more} {}", words::wait_to_retry(view.now.until(retry_at)));
         }

@@ -62,10 +62,10 @@ pub(crate) fn is_user(row: &ProfileRow) -> bool {
 }
 
 /// A headline with text below it.
-pub(crate) fn headed(ui: &mut Ui, headline: &str, told: &str) {
+pub(crate) fn headed(ui: &mut Ui, headline: &str, text: &str) {
     ui.spacing_mut().item_spacing.y = space::XS;
     title(ui, headline);
-    paragraph(ui, told);
+    paragraph(ui, text);
 }
 
 /// `left`, and `right` at the end of the row in a column of `width`; both vertically centred on the taller one.

@@ -12,7 +12,7 @@ use crate::model::{AccountKind, CopyFormat, Now, ProfileId, TotpCode};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, Field, Note, describe};
-use crate::ui::secret_field::{Reveal, Typed, in_width};
+use crate::ui::secret_field::{Reveal, SecretInput, in_width};
 use crate::ui::token::parts::{headed, sign_in_label};
 use crate::ui::token::prompt_focus;
 use crate::ui::view::View;
@@ -39,8 +39,8 @@ pub(crate) fn show(
         reveal: None,
         is_entered: false,
     };
-    let told = form.told();
-    headed(ui, headline(prompt.wanted), &told);
+    let text = form.instructions();
+    headed(ui, headline(prompt.wanted), &text);
     ui.add_space(space::M);
     ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
     match prompt.wanted {
@@ -76,7 +76,7 @@ fn headline(wanted: MissingInput) -> &'static str {
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, Hash)]
-enum TypedField {
+enum SignInField {
     Password,
     Code,
 }
@@ -94,10 +94,10 @@ struct SignInForm<'f, 'v, 's> {
 }
 
 impl SignInForm<'_, '_, '_> {
-    fn told(&self) -> String {
+    fn instructions(&self) -> String {
         let profile = &self.row.profile;
         let (login, host) = (profile.account.display_login(), profile.console.host());
-        let told = match self.prompt.wanted {
+        let text = match self.prompt.wanted {
             MissingInput::Code => format!(
                 "Enter the code that the authenticator app shows for {login}. It is sent once, with the password, to {host}."
             ),
@@ -110,12 +110,12 @@ impl SignInForm<'_, '_, '_> {
         };
         if self.prompt.purpose == Purpose::Check {
             format!(
-                "{told} The password is only checked: the token is dropped, and nothing is copied."
+                "{text} The password is only checked: the token is dropped, and nothing is copied."
             )
         } else if self.row.grant.is_some() {
-            format!("{told} The token that you have lives on meanwhile.")
+            format!("{text} The token that you have lives on meanwhile.")
         } else {
-            told
+            text
         }
     }
 
@@ -126,7 +126,7 @@ impl SignInForm<'_, '_, '_> {
         let error = self.code_error(ui.ctx());
         let response = ui
             .horizontal(|ui| {
-                let field = Field::new(self.id(TypedField::Code), words::CODE)
+                let field = Field::new(self.id(SignInField::Code), words::CODE)
                     .code()
                     .without_label()
                     .wrong(error.is_some());
@@ -143,7 +143,7 @@ impl SignInForm<'_, '_, '_> {
     }
 
     fn code_with_label(&mut self, ui: &mut Ui) {
-        let field = Field::new(self.id(TypedField::Code), words::CODE)
+        let field = Field::new(self.id(SignInField::Code), words::CODE)
             .code()
             .note(self.code_error(ui.ctx()));
         self.code_field(ui, field);
@@ -153,22 +153,22 @@ impl SignInForm<'_, '_, '_> {
         let response = in_width(ui, CODE_WIDTH, |ui| {
             field.show(ui, self.draft.code.text_mut(), |_| {})
         });
-        self.heard(TypedField::Code, &response);
+        self.heard(SignInField::Code, &response);
         response
     }
 
     fn password(&mut self, ui: &mut Ui, width: f32) {
         let what = Masked::TypedPassword(self.row.profile.id);
-        let says = self.says_errors(ui.ctx(), TypedField::Password);
+        let says = self.says_errors(ui.ctx(), SignInField::Password);
         let is_missing = self.draft.password.is_empty() && says;
         let note = is_missing.then(|| Note::error("Enter the password."));
-        let field = Field::new(self.id(TypedField::Password), words::PASSWORD).note(note);
-        let typed = Typed::of(&mut self.draft.password, AccountKind::User, what);
+        let field = Field::new(self.id(SignInField::Password), words::PASSWORD).note(note);
+        let typed = SecretInput::of(&mut self.draft.password, AccountKind::User, what);
         let shown = in_width(ui, width, |ui| {
             secret_field::show(ui, self.view.state, field, typed)
         });
         self.reveal = shown.reveal;
-        self.heard(TypedField::Password, &shown.response);
+        self.heard(SignInField::Password, &shown.response);
     }
 
     fn buttons_below(&mut self, ui: &mut Ui) {
@@ -182,10 +182,10 @@ impl SignInForm<'_, '_, '_> {
     fn sandbox_hint(&self, ui: &mut Ui) {
         let profile = &self.row.profile;
         let (state, wanted) = (self.view.state, self.prompt.wanted);
-        let told = sandbox_hint::told(state, &profile.console, &profile.account, wanted);
-        if let Some(told) = told {
+        let text = sandbox_hint::hint_text(state, &profile.console, &profile.account, wanted);
+        if let Some(text) = text {
             ui.add_space(space::M);
-            sandbox_hint::show(ui, &told);
+            sandbox_hint::show(ui, &text);
         }
     }
 
@@ -239,9 +239,9 @@ impl SignInForm<'_, '_, '_> {
             Press::UseCode(_) | Press::Cancel(_) => return,
         };
         let wrong = if wanted.password() && self.draft.password.is_empty() {
-            TypedField::Password
+            SignInField::Password
         } else if needs_code && TotpCode::parse(self.draft.code.text()).is_err() {
-            TypedField::Code
+            SignInField::Code
         } else {
             return;
         };
@@ -249,7 +249,7 @@ impl SignInForm<'_, '_, '_> {
     }
 
     /// Notes that a field was left, and whether by Enter.
-    fn heard(&mut self, field: TypedField, response: &Response) {
+    fn heard(&mut self, field: SignInField, response: &Response) {
         if response.lost_focus() {
             let ctx = &response.ctx;
             // The field lost focus in the previous pass, and egui reports that again: this pass's keys belong to another control.
@@ -266,21 +266,21 @@ impl SignInForm<'_, '_, '_> {
 
     fn code_error(&self, ctx: &Context) -> Option<Note> {
         let error = TotpCode::parse(self.draft.code.text()).err()?;
-        self.says_errors(ctx, TypedField::Code)
+        self.says_errors(ctx, SignInField::Code)
             .then(|| Note::error(error.to_string()))
     }
 
     /// Whether a field says what is wrong with it: once it was left, or after a sign-in with it was asked for.
-    fn says_errors(&self, ctx: &Context, field: TypedField) -> bool {
+    fn says_errors(&self, ctx: &Context, field: SignInField) -> bool {
         let is_tried = self.prompt.tried.is_some_and(|tried| match field {
-            TypedField::Password => tried.password(),
-            TypedField::Code => tried.code(),
+            SignInField::Password => tried.password(),
+            SignInField::Code => tried.code(),
         });
         let place = self.left_place(field);
         is_tried || ctx.data(|data| data.get_temp(place)).unwrap_or_default()
     }
 
-    fn left_place(&self, field: TypedField) -> Id {
+    fn left_place(&self, field: SignInField) -> Id {
         self.id(field).with("left")
     }
 
@@ -310,9 +310,9 @@ impl SignInForm<'_, '_, '_> {
         }
         let wanted = self.prompt.wanted;
         let first = if wanted.password() && (self.draft.password.is_empty() || !wanted.code()) {
-            TypedField::Password
+            SignInField::Password
         } else {
-            TypedField::Code
+            SignInField::Code
         };
         ctx.memory_mut(|memory| memory.request_focus(self.id(first)));
     }
@@ -323,7 +323,7 @@ impl SignInForm<'_, '_, '_> {
     }
 
     /// The id of a field: its own in each form, so that no caret and no selection goes from one text to another.
-    fn id(&self, field: TypedField) -> Id {
+    fn id(&self, field: SignInField) -> Id {
         Id::unique("sign-in field").with((self.prompt.serial, field))
     }
 }

@@ -7,7 +7,7 @@ use crate::ui::kit::theme::{Colors, Size, Weight, faded, font, mono, space};
 use crate::ui::kit::widgets::focus::{paint_focus_ring, scroll_to_focus};
 use crate::ui::kit::widgets::icon::Icon;
 use crate::ui::kit::widgets::text::name_on_hover;
-use crate::ui::kit::widgets::{icon, resting};
+use crate::ui::kit::widgets::{disabled, icon};
 use egui::{
     Color32, CornerRadius, CursorIcon, Galley, Id, Rect, Response, Role, Sense, Stroke, StrokeKind,
     Ui, Vec2, Widget, WidgetInfo, pos2, vec2,
@@ -15,7 +15,7 @@ use egui::{
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum ButtonKind {
     Primary,
     Secondary,
     Ghost,
@@ -29,7 +29,7 @@ enum Kind {
 pub struct Button<'a> {
     name: &'a str,
     shown: Option<&'a str>,
-    kind: Kind,
+    kind: ButtonKind,
     hint: Option<String>,
     icon: Option<Icon>,
     min_width: f32,
@@ -41,56 +41,56 @@ pub struct Button<'a> {
 impl<'a> Button<'a> {
     /// The solid button: what this screen is for.
     pub fn primary(name: &'a str) -> Self {
-        Self::new(name, Kind::Primary)
+        Self::new(name, ButtonKind::Primary)
     }
 
     /// An outlined button.
     pub fn secondary(name: &'a str) -> Self {
-        Self::new(name, Kind::Secondary)
+        Self::new(name, ButtonKind::Secondary)
     }
 
     /// A button without an outline.
     pub fn ghost(name: &'a str) -> Self {
-        Self::new(name, Kind::Ghost)
+        Self::new(name, ButtonKind::Ghost)
     }
 
     /// The solid button of a screen that takes something away.
     pub fn danger(name: &'a str) -> Self {
-        Self::new(name, Kind::Danger)
+        Self::new(name, ButtonKind::Danger)
     }
 
     /// A link among text.
     pub fn link(name: &'a str) -> Self {
-        Self::new(name, Kind::Link)
+        Self::new(name, ButtonKind::Link)
     }
 
     /// A word in a field or a strip.
     pub fn quiet(name: &'a str) -> Self {
-        Self::new(name, Kind::Quiet)
+        Self::new(name, ButtonKind::Quiet)
     }
 
     /// An icon alone, outlined; `name` is its tooltip too.
     pub fn icon(name: &'a str, icon: Icon) -> Self {
-        let mut button = Self::new(name, Kind::Secondary);
+        let mut button = Self::new(name, ButtonKind::Secondary);
         (button.icon, button.shown) = (Some(icon), Some(""));
         button
     }
 
     /// An icon alone, without an outline; `name` is its tooltip too.
     pub fn ghost_icon(name: &'a str, icon: Icon) -> Self {
-        let mut button = Self::new(name, Kind::Ghost);
+        let mut button = Self::new(name, ButtonKind::Ghost);
         (button.icon, button.shown) = (Some(icon), Some(""));
         button
     }
 
     /// A small icon among text.
     pub fn small_icon(name: &'a str, icon: Icon) -> Self {
-        let mut button = Self::new(name, Kind::Quiet);
+        let mut button = Self::new(name, ButtonKind::Quiet);
         (button.icon, button.shown) = (Some(icon), Some(""));
         button
     }
 
-    fn new(name: &'a str, kind: Kind) -> Self {
+    fn new(name: &'a str, kind: ButtonKind) -> Self {
         Self {
             name,
             shown: None,
@@ -164,7 +164,7 @@ impl<'a> Button<'a> {
     }
 
     fn is_among_text(&self) -> bool {
-        matches!(self.kind, Kind::Link | Kind::Quiet)
+        matches!(self.kind, ButtonKind::Link | ButtonKind::Quiet)
     }
 
     fn colors(&self, ui: &Ui, response: &Response) -> (Color32, Color32, Color32) {
@@ -180,7 +180,7 @@ impl<'a> Button<'a> {
         };
         let clear = Color32::TRANSPARENT;
         if !ui.is_enabled() {
-            let fill = if self.is_among_text() || self.kind == Kind::Ghost {
+            let fill = if self.is_among_text() || self.kind == ButtonKind::Ghost {
                 clear
             } else {
                 p.chip()
@@ -188,21 +188,21 @@ impl<'a> Button<'a> {
             return (fill, clear, p.dim);
         }
         match self.kind {
-            Kind::Primary => {
+            ButtonKind::Primary => {
                 let fill = by_state(p.accent, p.accent_hovered(), p.accent_pressed());
                 (fill, clear, p.on_accent)
             }
-            Kind::Danger => {
+            ButtonKind::Danger => {
                 let fill = by_state(p.bad, p.bad_hovered(), p.bad_hovered());
                 (fill, clear, p.card)
             }
-            Kind::Secondary => (by_state(p.card, p.hovered(), p.pressed()), p.line, p.text),
-            Kind::Ghost => (by_state(clear, p.hovered(), p.pressed()), clear, p.text),
-            Kind::Link => {
+            ButtonKind::Secondary => (by_state(p.card, p.hovered(), p.pressed()), p.line, p.text),
+            ButtonKind::Ghost => (by_state(clear, p.hovered(), p.pressed()), clear, p.text),
+            ButtonKind::Link => {
                 let color = by_state(p.accent, p.accent_hovered(), p.accent_pressed());
                 (clear, clear, color)
             }
-            Kind::Quiet => {
+            ButtonKind::Quiet => {
                 let rest = self.color.unwrap_or(p.dim);
                 let over = self.color.unwrap_or(p.text);
                 (clear, clear, by_state(rest, over, p.accent))
@@ -212,10 +212,10 @@ impl<'a> Button<'a> {
 
     fn galley(&self, ui: &Ui) -> Arc<Galley> {
         let (size, weight) = match self.kind {
-            Kind::Primary | Kind::Danger => (Size::Body, Weight::SemiBold),
-            Kind::Secondary | Kind::Ghost => (Size::Body, Weight::Medium),
-            Kind::Quiet if self.color.is_some() => (Size::Note, Weight::SemiBold),
-            Kind::Link | Kind::Quiet => (Size::Note, Weight::Regular),
+            ButtonKind::Primary | ButtonKind::Danger => (Size::Body, Weight::SemiBold),
+            ButtonKind::Secondary | ButtonKind::Ghost => (Size::Body, Weight::Medium),
+            ButtonKind::Quiet if self.color.is_some() => (Size::Note, Weight::SemiBold),
+            ButtonKind::Link | ButtonKind::Quiet => (Size::Note, Weight::Regular),
         };
         let font = font(size, weight);
         ui.painter()
@@ -335,7 +335,7 @@ impl Widget for Button<'_> {
             let stroke = Stroke::new(space::HAIR, line);
             ui.painter()
                 .rect(rect, radius, fill, stroke, StrokeKind::Inside);
-            if self.kind == Kind::Link && response.hovered() {
+            if self.kind == ButtonKind::Link && response.hovered() {
                 let underline = Stroke::new(space::HAIR, color);
                 ui.painter()
                     .hline(rect.x_range(), rect.bottom() - 1.0, underline);
@@ -352,7 +352,7 @@ impl Widget for Button<'_> {
         let response = if enabled {
             response.on_hover_cursor(CursorIcon::PointingHand)
         } else {
-            resting::told(ui, response)
+            disabled::explain(ui, response)
         };
         if self.is_icon_only() {
             name_on_hover(response, self.name)
@@ -366,7 +366,7 @@ impl Widget for Button<'_> {
 pub fn add_unless(ui: &mut Ui, why: Option<&str>, button: Button<'_>) -> Response {
     let response = ui.add_enabled(why.is_none(), button);
     match why {
-        Some(why) => resting::say(response, why),
+        Some(why) => disabled::set_reason(response, why),
         None => response,
     }
 }

@@ -4,7 +4,7 @@ use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
 use crate::ui::kit::widgets::focus::focus_ring;
 use crate::ui::kit::widgets::icon::Icon;
 use crate::ui::kit::widgets::text::name_on_hover;
-use crate::ui::kit::widgets::{icon, resting};
+use crate::ui::kit::widgets::{disabled, icon};
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
@@ -56,7 +56,7 @@ pub fn check_box_spoken(ui: &mut Ui, name: &str, spoken: &str, is_on: bool) -> R
     let mut inner = response.clone();
     inner.rect = inner.rect.shrink2(vec2(0.0, space::FOCUS + 1.0));
     focus_ring(ui, &inner, space::RADIUS_S);
-    let response = resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand));
+    let response = disabled::explain(ui, response.on_hover_cursor(CursorIcon::PointingHand));
     if is_cut {
         name_on_hover(response, name)
     } else {

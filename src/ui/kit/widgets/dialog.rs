@@ -22,7 +22,7 @@ const BAR: f32 = 14.0;
 
 /// A dialog.
 #[derive(Clone, Copy, Debug)]
-pub struct Dialog<'a> {
+pub struct DialogFrame<'a> {
     /// Tells it apart.
     pub id: &'a str,
     /// What it is about; its accessible name.
@@ -40,7 +40,7 @@ pub enum DialogEnd {
     Left,
 }
 
-impl Dialog<'_> {
+impl DialogFrame<'_> {
     /// Draws `body` and, below it, a row of `buttons`, and says whether it was left by Esc.
     pub fn show<T>(
         self,
@@ -68,7 +68,7 @@ impl Dialog<'_> {
             rect.map(|rect| rect.size())
         };
         let size_before = size(ui);
-        let mut place = Place::of(ui.ctx(), id, size_before);
+        let mut place = DialogPlacement::of(ui.ctx(), id, size_before);
         let area = Modal::default_area(id)
             .anchor(place.align, vec2(0.0, place.top))
             .role(Role::Dialog)
@@ -140,7 +140,7 @@ fn scrolled(ui: &mut Ui, size: Vec2, content: impl FnOnce(&mut Ui)) {
 /// Where a dialog stands: in the middle of the window when it opens. Then it stays there, so that a note that comes up does not
 /// move what is being read, and moves up only as far as it would not fit.
 #[derive(Clone, Copy)]
-struct Place {
+struct DialogPlacement {
     align: Align2,
     /// Below the upper edge of the window, or off its middle.
     top: f32,
@@ -150,7 +150,7 @@ struct Place {
     last_pass: u64,
 }
 
-impl Place {
+impl DialogPlacement {
     /// The place of a dialog that had this size in the pass before.
     fn of(ctx: &Context, id: Id, size: Option<Vec2>) -> Self {
         let window = ctx.content_rect().size();

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
+use crate::ui::kit::widgets::disabled;
 use crate::ui::kit::widgets::focus::scroll_to_focus;
-use crate::ui::kit::widgets::resting;
 use crate::ui::kit::widgets::text::{caption, described_by};
 use egui::accesskit::Invalid;
 use egui::text::{LayoutJob, TextFormat};
@@ -246,7 +246,7 @@ impl<'a> Field<'a> {
             forget_history(ui.ctx(), self.id);
             hide_from_ime(ui.ctx(), self.id);
         }
-        resting::told(ui, response)
+        disabled::explain(ui, response)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
 use crate::ui::kit::widgets::icon::Icon;
-use crate::ui::kit::widgets::{icon, resting};
+use crate::ui::kit::widgets::{disabled, icon};
 use egui::accesskit::Role;
 use egui::{
     Align2, Context, CornerRadius, Id, Key, Modifiers, PointerButton, Popup, Rect, RectAlign,
@@ -174,7 +174,7 @@ impl<'a> MenuItem<'a> {
             let tick = Rect::from_center_size(right, vec2(TICK, TICK));
             icon::paint(painter, Icon::Tick, tick, color);
         }
-        let response = resting::told(ui, response);
+        let response = disabled::explain(ui, response);
         let chosen = response.clicked();
         if chosen {
             let focused = ui.memory(egui::Memory::focused);

@@ -2,8 +2,8 @@
 //! keys choose.
 
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
+use crate::ui::kit::widgets::disabled;
 use crate::ui::kit::widgets::focus::focus_ring;
-use crate::ui::kit::widgets::resting;
 use egui::accesskit::Role;
 use egui::{
     CornerRadius, CursorIcon, EventFilter, Id, Key, Label, Modifiers, Rect, Response, Sense,
@@ -136,7 +136,7 @@ impl Segment<'_> {
             font(self.size, weight),
             color,
         );
-        resting::told(ui, response.on_hover_cursor(CursorIcon::PointingHand))
+        disabled::explain(ui, response.on_hover_cursor(CursorIcon::PointingHand))
     }
 }
 

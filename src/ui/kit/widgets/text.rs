@@ -48,11 +48,11 @@ pub fn caption(ui: &mut Ui, content: &str, color: Color32) -> Response {
 pub fn described_by(control: &Response, line: &Response, words: &str) {
     control.ctx.accesskit_node_builder(control.id, |node| {
         node.push_described_by(line.id.accesskit_id());
-        let told = match node.description() {
+        let message = match node.description() {
             Some(before) if before != words => format!("{before} {words}"),
             _ => words.to_owned(),
         };
-        node.set_description(told);
+        node.set_description(message);
     });
 }
 

@@ -13,7 +13,7 @@ const BAR: f32 = 6.0;
 
 /// A strip with a spinner and a line, and perhaps a word at its end that stops it; says whether that was pressed. The word rests
 /// where `cancel` has a reason for that.
-pub fn working(ui: &mut Ui, told: &str, cancel: Option<(&str, Option<&str>)>) -> bool {
+pub fn working(ui: &mut Ui, text: &str, cancel: Option<(&str, Option<&str>)>) -> bool {
     let mut pressed = false;
     Strip::inside(Tone::Neutral).show(ui, |ui| {
         let row = vec2(ui.available_width(), 20.0);
@@ -24,17 +24,17 @@ pub fn working(ui: &mut Ui, told: &str, cancel: Option<(&str, Option<&str>)>) ->
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 spinner(ui, 16.0);
-                paragraph(ui, told.trim());
+                paragraph(ui, text.trim());
             });
         });
     });
     pressed
 }
 
-/// A bar that fills. `told` says the same in words: it is the bar's name.
-pub fn progress_bar(ui: &mut Ui, done: usize, of: usize, told: &str) {
+/// A bar that fills. `text` says the same in words: it is the bar's name.
+pub fn progress_bar(ui: &mut Ui, done: usize, of: usize, text: &str) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), BAR), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, told));
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, text));
     #[expect(clippy::cast_precision_loss, reason = "a thousand profiles, not more")]
     let (share, done, of) = (done as f32 / of.max(1) as f32, done as f64, of as f64);
     ui.ctx().accesskit_node_builder(response.id, |node| {

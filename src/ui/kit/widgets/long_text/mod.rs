@@ -20,7 +20,7 @@ use crate::ui::kit::widgets::long_text::parts::PADDING;
 pub use crate::ui::kit::widgets::long_text::parts::{LongText, LongTextState};
 pub use crate::ui::kit::widgets::long_text::rows::Rows;
 pub use crate::ui::kit::widgets::long_text::search::find_all;
-use crate::ui::kit::widgets::long_text::selection::{Selection, Way};
+use crate::ui::kit::widgets::long_text::selection::{TextSelection, Way};
 use crate::ui::kit::widgets::long_text::view::VisibleRows;
 
 /// Whether text is selected in one that is on the screen: then the keys to copy mean that.
@@ -110,7 +110,7 @@ impl LongText<'_> {
             state.reveal(state.selection.head);
         }
         if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {
-            state.selection = Selection::all(self.text);
+            state.selection = TextSelection::all(self.text);
         }
         let end = height_of(self.rows, row_height);
         let by = ui.input_mut(|input| scrolling_key(input, row_height, page, end));
@@ -134,7 +134,7 @@ impl LongText<'_> {
         }
     }
 
-    fn copied(&self, ctx: &Context, selection: Selection) -> Option<String> {
+    fn copied(&self, ctx: &Context, selection: TextSelection) -> Option<String> {
         if selection.is_empty() {
             ctx.data_mut(|data| data.remove::<u64>(selected_place()));
             return None;

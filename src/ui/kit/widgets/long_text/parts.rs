@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::ui::kit::widgets::long_text::rows::Rows;
-use crate::ui::kit::widgets::long_text::selection::Selection;
+use crate::ui::kit::widgets::long_text::selection::TextSelection;
 use egui::Id;
 
 /// Between the frame and the text; the scroll bar has its place on the right one.
@@ -29,7 +29,7 @@ pub struct LongText<'a> {
 /// What is selected, and how far it is scrolled.
 #[derive(Clone, Debug, Default)]
 pub struct LongTextState {
-    pub(super) selection: Selection,
+    pub(super) selection: TextSelection,
     /// How far it was scrolled in the last pass, in points.
     pub(super) scrolled: f32,
     /// How far it is to be scrolled in the next one.

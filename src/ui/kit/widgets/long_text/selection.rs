@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// From where it was begun to where it is now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Selection {
+pub(crate) struct TextSelection {
     /// Where it was begun.
     pub(crate) anchor: usize,
     /// The end that moves.
@@ -27,7 +27,7 @@ pub(crate) enum Way {
     End,
 }
 
-impl Selection {
+impl TextSelection {
     pub(crate) fn range(self) -> Range<usize> {
         self.anchor.min(self.head)..self.anchor.max(self.head)
     }
@@ -165,7 +165,7 @@ mod tests {
             ], 0..20),
         ) {
             let rows = rows(&text);
-            let mut selection = Selection::default();
+            let mut selection = TextSelection::default();
             for way in ways {
                 selection = selection.extended(&text, &rows, way);
                 prop_assert!(text.is_char_boundary(selection.head));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::ui::kit::theme::{Colors, Size, mono, space};
 use crate::ui::kit::widgets::long_text::parts::{LongText, LongTextState};
 use crate::ui::kit::widgets::long_text::rows;
-use crate::ui::kit::widgets::long_text::selection::{Selection, offset_of, word_at};
+use crate::ui::kit::widgets::long_text::selection::{TextSelection, offset_of, word_at};
 use egui::emath::TSTransform;
 use egui::epaint::text::cursor::LayoutCursor;
 use egui::text::{CCursor, CharIndex, LayoutJob, TextFormat};
@@ -103,9 +103,9 @@ impl<'a> VisibleRows<'a> {
         // Press and release can come in one pass.
         let is_begun = response.is_pointer_button_down_on() || response.clicked();
         if response.triple_clicked() {
-            *selection = Selection::of(self.rows[self.row_at(at)].clone());
+            *selection = TextSelection::of(self.rows[self.row_at(at)].clone());
         } else if response.double_clicked() {
-            *selection = Selection::of(word_at(self.text, offset));
+            *selection = TextSelection::of(word_at(self.text, offset));
         } else if is_pressed && is_begun {
             response.request_focus();
             selection.head = offset;
@@ -145,7 +145,7 @@ impl<'a> VisibleRows<'a> {
         &self,
         ui: &Ui,
         long: &LongText<'_>,
-        selection: Selection,
+        selection: TextSelection,
         has_focus: bool,
     ) {
         let p = Colors::in_use(ui);
@@ -231,7 +231,7 @@ impl<'a> VisibleRows<'a> {
     }
 
     /// Tells screen readers what is in view, and what of it is selected.
-    pub(crate) fn tell(&self, ui: &Ui, long: &LongText<'_>, selection: Selection) {
+    pub(crate) fn tell(&self, ui: &Ui, long: &LongText<'_>, selection: TextSelection) {
         let ctx = ui.ctx();
         let range = self.cursor_of(selection.anchor);
         let range = CCursorRange::two(range, self.cursor_of(selection.head));

@@ -16,7 +16,7 @@ use crate::ui::commands::PALETTE;
 
 /// Something that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct SearchResult {
     pub(super) entry: Entry,
     /// Where the bytes of its name are that were typed, in order.
     pub(super) letters: Vec<usize>,
@@ -27,7 +27,7 @@ const LONGEST: usize = 512;
 
 /// Everything that `typed` finds, best first; the profiles that were used last, the others, and the commands, where nothing is
 /// typed.
-pub(super) fn found(state: &State, typed: &str, now: Now) -> Vec<Found> {
+pub(super) fn results(state: &State, typed: &str, now: Now) -> Vec<SearchResult> {
     if typed.len() > LONGEST {
         return Vec::new();
     }
@@ -35,23 +35,25 @@ pub(super) fn found(state: &State, typed: &str, now: Now) -> Vec<Found> {
     let words: BTreeSet<&str> = typed.split_whitespace().collect();
     let mut words: Vec<Word> = words.into_iter().map(Word::new).collect();
     let used = |row: &ProfileRow| state.settings.last_used.get(&row.profile.id).copied();
-    let mut ranked: Vec<(Rank, Found)> = Vec::new();
+    let mut ranked: Vec<(Rank, SearchResult)> = Vec::new();
     for row in state.profiles() {
-        let fields = Fields::of(state, row);
-        if let Some((fit, letters)) = Fit::of_all(&mut words, |word| word.in_profile(&fields)) {
+        let fields = SearchFields::of(state, row);
+        if let Some((fit, letters)) =
+            MatchScore::of_all(&mut words, |word| word.in_profile(&fields))
+        {
             let entry = Entry::Profile(row.profile.id);
             let rank = Rank::new(fit, false, used(row));
-            ranked.push((rank, Found { entry, letters }));
+            ranked.push((rank, SearchResult { entry, letters }));
         }
     }
     for command in PALETTE {
         let is_in_use = command.is_in_use(state) == Some(true);
         let is_ready = command.action(state, now).is_some() && !is_in_use;
         let label = command.label_in(state);
-        let fit = Fit::of_all(&mut words, |word| word.in_name(label));
+        let fit = MatchScore::of_all(&mut words, |word| word.in_name(label));
         if let Some((fit, letters)) = fit.filter(|_| is_ready) {
             let entry = Entry::Command(command);
-            ranked.push((Rank::new(fit, true, None), Found { entry, letters }));
+            ranked.push((Rank::new(fit, true, None), SearchResult { entry, letters }));
         }
     }
     // Equals keep the order of the list, and of the commands.
@@ -69,7 +71,7 @@ struct Rank {
 }
 
 impl Rank {
-    fn new(fit: Fit, is_command: bool, used: Option<Timestamp>) -> Self {
+    fn new(fit: MatchScore, is_command: bool, used: Option<Timestamp>) -> Self {
         Self {
             places: Reverse(fit.place),
             is_command,
@@ -81,14 +83,14 @@ impl Rank {
 
 /// How well something fits. The larger the better.
 #[derive(Clone, Copy, Default)]
-struct Fit {
+struct MatchScore {
     /// Where it was found.
     place: u32,
     /// Among letters that stand apart: how close they are.
     score: u32,
 }
 
-impl Fit {
+impl MatchScore {
     /// All words together, and the letters of the name; `None` where one is not found.
     fn of_all(
         words: &mut [Word],
@@ -108,13 +110,13 @@ impl Fit {
 }
 
 /// What a profile is found by.
-struct Fields<'a> {
+struct SearchFields<'a> {
     name: String,
     tag: &'a str,
     others: [String; 3],
 }
 
-impl<'a> Fields<'a> {
+impl<'a> SearchFields<'a> {
     fn of(state: &'a State, row: &'a ProfileRow) -> Self {
         let profile = &row.profile;
         let settings = &state.settings;
@@ -148,14 +150,18 @@ impl Word {
         }
     }
 
-    fn in_profile(&mut self, fields: &Fields<'_>) -> Option<(Fit, Vec<usize>)> {
+    fn in_profile(&mut self, fields: &SearchFields<'_>) -> Option<(MatchScore, Vec<usize>)> {
         let by_name = self.in_name(&fields.name);
         let elsewhere = std::iter::once((fields.tag, 3))
             .chain(fields.others.iter().map(|field| (field.as_str(), 2)))
             .filter_map(|(field, worth)| {
                 let (place, _) = self.together(field)?;
-                let place = if place == Place::Inside { 1 } else { worth };
-                Some(Fit { place, score: 0 })
+                let place = if place == MatchPlace::Inside {
+                    1
+                } else {
+                    worth
+                };
+                Some(MatchScore { place, score: 0 })
             })
             .max_by_key(|fit| fit.place);
         match (by_name, elsewhere) {
@@ -167,28 +173,28 @@ impl Word {
 
     /// In a name: as it was typed, or its letters apart, of which the first begins a word. (Letters from anywhere are found in nearly
     /// every name.)
-    fn in_name(&mut self, name: &str) -> Option<(Fit, Vec<usize>)> {
+    fn in_name(&mut self, name: &str) -> Option<(MatchScore, Vec<usize>)> {
         if let Some((place, letters)) = self.together(name) {
             let place = match place {
-                Place::First => 5,
-                Place::AtWord => 4,
-                Place::Inside => 2,
+                MatchPlace::First => 5,
+                MatchPlace::AtWord => 4,
+                MatchPlace::Inside => 2,
             };
-            return Some((Fit { place, score: 0 }, letters));
+            return Some((MatchScore { place, score: 0 }, letters));
         }
         let found = self.apart.match_one_indices(name, 0)?;
         let letters = in_order(&found.indices);
         let is_at_word = letters.first().is_some_and(|at| begins_word(name, *at));
         let score = u32::from(found.score);
-        is_at_word.then_some((Fit { place: 1, score }, letters))
+        is_at_word.then_some((MatchScore { place: 1, score }, letters))
     }
 
-    fn together(&mut self, text: &str) -> Option<(Place, Vec<usize>)> {
+    fn together(&mut self, text: &str) -> Option<(MatchPlace, Vec<usize>)> {
         let letters = in_order(&self.together.match_one_indices(text, 0)?.indices);
         let place = match letters.first()? {
-            0 => Place::First,
-            at if begins_word(text, *at) => Place::AtWord,
-            _ => Place::Inside,
+            0 => MatchPlace::First,
+            at if begins_word(text, *at) => MatchPlace::AtWord,
+            _ => MatchPlace::Inside,
         };
         Some((place, letters))
     }
@@ -196,7 +202,7 @@ impl Word {
 
 /// Where a word was found in a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum MatchPlace {
     First,
     AtWord,
     Inside,

@@ -3,7 +3,7 @@
 use egui::{InnerResponse, Response, Ui, UiBuilder, UiStackInfo};
 
 /// Draws controls that all rest where there is a reason, `why`.
-pub fn rest_all<R>(
+pub fn disabled_scope<R>(
     ui: &mut Ui,
     why: Option<&str>,
     content: impl FnOnce(&mut Ui) -> R,
@@ -17,8 +17,8 @@ pub fn rest_all<R>(
     ui.scope_builder(builder, content)
 }
 
-/// Why what is drawn here cannot be used, where [`rest_all`] says so: the controls in this folder pass their response through this.
-pub(crate) fn told(ui: &Ui, response: Response) -> Response {
+/// Why what is drawn here cannot be used, where [`disabled_scope`] says so: the controls in this folder pass their response through this.
+pub(crate) fn explain(ui: &Ui, response: Response) -> Response {
     if ui.is_enabled() {
         return response;
     }
@@ -27,12 +27,12 @@ pub(crate) fn told(ui: &Ui, response: Response) -> Response {
         .iter()
         .find_map(|above| above.tags().get_downcast::<String>(WHY).cloned());
     match why {
-        Some(why) => say(response, &why),
+        Some(why) => set_reason(response, &why),
         None => response,
     }
 }
 
-pub(crate) fn say(response: Response, why: &str) -> Response {
+pub(crate) fn set_reason(response: Response, why: &str) -> Response {
     response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_description(why);
     });

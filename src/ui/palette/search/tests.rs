@@ -7,7 +7,7 @@ use crate::app::profiles::{Listing, Row};
 use crate::model::{
     Account, ClientId, ConsoleUrl, PinAndTag, Profile, ProfileId, ProfileName, Tag,
 };
-use crate::ui::palette::finding::*;
+use crate::ui::palette::search::*;
 
 fn state(profiles: &[(&str, &str, &str, Option<Tag>)]) -> State {
     let mut state = State::new(TimeZone::UTC, None);
@@ -58,7 +58,7 @@ fn now() -> Now {
 
 /// The names of the profiles that are found, in order.
 fn profiles(state: &State, typed: &str) -> Vec<String> {
-    let found = found(state, typed, now()).into_iter();
+    let found = results(state, typed, now()).into_iter();
     let ids = found.filter_map(|found| match found.entry {
         Entry::Profile(id) => Some(id),
         Entry::Command(_) => None,
@@ -68,7 +68,7 @@ fn profiles(state: &State, typed: &str) -> Vec<String> {
 }
 
 fn commands(state: &State, typed: &str) -> Vec<&'static str> {
-    let found = found(state, typed, now()).into_iter();
+    let found = results(state, typed, now()).into_iter();
     found
         .filter_map(|found| match found.entry {
             Entry::Command(command) => Some(command.label_in(state)),
@@ -79,7 +79,7 @@ fn commands(state: &State, typed: &str) -> Vec<&'static str> {
 
 fn letters(name: &str, typed: &str) -> String {
     let state = of(&[name]);
-    let found = found(&state, typed, now());
+    let found = results(&state, typed, now());
     let letters = &found.first().unwrap().letters;
     let typed = name.char_indices().filter(|(at, _)| letters.contains(at));
     typed.map(|(_, letter)| letter).collect()
@@ -91,7 +91,7 @@ fn without_letters_the_last_used_come_first_then_the_list_then_commands() {
     used(&mut state, "C", 10);
     used(&mut state, "D", 20);
     assert_eq!(profiles(&state, "  "), ["D", "C", "A", "B"]);
-    let all = found(&state, "", now());
+    let all = results(&state, "", now());
     assert!(matches!(all[4].entry, Entry::Command(_)));
 }
 
@@ -170,7 +170,7 @@ fn what_was_pasted_by_mistake_is_looked_for_at_no_cost() {
     let names: Vec<_> = (0..1_000).map(|n| format!("Tenant {n} a b c d")).collect();
     let state = of(&names.iter().map(String::as_str).collect::<Vec<_>>());
     for typed in ["a".repeat(10_000), "a ".repeat(5_000), "é🦀 ".repeat(2_000)] {
-        assert_eq!(found(&state, &typed, now()), []);
+        assert_eq!(results(&state, &typed, now()), []);
     }
     assert_eq!(profiles(&state, &"a ".repeat(100)).len(), 1_000);
 }
@@ -188,7 +188,7 @@ proptest! {
     ) {
         let names: Vec<_> = names.iter().filter(|name| ProfileName::parse(name).is_ok()).collect();
         let state = of(&names.iter().map(|name| name.as_str()).collect::<Vec<_>>());
-        for found in found(&state, &typed, now()) {
+        for found in results(&state, &typed, now()) {
             let Entry::Profile(id) = found.entry else {
                 continue;
             };
