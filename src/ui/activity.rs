@@ -14,21 +14,19 @@ use crate::ui::view::View;
 use crate::ui::words;
 use crate::ui::words::duration;
 
-/// The height of a row.
 const ROW: f32 = 26.0;
-/// So many rows are in view in the smallest window.
+/// Rows in view in the smallest window.
 const FEWEST: f32 = 3.0;
-/// The columns of the time and of a profile's name: where there is room, and where there is little.
+/// Width of the time and name columns: wide, narrow.
 const TIME: [f32; 2] = [92.0, 76.0];
 const NAME: [f32; 2] = [150.0, 104.0];
-/// Rows narrower than this have little room.
+/// Rows narrower than this use the narrow columns.
 const NARROW: f32 = 480.0;
-/// The column of the duration, at the end.
 const TOOK: f32 = 60.0;
-/// The height of what is below the rows.
+/// Height below the rows.
 const FOOT: f32 = 28.0;
 
-/// Draws the content of the tab into `room`, or a little more where that is very little.
+/// Draws the tab's content, as tall as `room` if that is enough.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, room: f32) {
     let scope = view.state.activity_scope;
     let activity = &view.state.activity;
@@ -37,7 +35,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, room: f32
         ActivityScope::Profile => activity.of(id).len(),
         ActivityScope::All => activity.count(),
     };
-    // Whole rows: none is cut before anybody scrolls.
+    // Only complete rows: none is cut off before scrolling.
     let rows = ((room - FOOT - space::M) / ROW).floor().max(FEWEST);
     let size = vec2(ui.available_width(), rows * ROW);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -108,7 +106,6 @@ fn line(ui: &mut Ui, view: &View<'_>, name: Option<&str>, entry: &ActivityEntry)
     column(ui, room, Label::new(kind).truncate());
 }
 
-/// Whose activity it is, and a way to take it along.
 fn foot(ui: &mut Ui, view: &mut View<'_>, scope: ActivityScope, has_any: bool) {
     ui.allocate_ui_with_layout(
         vec2(ui.available_width(), FOOT),

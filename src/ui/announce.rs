@@ -38,7 +38,7 @@ fn with_announcer<R>(ctx: &Context, change: impl FnOnce(&mut Announcer) -> R) ->
     ctx.data_mut(|data| change(data.get_temp_mut_or_default(Id::unique("said"))))
 }
 
-/// Announces what `place` shows. To be called in every pass that shows it; heard in the first.
+/// Announces what `place` shows. Call in every pass that shows it; it is announced in the first.
 pub(super) fn news(ctx: &Context, place: &'static str, words: &str, tone: Tone) {
     let pass = ctx.cumulative_pass_nr();
     with_announcer(ctx, |said| {
@@ -53,7 +53,7 @@ pub(super) fn news(ctx: &Context, place: &'static str, words: &str, tone: Tone) 
     });
 }
 
-/// Announces what happened since the last pass. To be called once a pass, after everything is drawn.
+/// Announces what happened since the last pass. Call once a pass, after drawing.
 pub(super) fn speak(ctx: &Context, state: &State) {
     let happened: Vec<_> = state.activity.newest_first().take(MOST).collect();
     let (count, now) = with_announcer(ctx, |said| {
@@ -105,7 +105,7 @@ fn line(
     let text = match entry.kind {
         ActivityKind::Checked { .. } | ActivityKind::NewChecked { .. } if in_dialog => return None,
         ActivityKind::Cleared | ActivityKind::NotCleared if state.notice.is_some() => return None,
-        // The card has the words for it.
+        // The card says it better.
         ActivityKind::Failed { .. } => headline(state, id).unwrap_or_else(|| entry.kind.message()),
         _ => entry.kind.message(),
     };

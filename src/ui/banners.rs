@@ -1,4 +1,4 @@
-//! The bands across the window: the sandbox's banner, whose header is on the clipboard, and what just happened.
+//! Banners: sandbox, clipboard, undo, notices.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use crate::ui::kit::widgets::{Button, Icon, Strip, paint_icon, paint_tag, with_o
 use crate::ui::view::View;
 use crate::ui::{announce, words};
 
-/// The height of a strip of one line.
+/// Height of a banner of one line.
 const HEIGHT: f32 = 39.0;
 
 /// "This is the sandbox…", above everything.
@@ -60,7 +60,7 @@ fn new_secret(
     let plain = TextFormat::simple(font(Size::Note, Weight::Medium), color);
     job.append(&message, 0.0, plain);
     job.append(secret, 0.0, TextFormat::simple(mono(Size::Body), color));
-    // One that is too long for the line is broken, not cut: all of it is to be read.
+    // A long one wraps instead of being cut: it is there to be read.
     let room = vec2(ui.available_width() - 24.0, 19.0);
     ui.allocate_ui_with_layout(room, Layout::top_down(Align::LEFT), |ui| {
         ui.set_max_width(room.x);
@@ -75,7 +75,7 @@ fn new_secret(
     }
 }
 
-/// The strips below the right pane: the clipboard's at the very bottom, the line about what just happened above it.
+/// The banners below the right pane, the clipboard's at the very bottom.
 pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
     let state = view.state;
     if let Some(held) = &state.held {
@@ -125,12 +125,10 @@ fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
     view.ask_if(pressed, Action::Undo);
 }
 
-/// The id of *Undo*.
 pub(super) fn undo_id() -> Id {
     Id::unique("undo the deletion")
 }
 
-/// A deletion that waits for the keyring.
 fn deleting(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, is_canceled: bool) {
     let color = Colors::in_use(ui).warn;
     let subject = &deletion.subject;
@@ -153,7 +151,7 @@ fn deleting(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, is_canceled: 
     }
 }
 
-/// Above the pane, while rows of an earlier reading are there: the keyring lets us wait, did not answer, or was not waited for.
+/// Above the pane, when the rows are of an earlier listing: the keyring is slow, failed, or was canceled.
 pub(super) fn listing(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
     if view.state.selected.is_none() {
         return;
@@ -201,7 +199,6 @@ fn band(id: &'static str, is_top: bool, tone: Tone, margin: i8) -> Band {
     }
 }
 
-/// A panel from edge to edge.
 struct Band {
     id: Id,
     is_top: bool,
@@ -245,7 +242,7 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &CopiedItem) {
             paint_tag(ui.painter(), square.center(), tag_color);
         }
         let profile = held.profile.as_deref();
-        // Cut with the name, where there is no room for all.
+        // Part of the name, so that it is cut with it.
         let name = match profile.and_then(|profile| view.state.told_apart_by(profile)) {
             Some(by) => format!("{} ({by})", held.name),
             None => held.name.clone(),
@@ -263,8 +260,8 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &CopiedItem) {
     view.ask_if(pressed && !held.is_clearing, Action::ClearClipboard);
 }
 
-/// "**Production EU**: header copied…", the name cut where there is no room for both: the rest must be readable. Hovering tells the
-/// whole, as screen readers do.
+/// "**Production EU**: header copied…". If there is no room for both, the name is cut; the tooltip and screen readers have all of
+/// it.
 fn named(ui: &mut Ui, name: &str, rest: &str, color: Color32) -> Response {
     let format = |weight| TextFormat::simple(font(Size::Note, weight), color);
     let (rest, bold) = if name.is_empty() {
@@ -309,7 +306,7 @@ fn shortened(ui: &Ui, name: &str, room: f32) -> String {
     let ends: Vec<usize> = name.char_indices().map(|(at, _)| at).collect();
     let cut = |at: usize| format!("{}…", name[..at].trim_end());
     let fitting = ends.partition_point(|at| width(&cut(*at)) <= room);
-    // A few letters are left of the name, however narrow: the end of the sentence gives way then.
+    // However narrow, a few letters of the name stay; the sentence is cut instead.
     let least = fitting.saturating_sub(1).max(4).min(ends.len() - 1);
     cut(ends[least])
 }
@@ -323,7 +320,7 @@ fn show_notice(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, tone: Tone) {
     view.ask_if(pressed, Action::DismissNotice);
 }
 
-/// Text with a word to press at its end; says whether it was pressed.
+/// Text with a button at its end; returns whether it was pressed.
 pub(super) fn row(ui: &mut Ui, press: &str, color: Color32, content: impl FnOnce(&mut Ui)) -> bool {
     row_with(ui, Button::quiet(press).color(color), content)
 }
@@ -356,7 +353,7 @@ fn tone(tone: state::Tone) -> Tone {
     }
 }
 
-/// What follows the name in the strip: ": header copied, clipboard clears in 52 s".
+/// The text after the name: ": header copied, clipboard clears in 52 s".
 fn copied_text(held: &CopiedItem, now: Now) -> String {
     let noun = if held.is_earlier {
         format!("an earlier {}", held.noun)
@@ -375,7 +372,7 @@ fn copied_text(held: &CopiedItem, now: Now) -> String {
     }
 }
 
-/// The seconds left, a started one counted.
+/// Rounded up.
 fn secs_left(left: Duration) -> u64 {
     left.as_secs() + u64::from(left.subsec_nanos() > 0)
 }

@@ -1,4 +1,4 @@
-//! The tab *Claims*: what the live token says of itself.
+//! The tab *Claims*: what the live token says about itself.
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
@@ -14,20 +14,18 @@ use crate::ui::kit::widgets::{Button, Icon, caption, paragraph, scroll_with_focu
 use crate::ui::view::View;
 use crate::ui::words::{day, time_of_day};
 
-/// The column of the labels.
+/// Width of the labels.
 const LABELS: f32 = 110.0;
-/// The least height of a row.
 const ROW: f32 = 26.0;
-/// A value longer than this many rows is cut; copied, it is whole.
+/// A longer value is cut; its copy is complete.
 const MOST_ROWS: usize = 4;
-/// Beside a value, for the button that copies it.
+/// Width of a copy button.
 const COPY: f32 = 28.0;
-/// In the smallest window, this much is in view.
+/// Minimum height, for the smallest window.
 const LEAST: f32 = 130.0;
-/// The line below the claims.
 const FOOT: f32 = 15.0;
 
-/// Draws the content of the tab into `room`, or a little more where that is very little.
+/// Draws the tab's content into `room`, or at its minimum height.
 pub(crate) fn show(
     ui: &mut Ui,
     view: &mut View<'_>,
@@ -95,7 +93,7 @@ fn readable(
     );
 }
 
-/// Draws a claim; what is to be copied of it comes back.
+/// Draws a claim; returns its value if it is to be copied.
 fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
     let p = Colors::in_use(ui);
     let zone = &view.state.zone;
@@ -117,7 +115,7 @@ fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
             ui.set_width(LABELS);
             let name = visible_line(&claim.label);
             let name = text(name, Size::Body, Weight::Regular, p.dim);
-            // A name of a claim can be as long as the token.
+            // The name of a claim can be as long as the token.
             ui.set_max_width(LABELS - space::S);
             let label = ui.add(Label::new(name).truncate());
             if claim.label != claim.name {
@@ -144,7 +142,7 @@ fn show_claim(ui: &mut Ui, view: &View<'_>, claim: &Claim) -> Option<String> {
         is_pressed = ui.add(Button::small_icon(&name, Icon::Copy)).clicked();
     });
     if row.response.rect.height() > ROW {
-        // The next one stands as far below as after a value of one row.
+        // Keeps the distance that follows a value of one row.
         ui.add_space(space::S);
     }
     is_pressed.then_some(copied)
@@ -159,14 +157,14 @@ fn copy_name(claim: &Claim) -> String {
     }
 }
 
-/// The same for other programs, with the distance to UTC: ISO 8601.
+/// For other programs: ISO 8601 with the UTC offset.
 fn exact_time(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned_datetime(zone.clone())
         .strftime("%Y-%m-%dT%H:%M:%S%:z")
         .to_string()
 }
 
-/// `24 Nov 2026 10:47:12`, where the window is.
+/// `24 Nov 2026 10:47:12`, in local time.
 fn day_and_time(at: Timestamp, zone: &TimeZone) -> String {
     format!("{} {}", day(at, zone), time_of_day(at, zone))
 }

@@ -1,6 +1,6 @@
-//! Clicks that follow each other faster than anybody means them are one wish: a console may answer so fast that the second half of
-//! a double click meets the button of the next sign-in, and failed sign-ins lock accounts. Clicks on a button that rests count as
-//! well: a burst that outlasts a slow answer is still the wish that it began with.
+//! Debounces sign-in clicks: with a fast console the second half of a double click meets the button of the next sign-in, and
+//! failed sign-ins lock accounts. Clicks on a disabled button count too, so a burst that outlasts a slow response is still one
+//! click.
 
 use std::time::Duration;
 
@@ -16,17 +16,16 @@ use crate::app::state::Dialog;
 use crate::app::{Action, State};
 use crate::model::{Now, ProfileId};
 
-/// A click that comes sooner after the one before, counted or not, does not count. So a burst of them is one.
+/// A press that follows another one sooner than this belongs to the same burst.
 const APART: Duration = Duration::from_millis(500);
 
-/// Whether so little time passed since then that nobody means two things. A clock that ran back in between tells nothing, and
-/// swallows no press.
+/// If the clock ran backward, no press is dropped.
 pub(super) fn is_soon_after(then: Now, now: Now) -> bool {
     then.boot <= now.boot && now.since(then) < APART
 }
 
-/// The actions without those that are no wish of their own. Counted apart are each profile's clicks for a token, those for a check
-/// of it, and those of each dialog.
+/// Drops the actions that belong to an earlier click. Each profile's token clicks, its checks, and each dialog have their own
+/// burst.
 pub(super) fn kept(
     ctx: &Context,
     state: &State,
@@ -35,7 +34,7 @@ pub(super) fn kept(
 ) -> Vec<Action> {
     let burst = Burst::going_on(ctx, now);
     actions.retain(|action| {
-        // The second half of a double press that opened the dialog.
+        // The second half of the double press that opened the dialog.
         if let Action::Palette(PaletteAction::Take(_)) = action
             && let Some(Dialog::Palette(palette)) = &state.dialog
             && burst.is_some_and(|burst| burst.holds(palette.opened))
@@ -47,7 +46,7 @@ pub(super) fn kept(
     actions
 }
 
-/// Presses of the pointer or of Enter, wherever they land, each soon after the one before.
+/// Presses of the pointer or of Enter anywhere, each soon after the one before.
 #[derive(Clone, Copy)]
 struct Burst {
     first: Now,
@@ -55,7 +54,7 @@ struct Burst {
 }
 
 impl Burst {
-    /// Notes what is pressed in this pass; the burst that goes on, if one does.
+    /// Records this pass's press; returns the burst that is going on.
     fn going_on(ctx: &Context, now: Now) -> Option<Self> {
         let place = Id::unique("burst of presses");
         let before: Option<Self> = ctx.data(|data| data.get_temp(place));
@@ -69,13 +68,13 @@ impl Burst {
         Some(burst)
     }
 
-    /// Whether it had begun at that time.
     fn holds(self, at: Now) -> bool {
         at.since(self.first) > Duration::ZERO || at == self.first
     }
 }
 
-/// Why what stops this job rests: it stands where the button was that began it, and the clicks among which it began are not over.
+/// Why the button that cancels this job is still disabled: it replaced the one that started the job, and that click's burst goes
+/// on.
 pub(super) fn why_not_yet(
     ctx: &Context,
     now: Now,
@@ -87,12 +86,12 @@ pub(super) fn why_not_yet(
     Some("Ready in half a second")
 }
 
-/// Whether the presses are over among which something came up: none came for a while. From then on it stays so.
+/// Whether the burst that was going on at `started` is over; it then stays over.
 pub(super) fn is_over(ctx: &Context, now: Now, what: (Id, Now)) -> bool {
     time_left(ctx, now, what).is_none()
 }
 
-/// How long until they are over, if no further press comes.
+/// Until it is over, if no further press comes.
 fn time_left(ctx: &Context, now: Now, (what, started): (Id, Now)) -> Option<Duration> {
     let place = Id::unique("last click of a burst").with(what);
     let last: Now = ctx.data(|data| data.get_temp(place)).unwrap_or(started);
@@ -109,10 +108,10 @@ fn is_pressed(input: &InputState) -> bool {
     input.pointer.any_pressed() || input.key_pressed(Key::Enter)
 }
 
-/// A click that begins or stops a sign-in.
+/// A click that starts or cancels a sign-in.
 struct Click {
     whose: Id,
-    /// The form that it sends. What was typed may be sent right after its form opened, by whoever pastes and presses Enter.
+    /// The form that it submits: pasting and pressing Enter right after a form opens is no double click.
     form: Option<u64>,
 }
 
@@ -145,7 +144,7 @@ impl Click {
                 of_profile(id, prompt.map(|prompt| prompt.serial))
             }
             Action::ConfirmCopy => match &state.dialog {
-                // Counts as what it goes on with: the rest of a double click must not stop that again.
+                // Counts as the sign-in that it leads to, so that the rest of a double click doesn't cancel that.
                 Some(Dialog::CopyQuestion(question)) => of_profile(question.id, Some(0)),
                 _ => return None,
             },
@@ -179,7 +178,7 @@ impl Click {
         })
     }
 
-    /// Notes it; whether it is a wish of its own.
+    /// Records it; returns whether it is a click of its own.
     fn is_meant(&self, ctx: &Context, now: Now, burst: Option<Burst>) -> bool {
         let any = Id::unique("last click on a sign-in").with(self.whose);
         let before = self.form.map_or(any, |serial| any.with(serial));

@@ -1,5 +1,5 @@
-//! The table of commands: label, tooltip and shortcut of each, and the places that show it. Buttons, menus, the palette and the
-//! sheet of shortcuts read it here; when a command is available says [`Command::availability`].
+//! The table of commands: label, tooltip and shortcut of each, and the places that show it. Keys, buttons, menus, the palette and
+//! the sheet of shortcuts read it. When a command applies: [`Command::availability`].
 
 use egui::os::OperatingSystem;
 use egui::text_selection::LabelSelectionState;

@@ -1,4 +1,4 @@
-//! *Is this a console?*: its button, and what came of it. On the card of a failed sign-in, and under a failed test.
+//! *Is this a console?*: its button and its result, on the card of a failed sign-in and below a failed test.
 
 use std::time::Duration;
 
@@ -12,15 +12,14 @@ use crate::ui::kit::widgets::{Button, Strip, add_unless, paragraph, scroll_to_ne
 use crate::ui::view::View;
 use crate::ui::words::with_seconds;
 
-/// The button; says whether it was pressed. It keeps its place, and the keyboard, while the question is on its way.
+/// Returns whether it was pressed. While the probe runs it stays, disabled, so that it keeps the focus.
 pub(crate) fn button(ui: &mut Ui, probe: Option<&ConsoleProbe>) -> bool {
     let is_asking = matches!(probe, Some(ConsoleProbe::Asking { .. }));
     let ask = Button::secondary("Is this a console?");
     add_unless(ui, is_asking.then_some("The question is on its way"), ask).clicked()
 }
 
-/// The question on its way, or its answer; says whether *Cancel* was pressed. It is asked of a host, after an account of this
-/// kind failed there.
+/// The running probe or its result; returns whether *Cancel* was pressed. `kind` is the account that failed there.
 pub(crate) fn show(
     ui: &mut Ui,
     view: &View<'_>,
@@ -55,7 +54,6 @@ pub(crate) fn show(
     }
 }
 
-/// The line while the question whether this is a console is on its way.
 fn probing_text(host: &str, waited: Duration) -> String {
     with_seconds(format!("Asking {host}; nothing secret is sent…"), waited)
 }

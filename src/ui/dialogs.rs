@@ -1,4 +1,4 @@
-//! Which dialog is in front, and those that ask one question: delete a profile, discard what was typed, close the window.
+//! Which dialog is in front, and the questions: delete a profile, discard changes, close the window.
 
 use egui::{Context, Id, Ui};
 
@@ -19,7 +19,7 @@ use crate::ui::kit::widgets::{
 use crate::ui::view::View;
 use crate::ui::{check_all, editor, palette, rotation, settings, shortcut_sheet, words};
 
-/// Draws the dialog that is in front, if one is: a question hides what it is about.
+/// Draws the dialog that is in front; a question hides the dialog it is about.
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     let state = view.state;
     if let Some(phase) = state.close_question {
@@ -52,7 +52,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
 
 /// "Delete “Production EU”?"
 fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
-    // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
+    // Read before the buttons are drawn: Enter, with any modifier, presses the focused one.
     let by_key = Command::Primary.pressed(ui.ctx());
     let dialog = DialogFrame {
         id: "delete",
@@ -66,7 +66,7 @@ fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
             paragraph(ui, "Its item is removed from the system keyring, with the secret. This can be undone for 10 seconds. The API client itself stays as it is in the console.");
         },
         |ui, view| {
-            // What takes something away is not where Enter lands first.
+            // The destructive button doesn't get the initial focus.
             let cancel = Button::ghost(words::CANCEL).id(initial_focus("delete"));
             let delete = Button::danger(Command::Delete.label());
             to_the_end(ui, &[&cancel, &delete]);
@@ -133,7 +133,7 @@ fn ask_to_discard(ui: &Ui, view: &mut View<'_>, title: &str, text: &str) {
             paragraph(ui, text);
         },
         |ui, view| {
-            // What takes something away is not where Enter lands first.
+            // The destructive button doesn't get the initial focus.
             let keep = Button::ghost("Keep editing").id(initial_focus("discard"));
             let discard = Button::danger("Discard");
             to_the_end(ui, &[&keep, &discard]);
@@ -151,7 +151,7 @@ fn ask_to_discard(ui: &Ui, view: &mut View<'_>, title: &str, text: &str) {
 /// "Close and clear the copied header?"
 fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
     let state = view.state;
-    // Before the buttons are drawn, as in `delete`.
+    // Read before the buttons are drawn, as in `delete`.
     let by_key = Command::Primary.pressed(ui.ctx()) && phase != ClosePhase::Clearing;
     let noun = state.held.as_ref().map_or("header", |held| held.noun);
     let whose =
@@ -215,19 +215,18 @@ fn busy(ui: &mut Ui, text: &str) {
     });
 }
 
-/// Remembers the field of the editor that a question interrupts. Behind another dialog nobody asks for that, and the next editor
-/// would get it.
+/// Remembers the focus in the editor that a question interrupts. Only then: otherwise the next editor would get it.
 fn note_focus_before(ctx: &Context, state: &State, dialog: &str) {
     let is_editing = matches!(state.dialog, Some(Dialog::Editor(_)));
     if is_editing && has_just_opened(ctx, dialog) {
-        // Esc, which asks, has already taken it away.
+        // Esc, which asked, has already cleared it.
         let focused = ctx.memory(egui::Memory::focused);
         let field = focused.or_else(|| ctx.data(|data| data.get_temp(last_in_editor())));
         ctx.data_mut(|data| data.insert_temp(focus_before(), field));
     }
 }
 
-/// Gives the keyboard back to that field, once the editor is there again.
+/// Restores that focus once the editor is back.
 fn focus_again(ctx: &Context) {
     let before: Option<Option<Id>> = ctx.data_mut(|data| data.remove_temp(focus_before()));
     if let Some(field) = before.flatten() {

@@ -1,4 +1,4 @@
-//! Keys that work anywhere in the window, and where the keyboard is while a dialog is open.
+//! Shortcuts that work anywhere in the window, and focus behind dialogs.
 
 use egui::{Context, Id, Ui};
 
@@ -10,7 +10,7 @@ use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::view::View;
 use crate::ui::{banners, click_debounce};
 
-/// Turns keys into actions. Dialogs read their own; while one is open, only what is safe behind it works.
+/// Turns keys into actions. Dialogs read their own keys; behind one only *Forget all tokens* works.
 pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
     let ctx = ui.ctx();
     if view.state.has_dialog() {
@@ -28,7 +28,7 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
         };
         let is_pressed = match command {
             Command::UndoDelete => is_undo_pressed(ctx, search),
-            // What the search hides is not what the key means.
+            // A key must not act on a profile that the search hides.
             Command::Primary => is_selected_in_sight(view.state, search) && command.pressed(ctx),
             _ => command.pressed(ctx),
         };
@@ -41,7 +41,7 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
 }
 
 fn is_undo_pressed(ctx: &Context, search: &str) -> bool {
-    // An empty search has nothing of its own to undo.
+    // An empty search has nothing to undo.
     if search.is_empty() && ctx.memory(|memory| memory.has_focus(search_id())) {
         Command::UndoDelete.pressed_over_text(ctx)
     } else {
@@ -62,15 +62,14 @@ fn note_dialog(ctx: &Context, now: Now) {
     ctx.data_mut(|data| data.insert_temp(last_dialog(), now));
 }
 
-/// Whether a dialog has just gone. The key of the solid button rests then: the second half of a double press was meant for the
-/// dialog, and would sign in, or copy a header.
+/// Whether a dialog has just closed. Keys that sign in or copy are ignored then: the second half of a double press was meant for
+/// the dialog.
 fn follows_dialog(ctx: &Context, now: Now) -> bool {
     ctx.data(|data| data.get_temp::<Now>(last_dialog()))
         .is_some_and(|last| click_debounce::is_soon_after(last, now))
 }
 
-/// Esc leaves what is asked for on the card. Read after the panes are drawn: the search has the first claim to it. A menu that
-/// was open when the pass began (`is_menu_open`) is what it closes.
+/// Esc closes the card's form. Read after the panes are drawn, since the search comes first; a menu that was open closes instead.
 pub(super) fn leave_card(ctx: &Context, view: &mut View<'_>, is_menu_open: bool) {
     let Some(row) = view.state.selected_profile() else {
         return;
@@ -82,8 +81,7 @@ pub(super) fn leave_card(ctx: &Context, view: &mut View<'_>, is_menu_open: bool)
     }
 }
 
-/// Gives the keyboard back to the control that opened a dialog, when the dialog closes; unless something that came up with the
-/// closing took it.
+/// Returns the focus to the control that opened a dialog when the dialog closes, unless something else has taken it.
 pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
     let ctx = ui.ctx();
     let place = behind_dialog();
@@ -101,8 +99,7 @@ pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
                 data.remove_temp(inside)
             });
             let is_taken = focused.is_some() && was_inside.flatten() != focused;
-            // What opened it may be gone with what it belonged to, such as a profile that was deleted: then the way back, or the
-            // profile that took its place, is what the next key is for.
+            // That control can be gone, such as a deleted profile's: then *Undo*, or the row that replaced it, gets the focus.
             let is_there = |id: &Id| ctx.viewport(|view| view.this_pass.widgets.contains(*id));
             let selected = state.selected.map(row_id);
             let heirs = [Some(banners::undo_id()), selected, Some(search_id())];
@@ -119,7 +116,7 @@ pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
     }
 }
 
-/// Lets the open dialog leave the keyboard to this control, rather than to the one that had it.
+/// Lets the open dialog return the focus to this control instead.
 pub(super) fn focus_after_dialog(ctx: &Context, id: Id) {
     ctx.data_mut(|data| data.insert_temp(behind_dialog(), Some(id)));
 }

@@ -1,7 +1,6 @@
-//! The screens: they draw [`State`], edit [`Drafts`] in place, and return what was asked for. They do no work and read no
-//! clock.
+//! The screens: they draw [`State`], edit [`Drafts`] in place, and return actions. They do no work and read no clock.
 //!
-//! [`show`] is the whole window. Look and controls come from [`kit`], commands and their keys from [`commands`].
+//! [`show`] is the window. Look and controls come from [`kit`], commands and their keys from [`commands`].
 
 mod activity;
 mod announce;

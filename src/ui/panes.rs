@@ -1,4 +1,4 @@
-//! Where the panes are: the list on the left, the selected profile on the right, the strips below it.
+//! The layout of the window: the list on the left, the selected profile on the right, banners above and below.
 
 use egui::{CentralPanel, Frame, Id, Margin, Panel, ScrollArea, Stroke, Ui};
 
@@ -10,12 +10,11 @@ use crate::ui::kit::widgets::with_own_ids;
 use crate::ui::profiles::{empty_state, pane, sidebar};
 use crate::ui::view::View;
 
-/// The widest that a pane's content becomes: lines stay readable, buttons stay near their text.
+/// Maximum width of the content: lines stay readable, buttons near their text.
 const WIDEST: f32 = 900.0;
-/// And the narrowest: below the smallest window, for the passes before the window is fitted.
+/// Minimum width: less than the smallest window, for passes before the window is fitted.
 const NARROWEST: f32 = 400.0;
 
-/// Draws the panes.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     let p = Colors::in_use(ui);
     let is_narrow = ui.available_width() < space::NARROW;
@@ -39,7 +38,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
             banners::listing(ui, view, margin);
             let height = ui.available_height() - 2.0 * f32::from(margin);
             let scroll = ui.spacing().scroll;
-            // The margin has room for the bar: what is in the pane is as far from its right edge as from its left.
+            // The scroll bar is in the margin, so that both sides of the content have the same one.
             ui.spacing_mut().scroll.floating_allocated_width = 0.0;
             ScrollArea::vertical()
                 .id_salt("pane")

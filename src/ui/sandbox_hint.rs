@@ -1,4 +1,4 @@
-//! In the sandbox: a quiet line that tells what a form asks for.
+//! In the sandbox: what to type into a form.
 
 use egui::Ui;
 
@@ -8,7 +8,7 @@ use crate::model::{Account, ConsoleUrl};
 use crate::ui::kit::theme::Colors;
 use crate::ui::kit::widgets::caption;
 
-/// What it tells: for the accounts of the pretend console alone.
+/// For accounts of the mock console only.
 pub(super) fn hint_text(
     state: &State,
     console: &ConsoleUrl,
@@ -24,7 +24,6 @@ pub(super) fn hint_text(
     Some(format!("In the sandbox {text}."))
 }
 
-/// Draws it.
 pub(super) fn show(ui: &mut Ui, text: &str) {
     let color = Colors::in_use(ui).dim;
     caption(ui, text, color);
@@ -37,7 +36,7 @@ fn password(hint: &SandboxHint) -> String {
 fn code(hint: &SandboxHint) -> String {
     match &hint.code {
         Some(HintedCode::Counts(digits)) => {
-            // In groups, as an app shows it; they stay on one line.
+            // In groups, as an app shows it, without a line break.
             let (first, rest) = digits.split_at_checked(3).unwrap_or((digits, ""));
             format!("the code now is {first}\u{a0}{rest}")
         }

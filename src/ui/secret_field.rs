@@ -1,4 +1,4 @@
-//! A field for a secret or a password, with *Show* and *Hide* at its end, and what is said of white space in it.
+//! A field for a secret or password, with *Show* and *Hide*, and notes on white space.
 
 use egui::{
     Align, Context, Event, FocusDirection, Id, Key, Layout, Rect, Response, Ui, UiBuilder, pos2,
@@ -13,10 +13,8 @@ use crate::ui::kit::widgets::{Button, Field, add_unless, caption, described_by};
 use crate::ui::view::View;
 use crate::ui::words;
 
-/// The width of *Show* with its margins.
 const SHOW_WIDTH: f32 = 62.0;
 
-/// What is typed.
 pub(super) struct SecretInput<'d> {
     draft: &'d mut SecretDraft,
     kind: AccountKind,
@@ -25,7 +23,7 @@ pub(super) struct SecretInput<'d> {
 }
 
 impl<'d> SecretInput<'d> {
-    /// A client's secret or a person's password; `what` is what *Show* shows.
+    /// `what` is what *Show* reveals.
     pub(super) fn of(draft: &'d mut SecretDraft, kind: AccountKind, what: Masked) -> Self {
         Self {
             draft,
@@ -35,23 +33,21 @@ impl<'d> SecretInput<'d> {
         }
     }
 
-    /// The field that the Tab key leads to, where something else is drawn in between.
+    /// The next field in Tab order, if something else is drawn in between.
     pub(super) fn leads_to(mut self, next: Option<Id>) -> Self {
         self.next = next;
         self
     }
 }
 
-/// A field that was drawn.
 pub(super) struct SecretFieldOutput {
     pub(super) response: Response,
-    /// Whether what is sent changed: by typing, or by *Keep it*.
+    /// Whether the value changed: by typing, or by *Keep it*.
     pub(super) is_changed: bool,
     /// To be drawn last in its form.
     pub(super) reveal: Option<Reveal>,
 }
 
-/// Draws `field` over what is typed, and below it what is to be known of its white space.
 pub(super) fn show(
     ui: &mut Ui,
     state: &State,
@@ -98,7 +94,7 @@ pub(super) fn show(
     }
 }
 
-/// Takes the Tab key from one field to the next.
+/// Moves the focus from one field to the next on Tab.
 fn lead(ctx: &Context, from: Id, to: Id) {
     let is_left = ctx.input(|input| {
         let is_forward = |event: &Event| {
@@ -117,7 +113,7 @@ fn lead(ctx: &Context, from: Id, to: Id) {
     });
 }
 
-/// White space at the ends, and what becomes of it; a line break in between. Whether *Keep it* was pressed.
+/// Notes on white space at the ends, and on a line break inside. Returns whether *Keep it* was pressed.
 fn tell_spaces(ui: &mut Ui, field: &Response, draft: &mut SecretDraft, kind: AccountKind) -> bool {
     let color = Colors::in_use(ui).of_tone(Tone::Warn);
     let tell = |ui: &mut Ui, text: &str| {
@@ -148,8 +144,8 @@ fn tell_spaces(ui: &mut Ui, field: &Response, draft: &mut SecretDraft, kind: Acc
     }
 }
 
-/// *Show* or *Hide* at the end of a field. It is drawn after the fields of its form: the Tab key goes from field to field, and
-/// Enter in the next one does not reveal what was typed in the one before.
+/// *Show* or *Hide*. Drawn after the fields of its form: Tab goes from field to field, and Enter in the next one doesn't reveal
+/// the one before.
 #[must_use = "draw it when the form is drawn"]
 pub(super) struct Reveal {
     room: Rect,
@@ -158,7 +154,7 @@ pub(super) struct Reveal {
 }
 
 impl Reveal {
-    /// Draws it into the field. It rests where there is a reason, `why`.
+    /// Disabled if there is a reason, `why`.
     pub(super) fn show(self, ui: &mut Ui, view: &mut View<'_>, why: Option<&str>) {
         let (name, action) = if self.is_shown {
             (words::HIDE, Action::Hide)
@@ -172,7 +168,6 @@ impl Reveal {
     }
 }
 
-/// Draws something, such as a field, into a column of this width.
 pub(super) fn in_width<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     let size = vec2(width, space::CONTROL);
     let layout = Layout::top_down(Align::LEFT);

@@ -1,4 +1,4 @@
-//! The dialog *Settings*: what is chosen holds at once.
+//! The dialog *Settings*. Changes apply at once.
 
 use egui::{Align, Id, Label, Layout, Sense, Ui, UiBuilder, pos2, vec2};
 
@@ -36,18 +36,16 @@ const ASK_BEFORE_COPY: &str = "Ask before a copy";
 const THEME: &str = "Theme";
 
 const DIALOG: &str = "settings";
-/// The width of the dialog, in points.
 const WIDTH: f32 = 580.0;
-/// The width of the labels, in points.
+/// Width of the labels.
 const LABELS: f32 = 172.0;
-/// The width of the dot of a tag with its gap, in points.
+/// Width of a tag's dot with its gap.
 const DOT: f32 = 22.0;
-/// The width of the field for a tag's name, in points.
+/// Width of a tag's name field.
 const TAG_NAME: f32 = 276.0;
 
-/// Draws the dialog.
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
-    // Before the button is drawn: Enter presses what has the focus, whatever key is held with it.
+    // Read before the button is drawn: Enter, with any modifier, presses the focused one.
     let by_key = Command::Primary.pressed(ui.ctx());
     let dialog = DialogFrame {
         id: DIALOG,
@@ -69,7 +67,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
             caption(ui, message, color);
             ui.add_space(space::M);
             appearance(ui, view);
-            // Once it is drawn: what is not there cannot have the keyboard.
+            // After it is drawn: a control that isn't there can't be focused.
             focus_control_on_open(ui.ctx(), DIALOG, first_control(view));
             clipboard(ui, view);
             closing(ui, view);
@@ -86,7 +84,6 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
 }
 
-/// The theme that is chosen.
 fn first_control(view: &View<'_>) -> Id {
     let theme = view.state.settings.theme;
     let at = THEMES.iter().position(|(value, _)| *value == theme);
@@ -197,7 +194,6 @@ fn ask(view: &mut View<'_>, action: Option<SettingsAction>) {
     }
 }
 
-/// The headline of a part, with the distance to the part above.
 fn section(ui: &mut Ui, name: &str, is_first: bool) {
     if !is_first {
         ui.add_space(space::M);
@@ -206,7 +202,7 @@ fn section(ui: &mut Ui, name: &str, is_first: bool) {
     ui.add_space(space::S);
 }
 
-/// A label, the choice beside it, and what the chosen one means below.
+/// A label, the choice beside it, and a note on the chosen one.
 fn choice<T: Copy + PartialEq>(
     ui: &mut Ui,
     label: &str,
@@ -239,12 +235,10 @@ fn choice<T: Copy + PartialEq>(
     wanted
 }
 
-/// The forms of a copy.
 fn copy_formats() -> [(CopyFormat, &'static str); 3] {
     CopyFormat::ALL.map(|format| (format, copy_format(format).0))
 }
 
-/// What a delay means.
 const fn delay_note(delay: ClipboardDelay) -> &'static str {
     match delay {
         ClipboardDelay::Never => {
@@ -254,12 +248,10 @@ const fn delay_note(delay: ClipboardDelay) -> &'static str {
     }
 }
 
-/// The name of the field for a tag's name.
 fn tag_name_label(tag: Tag) -> String {
     format!("Name of the {} tag", tag.word())
 }
 
-/// The name of the check box of a tag.
 fn ask_before_copy_label(tag: Tag) -> String {
     format!("{ASK_BEFORE_COPY}: {}", tag.word())
 }

@@ -1,4 +1,4 @@
-//! The sheet of shortcuts: every key of the table, and those that each control has by itself.
+//! The sheet of shortcuts: the table's, and those of every control.
 
 use egui::accesskit::Role;
 use egui::{Align, Layout, Ui, UiBuilder, vec2};
@@ -15,21 +15,17 @@ use crate::ui::words;
 
 const DIALOG: &str = "shortcuts";
 const WIDTH: f32 = 660.0;
-/// The height of a line; and in a window so low that the sheet would have to scroll.
+/// Height of a line; and in a low window.
 const LINE: (f32, f32) = (27.0, 20.0);
-/// A window lower than this has the lower lines.
 const LOW: f32 = 560.0;
-/// A dialog narrower than this has one column.
 const TWO_COLUMNS: f32 = 520.0;
 
-/// What every control knows by itself.
 const CONTROLS: &[(&str, &str)] = &[
     ("Next, previous control", "Tab, Shift Tab"),
     ("Press a button, tick a box", "Space"),
     ("First, last of a list", "Home, End"),
 ];
 
-/// Draws the dialog.
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
     let is_closed = Command::Shortcuts.pressed(ui.ctx());
     let dialog = DialogFrame {
@@ -113,7 +109,6 @@ fn heading(ui: &mut Ui, name: &str) {
     ui.add_space(space::XS);
 }
 
-/// A name, and its key at the end of the line.
 fn key_line(ui: &mut Ui, name: &str, key: String) {
     let p = Colors::in_use(ui);
     let height = if is_low(ui) { LINE.1 } else { LINE.0 };

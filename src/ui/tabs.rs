@@ -1,4 +1,4 @@
-//! The card below the token card: what happened, what the token claims, a request of one's own.
+//! The card below the token card: *Activity*, *Claims*, *Try a request*.
 
 use egui::accesskit::Role;
 use egui::{Id, Margin, Ui, UiBuilder};
@@ -18,10 +18,10 @@ const MARGIN: Margin = Margin {
     top: 2,
     bottom: 18,
 };
-/// The bar, what is above and below it, and the card's border: the rest is the content's.
+/// The bar, the gaps around it, and the card's border.
 const FRAME: f32 = 37.0 + 2.0 + 18.0 + space::M + 2.0 * space::HAIR;
 
-/// Draws the card. It takes `room` where its content does not need more.
+/// At least as tall as `room`.
 pub(super) fn show(
     ui: &mut Ui,
     view: &mut View<'_>,
@@ -53,7 +53,6 @@ pub(super) fn show(
     });
 }
 
-/// A tab's name.
 const fn tab_name(tab: Tab) -> &'static str {
     match tab {
         Tab::Activity => "Activity",

@@ -3,7 +3,7 @@ use crate::app::running::JobProgress;
 use crate::app::{Action, State};
 use crate::model::Now;
 
-/// What every screen gets: the state, the time, and where to put the actions that were asked for.
+/// The state, the time, and the actions that were asked for.
 pub(super) struct View<'a> {
     pub(super) state: &'a State,
     pub(super) now: Now,

@@ -1,4 +1,4 @@
-//! The whole window: the panes, and the dialog in front of them.
+//! The window: the panes, and the dialog in front.
 
 use egui::{Popup, Ui};
 
@@ -10,7 +10,7 @@ use crate::ui::token::prompt_focus;
 use crate::ui::view::View;
 use crate::ui::{announce, click_debounce, dialogs, keys, panes};
 
-/// Draws the window into `ui`, which fills it, and returns the actions that were asked for, in order.
+/// Draws the window into `ui`, which fills it, and returns the requested actions in order.
 pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Action> {
     let mut view = View {
         state,

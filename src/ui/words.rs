@@ -10,7 +10,7 @@ use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
 use crate::model::{AccountKind, CopyFormat, SignInReport, Tag, TagSettings, age};
 
-/// After so long, a sign-in says what it still waits for.
+/// A sign-in says what it waits for after this time.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) const CANCEL_CHECK: &str = "Cancel the check";
@@ -36,7 +36,7 @@ pub(super) const CODE: &str = "Two-factor code";
 pub(super) const MAYBE_LOCKED: &str =
     "The keyring may be asking for its password: look for its window.";
 
-/// `10:47:12`, where the window is.
+/// `10:47:12`, in local time.
 pub(super) fn time_of_day(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned_datetime(zone.clone())
         .strftime("%H:%M:%S")
@@ -50,7 +50,6 @@ pub(super) fn day(at: Timestamp, zone: &TimeZone) -> String {
         .to_string()
 }
 
-/// The line under "Signing in…".
 pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
     let what = match stage {
         Stage::Keyring if waited >= KEYRING_PATIENCE => return MAYBE_LOCKED.to_owned(),
@@ -65,7 +64,7 @@ pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
     with_seconds(what, waited)
 }
 
-/// What is waited for, and for how long already where that is worth saying.
+/// Adds how long, once that is worth saying.
 pub(super) fn with_seconds(what: String, waited: Duration) -> String {
     if waited < PATIENCE {
         what
@@ -74,7 +73,6 @@ pub(super) fn with_seconds(what: String, waited: Duration) -> String {
     }
 }
 
-/// The line while a profile is being written, for so long already.
 pub(super) fn saving(is_canceled: bool, waited: Duration) -> String {
     let text = if is_canceled {
         "Cancelling… It may be too late: it may still be saved. What you typed stays until the keyring answers."
@@ -88,14 +86,12 @@ pub(super) fn saving(is_canceled: bool, waited: Duration) -> String {
     }
 }
 
-/// How far the clocks are apart, where that is worth a line.
 pub(super) fn clock_difference(ahead_secs: i64) -> String {
     let apart = age::distance(ahead_secs.unsigned_abs());
     let way = if ahead_secs > 0 { "ahead of" } else { "behind" };
     format!("Your computer’s clock is {apart} {way} the console.")
 }
 
-/// The countdown of a console that asked to be left alone for a while.
 pub(super) fn wait_to_retry(left: Duration) -> String {
     match left.as_secs() + u64::from(left.subsec_nanos() > 0) {
         0 => "The wait that the console asked for is over.".to_owned(),
@@ -127,13 +123,13 @@ pub(super) fn details(report: &SignInReport, zone: &TimeZone) -> String {
     )
 }
 
-/// The choices of a tag, with their names: none first.
+/// Starts with none.
 pub(super) fn tags(tags: &TagSettings) -> Vec<(Option<Tag>, &str)> {
     let colours = Tag::ALL.iter().map(|tag| (Some(*tag), tags.name(*tag)));
     [(None, "No tag")].into_iter().chain(colours).collect()
 }
 
-/// A form of *Copy as*, and what it is for.
+/// Name and use of a form of *Copy as*.
 pub(super) const fn copy_format(format: CopyFormat) -> (&'static str, &'static str) {
     match format {
         CopyFormat::HeaderLine => ("Header line", "Authorization: Bearer …"),
@@ -142,7 +138,6 @@ pub(super) const fn copy_format(format: CopyFormat) -> (&'static str, &'static s
     }
 }
 
-/// The same with a token.
 pub(super) const fn copy_label(format: CopyFormat) -> &'static str {
     match format {
         CopyFormat::HeaderLine => "Copy header",
@@ -160,7 +155,7 @@ pub(super) fn duration(took: Duration) -> String {
     }
 }
 
-/// The button that leads to that dialog after a refusal.
+/// The button that leads to the rotation check after a rejection.
 pub(super) fn enter_new_label(kind: AccountKind) -> &'static str {
     match kind {
         AccountKind::ApiClient => "Enter the new secret",

@@ -1,4 +1,4 @@
-//! The dialog *Check all*: which profiles are meant, how far the check is, and its table.
+//! The dialog *Check all*: scope, progress, results.
 
 mod table;
 
@@ -23,21 +23,20 @@ const NOTHING_COPIED: &str = "Nothing is copied; tokens are dropped.";
 
 const LOCKING: &str = "A failed sign-in counts towards the locking of a user account. Accounts that need a code, or whose password is not kept, are left out all the same.";
 
-/// The width while it is chosen which ones.
+/// Width of the dialog while choosing.
 const CHOOSING: f32 = 580.0;
-/// The width of the table.
+/// Width with the table.
 const TABLE: f32 = 860.0;
-/// The height of the list of tick boxes.
+/// Height of the list of check boxes.
 const LIST: f32 = 168.0;
-/// The height of a tick box with the gap below it.
+/// Height of a check box with the gap below it.
 const TICK: f32 = 22.0;
-/// The most that is left of a search that is too long for its button.
+/// Characters kept of a search that is too long for its button.
 const SEARCH_CHARS: usize = 24;
 const DIALOG: &str = "check all";
 
-/// Draws the dialog.
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, check: &CheckAll) {
-    // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
+    // Read before the buttons are drawn: Enter, with any modifier, presses the focused one.
     let by_key = Command::Primary.pressed(ui.ctx());
     let is_choosing = matches!(check.phase, CheckAllPhase::Choosing);
     let dialog = DialogFrame {
@@ -112,7 +111,7 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     paragraph(ui, &text);
 }
 
-/// Why there is nothing to be tried.
+/// Why there is nothing to check.
 fn missing(view: &View<'_>, check: &CheckAll) -> Option<&'static str> {
     if view.state.check_count(check) > 0 {
         return None;
@@ -147,7 +146,7 @@ fn scope(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     }
 }
 
-/// "Matching “eu” (3)", with as much of a long search as there is room for.
+/// "Matching “eu” (3)", with as much of the search as fits.
 fn matching(ui: &Ui, check: &CheckAll) -> String {
     let search = check.search.trim();
     let name = |shown: &str| format!("Matching “{shown}” ({})", check.matching.len());
@@ -164,7 +163,7 @@ fn matching(ui: &Ui, check: &CheckAll) -> String {
     cuts.find(fits).unwrap_or_else(|| name("…"))
 }
 
-/// A tick box for each profile; only those in sight are drawn.
+/// A check box per profile; only visible ones are drawn.
 fn ticks(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     let profiles: Vec<_> = view.state.profiles().map(|row| &row.profile).collect();
     Strip::inside(Tone::Neutral).show(ui, |ui| {
@@ -296,7 +295,6 @@ fn saving(ui: &mut Ui, saving: &Saving) {
     }
 }
 
-/// "3 profiles", "1 profile".
 fn profile_count(count: usize) -> String {
     match count {
         1 => "1 profile".to_owned(),

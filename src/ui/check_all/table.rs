@@ -1,4 +1,5 @@
-//! The table of *Check all*: a row a profile. Only the rows in sight are drawn.
+//! The table of *Check all*, a row per profile. Only visible rows are drawn. Not `egui_extras`' table, which has no rows for
+//! screen readers: here a row is one node with a name, and its other cells are its description.
 
 use egui::accesskit::{Role, SortDirection};
 use egui::text::{LayoutJob, TextWrapping};
@@ -16,22 +17,20 @@ use crate::ui::kit::widgets::{Icon, focus_ring, paint_icon, spinner};
 use crate::ui::view::View;
 use crate::ui::words;
 
-/// The height of a row: two lines.
+/// Two lines.
 const ROW: f32 = 44.0;
-/// The height of the line above the rows.
 const HEADER: f32 = 30.0;
-/// Left and right of what stands in a column.
+/// Left and right padding of a cell.
 const PAD: f32 = 8.0;
-/// A table narrower than this names consoles by their labels.
+/// A narrower table shows consoles by their short names.
 const NARROW: f32 = 740.0;
-/// The least height of the rows, where the window is low: the dialog scrolls then.
+/// Minimum height of the rows: in a low window the dialog scrolls.
 const LEAST: f32 = 2.0 * ROW;
-/// What the dialog needs above and below the rows.
+/// Height of the dialog without the rows.
 const AROUND: f32 = 275.0;
-/// What it needs to say what became of saving it.
+/// Height of the message about a saved table.
 const SAVING: f32 = 60.0;
 
-/// Draws it, as high as the window allows.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let lines = table.sorted();
@@ -54,14 +53,14 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
         });
 }
 
-/// Where the columns are, from the left edge of the table.
+/// Left edges of the columns.
 struct Columns {
     edges: [f32; 7],
     is_narrow: bool,
 }
 
 impl Columns {
-    /// The last three are as wide as what stands in them; the others share the rest.
+    /// The last three fit their content; the others share the rest.
     fn of(width: f32) -> Self {
         let (lifetime, duration, time) = (78.0, 84.0, 84.0);
         let rest = width - lifetime - duration - time;
@@ -92,7 +91,7 @@ impl Columns {
     }
 }
 
-/// What stands above a column, and whether that is numbers, which stand at its right.
+/// The heading, and whether the column holds numbers, which align right.
 fn heading(column: Column) -> (&'static str, bool) {
     match column {
         Column::Profile => ("Profile", false),
@@ -117,7 +116,7 @@ fn header(ui: &mut Ui, view: &mut View<'_>, columns: &Columns, sort: Sort) {
         .hline(rect.x_range(), rect.bottom() - 0.5, line);
 }
 
-/// The name of a column, which sorts by it.
+/// A column heading; a click sorts by it.
 fn head(ui: &mut Ui, cell: Rect, column: Column, sort: Sort) -> Response {
     let (name, is_number) = heading(column);
     let id = Id::unique("check all sort").with(name);
@@ -174,7 +173,6 @@ fn head(ui: &mut Ui, cell: Rect, column: Column, sort: Sort) -> Response {
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// What a row says, column by column.
 struct StateText {
     console: String,
     verdict: &'static str,
@@ -220,7 +218,7 @@ impl StateText {
         }
     }
 
-    /// What a screen reader hears after the name.
+    /// For screen readers, after the name.
     fn spoken(&self) -> String {
         let mut parts = vec![self.console.as_str(), self.verdict, self.reason.as_str()];
         parts.extend(self.numbers.iter().map(String::as_str));
@@ -253,7 +251,7 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
     let cell = columns.cell(0, rect);
     let login = match line.profile.account.kind() {
         AccountKind::ApiClient => &line.profile.account.display_login(),
-        // Often the very name of the profile, which stands above it.
+        // The username is often the profile's name, which stands above.
         AccountKind::User => "user account",
     };
     let mut is_cut = first_line(ui, cell, name, strong.clone(), p.text);
@@ -285,7 +283,7 @@ fn row(ui: &mut Ui, view: &View<'_>, columns: &Columns, line: &Line) {
     }
 }
 
-/// One word, with the reason below it where there is one; says whether anything was cut.
+/// The verdict, with its reason below; returns whether anything was cut.
 fn verdict(ui: &mut Ui, cell: Rect, text: &StateText, line: &Line) -> bool {
     let p = Colors::in_use(ui);
     let strong = font(Size::Body, Weight::SemiBold);
@@ -315,7 +313,7 @@ fn second_line(ui: &Ui, cell: Rect, content: &str, font: FontId, color: Color32)
     one_line(ui, cell, cell.top() + 32.0, content, font, color)
 }
 
-/// Draws one line at this height, cut with "…" where it does not fit; says whether it was.
+/// Draws a line, cut with "…" if it doesn't fit; returns whether it was.
 fn one_line(ui: &Ui, cell: Rect, middle: f32, content: &str, font: FontId, color: Color32) -> bool {
     let mut job = LayoutJob::simple_singleline(content.to_owned(), font, color);
     job.wrap = TextWrapping::truncate_at_width((cell.width() - 2.0 * PAD).max(0.0));

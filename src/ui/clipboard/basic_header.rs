@@ -1,4 +1,4 @@
-//! The note before a header of basic authentication is copied: why it is deprecated, and what it is still good for.
+//! The note before a Basic header is copied: why it is deprecated, and what still accepts it.
 
 use egui::Ui;
 
@@ -18,7 +18,6 @@ use crate::ui::{announce, secret_field, words};
 
 const MAKING_HEADER: &str = "The header is being made";
 
-/// Draws the dialog.
 pub(crate) fn show(
     ui: &Ui,
     view: &mut View<'_>,
@@ -37,7 +36,7 @@ pub(crate) fn show(
         |ui, view| {
             ui.spacing_mut().item_spacing.y = space::M;
             if let Some(tag) = view.state.settings.marks_of(profile.id).tag {
-                // This note is the question before a copy that other tokens of an asking tag have.
+                // Stands in for the confirmation that a tag can ask for.
                 tag_chip(ui, tag, view.state.settings.tags.name(tag));
             }
             paragraph(ui, "It holds the username and the password in readable form: whoever sees the header has the password, and tools keep headers in their histories.");
@@ -53,7 +52,7 @@ pub(crate) fn show(
             progress(ui, view, note);
         },
         |ui, view| {
-            // What is deprecated is not where Enter lands, has no key, and is not the solid button.
+            // Copying is not the default: no key, no initial focus, no solid button.
             let cancel = Button::ghost(words::CANCEL);
             let cancel = if note.wants_password() {
                 cancel

@@ -1,4 +1,4 @@
-//! The question before a copy, for profiles whose tag asks.
+//! The confirmation before a copy, for profiles whose tag asks for it.
 
 use egui::{Id, Ui};
 
@@ -17,14 +17,14 @@ use crate::ui::{click_debounce, words};
 
 const DIALOG: &str = "copy question";
 
-/// Draws it. It is about its own profile, whatever is selected behind it.
+/// It is about its own profile, whichever is selected.
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
     let state = view.state;
-    // Before the key is taken out of the input: a further press of it is a press.
+    // Before the key is taken out of the input, so that it counts as a press.
     let rests = rests(ui, view.now);
     let by_key = Command::Primary.pressed(ui.ctx());
     let Some(row) = state.profile(question.id) else {
-        // It was deleted elsewhere meanwhile.
+        // Deleted elsewhere.
         view.ask(Action::CloseDialog);
         return;
     };
@@ -55,7 +55,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
     view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
 }
 
-/// Whether its yes rests: the second half of a double click or press was meant for the button before, and would answer unread.
+/// Whether the yes is still debounced: the second half of a double click was meant for the previous button.
 fn rests(ui: &Ui, now: Now) -> bool {
     let place = Id::unique("copy question opened");
     let ctx = ui.ctx();
@@ -66,7 +66,6 @@ fn rests(ui: &Ui, now: Now) -> bool {
     !click_debounce::is_over(ctx, now, (place.with(opened.boot), opened))
 }
 
-/// The tag, and what follows.
 fn about(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, wanted: Action) {
     ui.spacing_mut().item_spacing.y = space::S;
     let host = row.profile.console.host();
@@ -87,7 +86,7 @@ fn gets_token(wanted: Action) -> bool {
     !matches!(wanted, Action::Copy(..) | Action::Request(..))
 }
 
-/// What would be copied.
+/// What is to be copied.
 fn noun(state: &State, wanted: Action) -> &'static str {
     match wanted {
         Action::Copy(_, format) => format.noun(),
@@ -96,7 +95,7 @@ fn noun(state: &State, wanted: Action) -> &'static str {
     }
 }
 
-/// The button that was pressed, once more.
+/// The label of the button that led here.
 fn button(wanted: Action, noun: &str) -> String {
     match wanted {
         Action::GetToken(_) => format!("Get token and copy {noun}"),

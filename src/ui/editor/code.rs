@@ -1,4 +1,4 @@
-//! In the editor: the two-factor code that a test is to be tried with.
+//! The two-factor code for a test in the editor.
 
 use egui::{Context, Id, Key, Label, Ui, vec2};
 
@@ -13,7 +13,7 @@ use crate::ui::{sandbox_hint, words};
 
 const OFFERED: &str = "With a two-factor code";
 
-/// Draws it. The keyboard goes to the field when it comes up, and Enter is *Test*.
+/// The field takes the focus when it appears; Enter in it is *Test*.
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: bool) {
     ui.add_space(space::M);
     let hint = hint(form);
@@ -37,7 +37,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: 
             }
         });
     });
-    // What is wrong with the code makes it taller, and so does the sandbox's hint.
+    // An error or a hint makes it taller.
     let news = match (shows_error, hint.is_some()) {
         (true, _) => "wrong code",
         (false, true) => "code with a hint",
@@ -46,7 +46,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: 
     scroll_to_news(&shown.response, news);
 }
 
-/// In the sandbox, a line that tells the code.
+/// The sandbox's code.
 fn hint(form: &EditorForm<'_, '_, '_>) -> Option<String> {
     let checked = form.checked();
     let (console, account) = (checked.console.ok()?, checked.account.ok()?);
@@ -93,7 +93,7 @@ fn code(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: bool) {
         .filter(|_| shows_error)
         .map(|error| Note::error(error.to_string()));
     let id = field_id(EditorField::Code, form.draft.kind);
-    // A secret that may be seen: it keeps no history of what was typed.
+    // Kept out of the undo history, like any secret.
     let field = Field::new(id, words::CODE).secret(true).note(note);
     let response = field.show(ui, form.draft.code.text_mut(), |_| {});
     if comes_up(ui.ctx()) {
@@ -107,7 +107,7 @@ fn code(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: bool) {
     }
 }
 
-/// Whether it was not there in the pass before.
+/// Whether it was not drawn in the previous pass.
 fn comes_up(ctx: &Context) -> bool {
     let place = Id::unique("editor code last drawn");
     let pass = ctx.cumulative_pass_nr();

@@ -1,4 +1,4 @@
-//! *Compare the methods*: the three ways to authenticate, as the vendor’s article on the API has them.
+//! *Compare the methods*: the three ways to authenticate, after the vendor’s article on the API.
 
 use crate::ui::kit::theme::{Colors, Size, Weight, space, text};
 use crate::ui::kit::widgets::{popover, subtitle};
@@ -12,13 +12,12 @@ const LIFETIME: &str = "Token lives";
 pub(super) const COMPARE_METHODS: &str = "Compare the methods";
 
 const WIDTH: f32 = 620.0;
-/// The column of what each line is about.
+/// Width of the labels.
 const ABOUT: f32 = 112.0;
 
-/// One way to authenticate.
 struct Method {
     name: &'static str,
-    /// What each line is about, and what it says.
+    /// Label and text.
     lines: [(&'static str, &'static str); 5],
 }
 
@@ -83,7 +82,6 @@ const METHODS: [Method; 3] = [
     },
 ];
 
-/// Opens from `link`.
 pub(crate) fn show(link: &Response) {
     popover(link, COMPARE_METHODS, WIDTH, words::CLOSE, |ui| {
         for (index, method) in METHODS.iter().enumerate() {

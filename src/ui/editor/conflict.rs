@@ -1,4 +1,4 @@
-//! In the editor: the profile was changed, or deleted, elsewhere since the edit began. Each way out is an explicit click.
+//! The profile was changed or deleted elsewhere while it was edited. Nothing is resolved without a click.
 
 use egui::{Label, Ui, vec2};
 
@@ -10,7 +10,6 @@ use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{Button, Strip, scroll_to_news};
 use crate::ui::{announce, words};
 
-/// Somebody else saved.
 pub(crate) fn conflict(
     ui: &mut Ui,
     form: &mut EditorForm<'_, '_, '_>,
@@ -47,7 +46,6 @@ pub(crate) fn conflict(
     });
 }
 
-/// The item is not there any more.
 pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let (headline, more) = match form.editor.mode {
         EditorMode::Duplicate { .. } => (
@@ -82,7 +80,7 @@ pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     });
 }
 
-/// What becomes of the secret, which neither side shows.
+/// What happens to the secret, which neither version shows.
 fn about_secret(mine: &EditorDraft, theirs: &Profile) -> &'static str {
     let has_one = theirs.account.kind() == mine.kind && theirs.account.stores_secret();
     match mine.kind {
@@ -102,7 +100,7 @@ fn about_secret(mine: &EditorDraft, theirs: &Profile) -> &'static str {
     }
 }
 
-/// Each field that differs: what the keyring holds, below what was typed.
+/// The fields that differ: the saved value and what was typed.
 fn differences(ui: &mut Ui, mine: &Fields, theirs: &Fields) {
     let (mine_told, theirs_told) = (in_words(mine), in_words(theirs));
     let mut differs = false;
@@ -114,7 +112,7 @@ fn differences(ui: &mut Ui, mine: &Fields, theirs: &Fields) {
                 let (theirs, mine) = (visible_line(theirs), visible_line(mine));
                 note(ui, &format!("{label}: theirs “{theirs}”, yours “{mine}”"));
             }
-            // Only the other kind of account has it.
+            // A field of the other kind of account.
             None => note(ui, &format!("{label}: theirs “{}”", visible_line(theirs))),
         }
         differs = true;
@@ -124,7 +122,6 @@ fn differences(ui: &mut Ui, mine: &Fields, theirs: &Fields) {
     }
 }
 
-/// The fields that a profile of this kind has.
 fn in_words(fields: &Fields) -> Vec<(&'static str, &str)> {
     let mut message = vec![
         (NAME, fields.name.as_str()),

@@ -1,4 +1,4 @@
-//! The fields of the profile editor, and what is said below each.
+//! The fields of the editor and the notes below them.
 
 use egui::text_edit::TextEditState;
 use egui::{Context, Id, RectAlign, Ui};
@@ -18,7 +18,6 @@ const CONSOLE_EXAMPLE: &str = "https://console.us1.crashplan.com";
 const CLIENT_ID_EXAMPLE: &str = "key-…";
 const USERNAME_EXAMPLE: &str = "ada@example.com";
 
-/// Draws the fields.
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let checked = form.checked();
     ui.spacing_mut().item_spacing.y = space::M + 2.0;
@@ -75,7 +74,7 @@ fn console(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     }
 }
 
-/// The arrow keys go through the known consoles, as in any list of choices.
+/// Arrow keys go through the known consoles.
 fn next_console(ctx: &Context, typed: &str) -> Option<&'static str> {
     let (down, up) = (Command::Next.pressed(ctx), Command::Previous.pressed(ctx));
     let at = KNOWN_CONSOLES
@@ -103,7 +102,7 @@ fn known_consoles(ui: &mut Ui) -> Option<&'static str> {
     chosen
 }
 
-/// The address that will be contacted, where it is not what was typed; and whose console it is.
+/// The address that will be contacted if it isn't what was typed, and whose console it is.
 fn about_console(console: &ConsoleUrl, typed: &str) -> Option<Note> {
     if console.is_sister_product() {
         return Some(Note::warn(
@@ -137,7 +136,7 @@ fn login(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     changed(form, EditorField::Login, &response);
 }
 
-/// The colour. It has nothing to do with the sign-in, so that a test stays.
+/// Not part of the sign-in: changing it keeps a test's result.
 fn tag(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let choices = words::tags(&form.view.state.settings.tags);
     let choice = TagChoice {
@@ -160,7 +159,7 @@ fn focus_when_opened(ctx: &Context, form: &EditorForm<'_, '_, '_>) {
         ctx.data_mut(|data| data.insert_temp(place, serial));
         for field in EditorField::ALL {
             for kind in [AccountKind::ApiClient, AccountKind::User] {
-                // The place of the caret belongs to the text of the editor before this one.
+                // A caret position of the previous editor.
                 TextEditState::default().store(ctx, field_id(field, kind));
             }
         }

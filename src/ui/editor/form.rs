@@ -1,4 +1,4 @@
-//! The open editor with its draft, which the parts of the dialog share, and the focus of its fields.
+//! The open editor with its draft, shared by the parts of the dialog.
 
 use egui::{Context, Id, Response, Ui};
 
@@ -18,12 +18,11 @@ pub(super) const NAME: &str = "Name";
 
 pub(super) const CANCEL_TEST: &str = "Cancel the test";
 
-/// An open editor and its fields.
 pub(crate) struct EditorForm<'f, 'v, 's> {
     pub(crate) view: &'f mut View<'v>,
     pub(crate) editor: &'s Editor,
     pub(crate) draft: &'f mut EditorDraft,
-    /// *Show* at the end of the secret.
+    /// The secret's *Show* button.
     pub(crate) reveal: Option<Reveal>,
     pub(crate) is_save_key: bool,
 }
@@ -33,7 +32,7 @@ impl EditorForm<'_, '_, '_> {
         check(self.editor, self.draft, &self.view.state.rows)
     }
 
-    /// Whether a two-factor code can be asked for, and nothing else on the screen does that.
+    /// Whether to offer a two-factor code: not if something else on screen does.
     pub(crate) fn offers_code(&self) -> bool {
         let can_test = matches!(self.editor.save, EditorSave::Idle | EditorSave::Failed(_))
             && !self.editor.is_testing();
@@ -43,8 +42,8 @@ impl EditorForm<'_, '_, '_> {
             && !self.offers_code_after_failure()
     }
 
-    /// Whether a failed test offers *Use a two-factor code*: after any refusal of a password, since a console need not say that the code
-    /// was what it missed.
+    /// Whether a failed test offers *Use a two-factor code*: after any rejected password, since consoles need not say that a code
+    /// was missing.
     pub(crate) fn offers_code_after_failure(&self) -> bool {
         let is_shown = self.editor.save == EditorSave::Idle;
         match &self.editor.test {
@@ -57,7 +56,7 @@ impl EditorForm<'_, '_, '_> {
         }
     }
 
-    /// *Cancel the test*. What had the keyboard may go with it.
+    /// The focused control may disappear with the test.
     pub(crate) fn cancel_test(&mut self, ctx: &Context) {
         self.view.ask(Action::Editor(EditorAction::CancelTest));
         ctx.memory_mut(|memory| memory.request_focus(test_button()));
@@ -78,14 +77,14 @@ pub(crate) fn changed(form: &mut EditorForm<'_, '_, '_>, field: EditorField, res
     if field == form.editor.focus {
         show_when_opened(form, response);
     }
-    // To choose how it signs in is not to leave a field out.
+    // Choosing the kind of account doesn't count as leaving a field.
     if response.lost_focus() && !is_kind_choice_focused(&response.ctx) {
         let place = left_place(form, field);
         response.ctx.data_mut(|data| data.insert_temp(place, true));
     }
 }
 
-/// Whether a field says what is wrong with it: once it was left, or after *Save* or *Test* was asked for.
+/// Whether a field shows its error: once it was left, or after *Save* or *Test*.
 pub(crate) fn says_errors(ui: &Ui, form: &EditorForm<'_, '_, '_>, field: EditorField) -> bool {
     let place = left_place(form, field);
     form.editor.shows_all_errors
@@ -95,13 +94,13 @@ pub(crate) fn says_errors(ui: &Ui, form: &EditorForm<'_, '_, '_>, field: EditorF
 }
 
 fn left_place(form: &EditorForm<'_, '_, '_>, field: EditorField) -> Id {
-    // For each kind anew: whoever chooses another one has not left anything of it out yet.
+    // Per kind of account: after a switch no field was left yet.
     let is_user = form.draft.kind == AccountKind::User;
     field_id(field, form.draft.kind).with(("left", form.editor.serial, is_user))
 }
 
-/// Scrolls to the field that the editor opens at: where the dialog does not fit into the window, it may be out of sight. A new
-/// dialog has its size after a pass or two.
+/// Scrolls to the editor's first field, which can be out of view in a low window. A new dialog has its final size after a pass or
+/// two.
 fn show_when_opened(form: &EditorForm<'_, '_, '_>, response: &Response) {
     const PASSES: u8 = 3;
     let (ctx, place) = (&response.ctx, Id::unique("editor field shown"));
@@ -114,7 +113,7 @@ fn show_when_opened(form: &EditorForm<'_, '_, '_>, response: &Response) {
     }
 }
 
-/// The id of a field, the same in every editor. Client ID and username are two fields: each has its own undo.
+/// The same in every editor. Client ID and username are two fields, so that each has its own undo.
 pub(crate) fn field_id(field: EditorField, kind: AccountKind) -> Id {
     Id::unique(match (field, kind) {
         (EditorField::Name, _) => "editor name",
@@ -127,7 +126,6 @@ pub(crate) fn field_id(field: EditorField, kind: AccountKind) -> Id {
     })
 }
 
-/// The id of the choice between the kinds of account.
 pub(crate) fn kind_choice_id() -> Id {
     Id::unique("editor kind")
 }

@@ -1,4 +1,4 @@
-//! At the top of the editor: how the profile signs in.
+//! The choice between API client and user account.
 
 use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
@@ -12,7 +12,7 @@ use crate::ui::kit::theme::Colors;
 use crate::ui::kit::widgets::{Button, caption, segments};
 use crate::ui::words;
 
-/// The height of a label above a control.
+/// Height of a label above a control.
 const LABEL: f32 = 15.0;
 
 const CHOICES: [(AccountKind, &str); 2] = [
@@ -20,7 +20,7 @@ const CHOICES: [(AccountKind, &str); 2] = [
     (AccountKind::User, words::USER_ACCOUNT),
 ];
 
-/// Draws the choice, what the chosen one is good for, and *Compare the methods*.
+/// Draws the choice, a note on the chosen kind, and *Compare the methods*.
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let kind = form.draft.kind;
     ui.vertical(|ui| {
@@ -38,7 +38,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
             }
         };
         caption(ui, text, Colors::in_use(ui).dim);
-        // At the end of the label's line: behind the words below it would wrap. The Tab key comes to the choice first.
+        // At the end of the label's line, since it would wrap behind the note. Tab reaches the choice first.
         let line = Rect::from_min_size(top, vec2(ui.min_rect().width(), LABEL));
         let layout = Layout::right_to_left(Align::Center);
         let mut line = ui.new_child(UiBuilder::new().max_rect(line).layout(layout));

@@ -1,4 +1,4 @@
-//! The profile editor: a dialog over [`EditorDraft`]. What its fields amount to is decided by [`check`].
+//! The profile editor: a dialog over [`EditorDraft`], validated by [`check`].
 
 mod code;
 mod compare_methods;
@@ -25,7 +25,6 @@ use crate::ui::words;
 
 const ONE_AT_A_TIME: &str = "One thing at a time";
 
-/// Draws the dialog.
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut EditorDraft) {
     let title = match editor.mode {
         EditorMode::New => "New profile",
@@ -37,7 +36,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
         title,
         width: space::DIALOG,
     };
-    // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
+    // Read before the buttons are drawn: Enter, with any modifier, presses the focused one.
     let is_save_key = Command::Primary.pressed(ui.ctx());
     let mut form = EditorForm {
         view,
@@ -81,7 +80,7 @@ fn buttons(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
         .ask_if(test.clicked(), Action::Editor(EditorAction::Test));
     test.on_hover_text("Signs in once with what stands here. Nothing is saved, nothing is copied.");
 
-    // A save that was cancelled and does not answer can be left.
+    // A canceled save that doesn't answer can be left.
     let saving = form.editor.save.job();
     let is_stuck = saving.is_some_and(|job| form.view.state.is_canceled(job));
     let cancel = Button::ghost(if is_stuck {
@@ -106,13 +105,13 @@ fn buttons(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let why = missing.as_deref().unwrap_or(why);
     let can_save = checked.can_save() && !is_busy && !must_settle;
     let save = add_unless(ui, (!can_save).then_some(why), save);
-    // Asked for by the key while a field is wrong, every field then says what is wrong with it.
+    // With an invalid field the key still asks, so that every field shows its error.
     let by_key = !is_busy && form.is_save_key;
     form.view
         .ask_if(save.clicked() || by_key, Action::Editor(EditorAction::Save));
 }
 
-/// The first thing that is not as *Save to keyring* needs it.
+/// The first thing that *Save to keyring* still needs.
 fn missing_for_save(checked: &Checked, kind: AccountKind) -> Option<String> {
     let name = checked.name.as_ref().err().map(ToString::to_string);
     let secret = checked
@@ -123,14 +122,13 @@ fn missing_for_save(checked: &Checked, kind: AccountKind) -> Option<String> {
         .or_else(|| secret.map(str::to_owned))
 }
 
-/// The first thing that is not as *Test* needs it.
+/// The first thing that *Test* still needs.
 fn missing_for_test(checked: &Checked, kind: AccountKind) -> Option<String> {
     let secret = checked.secret.as_ref().err();
     let secret = secret.map(|error| error.message(kind).to_owned());
     missing_address(checked, kind).or(secret)
 }
 
-/// What is wrong with where and who.
 fn missing_address(checked: &Checked, kind: AccountKind) -> Option<String> {
     let console = checked.console.as_ref().err().map(ToString::to_string);
     let account = checked.account.as_ref().err();

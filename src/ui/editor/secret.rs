@@ -1,4 +1,4 @@
-//! The secret or the password in the editor, and whether a password is kept.
+//! The secret or password in the editor, and whether a password is saved.
 
 use egui::{Align, Layout, Ui, vec2};
 
@@ -14,7 +14,6 @@ use crate::ui::kit::widgets::{Button, Field, Note, caption, check_box, described
 use crate::ui::secret_field::SecretInput;
 use crate::ui::{secret_field, words};
 
-/// Draws the field, and for a user account what belongs to it.
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     field(ui, form, checked);
     if form.draft.kind == AccountKind::User {
@@ -58,15 +57,15 @@ fn placeholder(form: &EditorForm<'_, '_, '_>, checked: &Checked) -> &'static str
     }
 }
 
-/// The line below the field: what is wrong with it, else what is worth knowing.
+/// The note below the field: its error, or else a hint.
 fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Note> {
     let (kind, is_kept) = (form.draft.kind, form.draft.stores_secret());
     let is_user = kind == AccountKind::User;
-    // Without a code being asked for, *Test* cannot be pressed while a password is missing; a save does without it.
+    // *Test* is disabled while a password is missing, unless it asks for a code; saving doesn't need one.
     let is_missed = is_kept
         || matches!(form.editor.test, EditorTest::MissingInput { shows_error, .. } if shows_error);
     match checked.secret.as_ref().err() {
-        // Known as soon as the console is another one, and surprising: said at once.
+        // Shown at once: it appears as soon as the console changes, and is surprising.
         Some(error @ SecretError::ConsoleChanged) if is_missed => {
             return Some(Note::error(error.message(kind)));
         }
@@ -77,7 +76,7 @@ fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Not
     }
     let text = match (is_user, has_stored(checked), form.draft.secret.is_empty()) {
         (_, _, false) => return None,
-        // What becomes of it stands below, at the switch.
+        // The text below the switch explains it.
         (true, _, _) if !is_kept => return None,
         (true, true, _) => "Leave it empty to keep the stored password.",
         (false, true, _) => "Leave it empty to keep the stored secret.",
@@ -89,7 +88,7 @@ fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Not
     Some(Note::plain(text))
 }
 
-/// *Keep the password in the keyring*, what it means to switch that off, and *Use a two-factor code*.
+/// *Keep the password in the keyring*, its note, and *Use a two-factor code*.
 fn below(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let is_kept = form.draft.stores_secret();
     let row = vec2(ui.available_width(), 22.0);

@@ -1,4 +1,4 @@
-//! Below the fields: how the test and the save are getting on.
+//! Progress and results of a test or a save, below the fields.
 
 use egui::{Response, Ui, vec2};
 
@@ -14,7 +14,6 @@ use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_news, working};
 use crate::ui::{announce, console_probe, words};
 
-/// Draws it; nothing, where there is nothing to say.
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let editor = form.editor;
     match &editor.save {
@@ -83,7 +82,7 @@ fn test_failed(
     }
     let strip = failure_strip(ui, &text);
     if probe.is_none() {
-        // Otherwise the question below is what is looked at.
+        // Otherwise the probe's result is scrolled to.
         scroll_to_news(&strip, "failed test");
     }
     remedies(ui, form, failure, probe);
@@ -98,7 +97,7 @@ fn test_failed(
     }
 }
 
-/// What can be done about it here: the fields stand above, and *Test* below.
+/// What else can be done here, besides editing the fields and *Test*.
 fn remedies(
     ui: &mut Ui,
     form: &mut EditorForm<'_, '_, '_>,

@@ -1,19 +1,18 @@
-//! A control that goes while it has the keyboard leaves it to the one that took its place: *Get token* to *Cancel*, *Cancel* to
-//! *Copy header*. Without this, the next key would mean nothing, and the Tab key would begin anew.
+//! When a focused control is replaced, focus moves to its replacement: *Get token* to *Cancel*, *Cancel* to *Copy header*.
+//! Without this the next key would do nothing, and Tab would start over.
 
 use egui::{Context, Id, LayerId, Pos2, Rect};
 
-/// A control that had the keyboard, and where it was.
 #[derive(Clone, Copy, Debug)]
 struct FocusHolder {
     id: Id,
     rect: Rect,
     layer: LayerId,
-    /// Whether it is gone, and its heir not yet found or not yet to be used.
+    /// It is gone, and its replacement not found or not enabled yet.
     is_gone: bool,
 }
 
-/// To be called when everything is drawn.
+/// Call after drawing.
 pub(crate) fn inherit(ctx: &Context) {
     let place = Id::unique("holder of the keyboard");
     let before: Option<FocusHolder> = ctx.data(|data| data.get_temp(place));
@@ -34,11 +33,11 @@ fn follow(ctx: &Context, before: Option<FocusHolder>) -> Option<FocusHolder> {
     {
         return Some(holder);
     }
-    // One that was just given the keyboard is drawn in the next pass.
+    // One that has just got the focus is drawn in the next pass.
     let holder = before.filter(is_same)?;
     let rests = drawn_at_all(ctx, holder.id) && drawn(ctx, holder.id).is_none();
     let is_gone = holder.is_gone || rests || !drawn_at_all(ctx, holder.id);
-    // Esc, or a press of the pointer elsewhere, took it away.
+    // Esc, or a press elsewhere, cleared the focus.
     let is_left = !is_gone || ctx.input(|input| input.pointer.any_pressed());
     if is_left {
         return None;
@@ -46,17 +45,17 @@ fn follow(ctx: &Context, before: Option<FocusHolder>) -> Option<FocusHolder> {
     let heir = heir(ctx, &holder)?;
     if let Some(heir) = drawn(ctx, heir) {
         ctx.memory_mut(|memory| memory.request_focus(heir.id));
-        // It may be gone in the next pass itself.
+        // It can itself be gone in the next pass.
         return Some(heir);
     }
-    // It rests, until it is sure that a burst of clicks is not meant for it.
+    // Disabled until a burst of clicks is over.
     Some(FocusHolder {
         is_gone: true,
         ..holder
     })
 }
 
-/// The control with this id, if it can be used in this pass.
+/// The control with this id, if it is enabled in this pass.
 fn drawn(ctx: &Context, id: Id) -> Option<FocusHolder> {
     ctx.viewport(|viewport| {
         let widget = viewport.this_pass.widgets.get(id)?;

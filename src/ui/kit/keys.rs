@@ -1,20 +1,18 @@
-//! Keys as shortcuts: pressed with exactly these modifiers, taken out of the input, and named for the system.
+//! Shortcuts: matched with exactly their modifiers, consumed, and named for the system.
 
 use egui::os::OperatingSystem;
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
-/// Leaves what is in front.
 pub const LEAVE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::Escape);
 
-/// Whether it was pressed in this pass. Key repeats don't count: a held Ctrl+Enter would be dozens of sign-ins. They are taken out
-/// of the input as well, so that nothing else acts on them.
+/// Whether it was pressed in this pass. Key repeats are consumed but don't count: a held Ctrl+Enter would be dozens of sign-ins.
 pub fn take_press(ctx: &Context, shortcut: KeyboardShortcut) -> bool {
     let mut is_first = false;
     take(ctx, shortcut, |is_repeat| is_first |= !is_repeat);
     is_first
 }
 
-/// How often it was pressed in this pass, repeats included: keys can come faster than the window is drawn.
+/// How often it was pressed in this pass, repeats included: keys can come faster than frames.
 pub fn take_presses(ctx: &Context, shortcut: KeyboardShortcut) -> usize {
     let mut count = 0;
     take(ctx, shortcut, |_| count += 1);
@@ -39,7 +37,7 @@ fn take(ctx: &Context, shortcut: KeyboardShortcut, mut on_press: impl FnMut(bool
     });
 }
 
-/// The keys in words, for a button or a menu: `Ctrl F`, `Cmd ↵`, `F5`.
+/// The key names: `Ctrl F`, `Cmd ↵`, `F5`.
 pub fn key_names(shortcut: KeyboardShortcut, os: OperatingSystem) -> String {
     let key = match shortcut.logical_key {
         Key::Enter => "↵",

@@ -1,4 +1,4 @@
-//! What the screens are made of: look, controls, focus. Knows no feature.
+//! The toolkit of the screens: theme, widgets, focus. Knows no feature.
 
 pub(super) mod focus_handoff;
 pub mod keys;

@@ -1,5 +1,5 @@
-//! *Jump to*: profiles and commands by a few letters. The keyboard stays in the field; Up, Down, Home, End and the page keys choose
-//! a row, Enter takes it. What is found, and in which order, says [`search`].
+//! *Jump to*: profiles and commands by a few letters. The focus stays in the field; arrow, page, Home and End keys choose a row,
+//! Enter takes it. What is found and in which order: [`search`].
 
 mod row;
 mod search;
@@ -27,17 +27,16 @@ const HOW: &str = "Up and Down choose · Enter takes · Esc closes";
 
 const FIELD: &str = "Profile or command";
 
-/// The width of the dialog, where the window has it.
+/// Width of the dialog, if the window has it.
 const WIDTH: f32 = 580.0;
-/// Between the top of the window and the dialog: a share of its height, and the most.
+/// Distance to the window's top: a share of its height, and the maximum.
 const TOP: (f32, f32) = (0.09, 72.0);
-/// The most rows that are seen at once.
+/// Maximum rows in view.
 const ROWS: u8 = 9;
 const MARGIN: i8 = 12;
-/// The height of the line below the rows.
+/// Height of the line below the rows.
 const LINE: f32 = 16.0;
 
-/// Draws the dialog.
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &Palette) {
     let ctx = ui.ctx();
     let is_closed = Command::Palette.pressed(ctx);
@@ -102,9 +101,9 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
             tell_count(ui, &count, first);
         });
     let entered = entered(ui).then(|| {
-        // Letters and Enter may come in one pass: what is meant is what they find, not what was found before them.
+        // Letters and Enter can come in one pass: then their first result is meant.
         let anew = is_typed.then(|| search::results(view.state, &drafts.palette, view.now));
-        // The one that was chosen may be gone since the pass before; what stands in its place was not meant.
+        // The chosen one can be gone since the previous pass; what replaced it was not meant.
         let is_gone = chosen.is_some() && known.is_none() && !is_typed;
         let meant = anew.as_ref().map_or(found.get(at), |anew| anew.first());
         meant.filter(|_| !is_gone).map(|found| found.entry)
@@ -123,7 +122,7 @@ fn field_id() -> Id {
     Id::unique("palette field")
 }
 
-/// The field, which has the keyboard as long as the dialog is open. Says whether something was typed.
+/// The field, focused as long as the dialog is open. Returns whether the text changed.
 fn field(ui: &mut Ui, typed: &mut String) -> bool {
     let response = Field::new(field_id(), FIELD)
         .without_label()
@@ -144,7 +143,7 @@ fn field(ui: &mut Ui, typed: &mut String) -> bool {
     response.changed()
 }
 
-/// Where a key moves the choice. The keys are taken from the field: its caret has the arrows to the side.
+/// Where a key moves the choice. Consumed, except for the left and right arrows, which move the caret.
 fn by_key(ui: &Ui, at: usize, count: usize) -> Option<usize> {
     let page = usize::from(ROWS) - 1;
     let last = count.checked_sub(1)?;
@@ -168,7 +167,7 @@ fn by_key(ui: &Ui, at: usize, count: usize) -> Option<usize> {
     })
 }
 
-/// Whether Enter was pressed, and not only held: that takes one row. Left in the input, so that a burst of it is noticed.
+/// Whether Enter was pressed, not just held. Left in the input for the debounce.
 fn entered(ui: &Ui) -> bool {
     ui.input(|input| {
         input.events.iter().any(|event| {
@@ -185,7 +184,6 @@ fn entered(ui: &Ui) -> bool {
     })
 }
 
-/// The rows.
 struct List<'a> {
     found: &'a [SearchResult],
     at: usize,
@@ -194,7 +192,7 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    /// Draws the rows that are in sight; the one that was clicked.
+    /// Draws the visible rows; returns the one that was clicked.
     fn show(&self, ui: &mut Ui, view: &View<'_>) -> Option<Entry> {
         let builder = UiBuilder::new()
             .accessibility_role(Role::ListBox)
@@ -230,11 +228,11 @@ impl List<'_> {
     }
 }
 
-/// Tells screen readers which row is chosen, once somebody goes through them: while letters are typed, the field has their ear.
+/// Tells screen readers the chosen row once someone moves through the rows; while typing, only the field speaks.
 fn tell_chosen(ui: &Ui, list: &List<'_>, is_moved: bool) {
     let ctx = ui.ctx();
     let chosen = list.found.get(list.at).map(|found| entry_id(found.entry));
-    // A row that is not drawn has no place in the tree.
+    // A row that isn't drawn has no node.
     let is_drawn = |id: &Id| ctx.viewport(|viewport| viewport.this_pass.widgets.contains(*id));
     let chosen = chosen.filter(|id| is_moved && is_drawn(id));
     ctx.accesskit_node_builder(field_id(), |node| {
@@ -246,10 +244,10 @@ fn tell_chosen(ui: &Ui, list: &List<'_>, is_moved: bool) {
     });
 }
 
-/// How much was found. Screen readers hear the first of it too.
+/// The number of results. Screen readers hear the first result as well.
 fn tell_count(ui: &mut Ui, count: &str, first: Option<String>) {
     let dim = Colors::in_use(ui).dim;
-    // A line of text is less than a control is high.
+    // A line of text is lower than a control.
     ui.spacing_mut().interact_size.y = LINE;
     ui.horizontal(|ui| {
         let text = caption(ui, count, dim);
@@ -268,7 +266,7 @@ fn how_width(ui: &Ui) -> f32 {
     text_width(ui, HOW, Size::Small, Weight::Regular)
 }
 
-/// The keyboard does not go back to what had it: a second press of Enter would land there.
+/// Moves the focus to the result, not back: a second Enter would land there.
 fn give_keyboard(ui: &Ui, entry: Entry) {
     let to = match entry {
         Entry::Profile(id) => row_id(RowKey::Item(id)),
@@ -278,7 +276,7 @@ fn give_keyboard(ui: &Ui, entry: Entry) {
     keys::focus_after_dialog(ui.ctx(), to);
 }
 
-/// What was typed, as far as there is room for it.
+/// As much of the search as fits.
 fn beginning(typed: &str) -> String {
     const MOST: usize = 20;
     let mut chars = typed.chars();
@@ -287,7 +285,7 @@ fn beginning(typed: &str) -> String {
     format!("{}{more}", visible_line(&first))
 }
 
-/// How much was found. What is still being read may hold more.
+/// During a listing there may be more.
 fn count_text(state: &State, typed: &str, found: usize) -> String {
     let text = match found {
         _ if typed.trim().is_empty() => format!("{found} to choose from"),

@@ -1,4 +1,4 @@
-//! A row of *Jump to*: what taking it does, with the letters that were typed, and what there is to know.
+//! A result of *Jump to*: what it does, with the matched letters, and details.
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -16,21 +16,19 @@ use crate::ui::profiles::row_text::RowText;
 use crate::ui::view::View;
 use crate::ui::words::{copy_label, enter_new_label};
 
-/// The height of a row, in points.
+/// In points.
 pub(super) const HEIGHT: f32 = 44.0;
-/// Left of a row's words: the dot of its state is there.
+/// Room for the dot.
 const INDENT: f32 = 30.0;
 
-/// The widest that the name of a tag becomes.
 const TAG: f32 = 110.0;
 
-/// A row in words.
 pub(super) struct ResultRow {
-    /// What taking it does, without whose.
+    /// What taking it does.
     does: &'static str,
-    /// Whose.
+    /// The profile it is about.
     name: String,
-    /// The letters that were typed stand in `name`, or else in `does`.
+    /// Whether the matched letters are in `name`, rather than in `does`.
     is_profile: bool,
     below: String,
     end: String,
@@ -97,7 +95,7 @@ impl ResultRow {
         }
     }
 
-    /// Its name: what taking it does.
+    /// Its accessible name.
     pub(super) fn name(&self) -> String {
         if self.name.is_empty() {
             self.does.to_owned()
@@ -115,7 +113,7 @@ impl ResultRow {
         pieces.join(", ")
     }
 
-    /// Draws it; `at` is its place, counted from 1, of so many.
+    /// `at` is its position from 1, of so many.
     pub(super) fn show(
         &self,
         ui: &mut Ui,
@@ -125,7 +123,7 @@ impl ResultRow {
     ) -> Response {
         let size = egui::vec2(ui.available_width(), HEIGHT);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-        // The keyboard stays in the field: it is told there which row is chosen.
+        // The focus stays in the field, which names the chosen row.
         let response = ui.interact(rect, entry_id(found.entry), Sense::CLICK);
         let name = self.name();
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &name));
@@ -141,7 +139,7 @@ impl ResultRow {
         response
     }
 
-    /// Draws it; says whether something of its name is cut.
+    /// Returns whether its name is cut.
     fn paint(
         &self,
         ui: &Ui,
@@ -200,7 +198,7 @@ impl ResultRow {
         size.x
     }
 
-    /// The dot of the tag and its name, before what stands at the end; how wide both are.
+    /// The tag's square and name; returns the width of both.
     fn paint_tag(&self, ui: &Ui, right: Pos2, taken: f32, p: &Colors) -> f32 {
         let Some((tag, name)) = &self.tag else {
             return taken;
@@ -249,19 +247,17 @@ impl ResultRow {
     }
 }
 
-/// The profile that a command is about.
 fn whose(view: &View<'_>, profile: &Profile) -> String {
     let name = &profile.name;
     let by = view.state.told_apart_by(profile);
     by.map_or_else(|| name.to_string(), |by| format!("{name} ({by})"))
 }
 
-/// The id of the row of this one, wherever it stands: a press that began on another one takes nothing.
+/// Bound to the entry, not the position: a press that began on another entry takes nothing.
 pub(super) fn entry_id(entry: Entry) -> Id {
     Id::unique("row of the palette").with(entry)
 }
 
-/// What taking a profile does, before its name.
 fn profile_command_label(
     taking: ProfileCommand,
     kind: AccountKind,

@@ -1,6 +1,6 @@
-//! What *Jump to* finds, and in which order. Every word that is typed must be found somewhere: in a profile's name (also by a few
-//! of its letters), its tag, host or login, or in a command's name. A word that begins where a word of the name begins counts most;
-//! what was used last comes first among equals.
+//! What *Jump to* finds, and in which order. Every word must match somewhere: a profile's name (also by a few of its letters),
+//! tag, host or login, or a command's label. Matches at the start of a word rank highest; among equals, the most recently used
+//! profile comes first.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -14,24 +14,22 @@ use crate::app::profiles::ProfileRow;
 use crate::model::Now;
 use crate::ui::commands::PALETTE;
 
-/// Something that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SearchResult {
     pub(super) entry: Entry,
-    /// Where the bytes of its name are that were typed, in order.
+    /// Byte offsets of the matched letters in its name, in order.
     pub(super) letters: Vec<usize>,
 }
 
-/// The longest that is looked for, in bytes: no name, tag, login or host is longer. What was pasted by mistake may be.
+/// Maximum length in bytes; no name, tag, login or host is longer. An accidental paste can be.
 const LONGEST: usize = 512;
 
-/// Everything that `typed` finds, best first; the profiles that were used last, the others, and the commands, where nothing is
-/// typed.
+/// Everything that matches, best first. With no text: recently used profiles, other profiles, commands.
 pub(super) fn results(state: &State, typed: &str, now: Now) -> Vec<SearchResult> {
     if typed.len() > LONGEST {
         return Vec::new();
     }
-    // A word that is typed twice finds what it finds once.
+    // A repeated word finds the same.
     let words: BTreeSet<&str> = typed.split_whitespace().collect();
     let mut words: Vec<Word> = words.into_iter().map(Word::new).collect();
     let used = |row: &ProfileRow| state.settings.last_used.get(&row.profile.id).copied();
@@ -56,12 +54,12 @@ pub(super) fn results(state: &State, typed: &str, now: Now) -> Vec<SearchResult>
             ranked.push((Rank::new(fit, true, None), SearchResult { entry, letters }));
         }
     }
-    // Equals keep the order of the list, and of the commands.
+    // Stable: equals keep the order of the list and of the commands.
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, found)| found).collect()
 }
 
-/// The smaller comes first.
+/// Smaller ranks first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     places: Reverse<u32>,
@@ -81,17 +79,17 @@ impl Rank {
     }
 }
 
-/// How well something fits. The larger the better.
+/// Larger is better.
 #[derive(Clone, Copy, Default)]
 struct MatchScore {
-    /// Where it was found.
+    /// By where it matched.
     place: u32,
-    /// Among letters that stand apart: how close they are.
+    /// For scattered letters: how close they are.
     score: u32,
 }
 
 impl MatchScore {
-    /// All words together, and the letters of the name; `None` where one is not found.
+    /// All words together, with the matched letters of the name; `None` if one has no match.
     fn of_all(
         words: &mut [Word],
         find: impl Fn(&mut Word) -> Option<(Self, Vec<usize>)>,
@@ -109,7 +107,6 @@ impl MatchScore {
     }
 }
 
-/// What a profile is found by.
 struct SearchFields<'a> {
     name: String,
     tag: &'a str,
@@ -133,7 +130,7 @@ impl<'a> SearchFields<'a> {
     }
 }
 
-/// A word that was typed.
+/// A word of the search.
 struct Word {
     together: Matcher,
     apart: Matcher,
@@ -171,8 +168,8 @@ impl Word {
         }
     }
 
-    /// In a name: as it was typed, or its letters apart, of which the first begins a word. (Letters from anywhere are found in nearly
-    /// every name.)
+    /// In a name: as typed, or as scattered letters of which the first starts a word. (Letters from anywhere match nearly every
+    /// name.)
     fn in_name(&mut self, name: &str) -> Option<(MatchScore, Vec<usize>)> {
         if let Some((place, letters)) = self.together(name) {
             let place = match place {
@@ -200,7 +197,6 @@ impl Word {
     }
 }
 
-/// Where a word was found in a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum MatchPlace {
     First,

@@ -1,4 +1,4 @@
-//! The right pane without a profile: reading, nothing there, no keyring, an item that cannot be read.
+//! The right pane without a profile: listing, empty, failed, or an unreadable item.
 
 use egui::{Align, CornerRadius, Label, Layout, Sense, Ui, Vec2, vec2};
 
@@ -17,10 +17,9 @@ use crate::ui::{announce, words};
 
 const MISSING: &str = "Your profiles aren’t in this keyring";
 
-/// The width of a text in the middle of the pane.
+/// Width of the text.
 const TEXT: f32 = 420.0;
 
-/// Nothing is there yet.
 pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>) {
     middle(ui, "empty", 250.0, |ui| {
         let p = Colors::in_use(ui);
@@ -46,7 +45,7 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
-/// Nothing is there, and profiles were used here before.
+/// Empty, although profiles were used here before.
 pub(crate) fn missing(ui: &mut Ui, view: &mut View<'_>) {
     middle(ui, "missing", 280.0, |ui| {
         announce::news(ui.ctx(), "list", MISSING, Tone::Warn);
@@ -94,7 +93,6 @@ fn sandbox_link(ui: &mut Ui, view: &mut View<'_>) {
     );
 }
 
-/// The keyring is being read, and nothing is there to be shown.
 pub(crate) fn reading(ui: &mut Ui, view: &mut View<'_>) {
     middle(ui, "reading", 160.0, |ui| {
         spinner(ui, 28.0);
@@ -114,7 +112,6 @@ pub(crate) fn reading(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
-/// The reading was cancelled, and nothing is there to be shown.
 pub(crate) fn stopped(ui: &mut Ui, view: &mut View<'_>) {
     middle(ui, "stopped", 130.0, |ui| {
         title_centred(ui, "Reading the keyring was cancelled");
@@ -130,14 +127,12 @@ pub(crate) fn stopped(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
-/// Profiles are there, and none is selected.
 pub(crate) fn none_selected(ui: &mut Ui) {
     middle(ui, "none selected", 30.0, |ui| {
         centred(ui, "Choose a profile on the left.");
     });
 }
 
-/// The keyring did not answer.
 pub(crate) fn failed(ui: &mut Ui, view: &mut View<'_>, failure: &KeyringFailure) {
     let message = failure.message();
     middle(ui, "failed", 280.0, |ui| {
@@ -156,7 +151,7 @@ pub(crate) fn failed(ui: &mut Ui, view: &mut View<'_>, failure: &KeyringFailure)
     });
 }
 
-/// An item of ours that is no profile.
+/// An item of ours that can't be read as a profile.
 pub(crate) fn unreadable(ui: &mut Ui, view: &mut View<'_>, key: RowKey, why: &Unreadable) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
@@ -182,8 +177,8 @@ pub(crate) fn unreadable(ui: &mut Ui, view: &mut View<'_>, key: RowKey, why: &Un
     });
 }
 
-/// Content of about this height in the middle of the pane. What it is about gives its controls ids of their own: a screen reader
-/// that knows an id as a text looks for no button there.
+/// Content of about this height, centered. `about` gives its controls ids of their own: a screen reader that knows an id as text
+/// looks for no button there.
 fn middle(ui: &mut Ui, about: &str, height: f32, content: impl FnOnce(&mut Ui)) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let room = ui.available_height();
@@ -202,7 +197,6 @@ fn centred(ui: &mut Ui, content: &str) {
     ui.add(Label::new(content).wrap().halign(Align::Center));
 }
 
-/// What to do, in the middle.
 fn next(ui: &mut Ui, content: &str) {
     let color = Colors::in_use(ui).text;
     let content = text(content, Size::Body, Weight::Regular, color);
@@ -213,7 +207,6 @@ fn title_centred(ui: &mut Ui, content: &str) {
     title(ui, content);
 }
 
-/// Why profiles that were used here before may not be there.
 fn missing_text(count: usize) -> String {
     let (profiles, they_were) = match count {
         1 => ("a profile".to_owned(), "it was"),

@@ -1,4 +1,4 @@
-//! A profile's name, what can be done with it, and its facts.
+//! A profile's name, buttons and facts.
 
 use egui::{
     Align, Frame, Id, Label, Layout, Margin, OpenUrl, RectAlign, Response, Sense, Ui, UiBuilder,
@@ -20,16 +20,15 @@ use crate::ui::profiles::verdict::VerdictText;
 use crate::ui::view::View;
 use crate::ui::words;
 
-/// The width of the labels before the facts.
+/// Width of the labels.
 const LABELS: f32 = 110.0;
-/// The height of a fact.
+/// Height of a fact.
 const LINE: f32 = 26.0;
-/// So much of a long name is shown before anything else goes.
+/// Minimum width of a long name.
 const NAME: f32 = 150.0;
-/// A pane narrower than this writes the name smaller.
+/// A narrower pane has a smaller name.
 const NARROW_PANE: f32 = 500.0;
 
-/// The line at the top of the pane.
 pub(crate) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
     let profile = &profile_row.profile;
     let is_narrow = ui.available_width() < NARROW_PANE;
@@ -37,11 +36,10 @@ pub(crate) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_size(row);
         ui.spacing_mut().item_spacing.x = space::S;
-        // Of their own, and of this profile: a press that was meant for another profile's head finds nothing here, wherever
-        // its chips put the buttons.
+        // Per profile: a press meant for another profile's button finds nothing here, wherever the chips move the buttons.
         let own = |name: &str| Id::unique("head").with(profile.id).with(name);
         let edit = Button::ghost(Command::Edit.label()).id(own("edit"));
-        // A narrow pane has no room for it beside a name: it is in the menu then.
+        // A narrow pane has no room for it: it is in the menu then.
         let check = Button::ghost(Command::Check.label_in(view.state)).id(own("check"));
         let check = (!is_narrow).then_some(check);
         let more = Button::ghost_icon("More about this profile", Icon::More).id(own("more"));
@@ -58,10 +56,10 @@ pub(crate) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
         let tag = tag.map(|tag| (tag, settings.tags.name(tag)));
         let tag_width = tag.map_or(0.0, |(_, name)| tag_chip_width(ui, name) + space::S);
         let kind_width = chip_width(ui, kind) + space::S;
-        // Where the name would have no room beside both, the kind goes: the facts below say it as well.
+        // If there isn't room for both chips, the kind goes: it is among the facts.
         let has_room = row.x - buttons - kind_width - tag_width >= NAME || tag.is_none();
         let chips_width = tag_width + if has_room { kind_width } else { 0.0 };
-        // The buttons and the chip keep their place, the name is cut.
+        // Buttons and chips keep their place; the name is cut.
         let size = if is_narrow {
             Size::Title
         } else {
@@ -90,7 +88,7 @@ pub(crate) fn head(ui: &mut Ui, view: &mut View<'_>, profile_row: &ProfileRow) {
     });
 }
 
-/// The menu; with *Check secret* in it, where there is no room for its button.
+/// Includes *Check secret* if there is no room for its button.
 fn more_menu(button: &Response, view: &mut View<'_>, profile: &Profile, with_check: bool) {
     let width = match profile.account.kind() {
         AccountKind::ApiClient => 222.0,
@@ -111,7 +109,6 @@ fn more_menu(button: &Response, view: &mut View<'_>, profile: &Profile, with_che
     });
 }
 
-/// The colours, in a line of the menu.
 fn tag_menu(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
     let choices = words::tags(&view.state.settings.tags);
     let choice = TagChoice {
@@ -129,7 +126,6 @@ fn tag_menu(ui: &mut Ui, view: &mut View<'_>, profile: &Profile) {
     }
 }
 
-/// Console, client ID or username, and where the secret or the password is.
 pub(crate) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
     let profile = &row.profile;
     let p = Colors::in_use(ui);
@@ -158,7 +154,7 @@ pub(crate) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: 
     fact(ui, secret_label, |ui| secret_fact(ui, view, row));
 }
 
-/// Where the secret is, since when, and what a check found.
+/// Where the secret is, since when, and the last check.
 fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
     let p = Colors::in_use(ui);
     let profile = &row.profile;
@@ -182,7 +178,7 @@ fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
         .sum();
     let has_room = verdict.is_none() || whole <= ui.available_width();
     line(ui, place, Weight::Regular, p.text);
-    // What a check found is worth more than the day of the save.
+    // The check matters more than the day of the save.
     if let Some(saved) = saved.filter(|_| has_room) {
         line(ui, &saved, Weight::Regular, p.dim);
     }
@@ -200,13 +196,13 @@ fn fact(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
             ui.set_min_width(LABELS);
             line(ui, label, Weight::Regular, p.dim);
         });
-        // The label's width is the column's: no gap on top of it.
+        // The label's width includes the gap.
         ui.add_space(-ui.spacing().item_spacing.x);
         content(ui);
     });
 }
 
-/// Text and, close behind it, a small icon to press; says whether it was. The text gives way where there is no room.
+/// Text with a small icon button right behind it; returns whether it was pressed. The text is cut if it doesn't fit.
 fn with_icon(ui: &mut Ui, name: &str, icon: Icon, content: impl FnOnce(&mut Ui)) -> bool {
     ui.spacing_mut().item_spacing.x = space::XS;
     let room = vec2(ui.available_width() - 28.0, ui.available_height());

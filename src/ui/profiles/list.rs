@@ -1,5 +1,5 @@
-//! The rows of the left pane. Only those in view are drawn, and the one that the keyboard stands on: a thousand cost no more than
-//! ten. For screen readers they are a list of options, each of which says how many there are and the how-manieth it is.
+//! The rows of the left pane. Only visible rows and the focused one are drawn, so a thousand cost no more than ten. Each tells
+//! screen readers its position and the total.
 
 use std::collections::BTreeSet;
 
@@ -19,14 +19,14 @@ use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::profiles::row_text::RowText;
 use crate::ui::view::View;
 
-/// From the top of a row to that of the next.
+/// From the top of a row to the top of the next.
 const PITCH: f32 = ListRow::HEIGHT + space::XS;
-/// Between the pinned rows and the others, with the line in it.
+/// Between pinned rows and the others, around the line.
 const GAP: f32 = space::S;
-/// How many rows *Page Up* and *Page Down* go on.
+/// Rows per *Page Up* and *Page Down*.
 const PAGE: usize = 8;
 
-/// Draws the rows, and what there is to say below them.
+/// Draws the rows and a note below them.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row]) {
     let moved = arrows(ui.ctx(), view, rows);
     ScrollArea::vertical()
@@ -39,10 +39,10 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row]) {
         });
 }
 
-/// Where the rows are.
+/// Positions of the rows.
 struct Places {
     count: usize,
-    /// The pinned ones, where others follow.
+    /// Pinned rows, if others follow.
     pinned: usize,
 }
 
@@ -70,7 +70,7 @@ impl Places {
         (self.top(self.count) - space::XS).max(0.0)
     }
 
-    /// The rows that a part of the list shows, and one more at either end, for whoever goes on from the last one.
+    /// The visible rows and one more at either end, for the arrow keys.
     fn in_view(&self, from: f32, to: f32) -> std::ops::Range<usize> {
         #[expect(
             clippy::cast_possible_truncation,
@@ -97,7 +97,7 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
         .chain(focused)
         .collect();
     if selected.is_none() && !rows.is_empty() {
-        // The Tab key comes to the first one.
+        // For the Tab key.
         drawn.insert(0);
     }
     let builder = UiBuilder::new()
@@ -138,7 +138,7 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
                 || (selected.is_none() && index == 0),
         }
         .show(&mut ui);
-        // The arrows move the selection here, not the focus.
+        // Arrows move the selection here, not the focus.
         ui.memory_mut(|memory| {
             let filter = EventFilter {
                 vertical_arrows: true,
@@ -155,7 +155,7 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
     scroll_to_asked(&ui, view, rows, &places, area, moved);
 }
 
-/// The row that the keyboard moves to may be out of view, and is then not drawn yet.
+/// The newly selected row can be out of view, and isn't drawn then.
 fn scroll_to_asked(
     ui: &Ui,
     view: &View<'_>,
@@ -175,7 +175,6 @@ fn scroll_to_asked(
     }
 }
 
-/// What is to be said below the rows.
 fn below(ui: &mut Ui, view: &View<'_>, is_nothing_shown: bool) {
     let dim = Colors::in_use(ui).dim;
     let has_rows = !view.state.rows.is_empty();
@@ -197,7 +196,7 @@ fn below(ui: &mut Ui, view: &View<'_>, is_nothing_shown: bool) {
     }
 }
 
-/// Moves the selection by the arrow keys, where they have nothing else to do. Says whether it was moved.
+/// Moves the selection by key, unless the keys belong to another control. Returns whether it moved.
 fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
     let focused = ctx.memory(egui::Memory::focused);
     let is_ours =
@@ -208,7 +207,7 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
     let down = Command::Next.presses(ctx);
     let up = Command::Previous.presses(ctx);
     if down + up > 0 {
-        // egui would move the keyboard too, out of the list where the next row has not got it yet.
+        // egui would move the focus too, out of the list if the next row isn't drawn yet.
         ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
     }
     let edge = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -238,7 +237,7 @@ fn arrows(ctx: &Context, view: &mut View<'_>, rows: &[&Row]) -> bool {
     }
 }
 
-/// The row that has the keyboard, if one has: it goes along with the selection.
+/// The focused row, if any: the focus follows the selection.
 fn keep_focus_on_selected(ui: &Ui, rows: &[&Row], selected: Option<usize>) -> Option<usize> {
     let focused = ui.memory(egui::Memory::focused)?;
     let has_it = rows.iter().position(|row| row_id(row.key) == focused)?;
@@ -248,8 +247,7 @@ fn keep_focus_on_selected(ui: &Ui, rows: &[&Row], selected: Option<usize>) -> Op
     Some(has_it)
 }
 
-/// Whether the selection came to this place of the list since the last pass by something else than a click here: another row was
-/// selected, or the selected one was put to the top, or sorted elsewhere.
+/// Whether the selected row moved since the previous pass other than by a click here: another selection, a pin, a sort.
 fn scroll_to_selected(ui: &Ui, is_selected: bool, (key, index): (RowKey, usize)) -> bool {
     let place = Id::unique("selected row last seen");
     is_selected

@@ -1,4 +1,4 @@
-//! The right pane of a profile: its head, its facts, what a check found, its token card, its tabs.
+//! The right pane of a profile: head, facts, check, token card, tabs.
 
 use std::mem::discriminant;
 
@@ -13,7 +13,7 @@ use crate::ui::tabs;
 use crate::ui::token::{card, check_message};
 use crate::ui::view::View;
 
-/// Draws the pane. The last card takes what is left of `height`.
+/// The last card takes the rest of `height`.
 pub(crate) fn show(
     ui: &mut Ui,
     view: &mut View<'_>,
@@ -31,7 +31,7 @@ pub(crate) fn show(
     with_own_ids(ui, own("check message"), |ui| {
         check_message::show(ui, view, row);
     });
-    // A press that was meant for the card before finds nothing on this one.
+    // A press meant for the previous card finds nothing on this one.
     let card = own("token card").with(discriminant(&row.card(view.now)));
     with_own_ids(ui, card, |ui| {
         card::show(ui, view, drafts, row);

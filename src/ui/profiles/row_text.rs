@@ -1,4 +1,4 @@
-//! What a row of the list says, and what a screen reader says of it.
+//! The texts of a row of the list, for the eye and for screen readers.
 
 use crate::app::profiles::{ProfileRow, Row, RowContent};
 use crate::app::token::{Card, Check};
@@ -11,16 +11,14 @@ use crate::ui::view::View;
 
 const UNREADABLE: &str = "Unreadable item";
 
-/// A row in words.
 pub(crate) struct RowText {
     pub(crate) dot: Dot,
     pub(crate) name: String,
     pub(crate) below: String,
     pub(crate) end: String,
-    /// Below `end`.
     pub(crate) end_below: String,
     pub(crate) spoken: String,
-    /// All of it, for the pointer: what is cut in the row, and what a colour stands for.
+    /// The tooltip: what is cut in the row, and what a color stands for.
     pub(crate) whole: String,
     pub(crate) tag: Option<Tag>,
     pub(crate) is_pinned: bool,
@@ -64,7 +62,7 @@ impl RowText {
                 (end, end_below) = (text.short.to_owned(), text.when);
                 dot = match text.tone {
                     Tone::Ok | Tone::Bad => Dot::Filled(text.tone),
-                    // Nothing is known of the credential.
+                    // Says nothing of the credential.
                     Tone::Neutral | Tone::Warn => Dot::Hollow,
                 };
             } else {
@@ -91,7 +89,7 @@ impl RowText {
             AccountKind::ApiClient => "",
             AccountKind::User => "user account ",
         };
-        // A user account is often called what its username is, which then stands above.
+        // A user account is often named like its username, which stands above.
         let below = match profile.account.kind() {
             AccountKind::User if name == login => format!("{region} · user account"),
             _ => format!("{region} · {login}"),
@@ -120,7 +118,7 @@ impl RowText {
     }
 }
 
-/// Dot, end and state of a profile with a token. After a refusal it can still be pasted, but no other one can be fetched.
+/// Dot, end and state of a profile with a token. After a rejection the token still works, but no other can be fetched.
 fn of_token(row: &ProfileRow, grant: &Grant, phase: TokenPhase, now: Now) -> (Dot, String, String) {
     if let Some(failure) = row.refusal() {
         let short = failure.short().to_owned();

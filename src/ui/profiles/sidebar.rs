@@ -1,4 +1,4 @@
-//! The left pane: search, the profiles with what is known of each, and the commands that concern none of them.
+//! The left pane: search, list, and commands that concern no profile.
 
 use egui::{Rect, RectAlign, Stroke, TextEdit, Ui, UiBuilder, Widget, pos2, vec2};
 
@@ -12,10 +12,9 @@ use crate::ui::profiles::ids::search_id;
 use crate::ui::profiles::list;
 use crate::ui::view::View;
 
-/// Draws the pane.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     let rows: Vec<&Row> = view.state.matching(&drafts.search).collect();
-    // From top to bottom, since the Tab key goes in the order of drawing.
+    // From top to bottom, in Tab order.
     let (above, below) = split(ui.max_rect());
     ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
         search(ui, &mut drafts.search);
@@ -25,7 +24,6 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts) {
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| commands(ui, view));
 }
 
-/// The pane without its lowest line, and that line.
 fn split(pane: Rect) -> (Rect, Rect) {
     let top_of_commands = pane.bottom() - space::CONTROL;
     let above = Rect::from_min_max(pane.min, pos2(pane.right(), top_of_commands - space::M));
@@ -65,7 +63,7 @@ fn search(ui: &mut Ui, typed: &mut String) {
         .desired_width(f32::INFINITY)
         .ui(ui)
         .accessible_name(Command::Search.label());
-    // The toolkit takes the focus away on Esc before anything is drawn.
+    // egui clears the focus on Esc before anything is drawn.
     if response.lost_focus() && Command::Close.pressed(ui.ctx()) {
         typed.clear();
     }

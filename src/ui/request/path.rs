@@ -1,4 +1,4 @@
-//! The path of a request of one's own: the field with its examples, what is wrong with it, and the address that it goes to.
+//! The path of a request: the field with its examples, its errors, and the resulting address.
 
 use egui::text::LayoutJob;
 use egui::{Align, Context, Id, Label, Layout, RectAlign, Response, Ui, vec2};
@@ -11,17 +11,15 @@ use crate::ui::kit::widgets::{Button, Field, Icon, MenuItem, Note, add_unless, m
 use crate::ui::request::tab::{GET_TOKEN_FIRST, RequestField, RequestForm};
 use crate::ui::secret_field::in_width;
 
-/// The width of *Examples* in the field.
 const EXAMPLES_WIDTH: f32 = 100.0;
-/// The width of the menu of examples, whose paths are long.
 const MENU_WIDTH: f32 = 530.0;
-/// For so many passes after a choice from the menu the keyboard is asked for.
+/// Passes after a choice from the menu in which the focus is requested.
 const PASSES: u8 = 2;
-/// The width of "GET" before the field.
+/// Width of "GET".
 const METHOD: f32 = 32.0;
 
 impl RequestForm<'_, '_, '_> {
-    /// "GET", the path, and the button; below, where that goes.
+    /// "GET", the path and the button; below, the address.
     pub(crate) fn path(&mut self, ui: &mut Ui) {
         let p = Colors::in_use(ui);
         self.focus_next(ui.ctx());
@@ -86,7 +84,7 @@ impl RequestForm<'_, '_, '_> {
         response
     }
 
-    /// After a choice from the menu the keyboard goes to what is to be typed next. A menu keeps it for a pass or two after it closed.
+    /// After choosing an example, focuses the field to fill in next. A closing menu keeps the focus for a pass or two.
     fn focus_next(&self, ctx: &Context) {
         let place = self.next_focus_place();
         let Some((next, passes)) = ctx.data(|data| data.get_temp::<(RequestField, u8)>(place))
@@ -108,7 +106,7 @@ impl RequestForm<'_, '_, '_> {
         self.id("next focus")
     }
 
-    /// A pasted address of this console is as good as its path; any other is the field's to refuse.
+    /// A pasted address of this console is reduced to its path; any other is an error.
     fn cut_own_address(&mut self, ctx: &Context) {
         let path = self.row.profile.console.path_of(&self.draft.path);
         let cut = path.map(ToOwned::to_owned);
@@ -127,7 +125,7 @@ impl RequestForm<'_, '_, '_> {
         self.id(RequestField::Path).with("cut")
     }
 
-    /// Where it goes: always to the profile's own console.
+    /// The address: always on the profile's own console.
     fn address(&mut self, ui: &mut Ui, is_wrong: bool) {
         let p = Colors::in_use(ui);
         let console = self.row.profile.console.as_str();
@@ -172,7 +170,7 @@ impl RequestForm<'_, '_, '_> {
         Some(Note::error(error))
     }
 
-    /// The path as it will be; while the organization is not typed yet, with something in its place that is no fault of the path.
+    /// The path to send; a placeholder stands for an organization that isn't typed yet, since that is no error of the path.
     fn filled_path(&self) -> String {
         if self.wants_organization() && !self.has_organization() {
             self.draft.path.replace(ORGANIZATION, "0")

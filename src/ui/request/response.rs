@@ -1,4 +1,4 @@
-//! The answer to a request of one's own: what it was, its headers, its text, and a search in that.
+//! The response to a request: summary, headers, text, and search.
 
 use std::ops::Range;
 use std::sync::{Arc, Weak};
@@ -24,16 +24,15 @@ use crate::ui::words::duration;
 
 const SEARCH_ANSWER: &str = "Search the answer";
 
-/// The least height of the text of an answer.
+/// Minimum height of the text.
 const LEAST: f32 = 190.0;
-/// The height of the headers, beyond which they scroll.
+/// Headers scroll beyond this height.
 const HEADERS_HEIGHT: f32 = 110.0;
-/// At the end of the search: the count and two buttons.
+/// Room for the count and two buttons at the end of the search.
 const SEARCH_END: f32 = 134.0;
-/// The switch between *Pretty* and *Raw*.
 const SWITCH_WIDTH: f32 = 128.0;
 
-/// Draws it, down to `bottom` where there is room for that. What is to be copied comes back.
+/// Draws it down to `bottom`, if there is room. Returns what is to be copied.
 pub(crate) fn show(
     ui: &mut Ui,
     view: &mut View<'_>,
@@ -85,14 +84,14 @@ pub(crate) fn show(
     copied
 }
 
-/// Brings a new answer into view, which began at `top`. Each has a place of its own in memory.
+/// Scrolls to a new response, which starts at `top`.
 fn show_news(ui: &Ui, top: Pos2, answer: &Arc<ResponseText>) {
     let rect = Rect::from_min_max(top, ui.min_rect().max);
     let all = ui.interact(rect, Id::unique("whole answer"), Sense::hover());
     scroll_to_news(&all, &format!("{:p}", Arc::as_ptr(answer)));
 }
 
-/// "HTTP 200 · 212 ms · 48 KiB", and what can be done; says whether the whole is to be copied.
+/// "HTTP 200 · 212 ms · 48 KiB" and buttons; returns whether to copy all of it.
 fn summary(
     ui: &mut Ui,
     view: &mut View<'_>,
@@ -129,7 +128,6 @@ fn summary(
     is_copied
 }
 
-/// What else there is to know of it.
 fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &ResponseText) {
     let p = Colors::in_use(ui);
     let sent = row.request.sent.as_ref();
@@ -207,25 +205,25 @@ fn how_shown(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, is_pretty: bool
     }
 }
 
-/// What is worked out once for an answer. There is at most one of these, and it ends with the answer's being in view: it is other
-/// people's data.
+/// What was computed for the response. There is at most one, dropped when the response goes out of view: it is other people's
+/// data.
 #[derive(Clone, Default)]
 struct CachedResponse {
-    /// The pass in which it was in view.
+    /// The pass in which it was last in view.
     pass: u64,
-    /// Whose it is. The place in memory of an answer that is gone is not given to another one meanwhile.
+    /// While this exists, the address of a dropped response isn't reused.
     answer: Weak<ResponseText>,
     is_pretty: bool,
-    /// For this width.
+    /// At this width.
     rows: Option<(f32, Arc<Rows>)>,
-    /// What this found.
+    /// The matches of this search.
     wanted: String,
     hits: Arc<[Range<usize>]>,
     at: usize,
     state: LongTextState,
 }
 
-/// Forgets what was worked out for an answer that is not in view any more.
+/// Drops what was computed for a response that is no longer in view.
 pub(crate) fn forget_unseen(ctx: &Context) {
     let pass = ctx.cumulative_pass_nr();
     ctx.data_mut(|data| {
@@ -257,7 +255,7 @@ impl CachedResponse {
         ctx.data_mut(|data| data.insert_temp(place(), self));
     }
 
-    /// The search field. Enter goes to the next hit, Shift+Enter to the one before.
+    /// Enter goes to the next match, Shift+Enter to the previous one.
     fn search(&mut self, ui: &mut Ui, wanted: &mut String, content: &str, width: f32) {
         let p = Colors::in_use(ui);
         let mut step = None;
@@ -287,7 +285,7 @@ impl CachedResponse {
                     })
             })
             .inner;
-        // The toolkit takes the focus away on Esc before anything is drawn.
+        // egui clears the focus on Esc before anything is drawn.
         if response.lost_focus() && !wanted.is_empty() && Command::Close.pressed(ui.ctx()) {
             wanted.clear();
             response.request_focus();
@@ -315,7 +313,7 @@ impl CachedResponse {
         }
     }
 
-    /// The text. What was selected and is to be copied comes back.
+    /// Returns the selection if it is to be copied.
     fn show(&mut self, ui: &mut Ui, content: &str, height: f32) -> Option<String> {
         let room = LongText::room(ui);
         let rows = match &self.rows {
@@ -360,12 +358,11 @@ fn size(bytes: usize) -> String {
     }
 }
 
-/// What is said of an answer that was too long.
 fn truncated_text(bytes: usize) -> String {
     format!("Cut at {}: the rest was not read.", size(bytes))
 }
 
-/// What an answer of 401 says.
+/// For a 401.
 const fn not_accepted_text(way: RequestWay) -> &'static str {
     match way {
         RequestWay::Token => {
@@ -377,7 +374,7 @@ const fn not_accepted_text(way: RequestWay) -> &'static str {
     }
 }
 
-/// "3 of 14", or that there is none.
+/// "3 of 14", or "none".
 fn hits_text(at: usize, count: usize) -> String {
     if count == 0 {
         "none".to_owned()

@@ -1,4 +1,4 @@
-//! The tab *Try a request*: a path of the API on the profile's own console, and what came back. One click is one GET.
+//! The tab *Try a request*: one GET to the profile's own console per click, and its response.
 
 use std::time::Duration;
 
@@ -25,10 +25,10 @@ use crate::ui::{secret_field, words};
 
 pub(super) const GET_TOKEN_FIRST: &str = "Get a token first";
 
-/// The widest that the choice of the way and the smaller fields become.
+/// Maximum width of the smaller fields.
 const FIELD_WIDTH: f32 = 340.0;
 
-/// Draws the content of the tab. The answer takes `room` where there is some.
+/// The response takes `room` if there is some.
 pub(crate) fn show(
     ui: &mut Ui,
     view: &mut View<'_>,
@@ -65,7 +65,6 @@ pub(crate) fn show(
     }
 }
 
-/// A field of the form.
 #[derive(Clone, Copy, Debug, Hash)]
 pub(crate) enum RequestField {
     Path,
@@ -73,17 +72,15 @@ pub(crate) enum RequestField {
     Password,
 }
 
-/// What is to be sent, and how.
 pub(crate) struct RequestForm<'f, 'v, 's> {
     pub(crate) view: &'f mut View<'v>,
     pub(crate) draft: &'f mut RequestDraft,
     pub(crate) row: &'s ProfileRow,
-    /// Whether Enter was pressed in a field.
     is_entered: bool,
 }
 
 impl RequestForm<'_, '_, '_> {
-    /// The choice between the token and the deprecated way, for user accounts.
+    /// Token or the deprecated Basic, for user accounts.
     fn way(&mut self, ui: &mut Ui) {
         if !is_user(self.row) {
             return;
@@ -112,7 +109,6 @@ impl RequestForm<'_, '_, '_> {
         ui.add_space(space::M);
     }
 
-    /// The ID of the organization and the password, where they are wanted.
     fn more_fields(&mut self, ui: &mut Ui) {
         let width = ui.available_width().min(FIELD_WIDTH);
         let says = self.row.request.shows_errors;
@@ -175,7 +171,7 @@ impl RequestForm<'_, '_, '_> {
         }
     }
 
-    /// A request that lacks its password leads to that: what is typed next is not to end up in the path, in clear.
+    /// If the password is missing, focuses its field: what is typed next must not end up in the path, in the clear.
     fn send(&mut self, ctx: &Context) {
         self.ask(RequestAction::Send);
         if self.wants_password() && self.draft.password.is_empty() {
@@ -184,7 +180,6 @@ impl RequestForm<'_, '_, '_> {
         }
     }
 
-    /// What it waits for, or why it came to nothing.
     fn progress(&self, ui: &mut Ui) {
         match &self.row.request.phase {
             RequestPhase::Sending { job } => {
@@ -215,7 +210,7 @@ impl RequestForm<'_, '_, '_> {
         self.way_in_use() == RequestWay::Basic && !self.row.profile.account.stores_secret()
     }
 
-    /// API clients have one way.
+    /// API clients always use the token.
     pub(crate) fn way_in_use(&self) -> RequestWay {
         if is_user(self.row) {
             self.row.request.way
@@ -236,7 +231,7 @@ impl RequestForm<'_, '_, '_> {
         self.row.request.job().is_some()
     }
 
-    /// Notes whether a field was left by Enter; the keyboard stays in it.
+    /// Notes an Enter in a field, which keeps the focus.
     pub(crate) fn heard(&mut self, ctx: &Context, response: &Response) {
         if response.lost_focus() && ctx.input(|input| input.key_pressed(Key::Enter)) {
             self.is_entered = true;
@@ -248,13 +243,12 @@ impl RequestForm<'_, '_, '_> {
         self.view.ask(Action::Request(self.row.profile.id, action));
     }
 
-    /// The id of a part of the form: its own for each profile, so that no caret and no selection goes from one text to another.
+    /// Per profile, so that no caret or selection carries over to another text.
     pub(crate) fn id(&self, part: impl std::hash::Hash + std::fmt::Debug) -> Id {
         Id::unique("request").with((self.row.profile.id, part))
     }
 }
 
-/// The line while a request is under way.
 fn sending_text(host: &str, stage: Stage, waited: Duration) -> String {
     let what = match stage {
         Stage::Keyring if waited >= KEYRING_PATIENCE => return MAYBE_LOCKED.to_owned(),

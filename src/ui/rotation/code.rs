@@ -1,4 +1,4 @@
-//! In the check of a reset: the two-factor code that goes along with the new password.
+//! The two-factor code that the check sends with the new password.
 
 use egui::{Label, Ui};
 
@@ -12,7 +12,7 @@ use crate::ui::kit::widgets::{
 use crate::ui::rotation::form::{CODE_FIELD, RotationForm};
 use crate::ui::{sandbox_hint, words};
 
-/// Draws it. The keyboard goes to the field when it comes up.
+/// The field takes the focus when it appears.
 pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     let p = Colors::in_use(ui);
     let profile = &form.check.profile;

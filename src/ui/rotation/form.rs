@@ -1,4 +1,4 @@
-//! The open dialog with its draft, which its parts share.
+//! The open dialog with its draft, shared by its parts.
 
 use egui::{Key, Response};
 
@@ -14,14 +14,13 @@ pub(super) const NEW_PASSWORD: &str = "New password";
 
 pub(super) const NEW_SECRET: &str = "New secret";
 
-/// The open dialog and its fields.
 pub(crate) struct RotationForm<'f, 'v, 's> {
     pub(crate) view: &'f mut View<'v>,
     pub(crate) drafts: &'f mut Drafts,
     pub(crate) check: &'s Rotation,
-    /// *Show* at the end of the new secret.
+    /// The new secret's *Show* button.
     pub(crate) reveal: Option<Reveal>,
-    /// Whether the solid button was asked for by a key.
+    /// Whether the solid button's key was pressed.
     pub(crate) is_entered: bool,
 }
 
@@ -34,7 +33,7 @@ impl RotationForm<'_, '_, '_> {
         self.view.ask_if(is_asked, Action::Rotation(action));
     }
 
-    /// Notes that a field was left by Enter, which is the solid button. Another code changes nothing of what was found.
+    /// Enter in a field is the solid button. Changing the code doesn't discard the result.
     pub(crate) fn heard_code(&mut self, response: &Response) {
         self.is_entered |=
             response.lost_focus() && response.ctx.input(|input| input.key_pressed(Key::Enter));

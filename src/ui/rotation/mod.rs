@@ -1,4 +1,4 @@
-//! The dialog *Check a secret reset*: the new secret is tried, then the stored one; what replaces what is a click of its own.
+//! The dialog *Check a secret reset*: tries the new secret, then the stored one; replacing takes another click.
 
 mod code;
 mod form;
@@ -29,10 +29,9 @@ const CHECK_AGAIN: &str = "Check again";
 
 const CHECK: &str = "Check";
 
-/// The width of the dialog: both buttons at either end fit.
+/// Both buttons at either end fit.
 const WIDTH: f32 = 580.0;
 
-/// Draws the dialog.
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &Rotation) {
     let title = format!(
         "{} · {}",
@@ -44,7 +43,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &Ro
         title: &title,
         width: WIDTH,
     };
-    // Before the buttons are drawn: Enter presses the one that has the focus, whatever key is held with it.
+    // Read before the buttons are drawn: Enter, with any modifier, presses the focused one.
     let is_entered = Command::Primary.pressed(ui.ctx());
     let mut form = RotationForm {
         view,
@@ -90,7 +89,7 @@ fn body(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     }
 }
 
-/// Why what is typed cannot be changed now.
+/// Why the field is disabled.
 fn busy_with(check: &Rotation) -> &'static str {
     match check.phase {
         RotationPhase::Replacing { .. } => "The stored one is being replaced",
@@ -98,7 +97,6 @@ fn busy_with(check: &Rotation) -> &'static str {
     }
 }
 
-/// What is asked for, what is sent, and what is not.
 fn intro(form: &RotationForm<'_, '_, '_>) -> String {
     let asked = match form.kind() {
         AccountKind::ApiClient => "Paste the new secret from the console.",
@@ -146,7 +144,7 @@ fn try_stored(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     });
 }
 
-/// The field rests while the secrets are tried and loses the keyboard by that: it gets it back.
+/// The field is disabled during the check and loses the focus by that: it gets it back.
 fn focus_again(ui: &Ui, is_busy: bool) {
     let place = Id::unique("reset check was busy");
     let was_busy: Option<u64> = ui.data(|data| data.get_temp(place));
@@ -160,7 +158,7 @@ fn focus_again(ui: &Ui, is_busy: bool) {
     }
 }
 
-/// What the solid button, Enter and Ctrl+Enter do.
+/// The action of the solid button, Enter and Ctrl+Enter.
 fn solid(check: &Rotation) -> Option<(&'static str, RotationAction)> {
     let again = Some((CHECK_AGAIN, RotationAction::Check));
     match &check.phase {
@@ -177,7 +175,7 @@ fn solid(check: &Rotation) -> Option<(&'static str, RotationAction)> {
                 new: CheckOutcome::Untested(_),
                 ..
             } => again,
-            // One more try of what was refused is not what Enter does.
+            // Retrying a rejected secret takes a click.
             _ => None,
         },
         RotationPhase::Checking { .. } | RotationPhase::Replacing { .. } => None,
@@ -210,7 +208,7 @@ fn buttons(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     at_the_end(ui, form, solid, None);
 }
 
-/// *Close* or *Cancel*, what replaces the stored secret though it is not advised, and the solid button.
+/// *Close* or *Cancel*, replacing against the advice, and the solid button.
 fn at_the_end(
     ui: &mut Ui,
     form: &mut RotationForm<'_, '_, '_>,
@@ -218,7 +216,7 @@ fn at_the_end(
     replace: Option<Button<'_>>,
 ) {
     let phase = &form.check.phase;
-    // A write that was cancelled and does not answer can be left.
+    // A canceled write that doesn't answer can be left.
     let can_cancel = match phase {
         RotationPhase::Replacing { job, .. } => !form.view.state.is_canceled(*job),
         _ => false,

@@ -1,4 +1,4 @@
-//! In the check of a reset, below the rows: how far it is, what it came to, and what became of replacing the stored secret.
+//! Below the rows: the check's progress, its conclusion, and the replacement of the stored secret.
 
 use egui::{Label, Ui};
 
@@ -9,7 +9,6 @@ use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_news, working};
 use crate::ui::rotation::form::RotationForm;
 use crate::ui::{announce, click_debounce, words};
 
-/// Draws it; nothing, where there is nothing to say.
 pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     let now = form.view.now;
     match &form.check.phase {
@@ -68,7 +67,7 @@ fn replacing(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, replacing: &Repla
         }
         Replacing::Failed(failure) => {
             let tone = match failure {
-                // As the person wished.
+                // Canceled by the user.
                 KeyringFailure::Cancelled => Tone::Neutral,
                 _ => Tone::Bad,
             };

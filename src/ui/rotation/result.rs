@@ -1,4 +1,4 @@
-//! In the check of a reset: what is known of the new secret and of the stored one, a row each.
+//! The results for the new secret and the stored one, a row each.
 
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Stroke, Ui, vec2};
 use jiff::Timestamp;
@@ -11,14 +11,12 @@ use crate::ui::rotation::form::{NEW_PASSWORD, NEW_SECRET};
 use crate::ui::view::View;
 use crate::ui::words;
 
-/// The column of what each row is about.
+/// Width of the labels.
 const NAMES: f32 = 130.0;
-/// Left and right of a row.
 const SIDE: i8 = 14;
-/// The least height of a row's content.
 const LINE: f32 = 21.0;
 
-/// Draws the rows; nothing, before anything was tried.
+/// Nothing before the check starts.
 pub(crate) fn show(ui: &mut Ui, view: &View<'_>, check: &Rotation) {
     let Some([new, stored]) = rows(view, check) else {
         return;
@@ -41,10 +39,9 @@ pub(crate) fn show(ui: &mut Ui, view: &View<'_>, check: &Rotation) {
         });
 }
 
-/// What a row says behind its name.
 struct ResultLine {
     verdict: String,
-    /// The colour of the verdict; that of text, where it is neither good nor bad by itself.
+    /// `None`: the color of text, neither good nor bad.
     tone: Option<Tone>,
     facts: String,
     is_under_way: bool,
@@ -90,7 +87,7 @@ impl ResultLine {
 
     fn of_stored(view: &View<'_>, stored: &StoredOutcome, new: &CheckOutcome) -> Self {
         match stored {
-            // The sentence says that the reset took effect.
+            // The message says that the reset took effect.
             StoredOutcome::Tried(outcome @ CheckOutcome::Refused(_))
                 if new.verdict() == Verdict::Accepted =>
             {
@@ -102,14 +99,14 @@ impl ResultLine {
             }
             StoredOutcome::RefusedBefore { at } => Self::refused_before(view, *at),
             StoredOutcome::Tried(outcome) => Self {
-                // That an old one is refused is what a reset is for.
+                // A rejected old secret is the point of a reset.
                 tone: match outcome.verdict() {
                     Verdict::Accepted => Some(Tone::Ok),
                     Verdict::Refused => None,
                     Verdict::Untested => Some(Tone::Warn),
                 },
                 facts: stored.facts(),
-                // With the new one accepted, the client is there, and its secret is another one by now.
+                // The new one is accepted, so the client exists and its secret has changed.
                 ..match (new.verdict(), outcome.verdict()) {
                     (Verdict::Accepted, Verdict::Refused) => Self::plain("no longer accepted"),
                     _ => Self::plain(stored.short()),
@@ -153,7 +150,7 @@ fn rows(view: &View<'_>, check: &Rotation) -> Option<[ResultLine; 2]> {
     }
 }
 
-/// Whether the stored one is not to be tried: a password, where that was not asked for.
+/// A stored password is tried only on request.
 fn is_left_out(check: &Rotation) -> bool {
     check.profile.account.kind() == AccountKind::User && !check.tries_stored
 }
@@ -175,7 +172,7 @@ fn row(ui: &mut Ui, name: &str, line: &ResultLine) {
         });
 }
 
-/// Both in a line, or the facts below where they are too long for that.
+/// On one line, or the facts below if they don't fit.
 fn verdict_and_facts(ui: &mut Ui, line: &ResultLine) {
     let p = Colors::in_use(ui);
     ui.spacing_mut().item_spacing = vec2(space::S, space::XS);

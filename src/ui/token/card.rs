@@ -1,4 +1,4 @@
-//! The token card: one of *no token*, *what is to be typed*, *signing in*, *a token*, *expired*, *failed*.
+//! The token card: *no token*, *form*, *signing in*, *token*, *expired*, *failed*.
 
 use egui::Ui;
 
@@ -16,7 +16,6 @@ use crate::ui::token::{failure, live, sign_in_form};
 use crate::ui::view::View;
 use crate::ui::{click_debounce, words};
 
-/// Draws the card.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
     let host = row.profile.console.host();
     let shown = row.card(view.now);
@@ -65,7 +64,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
     });
 }
 
-/// Text, and the solid button beside it, or below where there is no room.
+/// Text with the solid button beside it, or below in a narrow card.
 fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, text: &str) {
     let id = row.profile.id;
     let solid = row.primary(view.now);
@@ -94,7 +93,7 @@ fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, tex
                 headed(ui, headline, &text);
                 if !links.is_empty() {
                     ui.add_space(space::XS);
-                    // Links are no taller than their text.
+                    // Links are only as tall as their text.
                     ui.spacing_mut().interact_size.y = 0.0;
                     ui.horizontal(|ui| {
                         ui.spacing_mut().item_spacing.x = space::M;
@@ -108,7 +107,7 @@ fn offer(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, headline: &str, tex
     view.actions.extend(pressed);
 }
 
-/// The quiet ways beside the solid button: the same sign-in once more, and, for user accounts, a two-factor code.
+/// Secondary ways: try again, and, for user accounts, a two-factor code.
 fn links(row: &ProfileRow, solid: Primary) -> Vec<(&'static str, Action)> {
     let id = row.profile.id;
     let is_repeated = matches!(
@@ -151,7 +150,7 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
             });
         },
         |ui| {
-            // It stands where the button was that began this: it rests until a burst of clicks on that one is over.
+            // It replaces the button that started this, so it stays disabled until that click's burst is over.
             let why =
                 click_debounce::why_not_yet(ui.ctx(), view.now, (attempt.job, progress.started));
             let cancel = Button::secondary(words::CANCEL);

@@ -1,4 +1,4 @@
-//! Between a profile's facts and its token card: the check of its stored credential under way, and how it ended.
+//! The check of the stored credential, between facts and token card: progress and result.
 
 use egui::{Label, Sense, Ui, vec2};
 
@@ -13,7 +13,6 @@ use crate::ui::view::View;
 use crate::ui::words::enter_new_label;
 use crate::ui::{banners, click_debounce, words};
 
-/// Draws it; nothing, where no check was asked for or its message was closed.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
     let id = row.profile.id;
     match &row.check {
@@ -83,7 +82,7 @@ fn failed(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure,
                 ui.add(line(words::clock_difference(ahead_secs), Weight::Regular));
             }
         }
-        // Where the card below offers the same, once is enough.
+        // Not if the card below offers the same.
         let is_on_card = row.primary(view.now) == Primary::EnterNewSecret(id);
         let can_enter = tone == Tone::Bad && row.profile.account.stores_secret();
         if can_enter && !is_on_card {

@@ -1,4 +1,4 @@
-//! The card of a failed sign-in: what happened, what was left as it was, what to do next.
+//! The card of a failed sign-in.
 
 use egui::{Label, Ui, vec2};
 
@@ -15,7 +15,6 @@ use crate::ui::view::View;
 use crate::ui::words::enter_new_label;
 use crate::ui::{console_probe, words};
 
-/// Draws the content of the card.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
     let p = Colors::in_use(ui);
     let message = failure.message();
@@ -50,7 +49,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: 
     });
 }
 
-/// What helps after a renewal that failed, below a token that lives on.
+/// Remedies after a failed renewal, below the token that still works.
 pub(crate) fn remedies(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
     let id = row.profile.id;
     let remedy = failure.remedy();
@@ -80,7 +79,7 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         primary(ui, view, row, 0.0);
         let solid = row.primary(view.now);
-        // Where a code is wanted, the same without one would be refused again.
+        // If a code is wanted, trying without one would fail again.
         if matches!(
             solid,
             Primary::EnterNewSecret(_) | Primary::MakeApiClient(_)
@@ -88,7 +87,7 @@ fn buttons(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure
             let again = ui.add(Button::secondary(words::TRY_AGAIN));
             view.ask_if(again.clicked(), Action::GetToken(id));
         }
-        // Refused without a hint, though a code went along: it may have been the password all the same.
+        // Rejected with a code and without a hint: the password may be wrong as well.
         let is_open = failure
             .report()
             .is_some_and(|report| report.failure == SignInFailure::Refused);

@@ -1,4 +1,4 @@
-//! The card of a token that lives: how long, what can be done with it, and the token itself, masked.
+//! The card of a live token: countdown, buttons, and the masked token.
 
 use egui::text::LayoutJob;
 use egui::{
@@ -27,15 +27,13 @@ use crate::ui::words;
 use crate::ui::words::time_of_day;
 
 const PREFIX: &str = "Authorization: Bearer ";
-/// The buttons beside the ring.
 const BUTTONS: f32 = 176.0;
-/// A token that is shown scrolls beyond this height.
+/// A shown token scrolls beyond this height.
 const TALLEST: f32 = 132.0;
-/// What stands for hidden letters of a token, and how many of them stay where there is little room.
+/// Stands for hidden letters, of which some stay where there is little room.
 const DOT: &str = "•";
 const FEWEST_DOTS: usize = 4;
 
-/// What the card is about.
 pub(crate) struct LiveToken<'a> {
     pub(crate) row: &'a ProfileRow,
     pub(crate) grant: &'a Grant,
@@ -45,14 +43,13 @@ pub(crate) struct LiveToken<'a> {
     pub(crate) copy_skipped: Option<CopySkipped>,
 }
 
-/// Draws the card.
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     let width = ui.available_width();
     let is_narrow = width < NARROW_CARD;
     let is_ending = token.phase == TokenPhase::Ending;
     ui.spacing_mut().item_spacing.y = 0.0;
     if is_ending && is_narrow {
-        // The long button would not leave room for the words beside it.
+        // The long button would leave no room for the text beside it.
         ui.horizontal(|ui| state_of(ui, view, token, 56.0, width));
         ui.add_space(space::M);
         buttons(ui, view, token, Align::LEFT);
@@ -90,7 +87,6 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     remarks(ui, view, token);
 }
 
-/// The ring and what it means.
 fn state_of(ui: &mut Ui, view: &View<'_>, token: &LiveToken<'_>, ring: f32, room: f32) {
     let expiry = &token.grant.expiry;
     let left = expiry.left(view.now);
@@ -163,7 +159,6 @@ fn copy_as(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     });
 }
 
-/// The header, masked or shown.
 fn token_box(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     let p = Colors::in_use(ui);
     let what = Masked::Token(token.row.profile.id);
@@ -175,7 +170,7 @@ fn token_box(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
         .inner_margin(Margin::symmetric(12, 10))
         .show(ui, |ui| {
             let width = ui.available_width();
-            // One line of the token is less than a control is high.
+            // A line of the token is lower than a control.
             ui.spacing_mut().interact_size.y = 18.0;
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
@@ -213,7 +208,7 @@ fn header_text(ui: &mut Ui, token: &LiveToken<'_>, is_shown: bool, room: f32) {
     };
     let mut job = LayoutJob::simple(content, font, p.text, room);
     job.wrap.break_anywhere = is_shown;
-    // Whole lines: none is cut before anybody scrolls.
+    // Only complete lines: none is cut off before scrolling.
     let tallest = (TALLEST / line).floor() * line;
     ScrollArea::vertical()
         .id_salt("token")
@@ -224,7 +219,7 @@ fn header_text(ui: &mut Ui, token: &LiveToken<'_>, is_shown: bool, room: f32) {
         });
 }
 
-/// A masked token on a line of this width: its dots give way, its ends do not.
+/// Drops dots, but not the ends, until it fits.
 fn fitting(ui: &Ui, mut masked: String, room: f32) -> String {
     let color = Colors::in_use(ui).text;
     let width = |text: &str| {
@@ -239,7 +234,6 @@ fn fitting(ui: &Ui, mut masked: String, room: f32) -> String {
     masked
 }
 
-/// What else there is to know, below the token.
 fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     let p = Colors::in_use(ui);
     if let Some(why) = token.copy_skipped {
@@ -282,7 +276,6 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
     }
 }
 
-/// The line under "Token is live".
 fn expires_text(grant: &Grant, zone: &TimeZone) -> String {
     let expiry = &grant.expiry;
     format!(
@@ -292,7 +285,6 @@ fn expires_text(grant: &Grant, zone: &TimeZone) -> String {
     )
 }
 
-/// Why a token was not copied by itself.
 fn copy_skipped_text(why: CopySkipped) -> (String, String) {
     let (headline, more) = match why {
         CopySkipped::SelectionMoved => (

@@ -1,4 +1,4 @@
-//! What the states of the token card share: the solid button, a headline with text, two columns.
+//! Shared by the states of the token card: the solid button, a headline with text, two columns.
 
 use egui::{Align, Layout, Ui, vec2};
 
@@ -13,10 +13,9 @@ use crate::ui::view::View;
 use crate::ui::words;
 use crate::ui::words::{copy_label, enter_new_label};
 
-/// A card narrower than this has its buttons below its text.
+/// A narrower card has its buttons below its text.
 pub(crate) const NARROW_CARD: f32 = 520.0;
 
-/// The solid button of the card, with its key.
 pub(crate) fn primary(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, min_width: f32) {
     let primary = row.primary(view.now);
     let format = view.state.settings.copy_format;
@@ -29,7 +28,6 @@ pub(crate) fn primary(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, min_wi
     }
 }
 
-/// How wide that button is.
 pub(crate) fn primary_width(ui: &Ui, view: &View<'_>, row: &ProfileRow) -> f32 {
     let format = view.state.settings.copy_format;
     primary_button(ui, row.primary(view.now), row, format).map_or(0.0, |button| button.width(ui))
@@ -56,19 +54,17 @@ fn primary_button(
     Some(Button::primary(name).hint(hint))
 }
 
-/// Whether this profile signs in with a user account.
 pub(crate) fn is_user(row: &ProfileRow) -> bool {
     row.profile.account.kind() == AccountKind::User
 }
 
-/// A headline with text below it.
 pub(crate) fn headed(ui: &mut Ui, headline: &str, text: &str) {
     ui.spacing_mut().item_spacing.y = space::XS;
     title(ui, headline);
     paragraph(ui, text);
 }
 
-/// `left`, and `right` at the end of the row in a column of `width`; both vertically centred on the taller one.
+/// `right` is in a column of `width` at the end of the row; both are vertically centered.
 pub(crate) fn beside(
     ui: &mut Ui,
     width: f32,
@@ -97,7 +93,6 @@ pub(crate) fn beside(
     });
 }
 
-/// The solid button without a token, where a copy takes this form.
 const fn get_token_label(format: CopyFormat) -> &'static str {
     match format {
         CopyFormat::HeaderLine => "Get token and copy header",
@@ -106,7 +101,6 @@ const fn get_token_label(format: CopyFormat) -> &'static str {
     }
 }
 
-/// The same of a form for what is to be typed.
 pub(crate) const fn sign_in_label(format: CopyFormat) -> &'static str {
     match format {
         CopyFormat::HeaderLine => "Sign in and copy header",

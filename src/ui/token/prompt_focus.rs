@@ -1,5 +1,5 @@
-//! Whether a form that comes up on a card takes the keyboard. One that was just asked for does, wherever the keyboard is: what is
-//! typed next is the password. One that comes up while the person types into another field does not: that text is not a password.
+//! Whether a form that appears on a card takes the focus. If it was just asked for, it does: what is typed next is the password.
+//! If it appears while the user types into another field, it doesn't: that text is no password.
 
 use egui::{Context, Event, Id, ImeEvent, Key};
 
@@ -9,7 +9,7 @@ use crate::app::{Action, State};
 use crate::model::AccountKind;
 use crate::ui::profiles::ids::search_id;
 
-/// Notes whether the person went on to type elsewhere since a form was asked for. To be called before the panes are drawn.
+/// Notes whether the user typed elsewhere since a form was asked for. Call before the panes are drawn.
 pub(crate) fn note_typing(ctx: &Context) {
     if has_moved_to_text(ctx)
         || ctx.text_edit_focused() && ctx.input(|input| input.events.iter().any(edits))
@@ -18,16 +18,16 @@ pub(crate) fn note_typing(ctx: &Context) {
     }
 }
 
-/// The same for what the panes did with this pass's keys and clicks. To be called after they are drawn.
+/// The same for this pass's keys and clicks. Call after the panes are drawn.
 pub(crate) fn note_moves(ctx: &Context) {
     if has_moved_to_text(ctx) {
         forget(ctx);
     }
 }
 
-/// Notes what was asked for, and where the keyboard is. To be called last: what the window itself did with the keyboard, such as
-/// giving it back after a dialog, is nobody's choice. The search loses the keyboard at once where a form may come up: what is typed
-/// until then is the beginning of a password, and it would stand there in clear.
+/// Notes requested forms and the focus. Call last: focus that the window itself moved, such as after a dialog, is no choice of
+/// the user. The search loses the focus at once if a form may appear: the beginning of a password would end up there, in the
+/// clear.
 pub(crate) fn note_asked(ctx: &Context, state: &State, actions: &[Action]) {
     if actions.iter().any(|action| may_open_form(state, *action)) {
         ctx.memory_mut(|memory| memory.surrender_focus(search_id()));
@@ -37,13 +37,13 @@ pub(crate) fn note_asked(ctx: &Context, state: &State, actions: &[Action]) {
     ctx.data_mut(|data| data.insert_temp(last_focus(), focused));
 }
 
-/// Whether a form that is seen for the first time takes the keyboard.
+/// Whether a new form takes the focus.
 pub(crate) fn takes_keyboard(ctx: &Context) -> bool {
     let is_asked_for: Option<bool> = ctx.data_mut(|data| data.remove_temp(asked()));
     is_asked_for.is_some() || !ctx.text_edit_focused()
 }
 
-/// Only a user account has something to be typed.
+/// Only user accounts have forms.
 fn may_open_form(state: &State, action: Action) -> bool {
     let id = match action {
         Action::GetToken(id)
@@ -63,7 +63,7 @@ fn may_open_form(state: &State, action: Action) -> bool {
         .is_some_and(|row| row.profile.account.kind() == AccountKind::User)
 }
 
-/// Whether the keyboard came to a text field since the last pass.
+/// Whether a text field got the focus since the previous pass.
 fn has_moved_to_text(ctx: &Context) -> bool {
     let focused = ctx.memory(egui::Memory::focused);
     let last: Option<Option<Id>> = ctx.data(|data| data.get_temp(last_focus()));

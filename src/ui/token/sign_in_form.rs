@@ -1,4 +1,4 @@
-//! What is typed on the card before a sign-in with a user account: a password that is not stored, a two-factor code, or both.
+//! The form on the card: a password that isn't stored, a two-factor code, or both.
 
 use egui::{Context, Id, Key, Response, Ui, vec2};
 
@@ -20,10 +20,8 @@ use crate::ui::{click_debounce, sandbox_hint, secret_field, words};
 
 /// Room for eight digits.
 const CODE_WIDTH: f32 = 157.0;
-/// The widest that the field of a password becomes.
 const PASSWORD_WIDTH: f32 = 320.0;
 
-/// Draws the form.
 pub(crate) fn show(
     ui: &mut Ui,
     view: &mut View<'_>,
@@ -74,22 +72,19 @@ fn headline(wanted: MissingInput) -> &'static str {
     }
 }
 
-/// A field of the form.
 #[derive(Clone, Copy, Debug, Hash)]
 enum SignInField {
     Password,
     Code,
 }
 
-/// An open form and its fields.
 struct SignInForm<'f, 'v, 's> {
     view: &'f mut View<'v>,
     draft: &'f mut SignInDraft,
     row: &'s ProfileRow,
     prompt: &'s Prompt,
-    /// *Show* at the end of the password.
+    /// The password's *Show* button.
     reveal: Option<Reveal>,
-    /// Whether Enter was pressed in a field.
     is_entered: bool,
 }
 
@@ -119,7 +114,7 @@ impl SignInForm<'_, '_, '_> {
         }
     }
 
-    /// The code with the buttons beside it, as far as there is room.
+    /// The code with as many buttons beside it as fit.
     fn code_and_buttons(&mut self, ui: &mut Ui) {
         let buttons = self.buttons();
         let (beside, below) = split(ui, &buttons, CODE_WIDTH + space::S);
@@ -211,7 +206,6 @@ impl SignInForm<'_, '_, '_> {
         ]
     }
 
-    /// Draws these buttons, and asks for what is pressed.
     fn press(&mut self, ui: &mut Ui, buttons: &[Press]) {
         for press in buttons {
             let button = match press {
@@ -230,7 +224,7 @@ impl SignInForm<'_, '_, '_> {
         }
     }
 
-    /// A sign-in that cannot be sent leads to the field that it lacks.
+    /// Focuses the field that a sign-in lacks.
     fn focus_what_is_wrong(&self, ctx: &Context, press: &Press) {
         let wanted = self.prompt.wanted;
         let needs_code = match press {
@@ -252,10 +246,10 @@ impl SignInForm<'_, '_, '_> {
     fn heard(&mut self, field: SignInField, response: &Response) {
         if response.lost_focus() {
             let ctx = &response.ctx;
-            // The field lost focus in the previous pass, and egui reports that again: this pass's keys belong to another control.
+            // egui reports a lost focus in the following pass as well, whose keys belong to another control.
             let by_key = ctx.memory(|memory| memory.had_focus_last_frame(response.id));
             self.is_entered |= by_key && ctx.input(|input| input.key_pressed(Key::Enter));
-            // What was typed is not wiped by one key: it leads to the button that does.
+            // One key doesn't discard what was typed: it leads to *Cancel*.
             let is_typed = !self.draft.password.is_empty() || !self.draft.code.is_empty();
             if by_key && is_typed && Command::Close.pressed(ctx) {
                 ctx.memory_mut(|memory| memory.request_focus(self.cancel_id()));
@@ -270,7 +264,7 @@ impl SignInForm<'_, '_, '_> {
             .then(|| Note::error(error.to_string()))
     }
 
-    /// Whether a field says what is wrong with it: once it was left, or after a sign-in with it was asked for.
+    /// Whether a field shows its error: once it was left, or after a sign-in.
     fn says_errors(&self, ctx: &Context, field: SignInField) -> bool {
         let is_tried = self.prompt.tried.is_some_and(|tried| match field {
             SignInField::Password => tried.password(),
@@ -284,8 +278,7 @@ impl SignInForm<'_, '_, '_> {
         self.id(field).with("left")
     }
 
-    /// The keyboard goes to the first empty field when the form is first seen, unless somebody types into another field: what is
-    /// typed there is not to end up in a password.
+    /// Focuses the first empty field of a new form, unless the user types elsewhere: that text must not end up in a password.
     fn focus_when_opened(&self, ctx: &Context) {
         let place = Id::unique("sign-in form seen").with(self.prompt.serial);
         let opened: Option<Now> = ctx.data(|data| data.get_temp(place));
@@ -317,21 +310,19 @@ impl SignInForm<'_, '_, '_> {
         ctx.memory_mut(|memory| memory.request_focus(self.id(first)));
     }
 
-    /// The id of *Cancel*.
     fn cancel_id(&self) -> Id {
         Id::unique("cancel the sign-in form").with(self.prompt.serial)
     }
 
-    /// The id of a field: its own in each form, so that no caret and no selection goes from one text to another.
+    /// Per form, so that no caret or selection carries over to another text.
     fn id(&self, field: SignInField) -> Id {
         Id::unique("sign-in field").with((self.prompt.serial, field))
     }
 }
 
-/// A button of the form.
 #[derive(Clone, Copy)]
 enum Press {
-    /// The solid one; what it is for, and what is copied afterwards if it is for that.
+    /// The solid button.
     SignIn(ProfileId, Purpose, CopyFormat),
     WithoutCode(ProfileId),
     UseCode(ProfileId),
@@ -362,13 +353,12 @@ impl Press {
     }
 }
 
-/// The buttons that stand in one row behind what takes `taken` of its width, and those for the next row: all but the solid one,
-/// where there is no room for all.
+/// The buttons that fit in the row, and those for the next one: all but the solid one, if not all fit.
 fn split<'b>(ui: &Ui, buttons: &'b [Press], taken: f32) -> (&'b [Press], &'b [Press]) {
     let widths = buttons
         .iter()
         .map(|press| press.button().width(ui) + space::S);
-    // There is no gap behind the last one.
+    // No gap behind the last one.
     let width = widths.sum::<f32>() - space::S;
     let fits = taken + width <= ui.available_width();
     buttons.split_at(if fits { buttons.len() } else { 1 })

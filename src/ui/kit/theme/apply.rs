@@ -1,4 +1,4 @@
-//! Tells egui about the theme: its own widgets (fields, menus, scroll bars, tooltips) then look like ours.
+//! Applies the theme to egui's own widgets: fields, menus, scroll bars, tooltips.
 
 use crate::ui::kit::theme::{Colors, Size, fonts, space};
 use egui::style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals, Widgets};
@@ -7,20 +7,20 @@ use egui::{
     Visuals, vec2,
 };
 
-/// Sets fonts and both themes. Which of the two is shown stays egui's decision (the system's, unless told otherwise).
+/// Sets fonts and both themes. egui chooses between them: the system's, unless set otherwise.
 pub fn apply(ctx: &Context) {
     ctx.set_fonts(fonts::definitions());
     for theme in [Theme::Light, Theme::Dark] {
         ctx.set_style_of(theme, style(theme));
     }
     ctx.options_mut(|options| {
-        // Where the desktop does not say what it prefers.
+        // For desktops that state no preference.
         options.fallback_theme = Theme::Light;
         options.warn_on_id_clash = cfg!(debug_assertions);
     });
 }
 
-/// Whether anything moves: what fades, slides or scrolls by itself takes a moment, or is there at once.
+/// With motion off, fades, slides and scrolls finish at once.
 pub fn set_motion(ctx: &Context, moves: bool) {
     ctx.all_styles_mut(|style| {
         style.animation_time = if moves { ANIMATION_SECS } else { 0.0 };
@@ -28,10 +28,8 @@ pub fn set_motion(ctx: &Context, moves: bool) {
     });
 }
 
-/// How long a change of state takes to be drawn.
 const ANIMATION_SECS: f32 = 0.08;
 
-/// egui's style for `theme`.
 pub fn style(theme: Theme) -> Style {
     let mut style = Style {
         visuals: visuals(theme),
@@ -69,7 +67,7 @@ pub fn style(theme: Theme) -> Style {
     spacing.tooltip_width = 320.0;
     spacing.scroll = ScrollStyle {
         bar_width: 6.0,
-        // The handle alone, in the colour of text: a track looks like a border.
+        // Only the handle: a track looks like a border.
         foreground_color: true,
         dormant_background_opacity: 0.0,
         active_background_opacity: 0.0,
@@ -118,7 +116,7 @@ fn visuals(theme: Theme) -> Visuals {
         window_stroke: Stroke::new(space::HAIR, p.line),
         panel_fill: p.background,
         interact_cursor: None,
-        // What cannot be used now is drawn in colours of its own, which can still be read.
+        // Disabled controls have colors of their own, which stay readable.
         disabled_alpha: 1.0,
         ..base
     }

@@ -1,59 +1,52 @@
-//! The colours of both themes. Names say what a colour is for; the screens know no other colours.
+//! The colors of both themes, named by use. Screens use no others.
 
 use egui::{Color32, Theme, Ui};
 
 use crate::model::Tag;
 
-/// The colours of one theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colors {
-    /// Behind the right pane.
+    /// Right pane.
     pub background: Color32,
-    /// Behind the list of profiles.
+    /// Left pane.
     pub side: Color32,
     /// Cards, fields, dialogs, menus.
     pub card: Color32,
     /// Borders and separators.
     pub line: Color32,
-    /// Text.
     pub text: Color32,
-    /// Text of less weight, and icons.
+    /// Secondary text and icons.
     pub dim: Color32,
     /// The solid button, links, the focus ring.
     pub accent: Color32,
     /// Text on `accent`.
     pub on_accent: Color32,
-    /// Behind the selected profile, and selected text.
+    /// Selected row, selected text.
     pub selected: Color32,
     /// Live, accepted.
     pub ok: Color32,
-    /// Behind text in `ok`.
+    /// Behind `ok` text.
     pub ok_soft: Color32,
-    /// Expiring, to be looked at.
+    /// Expiring, needs attention.
     pub warn: Color32,
-    /// Behind text in `warn`.
+    /// Behind `warn` text.
     pub warn_soft: Color32,
-    /// Refused, failed.
+    /// Rejected, failed.
     pub bad: Color32,
-    /// Behind text in `bad`.
+    /// Behind `bad` text.
     pub bad_soft: Color32,
 }
 
-/// What a coloured thing says.
+/// What a color stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Nothing in particular.
     Neutral,
-    /// All is well.
     Ok,
-    /// Look at this.
     Warn,
-    /// This did not work.
     Bad,
 }
 
 impl Colors {
-    /// The light theme.
     pub const LIGHT: Self = Self {
         background: rgb(0x00f6_f7f9),
         side: rgb(0x00ec_eef2),
@@ -72,7 +65,6 @@ impl Colors {
         bad_soft: rgb(0x00fb_e6e6),
     };
 
-    /// The dark theme.
     pub const DARK: Self = Self {
         background: rgb(0x0017_1a21),
         side: rgb(0x0012_151b),
@@ -91,7 +83,6 @@ impl Colors {
         bad_soft: rgb(0x003b_1f22),
     };
 
-    /// The colours of `theme`.
     pub const fn of(theme: Theme) -> &'static Self {
         match theme {
             Theme::Light => &Self::LIGHT,
@@ -99,7 +90,6 @@ impl Colors {
         }
     }
 
-    /// The colours in use where `ui` draws.
     pub fn in_use(ui: &Ui) -> &'static Self {
         Self::of(if ui.visuals().dark_mode {
             Theme::Dark
@@ -108,7 +98,7 @@ impl Colors {
         })
     }
 
-    /// The colour of `tone`, for text, dots and rings.
+    /// For text, dots and rings.
     pub const fn of_tone(&self, tone: Tone) -> Color32 {
         match tone {
             Tone::Neutral => self.dim,
@@ -118,7 +108,7 @@ impl Colors {
         }
     }
 
-    /// The dot of a profile with this tag. A colour alone says nothing: the tag's name goes with it.
+    /// The tag's name goes with it: a color alone says nothing.
     pub fn tag(&self, tag: Tag) -> Color32 {
         let (light, dark) = match tag {
             Tag::Red => (0x00c2_332f, 0x00f0_736e),
@@ -131,7 +121,7 @@ impl Colors {
         rgb(if *self == Self::DARK { dark } else { light })
     }
 
-    /// What stands behind text in the colour of `tone`.
+    /// Behind text in the color of `tone`.
     pub fn soft(&self, tone: Tone) -> Color32 {
         match tone {
             Tone::Neutral => self.chip(),
@@ -141,37 +131,31 @@ impl Colors {
         }
     }
 
-    /// A card's surface under the pointer.
     pub fn hovered(&self) -> Color32 {
         mix(self.card, self.text, 0.05)
     }
 
-    /// A card's surface while the button is down.
     pub fn pressed(&self) -> Color32 {
         mix(self.card, self.text, 0.10)
     }
 
-    /// A row of the list under the pointer.
     pub fn row_hovered(&self) -> Color32 {
         mix(self.side, self.text, 0.04)
     }
 
-    /// The solid button under the pointer.
     pub fn accent_hovered(&self) -> Color32 {
         mix(self.accent, self.text, 0.10)
     }
 
-    /// The solid button while it is down.
     pub fn accent_pressed(&self) -> Color32 {
         mix(self.accent, self.text, 0.18)
     }
 
-    /// The button that takes something away, under the pointer.
     pub fn bad_hovered(&self) -> Color32 {
         mix(self.bad, self.text, 0.12)
     }
 
-    /// Behind a chip, a track, and a button that cannot be used now.
+    /// Chips, tracks, disabled buttons.
     pub fn chip(&self) -> Color32 {
         mix(self.background, self.line, 0.55)
     }
@@ -181,7 +165,6 @@ impl Colors {
         Color32::from_black_alpha(if *self == Self::DARK { 140 } else { 92 })
     }
 
-    /// The shadow of what floats.
     pub fn shadow(&self) -> Color32 {
         Color32::from_black_alpha(if *self == Self::DARK { 96 } else { 36 })
     }
@@ -192,7 +175,7 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
-/// `base` with a `share` of `other` in it; both opaque.
+/// `base` with a `share` of `other`; both opaque.
 fn mix(base: Color32, other: Color32, share: f32) -> Color32 {
     base.lerp_to_gamma(other, share)
 }
@@ -201,9 +184,9 @@ fn mix(base: Color32, other: Color32, share: f32) -> Color32 {
 mod tests {
     use super::*;
 
-    /// Text needs this much contrast (WCAG 2.2, 1.4.3, AA).
+    /// Contrast of text (WCAG 2.2, 1.4.3, AA).
     const TEXT: f32 = 4.5;
-    /// Dots, rings, icons and the focus ring need this much (1.4.11).
+    /// Contrast of dots, rings and icons (1.4.11).
     const GRAPHICS: f32 = 3.0;
 
     fn luminance(color: Color32) -> f32 {

@@ -1,11 +1,10 @@
-//! The fonts that come with the program. egui's own follow them, for characters that they lack.
+//! The bundled fonts. egui's own are the fallback for missing characters.
 
 use std::sync::Arc;
 
 use crate::ui::kit::theme::Weight;
 use egui::{FontData, FontDefinitions, FontFamily};
 
-/// Every family that the theme names.
 pub(crate) fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let spare = fonts

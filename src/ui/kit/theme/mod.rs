@@ -1,4 +1,4 @@
-//! How the window looks: every colour, distance, radius and text size comes from here, and nowhere else.
+//! The look of the window: the only source of colors, distances, radii and text sizes.
 
 mod apply;
 mod colors;

@@ -1,9 +1,8 @@
-//! What moves. All of it takes its time from the style, so that a style whose `animation_time` is 0 stands still.
+//! Animations. All take their time from the style: with an `animation_time` of 0 nothing moves.
 
 use egui::{Id, Ui};
 
-/// How far something has faded in, from 0 to 1: it does so while `is_on`, and fades out again afterwards. The window rests once
-/// it has arrived.
+/// How far something has faded in, from 0 to 1, while `is_on`; it fades out afterward. No repaints once it has arrived.
 pub fn faded(ui: &Ui, id: Id, is_on: bool) -> f32 {
     if ui.style().animation_time > 0.0 {
         ui.ctx().animate_bool_responsive(id, is_on)
@@ -12,7 +11,7 @@ pub fn faded(ui: &Ui, id: Id, is_on: bool) -> f32 {
     }
 }
 
-/// Whether signs of life turn.
+/// Whether spinners turn.
 pub fn turns(ui: &Ui) -> bool {
     ui.style().animation_time > 0.0
 }

@@ -1,8 +1,8 @@
-//! Distances and radii: two closed scales, and the few measures of the frame.
+//! Distances and radii in two closed scales, and a few measures of the frame.
 
 /// Between an icon and its text.
 pub const XS: f32 = 4.0;
-/// Between things that belong together.
+/// Between related controls.
 pub const S: f32 = 8.0;
 /// Between the rows of a form, at the edge of the side pane.
 pub const M: f32 = 12.0;
@@ -18,15 +18,13 @@ pub const RADIUS_M: u8 = 8;
 /// A card, a dialog.
 pub const RADIUS_L: u8 = 12;
 
-/// The height of a button and of a field.
+/// Height of a button and of a field.
 pub const CONTROL: f32 = 36.0;
-/// The width of a hairline.
 pub const HAIR: f32 = 1.0;
-/// The width of the focus ring.
 pub const FOCUS: f32 = 2.0;
 /// A window narrower than this gets narrower panes.
 pub const NARROW: f32 = 860.0;
-/// The width of a dialog with a form in it.
+/// Dialogs with a form.
 pub const DIALOG: f32 = 520.0;
-/// The width of a dialog that asks one question.
+/// Dialogs with one question.
 pub const QUESTION: f32 = 420.0;

@@ -1,8 +1,7 @@
-//! The type scale: one family of text in three weights, one for tokens and digits.
+//! The type scale: one text family in three weights, and one for tokens and digits.
 
 use egui::{Color32, FontFamily, FontId, RichText};
 
-/// The closed scale of text sizes, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
     /// Hints on buttons.
@@ -11,7 +10,6 @@ pub enum Size {
     Small,
     /// Text in strips.
     Note,
-    /// Text.
     Body,
     /// The headline of a card.
     Title,
@@ -19,10 +17,8 @@ pub enum Size {
     Heading,
 }
 
-/// The weights in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
-    /// Text.
     Regular,
     /// Buttons, labels.
     Medium,
@@ -33,7 +29,6 @@ pub enum Weight {
 }
 
 impl Size {
-    /// The size in points.
     pub const fn points(self) -> f32 {
         match self {
             Self::Tiny => 11.0,
@@ -47,7 +42,6 @@ impl Size {
 }
 
 impl Weight {
-    /// The name of the family that has this weight.
     pub(crate) const fn family(self) -> &'static str {
         match self {
             Self::Regular => "Inter",
@@ -58,7 +52,6 @@ impl Weight {
     }
 }
 
-/// A font for text.
 pub fn font(size: Size, weight: Weight) -> FontId {
     let family = match weight {
         Weight::Regular => FontFamily::Proportional,
@@ -67,12 +60,11 @@ pub fn font(size: Size, weight: Weight) -> FontId {
     FontId::new(size.points(), family)
 }
 
-/// The font for tokens and digits. It is drawn a little smaller than text of the same size, to look as large.
+/// For tokens and digits. A little smaller than text of the same size, to look as large.
 pub fn mono(size: Size) -> FontId {
     FontId::new(size.points() - 1.0, FontFamily::Monospace)
 }
 
-/// A piece of text.
 pub fn text(content: impl Into<String>, size: Size, weight: Weight, color: Color32) -> RichText {
     RichText::new(content).font(font(size, weight)).color(color)
 }

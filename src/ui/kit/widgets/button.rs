@@ -1,5 +1,5 @@
-//! Buttons: one solid one a screen, outlined ones, quiet ones, links and icons. The key that does the same stands on the
-//! button, but is not part of its name.
+//! Buttons: one solid one per screen, outlined ones, quiet ones, links and icons. The shortcut shown on a button is not part of
+//! its name: egui's `Button::shortcut_text` would add it there, and screen readers and tests find buttons by name.
 
 use std::sync::Arc;
 
@@ -13,7 +13,6 @@ use egui::{
     Ui, Vec2, Widget, WidgetInfo, pos2, vec2,
 };
 
-/// How much a button stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ButtonKind {
     Primary,
@@ -24,7 +23,7 @@ enum ButtonKind {
     Quiet,
 }
 
-/// A button. Its accessible name is `name` and nothing else.
+/// Its accessible name is `name` and nothing else.
 #[must_use = "add it to a `Ui`"]
 pub struct Button<'a> {
     name: &'a str,
@@ -39,27 +38,24 @@ pub struct Button<'a> {
 }
 
 impl<'a> Button<'a> {
-    /// The solid button: what this screen is for.
+    /// The solid button: the main action of the screen.
     pub fn primary(name: &'a str) -> Self {
         Self::new(name, ButtonKind::Primary)
     }
 
-    /// An outlined button.
     pub fn secondary(name: &'a str) -> Self {
         Self::new(name, ButtonKind::Secondary)
     }
 
-    /// A button without an outline.
     pub fn ghost(name: &'a str) -> Self {
         Self::new(name, ButtonKind::Ghost)
     }
 
-    /// The solid button of a screen that takes something away.
+    /// The solid button of a destructive question.
     pub fn danger(name: &'a str) -> Self {
         Self::new(name, ButtonKind::Danger)
     }
 
-    /// A link among text.
     pub fn link(name: &'a str) -> Self {
         Self::new(name, ButtonKind::Link)
     }
@@ -69,14 +65,14 @@ impl<'a> Button<'a> {
         Self::new(name, ButtonKind::Quiet)
     }
 
-    /// An icon alone, outlined; `name` is its tooltip too.
+    /// An outlined icon; `name` is its tooltip.
     pub fn icon(name: &'a str, icon: Icon) -> Self {
         let mut button = Self::new(name, ButtonKind::Secondary);
         (button.icon, button.shown) = (Some(icon), Some(""));
         button
     }
 
-    /// An icon alone, without an outline; `name` is its tooltip too.
+    /// An icon; `name` is its tooltip.
     pub fn ghost_icon(name: &'a str, icon: Icon) -> Self {
         let mut button = Self::new(name, ButtonKind::Ghost);
         (button.icon, button.shown) = (Some(icon), Some(""));
@@ -104,43 +100,39 @@ impl<'a> Button<'a> {
         }
     }
 
-    /// Leaves it out of the Tab order: for a button inside a field that has a key of its own for the same.
+    /// Leaves it out of the Tab order: for a button inside a field that has its own key.
     pub fn passed_over(mut self) -> Self {
         self.takes_focus = false;
         self
     }
 
-    /// Shows the key that does the same.
+    /// Shows the shortcut.
     pub fn hint(mut self, hint: String) -> Self {
         self.hint = Some(hint);
         self
     }
 
-    /// Puts an icon behind the text.
     pub fn trailing(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
         self
     }
 
-    /// Makes it at least this wide.
     pub fn min_width(mut self, width: f32) -> Self {
         self.min_width = width;
         self
     }
 
-    /// Another colour for a quiet button's text.
+    /// For the text of a quiet button.
     pub fn color(mut self, color: Color32) -> Self {
         self.color = Some(color);
         self
     }
 
-    /// An id of its own, for what must be found again.
     pub fn id(mut self, id: Id) -> Self {
         self.id = Some(id);
         self
     }
 
-    /// How wide it will be.
     pub fn width(&self, ui: &Ui) -> f32 {
         self.size(&Parts::of(self, ui)).x
     }
@@ -223,7 +215,7 @@ impl<'a> Button<'a> {
     }
 }
 
-/// What stands on a button, from left to right.
+/// The parts of a button, from left to right.
 struct Parts {
     text: Arc<Galley>,
     icon: Option<(Icon, f32)>,
@@ -283,11 +275,10 @@ impl Parts {
     }
 }
 
-/// Left and right of what stands on a button.
 const PADDING: f32 = 13.0;
 const HINT_PADDING: f32 = 5.0;
 
-/// Draws the key of a command in a field; `right` is the middle of its right edge.
+/// Draws a shortcut in its frame; `right` is the middle of its right edge.
 pub fn key_hint(ui: &Ui, right: egui::Pos2, hint: String, color: Color32) {
     let galley = ui
         .painter()
@@ -296,7 +287,7 @@ pub fn key_hint(ui: &Ui, right: egui::Pos2, hint: String, color: Color32) {
     paint_hint(ui, pos2(right.x - width, right.y), galley, color);
 }
 
-/// Draws a key in its frame; `left` is the middle of its left edge.
+/// `left` is the middle of its left edge.
 fn paint_hint(ui: &Ui, left: egui::Pos2, hint: Arc<Galley>, color: Color32) {
     let size = hint.size() + vec2(2.0 * HINT_PADDING, 4.0);
     let rect = Rect::from_min_size(pos2(left.x, left.y - size.y / 2.0), size);
@@ -343,7 +334,7 @@ impl Widget for Button<'_> {
             parts.paint(ui, rect, color);
             let mut inner = response.clone();
             if self.is_icon_only() && self.is_among_text() {
-                // In the first row of what scrolls, a ring around it would be cut.
+                // A ring around it would be cut off in the first row of a scroll area.
                 inner.rect = rect.shrink(space::FOCUS + 1.0);
             }
             paint_focus_ring(ui, &inner, space::RADIUS_M);
@@ -362,7 +353,7 @@ impl Widget for Button<'_> {
     }
 }
 
-/// Adds a button. It rests where there is a reason, `why`.
+/// Adds a button, disabled if there is a reason, `why`.
 pub fn add_unless(ui: &mut Ui, why: Option<&str>, button: Button<'_>) -> Response {
     let response = ui.add_enabled(why.is_none(), button);
     match why {

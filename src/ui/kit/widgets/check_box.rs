@@ -1,4 +1,4 @@
-//! A switch that is on or off: a box, and what it is about beside it.
+//! A labeled check box. Not egui's: it cuts a long label and explains why it is disabled.
 
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
 use crate::ui::kit::widgets::focus::focus_ring;
@@ -11,17 +11,15 @@ use egui::{
     CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-/// The side of the box.
 const SIDE: f32 = 16.0;
-/// The height of the line that it stands in.
 const HEIGHT: f32 = 22.0;
 
-/// Draws it, cut with "…" where there is no room. A click, on the text too, asks for the other state.
+/// Cut with "…" if it doesn't fit. A click on the label counts.
 pub fn check_box(ui: &mut Ui, name: &str, is_on: bool) -> Response {
     check_box_spoken(ui, name, name, is_on)
 }
 
-/// The same with another name for screen readers, where what stands around says what it is about.
+/// With another name for screen readers, where the surroundings say the rest.
 pub fn check_box_spoken(ui: &mut Ui, name: &str, spoken: &str, is_on: bool) -> Response {
     let p = Colors::in_use(ui);
     let enabled = ui.is_enabled();
@@ -52,7 +50,7 @@ pub fn check_box_spoken(ui: &mut Ui, name: &str, spoken: &str, is_on: bool) -> R
     let is_cut = galley.elided;
     let at = pos2(mark.right() + space::S, middle - galley.size().y / 2.0);
     painter.galley(at, galley, color);
-    // In the first row of what scrolls, a ring around it would be cut.
+    // A ring around it would be cut off in the first row of a scroll area.
     let mut inner = response.clone();
     inner.rect = inner.rect.shrink2(vec2(0.0, space::FOCUS + 1.0));
     focus_ring(ui, &inner, space::RADIUS_S);

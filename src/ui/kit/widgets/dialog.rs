@@ -1,5 +1,4 @@
-//! The frame of a dialog: in front of a veil, the keyboard stays inside, Esc leaves it, and it scrolls where the window is
-//! too small for it. Its buttons never scroll away.
+//! The frame of a dialog, over egui's `Modal`: title, Esc, focus, and a body that scrolls in a low window while its buttons stay.
 
 use crate::ui::kit::keys::{LEAVE, take_press};
 use crate::ui::kit::theme::{Colors, space};
@@ -11,37 +10,32 @@ use egui::{
     Sense, Stroke, Ui, UiBuilder, Vec2, vec2,
 };
 
-/// Above and below a dialog there is at least this much of the window.
+/// Minimum distance to the window's top and bottom.
 const AROUND: f32 = 20.0;
-/// However narrow the window is, a dialog is no narrower.
 const NARROWEST: f32 = 240.0;
-/// Above and below the body there is room for the ring around what has the keyboard.
+/// Room for the focus ring above and below the body.
 const RING: f32 = space::XS;
-/// Beside the body there is room for the bar that scrolls it.
+/// Room for the scroll bar beside the body.
 const BAR: f32 = 14.0;
 
-/// A dialog.
 #[derive(Clone, Copy, Debug)]
 pub struct DialogFrame<'a> {
-    /// Tells it apart.
     pub id: &'a str,
-    /// What it is about; its accessible name.
+    /// Also its accessible name.
     pub title: &'a str,
-    /// Its width, where the window has it.
+    /// Its width, if the window has it.
     pub width: f32,
 }
 
-/// What became of a dialog in this pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DialogEnd {
-    /// It stays.
     Open,
     /// Esc was pressed.
     Left,
 }
 
 impl DialogFrame<'_> {
-    /// Draws `body` and, below it, a row of `buttons`, and says whether it was left by Esc.
+    /// Draws `body` above a row of `buttons`.
     pub fn show<T>(
         self,
         ui: &Ui,
@@ -61,7 +55,7 @@ impl DialogFrame<'_> {
             .corner_radius(CornerRadius::same(space::RADIUS_L))
             .shadow(ui.visuals().window_shadow)
             .inner_margin(Margin::same(24));
-        // Everything but the body: the margins, the title, the buttons and the gaps between them.
+        // Everything but the body.
         let fixed = 2.0 * AROUND + 2.0 * margin + 28.0 + space::CONTROL + 2.0 * space::L;
         let size = |ui: &Ui| {
             let rect = ui.memory(|memory| memory.area_rect(id));
@@ -98,7 +92,7 @@ impl DialogFrame<'_> {
         if size(ui) == size_before {
             place.is_settled = true;
         } else {
-            // It is placed by the size of the pass before.
+            // Its position depends on the size in the previous pass.
             ui.ctx().request_repaint();
         }
         place.keep(ui.ctx(), id);
@@ -111,8 +105,8 @@ impl DialogFrame<'_> {
     }
 }
 
-/// Draws `content` into a column of this size, or less. The bar of what scrolls stands beside it, in the dialog's margin, and so
-/// does the ring around a first or last control: what scrolls is cut at its edges.
+/// Draws `content` into a column of this size, or less. The scroll bar and the focus ring of the first and last control are
+/// outside it, in the dialog's margin: a scroll area cuts what crosses its edges.
 fn scrolled(ui: &mut Ui, size: Vec2, content: impl FnOnce(&mut Ui)) {
     let scroll = ui.spacing().scroll;
     let min = ui.cursor().min - vec2(0.0, RING);
@@ -123,7 +117,7 @@ fn scrolled(ui: &mut Ui, size: Vec2, content: impl FnOnce(&mut Ui)) {
     let shown = ScrollArea::vertical()
         .id_salt("body")
         .max_height(room)
-        // A body that grows has that room at once: with the size of the pass before, it would scroll.
+        // A body that grows gets its room at once; with the size of the previous pass it would scroll.
         .min_scrolled_height(room)
         .auto_shrink([false, true])
         .show(&mut column, |ui| {
@@ -137,21 +131,21 @@ fn scrolled(ui: &mut Ui, size: Vec2, content: impl FnOnce(&mut Ui)) {
     ui.allocate_exact_size(vec2(size.x, height), Sense::hover());
 }
 
-/// Where a dialog stands: in the middle of the window when it opens. Then it stays there, so that a note that comes up does not
-/// move what is being read, and moves up only as far as it would not fit.
+/// A dialog's position: centered when it opens. Then it stays, so that a note that appears doesn't move what is being read, and
+/// moves up only as far as it must to fit.
 #[derive(Clone, Copy)]
 struct DialogPlacement {
     align: Align2,
-    /// Below the upper edge of the window, or off its middle.
+    /// Below the window's top edge, or from its middle.
     top: f32,
-    /// Whether it has found its size since it opened.
+    /// Whether its size has settled since it opened.
     is_settled: bool,
     window: Vec2,
     last_pass: u64,
 }
 
 impl DialogPlacement {
-    /// The place of a dialog that had this size in the pass before.
+    /// For a dialog that had this size in the previous pass.
     fn of(ctx: &Context, id: Id, size: Option<Vec2>) -> Self {
         let window = ctx.content_rect().size();
         let last_pass = ctx.cumulative_pass_nr();
@@ -182,24 +176,22 @@ impl DialogPlacement {
     }
 }
 
-/// Moves what follows in a row of buttons to its end. The buttons are drawn in the order in which the Tab key reaches them.
+/// Moves the buttons that follow to the end of the row. They are drawn in Tab order.
 pub fn to_the_end(ui: &mut Ui, buttons: &[&Button<'_>]) {
     let gap = ui.spacing().item_spacing.x;
     let width: f32 = buttons.iter().map(|button| button.width(ui) + gap).sum();
     ui.add_space((ui.available_width() - width + gap).max(0.0));
 }
 
-/// The control that has the keyboard when its dialog opens.
+/// The id of the control that is focused when the dialog opens.
 pub(crate) fn initial_focus(dialog: &str) -> Id {
     Id::unique("first control of").with(dialog)
 }
 
-/// Gives it the keyboard when the dialog opens.
 pub(crate) fn focus_on_open(ctx: &Context, dialog: &str) {
     focus_control_on_open(ctx, dialog, initial_focus(dialog));
 }
 
-/// Gives the keyboard to this control of the dialog when the dialog opens.
 pub(crate) fn focus_control_on_open(ctx: &Context, dialog: &str, control: Id) {
     if has_just_opened(ctx, dialog) {
         ctx.memory_mut(|memory| memory.request_focus(control));
@@ -208,7 +200,7 @@ pub(crate) fn focus_control_on_open(ctx: &Context, dialog: &str, control: Id) {
     ctx.data_mut(|data| data.insert_temp(last_drawn(dialog), pass));
 }
 
-/// Whether the dialog was not there in the pass before.
+/// Whether it was not drawn in the previous pass.
 pub(crate) fn has_just_opened(ctx: &Context, dialog: &str) -> bool {
     let pass = ctx.cumulative_pass_nr();
     let last: Option<u64> = ctx.data(|data| data.get_temp(last_drawn(dialog)));

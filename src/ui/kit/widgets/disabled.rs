@@ -1,8 +1,8 @@
-//! Controls that cannot be used now. Each says why: to whoever points at it, and to screen readers as its description.
+//! Disabled controls with a reason: as a tooltip, and as the description for screen readers.
 
 use egui::{InnerResponse, Response, Ui, UiBuilder, UiStackInfo};
 
-/// Draws controls that all rest where there is a reason, `why`.
+/// Draws controls that are all disabled if there is a reason, `why`.
 pub fn disabled_scope<R>(
     ui: &mut Ui,
     why: Option<&str>,
@@ -17,7 +17,7 @@ pub fn disabled_scope<R>(
     ui.scope_builder(builder, content)
 }
 
-/// Why what is drawn here cannot be used, where [`disabled_scope`] says so: the controls in this folder pass their response through this.
+/// Adds the reason from the surrounding [`disabled_scope`]. The controls in this folder pass their response through this.
 pub(crate) fn explain(ui: &Ui, response: Response) -> Response {
     if ui.is_enabled() {
         return response;

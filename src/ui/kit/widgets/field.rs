@@ -1,4 +1,4 @@
-//! A labelled text field: its label above, what is wrong or worth knowing below, both tied to it for screen readers.
+//! A labeled text field with notes below it, both tied to it for screen readers.
 
 use std::sync::Arc;
 
@@ -15,27 +15,22 @@ use egui::{
     pos2, vec2,
 };
 
-/// A line under a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Its colour: *bad* marks the field as wrong.
+    /// *Bad* marks the field as invalid.
     pub tone: Tone,
-    /// What it says.
     pub text: String,
 }
 
 impl Note {
-    /// Something worth knowing.
     pub fn plain(text: impl Into<String>) -> Self {
         Self::new(Tone::Neutral, text)
     }
 
-    /// Something to look at.
     pub fn warn(text: impl Into<String>) -> Self {
         Self::new(Tone::Warn, text)
     }
 
-    /// Why the field's content will not do.
     pub fn error(text: impl Into<String>) -> Self {
         Self::new(Tone::Bad, text)
     }
@@ -48,7 +43,7 @@ impl Note {
     }
 }
 
-/// A labelled field for one line of text.
+/// A labeled field for one line of text.
 #[must_use = "show it"]
 pub struct Field<'a> {
     id: Id,
@@ -63,33 +58,24 @@ pub struct Field<'a> {
     end_width: f32,
 }
 
-/// The size of the digits of a code.
 const CODE: Size = Size::Heading;
 
-/// How a field's text is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Look {
-    /// As text.
     Text,
-    /// As tokens are.
     Mono,
-    /// As a two-factor code: large, in groups.
+    /// Large digits, in groups.
     Code,
 }
 
-/// Whether a field's text can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mask {
-    /// Ordinary text.
     None,
-    /// A secret behind dots.
     Masked,
-    /// A secret that was asked to be shown.
     Shown,
 }
 
 impl<'a> Field<'a> {
-    /// A field named `label`.
     pub fn new(id: Id, label: &'a str) -> Self {
         Self {
             id,
@@ -105,69 +91,66 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The id that it was given.
     pub fn id(&self) -> Id {
         self.id
     }
 
-    /// Text in the empty field.
     pub fn placeholder(mut self, text: &'a str) -> Self {
         self.placeholder = text;
         self
     }
 
-    /// Draws its text in the font for tokens.
+    /// In the font for tokens.
     pub fn mono(mut self) -> Self {
         self.look = Look::Mono;
         self
     }
 
-    /// Makes it a field for a secret: masked unless `shown`, and without an undo history, which would keep what was typed.
+    /// For a secret: masked unless `shown`, and without an undo history, which would keep the text.
     pub fn secret(mut self, shown: bool) -> Self {
         self.mask = if shown { Mask::Shown } else { Mask::Masked };
         self.look = Look::Mono;
         self
     }
 
-    /// Makes it a field for a two-factor code: large digits, far apart, in two groups as authenticator apps show them. The groups
-    /// are only drawn: what is kept is what was typed. Without an undo history, like any secret.
+    /// For a two-factor code: large digits in two groups, as authenticator apps show them. The groups are only drawn; the text
+    /// stays as typed. No undo history, as for any secret.
     pub fn code(mut self) -> Self {
         self.mask = Mask::Shown;
         self.look = Look::Code;
         self
     }
 
-    /// Leaves the label to screen readers, where what stands around the field says what it is.
+    /// The label is for screen readers only; the surroundings show what the field is.
     pub fn without_label(mut self) -> Self {
         self.is_labelled = false;
         self
     }
 
-    /// Another width than all there is.
     pub fn width(mut self, width: f32) -> Self {
         self.width = width;
         self
     }
 
-    /// Marks it as wrong, where its reason is told in another place than right under it.
+    /// Marks it as invalid when the error is shown elsewhere.
     pub fn wrong(mut self, is_wrong: bool) -> Self {
         self.is_wrong |= is_wrong;
         self
     }
 
-    /// A line under it.
+    /// A line below it.
     pub fn note(mut self, note: Option<Note>) -> Self {
         self.notes.extend(note);
         self
     }
 
-    /// Leaves room at its end for a control of this width.
+    /// Leaves room for a control of this width at its end.
     pub fn room_at_end(mut self, width: f32) -> Self {
         self.end_width = width;
         self
     }
 
-    /// Draws it. `end` draws the control at its end into the room that was left for it.
+    /// `end` draws the control at its end.
     pub fn show(
         self,
         ui: &mut Ui,
@@ -220,7 +203,7 @@ impl<'a> Field<'a> {
         let color = if ui.is_enabled() { p.text } else { p.dim };
         let mut frame = field_frame(p, stroke, self.end_width);
         if self.look == Look::Code {
-            // Its digits are larger, the field is not.
+            // The digits are larger, the field is not.
             frame.inner_margin.top -= 4;
             frame.inner_margin.bottom -= 4;
         }
@@ -250,7 +233,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The frame of a field, which stays as large whatever the width of its line.
+/// A field's frame: the same size whatever the width of its line.
 pub(crate) fn field_frame(p: &Colors, stroke: Stroke, end_width: f32) -> Frame {
     #[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
     let (line, end) = (stroke.width as i8, end_width as i8);
@@ -274,7 +257,7 @@ fn forget_history(ctx: &Context, id: Id) {
     }
 }
 
-/// egui turns the line breaks of a paste into spaces, which nobody could tell from the spaces of a secret.
+/// egui turns the line breaks of a paste into spaces, indistinguishable from a secret's own.
 fn keep_line_breaks(ctx: &Context, id: Id) {
     if !ctx.memory(|memory| memory.has_focus(id)) {
         return;
@@ -290,7 +273,7 @@ fn keep_line_breaks(ctx: &Context, id: Id) {
     });
 }
 
-/// egui tells an input method of a password only while the text is masked. One that is shown, and a code, are not to be learned or
+/// egui tells an input method that text is a password only while it is masked. A shown secret and a code must not be learned or
 /// suggested either.
 fn hide_from_ime(ctx: &Context, id: Id) {
     if ctx.memory(|memory| memory.has_focus(id)) {
@@ -302,7 +285,7 @@ fn hide_from_ime(ctx: &Context, id: Id) {
     }
 }
 
-/// A code in two groups of digits. One that was pasted with its own spaces is left as it is.
+/// Draws a code in two groups. One pasted with its own spaces stays as it is.
 fn grouped_digits(ui: &Ui, code: &str, color: Color32) -> Arc<Galley> {
     const APART: f32 = 4.0;
     const BETWEEN_GROUPS: f32 = 16.0;
@@ -312,7 +295,7 @@ fn grouped_digits(ui: &Ui, code: &str, color: Color32) -> Arc<Galley> {
     };
     let digits = code.chars().count();
     let is_plain = code.bytes().all(|byte| byte.is_ascii_digit());
-    // Six are told in threes, eight in fours; while they come in, in threes.
+    // Six digits in threes, eight in fours; in threes while typing.
     let half = if digits == 8 { 4 } else { 3 };
     let (first, rest) = code.split_at(if is_plain {
         half.min(digits)
@@ -327,7 +310,7 @@ fn grouped_digits(ui: &Ui, code: &str, color: Color32) -> Arc<Galley> {
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-/// Shows a note, and ties it to the field.
+/// Shows a note and ties it to the field.
 pub(crate) fn describe(ui: &mut Ui, field: &Response, note: &Note) {
     let color = Colors::in_use(ui).of_tone(note.tone);
     let line = caption(ui, &note.text, color);

@@ -1,10 +1,10 @@
-//! Where the keyboard is: a ring around the control, which comes into view.
+//! The focus ring, and scrolling to the focused control.
 
 use crate::ui::kit::theme::{Colors, space};
 use egui::scroll_area::ScrollAreaOutput;
 use egui::{CornerRadius, Id, Rect, Response, Stroke, StrokeKind, Ui};
 
-/// A ring around what has the keyboard, which comes into view.
+/// Draws the ring and brings the control into view.
 pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
     paint_focus_ring(ui, response, radius);
     scroll_to_focus(ui, response);
@@ -22,8 +22,8 @@ pub(crate) fn paint_focus_ring(ui: &Ui, response: &Response, radius: u8) {
     }
 }
 
-/// Scrolls to what has just got the keyboard, with room for its ring. What the control before it says when it is left may move it
-/// in the next pass.
+/// Scrolls to a control that has just got the focus, with room for its ring. A note of the control that lost it can move it in
+/// the next pass.
 pub(crate) fn scroll_to_focus(ui: &Ui, response: &Response) {
     if response.gained_focus() {
         let pass = ui.ctx().cumulative_pass_nr();
@@ -34,11 +34,11 @@ pub(crate) fn scroll_to_focus(ui: &Ui, response: &Response) {
     }
 }
 
-/// For so many passes what has got the keyboard is kept in view.
+/// Passes in which a newly focused control is kept in view.
 const PASSES: u64 = 2;
 
-/// Brings what scrolls inside of a pane or a dialog into view, when something in it has just got the keyboard: by itself it would
-/// scroll no further than to its own end, which may lie below the fold.
+/// Brings a scroll area into view when something in it gets the focus: scrolling inside it stops at its own end, which can be out
+/// of view.
 pub fn scroll_with_focus<R>(ui: &Ui, area: &ScrollAreaOutput<R>) {
     let Some(id) = ui
         .memory(egui::Memory::focused)
@@ -56,7 +56,7 @@ pub fn scroll_with_focus<R>(ui: &Ui, area: &ScrollAreaOutput<R>) {
     }
 }
 
-/// Whether this control has had the keyboard for a pass or two.
+/// Whether the control got the focus a pass or two ago.
 fn is_new(ui: &Ui, control: Id) -> bool {
     let pass = ui.ctx().cumulative_pass_nr();
     let last: Option<(Id, u64)> = ui.data(|data| data.get_temp(newly_focused()));

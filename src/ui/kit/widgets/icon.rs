@@ -1,35 +1,29 @@
-//! Icons, drawn as shapes: they need no font, and are sharp at every scale.
+//! Icons drawn as shapes: no font needed, sharp at every scale.
 
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
-/// The icons in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
-    /// Opens in the browser: an arrow up and to the right.
+    /// Opens in the browser.
     Open,
-    /// Copies: two sheets.
     Copy,
-    /// More: three dots.
     More,
-    /// Opens a list: a triangle that points down.
+    /// Opens a list.
     Down,
-    /// The one before, or sorted from the smallest on: a triangle that points up.
+    /// Previous, or sorted ascending.
     Up,
-    /// Done: a tick.
     Tick,
-    /// Wrong: an exclamation mark.
     Alert,
-    /// A profile: a key.
     Key,
-    /// Stands at the top of the list: a pin.
+    /// Pinned.
     Pin,
 }
 
-/// Draws `icon` into the middle of `rect`, as large as its shorter side.
+/// Centered in `rect`, as large as its shorter side.
 pub fn paint(painter: &Painter, icon: Icon, rect: Rect, color: Color32) {
     let side = rect.width().min(rect.height());
     let rect = Rect::from_center_size(rect.center(), vec2(side, side));
-    // A point of a grid of 1 × 1.
+    // A point in a unit square.
     let at = |x: f32, y: f32| pos2(rect.left() + x * side, rect.top() + y * side);
     let stroke = Stroke::new((side / 11.0).max(1.2), color);
     let line = |points: Vec<Pos2>| painter.add(Shape::line(points, stroke));

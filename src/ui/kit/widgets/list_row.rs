@@ -1,4 +1,5 @@
-//! A row of the list of profiles: a dot, a name, a line below, a word or two at the end. Drawn and named as one thing.
+//! A row of the list of profiles, drawn and named as one thing. Not egui's selectable label: two lines, a dot, a tag, and its
+//! position in the list for screen readers.
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
@@ -13,22 +14,19 @@ use crate::ui::kit::widgets::focus::focus_ring;
 use crate::ui::kit::widgets::icon;
 use crate::ui::kit::widgets::icon::Icon;
 
-/// The width of the bar in the colour of a tag.
+/// Width of the bar in the tag's color.
 const TAG_WIDTH: f32 = 4.0;
-/// The side of the pin.
 const PIN: f32 = 11.0;
 
-/// The state of a profile as a dot.
+/// A profile's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dot {
-    /// Something is known: a filled dot.
     Filled(Tone),
-    /// Nothing is known: a ring.
+    /// Unknown.
     Hollow,
 }
 
 impl Dot {
-    /// Draws it around `center`.
     pub fn paint(self, painter: &Painter, center: Pos2, p: &Colors) {
         match self {
             Self::Filled(tone) => {
@@ -41,44 +39,34 @@ impl Dot {
     }
 }
 
-/// A row.
 #[derive(Clone, Debug)]
 pub struct ListRow<'a> {
-    /// What it is found by.
     pub id: Id,
-    /// Where it is.
     pub rect: Rect,
-    /// Its dot.
     pub dot: Dot,
-    /// Its colour, at its left edge: no dot, so that it is not taken for a state.
+    /// At the left edge, and no dot, so that it isn't taken for a state.
     pub tag: Option<Tag>,
-    /// Whether it has a pin behind its name.
     pub is_pinned: bool,
-    /// Its first line.
     pub name: &'a str,
-    /// Its second line.
+    /// The second line.
     pub below: &'a str,
-    /// The word at its end.
+    /// The text at its end.
     pub end: &'a str,
-    /// A second word below that one.
     pub end_below: &'a str,
-    /// What a screen reader hears after the name.
+    /// For screen readers, after the name.
     pub spoken: &'a str,
-    /// What the pointer is told where something is cut or coloured.
+    /// The tooltip, if something is cut or colored.
     pub whole: &'a str,
-    /// How many are above it: not all of them need be drawn. How many there are is said by the list.
+    /// Its position in the list, of which only visible rows are drawn.
     pub index: usize,
-    /// Whether it is the one in the right pane.
     pub is_selected: bool,
-    /// Whether the Tab key stops here: one row of the list does, the arrows do the rest.
+    /// Tab stops at one row of the list; arrow keys do the rest.
     pub is_tab_stop: bool,
 }
 
 impl ListRow<'_> {
-    /// The height of a row, in points.
     pub const HEIGHT: f32 = 54.0;
 
-    /// Draws it.
     pub fn show(self, ui: &mut Ui) -> Response {
         let sense = if self.is_tab_stop {
             Sense::click()
@@ -92,7 +80,7 @@ impl ListRow<'_> {
         });
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_selected(self.is_selected);
-            // A row is not a box to be ticked.
+            // A row is no check box.
             node.clear_toggled();
             node.set_description(self.spoken);
             node.set_position_in_set(self.index);
@@ -142,7 +130,7 @@ impl ListRow<'_> {
 }
 
 impl ListRow<'_> {
-    /// Draws what stands at the end: one word, or two lines as high as those before them. Says how wide it is.
+    /// Draws the text at the end, one line or two; returns its width.
     fn paint_end(&self, painter: &Painter, rect: Rect, color: Color32) -> f32 {
         let right = rect.right() - 10.0;
         let draw = |word: &str, font: FontId, top: Option<f32>| {
@@ -162,14 +150,14 @@ impl ListRow<'_> {
     }
 }
 
-/// The list scrolls and would cut a ring around the row, so it is drawn on its edge.
+/// Inside the row: the list would cut off a ring around it.
 fn focus_ring_inside(ui: &Ui, response: &Response) {
     let mut inner = response.clone();
     inner.rect = inner.rect.shrink(space::FOCUS + 1.0);
     focus_ring(ui, &inner, space::RADIUS_M - 3);
 }
 
-/// Draws one line at this place, cut with "…" at `width`; says how wide it is, and whether it was cut.
+/// Draws a line, cut with "…" at `width`; returns its width and whether it was cut.
 pub fn one_line(
     ui: &Ui,
     at: Pos2,

@@ -1,4 +1,4 @@
-//! Menus: a list of commands that opens from a button. egui keeps the keyboard inside and closes them.
+//! Menus over egui's `Popup`, which traps the focus and closes them.
 
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
 use crate::ui::kit::widgets::icon::Icon;
@@ -9,10 +9,9 @@ use egui::{
     Response, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
-/// The side of the tick at the choice in use.
 const TICK: f32 = 11.0;
 
-/// Opens a menu below `button` when it is clicked. `width` is the menu's.
+/// Opens below `button` when it is clicked.
 pub fn menu<R>(
     button: &Response,
     width: f32,
@@ -29,12 +28,12 @@ pub fn menu<R>(
         .show(|ui| {
             ui.set_min_width(width);
             ui.spacing_mut().item_spacing.y = 0.0;
-            // It is called as its button is.
+            // Named after its button.
             ui.ctx().accesskit_node_builder(id, |node| {
                 node.set_labelled_by([button.id.accesskit_id()]);
             });
-            // Opened by a key, or by a screen reader: there the keyboard goes on. A mouse goes on by itself. In the pass that
-            // measures the menu nothing in it can have the keyboard yet.
+            // If opened by key or by a screen reader, the first item gets the focus; with a mouse, none does. In the pass that
+            // measures the menu no item can have it yet.
             let waits = id.with("waits for the keyboard");
             if !was_open {
                 let is_meant = !button.clicked_by(PointerButton::Primary);
@@ -50,7 +49,7 @@ pub fn menu<R>(
             }
             result
         });
-    // Esc takes the keyboard from everything, and a command that was chosen is gone: it is to be where the menu was opened.
+    // Esc clears the focus, and a chosen item is gone: the focus returns to the button.
     let is_closed = was_open && !Popup::is_id_open(ctx, id);
     let by_mouse = ctx.input(|input| input.pointer.any_click());
     if is_closed && !by_mouse && ctx.memory(|memory| memory.focused().is_none()) {
@@ -59,13 +58,13 @@ pub fn menu<R>(
     shown.map(|shown| shown.inner)
 }
 
-/// Which end of the menu was asked for: Home is the first item, End the last. The arrows are egui's.
+/// Home is the first item, End the last. egui handles the arrows.
 fn edge(ctx: &Context) -> Option<Key> {
     let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     [Key::Home, Key::End].into_iter().find(|key| pressed(*key))
 }
 
-/// Says whether there is an item there.
+/// Returns whether there is an item.
 fn focus_edge(ui: &Ui, edge: Key) -> bool {
     let layer = ui.layer_id();
     let item = ui.ctx().viewport(|viewport| {
@@ -91,7 +90,6 @@ fn menu_id(button: Id) -> Id {
     button.with("menu")
 }
 
-/// One command of a menu.
 #[must_use = "show it in a menu"]
 pub struct MenuItem<'a> {
     name: &'a str,
@@ -101,7 +99,6 @@ pub struct MenuItem<'a> {
 }
 
 impl<'a> MenuItem<'a> {
-    /// A command called `name`.
     pub fn new(name: &'a str) -> Self {
         Self {
             name,
@@ -111,25 +108,24 @@ impl<'a> MenuItem<'a> {
         }
     }
 
-    /// A word at its end: a key, or what comes out of it.
+    /// Text at its end: a shortcut, or a result.
     pub fn more(mut self, more: &'a str) -> Self {
         self.more = more;
         self
     }
 
-    /// A command that takes something away.
     pub fn destructive(mut self) -> Self {
         self.tone = Tone::Bad;
         self
     }
 
-    /// Makes it one of a few choices, with a tick at the one that is in use.
+    /// One of a few choices, with a check mark at the one in use.
     pub fn choice(mut self, is_in_use: bool) -> Self {
         self.is_in_use = Some(is_in_use);
         self
     }
 
-    /// Draws it, and says whether it was chosen. The menu closes then.
+    /// Returns whether it was chosen, which closes the menu.
     pub fn chosen(self, ui: &mut Ui) -> bool {
         let size = vec2(ui.available_width(), 34.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());

@@ -1,4 +1,4 @@
-//! The window's own controls. Each has a name in the accessibility tree, a visible focus, and no logic of its own.
+//! The window's own controls. Each has an accessible name, a visible focus, and no logic of its own.
 
 mod button;
 mod check_box;

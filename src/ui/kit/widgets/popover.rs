@@ -1,5 +1,5 @@
-//! A text that opens from a link, in front of whatever is there: no dialog, so what lies behind stays as it was. Esc, a click beside
-//! it and *Close* close it; the keyboard goes back to the link.
+//! Text that opens from a link, over egui's `Popup`. No dialog: what is behind it stays as it is. Esc, a click outside and
+//! *Close* close it, and the focus returns to the link.
 
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::button::Button;
@@ -9,12 +9,12 @@ use egui::{
     PopupCloseBehavior, Rect, RectAlign, Response, ScrollArea, Stroke, Ui, Vec2, pos2, vec2,
 };
 
-/// What one press of an arrow key scrolls.
+/// Distance per press of an arrow key.
 const LINE: f32 = 40.0;
-/// Beside and below it there is at least this much of the window.
+/// Minimum distance to the window's edges.
 const AROUND: f32 = 12.0;
 
-/// Opens it when `link` is clicked. `close` is the name of the button that closes it.
+/// `close` is the label of its button.
 pub fn popover(
     link: &Response,
     name: &str,
@@ -35,7 +35,7 @@ pub fn popover(
         .inner_margin(Margin::same(18));
     let outer = width.min(window.width() - 2.0 * AROUND);
     let width = outer - 2.0 * (18.0 + space::HAIR);
-    // Below the link, moved to the left and up as far as it would come too near to the window's edges.
+    // Below the link, moved left and up if it would come too near the window's edges.
     let height = ctx.memory(|memory| memory.area_rect(id).map_or(0.0, |rect| rect.height()));
     let left = link.rect.left().min(window.right() - AROUND - outer);
     let bottom = window.bottom() - AROUND - height - space::XS;
@@ -81,7 +81,7 @@ pub fn popover(
     }
 }
 
-/// How far the arrow keys scroll while `close` has the keyboard: there is nothing else that they could move to.
+/// How far the arrow keys scroll while `close` is focused: there is no other control to move to.
 pub(crate) fn scrolled_by_key(ctx: &Context, close: Id) -> f32 {
     let has_focus = ctx.memory_mut(|memory| {
         let filter = EventFilter {

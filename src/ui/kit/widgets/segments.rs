@@ -1,5 +1,5 @@
-//! A choice of a few, side by side. For screen readers a group of radio buttons: the Tab key stops at the chosen one, the arrow
-//! keys choose.
+//! A choice of a few, side by side. For screen readers a group of radio buttons: Tab stops at the chosen one, arrow keys choose.
+//! egui's `selectable_value` is a row of buttons instead.
 
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
 use crate::ui::kit::widgets::disabled;
@@ -10,7 +10,7 @@ use egui::{
     Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-/// Draws `choices` below `label`, and says which other one was chosen in this pass.
+/// Draws `choices` below `label`; returns a newly chosen one.
 pub fn segments<T: Copy + PartialEq>(
     ui: &mut Ui,
     id: Id,
@@ -25,7 +25,7 @@ pub fn segments<T: Copy + PartialEq>(
     switch(ui, id, label, size, choices, chosen)
 }
 
-/// The same without its label in sight, where what stands around says what it is about.
+/// Without a visible label, where the surroundings say what it is.
 pub fn switch<T: Copy + PartialEq>(
     ui: &mut Ui,
     id: Id,
@@ -70,7 +70,7 @@ pub fn switch<T: Copy + PartialEq>(
     let line = Stroke::new(space::HAIR, p.line);
     ui.painter()
         .rect_stroke(rect, radius, line, StrokeKind::Inside);
-    // Over its neighbours.
+    // Above its neighbors.
     if let Some(focused) = focused {
         focus_ring(ui, &focused, space::RADIUS_M);
     }
@@ -79,7 +79,6 @@ pub fn switch<T: Copy + PartialEq>(
     choices.get(wanted).map(|(value, _)| *value)
 }
 
-/// The id of one of them, to look where the keyboard is.
 pub fn segment_id(id: Id, index: usize) -> Id {
     id.with(index)
 }
@@ -95,7 +94,7 @@ struct Segment<'a> {
 
 impl Segment<'_> {
     fn show(self, ui: &mut Ui) -> Response {
-        // One that was just asked for has the keyboard already.
+        // One that was just requested has the focus already.
         let has_focus = ui.memory(|memory| memory.has_focus(self.id));
         let sense = if self.is_chosen || has_focus {
             Sense::click()
@@ -107,7 +106,7 @@ impl Segment<'_> {
         response.widget_info(|| {
             WidgetInfo::selected(Role::RadioButton, enabled, self.is_chosen, self.name)
         });
-        // The arrows move the choice here, not the focus.
+        // Arrows move the choice here, not the focus.
         ui.memory_mut(|memory| {
             let filter = EventFilter {
                 horizontal_arrows: true,
@@ -140,7 +139,7 @@ impl Segment<'_> {
     }
 }
 
-/// The neighbour that an arrow key means. At an end it goes on at the other one, as radio buttons do.
+/// The neighbor in the direction of an arrow key; wraps around, as radio buttons do.
 pub(crate) fn by_arrow(ui: &Ui, index: usize, count: usize) -> Option<usize> {
     ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
@@ -161,7 +160,6 @@ fn part(rect: Rect, index: usize, count: usize) -> Rect {
     Rect::from_min_max(pos2(left, rect.top()), pos2(left + width, rect.bottom()))
 }
 
-/// Round where the whole is round.
 fn corners(index: usize, count: usize) -> CornerRadius {
     let of = |is_at_end| if is_at_end { space::RADIUS_M } else { 0 };
     let (west, east) = (of(index == 0), of(index + 1 == count));

@@ -1,4 +1,4 @@
-//! Signs that move: the ring that counts down, and the spinner.
+//! The countdown ring and the spinner.
 
 use std::f32::consts::TAU;
 use std::time::Duration;
@@ -7,12 +7,12 @@ use crate::ui::kit::theme::{Colors, Size, Tone, mono, turns};
 use egui::accesskit::Role;
 use egui::{Align2, Color32, Pos2, Response, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
-/// How often the spinner moves. Less than every frame: it is a sign of life, not a film.
+/// Less often than every frame: it only shows that something happens.
 const SPINNER_STEP: Duration = Duration::from_millis(40);
-/// Turns of the spinner in a second.
+/// Turns per second.
 const SPINNER_SPEED: f64 = 0.9;
 
-/// A ring that empties as time runs out, with the time left in its middle. `share` is what is left, from 0 to 1.
+/// A ring that empties, with the time left in its middle. `share` is what is left, from 0 to 1.
 pub fn countdown(ui: &mut Ui, diameter: f32, share: f32, digits: &str, tone: Tone) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(diameter), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Timer, true, format!("{digits} left")));
@@ -49,7 +49,7 @@ pub fn countdown(ui: &mut Ui, diameter: f32, share: f32, digits: &str, tone: Ton
     response
 }
 
-/// A turning arc, for what takes a while; it stands still where nothing is to move. Says nothing to a screen reader: the text beside it does.
+/// Stands still with motion off. Invisible to screen readers: the text beside it is for them.
 pub fn spinner(ui: &mut Ui, diameter: f32) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(diameter), Sense::hover());
     if ui.is_rect_visible(rect) {
@@ -75,13 +75,12 @@ pub fn spinner(ui: &mut Ui, diameter: f32) -> Response {
     response
 }
 
-/// What the arc runs in.
 fn track(ui: &Ui, center: Pos2, radius: f32, width: f32) {
     let color = Colors::in_use(ui).chip();
     arc(ui, center, radius, 0.0, 1.0, Stroke::new(width, color));
 }
 
-/// An arc that begins `start` turns past the top and goes `turns` on, clockwise.
+/// Clockwise from `start` turns past the top, for `turns`.
 fn arc(ui: &Ui, center: Pos2, radius: f32, start: f32, turns: f32, stroke: Stroke) {
     if turns <= 0.0 || stroke.color == Color32::TRANSPARENT {
         return;

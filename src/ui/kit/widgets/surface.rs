@@ -1,4 +1,4 @@
-//! Surfaces: cards, strips, chips and discs.
+//! Cards, strips, chips and discs.
 
 use std::sync::Arc;
 
@@ -11,12 +11,10 @@ use egui::{
     Stroke, Ui, Vec2, WidgetInfo, vec2,
 };
 
-/// A card as wide as the room it has.
 pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     card_with(ui, Margin::same(18), content)
 }
 
-/// The same with other distances between its edge and its content.
 pub fn card_with<R>(
     ui: &mut Ui,
     margin: Margin,
@@ -34,7 +32,6 @@ pub fn card_with<R>(
         })
 }
 
-/// A short word on a shade.
 pub fn chip(ui: &mut Ui, content: &str) -> Response {
     let p = Colors::in_use(ui);
     let galley = chip_galley(ui, content);
@@ -47,7 +44,6 @@ pub fn chip(ui: &mut Ui, content: &str) -> Response {
     response
 }
 
-/// How wide a chip will be.
 pub fn chip_width(ui: &Ui, content: &str) -> f32 {
     (chip_galley(ui, content).size() + 2.0 * CHIP_PADDING).x
 }
@@ -60,7 +56,6 @@ fn chip_galley(ui: &Ui, content: &str) -> Arc<Galley> {
 
 const CHIP_PADDING: Vec2 = vec2(8.0, 3.0);
 
-/// An icon on a soft disc.
 pub fn disc(ui: &mut Ui, icon: Icon, tone: Tone, diameter: f32) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(diameter), Sense::hover());
     let p = Colors::in_use(ui);
@@ -71,8 +66,7 @@ pub fn disc(ui: &mut Ui, icon: Icon, tone: Tone, diameter: f32) -> Response {
     response
 }
 
-/// Scrolls to something that has just come up, and then leaves the scrolling to the person. `what` tells it from what stood in
-/// its place before.
+/// Scrolls to something that has just appeared, once. `what` tells it from what was in its place before.
 pub fn scroll_to_news(response: &Response, what: &str) {
     /// A dialog takes a few passes to find its size.
     const PASSES: u64 = 3;
@@ -91,7 +85,7 @@ pub fn scroll_to_news(response: &Response, what: &str) {
     }
 }
 
-/// A coloured band with a message, and perhaps a control at its end.
+/// A colored band with a message, and perhaps a control at its end.
 #[derive(Clone, Copy, Debug)]
 pub struct Strip {
     tone: Tone,
@@ -100,7 +94,7 @@ pub struct Strip {
 }
 
 impl Strip {
-    /// A band inside a card or a form.
+    /// Inside a card or a form.
     pub const fn inside(tone: Tone) -> Self {
         Self {
             tone,
@@ -109,7 +103,7 @@ impl Strip {
         }
     }
 
-    /// A band from edge to edge of a pane; `side` is the pane's margin.
+    /// From edge to edge of a pane; `side` is the pane's margin.
     pub const fn across(tone: Tone, side: i8) -> Self {
         Self {
             tone,
@@ -118,7 +112,7 @@ impl Strip {
         }
     }
 
-    /// Draws it. The content stands in a row, vertically centred.
+    /// The content is a row, vertically centered.
     pub fn show<R>(self, ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
         let p = Colors::in_use(ui);
         let radius = if self.is_rounded { space::RADIUS_M } else { 0 };
@@ -132,7 +126,7 @@ impl Strip {
             })
     }
 
-    /// A message with a headline and more text, all in the strip's colour.
+    /// A headline and more text, in the strip's color.
     pub fn message(self, ui: &mut Ui, icon: Option<Icon>, headline: &str, more: &str) -> Response {
         let color = Colors::in_use(ui).of_tone(self.tone);
         let shown = self.show(ui, |ui| {

@@ -1,4 +1,4 @@
-//! A row of tabs above what they show: the chosen one is underlined. The Tab key stops at it, the arrow keys go to its neighbours.
+//! A row of tabs, the chosen one underlined. Tab stops at it, arrow keys go to its neighbors. egui has none.
 
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
 use crate::ui::kit::widgets::focus::focus_ring;
@@ -8,16 +8,13 @@ use egui::{
     UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-/// The height of the bar with its line.
 const HEIGHT: f32 = 37.0;
-/// Left and right of a tab's name.
 const PADDING: f32 = 12.0;
-/// Between the edge of a tab and what is drawn in it while it has the keyboard or is pressed.
+/// Inset of what is drawn in a focused or pressed tab.
 const INSIDE: Vec2 = vec2(4.0, 6.0);
-/// Between two tabs.
 const GAP: f32 = 4.0;
 
-/// Draws the bar, named `label`, and says which other tab was chosen in this pass.
+/// Returns a newly chosen tab.
 pub fn tab_bar<T: Copy + PartialEq>(
     ui: &mut Ui,
     id: Id,
@@ -70,7 +67,7 @@ fn tab(ui: &mut Ui, id: Id, at: egui::Pos2, name: &str, is_chosen: bool) -> Resp
     };
     let (text_width, galley) = width(Weight::Medium);
     let rect = Rect::from_min_size(at, vec2(text_width + 2.0 * PADDING, HEIGHT));
-    // One that was just asked for has the keyboard already.
+    // One that was just requested has the focus already.
     let has_focus = ui.memory(|memory| memory.has_focus(id));
     let sense = if is_chosen || has_focus {
         Sense::click()
@@ -83,7 +80,7 @@ fn tab(ui: &mut Ui, id: Id, at: egui::Pos2, name: &str, is_chosen: bool) -> Resp
         node.set_selected(is_chosen);
         node.clear_toggled();
     });
-    // The arrows move between the tabs here.
+    // Arrows move between the tabs here.
     ui.memory_mut(|memory| {
         let filter = EventFilter {
             horizontal_arrows: true,
@@ -113,7 +110,7 @@ fn tab(ui: &mut Ui, id: Id, at: egui::Pos2, name: &str, is_chosen: bool) -> Resp
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// The neighbour that a key means. At an end it goes on at the other one.
+/// The neighbor in the direction of a key; wraps around.
 fn by_key(ui: &Ui, index: usize, count: usize) -> Option<usize> {
     ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);

@@ -1,5 +1,5 @@
-//! The colour tag of a profile: a small square, which no dot of a state is, with its name where there is room; and the choice among
-//! the colours. For screen readers that is a group of radio buttons with the names of the tags.
+//! The color tag of a profile: a small square with its name, and the choice of a color, for screen readers a group of radio
+//! buttons.
 
 use std::sync::Arc;
 
@@ -18,26 +18,21 @@ use crate::ui::kit::widgets::icon::Icon;
 use crate::ui::kit::widgets::segments::by_arrow;
 use crate::ui::kit::widgets::text::name_on_hover;
 
-/// The side of the square.
 const SIDE: f32 = 9.0;
-/// The side of a colour in the choice, with the room around it.
+/// A color in the choice, with the room around it.
 const SWATCH: f32 = 28.0;
-/// The side of that square itself.
 const SQUARE: f32 = 16.0;
-/// The widest that a name becomes in a chip; the pointer is told the rest.
+/// Longer names are cut; the tooltip has all of it.
 const WIDEST_NAME: f32 = 130.0;
-/// The square of a chip and the gap behind it.
+/// The square and its gap.
 const MARK: f32 = SIDE + space::XS + 1.0;
-/// Left and right, and above and below, what stands in a chip.
 const PADDING: Vec2 = vec2(8.0, 3.0);
 
-/// Draws the square.
 pub fn paint_tag(painter: &Painter, center: Pos2, color: Color32) {
     let rect = Rect::from_center_size(center, Vec2::splat(SIDE));
     painter.rect_filled(rect, CornerRadius::same(2), color);
 }
 
-/// The square and the tag's name on a shade.
 pub fn tag_chip(ui: &mut Ui, tag: Tag, name: &str) -> Response {
     let p = Colors::in_use(ui);
     let galley = chip_galley(ui, name);
@@ -61,7 +56,6 @@ pub fn tag_chip(ui: &mut Ui, tag: Tag, name: &str) -> Response {
     }
 }
 
-/// How wide that will be.
 pub fn tag_chip_width(ui: &Ui, name: &str) -> f32 {
     chip_size(&chip_galley(ui, name)).x
 }
@@ -77,28 +71,23 @@ fn chip_galley(ui: &Ui, name: &str) -> Arc<Galley> {
     ui.painter().layout_job(job)
 }
 
-/// What a screen reader says of it.
+/// For screen readers.
 fn spoken(name: &str) -> String {
     format!("Tag {name}")
 }
 
-/// The choice among the colours and none.
 #[must_use = "show it"]
 pub struct TagChoice<'a> {
-    /// What it is found by.
     pub id: Id,
-    /// What it is called.
     pub label: &'a str,
-    /// The choices with their names.
     pub choices: &'a [(Option<Tag>, &'a str)],
-    /// The one in use.
     pub chosen: Option<Tag>,
-    /// Whether the arrow keys choose, as radio buttons do. In a menu they move, and Enter chooses.
+    /// Whether arrow keys choose, as with radio buttons. In a menu they move the focus, and Enter chooses.
     pub chooses_by_arrow: bool,
 }
 
 impl TagChoice<'_> {
-    /// Draws it with the name of the one under the pointer, or in use, and says which other one was chosen in this pass.
+    /// Draws it with the name of the hovered or chosen color; returns a newly chosen one.
     pub fn show(self, ui: &mut Ui) -> Option<Option<Tag>> {
         let p = Colors::in_use(ui);
         ui.spacing_mut().item_spacing.y = space::XS + 1.0;
@@ -124,7 +113,7 @@ impl TagChoice<'_> {
             .accessibility_label(self.label);
         let mut group = ui.new_child(builder);
         let mut wanted = None;
-        // The squares stand under the label, with the room around them outside of it.
+        // The squares align with the label; the room around them extends beyond it.
         let mut left = rect.left() - (SWATCH - SQUARE) / 2.0;
         for (index, (tag, name)) in self.choices.iter().enumerate() {
             let place = Rect::from_min_size(pos2(left, rect.top()), Vec2::splat(SWATCH));
@@ -164,7 +153,7 @@ impl TagChoice<'_> {
         let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, name));
         if self.chooses_by_arrow {
-            // The arrows move the choice here, not the focus.
+            // Arrows move the choice here, not the focus.
             ui.memory_mut(|memory| {
                 let filter = EventFilter {
                     horizontal_arrows: true,

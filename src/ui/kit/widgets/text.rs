@@ -1,50 +1,45 @@
-//! Pieces of text in the sizes and roles of the window.
+//! Text in the sizes and roles of the window.
 
 use crate::ui::kit::theme::{Colors, Size, Weight, font, text};
 use egui::accesskit::Role;
 use egui::{Color32, Label, Response, Ui};
 
-/// The name of what a pane or a dialog is about, on one line.
+/// The name of what a pane is about, on one line.
 pub fn heading(ui: &mut Ui, content: &str, size: Size) -> Response {
     let color = Colors::in_use(ui).text;
     let label = Label::new(text(content, size, Weight::Bold, color)).truncate();
     as_heading(ui.add(label), content)
 }
 
-/// What a dialog asks or is about: it wraps, since a question that is cut cannot be answered.
+/// A dialog's title. It wraps: a question that is cut can't be answered.
 pub(crate) fn question(ui: &mut Ui, content: &str) -> Response {
     let color = Colors::in_use(ui).text;
     let label = Label::new(text(content, Size::Title, Weight::Bold, color)).wrap();
     as_heading(ui.add(label), content)
 }
 
-/// The headline of a card.
 pub fn title(ui: &mut Ui, content: &str) -> Response {
     let color = Colors::in_use(ui).text;
     let label = Label::new(text(content, Size::Title, Weight::SemiBold, color)).wrap();
     as_heading(ui.add(label), content)
 }
 
-/// The headline of a part of a longer text.
 pub fn subtitle(ui: &mut Ui, content: &str) -> Response {
     let color = Colors::in_use(ui).text;
     let label = Label::new(text(content, Size::Body, Weight::SemiBold, color)).wrap();
     as_heading(ui.add(label), content)
 }
 
-/// Running text that wraps, of less weight.
 pub fn paragraph(ui: &mut Ui, content: &str) -> Response {
     let color = Colors::in_use(ui).dim;
     ui.add(Label::new(text(content, Size::Body, Weight::Regular, color)).wrap())
 }
 
-/// A small second line that wraps.
 pub fn caption(ui: &mut Ui, content: &str, color: Color32) -> Response {
     ui.add(Label::new(text(content, Size::Small, Weight::Regular, color)).wrap())
 }
 
-/// Ties a line to the control that it is about. Its words become the control's description too: on Linux, screen readers are not
-/// told of the tie itself.
+/// Ties a line to its control, also as its description: on Linux screen readers don't get the relation.
 pub fn described_by(control: &Response, line: &Response, words: &str) {
     control.ctx.accesskit_node_builder(control.id, |node| {
         node.push_described_by(line.id.accesskit_id());
@@ -56,7 +51,7 @@ pub fn described_by(control: &Response, line: &Response, words: &str) {
     });
 }
 
-/// Shows the name of a control on hover. Screen readers have the name already: it is not told again as a description.
+/// The name as a tooltip, without repeating it as a description: screen readers have the name.
 pub fn name_on_hover(control: Response, name: &str) -> Response {
     let control = control.on_hover_text(name);
     control.ctx.accesskit_node_builder(control.id, |node| {
@@ -67,12 +62,12 @@ pub fn name_on_hover(control: Response, name: &str) -> Response {
     control
 }
 
-/// One line of text, cut with "…" where it does not fit.
+/// Cut with "…" if it doesn't fit.
 pub fn line(ui: &mut Ui, content: &str, weight: Weight, color: Color32) -> Response {
     ui.add(Label::new(text(content, Size::Body, weight, color)).truncate())
 }
 
-/// How wide a piece of text is on one line. Rounded up: a hair too little would cut the last letter.
+/// On one line. Rounded up: a fraction less would cut the last letter.
 pub fn text_width(ui: &Ui, content: &str, size: Size, weight: Weight) -> f32 {
     let color = Colors::in_use(ui).text;
     let font = font(size, weight);

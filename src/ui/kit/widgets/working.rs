@@ -1,4 +1,4 @@
-//! What is said while something takes a while, and how far a longer piece of work is.
+//! A strip and a bar for work in progress.
 
 use crate::ui::kit::theme::{Colors, Tone};
 use crate::ui::kit::widgets::button::{Button, add_unless};
@@ -8,11 +8,10 @@ use crate::ui::kit::widgets::text::paragraph;
 use egui::accesskit::Role;
 use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, WidgetInfo, vec2};
 
-/// The height of a bar.
 const BAR: f32 = 6.0;
 
-/// A strip with a spinner and a line, and perhaps a word at its end that stops it; says whether that was pressed. The word rests
-/// where `cancel` has a reason for that.
+/// A strip with a spinner, a line, and perhaps a button that cancels; returns whether that was pressed. The button is disabled if
+/// `cancel` has a reason.
 pub fn working(ui: &mut Ui, text: &str, cancel: Option<(&str, Option<&str>)>) -> bool {
     let mut pressed = false;
     Strip::inside(Tone::Neutral).show(ui, |ui| {
@@ -31,7 +30,7 @@ pub fn working(ui: &mut Ui, text: &str, cancel: Option<(&str, Option<&str>)>) ->
     pressed
 }
 
-/// A bar that fills. `text` says the same in words: it is the bar's name.
+/// `text` is its accessible name.
 pub fn progress_bar(ui: &mut Ui, done: usize, of: usize, text: &str) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), BAR), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, text));

@@ -1,4 +1,4 @@
-//! What is found by which letters, and in which order.
+//! Which letters find what, and in which order.
 
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
@@ -56,7 +56,6 @@ fn now() -> Now {
     }
 }
 
-/// The names of the profiles that are found, in order.
 fn profiles(state: &State, typed: &str) -> Vec<String> {
     let found = results(state, typed, now()).into_iter();
     let ids = found.filter_map(|found| match found.entry {
@@ -123,7 +122,7 @@ fn a_profile_is_found_by_host_label_login_and_the_name_of_its_tag() {
     for typed in ["eu5", "79mu", "production", "eu5.cpg"] {
         assert_eq!(profiles(&state, typed), ["Alpha"], "{typed}");
     }
-    // Hosts are not searched for letters that stand apart: they would be found in every one.
+    // Hosts are not searched for scattered letters: every one would match.
     assert_eq!(profiles(&state, "cshpln"), [""; 0]);
 }
 

@@ -1,7 +1,7 @@
-//! A long text to be read, searched and selected: monospaced, wrapped, and as smooth with a megabyte in one line as with ten words.
+//! A long text to read, search and select: monospaced, wrapped, and as fast with a megabyte in one line as with ten words.
 //!
-//! egui's own fields lay out and describe all of their text, and its labels forget a selection whose end scrolls away. Here only
-//! the rows in view are laid out, and what is selected is kept by its place in the text.
+//! egui's own fields lay out and describe their complete text, and its labels lose a selection whose end scrolls out of view.
+//! Here only visible rows are laid out, and the selection is kept by offset.
 
 mod parts;
 mod rows;
@@ -23,7 +23,7 @@ pub use crate::ui::kit::widgets::long_text::search::find_all;
 use crate::ui::kit::widgets::long_text::selection::{TextSelection, Way};
 use crate::ui::kit::widgets::long_text::view::VisibleRows;
 
-/// Whether text is selected in one that is on the screen: then the keys to copy mean that.
+/// Whether text is selected in one that is visible: copy keys mean that text then.
 pub fn is_long_text_selected(ctx: &Context) -> bool {
     let seen: Option<u64> = ctx.data(|data| data.get_temp(selected_place()));
     seen.is_some_and(|pass| pass + 1 >= ctx.cumulative_pass_nr())
@@ -34,25 +34,24 @@ fn selected_place() -> Id {
 }
 
 impl LongText<'_> {
-    /// Breaks a text into the rows that it has where `ui` shows it. Worth keeping for as long as [`LongText::room`] is the same.
+    /// Wraps a text for `ui`. Worth caching while [`LongText::room`] stays the same.
     pub fn rows(ui: &Ui, text: &str) -> Rows {
         let font = mono(Size::Body);
         let room = Self::room(ui);
         ui.fonts_mut(|fonts| {
             Rows::of(text, room, |c| {
-                // What no font has is drawn as a box, which is as wide as a letter.
+                // A missing glyph is drawn as a box, as wide as a letter.
                 let drawn = if fonts.has_glyph(&font, c) { c } else { '0' };
                 fonts.glyph_width(&font, drawn)
             })
         })
     }
 
-    /// The width that a row may have.
     pub fn room(ui: &Ui) -> f32 {
         (ui.available_width() - 2.0 * PADDING).max(1.0)
     }
 
-    /// Draws it. What was selected and is to be copied comes back.
+    /// Returns the selection if it is to be copied.
     pub fn show(self, ui: &mut Ui, state: &mut LongTextState) -> Option<String> {
         state.selection = state.selection.within(self.text);
         let size = vec2(ui.available_width(), self.height);
@@ -68,7 +67,7 @@ impl LongText<'_> {
         let row_height = ui.fonts_mut(|fonts| fonts.row_height(&mono(Size::Body)));
         self.read_keys(ui, state, inner.height(), row_height);
         self.bring_into_view(state, inner.height(), row_height);
-        // The bar is at the edge of the frame, beside the text.
+        // The scroll bar is at the frame's edge, beside the text.
         let around = Rect::from_min_max(inner.min, inner.max + vec2(PADDING - 3.0, 0.0));
         let mut within = ui.new_child(UiBuilder::new().max_rect(around));
         let mut area = ScrollArea::vertical().id_salt(self.id).auto_shrink(false);
@@ -87,7 +86,7 @@ impl LongText<'_> {
         self.copied(ui.ctx(), state.selection)
     }
 
-    /// Arrows scroll, as in any text that is only read; with Shift they select.
+    /// Arrows scroll, as in any read-only text; with Shift they select.
     fn read_keys(&self, ui: &Ui, state: &mut LongTextState, height: f32, row_height: f32) {
         if !ui.memory(|memory| memory.has_focus(self.id)) {
             return;
@@ -126,7 +125,7 @@ impl LongText<'_> {
         #[expect(clippy::cast_precision_loss, reason = "a place on the screen")]
         let top = self.rows.at(offset) as f32 * row_height;
         let last = (height_of(self.rows, row_height) - height).max(0.0);
-        // With the row beside it.
+        // With the adjacent row.
         if top < state.scrolled {
             state.scroll_to = Some((top - row_height).clamp(0.0, last));
         } else if top + row_height > state.scrolled + height {
@@ -187,7 +186,7 @@ fn selecting_key(input: &mut InputState, page: usize) -> Option<Way> {
     .map(|(_, _, way)| way)
 }
 
-/// How far a key scrolls, in points.
+/// In points.
 fn scrolling_key(input: &mut InputState, row: f32, page: f32, end: f32) -> Option<f32> {
     [
         (Key::ArrowUp, -row),

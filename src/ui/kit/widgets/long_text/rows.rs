@@ -1,20 +1,20 @@
-//! Where the rows of a long text begin: at its line ends, and where a line is wider than the room.
+//! Where the rows of a long text begin: at line ends, and where a line is wider than the room.
 
 use std::ops::Range;
 
 use crate::model::visible::is_hidden;
 
-/// A row holds no more than so many times the characters that fit into it: what has no width would go on for ever.
+/// Maximum characters of a row, as a multiple of those that fit: zero-width characters would never fill one.
 const CROWDED: usize = 4;
-/// The character that is shown in the place of one that cannot be seen.
+/// Shown in place of an invisible character.
 const STAND_IN: char = '□';
 
-/// The beginnings of all rows, as offsets in bytes. They lie between characters, whatever the text.
+/// The starts of all rows as byte offsets, always between characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rows(Vec<usize>);
 
 impl Rows {
-    /// Breaks `text` into rows that are at most `room` wide, by the `width` of each character.
+    /// Wraps `text` at `room`, by the `width` of each character.
     pub fn of(text: &str, room: f32, mut width: impl FnMut(char) -> f32) -> Self {
         let cell = width('0').max(1.0);
         #[expect(
@@ -31,7 +31,7 @@ impl Rows {
                 (taken, count) = (0.0, 0);
                 continue;
             }
-            // The font for tokens has one width for all of these.
+            // The monospace font has one width for these.
             let next = if c.is_ascii_graphic() || c == ' ' {
                 cell
             } else {
@@ -47,30 +47,29 @@ impl Rows {
         Self(starts)
     }
 
-    /// How many there are: one at least.
+    /// At least one.
     pub fn count(&self) -> usize {
         self.0.len()
     }
 
-    /// The row in which an offset lies.
     pub(crate) fn at(&self, offset: usize) -> usize {
         self.0.partition_point(|start| *start <= offset).max(1) - 1
     }
 
-    /// Where a row begins and ends, without its line end. Of a row that is not there: the end of the text.
+    /// A row without its line end. Past the last row: the end of the text.
     pub(crate) fn range(&self, text: &str, row: usize) -> Range<usize> {
         let start = self.0.get(row).copied().unwrap_or(text.len());
         let next = self.0.get(row + 1).copied().unwrap_or(text.len());
         let line = text.get(start..next).unwrap_or_default();
         let line = line.strip_suffix('\n').map_or(line, |line| {
-            // Some lines end with two characters.
+            // CRLF.
             line.strip_suffix('\r').unwrap_or(line)
         });
         start..start + line.len()
     }
 }
 
-/// A character as it is drawn: one for one, so that places in the text and on the screen are the same.
+/// A character as drawn: one for one, so that offsets in the text and on screen match.
 pub(crate) fn shown(c: char) -> char {
     if c != '\t' && is_hidden(c) {
         STAND_IN

@@ -1,8 +1,8 @@
-//! Where a text is found in a long one, ignoring case.
+//! Case-insensitive search in a long text.
 
 use std::ops::Range;
 
-/// Every place where `wanted` stands in `text`, as ranges of bytes that do not overlap. Nothing is found by an empty text.
+/// Every match of `wanted` in `text`, as byte ranges that don't overlap. An empty text has none.
 pub fn find_all(text: &str, wanted: &str) -> Vec<Range<usize>> {
     let wanted: Vec<char> = wanted.chars().flat_map(char::to_lowercase).collect();
     let Some(first) = wanted.first() else {
@@ -22,7 +22,7 @@ pub fn find_all(text: &str, wanted: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// How many bytes at the beginning of `text` are `wanted`, which is in lower case.
+/// The length in bytes of a match at the start of `text`; `wanted` is in lower case.
 fn length_of_match(text: &str, wanted: &[char]) -> Option<usize> {
     let mut wanted = wanted.iter();
     for (at, c) in text.char_indices() {

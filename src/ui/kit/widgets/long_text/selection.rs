@@ -1,25 +1,21 @@
-//! What is selected in a long text, by offsets in bytes, so that it does not matter what of it is in view.
+//! The selection in a long text, by byte offset, so that it doesn't matter which rows are visible.
 
 use crate::ui::kit::widgets::long_text::rows::Rows;
 use std::ops::Range;
 
-/// From where it was begun to where it is now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TextSelection {
-    /// Where it was begun.
     pub(crate) anchor: usize,
     /// The end that moves.
     pub(crate) head: usize,
 }
 
-/// A way to go, by keyboard.
+/// A movement by keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     Left,
     Right,
-    /// So many rows up.
     Up(usize),
-    /// So many rows down.
     Down(usize),
     RowStart,
     RowEnd,
@@ -50,7 +46,7 @@ impl TextSelection {
         }
     }
 
-    /// Without a meaning left where the text has changed.
+    /// Cleared if the text has changed under it.
     pub(crate) fn within(self, text: &str) -> Self {
         if text.is_char_boundary(self.anchor) && text.is_char_boundary(self.head) {
             self
@@ -59,7 +55,7 @@ impl TextSelection {
         }
     }
 
-    /// The selection with its moving end moved.
+    /// With its moving end moved.
     pub(crate) fn extended(self, text: &str, rows: &Rows, way: Way) -> Self {
         Self {
             head: moved(text, rows, self.head, way),
@@ -88,7 +84,7 @@ fn moved(text: &str, rows: &Rows, from: usize, way: Way) -> usize {
     }
 }
 
-/// The place in another row that is as many characters from its beginning.
+/// The same column in another row.
 fn in_row(text: &str, rows: &Rows, from: usize, row: usize) -> usize {
     let start = rows.range(text, rows.at(from)).start;
     let column = text[start..from].chars().count();
@@ -96,14 +92,14 @@ fn in_row(text: &str, rows: &Rows, from: usize, row: usize) -> usize {
     line.start + offset_of(&text[line], column)
 }
 
-/// The offset of a column in a row; of one that it does not have, its end.
+/// The offset of a column; past the end, the end of the row.
 pub(crate) fn offset_of(line: &str, column: usize) -> usize {
     line.char_indices()
         .nth(column)
         .map_or(line.len(), |(at, _)| at)
 }
 
-/// The word around an offset, or the one sign that stands there.
+/// The word at an offset, or the one symbol there.
 pub(crate) fn word_at(text: &str, offset: usize) -> Range<usize> {
     let is_of_word = |c: char| c.is_alphanumeric() || c == '_';
     let after = text[offset..].find(|c| !is_of_word(c));

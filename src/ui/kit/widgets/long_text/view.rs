@@ -1,4 +1,4 @@
-//! The rows of a long text that are in view: laid out, pointed at, painted, and told to screen readers.
+//! The visible rows of a long text: layout, pointer, painting, and their text for screen readers.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,15 +16,14 @@ use egui::{
     Color32, CornerRadius, Galley, Pos2, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2,
 };
 
-/// How much faster than the pointer's distance from the text it scrolls in a second, while text is selected.
+/// Scrolling speed while selecting beyond the edge, per second and point of distance.
 const PULL: f32 = 10.0;
-/// How wide a selected line end is shown.
+/// Width of a selected line end.
 const LINE_END: f32 = 5.0;
 
-/// The rows in view.
 pub(crate) struct VisibleRows<'a> {
     text: &'a str,
-    /// Where each of them is in the text. There is one at least.
+    /// Their ranges in the text; at least one.
     rows: Vec<Range<usize>>,
     galley: Arc<Galley>,
     origin: Pos2,
@@ -32,7 +31,6 @@ pub(crate) struct VisibleRows<'a> {
 }
 
 impl<'a> VisibleRows<'a> {
-    /// Lays out what `viewport` shows of the text into `window`.
     pub(crate) fn of(
         long: &LongText<'a>,
         ui: &Ui,
@@ -65,7 +63,7 @@ impl<'a> VisibleRows<'a> {
         let galley = ui
             .painter()
             .layout_job(LayoutJob::single_section(content, format));
-        // Far down, the distance between two numbers of 32 bits can be seen.
+        // Far down, the rounding of `f32` would be visible.
         #[expect(
             clippy::cast_precision_loss,
             clippy::cast_possible_truncation,
@@ -81,7 +79,7 @@ impl<'a> VisibleRows<'a> {
         }
     }
 
-    /// Selects what is pressed, dragged over, or clicked more than once. A press outside of `outer` ends the selection.
+    /// Selects by press, drag and multiple clicks. A press outside `outer` clears the selection.
     pub(crate) fn hear_the_pointer(
         &self,
         ui: &Ui,
@@ -125,7 +123,7 @@ impl<'a> VisibleRows<'a> {
         }
     }
 
-    /// The offset in the text of what is at this place on the screen.
+    /// The offset in the text at a position on screen.
     fn offset_at(&self, at: Pos2) -> usize {
         let at = pos2(at.x, at.y.clamp(self.window.top(), self.window.bottom()));
         let cursor = self.galley.cursor_from_pos(at - self.origin);
@@ -140,7 +138,7 @@ impl<'a> VisibleRows<'a> {
         row.min(self.rows.len() - 1)
     }
 
-    /// Draws what is found, what is selected, the text, and where the keyboard is.
+    /// Draws matches, selection, text and focus.
     pub(crate) fn paint(
         &self,
         ui: &Ui,
@@ -177,7 +175,7 @@ impl<'a> VisibleRows<'a> {
         }
     }
 
-    /// Where a range of the text is on the screen, one rectangle a row. A line end in it is `line_end` wide.
+    /// A range on screen, one rectangle per row. A line end in it is `line_end` wide.
     fn rects(&self, range: &Range<usize>, line_end: f32) -> Vec<Rect> {
         let mut rects = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
@@ -215,7 +213,7 @@ impl<'a> VisibleRows<'a> {
             .translate(self.origin.to_vec2())
     }
 
-    /// Row and column of an offset, if it is in view.
+    /// Row and column of an offset, if visible.
     fn place_of(&self, offset: usize) -> Option<(usize, usize)> {
         let index = self
             .rows
@@ -230,7 +228,7 @@ impl<'a> VisibleRows<'a> {
         (offset <= row.end || index + 1 < self.rows.len()).then_some((index, column))
     }
 
-    /// Tells screen readers what is in view, and what of it is selected.
+    /// Describes the visible rows and their selection for screen readers.
     pub(crate) fn tell(&self, ui: &Ui, long: &LongText<'_>, selection: TextSelection) {
         let ctx = ui.ctx();
         let range = self.cursor_of(selection.anchor);
@@ -243,14 +241,14 @@ impl<'a> VisibleRows<'a> {
         update_accesskit_for_text_widget(ctx, long.id, Some(range), place, &self.galley);
     }
 
-    /// An offset as a place among what is in view; of one that is not, the end next to it.
+    /// An offset as a cursor in the visible text, clamped.
     fn cursor_of(&self, offset: usize) -> CCursor {
         let end = self.rows.last().map_or(0, |row| row.end);
         let offset = offset.clamp(self.rows[0].start, end);
         let Some((row, column)) = self.place_of(offset) else {
             return CCursor::default();
         };
-        // A line end between two rows counts as one character here.
+        // A line end between two rows counts as one character.
         let before: usize = self.rows[..row]
             .iter()
             .map(|row| self.text[row.clone()].chars().count() + 1)
