@@ -12,7 +12,7 @@ use crate::child::in_child;
 use crate::console::{SECRET, address, client, reply, sign_in, token_reply, trusted};
 use crate::tls_console::Step;
 
-/// As `tests/console_client.rs` sees it go over the wire.
+/// As the parent module sees it go over the wire.
 const SECRET_IN_BASIC: &str = "a2V5LTQyOnBsYW50ZWQt";
 
 /// Collects what is logged.

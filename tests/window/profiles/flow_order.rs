@@ -198,7 +198,7 @@ fn a_profile_that_is_read_again_keeps_the_selection_where_it_is() {
     );
 }
 
-/// Prints what a thousand profiles cost in `update`. `cargo test --test flows thousand -- --nocapture`
+/// Prints what a thousand profiles cost in `update`. `cargo test --test window thousand -- --nocapture`
 #[test]
 #[expect(
     clippy::disallowed_methods,

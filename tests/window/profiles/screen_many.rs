@@ -165,7 +165,7 @@ fn a_search_that_finds_nothing_says_where_it_looked_and_how_to_leave_it() {
     assert!(window.says("client IDs, usernames and tags. Esc clears it."));
 }
 
-/// Prints what a pass costs with a thousand profiles. `cargo test --test screens frames -- --nocapture`
+/// Prints what a pass costs with a thousand profiles. `cargo test --test window list_frames -- --nocapture`
 #[test]
 #[expect(
     clippy::disallowed_methods,

@@ -323,7 +323,7 @@ fn what_was_worked_out_for_an_answer_is_forgotten_when_it_is_out_of_view() {
 }
 
 /// The slowest frames of a scroll through an answer of 256 KiB, each kind once. Debug builds of this crate are slow, so the bound is
-/// generous; for figures of a release build: `cargo test --release --test screens answer_frames -- --nocapture`.
+/// generous; for figures of a release build: `cargo test --release --test window answer_frames -- --nocapture`.
 #[test]
 #[expect(
     clippy::disallowed_methods,
