@@ -21,6 +21,10 @@ pub mod jobs;
 pub mod model;
 pub mod os;
 pub mod runtime;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+#[cfg(not(feature = "sandbox"))]
+#[path = "sandbox/absent.rs"]
 pub mod sandbox;
 pub mod shell;
 pub mod ui;

@@ -77,7 +77,7 @@ impl Command {
             },
             Self::Sort(by) => Ready(Action::Sort(by)),
             Self::OpenSandbox => {
-                Availability::ready_if(state.sandbox.is_none(), Action::OpenSandbox)
+                Availability::ready_if(state.can_open_sandbox(), Action::OpenSandbox)
             }
             // The list reads its own keys, and so does what is in front.
             Self::Close | Self::Previous | Self::Next => Hidden,

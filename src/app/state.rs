@@ -202,6 +202,11 @@ impl State {
         });
     }
 
+    /// Whether a second window with the sandbox can be opened: not from the sandbox itself, nor in a build without it.
+    pub fn can_open_sandbox(&self) -> bool {
+        cfg!(feature = "sandbox") && self.sandbox.is_none()
+    }
+
     /// The newest deletion that can be undone.
     pub fn undoable(&self) -> Option<&Deletion> {
         self.deletions

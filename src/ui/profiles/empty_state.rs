@@ -38,7 +38,7 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>) {
         let hint = Command::Primary.hint(ui.ctx().os());
         let new = ui.add(Button::primary(Command::NewProfile.label()).hint(hint));
         view.ask_if(new.clicked(), Action::NewProfile);
-        if view.state.sandbox.is_none() {
+        if view.state.can_open_sandbox() {
             ui.add_space(space::L);
             sandbox_link(ui, view);
         }
