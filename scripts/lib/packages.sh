@@ -19,9 +19,11 @@ packages_wayland=(sway grim wl-clipboard wtype util-linux)
 packages_clipboard=(parcellite gir1.2-gtk-3.0)
 if grep -qs "^ID=debian" /etc/os-release; then packages_clipboard+=(chromium); fi
 
-# KeePassXC: another keyring than GNOME's, which has to do as well. Fonts for names in Hebrew, Arabic, Chinese and emoji.
-# What draws the icon.
-packages_test=(librsvg2-bin python3-venv shellcheck openssl curl keepassxc fonts-noto-core fonts-droid-fallback fonts-noto-color-emoji)
+# Fonts for names in Hebrew, Arabic, Chinese and emoji. What draws the icon.
+packages_test=(librsvg2-bin python3-venv shellcheck openssl curl fonts-noto-core fonts-droid-fallback fonts-noto-color-emoji)
+
+# Another keyring than GNOME's, which has to do as well.
+packages_full=(keepassxc)
 
 # The fuzzer's library is C++.
 packages_fuzz=(g++)

@@ -13,6 +13,7 @@ import screen
 from story import say, tell
 
 LIMIT_SECS = 120
+EVERYDAY = True
 DESKTOPS = ["x11", "wayland"]
 PLANTED_LENGTH = 48
 

@@ -6,6 +6,7 @@ import screen
 from story import say, tell
 
 LIMIT_SECS = 90
+EVERYDAY = True
 DESKTOPS = ["x11", "wayland"]
 PROFILE = "Production EU"
 MOST_STEPS = 40

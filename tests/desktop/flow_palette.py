@@ -7,6 +7,7 @@ import screen
 from story import say, tell
 
 LIMIT_SECS = 90
+EVERYDAY = True
 DESKTOPS = ["x11", "wayland"]
 MOST_KEYSTROKES = 5
 FIELD = "Profile or command"

@@ -13,6 +13,7 @@ import screen
 from story import say, tell
 
 LIMIT_SECS = 150
+EVERYDAY = True
 GET_TOKEN = "Get token and copy header"
 LOCAL, ASKED, SINGLE_SIGN_ON = "Local user", "Password asked each time", "Single sign-on user"
 

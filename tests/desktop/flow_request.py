@@ -4,6 +4,7 @@ import programs
 from story import say, tell
 
 LIMIT_SECS = 90
+EVERYDAY = True
 
 
 def main(run):

@@ -4,6 +4,7 @@ import accessible
 from story import say, tell
 
 LIMIT_SECS = 60
+EVERYDAY = True
 TOLD = "The settings file could not be used"
 DAMAGED = "theme = [ this was never a settings file\n\x00\x01"
 

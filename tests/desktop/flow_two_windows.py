@@ -5,6 +5,7 @@ import keyring
 from story import say, tell
 
 LIMIT_SECS = 120
+EVERYDAY = True
 KEPT, RENAMED = "Production EU", "Production Europe"
 
 

@@ -1,8 +1,8 @@
 """Runs the flows of this folder, each on a private desktop of its own, some at a time, and counts what became of them.
 
 A flow is a file ``flow_NAME.py``. What its desktop is to be like stands in it, in capitals: ``SCREEN = "720x480"``,
-``KEYRING = "none"``, ``DESKTOPS = ["x11", "wayland"]``, ``THEME = "dark"`` (else the flows take turns). What it told and its
-pictures are in ``FOLDER/NAME``.
+``KEYRING = "none"``, ``DESKTOPS = ["x11", "wayland"]``, ``THEME = "dark"`` (else the flows take turns), ``EVERYDAY = True`` (quick, and
+covers much: ``scripts/test`` plays it, on X11). What it told and its pictures are in ``FOLDER/NAME``.
 """
 
 import argparse
@@ -32,6 +32,7 @@ class Run:
     theme: str
     environment: dict
     limit_secs: int
+    is_everyday: bool
     secs: float = 0.0
     result: int | None = None
 
@@ -43,10 +44,13 @@ def main():
     parser.add_argument("--pictures", default="out/screenshots", metavar="FOLDER", help="where the pictures go")
     parser.add_argument("--jobs", type=int, default=2, help="how many at a time")
     parser.add_argument("--theme", choices=["light", "dark"], help="all in this one; else they take turns")
+    parser.add_argument("--everyday", action="store_true", help="the few that scripts/test plays, on X11 alone")
     parser.add_argument("--list", action="store_true", help="only names the flows")
     parser.add_argument("--no-skips", action="store_true", help="a flow that could not be tried is an error")
     asked = parser.parse_args()
     runs = chosen(every_run(asked.theme), asked.flows)
+    if asked.everyday:
+        runs = [run for run in runs if run.is_everyday]
     if asked.list:
         for run in runs:
             print(f"{run.name:26} {ast.get_docstring(ast.parse(run.script.read_text())).splitlines()[0]}")
@@ -68,7 +72,8 @@ def every_run(theme):
                     environment[f"TOKENDESK_{fact}"] = facts[fact]
             name = script.stem.removeprefix("flow_") + ("" if desktop == "x11" else f"-{desktop}")
             colours = theme or facts.get("THEME") or ("light", "dark")[turn % 2]
-            runs.append(Run(name, script, colours, environment, facts["LIMIT_SECS"]))
+            is_everyday = desktop == "x11" and facts.get("EVERYDAY", False)
+            runs.append(Run(name, script, colours, environment, facts["LIMIT_SECS"], is_everyday))
     return sorted(runs, key=lambda run: -run.limit_secs)
 
 
