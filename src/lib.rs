@@ -1,6 +1,6 @@
 //! Tokendesk: CrashPlan API profiles in the system keyring, one click to a ready `Authorization` header.
 //!
-//! The layers, and who may import whom (held by `tests/layers.rs`):
+//! The layers, and who may import whom (held by `tests/layers`):
 //!
 //! ```text
 //!              Action                 Effect                  run                    call
