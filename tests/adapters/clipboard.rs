@@ -217,7 +217,7 @@ on_a_desktop! {
             let begun = x11::boot();
             assert_eq!(clearing.join().unwrap(), Ok(ClearOutcome::Cleared));
             let took = x11::boot().saturating_sub(begun);
-            assert!(took < Duration::from_secs(6), "{took:?}");
+            assert!(took < Duration::from_secs(20), "{took:?}");
         });
     }
 }
@@ -244,7 +244,7 @@ on_a_desktop! {
         assert_eq!(clipboard.holds(CopyId(1)), Err(ClipboardFailure::Busy));
         assert_eq!(clipboard.clear(CopyId(1)), Err(ClipboardFailure::Busy));
         let took = x11::boot().saturating_sub(begun);
-        assert!(took < Duration::from_secs(6), "two looks took {took:?}");
+        assert!(took < Duration::from_secs(20), "two looks took {took:?}");
 
         put(&clipboard, 2, "Bearer two");
         assert_eq!(x11::paste().as_deref(), Some("Bearer two"));
@@ -269,7 +269,7 @@ on_a_desktop! {
         assert!(theirs.shows_another_copy_since(ClipboardOwner::Ours));
         assert_eq!(clipboard.owner(), Ok(theirs), "it is the same copy");
         let took = x11::boot().saturating_sub(begun);
-        assert!(took < Duration::from_secs(1), "{took:?}");
+        assert!(took < Duration::from_secs(10), "{took:?}");
 
         put(&clipboard, 2, HEADER);
         assert_eq!(clipboard.owner(), Ok(ClipboardOwner::Ours));

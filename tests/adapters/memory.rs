@@ -65,9 +65,9 @@ impl Planted {
     }
 }
 
-/// Waits until no copy is left, 5 s at most.
+/// Waits until no copy is left.
 pub(crate) fn until_gone(planted: &Planted) {
-    let deadline = clock::read().1 + std::time::Duration::from_secs(5);
+    let deadline = clock::read().1 + std::time::Duration::from_secs(30);
     loop {
         let left = planted.count();
         if left == 0 {

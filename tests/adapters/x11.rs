@@ -75,7 +75,7 @@ pub(crate) fn in_child(name: &str, variables: &[(&str, &str)]) {
     command.env_remove("WAYLAND_DISPLAY").env_remove("DISPLAY");
     command.envs(variables.iter().copied());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let output = ended(command.spawn().unwrap(), Duration::from_mins(1));
+    let output = ended(command.spawn().unwrap(), Duration::from_mins(5));
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
         output.status.success() && told.contains("1 passed"),
@@ -185,7 +185,7 @@ pub(crate) fn paste_as(target: &str) -> Option<String> {
     let mut command = xclip(&["-o", "-t", target]);
     command.stdout(Stdio::piped()).stderr(Stdio::null());
     let child = started(&mut command, "xclip", "xclip");
-    let output = ended(child, Duration::from_secs(10));
+    let output = ended(child, Duration::from_secs(30));
     output
         .status
         .success()
@@ -230,9 +230,9 @@ fn ended(mut child: Child, limit: Duration) -> Output {
 
 /// Waits for something that another process does, and fails if it does not come.
 pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
-    let deadline = boot() + Duration::from_secs(10);
+    let deadline = boot() + Duration::from_mins(1);
     while !is_so() {
-        assert!(boot() < deadline, "waited 10 s in vain: {what}");
+        assert!(boot() < deadline, "waited in vain: {what}");
         sleep(Duration::from_millis(10));
     }
 }

@@ -184,7 +184,7 @@ fn the_question_has_a_limit_of_its_own_wherever_it_hangs() {
             let started = clock::read().1;
             assert_eq!(ask(&client, at, "ada"), LoginKindOutcome::Unknown);
             let took = clock::read().1.saturating_sub(started);
-            assert!(took < login_kind + Duration::from_secs(2), "{took:?}");
+            assert!(took < Limits::default().login_kind, "{took:?}");
         }
         console.wait_until(|log| log.closed == 3);
         assert_eq!(Limits::default().login_kind, Duration::from_secs(10));
@@ -200,7 +200,7 @@ fn the_question_has_a_limit_of_its_own_wherever_it_hangs() {
             LoginKindOutcome::Unknown
         );
         let took = clock::read().1.saturating_sub(started);
-        assert!(took < Duration::from_secs(3), "{took:?}");
+        assert!(took < Limits::default().login_kind, "{took:?}");
     });
 }
 
@@ -216,7 +216,7 @@ fn the_question_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
         let end = client.login_kind(&address(&console), &username, &cancel);
         let took = clock::read().1.saturating_sub(started);
         assert_eq!(end, LoginKindOutcome::Cancelled);
-        assert!(took < Duration::from_secs(5), "{took:?}");
+        assert!(took < Limits::default().login_kind, "{took:?}");
         let end = client.login_kind(&address(&console), &username, &cancel);
         assert_eq!(end, LoginKindOutcome::Cancelled);
         let log = console.wait_until(|log| log.closed == 1);

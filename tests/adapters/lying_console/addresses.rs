@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use tokendesk::model::ConsoleUrl;
 
-use super::window::{End, TOTAL, Window};
+use super::window::{End, LONG, Window};
 use crate::child::in_child;
 use crate::lying_console::honest;
 use crate::tls_console::{TlsConsole, Validity, Wire};
@@ -42,7 +42,7 @@ fn what_tls_asks_for_is_the_host_that_is_shown() {
         for (before, typed) in typed.into_iter().enumerate() {
             let (address, host) = (ConsoleUrl::parse(typed).unwrap(), shown(typed));
             assert!(host.is_ascii(), "{host}");
-            let mut window = Window::over(proxy.clone(), typed, TOTAL);
+            let mut window = Window::over(proxy.clone(), typed, LONG);
             proxy.then_send(honest("abc"));
             assert_eq!(window.click(), End::Token("abc".to_owned()), "{typed}");
             let log = proxy.log();

@@ -27,7 +27,7 @@ use tokendesk::vault::MemoryVault;
 
 use super::floods::{Flood, bodies, drips, heads, script};
 use super::memory::Gauge;
-use super::window::{SLACK, TOTAL};
+use super::window::{SHORT, SLACK};
 use crate::child::in_child;
 use crate::lying_console::ok;
 use crate::tls_console::{Ca, Step, TlsConsole, Validity, Wire};
@@ -61,8 +61,8 @@ impl Desk {
             secret: Secret::new("stored"),
         };
         let limits = Limits {
-            connect: TOTAL,
-            total: TOTAL,
+            connect: SHORT,
+            total: SHORT,
             ..Limits::default()
         };
         let ports = Ports {
@@ -113,7 +113,7 @@ impl Desk {
         let (gauge, began) = (Gauge::start(), clock::read().1);
         let end = self.check();
         let took = clock::read().1.saturating_sub(began);
-        assert!(took < TOTAL + SLACK, "{what}: {took:?}");
+        assert!(took < SHORT + SLACK, "{what}: {took:?}");
         gauge.assert_small(what);
         end
     }
@@ -280,7 +280,7 @@ fn a_request_whose_answer_has_no_end_is_cut_or_given_up_within_its_limits() {
             let (gauge, began) = (Gauge::start(), clock::read().1);
             let end = desk.request();
             let took = clock::read().1.saturating_sub(began);
-            assert!(took < TOTAL + SLACK, "{}: {took:?}", flood.0);
+            assert!(took < SHORT + SLACK, "{}: {took:?}", flood.0);
             if let RequestEnd::Response(text) = end {
                 assert!(text.raw.len() <= 256 * 1024, "{}", flood.0);
             }

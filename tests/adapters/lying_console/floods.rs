@@ -7,7 +7,7 @@ use tokendesk::console::Limits;
 use tokendesk::os::clock;
 
 use super::memory::Gauge;
-use super::window::{End, Window};
+use super::window::{End, LONG, Window};
 use crate::child::in_child;
 use crate::tls_console::Step;
 
@@ -171,12 +171,10 @@ fn assert_can_be_cancelled(floods: Vec<Flood>, window: &mut Window) {
         window.on_action(Action::CancelFetch(window.id));
         window.end();
         let (what, took) = (flood.0, clock::read().1.saturating_sub(began));
-        assert!(took < Duration::from_secs(1), "{what}: {took:?}");
+        assert!(took < LONG / 4, "{what}: {took:?}");
         let log = window.wait_until(|log| log.closed == log.connections);
-        assert!(
-            clock::read().1.saturating_sub(began) < Duration::from_secs(1),
-            "{what}: it goes on"
-        );
+        let took = clock::read().1.saturating_sub(began);
+        assert!(took < LONG / 4, "{what}: it goes on for {took:?}");
         assert_eq!(log.requests.len(), asked, "{what}");
         gauge.assert_small(what);
     }
@@ -192,21 +190,21 @@ fn the_limits_of_the_program_are_ten_seconds_thirty_seconds_and_64_kib() {
 
 #[test]
 fn bodies_without_an_end_are_left_unread() {
-    in_child(&[], |ca| assert_ends(bodies(), &mut Window::warm(ca)));
+    in_child(&[], |ca| assert_ends(bodies(), &mut Window::hasty(ca)));
 }
 
 #[test]
 fn heads_without_an_end_are_given_up() {
-    in_child(&[], |ca| assert_ends(heads(), &mut Window::warm(ca)));
+    in_child(&[], |ca| assert_ends(heads(), &mut Window::hasty(ca)));
 }
 
 #[test]
 fn replies_that_drip_end_by_the_limit() {
-    in_child(&[], |ca| assert_ends(drips(), &mut Window::warm(ca)));
+    in_child(&[], |ca| assert_ends(drips(), &mut Window::hasty(ca)));
 }
 
 #[test]
-fn cancel_answers_within_a_second_whatever_comes() {
+fn cancel_answers_long_before_the_limit_whatever_comes() {
     in_child(&[], |ca| {
         let window = &mut Window::warm(ca);
         assert_can_be_cancelled(bodies(), window);

@@ -28,12 +28,14 @@ use crate::tls_console::{Ca, Log, TlsConsole, Validity, Wire};
 
 /// What a person had copied before.
 pub(crate) const KEPT: &str = "a text that was there before";
-/// The limit of an exchange: short, so that what hangs need not be waited for.
-pub(crate) const TOTAL: Duration = Duration::from_secs(2);
+/// The limit of an exchange that comes to an end: a busy machine does not reach it.
+pub(crate) const LONG: Duration = Duration::from_mins(1);
+/// The limit where an exchange hangs, so that it need not be waited for. A busy machine gets its request out within that.
+pub(crate) const SHORT: Duration = Duration::from_secs(3);
 /// What a busy machine may add to a limit.
-pub(crate) const SLACK: Duration = Duration::from_secs(1);
+pub(crate) const SLACK: Duration = Duration::from_secs(20);
 /// When a test gives up.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// How a click ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,14 +52,24 @@ pub(crate) struct Window {
     app: App,
     runtime: Runtime,
     woken: Receiver<()>,
+    total: Duration,
 }
 
 impl Window {
     /// One honest sign-in was made, so that what is built once is built.
     pub(crate) fn warm(ca: &Ca) -> Self {
+        Self::warm_with(ca, LONG)
+    }
+
+    /// The same for a console that hangs.
+    pub(crate) fn hasty(ca: &Ca) -> Self {
+        Self::warm_with(ca, SHORT)
+    }
+
+    fn warm_with(ca: &Ca, total: Duration) -> Self {
         let console = TlsConsole::start(Wire::Tls(ca.issue("localhost", Validity::Now)));
         let address = format!("https://localhost:{}", console.port());
-        let mut window = Self::over(console, &address, TOTAL);
+        let mut window = Self::over(console, &address, total);
         window.console.then_send(honest("warm"));
         assert_eq!(window.click(), End::Token("warm".to_owned()));
         window
@@ -71,7 +83,7 @@ impl Window {
             username: Username::parse("ada@example.org").unwrap(),
             password: PasswordStorage::InKeyring,
         };
-        Self::with_account(console, &address, TOTAL, account)
+        Self::with_account(console, &address, SHORT * 2, account)
     }
 
     pub(crate) fn over(console: TlsConsole, address: &str, total: Duration) -> Self {
@@ -120,6 +132,7 @@ impl Window {
             app: App::new(State::new(TimeZone::UTC, None)),
             runtime: Runtime::new(ports, Arc::new(waker)),
             woken,
+            total,
         };
         window.on_action(Action::Reload);
         window.pump_until(|app| app.state.profile(id).is_some());
@@ -172,7 +185,7 @@ impl Window {
         let began = clock::read().1;
         let end = self.click();
         let took = clock::read().1.saturating_sub(began);
-        assert!(took < TOTAL + SLACK, "{what}: {took:?}");
+        assert!(took < self.total + SLACK, "{what}: {took:?}");
         gauge.assert_small(what);
         assert_eq!(self.requests_since(asked), 1, "{what}: requests");
         if end == End::Failed {

@@ -176,11 +176,13 @@ fn list_frames_cost_the_same_with_a_thousand_profiles_as_with_ten() {
     const FRAMES: u32 = 30;
     let took = |count| {
         let mut window = Window::of(many(count));
-        let start = Instant::now();
-        for _ in 0..FRAMES {
+        // The shortest: the others waited for something else on this machine.
+        let frames = (0..FRAMES).map(|_| {
+            let start = Instant::now();
             window.0.step();
-        }
-        start.elapsed() / FRAMES
+            start.elapsed()
+        });
+        frames.min().unwrap()
     };
     let (few, lots) = (took(10), took(1_000));
     println!("a pass of the window: {few:?} with 10 profiles, {lots:?} with 1,000");

