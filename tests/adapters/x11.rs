@@ -61,7 +61,9 @@ fn xvfb(args: &[&str]) -> Child {
     let mut command = Command::new("Xvfb");
     command
         .args(args)
-        .args(["-screen", "0", "640x480x24", "-nolisten", "tcp"]);
+        .args(["-screen", "0", "640x480x24", "-nolisten", "tcp"])
+        // Else it begins anew when the last program leaves, and refuses the next one meanwhile.
+        .arg("-noreset");
     command.stdout(Stdio::piped()).stderr(Stdio::null());
     started(&mut command, "Xvfb", "xvfb")
 }
