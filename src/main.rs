@@ -47,11 +47,11 @@ struct Arguments {
     #[arg(long, requires = "profile")]
     get: bool,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<CliCommand>,
 }
 
 #[derive(Subcommand)]
-enum Command {
+enum CliCommand {
     /// Serve the pretend console alone, for Postman and other clients, until interrupted
     SandboxConsole {
         /// The port on 127.0.0.1; 0 takes a free one
@@ -70,7 +70,7 @@ enum Command {
 /// A profile to show, and whether its token is to be fetched.
 type LaunchRequest = (String, bool);
 
-struct Sandbox {
+struct SandboxParts {
     address: ConsoleUrl,
     console: Arc<SandboxConsole>,
     marks: BTreeMap<ProfileId, PinAndTag>,
@@ -89,10 +89,10 @@ fn main() -> anyhow::Result<()> {
     let launch = arguments.profile.map(|name| (name, arguments.get));
     match arguments.command {
         // Neither hardened, so that desktop portals answer, nor with a log: it listens to what the dialog's own says.
-        Some(Command::ChooseFile { name }) => {
+        Some(CliCommand::ChooseFile { name }) => {
             process::exit(files::choose_file(&name, &mut io::stdout()))
         }
-        Some(Command::SandboxConsole { port }) => {
+        Some(CliCommand::SandboxConsole { port }) => {
             log_to_stderr();
             return sandbox::serve_console(port, &mut io::stdout())
                 .context("The pretend console could not be served");
@@ -132,7 +132,7 @@ fn open_sandbox(appearance: Appearance, launch: Option<LaunchRequest>) -> anyhow
         bail!("The sample profiles do not fit into a vault");
     };
     let marks = sandbox::sample_marks(&profiles);
-    let sandbox = Sandbox {
+    let sandbox = SandboxParts {
         address,
         console: Arc::new(console),
         marks,
@@ -144,7 +144,7 @@ fn open(
     appearance: Appearance,
     launch: Option<LaunchRequest>,
     vault: Arc<dyn Vault>,
-    sandbox: Option<Sandbox>,
+    sandbox: Option<SandboxParts>,
 ) -> anyhow::Result<()> {
     let files = Files::new();
     let (address, console, (settings, trouble)) = match sandbox {

@@ -126,14 +126,14 @@ pub struct Notice {
     /// What it says. Whole sentences.
     pub text: String,
     /// Whether something went wrong.
-    pub tone: Tone,
+    pub tone: NoticeTone,
     /// Until when.
     pub until: Now,
 }
 
 /// The colour of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub enum NoticeTone {
     /// It went as wished.
     Good,
     /// Worth a look.
@@ -188,7 +188,7 @@ impl State {
         self.settings = settings;
         self.notice = trouble.map(|trouble| Notice {
             text: trouble.message(),
-            tone: Tone::Warn,
+            tone: NoticeTone::Warn,
             until: now.plus(START_NOTICE_FOR),
         });
         self

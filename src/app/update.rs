@@ -14,8 +14,8 @@ use crate::app::job::{Job, JobId, Learned, Outcome, Progress, Report};
 use crate::app::lifecycle::Closing;
 use crate::app::profiles::{RowContent, RowKey};
 use crate::app::running::JobKind;
-use crate::app::settings::SettingsFile;
-use crate::app::state::{Dialog, NOTICE_FOR, Notice, SHOW_FOR, Shown, State, Tone};
+use crate::app::settings::SettingsWriter;
+use crate::app::state::{Dialog, NOTICE_FOR, Notice, NoticeTone, SHOW_FOR, Shown, State};
 use crate::model::failure::Stage;
 use crate::model::{Now, ProfileId};
 
@@ -47,7 +47,7 @@ pub struct App {
     last_serial: u64,
     pub(crate) copies: CopyLog,
     pub(crate) closing: Closing,
-    pub(crate) settings_file: SettingsFile,
+    pub(crate) settings_writer: SettingsWriter,
     /// Last uses as they were when the list was sorted: no row moves under the pointer.
     pub(crate) used_at_sort: BTreeMap<ProfileId, Timestamp>,
 }
@@ -56,7 +56,7 @@ impl App {
     /// A window over this state.
     pub fn new(state: State) -> Self {
         Self {
-            settings_file: SettingsFile::new(state.settings.clone()),
+            settings_writer: SettingsWriter::new(state.settings.clone()),
             state,
             drafts: Drafts::default(),
             effects: Vec::new(),
@@ -192,7 +192,7 @@ impl App {
             (Outcome::OpenSandbox { has_started }, _) => {
                 if !has_started {
                     self.notice(
-                        Tone::Bad,
+                        NoticeTone::Bad,
                         "The sandbox could not be started. Nothing was changed.",
                         now,
                     );
@@ -352,7 +352,7 @@ impl App {
         self.state.discard_question = None;
     }
 
-    pub(crate) fn notice(&mut self, tone: Tone, text: impl Into<String>, now: Now) {
+    pub(crate) fn notice(&mut self, tone: NoticeTone, text: impl Into<String>, now: Now) {
         self.state.notice = Some(Notice {
             text: text.into(),
             tone,

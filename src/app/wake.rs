@@ -73,7 +73,7 @@ impl App {
         let hints = hints.map(|due| now.until(due));
         let launch = state.launch.as_ref().and_then(|launch| launch.get_until);
         let launch = launch.map(|until| now.until(until));
-        let remembered = self.settings_file.due.map(|due| now.until(due));
+        let remembered = self.settings_writer.due.map(|due| now.until(due));
         tokens
             .chain(waits)
             .chain(hints)

@@ -7,10 +7,10 @@ use super::own_copy::{OwnCopy, is_same};
 use crate::model::{ClearOutcome, ClipText, ClipboardFailure, ClipboardOwner, CopyId};
 
 #[derive(Default)]
-pub struct MemoryClipboard(Mutex<State>);
+pub struct MemoryClipboard(Mutex<MemoryState>);
 
 #[derive(Default)]
-struct State {
+struct MemoryState {
     own_copy: OwnCopy,
     content: Option<ClipText>,
     foreign_copies: u64,
@@ -33,18 +33,18 @@ impl MemoryClipboard {
         self.state().failing = failure;
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, MemoryState> {
         // No panic leaves the state half changed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn state_unless_failing(&self) -> Result<MutexGuard<'_, State>, ClipboardFailure> {
+    fn state_unless_failing(&self) -> Result<MutexGuard<'_, MemoryState>, ClipboardFailure> {
         let state = self.state();
         state.failing.map_or(Ok(state), Err)
     }
 }
 
-impl State {
+impl MemoryState {
     fn holds(&self, copy_id: CopyId) -> bool {
         match (&self.content, self.own_copy.text_of(copy_id)) {
             (Some(found), Some(ours)) => is_same(found.expose_secret(), ours),

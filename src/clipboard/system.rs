@@ -42,10 +42,10 @@ const MAX_HUNG_READS: usize = 4;
 
 /// Connects on first use, and again if that failed.
 #[derive(Default)]
-pub struct SystemClipboard(Mutex<State>);
+pub struct SystemClipboard(Mutex<SystemState>);
 
 #[derive(Default)]
-struct State {
+struct SystemState {
     /// Never dropped: on X11 our content goes with the last handle.
     handle: Option<arboard::Clipboard>,
     own_copy: OwnCopy,
@@ -152,13 +152,13 @@ impl SystemClipboard {
     }
 
     /// Serializes calls: no put of ours comes between a read and the clear that follows it.
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, SystemState> {
         // No panic leaves the state half changed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl SystemState {
     fn put(&mut self, text: &ClipText) -> Result<(), ClipboardFailure> {
         exclude_from_history(self.handle()?.set())
             .text(text.expose_secret())

@@ -26,7 +26,7 @@ pub struct ConsoleClient {
 }
 
 /// What differs between the kinds of sign-in, besides the request.
-struct SignIn {
+struct SignInRequest {
     with: SignInWith,
     has_space_at_ends: bool,
     parse: fn(&Response) -> Result<TokenResponse, SignInFailure>,
@@ -51,7 +51,7 @@ impl ConsoleClient {
         cancel: &Cancel,
         on_stage: &dyn Fn(Stage),
     ) -> SignInOutcome {
-        let sign_in = SignIn {
+        let sign_in = SignInRequest {
             with: SignInWith::ApiClient,
             has_space_at_ends: secret.has_space_at_ends(),
             parse: token_response::api_client_token,
@@ -70,7 +70,7 @@ impl ConsoleClient {
         cancel: &Cancel,
         on_stage: &dyn Fn(Stage),
     ) -> SignInOutcome {
-        let sign_in = SignIn {
+        let sign_in = SignInRequest {
             with: match code {
                 Some(_) => SignInWith::PasswordAndCode,
                 None => SignInWith::Password,
@@ -86,7 +86,7 @@ impl ConsoleClient {
     fn sign_in(
         &self,
         console: &ConsoleUrl,
-        sign_in: &SignIn,
+        sign_in: &SignInRequest,
         request: impl FnOnce() -> Result<OutgoingRequest, SignInFailure>,
         cancel: &Cancel,
         on_stage: &dyn Fn(Stage),

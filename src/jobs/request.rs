@@ -14,7 +14,7 @@ pub(crate) fn run(
     shown: &Profile,
     with: RequestWith,
 ) -> (Learned, Outcome) {
-    let request = Request { context, shown };
+    let request = ResourceRequest { context, shown };
     let (stored, end) = match with {
         RequestWith::Token { path, token } => {
             let get = Get::Bearer {
@@ -39,12 +39,12 @@ pub(crate) fn run(
     (learned, Outcome::SendRequest(end))
 }
 
-struct Request<'a> {
+struct ResourceRequest<'a> {
     context: JobContext<'a>,
     shown: &'a Profile,
 }
 
-impl Request<'_> {
+impl ResourceRequest<'_> {
     fn with_stored(&self, path: &BasicPath) -> (Option<Profile>, RequestEnd) {
         self.stage(Stage::Keyring);
         let stored = match read_if_unchanged(self.context, self.shown) {

@@ -39,13 +39,13 @@ pub fn now() -> Now {
 pub struct Runtime {
     ports: Ports,
     waker: Waker,
-    running: BTreeMap<JobId, RunningJob>,
+    running: BTreeMap<JobId, JobHandle>,
     progress: (Sender<Event>, Receiver<Event>),
     lanes: Lanes<Lane>,
 }
 
 /// A job that has not reported its end yet.
-struct RunningJob {
+struct JobHandle {
     end: Promise<Report>,
     cancel: Cancel,
     /// Its place in a lane, where it may still wait.
@@ -85,7 +85,7 @@ impl Runtime {
             match running.end.try_take() {
                 Ok(report) => ends.push(Event::Ended(report)),
                 Err(end) => {
-                    self.running.insert(id, RunningJob { end, ..running });
+                    self.running.insert(id, JobHandle { end, ..running });
                 }
             }
         }
@@ -122,7 +122,7 @@ impl Runtime {
             (self.waker)();
             return;
         };
-        let running = RunningJob {
+        let running = JobHandle {
             end,
             cancel,
             waiting,
@@ -163,7 +163,7 @@ impl Runtime {
     }
 }
 
-impl RunningJob {
+impl JobHandle {
     /// Cancels the job. A queued job jumps the queue so it can report at once. (Where there is no thread for that, it keeps its
     /// place.)
     fn cancel(&self) {

@@ -1,11 +1,12 @@
 //! The sandbox of a build without the feature `sandbox`: there is none, and nothing listens. It has what the other rooms call, so
 //! that none of them needs to know.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use jiff::Timestamp;
 
-use crate::model::{ConsoleUrl, StoredProfile};
+use crate::model::{ConsoleUrl, PinAndTag, ProfileId, StoredProfile};
 
 /// A running sandbox console: there is none.
 pub enum SandboxConsole {}
@@ -58,6 +59,11 @@ pub fn users() -> &'static [SandboxUser] {
 /// None.
 pub fn sample_profiles(_console: &ConsoleUrl, _now: Timestamp) -> Vec<StoredProfile> {
     Vec::new()
+}
+
+/// None.
+pub fn sample_marks(_samples: &[StoredProfile]) -> BTreeMap<ProfileId, PinAndTag> {
+    BTreeMap::new()
 }
 
 /// Fails.

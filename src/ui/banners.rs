@@ -345,11 +345,11 @@ fn row_with(ui: &mut Ui, press: Button<'_>, content: impl FnOnce(&mut Ui)) -> bo
     pressed
 }
 
-fn tone(tone: state::Tone) -> Tone {
+fn tone(tone: state::NoticeTone) -> Tone {
     match tone {
-        state::Tone::Good => Tone::Ok,
-        state::Tone::Warn => Tone::Warn,
-        state::Tone::Bad => Tone::Bad,
+        state::NoticeTone::Good => Tone::Ok,
+        state::NoticeTone::Warn => Tone::Warn,
+        state::NoticeTone::Bad => Tone::Bad,
     }
 }
 

@@ -10,9 +10,9 @@ use crate::model::{KeyringFailure, Listed, ProfileId, StoredProfile};
 use crate::os::Cancel;
 
 #[derive(Default)]
-pub struct MemoryVault(Mutex<Vec<Item>>);
+pub struct MemoryVault(Mutex<Vec<StoredItem>>);
 
-struct Item {
+struct StoredItem {
     user: String,
     payload: Payload,
 }
@@ -21,14 +21,14 @@ impl MemoryVault {
     pub fn with_profiles(profiles: &[StoredProfile]) -> Result<Self, KeyringFailure> {
         let items = profiles
             .iter()
-            .map(|stored| Ok(Item::new(stored.profile.id, record::write(stored)?)))
+            .map(|stored| Ok(StoredItem::new(stored.profile.id, record::write(stored)?)))
             .collect::<Result<_, KeyringFailure>>()?;
         Ok(Self(Mutex::new(items)))
     }
 
     /// Adds an item as another program could: any user, any payload, duplicates included.
     pub fn add_foreign_item(&self, user: &str, payload: &[u8]) {
-        self.items().push(Item {
+        self.items().push(StoredItem {
             user: user.to_owned(),
             payload: payload.to_vec().into(),
         });
@@ -44,7 +44,7 @@ impl MemoryVault {
         of_user.map(|item| item.payload.to_vec()).collect()
     }
 
-    fn lock(&self, cancel: &Cancel) -> Result<MutexGuard<'_, Vec<Item>>, KeyringFailure> {
+    fn lock(&self, cancel: &Cancel) -> Result<MutexGuard<'_, Vec<StoredItem>>, KeyringFailure> {
         let items = self.items();
         if cancel.is_cancelled() {
             return Err(KeyringFailure::Cancelled);
@@ -52,7 +52,7 @@ impl MemoryVault {
         Ok(items)
     }
 
-    fn items(&self) -> MutexGuard<'_, Vec<Item>> {
+    fn items(&self) -> MutexGuard<'_, Vec<StoredItem>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -60,7 +60,7 @@ impl MemoryVault {
 impl Vault for MemoryVault {
     fn list(&self, cancel: &Cancel, each: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
         // Copied first, so that `each` does not run under the lock.
-        let rows: Vec<_> = self.items().iter().map(Item::row).collect();
+        let rows: Vec<_> = self.items().iter().map(StoredItem::row).collect();
         for row in rows {
             if cancel.is_cancelled() {
                 return Err(KeyringFailure::Cancelled);
@@ -85,7 +85,7 @@ impl Vault for MemoryVault {
     }
 
     fn create(&self, new: &StoredProfile, cancel: &Cancel) -> Result<(), KeyringFailure> {
-        let item = Item::new(new.profile.id, record::write(new)?);
+        let item = StoredItem::new(new.profile.id, record::write(new)?);
         let mut items = self.lock(cancel)?;
         if items.iter().any(|present| present.user == item.user) {
             return Err(KeyringFailure::Ambiguous);
@@ -114,7 +114,7 @@ impl Vault for MemoryVault {
     }
 }
 
-impl Item {
+impl StoredItem {
     fn new(id: ProfileId, payload: Payload) -> Self {
         let user = id.to_string();
         Self { user, payload }
@@ -132,7 +132,7 @@ impl Item {
 }
 
 /// The index of a profile's item.
-fn only(items: &[Item], id: ProfileId) -> Result<Option<usize>, KeyringFailure> {
+fn only(items: &[StoredItem], id: ProfileId) -> Result<Option<usize>, KeyringFailure> {
     let user = id.to_string();
     let mut places = items
         .iter()

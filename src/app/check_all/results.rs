@@ -5,7 +5,7 @@ use crate::app::check_all::{
 };
 use crate::app::job::{CheckEnd, CopyWhat, Job, JobId, SaveEnd};
 use crate::app::running::JobKind;
-use crate::app::state::Tone;
+use crate::app::state::NoticeTone;
 use crate::app::token::Verified;
 use crate::app::update::App;
 use crate::model::{CheckOutcome, Failure, KeyringFailure, Now, Profile};
@@ -103,11 +103,11 @@ impl App {
         match result {
             SaveEnd::Saved { path } => {
                 let told = format!("The table was saved all the same: {path}");
-                self.notice(Tone::Good, told, now);
+                self.notice(NoticeTone::Good, told, now);
             }
             SaveEnd::Failed(failure) => {
                 let told = format!("The table was not saved. {}.", failure.message().headline);
-                self.notice(Tone::Bad, told, now);
+                self.notice(NoticeTone::Bad, told, now);
             }
             SaveEnd::NotChosen => {}
         }

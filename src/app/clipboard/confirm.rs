@@ -4,7 +4,7 @@
 use crate::app::Action;
 use crate::app::profiles::ProfileRow;
 use crate::app::state::CopyQuestion;
-use crate::app::state::{Dialog, Tone};
+use crate::app::state::{Dialog, NoticeTone};
 use crate::app::update::App;
 use crate::model::{Now, ProfileId};
 
@@ -41,7 +41,7 @@ impl App {
             .is_some_and(|row| row.grant.is_some());
         if matches!(wanted, Action::Copy(..) | Action::Request(..)) && !has_token {
             let told = "The token ended meanwhile, so nothing was copied. Get a new one.";
-            self.notice(Tone::Warn, told, now);
+            self.notice(NoticeTone::Warn, told, now);
             return;
         }
         self.copies.consents.insert(id);

@@ -6,7 +6,7 @@ use crate::app::Action;
 use crate::app::clipboard::{ClearAt, CopiedItem, CopySource, PendingCopy};
 use crate::app::job::{CopyWhat, Job};
 use crate::app::running::JobKind;
-use crate::app::state::Tone;
+use crate::app::state::NoticeTone;
 use crate::app::token::CopySkipped;
 use crate::app::token::fetch::may_copy;
 use crate::app::update::App;
@@ -38,7 +38,7 @@ impl App {
         let may_copy = may_copy(grant, now);
         if !may_copy {
             self.notice(
-                Tone::Warn,
+                NoticeTone::Warn,
                 "This token ends within seconds, so it was not copied. Get a new one.",
                 now,
             );
@@ -171,7 +171,11 @@ impl App {
                     explanation,
                     next,
                 } = failure.message();
-                self.notice(Tone::Bad, format!("{headline}. {explanation} {next}"), now);
+                self.notice(
+                    NoticeTone::Bad,
+                    format!("{headline}. {explanation} {next}"),
+                    now,
+                );
             }
             // Another program has it now: what we held before is gone as well, and its last copies in memory are wiped.
             Some(_) if self.state.held.is_some() => return self.clear_clipboard(now),
@@ -201,7 +205,7 @@ impl App {
         });
         self.state.notice = None;
         if self.state.held.is_none() {
-            self.notice(Tone::Good, "Copied.", now);
+            self.notice(NoticeTone::Good, "Copied.", now);
         }
         if copying.is_unwanted {
             self.clear_clipboard(now);
@@ -256,15 +260,15 @@ impl App {
                 self.note_clearing(cleared, now);
                 self.state.held = None;
                 match cleared {
-                    ClearOutcome::Cleared => self.notice(Tone::Good, "The clipboard is cleared.", now),
+                    ClearOutcome::Cleared => self.notice(NoticeTone::Good, "The clipboard is cleared.", now),
                     ClearOutcome::ClearedHere => self.notice(
-                        Tone::Warn,
+                        NoticeTone::Warn,
                         "Cleared here. Another program took a copy: check your clipboard manager’s history.",
                         now,
                     ),
                     ClearOutcome::ChangedElsewhere => {
                         self.notice(
-                            Tone::Good,
+                            NoticeTone::Good,
                             "The clipboard was changed meanwhile; left alone.",
                             now,
                         );
@@ -291,7 +295,7 @@ impl App {
                         words.headline
                     )
                 };
-                self.notice(Tone::Bad, text, now);
+                self.notice(NoticeTone::Bad, text, now);
                 self.close_after_clearing(Some(failure), now);
             }
         }

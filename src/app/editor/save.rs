@@ -3,7 +3,7 @@
 use crate::app::editor::{Editor, EditorMode, EditorSave, PendingSave, TagChange};
 use crate::app::job::JobId;
 use crate::app::profiles::{ProfileRow, RowKey};
-use crate::app::state::{Dialog, Tone};
+use crate::app::state::{Dialog, NoticeTone};
 use crate::app::token::Check;
 use crate::app::update::App;
 use crate::model::{ActivityKind, Grant, KeyringFailure, Now, Profile, ProfileId, TokenPhase};
@@ -64,7 +64,7 @@ impl App {
                     if all_the_same {
                         let told =
                             format!("{} was saved all the same.", self.state.subject(&profile));
-                        self.notice(Tone::Good, told, now);
+                        self.notice(NoticeTone::Good, told, now);
                     }
                 }
             }
@@ -86,7 +86,7 @@ impl App {
                         let headline = failure.message().headline;
                         let told =
                             format!("Not saved. {headline}. What was typed is no longer there.");
-                        self.notice(Tone::Bad, told, now);
+                        self.notice(NoticeTone::Bad, told, now);
                     }
                 }
             }

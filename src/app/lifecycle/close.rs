@@ -2,7 +2,7 @@
 //! could still be undone is done.
 
 use crate::app::lifecycle::{ClosePhase, Closing};
-use crate::app::state::Tone;
+use crate::app::state::NoticeTone;
 use crate::app::update::App;
 use crate::model::{ClipboardFailure, Now};
 
@@ -26,7 +26,7 @@ impl App {
         self.close_when_written(now);
         if self.closing == Closing::AfterWrites {
             let text = "The keyring is still at work; the window closes when it is done. Close again to close at once.";
-            self.notice(Tone::Warn, text, now);
+            self.notice(NoticeTone::Warn, text, now);
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::app::action::Action;
 use crate::app::lifecycle::Launch;
 use crate::app::profiles::Listing;
-use crate::app::state::{START_NOTICE_FOR, Tone};
+use crate::app::state::{NoticeTone, START_NOTICE_FOR};
 use crate::app::update::App;
 use crate::model::{Now, ProfileId, visible_line};
 
@@ -30,7 +30,7 @@ impl App {
                 let told = format!(
                     "There is no profile named “{name}”. Choose one in the list, or correct the command that opened this window."
                 );
-                self.notice(Tone::Bad, told, now);
+                self.notice(NoticeTone::Bad, told, now);
             }
             ([id], Some(_)) => {
                 self.bring_to_view(*id);
@@ -43,7 +43,7 @@ impl App {
                     "{} profiles are named “{name}”, or have a name that looks the same, so no token was fetched. Choose the one that you mean; give them different names to open one by a command.",
                     found.len()
                 );
-                self.notice(Tone::Warn, told, now);
+                self.notice(NoticeTone::Warn, told, now);
             }
         }
     }
@@ -62,7 +62,7 @@ impl App {
             "The keyring was not read within 2 minutes, so no token was fetched for “{}”, and nothing was copied. Once the list is there, choose the profile and get its token.",
             visible_line(launch.name.trim())
         );
-        self.notice(Tone::Warn, told, now);
+        self.notice(NoticeTone::Warn, told, now);
         if let Some(notice) = &mut self.state.notice {
             notice.until = now.plus(START_NOTICE_FOR);
         }

@@ -3,7 +3,7 @@
 use crate::app::job::Job;
 use crate::app::profiles::{Deletion, DeletionPhase, Listing, ProfileRow, Row, RowKey};
 use crate::app::running::JobKind;
-use crate::app::state::{Dialog, Tone};
+use crate::app::state::{Dialog, NoticeTone};
 use crate::app::update::App;
 use crate::model::{ActivityKind, KeyringFailure, Now, Profile, ProfileId, capitalized};
 
@@ -26,14 +26,14 @@ impl App {
         self.state.dialog = None;
         let Some(index) = self.index_of(id) else {
             let told = format!("{subject} is no longer in the list; nothing was deleted.");
-            self.notice(Tone::Warn, told, now);
+            self.notice(NoticeTone::Warn, told, now);
             return;
         };
         if self.state.rows[index].rev() != rev {
             let told = format!(
                 "{subject} was changed elsewhere meanwhile and is not deleted. The list shows it as it is now."
             );
-            self.notice(Tone::Warn, told, now);
+            self.notice(NoticeTone::Warn, told, now);
             return;
         }
         let subject = self.state.subject_of(&self.state.rows[index]);
@@ -161,7 +161,7 @@ impl App {
             capitalized(&deletion.subject)
         );
         self.bring_back(deletion.row);
-        self.notice(Tone::Warn, told, now);
+        self.notice(NoticeTone::Warn, told, now);
         false
     }
 
@@ -211,32 +211,36 @@ impl App {
 }
 
 /// How the end of a deletion is told.
-fn told(subject: &str, was_canceled: bool, result: &Result<(), KeyringFailure>) -> (Tone, String) {
+fn told(
+    subject: &str,
+    was_canceled: bool,
+    result: &Result<(), KeyringFailure>,
+) -> (NoticeTone, String) {
     match result {
         Ok(()) if was_canceled => (
-            Tone::Warn,
+            NoticeTone::Warn,
             format!("{subject} was deleted all the same: it was too late to cancel."),
         ),
         Ok(()) => (
-            Tone::Good,
+            NoticeTone::Good,
             format!("{subject} is deleted from the keyring."),
         ),
         Err(KeyringFailure::NotFound) => (
-            Tone::Warn,
+            NoticeTone::Warn,
             format!("{subject} was no longer in the keyring; nothing was deleted."),
         ),
         Err(KeyringFailure::Conflict(_)) => (
-            Tone::Warn,
+            NoticeTone::Warn,
             format!(
                 "{subject} was changed elsewhere meanwhile and is not deleted. The list shows it as it is now."
             ),
         ),
         Err(KeyringFailure::Cancelled) => (
-            Tone::Good,
+            NoticeTone::Good,
             format!("{subject} is kept: the deletion was cancelled."),
         ),
         Err(KeyringFailure::Defect) => (
-            Tone::Bad,
+            NoticeTone::Bad,
             format!(
                 "Tokendesk made a mistake, and it is not known whether {} was deleted. Read the keyring again.",
                 uncapitalized(subject)
@@ -245,7 +249,7 @@ fn told(subject: &str, was_canceled: bool, result: &Result<(), KeyringFailure>) 
         Err(failure) => {
             let words = failure.message();
             (
-                Tone::Bad,
+                NoticeTone::Bad,
                 format!(
                     "{subject} was not deleted. {}. {}",
                     words.headline, words.next

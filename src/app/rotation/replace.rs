@@ -4,7 +4,7 @@ use crate::app::editor::PendingSave;
 use crate::app::job::{Job, ProfileWrite, SecretSource};
 use crate::app::rotation::{Found, Replacing, RotationPhase};
 use crate::app::running::JobKind;
-use crate::app::state::Tone;
+use crate::app::state::NoticeTone;
 use crate::app::token::Verified;
 use crate::app::update::App;
 use crate::model::{ActivityKind, CheckOutcome, KeyringFailure, Now, Profile, Verdict};
@@ -98,7 +98,7 @@ impl App {
             "The stored {noun} of {} was replaced{all_the_same}.",
             self.state.subject(profile)
         );
-        self.notice(Tone::Good, told, now);
+        self.notice(NoticeTone::Good, told, now);
     }
 
     /// It was not replaced, as far as is known. What was typed and found stays. After a conflict it is about what the keyring

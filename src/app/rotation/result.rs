@@ -4,7 +4,7 @@ use std::mem;
 
 use crate::app::job::RotationEnd;
 use crate::app::rotation::{Found, RotationPhase};
-use crate::app::state::Tone;
+use crate::app::state::NoticeTone;
 use crate::app::token::Verified;
 use crate::app::update::App;
 use crate::model::{ActivityKind, CheckOutcome, Now, Profile, RotationOutcome, TokenPhase};
@@ -36,7 +36,7 @@ impl App {
                 // It was refused before that, and another one may have been then.
                 let told =
                     "The profile was saved elsewhere meanwhile, so nothing was sent. Check again.";
-                self.notice(Tone::Warn, told, now);
+                self.notice(NoticeTone::Warn, told, now);
                 RotationPhase::Asking
             }
             RotationEnd::Checked { mut outcome, grant } => {

@@ -23,7 +23,7 @@ pub enum SettingsAction {
 
 /// What is known of the settings file.
 #[derive(Debug)]
-pub(crate) struct SettingsFile {
+pub(crate) struct SettingsWriter {
     /// As the file has them, or will have them; `None` after a failure to write it.
     pub(crate) ordered: Option<Settings>,
     /// When they are written next.
@@ -31,7 +31,7 @@ pub(crate) struct SettingsFile {
     pub(crate) has_told_failure: bool,
 }
 
-impl SettingsFile {
+impl SettingsWriter {
     pub(crate) fn new(settings: Settings) -> Self {
         Self {
             ordered: Some(settings),

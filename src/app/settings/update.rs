@@ -4,7 +4,7 @@ use crate::app::job::Job;
 use crate::app::lifecycle::Closing;
 use crate::app::running::JobKind;
 use crate::app::settings::SettingsAction;
-use crate::app::state::{Dialog, Tone};
+use crate::app::state::{Dialog, NoticeTone};
 use crate::app::update::App;
 use crate::model::{FileFailure, Now, Tag};
 
@@ -45,7 +45,7 @@ impl App {
 
     /// Has the settings written after the message at hand.
     pub(crate) fn save_settings(&mut self, now: Now) {
-        self.settings_file.due = Some(now);
+        self.settings_writer.due = Some(now);
     }
 
     /// Writes the settings when they are due, or the window closes; not if they are as they were written last. In the sandbox
@@ -54,16 +54,16 @@ impl App {
         let is_due = |due: &mut Now| now.until(*due).is_zero();
         let is_closing = self.closing == Closing::Now;
         let due = self
-            .settings_file
+            .settings_writer
             .due
             .take_if(|due| is_closing || is_due(due));
         if due.is_none()
             || self.state.sandbox.is_some()
-            || !self.settings_file.differs(&self.state.settings)
+            || !self.settings_writer.differs(&self.state.settings)
         {
             return;
         }
-        self.settings_file.ordered = Some(self.state.settings.clone());
+        self.settings_writer.ordered = Some(self.state.settings.clone());
         let settings = Box::new(self.state.settings.clone());
         self.begin(JobKind::SaveSettings, Job::SaveSettings(settings), now);
     }
@@ -71,16 +71,16 @@ impl App {
     /// A failure is told to whoever is setting something; of what is written by the way, once.
     pub(crate) fn settings_saved(&mut self, result: Result<(), FileFailure>, now: Now) {
         match result {
-            Ok(()) => self.settings_file.has_told_failure = false,
+            Ok(()) => self.settings_writer.has_told_failure = false,
             Err(failure) => {
                 // The next order writes them, whether or not they change until then.
-                self.settings_file.ordered = None;
+                self.settings_writer.ordered = None;
                 if matches!(self.state.dialog, Some(Dialog::Settings))
-                    || !self.settings_file.has_told_failure
+                    || !self.settings_writer.has_told_failure
                 {
-                    self.notice(Tone::Bad, failure.settings_message(), now);
+                    self.notice(NoticeTone::Bad, failure.settings_message(), now);
                 }
-                self.settings_file.has_told_failure = true;
+                self.settings_writer.has_told_failure = true;
             }
         }
     }

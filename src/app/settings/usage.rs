@@ -60,6 +60,6 @@ impl App {
     }
 
     fn remember(&mut self, now: Now) {
-        self.settings_file.due = Some(now.plus(DEBOUNCE));
+        self.settings_writer.due = Some(now.plus(DEBOUNCE));
     }
 }

@@ -287,7 +287,7 @@ impl App {
             self.clear_clipboard(now);
         } else {
             self.notice(
-                crate::app::state::Tone::Good,
+                crate::app::state::NoticeTone::Good,
                 "All tokens are forgotten.",
                 now,
             );

@@ -3,7 +3,7 @@
 use crate::app::editor::{EditorTest, check};
 use crate::app::job::{Job, JobId};
 use crate::app::running::JobKind;
-use crate::app::state::{Dialog, Tone};
+use crate::app::state::{Dialog, NoticeTone};
 use crate::app::token::{ConsoleProbe, LastOutcome};
 use crate::app::update::App;
 use crate::model::failure::Stage;
@@ -77,7 +77,7 @@ impl App {
             // Not by the person, or the report would have been dropped.
             ProbeOutcome::Cancelled => {
                 let text = "The question was stopped by a defect in the program, and stays open. Nothing was changed.";
-                self.notice(Tone::Bad, text, now);
+                self.notice(NoticeTone::Bad, text, now);
                 None
             }
         };

@@ -34,7 +34,7 @@ impl SignInReport {
 
 const UNCHANGED: &str = "Nothing was changed in the keyring, and nothing was copied.";
 
-struct Message {
+struct MessageTemplate {
     headline: String,
     /// Complete sentences.
     cause: String,
@@ -42,7 +42,7 @@ struct Message {
     next: &'static str,
 }
 
-impl Message {
+impl MessageTemplate {
     fn new(
         headline: impl Into<String>,
         cause: impl Into<String>,
@@ -98,7 +98,7 @@ impl CredentialStatus {
     }
 }
 
-fn message(report: &SignInReport) -> Message {
+fn message(report: &SignInReport) -> MessageTemplate {
     use SignInFailure as F;
     let host = &report.host;
     match &report.failure {

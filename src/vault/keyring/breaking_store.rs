@@ -59,7 +59,7 @@ pub(super) struct Keyring {
 
 pub(super) struct Store(pub(super) Arc<Keyring>);
 
-struct Item(Arc<Keyring>, String);
+struct BreakingItem(Arc<Keyring>, String);
 
 impl Keyring {
     pub(super) fn break_at(&self, at: At, how: Break) {
@@ -134,7 +134,7 @@ impl CredentialStoreApi for Store {
         user: &str,
         _: Option<&HashMap<&str, &str>>,
     ) -> keyring_core::Result<Entry> {
-        let item = Item(Arc::clone(&self.0), user.to_owned());
+        let item = BreakingItem(Arc::clone(&self.0), user.to_owned());
         Ok(Entry::new_with_credential(Arc::new(item)))
     }
 
@@ -157,7 +157,7 @@ impl CredentialStoreApi for Store {
     }
 }
 
-impl CredentialApi for Item {
+impl CredentialApi for BreakingItem {
     fn set_secret(&self, secret: &[u8]) -> keyring_core::Result<()> {
         self.0.sets.fetch_add(1, Ordering::Relaxed);
         self.0.answer(At::Set, || {

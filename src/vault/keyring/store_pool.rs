@@ -21,12 +21,12 @@ pub(super) type CheckDefaultCollection = dyn Fn(Unlock) -> keyring_core::Result<
 pub(super) struct StorePool {
     open: Box<Open>,
     check_default_collection: Box<CheckDefaultCollection>,
-    state: Mutex<State>,
+    state: Mutex<PoolState>,
     returned: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct PoolState {
     idle: Vec<Arc<CredentialStore>>,
     in_use: usize,
 }
@@ -69,7 +69,7 @@ impl StorePool {
     }
 
     fn check_out(&self) -> Result<PooledStore<'_>, StoreError> {
-        let all_are_out = |state: &mut State| state.idle.is_empty() && state.in_use > 0;
+        let all_are_out = |state: &mut PoolState| state.idle.is_empty() && state.in_use > 0;
         let wait = (self.returned).wait_timeout_while(self.state(), MAX_WAIT, all_are_out);
         let (mut state, _) = wait.unwrap_or_else(PoisonError::into_inner);
         let Some(store) = state.idle.pop() else {
@@ -89,7 +89,7 @@ impl StorePool {
     }
 
     /// A poisoned lock is harmless: a store is tried before it is trusted.
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, PoolState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

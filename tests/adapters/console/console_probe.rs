@@ -1,6 +1,5 @@
 //! The question whether a host is a console: what it sends, what it makes of the answer, and that nothing else goes along.
 
-
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::model::console_probe::NotAConsole;
 use tokendesk::model::{AccountKind, ConsoleUrl, ProbeOutcome, ProbeResult, SignInFailure as F};

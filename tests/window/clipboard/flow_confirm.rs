@@ -3,7 +3,7 @@
 use tokendesk::app::job::{AttemptEnd, CopyWhat, Job, MissingInput};
 use tokendesk::app::request::RequestAction;
 use tokendesk::app::settings::SettingsAction;
-use tokendesk::app::state::{Dialog, Tone};
+use tokendesk::app::state::{Dialog, NoticeTone};
 use tokendesk::app::token::CopySkipped;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
@@ -195,7 +195,10 @@ fn a_token_that_ends_while_the_question_stands_is_not_copied_and_that_is_said() 
     desk.wait(61.0);
     assert!(desk.on_action(Action::ConfirmCopy).is_empty());
     assert!(desk.notice().contains("The token ended meanwhile"));
-    assert_eq!(desk.app.state.notice.as_ref().unwrap().tone, Tone::Warn);
+    assert_eq!(
+        desk.app.state.notice.as_ref().unwrap().tone,
+        NoticeTone::Warn
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use egui::Theme;
 use egui::accesskit::{Action, Role};
 use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::profiles::Listing;
-use tokendesk::app::state::{Notice, Tone};
+use tokendesk::app::state::{Notice, NoticeTone};
 use tokendesk::app::{Action as ConsoleProbe, Drafts, State};
 use tokendesk::model::KeyringFailure;
 use tokendesk::model::failure::Stage;
@@ -100,7 +100,7 @@ fn a_press_by_a_screen_reader_counts_though_something_above_or_below_goes_in_the
     let notice = |state: &mut State| {
         state.notice = Some(Notice {
             text: "Copied.".to_owned(),
-            tone: Tone::Good,
+            tone: NoticeTone::Good,
             until: now(),
         });
     };

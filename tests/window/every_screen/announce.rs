@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::accesskit::{Live, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::State;
-use tokendesk::app::state::{Notice, Tone};
+use tokendesk::app::state::{Notice, NoticeTone};
 use tokendesk::app::token::LastOutcome;
 use tokendesk::model::{AccountKind, ActivityKind, SignInFailure, Verdict};
 
@@ -137,7 +137,7 @@ fn a_line_at_the_bottom_is_said_when_it_comes_and_takes_the_place_of_what_it_tel
     let state = &mut window.0.state_mut().state;
     state.notice = Some(Notice {
         text: "The clipboard is cleared.".to_owned(),
-        tone: Tone::Good,
+        tone: NoticeTone::Good,
         until: now(),
     });
     note(state, ActivityKind::Cleared);

@@ -5,7 +5,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::clipboard::CopiedItem;
 use tokendesk::app::profiles::{Listing, ProfileRow, Row, RowContent, RowKey};
-use tokendesk::app::state::{Notice, Tone};
+use tokendesk::app::state::{Notice, NoticeTone};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::{Missing, Stage, Unreadable};
 use tokendesk::model::{KeyringFailure, ProfileId};
@@ -178,7 +178,7 @@ fn a_notice_stays_until_it_is_closed() {
     let mut state = empty();
     state.notice = Some(Notice {
         text: "The clipboard was changed meanwhile; left alone.".to_owned(),
-        tone: Tone::Warn,
+        tone: NoticeTone::Warn,
         until: now(),
     });
     let mut window = Window::of(state);

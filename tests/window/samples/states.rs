@@ -5,7 +5,7 @@ use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::profiles::{Deletion, Listing, ProfileRow, Row, RowContent, RowKey};
 use tokendesk::app::state::CopyQuestion;
-use tokendesk::app::state::{Dialog, Notice, Shown, Tone};
+use tokendesk::app::state::{Dialog, Notice, NoticeTone, Shown};
 use tokendesk::app::token::{CopySkipped, LastOutcome};
 use tokendesk::app::{Action, State};
 use tokendesk::model::failure::{Missing, Stage, Unreadable};
@@ -129,7 +129,7 @@ fn panes() -> Vec<(&'static str, State)> {
     ));
     strips.notice = Some(Notice {
         text: "The clipboard was changed meanwhile; left alone.".to_owned(),
-        tone: Tone::Warn,
+        tone: NoticeTone::Warn,
         until: now(),
     });
     let mut stale = showing([live(872)]);

@@ -1,9 +1,9 @@
 //! Certificates: the console's, and the system's roots. Nothing was sent in any of these cases.
 
-use super::{CredentialStatus, Message};
+use super::{CredentialStatus, MessageTemplate};
 use crate::model::failure::{Certificate, TrustStoreFailure};
 
-pub(super) fn untrusted(host: &str, why: Certificate) -> Message {
+pub(super) fn untrusted(host: &str, why: Certificate) -> MessageTemplate {
     let (headline, cause, next) = match why {
         Certificate::UnknownIssuer => (
             "The console’s certificate is not trusted",
@@ -38,10 +38,10 @@ pub(super) fn untrusted(host: &str, why: Certificate) -> Message {
             "Check the console’s address; if your company inspects TLS, ask whoever looks after that.",
         ),
     };
-    Message::new(headline, cause, CredentialStatus::Unsent, next)
+    MessageTemplate::new(headline, cause, CredentialStatus::Unsent, next)
 }
 
-pub(super) fn no_trust_store(host: &str, failure: TrustStoreFailure) -> Message {
+pub(super) fn no_trust_store(host: &str, failure: TrustStoreFailure) -> MessageTemplate {
     let (headline, cause, next) = match failure {
         TrustStoreFailure::NoneFound => (
             "This system has no certificates to trust",
@@ -59,5 +59,5 @@ pub(super) fn no_trust_store(host: &str, failure: TrustStoreFailure) -> Message 
             "Correct the file and try again, or correct SSL_CERT_FILE and start Tokendesk anew.",
         ),
     };
-    Message::new(headline, cause, CredentialStatus::Unsent, next)
+    MessageTemplate::new(headline, cause, CredentialStatus::Unsent, next)
 }

@@ -3,25 +3,25 @@
 use std::time::Duration;
 
 use super::CredentialStatus::{InFlight, Unsent};
-use super::Message;
+use super::MessageTemplate;
 use crate::model::failure::{Connect, ProxyFailure, Stage};
 
-pub(super) fn timed_out(host: &str, stage: Stage, limit: Duration) -> Message {
+pub(super) fn timed_out(host: &str, stage: Stage, limit: Duration) -> MessageTemplate {
     let secs = limit.as_secs();
     match stage {
-        Stage::Keyring | Stage::LoginKindLookup | Stage::Connecting => Message::new(
+        Stage::Keyring | Stage::LoginKindLookup | Stage::Connecting => MessageTemplate::new(
             "The connection took too long",
             format!("No connection to {host} within {secs} s."),
             Unsent,
             "Check the network and the proxy settings, then try again.",
         ),
-        Stage::Waiting => Message::new(
+        Stage::Waiting => MessageTemplate::new(
             "The console took too long to answer",
             format!("{host} took the request and did not answer within {secs} s."),
             InFlight,
             "Try again in a few minutes.",
         ),
-        Stage::Reading => Message::new(
+        Stage::Reading => MessageTemplate::new(
             "The console’s answer took too long",
             format!("{host} began to answer and did not finish within {secs} s."),
             InFlight,
@@ -30,7 +30,7 @@ pub(super) fn timed_out(host: &str, stage: Stage, limit: Duration) -> Message {
     }
 }
 
-pub(super) fn cannot_connect(host: &str, why: Connect) -> Message {
+pub(super) fn cannot_connect(host: &str, why: Connect) -> MessageTemplate {
     let (headline, cause, credential, next) = match why {
         Connect::NotFoundOrOffline => (
             format!("Cannot find {host}"),
@@ -58,13 +58,13 @@ pub(super) fn cannot_connect(host: &str, why: Connect) -> Message {
             "Check the address, the network and the proxy settings, then try again.",
         ),
     };
-    Message::new(headline, cause, credential, next)
+    MessageTemplate::new(headline, cause, credential, next)
 }
 
-pub(super) fn proxy(host: &str, failure: ProxyFailure) -> Message {
+pub(super) fn proxy(host: &str, failure: ProxyFailure) -> MessageTemplate {
     let (headline, cause, next) = match failure {
         ProxyFailure::NotUnderstood { variable } => {
-            return Message::new(
+            return MessageTemplate::new(
                 format!("{variable} names no usable proxy"),
                 format!(
                     "The environment variable {variable} should hold the address of an HTTP or SOCKS proxy, and does not. {host} was \
@@ -97,5 +97,5 @@ pub(super) fn proxy(host: &str, failure: ProxyFailure) -> Message {
             "Check the proxy settings, then try again.",
         ),
     };
-    Message::new(headline, cause, Unsent, next)
+    MessageTemplate::new(headline, cause, Unsent, next)
 }

@@ -1,7 +1,7 @@
 //! Rejected sign-ins. The cause is asked, not stated: a console answers 401 to many faults.
 
 use super::CredentialStatus::{Evaluated, NotEvaluated};
-use super::{Message, answered};
+use super::{MessageTemplate, answered};
 use crate::model::SignInReport;
 use crate::model::console_url::KNOWN_CONSOLES;
 use crate::model::failure::SignInWith as With;
@@ -12,7 +12,7 @@ const CODES: &str = "A code lives about 30 s, and each is good once.";
 const NEXT_CODE: &str = "Use a two-factor code: the next one that the authenticator app shows.";
 const ANY_CODE: &str = "Use a two-factor code: the authenticator app shows it.";
 
-pub(super) fn refused(report: &SignInReport) -> Message {
+pub(super) fn refused(report: &SignInReport) -> MessageTemplate {
     let elsewhere = other_consoles(&report.host);
     let spaces = match (report.has_space_at_ends, report.with) {
         (false, _) => "",
@@ -49,16 +49,16 @@ pub(super) fn refused(report: &SignInReport) -> Message {
             "Enter the new secret, or check the console’s address.",
         ),
     };
-    Message::new(headline, cause, Evaluated, next)
+    MessageTemplate::new(headline, cause, Evaluated, next)
 }
 
-pub(super) fn code_missing(report: &SignInReport) -> Message {
+pub(super) fn code_missing(report: &SignInReport) -> MessageTemplate {
     let answered = answered(report);
     let (though, next) = match report.with {
         With::PasswordAndCode => (", though one was sent", NEXT_CODE),
         _ => ("", ANY_CODE),
     };
-    Message::new(
+    MessageTemplate::new(
         "A two-factor code is needed",
         format!("{answered} and says that a two-factor code is missing{though}. {LOCKS}"),
         NotEvaluated,
@@ -66,10 +66,10 @@ pub(super) fn code_missing(report: &SignInReport) -> Message {
     )
 }
 
-pub(super) fn code_refused(report: &SignInReport) -> Message {
+pub(super) fn code_refused(report: &SignInReport) -> MessageTemplate {
     let answered = answered(report);
     if report.with != With::PasswordAndCode {
-        return Message::new(
+        return MessageTemplate::new(
             "The console asks for a two-factor code",
             format!(
                 "{answered} and says that the two-factor code is not right, though none was sent. {LOCKS}"
@@ -78,7 +78,7 @@ pub(super) fn code_refused(report: &SignInReport) -> Message {
             ANY_CODE,
         );
     }
-    Message::new(
+    MessageTemplate::new(
         "The console did not accept this two-factor code",
         format!(
             "{answered} and says that the two-factor code is not right. {CODES}{} {LOCKS}",
@@ -89,9 +89,9 @@ pub(super) fn code_refused(report: &SignInReport) -> Message {
     )
 }
 
-pub(super) fn two_factor_not_set_up(report: &SignInReport) -> Message {
+pub(super) fn two_factor_not_set_up(report: &SignInReport) -> MessageTemplate {
     let answered = answered(report);
-    Message::new(
+    MessageTemplate::new(
         "Two-factor sign-in is to be set up first",
         format!("{answered} and says that this account has to set up two-factor sign-in."),
         Evaluated,
@@ -99,7 +99,7 @@ pub(super) fn two_factor_not_set_up(report: &SignInReport) -> Message {
     )
 }
 
-pub(super) fn forbidden(report: &SignInReport) -> Message {
+pub(super) fn forbidden(report: &SignInReport) -> MessageTemplate {
     let answered = answered(report);
     let (secret, next) = if is_person(report.with) {
         (
@@ -112,7 +112,7 @@ pub(super) fn forbidden(report: &SignInReport) -> Message {
             "Check on the console that the API client is active and what it may do.",
         )
     };
-    Message::new(
+    MessageTemplate::new(
         "The console does not permit this sign-in",
         format!("{answered}: a matter of permission. It does not say that the {secret} is wrong."),
         Evaluated,
@@ -120,9 +120,9 @@ pub(super) fn forbidden(report: &SignInReport) -> Message {
     )
 }
 
-pub(super) fn no_api_access(report: &SignInReport) -> Message {
+pub(super) fn no_api_access(report: &SignInReport) -> MessageTemplate {
     let answered = answered(report);
-    Message::new(
+    MessageTemplate::new(
         "The product plan does not include the API",
         format!("{answered} and says that the product plan does not permit use of the API."),
         NotEvaluated,
@@ -130,14 +130,14 @@ pub(super) fn no_api_access(report: &SignInReport) -> Message {
     )
 }
 
-pub(super) fn not_found(report: &SignInReport) -> Message {
+pub(super) fn not_found(report: &SignInReport) -> MessageTemplate {
     let answered = answered(report);
     let whom = if is_person(report.with) {
         "user accounts"
     } else {
         "API clients"
     };
-    Message::new(
+    MessageTemplate::new(
         "Nothing takes sign-ins at this address",
         format!("{answered}: it has no sign-in for {whom} where a console has one."),
         NotEvaluated,
@@ -145,9 +145,9 @@ pub(super) fn not_found(report: &SignInReport) -> Message {
     )
 }
 
-pub(super) fn unexpected(report: &SignInReport) -> Message {
+pub(super) fn unexpected(report: &SignInReport) -> MessageTemplate {
     let answered = answered(report);
-    Message::new(
+    MessageTemplate::new(
         "The console answered something else than a token",
         format!("{answered} and did not say more that could be shown here."),
         NotEvaluated,

@@ -1,11 +1,11 @@
 //! Responses that are neither a token nor a rejection.
 
 use super::CredentialStatus::{Evaluated, NotEvaluated};
-use super::{Message, answered};
+use super::{MessageTemplate, answered};
 use crate::model::SignInReport;
 use crate::model::failure::NotAToken;
 
-pub(super) fn too_many_requests(report: &SignInReport, names_a_time: bool) -> Message {
+pub(super) fn too_many_requests(report: &SignInReport, names_a_time: bool) -> MessageTemplate {
     let answered = answered(report);
     let (cause, next) = if names_a_time {
         (
@@ -18,11 +18,11 @@ pub(super) fn too_many_requests(report: &SignInReport, names_a_time: bool) -> Me
             "Wait a few minutes, then try again; nothing is repeated by itself.",
         )
     };
-    Message::new("Too many requests for now", cause, NotEvaluated, next)
+    MessageTemplate::new("Too many requests for now", cause, NotEvaluated, next)
 }
 
-pub(super) fn server_error(report: &SignInReport) -> Message {
-    Message::new(
+pub(super) fn server_error(report: &SignInReport) -> MessageTemplate {
+    MessageTemplate::new(
         "The console has a problem of its own",
         format!("{}.", answered(report)),
         NotEvaluated,
@@ -30,9 +30,9 @@ pub(super) fn server_error(report: &SignInReport) -> Message {
     )
 }
 
-pub(super) fn maintenance(report: &SignInReport, status_page: Option<&str>) -> Message {
+pub(super) fn maintenance(report: &SignInReport, status_page: Option<&str>) -> MessageTemplate {
     let answered = answered(report);
-    Message::new(
+    MessageTemplate::new(
         "The console seems to be under maintenance",
         match status_page {
             Some(at) => format!(
@@ -45,9 +45,9 @@ pub(super) fn maintenance(report: &SignInReport, status_page: Option<&str>) -> M
     )
 }
 
-pub(super) fn redirected(report: &SignInReport, to: Option<&str>) -> Message {
+pub(super) fn redirected(report: &SignInReport, to: Option<&str>) -> MessageTemplate {
     let points = to.map(|to| format!(" and points to {to}"));
-    Message::new(
+    MessageTemplate::new(
         "The console sent us elsewhere",
         format!(
             "{}{}. It was not followed{}.",
@@ -65,8 +65,8 @@ pub(super) fn redirected(report: &SignInReport, to: Option<&str>) -> Message {
     )
 }
 
-pub(super) fn too_large(report: &SignInReport, limit_bytes: usize) -> Message {
-    Message::new(
+pub(super) fn too_large(report: &SignInReport, limit_bytes: usize) -> MessageTemplate {
+    MessageTemplate::new(
         "The reply is far too large for a token",
         format!(
             "{} with more than {} KiB; the rest was not read.",
@@ -78,7 +78,7 @@ pub(super) fn too_large(report: &SignInReport, limit_bytes: usize) -> Message {
     )
 }
 
-pub(super) fn not_a_token(report: &SignInReport, why: NotAToken) -> Message {
+pub(super) fn not_a_token(report: &SignInReport, why: NotAToken) -> MessageTemplate {
     let answered = answered(report);
     let (headline, cause, credential, next) = match why {
         NotAToken::Empty => (
@@ -137,5 +137,5 @@ pub(super) fn not_a_token(report: &SignInReport, why: NotAToken) -> Message {
             "Try again; if it stays so, look for a proxy that changes replies.",
         ),
     };
-    Message::new(headline, cause, credential, next)
+    MessageTemplate::new(headline, cause, credential, next)
 }
