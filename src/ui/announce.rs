@@ -30,7 +30,7 @@ struct Announcer {
 
 #[derive(Clone, Debug, Default)]
 struct Announcement {
-    words: String,
+    text: String,
     is_urgent: bool,
 }
 
@@ -39,51 +39,51 @@ fn with_announcer<R>(ctx: &Context, change: impl FnOnce(&mut Announcer) -> R) ->
 }
 
 /// Announces what `place` shows. Call in every pass that shows it; it is announced in the first.
-pub(super) fn news(ctx: &Context, place: &'static str, words: &str, tone: Tone) {
+pub(super) fn message(ctx: &Context, place: &'static str, text: &str, tone: Tone) {
     let pass = ctx.cumulative_pass_nr();
-    with_announcer(ctx, |said| {
-        let before = said.seen.insert(place, (pass, words.to_owned()));
-        if before.is_some_and(|(last, old)| last + 1 >= pass && old == words) {
+    with_announcer(ctx, |announcer| {
+        let before = announcer.seen.insert(place, (pass, text.to_owned()));
+        if before.is_some_and(|(last, old)| last + 1 >= pass && old == text) {
             return;
         }
-        said.waiting.push(Announcement {
-            words: words.to_owned(),
+        announcer.waiting.push(Announcement {
+            text: text.to_owned(),
             is_urgent: tone == Tone::Bad,
         });
     });
 }
 
 /// Announces what happened since the last pass. Call once a pass, after drawing.
-pub(super) fn speak(ctx: &Context, state: &State) {
+pub(super) fn publish(ctx: &Context, state: &State) {
     let happened: Vec<_> = state.activity.newest_first().take(MOST).collect();
-    let (count, now) = with_announcer(ctx, |said| {
+    let (count, now) = with_announcer(ctx, |announcer| {
         let newest = happened.first().map_or(0, |(.., entry)| entry.serial);
-        let last = *said.serial.get_or_insert(newest);
-        said.serial = Some(newest);
+        let last = *announcer.serial.get_or_insert(newest);
+        announcer.serial = Some(newest);
         let new = happened.iter().rev();
         let new = new.filter(|(.., entry)| entry.serial > last);
         let lines = new.filter_map(|(id, name, entry)| line(state, (*id, name), entry));
-        said.waiting.extend(lines);
-        if !said.waiting.is_empty() {
-            let lines: Vec<_> = said.waiting.drain(..).collect();
-            said.now = Announcement {
+        announcer.waiting.extend(lines);
+        if !announcer.waiting.is_empty() {
+            let lines: Vec<_> = announcer.waiting.drain(..).collect();
+            announcer.now = Announcement {
                 is_urgent: lines.iter().any(|line| line.is_urgent),
-                words: lines
+                text: lines
                     .into_iter()
-                    .map(|line| line.words)
+                    .map(|line| line.text)
                     .collect::<Vec<_>>()
                     .join(" "),
             };
-            said.count += 1;
+            announcer.count += 1;
         }
-        (said.count, said.now.clone())
+        (announcer.count, announcer.now.clone())
     });
     if count == 0 {
         return;
     }
     ctx.accesskit_node_builder(Id::unique("announcement").with(count), |node| {
         node.set_role(Role::Status);
-        node.set_label(now.words);
+        node.set_label(now.text);
         node.set_live(if now.is_urgent {
             Live::Assertive
         } else {
@@ -110,7 +110,7 @@ fn line(
         _ => entry.kind.message(),
     };
     Some(Announcement {
-        words: format!("{name}: {text}."),
+        text: format!("{name}: {text}."),
         is_urgent: entry.kind.is_bad(),
     })
 }

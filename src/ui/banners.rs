@@ -117,7 +117,7 @@ fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
         "{} is deleted. It can be undone.",
         capitalized(&deletion.subject)
     );
-    announce::news(ui.ctx(), "undo", &news, Tone::Neutral);
+    announce::message(ui.ctx(), "undo", &news, Tone::Neutral);
     let press = Button::quiet("Undo").color(color).id(undo_id());
     let pressed = row_with(ui, press, |ui| {
         named(ui, &capitalized(&deletion.subject), &rest, color);
@@ -181,7 +181,7 @@ pub(super) fn listing(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
         Listing::NotYet | Listing::Running { .. } | Listing::Done => return,
     };
     let color = Colors::in_use(ui).of_tone(tone);
-    announce::news(ui.ctx(), "list", &message, tone);
+    announce::message(ui.ctx(), "list", &message, tone);
     Strip::across(tone, margin).show(ui, |ui| {
         let pressed = row(ui, press, color, |ui| {
             ui.add(Label::new(text(message, Size::Note, Weight::Medium, color)).wrap());
@@ -313,7 +313,7 @@ fn shortened(ui: &Ui, name: &str, room: f32) -> String {
 
 fn show_notice(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, tone: Tone) {
     let color = Colors::in_use(ui).of_tone(tone);
-    announce::news(ui.ctx(), "notice", &notice.text, tone);
+    announce::message(ui.ctx(), "notice", &notice.text, tone);
     let pressed = row(ui, words::CLOSE, color, |ui| {
         ui.add(Label::new(text(&notice.text, Size::Note, Weight::Regular, color)).wrap());
     });

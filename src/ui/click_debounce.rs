@@ -26,7 +26,7 @@ pub(super) fn is_soon_after(then: Now, now: Now) -> bool {
 
 /// Drops the actions that belong to an earlier click. Each profile's token clicks, its checks, and each dialog have their own
 /// burst.
-pub(super) fn kept(
+pub(super) fn debounce(
     ctx: &Context,
     state: &State,
     now: Now,
@@ -41,7 +41,8 @@ pub(super) fn kept(
         {
             return false;
         }
-        Click::for_action(*action, state, now).is_none_or(|click| click.is_meant(ctx, now, burst))
+        Click::for_action(*action, state, now)
+            .is_none_or(|click| click.is_separate(ctx, now, burst))
     });
     actions
 }
@@ -75,7 +76,7 @@ impl Burst {
 
 /// Why the button that cancels this job is still disabled: it replaced the one that started the job, and that click's burst goes
 /// on.
-pub(super) fn why_not_yet(
+pub(super) fn disabled_reason_while_pressed(
     ctx: &Context,
     now: Now,
     (job, started): (JobId, Now),
@@ -179,7 +180,7 @@ impl Click {
     }
 
     /// Records it; returns whether it is a click of its own.
-    fn is_meant(&self, ctx: &Context, now: Now, burst: Option<Burst>) -> bool {
+    fn is_separate(&self, ctx: &Context, now: Now, burst: Option<Burst>) -> bool {
         let any = Id::unique("last click on a sign-in").with(self.whose);
         let before = self.form.map_or(any, |serial| any.with(serial));
         ctx.data_mut(|data| {

@@ -8,7 +8,7 @@ use crate::app::token::ConsoleProbe;
 use crate::model::{AccountKind, ProbeResult};
 use crate::ui::announce;
 use crate::ui::kit::theme::{Tone, space};
-use crate::ui::kit::widgets::{Button, Strip, add_unless, paragraph, scroll_to_news, spinner};
+use crate::ui::kit::widgets::{Button, Strip, add_unless, paragraph, scroll_to_new, spinner};
 use crate::ui::view::View;
 use crate::ui::words::with_seconds;
 
@@ -35,7 +35,7 @@ pub(crate) fn show(
                 paragraph(ui, &text);
                 ui.add(Button::quiet("Cancel the question")).clicked()
             });
-            scroll_to_news(&shown.response, "question");
+            scroll_to_new(&shown.response, "question");
             shown.inner
         }
         ConsoleProbe::Answered(check) => {
@@ -47,8 +47,8 @@ pub(crate) fn show(
                 ProbeResult::Unknown(_) => Tone::Neutral,
             };
             let strip = Strip::inside(tone).message(ui, None, &text.headline, &more);
-            announce::news(ui.ctx(), "console", &text.headline, tone);
-            scroll_to_news(&strip, "answer");
+            announce::message(ui.ctx(), "console", &text.headline, tone);
+            scroll_to_new(&strip, "answer");
             false
         }
     }

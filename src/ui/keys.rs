@@ -102,9 +102,9 @@ pub(super) fn keep_focus_behind_dialogs(ui: &Ui, state: &State) {
             // That control can be gone, such as a deleted profile's: then *Undo*, or the row that replaced it, gets the focus.
             let is_there = |id: &Id| ctx.viewport(|view| view.this_pass.widgets.contains(*id));
             let selected = state.selected.map(row_id);
-            let heirs = [Some(banners::undo_id()), selected, Some(search_id())];
-            let heir = || heirs.into_iter().flatten().find(is_there);
-            let before = before.and_then(|id| Some(id).filter(is_there).or_else(heir));
+            let replacements = [Some(banners::undo_id()), selected, Some(search_id())];
+            let replacement = || replacements.into_iter().flatten().find(is_there);
+            let before = before.and_then(|id| Some(id).filter(is_there).or_else(replacement));
             if let Some(id) = before.filter(|_| !is_taken) {
                 ctx.memory_mut(|memory| memory.request_focus(id));
             }

@@ -34,7 +34,7 @@ impl<'d> SecretInput<'d> {
     }
 
     /// The next field in Tab order, if something else is drawn in between.
-    pub(super) fn leads_to(mut self, next: Option<Id>) -> Self {
+    pub(super) fn next_field(mut self, next: Option<Id>) -> Self {
         self.next = next;
         self
     }
@@ -61,7 +61,7 @@ pub(super) fn show(
         next,
     } = typed;
     if let Some(next) = next {
-        lead(ui.ctx(), field.id(), next);
+        focus_next_on_tab(ui.ctx(), field.id(), next);
     }
     let is_shown = state.is_shown(what);
     let field = field.secret(is_shown).room_at_end(SHOW_WIDTH);
@@ -72,7 +72,7 @@ pub(super) fn show(
             if response.changed() {
                 draft.settle();
             }
-            let is_kept = tell_spaces(ui, &response, draft, kind);
+            let is_kept = white_space_notes(ui, &response, draft, kind);
             let is_changed = response.changed() || is_kept;
             (response, is_changed)
         })
@@ -95,7 +95,7 @@ pub(super) fn show(
 }
 
 /// Moves the focus from one field to the next on Tab.
-fn lead(ctx: &Context, from: Id, to: Id) {
+fn focus_next_on_tab(ctx: &Context, from: Id, to: Id) {
     let is_left = ctx.input(|input| {
         let is_forward = |event: &Event| {
             matches!(
@@ -114,7 +114,12 @@ fn lead(ctx: &Context, from: Id, to: Id) {
 }
 
 /// Notes on white space at the ends, and on a line break inside. Returns whether *Keep it* was pressed.
-fn tell_spaces(ui: &mut Ui, field: &Response, draft: &mut SecretDraft, kind: AccountKind) -> bool {
+fn white_space_notes(
+    ui: &mut Ui,
+    field: &Response,
+    draft: &mut SecretDraft,
+    kind: AccountKind,
+) -> bool {
     let color = Colors::in_use(ui).of_tone(Tone::Warn);
     let tell = |ui: &mut Ui, text: &str| {
         let line = caption(ui, text, color);
@@ -126,7 +131,7 @@ fn tell_spaces(ui: &mut Ui, field: &Response, draft: &mut SecretDraft, kind: Acc
     match draft.space_at_ends(kind) {
         SpaceAtEnds::None => false,
         SpaceAtEnds::Kept => {
-            tell(ui, &spaces_kept(kind));
+            tell(ui, &spaces_stay(kind));
             false
         }
         SpaceAtEnds::Removed => {
@@ -182,7 +187,7 @@ fn spaces_removed(kind: AccountKind) -> String {
     format!("White space around the {} will be removed.", kind.noun())
 }
 
-fn spaces_kept(kind: AccountKind) -> String {
+fn spaces_stay(kind: AccountKind) -> String {
     let noun = kind.noun();
     format!("The {noun} starts or ends with a space. It’ll be used as is.")
 }

@@ -32,9 +32,9 @@ pub fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Ac
     keys::leave_card(ui.ctx(), &mut view, is_menu_open);
     dialogs::show(ui, &mut view, drafts);
     keys::keep_focus_behind_dialogs(ui, state);
-    focus_handoff::inherit(ui.ctx());
-    announce::speak(ui.ctx(), state);
-    let actions = click_debounce::kept(ui.ctx(), state, now, view.actions);
-    prompt_focus::note_asked(ui.ctx(), state, &actions);
+    focus_handoff::hand_off(ui.ctx());
+    announce::publish(ui.ctx(), state);
+    let actions = click_debounce::debounce(ui.ctx(), state, now, view.actions);
+    prompt_focus::note_requests(ui.ctx(), state, &actions);
     actions
 }

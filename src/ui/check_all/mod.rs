@@ -13,7 +13,7 @@ use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space};
 use crate::ui::kit::widgets::{
     Button, DialogEnd, DialogFrame, Icon, Strip, add_unless, caption, check_box, described_by,
-    focus_on_open, initial_focus, line, paragraph, progress_bar, scroll_to_news, scroll_with_focus,
+    focus_on_open, initial_focus, line, paragraph, progress_bar, scroll_to_new, scroll_with_focus,
     segments, text_width, to_the_end, working,
 };
 use crate::ui::view::View;
@@ -261,7 +261,7 @@ fn done(ui: &mut Ui, table: &Table) {
         .collect();
     let text = format!("{}: {}.", profile_count(table.lines.len()), text.join(", "));
     let p = Colors::in_use(ui);
-    announce::news(ui.ctx(), "check of all", &text, Tone::Ok);
+    announce::message(ui.ctx(), "check of all", &text, Tone::Ok);
     line(ui, &text, Weight::SemiBold, p.text);
     ui.add_space(space::M);
 }
@@ -282,15 +282,15 @@ fn saving(ui: &mut Ui, saving: &Saving) {
         Saving::Saved { path } => {
             let text = format!("Saved as {path}");
             let strip = Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &text, "");
-            announce::news(ui.ctx(), "table", &text, Tone::Ok);
-            scroll_to_news(&strip, "saved");
+            announce::message(ui.ctx(), "table", &text, Tone::Ok);
+            scroll_to_new(&strip, "saved");
         }
         Saving::Failed(failure) => {
             let text = failure.message();
             let more = format!("{} {}", text.explanation, text.next);
             let strip = Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more);
-            announce::news(ui.ctx(), "table", &text.headline, Tone::Bad);
-            scroll_to_news(&strip, "not saved");
+            announce::message(ui.ctx(), "table", &text.headline, Tone::Bad);
+            scroll_to_new(&strip, "not saved");
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::model::{AccountKind, SecretDraft};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{
     Button, DialogEnd, DialogFrame, Field, Note, Strip, add_unless, disabled_scope, focus_on_open,
-    initial_focus, paragraph, scroll_to_news, spinner, tag_chip, to_the_end,
+    initial_focus, paragraph, scroll_to_new, spinner, tag_chip, to_the_end,
 };
 use crate::ui::secret_field::SecretInput;
 use crate::ui::view::View;
@@ -108,8 +108,8 @@ fn progress(ui: &mut Ui, view: &View<'_>, note: &BasicHeaderNote) {
             let text = failure.message();
             let more = format!("{} {}", text.explanation, text.next);
             let strip = Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more);
-            announce::news(ui.ctx(), "basic header", &text.headline, Tone::Bad);
-            scroll_to_news(&strip, &text.headline);
+            announce::message(ui.ctx(), "basic header", &text.headline, Tone::Bad);
+            scroll_to_new(&strip, &text.headline);
         }
     }
 }

@@ -21,7 +21,7 @@ const DIALOG: &str = "copy question";
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
     let state = view.state;
     // Before the key is taken out of the input, so that it counts as a press.
-    let rests = rests(ui, view.now);
+    let is_debounced = is_debounced(ui, view.now);
     let by_key = Command::Primary.pressed(ui.ctx());
     let Some(row) = state.profile(question.id) else {
         // Deleted elsewhere.
@@ -49,14 +49,14 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
             let copy = ui.add(copy);
             focus_on_open(ui.ctx(), DIALOG);
             let is_asked = copy.clicked() || by_key;
-            view.ask_if(is_asked && !rests, Action::ConfirmCopy);
+            view.ask_if(is_asked && !is_debounced, Action::ConfirmCopy);
         },
     );
     view.ask_if(end == DialogEnd::Left, Action::CloseDialog);
 }
 
 /// Whether the yes is still debounced: the second half of a double click was meant for the previous button.
-fn rests(ui: &Ui, now: Now) -> bool {
+fn is_debounced(ui: &Ui, now: Now) -> bool {
     let place = Id::unique("copy question opened");
     let ctx = ui.ctx();
     if has_just_opened(ctx, DIALOG) {

@@ -8,7 +8,7 @@ use crate::app::job::MissingInput;
 use crate::model::{KnownLogin, LoginKind, TotpCode};
 use crate::ui::editor::form::{CANCEL_TEST, EditorForm, field_id};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
-use crate::ui::kit::widgets::{Button, Field, Note, Strip, scroll_to_news};
+use crate::ui::kit::widgets::{Button, Field, Note, Strip, scroll_to_new};
 use crate::ui::{sandbox_hint, words};
 
 const OFFERED: &str = "With a two-factor code";
@@ -43,7 +43,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: 
         (false, true) => "code with a hint",
         (false, false) => "code",
     };
-    scroll_to_news(&shown.response, news);
+    scroll_to_new(&shown.response, news);
 }
 
 /// The sandbox's code.
@@ -96,7 +96,7 @@ fn code(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: bool) {
     // Kept out of the undo history, like any secret.
     let field = Field::new(id, words::CODE).secret(true).note(note);
     let response = field.show(ui, form.draft.code.text_mut(), |_| {});
-    if comes_up(ui.ctx()) {
+    if has_just_appeared(ui.ctx()) {
         response.request_focus();
     }
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
@@ -108,7 +108,7 @@ fn code(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: bool) {
 }
 
 /// Whether it was not drawn in the previous pass.
-fn comes_up(ctx: &Context) -> bool {
+fn has_just_appeared(ctx: &Context) -> bool {
     let place = Id::unique("editor code last drawn");
     let pass = ctx.cumulative_pass_nr();
     let last: Option<u64> = ctx.data(|data| data.get_temp(place));

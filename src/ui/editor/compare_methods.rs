@@ -1,9 +1,10 @@
 //! *Compare the methods*: the three ways to authenticate, after the vendor’s article on the API.
 
+use egui::{Label, Response, Ui, vec2};
+
 use crate::ui::kit::theme::{Colors, Size, Weight, space, text};
 use crate::ui::kit::widgets::{popover, subtitle};
 use crate::ui::words;
-use egui::{Label, Response, Ui, vec2};
 
 const ACCEPTED: &str = "Accepted for";
 

@@ -7,7 +7,7 @@ use crate::app::{Action, EditorDraft};
 use crate::model::{AccountKind, PasswordStorage, Profile, visible_line};
 use crate::ui::editor::form::{EditorForm, HOW_IT_SIGNS_IN, NAME};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
-use crate::ui::kit::widgets::{Button, Strip, scroll_to_news};
+use crate::ui::kit::widgets::{Button, Strip, scroll_to_new};
 use crate::ui::{announce, words};
 
 pub(crate) fn conflict(
@@ -155,8 +155,8 @@ fn notice(ui: &mut Ui, headline: &str, content: impl FnOnce(&mut Ui)) {
         ui.add(Label::new(text(headline, Size::Note, Weight::SemiBold, color)).wrap());
         content(ui);
     });
-    announce::news(ui.ctx(), "conflict", headline, Tone::Warn);
-    scroll_to_news(&shown.response, "conflict");
+    announce::message(ui.ctx(), "conflict", headline, Tone::Warn);
+    scroll_to_new(&shown.response, "conflict");
 }
 
 fn note(ui: &mut Ui, content: &str) {

@@ -8,7 +8,7 @@ use crate::app::editor::{Checked, EditorAction, EditorField};
 use crate::model::console_url::KNOWN_CONSOLES;
 use crate::model::{AccountKind, ConsoleUrl};
 use crate::ui::commands::Command;
-use crate::ui::editor::form::{EditorForm, NAME, changed, field_id, says_errors};
+use crate::ui::editor::form::{EditorForm, NAME, changed, field_id, shows_error};
 use crate::ui::editor::{kind, secret};
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, Field, Icon, MenuItem, Note, TagChoice, menu};
@@ -36,7 +36,7 @@ fn name(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
         .placeholder("Production EU")
         .note(
             error
-                .filter(|_| says_errors(ui, form, EditorField::Name))
+                .filter(|_| shows_error(ui, form, EditorField::Name))
                 .map(Note::error),
         );
     let response = field.show(ui, &mut form.draft.name, |_| {});
@@ -46,7 +46,7 @@ fn name(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
 fn console(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let note = match &checked.console {
         Ok(console) => about_console(console, &form.draft.console),
-        Err(error) if says_errors(ui, form, EditorField::Console) => {
+        Err(error) if shows_error(ui, form, EditorField::Console) => {
             Some(Note::error(error.to_string()))
         }
         Err(_) => None,
@@ -116,7 +116,7 @@ fn about_console(console: &ConsoleUrl, typed: &str) -> Option<Note> {
 fn login(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let kind = form.draft.kind;
     let error = checked.account.as_ref().err();
-    let says = says_errors(ui, form, EditorField::Login);
+    let says = shows_error(ui, form, EditorField::Login);
     let note = error
         .filter(|_| says)
         .map(|error| Note::error(error.message(kind)));

@@ -85,7 +85,7 @@ pub(crate) fn changed(form: &mut EditorForm<'_, '_, '_>, field: EditorField, res
 }
 
 /// Whether a field shows its error: once it was left, or after *Save* or *Test*.
-pub(crate) fn says_errors(ui: &Ui, form: &EditorForm<'_, '_, '_>, field: EditorField) -> bool {
+pub(crate) fn shows_error(ui: &Ui, form: &EditorForm<'_, '_, '_>, field: EditorField) -> bool {
     let place = left_place(form, field);
     form.editor.shows_all_errors
         || ui

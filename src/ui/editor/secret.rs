@@ -8,7 +8,7 @@ use crate::app::editor::{Checked, EditorAction, EditorField, EditorMode, EditorT
 use crate::app::job::SecretSource;
 use crate::model::{AccountKind, PasswordStorage};
 use crate::ui::commands::Command;
-use crate::ui::editor::form::{EditorForm, changed, field_id, says_errors};
+use crate::ui::editor::form::{EditorForm, changed, field_id, shows_error};
 use crate::ui::kit::theme::{Colors, space};
 use crate::ui::kit::widgets::{Button, Field, Note, caption, check_box, described_by};
 use crate::ui::secret_field::SecretInput;
@@ -35,7 +35,7 @@ fn field(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
         .note(note(ui, form, checked));
     let asks_code = matches!(form.editor.test, EditorTest::MissingInput { .. });
     let code = asks_code.then(|| field_id(EditorField::Code, kind));
-    let typed = SecretInput::of(&mut form.draft.secret, kind, Masked::TypedSecret).leads_to(code);
+    let typed = SecretInput::of(&mut form.draft.secret, kind, Masked::TypedSecret).next_field(code);
     let shown = secret_field::show(ui, form.view.state, field, typed);
     let is_kept_as_is = shown.is_changed && !shown.response.changed();
     form.view
@@ -69,7 +69,7 @@ fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Not
         Some(error @ SecretError::ConsoleChanged) if is_missed => {
             return Some(Note::error(error.message(kind)));
         }
-        Some(error) if is_missed && says_errors(ui, form, EditorField::Secret) => {
+        Some(error) if is_missed && shows_error(ui, form, EditorField::Secret) => {
             return Some(Note::error(error.message(kind)));
         }
         _ => {}

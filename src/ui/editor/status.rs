@@ -11,7 +11,7 @@ use crate::ui::commands::Command;
 use crate::ui::editor::form::{CANCEL_TEST, EditorForm};
 use crate::ui::editor::{code, conflict};
 use crate::ui::kit::theme::{Tone, space};
-use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_news, working};
+use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_new, working};
 use crate::ui::{announce, console_probe, words};
 
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
@@ -53,7 +53,7 @@ fn test(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
         EditorTest::Accepted { grant, .. } => {
             ui.add_space(space::M);
             let text = words::accepted(grant.expiry.lifetime, grant.took);
-            announce::news(ui.ctx(), "test", &text, Tone::Ok);
+            announce::message(ui.ctx(), "test", &text, Tone::Ok);
             Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &text, "");
         }
         EditorTest::Failed { failure, probe } => test_failed(ui, form, failure, probe.as_ref()),
@@ -83,7 +83,7 @@ fn test_failed(
     let strip = failure_strip(ui, &text);
     if probe.is_none() {
         // Otherwise the probe's result is scrolled to.
-        scroll_to_news(&strip, "failed test");
+        scroll_to_new(&strip, "failed test");
     }
     remedies(ui, form, failure, probe);
     let Some(probe) = probe else {
@@ -131,12 +131,12 @@ fn remedies(
 }
 
 fn failed(ui: &mut Ui, text: &FailureText) {
-    scroll_to_news(&failure_strip(ui, text), "failed");
+    scroll_to_new(&failure_strip(ui, text), "failed");
 }
 
 fn failure_strip(ui: &mut Ui, text: &FailureText) -> Response {
     ui.add_space(space::M);
-    announce::news(ui.ctx(), "editor", &text.headline, Tone::Bad);
+    announce::message(ui.ctx(), "editor", &text.headline, Tone::Bad);
     let more = format!("{} {}", text.explanation, text.next);
     Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more)
 }

@@ -13,7 +13,7 @@ struct FocusHolder {
 }
 
 /// Call after drawing.
-pub(crate) fn inherit(ctx: &Context) {
+pub(crate) fn hand_off(ctx: &Context) {
     let place = Id::unique("holder of the keyboard");
     let before: Option<FocusHolder> = ctx.data(|data| data.get_temp(place));
     let after = follow(ctx, before);
@@ -42,11 +42,11 @@ fn follow(ctx: &Context, before: Option<FocusHolder>) -> Option<FocusHolder> {
     if is_left {
         return None;
     }
-    let heir = heir(ctx, &holder)?;
-    if let Some(heir) = drawn(ctx, heir) {
-        ctx.memory_mut(|memory| memory.request_focus(heir.id));
+    let replacement = replacement(ctx, &holder)?;
+    if let Some(replacement) = drawn(ctx, replacement) {
+        ctx.memory_mut(|memory| memory.request_focus(replacement.id));
         // It can itself be gone in the next pass.
-        return Some(heir);
+        return Some(replacement);
     }
     // Disabled until a burst of clicks is over.
     Some(FocusHolder {
@@ -73,7 +73,7 @@ fn drawn_at_all(ctx: &Context, id: Id) -> bool {
 }
 
 /// The control nearest to where that one was.
-fn heir(ctx: &Context, holder: &FocusHolder) -> Option<Id> {
+fn replacement(ctx: &Context, holder: &FocusHolder) -> Option<Id> {
     ctx.viewport(|viewport| {
         let mut layers = viewport.this_pass.widgets.layers();
         let (_, widgets) = layers.find(|(layer, _)| **layer == holder.layer)?;

@@ -92,13 +92,13 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
             };
             taken = list.show(ui, view);
             let is_told = palette.is_moved || moved.is_some();
-            tell_chosen(ui, &list, is_told);
+            describe_chosen(ui, &list, is_told);
             ui.add_space(space::S);
             let first = found
                 .first()
                 .map(|found| ResultRow::of(ui, view, found.entry).name());
             let count = count_text(view.state, &drafts.palette, found.len());
-            tell_count(ui, &count, first);
+            count_line(ui, &count, first);
         });
     let entered = entered(ui).then(|| {
         // Letters and Enter can come in one pass: then their first result is meant.
@@ -109,7 +109,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
         meant.filter(|_| !is_gone).map(|found| found.entry)
     });
     if let Some(entry) = taken.or(entered.flatten()) {
-        give_keyboard(ui, entry);
+        focus_result(ui, entry);
         view.ask(Action::Palette(PaletteAction::Take(entry)));
         return;
     }
@@ -229,7 +229,7 @@ impl List<'_> {
 }
 
 /// Tells screen readers the chosen row once someone moves through the rows; while typing, only the field speaks.
-fn tell_chosen(ui: &Ui, list: &List<'_>, is_moved: bool) {
+fn describe_chosen(ui: &Ui, list: &List<'_>, is_moved: bool) {
     let ctx = ui.ctx();
     let chosen = list.found.get(list.at).map(|found| entry_id(found.entry));
     // A row that isn't drawn has no node.
@@ -245,7 +245,7 @@ fn tell_chosen(ui: &Ui, list: &List<'_>, is_moved: bool) {
 }
 
 /// The number of results. Screen readers hear the first result as well.
-fn tell_count(ui: &mut Ui, count: &str, first: Option<String>) {
+fn count_line(ui: &mut Ui, count: &str, first: Option<String>) {
     let dim = Colors::in_use(ui).dim;
     // A line of text is lower than a control.
     ui.spacing_mut().interact_size.y = LINE;
@@ -267,7 +267,7 @@ fn how_width(ui: &Ui) -> f32 {
 }
 
 /// Moves the focus to the result, not back: a second Enter would land there.
-fn give_keyboard(ui: &Ui, entry: Entry) {
+fn focus_result(ui: &Ui, entry: Entry) {
     let to = match entry {
         Entry::Profile(id) => row_id(RowKey::Item(id)),
         Entry::Command(Command::Search) => search_id(),

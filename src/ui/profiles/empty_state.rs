@@ -48,7 +48,7 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>) {
 /// Empty, although profiles were used here before.
 pub(crate) fn missing(ui: &mut Ui, view: &mut View<'_>) {
     middle(ui, "missing", 280.0, |ui| {
-        announce::news(ui.ctx(), "list", MISSING, Tone::Warn);
+        announce::message(ui.ctx(), "list", MISSING, Tone::Warn);
         disc(ui, Icon::Alert, Tone::Warn, 56.0);
         ui.add_space(space::L);
         title_centred(ui, MISSING);
@@ -136,7 +136,7 @@ pub(crate) fn none_selected(ui: &mut Ui) {
 pub(crate) fn failed(ui: &mut Ui, view: &mut View<'_>, failure: &KeyringFailure) {
     let message = failure.message();
     middle(ui, "failed", 280.0, |ui| {
-        announce::news(ui.ctx(), "list", &message.headline, Tone::Bad);
+        announce::message(ui.ctx(), "list", &message.headline, Tone::Bad);
         disc(ui, Icon::Alert, Tone::Bad, 56.0);
         ui.add_space(space::L);
         title_centred(ui, &message.headline);

@@ -152,11 +152,11 @@ fn list(ui: &mut Ui, view: &mut View<'_>, rows: &[&Row], viewport: Rect, moved: 
             response.scroll_to_me(None);
         }
     }
-    scroll_to_asked(&ui, view, rows, &places, area, moved);
+    scroll_to_new_selection(&ui, view, rows, &places, area, moved);
 }
 
 /// The newly selected row can be out of view, and isn't drawn then.
-fn scroll_to_asked(
+fn scroll_to_new_selection(
     ui: &Ui,
     view: &View<'_>,
     rows: &[&Row],

@@ -37,7 +37,7 @@ impl RequestForm<'_, '_, '_> {
             });
             let width = ui.available_width() - button_width - space::S;
             let response = in_width(ui, width, |ui| self.path_field(ui, error));
-            self.heard(ui.ctx(), &response);
+            self.note_enter(ui.ctx(), &response);
             if response.changed() {
                 self.cut_own_address(ui.ctx());
             }

@@ -17,7 +17,7 @@ use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
 use crate::ui::kit::widgets::{
     Button, Field, Icon, LongText, LongTextState, Rows, Strip, add_unless, caption, check_box,
-    find_all, paragraph, scroll_to_news, switch, to_the_end,
+    find_all, paragraph, scroll_to_new, switch, to_the_end,
 };
 use crate::ui::view::View;
 use crate::ui::words::duration;
@@ -54,7 +54,7 @@ pub(crate) fn show(
         headers(ui, row, answer);
     }
     if content.is_empty() {
-        show_news(ui, top, answer);
+        scroll_to_new_response(ui, top, answer);
         return None;
     }
     let mut kept = CachedResponse::of(ui.ctx(), answer, is_pretty);
@@ -77,7 +77,7 @@ pub(crate) fn show(
     let height = (bottom - ui.cursor().top()).floor().max(LEAST);
     let copied = kept.show(ui, content, height);
     kept.keep(ui.ctx());
-    show_news(ui, top, answer);
+    scroll_to_new_response(ui, top, answer);
     if is_whole_wanted {
         return Some(content.to_string());
     }
@@ -85,10 +85,10 @@ pub(crate) fn show(
 }
 
 /// Scrolls to a new response, which starts at `top`.
-fn show_news(ui: &Ui, top: Pos2, answer: &Arc<ResponseText>) {
+fn scroll_to_new_response(ui: &Ui, top: Pos2, answer: &Arc<ResponseText>) {
     let rect = Rect::from_min_max(top, ui.min_rect().max);
     let all = ui.interact(rect, Id::unique("whole answer"), Sense::hover());
-    scroll_to_news(&all, &format!("{:p}", Arc::as_ptr(answer)));
+    scroll_to_new(&all, &format!("{:p}", Arc::as_ptr(answer)));
 }
 
 /// "HTTP 200 · 212 ms · 48 KiB" and buttons; returns whether to copy all of it.

@@ -121,7 +121,7 @@ impl RequestForm<'_, '_, '_> {
             let response = in_width(ui, width, |ui| {
                 field.show(ui, &mut self.draft.organization, |_| {})
             });
-            self.heard(ui.ctx(), &response);
+            self.note_enter(ui.ctx(), &response);
         }
         if self.wants_password() {
             ui.add_space(space::S);
@@ -138,7 +138,7 @@ impl RequestForm<'_, '_, '_> {
         let shown = in_width(ui, width, |ui| {
             secret_field::show(ui, self.view.state, field, typed)
         });
-        self.heard(ui.ctx(), &shown.response);
+        self.note_enter(ui.ctx(), &shown.response);
         if let Some(reveal) = shown.reveal {
             reveal.show(ui, self.view, None);
         }
@@ -232,7 +232,7 @@ impl RequestForm<'_, '_, '_> {
     }
 
     /// Notes an Enter in a field, which keeps the focus.
-    pub(crate) fn heard(&mut self, ctx: &Context, response: &Response) {
+    pub(crate) fn note_enter(&mut self, ctx: &Context, response: &Response) {
         if response.lost_focus() && ctx.input(|input| input.key_pressed(Key::Enter)) {
             self.is_entered = true;
             response.request_focus();

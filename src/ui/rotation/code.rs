@@ -7,7 +7,7 @@ use crate::app::rotation::RotationAction;
 use crate::model::TotpCode;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
 use crate::ui::kit::widgets::{
-    Button, Field, Note, Strip, focus_on_open, initial_focus, scroll_to_news,
+    Button, Field, Note, Strip, focus_on_open, initial_focus, scroll_to_new,
 };
 use crate::ui::rotation::form::{CODE_FIELD, RotationForm};
 use crate::ui::{sandbox_hint, words};
@@ -46,7 +46,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
             .note(note);
         let response = field.show(ui, form.drafts.new_secret_code.text_mut(), |_| {});
         focus_on_open(ui.ctx(), CODE_FIELD);
-        form.heard_code(&response);
+        form.note_enter(&response);
         if let Some(message) = &hint {
             sandbox_hint::show(ui, message);
         }
@@ -58,5 +58,5 @@ pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
         (false, true) => "code with a hint",
         (false, false) => "code",
     };
-    scroll_to_news(&shown.response, news);
+    scroll_to_new(&shown.response, news);
 }

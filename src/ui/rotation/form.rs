@@ -34,7 +34,7 @@ impl RotationForm<'_, '_, '_> {
     }
 
     /// Enter in a field is the solid button. Changing the code doesn't discard the result.
-    pub(crate) fn heard_code(&mut self, response: &Response) {
+    pub(crate) fn note_enter(&mut self, response: &Response) {
         self.is_entered |=
             response.lost_focus() && response.ctx.input(|input| input.key_pressed(Key::Enter));
     }

@@ -125,11 +125,11 @@ fn new_secret(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, noun: &str) {
         AccountKind::User => NEW_PASSWORD,
     };
     let field = Field::new(initial_focus(DIALOG), label).note(note);
-    let typed = SecretInput::of(typed, kind, Masked::NewSecret).leads_to(code);
+    let typed = SecretInput::of(typed, kind, Masked::NewSecret).next_field(code);
     let shown = secret_field::show(ui, form.view.state, field, typed);
     focus_on_open(ui.ctx(), DIALOG);
     form.ask_if(shown.is_changed, RotationAction::Changed);
-    form.heard_code(&shown.response);
+    form.note_enter(&shown.response);
     form.reveal = shown.reveal;
 }
 

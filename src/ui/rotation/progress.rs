@@ -5,7 +5,7 @@ use egui::{Label, Ui};
 use crate::app::rotation::{Found, Replacing, RotationAction, RotationPhase};
 use crate::model::{Failure, FailureText, KeyringFailure, RotationTone};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
-use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_news, working};
+use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_new, working};
 use crate::ui::rotation::form::RotationForm;
 use crate::ui::{announce, click_debounce, words};
 
@@ -17,7 +17,11 @@ pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
             let progress = form.view.progress(*job);
             let host = form.check.profile.console.host();
             let message = words::signing_in(&host, progress.stage, progress.waited);
-            let why = click_debounce::why_not_yet(ui.ctx(), now, (*job, progress.started));
+            let why = click_debounce::disabled_reason_while_pressed(
+                ui.ctx(),
+                now,
+                (*job, progress.started),
+            );
             let pressed = working(ui, &message, Some((words::CANCEL_CHECK, why)));
             form.ask_if(pressed, RotationAction::Cancel);
         }
@@ -31,7 +35,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
             outcome(ui, form, found);
             let message = words::saving(progress.is_canceled, progress.waited);
             let strip = ui.scope(|ui| working(ui, &message, None)).response;
-            scroll_to_news(&strip, "saving");
+            scroll_to_new(&strip, "saving");
         }
     }
 }
@@ -44,8 +48,8 @@ fn outcome(ui: &mut Ui, form: &RotationForm<'_, '_, '_>, found: &Found) {
         RotationTone::Bad => (Tone::Bad, None),
     };
     let strip = Strip::inside(tone).message(ui, icon, &message.sentence, "");
-    announce::news(ui.ctx(), "outcome", &message.sentence, tone);
-    scroll_to_news(&strip, "outcome");
+    announce::message(ui.ctx(), "outcome", &message.sentence, tone);
+    scroll_to_new(&strip, "outcome");
 }
 
 fn replacing(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, replacing: &Replacing) {
@@ -63,7 +67,7 @@ fn replacing(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, replacing: &Repla
                 let replace = ui.add(Button::secondary("Replace all the same"));
                 form.ask_if(replace.clicked(), RotationAction::ReplaceAllTheSame);
             });
-            scroll_to_news(&shown.response, "question");
+            scroll_to_new(&shown.response, "question");
         }
         Replacing::Failed(failure) => {
             let tone = match failure {
@@ -88,6 +92,6 @@ fn failed(ui: &mut Ui, form: &RotationForm<'_, '_, '_>, failure: &Failure) {
 fn message_strip(ui: &mut Ui, tone: Tone, message: &FailureText) {
     let more = format!("{} {}", message.explanation, message.next);
     let strip = Strip::inside(tone).message(ui, None, &message.headline, &more);
-    announce::news(ui.ctx(), "reset", &message.headline, tone);
-    scroll_to_news(&strip, &message.headline);
+    announce::message(ui.ctx(), "reset", &message.headline, tone);
+    scroll_to_new(&strip, &message.headline);
 }

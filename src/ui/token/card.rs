@@ -151,8 +151,11 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
         },
         |ui| {
             // It replaces the button that started this, so it stays disabled until that click's burst is over.
-            let why =
-                click_debounce::why_not_yet(ui.ctx(), view.now, (attempt.job, progress.started));
+            let why = click_debounce::disabled_reason_while_pressed(
+                ui.ctx(),
+                view.now,
+                (attempt.job, progress.started),
+            );
             let cancel = Button::secondary(words::CANCEL);
             pressed = add_unless(ui, why, cancel).clicked();
         },

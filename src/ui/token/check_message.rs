@@ -24,7 +24,11 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
             let progress = view.progress(*job);
             let host = row.profile.console.host();
             let message = words::signing_in(&host, progress.stage, progress.waited);
-            let why = click_debounce::why_not_yet(ui.ctx(), view.now, (*job, progress.started));
+            let why = click_debounce::disabled_reason_while_pressed(
+                ui.ctx(),
+                view.now,
+                (*job, progress.started),
+            );
             let pressed = working(ui, &message, Some((words::CANCEL_CHECK, why)));
             view.ask_if(pressed, Action::CancelCheck(id));
         }

@@ -28,10 +28,10 @@ pub(crate) fn note_moves(ctx: &Context) {
 /// Notes requested forms and the focus. Call last: focus that the window itself moved, such as after a dialog, is no choice of
 /// the user. The search loses the focus at once if a form may appear: the beginning of a password would end up there, in the
 /// clear.
-pub(crate) fn note_asked(ctx: &Context, state: &State, actions: &[Action]) {
+pub(crate) fn note_requests(ctx: &Context, state: &State, actions: &[Action]) {
     if actions.iter().any(|action| may_open_form(state, *action)) {
         ctx.memory_mut(|memory| memory.surrender_focus(search_id()));
-        ctx.data_mut(|data| data.insert_temp(asked(), true));
+        ctx.data_mut(|data| data.insert_temp(form_requested(), true));
     }
     let focused = ctx.memory(egui::Memory::focused);
     ctx.data_mut(|data| data.insert_temp(last_focus(), focused));
@@ -39,7 +39,7 @@ pub(crate) fn note_asked(ctx: &Context, state: &State, actions: &[Action]) {
 
 /// Whether a new form takes the focus.
 pub(crate) fn takes_keyboard(ctx: &Context) -> bool {
-    let is_asked_for: Option<bool> = ctx.data_mut(|data| data.remove_temp(asked()));
+    let is_asked_for: Option<bool> = ctx.data_mut(|data| data.remove_temp(form_requested()));
     is_asked_for.is_some() || !ctx.text_edit_focused()
 }
 
@@ -81,10 +81,10 @@ fn edits(event: &Event) -> bool {
 }
 
 fn forget(ctx: &Context) {
-    ctx.data_mut(|data| data.remove::<bool>(asked()));
+    ctx.data_mut(|data| data.remove::<bool>(form_requested()));
 }
 
-fn asked() -> Id {
+fn form_requested() -> Id {
     Id::unique("a form was asked for")
 }
 

@@ -148,13 +148,13 @@ impl SignInForm<'_, '_, '_> {
         let response = in_width(ui, CODE_WIDTH, |ui| {
             field.show(ui, self.draft.code.text_mut(), |_| {})
         });
-        self.heard(SignInField::Code, &response);
+        self.note_left(SignInField::Code, &response);
         response
     }
 
     fn password(&mut self, ui: &mut Ui, width: f32) {
         let what = Masked::TypedPassword(self.row.profile.id);
-        let says = self.says_errors(ui.ctx(), SignInField::Password);
+        let says = self.shows_error(ui.ctx(), SignInField::Password);
         let is_missing = self.draft.password.is_empty() && says;
         let note = is_missing.then(|| Note::error("Enter the password."));
         let field = Field::new(self.id(SignInField::Password), words::PASSWORD).note(note);
@@ -163,7 +163,7 @@ impl SignInForm<'_, '_, '_> {
             secret_field::show(ui, self.view.state, field, typed)
         });
         self.reveal = shown.reveal;
-        self.heard(SignInField::Password, &shown.response);
+        self.note_left(SignInField::Password, &shown.response);
     }
 
     fn buttons_below(&mut self, ui: &mut Ui) {
@@ -243,7 +243,7 @@ impl SignInForm<'_, '_, '_> {
     }
 
     /// Notes that a field was left, and whether by Enter.
-    fn heard(&mut self, field: SignInField, response: &Response) {
+    fn note_left(&mut self, field: SignInField, response: &Response) {
         if response.lost_focus() {
             let ctx = &response.ctx;
             // egui reports a lost focus in the following pass as well, whose keys belong to another control.
@@ -260,12 +260,12 @@ impl SignInForm<'_, '_, '_> {
 
     fn code_error(&self, ctx: &Context) -> Option<Note> {
         let error = TotpCode::parse(self.draft.code.text()).err()?;
-        self.says_errors(ctx, SignInField::Code)
+        self.shows_error(ctx, SignInField::Code)
             .then(|| Note::error(error.to_string()))
     }
 
     /// Whether a field shows its error: once it was left, or after a sign-in.
-    fn says_errors(&self, ctx: &Context, field: SignInField) -> bool {
+    fn shows_error(&self, ctx: &Context, field: SignInField) -> bool {
         let is_tried = self.prompt.tried.is_some_and(|tried| match field {
             SignInField::Password => tried.password(),
             SignInField::Code => tried.code(),

@@ -1,11 +1,12 @@
 //! Applies the theme to egui's own widgets: fields, menus, scroll bars, tooltips.
 
-use crate::ui::kit::theme::{Colors, Size, fonts, space};
 use egui::style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals, Widgets};
 use egui::{
     Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme,
     Visuals, vec2,
 };
+
+use crate::ui::kit::theme::{Colors, Size, fonts, space};
 
 /// Sets fonts and both themes. egui chooses between them: the system's, unless set otherwise.
 pub fn apply(ctx: &Context) {

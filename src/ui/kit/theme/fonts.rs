@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::ui::kit::theme::Weight;
 use egui::{FontData, FontDefinitions, FontFamily};
+
+use crate::ui::kit::theme::Weight;
 
 pub(crate) fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();

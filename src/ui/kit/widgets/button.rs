@@ -3,15 +3,16 @@
 
 use std::sync::Arc;
 
+use egui::{
+    Color32, CornerRadius, CursorIcon, Galley, Id, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Ui, Vec2, Widget, WidgetInfo, pos2, vec2,
+};
+
 use crate::ui::kit::theme::{Colors, Size, Weight, faded, font, mono, space};
 use crate::ui::kit::widgets::focus::{paint_focus_ring, scroll_to_focus};
 use crate::ui::kit::widgets::icon::Icon;
 use crate::ui::kit::widgets::text::name_on_hover;
 use crate::ui::kit::widgets::{disabled, icon};
-use egui::{
-    Color32, CornerRadius, CursorIcon, Galley, Id, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    Ui, Vec2, Widget, WidgetInfo, pos2, vec2,
-};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ButtonKind {

@@ -1,15 +1,16 @@
 //! A labeled check box. Not egui's: it cuts a long label and explains why it is disabled.
 
-use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
-use crate::ui::kit::widgets::focus::focus_ring;
-use crate::ui::kit::widgets::icon::Icon;
-use crate::ui::kit::widgets::text::name_on_hover;
-use crate::ui::kit::widgets::{disabled, icon};
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
+
+use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
+use crate::ui::kit::widgets::focus::focus_ring;
+use crate::ui::kit::widgets::icon::Icon;
+use crate::ui::kit::widgets::text::name_on_hover;
+use crate::ui::kit::widgets::{disabled, icon};
 
 const SIDE: f32 = 16.0;
 const HEIGHT: f32 = 22.0;

@@ -1,14 +1,15 @@
 //! The frame of a dialog, over egui's `Modal`: title, Esc, focus, and a body that scrolls in a low window while its buttons stay.
 
-use crate::ui::kit::keys::{LEAVE, take_press};
-use crate::ui::kit::theme::{Colors, space};
-use crate::ui::kit::widgets::button::Button;
-use crate::ui::kit::widgets::text::question;
 use egui::accesskit::Role;
 use egui::{
     Align, Align2, Context, CornerRadius, Frame, Id, Layout, Margin, Modal, Rect, ScrollArea,
     Sense, Stroke, Ui, UiBuilder, Vec2, vec2,
 };
+
+use crate::ui::kit::keys::{LEAVE, take_press};
+use crate::ui::kit::theme::{Colors, space};
+use crate::ui::kit::widgets::button::Button;
+use crate::ui::kit::widgets::text::question;
 
 /// Minimum distance to the window's top and bottom.
 const AROUND: f32 = 20.0;

@@ -2,10 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
-use crate::ui::kit::widgets::disabled;
-use crate::ui::kit::widgets::focus::scroll_to_focus;
-use crate::ui::kit::widgets::text::{caption, described_by};
 use egui::accesskit::Invalid;
 use egui::text::{LayoutJob, TextFormat};
 use egui::text_edit::TextEditState;
@@ -14,6 +10,11 @@ use egui::{
     Id, Label, Layout, Margin, Rect, Response, Stroke, TextBuffer, TextEdit, Ui, UiBuilder, Widget,
     pos2, vec2,
 };
+
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, mono, space, text};
+use crate::ui::kit::widgets::disabled;
+use crate::ui::kit::widgets::focus::scroll_to_focus;
+use crate::ui::kit::widgets::text::{caption, described_by};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {

@@ -1,8 +1,9 @@
 //! The focus ring, and scrolling to the focused control.
 
-use crate::ui::kit::theme::{Colors, space};
 use egui::scroll_area::ScrollAreaOutput;
 use egui::{CornerRadius, Id, Rect, Response, Stroke, StrokeKind, Ui};
+
+use crate::ui::kit::theme::{Colors, space};
 
 /// Draws the ring and brings the control into view.
 pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {

@@ -1,13 +1,14 @@
 //! Menus over egui's `Popup`, which traps the focus and closes them.
 
-use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
-use crate::ui::kit::widgets::icon::Icon;
-use crate::ui::kit::widgets::{disabled, icon};
 use egui::accesskit::Role;
 use egui::{
     Align2, Context, CornerRadius, Id, Key, Modifiers, PointerButton, Popup, Rect, RectAlign,
     Response, Sense, Ui, WidgetInfo, pos2, vec2,
 };
+
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space};
+use crate::ui::kit::widgets::icon::Icon;
+use crate::ui::kit::widgets::{disabled, icon};
 
 const TICK: f32 = 11.0;
 

@@ -37,7 +37,7 @@ pub use popover::popover;
 pub(crate) use popover::scrolled_by_key;
 pub use segments::{segment_id, segments, switch};
 pub use signs::{countdown, spinner};
-pub use surface::{Strip, card, card_with, chip, chip_width, disc, scroll_to_news};
+pub use surface::{Strip, card, card_with, chip, chip_width, disc, scroll_to_new};
 pub use tab_bar::tab_bar;
 pub use tag::{TagChoice, paint_tag, tag_chip, tag_chip_width};
 pub use text::{

@@ -1,13 +1,14 @@
 //! Text that opens from a link, over egui's `Popup`. No dialog: what is behind it stays as it is. Esc, a click outside and
 //! *Close* close it, and the focus returns to the link.
 
-use crate::ui::kit::theme::{Colors, space};
-use crate::ui::kit::widgets::button::Button;
-use crate::ui::kit::widgets::text::title;
 use egui::{
     Context, CornerRadius, EventFilter, Frame, Id, Key, Margin, Modifiers, Popup,
     PopupCloseBehavior, Rect, RectAlign, Response, ScrollArea, Stroke, Ui, Vec2, pos2, vec2,
 };
+
+use crate::ui::kit::theme::{Colors, space};
+use crate::ui::kit::widgets::button::Button;
+use crate::ui::kit::widgets::text::title;
 
 /// Distance per press of an arrow key.
 const LINE: f32 = 40.0;

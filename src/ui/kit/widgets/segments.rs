@@ -1,14 +1,15 @@
 //! A choice of a few, side by side. For screen readers a group of radio buttons: Tab stops at the chosen one, arrow keys choose.
 //! egui's `selectable_value` is a row of buttons instead.
 
-use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
-use crate::ui::kit::widgets::disabled;
-use crate::ui::kit::widgets::focus::focus_ring;
 use egui::accesskit::Role;
 use egui::{
     CornerRadius, CursorIcon, EventFilter, Id, Key, Label, Modifiers, Rect, Response, Sense,
     Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
+
+use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
+use crate::ui::kit::widgets::disabled;
+use crate::ui::kit::widgets::focus::focus_ring;
 
 /// Draws `choices` below `label`; returns a newly chosen one.
 pub fn segments<T: Copy + PartialEq>(

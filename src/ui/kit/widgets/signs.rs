@@ -1,11 +1,12 @@
-//! The countdown ring and the spinner.
+//! The countdown ring and the spinner. egui's spinner draws every frame, and turns with motion off.
 
 use std::f32::consts::TAU;
 use std::time::Duration;
 
-use crate::ui::kit::theme::{Colors, Size, Tone, mono, turns};
 use egui::accesskit::Role;
 use egui::{Align2, Color32, Pos2, Response, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
+
+use crate::ui::kit::theme::{Colors, Size, Tone, mono, turns};
 
 /// Less often than every frame: it only shows that something happens.
 const SPINNER_STEP: Duration = Duration::from_millis(40);

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space, text};
-use crate::ui::kit::widgets::icon;
-use crate::ui::kit::widgets::icon::Icon;
 use egui::accesskit::Role;
 use egui::{
     Align, CornerRadius, Frame, Galley, InnerResponse, Label, Layout, Margin, Response, Sense,
     Stroke, Ui, Vec2, WidgetInfo, vec2,
 };
+
+use crate::ui::kit::theme::{Colors, Size, Tone, Weight, font, space, text};
+use crate::ui::kit::widgets::icon;
+use crate::ui::kit::widgets::icon::Icon;
 
 pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     card_with(ui, Margin::same(18), content)
@@ -67,7 +68,7 @@ pub fn disc(ui: &mut Ui, icon: Icon, tone: Tone, diameter: f32) -> Response {
 }
 
 /// Scrolls to something that has just appeared, once. `what` tells it from what was in its place before.
-pub fn scroll_to_news(response: &Response, what: &str) {
+pub fn scroll_to_new(response: &Response, what: &str) {
     /// A dialog takes a few passes to find its size.
     const PASSES: u64 = 3;
     let pass = response.ctx.cumulative_pass_nr();

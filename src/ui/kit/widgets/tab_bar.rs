@@ -1,12 +1,13 @@
 //! A row of tabs, the chosen one underlined. Tab stops at it, arrow keys go to its neighbors. egui has none.
 
-use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
-use crate::ui::kit::widgets::focus::focus_ring;
 use egui::accesskit::Role;
 use egui::{
     CornerRadius, CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Response, Sense, Stroke, Ui,
     UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
+
+use crate::ui::kit::theme::{Colors, Size, Weight, font, space};
+use crate::ui::kit::widgets::focus::focus_ring;
 
 const HEIGHT: f32 = 37.0;
 const PADDING: f32 = 12.0;

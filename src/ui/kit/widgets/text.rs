@@ -1,8 +1,9 @@
 //! Text in the sizes and roles of the window.
 
-use crate::ui::kit::theme::{Colors, Size, Weight, font, text};
 use egui::accesskit::Role;
 use egui::{Color32, Label, Response, Ui};
+
+use crate::ui::kit::theme::{Colors, Size, Weight, font, text};
 
 /// The name of what a pane is about, on one line.
 pub fn heading(ui: &mut Ui, content: &str, size: Size) -> Response {

@@ -1,12 +1,13 @@
-//! A strip and a bar for work in progress.
+//! A strip and a bar for work in progress. egui's bar draws its name on itself.
+
+use egui::accesskit::Role;
+use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, WidgetInfo, vec2};
 
 use crate::ui::kit::theme::{Colors, Tone};
 use crate::ui::kit::widgets::button::{Button, add_unless};
 use crate::ui::kit::widgets::signs::spinner;
 use crate::ui::kit::widgets::surface::Strip;
 use crate::ui::kit::widgets::text::paragraph;
-use egui::accesskit::Role;
-use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, WidgetInfo, vec2};
 
 const BAR: f32 = 6.0;
 

@@ -77,9 +77,9 @@ impl LongText<'_> {
         let shown = area.show_viewport(&mut within, |ui, viewport| {
             ui.set_min_size(vec2(inner.width(), height_of(self.rows, row_height)));
             let view = VisibleRows::of(&self, ui, inner, viewport, row_height);
-            view.hear_the_pointer(ui, state, &response, outer);
+            view.select_by_pointer(ui, state, &response, outer);
             view.paint(ui, &self, state.selection, response.has_focus());
-            view.tell(ui, &self, state.selection);
+            view.describe(ui, &self, state.selection);
         });
         state.scrolled = shown.state.clamped_offset().y;
         response.on_hover_cursor(CursorIcon::Text);

@@ -1,8 +1,9 @@
 use std::ops::Range;
 
+use egui::Id;
+
 use crate::ui::kit::widgets::long_text::rows::Rows;
 use crate::ui::kit::widgets::long_text::selection::TextSelection;
-use egui::Id;
 
 /// Between frame and text; the scroll bar is in the right one.
 pub(super) const PADDING: f32 = 12.0;

@@ -1,7 +1,8 @@
 //! The selection in a long text, by byte offset, so that it doesn't matter which rows are visible.
 
-use crate::ui::kit::widgets::long_text::rows::Rows;
 use std::ops::Range;
+
+use crate::ui::kit::widgets::long_text::rows::Rows;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TextSelection {

@@ -3,10 +3,6 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::ui::kit::theme::{Colors, Size, mono, space};
-use crate::ui::kit::widgets::long_text::parts::{LongText, LongTextState};
-use crate::ui::kit::widgets::long_text::rows;
-use crate::ui::kit::widgets::long_text::selection::{TextSelection, offset_of, word_at};
 use egui::emath::TSTransform;
 use egui::epaint::text::cursor::LayoutCursor;
 use egui::text::{CCursor, CharIndex, LayoutJob, TextFormat};
@@ -15,6 +11,11 @@ use egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
 use egui::{
     Color32, CornerRadius, Galley, Pos2, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2,
 };
+
+use crate::ui::kit::theme::{Colors, Size, mono, space};
+use crate::ui::kit::widgets::long_text::parts::{LongText, LongTextState};
+use crate::ui::kit::widgets::long_text::rows;
+use crate::ui::kit::widgets::long_text::selection::{TextSelection, offset_of, word_at};
 
 /// Scrolling speed while selecting beyond the edge, per second and point of distance.
 const PULL: f32 = 10.0;
@@ -80,7 +81,7 @@ impl<'a> VisibleRows<'a> {
     }
 
     /// Selects by press, drag and multiple clicks. A press outside `outer` clears the selection.
-    pub(crate) fn hear_the_pointer(
+    pub(crate) fn select_by_pointer(
         &self,
         ui: &Ui,
         state: &mut LongTextState,
@@ -229,7 +230,7 @@ impl<'a> VisibleRows<'a> {
     }
 
     /// Describes the visible rows and their selection for screen readers.
-    pub(crate) fn tell(&self, ui: &Ui, long: &LongText<'_>, selection: TextSelection) {
+    pub(crate) fn describe(&self, ui: &Ui, long: &LongText<'_>, selection: TextSelection) {
         let ctx = ui.ctx();
         let range = self.cursor_of(selection.anchor);
         let range = CCursorRange::two(range, self.cursor_of(selection.head));
