@@ -125,8 +125,8 @@ pub(super) fn details(report: &SignInReport, zone: &TimeZone) -> String {
 
 /// Starts with none.
 pub(super) fn tags(tags: &TagSettings) -> Vec<(Option<Tag>, &str)> {
-    let colours = Tag::ALL.iter().map(|tag| (Some(*tag), tags.name(*tag)));
-    [(None, "No tag")].into_iter().chain(colours).collect()
+    let colors = Tag::ALL.iter().map(|tag| (Some(*tag), tags.name(*tag)));
+    [(None, "No tag")].into_iter().chain(colors).collect()
 }
 
 /// Name and use of a form of *Copy as*.

@@ -91,9 +91,9 @@ fn test_failed(
     };
     if let Ok(console) = form.checked().console {
         let (host, kind) = (console.host(), form.draft.kind);
-        let cancelled = console_probe::show(ui, form.view, (&host, kind), probe);
+        let canceled = console_probe::show(ui, form.view, (&host, kind), probe);
         form.view
-            .ask_if(cancelled, Action::Editor(EditorAction::CancelProbe));
+            .ask_if(canceled, Action::Editor(EditorAction::CancelProbe));
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>) {
         ui.add_space(space::L);
         heading(ui, "No profiles yet", Size::Heading);
         ui.add_space(space::S);
-        centred(
+        centered(
             ui,
             "A profile is a console address with an API client or a user account. It is kept in the system keyring, never in a file.",
         );
@@ -51,9 +51,9 @@ pub(crate) fn missing(ui: &mut Ui, view: &mut View<'_>) {
         announce::message(ui.ctx(), "list", MISSING, Tone::Warn);
         disc(ui, Icon::Alert, Tone::Warn, 56.0);
         ui.add_space(space::L);
-        title_centred(ui, MISSING);
+        title_centered(ui, MISSING);
         ui.add_space(space::S);
-        centred(ui, &missing_text(view.state.missing_profiles()));
+        centered(ui, &missing_text(view.state.missing_profiles()));
         ui.add_space(space::S);
         next(
             ui,
@@ -97,14 +97,14 @@ pub(crate) fn reading(ui: &mut Ui, view: &mut View<'_>) {
     middle(ui, "reading", 160.0, |ui| {
         spinner(ui, 28.0);
         ui.add_space(space::L);
-        title_centred(ui, "Reading the keyring…");
+        title_centered(ui, "Reading the keyring…");
         let takes_long = match &view.state.listing {
             Listing::Running { job, .. } => view.progress(*job).waited >= KEYRING_PATIENCE,
             _ => false,
         };
         if takes_long {
             ui.add_space(space::XS);
-            centred(ui, words::MAYBE_LOCKED);
+            centered(ui, words::MAYBE_LOCKED);
             ui.add_space(space::L);
             let cancel = ui.add(Button::secondary(words::CANCEL));
             view.ask_if(cancel.clicked(), Action::CancelListing);
@@ -114,9 +114,9 @@ pub(crate) fn reading(ui: &mut Ui, view: &mut View<'_>) {
 
 pub(crate) fn stopped(ui: &mut Ui, view: &mut View<'_>) {
     middle(ui, "stopped", 130.0, |ui| {
-        title_centred(ui, "Reading the keyring was cancelled");
+        title_centered(ui, "Reading the keyring was cancelled");
         ui.add_space(space::S);
-        centred(
+        centered(
             ui,
             "It is not known which profiles there are. Nothing was changed.",
         );
@@ -129,7 +129,7 @@ pub(crate) fn stopped(ui: &mut Ui, view: &mut View<'_>) {
 
 pub(crate) fn none_selected(ui: &mut Ui) {
     middle(ui, "none selected", 30.0, |ui| {
-        centred(ui, "Choose a profile on the left.");
+        centered(ui, "Choose a profile on the left.");
     });
 }
 
@@ -139,9 +139,9 @@ pub(crate) fn failed(ui: &mut Ui, view: &mut View<'_>, failure: &KeyringFailure)
         announce::message(ui.ctx(), "list", &message.headline, Tone::Bad);
         disc(ui, Icon::Alert, Tone::Bad, 56.0);
         ui.add_space(space::L);
-        title_centred(ui, &message.headline);
+        title_centered(ui, &message.headline);
         ui.add_space(space::S);
-        centred(ui, &message.explanation);
+        centered(ui, &message.explanation);
         ui.add_space(space::S);
         next(ui, &message.next);
         ui.add_space(space::L);
@@ -191,7 +191,7 @@ fn middle(ui: &mut Ui, about: &str, height: f32, content: impl FnOnce(&mut Ui)) 
     });
 }
 
-fn centred(ui: &mut Ui, content: &str) {
+fn centered(ui: &mut Ui, content: &str) {
     let color = Colors::in_use(ui).dim;
     let content = text(content, Size::Body, Weight::Regular, color);
     ui.add(Label::new(content).wrap().halign(Align::Center));
@@ -203,7 +203,7 @@ fn next(ui: &mut Ui, content: &str) {
     ui.add(Label::new(content).wrap().halign(Align::Center));
 }
 
-fn title_centred(ui: &mut Ui, content: &str) {
+fn title_centered(ui: &mut Ui, content: &str) {
     title(ui, content);
 }
 

@@ -35,8 +35,8 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: 
             if let Some(probe) = &row.probe {
                 let host = row.profile.console.host();
                 let of = (host.as_str(), row.profile.account.kind());
-                let cancelled = console_probe::show(ui, view, of, probe);
-                view.ask_if(cancelled, Action::CancelProbe(row.profile.id));
+                let canceled = console_probe::show(ui, view, of, probe);
+                view.ask_if(canceled, Action::CancelProbe(row.profile.id));
             }
             if let Failure::SignIn(report) = failure {
                 ui.add_space(space::M);
