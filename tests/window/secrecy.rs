@@ -18,7 +18,7 @@ const TOKEN_START: &str = "eyJxxxxxxxx";
 #[test]
 fn debug_of_everything_that_carries_a_secret_shows_none() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let mut printed = Vec::new();
 
     desk.renewed(a.id, 900);
@@ -61,7 +61,7 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
 fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
     let code = "40718293";
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     let mut printed = Vec::new();
 
     desk.on_action(Action::UseCode(dana.id));
@@ -92,7 +92,7 @@ fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
 #[test]
 fn debug_of_a_request_and_of_its_command_shows_neither_password_nor_token_nor_answer() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     let mut printed = Vec::new();
 
     desk.renewed(dana.id, 1_800);

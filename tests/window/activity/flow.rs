@@ -30,7 +30,7 @@ fn cleared(desk: &mut Desk, copy_id: CopyId, cleared: ClearOutcome) {
 #[test]
 fn the_life_of_a_token_is_told_newest_first_with_its_times() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.get_token(a.id);
     desk.wait(3.0);
     desk.granted(job, a.id, 60);
@@ -55,7 +55,7 @@ fn the_life_of_a_token_is_told_newest_first_with_its_times() {
 #[test]
 fn renewals_refusals_and_stopped_sign_ins_are_told_apart() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let job = desk.get_token(a.id);
     desk.refused(job, a.id);
@@ -86,7 +86,7 @@ fn renewals_refusals_and_stopped_sign_ins_are_told_apart() {
 #[test]
 fn a_copy_is_told_when_it_is_there_and_not_before() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let format = tokendesk::model::CopyFormat::TokenOnly;
     let effects = desk.on_action(Action::Copy(a.id, format));
@@ -110,7 +110,7 @@ fn a_copy_is_told_when_it_is_there_and_not_before() {
 #[test]
 fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.on_action(Action::AskBasicHeader(dana.id));
     let [Effect::Run(job, Job::MakeBasicHeader { .. })] =
         desk.on_action(Action::CopyBasicHeader)[..]
@@ -140,7 +140,7 @@ fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
 #[test]
 fn requests_and_commands_are_told() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.compose(dana.id, RequestWay::Basic, COMPUTERS);
     let effects = desk.request(dana.id, RequestAction::CopyCurl);
     let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
@@ -194,7 +194,7 @@ fn a_profile_is_told_to_be_made_edited_and_deleted_under_its_name_of_then() {
 #[test]
 fn a_deletion_that_failed_or_was_undone_is_no_deletion() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.on_action(Action::AskDelete(a.id));
     desk.on_action(Action::ConfirmDelete);
     desk.on_action(Action::Undo);
@@ -207,7 +207,7 @@ fn a_deletion_that_failed_or_was_undone_is_no_deletion() {
 #[test]
 fn what_happens_after_a_profile_left_the_list_is_told_under_the_name_it_had() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::AskDelete(a.id));

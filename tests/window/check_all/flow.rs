@@ -269,7 +269,7 @@ fn what_the_job_finds_changed_or_gone_is_left_out_and_the_list_follows() {
 #[test]
 fn the_list_the_head_and_the_activity_say_it_too_and_the_token_stays() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     desk.on_action(Action::OpenCheckAll);
     let sent = desk.start_many();

@@ -10,7 +10,7 @@ use crate::harness::flow::{Desk, profile, the_copy};
 #[test]
 fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     assert!(desk.wait(59.9).is_empty());
@@ -26,7 +26,7 @@ fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
 #[test]
 fn a_copy_that_a_clipboard_manager_took_is_said_to_be_cleared_here_only() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
@@ -43,7 +43,7 @@ fn a_copy_that_a_clipboard_manager_took_is_said_to_be_cleared_here_only() {
 #[test]
 fn a_copy_that_a_clipboard_manager_restores_stays_in_the_strip_is_tried_again_and_asked_about() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
@@ -94,7 +94,7 @@ fn a_new_copy_replaces_what_is_held_and_restarts_its_clock() {
 #[test]
 fn a_late_answer_about_an_older_copy_changes_nothing() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let first = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
@@ -109,7 +109,7 @@ fn a_late_answer_about_an_older_copy_changes_nothing() {
 #[test]
 fn what_another_program_put_there_is_left_alone_and_that_is_said() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
@@ -124,7 +124,7 @@ fn what_another_program_put_there_is_left_alone_and_that_is_said() {
 #[test]
 fn a_clipboard_that_cannot_be_cleared_is_said_and_tried_again_later() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
@@ -147,7 +147,7 @@ fn a_clipboard_that_cannot_be_cleared_is_said_and_tried_again_later() {
 #[test]
 fn a_copy_that_fails_keeps_the_token_and_says_so() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.get_token(a.id);
     let copy_id = the_copy(&desk.granted(job, a.id, 900));
     desk.copy_ended(copy_id, Err(ClipboardFailure::Unavailable));
@@ -163,7 +163,7 @@ fn a_copy_that_fails_keeps_the_token_and_says_so() {
 #[test]
 fn the_other_forms_are_copied_by_their_names() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     for (format, noun) in [
         (CopyFormat::HeaderLine, "header"),
@@ -179,7 +179,7 @@ fn the_other_forms_are_copied_by_their_names() {
 #[test]
 fn selected_text_is_cleared_like_a_header_only_if_it_is_part_of_a_secret() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     for (text, is_held) in [
         ("key-42", false),
@@ -210,7 +210,7 @@ fn selected_text_is_cleared_like_a_header_only_if_it_is_part_of_a_secret() {
 #[test]
 fn selected_text_counts_as_a_copy_since_the_click() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.get_token(a.id);
     desk.app.drafts.selection = Some(ClipText::new("key-42".to_owned()));
     desk.on_action(Action::CopySelection);
@@ -220,7 +220,7 @@ fn selected_text_counts_as_a_copy_since_the_click() {
 #[test]
 fn text_that_overlaps_a_token_is_held_wherever_it_begins() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     for (text, is_held) in [
         ("tion: Bearer eyJxxxxxx", true),
@@ -256,7 +256,7 @@ fn text_cut_out_of_the_secret_field_is_held_though_it_is_no_longer_there() {
 #[test]
 fn when_the_second_of_two_copies_fails_the_first_is_still_known_and_cleared() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let first = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
     let second = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));

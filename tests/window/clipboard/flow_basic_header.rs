@@ -179,7 +179,7 @@ fn leaving_the_note_or_forgetting_everything_stops_it_and_a_late_header_is_not_c
 #[test]
 fn while_the_window_asks_whether_to_close_nothing_new_is_copied() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.renewed(dana.id, 1_800);
     desk.copied(dana.id);
     desk.on_action(Action::AskBasicHeader(dana.id));

@@ -171,14 +171,14 @@ fn a_profile_keeps_the_name_that_something_else_came_to_look_like() {
 #[test]
 fn an_edit_keeps_the_stored_secret_until_the_console_changes() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.on_action(Action::Edit(a.id));
     let (_, write) = save(&mut desk);
     assert_eq!((write.id, write.base_rev), (a.id, Some(1)));
     assert!(matches!(write.secret, SecretSource::Stored(id) if id == a.id));
 
     for action in [Action::Edit(a.id), Action::Duplicate(a.id)] {
-        let mut desk = Desk::with(std::slice::from_ref(&a));
+        let mut desk = Desk::of(&a);
         desk.on_action(action);
         desk.app.drafts.editor.console = "https://console.us2.crashplan.com".to_owned();
         desk.on_action(Action::Editor(EditorAction::Changed));
@@ -211,7 +211,7 @@ fn a_duplicate_has_a_name_and_an_id_of_its_own_and_the_secret_of_the_first() {
 #[test]
 fn a_duplicate_keeps_the_tag_and_is_not_pinned_and_an_edit_keeps_the_pin() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.on_action(Action::Pin(a.id, true));
     desk.on_action(Action::SetTag(a.id, Some(Tag::Red)));
     for (action, rev, is_pinned, tag) in [
@@ -235,7 +235,7 @@ fn a_duplicate_keeps_the_tag_and_is_not_pinned_and_an_edit_keeps_the_pin() {
 #[test]
 fn another_tag_is_a_change_that_is_asked_about_and_leaves_the_test_as_it_is() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.on_action(Action::Edit(a.id));
     desk.app.drafts.editor.tag = Some(Tag::Blue);
     desk.on_action(Action::CloseDialog);
@@ -245,7 +245,7 @@ fn another_tag_is_a_change_that_is_asked_about_and_leaves_the_test_as_it_is() {
 #[test]
 fn a_duplicate_of_the_longest_name_still_has_a_name() {
     let long = profile(&"n".repeat(64));
-    let mut desk = Desk::with(std::slice::from_ref(&long));
+    let mut desk = Desk::of(&long);
     desk.on_action(Action::Duplicate(long.id));
     assert_eq!(desk.app.drafts.editor.name, format!("{} 2", "n".repeat(62)));
     assert!(checked(&desk).can_save());
@@ -254,14 +254,7 @@ fn a_duplicate_of_the_longest_name_still_has_a_name() {
 #[test]
 fn a_failed_save_keeps_what_was_typed_and_says_why() {
     let mut desk = Desk::with(&[]);
-    desk.on_action(Action::NewProfile);
-    type_in(
-        &mut desk,
-        "A",
-        "console.us1.crashplan.com",
-        "key-1",
-        "secret",
-    );
+    desk.type_a_new_profile();
     let (job, _) = save(&mut desk);
     desk.on_event(job_ended(
         job,
@@ -277,7 +270,7 @@ fn a_failed_save_keeps_what_was_typed_and_says_why() {
 #[test]
 fn saving_another_secret_forgets_the_token_and_its_running_sign_in_and_a_new_name_does_not() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     desk.on_action(Action::Edit(a.id));
     desk.app.drafts.editor.name = "B".to_owned();
@@ -306,14 +299,7 @@ fn saving_another_secret_forgets_the_token_and_its_running_sign_in_and_a_new_nam
 #[test]
 fn a_second_try_to_save_a_new_profile_has_the_id_of_the_first() {
     let mut desk = Desk::with(&[]);
-    desk.on_action(Action::NewProfile);
-    type_in(
-        &mut desk,
-        "A",
-        "console.us1.crashplan.com",
-        "key-1",
-        "secret",
-    );
+    desk.type_a_new_profile();
     let (job, first) = save(&mut desk);
     desk.on_event(job_ended(
         job,

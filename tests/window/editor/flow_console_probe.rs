@@ -17,7 +17,7 @@ use crate::harness::flow::{Desk, job_ended, profile, refusal, test_ended};
 /// A window whose one profile was just refused.
 fn refused() -> (Desk, Profile) {
     let profile = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&profile));
+    let mut desk = Desk::of(&profile);
     let job = desk.get_token(profile.id);
     desk.refused(job, profile.id);
     (desk, profile)
@@ -72,7 +72,7 @@ fn nobody_is_asked_without_a_click_and_a_click_asks_the_profile_s_own_console_on
 #[test]
 fn there_is_nothing_to_ask_without_a_failure_that_leaves_it_open() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     assert!(desk.on_action(Action::ProbeConsole(a.id)).is_empty());
     let job = desk.get_token(a.id);
     let busy = failed_with(SignInFailure::ServerError, 503);
@@ -117,7 +117,7 @@ fn a_question_that_a_defect_ended_says_so_and_can_be_asked_again() {
 #[test]
 fn the_countdown_of_a_console_that_asks_to_wait_is_drawn_anew_each_second_until_it_is_over() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.get_token(a.id);
     let retry_at = Some(desk.now.plus(Duration::from_millis(2_500)));
     let busy = failed_with(SignInFailure::TooManyRequests { retry_at }, 429);
@@ -136,7 +136,7 @@ fn the_countdown_of_a_console_that_asks_to_wait_is_drawn_anew_each_second_until_
 /// A window whose editor has just tested a credential that was refused.
 fn test_refused() -> (Desk, Profile) {
     let profile = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&profile));
+    let mut desk = Desk::of(&profile);
     desk.on_action(Action::Edit(profile.id));
     let effects = desk.on_action(Action::Editor(EditorAction::Test));
     let [Effect::Run(job, Job::TestCredential { .. })] = effects[..] else {

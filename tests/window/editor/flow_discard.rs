@@ -63,7 +63,7 @@ fn an_untouched_editor_closes_at_once() {
         Action::Edit(a.id),
         Action::Duplicate(a.id),
     ] {
-        let mut desk = Desk::with(std::slice::from_ref(&a));
+        let mut desk = Desk::of(&a);
         desk.on_action(action);
         desk.on_action(Action::CloseDialog);
         assert!(desk.app.state.dialog.is_none(), "{action:?}");
@@ -97,7 +97,7 @@ fn esc_in_a_changed_editor_asks_and_keep_editing_keeps_everything() {
 fn a_secret_alone_is_a_change_and_so_is_one_letter() {
     let a = profile("A");
     for (name, secret) in [("A", "s"), ("B", "")] {
-        let mut desk = Desk::with(std::slice::from_ref(&a));
+        let mut desk = Desk::of(&a);
         desk.on_action(Action::Edit(a.id));
         desk.app.drafts.editor.name = name.to_owned();
         desk.app.drafts.editor.secret.text_mut().push_str(secret);
@@ -109,7 +109,7 @@ fn a_secret_alone_is_a_change_and_so_is_one_letter() {
 #[test]
 fn another_dialog_opens_only_after_discard() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     new_typed(&mut desk);
     for action in [
         Action::NewProfile,
@@ -129,7 +129,7 @@ fn another_dialog_opens_only_after_discard() {
 #[test]
 fn closing_asks_about_the_changes_then_about_the_header_and_cancel_there_keeps_what_was_typed() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     new_typed(&mut desk);
@@ -271,7 +271,7 @@ fn take_theirs_begins_the_edit_anew_and_keeps_a_typed_secret() {
 #[test]
 fn what_was_deleted_elsewhere_is_saved_as_new_only_by_a_click_and_with_a_typed_secret() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.on_action(Action::Edit(a.id));
     let saving = save(&mut desk);
     failed(&mut desk, &saving, KeyringFailure::NotFound);
@@ -295,7 +295,7 @@ fn what_was_deleted_elsewhere_is_saved_as_new_only_by_a_click_and_with_a_typed_s
 #[test]
 fn a_save_that_ends_after_its_profile_was_deleted_does_not_bring_it_back() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.on_action(Action::Edit(a.id));
     desk.app.drafts.editor.name = "B".to_owned();
     let (job, write) = save(&mut desk);

@@ -12,14 +12,7 @@ use crate::harness::flow::{Desk, job_ended, refusal, test_ended};
 #[test]
 fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
     let mut desk = Desk::with(&[]);
-    desk.on_action(Action::NewProfile);
-    type_in(
-        &mut desk,
-        "A",
-        "console.us1.crashplan.com",
-        "key-1",
-        "secret",
-    );
+    desk.type_a_new_profile();
     let job = test(&mut desk);
     let grant = desk.grant(900);
     assert!(
@@ -43,14 +36,7 @@ fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
 #[test]
 fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
     let mut desk = Desk::with(&[]);
-    desk.on_action(Action::NewProfile);
-    type_in(
-        &mut desk,
-        "A",
-        "console.us1.crashplan.com",
-        "key-1",
-        "secret",
-    );
+    desk.type_a_new_profile();
     let job = test(&mut desk);
     let grant = desk.grant(900);
     desk.on_event(test_ended(
@@ -74,14 +60,7 @@ fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
 #[test]
 fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
     let mut desk = Desk::with(&[]);
-    desk.on_action(Action::NewProfile);
-    type_in(
-        &mut desk,
-        "A",
-        "console.us1.crashplan.com",
-        "key-1",
-        "secret",
-    );
+    desk.type_a_new_profile();
     let job = test(&mut desk);
     desk.app.drafts.editor.client_id.push('2');
     assert!(
@@ -102,14 +81,7 @@ fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
 #[test]
 fn a_failed_test_can_still_be_saved() {
     let mut desk = Desk::with(&[]);
-    desk.on_action(Action::NewProfile);
-    type_in(
-        &mut desk,
-        "A",
-        "console.us1.crashplan.com",
-        "key-1",
-        "secret",
-    );
+    desk.type_a_new_profile();
     let job = test(&mut desk);
     desk.on_event(test_ended(
         &desk,
@@ -124,14 +96,7 @@ fn a_failed_test_can_still_be_saved() {
 fn a_token_that_test_obtained_is_forgotten_at_its_end_and_by_forget_all() {
     let mut desk = Desk::with(&[]);
     for by_time in [true, false] {
-        desk.on_action(Action::NewProfile);
-        type_in(
-            &mut desk,
-            "A",
-            "console.us1.crashplan.com",
-            "key-1",
-            "secret",
-        );
+        desk.type_a_new_profile();
         let job = test(&mut desk);
         let grant = desk.grant(90);
         desk.on_event(test_ended(

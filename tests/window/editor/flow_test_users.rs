@@ -237,7 +237,7 @@ fn a_code_goes_when_the_question_is_cancelled_or_the_editor_left_and_is_no_chang
         Action::Editor(EditorAction::CancelTest),
         Action::CloseDialog,
     ] {
-        let mut desk = Desk::with(std::slice::from_ref(&base));
+        let mut desk = Desk::of(&base);
         desk.on_action(Action::Edit(base.id));
         desk.on_action(Action::Editor(EditorAction::UseCode));
         type_code(&mut desk, "424242");
@@ -330,7 +330,7 @@ fn a_new_profile_of_a_single_sign_on_account_becomes_an_api_client_where_it_stan
 fn a_profile_of_a_single_sign_on_account_stays_and_a_new_one_begins_with_its_console() {
     let base = user("A", PasswordStorage::InKeyring);
     for console in [None, Some("https://console.us2.crashplan.com")] {
-        let mut desk = Desk::with(std::slice::from_ref(&base));
+        let mut desk = Desk::of(&base);
         desk.on_action(Action::Edit(base.id));
         if let Some(console) = console {
             console.clone_into(&mut desk.app.drafts.editor.console);

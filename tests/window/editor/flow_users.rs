@@ -180,7 +180,7 @@ fn to_keep_a_password_that_is_not_stored_needs_it_typed() {
 fn a_stored_password_does_not_go_to_another_console() {
     let base = user("A", KEPT);
     for action in [Action::Edit(base.id), Action::Duplicate(base.id)] {
-        let mut desk = Desk::with(std::slice::from_ref(&base));
+        let mut desk = Desk::of(&base);
         desk.on_action(action);
         "console.us2.crashplan.com".clone_into(&mut desk.app.drafts.editor.console);
         desk.on_action(Action::Editor(EditorAction::Changed));
@@ -201,7 +201,7 @@ fn a_stored_password_does_not_go_to_another_console() {
 fn a_duplicate_of_a_user_account_takes_its_password_along_where_it_has_one() {
     for kept in [KEPT, ASKED] {
         let base = user("A", kept);
-        let mut desk = Desk::with(std::slice::from_ref(&base));
+        let mut desk = Desk::of(&base);
         desk.on_action(Action::Duplicate(base.id));
         let (_, write) = save(&mut desk);
         assert_eq!((write.base_rev, &write.account), (None, &base.account));
@@ -283,7 +283,7 @@ fn mine_over_theirs_needs_the_secret_where_theirs_has_none() {
 #[test]
 fn a_card_that_waits_for_a_code_alone_no_longer_does_once_the_password_is_not_kept() {
     let base = user("A", KEPT);
-    let mut desk = Desk::with(std::slice::from_ref(&base));
+    let mut desk = Desk::of(&base);
     let job = desk.get_token(base.id);
     let wanted = AttemptEnd::MissingInput(MissingInput::Code);
     desk.fetched(job, base.id, None, wanted);

@@ -16,7 +16,7 @@ fn closes(effects: &[Effect]) -> bool {
 #[test]
 fn while_the_clipboard_is_being_cleared_closing_waits_for_that_and_asks_nothing() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::ClearClipboard);
@@ -36,7 +36,7 @@ fn with_nothing_on_the_clipboard_it_closes_at_once() {
 #[test]
 fn with_a_header_on_the_clipboard_it_asks_clears_and_then_closes() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     assert!(desk.on_action(Action::CloseWindow).is_empty());
@@ -57,7 +57,7 @@ fn with_a_header_on_the_clipboard_it_asks_clears_and_then_closes() {
 #[test]
 fn cancel_leaves_everything_as_it_was() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     desk.copied(a.id);
     desk.on_action(Action::CloseWindow);
@@ -68,7 +68,7 @@ fn cancel_leaves_everything_as_it_was() {
 #[test]
 fn a_clipboard_that_cannot_be_cleared_is_told_before_it_closes() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let copy_id = desk.copied(a.id);
     desk.on_action(Action::CloseWindow);
@@ -85,7 +85,7 @@ fn a_clipboard_that_cannot_be_cleared_is_told_before_it_closes() {
 #[test]
 fn a_copy_on_its_way_while_closing_is_cleared_as_soon_as_it_is_there() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let copy_id = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
     desk.on_action(Action::CloseWindow);
@@ -103,7 +103,7 @@ fn a_copy_on_its_way_while_closing_is_cleared_as_soon_as_it_is_there() {
 #[test]
 fn a_copy_that_fails_while_closing_does_not_keep_the_window_open() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let copy_id = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
     desk.on_action(Action::CloseWindow);
@@ -117,7 +117,7 @@ fn a_copy_that_fails_while_closing_does_not_keep_the_window_open() {
 fn a_write_under_way_is_heard_out_and_a_second_wish_does_not_wait() {
     let a = profile("A");
     for impatient in [false, true] {
-        let mut desk = Desk::with(std::slice::from_ref(&a));
+        let mut desk = Desk::of(&a);
         let job = desk.delete(a.id);
         assert!(!closes(&desk.on_action(Action::CloseWindow)));
         if impatient {
@@ -133,7 +133,7 @@ fn a_write_under_way_is_heard_out_and_a_second_wish_does_not_wait() {
 #[test]
 fn cancel_keeps_what_was_typed_in_the_editor() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     desk.copied(a.id);
     desk.on_action(Action::NewProfile);
@@ -147,7 +147,7 @@ fn cancel_keeps_what_was_typed_in_the_editor() {
 #[test]
 fn a_write_that_fails_while_the_window_waits_for_it_keeps_the_window_open() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.delete(a.id);
     desk.on_action(Action::CloseWindow);
     let failed = job_ended(job, Outcome::DeleteProfile(Err(KeyringFailure::Locked)));

@@ -19,7 +19,7 @@ fn an_idle_window_sleeps() {
 #[test]
 fn a_countdown_wakes_it_each_second_until_the_token_ended() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 2);
     assert_eq!(next(&desk), Some(Duration::from_secs(1)));
     desk.wait(0.25);
@@ -42,7 +42,7 @@ fn the_clipboard_is_counted_even_when_another_profile_is_shown() {
 #[test]
 fn a_sign_in_under_way_is_counted_in_seconds() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.get_token(a.id);
     desk.wait(5.5);
     assert_eq!(next(&desk), Some(Duration::from_millis(500)));
@@ -51,7 +51,7 @@ fn a_sign_in_under_way_is_counted_in_seconds() {
 #[test]
 fn what_is_shown_and_the_line_at_the_bottom_end_by_themselves() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.on_action(Action::Show(Masked::TypedSecret));
     assert_eq!(next(&desk), Some(Duration::from_secs(30)));
     desk.on_action(Action::Hide);

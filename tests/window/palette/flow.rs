@@ -93,7 +93,7 @@ fn what_is_to_be_typed_is_asked_for_and_what_was_typed_is_not_sent() {
 #[test]
 fn after_a_refusal_that_wants_a_code_the_code_is_asked_for() {
     let b = user("B", PasswordStorage::InKeyring);
-    let mut desk = Desk::with(std::slice::from_ref(&b));
+    let mut desk = Desk::of(&b);
     let job = the_sign_in(&desk.on_action(Action::GetToken(b.id))).job;
     let failure = user_refusal(SignInFailure::CodeMissing, SignInWith::Password);
     desk.fetched(job, b.id, None, AttemptEnd::Failed(failure));
@@ -105,7 +105,7 @@ fn after_a_refusal_that_wants_a_code_the_code_is_asked_for() {
 #[test]
 fn a_refused_profile_that_is_taken_again_asks_for_the_new_secret_and_sends_nothing() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     open(&mut desk);
     let job = the_sign_in(&take(&mut desk, Entry::Profile(a.id))).job;
     assert!(desk.refused(job, a.id).is_empty());
@@ -141,7 +141,7 @@ fn a_profile_that_is_gone_by_then_leaves_the_dialog_as_it_is() {
 #[test]
 fn a_command_does_what_its_button_does_and_only_where_that_is_possible() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let can = |desk: &Desk, command: Command| command.action(&desk.app.state, desk.now);
     let renew = Command::Renew;
     assert_eq!(can(&desk, renew), None);

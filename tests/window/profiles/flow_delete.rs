@@ -9,7 +9,7 @@ use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Unreadable;
 use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId};
 
-use crate::editor::flow::{save, type_in};
+use crate::editor::flow::save;
 use crate::harness::flow::{Desk, job_ended, moved, profile};
 
 fn ask(desk: &mut Desk, id: ProfileId) -> Vec<Effect> {
@@ -99,7 +99,7 @@ fn undo_brings_the_row_back_without_its_token_and_nothing_is_deleted() {
 #[test]
 fn a_sign_in_under_way_is_stopped_and_a_copied_header_is_still_told() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     desk.copied(a.id);
     let [Effect::Run(job, Job::FetchToken(_))] = desk.on_action(Action::Renew(a.id))[..] else {
@@ -135,7 +135,7 @@ fn several_deletions_have_ten_seconds_each_and_the_newest_is_undone() {
 #[test]
 fn a_reading_does_not_bring_the_row_back_and_undo_survives_it() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     ask(&mut desk, a.id);
     reading(&mut desk, vec![Listed::from(a.clone())]);
     assert_eq!(names(&desk), [""; 0]);
@@ -156,7 +156,7 @@ fn what_was_changed_elsewhere_since_the_question_is_not_deleted() {
         rev: 2,
         ..a.clone()
     };
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     ask(&mut desk, a.id);
     reading(&mut desk, vec![Listed::from(theirs.clone())]);
     assert_eq!(desk.row(a.id).profile.rev, 2);
@@ -202,7 +202,7 @@ fn a_failed_or_cancelled_deletion_brings_the_row_back_and_says_why() {
         (KeyringFailure::Locked, "stayed locked"),
         (KeyringFailure::Cancelled, "is kept"),
     ] {
-        let mut desk = Desk::with(std::slice::from_ref(&a));
+        let mut desk = Desk::of(&a);
         let job = desk.delete(a.id);
         ended(&mut desk, job, Err(failure));
         assert_eq!(names(&desk), ["A"]);
@@ -213,7 +213,7 @@ fn a_failed_or_cancelled_deletion_brings_the_row_back_and_says_why() {
 #[test]
 fn cancel_asks_a_waiting_deletion_to_stop_and_tells_the_truth_when_it_was_too_late() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.delete(a.id);
     assert!(
         matches!(desk.on_action(Action::CancelDeletion(a.id))[..], [Effect::Cancel(stopped)] if stopped == job)
@@ -229,7 +229,7 @@ fn cancel_asks_a_waiting_deletion_to_stop_and_tells_the_truth_when_it_was_too_la
 #[test]
 fn an_item_that_is_gone_already_is_not_said_to_be_deleted_by_us() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.delete(a.id);
     ended(&mut desk, job, Err(KeyringFailure::NotFound));
     assert_eq!(names(&desk), [""; 0]);
@@ -243,7 +243,7 @@ fn an_item_that_is_gone_already_is_not_said_to_be_deleted_by_us() {
 #[test]
 fn closing_finishes_what_could_still_be_undone() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     ask(&mut desk, a.id);
     let effects = desk.on_action(Action::CloseWindow);
     let [Effect::Run(job, Job::DeleteProfile { .. })] = effects[..] else {
@@ -256,16 +256,9 @@ fn closing_finishes_what_could_still_be_undone() {
 #[test]
 fn its_name_is_free_at_once() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     ask(&mut desk, a.id);
-    desk.on_action(Action::NewProfile);
-    type_in(
-        &mut desk,
-        "A",
-        "console.us1.crashplan.com",
-        "key-1",
-        "secret",
-    );
+    desk.type_a_new_profile();
     let (_, write) = save(&mut desk);
     assert_ne!(write.id, a.id);
 }
@@ -295,7 +288,7 @@ fn an_unreadable_item_is_deleted_the_same_way() {
 #[test]
 fn the_window_wakes_for_each_second_of_undo_and_for_the_end_of_patience() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     ask(&mut desk, a.id);
     desk.wait(0.25);
     assert_eq!(

@@ -100,7 +100,7 @@ fn without_a_keyring_the_window_offers_to_try_again() {
 #[test]
 fn a_profile_that_now_signs_in_elsewhere_loses_its_token_and_its_running_sign_in() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let [Effect::Run(fetch, Job::FetchToken(_))] = desk.on_action(Action::Renew(a.id))[..] else {
         panic!("no sign-in")
@@ -196,7 +196,7 @@ fn a_later_reading_is_believed_though_its_rev_is_smaller() {
         rev: 5,
         ..profile("A")
     };
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = reload(&mut desk);
     let put_back = Profile {
         rev: 3,
@@ -214,7 +214,7 @@ fn a_later_reading_is_believed_though_its_rev_is_smaller() {
 #[test]
 fn a_reading_that_is_cancelled_keeps_the_rows_and_can_be_tried_again() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = reload(&mut desk);
     assert!(
         matches!(desk.on_action(Action::CancelListing)[..], [Effect::Cancel(stopped)] if stopped == job)

@@ -64,7 +64,7 @@ fn the_token_and_a_sign_in_under_way_stay_when_a_profile_is_tagged() {
 #[test]
 fn what_is_already_so_is_not_written() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.on_action(Action::Pin(a.id, false));
     desk.on_action(Action::SetTag(a.id, None));
     assert!(desk.written.is_empty());
@@ -89,7 +89,7 @@ fn marks_of_an_older_version_are_taken_over_once() {
 #[test]
 fn a_deletion_takes_the_marks_along_and_undoing_it_keeps_them() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.on_action(Action::SetTag(a.id, Some(Tag::Blue)));
     desk.on_action(Action::AskDelete(a.id));
     desk.on_action(Action::ConfirmDelete);

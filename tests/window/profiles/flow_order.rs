@@ -66,7 +66,7 @@ fn the_list_is_sorted_by_last_use_when_that_is_asked_for_and_pinned_ones_come_fi
 #[test]
 fn a_fetch_with_its_copy_is_one_use_and_one_write() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.get_token(a.id);
     desk.wait(1.5);
     let copy_id = the_copy(&desk.granted(job, a.id, 900));
@@ -102,7 +102,7 @@ fn a_token_that_is_not_copied_counts_as_used_and_a_failed_sign_in_does_not() {
 #[test]
 fn the_use_of_a_deleted_profile_is_forgotten() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     let job = desk.delete(a.id);
     assert_eq!(desk.written.last().unwrap().last_used.len(), 1);

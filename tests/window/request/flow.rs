@@ -47,7 +47,7 @@ fn a_click_sends_the_live_token_once_to_the_path_that_stands_there() {
 #[test]
 fn without_a_live_token_nothing_is_sent() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.compose(a.id, RequestWay::Token, COMPUTERS);
     assert!(desk.request(a.id, RequestAction::Send).is_empty());
     assert!(desk.request(a.id, RequestAction::CopyCurl).is_empty());

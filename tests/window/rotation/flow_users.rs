@@ -21,7 +21,7 @@ const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
 
 fn one(kept: PasswordStorage) -> (Desk, Profile) {
     let dana = user("Dana", kept);
-    (Desk::with(std::slice::from_ref(&dana)), dana)
+    (Desk::of(&dana), dana)
 }
 
 fn type_code(desk: &mut Desk, code: &str) {
@@ -156,7 +156,7 @@ fn a_code_can_be_given_unasked_and_the_question_can_be_taken_back() {
 
     // An API client has none.
     let client = profile("Client");
-    let mut desk = Desk::with(std::slice::from_ref(&client));
+    let mut desk = Desk::of(&client);
     desk.on_action(Action::OpenRotation(client.id));
     assert!(
         desk.on_action(Action::Rotation(RotationAction::UseCode))

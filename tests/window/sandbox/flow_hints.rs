@@ -16,7 +16,7 @@ const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
 /// A window in the sandbox, with Dana's profile.
 fn sandboxed() -> (Desk, Profile) {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.app.state.sandbox = Some(Sandbox::new(dana.console.clone()));
     (desk, dana)
 }

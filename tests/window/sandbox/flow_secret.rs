@@ -8,7 +8,7 @@ use crate::harness::flow::{Desk, job_ended, profile};
 
 fn sandboxed() -> Desk {
     let works = profile("Works");
-    let mut desk = Desk::with(std::slice::from_ref(&works));
+    let mut desk = Desk::of(&works);
     desk.app.state.sandbox = Some(Sandbox::new(works.console));
     desk
 }

@@ -16,7 +16,7 @@ use crate::harness::flow::{Desk, fetch_ended, profile, refusal, the_copy};
 #[test]
 fn one_click_fetches_and_copies_the_header_line() {
     let eu = profile("Production EU");
-    let mut desk = Desk::with(std::slice::from_ref(&eu));
+    let mut desk = Desk::of(&eu);
     let job = desk.get_token(eu.id);
     assert!(matches!(desk.row(eu.id).card(desk.now), Card::Fetching(_)));
 
@@ -85,7 +85,7 @@ fn a_token_that_arrives_after_another_copy_of_ours_is_not_copied() {
 #[test]
 fn when_another_program_copied_since_the_click_its_copy_stays() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.get_token(a.id);
     let copy_id = the_copy(&desk.granted(job, a.id, 900));
     assert!(
@@ -111,7 +111,7 @@ fn when_another_program_copied_since_the_click_its_copy_stays() {
 #[test]
 fn when_another_program_copied_what_was_held_before_is_cleared_from_memory() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 60);
     let earlier = desk.copied(a.id);
     desk.wait(55.0);
@@ -131,7 +131,7 @@ fn when_another_program_copied_what_was_held_before_is_cleared_from_memory() {
 #[test]
 fn a_second_click_while_a_sign_in_runs_sends_nothing() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.get_token(a.id);
     for action in [
         Action::GetToken(a.id),
@@ -145,7 +145,7 @@ fn a_second_click_while_a_sign_in_runs_sends_nothing() {
 #[test]
 fn renew_never_copies_and_a_failed_renewal_leaves_the_old_token_and_says_why() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 900);
     assert_eq!(desk.row(a.id).copy_skipped, None);
     let effects = desk.on_action(Action::Renew(a.id));
@@ -168,7 +168,7 @@ fn renew_never_copies_and_a_failed_renewal_leaves_the_old_token_and_says_why() {
 #[test]
 fn a_refusal_is_shown_and_nothing_is_tried_again() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.get_token(a.id);
     assert!(desk.refused(job, a.id).is_empty());
     assert!(
@@ -184,7 +184,7 @@ fn a_refusal_is_shown_and_nothing_is_tried_again() {
 #[test]
 fn a_cancelled_sign_in_is_over_at_once_and_its_late_token_is_dropped() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.get_token(a.id);
     assert!(
         matches!(desk.on_action(Action::CancelFetch(a.id))[..], [Effect::Cancel(cancelled)] if cancelled == job)
@@ -206,7 +206,7 @@ fn a_cancelled_sign_in_is_over_at_once_and_its_late_token_is_dropped() {
 #[test]
 fn a_profile_changed_elsewhere_is_not_signed_in_and_shows_as_it_is_now() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.get_token(a.id);
     let mut theirs = a.clone();
     theirs.rev = 2;
@@ -228,7 +228,7 @@ fn a_profile_changed_elsewhere_is_not_signed_in_and_shows_as_it_is_now() {
 #[test]
 fn a_token_ends_on_time_is_wiped_and_takes_its_header_off_the_clipboard() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 45);
     desk.on_action(Action::Show(Masked::Token(a.id)));
     let copy_id = desk.copied(a.id);
@@ -249,7 +249,7 @@ fn a_token_ends_on_time_is_wiped_and_takes_its_header_off_the_clipboard() {
 #[test]
 fn a_token_within_ten_seconds_of_its_end_is_not_copied_and_a_new_one_is_offered() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     desk.renewed(a.id, 60);
     desk.wait(50.0);
     assert!(
@@ -313,7 +313,7 @@ fn forget_all_drops_tokens_stops_sign_ins_and_clears_the_clipboard() {
 #[test]
 fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.get_token(a.id);
     let listing = desk.on_action(Action::Reload);
     let [Effect::Run(listing, Job::ListProfiles)] = listing[..] else {
@@ -342,7 +342,7 @@ fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
 #[test]
 fn a_sign_in_begins_in_the_keyring_and_moves_on_when_the_client_reports() {
     let a = profile("A");
-    let mut desk = Desk::with(std::slice::from_ref(&a));
+    let mut desk = Desk::of(&a);
     let job = desk.get_token(a.id);
     assert_eq!(desk.stage(job), Stage::Keyring);
     desk.on_event(Event::Progress(job, Progress::Stage(Stage::Connecting)));

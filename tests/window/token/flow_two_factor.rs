@@ -17,7 +17,7 @@ fn typed(code: &str) -> Code {
 #[test]
 fn where_the_console_asks_for_a_code_it_is_asked_for_and_sent_with_the_stored_password() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.wants(dana.id, TWO_FACTOR, MissingInput::Code);
     desk.type_on_card(dana.id, "", "004 242");
     let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
@@ -38,7 +38,7 @@ fn where_the_console_asks_for_a_code_it_is_asked_for_and_sent_with_the_stored_pa
 #[test]
 fn a_password_that_is_not_stored_and_a_code_are_asked_for_together() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.wants(dana.id, TWO_FACTOR, MissingInput::PasswordAndCode);
     desk.type_on_card(dana.id, "correct horse", "424242");
     let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
@@ -51,7 +51,7 @@ fn a_password_that_is_not_stored_and_a_code_are_asked_for_together() {
 #[test]
 fn what_is_no_code_or_no_password_sends_nothing_and_the_form_says_so() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.wants(dana.id, TWO_FACTOR, MissingInput::PasswordAndCode);
     for (password, code) in [
         ("correct horse", ""),
@@ -79,7 +79,7 @@ fn without_a_code_the_password_alone_is_sent_though_the_console_asks_for_one() {
         ),
     ] {
         let dana = user("Dana", kept);
-        let mut desk = Desk::with(std::slice::from_ref(&dana));
+        let mut desk = Desk::of(&dana);
         desk.wants(dana.id, TWO_FACTOR, wanted);
         desk.type_on_card(dana.id, password.unwrap_or_default(), "not a code");
         let sent = the_sign_in(&desk.on_action(Action::SignInWithoutCode(dana.id)));
@@ -90,7 +90,7 @@ fn without_a_code_the_password_alone_is_sent_though_the_console_asks_for_one() {
 #[test]
 fn without_a_code_a_missing_password_is_all_that_is_found_wrong() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.wants(dana.id, TWO_FACTOR, MissingInput::PasswordAndCode);
     assert!(
         desk.on_action(Action::SignInWithoutCode(dana.id))
@@ -111,7 +111,7 @@ fn a_code_can_be_given_before_any_question_and_the_kind_is_still_asked_first() {
         ),
     ] {
         let dana = user("Dana", kept);
-        let mut desk = Desk::with(std::slice::from_ref(&dana));
+        let mut desk = Desk::of(&dana);
         assert!(desk.on_action(Action::UseCode(dana.id)).is_empty());
         assert_eq!(desk.wanted(dana.id), Some(wanted));
         desk.type_on_card(dana.id, password.unwrap_or_default(), "424242");
@@ -124,7 +124,7 @@ fn a_code_can_be_given_before_any_question_and_the_kind_is_still_asked_first() {
 #[test]
 fn using_a_code_after_all_keeps_the_password_that_was_typed() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.wants(dana.id, KnownLogin::Unanswered, MissingInput::Password);
     let before = desk.row(dana.id).prompt.expect("a form");
     desk.type_on_card(dana.id, "correct horse", "");
@@ -140,7 +140,7 @@ fn using_a_code_after_all_keeps_the_password_that_was_typed() {
 fn a_missing_or_refused_code_leads_to_the_code_and_forgets_the_kind() {
     for failure in [SignInFailure::CodeMissing, SignInFailure::CodeRefused] {
         let dana = user("Dana", PasswordStorage::InKeyring);
-        let mut desk = Desk::with(std::slice::from_ref(&dana));
+        let mut desk = Desk::of(&dana);
         desk.wants(dana.id, TWO_FACTOR, MissingInput::Code);
         desk.type_on_card(dana.id, "", "424242");
         let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
@@ -162,7 +162,7 @@ fn a_missing_or_refused_code_leads_to_the_code_and_forgets_the_kind() {
 fn with_a_live_token_a_code_is_for_a_renewal_and_with_one_that_ends_for_a_fresh_header() {
     for (left, copies) in [(900.0, false), (5.0, true)] {
         let dana = user("Dana", PasswordStorage::InKeyring);
-        let mut desk = Desk::with(std::slice::from_ref(&dana));
+        let mut desk = Desk::of(&dana);
         desk.renewed(dana.id, 1_800);
         desk.wait(1_800.0 - left);
         desk.on_action(Action::UseCode(dana.id));
@@ -182,7 +182,7 @@ fn with_a_live_token_a_code_is_for_a_renewal_and_with_one_that_ends_for_a_fresh_
 #[test]
 fn a_cancelled_sign_in_with_a_code_is_over_and_the_code_is_gone() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.wants(dana.id, TWO_FACTOR, MissingInput::PasswordAndCode);
     desk.type_on_card(dana.id, "correct horse", "424242");
     the_sign_in(&desk.on_action(Action::SignIn(dana.id)));

@@ -18,7 +18,7 @@ const LOCAL: KnownLogin = KnownLogin::Is(LoginKind::Local);
 #[test]
 fn with_a_stored_password_one_click_asks_the_kind_and_signs_in_and_the_next_asks_no_more() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
     let result = AttemptEnd::Granted(desk.grant(1_800));
@@ -31,7 +31,7 @@ fn with_a_stored_password_one_click_asks_the_kind_and_signs_in_and_the_next_asks
 #[test]
 fn an_api_client_is_never_asked_about() {
     let client = profile("Client");
-    let mut desk = Desk::with(std::slice::from_ref(&client));
+    let mut desk = Desk::of(&client);
     let sent = the_sign_in(&desk.on_action(Action::GetToken(client.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, false));
     for action in [Action::UseCode(client.id), Action::SignIn(client.id)] {
@@ -43,7 +43,7 @@ fn an_api_client_is_never_asked_about() {
 #[test]
 fn a_password_that_is_not_stored_is_asked_for_after_the_kind_sent_once_and_wiped() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.wants(dana.id, LOCAL, MissingInput::Password);
     assert_eq!(desk.app.state.primary(desk.now), Primary::SignIn(dana.id));
 
@@ -66,7 +66,7 @@ fn a_password_that_is_not_stored_is_asked_for_after_the_kind_sent_once_and_wiped
 #[test]
 fn where_the_console_gives_no_answer_the_sign_in_goes_on_without_it_and_it_is_not_asked_again() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.wants(dana.id, KnownLogin::Unanswered, MissingInput::Password);
     desk.type_on_card(dana.id, "correct horse", "");
     let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
@@ -77,7 +77,7 @@ fn where_the_console_gives_no_answer_the_sign_in_goes_on_without_it_and_it_is_no
 #[test]
 fn without_a_password_nothing_is_sent_and_the_form_says_what_is_missing() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.wants(dana.id, LOCAL, MissingInput::Password);
     assert!(desk.on_action(Action::SignIn(dana.id)).is_empty());
     let prompt = desk.row(dana.id).prompt.expect("the form stays");
@@ -87,7 +87,7 @@ fn without_a_password_nothing_is_sent_and_the_form_says_what_is_missing() {
 #[test]
 fn single_sign_on_ends_before_a_password_and_offers_an_api_client_of_the_same_console() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     let host = dana.console.host();
     let result = AttemptEnd::Failed(Failure::SingleSignOn { host });
@@ -117,7 +117,7 @@ fn a_refusal_forgets_what_the_console_said_and_leads_to_the_password() {
         (PasswordStorage::AskedEachTime, Primary::TryAgain),
     ] {
         let dana = user("Dana", kept);
-        let mut desk = Desk::with(std::slice::from_ref(&dana));
+        let mut desk = Desk::of(&dana);
         let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
         let refused = user_refusal(SignInFailure::Refused, SignInWith::Password);
         let result = AttemptEnd::Failed(refused);
@@ -132,7 +132,7 @@ fn a_refusal_forgets_what_the_console_said_and_leads_to_the_password() {
 #[test]
 fn a_failure_that_says_nothing_of_the_account_keeps_what_is_known_of_it() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
     let result = AttemptEnd::Failed(Failure::Defect);
     desk.asked_kind(sent.job, dana.id, LOCAL, result);
@@ -175,7 +175,7 @@ fn what_was_copied_after_the_submit_stays() {
 #[test]
 fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.wants(dana.id, LOCAL, MissingInput::Password);
     let clicks = [
         Action::GetToken(dana.id),
@@ -199,7 +199,7 @@ fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
 #[test]
 fn a_renewal_that_needs_a_password_copies_nothing_and_gives_the_token_back_on_cancel() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.wants(dana.id, LOCAL, MissingInput::Password);
     desk.type_on_card(dana.id, "correct horse", "");
     let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
@@ -235,7 +235,7 @@ fn a_renewal_that_needs_a_password_copies_nothing_and_gives_the_token_back_on_ca
 #[test]
 fn a_token_that_ends_while_its_renewal_is_typed_leaves_the_form_and_what_stands_in_it() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.wants(dana.id, LOCAL, MissingInput::Password);
     desk.type_on_card(dana.id, "correct horse", "");
     let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
@@ -259,7 +259,7 @@ fn a_token_that_ends_while_its_renewal_is_typed_leaves_the_form_and_what_stands_
 #[test]
 fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.on_action(Action::UseCode(dana.id));
     desk.type_on_card(dana.id, "", "424242");
     let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
@@ -286,7 +286,7 @@ fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
 #[test]
 fn a_form_that_was_opened_before_any_question_is_not_passed_over_by_a_click() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::with(std::slice::from_ref(&dana));
+    let mut desk = Desk::of(&dana);
     desk.on_action(Action::UseCode(dana.id));
     assert!(desk.on_action(Action::GetToken(dana.id)).is_empty());
     assert!(desk.on_action(Action::Renew(dana.id)).is_empty());

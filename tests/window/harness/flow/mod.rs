@@ -25,6 +25,8 @@ use tokendesk::model::{
     SignInWith, Token, Username,
 };
 
+use crate::editor::flow::type_in;
+
 pub(crate) struct Desk {
     pub(crate) app: App,
     pub(crate) now: Now,
@@ -40,6 +42,11 @@ impl Desk {
     /// A window that has listed these profiles, and selected the first.
     pub(crate) fn with(profiles: &[Profile]) -> Self {
         Self::with_settings(profiles, Settings::default())
+    }
+
+    /// The same with one profile.
+    pub(crate) fn of(profile: &Profile) -> Self {
+        Self::with(std::slice::from_ref(profile))
     }
 
     /// The same with these settings, as the last run left them.
@@ -256,6 +263,12 @@ impl Desk {
         assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
         let result = AttemptEnd::MissingInput(wanted);
         assert!(self.asked_kind(sent.job, id, login, result).is_empty());
+    }
+
+    /// Opens the editor and types a new API client profile.
+    pub(crate) fn type_a_new_profile(&mut self) {
+        self.on_action(Action::NewProfile);
+        type_in(self, "A", "console.us1.crashplan.com", "key-1", "secret");
     }
 
     pub(crate) fn select(&mut self, id: ProfileId) {
