@@ -1,10 +1,13 @@
 //! Typed text, edited in place by the screens.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, RandomState};
+use std::sync::LazyLock;
 use std::{fmt, mem};
 
-use super::editor::state::Fields;
+use super::editor::state::{CredentialRevision, Fields};
 use super::request::RequestDraft;
+use crate::model::SpaceAtEnds;
 use crate::model::{AccountKind, ClipText, PasswordStorage, ProfileId, SecretDraft, Tag};
 
 /// Everything that is being typed or selected.
@@ -116,6 +119,18 @@ impl EditorDraft {
             mem::swap(&mut self.secret, &mut self.secret_of_other_kind);
             self.code.wipe();
         }
+    }
+
+    pub fn credential_revision(&self) -> CredentialRevision {
+        static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+        let login = match self.kind {
+            AccountKind::ApiClient => &self.client_id,
+            AccountKind::User => &self.username,
+        };
+        let kept = self.secret.space_at_ends(self.kind) == SpaceAtEnds::Kept;
+        let is_client = self.kind == AccountKind::ApiClient;
+        let typed = (&self.console, is_client, login, self.secret.text(), kept);
+        CredentialRevision(KEYS.hash_one(typed))
     }
 
     /// Whether a secret is typed, of whichever kind.

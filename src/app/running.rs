@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::app::clipboard::PendingCopy;
-use crate::app::editor::PendingSave;
+use crate::app::editor::{CredentialRevision, PendingSave};
 use crate::app::job::JobId;
 use crate::model::failure::Stage;
 use crate::model::{CopyId, Now, ProfileId};
@@ -40,7 +40,8 @@ pub enum JobKind {
     Check(ProfileId),
     /// A line of *Check all*.
     CheckLine(ProfileId),
-    Test,
+    /// Of what was typed then.
+    Test(CredentialRevision),
     CheckRotation,
     Request(ProfileId),
     /// Of the host of this profile, or of the host in the editor.

@@ -166,7 +166,7 @@ impl App {
             (Outcome::CheckCredential(end), JobKind::CheckLine(_)) => {
                 self.line_checked(job, stored, end, now);
             }
-            (Outcome::TestCredential(end), JobKind::Test) => self.tested(end),
+            (Outcome::TestCredential(end), JobKind::Test(tested)) => self.tested(tested, end),
             (Outcome::CheckRotation(end), JobKind::CheckRotation) => {
                 self.rotation_checked(stored, end, now);
             }

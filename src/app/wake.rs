@@ -107,7 +107,7 @@ impl App {
             | JobKind::FetchToken(_)
             | JobKind::Check(_)
             | JobKind::CheckLine(_)
-            | JobKind::Test
+            | JobKind::Test(_)
             | JobKind::CheckRotation
             | JobKind::Request(_)
             | JobKind::Probe(_)

@@ -200,7 +200,7 @@ impl App {
             account,
             secret,
         };
-        let grant = tested_grant(editor, &write);
+        let grant = tested_grant(editor, &self.drafts.editor);
         let changes_secret = matches!(write.secret, SecretSource::Typed(_));
         let running_test = match editor.test {
             EditorTest::Running { job } => Some(job),

@@ -3,8 +3,8 @@
 use crate::app::job::JobId;
 use crate::app::token::ConsoleProbe;
 use crate::model::{
-    Account, AccountKind, CheckOutcome, ConsoleUrl, Failure, Grant, KeyringFailure,
-    PasswordStorage, Profile, ProfileId, Tag,
+    Account, AccountKind, CheckOutcome, Failure, Grant, KeyringFailure, PasswordStorage, Profile,
+    ProfileId, Tag,
 };
 
 /// An open editor.
@@ -28,6 +28,10 @@ pub struct Editor {
     /// Whether *Test* or *Save* was asked for while a field was wrong: then every field shows its error.
     pub shows_all_errors: bool,
 }
+
+/// Tells whether the console, the login or the secret in the editor was edited since. A keyed hash: the secret cannot be read from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CredentialRevision(pub(crate) u64);
 
 /// The public fields of an editor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -172,10 +176,8 @@ pub enum EditorTest {
     Accepted {
         /// The token.
         grant: Grant,
-        /// Where.
-        console: ConsoleUrl,
-        /// Who.
-        account: Account,
+        /// What was typed when it was tested: the token counts for that alone.
+        tested: CredentialRevision,
     },
     /// No token.
     Failed {

@@ -1,8 +1,9 @@
 //! *Test* in the editor: one click is one sign-in at most, and the console is asked what kind of account it is before the first
 //! password.
 
-use crate::app::editor::{Editor, EditorTest, check};
-use crate::app::job::{AttemptEnd, Job, ProfileWrite, SecretSource, TypedCode};
+use crate::app::drafts::EditorDraft;
+use crate::app::editor::{CredentialRevision, Editor, EditorTest, check};
+use crate::app::job::{AttemptEnd, Job, SecretSource, TypedCode};
 use crate::app::running::JobKind;
 use crate::app::state::Dialog;
 use crate::app::update::App;
@@ -87,7 +88,8 @@ impl App {
             code,
             known,
         };
-        let job = self.begin_at(stage, JobKind::Test, test, now);
+        let tested = self.drafts.editor.credential_revision();
+        let job = self.begin_at(stage, JobKind::Test(tested), test, now);
         if let Some(editor) = self.editor_mut() {
             editor.test = EditorTest::Running { job };
         }
@@ -127,26 +129,14 @@ impl App {
         !is_needed || known == KnownLogin::Is(LoginKind::LocalTwoFactor)
     }
 
-    pub(crate) fn tested(&mut self, end: AttemptEnd) {
-        let Some(Dialog::Editor(editor)) = &self.state.dialog else {
-            return;
-        };
-        let checked = check(editor, &self.drafts.editor, &self.state.rows);
-        let tested = checked.console.ok().zip(checked.account.ok());
+    pub(crate) fn tested(&mut self, tested: CredentialRevision, end: AttemptEnd) {
+        let is_edited = self.drafts.editor.credential_revision() != tested;
         let Some(editor) = self.editor_mut() else {
             return;
         };
-        let Some((console, account)) = tested else {
-            // A changed field would have stopped the test.
-            editor.test = EditorTest::Untested;
-            return;
-        };
         editor.test = match end {
-            AttemptEnd::Granted(grant) => EditorTest::Accepted {
-                grant,
-                console,
-                account,
-            },
+            _ if is_edited => EditorTest::Untested,
+            AttemptEnd::Granted(grant) => EditorTest::Accepted { grant, tested },
             AttemptEnd::Failed(failure) => EditorTest::Failed {
                 failure,
                 probe: None,
@@ -160,14 +150,10 @@ impl App {
     }
 }
 
-/// The token that *Test* obtained for what is being written.
-pub(crate) fn tested_grant(editor: &Editor, write: &ProfileWrite) -> Option<Grant> {
+/// The token that *Test* obtained with what is typed now.
+pub(crate) fn tested_grant(editor: &Editor, draft: &EditorDraft) -> Option<Grant> {
     match &editor.test {
-        EditorTest::Accepted {
-            grant,
-            console,
-            account,
-        } if *console == write.console && account.is_same_login_as(&write.account) => {
+        EditorTest::Accepted { grant, tested } if *tested == draft.credential_revision() => {
             Some(grant.clone())
         }
         _ => None,

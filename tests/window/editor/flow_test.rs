@@ -136,3 +136,32 @@ fn saved_job(desk: &Desk) -> u64 {
         _ => 0,
     }
 }
+
+#[test]
+fn a_token_counts_only_for_the_secret_that_was_tested_whether_or_not_the_edit_was_reported() {
+    let typed = |desk: &mut Desk, text: &str| {
+        let secret = &mut desk.app.drafts.editor.secret;
+        secret.wipe();
+        secret.text_mut().push_str(text);
+    };
+    for edited_while_it_runs in [true, false] {
+        let mut desk = Desk::with(&[]);
+        desk.type_a_new_profile();
+        typed(&mut desk, "first");
+        let job = test(&mut desk);
+        if edited_while_it_runs {
+            typed(&mut desk, "second");
+        }
+        let grant = desk.grant(900);
+        desk.on_event(test_ended(
+            &desk,
+            job,
+            KnownLogin::Unasked,
+            AttemptEnd::Granted(grant),
+        ));
+        typed(&mut desk, "second");
+        let (job, write) = save(&mut desk);
+        desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+        assert!(desk.row(write.id).grant.is_none(), "{edited_while_it_runs}");
+    }
+}

@@ -4,6 +4,7 @@ use egui::accesskit::Role;
 use egui::{Event, IMEPurpose, Key};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::action::Masked;
+use tokendesk::app::editor::CredentialRevision;
 use tokendesk::app::editor::{EditorAction, EditorMode, EditorSave, EditorTest};
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::state::{Dialog, Shown};
@@ -281,11 +282,9 @@ fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
         [Action::Editor(EditorAction::CancelTest)]
     );
 
-    let tested = profile("Another", US1, "key-1");
     open.test = EditorTest::Accepted {
         grant: grant(900),
-        console: tested.console,
-        account: tested.account,
+        tested: CredentialRevision::default(),
     };
     window.state_mut().dialog = Some(Dialog::Editor(Box::new(open.clone())));
     window.settle();

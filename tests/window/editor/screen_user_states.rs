@@ -3,6 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Rect, Theme, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::editor::CredentialRevision;
 use tokendesk::app::editor::{Editor, EditorField, EditorSave, EditorTest};
 use tokendesk::app::{Drafts, State};
 use tokendesk::model::failure::Stage;
@@ -71,8 +72,7 @@ fn every_state() -> Vec<(&'static str, Editor, Drafts)> {
             with(&|open| {
                 open.test = EditorTest::Accepted {
                     grant: grant(1_800),
-                    console: user(KEPT).console,
-                    account: user(KEPT).account,
+                    tested: CredentialRevision::default(),
                 };
             }),
             filled("", KEPT),

@@ -2,6 +2,7 @@
 
 use egui::Vec2;
 use tokendesk::app::clipboard::BasicHeaderPhase;
+use tokendesk::app::editor::CredentialRevision;
 use tokendesk::app::editor::{EditorMode, EditorSave, EditorTest};
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::lifecycle::ClosePhase;
@@ -215,8 +216,7 @@ fn editors() -> Vec<Scene> {
             open(&|open| {
                 open.test = EditorTest::Accepted {
                     grant: grant(900),
-                    console: production().profile.console,
-                    account: production().profile.account,
+                    tested: CredentialRevision::default(),
                 };
             }),
             filled(AccountKind::ApiClient),
