@@ -110,7 +110,7 @@ pub enum Action {
     Activity(ActivityAction),
     /// Put this profile to the top of the list, or back to its place.
     Pin(ProfileId, bool),
-    /// Give this profile a colour, or none.
+    /// Give this profile a color, or none.
     SetTag(ProfileId, Option<Tag>),
     /// Order the list in this way.
     Sort(SortBy),

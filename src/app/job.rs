@@ -194,7 +194,7 @@ impl Job {
                 Outcome::CheckRotation(RotationEnd::Failed(Failure::Defect))
             }
             Self::SendRequest { .. } => Outcome::SendRequest(RequestEnd::Failed(Failure::Defect)),
-            Self::ProbeConsole { .. } => Outcome::ProbeConsole(ProbeOutcome::Cancelled),
+            Self::ProbeConsole { .. } => Outcome::ProbeConsole(ProbeOutcome::Canceled),
             Self::SaveProfile(_) => Outcome::SaveProfile(Err(KeyringFailure::Defect)),
             Self::DeleteProfile { .. } => Outcome::DeleteProfile(Err(KeyringFailure::Defect)),
             Self::MakeBasicHeader { .. } => {

@@ -131,7 +131,7 @@ pub struct Notice {
     pub until: Now,
 }
 
-/// The colour of a line.
+/// The color of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeTone {
     /// It went as wished.

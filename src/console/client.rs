@@ -94,7 +94,7 @@ impl ConsoleClient {
         let started = now();
         let exchange = Exchange::new(&self.limits, BodyPolicy::TokenOrStart, on_stage);
         let Some(outcome) = self.run(exchange, console, request, cancel) else {
-            return SignInOutcome::Cancelled;
+            return SignInOutcome::Canceled;
         };
         match outcome.parse(sign_in.parse) {
             Ok((token, head)) => {
@@ -126,7 +126,7 @@ impl ConsoleClient {
         let exchange = Exchange::new(&limits, BodyPolicy::TokenOrStart, &|_| {});
         let request = || Ok(request::login_configuration(console, username));
         match self.run(exchange, console, request, cancel) {
-            None => LoginKindOutcome::Cancelled,
+            None => LoginKindOutcome::Canceled,
             Some(outcome) => outcome
                 .result
                 .ok()
@@ -141,7 +141,7 @@ impl ConsoleClient {
         let request = || Ok(request::server_env(console));
         let exchange = Exchange::new(&self.limits, BodyPolicy::TokenOrStart, &|_| {});
         let Some(outcome) = self.run(exchange, console, request, cancel) else {
-            return ProbeOutcome::Cancelled;
+            return ProbeOutcome::Canceled;
         };
         ProbeOutcome::Done(match outcome.parse(server_env::parse) {
             Ok((None, _)) => ProbeResult::Console,
@@ -164,7 +164,7 @@ impl ConsoleClient {
         let exchange = Exchange::new(&self.limits, BodyPolicy::ForDisplay, on_stage);
         let request = || request::resource(console, get);
         let Some(outcome) = self.run(exchange, console, request, cancel) else {
-            return GetOutcome::Cancelled;
+            return GetOutcome::Canceled;
         };
         match outcome.result {
             Ok(response) => GetOutcome::Response(RawResponse {
@@ -192,7 +192,7 @@ impl ConsoleClient {
         request: impl FnOnce() -> Result<OutgoingRequest, SignInFailure>,
         cancel: &Cancel,
     ) -> Option<ExchangeOutcome> {
-        if cancel.is_cancelled() {
+        if cancel.is_canceled() {
             return None;
         }
         let run = || {

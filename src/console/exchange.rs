@@ -107,7 +107,7 @@ impl<'a> Exchange<'a> {
         let sent = outgoing.sent.clone();
         let result = tokio::select! {
             biased;
-            () = cancel.cancelled() => return None,
+            () = cancel.canceled() => return None,
             result = self.exchange(client, outgoing) => result,
             () = sleep(self.limits.total) => {
                 self.enter_waiting_if(&sent);

@@ -49,7 +49,7 @@ impl ResourceRequest<'_> {
         self.stage(Stage::Keyring);
         let stored = match read_if_unchanged(self.context, self.shown) {
             Ok(stored) => stored,
-            Err(why) => return why.end(RequestEnd::Cancelled, RequestEnd::Failed),
+            Err(why) => return why.end(RequestEnd::Canceled, RequestEnd::Failed),
         };
         let end = match &stored.secret {
             Some(password) => self.basic(path, password),
@@ -82,7 +82,7 @@ impl ResourceRequest<'_> {
                 RequestEnd::Response(Arc::new(ResponseText::of(&response)))
             }
             GetOutcome::Failed(report) => RequestEnd::Failed(Failure::SignIn(report)),
-            GetOutcome::Cancelled => RequestEnd::Cancelled,
+            GetOutcome::Canceled => RequestEnd::Canceled,
         }
     }
 

@@ -38,7 +38,7 @@ fn before_any_password(end: AttemptEnd) -> RotationEnd {
     match end {
         AttemptEnd::Failed(failure) => RotationEnd::Failed(failure),
         AttemptEnd::MissingInput(_) => RotationEnd::CodeRequired,
-        AttemptEnd::Cancelled => RotationEnd::Cancelled,
+        AttemptEnd::Canceled => RotationEnd::Canceled,
         // The question has no token to give.
         AttemptEnd::Granted(_) => RotationEnd::Failed(Failure::Defect),
     }
@@ -68,7 +68,7 @@ fn with_stored(
             let untested = CheckOutcome::Untested(Failure::Keyring(why));
             (None, Other::Known(StoredOutcome::Tried(untested)))
         }
-        Err(why) => return why.end(RotationEnd::Cancelled, RotationEnd::Failed),
+        Err(why) => return why.end(RotationEnd::Canceled, RotationEnd::Failed),
     };
     (profile, different(sign_in, new, other))
 }
@@ -95,7 +95,7 @@ fn same(sign_in: &mut SignIn<'_>, secret: &Secret, tries: TryStored) -> Rotation
         TryStored::RefusedBefore { at } => RotationOutcome::SameAsRefused { at },
         TryStored::Once | TryStored::NotAsked => match attempt(sign_in, secret) {
             Some((outcome, _dropped)) => RotationOutcome::Same(outcome),
-            None => return RotationEnd::Cancelled,
+            None => return RotationEnd::Canceled,
         },
     };
     RotationEnd::Checked {
@@ -106,7 +106,7 @@ fn same(sign_in: &mut SignIn<'_>, secret: &Secret, tries: TryStored) -> Rotation
 
 fn different(sign_in: &mut SignIn<'_>, new: &Secret, other: Other) -> RotationEnd {
     let Some((new, grant)) = attempt(sign_in, new) else {
-        return RotationEnd::Cancelled;
+        return RotationEnd::Canceled;
     };
     let stored = match other {
         Other::Known(outcome) => outcome,
@@ -134,7 +134,7 @@ fn why_not(sign_in: &SignIn<'_>, new: &CheckOutcome) -> Option<SkipReason> {
     if sign_in.code.code().is_some() {
         return Some(SkipReason::CodeSpent);
     }
-    let is_in_vain = sign_in.context.cancel.is_cancelled() || new.failure().is_some_and(is_in_vain);
+    let is_in_vain = sign_in.context.cancel.is_canceled() || new.failure().is_some_and(is_in_vain);
     is_in_vain.then_some(SkipReason::NotReached)
 }
 
@@ -157,13 +157,13 @@ fn is_in_vain(failure: &Failure) -> bool {
     })
 }
 
-/// One sign-in. `None` if it was cancelled.
+/// One sign-in. `None` if it was canceled.
 fn attempt(sign_in: &mut SignIn<'_>, secret: &Secret) -> Option<(CheckOutcome, Option<Grant>)> {
     match sign_in.send(secret) {
         AttemptEnd::Granted(grant) => Some((CheckOutcome::of_grant(&grant), Some(grant))),
         AttemptEnd::Failed(failure) => Some((CheckOutcome::of_failure(failure), None)),
         // A sign-in that is sent wants nothing more.
-        AttemptEnd::MissingInput(_) | AttemptEnd::Cancelled => None,
+        AttemptEnd::MissingInput(_) | AttemptEnd::Canceled => None,
     }
 }
 

@@ -32,7 +32,7 @@ pub enum NotAConsole {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProbeOutcome {
     Done(ProbeResult),
-    Cancelled,
+    Canceled,
 }
 
 impl ProbeResult {

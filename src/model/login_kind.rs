@@ -17,7 +17,7 @@ pub enum LoginKindOutcome {
     Known(LoginKind),
     /// No usable reply; the sign-in goes on without it.
     Unknown,
-    Cancelled,
+    Canceled,
 }
 
 /// What this run knows about a username.

@@ -28,7 +28,7 @@ pub enum GetOutcome {
     Response(RawResponse),
     Failed(SignInReport),
     /// The console may have carried out a request that was in flight.
-    Cancelled,
+    Canceled,
 }
 
 impl fmt::Debug for RawResponse {

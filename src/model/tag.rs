@@ -6,7 +6,7 @@ pub enum Tag {
     Blue,
     Amber,
     Violet,
-    Grey,
+    Gray,
 }
 
 impl Tag {
@@ -17,7 +17,7 @@ impl Tag {
         Self::Blue,
         Self::Amber,
         Self::Violet,
-        Self::Grey,
+        Self::Gray,
     ];
 
     /// The word in the settings file and in old keyring items: never renamed.
@@ -28,7 +28,7 @@ impl Tag {
             Self::Blue => "blue",
             Self::Amber => "amber",
             Self::Violet => "violet",
-            Self::Grey => "grey",
+            Self::Gray => "grey",
         }
     }
 
@@ -43,7 +43,7 @@ impl Tag {
             Self::Blue => "Blue",
             Self::Amber => "Amber",
             Self::Violet => "Violet",
-            Self::Grey => "Grey",
+            Self::Gray => "Grey",
         }
     }
 }

@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(tags.name(Tag::Green), "Production");
         // Blue is free for red only if blue becomes something else, which it cannot.
         let long = "x".repeat(MAX_TAG_NAME_CHARS + 1);
-        let wishes = BTreeMap::from([(Tag::Red, "blue"), (Tag::Blue, &long), (Tag::Grey, "Lab")]);
+        let wishes = BTreeMap::from([(Tag::Red, "blue"), (Tag::Blue, &long), (Tag::Gray, "Lab")]);
         assert_eq!(tags.rename_all(&wishes), [Tag::Blue, Tag::Red]);
         let names = Tag::ALL.map(|tag| tags.name(tag));
         assert_eq!(

@@ -95,7 +95,7 @@ pub enum SignInOutcome {
     Granted(Grant),
     Failed(SignInReport),
     /// The console may still have counted a request that was in flight.
-    Cancelled,
+    Canceled,
 }
 
 #[cfg(test)]

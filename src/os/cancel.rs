@@ -12,7 +12,7 @@ impl Cancel {
         self.0.cancel();
     }
 
-    pub fn is_cancelled(&self) -> bool {
+    pub fn is_canceled(&self) -> bool {
         self.0.is_cancelled()
     }
 
@@ -21,7 +21,7 @@ impl Cancel {
         block_on(self.0.run_until_cancelled(future))
     }
 
-    pub async fn cancelled(&self) {
+    pub async fn canceled(&self) {
         self.0.cancelled().await;
     }
 }
@@ -34,11 +34,11 @@ mod tests {
     fn canceling_one_clone_cancels_all_and_those_made_later() {
         let cancel = Cancel::default();
         let (a_clone, another) = (cancel.clone(), Cancel::default());
-        assert!(!cancel.is_cancelled());
+        assert!(!cancel.is_canceled());
         a_clone.cancel();
-        assert!(cancel.is_cancelled());
-        assert!(cancel.clone().is_cancelled());
-        assert!(!another.is_cancelled());
+        assert!(cancel.is_canceled());
+        assert!(cancel.clone().is_canceled());
+        assert!(!another.is_canceled());
     }
 
     #[test]
@@ -65,8 +65,8 @@ mod tests {
             .build()
             .unwrap();
         let thread = crate::os::thread::spawn("canceler", move || canceler.cancel()).unwrap();
-        runtime.block_on(cancel.cancelled());
+        runtime.block_on(cancel.canceled());
         thread.join().unwrap();
-        assert!(cancel.is_cancelled());
+        assert!(cancel.is_canceled());
     }
 }

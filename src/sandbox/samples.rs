@@ -154,8 +154,8 @@ mod tests {
         let pinned: Vec<_> = samples.iter().filter(is_pinned).collect();
         assert_eq!(pinned.len(), 1);
         assert_eq!(pinned[0].profile.name.as_str(), "Works");
-        let colours = marks.values().filter(|marks| marks.tag.is_some()).count();
-        assert_eq!(colours, 5, "each name is the name of a sample");
+        let colors = marks.values().filter(|marks| marks.tag.is_some()).count();
+        assert_eq!(colors, 5, "each name is the name of a sample");
     }
 
     fn holds(sample: &StoredProfile, secret: &str) -> bool {

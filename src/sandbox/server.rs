@@ -142,7 +142,7 @@ fn serve(runtime: &Runtime, listener: TcpListener, state: Arc<ConsoleState>, sto
         };
         // No graceful shutdown: it would wait for the late answer, which nobody will read.
         tokio::select! {
-            () = stop.cancelled() => {}
+            () = stop.canceled() => {}
             end = served => if let Err(error) = end {
                 tracing::warn!(%error, "the sandbox console stopped");
             }

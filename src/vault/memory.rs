@@ -46,8 +46,8 @@ impl MemoryVault {
 
     fn lock(&self, cancel: &Cancel) -> Result<MutexGuard<'_, Vec<StoredItem>>, KeyringFailure> {
         let items = self.items();
-        if cancel.is_cancelled() {
-            return Err(KeyringFailure::Cancelled);
+        if cancel.is_canceled() {
+            return Err(KeyringFailure::Canceled);
         }
         Ok(items)
     }
@@ -62,8 +62,8 @@ impl Vault for MemoryVault {
         // Copied first, so that `each` does not run under the lock.
         let rows: Vec<_> = self.items().iter().map(StoredItem::row).collect();
         for row in rows {
-            if cancel.is_cancelled() {
-                return Err(KeyringFailure::Cancelled);
+            if cancel.is_canceled() {
+                return Err(KeyringFailure::Canceled);
             }
             each(row);
         }

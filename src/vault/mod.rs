@@ -14,7 +14,7 @@ use crate::os::Cancel;
 
 /// Every call blocks, perhaps until the person has unlocked the keyring: call from jobs only.
 ///
-/// A read ends with [`KeyringFailure::Cancelled`] as soon as it is canceled, even if the store hangs. A write can be canceled until its
+/// A read ends with [`KeyringFailure::Canceled`] as soon as it is canceled, even if the store hangs. A write can be canceled until its
 /// change begins, and has changed nothing then; after that it reports its outcome.
 pub trait Vault: Send + Sync {
     /// Passes each item to `each` as soon as it is read, in no particular order.

@@ -10,7 +10,7 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, State};
 use tokendesk::model::{ClipboardFailure, ProfileId};
 
-use crate::harness::screen::Window;
+use crate::harness::screen::ScreenHarness;
 use crate::samples::check::resetting;
 use crate::samples::{
     US1, editing, editor, held, live, now, production, profile, running_write, secs_ago, showing,
@@ -35,7 +35,7 @@ fn closing(phase: ClosePhase) -> State {
 
 #[test]
 fn deleting_names_the_profile_and_enter_lands_on_cancel() {
-    let mut window = Window::of(deleting());
+    let mut window = ScreenHarness::of(deleting());
     assert!(window.says("Delete “Production EU”?"));
     assert_eq!(window.focused().as_deref(), Some("Cancel"));
     window.0.key_press(Key::Enter);
@@ -61,7 +61,7 @@ fn deleted(secs: u64) -> State {
 
 #[test]
 fn a_deletion_is_told_counts_down_and_is_undone_by_button_or_key() {
-    let mut window = Window::of(deleted(3));
+    let mut window = ScreenHarness::of(deleted(3));
     assert!(window.says("“Production EU” is deleted. It can be undone for 7 s."));
     assert_eq!(window.press("Undo"), [Action::Undo]);
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
@@ -71,7 +71,7 @@ fn a_deletion_is_told_counts_down_and_is_undone_by_button_or_key() {
 
 #[test]
 fn undo_in_the_search_field_is_the_fields_own() {
-    let mut window = Window::of(deleted(3));
+    let mut window = ScreenHarness::of(deleted(3));
     window.0.get_by_label("Search profiles").focus();
     window.settle();
     window.0.event(Event::Text("zz".to_owned()));
@@ -82,14 +82,14 @@ fn undo_in_the_search_field_is_the_fields_own() {
 }
 
 #[test]
-fn a_deletion_that_waits_for_the_keyring_says_where_to_look_and_can_be_cancelled() {
+fn a_deletion_that_waits_for_the_keyring_says_where_to_look_and_can_be_canceled() {
     let mut state = deleted(12);
     let id = state.deletions[0].id;
-    let phase = |secs, is_cancelled| DeletionPhase::Deleting {
-        job: running_write(secs, is_cancelled),
+    let phase = |secs, is_canceled| DeletionPhase::Deleting {
+        job: running_write(secs, is_canceled),
     };
     state.deletions[0].phase = phase(0, false);
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     assert!(!window.says("look for its window"));
     window.state_mut().deletions[0].phase = phase(1, false);
     window.settle();
@@ -102,7 +102,7 @@ fn a_deletion_that_waits_for_the_keyring_says_where_to_look_and_can_be_cancelled
 
 #[test]
 fn closing_asks_about_the_copied_header_once() {
-    let mut window = Window::of(closing(ClosePhase::Asking));
+    let mut window = ScreenHarness::of(closing(ClosePhase::Asking));
     assert!(window.says("Close and clear the copied header?"));
     assert!(window.says("The header of “Production EU” is still on the clipboard."));
     assert_eq!(window.focused().as_deref(), Some("Clear and close"));
@@ -113,14 +113,14 @@ fn closing_asks_about_the_copied_header_once() {
 #[test]
 fn a_clipboard_that_could_not_be_cleared_lets_the_person_decide() {
     let phase = ClosePhase::Failed(ClipboardFailure::Busy);
-    let mut window = Window::of(closing(phase));
+    let mut window = ScreenHarness::of(closing(phase));
     assert!(window.says("The clipboard is busy"));
     assert_eq!(window.press("Close anyway"), [Action::ConfirmClose]);
 }
 
 #[test]
 fn esc_leaves_a_question_and_nothing_behind_it_answers_a_key() {
-    let mut window = Window::of(closing(ClosePhase::Asking));
+    let mut window = ScreenHarness::of(closing(ClosePhase::Asking));
     for key in [Key::N, Key::E] {
         window.0.key_press_modifiers(Modifiers::COMMAND, key);
         window.settle();
@@ -138,7 +138,7 @@ fn esc_leaves_a_question_and_nothing_behind_it_answers_a_key() {
 
 #[test]
 fn ctrl_enter_deletes_though_cancel_has_the_focus() {
-    let mut window = Window::of(deleting());
+    let mut window = ScreenHarness::of(deleting());
     assert_eq!(window.focused().as_deref(), Some("Cancel"));
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
     window.settle();
@@ -147,7 +147,7 @@ fn ctrl_enter_deletes_though_cancel_has_the_focus() {
 
 #[test]
 fn ctrl_enter_clears_and_closes_though_cancel_has_the_focus() {
-    let mut window = Window::of(closing(ClosePhase::Asking));
+    let mut window = ScreenHarness::of(closing(ClosePhase::Asking));
     window.button("Cancel").focus();
     window.settle();
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
@@ -157,7 +157,7 @@ fn ctrl_enter_clears_and_closes_though_cancel_has_the_focus() {
 
 #[test]
 fn leaving_changes_asks_enter_keeps_them_and_the_field_has_the_keyboard_again() {
-    let mut window = Window::of(editing(editor(EditorMode::New)));
+    let mut window = ScreenHarness::of(editing(editor(EditorMode::New)));
     let field = window.0.get_by_role_and_label(Role::TextInput, "Client ID");
     field.focus();
     window.settle();
@@ -175,7 +175,7 @@ fn leaving_changes_asks_enter_keeps_them_and_the_field_has_the_keyboard_again() 
 
 #[test]
 fn esc_asks_and_the_next_one_leads_back_to_the_field() {
-    let mut window = Window::of(editing(editor(EditorMode::New)));
+    let mut window = ScreenHarness::of(editing(editor(EditorMode::New)));
     let field = window.0.get_by_role_and_label(Role::TextInput, "Client ID");
     field.focus();
     window.settle();
@@ -199,14 +199,14 @@ fn discarding_names_the_profile() {
     let editor = editor(EditorMode::Edit { base });
     state.dialog = Some(Dialog::Editor(Box::new(editor)));
     state.discard_question = Some(Action::CloseWindow);
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     assert!(window.says("Discard the changes to “Production EU”?"));
     assert_eq!(window.press("Discard"), [Action::ConfirmDiscard]);
 }
 
 #[test]
 fn esc_over_a_new_secret_asks_and_keeping_it_leads_back_to_its_field() {
-    let mut window = Window::of(resetting(production(), |_| {}));
+    let mut window = ScreenHarness::of(resetting(production(), |_| {}));
     assert_eq!(window.focused().as_deref(), Some("New secret"));
     window.0.event(Event::Text("pretend-new".to_owned()));
     window.settle();
@@ -233,9 +233,9 @@ fn esc_over_a_new_secret_asks_and_keeping_it_leads_back_to_its_field() {
 }
 
 /// Deletes the selected profile from its row, by keys; another one takes its place.
-fn deleted_from(focus: impl Fn(&Window)) -> Window {
+fn deleted_from(focus: impl Fn(&ScreenHarness)) -> ScreenHarness {
     let (gone, other) = (production(), live(872));
-    let mut window = Window::of(showing([gone.clone(), other.clone()]));
+    let mut window = ScreenHarness::of(showing([gone.clone(), other.clone()]));
     focus(&window);
     window.settle();
     let id = gone.profile.id;
@@ -258,7 +258,7 @@ fn deleted_from(focus: impl Fn(&Window)) -> Window {
     window
 }
 
-fn ctrl_z(window: &mut Window) -> Vec<Action> {
+fn ctrl_z(window: &mut ScreenHarness) -> Vec<Action> {
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.settle();
     window.asked()

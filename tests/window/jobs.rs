@@ -16,15 +16,15 @@ use tokendesk::model::{
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault;
 
-use crate::harness::job::{Bench, LIMIT, end, runtime, write};
+use crate::harness::job::{JobHarness, LIMIT, end, runtime, write};
 
 #[test]
 fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {
-    let mut bench = Bench::new();
-    let AttemptEnd::Granted(grant) = bench.fetch(bench.works()) else {
+    let mut harness = JobHarness::new();
+    let AttemptEnd::Granted(grant) = harness.fetch(harness.works()) else {
         panic!("no token")
     };
-    assert_eq!(bench.console.sign_ins(), 1);
+    assert_eq!(harness.console.sign_ins(), 1);
     let header = format!("Authorization: Bearer {}", grant.token.expose_secret());
     let what = CopyWhat::Token {
         token: grant.token,
@@ -39,42 +39,42 @@ fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {
         },
     );
     assert!(matches!(
-        bench.run(copy),
+        harness.run(copy),
         Report {
             outcome: Outcome::Copy(Ok(CopyOutcome::Done)),
             ..
         }
     ));
-    assert!(bench.clipboard.content().unwrap().expose_secret() == header);
+    assert!(harness.clipboard.content().unwrap().expose_secret() == header);
 }
 
 #[test]
 fn the_question_whether_it_is_a_console_costs_no_sign_in() {
-    let mut bench = Bench::new();
+    let mut harness = JobHarness::new();
     let ask = Effect::Run(
         JobId(1),
         Job::ProbeConsole {
-            console: bench.works().console,
+            console: harness.works().console,
         },
     );
     let Report {
         outcome: Outcome::ProbeConsole(result),
         ..
-    } = bench.run(ask)
+    } = harness.run(ask)
     else {
         panic!("another report")
     };
     assert_eq!(result, ProbeOutcome::Done(ProbeResult::Console));
-    assert_eq!(bench.console.sign_ins(), 0);
+    assert_eq!(harness.console.sign_ins(), 0);
 }
 
 #[test]
 fn a_header_does_not_replace_what_another_program_copied_since_the_click() {
-    let mut bench = Bench::new();
-    let AttemptEnd::Granted(grant) = bench.fetch(bench.works()) else {
+    let mut harness = JobHarness::new();
+    let AttemptEnd::Granted(grant) = harness.fetch(harness.works()) else {
         panic!("no token")
     };
-    bench
+    harness
         .clipboard
         .copied_elsewhere("a text of another program");
     let what = CopyWhat::Token {
@@ -90,39 +90,39 @@ fn a_header_does_not_replace_what_another_program_copied_since_the_click() {
         },
     );
     assert!(matches!(
-        bench.run(copy),
+        harness.run(copy),
         Report {
             outcome: Outcome::Copy(Ok(CopyOutcome::ChangedElsewhere)),
             ..
         }
     ));
     assert_eq!(
-        bench.clipboard.content().unwrap().expose_secret(),
+        harness.clipboard.content().unwrap().expose_secret(),
         "a text of another program"
     );
 }
 
 #[test]
 fn a_profile_that_differs_from_what_was_shown_sends_nothing() {
-    let mut bench = Bench::new();
-    let mut shown = bench.works();
+    let mut harness = JobHarness::new();
+    let mut shown = harness.works();
     shown.console = ConsoleUrl::parse("https://console.us1.crashplan.com").unwrap();
-    let end = bench.fetch(shown);
+    let end = harness.fetch(shown);
     assert!(
         matches!(end, AttemptEnd::Failed(Failure::ChangedElsewhere)),
         "{end:?}"
     );
-    assert_eq!(bench.console.sign_ins(), 0);
+    assert_eq!(harness.console.sign_ins(), 0);
 }
 
 #[test]
 fn a_profile_that_is_gone_sends_nothing() {
-    let mut bench = Bench::new();
+    let mut harness = JobHarness::new();
     let shown = Profile {
         id: ProfileId::random(),
-        ..bench.works()
+        ..harness.works()
     };
-    let end = bench.fetch(shown);
+    let end = harness.fetch(shown);
     assert!(
         matches!(
             end,
@@ -130,13 +130,13 @@ fn a_profile_that_is_gone_sends_nothing() {
         ),
         "{end:?}"
     );
-    assert_eq!(bench.console.sign_ins(), 0);
+    assert_eq!(harness.console.sign_ins(), 0);
 }
 
 #[test]
 fn a_stored_secret_is_neither_sent_nor_kept_for_another_console() {
-    let mut bench = Bench::new();
-    let works = bench.works();
+    let mut harness = JobHarness::new();
+    let works = harness.works();
     let other = ConsoleUrl::parse("http://localhost:1").unwrap();
     let test = Effect::Run(
         JobId(3),
@@ -151,7 +151,7 @@ fn a_stored_secret_is_neither_sent_nor_kept_for_another_console() {
     let Report {
         outcome: Outcome::TestCredential(result),
         ..
-    } = bench.run(test)
+    } = harness.run(test)
     else {
         panic!("no verdict")
     };
@@ -173,12 +173,12 @@ fn a_stored_secret_is_neither_sent_nor_kept_for_another_console() {
             ..write(&works, SecretSource::Stored(works.id))
         };
         assert_eq!(
-            bench.save(write),
+            harness.save(write),
             Err(KeyringFailure::SecretOfAnotherConsole)
         );
     }
     assert_eq!(
-        bench
+        harness
             .vault
             .read(works.id, &Cancel::default())
             .unwrap()
@@ -190,8 +190,8 @@ fn a_stored_secret_is_neither_sent_nor_kept_for_another_console() {
 
 #[test]
 fn a_save_counts_the_rev_up_and_a_second_edit_from_the_old_one_is_a_conflict() {
-    let mut bench = Bench::new();
-    let works = bench.works();
+    let mut harness = JobHarness::new();
+    let works = harness.works();
     let renamed = ProfileWrite {
         name: ProfileName::parse("Renamed").unwrap(),
         ..write(
@@ -199,10 +199,10 @@ fn a_save_counts_the_rev_up_and_a_second_edit_from_the_old_one_is_a_conflict() {
             SecretSource::Typed(Secret::new("new secret").unwrap()),
         )
     };
-    let saved = bench.save(renamed.clone()).unwrap();
+    let saved = harness.save(renamed.clone()).unwrap();
     assert_eq!((saved.rev, saved.name.as_str()), (works.rev + 1, "Renamed"));
     assert_eq!(
-        bench
+        harness
             .vault
             .read(works.id, &Cancel::default())
             .unwrap()
@@ -213,18 +213,20 @@ fn a_save_counts_the_rev_up_and_a_second_edit_from_the_old_one_is_a_conflict() {
         "new secret"
     );
     assert_eq!(
-        bench.save(renamed),
+        harness.save(renamed),
         Err(KeyringFailure::Conflict(Box::new(saved)))
     );
 }
 
 #[test]
 fn a_listing_reports_each_row_before_its_end() {
-    let mut bench = Bench::new();
-    bench.runtime.run(Effect::Run(JobId(4), Job::ListProfiles));
+    let mut harness = JobHarness::new();
+    harness
+        .runtime
+        .run(Effect::Run(JobId(4), Job::ListProfiles));
     let mut rows = 0;
     loop {
-        for event in bench.runtime.poll() {
+        for event in harness.runtime.poll() {
             match event {
                 Event::Progress(_, Progress::Listed(_)) => rows += 1,
                 Event::Ended(Report {
@@ -232,35 +234,38 @@ fn a_listing_reports_each_row_before_its_end() {
                     outcome: Outcome::ListProfiles(result),
                     ..
                 }) => {
-                    assert_eq!((rows, result), (bench.profiles.len(), Ok(())));
+                    assert_eq!((rows, result), (harness.profiles.len(), Ok(())));
                     return;
                 }
                 other => panic!("{other:?}"),
             }
         }
-        bench.woken.recv_timeout(LIMIT).expect("a listing reports");
+        harness
+            .woken
+            .recv_timeout(LIMIT)
+            .expect("a listing reports");
     }
 }
 
 #[test]
-fn a_cancelled_sign_in_ends_at_once() {
-    let mut bench = Bench::new();
-    bench.runtime.run(Effect::Run(
+fn a_canceled_sign_in_ends_at_once() {
+    let mut harness = JobHarness::new();
+    harness.runtime.run(Effect::Run(
         JobId(5),
         Job::FetchToken(StoredSignIn {
-            shown: bench.sample("Answers after 8 seconds"),
+            shown: harness.sample("Answers after 8 seconds"),
             typed: Typed::default(),
             known: KnownLogin::Unanswered,
         }),
     ));
-    bench.runtime.run(Effect::Cancel(JobId(5)));
-    let end = end(&mut bench.runtime, &bench.woken);
+    harness.runtime.run(Effect::Cancel(JobId(5)));
+    let end = end(&mut harness.runtime, &harness.woken);
     assert!(
         matches!(
             end,
             Report {
                 outcome: Outcome::FetchToken {
-                    end: AttemptEnd::Cancelled,
+                    end: AttemptEnd::Canceled,
                     ..
                 },
                 ..
@@ -306,7 +311,7 @@ impl Vault for Defective {
 
 #[test]
 fn a_defect_in_a_job_becomes_its_report_and_the_next_write_still_runs() {
-    let works = Bench::new().works();
+    let works = JobHarness::new().works();
     let (mut runtime, woken) = runtime(
         Arc::new(Defective),
         Arc::new(MemoryClipboard::default()),
@@ -358,10 +363,10 @@ fn a_defect_in_a_job_becomes_its_report_and_the_next_write_still_runs() {
 
 #[test]
 fn an_item_of_another_rev_than_the_one_shown_is_not_deleted() {
-    let mut bench = Bench::new();
-    let works = bench.works();
+    let mut harness = JobHarness::new();
+    let works = harness.works();
     for (rev, is_left) in [(works.rev + 1, true), (works.rev, false)] {
-        let deleted = bench.run(Effect::Run(
+        let deleted = harness.run(Effect::Run(
             JobId(1),
             Job::DeleteProfile {
                 id: works.id,
@@ -378,7 +383,7 @@ fn an_item_of_another_rev_than_the_one_shown_is_not_deleted() {
         let is_refused =
             matches!(&result, Err(KeyringFailure::Conflict(theirs)) if **theirs == works);
         assert_eq!((is_refused, result.is_ok()), (is_left, !is_left));
-        let left = bench.vault.read(works.id, &Cancel::default()).unwrap();
+        let left = harness.vault.read(works.id, &Cancel::default()).unwrap();
         assert_eq!(left.is_some(), is_left);
     }
 }

@@ -8,7 +8,7 @@ use tokendesk::app::request::{RequestAction, RequestWay};
 use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordStorage};
 
 use crate::harness::flow::request::{COMPUTERS, response, the_request};
-use crate::harness::flow::{Desk, profile, read_and_ended, test_ended, user};
+use crate::harness::flow::{FlowHarness, profile, read_and_ended, test_ended, user};
 
 /// Long enough not to appear by chance.
 const PLANTED: &str = "planted-Zq8vT3nXw7Rk2LmB9cYd5FgH1jPs6KsA4oViN0tQ";
@@ -18,35 +18,41 @@ const TOKEN_START: &str = "eyJxxxxxxxx";
 #[test]
 fn debug_of_everything_that_carries_a_secret_shows_none() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
+    let mut harness = FlowHarness::of(&a);
     let mut printed = Vec::new();
 
-    desk.renewed(a.id, 900);
+    harness.renewed(a.id, 900);
     printed.push(format!(
         "{:?}",
-        desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
+        harness.on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
     ));
-    desk.app.drafts.selection = Some(ClipText::new(PLANTED.to_owned()));
-    printed.push(format!("{:?}", desk.app));
-    printed.push(format!("{:?}", desk.on_action(Action::CopySelection)));
+    harness.app.drafts.selection = Some(ClipText::new(PLANTED.to_owned()));
+    printed.push(format!("{:?}", harness.app));
+    printed.push(format!("{:?}", harness.on_action(Action::CopySelection)));
 
-    desk.on_action(Action::Edit(a.id));
-    desk.app.drafts.editor.secret.text_mut().push_str(PLANTED);
-    desk.on_action(Action::Editor(EditorAction::Changed));
+    harness.on_action(Action::Edit(a.id));
+    harness
+        .app
+        .drafts
+        .editor
+        .secret
+        .text_mut()
+        .push_str(PLANTED);
+    harness.on_action(Action::Editor(EditorAction::Changed));
     printed.push(format!(
         "{:?}",
-        desk.on_action(Action::Editor(EditorAction::Test))
+        harness.on_action(Action::Editor(EditorAction::Test))
     ));
     printed.push(format!(
         "{:?}",
-        desk.on_action(Action::Editor(EditorAction::Save))
+        harness.on_action(Action::Editor(EditorAction::Save))
     ));
-    printed.push(format!("{:?}", desk.app));
-    let result = AttemptEnd::Granted(desk.grant(900));
+    printed.push(format!("{:?}", harness.app));
+    let result = AttemptEnd::Granted(harness.grant(900));
     let job = JobId(1);
     printed.push(format!(
         "{:?}",
-        test_ended(&desk, job, KnownLogin::Unasked, result)
+        test_ended(&harness, job, KnownLogin::Unasked, result)
     ));
 
     let printed = printed.join("\n");
@@ -61,18 +67,18 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
 fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
     let code = "40718293";
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::of(&dana);
+    let mut harness = FlowHarness::of(&dana);
     let mut printed = Vec::new();
 
-    desk.on_action(Action::UseCode(dana.id));
-    desk.type_on_card(dana.id, PLANTED, code);
-    printed.push(format!("{:?}", desk.app));
-    printed.push(format!("{:?}", desk.on_action(Action::SignIn(dana.id))));
-    desk.on_action(Action::AskBasicHeader(dana.id));
-    let typed = desk.app.drafts.basic_password.text_mut();
+    harness.on_action(Action::UseCode(dana.id));
+    harness.type_on_card(dana.id, PLANTED, code);
+    printed.push(format!("{:?}", harness.app));
+    printed.push(format!("{:?}", harness.on_action(Action::SignIn(dana.id))));
+    harness.on_action(Action::AskBasicHeader(dana.id));
+    let typed = harness.app.drafts.basic_password.text_mut();
     typed.push_str(PLANTED);
-    printed.push(format!("{:?}", desk.on_action(Action::CopyBasicHeader)));
-    printed.push(format!("{:?}", desk.app));
+    printed.push(format!("{:?}", harness.on_action(Action::CopyBasicHeader)));
+    printed.push(format!("{:?}", harness.app));
     printed.push(format!(
         "{:?}",
         read_and_ended(
@@ -92,26 +98,26 @@ fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
 #[test]
 fn debug_of_a_request_and_of_its_command_shows_neither_password_nor_token_nor_answer() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::of(&dana);
+    let mut harness = FlowHarness::of(&dana);
     let mut printed = Vec::new();
 
-    desk.renewed(dana.id, 1_800);
-    desk.compose(dana.id, RequestWay::Token, COMPUTERS);
-    let curl = desk.request(dana.id, RequestAction::CopyCurl);
+    harness.renewed(dana.id, 1_800);
+    harness.compose(dana.id, RequestWay::Token, COMPUTERS);
+    let curl = harness.request(dana.id, RequestAction::CopyCurl);
     printed.push(format!("{curl:?}"));
-    let sent = desk.request(dana.id, RequestAction::Send);
+    let sent = harness.request(dana.id, RequestAction::Send);
     printed.push(format!("{sent:?}"));
     let answered = RequestEnd::Response(response(200, PLANTED));
     printed.push(format!("{answered:?}"));
     let job = the_request(&sent).job;
-    desk.request_ended(job, None, answered);
-    desk.compose(dana.id, RequestWay::Basic, COMPUTERS);
-    desk.type_for_request(dana.id, PLANTED);
-    printed.push(format!("{:?}", desk.app));
-    let sent = desk.request(dana.id, RequestAction::Send);
+    harness.request_ended(job, None, answered);
+    harness.compose(dana.id, RequestWay::Basic, COMPUTERS);
+    harness.type_for_request(dana.id, PLANTED);
+    printed.push(format!("{:?}", harness.app));
+    let sent = harness.request(dana.id, RequestAction::Send);
     printed.push(format!("{sent:?}"));
-    let activity = desk.on_action(Action::Activity(ActivityAction::Copy));
-    printed.push(format!("{activity:?} {:?}", desk.app));
+    let activity = harness.on_action(Action::Activity(ActivityAction::Copy));
+    printed.push(format!("{activity:?} {:?}", harness.app));
 
     let printed = printed.join("\n");
     for told in ["SendRequest", "Curl", "Response(", "ActivityLine"] {

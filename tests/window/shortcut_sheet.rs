@@ -5,10 +5,10 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::ui::commands::with_shortcut;
 
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::{production, showing};
 
-fn press(window: &mut Window, key: Key) -> Vec<Action> {
+fn press(window: &mut ScreenHarness, key: Key) -> Vec<Action> {
     window.0.key_press_modifiers(Modifiers::NONE, key);
     window.settle();
     window.asked()
@@ -16,7 +16,7 @@ fn press(window: &mut Window, key: Key) -> Vec<Action> {
 
 #[test]
 fn f1_and_the_menu_open_it() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     assert_eq!(press(&mut window, Key::F1), [Action::OpenShortcuts]);
     let asked = window.choose("More", "Keyboard shortcuts");
     assert_eq!(asked, [Action::OpenShortcuts]);
@@ -29,7 +29,7 @@ fn it_names_every_command_with_its_key_at_both_sizes_and_close_and_esc_and_f1_cl
     for size in [USUAL, SMALLEST] {
         let mut state = showing([production()]);
         state.dialog = Some(Dialog::Shortcuts);
-        let mut window = Window::with(state, Drafts::default(), size, Theme::Light);
+        let mut window = ScreenHarness::with(state, Drafts::default(), size, Theme::Light);
         let texts = window.texts();
         for command in with_shortcut() {
             let hint = command.hint(egui::os::OperatingSystem::Nix);
@@ -56,8 +56,9 @@ fn it_names_every_command_with_its_key_at_both_sizes_and_close_and_esc_and_f1_cl
 fn where_the_window_is_too_small_for_it_the_arrow_keys_scroll_it() {
     let mut state = showing([production()]);
     state.dialog = Some(Dialog::Shortcuts);
-    let mut window = Window::with(state, Drafts::default(), vec2(640.0, 240.0), Theme::Light);
-    let top = |window: &Window| {
+    let mut window =
+        ScreenHarness::with(state, Drafts::default(), vec2(640.0, 240.0), Theme::Light);
+    let top = |window: &ScreenHarness| {
         let places = window.places();
         let anywhere = places.iter().find(|(_, name, _)| name == "Anywhere");
         anywhere.unwrap().2.top()
@@ -74,7 +75,7 @@ fn where_the_window_is_too_small_for_it_the_arrow_keys_scroll_it() {
 fn it_says_what_forgetting_clears_and_promises_no_form_of_a_copy() {
     let mut state = showing([production()]);
     state.dialog = Some(Dialog::Shortcuts);
-    let window = Window::with(state, Drafts::default(), USUAL, Theme::Light);
+    let window = ScreenHarness::with(state, Drafts::default(), USUAL, Theme::Light);
     assert!(window.has("Forget tokens, clear clipboard: Ctrl L"));
     assert!(window.has("Copy, while a token is live: Ctrl C"));
 }

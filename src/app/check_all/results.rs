@@ -31,7 +31,7 @@ impl App {
                 LineState::LeftOut(LeftOut::NoPassword)
             }
             CheckEnd::MissingInput(_) => LineState::LeftOut(LeftOut::NeedsCode),
-            CheckEnd::Cancelled => LineState::Stopped(StoppedWhile::Running),
+            CheckEnd::Canceled => LineState::Stopped(StoppedWhile::Running),
         };
         let line = self.check_all_mut().and_then(CheckAll::table_mut);
         let is_its = |line: &&mut Line| line.state.job() == Some(job);

@@ -63,7 +63,7 @@ impl App {
             }
             BasicHeaderEnd::Made(_)
             | BasicHeaderEnd::PasswordRequired
-            | BasicHeaderEnd::Cancelled => None,
+            | BasicHeaderEnd::Canceled => None,
         };
         self.follow(stored);
         if let Some(header) = copied {

@@ -81,7 +81,7 @@ impl App {
                     Some(Dialog::Rotation(_)) if in_front => {
                         self.not_replaced(failure);
                     }
-                    _ if failure == KeyringFailure::Cancelled => {}
+                    _ if failure == KeyringFailure::Canceled => {}
                     _ => {
                         let headline = failure.message().headline;
                         let told =
@@ -152,7 +152,7 @@ fn after_failure(editor: &Editor, failure: KeyringFailure, was_canceled: bool) -
             shows_theirs: false,
         },
         KeyringFailure::NotFound if had_item => EditorSave::Gone,
-        KeyringFailure::Cancelled if was_canceled => EditorSave::Idle,
+        KeyringFailure::Canceled if was_canceled => EditorSave::Idle,
         failure => EditorSave::Failed(failure),
     }
 }

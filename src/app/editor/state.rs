@@ -154,7 +154,7 @@ impl EditorField {
 /// | state | next |
 /// |---|---|
 /// | `Untested` | `Running` by *Test*, `MissingInput` by *Use a two-factor code* |
-/// | `Running` | `Accepted`, `Failed`, `MissingInput`, `Untested` (cancelled, or a field changed) |
+/// | `Running` | `Accepted`, `Failed`, `MissingInput`, `Untested` (canceled, or a field changed) |
 /// | `MissingInput` | `Running` by *Test* or *Sign in without a code*, `Untested` by *Cancel the test*, and by a change that takes the account away that the console answered for |
 /// | `Accepted`, `Failed` | `Untested` by a changed field, `Running` by *Test*, `MissingInput` by *Use a two-factor code* |
 ///
@@ -193,7 +193,7 @@ pub enum EditorTest {
 /// | state | next |
 /// |---|---|
 /// | `Idle` | `Saving` by *Save to keyring* |
-/// | `Saving` | the editor closes, `Failed`, `Conflict`, `Gone`, or `Idle` if it was cancelled in time |
+/// | `Saving` | the editor closes, `Failed`, `Conflict`, `Gone`, or `Idle` if it was canceled in time |
 /// | `Failed` | `Saving` by *Save to keyring*, `Idle` by a changed field |
 /// | `Conflict` | `Saving` by *Keep mine*, `Idle` by *Take theirs* |
 /// | `Gone` | `Saving` by *Save as a new profile*, or `Idle` while the secret is still to be typed |

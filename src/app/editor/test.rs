@@ -145,7 +145,7 @@ impl App {
                 shows_error: false,
                 is_needed: true,
             },
-            AttemptEnd::Cancelled => EditorTest::Untested,
+            AttemptEnd::Canceled => EditorTest::Untested,
         };
     }
 }

@@ -18,7 +18,7 @@ pub enum AttemptEnd {
     /// Not begun: this is to be typed first. No password was sent.
     MissingInput(MissingInput),
     /// Stopped by the person.
-    Cancelled,
+    Canceled,
 }
 
 /// How a check ended. The token that it obtained was dropped in the job.
@@ -29,7 +29,7 @@ pub enum CheckEnd {
     /// Not begun: this is to be typed first. No password was sent.
     MissingInput(MissingInput),
     /// Stopped by the person.
-    Cancelled,
+    Canceled,
 }
 
 /// How a check of a reset ended.
@@ -51,7 +51,7 @@ pub enum RotationEnd {
     /// Not begun: a two-factor code is to be typed first. No password was sent.
     CodeRequired,
     /// Stopped by the person before anything was found. What was sent may have been counted by the console.
-    Cancelled,
+    Canceled,
 }
 
 /// How a request ended.
@@ -64,7 +64,7 @@ pub enum RequestEnd {
     /// Not sent: the password is no longer stored, and is to be typed.
     PasswordRequired,
     /// Stopped by the person. If it was on its way, the console may have carried it out.
-    Cancelled,
+    Canceled,
 }
 
 /// How the making of a basic header ended.
@@ -77,7 +77,7 @@ pub enum BasicHeaderEnd {
     /// None: the password is no longer stored, and is to be typed.
     PasswordRequired,
     /// Stopped by the person.
-    Cancelled,
+    Canceled,
 }
 
 /// The end of saving a table.

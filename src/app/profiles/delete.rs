@@ -235,7 +235,7 @@ fn told(
                 "{subject} was changed elsewhere meanwhile and is not deleted. The list shows it as it is now."
             ),
         ),
-        Err(KeyringFailure::Cancelled) => (
+        Err(KeyringFailure::Canceled) => (
             NoticeTone::Good,
             format!("{subject} is kept: the deletion was cancelled."),
         ),

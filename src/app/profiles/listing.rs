@@ -88,7 +88,7 @@ impl App {
                 self.state.listing = Listing::Done;
                 self.remove_rows(|row| row.seen_by != Some(job));
             }
-            Err(KeyringFailure::Cancelled) => self.state.listing = Listing::Stopped,
+            Err(KeyringFailure::Canceled) => self.state.listing = Listing::Stopped,
             Err(failure) => self.state.listing = Listing::Failed(failure),
         }
         self.select_something();

@@ -180,7 +180,7 @@ impl ProfileRow {
             },
             (None, None, Some(LastOutcome::Expired { at })) => Card::Expired { at: *at },
             (None, None, Some(LastOutcome::Failed(failure))) => Card::Failed(failure),
-            (None, None, Some(LastOutcome::Cancelled) | None) => Card::NoToken,
+            (None, None, Some(LastOutcome::Canceled) | None) => Card::NoToken,
         }
     }
 

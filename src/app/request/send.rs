@@ -151,7 +151,7 @@ impl App {
             RequestEnd::PasswordRequired => {
                 self.change_request(id, |request| request.shows_errors = true);
             }
-            RequestEnd::Cancelled => {}
+            RequestEnd::Canceled => {}
         }
     }
 

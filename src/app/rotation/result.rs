@@ -52,7 +52,7 @@ impl App {
             }
             RotationEnd::Failed(failure) => RotationPhase::Failed(failure),
             RotationEnd::CodeRequired => RotationPhase::CodeRequired,
-            RotationEnd::Cancelled => RotationPhase::Asking,
+            RotationEnd::Canceled => RotationPhase::Asking,
         };
         if let Some(check) = self.rotation_mut() {
             check.phase = phase;

@@ -91,7 +91,7 @@ impl App {
                 let verified = Verified { outcome, at: now };
                 self.tried(id, verified, is_closed, now);
             }
-            CheckEnd::Cancelled => {}
+            CheckEnd::Canceled => {}
         }
     }
 

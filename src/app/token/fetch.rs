@@ -70,7 +70,7 @@ impl App {
             return;
         };
         if row.grant.is_none() {
-            row.last_outcome = Some(LastOutcome::Cancelled);
+            row.last_outcome = Some(LastOutcome::Canceled);
         }
         self.record_activity(id, ActivityKind::Stopped, None, now);
         self.cancel(attempt.job);
@@ -120,10 +120,10 @@ impl App {
                 row.last_outcome = Some(LastOutcome::Failed(failure.clone()));
                 self.update_check(id, CheckOutcome::of_failure(failure), now);
             }
-            AttemptEnd::Cancelled if row.grant.is_none() => {
-                row.last_outcome = Some(LastOutcome::Cancelled);
+            AttemptEnd::Canceled if row.grant.is_none() => {
+                row.last_outcome = Some(LastOutcome::Canceled);
             }
-            AttemptEnd::Cancelled => {}
+            AttemptEnd::Canceled => {}
         }
     }
 
@@ -151,7 +151,7 @@ impl App {
                 };
                 (kind, report.map(|report| report.took))
             }
-            AttemptEnd::Cancelled => (ActivityKind::Stopped, None),
+            AttemptEnd::Canceled => (ActivityKind::Stopped, None),
             // Nothing was signed in with.
             AttemptEnd::MissingInput(_) => return,
         };

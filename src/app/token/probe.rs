@@ -75,7 +75,7 @@ impl App {
         let answer = match end {
             ProbeOutcome::Done(check) => Some(ConsoleProbe::Answered(check)),
             // Not by the person, or the report would have been dropped.
-            ProbeOutcome::Cancelled => {
+            ProbeOutcome::Canceled => {
                 let text = "The question was stopped by a defect in the program, and stays open. Nothing was changed.";
                 self.notice(NoticeTone::Bad, text, now);
                 None

@@ -147,7 +147,7 @@ pub enum LastOutcome {
     /// The sign-in failed.
     Failed(Failure),
     /// The person stopped the sign-in.
-    Cancelled,
+    Canceled,
 }
 
 /// Why a header was not copied by itself.
@@ -168,7 +168,7 @@ pub enum CopySkipped {
 /// What the token card shows.
 #[derive(Clone, Copy, Debug)]
 pub enum Card<'a> {
-    /// Nothing happened yet, or the sign-in was cancelled.
+    /// Nothing happened yet, or the sign-in was canceled.
     NoToken,
     /// Something is to be typed before the sign-in.
     Prompt(&'a Prompt),

@@ -26,7 +26,7 @@ fn of_stored(context: JobContext<'_>, shown: &Profile) -> (Option<Profile>, Basi
     let stored = match read_if_unchanged(context, shown) {
         Ok(stored) => stored,
         // A header of another account is not what the person asked for.
-        Err(why) => return why.end(BasicHeaderEnd::Cancelled, BasicHeaderEnd::Failed),
+        Err(why) => return why.end(BasicHeaderEnd::Canceled, BasicHeaderEnd::Failed),
     };
     let end = match &stored.secret {
         Some(password) => header(&stored.profile, password),

@@ -11,8 +11,8 @@ pub(crate) fn run(context: JobContext<'_>, write: ProfileWrite) -> Outcome {
 }
 
 fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, KeyringFailure> {
-    if cancel.is_cancelled() {
-        return Err(KeyringFailure::Cancelled);
+    if cancel.is_canceled() {
+        return Err(KeyringFailure::Canceled);
     }
     let ProfileWrite {
         id,

@@ -26,8 +26,8 @@ fn test(sign_in: &mut SignIn<'_>, secret: SecretSource) -> AttemptEnd {
             let JobContext { ports, cancel, .. } = sign_in.context;
             match stored_secret(&*ports.vault, id, of, cancel) {
                 Ok(secret) => secret,
-                Err(SecretUnavailable::Keyring(KeyringFailure::Cancelled)) => {
-                    return AttemptEnd::Cancelled;
+                Err(SecretUnavailable::Keyring(KeyringFailure::Canceled)) => {
+                    return AttemptEnd::Canceled;
                 }
                 Err(SecretUnavailable::Keyring(failure)) => {
                     return AttemptEnd::Failed(Failure::Keyring(failure));

@@ -28,8 +28,8 @@ fn try_delete(
     rev: Option<u64>,
 ) -> Result<(), KeyringFailure> {
     let JobContext { ports, cancel, .. } = context;
-    if cancel.is_cancelled() {
-        return Err(KeyringFailure::Cancelled);
+    if cancel.is_canceled() {
+        return Err(KeyringFailure::Canceled);
     }
     if let Some(rev) = rev {
         let stored = ports

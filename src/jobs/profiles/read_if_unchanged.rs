@@ -6,7 +6,7 @@ use crate::model::{Failure, KeyringFailure, Profile, StoredProfile};
 /// Why there is no stored profile to work with.
 pub(crate) enum NotAsShown {
     /// The person stopped the reading.
-    Cancelled,
+    Canceled,
     /// The keyring did not give it.
     Keyring(KeyringFailure),
     /// It has another console or account than was shown; what it is by now.
@@ -22,7 +22,7 @@ pub(crate) fn read_if_unchanged(
         Ok(Some(stored)) if stored.profile.signs_in_like(shown) => Ok(stored),
         Ok(Some(stored)) => Err(NotAsShown::Changed(Box::new(stored.profile))),
         Ok(None) => Err(NotAsShown::Keyring(KeyringFailure::NotFound)),
-        Err(KeyringFailure::Cancelled) => Err(NotAsShown::Cancelled),
+        Err(KeyringFailure::Canceled) => Err(NotAsShown::Canceled),
         Err(failure) => Err(NotAsShown::Keyring(failure)),
     }
 }
@@ -31,11 +31,11 @@ impl NotAsShown {
     /// The end that it means to a job, and the profile as it was read, if it was: rows follow it.
     pub(crate) fn end<E>(
         self,
-        cancelled: E,
+        canceled: E,
         failed: impl FnOnce(Failure) -> E,
     ) -> (Option<Profile>, E) {
         match self {
-            Self::Cancelled => (None, cancelled),
+            Self::Canceled => (None, canceled),
             Self::Keyring(failure) => (None, failed(Failure::Keyring(failure))),
             Self::Changed(profile) => (Some(*profile), failed(Failure::ChangedElsewhere)),
         }

@@ -11,7 +11,7 @@ pub(crate) fn run(context: JobContext<'_>, sign_in: StoredSignIn) -> (Learned, O
         AttemptEnd::Granted(grant) => CheckEnd::Tried(CheckOutcome::of_grant(&grant)),
         AttemptEnd::Failed(failure) => CheckEnd::Tried(CheckOutcome::of_failure(failure)),
         AttemptEnd::MissingInput(missing) => CheckEnd::MissingInput(missing),
-        AttemptEnd::Cancelled => CheckEnd::Cancelled,
+        AttemptEnd::Canceled => CheckEnd::Canceled,
     };
     (learned, Outcome::CheckCredential(end))
 }

@@ -48,7 +48,7 @@ impl<'a> SignIn<'a> {
         self.stage(Stage::LoginKindLookup);
         let client = &self.context.ports.console;
         let login = match client.login_kind(self.console, username, self.context.cancel) {
-            LoginKindOutcome::Cancelled => return Some(AttemptEnd::Cancelled),
+            LoginKindOutcome::Canceled => return Some(AttemptEnd::Canceled),
             LoginKindOutcome::Known(kind) => KnownLogin::Is(kind),
             LoginKindOutcome::Unknown => KnownLogin::Unanswered,
         };
@@ -86,7 +86,7 @@ impl<'a> SignIn<'a> {
                 }
                 AttemptEnd::Failed(failure)
             }
-            SignInOutcome::Cancelled => AttemptEnd::Cancelled,
+            SignInOutcome::Canceled => AttemptEnd::Canceled,
         }
     }
 

@@ -35,7 +35,7 @@ fn with_stored(
     sign_in.stage(Stage::Keyring);
     let stored = match read_if_unchanged(sign_in.context, shown) {
         Ok(stored) => stored,
-        Err(why) => return why.end(AttemptEnd::Cancelled, AttemptEnd::Failed),
+        Err(why) => return why.end(AttemptEnd::Canceled, AttemptEnd::Failed),
     };
     let end = match typed.or(stored.secret) {
         Some(secret) => sign_in.send(&secret),

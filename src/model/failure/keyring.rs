@@ -26,7 +26,7 @@ pub enum KeyringFailure {
     /// A write or deletion with an unknown outcome: the keyring could not be read afterwards.
     Unclear,
     /// Nothing was changed.
-    Cancelled,
+    Canceled,
     /// The stored secret was saved for another console. Nothing was written.
     SecretOfAnotherConsole,
     /// The profile whose secret was to be kept has none, or one for another kind of account. Nothing was written.
@@ -158,7 +158,7 @@ impl KeyringFailure {
                     .to_owned(),
                 "Read the keyring again, look at the profile, then decide whether to do it once more.",
             ),
-            Self::Cancelled => (
+            Self::Canceled => (
                 "Cancelled",
                 "The keyring was not waited for. Nothing was changed, and nothing was sent.".to_owned(),
                 "Try again when you are ready; the keyring’s own question may still be open.",

@@ -27,7 +27,7 @@ impl KeyringFailure {
                 next: format!("Check again: if the new {noun} is the stored one by now, that says so."),
                 ..message
             },
-            Self::Cancelled => FailureText {
+            Self::Canceled => FailureText {
                 explanation: format!(
                     "The keyring was not waited for. Nothing was changed. The old {noun} is still stored."
                 ),
@@ -95,7 +95,7 @@ mod tests {
             (F::Ambiguous, "was not replaced"),
             (F::NotAsWritten, "may be the old or the new one"),
             (F::Unclear, "may be the old or the new one"),
-            (F::Cancelled, "is still stored"),
+            (F::Canceled, "is still stored"),
             (F::SecretOfAnotherConsole, "was not replaced"),
             (F::SecretNotThere, "was not replaced"),
             (F::Other, "is still stored"),

@@ -72,7 +72,7 @@ fn replacing(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, replacing: &Repla
         Replacing::Failed(failure) => {
             let tone = match failure {
                 // Canceled by the user.
-                KeyringFailure::Cancelled => Tone::Neutral,
+                KeyringFailure::Canceled => Tone::Neutral,
                 _ => Tone::Bad,
             };
             message_strip(ui, tone, &failure.replace_message(form.kind()));

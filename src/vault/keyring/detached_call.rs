@@ -31,7 +31,7 @@ impl CommitGate {
     pub(super) fn commit(&self) -> Result<(), KeyringFailure> {
         match self.leave_reading(COMMITTED) {
             READING | COMMITTED => Ok(()),
-            _ => Err(KeyringFailure::Cancelled),
+            _ => Err(KeyringFailure::Canceled),
         }
     }
 
@@ -61,8 +61,8 @@ pub(super) fn write<T: Send + 'static>(
     cancel: &Cancel,
     work: impl FnOnce(&CommitGate) -> Result<T, KeyringFailure> + Send + 'static,
 ) -> Result<T, KeyringFailure> {
-    if cancel.is_cancelled() {
-        return Err(KeyringFailure::Cancelled);
+    if cancel.is_canceled() {
+        return Err(KeyringFailure::Canceled);
     }
     let (gate, (sender, mut result)) = (CommitGate::default(), oneshot::channel());
     let gate_of_call = gate.clone();
@@ -71,7 +71,7 @@ pub(super) fn write<T: Send + 'static>(
         let _received = sender.send(work(&gate_of_call)).is_ok();
     })?;
     match cancel.block_on(&mut result) {
-        None if gate.close() => Err(KeyringFailure::Cancelled),
+        None if gate.close() => Err(KeyringFailure::Canceled),
         None => result.blocking_recv().unwrap_or_else(panicked),
         Some(end) => end.unwrap_or_else(panicked),
     }
@@ -83,8 +83,8 @@ pub(super) fn listing(
     each: &mut dyn FnMut(Listed),
     work: impl FnOnce(&dyn Fn(Listed) -> bool) -> Result<(), KeyringFailure> + Send + 'static,
 ) -> Result<(), KeyringFailure> {
-    if cancel.is_cancelled() {
-        return Err(KeyringFailure::Cancelled);
+    if cancel.is_canceled() {
+        return Err(KeyringFailure::Canceled);
     }
     let (sender, mut messages) = unbounded_channel();
     let (handled, is_handled) = mpsc::channel();
@@ -95,7 +95,7 @@ pub(super) fn listing(
     })?;
     loop {
         match cancel.block_on(messages.recv()) {
-            None => return Err(KeyringFailure::Cancelled),
+            None => return Err(KeyringFailure::Canceled),
             Some(None) => return Err(KeyringFailure::Defect),
             Some(Some(WorkerMessage::End(end))) => return end,
             Some(Some(WorkerMessage::Row(row))) => each(row),

@@ -255,7 +255,7 @@ fn a_call_that_is_stuck_stands_in_nobodys_way_and_can_be_left() {
         assert_eq!(count(&keyring.stores_built), 2, "{at:?}");
         assert!(result.try_recv().is_err());
         cancel.cancel();
-        assert_eq!(result.recv().unwrap(), Err(KeyringFailure::Cancelled));
+        assert_eq!(result.recv().unwrap(), Err(KeyringFailure::Canceled));
         drop(frozen);
         until_those_left_have_ended(&vault);
     }
@@ -266,8 +266,8 @@ fn a_write_can_be_left_until_its_change_begins_and_then_reports_how_that_ended()
     let (keyring, vault, stored) = vault_with_one();
     let (vault, id) = (Arc::new(vault), stored.profile.id);
     for (at, end, rev) in [
-        (At::Search, Err(KeyringFailure::Cancelled), 1),
-        (At::Get, Err(KeyringFailure::Cancelled), 1),
+        (At::Search, Err(KeyringFailure::Canceled), 1),
+        (At::Get, Err(KeyringFailure::Canceled), 1),
         (At::Set, Ok(()), 2),
     ] {
         let cancel = Cancel::default();

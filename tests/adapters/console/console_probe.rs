@@ -16,7 +16,7 @@ const SERVER_ENV: &str = r#"{"data":{"stsBaseUrl":"https://PL4NTED.example","x":
 fn checked(client: &ConsoleClient, at: &ConsoleUrl) -> ProbeResult {
     match client.probe(at, &Cancel::default()) {
         ProbeOutcome::Done(check) => check,
-        ProbeOutcome::Cancelled => panic!("cancelled by nobody"),
+        ProbeOutcome::Canceled => panic!("cancelled by nobody"),
     }
 }
 
@@ -112,7 +112,7 @@ fn trouble_on_the_way_leaves_it_open() {
 }
 
 #[test]
-fn the_question_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
+fn the_question_can_be_canceled_before_it_is_sent_and_while_it_waits() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let (client, cancel) = (client(), Cancel::default());
@@ -121,10 +121,10 @@ fn the_question_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
         let started = clock::read().1;
         let end = client.probe(&address(&console), &cancel);
         let took = clock::read().1.saturating_sub(started);
-        assert_eq!(end, ProbeOutcome::Cancelled);
+        assert_eq!(end, ProbeOutcome::Canceled);
         assert!(took < Limits::default().login_kind, "{took:?}");
         let end = client.probe(&address(&console), &cancel);
-        assert_eq!(end, ProbeOutcome::Cancelled);
+        assert_eq!(end, ProbeOutcome::Canceled);
         let log = console.wait_until(|log| log.closed == 1);
         assert_eq!((log.connections, log.requests.len()), (1, 1));
     });

@@ -119,7 +119,7 @@ fn cancel_at(
 }
 
 #[test]
-fn cancelling_while_it_waits_ends_at_once_closes_the_connection_and_sends_no_more() {
+fn canceling_while_it_waits_ends_at_once_closes_the_connection_and_sends_no_more() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let client = limited(LONG, LONG);
@@ -128,7 +128,7 @@ fn cancelling_while_it_waits_ends_at_once_closes_the_connection_and_sends_no_mor
         let settled = move || drop(asked.wait_until(|log| log.requests.len() == 1));
         let started = clock::read().1;
         let (end, took) = cancel_at(&client, &address(&console), Stage::Waiting, settled);
-        assert!(matches!(end, SignInOutcome::Cancelled));
+        assert!(matches!(end, SignInOutcome::Canceled));
         // The stage was told when it began, not when the limit for connecting was over.
         let in_all = clock::read().1.saturating_sub(started);
         assert!(in_all < LONG / 2, "{in_all:?}");
@@ -144,7 +144,7 @@ fn cancelling_while_it_waits_ends_at_once_closes_the_connection_and_sends_no_mor
 }
 
 #[test]
-fn cancelling_while_it_reads_or_connects_ends_at_once() {
+fn canceling_while_it_reads_or_connects_ends_at_once() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let client = limited(LONG, LONG);
@@ -153,7 +153,7 @@ fn cancelling_while_it_reads_or_connects_ends_at_once() {
             Step::AwaitClose,
         ]);
         let (end, took) = cancel_at(&client, &address(&console), Stage::Reading, || {});
-        assert!(matches!(end, SignInOutcome::Cancelled));
+        assert!(matches!(end, SignInOutcome::Canceled));
         assert!(took < LONG / 2, "{took:?}");
         console.wait_until(|log| log.closed == 1);
 
@@ -163,32 +163,32 @@ fn cancelling_while_it_reads_or_connects_ends_at_once() {
             std::mem::forget(stream);
         };
         let (end, took) = cancel_at(&client, &at, Stage::Connecting, settled);
-        assert!(matches!(end, SignInOutcome::Cancelled));
+        assert!(matches!(end, SignInOutcome::Canceled));
         assert!(took < LONG / 2, "{took:?}");
     });
 }
 
 #[test]
-fn a_fetch_that_was_cancelled_before_it_began_does_not_even_look_for_roots() {
+fn a_fetch_that_was_canceled_before_it_began_does_not_even_look_for_roots() {
     in_child(&[("SSL_CERT_FILE", "/nowhere/roots.pem")], |ca| {
         let console = trusted(ca);
         let cancel = Cancel::default();
         cancel.cancel();
         let on_event = |stage| panic!("{stage:?}");
         let end = sign_in_heard(&client(), &address(&console), &cancel, &on_event);
-        assert!(matches!(end, SignInOutcome::Cancelled));
+        assert!(matches!(end, SignInOutcome::Canceled));
         assert_eq!(console.log().connections, 0);
     });
 }
 
 #[test]
-fn a_fetch_that_is_cancelled_as_it_begins_sends_no_request() {
+fn a_fetch_that_is_canceled_as_it_begins_sends_no_request() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let cancel = Cancel::default();
         let on_event = |_| cancel.cancel();
         let end = sign_in_heard(&client(), &address(&console), &cancel, &on_event);
-        assert!(matches!(end, SignInOutcome::Cancelled));
+        assert!(matches!(end, SignInOutcome::Canceled));
         assert!(console.log().requests.is_empty());
     });
 }

@@ -205,7 +205,7 @@ fn the_question_has_a_limit_of_its_own_wherever_it_hangs() {
 }
 
 #[test]
-fn the_question_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
+fn the_question_can_be_canceled_before_it_is_sent_and_while_it_waits() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let (client, cancel) = (client(), Cancel::default());
@@ -215,10 +215,10 @@ fn the_question_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
         let started = clock::read().1;
         let end = client.login_kind(&address(&console), &username, &cancel);
         let took = clock::read().1.saturating_sub(started);
-        assert_eq!(end, LoginKindOutcome::Cancelled);
+        assert_eq!(end, LoginKindOutcome::Canceled);
         assert!(took < Limits::default().login_kind, "{took:?}");
         let end = client.login_kind(&address(&console), &username, &cancel);
-        assert_eq!(end, LoginKindOutcome::Cancelled);
+        assert_eq!(end, LoginKindOutcome::Canceled);
         let log = console.wait_until(|log| log.closed == 1);
         assert_eq!((log.connections, log.requests.len()), (1, 1));
     });

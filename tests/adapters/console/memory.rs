@@ -118,7 +118,7 @@ fn ask(at: &ConsoleUrl) {
             }
         };
         let end = client.api_client_token(at, &client_id, secret, &cancel, &on_event);
-        assert!(matches!(end, SignInOutcome::Cancelled), "{end:?}");
+        assert!(matches!(end, SignInOutcome::Canceled), "{end:?}");
         None
     });
 }

@@ -290,6 +290,6 @@ fn a_fetch_does_not_wait_for_another_that_hangs() {
         hanging.wait_until(|log| log.requests.len() == 1);
         granted(sign_in(&client, &address(&quick)));
         cancel.cancel();
-        assert!(matches!(told.recv().unwrap(), SignInOutcome::Cancelled));
+        assert!(matches!(told.recv().unwrap(), SignInOutcome::Canceled));
     });
 }

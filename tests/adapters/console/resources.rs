@@ -241,7 +241,7 @@ fn what_does_not_come_to_an_answer_is_told_by_what_it_was_tried_with() {
 }
 
 #[test]
-fn it_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
+fn it_can_be_canceled_before_it_is_sent_and_while_it_waits() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let (client, cancel) = (client(), Cancel::default());
@@ -254,7 +254,7 @@ fn it_can_be_cancelled_before_it_is_sent_and_while_it_waits() {
         let started = clock::read().1;
         for _ in 0..2 {
             let end = client.get(&address(&console), &get, &cancel, &|_| {});
-            assert!(matches!(end, GetOutcome::Cancelled));
+            assert!(matches!(end, GetOutcome::Canceled));
         }
         let took = clock::read().1.saturating_sub(started);
         assert!(took < Limits::default().total, "{took:?}");

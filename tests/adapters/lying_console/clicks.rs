@@ -61,7 +61,7 @@ fn a_connection_that_drops_after_the_request_is_not_tried_again() {
 }
 
 #[test]
-fn a_slow_reply_that_is_cancelled_was_one_request_and_copies_nothing() {
+fn a_slow_reply_that_is_canceled_was_one_request_and_copies_nothing() {
     in_child(&[], |ca| {
         let mut window = Window::warm(ca);
         let head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"access_token\":";

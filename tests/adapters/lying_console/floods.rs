@@ -160,7 +160,7 @@ fn assert_ends(floods: Vec<Flood>, window: &mut Window) {
 }
 
 /// *Cancel* while it is under way is answered, and nothing is left of it.
-fn assert_can_be_cancelled(floods: Vec<Flood>, window: &mut Window) {
+fn assert_can_be_canceled(floods: Vec<Flood>, window: &mut Window) {
     for flood in floods {
         let asked = window.console.log().requests.len() + 1;
         let gauge = Gauge::start();
@@ -207,9 +207,9 @@ fn replies_that_drip_end_by_the_limit() {
 fn cancel_answers_long_before_the_limit_whatever_comes() {
     in_child(&[], |ca| {
         let window = &mut Window::warm(ca);
-        assert_can_be_cancelled(bodies(), window);
-        assert_can_be_cancelled(heads(), window);
-        assert_can_be_cancelled(drips(), window);
+        assert_can_be_canceled(bodies(), window);
+        assert_can_be_canceled(heads(), window);
+        assert_can_be_canceled(drips(), window);
     });
 }
 

@@ -107,7 +107,7 @@ fn an_account_of_single_sign_on_gets_no_password_sent() {
 }
 
 #[test]
-fn a_question_that_is_cancelled_is_not_followed_by_a_sign_in() {
+fn a_question_that_is_canceled_is_not_followed_by_a_sign_in() {
     in_child(&[], |ca| {
         let window = &mut refused_once(ca);
         window.console.then([Step::AwaitClose]);
@@ -115,7 +115,7 @@ fn a_question_that_is_cancelled_is_not_followed_by_a_sign_in() {
         window.wait_until(|log| log.requests.len() == 3);
         let began = clock::read().1;
         window.on_action(Action::CancelFetch(window.id));
-        assert_eq!(window.end(), End::Cancelled);
+        assert_eq!(window.end(), End::Canceled);
         window.wait_until(|log| log.closed == log.connections);
         let took = clock::read().1.saturating_sub(began);
         assert!(

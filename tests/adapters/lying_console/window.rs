@@ -42,7 +42,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 pub(crate) enum End {
     Token(String),
     Failed,
-    Cancelled,
+    Canceled,
 }
 
 pub(crate) struct Window {
@@ -163,7 +163,7 @@ impl Window {
         let row = self.row();
         match &row.last_outcome {
             None => End::Token(row.grant.as_ref().unwrap().token.expose_secret().to_owned()),
-            Some(LastOutcome::Cancelled) => End::Cancelled,
+            Some(LastOutcome::Canceled) => End::Canceled,
             Some(LastOutcome::Failed(failure)) => {
                 let words = failure.message();
                 let told = format!("{} {} {}", words.headline, words.explanation, words.next);

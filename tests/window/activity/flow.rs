@@ -14,32 +14,32 @@ use tokendesk::model::{
 };
 
 use crate::harness::flow::request::COMPUTERS;
-use crate::harness::flow::{Desk, job_ended, profile, read_and_ended, user};
+use crate::harness::flow::{FlowHarness, job_ended, profile, read_and_ended, user};
 
 /// What is told of this profile, newest first.
-fn told(desk: &Desk, id: ProfileId) -> Vec<String> {
-    let entries = desk.app.state.activity.of(id);
+fn told(harness: &FlowHarness, id: ProfileId) -> Vec<String> {
+    let entries = harness.app.state.activity.of(id);
     entries.map(|entry| entry.kind.message()).collect()
 }
 
-fn cleared(desk: &mut Desk, copy_id: CopyId, cleared: ClearOutcome) {
+fn cleared(harness: &mut FlowHarness, copy_id: CopyId, cleared: ClearOutcome) {
     let result = Ok(cleared);
-    desk.clear_ended(copy_id, result);
+    harness.clear_ended(copy_id, result);
 }
 
 #[test]
 fn the_life_of_a_token_is_told_newest_first_with_its_times() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    let job = desk.get_token(a.id);
-    desk.wait(3.0);
-    desk.granted(job, a.id, 60);
-    let at = desk.now.wall;
-    let copy_id = desk.copied(a.id);
-    desk.wait(60.0);
-    cleared(&mut desk, copy_id, ClearOutcome::Cleared);
+    let mut harness = FlowHarness::of(&a);
+    let job = harness.get_token(a.id);
+    harness.wait(3.0);
+    harness.granted(job, a.id, 60);
+    let at = harness.now.wall;
+    let copy_id = harness.copied(a.id);
+    harness.wait(60.0);
+    cleared(&mut harness, copy_id, ClearOutcome::Cleared);
     assert_eq!(
-        told(&desk, a.id),
+        told(&harness, a.id),
         [
             "Clipboard cleared",
             "Token expired",
@@ -47,7 +47,7 @@ fn the_life_of_a_token_is_told_newest_first_with_its_times() {
             "Token fetched, lives 1 min"
         ]
     );
-    let fetched = desk.app.state.activity.of(a.id).last().unwrap();
+    let fetched = harness.app.state.activity.of(a.id).last().unwrap();
     assert_eq!(fetched.at, at);
     assert_eq!(fetched.took, Some(Duration::from_millis(200)));
 }
@@ -55,21 +55,21 @@ fn the_life_of_a_token_is_told_newest_first_with_its_times() {
 #[test]
 fn renewals_refusals_and_stopped_sign_ins_are_told_apart() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    let job = desk.get_token(a.id);
-    desk.refused(job, a.id);
-    desk.get_token(a.id);
-    desk.on_action(Action::CancelFetch(a.id));
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    let job = harness.get_token(a.id);
+    harness.refused(job, a.id);
+    harness.get_token(a.id);
+    harness.on_action(Action::CancelFetch(a.id));
     let host = a.console.host();
     for failure in [Failure::Defect, Failure::SingleSignOn { host }] {
-        let job = desk.get_token(a.id);
-        desk.fetched(job, a.id, None, AttemptEnd::Failed(failure));
+        let job = harness.get_token(a.id);
+        harness.fetched(job, a.id, None, AttemptEnd::Failed(failure));
     }
-    desk.get_token(a.id);
-    desk.on_action(Action::ForgetAll);
+    harness.get_token(a.id);
+    harness.on_action(Action::ForgetAll);
     assert_eq!(
-        told(&desk, a.id),
+        told(&harness, a.id),
         [
             "Sign-in cancelled",
             "Sign-in not possible with a password",
@@ -79,27 +79,27 @@ fn renewals_refusals_and_stopped_sign_ins_are_told_apart() {
             "Token renewed, lives 15 min"
         ]
     );
-    let refused = desk.app.state.activity.of(a.id).nth(4).unwrap();
+    let refused = harness.app.state.activity.of(a.id).nth(4).unwrap();
     assert_eq!(refused.took, Some(Duration::from_millis(187)));
 }
 
 #[test]
 fn a_copy_is_told_when_it_is_there_and_not_before() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
     let format = tokendesk::model::CopyFormat::TokenOnly;
-    let effects = desk.on_action(Action::Copy(a.id, format));
+    let effects = harness.on_action(Action::Copy(a.id, format));
     let copy_id = crate::harness::flow::the_copy(&effects);
-    assert_eq!(told(&desk, a.id).len(), 1);
+    assert_eq!(told(&harness, a.id).len(), 1);
     let result = Ok(CopyOutcome::ChangedElsewhere);
-    desk.copy_ended(copy_id, result);
-    assert_eq!(told(&desk, a.id).len(), 1);
-    let copy_id = desk.copied(a.id);
-    desk.on_action(Action::ClearClipboard);
-    cleared(&mut desk, copy_id, ClearOutcome::ChangedElsewhere);
+    harness.copy_ended(copy_id, result);
+    assert_eq!(told(&harness, a.id).len(), 1);
+    let copy_id = harness.copied(a.id);
+    harness.on_action(Action::ClearClipboard);
+    cleared(&mut harness, copy_id, ClearOutcome::ChangedElsewhere);
     assert_eq!(
-        told(&desk, a.id)[..2],
+        told(&harness, a.id)[..2],
         [
             "Clipboard was changed elsewhere, left alone",
             "Header copied"
@@ -110,14 +110,14 @@ fn a_copy_is_told_when_it_is_there_and_not_before() {
 #[test]
 fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::of(&dana);
-    desk.on_action(Action::AskBasicHeader(dana.id));
+    let mut harness = FlowHarness::of(&dana);
+    harness.on_action(Action::AskBasicHeader(dana.id));
     let [Effect::Run(job, Job::MakeBasicHeader { .. })] =
-        desk.on_action(Action::CopyBasicHeader)[..]
+        harness.on_action(Action::CopyBasicHeader)[..]
     else {
         panic!("no header is made")
     };
-    let effects = desk.on_event(read_and_ended(
+    let effects = harness.on_event(read_and_ended(
         job,
         None,
         Outcome::MakeBasicHeader(BasicHeaderEnd::Made(ClipText::new(
@@ -128,11 +128,11 @@ fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
         panic!("{effects:?}")
     };
     let result = Ok(CopyOutcome::Done);
-    desk.copy_ended(copy_id, result);
-    desk.wait(60.0);
-    cleared(&mut desk, copy_id, ClearOutcome::Cleared);
+    harness.copy_ended(copy_id, result);
+    harness.wait(60.0);
+    cleared(&mut harness, copy_id, ClearOutcome::Cleared);
     assert_eq!(
-        told(&desk, dana.id),
+        told(&harness, dana.id),
         ["Clipboard cleared", "Basic header copied"]
     );
 }
@@ -140,23 +140,23 @@ fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
 #[test]
 fn requests_and_commands_are_told() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::of(&dana);
-    desk.compose(dana.id, RequestWay::Basic, COMPUTERS);
-    let effects = desk.request(dana.id, RequestAction::CopyCurl);
+    let mut harness = FlowHarness::of(&dana);
+    harness.compose(dana.id, RequestWay::Basic, COMPUTERS);
+    let effects = harness.request(dana.id, RequestAction::CopyCurl);
     let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
         panic!("{effects:?}")
     };
     let result = Ok(CopyOutcome::Done);
-    desk.copy_ended(copy_id, result);
-    let sent = desk.send(dana.id);
-    desk.answered(sent.job, dana.id, "{}");
-    let sent = desk.send(dana.id);
+    harness.copy_ended(copy_id, result);
+    let sent = harness.send(dana.id);
+    harness.answered(sent.job, dana.id, "{}");
+    let sent = harness.send(dana.id);
     let failed = RequestEnd::Failed(Failure::Defect);
-    desk.request_ended(sent.job, None, failed);
-    desk.send(dana.id);
-    desk.request(dana.id, RequestAction::Cancel);
+    harness.request_ended(sent.job, None, failed);
+    harness.send(dana.id);
+    harness.request(dana.id, RequestAction::Cancel);
     assert_eq!(
-        told(&desk, dana.id),
+        told(&harness, dana.id),
         [
             "Request not answered",
             "Request not answered",
@@ -168,87 +168,87 @@ fn requests_and_commands_are_told() {
 
 #[test]
 fn a_profile_is_told_to_be_made_edited_and_deleted_under_its_name_of_then() {
-    let mut desk = Desk::with(&[]);
-    desk.on_action(Action::NewProfile);
-    let draft = &mut desk.app.drafts.editor;
+    let mut harness = FlowHarness::with(&[]);
+    harness.on_action(Action::NewProfile);
+    let draft = &mut harness.app.drafts.editor;
     draft.name = "New one".to_owned();
     draft.console = "console.us1.crashplan.com".to_owned();
     draft.client_id = "key-42".to_owned();
     draft.secret.text_mut().push_str("s3cret");
-    let made = save(&mut desk, 1);
-    desk.on_action(Action::Edit(made.id));
-    desk.app.drafts.editor.name = "Renamed".to_owned();
-    let edited = save(&mut desk, 2);
+    let made = save(&mut harness, 1);
+    harness.on_action(Action::Edit(made.id));
+    harness.app.drafts.editor.name = "Renamed".to_owned();
+    let edited = save(&mut harness, 2);
     assert_eq!(edited.id, made.id);
-    let job = desk.delete(made.id);
+    let job = harness.delete(made.id);
     let result = Ok(());
-    desk.on_event(job_ended(job, Outcome::DeleteProfile(result)));
+    harness.on_event(job_ended(job, Outcome::DeleteProfile(result)));
     assert_eq!(
-        told(&desk, made.id),
+        told(&harness, made.id),
         ["Profile deleted", "Profile edited", "Profile saved"]
     );
-    let all = desk.app.state.activity.all();
+    let all = harness.app.state.activity.all();
     assert!(all.iter().all(|(name, _)| *name == "Renamed"));
 }
 
 #[test]
 fn a_deletion_that_failed_or_was_undone_is_no_deletion() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.on_action(Action::AskDelete(a.id));
-    desk.on_action(Action::ConfirmDelete);
-    desk.on_action(Action::Undo);
-    let job = desk.delete(a.id);
+    let mut harness = FlowHarness::of(&a);
+    harness.on_action(Action::AskDelete(a.id));
+    harness.on_action(Action::ConfirmDelete);
+    harness.on_action(Action::Undo);
+    let job = harness.delete(a.id);
     let result = Err(KeyringFailure::Locked);
-    desk.on_event(job_ended(job, Outcome::DeleteProfile(result)));
-    assert!(told(&desk, a.id).is_empty());
+    harness.on_event(job_ended(job, Outcome::DeleteProfile(result)));
+    assert!(told(&harness, a.id).is_empty());
 }
 
 #[test]
 fn what_happens_after_a_profile_left_the_list_is_told_under_the_name_it_had() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    let copy_id = desk.copied(a.id);
-    desk.on_action(Action::AskDelete(a.id));
-    desk.on_action(Action::ConfirmDelete);
-    desk.on_action(Action::ClearClipboard);
-    cleared(&mut desk, copy_id, ClearOutcome::Cleared);
-    assert_eq!(told(&desk, a.id)[0], "Clipboard cleared");
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    let copy_id = harness.copied(a.id);
+    harness.on_action(Action::AskDelete(a.id));
+    harness.on_action(Action::ConfirmDelete);
+    harness.on_action(Action::ClearClipboard);
+    cleared(&mut harness, copy_id, ClearOutcome::Cleared);
+    assert_eq!(told(&harness, a.id)[0], "Clipboard cleared");
 }
 
 #[test]
 fn no_more_than_five_hundred_entries_of_a_profile_are_kept_and_the_oldest_go_first() {
     let [a, b] = [profile("A"), profile("B")];
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    desk.renewed(b.id, 900);
-    desk.renewed(a.id, 900);
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    harness.renewed(b.id, 900);
+    harness.renewed(a.id, 900);
     for _ in 0..MAX_ENTRIES {
-        desk.copied(a.id);
+        harness.copied(a.id);
     }
-    let of_a = told(&desk, a.id);
+    let of_a = told(&harness, a.id);
     assert_eq!((MAX_ENTRIES, of_a.len()), (500, 500));
     assert!(of_a.iter().all(|told| told == "Header copied"));
-    assert_eq!(told(&desk, b.id).len(), 1);
+    assert_eq!(told(&harness, b.id).len(), 1);
 }
 
 #[test]
 fn it_is_copied_as_it_is_shown_of_one_profile_or_of_all() {
     let [a, b] = [profile("A"), profile("B")];
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    assert!(copied_lines(&mut desk).is_none(), "nothing happened yet");
-    desk.renewed(a.id, 900);
-    desk.renewed(b.id, 600);
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    assert!(copied_lines(&mut harness).is_none(), "nothing happened yet");
+    harness.renewed(a.id, 900);
+    harness.renewed(b.id, 600);
     let of_a = [("A".to_owned(), "Token renewed, lives 15 min".to_owned())];
-    assert_eq!(copied_lines(&mut desk).unwrap(), of_a);
-    desk.on_action(Action::Activity(ActivityAction::Show(ActivityScope::All)));
+    assert_eq!(copied_lines(&mut harness).unwrap(), of_a);
+    harness.on_action(Action::Activity(ActivityAction::Show(ActivityScope::All)));
     let of_b = ("B".to_owned(), "Token renewed, lives 10 min".to_owned());
-    assert_eq!(copied_lines(&mut desk).unwrap(), [of_b, of_a[0].clone()]);
+    assert_eq!(copied_lines(&mut harness).unwrap(), [of_b, of_a[0].clone()]);
 }
 
 /// Presses *Copy as text*; the lines, and that they are copied like any text.
-fn copied_lines(desk: &mut Desk) -> Option<Vec<(String, String)>> {
-    let effects = desk.on_action(Action::Activity(ActivityAction::Copy));
+fn copied_lines(harness: &mut FlowHarness) -> Option<Vec<(String, String)>> {
+    let effects = harness.on_action(Action::Activity(ActivityAction::Copy));
     let [
         Effect::Run(
             _,
@@ -266,16 +266,16 @@ fn copied_lines(desk: &mut Desk) -> Option<Vec<(String, String)>> {
     let printed = format!("{lines:?}");
     assert!(!printed.contains("eyJ"), "{printed}");
     let (copy_id, result) = (*copy_id, Ok(CopyOutcome::Done));
-    desk.copy_ended(copy_id, result);
-    assert_eq!(desk.app.state.held, None);
+    harness.copy_ended(copy_id, result);
+    assert_eq!(harness.app.state.held, None);
     let line =
         |line: &tokendesk::model::ActivityLine| (line.profile.clone(), line.entry.kind.message());
     Some(lines.iter().map(line).collect())
 }
 
 /// Presses *Save*, and reports what the keyring holds then.
-fn save(desk: &mut Desk, rev: u64) -> Profile {
-    let effects = desk.on_action(Action::Editor(EditorAction::Save));
+fn save(harness: &mut FlowHarness, rev: u64) -> Profile {
+    let effects = harness.on_action(Action::Editor(EditorAction::Save));
     let [Effect::Run(job, Job::SaveProfile(write))] = &effects[..] else {
         panic!("{effects:?}")
     };
@@ -285,10 +285,10 @@ fn save(desk: &mut Desk, rev: u64) -> Profile {
         name: write.name.clone(),
         console: write.console.clone(),
         account: write.account.clone(),
-        saved_at: desk.now.wall,
+        saved_at: harness.now.wall,
     };
     let (job, id, result) = (*job, write.id, Ok(saved.clone()));
-    desk.on_event(job_ended(job, Outcome::SaveProfile(result)));
-    assert_eq!(desk.app.state.selected, Some(RowKey::Item(id)));
+    harness.on_event(job_ended(job, Outcome::SaveProfile(result)));
+    assert_eq!(harness.app.state.selected, Some(RowKey::Item(id)));
     saved
 }

@@ -6,12 +6,12 @@ use tokendesk::app::activity::{ActivityAction, ActivityScope};
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Drafts};
 
-use crate::harness::screen::{SMALLEST, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness};
 use crate::samples::tabs::{note, on, with_activity, with_much_activity};
 use crate::samples::{live, production};
 
 /// The texts of the panel from top to bottom, and in a row from left to right.
-fn told(window: &Window) -> Vec<String> {
+fn told(window: &ScreenHarness) -> Vec<String> {
     let bar = window.0.get_by_role_and_label(Role::Tab, "Activity").rect();
     let foot = window.0.get_by_label("This profile").rect();
     let mut labels: Vec<_> = window
@@ -32,7 +32,7 @@ fn told(window: &Window) -> Vec<String> {
 
 #[test]
 fn what_happened_stands_there_newest_first_with_its_time_and_duration() {
-    let window = Window::of(with_activity());
+    let window = ScreenHarness::of(with_activity());
     assert_eq!(
         told(&window),
         [
@@ -52,7 +52,7 @@ fn what_happened_stands_there_newest_first_with_its_time_and_duration() {
 fn the_activity_of_all_profiles_names_them() {
     let mut state = with_activity();
     state.activity_scope = ActivityScope::All;
-    let window = Window::of(state);
+    let window = ScreenHarness::of(state);
     assert_eq!(
         told(&window),
         [
@@ -77,8 +77,8 @@ fn the_activity_of_all_profiles_names_them() {
 
 #[test]
 fn the_switch_asks_for_the_other_scope() {
-    let mut window = Window::of(with_activity());
-    let whose = |window: &mut Window, name| {
+    let mut window = ScreenHarness::of(with_activity());
+    let whose = |window: &mut ScreenHarness, name| {
         window
             .0
             .get_by_role_and_label(Role::RadioButton, name)
@@ -98,10 +98,10 @@ fn the_switch_asks_for_the_other_scope() {
 
 #[test]
 fn it_can_be_copied_where_there_is_some() {
-    let mut window = Window::of(with_activity());
+    let mut window = ScreenHarness::of(with_activity());
     let asked = window.press("Copy as text");
     assert_eq!(asked, [Action::Activity(ActivityAction::Copy)]);
-    let window = Window::of(on(Tab::Activity, [live(872)]));
+    let window = ScreenHarness::of(on(Tab::Activity, [live(872)]));
     assert!(window.says("Nothing happened yet in this run."));
     assert!(!window.has("Copy as text"));
 }
@@ -111,7 +111,7 @@ fn the_activity_of_a_profile_is_its_own() {
     let mut state = on(Tab::Activity, [live(872), production()]);
     let kind = tokendesk::model::ActivityKind::Expired;
     note(&mut state, 1, 5, kind, None);
-    let window = Window::of(state);
+    let window = ScreenHarness::of(state);
     assert!(window.says("Nothing happened yet in this run."));
 }
 
@@ -122,7 +122,7 @@ fn of_twenty_thousand_entries_only_those_in_view_are_drawn_and_the_oldest_can_be
     assert_eq!(state.activity.count(), 20_000);
     for size in [SMALLEST, egui::vec2(1_200.0, 900.0)] {
         let state = crate::samples::states::clone(&state);
-        let mut window = Window::with(state, Drafts::default(), size, egui::Theme::Light);
+        let mut window = ScreenHarness::with(state, Drafts::default(), size, egui::Theme::Light);
         let rows = told(&window).len() / 4;
         assert!((3..40).contains(&rows), "{rows}");
         assert!(window.has("499 ms") && !window.has("0 ms"));

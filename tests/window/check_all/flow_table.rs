@@ -9,10 +9,10 @@ use tokendesk::model::{
 };
 
 use crate::harness::flow::check_all::{accepted, opened, refused};
-use crate::harness::flow::{Desk, job_ended, profile, user};
+use crate::harness::flow::{FlowHarness, job_ended, profile, user};
 
 /// A whole table: "b" refused, "A" and "c" accepted, "D" not tested, and a user account that was left out.
-fn whole() -> Desk {
+fn whole() -> FlowHarness {
     let console = ConsoleUrl::parse("https://console.eu5.cpg.crashplan.com").unwrap();
     let in_eu = Profile {
         console,
@@ -25,34 +25,34 @@ fn whole() -> Desk {
         profile("D"),
         user("E user", PasswordStorage::InKeyring),
     ];
-    let mut desk = opened(&profiles);
-    let sent = desk.start_many();
+    let mut harness = opened(&profiles);
+    let sent = harness.start_many();
     let locked = CheckOutcome::Untested(Failure::Keyring(KeyringFailure::Locked));
     let trials = [
-        accepted(&desk, 900, 250),
+        accepted(&harness, 900, 250),
         refused(),
-        accepted(&desk, 600, 90),
+        accepted(&harness, 600, 90),
         locked,
     ];
     // They end in the reverse order.
     for (sent, outcome) in sent.into_iter().zip(trials).rev() {
-        desk.wait(1.0);
-        desk.ended(sent, CheckEnd::Tried(outcome));
+        harness.wait(1.0);
+        harness.ended(sent, CheckEnd::Tried(outcome));
     }
-    assert!(desk.is_whole());
-    desk
+    assert!(harness.is_whole());
+    harness
 }
 
-fn shown(desk: &Desk) -> String {
-    let names = desk.table().sorted().into_iter();
+fn shown(harness: &FlowHarness) -> String {
+    let names = harness.table().sorted().into_iter();
     let names: Vec<_> = names.map(|line| line.profile.name.as_str()).collect();
     names.join(" ")
 }
 
 #[test]
 fn each_column_sorts_both_ways_with_what_is_unknown_last_and_equals_by_name() {
-    let mut desk = whole();
-    assert_eq!(shown(&desk), "A b c D E user");
+    let mut harness = whole();
+    assert_eq!(shown(&harness), "A b c D E user");
     for (column, up, down) in [
         (Column::Console, "c A b D E user", "A b D E user c"),
         (Column::Verdict, "A c b D E user", "D b A c E user"),
@@ -61,18 +61,18 @@ fn each_column_sorts_both_ways_with_what_is_unknown_last_and_equals_by_name() {
         (Column::Time, "D c b A E user", "A b c D E user"),
         (Column::Profile, "A b c D E user", "E user D c b A"),
     ] {
-        desk.many(CheckAllAction::Sort(column));
-        assert_eq!(shown(&desk), up, "{column:?}");
-        desk.many(CheckAllAction::Sort(column));
-        assert_eq!(shown(&desk), down, "{column:?}, the other way round");
+        harness.many(CheckAllAction::Sort(column));
+        assert_eq!(shown(&harness), up, "{column:?}");
+        harness.many(CheckAllAction::Sort(column));
+        assert_eq!(shown(&harness), down, "{column:?}, the other way round");
     }
 }
 
 #[test]
 fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
-    let mut desk = whole();
-    desk.many(CheckAllAction::Sort(Column::Verdict));
-    let effects = desk.many(CheckAllAction::CopyTable);
+    let mut harness = whole();
+    harness.many(CheckAllAction::Sort(Column::Verdict));
+    let effects = harness.many(CheckAllAction::CopyTable);
     let [
         Effect::Run(
             _,
@@ -86,7 +86,7 @@ fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
     else {
         panic!("{effects:?}")
     };
-    assert_eq!(report.made_at, desk.now.wall);
+    assert_eq!(report.made_at, harness.now.wall);
     let lines = report.lines.iter();
     let lines: Vec<_> = lines
         .map(|line| {
@@ -111,9 +111,9 @@ fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
     );
     let result = Ok(CopyOutcome::Done);
     let copy_id = *copy_id;
-    desk.copy_ended(copy_id, result);
+    harness.copy_ended(copy_id, result);
     assert_eq!(
-        (desk.notice(), &desk.app.state.held),
+        (harness.notice(), &harness.app.state.held),
         ("Copied.", &None),
         "it holds no secret, so it is not cleared"
     );
@@ -121,25 +121,25 @@ fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
 
 #[test]
 fn it_is_saved_once_where_the_person_chooses_and_says_where() {
-    let mut desk = whole();
-    let (job, report) = save(&mut desk);
+    let mut harness = whole();
+    let (job, report) = save(&mut harness);
     assert_eq!(report.lines.len(), 5);
-    assert_eq!(desk.table().saving, Saving::Running { job });
-    assert!(desk.many(CheckAllAction::SaveTable).is_empty());
-    saved(&mut desk, job, SaveEnd::NotChosen);
-    assert_eq!(desk.table().saving, Saving::Idle);
+    assert_eq!(harness.table().saving, Saving::Running { job });
+    assert!(harness.many(CheckAllAction::SaveTable).is_empty());
+    saved(&mut harness, job, SaveEnd::NotChosen);
+    assert_eq!(harness.table().saving, Saving::Idle);
 
-    let (job, _) = save(&mut desk);
+    let (job, _) = save(&mut harness);
     let failure = FileFailure::NoRoom {
         path: "/table.csv".to_owned(),
     };
-    saved(&mut desk, job, SaveEnd::Failed(failure.clone()));
-    assert_eq!(desk.table().saving, Saving::Failed(failure));
+    saved(&mut harness, job, SaveEnd::Failed(failure.clone()));
+    assert_eq!(harness.table().saving, Saving::Failed(failure));
 
-    let (job, _) = save(&mut desk);
+    let (job, _) = save(&mut harness);
     let path = "/home/dana/table.csv".to_owned();
-    saved(&mut desk, job, SaveEnd::Saved { path: path.clone() });
-    assert_eq!(desk.table().saving, Saving::Saved { path });
+    saved(&mut harness, job, SaveEnd::Saved { path: path.clone() });
+    assert_eq!(harness.table().saving, Saving::Saved { path });
 }
 
 #[test]
@@ -148,17 +148,17 @@ fn a_table_that_is_left_while_it_is_saved_is_told_about_if_it_was_saved_all_the_
         Action::CloseDialog,
         Action::CheckAll(CheckAllAction::ChooseAgain),
     ] {
-        let mut desk = whole();
-        let (job, _) = save(&mut desk);
-        let effects = desk.on_action(leaving);
+        let mut harness = whole();
+        let (job, _) = save(&mut harness);
+        let effects = harness.on_action(leaving);
         assert!(
             matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),
             "{effects:?}"
         );
         let path = "/home/dana/table.csv".to_owned();
-        saved(&mut desk, job, SaveEnd::Saved { path });
+        saved(&mut harness, job, SaveEnd::Saved { path });
         assert_eq!(
-            desk.notice(),
+            harness.notice(),
             "The table was saved all the same: /home/dana/table.csv"
         );
     }
@@ -166,23 +166,24 @@ fn a_table_that_is_left_while_it_is_saved_is_told_about_if_it_was_saved_all_the_
 
 #[test]
 fn a_table_that_still_fills_is_neither_copied_nor_saved() {
-    let mut desk = opened(&[profile("A")]);
-    desk.start_many();
-    assert!(desk.many(CheckAllAction::CopyTable).is_empty());
-    assert!(desk.many(CheckAllAction::SaveTable).is_empty());
+    let mut harness = opened(&[profile("A")]);
+    harness.start_many();
+    assert!(harness.many(CheckAllAction::CopyTable).is_empty());
+    assert!(harness.many(CheckAllAction::SaveTable).is_empty());
 }
 
-fn save(desk: &mut Desk) -> (JobId, CheckAllReport) {
-    let effects = desk.many(CheckAllAction::SaveTable);
+fn save(harness: &mut FlowHarness) -> (JobId, CheckAllReport) {
+    let effects = harness.many(CheckAllAction::SaveTable);
     let [Effect::Run(job, Job::SaveTable { report, .. })] = &effects[..] else {
         panic!("{effects:?}")
     };
     (*job, report.clone())
 }
 
-fn saved(desk: &mut Desk, job: JobId, result: SaveEnd) {
+fn saved(harness: &mut FlowHarness, job: JobId, result: SaveEnd) {
     assert!(
-        desk.on_event(job_ended(job, Outcome::SaveTable(result)))
+        harness
+            .on_event(job_ended(job, Outcome::SaveTable(result)))
             .is_empty()
     );
 }

@@ -14,7 +14,7 @@ use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{FileFailure, KnownLogin, LoginKind, PasswordStorage};
 
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::check::{accepted, check_all, checking_all, done, ended, four, table};
 use crate::samples::users::dana;
 use crate::samples::{US1, attempt, production, profile, running_job, showing};
@@ -24,30 +24,30 @@ fn asked(action: Wish) -> [Action; 1] {
 }
 
 /// The dialog over two clients, a wide one and a user account.
-fn choosing(change: impl FnOnce(&mut CheckAll)) -> Window {
+fn choosing(change: impl FnOnce(&mut CheckAll)) -> ScreenHarness {
     over(four(), change)
 }
 
-fn over(rows: Vec<ProfileRow>, change: impl FnOnce(&mut CheckAll)) -> Window {
+fn over(rows: Vec<ProfileRow>, change: impl FnOnce(&mut CheckAll)) -> ScreenHarness {
     let mut check = check_all(CheckAllPhase::Choosing);
     change(&mut check);
-    Window::of(checking_all(rows, check))
+    ScreenHarness::of(checking_all(rows, check))
 }
 
 /// The dialog with its table whole.
-fn ended_with(saving: Saving) -> Window {
+fn ended_with(saving: Saving) -> ScreenHarness {
     let mut table = table(&four(), ended());
     table.saving = saving;
-    Window::of(checking_all(four(), check_all(CheckAllPhase::Done(table))))
+    ScreenHarness::of(checking_all(four(), check_all(CheckAllPhase::Done(table))))
 }
 
-fn by_key(window: &mut Window) -> Vec<Action> {
+fn by_key(window: &mut ScreenHarness) -> Vec<Action> {
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
     window.settle();
     window.asked()
 }
 
-fn click(window: &mut Window, role: Role, name: &str) -> Vec<Action> {
+fn click(window: &mut ScreenHarness, role: Role, name: &str) -> Vec<Action> {
     window.0.get_by_role_and_label(role, name).click();
     window.settle();
     window.asked()
@@ -55,9 +55,9 @@ fn click(window: &mut Window, role: Role, name: &str) -> Vec<Action> {
 
 #[test]
 fn it_opens_from_the_menu_of_the_list_where_there_are_profiles() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     assert_eq!(window.choose("More", "Check all"), [Action::OpenCheckAll]);
-    let mut window = Window::of(showing([]));
+    let mut window = ScreenHarness::of(showing([]));
     window.press("More");
     assert!(!window.has("Check all"));
 }
@@ -184,7 +184,7 @@ fn while_it_runs_it_says_how_far_it_is_and_can_be_stopped() {
     ];
     let table = table(&four(), states);
     let state = checking_all(four(), check_all(CheckAllPhase::Running(table)));
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     let bar = window
         .0
         .get_by_role_and_label(Role::ProgressIndicator, "1 of 3");
@@ -209,7 +209,7 @@ fn a_row_says_everything_that_was_found() {
     for size in [USUAL, SMALLEST] {
         let table = table(&four(), ended());
         let state = checking_all(four(), check_all(CheckAllPhase::Done(table)));
-        let window = Window::with(state, Drafts::default(), size, Theme::Dark);
+        let window = ScreenHarness::with(state, Drafts::default(), size, Theme::Dark);
         let row = window.0.get_by_role_and_label(Role::Row, "Production EU");
         let told = row.accesskit_node().description().unwrap();
         assert!(
@@ -246,7 +246,7 @@ fn a_column_sorts_and_says_how() {
             is_descending,
         };
         let state = checking_all(four(), check_all(CheckAllPhase::Done(table)));
-        let mut window = Window::of(state);
+        let mut window = ScreenHarness::of(state);
         assert_eq!(window.press(name), asked(Wish::Sort(Column::Profile)));
     }
 }
@@ -279,7 +279,7 @@ fn a_thousand_rows_cost_no_more_than_what_is_seen() {
         .collect();
     let table = table(&rows, std::iter::repeat_n(done(accepted()), 1000));
     let state = checking_all(four(), check_all(CheckAllPhase::Done(table)));
-    let window = Window::of(state);
+    let window = ScreenHarness::of(state);
     let drawn = window.0.query_all_by_role(Role::Row).count();
     assert!((5..30).contains(&drawn), "{drawn}");
 }

@@ -5,103 +5,105 @@ use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{ClearOutcome, ClipText, ClipboardFailure, CopyFormat, CopyOutcome};
 
-use crate::harness::flow::{Desk, profile, the_copy};
+use crate::harness::flow::{FlowHarness, profile, the_copy};
 
 #[test]
 fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    let copy_id = desk.copied(a.id);
-    assert!(desk.wait(59.9).is_empty());
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    let copy_id = harness.copied(a.id);
+    assert!(harness.wait(59.9).is_empty());
     assert!(
-        matches!(desk.wait(0.1)[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id)
+        matches!(harness.wait(0.1)[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id)
     );
-    assert!(desk.wait(5.0).is_empty(), "one order is enough");
-    desk.clear_ended(copy_id, Ok(ClearOutcome::Cleared));
-    assert!(desk.app.state.held.is_none());
-    assert_eq!(desk.notice(), "The clipboard is cleared.");
+    assert!(harness.wait(5.0).is_empty(), "one order is enough");
+    harness.clear_ended(copy_id, Ok(ClearOutcome::Cleared));
+    assert!(harness.app.state.held.is_none());
+    assert_eq!(harness.notice(), "The clipboard is cleared.");
 }
 
 #[test]
 fn a_copy_that_a_clipboard_manager_took_is_said_to_be_cleared_here_only() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    let copy_id = desk.copied(a.id);
-    desk.on_action(Action::ClearClipboard);
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    let copy_id = harness.copied(a.id);
+    harness.on_action(Action::ClearClipboard);
     let result = Ok(ClearOutcome::ClearedHere);
-    desk.clear_ended(copy_id, result);
-    assert!(desk.app.state.held.is_none());
+    harness.clear_ended(copy_id, result);
+    assert!(harness.app.state.held.is_none());
     assert!(
-        desk.notice().starts_with("Cleared here."),
+        harness.notice().starts_with("Cleared here."),
         "{}",
-        desk.notice()
+        harness.notice()
     );
 }
 
 #[test]
 fn a_copy_that_a_clipboard_manager_restores_stays_in_the_strip_is_tried_again_and_asked_about() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    let copy_id = desk.copied(a.id);
-    desk.on_action(Action::ClearClipboard);
-    let restored = |desk: &mut Desk| desk.clear_ended(copy_id, Err(ClipboardFailure::Restored));
-    restored(&mut desk);
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    let copy_id = harness.copied(a.id);
+    harness.on_action(Action::ClearClipboard);
+    let restored =
+        |harness: &mut FlowHarness| harness.clear_ended(copy_id, Err(ClipboardFailure::Restored));
+    restored(&mut harness);
     assert!(
-        desk.notice()
+        harness
+            .notice()
             .starts_with("A clipboard manager restored it."),
         "{}",
-        desk.notice()
+        harness.notice()
     );
-    assert!(desk.app.state.held.is_some());
+    assert!(harness.app.state.held.is_some());
     assert!(matches!(
-        desk.wait(60.0)[..],
+        harness.wait(60.0)[..],
         [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
-    restored(&mut desk);
+    restored(&mut harness);
 
-    assert!(desk.on_action(Action::CloseWindow).is_empty());
-    assert_eq!(desk.app.state.close_question, Some(ClosePhase::Asking));
-    desk.on_action(Action::ConfirmClose);
-    restored(&mut desk);
+    assert!(harness.on_action(Action::CloseWindow).is_empty());
+    assert_eq!(harness.app.state.close_question, Some(ClosePhase::Asking));
+    harness.on_action(Action::ConfirmClose);
+    restored(&mut harness);
     let failed = ClosePhase::Failed(ClipboardFailure::Restored);
-    assert_eq!(desk.app.state.close_question, Some(failed));
-    let effects = desk.on_action(Action::ConfirmClose);
+    assert_eq!(harness.app.state.close_question, Some(failed));
+    let effects = harness.on_action(Action::ConfirmClose);
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
 }
 
 #[test]
 fn a_new_copy_replaces_what_is_held_and_restarts_its_clock() {
     let (a, b) = (profile("A"), profile("B"));
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    desk.renewed(a.id, 900);
-    desk.renewed(b.id, 900);
-    desk.copied(a.id);
-    desk.wait(50.0);
-    let second = desk.copied(b.id);
-    assert_eq!(desk.app.state.held.as_ref().unwrap().name, "B");
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    harness.renewed(a.id, 900);
+    harness.renewed(b.id, 900);
+    harness.copied(a.id);
+    harness.wait(50.0);
+    let second = harness.copied(b.id);
+    assert_eq!(harness.app.state.held.as_ref().unwrap().name, "B");
     assert!(
-        desk.wait(50.0).is_empty(),
+        harness.wait(50.0).is_empty(),
         "the first copy’s time is no longer counted"
     );
     assert!(
-        matches!(desk.wait(10.0)[..], [Effect::Run(_, Job::ClearClipboard { copy_id })] if copy_id == second)
+        matches!(harness.wait(10.0)[..], [Effect::Run(_, Job::ClearClipboard { copy_id })] if copy_id == second)
     );
 }
 
 #[test]
 fn a_late_answer_about_an_older_copy_changes_nothing() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    let first = desk.copied(a.id);
-    desk.on_action(Action::ClearClipboard);
-    let second = desk.copied(a.id);
-    desk.clear_ended(first, Ok(ClearOutcome::Superseded));
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    let first = harness.copied(a.id);
+    harness.on_action(Action::ClearClipboard);
+    let second = harness.copied(a.id);
+    harness.clear_ended(first, Ok(ClearOutcome::Superseded));
     assert_eq!(
-        desk.app.state.held.as_ref().map(|held| held.copy_id),
+        harness.app.state.held.as_ref().map(|held| held.copy_id),
         Some(second)
     );
 }
@@ -109,14 +111,14 @@ fn a_late_answer_about_an_older_copy_changes_nothing() {
 #[test]
 fn what_another_program_put_there_is_left_alone_and_that_is_said() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    let copy_id = desk.copied(a.id);
-    desk.on_action(Action::ClearClipboard);
-    desk.clear_ended(copy_id, Ok(ClearOutcome::ChangedElsewhere));
-    assert!(desk.app.state.held.is_none());
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    let copy_id = harness.copied(a.id);
+    harness.on_action(Action::ClearClipboard);
+    harness.clear_ended(copy_id, Ok(ClearOutcome::ChangedElsewhere));
+    assert!(harness.app.state.held.is_none());
     assert_eq!(
-        desk.notice(),
+        harness.notice(),
         "The clipboard was changed meanwhile; left alone."
     );
 }
@@ -124,22 +126,22 @@ fn what_another_program_put_there_is_left_alone_and_that_is_said() {
 #[test]
 fn a_clipboard_that_cannot_be_cleared_is_said_and_tried_again_later() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    let copy_id = desk.copied(a.id);
-    desk.on_action(Action::ClearClipboard);
-    desk.clear_ended(copy_id, Err(ClipboardFailure::Busy));
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    let copy_id = harness.copied(a.id);
+    harness.on_action(Action::ClearClipboard);
+    harness.clear_ended(copy_id, Err(ClipboardFailure::Busy));
     assert!(
-        desk.app.state.held.is_some(),
+        harness.app.state.held.is_some(),
         "the strip stays: it may still be there"
     );
     assert!(
-        desk.notice().contains("may still be there"),
+        harness.notice().contains("may still be there"),
         "{}",
-        desk.notice()
+        harness.notice()
     );
     assert!(matches!(
-        desk.wait(60.0)[..],
+        harness.wait(60.0)[..],
         [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
 }
@@ -147,47 +149,47 @@ fn a_clipboard_that_cannot_be_cleared_is_said_and_tried_again_later() {
 #[test]
 fn a_copy_that_fails_keeps_the_token_and_says_so() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    let job = desk.get_token(a.id);
-    let copy_id = the_copy(&desk.granted(job, a.id, 900));
-    desk.copy_ended(copy_id, Err(ClipboardFailure::Unavailable));
-    assert!(desk.row(a.id).grant.is_some());
+    let mut harness = FlowHarness::of(&a);
+    let job = harness.get_token(a.id);
+    let copy_id = the_copy(&harness.granted(job, a.id, 900));
+    harness.copy_ended(copy_id, Err(ClipboardFailure::Unavailable));
+    assert!(harness.row(a.id).grant.is_some());
     assert!(
-        desk.notice().contains("cannot be reached"),
+        harness.notice().contains("cannot be reached"),
         "{}",
-        desk.notice()
+        harness.notice()
     );
-    assert!(desk.app.state.held.is_none());
+    assert!(harness.app.state.held.is_none());
 }
 
 #[test]
 fn the_other_forms_are_copied_by_their_names() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
     for (format, noun) in [
         (CopyFormat::HeaderLine, "header"),
         (CopyFormat::HeaderValue, "header value"),
         (CopyFormat::TokenOnly, "token"),
     ] {
-        let copy_id = the_copy(&desk.on_action(Action::Copy(a.id, format)));
-        desk.copy_ended(copy_id, Ok(CopyOutcome::Done));
-        assert_eq!(desk.app.state.held.as_ref().unwrap().noun, noun);
+        let copy_id = the_copy(&harness.on_action(Action::Copy(a.id, format)));
+        harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
+        assert_eq!(harness.app.state.held.as_ref().unwrap().noun, noun);
     }
 }
 
 #[test]
 fn selected_text_is_cleared_like_a_header_only_if_it_is_part_of_a_secret() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
     for (text, is_held) in [
         ("key-42", false),
         ("xxxxxxxxxxxx", true),
         ("https://console.us1.crashplan.com", false),
     ] {
-        desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = desk.on_action(Action::CopySelection);
+        harness.app.drafts.selection = Some(ClipText::new(text.to_owned()));
+        let effects = harness.on_action(Action::CopySelection);
         let [
             Effect::Run(
                 _,
@@ -202,71 +204,71 @@ fn selected_text_is_cleared_like_a_header_only_if_it_is_part_of_a_secret() {
             panic!("{effects:?}")
         };
         assert_eq!(copied.expose_secret(), text);
-        desk.copy_ended(*copy_id, Ok(CopyOutcome::Done));
-        assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
+        harness.copy_ended(*copy_id, Ok(CopyOutcome::Done));
+        assert_eq!(harness.app.state.held.is_some(), is_held, "{text}");
     }
 }
 
 #[test]
 fn selected_text_counts_as_a_copy_since_the_click() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    let job = desk.get_token(a.id);
-    desk.app.drafts.selection = Some(ClipText::new("key-42".to_owned()));
-    desk.on_action(Action::CopySelection);
-    assert!(desk.granted(job, a.id, 900).is_empty());
+    let mut harness = FlowHarness::of(&a);
+    let job = harness.get_token(a.id);
+    harness.app.drafts.selection = Some(ClipText::new("key-42".to_owned()));
+    harness.on_action(Action::CopySelection);
+    assert!(harness.granted(job, a.id, 900).is_empty());
 }
 
 #[test]
 fn text_that_overlaps_a_token_is_held_wherever_it_begins() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
     for (text, is_held) in [
         ("tion: Bearer eyJxxxxxx", true),
         ("eyJxxxx", false),
         ("eyJxxxxx", true),
     ] {
-        desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = desk.on_action(Action::CopySelection);
+        harness.app.drafts.selection = Some(ClipText::new(text.to_owned()));
+        let effects = harness.on_action(Action::CopySelection);
         let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
             panic!("{effects:?}")
         };
-        desk.copy_ended(copy_id, Ok(CopyOutcome::Done));
-        assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
+        harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
+        assert_eq!(harness.app.state.held.is_some(), is_held, "{text}");
     }
 }
 
 #[test]
 fn text_cut_out_of_the_secret_field_is_held_though_it_is_no_longer_there() {
-    let mut desk = Desk::with(&[]);
-    desk.on_action(Action::NewProfile);
-    desk.app.drafts.editor.client_id = "key-42".to_owned();
+    let mut harness = FlowHarness::with(&[]);
+    harness.on_action(Action::NewProfile);
+    harness.app.drafts.editor.client_id = "key-42".to_owned();
     for (text, is_held) in [("cut secret", true), ("key-42", false)] {
-        desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = desk.on_action(Action::CopySelection);
+        harness.app.drafts.selection = Some(ClipText::new(text.to_owned()));
+        let effects = harness.on_action(Action::CopySelection);
         let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
             panic!("{effects:?}")
         };
-        desk.copy_ended(copy_id, Ok(CopyOutcome::Done));
-        assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
+        harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
+        assert_eq!(harness.app.state.held.is_some(), is_held, "{text}");
     }
 }
 
 #[test]
 fn when_the_second_of_two_copies_fails_the_first_is_still_known_and_cleared() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    let first = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
-    let second = the_copy(&desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
-    desk.copy_ended(first, Ok(CopyOutcome::Done));
-    desk.copy_ended(second, Err(ClipboardFailure::Busy));
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    let first = the_copy(&harness.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    let second = the_copy(&harness.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    harness.copy_ended(first, Ok(CopyOutcome::Done));
+    harness.copy_ended(second, Err(ClipboardFailure::Busy));
     assert_eq!(
-        desk.app.state.held.as_ref().map(|held| held.copy_id),
+        harness.app.state.held.as_ref().map(|held| held.copy_id),
         Some(first)
     );
     assert!(
-        matches!(desk.wait(60.0)[..], [Effect::Run(_, Job::ClearClipboard { copy_id })] if copy_id == first)
+        matches!(harness.wait(60.0)[..], [Effect::Run(_, Job::ClearClipboard { copy_id })] if copy_id == first)
     );
 }

@@ -11,23 +11,24 @@ use tokendesk::model::{
     PasswordStorage, Profile,
 };
 
-use crate::harness::flow::{Desk, profile, read_and_ended, user};
+use crate::harness::flow::{FlowHarness, profile, read_and_ended, user};
 
 const HEADER: &str = "Authorization: Basic ZGFuYTpjb3JyZWN0IGhvcnNl";
 
 /// A window with the note open for this profile.
-fn noted(profile: &Profile) -> Desk {
-    let mut desk = Desk::with(std::slice::from_ref(profile));
+fn noted(profile: &Profile) -> FlowHarness {
+    let mut harness = FlowHarness::with(std::slice::from_ref(profile));
     assert!(
-        desk.on_action(Action::AskBasicHeader(profile.id))
+        harness
+            .on_action(Action::AskBasicHeader(profile.id))
             .is_empty()
     );
-    desk
+    harness
 }
 
 /// Presses *Copy Basic header*; the job, and the password that it was given.
-fn second_click(desk: &mut Desk) -> (JobId, Option<String>) {
-    let effects = desk.on_action(Action::CopyBasicHeader);
+fn second_click(harness: &mut FlowHarness) -> (JobId, Option<String>) {
+    let effects = harness.on_action(Action::CopyBasicHeader);
     let [Effect::Run(job, Job::MakeBasicHeader { password, .. })] = &effects[..] else {
         panic!("{effects:?}")
     };
@@ -36,8 +37,8 @@ fn second_click(desk: &mut Desk) -> (JobId, Option<String>) {
     (*job, password)
 }
 
-fn made(desk: &mut Desk, job: JobId, result: BasicHeaderEnd) -> Vec<Effect> {
-    desk.on_event(read_and_ended(job, None, Outcome::MakeBasicHeader(result)))
+fn made(harness: &mut FlowHarness, job: JobId, result: BasicHeaderEnd) -> Vec<Effect> {
+    harness.on_event(read_and_ended(job, None, Outcome::MakeBasicHeader(result)))
 }
 
 fn the_header() -> BasicHeaderEnd {
@@ -66,16 +67,16 @@ fn the_copy(effects: &[Effect]) -> CopyId {
 #[test]
 fn the_second_click_reads_the_stored_password_and_the_copy_is_held_named_and_cleared() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = noted(&dana);
-    let (job, password) = second_click(&mut desk);
+    let mut harness = noted(&dana);
+    let (job, password) = second_click(&mut harness);
     assert_eq!(password, None);
-    let copy_id = the_copy(&made(&mut desk, job, the_header()));
-    assert!(desk.app.state.dialog.is_none());
+    let copy_id = the_copy(&made(&mut harness, job, the_header()));
+    assert!(harness.app.state.dialog.is_none());
     let result = Ok(CopyOutcome::Done);
-    desk.copy_ended(copy_id, result);
-    let held = desk.app.state.held.as_ref().expect("the strip shows");
+    harness.copy_ended(copy_id, result);
+    let held = harness.app.state.held.as_ref().expect("the strip shows");
     assert_eq!((held.name.as_str(), held.noun), ("Dana", "Basic header"));
-    let effects = desk.wait(60.0);
+    let effects = harness.wait(60.0);
     assert!(
         matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id),
         "{effects:?}"
@@ -85,22 +86,22 @@ fn the_second_click_reads_the_stored_password_and_the_copy_is_held_named_and_cle
 #[test]
 fn where_no_delay_is_set_a_basic_header_or_a_selected_password_is_cleared_after_five_minutes() {
     for selects in [false, true] {
-        let mut desk = noted(&user("Dana", PasswordStorage::InKeyring));
-        desk.app.state.settings.clipboard_delay = ClipboardDelay::Never;
+        let mut harness = noted(&user("Dana", PasswordStorage::InKeyring));
+        harness.app.state.settings.clipboard_delay = ClipboardDelay::Never;
         let effects = if selects {
-            desk.app.drafts.selection = Some(ClipText::new("correct horse".to_owned()));
-            desk.on_action(Action::CopySelection)
+            harness.app.drafts.selection = Some(ClipText::new("correct horse".to_owned()));
+            harness.on_action(Action::CopySelection)
         } else {
-            let (job, _) = second_click(&mut desk);
-            made(&mut desk, job, the_header())
+            let (job, _) = second_click(&mut harness);
+            made(&mut harness, job, the_header())
         };
         let [Effect::Run(_, Job::Copy { copy_id, .. })] = &effects[..] else {
             panic!("{effects:?}")
         };
         let (copy_id, result) = (*copy_id, Ok(CopyOutcome::Done));
-        desk.copy_ended(copy_id, result);
-        assert!(desk.wait(299.0).is_empty());
-        let effects = desk.wait(1.0);
+        harness.copy_ended(copy_id, result);
+        assert!(harness.wait(299.0).is_empty());
+        let effects = harness.wait(1.0);
         assert!(
             matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id),
             "{effects:?}"
@@ -111,50 +112,54 @@ fn where_no_delay_is_set_a_basic_header_or_a_selected_password_is_cleared_after_
 #[test]
 fn a_renewed_token_does_not_make_the_header_an_earlier_one() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = noted(&dana);
-    let (job, _) = second_click(&mut desk);
-    let copy_id = the_copy(&made(&mut desk, job, the_header()));
+    let mut harness = noted(&dana);
+    let (job, _) = second_click(&mut harness);
+    let copy_id = the_copy(&made(&mut harness, job, the_header()));
     let result = Ok(CopyOutcome::Done);
-    desk.copy_ended(copy_id, result);
-    desk.renewed(dana.id, 1_800);
-    let held = desk.app.state.held.as_ref().expect("the strip shows");
+    harness.copy_ended(copy_id, result);
+    harness.renewed(dana.id, 1_800);
+    let held = harness.app.state.held.as_ref().expect("the strip shows");
     assert!(!held.is_earlier);
 }
 
 #[test]
 fn a_password_that_is_not_stored_is_typed_in_the_note_and_wiped() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = noted(&dana);
-    assert!(desk.on_action(Action::CopyBasicHeader).is_empty());
-    let note = desk.app.state.basic_header_note().expect("the note stays");
+    let mut harness = noted(&dana);
+    assert!(harness.on_action(Action::CopyBasicHeader).is_empty());
+    let note = harness
+        .app
+        .state
+        .basic_header_note()
+        .expect("the note stays");
     assert!(note.shows_error);
 
-    let typed = desk.app.drafts.basic_password.text_mut();
+    let typed = harness.app.drafts.basic_password.text_mut();
     typed.push_str("correct horse");
-    desk.on_action(Action::Show(Masked::BasicPassword));
-    let (job, password) = second_click(&mut desk);
+    harness.on_action(Action::Show(Masked::BasicPassword));
+    let (job, password) = second_click(&mut harness);
     assert_eq!(password.as_deref(), Some("correct horse"));
-    the_copy(&made(&mut desk, job, the_header()));
-    assert!(desk.app.drafts.basic_password.is_empty());
-    assert!(desk.app.state.shown.is_none());
+    the_copy(&made(&mut harness, job, the_header()));
+    assert!(harness.app.drafts.basic_password.is_empty());
+    assert!(harness.app.state.shown.is_none());
 }
 
 #[test]
 fn an_api_client_has_no_such_header() {
     let client = profile("Client");
-    let mut desk = noted(&client);
-    assert!(desk.app.state.dialog.is_none());
-    assert!(desk.on_action(Action::CopyBasicHeader).is_empty());
+    let mut harness = noted(&client);
+    assert!(harness.app.state.dialog.is_none());
+    assert!(harness.on_action(Action::CopyBasicHeader).is_empty());
 }
 
 #[test]
 fn a_click_more_while_it_is_made_orders_nothing() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = noted(&dana);
-    second_click(&mut desk);
-    assert!(desk.on_action(Action::CopyBasicHeader).is_empty());
+    let mut harness = noted(&dana);
+    second_click(&mut harness);
+    assert!(harness.on_action(Action::CopyBasicHeader).is_empty());
     // The wait for the keyring is counted.
-    let wake = desk.app.next_wake(desk.now);
+    let wake = harness.app.next_wake(harness.now);
     assert_eq!(wake, Some(Duration::from_secs(1)));
 }
 
@@ -162,88 +167,111 @@ fn a_click_more_while_it_is_made_orders_nothing() {
 fn leaving_the_note_or_forgetting_everything_stops_it_and_a_late_header_is_not_copied() {
     for leaving in [Action::CloseDialog, Action::ForgetAll] {
         let dana = user("Dana", PasswordStorage::AskedEachTime);
-        let mut desk = noted(&dana);
-        let typed = desk.app.drafts.basic_password.text_mut();
+        let mut harness = noted(&dana);
+        let typed = harness.app.drafts.basic_password.text_mut();
         typed.push_str("correct horse");
-        let (job, _) = second_click(&mut desk);
-        let effects = desk.on_action(leaving);
+        let (job, _) = second_click(&mut harness);
+        let effects = harness.on_action(leaving);
         assert!(
             matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),
             "{leaving:?}: {effects:?}"
         );
-        assert!(desk.app.drafts.basic_password.is_empty(), "{leaving:?}");
-        assert!(made(&mut desk, job, the_header()).is_empty(), "{leaving:?}");
+        assert!(harness.app.drafts.basic_password.is_empty(), "{leaving:?}");
+        assert!(
+            made(&mut harness, job, the_header()).is_empty(),
+            "{leaving:?}"
+        );
     }
 }
 
 #[test]
 fn while_the_window_asks_whether_to_close_nothing_new_is_copied() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::of(&dana);
-    desk.renewed(dana.id, 1_800);
-    desk.copied(dana.id);
-    desk.on_action(Action::AskBasicHeader(dana.id));
-    let (job, _) = second_click(&mut desk);
-    desk.on_action(Action::CloseWindow);
-    assert!(desk.app.state.close_question.is_some());
-    assert!(made(&mut desk, job, the_header()).is_empty());
-    let note = desk.app.state.basic_header_note().expect("the note stays");
+    let mut harness = FlowHarness::of(&dana);
+    harness.renewed(dana.id, 1_800);
+    harness.copied(dana.id);
+    harness.on_action(Action::AskBasicHeader(dana.id));
+    let (job, _) = second_click(&mut harness);
+    harness.on_action(Action::CloseWindow);
+    assert!(harness.app.state.close_question.is_some());
+    assert!(made(&mut harness, job, the_header()).is_empty());
+    let note = harness
+        .app
+        .state
+        .basic_header_note()
+        .expect("the note stays");
     assert_eq!(note.phase, BasicHeaderPhase::Asking);
 }
 
 #[test]
 fn a_keyring_that_gives_nothing_is_told_in_the_note_and_can_be_tried_again() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = noted(&dana);
-    let (job, _) = second_click(&mut desk);
+    let mut harness = noted(&dana);
+    let (job, _) = second_click(&mut harness);
     let failure = Failure::Keyring(KeyringFailure::Locked);
     let end = BasicHeaderEnd::Failed(failure.clone());
-    assert!(made(&mut desk, job, end).is_empty());
-    let note = desk.app.state.basic_header_note().expect("the note stays");
+    assert!(made(&mut harness, job, end).is_empty());
+    let note = harness
+        .app
+        .state
+        .basic_header_note()
+        .expect("the note stays");
     assert_eq!(note.phase, BasicHeaderPhase::Failed(failure));
-    let (job, _) = second_click(&mut desk);
-    assert!(made(&mut desk, job, BasicHeaderEnd::Cancelled).is_empty());
-    let note = desk.app.state.basic_header_note().expect("the note stays");
+    let (job, _) = second_click(&mut harness);
+    assert!(made(&mut harness, job, BasicHeaderEnd::Canceled).is_empty());
+    let note = harness
+        .app
+        .state
+        .basic_header_note()
+        .expect("the note stays");
     assert_eq!(note.phase, BasicHeaderPhase::Asking);
 }
 
 #[test]
 fn a_profile_changed_elsewhere_is_told_in_the_note_and_shown_as_it_is_now() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = noted(&dana);
-    let (job, _) = second_click(&mut desk);
+    let mut harness = noted(&dana);
+    let (job, _) = second_click(&mut harness);
     let theirs = Profile {
         rev: 2,
         console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
         ..dana.clone()
     };
-    let effects = desk.on_event(read_and_ended(
+    let effects = harness.on_event(read_and_ended(
         job,
         Some(theirs.clone()),
         Outcome::MakeBasicHeader(BasicHeaderEnd::Failed(Failure::ChangedElsewhere)),
     ));
     assert!(effects.is_empty());
-    assert_eq!(desk.row(dana.id).profile, theirs);
-    let note = desk.app.state.basic_header_note().expect("the note stays");
+    assert_eq!(harness.row(dana.id).profile, theirs);
+    let note = harness
+        .app
+        .state
+        .basic_header_note()
+        .expect("the note stays");
     assert_eq!(note.profile, theirs);
 }
 
 #[test]
 fn a_password_that_is_no_longer_stored_is_asked_for_in_the_note() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = noted(&dana);
-    let (job, _) = second_click(&mut desk);
+    let mut harness = noted(&dana);
+    let (job, _) = second_click(&mut harness);
     let theirs = Profile {
         rev: 2,
         account: user("Dana", PasswordStorage::AskedEachTime).account,
         ..dana
     };
-    desk.on_event(read_and_ended(
+    harness.on_event(read_and_ended(
         job,
         Some(theirs),
         Outcome::MakeBasicHeader(BasicHeaderEnd::PasswordRequired),
     ));
-    let note = desk.app.state.basic_header_note().expect("the note stays");
+    let note = harness
+        .app
+        .state
+        .basic_header_note()
+        .expect("the note stays");
     assert!(note.wants_password());
     assert_eq!(note.phase, BasicHeaderPhase::Asking);
 }
@@ -251,13 +279,13 @@ fn a_password_that_is_no_longer_stored_is_asked_for_in_the_note() {
 #[test]
 fn what_is_cut_out_of_the_notes_field_is_cleared_like_a_header() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = noted(&dana);
-    desk.app.drafts.selection = Some(ClipText::new("cut out".to_owned()));
-    let effects = desk.on_action(Action::CopySelection);
+    let mut harness = noted(&dana);
+    harness.app.drafts.selection = Some(ClipText::new("cut out".to_owned()));
+    let effects = harness.on_action(Action::CopySelection);
     let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
         panic!("{effects:?}")
     };
     let result = Ok(CopyOutcome::Done);
-    desk.copy_ended(copy_id, result);
-    assert!(desk.app.state.held.is_some());
+    harness.copy_ended(copy_id, result);
+    assert!(harness.app.state.held.is_some());
 }

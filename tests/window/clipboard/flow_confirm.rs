@@ -11,10 +11,10 @@ use tokendesk::model::{
     Settings, Tag,
 };
 
-use crate::harness::flow::{Desk, profile, the_copy, the_sign_in, user};
+use crate::harness::flow::{FlowHarness, profile, the_copy, the_sign_in, user};
 
 /// A window with these profiles, all of them red, where the red tag asks.
-fn asking(profiles: &[Profile]) -> Desk {
+fn asking(profiles: &[Profile]) -> FlowHarness {
     let mut settings = Settings::default();
     settings.tags.set_asks(Tag::Red, true);
     let red = PinAndTag {
@@ -23,12 +23,12 @@ fn asking(profiles: &[Profile]) -> Desk {
     };
     let ids = profiles.iter().map(|profile| profile.id);
     settings.marks = ids.map(|id| (id, red)).collect();
-    Desk::with_settings(profiles, settings)
+    FlowHarness::with_settings(profiles, settings)
 }
 
 /// The action that the question in front is about.
-fn question(desk: &Desk) -> Option<Action> {
-    match &desk.app.state.dialog {
+fn question(harness: &FlowHarness) -> Option<Action> {
+    match &harness.app.state.dialog {
         Some(Dialog::CopyQuestion(question)) => Some(question.wanted),
         _ => None,
     }
@@ -37,45 +37,46 @@ fn question(desk: &Desk) -> Option<Action> {
 #[test]
 fn nothing_is_sent_before_the_answer_and_then_one_sign_in_that_copies() {
     let a = profile("A");
-    let mut desk = asking(std::slice::from_ref(&a));
-    assert!(desk.on_action(Action::GetToken(a.id)).is_empty());
-    assert_eq!(question(&desk), Some(Action::GetToken(a.id)));
-    assert!(desk.row(a.id).attempt.is_none());
+    let mut harness = asking(std::slice::from_ref(&a));
+    assert!(harness.on_action(Action::GetToken(a.id)).is_empty());
+    assert_eq!(question(&harness), Some(Action::GetToken(a.id)));
+    assert!(harness.row(a.id).attempt.is_none());
 
-    let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
-    assert_eq!(question(&desk), None);
-    assert!(desk.on_action(Action::ConfirmCopy).is_empty(), "once");
-    the_copy(&desk.granted(sent.job, a.id, 900));
+    let sent = the_sign_in(&harness.on_action(Action::ConfirmCopy));
+    assert_eq!(question(&harness), None);
+    assert!(harness.on_action(Action::ConfirmCopy).is_empty(), "once");
+    the_copy(&harness.granted(sent.job, a.id, 900));
     // The next copy is another wish.
     assert!(
-        desk.on_action(Action::Copy(a.id, CopyFormat::TokenOnly))
+        harness
+            .on_action(Action::Copy(a.id, CopyFormat::TokenOnly))
             .is_empty()
     );
     let wanted = Action::Copy(a.id, CopyFormat::TokenOnly);
-    assert_eq!(question(&desk), Some(wanted));
+    assert_eq!(question(&harness), Some(wanted));
 }
 
 #[test]
 fn cancel_does_nothing_and_the_next_click_asks_again() {
     let a = profile("A");
-    let mut desk = asking(std::slice::from_ref(&a));
+    let mut harness = asking(std::slice::from_ref(&a));
     for _ in 0..2 {
-        assert!(desk.on_action(Action::GetToken(a.id)).is_empty());
-        assert!(question(&desk).is_some());
-        assert!(desk.on_action(Action::CloseDialog).is_empty());
-        assert_eq!(question(&desk), None);
+        assert!(harness.on_action(Action::GetToken(a.id)).is_empty());
+        assert!(question(&harness).is_some());
+        assert!(harness.on_action(Action::CloseDialog).is_empty());
+        assert_eq!(question(&harness), None);
     }
 }
 
 #[test]
 fn exactly_what_was_asked_for_is_copied_of_that_profile_whatever_is_selected() {
     let [a, b] = ["A", "B"].map(profile);
-    let mut desk = asking(&[a.clone(), b.clone()]);
-    desk.renewed(a.id, 900);
+    let mut harness = asking(&[a.clone(), b.clone()]);
+    harness.renewed(a.id, 900);
     for format in CopyFormat::ALL {
-        assert!(desk.on_action(Action::Copy(a.id, format)).is_empty());
-        desk.select(b.id);
-        let effects = desk.on_action(Action::ConfirmCopy);
+        assert!(harness.on_action(Action::Copy(a.id, format)).is_empty());
+        harness.select(b.id);
+        let effects = harness.on_action(Action::ConfirmCopy);
         let [
             Effect::Run(
                 _,
@@ -95,14 +96,14 @@ fn exactly_what_was_asked_for_is_copied_of_that_profile_whatever_is_selected() {
 #[test]
 fn a_curl_command_with_the_token_in_it_asks_too() {
     let a = profile("A");
-    let mut desk = asking(std::slice::from_ref(&a));
-    desk.renewed(a.id, 900);
-    let draft = desk.app.drafts.requests.entry(a.id).or_default();
+    let mut harness = asking(std::slice::from_ref(&a));
+    harness.renewed(a.id, 900);
+    let draft = harness.app.drafts.requests.entry(a.id).or_default();
     "/api/v1/Org".clone_into(&mut draft.path);
     let copy = Action::Request(a.id, RequestAction::CopyCurl);
-    assert!(desk.on_action(copy).is_empty());
-    assert_eq!(question(&desk), Some(copy));
-    let effects = desk.on_action(Action::ConfirmCopy);
+    assert!(harness.on_action(copy).is_empty());
+    assert_eq!(question(&harness), Some(copy));
+    let effects = harness.on_action(Action::ConfirmCopy);
     assert!(
         matches!(
             &effects[..],
@@ -121,67 +122,71 @@ fn a_curl_command_with_the_token_in_it_asks_too() {
 #[test]
 fn a_renewal_copies_nothing_and_asks_nothing() {
     let a = profile("A");
-    let mut desk = asking(std::slice::from_ref(&a));
-    desk.renewed(a.id, 900);
-    assert_eq!(question(&desk), None);
+    let mut harness = asking(std::slice::from_ref(&a));
+    harness.renewed(a.id, 900);
+    assert_eq!(question(&harness), None);
 }
 
 #[test]
 fn other_tags_and_none_do_not_ask() {
     let [green, plain] = ["Green", "Plain"].map(profile);
-    let mut desk = asking(&[green.clone(), plain.clone()]);
-    desk.on_action(Action::SetTag(green.id, Some(Tag::Green)));
-    desk.on_action(Action::SetTag(plain.id, None));
-    desk.get_token(green.id);
-    desk.get_token(plain.id);
+    let mut harness = asking(&[green.clone(), plain.clone()]);
+    harness.on_action(Action::SetTag(green.id, Some(Tag::Green)));
+    harness.on_action(Action::SetTag(plain.id, None));
+    harness.get_token(green.id);
+    harness.get_token(plain.id);
 }
 
 #[test]
 fn one_answer_counts_for_the_sign_in_that_turns_out_to_need_a_code() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = asking(std::slice::from_ref(&dana));
-    desk.on_action(Action::GetToken(dana.id));
-    let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
+    let mut harness = asking(std::slice::from_ref(&dana));
+    harness.on_action(Action::GetToken(dana.id));
+    let sent = the_sign_in(&harness.on_action(Action::ConfirmCopy));
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
     let wanted = AttemptEnd::MissingInput(MissingInput::Code);
-    desk.asked_kind(sent.job, dana.id, login, wanted);
-    desk.type_on_card(dana.id, "", "123456");
-    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
-    assert_eq!(question(&desk), None, "it was answered");
-    let granted = AttemptEnd::Granted(desk.grant(900));
-    the_copy(&desk.fetched(sent.job, dana.id, Some(ClipboardOwner::Nobody), granted));
+    harness.asked_kind(sent.job, dana.id, login, wanted);
+    harness.type_on_card(dana.id, "", "123456");
+    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    assert_eq!(question(&harness), None, "it was answered");
+    let granted = AttemptEnd::Granted(harness.grant(900));
+    the_copy(&harness.fetched(sent.job, dana.id, Some(ClipboardOwner::Nobody), granted));
 }
 
 #[test]
 fn an_answer_is_used_up_when_what_is_asked_for_on_the_card_is_left() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = asking(std::slice::from_ref(&dana));
-    desk.on_action(Action::GetToken(dana.id));
-    let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
+    let mut harness = asking(std::slice::from_ref(&dana));
+    harness.on_action(Action::GetToken(dana.id));
+    let sent = the_sign_in(&harness.on_action(Action::ConfirmCopy));
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    desk.asked_kind(
+    harness.asked_kind(
         sent.job,
         dana.id,
         login,
         AttemptEnd::MissingInput(MissingInput::Code),
     );
-    desk.on_action(Action::ClosePrompt(dana.id));
-    assert!(desk.on_action(Action::GetToken(dana.id)).is_empty());
-    assert_eq!(question(&desk), Some(Action::GetToken(dana.id)));
+    harness.on_action(Action::ClosePrompt(dana.id));
+    assert!(harness.on_action(Action::GetToken(dana.id)).is_empty());
+    assert_eq!(question(&harness), Some(Action::GetToken(dana.id)));
 }
 
 #[test]
 fn what_is_typed_on_the_card_is_asked_about_once_it_is_right_and_waits_for_the_answer() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = asking(std::slice::from_ref(&dana));
-    desk.on_action(Action::UseCode(dana.id));
-    desk.type_on_card(dana.id, "", "12");
-    assert!(desk.on_action(Action::SignIn(dana.id)).is_empty());
-    assert_eq!(question(&desk), None, "the field says what is wrong first");
-    desk.type_on_card(dana.id, "", "123456");
-    assert!(desk.on_action(Action::SignIn(dana.id)).is_empty());
-    assert_eq!(question(&desk), Some(Action::SignIn(dana.id)));
-    let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
+    let mut harness = asking(std::slice::from_ref(&dana));
+    harness.on_action(Action::UseCode(dana.id));
+    harness.type_on_card(dana.id, "", "12");
+    assert!(harness.on_action(Action::SignIn(dana.id)).is_empty());
+    assert_eq!(
+        question(&harness),
+        None,
+        "the field says what is wrong first"
+    );
+    harness.type_on_card(dana.id, "", "123456");
+    assert!(harness.on_action(Action::SignIn(dana.id)).is_empty());
+    assert_eq!(question(&harness), Some(Action::SignIn(dana.id)));
+    let sent = the_sign_in(&harness.on_action(Action::ConfirmCopy));
     let code = sent.without_job().1;
     assert_eq!(code, crate::harness::flow::Code::Typed("123456".to_owned()));
 }
@@ -189,14 +194,14 @@ fn what_is_typed_on_the_card_is_asked_about_once_it_is_right_and_waits_for_the_a
 #[test]
 fn a_token_that_ends_while_the_question_stands_is_not_copied_and_that_is_said() {
     let a = profile("A");
-    let mut desk = asking(std::slice::from_ref(&a));
-    desk.renewed(a.id, 60);
-    desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine));
-    desk.wait(61.0);
-    assert!(desk.on_action(Action::ConfirmCopy).is_empty());
-    assert!(desk.notice().contains("The token ended meanwhile"));
+    let mut harness = asking(std::slice::from_ref(&a));
+    harness.renewed(a.id, 60);
+    harness.on_action(Action::Copy(a.id, CopyFormat::HeaderLine));
+    harness.wait(61.0);
+    assert!(harness.on_action(Action::ConfirmCopy).is_empty());
+    assert!(harness.notice().contains("The token ended meanwhile"));
     assert_eq!(
-        desk.app.state.notice.as_ref().unwrap().tone,
+        harness.app.state.notice.as_ref().unwrap().tone,
         NoticeTone::Warn
     );
 }
@@ -204,35 +209,35 @@ fn a_token_that_ends_while_the_question_stands_is_not_copied_and_that_is_said() 
 #[test]
 fn a_yes_to_one_copy_is_used_up_though_a_renewal_is_under_way() {
     let a = profile("A");
-    let mut desk = asking(std::slice::from_ref(&a));
-    desk.renewed(a.id, 900);
-    desk.on_action(Action::Renew(a.id));
+    let mut harness = asking(std::slice::from_ref(&a));
+    harness.renewed(a.id, 900);
+    harness.on_action(Action::Renew(a.id));
     let copy = Action::Copy(a.id, CopyFormat::HeaderLine);
-    desk.on_action(copy);
-    the_copy(&desk.on_action(Action::ConfirmCopy));
-    assert!(desk.on_action(copy).is_empty());
-    assert_eq!(question(&desk), Some(copy));
+    harness.on_action(copy);
+    the_copy(&harness.on_action(Action::ConfirmCopy));
+    assert!(harness.on_action(copy).is_empty());
+    assert_eq!(question(&harness), Some(copy));
 }
 
 #[test]
 fn who_leaves_what_the_card_asks_for_to_another_profile_is_asked_anew() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let other = profile("Zoe");
-    let mut desk = asking(&[dana.clone(), other.clone()]);
-    desk.on_action(Action::GetToken(dana.id));
-    let sent = the_sign_in(&desk.on_action(Action::ConfirmCopy));
+    let mut harness = asking(&[dana.clone(), other.clone()]);
+    harness.on_action(Action::GetToken(dana.id));
+    let sent = the_sign_in(&harness.on_action(Action::ConfirmCopy));
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    desk.asked_kind(
+    harness.asked_kind(
         sent.job,
         dana.id,
         login,
         AttemptEnd::MissingInput(MissingInput::Code),
     );
-    desk.select(other.id);
-    desk.select(dana.id);
-    desk.type_on_card(dana.id, "", "123456");
-    assert!(desk.on_action(Action::SignIn(dana.id)).is_empty());
-    assert_eq!(question(&desk), Some(Action::SignIn(dana.id)));
+    harness.select(other.id);
+    harness.select(dana.id);
+    harness.type_on_card(dana.id, "", "123456");
+    assert!(harness.on_action(Action::SignIn(dana.id)).is_empty());
+    assert_eq!(question(&harness), Some(Action::SignIn(dana.id)));
 }
 
 #[test]
@@ -240,25 +245,25 @@ fn a_token_whose_profile_begins_to_ask_meanwhile_is_not_copied_by_itself() {
     let a = profile("A");
     let mut settings = Settings::default();
     settings.tags.set_asks(Tag::Red, true);
-    let mut desk = Desk::with_settings(std::slice::from_ref(&a), settings);
-    let job = desk.get_token(a.id);
-    desk.on_action(Action::SetTag(a.id, Some(Tag::Red)));
-    assert!(desk.granted(job, a.id, 900).is_empty());
-    assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::TagAsks));
+    let mut harness = FlowHarness::with_settings(std::slice::from_ref(&a), settings);
+    let job = harness.get_token(a.id);
+    harness.on_action(Action::SetTag(a.id, Some(Tag::Red)));
+    assert!(harness.granted(job, a.id, 900).is_empty());
+    assert_eq!(harness.row(a.id).copy_skipped, Some(CopySkipped::TagAsks));
 
     // The setting was changed while it was fetched.
-    let mut desk = asking(std::slice::from_ref(&a));
-    desk.on_action(Action::Settings(SettingsAction::AskBeforeCopy(
+    let mut harness = asking(std::slice::from_ref(&a));
+    harness.on_action(Action::Settings(SettingsAction::AskBeforeCopy(
         Tag::Red,
         false,
     )));
-    let job = desk.get_token(a.id);
-    desk.on_action(Action::Settings(SettingsAction::AskBeforeCopy(
+    let job = harness.get_token(a.id);
+    harness.on_action(Action::Settings(SettingsAction::AskBeforeCopy(
         Tag::Red,
         true,
     )));
-    assert!(desk.granted(job, a.id, 900).is_empty());
+    assert!(harness.granted(job, a.id, 900).is_empty());
     let copy = Action::Copy(a.id, CopyFormat::HeaderLine);
-    assert!(desk.on_action(copy).is_empty());
-    assert_eq!(question(&desk), Some(copy));
+    assert!(harness.on_action(copy).is_empty());
+    assert_eq!(question(&harness), Some(copy));
 }

@@ -11,11 +11,11 @@ use tokendesk::model::{
     CopyOutcome, ResourcePath, RotationOutcome, Token, Username,
 };
 
-use crate::harness::job::Bench;
+use crate::harness::job::JobHarness;
 
 /// What is on the clipboard after this was copied.
-fn copied(bench: &mut Bench, what: CopyWhat) -> String {
-    let end = bench.run(Effect::Run(
+fn copied(harness: &mut JobHarness, what: CopyWhat) -> String {
+    let end = harness.run(Effect::Run(
         JobId(1),
         Job::Copy {
             copy_id: CopyId(1),
@@ -30,21 +30,21 @@ fn copied(bench: &mut Bench, what: CopyWhat) -> String {
             ..
         }
     ));
-    let content = bench.clipboard.content().expect("something was copied");
+    let content = harness.clipboard.content().expect("something was copied");
     content.expose_secret().to_owned()
 }
 
 #[test]
 fn a_curl_command_holds_the_token_or_no_secret_at_all() {
-    let mut bench = Bench::new();
-    let profile = bench.works();
+    let mut harness = JobHarness::new();
+    let profile = harness.works();
     let mut with = |with| {
         let what = CopyWhat::Curl {
             console: profile.console.clone(),
             path: ResourcePath::parse("/api/v1/User/my").unwrap(),
             with,
         };
-        copied(&mut bench, what)
+        copied(&mut harness, what)
     };
     let token = Token::parse("eyJhbGciOiJub25lIn0.e30.c2ln").unwrap();
     let line = with(CurlWith::Token(token));
@@ -57,8 +57,8 @@ fn a_curl_command_holds_the_token_or_no_secret_at_all() {
 
 #[test]
 fn reports_are_plain_text_for_a_ticket() {
-    let mut bench = Bench::new();
-    let profile = bench.works();
+    let mut harness = JobHarness::new();
+    let profile = harness.works();
     let zone = TimeZone::UTC;
     let reset = CopyWhat::RotationReport {
         profile: profile.clone(),
@@ -67,7 +67,7 @@ fn reports_are_plain_text_for_a_ticket() {
         },
         zone: zone.clone(),
     };
-    let text = copied(&mut bench, reset);
+    let text = copied(&mut harness, reset);
     assert!(
         text.starts_with("Check of a secret reset\nProfile: Works\n"),
         "{text}"
@@ -91,7 +91,7 @@ fn reports_are_plain_text_for_a_ticket() {
         report,
         zone: zone.clone(),
     };
-    let text = copied(&mut bench, table);
+    let text = copied(&mut harness, table);
     assert!(text.contains("\n| Works | `127.0.0.1"), "{text}");
 
     let lines = vec![ActivityLine {
@@ -103,7 +103,7 @@ fn reports_are_plain_text_for_a_ticket() {
             took: Some(Duration::from_millis(12)),
         },
     }];
-    let text = copied(&mut bench, CopyWhat::Activity { lines, zone });
+    let text = copied(&mut harness, CopyWhat::Activity { lines, zone });
     assert_eq!(
         text,
         "1970-01-01 00:00:00 +00:00  Works: Request not answered (12 ms)"

@@ -9,7 +9,7 @@ use tokendesk::model::{
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault as _;
 
-use crate::harness::job::Bench;
+use crate::harness::job::JobHarness;
 
 /// The pair of Dana's username and stored password.
 const STORED: &str = "Authorization: Basic ZGFuYUBleGFtcGxlLmNvbTpjb3JyZWN0IGhvcnNl";
@@ -17,8 +17,8 @@ const STORED: &str = "Authorization: Basic ZGFuYUBleGFtcGxlLmNvbTpjb3JyZWN0IGhvc
 const TYPED: &str = "Authorization: Basic ZGFuYUBleGFtcGxlLmNvbTp0eXBlZA==";
 
 /// A bench whose vault holds Dana's profile.
-fn bench(password: PasswordStorage) -> (Bench, Profile) {
-    let bench = Bench::new();
+fn harness(password: PasswordStorage) -> (JobHarness, Profile) {
+    let harness = JobHarness::new();
     let dana = Profile {
         id: ProfileId::random(),
         rev: 1,
@@ -26,7 +26,7 @@ fn bench(password: PasswordStorage) -> (Bench, Profile) {
             username: Username::parse("dana@example.com").unwrap(),
             password,
         },
-        ..bench.works()
+        ..harness.works()
     };
     let stored = StoredProfile {
         profile: dana.clone(),
@@ -35,12 +35,12 @@ fn bench(password: PasswordStorage) -> (Bench, Profile) {
             .stores_secret()
             .then(|| Secret::new("correct horse").unwrap()),
     };
-    bench.vault.create(&stored, &Cancel::default()).unwrap();
-    (bench, dana)
+    harness.vault.create(&stored, &Cancel::default()).unwrap();
+    (harness, dana)
 }
 
 fn make(
-    bench: &mut Bench,
+    harness: &mut JobHarness,
     shown: &Profile,
     typed: Option<&str>,
 ) -> (Option<Profile>, BasicHeaderEnd) {
@@ -51,7 +51,7 @@ fn make(
             password: typed.and_then(Secret::new),
         },
     );
-    match bench.run(effect) {
+    match harness.run(effect) {
         Report {
             learned: Learned { stored, .. },
             outcome: Outcome::MakeBasicHeader(result),
@@ -67,8 +67,8 @@ fn it_is_made_of_the_stored_password_or_the_typed_one_and_copied_without_a_reque
         (PasswordStorage::InKeyring, None, STORED),
         (PasswordStorage::AskedEachTime, Some("typed"), TYPED),
     ] {
-        let (mut bench, dana) = bench(kept);
-        let (_, BasicHeaderEnd::Made(text)) = make(&mut bench, &dana, typed) else {
+        let (mut harness, dana) = harness(kept);
+        let (_, BasicHeaderEnd::Made(text)) = make(&mut harness, &dana, typed) else {
             panic!("no header")
         };
         let copy = Effect::Run(
@@ -79,7 +79,7 @@ fn it_is_made_of_the_stored_password_or_the_typed_one_and_copied_without_a_reque
                 unless_taken_since: None,
             },
         );
-        let copied = bench.run(copy);
+        let copied = harness.run(copy);
         let is_done = matches!(
             copied,
             Report {
@@ -88,17 +88,17 @@ fn it_is_made_of_the_stored_password_or_the_typed_one_and_copied_without_a_reque
             }
         );
         assert!(is_done, "{copied:?}");
-        assert!(bench.clipboard.content().unwrap().expose_secret() == header);
-        assert_eq!(bench.console.sign_ins(), 0);
+        assert!(harness.clipboard.content().unwrap().expose_secret() == header);
+        assert_eq!(harness.console.sign_ins(), 0);
     }
 }
 
 #[test]
 fn a_profile_that_differs_from_what_was_shown_gives_no_header() {
-    let (mut bench, dana) = bench(PasswordStorage::InKeyring);
+    let (mut harness, dana) = harness(PasswordStorage::InKeyring);
     let mut shown = dana.clone();
     shown.console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
-    let (stored, end) = make(&mut bench, &shown, None);
+    let (stored, end) = make(&mut harness, &shown, None);
     assert_eq!(stored, Some(dana));
     assert!(
         matches!(end, BasicHeaderEnd::Failed(Failure::ChangedElsewhere)),
@@ -108,9 +108,9 @@ fn a_profile_that_differs_from_what_was_shown_gives_no_header() {
 
 #[test]
 fn a_profile_that_is_gone_is_told() {
-    let (mut bench, dana) = bench(PasswordStorage::InKeyring);
-    bench.vault.delete(dana.id, &Cancel::default()).unwrap();
-    let (stored, end) = make(&mut bench, &dana, None);
+    let (mut harness, dana) = harness(PasswordStorage::InKeyring);
+    harness.vault.delete(dana.id, &Cancel::default()).unwrap();
+    let (stored, end) = make(&mut harness, &dana, None);
     assert_eq!(stored, None);
     let gone = Failure::Keyring(KeyringFailure::NotFound);
     assert!(
@@ -121,8 +121,8 @@ fn a_profile_that_is_gone_is_told() {
 
 #[test]
 fn a_password_that_is_not_stored_is_wanted() {
-    let (mut bench, dana) = bench(PasswordStorage::AskedEachTime);
-    let (stored, end) = make(&mut bench, &dana, None);
+    let (mut harness, dana) = harness(PasswordStorage::AskedEachTime);
+    let (stored, end) = make(&mut harness, &dana, None);
     assert_eq!(stored, Some(dana));
     assert!(matches!(end, BasicHeaderEnd::PasswordRequired), "{end:?}");
 }

@@ -12,7 +12,7 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{CopyFormat, ProfileId, Tag};
 
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::{US1, live, mark, profile, showing, showing_red, widest};
 
 /// A red profile with a token, and another one that is selected.
@@ -34,7 +34,7 @@ fn copy(id: ProfileId) -> Action {
 #[test]
 fn it_names_the_profile_its_tag_and_its_host_whatever_is_selected_and_what_was_asked_for() {
     for theme in [Theme::Light, Theme::Dark] {
-        let window = Window::with(asked(copy), Drafts::default(), USUAL, theme);
+        let window = ScreenHarness::with(asked(copy), Drafts::default(), USUAL, theme);
         assert!(window.has("Copy the header of “Production EU”?"));
         let dialog = window.0.get_by_role(Role::Dialog);
         assert!(dialog.query_by_label("Tag Production").is_some());
@@ -75,7 +75,7 @@ fn its_button_says_what_was_pressed() {
         ),
     ];
     for (wanted, title, button) in wishes {
-        let window = Window::of(asked(wanted));
+        let window = ScreenHarness::of(asked(wanted));
         assert!(window.has(title), "{title}");
         let dialog = window.0.get_by_role(Role::Dialog);
         let found = dialog.query_by_role_and_label(Role::Button, button);
@@ -85,7 +85,7 @@ fn its_button_says_what_was_pressed() {
 
 #[test]
 fn it_is_answered_by_a_click_or_a_key_once_it_was_there_for_half_a_second() {
-    type Answer = fn(&mut Window);
+    type Answer = fn(&mut ScreenHarness);
     let answers: [(&str, Answer); 3] = [
         ("click", |window| {
             let dialog = window.0.get_by_role(Role::Dialog);
@@ -99,7 +99,7 @@ fn it_is_answered_by_a_click_or_a_key_once_it_was_there_for_half_a_second() {
         }),
     ];
     for (name, answer) in answers {
-        let mut window = Window::of(asked(copy));
+        let mut window = ScreenHarness::of(asked(copy));
         // The rest of a burst that opened it, each a little after the one before.
         for _ in 0..4 {
             answer(&mut window);
@@ -118,7 +118,7 @@ fn it_is_answered_by_a_click_or_a_key_once_it_was_there_for_half_a_second() {
 
 #[test]
 fn cancel_and_esc_leave_it_at_once() {
-    let mut window = Window::of(asked(copy));
+    let mut window = ScreenHarness::of(asked(copy));
     assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
     window.0.key_press(Key::Escape);
     window.settle();
@@ -134,7 +134,7 @@ fn the_longest_name_fits_into_the_smallest_window() {
     tags.rename(Tag::Red, &"W".repeat(24)).unwrap();
     let wanted = Action::GetToken(id);
     state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
-    let window = Window::with(state, Drafts::default(), SMALLEST, Theme::Light);
+    let window = ScreenHarness::with(state, Drafts::default(), SMALLEST, Theme::Light);
     let dialog = window.0.get_by_role(Role::Dialog);
     let room = Rect::from_min_size(Pos2::ZERO, SMALLEST).shrink(20.0);
     for name in ["Get token and copy header", "Cancel"] {
@@ -149,7 +149,7 @@ fn the_longest_name_fits_into_the_smallest_window() {
 fn a_profile_that_is_gone_is_not_asked_about() {
     let mut state = asked(copy);
     state.rows.pop();
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     window.settle();
     assert!(window.asked().contains(&Action::CloseDialog));
 }

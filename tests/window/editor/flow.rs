@@ -8,26 +8,32 @@ use tokendesk::app::{Action, Effect};
 use tokendesk::model::profile::ProfileNameError;
 use tokendesk::model::{AccountKind, KeyringFailure, PinAndTag, Profile, ProfileName, Tag};
 
-use crate::harness::flow::{Desk, job_ended, profile};
+use crate::harness::flow::{FlowHarness, job_ended, profile};
 
-pub(crate) fn type_in(desk: &mut Desk, name: &str, console: &str, client_id: &str, secret: &str) {
-    let draft = &mut desk.app.drafts.editor;
+pub(crate) fn type_in(
+    harness: &mut FlowHarness,
+    name: &str,
+    console: &str,
+    client_id: &str,
+    secret: &str,
+) {
+    let draft = &mut harness.app.drafts.editor;
     (draft.name, draft.console, draft.client_id) =
         (name.to_owned(), console.to_owned(), client_id.to_owned());
     draft.secret.wipe();
     draft.secret.text_mut().push_str(secret);
-    desk.on_action(Action::Editor(EditorAction::Changed));
+    harness.on_action(Action::Editor(EditorAction::Changed));
 }
 
-fn checked(desk: &Desk) -> Checked {
-    let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
+fn checked(harness: &FlowHarness) -> Checked {
+    let Some(Dialog::Editor(editor)) = &harness.app.state.dialog else {
         panic!("no editor is open")
     };
-    check(editor, &desk.app.drafts.editor, &desk.app.state.rows)
+    check(editor, &harness.app.drafts.editor, &harness.app.state.rows)
 }
 
-pub(crate) fn save(desk: &mut Desk) -> (JobId, ProfileWrite) {
-    let effects = desk.on_action(Action::Editor(EditorAction::Save));
+pub(crate) fn save(harness: &mut FlowHarness) -> (JobId, ProfileWrite) {
+    let effects = harness.on_action(Action::Editor(EditorAction::Save));
     let [Effect::Run(job, Job::SaveProfile(write))] = &effects[..] else {
         panic!("not one write: {effects:?}")
     };
@@ -45,8 +51,8 @@ pub(crate) fn written(write: &ProfileWrite, rev: u64) -> Profile {
     }
 }
 
-pub(crate) fn test(desk: &mut Desk) -> JobId {
-    let effects = desk.on_action(Action::Editor(EditorAction::Test));
+pub(crate) fn test(harness: &mut FlowHarness) -> JobId {
+    let effects = harness.on_action(Action::Editor(EditorAction::Test));
     let [Effect::Run(job, Job::TestCredential { .. })] = effects[..] else {
         panic!("no test: {effects:?}")
     };
@@ -62,16 +68,16 @@ pub(crate) fn typed(secret: &SecretSource) -> Option<&str> {
 
 #[test]
 fn a_new_profile_is_written_as_typed_selected_and_its_draft_wiped() {
-    let mut desk = Desk::with(&[]);
-    desk.on_action(Action::NewProfile);
+    let mut harness = FlowHarness::with(&[]);
+    harness.on_action(Action::NewProfile);
     type_in(
-        &mut desk,
+        &mut harness,
         " Production EU ",
         "console.eu5.cpg.crashplan.com/x",
         " key-1",
         " s3cret ",
     );
-    let (job, write) = save(&mut desk);
+    let (job, write) = save(&mut harness);
     assert_eq!(write.base_rev, None);
     assert_eq!(write.name.as_str(), "Production EU");
     assert_eq!(
@@ -84,35 +90,39 @@ fn a_new_profile_is_written_as_typed_selected_and_its_draft_wiped() {
         "the white space was pasted along"
     );
     assert!(
-        desk.on_action(Action::Editor(EditorAction::Save))
+        harness
+            .on_action(Action::Editor(EditorAction::Save))
             .is_empty(),
         "one write a click"
     );
 
-    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
-    assert!(desk.app.state.dialog.is_none());
-    assert_eq!(desk.app.state.selected, Some(RowKey::Item(write.id)));
-    assert!(desk.app.drafts.editor.secret.is_empty() && desk.app.drafts.editor.name.is_empty());
+    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+    assert!(harness.app.state.dialog.is_none());
+    assert_eq!(harness.app.state.selected, Some(RowKey::Item(write.id)));
+    assert!(
+        harness.app.drafts.editor.secret.is_empty() && harness.app.drafts.editor.name.is_empty()
+    );
 }
 
 #[test]
 fn what_cannot_be_saved_is_said_and_not_sent() {
-    let mut desk = Desk::with(&[profile("Taken")]);
-    desk.on_action(Action::NewProfile);
-    type_in(&mut desk, "TAKEN", "ftp://x", "a:b", "");
+    let mut harness = FlowHarness::with(&[profile("Taken")]);
+    harness.on_action(Action::NewProfile);
+    type_in(&mut harness, "TAKEN", "ftp://x", "a:b", "");
     assert!(
-        desk.on_action(Action::Editor(EditorAction::Save))
+        harness
+            .on_action(Action::Editor(EditorAction::Save))
             .is_empty()
-            && desk
+            && harness
                 .on_action(Action::Editor(EditorAction::Test))
                 .is_empty()
     );
-    let checked = checked(&desk);
+    let checked = checked(&harness);
     assert_eq!(checked.name, Err(NameError::Taken));
     assert!(checked.console.is_err() && checked.account.is_err());
     assert_eq!(checked.secret.unwrap_err(), SecretError::Missing);
     assert!(
-        matches!(&desk.app.state.dialog, Some(Dialog::Editor(editor)) if editor.shows_all_errors)
+        matches!(&harness.app.state.dialog, Some(Dialog::Editor(editor)) if editor.shows_all_errors)
     );
 }
 
@@ -124,72 +134,75 @@ fn a_name_that_looks_like_another_one_is_said_and_not_saved() {
         ..profile("Beta")
     };
     let profiles = [alpha, hidden.clone()];
-    let mut desk = Desk::with(&profiles);
-    desk.on_action(Action::NewProfile);
+    let mut harness = FlowHarness::with(&profiles);
+    harness.on_action(Action::NewProfile);
     for (typed, other) in [
         ("\u{410}lpha", "Alpha"), // Cyrillic А
         ("A1PHA", "Alpha"),
         ("Beta", "Be\\u200bta"),
         ("\u{392}eta", "Be\\u200bta"), // Greek Β
     ] {
-        type_in(&mut desk, typed, "us1", "key-42", "pretend-secret");
-        let error = checked(&desk).name.unwrap_err();
+        type_in(&mut harness, typed, "us1", "key-42", "pretend-secret");
+        let error = checked(&harness).name.unwrap_err();
         assert_eq!(error, NameError::LooksLike(other.to_owned()), "{typed}");
         assert!(
-            desk.on_action(Action::Editor(EditorAction::Save))
+            harness
+                .on_action(Action::Editor(EditorAction::Save))
                 .is_empty()
         );
     }
     for typed in ["Al\u{200b}pha", "\u{202e}ahplA", "Al\u{3164}pha"] {
-        type_in(&mut desk, typed, "us1", "key-42", "pretend-secret");
+        type_in(&mut harness, typed, "us1", "key-42", "pretend-secret");
         let invisible = NameError::Invalid(ProfileNameError::Invisible);
-        assert_eq!(checked(&desk).name, Err(invisible), "{typed:?}");
-        type_in(&mut desk, "Gamma", "us1", typed, "pretend-secret");
-        assert!(checked(&desk).account.is_err(), "{typed:?}");
+        assert_eq!(checked(&harness).name, Err(invisible), "{typed:?}");
+        type_in(&mut harness, "Gamma", "us1", typed, "pretend-secret");
+        assert!(checked(&harness).account.is_err(), "{typed:?}");
         assert!(
-            desk.on_action(Action::Editor(EditorAction::Save))
+            harness
+                .on_action(Action::Editor(EditorAction::Save))
                 .is_empty()
         );
     }
     // A duplicate of it can be told from all others, and is called what can be seen.
-    let mut desk = Desk::with(&profiles);
-    desk.on_action(Action::Duplicate(hidden.id));
-    assert_eq!(desk.app.drafts.editor.name, "Beta 2");
+    let mut harness = FlowHarness::with(&profiles);
+    harness.on_action(Action::Duplicate(hidden.id));
+    assert_eq!(harness.app.drafts.editor.name, "Beta 2");
 }
 
 #[test]
 fn a_profile_keeps_the_name_that_something_else_came_to_look_like() {
     let alpha = profile("Alpha");
     let alike = profile("\u{410}lpha");
-    let mut desk = Desk::with(&[alpha.clone(), alike]);
-    desk.on_action(Action::Edit(alpha.id));
-    type_in(&mut desk, "Alpha", "us1", "key-43", "pretend-secret");
-    let (_, write) = save(&mut desk);
+    let mut harness = FlowHarness::with(&[alpha.clone(), alike]);
+    harness.on_action(Action::Edit(alpha.id));
+    type_in(&mut harness, "Alpha", "us1", "key-43", "pretend-secret");
+    let (_, write) = save(&mut harness);
     assert_eq!((write.id, write.name), (alpha.id, alpha.name));
 }
 
 #[test]
 fn an_edit_keeps_the_stored_secret_until_the_console_changes() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.on_action(Action::Edit(a.id));
-    let (_, write) = save(&mut desk);
+    let mut harness = FlowHarness::of(&a);
+    harness.on_action(Action::Edit(a.id));
+    let (_, write) = save(&mut harness);
     assert_eq!((write.id, write.base_rev), (a.id, Some(1)));
     assert!(matches!(write.secret, SecretSource::Stored(id) if id == a.id));
 
     for action in [Action::Edit(a.id), Action::Duplicate(a.id)] {
-        let mut desk = Desk::of(&a);
-        desk.on_action(action);
-        desk.app.drafts.editor.console = "https://console.us2.crashplan.com".to_owned();
-        desk.on_action(Action::Editor(EditorAction::Changed));
+        let mut harness = FlowHarness::of(&a);
+        harness.on_action(action);
+        harness.app.drafts.editor.console = "https://console.us2.crashplan.com".to_owned();
+        harness.on_action(Action::Editor(EditorAction::Changed));
         assert_eq!(
-            checked(&desk).secret.unwrap_err(),
+            checked(&harness).secret.unwrap_err(),
             SecretError::ConsoleChanged
         );
         assert!(
-            desk.on_action(Action::Editor(EditorAction::Save))
+            harness
+                .on_action(Action::Editor(EditorAction::Save))
                 .is_empty()
-                && desk
+                && harness
                     .on_action(Action::Editor(EditorAction::Test))
                     .is_empty()
         );
@@ -199,10 +212,10 @@ fn an_edit_keeps_the_stored_secret_until_the_console_changes() {
 #[test]
 fn a_duplicate_has_a_name_and_an_id_of_its_own_and_the_secret_of_the_first() {
     let (a, second) = (profile("A"), profile("a 2"));
-    let mut desk = Desk::with(&[a.clone(), second]);
-    desk.on_action(Action::Duplicate(a.id));
-    assert_eq!(desk.app.drafts.editor.name, "A 3");
-    let (_, write) = save(&mut desk);
+    let mut harness = FlowHarness::with(&[a.clone(), second]);
+    harness.on_action(Action::Duplicate(a.id));
+    assert_eq!(harness.app.drafts.editor.name, "A 3");
+    let (_, write) = save(&mut harness);
     assert_ne!(write.id, a.id);
     assert_eq!(write.base_rev, None);
     assert!(matches!(write.secret, SecretSource::Stored(id) if id == a.id));
@@ -211,158 +224,169 @@ fn a_duplicate_has_a_name_and_an_id_of_its_own_and_the_secret_of_the_first() {
 #[test]
 fn a_duplicate_keeps_the_tag_and_is_not_pinned_and_an_edit_keeps_the_pin() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.on_action(Action::Pin(a.id, true));
-    desk.on_action(Action::SetTag(a.id, Some(Tag::Red)));
+    let mut harness = FlowHarness::of(&a);
+    harness.on_action(Action::Pin(a.id, true));
+    harness.on_action(Action::SetTag(a.id, Some(Tag::Red)));
     for (action, rev, is_pinned, tag) in [
         (Action::Duplicate(a.id), 1, false, Tag::Red),
         (Action::Edit(a.id), a.rev + 1, true, Tag::Green),
     ] {
-        desk.on_action(action);
-        desk.app.drafts.editor.tag = Some(tag);
-        let (job, write) = save(&mut desk);
-        let before = desk.app.state.settings.marks_of(write.id).tag;
+        harness.on_action(action);
+        harness.app.drafts.editor.tag = Some(tag);
+        let (job, write) = save(&mut harness);
+        let before = harness.app.state.settings.marks_of(write.id).tag;
         assert_ne!(before, Some(tag), "not before it is saved");
         let result = Ok(written(&write, rev));
-        desk.on_event(job_ended(job, Outcome::SaveProfile(result)));
-        desk.wait(1.0);
+        harness.on_event(job_ended(job, Outcome::SaveProfile(result)));
+        harness.wait(1.0);
         let tag = Some(tag);
         let marks = PinAndTag { is_pinned, tag };
-        assert_eq!(desk.written.last().unwrap().marks[&write.id], marks);
+        assert_eq!(harness.written.last().unwrap().marks[&write.id], marks);
     }
 }
 
 #[test]
 fn another_tag_is_a_change_that_is_asked_about_and_leaves_the_test_as_it_is() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.on_action(Action::Edit(a.id));
-    desk.app.drafts.editor.tag = Some(Tag::Blue);
-    desk.on_action(Action::CloseDialog);
-    assert_eq!(desk.app.state.discard_question, Some(Action::CloseDialog));
+    let mut harness = FlowHarness::of(&a);
+    harness.on_action(Action::Edit(a.id));
+    harness.app.drafts.editor.tag = Some(Tag::Blue);
+    harness.on_action(Action::CloseDialog);
+    assert_eq!(
+        harness.app.state.discard_question,
+        Some(Action::CloseDialog)
+    );
 }
 
 #[test]
 fn a_duplicate_of_the_longest_name_still_has_a_name() {
     let long = profile(&"n".repeat(64));
-    let mut desk = Desk::of(&long);
-    desk.on_action(Action::Duplicate(long.id));
-    assert_eq!(desk.app.drafts.editor.name, format!("{} 2", "n".repeat(62)));
-    assert!(checked(&desk).can_save());
+    let mut harness = FlowHarness::of(&long);
+    harness.on_action(Action::Duplicate(long.id));
+    assert_eq!(
+        harness.app.drafts.editor.name,
+        format!("{} 2", "n".repeat(62))
+    );
+    assert!(checked(&harness).can_save());
 }
 
 #[test]
 fn a_failed_save_keeps_what_was_typed_and_says_why() {
-    let mut desk = Desk::with(&[]);
-    desk.type_a_new_profile();
-    let (job, _) = save(&mut desk);
-    desk.on_event(job_ended(
+    let mut harness = FlowHarness::with(&[]);
+    harness.type_a_new_profile();
+    let (job, _) = save(&mut harness);
+    harness.on_event(job_ended(
         job,
         Outcome::SaveProfile(Err(KeyringFailure::Locked)),
     ));
-    let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
+    let Some(Dialog::Editor(editor)) = &harness.app.state.dialog else {
         panic!("the editor is gone")
     };
     assert_eq!(editor.save, EditorSave::Failed(KeyringFailure::Locked));
-    assert_eq!(desk.app.drafts.editor.secret.text(), "secret");
+    assert_eq!(harness.app.drafts.editor.secret.text(), "secret");
 }
 
 #[test]
 fn saving_another_secret_forgets_the_token_and_its_running_sign_in_and_a_new_name_does_not() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    desk.on_action(Action::Edit(a.id));
-    desk.app.drafts.editor.name = "B".to_owned();
-    let (job, write) = save(&mut desk);
-    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 2)))));
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    harness.on_action(Action::Edit(a.id));
+    harness.app.drafts.editor.name = "B".to_owned();
+    let (job, write) = save(&mut harness);
+    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 2)))));
     assert!(
-        desk.row(a.id).grant.is_some(),
+        harness.row(a.id).grant.is_some(),
         "a name says nothing about the token"
     );
 
-    let [Effect::Run(fetch, Job::FetchToken(_))] = desk.on_action(Action::Renew(a.id))[..] else {
+    let [Effect::Run(fetch, Job::FetchToken(_))] = harness.on_action(Action::Renew(a.id))[..]
+    else {
         panic!("no sign-in")
     };
-    desk.on_action(Action::Edit(a.id));
-    desk.app.drafts.editor.secret.text_mut().push_str("new");
-    let (job, write) = save(&mut desk);
+    harness.on_action(Action::Edit(a.id));
+    harness.app.drafts.editor.secret.text_mut().push_str("new");
+    let (job, write) = save(&mut harness);
     assert_eq!(write.base_rev, Some(2));
-    let effects = desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 3)))));
+    let effects = harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 3)))));
     assert!(
         matches!(effects[..], [Effect::Cancel(job)] if job == fetch),
         "{effects:?}"
     );
-    assert!(desk.row(a.id).grant.is_none());
+    assert!(harness.row(a.id).grant.is_none());
 }
 
 #[test]
 fn a_second_try_to_save_a_new_profile_has_the_id_of_the_first() {
-    let mut desk = Desk::with(&[]);
-    desk.type_a_new_profile();
-    let (job, first) = save(&mut desk);
-    desk.on_event(job_ended(
+    let mut harness = FlowHarness::with(&[]);
+    harness.type_a_new_profile();
+    let (job, first) = save(&mut harness);
+    harness.on_event(job_ended(
         job,
         Outcome::SaveProfile(Err(KeyringFailure::NotAsWritten)),
     ));
-    let (_, second) = save(&mut desk);
+    let (_, second) = save(&mut harness);
     assert_eq!(second.id, first.id);
 }
 
 #[test]
 fn what_is_pasted_around_a_clients_secret_is_neither_tested_nor_stored_unless_it_is_to_be_kept() {
-    let mut desk = Desk::with(&[]);
-    desk.on_action(Action::NewProfile);
+    let mut harness = FlowHarness::with(&[]);
+    harness.on_action(Action::NewProfile);
     let pasted = "\u{a0}pretend-secret \n";
-    type_in(&mut desk, "A", US1, "key-1", pasted);
-    assert_eq!(tested_with(&mut desk).as_deref(), Some("pretend-secret"));
+    type_in(&mut harness, "A", US1, "key-1", pasted);
+    assert_eq!(tested_with(&mut harness).as_deref(), Some("pretend-secret"));
     assert_eq!(
-        desk.app.drafts.editor.secret.text(),
+        harness.app.drafts.editor.secret.text(),
         pasted,
         "it stays as typed"
     );
 
     // *Keep it*.
-    desk.app.drafts.editor.secret.keep_spaces();
-    desk.on_action(Action::Editor(EditorAction::Changed));
-    assert_eq!(tested_with(&mut desk).as_deref(), Some(pasted));
-    let (_, write) = save(&mut desk);
+    harness.app.drafts.editor.secret.keep_spaces();
+    harness.on_action(Action::Editor(EditorAction::Changed));
+    assert_eq!(tested_with(&mut harness).as_deref(), Some(pasted));
+    let (_, write) = save(&mut harness);
     assert_eq!(typed(&write.secret), Some(pasted));
 }
 
 #[test]
 fn a_password_is_tested_and_stored_with_the_spaces_that_a_person_may_have_chosen() {
-    let mut desk = Desk::with(&[]);
-    desk.on_action(Action::NewProfile);
-    desk.on_action(Action::Editor(EditorAction::ChooseKind(AccountKind::User)));
-    type_in(&mut desk, "A", US1, "key-1", " pretend horse ");
-    "dana@example.com".clone_into(&mut desk.app.drafts.editor.username);
-    assert_eq!(tested_with(&mut desk).as_deref(), Some(" pretend horse "));
-    let (_, write) = save(&mut desk);
+    let mut harness = FlowHarness::with(&[]);
+    harness.on_action(Action::NewProfile);
+    harness.on_action(Action::Editor(EditorAction::ChooseKind(AccountKind::User)));
+    type_in(&mut harness, "A", US1, "key-1", " pretend horse ");
+    "dana@example.com".clone_into(&mut harness.app.drafts.editor.username);
+    assert_eq!(
+        tested_with(&mut harness).as_deref(),
+        Some(" pretend horse ")
+    );
+    let (_, write) = save(&mut harness);
     assert_eq!(typed(&write.secret), Some(" pretend horse "));
 }
 
 #[test]
 fn white_space_alone_is_no_secret() {
-    let mut desk = Desk::with(&[]);
-    desk.on_action(Action::NewProfile);
-    type_in(&mut desk, "A", US1, "key-1", " \u{200b}\n");
+    let mut harness = FlowHarness::with(&[]);
+    harness.on_action(Action::NewProfile);
+    type_in(&mut harness, "A", US1, "key-1", " \u{200b}\n");
     assert!(
-        desk.on_action(Action::Editor(EditorAction::Save))
+        harness
+            .on_action(Action::Editor(EditorAction::Save))
             .is_empty()
     );
-    assert_eq!(checked(&desk).secret.err(), Some(SecretError::Missing));
+    assert_eq!(checked(&harness).secret.err(), Some(SecretError::Missing));
 }
 
 const US1: &str = "console.us1.crashplan.com";
 
 /// What *Test* sends as the secret.
-fn tested_with(desk: &mut Desk) -> Option<String> {
-    let effects = desk.on_action(Action::Editor(EditorAction::Test));
+fn tested_with(harness: &mut FlowHarness) -> Option<String> {
+    let effects = harness.on_action(Action::Editor(EditorAction::Test));
     let [Effect::Run(_, Job::TestCredential { secret, .. })] = &effects[..] else {
         panic!("no test: {effects:?}")
     };
     let sent = typed(secret).map(str::to_owned);
-    desk.on_action(Action::Editor(EditorAction::CancelTest));
+    harness.on_action(Action::Editor(EditorAction::CancelTest));
     sent
 }

@@ -12,27 +12,27 @@ use tokendesk::model::{
     SignInReport, SignInWith,
 };
 
-use crate::harness::flow::{Desk, job_ended, profile, refusal, test_ended};
+use crate::harness::flow::{FlowHarness, job_ended, profile, refusal, test_ended};
 
 /// A window whose one profile was just refused.
-fn refused() -> (Desk, Profile) {
+fn refused() -> (FlowHarness, Profile) {
     let profile = profile("A");
-    let mut desk = Desk::of(&profile);
-    let job = desk.get_token(profile.id);
-    desk.refused(job, profile.id);
-    (desk, profile)
+    let mut harness = FlowHarness::of(&profile);
+    let job = harness.get_token(profile.id);
+    harness.refused(job, profile.id);
+    (harness, profile)
 }
 
-fn ask(desk: &mut Desk, id: ProfileId) -> JobId {
-    let effects = desk.on_action(Action::ProbeConsole(id));
+fn ask(harness: &mut FlowHarness, id: ProfileId) -> JobId {
+    let effects = harness.on_action(Action::ProbeConsole(id));
     let [Effect::Run(job, Job::ProbeConsole { .. })] = effects[..] else {
         panic!("not asked: {effects:?}")
     };
     job
 }
 
-fn answered(desk: &mut Desk, job: JobId) {
-    let effects = desk.on_event(job_ended(
+fn answered(harness: &mut FlowHarness, job: JobId) {
+    let effects = harness.on_event(job_ended(
         job,
         Outcome::ProbeConsole(ProbeOutcome::Done(ProbeResult::Console)),
     ));
@@ -53,18 +53,18 @@ fn failed_with(failure: SignInFailure, status: u16) -> Failure {
 
 #[test]
 fn nobody_is_asked_without_a_click_and_a_click_asks_the_profile_s_own_console_once() {
-    let (mut desk, a) = refused();
-    assert!(desk.wait(1.0).is_empty());
-    let effects = desk.on_action(Action::ProbeConsole(a.id));
+    let (mut harness, a) = refused();
+    assert!(harness.wait(1.0).is_empty());
+    let effects = harness.on_action(Action::ProbeConsole(a.id));
     let [Effect::Run(job, Job::ProbeConsole { console })] = &effects[..] else {
         panic!("not asked: {effects:?}")
     };
     assert_eq!(console, &a.console);
     let job = *job;
-    assert!(desk.on_action(Action::ProbeConsole(a.id)).is_empty());
-    answered(&mut desk, job);
+    assert!(harness.on_action(Action::ProbeConsole(a.id)).is_empty());
+    answered(&mut harness, job);
     assert_eq!(
-        desk.row(a.id).probe,
+        harness.row(a.id).probe,
         Some(ConsoleProbe::Answered(ProbeResult::Console))
     );
 }
@@ -72,87 +72,91 @@ fn nobody_is_asked_without_a_click_and_a_click_asks_the_profile_s_own_console_on
 #[test]
 fn there_is_nothing_to_ask_without_a_failure_that_leaves_it_open() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    assert!(desk.on_action(Action::ProbeConsole(a.id)).is_empty());
-    let job = desk.get_token(a.id);
+    let mut harness = FlowHarness::of(&a);
+    assert!(harness.on_action(Action::ProbeConsole(a.id)).is_empty());
+    let job = harness.get_token(a.id);
     let busy = failed_with(SignInFailure::ServerError, 503);
-    desk.fetched(job, a.id, None, AttemptEnd::Failed(busy));
-    assert!(desk.on_action(Action::ProbeConsole(a.id)).is_empty());
+    harness.fetched(job, a.id, None, AttemptEnd::Failed(busy));
+    assert!(harness.on_action(Action::ProbeConsole(a.id)).is_empty());
 }
 
 #[test]
-fn a_cancelled_question_is_stopped_and_its_late_answer_is_no_news() {
-    let (mut desk, a) = refused();
-    let asked = ask(&mut desk, a.id);
-    let effects = desk.on_action(Action::CancelProbe(a.id));
+fn a_canceled_question_is_stopped_and_its_late_answer_is_no_news() {
+    let (mut harness, a) = refused();
+    let asked = ask(&mut harness, a.id);
+    let effects = harness.on_action(Action::CancelProbe(a.id));
     assert!(matches!(effects[..], [Effect::Cancel(job)] if job == asked));
-    answered(&mut desk, asked);
-    assert_eq!(desk.row(a.id).probe, None);
-    assert_eq!(desk.notice(), "");
+    answered(&mut harness, asked);
+    assert_eq!(harness.row(a.id).probe, None);
+    assert_eq!(harness.notice(), "");
 }
 
 #[test]
 fn the_next_sign_in_takes_the_question_and_its_answer_away() {
-    let (mut desk, a) = refused();
-    let asked = ask(&mut desk, a.id);
-    let effects = desk.on_action(Action::GetToken(a.id));
+    let (mut harness, a) = refused();
+    let asked = ask(&mut harness, a.id);
+    let effects = harness.on_action(Action::GetToken(a.id));
     assert!(
         matches!(effects[..], [Effect::Cancel(job), Effect::Run(_, Job::FetchToken(_))] if job == asked)
     );
-    assert_eq!(desk.row(a.id).probe, None);
+    assert_eq!(harness.row(a.id).probe, None);
 }
 
 #[test]
 fn a_question_that_a_defect_ended_says_so_and_can_be_asked_again() {
-    let (mut desk, a) = refused();
-    let job = ask(&mut desk, a.id);
-    desk.on_event(job_ended(
+    let (mut harness, a) = refused();
+    let job = ask(&mut harness, a.id);
+    harness.on_event(job_ended(
         job,
-        Outcome::ProbeConsole(ProbeOutcome::Cancelled),
+        Outcome::ProbeConsole(ProbeOutcome::Canceled),
     ));
-    assert!(desk.notice().contains("stays open"), "{}", desk.notice());
-    ask(&mut desk, a.id);
+    assert!(
+        harness.notice().contains("stays open"),
+        "{}",
+        harness.notice()
+    );
+    ask(&mut harness, a.id);
 }
 
 #[test]
 fn the_countdown_of_a_console_that_asks_to_wait_is_drawn_anew_each_second_until_it_is_over() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    let job = desk.get_token(a.id);
-    let retry_at = Some(desk.now.plus(Duration::from_millis(2_500)));
+    let mut harness = FlowHarness::of(&a);
+    let job = harness.get_token(a.id);
+    let retry_at = Some(harness.now.plus(Duration::from_millis(2_500)));
     let busy = failed_with(SignInFailure::TooManyRequests { retry_at }, 429);
-    desk.fetched(job, a.id, None, AttemptEnd::Failed(busy));
-    let wake = |desk: &Desk| desk.app.next_wake(desk.now);
-    assert_eq!(wake(&desk), Some(Duration::from_millis(500)));
-    desk.wait(0.5);
-    assert_eq!(wake(&desk), Some(Duration::from_secs(1)));
-    desk.wait(2.0);
-    assert_eq!(wake(&desk), None);
+    harness.fetched(job, a.id, None, AttemptEnd::Failed(busy));
+    let wake = |harness: &FlowHarness| harness.app.next_wake(harness.now);
+    assert_eq!(wake(&harness), Some(Duration::from_millis(500)));
+    harness.wait(0.5);
+    assert_eq!(wake(&harness), Some(Duration::from_secs(1)));
+    harness.wait(2.0);
+    assert_eq!(wake(&harness), None);
     // The wait is the console's wish, not a lock: and nothing is repeated by itself.
-    assert!(desk.wait(60.0).is_empty());
-    desk.get_token(a.id);
+    assert!(harness.wait(60.0).is_empty());
+    harness.get_token(a.id);
 }
 
 /// A window whose editor has just tested a credential that was refused.
-fn test_refused() -> (Desk, Profile) {
+fn test_refused() -> (FlowHarness, Profile) {
     let profile = profile("A");
-    let mut desk = Desk::of(&profile);
-    desk.on_action(Action::Edit(profile.id));
-    let effects = desk.on_action(Action::Editor(EditorAction::Test));
+    let mut harness = FlowHarness::of(&profile);
+    harness.on_action(Action::Edit(profile.id));
+    let effects = harness.on_action(Action::Editor(EditorAction::Test));
     let [Effect::Run(job, Job::TestCredential { .. })] = effects[..] else {
         panic!("no test: {effects:?}")
     };
-    desk.on_event(test_ended(
-        &desk,
+    harness.on_event(test_ended(
+        &harness,
         job,
         KnownLogin::Unasked,
         AttemptEnd::Failed(refusal()),
     ));
-    (desk, profile)
+    (harness, profile)
 }
 
-fn asked_in_the_editor(desk: &Desk) -> Option<ConsoleProbe> {
-    match &desk.app.state.dialog {
+fn asked_in_the_editor(harness: &FlowHarness) -> Option<ConsoleProbe> {
+    match &harness.app.state.dialog {
         Some(Dialog::Editor(editor)) => match &editor.test {
             EditorTest::Failed { probe, .. } => probe.clone(),
             other => panic!("{other:?}"),
@@ -163,22 +167,23 @@ fn asked_in_the_editor(desk: &Desk) -> Option<ConsoleProbe> {
 
 #[test]
 fn after_a_test_the_console_in_the_editor_is_asked() {
-    let (mut desk, a) = test_refused();
-    let effects = desk.on_action(Action::Editor(EditorAction::ProbeConsole));
+    let (mut harness, a) = test_refused();
+    let effects = harness.on_action(Action::Editor(EditorAction::ProbeConsole));
     let [Effect::Run(job, Job::ProbeConsole { console })] = &effects[..] else {
         panic!("not asked: {effects:?}")
     };
     assert_eq!(console, &a.console);
     assert!(
-        desk.on_action(Action::Editor(EditorAction::ProbeConsole))
+        harness
+            .on_action(Action::Editor(EditorAction::ProbeConsole))
             .is_empty()
     );
-    answered(&mut desk, *job);
+    answered(&mut harness, *job);
     assert_eq!(
-        asked_in_the_editor(&desk),
+        asked_in_the_editor(&harness),
         Some(ConsoleProbe::Answered(ProbeResult::Console))
     );
-    assert_eq!(desk.row(a.id).probe, None);
+    assert_eq!(harness.row(a.id).probe, None);
 }
 
 #[test]
@@ -189,12 +194,12 @@ fn a_question_in_the_editor_is_stopped_by_cancel_a_changed_field_the_next_test_a
         Action::Editor(EditorAction::Test),
         Action::CloseDialog,
     ] {
-        let (mut desk, _) = test_refused();
-        let effects = desk.on_action(Action::Editor(EditorAction::ProbeConsole));
+        let (mut harness, _) = test_refused();
+        let effects = harness.on_action(Action::Editor(EditorAction::ProbeConsole));
         let [Effect::Run(asked, Job::ProbeConsole { .. })] = effects[..] else {
             panic!("not asked: {effects:?}")
         };
-        let effects = desk.on_action(stops);
+        let effects = harness.on_action(stops);
         assert!(
             matches!(effects[..], [Effect::Cancel(job), ..] if job == asked),
             "{stops:?}: {effects:?}"

@@ -10,7 +10,7 @@ use tokendesk::model::{
 
 use crate::editor::flow::{save, written};
 use crate::editor::flow_users::new_user;
-use crate::harness::flow::{Desk, job_ended, refusal, test_ended, user};
+use crate::harness::flow::{FlowHarness, job_ended, refusal, test_ended, user};
 
 /// What one click on *Test* ordered.
 struct Ordered {
@@ -41,65 +41,72 @@ fn ordered(effects: &[Effect]) -> Ordered {
     }
 }
 
-fn test(desk: &mut Desk) -> Ordered {
-    ordered(&desk.on_action(Action::Editor(EditorAction::Test)))
+fn test(harness: &mut FlowHarness) -> Ordered {
+    ordered(&harness.on_action(Action::Editor(EditorAction::Test)))
 }
 
-fn ended(desk: &mut Desk, job: JobId, login: KnownLogin, result: AttemptEnd) {
-    let effects = desk.on_event(test_ended(desk, job, login, result));
+fn ended(harness: &mut FlowHarness, job: JobId, login: KnownLogin, result: AttemptEnd) {
+    let effects = harness.on_event(test_ended(harness, job, login, result));
     assert!(effects.is_empty(), "{effects:?}");
 }
 
-fn phase(desk: &Desk) -> &EditorTest {
-    match &desk.app.state.dialog {
+fn phase(harness: &FlowHarness) -> &EditorTest {
+    match &harness.app.state.dialog {
         Some(Dialog::Editor(editor)) => &editor.test,
         other => panic!("no editor: {other:?}"),
     }
 }
 
-fn type_code(desk: &mut Desk, code: &str) {
-    let draft = &mut desk.app.drafts.editor.code;
+fn type_code(harness: &mut FlowHarness, code: &str) {
+    let draft = &mut harness.app.drafts.editor.code;
     draft.wipe();
     draft.text_mut().push_str(code);
 }
 
 /// An editor for a new user account, complete.
-fn typed_user() -> Desk {
-    let mut desk = Desk::with(&[]);
-    new_user(&mut desk);
-    desk.app.drafts.editor.secret.text_mut().push_str("secret");
-    desk.on_action(Action::Editor(EditorAction::Changed));
-    desk
+fn typed_user() -> FlowHarness {
+    let mut harness = FlowHarness::with(&[]);
+    new_user(&mut harness);
+    harness
+        .app
+        .drafts
+        .editor
+        .secret
+        .text_mut()
+        .push_str("secret");
+    harness.on_action(Action::Editor(EditorAction::Changed));
+    harness
 }
 
 /// The same, after the console said that this is an account with two-factor sign-in.
-fn wanting_a_code() -> Desk {
-    let mut desk = typed_user();
-    let first = test(&mut desk);
+fn wanting_a_code() -> FlowHarness {
+    let mut harness = typed_user();
+    let first = test(&mut harness);
     assert!(first.asks_kind && matches!(first.code, TypedCode::Unsaid));
     let known = KnownLogin::Is(LoginKind::LocalTwoFactor);
     ended(
-        &mut desk,
+        &mut harness,
         first.job,
         known,
         AttemptEnd::MissingInput(MissingInput::Code),
     );
-    assert!(matches!(phase(&desk), EditorTest::MissingInput { .. }));
-    desk
+    assert!(matches!(phase(&harness), EditorTest::MissingInput { .. }));
+    harness
 }
 
 #[test]
 fn a_code_that_will_not_do_is_said_and_not_sent() {
-    let mut desk = wanting_a_code();
+    let mut harness = wanting_a_code();
     for code in ["", "12345", "1234567a"] {
-        type_code(&mut desk, code);
+        type_code(&mut harness, code);
         assert!(
-            desk.on_action(Action::Editor(EditorAction::Test))
+            harness
+                .on_action(Action::Editor(EditorAction::Test))
                 .is_empty(),
             "{code}"
         );
         assert!(matches!(
-            phase(&desk),
+            phase(&harness),
             EditorTest::MissingInput {
                 shows_error: true,
                 ..
@@ -110,17 +117,18 @@ fn a_code_that_will_not_do_is_said_and_not_sent() {
 
 #[test]
 fn a_code_is_sent_once_with_its_zeros_and_the_console_is_not_asked_again() {
-    let mut desk = wanting_a_code();
-    type_code(&mut desk, "004 242");
-    let sent = test(&mut desk);
+    let mut harness = wanting_a_code();
+    type_code(&mut harness, "004 242");
+    let sent = test(&mut harness);
     assert_eq!(sent.code.code().unwrap().expose_secret(), "004242");
     assert!(!sent.asks_kind);
     assert!(
-        desk.app.drafts.editor.code.is_empty(),
+        harness.app.drafts.editor.code.is_empty(),
         "it is not sent again"
     );
     assert!(
-        desk.on_action(Action::Editor(EditorAction::Test))
+        harness
+            .on_action(Action::Editor(EditorAction::Test))
             .is_empty(),
         "one sign-in a click"
     );
@@ -128,86 +136,94 @@ fn a_code_is_sent_once_with_its_zeros_and_the_console_is_not_asked_again() {
 
 #[test]
 fn without_a_code_it_is_tried_though_the_console_says_that_it_needs_one() {
-    let mut desk = wanting_a_code();
-    type_code(&mut desk, "424242");
-    let sent = ordered(&desk.on_action(Action::Editor(EditorAction::TestWithoutCode)));
+    let mut harness = wanting_a_code();
+    type_code(&mut harness, "424242");
+    let sent = ordered(&harness.on_action(Action::Editor(EditorAction::TestWithoutCode)));
     assert!(matches!(sent.code, TypedCode::Without) && !sent.asks_kind);
-    assert!(desk.app.drafts.editor.code.is_empty());
+    assert!(harness.app.drafts.editor.code.is_empty());
 }
 
 #[test]
 fn with_a_code_of_ones_own_accord_the_console_is_still_asked_before_the_first_password() {
-    let mut desk = typed_user();
-    desk.on_action(Action::Editor(EditorAction::UseCode));
-    type_code(&mut desk, "424242");
-    let sent = test(&mut desk);
+    let mut harness = typed_user();
+    harness.on_action(Action::Editor(EditorAction::UseCode));
+    type_code(&mut harness, "424242");
+    let sent = test(&mut harness);
     assert!(sent.asks_kind && sent.code.code().is_some());
 }
 
 #[test]
 fn a_code_that_is_asked_for_waits_while_the_rest_is_typed() {
-    let mut desk = Desk::with(&[]);
-    new_user(&mut desk);
-    desk.on_action(Action::Editor(EditorAction::UseCode));
-    type_code(&mut desk, "424242");
+    let mut harness = FlowHarness::with(&[]);
+    new_user(&mut harness);
+    harness.on_action(Action::Editor(EditorAction::UseCode));
+    type_code(&mut harness, "424242");
     assert!(
-        desk.on_action(Action::Editor(EditorAction::Test))
+        harness
+            .on_action(Action::Editor(EditorAction::Test))
             .is_empty(),
         "there is no password yet"
     );
-    desk.app.drafts.editor.secret.text_mut().push_str("secret");
-    desk.on_action(Action::Editor(EditorAction::Changed));
-    assert!(matches!(phase(&desk), EditorTest::MissingInput { .. }));
-    desk.on_action(Action::Editor(EditorAction::UseCode));
-    assert!(test(&mut desk).code.code().is_some());
+    harness
+        .app
+        .drafts
+        .editor
+        .secret
+        .text_mut()
+        .push_str("secret");
+    harness.on_action(Action::Editor(EditorAction::Changed));
+    assert!(matches!(phase(&harness), EditorTest::MissingInput { .. }));
+    harness.on_action(Action::Editor(EditorAction::UseCode));
+    assert!(test(&mut harness).code.code().is_some());
 }
 
 #[test]
 fn another_username_needs_no_code_until_the_console_says_so() {
-    let mut desk = wanting_a_code();
-    type_code(&mut desk, "424242");
-    desk.app.drafts.editor.secret.text_mut().push('2');
-    desk.on_action(Action::Editor(EditorAction::Changed));
+    let mut harness = wanting_a_code();
+    type_code(&mut harness, "424242");
+    harness.app.drafts.editor.secret.text_mut().push('2');
+    harness.on_action(Action::Editor(EditorAction::Changed));
     assert!(
-        matches!(phase(&desk), EditorTest::MissingInput { .. }),
+        matches!(phase(&harness), EditorTest::MissingInput { .. }),
         "the same account"
     );
-    desk.app.drafts.editor.username.push('2');
-    desk.on_action(Action::Editor(EditorAction::Changed));
-    assert!(matches!(phase(&desk), EditorTest::Untested));
-    assert!(desk.app.drafts.editor.code.is_empty());
-    assert!(test(&mut desk).asks_kind);
+    harness.app.drafts.editor.username.push('2');
+    harness.on_action(Action::Editor(EditorAction::Changed));
+    assert!(matches!(phase(&harness), EditorTest::Untested));
+    assert!(harness.app.drafts.editor.code.is_empty());
+    assert!(test(&mut harness).asks_kind);
 }
 
 #[test]
 fn the_console_is_asked_once_for_an_account_and_again_after_a_refusal() {
-    let mut desk = typed_user();
-    let first = test(&mut desk);
-    let grant = desk.grant(1_800);
+    let mut harness = typed_user();
+    let first = test(&mut harness);
+    let grant = harness.grant(1_800);
     let known = KnownLogin::Is(LoginKind::Local);
-    ended(&mut desk, first.job, known, AttemptEnd::Granted(grant));
-    let second = test(&mut desk);
+    ended(&mut harness, first.job, known, AttemptEnd::Granted(grant));
+    let second = test(&mut harness);
     assert!(!second.asks_kind);
     let refused = AttemptEnd::Failed(refusal());
-    ended(&mut desk, second.job, KnownLogin::Unasked, refused);
-    let third = test(&mut desk);
+    ended(&mut harness, second.job, KnownLogin::Unasked, refused);
+    let third = test(&mut harness);
     assert!(third.asks_kind);
     let unanswered = AttemptEnd::Failed(Failure::Defect);
-    ended(&mut desk, third.job, KnownLogin::Unanswered, unanswered);
-    assert!(!test(&mut desk).asks_kind, "it gave no answer once");
+    ended(&mut harness, third.job, KnownLogin::Unanswered, unanswered);
+    assert!(!test(&mut harness).asks_kind, "it gave no answer once");
 }
 
 #[test]
 fn where_the_console_is_known_to_want_a_code_the_field_comes_before_any_request() {
-    let mut desk = wanting_a_code();
-    desk.on_action(Action::Editor(EditorAction::CancelTest));
-    assert!(matches!(phase(&desk), EditorTest::Untested));
+    let mut harness = wanting_a_code();
+    harness.on_action(Action::Editor(EditorAction::CancelTest));
+    assert!(matches!(phase(&harness), EditorTest::Untested));
     assert!(
-        desk.on_action(Action::Editor(EditorAction::Test))
+        harness
+            .on_action(Action::Editor(EditorAction::Test))
             .is_empty()
     );
     assert!(matches!(
-        phase(&desk),
+        phase(&harness),
         EditorTest::MissingInput {
             shows_error: false,
             ..
@@ -217,148 +233,156 @@ fn where_the_console_is_known_to_want_a_code_the_field_comes_before_any_request(
 
 #[test]
 fn an_api_client_is_neither_asked_for_a_code_nor_the_console_about_it() {
-    let mut desk = wanting_a_code();
-    desk.on_action(Action::Editor(EditorAction::ChooseKind(
+    let mut harness = wanting_a_code();
+    harness.on_action(Action::Editor(EditorAction::ChooseKind(
         AccountKind::ApiClient,
     )));
-    assert!(matches!(phase(&desk), EditorTest::Untested));
-    let draft = &mut desk.app.drafts.editor;
+    assert!(matches!(phase(&harness), EditorTest::Untested));
+    let draft = &mut harness.app.drafts.editor;
     "key-1".clone_into(&mut draft.client_id);
     draft.secret.text_mut().push_str("secret");
-    desk.on_action(Action::Editor(EditorAction::UseCode));
-    let sent = test(&mut desk);
+    harness.on_action(Action::Editor(EditorAction::UseCode));
+    let sent = test(&mut harness);
     assert!(!sent.asks_kind && matches!(sent.code, TypedCode::Unsaid));
 }
 
 #[test]
-fn a_code_goes_when_the_question_is_cancelled_or_the_editor_left_and_is_no_change() {
+fn a_code_goes_when_the_question_is_canceled_or_the_editor_left_and_is_no_change() {
     let base = user("A", PasswordStorage::InKeyring);
     for leaves in [
         Action::Editor(EditorAction::CancelTest),
         Action::CloseDialog,
     ] {
-        let mut desk = Desk::of(&base);
-        desk.on_action(Action::Edit(base.id));
-        desk.on_action(Action::Editor(EditorAction::UseCode));
-        type_code(&mut desk, "424242");
-        desk.on_action(leaves);
-        assert_eq!(desk.app.state.discard_question, None);
-        assert!(desk.app.drafts.editor.code.is_empty(), "{leaves:?}");
+        let mut harness = FlowHarness::of(&base);
+        harness.on_action(Action::Edit(base.id));
+        harness.on_action(Action::Editor(EditorAction::UseCode));
+        type_code(&mut harness, "424242");
+        harness.on_action(leaves);
+        assert_eq!(harness.app.state.discard_question, None);
+        assert!(harness.app.drafts.editor.code.is_empty(), "{leaves:?}");
     }
 }
 
 #[test]
 fn while_a_test_runs_a_code_is_not_asked_for() {
-    let mut desk = typed_user();
-    test(&mut desk);
+    let mut harness = typed_user();
+    test(&mut harness);
     assert!(
-        desk.on_action(Action::Editor(EditorAction::UseCode))
+        harness
+            .on_action(Action::Editor(EditorAction::UseCode))
             .is_empty()
     );
-    assert!(matches!(phase(&desk), EditorTest::Running { .. }));
+    assert!(matches!(phase(&harness), EditorTest::Running { .. }));
 }
 
 #[test]
 fn a_failed_test_can_be_tried_again_with_a_code() {
-    let mut desk = typed_user();
-    let first = test(&mut desk);
+    let mut harness = typed_user();
+    let first = test(&mut harness);
     let mut failure = refusal();
     if let Failure::SignIn(report) = &mut failure {
         report.failure = SignInFailure::CodeMissing;
     }
     let unanswered = KnownLogin::Unanswered;
     ended(
-        &mut desk,
+        &mut harness,
         first.job,
         unanswered,
         AttemptEnd::Failed(failure),
     );
-    desk.on_action(Action::Editor(EditorAction::UseCode));
-    type_code(&mut desk, "424242");
-    assert!(test(&mut desk).code.code().is_some());
+    harness.on_action(Action::Editor(EditorAction::UseCode));
+    type_code(&mut harness, "424242");
+    assert!(test(&mut harness).code.code().is_some());
 }
 
 #[test]
 fn a_token_of_a_test_is_kept_also_where_the_password_is_not() {
-    let mut desk = typed_user();
-    let first = test(&mut desk);
-    let grant = desk.grant(1_800);
+    let mut harness = typed_user();
+    let first = test(&mut harness);
+    let grant = harness.grant(1_800);
     let known = KnownLogin::Is(LoginKind::Local);
-    ended(&mut desk, first.job, known, AttemptEnd::Granted(grant));
-    desk.on_action(Action::Editor(EditorAction::KeepPassword(
+    ended(&mut harness, first.job, known, AttemptEnd::Granted(grant));
+    harness.on_action(Action::Editor(EditorAction::KeepPassword(
         PasswordStorage::AskedEachTime,
     )));
-    assert!(matches!(phase(&desk), EditorTest::Accepted { .. }));
-    let (job, write) = save(&mut desk);
+    assert!(matches!(phase(&harness), EditorTest::Accepted { .. }));
+    let (job, write) = save(&mut harness);
     assert!(matches!(write.secret, SecretSource::NotKept));
-    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
-    assert!(desk.row(write.id).grant.is_some());
+    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+    assert!(harness.row(write.id).grant.is_some());
 }
 
-fn single_sign_on(desk: &mut Desk) {
-    let first = test(desk);
+fn single_sign_on(harness: &mut FlowHarness) {
+    let first = test(harness);
     let host = "console.us1.crashplan.com".to_owned();
     let failed = AttemptEnd::Failed(Failure::SingleSignOn { host });
     let known = KnownLogin::Is(LoginKind::SingleSignOn);
-    ended(desk, first.job, known, failed);
+    ended(harness, first.job, known, failed);
 }
 
 #[test]
 fn a_new_profile_of_a_single_sign_on_account_becomes_an_api_client_where_it_stands() {
-    let mut desk = typed_user();
-    single_sign_on(&mut desk);
+    let mut harness = typed_user();
+    single_sign_on(&mut harness);
     assert!(
-        desk.on_action(Action::Editor(EditorAction::MakeApiClient))
+        harness
+            .on_action(Action::Editor(EditorAction::MakeApiClient))
             .is_empty()
     );
-    assert_eq!(desk.app.state.discard_question, None);
-    let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
+    assert_eq!(harness.app.state.discard_question, None);
+    let Some(Dialog::Editor(editor)) = &harness.app.state.dialog else {
         panic!("no editor")
     };
     assert_eq!(
         (&editor.mode, editor.focus),
         (&EditorMode::New, EditorField::Login)
     );
-    let draft = &desk.app.drafts.editor;
+    let draft = &harness.app.drafts.editor;
     assert_eq!((draft.kind, &*draft.name), (AccountKind::ApiClient, "Ada"));
     assert_eq!(draft.console, "console.us1.crashplan.com");
     assert!(draft.secret.is_empty());
-    assert!(matches!(phase(&desk), EditorTest::Untested));
+    assert!(matches!(phase(&harness), EditorTest::Untested));
 }
 
 #[test]
 fn a_profile_of_a_single_sign_on_account_stays_and_a_new_one_begins_with_its_console() {
     let base = user("A", PasswordStorage::InKeyring);
     for console in [None, Some("https://console.us2.crashplan.com")] {
-        let mut desk = Desk::of(&base);
-        desk.on_action(Action::Edit(base.id));
+        let mut harness = FlowHarness::of(&base);
+        harness.on_action(Action::Edit(base.id));
         if let Some(console) = console {
-            console.clone_into(&mut desk.app.drafts.editor.console);
-            desk.app.drafts.editor.secret.text_mut().push_str("typed");
-            desk.on_action(Action::Editor(EditorAction::Changed));
+            console.clone_into(&mut harness.app.drafts.editor.console);
+            harness
+                .app
+                .drafts
+                .editor
+                .secret
+                .text_mut()
+                .push_str("typed");
+            harness.on_action(Action::Editor(EditorAction::Changed));
         }
-        single_sign_on(&mut desk);
-        desk.on_action(Action::Editor(EditorAction::MakeApiClient));
+        single_sign_on(&mut harness);
+        harness.on_action(Action::Editor(EditorAction::MakeApiClient));
         if console.is_some() {
             let asked = Some(Action::Editor(EditorAction::MakeApiClient));
             assert_eq!(
-                desk.app.state.discard_question, asked,
+                harness.app.state.discard_question, asked,
                 "typed text would go"
             );
-            desk.on_action(Action::ConfirmDiscard);
+            harness.on_action(Action::ConfirmDiscard);
         }
-        let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
+        let Some(Dialog::Editor(editor)) = &harness.app.state.dialog else {
             panic!("no editor")
         };
         assert_eq!(editor.mode, EditorMode::New);
-        let draft = &desk.app.drafts.editor;
+        let draft = &harness.app.drafts.editor;
         let tested = console.unwrap_or(base.console.as_str());
         assert_eq!(
             (draft.kind, &*draft.console),
             (AccountKind::ApiClient, tested)
         );
         assert!(draft.secret.is_empty() && draft.client_id.is_empty());
-        assert_eq!(desk.app.state.discard_question, None);
-        assert_eq!(desk.row(base.id).profile, base);
+        assert_eq!(harness.app.state.discard_question, None);
+        assert_eq!(harness.row(base.id).profile, base);
     }
 }

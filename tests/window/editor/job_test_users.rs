@@ -9,7 +9,7 @@ use tokendesk::model::{
     Failure, KnownLogin, LoginKind, Profile, Secret, SignInFailure, SignInReport, TotpCode,
 };
 
-use crate::harness::job::{Bench, known};
+use crate::harness::job::{JobHarness, known};
 
 /// How a test ended.
 struct Tested {
@@ -19,21 +19,21 @@ struct Tested {
     requests: (u64, u64),
 }
 
-fn sample(bench: &Bench, name: &str) -> Profile {
-    let samples = bench.profiles.iter();
+fn sample(harness: &JobHarness, name: &str) -> Profile {
+    let samples = harness.profiles.iter();
     let mut named = samples.filter(|stored| stored.profile.name.as_str() == name);
     named.next().expect("a sample of that name").profile.clone()
 }
 
-fn test(bench: &mut Bench, name: &str, code: TypedCode, asks_kind: bool) -> Tested {
-    let profile = sample(bench, name);
+fn test(harness: &mut JobHarness, name: &str, code: TypedCode, asks_kind: bool) -> Tested {
+    let profile = sample(harness, name);
     let secret = if profile.account.stores_secret() {
         SecretSource::Stored(profile.id)
     } else {
         SecretSource::Typed(Secret::new("pretend").unwrap())
     };
-    let before = counts(bench);
-    let event = bench.run(Effect::Run(
+    let before = counts(harness);
+    let event = harness.run(Effect::Run(
         JobId(1),
         Job::TestCredential {
             console: profile.console,
@@ -51,7 +51,7 @@ fn test(bench: &mut Bench, name: &str, code: TypedCode, asks_kind: bool) -> Test
     else {
         panic!("no verdict: {event:?}")
     };
-    let after = counts(bench);
+    let after = counts(harness);
     Tested {
         login: login.map_or(KnownLogin::Unasked, |login| login.login),
         end: result,
@@ -59,12 +59,15 @@ fn test(bench: &mut Bench, name: &str, code: TypedCode, asks_kind: bool) -> Test
     }
 }
 
-fn counts(bench: &Bench) -> (u64, u64) {
-    (bench.console.login_kind_lookups(), bench.console.sign_ins())
+fn counts(harness: &JobHarness) -> (u64, u64) {
+    (
+        harness.console.login_kind_lookups(),
+        harness.console.sign_ins(),
+    )
 }
 
-fn code_of(bench: &Bench, name: &str) -> TypedCode {
-    let mut codes = bench.console.codes().into_iter();
+fn code_of(harness: &JobHarness, name: &str) -> TypedCode {
+    let mut codes = harness.console.codes().into_iter();
     let code = codes.find(|code| code.user.name == name).unwrap();
     TypedCode::Typed(TotpCode::parse(&code.code).unwrap())
 }
@@ -80,9 +83,9 @@ const UNSAID: TypedCode = TypedCode::Unsaid;
 
 #[test]
 fn a_local_account_is_asked_about_once_and_signs_in_once() {
-    let mut bench = Bench::new();
+    let mut harness = JobHarness::new();
     for name in ["Local user", "Password asked each time"] {
-        let tested = test(&mut bench, name, UNSAID, true);
+        let tested = test(&mut harness, name, UNSAID, true);
         assert!(
             matches!(tested.end, AttemptEnd::Granted(_)),
             "{:?}",
@@ -90,23 +93,23 @@ fn a_local_account_is_asked_about_once_and_signs_in_once() {
         );
         assert_eq!(tested.login, KnownLogin::Is(LoginKind::Local));
         assert_eq!(tested.requests, (1, 1));
-        let again = test(&mut bench, name, UNSAID, false);
+        let again = test(&mut harness, name, UNSAID, false);
         assert_eq!((again.login, again.requests), (KnownLogin::Unasked, (0, 1)));
     }
 }
 
 #[test]
 fn a_two_factor_account_costs_no_sign_in_until_its_code_is_there() {
-    let mut bench = Bench::new();
+    let mut harness = JobHarness::new();
     for name in ["Two-factor user", "Two-factor user, older replies"] {
-        let wanting = test(&mut bench, name, UNSAID, true);
+        let wanting = test(&mut harness, name, UNSAID, true);
         let is_wanted = matches!(wanting.end, AttemptEnd::MissingInput(MissingInput::Code));
         assert!(is_wanted, "{:?}", wanting.end);
         assert_eq!(wanting.login, KnownLogin::Is(LoginKind::LocalTwoFactor));
         assert_eq!(wanting.requests, (1, 0));
 
-        let code = code_of(&bench, name);
-        let tested = test(&mut bench, name, code, false);
+        let code = code_of(&harness, name);
+        let tested = test(&mut harness, name, code, false);
         assert!(
             matches!(tested.end, AttemptEnd::Granted(_)),
             "{:?}",
@@ -118,9 +121,9 @@ fn a_two_factor_account_costs_no_sign_in_until_its_code_is_there() {
 
 #[test]
 fn without_its_code_a_two_factor_account_is_refused_in_one_sign_in() {
-    let mut bench = Bench::new();
+    let mut harness = JobHarness::new();
     for name in ["Two-factor user", "Two-factor user, older replies"] {
-        let tested = test(&mut bench, name, TypedCode::Without, true);
+        let tested = test(&mut harness, name, TypedCode::Without, true);
         assert_eq!(tested.requests, (1, 1));
         assert_eq!(report(tested.end).status, Some(401), "{name}");
     }
@@ -128,13 +131,13 @@ fn without_its_code_a_two_factor_account_is_refused_in_one_sign_in() {
 
 #[test]
 fn a_single_sign_on_account_gets_no_password_sent_not_even_with_a_code() {
-    let mut bench = Bench::new();
+    let mut harness = JobHarness::new();
     for code in [
         UNSAID,
         TypedCode::Without,
         TypedCode::Typed(TotpCode::parse("424242").unwrap()),
     ] {
-        let tested = test(&mut bench, "Single sign-on user", code, true);
+        let tested = test(&mut harness, "Single sign-on user", code, true);
         let is_told = matches!(tested.end, AttemptEnd::Failed(Failure::SingleSignOn { .. }));
         assert!(is_told, "{:?}", tested.end);
         assert_eq!(tested.requests, (1, 0));
@@ -143,14 +146,14 @@ fn a_single_sign_on_account_gets_no_password_sent_not_even_with_a_code() {
 
 #[test]
 fn the_other_accounts_fail_in_one_sign_in() {
-    let mut bench = Bench::new();
+    let mut harness = JobHarness::new();
     let code = TypedCode::Typed(TotpCode::parse("424242").unwrap());
     for (name, code, status) in [
         ("Blocked user", UNSAID, 401),
         ("Two-factor not set up", code, 401),
         ("Fails: token as a cookie", UNSAID, 200),
     ] {
-        let tested = test(&mut bench, name, code, true);
+        let tested = test(&mut harness, name, code, true);
         assert_eq!(tested.requests, (1, 1), "{name}");
         let report = report(tested.end);
         assert_eq!(report.status, Some(status), "{name}");

@@ -11,7 +11,7 @@ use tokendesk::model::{
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault as _;
 
-use crate::harness::job::{Bench, write};
+use crate::harness::job::{JobHarness, write};
 
 fn account(password: PasswordStorage) -> Account {
     Account::User {
@@ -21,7 +21,7 @@ fn account(password: PasswordStorage) -> Account {
 }
 
 /// A user account in the vault, with this password.
-fn user(bench: &Bench, password: Option<&str>) -> Profile {
+fn user(harness: &JobHarness, password: Option<&str>) -> Profile {
     let kept = match password {
         Some(_) => PasswordStorage::InKeyring,
         None => PasswordStorage::AskedEachTime,
@@ -29,31 +29,31 @@ fn user(bench: &Bench, password: Option<&str>) -> Profile {
     let profile = Profile {
         id: ProfileId::random(),
         account: account(kept),
-        ..bench.works()
+        ..harness.works()
     };
     let stored = StoredProfile {
         profile: profile.clone(),
         secret: password.and_then(Secret::new),
     };
-    bench.vault.create(&stored, &Cancel::default()).unwrap();
+    harness.vault.create(&stored, &Cancel::default()).unwrap();
     profile
 }
 
-fn stored(bench: &Bench, id: ProfileId) -> StoredProfile {
-    bench.vault.read(id, &Cancel::default()).unwrap().unwrap()
+fn stored(harness: &JobHarness, id: ProfileId) -> StoredProfile {
+    harness.vault.read(id, &Cancel::default()).unwrap().unwrap()
 }
 
 #[test]
 fn a_save_takes_a_password_that_is_no_longer_kept_out_of_the_keyring() {
-    let mut bench = Bench::new();
-    let kept = user(&bench, Some("hunter2-stored"));
-    let saved = bench.save(ProfileWrite {
+    let mut harness = JobHarness::new();
+    let kept = user(&harness, Some("hunter2-stored"));
+    let saved = harness.save(ProfileWrite {
         account: account(PasswordStorage::AskedEachTime),
         ..write(&kept, SecretSource::NotKept)
     });
     assert_eq!(saved.unwrap().rev, kept.rev + 1);
-    assert!(stored(&bench, kept.id).secret.is_none());
-    let [payload] = &bench.vault.payloads(&kept.id.to_string())[..] else {
+    assert!(stored(&harness, kept.id).secret.is_none());
+    let [payload] = &harness.vault.payloads(&kept.id.to_string())[..] else {
         panic!("not one item")
     };
     assert!(!String::from_utf8_lossy(payload).contains("hunter2"));
@@ -61,41 +61,41 @@ fn a_save_takes_a_password_that_is_no_longer_kept_out_of_the_keyring() {
 
 #[test]
 fn a_save_keeps_a_stored_password_and_a_duplicate_takes_it_along() {
-    let mut bench = Bench::new();
-    let kept = user(&bench, Some("hunter2-stored"));
+    let mut harness = JobHarness::new();
+    let kept = user(&harness, Some("hunter2-stored"));
     let duplicate = ProfileWrite {
         id: ProfileId::random(),
         base_rev: None,
         ..write(&kept, SecretSource::Stored(kept.id))
     };
     for write in [duplicate, write(&kept, SecretSource::Stored(kept.id))] {
-        let id = bench.save(write).unwrap().id;
-        let secret = stored(&bench, id).secret.unwrap();
+        let id = harness.save(write).unwrap().id;
+        let secret = stored(&harness, id).secret.unwrap();
         assert!(secret.expose_secret() == "hunter2-stored");
     }
 }
 
 #[test]
 fn a_stored_secret_is_not_kept_for_another_kind_of_account() {
-    let mut bench = Bench::new();
-    let (client, kept) = (bench.works(), user(&bench, Some("hunter2-stored")));
+    let mut harness = JobHarness::new();
+    let (client, kept) = (harness.works(), user(&harness, Some("hunter2-stored")));
     for (base, other) in [
         (&client, account(PasswordStorage::InKeyring)),
         (&kept, client.account.clone()),
     ] {
-        let refused = bench.save(ProfileWrite {
+        let refused = harness.save(ProfileWrite {
             account: other,
             ..write(base, SecretSource::Stored(base.id))
         });
         assert_eq!(refused, Err(KeyringFailure::SecretNotThere));
-        assert_eq!(&stored(&bench, base.id).profile, base);
+        assert_eq!(&stored(&harness, base.id).profile, base);
     }
 }
 
 #[test]
 fn a_password_that_is_no_longer_stored_is_missed_before_anything_is_written() {
-    let mut bench = Bench::new();
-    let asked = user(&bench, None);
+    let mut harness = JobHarness::new();
+    let asked = user(&harness, None);
     let id = ProfileId::random();
     let keeping = |base_rev, id| ProfileWrite {
         id,
@@ -103,21 +103,27 @@ fn a_password_that_is_no_longer_stored_is_missed_before_anything_is_written() {
         account: account(PasswordStorage::InKeyring),
         ..write(&asked, SecretSource::Stored(asked.id))
     };
-    let copied = bench.save(keeping(None, id));
+    let copied = harness.save(keeping(None, id));
     assert_eq!(copied, Err(KeyringFailure::SecretNotThere));
-    assert!(bench.vault.read(id, &Cancel::default()).unwrap().is_none());
+    assert!(
+        harness
+            .vault
+            .read(id, &Cancel::default())
+            .unwrap()
+            .is_none()
+    );
 
     // The edit began before somebody else took the password out: that is a conflict as any other.
-    let edited = bench.save(keeping(Some(asked.rev - 1), asked.id));
+    let edited = harness.save(keeping(Some(asked.rev - 1), asked.id));
     let conflict = KeyringFailure::Conflict(Box::new(asked.clone()));
     assert_eq!(edited, Err(conflict));
-    assert_eq!(stored(&bench, asked.id).profile, asked);
+    assert_eq!(stored(&harness, asked.id).profile, asked);
 }
 
 #[test]
 fn what_is_stored_for_another_kind_is_not_sent_in_a_test() {
-    let mut bench = Bench::new();
-    let client = bench.works();
+    let mut harness = JobHarness::new();
+    let client = harness.works();
     let test = Effect::Run(
         JobId(3),
         Job::TestCredential {
@@ -131,11 +137,11 @@ fn what_is_stored_for_another_kind_is_not_sent_in_a_test() {
     let Report {
         outcome: Outcome::TestCredential(result),
         ..
-    } = bench.run(test)
+    } = harness.run(test)
     else {
         panic!("no verdict")
     };
     let is_withheld = matches!(result, AttemptEnd::Failed(Failure::ChangedElsewhere));
     assert!(is_withheld, "{result:?}");
-    assert_eq!(bench.console.sign_ins(), 0);
+    assert_eq!(harness.console.sign_ins(), 0);
 }

@@ -12,7 +12,7 @@ use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::KeyringFailure;
 use tokendesk::model::failure::Stage;
 
-use crate::harness::screen::{USUAL, Window};
+use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::users::prompted;
 use crate::samples::{
     EU5, US1, editing, editor, grant, now, profile, refused, running_job, running_write, showing,
@@ -27,8 +27,8 @@ fn filled(console: &str, secret: &str) -> Drafts {
     drafts
 }
 
-fn window(state: State, drafts: Drafts) -> Window {
-    Window::with(state, drafts, USUAL, egui::Theme::Light)
+fn window(state: State, drafts: Drafts) -> ScreenHarness {
+    ScreenHarness::with(state, drafts, USUAL, egui::Theme::Light)
 }
 
 fn edit_of(console: &str) -> EditorMode {
@@ -37,7 +37,7 @@ fn edit_of(console: &str) -> EditorMode {
     }
 }
 
-fn is_disabled(window: &Window, name: &str) -> bool {
+fn is_disabled(window: &ScreenHarness, name: &str) -> bool {
     window.button(name).accesskit_node().is_disabled()
 }
 
@@ -114,7 +114,7 @@ fn a_complete_form_can_be_tested_and_saved() {
 #[test]
 fn a_secret_shows_no_character_to_screen_readers_and_leaves_no_history() {
     let mut window = window(editing(editor(EditorMode::New)), filled(US1, "hunter2"));
-    let field = |window: &Window| {
+    let field = |window: &ScreenHarness| {
         let field = window
             .0
             .get_by_role_and_label(Role::PasswordInput, "Secret");
@@ -180,7 +180,7 @@ fn a_line_break_in_a_pasted_secret_is_named_and_not_turned_into_a_space() {
     assert_eq!(draft.text(), "pretend-secret\r\nkey-1");
 }
 
-fn paste(window: &mut Window, text: &str) {
+fn paste(window: &mut ScreenHarness, text: &str) {
     window
         .0
         .get_by_role_and_label(Role::PasswordInput, "Secret")
@@ -211,7 +211,7 @@ fn tab_goes_past_show_to_the_next_field_of_the_editor() {
 }
 
 /// The input method's purpose for the focused field.
-fn ime_purpose(window: &Window) -> Option<IMEPurpose> {
+fn ime_purpose(window: &ScreenHarness) -> Option<IMEPurpose> {
     let ime = window.0.output().platform_output.ime?;
     Some(ime.purpose)
 }
@@ -232,7 +232,7 @@ fn an_input_method_learns_no_secret_and_no_code_though_they_can_be_seen() {
         assert_eq!(purpose, Some(IMEPurpose::Password), "{shown:?}");
     }
     let asking = showing([prompted(MissingInput::Code)]);
-    let window = Window::of(asking);
+    let window = ScreenHarness::of(asking);
     assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
     assert_eq!(ime_purpose(&window), Some(IMEPurpose::Password), "a code");
 }
@@ -378,7 +378,7 @@ fn a_profile_that_was_deleted_elsewhere_can_be_saved_as_a_new_one() {
 }
 
 #[test]
-fn a_cancelled_save_says_that_it_may_still_happen_and_can_be_left() {
+fn a_canceled_save_says_that_it_may_still_happen_and_can_be_left() {
     let mut open = editor(edit_of(US1));
     open.save = EditorSave::Saving {
         job: running_write(2, true),

@@ -8,7 +8,7 @@ use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{Failure, KnownLogin, LoginKind, PasswordStorage, SignInFailure};
 
 use crate::editor::screen_users::{filled, new, paste, user, window};
-use crate::harness::screen::Window;
+use crate::harness::screen::ScreenHarness;
 use crate::samples::{editor, failed_with, refused};
 
 const KEPT: PasswordStorage = PasswordStorage::InKeyring;
@@ -23,7 +23,7 @@ fn wanted(shows_error: bool) -> Editor {
     open
 }
 
-fn failed(failure: Failure) -> Window {
+fn failed(failure: Failure) -> ScreenHarness {
     let mut open = new();
     open.test = EditorTest::Failed {
         failure,
@@ -32,13 +32,13 @@ fn failed(failure: Failure) -> Window {
     window(open, filled("s3cret", KEPT))
 }
 
-fn press(window: &mut Window, key: Key) -> Vec<Action> {
+fn press(window: &mut ScreenHarness, key: Key) -> Vec<Action> {
     window.0.key_press(key);
     window.settle();
     window.asked()
 }
 
-fn buttons(window: &Window, name: &str) -> usize {
+fn buttons(window: &ScreenHarness, name: &str) -> usize {
     window
         .0
         .query_all_by_role_and_label(Role::Button, name)

@@ -10,7 +10,7 @@ use tokendesk::model::failure::Stage;
 use tokendesk::model::{AccountKind, Failure, PasswordStorage, SignInFailure};
 
 use crate::editor::screen_users::{edit_of, filled, new, user};
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::{editing, failed_with, grant, refused, running_job, widest};
 
 const KEPT: PasswordStorage = PasswordStorage::InKeyring;
@@ -101,12 +101,12 @@ fn every_state() -> Vec<(&'static str, Editor, Drafts)> {
     ]
 }
 
-fn for_every_state(mut look: impl FnMut(&str, Vec2, &Window)) {
+fn for_every_state(mut look: impl FnMut(&str, Vec2, &ScreenHarness)) {
     for size in [USUAL, SMALLEST] {
         for theme in [Theme::Light, Theme::Dark] {
             for (name, open, drafts) in every_state() {
                 let state: State = editing(open);
-                look(name, size, &Window::with(state, drafts, size, theme));
+                look(name, size, &ScreenHarness::with(state, drafts, size, theme));
             }
         }
     }
@@ -181,7 +181,7 @@ fn no_text_and_no_control_of_the_editor_lies_over_another() {
 fn the_field_that_an_editor_opens_at_is_in_sight_in_the_smallest_window() {
     let mut open = edit_of(user(KEPT));
     open.focus = EditorField::Secret;
-    let window = Window::with(editing(open), filled("", KEPT), SMALLEST, Theme::Light);
+    let window = ScreenHarness::with(editing(open), filled("", KEPT), SMALLEST, Theme::Light);
     assert_eq!(window.focused().as_deref(), Some("Password"));
     let field = window
         .0

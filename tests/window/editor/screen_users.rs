@@ -7,7 +7,7 @@ use tokendesk::app::editor::{Editor, EditorAction, EditorMode, EditorSave};
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{Account, AccountKind, PasswordStorage, Profile, Username};
 
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::{EU5, US1, editing, editor, profile};
 
 const KEPT: PasswordStorage = PasswordStorage::InKeyring;
@@ -34,8 +34,8 @@ pub(crate) fn filled(password: &str, kept: PasswordStorage) -> Drafts {
     drafts
 }
 
-pub(crate) fn window(open: Editor, drafts: Drafts) -> Window {
-    Window::with(editing(open), drafts, USUAL, Theme::Light)
+pub(crate) fn window(open: Editor, drafts: Drafts) -> ScreenHarness {
+    ScreenHarness::with(editing(open), drafts, USUAL, Theme::Light)
 }
 
 pub(crate) fn edit_of(base: Profile) -> Editor {
@@ -46,23 +46,23 @@ pub(crate) fn new() -> Editor {
     editor(EditorMode::New)
 }
 
-fn is_disabled(window: &Window, name: &str) -> bool {
+fn is_disabled(window: &ScreenHarness, name: &str) -> bool {
     window.button(name).accesskit_node().is_disabled()
 }
 
-fn toggled(window: &Window, role: Role, name: &str) -> Option<Toggled> {
+fn toggled(window: &ScreenHarness, role: Role, name: &str) -> Option<Toggled> {
     let node = window.0.get_by_role_and_label(role, name);
     node.accesskit_node().toggled()
 }
 
-fn press(window: &mut Window, key: Key) -> Vec<Action> {
+fn press(window: &mut ScreenHarness, key: Key) -> Vec<Action> {
     window.0.key_press(key);
     window.settle();
     window.asked()
 }
 
 /// Lets the window ask for another kind, and chooses it as `update` does: before the next pass.
-fn chosen(window: &mut Window) -> Vec<Action> {
+fn chosen(window: &mut ScreenHarness) -> Vec<Action> {
     window.0.step();
     let asked = window.asked();
     if let [Action::Editor(EditorAction::ChooseKind(kind))] = asked[..] {
@@ -274,10 +274,10 @@ fn the_methods_are_compared_in_text_and_the_keyboard_comes_back_to_the_link() {
 
 #[test]
 fn in_the_smallest_window_the_comparison_is_read_to_its_end_by_the_arrow_keys() {
-    let mut window = Window::with(editing(new()), Drafts::default(), SMALLEST, Theme::Dark);
+    let mut window = ScreenHarness::with(editing(new()), Drafts::default(), SMALLEST, Theme::Dark);
     window.press(COMPARE);
     let room = Rect::from_min_size(egui::Pos2::ZERO, SMALLEST);
-    let place = |window: &Window, part: &str| {
+    let place = |window: &ScreenHarness, part: &str| {
         let places = window.places().into_iter();
         let mut found = places.filter(|(_, name, _)| name.contains(part));
         found.next().unwrap().2
@@ -348,7 +348,7 @@ fn a_user_account_that_is_gone_needs_its_password_only_to_keep_it() {
 }
 
 /// What is typed by a person who pastes.
-pub(crate) fn paste(window: &mut Window, text: &str) {
+pub(crate) fn paste(window: &mut ScreenHarness, text: &str) {
     window.0.event(Event::Paste(text.to_owned()));
     window.settle();
 }

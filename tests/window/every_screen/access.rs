@@ -12,7 +12,7 @@ use tokendesk::app::{Action as ConsoleProbe, Drafts, State};
 use tokendesk::model::KeyringFailure;
 use tokendesk::model::failure::Stage;
 
-use crate::harness::screen::{USUAL, Window};
+use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::check::{accepted, checked, with_check};
 use crate::samples::states::{clone, every_state};
 use crate::samples::{empty, held, now, production, running_job, showing};
@@ -21,7 +21,7 @@ use crate::samples::{empty, held, now, production, running_job, showing};
 fn every_state_can_be_drawn_in_both_themes_with_all_controls_named() {
     for (name, state) in every_state() {
         for theme in [Theme::Light, Theme::Dark] {
-            let window = Window::with(clone(&state), Drafts::default(), USUAL, theme);
+            let window = ScreenHarness::with(clone(&state), Drafts::default(), USUAL, theme);
             let unnamed = window.0.unnamed_widgets();
             assert!(unnamed.is_empty(), "{name}, {theme:?}: {unnamed:?}");
         }
@@ -29,7 +29,7 @@ fn every_state_can_be_drawn_in_both_themes_with_all_controls_named() {
 }
 
 /// Rows and fields below the fold are reached by scrolling; beside the window nothing is, but the text that a field scrolls itself.
-pub(crate) fn nothing_sticks_out(name: &str, window: &Window, size: egui::Vec2) {
+pub(crate) fn nothing_sticks_out(name: &str, window: &ScreenHarness, size: egui::Vec2) {
     for (role, what, rect) in window.places() {
         let is_in = rect.left() >= 0.0 && rect.right() <= size.x + 0.5 || role == Role::TextRun;
         assert!(is_in, "{name}: {role:?} “{what}” at {rect:?}");
@@ -37,7 +37,7 @@ pub(crate) fn nothing_sticks_out(name: &str, window: &Window, size: egui::Vec2) 
 }
 
 /// No text and no button lies over another, down to `floor`.
-pub(crate) fn nothing_overlaps(name: &str, window: &Window, floor: f32) {
+pub(crate) fn nothing_overlaps(name: &str, window: &ScreenHarness, floor: f32) {
     let places: Vec<_> = window
         .places()
         .into_iter()
@@ -77,7 +77,7 @@ fn no_button_of_the_first_reading_has_the_id_of_something_else_that_was_there() 
         running(0),
         Listing::Done,
     ];
-    let mut window = Window::of(empty());
+    let mut window = ScreenHarness::of(empty());
     let mut known = BTreeMap::new();
     for listing in order {
         let told = format!("{listing:?}");
@@ -124,7 +124,7 @@ fn a_press_by_a_screen_reader_counts_though_something_above_or_below_goes_in_the
         ] {
             let mut state = showing([row.clone()]);
             show(&mut state);
-            let mut window = Window::of(state);
+            let mut window = ScreenHarness::of(state);
             window.button(button).click_accesskit();
             *window.state_mut() = showing([row.clone()]);
             window.settle();

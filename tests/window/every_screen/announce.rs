@@ -9,11 +9,11 @@ use tokendesk::app::state::{Notice, NoticeTone};
 use tokendesk::app::token::LastOutcome;
 use tokendesk::model::{AccountKind, ActivityKind, SignInFailure, Verdict};
 
-use crate::harness::screen::Window;
+use crate::harness::screen::ScreenHarness;
 use crate::samples::{failed, failed_with, live, now, production, refused, showing};
 
 /// What is said now, and how; the number that tells one saying from the next.
-fn said(window: &Window) -> Option<(String, Live, u64)> {
+fn said(window: &ScreenHarness) -> Option<(String, Live, u64)> {
     let all: Vec<_> = window.0.query_all_by_role(Role::Status).collect();
     assert!(all.len() <= 1, "one place says it");
     let node = all.first()?.accesskit_node();
@@ -26,7 +26,7 @@ fn note(state: &mut State, kind: ActivityKind) {
     state.activity.note(of, now().wall, kind, None);
 }
 
-fn message(window: &Window) -> String {
+fn message(window: &ScreenHarness) -> String {
     said(window).unwrap().0
 }
 
@@ -34,12 +34,12 @@ fn message(window: &Window) -> String {
 fn what_happened_before_the_window_looked_is_not_news() {
     let mut state = showing([production()]);
     note(&mut state, ActivityKind::Created);
-    assert_eq!(said(&Window::of(state)), None);
+    assert_eq!(said(&ScreenHarness::of(state)), None);
 }
 
 #[test]
 fn an_outcome_is_said_once_and_a_second_one_of_its_kind_again() {
-    let mut window = Window::of(showing([live(872)]));
+    let mut window = ScreenHarness::of(showing([live(872)]));
     note(
         &mut window.0.state_mut().state,
         ActivityKind::Copied { noun: "header" },
@@ -62,7 +62,7 @@ fn an_outcome_is_said_once_and_a_second_one_of_its_kind_again() {
 
 #[test]
 fn what_happens_at_once_is_said_in_its_order() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     let lifetime = Duration::from_mins(15);
     let state = &mut window.0.state_mut().state;
     note(state, ActivityKind::Fetched { lifetime });
@@ -76,7 +76,7 @@ fn what_happens_at_once_is_said_in_its_order() {
 
 #[test]
 fn bad_news_is_said_at_once() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     note(
         &mut window.0.state_mut().state,
         ActivityKind::Checked {
@@ -98,7 +98,7 @@ fn of_two_profiles_with_one_name_the_one_that_failed_is_announced() {
     });
     let rows = [refused, busy];
     for (row, headline) in rows.iter().zip(headlines) {
-        let mut window = Window::of(showing(rows.clone()));
+        let mut window = ScreenHarness::of(showing(rows.clone()));
         let of = (row.profile.id, row.profile.name.as_str());
         window.state_mut().activity.note(
             of,
@@ -116,7 +116,7 @@ fn of_two_profiles_with_one_name_the_one_that_failed_is_announced() {
 
 #[test]
 fn seconds_that_pass_are_not_said() {
-    let mut window = Window::of(showing([live(872)]));
+    let mut window = ScreenHarness::of(showing([live(872)]));
     note(
         &mut window.0.state_mut().state,
         ActivityKind::Copied { noun: "header" },
@@ -133,7 +133,7 @@ fn seconds_that_pass_are_not_said() {
 
 #[test]
 fn a_line_at_the_bottom_is_said_when_it_comes_and_takes_the_place_of_what_it_tells_better() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     let state = &mut window.0.state_mut().state;
     state.notice = Some(Notice {
         text: "The clipboard is cleared.".to_owned(),

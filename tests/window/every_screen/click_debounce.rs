@@ -15,7 +15,7 @@ use tokendesk::app::token::{Attempt, Check, LastOutcome};
 use tokendesk::model::{PasswordStorage, ProfileId, SignInFailure, SignInWith};
 
 use crate::editor::screen_users;
-use crate::harness::screen::Window;
+use crate::harness::screen::ScreenHarness;
 use crate::samples::check::{self, found, resetting, took_effect};
 use crate::samples::users::{failed, prompted};
 use crate::samples::{attempt, failed_with, production, showing};
@@ -64,10 +64,10 @@ fn a_key_pressed_twice_in_a_dialog_does_nothing_behind_it() {
     let mut row = production();
     row.grant = Some(crate::samples::grant(872));
     let id = row.profile.id;
-    let mut window = Window::of(resetting(row, |check| {
+    let mut window = ScreenHarness::of(resetting(row, |check| {
         check.phase = found(took_effect(), Replacing::Idle);
     }));
-    let by_key = |window: &mut Window| {
+    let by_key = |window: &mut ScreenHarness| {
         window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
         window.settle();
         window.asked()
@@ -141,7 +141,7 @@ fn a_test_is_asked_for_once_by_a_burst() {
 }
 
 #[test]
-fn a_check_is_asked_for_once_by_a_burst_and_not_cancelled_by_it() {
+fn a_check_is_asked_for_once_by_a_burst_and_not_canceled_by_it() {
     let (mut window, id) = of(production());
     assert_eq!(window.press("Check secret"), [Action::Check(id)]);
     assert_eq!(window.press("Check secret"), [], "it ended at once");
@@ -165,7 +165,7 @@ fn a_check_is_asked_for_once_by_a_burst_and_not_cancelled_by_it() {
 
 #[test]
 fn a_check_of_a_reset_is_asked_for_once_by_a_burst_which_replaces_nothing() {
-    let mut window = Window::of(resetting(production(), |_| {}));
+    let mut window = ScreenHarness::of(resetting(production(), |_| {}));
     let action = |action| [Action::Rotation(action)];
     assert_eq!(window.press("Check"), action(RotationAction::Check));
     assert_eq!(window.press("Check"), []);
@@ -187,7 +187,7 @@ fn the_check_of_many_is_begun_once_by_a_burst_and_not_stopped_by_it() {
     let rows = check::four();
     let table = check::table(&rows, vec![LineState::Waiting; 4]);
     let choosing = check::check_all(CheckAllPhase::Choosing);
-    let mut window = Window::of(check::checking_all(rows, choosing));
+    let mut window = ScreenHarness::of(check::checking_all(rows, choosing));
     let action = |action| [Action::CheckAll(action)];
     assert_eq!(window.press("Check all"), action(CheckAllAction::Start));
     assert_eq!(window.press("Check all"), []);
@@ -239,13 +239,13 @@ fn the_first_press_of_a_screen_reader_after_a_jump_of_the_clock_counts() {
     }
 }
 
-fn of(row: ProfileRow) -> (Window, ProfileId) {
+fn of(row: ProfileRow) -> (ScreenHarness, ProfileId) {
     let id = row.profile.id;
-    (Window::of(showing([row])), id)
+    (ScreenHarness::of(showing([row])), id)
 }
 
 /// What became of the selected profile meanwhile.
-fn change(window: &mut Window, change: impl FnOnce(&mut ProfileRow)) {
+fn change(window: &mut ScreenHarness, change: impl FnOnce(&mut ProfileRow)) {
     let state = window.state_mut();
     let mut row = state.selected_profile().unwrap().clone();
     change(&mut row);
@@ -255,11 +255,11 @@ fn change(window: &mut Window, change: impl FnOnce(&mut ProfileRow)) {
     window.settle();
 }
 
-fn rests(window: &Window, name: &str) -> bool {
+fn rests(window: &ScreenHarness, name: &str) -> bool {
     window.button(name).accesskit_node().is_disabled()
 }
 
-fn wait(window: &mut Window, millis: u64) {
+fn wait(window: &mut ScreenHarness, millis: u64) {
     let content = window.0.state_mut();
     content.now = content.now.plus(Duration::from_millis(millis));
     window.settle();

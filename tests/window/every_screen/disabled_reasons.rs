@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::Drafts;
 use tokendesk::app::check_all::CheckAllPhase;
 
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::check::{check_all, checking_all, ended, table};
 use crate::samples::states::every_state;
 use crate::samples::{held, live, showing, widest};
@@ -15,7 +15,7 @@ use crate::samples::{held, live, showing, widest};
 fn whatever_cannot_be_used_now_says_why() {
     let mut resting = 0;
     for (name, state) in every_state() {
-        let window = Window::with(state, Drafts::default(), USUAL, Theme::Light);
+        let window = ScreenHarness::with(state, Drafts::default(), USUAL, Theme::Light);
         for node in window.0.root().children_recursive() {
             let node = node.accesskit_node();
             if !node.is_disabled() || matches!(node.role(), Role::Label | Role::TextRun) {
@@ -32,8 +32,8 @@ fn whatever_cannot_be_used_now_says_why() {
 }
 
 /// How many texts say this, and how many do once `at` was pointed at for a while.
-fn said_before_and_after(window: &mut Window, at: egui::Pos2, what: &str) -> (usize, usize) {
-    let count = |window: &Window| {
+fn said_before_and_after(window: &mut ScreenHarness, at: egui::Pos2, what: &str) -> (usize, usize) {
+    let count = |window: &ScreenHarness| {
         let texts = window.texts();
         texts.iter().filter(|text| text.contains(what)).count()
     };
@@ -49,7 +49,7 @@ fn a_row_of_the_table_of_checks_that_is_cut_is_told_whole_where_it_is_pointed_at
     let host = rows[0].profile.console.host();
     let phase = CheckAllPhase::Done(table(&rows, ended()));
     let state = checking_all(rows, check_all(phase));
-    let mut window = Window::with(state, Drafts::default(), SMALLEST, Theme::Light);
+    let mut window = ScreenHarness::with(state, Drafts::default(), SMALLEST, Theme::Light);
     let name = "W".repeat(64);
     let row = window.0.get_by_role_and_label(Role::Row, &name);
     let at = row.rect().center();
@@ -66,7 +66,7 @@ fn the_strip_of_the_clipboard_tells_the_whole_of_a_long_name() {
     let mut state = showing([live(872)]);
     state.held = Some(held());
     state.held.as_mut().unwrap().name = "W".repeat(64);
-    let mut window = Window::with(state, Drafts::default(), SMALLEST, Theme::Light);
+    let mut window = ScreenHarness::with(state, Drafts::default(), SMALLEST, Theme::Light);
     let name = "W".repeat(64);
     assert!(window.says(&name), "screen readers read it whole");
     let places = window.places();

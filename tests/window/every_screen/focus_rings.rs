@@ -10,7 +10,7 @@ use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::{Drafts, State};
 use tokendesk::ui::kit::theme::Colors;
 
-use crate::harness::screen::{SMALLEST, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness};
 use crate::samples::states::every_state;
 
 /// More stops than any window has.
@@ -26,7 +26,7 @@ struct Stop {
     rect: Rect,
 }
 
-fn stop(window: &Window) -> Option<Stop> {
+fn stop(window: &ScreenHarness) -> Option<Stop> {
     let node = window
         .0
         .root()
@@ -42,7 +42,7 @@ fn stop(window: &Window) -> Option<Stop> {
 }
 
 /// What is drawn, from back to front, with what each shape is cut to.
-fn drawn(window: &Window) -> Vec<(Rect, RectShape)> {
+fn drawn(window: &ScreenHarness) -> Vec<(Rect, RectShape)> {
     let mut rects = Vec::new();
     for clipped in &window.0.output().shapes {
         flatten(clipped.clip_rect, &clipped.shape, &mut rects);
@@ -59,7 +59,7 @@ fn flatten(clip: Rect, shape: &Shape, rects: &mut Vec<(Rect, RectShape)>) {
 }
 
 /// What is wrong with how this stop is shown.
-fn wrong(window: &Window, stop: &Stop, size: Vec2) -> Option<String> {
+fn wrong(window: &ScreenHarness, stop: &Stop, size: Vec2) -> Option<String> {
     let accent = Colors::of(Theme::Light).accent;
     let rects = drawn(window);
     let is_ring = |(_, shape): &(Rect, RectShape)| {
@@ -106,7 +106,7 @@ fn sides(ring: Rect, width: f32) -> [Rect; 4] {
 fn show_where_the_keyboard_is(states: impl Iterator<Item = (&'static str, State)>) {
     let (mut bad, mut looked_at) = (Vec::new(), 0);
     for (name, state) in states {
-        let mut window = Window::with(state, Drafts::default(), SMALLEST, Theme::Light);
+        let mut window = ScreenHarness::with(state, Drafts::default(), SMALLEST, Theme::Light);
         let mut seen = HashSet::new();
         for _ in 0..MOST {
             window.0.key_press(Key::Tab);

@@ -9,7 +9,7 @@ use tokendesk::app::State;
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::ui::kit::theme::{Size, Weight, font, mono};
 
-use crate::harness::screen::Window;
+use crate::harness::screen::ScreenHarness;
 use crate::samples::{US1, live, profile, showing};
 
 /// "Customer Japan", "Hello" in Hebrew and Arabic, a key.
@@ -20,8 +20,8 @@ fn named_in_other_scripts() -> State {
 }
 
 /// A window that has come up before their names are read, as it does.
-fn window_before_the_names() -> Window {
-    Window::of(showing([live(872)]))
+fn window_before_the_names() -> ScreenHarness {
+    ScreenHarness::of(showing([live(872)]))
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn where_no_font_has_a_letter_a_box_is_drawn_and_all_works() {
         .set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
     *window.state_mut() = named_in_other_scripts();
     window.settle();
-    let has = |window: &Window, letter| {
+    let has = |window: &ScreenHarness, letter| {
         let font = font(Size::Body, Weight::Regular);
         window
             .0

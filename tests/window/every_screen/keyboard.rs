@@ -9,18 +9,18 @@ use tokendesk::app::state::Dialog;
 use tokendesk::model::CopyFormat;
 use tokendesk::ui::commands::{Command, with_shortcut};
 
-use crate::harness::screen::Window;
+use crate::harness::screen::ScreenHarness;
 use crate::samples::{
     US1, attempt, editing, editor, empty, failed, live, production, profile, refused, showing,
 };
 
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) -> Vec<Action> {
+fn press(window: &mut ScreenHarness, modifiers: Modifiers, key: Key) -> Vec<Action> {
     window.0.key_press_modifiers(modifiers, key);
     window.settle();
     window.asked()
 }
 
-fn tab_through(window: &mut Window) -> Vec<String> {
+fn tab_through(window: &mut ScreenHarness) -> Vec<String> {
     let mut names = Vec::new();
     for _ in 0..30 {
         window.0.key_press(Key::Tab);
@@ -46,10 +46,10 @@ fn ctrl_enter_does_what_the_solid_button_does() {
         ),
         (refused.clone(), Action::EnterNewSecret(id(&refused))),
     ] {
-        let mut window = Window::of(showing([row]));
+        let mut window = ScreenHarness::of(showing([row]));
         assert_eq!(press(&mut window, Modifiers::COMMAND, Key::Enter), [asked]);
     }
-    let mut window = Window::of(empty());
+    let mut window = ScreenHarness::of(empty());
     let asked = press(&mut window, Modifiers::COMMAND, Key::Enter);
     assert_eq!(asked, [Action::NewProfile]);
 }
@@ -58,7 +58,7 @@ fn ctrl_enter_does_what_the_solid_button_does() {
 fn while_it_signs_in_ctrl_enter_does_nothing() {
     let mut row = production();
     row.attempt = Some(attempt(1));
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert_eq!(press(&mut window, Modifiers::COMMAND, Key::Enter), []);
 }
 
@@ -66,7 +66,7 @@ fn while_it_signs_in_ctrl_enter_does_nothing() {
 fn the_other_keys_of_the_table_work_anywhere() {
     let row = production();
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     for (modifiers, key, asked) in [
         (Modifiers::COMMAND, Key::N, Action::NewProfile),
         (Modifiers::COMMAND, Key::E, Action::Edit(id)),
@@ -87,7 +87,7 @@ fn a_shortcut_with_one_more_modifier_is_another_shortcut() {
             if shortcut.modifiers.contains(more) {
                 continue;
             }
-            let mut window = Window::of(showing(rows.clone()));
+            let mut window = ScreenHarness::of(showing(rows.clone()));
             let with = shortcut.modifiers | more;
             assert_eq!(
                 press(&mut window, with, shortcut.logical_key),
@@ -100,7 +100,7 @@ fn a_shortcut_with_one_more_modifier_is_another_shortcut() {
         }
     }
     // The platform reports Ctrl+Shift+C as a copy too.
-    let mut window = Window::of(showing(rows));
+    let mut window = ScreenHarness::of(showing(rows));
     let both = Modifiers::COMMAND | Modifiers::SHIFT;
     window.0.event_modifiers(Event::Copy, both);
     window.settle();
@@ -111,7 +111,7 @@ fn a_shortcut_with_one_more_modifier_is_another_shortcut() {
 fn ctrl_c_copies_the_header_but_not_from_a_field() {
     let row = live(872);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     window.0.event(Event::Copy);
     window.settle();
     assert_eq!(window.asked(), [Action::Copy(id, CopyFormat::HeaderLine)]);
@@ -124,7 +124,7 @@ fn ctrl_c_copies_the_header_but_not_from_a_field() {
 
 #[test]
 fn ctrl_c_without_a_live_token_copies_nothing() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     window.0.event(Event::Copy);
     window.settle();
     assert_eq!(window.asked(), []);
@@ -133,7 +133,7 @@ fn ctrl_c_without_a_live_token_copies_nothing() {
 #[test]
 fn arrows_move_in_the_list_also_from_the_search() {
     let rows = ["A", "B", "C"].map(|name| ProfileRow::new(profile(name, US1, "key")));
-    let mut window = Window::of(showing(rows));
+    let mut window = ScreenHarness::of(showing(rows));
     let keys: Vec<_> = window
         .0
         .state()
@@ -142,7 +142,7 @@ fn arrows_move_in_the_list_also_from_the_search() {
         .iter()
         .map(|row| row.key)
         .collect();
-    let arrow = |window: &mut Window, key, to: usize| {
+    let arrow = |window: &mut ScreenHarness, key, to: usize| {
         let asked = press(window, Modifiers::NONE, key);
         assert_eq!(asked, [Action::Select(keys[to])]);
         window.state_mut().selected = Some(keys[to]);
@@ -171,7 +171,7 @@ fn arrows_move_in_the_list_also_from_the_search() {
 #[test]
 fn tab_goes_from_the_list_to_the_card_and_stops_once_in_the_list() {
     let rows = [live(872), production(), production()];
-    let mut window = Window::of(showing(rows));
+    let mut window = ScreenHarness::of(showing(rows));
     let order = tab_through(&mut window);
     assert_eq!(
         order,
@@ -197,7 +197,7 @@ fn tab_goes_from_the_list_to_the_card_and_stops_once_in_the_list() {
 
 #[test]
 fn tab_stays_inside_a_dialog() {
-    let mut window = Window::of(editing(editor(EditorMode::New)));
+    let mut window = ScreenHarness::of(editing(editor(EditorMode::New)));
     let order = tab_through(&mut window);
     let fields = ["Console", "Client ID", "Secret", "No tag", "Cancel"];
     let choice = ["API client", "Compare the methods", "Name"];
@@ -206,7 +206,7 @@ fn tab_stays_inside_a_dialog() {
 
 #[test]
 fn a_dialog_gives_the_keyboard_back_to_what_had_it() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     window.button("Edit").focus();
     window.settle();
     window.state_mut().dialog = Some(Dialog::Editor(Box::new(editor(EditorMode::New))));
@@ -221,7 +221,7 @@ fn a_dialog_gives_the_keyboard_back_to_what_had_it() {
 
 #[test]
 fn esc_closes_a_menu_before_it_closes_the_dialog_below() {
-    let mut window = Window::of(editing(editor(EditorMode::New)));
+    let mut window = ScreenHarness::of(editing(editor(EditorMode::New)));
     window.press("Known consoles");
     assert!(window.has("Ireland"));
     assert_eq!(press(&mut window, Modifiers::NONE, Key::Escape), []);
@@ -232,7 +232,7 @@ fn esc_closes_a_menu_before_it_closes_the_dialog_below() {
 
 #[test]
 fn ctrl_enter_in_an_incomplete_editor_asks_to_save_so_that_it_says_what_is_missing() {
-    let mut window = Window::of(editing(editor(EditorMode::New)));
+    let mut window = ScreenHarness::of(editing(editor(EditorMode::New)));
     let asked = press(&mut window, Modifiers::COMMAND, Key::Enter);
     assert_eq!(asked, [Action::Editor(EditorAction::Save)]);
 }
@@ -241,7 +241,7 @@ fn ctrl_enter_in_an_incomplete_editor_asks_to_save_so_that_it_says_what_is_missi
 fn a_held_key_asks_once() {
     let row = production();
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     for repeat in [false, true, true, true] {
         window.0.event(Event::Key {
             key: Key::Enter,
@@ -257,7 +257,7 @@ fn a_held_key_asks_once() {
 
 #[test]
 fn ctrl_enter_saves_though_cancel_has_the_focus() {
-    let mut window = Window::of(editing(editor(EditorMode::New)));
+    let mut window = ScreenHarness::of(editing(editor(EditorMode::New)));
     window.button("Cancel").focus();
     window.settle();
     let asked = press(&mut window, Modifiers::COMMAND, Key::Enter);
@@ -266,7 +266,7 @@ fn ctrl_enter_saves_though_cancel_has_the_focus() {
 
 #[test]
 fn the_arrows_go_through_the_known_consoles() {
-    let mut window = Window::of(editing(editor(EditorMode::New)));
+    let mut window = ScreenHarness::of(editing(editor(EditorMode::New)));
     window.0.key_press(Key::Tab);
     window.settle();
     assert_eq!(window.focused().as_deref(), Some("Console"));
@@ -281,7 +281,7 @@ fn the_arrows_go_through_the_known_consoles() {
 
 #[test]
 fn esc_clears_the_search() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     press(&mut window, Modifiers::COMMAND, Key::F);
     window.0.event(Event::Text("zzz".to_owned()));
     window.settle();

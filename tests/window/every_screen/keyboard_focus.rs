@@ -8,27 +8,27 @@ use tokendesk::app::Action;
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::profiles::ProfileRow;
 
-use crate::harness::screen::Window;
+use crate::harness::screen::ScreenHarness;
 use crate::samples::users::prompted;
 use crate::samples::{attempt, live, production, showing};
 
 const GET_TOKEN: &str = "Get token and copy header";
 
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) -> Vec<Action> {
+fn press(window: &mut ScreenHarness, modifiers: Modifiers, key: Key) -> Vec<Action> {
     window.0.key_press_modifiers(modifiers, key);
     window.settle();
     window.asked()
 }
 
 /// What became of the selected profile meanwhile.
-fn becomes(window: &mut Window, change: impl FnOnce(&mut ProfileRow)) {
+fn becomes(window: &mut ScreenHarness, change: impl FnOnce(&mut ProfileRow)) {
     let mut row = window.state_mut().selected_profile().unwrap().clone();
     change(&mut row);
     *window.state_mut() = showing([row]);
     window.settle();
 }
 
-fn wait(window: &mut Window, millis: u64) {
+fn wait(window: &mut ScreenHarness, millis: u64) {
     let content = window.0.state_mut();
     content.now = content.now.plus(Duration::from_millis(millis));
     window.settle();
@@ -38,7 +38,7 @@ fn wait(window: &mut Window, millis: u64) {
 fn get_token_leaves_the_keyboard_to_cancel_and_that_to_copy_header() {
     let row = production();
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     window.button(GET_TOKEN).focus();
     window.settle();
     let asked = press(&mut window, Modifiers::NONE, Key::Enter);
@@ -57,7 +57,7 @@ fn get_token_leaves_the_keyboard_to_cancel_and_that_to_copy_header() {
 fn a_token_that_comes_at_once_leaves_the_keyboard_to_copy_header() {
     let row = production();
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     window.button(GET_TOKEN).focus();
     window.settle();
     let asked = press(&mut window, Modifiers::COMMAND, Key::Enter);
@@ -77,7 +77,7 @@ fn a_token_that_comes_at_once_leaves_the_keyboard_to_copy_header() {
 #[test]
 fn a_dialog_whose_opener_is_gone_leaves_the_keyboard_to_the_search() {
     use tokendesk::app::state::Dialog;
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     window.button("Edit").focus();
     window.settle();
     window.state_mut().dialog = Some(Dialog::Shortcuts);
@@ -90,11 +90,11 @@ fn a_dialog_whose_opener_is_gone_leaves_the_keyboard_to_the_search() {
 #[test]
 fn what_is_told_of_a_control_goes_when_a_key_opens_a_dialog() {
     use tokendesk::app::state::Dialog;
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     let more = window.button("Copy client ID").rect().center();
     window.0.hover_at(more);
     window.0.run_steps(30);
-    let told = |window: &Window| window.0.query_all_by_label("Copy client ID").count();
+    let told = |window: &ScreenHarness| window.0.query_all_by_label("Copy client ID").count();
     assert_eq!(told(&window), 2, "the button, and what is told of it");
     window.state_mut().dialog = Some(Dialog::Shortcuts);
     window.settle();
@@ -103,7 +103,7 @@ fn what_is_told_of_a_control_goes_when_a_key_opens_a_dialog() {
 
 #[test]
 fn what_was_left_by_a_click_elsewhere_does_not_come_back() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     window.button(GET_TOKEN).focus();
     window.settle();
     window.0.get_by_label("No token yet").click();
@@ -114,7 +114,7 @@ fn what_was_left_by_a_click_elsewhere_does_not_come_back() {
 
 #[test]
 fn the_second_half_of_a_double_click_leaves_the_cursor_in_the_form_that_opened() {
-    let mut window = Window::of(showing([prompted(MissingInput::Password)]));
+    let mut window = ScreenHarness::of(showing([prompted(MissingInput::Password)]));
     assert_eq!(window.focused().as_deref(), Some("Password"));
     wait(&mut window, 200);
     window.0.get_by_label("Password needed").click();
@@ -130,7 +130,7 @@ fn the_second_half_of_a_double_click_leaves_the_cursor_in_the_form_that_opened()
 fn esc_in_a_form_leads_to_cancel_where_something_was_typed_and_the_next_one_leaves() {
     let row = prompted(MissingInput::Password);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row.clone()]));
+    let mut window = ScreenHarness::of(showing([row.clone()]));
     window.0.event(Event::Text("pa55".to_owned()));
     window.settle();
     assert_eq!(press(&mut window, Modifiers::NONE, Key::Escape), []);
@@ -141,7 +141,7 @@ fn esc_in_a_form_leads_to_cancel_where_something_was_typed_and_the_next_one_leav
     assert_eq!(asked, [Action::ClosePrompt(id)]);
 
     // Where nothing was typed, nothing can be lost.
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     let asked = press(&mut window, Modifiers::NONE, Key::Escape);
     assert_eq!(asked, [Action::ClosePrompt(id)]);
 }
@@ -150,7 +150,7 @@ fn esc_in_a_form_leads_to_cancel_where_something_was_typed_and_the_next_one_leav
 fn two_quick_presses_of_esc_lead_to_cancel_and_leave() {
     let row = prompted(MissingInput::Password);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     window.0.event(Event::Text("pa55".to_owned()));
     window.settle();
     for _ in 0..2 {
@@ -162,7 +162,7 @@ fn two_quick_presses_of_esc_lead_to_cancel_and_leave() {
 
 #[test]
 fn a_menu_is_gone_through_by_keys_and_gives_the_keyboard_back() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     window.button("More").focus();
     window.settle();
     assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), []);
@@ -183,7 +183,7 @@ fn a_menu_is_gone_through_by_keys_and_gives_the_keyboard_back() {
 
 #[test]
 fn with_a_search_that_finds_nothing_the_keys_of_the_profile_mean_nothing() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     window.0.state_mut().drafts.search = "zzz".to_owned();
     window.settle();
     assert_eq!(press(&mut window, Modifiers::COMMAND, Key::Enter), []);
@@ -194,7 +194,7 @@ fn the_keys_of_tabs_renewing_and_duplicating_work_where_there_is_something_to_do
     use tokendesk::app::tab::Tab;
     let row = live(872);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     for (key, asked) in [
         (Key::Num2, Action::ShowTab(Tab::Claims)),
         (Key::Num3, Action::ShowTab(Tab::Request)),
@@ -204,6 +204,6 @@ fn the_keys_of_tabs_renewing_and_duplicating_work_where_there_is_something_to_do
     ] {
         assert_eq!(press(&mut window, Modifiers::COMMAND, key), [asked]);
     }
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     assert_eq!(press(&mut window, Modifiers::COMMAND, Key::R), []);
 }

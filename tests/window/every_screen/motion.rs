@@ -7,19 +7,19 @@ use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::{Drafts, State};
 
-use crate::harness::screen::{USUAL, Window};
+use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::states::every_state;
 use crate::samples::{attempt, live, production, showing};
 
 /// How long the window then rests if nothing happens.
-fn rest(window: &Window) -> Duration {
+fn rest(window: &ScreenHarness) -> Duration {
     let outputs = window.0.output().viewport_output.values();
     outputs.map(|output| output.repaint_delay).min().unwrap()
 }
 
 /// Lets things move for so many seconds, or not at all.
-fn moving(state: State, secs: f32) -> Window {
-    let mut window = Window::with(state, Drafts::default(), USUAL, Theme::Light);
+fn moving(state: State, secs: f32) -> ScreenHarness {
+    let mut window = ScreenHarness::with(state, Drafts::default(), USUAL, Theme::Light);
     for theme in [Theme::Light, Theme::Dark] {
         let change = |style: &mut egui::Style| style.animation_time = secs;
         window.0.ctx.style_mut_of(theme, change);

@@ -1,4 +1,4 @@
-//! Pictures of the screens, in both themes, laid beside those in `tests/pictures`: a label that moved, a colour that changed or a
+//! Pictures of the screens, in both themes, laid beside those in `tests/pictures`: a label that moved, a color that changed or a
 //! control that went is seen here. `scripts/pictures` makes them anew, after they were looked at.
 
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use egui_kittest::{
 use image::RgbaImage;
 
 use crate::harness::painter::Painter;
-use crate::harness::screen::Window;
+use crate::harness::screen::ScreenHarness;
 use crate::samples::pictures::{Scene, scenes};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures");
@@ -78,7 +78,7 @@ fn first_line(error: &SnapshotError) -> String {
 
 fn picture(scene: Scene, theme: Theme) -> RgbaImage {
     let around = Vec2::splat(2.0 * HARNESS_MARGIN);
-    let mut window = Window::with(scene.state, scene.drafts, scene.size + around, theme);
+    let mut window = ScreenHarness::with(scene.state, scene.drafts, scene.size + around, theme);
     (scene.last)(&mut window);
     // What moves has come to rest, but for what never does.
     window.0.run_steps(10);
@@ -108,7 +108,7 @@ fn file(scene: &Scene, theme: Theme) -> String {
 }
 
 /// How much two pictures of one screen may differ: a handful of pixels by more than five steps of 255, which nobody sees. Rounding
-/// differs by less, and so do the 256 colours that a picture is kept in.
+/// differs by less, and so do the 256 colors that a picture is kept in.
 fn options(folder: &Path) -> SnapshotOptions {
     SnapshotOptions::new()
         .threshold(30.0)

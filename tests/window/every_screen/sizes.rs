@@ -6,7 +6,7 @@ use egui::{Pos2, Rect, Theme, Vec2};
 use tokendesk::app::{Drafts, State};
 
 use crate::every_screen::access::{nothing_overlaps, nothing_sticks_out};
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::states::{clone, every_state};
 
 const LAPTOP: Vec2 = Vec2::new(1366.0, 768.0);
@@ -24,7 +24,8 @@ fn holds(states: impl Iterator<Item = (&'static str, State)>) {
     for (name, state) in states {
         for (scale, sizes) in CASES {
             let (state, drafts) = (clone(&state), Drafts::default());
-            let mut window = Window::at_scale(state, drafts, (sizes[0], scale), Theme::Light);
+            let mut window =
+                ScreenHarness::at_scale(state, drafts, (sizes[0], scale), Theme::Light);
             for size in sizes {
                 window.0.set_size(*size);
                 window.settle();
@@ -34,7 +35,7 @@ fn holds(states: impl Iterator<Item = (&'static str, State)>) {
     }
 }
 
-fn all_is_in_place(case: &str, window: &Window, size: Vec2) {
+fn all_is_in_place(case: &str, window: &ScreenHarness, size: Vec2) {
     nothing_sticks_out(case, window, size);
     if window.0.state().state.has_dialog() {
         can_be_left(case, window, size);
@@ -45,7 +46,7 @@ fn all_is_in_place(case: &str, window: &Window, size: Vec2) {
 }
 
 /// There is what leaves the dialog, and it is in sight.
-fn can_be_left(case: &str, window: &Window, size: Vec2) {
+fn can_be_left(case: &str, window: &ScreenHarness, size: Vec2) {
     let room = Rect::from_min_size(Pos2::ZERO, size);
     let leaving = window.places().into_iter().rfind(|(role, what, _)| {
         *role == Role::Button && ["Cancel", "Close", "Keep editing"].contains(&what.as_str())

@@ -21,7 +21,7 @@ use tokendesk::vault::{MemoryVault, Vault};
 /// Longer than anything here takes on a busy machine.
 pub(crate) const LIMIT: Duration = Duration::from_mins(1);
 
-pub(crate) struct Bench {
+pub(crate) struct JobHarness {
     pub(crate) runtime: Runtime,
     pub(crate) woken: Receiver<()>,
     pub(crate) console: Arc<SandboxConsole>,
@@ -30,7 +30,7 @@ pub(crate) struct Bench {
     pub(crate) profiles: Vec<StoredProfile>,
 }
 
-impl Bench {
+impl JobHarness {
     pub(crate) fn new() -> Self {
         Self::over(SandboxConsole::start(0).unwrap())
     }

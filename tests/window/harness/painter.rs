@@ -1,5 +1,5 @@
 //! Draws what egui asks for into a picture, on the processor and nowhere else: no GPU and no driver is needed, and two machines
-//! come to the same picture. It does what egui asks of every backend: triangles of premultiplied colours, times a texture that is
+//! come to the same picture. It does what egui asks of every backend: triangles of premultiplied colors, times a texture that is
 //! read smoothly, blended as they come.
 
 use std::collections::HashMap;
@@ -11,8 +11,8 @@ use egui::{Color32, ColorImage, Context, FullOutput, Pos2, Rect, TextureId, Text
 use egui_kittest::TestRenderer;
 use image::RgbaImage;
 
-/// A colour with its alpha multiplied in, each part from 0 to 255.
-type Colour = [f32; 4];
+/// A color with its alpha multiplied in, each part from 0 to 255.
+type Color = [f32; 4];
 
 /// The renderer. It keeps the textures between two pictures.
 #[derive(Default)]
@@ -149,9 +149,9 @@ fn first_middle(place: f32) -> usize {
     whole((place - 0.5).ceil())
 }
 
-/// What a triangle is filled with: a colour times what the texture shows, each of them even where it can be.
+/// What a triangle is filled with: a color times what the texture shows, each of them even where it can be.
 struct Fill<'a> {
-    colour: Even<[f32; 4]>,
+    color: Even<[f32; 4]>,
     texel: Even<[f32; 2]>,
     texture: &'a ColorImage,
 }
@@ -159,7 +159,7 @@ struct Fill<'a> {
 /// The same value all over a triangle, or one that changes evenly: the value at the origin, and what each pixel to the right
 /// and downwards adds.
 enum Even<T> {
-    Same(Colour),
+    Same(Color),
     Changing { start: T, right: T, down: T },
 }
 
@@ -167,10 +167,10 @@ impl<'a> Fill<'a> {
     fn of(corners: [Vertex; 3], texture: &'a ColorImage) -> Self {
         let [a, b, c] = corners;
         let places = corners.map(|corner| corner.pos);
-        let colour = if a.color == b.color && b.color == c.color {
-            Even::Same(colour(a.color))
+        let color = if a.color == b.color && b.color == c.color {
+            Even::Same(color(a.color))
         } else {
-            Even::over(places, corners.map(|corner| colour(corner.color)))
+            Even::over(places, corners.map(|corner| color(corner.color)))
         };
         let texel = if a.uv == b.uv && b.uv == c.uv {
             Even::Same(read(texture, a.uv))
@@ -178,7 +178,7 @@ impl<'a> Fill<'a> {
             Even::over(places, corners.map(|corner| [corner.uv.x, corner.uv.y]))
         };
         Self {
-            colour,
+            color,
             texel,
             texture,
         }
@@ -186,8 +186,8 @@ impl<'a> Fill<'a> {
 
     /// Paints these pixels of row `y`, the first of which is the `x`-th.
     fn paint(&self, pixels: &mut [[u8; 4]], x: usize, y: usize) {
-        if let (Even::Same(colour), Even::Same(texel)) = (&self.colour, &self.texel) {
-            let over = times(*colour, *texel);
+        if let (Even::Same(color), Even::Same(texel)) = (&self.color, &self.texel) {
+            let over = times(*color, *texel);
             if over[3] >= 255.0 {
                 pixels.fill(over.map(byte));
             } else if over[3] > 0.0 {
@@ -212,8 +212,8 @@ impl<'a> Fill<'a> {
             if texel[3] == 0.0 {
                 continue;
             }
-            let colour = match &self.colour {
-                Even::Same(colour) => *colour,
+            let color = match &self.color {
+                Even::Same(color) => *color,
                 Even::Changing { start, right, down } => [
                     start[0] + right[0] * x + down[0] * y,
                     start[1] + right[1] * x + down[1] * y,
@@ -221,7 +221,7 @@ impl<'a> Fill<'a> {
                     start[3] + right[3] * x + down[3] * y,
                 ],
             };
-            blend(pixel, times(colour, texel));
+            blend(pixel, times(color, texel));
         }
     }
 }
@@ -247,13 +247,13 @@ impl<const N: usize> Even<[f32; N]> {
 }
 
 /// The texture at this place, mixed from the four texels around it; beyond its border the border goes on.
-fn read(texture: &ColorImage, uv: Pos2) -> Colour {
+fn read(texture: &ColorImage, uv: Pos2) -> Color {
     let [width, height] = texture.size;
     let (x, right) = texels(uv.x, width);
     let (y, down) = texels(uv.y, height);
     let texel = |x: usize, y: usize| {
         let at = y.min(height - 1) * width + x.min(width - 1);
-        colour(texture.pixels[at])
+        color(texture.pixels[at])
     };
     if right < ALIGNED && down < ALIGNED {
         return texel(x, y);
@@ -273,7 +273,7 @@ fn texels(part: f32, size: usize) -> (usize, f32) {
 /// Letters lie on whole pixels, but for rounding.
 const ALIGNED: f32 = 0.01;
 
-fn blend(pixel: &mut [u8; 4], over: Colour) {
+fn blend(pixel: &mut [u8; 4], over: Color) {
     let stays = 1.0 - over[3] / 255.0;
     *pixel = [
         byte(over[0] + f32::from(pixel[0]) * stays),
@@ -283,12 +283,12 @@ fn blend(pixel: &mut [u8; 4], over: Colour) {
     ];
 }
 
-fn colour(colour: Color32) -> Colour {
-    let [r, g, b, a] = colour.to_array();
+fn color(color: Color32) -> Color {
+    let [r, g, b, a] = color.to_array();
     [f32::from(r), f32::from(g), f32::from(b), f32::from(a)]
 }
 
-fn times(one: Colour, other: Colour) -> Colour {
+fn times(one: Color, other: Color) -> Color {
     [
         one[0] * other[0] / 255.0,
         one[1] * other[1] / 255.0,
@@ -297,7 +297,7 @@ fn times(one: Colour, other: Colour) -> Colour {
     ]
 }
 
-fn mix(one: Colour, other: Colour, share: f32) -> Colour {
+fn mix(one: Color, other: Color, share: f32) -> Color {
     [
         one[0] + (other[0] - one[0]) * share,
         one[1] + (other[1] - one[1]) * share,

@@ -25,9 +25,9 @@ pub(crate) struct Content {
     pub(crate) asked: Vec<Action>,
 }
 
-pub(crate) struct Window(pub(crate) Harness<'static, Content>);
+pub(crate) struct ScreenHarness(pub(crate) Harness<'static, Content>);
 
-impl Window {
+impl ScreenHarness {
     pub(crate) fn of(state: State) -> Self {
         Self::with(state, Drafts::default(), USUAL, Theme::Light)
     }

@@ -15,18 +15,18 @@ use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{Account, CopyFormat, ProfileId, Tag};
 
-use crate::harness::screen::{SMALLEST, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness};
 use crate::samples::{US1, grant, live, mark, now, profile, running_job, secs_ago, showing};
 
 const FIELD: &str = "Profile or command";
 
 /// A window that asks like the real one: what the palette wishes of itself is done.
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) -> Vec<Action> {
+fn press(window: &mut ScreenHarness, modifiers: Modifiers, key: Key) -> Vec<Action> {
     window.0.key_press_modifiers(modifiers, key);
     settle(window)
 }
 
-fn settle(window: &mut Window) -> Vec<Action> {
+fn settle(window: &mut ScreenHarness) -> Vec<Action> {
     let mut others = Vec::new();
     for _ in 0..3 {
         window.settle();
@@ -50,14 +50,14 @@ fn settle(window: &mut Window) -> Vec<Action> {
     others
 }
 
-fn type_in(window: &mut Window, letters: &str) {
+fn type_in(window: &mut ScreenHarness, letters: &str) {
     window.0.event(Event::Text(letters.to_owned()));
     assert_eq!(settle(window), []);
 }
 
-fn opened(mut state: State) -> Window {
+fn opened(mut state: State) -> ScreenHarness {
     state.dialog = Some(Dialog::Palette(Box::new(Palette::new(secs_ago(3)))));
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     settle(&mut window);
     window
 }
@@ -67,26 +67,26 @@ fn named(names: &[&str]) -> Vec<ProfileRow> {
     rows.map(ProfileRow::new).collect()
 }
 
-fn id(window: &Window, name: &str) -> ProfileId {
+fn id(window: &ScreenHarness, name: &str) -> ProfileId {
     let mut rows = window.0.state().state.profiles();
     let row = rows.find(|row| row.profile.name.as_str() == name);
     row.unwrap().profile.id
 }
 
-fn rows(window: &Window) -> Vec<String> {
+fn rows(window: &ScreenHarness) -> Vec<String> {
     let rows = window.0.query_all_by_role(Role::ListBoxOption);
     let names = rows.filter_map(|row| row.accesskit_node().label());
     names.filter(|name| name.contains(": ")).collect()
 }
 
-fn take(window: &Window, name: &str) -> [Action; 1] {
+fn take(window: &ScreenHarness, name: &str) -> [Action; 1] {
     let entry = Entry::Profile(id(window, name));
     [Action::Palette(PaletteAction::Take(entry))]
 }
 
 #[test]
 fn from_anywhere_two_keys_and_the_letters_lead_to_a_header() {
-    let mut window = Window::of(showing(named(&["Staging", "Production EU"])));
+    let mut window = ScreenHarness::of(showing(named(&["Staging", "Production EU"])));
     let asked = press(&mut window, Modifiers::COMMAND, Key::K);
     assert_eq!(asked, [Action::OpenPalette]);
     let palette = Palette::new(window.0.state().now);
@@ -158,7 +158,7 @@ fn a_row_says_what_enter_does() {
 fn how_much_is_found_is_told_politely_with_the_first_of_it() {
     let mut window = opened(showing(named(&["Staging", "Production EU"])));
     type_in(&mut window, "stag");
-    let count = |window: &Window| {
+    let count = |window: &ScreenHarness| {
         let all: Vec<String> = window.texts();
         all.iter().any(|text| text == "1 found. Get token: Staging")
     };
@@ -193,7 +193,7 @@ fn while_the_keyring_is_read_rows_come_and_the_chosen_one_stays() {
 
 #[test]
 fn the_second_half_of_a_double_press_that_opened_it_takes_nothing() {
-    let mut window = Window::of(showing(named(&["A"])));
+    let mut window = ScreenHarness::of(showing(named(&["A"])));
     // Enter on the menu's item.
     window.0.key_press(Key::Enter);
     window.settle();
@@ -292,7 +292,7 @@ fn with_a_thousand_profiles_of_the_longest_names_it_fits_into_the_smallest_windo
     assert!(matches!(many[0].profile.account, Account::ApiClient { .. }));
     let mut state = showing(many);
     state.dialog = Some(Dialog::Palette(Box::new(Palette::new(secs_ago(3)))));
-    let mut window = Window::with(state, Drafts::default(), SMALLEST, Theme::Dark);
+    let mut window = ScreenHarness::with(state, Drafts::default(), SMALLEST, Theme::Dark);
     settle(&mut window);
     press(&mut window, Modifiers::NONE, Key::End);
     assert_eq!(window.focused().as_deref(), Some("Open the sandbox"));

@@ -8,18 +8,19 @@ use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::{Missing, Unreadable};
 use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId, ProfileName};
 
-use crate::harness::flow::{Desk, job_ended, profile};
+use crate::harness::flow::{FlowHarness, job_ended, profile};
 
-fn reload(desk: &mut Desk) -> JobId {
-    let effects = desk.on_action(Action::Reload);
+fn reload(harness: &mut FlowHarness) -> JobId {
+    let effects = harness.on_action(Action::Reload);
     let [Effect::Run(job, Job::ListProfiles)] = effects[..] else {
         panic!("no reading: {effects:?}")
     };
     job
 }
 
-fn names(desk: &Desk) -> Vec<String> {
-    desk.app
+fn names(harness: &FlowHarness) -> Vec<String> {
+    harness
+        .app
         .state
         .profiles()
         .map(|row| row.profile.name.to_string())
@@ -28,10 +29,11 @@ fn names(desk: &Desk) -> Vec<String> {
 
 #[test]
 fn rows_are_sorted_by_name_whatever_the_order_of_the_store() {
-    let desk = Desk::with(&[profile("beta"), profile("Gamma"), profile("Alpha")]);
-    assert_eq!(names(&desk), ["Alpha", "beta", "Gamma"]);
+    let harness = FlowHarness::with(&[profile("beta"), profile("Gamma"), profile("Alpha")]);
+    assert_eq!(names(&harness), ["Alpha", "beta", "Gamma"]);
     assert_eq!(
-        desk.app
+        harness
+            .app
             .state
             .selected_profile()
             .unwrap()
@@ -44,26 +46,26 @@ fn rows_are_sorted_by_name_whatever_the_order_of_the_store() {
 
 #[test]
 fn an_empty_keyring_offers_a_new_profile() {
-    let desk = Desk::with(&[]);
-    assert_eq!(desk.app.state.listing, Listing::Done);
-    assert_eq!(desk.app.state.primary(desk.now), Primary::NewProfile);
+    let harness = FlowHarness::with(&[]);
+    assert_eq!(harness.app.state.listing, Listing::Done);
+    assert_eq!(harness.app.state.primary(harness.now), Primary::NewProfile);
 }
 
 #[test]
 fn what_a_whole_listing_does_not_see_is_gone_and_the_rest_keeps_its_token() {
     let (a, b) = (profile("A"), profile("B"));
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    desk.renewed(b.id, 900);
-    let job = reload(&mut desk);
-    desk.on_event(Event::Progress(
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    harness.renewed(b.id, 900);
+    let job = reload(&mut harness);
+    harness.on_event(Event::Progress(
         job,
         Progress::Listed(Listed::from(b.clone())),
     ));
-    desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
-    assert_eq!(names(&desk), ["B"]);
-    assert!(desk.row(b.id).grant.is_some());
+    harness.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
+    assert_eq!(names(&harness), ["B"]);
+    assert!(harness.row(b.id).grant.is_some());
     assert_eq!(
-        desk.app.state.selected,
+        harness.app.state.selected,
         Some(RowKey::Item(b.id)),
         "the selected one is gone"
     );
@@ -72,58 +74,59 @@ fn what_a_whole_listing_does_not_see_is_gone_and_the_rest_keeps_its_token() {
 #[test]
 fn a_listing_that_breaks_off_removes_nothing() {
     let (a, b) = (profile("A"), profile("B"));
-    let mut desk = Desk::with(&[a, b]);
-    let job = reload(&mut desk);
-    desk.on_event(job_ended(
+    let mut harness = FlowHarness::with(&[a, b]);
+    let job = reload(&mut harness);
+    harness.on_event(job_ended(
         job,
         Outcome::ListProfiles(Err(KeyringFailure::Unavailable(Missing::Service))),
     ));
-    assert_eq!(names(&desk), ["A", "B"]);
-    assert!(matches!(desk.app.state.listing, Listing::Failed(_)));
+    assert_eq!(names(&harness), ["A", "B"]);
+    assert!(matches!(harness.app.state.listing, Listing::Failed(_)));
 }
 
 #[test]
 fn without_a_keyring_the_window_offers_to_try_again() {
-    let mut desk = Desk::with(&[]);
-    let job = reload(&mut desk);
+    let mut harness = FlowHarness::with(&[]);
+    let job = reload(&mut harness);
     assert!(
-        desk.on_action(Action::Reload).is_empty(),
+        harness.on_action(Action::Reload).is_empty(),
         "one reading at a time"
     );
-    desk.on_event(job_ended(
+    harness.on_event(job_ended(
         job,
         Outcome::ListProfiles(Err(KeyringFailure::Unavailable(Missing::Bus))),
     ));
-    assert_eq!(desk.app.state.primary(desk.now), Primary::Reload);
+    assert_eq!(harness.app.state.primary(harness.now), Primary::Reload);
 }
 
 #[test]
 fn a_profile_that_now_signs_in_elsewhere_loses_its_token_and_its_running_sign_in() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    let [Effect::Run(fetch, Job::FetchToken(_))] = desk.on_action(Action::Renew(a.id))[..] else {
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    let [Effect::Run(fetch, Job::FetchToken(_))] = harness.on_action(Action::Renew(a.id))[..]
+    else {
         panic!("no sign-in")
     };
-    let job = reload(&mut desk);
+    let job = reload(&mut harness);
     let mut theirs = a.clone();
     theirs.rev = 2;
     theirs.console = tokendesk::model::ConsoleUrl::parse("console.us2.crashplan.com").unwrap();
-    let effects = desk.on_event(Event::Progress(job, Progress::Listed(Listed::from(theirs))));
+    let effects = harness.on_event(Event::Progress(job, Progress::Listed(Listed::from(theirs))));
     assert!(
         matches!(effects[..], [Effect::Cancel(job)] if job == fetch),
         "{effects:?}"
     );
-    assert!(desk.row(a.id).grant.is_none());
+    assert!(harness.row(a.id).grant.is_none());
 }
 
 #[test]
 fn unreadable_items_are_shown_last_and_each_by_itself() {
-    let mut desk = Desk::with(&[profile("Z")]);
-    let job = reload(&mut desk);
+    let mut harness = FlowHarness::with(&[profile("Z")]);
+    let job = reload(&mut harness);
     let id = ProfileId::random();
     for id in [Some(id), None, None] {
-        desk.on_event(Event::Progress(
+        harness.on_event(Event::Progress(
             job,
             Progress::Listed(Listed::Unreadable {
                 id,
@@ -131,12 +134,12 @@ fn unreadable_items_are_shown_last_and_each_by_itself() {
             }),
         ));
     }
-    desk.on_event(Event::Progress(
+    harness.on_event(Event::Progress(
         job,
         Progress::Listed(Listed::from(profile("Z"))),
     ));
-    desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
-    let kinds: Vec<_> = desk
+    harness.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
+    let kinds: Vec<_> = harness
         .app
         .state
         .rows
@@ -148,7 +151,7 @@ fn unreadable_items_are_shown_last_and_each_by_itself() {
 
 #[test]
 fn a_search_looks_into_names_hosts_labels_and_client_ids() {
-    let desk = Desk::with(&[profile("Production EU"), profile("Legal hold")]);
+    let harness = FlowHarness::with(&[profile("Production EU"), profile("Legal hold")]);
     for (search, found) in [
         ("", 2),
         ("  PRODUCTION ", 1),
@@ -157,17 +160,21 @@ fn a_search_looks_into_names_hosts_labels_and_client_ids() {
         ("key-42", 2),
         ("nothing", 0),
     ] {
-        assert_eq!(desk.app.state.matching(search).count(), found, "{search}");
+        assert_eq!(
+            harness.app.state.matching(search).count(),
+            found,
+            "{search}"
+        );
     }
 }
 
 #[test]
 fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
     let (a, b) = (profile("A"), profile("B"));
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    let reading = reload(&mut desk);
-    desk.on_action(Action::Edit(a.id));
-    let effects = desk.on_action(Action::Editor(EditorAction::Save));
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    let reading = reload(&mut harness);
+    harness.on_action(Action::Edit(a.id));
+    let effects = harness.on_action(Action::Editor(EditorAction::Save));
     let [Effect::Run(job, Job::SaveProfile(_))] = effects[..] else {
         panic!("{effects:?}")
     };
@@ -176,18 +183,18 @@ fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
         name: ProfileName::parse("A2").unwrap(),
         ..a.clone()
     };
-    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(renamed))));
-    let job = desk.delete(b.id);
-    desk.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
+    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(renamed))));
+    let job = harness.delete(b.id);
+    harness.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
     // Both were read before.
     for old in [a, b] {
-        desk.on_event(Event::Progress(
+        harness.on_event(Event::Progress(
             reading,
             Progress::Listed(Listed::from(old)),
         ));
     }
-    desk.on_event(job_ended(reading, Outcome::ListProfiles(Ok(()))));
-    assert_eq!(names(&desk), ["A2"]);
+    harness.on_event(job_ended(reading, Outcome::ListProfiles(Ok(()))));
+    assert_eq!(names(&harness), ["A2"]);
 }
 
 #[test]
@@ -196,31 +203,31 @@ fn a_later_reading_is_believed_though_its_rev_is_smaller() {
         rev: 5,
         ..profile("A")
     };
-    let mut desk = Desk::of(&a);
-    let job = reload(&mut desk);
+    let mut harness = FlowHarness::of(&a);
+    let job = reload(&mut harness);
     let put_back = Profile {
         rev: 3,
         name: ProfileName::parse("Put back").unwrap(),
         ..a
     };
-    desk.on_event(Event::Progress(
+    harness.on_event(Event::Progress(
         job,
         Progress::Listed(Listed::from(put_back)),
     ));
-    desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
-    assert_eq!(names(&desk), ["Put back"]);
+    harness.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
+    assert_eq!(names(&harness), ["Put back"]);
 }
 
 #[test]
-fn a_reading_that_is_cancelled_keeps_the_rows_and_can_be_tried_again() {
+fn a_reading_that_is_canceled_keeps_the_rows_and_can_be_tried_again() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    let job = reload(&mut desk);
+    let mut harness = FlowHarness::of(&a);
+    let job = reload(&mut harness);
     assert!(
-        matches!(desk.on_action(Action::CancelListing)[..], [Effect::Cancel(stopped)] if stopped == job)
+        matches!(harness.on_action(Action::CancelListing)[..], [Effect::Cancel(stopped)] if stopped == job)
     );
-    assert_eq!(desk.app.state.listing, Listing::Stopped);
-    desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
-    assert_eq!(names(&desk), ["A"], "its late end is no news");
-    reload(&mut desk);
+    assert_eq!(harness.app.state.listing, Listing::Stopped);
+    harness.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
+    assert_eq!(names(&harness), ["A"], "its late end is no news");
+    reload(&mut harness);
 }

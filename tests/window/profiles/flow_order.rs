@@ -9,73 +9,73 @@ use tokendesk::model::{
     CopyFormat, CopyOutcome, KeyringFailure, Listed, Profile, Settings, SortBy,
 };
 
-use crate::harness::flow::{Desk, job_ended, profile, the_copy};
+use crate::harness::flow::{FlowHarness, job_ended, profile, the_copy};
 
-fn names(desk: &Desk) -> Vec<&str> {
-    let profiles = desk.app.state.profiles();
+fn names(harness: &FlowHarness) -> Vec<&str> {
+    let profiles = harness.app.state.profiles();
     profiles.map(|row| row.profile.name.as_str()).collect()
 }
 
-fn selected(desk: &Desk) -> &str {
-    let row = desk.app.state.selected_profile();
+fn selected(harness: &FlowHarness) -> &str {
+    let row = harness.app.state.selected_profile();
     row.map_or("", |row| row.profile.name.as_str())
 }
 
 /// A window that has listed these, after a last run in which `last` was selected.
-fn last_selected(profiles: &[Profile], last: &Profile) -> Desk {
+fn last_selected(profiles: &[Profile], last: &Profile) -> FlowHarness {
     let settings = Settings {
         last_selected: Some(last.id),
         ..Settings::default()
     };
-    Desk::with_settings(profiles, settings)
+    FlowHarness::with_settings(profiles, settings)
 }
 
 #[test]
 fn the_list_is_sorted_by_last_use_when_that_is_asked_for_and_pinned_ones_come_first() {
     let [a, b, c, d] = ["a", "B", "c", "D"].map(profile);
-    let mut desk = Desk::with(&[a.clone(), b.clone(), c.clone(), d.clone()]);
-    desk.on_action(Action::Pin(c.id, true));
-    assert_eq!(names(&desk), ["c", "a", "B", "D"]);
-    desk.renewed(b.id, 900);
-    desk.wait(5.0);
-    desk.renewed(d.id, 900);
-    assert_eq!(names(&desk), ["c", "a", "B", "D"]);
-    desk.on_action(Action::Sort(SortBy::LastUsed));
-    assert_eq!(names(&desk), ["c", "D", "B", "a"]);
-    assert_eq!(desk.written.last().unwrap().sort, SortBy::LastUsed);
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone(), c.clone(), d.clone()]);
+    harness.on_action(Action::Pin(c.id, true));
+    assert_eq!(names(&harness), ["c", "a", "B", "D"]);
+    harness.renewed(b.id, 900);
+    harness.wait(5.0);
+    harness.renewed(d.id, 900);
+    assert_eq!(names(&harness), ["c", "a", "B", "D"]);
+    harness.on_action(Action::Sort(SortBy::LastUsed));
+    assert_eq!(names(&harness), ["c", "D", "B", "a"]);
+    assert_eq!(harness.written.last().unwrap().sort, SortBy::LastUsed);
 
-    desk.wait(5.0);
+    harness.wait(5.0);
     // The second time it is read in the keyring after it was used.
-    desk.renewed(a.id, 900);
-    desk.renewed(a.id, 900);
+    harness.renewed(a.id, 900);
+    harness.renewed(a.id, 900);
     assert_eq!(
-        names(&desk),
+        names(&harness),
         ["c", "D", "B", "a"],
         "no row moves while it is used"
     );
-    desk.on_action(Action::Reload);
+    harness.on_action(Action::Reload);
     assert_eq!(
-        names(&desk),
+        names(&harness),
         ["c", "a", "D", "B"],
         "only when the list is read"
     );
-    desk.on_action(Action::Sort(SortBy::Name));
-    assert_eq!(names(&desk), ["c", "a", "B", "D"]);
+    harness.on_action(Action::Sort(SortBy::Name));
+    assert_eq!(names(&harness), ["c", "a", "B", "D"]);
 }
 
 #[test]
 fn a_fetch_with_its_copy_is_one_use_and_one_write() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    let job = desk.get_token(a.id);
-    desk.wait(1.5);
-    let copy_id = the_copy(&desk.granted(job, a.id, 900));
-    assert!(desk.written.is_empty(), "not before the copy");
-    desk.copy_ended(copy_id, Ok(CopyOutcome::Done));
-    assert!(desk.written.is_empty(), "after a rest");
-    desk.wait(1.0);
-    let [settings] = &desk.written[..] else {
-        panic!("not one write: {:?}", desk.written)
+    let mut harness = FlowHarness::of(&a);
+    let job = harness.get_token(a.id);
+    harness.wait(1.5);
+    let copy_id = the_copy(&harness.granted(job, a.id, 900));
+    assert!(harness.written.is_empty(), "not before the copy");
+    harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
+    assert!(harness.written.is_empty(), "after a rest");
+    harness.wait(1.0);
+    let [settings] = &harness.written[..] else {
+        panic!("not one write: {:?}", harness.written)
     };
     assert_eq!(
         settings.last_used[&a.id].as_second(),
@@ -83,65 +83,65 @@ fn a_fetch_with_its_copy_is_one_use_and_one_write() {
         "to the second"
     );
     assert_eq!(settings.last_used[&a.id].subsec_nanosecond(), 0);
-    desk.wait(60.0);
-    assert_eq!(desk.written.len(), 1);
+    harness.wait(60.0);
+    assert_eq!(harness.written.len(), 1);
 }
 
 #[test]
 fn a_token_that_is_not_copied_counts_as_used_and_a_failed_sign_in_does_not() {
     let [a, b] = ["A", "B"].map(profile);
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    let job = desk.get_token(a.id);
-    desk.refused(job, a.id);
-    desk.renewed(b.id, 900);
-    desk.wait(1.0);
-    let used: Vec<_> = desk.written[0].last_used.keys().copied().collect();
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    let job = harness.get_token(a.id);
+    harness.refused(job, a.id);
+    harness.renewed(b.id, 900);
+    harness.wait(1.0);
+    let used: Vec<_> = harness.written[0].last_used.keys().copied().collect();
     assert_eq!(used, [b.id]);
 }
 
 #[test]
 fn the_use_of_a_deleted_profile_is_forgotten() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    let job = desk.delete(a.id);
-    assert_eq!(desk.written.last().unwrap().last_used.len(), 1);
-    desk.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
-    desk.wait(1.0);
-    assert_eq!(desk.written.last().unwrap().last_used.len(), 0);
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    let job = harness.delete(a.id);
+    assert_eq!(harness.written.last().unwrap().last_used.len(), 1);
+    harness.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
+    harness.wait(1.0);
+    assert_eq!(harness.written.last().unwrap().last_used.len(), 0);
 }
 
 #[test]
 fn what_was_selected_is_written_once_the_arrow_keys_rest_or_with_the_close() {
     let [a, b, c] = ["A", "B", "C"].map(profile);
-    let mut desk = Desk::with(&[a, b.clone(), c.clone()]);
-    desk.wait(60.0);
-    assert!(desk.written.is_empty(), "nobody chose the first");
+    let mut harness = FlowHarness::with(&[a, b.clone(), c.clone()]);
+    harness.wait(60.0);
+    assert!(harness.written.is_empty(), "nobody chose the first");
     for id in [b.id, c.id] {
-        desk.select(id);
-        desk.wait(0.6);
+        harness.select(id);
+        harness.wait(0.6);
     }
-    assert!(desk.written.is_empty());
-    desk.wait(0.4);
-    assert_eq!(desk.written.len(), 1);
-    assert_eq!(desk.written[0].last_selected, Some(c.id));
+    assert!(harness.written.is_empty());
+    harness.wait(0.4);
+    assert_eq!(harness.written.len(), 1);
+    assert_eq!(harness.written[0].last_selected, Some(c.id));
 
-    desk.select(b.id);
-    let effects = desk.on_action(Action::CloseWindow);
+    harness.select(b.id);
+    let effects = harness.on_action(Action::CloseWindow);
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
-    assert_eq!(desk.written[1].last_selected, Some(b.id));
+    assert_eq!(harness.written[1].last_selected, Some(b.id));
 }
 
 #[test]
 fn the_next_start_selects_it_as_soon_as_it_is_read() {
     let [a, b, c] = ["A", "B", "C"].map(profile);
-    let desk = last_selected(&[a.clone(), b.clone(), c], &b);
-    assert_eq!(selected(&desk), "B");
+    let harness = last_selected(&[a.clone(), b.clone(), c], &b);
+    assert_eq!(selected(&harness), "B");
     let gone = profile("Gone");
-    let desk = last_selected(&[a, b], &gone);
-    assert_eq!(selected(&desk), "A");
+    let harness = last_selected(&[a, b], &gone);
+    assert_eq!(selected(&harness), "A");
     assert_eq!(
-        desk.app.state.settings.last_selected,
+        harness.app.state.settings.last_selected,
         Some(gone.id),
         "nobody chose another"
     );
@@ -151,25 +151,25 @@ fn the_next_start_selects_it_as_soon_as_it_is_read() {
 fn it_takes_nothing_from_whoever_selected_another_one_meanwhile_or_asked_for_one() {
     let [a, b] = ["A", "B"].map(profile);
     for (is_chosen, launch) in [(true, None), (false, Some("A"))] {
-        let mut desk = last_selected(&[], &b);
-        desk.app.state.launch = launch.map(|name| Launch {
+        let mut harness = last_selected(&[], &b);
+        harness.app.state.launch = launch.map(|name| Launch {
             name: name.to_owned(),
             get_until: None,
         });
-        let [Effect::Run(job, Job::ListProfiles)] = desk.on_action(Action::Reload)[..] else {
+        let [Effect::Run(job, Job::ListProfiles)] = harness.on_action(Action::Reload)[..] else {
             panic!("the keyring is not read")
         };
         let listed =
             |of: &Profile| Event::Progress(job, Progress::Listed(Listed::from(of.clone())));
-        desk.on_event(listed(&a));
+        harness.on_event(listed(&a));
         if is_chosen {
-            desk.select(a.id);
+            harness.select(a.id);
         }
-        desk.on_event(listed(&b));
-        assert_ne!(selected(&desk), "B", "{launch:?}");
-        desk.on_event(job_ended(
+        harness.on_event(listed(&b));
+        assert_ne!(selected(&harness), "B", "{launch:?}");
+        harness.on_event(job_ended(
             job,
-            Outcome::ListProfiles(Err(KeyringFailure::Cancelled)),
+            Outcome::ListProfiles(Err(KeyringFailure::Canceled)),
         ));
     }
 }
@@ -177,23 +177,24 @@ fn it_takes_nothing_from_whoever_selected_another_one_meanwhile_or_asked_for_one
 #[test]
 fn it_takes_nothing_from_the_first_one_that_is_shown_in_its_place() {
     let [a, b] = ["A", "B"].map(profile);
-    let mut desk = last_selected(std::slice::from_ref(&a), &b);
-    let [Effect::Run(job, Job::ListProfiles)] = desk.on_action(Action::Reload)[..] else {
+    let mut harness = last_selected(std::slice::from_ref(&a), &b);
+    let [Effect::Run(job, Job::ListProfiles)] = harness.on_action(Action::Reload)[..] else {
         panic!("the keyring is not read")
     };
-    desk.on_event(Event::Progress(job, Progress::Listed(Listed::from(b))));
-    assert_eq!(selected(&desk), "A");
+    harness.on_event(Event::Progress(job, Progress::Listed(Listed::from(b))));
+    assert_eq!(selected(&harness), "A");
 }
 
 #[test]
 fn a_profile_that_is_read_again_keeps_the_selection_where_it_is() {
     let [a, b] = ["A", "B"].map(profile);
-    let mut desk = last_selected(&[a.clone(), b.clone()], &b);
-    desk.select(a.id);
-    desk.on_action(Action::Reload);
-    assert_eq!(desk.app.state.selected, Some(RowKey::Item(a.id)));
+    let mut harness = last_selected(&[a.clone(), b.clone()], &b);
+    harness.select(a.id);
+    harness.on_action(Action::Reload);
+    assert_eq!(harness.app.state.selected, Some(RowKey::Item(a.id)));
     assert!(
-        desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
+        harness
+            .on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
             .is_empty()
     );
 }
@@ -213,17 +214,17 @@ fn a_thousand_profiles_are_listed_sorted_and_searched_in_no_time() {
         work();
         start.elapsed()
     };
-    let mut desk = Desk::with(&[]);
-    let listed = timed(&mut || desk = Desk::with(&profiles));
-    assert!(names_are_sorted(&desk));
+    let mut harness = FlowHarness::with(&[]);
+    let listed = timed(&mut || harness = FlowHarness::with(&profiles));
+    assert!(names_are_sorted(&harness));
     let sorted = timed(&mut || {
-        desk.on_action(Action::Sort(SortBy::LastUsed));
+        harness.on_action(Action::Sort(SortBy::LastUsed));
     });
     let mut found = 0;
-    let searched = timed(&mut || found = desk.app.state.matching("customer 0999").count());
+    let searched = timed(&mut || found = harness.app.state.matching("customer 0999").count());
     assert_eq!(found, 1);
     let ticked = timed(&mut || {
-        desk.wait(0.1);
+        harness.wait(0.1);
     });
     println!(
         "1,000 profiles: listed in {listed:?}, sorted in {sorted:?}, searched in {searched:?}, a tick {ticked:?}"
@@ -231,8 +232,8 @@ fn a_thousand_profiles_are_listed_sorted_and_searched_in_no_time() {
     assert!(listed < std::time::Duration::from_secs(5), "{listed:?}");
 }
 
-fn names_are_sorted(desk: &Desk) -> bool {
-    names(desk).is_sorted()
+fn names_are_sorted(harness: &FlowHarness) -> bool {
+    names(harness).is_sorted()
 }
 
 #[test]
@@ -244,39 +245,39 @@ fn a_keyring_without_any_of_the_profiles_that_were_used_before_is_told_from_a_fi
         last_used: [(a.id, at), (b.id, at)].into(),
         ..Settings::default()
     };
-    let desk = Desk::with_settings(&[], settings.clone());
-    assert_eq!(desk.app.state.missing_profiles(), 2);
-    assert_eq!(desk.app.state.primary(desk.now), Primary::Reload);
+    let harness = FlowHarness::with_settings(&[], settings.clone());
+    assert_eq!(harness.app.state.missing_profiles(), 2);
+    assert_eq!(harness.app.state.primary(harness.now), Primary::Reload);
     // One is enough to see that it is the right keyring.
-    let desk = Desk::with_settings(std::slice::from_ref(&a), settings);
-    assert_eq!(desk.app.state.missing_profiles(), 0);
-    let desk = Desk::with(&[]);
-    assert_eq!(desk.app.state.missing_profiles(), 0);
-    assert_eq!(desk.app.state.primary(desk.now), Primary::NewProfile);
+    let harness = FlowHarness::with_settings(std::slice::from_ref(&a), settings);
+    assert_eq!(harness.app.state.missing_profiles(), 0);
+    let harness = FlowHarness::with(&[]);
+    assert_eq!(harness.app.state.missing_profiles(), 0);
+    assert_eq!(harness.app.state.primary(harness.now), Primary::NewProfile);
 }
 
 #[test]
 fn whoever_deletes_all_profiles_here_is_not_told_that_they_are_missing() {
     let [a, b] = ["A", "B"].map(profile);
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     for profile in [&a, &b] {
-        desk.select(profile.id);
-        desk.renewed(profile.id, 900);
+        harness.select(profile.id);
+        harness.renewed(profile.id, 900);
     }
     for profile in [&a, &b] {
-        desk.on_action(Action::AskDelete(profile.id));
-        desk.on_action(Action::ConfirmDelete);
-        assert_eq!(desk.app.state.missing_profiles(), 0);
-        let effects = desk.wait(10.0);
+        harness.on_action(Action::AskDelete(profile.id));
+        harness.on_action(Action::ConfirmDelete);
+        assert_eq!(harness.app.state.missing_profiles(), 0);
+        let effects = harness.wait(10.0);
         let [Effect::Run(job, Job::DeleteProfile { .. })] = effects[..] else {
             panic!("no deletion: {effects:?}")
         };
-        assert_eq!(desk.app.state.missing_profiles(), 0);
-        desk.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
-        assert_eq!(desk.app.state.missing_profiles(), 0);
+        assert_eq!(harness.app.state.missing_profiles(), 0);
+        harness.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
+        assert_eq!(harness.app.state.missing_profiles(), 0);
     }
-    desk.wait(1.0);
-    let written = desk.written.last().unwrap();
+    harness.wait(1.0);
+    let written = harness.written.last().unwrap();
     assert_eq!((written.last_selected, written.last_used.len()), (None, 0));
 }
 
@@ -284,37 +285,37 @@ fn whoever_deletes_all_profiles_here_is_not_told_that_they_are_missing() {
 fn after_a_deletion_its_neighbor_is_selected_and_what_was_not_chosen_is_not_remembered() {
     let [a, b, c] = ["A", "B", "Q"].map(profile);
     for (gone, neighbor) in [(&a, &b), (&b, &c), (&c, &b)] {
-        let mut desk = Desk::with(&[a.clone(), b.clone(), c.clone()]);
-        desk.select(gone.id);
-        desk.wait(2.0);
-        desk.on_action(Action::AskDelete(gone.id));
-        desk.on_action(Action::ConfirmDelete);
-        assert_eq!(desk.app.state.selected, Some(RowKey::Item(neighbor.id)));
-        desk.wait(2.0);
-        assert_eq!(desk.app.state.settings.last_selected, Some(gone.id));
+        let mut harness = FlowHarness::with(&[a.clone(), b.clone(), c.clone()]);
+        harness.select(gone.id);
+        harness.wait(2.0);
+        harness.on_action(Action::AskDelete(gone.id));
+        harness.on_action(Action::ConfirmDelete);
+        assert_eq!(harness.app.state.selected, Some(RowKey::Item(neighbor.id)));
+        harness.wait(2.0);
+        assert_eq!(harness.app.state.settings.last_selected, Some(gone.id));
     }
 
     // The first row, where the search shows no other.
-    let mut desk = Desk::with(&[a.clone(), b.clone(), c.clone()]);
-    desk.select(c.id);
-    desk.app.drafts.search = "q".to_owned();
-    desk.on_action(Action::AskDelete(c.id));
-    desk.on_action(Action::ConfirmDelete);
-    assert_eq!(desk.app.state.selected, Some(RowKey::Item(a.id)));
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone(), c.clone()]);
+    harness.select(c.id);
+    harness.app.drafts.search = "q".to_owned();
+    harness.on_action(Action::AskDelete(c.id));
+    harness.on_action(Action::ConfirmDelete);
+    assert_eq!(harness.app.state.selected, Some(RowKey::Item(a.id)));
 }
 
 #[test]
 fn a_row_that_is_selected_because_the_listing_was_canceled_is_not_remembered() {
     let [a, b] = ["A", "B"].map(profile);
-    let mut desk = last_selected(&[], &b);
-    let [Effect::Run(job, Job::ListProfiles)] = desk.on_action(Action::Reload)[..] else {
+    let mut harness = last_selected(&[], &b);
+    let [Effect::Run(job, Job::ListProfiles)] = harness.on_action(Action::Reload)[..] else {
         panic!("no reading")
     };
-    desk.on_event(Event::Progress(
+    harness.on_event(Event::Progress(
         job,
         Progress::Listed(Listed::from(a.clone())),
     ));
-    desk.on_action(Action::CancelListing);
-    assert_eq!(desk.app.state.selected, Some(RowKey::Item(a.id)));
-    assert_eq!(desk.app.state.settings.last_selected, Some(b.id));
+    harness.on_action(Action::CancelListing);
+    assert_eq!(harness.app.state.selected, Some(RowKey::Item(a.id)));
+    assert_eq!(harness.app.state.settings.last_selected, Some(b.id));
 }

@@ -1,4 +1,4 @@
-//! A keyring that does not answer: what is cancelled ends, and what has nothing to do with it goes on.
+//! A keyring that does not answer: what is canceled ends, and what has nothing to do with it goes on.
 
 use std::sync::{Arc, Mutex};
 
@@ -13,9 +13,9 @@ use tokendesk::model::{
 use tokendesk::os::Cancel;
 use tokendesk::vault::{MemoryVault, Vault};
 
-use crate::harness::job::{Bench, end, runtime, write};
+use crate::harness::job::{JobHarness, end, runtime, write};
 
-/// A vault that gives nothing until it is cancelled, and whose changes of one profile wait until the lock is let go.
+/// A vault that gives nothing until it is canceled, and whose changes of one profile wait until the lock is let go.
 struct Stuck {
     inner: Arc<MemoryVault>,
     id: ProfileId,
@@ -23,19 +23,19 @@ struct Stuck {
 }
 
 impl Stuck {
-    fn until_cancelled(cancel: &Cancel) -> KeyringFailure {
+    fn until_canceled(cancel: &Cancel) -> KeyringFailure {
         cancel.block_on(std::future::pending::<()>());
-        KeyringFailure::Cancelled
+        KeyringFailure::Canceled
     }
 }
 
 impl Vault for Stuck {
     fn list(&self, cancel: &Cancel, _: &mut dyn FnMut(Listed)) -> Result<(), KeyringFailure> {
-        Err(Self::until_cancelled(cancel))
+        Err(Self::until_canceled(cancel))
     }
 
     fn read(&self, _: ProfileId, cancel: &Cancel) -> Result<Option<StoredProfile>, KeyringFailure> {
-        Err(Self::until_cancelled(cancel))
+        Err(Self::until_canceled(cancel))
     }
 
     fn create(&self, new: &StoredProfile, cancel: &Cancel) -> Result<(), KeyringFailure> {
@@ -70,13 +70,13 @@ fn save(job: u64, of: &Profile) -> Effect {
 }
 
 #[test]
-fn what_is_cancelled_ends_while_the_keyring_is_stuck_and_other_profiles_are_saved() {
-    let bench = Bench::new();
-    let (works, other) = (bench.works(), bench.profiles[1].profile.clone());
+fn what_is_canceled_ends_while_the_keyring_is_stuck_and_other_profiles_are_saved() {
+    let harness = JobHarness::new();
+    let (works, other) = (harness.works(), harness.profiles[1].profile.clone());
     assert!(works.id != other.id);
     let stuck = Arc::new(Mutex::new(()));
     let vault = Stuck {
-        inner: bench.vault.clone(),
+        inner: harness.vault.clone(),
         id: works.id,
         stops: Arc::clone(&stuck),
     };
@@ -100,14 +100,14 @@ fn what_is_cancelled_ends_while_the_keyring_is_stuck_and_other_profiles_are_save
     else {
         panic!("{fetched:?}");
     };
-    assert!(matches!(result, AttemptEnd::Cancelled), "{fetched:?}");
-    assert_eq!(bench.console.sign_ins(), 0);
+    assert!(matches!(result, AttemptEnd::Canceled), "{fetched:?}");
+    assert_eq!(harness.console.sign_ins(), 0);
     runtime.run(Effect::Run(JobId(2), Job::ListProfiles));
     runtime.run(Effect::Cancel(JobId(2)));
     let listed = end(&mut runtime, &woken);
-    let cancelled = Err(KeyringFailure::Cancelled);
+    let canceled = Err(KeyringFailure::Canceled);
     assert!(
-        matches!(&listed, Report { outcome: Outcome::ListProfiles(result), .. } if *result == cancelled),
+        matches!(&listed, Report { outcome: Outcome::ListProfiles(result), .. } if *result == canceled),
         "{listed:?}"
     );
 
@@ -122,11 +122,11 @@ fn what_is_cancelled_ends_while_the_keyring_is_stuck_and_other_profiles_are_save
     runtime.run(Effect::Cancel(job));
     let deleted = end(&mut runtime, &woken);
     assert!(
-        matches!(&deleted, Report { outcome: Outcome::DeleteProfile(result), .. } if *result == cancelled),
+        matches!(&deleted, Report { outcome: Outcome::DeleteProfile(result), .. } if *result == canceled),
         "{deleted:?}"
     );
     drop(stops);
     let saved = end(&mut runtime, &woken);
     assert!(is_of(&saved, works.id), "{saved:?}");
-    assert!(!bench.vault.payloads(&works.id.to_string()).is_empty());
+    assert!(!harness.vault.payloads(&works.id.to_string()).is_empty());
 }

@@ -10,7 +10,7 @@ use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::{Missing, Stage, Unreadable};
 use tokendesk::model::{KeyringFailure, ProfileId};
 
-use crate::harness::screen::{USUAL, Window};
+use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::{
     US1, attempt, empty, failed, held, live, missing, now, production, profile, refused,
     running_job, sandbox, showing,
@@ -20,7 +20,7 @@ use crate::samples::{
 fn a_row_says_console_client_id_and_what_is_left() {
     let mut fetching = ProfileRow::new(profile("Backup", US1, "key-42"));
     fetching.attempt = Some(attempt(1));
-    let window = Window::of(showing([live(872), failed(refused()), fetching]));
+    let window = ScreenHarness::of(showing([live(872), failed(refused()), fetching]));
     for told in [
         "EU5 · key-79muGw9i424, 14:32 left",
         "EU5 · key-79muGw9i424, refused",
@@ -32,7 +32,7 @@ fn a_row_says_console_client_id_and_what_is_left() {
 
 #[test]
 fn a_click_on_a_row_asks_to_show_it() {
-    let mut window = Window::of(showing([
+    let mut window = ScreenHarness::of(showing([
         production(),
         ProfileRow::new(profile("Backup", US1, "key-42")),
     ]));
@@ -51,12 +51,12 @@ fn a_search_leaves_the_rows_that_it_finds_and_says_when_there_are_none() {
         production(),
         ProfileRow::new(profile("Backup", US1, "key-42")),
     ];
-    let mut window = Window::of(showing(rows));
+    let mut window = ScreenHarness::of(showing(rows));
     window.0.get_by_label("Search profiles").focus();
     window.settle();
     window.0.get_by_label("Search profiles").type_text("back");
     window.settle();
-    let rows = |window: &Window| {
+    let rows = |window: &ScreenHarness| {
         let found = window.0.query_all_by_role(Role::ListBoxOption);
         found
             .map(|row| row.accesskit_node().label().unwrap())
@@ -71,7 +71,7 @@ fn a_search_leaves_the_rows_that_it_finds_and_says_when_there_are_none() {
 
 #[test]
 fn an_empty_keyring_offers_a_new_profile_and_the_sandbox() {
-    let mut window = Window::of(empty());
+    let mut window = ScreenHarness::of(empty());
     assert!(window.says("No profiles yet"));
     assert_eq!(window.press("Open the sandbox"), [Action::OpenSandbox]);
     let solid = window
@@ -90,7 +90,7 @@ fn a_keyring_that_lost_the_profiles_says_so_and_can_be_read_again() {
         (1, "Tokendesk has used a profile here before"),
         (3, "Tokendesk has used 3 profiles here before"),
     ] {
-        let mut window = Window::of(missing(count));
+        let mut window = ScreenHarness::of(missing(count));
         assert!(window.says("Your profiles aren’t in this keyring"));
         assert!(window.says(told), "{told}");
         assert!(window.says("deleted, though not by this window."));
@@ -112,14 +112,14 @@ fn a_keyring_that_lost_the_profiles_says_so_and_can_be_read_again() {
 fn a_keyring_that_is_missing_is_explained_and_can_be_tried_again() {
     let mut state = empty();
     state.listing = Listing::Failed(KeyringFailure::Unavailable(Missing::Service));
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     assert!(window.says("No system keyring is running"));
     assert!(window.says("never in a file"));
     assert_eq!(window.press("Try again"), [Action::Reload]);
 }
 
 #[test]
-fn a_listing_that_takes_a_second_says_where_to_look_and_can_be_cancelled() {
+fn a_listing_that_takes_a_second_says_where_to_look_and_can_be_canceled() {
     let running = |secs| Listing::Running {
         job: running_job(secs, Stage::Keyring),
         deleted: Vec::new(),
@@ -127,7 +127,7 @@ fn a_listing_that_takes_a_second_says_where_to_look_and_can_be_cancelled() {
     for rows in [vec![], vec![production()]] {
         let mut state = showing(rows);
         state.listing = running(0);
-        let mut window = Window::of(state);
+        let mut window = ScreenHarness::of(state);
         assert!(window.says("Reading the keyring…"));
         assert!(!window.says("asking for its password"));
         window.state_mut().listing = running(1);
@@ -153,7 +153,7 @@ fn an_item_that_cannot_be_read_says_why_and_is_deleted_by_a_click_only() {
         });
     }
     state.selected = Some(RowKey::Item(id));
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     assert!(window.says("newer version of Tokendesk"));
     assert_eq!(window.press("Delete"), [Action::AskDelete(id)]);
     window.state_mut().selected = Some(RowKey::NoId(0));
@@ -168,7 +168,7 @@ fn an_item_that_cannot_be_read_says_why_and_is_deleted_by_a_click_only() {
 fn the_strip_names_the_profile_whose_header_is_on_the_clipboard() {
     let mut state = showing([ProfileRow::new(profile("Backup", US1, "key-42"))]);
     state.held = Some(held());
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     assert!(window.says("Production EU: header copied, clipboard clears in 52 s"));
     assert_eq!(window.press("Clear now"), [Action::ClearClipboard]);
 }
@@ -181,7 +181,7 @@ fn a_notice_stays_until_it_is_closed() {
         tone: NoticeTone::Warn,
         until: now(),
     });
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     assert!(window.says("left alone"));
     assert_eq!(window.press("Close"), [Action::DismissNotice]);
 }
@@ -190,14 +190,14 @@ fn a_notice_stays_until_it_is_closed() {
 fn the_sandbox_says_that_it_is_one_and_offers_no_second() {
     let mut state = empty();
     state.sandbox = Some(sandbox());
-    let window = Window::with(state, Drafts::default(), USUAL, egui::Theme::Dark);
+    let window = ScreenHarness::with(state, Drafts::default(), USUAL, egui::Theme::Dark);
     assert!(window.says("http://127.0.0.1:40123"));
     assert!(!window.has("Open the sandbox"));
 }
 
 #[test]
 fn the_menu_of_the_list_reads_again_and_forgets() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     assert_eq!(
         window.choose("More", "Read the keyring again"),
         [Action::Reload]
@@ -212,7 +212,7 @@ fn the_menu_of_the_list_reads_again_and_forgets() {
 fn in_the_sandbox_there_is_no_keyring_to_be_read_again() {
     let mut state = showing([production()]);
     state.sandbox = Some(sandbox());
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     window.press("More");
     assert!(window.has("Forget all tokens") && !window.has("Read the keyring again"));
 }
@@ -224,13 +224,13 @@ fn the_strip_says_when_the_copied_header_is_not_the_newest() {
         is_earlier: true,
         ..held()
     });
-    let window = Window::of(state);
+    let window = ScreenHarness::of(state);
     assert!(window.says("Production EU: an earlier header copied"));
 }
 
 #[test]
 fn the_primary_key_does_nothing_to_a_profile_that_the_search_hides() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     for (search, asked) in [("zzz", 0), ("prod", 1)] {
         search.clone_into(&mut window.0.state_mut().drafts.search);
         window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);

@@ -11,7 +11,7 @@ use tokendesk::model::{
     Account, ClientId, CopyFormat, PasswordStorage, Profile, ProfileName, Username, visible_line,
 };
 
-use crate::harness::screen::Window;
+use crate::harness::screen::ScreenHarness;
 use crate::samples::states::clone;
 use crate::samples::{EU5, US1, held, live, profile, secs_ago, showing};
 
@@ -79,7 +79,7 @@ fn what_cannot_be_seen_in_a_name_or_an_account_is_drawn_wherever_it_is_shown() {
         ] {
             let mut state = clone(&state);
             state.dialog = dialog;
-            let window = Window::of(state);
+            let window = ScreenHarness::of(state);
             assert!(window.says("Al\\u200bpha"));
             assert!(window.says(login), "{login}");
             let is_hiding = |text: &String| visible_line(text) != *text;
@@ -95,21 +95,21 @@ fn the_strip_and_the_questions_tell_profiles_apart_whose_names_look_the_same() {
         let (alpha, mut state) = alike(name);
         state.held = Some(held_of(&alpha));
         state.close_question = Some(ClosePhase::Asking);
-        let window = Window::of(clone(&state));
+        let window = ScreenHarness::of(clone(&state));
         assert!(window.says(&format!("The header of “Alpha” ({BY}) is still")));
         state.close_question = None;
-        let window = Window::of(clone(&state));
+        let window = ScreenHarness::of(clone(&state));
         assert!(window.says(&format!("Alpha ({BY}): header copied")));
 
         state.dialog = Some(Dialog::CopyQuestion(CopyQuestion {
             id: alpha.id,
             wanted: Action::Copy(alpha.id, CopyFormat::HeaderLine),
         }));
-        let window = Window::of(clone(&state));
+        let window = ScreenHarness::of(clone(&state));
         assert!(window.has(&format!("Copy the header of “Alpha” ({BY})?")));
 
         state.dialog = Some(Dialog::Palette(Box::new(Palette::new(secs_ago(3)))));
-        let window = Window::of(clone(&state));
+        let window = ScreenHarness::of(clone(&state));
         assert!(window.says(BY), "in the row of the profile");
         assert!(window.says(&format!("Edit: Alpha ({BY})")));
     }
@@ -121,17 +121,17 @@ fn the_strip_still_tells_which_one_it_was_when_its_row_is_gone() {
     state.held = Some(held_of(&alpha));
     state.rows.remove(0);
     state.selected = state.rows.first().map(|row| row.key);
-    assert!(Window::of(state).says(&format!("Alpha ({BY}): header copied")));
+    assert!(ScreenHarness::of(state).says(&format!("Alpha ({BY}): header copied")));
 }
 
 #[test]
 fn a_name_that_no_other_one_looks_like_stands_alone() {
     let (alpha, mut state) = alike("Beta");
     state.held = Some(held_of(&alpha));
-    assert!(Window::of(clone(&state)).says("Alpha: header copied"));
+    assert!(ScreenHarness::of(clone(&state)).says("Alpha: header copied"));
     state.dialog = Some(Dialog::CopyQuestion(CopyQuestion {
         id: alpha.id,
         wanted: Action::Copy(alpha.id, CopyFormat::HeaderLine),
     }));
-    assert!(Window::of(state).has("Copy the header of “Alpha”?"));
+    assert!(ScreenHarness::of(state).has("Copy the header of “Alpha”?"));
 }

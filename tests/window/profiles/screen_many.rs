@@ -9,7 +9,7 @@ use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{PasswordStorage, ProfileId, ProfileName, SortBy, Tag};
 
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::users::{DANA, dana};
 use crate::samples::{EU5, US1, held, live, mark, production, profile, showing};
 
@@ -29,13 +29,13 @@ fn many(count: usize) -> State {
     state
 }
 
-fn drawn(window: &Window) -> Vec<String> {
+fn drawn(window: &ScreenHarness) -> Vec<String> {
     let rows = window.0.query_all_by_role(Role::ListBoxOption);
     rows.map(|row| row.accesskit_node().label().unwrap())
         .collect()
 }
 
-fn select(window: &mut Window, index: usize) {
+fn select(window: &mut ScreenHarness, index: usize) {
     let key = window.0.state().state.rows[index].key;
     window.state_mut().selected = Some(key);
     window.settle();
@@ -43,7 +43,7 @@ fn select(window: &mut Window, index: usize) {
 
 #[test]
 fn of_a_thousand_profiles_only_those_in_view_are_drawn_and_each_says_its_place() {
-    let window = Window::of(many(1_000));
+    let window = ScreenHarness::of(many(1_000));
     let names = drawn(&window);
     assert!((8..16).contains(&names.len()), "{names:?}");
     let row = window
@@ -57,10 +57,10 @@ fn of_a_thousand_profiles_only_those_in_view_are_drawn_and_each_says_its_place()
 
 #[test]
 fn the_selected_one_is_brought_into_view_and_stays_where_the_keyboard_finds_it() {
-    let mut window = Window::of(many(1_000));
+    let mut window = ScreenHarness::of(many(1_000));
     select(&mut window, 700);
     window.0.run_steps(30);
-    let row = |window: &Window, name: &str| {
+    let row = |window: &ScreenHarness, name: &str| {
         let row = window.0.get_by_role_and_label(Role::ListBoxOption, name);
         (row.rect(), row.accesskit_node().is_selected())
     };
@@ -77,7 +77,7 @@ fn the_selected_one_is_brought_into_view_and_stays_where_the_keyboard_finds_it()
 
 #[test]
 fn arrows_that_come_faster_than_the_window_is_drawn_all_count() {
-    let mut window = Window::of(many(40));
+    let mut window = ScreenHarness::of(many(40));
     let down = |pressed| Event::Key {
         key: Key::ArrowDown,
         physical_key: None,
@@ -95,7 +95,7 @@ fn arrows_that_come_faster_than_the_window_is_drawn_all_count() {
 
 #[test]
 fn the_keyboard_goes_through_a_long_list_by_rows_pages_and_to_its_ends() {
-    let mut window = Window::of(many(1_000));
+    let mut window = ScreenHarness::of(many(1_000));
     let first = window
         .0
         .get_by_role_and_label(Role::ListBoxOption, "Customer 0000");
@@ -133,7 +133,7 @@ fn a_search_finds_the_last_of_a_thousand_and_the_name_of_a_tag() {
         search: "0999".to_owned(),
         ..Drafts::default()
     };
-    let window = Window::with(many(1_000), drafts, USUAL, egui::Theme::Light);
+    let window = ScreenHarness::with(many(1_000), drafts, USUAL, egui::Theme::Light);
     // The selected one does not match; it is not shown for that.
     assert_eq!(drawn(&window), ["Customer 0999"]);
 
@@ -147,7 +147,7 @@ fn a_search_finds_the_last_of_a_thousand_and_the_name_of_a_tag() {
         search: "live cust".to_owned(),
         ..Drafts::default()
     };
-    let window = Window::with(state, drafts, USUAL, egui::Theme::Light);
+    let window = ScreenHarness::with(state, drafts, USUAL, egui::Theme::Light);
     assert_eq!(
         drawn(&window),
         ["Customer 0000", "Customer 0010", "Customer 0020"]
@@ -160,7 +160,7 @@ fn a_search_that_finds_nothing_says_where_it_looked_and_how_to_leave_it() {
         search: "zzz".to_owned(),
         ..Drafts::default()
     };
-    let window = Window::with(many(3), drafts, SMALLEST, egui::Theme::Dark);
+    let window = ScreenHarness::with(many(3), drafts, SMALLEST, egui::Theme::Dark);
     assert!(window.says("No profile matches."));
     assert!(window.says("client IDs, usernames and tags. Esc clears it."));
 }
@@ -175,7 +175,7 @@ fn a_search_that_finds_nothing_says_where_it_looked_and_how_to_leave_it() {
 fn list_frames_cost_the_same_with_a_thousand_profiles_as_with_ten() {
     const FRAMES: u32 = 30;
     let took = |count| {
-        let mut window = Window::of(many(count));
+        let mut window = ScreenHarness::of(many(count));
         // The shortest: the others waited for something else on this machine.
         let frames = (0..FRAMES).map(|_| {
             let start = Instant::now();
@@ -198,7 +198,7 @@ fn a_pin_and_a_tag_are_spoken_and_the_tag_stands_beside_the_name() {
     let id = row.profile.id;
     let mut state = showing([row]);
     mark(&mut state, id, true, Some(Tag::Red));
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     assert!(window.says("no token, tag Production, pinned"));
     assert!(window.has("Tag Production"), "the badge");
     let tags = &mut window.state_mut().settings.tags;
@@ -209,7 +209,7 @@ fn a_pin_and_a_tag_are_spoken_and_the_tag_stands_beside_the_name() {
 
 #[test]
 fn the_menu_of_a_profile_pins_and_tags_it() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     let id = window
         .0
         .state()
@@ -244,7 +244,7 @@ fn the_menu_of_a_profile_pins_and_tags_it() {
     let id = row.profile.id;
     let mut state = showing([row]);
     mark(&mut state, id, true, None);
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     let asked = window.choose("More about this profile", "Unpin");
     assert_eq!(asked, [Action::Pin(id, false)]);
 }
@@ -253,9 +253,9 @@ fn the_menu_of_a_profile_pins_and_tags_it() {
 fn the_menu_of_the_list_sorts_and_ticks_the_order_in_use() {
     let mut state = many(3);
     state.settings.sort = SortBy::LastUsed;
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     window.press("More");
-    let is_ticked = |window: &Window, name: &str| {
+    let is_ticked = |window: &ScreenHarness, name: &str| {
         let item = window.0.get_by_role_and_label(Role::MenuItemRadio, name);
         item.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
     };
@@ -278,7 +278,7 @@ fn the_strip_tells_the_tag_of_the_profile_whose_header_is_copied() {
     let mut copied = held();
     copied.of = Some(id);
     state.held = Some(copied);
-    let window = Window::of(state);
+    let window = ScreenHarness::of(state);
     let strip = window
         .0
         .get_by_label_contains("Production EU: header copied");
@@ -291,7 +291,7 @@ fn the_username_stands_in_the_row_unless_it_is_the_name() {
     let mut named = dana(PasswordStorage::InKeyring);
     named.profile.id = ProfileId::random();
     named.profile.name = ProfileName::parse("Dana").unwrap();
-    let window = Window::of(showing([named, dana(PasswordStorage::InKeyring)]));
+    let window = ScreenHarness::of(showing([named, dana(PasswordStorage::InKeyring)]));
     let told = |name: &str| {
         let row = window.0.get_by_role_and_label(Role::ListBoxOption, name);
         row.accesskit_node().description().unwrap()

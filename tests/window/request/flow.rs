@@ -9,51 +9,51 @@ use tokendesk::model::failure::Stage;
 use tokendesk::model::{CopyId, CopyOutcome, Failure, Profile};
 
 use crate::harness::flow::request::{COMPUTERS, response};
-use crate::harness::flow::{Desk, fetch_ended, moved, profile};
+use crate::harness::flow::{FlowHarness, fetch_ended, moved, profile};
 
 /// A window with a live token of this profile, and a path in its tab.
-fn with_token(a: &Profile, path: &str) -> Desk {
-    let mut desk = Desk::with(std::slice::from_ref(a));
-    desk.renewed(a.id, 900);
-    desk.compose(a.id, RequestWay::Token, path);
-    desk
+fn with_token(a: &Profile, path: &str) -> FlowHarness {
+    let mut harness = FlowHarness::with(std::slice::from_ref(a));
+    harness.renewed(a.id, 900);
+    harness.compose(a.id, RequestWay::Token, path);
+    harness
 }
 
 #[test]
 fn a_click_sends_the_live_token_once_to_the_path_that_stands_there() {
     let a = profile("A");
-    let mut desk = with_token(&a, COMPUTERS);
-    let sent = desk.send(a.id);
+    let mut harness = with_token(&a, COMPUTERS);
+    let sent = harness.send(a.id);
     assert_eq!(sent.path, COMPUTERS);
-    let token = desk.row(a.id).grant.as_ref().unwrap().token.clone();
+    let token = harness.row(a.id).grant.as_ref().unwrap().token.clone();
     assert_eq!(sent.token.as_deref(), Some(token.expose_secret()));
-    assert!(desk.request(a.id, RequestAction::Send).is_empty());
+    assert!(harness.request(a.id, RequestAction::Send).is_empty());
 
     let stage = Stage::Reading;
-    desk.on_event(Event::Progress(sent.job, Progress::Stage(stage)));
-    let phase = &desk.shown_request(a.id).phase;
+    harness.on_event(Event::Progress(sent.job, Progress::Stage(stage)));
+    let phase = &harness.shown_request(a.id).phase;
     assert!(matches!(phase, RequestPhase::Sending { job } if *job == sent.job));
-    assert_eq!(desk.stage(sent.job), stage);
-    desk.wait(2.5);
-    let wake = desk.app.next_wake(desk.now);
+    assert_eq!(harness.stage(sent.job), stage);
+    harness.wait(2.5);
+    let wake = harness.app.next_wake(harness.now);
     assert_eq!(wake, Some(Duration::from_millis(500)));
 
-    desk.answered(sent.job, a.id, "{}");
-    assert_eq!(desk.shown_status(a.id), Some(200));
-    let again = desk.send(a.id);
+    harness.answered(sent.job, a.id, "{}");
+    assert_eq!(harness.shown_status(a.id), Some(200));
+    let again = harness.send(a.id);
     assert_ne!(again.job, sent.job);
 }
 
 #[test]
 fn without_a_live_token_nothing_is_sent() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.compose(a.id, RequestWay::Token, COMPUTERS);
-    assert!(desk.request(a.id, RequestAction::Send).is_empty());
-    assert!(desk.request(a.id, RequestAction::CopyCurl).is_empty());
-    desk.renewed(a.id, 60);
-    desk.wait(60.0);
-    assert!(desk.request(a.id, RequestAction::Send).is_empty());
+    let mut harness = FlowHarness::of(&a);
+    harness.compose(a.id, RequestWay::Token, COMPUTERS);
+    assert!(harness.request(a.id, RequestAction::Send).is_empty());
+    assert!(harness.request(a.id, RequestAction::CopyCurl).is_empty());
+    harness.renewed(a.id, 60);
+    harness.wait(60.0);
+    assert!(harness.request(a.id, RequestAction::Send).is_empty());
 }
 
 #[test]
@@ -66,9 +66,9 @@ fn a_wrong_path_or_a_missing_organization_sends_nothing_and_the_fields_say_so() 
         "/api/v3/org/<organizationID>/user",
     ] {
         for action in [RequestAction::Send, RequestAction::CopyCurl] {
-            let mut desk = with_token(&a, wrong);
-            assert!(desk.request(a.id, action).is_empty(), "{wrong}");
-            assert!(desk.shown_request(a.id).shows_errors, "{wrong}");
+            let mut harness = with_token(&a, wrong);
+            assert!(harness.request(a.id, action).is_empty(), "{wrong}");
+            assert!(harness.shown_request(a.id).shows_errors, "{wrong}");
         }
     }
 }
@@ -76,55 +76,58 @@ fn a_wrong_path_or_a_missing_organization_sends_nothing_and_the_fields_say_so() 
 #[test]
 fn an_organization_is_put_into_its_place() {
     let a = profile("A");
-    let mut desk = with_token(&a, "/api/v3/org/<organizationID>/user");
-    let draft = desk.app.drafts.requests.get_mut(&a.id).unwrap();
+    let mut harness = with_token(&a, "/api/v3/org/<organizationID>/user");
+    let draft = harness.app.drafts.requests.get_mut(&a.id).unwrap();
     draft.organization = " 42 a ".to_owned();
-    assert_eq!(desk.send(a.id).path, "/api/v3/org/42%20a/user");
-    assert!(!desk.shown_request(a.id).shows_errors);
+    assert_eq!(harness.send(a.id).path, "/api/v3/org/42%20a/user");
+    assert!(!harness.shown_request(a.id).shows_errors);
 }
 
 #[test]
 fn cancel_stops_it_at_once_and_a_late_answer_is_dropped() {
     let a = profile("A");
-    let mut desk = with_token(&a, COMPUTERS);
-    let sent = desk.send(a.id);
-    let effects = desk.request(a.id, RequestAction::Cancel);
+    let mut harness = with_token(&a, COMPUTERS);
+    let sent = harness.send(a.id);
+    let effects = harness.request(a.id, RequestAction::Cancel);
     assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
-    assert!(desk.request(a.id, RequestAction::Cancel).is_empty());
-    desk.answered(sent.job, a.id, "{}");
-    assert!(matches!(desk.shown_request(a.id).phase, RequestPhase::Idle));
+    assert!(harness.request(a.id, RequestAction::Cancel).is_empty());
+    harness.answered(sent.job, a.id, "{}");
+    assert!(matches!(
+        harness.shown_request(a.id).phase,
+        RequestPhase::Idle
+    ));
 }
 
 #[test]
 fn a_failure_is_shown_in_the_tab_and_not_on_the_card() {
     let a = profile("A");
-    let mut desk = with_token(&a, COMPUTERS);
-    let sent = desk.send(a.id);
+    let mut harness = with_token(&a, COMPUTERS);
+    let sent = harness.send(a.id);
     let failed = RequestEnd::Failed(Failure::Defect);
-    desk.request_ended(sent.job, None, failed);
+    harness.request_ended(sent.job, None, failed);
     assert!(matches!(
-        desk.shown_request(a.id).phase,
+        harness.shown_request(a.id).phase,
         RequestPhase::Failed(Failure::Defect)
     ));
-    assert_eq!(desk.row(a.id).last_outcome, None);
+    assert_eq!(harness.row(a.id).last_outcome, None);
 }
 
 #[test]
 fn an_answer_is_shown_as_wished_and_goes_with_the_account_it_came_from() {
     let a = profile("A");
-    let mut desk = with_token(&a, COMPUTERS);
-    let sent = desk.send(a.id);
-    desk.answered(sent.job, a.id, "{}");
-    desk.request(a.id, RequestAction::ShowAs(ShownAs::Raw));
-    desk.request(a.id, RequestAction::ShowHeaders(true));
-    let shown = desk.shown_request(a.id);
+    let mut harness = with_token(&a, COMPUTERS);
+    let sent = harness.send(a.id);
+    harness.answered(sent.job, a.id, "{}");
+    harness.request(a.id, RequestAction::ShowAs(ShownAs::Raw));
+    harness.request(a.id, RequestAction::ShowHeaders(true));
+    let shown = harness.shown_request(a.id);
     assert_eq!((shown.shown_as, shown.shows_headers), (ShownAs::Raw, true));
 
     // Another request is under way when it turns out that the profile signs in elsewhere.
-    let sent = desk.send(a.id);
+    let sent = harness.send(a.id);
     let theirs = moved(&a);
-    let job = desk.get_token(a.id);
-    let effects = desk.on_event(fetch_ended(
+    let job = harness.get_token(a.id);
+    let effects = harness.on_event(fetch_ended(
         job,
         Some(theirs),
         tokendesk::model::KnownLogin::Unasked,
@@ -134,33 +137,33 @@ fn an_answer_is_shown_as_wished_and_goes_with_the_account_it_came_from() {
         ),
     ));
     assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
-    desk.answered(sent.job, a.id, "{}");
-    assert_eq!(desk.shown_status(a.id), None);
+    harness.answered(sent.job, a.id, "{}");
+    assert_eq!(harness.shown_status(a.id), None);
 }
 
 #[test]
 fn what_is_typed_goes_with_the_profile() {
     let a = profile("A");
-    let mut desk = with_token(&a, COMPUTERS);
-    desk.on_action(Action::AskDelete(a.id));
-    assert!(desk.app.drafts.requests.contains_key(&a.id));
-    desk.on_action(Action::ConfirmDelete);
-    assert!(desk.app.drafts.requests.is_empty());
+    let mut harness = with_token(&a, COMPUTERS);
+    harness.on_action(Action::AskDelete(a.id));
+    assert!(harness.app.drafts.requests.contains_key(&a.id));
+    harness.on_action(Action::ConfirmDelete);
+    assert!(harness.app.drafts.requests.is_empty());
 }
 
 #[test]
 fn a_curl_command_with_the_token_is_held_under_its_profiles_name_and_cleared_at_the_tokens_end() {
     let a = profile("A");
-    let mut desk = with_token(&a, COMPUTERS);
-    desk.wait(855.0);
-    let (copy_id, _) = curl(&desk.request(a.id, RequestAction::CopyCurl));
+    let mut harness = with_token(&a, COMPUTERS);
+    harness.wait(855.0);
+    let (copy_id, _) = curl(&harness.request(a.id, RequestAction::CopyCurl));
     let result = Ok(CopyOutcome::Done);
-    desk.copy_ended(copy_id, result);
-    let held = desk.app.state.held.as_ref().expect("the strip shows");
+    harness.copy_ended(copy_id, result);
+    let held = harness.app.state.held.as_ref().expect("the strip shows");
     assert_eq!((held.name.as_str(), held.noun), ("A", "curl command"));
     assert_eq!(held.of, Some(a.id));
-    assert!(desk.wait(44.0).is_empty());
-    let effects = desk.wait(1.0);
+    assert!(harness.wait(44.0).is_empty());
+    let effects = harness.wait(1.0);
     assert!(
         matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id)
     );
@@ -169,13 +172,13 @@ fn a_curl_command_with_the_token_is_held_under_its_profiles_name_and_cleared_at_
 #[test]
 fn a_token_that_ends_within_seconds_is_not_copied_in_a_command_either() {
     let a = profile("A");
-    let mut desk = with_token(&a, COMPUTERS);
-    desk.wait(891.0);
-    assert!(desk.request(a.id, RequestAction::CopyCurl).is_empty());
+    let mut harness = with_token(&a, COMPUTERS);
+    harness.wait(891.0);
+    assert!(harness.request(a.id, RequestAction::CopyCurl).is_empty());
     assert!(
-        desk.notice().contains("was not copied"),
+        harness.notice().contains("was not copied"),
         "{}",
-        desk.notice()
+        harness.notice()
     );
 }
 
@@ -187,50 +190,50 @@ fn forgetting_all_stops_it_and_keeps_no_answer_that_holds_a_token() {
         ("/api/v3/auth/jwt?useBody=true", None),
         ("/api/v3/AUTH/JWT", None),
     ] {
-        let mut desk = with_token(&a, path);
-        let sent = desk.send(a.id);
-        let effects = desk.on_action(Action::ForgetAll);
+        let mut harness = with_token(&a, path);
+        let sent = harness.send(a.id);
+        let effects = harness.on_action(Action::ForgetAll);
         assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
-        desk.renewed(a.id, 900);
-        let sent = desk.send(a.id);
-        desk.answered(sent.job, a.id, "{}");
-        assert!(desk.on_action(Action::ForgetAll).is_empty());
-        assert_eq!(desk.shown_status(a.id), kept, "{path}");
+        harness.renewed(a.id, 900);
+        let sent = harness.send(a.id);
+        harness.answered(sent.job, a.id, "{}");
+        assert!(harness.on_action(Action::ForgetAll).is_empty());
+        assert_eq!(harness.shown_status(a.id), kept, "{path}");
     }
 }
 
 #[test]
 fn text_of_an_answer_stays_on_the_clipboard_unless_it_is_a_tokens() {
     let a = profile("A");
-    let mut desk = with_token(&a, COMPUTERS);
-    let token = desk.row(a.id).grant.as_ref().unwrap().token.clone();
+    let mut harness = with_token(&a, COMPUTERS);
+    let token = harness.row(a.id).grant.as_ref().unwrap().token.clone();
     let token = token.expose_secret().to_owned();
-    let sent = desk.send(a.id);
-    desk.answered(
+    let sent = harness.send(a.id);
+    harness.answered(
         sent.job,
         a.id,
         &format!("{{\"a\":\"guid\",\"b\":\"{token}\"}}"),
     );
-    assert!(!desk.is_held_when_copied("guid"));
-    assert!(desk.is_held_when_copied(&token[..40]));
+    assert!(!harness.is_held_when_copied("guid"));
+    assert!(harness.is_held_when_copied(&token[..40]));
 
     // The answer is a token, whatever is typed as the path by now.
-    desk.compose(a.id, RequestWay::Token, "/api/v3/auth/jwt");
-    let sent = desk.send(a.id);
-    desk.compose(a.id, RequestWay::Token, COMPUTERS);
-    desk.answered(sent.job, a.id, "{\"v3_user_token\":\"eyJabc\"}");
-    assert!(desk.is_held_when_copied("eyJabc"));
+    harness.compose(a.id, RequestWay::Token, "/api/v3/auth/jwt");
+    let sent = harness.send(a.id);
+    harness.compose(a.id, RequestWay::Token, COMPUTERS);
+    harness.answered(sent.job, a.id, "{\"v3_user_token\":\"eyJabc\"}");
+    assert!(harness.is_held_when_copied("eyJabc"));
 }
 
 #[test]
 fn an_answer_with_an_error_is_an_answer() {
     let a = profile("A");
-    let mut desk = with_token(&a, COMPUTERS);
-    let sent = desk.send(a.id);
+    let mut harness = with_token(&a, COMPUTERS);
+    let sent = harness.send(a.id);
     let result = RequestEnd::Response(response(401, ""));
-    desk.request_ended(sent.job, None, result);
-    assert_eq!(desk.shown_status(a.id), Some(401));
-    assert!(desk.row(a.id).grant.is_some(), "the token is left alone");
+    harness.request_ended(sent.job, None, result);
+    assert_eq!(harness.shown_status(a.id), Some(401));
+    assert!(harness.row(a.id).grant.is_some(), "the token is left alone");
 }
 
 /// The one copy of a command among these orders.

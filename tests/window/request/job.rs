@@ -11,7 +11,7 @@ use tokendesk::model::{
 };
 use tokendesk::os::clock;
 
-use crate::harness::job::Bench;
+use crate::harness::job::JobHarness;
 
 /// A page of devices that is a little shorter than what is read of an answer, and one that is longer.
 const LARGE: &str = "/api/v1/Computer?incBackupUsage=true";
@@ -23,7 +23,7 @@ struct Ended {
     result: RequestEnd,
 }
 
-fn send(bench: &mut Bench, shown: &Profile, with: RequestWith) -> Ended {
+fn send(harness: &mut JobHarness, shown: &Profile, with: RequestWith) -> Ended {
     let effect = Effect::Run(
         JobId(3),
         Job::SendRequest {
@@ -31,7 +31,7 @@ fn send(bench: &mut Bench, shown: &Profile, with: RequestWith) -> Ended {
             with,
         },
     );
-    match bench.run(effect) {
+    match harness.run(effect) {
         Report {
             job: JobId(3),
             learned,
@@ -44,19 +44,19 @@ fn send(bench: &mut Bench, shown: &Profile, with: RequestWith) -> Ended {
     }
 }
 
-fn token_of(bench: &mut Bench, shown: &Profile) -> Token {
-    match bench.fetch(shown.clone()) {
+fn token_of(harness: &mut JobHarness, shown: &Profile) -> Token {
+    match harness.fetch(shown.clone()) {
         AttemptEnd::Granted(grant) => grant.token,
         other => panic!("{other:?}"),
     }
 }
 
-fn get(bench: &mut Bench, shown: &Profile, path: &str, token: &Token) -> Arc<ResponseText> {
+fn get(harness: &mut JobHarness, shown: &Profile, path: &str, token: &Token) -> Arc<ResponseText> {
     let with = RequestWith::Token {
         path: ResourcePath::parse(path).unwrap(),
         token: token.clone(),
     };
-    answered(send(bench, shown, with).result)
+    answered(send(harness, shown, with).result)
 }
 
 fn basic(path: &str, password: Option<&str>) -> RequestWith {
@@ -75,13 +75,13 @@ fn answered(end: RequestEnd) -> Arc<ResponseText> {
 
 #[test]
 fn every_example_is_answered_by_the_sandbox_with_json_that_is_laid_out() {
-    let mut bench = Bench::new();
+    let mut harness = JobHarness::new();
     for name in ["Works", "Local user"] {
-        let shown = bench.sample(name);
-        let token = token_of(&mut bench, &shown);
+        let shown = harness.sample(name);
+        let token = token_of(&mut harness, &shown);
         for example in EXAMPLES {
             let path = example.path.replace(ORGANIZATION, "1187240043962117001");
-            let text = get(&mut bench, &shown, &path, &token);
+            let text = get(&mut harness, &shown, &path, &token);
             // An API client is no user.
             let is_nobody = name == "Works" && example.path == "/api/v1/User/my";
             assert_eq!(text.status, if is_nobody { 404 } else { 200 }, "{path}");
@@ -89,22 +89,22 @@ fn every_example_is_answered_by_the_sandbox_with_json_that_is_laid_out() {
             assert!(text.headers.iter().any(|(name, _)| name == "content-type"));
         }
     }
-    assert_eq!(bench.console.sign_ins(), 2);
+    assert_eq!(harness.console.sign_ins(), 2);
 }
 
 #[test]
 fn an_answer_is_whole_as_far_as_256_kib_and_a_larger_one_is_cut_and_shown_raw() {
-    let mut bench = Bench::new();
-    let works = bench.works();
-    let token = token_of(&mut bench, &works);
-    let whole = get(&mut bench, &works, LARGE, &token);
+    let mut harness = JobHarness::new();
+    let works = harness.works();
+    let token = token_of(&mut harness, &works);
+    let whole = get(&mut harness, &works, LARGE, &token);
     assert!(
         (200 * 1024..256 * 1024).contains(&whole.body_bytes),
         "{}",
         whole.body_bytes
     );
     assert_eq!((whole.cut_at_bytes, whole.pretty.is_some()), (None, true));
-    let cut = get(&mut bench, &works, TOO_LARGE, &token);
+    let cut = get(&mut harness, &works, TOO_LARGE, &token);
     assert_eq!(cut.body_bytes, 256 * 1024);
     assert_eq!(
         (cut.cut_at_bytes, cut.pretty.is_none()),
@@ -135,28 +135,32 @@ fn an_answer_of_256_kib_is_made_ready_before_anybody_notices() {
 
 #[test]
 fn a_refused_token_is_an_answer_and_no_sign_in_follows() {
-    let mut bench = Bench::new();
-    let works = bench.works();
+    let mut harness = JobHarness::new();
+    let works = harness.works();
     let other = Token::parse("abc.def").unwrap();
-    let text = get(&mut bench, &works, "/api/v1/Computer", &other);
+    let text = get(&mut harness, &works, "/api/v1/Computer", &other);
     assert_eq!(text.status, 401);
-    assert_eq!(bench.console.sign_ins(), 0);
+    assert_eq!(harness.console.sign_ins(), 0);
 }
 
 #[test]
 fn in_the_basic_way_the_stored_password_is_sent_or_the_typed_one_or_it_is_asked_for() {
-    let mut bench = Bench::new();
-    let local = bench.sample("Local user");
-    let ended = send(&mut bench, &local, basic("/api/v1/User/my", None));
+    let mut harness = JobHarness::new();
+    let local = harness.sample("Local user");
+    let ended = send(&mut harness, &local, basic("/api/v1/User/my", None));
     assert_eq!(ended.stored.as_ref(), Some(&local));
     let text = answered(ended.result);
     assert!(text.status == 200 && text.raw.contains("amara.andersen@example.com"));
 
-    let grace = bench.sample("Password asked each time");
-    let ended = send(&mut bench, &grace, basic("/api/v1/User/my", None));
+    let grace = harness.sample("Password asked each time");
+    let ended = send(&mut harness, &grace, basic("/api/v1/User/my", None));
     assert!(matches!(ended.result, RequestEnd::PasswordRequired));
     for (password, status) in [("pretend", 200), ("guess", 401)] {
-        let ended = send(&mut bench, &grace, basic("/api/v1/User/my", Some(password)));
+        let ended = send(
+            &mut harness,
+            &grace,
+            basic("/api/v1/User/my", Some(password)),
+        );
         assert_eq!(ended.stored, None, "the keyring is not asked");
         assert_eq!(answered(ended.result).status, status);
     }
@@ -164,27 +168,27 @@ fn in_the_basic_way_the_stored_password_is_sent_or_the_typed_one_or_it_is_asked_
 
 #[test]
 fn a_stored_password_is_not_sent_to_another_console_and_the_secret_of_an_api_client_never() {
-    let mut bench = Bench::new();
-    let local = bench.sample("Local user");
+    let mut harness = JobHarness::new();
+    let local = harness.sample("Local user");
     let elsewhere = Profile {
         console: ConsoleUrl::parse("http://127.0.0.1:1").unwrap(),
         ..local.clone()
     };
-    let ended = send(&mut bench, &elsewhere, basic("/api/v1/User", None));
+    let ended = send(&mut harness, &elsewhere, basic("/api/v1/User", None));
     let is_changed = matches!(ended.result, RequestEnd::Failed(Failure::ChangedElsewhere));
     assert!(is_changed, "{ended:?}");
     assert_eq!(ended.stored, Some(local));
-    let works = bench.works();
-    let ended = send(&mut bench, &works, basic("/api/v1/User", None));
+    let works = harness.works();
+    let ended = send(&mut harness, &works, basic("/api/v1/User", None));
     let is_defect = matches!(ended.result, RequestEnd::Failed(Failure::Defect));
     assert!(is_defect, "{ended:?}");
 }
 
 #[test]
 fn a_console_that_is_not_there_is_a_failure_that_names_its_host() {
-    let mut bench = Bench::new();
-    let works = bench.works();
-    let token = token_of(&mut bench, &works);
+    let mut harness = JobHarness::new();
+    let works = harness.works();
+    let token = token_of(&mut harness, &works);
     let nowhere = Profile {
         console: ConsoleUrl::parse("http://127.0.0.1:1").unwrap(),
         ..works
@@ -193,7 +197,7 @@ fn a_console_that_is_not_there_is_a_failure_that_names_its_host() {
         path: ResourcePath::parse("/api/v1/User").unwrap(),
         token,
     };
-    let ended = send(&mut bench, &nowhere, with);
+    let ended = send(&mut harness, &nowhere, with);
     let RequestEnd::Failed(failure) = &ended.result else {
         panic!("{ended:?}")
     };

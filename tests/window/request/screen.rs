@@ -10,32 +10,32 @@ use tokendesk::app::{Action, Drafts};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{PasswordStorage, ProfileId, ResourcePath};
 
-use crate::harness::screen::{USUAL, Window};
+use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::tabs::{PLAIN, answered, basic, on, response, sending};
 use crate::samples::users::dana;
 use crate::samples::{live, production, refused};
 
-fn show(row: ProfileRow) -> (Window, ProfileId) {
+fn show(row: ProfileRow) -> (ScreenHarness, ProfileId) {
     let id = row.profile.id;
-    (Window::of(on(Tab::Request, [row])), id)
+    (ScreenHarness::of(on(Tab::Request, [row])), id)
 }
 
 /// The same with this in the field.
-fn typed(row: ProfileRow, path: &str) -> (Window, ProfileId) {
+fn typed(row: ProfileRow, path: &str) -> (ScreenHarness, ProfileId) {
     let id = row.profile.id;
     let mut drafts = Drafts::default();
     let draft = drafts.requests.entry(id).or_default();
     path.clone_into(&mut draft.path);
     let state = on(Tab::Request, [row]);
-    let window = Window::with(state, drafts, USUAL, egui::Theme::Light);
+    let window = ScreenHarness::with(state, drafts, USUAL, egui::Theme::Light);
     (window, id)
 }
 
-fn path(window: &Window, id: ProfileId) -> &str {
+fn path(window: &ScreenHarness, id: ProfileId) -> &str {
     &window.0.state().drafts.requests[&id].path
 }
 
-fn is_disabled(window: &Window, name: &str) -> bool {
+fn is_disabled(window: &ScreenHarness, name: &str) -> bool {
     window.button(name).accesskit_node().is_disabled()
 }
 
@@ -191,7 +191,7 @@ fn a_password_that_is_not_stored_is_asked_for_and_stays_masked() {
 }
 
 #[test]
-fn while_it_is_sent_it_says_what_it_waits_for_and_can_be_cancelled() {
+fn while_it_is_sent_it_says_what_it_waits_for_and_can_be_canceled() {
     let mut row = live(872);
     row.request.phase = sending(Stage::Waiting, 6);
     let (mut window, id) = show(row);

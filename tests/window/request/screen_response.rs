@@ -12,25 +12,25 @@ use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::ResponseText;
 
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::tabs::{answered, on, response};
 
 /// What an answer may have at most.
 const MOST: usize = 262_144;
 
-fn show(response: ResponseText, shown_as: ShownAs, size: egui::Vec2) -> Window {
+fn show(response: ResponseText, shown_as: ShownAs, size: egui::Vec2) -> ScreenHarness {
     let mut row = answered(response);
     row.request.shown_as = shown_as;
     let state = on(Tab::Request, [row]);
-    Window::with(state, Drafts::default(), size, egui::Theme::Light)
+    ScreenHarness::with(state, Drafts::default(), size, egui::Theme::Light)
 }
 
-fn raw(text: &str) -> Window {
+fn raw(text: &str) -> ScreenHarness {
     show(response(200, text), ShownAs::Raw, USUAL)
 }
 
 /// Lets another answer come.
-fn answer_with(window: &mut Window, text: &str) {
+fn answer_with(window: &mut ScreenHarness, text: &str) {
     let row = &window.state_mut().rows[0];
     let mut row = row.profile().unwrap().clone();
     row.request.phase = RequestPhase::Response(response(200, text).into());
@@ -43,24 +43,24 @@ fn many_lines() -> String {
     lines.concat()
 }
 
-fn place(window: &Window) -> Rect {
+fn place(window: &ScreenHarness) -> Rect {
     window.0.get_by_label("Answer").rect()
 }
 
 /// What is in view, as a screen reader has it.
-fn in_view(window: &Window) -> String {
+fn in_view(window: &ScreenHarness) -> String {
     let node = window.0.get_by_label("Answer").accesskit_node();
     node.value().unwrap()
 }
 
-fn keys(window: &mut Window, modifiers: Modifiers, keys: &[Key]) {
+fn keys(window: &mut ScreenHarness, modifiers: Modifiers, keys: &[Key]) {
     for key in keys {
         window.0.key_press_modifiers(modifiers, *key);
         window.settle();
     }
 }
 
-fn pointer(window: &Window, at: Pos2, pressed: bool) {
+fn pointer(window: &ScreenHarness, at: Pos2, pressed: bool) {
     window.0.event(Event::PointerMoved(at));
     window.0.event(Event::PointerButton {
         pos: at,
@@ -71,7 +71,7 @@ fn pointer(window: &Window, at: Pos2, pressed: bool) {
 }
 
 /// A click. Two of them on one place are a double click, however slow a pass is.
-fn click(window: &mut Window, at: Pos2) {
+fn click(window: &mut ScreenHarness, at: Pos2) {
     window.0.ctx.options_mut(|options| {
         options.input_options.max_double_click_delay = 10.0;
         options.input_options.max_click_duration = 10.0;
@@ -82,7 +82,7 @@ fn click(window: &mut Window, at: Pos2) {
 }
 
 /// What Ctrl+C copies.
-fn copied(window: &mut Window) -> Option<String> {
+fn copied(window: &mut ScreenHarness) -> Option<String> {
     window.asked();
     window.0.event(Event::Copy);
     window.settle();

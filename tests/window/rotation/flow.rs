@@ -18,7 +18,7 @@ use crate::harness::flow::check::{
     accepted, check, check_rotation, checked, deeds, dialog, different, found, keeps_token, one,
     phase, refused, rotation_report, the_reset_check, tried, type_new, untested, verdict,
 };
-use crate::harness::flow::{Code, Desk, fetch_ended, profile, refusal};
+use crate::harness::flow::{Code, FlowHarness, fetch_ended, profile, refusal};
 
 const CHECK: Action = Action::Rotation(RotationAction::Check);
 
@@ -28,28 +28,34 @@ fn one_click_orders_one_check_and_every_combination_is_found_told_and_listed() {
     for new in &verdicts {
         for stored in &verdicts {
             let a = profile("A");
-            let mut desk = one(&a);
-            let sent = check_rotation(&mut desk, &a);
+            let mut harness = one(&a);
+            let sent = check_rotation(&mut harness, &a);
             assert_eq!((sent.new.as_str(), sent.code), ("brand-new", Code::Unsaid));
             assert_eq!((sent.stored, sent.asks_kind), (TryStored::Once, false));
-            assert!(desk.on_action(CHECK).is_empty(), "one click is one check");
+            assert!(
+                harness.on_action(CHECK).is_empty(),
+                "one click is one check"
+            );
 
             let outcome = different(new.clone(), stored.clone());
-            assert!(found(&mut desk, sent.job, &a, outcome.clone()).is_empty());
+            assert!(found(&mut harness, sent.job, &a, outcome.clone()).is_empty());
             assert_eq!(
-                dialog(&desk).found().map(|found| &found.outcome),
+                dialog(&harness).found().map(|found| &found.outcome),
                 Some(&outcome)
             );
-            assert_eq!(keeps_token(&desk), matches!(new, CheckOutcome::Accepted(_)));
-            assert_eq!(deeds(&desk, &a).len(), 2, "both tries");
+            assert_eq!(
+                keeps_token(&harness),
+                matches!(new, CheckOutcome::Accepted(_))
+            );
+            assert_eq!(deeds(&harness, &a).len(), 2, "both tries");
             // Where nothing is known of the stored secret, the list says nothing.
             let known = Some(stored.verdict()).filter(|known| *known != Verdict::Untested);
-            assert_eq!(verdict(&desk, &a), known);
-            assert!(desk.row(a.id).grant.is_none() && desk.app.state.held.is_none());
+            assert_eq!(verdict(&harness, &a), known);
+            assert!(harness.row(a.id).grant.is_none() && harness.app.state.held.is_none());
 
-            let again = the_reset_check(&desk.on_action(CHECK));
+            let again = the_reset_check(&harness.on_action(CHECK));
             assert_eq!(again.stored, TryStored::Once, "each once a click");
-            assert!(!keeps_token(&desk));
+            assert!(!keeps_token(&harness));
         }
     }
 }
@@ -58,131 +64,132 @@ fn one_click_orders_one_check_and_every_combination_is_found_told_and_listed() {
 fn a_secret_that_is_the_stored_one_is_one_try_and_replaces_nothing() {
     for outcome in [accepted(), refused()] {
         let a = profile("A");
-        let mut desk = one(&a);
-        let sent = check_rotation(&mut desk, &a);
+        let mut harness = one(&a);
+        let sent = check_rotation(&mut harness, &a);
         let known = outcome.verdict();
-        found(&mut desk, sent.job, &a, RotationOutcome::Same(outcome));
-        assert_eq!(verdict(&desk, &a), Some(known));
-        assert_eq!(deeds(&desk, &a).len(), 1);
-        assert!(!dialog(&desk).can_replace());
+        found(&mut harness, sent.job, &a, RotationOutcome::Same(outcome));
+        assert_eq!(verdict(&harness, &a), Some(known));
+        assert_eq!(deeds(&harness, &a).len(), 1);
+        assert!(!dialog(&harness).can_replace());
         assert!(
-            desk.on_action(Action::Rotation(RotationAction::Replace))
+            harness
+                .on_action(Action::Rotation(RotationAction::Replace))
                 .is_empty()
         );
-        assert_eq!(phase(&desk), "found");
+        assert_eq!(phase(&harness), "found");
     }
 }
 
 #[test]
 fn from_a_refused_card_only_the_new_secret_is_sent() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let job = desk.get_token(a.id);
-    desk.refused(job, a.id);
+    let mut harness = one(&a);
+    let job = harness.get_token(a.id);
+    harness.refused(job, a.id);
     let at = Timestamp::UNIX_EPOCH;
-    desk.on_action(Action::EnterNewSecret(a.id));
-    type_new(&mut desk, "brand-new");
+    harness.on_action(Action::EnterNewSecret(a.id));
+    type_new(&mut harness, "brand-new");
     for _ in 0..2 {
-        let sent = the_reset_check(&desk.on_action(CHECK));
+        let sent = the_reset_check(&harness.on_action(CHECK));
         assert_eq!(sent.stored, TryStored::RefusedBefore { at });
         let stored = StoredOutcome::RefusedBefore { at };
         let outcome = RotationOutcome::Different {
             new: accepted(),
             stored,
         };
-        found(&mut desk, sent.job, &a, outcome);
-        assert_eq!(dialog(&desk).refused_before, Some(at));
+        found(&mut harness, sent.job, &a, outcome);
+        assert_eq!(dialog(&harness).refused_before, Some(at));
     }
-    assert_eq!(verdict(&desk, &a), None, "the stored one was not tried");
+    assert_eq!(verdict(&harness, &a), None, "the stored one was not tried");
 
     // From the menu it is not known what led here.
-    desk.on_action(Action::OpenRotation(a.id));
-    desk.on_action(Action::ConfirmDiscard);
-    assert_eq!(dialog(&desk).refused_before, None);
+    harness.on_action(Action::OpenRotation(a.id));
+    harness.on_action(Action::ConfirmDiscard);
+    assert_eq!(dialog(&harness).refused_before, None);
 }
 
 #[test]
 fn a_refusal_counts_only_while_it_is_the_last_word_about_what_is_stored() {
     let a = profile("A");
-    let enter = |desk: &mut Desk| {
-        desk.on_action(Action::EnterNewSecret(a.id));
-        dialog(desk).refused_before
+    let enter = |harness: &mut FlowHarness| {
+        harness.on_action(Action::EnterNewSecret(a.id));
+        dialog(harness).refused_before
     };
-    let mut desk = one(&a);
-    assert_eq!(enter(&mut desk), None, "nothing was refused");
+    let mut harness = one(&a);
+    assert_eq!(enter(&mut harness), None, "nothing was refused");
 
     // By a check alone.
-    let job = check(&mut desk, &a);
-    checked(&mut desk, job, &a, tried(refused()));
-    assert!(enter(&mut desk).is_some());
-    let job = check(&mut desk, &a);
-    checked(&mut desk, job, &a, tried(untested()));
-    assert_eq!(enter(&mut desk), None, "its last check says nothing");
+    let job = check(&mut harness, &a);
+    checked(&mut harness, job, &a, tried(refused()));
+    assert!(enter(&mut harness).is_some());
+    let job = check(&mut harness, &a);
+    checked(&mut harness, job, &a, tried(untested()));
+    assert_eq!(enter(&mut harness), None, "its last check says nothing");
 
-    let fetch = desk.get_token(a.id);
-    desk.refused(fetch, a.id);
-    assert!(enter(&mut desk).is_some());
-    desk.wait(60.0);
-    let job = check(&mut desk, &a);
-    checked(&mut desk, job, &a, tried(accepted()));
-    assert_eq!(enter(&mut desk), None, "accepted since");
+    let fetch = harness.get_token(a.id);
+    harness.refused(fetch, a.id);
+    assert!(enter(&mut harness).is_some());
+    harness.wait(60.0);
+    let job = check(&mut harness, &a);
+    checked(&mut harness, job, &a, tried(accepted()));
+    assert_eq!(enter(&mut harness), None, "accepted since");
 
     // Saved since, perhaps with another secret.
-    let fetch = desk.get_token(a.id);
+    let fetch = harness.get_token(a.id);
     let saved = Profile {
         rev: 2,
-        saved_at: desk.now.wall,
+        saved_at: harness.now.wall,
         ..a.clone()
     };
-    desk.on_event(fetch_ended(
+    harness.on_event(fetch_ended(
         fetch,
         Some(saved),
         KnownLogin::Unasked,
         (AttemptEnd::Failed(refusal()), None),
     ));
-    assert_eq!(enter(&mut desk), None);
+    assert_eq!(enter(&mut harness), None);
 }
 
 #[test]
 fn without_a_new_secret_nothing_is_sent_and_the_field_says_so() {
     let a = profile("A");
-    let mut desk = one(&a);
-    desk.on_action(Action::OpenRotation(a.id));
-    assert!(!dialog(&desk).shows_error);
-    assert!(desk.on_action(CHECK).is_empty());
-    assert!(dialog(&desk).shows_error && phase(&desk) == "asking");
-    type_new(&mut desk, "brand-new");
-    the_reset_check(&desk.on_action(CHECK));
-    assert!(!dialog(&desk).shows_error);
+    let mut harness = one(&a);
+    harness.on_action(Action::OpenRotation(a.id));
+    assert!(!dialog(&harness).shows_error);
+    assert!(harness.on_action(CHECK).is_empty());
+    assert!(dialog(&harness).shows_error && phase(&harness) == "asking");
+    type_new(&mut harness, "brand-new");
+    the_reset_check(&harness.on_action(CHECK));
+    assert!(!dialog(&harness).shows_error);
 }
 
 #[test]
 fn it_says_how_far_it_is_and_counts_its_seconds() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let sent = check_rotation(&mut desk, &a);
-    desk.wait(5.5);
+    let mut harness = one(&a);
+    let sent = check_rotation(&mut harness, &a);
+    harness.wait(5.5);
     assert_eq!(
-        desk.app.next_wake(desk.now),
+        harness.app.next_wake(harness.now),
         Some(Duration::from_millis(500))
     );
-    desk.on_event(Event::Progress(sent.job, Progress::Stage(Stage::Waiting)));
-    desk.on_event(Event::Progress(
+    harness.on_event(Event::Progress(sent.job, Progress::Stage(Stage::Waiting)));
+    harness.on_event(Event::Progress(
         sent.job,
         Progress::NewSecretTried(refused()),
     ));
-    let RotationPhase::Checking { new, .. } = &dialog(&desk).phase else {
+    let RotationPhase::Checking { new, .. } = &dialog(&harness).phase else {
         panic!("it does not run")
     };
-    assert_eq!(desk.stage(sent.job), Stage::Waiting);
+    assert_eq!(harness.stage(sent.job), Stage::Waiting);
     assert_eq!(new, &Some(refused()));
 }
 
 #[test]
 fn a_failure_before_anything_was_sent_is_told_and_can_be_tried_again() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let sent = check_rotation(&mut desk, &a);
+    let mut harness = one(&a);
+    let sent = check_rotation(&mut harness, &a);
     let end = RotationEnd::Failed(Failure::ChangedElsewhere);
     let console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
     let moved = Profile {
@@ -191,16 +198,17 @@ fn a_failure_before_anything_was_sent_is_told_and_can_be_tried_again() {
         ..a.clone()
     };
     assert!(
-        desk.on_event(rotation_report(sent.job, &moved, end))
+        harness
+            .on_event(rotation_report(sent.job, &moved, end))
             .is_empty()
     );
-    assert_eq!(phase(&desk), "failed");
+    assert_eq!(phase(&harness), "failed");
     assert_eq!(
-        (&dialog(&desk).profile, &desk.row(a.id).profile),
+        (&dialog(&harness).profile, &harness.row(a.id).profile),
         (&moved, &moved)
     );
-    assert!(deeds(&desk, &a).is_empty());
-    the_reset_check(&desk.on_action(CHECK));
+    assert!(deeds(&harness, &a).is_empty());
+    the_reset_check(&harness.on_action(CHECK));
 }
 
 #[test]
@@ -208,12 +216,12 @@ fn what_was_refused_before_a_save_elsewhere_is_not_said_of_what_was_saved() {
     let at = Timestamp::UNIX_EPOCH;
     for is_same in [false, true] {
         let a = profile("A");
-        let mut desk = one(&a);
-        let job = desk.get_token(a.id);
-        desk.refused(job, a.id);
-        desk.on_action(Action::EnterNewSecret(a.id));
-        type_new(&mut desk, "brand-new");
-        let sent = the_reset_check(&desk.on_action(CHECK));
+        let mut harness = one(&a);
+        let job = harness.get_token(a.id);
+        harness.refused(job, a.id);
+        harness.on_action(Action::EnterNewSecret(a.id));
+        type_new(&mut harness, "brand-new");
+        let sent = the_reset_check(&harness.on_action(CHECK));
         let since = Profile {
             rev: 2,
             ..a.clone()
@@ -227,12 +235,16 @@ fn what_was_refused_before_a_save_elsewhere_is_not_said_of_what_was_saved() {
                 stored,
             }
         };
-        found(&mut desk, sent.job, &since, outcome);
+        found(&mut harness, sent.job, &since, outcome);
         if is_same {
-            assert_eq!(phase(&desk), "asking");
-            assert!(desk.notice().contains("Check again"), "{}", desk.notice());
+            assert_eq!(phase(&harness), "asking");
+            assert!(
+                harness.notice().contains("Check again"),
+                "{}",
+                harness.notice()
+            );
         } else {
-            let outcome = &dialog(&desk).found().expect("found").outcome;
+            let outcome = &dialog(&harness).found().expect("found").outcome;
             let stored = StoredOutcome::Skipped(SkipReason::NotAsked);
             assert_eq!(
                 *outcome,
@@ -243,7 +255,7 @@ fn what_was_refused_before_a_save_elsewhere_is_not_said_of_what_was_saved() {
             );
         }
         assert_eq!(
-            the_reset_check(&desk.on_action(CHECK)).stored,
+            the_reset_check(&harness.on_action(CHECK)).stored,
             TryStored::Once
         );
     }
@@ -252,17 +264,17 @@ fn what_was_refused_before_a_save_elsewhere_is_not_said_of_what_was_saved() {
 #[test]
 fn what_is_found_of_the_stored_secret_is_told_in_the_dialog_and_not_once_more_on_the_card() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let sent = check_rotation(&mut desk, &a);
-    found(&mut desk, sent.job, &a, different(refused(), accepted()));
+    let mut harness = one(&a);
+    let sent = check_rotation(&mut harness, &a);
+    found(&mut harness, sent.job, &a, different(refused(), accepted()));
     assert!(matches!(
-        desk.row(a.id).check,
+        harness.row(a.id).check,
         Some(Check::Done {
             is_closed: true,
             ..
         })
     ));
-    let newest = desk
+    let newest = harness
         .app
         .state
         .activity

@@ -16,7 +16,7 @@ use crate::harness::flow::check::{
     accepted, check_rotation, deeds, dialog, different, found, keeps_token, one, phase, refused,
     rotation_report, the_reset_check, type_new, verdict,
 };
-use crate::harness::flow::{Desk, profile, user};
+use crate::harness::flow::{FlowHarness, profile, user};
 
 const CHECK: Action = Action::Rotation(RotationAction::Check);
 
@@ -24,84 +24,90 @@ const CHECK: Action = Action::Rotation(RotationAction::Check);
 fn a_changed_field_stops_the_check_and_its_late_end_is_dropped_with_its_token() {
     for change in [RotationAction::Changed, RotationAction::TryStored(true)] {
         let a = profile("A");
-        let mut desk = one(&a);
-        let sent = check_rotation(&mut desk, &a);
-        let effects = desk.on_action(Action::Rotation(change));
+        let mut harness = one(&a);
+        let sent = check_rotation(&mut harness, &a);
+        let effects = harness.on_action(Action::Rotation(change));
         assert!(
             matches!(effects[..], [Effect::Cancel(job)] if job == sent.job),
             "{change:?}: {effects:?}"
         );
-        assert_eq!(phase(&desk), "asking");
+        assert_eq!(phase(&harness), "asking");
         let outcome = different(accepted(), refused());
-        assert!(found(&mut desk, sent.job, &a, outcome.clone()).is_empty());
-        desk.on_event(Event::Progress(
+        assert!(found(&mut harness, sent.job, &a, outcome.clone()).is_empty());
+        harness.on_event(Event::Progress(
             sent.job,
             Progress::NewSecretTried(accepted()),
         ));
-        assert_eq!(phase(&desk), "asking", "{change:?}");
-        assert_eq!((verdict(&desk, &a), deeds(&desk, &a).len()), (None, 0));
+        assert_eq!(phase(&harness), "asking", "{change:?}");
+        assert_eq!(
+            (verdict(&harness, &a), deeds(&harness, &a).len()),
+            (None, 0)
+        );
 
         // What was found goes too, and its token with it.
-        let sent = the_reset_check(&desk.on_action(CHECK));
-        found(&mut desk, sent.job, &a, outcome);
-        assert!(keeps_token(&desk));
-        assert!(desk.on_action(Action::Rotation(change)).is_empty());
-        assert_eq!(phase(&desk), "asking");
+        let sent = the_reset_check(&harness.on_action(CHECK));
+        found(&mut harness, sent.job, &a, outcome);
+        assert!(keeps_token(&harness));
+        assert!(harness.on_action(Action::Rotation(change)).is_empty());
+        assert_eq!(phase(&harness), "asking");
     }
 }
 
 #[test]
-fn cancelling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() {
+fn canceling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let sent = check_rotation(&mut desk, &a);
+    let mut harness = one(&a);
+    let sent = check_rotation(&mut harness, &a);
     let stop = Action::Rotation(RotationAction::Cancel);
-    let effects = desk.on_action(stop);
+    let effects = harness.on_action(stop);
     assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
-    assert_eq!(phase(&desk), "asking");
+    assert_eq!(phase(&harness), "asking");
     assert!(
-        !desk.app.drafts.new_secret.is_empty(),
+        !harness.app.drafts.new_secret.is_empty(),
         "what was typed stays"
     );
 
-    let sent = the_reset_check(&desk.on_action(CHECK));
-    desk.on_event(Event::Progress(
+    let sent = the_reset_check(&harness.on_action(CHECK));
+    harness.on_event(Event::Progress(
         sent.job,
         Progress::NewSecretTried(accepted()),
     ));
-    let effects = desk.on_action(stop);
+    let effects = harness.on_action(stop);
     assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
     let outcome = RotationOutcome::Different {
         new: accepted(),
         stored: StoredOutcome::Skipped(SkipReason::NotReached),
     };
     assert_eq!(
-        dialog(&desk).found().map(|found| &found.outcome),
+        dialog(&harness).found().map(|found| &found.outcome),
         Some(&outcome)
     );
-    assert_eq!((verdict(&desk, &a), deeds(&desk, &a).len()), (None, 1));
-    found(&mut desk, sent.job, &a, different(accepted(), refused()));
     assert_eq!(
-        dialog(&desk).found().map(|found| &found.outcome),
+        (verdict(&harness, &a), deeds(&harness, &a).len()),
+        (None, 1)
+    );
+    found(&mut harness, sent.job, &a, different(accepted(), refused()));
+    assert_eq!(
+        dialog(&harness).found().map(|found| &found.outcome),
         Some(&outcome),
         "no news"
     );
 
     // Nor does it end the check that runs now. That job itself may report that it was stopped.
     let late = sent.job;
-    let sent = the_reset_check(&desk.on_action(CHECK));
-    found(&mut desk, late, &a, different(accepted(), refused()));
-    assert_eq!(phase(&desk), "checking");
-    desk.on_event(rotation_report(sent.job, &a, RotationEnd::Cancelled));
-    assert_eq!(phase(&desk), "asking");
+    let sent = the_reset_check(&harness.on_action(CHECK));
+    found(&mut harness, late, &a, different(accepted(), refused()));
+    assert_eq!(phase(&harness), "checking");
+    harness.on_event(rotation_report(sent.job, &a, RotationEnd::Canceled));
+    assert_eq!(phase(&harness), "asking");
 }
 
 #[test]
 fn a_secret_that_was_typed_for_a_client_is_no_password_of_a_user_that_took_its_place() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let sent = check_rotation(&mut desk, &a);
-    desk.on_action(Action::Show(Masked::NewSecret));
+    let mut harness = one(&a);
+    let sent = check_rotation(&mut harness, &a);
+    harness.on_action(Action::Show(Masked::NewSecret));
     let dana = user("A", PasswordStorage::InKeyring);
     let now_a_user = Profile {
         id: a.id,
@@ -109,39 +115,39 @@ fn a_secret_that_was_typed_for_a_client_is_no_password_of_a_user_that_took_its_p
         ..dana
     };
     let end = RotationEnd::Failed(Failure::ChangedElsewhere);
-    desk.on_event(rotation_report(sent.job, &now_a_user, end));
-    assert!(desk.app.drafts.new_secret.is_empty());
-    assert!(desk.app.state.shown.is_none());
+    harness.on_event(rotation_report(sent.job, &now_a_user, end));
+    assert!(harness.app.drafts.new_secret.is_empty());
+    assert!(harness.app.state.shown.is_none());
 }
 
 #[test]
 fn its_token_ends_with_its_time_with_forgetting_and_with_the_dialog() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let sent = check_rotation(&mut desk, &a);
-    found(&mut desk, sent.job, &a, different(accepted(), refused()));
-    desk.wait(899.5);
-    assert!(keeps_token(&desk));
+    let mut harness = one(&a);
+    let sent = check_rotation(&mut harness, &a);
+    found(&mut harness, sent.job, &a, different(accepted(), refused()));
+    harness.wait(899.5);
+    assert!(keeps_token(&harness));
     assert_eq!(
-        desk.app.next_wake(desk.now),
+        harness.app.next_wake(harness.now),
         Some(Duration::from_millis(500))
     );
-    desk.wait(0.5);
+    harness.wait(0.5);
     assert!(
-        !keeps_token(&desk) && phase(&desk) == "found",
+        !keeps_token(&harness) && phase(&harness) == "found",
         "what was found stays"
     );
 
-    let sent = the_reset_check(&desk.on_action(CHECK));
-    found(&mut desk, sent.job, &a, different(accepted(), refused()));
-    desk.on_action(Action::ForgetAll);
-    assert!(!keeps_token(&desk) && phase(&desk) == "found");
-    assert!(!desk.app.drafts.new_secret.is_empty());
+    let sent = the_reset_check(&harness.on_action(CHECK));
+    found(&mut harness, sent.job, &a, different(accepted(), refused()));
+    harness.on_action(Action::ForgetAll);
+    assert!(!keeps_token(&harness) && phase(&harness) == "found");
+    assert!(!harness.app.drafts.new_secret.is_empty());
 
-    let sent = the_reset_check(&desk.on_action(CHECK));
-    let effects = desk.on_action(Action::ForgetAll);
+    let sent = the_reset_check(&harness.on_action(CHECK));
+    let effects = harness.on_action(Action::ForgetAll);
     assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
-    assert_eq!(phase(&desk), "asking");
+    assert_eq!(phase(&harness), "asking");
 }
 
 #[test]
@@ -152,21 +158,26 @@ fn leaving_wipes_what_was_typed_hides_it_and_stops_the_check() {
         Action::NewProfile,
         Action::AskDelete(a.id),
     ] {
-        let mut desk = one(&a);
-        let sent = check_rotation(&mut desk, &a);
-        desk.app.drafts.new_secret_code.text_mut().push_str("4242");
-        desk.on_action(Action::Show(Masked::NewSecret));
-        assert!(desk.on_action(leaving).is_empty(), "asked first");
-        let effects = desk.on_action(Action::ConfirmDiscard);
+        let mut harness = one(&a);
+        let sent = check_rotation(&mut harness, &a);
+        harness
+            .app
+            .drafts
+            .new_secret_code
+            .text_mut()
+            .push_str("4242");
+        harness.on_action(Action::Show(Masked::NewSecret));
+        assert!(harness.on_action(leaving).is_empty(), "asked first");
+        let effects = harness.on_action(Action::ConfirmDiscard);
         assert!(
             matches!(effects[..], [Effect::Cancel(job)] if job == sent.job),
             "{leaving:?}: {effects:?}"
         );
-        let drafts = &desk.app.drafts;
+        let drafts = &harness.app.drafts;
         assert!(drafts.new_secret.is_empty() && drafts.new_secret_code.is_empty());
-        assert!(desk.app.state.shown.is_none() && desk.app.state.rotation().is_none());
-        assert!(found(&mut desk, sent.job, &a, different(accepted(), refused())).is_empty());
-        assert!(desk.row(a.id).grant.is_none());
+        assert!(harness.app.state.shown.is_none() && harness.app.state.rotation().is_none());
+        assert!(found(&mut harness, sent.job, &a, different(accepted(), refused())).is_empty());
+        assert!(harness.row(a.id).grant.is_none());
     }
 }
 
@@ -174,25 +185,28 @@ fn leaving_wipes_what_was_typed_hides_it_and_stops_the_check() {
 fn an_editor_with_changes_asks_before_it_gives_way() {
     let a = profile("A");
     for opening in [Action::OpenRotation(a.id), Action::EnterNewSecret(a.id)] {
-        let mut desk = one(&a);
-        desk.on_action(Action::Edit(a.id));
-        desk.app.drafts.editor.name = "B".to_owned();
-        assert!(desk.on_action(opening).is_empty());
-        assert_eq!(desk.app.state.discard_question, Some(opening));
-        desk.on_action(Action::ConfirmDiscard);
-        assert!(matches!(desk.app.state.dialog, Some(Dialog::Rotation(_))));
+        let mut harness = one(&a);
+        harness.on_action(Action::Edit(a.id));
+        harness.app.drafts.editor.name = "B".to_owned();
+        assert!(harness.on_action(opening).is_empty());
+        assert_eq!(harness.app.state.discard_question, Some(opening));
+        harness.on_action(Action::ConfirmDiscard);
+        assert!(matches!(
+            harness.app.state.dialog,
+            Some(Dialog::Rotation(_))
+        ));
     }
 }
 
 /// Whether the window asks whether the new secret may go.
-fn asks(desk: &Desk) -> bool {
-    desk.app.state.discard_question.is_some()
+fn asks(harness: &FlowHarness) -> bool {
+    harness.app.state.discard_question.is_some()
 }
 
 #[test]
 fn a_new_secret_that_the_console_shows_once_is_not_lost_unasked() {
     let a = profile("A");
-    let is_whole = |desk: &Desk| desk.app.drafts.new_secret.contains("brand-new");
+    let is_whole = |harness: &FlowHarness| harness.app.drafts.new_secret.contains("brand-new");
     for leaving in [
         Action::CloseDialog,
         Action::CloseWindow,
@@ -206,19 +220,19 @@ fn a_new_secret_that_the_console_shows_once_is_not_lost_unasked() {
         Action::OpenRotation(a.id),
         Action::EnterNewSecret(a.id),
     ] {
-        let mut desk = one(&a);
-        desk.on_action(Action::OpenRotation(a.id));
-        type_new(&mut desk, "brand-new");
-        assert!(desk.on_action(leaving).is_empty(), "{leaving:?}");
-        assert!(asks(&desk) && is_whole(&desk), "{leaving:?}");
+        let mut harness = one(&a);
+        harness.on_action(Action::OpenRotation(a.id));
+        type_new(&mut harness, "brand-new");
+        assert!(harness.on_action(leaving).is_empty(), "{leaving:?}");
+        assert!(asks(&harness) && is_whole(&harness), "{leaving:?}");
         // *Keep editing*.
-        desk.on_action(Action::CloseDialog);
-        assert!(!asks(&desk) && is_whole(&desk), "{leaving:?}");
-        assert_eq!(phase(&desk), "asking");
+        harness.on_action(Action::CloseDialog);
+        assert!(!asks(&harness) && is_whole(&harness), "{leaving:?}");
+        assert_eq!(phase(&harness), "asking");
 
-        desk.on_action(leaving);
-        desk.on_action(Action::ConfirmDiscard);
-        assert!(!is_whole(&desk), "{leaving:?}");
+        harness.on_action(leaving);
+        harness.on_action(Action::ConfirmDiscard);
+        assert!(!is_whole(&harness), "{leaving:?}");
     }
 }
 
@@ -226,18 +240,18 @@ fn a_new_secret_that_the_console_shows_once_is_not_lost_unasked() {
 fn what_was_found_of_a_new_secret_does_not_make_it_less_worth_asking_about() {
     let a = profile("A");
     for new in [accepted(), refused()] {
-        let mut desk = one(&a);
-        let sent = check_rotation(&mut desk, &a);
+        let mut harness = one(&a);
+        let sent = check_rotation(&mut harness, &a);
         assert!(
-            desk.on_action(Action::CloseWindow).is_empty(),
+            harness.on_action(Action::CloseWindow).is_empty(),
             "while it is tried"
         );
-        desk.on_action(Action::CloseDialog);
-        found(&mut desk, sent.job, &a, different(new, refused()));
-        desk.on_action(Action::Rotation(RotationAction::CopyResult));
-        assert!(desk.on_action(Action::CloseDialog).is_empty());
-        assert!(asks(&desk) && !desk.app.drafts.new_secret.is_empty());
-        assert_eq!(phase(&desk), "found");
+        harness.on_action(Action::CloseDialog);
+        found(&mut harness, sent.job, &a, different(new, refused()));
+        harness.on_action(Action::Rotation(RotationAction::CopyResult));
+        assert!(harness.on_action(Action::CloseDialog).is_empty());
+        assert!(asks(&harness) && !harness.app.drafts.new_secret.is_empty());
+        assert_eq!(phase(&harness), "found");
     }
 }
 
@@ -250,28 +264,28 @@ fn where_nothing_would_be_lost_nothing_is_asked() {
         RotationOutcome::SameAsRefused { at },
     ];
     for outcome in same {
-        let mut desk = one(&a);
-        let sent = check_rotation(&mut desk, &a);
-        found(&mut desk, sent.job, &a, outcome);
-        desk.on_action(Action::CloseDialog);
-        assert!(desk.app.state.dialog.is_none(), "it is the stored one");
+        let mut harness = one(&a);
+        let sent = check_rotation(&mut harness, &a);
+        found(&mut harness, sent.job, &a, outcome);
+        harness.on_action(Action::CloseDialog);
+        assert!(harness.app.state.dialog.is_none(), "it is the stored one");
     }
-    let mut desk = one(&a);
-    desk.on_action(Action::OpenRotation(a.id));
-    desk.on_action(Action::CloseDialog);
-    assert!(desk.app.state.dialog.is_none(), "nothing is typed");
+    let mut harness = one(&a);
+    harness.on_action(Action::OpenRotation(a.id));
+    harness.on_action(Action::CloseDialog);
+    assert!(harness.app.state.dialog.is_none(), "nothing is typed");
 }
 
 #[test]
 fn the_result_is_copied_as_words_that_stay_on_the_clipboard() {
     let a = profile("A");
-    let mut desk = one(&a);
+    let mut harness = one(&a);
     let copy = Action::Rotation(RotationAction::CopyResult);
-    let sent = check_rotation(&mut desk, &a);
-    assert!(desk.on_action(copy).is_empty(), "nothing is found yet");
+    let sent = check_rotation(&mut harness, &a);
+    assert!(harness.on_action(copy).is_empty(), "nothing is found yet");
     let outcome = different(accepted(), refused());
-    found(&mut desk, sent.job, &a, outcome.clone());
-    let effects = desk.on_action(copy);
+    found(&mut harness, sent.job, &a, outcome.clone());
+    let effects = harness.on_action(copy);
     let [
         Effect::Run(
             _,
@@ -292,9 +306,9 @@ fn the_result_is_copied_as_words_that_stay_on_the_clipboard() {
     };
     assert_eq!((profile, copied), (&a, &outcome));
     let result = Ok(CopyOutcome::Done);
-    desk.copy_ended(*copy_id, result);
-    assert!(desk.app.state.held.is_none(), "no secret, so it stays");
-    assert!(keeps_token(&desk));
+    harness.copy_ended(*copy_id, result);
+    assert!(harness.app.state.held.is_none(), "no secret, so it stays");
+    assert!(keeps_token(&harness));
 }
 
 #[test]
@@ -306,16 +320,16 @@ fn what_is_typed_there_counts_as_a_secret_on_the_clipboard() {
         ("cut out", true),
         ("key-42", false),
     ] {
-        let mut desk = one(&a);
-        desk.on_action(Action::OpenRotation(a.id));
-        type_new(&mut desk, "brand-new");
-        desk.app.drafts.selection = Some(ClipText::new(selected.to_owned()));
-        let effects = desk.on_action(Action::CopySelection);
+        let mut harness = one(&a);
+        harness.on_action(Action::OpenRotation(a.id));
+        type_new(&mut harness, "brand-new");
+        harness.app.drafts.selection = Some(ClipText::new(selected.to_owned()));
+        let effects = harness.on_action(Action::CopySelection);
         let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
             panic!("{effects:?}")
         };
         let result = Ok(CopyOutcome::Done);
-        desk.copy_ended(copy_id, result);
-        assert_eq!(desk.app.state.held.is_some(), is_secret, "{selected}");
+        harness.copy_ended(copy_id, result);
+        assert_eq!(harness.app.state.held.is_some(), is_secret, "{selected}");
     }
 }

@@ -14,21 +14,21 @@ use crate::harness::flow::check::{
     accepted, check, check_rotation, checked, deeds, dialog, different, found, keeps_token, one,
     phase, refused, the_reset_check, tried, type_new, untested, verdict,
 };
-use crate::harness::flow::{Desk, job_ended, profile, user};
+use crate::harness::flow::{FlowHarness, job_ended, profile, user};
 
 pub(crate) const REPLACE: Action = Action::Rotation(RotationAction::Replace);
 pub(crate) const ALL_THE_SAME: Action = Action::Rotation(RotationAction::ReplaceAllTheSame);
 
 /// A dialog in which this was found.
-fn after(outcome: RotationOutcome) -> (Desk, Profile) {
+fn after(outcome: RotationOutcome) -> (FlowHarness, Profile) {
     let a = profile("A");
-    let mut desk = one(&a);
-    let sent = check_rotation(&mut desk, &a);
-    assert!(found(&mut desk, sent.job, &a, outcome).is_empty());
-    (desk, a)
+    let mut harness = one(&a);
+    let sent = check_rotation(&mut harness, &a);
+    assert!(found(&mut harness, sent.job, &a, outcome).is_empty());
+    (harness, a)
 }
 
-pub(crate) fn after_a_reset() -> (Desk, Profile) {
+pub(crate) fn after_a_reset() -> (FlowHarness, Profile) {
     after(different(accepted(), refused()))
 }
 
@@ -41,20 +41,20 @@ pub(crate) fn the_write(effects: &[Effect]) -> (JobId, ProfileWrite) {
 }
 
 pub(crate) fn ended(
-    desk: &mut Desk,
+    harness: &mut FlowHarness,
     (job, _): &(JobId, ProfileWrite),
     result: Result<Profile, KeyringFailure>,
 ) -> Vec<Effect> {
-    desk.on_event(job_ended(*job, Outcome::SaveProfile(result)))
+    harness.on_event(job_ended(*job, Outcome::SaveProfile(result)))
 }
 
-pub(crate) fn saved(desk: &mut Desk, writing: &(JobId, ProfileWrite)) -> Vec<Effect> {
+pub(crate) fn saved(harness: &mut FlowHarness, writing: &(JobId, ProfileWrite)) -> Vec<Effect> {
     let result = Ok(written(&writing.1, 2));
-    ended(desk, writing, result)
+    ended(harness, writing, result)
 }
 
-pub(crate) fn replacing(desk: &Desk) -> Option<&Replacing> {
-    match &dialog(desk).phase {
+pub(crate) fn replacing(harness: &FlowHarness) -> Option<&Replacing> {
+    match &dialog(harness).phase {
         RotationPhase::Found(found) => Some(&found.replacing),
         _ => None,
     }
@@ -63,17 +63,17 @@ pub(crate) fn replacing(desk: &Desk) -> Option<&Replacing> {
 #[test]
 fn one_click_writes_the_item_whole_and_the_row_has_the_token_of_the_new_secret() {
     let a = profile("A");
-    let mut desk = one(&a);
-    desk.renewed(a.id, 60);
-    let job = desk.get_token(a.id);
-    desk.refused(job, a.id);
-    desk.wait(5.0);
-    let sent = check_rotation(&mut desk, &a);
-    found(&mut desk, sent.job, &a, different(accepted(), refused()));
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Refused));
-    desk.wait(5.0);
+    let mut harness = one(&a);
+    harness.renewed(a.id, 60);
+    let job = harness.get_token(a.id);
+    harness.refused(job, a.id);
+    harness.wait(5.0);
+    let sent = check_rotation(&mut harness, &a);
+    found(&mut harness, sent.job, &a, different(accepted(), refused()));
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Refused));
+    harness.wait(5.0);
 
-    let writing = the_write(&desk.on_action(REPLACE));
+    let writing = the_write(&harness.on_action(REPLACE));
     let write = &writing.1;
     assert_eq!(
         (write.id, write.base_rev, &write.name),
@@ -81,37 +81,41 @@ fn one_click_writes_the_item_whole_and_the_row_has_the_token_of_the_new_secret()
     );
     assert_eq!((&write.console, &write.account), (&a.console, &a.account));
     assert_eq!(typed(&write.secret), Some("brand-new"));
-    assert_eq!(phase(&desk), "replacing");
-    assert!(desk.on_action(REPLACE).is_empty() && desk.on_action(ALL_THE_SAME).is_empty());
-    assert!(type_new(&mut desk, "brand-new").is_empty());
+    assert_eq!(phase(&harness), "replacing");
+    assert!(harness.on_action(REPLACE).is_empty() && harness.on_action(ALL_THE_SAME).is_empty());
+    assert!(type_new(&mut harness, "brand-new").is_empty());
     assert!(
-        desk.on_action(Action::Rotation(RotationAction::Check))
+        harness
+            .on_action(Action::Rotation(RotationAction::Check))
             .is_empty(),
         "one thing at a time"
     );
 
-    assert!(saved(&mut desk, &writing).is_empty(), "nothing is copied");
-    assert!(desk.app.state.dialog.is_none() && desk.app.drafts.new_secret.is_empty());
-    assert_eq!(desk.notice(), "The stored secret of “A” was replaced.");
-    assert_eq!(desk.app.state.selected, Some(RowKey::Item(a.id)));
-    let row = desk.row(a.id);
+    assert!(
+        saved(&mut harness, &writing).is_empty(),
+        "nothing is copied"
+    );
+    assert!(harness.app.state.dialog.is_none() && harness.app.drafts.new_secret.is_empty());
+    assert_eq!(harness.notice(), "The stored secret of “A” was replaced.");
+    assert_eq!(harness.app.state.selected, Some(RowKey::Item(a.id)));
+    let row = harness.row(a.id);
     let grant = row.grant.as_ref().expect("the token of the new secret");
     assert_eq!(grant.expiry.lifetime.as_secs(), 900);
     assert!(matches!(
-        row.card(desk.now),
+        row.card(harness.now),
         Card::Token {
             renewal_failed: None,
             ..
         }
     ));
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Accepted));
     let verified = row.check.as_ref().and_then(Check::verified).expect("known");
     assert_eq!(
-        desk.now.since(verified.at).as_secs(),
+        harness.now.since(verified.at).as_secs(),
         10,
         "when it was accepted"
     );
-    assert_eq!(deeds(&desk, &a)[0], "Stored secret replaced");
+    assert_eq!(deeds(&harness, &a)[0], "Stored secret replaced");
 }
 
 #[test]
@@ -119,27 +123,28 @@ fn what_was_not_accepted_replaces_the_stored_one_only_by_a_second_click() {
     for new in [refused(), untested()] {
         for stored in [accepted(), refused(), untested()] {
             let of_new = new.verdict();
-            let (mut desk, a) = after(different(new.clone(), stored));
+            let (mut harness, a) = after(different(new.clone(), stored));
             assert!(
-                desk.on_action(ALL_THE_SAME).is_empty(),
+                harness.on_action(ALL_THE_SAME).is_empty(),
                 "not without the first"
             );
-            assert!(desk.on_action(REPLACE).is_empty());
-            assert_eq!(replacing(&desk), Some(&Replacing::AskingAgain));
+            assert!(harness.on_action(REPLACE).is_empty());
+            assert_eq!(replacing(&harness), Some(&Replacing::AskingAgain));
             assert!(
-                desk.on_action(Action::Rotation(RotationAction::Cancel))
+                harness
+                    .on_action(Action::Rotation(RotationAction::Cancel))
                     .is_empty()
             );
-            assert_eq!(replacing(&desk), Some(&Replacing::Idle), "taken back");
-            assert!(desk.on_action(ALL_THE_SAME).is_empty());
+            assert_eq!(replacing(&harness), Some(&Replacing::Idle), "taken back");
+            assert!(harness.on_action(ALL_THE_SAME).is_empty());
 
-            desk.on_action(REPLACE);
-            let writing = the_write(&desk.on_action(ALL_THE_SAME));
-            saved(&mut desk, &writing);
-            assert!(desk.row(a.id).grant.is_none());
+            harness.on_action(REPLACE);
+            let writing = the_write(&harness.on_action(ALL_THE_SAME));
+            saved(&mut harness, &writing);
+            assert!(harness.row(a.id).grant.is_none());
             // What is stored now is the new one, and the list says what is known of that.
             let known = Some(of_new).filter(|known| *known != Verdict::Untested);
-            assert_eq!(verdict(&desk, &a), known);
+            assert_eq!(verdict(&harness, &a), known);
         }
     }
 }
@@ -147,41 +152,41 @@ fn what_was_not_accepted_replaces_the_stored_one_only_by_a_second_click() {
 #[test]
 fn where_both_work_or_the_stored_one_is_not_known_one_click_is_enough() {
     for stored in [accepted(), untested()] {
-        let (mut desk, _) = after(different(accepted(), stored));
-        the_write(&desk.on_action(REPLACE));
+        let (mut harness, _) = after(different(accepted(), stored));
+        the_write(&harness.on_action(REPLACE));
     }
 }
 
 #[test]
 fn nothing_is_replaced_before_a_check_nor_by_what_was_changed_after_it() {
     let a = profile("A");
-    let mut desk = one(&a);
+    let mut harness = one(&a);
     for action in [REPLACE, ALL_THE_SAME] {
-        assert!(desk.on_action(action).is_empty(), "no dialog");
+        assert!(harness.on_action(action).is_empty(), "no dialog");
     }
-    check_rotation(&mut desk, &a);
-    assert!(desk.on_action(REPLACE).is_empty(), "it runs");
-    let (mut desk, _) = after_a_reset();
-    type_new(&mut desk, "brand-newer");
-    assert!(desk.on_action(REPLACE).is_empty());
-    assert_eq!(phase(&desk), "asking");
+    check_rotation(&mut harness, &a);
+    assert!(harness.on_action(REPLACE).is_empty(), "it runs");
+    let (mut harness, _) = after_a_reset();
+    type_new(&mut harness, "brand-newer");
+    assert!(harness.on_action(REPLACE).is_empty());
+    assert_eq!(phase(&harness), "asking");
 }
 
 #[test]
 fn a_token_that_ended_or_was_forgotten_while_the_keyring_was_at_work_is_not_kept() {
     for forgets in [false, true] {
-        let (mut desk, a) = after_a_reset();
-        let writing = the_write(&desk.on_action(REPLACE));
+        let (mut harness, a) = after_a_reset();
+        let writing = the_write(&harness.on_action(REPLACE));
         if forgets {
-            desk.on_action(Action::ForgetAll);
+            harness.on_action(Action::ForgetAll);
         } else {
-            desk.wait(901.0);
+            harness.wait(901.0);
         }
-        assert!(!keeps_token(&desk));
-        saved(&mut desk, &writing);
-        assert!(desk.row(a.id).grant.is_none());
+        assert!(!keeps_token(&harness));
+        saved(&mut harness, &writing);
+        assert!(harness.row(a.id).grant.is_none());
         assert!(
-            desk.row(a.id).last_outcome.is_none(),
+            harness.row(a.id).last_outcome.is_none(),
             "nothing is known to be wrong"
         );
     }
@@ -190,22 +195,23 @@ fn a_token_that_ended_or_was_forgotten_while_the_keyring_was_at_work_is_not_kept
 #[test]
 fn it_stops_what_runs_with_the_old_secret_and_the_copied_header_is_an_earlier_one() {
     let a = profile("A");
-    let mut desk = one(&a);
-    desk.renewed(a.id, 900);
-    desk.copied(a.id);
-    let checking = check(&mut desk, &a);
-    let sent = check_rotation(&mut desk, &a);
-    found(&mut desk, sent.job, &a, different(accepted(), refused()));
-    let writing = the_write(&desk.on_action(REPLACE));
-    let effects = saved(&mut desk, &writing);
+    let mut harness = one(&a);
+    harness.renewed(a.id, 900);
+    harness.copied(a.id);
+    let checking = check(&mut harness, &a);
+    let sent = check_rotation(&mut harness, &a);
+    found(&mut harness, sent.job, &a, different(accepted(), refused()));
+    let writing = the_write(&harness.on_action(REPLACE));
+    let effects = saved(&mut harness, &writing);
     assert!(
         matches!(effects[..], [Effect::Cancel(job)] if job == checking),
         "{effects:?}"
     );
-    assert!(checked(&mut desk, checking, &a, tried(refused())).is_empty());
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
+    assert!(checked(&mut harness, checking, &a, tried(refused())).is_empty());
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Accepted));
     assert!(
-        desk.app
+        harness
+            .app
             .state
             .held
             .as_ref()
@@ -216,25 +222,40 @@ fn it_stops_what_runs_with_the_old_secret_and_the_copied_header_is_an_earlier_on
 #[test]
 fn a_check_that_runs_meanwhile_has_the_last_word_about_the_stored_secret() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let checking = check(&mut desk, &a);
-    let sent = check_rotation(&mut desk, &a);
-    found(&mut desk, sent.job, &a, different(refused(), accepted()));
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
-    assert!(desk.row(a.id).check.as_ref().and_then(Check::job).is_some());
-    checked(&mut desk, checking, &a, CheckEnd::Tried(refused()));
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Refused));
+    let mut harness = one(&a);
+    let checking = check(&mut harness, &a);
+    let sent = check_rotation(&mut harness, &a);
+    found(&mut harness, sent.job, &a, different(refused(), accepted()));
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Accepted));
+    assert!(
+        harness
+            .row(a.id)
+            .check
+            .as_ref()
+            .and_then(Check::job)
+            .is_some()
+    );
+    checked(&mut harness, checking, &a, CheckEnd::Tried(refused()));
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Refused));
 }
 
 #[test]
 fn a_replaced_password_is_told_as_one() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = one(&dana);
-    let sent = check_rotation(&mut desk, &dana);
-    found(&mut desk, sent.job, &dana, different(accepted(), refused()));
-    let writing = the_write(&desk.on_action(REPLACE));
-    saved(&mut desk, &writing);
-    assert_eq!(desk.notice(), "The stored password of “Dana” was replaced.");
+    let mut harness = one(&dana);
+    let sent = check_rotation(&mut harness, &dana);
+    found(
+        &mut harness,
+        sent.job,
+        &dana,
+        different(accepted(), refused()),
+    );
+    let writing = the_write(&harness.on_action(REPLACE));
+    saved(&mut harness, &writing);
+    assert_eq!(
+        harness.notice(),
+        "The stored password of “Dana” was replaced."
+    );
 }
 
 #[test]
@@ -242,33 +263,39 @@ fn nothing_that_is_printed_on_the_way_shows_a_secret() {
     const PLANTED: &str = "planted-Zq8vT3nXw7Rk2LmB9cYd5FgH1jPs6KsA4oViN0tQ";
     let code = "40718293";
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = one(&dana);
+    let mut harness = one(&dana);
     let mut printed = Vec::new();
-    let mut note =
-        |effects: &[Effect], desk: &Desk| printed.push(format!("{effects:?} {:?}", desk.app));
-    desk.on_action(Action::OpenRotation(dana.id));
-    type_new(&mut desk, PLANTED);
-    desk.on_action(Action::Rotation(RotationAction::UseCode));
-    desk.app.drafts.new_secret_code.text_mut().push_str(code);
-    note(&[], &desk);
-    let effects = desk.on_action(Action::Rotation(RotationAction::Check));
+    let mut note = |effects: &[Effect], harness: &FlowHarness| {
+        printed.push(format!("{effects:?} {:?}", harness.app));
+    };
+    harness.on_action(Action::OpenRotation(dana.id));
+    type_new(&mut harness, PLANTED);
+    harness.on_action(Action::Rotation(RotationAction::UseCode));
+    harness.app.drafts.new_secret_code.text_mut().push_str(code);
+    note(&[], &harness);
+    let effects = harness.on_action(Action::Rotation(RotationAction::Check));
     let sent = the_reset_check(&effects);
-    note(&effects, &desk);
-    found(&mut desk, sent.job, &dana, different(accepted(), refused()));
-    assert!(keeps_token(&desk));
-    note(&[], &desk);
-    let effects = desk.on_action(Action::Rotation(RotationAction::CopyResult));
-    note(&effects, &desk);
-    let effects = desk.on_action(REPLACE);
-    note(&effects, &desk);
+    note(&effects, &harness);
+    found(
+        &mut harness,
+        sent.job,
+        &dana,
+        different(accepted(), refused()),
+    );
+    assert!(keeps_token(&harness));
+    note(&[], &harness);
+    let effects = harness.on_action(Action::Rotation(RotationAction::CopyResult));
+    note(&effects, &harness);
+    let effects = harness.on_action(REPLACE);
+    note(&effects, &harness);
     let writing = the_write(&effects);
-    saved(&mut desk, &writing);
-    desk.app.drafts.selection = Some(ClipText::new(PLANTED.to_owned()));
-    let effects = desk.on_action(Action::Copy(dana.id, CopyFormat::HeaderLine));
-    note(&effects, &desk);
-    let job = check(&mut desk, &dana);
-    checked(&mut desk, job, &dana, tried(accepted()));
-    note(&[], &desk);
+    saved(&mut harness, &writing);
+    harness.app.drafts.selection = Some(ClipText::new(PLANTED.to_owned()));
+    let effects = harness.on_action(Action::Copy(dana.id, CopyFormat::HeaderLine));
+    note(&effects, &harness);
+    let job = check(&mut harness, &dana);
+    checked(&mut harness, job, &dana, tried(accepted()));
+    note(&[], &harness);
 
     let printed = printed.join("\n");
     for told in [
@@ -287,23 +314,23 @@ fn nothing_that_is_printed_on_the_way_shows_a_secret() {
 fn what_is_pasted_around_the_new_secret_is_neither_tried_nor_stored_unless_it_is_to_be_kept() {
     for (is_kept, expected) in [(false, "pretend-new"), (true, " pretend-new\n")] {
         let a = profile("A");
-        let mut desk = one(&a);
-        desk.on_action(Action::OpenRotation(a.id));
-        type_new(&mut desk, " pretend-new\n");
+        let mut harness = one(&a);
+        harness.on_action(Action::OpenRotation(a.id));
+        type_new(&mut harness, " pretend-new\n");
         if is_kept {
-            desk.app.drafts.new_secret.keep_spaces();
-            desk.on_action(Action::Rotation(RotationAction::Changed));
+            harness.app.drafts.new_secret.keep_spaces();
+            harness.on_action(Action::Rotation(RotationAction::Changed));
         }
-        let sent = the_reset_check(&desk.on_action(Action::Rotation(RotationAction::Check)));
+        let sent = the_reset_check(&harness.on_action(Action::Rotation(RotationAction::Check)));
         assert_eq!(sent.new, expected);
-        found(&mut desk, sent.job, &a, different(accepted(), refused()));
-        let (_, write) = the_write(&desk.on_action(REPLACE));
+        found(&mut harness, sent.job, &a, different(accepted(), refused()));
+        let (_, write) = the_write(&harness.on_action(REPLACE));
         assert_eq!(typed(&write.secret), Some(expected));
     }
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = one(&dana);
-    desk.on_action(Action::OpenRotation(dana.id));
-    type_new(&mut desk, " pretend horse ");
-    let sent = the_reset_check(&desk.on_action(Action::Rotation(RotationAction::Check)));
+    let mut harness = one(&dana);
+    harness.on_action(Action::OpenRotation(dana.id));
+    type_new(&mut harness, " pretend horse ");
+    let sent = the_reset_check(&harness.on_action(Action::Rotation(RotationAction::Check)));
     assert_eq!(sent.new, " pretend horse ");
 }

@@ -14,18 +14,20 @@ use crate::harness::flow::check::{
     accepted, check_rotation, dialog, different, found, keeps_token, phase, refused,
     the_reset_check, type_new, untested,
 };
-use crate::harness::flow::{Code, Desk, profile, signed_in, the_sign_in, user, user_refusal};
+use crate::harness::flow::{
+    Code, FlowHarness, profile, signed_in, the_sign_in, user, user_refusal,
+};
 
 const CHECK: Action = Action::Rotation(RotationAction::Check);
 const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
 
-fn one(kept: PasswordStorage) -> (Desk, Profile) {
+fn one(kept: PasswordStorage) -> (FlowHarness, Profile) {
     let dana = user("Dana", kept);
-    (Desk::of(&dana), dana)
+    (FlowHarness::of(&dana), dana)
 }
 
-fn type_code(desk: &mut Desk, code: &str) {
-    let draft = &mut desk.app.drafts.new_secret_code;
+fn type_code(harness: &mut FlowHarness, code: &str) {
+    let draft = &mut harness.app.drafts.new_secret_code;
     draft.wipe();
     draft.text_mut().push_str(code);
 }
@@ -38,178 +40,205 @@ fn not_tried(why: SkipReason) -> RotationOutcome {
 }
 
 /// The same report, where the console was asked what kind of account this is.
-fn asked_kind(desk: &mut Desk, job: JobId, of: &Profile, login: KnownLogin, end: RotationEnd) {
+fn asked_kind(
+    harness: &mut FlowHarness,
+    job: JobId,
+    of: &Profile,
+    login: KnownLogin,
+    end: RotationEnd,
+) {
     let read = (Some(of.clone()), login);
-    let effects = desk.on_event(signed_in(job, of, read, Outcome::CheckRotation(end)));
+    let effects = harness.on_event(signed_in(job, of, read, Outcome::CheckRotation(end)));
     assert!(effects.is_empty(), "{effects:?}");
 }
 
 #[test]
 fn the_stored_password_is_tried_only_if_that_is_asked_for() {
-    let (mut desk, dana) = one(PasswordStorage::InKeyring);
-    let sent = check_rotation(&mut desk, &dana);
+    let (mut harness, dana) = one(PasswordStorage::InKeyring);
+    let sent = check_rotation(&mut harness, &dana);
     assert_eq!((sent.stored, sent.asks_kind), (TryStored::NotAsked, true));
     let login = KnownLogin::Is(LoginKind::Local);
-    let (outcome, grant) = (not_tried(SkipReason::NotAsked), Some(desk.grant(1_800)));
+    let (outcome, grant) = (not_tried(SkipReason::NotAsked), Some(harness.grant(1_800)));
     asked_kind(
-        &mut desk,
+        &mut harness,
         sent.job,
         &dana,
         login,
         RotationEnd::Checked { outcome, grant },
     );
-    assert!(keeps_token(&desk) && dialog(&desk).can_replace());
-    assert_eq!(desk.known_login(&dana), login);
+    assert!(keeps_token(&harness) && dialog(&harness).can_replace());
+    assert_eq!(harness.known_login(&dana), login);
 
     assert!(
-        desk.on_action(Action::Rotation(RotationAction::TryStored(true)))
+        harness
+            .on_action(Action::Rotation(RotationAction::TryStored(true)))
             .is_empty()
     );
-    assert_eq!(phase(&desk), "asking");
-    let sent = the_reset_check(&desk.on_action(CHECK));
+    assert_eq!(phase(&harness), "asking");
+    let sent = the_reset_check(&harness.on_action(CHECK));
     assert_eq!((sent.stored, sent.asks_kind), (TryStored::Once, false));
-    desk.on_action(Action::Rotation(RotationAction::TryStored(false)));
-    let sent = the_reset_check(&desk.on_action(CHECK));
+    harness.on_action(Action::Rotation(RotationAction::TryStored(false)));
+    let sent = the_reset_check(&harness.on_action(CHECK));
     assert_eq!(sent.stored, TryStored::NotAsked);
 
     // It is asked for anew each time the dialog opens.
-    desk.on_action(Action::Rotation(RotationAction::TryStored(true)));
-    desk.on_action(Action::OpenRotation(dana.id));
-    desk.on_action(Action::ConfirmDiscard);
-    assert!(!dialog(&desk).tries_stored);
+    harness.on_action(Action::Rotation(RotationAction::TryStored(true)));
+    harness.on_action(Action::OpenRotation(dana.id));
+    harness.on_action(Action::ConfirmDiscard);
+    assert!(!dialog(&harness).tries_stored);
 }
 
 #[test]
 fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
-    let (mut desk, dana) = one(PasswordStorage::InKeyring);
-    let sent = check_rotation(&mut desk, &dana);
+    let (mut harness, dana) = one(PasswordStorage::InKeyring);
+    let sent = check_rotation(&mut harness, &dana);
     asked_kind(
-        &mut desk,
+        &mut harness,
         sent.job,
         &dana,
         TWO_FACTOR,
         RotationEnd::CodeRequired,
     );
-    assert_eq!(phase(&desk), "code wanted");
+    assert_eq!(phase(&harness), "code wanted");
 
     for wrong in ["", "4242", "42424x"] {
-        type_code(&mut desk, wrong);
-        assert!(desk.on_action(CHECK).is_empty(), "{wrong}");
-        assert!(dialog(&desk).shows_error);
+        type_code(&mut harness, wrong);
+        assert!(harness.on_action(CHECK).is_empty(), "{wrong}");
+        assert!(dialog(&harness).shows_error);
     }
     // A password that is typed anew does not take the question away.
-    assert!(type_new(&mut desk, "brand-newer").is_empty());
-    assert_eq!(phase(&desk), "code wanted");
-    type_code(&mut desk, "004 242");
-    let sent = the_reset_check(&desk.on_action(CHECK));
+    assert!(type_new(&mut harness, "brand-newer").is_empty());
+    assert_eq!(phase(&harness), "code wanted");
+    type_code(&mut harness, "004 242");
+    let sent = the_reset_check(&harness.on_action(CHECK));
     assert_eq!(sent.code, Code::Typed("004242".to_owned()));
     assert_eq!((sent.new.as_str(), sent.asks_kind), ("brand-newer", false));
-    assert!(desk.app.drafts.new_secret_code.is_empty(), "sent once");
-    found(&mut desk, sent.job, &dana, not_tried(SkipReason::CodeSpent));
+    assert!(harness.app.drafts.new_secret_code.is_empty(), "sent once");
+    found(
+        &mut harness,
+        sent.job,
+        &dana,
+        not_tried(SkipReason::CodeSpent),
+    );
 
     // The next check needs another code, and says so at once.
-    assert!(desk.on_action(CHECK).is_empty());
-    assert_eq!(phase(&desk), "code wanted");
-    assert!(!keeps_token(&desk));
-    let sent = the_reset_check(&desk.on_action(Action::Rotation(RotationAction::CheckWithoutCode)));
+    assert!(harness.on_action(CHECK).is_empty());
+    assert_eq!(phase(&harness), "code wanted");
+    assert!(!keeps_token(&harness));
+    let sent =
+        the_reset_check(&harness.on_action(Action::Rotation(RotationAction::CheckWithoutCode)));
     assert_eq!(sent.code, Code::Without);
 }
 
 #[test]
 fn what_the_card_learnt_of_the_account_is_known_here_and_the_other_way_round() {
-    let (mut desk, dana) = one(PasswordStorage::InKeyring);
-    let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+    let (mut harness, dana) = one(PasswordStorage::InKeyring);
+    let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     let end = AttemptEnd::Failed(Failure::Defect);
-    desk.asked_kind(sent.job, dana.id, TWO_FACTOR, end);
-    desk.on_action(Action::OpenRotation(dana.id));
-    type_new(&mut desk, "brand-new");
-    assert!(desk.on_action(CHECK).is_empty());
-    assert_eq!(phase(&desk), "code wanted");
-    type_code(&mut desk, "424242");
-    let sent = the_reset_check(&desk.on_action(CHECK));
+    harness.asked_kind(sent.job, dana.id, TWO_FACTOR, end);
+    harness.on_action(Action::OpenRotation(dana.id));
+    type_new(&mut harness, "brand-new");
+    assert!(harness.on_action(CHECK).is_empty());
+    assert_eq!(phase(&harness), "code wanted");
+    type_code(&mut harness, "424242");
+    let sent = the_reset_check(&harness.on_action(CHECK));
     let refused = user_refusal(SignInFailure::Refused, SignInWith::PasswordAndCode);
     let outcome = RotationOutcome::Different {
         new: CheckOutcome::of_failure(refused),
         stored: StoredOutcome::Skipped(SkipReason::NotAsked),
     };
-    found(&mut desk, sent.job, &dana, outcome);
-    assert_eq!(desk.known_login(&dana), KnownLogin::Unasked);
-    assert!(the_reset_check(&desk.on_action(CHECK)).asks_kind);
+    found(&mut harness, sent.job, &dana, outcome);
+    assert_eq!(harness.known_login(&dana), KnownLogin::Unasked);
+    assert!(the_reset_check(&harness.on_action(CHECK)).asks_kind);
 }
 
 #[test]
 fn a_code_can_be_given_unasked_and_the_question_can_be_taken_back() {
-    let (mut desk, dana) = one(PasswordStorage::InKeyring);
-    desk.on_action(Action::OpenRotation(dana.id));
+    let (mut harness, dana) = one(PasswordStorage::InKeyring);
+    harness.on_action(Action::OpenRotation(dana.id));
     assert!(
-        desk.on_action(Action::Rotation(RotationAction::UseCode))
+        harness
+            .on_action(Action::Rotation(RotationAction::UseCode))
             .is_empty()
     );
-    assert_eq!(phase(&desk), "code wanted");
-    type_code(&mut desk, "424242");
+    assert_eq!(phase(&harness), "code wanted");
+    type_code(&mut harness, "424242");
     assert!(
-        desk.on_action(Action::Rotation(RotationAction::Cancel))
+        harness
+            .on_action(Action::Rotation(RotationAction::Cancel))
             .is_empty()
     );
-    assert_eq!(phase(&desk), "asking");
-    assert!(desk.app.drafts.new_secret_code.is_empty());
+    assert_eq!(phase(&harness), "asking");
+    assert!(harness.app.drafts.new_secret_code.is_empty());
 
     // An API client has none.
     let client = profile("Client");
-    let mut desk = Desk::of(&client);
-    desk.on_action(Action::OpenRotation(client.id));
+    let mut harness = FlowHarness::of(&client);
+    harness.on_action(Action::OpenRotation(client.id));
     assert!(
-        desk.on_action(Action::Rotation(RotationAction::UseCode))
+        harness
+            .on_action(Action::Rotation(RotationAction::UseCode))
             .is_empty()
     );
-    assert_eq!(phase(&desk), "asking");
+    assert_eq!(phase(&harness), "asking");
 }
 
 #[test]
 fn single_sign_on_ends_before_any_password() {
-    let (mut desk, dana) = one(PasswordStorage::InKeyring);
-    let sent = check_rotation(&mut desk, &dana);
+    let (mut harness, dana) = one(PasswordStorage::InKeyring);
+    let sent = check_rotation(&mut harness, &dana);
     let host = dana.console.host();
     let end = RotationEnd::Failed(Failure::SingleSignOn { host });
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
-    asked_kind(&mut desk, sent.job, &dana, login, end);
-    assert_eq!(phase(&desk), "failed");
-    assert!(desk.app.state.activity.of(dana.id).next().is_none());
+    asked_kind(&mut harness, sent.job, &dana, login, end);
+    assert_eq!(phase(&harness), "failed");
+    assert!(harness.app.state.activity.of(dana.id).next().is_none());
     assert!(
-        the_reset_check(&desk.on_action(CHECK)).asks_kind,
+        the_reset_check(&harness.on_action(CHECK)).asks_kind,
         "it may have been moved"
     );
 }
 
 #[test]
 fn a_password_that_is_not_stored_is_neither_tried_nor_replaced() {
-    let (mut desk, dana) = one(PasswordStorage::AskedEachTime);
-    let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+    let (mut harness, dana) = one(PasswordStorage::AskedEachTime);
+    let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     let failure = user_refusal(SignInFailure::Refused, SignInWith::Password);
-    desk.fetched(sent.job, dana.id, None, AttemptEnd::Failed(failure));
-    desk.on_action(Action::EnterNewSecret(dana.id));
-    assert_eq!(dialog(&desk).refused_before, None, "that was another one");
+    harness.fetched(sent.job, dana.id, None, AttemptEnd::Failed(failure));
+    harness.on_action(Action::EnterNewSecret(dana.id));
+    assert_eq!(
+        dialog(&harness).refused_before,
+        None,
+        "that was another one"
+    );
 
-    type_new(&mut desk, "brand-new");
-    let sent = the_reset_check(&desk.on_action(CHECK));
-    found(&mut desk, sent.job, &dana, not_tried(SkipReason::NotStored));
-    assert!(!keeps_token(&desk), "it would be kept for nothing");
-    assert!(!dialog(&desk).can_replace());
+    type_new(&mut harness, "brand-new");
+    let sent = the_reset_check(&harness.on_action(CHECK));
+    found(
+        &mut harness,
+        sent.job,
+        &dana,
+        not_tried(SkipReason::NotStored),
+    );
+    assert!(!keeps_token(&harness), "it would be kept for nothing");
+    assert!(!dialog(&harness).can_replace());
     assert!(
-        desk.on_action(Action::Rotation(RotationAction::Replace))
+        harness
+            .on_action(Action::Rotation(RotationAction::Replace))
             .is_empty()
     );
 
     // Whatever the report says, nothing is stored by it.
-    let sent = the_reset_check(&desk.on_action(CHECK));
+    let sent = the_reset_check(&harness.on_action(CHECK));
     found(
-        &mut desk,
+        &mut harness,
         sent.job,
         &dana,
         different(accepted(), untested()),
     );
     assert!(
-        desk.on_action(Action::Rotation(RotationAction::Replace))
+        harness
+            .on_action(Action::Rotation(RotationAction::Replace))
             .is_empty()
     );
 }
@@ -220,42 +249,46 @@ fn a_refusal_with_a_code_says_nothing_of_the_stored_password_alone() {
         (SignInWith::Password, true),
         (SignInWith::PasswordAndCode, false),
     ] {
-        let (mut desk, dana) = one(PasswordStorage::InKeyring);
-        let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+        let (mut harness, dana) = one(PasswordStorage::InKeyring);
+        let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
         let failure = user_refusal(SignInFailure::Refused, with);
-        desk.fetched(sent.job, dana.id, None, AttemptEnd::Failed(failure));
-        desk.on_action(Action::EnterNewSecret(dana.id));
-        assert_eq!(dialog(&desk).refused_before.is_some(), counts, "{with:?}");
+        harness.fetched(sent.job, dana.id, None, AttemptEnd::Failed(failure));
+        harness.on_action(Action::EnterNewSecret(dana.id));
+        assert_eq!(
+            dialog(&harness).refused_before.is_some(),
+            counts,
+            "{with:?}"
+        );
     }
 }
 
 #[test]
 fn in_the_sandbox_hints_are_told_while_a_code_is_asked_for() {
-    let (mut desk, dana) = one(PasswordStorage::InKeyring);
-    desk.app.state.sandbox = Some(Sandbox::new(dana.console.clone()));
-    assert!(desk.on_action(Action::OpenRotation(dana.id)).is_empty());
-    let effects = desk.on_action(Action::Rotation(RotationAction::UseCode));
+    let (mut harness, dana) = one(PasswordStorage::InKeyring);
+    harness.app.state.sandbox = Some(Sandbox::new(dana.console.clone()));
+    assert!(harness.on_action(Action::OpenRotation(dana.id)).is_empty());
+    let effects = harness.on_action(Action::Rotation(RotationAction::UseCode));
     assert!(
         matches!(effects[..], [Effect::Run(_, Job::SandboxHints)]),
         "{effects:?}"
     );
-    desk.on_action(Action::CloseDialog);
-    assert!(desk.wait(60.0).is_empty());
+    harness.on_action(Action::CloseDialog);
+    assert!(harness.wait(60.0).is_empty());
 }
 
 #[test]
 fn neither_a_check_nor_its_end_touches_the_clipboard() {
-    let (mut desk, dana) = one(PasswordStorage::InKeyring);
+    let (mut harness, dana) = one(PasswordStorage::InKeyring);
     for (new, stored) in [
         (accepted(), refused()),
         (accepted(), accepted()),
         (refused(), refused()),
     ] {
-        desk.on_action(Action::CloseDialog);
-        desk.on_action(Action::ConfirmDiscard);
-        let sent = check_rotation(&mut desk, &dana);
-        let effects = found(&mut desk, sent.job, &dana, different(new, stored));
+        harness.on_action(Action::CloseDialog);
+        harness.on_action(Action::ConfirmDiscard);
+        let sent = check_rotation(&mut harness, &dana);
+        let effects = found(&mut harness, sent.job, &dana, different(new, stored));
         assert!(effects.is_empty(), "{effects:?}");
-        assert!(desk.app.state.held.is_none() && desk.row(dana.id).grant.is_none());
+        assert!(harness.app.state.held.is_none() && harness.row(dana.id).grant.is_none());
     }
 }

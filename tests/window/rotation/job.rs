@@ -25,7 +25,7 @@ pub(crate) const STORED: &str = "planted-stored";
 pub(crate) const AT: Timestamp = Timestamp::UNIX_EPOCH;
 
 /// A console that does what a script says, and a profile of it.
-pub(crate) struct Desk {
+pub(crate) struct FlowHarness {
     pub(crate) console: TlsConsole,
     pub(crate) vault: Arc<dyn Vault>,
     pub(crate) shown: Profile,
@@ -40,7 +40,7 @@ pub(crate) struct Seen {
     pub(crate) sent: Vec<String>,
 }
 
-impl Desk {
+impl FlowHarness {
     fn new() -> Self {
         let client_id = ClientId::parse("key-42").unwrap();
         Self::with(Account::ApiClient { client_id }, Some(STORED))
@@ -185,28 +185,31 @@ fn the_new_secret_is_tried_before_the_stored_one_each_once_and_each_keeps_its_ow
         ((&broken, Untested), (&yes, Accepted)),
         ((&yes, Accepted), (&broken, Untested)),
     ] {
-        let desk = Desk::new();
-        desk.console
+        let harness = FlowHarness::new();
+        harness
+            .console
             .then_send(first.0.clone())
             .then_send(second.0.clone());
-        let seen = desk.check(NEW, TryStored::Once);
+        let seen = harness.check(NEW, TryStored::Once);
         let (new, stored, kept) = seen.different();
         assert_eq!((new.verdict(), stored.verdict()), (first.1, second.1));
         assert!(matches!(stored, StoredOutcome::Tried(_)));
         assert_eq!(kept, first.1 == Accepted, "the token of the new one alone");
         assert_eq!(seen.sent, [NEW, STORED]);
         assert_eq!(seen.early, [first.1]);
-        assert_eq!(seen.ended.stored.as_ref(), Some(&desk.shown));
+        assert_eq!(seen.ended.stored.as_ref(), Some(&harness.shown));
     }
 }
 
 #[test]
 fn the_token_that_is_kept_is_the_new_secrets() {
-    let desk = Desk::new();
-    desk.console
+    let harness = FlowHarness::new();
+    harness
+        .console
         .then_send(granted("of-the-new"))
         .then_send(granted("of-the-stored"));
-    let RotationEnd::Checked { grant, .. } = desk.check(NEW, TryStored::Once).ended.result else {
+    let RotationEnd::Checked { grant, .. } = harness.check(NEW, TryStored::Once).ended.result
+    else {
         panic!("not checked")
     };
     assert_eq!(grant.unwrap().token.expose_secret(), "of-the-new");
@@ -218,9 +221,9 @@ fn a_new_secret_that_is_the_stored_one_costs_one_request_and_none_if_it_was_just
         (granted("tok"), Verdict::Accepted),
         (refused(), Verdict::Refused),
     ] {
-        let desk = Desk::new();
-        desk.console.then_send(answer);
-        let seen = desk.check(STORED, TryStored::Once);
+        let harness = FlowHarness::new();
+        harness.console.then_send(answer);
+        let seen = harness.check(STORED, TryStored::Once);
         let (RotationOutcome::Same(outcome), false) = seen.outcome() else {
             panic!("{:?}", seen.ended)
         };
@@ -228,8 +231,8 @@ fn a_new_secret_that_is_the_stored_one_costs_one_request_and_none_if_it_was_just
         assert_eq!(seen.sent, [STORED]);
         assert!(seen.early.is_empty(), "nothing comes next");
     }
-    let desk = Desk::new();
-    let seen = desk.check(STORED, TryStored::RefusedBefore { at: AT });
+    let harness = FlowHarness::new();
+    let seen = harness.check(STORED, TryStored::RefusedBefore { at: AT });
     assert_eq!(
         seen.outcome(),
         (&RotationOutcome::SameAsRefused { at: AT }, false)
@@ -239,9 +242,9 @@ fn a_new_secret_that_is_the_stored_one_costs_one_request_and_none_if_it_was_just
 
 #[test]
 fn a_stored_secret_that_was_just_refused_is_not_sent_again() {
-    let desk = Desk::new();
-    desk.console.then_send(granted("tok"));
-    let seen = desk.check(NEW, TryStored::RefusedBefore { at: AT });
+    let harness = FlowHarness::new();
+    harness.console.then_send(granted("tok"));
+    let seen = harness.check(NEW, TryStored::RefusedBefore { at: AT });
     let (new, stored, kept) = seen.different();
     assert_eq!((new.verdict(), kept), (Verdict::Accepted, true));
     assert_eq!(*stored, StoredOutcome::RefusedBefore { at: AT });
@@ -250,22 +253,28 @@ fn a_stored_secret_that_was_just_refused_is_not_sent_again() {
 
 #[test]
 fn of_a_secret_that_was_saved_since_the_refusal_nothing_is_known_and_it_is_tried() {
-    let desk = Desk::new();
+    let harness = FlowHarness::new();
     let saved = StoredProfile {
         profile: Profile {
             rev: 2,
-            ..desk.shown.clone()
+            ..harness.shown.clone()
         },
         secret: Secret::new(STORED),
     };
-    desk.vault.replace(1, &saved, &Cancel::default()).unwrap();
-    desk.console.then_send(refused()).then_send(granted("tok"));
-    let seen = desk.check(NEW, TryStored::RefusedBefore { at: AT });
+    harness
+        .vault
+        .replace(1, &saved, &Cancel::default())
+        .unwrap();
+    harness
+        .console
+        .then_send(refused())
+        .then_send(granted("tok"));
+    let seen = harness.check(NEW, TryStored::RefusedBefore { at: AT });
     assert_eq!(seen.different().1.verdict(), Verdict::Accepted);
     assert_eq!(seen.sent, [NEW, STORED]);
 
-    desk.console.then_send(refused());
-    let seen = desk.check(STORED, TryStored::RefusedBefore { at: AT });
+    harness.console.then_send(refused());
+    let seen = harness.check(STORED, TryStored::RefusedBefore { at: AT });
     assert!(matches!(seen.outcome().0, RotationOutcome::Same(_)));
 }
 
@@ -287,9 +296,9 @@ fn where_the_first_did_not_end_at_the_console_or_it_asks_for_patience_the_second
             vec![Step::Send(head), Step::Close],
         ),
     ] {
-        let desk = Desk::new();
-        desk.console.then(steps);
-        let seen = desk.check(NEW, TryStored::Once);
+        let harness = FlowHarness::new();
+        harness.console.then(steps);
+        let seen = harness.check(NEW, TryStored::Once);
         let (new, stored, kept) = seen.different();
         assert_eq!((new.verdict(), kept), (Verdict::Untested, false), "{what}");
         assert_eq!(
@@ -300,15 +309,15 @@ fn where_the_first_did_not_end_at_the_console_or_it_asks_for_patience_the_second
         assert_eq!(seen.sent, [NEW], "{what}");
         assert!(seen.early.is_empty(), "{what}");
     }
-    let mut desk = Desk::new();
+    let mut harness = FlowHarness::new();
     // Nobody listens on the port of nothing.
-    desk.shown.console = ConsoleUrl::parse("http://127.0.0.1:1").unwrap();
+    harness.shown.console = ConsoleUrl::parse("http://127.0.0.1:1").unwrap();
     let stored = StoredProfile {
-        profile: desk.shown.clone(),
+        profile: harness.shown.clone(),
         secret: Secret::new(STORED),
     };
-    desk.vault = Arc::new(MemoryVault::with_profiles(&[stored]).unwrap());
-    let seen = desk.check(NEW, TryStored::Once);
+    harness.vault = Arc::new(MemoryVault::with_profiles(&[stored]).unwrap());
+    let seen = harness.check(NEW, TryStored::Once);
     assert_eq!(
         *seen.different().1,
         StoredOutcome::Skipped(SkipReason::NotReached)
@@ -317,17 +326,17 @@ fn where_the_first_did_not_end_at_the_console_or_it_asks_for_patience_the_second
 
 #[test]
 fn a_profile_that_is_gone_or_signs_in_elsewhere_by_now_sends_nothing() {
-    let mut desk = Desk::new();
-    let here = desk.shown.clone();
-    desk.shown.console = ConsoleUrl::parse("console.example").unwrap();
-    let seen = desk.check(NEW, TryStored::Once);
+    let mut harness = FlowHarness::new();
+    let here = harness.shown.clone();
+    harness.shown.console = ConsoleUrl::parse("console.example").unwrap();
+    let seen = harness.check(NEW, TryStored::Once);
     assert!(matches!(
         seen.ended.result,
         RotationEnd::Failed(Failure::ChangedElsewhere)
     ));
     assert_eq!(seen.ended.stored, Some(here));
-    desk.shown.id = ProfileId::random();
-    let seen = desk.check(NEW, TryStored::Once);
+    harness.shown.id = ProfileId::random();
+    let seen = harness.check(NEW, TryStored::Once);
     assert!(matches!(
         seen.ended.result,
         RotationEnd::Failed(Failure::Keyring(KeyringFailure::NotFound))
@@ -363,10 +372,10 @@ impl Vault for Locked {
 #[test]
 fn the_new_secret_is_tried_though_the_keyring_stays_locked_and_the_stored_one_is_untested_for_that()
 {
-    let mut desk = Desk::new();
-    desk.vault = Arc::new(Locked);
-    desk.console.then_send(granted("tok"));
-    let seen = desk.check(NEW, TryStored::Once);
+    let mut harness = FlowHarness::new();
+    harness.vault = Arc::new(Locked);
+    harness.console.then_send(granted("tok"));
+    let seen = harness.check(NEW, TryStored::Once);
     let (new, stored, kept) = seen.different();
     assert_eq!((new.verdict(), kept), (Verdict::Accepted, true));
     let locked = CheckOutcome::Untested(Failure::Keyring(KeyringFailure::Locked));
@@ -376,24 +385,24 @@ fn the_new_secret_is_tried_though_the_keyring_stays_locked_and_the_stored_one_is
 }
 
 #[test]
-fn cancelled_before_anything_was_found_it_found_nothing_and_afterwards_what_it_had() {
+fn canceled_before_anything_was_found_it_found_nothing_and_afterwards_what_it_had() {
     for answers in [0, 1] {
-        let desk = Desk::new();
+        let harness = FlowHarness::new();
         if answers == 1 {
-            desk.console.then_send(granted("tok"));
+            harness.console.then_send(granted("tok"));
         }
-        desk.console.then([Step::AwaitClose]);
+        harness.console.then([Step::AwaitClose]);
         let cancel = Cancel::default();
-        let (asked, switch) = (desk.console.clone(), cancel.clone());
+        let (asked, switch) = (harness.console.clone(), cancel.clone());
         let person = move || {
             asked.wait_until(|log| log.requests.len() == answers + 1);
             switch.cancel();
         };
         thread::spawn("person", person).unwrap();
         let new = (NEW, TypedCode::Unsaid);
-        let seen = desk.check_until(&cancel, new, TryStored::Once, false);
+        let seen = harness.check_until(&cancel, new, TryStored::Once, false);
         if answers == 0 {
-            assert!(matches!(seen.ended.result, RotationEnd::Cancelled));
+            assert!(matches!(seen.ended.result, RotationEnd::Canceled));
         } else {
             let (new, stored, kept) = seen.different();
             assert_eq!((new.verdict(), kept), (Verdict::Accepted, true));
@@ -401,10 +410,10 @@ fn cancelled_before_anything_was_found_it_found_nothing_and_afterwards_what_it_h
         }
         assert_eq!(seen.sent.len(), answers + 1);
     }
-    let (desk, cancel) = (Desk::new(), Cancel::default());
+    let (harness, cancel) = (FlowHarness::new(), Cancel::default());
     cancel.cancel();
     let new = (NEW, TypedCode::Unsaid);
-    let seen = desk.check_until(&cancel, new, TryStored::Once, false);
-    assert!(matches!(seen.ended.result, RotationEnd::Cancelled));
+    let seen = harness.check_until(&cancel, new, TryStored::Once, false);
+    assert!(matches!(seen.ended.result, RotationEnd::Canceled));
     assert!(seen.sent.is_empty());
 }

@@ -7,19 +7,25 @@ use tokendesk::model::{
 };
 use tokendesk::os::Cancel;
 
-use crate::rotation::job::{AT, Desk, NEW, STORED, Seen, reply};
+use crate::rotation::job::{AT, FlowHarness, NEW, STORED, Seen, reply};
 
-fn user(password: PasswordStorage) -> Desk {
+fn user(password: PasswordStorage) -> FlowHarness {
     let account = Account::User {
         username: Username::parse("ada@example.org").unwrap(),
         password,
     };
     let stored = (password == PasswordStorage::InKeyring).then_some(STORED);
-    Desk::with(account, stored)
+    FlowHarness::with(account, stored)
 }
 
-fn check(desk: &Desk, new: &str, code: TypedCode, stored: TryStored, asks_kind: bool) -> Seen {
-    desk.check_until(&Cancel::default(), (new, code), stored, asks_kind)
+fn check(
+    harness: &FlowHarness,
+    new: &str,
+    code: TypedCode,
+    stored: TryStored,
+    asks_kind: bool,
+) -> Seen {
+    harness.check_until(&Cancel::default(), (new, code), stored, asks_kind)
 }
 
 fn kind(kind: &str) -> Vec<u8> {
@@ -40,12 +46,13 @@ fn the_stored_password_is_tried_only_if_that_is_asked_for() {
         (TryStored::NotAsked, vec![NEW]),
         (TryStored::Once, vec![NEW, STORED]),
     ] {
-        let desk = user(PasswordStorage::InKeyring);
-        desk.console
+        let harness = user(PasswordStorage::InKeyring);
+        harness
+            .console
             .then_send(kind("LOCAL"))
             .then_send(granted())
             .then_send(reply("401 No", "", ""));
-        let seen = check(&desk, NEW, TypedCode::Unsaid, stored, true);
+        let seen = check(&harness, NEW, TypedCode::Unsaid, stored, true);
         let learned = match stored {
             // The stored one was refused: what the console said may no longer be so.
             TryStored::Once => KnownLogin::Unasked,
@@ -57,15 +64,21 @@ fn the_stored_password_is_tried_only_if_that_is_asked_for() {
         let not_asked = StoredOutcome::Skipped(SkipReason::NotAsked);
         assert_eq!(*outcome == not_asked, stored == TryStored::NotAsked);
         assert_eq!(seen.sent, sent);
-        assert_eq!(desk.console.log().requests.len(), sent.len() + 1);
+        assert_eq!(harness.console.log().requests.len(), sent.len() + 1);
     }
 }
 
 #[test]
 fn the_same_password_is_noticed_though_the_stored_one_is_not_to_be_tried() {
-    let desk = user(PasswordStorage::InKeyring);
-    desk.console.then_send(granted());
-    let seen = check(&desk, STORED, TypedCode::Unsaid, TryStored::NotAsked, false);
+    let harness = user(PasswordStorage::InKeyring);
+    harness.console.then_send(granted());
+    let seen = check(
+        &harness,
+        STORED,
+        TypedCode::Unsaid,
+        TryStored::NotAsked,
+        false,
+    );
     assert!(matches!(seen.outcome(), (RotationOutcome::Same(_), false)));
     assert_eq!(seen.sent, [STORED]);
 }
@@ -77,9 +90,9 @@ fn a_password_that_is_not_stored_is_not_tried_whatever_was_refused_before() {
         TryStored::NotAsked,
         TryStored::RefusedBefore { at: AT },
     ] {
-        let desk = user(PasswordStorage::AskedEachTime);
-        desk.console.then_send(granted());
-        let seen = check(&desk, NEW, TypedCode::Unsaid, stored, false);
+        let harness = user(PasswordStorage::AskedEachTime);
+        harness.console.then_send(granted());
+        let seen = check(&harness, NEW, TypedCode::Unsaid, stored, false);
         let not_stored = StoredOutcome::Skipped(SkipReason::NotStored);
         assert_eq!(*seen.different().1, not_stored, "{stored:?}");
         assert_eq!(seen.sent, [NEW]);
@@ -89,12 +102,12 @@ fn a_password_that_is_not_stored_is_not_tried_whatever_was_refused_before() {
 #[test]
 fn a_code_goes_with_the_new_password_and_is_spent_then_whatever_came_of_it() {
     for answer in [granted(), reply("401 No", "", "")] {
-        let desk = user(PasswordStorage::InKeyring);
-        desk.console.then_send(answer);
-        let seen = check(&desk, NEW, code(), TryStored::Once, false);
+        let harness = user(PasswordStorage::InKeyring);
+        harness.console.then_send(answer);
+        let seen = check(&harness, NEW, code(), TryStored::Once, false);
         let spent = StoredOutcome::Skipped(SkipReason::CodeSpent);
         assert_eq!(*seen.different().1, spent);
-        let requests = desk.console.log().requests;
+        let requests = harness.console.log().requests;
         assert_eq!(requests.len(), 1);
         assert!(requests[0].contains("totp-auth: 424242"));
     }
@@ -102,21 +115,21 @@ fn a_code_goes_with_the_new_password_and_is_spent_then_whatever_came_of_it() {
 
 #[test]
 fn without_a_code_that_is_needed_or_with_single_sign_on_no_password_is_sent() {
-    let desk = user(PasswordStorage::InKeyring);
-    desk.console.then_send(kind("LOCAL_2FA"));
-    let seen = check(&desk, NEW, TypedCode::Unsaid, TryStored::Once, true);
+    let harness = user(PasswordStorage::InKeyring);
+    harness.console.then_send(kind("LOCAL_2FA"));
+    let seen = check(&harness, NEW, TypedCode::Unsaid, TryStored::Once, true);
     assert!(matches!(seen.ended.result, RotationEnd::CodeRequired));
     assert_eq!(
         seen.ended.login,
         Some(KnownLogin::Is(LoginKind::LocalTwoFactor))
     );
 
-    desk.console.then_send(kind("CLOUD_SSO"));
-    let seen = check(&desk, NEW, code(), TryStored::Once, true);
+    harness.console.then_send(kind("CLOUD_SSO"));
+    let seen = check(&harness, NEW, code(), TryStored::Once, true);
     assert!(matches!(
         seen.ended.result,
         RotationEnd::Failed(Failure::SingleSignOn { .. })
     ));
     assert!(seen.sent.is_empty());
-    assert_eq!(desk.console.log().requests.len(), 2);
+    assert_eq!(harness.console.log().requests.len(), 2);
 }

@@ -11,7 +11,7 @@ use tokendesk::model::{
     Failure, KeyringFailure, PasswordStorage, RotationOutcome, SkipReason, StoredOutcome,
 };
 
-use crate::harness::screen::{USUAL, Window};
+use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::check::{
     accepted, different, found, not_accepted, resetting, took_effect, trying, untested,
 };
@@ -27,17 +27,17 @@ pub(crate) fn typed(secret: &str) -> Drafts {
     drafts
 }
 
-fn window(state: State) -> Window {
-    Window::with(state, typed("new-secret-1"), USUAL, Theme::Light)
+fn window(state: State) -> ScreenHarness {
+    ScreenHarness::with(state, typed("new-secret-1"), USUAL, Theme::Light)
 }
 
 /// The dialog of an API client in this phase.
-pub(crate) fn client(phase: RotationPhase) -> Window {
+pub(crate) fn client(phase: RotationPhase) -> ScreenHarness {
     window(resetting(live(872), |check| check.phase = phase))
 }
 
 /// The dialog of a user account.
-fn user(change: impl FnOnce(&mut Rotation)) -> Window {
+fn user(change: impl FnOnce(&mut Rotation)) -> ScreenHarness {
     window(resetting(dana(PasswordStorage::InKeyring), change))
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn neither(replacing: Replacing) -> RotationPhase {
     found(different(not_accepted(), stored), replacing)
 }
 
-fn by_key(window: &mut Window) -> Vec<Action> {
+fn by_key(window: &mut ScreenHarness) -> Vec<Action> {
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
     window.settle();
     window.asked()
@@ -106,13 +106,13 @@ fn a_missing_secret_and_white_space_at_its_ends_are_told() {
         ),
     ] {
         let state = resetting(live(872), |check| check.shows_error = true);
-        let window = Window::with(state, typed(text), USUAL, Theme::Light);
+        let window = ScreenHarness::with(state, typed(text), USUAL, Theme::Light);
         assert!(window.says(told), "{text:?}");
     }
 }
 
 #[test]
-fn while_the_secrets_are_tried_it_says_which_and_can_be_cancelled() {
+fn while_the_secrets_are_tried_it_says_which_and_can_be_canceled() {
     let mut window = client(trying(None));
     assert!(window.says("being tried…") && window.says("its turn comes"));
     assert!(window.says("Waiting for console.eu5.cpg.crashplan.com · 6 s"));
@@ -265,9 +265,9 @@ fn a_code_is_asked_for_where_the_account_needs_one() {
 }
 
 #[test]
-fn a_replacing_under_way_can_be_cancelled_and_says_why_it_waits() {
-    let replacing = |is_cancelled| RotationPhase::Replacing {
-        job: running_write(2, is_cancelled),
+fn a_replacing_under_way_can_be_canceled_and_says_why_it_waits() {
+    let replacing = |is_canceled| RotationPhase::Replacing {
+        job: running_write(2, is_canceled),
         found: Box::new(Found {
             outcome: took_effect(),
             grant: None,
@@ -313,7 +313,7 @@ fn what_was_saved_elsewhere_meanwhile_is_checked_again_before_it_is_replaced() {
 #[test]
 fn the_field_gets_the_keyboard_back_when_the_secrets_were_tried() {
     let mut window = client(RotationPhase::Asking);
-    let phase = |window: &mut Window, to: RotationPhase| {
+    let phase = |window: &mut ScreenHarness, to: RotationPhase| {
         if let Some(Dialog::Rotation(check)) = &mut window.state_mut().dialog {
             check.phase = to;
         }

@@ -7,7 +7,7 @@ use tokendesk::app::rotation::{Replacing, RotationPhase};
 use tokendesk::app::state::Dialog;
 use tokendesk::model::KeyringFailure;
 
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::rotation::screen::{client, neither, typed};
 use crate::samples::check::{found, resetting, took_effect};
 use crate::samples::live;
@@ -17,7 +17,7 @@ fn in_the_smallest_window_the_whole_story_can_be_read() {
     let state = resetting(live(872), |check| {
         check.phase = found(took_effect(), Replacing::Idle);
     });
-    let window = Window::with(state, typed("new-secret-1"), SMALLEST, Theme::Dark);
+    let window = ScreenHarness::with(state, typed("new-secret-1"), SMALLEST, Theme::Dark);
     let room = Rect::from_min_size(Pos2::ZERO, SMALLEST);
     for told in ["no longer accepted", "HTTP 401 · 187 ms"] {
         let (_, _, rect) = window
@@ -30,7 +30,7 @@ fn in_the_smallest_window_the_whole_story_can_be_read() {
 }
 
 /// Draws until nothing more is to be drawn, as the window does: not a pass more.
-fn come_to_rest(window: &mut Window) {
+fn come_to_rest(window: &mut ScreenHarness) {
     for _ in 0..20 {
         window.0.step();
         let outputs = window.0.output().viewport_output.values();
@@ -41,7 +41,7 @@ fn come_to_rest(window: &mut Window) {
     unreachable!("it never rests");
 }
 
-fn place(window: &Window, name: &str) -> Rect {
+fn place(window: &ScreenHarness, name: &str) -> Rect {
     let mut places = window.places().into_iter();
     let found = places.find(|(_, what, _)| what.starts_with(name));
     found.unwrap_or_else(|| unreachable!("no {name}")).2
@@ -59,12 +59,12 @@ fn what_was_found_scrolls_nothing_away_where_there_is_room_and_moves_the_dialog_
         ),
     ] {
         let mut window = client(RotationPhase::Asking);
-        let gap = |window: &Window| {
+        let gap = |window: &ScreenHarness| {
             let title = place(window, "Check a secret reset · Production EU");
             place(window, "Paste the new secret").top() - title.bottom()
         };
         let before = gap(&window);
-        let gap_below = |window: &Window| {
+        let gap_below = |window: &ScreenHarness| {
             // Where nothing was found yet, the field is the last thing above the buttons.
             place(window, "Close").top() - place(window, "New secret").bottom()
         };

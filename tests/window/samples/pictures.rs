@@ -15,7 +15,7 @@ use tokendesk::model::failure::Missing;
 use tokendesk::model::{AccountKind, KeyringFailure, PasswordStorage, SignInFailure, Tag};
 
 use super::tabs;
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::profiles::screen_lookalikes;
 use crate::samples::check::{
     accepted, check_all, checked, checking_all, checks_of_many, not_accepted, resets, with_check,
@@ -32,7 +32,7 @@ pub(crate) struct Scene {
     pub(crate) state: State,
     pub(crate) drafts: Drafts,
     pub(crate) size: Vec2,
-    pub(crate) last: fn(&mut Window),
+    pub(crate) last: fn(&mut ScreenHarness),
 }
 
 fn scene(name: &'static str, state: State) -> Scene {
@@ -52,7 +52,7 @@ fn typed(name: &'static str, state: State, drafts: Drafts) -> Scene {
     }
 }
 
-fn after(name: &'static str, state: State, last: fn(&mut Window)) -> Scene {
+fn after(name: &'static str, state: State, last: fn(&mut ScreenHarness)) -> Scene {
     Scene {
         last,
         ..scene(name, state)
@@ -89,14 +89,14 @@ fn lists() -> Vec<Scene> {
         scene("list-no-keyring", locked),
         scene("list-lookalikes", screen_lookalikes::copied()),
         scene("list-tags", forty()),
-        after("list-menu", desk(live(872)), |window| {
+        after("list-menu", harness(live(872)), |window| {
             window.press("More");
         }),
     ]
 }
 
 /// This profile in front of some others, with its header on the clipboard and what happened so far.
-fn desk(mut row: ProfileRow) -> State {
+fn harness(mut row: ProfileRow) -> State {
     let mut state = tabs::with_activity();
     row.profile.id = state.rows[0].profile().unwrap().profile.id;
     state.held = row.grant.is_some().then(held);
@@ -137,20 +137,20 @@ fn cards() -> Vec<Scene> {
     user.grant = Some(grant(1_700));
     let unreachable = failed_with(SignInFailure::ServerError, Some(503));
     vec![
-        scene("card-no-token", desk(production())),
-        scene("card-fetching", desk(fetching)),
-        scene("card-live", desk(live(872))),
-        scene("card-expiring", desk(live(95))),
-        scene("card-expired", desk(expired)),
-        scene("card-refused", desk(failed(refused()))),
-        scene("card-server-error", desk(failed(unreachable))),
+        scene("card-no-token", harness(production())),
+        scene("card-fetching", harness(fetching)),
+        scene("card-live", harness(live(872))),
+        scene("card-expiring", harness(live(95))),
+        scene("card-expired", harness(expired)),
+        scene("card-refused", harness(failed(refused()))),
+        scene("card-server-error", harness(failed(unreachable))),
         scene(
             "card-accepted",
-            desk(with_check(production(), checked(accepted(), 190))),
+            harness(with_check(production(), checked(accepted(), 190))),
         ),
         scene(
             "card-check-refused",
-            desk(with_check(production(), checked(not_accepted(), 10))),
+            harness(with_check(production(), checked(not_accepted(), 10))),
         ),
         scene("card-user", showing([user, production()])),
         scene(
@@ -162,10 +162,10 @@ fn cards() -> Vec<Scene> {
             showing([prompted(MissingInput::PasswordAndCode)]),
         ),
         scene("card-single-sign-on", showing([users::single_sign_on()])),
-        after("card-copy-as", desk(live(872)), |window| {
+        after("card-copy-as", harness(live(872)), |window| {
             window.press("Copy as");
         }),
-        after("card-focus", desk(live(872)), |window| {
+        after("card-focus", harness(live(872)), |window| {
             window.button("Renew").focus();
             window.settle();
         }),
@@ -191,7 +191,7 @@ fn named(name: &str, states: Vec<(&'static str, State)>) -> State {
 }
 
 fn over(dialog: Dialog) -> State {
-    let mut state = desk(live(872));
+    let mut state = harness(live(872));
     state.dialog = Some(dialog);
     state
 }
@@ -276,7 +276,7 @@ fn dialogs() -> Vec<Scene> {
         subject: "“Production EU”".to_owned(),
         rev: Some(1),
     };
-    let mut close = desk(live(872));
+    let mut close = harness(live(872));
     close.close_question = Some(ClosePhase::Asking);
     let mut discard = over(Dialog::Editor(Box::new(editor(EditorMode::New))));
     discard.discard_question = Some(Action::CloseDialog);
@@ -341,8 +341,8 @@ fn narrow() -> Vec<Scene> {
     let mut check_all = checking_all(rows, choosing);
     check_all.settings.marks.clone_from(&forty.settings.marks);
     vec![
-        small("small-live", desk(live(872))),
-        small("small-refused", desk(failed(refused()))),
+        small("small-live", harness(live(872))),
+        small("small-refused", harness(failed(refused()))),
         small("small-forty", forty),
         small("small-widest", showing([wide])),
         small("small-editor", new),

@@ -9,23 +9,23 @@ use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{ConsoleUrl, KnownLogin, LoginKind, PasswordStorage, Profile};
 
-use crate::harness::flow::{Desk, job_ended, profile, the_sign_in, user};
+use crate::harness::flow::{FlowHarness, job_ended, profile, the_sign_in, user};
 
 const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
 
 /// A window in the sandbox, with Dana's profile.
-fn sandboxed() -> (Desk, Profile) {
+fn sandboxed() -> (FlowHarness, Profile) {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::of(&dana);
-    desk.app.state.sandbox = Some(Sandbox::new(dana.console.clone()));
-    (desk, dana)
+    let mut harness = FlowHarness::of(&dana);
+    harness.app.state.sandbox = Some(Sandbox::new(dana.console.clone()));
+    (harness, dana)
 }
 
 /// Clicks, and hears that a password and a code are to be typed; the orders that follow.
-fn open_form(desk: &mut Desk, of: &Profile) -> Vec<Effect> {
-    let sent = the_sign_in(&desk.on_action(Action::GetToken(of.id)));
+fn open_form(harness: &mut FlowHarness, of: &Profile) -> Vec<Effect> {
+    let sent = the_sign_in(&harness.on_action(Action::GetToken(of.id)));
     let wanted = AttemptEnd::MissingInput(MissingInput::PasswordAndCode);
-    desk.asked_kind(sent.job, of.id, TWO_FACTOR, wanted)
+    harness.asked_kind(sent.job, of.id, TWO_FACTOR, wanted)
 }
 
 /// The one question among these orders, which hold nothing else.
@@ -44,101 +44,106 @@ fn hint(code: &str) -> SandboxHint {
     }
 }
 
-fn tell(desk: &mut Desk, job: JobId, code: &str) {
+fn tell(harness: &mut FlowHarness, job: JobId, code: &str) {
     let hints = vec![hint(code)];
-    let effects = desk.on_event(job_ended(job, Outcome::SandboxHints(hints)));
+    let effects = harness.on_event(job_ended(job, Outcome::SandboxHints(hints)));
     assert!(effects.is_empty(), "{effects:?}");
 }
 
-fn told(desk: &Desk) -> &[SandboxHint] {
-    let sandbox = desk.app.state.sandbox.as_ref();
+fn told(harness: &FlowHarness) -> &[SandboxHint] {
+    let sandbox = harness.app.state.sandbox.as_ref();
     sandbox.map_or(&[], |sandbox| &sandbox.hints)
 }
 
 #[test]
 fn they_are_asked_for_when_a_form_opens_and_again_every_five_seconds_until_it_is_left() {
-    let (mut desk, dana) = sandboxed();
-    assert!(desk.wait(60.0).is_empty());
-    let first = question(&open_form(&mut desk, &dana));
-    tell(&mut desk, first, "111111");
-    assert!(told(&desk) == [hint("111111")]);
-    let wake = desk.app.next_wake(desk.now);
+    let (mut harness, dana) = sandboxed();
+    assert!(harness.wait(60.0).is_empty());
+    let first = question(&open_form(&mut harness, &dana));
+    tell(&mut harness, first, "111111");
+    assert!(told(&harness) == [hint("111111")]);
+    let wake = harness.app.next_wake(harness.now);
     assert_eq!(wake, Some(Duration::from_secs(5)));
-    assert!(desk.wait(4.5).is_empty());
+    assert!(harness.wait(4.5).is_empty());
 
-    let second = question(&desk.wait(0.5));
+    let second = question(&harness.wait(0.5));
     assert_ne!(second, first);
-    assert!(told(&desk) == [hint("111111")], "until the next is there");
-    tell(&mut desk, second, "222222");
-    assert!(told(&desk) == [hint("222222")]);
+    assert!(
+        told(&harness) == [hint("111111")],
+        "until the next is there"
+    );
+    tell(&mut harness, second, "222222");
+    assert!(told(&harness) == [hint("222222")]);
 
-    assert!(desk.on_action(Action::ClosePrompt(dana.id)).is_empty());
-    assert!(told(&desk).is_empty());
-    assert_eq!(desk.app.next_wake(desk.now), None);
-    assert!(desk.wait(60.0).is_empty());
+    assert!(harness.on_action(Action::ClosePrompt(dana.id)).is_empty());
+    assert!(told(&harness).is_empty());
+    assert_eq!(harness.app.next_wake(harness.now), None);
+    assert!(harness.wait(60.0).is_empty());
 }
 
 #[test]
 fn a_code_that_was_sent_is_not_told_again_nor_by_an_answer_that_comes_late() {
-    let (mut desk, dana) = sandboxed();
-    let first = question(&open_form(&mut desk, &dana));
-    tell(&mut desk, first, "111111");
-    let second = question(&desk.wait(5.0));
-    desk.type_on_card(dana.id, "pretend-planted", "111111");
-    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
-    tell(&mut desk, second, "111111");
-    assert!(told(&desk).is_empty());
+    let (mut harness, dana) = sandboxed();
+    let first = question(&open_form(&mut harness, &dana));
+    tell(&mut harness, first, "111111");
+    let second = question(&harness.wait(5.0));
+    harness.type_on_card(dana.id, "pretend-planted", "111111");
+    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    tell(&mut harness, second, "111111");
+    assert!(told(&harness).is_empty());
 
-    desk.granted(sent.job, dana.id, 1_800);
-    let third = question(&desk.on_action(Action::Renew(dana.id)));
-    tell(&mut desk, second, "111111");
-    assert!(told(&desk).is_empty());
-    tell(&mut desk, third, "222222");
-    assert!(told(&desk) == [hint("222222")]);
+    harness.granted(sent.job, dana.id, 1_800);
+    let third = question(&harness.on_action(Action::Renew(dana.id)));
+    tell(&mut harness, second, "111111");
+    assert!(told(&harness).is_empty());
+    tell(&mut harness, third, "222222");
+    assert!(told(&harness) == [hint("222222")]);
 }
 
 #[test]
 fn only_a_form_in_sight_asks_and_so_does_the_editors() {
-    let (mut desk, dana) = sandboxed();
+    let (mut harness, dana) = sandboxed();
     let other = profile("Other");
     let row = ProfileRow::new(other.clone());
-    desk.app.state.rows.push(Row::of(row));
-    question(&open_form(&mut desk, &dana));
-    desk.select(other.id);
-    assert!(desk.wait(60.0).is_empty());
+    harness.app.state.rows.push(Row::of(row));
+    question(&open_form(&mut harness, &dana));
+    harness.select(other.id);
+    assert!(harness.wait(60.0).is_empty());
 
-    assert!(desk.on_action(Action::Edit(dana.id)).is_empty());
-    question(&desk.on_action(Action::Editor(EditorAction::UseCode)));
-    question(&desk.wait(5.0));
+    assert!(harness.on_action(Action::Edit(dana.id)).is_empty());
+    question(&harness.on_action(Action::Editor(EditorAction::UseCode)));
+    question(&harness.wait(5.0));
     assert!(
-        desk.on_action(Action::Editor(EditorAction::CancelTest))
+        harness
+            .on_action(Action::Editor(EditorAction::CancelTest))
             .is_empty()
     );
-    assert!(desk.wait(60.0).is_empty());
+    assert!(harness.wait(60.0).is_empty());
 }
 
 #[test]
 fn outside_the_sandbox_nobody_asks_and_nothing_is_told() {
-    let (mut desk, dana) = sandboxed();
-    desk.app.state.sandbox = None;
-    assert!(open_form(&mut desk, &dana).is_empty());
-    assert!(desk.wait(60.0).is_empty());
-    assert_eq!(desk.app.next_wake(desk.now), None);
-    tell(&mut desk, JobId(1), "111111");
-    desk.on_action(Action::Edit(dana.id));
+    let (mut harness, dana) = sandboxed();
+    harness.app.state.sandbox = None;
+    assert!(open_form(&mut harness, &dana).is_empty());
+    assert!(harness.wait(60.0).is_empty());
+    assert_eq!(harness.app.next_wake(harness.now), None);
+    tell(&mut harness, JobId(1), "111111");
+    harness.on_action(Action::Edit(dana.id));
     assert!(
-        desk.on_action(Action::Editor(EditorAction::UseCode))
+        harness
+            .on_action(Action::Editor(EditorAction::UseCode))
             .is_empty()
     );
-    assert!(told(&desk).is_empty());
+    assert!(told(&harness).is_empty());
 }
 
 #[test]
 fn a_hint_is_for_an_account_of_the_pretend_console_alone() {
-    let (mut desk, dana) = sandboxed();
-    let job = question(&open_form(&mut desk, &dana));
-    tell(&mut desk, job, "111111");
-    let sandbox = desk.app.state.sandbox.as_ref().expect("the sandbox");
+    let (mut harness, dana) = sandboxed();
+    let job = question(&open_form(&mut harness, &dana));
+    tell(&mut harness, job, "111111");
+    let sandbox = harness.app.state.sandbox.as_ref().expect("the sandbox");
     let hint_of = |profile: &Profile| sandbox.hint(&profile.console, &profile.account).cloned();
     assert!(hint_of(&dana) == Some(hint("111111")), "in any case");
     let elsewhere = Profile {
@@ -151,13 +156,13 @@ fn a_hint_is_for_an_account_of_the_pretend_console_alone() {
 
 #[test]
 fn what_is_printed_of_them_shows_neither_password_nor_code() {
-    let (mut desk, dana) = sandboxed();
-    let job = question(&open_form(&mut desk, &dana));
+    let (mut harness, dana) = sandboxed();
+    let job = question(&open_form(&mut harness, &dana));
     let hints = vec![hint("40718293")];
     let event = job_ended(job, Outcome::SandboxHints(hints));
     let reported = format!("{event:?}");
-    desk.on_event(event);
-    let printed = format!("{reported} {:?}", desk.app);
+    harness.on_event(event);
+    let printed = format!("{reported} {:?}", harness.app);
     assert!(printed.contains("SandboxHint(redacted)"));
     assert!(!printed.contains("planted") && !printed.contains("40718293"));
 }

@@ -13,18 +13,18 @@ use tokendesk::os::clock;
 use tokendesk::sandbox::{SandboxConsole, SandboxOptions, users};
 use tokendesk::vault::MemoryVault;
 
-use crate::harness::job::{Bench, end, runtime};
+use crate::harness::job::{JobHarness, end, runtime};
 
 const ASK: Effect = Effect::Run(JobId(7), Job::SandboxHints);
 
 /// A bench over a console whose time stands still: no code grows old.
-fn bench() -> Bench {
+fn harness() -> JobHarness {
     let now = clock::read().0;
     let options = SandboxOptions {
         clock: Arc::new(move || now),
         ..SandboxOptions::default()
     };
-    Bench::over(SandboxConsole::start_with(options).unwrap())
+    JobHarness::over(SandboxConsole::start_with(options).unwrap())
 }
 
 fn told(report: Report) -> Vec<SandboxHint> {
@@ -42,17 +42,22 @@ fn told(report: Report) -> Vec<SandboxHint> {
 }
 
 /// What is told of the account of this sample profile.
-fn hint(bench: &mut Bench, name: &str) -> SandboxHint {
+fn hint(harness: &mut JobHarness, name: &str) -> SandboxHint {
     let user = users().iter().find(|user| user.name == name).unwrap();
-    let hints = told(bench.run(ASK));
+    let hints = told(harness.run(ASK));
     assert_eq!(hints.len(), users().len());
     let mut hints = hints.into_iter();
     hints.find(|hint| hint.username == user.username).unwrap()
 }
 
 /// Whether a typed password, if there is one, and a typed code, if there is one, sign in.
-fn signs_in(bench: &mut Bench, name: &str, password: Option<&str>, code: Option<&str>) -> bool {
-    let stored = bench
+fn signs_in(
+    harness: &mut JobHarness,
+    name: &str,
+    password: Option<&str>,
+    code: Option<&str>,
+) -> bool {
+    let stored = harness
         .profiles
         .iter()
         .find(|stored| stored.profile.name.as_str() == name);
@@ -70,7 +75,7 @@ fn signs_in(bench: &mut Bench, name: &str, password: Option<&str>, code: Option<
             known: KnownLogin::Unanswered,
         }),
     );
-    match bench.run(fetch) {
+    match harness.run(fetch) {
         Report {
             outcome: Outcome::FetchToken { end: result, .. },
             ..
@@ -81,26 +86,26 @@ fn signs_in(bench: &mut Bench, name: &str, password: Option<&str>, code: Option<
 
 #[test]
 fn the_told_code_signs_in_and_then_another_is_told_until_none_counts() {
-    let (mut bench, name) = (bench(), "Two-factor user");
+    let (mut harness, name) = (harness(), "Two-factor user");
     let mut used = Vec::new();
-    while let Some(HintedCode::Counts(code)) = hint(&mut bench, name).code {
+    while let Some(HintedCode::Counts(code)) = hint(&mut harness, name).code {
         assert!(!used.contains(&code));
-        assert!(signs_in(&mut bench, name, None, Some(&code)));
+        assert!(signs_in(&mut harness, name, None, Some(&code)));
         used.push(code);
     }
     // The present one, and the next, which the console lets an authenticator be ahead by.
     assert_eq!(used.len(), 2);
-    assert!(hint(&mut bench, name).code == Some(HintedCode::ComesSoon));
-    let other = hint(&mut bench, "Two-factor user, older replies");
+    assert!(hint(&mut harness, name).code == Some(HintedCode::ComesSoon));
+    let other = hint(&mut harness, "Two-factor user, older replies");
     assert!(matches!(other.code, Some(HintedCode::Counts(_))));
 }
 
 #[test]
 fn the_told_password_signs_in_where_none_is_stored_and_no_code_is_told_where_none_is_needed() {
-    let (mut bench, name) = (bench(), "Password asked each time");
-    let hint = hint(&mut bench, name);
+    let (mut harness, name) = (harness(), "Password asked each time");
+    let hint = hint(&mut harness, name);
     assert!(hint.code.is_none());
-    assert!(signs_in(&mut bench, name, Some(&hint.password), None));
+    assert!(signs_in(&mut harness, name, Some(&hint.password), None));
 }
 
 #[test]

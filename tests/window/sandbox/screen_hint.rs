@@ -9,7 +9,7 @@ use tokendesk::app::profiles::ProfileRow;
 use tokendesk::app::state::Dialog;
 use tokendesk::model::{AccountKind, ConsoleUrl, PasswordStorage};
 
-use crate::harness::screen::{USUAL, Window};
+use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::users::{DANA, US2, dana, prompted, sandboxed};
 use crate::samples::{editor, sandbox, showing};
 
@@ -17,7 +17,7 @@ const HINT: &str = "In the sandbox";
 const CODE: &str = "In the sandbox the code now is 042\u{a0}424.";
 
 /// The top of the line, and the bottom of the lowest button of the form.
-fn places(window: &Window) -> (f32, f32) {
+fn places(window: &ScreenHarness) -> (f32, f32) {
     let places = window.places();
     let top_of = |part: &str| {
         let mut found = places.iter().filter(|(_, name, _)| name.starts_with(part));
@@ -46,7 +46,7 @@ fn below_the_form_stands_what_it_asks_for_and_no_more_in_both_themes() {
             ),
         ] {
             let state = sandboxed(prompted(wanted));
-            let window = Window::with(state, Drafts::default(), USUAL, theme);
+            let window = ScreenHarness::with(state, Drafts::default(), USUAL, theme);
             assert!(window.says(told), "{wanted:?}: {:?}", window.texts());
             let (hint, buttons) = places(&window);
             assert!(hint > buttons, "{wanted:?}: {hint} {buttons}");
@@ -56,7 +56,7 @@ fn below_the_form_stands_what_it_asks_for_and_no_more_in_both_themes() {
 
 #[test]
 fn the_line_follows_what_is_told_while_the_form_is_open() {
-    let mut window = Window::of(sandboxed(prompted(MissingInput::Code)));
+    let mut window = ScreenHarness::of(sandboxed(prompted(MissingInput::Code)));
     for (code, told) in [
         (
             Some(HintedCode::ComesSoon),
@@ -76,15 +76,15 @@ fn the_line_follows_what_is_told_while_the_form_is_open() {
 
 #[test]
 fn nothing_is_told_outside_the_sandbox_of_another_console_or_without_a_form() {
-    assert!(!Window::of(showing([prompted(MissingInput::Code)])).says(HINT));
+    assert!(!ScreenHarness::of(showing([prompted(MissingInput::Code)])).says(HINT));
     let mut state = sandboxed(prompted(MissingInput::PasswordAndCode));
     state.sandbox.as_mut().unwrap().console = sandbox().console;
-    assert!(!Window::of(state).says(HINT));
+    assert!(!ScreenHarness::of(state).says(HINT));
     let without_form = sandboxed(dana(PasswordStorage::AskedEachTime));
-    assert!(!Window::of(without_form).says(HINT));
+    assert!(!ScreenHarness::of(without_form).says(HINT));
 }
 
-fn testing_with_code(row: ProfileRow, theme: Theme) -> Window {
+fn testing_with_code(row: ProfileRow, theme: Theme) -> ScreenHarness {
     let mut open = editor(EditorMode::Edit {
         base: row.profile.clone(),
     });
@@ -98,7 +98,7 @@ fn testing_with_code(row: ProfileRow, theme: Theme) -> Window {
     drafts.editor.kind = AccountKind::User;
     US2.clone_into(&mut drafts.editor.console);
     DANA.to_uppercase().clone_into(&mut drafts.editor.username);
-    Window::with(state, drafts, USUAL, theme)
+    ScreenHarness::with(state, drafts, USUAL, theme)
 }
 
 #[test]

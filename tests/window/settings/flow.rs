@@ -14,18 +14,18 @@ use tokendesk::model::{
     FileFailure, Motion, Settings, SettingsFileFailure, Tag, ThemeChoice,
 };
 
-use crate::harness::flow::{Desk, profile, the_copy};
+use crate::harness::flow::{FlowHarness, profile, the_copy};
 
-fn desk() -> Desk {
-    Desk::with(&[profile("Production EU")])
+fn harness() -> FlowHarness {
+    FlowHarness::with(&[profile("Production EU")])
 }
 
 /// What is ordered to be written after this, which is all that is ordered.
-fn action(desk: &mut Desk, action: SettingsAction) -> Vec<Settings> {
-    let before = desk.written.len();
-    let others = desk.on_action(Action::Settings(action));
+fn action(harness: &mut FlowHarness, action: SettingsAction) -> Vec<Settings> {
+    let before = harness.written.len();
+    let others = harness.on_action(Action::Settings(action));
     assert!(others.is_empty(), "{others:?}");
-    desk.written.split_off(before)
+    harness.written.split_off(before)
 }
 
 #[track_caller]
@@ -37,25 +37,25 @@ fn saved(written: &[Settings]) -> &Settings {
 }
 
 /// Another change is written, and that fails.
-fn fails(desk: &mut Desk) {
-    let theme = match desk.app.state.settings.theme {
+fn fails(harness: &mut FlowHarness) {
+    let theme = match harness.app.state.settings.theme {
         ThemeChoice::Dark => ThemeChoice::Light,
         _ => ThemeChoice::Dark,
     };
-    saved(&action(desk, SettingsAction::Theme(theme)));
-    fails_to_write(desk);
+    saved(&action(harness, SettingsAction::Theme(theme)));
+    fails_to_write(harness);
 }
 
-fn fails_to_write(desk: &mut Desk) {
+fn fails_to_write(harness: &mut FlowHarness) {
     let path = "/c/settings.toml".to_owned();
     let result = Err(FileFailure::NotAllowed { path });
-    assert!(desk.settings_saved(result).is_empty());
+    assert!(harness.settings_saved(result).is_empty());
 }
 
 #[test]
 fn each_setting_holds_at_once_and_is_written_with_the_others() {
-    let mut desk = desk();
-    desk.on_action(Action::OpenSettings);
+    let mut harness = harness();
+    harness.on_action(Action::OpenSettings);
     let mut expected = Settings::default();
     for change in [
         SettingsAction::Theme(ThemeChoice::Dark),
@@ -74,70 +74,70 @@ fn each_setting_holds_at_once_and_is_written_with_the_others() {
             SettingsAction::AskBeforeCopy(tag, asks) => expected.tags.set_asks(tag, asks),
             SettingsAction::RenameTag(_) => {}
         }
-        let written = action(&mut desk, change);
+        let written = action(&mut harness, change);
         assert_eq!(saved(&written), &expected);
-        assert_eq!(desk.app.state.settings, expected);
-        let again = action(&mut desk, change);
+        assert_eq!(harness.app.state.settings, expected);
+        let again = action(&mut harness, change);
         assert!(again.is_empty(), "nothing changed: {again:?}");
     }
 }
 
 #[test]
 fn a_name_of_a_tag_holds_with_each_letter_and_one_that_will_not_do_does_not() {
-    let mut desk = desk();
-    desk.on_action(Action::OpenSettings);
+    let mut harness = harness();
+    harness.on_action(Action::OpenSettings);
     let mut type_name = |tag, name: &str| {
-        assert!(desk.app.drafts.tag_names.contains_key(&tag));
-        desk.app.drafts.tag_names.insert(tag, name.to_owned());
-        let written = action(&mut desk, SettingsAction::RenameTag(tag));
-        let name = desk.app.state.settings.tags.name(tag).to_owned();
+        assert!(harness.app.drafts.tag_names.contains_key(&tag));
+        harness.app.drafts.tag_names.insert(tag, name.to_owned());
+        let written = action(&mut harness, SettingsAction::RenameTag(tag));
+        let name = harness.app.state.settings.tags.name(tag).to_owned();
         (written.len(), name)
     };
     assert_eq!(type_name(Tag::Red, "Live"), (1, "Live".to_owned()));
     assert_eq!(type_name(Tag::Red, "Live "), (0, "Live".to_owned()));
     assert_eq!(type_name(Tag::Red, "test"), (0, "Live".to_owned()));
     assert_eq!(type_name(Tag::Red, ""), (1, "Production".to_owned()));
-    desk.on_action(Action::CloseDialog);
-    assert!(desk.app.drafts.tag_names.is_empty());
-    assert!(desk.app.state.dialog.is_none());
+    harness.on_action(Action::CloseDialog);
+    assert!(harness.app.drafts.tag_names.is_empty());
+    assert!(harness.app.state.dialog.is_none());
 }
 
 #[test]
 fn a_failure_to_write_is_told_and_the_setting_holds_for_this_run() {
-    let mut desk = desk();
-    desk.on_action(Action::OpenSettings);
-    action(&mut desk, SettingsAction::Theme(ThemeChoice::Dark));
-    fails_to_write(&mut desk);
-    let told = desk.notice();
+    let mut harness = harness();
+    harness.on_action(Action::OpenSettings);
+    action(&mut harness, SettingsAction::Theme(ThemeChoice::Dark));
+    fails_to_write(&mut harness);
+    let told = harness.notice();
     assert!(told.starts_with("The settings were not saved. "), "{told}");
     assert!(
         told.contains("/c/settings.toml") && !told.contains("table"),
         "{told}"
     );
-    assert_eq!(desk.app.state.settings.theme, ThemeChoice::Dark);
+    assert_eq!(harness.app.state.settings.theme, ThemeChoice::Dark);
     // The next order tries again, though nothing is new.
-    let written = action(&mut desk, SettingsAction::Theme(ThemeChoice::Dark));
+    let written = action(&mut harness, SettingsAction::Theme(ThemeChoice::Dark));
     assert_eq!(saved(&written).theme, ThemeChoice::Dark);
 }
 
 #[test]
 fn what_is_written_by_the_way_and_fails_again_and_again_is_told_once() {
-    let mut desk = desk();
-    fails(&mut desk);
-    desk.on_action(Action::DismissNotice);
-    fails(&mut desk);
-    assert_eq!(desk.notice(), "");
-    action(&mut desk, SettingsAction::Motion(Motion::Off));
-    desk.settings_saved(Ok(()));
-    fails(&mut desk);
-    assert!(desk.notice().contains("not saved"));
+    let mut harness = harness();
+    fails(&mut harness);
+    harness.on_action(Action::DismissNotice);
+    fails(&mut harness);
+    assert_eq!(harness.notice(), "");
+    action(&mut harness, SettingsAction::Motion(Motion::Off));
+    harness.settings_saved(Ok(()));
+    fails(&mut harness);
+    assert!(harness.notice().contains("not saved"));
 }
 
 #[test]
 fn in_the_sandbox_settings_hold_and_are_not_written() {
     let console = ConsoleUrl::parse("http://127.0.0.1:40123").unwrap();
     let mut app = App::new(State::new(TimeZone::UTC, Some(console)));
-    let now = desk().now;
+    let now = harness().now;
     let dark = Action::Settings(SettingsAction::Theme(ThemeChoice::Dark));
     assert!(app.update(Message::Action(dark), now).is_empty());
     assert_eq!(app.state.settings.theme, ThemeChoice::Dark);
@@ -149,68 +149,68 @@ fn what_was_wrong_with_the_file_is_told_longer_than_other_things() {
         path: "/c/settings.toml".to_owned(),
         fields: vec!["theme".to_owned()],
     };
-    let mut desk = desk();
+    let mut harness = harness();
     let state = State::new(TimeZone::UTC, None);
-    let state = state.with_settings(Settings::default(), Some(&trouble), desk.now);
-    desk.app = App::new(state);
-    desk.wait(50.0);
-    let told = desk.notice();
+    let state = state.with_settings(Settings::default(), Some(&trouble), harness.now);
+    harness.app = App::new(state);
+    harness.wait(50.0);
+    let told = harness.notice();
     assert!(
         told.contains("/c/settings.toml") && told.contains("theme"),
         "{told}"
     );
-    desk.wait(11.0);
-    assert_eq!(desk.notice(), "");
+    harness.wait(11.0);
+    assert_eq!(harness.notice(), "");
 }
 
 #[test]
 fn a_changed_delay_counts_from_the_next_copy_on() {
-    let mut desk = desk();
-    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
-    desk.renewed(id, 900);
-    desk.copied(id);
+    let mut harness = harness();
+    let id = harness.app.state.rows[0].profile().unwrap().profile.id;
+    harness.renewed(id, 900);
+    harness.copied(id);
     action(
-        &mut desk,
+        &mut harness,
         SettingsAction::ClipboardDelay(ClipboardDelay::Secs15),
     );
-    assert!(desk.wait(16.0).is_empty());
+    assert!(harness.wait(16.0).is_empty());
     assert!(matches!(
-        desk.wait(44.0)[..],
+        harness.wait(44.0)[..],
         [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
 
-    desk.copied(id);
-    assert!(desk.wait(14.9).is_empty());
+    harness.copied(id);
+    assert!(harness.wait(14.9).is_empty());
     assert!(matches!(
-        desk.wait(0.1)[..],
+        harness.wait(0.1)[..],
         [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
 }
 
 #[test]
 fn with_never_a_header_stays_until_its_token_ends_and_no_second_is_counted() {
-    let mut desk = desk();
-    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
+    let mut harness = harness();
+    let id = harness.app.state.rows[0].profile().unwrap().profile.id;
     action(
-        &mut desk,
+        &mut harness,
         SettingsAction::ClipboardDelay(ClipboardDelay::Never),
     );
-    desk.renewed(id, 900);
-    let copy_id = desk.copied(id);
-    let held = desk.app.state.held.clone().unwrap();
+    harness.renewed(id, 900);
+    let copy_id = harness.copied(id);
+    let held = harness.app.state.held.clone().unwrap();
     assert!(matches!(held.clear_at, ClearAt::WithToken(_)));
-    assert!(desk.wait(899.0).is_empty());
-    let effects = desk.wait(1.0);
+    assert!(harness.wait(899.0).is_empty());
+    let effects = harness.wait(1.0);
     assert!(matches!(
         effects[..],
         [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
     // A clearing that fails is tried again all the same.
     let result = Err(ClipboardFailure::Defect);
-    desk.clear_ended(copy_id, result);
-    assert!(desk.wait(59.0).is_empty());
+    harness.clear_ended(copy_id, result);
+    assert!(harness.wait(59.0).is_empty());
     assert!(matches!(
-        desk.wait(1.0)[..],
+        harness.wait(1.0)[..],
         [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
 }
@@ -222,60 +222,60 @@ fn a_fetch_copies_by_itself_what_the_main_button_copies_and_the_strip_says_so() 
         (CopyFormat::HeaderValue, "header value"),
         (CopyFormat::TokenOnly, "token"),
     ] {
-        let mut desk = desk();
-        let id = desk.app.state.rows[0].profile().unwrap().profile.id;
-        action(&mut desk, SettingsAction::CopyFormat(format));
-        let job = desk.get_token(id);
-        let effects = desk.granted(job, id, 900);
+        let mut harness = harness();
+        let id = harness.app.state.rows[0].profile().unwrap().profile.id;
+        action(&mut harness, SettingsAction::CopyFormat(format));
+        let job = harness.get_token(id);
+        let effects = harness.granted(job, id, 900);
         let copy_id = the_copy(&effects);
         assert!(matches!(
             effects[..],
             [Effect::Run(_, Job::Copy { what: CopyWhat::Token { format: copied, .. }, .. })] if copied == format
         ));
         let result = Ok(CopyOutcome::Done);
-        desk.copy_ended(copy_id, result);
-        assert_eq!(desk.app.state.held.as_ref().unwrap().noun, noun);
+        harness.copy_ended(copy_id, result);
+        assert_eq!(harness.app.state.held.as_ref().unwrap().noun, noun);
     }
 }
 
 #[test]
 fn without_the_question_a_close_clears_and_closes_and_a_failure_still_asks() {
-    let mut desk = desk();
-    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
-    action(&mut desk, SettingsAction::AskOnClose(false));
-    desk.renewed(id, 900);
-    let copy_id = desk.copied(id);
-    let effects = desk.on_action(Action::CloseWindow);
+    let mut harness = harness();
+    let id = harness.app.state.rows[0].profile().unwrap().profile.id;
+    action(&mut harness, SettingsAction::AskOnClose(false));
+    harness.renewed(id, 900);
+    let copy_id = harness.copied(id);
+    let effects = harness.on_action(Action::CloseWindow);
     assert!(matches!(
         effects[..],
         [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
     let result = Err(ClipboardFailure::Defect);
-    assert!(desk.clear_ended(copy_id, result).is_empty());
+    assert!(harness.clear_ended(copy_id, result).is_empty());
     let failed = ClosePhase::Failed(ClipboardFailure::Defect);
-    assert_eq!(desk.app.state.close_question, Some(failed));
-    desk.on_action(Action::CloseDialog);
+    assert_eq!(harness.app.state.close_question, Some(failed));
+    harness.on_action(Action::CloseDialog);
 
-    let effects = desk.on_action(Action::CloseWindow);
+    let effects = harness.on_action(Action::CloseWindow);
     assert!(matches!(
         effects[..],
         [Effect::Run(_, Job::ClearClipboard { .. })]
     ));
     let result = Ok(ClearOutcome::Cleared);
-    let effects = desk.clear_ended(copy_id, result);
+    let effects = harness.clear_ended(copy_id, result);
     assert!(matches!(effects[..], [Effect::CloseWindow]));
 }
 
 #[test]
 fn a_copy_that_is_on_its_way_is_cleared_by_a_close_without_the_question_too() {
-    let mut desk = desk();
-    let id = desk.app.state.rows[0].profile().unwrap().profile.id;
-    action(&mut desk, SettingsAction::AskOnClose(false));
-    desk.renewed(id, 900);
-    let copy_id = the_copy(&desk.on_action(Action::Copy(id, CopyFormat::HeaderLine)));
-    assert!(desk.on_action(Action::CloseWindow).is_empty());
+    let mut harness = harness();
+    let id = harness.app.state.rows[0].profile().unwrap().profile.id;
+    action(&mut harness, SettingsAction::AskOnClose(false));
+    harness.renewed(id, 900);
+    let copy_id = the_copy(&harness.on_action(Action::Copy(id, CopyFormat::HeaderLine)));
+    assert!(harness.on_action(Action::CloseWindow).is_empty());
     let result = Ok(CopyOutcome::Done);
-    let effects = desk.copy_ended(copy_id, result);
+    let effects = harness.copy_ended(copy_id, result);
     assert!(matches!(
         effects[..],
         [Effect::Run(_, Job::ClearClipboard { .. })]
@@ -284,13 +284,16 @@ fn a_copy_that_is_on_its_way_is_cleared_by_a_close_without_the_question_too() {
 
 #[test]
 fn settings_open_in_place_of_another_dialog_and_not_over_unsaved_changes() {
-    let mut desk = desk();
-    desk.on_action(Action::NewProfile);
-    desk.app.drafts.editor.name = "Unsaved".to_owned();
-    desk.on_action(Action::OpenSettings);
-    assert_eq!(desk.app.state.discard_question, Some(Action::OpenSettings));
-    desk.on_action(Action::ConfirmDiscard);
-    assert!(matches!(desk.app.state.dialog, Some(Dialog::Settings)));
-    assert_eq!(desk.app.drafts.editor.name, "");
-    assert_eq!(desk.wait(Duration::from_secs(1).as_secs_f64()).len(), 0);
+    let mut harness = harness();
+    harness.on_action(Action::NewProfile);
+    harness.app.drafts.editor.name = "Unsaved".to_owned();
+    harness.on_action(Action::OpenSettings);
+    assert_eq!(
+        harness.app.state.discard_question,
+        Some(Action::OpenSettings)
+    );
+    harness.on_action(Action::ConfirmDiscard);
+    assert!(matches!(harness.app.state.dialog, Some(Dialog::Settings)));
+    assert_eq!(harness.app.drafts.editor.name, "");
+    assert_eq!(harness.wait(Duration::from_secs(1).as_secs_f64()).len(), 0);
 }

@@ -11,7 +11,7 @@ use tokendesk::model::{CopyFormat, FileFailure, Settings, ThemeChoice};
 use tokendesk::runtime::Runtime;
 use tokendesk::vault::MemoryVault;
 
-use crate::harness::job::{Bench, LIMIT, ports};
+use crate::harness::job::{JobHarness, LIMIT, ports};
 
 fn order(settings: &Settings) -> Effect {
     let settings = Box::new(settings.clone());
@@ -67,7 +67,7 @@ fn without_a_folder_for_them_the_report_says_so() {
     let Report {
         outcome: Outcome::SaveSettings(result),
         ..
-    } = Bench::new().run(order(&Settings::default()))
+    } = JobHarness::new().run(order(&Settings::default()))
     else {
         panic!("another report")
     };

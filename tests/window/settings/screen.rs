@@ -10,10 +10,10 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{ClipboardDelay, CopyFormat, Motion, Tag, ThemeChoice};
 
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::{self, held, live, now, production, showing};
 
-fn opened(mut state: State, size: egui::Vec2, theme: Theme) -> Window {
+fn opened(mut state: State, size: egui::Vec2, theme: Theme) -> ScreenHarness {
     let tags = &state.settings.tags;
     let names = Tag::ALL.map(|tag| (tag, tags.name(tag).to_owned()));
     let drafts = Drafts {
@@ -21,15 +21,15 @@ fn opened(mut state: State, size: egui::Vec2, theme: Theme) -> Window {
         ..Drafts::default()
     };
     state.dialog = Some(Dialog::Settings);
-    Window::with(state, drafts, size, theme)
+    ScreenHarness::with(state, drafts, size, theme)
 }
 
-fn settings() -> Window {
+fn settings() -> ScreenHarness {
     opened(showing([production()]), USUAL, Theme::Light)
 }
 
 /// Chooses this one of a group, and says what that asks for.
-fn choose(window: &mut Window, group: &str, choice: &str) -> Vec<Action> {
+fn choose(window: &mut ScreenHarness, group: &str, choice: &str) -> Vec<Action> {
     let group = window.0.get_by_role_and_label(Role::RadioGroup, group);
     group
         .get_by_role_and_label(Role::RadioButton, choice)
@@ -111,7 +111,7 @@ fn check_boxes_ask_for_their_other_state_and_say_which_tag_they_are_about() {
 fn a_name_that_will_not_do_is_told_at_its_field() {
     let mut window = settings();
     let name = "Name of the blue tag";
-    let field = |window: &Window| {
+    let field = |window: &ScreenHarness| {
         let node = window.0.get_by_role_and_label(Role::TextInput, name);
         let inner = node.accesskit_node();
         (inner.value().unwrap(), inner.data().invalid())
@@ -136,11 +136,11 @@ fn a_name_that_will_not_do_is_told_at_its_field() {
 
 #[test]
 fn the_dialog_opens_by_its_key_and_from_the_menu_and_closes_by_two_keys_and_its_button() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
     window.settle();
     assert_eq!(window.asked(), [Action::OpenSettings]);
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     assert_eq!(window.choose("More", "Settings"), [Action::OpenSettings]);
     for key in [
         (Modifiers::NONE, Key::Escape),
@@ -228,10 +228,10 @@ fn the_main_button_says_and_does_what_was_chosen() {
         without.settings.copy_format = format;
         with.settings.copy_format = format;
         let id = with.rows[0].profile().unwrap().profile.id;
-        let window = Window::of(without);
+        let window = ScreenHarness::of(without);
         assert!(window.has(get));
         assert!(window.says(&format!("copies the {}.", format.noun())));
-        let mut window = Window::of(with);
+        let mut window = ScreenHarness::of(with);
         assert_eq!(window.press(copy), [Action::Copy(id, format)]);
         window.wait_half_a_second();
         window.0.event(egui::Event::Copy);
@@ -255,7 +255,7 @@ fn the_strip_says_when_what_is_copied_goes() {
         for size in [USUAL, SMALLEST] {
             let mut state = showing([live(700)]);
             state.held = Some(tokendesk::app::clipboard::CopiedItem { clear_at, ..held() });
-            let window = Window::with(state, Drafts::default(), size, Theme::Light);
+            let window = ScreenHarness::with(state, Drafts::default(), size, Theme::Light);
             assert!(window.says(&format!("header copied, {told}")), "{told}");
         }
     }

@@ -16,23 +16,23 @@ use crate::harness::flow::check::{
     accepted, asked_kind, check, checked, one, refused, report, the_check, tried, verdict,
 };
 use crate::harness::flow::{
-    Code, Desk, fetch_ended, job_ended, profile, the_sign_in, user, user_refusal,
+    Code, FlowHarness, fetch_ended, job_ended, profile, the_sign_in, user, user_refusal,
 };
 
 #[test]
 fn one_click_is_one_sign_in_and_its_end_is_told_with_its_time_and_noted() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let sent = the_check(&desk.on_action(Action::Check(a.id)));
+    let mut harness = one(&a);
+    let sent = the_check(&harness.on_action(Action::Check(a.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, false));
     assert!(
-        desk.on_action(Action::Check(a.id)).is_empty(),
+        harness.on_action(Action::Check(a.id)).is_empty(),
         "one at a time"
     );
 
-    desk.wait(2.0);
-    assert!(checked(&mut desk, sent.job, &a, tried(accepted())).is_empty());
-    let at = desk.now;
+    harness.wait(2.0);
+    assert!(checked(&mut harness, sent.job, &a, tried(accepted())).is_empty());
+    let at = harness.now;
     let verified = Verified {
         outcome: accepted(),
         at,
@@ -41,8 +41,14 @@ fn one_click_is_one_sign_in_and_its_end_is_told_with_its_time_and_noted() {
         verified,
         is_closed: false,
     };
-    assert_eq!(desk.row(a.id).check, Some(done));
-    let entry = desk.app.state.activity.of(a.id).next().expect("an entry");
+    assert_eq!(harness.row(a.id).check, Some(done));
+    let entry = harness
+        .app
+        .state
+        .activity
+        .of(a.id)
+        .next()
+        .expect("an entry");
     let kind = ActivityKind::Checked {
         verdict: Verdict::Accepted,
         kind: AccountKind::ApiClient,
@@ -53,10 +59,10 @@ fn one_click_is_one_sign_in_and_its_end_is_told_with_its_time_and_noted() {
     );
 
     // Closing the message does not take the words out of the list.
-    assert!(desk.on_action(Action::CloseCheck(a.id)).is_empty());
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
+    assert!(harness.on_action(Action::CloseCheck(a.id)).is_empty());
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Accepted));
     assert!(matches!(
-        desk.row(a.id).check,
+        harness.row(a.id).check,
         Some(Check::Done {
             is_closed: true,
             ..
@@ -67,25 +73,25 @@ fn one_click_is_one_sign_in_and_its_end_is_told_with_its_time_and_noted() {
 #[test]
 fn a_check_leaves_the_token_the_card_and_the_clipboard_as_they_are() {
     let a = profile("A");
-    let mut desk = one(&a);
-    desk.renewed(a.id, 900);
-    let copy_id = desk.copied(a.id);
-    let [Effect::Run(job, Job::FetchToken(_))] = desk.on_action(Action::Renew(a.id))[..] else {
+    let mut harness = one(&a);
+    harness.renewed(a.id, 900);
+    let copy_id = harness.copied(a.id);
+    let [Effect::Run(job, Job::FetchToken(_))] = harness.on_action(Action::Renew(a.id))[..] else {
         panic!("no renewal")
     };
-    desk.refused(job, a.id);
-    let before = desk.row(a.id).clone();
+    harness.refused(job, a.id);
+    let before = harness.row(a.id).clone();
     for end in [
         accepted(),
         refused(),
         CheckOutcome::Untested(Failure::Defect),
     ] {
-        let job = check(&mut desk, &a);
-        assert!(checked(&mut desk, job, &a, tried(end)).is_empty());
-        let row = desk.row(a.id);
+        let job = check(&mut harness, &a);
+        assert!(checked(&mut harness, job, &a, tried(end)).is_empty());
+        let row = harness.row(a.id);
         assert!(row.grant.is_some() && row.last_outcome == before.last_outcome);
         assert_eq!(row.copy_skipped, before.copy_skipped);
-        let held = desk.app.state.held.as_ref().expect("the strip stays");
+        let held = harness.app.state.held.as_ref().expect("the strip stays");
         assert!(held.copy_id == copy_id && !held.is_earlier);
     }
 }
@@ -93,109 +99,119 @@ fn a_check_leaves_the_token_the_card_and_the_clipboard_as_they_are() {
 #[test]
 fn why_a_header_was_not_copied_outlives_a_check() {
     let (a, b) = (profile("A"), profile("B"));
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    let fetch = desk.get_token(a.id);
-    desk.select(b.id);
-    desk.granted(fetch, a.id, 900);
-    let job = check(&mut desk, &a);
-    assert!(checked(&mut desk, job, &a, tried(accepted())).is_empty());
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    let fetch = harness.get_token(a.id);
+    harness.select(b.id);
+    harness.granted(fetch, a.id, 900);
+    let job = check(&mut harness, &a);
+    assert!(checked(&mut harness, job, &a, tried(accepted())).is_empty());
     assert_eq!(
-        desk.row(a.id).copy_skipped,
+        harness.row(a.id).copy_skipped,
         Some(CopySkipped::SelectionMoved)
     );
 }
 
 #[test]
-fn a_cancelled_check_leaves_what_was_known_and_its_late_end_is_no_news() {
+fn a_canceled_check_leaves_what_was_known_and_its_late_end_is_no_news() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let job = check(&mut desk, &a);
-    let effects = desk.on_action(Action::CancelCheck(a.id));
+    let mut harness = one(&a);
+    let job = check(&mut harness, &a);
+    let effects = harness.on_action(Action::CancelCheck(a.id));
     assert!(matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job));
-    assert_eq!(desk.row(a.id).check, None);
-    let noted = desk.app.state.activity.of(a.id).next().expect("an entry");
+    assert_eq!(harness.row(a.id).check, None);
+    let noted = harness
+        .app
+        .state
+        .activity
+        .of(a.id)
+        .next()
+        .expect("an entry");
     assert_eq!(noted.kind.message(), "Sign-in cancelled");
 
-    let job = check(&mut desk, &a);
-    checked(&mut desk, job, &a, tried(refused()));
-    let second = check(&mut desk, &a);
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Refused), "while it runs");
-    desk.on_action(Action::CancelCheck(a.id));
-    assert!(checked(&mut desk, second, &a, tried(accepted())).is_empty());
-    assert!(checked(&mut desk, job, &a, tried(accepted())).is_empty());
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Refused));
+    let job = check(&mut harness, &a);
+    checked(&mut harness, job, &a, tried(refused()));
+    let second = check(&mut harness, &a);
+    assert_eq!(
+        verdict(&harness, &a),
+        Some(Verdict::Refused),
+        "while it runs"
+    );
+    harness.on_action(Action::CancelCheck(a.id));
+    assert!(checked(&mut harness, second, &a, tried(accepted())).is_empty());
+    assert!(checked(&mut harness, job, &a, tried(accepted())).is_empty());
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Refused));
     assert!(
-        desk.on_action(Action::CancelCheck(a.id)).is_empty(),
+        harness.on_action(Action::CancelCheck(a.id)).is_empty(),
         "nothing runs"
     );
 
     // Nor does it end the check that runs now.
-    let third = check(&mut desk, &a);
-    assert!(checked(&mut desk, second, &a, tried(accepted())).is_empty());
+    let third = check(&mut harness, &a);
+    assert!(checked(&mut harness, second, &a, tried(accepted())).is_empty());
     assert_eq!(
-        desk.row(a.id).check.as_ref().and_then(Check::job),
+        harness.row(a.id).check.as_ref().and_then(Check::job),
         Some(third)
     );
-    desk.on_action(Action::CancelCheck(a.id));
+    harness.on_action(Action::CancelCheck(a.id));
 
     // The job itself may report that it was stopped, by a closing system for one.
-    let job = check(&mut desk, &a);
-    checked(&mut desk, job, &a, CheckEnd::Cancelled);
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Refused));
+    let job = check(&mut harness, &a);
+    checked(&mut harness, job, &a, CheckEnd::Canceled);
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Refused));
 }
 
 #[test]
 fn it_is_ignored_while_a_sign_in_runs_or_is_asked_for_which_will_say_the_same() {
     let a = profile("A");
-    let mut desk = one(&a);
-    desk.get_token(a.id);
-    assert!(desk.on_action(Action::Check(a.id)).is_empty());
+    let mut harness = one(&a);
+    harness.get_token(a.id);
+    assert!(harness.on_action(Action::Check(a.id)).is_empty());
 
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = one(&dana);
-    desk.wants(
+    let mut harness = one(&dana);
+    harness.wants(
         dana.id,
         KnownLogin::Is(LoginKind::Local),
         MissingInput::Password,
     );
-    assert!(desk.on_action(Action::Check(dana.id)).is_empty());
-    desk.type_on_card(dana.id, "correct horse", "");
-    the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
+    assert!(harness.on_action(Action::Check(dana.id)).is_empty());
+    harness.type_on_card(dana.id, "correct horse", "");
+    the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
 }
 
 #[test]
 fn a_token_can_be_asked_for_while_a_check_runs_whose_token_is_dropped() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let check = check(&mut desk, &a);
-    let fetch = desk.get_token(a.id);
-    assert!(checked(&mut desk, check, &a, tried(accepted())).is_empty());
-    assert!(desk.row(a.id).grant.is_none() && desk.row(a.id).attempt.is_some());
-    assert_eq!(desk.granted(fetch, a.id, 900).len(), 1, "the copy");
+    let mut harness = one(&a);
+    let check = check(&mut harness, &a);
+    let fetch = harness.get_token(a.id);
+    assert!(checked(&mut harness, check, &a, tried(accepted())).is_empty());
+    assert!(harness.row(a.id).grant.is_none() && harness.row(a.id).attempt.is_some());
+    assert_eq!(harness.granted(fetch, a.id, 900).len(), 1, "the copy");
 }
 
 #[test]
 fn what_a_sign_in_found_since_is_what_the_list_says() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let job = desk.get_token(a.id);
-    desk.refused(job, a.id);
-    assert_eq!(desk.row(a.id).check, None, "nothing was checked yet");
+    let mut harness = one(&a);
+    let job = harness.get_token(a.id);
+    harness.refused(job, a.id);
+    assert_eq!(harness.row(a.id).check, None, "nothing was checked yet");
 
-    let job = check(&mut desk, &a);
-    checked(&mut desk, job, &a, tried(refused()));
-    desk.wait(60.0);
-    desk.renewed(a.id, 900);
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
-    let [Effect::Run(job, Job::FetchToken(_))] = desk.on_action(Action::Renew(a.id))[..] else {
+    let job = check(&mut harness, &a);
+    checked(&mut harness, job, &a, tried(refused()));
+    harness.wait(60.0);
+    harness.renewed(a.id, 900);
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Accepted));
+    let [Effect::Run(job, Job::FetchToken(_))] = harness.on_action(Action::Renew(a.id))[..] else {
         panic!("no renewal")
     };
-    desk.refused(job, a.id);
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Refused));
-    let job = desk.get_token(a.id);
-    desk.fetched(job, a.id, None, AttemptEnd::Failed(Failure::Defect));
+    harness.refused(job, a.id);
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Refused));
+    let job = harness.get_token(a.id);
+    harness.fetched(job, a.id, None, AttemptEnd::Failed(Failure::Defect));
     assert_eq!(
-        verdict(&desk, &a),
+        verdict(&harness, &a),
         Some(Verdict::Refused),
         "nothing new is known"
     );
@@ -205,72 +221,72 @@ fn what_a_sign_in_found_since_is_what_the_list_says() {
 fn forgetting_everything_and_deleting_stop_a_check() {
     let a = profile("A");
     for is_deleted in [false, true] {
-        let mut desk = one(&a);
-        let job = check(&mut desk, &a);
+        let mut harness = one(&a);
+        let job = check(&mut harness, &a);
         let effects = if is_deleted {
-            desk.on_action(Action::AskDelete(a.id));
-            desk.on_action(Action::ConfirmDelete)
+            harness.on_action(Action::AskDelete(a.id));
+            harness.on_action(Action::ConfirmDelete)
         } else {
-            desk.on_action(Action::ForgetAll)
+            harness.on_action(Action::ForgetAll)
         };
         assert!(
             matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),
             "{effects:?}"
         );
         let late = report(job, &a, tried(accepted()));
-        assert!(desk.on_event(late).is_empty());
+        assert!(harness.on_event(late).is_empty());
         if is_deleted {
-            desk.on_action(Action::Undo);
+            harness.on_action(Action::Undo);
         }
-        assert_eq!(desk.row(a.id).check, None);
+        assert_eq!(harness.row(a.id).check, None);
     }
 }
 
 #[test]
 fn rows_follow_what_the_check_read_and_one_for_another_console_starts_anew() {
     let a = profile("A");
-    let mut desk = one(&a);
+    let mut harness = one(&a);
     let renamed = Profile {
         rev: 2,
         name: ProfileName::parse("B").unwrap(),
         ..a.clone()
     };
-    let job = check(&mut desk, &a);
-    assert!(checked(&mut desk, job, &renamed, tried(accepted())).is_empty());
-    assert_eq!(desk.row(a.id).profile, renamed);
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
+    let job = check(&mut harness, &a);
+    assert!(checked(&mut harness, job, &renamed, tried(accepted())).is_empty());
+    assert_eq!(harness.row(a.id).profile, renamed);
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Accepted));
 
-    desk.renewed(a.id, 900);
+    harness.renewed(a.id, 900);
     let console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
     let moved = Profile {
         rev: 3,
         console,
         ..renamed
     };
-    let job = check(&mut desk, &a);
+    let job = check(&mut harness, &a);
     let end = tried(CheckOutcome::Untested(Failure::ChangedElsewhere));
-    assert!(checked(&mut desk, job, &moved, end).is_empty());
-    assert_eq!(desk.row(a.id).profile, moved);
-    assert!(desk.row(a.id).grant.is_none());
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Untested));
+    assert!(checked(&mut harness, job, &moved, end).is_empty());
+    assert_eq!(harness.row(a.id).profile, moved);
+    assert!(harness.row(a.id).grant.is_none());
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Untested));
 }
 
 #[test]
 fn a_save_elsewhere_takes_what_was_said_of_the_secret_and_a_new_name_given_here_does_not() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let job = check(&mut desk, &a);
-    checked(&mut desk, job, &a, tried(accepted()));
-    desk.on_action(Action::Edit(a.id));
-    desk.app.drafts.editor.name = "B".to_owned();
-    let (job, write) = crate::editor::flow::save(&mut desk);
+    let mut harness = one(&a);
+    let job = check(&mut harness, &a);
+    checked(&mut harness, job, &a, tried(accepted()));
+    harness.on_action(Action::Edit(a.id));
+    harness.app.drafts.editor.name = "B".to_owned();
+    let (job, write) = crate::editor::flow::save(&mut harness);
     let saved = crate::editor::flow::written(&write, 2);
-    desk.on_event(job_ended(job, Outcome::SaveProfile(Ok(saved.clone()))));
-    assert_eq!(verdict(&desk, &a), Some(Verdict::Accepted));
+    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(saved.clone()))));
+    assert_eq!(verdict(&harness, &a), Some(Verdict::Accepted));
 
     let elsewhere = Profile { rev: 3, ..saved };
-    let job = desk.get_token(a.id);
-    desk.on_event(fetch_ended(
+    let job = harness.get_token(a.id);
+    harness.on_event(fetch_ended(
         job,
         Some(elsewhere),
         KnownLogin::Unasked,
@@ -279,40 +295,40 @@ fn a_save_elsewhere_takes_what_was_said_of_the_secret_and_a_new_name_given_here_
             None,
         ),
     ));
-    assert_eq!(desk.row(a.id).check, None);
+    assert_eq!(harness.row(a.id).check, None);
 }
 
 #[test]
 fn another_secret_stops_a_check_of_the_one_before() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let checking = check(&mut desk, &a);
-    desk.on_action(Action::Edit(a.id));
-    desk.app.drafts.editor.secret.text_mut().push_str("new");
-    let (job, write) = crate::editor::flow::save(&mut desk);
+    let mut harness = one(&a);
+    let checking = check(&mut harness, &a);
+    harness.on_action(Action::Edit(a.id));
+    harness.app.drafts.editor.secret.text_mut().push_str("new");
+    let (job, write) = crate::editor::flow::save(&mut harness);
     let result = Ok(crate::editor::flow::written(&write, 2));
-    let effects = desk.on_event(job_ended(job, Outcome::SaveProfile(result)));
+    let effects = harness.on_event(job_ended(job, Outcome::SaveProfile(result)));
     assert!(
         matches!(effects[..], [Effect::Cancel(stopped)] if stopped == checking),
         "{effects:?}"
     );
-    assert!(checked(&mut desk, checking, &a, tried(refused())).is_empty());
-    assert_eq!(desk.row(a.id).check, None);
+    assert!(checked(&mut harness, checking, &a, tried(refused())).is_empty());
+    assert_eq!(harness.row(a.id).check, None);
 }
 
 #[test]
 fn its_stages_and_seconds_are_shown_and_then_its_age_in_minutes_and_hours() {
     let a = profile("A");
-    let mut desk = one(&a);
-    let job = check(&mut desk, &a);
-    desk.wait(5.5);
-    let next = |desk: &Desk| desk.app.next_wake(desk.now);
-    assert_eq!(next(&desk), Some(Duration::from_millis(500)));
+    let mut harness = one(&a);
+    let job = check(&mut harness, &a);
+    harness.wait(5.5);
+    let next = |harness: &FlowHarness| harness.app.next_wake(harness.now);
+    assert_eq!(next(&harness), Some(Duration::from_millis(500)));
     let stage = Stage::Waiting;
-    desk.on_event(Event::Progress(JobId(job.0 + 1), Progress::Stage(stage)));
-    desk.on_event(Event::Progress(job, Progress::Stage(stage)));
-    assert_eq!(desk.stage(job), Stage::Waiting);
-    checked(&mut desk, job, &a, tried(accepted()));
+    harness.on_event(Event::Progress(JobId(job.0 + 1), Progress::Stage(stage)));
+    harness.on_event(Event::Progress(job, Progress::Stage(stage)));
+    assert_eq!(harness.stage(job), Stage::Waiting);
+    checked(&mut harness, job, &a, tried(accepted()));
     for (wait, due) in [
         // When it was used is written a second later.
         (0.0, 1.0),
@@ -324,73 +340,73 @@ fn its_stages_and_seconds_are_shown_and_then_its_age_in_minutes_and_hours() {
         (1.0, 3_600.0),
         (3_599.5, 0.5),
     ] {
-        desk.wait(wait);
+        harness.wait(wait);
         assert_eq!(
-            next(&desk),
+            next(&harness),
             Some(Duration::from_secs_f64(due)),
             "after {wait} s more"
         );
     }
-    let ended = &desk.row(a.id).last_outcome;
+    let ended = &harness.row(a.id).last_outcome;
     assert!(!matches!(ended, Some(LastOutcome::Failed(_))));
 }
 
 /// Checks the stored secret, which the console refuses.
-fn check_is_refused(desk: &mut Desk, of: &Profile) {
-    let job = check(desk, of);
-    checked(desk, job, of, tried(refused()));
+fn check_is_refused(harness: &mut FlowHarness, of: &Profile) {
+    let job = check(harness, of);
+    checked(harness, job, of, tried(refused()));
 }
 
-fn solid(desk: &Desk) -> Primary {
-    desk.app.state.primary(desk.now)
+fn solid(harness: &FlowHarness) -> Primary {
+    harness.app.state.primary(harness.now)
 }
 
 #[test]
 fn after_a_refused_check_the_solid_button_is_the_new_secret_and_no_second_sign_in() {
     let a = profile("A");
-    let mut desk = one(&a);
-    assert_eq!(solid(&desk), Primary::GetToken(a.id));
-    check_is_refused(&mut desk, &a);
-    assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
+    let mut harness = one(&a);
+    assert_eq!(solid(&harness), Primary::GetToken(a.id));
+    check_is_refused(&mut harness, &a);
+    assert_eq!(solid(&harness), Primary::EnterNewSecret(a.id));
     // Nor does a closed message, another check that runs, or one that finds nothing out change that.
-    desk.on_action(Action::CloseCheck(a.id));
-    assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
-    let job = check(&mut desk, &a);
-    assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
-    checked(&mut desk, job, &a, CheckEnd::Cancelled);
-    assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
+    harness.on_action(Action::CloseCheck(a.id));
+    assert_eq!(solid(&harness), Primary::EnterNewSecret(a.id));
+    let job = check(&mut harness, &a);
+    assert_eq!(solid(&harness), Primary::EnterNewSecret(a.id));
+    checked(&mut harness, job, &a, CheckEnd::Canceled);
+    assert_eq!(solid(&harness), Primary::EnterNewSecret(a.id));
     // A token that was fetched in spite of it is newer.
-    desk.renewed(a.id, 900);
-    desk.wait(901.0);
-    assert_eq!(solid(&desk), Primary::GetToken(a.id));
+    harness.renewed(a.id, 900);
+    harness.wait(901.0);
+    assert_eq!(solid(&harness), Primary::GetToken(a.id));
 }
 
 #[test]
 fn a_live_token_is_copied_after_a_refused_check_and_not_fetched_again_once_it_expired() {
     let a = profile("A");
-    let mut desk = one(&a);
-    desk.renewed(a.id, 900);
-    check_is_refused(&mut desk, &a);
-    assert_eq!(solid(&desk), Primary::CopyHeader(a.id), "it still works");
-    desk.wait(895.0);
+    let mut harness = one(&a);
+    harness.renewed(a.id, 900);
+    check_is_refused(&mut harness, &a);
+    assert_eq!(solid(&harness), Primary::CopyHeader(a.id), "it still works");
+    harness.wait(895.0);
     assert_eq!(
-        solid(&desk),
+        solid(&harness),
         Primary::EnterNewSecret(a.id),
         "too late to copy it"
     );
-    desk.wait(6.0);
-    assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id), "expired");
+    harness.wait(6.0);
+    assert_eq!(solid(&harness), Primary::EnterNewSecret(a.id), "expired");
 }
 
 #[test]
 fn a_renewal_that_was_refused_is_not_repeated_by_the_solid_button_of_an_ending_token() {
     let a = profile("A");
-    let mut desk = one(&a);
-    desk.renewed(a.id, 900);
-    desk.wait(895.0);
-    let job = the_sign_in(&desk.on_action(Action::Renew(a.id))).job;
-    desk.refused(job, a.id);
-    assert_eq!(solid(&desk), Primary::EnterNewSecret(a.id));
+    let mut harness = one(&a);
+    harness.renewed(a.id, 900);
+    harness.wait(895.0);
+    let job = the_sign_in(&harness.on_action(Action::Renew(a.id))).job;
+    harness.refused(job, a.id);
+    assert_eq!(solid(&harness), Primary::EnterNewSecret(a.id));
 }
 
 #[test]
@@ -408,10 +424,16 @@ fn a_refused_password_leads_to_what_a_refused_sign_in_leads_to() {
         (typed, alone, Primary::GetToken),
     ] {
         let dana = user("Dana", kept);
-        let mut desk = one(&dana);
-        let job = check(&mut desk, &dana);
+        let mut harness = one(&dana);
+        let job = check(&mut harness, &dana);
         let end = tried(CheckOutcome::of_failure(failure));
-        asked_kind(&mut desk, job, &dana, KnownLogin::Is(LoginKind::Local), end);
-        assert_eq!(solid(&desk), expected(dana.id), "{kept:?}");
+        asked_kind(
+            &mut harness,
+            job,
+            &dana,
+            KnownLogin::Is(LoginKind::Local),
+            end,
+        );
+        assert_eq!(solid(&harness), expected(dana.id), "{kept:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! Principle 4, superseded reports, renewing, cancelling, and the end of a token.
+//! Principle 4, superseded reports, renewing, canceling, and the end of a token.
 
 use tokendesk::app::action::Masked;
 use tokendesk::app::job::{AttemptEnd, CopyWhat, Job, Progress};
@@ -11,16 +11,19 @@ use tokendesk::model::{
     Profile, ProfileName, TokenPhase,
 };
 
-use crate::harness::flow::{Desk, fetch_ended, profile, refusal, the_copy};
+use crate::harness::flow::{FlowHarness, fetch_ended, profile, refusal, the_copy};
 
 #[test]
 fn one_click_fetches_and_copies_the_header_line() {
     let eu = profile("Production EU");
-    let mut desk = Desk::of(&eu);
-    let job = desk.get_token(eu.id);
-    assert!(matches!(desk.row(eu.id).card(desk.now), Card::Fetching(_)));
+    let mut harness = FlowHarness::of(&eu);
+    let job = harness.get_token(eu.id);
+    assert!(matches!(
+        harness.row(eu.id).card(harness.now),
+        Card::Fetching(_)
+    ));
 
-    let effects = desk.granted(job, eu.id, 900);
+    let effects = harness.granted(job, eu.id, 900);
     let [
         Effect::Run(
             _,
@@ -38,64 +41,71 @@ fn one_click_fetches_and_copies_the_header_line() {
         (*format, *unless_taken_since),
         (CopyFormat::HeaderLine, Some(ClipboardOwner::Nobody))
     );
-    desk.copy_ended(*copy_id, Ok(CopyOutcome::Done));
-    let held = desk.app.state.held.as_ref().expect("the strip shows");
+    harness.copy_ended(*copy_id, Ok(CopyOutcome::Done));
+    let held = harness.app.state.held.as_ref().expect("the strip shows");
     assert_eq!((held.name.as_str(), held.noun), ("Production EU", "header"));
-    assert_eq!(desk.app.state.primary(desk.now), Primary::CopyHeader(eu.id));
+    assert_eq!(
+        harness.app.state.primary(harness.now),
+        Primary::CopyHeader(eu.id)
+    );
 }
 
 #[test]
 fn a_token_that_arrives_after_the_selection_moved_is_not_copied() {
     let (a, b) = (profile("A"), profile("B"));
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    let job = desk.get_token(a.id);
-    desk.select(b.id);
-    assert!(desk.granted(job, a.id, 900).is_empty());
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    let job = harness.get_token(a.id);
+    harness.select(b.id);
+    assert!(harness.granted(job, a.id, 900).is_empty());
     assert_eq!(
-        desk.row(a.id).copy_skipped,
+        harness.row(a.id).copy_skipped,
         Some(CopySkipped::SelectionMoved)
     );
-    assert!(desk.app.state.held.is_none());
+    assert!(harness.app.state.held.is_none());
     // It is a token all the same, and one click away.
-    desk.select(a.id);
-    assert_eq!(desk.app.state.primary(desk.now), Primary::CopyHeader(a.id));
+    harness.select(a.id);
+    assert_eq!(
+        harness.app.state.primary(harness.now),
+        Primary::CopyHeader(a.id)
+    );
 }
 
 #[test]
 fn a_token_that_arrives_after_coming_back_to_the_profile_is_copied() {
     let (a, b) = (profile("A"), profile("B"));
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    let job = desk.get_token(a.id);
-    desk.select(b.id);
-    desk.select(a.id);
-    the_copy(&desk.granted(job, a.id, 900));
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    let job = harness.get_token(a.id);
+    harness.select(b.id);
+    harness.select(a.id);
+    the_copy(&harness.granted(job, a.id, 900));
 }
 
 #[test]
 fn a_token_that_arrives_after_another_copy_of_ours_is_not_copied() {
     let (a, b) = (profile("A"), profile("B"));
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    desk.renewed(b.id, 900);
-    let job = desk.get_token(a.id);
-    desk.on_action(Action::Copy(b.id, CopyFormat::HeaderLine));
-    assert!(desk.granted(job, a.id, 900).is_empty());
-    assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::OtherCopy));
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    harness.renewed(b.id, 900);
+    let job = harness.get_token(a.id);
+    harness.on_action(Action::Copy(b.id, CopyFormat::HeaderLine));
+    assert!(harness.granted(job, a.id, 900).is_empty());
+    assert_eq!(harness.row(a.id).copy_skipped, Some(CopySkipped::OtherCopy));
 }
 
 #[test]
 fn when_another_program_copied_since_the_click_its_copy_stays() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    let job = desk.get_token(a.id);
-    let copy_id = the_copy(&desk.granted(job, a.id, 900));
+    let mut harness = FlowHarness::of(&a);
+    let job = harness.get_token(a.id);
+    let copy_id = the_copy(&harness.granted(job, a.id, 900));
     assert!(
-        desk.copy_ended(copy_id, Ok(CopyOutcome::ChangedElsewhere))
+        harness
+            .copy_ended(copy_id, Ok(CopyOutcome::ChangedElsewhere))
             .is_empty()
     );
-    assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::OtherCopy));
-    assert!(desk.app.state.held.is_none(), "nothing of ours is there");
+    assert_eq!(harness.row(a.id).copy_skipped, Some(CopySkipped::OtherCopy));
+    assert!(harness.app.state.held.is_none(), "nothing of ours is there");
     // A click on Copy header asks nobody.
-    let effects = desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine));
+    let effects = harness.on_action(Action::Copy(a.id, CopyFormat::HeaderLine));
     assert!(matches!(
         effects[..],
         [Effect::Run(
@@ -111,92 +121,96 @@ fn when_another_program_copied_since_the_click_its_copy_stays() {
 #[test]
 fn when_another_program_copied_what_was_held_before_is_cleared_from_memory() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 60);
-    let earlier = desk.copied(a.id);
-    desk.wait(55.0);
-    let job = desk.get_token(a.id);
-    let copy_id = the_copy(&desk.granted(job, a.id, 900));
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 60);
+    let earlier = harness.copied(a.id);
+    harness.wait(55.0);
+    let job = harness.get_token(a.id);
+    let copy_id = the_copy(&harness.granted(job, a.id, 900));
     let result = Ok(CopyOutcome::ChangedElsewhere);
-    let effects = desk.copy_ended(copy_id, result);
+    let effects = harness.copy_ended(copy_id, result);
     assert!(
         matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id })] if copy_id == earlier),
         "{effects:?}"
     );
     let result = Ok(ClearOutcome::ChangedElsewhere);
-    desk.clear_ended(earlier, result);
-    assert!(desk.app.state.held.is_none());
+    harness.clear_ended(earlier, result);
+    assert!(harness.app.state.held.is_none());
 }
 
 #[test]
 fn a_second_click_while_a_sign_in_runs_sends_nothing() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.get_token(a.id);
+    let mut harness = FlowHarness::of(&a);
+    harness.get_token(a.id);
     for action in [
         Action::GetToken(a.id),
         Action::Renew(a.id),
         Action::GetToken(a.id),
     ] {
-        assert!(desk.on_action(action).is_empty());
+        assert!(harness.on_action(action).is_empty());
     }
 }
 
 #[test]
 fn renew_never_copies_and_a_failed_renewal_leaves_the_old_token_and_says_why() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 900);
-    assert_eq!(desk.row(a.id).copy_skipped, None);
-    let effects = desk.on_action(Action::Renew(a.id));
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 900);
+    assert_eq!(harness.row(a.id).copy_skipped, None);
+    let effects = harness.on_action(Action::Renew(a.id));
     let [Effect::Run(job, Job::FetchToken(_))] = effects[..] else {
         panic!("no sign-in")
     };
-    assert!(desk.refused(job, a.id).is_empty());
+    assert!(harness.refused(job, a.id).is_empty());
     let Card::Token {
         phase: TokenPhase::Live,
         renewal_failed: Some(failure),
         ..
-    } = desk.row(a.id).card(desk.now)
+    } = harness.row(a.id).card(harness.now)
     else {
-        panic!("{:?}", desk.row(a.id).card(desk.now))
+        panic!("{:?}", harness.row(a.id).card(harness.now))
     };
     assert_eq!(*failure, refusal());
-    assert_eq!(desk.app.state.primary(desk.now), Primary::CopyHeader(a.id));
+    assert_eq!(
+        harness.app.state.primary(harness.now),
+        Primary::CopyHeader(a.id)
+    );
 }
 
 #[test]
 fn a_refusal_is_shown_and_nothing_is_tried_again() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    let job = desk.get_token(a.id);
-    assert!(desk.refused(job, a.id).is_empty());
+    let mut harness = FlowHarness::of(&a);
+    let job = harness.get_token(a.id);
+    assert!(harness.refused(job, a.id).is_empty());
     assert!(
-        matches!(desk.row(a.id).card(desk.now), Card::Failed(failure) if failure.short() == "refused")
+        matches!(harness.row(a.id).card(harness.now), Card::Failed(failure) if failure.short() == "refused")
     );
     assert_eq!(
-        desk.app.state.primary(desk.now),
+        harness.app.state.primary(harness.now),
         Primary::EnterNewSecret(a.id)
     );
-    assert!(desk.wait(3_600.0).is_empty());
+    assert!(harness.wait(3_600.0).is_empty());
 }
 
 #[test]
-fn a_cancelled_sign_in_is_over_at_once_and_its_late_token_is_dropped() {
+fn a_canceled_sign_in_is_over_at_once_and_its_late_token_is_dropped() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    let job = desk.get_token(a.id);
+    let mut harness = FlowHarness::of(&a);
+    let job = harness.get_token(a.id);
     assert!(
-        matches!(desk.on_action(Action::CancelFetch(a.id))[..], [Effect::Cancel(cancelled)] if cancelled == job)
+        matches!(harness.on_action(Action::CancelFetch(a.id))[..], [Effect::Cancel(canceled)] if canceled == job)
     );
-    assert!(matches!(desk.row(a.id).card(desk.now), Card::NoToken));
-    assert!(desk.granted(job, a.id, 900).is_empty());
-    assert!(desk.row(a.id).grant.is_none());
+    assert!(matches!(harness.row(a.id).card(harness.now), Card::NoToken));
+    assert!(harness.granted(job, a.id, 900).is_empty());
+    assert!(harness.row(a.id).grant.is_none());
     // A fresh click has its own job, and the old one's report does not end it.
-    let next = desk.get_token(a.id);
-    desk.fetched(job, a.id, None, AttemptEnd::Cancelled);
+    let next = harness.get_token(a.id);
+    harness.fetched(job, a.id, None, AttemptEnd::Canceled);
     assert!(
-        desk.row(a.id)
+        harness
+            .row(a.id)
             .attempt
             .as_ref()
             .is_some_and(|attempt| attempt.job == next)
@@ -206,21 +220,21 @@ fn a_cancelled_sign_in_is_over_at_once_and_its_late_token_is_dropped() {
 #[test]
 fn a_profile_changed_elsewhere_is_not_signed_in_and_shows_as_it_is_now() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    let job = desk.get_token(a.id);
+    let mut harness = FlowHarness::of(&a);
+    let job = harness.get_token(a.id);
     let mut theirs = a.clone();
     theirs.rev = 2;
     theirs.console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
     let result = AttemptEnd::Failed(Failure::ChangedElsewhere);
-    desk.on_event(fetch_ended(
+    harness.on_event(fetch_ended(
         job,
         Some(theirs.clone()),
         KnownLogin::Unasked,
         (result, None),
     ));
-    assert_eq!(desk.row(a.id).profile, theirs);
+    assert_eq!(harness.row(a.id).profile, theirs);
     assert_eq!(
-        desk.row(a.id).last_outcome,
+        harness.row(a.id).last_outcome,
         Some(LastOutcome::Failed(Failure::ChangedElsewhere))
     );
 }
@@ -228,94 +242,101 @@ fn a_profile_changed_elsewhere_is_not_signed_in_and_shows_as_it_is_now() {
 #[test]
 fn a_token_ends_on_time_is_wiped_and_takes_its_header_off_the_clipboard() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 45);
-    desk.on_action(Action::Show(Masked::Token(a.id)));
-    let copy_id = desk.copied(a.id);
-    assert!(desk.wait(44.9).is_empty());
-    let effects = desk.wait(0.1);
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 45);
+    harness.on_action(Action::Show(Masked::Token(a.id)));
+    let copy_id = harness.copied(a.id);
+    assert!(harness.wait(44.9).is_empty());
+    let effects = harness.wait(0.1);
     assert!(
         matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id),
         "{effects:?}"
     );
-    assert!(desk.row(a.id).grant.is_none());
+    assert!(harness.row(a.id).grant.is_none());
     assert!(matches!(
-        desk.row(a.id).card(desk.now),
+        harness.row(a.id).card(harness.now),
         Card::Expired { .. }
     ));
-    assert!(desk.app.state.shown.is_none());
+    assert!(harness.app.state.shown.is_none());
 }
 
 #[test]
 fn a_token_within_ten_seconds_of_its_end_is_not_copied_and_a_new_one_is_offered() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    desk.renewed(a.id, 60);
-    desk.wait(50.0);
+    let mut harness = FlowHarness::of(&a);
+    harness.renewed(a.id, 60);
+    harness.wait(50.0);
     assert!(
-        desk.on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
+        harness
+            .on_action(Action::Copy(a.id, CopyFormat::HeaderLine))
             .is_empty()
     );
     assert!(
-        desk.notice().contains("was not copied"),
+        harness.notice().contains("was not copied"),
         "{}",
-        desk.notice()
+        harness.notice()
     );
-    assert_eq!(desk.app.state.primary(desk.now), Primary::GetToken(a.id));
+    assert_eq!(
+        harness.app.state.primary(harness.now),
+        Primary::GetToken(a.id)
+    );
 
-    let job = desk.get_token(a.id);
-    assert!(desk.granted(job, a.id, 5).is_empty());
-    assert_eq!(desk.row(a.id).copy_skipped, Some(CopySkipped::EndsTooSoon));
+    let job = harness.get_token(a.id);
+    assert!(harness.granted(job, a.id, 5).is_empty());
+    assert_eq!(
+        harness.row(a.id).copy_skipped,
+        Some(CopySkipped::EndsTooSoon)
+    );
 }
 
 #[test]
 fn show_ends_after_thirty_seconds_by_another_selection_and_when_the_window_loses_focus() {
     let (a, b) = (profile("A"), profile("B"));
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    desk.renewed(a.id, 900);
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    harness.renewed(a.id, 900);
     let what = Masked::Token(a.id);
-    desk.on_action(Action::Show(what));
-    desk.wait(29.9);
-    assert!(desk.app.state.is_shown(what));
-    desk.wait(0.1);
-    assert!(!desk.app.state.is_shown(what));
+    harness.on_action(Action::Show(what));
+    harness.wait(29.9);
+    assert!(harness.app.state.is_shown(what));
+    harness.wait(0.1);
+    assert!(!harness.app.state.is_shown(what));
 
-    desk.on_action(Action::Show(what));
-    desk.select(b.id);
-    assert!(!desk.app.state.is_shown(what));
+    harness.on_action(Action::Show(what));
+    harness.select(b.id);
+    assert!(!harness.app.state.is_shown(what));
 
-    desk.on_action(Action::Show(what));
-    desk.on_action(Action::FocusLost);
-    assert!(!desk.app.state.is_shown(what));
+    harness.on_action(Action::Show(what));
+    harness.on_action(Action::FocusLost);
+    assert!(!harness.app.state.is_shown(what));
 }
 
 #[test]
 fn forget_all_drops_tokens_stops_sign_ins_and_clears_the_clipboard() {
     let (a, b) = (profile("A"), profile("B"));
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    desk.renewed(a.id, 900);
-    let copy_id = desk.copied(a.id);
-    let job = desk.get_token(b.id);
-    let effects = desk.on_action(Action::ForgetAll);
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    harness.renewed(a.id, 900);
+    let copy_id = harness.copied(a.id);
+    let job = harness.get_token(b.id);
+    let effects = harness.on_action(Action::ForgetAll);
     assert!(
         matches!(effects[..], [Effect::Cancel(stopped), Effect::Run(_, Job::ClearClipboard { copy_id: cleared })]
             if stopped == job && cleared == copy_id),
         "{effects:?}"
     );
-    assert!(desk.row(a.id).grant.is_none());
+    assert!(harness.row(a.id).grant.is_none());
     assert!(
-        desk.granted(job, b.id, 900).is_empty(),
+        harness.granted(job, b.id, 900).is_empty(),
         "a late token is dropped"
     );
-    assert!(desk.row(b.id).grant.is_none());
+    assert!(harness.row(b.id).grant.is_none());
 }
 
 #[test]
 fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    let job = desk.get_token(a.id);
-    let listing = desk.on_action(Action::Reload);
+    let mut harness = FlowHarness::of(&a);
+    let job = harness.get_token(a.id);
+    let listing = harness.on_action(Action::Reload);
     let [Effect::Run(listing, Job::ListProfiles)] = listing[..] else {
         panic!("no reading")
     };
@@ -324,40 +345,40 @@ fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
         name: ProfileName::parse("B").unwrap(),
         ..a.clone()
     };
-    desk.on_event(Event::Progress(
+    harness.on_event(Event::Progress(
         listing,
         Progress::Listed(Listed::from(renamed)),
     ));
-    let result = AttemptEnd::Granted(desk.grant(900));
-    desk.on_event(fetch_ended(
+    let result = AttemptEnd::Granted(harness.grant(900));
+    harness.on_event(fetch_ended(
         job,
         Some(a.clone()),
         KnownLogin::Unasked,
         (result, None),
     ));
-    assert_eq!(desk.row(a.id).profile.name.as_str(), "B");
-    assert!(desk.row(a.id).grant.is_some());
+    assert_eq!(harness.row(a.id).profile.name.as_str(), "B");
+    assert!(harness.row(a.id).grant.is_some());
 }
 
 #[test]
 fn a_sign_in_begins_in_the_keyring_and_moves_on_when_the_client_reports() {
     let a = profile("A");
-    let mut desk = Desk::of(&a);
-    let job = desk.get_token(a.id);
-    assert_eq!(desk.stage(job), Stage::Keyring);
-    desk.on_event(Event::Progress(job, Progress::Stage(Stage::Connecting)));
-    assert_eq!(desk.stage(job), Stage::Connecting);
+    let mut harness = FlowHarness::of(&a);
+    let job = harness.get_token(a.id);
+    assert_eq!(harness.stage(job), Stage::Keyring);
+    harness.on_event(Event::Progress(job, Progress::Stage(Stage::Connecting)));
+    assert_eq!(harness.stage(job), Stage::Connecting);
 }
 
 #[test]
 fn a_renewal_makes_the_copied_header_an_earlier_one() {
     let (a, b) = (profile("A"), profile("B"));
-    let mut desk = Desk::with(&[a.clone(), b.clone()]);
-    desk.renewed(a.id, 900);
-    desk.copied(a.id);
-    let is_earlier = |desk: &Desk| desk.app.state.held.as_ref().unwrap().is_earlier;
-    desk.renewed(b.id, 900);
-    assert!(!is_earlier(&desk));
-    desk.renewed(a.id, 900);
-    assert!(is_earlier(&desk));
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    harness.renewed(a.id, 900);
+    harness.copied(a.id);
+    let is_earlier = |harness: &FlowHarness| harness.app.state.held.as_ref().unwrap().is_earlier;
+    harness.renewed(b.id, 900);
+    assert!(!is_earlier(&harness));
+    harness.renewed(a.id, 900);
+    assert!(is_earlier(&harness));
 }

@@ -8,97 +8,97 @@ use tokendesk::model::{
     ProfileId, ProfileName,
 };
 
-use crate::harness::flow::{Desk, fetch_ended, job_ended, profile, the_sign_in, user};
+use crate::harness::flow::{FlowHarness, fetch_ended, job_ended, profile, the_sign_in, user};
 
 /// A window in which a password and a code are typed for Dana.
-fn typing() -> (Desk, Profile, Profile) {
+fn typing() -> (FlowHarness, Profile, Profile) {
     let (dana, other) = (
         user("Dana", PasswordStorage::AskedEachTime),
         profile("Other"),
     );
-    let mut desk = Desk::with(&[dana.clone(), other.clone()]);
-    desk.on_action(Action::UseCode(dana.id));
-    desk.type_on_card(dana.id, "correct horse", "424242");
-    (desk, dana, other)
+    let mut harness = FlowHarness::with(&[dana.clone(), other.clone()]);
+    harness.on_action(Action::UseCode(dana.id));
+    harness.type_on_card(dana.id, "correct horse", "424242");
+    (harness, dana, other)
 }
 
-fn is_wiped(desk: &Desk) -> bool {
-    desk.app.drafts.sign_ins.is_empty()
+fn is_wiped(harness: &FlowHarness) -> bool {
+    harness.app.drafts.sign_ins.is_empty()
 }
 
 /// Reads the keyring anew, which now has these profiles.
-fn reload(desk: &mut Desk, profiles: &[Profile]) {
-    let effects = desk.on_action(Action::Reload);
+fn reload(harness: &mut FlowHarness, profiles: &[Profile]) {
+    let effects = harness.on_action(Action::Reload);
     let [Effect::Run(job, Job::ListProfiles)] = effects[..] else {
         panic!("{effects:?}")
     };
     for profile in profiles {
         let row = Listed::from(profile.clone());
-        desk.on_event(Event::Progress(job, Progress::Listed(row)));
+        harness.on_event(Event::Progress(job, Progress::Listed(row)));
     }
     let result = Ok(());
-    desk.on_event(job_ended(job, Outcome::ListProfiles(result)));
+    harness.on_event(job_ended(job, Outcome::ListProfiles(result)));
 }
 
 #[test]
 fn it_is_kept_while_other_profiles_are_selected_used_and_renamed() {
-    let (mut desk, dana, other) = typing();
-    desk.select(other.id);
-    desk.renewed(other.id, 900);
-    desk.wait(30.0);
+    let (mut harness, dana, other) = typing();
+    harness.select(other.id);
+    harness.renewed(other.id, 900);
+    harness.wait(30.0);
     let renamed = Profile {
         rev: 2,
         name: ProfileName::parse("Dana, US").unwrap(),
         ..dana.clone()
     };
-    reload(&mut desk, &[renamed, other]);
-    desk.select(dana.id);
-    assert_eq!(desk.wanted(dana.id), Some(MissingInput::PasswordAndCode));
-    let draft = &desk.app.drafts.sign_ins[&dana.id];
+    reload(&mut harness, &[renamed, other]);
+    harness.select(dana.id);
+    assert_eq!(harness.wanted(dana.id), Some(MissingInput::PasswordAndCode));
+    let draft = &harness.app.drafts.sign_ins[&dana.id];
     assert_eq!(draft.password.text(), "correct horse");
     assert_eq!(draft.code.text(), "424242");
 }
 
 #[test]
 fn cancel_wipes_it() {
-    let (mut desk, dana, _) = typing();
-    assert!(desk.on_action(Action::ClosePrompt(dana.id)).is_empty());
-    assert!(is_wiped(&desk) && desk.wanted(dana.id).is_none());
+    let (mut harness, dana, _) = typing();
+    assert!(harness.on_action(Action::ClosePrompt(dana.id)).is_empty());
+    assert!(is_wiped(&harness) && harness.wanted(dana.id).is_none());
 }
 
 #[test]
 fn every_end_of_the_sign_in_wipes_it() {
-    let (desk, ..) = typing();
+    let (harness, ..) = typing();
     let ends = [
-        AttemptEnd::Granted(desk.grant(900)),
+        AttemptEnd::Granted(harness.grant(900)),
         AttemptEnd::Failed(Failure::Defect),
         AttemptEnd::Failed(Failure::ChangedElsewhere),
-        AttemptEnd::Cancelled,
+        AttemptEnd::Canceled,
     ];
     for end in ends {
-        let (mut desk, dana, _) = typing();
-        let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
-        assert!(!is_wiped(&desk), "kept while it runs");
-        desk.fetched(sent.job, dana.id, None, end);
-        assert!(is_wiped(&desk));
+        let (mut harness, dana, _) = typing();
+        let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+        assert!(!is_wiped(&harness), "kept while it runs");
+        harness.fetched(sent.job, dana.id, None, end);
+        assert!(is_wiped(&harness));
     }
 }
 
 #[test]
 fn forgetting_all_tokens_wipes_it_and_closes_the_form() {
-    let (mut desk, dana, _) = typing();
-    desk.on_action(Action::ForgetAll);
-    assert!(is_wiped(&desk) && desk.wanted(dana.id).is_none());
+    let (mut harness, dana, _) = typing();
+    harness.on_action(Action::ForgetAll);
+    assert!(is_wiped(&harness) && harness.wanted(dana.id).is_none());
 }
 
 #[test]
 fn a_deletion_wipes_it_and_undo_does_not_bring_it_back() {
-    let (mut desk, dana, _) = typing();
-    desk.on_action(Action::AskDelete(dana.id));
-    desk.on_action(Action::ConfirmDelete);
-    assert!(is_wiped(&desk));
-    desk.on_action(Action::Undo);
-    assert!(is_wiped(&desk) && desk.wanted(dana.id).is_none());
+    let (mut harness, dana, _) = typing();
+    harness.on_action(Action::AskDelete(dana.id));
+    harness.on_action(Action::ConfirmDelete);
+    assert!(is_wiped(&harness));
+    harness.on_action(Action::Undo);
+    assert!(is_wiped(&harness) && harness.wanted(dana.id).is_none());
 }
 
 #[test]
@@ -115,62 +115,62 @@ fn a_profile_that_is_gone_or_changed_elsewhere_takes_it_along() {
         },
     ];
     for change in changes {
-        let (mut desk, dana, other) = typing();
+        let (mut harness, dana, other) = typing();
         let mut profiles = vec![other];
         profiles.extend(change(Profile {
             rev: 2,
             ..dana.clone()
         }));
-        reload(&mut desk, &profiles);
-        assert!(is_wiped(&desk));
-        let row = desk.app.state.profile(dana.id);
+        reload(&mut harness, &profiles);
+        assert!(is_wiped(&harness));
+        let row = harness.app.state.profile(dana.id);
         assert!(row.is_none_or(|row| row.prompt.is_none()));
     }
 }
 
 #[test]
 fn a_profile_that_changed_while_it_was_typed_is_not_signed_in_and_shows_as_it_is_now() {
-    let (mut desk, dana, _) = typing();
-    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
+    let (mut harness, dana, _) = typing();
+    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
     let theirs = Profile {
         rev: 2,
         console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
         ..dana.clone()
     };
-    desk.on_event(fetch_ended(
+    harness.on_event(fetch_ended(
         sent.job,
         Some(theirs.clone()),
         KnownLogin::Unasked,
         (AttemptEnd::Failed(Failure::ChangedElsewhere), None),
     ));
-    assert_eq!(desk.row(dana.id).profile, theirs);
-    assert!(is_wiped(&desk));
+    assert_eq!(harness.row(dana.id).profile, theirs);
+    assert!(is_wiped(&harness));
 }
 
 #[test]
 fn closing_the_window_wipes_it() {
-    let (mut desk, ..) = typing();
-    let effects = desk.on_action(Action::CloseWindow);
+    let (mut harness, ..) = typing();
+    let effects = harness.on_action(Action::CloseWindow);
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
-    assert!(is_wiped(&desk));
+    assert!(is_wiped(&harness));
 }
 
 #[test]
 fn a_password_that_is_shown_is_hidden_when_the_form_closes() {
     let closes: [fn(ProfileId) -> Action; 2] = [Action::ClosePrompt, Action::SignIn];
     for close in closes {
-        let (mut desk, dana, _) = typing();
+        let (mut harness, dana, _) = typing();
         let what = Masked::TypedPassword(dana.id);
-        desk.on_action(Action::Show(what));
-        assert!(desk.app.state.is_shown(what));
-        desk.on_action(close(dana.id));
-        assert!(!desk.app.state.is_shown(what));
+        harness.on_action(Action::Show(what));
+        assert!(harness.app.state.is_shown(what));
+        harness.on_action(close(dana.id));
+        assert!(!harness.app.state.is_shown(what));
     }
 }
 
 #[test]
 fn what_is_copied_or_cut_out_of_the_form_is_cleared_like_a_header_and_public_text_is_not() {
-    let (mut desk, ..) = typing();
+    let (mut harness, ..) = typing();
     for (text, is_held) in [
         ("correct", true),
         ("424242", true),
@@ -178,8 +178,8 @@ fn what_is_copied_or_cut_out_of_the_form_is_cleared_like_a_header_and_public_tex
         ("dana@example.com", false),
         ("console.us1.crashplan.com", false),
     ] {
-        desk.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = desk.on_action(Action::CopySelection);
+        harness.app.drafts.selection = Some(ClipText::new(text.to_owned()));
+        let effects = harness.on_action(Action::CopySelection);
         let [
             Effect::Run(
                 _,
@@ -194,7 +194,7 @@ fn what_is_copied_or_cut_out_of_the_form_is_cleared_like_a_header_and_public_tex
             panic!("{effects:?}")
         };
         let result = Ok(CopyOutcome::Done);
-        desk.copy_ended(copy_id, result);
-        assert_eq!(desk.app.state.held.is_some(), is_held, "{text}");
+        harness.copy_ended(copy_id, result);
+        assert_eq!(harness.app.state.held.is_some(), is_held, "{text}");
     }
 }

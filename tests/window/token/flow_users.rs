@@ -10,7 +10,7 @@ use tokendesk::model::{
 };
 
 use crate::harness::flow::{
-    Code, Desk, fetch_ended, profile, the_copy, the_sign_in, user, user_refusal,
+    Code, FlowHarness, fetch_ended, profile, the_copy, the_sign_in, user, user_refusal,
 };
 
 const LOCAL: KnownLogin = KnownLogin::Is(LoginKind::Local);
@@ -18,58 +18,61 @@ const LOCAL: KnownLogin = KnownLogin::Is(LoginKind::Local);
 #[test]
 fn with_a_stored_password_one_click_asks_the_kind_and_signs_in_and_the_next_asks_no_more() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::of(&dana);
-    let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+    let mut harness = FlowHarness::of(&dana);
+    let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
-    let result = AttemptEnd::Granted(desk.grant(1_800));
-    the_copy(&desk.asked_kind(sent.job, dana.id, LOCAL, result));
+    let result = AttemptEnd::Granted(harness.grant(1_800));
+    the_copy(&harness.asked_kind(sent.job, dana.id, LOCAL, result));
 
-    let sent = the_sign_in(&desk.on_action(Action::Renew(dana.id)));
+    let sent = the_sign_in(&harness.on_action(Action::Renew(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, false));
 }
 
 #[test]
 fn an_api_client_is_never_asked_about() {
     let client = profile("Client");
-    let mut desk = Desk::of(&client);
-    let sent = the_sign_in(&desk.on_action(Action::GetToken(client.id)));
+    let mut harness = FlowHarness::of(&client);
+    let sent = the_sign_in(&harness.on_action(Action::GetToken(client.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, false));
     for action in [Action::UseCode(client.id), Action::SignIn(client.id)] {
-        assert!(desk.on_action(action).is_empty());
+        assert!(harness.on_action(action).is_empty());
     }
-    assert_eq!(desk.wanted(client.id), None);
+    assert_eq!(harness.wanted(client.id), None);
 }
 
 #[test]
 fn a_password_that_is_not_stored_is_asked_for_after_the_kind_sent_once_and_wiped() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::of(&dana);
-    desk.wants(dana.id, LOCAL, MissingInput::Password);
-    assert_eq!(desk.app.state.primary(desk.now), Primary::SignIn(dana.id));
+    let mut harness = FlowHarness::of(&dana);
+    harness.wants(dana.id, LOCAL, MissingInput::Password);
+    assert_eq!(
+        harness.app.state.primary(harness.now),
+        Primary::SignIn(dana.id)
+    );
 
-    desk.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
+    harness.type_on_card(dana.id, "correct horse", "");
+    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
     let typed = Some("correct horse");
     assert_eq!(sent.without_job(), (typed, Code::Without, false));
     assert!(matches!(
-        desk.row(dana.id).card(desk.now),
+        harness.row(dana.id).card(harness.now),
         Card::Fetching(_)
     ));
-    the_copy(&desk.granted(sent.job, dana.id, 1_800));
-    assert!(desk.app.drafts.sign_ins.is_empty());
+    the_copy(&harness.granted(sent.job, dana.id, 1_800));
+    assert!(harness.app.drafts.sign_ins.is_empty());
 
     // The kind is known now: the next click asks for the password at once.
-    assert!(desk.on_action(Action::Renew(dana.id)).is_empty());
-    assert_eq!(desk.wanted(dana.id), Some(MissingInput::Password));
+    assert!(harness.on_action(Action::Renew(dana.id)).is_empty());
+    assert_eq!(harness.wanted(dana.id), Some(MissingInput::Password));
 }
 
 #[test]
 fn where_the_console_gives_no_answer_the_sign_in_goes_on_without_it_and_it_is_not_asked_again() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::of(&dana);
-    desk.wants(dana.id, KnownLogin::Unanswered, MissingInput::Password);
-    desk.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
+    let mut harness = FlowHarness::of(&dana);
+    harness.wants(dana.id, KnownLogin::Unanswered, MissingInput::Password);
+    harness.type_on_card(dana.id, "correct horse", "");
+    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
     let typed = Some("correct horse");
     assert_eq!(sent.without_job(), (typed, Code::Without, false));
 }
@@ -77,32 +80,36 @@ fn where_the_console_gives_no_answer_the_sign_in_goes_on_without_it_and_it_is_no
 #[test]
 fn without_a_password_nothing_is_sent_and_the_form_says_what_is_missing() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::of(&dana);
-    desk.wants(dana.id, LOCAL, MissingInput::Password);
-    assert!(desk.on_action(Action::SignIn(dana.id)).is_empty());
-    let prompt = desk.row(dana.id).prompt.expect("the form stays");
+    let mut harness = FlowHarness::of(&dana);
+    harness.wants(dana.id, LOCAL, MissingInput::Password);
+    assert!(harness.on_action(Action::SignIn(dana.id)).is_empty());
+    let prompt = harness.row(dana.id).prompt.expect("the form stays");
     assert_eq!(prompt.tried, Some(MissingInput::Password));
 }
 
 #[test]
 fn single_sign_on_ends_before_a_password_and_offers_an_api_client_of_the_same_console() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::of(&dana);
-    let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+    let mut harness = FlowHarness::of(&dana);
+    let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     let host = dana.console.host();
     let result = AttemptEnd::Failed(Failure::SingleSignOn { host });
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
-    assert!(desk.asked_kind(sent.job, dana.id, login, result).is_empty());
-    let primary = desk.app.state.primary(desk.now);
+    assert!(
+        harness
+            .asked_kind(sent.job, dana.id, login, result)
+            .is_empty()
+    );
+    let primary = harness.app.state.primary(harness.now);
     assert_eq!(primary, Primary::MakeApiClient(dana.id));
 
     // Try again asks again: the account may have been moved.
-    let again = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+    let again = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     assert_eq!(again.without_job(), (None, Code::Unsaid, true));
-    desk.on_action(Action::CancelFetch(dana.id));
+    harness.on_action(Action::CancelFetch(dana.id));
 
-    assert!(desk.on_action(Action::MakeApiClient(dana.id)).is_empty());
-    let draft = &desk.app.drafts.editor;
+    assert!(harness.on_action(Action::MakeApiClient(dana.id)).is_empty());
+    let draft = &harness.app.drafts.editor;
     assert_eq!(draft.console, dana.console.to_string());
     assert!(draft.username.is_empty() && draft.name.is_empty());
 }
@@ -117,14 +124,18 @@ fn a_refusal_forgets_what_the_console_said_and_leads_to_the_password() {
         (PasswordStorage::AskedEachTime, Primary::TryAgain),
     ] {
         let dana = user("Dana", kept);
-        let mut desk = Desk::of(&dana);
-        let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+        let mut harness = FlowHarness::of(&dana);
+        let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
         let refused = user_refusal(SignInFailure::Refused, SignInWith::Password);
         let result = AttemptEnd::Failed(refused);
-        assert!(desk.asked_kind(sent.job, dana.id, LOCAL, result).is_empty());
-        assert_eq!(desk.known_login(&dana), KnownLogin::Unasked);
-        assert_eq!(desk.app.state.primary(desk.now), primary(dana.id));
-        let again = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+        assert!(
+            harness
+                .asked_kind(sent.job, dana.id, LOCAL, result)
+                .is_empty()
+        );
+        assert_eq!(harness.known_login(&dana), KnownLogin::Unasked);
+        assert_eq!(harness.app.state.primary(harness.now), primary(dana.id));
+        let again = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
         assert!(again.asks_kind);
     }
 }
@@ -132,11 +143,11 @@ fn a_refusal_forgets_what_the_console_said_and_leads_to_the_password() {
 #[test]
 fn a_failure_that_says_nothing_of_the_account_keeps_what_is_known_of_it() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::of(&dana);
-    let sent = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+    let mut harness = FlowHarness::of(&dana);
+    let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     let result = AttemptEnd::Failed(Failure::Defect);
-    desk.asked_kind(sent.job, dana.id, LOCAL, result);
-    let again = the_sign_in(&desk.on_action(Action::GetToken(dana.id)));
+    harness.asked_kind(sent.job, dana.id, LOCAL, result);
+    let again = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     assert!(!again.asks_kind);
 }
 
@@ -146,14 +157,14 @@ fn what_was_copied_between_the_first_click_and_the_submit_is_no_hindrance() {
         user("Dana", PasswordStorage::AskedEachTime),
         profile("Other"),
     );
-    let mut desk = Desk::with(&[dana.clone(), other.clone()]);
-    desk.renewed(other.id, 900);
-    desk.wants(dana.id, LOCAL, MissingInput::Password);
+    let mut harness = FlowHarness::with(&[dana.clone(), other.clone()]);
+    harness.renewed(other.id, 900);
+    harness.wants(dana.id, LOCAL, MissingInput::Password);
     // Perhaps from a password manager's note, through our own search field.
-    desk.copied(other.id);
-    desk.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
-    the_copy(&desk.granted(sent.job, dana.id, 1_800));
+    harness.copied(other.id);
+    harness.type_on_card(dana.id, "correct horse", "");
+    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    the_copy(&harness.granted(sent.job, dana.id, 1_800));
 }
 
 #[test]
@@ -162,96 +173,102 @@ fn what_was_copied_after_the_submit_stays() {
         user("Dana", PasswordStorage::AskedEachTime),
         profile("Other"),
     );
-    let mut desk = Desk::with(&[dana.clone(), other.clone()]);
-    desk.renewed(other.id, 900);
-    desk.wants(dana.id, LOCAL, MissingInput::Password);
-    desk.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
-    desk.copied(other.id);
-    assert!(desk.granted(sent.job, dana.id, 1_800).is_empty());
-    assert_eq!(desk.row(dana.id).copy_skipped, Some(CopySkipped::OtherCopy));
+    let mut harness = FlowHarness::with(&[dana.clone(), other.clone()]);
+    harness.renewed(other.id, 900);
+    harness.wants(dana.id, LOCAL, MissingInput::Password);
+    harness.type_on_card(dana.id, "correct horse", "");
+    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    harness.copied(other.id);
+    assert!(harness.granted(sent.job, dana.id, 1_800).is_empty());
+    assert_eq!(
+        harness.row(dana.id).copy_skipped,
+        Some(CopySkipped::OtherCopy)
+    );
 }
 
 #[test]
 fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::of(&dana);
-    desk.wants(dana.id, LOCAL, MissingInput::Password);
+    let mut harness = FlowHarness::of(&dana);
+    harness.wants(dana.id, LOCAL, MissingInput::Password);
     let clicks = [
         Action::GetToken(dana.id),
         Action::Renew(dana.id),
         Action::SignIn(dana.id),
         Action::SignInWithoutCode(dana.id),
     ];
-    let form = desk.row(dana.id).prompt;
+    let form = harness.row(dana.id).prompt;
     for click in &clicks[..2] {
-        assert!(desk.on_action(*click).is_empty(), "{click:?}");
-        assert_eq!(desk.row(dana.id).prompt, form, "{click:?}");
+        assert!(harness.on_action(*click).is_empty(), "{click:?}");
+        assert_eq!(harness.row(dana.id).prompt, form, "{click:?}");
     }
-    desk.type_on_card(dana.id, "correct horse", "");
-    the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
+    harness.type_on_card(dana.id, "correct horse", "");
+    the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
     for click in clicks.into_iter().chain([Action::UseCode(dana.id)]) {
-        assert!(desk.on_action(click).is_empty(), "{click:?}");
+        assert!(harness.on_action(click).is_empty(), "{click:?}");
     }
-    assert_eq!(desk.wanted(dana.id), None);
+    assert_eq!(harness.wanted(dana.id), None);
 }
 
 #[test]
 fn a_renewal_that_needs_a_password_copies_nothing_and_gives_the_token_back_on_cancel() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::of(&dana);
-    desk.wants(dana.id, LOCAL, MissingInput::Password);
-    desk.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
-    the_copy(&desk.granted(sent.job, dana.id, 1_800));
+    let mut harness = FlowHarness::of(&dana);
+    harness.wants(dana.id, LOCAL, MissingInput::Password);
+    harness.type_on_card(dana.id, "correct horse", "");
+    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    the_copy(&harness.granted(sent.job, dana.id, 1_800));
 
-    assert!(desk.on_action(Action::Renew(dana.id)).is_empty());
-    assert!(matches!(desk.row(dana.id).card(desk.now), Card::Prompt(_)));
-    desk.type_on_card(dana.id, "another", "");
-    desk.on_action(Action::ClosePrompt(dana.id));
+    assert!(harness.on_action(Action::Renew(dana.id)).is_empty());
     assert!(matches!(
-        desk.row(dana.id).card(desk.now),
+        harness.row(dana.id).card(harness.now),
+        Card::Prompt(_)
+    ));
+    harness.type_on_card(dana.id, "another", "");
+    harness.on_action(Action::ClosePrompt(dana.id));
+    assert!(matches!(
+        harness.row(dana.id).card(harness.now),
         Card::Token { .. }
     ));
-    assert!(desk.app.drafts.sign_ins.is_empty());
+    assert!(harness.app.drafts.sign_ins.is_empty());
 
-    desk.on_action(Action::Renew(dana.id));
-    desk.type_on_card(dana.id, "wrong", "");
-    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
+    harness.on_action(Action::Renew(dana.id));
+    harness.type_on_card(dana.id, "wrong", "");
+    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
     let refused = user_refusal(SignInFailure::Refused, SignInWith::Password);
     let result = AttemptEnd::Failed(refused);
-    assert!(desk.fetched(sent.job, dana.id, None, result).is_empty());
+    assert!(harness.fetched(sent.job, dana.id, None, result).is_empty());
     assert!(matches!(
-        desk.row(dana.id).card(desk.now),
+        harness.row(dana.id).card(harness.now),
         Card::Token {
             renewal_failed: Some(_),
             ..
         }
     ));
     let copy = Action::Copy(dana.id, CopyFormat::HeaderLine);
-    the_copy(&desk.on_action(copy));
+    the_copy(&harness.on_action(copy));
 }
 
 #[test]
 fn a_token_that_ends_while_its_renewal_is_typed_leaves_the_form_and_what_stands_in_it() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut desk = Desk::of(&dana);
-    desk.wants(dana.id, LOCAL, MissingInput::Password);
-    desk.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
-    the_copy(&desk.granted(sent.job, dana.id, 60));
-    desk.on_action(Action::Renew(dana.id));
-    desk.type_on_card(dana.id, "correct", "");
+    let mut harness = FlowHarness::of(&dana);
+    harness.wants(dana.id, LOCAL, MissingInput::Password);
+    harness.type_on_card(dana.id, "correct horse", "");
+    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    the_copy(&harness.granted(sent.job, dana.id, 60));
+    harness.on_action(Action::Renew(dana.id));
+    harness.type_on_card(dana.id, "correct", "");
     // Never renewed by itself: nothing but the clearing of the clipboard follows.
-    desk.wait(61.0);
-    assert!(desk.row(dana.id).grant.is_none());
+    harness.wait(61.0);
+    assert!(harness.row(dana.id).grant.is_none());
     assert_eq!(
-        desk.app.drafts.sign_ins[&dana.id].password.text(),
+        harness.app.drafts.sign_ins[&dana.id].password.text(),
         "correct"
     );
-    desk.on_action(Action::ClosePrompt(dana.id));
+    harness.on_action(Action::ClosePrompt(dana.id));
     assert!(matches!(
-        desk.row(dana.id).card(desk.now),
+        harness.row(dana.id).card(harness.now),
         Card::Expired { .. }
     ));
 }
@@ -259,10 +276,10 @@ fn a_token_that_ends_while_its_renewal_is_typed_leaves_the_form_and_what_stands_
 #[test]
 fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::of(&dana);
-    desk.on_action(Action::UseCode(dana.id));
-    desk.type_on_card(dana.id, "", "424242");
-    let sent = the_sign_in(&desk.on_action(Action::SignIn(dana.id)));
+    let mut harness = FlowHarness::of(&dana);
+    harness.on_action(Action::UseCode(dana.id));
+    harness.type_on_card(dana.id, "", "424242");
+    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
     // The job read the profile and found that its password is not kept any more.
     let stored = user("Dana", PasswordStorage::AskedEachTime);
     let stored = tokendesk::model::Profile {
@@ -270,7 +287,7 @@ fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
         rev: 2,
         ..stored
     };
-    desk.on_event(fetch_ended(
+    harness.on_event(fetch_ended(
         sent.job,
         Some(stored),
         LOCAL,
@@ -279,16 +296,16 @@ fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
             None,
         ),
     ));
-    assert_eq!(desk.wanted(dana.id), Some(MissingInput::PasswordAndCode));
-    assert!(!desk.row(dana.id).profile.account.stores_secret());
+    assert_eq!(harness.wanted(dana.id), Some(MissingInput::PasswordAndCode));
+    assert!(!harness.row(dana.id).profile.account.stores_secret());
 }
 
 #[test]
 fn a_form_that_was_opened_before_any_question_is_not_passed_over_by_a_click() {
     let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut desk = Desk::of(&dana);
-    desk.on_action(Action::UseCode(dana.id));
-    assert!(desk.on_action(Action::GetToken(dana.id)).is_empty());
-    assert!(desk.on_action(Action::Renew(dana.id)).is_empty());
-    assert_eq!(desk.wanted(dana.id), Some(MissingInput::Code));
+    let mut harness = FlowHarness::of(&dana);
+    harness.on_action(Action::UseCode(dana.id));
+    assert!(harness.on_action(Action::GetToken(dana.id)).is_empty());
+    assert!(harness.on_action(Action::Renew(dana.id)).is_empty());
+    assert_eq!(harness.wanted(dana.id), Some(MissingInput::Code));
 }

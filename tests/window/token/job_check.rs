@@ -10,9 +10,9 @@ use tokendesk::model::{
 };
 use tokendesk::sandbox::{SandboxConsole, SandboxOptions, api_clients};
 
-use crate::harness::job::{Bench, end, known};
+use crate::harness::job::{JobHarness, end, known};
 
-fn check(bench: &mut Bench, shown: &Profile, typed: Typed, asks_kind: bool) -> Ended {
+fn check(harness: &mut JobHarness, shown: &Profile, typed: Typed, asks_kind: bool) -> Ended {
     let effect = Effect::Run(
         JobId(1),
         Job::CheckCredential(StoredSignIn {
@@ -21,7 +21,7 @@ fn check(bench: &mut Bench, shown: &Profile, typed: Typed, asks_kind: bool) -> E
             known: known(asks_kind),
         }),
     );
-    match bench.run(effect) {
+    match harness.run(effect) {
         Report {
             job: JobId(1),
             learned,
@@ -50,23 +50,26 @@ fn tried(checked: &Ended) -> &CheckOutcome {
     }
 }
 
-fn counts(bench: &Bench) -> (u64, u64) {
-    (bench.console.login_kind_lookups(), bench.console.sign_ins())
+fn counts(harness: &JobHarness) -> (u64, u64) {
+    (
+        harness.console.login_kind_lookups(),
+        harness.console.sign_ins(),
+    )
 }
 
 #[test]
 fn an_accepted_secret_costs_one_sign_in_and_neither_its_token_nor_a_copy_is_left() {
-    let mut bench = Bench::new();
-    bench.clipboard.copied_elsewhere("kept");
-    let works = bench.works();
-    let checked = check(&mut bench, &works, Typed::default(), false);
+    let mut harness = JobHarness::new();
+    harness.clipboard.copied_elsewhere("kept");
+    let works = harness.works();
+    let checked = check(&mut harness, &works, Typed::default(), false);
     let CheckOutcome::Accepted(acceptance) = tried(&checked) else {
         panic!("{checked:?}")
     };
     assert_eq!(acceptance.lifetime.as_secs(), 900);
     assert_eq!(checked.stored, Some(works));
-    assert_eq!(counts(&bench), (0, 1));
-    assert_eq!(bench.clipboard.content().unwrap().expose_secret(), "kept");
+    assert_eq!(counts(&harness), (0, 1));
+    assert_eq!(harness.clipboard.content().unwrap().expose_secret(), "kept");
 }
 
 #[test]
@@ -76,12 +79,12 @@ fn only_a_plain_refusal_is_one_and_every_other_failure_leaves_the_secret_unteste
         late_by: std::time::Duration::ZERO,
         ..SandboxOptions::default()
     });
-    let mut bench = Bench::over(console.unwrap());
+    let mut harness = JobHarness::over(console.unwrap());
     let mut sent = 0;
     // The last one does not answer within the limit of the real client.
     for account in &api_clients()[..api_clients().len() - 1] {
-        let shown = bench.sample(account.name);
-        let checked = check(&mut bench, &shown, Typed::default(), false);
+        let shown = harness.sample(account.name);
+        let checked = check(&mut harness, &shown, Typed::default(), false);
         sent += 1;
         let expected = match account.name {
             "Secret was reset" => Verdict::Refused,
@@ -89,20 +92,20 @@ fn only_a_plain_refusal_is_one_and_every_other_failure_leaves_the_secret_unteste
             _ => Verdict::Accepted,
         };
         assert_eq!(tried(&checked).verdict(), expected, "{}", account.name);
-        assert_eq!(counts(&bench), (0, sent), "{}", account.name);
+        assert_eq!(counts(&harness), (0, sent), "{}", account.name);
     }
-    assert!(bench.clipboard.content().is_none());
+    assert!(harness.clipboard.content().is_none());
 }
 
 #[test]
 fn a_profile_that_is_gone_or_signs_in_elsewhere_by_now_is_untested_and_nothing_is_sent() {
-    let mut bench = Bench::new();
-    let works = bench.works();
+    let mut harness = JobHarness::new();
+    let works = harness.works();
     let gone = Profile {
         id: ProfileId::random(),
         ..works.clone()
     };
-    let checked = check(&mut bench, &gone, Typed::default(), false);
+    let checked = check(&mut harness, &gone, Typed::default(), false);
     let not_found = Failure::Keyring(KeyringFailure::NotFound);
     assert_eq!(*tried(&checked), CheckOutcome::Untested(not_found));
     assert_eq!(checked.stored, None);
@@ -110,71 +113,71 @@ fn a_profile_that_is_gone_or_signs_in_elsewhere_by_now_is_untested_and_nothing_i
         console: ConsoleUrl::parse("console.example").unwrap(),
         ..works.clone()
     };
-    let checked = check(&mut bench, &elsewhere, Typed::default(), false);
+    let checked = check(&mut harness, &elsewhere, Typed::default(), false);
     assert_eq!(
         *tried(&checked),
         CheckOutcome::Untested(Failure::ChangedElsewhere)
     );
     assert_eq!(checked.stored, Some(works));
-    assert_eq!(counts(&bench), (0, 0));
+    assert_eq!(counts(&harness), (0, 0));
 }
 
 #[test]
 fn a_password_is_checked_once_after_the_question_what_kind_of_account_it_is() {
-    let mut bench = Bench::new();
-    let local = bench.sample("Local user");
-    let checked = check(&mut bench, &local, Typed::default(), true);
+    let mut harness = JobHarness::new();
+    let local = harness.sample("Local user");
+    let checked = check(&mut harness, &local, Typed::default(), true);
     assert_eq!(tried(&checked).verdict(), Verdict::Accepted);
     assert_eq!(checked.login, Some(KnownLogin::Is(LoginKind::Local)));
-    assert_eq!(counts(&bench), (1, 1));
+    assert_eq!(counts(&harness), (1, 1));
 }
 
 #[test]
 fn what_is_to_be_typed_is_wanted_before_any_password_is_sent() {
-    let mut bench = Bench::new();
+    let mut harness = JobHarness::new();
     for (name, wanted) in [
         ("Two-factor user", MissingInput::Code),
         ("Password asked each time", MissingInput::Password),
     ] {
-        let shown = bench.sample(name);
-        let checked = check(&mut bench, &shown, Typed::default(), true);
+        let shown = harness.sample(name);
+        let checked = check(&mut harness, &shown, Typed::default(), true);
         assert_eq!(checked.result, CheckEnd::MissingInput(wanted), "{name}");
     }
-    let sso = bench.sample("Single sign-on user");
-    let checked = check(&mut bench, &sso, Typed::default(), true);
+    let sso = harness.sample("Single sign-on user");
+    let checked = check(&mut harness, &sso, Typed::default(), true);
     assert!(matches!(
         tried(&checked),
         CheckOutcome::Untested(Failure::SingleSignOn { .. })
     ));
-    assert_eq!(counts(&bench), (3, 0));
+    assert_eq!(counts(&harness), (3, 0));
 
-    let user = bench.sample("Two-factor user");
-    let code = TotpCode::parse(&bench.code_of(&user)).unwrap();
+    let user = harness.sample("Two-factor user");
+    let code = TotpCode::parse(&harness.code_of(&user)).unwrap();
     let typed = Typed {
         password: None,
         code: TypedCode::Typed(code),
     };
-    let checked = check(&mut bench, &user, typed, false);
+    let checked = check(&mut harness, &user, typed, false);
     assert_eq!(tried(&checked).verdict(), Verdict::Accepted);
-    let grace = bench.sample("Password asked each time");
+    let grace = harness.sample("Password asked each time");
     let typed = Typed {
         password: Secret::new("pretend"),
         code: TypedCode::Without,
     };
-    let checked = check(&mut bench, &grace, typed, false);
+    let checked = check(&mut harness, &grace, typed, false);
     assert_eq!(tried(&checked).verdict(), Verdict::Accepted);
-    assert_eq!(counts(&bench), (3, 2));
+    assert_eq!(counts(&harness), (3, 2));
 }
 
 #[test]
 fn a_missing_code_says_nothing_of_the_password() {
-    let mut bench = Bench::new();
-    let user = bench.sample("Two-factor user, older replies");
+    let mut harness = JobHarness::new();
+    let user = harness.sample("Two-factor user, older replies");
     let typed = Typed {
         password: None,
         code: TypedCode::Without,
     };
-    let checked = check(&mut bench, &user, typed, false);
+    let checked = check(&mut harness, &user, typed, false);
     let CheckOutcome::Untested(Failure::SignIn(report)) = tried(&checked) else {
         panic!("{checked:?}")
     };
@@ -182,10 +185,10 @@ fn a_missing_code_says_nothing_of_the_password() {
 }
 
 #[test]
-fn a_check_that_is_cancelled_says_so() {
-    let mut bench = Bench::new();
-    let shown = bench.sample("Answers after 8 seconds");
-    bench.runtime.run(Effect::Run(
+fn a_check_that_is_canceled_says_so() {
+    let mut harness = JobHarness::new();
+    let shown = harness.sample("Answers after 8 seconds");
+    harness.runtime.run(Effect::Run(
         JobId(5),
         Job::CheckCredential(StoredSignIn {
             shown,
@@ -193,19 +196,19 @@ fn a_check_that_is_cancelled_says_so() {
             known: KnownLogin::Unanswered,
         }),
     ));
-    bench.runtime.run(Effect::Cancel(JobId(5)));
-    let ended = end(&mut bench.runtime, &bench.woken);
+    harness.runtime.run(Effect::Cancel(JobId(5)));
+    let ended = end(&mut harness.runtime, &harness.woken);
     let Outcome::CheckCredential(end) = ended.outcome else {
         panic!("{ended:?}")
     };
-    assert_eq!(end, CheckEnd::Cancelled);
+    assert_eq!(end, CheckEnd::Canceled);
 }
 
 #[test]
 fn after_the_sandbox_gave_another_secret_the_stored_one_is_refused_and_that_is_all_that_was_asked()
 {
-    let mut bench = Bench::new();
-    let reset = bench.run(Effect::Run(JobId(2), Job::ResetSandboxSecret));
+    let mut harness = JobHarness::new();
+    let reset = harness.run(Effect::Run(JobId(2), Job::ResetSandboxSecret));
     let Report {
         outcome: Outcome::ResetSandboxSecret(Some(new)),
         ..
@@ -213,9 +216,9 @@ fn after_the_sandbox_gave_another_secret_the_stored_one_is_refused_and_that_is_a
     else {
         panic!("no secret")
     };
-    assert_eq!(new.client_id, bench.works().account.login());
-    let works = bench.works();
-    let checked = check(&mut bench, &works, Typed::default(), false);
+    assert_eq!(new.client_id, harness.works().account.login());
+    let works = harness.works();
+    let checked = check(&mut harness, &works, Typed::default(), false);
     assert_eq!(tried(&checked).verdict(), Verdict::Refused);
-    assert_eq!(counts(&bench), (0, 1));
+    assert_eq!(counts(&harness), (0, 1));
 }

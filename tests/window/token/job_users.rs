@@ -14,7 +14,7 @@ use tokendesk::model::{
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault as _;
 
-use crate::harness::job::{Bench, LIMIT, known};
+use crate::harness::job::{JobHarness, LIMIT, known};
 
 const LOCAL: KnownLogin = KnownLogin::Is(LoginKind::Local);
 const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
@@ -44,7 +44,7 @@ impl Fetched {
     }
 }
 
-fn fetch(bench: &mut Bench, shown: &Profile, typed: Typed, asks_kind: bool) -> Fetched {
+fn fetch(harness: &mut JobHarness, shown: &Profile, typed: Typed, asks_kind: bool) -> Fetched {
     let effect = Effect::Run(
         JobId(1),
         Job::FetchToken(StoredSignIn {
@@ -53,7 +53,7 @@ fn fetch(bench: &mut Bench, shown: &Profile, typed: Typed, asks_kind: bool) -> F
             known: known(asks_kind),
         }),
     );
-    match bench.run(effect) {
+    match harness.run(effect) {
         Report {
             learned: Learned { login, .. },
             outcome: Outcome::FetchToken { end: result, .. },
@@ -61,8 +61,8 @@ fn fetch(bench: &mut Bench, shown: &Profile, typed: Typed, asks_kind: bool) -> F
         } => Fetched {
             login: login.map_or(KnownLogin::Unasked, |login| login.login),
             end: result,
-            questions: bench.console.login_kind_lookups(),
-            passwords: bench.console.sign_ins(),
+            questions: harness.console.login_kind_lookups(),
+            passwords: harness.console.sign_ins(),
         },
         other => panic!("{other:?}"),
     }
@@ -88,12 +88,12 @@ fn with_code(code: &str) -> Typed {
 
 #[test]
 fn a_local_account_costs_one_question_and_one_password_and_then_one_password_a_token() {
-    let mut bench = Bench::new();
-    let local = bench.sample("Local user");
-    let first = fetch(&mut bench, &local, nothing(), true);
+    let mut harness = JobHarness::new();
+    let local = harness.sample("Local user");
+    let first = fetch(&mut harness, &local, nothing(), true);
     assert!(first.is_granted(), "{:?}", first.end);
     assert_eq!((first.login, first.counts()), (LOCAL, (1, 1)));
-    let second = fetch(&mut bench, &local, nothing(), false);
+    let second = fetch(&mut harness, &local, nothing(), false);
     assert!(second.is_granted(), "{:?}", second.end);
     let unasked = KnownLogin::Unasked;
     assert_eq!((second.login, second.counts()), (unasked, (1, 2)));
@@ -101,24 +101,24 @@ fn a_local_account_costs_one_question_and_one_password_and_then_one_password_a_t
 
 #[test]
 fn an_account_with_two_factor_sign_in_gets_no_password_before_there_is_a_code() {
-    let mut bench = Bench::new();
-    let user = bench.sample("Two-factor user");
-    let asked = fetch(&mut bench, &user, nothing(), true);
+    let mut harness = JobHarness::new();
+    let user = harness.sample("Two-factor user");
+    let asked = fetch(&mut harness, &user, nothing(), true);
     assert_eq!((asked.login, asked.counts()), (TWO_FACTOR, (1, 0)));
     assert_eq!(asked.wanted(), Some(MissingInput::Code));
 
-    let code = bench.code_of(&user);
-    let signed_in = fetch(&mut bench, &user, with_code(&code), false);
+    let code = harness.code_of(&user);
+    let signed_in = fetch(&mut harness, &user, with_code(&code), false);
     assert!(signed_in.is_granted(), "{:?}", signed_in.end);
     assert_eq!(signed_in.counts(), (1, 1));
 }
 
 #[test]
 fn a_code_given_before_any_question_goes_along_in_one_click() {
-    let mut bench = Bench::new();
-    let user = bench.sample("Two-factor user");
-    let code = bench.code_of(&user);
-    let signed_in = fetch(&mut bench, &user, with_code(&code), true);
+    let mut harness = JobHarness::new();
+    let user = harness.sample("Two-factor user");
+    let code = harness.code_of(&user);
+    let signed_in = fetch(&mut harness, &user, with_code(&code), true);
     assert!(signed_in.is_granted(), "{:?}", signed_in.end);
     assert_eq!(signed_in.counts(), (1, 1));
 }
@@ -126,9 +126,9 @@ fn a_code_given_before_any_question_goes_along_in_one_click() {
 #[test]
 fn without_a_code_one_password_is_sent_though_the_console_asks_for_one() {
     for asks_kind in [true, false] {
-        let mut bench = Bench::new();
-        let user = bench.sample("Two-factor user, older replies");
-        let refused = fetch(&mut bench, &user, without_code(), asks_kind);
+        let mut harness = JobHarness::new();
+        let user = harness.sample("Two-factor user, older replies");
+        let refused = fetch(&mut harness, &user, without_code(), asks_kind);
         let AttemptEnd::Failed(Failure::SignIn(report)) = &refused.end else {
             panic!("{:?}", refused.end)
         };
@@ -143,10 +143,10 @@ fn a_wrong_code_is_sent_once_and_told_as_far_as_the_console_tells() {
         ("Two-factor user", SignInFailure::Refused),
         ("Two-factor user, older replies", SignInFailure::CodeRefused),
     ] {
-        let mut bench = Bench::new();
-        let user = bench.sample(name);
+        let mut harness = JobHarness::new();
+        let user = harness.sample(name);
         // One that no authenticator shows: it has other digits.
-        let refused = fetch(&mut bench, &user, with_code("00000000"), false);
+        let refused = fetch(&mut harness, &user, with_code("00000000"), false);
         let AttemptEnd::Failed(Failure::SignIn(report)) = &refused.end else {
             panic!("{:?}", refused.end)
         };
@@ -157,9 +157,9 @@ fn a_wrong_code_is_sent_once_and_told_as_far_as_the_console_tells() {
 #[test]
 fn single_sign_on_costs_no_password_whatever_was_typed() {
     for typed in [nothing(), without_code(), with_code("424242")] {
-        let mut bench = Bench::new();
-        let user = bench.sample("Single sign-on user");
-        let ended = fetch(&mut bench, &user, typed, true);
+        let mut harness = JobHarness::new();
+        let user = harness.sample("Single sign-on user");
+        let ended = fetch(&mut harness, &user, typed, true);
         let end = &ended.end;
         assert!(
             matches!(end, AttemptEnd::Failed(Failure::SingleSignOn { .. })),
@@ -171,9 +171,9 @@ fn single_sign_on_costs_no_password_whatever_was_typed() {
 
 #[test]
 fn a_password_that_is_not_stored_is_wanted_first_and_then_sent_once() {
-    let mut bench = Bench::new();
-    let grace = bench.sample("Password asked each time");
-    let asked = fetch(&mut bench, &grace, nothing(), true);
+    let mut harness = JobHarness::new();
+    let grace = harness.sample("Password asked each time");
+    let asked = fetch(&mut harness, &grace, nothing(), true);
     assert_eq!((asked.login, asked.counts()), (LOCAL, (1, 0)));
     assert_eq!(asked.wanted(), Some(MissingInput::Password));
 
@@ -181,7 +181,7 @@ fn a_password_that_is_not_stored_is_wanted_first_and_then_sent_once() {
         password: Secret::new("pretend"),
         code: TypedCode::Without,
     };
-    let signed_in = fetch(&mut bench, &grace, typed, false);
+    let signed_in = fetch(&mut harness, &grace, typed, false);
     assert!(signed_in.is_granted(), "{:?}", signed_in.end);
     assert_eq!(signed_in.counts(), (1, 1));
 }
@@ -191,8 +191,8 @@ fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_al
     let unsaid = (nothing(), MissingInput::Password);
     let with_a_code = (with_code("424242"), MissingInput::PasswordAndCode);
     for (typed, wanted) in [unsaid, with_a_code] {
-        let mut bench = Bench::new();
-        let user = bench.sample("Two-factor user");
+        let mut harness = JobHarness::new();
+        let user = harness.sample("Two-factor user");
         let Account::User { username, .. } = user.account.clone() else {
             panic!("no user")
         };
@@ -208,8 +208,8 @@ fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_al
             secret: None,
         };
         let cancel = Cancel::default();
-        bench.vault.replace(1, &changed, &cancel).unwrap();
-        let ended = fetch(&mut bench, &user, typed, false);
+        harness.vault.replace(1, &changed, &cancel).unwrap();
+        let ended = fetch(&mut harness, &user, typed, false);
         assert_eq!(ended.wanted(), Some(wanted));
         assert_eq!(ended.counts(), (0, 0));
     }
@@ -217,9 +217,9 @@ fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_al
 
 #[test]
 fn after_the_question_the_window_is_told_that_the_keyring_is_read() {
-    let mut bench = Bench::new();
-    let local = bench.sample("Local user");
-    bench.runtime.run(Effect::Run(
+    let mut harness = JobHarness::new();
+    let local = harness.sample("Local user");
+    harness.runtime.run(Effect::Run(
         JobId(1),
         Job::FetchToken(StoredSignIn {
             shown: local,
@@ -229,7 +229,7 @@ fn after_the_question_the_window_is_told_that_the_keyring_is_read() {
     ));
     let mut stages = Vec::new();
     loop {
-        for event in bench.runtime.poll() {
+        for event in harness.runtime.poll() {
             match event {
                 Event::Progress(_, Progress::Stage(stage)) => stages.push(stage),
                 Event::Ended(Report {
@@ -242,6 +242,6 @@ fn after_the_question_the_window_is_told_that_the_keyring_is_read() {
                 other => panic!("{other:?}"),
             }
         }
-        bench.woken.recv_timeout(LIMIT).expect("a job reports");
+        harness.woken.recv_timeout(LIMIT).expect("a job reports");
     }
 }

@@ -9,7 +9,7 @@ use tokendesk::app::token::{Attempt, CopySkipped, LastOutcome};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{CopyFormat, SignInFailure};
 
-use crate::harness::screen::Window;
+use crate::harness::screen::ScreenHarness;
 use crate::samples::{
     US1, attempt, failed, failed_with, live, now, production, profile, refused, running_job,
     showing, showing_red,
@@ -17,7 +17,7 @@ use crate::samples::{
 
 #[test]
 fn the_head_names_profile_console_client_id_and_where_the_secret_is() {
-    let window = Window::of(showing([production()]));
+    let window = ScreenHarness::of(showing([production()]));
     for told in [
         "Production EU",
         "API client",
@@ -34,7 +34,7 @@ fn the_head_names_profile_console_client_id_and_where_the_secret_is() {
 fn the_head_edits_duplicates_deletes_and_copies_the_client_id() {
     let row = production();
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert_eq!(window.press("Edit"), [Action::Edit(id)]);
     let more = "More about this profile";
     assert_eq!(window.choose(more, "Duplicate"), [Action::Duplicate(id)]);
@@ -48,18 +48,18 @@ fn the_head_edits_duplicates_deletes_and_copies_the_client_id() {
 fn without_a_token_one_button_gets_it() {
     let row = production();
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("signs in to console.eu5.cpg.crashplan.com"));
     let asked = window.press("Get token and copy header");
     assert_eq!(asked, [Action::GetToken(id)]);
 }
 
 #[test]
-fn a_sign_in_says_after_a_while_what_it_waits_for_and_can_be_cancelled() {
+fn a_sign_in_says_after_a_while_what_it_waits_for_and_can_be_canceled() {
     let mut row = production();
     let id = row.profile.id;
     row.attempt = Some(attempt(6));
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("Signing in…"));
     assert!(window.says("Waiting for console.eu5.cpg.crashplan.com · 6 s"));
     assert!(!window.has("Get token and copy header"));
@@ -73,7 +73,7 @@ fn a_young_sign_in_does_not_count_seconds() {
         job: running_job(2, Stage::Connecting),
         copy_after: None,
     });
-    let window = Window::of(showing([row]));
+    let window = ScreenHarness::of(showing([row]));
     assert!(window.says("Connecting to console.eu5.cpg.crashplan.com"));
     assert!(!window.says("· 2 s"));
 }
@@ -82,7 +82,7 @@ fn a_young_sign_in_does_not_count_seconds() {
 fn a_live_token_says_how_long_it_lives_and_is_copied_in_three_forms() {
     let row = live(872);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("Token is live"));
     assert!(window.says("14:32 left"));
     assert!(window.says("Expires at 10:47:12, as the console says"));
@@ -102,7 +102,7 @@ fn a_live_token_says_how_long_it_lives_and_is_copied_in_three_forms() {
 fn a_token_is_masked_until_it_is_asked_for() {
     let row = live(872);
     let what = Masked::Token(row.profile.id);
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("eyJjdHkiO•"));
     assert!(!window.says("abcDEF123"));
     assert_eq!(window.press("Show"), [Action::Show(what)]);
@@ -116,7 +116,7 @@ fn a_token_is_masked_until_it_is_asked_for() {
 fn a_token_in_its_last_seconds_is_shown_but_not_copied() {
     let row = live(9);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("0:09 left"));
     assert!(!window.has("Copy header") && !window.has("Copy as"));
     let asked = window.press("Get token and copy header");
@@ -133,7 +133,7 @@ fn a_token_that_was_not_copied_says_why() {
     ] {
         let mut row = live(872);
         row.copy_skipped = Some(why);
-        let window = Window::of(showing([row]));
+        let window = ScreenHarness::of(showing([row]));
         assert!(window.says(told), "{told}");
         assert!(window.has("Copy header"));
     }
@@ -143,18 +143,18 @@ fn a_token_that_was_not_copied_says_why() {
 fn a_renewal_that_failed_leaves_the_token_and_says_why() {
     let mut row = live(872);
     row.last_outcome = Some(LastOutcome::Failed(refused()));
-    let window = Window::of(showing([row]));
+    let window = ScreenHarness::of(showing([row]));
     assert!(window.says("is still live"));
     assert!(window.says("did not accept this client ID and secret"));
     assert!(window.has("Copy header"));
 }
 
 #[test]
-fn a_renewal_under_way_can_be_cancelled_and_does_not_hide_the_token() {
+fn a_renewal_under_way_can_be_canceled_and_does_not_hide_the_token() {
     let mut row = live(872);
     let id = row.profile.id;
     row.attempt = Some(attempt(1));
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(window.has("Copy header") && !window.has("Renew"));
     assert_eq!(window.press("Cancel"), [Action::CancelFetch(id)]);
 }
@@ -170,7 +170,7 @@ fn clocks_that_differ_by_more_than_half_a_minute_are_told() {
     ] {
         let mut row = live(872);
         row.grant.as_mut().unwrap().clock_ahead_secs = Some(ahead);
-        let window = Window::of(showing([row]));
+        let window = ScreenHarness::of(showing([row]));
         let found = window.says(&format!("clock is {}", told.unwrap_or_default()));
         assert_eq!(found, told.is_some(), "{ahead}");
     }
@@ -180,7 +180,7 @@ fn clocks_that_differ_by_more_than_half_a_minute_are_told() {
 fn an_expired_token_says_when_and_offers_the_next() {
     let mut row = production();
     row.last_outcome = Some(LastOutcome::Expired { at: now().wall });
-    let window = Window::of(showing([row]));
+    let window = ScreenHarness::of(showing([row]));
     assert!(window.says("Token expired"));
     assert!(window.says("ended at 10:32:40"));
     assert!(window.has("Get token and copy header"));
@@ -190,7 +190,7 @@ fn an_expired_token_says_when_and_offers_the_next() {
 fn a_refused_secret_leads_to_the_new_one_and_can_be_tried_again() {
     let row = failed(refused());
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("The console did not accept this client ID and secret"));
     assert!(window.says("Nothing was changed in the keyring"));
     assert!(window.says("Details: HTTP 401 · 10:32:12 · 187 ms"));
@@ -203,7 +203,7 @@ fn a_refused_secret_leads_to_the_new_one_and_can_be_tried_again() {
 fn any_other_failure_offers_to_try_again_once() {
     let row = failed(failed_with(SignInFailure::ServerError, Some(503)));
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(!window.has("Enter the new secret"));
     assert_eq!(window.0.get_all_by_label("Try again").count(), 1);
     assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
@@ -216,7 +216,7 @@ fn a_sign_in_that_waits_for_the_keyring_says_where_to_look_after_a_second() {
         job: running_job(0, Stage::Keyring),
         copy_after: None,
     });
-    let mut window = Window::of(showing([row.clone()]));
+    let mut window = ScreenHarness::of(showing([row.clone()]));
     assert!(window.says("Reading the keyring…") && !window.says("look for its window"));
     row.attempt = Some(Attempt {
         job: running_job(1, Stage::Keyring),
@@ -232,11 +232,11 @@ fn a_sign_in_that_waits_for_the_keyring_says_where_to_look_after_a_second() {
 fn a_press_meant_for_the_head_of_another_profile_finds_no_button_in_this_one() {
     let other = ProfileRow::new(profile("Backup", US1, "key-42"));
     let (one, two) = (
-        Window::of(showing_red(production())),
-        Window::of(showing([other])),
+        ScreenHarness::of(showing_red(production())),
+        ScreenHarness::of(showing([other])),
     );
     let head = ["Edit", "Check secret", "More about this profile"];
-    let ids = |window: &Window| head.map(|name| window.button(name).accesskit_node().id());
+    let ids = |window: &ScreenHarness| head.map(|name| window.button(name).accesskit_node().id());
     let (before, after) = (ids(&one), ids(&two));
     assert!(
         before.iter().all(|id| !after.contains(id)),

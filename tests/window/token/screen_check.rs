@@ -7,27 +7,27 @@ use tokendesk::app::token::{Check, LastOutcome, Purpose, Verified};
 use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::PasswordStorage;
 
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::check::{
     accepted, checked, checking, messages, new_secret, not_accepted, untested, with_check,
 };
 use crate::samples::users::{dana, prompted};
 use crate::samples::{attempt, failed, live, production, refused, sandbox, secs_ago, showing};
 
-fn smallest(state: State) -> Window {
-    Window::with(state, Drafts::default(), SMALLEST, Theme::Light)
+fn smallest(state: State) -> ScreenHarness {
+    ScreenHarness::with(state, Drafts::default(), SMALLEST, Theme::Light)
 }
 
 #[test]
 fn every_profile_can_be_checked_from_its_head() {
     let row = production();
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert_eq!(window.press("Check secret"), [Action::Check(id)]);
     for kept in [PasswordStorage::InKeyring, PasswordStorage::AskedEachTime] {
         let row = dana(kept);
         let id = row.profile.id;
-        let mut window = Window::of(showing([row]));
+        let mut window = ScreenHarness::of(showing([row]));
         assert_eq!(window.press("Check password"), [Action::Check(id)]);
     }
 }
@@ -48,11 +48,11 @@ fn a_reset_can_be_checked_where_something_is_stored() {
     let names = ["Check a secret reset", "Check a password reset"];
     for (row, name) in rows.into_iter().zip(names) {
         let id = row.profile.id;
-        let mut window = Window::of(showing([row]));
+        let mut window = ScreenHarness::of(showing([row]));
         let asked = window.choose("More about this profile", name);
         assert_eq!(asked, [Action::OpenRotation(id)]);
     }
-    let mut window = Window::of(showing([dana(PasswordStorage::AskedEachTime)]));
+    let mut window = ScreenHarness::of(showing([dana(PasswordStorage::AskedEachTime)]));
     window.press("More about this profile");
     assert!(!window.has("Check a password reset"));
 }
@@ -62,7 +62,7 @@ fn while_a_check_or_a_sign_in_runs_none_can_be_begun() {
     let mut signing_in = production();
     signing_in.attempt = Some(attempt(3));
     for row in [with_check(production(), checking(None)), signing_in] {
-        let mut window = Window::of(showing([row.clone()]));
+        let mut window = ScreenHarness::of(showing([row.clone()]));
         let is_disabled = window.button("Check secret").accesskit_node().is_disabled();
         assert!(is_disabled);
         assert_eq!(window.press("Check secret"), []);
@@ -72,10 +72,10 @@ fn while_a_check_or_a_sign_in_runs_none_can_be_begun() {
 }
 
 #[test]
-fn a_check_says_what_it_waits_for_and_can_be_cancelled() {
+fn a_check_says_what_it_waits_for_and_can_be_canceled() {
     let row = with_check(production(), checking(None));
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("Waiting for console.eu5.cpg.crashplan.com · 6 s"));
     assert!(window.says("being checked"), "in the list");
     assert_eq!(window.press("Cancel the check"), [Action::CancelCheck(id)]);
@@ -85,7 +85,7 @@ fn a_check_says_what_it_waits_for_and_can_be_cancelled() {
 fn an_accepted_secret_says_that_nothing_was_kept_and_nothing_copied() {
     let row = with_check(production(), checked(accepted(), 190));
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says(
         "Accepted: HTTP 200, 15 min token, 198 ms. The token was dropped, and the clipboard is as it was."
     ));
@@ -98,14 +98,14 @@ fn a_refused_secret_says_why_and_leads_to_the_new_one() {
     let rows = [production(), dana(PasswordStorage::InKeyring)];
     for (row, name) in rows.into_iter().zip(names) {
         let id = row.profile.id;
-        let mut window = Window::of(showing([with_check(row, checked(not_accepted(), 10))]));
+        let mut window = ScreenHarness::of(showing([with_check(row, checked(not_accepted(), 10))]));
         assert!(window.says("did not accept"));
         assert!(window.says("Nothing was changed in the keyring, and nothing was copied"));
         assert!(window.says("HTTP 401 · 10:32:12 · 187 ms"));
         assert_eq!(window.press(name), [Action::EnterNewSecret(id)]);
     }
     let row = dana(PasswordStorage::AskedEachTime);
-    let window = Window::of(showing([with_check(row, checked(not_accepted(), 10))]));
+    let window = ScreenHarness::of(showing([with_check(row, checked(not_accepted(), 10))]));
     assert!(!window.has("Enter the new password"), "none is stored");
 }
 
@@ -119,7 +119,7 @@ fn after_a_refused_check_the_key_of_the_solid_button_asks_for_the_new_secret() {
         let row = with_check(row, checked(not_accepted(), 10));
         let id = row.profile.id;
         for mut window in [
-            Window::of(showing([row.clone()])),
+            ScreenHarness::of(showing([row.clone()])),
             smallest(showing([row.clone()])),
         ] {
             assert!(!window.has("Get token and copy header"));
@@ -136,7 +136,7 @@ fn after_a_refused_check_the_key_of_the_solid_button_asks_for_the_new_secret() {
 fn the_way_to_the_new_secret_is_not_offered_twice() {
     let row = with_check(failed(refused()), checked(not_accepted(), 10));
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     // It would be ambiguous if there were two.
     let asked = window.press("Enter the new secret");
     assert_eq!(asked, [Action::EnterNewSecret(id)]);
@@ -144,7 +144,7 @@ fn the_way_to_the_new_secret_is_not_offered_twice() {
 
 #[test]
 fn a_check_that_came_to_no_end_says_nothing_of_the_secret() {
-    let window = Window::of(showing([with_check(production(), checked(untested(), 70))]));
+    let window = ScreenHarness::of(showing([with_check(production(), checked(untested(), 70))]));
     assert!(window.says("This says nothing about the secret"));
     assert!(window.says("check failed 1 min ago"));
     assert!(!window.has("Enter the new secret"));
@@ -161,7 +161,10 @@ fn head_and_list_say_when_it_was_checked() {
         (accepted(), 7300, "accepted 2 h ago"),
     ] {
         let row = with_check(production(), checked(outcome, secs));
-        for window in [Window::of(showing([row.clone()])), smallest(showing([row]))] {
+        for window in [
+            ScreenHarness::of(showing([row.clone()])),
+            smallest(showing([row])),
+        ] {
             assert!(window.says(&format!("· {head}")), "head: {head}");
             let list = format!("EU5 · key-79muGw9i424, {head}");
             assert!(window.says(&list), "list: {head}: {:?}", window.texts());
@@ -172,7 +175,7 @@ fn head_and_list_say_when_it_was_checked() {
         dana(PasswordStorage::AskedEachTime),
         checked(accepted(), 190),
     );
-    assert!(Window::of(showing([row])).says("· accepted 3 min ago"));
+    assert!(ScreenHarness::of(showing([row])).says("· accepted 3 min ago"));
 }
 
 #[test]
@@ -184,7 +187,7 @@ fn a_closed_message_is_gone_and_head_and_list_still_say_it() {
         },
         is_closed: true,
     };
-    let window = Window::of(showing([with_check(production(), closed)]));
+    let window = ScreenHarness::of(showing([with_check(production(), closed)]));
     assert!(!window.has("Close") && !window.says("The token was dropped"));
     assert!(window.says("· accepted 3 min ago"));
     assert!(window.says("key-79muGw9i424, accepted 3 min ago"));
@@ -197,13 +200,13 @@ fn while_it_is_checked_anew_the_verdict_before_is_still_told() {
         at: secs_ago(190),
     };
     let row = with_check(production(), checking(Some(before)));
-    assert!(Window::of(showing([row])).says("· refused 3 min ago"));
+    assert!(ScreenHarness::of(showing([row])).says("· refused 3 min ago"));
 }
 
 #[test]
 fn the_list_tells_a_live_token_before_a_verdict_and_the_newer_of_two() {
     let told = |row| {
-        let window = Window::of(showing([row]));
+        let window = ScreenHarness::of(showing([row]));
         let texts = window.texts();
         let list = texts
             .iter()
@@ -239,7 +242,7 @@ fn what_is_typed_for_a_check_promises_no_copy() {
     let mut row = prompted(MissingInput::Password);
     let id = row.profile.id;
     row.prompt.as_mut().unwrap().purpose = Purpose::Check;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("the token is dropped, and nothing is copied"));
     assert!(!window.has("Sign in and copy header"));
     let form = window
@@ -258,7 +261,7 @@ fn the_banner_of_the_sandbox_resets_the_secret_and_tells_the_new_one() {
     for size in [USUAL, SMALLEST] {
         let mut state = showing([production()]);
         state.sandbox = Some(sandbox());
-        let mut window = Window::with(state, Drafts::default(), size, Theme::Dark);
+        let mut window = ScreenHarness::with(state, Drafts::default(), size, Theme::Dark);
         let reset = "Reset the secret of “Works”";
         assert_eq!(window.press(reset), [Action::ResetSandboxSecret]);
         assert!(!window.has("Copy the new secret"));
@@ -279,7 +282,7 @@ fn no_state_of_a_check_shows_anything_of_a_token() {
         let is_live = state
             .selected_profile()
             .is_some_and(|row| row.grant.is_some());
-        let window = Window::of(state);
+        let window = ScreenHarness::of(state);
         assert!(is_live || !window.says("eyJ"), "{name}");
     }
 }

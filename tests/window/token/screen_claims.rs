@@ -5,15 +5,15 @@ use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, State};
 use tokendesk::model::Token;
 
-use crate::harness::screen::Window;
+use crate::harness::screen::ScreenHarness;
 use crate::samples::tabs::{claiming, on, token_of, with_token};
 use crate::samples::{live, production};
 
-fn show(row: ProfileRow) -> Window {
-    Window::of(on(Tab::Claims, [row]))
+fn show(row: ProfileRow) -> ScreenHarness {
+    ScreenHarness::of(on(Tab::Claims, [row]))
 }
 
-fn copied(window: &mut Window, name: &str) -> String {
+fn copied(window: &mut ScreenHarness, name: &str) -> String {
     assert_eq!(window.press(name), [Action::CopySelection]);
     let selection = window.0.state_mut().drafts.selection.take();
     selection.unwrap().expose_secret().to_owned()
@@ -25,7 +25,7 @@ fn times_are_told_where_the_window_is_and_by_their_distance() {
     let claims = r#"{"iat":1795516332,"exp":1795517232,"nbf":"soon"}"#;
     let mut state: State = on(Tab::Claims, [claiming(claims)]);
     state.zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(1));
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     assert!(window.has("Issued") && window.has("24 Nov 2026 11:32:12 (28 s ago)"));
     assert!(window.has("Expires") && window.has("24 Nov 2026 11:47:12 (in 14 min)"));
     assert!(window.has("Not before") && window.has("soon"));

@@ -13,7 +13,7 @@ use tokendesk::model::failure::{
 use tokendesk::model::token::TokenError;
 use tokendesk::model::{Failure, ProbeResult, SignInFailure, SignInReport};
 
-use crate::harness::screen::Window;
+use crate::harness::screen::ScreenHarness;
 use crate::samples::{
     US1, editing, editor, failed, failed_with, live, now, refused, running_job, showing,
 };
@@ -107,7 +107,7 @@ fn every_kind_of_failure_is_shown_with_its_words_its_details_and_a_way_on() {
     for kind in every_kind() {
         let failure = failed_with(kind.clone(), None);
         let told = failure.message();
-        let window = Window::of(showing([failed(failure)]));
+        let window = ScreenHarness::of(showing([failed(failure)]));
         for words in [&told.headline, &told.explanation, &told.next] {
             assert!(window.says(words), "{kind:?}: {words}");
         }
@@ -129,7 +129,7 @@ fn whether_it_is_a_console_is_offered_after_a_refusal_nothing_there_or_a_web_pag
             report.is_web_page = is_web_page;
             report.failure = failure;
         });
-        Window::of(showing([row])).has("Is this a console?")
+        ScreenHarness::of(showing([row])).has("Is this a console?")
     };
     assert!(offered(Some(401), false, SignInFailure::Refused));
     assert!(offered(Some(404), false, SignInFailure::NotFound));
@@ -144,14 +144,14 @@ fn whether_it_is_a_console_is_offered_after_a_refusal_nothing_there_or_a_web_pag
 fn the_question_is_asked_by_its_button_shown_while_it_runs_and_answered_on_the_card() {
     let mut row = failed(refused());
     let id = row.profile.id;
-    let mut window = Window::of(showing([row.clone()]));
+    let mut window = ScreenHarness::of(showing([row.clone()]));
     let asked = window.press("Is this a console?");
     assert_eq!(asked, [Action::ProbeConsole(id)]);
 
     row.probe = Some(ConsoleProbe::Asking {
         job: running_job(1, Stage::Waiting),
     });
-    let mut window = Window::of(showing([row.clone()]));
+    let mut window = ScreenHarness::of(showing([row.clone()]));
     assert!(window.says("Asking console.eu5.cpg.crashplan.com; nothing secret is sent…"));
     assert_eq!(
         window.press("Cancel the question"),
@@ -159,7 +159,7 @@ fn the_question_is_asked_by_its_button_shown_while_it_runs_and_answered_on_the_c
     );
 
     row.probe = Some(ConsoleProbe::Answered(ProbeResult::Console));
-    let window = Window::of(showing([row]));
+    let window = ScreenHarness::of(showing([row]));
     assert!(window.says("console.eu5.cpg.crashplan.com is a console"));
     assert!(window.says("the credential is the likelier fault"));
     assert!(window.has("Is this a console?"), "it can be asked again");
@@ -174,13 +174,13 @@ fn a_console_that_asks_to_wait_is_counted_down_and_may_be_tried_all_the_same() {
     ] {
         let retry_at = Some(now().plus(Duration::from_secs_f64(left)));
         let failure = failed_with(SignInFailure::TooManyRequests { retry_at }, Some(429));
-        let window = Window::of(showing([failed(failure.clone())]));
+        let window = ScreenHarness::of(showing([failed(failure.clone())]));
         assert!(window.says(told), "{told}");
         assert!(window.has("Try again"));
 
         let mut renewal = live(872);
         renewal.last_outcome = Some(LastOutcome::Failed(failure));
-        let window = Window::of(showing([renewal]));
+        let window = ScreenHarness::of(showing([renewal]));
         assert!(window.says(told), "after a failed renewal: {told}");
     }
 }
@@ -189,7 +189,7 @@ fn a_console_that_asks_to_wait_is_counted_down_and_may_be_tried_all_the_same() {
 fn a_clock_that_differs_from_the_console_s_is_told_with_the_failure() {
     for (ahead_secs, told) in [(30, false), (31, true), (-95, true)] {
         let row = with_report(|report| report.clock_ahead_secs = Some(ahead_secs));
-        let window = Window::of(showing([row]));
+        let window = ScreenHarness::of(showing([row]));
         assert_eq!(
             window.says("Your computer’s clock is"),
             told,
@@ -206,7 +206,7 @@ fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
             failure: refused(),
             probe,
         };
-        let mut window = Window::of(editing(open));
+        let mut window = ScreenHarness::of(editing(open));
         window.0.state_mut().drafts.editor.console = US1.to_owned();
         window.settle();
         window
@@ -219,8 +219,8 @@ fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
     let mut window = failed_test(Some(ConsoleProbe::Asking {
         job: running_job(1, Stage::Waiting),
     }));
-    let cancelled = window.press("Cancel the question");
-    assert_eq!(cancelled, [Action::Editor(EditorAction::CancelProbe)]);
+    let canceled = window.press("Cancel the question");
+    assert_eq!(canceled, [Action::Editor(EditorAction::CancelProbe)]);
     let window = failed_test(Some(ConsoleProbe::Answered(ProbeResult::Console)));
     assert!(window.says("console.us1.crashplan.com is a console"));
 }
@@ -232,12 +232,12 @@ fn an_answer_scrolls_into_view_once_and_then_leaves_the_scrolling_to_the_person(
         failure: refused(),
         probe: Some(ConsoleProbe::Answered(ProbeResult::Console)),
     };
-    let mut window = Window::of(editing(open));
+    let mut window = ScreenHarness::of(editing(open));
     window.0.state_mut().drafts.editor.console = US1.to_owned();
     window.0.set_size(egui::vec2(720.0, 480.0));
     window.settle();
     window.settle();
-    let top = |window: &Window| window.0.get_by_label("Name").rect().top();
+    let top = |window: &ScreenHarness| window.0.get_by_label("Name").rect().top();
     let before = top(&window);
     window.0.hover_at(egui::pos2(360.0, 240.0));
     window.0.event(egui::Event::MouseWheel {

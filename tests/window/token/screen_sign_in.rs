@@ -13,7 +13,7 @@ use tokendesk::app::token::Purpose;
 use tokendesk::app::{Action, State};
 use tokendesk::model::{PasswordStorage, ProfileId};
 
-use crate::harness::screen::{USUAL, Window};
+use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::users::{dana, prompt, prompted, typed};
 use crate::samples::{grant, now, showing};
 
@@ -22,26 +22,26 @@ const PASSWORD: &str = "Password";
 const MORE: &str = "More about this profile";
 const USE_CODE: &str = "Use a two-factor code";
 
-fn key(window: &mut Window, key: Key) -> Vec<Action> {
+fn key(window: &mut ScreenHarness, key: Key) -> Vec<Action> {
     window.0.key_press_modifiers(Modifiers::NONE, key);
     window.settle();
     window.asked()
 }
 
-fn type_text(window: &mut Window, text: &str) {
+fn type_text(window: &mut ScreenHarness, text: &str) {
     let text = text.to_owned();
     window.0.event(egui::Event::Text(text));
     window.settle();
 }
 
 /// What stands in the fields of the card.
-fn draft(window: &Window, id: ProfileId) -> (&str, &str) {
+fn draft(window: &ScreenHarness, id: ProfileId) -> (&str, &str) {
     let draft = &window.0.state().drafts.sign_ins[&id];
     (draft.password.text(), draft.code.text())
 }
 
 /// Whether a field says to screen readers that its content will not do.
-fn is_invalid(window: &Window, role: Role, name: &str) -> bool {
+fn is_invalid(window: &ScreenHarness, role: Role, name: &str) -> bool {
     let field = window.0.get_by_role_and_label(role, name);
     field.accesskit_node().data().invalid().is_some()
 }
@@ -50,7 +50,7 @@ fn is_invalid(window: &Window, role: Role, name: &str) -> bool {
 fn the_code_has_the_keyboard_when_it_is_asked_for_and_enter_sends_it() {
     let row = prompted(MissingInput::Code);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     for told in [
         "Two-factor code needed",
         "Enter the code that the authenticator app shows for dana@example.com. It is sent once, with the password, to console.us2.crashplan.com.",
@@ -67,7 +67,7 @@ fn the_code_has_the_keyboard_when_it_is_asked_for_and_enter_sends_it() {
 fn every_button_of_the_form_asks_for_what_it_says() {
     let row = prompted(MissingInput::Code);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     let send = "Sign in and copy header";
     assert_eq!(window.press(send), [Action::SignIn(id)]);
     window.wait_half_a_second();
@@ -77,7 +77,7 @@ fn every_button_of_the_form_asks_for_what_it_says() {
 
     let row = prompted(MissingInput::Password);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(!window.has("Sign in without a code"));
     assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
 }
@@ -88,7 +88,7 @@ fn the_solid_button_of_a_renewal_promises_no_copy() {
     let id = row.profile.id;
     row.grant = Some(grant(872));
     row.prompt.as_mut().unwrap().purpose = Purpose::Renew;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(!window.has("Sign in and copy header"));
     assert!(window.says("lives on meanwhile"));
     assert_eq!(window.press("Sign in"), [Action::SignIn(id)]);
@@ -98,7 +98,7 @@ fn the_solid_button_of_a_renewal_promises_no_copy() {
 fn ctrl_enter_sends_and_esc_cancels() {
     let row = prompted(MissingInput::PasswordAndCode);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
     window.settle();
     assert_eq!(window.asked(), [Action::SignIn(id)]);
@@ -108,7 +108,7 @@ fn ctrl_enter_sends_and_esc_cancels() {
 #[test]
 fn esc_in_the_search_and_in_a_menu_leaves_the_form_alone() {
     let row = prompted(MissingInput::Code);
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert_eq!(window.press(MORE), []);
     assert_eq!(key(&mut window, Key::Escape), []);
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::F);
@@ -120,7 +120,7 @@ fn esc_in_the_search_and_in_a_menu_leaves_the_form_alone() {
 fn the_keyboard_goes_to_the_first_empty_field_and_from_there_by_tab() {
     let row = prompted(MissingInput::PasswordAndCode);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("Password and two-factor code needed"));
     assert_eq!(window.focused().as_deref(), Some(PASSWORD));
     type_text(&mut window, "correct horse");
@@ -133,7 +133,7 @@ fn the_keyboard_goes_to_the_first_empty_field_and_from_there_by_tab() {
     let mut row = prompted(MissingInput::PasswordAndCode);
     row.prompt.as_mut().unwrap().serial = 2;
     let drafts = typed(row.profile.id, "correct horse", "");
-    let window = Window::with(showing([row]), drafts, USUAL, Theme::Light);
+    let window = ScreenHarness::with(showing([row]), drafts, USUAL, Theme::Light);
     assert_eq!(window.focused().as_deref(), Some(CODE));
 }
 
@@ -141,13 +141,13 @@ fn the_keyboard_goes_to_the_first_empty_field_and_from_there_by_tab() {
 fn enter_after_password_tab_and_code_sends_them_and_shows_nothing() {
     let row = prompted(MissingInput::PasswordAndCode);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     type_text(&mut window, "pretend horse");
     key(&mut window, Key::Tab);
     type_text(&mut window, "424242");
     assert_eq!(key(&mut window, Key::Enter), [Action::SignIn(id)]);
     // *Show* comes after the fields and the buttons, and can still be reached by keyboard.
-    let mut window = Window::of(showing([prompted(MissingInput::Password)]));
+    let mut window = ScreenHarness::of(showing([prompted(MissingInput::Password)]));
     type_text(&mut window, "pretend horse");
     let mut passed = Vec::new();
     while window.focused().as_deref() != Some("Show") {
@@ -162,7 +162,7 @@ fn enter_after_password_tab_and_code_sends_them_and_shows_nothing() {
 
 #[test]
 fn show_is_where_it_was_at_the_end_of_its_field() {
-    let mut window = Window::of(showing([prompted(MissingInput::PasswordAndCode)]));
+    let mut window = ScreenHarness::of(showing([prompted(MissingInput::PasswordAndCode)]));
     type_text(&mut window, "pretend horse");
     let field = window
         .0
@@ -172,13 +172,13 @@ fn show_is_where_it_was_at_the_end_of_its_field() {
     assert!(field.right() - show.right() <= 16.0);
 }
 
-fn search_for(window: &mut Window, text: &str) {
+fn search_for(window: &mut ScreenHarness, text: &str) {
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::F);
     window.settle();
     type_text(window, text);
 }
 
-fn ask_for_token(window: &mut Window) -> Vec<Action> {
+fn ask_for_token(window: &mut ScreenHarness) -> Vec<Action> {
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
     window.settle();
     window.asked()
@@ -188,7 +188,7 @@ fn ask_for_token(window: &mut Window) -> Vec<Action> {
 fn a_form_that_was_asked_for_from_the_search_takes_the_keyboard() {
     let row = dana(PasswordStorage::AskedEachTime);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     search_for(&mut window, "da");
     assert_eq!(ask_for_token(&mut window), [Action::GetToken(id)]);
     // At once, or after the console was asked how the account signs in.
@@ -208,7 +208,7 @@ fn a_form_that_was_asked_for_in_a_dialog_takes_the_keyboard_from_the_search_behi
     let row = dana(PasswordStorage::AskedEachTime);
     let id = row.profile.id;
     let wanted = Action::GetToken(id);
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     search_for(&mut window, "da");
     let question = CopyQuestion { id, wanted };
     window.state_mut().dialog = Some(Dialog::CopyQuestion(question));
@@ -229,7 +229,7 @@ fn what_is_typed_before_the_form_comes_up_is_not_in_the_search_and_the_form_stil
  {
     let row = dana(PasswordStorage::AskedEachTime);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     search_for(&mut window, "da");
     assert_eq!(ask_for_token(&mut window), [Action::GetToken(id)]);
     type_text(&mut window, "pretend ");
@@ -244,7 +244,7 @@ fn what_is_typed_before_the_form_comes_up_is_not_in_the_search_and_the_form_stil
 #[test]
 fn a_form_takes_the_keyboard_from_no_field_that_the_person_went_to_since_it_was_asked_for() {
     let row = dana(PasswordStorage::InKeyring);
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     ask_for_token(&mut window);
     search_for(&mut window, "");
     set_prompt(window.state_mut(), MissingInput::Code);
@@ -255,7 +255,7 @@ fn a_form_takes_the_keyboard_from_no_field_that_the_person_went_to_since_it_was_
 #[test]
 fn a_form_that_nobody_asked_for_takes_the_keyboard_from_no_field() {
     let row = dana(PasswordStorage::InKeyring);
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     search_for(&mut window, "da");
     set_prompt(window.state_mut(), MissingInput::Code);
     window.settle();
@@ -265,7 +265,7 @@ fn a_form_that_nobody_asked_for_takes_the_keyboard_from_no_field() {
     let row = dana(PasswordStorage::InKeyring);
     let mut state = showing([row]);
     state.tab = Tab::Request;
-    let mut window = Window::of(state);
+    let mut window = ScreenHarness::of(state);
     window
         .0
         .get_by_role_and_label(Role::TextInput, "Path")
@@ -277,7 +277,7 @@ fn a_form_that_nobody_asked_for_takes_the_keyboard_from_no_field() {
 
     // Where nobody types, nothing can be lost.
     let row = dana(PasswordStorage::InKeyring);
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     set_prompt(window.state_mut(), MissingInput::Code);
     window.settle();
     assert_eq!(window.focused().as_deref(), Some(CODE));
@@ -293,7 +293,7 @@ fn set_prompt(state: &mut State, wanted: MissingInput) {
 fn a_field_says_what_is_wrong_once_it_was_left_or_asked_for_and_takes_the_keyboard_back() {
     let row = prompted(MissingInput::Code);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     type_text(&mut window, "42424");
     let wrong = "A code has 6 to 8 digits.";
     assert!(!window.says(wrong) && !is_invalid(&window, Role::TextInput, CODE));
@@ -305,7 +305,7 @@ fn a_field_says_what_is_wrong_once_it_was_left_or_asked_for_and_takes_the_keyboa
 
     let mut row = prompted(MissingInput::PasswordAndCode);
     row.prompt.as_mut().unwrap().tried = Some(MissingInput::Password);
-    let window = Window::of(showing([row]));
+    let window = ScreenHarness::of(showing([row]));
     assert!(window.says("Enter the password."));
     assert!(!window.says("Enter the code that the authenticator app shows."));
 }
@@ -316,7 +316,7 @@ fn a_password_is_masked_until_it_is_asked_for_and_its_white_space_is_told() {
     let id = row.profile.id;
     let what = Masked::TypedPassword(id);
     let drafts = typed(id, "correct horse ", "");
-    let mut window = Window::with(showing([row]), drafts, USUAL, Theme::Light);
+    let mut window = ScreenHarness::with(showing([row]), drafts, USUAL, Theme::Light);
     assert!(!window.says("correct horse"));
     assert!(window.says("The password starts or ends with a space."));
     assert_eq!(window.press("Show"), [Action::Show(what)]);
@@ -334,7 +334,7 @@ fn what_was_typed_cannot_be_brought_back_by_undo() {
     ] {
         let row = prompted(wanted);
         let id = row.profile.id;
-        let mut window = Window::of(showing([row]));
+        let mut window = ScreenHarness::of(showing([row]));
         assert_eq!(window.focused().as_deref(), Some(name));
         type_text(&mut window, "424242");
         window.0.key_press_modifiers(Modifiers::COMMAND, Key::A);

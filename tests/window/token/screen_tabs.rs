@@ -6,12 +6,12 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Drafts};
 
-use crate::harness::screen::{USUAL, Window};
+use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::tabs::{on, with_activity};
 use crate::samples::{live, production, showing};
 
 /// Name and state of each tab.
-fn tabs(window: &Window) -> Vec<(String, bool)> {
+fn tabs(window: &ScreenHarness) -> Vec<(String, bool)> {
     window
         .0
         .get_all_by_role(Role::Tab)
@@ -25,7 +25,7 @@ fn tabs(window: &Window) -> Vec<(String, bool)> {
 
 #[test]
 fn the_tabs_say_which_is_chosen_and_the_panel_bears_its_name() {
-    let window = Window::of(on(Tab::Claims, [live(872)]));
+    let window = ScreenHarness::of(on(Tab::Claims, [live(872)]));
     let named = |name: &str, is_chosen| (name.to_owned(), is_chosen);
     assert_eq!(
         tabs(&window),
@@ -41,7 +41,7 @@ fn the_tabs_say_which_is_chosen_and_the_panel_bears_its_name() {
 
 #[test]
 fn a_click_on_a_tab_asks_for_it() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     window
         .0
         .get_by_role_and_label(Role::Tab, "Try a request")
@@ -58,7 +58,7 @@ fn a_click_on_a_tab_asks_for_it() {
 
 #[test]
 fn the_arrows_go_from_tab_to_tab_and_the_keyboard_goes_along() {
-    let mut window = Window::of(showing([production()]));
+    let mut window = ScreenHarness::of(showing([production()]));
     window
         .0
         .get_by_role_and_label(Role::Tab, "Activity")
@@ -83,7 +83,7 @@ fn the_arrows_go_from_tab_to_tab_and_the_keyboard_goes_along() {
 #[test]
 fn the_card_of_tabs_reaches_to_the_end_of_the_pane() {
     for size in [USUAL, egui::vec2(1_400.0, 1_000.0)] {
-        let window = Window::with(with_activity(), Drafts::default(), size, Theme::Light);
+        let window = ScreenHarness::with(with_activity(), Drafts::default(), size, Theme::Light);
         let last = window.button("Copy as text").rect();
         // What is below it is the margins of the card, of the pane and of the test's own panel.
         let below = size.y - last.bottom();

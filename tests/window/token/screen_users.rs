@@ -8,7 +8,7 @@ use tokendesk::app::token::LastOutcome;
 use tokendesk::app::{Action, Drafts};
 use tokendesk::model::{PasswordStorage, SignInFailure, SignInWith};
 
-use crate::harness::screen::{SMALLEST, USUAL, Window};
+use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::users::{DANA, cards, dana, failed, notes, prompted, single_sign_on};
 use crate::samples::{grant, now, production, showing};
 
@@ -16,7 +16,7 @@ const PASSWORD: &str = "Password";
 const MORE: &str = "More about this profile";
 const USE_CODE: &str = "Use a two-factor code";
 
-fn key(window: &mut Window, key: Key) -> Vec<Action> {
+fn key(window: &mut ScreenHarness, key: Key) -> Vec<Action> {
     window.0.key_press_modifiers(Modifiers::NONE, key);
     window.settle();
     window.asked()
@@ -28,7 +28,7 @@ fn the_head_names_username_and_where_the_password_is() {
         (PasswordStorage::InKeyring, "in the system keyring"),
         (PasswordStorage::AskedEachTime, "asked for at each sign-in"),
     ] {
-        let mut window = Window::of(showing([dana(kept)]));
+        let mut window = ScreenHarness::of(showing([dana(kept)]));
         for part in ["User account", "Username", "Password", DANA, told] {
             assert!(window.says(part), "{part}");
         }
@@ -43,7 +43,7 @@ fn the_head_names_username_and_where_the_password_is() {
 
 #[test]
 fn its_row_says_user_account_and_tells_screen_readers_whose() {
-    let window = Window::of(showing([dana(PasswordStorage::InKeyring)]));
+    let window = ScreenHarness::of(showing([dana(PasswordStorage::InKeyring)]));
     let row = window.0.get_by_role_and_label(Role::ListBoxOption, DANA);
     let spoken = row.accesskit_node().description().unwrap();
     assert_eq!(spoken, "US2 · user account dana@example.com, no token");
@@ -55,7 +55,7 @@ fn its_row_says_user_account_and_tells_screen_readers_whose() {
 fn a_row_whose_card_asks_for_something_says_so_and_keeps_its_token_in_sight() {
     let mut row = prompted(MissingInput::Code);
     row.grant = Some(grant(872));
-    let window = Window::of(showing([row]));
+    let window = ScreenHarness::of(showing([row]));
     let row = window.0.get_by_role_and_label(Role::ListBoxOption, DANA);
     let spoken = row.accesskit_node().description().unwrap();
     assert!(spoken.ends_with("14:32 left, needs your input"), "{spoken}");
@@ -65,18 +65,18 @@ fn a_row_whose_card_asks_for_something_says_so_and_keeps_its_token_in_sight() {
 fn a_code_is_at_hand_on_the_card_and_in_the_menu() {
     let row = dana(PasswordStorage::InKeyring);
     let id = row.profile.id;
-    let mut window = Window::of(showing([row.clone()]));
+    let mut window = ScreenHarness::of(showing([row.clone()]));
     assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
     assert_eq!(window.choose(MORE, USE_CODE), [Action::UseCode(id)]);
 
     let mut expired = row.clone();
     expired.last_outcome = Some(LastOutcome::Expired { at: now().wall });
-    let mut window = Window::of(showing([expired]));
+    let mut window = ScreenHarness::of(showing([expired]));
     assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
 
     let mut live = row;
     live.grant = Some(grant(872));
-    let mut window = Window::of(showing([live]));
+    let mut window = ScreenHarness::of(showing([live]));
     assert!(!window.has(USE_CODE), "the card of a token is calm");
     assert_eq!(window.choose(MORE, USE_CODE), [Action::UseCode(id)]);
 }
@@ -85,7 +85,7 @@ fn a_code_is_at_hand_on_the_card_and_in_the_menu() {
 fn an_api_client_has_neither_a_code_nor_a_basic_header() {
     let mut row = production();
     row.grant = Some(grant(872));
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     for button in [MORE, "Copy as"] {
         window.press(button);
         assert!(!window.has(USE_CODE) && !window.has("Basic header (deprecated)"));
@@ -101,7 +101,7 @@ fn a_refused_password_leads_to_the_new_one_where_one_is_stored() {
         SignInWith::Password,
     );
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     let enter = window.press("Enter the new password");
     assert_eq!(enter, [Action::EnterNewSecret(id)]);
     assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
@@ -115,7 +115,7 @@ fn a_refused_password_leads_to_the_new_one_where_one_is_stored() {
         SignInWith::Password,
     );
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(!window.has("Enter the new password"));
     assert_eq!(window.0.get_all_by_label("Try again").count(), 1);
     assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
@@ -130,7 +130,7 @@ fn after_a_refusal_without_a_hint_both_the_code_and_the_password_are_at_hand() {
     ] {
         let row = failed(kept, SignInFailure::Refused, SignInWith::PasswordAndCode);
         let id = row.profile.id;
-        let mut window = Window::of(showing([row]));
+        let mut window = ScreenHarness::of(showing([row]));
         let enter = "Enter the new password";
         let found = window.0.query_all_by_label(enter).count();
         assert_eq!(found, passwords, "{kept:?}");
@@ -151,7 +151,7 @@ fn a_missing_or_refused_code_leads_to_the_next_code() {
             SignInWith::PasswordAndCode,
         );
         let id = row.profile.id;
-        let mut window = Window::of(showing([row]));
+        let mut window = ScreenHarness::of(showing([row]));
         assert_eq!(window.0.get_all_by_label(USE_CODE).count(), 1);
         assert!(!window.has("Try again") && !window.has("Enter the new password"));
         assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
@@ -162,7 +162,7 @@ fn a_missing_or_refused_code_leads_to_the_next_code() {
 fn single_sign_on_leads_to_an_api_client_and_offers_no_code() {
     let row = single_sign_on();
     let id = row.profile.id;
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("This account uses single sign-on"));
     let make = window.press("Make an API client profile");
     assert_eq!(make, [Action::MakeApiClient(id)]);
@@ -175,7 +175,7 @@ fn the_basic_header_is_behind_a_note_in_both_menus() {
     let mut row = dana(PasswordStorage::InKeyring);
     let id = row.profile.id;
     row.grant = Some(grant(872));
-    let mut window = Window::of(showing([row]));
+    let mut window = ScreenHarness::of(showing([row]));
     let item = "Basic header (deprecated)";
     for button in ["Copy as", MORE] {
         assert_eq!(window.choose(button, item), [Action::AskBasicHeader(id)]);
@@ -187,7 +187,7 @@ fn the_note_gives_the_reasons_and_enter_never_copies() {
     for (name, state) in notes() {
         let wants_password = name == "basic header, no password";
         let is_made = name == "basic header, being made";
-        let mut window = Window::of(state);
+        let mut window = ScreenHarness::of(state);
         for told in ["readable form", "deprecated", "v4 and later", "auth/jwt"] {
             assert!(window.says(told), "{name}: {told}");
         }
@@ -219,7 +219,7 @@ fn no_text_of_the_card_is_cut_in_either_window() {
     for (name, state) in cards() {
         for size in [USUAL, SMALLEST] {
             let clone = showing(state.profiles().cloned());
-            let window = Window::with(clone, Drafts::default(), size, Theme::Dark);
+            let window = ScreenHarness::with(clone, Drafts::default(), size, Theme::Dark);
             for (role, what, rect) in window.places() {
                 let is_text = matches!(role, Role::Label | Role::Heading | Role::Button);
                 let is_in = !is_text || rect.right() <= size.x - 17.0;
@@ -238,7 +238,7 @@ fn a_renewal_that_was_refused_offers_what_it_speaks_of() {
         let mut row = failed(kept, SignInFailure::Refused, SignInWith::PasswordAndCode);
         row.grant = Some(grant(872));
         let id = row.profile.id;
-        let mut window = Window::of(showing([row]));
+        let mut window = ScreenHarness::of(showing([row]));
         assert!(window.says("Not renewed. The token above is still live."));
         assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
         assert_eq!(window.has("Enter the new password"), stored);

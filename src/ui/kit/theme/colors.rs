@@ -116,7 +116,7 @@ impl Colors {
             Tag::Blue => (0x002f_6fde, 0x0062_a0ff),
             Tag::Amber => (0x009a_6200, 0x00e3_a948),
             Tag::Violet => (0x007d_4ccf, 0x00b4_8cff),
-            Tag::Grey => (0x006b_7486, 0x0097_a1b3),
+            Tag::Gray => (0x006b_7486, 0x0097_a1b3),
         };
         rgb(if *self == Self::DARK { dark } else { light })
     }

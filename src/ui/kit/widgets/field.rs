@@ -49,7 +49,7 @@ impl Note {
 pub struct Field<'a> {
     id: Id,
     label: &'a str,
-    is_labelled: bool,
+    is_labeled: bool,
     placeholder: &'a str,
     look: Look,
     mask: Mask,
@@ -81,7 +81,7 @@ impl<'a> Field<'a> {
         Self {
             id,
             label,
-            is_labelled: true,
+            is_labeled: true,
             placeholder: "",
             look: Look::Text,
             mask: Mask::None,
@@ -124,7 +124,7 @@ impl<'a> Field<'a> {
 
     /// The label is for screen readers only; the surroundings show what the field is.
     pub fn without_label(mut self) -> Self {
-        self.is_labelled = false;
+        self.is_labeled = false;
         self
     }
 
@@ -161,7 +161,7 @@ impl<'a> Field<'a> {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS + 1.0;
             let p = Colors::in_use(ui);
-            let response = if self.is_labelled {
+            let response = if self.is_labeled {
                 let label = text(self.label, Size::Small, Weight::Medium, p.dim);
                 let label = ui.add(Label::new(label));
                 self.edit(ui, content).labelled_by(label.id)

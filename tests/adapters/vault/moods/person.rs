@@ -65,11 +65,11 @@ fn while_the_keyrings_question_is_open_cancel_answers_and_its_answer_is_heard_la
     cancel.cancel();
     assert_eq!(
         reading.recv_timeout(ANSWERED).unwrap(),
-        Err(KeyringFailure::Cancelled)
+        Err(KeyringFailure::Canceled)
     );
     assert_eq!(
         creating.recv_timeout(ANSWERED).unwrap(),
-        Err(KeyringFailure::Cancelled)
+        Err(KeyringFailure::Canceled)
     );
     dismiss_all(&desk);
 

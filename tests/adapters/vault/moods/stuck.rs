@@ -41,7 +41,7 @@ fn is_absent(read: Read) -> bool {
 }
 
 #[test]
-fn a_frozen_keyring_holds_no_reading_that_is_cancelled_and_no_write_before_it_changes_anything() {
+fn a_frozen_keyring_holds_no_reading_that_is_canceled_and_no_write_before_it_changes_anything() {
     let Some(desk) = Desk::inside() else {
         return run_test_unlocked(
             "vault::moods::stuck::a_frozen_keyring_holds_no_reading_that_is_cancelled_and_no_write_before_it_changes_anything",
@@ -72,13 +72,13 @@ fn a_frozen_keyring_holds_no_reading_that_is_cancelled_and_no_write_before_it_ch
     });
     assert!(reading.recv_timeout(A_WHILE).is_err(), "it is frozen");
     cancel.cancel();
-    let cancelled = Err(KeyringFailure::Cancelled);
+    let canceled = Err(KeyringFailure::Canceled);
     assert_eq!(
         reading.recv_timeout(ANSWERED).unwrap().map(|_| ()),
-        cancelled
+        canceled
     );
     for end in [listing, writing, deleting, creating] {
-        assert_eq!(end.recv_timeout(ANSWERED).unwrap(), cancelled);
+        assert_eq!(end.recv_timeout(ANSWERED).unwrap(), canceled);
     }
 
     // What was left behind comes to life again, and changes nothing.
@@ -188,10 +188,10 @@ fn a_damaged_file_is_not_told_as_an_empty_keyring() {
 }
 
 #[test]
-fn a_call_that_is_cancelled_before_it_begins_reaches_no_keyring() {
+fn a_call_that_is_canceled_before_it_begins_reaches_no_keyring() {
     let (vault, cancel) = (KeyringVault::new(), go());
     cancel.cancel();
     let (read, time) = took(|| vault.read(ProfileId::random(), &cancel).map(drop));
-    assert_eq!(read, Err(KeyringFailure::Cancelled));
+    assert_eq!(read, Err(KeyringFailure::Canceled));
     assert!(time < ANSWERED);
 }

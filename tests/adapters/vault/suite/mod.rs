@@ -41,7 +41,7 @@ pub(crate) const CONTRACT: [fn(&dyn Place); 15] = [
     what_was_changed_elsewhere_is_a_conflict_and_shows_theirs,
     what_cannot_be_read_is_listed_and_left_alone,
     doubled_items_are_listed_and_not_touched,
-    a_cancelled_write_changes_nothing,
+    a_canceled_write_changes_nothing,
     optional::marks_of_an_older_program_are_listed_and_survive_an_edit,
     optional::fields_of_a_newer_program_survive_an_edit,
     two_vaults_at_once_lose_nothing,
@@ -347,7 +347,7 @@ fn doubled_items_are_listed_and_not_touched(place: &dyn Place) {
     assert!(place.payloads(&id.to_string()) == [payload.clone(), payload]);
 }
 
-fn a_cancelled_write_changes_nothing(place: &dyn Place) {
+fn a_canceled_write_changes_nothing(place: &dyn Place) {
     let vault = place.vault();
     let (stored, mut edited, other) = {
         let stored = profile("One");
@@ -362,7 +362,7 @@ fn a_cancelled_write_changes_nothing(place: &dyn Place) {
         vault.replace(1, &edited, &cancel),
         vault.delete(stored.profile.id, &cancel),
     ] {
-        assert_eq!(failure(refused), KeyringFailure::Cancelled);
+        assert_eq!(failure(refused), KeyringFailure::Canceled);
     }
     assert_eq!(rows(&*vault), [Listed::from(stored.profile)]);
 }

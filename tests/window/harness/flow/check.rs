@@ -12,7 +12,7 @@ use tokendesk::model::{
     Verdict,
 };
 
-use crate::harness::flow::{Code, Desk, Sent, asks_kind, refusal, signed_in};
+use crate::harness::flow::{Code, FlowHarness, Sent, asks_kind, refusal, signed_in};
 
 pub(crate) fn accepted() -> CheckOutcome {
     CheckOutcome::Accepted(Acceptance {
@@ -44,8 +44,8 @@ pub(crate) fn the_check(effects: &[Effect]) -> Sent {
 }
 
 /// Presses *Check secret*; the job.
-pub(crate) fn check(desk: &mut Desk, profile: &Profile) -> JobId {
-    the_check(&desk.on_action(Action::Check(profile.id))).job
+pub(crate) fn check(harness: &mut FlowHarness, profile: &Profile) -> JobId {
+    the_check(&harness.on_action(Action::Check(profile.id))).job
 }
 
 /// The end of a check that read this profile.
@@ -55,20 +55,25 @@ pub(crate) fn report(job: JobId, stored: &Profile, end: CheckEnd) -> Event {
 }
 
 /// Reports the end of a check that read this profile.
-pub(crate) fn checked(desk: &mut Desk, job: JobId, stored: &Profile, end: CheckEnd) -> Vec<Effect> {
-    desk.on_event(report(job, stored, end))
+pub(crate) fn checked(
+    harness: &mut FlowHarness,
+    job: JobId,
+    stored: &Profile,
+    end: CheckEnd,
+) -> Vec<Effect> {
+    harness.on_event(report(job, stored, end))
 }
 
 /// The same where the console was asked what kind of account this is, and said so.
 pub(crate) fn asked_kind(
-    desk: &mut Desk,
+    harness: &mut FlowHarness,
     job: JobId,
     stored: &Profile,
     login: KnownLogin,
     end: CheckEnd,
 ) -> Vec<Effect> {
     let read = (Some(stored.clone()), login);
-    desk.on_event(signed_in(job, stored, read, Outcome::CheckCredential(end)))
+    harness.on_event(signed_in(job, stored, read, Outcome::CheckCredential(end)))
 }
 
 /// What a check of a reset was ordered with.
@@ -108,18 +113,22 @@ pub(crate) fn the_reset_check(effects: &[Effect]) -> SentReset {
 }
 
 /// Types a new secret into the open dialog, in place of what is there.
-pub(crate) fn type_new(desk: &mut Desk, secret: &str) -> Vec<Effect> {
-    let draft = &mut desk.app.drafts.new_secret;
+pub(crate) fn type_new(harness: &mut FlowHarness, secret: &str) -> Vec<Effect> {
+    let draft = &mut harness.app.drafts.new_secret;
     draft.wipe();
     draft.text_mut().push_str(secret);
-    desk.on_action(Action::Rotation(RotationAction::Changed))
+    harness.on_action(Action::Rotation(RotationAction::Changed))
 }
 
 /// Opens the dialog, types a new secret, and presses *Check*; what was sent.
-pub(crate) fn check_rotation(desk: &mut Desk, profile: &Profile) -> SentReset {
-    assert!(desk.on_action(Action::OpenRotation(profile.id)).is_empty());
-    assert!(type_new(desk, "brand-new").is_empty());
-    the_reset_check(&desk.on_action(Action::Rotation(RotationAction::Check)))
+pub(crate) fn check_rotation(harness: &mut FlowHarness, profile: &Profile) -> SentReset {
+    assert!(
+        harness
+            .on_action(Action::OpenRotation(profile.id))
+            .is_empty()
+    );
+    assert!(type_new(harness, "brand-new").is_empty());
+    the_reset_check(&harness.on_action(Action::Rotation(RotationAction::Check)))
 }
 
 pub(crate) fn rotation_report(job: JobId, stored: &Profile, end: RotationEnd) -> Event {
@@ -129,20 +138,20 @@ pub(crate) fn rotation_report(job: JobId, stored: &Profile, end: RotationEnd) ->
 
 /// Reports what was found, with the token of the new secret where it was accepted.
 pub(crate) fn found(
-    desk: &mut Desk,
+    harness: &mut FlowHarness,
     job: JobId,
     stored: &Profile,
     outcome: RotationOutcome,
 ) -> Vec<Effect> {
-    let grant = grant_of(desk, &outcome);
-    desk.on_event(rotation_report(
+    let grant = grant_of(harness, &outcome);
+    harness.on_event(rotation_report(
         job,
         stored,
         RotationEnd::Checked { outcome, grant },
     ))
 }
 
-fn grant_of(desk: &Desk, outcome: &RotationOutcome) -> Option<Grant> {
+fn grant_of(harness: &FlowHarness, outcome: &RotationOutcome) -> Option<Grant> {
     let is_accepted = matches!(
         outcome,
         RotationOutcome::Different {
@@ -150,7 +159,7 @@ fn grant_of(desk: &Desk, outcome: &RotationOutcome) -> Option<Grant> {
             ..
         }
     );
-    is_accepted.then(|| desk.grant(900))
+    is_accepted.then(|| harness.grant(900))
 }
 
 pub(crate) fn different(new: CheckOutcome, stored: CheckOutcome) -> RotationOutcome {
@@ -160,13 +169,13 @@ pub(crate) fn different(new: CheckOutcome, stored: CheckOutcome) -> RotationOutc
     }
 }
 
-pub(crate) fn dialog(desk: &Desk) -> &Rotation {
-    desk.app.state.rotation().expect("the dialog is open")
+pub(crate) fn dialog(harness: &FlowHarness) -> &Rotation {
+    harness.app.state.rotation().expect("the dialog is open")
 }
 
 /// The phase of the open dialog, in one word.
-pub(crate) fn phase(desk: &Desk) -> &'static str {
-    match dialog(desk).phase {
+pub(crate) fn phase(harness: &FlowHarness) -> &'static str {
+    match dialog(harness).phase {
         RotationPhase::Asking => "asking",
         RotationPhase::CodeRequired => "code wanted",
         RotationPhase::Checking { .. } => "checking",
@@ -177,27 +186,27 @@ pub(crate) fn phase(desk: &Desk) -> &'static str {
 }
 
 /// Whether the token of the new secret is kept.
-pub(crate) fn keeps_token(desk: &Desk) -> bool {
-    dialog(desk)
+pub(crate) fn keeps_token(harness: &FlowHarness) -> bool {
+    dialog(harness)
         .found()
         .is_some_and(|found| found.grant.is_some())
 }
 
 /// A window with this profile alone.
-pub(crate) fn one(profile: &Profile) -> Desk {
-    Desk::with(std::slice::from_ref(profile))
+pub(crate) fn one(profile: &Profile) -> FlowHarness {
+    FlowHarness::with(std::slice::from_ref(profile))
 }
 
 /// What the list says of the stored credential.
-pub(crate) fn verdict(desk: &Desk, of: &Profile) -> Option<Verdict> {
-    let check = desk.row(of.id).check.as_ref();
+pub(crate) fn verdict(harness: &FlowHarness, of: &Profile) -> Option<Verdict> {
+    let check = harness.row(of.id).check.as_ref();
     check
         .and_then(Check::verified)
         .map(|verified| verified.outcome.verdict())
 }
 
 /// What happened to this profile, newest first.
-pub(crate) fn deeds(desk: &Desk, of: &Profile) -> Vec<String> {
-    let entries = desk.app.state.activity.of(of.id);
+pub(crate) fn deeds(harness: &FlowHarness, of: &Profile) -> Vec<String> {
+    let entries = harness.app.state.activity.of(of.id);
     entries.map(|entry| entry.kind.message()).collect()
 }

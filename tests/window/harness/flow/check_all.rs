@@ -7,7 +7,7 @@ use tokendesk::app::job::{CheckEnd, Job, JobId, Outcome, StoredSignIn};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{Acceptance, CheckOutcome, KnownLogin, Profile, ProfileId};
 
-use crate::harness::flow::{Desk, asks_kind, profile, refusal, signed_in};
+use crate::harness::flow::{FlowHarness, asks_kind, profile, refusal, signed_in};
 
 /// Profiles that are called A, B, C and so on.
 pub(crate) fn clients(count: u8) -> Vec<Profile> {
@@ -16,10 +16,10 @@ pub(crate) fn clients(count: u8) -> Vec<Profile> {
 }
 
 /// A window with the dialog open over these profiles.
-pub(crate) fn opened(profiles: &[Profile]) -> Desk {
-    let mut desk = Desk::with(profiles);
-    assert!(desk.on_action(Action::OpenCheckAll).is_empty());
-    desk
+pub(crate) fn opened(profiles: &[Profile]) -> FlowHarness {
+    let mut harness = FlowHarness::with(profiles);
+    assert!(harness.on_action(Action::OpenCheckAll).is_empty());
+    harness
 }
 
 /// A check that was ordered.
@@ -53,10 +53,14 @@ pub(crate) fn the_checks(effects: &[Effect]) -> Vec<Ordered> {
     effects.iter().map(check).collect()
 }
 
-pub(crate) fn accepted(desk: &Desk, lifetime_secs: u64, took_millis: u64) -> CheckOutcome {
+pub(crate) fn accepted(
+    harness: &FlowHarness,
+    lifetime_secs: u64,
+    took_millis: u64,
+) -> CheckOutcome {
     CheckOutcome::Accepted(Acceptance {
         lifetime: Duration::from_secs(lifetime_secs),
-        at: desk.now.wall,
+        at: harness.now.wall,
         took: Duration::from_millis(took_millis),
         clock_ahead_secs: None,
     })
@@ -66,7 +70,7 @@ pub(crate) fn refused() -> CheckOutcome {
     CheckOutcome::of_failure(refusal())
 }
 
-impl Desk {
+impl FlowHarness {
     /// A wish in the dialog.
     pub(crate) fn many(&mut self, action: CheckAllAction) -> Vec<Effect> {
         self.on_action(Action::CheckAll(action))

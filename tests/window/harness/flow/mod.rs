@@ -27,7 +27,7 @@ use tokendesk::model::{
 
 use crate::editor::flow::type_in;
 
-pub(crate) struct Desk {
+pub(crate) struct FlowHarness {
     pub(crate) app: App,
     pub(crate) now: Now,
     /// The settings that were ordered to be written, in order: apart from the other orders, which are what most tests are about.
@@ -38,7 +38,7 @@ pub(crate) struct Desk {
     clear_jobs: BTreeMap<CopyId, JobId>,
 }
 
-impl Desk {
+impl FlowHarness {
     /// A window that has listed these profiles, and selected the first.
     pub(crate) fn with(profiles: &[Profile]) -> Self {
         Self::with_settings(profiles, Settings::default())
@@ -55,19 +55,19 @@ impl Desk {
             wall: Timestamp::from_second(1_800_000_000).unwrap(),
             boot: Duration::from_secs(7_000),
         };
-        let mut desk = Self::over(App::new(State::new(TimeZone::UTC, None)), start);
-        desk.app.state.settings = settings;
-        let [Effect::Run(job, Job::ListProfiles)] = desk.on_action(Action::Reload)[..] else {
+        let mut harness = Self::over(App::new(State::new(TimeZone::UTC, None)), start);
+        harness.app.state.settings = settings;
+        let [Effect::Run(job, Job::ListProfiles)] = harness.on_action(Action::Reload)[..] else {
             panic!("the keyring is not read")
         };
         for profile in profiles {
-            desk.on_event(Event::Progress(
+            harness.on_event(Event::Progress(
                 job,
                 Progress::Listed(Listed::from(profile.clone())),
             ));
         }
-        desk.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
-        desk
+        harness.on_event(job_ended(job, Outcome::ListProfiles(Ok(()))));
+        harness
     }
 
     /// A window that has read nothing yet.
@@ -495,13 +495,18 @@ fn is_refused(outcome: &CheckOutcome) -> bool {
 }
 
 /// The end of a test in the editor.
-pub(crate) fn test_ended(desk: &Desk, job: JobId, login: KnownLogin, end: AttemptEnd) -> Event {
-    let Some(Dialog::Editor(editor)) = &desk.app.state.dialog else {
+pub(crate) fn test_ended(
+    harness: &FlowHarness,
+    job: JobId,
+    login: KnownLogin,
+    end: AttemptEnd,
+) -> Event {
+    let Some(Dialog::Editor(editor)) = &harness.app.state.dialog else {
         // Left meanwhile: whatever comes is ignored.
         return job_ended(job, Outcome::TestCredential(end));
     };
     let checked =
-        tokendesk::app::editor::check(editor, &desk.app.drafts.editor, &desk.app.state.rows);
+        tokendesk::app::editor::check(editor, &harness.app.drafts.editor, &harness.app.state.rows);
     let of = Profile {
         console: checked.console.unwrap(),
         account: checked.account.unwrap(),

@@ -9,7 +9,7 @@ use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{ClipText, CopyOutcome, Profile, ProfileId, RawResponse, ResponseText};
 
-use crate::harness::flow::{Desk, read_and_ended};
+use crate::harness::flow::{FlowHarness, read_and_ended};
 
 pub(crate) const COMPUTERS: &str = "/api/v1/Computer?active=true";
 
@@ -58,7 +58,7 @@ pub(crate) fn the_request(effects: &[Effect]) -> SentRequest {
     }
 }
 
-impl Desk {
+impl FlowHarness {
     /// A wish in the tab of this profile.
     pub(crate) fn request(&mut self, id: ProfileId, action: RequestAction) -> Vec<Effect> {
         self.on_action(Action::Request(id, action))
