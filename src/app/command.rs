@@ -45,6 +45,41 @@ pub enum Command {
 }
 
 impl Command {
+    /// In the order of menus, the palette and the sheet of shortcuts.
+    pub const ALL: [Self; 31] = [
+        Self::Palette,
+        Self::Search,
+        Self::NewProfile,
+        Self::Primary,
+        Self::CopyHeader,
+        Self::Renew,
+        Self::Edit,
+        Self::Check,
+        Self::CheckRotation,
+        Self::UseCode,
+        Self::Pin,
+        Self::Unpin,
+        Self::Duplicate,
+        Self::CopyBasicHeader,
+        Self::Delete,
+        Self::ShowTab(Tab::Activity),
+        Self::ShowTab(Tab::Claims),
+        Self::ShowTab(Tab::Request),
+        Self::Sort(SortBy::Name),
+        Self::Sort(SortBy::LastUsed),
+        Self::CheckAll,
+        Self::ReadAgain,
+        Self::ForgetAll,
+        Self::UndoDelete,
+        Self::ClearClipboard,
+        Self::OpenSandbox,
+        Self::Settings,
+        Self::Shortcuts,
+        Self::Previous,
+        Self::Next,
+        Self::Close,
+    ];
+
     /// Whether it is about the selected profile, and says so.
     pub const fn is_of_profile(self) -> bool {
         matches!(

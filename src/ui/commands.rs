@@ -13,112 +13,75 @@ use crate::model::{AccountKind, SortBy};
 use crate::ui::kit::keys::{LEAVE, key_names, take_press, take_presses};
 use crate::ui::kit::widgets::is_long_text_selected;
 
-/// What the palette offers, in the order of equal matches.
-pub(crate) const PALETTE: [Command; 22] = [
-    Command::NewProfile,
-    Command::Search,
-    Command::Edit,
-    Command::Duplicate,
-    Command::Check,
-    Command::CheckRotation,
-    Command::Renew,
-    Command::Pin,
-    Command::Unpin,
-    Command::ShowTab(Tab::Activity),
-    Command::ShowTab(Tab::Claims),
-    Command::ShowTab(Tab::Request),
-    Command::CheckAll,
-    Command::ClearClipboard,
-    Command::ForgetAll,
-    Command::UndoDelete,
-    Command::ReadAgain,
-    Command::Sort(SortBy::Name),
-    Command::Sort(SortBy::LastUsed),
-    Command::Settings,
-    Command::Shortcuts,
-    Command::OpenSandbox,
-];
-
-/// The menu below the list.
-pub(crate) const WINDOW_MENU: [Command; 9] = [
-    Command::Palette,
-    Command::Sort(SortBy::Name),
-    Command::Sort(SortBy::LastUsed),
-    Command::CheckAll,
-    Command::ReadAgain,
-    Command::ForgetAll,
-    Command::OpenSandbox,
-    Command::Settings,
-    Command::Shortcuts,
-];
-
-/// The menu of a profile above its tags, and below them.
-pub(crate) const PROFILE_MENU: [&[Command]; 2] = [
-    &[
-        Command::CheckRotation,
-        Command::UseCode,
-        Command::Pin,
-        Command::Unpin,
-    ],
-    &[
-        Command::Duplicate,
-        Command::CopyBasicHeader,
-        Command::Delete,
-    ],
-];
-
-/// The sheet of shortcuts, by group: every command that has one.
-pub(crate) const SHEET: [(&str, &[Command]); 3] = [
-    (
-        "Anywhere",
-        &[
-            Command::Palette,
-            Command::Search,
-            Command::NewProfile,
-            Command::ForgetAll,
-            Command::UndoDelete,
-            Command::ReadAgain,
-            Command::Settings,
-            Command::Shortcuts,
-        ],
-    ),
-    (
-        "The selected profile",
-        &[
-            Command::Primary,
-            Command::CopyHeader,
-            Command::Renew,
-            Command::Edit,
-            Command::Duplicate,
-            Command::ShowTab(Tab::Activity),
-            Command::ShowTab(Tab::Claims),
-            Command::ShowTab(Tab::Request),
-        ],
-    ),
-    (
-        "Moving",
-        &[Command::Previous, Command::Next, Command::Close],
-    ),
-];
-
-/// Every command that has a shortcut.
-pub fn with_shortcut() -> impl Iterator<Item = Command> {
-    SHEET
-        .into_iter()
-        .flat_map(|(_, commands)| commands)
-        .copied()
-}
-
+/// A command as a person meets it.
 #[derive(Clone, Copy)]
 struct CommandEntry {
     label: &'static str,
     /// For a profile with a user account.
     user_label: &'static str,
-    /// On the sheet of shortcuts.
-    sheet_label: &'static str,
     /// Where it is not the key alone.
     tooltip: Option<&'static str>,
     shortcut: Option<KeyboardShortcut>,
+    is_in_palette: bool,
+    menu: Option<Menu>,
+    /// On the sheet of shortcuts.
+    sheet: Option<(SheetGroup, &'static str)>,
+}
+
+/// A menu of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Menu {
+    /// Below the list.
+    Window,
+    /// Of a profile, above its tags.
+    ProfileTop,
+    /// Of a profile, below its tags.
+    ProfileBottom,
+}
+
+/// A group of the sheet of shortcuts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SheetGroup {
+    Anywhere,
+    SelectedProfile,
+    Moving,
+}
+
+impl SheetGroup {
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            Self::Anywhere => "Anywhere",
+            Self::SelectedProfile => "The selected profile",
+            Self::Moving => "Moving",
+        }
+    }
+
+    pub(crate) fn commands(self) -> impl Iterator<Item = Command> {
+        let is_in = move |command: &Command| {
+            let sheet = command.entry().sheet;
+            sheet.is_some_and(|(group, _)| group == self)
+        };
+        Command::ALL.into_iter().filter(is_in)
+    }
+}
+
+impl Menu {
+    pub(crate) fn commands(self) -> impl Iterator<Item = Command> {
+        let is_in = move |command: &Command| command.entry().menu == Some(self);
+        Command::ALL.into_iter().filter(is_in)
+    }
+}
+
+/// What the palette offers.
+pub(crate) fn in_palette() -> impl Iterator<Item = Command> {
+    let is_in = |command: &Command| command.entry().is_in_palette;
+    Command::ALL.into_iter().filter(is_in)
+}
+
+/// Every command that has a shortcut.
+pub fn with_shortcut() -> impl Iterator<Item = Command> {
+    let has_one = |command: &Command| command.shortcut().is_some();
+    Command::ALL.into_iter().filter(has_one)
 }
 
 impl CommandEntry {
@@ -126,9 +89,11 @@ impl CommandEntry {
         Self {
             label,
             user_label: label,
-            sheet_label: label,
             tooltip: None,
             shortcut: None,
+            is_in_palette: false,
+            menu: None,
+            sheet: None,
         }
     }
 
@@ -137,8 +102,23 @@ impl CommandEntry {
         self
     }
 
-    const fn on_sheet(mut self, label: &'static str) -> Self {
-        self.sheet_label = label;
+    const fn palette(mut self) -> Self {
+        self.is_in_palette = true;
+        self
+    }
+
+    const fn menu(mut self, menu: Menu) -> Self {
+        self.menu = Some(menu);
+        self
+    }
+
+    const fn sheet(self, group: SheetGroup) -> Self {
+        let label = self.label;
+        self.sheet_as(group, label)
+    }
+
+    const fn sheet_as(mut self, group: SheetGroup, label: &'static str) -> Self {
+        self.sheet = Some((group, label));
         self
     }
 
@@ -163,48 +143,117 @@ impl CommandEntry {
 }
 
 impl Command {
+    #[expect(clippy::too_many_lines, reason = "a table")]
     const fn entry(self) -> CommandEntry {
+        use SheetGroup::{Anywhere, Moving, SelectedProfile};
         match self {
-            Self::Palette => CommandEntry::new("Jump to a profile").ctrl(Key::K),
-            Self::Shortcuts => CommandEntry::new("Keyboard shortcuts").key(Key::F1),
-            Self::NewProfile => CommandEntry::new("New profile").ctrl(Key::N),
-            Self::Search => CommandEntry::new("Search profiles").ctrl(Key::F),
-            Self::Primary => CommandEntry::new("What the main button does").ctrl(Key::Enter),
-            Self::Edit => CommandEntry::new("Edit").ctrl(Key::E),
-            Self::Duplicate => CommandEntry::new("Duplicate").ctrl(Key::D),
-            Self::Delete => CommandEntry::new("Delete"),
+            Self::Palette => CommandEntry::new("Jump to a profile")
+                .ctrl(Key::K)
+                .menu(Menu::Window)
+                .sheet(Anywhere),
+            Self::Search => CommandEntry::new("Search profiles")
+                .ctrl(Key::F)
+                .palette()
+                .sheet(Anywhere),
+            Self::NewProfile => CommandEntry::new("New profile")
+                .ctrl(Key::N)
+                .palette()
+                .sheet(Anywhere),
+            Self::Primary => CommandEntry::new("What the main button does")
+                .ctrl(Key::Enter)
+                .sheet(SelectedProfile),
+            // What it copies is a setting; that it does so needs a token.
+            Self::CopyHeader => CommandEntry::new("Copy, while a token is live")
+                .ctrl(Key::C)
+                .sheet(SelectedProfile),
+            Self::Renew => CommandEntry::new("Renew")
+                .ctrl(Key::R)
+                .palette()
+                .sheet(SelectedProfile),
+            Self::Edit => CommandEntry::new("Edit")
+                .ctrl(Key::E)
+                .palette()
+                .sheet(SelectedProfile),
             Self::Check => CommandEntry::new("Check secret")
                 .for_user("Check password")
                 .tooltip(
                     "Signs in once with what is stored. The token is dropped, nothing is copied.",
-                ),
-            Self::CheckRotation => {
-                CommandEntry::new("Check a secret reset").for_user("Check a password reset")
+                )
+                .palette(),
+            Self::CheckRotation => CommandEntry::new("Check a secret reset")
+                .for_user("Check a password reset")
+                .palette()
+                .menu(Menu::ProfileTop),
+            Self::UseCode => CommandEntry::new("Use a two-factor code").menu(Menu::ProfileTop),
+            Self::Pin => CommandEntry::new("Pin to top")
+                .palette()
+                .menu(Menu::ProfileTop),
+            Self::Unpin => CommandEntry::new("Unpin").palette().menu(Menu::ProfileTop),
+            Self::Duplicate => CommandEntry::new("Duplicate")
+                .ctrl(Key::D)
+                .palette()
+                .menu(Menu::ProfileBottom)
+                .sheet(SelectedProfile),
+            Self::CopyBasicHeader => {
+                CommandEntry::new("Basic header (deprecated)").menu(Menu::ProfileBottom)
             }
-            Self::Renew => CommandEntry::new("Renew").ctrl(Key::R),
-            Self::UseCode => CommandEntry::new("Use a two-factor code"),
-            // What it copies is a setting; that it does so needs a token.
-            Self::CopyHeader => CommandEntry::new("Copy, while a token is live").ctrl(Key::C),
-            Self::CopyBasicHeader => CommandEntry::new("Basic header (deprecated)"),
-            Self::Pin => CommandEntry::new("Pin to top"),
-            Self::Unpin => CommandEntry::new("Unpin"),
-            Self::ShowTab(Tab::Activity) => CommandEntry::new("Show Activity").ctrl(Key::Num1),
-            Self::ShowTab(Tab::Claims) => CommandEntry::new("Show Claims").ctrl(Key::Num2),
-            Self::ShowTab(Tab::Request) => CommandEntry::new("Show Try a request").ctrl(Key::Num3),
-            Self::CheckAll => CommandEntry::new("Check all"),
-            Self::ClearClipboard => CommandEntry::new("Clear the clipboard now"),
+            Self::Delete => CommandEntry::new("Delete").menu(Menu::ProfileBottom),
+            Self::ShowTab(Tab::Activity) => CommandEntry::new("Show Activity")
+                .ctrl(Key::Num1)
+                .palette()
+                .sheet(SelectedProfile),
+            Self::ShowTab(Tab::Claims) => CommandEntry::new("Show Claims")
+                .ctrl(Key::Num2)
+                .palette()
+                .sheet(SelectedProfile),
+            Self::ShowTab(Tab::Request) => CommandEntry::new("Show Try a request")
+                .ctrl(Key::Num3)
+                .palette()
+                .sheet(SelectedProfile),
+            Self::Sort(SortBy::Name) => CommandEntry::new("Sort by name")
+                .palette()
+                .menu(Menu::Window),
+            Self::Sort(SortBy::LastUsed) => CommandEntry::new("Sort by last used")
+                .palette()
+                .menu(Menu::Window),
+            Self::CheckAll => CommandEntry::new("Check all").palette().menu(Menu::Window),
+            Self::ReadAgain => CommandEntry::new("Read the keyring again")
+                .key(Key::F5)
+                .palette()
+                .menu(Menu::Window)
+                .sheet(Anywhere),
             Self::ForgetAll => CommandEntry::new("Forget all tokens")
                 .ctrl(Key::L)
-                .on_sheet("Forget tokens, clear clipboard"),
-            Self::UndoDelete => CommandEntry::new("Undo the deletion").ctrl(Key::Z),
-            Self::ReadAgain => CommandEntry::new("Read the keyring again").key(Key::F5),
-            Self::Sort(SortBy::Name) => CommandEntry::new("Sort by name"),
-            Self::Sort(SortBy::LastUsed) => CommandEntry::new("Sort by last used"),
-            Self::Settings => CommandEntry::new("Settings").ctrl(Key::Comma),
-            Self::OpenSandbox => CommandEntry::new("Open the sandbox"),
-            Self::Close => CommandEntry::new("Close, leave, go back").shortcut(LEAVE),
-            Self::Previous => CommandEntry::new("Previous profile").key(Key::ArrowUp),
-            Self::Next => CommandEntry::new("Next profile").key(Key::ArrowDown),
+                .palette()
+                .menu(Menu::Window)
+                .sheet_as(Anywhere, "Forget tokens, clear clipboard"),
+            Self::UndoDelete => CommandEntry::new("Undo the deletion")
+                .ctrl(Key::Z)
+                .palette()
+                .sheet(Anywhere),
+            Self::ClearClipboard => CommandEntry::new("Clear the clipboard now").palette(),
+            Self::OpenSandbox => CommandEntry::new("Open the sandbox")
+                .palette()
+                .menu(Menu::Window),
+            Self::Settings => CommandEntry::new("Settings")
+                .ctrl(Key::Comma)
+                .palette()
+                .menu(Menu::Window)
+                .sheet(Anywhere),
+            Self::Shortcuts => CommandEntry::new("Keyboard shortcuts")
+                .key(Key::F1)
+                .palette()
+                .menu(Menu::Window)
+                .sheet(Anywhere),
+            Self::Previous => CommandEntry::new("Previous profile")
+                .key(Key::ArrowUp)
+                .sheet(Moving),
+            Self::Next => CommandEntry::new("Next profile")
+                .key(Key::ArrowDown)
+                .sheet(Moving),
+            Self::Close => CommandEntry::new("Close, leave, go back")
+                .shortcut(LEAVE)
+                .sheet(Moving),
         }
     }
 
@@ -227,7 +276,10 @@ impl Command {
     }
 
     pub(crate) const fn sheet_label(self) -> &'static str {
-        self.entry().sheet_label
+        match self.entry().sheet {
+            Some((_, label)) => label,
+            None => self.label(),
+        }
     }
 
     /// What the command does, or its key.
@@ -320,13 +372,13 @@ mod tests {
     }
 
     #[test]
-    fn every_shortcut_is_on_the_sheet() {
-        let menus = PROFILE_MENU.concat();
-        for command in PALETTE.into_iter().chain(WINDOW_MENU).chain(menus) {
-            let is_on_sheet = with_shortcut().any(|other| other == command);
-            assert_eq!(command.shortcut().is_some(), is_on_sheet, "{command:?}");
+    fn every_shortcut_is_on_the_sheet_and_every_command_stands_once_in_the_order() {
+        for (at, command) in Command::ALL.into_iter().enumerate() {
+            let has_shortcut = command.shortcut().is_some();
+            assert_eq!(command.entry().sheet.is_some(), has_shortcut, "{command:?}");
+            let first = Command::ALL.iter().position(|other| *other == command);
+            assert_eq!(first, Some(at), "{command:?}");
         }
-        assert!(with_shortcut().all(|command| command.shortcut().is_some()));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Align, Layout, Ui, UiBuilder, vec2};
 
 use crate::app::Action;
-use crate::ui::commands::{Command, SHEET};
+use crate::ui::commands::{Command, SheetGroup};
 use crate::ui::kit::theme::{Colors, Weight, space};
 use crate::ui::kit::widgets::{
     Button, DialogEnd, DialogFrame, focus_on_open, initial_focus, key_hint, line, scrolled_by_key,
@@ -75,13 +75,13 @@ fn groups(ui: &mut Ui) {
 }
 
 fn left(ui: &mut Ui) {
-    group(ui, &SHEET[0]);
+    group(ui, SheetGroup::Anywhere);
     gap(ui);
-    group(ui, &SHEET[2]);
+    group(ui, SheetGroup::Moving);
 }
 
 fn right(ui: &mut Ui) {
-    group(ui, &SHEET[1]);
+    group(ui, SheetGroup::SelectedProfile);
     gap(ui);
     heading(ui, "Controls");
     for (name, key) in CONTROLS {
@@ -97,9 +97,9 @@ fn gap(ui: &mut Ui) {
     ui.add_space(if is_low(ui) { space::S } else { space::M });
 }
 
-fn group(ui: &mut Ui, (name, commands): &(&str, &[Command])) {
-    heading(ui, name);
-    for command in *commands {
+fn group(ui: &mut Ui, group: SheetGroup) {
+    heading(ui, group.title());
+    for command in group.commands() {
         key_line(ui, command.sheet_label(), command.hint(ui.ctx().os()));
     }
 }

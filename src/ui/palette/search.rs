@@ -12,7 +12,7 @@ use crate::app::State;
 use crate::app::palette::Entry;
 use crate::app::profiles::ProfileRow;
 use crate::model::Now;
-use crate::ui::commands::PALETTE;
+use crate::ui::commands;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SearchResult {
@@ -44,7 +44,7 @@ pub(super) fn results(state: &State, typed: &str, now: Now) -> Vec<SearchResult>
             ranked.push((rank, SearchResult { entry, letters }));
         }
     }
-    for command in PALETTE {
+    for command in commands::in_palette() {
         let is_in_use = command.is_in_use(state) == Some(true);
         let is_ready = command.action(state, now).is_some() && !is_in_use;
         let label = command.label_in(state);

@@ -10,7 +10,7 @@ use crate::app::token::Check;
 use crate::app::{Action, Drafts};
 use crate::model::{AccountKind, ClipText, Profile};
 use crate::ui::command_controls::{add_button, add_menu_item};
-use crate::ui::commands::{Command, PROFILE_MENU};
+use crate::ui::commands::{Command, Menu};
 use crate::ui::kit::theme::{Colors, Size, Weight, mono, space, text};
 use crate::ui::kit::widgets::{
     Button, Icon, TagChoice, chip, chip_width, heading, line, menu, tag_chip, tag_chip_width,
@@ -98,13 +98,12 @@ fn more_menu(button: &Response, view: &mut View<'_>, profile: &Profile, with_che
         if with_check {
             add_menu_item(ui, view, Command::Check);
         }
-        let [above, below] = PROFILE_MENU;
-        for command in above {
-            add_menu_item(ui, view, *command);
+        for command in Menu::ProfileTop.commands() {
+            add_menu_item(ui, view, command);
         }
         tag_menu(ui, view, profile);
-        for command in below {
-            add_menu_item(ui, view, *command);
+        for command in Menu::ProfileBottom.commands() {
+            add_menu_item(ui, view, command);
         }
     });
 }

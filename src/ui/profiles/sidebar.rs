@@ -5,7 +5,7 @@ use egui::{Rect, RectAlign, Stroke, TextEdit, Ui, UiBuilder, Widget, pos2, vec2}
 use crate::app::Drafts;
 use crate::app::profiles::Row;
 use crate::ui::command_controls::{add_button, add_menu_item};
-use crate::ui::commands::{Command, WINDOW_MENU};
+use crate::ui::commands::{Command, Menu};
 use crate::ui::kit::theme::{Colors, Size, Weight, font, space, text};
 use crate::ui::kit::widgets::{Button, Icon, field_frame, key_hint, menu};
 use crate::ui::profiles::ids::search_id;
@@ -81,7 +81,7 @@ fn commands(ui: &mut Ui, view: &mut View<'_>) {
         add_button(ui, view, Command::NewProfile, new);
         let more = ui.add(Button::icon("More", Icon::More));
         menu(&more, 270.0, RectAlign::TOP_START, |ui| {
-            for command in WINDOW_MENU {
+            for command in Menu::Window.commands() {
                 add_menu_item(ui, view, command);
             }
         });

@@ -114,11 +114,11 @@ fn the_keys_choose_and_a_screen_reader_follows() {
     for (key, name) in [
         (Key::ArrowDown, "Get token: B"),
         (Key::ArrowUp, "Get token: A"),
-        (Key::ArrowUp, "Open the sandbox"),
+        (Key::ArrowUp, "Keyboard shortcuts"),
         (Key::Home, "Get token: A"),
-        (Key::End, "Open the sandbox"),
+        (Key::End, "Keyboard shortcuts"),
         (Key::Home, "Get token: A"),
-        (Key::PageDown, "Check a secret reset: A"),
+        (Key::PageDown, "Pin to top: A"),
         (Key::PageUp, "Get token: A"),
     ] {
         assert_eq!(press(&mut window, Modifiers::NONE, key), []);
@@ -295,14 +295,14 @@ fn with_a_thousand_profiles_of_the_longest_names_it_fits_into_the_smallest_windo
     let mut window = ScreenHarness::with(state, Drafts::default(), SMALLEST, Theme::Dark);
     settle(&mut window);
     press(&mut window, Modifiers::NONE, Key::End);
-    assert_eq!(window.focused().as_deref(), Some("Open the sandbox"));
+    assert_eq!(window.focused().as_deref(), Some("Keyboard shortcuts"));
     let places = window.places();
     let mut below = places
         .iter()
         .filter(|(_, name, _)| name.contains("Esc closes"));
     let bottom = below.next().unwrap().2.bottom();
     assert!(bottom <= SMALLEST.y - 20.0, "{bottom}");
-    let last = window.0.get_by_label("Open the sandbox").rect().bottom();
+    let last = window.0.get_by_label("Keyboard shortcuts").rect().bottom();
     assert!(last <= bottom, "{last}");
 }
 

@@ -44,7 +44,7 @@ fn is_absent(read: Read) -> bool {
 fn a_frozen_keyring_holds_no_reading_that_is_canceled_and_no_write_before_it_changes_anything() {
     let Some(desk) = Desk::inside() else {
         return run_test_unlocked(
-            "vault::moods::stuck::a_frozen_keyring_holds_no_reading_that_is_cancelled_and_no_write_before_it_changes_anything",
+            "vault::moods::stuck::a_frozen_keyring_holds_no_reading_that_is_canceled_and_no_write_before_it_changes_anything",
         );
     };
     let vault = Arc::new(KeyringVault::new());
