@@ -14,13 +14,15 @@ pub use inputs::{
     TypedCode,
 };
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 
 use crate::model::failure::Stage;
 use crate::model::{
     Account, CheckAllReport, CheckOutcome, ClearOutcome, ClipboardFailure, ClipboardOwner,
     ConsoleUrl, CopyId, CopyOutcome, Failure, FileFailure, KeyringFailure, KnownLogin, Listed,
-    ProbeOutcome, Profile, ProfileId, Secret, Settings,
+    PinAndTag, ProbeOutcome, Profile, ProfileId, Secret, Settings,
 };
 
 /// Identifies a job of this run.
@@ -34,7 +36,7 @@ pub struct JobId(pub u64);
     reason = "one is made at a time, and moved once"
 )]
 pub enum Job {
-    /// Reads all profiles, each reported by [`Progress::Listed`].
+    /// Reads all profiles, each reported by [`Progress::Listed`], and the marks that another window gave them.
     ListProfiles,
     /// Reads a profile's secret and signs in.
     FetchToken(StoredSignIn),
@@ -115,6 +117,8 @@ pub struct StoredSignIn {
 pub enum Progress {
     Stage(Stage),
     Listed(Listed),
+    /// The pins and tags that another window wrote since this one read or wrote the settings.
+    MarksOfOtherWindows(BTreeMap<ProfileId, PinAndTag>),
     /// In a rotation check: the new secret was tried, the stored one comes next.
     NewSecretTried(CheckOutcome),
 }

@@ -135,6 +135,7 @@ impl App {
                 self.listed(job, row, now);
                 self.show_launched();
             }
+            Progress::MarksOfOtherWindows(marks) => self.take_over_marks_of_others(marks),
             Progress::NewSecretTried(outcome) => self.new_secret_tried(outcome),
         }
     }

@@ -5,6 +5,7 @@ mod places;
 mod settings;
 mod write;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use self::dialog::{CHOOSE_FILE, choose_file};
@@ -12,7 +13,7 @@ use self::dialog::{Chosen, SaveDialog};
 use self::settings::{OnDamage, SettingsFile};
 use self::write::Readers;
 pub use self::write::shown;
-use crate::model::{FileFailure, Settings, SettingsFileFailure};
+use crate::model::{FileFailure, PinAndTag, ProfileId, Settings, SettingsFileFailure};
 use crate::os::Cancel;
 
 #[derive(Clone, Debug)]
@@ -76,6 +77,13 @@ impl Files {
             path: places::FOLDER.to_owned(),
         };
         self.settings.as_ref().ok_or_else(no_folder)?.save(settings)
+    }
+
+    /// The pins and tags that another window wrote since this one read or wrote the settings.
+    pub fn marks_of_other_windows(&self) -> BTreeMap<ProfileId, PinAndTag> {
+        let file = self.settings.as_ref();
+        file.map(SettingsFile::marks_of_other_windows)
+            .unwrap_or_default()
     }
 
     /// Asks where, and writes `content` there, replacing an existing file as the person confirmed in the dialog. If no dialog can be

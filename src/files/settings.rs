@@ -21,7 +21,7 @@ use toml_edit::{DocumentMut, TomlError};
 use super::write;
 use super::write::{Readers, failure, shown};
 use crate::model::failure::SettingsDamage;
-use crate::model::{FileFailure, ProfileId, Settings, SettingsFileFailure};
+use crate::model::{FileFailure, PinAndTag, ProfileId, Settings, SettingsFileFailure};
 
 const NAME: &str = "settings.toml";
 /// Locked while a window reads the file, changes it and writes it again.
@@ -120,6 +120,24 @@ impl SettingsFile {
         write::replace(&path, text.as_bytes(), Readers::Owner)?;
         self.set_known(settings);
         Ok(())
+    }
+
+    /// The marks that another window wrote since this one read or wrote the file. They are known from now on.
+    pub(super) fn marks_of_other_windows(&self) -> BTreeMap<ProfileId, PinAndTag> {
+        let Ok(Some(document)) = read(&self.path()) else {
+            return BTreeMap::new();
+        };
+        let (in_file, _not_understood) = fields::read(&document);
+        let known = self.known.lock();
+        let mut known = known.unwrap_or_else(PoisonError::into_inner);
+        let is_new = |id: &ProfileId, marks: &PinAndTag| known.marks.get(id) != Some(marks);
+        let changed: BTreeMap<_, _> = in_file
+            .marks
+            .into_iter()
+            .filter(|(id, marks)| is_new(id, marks))
+            .collect();
+        known.marks.extend(&changed);
+        changed
     }
 
     fn path(&self) -> PathBuf {

@@ -1,6 +1,7 @@
 //! What is remembered from one run to the next of how the window was used: what was selected last, and when each profile was last
 //! used. Written after a short rest, so that arrow keys and a fetch with its copy are one write, and before the window closes.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::time::Duration;
 
@@ -56,6 +57,19 @@ impl App {
         if let Entry::Vacant(entry) = self.state.settings.marks.entry(id) {
             entry.insert(old);
             self.remember(now);
+        }
+    }
+
+    /// Marks given in another window. One that was changed here and is not written yet is newer, and stays.
+    pub(crate) fn take_over_marks_of_others(&mut self, marks: BTreeMap<ProfileId, PinAndTag>) {
+        for (id, marks) in marks {
+            let here = self.state.settings.marks.get(&id).copied();
+            let in_file = self.settings_writer.ordered.as_mut();
+            let written = in_file.map_or(here, |in_file| in_file.marks.insert(id, marks));
+            if written == here {
+                self.state.settings.marks.insert(id, marks);
+                self.place_row(RowKey::Item(id));
+            }
         }
     }
 

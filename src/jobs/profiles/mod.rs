@@ -8,8 +8,13 @@ use crate::app::job::{Outcome, Progress};
 use crate::jobs::JobContext;
 use crate::model::{KeyringFailure, ProfileId};
 
-/// Reads all profiles. Rows are reported as they are read, without their secrets.
+/// Reads all profiles. Rows are reported as they are read, without their secrets. Marks come first: a tag may ask before a copy.
 pub(crate) fn list(context: JobContext<'_>) -> Outcome {
+    // The sandbox has marks of its own, in no file.
+    if context.ports.sandbox.is_none() {
+        let marks = context.ports.files.marks_of_other_windows();
+        context.progress.send(Progress::MarksOfOtherWindows(marks));
+    }
     let result = context.ports.vault.list(context.cancel, &mut |row| {
         context.progress.send(Progress::Listed(row));
     });

@@ -170,6 +170,30 @@ fn pins_and_tags_stand_by_the_id_of_their_profile_and_an_unknown_color_stays() {
 }
 
 #[test]
+fn a_window_sees_the_marks_that_another_one_gave_once() {
+    let home = Home::new();
+    let ((one, mut ones), (two, mut twos)) = (home.window(), home.window());
+    let [a, b] = [(); 2].map(|()| ProfileId::random());
+    let red = PinAndTag {
+        is_pinned: true,
+        tag: Some(Tag::Red),
+    };
+    assert!(two.marks_of_other_windows().is_empty());
+    ones.marks.insert(a, red);
+    one.save_settings(&ones).unwrap();
+    assert!(one.marks_of_other_windows().is_empty());
+    assert_eq!(two.marks_of_other_windows(), [(a, red)].into());
+    assert!(two.marks_of_other_windows().is_empty());
+    // What was taken over is not taken for a change of its own.
+    ones.marks.insert(a, PinAndTag::default());
+    one.save_settings(&ones).unwrap();
+    twos.marks = [(a, red), (b, red)].into();
+    two.save_settings(&twos).unwrap();
+    let saved = home.settings().marks;
+    assert_eq!(saved, [(a, PinAndTag::default()), (b, red)].into());
+}
+
+#[test]
 fn comments_stay_where_they_are() {
     let home = Home::saying(
         "# mine\ntheme = \"light\" # for the beamer\n\n# of the team\n[tags.red]\nask_before_copy = true # always\n",

@@ -46,6 +46,41 @@ fn a_pinned_profile_goes_to_the_top_and_back_and_the_keyring_is_not_written() {
     assert!(!harness.written.last().unwrap().marks[&c.id].is_pinned);
 }
 
+/// Reads the keyring again, after another window gave this profile these marks.
+fn read_with_marks_of_another_window(harness: &mut FlowHarness, of: &Profile, marks: PinAndTag) {
+    let [Effect::Run(job, Job::ListProfiles)] = harness.on_action(Action::Reload)[..] else {
+        panic!("the keyring is not read")
+    };
+    let marks = Progress::MarksOfOtherWindows([(of.id, marks)].into());
+    harness.on_event(Event::Progress(job, marks));
+}
+
+#[test]
+fn a_tag_of_another_window_counts_when_the_keyring_is_read_again_and_is_not_written_again() {
+    let [a, b] = ["A", "B"].map(profile);
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    let written = harness.written.len();
+    read_with_marks_of_another_window(&mut harness, &b, OLD);
+    assert_eq!(marks(&harness, &b), OLD);
+    assert_eq!(names(&harness), ["B", "A"]);
+    harness.on_action(Action::CloseWindow);
+    assert_eq!(harness.written.len(), written);
+}
+
+#[test]
+fn a_mark_that_was_changed_here_and_is_not_written_yet_is_newer_than_one_of_another_window() {
+    let a = profile("A");
+    let mut harness = FlowHarness::with(std::slice::from_ref(&a));
+    harness
+        .app
+        .state
+        .settings
+        .marks
+        .insert(a.id, PinAndTag::default());
+    read_with_marks_of_another_window(&mut harness, &a, OLD);
+    assert_eq!(marks(&harness, &a), PinAndTag::default());
+}
+
 #[test]
 fn the_token_and_a_sign_in_under_way_stay_when_a_profile_is_tagged() {
     let [a, b] = ["A", "B"].map(profile);
