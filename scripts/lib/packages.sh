@@ -1,34 +1,34 @@
-# What the scripts need from the system, and getting it. Sourced by bash scripts.
-# shellcheck shell=bash disable=SC2034 # the lists are for those scripts
+# System packages that the scripts need, and their installation. Sourced by bash scripts.
+# shellcheck shell=bash disable=SC2034 # those scripts use the lists
 
-# gcc links, and compiles the one C library inside (aws-lc).
+# gcc links, and compiles the one C library (aws-lc).
 packages_build=(gcc libc6-dev ca-certificates)
 
-# Loaded when the window opens, so no linker asks for them.
+# Loaded at run time when the window opens; the linker does not need them.
 packages_window=(libgcc-s1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1-mesa-dri libegl1
     libfontconfig1)
 
-# A screen that nobody sees, with a keyring, a clipboard and what a screen reader reads. The window manager gives focus.
+# A virtual screen with a keyring, a clipboard and an accessibility bus. The window manager gives focus.
 packages_desktop=(xvfb matchbox-window-manager xdotool xclip imagemagick dbus gnome-keyring libsecret-tools
     at-spi2-core python3-pyatspi)
 
-# The same without an X server. Its pictures, its clipboard and its keys.
+# The same without an X server, with its tools for screenshots, clipboard and keys.
 packages_wayland=(sway grim wl-clipboard wtype util-linux)
 
-# Programs that meet a copied header: a clipboard manager, GTK, and a browser, which Ubuntu has as a snap alone.
+# Programs that receive a copied header: a clipboard manager, GTK, and a browser, which Ubuntu has only as a snap.
 packages_clipboard=(parcellite gir1.2-gtk-3.0)
 if grep -qs "^ID=debian" /etc/os-release; then packages_clipboard+=(chromium); fi
 
-# Fonts for names in Hebrew, Arabic, Chinese and emoji. What draws the icon.
+# Fonts for names in Hebrew, Arabic, Chinese and emoji; the icon's renderer.
 packages_test=(librsvg2-bin python3-venv shellcheck openssl curl fonts-noto-core fonts-droid-fallback fonts-noto-color-emoji)
 
-# Another keyring than GNOME's, which has to do as well.
+# A keyring other than GNOME's.
 packages_full=(keepassxc)
 
 # The fuzzer's library is C++.
 packages_fuzz=(g++)
 
-# Installs what is missing. Elsewhere than on Debian and its kin, names what has to be there and goes on if the programs are.
+# Installs what is missing. Without apt-get, names what is needed, and continues if the programs are there.
 need_packages() { # package…
     local package missing=() root=()
     if ! command -v apt-get >/dev/null; then
@@ -55,7 +55,7 @@ need_packages() { # package…
             "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${missing[@]}"
     } >target/logs/00-packages.log 2>&1 || {
         tail -n 20 target/logs/00-packages.log >&2
-        echo "The packages could not be installed; the whole log is target/logs/00-packages.log" >&2
+        echo "The packages could not be installed; the complete log is target/logs/00-packages.log" >&2
         return 1
     }
 }
@@ -71,7 +71,7 @@ packages_elsewhere() { # package…
     return 1
 }
 
-# The program by which a package is known to be there; nothing for libraries.
+# A program that shows that a package is installed; none for libraries.
 packages_programs() { # package…
     local package
     for package in "$@"; do
@@ -90,7 +90,7 @@ packages_programs() { # package…
 }
 
 need_rust() {
-    # rustup writes this folder into the profile of the next login only.
+    # rustup adds this folder to PATH only from the next login.
     command -v cargo >/dev/null || PATH=$HOME/.cargo/bin:$PATH
     command -v cargo >/dev/null || {
         echo "Rust is missing. Install it with rustup (https://rustup.rs); it then takes the version named in" >&2
@@ -103,7 +103,7 @@ need_rust() {
     }
 }
 
-# A private folder of Python programs from PyPI, made once.
+# A venv of Python programs from PyPI, created once.
 need_venv() { # folder, requirement…
     local venv=$1
     shift

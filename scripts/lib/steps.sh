@@ -1,12 +1,11 @@
-# Steps with a name, a time, a log of their own and a word on what to do when they fail. Sourced by bash scripts.
+# Steps with a name, a time, a log, and advice for when they fail. Sourced by bash scripts.
 # shellcheck shell=bash
 #
 #   steps_total=3
 #   step "Formatting" "Run: cargo fmt" cargo fmt --check
 #   steps_end "All checks passed."
 #
-# A failed step does not end the run: the later ones still tell what they find. `step` returns the step's own result, so that
-# a caller can leave out what cannot work without it (`skip`).
+# A failed step does not end the run. `step` returns the step's result, so that a caller can `skip` what depends on it.
 
 steps_logs=${steps_logs:-target/logs}
 steps_total=${steps_total:-0}
@@ -14,10 +13,10 @@ steps_done=0
 steps_failed=()
 steps_began=$SECONDS
 mkdir -p "$steps_logs"
-# What an earlier run of other steps left would be read for this one’s.
+# Logs of an earlier run would be mistaken for this one's.
 rm -f "$steps_logs"/[0-9][0-9]-*.log
 
-# A line that stays open until the step ends would be torn apart in a log file.
+# In a log file, an open line would be broken up by other output.
 if [ -t 1 ] && [ "${CI:-}" != true ]; then steps_open_line=true; else steps_open_line=false; fi
 
 step() { # name, advice, command…
