@@ -11,6 +11,7 @@ steps_logs=${steps_logs:-target/logs}
 steps_total=${steps_total:-0}
 steps_done=0
 steps_failed=()
+steps_unchecked=()
 steps_began=$SECONDS
 mkdir -p "$steps_logs"
 # Logs of an earlier run would be mistaken for this one's.
@@ -50,14 +51,21 @@ skip() { # name, reason
     echo "[$steps_done/$steps_total] $1  LEFT OUT: $2"
 }
 
+unchecked() { # name, reason: cannot be checked on this machine; no failure, but the last line says so
+    steps_done=$((steps_done + 1))
+    steps_unchecked+=("$1 ($2)")
+    echo "[$steps_done/$steps_total] $1  NOT CHECKED: $2"
+}
+
 steps_end() { # closing line of a run without a failure
-    local time
+    local time list
     time=$(steps_time $((SECONDS - steps_began)))
     if [ "${#steps_failed[@]}" -eq 0 ]; then
-        echo "$1 ($time)"
+        printf -v list ' Not checked: %s.' "${steps_unchecked[@]}"
+        [ "${#steps_unchecked[@]}" -gt 0 ] || list=
+        echo "$1$list ($time)"
         return 0
     fi
-    local list
     printf -v list '%s, ' "${steps_failed[@]}"
     echo "${#steps_failed[@]} of $steps_total steps did not pass: ${list%, }. Logs are in $steps_logs. ($time)"
     return 1
