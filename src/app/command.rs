@@ -79,21 +79,4 @@ impl Command {
         Self::Next,
         Self::Close,
     ];
-
-    /// Whether it is about the selected profile, and says so.
-    pub const fn is_of_profile(self) -> bool {
-        matches!(
-            self,
-            Self::Edit
-                | Self::Duplicate
-                | Self::Delete
-                | Self::Check
-                | Self::CheckRotation
-                | Self::Renew
-                | Self::UseCode
-                | Self::CopyBasicHeader
-                | Self::Pin
-                | Self::Unpin
-        )
-    }
 }

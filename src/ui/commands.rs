@@ -22,10 +22,18 @@ struct CommandEntry {
     /// Where it is not the key alone.
     tooltip: Option<&'static str>,
     shortcut: Option<KeyboardShortcut>,
-    is_in_palette: bool,
+    palette: Option<PaletteLine>,
     menu: Option<Menu>,
     /// On the sheet of shortcuts.
     sheet: Option<(SheetGroup, &'static str)>,
+}
+
+/// How the palette writes a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PaletteLine {
+    Label,
+    /// The label and the name of the selected profile.
+    LabelOfProfile,
 }
 
 /// A menu of the window.
@@ -74,7 +82,7 @@ impl Menu {
 
 /// What the palette offers.
 pub(crate) fn in_palette() -> impl Iterator<Item = Command> {
-    let is_in = |command: &Command| command.entry().is_in_palette;
+    let is_in = |command: &Command| command.palette_line().is_some();
     Command::ALL.into_iter().filter(is_in)
 }
 
@@ -91,7 +99,7 @@ impl CommandEntry {
             user_label: label,
             tooltip: None,
             shortcut: None,
-            is_in_palette: false,
+            palette: None,
             menu: None,
             sheet: None,
         }
@@ -103,7 +111,12 @@ impl CommandEntry {
     }
 
     const fn palette(mut self) -> Self {
-        self.is_in_palette = true;
+        self.palette = Some(PaletteLine::Label);
+        self
+    }
+
+    const fn palette_of_profile(mut self) -> Self {
+        self.palette = Some(PaletteLine::LabelOfProfile);
         self
     }
 
@@ -168,30 +181,32 @@ impl Command {
                 .sheet(SelectedProfile),
             Self::Renew => CommandEntry::new("Renew")
                 .ctrl(Key::R)
-                .palette()
+                .palette_of_profile()
                 .sheet(SelectedProfile),
             Self::Edit => CommandEntry::new("Edit")
                 .ctrl(Key::E)
-                .palette()
+                .palette_of_profile()
                 .sheet(SelectedProfile),
             Self::Check => CommandEntry::new("Check secret")
                 .for_user("Check password")
                 .tooltip(
                     "Signs in once with what is stored. The token is dropped, nothing is copied.",
                 )
-                .palette(),
+                .palette_of_profile(),
             Self::CheckRotation => CommandEntry::new("Check a secret reset")
                 .for_user("Check a password reset")
-                .palette()
+                .palette_of_profile()
                 .menu(Menu::ProfileTop),
             Self::UseCode => CommandEntry::new("Use a two-factor code").menu(Menu::ProfileTop),
             Self::Pin => CommandEntry::new("Pin to top")
-                .palette()
+                .palette_of_profile()
                 .menu(Menu::ProfileTop),
-            Self::Unpin => CommandEntry::new("Unpin").palette().menu(Menu::ProfileTop),
+            Self::Unpin => CommandEntry::new("Unpin")
+                .palette_of_profile()
+                .menu(Menu::ProfileTop),
             Self::Duplicate => CommandEntry::new("Duplicate")
                 .ctrl(Key::D)
-                .palette()
+                .palette_of_profile()
                 .menu(Menu::ProfileBottom)
                 .sheet(SelectedProfile),
             Self::CopyBasicHeader => {
@@ -273,6 +288,10 @@ impl Command {
         let row = state.selected_profile();
         let kind = row.map_or(AccountKind::ApiClient, |row| row.profile.account.kind());
         self.label_for(kind)
+    }
+
+    pub(crate) const fn palette_line(self) -> Option<PaletteLine> {
+        self.entry().palette
     }
 
     pub(crate) const fn sheet_label(self) -> &'static str {

@@ -8,7 +8,7 @@ use crate::app::job::MissingInput;
 use crate::app::palette::{Entry, ProfileCommand};
 use crate::app::profiles::Row;
 use crate::model::{AccountKind, CopyFormat, Profile, Tag};
-use crate::ui::commands::Command;
+use crate::ui::commands::{Command, PaletteLine};
 use crate::ui::kit::theme::{Colors, Size, Weight, font, mono, space};
 use crate::ui::kit::widgets::{Dot, key_hint, one_line};
 use crate::ui::palette::search::SearchResult;
@@ -72,7 +72,8 @@ impl ResultRow {
 
     fn of_command(ui: &Ui, view: &View<'_>, command: Command) -> Self {
         let selected = view.state.selected_profile();
-        let name = selected.filter(|_| command.is_of_profile());
+        let names_it = command.palette_line() == Some(PaletteLine::LabelOfProfile);
+        let name = selected.filter(|_| names_it);
         let hint = command.shortcut().map(|_| command.hint(ui.ctx().os()));
         Self {
             does: command.label_in(view.state),
