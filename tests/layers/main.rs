@@ -30,6 +30,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "jobs::Ports", // passed on from main to runtime
         "model", // values in messages
     ]),
+    ("ui::kit", &["model"]), // knows no feature
     ("ui", &["app", "model"]),
     ("runtime", &["jobs", "app::job", "app::Effect", "app::Event", "os",
         "model::Now", // what the clock says, for the window
@@ -94,7 +95,10 @@ fn wrong_arrows(source: &Source) -> Vec<String> {
         "src/main.rs" => "main",
         _ => &source.module[0],
     };
-    let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| *name == room) else {
+    let module = format!("{}::", source.module.join("::"));
+    let is_in = |name: &str| name == room || module.starts_with(&format!("{name}::"));
+    let found = ROOMS.iter().find(|(name, _)| is_in(name));
+    let Some((within, allowed)) = found else {
         return vec![format!(
             "{}: `{room}` is no room of the design",
             source.file
@@ -103,7 +107,7 @@ fn wrong_arrows(source: &Source) -> Vec<String> {
     let mut wrong: Vec<_> = (source.paths.iter())
         .filter_map(|path| {
             let complaint = match &path.to {
-                To::Ours(to) => ours(room, allowed, to),
+                To::Ours(to) => ours(within, allowed, to),
                 To::Crate(path) => foreign(room, &path[0]),
             };
             complaint.map(|complaint| format!("{}:{}: {complaint}", source.file, path.line))
@@ -181,6 +185,8 @@ const SNIPPETS: &[(&str, &str, &[&str])] = &[
     ("src/ui/w.rs", "use crate::{self as all};", WHOLE),
     ("src/ui/mod.rs", "use super::*;", WHOLE),
     ("src/ui/mod.rs", "use crate::app::{self, job::Report}; use crate::{model, ui::theme}; use egui::Ui;", &[]),
+    ("src/ui/kit/w.rs", "use super::theme; use crate::model::Tag; use egui::Ui;", &[]),
+    ("src/ui/kit/w.rs", "use crate::app::State; use crate::ui::view::View;", &["1: ui::kit reaches app::State", "1: ui::kit reaches ui::view::View"]),
     ("src/ui/card/mod.rs", "use super::theme; pub(in crate::vault) fn f() {} pub(crate) fn g() {}", &[]),
     ("src/jobs/fetch.rs", "use crate::app::job::{self, Report}; fn f() { crate::vault::x::<crate::os::Cancel>() }", &[]),
     ("src/jobs/fetch.rs", "fn f() { crate::vault::x::<crate::ui::X>() }", &["1: jobs reaches ui::X"]),
