@@ -1,5 +1,6 @@
 //! User accounts in the editor: two kinds of profile, and a password that is kept or asked for.
 
+use tokendesk::app::action::Masked;
 use tokendesk::app::editor::{Checked, EditorAction, EditorSave, SecretError, check};
 use tokendesk::app::job::{AttemptEnd, Job, MissingInput, Outcome, SecretSource};
 use tokendesk::app::state::Dialog;
@@ -65,8 +66,10 @@ fn going_back_and_forth_between_the_kinds_keeps_what_was_typed_for_each() {
         "no other kind"
     );
 
+    harness.on_action(Action::Show(Masked::TypedSecret));
     harness.on_action(Action::Editor(EditorAction::ChooseKind(AccountKind::User)));
     assert!(harness.app.drafts.editor.secret.is_empty());
+    assert_eq!(harness.app.state.shown, None, "another secret is masked");
     "ada".clone_into(&mut harness.app.drafts.editor.username);
     type_password(&mut harness, "of-a-person");
     harness.on_action(Action::Editor(EditorAction::ChooseKind(
