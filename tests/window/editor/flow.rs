@@ -211,10 +211,10 @@ fn an_edit_keeps_the_stored_secret_until_the_console_changes() {
 
 #[test]
 fn a_duplicate_has_a_name_and_an_id_of_its_own_and_the_secret_of_the_first() {
-    let (a, second) = (profile("A"), profile("a 2"));
-    let mut harness = FlowHarness::with(&[a.clone(), second]);
+    let (a, second, alike) = (profile("A"), profile("a 2"), profile("\u{410} 3"));
+    let mut harness = FlowHarness::with(&[a.clone(), second, alike]);
     harness.on_action(Action::Duplicate(a.id));
-    assert_eq!(harness.app.drafts.editor.name, "A 3");
+    assert_eq!(harness.app.drafts.editor.name, "A 4");
     let (_, write) = save(&mut harness);
     assert_ne!(write.id, a.id);
     assert_eq!(write.base_rev, None);

@@ -172,3 +172,22 @@ fn a_token_counts_only_for_the_secret_that_was_tested_whether_or_not_the_edit_wa
         );
     }
 }
+
+#[test]
+fn a_secret_whose_spaces_are_kept_since_the_test_is_another_secret() {
+    let mut harness = FlowHarness::with(&[]);
+    harness.type_a_new_profile();
+    harness.app.drafts.editor.secret.text_mut().push(' ');
+    let job = test(&mut harness);
+    let grant = harness.grant(900);
+    harness.on_event(test_ended(
+        &harness,
+        job,
+        KnownLogin::Unasked,
+        AttemptEnd::Granted(grant),
+    ));
+    harness.app.drafts.editor.secret.keep_spaces();
+    let (job, write) = save(&mut harness);
+    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+    assert!(harness.row(write.id).grant.is_none());
+}
