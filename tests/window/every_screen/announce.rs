@@ -143,4 +143,10 @@ fn a_line_at_the_bottom_is_said_when_it_comes_and_takes_the_place_of_what_it_tel
     note(state, ActivityKind::Cleared);
     window.settle();
     assert_eq!(message(&window), "The clipboard is cleared.");
+    assert_eq!(said(&window).unwrap().1, Live::Polite);
+    let notice = window.state_mut().notice.as_mut().unwrap();
+    notice.tone = NoticeTone::Bad;
+    "The clipboard could not be cleared.".clone_into(&mut notice.text);
+    window.settle();
+    assert_eq!(said(&window).unwrap().1, Live::Assertive, "bad news");
 }

@@ -55,6 +55,24 @@ fn ctrl_enter_does_what_the_solid_button_does() {
 }
 
 #[test]
+fn a_key_that_is_held_counts_once() {
+    let row = live(872);
+    let copy = Action::Copy(row.profile.id, CopyFormat::HeaderLine);
+    let mut window = ScreenHarness::of(showing([row]));
+    for asked in [vec![copy], vec![]] {
+        window.0.event(Event::Key {
+            key: Key::Enter,
+            physical_key: None,
+            pressed: true,
+            repeat: false, // egui says it, of a second press without a release
+            modifiers: Modifiers::COMMAND,
+        });
+        window.settle();
+        assert_eq!(window.asked(), asked);
+    }
+}
+
+#[test]
 fn while_it_signs_in_ctrl_enter_does_nothing() {
     let mut row = production();
     row.attempt = Some(attempt(1));
