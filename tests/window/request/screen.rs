@@ -281,12 +281,13 @@ fn an_answer_of_401_offers_a_new_token_and_sends_nothing_by_itself() {
 
 #[test]
 fn an_answer_is_told_by_the_way_it_was_asked_for_whatever_is_chosen_since() {
-    for (sent, chosen, told) in [
-        (RequestWay::Token, RequestWay::Basic, "the token"),
+    for (sent, chosen, told, offers_token) in [
+        (RequestWay::Token, RequestWay::Basic, "the token", true),
         (
             RequestWay::Basic,
             RequestWay::Token,
             "the username and password",
+            false,
         ),
     ] {
         let mut row = basic(PasswordStorage::InKeyring);
@@ -298,6 +299,7 @@ fn an_answer_is_told_by_the_way_it_was_asked_for_whatever_is_chosen_since() {
         row.request.way = chosen;
         let (window, _) = show(row);
         assert!(window.says(&format!("did not accept {told}")), "{told}");
+        assert_eq!(window.has("Renew"), offers_token, "{told}");
     }
 }
 

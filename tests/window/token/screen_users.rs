@@ -3,14 +3,15 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tokendesk::app::clipboard::BasicHeaderPhase;
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::token::LastOutcome;
 use tokendesk::app::{Action, Drafts};
-use tokendesk::model::{PasswordStorage, SignInFailure, SignInWith};
+use tokendesk::model::{PasswordStorage, SignInFailure, SignInWith, Tag};
 
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
-use crate::samples::users::{DANA, cards, dana, failed, notes, prompted, single_sign_on};
-use crate::samples::{grant, now, production, showing};
+use crate::samples::users::{DANA, cards, dana, failed, note, notes, prompted, single_sign_on};
+use crate::samples::{grant, mark, now, production, showing};
 
 const PASSWORD: &str = "Password";
 const MORE: &str = "More about this profile";
@@ -212,6 +213,16 @@ fn the_note_gives_the_reasons_and_enter_never_copies() {
             assert_eq!(copy, [Action::CopyBasicHeader], "{name}");
         }
     }
+}
+
+#[test]
+fn the_note_names_the_tag_of_its_profile() {
+    let mut state = note(PasswordStorage::InKeyring, BasicHeaderPhase::Asking);
+    let id = state.profiles().next().unwrap().profile.id;
+    mark(&mut state, id, false, Some(Tag::Red));
+    let window = ScreenHarness::of(state);
+    let dialog = window.0.get_by_role(Role::Dialog);
+    assert!(dialog.query_by_label("Tag Production").is_some());
 }
 
 #[test]
