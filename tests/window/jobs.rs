@@ -224,27 +224,27 @@ fn a_listing_reports_each_row_before_its_end() {
     harness
         .runtime
         .run(Effect::Run(JobId(4), Job::ListProfiles));
-    let mut rows = 0;
-    loop {
-        for event in harness.runtime.poll() {
-            match event {
-                Event::Progress(_, Progress::Listed(_)) => rows += 1,
-                Event::Ended(Report {
-                    job: JobId(4),
-                    outcome: Outcome::ListProfiles(result),
-                    ..
-                }) => {
-                    assert_eq!((rows, result), (harness.profiles.len(), Ok(())));
-                    return;
-                }
-                other => panic!("{other:?}"),
-            }
-        }
-        harness
-            .woken
-            .recv_timeout(LIMIT)
-            .expect("a listing reports");
+    // All of it comes between two frames: a wake for each row, and one for the end.
+    for _ in 0..=harness.profiles.len() {
+        let woken = harness.woken.recv_timeout(LIMIT);
+        woken.expect("a listing reports");
     }
+    let mut events = harness.runtime.poll();
+    let end = events.pop();
+    assert!(
+        matches!(
+            end,
+            Some(Event::Ended(Report {
+                job: JobId(4),
+                outcome: Outcome::ListProfiles(Ok(())),
+                ..
+            }))
+        ),
+        "{end:?}"
+    );
+    let is_row = |event: &Event| matches!(event, Event::Progress(_, Progress::Listed(_)));
+    assert!(events.iter().all(is_row), "{events:?}");
+    assert_eq!(events.len(), harness.profiles.len());
 }
 
 #[test]
