@@ -44,7 +44,9 @@ fn restrict() -> io::Result<()> {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
-    use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
+    use rustix::process::{
+        DumpableBehavior, Resource, Rlimit, dumpable_behavior, getrlimit, setrlimit,
+    };
 
     use super::*;
     use crate::os::child_of_a_test::{in_child, is_child};
@@ -58,6 +60,12 @@ mod tests {
         }
         let program = std::env::current_exe().unwrap();
         let hard_limit = getrlimit(Resource::Core).maximum;
+        // Some shells allow no core file to begin with.
+        let all = Rlimit {
+            current: hard_limit,
+            maximum: hard_limit,
+        };
+        setrlimit(Resource::Core, all).unwrap();
         assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::Dumpable));
 
         restrict().unwrap();
