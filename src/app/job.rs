@@ -2,16 +2,16 @@
 //!
 //! A new job is a variant of [`Job`] and of [`Outcome`], and its defect in [`Job::defect`].
 
-mod ends;
 mod inputs;
+mod outcomes;
 
-pub use ends::{
-    AttemptEnd, BasicHeaderEnd, CheckEnd, HintedCode, NewSandboxSecret, RequestEnd, RotationEnd,
-    SandboxHint, SaveEnd,
-};
 pub use inputs::{
     CopyWhat, CurlWith, MissingInput, ProfileWrite, RequestWith, SecretSource, TryStored, Typed,
     TypedCode,
+};
+pub use outcomes::{
+    AttemptOutcome, CheckCredentialOutcome, CheckRotationOutcome, HintedCode,
+    MakeBasicHeaderOutcome, NewSandboxSecret, SandboxHint, SaveTableOutcome, SendRequestOutcome,
 };
 
 use std::collections::BTreeMap;
@@ -153,23 +153,23 @@ pub struct LearnedLogin {
 pub enum Outcome {
     ListProfiles(Result<(), KeyringFailure>),
     FetchToken {
-        end: AttemptEnd,
+        outcome: AttemptOutcome,
         /// Who owned the clipboard when the job began.
         owner: Option<ClipboardOwner>,
     },
-    CheckCredential(CheckEnd),
-    TestCredential(AttemptEnd),
-    CheckRotation(RotationEnd),
-    SendRequest(RequestEnd),
+    CheckCredential(CheckCredentialOutcome),
+    TestCredential(AttemptOutcome),
+    CheckRotation(CheckRotationOutcome),
+    SendRequest(SendRequestOutcome),
     ProbeConsole(ProbeOutcome),
     /// The profile as written and read back.
     SaveProfile(Result<Profile, KeyringFailure>),
     DeleteProfile(Result<(), KeyringFailure>),
-    MakeBasicHeader(BasicHeaderEnd),
+    MakeBasicHeader(MakeBasicHeaderOutcome),
     Copy(Result<CopyOutcome, ClipboardFailure>),
     ClearClipboard(Result<ClearOutcome, ClipboardFailure>),
     SaveSettings(Result<(), FileFailure>),
-    SaveTable(SaveEnd),
+    SaveTable(SaveTableOutcome),
     OpenSandbox {
         has_started: bool,
     },
@@ -185,29 +185,33 @@ impl Job {
         match self {
             Self::ListProfiles => Outcome::ListProfiles(Err(KeyringFailure::Defect)),
             Self::FetchToken(_) => Outcome::FetchToken {
-                end: AttemptEnd::Failed(Failure::Defect),
+                outcome: AttemptOutcome::Failed(Failure::Defect),
                 owner: None,
             },
-            Self::CheckCredential(_) => {
-                Outcome::CheckCredential(CheckEnd::Tried(CheckOutcome::Untested(Failure::Defect)))
-            }
+            Self::CheckCredential(_) => Outcome::CheckCredential(CheckCredentialOutcome::Tried(
+                CheckOutcome::Untested(Failure::Defect),
+            )),
             Self::TestCredential { .. } => {
-                Outcome::TestCredential(AttemptEnd::Failed(Failure::Defect))
+                Outcome::TestCredential(AttemptOutcome::Failed(Failure::Defect))
             }
             Self::CheckRotation { .. } => {
-                Outcome::CheckRotation(RotationEnd::Failed(Failure::Defect))
+                Outcome::CheckRotation(CheckRotationOutcome::Failed(Failure::Defect))
             }
-            Self::SendRequest { .. } => Outcome::SendRequest(RequestEnd::Failed(Failure::Defect)),
+            Self::SendRequest { .. } => {
+                Outcome::SendRequest(SendRequestOutcome::Failed(Failure::Defect))
+            }
             Self::ProbeConsole { .. } => Outcome::ProbeConsole(ProbeOutcome::Canceled),
             Self::SaveProfile(_) => Outcome::SaveProfile(Err(KeyringFailure::Defect)),
             Self::DeleteProfile { .. } => Outcome::DeleteProfile(Err(KeyringFailure::Defect)),
             Self::MakeBasicHeader { .. } => {
-                Outcome::MakeBasicHeader(BasicHeaderEnd::Failed(Failure::Defect))
+                Outcome::MakeBasicHeader(MakeBasicHeaderOutcome::Failed(Failure::Defect))
             }
             Self::Copy { .. } => Outcome::Copy(Err(ClipboardFailure::Defect)),
             Self::ClearClipboard { .. } => Outcome::ClearClipboard(Err(ClipboardFailure::Defect)),
             Self::SaveSettings(_) => Outcome::SaveSettings(Err(FileFailure::Defect)),
-            Self::SaveTable { .. } => Outcome::SaveTable(SaveEnd::Failed(FileFailure::Defect)),
+            Self::SaveTable { .. } => {
+                Outcome::SaveTable(SaveTableOutcome::Failed(FileFailure::Defect))
+            }
             Self::OpenSandbox => Outcome::OpenSandbox { has_started: false },
             Self::SandboxHints => Outcome::SandboxHints(Vec::new()),
             Self::ResetSandboxSecret => Outcome::ResetSandboxSecret(None),

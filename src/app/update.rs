@@ -158,25 +158,27 @@ impl App {
                 self.listing_ended(job, result);
                 self.end_launch(now);
             }
-            (Outcome::FetchToken { end, owner }, JobKind::FetchToken(id)) => {
-                self.token_fetched(id, stored, (end, owner), now);
+            (Outcome::FetchToken { outcome, owner }, JobKind::FetchToken(id)) => {
+                self.token_fetched(id, stored, (outcome, owner), now);
             }
-            (Outcome::CheckCredential(end), JobKind::Check(id)) => {
-                self.checked(id, stored, end, now);
+            (Outcome::CheckCredential(outcome), JobKind::Check(id)) => {
+                self.checked(id, stored, outcome, now);
             }
-            (Outcome::CheckCredential(end), JobKind::CheckLine(_)) => {
-                self.line_checked(job, stored, end, now);
+            (Outcome::CheckCredential(outcome), JobKind::CheckLine(_)) => {
+                self.line_checked(job, stored, outcome, now);
             }
-            (Outcome::TestCredential(end), JobKind::Test(tested)) => self.tested(tested, end),
-            (Outcome::CheckRotation(end), JobKind::CheckRotation) => {
-                self.rotation_checked(stored, end, now);
+            (Outcome::TestCredential(outcome), JobKind::Test(tested)) => {
+                self.tested(tested, outcome)
             }
-            (Outcome::SendRequest(end), JobKind::Request(id)) => {
-                self.request_ended(id, stored, end, now);
+            (Outcome::CheckRotation(outcome), JobKind::CheckRotation) => {
+                self.rotation_checked(stored, outcome, now);
             }
-            (Outcome::ProbeConsole(end), JobKind::Probe(of)) => self.probed(of, end, now),
-            (Outcome::MakeBasicHeader(end), JobKind::BasicHeader) => {
-                self.basic_header_made(stored, end, now);
+            (Outcome::SendRequest(outcome), JobKind::Request(id)) => {
+                self.request_ended(id, stored, outcome, now);
+            }
+            (Outcome::ProbeConsole(outcome), JobKind::Probe(of)) => self.probed(of, outcome, now),
+            (Outcome::MakeBasicHeader(outcome), JobKind::BasicHeader) => {
+                self.basic_header_made(stored, outcome, now);
             }
             (Outcome::SaveProfile(result), JobKind::Save(pending)) => {
                 self.saved(job, (pending, done.is_canceled), result, now);
@@ -189,7 +191,7 @@ impl App {
                 self.cleared(copy_id, result, now);
             }
             (Outcome::SaveSettings(result), _) => self.settings_saved(result, now),
-            (Outcome::SaveTable(end), _) => self.table_saved(job, end, now),
+            (Outcome::SaveTable(outcome), _) => self.table_saved(job, outcome, now),
             (Outcome::OpenSandbox { has_started }, _) => {
                 if !has_started {
                     self.notice(

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::app::job::{Outcome, SaveEnd};
+use crate::app::job::{Outcome, SaveTableOutcome};
 use crate::export;
 use crate::files::{SaveOutcome, shown};
 use crate::jobs::JobContext;
@@ -13,14 +13,14 @@ pub(crate) fn save_table(
     report: &CheckAllReport,
     zone: &TimeZone,
 ) -> Outcome {
-    Outcome::SaveTable(save(context, report, zone).unwrap_or_else(SaveEnd::Failed))
+    Outcome::SaveTable(save(context, report, zone).unwrap_or_else(SaveTableOutcome::Failed))
 }
 
 fn save(
     context: JobContext<'_>,
     report: &CheckAllReport,
     zone: &TimeZone,
-) -> Result<SaveEnd, FileFailure> {
+) -> Result<SaveTableOutcome, FileFailure> {
     let table = export::check_all_csv(report, zone).map_err(|error| {
         tracing::warn!(%error, "a table could not be written as CSV");
         FileFailure::Defect
@@ -32,8 +32,8 @@ fn save(
             .files
             .save(&name, table.as_bytes(), context.cancel)?
         {
-            SaveOutcome::Saved(path) => SaveEnd::Saved { path: shown(&path) },
-            SaveOutcome::NotChosen => SaveEnd::NotChosen,
+            SaveOutcome::Saved(path) => SaveTableOutcome::Saved { path: shown(&path) },
+            SaveOutcome::NotChosen => SaveTableOutcome::NotChosen,
         },
     )
 }

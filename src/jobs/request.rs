@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::job::{Learned, Outcome, Progress, RequestEnd, RequestWith};
+use crate::app::job::{Learned, Outcome, Progress, RequestWith, SendRequestOutcome};
 use crate::console::Get;
 use crate::jobs::JobContext;
 use crate::jobs::profiles::read_if_unchanged;
@@ -15,7 +15,7 @@ pub(crate) fn run(
     with: RequestWith,
 ) -> (Learned, Outcome) {
     let request = ResourceRequest { context, shown };
-    let (stored, end) = match with {
+    let (stored, outcome) = match with {
         RequestWith::Token { path, token } => {
             let get = Get::Bearer {
                 path: &path,
@@ -36,7 +36,7 @@ pub(crate) fn run(
         stored,
         login: None,
     };
-    (learned, Outcome::SendRequest(end))
+    (learned, Outcome::SendRequest(outcome))
 }
 
 struct ResourceRequest<'a> {
@@ -45,22 +45,24 @@ struct ResourceRequest<'a> {
 }
 
 impl ResourceRequest<'_> {
-    fn with_stored(&self, path: &BasicPath) -> (Option<Profile>, RequestEnd) {
+    fn with_stored(&self, path: &BasicPath) -> (Option<Profile>, SendRequestOutcome) {
         self.stage(Stage::Keyring);
         let stored = match read_if_unchanged(self.context, self.shown) {
             Ok(stored) => stored,
-            Err(why) => return why.end(RequestEnd::Canceled, RequestEnd::Failed),
+            Err(why) => {
+                return why.outcome(SendRequestOutcome::Canceled, SendRequestOutcome::Failed);
+            }
         };
-        let end = match &stored.secret {
+        let outcome = match &stored.secret {
             Some(password) => self.basic(path, password),
-            None => RequestEnd::PasswordRequired,
+            None => SendRequestOutcome::PasswordRequired,
         };
-        (Some(stored.profile), end)
+        (Some(stored.profile), outcome)
     }
 
     /// In the deprecated way. Without a two-factor code: it would be a code for each request, and the vendor's article has no such
     /// way for accounts that need one.
-    fn basic(&self, path: &BasicPath, password: &Secret) -> RequestEnd {
+    fn basic(&self, path: &BasicPath, password: &Secret) -> SendRequestOutcome {
         match &self.shown.account {
             Account::User { username, .. } => self.send(&Get::Basic {
                 path,
@@ -69,20 +71,20 @@ impl ResourceRequest<'_> {
                 code: None,
             }),
             // The secret of an API client is for its token request alone; no screen asks for this.
-            Account::ApiClient { .. } => RequestEnd::Failed(Failure::Defect),
+            Account::ApiClient { .. } => SendRequestOutcome::Failed(Failure::Defect),
         }
     }
 
-    fn send(&self, get: &Get<'_>) -> RequestEnd {
+    fn send(&self, get: &Get<'_>) -> SendRequestOutcome {
         let JobContext { ports, cancel, .. } = self.context;
         let client = &ports.console;
         match client.get(&self.shown.console, get, cancel, &|stage| self.stage(stage)) {
             // Laid out here, so that the window only draws it.
             GetOutcome::Response(response) => {
-                RequestEnd::Response(Arc::new(ResponseText::of(&response)))
+                SendRequestOutcome::Response(Arc::new(ResponseText::of(&response)))
             }
-            GetOutcome::Failed(report) => RequestEnd::Failed(Failure::SignIn(report)),
-            GetOutcome::Canceled => RequestEnd::Canceled,
+            GetOutcome::Failed(report) => SendRequestOutcome::Failed(Failure::SignIn(report)),
+            GetOutcome::Canceled => SendRequestOutcome::Canceled,
         }
     }
 

@@ -10,7 +10,9 @@
 
 use jiff::Timestamp;
 
-use crate::app::job::{AttemptEnd, Learned, Outcome, Progress, RotationEnd, TryStored, TypedCode};
+use crate::app::job::{
+    AttemptOutcome, CheckRotationOutcome, Learned, Outcome, Progress, TryStored, TypedCode,
+};
 use crate::jobs::JobContext;
 use crate::jobs::profiles::{NotAsShown, read_if_unchanged};
 use crate::jobs::token::SignIn;
@@ -27,20 +29,20 @@ pub(crate) fn run(
     (tries, known): (TryStored, KnownLogin),
 ) -> (Learned, Outcome) {
     let mut sign_in = SignIn::new(context, &shown.console, &shown.account, code);
-    let (stored, end) = match sign_in.ask_kind(known, true) {
-        Some(end) => (None, before_any_password(end)),
+    let (stored, outcome) = match sign_in.ask_kind(known, true) {
+        Some(outcome) => (None, before_any_password(outcome)),
         None => with_stored(&mut sign_in, shown, new, tries),
     };
-    (sign_in.learned(stored), Outcome::CheckRotation(end))
+    (sign_in.learned(stored), Outcome::CheckRotation(outcome))
 }
 
-fn before_any_password(end: AttemptEnd) -> RotationEnd {
-    match end {
-        AttemptEnd::Failed(failure) => RotationEnd::Failed(failure),
-        AttemptEnd::MissingInput(_) => RotationEnd::CodeRequired,
-        AttemptEnd::Canceled => RotationEnd::Canceled,
+fn before_any_password(outcome: AttemptOutcome) -> CheckRotationOutcome {
+    match outcome {
+        AttemptOutcome::Failed(failure) => CheckRotationOutcome::Failed(failure),
+        AttemptOutcome::MissingInput(_) => CheckRotationOutcome::CodeRequired,
+        AttemptOutcome::Canceled => CheckRotationOutcome::Canceled,
         // The question has no token to give.
-        AttemptEnd::Granted(_) => RotationEnd::Failed(Failure::Defect),
+        AttemptOutcome::Granted(_) => CheckRotationOutcome::Failed(Failure::Defect),
     }
 }
 
@@ -49,7 +51,7 @@ fn with_stored(
     shown: &Profile,
     new: &Secret,
     tries: TryStored,
-) -> (Option<Profile>, RotationEnd) {
+) -> (Option<Profile>, CheckRotationOutcome) {
     sign_in.stage(Stage::Keyring);
     let (profile, other) = match read_if_unchanged(sign_in.context, shown) {
         Ok(stored) => {
@@ -68,7 +70,9 @@ fn with_stored(
             let untested = CheckOutcome::Untested(Failure::Keyring(why));
             (None, Other::Known(StoredOutcome::Tried(untested)))
         }
-        Err(why) => return why.end(RotationEnd::Canceled, RotationEnd::Failed),
+        Err(why) => {
+            return why.outcome(CheckRotationOutcome::Canceled, CheckRotationOutcome::Failed);
+        }
     };
     (profile, different(sign_in, new, other))
 }
@@ -90,23 +94,23 @@ fn is_same(one: &Secret, other: &Secret) -> bool {
     one.expose_secret() == other.expose_secret()
 }
 
-fn same(sign_in: &mut SignIn<'_>, secret: &Secret, tries: TryStored) -> RotationEnd {
+fn same(sign_in: &mut SignIn<'_>, secret: &Secret, tries: TryStored) -> CheckRotationOutcome {
     let outcome = match tries {
         TryStored::RefusedBefore { at } => RotationOutcome::SameAsRefused { at },
         TryStored::Once | TryStored::NotAsked => match attempt(sign_in, secret) {
             Some((outcome, _dropped)) => RotationOutcome::Same(outcome),
-            None => return RotationEnd::Canceled,
+            None => return CheckRotationOutcome::Canceled,
         },
     };
-    RotationEnd::Checked {
+    CheckRotationOutcome::Checked {
         outcome,
         grant: None,
     }
 }
 
-fn different(sign_in: &mut SignIn<'_>, new: &Secret, other: Other) -> RotationEnd {
+fn different(sign_in: &mut SignIn<'_>, new: &Secret, other: Other) -> CheckRotationOutcome {
     let Some((new, grant)) = attempt(sign_in, new) else {
-        return RotationEnd::Canceled;
+        return CheckRotationOutcome::Canceled;
     };
     let stored = match other {
         Other::Known(outcome) => outcome,
@@ -117,7 +121,7 @@ fn different(sign_in: &mut SignIn<'_>, new: &Secret, other: Other) -> RotationEn
         },
     };
     let outcome = RotationOutcome::Different { new, stored };
-    RotationEnd::Checked { outcome, grant }
+    CheckRotationOutcome::Checked { outcome, grant }
 }
 
 fn try_stored(sign_in: &mut SignIn<'_>, secret: &Secret, new: &CheckOutcome) -> StoredOutcome {
@@ -160,10 +164,10 @@ fn is_in_vain(failure: &Failure) -> bool {
 /// One sign-in. `None` if it was canceled.
 fn attempt(sign_in: &mut SignIn<'_>, secret: &Secret) -> Option<(CheckOutcome, Option<Grant>)> {
     match sign_in.send(secret) {
-        AttemptEnd::Granted(grant) => Some((CheckOutcome::of_grant(&grant), Some(grant))),
-        AttemptEnd::Failed(failure) => Some((CheckOutcome::of_failure(failure), None)),
+        AttemptOutcome::Granted(grant) => Some((CheckOutcome::of_grant(&grant), Some(grant))),
+        AttemptOutcome::Failed(failure) => Some((CheckOutcome::of_failure(failure), None)),
         // A sign-in that is sent wants nothing more.
-        AttemptEnd::MissingInput(_) | AttemptEnd::Canceled => None,
+        AttemptOutcome::MissingInput(_) | AttemptOutcome::Canceled => None,
     }
 }
 

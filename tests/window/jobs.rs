@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tokendesk::app::job::{
-    AttemptEnd, CopyWhat, Job, JobId, Outcome, ProfileWrite, Progress, Report, SecretSource,
+    AttemptOutcome, CopyWhat, Job, JobId, Outcome, ProfileWrite, Progress, Report, SecretSource,
     StoredSignIn, Typed, TypedCode,
 };
 use tokendesk::app::{Effect, Event};
@@ -21,7 +21,7 @@ use crate::harness::job::{JobHarness, LIMIT, end, runtime, write};
 #[test]
 fn a_fetch_signs_in_once_and_its_header_goes_onto_the_clipboard() {
     let mut harness = JobHarness::new();
-    let AttemptEnd::Granted(grant) = harness.fetch(harness.works()) else {
+    let AttemptOutcome::Granted(grant) = harness.fetch(harness.works()) else {
         panic!("no token")
     };
     assert_eq!(harness.console.sign_ins(), 1);
@@ -71,7 +71,7 @@ fn the_question_whether_it_is_a_console_costs_no_sign_in() {
 #[test]
 fn a_header_does_not_replace_what_another_program_copied_since_the_click() {
     let mut harness = JobHarness::new();
-    let AttemptEnd::Granted(grant) = harness.fetch(harness.works()) else {
+    let AttemptOutcome::Granted(grant) = harness.fetch(harness.works()) else {
         panic!("no token")
     };
     harness
@@ -109,7 +109,7 @@ fn a_profile_that_differs_from_what_was_shown_sends_nothing() {
     shown.console = ConsoleUrl::parse("https://console.us1.crashplan.com").unwrap();
     let end = harness.fetch(shown);
     assert!(
-        matches!(end, AttemptEnd::Failed(Failure::ChangedElsewhere)),
+        matches!(end, AttemptOutcome::Failed(Failure::ChangedElsewhere)),
         "{end:?}"
     );
     assert_eq!(harness.console.sign_ins(), 0);
@@ -126,7 +126,7 @@ fn a_profile_that_is_gone_sends_nothing() {
     assert!(
         matches!(
             end,
-            AttemptEnd::Failed(Failure::Keyring(KeyringFailure::NotFound))
+            AttemptOutcome::Failed(Failure::Keyring(KeyringFailure::NotFound))
         ),
         "{end:?}"
     );
@@ -156,7 +156,7 @@ fn a_stored_secret_is_neither_sent_nor_kept_for_another_console() {
         panic!("no verdict")
     };
     assert!(
-        matches!(result, AttemptEnd::Failed(Failure::ChangedElsewhere)),
+        matches!(result, AttemptOutcome::Failed(Failure::ChangedElsewhere)),
         "{result:?}"
     );
 
@@ -265,7 +265,7 @@ fn a_canceled_sign_in_ends_at_once() {
             end,
             Report {
                 outcome: Outcome::FetchToken {
-                    end: AttemptEnd::Canceled,
+                    outcome: AttemptOutcome::Canceled,
                     ..
                 },
                 ..
@@ -331,7 +331,7 @@ fn a_defect_in_a_job_becomes_its_report_and_the_next_write_still_runs() {
             fetched,
             Report {
                 outcome: Outcome::FetchToken {
-                    end: AttemptEnd::Failed(Failure::Defect),
+                    outcome: AttemptOutcome::Failed(Failure::Defect),
                     ..
                 },
                 ..

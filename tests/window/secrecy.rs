@@ -3,7 +3,9 @@
 use tokendesk::app::Action;
 use tokendesk::app::activity::ActivityAction;
 use tokendesk::app::editor::EditorAction;
-use tokendesk::app::job::{AttemptEnd, BasicHeaderEnd, JobId, Outcome, RequestEnd};
+use tokendesk::app::job::{
+    AttemptOutcome, JobId, MakeBasicHeaderOutcome, Outcome, SendRequestOutcome,
+};
 use tokendesk::app::request::{RequestAction, RequestWay};
 use tokendesk::model::{ClipText, CopyFormat, KnownLogin, PasswordStorage};
 
@@ -48,7 +50,7 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
         harness.on_action(Action::Editor(EditorAction::Save))
     ));
     printed.push(format!("{:?}", harness.app));
-    let result = AttemptEnd::Granted(harness.grant(900));
+    let result = AttemptOutcome::Granted(harness.grant(900));
     let job = JobId(1);
     printed.push(format!(
         "{:?}",
@@ -84,7 +86,9 @@ fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
         read_and_ended(
             JobId(1),
             None,
-            Outcome::MakeBasicHeader(BasicHeaderEnd::Made(ClipText::new(PLANTED.to_owned())))
+            Outcome::MakeBasicHeader(MakeBasicHeaderOutcome::Made(ClipText::new(
+                PLANTED.to_owned()
+            )))
         )
     ));
 
@@ -107,7 +111,7 @@ fn debug_of_a_request_and_of_its_command_shows_neither_password_nor_token_nor_an
     printed.push(format!("{curl:?}"));
     let sent = harness.request(dana.id, RequestAction::Send);
     printed.push(format!("{sent:?}"));
-    let answered = RequestEnd::Response(response(200, PLANTED));
+    let answered = SendRequestOutcome::Response(response(200, PLANTED));
     printed.push(format!("{answered:?}"));
     let job = the_request(&sent).job;
     harness.request_ended(job, None, answered);

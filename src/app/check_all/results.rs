@@ -3,7 +3,7 @@
 use crate::app::check_all::{
     CheckAll, CheckAllPhase, LeftOut, Line, LineState, Saving, StoppedWhile, Table,
 };
-use crate::app::job::{CheckEnd, CopyWhat, Job, JobId, SaveEnd};
+use crate::app::job::{CheckCredentialOutcome, CopyWhat, Job, JobId, SaveTableOutcome};
 use crate::app::running::JobKind;
 use crate::app::state::NoticeTone;
 use crate::app::token::Verified;
@@ -16,44 +16,43 @@ impl App {
         &mut self,
         job: JobId,
         stored: Option<Profile>,
-        end: CheckEnd,
+        outcome: CheckCredentialOutcome,
         now: Now,
     ) {
         let rev = stored.as_ref().map(|stored| stored.rev);
         self.follow(stored);
-        let end = match end {
+        let state = match outcome {
             // What the table meant is not there any more; nothing was sent.
-            CheckEnd::Tried(CheckOutcome::Untested(
+            CheckCredentialOutcome::Tried(CheckOutcome::Untested(
                 Failure::ChangedElsewhere | Failure::Keyring(KeyringFailure::NotFound),
             )) => LineState::LeftOut(LeftOut::Changed),
-            CheckEnd::Tried(outcome) => LineState::Done { outcome, at: now },
-            CheckEnd::MissingInput(wanted) if wanted.password() => {
+            CheckCredentialOutcome::Tried(outcome) => LineState::Done { outcome, at: now },
+            CheckCredentialOutcome::MissingInput(wanted) if wanted.password() => {
                 LineState::LeftOut(LeftOut::NoPassword)
             }
-            CheckEnd::MissingInput(_) => LineState::LeftOut(LeftOut::NeedsCode),
-            CheckEnd::Canceled => LineState::Stopped(StoppedWhile::Running),
+            CheckCredentialOutcome::MissingInput(_) => LineState::LeftOut(LeftOut::NeedsCode),
+            CheckCredentialOutcome::Canceled => LineState::Stopped(StoppedWhile::Running),
         };
         let line = self.check_all_mut().and_then(CheckAll::table_mut);
         let is_its = |line: &&mut Line| line.state.job() == Some(job);
         if let Some(line) = line.and_then(|table| table.lines.iter_mut().find(is_its)) {
-            line.state = end.clone();
-            let meant = line.profile.clone();
-            self.tell_row(&meant, rev, end, now);
+            line.state = state.clone();
+            let profile = line.profile.clone();
+            self.apply_to_row(&profile, rev, state, now);
         }
         self.go_on_with_table(now);
     }
 
-    /// What was found goes to the profile's row, unless that holds another account, or was saved since it was read.
-    fn tell_row(&mut self, meant: &Profile, rev: Option<u64>, end: LineState, now: Now) {
-        let Some(row) = self.state.profile(meant.id) else {
+    /// Puts a result on the profile's row, unless the row has another account or revision by now.
+    fn apply_to_row(&mut self, checked: &Profile, rev: Option<u64>, state: LineState, now: Now) {
+        let Some(row) = self.state.profile(checked.id) else {
             return;
         };
-        if !row.profile.signs_in_like(meant) || rev.is_some_and(|rev| rev != row.profile.rev) {
+        if !row.profile.signs_in_like(checked) || rev.is_some_and(|rev| rev != row.profile.rev) {
             return;
         }
-        if let LineState::Done { outcome, at } = end {
-            let is_closed = true;
-            self.tried(meant.id, Verified { outcome, at }, is_closed, now);
+        if let LineState::Done { outcome, at } = state {
+            self.tried(checked.id, Verified { outcome, at }, true, now);
         }
     }
 
@@ -86,30 +85,30 @@ impl App {
     }
 
     /// A table was saved, or was not. One whose dialog was left meanwhile is told about at the bottom.
-    pub(crate) fn table_saved(&mut self, job: JobId, result: SaveEnd, now: Now) {
+    pub(crate) fn table_saved(&mut self, job: JobId, result: SaveTableOutcome, now: Now) {
         let table = self.check_all_mut().and_then(CheckAll::table_mut);
         let Some(table) = table.filter(|table| table.saving.job() == Some(job)) else {
             self.tell_late_save(result, now);
             return;
         };
         table.saving = match result {
-            SaveEnd::Saved { path } => Saving::Saved { path },
-            SaveEnd::NotChosen => Saving::Idle,
-            SaveEnd::Failed(failure) => Saving::Failed(failure),
+            SaveTableOutcome::Saved { path } => Saving::Saved { path },
+            SaveTableOutcome::NotChosen => Saving::Idle,
+            SaveTableOutcome::Failed(failure) => Saving::Failed(failure),
         };
     }
 
-    fn tell_late_save(&mut self, result: SaveEnd, now: Now) {
+    fn tell_late_save(&mut self, result: SaveTableOutcome, now: Now) {
         match result {
-            SaveEnd::Saved { path } => {
+            SaveTableOutcome::Saved { path } => {
                 let told = format!("The table was saved all the same: {path}");
                 self.notice(NoticeTone::Good, told, now);
             }
-            SaveEnd::Failed(failure) => {
+            SaveTableOutcome::Failed(failure) => {
                 let told = format!("The table was not saved. {}.", failure.message().headline);
                 self.notice(NoticeTone::Bad, told, now);
             }
-            SaveEnd::NotChosen => {}
+            SaveTableOutcome::NotChosen => {}
         }
     }
 

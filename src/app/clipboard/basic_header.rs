@@ -1,7 +1,7 @@
 //! *Basic header (deprecated)*: a note first, a second click, then the header goes onto the clipboard. Nothing is sent.
 
 use crate::app::clipboard::{BasicHeaderNote, BasicHeaderPhase};
-use crate::app::job::{BasicHeaderEnd, Job};
+use crate::app::job::{Job, MakeBasicHeaderOutcome};
 use crate::app::running::JobKind;
 use crate::app::state::Dialog;
 use crate::app::update::App;
@@ -43,7 +43,7 @@ impl App {
     pub(crate) fn basic_header_made(
         &mut self,
         stored: Option<Profile>,
-        end: BasicHeaderEnd,
+        outcome: MakeBasicHeaderOutcome,
         now: Now,
     ) {
         let is_closing = self.is_closing();
@@ -55,15 +55,15 @@ impl App {
         if let Some(stored) = &stored {
             note.profile = stored.clone();
         }
-        let copied = match end {
-            BasicHeaderEnd::Made(header) if !is_closing => Some(header),
-            BasicHeaderEnd::Failed(failure) => {
+        let copied = match outcome {
+            MakeBasicHeaderOutcome::Made(header) if !is_closing => Some(header),
+            MakeBasicHeaderOutcome::Failed(failure) => {
                 note.phase = BasicHeaderPhase::Failed(failure);
                 None
             }
-            BasicHeaderEnd::Made(_)
-            | BasicHeaderEnd::PasswordRequired
-            | BasicHeaderEnd::Canceled => None,
+            MakeBasicHeaderOutcome::Made(_)
+            | MakeBasicHeaderOutcome::PasswordRequired
+            | MakeBasicHeaderOutcome::Canceled => None,
         };
         self.follow(stored);
         if let Some(header) = copied {

@@ -3,7 +3,7 @@
 
 use crate::app::drafts::EditorDraft;
 use crate::app::editor::{CredentialRevision, Editor, EditorTest, check};
-use crate::app::job::{AttemptEnd, Job, SecretSource, TypedCode};
+use crate::app::job::{AttemptOutcome, Job, SecretSource, TypedCode};
 use crate::app::running::JobKind;
 use crate::app::state::Dialog;
 use crate::app::update::App;
@@ -129,23 +129,23 @@ impl App {
         !is_needed || known == KnownLogin::Is(LoginKind::LocalTwoFactor)
     }
 
-    pub(crate) fn tested(&mut self, tested: CredentialRevision, end: AttemptEnd) {
+    pub(crate) fn tested(&mut self, tested: CredentialRevision, outcome: AttemptOutcome) {
         let is_edited = self.drafts.editor.credential_revision() != tested;
         let Some(editor) = self.editor_mut() else {
             return;
         };
-        editor.test = match end {
+        editor.test = match outcome {
             _ if is_edited => EditorTest::Untested,
-            AttemptEnd::Granted(grant) => EditorTest::Accepted { grant, tested },
-            AttemptEnd::Failed(failure) => EditorTest::Failed {
+            AttemptOutcome::Granted(grant) => EditorTest::Accepted { grant, tested },
+            AttemptOutcome::Failed(failure) => EditorTest::Failed {
                 failure,
                 probe: None,
             },
-            AttemptEnd::MissingInput(_) => EditorTest::MissingInput {
+            AttemptOutcome::MissingInput(_) => EditorTest::MissingInput {
                 shows_error: false,
                 is_needed: true,
             },
-            AttemptEnd::Canceled => EditorTest::Untested,
+            AttemptOutcome::Canceled => EditorTest::Untested,
         };
     }
 }

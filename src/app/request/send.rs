@@ -2,7 +2,7 @@
 
 use crate::app::Action;
 use crate::app::action::Masked;
-use crate::app::job::{CopyWhat, CurlWith, Job, RequestEnd, RequestWith};
+use crate::app::job::{CopyWhat, CurlWith, Job, RequestWith, SendRequestOutcome};
 use crate::app::profiles::{ProfileRow, RowContent};
 use crate::app::request::{Request, RequestAction, RequestPhase, RequestWay, Sent};
 use crate::app::running::JobKind;
@@ -127,14 +127,14 @@ impl App {
         &mut self,
         id: ProfileId,
         stored: Option<Profile>,
-        end: RequestEnd,
+        outcome: SendRequestOutcome,
         now: Now,
     ) {
         self.change_request(id, |request| request.phase = RequestPhase::Idle);
         self.wipe_request_password(id);
         self.follow(stored);
-        match end {
-            RequestEnd::Response(response) => {
+        match outcome {
+            SendRequestOutcome::Response(response) => {
                 let kind = ActivityKind::Response {
                     status: response.status,
                 };
@@ -143,15 +143,15 @@ impl App {
                     request.phase = RequestPhase::Response(response);
                 });
             }
-            RequestEnd::Failed(failure) => {
+            SendRequestOutcome::Failed(failure) => {
                 let took = failure.report().map(|report| report.took);
                 self.record_activity(id, ActivityKind::NoResponse, took, now);
                 self.change_request(id, |request| request.phase = RequestPhase::Failed(failure));
             }
-            RequestEnd::PasswordRequired => {
+            SendRequestOutcome::PasswordRequired => {
                 self.change_request(id, |request| request.shows_errors = true);
             }
-            RequestEnd::Canceled => {}
+            SendRequestOutcome::Canceled => {}
         }
     }
 

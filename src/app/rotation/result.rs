@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::app::job::RotationEnd;
+use crate::app::job::CheckRotationOutcome;
 use crate::app::rotation::{Found, RotationPhase};
 use crate::app::state::NoticeTone;
 use crate::app::token::Verified;
@@ -18,7 +18,12 @@ impl App {
         }
     }
 
-    pub(crate) fn rotation_checked(&mut self, stored: Option<Profile>, end: RotationEnd, now: Now) {
+    pub(crate) fn rotation_checked(
+        &mut self,
+        stored: Option<Profile>,
+        outcome: CheckRotationOutcome,
+        now: Now,
+    ) {
         let Some(check) = self.rotation_mut() else {
             return;
         };
@@ -28,8 +33,8 @@ impl App {
             was_saved_since = self.rebase_rotation(&stored);
             self.put_profile(stored, None);
         }
-        let phase = match end {
-            RotationEnd::Checked {
+        let phase = match outcome {
+            CheckRotationOutcome::Checked {
                 outcome: RotationOutcome::SameAsRefused { .. },
                 ..
             } if was_saved_since => {
@@ -39,7 +44,7 @@ impl App {
                 self.notice(NoticeTone::Warn, told, now);
                 RotationPhase::Asking
             }
-            RotationEnd::Checked { mut outcome, grant } => {
+            CheckRotationOutcome::Checked { mut outcome, grant } => {
                 if was_saved_since {
                     outcome.forget_refusal_before();
                 }
@@ -50,9 +55,9 @@ impl App {
                 let found = Found::of(outcome);
                 RotationPhase::Found(Box::new(Found { grant, ..found }))
             }
-            RotationEnd::Failed(failure) => RotationPhase::Failed(failure),
-            RotationEnd::CodeRequired => RotationPhase::CodeRequired,
-            RotationEnd::Canceled => RotationPhase::Asking,
+            CheckRotationOutcome::Failed(failure) => RotationPhase::Failed(failure),
+            CheckRotationOutcome::CodeRequired => RotationPhase::CodeRequired,
+            CheckRotationOutcome::Canceled => RotationPhase::Asking,
         };
         if let Some(check) = self.rotation_mut() {
             check.phase = phase;

@@ -1,6 +1,6 @@
 //! *Check secret* and *Check password*: the stored credential is tried once, the token is dropped, nothing is copied.
 
-use crate::app::job::{CheckEnd, Job, JobId, Typed};
+use crate::app::job::{CheckCredentialOutcome, Job, JobId, Typed};
 use crate::app::profiles::ProfileRow;
 use crate::app::running::JobKind;
 use crate::app::token::{Check, Purpose, Verified};
@@ -68,7 +68,7 @@ impl App {
         &mut self,
         id: ProfileId,
         stored: Option<Profile>,
-        end: CheckEnd,
+        outcome: CheckCredentialOutcome,
         now: Now,
     ) {
         let Some(check) = self.row_mut(id).and_then(|row| row.check.take()) else {
@@ -81,17 +81,20 @@ impl App {
         let Some(row) = self.row_mut(id) else {
             return;
         };
-        match end {
+        match outcome {
             // A sign-in that was asked for meanwhile asks for itself.
-            CheckEnd::MissingInput(_) if row.attempt.is_some() || row.prompt.is_some() => {}
-            CheckEnd::MissingInput(wanted) => self.open_prompt(id, wanted, Purpose::Check),
-            CheckEnd::Tried(outcome) => {
+            CheckCredentialOutcome::MissingInput(_)
+                if row.attempt.is_some() || row.prompt.is_some() => {}
+            CheckCredentialOutcome::MissingInput(wanted) => {
+                self.open_prompt(id, wanted, Purpose::Check)
+            }
+            CheckCredentialOutcome::Tried(outcome) => {
                 let is_closed = false;
                 self.record_use(id, now);
                 let verified = Verified { outcome, at: now };
                 self.tried(id, verified, is_closed, now);
             }
-            CheckEnd::Canceled => {}
+            CheckCredentialOutcome::Canceled => {}
         }
     }
 

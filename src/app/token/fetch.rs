@@ -3,7 +3,7 @@
 use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::editor::EditorTest;
-use crate::app::job::{AttemptEnd, Job, StoredSignIn, Typed};
+use crate::app::job::{AttemptOutcome, Job, StoredSignIn, Typed};
 use crate::app::profiles::{RowContent, RowKey};
 use crate::app::running::JobKind;
 use crate::app::state::Dialog;
@@ -80,26 +80,26 @@ impl App {
         &mut self,
         id: ProfileId,
         stored: Option<Profile>,
-        (end, owner): (AttemptEnd, Option<ClipboardOwner>),
+        (outcome, owner): (AttemptOutcome, Option<ClipboardOwner>),
         now: Now,
     ) {
         let Some(attempt) = self.row_mut(id).and_then(|row| row.attempt.take()) else {
             return;
         };
         self.follow(stored);
-        self.note_sign_in(id, attempt.copy_after.is_some(), &end, now);
+        self.note_sign_in(id, attempt.copy_after.is_some(), &outcome, now);
         let Some(row) = self.row_mut(id) else {
             return;
         };
-        match end {
-            AttemptEnd::MissingInput(wanted) => {
+        match outcome {
+            AttemptOutcome::MissingInput(wanted) => {
                 let purpose = match attempt.copy_after {
                     Some(_) => Purpose::CopyHeader,
                     None => Purpose::Renew,
                 };
                 self.open_prompt(id, wanted, purpose);
             }
-            AttemptEnd::Granted(grant) => {
+            AttemptOutcome::Granted(grant) => {
                 let outcome = CheckOutcome::of_grant(&grant);
                 row.grant = Some(grant);
                 row.last_outcome = None;
@@ -116,20 +116,26 @@ impl App {
                     self.record_use(id, now);
                 }
             }
-            AttemptEnd::Failed(failure) => {
+            AttemptOutcome::Failed(failure) => {
                 row.last_outcome = Some(LastOutcome::Failed(failure.clone()));
                 self.update_check(id, CheckOutcome::of_failure(failure), now);
             }
-            AttemptEnd::Canceled if row.grant.is_none() => {
+            AttemptOutcome::Canceled if row.grant.is_none() => {
                 row.last_outcome = Some(LastOutcome::Canceled);
             }
-            AttemptEnd::Canceled => {}
+            AttemptOutcome::Canceled => {}
         }
     }
 
-    fn note_sign_in(&mut self, id: ProfileId, is_for_copy: bool, end: &AttemptEnd, now: Now) {
-        let (kind, took) = match end {
-            AttemptEnd::Granted(grant) => {
+    fn note_sign_in(
+        &mut self,
+        id: ProfileId,
+        is_for_copy: bool,
+        outcome: &AttemptOutcome,
+        now: Now,
+    ) {
+        let (kind, took) = match outcome {
+            AttemptOutcome::Granted(grant) => {
                 let lifetime = grant.expiry.lifetime;
                 let kind = if is_for_copy {
                     ActivityKind::Fetched { lifetime }
@@ -138,7 +144,7 @@ impl App {
                 };
                 (kind, Some(grant.took))
             }
-            AttemptEnd::Failed(failure) => {
+            AttemptOutcome::Failed(failure) => {
                 let report = failure.report();
                 let kind = ActivityKind::Failed {
                     short: match failure {
@@ -151,9 +157,9 @@ impl App {
                 };
                 (kind, report.map(|report| report.took))
             }
-            AttemptEnd::Canceled => (ActivityKind::Stopped, None),
+            AttemptOutcome::Canceled => (ActivityKind::Stopped, None),
             // Nothing was signed in with.
-            AttemptEnd::MissingInput(_) => return,
+            AttemptOutcome::MissingInput(_) => return,
         };
         self.record_activity(id, kind, took, now);
     }

@@ -71,8 +71,8 @@ impl App {
         }
     }
 
-    pub(crate) fn probed(&mut self, of: Option<ProfileId>, end: ProbeOutcome, now: Now) {
-        let answer = match end {
+    pub(crate) fn probed(&mut self, of: Option<ProfileId>, outcome: ProbeOutcome, now: Now) {
+        let answer = match outcome {
             ProbeOutcome::Done(check) => Some(ConsoleProbe::Answered(check)),
             // Not by the person, or the report would have been dropped.
             ProbeOutcome::Canceled => {

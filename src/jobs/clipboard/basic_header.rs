@@ -1,6 +1,6 @@
 //! Makes the header of basic authentication of a user account. Nothing is sent: whoever asked sends it himself.
 
-use crate::app::job::{BasicHeaderEnd, Learned, Outcome};
+use crate::app::job::{Learned, MakeBasicHeaderOutcome, Outcome};
 use crate::export;
 use crate::jobs::JobContext;
 use crate::jobs::profiles::read_if_unchanged;
@@ -11,7 +11,7 @@ pub(crate) fn run(
     shown: &Profile,
     typed: Option<Secret>,
 ) -> (Learned, Outcome) {
-    let (stored, end) = match typed {
+    let (stored, outcome) = match typed {
         Some(password) => (None, header(shown, &password)),
         None => of_stored(context, shown),
     };
@@ -19,28 +19,36 @@ pub(crate) fn run(
         stored,
         login: None,
     };
-    (learned, Outcome::MakeBasicHeader(end))
+    (learned, Outcome::MakeBasicHeader(outcome))
 }
 
-fn of_stored(context: JobContext<'_>, shown: &Profile) -> (Option<Profile>, BasicHeaderEnd) {
+fn of_stored(
+    context: JobContext<'_>,
+    shown: &Profile,
+) -> (Option<Profile>, MakeBasicHeaderOutcome) {
     let stored = match read_if_unchanged(context, shown) {
         Ok(stored) => stored,
         // A header of another account is not what the person asked for.
-        Err(why) => return why.end(BasicHeaderEnd::Canceled, BasicHeaderEnd::Failed),
+        Err(why) => {
+            return why.outcome(
+                MakeBasicHeaderOutcome::Canceled,
+                MakeBasicHeaderOutcome::Failed,
+            );
+        }
     };
-    let end = match &stored.secret {
+    let outcome = match &stored.secret {
         Some(password) => header(&stored.profile, password),
-        None => BasicHeaderEnd::PasswordRequired,
+        None => MakeBasicHeaderOutcome::PasswordRequired,
     };
-    (Some(stored.profile), end)
+    (Some(stored.profile), outcome)
 }
 
-fn header(profile: &Profile, password: &Secret) -> BasicHeaderEnd {
+fn header(profile: &Profile, password: &Secret) -> MakeBasicHeaderOutcome {
     match &profile.account {
         Account::User { username, .. } => {
-            BasicHeaderEnd::Made(export::basic_header(username, password))
+            MakeBasicHeaderOutcome::Made(export::basic_header(username, password))
         }
         // The secret of an API client is for its token request alone; no screen asks for this.
-        Account::ApiClient { .. } => BasicHeaderEnd::Failed(Failure::Defect),
+        Account::ApiClient { .. } => MakeBasicHeaderOutcome::Failed(Failure::Defect),
     }
 }

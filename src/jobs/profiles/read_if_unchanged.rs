@@ -29,7 +29,7 @@ pub(crate) fn read_if_unchanged(
 
 impl NotAsShown {
     /// The end that it means to a job, and the profile as it was read, if it was: rows follow it.
-    pub(crate) fn end<E>(
+    pub(crate) fn outcome<E>(
         self,
         canceled: E,
         failed: impl FnOnce(Failure) -> E,

@@ -1,7 +1,7 @@
 //! One sign-in, as every job does it: where it is not known, the console is first asked what kind of account this is; then one
 //! request with the credential, never repeated.
 
-use crate::app::job::{AttemptEnd, Learned, LearnedLogin, MissingInput, Progress, TypedCode};
+use crate::app::job::{AttemptOutcome, Learned, LearnedLogin, MissingInput, Progress, TypedCode};
 use crate::jobs::JobContext;
 use crate::model::failure::Stage;
 use crate::model::{
@@ -37,7 +37,11 @@ impl<'a> SignIn<'a> {
     /// Asks the console, without a password, how this username signs in, unless that is known. One that said *single sign-on* is
     /// asked again, so that no password goes where it is of no use. An end is returned where no
     /// password is to be sent now: the account is one of single sign-on, or something is still to be typed.
-    pub(crate) fn ask_kind(&mut self, known: KnownLogin, has_password: bool) -> Option<AttemptEnd> {
+    pub(crate) fn ask_kind(
+        &mut self,
+        known: KnownLogin,
+        has_password: bool,
+    ) -> Option<AttemptOutcome> {
         let (
             Account::User { username, .. },
             KnownLogin::Unasked | KnownLogin::Is(LoginKind::SingleSignOn),
@@ -48,26 +52,26 @@ impl<'a> SignIn<'a> {
         self.stage(Stage::LoginKindLookup);
         let client = &self.context.ports.console;
         let login = match client.login_kind(self.console, username, self.context.cancel) {
-            LoginKindOutcome::Canceled => return Some(AttemptEnd::Canceled),
+            LoginKindOutcome::Canceled => return Some(AttemptOutcome::Canceled),
             LoginKindOutcome::Known(kind) => KnownLogin::Is(kind),
             LoginKindOutcome::Unknown => KnownLogin::Unanswered,
         };
         self.learned = Some(login);
         if login == KnownLogin::Is(LoginKind::SingleSignOn) {
             let host = self.console.host();
-            return Some(AttemptEnd::Failed(Failure::SingleSignOn { host }));
+            return Some(AttemptOutcome::Failed(Failure::SingleSignOn { host }));
         }
         let needs_code = login == KnownLogin::Is(LoginKind::LocalTwoFactor)
             && matches!(self.code, TypedCode::Unsaid);
-        MissingInput::of(!has_password, needs_code).map(AttemptEnd::MissingInput)
+        MissingInput::of(!has_password, needs_code).map(AttemptOutcome::MissingInput)
     }
 
     /// One request.
-    pub(crate) fn send(&mut self, secret: &Secret) -> AttemptEnd {
+    pub(crate) fn send(&mut self, secret: &Secret) -> AttemptOutcome {
         let JobContext { ports, cancel, .. } = self.context;
         let stage = |stage| self.stage(stage);
         let (client, console) = (&ports.console, self.console);
-        let end = match self.account {
+        let outcome = match self.account {
             Account::ApiClient { client_id } => {
                 client.api_client_token(console, client_id, secret, cancel, &stage)
             }
@@ -76,17 +80,17 @@ impl<'a> SignIn<'a> {
                 client.user_token(console, username, credential, cancel, &stage)
             }
         };
-        match end {
-            SignInOutcome::Granted(grant) => AttemptEnd::Granted(grant),
+        match outcome {
+            SignInOutcome::Granted(grant) => AttemptOutcome::Granted(grant),
             SignInOutcome::Failed(report) => {
                 let failure = Failure::SignIn(report);
                 if failure.is_refusal() {
                     // What the console said of the account may no longer be so.
                     self.learned = Some(KnownLogin::Unasked);
                 }
-                AttemptEnd::Failed(failure)
+                AttemptOutcome::Failed(failure)
             }
-            SignInOutcome::Canceled => AttemptEnd::Canceled,
+            SignInOutcome::Canceled => AttemptOutcome::Canceled,
         }
     }
 

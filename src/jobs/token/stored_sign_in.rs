@@ -1,6 +1,6 @@
 //! One sign-in with a profile's stored credential, or with what was typed for it.
 
-use crate::app::job::{AttemptEnd, Learned, MissingInput, StoredSignIn};
+use crate::app::job::{AttemptOutcome, Learned, MissingInput, StoredSignIn};
 use crate::jobs::JobContext;
 use crate::jobs::profiles::read_if_unchanged;
 use crate::jobs::token::SignIn;
@@ -11,7 +11,7 @@ use crate::model::{Profile, Secret};
 pub(crate) fn stored_sign_in(
     context: JobContext<'_>,
     order: StoredSignIn,
-) -> (Learned, AttemptEnd) {
+) -> (Learned, AttemptOutcome) {
     let StoredSignIn {
         shown,
         typed,
@@ -19,31 +19,31 @@ pub(crate) fn stored_sign_in(
     } = order;
     let mut sign_in = SignIn::new(context, &shown.console, &shown.account, &typed.code);
     let has_password = shown.account.stores_secret() || typed.password.is_some();
-    let (stored, end) = match sign_in.ask_kind(known, has_password) {
-        Some(end) => (None, end),
+    let (stored, outcome) = match sign_in.ask_kind(known, has_password) {
+        Some(outcome) => (None, outcome),
         None => with_stored(&mut sign_in, &shown, typed.password),
     };
-    (sign_in.learned(stored), end)
+    (sign_in.learned(stored), outcome)
 }
 
 fn with_stored(
     sign_in: &mut SignIn<'_>,
     shown: &Profile,
     typed: Option<Secret>,
-) -> (Option<Profile>, AttemptEnd) {
+) -> (Option<Profile>, AttemptOutcome) {
     // It may wait for a person, and the window says so.
     sign_in.stage(Stage::Keyring);
     let stored = match read_if_unchanged(sign_in.context, shown) {
         Ok(stored) => stored,
-        Err(why) => return why.end(AttemptEnd::Canceled, AttemptEnd::Failed),
+        Err(why) => return why.outcome(AttemptOutcome::Canceled, AttemptOutcome::Failed),
     };
-    let end = match typed.or(stored.secret) {
+    let outcome = match typed.or(stored.secret) {
         Some(secret) => sign_in.send(&secret),
         // Changed elsewhere: it was stored when the window last looked. A code that was typed is not sent alone.
         None if sign_in.code.code().is_some() => {
-            AttemptEnd::MissingInput(MissingInput::PasswordAndCode)
+            AttemptOutcome::MissingInput(MissingInput::PasswordAndCode)
         }
-        None => AttemptEnd::MissingInput(MissingInput::Password),
+        None => AttemptOutcome::MissingInput(MissingInput::Password),
     };
-    (Some(stored.profile), end)
+    (Some(stored.profile), outcome)
 }

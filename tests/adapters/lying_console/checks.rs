@@ -11,7 +11,8 @@ use tokendesk::model::KnownLogin;
 
 use jiff::Timestamp;
 use tokendesk::app::job::{
-    CheckEnd, JobId, RequestEnd, RequestWith, RotationEnd, TryStored, Typed, TypedCode,
+    CheckCredentialOutcome, CheckRotationOutcome, JobId, RequestWith, SendRequestOutcome,
+    TryStored, Typed, TypedCode,
 };
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
@@ -99,7 +100,7 @@ impl Desk {
             typed: Typed::default(),
             known: KnownLogin::Unanswered,
         }));
-        let Outcome::CheckCredential(CheckEnd::Tried(outcome)) = checked else {
+        let Outcome::CheckCredential(CheckCredentialOutcome::Tried(outcome)) = checked else {
             panic!("{checked:?}")
         };
         (
@@ -118,7 +119,7 @@ impl Desk {
         end
     }
 
-    fn request(&self) -> RequestEnd {
+    fn request(&self) -> SendRequestOutcome {
         let with = RequestWith::Token {
             path: ResourcePath::parse("/api/v1/Computer").unwrap(),
             token: Token::parse("abc.def").unwrap(),
@@ -135,7 +136,7 @@ impl Desk {
 
     fn answer(&self) -> Arc<ResponseText> {
         match self.request() {
-            RequestEnd::Response(text) => text,
+            SendRequestOutcome::Response(text) => text,
             other => panic!("{other:?}"),
         }
     }
@@ -193,7 +194,8 @@ fn a_check_of_a_reset_is_one_request_for_each_secret_whatever_refusals_say() {
                 stored: TryStored::Once,
                 known: KnownLogin::Unanswered,
             });
-            let Outcome::CheckRotation(RotationEnd::Checked { outcome, grant }) = ended else {
+            let Outcome::CheckRotation(CheckRotationOutcome::Checked { outcome, grant }) = ended
+            else {
                 panic!("{what}: {ended:?}")
             };
             assert!(
@@ -260,9 +262,9 @@ fn an_answer_of_another_length_than_it_says_is_none_and_is_not_asked_for_again()
         let before = desk.console.log().requests.len();
         let short = b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{}".to_vec();
         desk.console.then([Step::Send(short.clone()), Step::Close]);
-        assert!(matches!(desk.request(), RequestEnd::Failed(_)));
+        assert!(matches!(desk.request(), SendRequestOutcome::Failed(_)));
         desk.console.then([Step::Send(short), Step::AwaitClose]);
-        assert!(matches!(desk.request(), RequestEnd::Failed(_)));
+        assert!(matches!(desk.request(), SendRequestOutcome::Failed(_)));
         let long = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}planted".to_vec();
         desk.console.then([Step::Send(long), Step::Close]);
         assert_eq!(desk.answer().raw.as_str(), "{}");
@@ -281,7 +283,7 @@ fn a_request_whose_answer_has_no_end_is_cut_or_given_up_within_its_limits() {
             let end = desk.request();
             let took = clock::read().1.saturating_sub(began);
             assert!(took < SHORT + SLACK, "{}: {took:?}", flood.0);
-            if let RequestEnd::Response(text) = end {
+            if let SendRequestOutcome::Response(text) = end {
                 assert!(text.raw.len() <= 256 * 1024, "{}", flood.0);
             }
             gauge.assert_small(flood.0);

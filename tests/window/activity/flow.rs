@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use tokendesk::app::activity::{ActivityAction, ActivityScope, MAX_ENTRIES};
 use tokendesk::app::editor::EditorAction;
-use tokendesk::app::job::{AttemptEnd, BasicHeaderEnd, CopyWhat, Job, Outcome, RequestEnd};
+use tokendesk::app::job::{
+    AttemptOutcome, CopyWhat, Job, MakeBasicHeaderOutcome, Outcome, SendRequestOutcome,
+};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::request::{RequestAction, RequestWay};
 use tokendesk::app::{Action, Effect};
@@ -64,7 +66,7 @@ fn renewals_refusals_and_stopped_sign_ins_are_told_apart() {
     let host = a.console.host();
     for failure in [Failure::Defect, Failure::SingleSignOn { host }] {
         let job = harness.get_token(a.id);
-        harness.fetched(job, a.id, None, AttemptEnd::Failed(failure));
+        harness.fetched(job, a.id, None, AttemptOutcome::Failed(failure));
     }
     harness.get_token(a.id);
     harness.on_action(Action::ForgetAll);
@@ -120,7 +122,7 @@ fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
     let effects = harness.on_event(read_and_ended(
         job,
         None,
-        Outcome::MakeBasicHeader(BasicHeaderEnd::Made(ClipText::new(
+        Outcome::MakeBasicHeader(MakeBasicHeaderOutcome::Made(ClipText::new(
             "Authorization: Basic eA==".to_owned(),
         ))),
     ));
@@ -151,7 +153,7 @@ fn requests_and_commands_are_told() {
     let sent = harness.send(dana.id);
     harness.answered(sent.job, dana.id, "{}");
     let sent = harness.send(dana.id);
-    let failed = RequestEnd::Failed(Failure::Defect);
+    let failed = SendRequestOutcome::Failed(Failure::Defect);
     harness.request_ended(sent.job, None, failed);
     harness.send(dana.id);
     harness.request(dana.id, RequestAction::Cancel);

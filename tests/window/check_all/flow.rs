@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokendesk::app::check_all::{CheckAllAction, CheckScope, LineState};
-use tokendesk::app::job::{CheckEnd, Job, MissingInput, Outcome, Progress};
+use tokendesk::app::job::{CheckCredentialOutcome, Job, MissingInput, Outcome, Progress};
 use tokendesk::app::token::Check;
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
@@ -33,7 +33,9 @@ fn never_more_than_four_are_tried_at_once_and_each_is_tried_once() {
             (turns, 11)
         );
         let outcome = accepted(&harness, 900, 187);
-        running.extend(the_checks(&harness.ended(ended, CheckEnd::Tried(outcome))));
+        running.extend(the_checks(
+            &harness.ended(ended, CheckCredentialOutcome::Tried(outcome)),
+        ));
         turns += 1;
     }
     assert!(harness.is_whole());
@@ -49,9 +51,9 @@ fn four_that_are_slow_hold_up_a_quick_one_only_until_the_first_of_them_ends() {
     let slow = harness.start_many();
     assert_eq!(slow.len(), 4);
     assert!(harness.wait(30.0).is_empty());
-    let quick = the_checks(&harness.ended(slow[2], CheckEnd::Tried(refused())));
+    let quick = the_checks(&harness.ended(slow[2], CheckCredentialOutcome::Tried(refused())));
     assert_eq!(quick[0].id, profiles[4].id);
-    let last = the_checks(&harness.ended(quick[0], CheckEnd::Tried(refused())));
+    let last = the_checks(&harness.ended(quick[0], CheckCredentialOutcome::Tried(refused())));
     assert_eq!(last[0].id, profiles[5].id);
     assert_eq!(harness.running(), 4);
 }
@@ -112,7 +114,7 @@ fn an_account_that_needs_a_code_is_left_out_and_no_password_of_it_is_sent_again(
     harness.many(CheckAllAction::IncludeUsers(true));
     let sent = harness.start_many();
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    let wanted = CheckEnd::MissingInput(MissingInput::Code);
+    let wanted = CheckCredentialOutcome::MissingInput(MissingInput::Code);
     let effects = harness.ended_as(sent[0], Some(dana.clone()), login, wanted);
     assert!(effects.is_empty() && harness.is_whole());
     assert_eq!(harness.told(dana.id), "left out: needs a two-factor code");
@@ -131,15 +133,16 @@ fn a_console_that_said_single_sign_on_is_asked_again_before_any_password() {
     harness.many(CheckAllAction::IncludeUsers(true));
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
     let sent = harness.start_many();
-    harness.ended_as(sent[0], None, login, CheckEnd::Canceled);
+    harness.ended_as(sent[0], None, login, CheckCredentialOutcome::Canceled);
     assert_eq!(harness.known_login(&dana), login);
 
     harness.many(CheckAllAction::ChooseAgain);
     let sent = harness.start_many();
     assert!(sent[0].asks_kind);
     let host = dana.console.host();
-    let end = CheckEnd::Tried(CheckOutcome::Untested(Failure::SingleSignOn { host }));
-    harness.ended_as(sent[0], Some(dana.clone()), login, end);
+    let outcome =
+        CheckCredentialOutcome::Tried(CheckOutcome::Untested(Failure::SingleSignOn { host }));
+    harness.ended_as(sent[0], Some(dana.clone()), login, outcome);
     assert_eq!(
         harness.told(dana.id),
         "not tested: This account uses single sign-on"
@@ -166,7 +169,7 @@ fn cancel_stops_what_runs_and_what_waits_and_the_table_stays() {
     let profiles = clients(6);
     let mut harness = opened(&profiles);
     let sent = harness.start_many();
-    let next = the_checks(&harness.ended(sent[0], CheckEnd::Tried(refused())));
+    let next = the_checks(&harness.ended(sent[0], CheckCredentialOutcome::Tried(refused())));
     let running = [sent[1], sent[2], sent[3], next[0]];
     assert_eq!(
         canceled(&harness.many(CheckAllAction::Stop)),
@@ -186,7 +189,7 @@ fn cancel_stops_what_runs_and_what_waits_and_the_table_stays() {
         assert_eq!(noted, usize::from(had_begun), "what was begun is noted");
     }
     // A report that comes all the same is no news.
-    let late = CheckEnd::Tried(accepted(&harness, 900, 187));
+    let late = CheckCredentialOutcome::Tried(accepted(&harness, 900, 187));
     assert!(harness.ended(sent[1], late).is_empty());
     assert_eq!(
         harness.told(sent[1].id),
@@ -203,7 +206,7 @@ fn closing_the_dialog_asks_nothing_and_stops_what_runs() {
         let jobs: Vec<_> = sent.iter().map(|sent| sent.job).collect();
         assert_eq!(canceled(&harness.on_action(leaving)), jobs, "{leaving:?}");
         assert!(harness.app.state.check_all().is_none());
-        let late = CheckEnd::Tried(refused());
+        let late = CheckCredentialOutcome::Tried(refused());
         assert!(
             harness.ended(sent[0], late).is_empty(),
             "nothing more begins"
@@ -240,7 +243,7 @@ fn what_is_gone_or_changed_when_its_turn_comes_is_left_out() {
     now_there[4] = moved.clone();
     list(&mut harness, &now_there);
 
-    let next = the_checks(&harness.ended(sent[0], CheckEnd::Tried(refused())));
+    let next = the_checks(&harness.ended(sent[0], CheckCredentialOutcome::Tried(refused())));
     assert_eq!(next.len(), 1);
     assert_eq!(next[0].id, profiles[6].id);
     for left_out in [profiles[4].id, moved.id] {
@@ -257,10 +260,10 @@ fn what_the_job_finds_changed_or_gone_is_left_out_and_the_list_follows() {
     let mut harness = opened(&profiles);
     let sent = harness.start_many();
     let theirs = moved(&profiles[0]);
-    let changed = CheckEnd::Tried(CheckOutcome::Untested(Failure::ChangedElsewhere));
+    let changed = CheckCredentialOutcome::Tried(CheckOutcome::Untested(Failure::ChangedElsewhere));
     harness.ended_as(sent[0], Some(theirs.clone()), KnownLogin::Unasked, changed);
     let not_found = Failure::Keyring(KeyringFailure::NotFound);
-    let gone = CheckEnd::Tried(CheckOutcome::Untested(not_found));
+    let gone = CheckCredentialOutcome::Tried(CheckOutcome::Untested(not_found));
     harness.ended_as(sent[1], None, KnownLogin::Unasked, gone);
     for profile in &profiles {
         assert_eq!(
@@ -282,7 +285,7 @@ fn the_list_the_head_and_the_activity_say_it_too_and_the_token_stays() {
     harness.wait(2.0);
     assert!(
         harness
-            .ended(sent[0], CheckEnd::Tried(refused()))
+            .ended(sent[0], CheckCredentialOutcome::Tried(refused()))
             .is_empty()
     );
     let row = harness.row(a.id);
@@ -313,8 +316,8 @@ fn a_secret_that_was_saved_while_it_ran_is_not_said_to_be_refused() {
         ..a.clone()
     };
     list(&mut harness, &[newer]);
-    let end = CheckEnd::Tried(refused());
-    harness.ended_as(sent[0], Some(a.clone()), KnownLogin::Unasked, end);
+    let outcome = CheckCredentialOutcome::Tried(refused());
+    harness.ended_as(sent[0], Some(a.clone()), KnownLogin::Unasked, outcome);
     assert_eq!(harness.line(a.id).verdict_word(), "refused");
     assert_eq!(harness.row(a.id).check, None);
 }

@@ -1,7 +1,9 @@
 //! The table of *Check all*: sorted by any column, copied and saved as it is shown.
 
 use tokendesk::app::check_all::{CheckAllAction, Column, Saving};
-use tokendesk::app::job::{CheckEnd, CopyWhat, Job, JobId, Outcome, SaveEnd};
+use tokendesk::app::job::{
+    CheckCredentialOutcome, CopyWhat, Job, JobId, Outcome, SaveTableOutcome,
+};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     CheckAllReport, CheckOutcome, ConsoleUrl, CopyOutcome, Failure, FileFailure, KeyringFailure,
@@ -37,7 +39,7 @@ fn whole() -> FlowHarness {
     // They end in the reverse order.
     for (sent, outcome) in sent.into_iter().zip(trials).rev() {
         harness.wait(1.0);
-        harness.ended(sent, CheckEnd::Tried(outcome));
+        harness.ended(sent, CheckCredentialOutcome::Tried(outcome));
     }
     assert!(harness.is_whole());
     harness
@@ -126,19 +128,23 @@ fn it_is_saved_once_where_the_person_chooses_and_says_where() {
     assert_eq!(report.lines.len(), 5);
     assert_eq!(harness.table().saving, Saving::Running { job });
     assert!(harness.many(CheckAllAction::SaveTable).is_empty());
-    saved(&mut harness, job, SaveEnd::NotChosen);
+    saved(&mut harness, job, SaveTableOutcome::NotChosen);
     assert_eq!(harness.table().saving, Saving::Idle);
 
     let (job, _) = save(&mut harness);
     let failure = FileFailure::NoRoom {
         path: "/table.csv".to_owned(),
     };
-    saved(&mut harness, job, SaveEnd::Failed(failure.clone()));
+    saved(&mut harness, job, SaveTableOutcome::Failed(failure.clone()));
     assert_eq!(harness.table().saving, Saving::Failed(failure));
 
     let (job, _) = save(&mut harness);
     let path = "/home/dana/table.csv".to_owned();
-    saved(&mut harness, job, SaveEnd::Saved { path: path.clone() });
+    saved(
+        &mut harness,
+        job,
+        SaveTableOutcome::Saved { path: path.clone() },
+    );
     assert_eq!(harness.table().saving, Saving::Saved { path });
 }
 
@@ -156,7 +162,7 @@ fn a_table_that_is_left_while_it_is_saved_is_told_about_if_it_was_saved_all_the_
             "{effects:?}"
         );
         let path = "/home/dana/table.csv".to_owned();
-        saved(&mut harness, job, SaveEnd::Saved { path });
+        saved(&mut harness, job, SaveTableOutcome::Saved { path });
         assert_eq!(
             harness.notice(),
             "The table was saved all the same: /home/dana/table.csv"
@@ -180,7 +186,7 @@ fn save(harness: &mut FlowHarness) -> (JobId, CheckAllReport) {
     (*job, report.clone())
 }
 
-fn saved(harness: &mut FlowHarness, job: JobId, result: SaveEnd) {
+fn saved(harness: &mut FlowHarness, job: JobId, result: SaveTableOutcome) {
     assert!(
         harness
             .on_event(job_ended(job, Outcome::SaveTable(result)))

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
-use tokendesk::app::job::{Job, JobId, Outcome, SaveEnd};
+use tokendesk::app::job::{Job, JobId, Outcome, SaveTableOutcome};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::files::Files;
 use tokendesk::jobs;
@@ -62,7 +62,7 @@ impl Home {
         }
     }
 
-    fn save(&self, cancel: &Cancel) -> SaveEnd {
+    fn save(&self, cancel: &Cancel) -> SaveTableOutcome {
         let save = Job::SaveTable {
             report: table(),
             zone: TimeZone::UTC,
@@ -73,7 +73,7 @@ impl Home {
             progress: &ProgressSender::new(|_| {}),
         };
         match jobs::run(JobId(9), save, context).outcome {
-            Outcome::SaveTable(end) => end,
+            Outcome::SaveTable(outcome) => outcome,
             other => panic!("{other:?}"),
         }
     }
@@ -96,9 +96,9 @@ fn table() -> CheckAllReport {
     }
 }
 
-fn saved(path: &Path) -> SaveEnd {
+fn saved(path: &Path) -> SaveTableOutcome {
     let path = path.display().to_string();
-    SaveEnd::Saved { path }
+    SaveTableOutcome::Saved { path }
 }
 
 fn holds_table(path: &Path) -> bool {
@@ -120,7 +120,7 @@ fn the_table_goes_into_the_chosen_file_and_replaces_what_the_person_said_it_may(
 #[test]
 fn a_dialog_that_is_closed_saves_nothing_anywhere() {
     let home = Home::with_dialog("exit 3");
-    assert_eq!(home.save(&Cancel::default()), SaveEnd::NotChosen);
+    assert_eq!(home.save(&Cancel::default()), SaveTableOutcome::NotChosen);
     assert_eq!(fs::read_dir(home.path("Downloads")).unwrap().count(), 0);
 }
 
@@ -149,7 +149,7 @@ fn without_a_dialog_it_goes_into_downloads_beside_what_is_there() {
 fn a_chosen_folder_that_is_gone_is_told_and_nothing_goes_elsewhere() {
     let home = Home::with_dialog("printf '%s\\0' \"$PWD/gone/chosen.csv\"");
     let path = home.path("gone").display().to_string();
-    let failed = SaveEnd::Failed(FileFailure::NoFolder { path });
+    let failed = SaveTableOutcome::Failed(FileFailure::NoFolder { path });
     assert_eq!(home.save(&Cancel::default()), failed);
     assert_eq!(fs::read_dir(home.path("Downloads")).unwrap().count(), 0);
 }
@@ -167,11 +167,11 @@ fn cancel_closes_the_dialog_at_once_and_saves_nothing() {
     };
     thread::spawn("person", person).unwrap();
     let (_, before) = clock::read();
-    assert_eq!(home.save(&cancel), SaveEnd::NotChosen);
+    assert_eq!(home.save(&cancel), SaveTableOutcome::NotChosen);
     assert!(clock::read().1.saturating_sub(before) < LIMIT);
     let pid = fs::read_to_string(home.path("shown")).unwrap();
     assert!(!Path::new("/proc").join(pid.trim()).exists() || !cfg!(target_os = "linux"));
     assert!(!home.path("chosen.csv").exists());
     switch.cancel();
-    assert_eq!(home.save(&switch), SaveEnd::NotChosen);
+    assert_eq!(home.save(&switch), SaveTableOutcome::NotChosen);
 }

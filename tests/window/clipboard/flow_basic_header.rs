@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokendesk::app::action::Masked;
 use tokendesk::app::clipboard::BasicHeaderPhase;
-use tokendesk::app::job::{BasicHeaderEnd, CopyWhat, Job, JobId, Outcome};
+use tokendesk::app::job::{CopyWhat, Job, JobId, MakeBasicHeaderOutcome, Outcome};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     ClipText, ClipboardDelay, ConsoleUrl, CopyId, CopyOutcome, Failure, KeyringFailure,
@@ -37,12 +37,12 @@ fn second_click(harness: &mut FlowHarness) -> (JobId, Option<String>) {
     (*job, password)
 }
 
-fn made(harness: &mut FlowHarness, job: JobId, result: BasicHeaderEnd) -> Vec<Effect> {
+fn made(harness: &mut FlowHarness, job: JobId, result: MakeBasicHeaderOutcome) -> Vec<Effect> {
     harness.on_event(read_and_ended(job, None, Outcome::MakeBasicHeader(result)))
 }
 
-fn the_header() -> BasicHeaderEnd {
-    BasicHeaderEnd::Made(ClipText::new(HEADER.to_owned()))
+fn the_header() -> MakeBasicHeaderOutcome {
+    MakeBasicHeaderOutcome::Made(ClipText::new(HEADER.to_owned()))
 }
 
 /// The ticket of the one copy among these orders, of a header.
@@ -209,8 +209,8 @@ fn a_keyring_that_gives_nothing_is_told_in_the_note_and_can_be_tried_again() {
     let mut harness = noted(&dana);
     let (job, _) = second_click(&mut harness);
     let failure = Failure::Keyring(KeyringFailure::Locked);
-    let end = BasicHeaderEnd::Failed(failure.clone());
-    assert!(made(&mut harness, job, end).is_empty());
+    let outcome = MakeBasicHeaderOutcome::Failed(failure.clone());
+    assert!(made(&mut harness, job, outcome).is_empty());
     let note = harness
         .app
         .state
@@ -218,7 +218,7 @@ fn a_keyring_that_gives_nothing_is_told_in_the_note_and_can_be_tried_again() {
         .expect("the note stays");
     assert_eq!(note.phase, BasicHeaderPhase::Failed(failure));
     let (job, _) = second_click(&mut harness);
-    assert!(made(&mut harness, job, BasicHeaderEnd::Canceled).is_empty());
+    assert!(made(&mut harness, job, MakeBasicHeaderOutcome::Canceled).is_empty());
     let note = harness
         .app
         .state
@@ -240,7 +240,7 @@ fn a_profile_changed_elsewhere_is_told_in_the_note_and_shown_as_it_is_now() {
     let effects = harness.on_event(read_and_ended(
         job,
         Some(theirs.clone()),
-        Outcome::MakeBasicHeader(BasicHeaderEnd::Failed(Failure::ChangedElsewhere)),
+        Outcome::MakeBasicHeader(MakeBasicHeaderOutcome::Failed(Failure::ChangedElsewhere)),
     ));
     assert!(effects.is_empty());
     assert_eq!(harness.row(dana.id).profile, theirs);
@@ -265,7 +265,7 @@ fn a_password_that_is_no_longer_stored_is_asked_for_in_the_note() {
     harness.on_event(read_and_ended(
         job,
         Some(theirs),
-        Outcome::MakeBasicHeader(BasicHeaderEnd::PasswordRequired),
+        Outcome::MakeBasicHeader(MakeBasicHeaderOutcome::PasswordRequired),
     ));
     let note = harness
         .app

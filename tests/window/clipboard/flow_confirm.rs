@@ -1,6 +1,6 @@
 //! The question before a copy, for profiles whose tag asks.
 
-use tokendesk::app::job::{AttemptEnd, CopyWhat, Job, MissingInput};
+use tokendesk::app::job::{AttemptOutcome, CopyWhat, Job, MissingInput};
 use tokendesk::app::request::RequestAction;
 use tokendesk::app::settings::SettingsAction;
 use tokendesk::app::state::{Dialog, NoticeTone};
@@ -144,12 +144,12 @@ fn one_answer_counts_for_the_sign_in_that_turns_out_to_need_a_code() {
     harness.on_action(Action::GetToken(dana.id));
     let sent = the_sign_in(&harness.on_action(Action::ConfirmCopy));
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    let wanted = AttemptEnd::MissingInput(MissingInput::Code);
+    let wanted = AttemptOutcome::MissingInput(MissingInput::Code);
     harness.asked_kind(sent.job, dana.id, login, wanted);
     harness.type_on_card(dana.id, "", "123456");
     let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
     assert_eq!(question(&harness), None, "it was answered");
-    let granted = AttemptEnd::Granted(harness.grant(900));
+    let granted = AttemptOutcome::Granted(harness.grant(900));
     the_copy(&harness.fetched(sent.job, dana.id, Some(ClipboardOwner::Nobody), granted));
 }
 
@@ -164,7 +164,7 @@ fn an_answer_is_used_up_when_what_is_asked_for_on_the_card_is_left() {
         sent.job,
         dana.id,
         login,
-        AttemptEnd::MissingInput(MissingInput::Code),
+        AttemptOutcome::MissingInput(MissingInput::Code),
     );
     harness.on_action(Action::ClosePrompt(dana.id));
     assert!(harness.on_action(Action::GetToken(dana.id)).is_empty());
@@ -231,7 +231,7 @@ fn who_leaves_what_the_card_asks_for_to_another_profile_is_asked_anew() {
         sent.job,
         dana.id,
         login,
-        AttemptEnd::MissingInput(MissingInput::Code),
+        AttemptOutcome::MissingInput(MissingInput::Code),
     );
     harness.select(other.id);
     harness.select(dana.id);

@@ -1,7 +1,7 @@
 //! The making of a basic header: of the stored password or a typed one, never of another account, and without a request.
 
 use tokendesk::app::Effect;
-use tokendesk::app::job::{BasicHeaderEnd, CopyWhat, Job, JobId, Learned, Outcome, Report};
+use tokendesk::app::job::{CopyWhat, Job, JobId, Learned, MakeBasicHeaderOutcome, Outcome, Report};
 use tokendesk::model::{
     Account, ConsoleUrl, CopyId, CopyOutcome, Failure, KeyringFailure, PasswordStorage, Profile,
     ProfileId, Secret, StoredProfile, Username,
@@ -43,7 +43,7 @@ fn make(
     harness: &mut JobHarness,
     shown: &Profile,
     typed: Option<&str>,
-) -> (Option<Profile>, BasicHeaderEnd) {
+) -> (Option<Profile>, MakeBasicHeaderOutcome) {
     let effect = Effect::Run(
         JobId(1),
         Job::MakeBasicHeader {
@@ -68,7 +68,7 @@ fn it_is_made_of_the_stored_password_or_the_typed_one_and_copied_without_a_reque
         (PasswordStorage::AskedEachTime, Some("typed"), TYPED),
     ] {
         let (mut harness, dana) = harness(kept);
-        let (_, BasicHeaderEnd::Made(text)) = make(&mut harness, &dana, typed) else {
+        let (_, MakeBasicHeaderOutcome::Made(text)) = make(&mut harness, &dana, typed) else {
             panic!("no header")
         };
         let copy = Effect::Run(
@@ -98,11 +98,14 @@ fn a_profile_that_differs_from_what_was_shown_gives_no_header() {
     let (mut harness, dana) = harness(PasswordStorage::InKeyring);
     let mut shown = dana.clone();
     shown.console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
-    let (stored, end) = make(&mut harness, &shown, None);
+    let (stored, outcome) = make(&mut harness, &shown, None);
     assert_eq!(stored, Some(dana));
     assert!(
-        matches!(end, BasicHeaderEnd::Failed(Failure::ChangedElsewhere)),
-        "{end:?}"
+        matches!(
+            outcome,
+            MakeBasicHeaderOutcome::Failed(Failure::ChangedElsewhere)
+        ),
+        "{outcome:?}"
     );
 }
 
@@ -110,19 +113,22 @@ fn a_profile_that_differs_from_what_was_shown_gives_no_header() {
 fn a_profile_that_is_gone_is_told() {
     let (mut harness, dana) = harness(PasswordStorage::InKeyring);
     harness.vault.delete(dana.id, &Cancel::default()).unwrap();
-    let (stored, end) = make(&mut harness, &dana, None);
+    let (stored, outcome) = make(&mut harness, &dana, None);
     assert_eq!(stored, None);
     let gone = Failure::Keyring(KeyringFailure::NotFound);
     assert!(
-        matches!(&end, BasicHeaderEnd::Failed(failure) if *failure == gone),
-        "{end:?}"
+        matches!(&outcome, MakeBasicHeaderOutcome::Failed(failure) if *failure == gone),
+        "{outcome:?}"
     );
 }
 
 #[test]
 fn a_password_that_is_not_stored_is_wanted() {
     let (mut harness, dana) = harness(PasswordStorage::AskedEachTime);
-    let (stored, end) = make(&mut harness, &dana, None);
+    let (stored, outcome) = make(&mut harness, &dana, None);
     assert_eq!(stored, Some(dana));
-    assert!(matches!(end, BasicHeaderEnd::PasswordRequired), "{end:?}");
+    assert!(
+        matches!(outcome, MakeBasicHeaderOutcome::PasswordRequired),
+        "{outcome:?}"
+    );
 }

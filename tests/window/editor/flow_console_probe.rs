@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokendesk::app::editor::{EditorAction, EditorTest};
-use tokendesk::app::job::{AttemptEnd, Job, JobId, Outcome};
+use tokendesk::app::job::{AttemptOutcome, Job, JobId, Outcome};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::token::ConsoleProbe;
 use tokendesk::app::{Action, Effect};
@@ -76,7 +76,7 @@ fn there_is_nothing_to_ask_without_a_failure_that_leaves_it_open() {
     assert!(harness.on_action(Action::ProbeConsole(a.id)).is_empty());
     let job = harness.get_token(a.id);
     let busy = failed_with(SignInFailure::ServerError, 503);
-    harness.fetched(job, a.id, None, AttemptEnd::Failed(busy));
+    harness.fetched(job, a.id, None, AttemptOutcome::Failed(busy));
     assert!(harness.on_action(Action::ProbeConsole(a.id)).is_empty());
 }
 
@@ -125,7 +125,7 @@ fn the_countdown_of_a_console_that_asks_to_wait_is_drawn_anew_each_second_until_
     let job = harness.get_token(a.id);
     let retry_at = Some(harness.now.plus(Duration::from_millis(2_500)));
     let busy = failed_with(SignInFailure::TooManyRequests { retry_at }, 429);
-    harness.fetched(job, a.id, None, AttemptEnd::Failed(busy));
+    harness.fetched(job, a.id, None, AttemptOutcome::Failed(busy));
     let wake = |harness: &FlowHarness| harness.app.next_wake(harness.now);
     assert_eq!(wake(&harness), Some(Duration::from_millis(500)));
     harness.wait(0.5);
@@ -150,7 +150,7 @@ fn test_refused() -> (FlowHarness, Profile) {
         &harness,
         job,
         KnownLogin::Unasked,
-        AttemptEnd::Failed(refusal()),
+        AttemptOutcome::Failed(refusal()),
     ));
     (harness, profile)
 }

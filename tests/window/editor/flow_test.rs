@@ -1,7 +1,7 @@
 //! *Test* in the editor: what its verdict and its token are good for, and when they are gone.
 
 use tokendesk::app::editor::{EditorAction, EditorSave, EditorTest};
-use tokendesk::app::job::{AttemptEnd, JobId, Outcome};
+use tokendesk::app::job::{AttemptOutcome, JobId, Outcome};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::KnownLogin;
@@ -21,7 +21,7 @@ fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
                 &harness,
                 job,
                 KnownLogin::Unasked,
-                AttemptEnd::Granted(grant)
+                AttemptOutcome::Granted(grant)
             ))
             .is_empty()
     );
@@ -44,7 +44,7 @@ fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
         &harness,
         job,
         KnownLogin::Unasked,
-        AttemptEnd::Granted(grant),
+        AttemptOutcome::Granted(grant),
     ));
     type_in(
         &mut harness,
@@ -72,7 +72,7 @@ fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
         &harness,
         job,
         KnownLogin::Unasked,
-        AttemptEnd::Granted(grant),
+        AttemptOutcome::Granted(grant),
     ));
     assert!(
         matches!(&harness.app.state.dialog, Some(Dialog::Editor(editor)) if matches!(editor.test, EditorTest::Untested))
@@ -88,7 +88,7 @@ fn a_failed_test_can_still_be_saved() {
         &harness,
         job,
         KnownLogin::Unasked,
-        AttemptEnd::Failed(refusal()),
+        AttemptOutcome::Failed(refusal()),
     ));
     save(&mut harness);
 }
@@ -104,7 +104,7 @@ fn a_token_that_test_obtained_is_forgotten_at_its_end_and_by_forget_all() {
             &harness,
             job,
             KnownLogin::Unasked,
-            AttemptEnd::Granted(grant),
+            AttemptOutcome::Granted(grant),
         ));
         let (_, write) = if by_time {
             assert_eq!(
@@ -161,7 +161,7 @@ fn a_token_counts_only_for_the_secret_that_was_tested_whether_or_not_the_edit_wa
             &harness,
             job,
             KnownLogin::Unasked,
-            AttemptEnd::Granted(grant),
+            AttemptOutcome::Granted(grant),
         ));
         typed(&mut harness, "second");
         let (job, write) = save(&mut harness);

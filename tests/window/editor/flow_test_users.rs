@@ -1,7 +1,9 @@
 //! *Test* with a user account: the console is asked first, a click is one sign-in at most, a code is sent once.
 
 use tokendesk::app::editor::{EditorAction, EditorField, EditorMode, EditorTest};
-use tokendesk::app::job::{AttemptEnd, Job, JobId, MissingInput, Outcome, SecretSource, TypedCode};
+use tokendesk::app::job::{
+    AttemptOutcome, Job, JobId, MissingInput, Outcome, SecretSource, TypedCode,
+};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
@@ -45,7 +47,7 @@ fn test(harness: &mut FlowHarness) -> Ordered {
     ordered(&harness.on_action(Action::Editor(EditorAction::Test)))
 }
 
-fn ended(harness: &mut FlowHarness, job: JobId, login: KnownLogin, result: AttemptEnd) {
+fn ended(harness: &mut FlowHarness, job: JobId, login: KnownLogin, result: AttemptOutcome) {
     let effects = harness.on_event(test_ended(harness, job, login, result));
     assert!(effects.is_empty(), "{effects:?}");
 }
@@ -88,7 +90,7 @@ fn wanting_a_code() -> FlowHarness {
         &mut harness,
         first.job,
         known,
-        AttemptEnd::MissingInput(MissingInput::Code),
+        AttemptOutcome::MissingInput(MissingInput::Code),
     );
     assert!(matches!(phase(&harness), EditorTest::MissingInput { .. }));
     harness
@@ -200,14 +202,19 @@ fn the_console_is_asked_once_for_an_account_and_again_after_a_refusal() {
     let first = test(&mut harness);
     let grant = harness.grant(1_800);
     let known = KnownLogin::Is(LoginKind::Local);
-    ended(&mut harness, first.job, known, AttemptEnd::Granted(grant));
+    ended(
+        &mut harness,
+        first.job,
+        known,
+        AttemptOutcome::Granted(grant),
+    );
     let second = test(&mut harness);
     assert!(!second.asks_kind);
-    let refused = AttemptEnd::Failed(refusal());
+    let refused = AttemptOutcome::Failed(refusal());
     ended(&mut harness, second.job, KnownLogin::Unasked, refused);
     let third = test(&mut harness);
     assert!(third.asks_kind);
-    let unanswered = AttemptEnd::Failed(Failure::Defect);
+    let unanswered = AttemptOutcome::Failed(Failure::Defect);
     ended(&mut harness, third.job, KnownLogin::Unanswered, unanswered);
     assert!(!test(&mut harness).asks_kind, "it gave no answer once");
 }
@@ -288,7 +295,7 @@ fn a_failed_test_can_be_tried_again_with_a_code() {
         &mut harness,
         first.job,
         unanswered,
-        AttemptEnd::Failed(failure),
+        AttemptOutcome::Failed(failure),
     );
     harness.on_action(Action::Editor(EditorAction::UseCode));
     type_code(&mut harness, "424242");
@@ -301,7 +308,12 @@ fn a_token_of_a_test_is_kept_also_where_the_password_is_not() {
     let first = test(&mut harness);
     let grant = harness.grant(1_800);
     let known = KnownLogin::Is(LoginKind::Local);
-    ended(&mut harness, first.job, known, AttemptEnd::Granted(grant));
+    ended(
+        &mut harness,
+        first.job,
+        known,
+        AttemptOutcome::Granted(grant),
+    );
     harness.on_action(Action::Editor(EditorAction::KeepPassword(
         PasswordStorage::AskedEachTime,
     )));
@@ -315,7 +327,7 @@ fn a_token_of_a_test_is_kept_also_where_the_password_is_not() {
 fn single_sign_on(harness: &mut FlowHarness) {
     let first = test(harness);
     let host = "console.us1.crashplan.com".to_owned();
-    let failed = AttemptEnd::Failed(Failure::SingleSignOn { host });
+    let failed = AttemptOutcome::Failed(Failure::SingleSignOn { host });
     let known = KnownLogin::Is(LoginKind::SingleSignOn);
     ended(harness, first.job, known, failed);
 }

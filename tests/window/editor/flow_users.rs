@@ -2,7 +2,7 @@
 
 use tokendesk::app::action::Masked;
 use tokendesk::app::editor::{Checked, EditorAction, EditorSave, SecretError, check};
-use tokendesk::app::job::{AttemptEnd, Job, MissingInput, Outcome, SecretSource};
+use tokendesk::app::job::{AttemptOutcome, Job, MissingInput, Outcome, SecretSource};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{AccountKind, KeyringFailure, PasswordStorage, Profile};
@@ -305,7 +305,7 @@ fn a_card_that_waits_for_a_code_alone_no_longer_does_once_the_password_is_not_ke
     let base = user("A", KEPT);
     let mut harness = FlowHarness::of(&base);
     let job = harness.get_token(base.id);
-    let wanted = AttemptEnd::MissingInput(MissingInput::Code);
+    let wanted = AttemptOutcome::MissingInput(MissingInput::Code);
     harness.fetched(job, base.id, None, wanted);
     assert!(harness.row(base.id).prompt.is_some());
     harness.on_action(Action::Edit(base.id));

@@ -2,7 +2,7 @@
 
 use tokendesk::app::Effect;
 use tokendesk::app::job::{
-    AttemptEnd, Job, JobId, Learned, MissingInput, Outcome, Report, SecretSource, TypedCode,
+    AttemptOutcome, Job, JobId, Learned, MissingInput, Outcome, Report, SecretSource, TypedCode,
 };
 use tokendesk::model::failure::NotAToken;
 use tokendesk::model::{
@@ -14,7 +14,7 @@ use crate::harness::job::{JobHarness, known};
 /// How a test ended.
 struct Tested {
     login: KnownLogin,
-    end: AttemptEnd,
+    outcome: AttemptOutcome,
     /// Questions what kind of account it is, and sign-ins, that the console got for it.
     requests: (u64, u64),
 }
@@ -54,7 +54,7 @@ fn test(harness: &mut JobHarness, name: &str, code: TypedCode, asks_kind: bool) 
     let after = counts(harness);
     Tested {
         login: login.map_or(KnownLogin::Unasked, |login| login.login),
-        end: result,
+        outcome: result,
         requests: (after.0 - before.0, after.1 - before.1),
     }
 }
@@ -72,9 +72,9 @@ fn code_of(harness: &JobHarness, name: &str) -> TypedCode {
     TypedCode::Typed(TotpCode::parse(&code.code).unwrap())
 }
 
-fn report(end: AttemptEnd) -> SignInReport {
-    match end {
-        AttemptEnd::Failed(Failure::SignIn(report)) => report,
+fn report(outcome: AttemptOutcome) -> SignInReport {
+    match outcome {
+        AttemptOutcome::Failed(Failure::SignIn(report)) => report,
         other => panic!("{other:?}"),
     }
 }
@@ -87,9 +87,9 @@ fn a_local_account_is_asked_about_once_and_signs_in_once() {
     for name in ["Local user", "Password asked each time"] {
         let tested = test(&mut harness, name, UNSAID, true);
         assert!(
-            matches!(tested.end, AttemptEnd::Granted(_)),
+            matches!(tested.outcome, AttemptOutcome::Granted(_)),
             "{:?}",
-            tested.end
+            tested.outcome
         );
         assert_eq!(tested.login, KnownLogin::Is(LoginKind::Local));
         assert_eq!(tested.requests, (1, 1));
@@ -103,17 +103,20 @@ fn a_two_factor_account_costs_no_sign_in_until_its_code_is_there() {
     let mut harness = JobHarness::new();
     for name in ["Two-factor user", "Two-factor user, older replies"] {
         let wanting = test(&mut harness, name, UNSAID, true);
-        let is_wanted = matches!(wanting.end, AttemptEnd::MissingInput(MissingInput::Code));
-        assert!(is_wanted, "{:?}", wanting.end);
+        let is_wanted = matches!(
+            wanting.outcome,
+            AttemptOutcome::MissingInput(MissingInput::Code)
+        );
+        assert!(is_wanted, "{:?}", wanting.outcome);
         assert_eq!(wanting.login, KnownLogin::Is(LoginKind::LocalTwoFactor));
         assert_eq!(wanting.requests, (1, 0));
 
         let code = code_of(&harness, name);
         let tested = test(&mut harness, name, code, false);
         assert!(
-            matches!(tested.end, AttemptEnd::Granted(_)),
+            matches!(tested.outcome, AttemptOutcome::Granted(_)),
             "{:?}",
-            tested.end
+            tested.outcome
         );
         assert_eq!(tested.requests, (0, 1));
     }
@@ -125,7 +128,7 @@ fn without_its_code_a_two_factor_account_is_refused_in_one_sign_in() {
     for name in ["Two-factor user", "Two-factor user, older replies"] {
         let tested = test(&mut harness, name, TypedCode::Without, true);
         assert_eq!(tested.requests, (1, 1));
-        assert_eq!(report(tested.end).status, Some(401), "{name}");
+        assert_eq!(report(tested.outcome).status, Some(401), "{name}");
     }
 }
 
@@ -138,8 +141,11 @@ fn a_single_sign_on_account_gets_no_password_sent_not_even_with_a_code() {
         TypedCode::Typed(TotpCode::parse("424242").unwrap()),
     ] {
         let tested = test(&mut harness, "Single sign-on user", code, true);
-        let is_told = matches!(tested.end, AttemptEnd::Failed(Failure::SingleSignOn { .. }));
-        assert!(is_told, "{:?}", tested.end);
+        let is_told = matches!(
+            tested.outcome,
+            AttemptOutcome::Failed(Failure::SingleSignOn { .. })
+        );
+        assert!(is_told, "{:?}", tested.outcome);
         assert_eq!(tested.requests, (1, 0));
     }
 }
@@ -155,7 +161,7 @@ fn the_other_accounts_fail_in_one_sign_in() {
     ] {
         let tested = test(&mut harness, name, code, true);
         assert_eq!(tested.requests, (1, 1), "{name}");
-        let report = report(tested.end);
+        let report = report(tested.outcome);
         assert_eq!(report.status, Some(status), "{name}");
         let is_cookie = report.failure == SignInFailure::NotAToken(NotAToken::CookieOnly);
         assert_eq!(is_cookie, status == 200);

@@ -2,7 +2,7 @@
 
 use tokendesk::app::Effect;
 use tokendesk::app::job::{
-    AttemptEnd, Job, JobId, Outcome, ProfileWrite, Report, SecretSource, TypedCode,
+    AttemptOutcome, Job, JobId, Outcome, ProfileWrite, Report, SecretSource, TypedCode,
 };
 use tokendesk::model::{
     Account, Failure, KeyringFailure, KnownLogin, PasswordStorage, Profile, ProfileId, Secret,
@@ -141,7 +141,7 @@ fn what_is_stored_for_another_kind_is_not_sent_in_a_test() {
     else {
         panic!("no verdict")
     };
-    let is_withheld = matches!(result, AttemptEnd::Failed(Failure::ChangedElsewhere));
+    let is_withheld = matches!(result, AttemptOutcome::Failed(Failure::ChangedElsewhere));
     assert!(is_withheld, "{result:?}");
     assert_eq!(harness.console.sign_ins(), 0);
 }

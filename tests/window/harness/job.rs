@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokendesk::app::job::{
-    AttemptEnd, Job, JobId, Outcome, ProfileWrite, Report, SecretSource, StoredSignIn, Typed,
+    AttemptOutcome, Job, JobId, Outcome, ProfileWrite, Report, SecretSource, StoredSignIn, Typed,
 };
 use tokendesk::app::{Effect, Event};
 use tokendesk::clipboard::MemoryClipboard;
@@ -80,7 +80,7 @@ impl JobHarness {
         end(&mut self.runtime, &self.woken)
     }
 
-    pub(crate) fn fetch(&mut self, shown: Profile) -> AttemptEnd {
+    pub(crate) fn fetch(&mut self, shown: Profile) -> AttemptOutcome {
         match self.run(Effect::Run(
             JobId(1),
             Job::FetchToken(StoredSignIn {
@@ -90,7 +90,10 @@ impl JobHarness {
             }),
         )) {
             Report {
-                outcome: Outcome::FetchToken { end: result, .. },
+                outcome:
+                    Outcome::FetchToken {
+                        outcome: result, ..
+                    },
                 ..
             } => result,
             other => panic!("{other:?}"),

@@ -1,7 +1,7 @@
 //! *Jump to*: what taking a profile or a command does, and that it is one sign-in at most.
 
 use tokendesk::app::command::Command;
-use tokendesk::app::job::{AttemptEnd, MissingInput};
+use tokendesk::app::job::{AttemptOutcome, MissingInput};
 use tokendesk::app::palette::{Entry, PaletteAction, ProfileCommand};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::state::Dialog;
@@ -96,7 +96,7 @@ fn after_a_refusal_that_wants_a_code_the_code_is_asked_for() {
     let mut harness = FlowHarness::of(&b);
     let job = the_sign_in(&harness.on_action(Action::GetToken(b.id))).job;
     let failure = user_refusal(SignInFailure::CodeMissing, SignInWith::Password);
-    harness.fetched(job, b.id, None, AttemptEnd::Failed(failure));
+    harness.fetched(job, b.id, None, AttemptOutcome::Failed(failure));
     open(&mut harness);
     assert!(take(&mut harness, Entry::Profile(b.id)).is_empty());
     assert!(harness.wanted(b.id).is_some_and(MissingInput::code));

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use tokendesk::app::Effect;
 use tokendesk::app::job::{
-    AttemptEnd, Job, JobId, Outcome, Report, SecretSource, StoredSignIn, Typed,
+    AttemptOutcome, Job, JobId, Outcome, Report, SecretSource, StoredSignIn, Typed,
 };
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::model::{
@@ -94,13 +94,15 @@ fn what_is_canceled_ends_while_the_keyring_is_stuck_and_other_profiles_are_saved
     runtime.run(Effect::Cancel(JobId(1)));
     let fetched = end(&mut runtime, &woken);
     let Report {
-        outcome: Outcome::FetchToken { end: result, .. },
+        outcome: Outcome::FetchToken {
+            outcome: result, ..
+        },
         ..
     } = &fetched
     else {
         panic!("{fetched:?}");
     };
-    assert!(matches!(result, AttemptEnd::Canceled), "{fetched:?}");
+    assert!(matches!(result, AttemptOutcome::Canceled), "{fetched:?}");
     assert_eq!(harness.console.sign_ins(), 0);
     runtime.run(Effect::Run(JobId(2), Job::ListProfiles));
     runtime.run(Effect::Cancel(JobId(2)));

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokendesk::app::job::{CopyWhat, CurlWith, Job, Progress, RequestEnd};
+use tokendesk::app::job::{CopyWhat, CurlWith, Job, Progress, SendRequestOutcome};
 use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay, ShownAs};
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
@@ -103,7 +103,7 @@ fn a_failure_is_shown_in_the_tab_and_not_on_the_card() {
     let a = profile("A");
     let mut harness = with_token(&a, COMPUTERS);
     let sent = harness.send(a.id);
-    let failed = RequestEnd::Failed(Failure::Defect);
+    let failed = SendRequestOutcome::Failed(Failure::Defect);
     harness.request_ended(sent.job, None, failed);
     assert!(matches!(
         harness.shown_request(a.id).phase,
@@ -132,7 +132,7 @@ fn an_answer_is_shown_as_wished_and_goes_with_the_account_it_came_from() {
         Some(theirs),
         tokendesk::model::KnownLogin::Unasked,
         (
-            tokendesk::app::job::AttemptEnd::Failed(Failure::ChangedElsewhere),
+            tokendesk::app::job::AttemptOutcome::Failed(Failure::ChangedElsewhere),
             None,
         ),
     ));
@@ -230,7 +230,7 @@ fn an_answer_with_an_error_is_an_answer() {
     let a = profile("A");
     let mut harness = with_token(&a, COMPUTERS);
     let sent = harness.send(a.id);
-    let result = RequestEnd::Response(response(401, ""));
+    let result = SendRequestOutcome::Response(response(401, ""));
     harness.request_ended(sent.job, None, result);
     assert_eq!(harness.shown_status(a.id), Some(401));
     assert!(harness.row(a.id).grant.is_some(), "the token is left alone");

@@ -1,7 +1,9 @@
 //! *Try a request* the deprecated way: a sign-in for each click, for user accounts, to the paths that take it.
 
 use tokendesk::app::action::Masked;
-use tokendesk::app::job::{AttemptEnd, CopyWhat, CurlWith, Job, RequestEnd, RequestWith};
+use tokendesk::app::job::{
+    AttemptOutcome, CopyWhat, CurlWith, Job, RequestWith, SendRequestOutcome,
+};
 use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{CopyOutcome, Failure, KnownLogin, LoginKind, PasswordStorage, Profile};
@@ -61,10 +63,10 @@ fn a_path_that_does_not_take_it_is_not_sent() {
 #[test]
 fn a_password_that_is_not_stored_is_typed_sent_once_and_wiped_at_every_end() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
-    for end in [
-        Some(RequestEnd::Response(response(200, "{}"))),
-        Some(RequestEnd::Failed(Failure::Defect)),
-        Some(RequestEnd::Canceled),
+    for outcome in [
+        Some(SendRequestOutcome::Response(response(200, "{}"))),
+        Some(SendRequestOutcome::Failed(Failure::Defect)),
+        Some(SendRequestOutcome::Canceled),
         None,
     ] {
         let mut harness = composed(&dana);
@@ -75,8 +77,8 @@ fn a_password_that_is_not_stored_is_typed_sent_once_and_wiped_at_every_end() {
         let sent = harness.send(dana.id);
         assert_eq!(sent.password.as_deref(), Some(TYPED));
         assert!(harness.has_typed_for_request(dana.id));
-        match end {
-            Some(end) => harness.request_ended(sent.job, None, end),
+        match outcome {
+            Some(outcome) => harness.request_ended(sent.job, None, outcome),
             None => drop(harness.request(dana.id, RequestAction::Cancel)),
         }
         assert!(!harness.has_typed_for_request(dana.id));
@@ -105,7 +107,7 @@ fn what_was_typed_for_one_console_is_not_there_for_another() {
         sent,
         Some(theirs),
         KnownLogin::Unasked,
-        (AttemptEnd::Failed(Failure::ChangedElsewhere), None),
+        (AttemptOutcome::Failed(Failure::ChangedElsewhere), None),
     ));
     assert!(!harness.has_typed_for_request(dana.id));
 }
@@ -116,7 +118,7 @@ fn a_request_that_finds_its_profile_changed_says_so_over_the_profile_as_it_is_no
     let mut harness = composed(&dana);
     let sent = harness.send(dana.id);
     let theirs = moved(&dana);
-    let changed = RequestEnd::Failed(Failure::ChangedElsewhere);
+    let changed = SendRequestOutcome::Failed(Failure::ChangedElsewhere);
     harness.request_ended(sent.job, Some(theirs.clone()), changed);
     assert_eq!(harness.row(dana.id).profile, theirs);
     assert!(matches!(
@@ -135,7 +137,7 @@ fn a_password_that_is_no_longer_stored_is_asked_for() {
         account: user("Dana", PasswordStorage::AskedEachTime).account,
         ..dana.clone()
     };
-    let wanted = RequestEnd::PasswordRequired;
+    let wanted = SendRequestOutcome::PasswordRequired;
     harness.request_ended(sent.job, Some(theirs), wanted);
     let row = harness.row(dana.id);
     assert!(row.request.wants_password(&row.profile.account) && row.request.shows_errors);
@@ -148,7 +150,7 @@ fn where_the_console_said_single_sign_on_no_password_is_sent() {
     let mut harness = composed(&dana);
     let job = harness.get_token(dana.id);
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
-    harness.asked_kind(job, dana.id, login, AttemptEnd::Canceled);
+    harness.asked_kind(job, dana.id, login, AttemptOutcome::Canceled);
     assert!(harness.request(dana.id, RequestAction::Send).is_empty());
     assert!(matches!(
         harness.shown_request(dana.id).phase,

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokendesk::app::Effect;
-use tokendesk::app::job::{AttemptEnd, Job, JobId, Outcome, Report, RequestEnd, RequestWith};
+use tokendesk::app::job::{
+    AttemptOutcome, Job, JobId, Outcome, Report, RequestWith, SendRequestOutcome,
+};
 use tokendesk::model::request_examples::{EXAMPLES, ORGANIZATION};
 use tokendesk::model::{
     BasicPath, ConsoleUrl, Failure, Profile, RawResponse, ResourcePath, ResponseText, Secret, Token,
@@ -20,7 +22,7 @@ const TOO_LARGE: &str = "/api/v1/Computer?incBackupUsage=true&pgSize=500";
 #[derive(Debug)]
 struct Ended {
     stored: Option<Profile>,
-    result: RequestEnd,
+    result: SendRequestOutcome,
 }
 
 fn send(harness: &mut JobHarness, shown: &Profile, with: RequestWith) -> Ended {
@@ -46,7 +48,7 @@ fn send(harness: &mut JobHarness, shown: &Profile, with: RequestWith) -> Ended {
 
 fn token_of(harness: &mut JobHarness, shown: &Profile) -> Token {
     match harness.fetch(shown.clone()) {
-        AttemptEnd::Granted(grant) => grant.token,
+        AttemptOutcome::Granted(grant) => grant.token,
         other => panic!("{other:?}"),
     }
 }
@@ -66,9 +68,9 @@ fn basic(path: &str, password: Option<&str>) -> RequestWith {
     }
 }
 
-fn answered(end: RequestEnd) -> Arc<ResponseText> {
-    match end {
-        RequestEnd::Response(text) => text,
+fn answered(outcome: SendRequestOutcome) -> Arc<ResponseText> {
+    match outcome {
+        SendRequestOutcome::Response(text) => text,
         other => panic!("{other:?}"),
     }
 }
@@ -154,7 +156,7 @@ fn in_the_basic_way_the_stored_password_is_sent_or_the_typed_one_or_it_is_asked_
 
     let grace = harness.sample("Password asked each time");
     let ended = send(&mut harness, &grace, basic("/api/v1/User/my", None));
-    assert!(matches!(ended.result, RequestEnd::PasswordRequired));
+    assert!(matches!(ended.result, SendRequestOutcome::PasswordRequired));
     for (password, status) in [("pretend", 200), ("guess", 401)] {
         let ended = send(
             &mut harness,
@@ -175,12 +177,15 @@ fn a_stored_password_is_not_sent_to_another_console_and_the_secret_of_an_api_cli
         ..local.clone()
     };
     let ended = send(&mut harness, &elsewhere, basic("/api/v1/User", None));
-    let is_changed = matches!(ended.result, RequestEnd::Failed(Failure::ChangedElsewhere));
+    let is_changed = matches!(
+        ended.result,
+        SendRequestOutcome::Failed(Failure::ChangedElsewhere)
+    );
     assert!(is_changed, "{ended:?}");
     assert_eq!(ended.stored, Some(local));
     let works = harness.works();
     let ended = send(&mut harness, &works, basic("/api/v1/User", None));
-    let is_defect = matches!(ended.result, RequestEnd::Failed(Failure::Defect));
+    let is_defect = matches!(ended.result, SendRequestOutcome::Failed(Failure::Defect));
     assert!(is_defect, "{ended:?}");
 }
 
@@ -198,7 +203,7 @@ fn a_console_that_is_not_there_is_a_failure_that_names_its_host() {
         token,
     };
     let ended = send(&mut harness, &nowhere, with);
-    let RequestEnd::Failed(failure) = &ended.result else {
+    let SendRequestOutcome::Failed(failure) = &ended.result else {
         panic!("{ended:?}")
     };
     assert_eq!(failure.report().unwrap().host, "127.0.0.1:1");

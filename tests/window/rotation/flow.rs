@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokendesk::app::job::{AttemptEnd, Progress, RotationEnd, TryStored};
+use tokendesk::app::job::{AttemptOutcome, CheckRotationOutcome, Progress, TryStored};
 use tokendesk::app::rotation::{RotationAction, RotationPhase};
 use tokendesk::app::token::Check;
 use tokendesk::app::{Action, Event};
@@ -145,7 +145,7 @@ fn a_refusal_counts_only_while_it_is_the_last_word_about_what_is_stored() {
         fetch,
         Some(saved),
         KnownLogin::Unasked,
-        (AttemptEnd::Failed(refusal()), None),
+        (AttemptOutcome::Failed(refusal()), None),
     ));
     assert_eq!(enter(&mut harness), None);
 }
@@ -190,7 +190,7 @@ fn a_failure_before_anything_was_sent_is_told_and_can_be_tried_again() {
     let a = profile("A");
     let mut harness = one(&a);
     let sent = check_rotation(&mut harness, &a);
-    let end = RotationEnd::Failed(Failure::ChangedElsewhere);
+    let outcome = CheckRotationOutcome::Failed(Failure::ChangedElsewhere);
     let console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
     let moved = Profile {
         rev: 2,
@@ -199,7 +199,7 @@ fn a_failure_before_anything_was_sent_is_told_and_can_be_tried_again() {
     };
     assert!(
         harness
-            .on_event(rotation_report(sent.job, &moved, end))
+            .on_event(rotation_report(sent.job, &moved, outcome))
             .is_empty()
     );
     assert_eq!(phase(&harness), "failed");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokendesk::app::action::Masked;
-use tokendesk::app::job::{CopyWhat, Job, Progress, RotationEnd};
+use tokendesk::app::job::{CheckRotationOutcome, CopyWhat, Job, Progress};
 use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect, Event};
@@ -98,7 +98,11 @@ fn canceling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() {
     let sent = the_reset_check(&harness.on_action(CHECK));
     found(&mut harness, late, &a, different(accepted(), refused()));
     assert_eq!(phase(&harness), "checking");
-    harness.on_event(rotation_report(sent.job, &a, RotationEnd::Canceled));
+    harness.on_event(rotation_report(
+        sent.job,
+        &a,
+        CheckRotationOutcome::Canceled,
+    ));
     assert_eq!(phase(&harness), "asking");
 }
 
@@ -114,8 +118,8 @@ fn a_secret_that_was_typed_for_a_client_is_no_password_of_a_user_that_took_its_p
         rev: 2,
         ..dana
     };
-    let end = RotationEnd::Failed(Failure::ChangedElsewhere);
-    harness.on_event(rotation_report(sent.job, &now_a_user, end));
+    let outcome = CheckRotationOutcome::Failed(Failure::ChangedElsewhere);
+    harness.on_event(rotation_report(sent.job, &now_a_user, outcome));
     assert!(harness.app.drafts.new_secret.is_empty());
     assert!(harness.app.state.shown.is_none());
 }

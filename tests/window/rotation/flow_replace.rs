@@ -1,6 +1,6 @@
 //! *Replace stored secret*: one write by an explicit click, and the token of the new secret is the profile’s from then on.
 
-use tokendesk::app::job::{CheckEnd, Job, JobId, Outcome, ProfileWrite};
+use tokendesk::app::job::{CheckCredentialOutcome, Job, JobId, Outcome, ProfileWrite};
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::rotation::{Replacing, RotationAction, RotationPhase};
 use tokendesk::app::token::{Card, Check};
@@ -235,7 +235,12 @@ fn a_check_that_runs_meanwhile_has_the_last_word_about_the_stored_secret() {
             .and_then(Check::job)
             .is_some()
     );
-    checked(&mut harness, checking, &a, CheckEnd::Tried(refused()));
+    checked(
+        &mut harness,
+        checking,
+        &a,
+        CheckCredentialOutcome::Tried(refused()),
+    );
     assert_eq!(verdict(&harness, &a), Some(Verdict::Refused));
 }
 

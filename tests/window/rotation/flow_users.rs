@@ -1,7 +1,7 @@
 //! *Check a secret reset* of user accounts: whose stored password is tried only if that is asked for, and whose codes are sent
 //! once.
 
-use tokendesk::app::job::{AttemptEnd, Job, JobId, Outcome, RotationEnd, TryStored};
+use tokendesk::app::job::{AttemptOutcome, CheckRotationOutcome, Job, JobId, Outcome, TryStored};
 use tokendesk::app::rotation::RotationAction;
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::{Action, Effect};
@@ -45,10 +45,10 @@ fn asked_kind(
     job: JobId,
     of: &Profile,
     login: KnownLogin,
-    end: RotationEnd,
+    outcome: CheckRotationOutcome,
 ) {
     let read = (Some(of.clone()), login);
-    let effects = harness.on_event(signed_in(job, of, read, Outcome::CheckRotation(end)));
+    let effects = harness.on_event(signed_in(job, of, read, Outcome::CheckRotation(outcome)));
     assert!(effects.is_empty(), "{effects:?}");
 }
 
@@ -64,7 +64,7 @@ fn the_stored_password_is_tried_only_if_that_is_asked_for() {
         sent.job,
         &dana,
         login,
-        RotationEnd::Checked { outcome, grant },
+        CheckRotationOutcome::Checked { outcome, grant },
     );
     assert!(keeps_token(&harness) && dialog(&harness).can_replace());
     assert_eq!(harness.known_login(&dana), login);
@@ -97,7 +97,7 @@ fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
         sent.job,
         &dana,
         TWO_FACTOR,
-        RotationEnd::CodeRequired,
+        CheckRotationOutcome::CodeRequired,
     );
     assert_eq!(phase(&harness), "code wanted");
 
@@ -134,8 +134,8 @@ fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
 fn what_the_card_learnt_of_the_account_is_known_here_and_the_other_way_round() {
     let (mut harness, dana) = one(PasswordStorage::InKeyring);
     let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
-    let end = AttemptEnd::Failed(Failure::Defect);
-    harness.asked_kind(sent.job, dana.id, TWO_FACTOR, end);
+    let outcome = AttemptOutcome::Failed(Failure::Defect);
+    harness.asked_kind(sent.job, dana.id, TWO_FACTOR, outcome);
     harness.on_action(Action::OpenRotation(dana.id));
     type_new(&mut harness, "brand-new");
     assert!(harness.on_action(CHECK).is_empty());
@@ -188,9 +188,9 @@ fn single_sign_on_ends_before_any_password() {
     let (mut harness, dana) = one(PasswordStorage::InKeyring);
     let sent = check_rotation(&mut harness, &dana);
     let host = dana.console.host();
-    let end = RotationEnd::Failed(Failure::SingleSignOn { host });
+    let outcome = CheckRotationOutcome::Failed(Failure::SingleSignOn { host });
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
-    asked_kind(&mut harness, sent.job, &dana, login, end);
+    asked_kind(&mut harness, sent.job, &dana, login, outcome);
     assert_eq!(phase(&harness), "failed");
     assert!(harness.app.state.activity.of(dana.id).next().is_none());
     assert!(
@@ -204,7 +204,7 @@ fn a_password_that_is_not_stored_is_neither_tried_nor_replaced() {
     let (mut harness, dana) = one(PasswordStorage::AskedEachTime);
     let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     let failure = user_refusal(SignInFailure::Refused, SignInWith::Password);
-    harness.fetched(sent.job, dana.id, None, AttemptEnd::Failed(failure));
+    harness.fetched(sent.job, dana.id, None, AttemptOutcome::Failed(failure));
     harness.on_action(Action::EnterNewSecret(dana.id));
     assert_eq!(
         dialog(&harness).refused_before,
@@ -252,7 +252,7 @@ fn a_refusal_with_a_code_says_nothing_of_the_stored_password_alone() {
         let (mut harness, dana) = one(PasswordStorage::InKeyring);
         let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
         let failure = user_refusal(SignInFailure::Refused, with);
-        harness.fetched(sent.job, dana.id, None, AttemptEnd::Failed(failure));
+        harness.fetched(sent.job, dana.id, None, AttemptOutcome::Failed(failure));
         harness.on_action(Action::EnterNewSecret(dana.id));
         assert_eq!(
             dialog(&harness).refused_before.is_some(),

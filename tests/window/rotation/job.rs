@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
-use tokendesk::app::job::{Job, JobId, Outcome, Progress, RotationEnd, TryStored, TypedCode};
+use tokendesk::app::job::{
+    CheckRotationOutcome, Job, JobId, Outcome, Progress, TryStored, TypedCode,
+};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::jobs;
 use tokendesk::jobs::{JobContext, ProgressSender};
@@ -139,13 +141,13 @@ fn secret_of(request: &str) -> Option<String> {
 pub(crate) struct Ended {
     pub(crate) stored: Option<Profile>,
     pub(crate) login: Option<KnownLogin>,
-    pub(crate) result: RotationEnd,
+    pub(crate) result: CheckRotationOutcome,
 }
 
 impl Seen {
     pub(crate) fn outcome(&self) -> (&RotationOutcome, bool) {
         match &self.ended.result {
-            RotationEnd::Checked { outcome, grant } => (outcome, grant.is_some()),
+            CheckRotationOutcome::Checked { outcome, grant } => (outcome, grant.is_some()),
             other => panic!("{other:?}"),
         }
     }
@@ -208,7 +210,8 @@ fn the_token_that_is_kept_is_the_new_secrets() {
         .console
         .then_send(granted("of-the-new"))
         .then_send(granted("of-the-stored"));
-    let RotationEnd::Checked { grant, .. } = harness.check(NEW, TryStored::Once).ended.result
+    let CheckRotationOutcome::Checked { grant, .. } =
+        harness.check(NEW, TryStored::Once).ended.result
     else {
         panic!("not checked")
     };
@@ -332,14 +335,14 @@ fn a_profile_that_is_gone_or_signs_in_elsewhere_by_now_sends_nothing() {
     let seen = harness.check(NEW, TryStored::Once);
     assert!(matches!(
         seen.ended.result,
-        RotationEnd::Failed(Failure::ChangedElsewhere)
+        CheckRotationOutcome::Failed(Failure::ChangedElsewhere)
     ));
     assert_eq!(seen.ended.stored, Some(here));
     harness.shown.id = ProfileId::random();
     let seen = harness.check(NEW, TryStored::Once);
     assert!(matches!(
         seen.ended.result,
-        RotationEnd::Failed(Failure::Keyring(KeyringFailure::NotFound))
+        CheckRotationOutcome::Failed(Failure::Keyring(KeyringFailure::NotFound))
     ));
     assert!(seen.sent.is_empty());
 }
@@ -402,7 +405,7 @@ fn canceled_before_anything_was_found_it_found_nothing_and_afterwards_what_it_ha
         let new = (NEW, TypedCode::Unsaid);
         let seen = harness.check_until(&cancel, new, TryStored::Once, false);
         if answers == 0 {
-            assert!(matches!(seen.ended.result, RotationEnd::Canceled));
+            assert!(matches!(seen.ended.result, CheckRotationOutcome::Canceled));
         } else {
             let (new, stored, kept) = seen.different();
             assert_eq!((new.verdict(), kept), (Verdict::Accepted, true));
@@ -414,6 +417,6 @@ fn canceled_before_anything_was_found_it_found_nothing_and_afterwards_what_it_ha
     cancel.cancel();
     let new = (NEW, TypedCode::Unsaid);
     let seen = harness.check_until(&cancel, new, TryStored::Once, false);
-    assert!(matches!(seen.ended.result, RotationEnd::Canceled));
+    assert!(matches!(seen.ended.result, CheckRotationOutcome::Canceled));
     assert!(seen.sent.is_empty());
 }

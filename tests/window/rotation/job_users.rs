@@ -1,6 +1,6 @@
 //! Checks of a new password: the question what kind of account it is, codes, and a stored password that is not sent unasked.
 
-use tokendesk::app::job::{RotationEnd, TryStored, TypedCode};
+use tokendesk::app::job::{CheckRotationOutcome, TryStored, TypedCode};
 use tokendesk::model::{
     Account, Failure, KnownLogin, LoginKind, PasswordStorage, RotationOutcome, SkipReason,
     StoredOutcome, TotpCode, Username, Verdict,
@@ -118,7 +118,10 @@ fn without_a_code_that_is_needed_or_with_single_sign_on_no_password_is_sent() {
     let harness = user(PasswordStorage::InKeyring);
     harness.console.then_send(kind("LOCAL_2FA"));
     let seen = check(&harness, NEW, TypedCode::Unsaid, TryStored::Once, true);
-    assert!(matches!(seen.ended.result, RotationEnd::CodeRequired));
+    assert!(matches!(
+        seen.ended.result,
+        CheckRotationOutcome::CodeRequired
+    ));
     assert_eq!(
         seen.ended.login,
         Some(KnownLogin::Is(LoginKind::LocalTwoFactor))
@@ -128,7 +131,7 @@ fn without_a_code_that_is_needed_or_with_single_sign_on_no_password_is_sent() {
     let seen = check(&harness, NEW, code(), TryStored::Once, true);
     assert!(matches!(
         seen.ended.result,
-        RotationEnd::Failed(Failure::SingleSignOn { .. })
+        CheckRotationOutcome::Failed(Failure::SingleSignOn { .. })
     ));
     assert!(seen.sent.is_empty());
     assert_eq!(harness.console.log().requests.len(), 2);

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use tokendesk::app::editor::EditorAction;
-use tokendesk::app::job::{AttemptEnd, HintedCode, Job, JobId, MissingInput, Outcome, SandboxHint};
+use tokendesk::app::job::{
+    AttemptOutcome, HintedCode, Job, JobId, MissingInput, Outcome, SandboxHint,
+};
 use tokendesk::app::profiles::{ProfileRow, Row};
 use tokendesk::app::sandbox::Sandbox;
 use tokendesk::app::{Action, Effect};
@@ -24,7 +26,7 @@ fn sandboxed() -> (FlowHarness, Profile) {
 /// Clicks, and hears that a password and a code are to be typed; the orders that follow.
 fn open_form(harness: &mut FlowHarness, of: &Profile) -> Vec<Effect> {
     let sent = the_sign_in(&harness.on_action(Action::GetToken(of.id)));
-    let wanted = AttemptEnd::MissingInput(MissingInput::PasswordAndCode);
+    let wanted = AttemptOutcome::MissingInput(MissingInput::PasswordAndCode);
     harness.asked_kind(sent.job, of.id, TWO_FACTOR, wanted)
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokendesk::app::Effect;
 use tokendesk::app::job::{
-    AttemptEnd, HintedCode, Job, JobId, Outcome, Report, SandboxHint, StoredSignIn, Typed,
+    AttemptOutcome, HintedCode, Job, JobId, Outcome, Report, SandboxHint, StoredSignIn, Typed,
     TypedCode,
 };
 use tokendesk::clipboard::MemoryClipboard;
@@ -77,9 +77,11 @@ fn signs_in(
     );
     match harness.run(fetch) {
         Report {
-            outcome: Outcome::FetchToken { end: result, .. },
+            outcome: Outcome::FetchToken {
+                outcome: result, ..
+            },
             ..
-        } => matches!(result, AttemptEnd::Granted(_)),
+        } => matches!(result, AttemptOutcome::Granted(_)),
         other => panic!("{other:?}"),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use tokendesk::app::job::{AttemptEnd, CheckEnd, Job, JobId, MissingInput, Outcome, Progress};
+use tokendesk::app::job::{
+    AttemptOutcome, CheckCredentialOutcome, Job, JobId, MissingInput, Outcome, Progress,
+};
 use tokendesk::app::primary::Primary;
 use tokendesk::app::token::{Check, CopySkipped, LastOutcome, Verified};
 use tokendesk::app::{Action, Effect, Event};
@@ -81,13 +83,13 @@ fn a_check_leaves_the_token_the_card_and_the_clipboard_as_they_are() {
     };
     harness.refused(job, a.id);
     let before = harness.row(a.id).clone();
-    for end in [
+    for outcome in [
         accepted(),
         refused(),
         CheckOutcome::Untested(Failure::Defect),
     ] {
         let job = check(&mut harness, &a);
-        assert!(checked(&mut harness, job, &a, tried(end)).is_empty());
+        assert!(checked(&mut harness, job, &a, tried(outcome)).is_empty());
         let row = harness.row(a.id);
         assert!(row.grant.is_some() && row.last_outcome == before.last_outcome);
         assert_eq!(row.copy_skipped, before.copy_skipped);
@@ -156,7 +158,7 @@ fn a_canceled_check_leaves_what_was_known_and_its_late_end_is_no_news() {
 
     // The job itself may report that it was stopped, by a closing system for one.
     let job = check(&mut harness, &a);
-    checked(&mut harness, job, &a, CheckEnd::Canceled);
+    checked(&mut harness, job, &a, CheckCredentialOutcome::Canceled);
     assert_eq!(verdict(&harness, &a), Some(Verdict::Refused));
 }
 
@@ -209,7 +211,7 @@ fn what_a_sign_in_found_since_is_what_the_list_says() {
     harness.refused(job, a.id);
     assert_eq!(verdict(&harness, &a), Some(Verdict::Refused));
     let job = harness.get_token(a.id);
-    harness.fetched(job, a.id, None, AttemptEnd::Failed(Failure::Defect));
+    harness.fetched(job, a.id, None, AttemptOutcome::Failed(Failure::Defect));
     assert_eq!(
         verdict(&harness, &a),
         Some(Verdict::Refused),
@@ -264,8 +266,8 @@ fn rows_follow_what_the_check_read_and_one_for_another_console_starts_anew() {
         ..renamed
     };
     let job = check(&mut harness, &a);
-    let end = tried(CheckOutcome::Untested(Failure::ChangedElsewhere));
-    assert!(checked(&mut harness, job, &moved, end).is_empty());
+    let outcome = tried(CheckOutcome::Untested(Failure::ChangedElsewhere));
+    assert!(checked(&mut harness, job, &moved, outcome).is_empty());
     assert_eq!(harness.row(a.id).profile, moved);
     assert!(harness.row(a.id).grant.is_none());
     assert_eq!(verdict(&harness, &a), Some(Verdict::Untested));
@@ -291,7 +293,7 @@ fn a_save_elsewhere_takes_what_was_said_of_the_secret_and_a_new_name_given_here_
         Some(elsewhere),
         KnownLogin::Unasked,
         (
-            AttemptEnd::Failed(Failure::Keyring(KeyringFailure::Locked)),
+            AttemptOutcome::Failed(Failure::Keyring(KeyringFailure::Locked)),
             None,
         ),
     ));
@@ -373,7 +375,7 @@ fn after_a_refused_check_the_solid_button_is_the_new_secret_and_no_second_sign_i
     assert_eq!(solid(&harness), Primary::EnterNewSecret(a.id));
     let job = check(&mut harness, &a);
     assert_eq!(solid(&harness), Primary::EnterNewSecret(a.id));
-    checked(&mut harness, job, &a, CheckEnd::Canceled);
+    checked(&mut harness, job, &a, CheckCredentialOutcome::Canceled);
     assert_eq!(solid(&harness), Primary::EnterNewSecret(a.id));
     // A token that was fetched in spite of it is newer.
     harness.renewed(a.id, 900);
@@ -426,13 +428,13 @@ fn a_refused_password_leads_to_what_a_refused_sign_in_leads_to() {
         let dana = user("Dana", kept);
         let mut harness = one(&dana);
         let job = check(&mut harness, &dana);
-        let end = tried(CheckOutcome::of_failure(failure));
+        let outcome = tried(CheckOutcome::of_failure(failure));
         asked_kind(
             &mut harness,
             job,
             &dana,
             KnownLogin::Is(LoginKind::Local),
-            end,
+            outcome,
         );
         assert_eq!(solid(&harness), expected(dana.id), "{kept:?}");
     }

@@ -1,7 +1,7 @@
 //! *Check password*: the account is asked about first, what is to be typed is typed on the card, and goes once.
 
 use tokendesk::app::Action;
-use tokendesk::app::job::{AttemptEnd, CheckEnd, MissingInput};
+use tokendesk::app::job::{AttemptOutcome, CheckCredentialOutcome, MissingInput};
 use tokendesk::model::{
     CheckOutcome, KnownLogin, LoginKind, PasswordStorage, SignInFailure, SignInWith, Verdict,
 };
@@ -17,7 +17,7 @@ fn a_user_account_is_asked_about_first_and_what_is_wanted_is_typed_on_the_card()
     let mut harness = one(&dana);
     let sent = the_check(&harness.on_action(Action::Check(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
-    let wanted = CheckEnd::MissingInput(MissingInput::PasswordAndCode);
+    let wanted = CheckCredentialOutcome::MissingInput(MissingInput::PasswordAndCode);
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
     assert!(asked_kind(&mut harness, sent.job, &dana, login, wanted).is_empty());
     assert_eq!(harness.wanted(dana.id), Some(MissingInput::PasswordAndCode));
@@ -52,7 +52,7 @@ fn without_a_code_a_check_sends_the_password_alone() {
     let mut harness = one(&dana);
     let job = check(&mut harness, &dana);
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    let wanted = CheckEnd::MissingInput(MissingInput::Code);
+    let wanted = CheckCredentialOutcome::MissingInput(MissingInput::Code);
     asked_kind(&mut harness, job, &dana, login, wanted);
     let sent = the_check(&harness.on_action(Action::SignInWithoutCode(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Without, false));
@@ -66,8 +66,8 @@ fn a_refusal_forgets_what_the_console_said_of_the_account() {
         let mut harness = one(&dana);
         let job = check(&mut harness, &dana);
         let login = KnownLogin::Is(LoginKind::Local);
-        let end = tried(CheckOutcome::of_failure(failure.clone()));
-        asked_kind(&mut harness, job, &dana, login, end);
+        let outcome = tried(CheckOutcome::of_failure(failure.clone()));
+        asked_kind(&mut harness, job, &dana, login, outcome);
         assert_eq!(
             harness.known_login(&dana),
             KnownLogin::Unasked,
@@ -97,11 +97,11 @@ fn a_form_that_a_token_asked_for_meanwhile_stays_that_of_the_token() {
     let check = check(&mut harness, &dana);
     let fetch = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     let login = KnownLogin::Is(LoginKind::Local);
-    let wanted = CheckEnd::MissingInput(MissingInput::Password);
+    let wanted = CheckCredentialOutcome::MissingInput(MissingInput::Password);
     asked_kind(&mut harness, check, &dana, login, wanted);
     assert_eq!(harness.wanted(dana.id), None, "the sign-in asks for itself");
     assert_eq!(harness.row(dana.id).check, None);
-    let wanted = AttemptEnd::MissingInput(MissingInput::Password);
+    let wanted = AttemptOutcome::MissingInput(MissingInput::Password);
     harness.asked_kind(fetch.job, dana.id, login, wanted);
     harness.type_on_card(dana.id, "correct horse", "");
     the_sign_in(&harness.on_action(Action::SignIn(dana.id)));

@@ -1,7 +1,7 @@
 //! Principle 4, superseded reports, renewing, canceling, and the end of a token.
 
 use tokendesk::app::action::Masked;
-use tokendesk::app::job::{AttemptEnd, CopyWhat, Job, Progress};
+use tokendesk::app::job::{AttemptOutcome, CopyWhat, Job, Progress};
 use tokendesk::app::primary::Primary;
 use tokendesk::app::token::{Card, CopySkipped, LastOutcome};
 use tokendesk::app::{Action, Effect, Event};
@@ -207,7 +207,7 @@ fn a_canceled_sign_in_is_over_at_once_and_its_late_token_is_dropped() {
     assert!(harness.row(a.id).grant.is_none());
     // A fresh click has its own job, and the old one's report does not end it.
     let next = harness.get_token(a.id);
-    harness.fetched(job, a.id, None, AttemptEnd::Canceled);
+    harness.fetched(job, a.id, None, AttemptOutcome::Canceled);
     assert!(
         harness
             .row(a.id)
@@ -225,7 +225,7 @@ fn a_profile_changed_elsewhere_is_not_signed_in_and_shows_as_it_is_now() {
     let mut theirs = a.clone();
     theirs.rev = 2;
     theirs.console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
-    let result = AttemptEnd::Failed(Failure::ChangedElsewhere);
+    let result = AttemptOutcome::Failed(Failure::ChangedElsewhere);
     harness.on_event(fetch_ended(
         job,
         Some(theirs.clone()),
@@ -350,7 +350,7 @@ fn a_report_that_read_the_profile_before_a_save_does_not_undo_it_in_the_list() {
         listing,
         Progress::Listed(Listed::from(renamed)),
     ));
-    let result = AttemptEnd::Granted(harness.grant(900));
+    let result = AttemptOutcome::Granted(harness.grant(900));
     harness.on_event(fetch_ended(
         job,
         Some(a.clone()),

@@ -1,7 +1,7 @@
 //! What is typed on a card lives as long as the card asks for it, or the sign-in that it was for runs; then it is wiped.
 
 use tokendesk::app::action::Masked;
-use tokendesk::app::job::{AttemptEnd, CopyWhat, Job, MissingInput, Outcome, Progress};
+use tokendesk::app::job::{AttemptOutcome, CopyWhat, Job, MissingInput, Outcome, Progress};
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::{
     ClipText, ConsoleUrl, CopyOutcome, Failure, KnownLogin, Listed, PasswordStorage, Profile,
@@ -70,16 +70,16 @@ fn cancel_wipes_it() {
 fn every_end_of_the_sign_in_wipes_it() {
     let (harness, ..) = typing();
     let ends = [
-        AttemptEnd::Granted(harness.grant(900)),
-        AttemptEnd::Failed(Failure::Defect),
-        AttemptEnd::Failed(Failure::ChangedElsewhere),
-        AttemptEnd::Canceled,
+        AttemptOutcome::Granted(harness.grant(900)),
+        AttemptOutcome::Failed(Failure::Defect),
+        AttemptOutcome::Failed(Failure::ChangedElsewhere),
+        AttemptOutcome::Canceled,
     ];
-    for end in ends {
+    for outcome in ends {
         let (mut harness, dana, _) = typing();
         let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
         assert!(!is_wiped(&harness), "kept while it runs");
-        harness.fetched(sent.job, dana.id, None, end);
+        harness.fetched(sent.job, dana.id, None, outcome);
         assert!(is_wiped(&harness));
     }
 }
@@ -141,7 +141,7 @@ fn a_profile_that_changed_while_it_was_typed_is_not_signed_in_and_shows_as_it_is
         sent.job,
         Some(theirs.clone()),
         KnownLogin::Unasked,
-        (AttemptEnd::Failed(Failure::ChangedElsewhere), None),
+        (AttemptOutcome::Failed(Failure::ChangedElsewhere), None),
     ));
     assert_eq!(harness.row(dana.id).profile, theirs);
     assert!(is_wiped(&harness));

@@ -1,7 +1,7 @@
 //! Two-factor codes: asked for at once where the console says so, always at hand, sent once, never again.
 
 use tokendesk::app::Action;
-use tokendesk::app::job::{AttemptEnd, MissingInput};
+use tokendesk::app::job::{AttemptOutcome, MissingInput};
 use tokendesk::app::primary::Primary;
 use tokendesk::app::token::{Card, Purpose};
 use tokendesk::model::{KnownLogin, LoginKind, PasswordStorage, SignInFailure, SignInWith};
@@ -149,7 +149,7 @@ fn a_missing_or_refused_code_leads_to_the_code_and_forgets_the_kind() {
         harness.type_on_card(dana.id, "", "424242");
         let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
         let failure = user_refusal(failure, SignInWith::PasswordAndCode);
-        let result = AttemptEnd::Failed(failure);
+        let result = AttemptOutcome::Failed(failure);
         assert!(harness.fetched(sent.job, dana.id, None, result).is_empty());
         assert!(harness.app.drafts.sign_ins.is_empty(), "never sent again");
         assert_eq!(harness.known_login(&dana), KnownLogin::Unasked);

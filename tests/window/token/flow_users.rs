@@ -2,7 +2,7 @@
 //! one sign-in.
 
 use tokendesk::app::Action;
-use tokendesk::app::job::{AttemptEnd, MissingInput};
+use tokendesk::app::job::{AttemptOutcome, MissingInput};
 use tokendesk::app::primary::Primary;
 use tokendesk::app::token::{Card, CopySkipped};
 use tokendesk::model::{
@@ -21,7 +21,7 @@ fn with_a_stored_password_one_click_asks_the_kind_and_signs_in_and_the_next_asks
     let mut harness = FlowHarness::of(&dana);
     let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
-    let result = AttemptEnd::Granted(harness.grant(1_800));
+    let result = AttemptOutcome::Granted(harness.grant(1_800));
     the_copy(&harness.asked_kind(sent.job, dana.id, LOCAL, result));
 
     let sent = the_sign_in(&harness.on_action(Action::Renew(dana.id)));
@@ -93,7 +93,7 @@ fn single_sign_on_ends_before_a_password_and_offers_an_api_client_of_the_same_co
     let mut harness = FlowHarness::of(&dana);
     let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     let host = dana.console.host();
-    let result = AttemptEnd::Failed(Failure::SingleSignOn { host });
+    let result = AttemptOutcome::Failed(Failure::SingleSignOn { host });
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
     assert!(
         harness
@@ -127,7 +127,7 @@ fn a_refusal_forgets_what_the_console_said_and_leads_to_the_password() {
         let mut harness = FlowHarness::of(&dana);
         let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
         let refused = user_refusal(SignInFailure::Refused, SignInWith::Password);
-        let result = AttemptEnd::Failed(refused);
+        let result = AttemptOutcome::Failed(refused);
         assert!(
             harness
                 .asked_kind(sent.job, dana.id, LOCAL, result)
@@ -145,7 +145,7 @@ fn a_failure_that_says_nothing_of_the_account_keeps_what_is_known_of_it() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = FlowHarness::of(&dana);
     let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
-    let result = AttemptEnd::Failed(Failure::Defect);
+    let result = AttemptOutcome::Failed(Failure::Defect);
     harness.asked_kind(sent.job, dana.id, LOCAL, result);
     let again = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     assert!(!again.asks_kind);
@@ -236,7 +236,7 @@ fn a_renewal_that_needs_a_password_copies_nothing_and_gives_the_token_back_on_ca
     harness.type_on_card(dana.id, "wrong", "");
     let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
     let refused = user_refusal(SignInFailure::Refused, SignInWith::Password);
-    let result = AttemptEnd::Failed(refused);
+    let result = AttemptOutcome::Failed(refused);
     assert!(harness.fetched(sent.job, dana.id, None, result).is_empty());
     assert!(matches!(
         harness.row(dana.id).card(harness.now),
@@ -292,7 +292,7 @@ fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
         Some(stored),
         LOCAL,
         (
-            AttemptEnd::MissingInput(MissingInput::PasswordAndCode),
+            AttemptOutcome::MissingInput(MissingInput::PasswordAndCode),
             None,
         ),
     ));

@@ -2,7 +2,8 @@
 
 use tokendesk::app::Effect;
 use tokendesk::app::job::{
-    CheckEnd, Job, JobId, MissingInput, Outcome, Report, StoredSignIn, Typed, TypedCode,
+    CheckCredentialOutcome, Job, JobId, MissingInput, Outcome, Report, StoredSignIn, Typed,
+    TypedCode,
 };
 use tokendesk::model::{
     CheckOutcome, ConsoleUrl, Failure, KeyringFailure, KnownLogin, LoginKind, Profile, ProfileId,
@@ -40,12 +41,12 @@ fn check(harness: &mut JobHarness, shown: &Profile, typed: Typed, asks_kind: boo
 struct Ended {
     stored: Option<Profile>,
     login: Option<KnownLogin>,
-    result: CheckEnd,
+    result: CheckCredentialOutcome,
 }
 
 fn tried(checked: &Ended) -> &CheckOutcome {
     match &checked.result {
-        CheckEnd::Tried(outcome) => outcome,
+        CheckCredentialOutcome::Tried(outcome) => outcome,
         other => panic!("{other:?}"),
     }
 }
@@ -141,7 +142,11 @@ fn what_is_to_be_typed_is_wanted_before_any_password_is_sent() {
     ] {
         let shown = harness.sample(name);
         let checked = check(&mut harness, &shown, Typed::default(), true);
-        assert_eq!(checked.result, CheckEnd::MissingInput(wanted), "{name}");
+        assert_eq!(
+            checked.result,
+            CheckCredentialOutcome::MissingInput(wanted),
+            "{name}"
+        );
     }
     let sso = harness.sample("Single sign-on user");
     let checked = check(&mut harness, &sso, Typed::default(), true);
@@ -201,7 +206,7 @@ fn a_check_that_is_canceled_says_so() {
     let Outcome::CheckCredential(end) = ended.outcome else {
         panic!("{ended:?}")
     };
-    assert_eq!(end, CheckEnd::Canceled);
+    assert_eq!(end, CheckCredentialOutcome::Canceled);
 }
 
 #[test]

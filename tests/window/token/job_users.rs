@@ -2,8 +2,8 @@
 //! and how often a password came.
 
 use tokendesk::app::job::{
-    AttemptEnd, Job, JobId, Learned, MissingInput, Outcome, Progress, Report, StoredSignIn, Typed,
-    TypedCode,
+    AttemptOutcome, Job, JobId, Learned, MissingInput, Outcome, Progress, Report, StoredSignIn,
+    Typed, TypedCode,
 };
 use tokendesk::app::{Effect, Event};
 use tokendesk::model::failure::Stage;
@@ -22,7 +22,7 @@ const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
 /// The end of a fetch, and how many questions and passwords the console has seen in all.
 struct Fetched {
     login: KnownLogin,
-    end: AttemptEnd,
+    outcome: AttemptOutcome,
     questions: u64,
     passwords: u64,
 }
@@ -33,12 +33,12 @@ impl Fetched {
     }
 
     fn is_granted(&self) -> bool {
-        matches!(self.end, AttemptEnd::Granted(_))
+        matches!(self.outcome, AttemptOutcome::Granted(_))
     }
 
     fn wanted(&self) -> Option<MissingInput> {
-        match self.end {
-            AttemptEnd::MissingInput(wanted) => Some(wanted),
+        match self.outcome {
+            AttemptOutcome::MissingInput(wanted) => Some(wanted),
             _ => None,
         }
     }
@@ -56,11 +56,13 @@ fn fetch(harness: &mut JobHarness, shown: &Profile, typed: Typed, asks_kind: boo
     match harness.run(effect) {
         Report {
             learned: Learned { login, .. },
-            outcome: Outcome::FetchToken { end: result, .. },
+            outcome: Outcome::FetchToken {
+                outcome: result, ..
+            },
             ..
         } => Fetched {
             login: login.map_or(KnownLogin::Unasked, |login| login.login),
-            end: result,
+            outcome: result,
             questions: harness.console.login_kind_lookups(),
             passwords: harness.console.sign_ins(),
         },
@@ -91,10 +93,10 @@ fn a_local_account_costs_one_question_and_one_password_and_then_one_password_a_t
     let mut harness = JobHarness::new();
     let local = harness.sample("Local user");
     let first = fetch(&mut harness, &local, nothing(), true);
-    assert!(first.is_granted(), "{:?}", first.end);
+    assert!(first.is_granted(), "{:?}", first.outcome);
     assert_eq!((first.login, first.counts()), (LOCAL, (1, 1)));
     let second = fetch(&mut harness, &local, nothing(), false);
-    assert!(second.is_granted(), "{:?}", second.end);
+    assert!(second.is_granted(), "{:?}", second.outcome);
     let unasked = KnownLogin::Unasked;
     assert_eq!((second.login, second.counts()), (unasked, (1, 2)));
 }
@@ -109,7 +111,7 @@ fn an_account_with_two_factor_sign_in_gets_no_password_before_there_is_a_code() 
 
     let code = harness.code_of(&user);
     let signed_in = fetch(&mut harness, &user, with_code(&code), false);
-    assert!(signed_in.is_granted(), "{:?}", signed_in.end);
+    assert!(signed_in.is_granted(), "{:?}", signed_in.outcome);
     assert_eq!(signed_in.counts(), (1, 1));
 }
 
@@ -119,7 +121,7 @@ fn a_code_given_before_any_question_goes_along_in_one_click() {
     let user = harness.sample("Two-factor user");
     let code = harness.code_of(&user);
     let signed_in = fetch(&mut harness, &user, with_code(&code), true);
-    assert!(signed_in.is_granted(), "{:?}", signed_in.end);
+    assert!(signed_in.is_granted(), "{:?}", signed_in.outcome);
     assert_eq!(signed_in.counts(), (1, 1));
 }
 
@@ -129,8 +131,8 @@ fn without_a_code_one_password_is_sent_though_the_console_asks_for_one() {
         let mut harness = JobHarness::new();
         let user = harness.sample("Two-factor user, older replies");
         let refused = fetch(&mut harness, &user, without_code(), asks_kind);
-        let AttemptEnd::Failed(Failure::SignIn(report)) = &refused.end else {
-            panic!("{:?}", refused.end)
+        let AttemptOutcome::Failed(Failure::SignIn(report)) = &refused.outcome else {
+            panic!("{:?}", refused.outcome)
         };
         assert_eq!(report.failure, SignInFailure::CodeMissing);
         assert_eq!(refused.counts(), (u64::from(asks_kind), 1));
@@ -147,8 +149,8 @@ fn a_wrong_code_is_sent_once_and_told_as_far_as_the_console_tells() {
         let user = harness.sample(name);
         // One that no authenticator shows: it has other digits.
         let refused = fetch(&mut harness, &user, with_code("00000000"), false);
-        let AttemptEnd::Failed(Failure::SignIn(report)) = &refused.end else {
-            panic!("{:?}", refused.end)
+        let AttemptOutcome::Failed(Failure::SignIn(report)) = &refused.outcome else {
+            panic!("{:?}", refused.outcome)
         };
         assert_eq!((&report.failure, refused.counts()), (&failure, (0, 1)));
     }
@@ -160,10 +162,13 @@ fn single_sign_on_costs_no_password_whatever_was_typed() {
         let mut harness = JobHarness::new();
         let user = harness.sample("Single sign-on user");
         let ended = fetch(&mut harness, &user, typed, true);
-        let end = &ended.end;
+        let outcome = &ended.outcome;
         assert!(
-            matches!(end, AttemptEnd::Failed(Failure::SingleSignOn { .. })),
-            "{end:?}"
+            matches!(
+                outcome,
+                AttemptOutcome::Failed(Failure::SingleSignOn { .. })
+            ),
+            "{outcome:?}"
         );
         assert_eq!(ended.counts(), (1, 0));
     }
@@ -182,7 +187,7 @@ fn a_password_that_is_not_stored_is_wanted_first_and_then_sent_once() {
         code: TypedCode::Without,
     };
     let signed_in = fetch(&mut harness, &grace, typed, false);
-    assert!(signed_in.is_granted(), "{:?}", signed_in.end);
+    assert!(signed_in.is_granted(), "{:?}", signed_in.outcome);
     assert_eq!(signed_in.counts(), (1, 1));
 }
 

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokendesk::app::job::{CheckEnd, Job, JobId, Outcome, RotationEnd, TryStored};
+use tokendesk::app::job::{
+    CheckCredentialOutcome, CheckRotationOutcome, Job, JobId, Outcome, TryStored,
+};
 use tokendesk::app::rotation::{Rotation, RotationAction, RotationPhase};
 use tokendesk::app::token::Check;
 use tokendesk::app::{Action, Effect, Event};
@@ -31,8 +33,8 @@ pub(crate) fn untested() -> CheckOutcome {
     CheckOutcome::Untested(Failure::Defect)
 }
 
-pub(crate) fn tried(outcome: CheckOutcome) -> CheckEnd {
-    CheckEnd::Tried(outcome)
+pub(crate) fn tried(outcome: CheckOutcome) -> CheckCredentialOutcome {
+    CheckCredentialOutcome::Tried(outcome)
 }
 
 /// The one check among these orders, which hold nothing else.
@@ -49,9 +51,9 @@ pub(crate) fn check(harness: &mut FlowHarness, profile: &Profile) -> JobId {
 }
 
 /// The end of a check that read this profile.
-pub(crate) fn report(job: JobId, stored: &Profile, end: CheckEnd) -> Event {
+pub(crate) fn report(job: JobId, stored: &Profile, outcome: CheckCredentialOutcome) -> Event {
     let read = (Some(stored.clone()), KnownLogin::Unasked);
-    signed_in(job, stored, read, Outcome::CheckCredential(end))
+    signed_in(job, stored, read, Outcome::CheckCredential(outcome))
 }
 
 /// Reports the end of a check that read this profile.
@@ -59,9 +61,9 @@ pub(crate) fn checked(
     harness: &mut FlowHarness,
     job: JobId,
     stored: &Profile,
-    end: CheckEnd,
+    outcome: CheckCredentialOutcome,
 ) -> Vec<Effect> {
-    harness.on_event(report(job, stored, end))
+    harness.on_event(report(job, stored, outcome))
 }
 
 /// The same where the console was asked what kind of account this is, and said so.
@@ -70,10 +72,15 @@ pub(crate) fn asked_kind(
     job: JobId,
     stored: &Profile,
     login: KnownLogin,
-    end: CheckEnd,
+    outcome: CheckCredentialOutcome,
 ) -> Vec<Effect> {
     let read = (Some(stored.clone()), login);
-    harness.on_event(signed_in(job, stored, read, Outcome::CheckCredential(end)))
+    harness.on_event(signed_in(
+        job,
+        stored,
+        read,
+        Outcome::CheckCredential(outcome),
+    ))
 }
 
 /// What a check of a reset was ordered with.
@@ -131,9 +138,13 @@ pub(crate) fn check_rotation(harness: &mut FlowHarness, profile: &Profile) -> Se
     the_reset_check(&harness.on_action(Action::Rotation(RotationAction::Check)))
 }
 
-pub(crate) fn rotation_report(job: JobId, stored: &Profile, end: RotationEnd) -> Event {
+pub(crate) fn rotation_report(
+    job: JobId,
+    stored: &Profile,
+    outcome: CheckRotationOutcome,
+) -> Event {
     let read = (Some(stored.clone()), KnownLogin::Unasked);
-    signed_in(job, stored, read, Outcome::CheckRotation(end))
+    signed_in(job, stored, read, Outcome::CheckRotation(outcome))
 }
 
 /// Reports what was found, with the token of the new secret where it was accepted.
@@ -147,7 +158,7 @@ pub(crate) fn found(
     harness.on_event(rotation_report(
         job,
         stored,
-        RotationEnd::Checked { outcome, grant },
+        CheckRotationOutcome::Checked { outcome, grant },
     ))
 }
 

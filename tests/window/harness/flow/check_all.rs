@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokendesk::app::check_all::{CheckAllAction, CheckAllPhase, LineState, Table};
-use tokendesk::app::job::{CheckEnd, Job, JobId, Outcome, StoredSignIn};
+use tokendesk::app::job::{CheckCredentialOutcome, Job, JobId, Outcome, StoredSignIn};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{Acceptance, CheckOutcome, KnownLogin, Profile, ProfileId};
 
@@ -82,7 +82,11 @@ impl FlowHarness {
     }
 
     /// Reports the end of a check, of the profile as the list has it; what follows.
-    pub(crate) fn ended(&mut self, ordered: Ordered, result: CheckEnd) -> Vec<Effect> {
+    pub(crate) fn ended(
+        &mut self,
+        ordered: Ordered,
+        result: CheckCredentialOutcome,
+    ) -> Vec<Effect> {
         let row = self.app.state.profile(ordered.id);
         let stored = row.map(|row| row.profile.clone());
         self.ended_as(ordered, stored, KnownLogin::Unasked, result)
@@ -93,10 +97,10 @@ impl FlowHarness {
         ordered: Ordered,
         stored: Option<Profile>,
         login: KnownLogin,
-        end: CheckEnd,
+        outcome: CheckCredentialOutcome,
     ) -> Vec<Effect> {
         let of = self.row(ordered.id).profile.clone();
-        let outcome = Outcome::CheckCredential(end);
+        let outcome = Outcome::CheckCredential(outcome);
         self.on_event(signed_in(ordered.job, &of, (stored, login), outcome))
     }
 

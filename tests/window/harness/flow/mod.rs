@@ -10,8 +10,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokendesk::app::job::{
-    AttemptEnd, CheckEnd, CopyWhat, Job, JobId, Learned, LearnedLogin, MissingInput, Outcome,
-    Progress, Report, RotationEnd, StoredSignIn, TypedCode,
+    AttemptOutcome, CheckCredentialOutcome, CheckRotationOutcome, CopyWhat, Job, JobId, Learned,
+    LearnedLogin, MissingInput, Outcome, Progress, Report, StoredSignIn, TypedCode,
 };
 use tokendesk::app::profiles::{ProfileRow, RowKey};
 use tokendesk::app::state::Dialog;
@@ -160,12 +160,12 @@ impl FlowHarness {
     }
 
     pub(crate) fn granted(&mut self, job: JobId, id: ProfileId, lifetime_secs: u64) -> Vec<Effect> {
-        let result = AttemptEnd::Granted(self.grant(lifetime_secs));
+        let result = AttemptOutcome::Granted(self.grant(lifetime_secs));
         self.fetched(job, id, Some(ClipboardOwner::Nobody), result)
     }
 
     pub(crate) fn refused(&mut self, job: JobId, id: ProfileId) -> Vec<Effect> {
-        self.fetched(job, id, None, AttemptEnd::Failed(refusal()))
+        self.fetched(job, id, None, AttemptOutcome::Failed(refusal()))
     }
 
     pub(crate) fn fetched(
@@ -173,7 +173,7 @@ impl FlowHarness {
         job: JobId,
         id: ProfileId,
         owner: Option<ClipboardOwner>,
-        result: AttemptEnd,
+        result: AttemptOutcome,
     ) -> Vec<Effect> {
         let stored = Some(self.row(id).profile.clone());
         self.on_event(fetch_ended(
@@ -246,7 +246,7 @@ impl FlowHarness {
         job: JobId,
         id: ProfileId,
         login: KnownLogin,
-        result: AttemptEnd,
+        result: AttemptOutcome,
     ) -> Vec<Effect> {
         let stored = Some(self.row(id).profile.clone());
         self.on_event(fetch_ended(
@@ -261,7 +261,7 @@ impl FlowHarness {
     pub(crate) fn wants(&mut self, id: ProfileId, login: KnownLogin, wanted: MissingInput) {
         let sent = the_sign_in(&self.on_action(Action::GetToken(id)));
         assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
-        let result = AttemptEnd::MissingInput(wanted);
+        let result = AttemptOutcome::MissingInput(wanted);
         assert!(self.asked_kind(sent.job, id, login, result).is_empty());
     }
 
@@ -461,9 +461,11 @@ pub(crate) fn signed_in(
     outcome: Outcome,
 ) -> Event {
     let refused = match &outcome {
-        Outcome::FetchToken { end, .. } | Outcome::TestCredential(end) => is_refusal(end),
-        Outcome::CheckCredential(CheckEnd::Tried(outcome)) => is_refused(outcome),
-        Outcome::CheckRotation(RotationEnd::Checked { outcome, .. }) => {
+        Outcome::FetchToken { outcome, .. } | Outcome::TestCredential(outcome) => {
+            is_refusal(outcome)
+        }
+        Outcome::CheckCredential(CheckCredentialOutcome::Tried(outcome)) => is_refused(outcome),
+        Outcome::CheckRotation(CheckRotationOutcome::Checked { outcome, .. }) => {
             outcome.outcomes().any(is_refused)
         }
         _ => false,
@@ -485,8 +487,8 @@ pub(crate) fn signed_in(
     })
 }
 
-fn is_refusal(end: &AttemptEnd) -> bool {
-    matches!(end, AttemptEnd::Failed(failure) if failure.report().is_some() && failure.is_refusal())
+fn is_refusal(outcome: &AttemptOutcome) -> bool {
+    matches!(outcome, AttemptOutcome::Failed(failure) if failure.report().is_some() && failure.is_refusal())
 }
 
 fn is_refused(outcome: &CheckOutcome) -> bool {
@@ -499,11 +501,11 @@ pub(crate) fn test_ended(
     harness: &FlowHarness,
     job: JobId,
     login: KnownLogin,
-    end: AttemptEnd,
+    outcome: AttemptOutcome,
 ) -> Event {
     let Some(Dialog::Editor(editor)) = &harness.app.state.dialog else {
         // Left meanwhile: whatever comes is ignored.
-        return job_ended(job, Outcome::TestCredential(end));
+        return job_ended(job, Outcome::TestCredential(outcome));
     };
     let checked =
         tokendesk::app::editor::check(editor, &harness.app.drafts.editor, &harness.app.state.rows);
@@ -512,7 +514,7 @@ pub(crate) fn test_ended(
         account: checked.account.unwrap(),
         ..profile("Tested")
     };
-    signed_in(job, &of, (None, login), Outcome::TestCredential(end))
+    signed_in(job, &of, (None, login), Outcome::TestCredential(outcome))
 }
 
 /// The end of a fetch.
@@ -520,9 +522,9 @@ pub(crate) fn fetch_ended(
     job: JobId,
     stored: Option<Profile>,
     login: KnownLogin,
-    (end, owner): (AttemptEnd, Option<ClipboardOwner>),
+    (outcome, owner): (AttemptOutcome, Option<ClipboardOwner>),
 ) -> Event {
-    let outcome = Outcome::FetchToken { end, owner };
+    let outcome = Outcome::FetchToken { outcome, owner };
     match stored.clone() {
         Some(of) => signed_in(job, &of, (stored, login), outcome),
         None => job_ended(job, outcome),

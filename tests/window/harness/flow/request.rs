@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokendesk::app::job::{Job, JobId, Outcome, RequestEnd, RequestWith};
+use tokendesk::app::job::{Job, JobId, Outcome, RequestWith, SendRequestOutcome};
 use tokendesk::app::request::{Request, RequestAction, RequestPhase, RequestWay};
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Effect};
@@ -93,14 +93,14 @@ impl FlowHarness {
         &mut self,
         job: JobId,
         stored: Option<Profile>,
-        result: RequestEnd,
+        result: SendRequestOutcome,
     ) {
         let ended = read_and_ended(job, stored, Outcome::SendRequest(result));
         assert!(self.on_event(ended).is_empty());
     }
 
     pub(crate) fn answered(&mut self, job: JobId, _id: ProfileId, body: &str) {
-        let result = RequestEnd::Response(response(200, body));
+        let result = SendRequestOutcome::Response(response(200, body));
         self.request_ended(job, None, result);
     }
 

@@ -10,7 +10,7 @@ use crate::model::{
 
 /// How an attempt to sign in ended, the reading of the secret included.
 #[derive(Clone, Debug)]
-pub enum AttemptEnd {
+pub enum AttemptOutcome {
     /// With a token.
     Granted(Grant),
     /// Without one.
@@ -23,7 +23,7 @@ pub enum AttemptEnd {
 
 /// How a check ended. The token that it obtained was dropped in the job.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CheckEnd {
+pub enum CheckCredentialOutcome {
     /// The credential was tried; or it could not be, and the trial says why.
     Tried(CheckOutcome),
     /// Not begun: this is to be typed first. No password was sent.
@@ -38,7 +38,7 @@ pub enum CheckEnd {
     clippy::large_enum_variant,
     reason = "one is made at a time, and moved once"
 )]
-pub enum RotationEnd {
+pub enum CheckRotationOutcome {
     /// What was found, and the token that the new secret obtained.
     Checked {
         /// What was found.
@@ -56,7 +56,7 @@ pub enum RotationEnd {
 
 /// How a request ended.
 #[derive(Clone, Debug)]
-pub enum RequestEnd {
+pub enum SendRequestOutcome {
     /// With an answer, whatever its status.
     Response(Arc<ResponseText>),
     /// Without one.
@@ -69,7 +69,7 @@ pub enum RequestEnd {
 
 /// How the making of a basic header ended.
 #[derive(Clone, Debug)]
-pub enum BasicHeaderEnd {
+pub enum MakeBasicHeaderOutcome {
     /// The header line.
     Made(ClipText),
     /// None: the password was not to be had.
@@ -82,7 +82,7 @@ pub enum BasicHeaderEnd {
 
 /// The end of saving a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveEnd {
+pub enum SaveTableOutcome {
     /// It is in this file.
     Saved {
         /// The path, as a person reads it.
