@@ -61,8 +61,8 @@ impl Command {
                 Availability::ready_if(has_tabs, Action::ShowTab(tab))
             }
             Self::CheckAll => Availability::ready_if(has_profiles(), Action::OpenCheckAll),
-            Self::ClearClipboard => match &state.held {
-                Some(held) if held.is_clearing => Disabled(DisabledReason::ClearingClipboard),
+            Self::ClearClipboard => match &state.copied_item {
+                Some(item) if item.is_clearing => Disabled(DisabledReason::ClearingClipboard),
                 Some(_) => Ready(Action::ClearClipboard),
                 None => Hidden,
             },

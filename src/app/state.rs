@@ -60,7 +60,7 @@ pub struct State {
     /// What left the list and is not deleted yet, in the order in which that was asked for.
     pub deletions: Vec<Deletion>,
     /// What we know to be on the clipboard.
-    pub held: Option<CopiedItem>,
+    pub copied_item: Option<CopiedItem>,
     /// What is shown in clear, and until when.
     pub shown: Option<Shown>,
     /// The line at the bottom.
@@ -164,7 +164,7 @@ impl State {
             close_question: None,
             discard_question: None,
             deletions: Vec::new(),
-            held: None,
+            copied_item: None,
             shown: None,
             notice: None,
             tab: Tab::default(),

@@ -84,7 +84,7 @@ impl App {
         }
         self.wipe_ended_sign_ins();
         self.wipe_ended_requests();
-        self.forget_used_consents();
+        self.drop_used_consents();
         self.ask_for_hints_when_due(now);
         self.save_settings_when_due(now);
         if self.closing == Closing::Now {
@@ -245,7 +245,7 @@ impl App {
             Action::Copy(id, format) => self.copy_token(id, format, now),
             Action::CopySelection => self.copy_selection(now),
             Action::ClearClipboard => self.clear_clipboard(now),
-            Action::ForgetAll => self.forget_all(now),
+            Action::ForgetAll => self.clear_tokens(now),
             Action::Show(what) => self.show(what, now),
             Action::Hide | Action::FocusLost => self.hide(),
             Action::Editor(action) => self.on_editor_action(action, now),

@@ -22,11 +22,11 @@ impl App {
             .profiles()
             .filter_map(|row| row.grant.as_ref())
             .filter_map(|grant| grant.expiry.next_change(now));
-        let held = state
-            .held
+        let copied = state
+            .copied_item
             .as_ref()
-            .filter(|held| !held.is_clearing)
-            .map(|held| match held.clear_at {
+            .filter(|item| !item.is_clearing)
+            .map(|item| match item.clear_at {
                 ClearAt::At(at) => to_next_second(now.until(at)),
                 ClearAt::WithToken(at) => now.until(at),
             });
@@ -81,7 +81,7 @@ impl App {
             .chain(remembered)
             .chain(told_ages)
             .chain(tested)
-            .chain(held)
+            .chain(copied)
             .chain(deletions)
             .chain(shown)
             .chain(notice)

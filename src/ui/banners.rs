@@ -78,8 +78,8 @@ fn new_secret(
 /// The banners below the right pane, the clipboard's at the very bottom.
 pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
     let state = view.state;
-    if let Some(held) = &state.held {
-        band("clipboard", false, Tone::Ok, margin).show(ui, |ui| clipboard(ui, view, held));
+    if let Some(item) = &state.copied_item {
+        band("clipboard", false, Tone::Ok, margin).show(ui, |ui| clipboard(ui, view, item));
     }
     if let Some((deletion, until)) = state
         .undoable()
@@ -229,23 +229,23 @@ impl Band {
     }
 }
 
-fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &CopiedItem) {
+fn clipboard(ui: &mut Ui, view: &mut View<'_>, item: &CopiedItem) {
     let color = Colors::in_use(ui).ok;
-    let rest = copied_text(held, view.now);
+    let rest = copied_text(item, view.now);
     let pressed = row(ui, "Clear now", color, |ui| {
         let (mark, _) = ui.allocate_exact_size(vec2(11.0, 17.0), Sense::hover());
         paint_icon(ui.painter(), Icon::Tick, mark, color);
-        let tag = held.of.and_then(|id| view.state.settings.marks_of(id).tag);
+        let tag = item.of.and_then(|id| view.state.settings.marks_of(id).tag);
         if let Some(tag) = tag {
             let (square, _) = ui.allocate_exact_size(vec2(13.0, 17.0), Sense::hover());
             let tag_color = Colors::in_use(ui).tag(tag);
             paint_tag(ui.painter(), square.center(), tag_color);
         }
-        let profile = held.profile.as_deref();
+        let profile = item.profile.as_deref();
         // Part of the name, so that it is cut with it.
         let name = match profile.and_then(|profile| view.state.told_apart_by(profile)) {
-            Some(by) => format!("{} ({by})", held.name),
-            None => held.name.clone(),
+            Some(by) => format!("{} ({by})", item.name),
+            None => item.name.clone(),
         };
         let before = if name.is_empty() { "" } else { ": " };
         let line = named(ui, &name, &format!("{before}{rest}"), color);
@@ -254,10 +254,10 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, held: &CopiedItem) {
             ui.ctx().accesskit_node_builder(line.id, |node| {
                 node.set_description(format!("tag {name}"));
             });
-            line.on_hover_text(format!("{}\nTag: {name}", held.name));
+            line.on_hover_text(format!("{}\nTag: {name}", item.name));
         }
     });
-    view.ask_if(pressed && !held.is_clearing, Action::ClearClipboard);
+    view.ask_if(pressed && !item.is_clearing, Action::ClearClipboard);
 }
 
 /// "**Production EU**: header copied…". If there is no room for both, the name is cut; the tooltip and screen readers have all of
@@ -354,16 +354,16 @@ fn tone(tone: state::NoticeTone) -> Tone {
 }
 
 /// The text after the name: ": header copied, clipboard clears in 52 s".
-fn copied_text(held: &CopiedItem, now: Now) -> String {
-    let noun = if held.is_earlier {
-        format!("an earlier {}", held.noun)
+fn copied_text(item: &CopiedItem, now: Now) -> String {
+    let noun = if item.is_earlier {
+        format!("an earlier {}", item.noun)
     } else {
-        held.noun.to_owned()
+        item.noun.to_owned()
     };
-    if held.is_clearing {
+    if item.is_clearing {
         return format!("{noun} copied, clearing the clipboard…");
     }
-    match held.clear_at {
+    match item.clear_at {
         ClearAt::At(at) => {
             let left = secs_left(now.until(at));
             format!("{noun} copied, clipboard clears in {left} s")

@@ -153,15 +153,18 @@ fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
     let state = view.state;
     // Read before the buttons are drawn, as in `delete`.
     let by_key = Command::Primary.pressed(ui.ctx()) && phase != ClosePhase::Clearing;
-    let noun = state.held.as_ref().map_or("header", |held| held.noun);
+    let noun = state
+        .copied_item
+        .as_ref()
+        .map_or("header", |item| item.noun);
     let whose =
         state
-            .held
+            .copied_item
             .as_ref()
-            .map_or_else(String::new, |held| match held.profile.as_deref() {
+            .map_or_else(String::new, |item| match item.profile.as_deref() {
                 Some(profile) => format!(" of {}", state.subject(profile)),
-                None if held.name.is_empty() => String::new(),
-                None => format!(" of “{}”", held.name),
+                None if item.name.is_empty() => String::new(),
+                None => format!(" of “{}”", item.name),
             });
     let dialog = DialogFrame {
         id: "close",

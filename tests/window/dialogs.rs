@@ -13,7 +13,8 @@ use tokendesk::model::{ClipboardFailure, ProfileId};
 use crate::harness::screen::ScreenHarness;
 use crate::samples::check::resetting;
 use crate::samples::{
-    US1, editing, editor, held, live, now, production, profile, running_write, secs_ago, showing,
+    US1, copied_item, editing, editor, live, now, production, profile, running_write, secs_ago,
+    showing,
 };
 
 fn deleting() -> State {
@@ -28,7 +29,7 @@ fn deleting() -> State {
 
 fn closing(phase: ClosePhase) -> State {
     let mut state = showing([live(872)]);
-    state.held = Some(held());
+    state.copied_item = Some(copied_item());
     state.close_question = Some(phase);
     state
 }

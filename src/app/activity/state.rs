@@ -41,7 +41,7 @@ pub enum ActivityScope {
 
 impl Activity {
     /// Notes that something happened.
-    pub fn note(
+    pub fn record(
         &mut self,
         (id, name): (ProfileId, &str),
         at: Timestamp,
@@ -155,7 +155,7 @@ mod tests {
             } else {
                 (ids[0], "A")
             };
-            activity.note(
+            activity.record(
                 (id, name),
                 Timestamp::UNIX_EPOCH,
                 ActivityKind::Cleared,

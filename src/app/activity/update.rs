@@ -27,7 +27,7 @@ impl App {
             None => state.activity.name(id).map(str::to_owned),
         };
         if let Some(name) = name {
-            state.activity.note((id, &name), now.wall, kind, took);
+            state.activity.record((id, &name), now.wall, kind, took);
         }
     }
 

@@ -73,7 +73,7 @@ impl App {
     }
 
     /// *Forget all tokens*: the note stays, but nothing is copied that was asked for before.
-    pub(crate) fn forget_basic_header(&mut self) {
+    pub(crate) fn cancel_basic_header(&mut self) {
         self.drafts.basic_password.wipe();
         let Some(note) = self.basic_header_mut() else {
             return;

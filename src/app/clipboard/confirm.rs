@@ -14,7 +14,7 @@ impl App {
     /// What was answered counts for one wish: for a sign-in that turns out to need a password or a code, until that is sent or
     /// left.
     pub(crate) fn asks_before_copy(&mut self, id: ProfileId, wanted: Action) -> bool {
-        let must_ask = self.is_unanswered(id);
+        let must_ask = self.needs_copy_consent(id);
         // What is in front of the window is answered first: nothing behind it can be pressed.
         if must_ask && self.state.dialog.is_none() {
             self.state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
@@ -23,7 +23,7 @@ impl App {
     }
 
     /// Whether this profile's tag asks, and nobody said yes to what is under way.
-    pub(crate) fn is_unanswered(&self, id: ProfileId) -> bool {
+    pub(crate) fn needs_copy_consent(&self, id: ProfileId) -> bool {
         let tag = self.state.settings.marks_of(id).tag;
         let asks = tag.is_some_and(|tag| self.state.settings.tags.asks(tag));
         asks && !self.copies.consents.contains(&id)
@@ -50,11 +50,11 @@ impl App {
 
     /// An answer is used up when no sign-in that copies, nor what is typed for one, is under way; and when another profile is
     /// selected: who comes back to what was left open is asked anew.
-    pub(crate) fn forget_used_consents(&mut self) {
+    pub(crate) fn drop_used_consents(&mut self) {
         let state = &self.state;
         self.copies.consents.retain(|id| {
             let row = state.selected_profile().filter(|row| row.profile.id == *id);
-            row.is_some_and(ProfileRow::is_to_be_copied)
+            row.is_some_and(ProfileRow::copies_on_success)
         });
     }
 }

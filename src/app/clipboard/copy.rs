@@ -8,7 +8,7 @@ use crate::app::job::{CopyWhat, Job};
 use crate::app::running::JobKind;
 use crate::app::state::NoticeTone;
 use crate::app::token::CopySkipped;
-use crate::app::token::fetch::may_copy;
+use crate::app::token::fetch::is_copyable;
 use crate::app::update::App;
 use crate::model::{
     ActivityKind, ClearOutcome, ClipText, ClipboardFailure, ClipboardOwner, CopyFormat, CopyId,
@@ -16,34 +16,34 @@ use crate::model::{
 };
 
 /// After so long, a clearing that failed is tried again where no delay is set.
-const CLEAR_AGAIN_AFTER: Duration = Duration::from_mins(1);
+const CLEAR_RETRY: Duration = Duration::from_mins(1);
 
 /// A password or a secret does not expire: it is cleared after this long where no delay is set.
-const WITHOUT_EXPIRY: Duration = Duration::from_mins(5);
+const SECRET_DELAY: Duration = Duration::from_mins(5);
 
 impl App {
     /// *Copy header*, *Copy as*.
     pub(crate) fn copy_token(&mut self, id: ProfileId, format: CopyFormat, now: Now) {
-        if !self.may_copy_token(id, now) || self.asks_before_copy(id, Action::Copy(id, format)) {
+        if !self.ensure_copyable(id, now) || self.asks_before_copy(id, Action::Copy(id, format)) {
             return;
         }
         self.start_copy(id, format, None, now);
     }
 
     /// Whether this profile has a token that can still be pasted; says so where that ends within seconds.
-    pub(crate) fn may_copy_token(&mut self, id: ProfileId, now: Now) -> bool {
+    pub(crate) fn ensure_copyable(&mut self, id: ProfileId, now: Now) -> bool {
         let Some(grant) = self.row_mut(id).and_then(|row| row.grant.as_ref()) else {
             return false;
         };
-        let may_copy = may_copy(grant, now);
-        if !may_copy {
+        let is_copyable = is_copyable(grant, now);
+        if !is_copyable {
             self.notice(
                 NoticeTone::Warn,
                 "This token ends within seconds, so it was not copied. Get a new one.",
                 now,
             );
         }
-        may_copy
+        is_copyable
     }
 
     pub(crate) fn start_copy(
@@ -75,16 +75,16 @@ impl App {
         let pending = PendingCopy {
             of: Some(id),
             source: Some(CopySource::of(row.profile.clone(), noun)),
-            noted: Some((id, noun)),
-            ends: Some(grant.expiry.at),
+            recorded_as: Some((id, noun)),
+            expires_at: Some(grant.expiry.at),
             ..PendingCopy::new(self.copies.next_id())
         };
-        self.order_copy(pending, what(grant.token), owner, now);
+        self.begin_copy(pending, what(grant.token), owner, now);
     }
 
-    /// A text that was asked for by a click. What is `held` is cleared like a header.
+    /// A text that was asked for by a click. What is `item` is cleared like a header.
     pub(crate) fn copy_text(&mut self, text: ClipText, source: Option<CopySource>, now: Now) {
-        self.copy_at_a_click(CopyWhat::Text(text), source, None, now);
+        self.copy_now(CopyWhat::Text(text), source, None, now);
     }
 
     /// The basic header of this profile: cleared like a header with a token.
@@ -92,12 +92,12 @@ impl App {
         const NOUN: &str = "Basic header";
         let id = profile.id;
         let source = Some(CopySource::of(profile, NOUN));
-        self.copy_at_a_click(CopyWhat::Text(header), source, Some((id, NOUN)), now);
+        self.copy_now(CopyWhat::Text(header), source, Some((id, NOUN)), now);
     }
 
     /// Something without a secret in it that was asked for by a click: it stays on the clipboard.
     pub(crate) fn copy_public(&mut self, what: CopyWhat, now: Now) {
-        self.copy_at_a_click(what, None, None, now);
+        self.copy_now(what, None, None, now);
     }
 
     /// The same of a profile, in whose activity it is noted.
@@ -108,25 +108,25 @@ impl App {
         what: CopyWhat,
         now: Now,
     ) {
-        self.copy_at_a_click(what, None, Some((id, noun)), now);
+        self.copy_now(what, None, Some((id, noun)), now);
     }
 
-    fn copy_at_a_click(
+    fn copy_now(
         &mut self,
         what: CopyWhat,
         source: Option<CopySource>,
-        noted: Option<(ProfileId, &'static str)>,
+        recorded_as: Option<(ProfileId, &'static str)>,
         now: Now,
     ) {
         let pending = PendingCopy {
             source,
-            noted,
+            recorded_as,
             ..PendingCopy::new(self.copies.next_id())
         };
-        self.order_copy(pending, what, None, now);
+        self.begin_copy(pending, what, None, now);
     }
 
-    fn order_copy(
+    fn begin_copy(
         &mut self,
         pending: PendingCopy,
         what: CopyWhat,
@@ -155,15 +155,15 @@ impl App {
         if let Some(row) = copying.of.and_then(|id| self.row_mut(id)) {
             row.copy_skipped = copy_skipped.filter(|_| row.grant.is_some());
         }
-        if let Some((id, _)) = copying.noted.filter(|_| copying.source.is_some()) {
+        if let Some((id, _)) = copying.recorded_as.filter(|_| copying.source.is_some()) {
             self.record_use(id, now);
         }
         match copy_skipped {
             None => {
-                if let Some((id, noun)) = copying.noted {
+                if let Some((id, noun)) = copying.recorded_as {
                     self.record_activity(id, ActivityKind::Copied { noun }, None, now);
                 }
-                return self.hold(copying, now);
+                return self.keep_track(copying, now);
             }
             Some(CopySkipped::Clipboard(failure)) => {
                 let FailureText {
@@ -178,63 +178,70 @@ impl App {
                 );
             }
             // Another program has it now: what we held before is gone as well, and its last copies in memory are wiped.
-            Some(_) if self.state.held.is_some() => return self.clear_clipboard(now),
+            Some(_) if self.state.copied_item.is_some() => return self.clear_clipboard(now),
             Some(_) => {}
         }
         self.close_after_clearing(None, now);
     }
 
-    fn hold(&mut self, copying: PendingCopy, now: Now) {
+    fn keep_track(&mut self, copying: PendingCopy, now: Now) {
         let delay = self.state.settings.clipboard_delay.duration();
-        let clear_at = match (delay, copying.ends) {
-            (Some(delay), Some(ends)) if now.until(ends) < delay => ClearAt::At(ends),
+        let clear_at = match (delay, copying.expires_at) {
+            (Some(delay), Some(expires_at)) if now.until(expires_at) < delay => {
+                ClearAt::At(expires_at)
+            }
             (Some(delay), _) => ClearAt::At(now.plus(delay)),
-            (None, Some(ends)) => ClearAt::WithToken(ends),
-            (None, None) => ClearAt::At(now.plus(WITHOUT_EXPIRY)),
+            (None, Some(expires_at)) => ClearAt::WithToken(expires_at),
+            (None, None) => ClearAt::At(now.plus(SECRET_DELAY)),
         };
-        self.state.held = copying.source.map(|source| CopiedItem {
+        self.state.copied_item = copying.source.map(|source| CopiedItem {
             copy_id: copying.copy_id,
             name: source.name,
             profile: source.profile,
             of: copying.of,
-            noted_for: copying.noted.map(|(id, _)| id),
+            recorded_for: copying.recorded_as.map(|(id, _)| id),
             is_earlier: false,
             noun: source.noun,
             clear_at,
             is_clearing: false,
         });
         self.state.notice = None;
-        if self.state.held.is_none() {
+        if self.state.copied_item.is_none() {
             self.notice(NoticeTone::Good, "Copied.", now);
         }
-        if copying.is_unwanted {
+        if copying.is_revoked {
             self.clear_clipboard(now);
         }
     }
 
     /// *Clear now*.
     pub(crate) fn clear_clipboard(&mut self, now: Now) {
-        let Some(held) = self.state.held.as_mut().filter(|held| !held.is_clearing) else {
+        let Some(item) = self
+            .state
+            .copied_item
+            .as_mut()
+            .filter(|item| !item.is_clearing)
+        else {
             return;
         };
-        held.is_clearing = true;
-        let copy_id = held.copy_id;
+        item.is_clearing = true;
+        let copy_id = item.copy_id;
         let clear = Job::ClearClipboard { copy_id };
         self.begin(JobKind::ClearClipboard(copy_id), clear, now);
     }
 
     pub(crate) fn clear_when_due(&mut self, now: Now) {
-        match &self.state.held {
-            Some(held) if now.until(held.clear_at.due()).is_zero() => self.clear_clipboard(now),
+        match &self.state.copied_item {
+            Some(item) if now.until(item.clear_at.due()).is_zero() => self.clear_clipboard(now),
             _ => {}
         }
     }
 
     /// A copy that is on its way cannot be called back: it is cleared as soon as it is there.
-    pub(crate) fn forget_copy_under_way(&mut self) {
+    pub(crate) fn revoke_pending_copies(&mut self) {
         for kind in self.state.running.kinds_mut() {
             if let JobKind::Copy(copying) = kind {
-                copying.is_unwanted = true;
+                copying.is_revoked = true;
             }
         }
     }
@@ -248,17 +255,17 @@ impl App {
         // A newer copy replaced the one that was to be cleared: nothing to say about it.
         if self
             .state
-            .held
+            .copied_item
             .as_ref()
-            .is_none_or(|held| held.copy_id != copy_id)
+            .is_none_or(|item| item.copy_id != copy_id)
         {
             self.close_after_clearing(None, now);
             return;
         }
         match result {
             Ok(cleared) => {
-                self.note_clearing(cleared, now);
-                self.state.held = None;
+                self.record_clearing(cleared, now);
+                self.state.copied_item = None;
                 match cleared {
                     ClearOutcome::Cleared => self.notice(NoticeTone::Good, "The clipboard is cleared.", now),
                     ClearOutcome::ClearedHere => self.notice(
@@ -280,11 +287,11 @@ impl App {
             Err(failure) => {
                 let delay = self.state.settings.clipboard_delay.duration();
                 // Whoever wants no delay wanted this to be cleared all the same.
-                let again = delay.unwrap_or(CLEAR_AGAIN_AFTER);
-                if let Some(held) = &mut self.state.held {
+                let again = delay.unwrap_or(CLEAR_RETRY);
+                if let Some(item) = &mut self.state.copied_item {
                     // Tried again after the delay, and by Clear now.
-                    held.is_clearing = false;
-                    held.clear_at = ClearAt::At(now.plus(again));
+                    item.is_clearing = false;
+                    item.clear_at = ClearAt::At(now.plus(again));
                 }
                 let words = failure.message();
                 let text = if failure == ClipboardFailure::Restored {
@@ -301,26 +308,31 @@ impl App {
         }
     }
 
-    fn note_clearing(&mut self, cleared: ClearOutcome, now: Now) {
+    fn record_clearing(&mut self, cleared: ClearOutcome, now: Now) {
         let kind = match cleared {
             ClearOutcome::Cleared | ClearOutcome::ClearedHere => ActivityKind::Cleared,
             ClearOutcome::ChangedElsewhere => ActivityKind::NotCleared,
             ClearOutcome::Superseded => return,
         };
-        if let Some(id) = self.state.held.as_ref().and_then(|held| held.noted_for) {
+        if let Some(id) = self
+            .state
+            .copied_item
+            .as_ref()
+            .and_then(|item| item.recorded_for)
+        {
             self.record_activity(id, kind, None, now);
         }
     }
 
     /// Whether something of ours is, or is about to be, on the clipboard.
     pub(crate) fn is_on_clipboard(&self) -> bool {
-        self.state.held.is_some() || self.is_copying_secret()
+        self.state.copied_item.is_some() || self.is_copying_secret()
     }
 
     /// Whether all of that is being cleared already.
     pub(crate) fn is_clearing_all(&self) -> bool {
-        let held = self.state.held.as_ref();
-        !self.is_copying_secret() && held.is_some_and(|held| held.is_clearing)
+        let item = self.state.copied_item.as_ref();
+        !self.is_copying_secret() && item.is_some_and(|item| item.is_clearing)
     }
 
     fn is_copying_secret(&self) -> bool {

@@ -75,7 +75,7 @@ pub struct CopiedItem {
     /// The profile whose token it is.
     pub of: Option<ProfileId>,
     /// The profile in whose activity its clearing is recorded.
-    pub noted_for: Option<ProfileId>,
+    pub recorded_for: Option<ProfileId>,
     /// Whether its profile has a newer token by now.
     pub is_earlier: bool,
     /// What it is: "header", "token", "secret", "Basic header".
@@ -113,11 +113,11 @@ pub struct PendingCopy {
     /// What is cleared later, and what it is called; `None` for a text that is no secret and stays.
     pub(crate) source: Option<CopySource>,
     /// In whose activity it is recorded, and as what.
-    pub(crate) noted: Option<(ProfileId, &'static str)>,
+    pub(crate) recorded_as: Option<(ProfileId, &'static str)>,
     /// The token's expiry: the clipboard is cleared no later.
-    pub(crate) ends: Option<Now>,
+    pub(crate) expires_at: Option<Now>,
     /// Cleared as soon as it is there: it was revoked while on its way.
-    pub(crate) is_unwanted: bool,
+    pub(crate) is_revoked: bool,
 }
 
 impl PendingCopy {
@@ -126,9 +126,9 @@ impl PendingCopy {
             copy_id,
             of: None,
             source: None,
-            noted: None,
-            ends: None,
-            is_unwanted: false,
+            recorded_as: None,
+            expires_at: None,
+            is_revoked: false,
         }
     }
 }

@@ -96,7 +96,7 @@ impl App {
         if let Some(editor) = self.editor_mut() {
             editor.opened_with = fields;
         }
-        self.forget_test();
+        self.clear_test();
     }
 
     /// Saves what was typed over what the keyring holds now.

@@ -110,7 +110,7 @@ impl App {
         if self.still_wants_code() {
             return;
         }
-        self.forget_test();
+        self.clear_test();
     }
 
     /// *API client* or *User account*. What is shown and tested goes with the typed secret.
@@ -121,7 +121,7 @@ impl App {
         self.drafts.editor.choose_kind(kind);
         self.state.shown = None;
         self.save_no_longer_failed();
-        self.forget_test();
+        self.clear_test();
     }
 
     /// *Keep the password in the keyring*. The test stays: it says the same of a password that is not kept.

@@ -121,10 +121,10 @@ impl App {
             // It may have been sent, and nothing will say what came of it.
             self.record_activity(id, ActivityKind::Stopped, None, now);
         }
-        if let Some(held) = self.state.held.as_mut()
-            && held.of == Some(id)
+        if let Some(item) = self.state.copied_item.as_mut()
+            && item.of == Some(id)
         {
-            held.is_earlier |= is_newer;
+            item.is_earlier |= is_newer;
         }
     }
 

@@ -44,7 +44,7 @@ impl App {
 
     fn want_code(&mut self, is_needed: bool) {
         self.save_no_longer_failed();
-        self.forget_test();
+        self.clear_test();
         if let Some(editor) = self.editor_mut() {
             editor.test = EditorTest::MissingInput {
                 shows_error: false,
@@ -80,7 +80,7 @@ impl App {
         };
         self.save_no_longer_failed();
         // The code goes with it: it is sent once.
-        self.forget_test();
+        self.clear_test();
         let test = Job::TestCredential {
             console,
             account,
@@ -98,13 +98,13 @@ impl App {
     /// *Cancel the test*, while it runs or while a code is asked for.
     pub(crate) fn cancel_test(&mut self) {
         match self.editor_mut() {
-            Some(editor) if editor.is_testing() || editor.wants_code() => self.forget_test(),
+            Some(editor) if editor.is_testing() || editor.wants_code() => self.clear_test(),
             _ => {}
         }
     }
 
     /// Stops a test, and wipes what it obtained and what was typed for it alone.
-    pub(crate) fn forget_test(&mut self) {
+    pub(crate) fn clear_test(&mut self) {
         let Some(editor) = self.editor_mut() else {
             return;
         };

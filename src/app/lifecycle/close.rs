@@ -35,7 +35,7 @@ impl App {
         match self.state.close_question {
             Some(ClosePhase::Asking) => {
                 self.state.close_question = Some(ClosePhase::Clearing);
-                self.forget_copy_under_way();
+                self.revoke_pending_copies();
                 if self.is_on_clipboard() {
                     // A copy that is still on its way is cleared when it is there.
                     self.clear_clipboard(now);

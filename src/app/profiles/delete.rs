@@ -121,12 +121,12 @@ impl App {
             if let Listing::Running { deleted, .. } = &mut self.state.listing {
                 deleted.push(id);
             }
-            self.forget_profile(id, now);
+            self.drop_settings_of(id, now);
             if let (Ok(()), Some(row)) = (&result, deletion.row.profile()) {
                 // Its row left the list when it was asked for.
                 let name = row.profile.name.to_string();
                 let activity = &mut self.state.activity;
-                activity.note((id, &name), now.wall, ActivityKind::Deleted, None);
+                activity.record((id, &name), now.wall, ActivityKind::Deleted, None);
             }
         } else {
             self.bring_back(deletion.row);

@@ -14,7 +14,7 @@ impl App {
         if matches!(self.state.listing, Listing::Running { .. }) {
             return;
         }
-        self.note_order();
+        self.snapshot_last_used();
         self.sort_rows();
         let job = self.begin(JobKind::ListProfiles, Job::ListProfiles, now);
         self.state.listing = Listing::Running {

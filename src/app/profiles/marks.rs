@@ -27,14 +27,14 @@ impl App {
     /// *Sort by name*, *Sort by last used*.
     pub(crate) fn sort_by(&mut self, by: SortBy, now: Now) {
         self.state.settings.sort = by;
-        self.note_order();
+        self.snapshot_last_used();
         self.sort_rows();
         self.save_settings(now);
     }
 
     /// Takes down when each profile was last used: the order of the list until it is asked for again, or read again. A row does not
     /// move because its button was pressed.
-    pub(crate) fn note_order(&mut self) {
+    pub(crate) fn snapshot_last_used(&mut self) {
         self.used_at_sort = self.state.settings.last_used.clone();
     }
 

@@ -140,7 +140,7 @@ impl ProfileRow {
     }
 
     /// Whether what is under way, or asked for on the card, is to end with a copy.
-    pub(crate) fn is_to_be_copied(&self) -> bool {
+    pub(crate) fn copies_on_success(&self) -> bool {
         let attempt = self.attempt.as_ref();
         let is_asked_for = |prompt: Prompt| prompt.purpose == Purpose::CopyHeader;
         attempt.is_some_and(|attempt| attempt.copy_after.is_some())

@@ -176,7 +176,7 @@ impl App {
         match (way, account) {
             (RequestWay::Token, _) => {
                 let wanted = Action::Request(id, RequestAction::CopyCurl);
-                if !self.may_copy_token(id, now) || self.asks_before_copy(id, wanted) {
+                if !self.ensure_copyable(id, now) || self.asks_before_copy(id, wanted) {
                     return;
                 }
                 self.copy_with_token(id, CURL, None, |token| curl(CurlWith::Token(token)), now);
@@ -190,7 +190,7 @@ impl App {
 
     /// *Forget all tokens*: a request under way carries a token or a password and is stopped; an answer that holds a token is one
     /// more place of it, and goes. Other answers stay: they hold what was asked for, and no way in.
-    pub(crate) fn forget_requests(&mut self) {
+    pub(crate) fn clear_requests(&mut self) {
         for draft in self.drafts.requests.values_mut() {
             draft.password.wipe();
         }

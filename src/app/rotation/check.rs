@@ -136,7 +136,7 @@ impl App {
                     })
                 });
                 if let Some(found) = &found {
-                    self.note_found(&found.outcome, now);
+                    self.record_rotation(&found.outcome, now);
                 }
                 let phase = found.map_or(RotationPhase::Asking, |found| {
                     RotationPhase::Found(Box::new(found))
@@ -170,7 +170,7 @@ impl App {
     }
 
     /// *Forget all tokens*: the dialog stays, with what was found and what is typed.
-    pub(crate) fn forget_rotation_token(&mut self) {
+    pub(crate) fn drop_rotation_token(&mut self) {
         if let Some(grant) = self.rotation_grant_mut() {
             *grant = None;
         }

@@ -48,7 +48,7 @@ impl App {
                 if was_saved_since {
                     outcome.forget_refusal_before();
                 }
-                self.note_found(&outcome, now);
+                self.record_rotation(&outcome, now);
                 let grant = grant.filter(|grant| {
                     outcome.recommends_replacing() && grant.expiry.phase(now) != TokenPhase::Expired
                 });
@@ -83,7 +83,7 @@ impl App {
     }
 
     /// What was found of the stored secret, the list says too; and what was tried, the activity.
-    pub(crate) fn note_found(&mut self, outcome: &RotationOutcome, now: Now) {
+    pub(crate) fn record_rotation(&mut self, outcome: &RotationOutcome, now: Now) {
         let Some(check) = self.state.rotation() else {
             return;
         };

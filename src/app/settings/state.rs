@@ -25,22 +25,22 @@ pub enum SettingsAction {
 #[derive(Debug)]
 pub(crate) struct SettingsWriter {
     /// As the file has them, or will have them; `None` after a failure to write it.
-    pub(crate) ordered: Option<Settings>,
+    pub(crate) last_written: Option<Settings>,
     /// When they are written next.
     pub(crate) due: Option<Now>,
-    pub(crate) has_told_failure: bool,
+    pub(crate) has_reported_failure: bool,
 }
 
 impl SettingsWriter {
     pub(crate) fn new(settings: Settings) -> Self {
         Self {
-            ordered: Some(settings),
+            last_written: Some(settings),
             due: None,
-            has_told_failure: false,
+            has_reported_failure: false,
         }
     }
 
     pub(crate) fn differs(&self, settings: &Settings) -> bool {
-        self.ordered.as_ref() != Some(settings)
+        self.last_written.as_ref() != Some(settings)
     }
 }

@@ -63,7 +63,7 @@ impl App {
         {
             return;
         }
-        self.settings_writer.ordered = Some(self.state.settings.clone());
+        self.settings_writer.last_written = Some(self.state.settings.clone());
         let settings = Box::new(self.state.settings.clone());
         self.begin(JobKind::SaveSettings, Job::SaveSettings(settings), now);
     }
@@ -71,16 +71,16 @@ impl App {
     /// A failure is told to whoever is setting something; of what is written by the way, once.
     pub(crate) fn settings_saved(&mut self, result: Result<(), FileFailure>, now: Now) {
         match result {
-            Ok(()) => self.settings_writer.has_told_failure = false,
+            Ok(()) => self.settings_writer.has_reported_failure = false,
             Err(failure) => {
                 // The next order writes them, whether or not they change until then.
-                self.settings_writer.ordered = None;
+                self.settings_writer.last_written = None;
                 if matches!(self.state.dialog, Some(Dialog::Settings))
-                    || !self.settings_writer.has_told_failure
+                    || !self.settings_writer.has_reported_failure
                 {
                     self.notice(NoticeTone::Bad, failure.settings_message(), now);
                 }
-                self.settings_writer.has_told_failure = true;
+                self.settings_writer.has_reported_failure = true;
             }
         }
     }

@@ -17,18 +17,18 @@ impl App {
     pub(crate) fn record_use(&mut self, id: ProfileId, now: Now) {
         let last_used = &mut self.state.settings.last_used;
         if last_used.insert(id, now.to_the_second()) != Some(now.to_the_second()) {
-            self.remember(now);
+            self.save_settings_later(now);
         }
     }
 
     /// Drops what is remembered of a profile that was deleted here.
-    pub(crate) fn forget_profile(&mut self, id: ProfileId, now: Now) {
+    pub(crate) fn drop_settings_of(&mut self, id: ProfileId, now: Now) {
         let settings = &mut self.state.settings;
         let was_used = settings.last_used.remove(&id).is_some();
         let was_selected = settings.last_selected.take_if(|last| *last == id).is_some();
         let was_marked = settings.marks.remove(&id).is_some();
         if was_used || was_selected || was_marked {
-            self.remember(now);
+            self.save_settings_later(now);
         }
     }
 
@@ -40,7 +40,7 @@ impl App {
         };
         let last = &mut self.state.settings.last_selected;
         if last.replace(id) != Some(id) {
-            self.remember(now);
+            self.save_settings_later(now);
         }
     }
 
@@ -56,7 +56,7 @@ impl App {
     pub(crate) fn take_over_marks(&mut self, id: ProfileId, old: PinAndTag, now: Now) {
         if let Entry::Vacant(entry) = self.state.settings.marks.entry(id) {
             entry.insert(old);
-            self.remember(now);
+            self.save_settings_later(now);
         }
     }
 
@@ -64,7 +64,7 @@ impl App {
     pub(crate) fn take_over_marks_of_others(&mut self, marks: BTreeMap<ProfileId, PinAndTag>) {
         for (id, marks) in marks {
             let here = self.state.settings.marks.get(&id).copied();
-            let in_file = self.settings_writer.ordered.as_mut();
+            let in_file = self.settings_writer.last_written.as_mut();
             let written = in_file.map_or(here, |in_file| in_file.marks.insert(id, marks));
             if written == here {
                 self.state.settings.marks.insert(id, marks);
@@ -73,7 +73,7 @@ impl App {
         }
     }
 
-    fn remember(&mut self, now: Now) {
+    fn save_settings_later(&mut self, now: Now) {
         self.settings_writer.due = Some(now.plus(DEBOUNCE));
     }
 }

@@ -87,7 +87,7 @@ impl App {
             return;
         };
         self.follow(stored);
-        self.note_sign_in(id, attempt.copy_after.is_some(), &outcome, now);
+        self.record_sign_in(id, attempt.copy_after.is_some(), &outcome, now);
         let Some(row) = self.row_mut(id) else {
             return;
         };
@@ -105,12 +105,17 @@ impl App {
                 row.last_outcome = None;
                 row.copy_skipped = None;
                 self.update_check(id, outcome, now);
-                if let Some(held) = self.state.held.as_mut().filter(|held| held.of == Some(id)) {
-                    held.is_earlier = true;
+                if let Some(item) = self
+                    .state
+                    .copied_item
+                    .as_mut()
+                    .filter(|item| item.of == Some(id))
+                {
+                    item.is_earlier = true;
                 }
                 let is_copied = attempt
                     .copy_after
-                    .is_some_and(|copy_after| self.copy_by_itself(id, copy_after, owner, now));
+                    .is_some_and(|copy_after| self.auto_copy(id, copy_after, owner, now));
                 if !is_copied {
                     // Otherwise it is noted with the copy: one use is one note.
                     self.record_use(id, now);
@@ -127,7 +132,7 @@ impl App {
         }
     }
 
-    fn note_sign_in(
+    fn record_sign_in(
         &mut self,
         id: ProfileId,
         is_for_copy: bool,
@@ -182,7 +187,7 @@ impl App {
     }
 
     /// Copies a fresh header only if its profile is still selected and nothing was copied since the click.
-    fn copy_by_itself(
+    fn auto_copy(
         &mut self,
         id: ProfileId,
         at_click: LastCopy,
@@ -197,13 +202,13 @@ impl App {
         let ends_soon = self
             .row_mut(id)
             .and_then(|row| row.grant.as_ref())
-            .is_none_or(|grant| !may_copy(grant, now));
+            .is_none_or(|grant| !is_copyable(grant, now));
         let why_not = match (is_selected, copied_since, ends_soon) {
             (false, ..) => CopySkipped::SelectionMoved,
             (_, true, _) => CopySkipped::OtherCopy,
-            (.., true) => CopySkipped::EndsTooSoon,
+            (.., true) => CopySkipped::ExpiresTooSoon,
             // Tagged since the click, here or elsewhere, or the tag asks only since then.
-            _ if self.is_unanswered(id) => CopySkipped::TagAsks,
+            _ if self.needs_copy_consent(id) => CopySkipped::TagAsks,
             _ => {
                 self.start_copy(id, self.state.settings.copy_format, owner, now);
                 return true;
@@ -255,7 +260,7 @@ impl App {
     }
 
     /// Forgets every token and stops every sign-in.
-    pub(crate) fn forget_all(&mut self, now: Now) {
+    pub(crate) fn clear_tokens(&mut self, now: Now) {
         let (mut stopped, mut jobs) = (Vec::new(), Vec::new());
         for row in &mut self.state.rows {
             let RowContent::Profile(row) = &mut row.content else {
@@ -282,14 +287,14 @@ impl App {
                 pending.grant = None;
             }
         }
-        self.forget_test();
-        self.forget_basic_header();
+        self.clear_test();
+        self.cancel_basic_header();
         self.stop_check_all(now);
-        self.forget_requests();
-        self.forget_rotation_token();
-        self.forget_copy_under_way();
+        self.clear_requests();
+        self.drop_rotation_token();
+        self.revoke_pending_copies();
         self.state.shown = None;
-        if self.state.held.is_some() {
+        if self.state.copied_item.is_some() {
             self.clear_clipboard(now);
         } else {
             self.notice(
@@ -302,7 +307,7 @@ impl App {
 }
 
 /// Whether enough of a token's life is left to paste it.
-pub(crate) fn may_copy(grant: &Grant, now: Now) -> bool {
+pub(crate) fn is_copyable(grant: &Grant, now: Now) -> bool {
     matches!(
         grant.expiry.phase(now),
         TokenPhase::Live | TokenPhase::Expiring

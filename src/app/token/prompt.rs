@@ -4,7 +4,7 @@ use crate::app::Action;
 use crate::app::action::Masked;
 use crate::app::drafts::SignInDraft;
 use crate::app::job::{MissingInput, Typed, TypedCode};
-use crate::app::token::fetch::may_copy;
+use crate::app::token::fetch::is_copyable;
 use crate::app::token::{Prompt, Purpose};
 use crate::app::update::App;
 use crate::model::{AccountKind, KnownLogin, LoginKind, Now, ProfileId, TotpCode};
@@ -50,7 +50,7 @@ impl App {
         }
         let purpose = match (row.prompt, &row.grant) {
             (Some(prompt), _) => prompt.purpose,
-            (None, Some(grant)) if may_copy(grant, now) => Purpose::Renew,
+            (None, Some(grant)) if is_copyable(grant, now) => Purpose::Renew,
             (None, _) => Purpose::CopyHeader,
         };
         let wanted = if row.profile.account.stores_secret() {

@@ -158,7 +158,7 @@ pub enum CopySkipped {
     /// Something else was copied meanwhile.
     OtherCopy,
     /// The token ends within seconds.
-    EndsTooSoon,
+    ExpiresTooSoon,
     /// Its tag asks before a copy, and that was not known when it was asked for.
     TagAsks,
     /// The clipboard could not be reached.

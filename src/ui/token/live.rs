@@ -296,7 +296,7 @@ fn copy_skipped_text(why: CopySkipped) -> (String, String) {
             "Something else was copied while it was fetched, and was left alone.",
         ),
         CopySkipped::TagAsks => ("Token ready, not copied", "Its tag asks before a copy."),
-        CopySkipped::EndsTooSoon => ("Not copied", "It would end before it is pasted."),
+        CopySkipped::ExpiresTooSoon => ("Not copied", "It would end before it is pasted."),
         CopySkipped::Clipboard(failure) => {
             let words = failure.message();
             return (

@@ -269,7 +269,7 @@ fn copied_lines(harness: &mut FlowHarness) -> Option<Vec<(String, String)>> {
     assert!(!printed.contains("eyJ"), "{printed}");
     let (copy_id, result) = (*copy_id, Ok(CopyOutcome::Done));
     harness.copy_ended(copy_id, result);
-    assert_eq!(harness.app.state.held, None);
+    assert_eq!(harness.app.state.copied_item, None);
     let line =
         |line: &tokendesk::model::ActivityLine| (line.profile.clone(), line.entry.kind.message());
     Some(lines.iter().map(line).collect())

@@ -41,7 +41,7 @@ fn never_more_than_four_are_tried_at_once_and_each_is_tried_once() {
     assert!(harness.is_whole());
     assert_eq!(tried.len(), 11);
     assert!(tried.values().all(|times| *times == 1));
-    assert_eq!(harness.app.state.held, None);
+    assert_eq!(harness.app.state.copied_item, None);
 }
 
 #[test]

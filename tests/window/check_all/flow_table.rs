@@ -115,7 +115,7 @@ fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
     let copy_id = *copy_id;
     harness.copy_ended(copy_id, result);
     assert_eq!(
-        (harness.notice(), &harness.app.state.held),
+        (harness.notice(), &harness.app.state.copied_item),
         ("Copied.", &None),
         "it holds no secret, so it is not cleared"
     );

@@ -19,7 +19,7 @@ fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
     );
     assert!(harness.wait(5.0).is_empty(), "one order is enough");
     harness.clear_ended(copy_id, Ok(ClearOutcome::Cleared));
-    assert!(harness.app.state.held.is_none());
+    assert!(harness.app.state.copied_item.is_none());
     assert_eq!(harness.notice(), "The clipboard is cleared.");
 }
 
@@ -32,7 +32,7 @@ fn a_copy_that_a_clipboard_manager_took_is_said_to_be_cleared_here_only() {
     harness.on_action(Action::ClearClipboard);
     let result = Ok(ClearOutcome::ClearedHere);
     harness.clear_ended(copy_id, result);
-    assert!(harness.app.state.held.is_none());
+    assert!(harness.app.state.copied_item.is_none());
     assert!(
         harness.notice().starts_with("Cleared here."),
         "{}",
@@ -57,7 +57,7 @@ fn a_copy_that_a_clipboard_manager_restores_stays_in_the_strip_is_tried_again_an
         "{}",
         harness.notice()
     );
-    assert!(harness.app.state.held.is_some());
+    assert!(harness.app.state.copied_item.is_some());
     assert!(matches!(
         harness.wait(60.0)[..],
         [Effect::Run(_, Job::ClearClipboard { .. })]
@@ -83,7 +83,7 @@ fn a_new_copy_replaces_what_is_held_and_restarts_its_clock() {
     harness.copied(a.id);
     harness.wait(50.0);
     let second = harness.copied(b.id);
-    assert_eq!(harness.app.state.held.as_ref().unwrap().name, "B");
+    assert_eq!(harness.app.state.copied_item.as_ref().unwrap().name, "B");
     assert!(
         harness.wait(50.0).is_empty(),
         "the first copy’s time is no longer counted"
@@ -103,7 +103,12 @@ fn a_late_answer_about_an_older_copy_changes_nothing() {
     let second = harness.copied(a.id);
     harness.clear_ended(first, Ok(ClearOutcome::Superseded));
     assert_eq!(
-        harness.app.state.held.as_ref().map(|held| held.copy_id),
+        harness
+            .app
+            .state
+            .copied_item
+            .as_ref()
+            .map(|copied_item| copied_item.copy_id),
         Some(second)
     );
 }
@@ -116,7 +121,7 @@ fn what_another_program_put_there_is_left_alone_and_that_is_said() {
     let copy_id = harness.copied(a.id);
     harness.on_action(Action::ClearClipboard);
     harness.clear_ended(copy_id, Ok(ClearOutcome::ChangedElsewhere));
-    assert!(harness.app.state.held.is_none());
+    assert!(harness.app.state.copied_item.is_none());
     assert_eq!(
         harness.notice(),
         "The clipboard was changed meanwhile; left alone."
@@ -132,7 +137,7 @@ fn a_clipboard_that_cannot_be_cleared_is_said_and_tried_again_later() {
     harness.on_action(Action::ClearClipboard);
     harness.clear_ended(copy_id, Err(ClipboardFailure::Busy));
     assert!(
-        harness.app.state.held.is_some(),
+        harness.app.state.copied_item.is_some(),
         "the strip stays: it may still be there"
     );
     assert!(
@@ -159,7 +164,7 @@ fn a_copy_that_fails_keeps_the_token_and_says_so() {
         "{}",
         harness.notice()
     );
-    assert!(harness.app.state.held.is_none());
+    assert!(harness.app.state.copied_item.is_none());
 }
 
 #[test]
@@ -174,7 +179,7 @@ fn the_other_forms_are_copied_by_their_names() {
     ] {
         let copy_id = the_copy(&harness.on_action(Action::Copy(a.id, format)));
         harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
-        assert_eq!(harness.app.state.held.as_ref().unwrap().noun, noun);
+        assert_eq!(harness.app.state.copied_item.as_ref().unwrap().noun, noun);
     }
 }
 
@@ -205,7 +210,7 @@ fn selected_text_is_cleared_like_a_header_only_if_it_is_part_of_a_secret() {
         };
         assert_eq!(copied.expose_secret(), text);
         harness.copy_ended(*copy_id, Ok(CopyOutcome::Done));
-        assert_eq!(harness.app.state.held.is_some(), is_held, "{text}");
+        assert_eq!(harness.app.state.copied_item.is_some(), is_held, "{text}");
     }
 }
 
@@ -235,7 +240,7 @@ fn text_that_overlaps_a_token_is_held_wherever_it_begins() {
             panic!("{effects:?}")
         };
         harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
-        assert_eq!(harness.app.state.held.is_some(), is_held, "{text}");
+        assert_eq!(harness.app.state.copied_item.is_some(), is_held, "{text}");
     }
 }
 
@@ -251,7 +256,7 @@ fn text_cut_out_of_the_secret_field_is_held_though_it_is_no_longer_there() {
             panic!("{effects:?}")
         };
         harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
-        assert_eq!(harness.app.state.held.is_some(), is_held, "{text}");
+        assert_eq!(harness.app.state.copied_item.is_some(), is_held, "{text}");
     }
 }
 
@@ -265,7 +270,12 @@ fn when_the_second_of_two_copies_fails_the_first_is_still_known_and_cleared() {
     harness.copy_ended(first, Ok(CopyOutcome::Done));
     harness.copy_ended(second, Err(ClipboardFailure::Busy));
     assert_eq!(
-        harness.app.state.held.as_ref().map(|held| held.copy_id),
+        harness
+            .app
+            .state
+            .copied_item
+            .as_ref()
+            .map(|copied_item| copied_item.copy_id),
         Some(first)
     );
     assert!(

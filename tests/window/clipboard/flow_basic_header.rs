@@ -74,8 +74,16 @@ fn the_second_click_reads_the_stored_password_and_the_copy_is_held_named_and_cle
     assert!(harness.app.state.dialog.is_none());
     let result = Ok(CopyOutcome::Done);
     harness.copy_ended(copy_id, result);
-    let held = harness.app.state.held.as_ref().expect("the strip shows");
-    assert_eq!((held.name.as_str(), held.noun), ("Dana", "Basic header"));
+    let copied_item = harness
+        .app
+        .state
+        .copied_item
+        .as_ref()
+        .expect("the strip shows");
+    assert_eq!(
+        (copied_item.name.as_str(), copied_item.noun),
+        ("Dana", "Basic header")
+    );
     let effects = harness.wait(60.0);
     assert!(
         matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id),
@@ -118,8 +126,13 @@ fn a_renewed_token_does_not_make_the_header_an_earlier_one() {
     let result = Ok(CopyOutcome::Done);
     harness.copy_ended(copy_id, result);
     harness.renewed(dana.id, 1_800);
-    let held = harness.app.state.held.as_ref().expect("the strip shows");
-    assert!(!held.is_earlier);
+    let copied_item = harness
+        .app
+        .state
+        .copied_item
+        .as_ref()
+        .expect("the strip shows");
+    assert!(!copied_item.is_earlier);
 }
 
 #[test]
@@ -287,5 +300,5 @@ fn what_is_cut_out_of_the_notes_field_is_cleared_like_a_header() {
     };
     let result = Ok(CopyOutcome::Done);
     harness.copy_ended(copy_id, result);
-    assert!(harness.app.state.held.is_some());
+    assert!(harness.app.state.copied_item.is_some());
 }

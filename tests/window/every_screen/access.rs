@@ -15,7 +15,7 @@ use tokendesk::model::failure::Stage;
 use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::check::{accepted, checked, with_check};
 use crate::samples::states::{clone, every_state};
-use crate::samples::{empty, held, now, production, running_job, showing};
+use crate::samples::{copied_item, empty, now, production, running_job, showing};
 
 #[test]
 fn every_state_can_be_drawn_in_both_themes_with_all_controls_named() {
@@ -104,7 +104,7 @@ fn a_press_by_a_screen_reader_counts_though_something_above_or_below_goes_in_the
             until: now(),
         });
     };
-    let strip = |state: &mut State| state.held = Some(held());
+    let strip = |state: &mut State| state.copied_item = Some(copied_item());
     let listing = |state: &mut State| state.listing = Listing::Stopped;
     let row = production();
     let message = |state: &mut State| {

@@ -9,7 +9,7 @@ use tokendesk::app::check_all::CheckAllPhase;
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::check::{check_all, checking_all, ended, table};
 use crate::samples::states::every_state;
-use crate::samples::{held, live, showing, widest};
+use crate::samples::{copied_item, live, showing, widest};
 
 #[test]
 fn whatever_cannot_be_used_now_says_why() {
@@ -64,8 +64,8 @@ fn a_row_of_the_table_of_checks_that_is_cut_is_told_whole_where_it_is_pointed_at
 #[test]
 fn the_strip_of_the_clipboard_tells_the_whole_of_a_long_name() {
     let mut state = showing([live(872)]);
-    state.held = Some(held());
-    state.held.as_mut().unwrap().name = "W".repeat(64);
+    state.copied_item = Some(copied_item());
+    state.copied_item.as_mut().unwrap().name = "W".repeat(64);
     let mut window = ScreenHarness::with(state, Drafts::default(), SMALLEST, Theme::Light);
     let name = "W".repeat(64);
     assert!(window.says(&name), "screen readers read it whole");

@@ -62,7 +62,7 @@ fn cancel_leaves_everything_as_it_was() {
     harness.copied(a.id);
     harness.on_action(Action::CloseWindow);
     assert!(harness.on_action(Action::CloseDialog).is_empty());
-    assert!(harness.app.state.close_question.is_none() && harness.app.state.held.is_some());
+    assert!(harness.app.state.close_question.is_none() && harness.app.state.copied_item.is_some());
 }
 
 #[test]

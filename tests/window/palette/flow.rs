@@ -43,7 +43,7 @@ fn a_profile_that_is_taken_is_selected_signed_in_once_and_its_header_is_copied()
     let copy_id = the_copy(&harness.granted(job, b.id, 900));
     let result = Ok(CopyOutcome::Done);
     harness.copy_ended(copy_id, result);
-    assert_eq!(harness.app.state.held.as_ref().unwrap().name, "B");
+    assert_eq!(harness.app.state.copied_item.as_ref().unwrap().name, "B");
 }
 
 #[test]

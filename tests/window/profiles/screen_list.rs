@@ -12,7 +12,7 @@ use tokendesk::model::{KeyringFailure, ProfileId};
 
 use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::{
-    US1, attempt, empty, failed, held, live, missing, now, production, profile, refused,
+    US1, attempt, copied_item, empty, failed, live, missing, now, production, profile, refused,
     running_job, sandbox, showing,
 };
 
@@ -167,7 +167,7 @@ fn an_item_that_cannot_be_read_says_why_and_is_deleted_by_a_click_only() {
 #[test]
 fn the_strip_names_the_profile_whose_header_is_on_the_clipboard() {
     let mut state = showing([ProfileRow::new(profile("Backup", US1, "key-42"))]);
-    state.held = Some(held());
+    state.copied_item = Some(copied_item());
     let mut window = ScreenHarness::of(state);
     assert!(window.says("Production EU: header copied, clipboard clears in 52 s"));
     assert_eq!(window.press("Clear now"), [Action::ClearClipboard]);
@@ -220,9 +220,9 @@ fn in_the_sandbox_there_is_no_keyring_to_be_read_again() {
 #[test]
 fn the_strip_says_when_the_copied_header_is_not_the_newest() {
     let mut state = showing([live(872)]);
-    state.held = Some(CopiedItem {
+    state.copied_item = Some(CopiedItem {
         is_earlier: true,
-        ..held()
+        ..copied_item()
     });
     let window = ScreenHarness::of(state);
     assert!(window.says("Production EU: an earlier header copied"));

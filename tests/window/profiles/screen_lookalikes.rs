@@ -13,7 +13,7 @@ use tokendesk::model::{
 
 use crate::harness::screen::ScreenHarness;
 use crate::samples::states::clone;
-use crate::samples::{EU5, US1, held, live, profile, secs_ago, showing};
+use crate::samples::{EU5, US1, copied_item, live, profile, secs_ago, showing};
 
 /// What tells the first profile of [`alike`] from the other one.
 const BY: &str = "EU5 · key-79muGw9i424";
@@ -33,7 +33,7 @@ fn held_of(profile: &Profile) -> CopiedItem {
     CopiedItem {
         name: profile.name.to_string(),
         profile: Some(Box::new(profile.clone())),
-        ..held()
+        ..copied_item()
     }
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn copied() -> State {
     live.profile = alpha.clone();
     *row = Row::of(live);
     state.selected = Some(row.key);
-    state.held = Some(held_of(&alpha));
+    state.copied_item = Some(held_of(&alpha));
     state
 }
 
@@ -66,7 +66,7 @@ fn what_cannot_be_seen_in_a_name_or_an_account_is_drawn_wherever_it_is_shown() {
             ..profile("Other", US1, "key-42")
         };
         let mut state = showing([ProfileRow::new(profile.clone())]);
-        state.held = Some(held_of(&profile));
+        state.copied_item = Some(held_of(&profile));
         let palette = Palette::new(secs_ago(3));
         let question = CopyQuestion {
             id: profile.id,
@@ -93,7 +93,7 @@ fn what_cannot_be_seen_in_a_name_or_an_account_is_drawn_wherever_it_is_shown() {
 fn the_strip_and_the_questions_tell_profiles_apart_whose_names_look_the_same() {
     for name in ["Alpha", "ALPHA", "Al\u{200b}pha", "\u{410}lpha", "A1pha"] {
         let (alpha, mut state) = alike(name);
-        state.held = Some(held_of(&alpha));
+        state.copied_item = Some(held_of(&alpha));
         state.close_question = Some(ClosePhase::Asking);
         let window = ScreenHarness::of(clone(&state));
         assert!(window.says(&format!("The header of “Alpha” ({BY}) is still")));
@@ -118,7 +118,7 @@ fn the_strip_and_the_questions_tell_profiles_apart_whose_names_look_the_same() {
 #[test]
 fn the_strip_still_tells_which_one_it_was_when_its_row_is_gone() {
     let (alpha, mut state) = alike("Al\u{200b}pha");
-    state.held = Some(held_of(&alpha));
+    state.copied_item = Some(held_of(&alpha));
     state.rows.remove(0);
     state.selected = state.rows.first().map(|row| row.key);
     assert!(ScreenHarness::of(state).says(&format!("Alpha ({BY}): header copied")));
@@ -127,7 +127,7 @@ fn the_strip_still_tells_which_one_it_was_when_its_row_is_gone() {
 #[test]
 fn a_name_that_no_other_one_looks_like_stands_alone() {
     let (alpha, mut state) = alike("Beta");
-    state.held = Some(held_of(&alpha));
+    state.copied_item = Some(held_of(&alpha));
     assert!(ScreenHarness::of(clone(&state)).says("Alpha: header copied"));
     state.dialog = Some(Dialog::CopyQuestion(CopyQuestion {
         id: alpha.id,

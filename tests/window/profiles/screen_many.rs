@@ -11,7 +11,7 @@ use tokendesk::model::{PasswordStorage, ProfileId, ProfileName, SortBy, Tag};
 
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::users::{DANA, dana};
-use crate::samples::{EU5, US1, held, live, mark, production, profile, showing};
+use crate::samples::{EU5, US1, copied_item, live, mark, production, profile, showing};
 
 /// So many profiles, every tenth of them red and the first two pinned.
 fn many(count: usize) -> State {
@@ -275,9 +275,9 @@ fn the_strip_tells_the_tag_of_the_profile_whose_header_is_copied() {
     let id = row.profile.id;
     let mut state = showing([row]);
     mark(&mut state, id, false, Some(Tag::Green));
-    let mut copied = held();
+    let mut copied = copied_item();
     copied.of = Some(id);
-    state.held = Some(copied);
+    state.copied_item = Some(copied);
     let window = ScreenHarness::of(state);
     let strip = window
         .0

@@ -159,9 +159,17 @@ fn a_curl_command_with_the_token_is_held_under_its_profiles_name_and_cleared_at_
     let (copy_id, _) = curl(&harness.request(a.id, RequestAction::CopyCurl));
     let result = Ok(CopyOutcome::Done);
     harness.copy_ended(copy_id, result);
-    let held = harness.app.state.held.as_ref().expect("the strip shows");
-    assert_eq!((held.name.as_str(), held.noun), ("A", "curl command"));
-    assert_eq!(held.of, Some(a.id));
+    let copied_item = harness
+        .app
+        .state
+        .copied_item
+        .as_ref()
+        .expect("the strip shows");
+    assert_eq!(
+        (copied_item.name.as_str(), copied_item.noun),
+        ("A", "curl command")
+    );
+    assert_eq!(copied_item.of, Some(a.id));
     assert!(harness.wait(44.0).is_empty());
     let effects = harness.wait(1.0);
     assert!(

@@ -199,7 +199,7 @@ fn a_curl_command_with_a_username_holds_no_secret_and_stays() {
     let (copy_id, result) = (*copy_id, Ok(CopyOutcome::Done));
     harness.copy_ended(copy_id, result);
     assert_eq!(
-        (harness.notice(), &harness.app.state.held),
+        (harness.notice(), &harness.app.state.copied_item),
         ("Copied.", &None)
     );
 }

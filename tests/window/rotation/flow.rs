@@ -51,7 +51,7 @@ fn one_click_orders_one_check_and_every_combination_is_found_told_and_listed() {
             // Where nothing is known of the stored secret, the list says nothing.
             let known = Some(stored.verdict()).filter(|known| *known != Verdict::Untested);
             assert_eq!(verdict(&harness, &a), known);
-            assert!(harness.row(a.id).grant.is_none() && harness.app.state.held.is_none());
+            assert!(harness.row(a.id).grant.is_none() && harness.app.state.copied_item.is_none());
 
             let again = the_reset_check(&harness.on_action(CHECK));
             assert_eq!(again.stored, TryStored::Once, "each once a click");

@@ -311,7 +311,10 @@ fn the_result_is_copied_as_words_that_stay_on_the_clipboard() {
     assert_eq!((profile, copied), (&a, &outcome));
     let result = Ok(CopyOutcome::Done);
     harness.copy_ended(*copy_id, result);
-    assert!(harness.app.state.held.is_none(), "no secret, so it stays");
+    assert!(
+        harness.app.state.copied_item.is_none(),
+        "no secret, so it stays"
+    );
     assert!(keeps_token(&harness));
 }
 
@@ -334,6 +337,10 @@ fn what_is_typed_there_counts_as_a_secret_on_the_clipboard() {
         };
         let result = Ok(CopyOutcome::Done);
         harness.copy_ended(copy_id, result);
-        assert_eq!(harness.app.state.held.is_some(), is_secret, "{selected}");
+        assert_eq!(
+            harness.app.state.copied_item.is_some(),
+            is_secret,
+            "{selected}"
+        );
     }
 }

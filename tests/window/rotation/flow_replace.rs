@@ -213,9 +213,9 @@ fn it_stops_what_runs_with_the_old_secret_and_the_copied_header_is_an_earlier_on
         harness
             .app
             .state
-            .held
+            .copied_item
             .as_ref()
-            .is_some_and(|held| held.is_earlier)
+            .is_some_and(|copied_item| copied_item.is_earlier)
     );
 }
 

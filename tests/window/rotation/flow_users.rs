@@ -289,6 +289,6 @@ fn neither_a_check_nor_its_end_touches_the_clipboard() {
         let sent = check_rotation(&mut harness, &dana);
         let effects = found(&mut harness, sent.job, &dana, different(new, stored));
         assert!(effects.is_empty(), "{effects:?}");
-        assert!(harness.app.state.held.is_none() && harness.row(dana.id).grant.is_none());
+        assert!(harness.app.state.copied_item.is_none() && harness.row(dana.id).grant.is_none());
     }
 }

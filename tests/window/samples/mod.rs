@@ -158,13 +158,13 @@ pub(crate) fn attempt(secs: u64) -> Attempt {
     }
 }
 
-pub(crate) fn held() -> CopiedItem {
+pub(crate) fn copied_item() -> CopiedItem {
     CopiedItem {
         copy_id: CopyId(1),
         name: "Production EU".to_owned(),
         profile: None,
         of: None,
-        noted_for: None,
+        recorded_for: None,
         is_earlier: false,
         noun: "header",
         clear_at: ClearAt::At(now().plus(Duration::from_secs(52))),

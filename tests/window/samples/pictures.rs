@@ -22,7 +22,7 @@ use crate::samples::check::{
 };
 use crate::samples::users::{self, DANA, US2, dana, prompted};
 use crate::samples::{
-    US1, attempt, editor, empty, failed, failed_with, grant, held, live, mark, missing, now,
+    US1, attempt, copied_item, editor, empty, failed, failed_with, grant, live, mark, missing, now,
     production, profile, refused, sandbox, showing, showing_red, widest,
 };
 
@@ -99,7 +99,7 @@ fn lists() -> Vec<Scene> {
 fn harness(mut row: ProfileRow) -> State {
     let mut state = tabs::with_activity();
     row.profile.id = state.rows[0].profile().unwrap().profile.id;
-    state.held = row.grant.is_some().then(held);
+    state.copied_item = row.grant.is_some().then(copied_item);
     let refused = failed_with(SignInFailure::Refused, Some(401));
     let mut sandbox = ProfileRow::new(profile("Sandbox", US1, "key-5c81d7"));
     sandbox.last_outcome = Some(LastOutcome::Failed(refused));

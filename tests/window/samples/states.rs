@@ -13,7 +13,7 @@ use tokendesk::model::{ClipboardFailure, Failure, KeyringFailure, ProfileId, Tag
 
 use super::{check, tabs, users};
 use crate::samples::{
-    US1, attempt, editing, editor, empty, failed, grant, held, live, mark, missing, now,
+    US1, attempt, copied_item, editing, editor, empty, failed, grant, live, mark, missing, now,
     production, profile, refused, running_job, sandbox, secs_ago, showing, widest,
 };
 
@@ -120,8 +120,8 @@ fn panes() -> Vec<(&'static str, State)> {
     };
     let mut strips = showing([live(872)]);
     strips.sandbox = Some(sandbox());
-    strips.held = Some(held());
-    strips.held.as_mut().unwrap().name = "W".repeat(64);
+    strips.copied_item = Some(copied_item());
+    strips.copied_item.as_mut().unwrap().name = "W".repeat(64);
     strips.deletions.extend(Deletion::of(
         Row::of(widest()),
         format!("“{}”", "W".repeat(64)),
@@ -174,13 +174,13 @@ fn panes() -> Vec<(&'static str, State)> {
 fn dialogs() -> Vec<(&'static str, State)> {
     let with = |dialog| {
         let mut state = showing([live(872)]);
-        state.held = Some(held());
+        state.copied_item = Some(copied_item());
         state.dialog = Some(dialog);
         state
     };
     let closing = |phase| {
         let mut state = editing(editor(EditorMode::New));
-        state.held = Some(held());
+        state.copied_item = Some(copied_item());
         state.close_question = Some(phase);
         state
     };
@@ -243,7 +243,7 @@ pub(crate) fn clone(state: &State) -> State {
         close_question: state.close_question,
         discard_question: state.discard_question,
         deletions: state.deletions.clone(),
-        held: state.held.clone(),
+        copied_item: state.copied_item.clone(),
         shown: state.shown,
         notice: state.notice.clone(),
         tab: state.tab,

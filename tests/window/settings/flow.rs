@@ -197,8 +197,8 @@ fn with_never_a_header_stays_until_its_token_ends_and_no_second_is_counted() {
     );
     harness.renewed(id, 900);
     let copy_id = harness.copied(id);
-    let held = harness.app.state.held.clone().unwrap();
-    assert!(matches!(held.clear_at, ClearAt::WithToken(_)));
+    let copied_item = harness.app.state.copied_item.clone().unwrap();
+    assert!(matches!(copied_item.clear_at, ClearAt::WithToken(_)));
     assert!(harness.wait(899.0).is_empty());
     let effects = harness.wait(1.0);
     assert!(matches!(
@@ -234,7 +234,7 @@ fn a_fetch_copies_by_itself_what_the_main_button_copies_and_the_strip_says_so() 
         ));
         let result = Ok(CopyOutcome::Done);
         harness.copy_ended(copy_id, result);
-        assert_eq!(harness.app.state.held.as_ref().unwrap().noun, noun);
+        assert_eq!(harness.app.state.copied_item.as_ref().unwrap().noun, noun);
     }
 }
 

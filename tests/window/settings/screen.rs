@@ -11,7 +11,7 @@ use tokendesk::app::{Action, Drafts, State};
 use tokendesk::model::{ClipboardDelay, CopyFormat, Motion, Tag, ThemeChoice};
 
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
-use crate::samples::{self, held, live, now, production, showing};
+use crate::samples::{self, copied_item, live, now, production, showing};
 
 fn opened(mut state: State, size: egui::Vec2, theme: Theme) -> ScreenHarness {
     let tags = &state.settings.tags;
@@ -254,7 +254,10 @@ fn the_strip_says_when_what_is_copied_goes() {
     ] {
         for size in [USUAL, SMALLEST] {
             let mut state = showing([live(700)]);
-            state.held = Some(tokendesk::app::clipboard::CopiedItem { clear_at, ..held() });
+            state.copied_item = Some(tokendesk::app::clipboard::CopiedItem {
+                clear_at,
+                ..copied_item()
+            });
             let window = ScreenHarness::with(state, Drafts::default(), size, Theme::Light);
             assert!(window.says(&format!("header copied, {told}")), "{told}");
         }

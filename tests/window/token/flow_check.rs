@@ -93,8 +93,13 @@ fn a_check_leaves_the_token_the_card_and_the_clipboard_as_they_are() {
         let row = harness.row(a.id);
         assert!(row.grant.is_some() && row.last_outcome == before.last_outcome);
         assert_eq!(row.copy_skipped, before.copy_skipped);
-        let held = harness.app.state.held.as_ref().expect("the strip stays");
-        assert!(held.copy_id == copy_id && !held.is_earlier);
+        let copied_item = harness
+            .app
+            .state
+            .copied_item
+            .as_ref()
+            .expect("the strip stays");
+        assert!(copied_item.copy_id == copy_id && !copied_item.is_earlier);
     }
 }
 

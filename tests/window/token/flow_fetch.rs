@@ -42,8 +42,16 @@ fn one_click_fetches_and_copies_the_header_line() {
         (CopyFormat::HeaderLine, Some(ClipboardOwner::Nobody))
     );
     harness.copy_ended(*copy_id, Ok(CopyOutcome::Done));
-    let held = harness.app.state.held.as_ref().expect("the strip shows");
-    assert_eq!((held.name.as_str(), held.noun), ("Production EU", "header"));
+    let copied_item = harness
+        .app
+        .state
+        .copied_item
+        .as_ref()
+        .expect("the strip shows");
+    assert_eq!(
+        (copied_item.name.as_str(), copied_item.noun),
+        ("Production EU", "header")
+    );
     assert_eq!(
         harness.app.state.primary(harness.now),
         Primary::CopyHeader(eu.id)
@@ -61,7 +69,7 @@ fn a_token_that_arrives_after_the_selection_moved_is_not_copied() {
         harness.row(a.id).copy_skipped,
         Some(CopySkipped::SelectionMoved)
     );
-    assert!(harness.app.state.held.is_none());
+    assert!(harness.app.state.copied_item.is_none());
     // It is a token all the same, and one click away.
     harness.select(a.id);
     assert_eq!(
@@ -103,7 +111,10 @@ fn when_another_program_copied_since_the_click_its_copy_stays() {
             .is_empty()
     );
     assert_eq!(harness.row(a.id).copy_skipped, Some(CopySkipped::OtherCopy));
-    assert!(harness.app.state.held.is_none(), "nothing of ours is there");
+    assert!(
+        harness.app.state.copied_item.is_none(),
+        "nothing of ours is there"
+    );
     // A click on Copy header asks nobody.
     let effects = harness.on_action(Action::Copy(a.id, CopyFormat::HeaderLine));
     assert!(matches!(
@@ -135,7 +146,7 @@ fn when_another_program_copied_what_was_held_before_is_cleared_from_memory() {
     );
     let result = Ok(ClearOutcome::ChangedElsewhere);
     harness.clear_ended(earlier, result);
-    assert!(harness.app.state.held.is_none());
+    assert!(harness.app.state.copied_item.is_none());
 }
 
 #[test]
@@ -286,7 +297,7 @@ fn a_token_within_ten_seconds_of_its_end_is_not_copied_and_a_new_one_is_offered(
     assert!(harness.granted(job, a.id, 5).is_empty());
     assert_eq!(
         harness.row(a.id).copy_skipped,
-        Some(CopySkipped::EndsTooSoon)
+        Some(CopySkipped::ExpiresTooSoon)
     );
 }
 
@@ -377,7 +388,8 @@ fn a_renewal_makes_the_copied_header_an_earlier_one() {
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     harness.renewed(a.id, 900);
     harness.copied(a.id);
-    let is_earlier = |harness: &FlowHarness| harness.app.state.held.as_ref().unwrap().is_earlier;
+    let is_earlier =
+        |harness: &FlowHarness| harness.app.state.copied_item.as_ref().unwrap().is_earlier;
     harness.renewed(b.id, 900);
     assert!(!is_earlier(&harness));
     harness.renewed(a.id, 900);

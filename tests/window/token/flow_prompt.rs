@@ -195,6 +195,6 @@ fn what_is_copied_or_cut_out_of_the_form_is_cleared_like_a_header_and_public_tex
         };
         let result = Ok(CopyOutcome::Done);
         harness.copy_ended(copy_id, result);
-        assert_eq!(harness.app.state.held.is_some(), is_held, "{text}");
+        assert_eq!(harness.app.state.copied_item.is_some(), is_held, "{text}");
     }
 }

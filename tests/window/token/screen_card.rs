@@ -128,7 +128,7 @@ fn a_token_that_was_not_copied_says_why() {
     for (why, told) in [
         (CopySkipped::SelectionMoved, "Another profile was selected"),
         (CopySkipped::OtherCopy, "Something else was copied"),
-        (CopySkipped::EndsTooSoon, "before it is pasted"),
+        (CopySkipped::ExpiresTooSoon, "before it is pasted"),
         (CopySkipped::TagAsks, "Its tag asks before a copy."),
     ] {
         let mut row = live(872);

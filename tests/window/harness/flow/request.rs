@@ -125,6 +125,6 @@ impl FlowHarness {
         };
         let result = Ok(CopyOutcome::Done);
         self.copy_ended(copy_id, result);
-        self.app.state.held.is_some()
+        self.app.state.copied_item.is_some()
     }
 }
