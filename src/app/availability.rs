@@ -121,7 +121,7 @@ impl Command {
                 Availability::ready_if(can_renew, Action::Renew(id))
             }
             Self::UseCode => {
-                let asks_for_code = |prompt: &Prompt| prompt.wanted.code();
+                let asks_for_code = |prompt: &Prompt| prompt.missing.code();
                 let is_asked = row.prompt.as_ref().is_some_and(asks_for_code);
                 let can_use = is_user && row.attempt.is_none() && !is_asked;
                 Availability::ready_if(can_use, Action::UseCode(id))

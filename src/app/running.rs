@@ -132,12 +132,10 @@ impl Running {
     }
 
     /// The jobs of this kind.
-    pub(crate) fn ids(&self, is_meant: impl Fn(&JobKind) -> bool) -> Vec<JobId> {
-        let meant = self
-            .jobs
-            .iter()
-            .filter(|(_, running)| is_meant(&running.kind));
-        meant.map(|(job, _)| *job).collect()
+    pub(crate) fn ids(&self, is_match: impl Fn(&JobKind) -> bool) -> Vec<JobId> {
+        let jobs = self.jobs.iter();
+        let matching = jobs.filter(|(_, running)| is_match(&running.kind));
+        matching.map(|(job, _)| *job).collect()
     }
 
     pub(crate) fn kinds_mut(&mut self) -> impl Iterator<Item = &mut JobKind> {

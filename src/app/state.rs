@@ -148,7 +148,7 @@ pub struct CopyQuestion {
     /// Whose token would be copied.
     pub id: ProfileId,
     /// What was asked for, and is done after *Copy header*.
-    pub wanted: Action,
+    pub action: Action,
 }
 
 impl State {
@@ -228,7 +228,7 @@ impl State {
     /// tells the two apart.
     pub fn subject(&self, profile: &Profile) -> String {
         let name = &profile.name;
-        let by = self.told_apart_by(profile);
+        let by = self.disambiguation(profile);
         by.map_or_else(|| format!("“{name}”"), |by| format!("“{name}” ({by})"))
     }
 
@@ -241,7 +241,7 @@ impl State {
     }
 
     /// `EU5 · key-42` for a profile with whose name another profile in the list could be meant.
-    pub fn told_apart_by(&self, profile: &Profile) -> Option<String> {
+    pub fn disambiguation(&self, profile: &Profile) -> Option<String> {
         let could_be_meant = |other: &ProfileRow| {
             let other = &other.profile;
             other.id != profile.id && other.name.looks_like(&profile.name)
@@ -268,10 +268,10 @@ impl State {
     /// The rows that a search finds: in the name, the host, the label, the client ID or username, or the
     /// name of the tag, ignoring case. All, if it is empty.
     pub fn matching(&self, search: &str) -> impl Iterator<Item = &Row> {
-        let wanted = search.trim().to_lowercase();
-        self.rows.iter().filter(move |row| {
-            wanted.is_empty() || row.search_text(&self.settings).contains(&wanted)
-        })
+        let query = search.trim().to_lowercase();
+        self.rows
+            .iter()
+            .filter(move |row| query.is_empty() || row.search_text(&self.settings).contains(&query))
     }
 
     /// How many profiles were used or selected here before, where a whole listing found none at all. Those that are being deleted

@@ -85,7 +85,7 @@ impl App {
         self.wipe_ended_sign_ins();
         self.wipe_ended_requests();
         self.drop_used_consents();
-        self.ask_for_hints_when_due(now);
+        self.request_hints_when_due(now);
         self.save_settings_when_due(now);
         if self.closing == Closing::Now {
             self.order(Effect::CloseWindow);
@@ -201,7 +201,7 @@ impl App {
                     );
                 }
             }
-            (Outcome::SandboxHints(hints), _) => self.hints_told(hints),
+            (Outcome::SandboxHints(hints), _) => self.hints_received(hints),
             (Outcome::ResetSandboxSecret(secret), _) => self.sandbox_secret_reset(secret),
             (outcome, kind) => debug_assert!(false, "{outcome:?} of {kind:?}"),
         }
@@ -216,7 +216,7 @@ impl App {
             self.closing = Closing::No;
         }
         let keeps_editing = action == Action::CloseDialog && self.state.discard_question.is_some();
-        if !keeps_editing && self.must_ask_before(action) {
+        if !keeps_editing && self.must_confirm_discard(action) {
             self.state.discard_question = Some(action);
             return;
         }

@@ -65,7 +65,7 @@ impl App {
                 .map(|grant| now.until(grant.expiry.at)),
             _ => None,
         };
-        let told_ages = state
+        let check_ages = state
             .profiles()
             .filter_map(|row| row.check.as_ref()?.verified())
             .map(|verified| age::until_text_changes(now.since(verified.at)));
@@ -73,13 +73,13 @@ impl App {
         let hints = hints.map(|due| now.until(due));
         let launch = state.launch.as_ref().and_then(|launch| launch.get_until);
         let launch = launch.map(|until| now.until(until));
-        let remembered = self.settings_writer.due.map(|due| now.until(due));
+        let settings_write = self.settings_writer.due.map(|due| now.until(due));
         tokens
             .chain(waits)
             .chain(hints)
             .chain(launch)
-            .chain(remembered)
-            .chain(told_ages)
+            .chain(settings_write)
+            .chain(check_ages)
             .chain(tested)
             .chain(copied)
             .chain(deletions)

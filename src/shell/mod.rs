@@ -133,7 +133,7 @@ impl Window {
         self.update(Message::Action(action), ctx);
     }
 
-    fn hear_the_window(&mut self, ctx: &Context) {
+    fn handle_window_events(&mut self, ctx: &Context) {
         let (wants_to_close, is_focused) = ctx.input(|input| {
             (
                 input.viewport().close_requested(),
@@ -162,7 +162,7 @@ impl Window {
 impl eframe::App for Window {
     /// Called also while the window is hidden: nothing that is due waits for somebody to look.
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
-        self.hear_the_window(ctx);
+        self.handle_window_events(ctx);
         self.fit.appearance(ctx, MIN_SIZE.into());
         for event in self.runtime.poll() {
             self.update(Message::Event(event), ctx);

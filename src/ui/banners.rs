@@ -243,7 +243,7 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>, item: &CopiedItem) {
         }
         let profile = item.profile.as_deref();
         // Part of the name, so that it is cut with it.
-        let name = match profile.and_then(|profile| view.state.told_apart_by(profile)) {
+        let name = match profile.and_then(|profile| view.state.disambiguation(profile)) {
             Some(by) => format!("{} ({by})", item.name),
             None => item.name.clone(),
         };

@@ -161,7 +161,7 @@ impl Click {
                 | RotationAction::CheckWithoutCode
                 | RotationAction::Cancel
                 | RotationAction::Replace
-                | RotationAction::ReplaceAllTheSame,
+                | RotationAction::ReplaceAnyway,
             ) => {
                 let phase = state.rotation().map(|check| &check.phase);
                 let asks_for_code = matches!(phase, Some(RotationPhase::CodeRequired));

@@ -13,10 +13,10 @@ pub(super) fn hint_text(
     state: &State,
     console: &ConsoleUrl,
     account: &Account,
-    wanted: MissingInput,
+    missing: MissingInput,
 ) -> Option<String> {
     let hint = state.sandbox.as_ref()?.hint(console, account)?;
-    let text = match wanted {
+    let text = match missing {
         MissingInput::Password => password(hint),
         MissingInput::Code => code(hint),
         MissingInput::PasswordAndCode => format!("{} and {}", password(hint), code(hint)),

@@ -20,14 +20,14 @@ impl App {
         now: Now,
     ) {
         let rev = stored.as_ref().map(|stored| stored.rev);
-        self.follow(stored);
+        self.refresh_profile(stored);
         let state = match outcome {
             // What the table meant is not there any more; nothing was sent.
             CheckCredentialOutcome::Tried(CheckOutcome::Untested(
                 Failure::ChangedElsewhere | Failure::Keyring(KeyringFailure::NotFound),
             )) => LineState::LeftOut(LeftOut::Changed),
             CheckCredentialOutcome::Tried(outcome) => LineState::Done { outcome, at: now },
-            CheckCredentialOutcome::MissingInput(wanted) if wanted.password() => {
+            CheckCredentialOutcome::MissingInput(missing) if missing.password() => {
                 LineState::LeftOut(LeftOut::NoPassword)
             }
             CheckCredentialOutcome::MissingInput(_) => LineState::LeftOut(LeftOut::NeedsCode),
@@ -40,7 +40,7 @@ impl App {
             let profile = line.profile.clone();
             self.apply_to_row(&profile, rev, state, now);
         }
-        self.go_on_with_table(now);
+        self.advance_table(now);
     }
 
     /// Puts a result on the profile's row, unless the row has another account or revision by now.
@@ -52,13 +52,13 @@ impl App {
             return;
         }
         if let LineState::Done { outcome, at } = state {
-            self.tried(checked.id, Verified { outcome, at }, true, now);
+            self.record_check(checked.id, Verified { outcome, at }, true, now);
         }
     }
 
     /// *Copy as Markdown*, in the order that is shown.
     pub(crate) fn copy_table(&mut self, now: Now) {
-        let Some(table) = self.whole_table() else {
+        let Some(table) = self.finished_table() else {
             return;
         };
         let what = CopyWhat::CheckTable {
@@ -70,7 +70,7 @@ impl App {
 
     /// *Save as CSV*: the person chooses where. Ignored while one is being saved.
     pub(crate) fn save_table(&mut self, now: Now) {
-        let Some(table) = self.whole_table() else {
+        let Some(table) = self.finished_table() else {
             return;
         };
         if table.saving.job().is_some() {
@@ -88,7 +88,7 @@ impl App {
     pub(crate) fn table_saved(&mut self, job: JobId, result: SaveTableOutcome, now: Now) {
         let table = self.check_all_mut().and_then(CheckAll::table_mut);
         let Some(table) = table.filter(|table| table.saving.job() == Some(job)) else {
-            self.tell_late_save(result, now);
+            self.notify_late_save(result, now);
             return;
         };
         table.saving = match result {
@@ -98,21 +98,21 @@ impl App {
         };
     }
 
-    fn tell_late_save(&mut self, result: SaveTableOutcome, now: Now) {
+    fn notify_late_save(&mut self, result: SaveTableOutcome, now: Now) {
         match result {
             SaveTableOutcome::Saved { path } => {
-                let told = format!("The table was saved all the same: {path}");
-                self.notice(NoticeTone::Good, told, now);
+                let text = format!("The table was saved all the same: {path}");
+                self.notice(NoticeTone::Good, text, now);
             }
             SaveTableOutcome::Failed(failure) => {
-                let told = format!("The table was not saved. {}.", failure.message().headline);
-                self.notice(NoticeTone::Bad, told, now);
+                let text = format!("The table was not saved. {}.", failure.message().headline);
+                self.notice(NoticeTone::Bad, text, now);
             }
             SaveTableOutcome::NotChosen => {}
         }
     }
 
-    fn whole_table(&self) -> Option<&Table> {
+    fn finished_table(&self) -> Option<&Table> {
         match &self.state.check_all()?.phase {
             CheckAllPhase::Done(table) => Some(table),
             CheckAllPhase::Choosing | CheckAllPhase::Running(_) => None,

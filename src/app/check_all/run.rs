@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::check_all::{
-    AT_A_TIME, CheckAll, CheckAllAction, CheckAllPhase, CheckScope, LeftOut, Line, LineState,
+    CheckAll, CheckAllAction, CheckAllPhase, CheckScope, LeftOut, Line, LineState, MAX_CONCURRENT,
     StoppedWhile, Table,
 };
 use crate::app::job::{Job, Typed};
@@ -46,7 +46,7 @@ impl App {
             CheckAllAction::ChooseAgain => self.choose_again(),
             CheckAllAction::Sort(column) => {
                 if let Some(table) = self.check_all_mut().and_then(CheckAll::table_mut) {
-                    table.sort = table.sort.turned_to(column);
+                    table.sort = table.sort.toggled(column);
                 }
             }
             CheckAllAction::Choose(_)
@@ -101,30 +101,30 @@ impl App {
         if let Some(check) = self.check_all_mut() {
             check.phase = CheckAllPhase::Running(Table::of(lines));
         }
-        self.go_on_with_table(now);
+        self.advance_table(now);
     }
 
     /// Starts what may run now; with nothing left to wait for, the table is whole.
-    pub(crate) fn go_on_with_table(&mut self, now: Now) {
-        while let Some(index) = self.next_of_table() {
-            self.try_line(index, now);
+    pub(crate) fn advance_table(&mut self, now: Now) {
+        while let Some(index) = self.next_line() {
+            self.start_line(index, now);
         }
         if let Some(check) = self.check_all_mut() {
-            check.end_when_whole();
+            check.finish_if_done();
         }
     }
 
-    /// The line whose turn it is, if fewer than [`AT_A_TIME`] run.
-    fn next_of_table(&self) -> Option<usize> {
+    /// The line whose turn it is, if fewer than [`MAX_CONCURRENT`] run.
+    fn next_line(&self) -> Option<usize> {
         let lines = &self.running_table()?.lines;
         let is_running = |line: &&Line| line.state.job().is_some();
-        let may_start = lines.iter().filter(is_running).count() < AT_A_TIME;
+        let may_start = lines.iter().filter(is_running).count() < MAX_CONCURRENT;
         let is_waiting = |line: &Line| line.state == LineState::Waiting;
         lines.iter().position(is_waiting).filter(|_| may_start)
     }
 
     /// Starts one line, unless there is a reason now to leave it out.
-    fn try_line(&mut self, index: usize, now: Now) {
+    fn start_line(&mut self, index: usize, now: Now) {
         let Some(check) = self.state.check_all() else {
             return;
         };
@@ -177,7 +177,7 @@ impl App {
             };
             line.state = LineState::Stopped(at);
         }
-        check.end_when_whole();
+        check.finish_if_done();
         self.cancel_all(jobs);
         for id in begun {
             self.record_activity(id, ActivityKind::Stopped, None, now);

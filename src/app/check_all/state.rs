@@ -7,7 +7,7 @@ use crate::app::job::JobId;
 use crate::model::{CheckOutcome, FileFailure, Now, Profile, ProfileId};
 
 /// How many are tried at a time.
-pub const AT_A_TIME: usize = 4;
+pub const MAX_CONCURRENT: usize = 4;
 
 /// The open dialog.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ pub struct Line {
 ///
 /// | state | next |
 /// |---|---|
-/// | `Waiting` | `Running` when fewer than [`AT_A_TIME`] run; `Stopped` by *Cancel* |
+/// | `Waiting` | `Running` when fewer than [`MAX_CONCURRENT`] run; `Stopped` by *Cancel* |
 /// | `Running` | `Done`; `Stopped` by *Cancel* |
 /// | `LeftOut`, `Done`, `Stopped` | – |
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -201,7 +201,7 @@ impl CheckAll {
     }
 
     /// A table that runs and in which nothing more comes is done.
-    pub(crate) fn end_when_whole(&mut self) {
+    pub(crate) fn finish_if_done(&mut self) {
         self.phase = match mem::replace(&mut self.phase, CheckAllPhase::Choosing) {
             CheckAllPhase::Running(table) if table.ended() == table.total() => {
                 CheckAllPhase::Done(table)

@@ -180,7 +180,7 @@ impl LeftOut {
 
 impl Sort {
     /// By this column; if it is sorted by it already, the other way round.
-    pub(in crate::app) fn turned_to(self, column: Column) -> Self {
+    pub(in crate::app) fn toggled(self, column: Column) -> Self {
         Self {
             by: column,
             is_descending: self.by == column && !self.is_descending,

@@ -65,7 +65,7 @@ impl App {
             | MakeBasicHeaderOutcome::PasswordRequired
             | MakeBasicHeaderOutcome::Canceled => None,
         };
-        self.follow(stored);
+        self.refresh_profile(stored);
         if let Some(header) = copied {
             self.leave_dialog();
             self.copy_basic_text(shown, header, now);

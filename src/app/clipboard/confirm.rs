@@ -13,11 +13,11 @@ impl App {
     ///
     /// What was answered counts for one wish: for a sign-in that turns out to need a password or a code, until that is sent or
     /// left.
-    pub(crate) fn asks_before_copy(&mut self, id: ProfileId, wanted: Action) -> bool {
+    pub(crate) fn asks_before_copy(&mut self, id: ProfileId, action: Action) -> bool {
         let must_ask = self.needs_copy_consent(id);
         // What is in front of the window is answered first: nothing behind it can be pressed.
         if must_ask && self.state.dialog.is_none() {
-            self.state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
+            self.state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, action }));
         }
         must_ask
     }
@@ -31,7 +31,7 @@ impl App {
 
     /// The button that says what was asked for.
     pub(crate) fn confirm_copy(&mut self, now: Now) {
-        let Some(Dialog::CopyQuestion(CopyQuestion { id, wanted })) = self.state.dialog else {
+        let Some(Dialog::CopyQuestion(CopyQuestion { id, action })) = self.state.dialog else {
             return;
         };
         self.leave_dialog();
@@ -39,13 +39,13 @@ impl App {
             .state
             .profile(id)
             .is_some_and(|row| row.grant.is_some());
-        if matches!(wanted, Action::Copy(..) | Action::Request(..)) && !has_token {
-            let told = "The token ended meanwhile, so nothing was copied. Get a new one.";
-            self.notice(NoticeTone::Warn, told, now);
+        if matches!(action, Action::Copy(..) | Action::Request(..)) && !has_token {
+            let text = "The token ended meanwhile, so nothing was copied. Get a new one.";
+            self.notice(NoticeTone::Warn, text, now);
             return;
         }
         self.copies.consents.insert(id);
-        self.on_action(wanted, now);
+        self.on_action(action, now);
     }
 
     /// An answer is used up when no sign-in that copies, nor what is typed for one, is under way; and when another profile is

@@ -12,7 +12,7 @@ use crate::model::Now;
 impl App {
     /// Whether this would lose changes in the editor, or a new secret that the console may never show again, so that it is asked
     /// about first.
-    pub(crate) fn must_ask_before(&self, action: Action) -> bool {
+    pub(crate) fn must_confirm_discard(&self, action: Action) -> bool {
         let leaves = match action {
             Action::CloseDialog => self.state.close_question.is_none(),
             Action::CloseWindow => self.closing == Closing::No,
@@ -40,23 +40,23 @@ impl App {
 
     /// *Discard*, and what was asked for then.
     pub(crate) fn confirm_discard(&mut self, now: Now) {
-        let Some(wanted) = self.state.discard_question.take() else {
+        let Some(action) = self.state.discard_question.take() else {
             return;
         };
-        if wanted == Action::CloseWindow {
+        if action == Action::CloseWindow {
             // Kept until the window really closes: another question may follow, and be answered by *Cancel*.
             self.closing = Closing::Discarding;
             self.close_window(now);
             return;
         }
-        if wanted == Action::Editor(EditorAction::MakeApiClient) {
+        if action == Action::Editor(EditorAction::MakeApiClient) {
             // It takes the console from the editor that it leaves.
-            self.make_api_client_instead();
+            self.switch_to_api_client();
             return;
         }
         self.leave_dialog();
-        if wanted != Action::CloseDialog {
-            self.on_action(wanted, now);
+        if action != Action::CloseDialog {
+            self.on_action(action, now);
         }
     }
 
@@ -78,7 +78,7 @@ impl App {
         true
     }
 
-    pub(crate) fn see_theirs(&mut self) {
+    pub(crate) fn toggle_theirs(&mut self) {
         if let Some(editor) = self.editor_mut()
             && let EditorSave::Conflict { shows_theirs, .. } = &mut editor.save
         {
@@ -135,7 +135,7 @@ impl App {
         editor.mode = EditorMode::New;
         editor.save = EditorSave::Idle;
         if needs_secret {
-            self.focus_anew(EditorField::Secret);
+            self.focus_field(EditorField::Secret);
         }
         if let Some(key) = gone {
             // The keyring said that it is not there; its name is free for the new one.

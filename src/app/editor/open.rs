@@ -22,7 +22,7 @@ impl App {
             EditorAction::Changed => self.editor_changed(),
             EditorAction::ChooseKind(kind) => self.choose_kind(kind),
             EditorAction::KeepPassword(password_storage) => self.keep_password(password_storage),
-            EditorAction::MakeApiClient => self.make_api_client_instead(),
+            EditorAction::MakeApiClient => self.switch_to_api_client(),
             EditorAction::Test => self.test(now),
             EditorAction::UseCode => self.use_code_in_test(),
             EditorAction::TestWithoutCode => self.test_without_code(now),
@@ -30,7 +30,7 @@ impl App {
             EditorAction::ProbeConsole => self.ask_tested_console(now),
             EditorAction::CancelProbe => self.cancel_tested_probe(),
             EditorAction::Save => self.save(now),
-            EditorAction::SeeTheirs => self.see_theirs(),
+            EditorAction::SeeTheirs => self.toggle_theirs(),
             EditorAction::TakeTheirs => self.take_theirs(),
             EditorAction::KeepMine => self.keep_mine(now),
             EditorAction::SaveAsNew => self.save_as_new(now),
@@ -106,7 +106,7 @@ impl App {
 
     /// A changed field: what was tested is no longer what stands there.
     pub(crate) fn editor_changed(&mut self) {
-        self.save_no_longer_failed();
+        self.clear_save_failure();
         if self.still_wants_code() {
             return;
         }
@@ -120,7 +120,7 @@ impl App {
         }
         self.drafts.editor.choose_kind(kind);
         self.state.shown = None;
-        self.save_no_longer_failed();
+        self.clear_save_failure();
         self.clear_test();
     }
 
@@ -128,12 +128,12 @@ impl App {
     pub(crate) fn keep_password(&mut self, password_storage: PasswordStorage) {
         if self.editor_mut().is_some() {
             self.drafts.editor.password_storage = password_storage;
-            self.save_no_longer_failed();
+            self.clear_save_failure();
         }
     }
 
     /// *Make an API client profile*. A profile that exists is left as it is; one that is being made becomes the API client.
-    pub(crate) fn make_api_client_instead(&mut self) {
+    pub(crate) fn switch_to_api_client(&mut self) {
         let Some(editor) = self.editor_mut() else {
             return;
         };
@@ -145,12 +145,12 @@ impl App {
             self.open(EditorMode::New, fields, EditorField::Name);
             return;
         }
-        self.focus_anew(EditorField::Login);
+        self.focus_field(EditorField::Login);
         self.choose_kind(AccountKind::ApiClient);
     }
 
     /// The editor takes the keyboard to this field, as one that was just opened does.
-    pub(crate) fn focus_anew(&mut self, field: EditorField) {
+    pub(crate) fn focus_field(&mut self, field: EditorField) {
         let serial = self.next_serial();
         if let Some(editor) = self.editor_mut() {
             editor.serial = serial;
@@ -159,7 +159,7 @@ impl App {
     }
 
     /// What was said of a failed save is over once the person goes on.
-    pub(crate) fn save_no_longer_failed(&mut self) {
+    pub(crate) fn clear_save_failure(&mut self) {
         if let Some(editor) = self.editor_mut()
             && matches!(editor.save, EditorSave::Failed(_))
         {

@@ -50,7 +50,7 @@ impl App {
                     self.state.shown = None;
                     self.select_by_choice(RowKey::Item(id), now);
                 }
-                let all_the_same = !in_front || was_canceled;
+                let is_late = !in_front || was_canceled;
                 let kind = if profile.rev == 1 {
                     ActivityKind::Created
                 } else {
@@ -58,19 +58,19 @@ impl App {
                 };
                 if let Some(new) = replacement {
                     self.replaced(&profile, *new, now);
-                    self.tell_replaced(&profile, all_the_same, now);
+                    self.notify_replaced(&profile, is_late, now);
                 } else {
                     self.record_activity(id, kind, None, now);
-                    if all_the_same {
-                        let told =
+                    if is_late {
+                        let text =
                             format!("{} was saved all the same.", self.state.subject(&profile));
-                        self.notice(NoticeTone::Good, told, now);
+                        self.notice(NoticeTone::Good, text, now);
                     }
                 }
             }
             Err(failure) => {
                 if let KeyringFailure::Conflict(theirs) = &failure
-                    && !self.is_left_out(theirs.id, Some(theirs.rev), now)
+                    && !self.is_hidden_by_deletion(theirs.id, Some(theirs.rev), now)
                 {
                     self.put_profile(theirs.as_ref().clone(), None);
                 }
@@ -79,14 +79,14 @@ impl App {
                         editor.save = after_failure(editor, failure, was_canceled);
                     }
                     Some(Dialog::Rotation(_)) if in_front => {
-                        self.not_replaced(failure);
+                        self.replace_failed(failure);
                     }
                     _ if failure == KeyringFailure::Canceled => {}
                     _ => {
                         let headline = failure.message().headline;
-                        let told =
+                        let text =
                             format!("Not saved. {headline}. What was typed is no longer there.");
-                        self.notice(NoticeTone::Bad, told, now);
+                        self.notice(NoticeTone::Bad, text, now);
                     }
                 }
             }

@@ -36,14 +36,14 @@ impl App {
         let is_user = self.drafts.editor.kind == AccountKind::User;
         match self.editor_mut() {
             Some(editor) if is_user && !editor.is_busy() && !editor.wants_code() => {
-                self.want_code(false);
+                self.require_code(false);
             }
             _ => {}
         }
     }
 
-    fn want_code(&mut self, is_needed: bool) {
-        self.save_no_longer_failed();
+    fn require_code(&mut self, is_needed: bool) {
+        self.clear_save_failure();
         self.clear_test();
         if let Some(editor) = self.editor_mut() {
             editor.test = EditorTest::MissingInput {
@@ -69,7 +69,7 @@ impl App {
         };
         let known = self.state.login_kinds.known(&console, &account);
         if known == KnownLogin::Is(LoginKind::LocalTwoFactor) && matches!(code, TypedCode::Unsaid) {
-            self.want_code(true);
+            self.require_code(true);
             return;
         }
         let asks_kind = account.kind() == AccountKind::User && known == KnownLogin::Unasked;
@@ -78,7 +78,7 @@ impl App {
             SecretSource::Stored(_) => Stage::Keyring,
             SecretSource::Typed(_) | SecretSource::NotKept => Stage::Connecting,
         };
-        self.save_no_longer_failed();
+        self.clear_save_failure();
         // The code goes with it: it is sent once.
         self.clear_test();
         let test = Job::TestCredential {

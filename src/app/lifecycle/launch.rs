@@ -11,7 +11,7 @@ impl App {
     /// Shows the profile that is wanted, as soon as it is there.
     pub(crate) fn show_launched(&mut self) {
         if let Some(id) = self.launched().first() {
-            self.bring_to_view(*id);
+            self.reveal_profile(*id);
         }
     }
 
@@ -27,23 +27,23 @@ impl App {
         let name = visible_line(name.trim());
         match (&found[..], get_until) {
             ([], _) => {
-                let told = format!(
+                let text = format!(
                     "There is no profile named “{name}”. Choose one in the list, or correct the command that opened this window."
                 );
-                self.notice(NoticeTone::Bad, told, now);
+                self.notice(NoticeTone::Bad, text, now);
             }
             ([id], Some(_)) => {
-                self.bring_to_view(*id);
+                self.reveal_profile(*id);
                 self.get_token(*id, now);
             }
-            ([id], None) => self.bring_to_view(*id),
+            ([id], None) => self.reveal_profile(*id),
             ([id, ..], _) => {
-                self.bring_to_view(*id);
-                let told = format!(
+                self.reveal_profile(*id);
+                let text = format!(
                     "{} profiles are named “{name}”, or have a name that looks the same, so no token was fetched. Choose the one that you mean; give them different names to open one by a command.",
                     found.len()
                 );
-                self.notice(NoticeTone::Warn, told, now);
+                self.notice(NoticeTone::Warn, text, now);
             }
         }
     }
@@ -58,11 +58,11 @@ impl App {
         let Some(launch) = self.state.launch.take_if(is_late) else {
             return;
         };
-        let told = format!(
+        let text = format!(
             "The keyring was not read within 2 minutes, so no token was fetched for “{}”, and nothing was copied. Once the list is there, choose the profile and get its token.",
             visible_line(launch.name.trim())
         );
-        self.notice(NoticeTone::Warn, told, now);
+        self.notice(NoticeTone::Warn, text, now);
         if let Some(notice) = &mut self.state.notice {
             notice.until = now.plus(START_NOTICE_FOR);
         }

@@ -24,15 +24,15 @@ pub struct Launch {
 impl Launch {
     /// Whether this is the id of the profile.
     pub(crate) fn is_id_of(&self, profile: &Profile) -> bool {
-        self.wanted() == profile.id.to_string()
+        self.folded() == profile.id.to_string()
     }
 
     /// Whether the profile has this name.
     pub(crate) fn names(&self, profile: &Profile) -> bool {
-        self.wanted() == profile.name.folded()
+        self.folded() == profile.name.folded()
     }
 
-    fn wanted(&self) -> String {
+    fn folded(&self) -> String {
         self.name.trim().to_lowercase()
     }
 }

@@ -59,7 +59,7 @@ impl ProfileCommand {
     /// For this profile, now.
     pub fn of(row: &ProfileRow, now: Now) -> Self {
         match (row.card(now), row.primary(now)) {
-            (Card::Prompt(prompt), _) => Self::Type(prompt.wanted),
+            (Card::Prompt(prompt), _) => Self::Type(prompt.missing),
             (
                 Card::Token {
                     phase: TokenPhase::Live | TokenPhase::Expiring,

@@ -45,7 +45,7 @@ impl App {
         let command = ProfileCommand::of(row, now);
         let format = self.state.settings.copy_format;
         self.leave_dialog();
-        self.bring_to_view(id);
+        self.reveal_profile(id);
         self.select_by_choice(RowKey::Item(id), now);
         match command {
             ProfileCommand::GetToken => self.on_action(Action::GetToken(id), now),
@@ -69,7 +69,7 @@ impl App {
     }
 
     /// Selects the profile. A search that hides it is cleared: what a key does next must be in sight.
-    pub(crate) fn bring_to_view(&mut self, id: ProfileId) {
+    pub(crate) fn reveal_profile(&mut self, id: ProfileId) {
         let key = RowKey::Item(id);
         let search = &mut self.drafts.search;
         if !self.state.matching(search).any(|row| row.key == key) {

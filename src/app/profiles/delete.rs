@@ -25,15 +25,15 @@ impl App {
         let (id, subject, rev) = (*id, capitalized(subject), *rev);
         self.state.dialog = None;
         let Some(index) = self.index_of(id) else {
-            let told = format!("{subject} is no longer in the list; nothing was deleted.");
-            self.notice(NoticeTone::Warn, told, now);
+            let text = format!("{subject} is no longer in the list; nothing was deleted.");
+            self.notice(NoticeTone::Warn, text, now);
             return;
         };
         if self.state.rows[index].rev() != rev {
-            let told = format!(
+            let text = format!(
                 "{subject} was changed elsewhere meanwhile and is not deleted. The list shows it as it is now."
             );
-            self.notice(NoticeTone::Warn, told, now);
+            self.notice(NoticeTone::Warn, text, now);
             return;
         }
         let subject = self.state.subject_of(&self.state.rows[index]);
@@ -59,7 +59,7 @@ impl App {
         if let Some(index) = newest {
             let deletion = self.state.deletions.remove(index);
             let key = deletion.row.key;
-            self.bring_back(deletion.row);
+            self.restore_row(deletion.row);
             self.select_by_choice(key, now);
         }
     }
@@ -116,7 +116,7 @@ impl App {
         };
         let subject = capitalized(&deletion.subject);
         let is_gone = matches!(result, Ok(()) | Err(KeyringFailure::NotFound));
-        let (tone, told) = told(&subject, was_canceled, &result);
+        let (tone, text) = deletion_notice(&subject, was_canceled, &result);
         if is_gone {
             if let Listing::Running { deleted, .. } = &mut self.state.listing {
                 deleted.push(id);
@@ -129,18 +129,23 @@ impl App {
                 activity.record((id, &name), now.wall, ActivityKind::Deleted, None);
             }
         } else {
-            self.bring_back(deletion.row);
+            self.restore_row(deletion.row);
             if let Err(KeyringFailure::Conflict(theirs)) = result {
                 self.put_profile(*theirs, None);
             }
         }
-        self.notice(tone, told, now);
+        self.notice(tone, text, now);
         self.close_after_write(!is_gone, now);
     }
 
     /// Whether what was read of this item stays out of the list, since the item is being deleted. One that was changed elsewhere
     /// since the question was asked is not deleted.
-    pub(crate) fn is_left_out(&mut self, id: ProfileId, rev: Option<u64>, now: Now) -> bool {
+    pub(crate) fn is_hidden_by_deletion(
+        &mut self,
+        id: ProfileId,
+        rev: Option<u64>,
+        now: Now,
+    ) -> bool {
         let place = self
             .state
             .deletions
@@ -156,12 +161,12 @@ impl App {
             return true;
         }
         let deletion = self.state.deletions.remove(index);
-        let told = format!(
+        let text = format!(
             "{} was changed elsewhere meanwhile and is not deleted. The list shows it as it is now.",
             capitalized(&deletion.subject)
         );
-        self.bring_back(deletion.row);
-        self.notice(NoticeTone::Warn, told, now);
+        self.restore_row(deletion.row);
+        self.notice(NoticeTone::Warn, text, now);
         false
     }
 
@@ -177,7 +182,7 @@ impl App {
     }
 
     /// Puts a row back. A reading under way is not to take it for one that it did not see.
-    fn bring_back(&mut self, mut row: Row) {
+    fn restore_row(&mut self, mut row: Row) {
         row.seen_by = self.listing_job().or(row.seen_by);
         if self.state.rows.iter().all(|known| known.key != row.key) {
             let key = row.key;
@@ -211,7 +216,7 @@ impl App {
 }
 
 /// How the end of a deletion is told.
-fn told(
+fn deletion_notice(
     subject: &str,
     was_canceled: bool,
     result: &Result<(), KeyringFailure>,

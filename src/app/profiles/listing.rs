@@ -55,8 +55,9 @@ impl App {
             // That the keyring gives nothing of it is no change.
             return;
         }
-        if id.is_some_and(|id| self.is_deleted_since_listing(id) || self.is_left_out(id, rev, now))
-        {
+        if id.is_some_and(|id| {
+            self.is_deleted_since_listing(id) || self.is_hidden_by_deletion(id, rev, now)
+        }) {
             return;
         }
         match listed {
@@ -69,7 +70,7 @@ impl App {
                 self.select_last(id);
             }
             Listed::Unreadable { id, why } => {
-                let key = id.map_or_else(|| RowKey::NoId(self.strays_seen(job)), RowKey::Item);
+                let key = id.map_or_else(|| RowKey::NoId(self.no_id_rows(job)), RowKey::Item);
                 self.remove_rows(|row| row.key == key);
                 self.state.rows.push(Row {
                     key,
@@ -170,7 +171,7 @@ impl App {
         }
     }
 
-    fn strays_seen(&self, job: JobId) -> u32 {
+    fn no_id_rows(&self, job: JobId) -> u32 {
         let strays = self
             .state
             .rows

@@ -46,7 +46,7 @@ impl App {
         if row.request.job().is_some() || !can_send(row, now) {
             return;
         }
-        if self.has_no_use_for_password(row) {
+        if self.is_single_sign_on(row) {
             // No password goes where the console said that it is of no use.
             let host = row.profile.console.host();
             let phase = RequestPhase::Failed(Failure::SingleSignOn { host });
@@ -132,7 +132,7 @@ impl App {
     ) {
         self.change_request(id, |request| request.phase = RequestPhase::Idle);
         self.wipe_request_password(id);
-        self.follow(stored);
+        self.refresh_profile(stored);
         match outcome {
             SendRequestOutcome::Response(response) => {
                 let kind = ActivityKind::Response {
@@ -175,8 +175,8 @@ impl App {
         };
         match (way, account) {
             (RequestWay::Token, _) => {
-                let wanted = Action::Request(id, RequestAction::CopyCurl);
-                if !self.ensure_copyable(id, now) || self.asks_before_copy(id, wanted) {
+                let action = Action::Request(id, RequestAction::CopyCurl);
+                if !self.ensure_copyable(id, now) || self.asks_before_copy(id, action) {
                     return;
                 }
                 self.copy_with_token(id, CURL, None, |token| curl(CurlWith::Token(token)), now);
@@ -256,7 +256,7 @@ impl App {
         is_typed || is_answered
     }
 
-    fn has_no_use_for_password(&self, row: &ProfileRow) -> bool {
+    fn is_single_sign_on(&self, row: &ProfileRow) -> bool {
         let profile = &row.profile;
         let known = self
             .state

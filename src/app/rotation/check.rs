@@ -48,7 +48,7 @@ impl App {
             RotationAction::CheckWithoutCode => self.send_rotation(TypedCode::Without, now),
             RotationAction::Cancel => self.cancel_rotation(now),
             RotationAction::Replace => self.replace(now),
-            RotationAction::ReplaceAllTheSame => self.replace_all_the_same(now),
+            RotationAction::ReplaceAnyway => self.replace_anyway(now),
             RotationAction::CopyResult => self.copy_rotation_result(now),
         }
     }
@@ -64,7 +64,7 @@ impl App {
             ) => {}
             Some(
                 RotationPhase::Checking { .. } | RotationPhase::Found(_) | RotationPhase::Failed(_),
-            ) => self.turn_to(RotationPhase::Asking),
+            ) => self.set_phase(RotationPhase::Asking),
         }
     }
 
@@ -87,7 +87,7 @@ impl App {
     fn use_code_in_rotation(&mut self) {
         match self.rotation_mut() {
             Some(check) if is_user(check) && !check.is_busy() && !check.wants_code() => {
-                self.turn_to(RotationPhase::CodeRequired);
+                self.set_phase(RotationPhase::CodeRequired);
             }
             _ => {}
         }
@@ -106,10 +106,10 @@ impl App {
         let shown = check.profile.clone();
         let known = self.state.login_kinds.known(&shown.console, &shown.account);
         if known == KnownLogin::Is(LoginKind::LocalTwoFactor) && matches!(code, TypedCode::Unsaid) {
-            self.turn_to(RotationPhase::CodeRequired);
+            self.set_phase(RotationPhase::CodeRequired);
             return;
         }
-        let stored = tried_of_stored(check);
+        let stored = whether_to_try_stored(check);
         let order = Job::CheckRotation {
             shown,
             new,
@@ -119,7 +119,7 @@ impl App {
         };
         let job = self.begin(JobKind::CheckRotation, order, now);
         // The code goes with it: it is sent once.
-        self.turn_to(RotationPhase::Checking { job, new: None });
+        self.set_phase(RotationPhase::Checking { job, new: None });
     }
 
     /// *Cancel*: stops what is under way, or takes back what is asked for.
@@ -141,10 +141,10 @@ impl App {
                 let phase = found.map_or(RotationPhase::Asking, |found| {
                     RotationPhase::Found(Box::new(found))
                 });
-                self.turn_to(phase);
+                self.set_phase(phase);
             }
-            RotationPhase::CodeRequired => self.turn_to(RotationPhase::Asking),
-            RotationPhase::Found(found) if found.replacing == Replacing::AskingAgain => {
+            RotationPhase::CodeRequired => self.set_phase(RotationPhase::Asking),
+            RotationPhase::Found(found) if found.replacing == Replacing::Confirming => {
                 found.replacing = Replacing::Idle;
             }
             RotationPhase::Replacing { .. } => {
@@ -176,7 +176,7 @@ impl App {
         }
         if let Some(RotationPhase::Checking { .. }) = self.rotation_mut().map(|check| &check.phase)
         {
-            self.turn_to(RotationPhase::Asking);
+            self.set_phase(RotationPhase::Asking);
         }
     }
 
@@ -212,7 +212,7 @@ impl App {
     }
 
     /// Goes on to this phase. A check under way is stopped; a typed code goes, and so does a token that was obtained.
-    fn turn_to(&mut self, phase: RotationPhase) {
+    fn set_phase(&mut self, phase: RotationPhase) {
         self.drafts.new_secret_code.wipe();
         let Some(check) = self.rotation_mut() else {
             return;
@@ -234,7 +234,7 @@ impl App {
 }
 
 /// Whether the stored secret is tried too.
-fn tried_of_stored(check: &Rotation) -> TryStored {
+fn whether_to_try_stored(check: &Rotation) -> TryStored {
     match check.refused_before {
         Some(at) => TryStored::RefusedBefore { at },
         // Failures lock accounts.

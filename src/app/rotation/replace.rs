@@ -22,16 +22,16 @@ impl App {
             self.write_new_secret(now);
             return;
         }
-        found.replacing = Replacing::AskingAgain;
+        found.replacing = Replacing::Confirming;
     }
 
     /// *Replace all the same*.
-    pub(crate) fn replace_all_the_same(&mut self, now: Now) {
+    pub(crate) fn replace_anyway(&mut self, now: Now) {
         let is_asked = self.state.rotation().is_some_and(|check| {
             check.can_replace()
                 && check
                     .found()
-                    .is_some_and(|found| found.replacing == Replacing::AskingAgain)
+                    .is_some_and(|found| found.replacing == Replacing::Confirming)
         });
         if is_asked {
             self.write_new_secret(now);
@@ -86,24 +86,24 @@ impl App {
         self.record_activity(profile.id, ActivityKind::Replaced { kind }, None, now);
         if new.verdict() != Verdict::Untested {
             let at = new.at().map_or(now, |at| now.back_to(at));
-            self.learn_of_stored(profile.id, Verified { outcome: new, at });
+            self.record_verified(profile.id, Verified { outcome: new, at });
         }
     }
 
     /// How it is told that it went well.
-    pub(crate) fn tell_replaced(&mut self, profile: &Profile, all_the_same: bool, now: Now) {
+    pub(crate) fn notify_replaced(&mut self, profile: &Profile, is_late: bool, now: Now) {
         let noun = profile.account.kind().noun();
-        let all_the_same = if all_the_same { " all the same" } else { "" };
-        let told = format!(
-            "The stored {noun} of {} was replaced{all_the_same}.",
+        let is_late = if is_late { " all the same" } else { "" };
+        let text = format!(
+            "The stored {noun} of {} was replaced{is_late}.",
             self.state.subject(profile)
         );
-        self.notice(NoticeTone::Good, told, now);
+        self.notice(NoticeTone::Good, text, now);
     }
 
     /// It was not replaced, as far as is known. What was typed and found stays. After a conflict it is about what the keyring
     /// holds now, once that was checked.
-    pub(crate) fn not_replaced(&mut self, failure: KeyringFailure) {
+    pub(crate) fn replace_failed(&mut self, failure: KeyringFailure) {
         if let KeyringFailure::Conflict(theirs) = &failure {
             self.rebase_rotation(theirs);
         }

@@ -39,9 +39,9 @@ impl App {
                 ..
             } if was_saved_since => {
                 // It was refused before that, and another one may have been then.
-                let told =
+                let text =
                     "The profile was saved elsewhere meanwhile, so nothing was sent. Check again.";
-                self.notice(NoticeTone::Warn, told, now);
+                self.notice(NoticeTone::Warn, text, now);
                 RotationPhase::Asking
             }
             CheckRotationOutcome::Checked { mut outcome, grant } => {
@@ -98,7 +98,7 @@ impl App {
             let kind = ActivityKind::Checked { verdict, kind };
             self.record_activity(id, kind, outcome.took(), now);
             let outcome = outcome.clone();
-            self.learn_of_stored(id, Verified { outcome, at: now });
+            self.record_verified(id, Verified { outcome, at: now });
         }
     }
 }

@@ -71,7 +71,7 @@ pub enum Replacing {
     /// Not asked for.
     Idle,
     /// *Replace stored secret* was pressed though the new one was not accepted: a second click does it.
-    AskingAgain,
+    Confirming,
     /// The keyring did not take it, or may not have: [`KeyringFailure::replace_message`]. After a conflict, or where the item is
     /// gone, what was found is no longer about what is stored: it is not replaced before another check.
     Failed(KeyringFailure),
@@ -149,7 +149,7 @@ pub enum RotationAction {
     /// *Replace stored secret*. Where the new one was not accepted, it asks again.
     Replace,
     /// *Replace all the same*.
-    ReplaceAllTheSame,
+    ReplaceAnyway,
     /// *Copy result*.
     CopyResult,
 }

@@ -10,7 +10,7 @@ use crate::model::Now;
 
 impl App {
     /// Asks when a form has opened and again when the answer has aged; forgets it when the last form is gone.
-    pub(crate) fn ask_for_hints_when_due(&mut self, now: Now) {
+    pub(crate) fn request_hints_when_due(&mut self, now: Now) {
         let has_form = has_form(&self.state);
         let Some(sandbox) = &mut self.state.sandbox else {
             return;
@@ -34,7 +34,7 @@ impl App {
         }
     }
 
-    pub(crate) fn hints_told(&mut self, hints: Vec<SandboxHint>) {
+    pub(crate) fn hints_received(&mut self, hints: Vec<SandboxHint>) {
         if let Some(sandbox) = &mut self.state.sandbox {
             sandbox.hints = hints;
         }

@@ -37,7 +37,7 @@ impl App {
                 let typed = self.drafts.tag_names.get(&tag);
                 let typed = typed.map_or("", String::as_str);
                 // One that will not do is told at its field, and the name stays as it was.
-                let _told_there = settings.tags.rename(tag, typed).is_ok();
+                let _shown_at_the_field = settings.tags.rename(tag, typed).is_ok();
             }
         }
         self.save_settings(now);

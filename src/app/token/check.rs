@@ -20,8 +20,8 @@ impl App {
         if row.attempt.is_some() || row.prompt.is_some() || is_running(row) {
             return;
         }
-        if let Some(wanted) = self.wanted_at_once(id) {
-            self.open_prompt(id, wanted, Purpose::Check);
+        if let Some(missing) = self.missing_input(id) {
+            self.open_prompt(id, missing, Purpose::Check);
             return;
         }
         self.send_check(id, Typed::default(), now);
@@ -77,7 +77,7 @@ impl App {
         if let Some(row) = self.row_mut(id) {
             row.check = check.before();
         }
-        self.follow(stored);
+        self.refresh_profile(stored);
         let Some(row) = self.row_mut(id) else {
             return;
         };
@@ -85,21 +85,27 @@ impl App {
             // A sign-in that was asked for meanwhile asks for itself.
             CheckCredentialOutcome::MissingInput(_)
                 if row.attempt.is_some() || row.prompt.is_some() => {}
-            CheckCredentialOutcome::MissingInput(wanted) => {
-                self.open_prompt(id, wanted, Purpose::Check)
+            CheckCredentialOutcome::MissingInput(missing) => {
+                self.open_prompt(id, missing, Purpose::Check)
             }
             CheckCredentialOutcome::Tried(outcome) => {
                 let is_closed = false;
                 self.record_use(id, now);
                 let verified = Verified { outcome, at: now };
-                self.tried(id, verified, is_closed, now);
+                self.record_check(id, verified, is_closed, now);
             }
             CheckCredentialOutcome::Canceled => {}
         }
     }
 
     /// What a check found of the stored credential: the row says it, and it is noted.
-    pub(crate) fn tried(&mut self, id: ProfileId, found: Verified, is_closed: bool, now: Now) {
+    pub(crate) fn record_check(
+        &mut self,
+        id: ProfileId,
+        found: Verified,
+        is_closed: bool,
+        now: Now,
+    ) {
         let Some(row) = self.row_mut(id) else {
             return;
         };
@@ -119,7 +125,7 @@ impl App {
 
     /// What something else than a check found of the stored credential. Where nothing is known, it has been said where it was
     /// found, and stays there.
-    pub(crate) fn learn_of_stored(&mut self, id: ProfileId, found: Verified) {
+    pub(crate) fn record_verified(&mut self, id: ProfileId, found: Verified) {
         if found.outcome.failure().is_some() && !matches!(found.outcome, CheckOutcome::Refused(_)) {
             return;
         }
@@ -142,7 +148,7 @@ impl App {
             .and_then(|row| row.check.as_ref())
             .is_some_and(|check| check.verified().is_some());
         if is_known {
-            self.learn_of_stored(id, Verified { outcome, at: now });
+            self.record_verified(id, Verified { outcome, at: now });
         }
     }
 }

@@ -35,8 +35,8 @@ impl App {
         if purpose == Purpose::CopyHeader && self.asks_before_copy(id, Action::GetToken(id)) {
             return;
         }
-        if let Some(wanted) = self.wanted_at_once(id) {
-            self.open_prompt(id, wanted, purpose);
+        if let Some(missing) = self.missing_input(id) {
+            self.open_prompt(id, missing, purpose);
             return;
         }
         self.send(id, purpose, Typed::default(), now);
@@ -86,18 +86,18 @@ impl App {
         let Some(attempt) = self.row_mut(id).and_then(|row| row.attempt.take()) else {
             return;
         };
-        self.follow(stored);
+        self.refresh_profile(stored);
         self.record_sign_in(id, attempt.copy_after.is_some(), &outcome, now);
         let Some(row) = self.row_mut(id) else {
             return;
         };
         match outcome {
-            AttemptOutcome::MissingInput(wanted) => {
+            AttemptOutcome::MissingInput(missing) => {
                 let purpose = match attempt.copy_after {
                     Some(_) => Purpose::CopyHeader,
                     None => Purpose::Renew,
                 };
-                self.open_prompt(id, wanted, purpose);
+                self.open_prompt(id, missing, purpose);
             }
             AttemptOutcome::Granted(grant) => {
                 let outcome = CheckOutcome::of_grant(&grant);
@@ -170,7 +170,7 @@ impl App {
     }
 
     /// The row follows what a job read in the keyring.
-    pub(crate) fn follow(&mut self, stored: Option<Profile>) {
+    pub(crate) fn refresh_profile(&mut self, stored: Option<Profile>) {
         if let Some(stored) = stored {
             self.put_profile(stored, None);
         }

@@ -11,7 +11,7 @@ use crate::model::{AccountKind, KnownLogin, LoginKind, Now, ProfileId, TotpCode}
 
 impl App {
     /// What has to be typed before this profile can sign in, as far as that is known without asking the console.
-    pub(crate) fn wanted_at_once(&self, id: ProfileId) -> Option<MissingInput> {
+    pub(crate) fn missing_input(&self, id: ProfileId) -> Option<MissingInput> {
         let row = self.state.profile(id)?;
         let profile = &row.profile;
         let known = self
@@ -28,12 +28,12 @@ impl App {
     }
 
     /// Asks for this on the profile's card.
-    pub(crate) fn open_prompt(&mut self, id: ProfileId, wanted: MissingInput, purpose: Purpose) {
+    pub(crate) fn open_prompt(&mut self, id: ProfileId, missing: MissingInput, purpose: Purpose) {
         let serial = self.next_serial();
         if let Some(row) = self.row_mut(id) {
             row.prompt = Some(Prompt {
                 serial,
-                wanted,
+                missing,
                 purpose,
                 tried: None,
             });
@@ -53,12 +53,12 @@ impl App {
             (None, Some(grant)) if is_copyable(grant, now) => Purpose::Renew,
             (None, _) => Purpose::CopyHeader,
         };
-        let wanted = if row.profile.account.stores_secret() {
+        let missing = if row.profile.account.stores_secret() {
             MissingInput::Code
         } else {
             MissingInput::PasswordAndCode
         };
-        self.open_prompt(id, wanted, purpose);
+        self.open_prompt(id, missing, purpose);
     }
 
     /// *Sign in and copy header*: sends what was typed, once. Where something is wrong, nothing is sent.
@@ -66,7 +66,7 @@ impl App {
         let Some(prompt) = self.state.profile(id).and_then(|row| row.prompt) else {
             return;
         };
-        self.sign_in_as(Action::SignIn(id), (id, prompt), prompt.wanted.code(), now);
+        self.sign_in_as(Action::SignIn(id), (id, prompt), prompt.missing.code(), now);
     }
 
     /// *Sign in without a code*: for the case that the console's answer about the account was wrong.
@@ -79,19 +79,19 @@ impl App {
 
     fn sign_in_as(
         &mut self,
-        wanted: Action,
+        action: Action,
         (id, prompt): (ProfileId, Prompt),
         with_code: bool,
         now: Now,
     ) {
         let draft = self.drafts.sign_ins.entry(id).or_default();
-        let Some(typed) = typed(draft, prompt.wanted.password(), with_code) else {
+        let Some(typed) = typed(draft, prompt.missing.password(), with_code) else {
             if let Some(prompt) = self.row_mut(id).and_then(|row| row.prompt.as_mut()) {
-                prompt.tried = MissingInput::of(prompt.wanted.password(), with_code);
+                prompt.tried = MissingInput::of(prompt.missing.password(), with_code);
             }
             return;
         };
-        if prompt.purpose == Purpose::CopyHeader && self.asks_before_copy(id, wanted) {
+        if prompt.purpose == Purpose::CopyHeader && self.asks_before_copy(id, action) {
             return;
         }
         // A code is sent once: it does not wait in the field for a second time.

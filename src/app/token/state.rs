@@ -91,7 +91,7 @@ pub struct Prompt {
     /// Counts the prompts of this run: tells a freshly opened one (which takes the focus) from the one before.
     pub serial: u64,
     /// What is to be typed.
-    pub wanted: MissingInput,
+    pub missing: MissingInput,
     /// What the sign-in is for.
     pub purpose: Purpose,
     /// What a sign-in was asked for with while a field of it was wrong: those fields show their errors then.

@@ -28,7 +28,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
         view.ask(Action::CloseDialog);
         return;
     };
-    let noun = noun(state, question.wanted);
+    let noun = noun(state, question.action);
     let dialog = DialogFrame {
         id: DIALOG,
         title: &format!("Copy the {noun} of {}?", state.subject(&row.profile)),
@@ -37,9 +37,9 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
     let end = dialog.show(
         ui,
         view,
-        |ui, view| about(ui, view, row, question.wanted),
+        |ui, view| about(ui, view, row, question.action),
         |ui, view| {
-            let name = button(question.wanted, noun);
+            let name = button(question.action, noun);
             let hint = Command::Primary.hint(ui.ctx().os());
             let copy = Button::primary(&name).hint(hint).id(initial_focus(DIALOG));
             let cancel = Button::ghost(words::CANCEL);
@@ -66,7 +66,7 @@ fn is_debounced(ui: &Ui, now: Now) -> bool {
     !click_debounce::is_over(ctx, now, (place.with(opened.boot), opened))
 }
 
-fn about(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, wanted: Action) {
+fn about(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, action: Action) {
     ui.spacing_mut().item_spacing.y = space::S;
     let host = row.profile.console.host();
     let settings = &view.state.settings;
@@ -74,7 +74,7 @@ fn about(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, wanted: Action) {
         let name = settings.tags.name(tag);
         tag_chip(ui, tag, name).on_hover_text(name);
     }
-    let text = if gets_token(wanted) {
+    let text = if gets_token(action) {
         format!("One sign-in is sent to {host}, and what it gives is copied.")
     } else {
         format!("It is good for {host} until it expires.")
@@ -82,13 +82,13 @@ fn about(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, wanted: Action) {
     paragraph(ui, &text);
 }
 
-fn gets_token(wanted: Action) -> bool {
-    !matches!(wanted, Action::Copy(..) | Action::Request(..))
+fn gets_token(action: Action) -> bool {
+    !matches!(action, Action::Copy(..) | Action::Request(..))
 }
 
 /// What is to be copied.
-fn noun(state: &State, wanted: Action) -> &'static str {
-    match wanted {
+fn noun(state: &State, action: Action) -> &'static str {
+    match action {
         Action::Copy(_, format) => format.noun(),
         Action::Request(..) => "curl command",
         _ => state.settings.copy_format.noun(),
@@ -96,8 +96,8 @@ fn noun(state: &State, wanted: Action) -> &'static str {
 }
 
 /// The label of the button that led here.
-fn button(wanted: Action, noun: &str) -> String {
-    match wanted {
+fn button(action: Action, noun: &str) -> String {
+    match action {
         Action::GetToken(_) => format!("Get token and copy {noun}"),
         Action::SignIn(_) | Action::SignInWithoutCode(_) => format!("Sign in and copy {noun}"),
         _ => format!("Copy {noun}"),

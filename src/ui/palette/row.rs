@@ -250,7 +250,7 @@ impl ResultRow {
 
 fn whose(view: &View<'_>, profile: &Profile) -> String {
     let name = &profile.name;
-    let by = view.state.told_apart_by(profile);
+    let by = view.state.disambiguation(profile);
     by.map_or_else(|| name.to_string(), |by| format!("{name} ({by})"))
 }
 

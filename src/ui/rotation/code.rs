@@ -26,8 +26,8 @@ pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
             "{message} A code is good for one sign-in, so the stored password is not tried along with it."
         );
     }
-    let (state, wanted) = (form.view.state, MissingInput::Code);
-    let hint = sandbox_hint::hint_text(state, &profile.console, &profile.account, wanted);
+    let (state, missing) = (form.view.state, MissingInput::Code);
+    let hint = sandbox_hint::hint_text(state, &profile.console, &profile.account, missing);
     let shown = Strip::inside(Tone::Neutral).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         ui.label(text(

@@ -165,7 +165,7 @@ fn solid(check: &Rotation) -> Option<(&'static str, RotationAction)> {
         RotationPhase::Asking | RotationPhase::CodeRequired => Some((CHECK, RotationAction::Check)),
         RotationPhase::Failed(_) => again,
         RotationPhase::Found(found) => match &found.outcome {
-            _ if found.replacing == Replacing::AskingAgain => None,
+            _ if found.replacing == Replacing::Confirming => None,
             _ if found.replacing.is_outdated() => again,
             outcome if outcome.recommends_replacing() => {
                 Some((replace(check), RotationAction::Replace))
@@ -199,7 +199,7 @@ fn buttons(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
         }
         let copy = ui.add(Button::ghost("Copy result"));
         form.ask_if(copy.clicked(), RotationAction::CopyResult);
-        let can_replace = check.can_replace() && found.replacing != Replacing::AskingAgain;
+        let can_replace = check.can_replace() && found.replacing != Replacing::Confirming;
         if can_replace && !found.outcome.recommends_replacing() {
             at_the_end(ui, form, solid, Some(Button::secondary(replace(check))));
             return;

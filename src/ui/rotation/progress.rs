@@ -55,7 +55,7 @@ fn outcome(ui: &mut Ui, form: &RotationForm<'_, '_, '_>, found: &Found) {
 fn replacing(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, replacing: &Replacing) {
     match replacing {
         Replacing::Idle => {}
-        Replacing::AskingAgain => {
+        Replacing::Confirming => {
             let color = Colors::in_use(ui).warn;
             let noun = form.kind().noun();
             let message = format!(
@@ -65,7 +65,7 @@ fn replacing(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, replacing: &Repla
                 ui.spacing_mut().item_spacing.y = space::S;
                 ui.add(Label::new(text(message, Size::Note, Weight::SemiBold, color)).wrap());
                 let replace = ui.add(Button::secondary("Replace all the same"));
-                form.ask_if(replace.clicked(), RotationAction::ReplaceAllTheSame);
+                form.ask_if(replace.clicked(), RotationAction::ReplaceAnyway);
             });
             scroll_to_new(&shown.response, "question");
         }

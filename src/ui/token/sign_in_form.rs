@@ -38,10 +38,10 @@ pub(crate) fn show(
         is_entered: false,
     };
     let text = form.instructions();
-    headed(ui, headline(prompt.wanted), &text);
+    headed(ui, headline(prompt.missing), &text);
     ui.add_space(space::M);
     ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
-    match prompt.wanted {
+    match prompt.missing {
         MissingInput::Code => form.code_and_buttons(ui),
         MissingInput::Password => {
             let width = ui.available_width().min(PASSWORD_WIDTH);
@@ -64,8 +64,8 @@ pub(crate) fn show(
     }
 }
 
-fn headline(wanted: MissingInput) -> &'static str {
-    match wanted {
+fn headline(missing: MissingInput) -> &'static str {
+    match missing {
         MissingInput::Password => "Password needed",
         MissingInput::Code => "Two-factor code needed",
         MissingInput::PasswordAndCode => "Password and two-factor code needed",
@@ -92,7 +92,7 @@ impl SignInForm<'_, '_, '_> {
     fn instructions(&self) -> String {
         let profile = &self.row.profile;
         let (login, host) = (profile.account.display_login(), profile.console.host());
-        let text = match self.prompt.wanted {
+        let text = match self.prompt.missing {
             MissingInput::Code => format!(
                 "Enter the code that the authenticator app shows for {login}. It is sent once, with the password, to {host}."
             ),
@@ -176,8 +176,8 @@ impl SignInForm<'_, '_, '_> {
 
     fn sandbox_hint(&self, ui: &mut Ui) {
         let profile = &self.row.profile;
-        let (state, wanted) = (self.view.state, self.prompt.wanted);
-        let text = sandbox_hint::hint_text(state, &profile.console, &profile.account, wanted);
+        let (state, missing) = (self.view.state, self.prompt.missing);
+        let text = sandbox_hint::hint_text(state, &profile.console, &profile.account, missing);
         if let Some(text) = text {
             ui.add_space(space::M);
             sandbox_hint::show(ui, &text);
@@ -193,7 +193,7 @@ impl SignInForm<'_, '_, '_> {
 
     fn buttons(&self) -> [Press; 3] {
         let id = self.row.profile.id;
-        let other = if self.prompt.wanted.code() {
+        let other = if self.prompt.missing.code() {
             Press::WithoutCode(id)
         } else {
             Press::UseCode(id)
@@ -226,13 +226,13 @@ impl SignInForm<'_, '_, '_> {
 
     /// Focuses the field that a sign-in lacks.
     fn focus_what_is_wrong(&self, ctx: &Context, press: &Press) {
-        let wanted = self.prompt.wanted;
+        let missing = self.prompt.missing;
         let needs_code = match press {
-            Press::SignIn(..) => wanted.code(),
+            Press::SignIn(..) => missing.code(),
             Press::WithoutCode(_) => false,
             Press::UseCode(_) | Press::Cancel(_) => return,
         };
-        let wrong = if wanted.password() && self.draft.password.is_empty() {
+        let wrong = if missing.password() && self.draft.password.is_empty() {
             SignInField::Password
         } else if needs_code && TotpCode::parse(self.draft.code.text()).is_err() {
             SignInField::Code
@@ -301,8 +301,8 @@ impl SignInForm<'_, '_, '_> {
         if !takes_keyboard {
             return;
         }
-        let wanted = self.prompt.wanted;
-        let first = if wanted.password() && (self.draft.password.is_empty() || !wanted.code()) {
+        let missing = self.prompt.missing;
+        let first = if missing.password() && (self.draft.password.is_empty() || !missing.code()) {
             SignInField::Password
         } else {
             SignInField::Code

@@ -29,7 +29,7 @@ fn asking(profiles: &[Profile]) -> FlowHarness {
 /// The action that the question in front is about.
 fn question(harness: &FlowHarness) -> Option<Action> {
     match &harness.app.state.dialog {
-        Some(Dialog::CopyQuestion(question)) => Some(question.wanted),
+        Some(Dialog::CopyQuestion(question)) => Some(question.action),
         _ => None,
     }
 }
@@ -52,8 +52,8 @@ fn nothing_is_sent_before_the_answer_and_then_one_sign_in_that_copies() {
             .on_action(Action::Copy(a.id, CopyFormat::TokenOnly))
             .is_empty()
     );
-    let wanted = Action::Copy(a.id, CopyFormat::TokenOnly);
-    assert_eq!(question(&harness), Some(wanted));
+    let action = Action::Copy(a.id, CopyFormat::TokenOnly);
+    assert_eq!(question(&harness), Some(action));
 }
 
 #[test]
@@ -144,8 +144,8 @@ fn one_answer_counts_for_the_sign_in_that_turns_out_to_need_a_code() {
     harness.on_action(Action::GetToken(dana.id));
     let sent = the_sign_in(&harness.on_action(Action::ConfirmCopy));
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    let wanted = AttemptOutcome::MissingInput(MissingInput::Code);
-    harness.asked_kind(sent.job, dana.id, login, wanted);
+    let action = AttemptOutcome::MissingInput(MissingInput::Code);
+    harness.asked_kind(sent.job, dana.id, login, action);
     harness.type_on_card(dana.id, "", "123456");
     let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
     assert_eq!(question(&harness), None, "it was answered");

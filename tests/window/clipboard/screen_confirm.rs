@@ -16,14 +16,14 @@ use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::samples::{US1, live, mark, profile, showing, showing_red, widest};
 
 /// A red profile with a token, and another one that is selected.
-fn asked(wanted: impl Fn(ProfileId) -> Action) -> State {
+fn asked(action: impl Fn(ProfileId) -> Action) -> State {
     let row = live(872);
     let id = row.profile.id;
     let other = ProfileRow::new(profile("Backup", US1, "key-42"));
     let mut state = showing([other, row]);
     mark(&mut state, id, false, Some(Tag::Red));
-    let wanted = wanted(id);
-    state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
+    let action = action(id);
+    state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, action }));
     state
 }
 
@@ -74,8 +74,8 @@ fn its_button_says_what_was_pressed() {
             "Copy curl command",
         ),
     ];
-    for (wanted, title, button) in wishes {
-        let window = ScreenHarness::of(asked(wanted));
+    for (action, title, button) in wishes {
+        let window = ScreenHarness::of(asked(action));
         assert!(window.has(title), "{title}");
         let dialog = window.0.get_by_role(Role::Dialog);
         let found = dialog.query_by_role_and_label(Role::Button, button);
@@ -132,8 +132,8 @@ fn the_longest_name_fits_into_the_smallest_window() {
     let mut state = showing_red(row);
     let tags = &mut state.settings.tags;
     tags.rename(Tag::Red, &"W".repeat(24)).unwrap();
-    let wanted = Action::GetToken(id);
-    state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
+    let action = Action::GetToken(id);
+    state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, action }));
     let window = ScreenHarness::with(state, Drafts::default(), SMALLEST, Theme::Light);
     let dialog = window.0.get_by_role(Role::Dialog);
     let room = Rect::from_min_size(Pos2::ZERO, SMALLEST).shrink(20.0);

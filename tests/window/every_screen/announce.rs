@@ -23,7 +23,7 @@ fn said(window: &ScreenHarness) -> Option<(String, Live, u64)> {
 fn note(state: &mut State, kind: ActivityKind) {
     let profile = state.profiles().next().unwrap().profile.clone();
     let of = (profile.id, profile.name.as_str());
-    state.activity.note(of, now().wall, kind, None);
+    state.activity.record(of, now().wall, kind, None);
 }
 
 fn message(window: &ScreenHarness) -> String {
@@ -100,7 +100,7 @@ fn of_two_profiles_with_one_name_the_one_that_failed_is_announced() {
     for (row, headline) in rows.iter().zip(headlines) {
         let mut window = ScreenHarness::of(showing(rows.clone()));
         let of = (row.profile.id, row.profile.name.as_str());
-        window.state_mut().activity.note(
+        window.state_mut().activity.record(
             of,
             now().wall,
             ActivityKind::Failed {

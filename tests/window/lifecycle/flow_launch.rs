@@ -203,7 +203,7 @@ fn a_tag_that_asks_is_asked_about_before_anything_is_sent() {
     let Some(Dialog::CopyQuestion(question)) = &harness.app.state.dialog else {
         panic!("nothing is asked")
     };
-    assert_eq!(question.wanted, Action::GetToken(b.id));
+    assert_eq!(question.action, Action::GetToken(b.id));
     the_sign_in(&harness.on_action(Action::ConfirmCopy));
 }
 

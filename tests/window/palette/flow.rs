@@ -99,7 +99,7 @@ fn after_a_refusal_that_wants_a_code_the_code_is_asked_for() {
     harness.fetched(job, b.id, None, AttemptOutcome::Failed(failure));
     open(&mut harness);
     assert!(take(&mut harness, Entry::Profile(b.id)).is_empty());
-    assert!(harness.wanted(b.id).is_some_and(MissingInput::code));
+    assert!(harness.missing(b.id).is_some_and(MissingInput::code));
 }
 
 #[test]

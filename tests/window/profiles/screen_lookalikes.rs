@@ -70,7 +70,7 @@ fn what_cannot_be_seen_in_a_name_or_an_account_is_drawn_wherever_it_is_shown() {
         let palette = Palette::new(secs_ago(3));
         let question = CopyQuestion {
             id: profile.id,
-            wanted: Action::Copy(profile.id, CopyFormat::HeaderLine),
+            action: Action::Copy(profile.id, CopyFormat::HeaderLine),
         };
         for dialog in [
             None,
@@ -103,7 +103,7 @@ fn the_strip_and_the_questions_tell_profiles_apart_whose_names_look_the_same() {
 
         state.dialog = Some(Dialog::CopyQuestion(CopyQuestion {
             id: alpha.id,
-            wanted: Action::Copy(alpha.id, CopyFormat::HeaderLine),
+            action: Action::Copy(alpha.id, CopyFormat::HeaderLine),
         }));
         let window = ScreenHarness::of(clone(&state));
         assert!(window.has(&format!("Copy the header of “Alpha” ({BY})?")));
@@ -131,7 +131,7 @@ fn a_name_that_no_other_one_looks_like_stands_alone() {
     assert!(ScreenHarness::of(clone(&state)).says("Alpha: header copied"));
     state.dialog = Some(Dialog::CopyQuestion(CopyQuestion {
         id: alpha.id,
-        wanted: Action::Copy(alpha.id, CopyFormat::HeaderLine),
+        action: Action::Copy(alpha.id, CopyFormat::HeaderLine),
     }));
     assert!(ScreenHarness::of(state).has("Copy the header of “Alpha”?"));
 }

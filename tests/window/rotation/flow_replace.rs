@@ -17,7 +17,7 @@ use crate::harness::flow::check::{
 use crate::harness::flow::{FlowHarness, job_ended, profile, user};
 
 pub(crate) const REPLACE: Action = Action::Rotation(RotationAction::Replace);
-pub(crate) const ALL_THE_SAME: Action = Action::Rotation(RotationAction::ReplaceAllTheSame);
+pub(crate) const ALL_THE_SAME: Action = Action::Rotation(RotationAction::ReplaceAnyway);
 
 /// A dialog in which this was found.
 fn after(outcome: RotationOutcome) -> (FlowHarness, Profile) {
@@ -129,7 +129,7 @@ fn what_was_not_accepted_replaces_the_stored_one_only_by_a_second_click() {
                 "not without the first"
             );
             assert!(harness.on_action(REPLACE).is_empty());
-            assert_eq!(replacing(&harness), Some(&Replacing::AskingAgain));
+            assert_eq!(replacing(&harness), Some(&Replacing::Confirming));
             assert!(
                 harness
                     .on_action(Action::Rotation(RotationAction::Cancel))

@@ -99,7 +99,7 @@ fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
         TWO_FACTOR,
         CheckRotationOutcome::CodeRequired,
     );
-    assert_eq!(phase(&harness), "code wanted");
+    assert_eq!(phase(&harness), "code required");
 
     for wrong in ["", "4242", "42424x"] {
         type_code(&mut harness, wrong);
@@ -108,7 +108,7 @@ fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
     }
     // A password that is typed anew does not take the question away.
     assert!(type_new(&mut harness, "brand-newer").is_empty());
-    assert_eq!(phase(&harness), "code wanted");
+    assert_eq!(phase(&harness), "code required");
     type_code(&mut harness, "004 242");
     let sent = the_reset_check(&harness.on_action(CHECK));
     assert_eq!(sent.code, Code::Typed("004242".to_owned()));
@@ -123,7 +123,7 @@ fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
 
     // The next check needs another code, and says so at once.
     assert!(harness.on_action(CHECK).is_empty());
-    assert_eq!(phase(&harness), "code wanted");
+    assert_eq!(phase(&harness), "code required");
     assert!(!keeps_token(&harness));
     let sent =
         the_reset_check(&harness.on_action(Action::Rotation(RotationAction::CheckWithoutCode)));
@@ -139,7 +139,7 @@ fn what_the_card_learnt_of_the_account_is_known_here_and_the_other_way_round() {
     harness.on_action(Action::OpenRotation(dana.id));
     type_new(&mut harness, "brand-new");
     assert!(harness.on_action(CHECK).is_empty());
-    assert_eq!(phase(&harness), "code wanted");
+    assert_eq!(phase(&harness), "code required");
     type_code(&mut harness, "424242");
     let sent = the_reset_check(&harness.on_action(CHECK));
     let refused = user_refusal(SignInFailure::Refused, SignInWith::PasswordAndCode);
@@ -161,7 +161,7 @@ fn a_code_can_be_given_unasked_and_the_question_can_be_taken_back() {
             .on_action(Action::Rotation(RotationAction::UseCode))
             .is_empty()
     );
-    assert_eq!(phase(&harness), "code wanted");
+    assert_eq!(phase(&harness), "code required");
     type_code(&mut harness, "424242");
     assert!(
         harness

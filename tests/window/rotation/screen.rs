@@ -168,11 +168,11 @@ fn a_secret_that_was_not_accepted_replaces_by_two_clicks_and_no_key() {
         "neither again nor for the stored one"
     );
     assert_eq!(window.press("Replace stored secret"), [REPLACE]);
-    let mut window = client(neither(Replacing::AskingAgain));
+    let mut window = client(neither(Replacing::Confirming));
     assert!(window.says("Replace the stored one with it all the same?"));
     assert!(!window.has("Replace stored secret"));
     assert_eq!(by_key(&mut window), []);
-    let all_the_same = [Action::Rotation(RotationAction::ReplaceAllTheSame)];
+    let all_the_same = [Action::Rotation(RotationAction::ReplaceAnyway)];
     assert_eq!(window.press("Replace all the same"), all_the_same);
 }
 

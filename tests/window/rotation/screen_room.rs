@@ -52,7 +52,7 @@ fn what_was_found_scrolls_nothing_away_where_there_is_room_and_moves_the_dialog_
  {
     for phase in [
         found(took_effect(), Replacing::Idle),
-        neither(Replacing::AskingAgain),
+        neither(Replacing::Confirming),
         found(
             took_effect(),
             Replacing::Failed(KeyringFailure::NotAsWritten),

@@ -192,7 +192,7 @@ pub(crate) fn resets() -> Vec<(&'static str, State)> {
         ("reset, neither", client(found(neither(), Replacing::Idle))),
         (
             "reset, asking again",
-            client(found(neither(), Replacing::AskingAgain)),
+            client(found(neither(), Replacing::Confirming)),
         ),
         (
             "reset, not tested",

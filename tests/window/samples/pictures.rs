@@ -325,8 +325,8 @@ fn asked() -> State {
     let id = row.profile.id;
     let mut state = showing_red(row);
     state.settings.tags.set_asks(Tag::Red, true);
-    let wanted = Action::GetToken(id);
-    state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, wanted }));
+    let action = Action::GetToken(id);
+    state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, action }));
     state
 }
 

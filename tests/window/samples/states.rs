@@ -42,13 +42,13 @@ fn in_front() -> Vec<(&'static str, State)> {
         state.dialog = Some(dialog);
         state
     };
-    let wanted = Action::GetToken(id);
+    let action = Action::GetToken(id);
     vec![
         ("settings", over(Dialog::Settings)),
         ("shortcuts", over(Dialog::Shortcuts)),
         (
             "question before a copy",
-            over(Dialog::CopyQuestion(CopyQuestion { id, wanted })),
+            over(Dialog::CopyQuestion(CopyQuestion { id, action })),
         ),
     ]
 }

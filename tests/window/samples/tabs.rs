@@ -52,7 +52,7 @@ pub(crate) fn note(state: &mut State, at: usize, secs: u64, kind: ActivityKind, 
     let took = took.map(Duration::from_millis);
     state
         .activity
-        .note((id, &name), secs_ago(secs).wall, kind, took);
+        .record((id, &name), secs_ago(secs).wall, kind, took);
 }
 
 /// What the mockups show.

@@ -31,20 +31,20 @@ fn as_user(profile: Profile, username: &str, password: PasswordStorage) -> Profi
 }
 
 /// Dana, with something to be typed.
-pub(crate) fn prompted(wanted: MissingInput) -> ProfileRow {
-    let mut row = dana(if wanted.password() {
+pub(crate) fn prompted(missing: MissingInput) -> ProfileRow {
+    let mut row = dana(if missing.password() {
         PasswordStorage::AskedEachTime
     } else {
         PasswordStorage::InKeyring
     });
-    row.prompt = Some(prompt(wanted));
+    row.prompt = Some(prompt(missing));
     row
 }
 
-pub(crate) fn prompt(wanted: MissingInput) -> Prompt {
+pub(crate) fn prompt(missing: MissingInput) -> Prompt {
     Prompt {
         serial: 1,
-        wanted,
+        missing,
         purpose: Purpose::CopyHeader,
         tried: None,
     }
@@ -161,14 +161,14 @@ pub(crate) fn cards() -> Vec<(&'static str, State)> {
 
 /// The form on the card, in every state, by name.
 fn forms() -> Vec<(&'static str, State)> {
-    let form = |wanted, change: fn(&mut ProfileRow)| {
-        let mut row = prompted(wanted);
+    let form = |missing, change: fn(&mut ProfileRow)| {
+        let mut row = prompted(missing);
         change(&mut row);
         showing([row])
     };
     let wrong = |row: &mut ProfileRow| {
         if let Some(prompt) = &mut row.prompt {
-            prompt.tried = Some(prompt.wanted);
+            prompt.tried = Some(prompt.missing);
         }
     };
     let renewal = |row: &mut ProfileRow| {

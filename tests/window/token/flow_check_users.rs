@@ -17,16 +17,19 @@ fn a_user_account_is_asked_about_first_and_what_is_wanted_is_typed_on_the_card()
     let mut harness = one(&dana);
     let sent = the_check(&harness.on_action(Action::Check(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
-    let wanted = CheckCredentialOutcome::MissingInput(MissingInput::PasswordAndCode);
+    let missing = CheckCredentialOutcome::MissingInput(MissingInput::PasswordAndCode);
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    assert!(asked_kind(&mut harness, sent.job, &dana, login, wanted).is_empty());
-    assert_eq!(harness.wanted(dana.id), Some(MissingInput::PasswordAndCode));
+    assert!(asked_kind(&mut harness, sent.job, &dana, login, missing).is_empty());
+    assert_eq!(
+        harness.missing(dana.id),
+        Some(MissingInput::PasswordAndCode)
+    );
 
     harness.type_on_card(dana.id, "correct horse", "424242");
     let sent = the_check(&harness.on_action(Action::SignIn(dana.id)));
     let typed = Code::Typed("424242".to_owned());
     assert_eq!(sent.without_job(), (Some("correct horse"), typed, false));
-    assert_eq!(harness.wanted(dana.id), None);
+    assert_eq!(harness.missing(dana.id), None);
     assert!(
         harness.app.drafts.sign_ins[&dana.id].code.is_empty(),
         "sent once"
@@ -41,7 +44,10 @@ fn a_user_account_is_asked_about_first_and_what_is_wanted_is_typed_on_the_card()
     // It is known now that a code is wanted: the next click asks at once, and a token does too.
     for action in [Action::Check(dana.id), Action::GetToken(dana.id)] {
         assert!(harness.on_action(action).is_empty());
-        assert_eq!(harness.wanted(dana.id), Some(MissingInput::PasswordAndCode));
+        assert_eq!(
+            harness.missing(dana.id),
+            Some(MissingInput::PasswordAndCode)
+        );
         harness.on_action(Action::ClosePrompt(dana.id));
     }
 }
@@ -52,8 +58,8 @@ fn without_a_code_a_check_sends_the_password_alone() {
     let mut harness = one(&dana);
     let job = check(&mut harness, &dana);
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    let wanted = CheckCredentialOutcome::MissingInput(MissingInput::Code);
-    asked_kind(&mut harness, job, &dana, login, wanted);
+    let missing = CheckCredentialOutcome::MissingInput(MissingInput::Code);
+    asked_kind(&mut harness, job, &dana, login, missing);
     let sent = the_check(&harness.on_action(Action::SignInWithoutCode(dana.id)));
     assert_eq!(sent.without_job(), (None, Code::Without, false));
 }
@@ -97,12 +103,16 @@ fn a_form_that_a_token_asked_for_meanwhile_stays_that_of_the_token() {
     let check = check(&mut harness, &dana);
     let fetch = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
     let login = KnownLogin::Is(LoginKind::Local);
-    let wanted = CheckCredentialOutcome::MissingInput(MissingInput::Password);
-    asked_kind(&mut harness, check, &dana, login, wanted);
-    assert_eq!(harness.wanted(dana.id), None, "the sign-in asks for itself");
+    let missing = CheckCredentialOutcome::MissingInput(MissingInput::Password);
+    asked_kind(&mut harness, check, &dana, login, missing);
+    assert_eq!(
+        harness.missing(dana.id),
+        None,
+        "the sign-in asks for itself"
+    );
     assert_eq!(harness.row(dana.id).check, None);
-    let wanted = AttemptOutcome::MissingInput(MissingInput::Password);
-    harness.asked_kind(fetch.job, dana.id, login, wanted);
+    let missing = AttemptOutcome::MissingInput(MissingInput::Password);
+    harness.asked_kind(fetch.job, dana.id, login, missing);
     harness.type_on_card(dana.id, "correct horse", "");
     the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
 }

@@ -53,7 +53,10 @@ fn it_is_kept_while_other_profiles_are_selected_used_and_renamed() {
     };
     reload(&mut harness, &[renamed, other]);
     harness.select(dana.id);
-    assert_eq!(harness.wanted(dana.id), Some(MissingInput::PasswordAndCode));
+    assert_eq!(
+        harness.missing(dana.id),
+        Some(MissingInput::PasswordAndCode)
+    );
     let draft = &harness.app.drafts.sign_ins[&dana.id];
     assert_eq!(draft.password.text(), "correct horse");
     assert_eq!(draft.code.text(), "424242");
@@ -63,7 +66,7 @@ fn it_is_kept_while_other_profiles_are_selected_used_and_renamed() {
 fn cancel_wipes_it() {
     let (mut harness, dana, _) = typing();
     assert!(harness.on_action(Action::ClosePrompt(dana.id)).is_empty());
-    assert!(is_wiped(&harness) && harness.wanted(dana.id).is_none());
+    assert!(is_wiped(&harness) && harness.missing(dana.id).is_none());
 }
 
 #[test]
@@ -88,7 +91,7 @@ fn every_end_of_the_sign_in_wipes_it() {
 fn forgetting_all_tokens_wipes_it_and_closes_the_form() {
     let (mut harness, dana, _) = typing();
     harness.on_action(Action::ForgetAll);
-    assert!(is_wiped(&harness) && harness.wanted(dana.id).is_none());
+    assert!(is_wiped(&harness) && harness.missing(dana.id).is_none());
 }
 
 #[test]
@@ -98,7 +101,7 @@ fn a_deletion_wipes_it_and_undo_does_not_bring_it_back() {
     harness.on_action(Action::ConfirmDelete);
     assert!(is_wiped(&harness));
     harness.on_action(Action::Undo);
-    assert!(is_wiped(&harness) && harness.wanted(dana.id).is_none());
+    assert!(is_wiped(&harness) && harness.missing(dana.id).is_none());
 }
 
 #[test]

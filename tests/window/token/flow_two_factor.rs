@@ -73,7 +73,7 @@ fn what_is_no_code_or_no_password_sends_nothing_and_the_form_says_so() {
 
 #[test]
 fn without_a_code_the_password_alone_is_sent_though_the_console_asks_for_one() {
-    for (kept, wanted, password) in [
+    for (kept, missing, password) in [
         (PasswordStorage::InKeyring, MissingInput::Code, None),
         (
             PasswordStorage::AskedEachTime,
@@ -83,7 +83,7 @@ fn without_a_code_the_password_alone_is_sent_though_the_console_asks_for_one() {
     ] {
         let dana = user("Dana", kept);
         let mut harness = FlowHarness::of(&dana);
-        harness.wants(dana.id, TWO_FACTOR, wanted);
+        harness.wants(dana.id, TWO_FACTOR, missing);
         harness.type_on_card(dana.id, password.unwrap_or_default(), "not a code");
         let sent = the_sign_in(&harness.on_action(Action::SignInWithoutCode(dana.id)));
         assert_eq!(sent.without_job(), (password, Code::Without, false));
@@ -106,7 +106,7 @@ fn without_a_code_a_missing_password_is_all_that_is_found_wrong() {
 
 #[test]
 fn a_code_can_be_given_before_any_question_and_the_kind_is_still_asked_first() {
-    for (kept, wanted, password) in [
+    for (kept, missing, password) in [
         (PasswordStorage::InKeyring, MissingInput::Code, None),
         (
             PasswordStorage::AskedEachTime,
@@ -117,7 +117,7 @@ fn a_code_can_be_given_before_any_question_and_the_kind_is_still_asked_first() {
         let dana = user("Dana", kept);
         let mut harness = FlowHarness::of(&dana);
         assert!(harness.on_action(Action::UseCode(dana.id)).is_empty());
-        assert_eq!(harness.wanted(dana.id), Some(wanted));
+        assert_eq!(harness.missing(dana.id), Some(missing));
         harness.type_on_card(dana.id, password.unwrap_or_default(), "424242");
         let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
         assert_eq!(sent.without_job(), (password, typed("424242"), true));
@@ -134,7 +134,7 @@ fn using_a_code_after_all_keeps_the_password_that_was_typed() {
     harness.type_on_card(dana.id, "correct horse", "");
     assert!(harness.on_action(Action::UseCode(dana.id)).is_empty());
     let after = harness.row(dana.id).prompt.expect("a form");
-    assert_eq!(after.wanted, MissingInput::PasswordAndCode);
+    assert_eq!(after.missing, MissingInput::PasswordAndCode);
     assert_ne!(before.serial, after.serial, "opened anew, for the focus");
     let draft = &harness.app.drafts.sign_ins[&dana.id];
     assert_eq!(draft.password.text(), "correct horse");
@@ -201,5 +201,8 @@ fn a_canceled_sign_in_with_a_code_is_over_and_the_code_is_gone() {
     ));
     // The next click asks for both anew.
     assert!(harness.on_action(Action::GetToken(dana.id)).is_empty());
-    assert_eq!(harness.wanted(dana.id), Some(MissingInput::PasswordAndCode));
+    assert_eq!(
+        harness.missing(dana.id),
+        Some(MissingInput::PasswordAndCode)
+    );
 }

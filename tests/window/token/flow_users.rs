@@ -37,7 +37,7 @@ fn an_api_client_is_never_asked_about() {
     for action in [Action::UseCode(client.id), Action::SignIn(client.id)] {
         assert!(harness.on_action(action).is_empty());
     }
-    assert_eq!(harness.wanted(client.id), None);
+    assert_eq!(harness.missing(client.id), None);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_password_that_is_not_stored_is_asked_for_after_the_kind_sent_once_and_wiped
 
     // The kind is known now: the next click asks for the password at once.
     assert!(harness.on_action(Action::Renew(dana.id)).is_empty());
-    assert_eq!(harness.wanted(dana.id), Some(MissingInput::Password));
+    assert_eq!(harness.missing(dana.id), Some(MissingInput::Password));
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
     for click in clicks.into_iter().chain([Action::UseCode(dana.id)]) {
         assert!(harness.on_action(click).is_empty(), "{click:?}");
     }
-    assert_eq!(harness.wanted(dana.id), None);
+    assert_eq!(harness.missing(dana.id), None);
 }
 
 #[test]
@@ -296,7 +296,10 @@ fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
             None,
         ),
     ));
-    assert_eq!(harness.wanted(dana.id), Some(MissingInput::PasswordAndCode));
+    assert_eq!(
+        harness.missing(dana.id),
+        Some(MissingInput::PasswordAndCode)
+    );
     assert!(!harness.row(dana.id).profile.account.stores_secret());
 }
 
@@ -307,5 +310,5 @@ fn a_form_that_was_opened_before_any_question_is_not_passed_over_by_a_click() {
     harness.on_action(Action::UseCode(dana.id));
     assert!(harness.on_action(Action::GetToken(dana.id)).is_empty());
     assert!(harness.on_action(Action::Renew(dana.id)).is_empty());
-    assert_eq!(harness.wanted(dana.id), Some(MissingInput::Code));
+    assert_eq!(harness.missing(dana.id), Some(MissingInput::Code));
 }

@@ -136,7 +136,7 @@ fn a_password_is_checked_once_after_the_question_what_kind_of_account_it_is() {
 #[test]
 fn what_is_to_be_typed_is_wanted_before_any_password_is_sent() {
     let mut harness = JobHarness::new();
-    for (name, wanted) in [
+    for (name, missing) in [
         ("Two-factor user", MissingInput::Code),
         ("Password asked each time", MissingInput::Password),
     ] {
@@ -144,7 +144,7 @@ fn what_is_to_be_typed_is_wanted_before_any_password_is_sent() {
         let checked = check(&mut harness, &shown, Typed::default(), true);
         assert_eq!(
             checked.result,
-            CheckCredentialOutcome::MissingInput(wanted),
+            CheckCredentialOutcome::MissingInput(missing),
             "{name}"
         );
     }

@@ -36,9 +36,9 @@ impl Fetched {
         matches!(self.outcome, AttemptOutcome::Granted(_))
     }
 
-    fn wanted(&self) -> Option<MissingInput> {
+    fn missing(&self) -> Option<MissingInput> {
         match self.outcome {
-            AttemptOutcome::MissingInput(wanted) => Some(wanted),
+            AttemptOutcome::MissingInput(missing) => Some(missing),
             _ => None,
         }
     }
@@ -107,7 +107,7 @@ fn an_account_with_two_factor_sign_in_gets_no_password_before_there_is_a_code() 
     let user = harness.sample("Two-factor user");
     let asked = fetch(&mut harness, &user, nothing(), true);
     assert_eq!((asked.login, asked.counts()), (TWO_FACTOR, (1, 0)));
-    assert_eq!(asked.wanted(), Some(MissingInput::Code));
+    assert_eq!(asked.missing(), Some(MissingInput::Code));
 
     let code = harness.code_of(&user);
     let signed_in = fetch(&mut harness, &user, with_code(&code), false);
@@ -180,7 +180,7 @@ fn a_password_that_is_not_stored_is_wanted_first_and_then_sent_once() {
     let grace = harness.sample("Password asked each time");
     let asked = fetch(&mut harness, &grace, nothing(), true);
     assert_eq!((asked.login, asked.counts()), (LOCAL, (1, 0)));
-    assert_eq!(asked.wanted(), Some(MissingInput::Password));
+    assert_eq!(asked.missing(), Some(MissingInput::Password));
 
     let typed = Typed {
         password: Secret::new("pretend"),
@@ -195,7 +195,7 @@ fn a_password_that_is_not_stored_is_wanted_first_and_then_sent_once() {
 fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_alone() {
     let unsaid = (nothing(), MissingInput::Password);
     let with_a_code = (with_code("424242"), MissingInput::PasswordAndCode);
-    for (typed, wanted) in [unsaid, with_a_code] {
+    for (typed, missing) in [unsaid, with_a_code] {
         let mut harness = JobHarness::new();
         let user = harness.sample("Two-factor user");
         let Account::User { username, .. } = user.account.clone() else {
@@ -215,7 +215,7 @@ fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_al
         let cancel = Cancel::default();
         harness.vault.replace(1, &changed, &cancel).unwrap();
         let ended = fetch(&mut harness, &user, typed, false);
-        assert_eq!(ended.wanted(), Some(wanted));
+        assert_eq!(ended.missing(), Some(missing));
         assert_eq!(ended.counts(), (0, 0));
     }
 }

@@ -207,10 +207,10 @@ fn a_form_that_was_asked_for_from_the_search_takes_the_keyboard() {
 fn a_form_that_was_asked_for_in_a_dialog_takes_the_keyboard_from_the_search_behind_it() {
     let row = dana(PasswordStorage::AskedEachTime);
     let id = row.profile.id;
-    let wanted = Action::GetToken(id);
+    let action = Action::GetToken(id);
     let mut window = ScreenHarness::of(showing([row]));
     search_for(&mut window, "da");
-    let question = CopyQuestion { id, wanted };
+    let question = CopyQuestion { id, action };
     window.state_mut().dialog = Some(Dialog::CopyQuestion(question));
     window.settle();
     window.wait_half_a_second();
@@ -283,9 +283,9 @@ fn a_form_that_nobody_asked_for_takes_the_keyboard_from_no_field() {
     assert_eq!(window.focused().as_deref(), Some(CODE));
 }
 
-fn set_prompt(state: &mut State, wanted: MissingInput) {
+fn set_prompt(state: &mut State, missing: MissingInput) {
     if let RowContent::Profile(row) = &mut state.rows[0].content {
-        row.prompt = Some(prompt(wanted));
+        row.prompt = Some(prompt(missing));
     }
 }
 
@@ -328,11 +328,11 @@ fn a_password_is_masked_until_it_is_asked_for_and_its_white_space_is_told() {
 
 #[test]
 fn what_was_typed_cannot_be_brought_back_by_undo() {
-    for (wanted, name) in [
+    for (missing, name) in [
         (MissingInput::Code, CODE),
         (MissingInput::Password, PASSWORD),
     ] {
-        let row = prompted(wanted);
+        let row = prompted(missing);
         let id = row.profile.id;
         let mut window = ScreenHarness::of(showing([row]));
         assert_eq!(window.focused().as_deref(), Some(name));

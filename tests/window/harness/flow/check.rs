@@ -188,7 +188,7 @@ pub(crate) fn dialog(harness: &FlowHarness) -> &Rotation {
 pub(crate) fn phase(harness: &FlowHarness) -> &'static str {
     match dialog(harness).phase {
         RotationPhase::Asking => "asking",
-        RotationPhase::CodeRequired => "code wanted",
+        RotationPhase::CodeRequired => "code required",
         RotationPhase::Checking { .. } => "checking",
         RotationPhase::Found(_) => "found",
         RotationPhase::Failed(_) => "failed",

@@ -236,8 +236,8 @@ impl FlowHarness {
     }
 
     /// What is being asked for on the card of this profile.
-    pub(crate) fn wanted(&self, id: ProfileId) -> Option<MissingInput> {
-        self.row(id).prompt.map(|prompt| prompt.wanted)
+    pub(crate) fn missing(&self, id: ProfileId) -> Option<MissingInput> {
+        self.row(id).prompt.map(|prompt| prompt.missing)
     }
 
     /// Reports the end of a sign-in in which the console was asked what kind of account this is, and said so.
@@ -258,10 +258,10 @@ impl FlowHarness {
     }
 
     /// Asks what kind of account this is by a first click, and hears that this is to be typed.
-    pub(crate) fn wants(&mut self, id: ProfileId, login: KnownLogin, wanted: MissingInput) {
+    pub(crate) fn wants(&mut self, id: ProfileId, login: KnownLogin, missing: MissingInput) {
         let sent = the_sign_in(&self.on_action(Action::GetToken(id)));
         assert_eq!(sent.without_job(), (None, Code::Unsaid, true));
-        let result = AttemptOutcome::MissingInput(wanted);
+        let result = AttemptOutcome::MissingInput(missing);
         assert!(self.asked_kind(sent.job, id, login, result).is_empty());
     }
 
