@@ -1,4 +1,4 @@
-//! Tokendesk's program: arguments, hardening, the real adapters, and the window.
+//! Arguments, hardening, the real adapters, and the window.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -26,7 +26,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
-/// Freed memory is overwritten: what held a secret once does not keep it.
+/// Overwrites freed memory, which may have held a secret.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
@@ -67,7 +67,7 @@ enum CliCommand {
     },
 }
 
-/// A profile to show, and whether its token is to be fetched.
+/// Profile name or id, and whether to get its token.
 type LaunchRequest = (String, bool);
 
 struct SandboxParts {
@@ -88,7 +88,7 @@ fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let launch = arguments.profile.map(|name| (name, arguments.get));
     match arguments.command {
-        // Neither hardened, so that desktop portals answer, nor with a log: it listens to what the dialog's own says.
+        // Not hardened, so desktop portals answer; no log: stderr carries only the dialog's own messages.
         Some(CliCommand::ChooseFile { name }) => {
             process::exit(files::choose_file(&name, &mut io::stdout()))
         }
@@ -99,7 +99,7 @@ fn main() -> anyhow::Result<()> {
         }
         None => log_to_stderr(),
     }
-    // Asked first: desktop portals do not answer a hardened process.
+    // Before hardening: desktop portals don't answer a hardened process.
     let appearance = appearance(arguments.theme);
     if let Err(error) = harden::harden() {
         tracing::warn!(%error, "this process could not be hardened");
@@ -111,7 +111,7 @@ fn main() -> anyhow::Result<()> {
     }
 }
 
-/// Our own warnings, and only errors of the libraries: what they say at lower levels is theirs to choose.
+/// Our own warnings, but only errors of the libraries: their lower levels may contain anything.
 fn log_to_stderr() {
     let levels = Targets::new()
         .with_default(LevelFilter::ERROR)
@@ -149,7 +149,7 @@ fn open(
     let files = Files::new();
     let (address, console, (settings, trouble)) = match sandbox {
         Some(sandbox) => {
-            // The sandbox changes nothing outside of its window.
+            // The sandbox changes nothing outside its window.
             let (settings, trouble) = files.peek_settings();
             let settings = settings.for_sandbox(sandbox.marks);
             let (address, console) = (sandbox.address, sandbox.console);
@@ -190,7 +190,7 @@ fn appearance(asked: Option<ThemeArgument>) -> Appearance {
             ThemeArgument::Dark => ThemeChoice::Dark,
             ThemeArgument::System => ThemeChoice::System,
         }),
-        // Where the window system knows, it is followed while the window is open; X11 does not, and the desktop is asked once.
+        // Followed live where the window system reports it. X11 doesn't, so the desktop is asked once.
         system: match desktop.scheme {
             Some(ColorScheme::Dark) => ThemeChoice::Dark,
             Some(ColorScheme::Light) => ThemeChoice::Light,

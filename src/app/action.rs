@@ -1,4 +1,4 @@
-//! What a person asks for. Carries no secrets: typed text stays in [`super::Drafts`].
+//! What the user asked for. Carries no secrets: typed text stays in [`super::Drafts`].
 
 use super::tab::Tab;
 use crate::app::activity::ActivityAction;
@@ -11,140 +11,114 @@ use crate::app::rotation::RotationAction;
 use crate::app::settings::SettingsAction;
 use crate::model::{CopyFormat, ProfileId, SortBy, Tag};
 
-/// One wish, as the screens report it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Read the keyring (again).
+    /// Reads the keyring.
     Reload,
-    /// Stop reading the keyring.
     CancelListing,
-    /// Show this row in the right pane.
     Select(RowKey),
-    /// Open the editor for a new profile.
     NewProfile,
-    /// Open the editor for this profile.
     Edit(ProfileId),
-    /// Open the check of a reset, where the stored secret was just refused: only the new one is sent.
+    /// Opens the rotation dialog after a refusal: only the new secret is sent.
     EnterNewSecret(ProfileId),
-    /// Open the editor for a copy of this profile.
     Duplicate(ProfileId),
-    /// Ask whether to delete this item, readable or not.
+    /// Opens the question whether to delete this item, readable or not.
     AskDelete(ProfileId),
-    /// Yes, delete the item that was asked about.
     ConfirmDelete,
-    /// Bring the newest deletion back.
+    /// Undoes the newest deletion.
     Undo,
-    /// Ask a deletion that waits for the keyring to stop.
+    /// Cancels a deletion that the keyring hasn't finished.
     CancelDeletion(ProfileId),
-    /// Sign in, and copy the header if nothing else was copied or selected meanwhile.
+    /// Signs in, then copies the header unless something else was copied or selected since.
     GetToken(ProfileId),
-    /// Sign in for a fresh token, and copy nothing.
+    /// Gets a new token. Copies nothing.
     Renew(ProfileId),
-    /// Sign in with what was typed for this profile.
+    /// Sends what was typed on the card.
     SignIn(ProfileId),
-    /// The same without a code, though one is asked for.
+    /// Sends the password without the code that the card asks for.
     SignInWithoutCode(ProfileId),
-    /// Ask for a two-factor code for this profile's next sign-in.
+    /// Prompts for a two-factor code.
     UseCode(ProfileId),
-    /// Leave what is asked for on the card; what was typed is wiped.
+    /// Closes the card's prompt and wipes what was typed.
     ClosePrompt(ProfileId),
-    /// Open the editor for an API client of this profile's console.
+    /// Opens the editor for an API client of this profile's console.
     MakeApiClient(ProfileId),
-    /// Stop the sign-in of this profile.
     CancelFetch(ProfileId),
-    /// Ask without a credential whether this profile's host is a console at all.
+    /// Asks this profile's host, without a credential, whether it is a console.
     ProbeConsole(ProfileId),
-    /// Stop that.
     CancelProbe(ProfileId),
-    /// Copy this profile's live token in this form.
     Copy(ProfileId, CopyFormat),
-    /// Copy the text that was selected in the window and now stands in [`super::Drafts::selection`].
+    /// Copies [`super::Drafts::selection`].
     CopySelection,
-    /// Empty the clipboard now, if it still holds what we put there.
+    /// Clears the clipboard if it still has our copy.
     ClearClipboard,
-    /// Forget every token and clear the clipboard.
+    /// Clears all tokens and the clipboard.
     ForgetAll,
-    /// Show what is masked, for 30 s at most.
+    /// Shows a masked secret, for 30 s at most.
     Show(Masked),
-    /// Mask it again.
     Hide,
-    /// In the editor.
     Editor(EditorAction),
-    /// Leave what lies on top. Changes that are not saved are asked about first; a save under way is asked to stop.
+    /// Closes what is in front. Asks first about unsaved changes; cancels a save in progress.
     CloseDialog,
-    /// Yes, discard the changes in the editor, and go on with what was asked for.
+    /// Discards the unsaved changes and resumes the action.
     ConfirmDiscard,
-    /// Take the line at the bottom away.
     DismissNotice,
-    /// Start a second window with the sandbox.
+    /// Opens a second window.
     OpenSandbox,
-    /// The window is no longer the active one.
+    /// The window lost the focus.
     FocusLost,
-    /// The person wants to close the window.
+    /// The window was asked to close.
     CloseWindow,
-    /// Clear the clipboard, then close. After a failure to clear: close all the same.
+    /// Clears the clipboard, then closes. After a failure to clear: closes anyway.
     ConfirmClose,
-    /// Open the note before this profile's basic header is copied.
+    /// Opens the note about Basic headers.
     AskBasicHeader(ProfileId),
-    /// Copy the basic header that the note is about.
     CopyBasicHeader,
-    /// Try this profile's stored credential once; nothing is copied.
+    /// Signs in once with the stored credential. Copies nothing.
     Check(ProfileId),
-    /// Stop that.
     CancelCheck(ProfileId),
-    /// Close the message about how it ended.
+    /// Closes the result.
     CloseCheck(ProfileId),
-    /// Open the check of a reset of this profile's secret or password.
+    /// Opens the rotation dialog.
     OpenRotation(ProfileId),
-    /// In that dialog.
     Rotation(RotationAction),
-    /// Open the check of many profiles; those that the search finds are offered.
+    /// Opens *Check all* for the profiles that the search found.
     OpenCheckAll,
-    /// In that dialog.
     CheckAll(CheckAllAction),
-    /// Show this tab.
     ShowTab(Tab),
-    /// In the tab *Try a request* of this profile.
+    /// In *Try a request* of this profile.
     Request(ProfileId, RequestAction),
-    /// In the tab *Activity*.
     Activity(ActivityAction),
-    /// Put this profile to the top of the list, or back to its place.
+    /// Pins this profile to the top of the list, or unpins it.
     Pin(ProfileId, bool),
-    /// Give this profile a color, or none.
+    /// `None` removes the tag.
     SetTag(ProfileId, Option<Tag>),
-    /// Order the list in this way.
     Sort(SortBy),
-    /// In the question before a copy: yes, go on with what was asked for.
+    /// Answers the question before a copy and resumes the action.
     ConfirmCopy,
-    /// Open *Settings*.
     OpenSettings,
-    /// In that dialog.
     Settings(SettingsAction),
-    /// Open the sheet of shortcuts.
     OpenShortcuts,
-    /// Open *Jump to*.
     OpenPalette,
-    /// In that dialog.
     Palette(PaletteAction),
-    /// Give the pretend API client another secret.
+    /// Resets the secret of the sandbox's API client.
     ResetSandboxSecret,
-    /// Take the new secret of the pretend API client out of the banner.
+    /// Closes the banner with the new secret.
     CloseSandboxSecret,
 }
 
-/// Something that is masked until *Show* is pressed.
+/// Masked until *Show* is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Masked {
-    /// The live token of this profile.
     Token(ProfileId),
-    /// The secret that is being typed in the editor.
+    /// In the editor.
     TypedSecret,
-    /// The password that is being typed on this profile's card.
+    /// On this profile's card.
     TypedPassword(ProfileId),
-    /// The password that is being typed in the note before a basic header is copied.
+    /// In the note about Basic headers.
     BasicPassword,
-    /// The new secret that is being typed in a check of a reset.
+    /// In the rotation dialog.
     NewSecret,
-    /// The password that is being typed for a request of this profile.
+    /// In *Try a request* of this profile.
     RequestPassword(ProfileId),
 }

@@ -10,75 +10,62 @@ use super::request::RequestDraft;
 use crate::model::SpaceAtEnds;
 use crate::model::{AccountKind, ClipText, PasswordStorage, ProfileId, SecretDraft, Tag};
 
-/// Everything that is being typed or selected.
 #[derive(Debug, Default)]
 pub struct Drafts {
-    /// The search over the list.
     pub search: String,
-    /// The fields of the profile editor.
     pub editor: EditorDraft,
-    /// What is being typed for the sign-ins of profiles. An entry lives as long as its profile's card asks for it or its sign-in
-    /// runs; then it is wiped.
+    /// Wiped when the card's prompt is closed and its sign-in has finished.
     pub sign_ins: BTreeMap<ProfileId, SignInDraft>,
-    /// What is being typed in the note before a basic header is copied. Wiped when the note is left.
+    /// For a Basic header. Wiped when the note is closed.
     pub basic_password: SecretDraft,
-    /// *New secret* or *New password*, in a check of a reset. Wiped when the dialog is left.
+    /// *New secret* or *New password* in the rotation dialog. Wiped when it is closed.
     pub new_secret: SecretDraft,
-    /// *Two-factor code*, in the same dialog.
+    /// *Two-factor code* in the rotation dialog.
     pub new_secret_code: SecretDraft,
-    /// What is typed in the tabs *Try a request*. An entry lives as long as its profile's row.
+    /// For *Try a request*. Kept as long as the profile's row.
     pub requests: BTreeMap<ProfileId, RequestDraft>,
-    /// What is typed in *Jump to*.
+    /// The search in *Jump to*.
     pub palette: String,
-    /// The names of the tags, as they stand in *Settings*.
+    /// Tag names as typed in *Settings*.
     pub tag_names: BTreeMap<Tag, String>,
-    /// Text that was selected and is to be copied by [`super::Action::CopySelection`].
+    /// For [`super::Action::CopySelection`].
     pub selection: Option<ClipText>,
 }
 
-/// What is typed on the card before a sign-in.
+/// Typed on the card for one sign-in.
 #[derive(Debug, Default)]
 pub struct SignInDraft {
-    /// *Password*, where none is stored.
+    /// *Password*, if none is saved.
     pub password: SecretDraft,
-    /// *Two-factor code*.
     pub code: SecretDraft,
 }
 
-/// The fields of the profile editor.
 #[derive(Default)]
 pub struct EditorDraft {
-    /// *Name*.
     pub name: String,
-    /// *Console*.
     pub console: String,
-    /// *How this profile signs in*.
     pub kind: AccountKind,
-    /// *Client ID*. Each kind has its own name, so that going back and forth loses nothing.
+    /// *Client ID*. Each kind keeps its own login, so switching back and forth loses nothing.
     pub client_id: String,
-    /// *Username*.
     pub username: String,
-    /// *Keep the password in the keyring*.
     pub password_storage: PasswordStorage,
-    /// *Tag*.
     pub tag: Option<Tag>,
-    /// *Secret* or *Password*. Empty in an edit means: keep the stored one.
+    /// *Secret* or *Password*. Left blank in an edit: keeps the saved one.
     pub secret: SecretDraft,
-    /// What was typed as the secret of the kind that is not chosen now.
+    /// Typed for the kind that isn't selected.
     secret_of_other_kind: SecretDraft,
     /// *Two-factor code*, for *Test*.
     pub code: SecretDraft,
 }
 
 impl EditorDraft {
-    /// The fields as an editor opens with them.
     pub(super) fn of(fields: &Fields) -> Self {
         let mut draft = Self::default();
         draft.fill(fields);
         draft
     }
 
-    /// Puts other values into the public fields. A typed secret stays.
+    /// Replaces the public fields; keeps a typed secret.
     pub(super) fn fill(&mut self, fields: &Fields) {
         let Fields {
             name,
@@ -98,7 +85,6 @@ impl EditorDraft {
         ) = (kind, client_id, username, password_storage);
     }
 
-    /// The public fields.
     pub fn fields(&self) -> Fields {
         Fields {
             name: self.name.clone(),
@@ -111,8 +97,7 @@ impl EditorDraft {
         }
     }
 
-    /// Chooses how the profile signs in. Each kind has a name and a secret of its own, so that going back and forth loses nothing,
-    /// and a client's secret is nobody's password.
+    /// Switches the kind. Each kind keeps its own login and secret: an API client's secret is never used as a password.
     pub(super) fn choose_kind(&mut self, kind: AccountKind) {
         if self.kind != kind {
             self.kind = kind;
@@ -133,24 +118,24 @@ impl EditorDraft {
         CredentialRevision(KEYS.hash_one(typed))
     }
 
-    /// Whether a secret is typed, of whichever kind.
+    /// For either kind.
     pub fn has_secret(&self) -> bool {
         !self.secret.is_empty() || !self.secret_of_other_kind.is_empty()
     }
 
-    /// Whether `text` is part of a secret or a code that is typed.
+    /// Whether `text` is part of a typed secret or code.
     pub(super) fn is_secret(&self, text: &str) -> bool {
         [&self.secret, &self.secret_of_other_kind, &self.code]
             .iter()
             .any(|typed| typed.contains(text))
     }
 
-    /// Whether a save puts a secret into the keyring.
+    /// Whether a save stores a secret.
     pub fn stores_secret(&self) -> bool {
         (self.kind, self.password_storage) != (AccountKind::User, PasswordStorage::AskedEachTime)
     }
 
-    /// Empties the fields; the secret is overwritten.
+    /// Clears all fields and overwrites the secrets.
     pub(super) fn wipe(&mut self) {
         self.secret.wipe();
         self.secret_of_other_kind.wipe();

@@ -1,4 +1,4 @@
-//! What [`crate::app::App::update`] orders.
+//! Side effects requested by [`crate::app::App::update`].
 
 use crate::app::job::{Job, JobId};
 
@@ -8,9 +8,8 @@ use crate::app::job::{Job, JobId};
     reason = "one is made at a time, and moved once"
 )]
 pub enum Effect {
-    /// Run this job. [`crate::app::Event::Ended`] reports its end, also after a panic.
+    /// [`crate::app::Event::Ended`] reports its outcome, even after a panic.
     Run(JobId, Job),
-    /// Ask this job to stop.
     Cancel(JobId),
     /// Always the last of its batch.
     CloseWindow,

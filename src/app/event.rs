@@ -1,4 +1,4 @@
-//! What came of the orders.
+//! What jobs report.
 
 use crate::app::job::{JobId, Progress, Report};
 

@@ -1,6 +1,6 @@
-//! The contract between `app` and the jobs: what a job is given, how far it is, and what came of it. Imports `model` only.
+//! The contract between `app` and the jobs: inputs, progress and outcomes. Imports `model` only.
 //!
-//! A new job is a variant of [`Job`] and of [`Outcome`], and its defect in [`Job::defect`].
+//! A new job is a variant of [`Job`] and of [`Outcome`], and what it reports after a panic in [`Job::defect`].
 
 mod inputs;
 mod outcomes;
@@ -25,24 +25,22 @@ use crate::model::{
     PinAndTag, ProbeOutcome, Profile, ProfileId, Secret, Settings,
 };
 
-/// Identifies a job of this run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JobId(pub u64);
 
-/// One use case that blocks, with everything it needs.
+/// One blocking use case, with all its input.
 #[derive(Clone, Debug)]
 #[expect(
     clippy::large_enum_variant,
     reason = "one is made at a time, and moved once"
 )]
 pub enum Job {
-    /// Reads all profiles, each reported by [`Progress::Listed`], and the marks that another window gave them.
+    /// Reports each profile by [`Progress::Listed`], after the marks that another window set.
     ListProfiles,
-    /// Reads a profile's secret and signs in.
     FetchToken(StoredSignIn),
-    /// The same, but the token is dropped in the job.
+    /// Signs in like [`Job::FetchToken`], but drops the token.
     CheckCredential(StoredSignIn),
-    /// Signs in with what the editor holds. Nothing is saved.
+    /// Signs in with the values in the editor. Nothing is saved.
     TestCredential {
         console: ConsoleUrl,
         account: Account,
@@ -50,7 +48,7 @@ pub enum Job {
         code: TypedCode,
         known: KnownLogin,
     },
-    /// Tries a new secret, then the stored one.
+    /// Signs in with a new secret, then with the stored one.
     CheckRotation {
         shown: Profile,
         new: Secret,
@@ -63,7 +61,7 @@ pub enum Job {
         shown: Profile,
         with: RequestWith,
     },
-    /// Asks without a credential whether a host is a console.
+    /// Asks a host, without a credential, whether it is a console.
     ProbeConsole {
         console: ConsoleUrl,
     },
@@ -73,7 +71,7 @@ pub enum Job {
         /// `None` for an item that cannot be read.
         rev: Option<u64>,
     },
-    /// Builds a Basic header from the stored password, or from the typed one. Nothing is sent.
+    /// `password`: typed; else the stored one. Nothing is sent.
     MakeBasicHeader {
         shown: Profile,
         password: Option<Secret>,
@@ -81,7 +79,7 @@ pub enum Job {
     Copy {
         copy_id: CopyId,
         what: CopyWhat,
-        /// Skip the copy if another program took the clipboard since it had this owner.
+        /// Skips the copy if the clipboard changed since it had this owner.
         unless_taken_since: Option<ClipboardOwner>,
     },
     /// Clears the clipboard if it still holds this copy.
@@ -94,36 +92,33 @@ pub enum Job {
         report: CheckAllReport,
         zone: TimeZone,
     },
-    /// Starts a second process with the sandbox.
     OpenSandbox,
-    /// Asks the sandbox's console for the passwords and codes of its accounts.
+    /// Reads the sandbox accounts' passwords and codes.
     SandboxHints,
-    /// Gives the sandbox's API client another secret.
+    /// Resets the secret of the sandbox's API client.
     ResetSandboxSecret,
 }
 
-/// A sign-in with a profile's stored credential, or with what was typed for it.
+/// A sign-in with a profile's stored or typed credential.
 #[derive(Clone, Debug)]
 pub struct StoredSignIn {
-    /// The profile as the window shows it. If the keyring's has another console or account, nothing is sent.
+    /// As the window shows it. If the saved profile has another console or account, nothing is sent.
     pub shown: Profile,
     pub typed: Typed,
-    /// What the console said of the username before. [`KnownLogin::Unasked`]: the job asks it first, without a password.
+    /// [`KnownLogin::Unasked`]: the job first looks up the sign-in method, without a password.
     pub known: KnownLogin,
 }
 
-/// What a running job reports before its end.
 #[derive(Clone, Debug)]
 pub enum Progress {
     Stage(Stage),
     Listed(Listed),
-    /// The pins and tags that another window wrote since this one read or wrote the settings.
+    /// Pins and tags that another window saved since this one read or saved the settings.
     MarksOfOtherWindows(BTreeMap<ProfileId, PinAndTag>),
-    /// In a rotation check: the new secret was tried, the stored one comes next.
+    /// In a rotation check: the stored secret comes next.
     NewSecretTried(CheckOutcome),
 }
 
-/// The end of a job.
 #[derive(Clone, Debug)]
 pub struct Report {
     pub job: JobId,
@@ -131,16 +126,15 @@ pub struct Report {
     pub outcome: Outcome,
 }
 
-/// What a job came to know on its way, whatever its outcome.
+/// What a job learned along the way, whatever its outcome.
 #[derive(Clone, Debug, Default)]
 pub struct Learned {
-    /// The profile as the keyring has it, where it was read.
+    /// The saved profile, if it was read.
     pub stored: Option<Profile>,
-    /// What the console said of the username, if it was asked; or that it must be asked again, after a refusal.
+    /// The looked-up sign-in method; [`KnownLogin::Unasked`] after a refusal.
     pub login: Option<LearnedLogin>,
 }
 
-/// How a username signs in at a console.
 #[derive(Clone, Debug)]
 pub struct LearnedLogin {
     pub console: ConsoleUrl,
@@ -148,13 +142,12 @@ pub struct LearnedLogin {
     pub login: KnownLogin,
 }
 
-/// What came of a job: one variant each, by the same names.
+/// What came of a job: one variant for each [`Job`].
 #[derive(Clone, Debug)]
 pub enum Outcome {
     ListProfiles(Result<(), KeyringFailure>),
     FetchToken {
         outcome: AttemptOutcome,
-        /// Who owned the clipboard when the job began.
         owner: Option<ClipboardOwner>,
     },
     CheckCredential(CheckCredentialOutcome),
@@ -173,14 +166,13 @@ pub enum Outcome {
     OpenSandbox {
         has_started: bool,
     },
-    /// One for each account; none outside the sandbox.
+    /// One for each account.
     SandboxHints(Vec<SandboxHint>),
-    /// `None` outside the sandbox.
     ResetSandboxSecret(Option<NewSandboxSecret>),
 }
 
 impl Job {
-    /// What is reported in the job's place if it panics, or if the system has no thread for it.
+    /// Reported in the job's place if it panics, or if no thread could be started.
     pub fn defect(&self) -> Outcome {
         match self {
             Self::ListProfiles => Outcome::ListProfiles(Err(KeyringFailure::Defect)),

@@ -1,6 +1,6 @@
 //! The window's state, and the one place that changes it: [`App::update`].
 //!
-//! No egui, no threads, no clock: a message and the time come in, the state changes, orders to the outside go out.
+//! No egui, threads or clock: a message and the time come in, the state changes, effects go out.
 
 pub mod action;
 pub mod activity;

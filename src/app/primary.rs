@@ -1,6 +1,6 @@
 use crate::model::ProfileId;
 
-/// What the solid button and Ctrl+Enter do, where no dialog is open.
+/// What the primary button and Ctrl+Enter do while no dialog is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Primary {
     /// *New profile*, on an empty list.
@@ -21,6 +21,6 @@ pub enum Primary {
     UseCode(ProfileId),
     /// *Make an API client profile*.
     MakeApiClient(ProfileId),
-    /// *Cancel* is the only button; nothing is solid.
+    /// Nothing: *Cancel* is the only button.
     None,
 }

@@ -1,4 +1,4 @@
-//! What is running: the one record of every job under way.
+//! The one record of every running job.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -9,8 +9,6 @@ use crate::app::job::JobId;
 use crate::model::failure::Stage;
 use crate::model::{CopyId, Now, ProfileId};
 
-/// The jobs under way, by their id.
-///
 /// | state | next |
 /// |---|---|
 /// | not there | running by `begin` |
@@ -21,18 +19,16 @@ pub struct Running {
     jobs: BTreeMap<JobId, RunningJob>,
 }
 
-/// A job under way.
 #[derive(Clone, Debug)]
 pub struct RunningJob {
     pub kind: JobKind,
     pub started: Now,
-    /// How far a sign-in or a request is.
     pub stage: Stage,
-    /// Whether it was asked to stop. Only a write is still here then: it may be too late to stop it.
+    /// Only a write is kept once canceled: it may be too late to stop it.
     pub is_canceled: bool,
 }
 
-/// What a job is for, and what is done with its outcome.
+/// What a job is for: decides which handler gets its outcome.
 #[derive(Clone, Debug)]
 pub enum JobKind {
     ListProfiles,
@@ -40,11 +36,11 @@ pub enum JobKind {
     Check(ProfileId),
     /// A line of *Check all*.
     CheckLine(ProfileId),
-    /// Of what was typed then.
+    /// The credential as it was typed.
     Test(CredentialRevision),
     CheckRotation,
     Request(ProfileId),
-    /// Of the host of this profile, or of the host in the editor.
+    /// `None`: the host in the editor.
     Probe(Option<ProfileId>),
     BasicHeader,
     Save(PendingSave),
@@ -59,13 +55,12 @@ pub enum JobKind {
 }
 
 impl JobKind {
-    /// Whether the job changes the keyring, or a file that a person chose: its report is waited for even after a cancel.
+    /// Whether the job changes the keyring or a file: its report counts even after a cancel.
     fn is_write(&self) -> bool {
         matches!(self, Self::Save(_) | Self::Delete(_) | Self::SaveTable)
     }
 }
 
-/// How far a job is, as a screen shows it.
 #[derive(Clone, Copy, Debug)]
 pub struct JobProgress {
     pub started: Now,
@@ -75,7 +70,7 @@ pub struct JobProgress {
 }
 
 impl Running {
-    /// As if just begun, for a job that is not running.
+    /// A job that isn't running appears as just started.
     pub fn progress(&self, job: JobId, now: Now) -> JobProgress {
         let running = self.jobs.get(&job);
         let started = running.map_or(now, |running| running.started);
@@ -87,7 +82,6 @@ impl Running {
         }
     }
 
-    /// Records a job that begins now.
     pub fn begin(&mut self, kind: JobKind, stage: Stage, now: Now) -> JobId {
         self.last += 1;
         let job = JobId(self.last);
@@ -101,7 +95,7 @@ impl Running {
         job
     }
 
-    /// Returns whether the job was running and not canceled before.
+    /// Returns whether the job was running and hadn't been canceled.
     pub fn cancel(&mut self, job: JobId) -> bool {
         match self.jobs.get_mut(&job) {
             Some(running) if running.kind.is_write() => {
@@ -112,7 +106,7 @@ impl Running {
         }
     }
 
-    /// Ends a job. `None` if it was canceled before: its report is too late.
+    /// `None` if the job was canceled: its report is too late.
     pub(crate) fn finish(&mut self, job: JobId) -> Option<RunningJob> {
         self.jobs.remove(&job)
     }
@@ -131,7 +125,6 @@ impl Running {
         self.jobs.values()
     }
 
-    /// The jobs of this kind.
     pub(crate) fn ids(&self, is_match: impl Fn(&JobKind) -> bool) -> Vec<JobId> {
         let jobs = self.jobs.iter();
         let matching = jobs.filter(|(_, running)| is_match(&running.kind));
@@ -142,7 +135,6 @@ impl Running {
         self.jobs.values_mut().map(|running| &mut running.kind)
     }
 
-    /// Whether the keyring is being written.
     pub(crate) fn writes_keyring(&self) -> bool {
         self.iter()
             .any(|running| matches!(running.kind, JobKind::Save(_) | JobKind::Delete(_)))

@@ -1,4 +1,4 @@
-//! What the window shows. Changed by `update` alone, read by the screens.
+//! What the window shows: changed by `update`, read by the screens.
 
 use crate::app::check_all::CheckScope;
 use crate::app::check_all::LeftOut;
@@ -28,131 +28,102 @@ use crate::model::{
     SettingsFileFailure,
 };
 
-/// How long *Show* shows.
+/// How long *Show* reveals a secret.
 pub const SHOW_FOR: Duration = Duration::from_secs(30);
-/// After so long, the keyring is probably asking for its password.
+/// After this long, the keyring is probably waiting for its password.
 pub const KEYRING_PATIENCE: Duration = Duration::from_secs(1);
 
-/// How long the line at the bottom stays.
+/// How long a notice stays.
 pub const NOTICE_FOR: Duration = Duration::from_secs(8);
-/// The same for what went wrong before anybody could look.
+/// For a notice from before anyone could be looking.
 pub const START_NOTICE_FOR: Duration = Duration::from_mins(1);
 
-/// The whole of it.
 #[derive(Debug)]
 pub struct State {
-    /// For times of day.
     pub zone: TimeZone,
-    /// The pretend console, in the sandbox.
+    /// Only in the sandbox.
     pub sandbox: Option<Sandbox>,
-    /// How far the reading of the keyring is.
     pub listing: Listing,
-    /// The list, in the order in which it is shown.
+    /// In the order shown.
     pub rows: Vec<Row>,
-    /// The row in the right pane.
     pub selected: Option<RowKey>,
-    /// The dialog in front, if any.
     pub dialog: Option<Dialog>,
-    /// "Close and clear the copied header?", in front of everything. What stands in a dialog behind it is kept.
+    /// "Close and clear the copied header?": in front of everything. A dialog behind it stays as it is.
     pub close_question: Option<ClosePhase>,
-    /// "Discard the changes?", in front of the editor or the check of a reset: what was asked for, and is done after *Discard*.
+    /// "Discard the changes?", in front of the editor or the rotation dialog: the action to resume after *Discard*.
     pub discard_question: Option<Action>,
-    /// What left the list and is not deleted yet, in the order in which that was asked for.
+    /// Rows that left the list but aren't deleted yet, oldest first.
     pub deletions: Vec<Deletion>,
-    /// What we know to be on the clipboard.
     pub copied_item: Option<CopiedItem>,
-    /// What is shown in clear, and until when.
+    /// The secret shown in clear.
     pub shown: Option<Shown>,
-    /// The line at the bottom.
+    /// The line at the bottom of the window.
     pub notice: Option<Notice>,
-    /// The tab below the token card.
     pub tab: Tab,
-    /// What happened in this run.
     pub activity: Activity,
-    /// Whose activity is shown.
     pub activity_scope: ActivityScope,
-    /// What the person set.
     pub settings: Settings,
-    /// What consoles said of usernames, in this run.
     pub login_kinds: LoginKinds,
-    /// Every job under way.
     pub running: Running,
-    /// What the command line asked for, until the list is whole.
+    /// The profile named on the command line, until the list is complete.
     pub launch: Option<Launch>,
 }
 
-/// The dialog in front.
 #[derive(Clone, Debug)]
 pub enum Dialog {
-    /// The profile editor.
     Editor(Box<Editor>),
     /// "Delete …?"
     Delete {
-        /// Which item.
         id: ProfileId,
-        /// What it is called in a sentence.
+        /// As it is called in a sentence.
         subject: String,
-        /// The `rev` that the question is about; `None` for an item that cannot be read.
+        /// `None` for an item that can't be read.
         rev: Option<u64>,
     },
-    /// The note before a basic header is copied.
     BasicHeader(Box<BasicHeaderNote>),
-    /// The check of a reset.
     Rotation(Box<Rotation>),
-    /// The check of many profiles.
     CheckAll(Box<CheckAll>),
-    /// *Settings*.
     Settings,
-    /// The sheet of shortcuts.
     Shortcuts,
-    /// *Jump to*: profiles and commands by a few letters.
+    /// *Jump to*.
     Palette(Box<Palette>),
-    /// "Copy the header of …?", for a tag that asks.
+    /// "Copy the header of …?", for a tag that requires confirmation.
     CopyQuestion(CopyQuestion),
 }
 
-/// What is shown in clear.
+/// A secret shown in clear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// What.
     pub what: Masked,
-    /// Until when.
     pub until: Now,
 }
 
-/// The line at the bottom.
+/// The line at the bottom of the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What it says. Whole sentences.
+    /// Complete sentences.
     pub text: String,
-    /// Whether something went wrong.
     pub tone: NoticeTone,
-    /// Until when.
     pub until: Now,
 }
 
-/// The color of a line.
+/// The color of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeTone {
-    /// It went as wished.
     Good,
-    /// Worth a look.
     Warn,
-    /// It failed.
     Bad,
 }
 
-/// The question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CopyQuestion {
-    /// Whose token would be copied.
     pub id: ProfileId,
-    /// What was asked for, and is done after *Copy header*.
+    /// Runs after *Copy header*.
     pub action: Action,
 }
 
 impl State {
-    /// A window that has read nothing yet; with the address of the pretend console, in the sandbox.
+    /// Nothing is read yet. `sandbox` is the mock console's address.
     pub fn new(zone: TimeZone, sandbox: Option<ConsoleUrl>) -> Self {
         Self {
             zone,
@@ -177,7 +148,7 @@ impl State {
         }
     }
 
-    /// The same with what the person set, and what was wrong with that.
+    /// Applies the settings, and reports a problem with their file.
     #[must_use]
     pub fn with_settings(
         mut self,
@@ -194,7 +165,7 @@ impl State {
         self
     }
 
-    /// Notes that the command line asked for the profile of this name or id, and perhaps for its token.
+    /// Opens on the profile with this name or id, and fetches its token if `gets_token`.
     pub fn request_launch(&mut self, profile: String, gets_token: bool, now: Now) {
         self.launch = Some(Launch {
             name: profile,
@@ -202,37 +173,33 @@ impl State {
         });
     }
 
-    /// Whether a second window with the sandbox can be opened: not from the sandbox itself, nor in a build without it.
+    /// False in the sandbox itself, and in a build without it.
     pub fn can_open_sandbox(&self) -> bool {
         cfg!(feature = "sandbox") && self.sandbox.is_none()
     }
 
-    /// The newest deletion that can be undone.
     pub fn undoable(&self) -> Option<&Deletion> {
         self.deletions
             .iter()
             .rfind(|deletion| deletion.undoable_until().is_some())
     }
 
-    /// The readable rows.
     pub fn profiles(&self) -> impl Iterator<Item = &ProfileRow> {
         self.rows.iter().filter_map(Row::profile)
     }
 
-    /// The row of this profile.
     pub fn profile(&self, id: ProfileId) -> Option<&ProfileRow> {
         self.profiles().find(|row| row.profile.id == id)
     }
 
-    /// What a profile is called in a sentence: `“Production EU”`; where another name in the list looks like its name, with what
-    /// tells the two apart.
+    /// The profile in a sentence: `“Production EU”`, followed by its [`Self::disambiguation`] if it needs one.
     pub fn subject(&self, profile: &Profile) -> String {
         let name = &profile.name;
         let by = self.disambiguation(profile);
         by.map_or_else(|| format!("“{name}”"), |by| format!("“{name}” ({by})"))
     }
 
-    /// The same of any row.
+    /// Like [`Self::subject`], for any row.
     pub fn subject_of(&self, row: &Row) -> String {
         row.profile().map_or_else(
             || "this unreadable item".to_owned(),
@@ -240,7 +207,7 @@ impl State {
         )
     }
 
-    /// `EU5 · key-42` for a profile with whose name another profile in the list could be meant.
+    /// `EU5 · key-42` if another profile's name looks like this one's.
     pub fn disambiguation(&self, profile: &Profile) -> Option<String> {
         let could_be_meant = |other: &ProfileRow| {
             let other = &other.profile;
@@ -254,19 +221,16 @@ impl State {
             .then(|| format!("{} · {}", console.short(), account.display_login()))
     }
 
-    /// The row in the right pane.
     pub fn selected_row(&self) -> Option<&Row> {
         self.selected
             .and_then(|key| self.rows.iter().find(|row| row.key == key))
     }
 
-    /// The profile in the right pane.
     pub fn selected_profile(&self) -> Option<&ProfileRow> {
         self.selected_row().and_then(Row::profile)
     }
 
-    /// The rows that a search finds: in the name, the host, the label, the client ID or username, or the
-    /// name of the tag, ignoring case. All, if it is empty.
+    /// The rows whose name, host, console label, login or tag contains the search, ignoring case.
     pub fn matching(&self, search: &str) -> impl Iterator<Item = &Row> {
         let query = search.trim().to_lowercase();
         self.rows
@@ -274,8 +238,7 @@ impl State {
             .filter(move |row| query.is_empty() || row.search_text(&self.settings).contains(&query))
     }
 
-    /// How many profiles were used or selected here before, where a whole listing found none at all. Those that are being deleted
-    /// here are not missed.
+    /// How many profiles were used or selected before, if a complete listing found none at all. Pending deletions don't count.
     pub fn missing_profiles(&self) -> usize {
         if self.listing != Listing::Done || !self.rows.is_empty() {
             return 0;
@@ -290,18 +253,17 @@ impl State {
         known.into_iter().filter(is_missed).count()
     }
 
-    /// Whether this is shown in clear.
     pub fn is_shown(&self, what: Masked) -> bool {
         self.shown.is_some_and(|shown| shown.what == what)
     }
 
-    /// Whether this job was asked to stop, and has not reported yet.
+    /// Whether this job was canceled but hasn't reported yet.
     pub fn is_canceled(&self, job: JobId) -> bool {
         self.running.get(job).is_some_and(|job| job.is_canceled)
     }
 
-    /// Whether leaving the dialog would lose changes in the editor, or a new secret that the console may never show again. What is
-    /// being saved is not lost, unless that was canceled.
+    /// Whether leaving the dialog would lose changes in the editor, or a new secret that the console may never show again. A save
+    /// in progress loses nothing unless it was canceled.
     pub fn has_unsaved(&self, drafts: &Drafts) -> bool {
         match &self.dialog {
             Some(Dialog::Editor(editor)) => match editor.save.job() {
@@ -319,12 +281,11 @@ impl State {
         }
     }
 
-    /// Whether something is in front of the window, so that its own keys rest.
+    /// While one is open, the window's own shortcuts are off.
     pub fn has_dialog(&self) -> bool {
         self.dialog.is_some() || self.close_question.is_some()
     }
 
-    /// What the solid button does.
     pub fn primary(&self, now: Now) -> Primary {
         match (self.selected_row(), &self.listing) {
             (Some(row), _) => row.profile().map_or(Primary::None, |row| row.primary(now)),
@@ -337,7 +298,6 @@ impl State {
 }
 
 impl State {
-    /// The open check of many profiles.
     pub fn check_all(&self) -> Option<&CheckAll> {
         match &self.dialog {
             Some(Dialog::CheckAll(check)) => Some(check),
@@ -347,7 +307,6 @@ impl State {
 }
 
 impl State {
-    /// The open note before a basic header is copied.
     pub fn basic_header_note(&self) -> Option<&BasicHeaderNote> {
         match &self.dialog {
             Some(Dialog::BasicHeader(note)) => Some(note),
@@ -357,7 +316,6 @@ impl State {
 }
 
 impl State {
-    /// The open check of a reset.
     pub fn rotation(&self) -> Option<&Rotation> {
         match &self.dialog {
             Some(Dialog::Rotation(check)) => Some(check),
@@ -366,9 +324,7 @@ impl State {
     }
 }
 
-/// *Check all*.
 impl State {
-    /// The profiles that are meant.
     pub fn in_check_scope<'a>(
         &'a self,
         check: &'a CheckAll,
@@ -380,7 +336,7 @@ impl State {
         })
     }
 
-    /// Why nothing is sent for this profile, as far as that is known without asking anybody.
+    /// Why this profile is left out, as far as that is known without asking the console.
     pub fn why_left_out(&self, check: &CheckAll, row: &ProfileRow) -> Option<LeftOut> {
         let Profile {
             console, account, ..
@@ -397,7 +353,7 @@ impl State {
         }
     }
 
-    /// How many would be tried now.
+    /// How many profiles would be checked now.
     pub fn check_count(&self, check: &CheckAll) -> usize {
         let is_tried = |row: &&ProfileRow| self.why_left_out(check, row).is_none();
         self.in_check_scope(check).filter(is_tried).count()

@@ -1,4 +1,4 @@
-//! The one place that changes the state. `update` dispatches; each action and each outcome has its short handler.
+//! The only code that changes the state. `update` dispatches; each action and outcome has its own handler.
 
 use std::collections::BTreeMap;
 use std::mem;
@@ -19,41 +19,34 @@ use crate::app::state::{Dialog, NOTICE_FOR, Notice, NoticeTone, SHOW_FOR, Shown,
 use crate::model::failure::Stage;
 use crate::model::{Now, ProfileId};
 
-/// What can happen.
+/// An input to [`App::update`].
 #[derive(Debug)]
 #[expect(
     clippy::large_enum_variant,
     reason = "one is made at a time, and moved once"
 )]
 pub enum Message {
-    /// A person asks.
     Action(Action),
-    /// A job reports.
     Event(Event),
-    /// Time passed.
     Tick,
 }
 
-/// The state, the drafts, and what is needed to change them.
 #[derive(Debug)]
 pub struct App {
-    /// What the window shows.
     pub state: State,
-    /// What is being typed.
     pub drafts: Drafts,
-    /// The orders of the message at hand.
+    /// Collected while a message is handled.
     effects: Vec<Effect>,
-    /// Numbers editors and prompts, so that a new one is told from the one before.
+    /// Numbers editors and prompts, so a new one can be told apart from the one before.
     last_serial: u64,
     pub(crate) copies: CopyLog,
     pub(crate) closing: Closing,
     pub(crate) settings_writer: SettingsWriter,
-    /// Last uses as they were when the list was sorted: no row moves under the pointer.
+    /// Last uses when the list was sorted: a row doesn't move under the pointer.
     pub(crate) used_at_sort: BTreeMap<ProfileId, Timestamp>,
 }
 
 impl App {
-    /// A window over this state.
     pub fn new(state: State) -> Self {
         Self {
             settings_writer: SettingsWriter::new(state.settings.clone()),
@@ -67,8 +60,7 @@ impl App {
         }
     }
 
-    /// Changes the state by a message, and gives orders. What fell due is done first, so that no message meets a token whose
-    /// time is over.
+    /// Handles a message and returns its effects. What is due happens first, so no handler meets an expired token.
     pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
         self.tick(now);
         match message {
@@ -90,7 +82,7 @@ impl App {
         if self.closing == Closing::Now {
             self.order(Effect::CloseWindow);
             self.closing = Closing::AfterWrites;
-            // Dropped, and so wiped, before the window is gone.
+            // Wipes the drafts before the window closes.
             self.drafts = Drafts::default();
         }
         mem::take(&mut self.effects)
@@ -100,19 +92,18 @@ impl App {
         self.effects.push(effect);
     }
 
-    /// Starts a job.
     pub(crate) fn begin(&mut self, kind: JobKind, job: Job, now: Now) -> JobId {
         self.begin_at(Stage::Keyring, kind, job, now)
     }
 
-    /// Starts a job at this stage.
+    /// For a job whose first stage isn't the keyring.
     pub(crate) fn begin_at(&mut self, stage: Stage, kind: JobKind, job: Job, now: Now) -> JobId {
         let id = self.state.running.begin(kind, stage, now);
         self.order(Effect::Run(id, job));
         id
     }
 
-    /// Cancels a job. What it reports is ignored from now on, unless it is a write, which may be too late to stop.
+    /// Cancels a job. Its report is ignored from then on, unless it is a write, which may be too late to stop.
     pub(crate) fn cancel(&mut self, job: JobId) {
         if self.state.running.cancel(job) {
             self.order(Effect::Cancel(job));
@@ -140,7 +131,7 @@ impl App {
         }
     }
 
-    /// Each outcome goes to its handler. A report of a job that was canceled comes too late, and is dropped here.
+    /// Passes the outcome to its handler. The report of a canceled job is dropped here.
     fn on_report(&mut self, report: Report, now: Now) {
         let Report {
             job,
@@ -212,7 +203,7 @@ impl App {
             action,
             Action::CloseWindow | Action::ConfirmClose | Action::ConfirmDiscard | Action::FocusLost
         ) {
-            // Whoever goes on working does not want to be closed on.
+            // Someone who keeps working doesn't want the window to close.
             self.closing = Closing::No;
         }
         let keeps_editing = action == Action::CloseDialog && self.state.discard_question.is_some();
@@ -285,7 +276,7 @@ impl App {
         }
     }
 
-    /// Does what fell due: ends tokens, hides what is shown, clears the clipboard, takes the notice away.
+    /// Expires tokens, hides what was shown, clears the clipboard, drops the notice.
     pub(crate) fn tick(&mut self, now: Now) {
         self.expire_tokens(now);
         if self
@@ -340,7 +331,7 @@ impl App {
         }
     }
 
-    /// Leaves the dialog. What was typed is wiped, a test is stopped, a write that is under way goes on.
+    /// Closes the dialog: wipes its drafts and cancels its jobs. A write in progress may still finish.
     pub(crate) fn leave_dialog(&mut self) {
         match self.state.dialog.take() {
             Some(Dialog::Editor(editor)) => self.leave_editor(&editor),

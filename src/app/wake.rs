@@ -1,4 +1,4 @@
-//! When the window must look again though nobody touched it. Nothing repaints otherwise.
+//! When to repaint without input. Nothing repaints otherwise.
 
 use crate::app::running::JobKind;
 use std::time::Duration;
@@ -11,11 +11,11 @@ use crate::app::profiles::{DeletionPhase, ProfileRow};
 use crate::app::token::{Check, LastOutcome};
 use crate::model::{Now, age};
 
-/// While something is under way, its seconds are counted.
+/// While a job runs, its seconds are counted.
 const SECOND: Duration = Duration::from_secs(1);
 
 impl App {
-    /// How long nothing will change by itself. `None`: until something is touched or reported.
+    /// `None`: not before input or a report.
     pub fn next_wake(&self, now: Now) -> Option<Duration> {
         let state = &self.state;
         let tokens = state
@@ -89,7 +89,7 @@ impl App {
             .min()
     }
 
-    /// Until when the console asks to wait, after a test in the editor.
+    /// The console's Retry-After, after a test in the editor.
     fn tested_retry_at(&self) -> Option<Now> {
         match &self.state.dialog {
             Some(Dialog::Editor(editor)) => match &editor.test {
@@ -100,7 +100,6 @@ impl App {
         }
     }
 
-    /// How long jobs run whose seconds are shown.
     fn ages(&self, now: Now) -> impl Iterator<Item = Duration> {
         let is_counted = |kind: &JobKind| match kind {
             JobKind::ListProfiles
@@ -112,7 +111,7 @@ impl App {
             | JobKind::Request(_)
             | JobKind::Probe(_)
             | JobKind::BasicHeader => true,
-            // Of a save that runs on after its dialog was left, nothing is shown.
+            // Not shown once the dialog of the save was closed.
             JobKind::Save(_) => self.state.dialog.is_some(),
             _ => false,
         };
@@ -124,7 +123,7 @@ impl App {
     }
 }
 
-/// Until when the console asks to wait, after a check whose message stands.
+/// The console's Retry-After, after a check whose result is shown.
 fn checked_retry_at(row: &ProfileRow) -> Option<Now> {
     match &row.check {
         Some(Check::Done {
@@ -135,7 +134,7 @@ fn checked_retry_at(row: &ProfileRow) -> Option<Now> {
     }
 }
 
-/// Until the digits of what is left change.
+/// Until the displayed remaining seconds change.
 fn to_next_second(left: Duration) -> Duration {
     match left.subsec_nanos() {
         0 => left.min(SECOND),
@@ -143,12 +142,12 @@ fn to_next_second(left: Duration) -> Duration {
     }
 }
 
-/// Until the digits of an age change.
+/// Until the displayed age changes.
 fn to_next_second_of_age(age: Duration) -> Duration {
     SECOND.saturating_sub(Duration::from_nanos(u64::from(age.subsec_nanos())))
 }
 
-/// Until the window says to look for the keyring's question.
+/// Until the window mentions the keyring's password prompt.
 fn to_the_end_of_patience(age: Duration) -> Option<Duration> {
     KEYRING_PATIENCE
         .checked_sub(age)

@@ -1,4 +1,4 @@
-//! Saves the table of a check of many profiles in a file, where the person chooses.
+//! Saves the table of *Check all* to a file that the user chooses.
 
 use jiff::tz::TimeZone;
 
@@ -38,7 +38,7 @@ fn save(
     )
 }
 
-/// What the file is proposed to be called.
+/// The suggested file name.
 fn name(report: &CheckAllReport, zone: &TimeZone) -> String {
     let made_at = report.made_at.to_zoned_datetime(zone.clone());
     format!("tokendesk-check-{}.csv", made_at.strftime("%Y-%m-%d-%H%M"))

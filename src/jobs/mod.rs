@@ -1,6 +1,6 @@
-//! What blocks: one use case a file. Each takes a [`JobContext`] and its input, and returns its outcome.
+//! Blocking use cases, one a file. Each takes a [`JobContext`] and its input, and returns its outcome.
 //!
-//! A job has no thread of its own (`runtime` gives it one), keeps no state, and drops every secret before it ends.
+//! A job has no thread of its own (`runtime` gives it one), keeps no state, and drops every secret before it returns.
 
 mod check_all;
 mod clipboard;
@@ -22,14 +22,14 @@ use crate::os::{Cancel, program};
 use crate::sandbox::SandboxConsole;
 use crate::vault::Vault;
 
-/// The world outside, as the jobs reach it.
+/// The adapters that jobs use.
 #[derive(Clone)]
 pub struct Ports {
     pub vault: Arc<dyn Vault>,
     pub console: Arc<ConsoleClient>,
     pub clipboard: Arc<dyn Clipboard>,
     pub files: Files,
-    /// The mock console, in the sandbox.
+    /// Only in the sandbox.
     pub sandbox: Option<Arc<SandboxConsole>>,
 }
 
@@ -39,7 +39,7 @@ impl fmt::Debug for Ports {
     }
 }
 
-/// Takes what a job reports before its end.
+/// Reports progress to the window.
 pub struct ProgressSender(Box<dyn Fn(Progress) + Send>);
 
 impl ProgressSender {
@@ -58,7 +58,7 @@ impl fmt::Debug for ProgressSender {
     }
 }
 
-/// What a job is handed besides its input.
+/// Passed to every job.
 #[derive(Clone, Copy, Debug)]
 pub struct JobContext<'a> {
     pub ports: &'a Ports,
@@ -66,7 +66,6 @@ pub struct JobContext<'a> {
     pub progress: &'a ProgressSender,
 }
 
-/// Runs a job to its end.
 pub fn run(id: JobId, job: Job, context: JobContext<'_>) -> Report {
     let ports = context.ports;
     let plain = |outcome| (Learned::default(), outcome);

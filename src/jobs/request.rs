@@ -1,4 +1,4 @@
-//! Asks for a resource of the profile's console, once, and makes the answer ready to be read.
+//! Sends one GET to the profile's console, and formats the response for display.
 
 use std::sync::Arc;
 
@@ -60,8 +60,8 @@ impl ResourceRequest<'_> {
         (Some(stored.profile), outcome)
     }
 
-    /// In the deprecated way. Without a two-factor code: it would be a code for each request, and the vendor's article has no such
-    /// way for accounts that need one.
+    /// Deprecated. Without a two-factor code: each request would need a new one, and the vendor documents no Basic authentication
+    /// for such accounts.
     fn basic(&self, path: &BasicPath, password: &Secret) -> SendRequestOutcome {
         match &self.shown.account {
             Account::User { username, .. } => self.send(&Get::Basic {
@@ -70,7 +70,7 @@ impl ResourceRequest<'_> {
                 password,
                 code: None,
             }),
-            // The secret of an API client is for its token request alone; no screen asks for this.
+            // An API client's secret is only for its token request; no screen offers this.
             Account::ApiClient { .. } => SendRequestOutcome::Failed(Failure::Defect),
         }
     }
@@ -79,7 +79,7 @@ impl ResourceRequest<'_> {
         let JobContext { ports, cancel, .. } = self.context;
         let client = &ports.console;
         match client.get(&self.shown.console, get, cancel, &|stage| self.stage(stage)) {
-            // Laid out here, so that the window only draws it.
+            // Formatted here, off the window's thread.
             GetOutcome::Response(response) => {
                 SendRequestOutcome::Response(Arc::new(ResponseText::of(&response)))
             }

@@ -1,4 +1,5 @@
-//! Tries a new secret, then the stored one: each once at most, and nothing more once it is known that nothing would be learned.
+//! Checks a rotation: signs in with the new secret, then with the stored one, each at most once, and only as long as something
+//! can be learned.
 //!
 //! | the stored one | what is sent |
 //! |---|---|
@@ -41,7 +42,7 @@ fn before_any_password(outcome: AttemptOutcome) -> CheckRotationOutcome {
         AttemptOutcome::Failed(failure) => CheckRotationOutcome::Failed(failure),
         AttemptOutcome::MissingInput(_) => CheckRotationOutcome::CodeRequired,
         AttemptOutcome::Canceled => CheckRotationOutcome::Canceled,
-        // The question has no token to give.
+        // A lookup returns no token.
         AttemptOutcome::Granted(_) => CheckRotationOutcome::Failed(Failure::Defect),
     }
 }
@@ -65,7 +66,7 @@ fn with_stored(
                 None => (Some(profile), Other::Skipped(SkipReason::NotStored)),
             }
         }
-        // The new one can be tried all the same, and that is worth knowing.
+        // The new one can still be tried.
         Err(NotAsShown::Keyring(why)) if why != KeyringFailure::NotFound => {
             let untested = CheckOutcome::Untested(Failure::Keyring(why));
             (None, Other::Known(StoredOutcome::Tried(untested)))
@@ -77,8 +78,7 @@ fn with_stored(
     (profile, different(sign_in, new, other))
 }
 
-/// What was refused just before is known of one save of the profile: another save may hold another secret, of which nothing is
-/// known. Then it is as if nothing had been refused.
+/// A recent refusal counts only for the revision it was seen on.
 fn tries_of(tries: TryStored, shown: &Profile, stored: &StoredProfile) -> TryStored {
     match (tries, shown.account.kind()) {
         (TryStored::RefusedBefore { .. }, _) if stored.profile.rev == shown.rev => tries,
@@ -88,8 +88,7 @@ fn tries_of(tries: TryStored, shown: &Profile, stored: &StoredProfile) -> TrySto
     }
 }
 
-/// A plain comparison: both are in this process, the person has the one and owns the other, and is told the answer. There is nobody
-/// to learn anything from how long it takes.
+/// Not constant-time: the user has both secrets and is shown the result, so timing reveals nothing.
 fn is_same(one: &Secret, other: &Secret) -> bool {
     one.expose_secret() == other.expose_secret()
 }
@@ -133,7 +132,7 @@ fn try_stored(sign_in: &mut SignIn<'_>, secret: &Secret, new: &CheckOutcome) -> 
     }
 }
 
-/// Why the stored secret is not sent after the new one came to this, though it was to be.
+/// Why the stored secret isn't sent after this result of the new one.
 fn why_not(sign_in: &SignIn<'_>, new: &CheckOutcome) -> Option<SkipReason> {
     if sign_in.code.code().is_some() {
         return Some(SkipReason::CodeSpent);
@@ -142,8 +141,7 @@ fn why_not(sign_in: &SignIn<'_>, new: &CheckOutcome) -> Option<SkipReason> {
     is_in_vain.then_some(SkipReason::NotReached)
 }
 
-/// Whether a second request would come to nothing either: nothing gets to the console, or another server answers in its place, or
-/// it asked not to be asked for a while.
+/// Whether a second request would fail the same way: the console is unreachable, another server answers, or it is rate limiting.
 fn is_in_vain(failure: &Failure) -> bool {
     use SignInFailure as F;
     failure.report().is_some_and(|report| {
@@ -161,17 +159,17 @@ fn is_in_vain(failure: &Failure) -> bool {
     })
 }
 
-/// One sign-in. `None` if it was canceled.
+/// `None` if canceled.
 fn attempt(sign_in: &mut SignIn<'_>, secret: &Secret) -> Option<(CheckOutcome, Option<Grant>)> {
     match sign_in.send(secret) {
         AttemptOutcome::Granted(grant) => Some((CheckOutcome::of_grant(&grant), Some(grant))),
         AttemptOutcome::Failed(failure) => Some((CheckOutcome::of_failure(failure), None)),
-        // A sign-in that is sent wants nothing more.
+        // Everything it needs was sent.
         AttemptOutcome::MissingInput(_) | AttemptOutcome::Canceled => None,
     }
 }
 
-/// A stored secret that is not the new one, and what is done with it.
+/// What to do with a stored secret that differs from the new one.
 enum Other {
     ToBeTried(Secret),
     Skipped(SkipReason),

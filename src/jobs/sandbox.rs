@@ -1,15 +1,15 @@
-//! What the sandbox's mock console tells and does for the window. Nothing outside the sandbox.
+//! Hints and secret resets from the sandbox's mock console. Nothing outside the sandbox.
 
 use crate::app::job::{HintedCode, NewSandboxSecret, Outcome, SandboxHint};
 use crate::jobs::Ports;
 use crate::sandbox::{SandboxCode, SandboxConsole, users};
 
-/// The passwords and codes of its user accounts.
+/// The user accounts' passwords and codes.
 pub(crate) fn hints(ports: &Ports) -> Outcome {
     Outcome::SandboxHints(ports.sandbox.as_deref().map(hints_of).unwrap_or_default())
 }
 
-/// Gives its API client another secret, as an administrator would.
+/// Resets the API client's secret, as an administrator would.
 pub(crate) fn reset_secret(ports: &Ports) -> Outcome {
     Outcome::ResetSandboxSecret(ports.sandbox.as_deref().map(|console| {
         let (client_id, secret) = console.reset_secret();

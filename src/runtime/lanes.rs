@@ -1,6 +1,6 @@
-//! Work that has an order: one lane for each thing it is done to, each with a thread while there is work in it.
+//! Ordered work: one queue ("lane") for each target, with a thread while it has work.
 //!
-//! What is stuck in one lane holds up nothing in another. What waits behind it can be taken out.
+//! A stuck lane doesn't block others. Queued work can be taken out.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
@@ -10,10 +10,10 @@ use crate::os::thread;
 
 pub(super) type Work = Box<dyn FnOnce() + Send>;
 
-/// Lanes by what their work is done to.
+/// Lanes by target.
 pub(super) struct Lanes<K>(Arc<Mutex<HashMap<K, VecDeque<Waiting>>>>);
 
-/// Work that waits in a lane, until the lane or [`Waiting::take`] has it.
+/// Queued work, until the lane or [`Waiting::take`] takes it.
 #[derive(Clone)]
 pub(super) struct Waiting(Arc<Mutex<Option<Work>>>);
 
@@ -24,7 +24,7 @@ impl<K> Default for Lanes<K> {
 }
 
 impl<K: Copy + Eq + Hash + Send + 'static> Lanes<K> {
-    /// Puts work at the end of a lane. `None`, and the work is dropped, if the system has no thread for it.
+    /// Queues work. Returns `None` and drops the work if no thread could be started.
     pub(super) fn push(&self, lane: K, work: Work) -> Option<Waiting> {
         let waiting = Waiting(Arc::new(Mutex::new(Some(work))));
         let mut lanes = unpoisoned(&self.0);
@@ -44,13 +44,13 @@ impl<K: Copy + Eq + Hash + Send + 'static> Lanes<K> {
 }
 
 impl Waiting {
-    /// Takes the work out of its lane, if it has not begun.
+    /// `None` once the work has started.
     pub(super) fn take(&self) -> Option<Work> {
         unpoisoned(&self.0).take()
     }
 }
 
-/// Does the work of one lane, and closes the lane when it is empty.
+/// Runs one lane's work, and removes the lane when it is empty.
 fn run<K: Copy + Eq + Hash>(lanes: &Mutex<HashMap<K, VecDeque<Waiting>>>, lane: K) {
     loop {
         let next = {
@@ -68,7 +68,7 @@ fn run<K: Copy + Eq + Hash>(lanes: &Mutex<HashMap<K, VecDeque<Waiting>>>, lane: 
     }
 }
 
-/// No work runs under these locks.
+/// No work runs while a lock is held, so a poisoned one is still consistent.
 fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -84,7 +84,7 @@ mod tests {
         Box::new(move || tell.send(what).unwrap())
     }
 
-    /// Work that is stuck until the sender is dropped.
+    /// Blocks until the sender is dropped.
     fn stuck() -> (Sender<()>, Work) {
         let (end, ended): (_, Receiver<()>) = channel();
         (end, Box::new(move || assert!(ended.recv().is_err())))

@@ -1,4 +1,4 @@
-//! Runs jobs: gives each a thread, cancels it, and delivers its report. The only user of poll-promise.
+//! Runs jobs: gives each a thread, cancels it, delivers its report. The only user of poll-promise.
 //!
 //! | order | where it runs |
 //! |---|---|
@@ -24,18 +24,17 @@ use crate::model::{Now, ProfileId};
 use crate::os::{Cancel, clock, thread};
 use lanes::{Lanes, Waiting, Work};
 
-/// How long the end of the program waits for the settings, at most.
+/// How long exiting waits for the settings, at most.
 const SETTINGS_LIMIT: Duration = Duration::from_secs(1);
 
 /// Wakes the window from any thread.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
-/// What time it is, for the window.
+/// The window's clock.
 pub fn now() -> Now {
     Now::from(clock::read())
 }
 
-/// The jobs of a run.
 pub struct Runtime {
     ports: Ports,
     waker: Waker,
@@ -44,11 +43,11 @@ pub struct Runtime {
     lanes: Lanes<Lane>,
 }
 
-/// A job that has not reported its end yet.
+/// A job that hasn't reported yet.
 struct JobHandle {
     end: Promise<Report>,
     cancel: Cancel,
-    /// Its place in a lane, where it may still wait.
+    /// Its place in a lane, if it has one.
     waiting: Option<Waiting>,
 }
 
@@ -63,8 +62,7 @@ impl Runtime {
         }
     }
 
-    /// Carries out an order. The report of a job comes by [`Runtime::poll`]: also when it panics, or when the system has no
-    /// thread for it.
+    /// Executes an effect. [`Runtime::poll`] returns the job's report, even if it panics or no thread could be started.
     pub fn run(&mut self, effect: Effect) {
         match effect {
             Effect::Run(id, job) => self.start(id, job),
@@ -77,9 +75,9 @@ impl Runtime {
         }
     }
 
-    /// The events since the last time: progress before ends.
+    /// The events since the last call, a job's progress before its report.
     pub fn poll(&mut self) -> Vec<Event> {
-        // Ends first from the promises, progress first in the result: a job's progress was sent before its end.
+        // Promises are polled first: the progress of a finished job was sent before its report.
         let mut ends = Vec::new();
         for (id, running) in std::mem::take(&mut self.running) {
             match running.end.try_take() {
@@ -94,7 +92,7 @@ impl Runtime {
         events
     }
 
-    /// Waits until the settings that were ordered to be written are, but not for long: before the program ends.
+    /// Waits, briefly, until pending settings are saved. For exiting.
     pub fn finish_settings(&self) {
         let (done, is_done) = mpsc::channel();
         let last = Box::new(move || {
@@ -115,9 +113,9 @@ impl Runtime {
             Some(lane) => self.lanes.push(lane, work).map(Some),
         };
         let Some(waiting) = waiting else {
-            // The system has no thread: the work was dropped, and its promise with it.
+            // No thread: the work was dropped, and its promise with it.
             let report = Event::Ended(report_of_defect(id, defect));
-            // Our own receiver lives as long as we do.
+            // We own the receiver, so it can't be closed.
             let _sent = self.progress.0.send(report).is_ok();
             (self.waker)();
             return;
@@ -130,7 +128,7 @@ impl Runtime {
         self.running.insert(id, running);
     }
 
-    /// The job, wrapped: a panic becomes its report, the report is sent, and only then is the window woken.
+    /// Wraps the job: a panic becomes a report; the report is sent before the window is woken.
     fn work(
         &self,
         (id, job): (JobId, Job),
@@ -164,8 +162,7 @@ impl Runtime {
 }
 
 impl JobHandle {
-    /// Cancels the job. A queued job jumps the queue so it can report at once. (Where there is no thread for that, it keeps its
-    /// place.)
+    /// Cancels the job. A queued job jumps the queue so it can report at once, if a thread can be started for that.
     fn cancel(&self) {
         self.cancel.cancel();
         let Some(waiting) = self.waiting.clone() else {
@@ -188,7 +185,7 @@ fn report_of_defect(job: JobId, outcome: Outcome) -> Report {
     }
 }
 
-/// What is done in order.
+/// Jobs with the same lane run in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Lane {
     Write(ProfileId),
@@ -201,7 +198,7 @@ impl Lane {
         match job {
             Job::SaveProfile(write) => Some(Self::Write(write.id)),
             Job::DeleteProfile { id, .. } => Some(Self::Write(*id)),
-            // Not clearing, which takes seconds: its copy id keeps it from a newer copy.
+            // Clearing takes seconds and needs no order: its copy id protects a newer copy.
             Job::Copy { .. } => Some(Self::Clipboard),
             Job::SaveSettings(_) => Some(Self::Settings),
             _ => None,

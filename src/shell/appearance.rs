@@ -1,30 +1,28 @@
-//! Theme and motion, as the settings, the command line and the desktop have them.
+//! Theme and motion from settings, command line and desktop.
 
 use egui::{Context, ThemePreference};
 
 use crate::model::{Motion, Settings, ThemeChoice};
 use crate::ui;
 
-/// What there is to know besides the settings.
+/// Inputs other than the settings.
 #[derive(Clone, Copy, Debug)]
 pub struct Appearance {
-    /// What the command line asked for. It holds until another theme is chosen in the settings.
+    /// From the command line; applies until another theme is chosen in the settings.
     pub asked: Option<ThemeChoice>,
-    /// What *System* is, as the desktop said at the start. *System* again: as the window system has it, and following it; light
-    /// where that does not say.
+    /// What *System* means, as the desktop said at startup. [`ThemeChoice::System`]: follows the window system; light if that
+    /// doesn't report a theme.
     pub system: ThemeChoice,
-    /// Whether the desktop asks for less motion.
     pub wants_less_motion: bool,
 }
 
-/// What is applied to the window.
+/// Applies the appearance when it changes.
 pub(super) struct AppliedAppearance {
     appearance: Appearance,
     applied: Option<(ThemeChoice, Motion)>,
 }
 
 impl AppliedAppearance {
-    /// Nothing is applied yet.
     pub(super) fn of(appearance: Appearance) -> Self {
         Self {
             appearance,
@@ -32,7 +30,7 @@ impl AppliedAppearance {
         }
     }
 
-    /// Applies these settings, where they are not those that are applied.
+    /// Does nothing if these are applied already.
     pub(super) fn apply(&mut self, ctx: &Context, settings: &Settings) {
         let wanted = (settings.theme, settings.motion);
         let before = self.applied.replace(wanted);

@@ -1,14 +1,14 @@
-//! Keys that may move the keyboard to another control. egui gives all events of a pass to the control that has the keyboard when the
-//! pass begins, so what is typed right after the Tab key, as by a password manager, would end up in the field before: a secret in
-//! clear. Such a key ends the events of its pass. The rest comes two passes later: a dialog that it opens is there by then.
+//! Delays input after a key that may move the focus. egui gives all events of a pass to the widget focused at its start, so text
+//! typed right after Tab, as by a password manager, would end up in the previous field: a secret in clear. Such a key ends its
+//! pass's events; the rest follows two passes later, when a dialog that it opens is there.
 
 use egui::{Context, Event, Key, Plugin, RawInput};
 
-/// The events that wait.
+/// Events held back for later passes.
 #[derive(Default)]
 pub(super) struct FocusKeys {
     waiting: Vec<Event>,
-    /// Whether the next pass has no events.
+    /// Skips the next pass.
     pauses: bool,
 }
 
@@ -51,7 +51,7 @@ mod tests {
 
     use super::*;
 
-    /// What two fields hold after these events came in one go, the first of them with the keyboard.
+    /// The texts of two fields after these events in one pass, with the first field focused.
     fn typed(events: Vec<Event>, has_plugin: bool) -> [String; 2] {
         let ctx = Context::default();
         if has_plugin {

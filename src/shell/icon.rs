@@ -1,14 +1,14 @@
-//! The icon that the window and the taskbar show. Wayland takes it from the desktop file instead, by the window's app id.
+//! The icon of the window and the taskbar. Wayland takes it from the desktop file instead, by the app id.
 
 use std::sync::Arc;
 
 use eframe::icon_data;
 use egui::{IconData, ViewportBuilder};
 
-/// Larger than a taskbar draws it, also at a scale of 200 %; each X11 window hands all of its pixels to the server.
+/// Larger than any taskbar draws it, even at 200 %. X11 windows upload all of its pixels.
 const PNG: &[u8] = include_bytes!("../../assets/icon/tokendesk-128.png");
 
-/// Gives a window its icon. One without an icon works as well, so that what cannot be decoded is not worth an error.
+/// A window without an icon works too, so a decoding failure isn't an error.
 pub(super) fn with_icon(viewport: ViewportBuilder) -> ViewportBuilder {
     match decoded() {
         Some(icon) => viewport.with_icon(Arc::new(icon)),
@@ -28,7 +28,7 @@ mod tests {
     fn the_icon_that_comes_with_the_program_can_be_drawn() {
         let icon = decoded().unwrap();
         assert_eq!((icon.width, icon.height), (128, 128));
-        // Round corners can be seen through, the tile cannot.
+        // Transparent corners, opaque tile.
         let alpha = |x: usize, y: usize| icon.rgba[(y * 128 + x) * 4 + 3];
         assert_eq!((alpha(0, 0), alpha(64, 30)), (0, 255));
     }

@@ -1,4 +1,4 @@
-//! The only user of eframe: opens the window, pumps messages between `ui`, `app` and `runtime`, and wakes when something is due.
+//! The only user of eframe: opens the window, passes messages between `ui`, `app` and `runtime`, and schedules repaints.
 
 mod appearance;
 mod focus_keys;
@@ -24,23 +24,21 @@ use crate::runtime;
 use crate::runtime::Runtime;
 use crate::ui;
 
-/// The size that the window opens with, in points.
+/// In points.
 const SIZE: [f32; 2] = [980.0, 660.0];
-/// The smallest size at which every control still has its place, in points.
+/// The smallest size at which every control fits, in points.
 const MIN_SIZE: [f32; 2] = [720.0, 480.0];
 
-/// What the window opens with.
+/// What the window starts with.
 #[derive(Debug)]
 pub struct Setup {
-    /// What it shows at first.
     pub state: State,
-    /// The world outside.
     pub ports: Ports,
-    /// How it looks, besides what the settings say.
+    /// In addition to the settings.
     pub appearance: Appearance,
 }
 
-/// Opens the window, and returns when it is closed.
+/// Returns when the window is closed.
 pub fn open(setup: Setup) -> Result<(), eframe::Error> {
     let viewport = ViewportBuilder::default()
         .with_title(title(&setup.state))
@@ -68,7 +66,6 @@ fn title(state: &State) -> &'static str {
     }
 }
 
-/// The window.
 struct Window {
     app: App,
     runtime: Runtime,
@@ -80,7 +77,7 @@ struct Window {
     may_close: bool,
 }
 
-/// How far the first frames are: the keyring is read only once something is on the screen.
+/// The keyring is read only after the first frame, which its prompt must not delay.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Frames {
     None,
@@ -160,7 +157,7 @@ impl Window {
 }
 
 impl eframe::App for Window {
-    /// Called also while the window is hidden: nothing that is due waits for somebody to look.
+    /// Also called while the window is hidden, so timers still run.
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.handle_window_events(ctx);
         self.fit.appearance(ctx, MIN_SIZE.into());
@@ -169,14 +166,14 @@ impl eframe::App for Window {
         }
         self.update(Message::Tick, ctx);
         if let Some(wait) = self.app.next_wake(runtime::now()) {
-            // A little late rather than a little early: an early look would show the old digits, and ask again.
+            // Slightly late: an early repaint would show the old digits and be scheduled again.
             ctx.request_repaint_after(wait + Duration::from_millis(2));
         }
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
         let ctx = ui.ctx().clone();
-        // The window's own name for screen readers: the toolkit leaves it empty.
+        // The window's name for screen readers, which egui leaves empty.
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| {
             node.set_label(title(&self.app.state));
         });

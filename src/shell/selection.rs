@@ -1,6 +1,6 @@
-//! Selected text. egui would put it on the PRIMARY selection as soon as it is selected, and on the clipboard when it is copied, both
-//! without the hint for clipboard managers and out of reach of *Clear now*. So neither leaves egui: a copy goes the way of every
-//! other copy, and PRIMARY gets nothing.
+//! Intercepts selected text. egui would put it on the PRIMARY selection when selected and on the clipboard when copied, without
+//! the hint for clipboard managers and beyond *Clear now*. Instead a copy takes the same path as every other, and PRIMARY gets
+//! nothing.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,12 +9,11 @@ use zeroize::Zeroize as _;
 
 use crate::model::ClipText;
 
-/// The text that was copied last and not fetched yet.
+/// The last copied text, until taken.
 #[derive(Clone, Default)]
 pub(super) struct Selection(Arc<Mutex<Option<ClipText>>>);
 
 impl Selection {
-    /// The text, once.
     pub(super) fn take(&self) -> Option<ClipText> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -59,7 +58,7 @@ mod tests {
 
     const TEXT: &str = "pretend-secret";
 
-    /// A window with one text in it, and what leaves egui.
+    /// A window with one text, and the commands that leave egui.
     struct Window {
         ctx: Context,
         draw: fn(&mut egui::Ui) -> Rect,

@@ -1,19 +1,18 @@
-//! Keeps everything within reach where there is little room: at a scale of 300 % the smallest window may be larger than the screen.
-//! The smallest size then gives way to the screen's, and the window is drawn at the largest zoom at which its panes still fit.
+//! Keeps everything reachable on small screens: at a scale of 300 % the minimum window size may exceed the screen. Then the
+//! minimum shrinks to the screen, and the zoom to what still fits the panes.
 
 use egui::{Context, Vec2, ViewportCommand};
 
-/// What was arranged so far. Sizes are in points at a zoom of 1.
+/// Sizes are in points at a zoom of 1.
 #[derive(Debug)]
 pub(super) struct Fit {
     smallest: Vec2,
-    /// What the person asked for (Ctrl+Plus and Ctrl+Minus), and what was set because of the room.
+    /// The user's zoom (Ctrl+Plus and Ctrl+Minus), and the zoom that was set to fit.
     wanted: f32,
     set: f32,
 }
 
 impl Fit {
-    /// For a window whose panes need this size.
     pub(super) fn new(smallest: Vec2) -> Self {
         Self {
             smallest,
@@ -22,7 +21,7 @@ impl Fit {
         }
     }
 
-    /// Looks at the window and its screen, and changes what has to be changed.
+    /// Adjusts the minimum size and the zoom to the window and its screen.
     pub(super) fn appearance(&mut self, ctx: &Context, needed: Vec2) {
         let current = ctx.zoom_factor();
         let (window, screen) = ctx.input(|input| {
@@ -42,13 +41,12 @@ impl Fit {
         }
     }
 
-    /// The zoom for a window of this size, whose zoom is `current`.
     fn zoom(&mut self, current: f32, window: Vec2, needed: Vec2) -> f32 {
         if (current - self.set).abs() > 0.001 {
             self.wanted = current;
         }
         let room = window / needed;
-        // Beyond a fifth nobody reads anything; a window without a size is one that is not shown.
+        // Below a fifth nothing is readable; a hidden window has no size.
         self.set = if room.min_elem() > 0.0 {
             self.wanted.min(room.min_elem()).max(0.2)
         } else {
@@ -84,7 +82,7 @@ mod tests {
         assert_zoom(&mut fit, 1.0, [360.0, 480.0], 0.5);
         assert_zoom(&mut fit, 0.5, [360.0, 480.0], 0.5);
         assert_zoom(&mut fit, 0.5, [720.0, 480.0], 1.0);
-        // Asked for twice the size, it gets what there is room for, and the rest once there is.
+        // A zoom of 2 is limited by the room, and applied in full once there is more.
         assert_zoom(&mut fit, 2.0, [1080.0, 720.0], 1.5);
         assert_zoom(&mut fit, 1.5, [1440.0, 960.0], 2.0);
     }

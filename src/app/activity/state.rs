@@ -1,4 +1,4 @@
-//! What happened in this run, by profile. Kept in memory alone.
+//! What happened in this run, by profile. In memory only.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
@@ -8,39 +8,36 @@ use jiff::Timestamp;
 
 use crate::model::{ActivityEntry, ActivityKind, ActivityLine, ProfileId};
 
-/// How many entries are kept of each profile; the oldest go first.
+/// Entries kept for each profile; the oldest go first.
 pub const MAX_ENTRIES: usize = 500;
 
-/// All of it.
 #[derive(Clone, Debug, Default)]
 pub struct Activity {
     of: BTreeMap<ProfileId, History>,
-    /// Serial number and profile of every entry, oldest first: with many profiles a window could not sort them for each frame.
+    /// Serial number and profile of every entry, oldest first: sorting them for each frame would be too slow.
     order: VecDeque<(u64, ProfileId)>,
     last_serial: u64,
 }
 
-/// What happened to one profile. It outlives the profile's row.
+/// Outlives the profile's row.
 #[derive(Clone, Debug)]
 struct History {
-    /// The profile's name when something last happened.
+    /// The profile's name at its last entry.
     name: String,
     /// Oldest first.
     entries: VecDeque<ActivityEntry>,
 }
 
-/// Whose activity is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ActivityScope {
-    /// The selected profile's.
+    /// The selected profile.
     #[default]
     Profile,
-    /// Everybody's.
+    /// All profiles.
     All,
 }
 
 impl Activity {
-    /// Notes that something happened.
     pub fn record(
         &mut self,
         (id, name): (ProfileId, &str),
@@ -71,36 +68,36 @@ impl Activity {
         });
     }
 
-    /// The entries of one profile, newest first.
+    /// Newest first.
     pub fn of(&self, id: ProfileId) -> impl ExactSizeIterator<Item = &ActivityEntry> {
         static NONE: VecDeque<ActivityEntry> = VecDeque::new();
         let entries = self.of.get(&id).map_or(&NONE, |history| &history.entries);
         entries.iter().rev()
     }
 
-    /// What a profile was called when something last happened to it.
+    /// The profile's name at its last entry.
     pub(crate) fn name(&self, id: ProfileId) -> Option<&str> {
         self.of.get(&id).map(|history| history.name.as_str())
     }
 
-    /// The entries of all profiles with their names, newest first.
+    /// Entries of all profiles with their names, newest first.
     pub fn all(&self) -> Vec<(&str, &ActivityEntry)> {
         self.some_of_all(0..self.count())
     }
 
-    /// How many entries there are of all profiles.
+    /// Entries of all profiles.
     pub fn count(&self) -> usize {
         self.order.len()
     }
 
-    /// Some of [`Self::all`], by their places: the rest is not touched.
+    /// Part of [`Self::all`], for drawing only the visible rows.
     pub fn some_of_all(&self, places: Range<usize>) -> Vec<(&str, &ActivityEntry)> {
         let count = places.len();
         let entries = self.newest_first().skip(places.start).take(count);
         entries.map(|(_, name, entry)| (name, entry)).collect()
     }
 
-    /// The entries of all profiles with the profile and its name.
+    /// Entries of all profiles with the profile and its name, newest first.
     pub fn newest_first(&self) -> impl Iterator<Item = (ProfileId, &str, &ActivityEntry)> {
         self.order.iter().rev().filter_map(|(serial, id)| {
             let history = self.of.get(id)?;
@@ -112,7 +109,7 @@ impl Activity {
         })
     }
 
-    /// The lines of one profile, or of all, newest first, as they are copied.
+    /// For copying: one profile or all, newest first.
     pub(crate) fn lines(&self, of: Option<ProfileId>) -> Vec<ActivityLine> {
         let line = |profile: &str, entry: &ActivityEntry| ActivityLine {
             profile: profile.to_owned(),
@@ -131,10 +128,8 @@ impl Activity {
     }
 }
 
-/// A wish about the activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActivityAction {
-    /// Whose is shown.
     Show(ActivityScope),
     /// *Copy as text*.
     Copy,

@@ -1,5 +1,3 @@
-//! The tabs, and what is noted of each profile.
-
 use std::time::Duration;
 
 use crate::app::activity::{ActivityAction, ActivityScope};
@@ -13,7 +11,7 @@ impl App {
         self.state.tab = tab;
     }
 
-    /// Notes that something happened to this profile. One that is no longer in the list keeps the name that it had.
+    /// A profile that is no longer in the list keeps its last known name.
     pub(crate) fn record_activity(
         &mut self,
         id: ProfileId,
@@ -40,7 +38,7 @@ impl App {
         }
     }
 
-    /// *Copy as text*: what is shown, in the order in which it is shown.
+    /// *Copy as text*: in the order shown.
     fn copy_activity(&mut self, now: Now) {
         let state = &self.state;
         let lines = match (state.activity_scope, state.selected_profile()) {

@@ -1,4 +1,4 @@
-//! The table of *Check all*: its lines end one by one, and it is copied and saved as it is shown.
+//! The results of *Check all*, and copying and saving its table.
 
 use crate::app::check_all::{
     CheckAll, CheckAllPhase, LeftOut, Line, LineState, Saving, StoppedWhile, Table,
@@ -11,7 +11,7 @@ use crate::app::update::App;
 use crate::model::{CheckOutcome, Failure, KeyringFailure, Now, Profile};
 
 impl App {
-    /// The end of one line. The row says it too, and the next line begins.
+    /// Puts a result in the table and on the profile's row, and starts the next check.
     pub(crate) fn line_checked(
         &mut self,
         job: JobId,
@@ -22,7 +22,7 @@ impl App {
         let rev = stored.as_ref().map(|stored| stored.rev);
         self.refresh_profile(stored);
         let state = match outcome {
-            // What the table meant is not there any more; nothing was sent.
+            // The profile is gone or changed; nothing was sent.
             CheckCredentialOutcome::Tried(CheckOutcome::Untested(
                 Failure::ChangedElsewhere | Failure::Keyring(KeyringFailure::NotFound),
             )) => LineState::LeftOut(LeftOut::Changed),
@@ -56,7 +56,7 @@ impl App {
         }
     }
 
-    /// *Copy as Markdown*, in the order that is shown.
+    /// *Copy as Markdown*, in the order shown.
     pub(crate) fn copy_table(&mut self, now: Now) {
         let Some(table) = self.finished_table() else {
             return;
@@ -68,7 +68,7 @@ impl App {
         self.copy_public(what, now);
     }
 
-    /// *Save as CSV*: the person chooses where. Ignored while one is being saved.
+    /// *Save as CSV*. Ignored while one is being saved.
     pub(crate) fn save_table(&mut self, now: Now) {
         let Some(table) = self.finished_table() else {
             return;
@@ -84,7 +84,7 @@ impl App {
         }
     }
 
-    /// A table was saved, or was not. One whose dialog was left meanwhile is told about at the bottom.
+    /// If its dialog was closed since, a notice reports it.
     pub(crate) fn table_saved(&mut self, job: JobId, result: SaveTableOutcome, now: Now) {
         let table = self.check_all_mut().and_then(CheckAll::table_mut);
         let Some(table) = table.filter(|table| table.saving.job() == Some(job)) else {

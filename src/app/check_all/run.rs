@@ -1,4 +1,4 @@
-//! *Check all*: many stored credentials, each tried once, at most four at a time.
+//! *Check all*: one sign-in for each of many profiles, a few at a time.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::app::update::App;
 use crate::model::{ActivityKind, Now};
 
 impl App {
-    /// Opens the dialog. What the search finds is offered, else everything.
+    /// Preselects what the search found, else everything.
     pub(crate) fn open_check_all(&mut self) {
         if self.state.check_all().is_some() {
             return;
@@ -55,7 +55,7 @@ impl App {
         }
     }
 
-    /// What is meant, while that is being chosen.
+    /// Ignored once the check runs.
     fn choose(&mut self, action: CheckAllAction) {
         let Some(check) = self
             .check_all_mut()
@@ -76,7 +76,7 @@ impl App {
         }
     }
 
-    /// *Check all*. Nothing begins where nothing is meant.
+    /// Ignored if no profile is selected.
     fn start_check_all(&mut self, now: Now) {
         let Some(check) = self.state.check_all() else {
             return;
@@ -104,7 +104,7 @@ impl App {
         self.advance_table(now);
     }
 
-    /// Starts what may run now; with nothing left to wait for, the table is whole.
+    /// Starts as many checks as may run; finishes the table after the last one.
     pub(crate) fn advance_table(&mut self, now: Now) {
         while let Some(index) = self.next_line() {
             self.start_line(index, now);
@@ -114,7 +114,7 @@ impl App {
         }
     }
 
-    /// The line whose turn it is, if fewer than [`MAX_CONCURRENT`] run.
+    /// The next waiting line, if fewer than [`MAX_CONCURRENT`] run.
     fn next_line(&self) -> Option<usize> {
         let lines = &self.running_table()?.lines;
         let is_running = |line: &&Line| line.state.job().is_some();
@@ -123,7 +123,7 @@ impl App {
         lines.iter().position(is_waiting).filter(|_| may_start)
     }
 
-    /// Starts one line, unless there is a reason now to leave it out.
+    /// Checks one line, unless there is a reason to leave it out by now.
     fn start_line(&mut self, index: usize, now: Now) {
         let Some(check) = self.state.check_all() else {
             return;
@@ -156,7 +156,7 @@ impl App {
         }
     }
 
-    /// *Cancel*: what waits and what runs is stopped; the table stays as far as it is.
+    /// *Cancel*: keeps the results so far.
     pub(crate) fn stop_check_all(&mut self, now: Now) {
         let Some(check) = self.check_all_mut() else {
             return;
@@ -184,7 +184,7 @@ impl App {
         }
     }
 
-    /// *Choose again*: which ones, is chosen anew.
+    /// *Choose again*: back to the selection of profiles.
     fn choose_again(&mut self) {
         let Some(check) = self.check_all_mut() else {
             return;
@@ -211,7 +211,6 @@ impl App {
         }
     }
 
-    /// Stops what runs for the dialog.
     pub(crate) fn leave_check_all(&mut self, check: &CheckAll) {
         let table = check.table().into_iter();
         self.cancel_all(table.flat_map(|table| table.jobs().chain(table.saving.job())));

@@ -1,4 +1,4 @@
-//! The dialog *Check all*: many profiles' stored credentials, each tried once.
+//! *Check all*: the stored credentials of many profiles, one sign-in each.
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -6,40 +6,32 @@ use std::mem;
 use crate::app::job::JobId;
 use crate::model::{CheckOutcome, FileFailure, Now, Profile, ProfileId};
 
-/// How many are tried at a time.
+/// Sign-ins at a time.
 pub const MAX_CONCURRENT: usize = 4;
 
-/// The open dialog.
 #[derive(Clone, Debug)]
 pub struct CheckAll {
-    /// Which profiles are meant.
     pub scope: CheckScope,
-    /// What was searched for when the dialog opened; empty if nothing was.
+    /// The search when the dialog opened.
     pub search: String,
     /// The profiles that the search found then.
     pub matching: BTreeSet<ProfileId>,
-    /// The profiles that are ticked, for [`CheckScope::Ticked`].
+    /// For [`CheckScope::Ticked`].
     pub ticked: BTreeSet<ProfileId>,
-    /// Whether user accounts are included.
+    /// Includes user accounts.
     pub with_users: bool,
-    /// How far it is.
     pub phase: CheckAllPhase,
 }
 
-/// Which profiles are meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CheckScope {
-    /// All of them.
     #[default]
     All,
     /// Those that the search found.
     Matching,
-    /// Those that are ticked.
     Ticked,
 }
 
-/// The life of the dialog.
-///
 /// | state | next |
 /// |---|---|
 /// | `Choosing` | `Running` by *Check all* |
@@ -47,36 +39,26 @@ pub enum CheckScope {
 /// | `Done` | `Choosing` by *Check again* |
 #[derive(Clone, Debug)]
 pub enum CheckAllPhase {
-    /// Which ones, is being chosen.
     Choosing,
-    /// The table fills.
     Running(Table),
-    /// The table is whole.
     Done(Table),
 }
 
-/// The table.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// One line a profile, in the order in which they are tried.
+    /// One line for each profile, in the order of the checks.
     pub lines: Vec<Line>,
-    /// How it is sorted.
     pub sort: Sort,
-    /// How the saving of it is getting on.
     pub saving: Saving,
 }
 
-/// One profile's line.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// The profile, as it was shown when the check began.
+    /// As it was when its check started.
     pub profile: Profile,
-    /// How far it is.
     pub state: LineState,
 }
 
-/// The life of a line.
-///
 /// | state | next |
 /// |---|---|
 /// | `Waiting` | `Running` when fewer than [`MAX_CONCURRENT`] run; `Stopped` by *Cancel* |
@@ -84,96 +66,77 @@ pub struct Line {
 /// | `LeftOut`, `Done`, `Stopped` | – |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineState {
-    /// It is not tried, and nothing is sent.
+    /// Not checked; nothing is sent.
     LeftOut(LeftOut),
-    /// Its turn comes.
     Waiting,
-    /// It is being tried.
-    Running { job: JobId },
-    /// It was tried; or could not be, and the trial says why.
+    Running {
+        job: JobId,
+    },
     Done {
-        /// What came of it.
         outcome: CheckOutcome,
-        /// When.
         at: Now,
     },
-    /// The person stopped it.
     Stopped(StoppedWhile),
 }
 
-/// How far a line was when it was stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoppedWhile {
-    /// It had not begun: nothing was sent.
+    /// Nothing was sent.
     Waiting,
-    /// It had begun: the console may have counted it.
+    /// The console may count it.
     Running,
 }
 
-/// Why a profile is not tried.
+/// Why a profile isn't checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOut {
-    /// User accounts were not ticked: failures lock them.
+    /// User accounts weren't included: failed sign-ins can lock them.
     UserAccount,
-    /// Its password is not stored.
     NoPassword,
-    /// It signs in with a two-factor code.
     NeedsCode,
-    /// It is signing in already.
     Busy,
-    /// It is gone, or signs in otherwise by now.
+    /// Deleted, or its console or account changed.
     Changed,
 }
 
-/// The columns, from left to right.
+/// From left to right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Column {
-    /// The profile's name.
     #[default]
     Profile,
-    /// The console's host.
     Console,
-    /// Accepted, refused, not tested.
     Verdict,
-    /// How long the token would have lived.
+    /// The token's lifetime.
     Lifetime,
-    /// From the request to the end.
+    /// From request to response.
     Duration,
-    /// When it ended.
+    /// When it was checked.
     Time,
 }
 
-/// How the table is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sort {
-    /// By which column.
     pub by: Column,
-    /// Whether from the largest to the smallest.
     pub is_descending: bool,
 }
 
-/// The life of *Save as CSV*.
+/// *Save as CSV*.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Saving {
     /// Not asked for.
     #[default]
     Idle,
-    /// The person chooses where, or it is being written.
+    /// The file dialog is open, or the file is being written.
     Running {
-        /// The job.
         job: JobId,
     },
-    /// It is in this file.
     Saved {
-        /// The path.
         path: String,
     },
-    /// It could not be written.
     Failed(FileFailure),
 }
 
 impl Column {
-    /// All of them.
     pub const ALL: [Self; 6] = [
         Self::Profile,
         Self::Console,
@@ -185,7 +148,6 @@ impl Column {
 }
 
 impl CheckAll {
-    /// The table, once there is one.
     pub fn table(&self) -> Option<&Table> {
         match &self.phase {
             CheckAllPhase::Choosing => None,
@@ -200,7 +162,7 @@ impl CheckAll {
         }
     }
 
-    /// A table that runs and in which nothing more comes is done.
+    /// Ends the run once every line has a result.
     pub(crate) fn finish_if_done(&mut self) {
         self.phase = match mem::replace(&mut self.phase, CheckAllPhase::Choosing) {
             CheckAllPhase::Running(table) if table.ended() == table.total() => {
@@ -211,22 +173,17 @@ impl CheckAll {
     }
 }
 
-/// A wish in the dialog *Check all*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckAllAction {
-    /// Which profiles are meant.
     Choose(CheckScope),
-    /// Tick this profile, or not.
     Tick(ProfileId, bool),
-    /// Include user accounts, or not.
     IncludeUsers(bool),
-    /// *Check all*: begin.
     Start,
-    /// *Cancel* while it runs: the table stays as far as it is.
+    /// *Cancel*: keeps the results so far.
     Stop,
-    /// *Check again*: choose anew.
+    /// *Check again*: back to the selection of profiles.
     ChooseAgain,
-    /// Sort by this column; once more, the other way round.
+    /// Again: reverses the order.
     Sort(Column),
     /// *Copy as Markdown*.
     CopyTable,

@@ -1,4 +1,4 @@
-//! The table of a check of many profiles: how far it is, how it is sorted, and how its lines are told.
+//! The results table: progress, sorting, and the text of its cells.
 
 use std::cmp::Reverse;
 use std::time::Duration;
@@ -10,7 +10,6 @@ use crate::app::job::JobId;
 use crate::model::{CheckAllReport, CheckAllReportLine, CheckOutcome, Verdict};
 
 impl Table {
-    /// A table of these lines, in which nothing has begun.
     pub(in crate::app) fn of(lines: Vec<Line>) -> Self {
         Self {
             lines,
@@ -19,12 +18,12 @@ impl Table {
         }
     }
 
-    /// How many of the lines that are tried have an end.
+    /// How many checks have finished.
     pub fn ended(&self) -> usize {
         self.tried().filter(|line| line.state.is_over()).count()
     }
 
-    /// How many lines are tried: what is left out is not counted.
+    /// How many profiles are checked, without those left out.
     pub fn total(&self) -> usize {
         self.tried().count()
     }
@@ -34,12 +33,11 @@ impl Table {
         self.lines.iter().filter(is_tried)
     }
 
-    /// The lines as they are shown. What is not known stands last, whichever way it is sorted; equals are sorted by name.
+    /// In the order shown. Unknown values come last in either direction; ties are sorted by name.
     pub fn sorted(&self) -> Vec<&Line> {
         let mut lines: Vec<_> = self.lines.iter().collect();
         lines.sort_by_cached_key(|line| line.name_key());
         match self.sort.by {
-            // Names are known of all.
             Column::Profile if self.sort.is_descending => lines.reverse(),
             Column::Profile => {}
             Column::Console => self.sort_by(&mut lines, |line| Some(line.profile.console.host())),
@@ -59,12 +57,11 @@ impl Table {
         });
     }
 
-    /// What runs in it.
     pub(in crate::app) fn jobs(&self) -> impl Iterator<Item = JobId> {
         self.lines.iter().filter_map(|line| line.state.job())
     }
 
-    /// The table in the order that is shown, as it is copied and saved.
+    /// In the order shown, for copying and saving.
     pub(in crate::app) fn report(&self, made_at: Timestamp) -> CheckAllReport {
         CheckAllReport {
             lines: self.sorted().into_iter().map(Line::report).collect(),
@@ -94,12 +91,10 @@ impl Line {
 }
 
 impl LineState {
-    /// Whether nothing more comes.
     pub fn is_over(&self) -> bool {
         !matches!(self, Self::Waiting | Self::Running { .. })
     }
 
-    /// The job, while it runs.
     pub fn job(&self) -> Option<JobId> {
         match self {
             Self::Running { job, .. } => Some(*job),
@@ -107,7 +102,6 @@ impl LineState {
         }
     }
 
-    /// What came of it, in one word or two.
     pub fn verdict_word(&self) -> &'static str {
         match self {
             Self::LeftOut(_) => "left out",
@@ -118,7 +112,7 @@ impl LineState {
         }
     }
 
-    /// Why, in a few words; empty where there is nothing to say.
+    /// Empty if there is nothing to explain.
     pub fn reason(&self) -> String {
         match self {
             Self::LeftOut(why) => why.message().to_owned(),
@@ -131,12 +125,12 @@ impl LineState {
         }
     }
 
-    /// The verdict, if it was tried.
+    /// `None` if it wasn't checked.
     pub fn verdict(&self) -> Option<Verdict> {
         self.outcome().map(CheckOutcome::verdict)
     }
 
-    /// How long the token would have lived, if it was accepted.
+    /// If it was accepted.
     pub fn lifetime(&self) -> Option<Duration> {
         match self.outcome()? {
             CheckOutcome::Accepted(acceptance) => Some(acceptance.lifetime),
@@ -144,12 +138,12 @@ impl LineState {
         }
     }
 
-    /// From the request to the end, if one was sent.
+    /// From request to response, if one was sent.
     pub fn took(&self) -> Option<Duration> {
         self.outcome()?.took()
     }
 
-    /// When it ended, if it was tried.
+    /// When it was checked.
     pub fn at(&self) -> Option<Timestamp> {
         match self {
             Self::Done { at, .. } => Some(at.wall),
@@ -166,7 +160,6 @@ impl LineState {
 }
 
 impl LeftOut {
-    /// It in a few words.
     pub fn message(self) -> &'static str {
         match self {
             Self::UserAccount => "user accounts are not included",
@@ -179,7 +172,7 @@ impl LeftOut {
 }
 
 impl Sort {
-    /// By this column; if it is sorted by it already, the other way round.
+    /// By this column; if it is already, in reverse.
     pub(in crate::app) fn toggled(self, column: Column) -> Self {
         Self {
             by: column,
@@ -189,7 +182,6 @@ impl Sort {
 }
 
 impl Saving {
-    /// The job, while it runs.
     pub fn job(&self) -> Option<JobId> {
         match self {
             Self::Running { job } => Some(*job),

@@ -1,4 +1,4 @@
-//! *Basic header (deprecated)*: a note first, a second click, then the header goes onto the clipboard. Nothing is sent.
+//! *Basic header (deprecated)*: shows a note, and copies the header on a second click. Nothing is sent.
 
 use crate::app::clipboard::{BasicHeaderNote, BasicHeaderPhase};
 use crate::app::job::{Job, MakeBasicHeaderOutcome};
@@ -8,7 +8,7 @@ use crate::app::update::App;
 use crate::model::{AccountKind, Now, Profile, ProfileId};
 
 impl App {
-    /// Opens the note. For user accounts alone.
+    /// For user accounts only.
     pub(crate) fn ask_basic_header(&mut self, id: ProfileId) {
         let Some(profile) = self.state.profile(id).map(|row| row.profile.clone()) else {
             return;
@@ -72,7 +72,7 @@ impl App {
         }
     }
 
-    /// *Forget all tokens*: the note stays, but nothing is copied that was asked for before.
+    /// *Forget all tokens*: the note stays open, but a header being built is no longer copied.
     pub(crate) fn cancel_basic_header(&mut self) {
         self.drafts.basic_password.wipe();
         let Some(note) = self.basic_header_mut() else {
@@ -82,7 +82,6 @@ impl App {
         self.cancel_all(left.job());
     }
 
-    /// Wipes what was typed, and stops the making.
     pub(crate) fn leave_basic_header(&mut self, note: &BasicHeaderNote) {
         self.drafts.basic_password.wipe();
         self.cancel_all(note.phase.job());

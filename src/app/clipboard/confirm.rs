@@ -1,5 +1,5 @@
-//! The question before a copy, for profiles whose tag asks. It is asked before anything is sent; after the answer exactly what was
-//! asked for is done, once. A basic header has its own note, which names profile and tag and takes a second click already.
+//! Confirms a copy for profiles whose tag requires it. Asked before anything is sent; the answer resumes the action once. A Basic
+//! header has its own note with a second click.
 
 use crate::app::Action;
 use crate::app::profiles::ProfileRow;
@@ -9,27 +9,25 @@ use crate::app::update::App;
 use crate::model::{Now, ProfileId};
 
 impl App {
-    /// Whether a copy of this profile's token must be asked about first; then the question stands.
+    /// Whether a copy of this profile's token must be confirmed first; if so, opens the question.
     ///
-    /// What was answered counts for one wish: for a sign-in that turns out to need a password or a code, until that is sent or
-    /// left.
+    /// A confirmation covers one action. If its sign-in needs a password or a code, it lasts until the prompt is sent or closed.
     pub(crate) fn asks_before_copy(&mut self, id: ProfileId, action: Action) -> bool {
         let must_ask = self.needs_copy_consent(id);
-        // What is in front of the window is answered first: nothing behind it can be pressed.
+        // A dialog that is already open is answered first: nothing behind it can be clicked.
         if must_ask && self.state.dialog.is_none() {
             self.state.dialog = Some(Dialog::CopyQuestion(CopyQuestion { id, action }));
         }
         must_ask
     }
 
-    /// Whether this profile's tag asks, and nobody said yes to what is under way.
+    /// Whether this profile's tag requires confirmation and none was given.
     pub(crate) fn needs_copy_consent(&self, id: ProfileId) -> bool {
         let tag = self.state.settings.marks_of(id).tag;
         let asks = tag.is_some_and(|tag| self.state.settings.tags.asks(tag));
         asks && !self.copies.consents.contains(&id)
     }
 
-    /// The button that says what was asked for.
     pub(crate) fn confirm_copy(&mut self, now: Now) {
         let Some(Dialog::CopyQuestion(CopyQuestion { id, action })) = self.state.dialog else {
             return;
@@ -48,8 +46,7 @@ impl App {
         self.on_action(action, now);
     }
 
-    /// An answer is used up when no sign-in that copies, nor what is typed for one, is under way; and when another profile is
-    /// selected: who comes back to what was left open is asked anew.
+    /// A confirmation ends with its sign-in or prompt, and when another profile is selected.
     pub(crate) fn drop_used_consents(&mut self) {
         let state = &self.state;
         self.copies.consents.retain(|id| {

@@ -1,4 +1,4 @@
-//! Onto the clipboard, and off it again.
+//! Copies to the clipboard, and clears it.
 
 use std::time::Duration;
 
@@ -15,10 +15,10 @@ use crate::model::{
     CopyOutcome, FailureText, Now, Profile, ProfileId, Token,
 };
 
-/// After so long, a clearing that failed is tried again where no delay is set.
+/// Retries a failed clear after this long if no delay is set.
 const CLEAR_RETRY: Duration = Duration::from_mins(1);
 
-/// A password or a secret does not expire: it is cleared after this long where no delay is set.
+/// Secrets and passwords don't expire: if no delay is set, they are cleared after this long.
 const SECRET_DELAY: Duration = Duration::from_mins(5);
 
 impl App {
@@ -30,7 +30,7 @@ impl App {
         self.start_copy(id, format, None, now);
     }
 
-    /// Whether this profile has a token that can still be pasted; says so where that ends within seconds.
+    /// Whether this profile has a token that can still be pasted; shows a notice if it is about to expire.
     pub(crate) fn ensure_copyable(&mut self, id: ProfileId, now: Now) -> bool {
         let Some(grant) = self.row_mut(id).and_then(|row| row.grant.as_ref()) else {
             return false;
@@ -57,7 +57,8 @@ impl App {
         self.copy_with_token(id, format.noun(), owner, what, now);
     }
 
-    /// A copy with this profile's token in it: the strip names the profile, and it is cleared at the token's end at the latest.
+    /// A copy that contains this profile's token: the banner names the profile, and it is cleared when the token expires at the
+    /// latest.
     pub(crate) fn copy_with_token(
         &mut self,
         id: ProfileId,
@@ -82,12 +83,12 @@ impl App {
         self.begin_copy(pending, what(grant.token), owner, now);
     }
 
-    /// A text that was asked for by a click. What is `item` is cleared like a header.
+    /// A text with a `source` is cleared like a header.
     pub(crate) fn copy_text(&mut self, text: ClipText, source: Option<CopySource>, now: Now) {
         self.copy_now(CopyWhat::Text(text), source, None, now);
     }
 
-    /// The basic header of this profile: cleared like a header with a token.
+    /// Cleared like a header with a token.
     pub(crate) fn copy_basic_text(&mut self, profile: Profile, header: ClipText, now: Now) {
         const NOUN: &str = "Basic header";
         let id = profile.id;
@@ -95,12 +96,12 @@ impl App {
         self.copy_now(CopyWhat::Text(header), source, Some((id, NOUN)), now);
     }
 
-    /// Something without a secret in it that was asked for by a click: it stays on the clipboard.
+    /// Contains no secret, so it stays on the clipboard.
     pub(crate) fn copy_public(&mut self, what: CopyWhat, now: Now) {
         self.copy_now(what, None, None, now);
     }
 
-    /// The same of a profile, in whose activity it is noted.
+    /// Like [`Self::copy_public`], recorded in the profile's activity.
     pub(crate) fn copy_public_of(
         &mut self,
         id: ProfileId,
@@ -177,7 +178,7 @@ impl App {
                     now,
                 );
             }
-            // Another program has it now: what we held before is gone as well, and its last copies in memory are wiped.
+            // Another program owns the clipboard: our older copy is gone too; clearing wipes it from memory.
             Some(_) if self.state.copied_item.is_some() => return self.clear_clipboard(now),
             Some(_) => {}
         }
@@ -237,7 +238,7 @@ impl App {
         }
     }
 
-    /// A copy that is on its way cannot be called back: it is cleared as soon as it is there.
+    /// A copy in progress can't be canceled: it is cleared as soon as it is done.
     pub(crate) fn revoke_pending_copies(&mut self) {
         for kind in self.state.running.kinds_mut() {
             if let JobKind::Copy(copying) = kind {
@@ -252,7 +253,7 @@ impl App {
         result: Result<ClearOutcome, ClipboardFailure>,
         now: Now,
     ) {
-        // A newer copy replaced the one that was to be cleared: nothing to say about it.
+        // A newer copy replaced this one.
         if self
             .state
             .copied_item
@@ -286,10 +287,9 @@ impl App {
             }
             Err(failure) => {
                 let delay = self.state.settings.clipboard_delay.duration();
-                // Whoever wants no delay wanted this to be cleared all the same.
+                // "Never" only disables the timer; this clear was due anyway, so retry it.
                 let again = delay.unwrap_or(CLEAR_RETRY);
                 if let Some(item) = &mut self.state.copied_item {
-                    // Tried again after the delay, and by Clear now.
                     item.is_clearing = false;
                     item.clear_at = ClearAt::At(now.plus(again));
                 }
@@ -324,12 +324,12 @@ impl App {
         }
     }
 
-    /// Whether something of ours is, or is about to be, on the clipboard.
+    /// Whether a secret of ours is, or is about to be, on the clipboard.
     pub(crate) fn is_on_clipboard(&self) -> bool {
         self.state.copied_item.is_some() || self.is_copying_secret()
     }
 
-    /// Whether all of that is being cleared already.
+    /// Whether all of it is already being cleared.
     pub(crate) fn is_clearing_all(&self) -> bool {
         let item = self.state.copied_item.as_ref();
         !self.is_copying_secret() && item.is_some_and(|item| item.is_clearing)

@@ -1,4 +1,4 @@
-//! Text that is copied out of the window: whether it is part of a secret, and is cleared like one.
+//! Selected text that is copied: if it may be part of a secret, it is cleared like one.
 
 use std::collections::HashSet;
 
@@ -7,11 +7,10 @@ use crate::app::state::Dialog;
 use crate::app::update::App;
 use crate::model::{ClipText, Now, Profile};
 
-/// The shortest part of a token that counts as one, in bytes.
+/// The shortest part of a token that counts as secret, in bytes.
 const SHORTEST_SECRET_PART: usize = 8;
 
 impl App {
-    /// Text that was selected in the window. If it is part of a secret, it is cleared like a header.
     pub(crate) fn copy_selection(&mut self, now: Now) {
         let Some(text) = self.drafts.selection.take() else {
             return;
@@ -20,9 +19,8 @@ impl App {
         self.copy_text(text, source, now);
     }
 
-    /// Whether a part of a token that lives, or of a secret that is being typed, is in `text`. While there is a field for a secret,
-    /// everything that is not known to be public counts as the secret: what is cut out of a field is no longer there to be
-    /// compared with.
+    /// Whether `text` contains part of a live token or of a typed secret. While a secret field is shown, any text not known to be
+    /// public counts as secret: text cut from the field is gone and can't be compared.
     fn is_secret(&self, text: &ClipText) -> bool {
         let text = text.expose_secret();
         let in_token = self
@@ -47,7 +45,7 @@ impl App {
             || (is_editing && (!is_public || is_typed_secret))
     }
 
-    /// The same of what is typed on a card, in the note before a basic header is copied, or in a check of a reset.
+    /// The same for the card's prompt, the Basic header note and the rotation dialog.
     fn is_typed_on_card(&self, text: &str) -> bool {
         let drafts = &self.drafts;
         let is_typed = drafts.basic_password.contains(text)
@@ -66,7 +64,7 @@ impl App {
         is_typed || (is_asked_for && !self.is_public(text))
     }
 
-    /// Whether `text` is part of what the window shows to everybody.
+    /// Whether `text` is part of what the window shows anyway.
     pub(crate) fn is_public(&self, text: &str) -> bool {
         let is_of_profile = self.state.profiles().any(|row| {
             let Profile {
@@ -85,7 +83,7 @@ impl App {
     }
 }
 
-/// Whether eight bytes in a row (or all of a shorter secret, which is never empty) stand in `secret` too.
+/// Whether any eight bytes in a row (or all of a shorter, nonempty secret) also occur in `secret`.
 fn shares_a_part(text: &str, secret: &str) -> bool {
     let (text, secret) = (text.as_bytes(), secret.as_bytes());
     let length = SHORTEST_SECRET_PART.min(secret.len()).max(1);

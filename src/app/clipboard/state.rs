@@ -1,18 +1,15 @@
-//! The note before a header of basic authentication is copied: deprecated, so it is explained first and copied by a second click.
-
 use std::collections::BTreeSet;
 
 use crate::app::job::JobId;
 use crate::model::{CopyId, Failure, Now, Profile, ProfileId};
 
-/// The open note.
+/// The note that explains a Basic header before it is copied.
 #[derive(Clone, Debug)]
 pub struct BasicHeaderNote {
-    /// Whose header it is, as the note opened, or as the keyring was last found to have it.
+    /// As it was when the note opened, or as last read from the keyring.
     pub profile: Profile,
-    /// How far it is.
     pub phase: BasicHeaderPhase,
-    /// Whether the header was asked for while the password was missing: then its field says so.
+    /// *Copy Basic header* was pressed without a password: the field shows its error.
     pub shows_error: bool,
 }
 
@@ -25,11 +22,8 @@ pub struct BasicHeaderNote {
 /// | `Failed` | `Making` by *Copy Basic header* |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BasicHeaderPhase {
-    /// The note stands.
     Asking,
-    /// The password is being read.
     Making { job: JobId },
-    /// It was not to be had.
     Failed(Failure),
 }
 
@@ -43,7 +37,6 @@ impl BasicHeaderPhase {
 }
 
 impl BasicHeaderNote {
-    /// A note over this profile.
     pub fn new(profile: Profile) -> Self {
         Self {
             profile,
@@ -52,51 +45,46 @@ impl BasicHeaderNote {
         }
     }
 
-    /// Whether the password is to be typed: none is stored.
+    /// Whether the password must be typed because none is saved.
     pub fn wants_password(&self) -> bool {
         !self.profile.account.stores_secret()
     }
 
-    /// Whether the password is being read.
     pub fn is_making(&self) -> bool {
         matches!(self.phase, BasicHeaderPhase::Making { .. })
     }
 }
 
-/// What we put onto the clipboard.
+/// Our copy on the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopiedItem {
-    /// Which copy.
     pub copy_id: CopyId,
-    /// Whose it is, or "Selected text".
+    /// The profile's name, or "Selected text".
     pub name: String,
-    /// The profile whose it is, as it was when it was copied: it outlives the row.
+    /// The profile as it was when copied: outlives the row.
     pub profile: Option<Box<Profile>>,
-    /// The profile whose token it is.
+    /// The profile whose token is in it.
     pub of: Option<ProfileId>,
-    /// The profile in whose activity its clearing is recorded.
+    /// The profile whose activity records the clear.
     pub recorded_for: Option<ProfileId>,
-    /// Whether its profile has a newer token by now.
+    /// Its profile has a newer token.
     pub is_earlier: bool,
-    /// What it is: "header", "token", "secret", "Basic header".
+    /// "header", "token", "secret", "Basic header".
     pub noun: &'static str,
-    /// When it is cleared.
     pub clear_at: ClearAt,
-    /// Whether the order to clear it is on its way.
     pub is_clearing: bool,
 }
 
-/// When what we put onto the clipboard is cleared. *Clear now* and the window's close come before any of these.
+/// When our copy is cleared, unless *Clear now* or closing the window comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClearAt {
-    /// At this time: after the delay, or at the token's end if that is sooner.
+    /// After the delay, or when the token expires if that is sooner.
     At(Now),
-    /// At the token's end alone: the person wants no delay.
+    /// Only when the token expires: no delay is set.
     WithToken(Now),
 }
 
 impl ClearAt {
-    /// When it is due.
     pub const fn due(self) -> Now {
         match self {
             Self::At(at) | Self::WithToken(at) => at,
@@ -104,19 +92,19 @@ impl ClearAt {
     }
 }
 
-/// A copy on its way.
+/// A copy in progress.
 #[derive(Clone, Debug)]
 pub struct PendingCopy {
     pub(crate) copy_id: CopyId,
-    /// The profile whose token it is.
+    /// The profile whose token is in it.
     pub(crate) of: Option<ProfileId>,
-    /// What is cleared later, and what it is called; `None` for a text that is no secret and stays.
+    /// `None` for text without a secret: it stays on the clipboard.
     pub(crate) source: Option<CopySource>,
-    /// In whose activity it is recorded, and as what.
+    /// The activity entry: profile and noun.
     pub(crate) recorded_as: Option<(ProfileId, &'static str)>,
-    /// The token's expiry: the clipboard is cleared no later.
+    /// The clipboard is cleared at this time at the latest.
     pub(crate) expires_at: Option<Now>,
-    /// Cleared as soon as it is there: it was revoked while on its way.
+    /// Cleared as soon as it is on the clipboard.
     pub(crate) is_revoked: bool,
 }
 
@@ -133,7 +121,7 @@ impl PendingCopy {
     }
 }
 
-/// Where a copied secret comes from, as the strip names it.
+/// Where a copied secret comes from, for the banner.
 #[derive(Clone, Debug)]
 pub(crate) struct CopySource {
     pub(crate) name: String,
@@ -142,7 +130,7 @@ pub(crate) struct CopySource {
 }
 
 impl CopySource {
-    /// Something of this profile, under its name at this moment.
+    /// From this profile, under its current name.
     pub(crate) fn of(profile: Profile, noun: &'static str) -> Self {
         Self {
             name: profile.name.to_string(),
@@ -151,7 +139,6 @@ impl CopySource {
         }
     }
 
-    /// A part of a secret that was selected.
     pub(crate) fn selected_text() -> Self {
         Self {
             name: "Selected text".to_owned(),
@@ -161,12 +148,10 @@ impl CopySource {
     }
 }
 
-/// The copies of this run.
 #[derive(Debug, Default)]
 pub(crate) struct CopyLog {
-    /// The newest one.
     pub(crate) last: Option<CopyId>,
-    /// Profiles whose question before a copy was answered with yes, for the sign-in that it was about.
+    /// Profiles whose copy was confirmed, for the sign-in it was about.
     pub(crate) consents: BTreeSet<ProfileId>,
 }
 

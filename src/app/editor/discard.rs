@@ -1,4 +1,4 @@
-//! What was typed and is not saved: conflicts are settled by explicit clicks, and leaving asks first.
+//! Unsaved changes: settling conflicts, and asking before they are discarded.
 
 use crate::app::Action;
 use crate::app::editor::{EditorAction, EditorField, EditorMode, EditorSave, Fields};
@@ -10,8 +10,7 @@ use crate::app::update::App;
 use crate::model::Now;
 
 impl App {
-    /// Whether this would lose changes in the editor, or a new secret that the console may never show again, so that it is asked
-    /// about first.
+    /// Whether this action would lose unsaved changes, so the user is asked first.
     pub(crate) fn must_confirm_discard(&self, action: Action) -> bool {
         let leaves = match action {
             Action::CloseDialog => self.state.close_question.is_none(),
@@ -28,7 +27,7 @@ impl App {
             | Action::OpenSettings
             | Action::OpenShortcuts
             | Action::OpenPalette => true,
-            // A profile that is only being made becomes the API client, where it stands.
+            // A new profile becomes the API client in the same editor.
             Action::Editor(EditorAction::MakeApiClient) => {
                 matches!(&self.state.dialog, Some(Dialog::Editor(editor))
                 if matches!(editor.mode, EditorMode::Edit { .. }))
@@ -38,19 +37,19 @@ impl App {
         leaves && self.state.has_unsaved(&self.drafts)
     }
 
-    /// *Discard*, and what was asked for then.
+    /// *Discard*: drops the changes and resumes the action.
     pub(crate) fn confirm_discard(&mut self, now: Now) {
         let Some(action) = self.state.discard_question.take() else {
             return;
         };
         if action == Action::CloseWindow {
-            // Kept until the window really closes: another question may follow, and be answered by *Cancel*.
+            // Kept until the window has closed: canceling another question resets it.
             self.closing = Closing::Discarding;
             self.close_window(now);
             return;
         }
         if action == Action::Editor(EditorAction::MakeApiClient) {
-            // It takes the console from the editor that it leaves.
+            // Takes the console from the editor before that closes.
             self.switch_to_api_client();
             return;
         }
@@ -60,8 +59,8 @@ impl App {
         }
     }
 
-    /// *Cancel* during a save or a replacing. What was typed stays until the keyring has reported: it may still save. `false`
-    /// where none is under way, or it was canceled before.
+    /// *Cancel* during a save or replacement. The drafts stay until the keyring reports: it may still save. Returns `false` if
+    /// there is nothing to cancel.
     pub(crate) fn cancel_save(&mut self) -> bool {
         let job = match &self.state.dialog {
             Some(Dialog::Editor(editor)) => editor.save.job(),
@@ -86,7 +85,7 @@ impl App {
         }
     }
 
-    /// The edit begins anew, from what the keyring holds now. A typed secret stays, unless it was for another kind of account.
+    /// Restarts the edit from the saved version. A typed secret stays, unless it was for another kind of account.
     pub(crate) fn take_theirs(&mut self) {
         let Some(fields) = self.rebase() else {
             return;
@@ -99,14 +98,14 @@ impl App {
         self.clear_test();
     }
 
-    /// Saves what was typed over what the keyring holds now.
+    /// Saves the edits over the saved version.
     pub(crate) fn keep_mine(&mut self, now: Now) {
         if self.rebase().is_some() {
             self.save(now);
         }
     }
 
-    /// The edit now starts from what the keyring holds; its fields.
+    /// Bases the edit on the saved version and returns its fields.
     fn rebase(&mut self) -> Option<Fields> {
         let editor = self.editor_mut()?;
         let EditorSave::Conflict { theirs, .. } = &editor.save else {
@@ -118,7 +117,7 @@ impl App {
         Some(self.fields_of(&base))
     }
 
-    /// The item is gone, and with it its secret: the same values make a new profile once a secret was typed, if one is to be kept.
+    /// Saves the values of a deleted profile as a new one. Its secret is gone too and must be typed again.
     pub(crate) fn save_as_new(&mut self, now: Now) {
         let draft = &self.drafts.editor;
         let needs_secret = draft.stores_secret() && draft.secret.is_empty();
@@ -138,7 +137,7 @@ impl App {
             self.focus_field(EditorField::Secret);
         }
         if let Some(key) = gone {
-            // The keyring said that it is not there; its name is free for the new one.
+            // It is gone, so its name is free for the new profile.
             self.remove_rows(|row| row.key == key);
             self.select_something();
         }

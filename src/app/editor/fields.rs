@@ -1,4 +1,4 @@
-//! What the fields of the editor amount to: a name, a console, an account, a secret, or what is wrong with each.
+//! Validates the editor's fields.
 
 use super::state::{Editor, EditorMode};
 use crate::app::drafts::EditorDraft;
@@ -9,16 +9,15 @@ use crate::model::console_url::ConsoleUrlError;
 use crate::model::profile::ProfileNameError;
 use crate::model::{Account, AccountKind, ClientId, ConsoleUrl, ProfileName, Username};
 
-/// Why the typed name will not do.
+/// Why a typed name isn't accepted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    /// It is no name.
     #[error(transparent)]
     Invalid(#[from] ProfileNameError),
-    /// Another profile has it, perhaps in other case.
+    /// Ignoring case.
     #[error("Another profile is called that.")]
     Taken,
-    /// Another profile, called so, has a name that a reader could take for it.
+    /// Another profile has this lookalike name.
     #[error("This looks the same as “{0}”. Choose a name that can be told apart.")]
     LooksLike(String),
 }
@@ -26,16 +25,15 @@ pub enum NameError {
 /// Why a secret must be typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SecretError {
-    /// There is none yet.
     #[error("nothing is typed")]
     Missing,
-    /// There is one, but for another address.
+    /// The saved one is for another console.
     #[error("what is stored is for another console")]
     ConsoleChanged,
 }
 
 impl SecretError {
-    /// What is wrong, in words for the field's own line.
+    /// For display below the field.
     pub fn message(self, kind: AccountKind) -> &'static str {
         match (self, kind) {
             (Self::Missing, AccountKind::ApiClient) => "Enter the secret.",
@@ -50,31 +48,27 @@ impl SecretError {
     }
 }
 
-/// What the fields amount to.
+/// The parsed fields.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    /// *Name*.
     pub name: Result<ProfileName, NameError>,
-    /// *Console*.
     pub console: Result<ConsoleUrl, ConsoleUrlError>,
-    /// *Client ID* or *Username*, and where a password is kept.
+    /// *Client ID* or *Username*, and whether a password is saved.
     pub account: Result<Account, LoginError>,
-    /// *Secret* or *Password* for *Test*: typed, stored, or needed.
+    /// *Secret* or *Password* for *Test*: typed, saved, or missing.
     pub secret: Result<SecretSource, SecretError>,
 }
 
 impl Checked {
-    /// Where, who and with what to sign in, if these three are right: enough for *Test*.
+    /// What *Test* needs.
     pub fn credential(self) -> Option<(ConsoleUrl, Account, SecretSource)> {
         Some((self.console.ok()?, self.account.ok()?, self.secret.ok()?))
     }
 
-    /// Whether the three that *Test* needs are right.
     pub fn can_test(&self) -> bool {
         self.console.is_ok() && self.account.is_ok() && self.secret.is_ok()
     }
 
-    /// Whether everything that *Save to keyring* needs is right.
     pub fn can_save(&self) -> bool {
         self.name.is_ok()
             && self.console.is_ok()
@@ -82,7 +76,7 @@ impl Checked {
             && self.secret_source().is_ok()
     }
 
-    /// *Secret* or *Password* for *Save to keyring*: nothing is needed where nothing is kept.
+    /// *Secret* or *Password* for *Save to keyring*. None is needed if the password isn't saved.
     pub fn secret_source(&self) -> Result<SecretSource, SecretError> {
         match &self.account {
             Ok(account) if !account.stores_secret() => Ok(SecretSource::NotKept),
@@ -91,7 +85,7 @@ impl Checked {
     }
 }
 
-/// Reads the fields. Cheap: the screen asks at every frame.
+/// Cheap: called for every frame.
 pub fn check(editor: &Editor, draft: &EditorDraft, rows: &[Row]) -> Checked {
     let console = ConsoleUrl::parse(&draft.console);
     Checked {
@@ -122,7 +116,7 @@ fn check_name(
     if others().any(|other| other.same_as(&name)) {
         return Err(NameError::Taken);
     }
-    // A name that it has already is no news, whatever came to look like it.
+    // Its own name stays valid, whatever looks like it by now.
     let is_kept = own.is_some_and(|base| base.name == name);
     match others().find(|other| other.looks_like(&name)) {
         Some(other) if !is_kept => Err(NameError::LooksLike(other.to_string())),
@@ -152,7 +146,7 @@ fn check_secret(
     }
     match editor.mode.base() {
         None => Err(SecretError::Missing),
-        // None is stored, or what is stored is something else.
+        // None is saved, or one for another kind of account.
         Some(base) if !base.account.stores_secret() || base.account.kind() != draft.kind => {
             Err(SecretError::Missing)
         }

@@ -1,4 +1,4 @@
-//! Opening the editor, choosing in it, and saving what stands there.
+//! Opening the editor, changing its fields, and saving.
 
 use crate::app::drafts::EditorDraft;
 use crate::app::editor::test::tested_grant;
@@ -16,7 +16,6 @@ use crate::model::{
 };
 
 impl App {
-    /// A wish in the editor.
     pub(crate) fn on_editor_action(&mut self, action: EditorAction, now: Now) {
         match action {
             EditorAction::Changed => self.editor_changed(),
@@ -66,7 +65,7 @@ impl App {
         }
     }
 
-    /// *Make an API client profile*, for a console whose user account is of no use.
+    /// *Make an API client profile*, for the console of a user account that can't be used.
     pub(crate) fn open_api_client(&mut self, id: ProfileId) {
         let Some(console) = self
             .state
@@ -98,13 +97,13 @@ impl App {
         })));
     }
 
-    /// Wipes what was typed. A test is stopped; a write is asked to stop, and still reports.
+    /// Wipes the drafts and cancels a test. A save in progress may still finish.
     pub(crate) fn leave_editor(&mut self, editor: &Editor) {
         self.drafts.editor.wipe();
         self.cancel_all(editor.test.job().into_iter().chain(editor.save.job()));
     }
 
-    /// A changed field: what was tested is no longer what stands there.
+    /// The test's result no longer applies to the changed field.
     pub(crate) fn editor_changed(&mut self) {
         self.clear_save_failure();
         if self.still_wants_code() {
@@ -113,7 +112,7 @@ impl App {
         self.clear_test();
     }
 
-    /// *API client* or *User account*. What is shown and tested goes with the typed secret.
+    /// *API client* or *User account*. A shown secret is hidden and the test is dropped.
     pub(crate) fn choose_kind(&mut self, kind: AccountKind) {
         if self.editor_mut().is_none() || self.drafts.editor.kind == kind {
             return;
@@ -124,7 +123,7 @@ impl App {
         self.clear_test();
     }
 
-    /// *Keep the password in the keyring*. The test stays: it says the same of a password that is not kept.
+    /// *Keep the password in the keyring*. Doesn't affect the test.
     pub(crate) fn keep_password(&mut self, password_storage: PasswordStorage) {
         if self.editor_mut().is_some() {
             self.drafts.editor.password_storage = password_storage;
@@ -132,7 +131,7 @@ impl App {
         }
     }
 
-    /// *Make an API client profile*. A profile that exists is left as it is; one that is being made becomes the API client.
+    /// *Make an API client profile*. An existing profile stays as it is; a new one becomes the API client.
     pub(crate) fn switch_to_api_client(&mut self) {
         let Some(editor) = self.editor_mut() else {
             return;
@@ -149,7 +148,7 @@ impl App {
         self.choose_kind(AccountKind::ApiClient);
     }
 
-    /// The editor takes the keyboard to this field, as one that was just opened does.
+    /// Moves the focus to this field, like opening the editor.
     pub(crate) fn focus_field(&mut self, field: EditorField) {
         let serial = self.next_serial();
         if let Some(editor) = self.editor_mut() {
@@ -158,7 +157,6 @@ impl App {
         }
     }
 
-    /// What was said of a failed save is over once the person goes on.
     pub(crate) fn clear_save_failure(&mut self) {
         if let Some(editor) = self.editor_mut()
             && matches!(editor.save, EditorSave::Failed(_))
@@ -171,7 +169,7 @@ impl App {
         let Some(Dialog::Editor(editor)) = &self.state.dialog else {
             return;
         };
-        // A conflict is settled by its own buttons: nothing is saved over unseen.
+        // A conflict has its own buttons: nothing is overwritten unseen.
         if !matches!(editor.save, EditorSave::Idle | EditorSave::Failed(_)) {
             return;
         }
@@ -230,7 +228,7 @@ impl App {
     }
 }
 
-/// "Production EU 2", or the next number with which it looks like no other name; the name is cut where both would not fit.
+/// "Production EU 2", or the next number that gives a distinguishable name; a long name is truncated.
 fn free_name(name: &ProfileName, state: &State) -> String {
     let seen = without_hidden(name.as_str());
     (2_u32..=u32::MAX)

@@ -1,4 +1,4 @@
-//! What becomes of writes. A finished write always updates the state, whatever was clicked meanwhile.
+//! Finished saves. They always update the state, whatever was clicked since.
 
 use crate::app::editor::{Editor, EditorMode, EditorSave, PendingSave, TagChange};
 use crate::app::job::JobId;
@@ -28,7 +28,7 @@ impl App {
             _ => false,
         };
         let has_failed = result.is_err();
-        // It may have ended while the keyring was at work.
+        // It may have expired while the keyring was busy.
         let grant = grant.filter(|grant| grant.expiry.phase(now) != TokenPhase::Expired);
         match result {
             Ok(profile) => {
@@ -94,7 +94,7 @@ impl App {
         self.close_after_write(has_failed, now);
     }
 
-    /// A changed secret forgets the profile's token and supersedes its running sign-in; what *Test* obtained takes its place.
+    /// A changed secret drops the profile's token and running jobs; a token from *Test* replaces it.
     fn renew_session(
         &mut self,
         id: ProfileId,
@@ -118,7 +118,7 @@ impl App {
         };
         self.cancel_all(superseded);
         if is_check_stopped {
-            // It may have been sent, and nothing will say what came of it.
+            // It may have been sent, but its result is dropped.
             self.record_activity(id, ActivityKind::Stopped, None, now);
         }
         if let Some(item) = self.state.copied_item.as_mut()
@@ -128,7 +128,7 @@ impl App {
         }
     }
 
-    /// The row follows what was saved here. What a check said of a secret that stays is kept.
+    /// Updates the row to the saved profile. A check's result is kept while the secret stays.
     pub(crate) fn put_saved(&mut self, profile: Profile, changes_secret: bool) {
         let id = profile.id;
         let check = self
@@ -143,7 +143,7 @@ impl App {
     }
 }
 
-/// What becomes of an editor whose save failed. What was typed is kept in each case.
+/// The editor after a failed save. The drafts are kept in each case.
 fn after_failure(editor: &Editor, failure: KeyringFailure, was_canceled: bool) -> EditorSave {
     let had_item = !matches!(editor.mode, EditorMode::New);
     match failure {

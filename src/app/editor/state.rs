@@ -1,4 +1,4 @@
-//! The profile editor: what it is for, and how far its test and its save are. What its fields amount to stands in `checked`.
+//! The profile editor: its mode, test and save. Its fields are validated in `fields`.
 
 use crate::app::job::JobId;
 use crate::app::token::ConsoleProbe;
@@ -7,53 +7,41 @@ use crate::model::{
     ProfileId, Tag,
 };
 
-/// An open editor.
 #[derive(Clone, Debug)]
 pub struct Editor {
-    /// Counts the editors of this run: tells a freshly opened one (which takes the focus) from the one before.
+    /// Counts the editors of this run: a new one takes the focus.
     pub serial: u64,
-    /// The id of the profile that it makes, if it makes one. The same for every try to save: a first one that the keyring kept
-    /// though it reported an error is found by the second, not doubled.
+    /// The id for a new profile. The same for every attempt: if the keyring reported an error but did save, the next attempt
+    /// finds that item instead of adding another.
     pub new_id: ProfileId,
-    /// What it is for.
     pub mode: EditorMode,
-    /// The fields as it opened: what differs is a change that is not saved.
+    /// Differences from these are unsaved changes.
     pub opened_with: Fields,
-    /// The field that gets the focus when it opens.
+    /// Gets the focus.
     pub focus: EditorField,
-    /// How far the test is.
     pub test: EditorTest,
-    /// How far the save is.
     pub save: EditorSave,
-    /// Whether *Test* or *Save* was asked for while a field was wrong: then every field shows its error.
+    /// *Test* or *Save* was pressed with an invalid field: every field shows its error.
     pub shows_all_errors: bool,
 }
 
-/// Tells whether the console, the login or the secret in the editor was edited since. A keyed hash: the secret cannot be read from it.
+/// Detects edits of the console, the login or the secret. A keyed hash: it doesn't reveal the secret.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CredentialRevision(pub(crate) u64);
 
-/// The public fields of an editor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields {
-    /// *Name*.
     pub name: String,
-    /// *Console*.
     pub console: String,
-    /// *How this profile signs in*.
     pub kind: AccountKind,
-    /// *Client ID*.
     pub client_id: String,
-    /// *Username*.
     pub username: String,
-    /// *Keep the password in the keyring*.
     pub password_storage: PasswordStorage,
-    /// *Tag*.
     pub tag: Option<Tag>,
 }
 
 impl Fields {
-    /// The fields of a profile but for its tag, which is a setting.
+    /// All but the tag, which is a setting.
     pub fn of(profile: &Profile) -> Self {
         let mut fields = Self {
             name: profile.name.as_str().to_owned(),
@@ -75,46 +63,38 @@ impl Fields {
 }
 
 impl Editor {
-    /// Whether a test runs.
     pub fn is_testing(&self) -> bool {
         matches!(self.test, EditorTest::Running { .. })
     }
 
-    /// Whether a save runs.
     pub fn is_saving(&self) -> bool {
         matches!(self.save, EditorSave::Saving { .. })
     }
 
-    /// Whether either runs: one thing at a time.
+    /// Whether a test or a save runs.
     pub fn is_busy(&self) -> bool {
         self.is_testing() || self.is_saving()
     }
 
-    /// Whether a two-factor code is asked for.
     pub fn wants_code(&self) -> bool {
         matches!(self.test, EditorTest::MissingInput { .. })
     }
 }
 
-/// What an editor is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditorMode {
-    /// A new profile.
     New,
-    /// Changing one.
     Edit {
         /// As it was when the editor opened.
         base: Profile,
     },
-    /// A new profile like another one, its secret included as long as the console stays.
+    /// A copy, including its secret as long as the console stays.
     Duplicate {
-        /// The other one.
         of: Profile,
     },
 }
 
 impl EditorMode {
-    /// The profile whose stored secret may be used.
     pub fn base(&self) -> Option<&Profile> {
         match self {
             Self::New => None,
@@ -123,12 +103,9 @@ impl EditorMode {
     }
 }
 
-/// A field of the editor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditorField {
-    /// *Name*.
     Name,
-    /// *Console*.
     Console,
     /// *Client ID* or *Username*.
     Login,
@@ -139,7 +116,7 @@ pub enum EditorField {
 }
 
 impl EditorField {
-    /// All of them, from top to bottom.
+    /// From top to bottom.
     pub const ALL: [Self; 5] = [
         Self::Name,
         Self::Console,
@@ -149,46 +126,42 @@ impl EditorField {
     ];
 }
 
-/// The life of *Test*.
+/// *Test*.
 ///
 /// | state | next |
 /// |---|---|
 /// | `Untested` | `Running` by *Test*, `MissingInput` by *Use a two-factor code* |
 /// | `Running` | `Accepted`, `Failed`, `MissingInput`, `Untested` (canceled, or a field changed) |
-/// | `MissingInput` | `Running` by *Test* or *Sign in without a code*, `Untested` by *Cancel the test*, and by a change that takes the account away that the console answered for |
+/// | `MissingInput` | `Running` by *Test* or *Sign in without a code*, `Untested` by *Cancel the test*, or by a change to the account |
 /// | `Accepted`, `Failed` | `Untested` by a changed field, `Running` by *Test*, `MissingInput` by *Use a two-factor code* |
 ///
-/// The switch *Keep the password in the keyring* is no such field: the test is the same either way.
+/// *Keep the password in the keyring* doesn't reset the test.
 #[derive(Clone, Debug)]
 pub enum EditorTest {
-    /// Nothing to say.
     Untested,
-    /// One sign-in is under way.
-    Running { job: JobId },
-    /// A two-factor code is to be typed first; no password was sent.
+    Running {
+        job: JobId,
+    },
+    /// A two-factor code must be typed first; no password was sent.
     MissingInput {
-        /// Whether *Test* was asked for while the code was wrong: then the field shows its error.
+        /// *Test* was pressed with an invalid code: the field shows its error.
         shows_error: bool,
-        /// Whether the console said so, of the account as it stood then. Otherwise the person chose it.
+        /// The console asked for it, for the account as typed then. Otherwise the user chose it.
         is_needed: bool,
     },
-    /// The console gave a token; it is kept when these very values are saved.
+    /// The token is kept if these very values are saved.
     Accepted {
-        /// The token.
         grant: Grant,
-        /// What was typed when it was tested: the token counts for that alone.
+        /// The tested values: the token counts only for these.
         tested: CredentialRevision,
     },
-    /// No token.
     Failed {
-        /// Why.
         failure: Failure,
-        /// The question whether its host is a console.
         probe: Option<ConsoleProbe>,
     },
 }
 
-/// The life of *Save to keyring*.
+/// *Save to keyring*.
 ///
 /// | state | next |
 /// |---|---|
@@ -196,64 +169,58 @@ pub enum EditorTest {
 /// | `Saving` | the editor closes, `Failed`, `Conflict`, `Gone`, or `Idle` if it was canceled in time |
 /// | `Failed` | `Saving` by *Save to keyring*, `Idle` by a changed field |
 /// | `Conflict` | `Saving` by *Keep mine*, `Idle` by *Take theirs* |
-/// | `Gone` | `Saving` by *Save as a new profile*, or `Idle` while the secret is still to be typed |
+/// | `Gone` | `Saving` by *Save as a new profile*, or `Idle` while the secret must still be typed |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditorSave {
-    /// Not asked for yet.
     Idle,
-    /// The keyring is at work.
-    Saving { job: JobId },
-    /// It did not save; what was typed is kept.
+    Saving {
+        job: JobId,
+    },
+    /// The drafts are kept.
     Failed(KeyringFailure),
-    /// Somebody else saved since the edit began; nothing was written.
+    /// The profile changed since the editor opened; nothing was written.
     Conflict {
-        /// What the keyring holds now.
+        /// The saved version.
         theirs: Box<Profile>,
-        /// Whether it is shown beside what was typed.
+        /// Whether it is shown next to the edits.
         shows_theirs: bool,
     },
-    /// The item is no longer there; nothing was written.
+    /// The profile was deleted; nothing was written.
     Gone,
 }
 
-/// A wish in the profile editor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditorAction {
-    /// A field changed: what a test said no longer counts.
+    /// A field changed: drops the test's result.
     Changed,
-    /// Choose how the profile signs in.
     ChooseKind(AccountKind),
-    /// Choose whether the password is kept in the keyring.
     KeepPassword(PasswordStorage),
-    /// Make an API client of the console whose user account is of no use: in this editor, or, where it edits a profile, in a new
-    /// one.
+    /// Makes an API client for this console: in this editor if the profile is new, else in another one.
     MakeApiClient,
-    /// Sign in once with what stands there.
+    /// Signs in once with these values.
     Test,
-    /// Ask for a two-factor code for the test.
+    /// Prompts for a two-factor code.
     UseCode,
-    /// Test without a code though one is asked for.
+    /// Tests without the code that is prompted for.
     TestWithoutCode,
-    /// Stop the test.
+    /// Cancels the test.
     CancelTest,
-    /// After a test that failed: ask, without a credential, whether the host is a console at all.
+    /// After a failed test: asks the host, without a credential, whether it is a console.
     ProbeConsole,
-    /// Stop that.
     CancelProbe,
-    /// Write what stands there into the keyring.
     Save,
-    /// In a conflict: show what the keyring holds now, or hide it again.
+    /// In a conflict: shows or hides the saved version.
     SeeTheirs,
-    /// In a conflict: fill the fields with what the keyring holds now.
+    /// In a conflict: replaces the edits with the saved version.
     TakeTheirs,
-    /// In a conflict: save over what the keyring holds now.
+    /// In a conflict: overwrites the saved version.
     KeepMine,
-    /// The profile that was edited is gone: save it as a new one.
+    /// The edited profile was deleted: saves it as a new one.
     SaveAsNew,
 }
 
 impl EditorTest {
-    /// The job, while a test runs, or the question whether its host is a console.
+    /// The job of the test or of the console probe.
     pub fn job(&self) -> Option<JobId> {
         match self {
             Self::Running { job } => Some(*job),
@@ -264,7 +231,6 @@ impl EditorTest {
 }
 
 impl EditorSave {
-    /// The job, while it runs.
     pub fn job(&self) -> Option<JobId> {
         match self {
             Self::Saving { job } => Some(*job),
@@ -273,18 +239,18 @@ impl EditorSave {
     }
 }
 
-/// What is done when a write of the keyring has ended.
+/// What to do once the keyring has saved.
 #[derive(Clone, Debug)]
 pub struct PendingSave {
-    /// Whether the profile's token and its running sign-in are superseded.
+    /// Drops the profile's token and running jobs.
     pub(crate) changes_secret: bool,
-    /// A token that these very values obtained: it becomes the profile's.
+    /// A token obtained with these very values.
     pub(crate) grant: Option<Grant>,
-    /// What a rotation check said of the secret that replaces the stored one.
+    /// The rotation check's result for the new secret.
     pub(crate) replacement: Option<Box<CheckOutcome>>,
     pub(crate) new_tag: Option<TagChange>,
 }
 
-/// A tag to set, or (`None`) to remove.
+/// `None` removes the tag.
 #[derive(Clone, Copy, Debug)]
 pub struct TagChange(pub(crate) Option<Tag>);

@@ -1,5 +1,4 @@
-//! *Test* in the editor: one click is one sign-in at most, and the console is asked what kind of account it is before the first
-//! password.
+//! *Test* in the editor: one click is at most one sign-in. The sign-in method is looked up before the first password.
 
 use crate::app::drafts::EditorDraft;
 use crate::app::editor::{CredentialRevision, Editor, EditorTest, check};
@@ -11,7 +10,7 @@ use crate::model::failure::Stage;
 use crate::model::{AccountKind, Grant, KnownLogin, LoginKind, Now, TotpCode};
 
 impl App {
-    /// *Test*. Where a code is asked for, it sends that.
+    /// *Test*, with the code if one is prompted for.
     pub(crate) fn test(&mut self, now: Now) {
         let Some(editor) = self.editor_mut() else {
             return;
@@ -26,12 +25,12 @@ impl App {
         }
     }
 
-    /// *Sign in without a code*: for the case that the console's answer about the account was wrong.
+    /// *Sign in without a code*, in case the console's answer about the account was wrong.
     pub(crate) fn test_without_code(&mut self, now: Now) {
         self.start_test(TypedCode::Without, now);
     }
 
-    /// *Use a two-factor code*. Ignored while something is under way, and where it is asked for already.
+    /// Ignored while busy, or if already prompted for.
     pub(crate) fn use_code_in_test(&mut self) {
         let is_user = self.drafts.editor.kind == AccountKind::User;
         match self.editor_mut() {
@@ -79,7 +78,6 @@ impl App {
             SecretSource::Typed(_) | SecretSource::NotKept => Stage::Connecting,
         };
         self.clear_save_failure();
-        // The code goes with it: it is sent once.
         self.clear_test();
         let test = Job::TestCredential {
             console,
@@ -95,7 +93,7 @@ impl App {
         }
     }
 
-    /// *Cancel the test*, while it runs or while a code is asked for.
+    /// *Cancel the test*, or close its prompt for a code.
     pub(crate) fn cancel_test(&mut self) {
         match self.editor_mut() {
             Some(editor) if editor.is_testing() || editor.wants_code() => self.clear_test(),
@@ -103,7 +101,7 @@ impl App {
         }
     }
 
-    /// Stops a test, and wipes what it obtained and what was typed for it alone.
+    /// Cancels the test, and wipes its token and the typed code.
     pub(crate) fn clear_test(&mut self) {
         let Some(editor) = self.editor_mut() else {
             return;
@@ -113,7 +111,7 @@ impl App {
         self.cancel_all(test.job());
     }
 
-    /// Whether a code is asked for, and not for another account than the one that stands there now.
+    /// Whether a code is still needed for the account as typed now.
     pub(crate) fn still_wants_code(&self) -> bool {
         let Some(Dialog::Editor(editor)) = &self.state.dialog else {
             return false;
@@ -150,7 +148,7 @@ impl App {
     }
 }
 
-/// The token that *Test* obtained with what is typed now.
+/// The token from *Test*, if the tested values are unchanged.
 pub(crate) fn tested_grant(editor: &Editor, draft: &EditorDraft) -> Option<Grant> {
     match &editor.test {
         EditorTest::Accepted { grant, tested } if *tested == draft.credential_revision() => {

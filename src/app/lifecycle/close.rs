@@ -1,5 +1,4 @@
-//! Closing the window: nothing of ours stays on the clipboard unasked, and a write that began is heard out; a deletion that
-//! could still be undone is done.
+//! Closing the window: clears the clipboard, finishes writes, and carries out pending deletions.
 
 use crate::app::lifecycle::{ClosePhase, Closing};
 use crate::app::state::NoticeTone;
@@ -7,12 +6,12 @@ use crate::app::update::App;
 use crate::model::{ClipboardFailure, Now};
 
 impl App {
-    /// The person wants to close the window. Asked a second time while a write is waited for, it closes at once.
+    /// Closes at once if asked again while a write is in progress.
     pub(crate) fn close_window(&mut self, now: Now) {
         if self.is_on_clipboard() {
             let is_new = self.state.close_question.is_none();
             self.state.close_question.get_or_insert(ClosePhase::Asking);
-            // What is being cleared needs no question any more.
+            // No need to ask about a clear in progress.
             if is_new && (!self.state.settings.asks_on_close || self.is_clearing_all()) {
                 self.confirm_close(now);
                 return;
@@ -30,17 +29,17 @@ impl App {
         }
     }
 
-    /// *Clear and close*; after a failure to clear, *Close anyway*.
+    /// *Clear and close*, or *Close anyway* after a failure to clear.
     pub(crate) fn confirm_close(&mut self, now: Now) {
         match self.state.close_question {
             Some(ClosePhase::Asking) => {
                 self.state.close_question = Some(ClosePhase::Clearing);
                 self.revoke_pending_copies();
                 if self.is_on_clipboard() {
-                    // A copy that is still on its way is cleared when it is there.
+                    // A copy in progress is cleared when it is done.
                     self.clear_clipboard(now);
                 } else {
-                    // It cleared itself while the question stood.
+                    // Cleared while the question was open.
                     self.close_when_written(now);
                 }
             }
@@ -49,7 +48,7 @@ impl App {
         }
     }
 
-    /// The clearing that a close waits for has ended.
+    /// A clear has finished; the window may be waiting for it.
     pub(crate) fn close_after_clearing(&mut self, failure: Option<ClipboardFailure>, now: Now) {
         match (&self.state.close_question, failure) {
             (Some(ClosePhase::Clearing), Some(failure)) => {
@@ -62,13 +61,12 @@ impl App {
         }
     }
 
-    /// The person stays after all.
     pub(crate) fn stay_open(&mut self) {
         self.closing = Closing::No;
         self.state.close_question = None;
     }
 
-    /// A write has ended. One that failed is shown instead: the window stays.
+    /// A write has finished. If it failed, the window stays open to show that.
     pub(crate) fn close_after_write(&mut self, has_failed: bool, now: Now) {
         if has_failed && self.closing == Closing::AfterWrites {
             self.stay_open();
@@ -85,14 +83,14 @@ impl App {
         }
     }
 
-    /// Whether the window is about to go: then nothing new is copied by itself.
+    /// While closing, nothing new is copied automatically.
     pub(crate) fn is_closing(&self) -> bool {
         self.closing != Closing::No || self.state.close_question.is_some()
     }
 
     fn close_when_written(&mut self, now: Now) {
         self.finish_deletions(now);
-        // No more sign-ins of many while the keyring is heard out.
+        // No more sign-ins while waiting for the keyring.
         self.stop_check_all(now);
         self.closing = if self.state.running.writes_keyring() {
             Closing::AfterWrites

@@ -1,4 +1,4 @@
-//! What the command line asked for: shown as soon as its row is read, fetched once the list is whole.
+//! `--profile` and `--get`: selects the profile as soon as it is read; gets its token once the list is complete.
 
 use crate::app::action::Action;
 use crate::app::lifecycle::Launch;
@@ -8,14 +8,13 @@ use crate::app::update::App;
 use crate::model::{Now, ProfileId, visible_line};
 
 impl App {
-    /// Shows the profile that is wanted, as soon as it is there.
     pub(crate) fn show_launched(&mut self) {
         if let Some(id) = self.launched().first() {
             self.reveal_profile(*id);
         }
     }
 
-    /// Ends the wish, once the list is whole: until then there may be another profile of that name.
+    /// Waits for the complete list: another profile may have the same name.
     pub(crate) fn end_launch(&mut self, now: Now) {
         if self.state.listing != Listing::Done {
             return;
@@ -48,7 +47,7 @@ impl App {
         }
     }
 
-    /// Ends a wish for a token that waited too long for the keyring: the person may have walked away, or gone on elsewhere.
+    /// Gives up on a token if the keyring took too long: the user may have walked away.
     pub(crate) fn end_late_launch(&mut self, now: Now) {
         let is_late = |launch: &mut Launch| {
             launch
@@ -68,7 +67,7 @@ impl App {
         }
     }
 
-    /// The profiles that the wish may mean, in the order of the list: an id means one, a name also those that look the same.
+    /// The matching profiles, in list order: one for an id; for a name, also those with lookalike names.
     fn launched(&self) -> Vec<ProfileId> {
         let Some(launch) = &self.state.launch else {
             return Vec::new();
@@ -86,8 +85,8 @@ impl App {
             .collect()
     }
 
-    /// Whether it goes on after this. Everything that a person asks for ends it, so that nothing is copied by surprise; but not the
-    /// reading that it waits for, nor what happens by itself.
+    /// Any user action ends the launch, so nothing is copied by surprise; except those that concern the listing or happen
+    /// automatically.
     pub(crate) fn survives_launch(action: Action) -> bool {
         matches!(
             action,

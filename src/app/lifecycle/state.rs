@@ -1,4 +1,4 @@
-//! What the command line asked for.
+//! Opening on a profile from the command line, and closing the window.
 //!
 //! | state | next |
 //! |---|---|
@@ -9,25 +9,22 @@ use std::time::Duration;
 
 use crate::model::{ClipboardFailure, Now, Profile};
 
-/// After so long the person is no longer waiting: a header that replaced the clipboard then would come as a surprise.
+/// After this long the user no longer expects a header on the clipboard.
 pub const GET_WITHIN: Duration = Duration::from_mins(2);
 
-/// A profile to show, once the list is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Launch {
-    /// Its name, as it was typed; case does not count. Or its id.
+    /// Name (ignoring case) or id, as typed.
     pub name: String,
-    /// Until when its token may be fetched and its header copied; `None` where it is only to be shown.
+    /// Deadline for getting its token; `None`: only shows it.
     pub get_until: Option<Now>,
 }
 
 impl Launch {
-    /// Whether this is the id of the profile.
     pub(crate) fn is_id_of(&self, profile: &Profile) -> bool {
         self.folded() == profile.id.to_string()
     }
 
-    /// Whether the profile has this name.
     pub(crate) fn names(&self, profile: &Profile) -> bool {
         self.folded() == profile.name.folded()
     }
@@ -37,25 +34,22 @@ impl Launch {
     }
 }
 
-/// The life of a close while something of ours is on the clipboard.
+/// Closing while our copy is on the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClosePhase {
-    /// The question stands.
     Asking,
-    /// The clipboard is being cleared.
     Clearing,
-    /// It could not be cleared: *Close anyway* or *Cancel*.
+    /// Couldn't clear: *Close anyway* or *Cancel*.
     Failed(ClipboardFailure),
 }
 
-/// How far the closing of the window is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Closing {
     #[default]
     No,
-    /// *Discard* was answered: unsaved changes are not asked about again.
+    /// *Discard* was pressed: doesn't ask about unsaved changes again.
     Discarding,
-    /// The window closes when the keyring is written.
+    /// Closes when the keyring writes are done.
     AfterWrites,
     Now,
 }

@@ -1,4 +1,4 @@
-//! *Jump to*: profiles and commands by a few letters. The screen searches and ranks; here is what choosing a result does.
+//! *Jump to*: search for profiles and commands. The screen searches and ranks; this is what a result does.
 
 use crate::app::command::Command;
 use crate::app::job::MissingInput;
@@ -7,19 +7,17 @@ use crate::app::profiles::ProfileRow;
 use crate::app::token::Card;
 use crate::model::{Now, ProfileId, TokenPhase};
 
-/// The dialog. What is typed stands in [`crate::app::Drafts::palette`].
+/// The search is in [`crate::app::Drafts::palette`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Palette {
-    /// When it opened.
     pub opened: Now,
-    /// The one that is chosen; the first of what is found, where there is none, or it is not found any more.
+    /// The highlighted entry; `None`, or one no longer found: the first result.
     pub chosen: Option<Entry>,
-    /// Whether the person went to it, rather than the search.
+    /// Highlighted by the user rather than by the search.
     pub is_moved: bool,
 }
 
 impl Palette {
-    /// A dialog that opens now.
     pub const fn new(opened: Now) -> Self {
         Self {
             opened,
@@ -29,34 +27,30 @@ impl Palette {
     }
 }
 
-/// Something that can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Entry {
-    /// A profile.
     Profile(ProfileId),
-    /// A command.
     Command(Command),
 }
 
-/// What becomes of a profile that is taken. It is selected in any case. At most one sign-in follows.
+/// What selecting a profile in *Jump to* does besides showing it. At most one sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProfileCommand {
     /// *Get token and copy header*.
     GetToken,
     /// *Copy header*.
     Copy,
-    /// Its card asks for this, or will: the keyboard goes there.
+    /// Focuses the card's prompt.
     Type(MissingInput),
-    /// Its card asks for a two-factor code after a refusal.
+    /// Prompts for a two-factor code after a refusal.
     UseCode,
-    /// Its secret was refused: *Enter the new secret*.
+    /// *Enter the new secret*, after a refusal.
     EnterNewSecret,
-    /// A sign-in is under way: nothing but to show it.
+    /// Only shows it: a sign-in is running.
     Show,
 }
 
 impl ProfileCommand {
-    /// For this profile, now.
     pub fn of(row: &ProfileRow, now: Now) -> Self {
         match (row.card(now), row.primary(now)) {
             (Card::Prompt(prompt), _) => Self::Type(prompt.missing),
@@ -75,15 +69,14 @@ impl ProfileCommand {
     }
 }
 
-/// A wish in *Jump to*. What is typed stands in [`crate::app::Drafts::palette`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaletteAction {
-    /// Another letter was typed: the first of what is found is chosen again.
+    /// The search changed: highlights the first result.
     Typed,
-    /// This is the first of what is found: it stays chosen, though others may come before it while the keyring is read.
+    /// The current first result: stays highlighted even if rows read later come before it.
     Settle(Entry),
-    /// Choose this one.
+    /// Highlights this entry.
     Point(Entry),
-    /// Do what this one does.
+    /// Runs this entry.
     Take(Entry),
 }

@@ -1,4 +1,4 @@
-//! *Jump to*, and the sheet of shortcuts.
+//! *Jump to*, and the shortcut sheet.
 
 use crate::app::Action;
 use crate::app::command::Command;
@@ -37,7 +37,7 @@ impl App {
         (palette.chosen, palette.is_moved) = (chosen, is_moved);
     }
 
-    /// Selects the profile, and goes on as [`ProfileCommand`] says. A profile that is gone by now leaves the dialog as it is.
+    /// Selects the profile and continues as [`ProfileCommand`] says. Ignored if the profile is gone.
     fn take_profile(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.state.profile(id) else {
             return;
@@ -62,13 +62,13 @@ impl App {
     fn take_command(&mut self, command: Command, now: Now) {
         let action = command.action(&self.state, now);
         self.leave_dialog();
-        // The dialog is closed already.
+        // Already closed.
         if let Some(action) = action.filter(|action| *action != Action::CloseDialog) {
             self.on_action(action, now);
         }
     }
 
-    /// Selects the profile. A search that hides it is cleared: what a key does next must be in sight.
+    /// Selects the profile. Clears a search that would hide it.
     pub(crate) fn reveal_profile(&mut self, id: ProfileId) {
         let key = RowKey::Item(id);
         let search = &mut self.drafts.search;
@@ -78,7 +78,7 @@ impl App {
         self.select(key);
     }
 
-    /// What the card asks for is seen anew, and so takes the keyboard. What was typed stays.
+    /// A new serial makes the prompt take the focus. Keeps what was typed.
     fn focus_prompt(&mut self, id: ProfileId) {
         let serial = self.next_serial();
         if let Some(prompt) = self.row_mut(id).and_then(|row| row.prompt.as_mut()) {

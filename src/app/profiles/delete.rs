@@ -1,4 +1,4 @@
-//! Deleting: asked, undone for a while, then done. Only the last of these touches the keyring.
+//! Deleting: confirmed, then undoable for a while. Only after that the keyring is touched.
 
 use crate::app::job::Job;
 use crate::app::profiles::{Deletion, DeletionPhase, Listing, ProfileRow, Row, RowKey};
@@ -17,7 +17,7 @@ impl App {
         self.state.dialog = Some(Dialog::Delete { id, subject, rev });
     }
 
-    /// The row leaves the list, its token is forgotten, its sign-in stopped. The item stays where it is for now.
+    /// Removes the row, its token and its jobs. The keyring item stays until the undo time is over.
     pub(crate) fn delete(&mut self, now: Now) {
         let Some(Dialog::Delete { id, subject, rev }) = &self.state.dialog else {
             return;
@@ -49,7 +49,6 @@ impl App {
         self.select_something();
     }
 
-    /// Brings the newest deletion back.
     pub(crate) fn undo(&mut self, now: Now) {
         let newest = self
             .state
@@ -64,12 +63,12 @@ impl App {
         }
     }
 
-    /// Asks the keyring to delete what can no longer be undone.
+    /// Deletes what can no longer be undone.
     pub(crate) fn delete_when_due(&mut self, now: Now) {
         self.start_deletions(now, |until| now.until(until).is_zero());
     }
 
-    /// Asks the keyring to delete all of it now: the window is about to close.
+    /// Deletes everything pending: the window is about to close.
     pub(crate) fn finish_deletions(&mut self, now: Now) {
         self.start_deletions(now, |_| true);
     }
@@ -89,7 +88,7 @@ impl App {
         }
     }
 
-    /// Asks a deletion to stop that waits for the keyring. It may be too late.
+    /// It may be too late.
     pub(crate) fn cancel_deletion(&mut self, id: ProfileId) {
         let is_running = |deletion: &&Deletion| deletion.id == id;
         if let Some(Deletion {
@@ -123,7 +122,7 @@ impl App {
             }
             self.drop_settings_of(id, now);
             if let (Ok(()), Some(row)) = (&result, deletion.row.profile()) {
-                // Its row left the list when it was asked for.
+                // Its row has already left the list.
                 let name = row.profile.name.to_string();
                 let activity = &mut self.state.activity;
                 activity.record((id, &name), now.wall, ActivityKind::Deleted, None);
@@ -138,8 +137,8 @@ impl App {
         self.close_after_write(!is_gone, now);
     }
 
-    /// Whether what was read of this item stays out of the list, since the item is being deleted. One that was changed elsewhere
-    /// since the question was asked is not deleted.
+    /// Whether this item stays out of the list because it is being deleted. If it was changed elsewhere since the question, the
+    /// deletion is dropped.
     pub(crate) fn is_hidden_by_deletion(
         &mut self,
         id: ProfileId,
@@ -155,7 +154,7 @@ impl App {
             return false;
         };
         let deletion = &self.state.deletions[index];
-        // Saved here while the reading ran, which read it before.
+        // Saved here after the listing had read it.
         let is_old = rev < deletion.rev() && deletion.row.seen_by == self.listing_job();
         if deletion.rev() == rev || is_old || deletion.undoable_until().is_none() {
             return true;
@@ -170,7 +169,7 @@ impl App {
         false
     }
 
-    /// Whether what was just saved is being deleted: the deletion was asked for later, and then means this save.
+    /// Whether the saved profile is being deleted: that was asked later, so it applies to this save.
     pub(crate) fn is_being_deleted(&mut self, saved: &Profile) -> bool {
         let mut deletions = self.state.deletions.iter_mut();
         let deletion = deletions.find(|deletion| deletion.id == saved.id);
@@ -181,7 +180,7 @@ impl App {
         false
     }
 
-    /// Puts a row back. A reading under way is not to take it for one that it did not see.
+    /// Puts a row back. Marked as seen, so a running listing doesn't remove it.
     fn restore_row(&mut self, mut row: Row) {
         row.seen_by = self.listing_job().or(row.seen_by);
         if self.state.rows.iter().all(|known| known.key != row.key) {
@@ -192,7 +191,7 @@ impl App {
         self.select_something();
     }
 
-    /// The row below it in the list as it is shown, or else the one above.
+    /// The row below it as shown, else the one above.
     fn neighbor_of(&self, key: RowKey) -> Option<RowKey> {
         let shown: Vec<_> = self
             .state
@@ -215,7 +214,6 @@ impl App {
     }
 }
 
-/// How the end of a deletion is told.
 fn deletion_notice(
     subject: &str,
     was_canceled: bool,

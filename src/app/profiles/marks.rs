@@ -32,20 +32,18 @@ impl App {
         self.save_settings(now);
     }
 
-    /// Takes down when each profile was last used: the order of the list until it is asked for again, or read again. A row does not
-    /// move because its button was pressed.
+    /// The list keeps this order until it is sorted or read again: a row doesn't move because its button was pressed.
     pub(crate) fn snapshot_last_used(&mut self) {
         self.used_at_sort = self.state.settings.last_used.clone();
     }
 
-    /// Sorts the whole list.
     pub(crate) fn sort_rows(&mut self) {
         let mut rows = std::mem::take(&mut self.state.rows);
         rows.sort_by_cached_key(|row| self.place_of(row));
         self.state.rows = rows;
     }
 
-    /// Moves one row to its place in a list that is sorted apart from it.
+    /// Moves one row to its place; the rest is sorted.
     pub(crate) fn place_row(&mut self, key: RowKey) {
         let Some(at) = self.state.rows.iter().position(|row| row.key == key) else {
             return;
@@ -59,7 +57,7 @@ impl App {
         self.state.rows.insert(to, row);
     }
 
-    /// Pinned first, unreadable last; in between as the person chose. Names decide where that does not.
+    /// Pinned first, unreadable last; then by the selected order, then by name.
     fn place_of(&self, row: &Row) -> impl Ord + use<> {
         let known = row.profile().map(|row| &row.profile);
         let used = known

@@ -1,4 +1,4 @@
-//! The rows of the list, and what happened to each profile in this run.
+//! The rows of the list, with each profile's state in this run.
 
 use crate::app::job::JobId;
 use crate::app::primary::Primary;
@@ -9,60 +9,46 @@ use crate::app::token::{
 use crate::model::failure::{Remedy, Unreadable};
 use crate::model::{CheckOutcome, Failure, Grant, Now, Profile, ProfileId, Settings, TokenPhase};
 
-/// What a row is found by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RowKey {
-    /// An item with an id.
     Item(ProfileId),
-    /// An unreadable item without one: the how-manieth of the listing.
+    /// An unreadable item without an id: its index in the listing.
     NoId(u32),
 }
 
-/// A row of the list.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// What it is found by.
     pub key: RowKey,
-    /// What it is.
     pub content: RowContent,
-    /// The listing that last saw it: what a whole listing did not see is gone.
+    /// The listing that last saw it: rows that a complete listing didn't see are removed.
     pub seen_by: Option<JobId>,
 }
 
-/// What a row is.
 #[derive(Clone, Debug)]
 pub enum RowContent {
-    /// A profile.
     Profile(Box<ProfileRow>),
-    /// An item of ours that cannot be read, and why.
     Unreadable(Unreadable),
 }
 
-/// A profile in the list, and what happened to it in this run.
+/// A profile and its state in this run.
 #[derive(Clone, Debug)]
 pub struct ProfileRow {
-    /// The profile.
     pub profile: Profile,
-    /// Its token, until it ends.
+    /// Dropped when it expires.
     pub grant: Option<Grant>,
-    /// The sign-in under way.
     pub attempt: Option<Attempt>,
-    /// How the last sign-in or token ended, if not with a live token.
+    /// Why there is no live token, or why its renewal failed.
     pub last_outcome: Option<LastOutcome>,
-    /// Why the live token was not copied by itself.
     pub copy_skipped: Option<CopySkipped>,
-    /// The question whether its host is a console, asked after the failed sign-in in `last_outcome`.
+    /// Asked after the failure in `last_outcome`.
     pub probe: Option<ConsoleProbe>,
-    /// What is to be typed before the next sign-in. For user accounts.
+    /// For user accounts.
     pub prompt: Option<Prompt>,
-    /// The check of its stored credential.
     pub check: Option<Check>,
-    /// What stands in its tab *Try a request*.
     pub request: Request,
 }
 
 impl Row {
-    /// The row of a profile.
     pub fn of(profile: ProfileRow) -> Self {
         Self {
             key: RowKey::Item(profile.profile.id),
@@ -71,7 +57,6 @@ impl Row {
         }
     }
 
-    /// The profile, if it is one.
     pub fn profile(&self) -> Option<&ProfileRow> {
         match &self.content {
             RowContent::Profile(row) => Some(row),
@@ -79,7 +64,6 @@ impl Row {
         }
     }
 
-    /// The `rev` of its profile.
     pub fn rev(&self) -> Option<u64> {
         self.profile().map(|row| row.profile.rev)
     }
@@ -106,7 +90,7 @@ impl Row {
 }
 
 impl ProfileRow {
-    /// A profile to which nothing happened yet.
+    /// A profile that nothing happened to yet.
     pub fn new(profile: Profile) -> Self {
         Self {
             profile,
@@ -121,7 +105,7 @@ impl ProfileRow {
         }
     }
 
-    /// What is under way for this profile and stops with it.
+    /// The jobs that stop when this profile goes.
     pub(crate) fn jobs(&self) -> impl Iterator<Item = JobId> {
         let asking = self.probe.as_ref().and_then(ConsoleProbe::job);
         let checking = self.check.as_ref().and_then(Check::job);
@@ -133,13 +117,13 @@ impl ProfileRow {
             .chain(self.request.job())
     }
 
-    /// Whether a sign-in is under way, for a token or for a check.
+    /// For a token or for a check.
     pub(crate) fn is_signing_in(&self) -> bool {
         let is_checked = self.check.as_ref().and_then(Check::job).is_some();
         self.attempt.is_some() || is_checked
     }
 
-    /// Whether what is under way, or asked for on the card, is to end with a copy.
+    /// Whether the running or prompted sign-in ends with a copy.
     pub(crate) fn copies_on_success(&self) -> bool {
         let attempt = self.attempt.as_ref();
         let is_asked_for = |prompt: Prompt| prompt.purpose == Purpose::CopyHeader;
@@ -147,7 +131,6 @@ impl ProfileRow {
             || self.prompt.is_some_and(is_asked_for)
     }
 
-    /// What the token card shows.
     pub fn card(&self, now: Now) -> Card<'_> {
         match (&self.prompt, &self.attempt) {
             (Some(prompt), None) => Card::Prompt(prompt),
@@ -155,7 +138,7 @@ impl ProfileRow {
         }
     }
 
-    /// What the token card shows, or will show when what is asked for on it is left.
+    /// The card without its prompt.
     pub fn behind_prompt(&self, now: Now) -> Card<'_> {
         let live = self
             .grant
@@ -184,7 +167,7 @@ impl ProfileRow {
         }
     }
 
-    /// What the solid button does for this profile. What was refused is not what it sends.
+    /// The primary button for this profile. A refused credential isn't offered for another try.
     pub fn primary(&self, now: Now) -> Primary {
         let id = self.profile.id;
         match self.card(now) {
@@ -203,14 +186,14 @@ impl ProfileRow {
                 .last_failure(now)
                 .and_then(|failure| self.remedy(failure))
                 .unwrap_or(Primary::GetToken(id)),
-            // It works until it expires, whatever is known of the secret by now.
+            // A token works until it expires, whatever is known about the secret by now.
             Card::Token { .. } => Primary::CopyHeader(id),
             Card::Prompt(_) => Primary::SignIn(id),
             Card::Failed(failure) => self.remedy(failure).unwrap_or(Primary::TryAgain(id)),
         }
     }
 
-    /// What helps after this failure, other than the same sign-in.
+    /// What to do after this failure, other than signing in again.
     fn remedy(&self, failure: &Failure) -> Option<Primary> {
         let id = self.profile.id;
         match failure.remedy() {
@@ -219,18 +202,18 @@ impl ProfileRow {
             }
             Remedy::EnterCode => Some(Primary::UseCode(id)),
             Remedy::MakeApiClient => Some(Primary::MakeApiClient(id)),
-            // A password that is not stored is typed for each sign-in.
+            // A password that isn't saved is typed for each sign-in.
             Remedy::EnterSecret | Remedy::TryAgain => None,
         }
     }
 
-    /// Why the credential last failed, where nothing newer is known of it.
+    /// Why the credential last failed, if nothing newer is known.
     pub fn last_failure(&self, now: Now) -> Option<&Failure> {
         let of_check = || self.newest_check(now)?.outcome.failure();
         self.refusal().or_else(of_check)
     }
 
-    /// The last refusal of the credential, by a sign-in or a check, unless it was accepted since.
+    /// The last refusal, by a sign-in or a check, unless the credential was accepted since.
     pub fn refusal(&self) -> Option<&Failure> {
         let at_sign_in = match &self.last_outcome {
             Some(LastOutcome::Failed(failure)) if failure.is_refused_credential() => Some(failure),
@@ -238,7 +221,7 @@ impl ProfileRow {
         };
         let verified = self.check.as_ref().and_then(Check::verified);
         match verified.map(|verified| (&verified.outcome, verified.at.wall)) {
-            // A token obtained since would have replaced it.
+            // A token obtained since would have replaced this result.
             Some((CheckOutcome::Refused(failure), _)) => Some(failure),
             Some((CheckOutcome::Accepted(_), at)) => {
                 at_sign_in.filter(|failure| failure.report().is_some_and(|report| report.at > at))
@@ -247,14 +230,14 @@ impl ProfileRow {
         }
     }
 
-    /// What a check found, where the card tells nothing newer.
+    /// The check's result, if the card shows nothing newer.
     pub fn newest_check(&self, now: Now) -> Option<&Verified> {
         let verified = self.check.as_ref()?.verified()?;
         let found = verified.at.wall;
         let is_refused = matches!(verified.outcome, CheckOutcome::Refused(_));
         let is_newest = match self.behind_prompt(now) {
             Card::NoToken | Card::Prompt(_) => true,
-            // That a token works, or worked until it expired, says nothing of a secret that was refused since.
+            // A live or expired token says nothing about a secret that was refused since.
             Card::Token { .. } => is_refused,
             Card::Expired { at } => is_refused || at <= found,
             Card::Failed(failure) => failure.report().is_some_and(|report| report.at <= found),

@@ -14,7 +14,7 @@ use crate::model::{
     ProfileId, ResourcePath, TokenPhase,
 };
 
-/// What the strip and the activity call the command.
+/// The name in the banner and the activity.
 const CURL: &str = "curl command";
 
 impl App {
@@ -38,7 +38,7 @@ impl App {
         }
     }
 
-    /// *Send*. Ignored while one is under way: with a password it is a sign-in, and a click is at most one.
+    /// Ignored while a request runs: with a password it is a sign-in, and a click is at most one.
     fn send_request(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.state.profile(id) else {
             return;
@@ -47,7 +47,7 @@ impl App {
             return;
         }
         if self.is_single_sign_on(row) {
-            // No password goes where the console said that it is of no use.
+            // The console said that passwords don't work for this account.
             let host = row.profile.console.host();
             let phase = RequestPhase::Failed(Failure::SingleSignOn { host });
             self.change_request(id, |request| request.phase = phase);
@@ -75,7 +75,7 @@ impl App {
         });
     }
 
-    /// What stands in the tab, ready to be sent; `None` where a field is missing or wrong.
+    /// `None` if a field is missing or invalid.
     fn composed(&self, id: ProfileId) -> Option<RequestWith> {
         let row = self.state.profile(id)?;
         let path = self.typed_path(id)?;
@@ -104,14 +104,14 @@ impl App {
 
     fn typed_path(&self, id: ProfileId) -> Option<ResourcePath> {
         let draft = self.drafts.requests.get(&id)?;
-        // The place for the ID could be sent as it is; nobody means that.
+        // A path with the placeholder is valid, but never intended.
         if draft.lacks_organization() {
             return None;
         }
         ResourcePath::parse(&draft.filled_path()).ok()
     }
 
-    /// Stops a request at once for the window; the job's own end is then no news.
+    /// Cancels optimistically; the job's late report is ignored.
     fn cancel_request(&mut self, id: ProfileId, now: Now) {
         let running = self.state.profile(id).and_then(|row| row.request.job());
         let Some(job) = running else {
@@ -155,7 +155,7 @@ impl App {
         }
     }
 
-    /// *Copy as curl*. With the token in it, it is held and cleared like a header; curl asks for a password by itself.
+    /// *Copy as curl*. With a token in it, it is cleared like a header; for Basic, curl prompts for the password.
     fn copy_curl(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.state.profile(id) else {
             return;
@@ -188,8 +188,8 @@ impl App {
         }
     }
 
-    /// *Forget all tokens*: a request under way carries a token or a password and is stopped; an answer that holds a token is one
-    /// more place of it, and goes. Other answers stay: they hold what was asked for, and no way in.
+    /// *Forget all tokens*: cancels running requests, which carry a token or a password, and drops a response that contains a
+    /// token. Other responses stay.
     pub(crate) fn clear_requests(&mut self) {
         for draft in self.drafts.requests.values_mut() {
             draft.password.wipe();
@@ -207,7 +207,7 @@ impl App {
         self.cancel_all(jobs);
     }
 
-    /// What is typed for a request lives as long as its profile's row, and a password as long as the tab asks for it.
+    /// Drops drafts with their profile's row, and passwords once the tab doesn't ask for one.
     pub(crate) fn wipe_ended_requests(&mut self) {
         let state = &self.state;
         let wants = |id: ProfileId| {
@@ -227,8 +227,8 @@ impl App {
         }
     }
 
-    /// Whether `text` may be part of a password typed for a request, or of a token that an answer holds. While such an answer is
-    /// shown, every text counts as one; while the password's field is shown, every text that is not known to be public.
+    /// Whether `text` may be part of a password typed for a request, or of a token in a response. While such a response is shown,
+    /// any text counts; while the password field is shown, any text not known to be public.
     pub(crate) fn is_secret_of_request(&self, text: &str) -> bool {
         let drafts = &self.drafts.requests;
         if drafts.values().any(|draft| draft.password.contains(text)) {
@@ -242,7 +242,7 @@ impl App {
         row.request.holds_token() || (asks && !self.is_public(text))
     }
 
-    /// Whether `text` is part of what stands in the tab of the selected profile, the password apart.
+    /// Whether `text` is part of the selected profile's request or response, except the password.
     pub(crate) fn is_public_in_request(&self, text: &str) -> bool {
         let Some(row) = self.state.selected_profile() else {
             return false;
@@ -278,7 +278,7 @@ impl App {
     }
 }
 
-/// *Basic* is for user accounts. What is under way keeps its way.
+/// *Basic* is for user accounts. Ignored while a request runs.
 fn choose_way(row: &mut ProfileRow, way: RequestWay) {
     let is_user = row.profile.account.kind() == AccountKind::User;
     if row.request.job().is_none() && (way == RequestWay::Token || is_user) {
@@ -287,7 +287,6 @@ fn choose_way(row: &mut ProfileRow, way: RequestWay) {
     }
 }
 
-/// Whether there is something to send a request with.
 fn can_send(row: &ProfileRow, now: Now) -> bool {
     let grant = row.grant.as_ref();
     match row.request.way {

@@ -1,4 +1,4 @@
-//! *Try a request*, of one profile.
+//! *Try a request*, for one profile.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,91 +7,78 @@ use crate::app::job::JobId;
 use crate::model::request_examples::ORGANIZATION;
 use crate::model::{Account, Failure, ResourcePath, ResponseText, SecretDraft};
 
-/// A resource whose answer is a token.
+/// A resource that returns a token.
 const TOKEN_RESOURCE: &str = "/auth/jwt";
 
-/// What stands in the tab of one profile, besides what is typed ([`RequestDraft`]).
+/// The tab's state, except for what is typed ([`RequestDraft`]).
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// What it is sent with.
     pub way: RequestWay,
-    /// How far it is.
     pub phase: RequestPhase,
-    /// What was sent last: what `phase` is about, whatever is chosen and typed by now.
+    /// The last request: `phase` is about this one, whatever is typed by now.
     pub sent: Option<Sent>,
-    /// How an answer is shown.
     pub shown_as: ShownAs,
-    /// Whether its headers are shown.
     pub shows_headers: bool,
-    /// Whether it was to be sent while a field was missing or wrong: then the fields say so.
+    /// *Send* was pressed with a missing or invalid field: the fields show their errors.
     pub shows_errors: bool,
 }
 
-/// A request that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sent {
-    /// The resource that was asked for.
     pub path: ResourcePath,
-    /// With what.
     pub way: RequestWay,
 }
 
-/// What is typed for it. Not shown by `Debug`: whoever searches an answer for a token, or pastes one in the wrong field, has it
-/// there.
+/// Typed text. `Debug` is redacted: a search or a misplaced paste may contain a token.
 #[derive(Default)]
 pub struct RequestDraft {
-    /// *Path*: an example, or one's own. Perhaps with [`crate::model::request_examples::ORGANIZATION`] in it.
+    /// *Path*: may contain [`crate::model::request_examples::ORGANIZATION`].
     pub path: String,
-    /// *Organization ID*, where the path wants one.
+    /// *Organization ID*, if the path has a placeholder for it.
     pub organization: String,
-    /// *Password*, for the basic way of a profile whose password is not stored. Wiped when the request ended.
+    /// *Password*, for Basic if none is saved. Wiped after the request.
     pub password: SecretDraft,
-    /// *Search the answer*.
     pub search: String,
 }
 
-/// What a request is sent with.
+/// How a request authenticates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RequestWay {
-    /// The live token.
     #[default]
     Token,
-    /// Username and password, which is deprecated. For user accounts.
+    /// Username and password (deprecated), for user accounts.
     Basic,
 }
 
-/// How an answer is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ShownAs {
-    /// Its JSON laid out, where it is JSON.
+    /// Formatted, if it is JSON.
     #[default]
     Pretty,
-    /// As it came.
+    /// As received.
     Raw,
 }
 
-/// The life of a request.
-///
 /// | state | next |
 /// |---|---|
 /// | `Idle` | `Sending` by *Send* |
-/// | `Sending` | `Answered`; `Failed`; `Idle` by *Cancel the request*, or where the password is to be typed after all |
-/// | `Answered`, `Failed` | `Sending` by *Send* |
+/// | `Sending` | `Response`; `Failed`; `Idle` by *Cancel the request*, or because the password must be typed |
+/// | `Response`, `Failed` | `Sending` by *Send* |
 #[derive(Clone, Debug, Default)]
 pub enum RequestPhase {
-    /// Nothing was sent, or what was sent was stopped.
+    /// Nothing was sent, or the request was canceled.
     #[default]
     Idle,
-    /// It is under way.
-    Sending { job: JobId },
-    /// An answer came, whatever its status.
+    Sending {
+        job: JobId,
+    },
+    /// Whatever its status.
     Response(Arc<ResponseText>),
-    /// None came.
+    /// No response.
     Failed(Failure),
 }
 
 impl Request {
-    /// The job, while it runs.
     pub fn job(&self) -> Option<JobId> {
         match self.phase {
             RequestPhase::Sending { job, .. } => Some(job),
@@ -99,17 +86,17 @@ impl Request {
         }
     }
 
-    /// Whether a request is under way that is a sign-in to the console.
+    /// Whether the console counts the running request as a sign-in.
     pub fn is_signing_in(&self) -> bool {
         self.way == RequestWay::Basic && self.job().is_some()
     }
 
-    /// Whether the password is to be typed for it: none is stored.
+    /// Whether a password must be typed because none is saved.
     pub fn wants_password(&self, account: &Account) -> bool {
         self.way == RequestWay::Basic && !account.stores_secret()
     }
 
-    /// Whether its answer holds a token: the console was asked for one.
+    /// Whether the response contains a token: one was requested.
     pub fn holds_token(&self) -> bool {
         let asked_for_token = self.sent.as_ref().is_some_and(|sent| {
             let path = sent.path.as_str().to_ascii_lowercase();
@@ -120,8 +107,8 @@ impl Request {
 }
 
 impl RequestDraft {
-    /// The path with the organization's ID in its place, percent-encoded as one part of a path. Without an ID the place stays as it
-    /// is, and the path is not to be sent: see [`Self::lacks_organization`].
+    /// The path with the organization's ID, percent-encoded as one segment. Without an ID the placeholder stays, and the path
+    /// must not be sent: see [`Self::lacks_organization`].
     pub fn filled_path(&self) -> String {
         if self.lacks_organization() {
             return self.path.clone();
@@ -130,12 +117,12 @@ impl RequestDraft {
         self.path.replace(ORGANIZATION, &id)
     }
 
-    /// Whether the path has a place for the ID of an organization.
+    /// Whether the path has the placeholder for an organization's ID.
     pub fn wants_organization(&self) -> bool {
         self.path.contains(ORGANIZATION)
     }
 
-    /// Whether the path has a place for the ID of an organization, and none is typed.
+    /// Whether the path has the placeholder but no ID is typed.
     pub fn lacks_organization(&self) -> bool {
         let id = self.organization.trim();
         self.wants_organization() && (id.is_empty() || id.contains(ORGANIZATION))
@@ -148,8 +135,8 @@ impl fmt::Debug for RequestDraft {
     }
 }
 
-/// Percent-encoded for one part of a path. Dots and semicolons stay, since [`ResourcePath::parse`] looks for walks among them; a
-/// slash does not stay a separator, and is refused there as a hidden one.
+/// Percent-encodes one path segment. Dots and semicolons stay, since [`ResourcePath::parse`] checks them for path traversal; it
+/// also refuses the encoded slash.
 fn as_one_part(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
@@ -160,18 +147,14 @@ fn as_one_part(text: &str) -> String {
         .collect()
 }
 
-/// A wish in *Try a request*, of one profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestAction {
-    /// What it is sent with.
     ChooseWay(RequestWay),
     /// *Send*.
     Send,
     /// *Cancel the request*.
     Cancel,
-    /// How the answer is shown.
     ShowAs(ShownAs),
-    /// Show its headers, or not.
     ShowHeaders(bool),
     /// *Copy as curl*.
     CopyCurl,

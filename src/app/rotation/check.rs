@@ -1,5 +1,4 @@
-//! *Check a secret reset*: the new secret is tried, then the stored one. What replaces what is a click of its own, in
-//! `replacing`.
+//! *Check a secret reset*: signs in with the new secret, then with the stored one. Replacing is a separate click, in `replace`.
 
 use std::mem;
 
@@ -18,7 +17,7 @@ use crate::model::{
 };
 
 impl App {
-    /// Opens the dialog. Where the stored secret `was_refused` just before, it is not sent again.
+    /// If the stored secret `was_refused` just before, it isn't sent again.
     pub(crate) fn open_rotation(&mut self, id: ProfileId, was_refused: bool) {
         let Some(row) = self.state.profile(id) else {
             return;
@@ -53,7 +52,7 @@ impl App {
         }
     }
 
-    /// What was found was about other values. A question for a code stays: it is about the account, which cannot change here.
+    /// The result no longer applies. A prompt for a code stays: it is about the account, which can't change here.
     fn rotation_changed(&mut self) {
         match self.rotation_mut().map(|check| &check.phase) {
             None
@@ -68,7 +67,7 @@ impl App {
         }
     }
 
-    /// *Check*, *Check again*. Where a code is asked for, it sends that.
+    /// *Check*, *Check again*, with the code if one is prompted for.
     fn check_rotation(&mut self, now: Now) {
         let Some(check) = self.rotation_mut() else {
             return;
@@ -83,7 +82,7 @@ impl App {
         }
     }
 
-    /// *Use a two-factor code*. Ignored while something is under way.
+    /// Ignored while busy.
     fn use_code_in_rotation(&mut self) {
         match self.rotation_mut() {
             Some(check) if is_user(check) && !check.is_busy() && !check.wants_code() => {
@@ -118,11 +117,10 @@ impl App {
             known,
         };
         let job = self.begin(JobKind::CheckRotation, order, now);
-        // The code goes with it: it is sent once.
         self.set_phase(RotationPhase::Checking { job, new: None });
     }
 
-    /// *Cancel*: stops what is under way, or takes back what is asked for.
+    /// *Cancel*: cancels the check or closes the prompt.
     fn cancel_rotation(&mut self, now: Now) {
         let Some(check) = self.rotation_mut() else {
             return;
@@ -154,7 +152,7 @@ impl App {
         }
     }
 
-    /// *Copy result*: words for a ticket, no secret.
+    /// *Copy result*: text for a ticket, without secrets.
     fn copy_rotation_result(&mut self, now: Now) {
         let zone = self.state.zone.clone();
         let Some(what) = self.state.rotation().and_then(|check| {
@@ -169,7 +167,7 @@ impl App {
         self.copy_public(what, now);
     }
 
-    /// *Forget all tokens*: the dialog stays, with what was found and what is typed.
+    /// *Forget all tokens*: keeps the dialog with its result and drafts.
     pub(crate) fn drop_rotation_token(&mut self) {
         if let Some(grant) = self.rotation_grant_mut() {
             *grant = None;
@@ -180,20 +178,19 @@ impl App {
         }
     }
 
-    /// Ends the kept token when its time is over: it is wiped here.
+    /// Wipes an expired token.
     pub(crate) fn expire_rotation_token(&mut self, now: Now) {
         if let Some(grant) = self.rotation_grant_mut() {
             grant.take_if(|grant| grant.expiry.phase(now) == TokenPhase::Expired);
         }
     }
 
-    /// Wipes what was typed. A check is stopped; a write is asked to stop, and still reports.
+    /// Wipes the drafts and cancels a check. A save in progress may still finish.
     pub(crate) fn leave_rotation(&mut self, check: &Rotation) {
         self.wipe_rotation_drafts();
         self.cancel_all(check.phase.job());
     }
 
-    /// The new secret, as it is tried and stored.
     pub(crate) fn new_secret(&self) -> Option<Secret> {
         let kind = self.state.rotation()?.profile.account.kind();
         self.drafts.new_secret.secret(kind)
@@ -211,7 +208,7 @@ impl App {
         }
     }
 
-    /// Goes on to this phase. A check under way is stopped; a typed code goes, and so does a token that was obtained.
+    /// Cancels a running check; wipes the typed code and a token from before.
     fn set_phase(&mut self, phase: RotationPhase) {
         self.drafts.new_secret_code.wipe();
         let Some(check) = self.rotation_mut() else {
@@ -233,7 +230,6 @@ impl App {
     }
 }
 
-/// Whether the stored secret is tried too.
 fn whether_to_try_stored(check: &Rotation) -> TryStored {
     match check.refused_before {
         Some(at) => TryStored::RefusedBefore { at },
@@ -247,9 +243,8 @@ fn is_user(check: &Rotation) -> bool {
     check.profile.account.kind() == AccountKind::User
 }
 
-/// When the stored secret was last refused, if nothing newer is known of it and the profile was not saved since, perhaps with
-/// another one. A refusal that came with a code says nothing of the password alone, and a password that is not stored was
-/// another one each time.
+/// When the stored secret was last refused, if nothing newer is known and the profile wasn't saved since. A refusal with a code
+/// says nothing about the password alone, and an unsaved password may differ each time.
 fn refused_before(row: &ProfileRow) -> Option<Timestamp> {
     let profile = &row.profile;
     if !profile.account.stores_secret() {

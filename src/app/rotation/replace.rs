@@ -1,4 +1,4 @@
-//! *Replace stored secret*, after a check of a reset: the item is written whole and read back, as an edit does it.
+//! *Replace stored secret*: saves the profile with the new secret, like an edit.
 
 use crate::app::editor::PendingSave;
 use crate::app::job::{Job, ProfileWrite, SecretSource};
@@ -10,7 +10,7 @@ use crate::app::update::App;
 use crate::model::{ActivityKind, CheckOutcome, KeyringFailure, Now, Profile, Verdict};
 
 impl App {
-    /// *Replace stored secret*. Where the new one was not accepted, it takes a second click.
+    /// Asks again if the new secret wasn't accepted.
     pub(crate) fn replace(&mut self, now: Now) {
         let Some(check) = self.rotation_mut().filter(|check| check.can_replace()) else {
             return;
@@ -25,7 +25,7 @@ impl App {
         found.replacing = Replacing::Confirming;
     }
 
-    /// *Replace all the same*.
+    /// The second click.
     pub(crate) fn replace_anyway(&mut self, now: Now) {
         let is_asked = self.state.rotation().is_some_and(|check| {
             check.can_replace()
@@ -80,7 +80,7 @@ impl App {
         }
     }
 
-    /// The new secret is what is stored now: what is known of it is known of that.
+    /// The new secret is stored now, so its result counts for the stored one.
     pub(crate) fn replaced(&mut self, profile: &Profile, new: CheckOutcome, now: Now) {
         let kind = profile.account.kind();
         self.record_activity(profile.id, ActivityKind::Replaced { kind }, None, now);
@@ -90,7 +90,6 @@ impl App {
         }
     }
 
-    /// How it is told that it went well.
     pub(crate) fn notify_replaced(&mut self, profile: &Profile, is_late: bool, now: Now) {
         let noun = profile.account.kind().noun();
         let is_late = if is_late { " all the same" } else { "" };
@@ -101,8 +100,7 @@ impl App {
         self.notice(NoticeTone::Good, text, now);
     }
 
-    /// It was not replaced, as far as is known. What was typed and found stays. After a conflict it is about what the keyring
-    /// holds now, once that was checked.
+    /// Keeps the drafts and the result. After a conflict the dialog is about the saved version, which must be checked first.
     pub(crate) fn replace_failed(&mut self, failure: KeyringFailure) {
         if let KeyringFailure::Conflict(theirs) = &failure {
             self.rebase_rotation(theirs);

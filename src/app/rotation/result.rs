@@ -1,4 +1,4 @@
-//! The reports of a check of a reset: how far it is, and what it found.
+//! Progress and outcome of a rotation check.
 
 use std::mem;
 
@@ -38,7 +38,7 @@ impl App {
                 outcome: RotationOutcome::SameAsRefused { .. },
                 ..
             } if was_saved_since => {
-                // It was refused before that, and another one may have been then.
+                // The refusal was for an earlier save, perhaps of another secret.
                 let text =
                     "The profile was saved elsewhere meanwhile, so nothing was sent. Check again.";
                 self.notice(NoticeTone::Warn, text, now);
@@ -64,7 +64,7 @@ impl App {
         }
     }
 
-    /// The dialog is now about the profile as the keyring has it. Whether that was saved since.
+    /// Updates the dialog to the saved profile; returns whether that was saved since.
     pub(crate) fn rebase_rotation(&mut self, stored: &Profile) -> bool {
         let Some(check) = self.rotation_mut() else {
             return false;
@@ -75,14 +75,13 @@ impl App {
             check.refused_before = None;
         }
         if known.account.kind() != stored.account.kind() {
-            // A client's secret is nobody's password.
             self.drafts.new_secret.wipe();
             self.state.shown = None;
         }
         was_saved_since
     }
 
-    /// What was found of the stored secret, the list says too; and what was tried, the activity.
+    /// Puts the stored secret's result on the row, and both results in the activity.
     pub(crate) fn record_rotation(&mut self, outcome: &RotationOutcome, now: Now) {
         let Some(check) = self.state.rotation() else {
             return;

@@ -1,27 +1,24 @@
-//! The dialog *Check a secret reset*.
+//! *Check a secret reset*.
 
 use jiff::Timestamp;
 
 use crate::app::job::JobId;
 use crate::model::{CheckOutcome, Failure, Grant, KeyringFailure, Profile, RotationOutcome};
 
-/// The open dialog. The new secret is in [`crate::app::Drafts::new_secret`].
+/// The dialog. The new secret is in [`crate::app::Drafts::new_secret`].
 #[derive(Clone, Debug)]
 pub struct Rotation {
-    /// Whose secret was reset, as the dialog opened, or as the keyring was last found to have it.
+    /// As it was when the dialog opened, or as last read from the keyring.
     pub profile: Profile,
-    /// When the stored secret was refused, if the dialog was opened from that: then it is not sent again.
+    /// When the stored secret was refused, if the dialog opened from that: it isn't sent again.
     pub refused_before: Option<Timestamp>,
-    /// For a user account: whether the stored password is to be tried too.
+    /// For a user account: whether to sign in with the stored password too.
     pub tries_stored: bool,
-    /// How far it is.
     pub phase: RotationPhase,
-    /// Whether something was asked for while a field was missing or wrong: then the fields say so.
+    /// *Check* was pressed with a missing or invalid field: the fields show their errors.
     pub shows_error: bool,
 }
 
-/// The life of the dialog.
-///
 /// | state | next |
 /// |---|---|
 /// | `Asking` | `Checking` by *Check* |
@@ -32,53 +29,46 @@ pub struct Rotation {
 /// | `Replacing` | the dialog closes; `Found` with why not |
 #[derive(Clone, Debug)]
 pub enum RotationPhase {
-    /// The new secret is to be typed.
+    /// The new secret must be typed.
     Asking,
-    /// A two-factor code is to be typed too.
+    /// A two-factor code must be typed too.
     CodeRequired,
-    /// The secrets are being tried.
     Checking {
         job: JobId,
-        /// What came of the new one, once it is known: the stored one is then being tried.
+        /// The new secret's result, once known: then the stored one is being tried.
         new: Option<CheckOutcome>,
     },
-    /// Each was tried.
     Found(Box<Found>),
-    /// Nothing was sent.
     Failed(Failure),
-    /// The new secret is being written.
     Replacing {
         job: JobId,
-        /// What was found, to be shown again if nothing is written.
+        /// Shown again if the save fails.
         found: Box<Found>,
     },
 }
 
-/// What was found, and what became of replacing the stored secret.
+/// The result, and how far replacing the stored secret is.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// What.
     pub outcome: RotationOutcome,
-    /// The token of the new secret: kept only if that replaces the stored one.
+    /// The new secret's token: kept only if the secret replaces the stored one.
     pub grant: Option<Grant>,
-    /// How far the replacing is.
     pub replacing: Replacing,
 }
 
-/// Replacing the stored secret, while it is not under way.
+/// Replacing the stored secret, while no save runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Replacing {
-    /// Not asked for.
     Idle,
-    /// *Replace stored secret* was pressed though the new one was not accepted: a second click does it.
+    /// *Replace stored secret* was pressed though the new one wasn't accepted: needs a second click.
     Confirming,
-    /// The keyring did not take it, or may not have: [`KeyringFailure::replace_message`]. After a conflict, or where the item is
-    /// gone, what was found is no longer about what is stored: it is not replaced before another check.
+    /// See [`KeyringFailure::replace_message`]. After a conflict, or if the profile is gone, the result no longer applies to the
+    /// stored secret: another check comes first.
     Failed(KeyringFailure),
 }
 
 impl Rotation {
-    /// Whether the secrets are being tried, or the new one is being written.
+    /// Whether a check or a save runs.
     pub fn is_busy(&self) -> bool {
         matches!(
             self.phase,
@@ -86,13 +76,11 @@ impl Rotation {
         )
     }
 
-    /// Whether a two-factor code is asked for.
     pub fn wants_code(&self) -> bool {
         matches!(self.phase, RotationPhase::CodeRequired)
     }
 
-    /// Whether *Replace stored secret* can be asked for: something else was found stored than the new one, is kept in the
-    /// keyring, and is still what was tried.
+    /// Whether a different secret is stored and it is still the one that was checked.
     pub fn can_replace(&self) -> bool {
         let RotationPhase::Found(found) = &self.phase else {
             return false;
@@ -101,7 +89,6 @@ impl Rotation {
         has_other && !found.replacing.is_outdated()
     }
 
-    /// What was found, while it counts.
     pub fn found(&self) -> Option<&Found> {
         match &self.phase {
             RotationPhase::Found(found) | RotationPhase::Replacing { found, .. } => Some(found),
@@ -111,7 +98,7 @@ impl Rotation {
 }
 
 impl Replacing {
-    /// Whether it failed because what was found is no longer about what is stored: another check is next.
+    /// Whether the result no longer applies to the stored secret, so another check comes first.
     pub fn is_outdated(&self) -> bool {
         matches!(
             self,
@@ -121,7 +108,7 @@ impl Replacing {
 }
 
 impl Found {
-    /// What was found, without a token, and nothing asked for yet.
+    /// Without a token.
     pub(crate) fn of(outcome: RotationOutcome) -> Self {
         Self {
             outcome,
@@ -131,22 +118,21 @@ impl Found {
     }
 }
 
-/// A wish in the dialog *Check a secret reset*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RotationAction {
-    /// A field changed: what was found no longer counts.
+    /// A field changed: drops the result.
     Changed,
-    /// For a user account: whether the stored password is to be tried too.
+    /// For a user account: whether to sign in with the stored password too.
     TryStored(bool),
-    /// *Check*, *Check again*: each is tried once. Where a code is asked for, it goes along.
+    /// *Check*, *Check again*: one sign-in for each secret, with the code if one is prompted for.
     Check,
     /// *Use a two-factor code*.
     UseCode,
-    /// *Sign in without a code*, though one is asked for.
+    /// *Sign in without a code*.
     CheckWithoutCode,
     /// *Cancel the check*.
     Cancel,
-    /// *Replace stored secret*. Where the new one was not accepted, it asks again.
+    /// *Replace stored secret*. Asks again if the new one wasn't accepted.
     Replace,
     /// *Replace all the same*.
     ReplaceAnyway,
@@ -155,7 +141,6 @@ pub enum RotationAction {
 }
 
 impl RotationPhase {
-    /// The job, while one runs.
     pub fn job(&self) -> Option<JobId> {
         match self {
             Self::Checking { job, .. } | Self::Replacing { job, .. } => Some(*job),

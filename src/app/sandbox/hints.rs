@@ -1,4 +1,4 @@
-//! In the sandbox: what signs in as the pretend accounts is asked for as long as a form asks a person for it.
+//! Sandbox hints: the demo accounts' passwords and codes, requested while a form prompts for them.
 
 use crate::app::job::{Job, SandboxHint};
 use crate::app::rotation::Rotation;
@@ -9,7 +9,7 @@ use crate::app::update::App;
 use crate::model::Now;
 
 impl App {
-    /// Asks when a form has opened and again when the answer has aged; forgets it when the last form is gone.
+    /// Requests hints when a form opens and again when they get old; clears them with the last form.
     pub(crate) fn request_hints_when_due(&mut self, now: Now) {
         let has_form = has_form(&self.state);
         let Some(sandbox) = &mut self.state.sandbox else {
@@ -18,7 +18,7 @@ impl App {
         if !has_form {
             sandbox.hints.clear();
             sandbox.hints_due = None;
-            // Dropped if they come late: the code may have been used by then.
+            // Late hints are dropped: their codes may be used by then.
             let late = self
                 .state
                 .running
@@ -41,7 +41,6 @@ impl App {
     }
 }
 
-/// Whether a form is open that asks for a password or a code.
 fn has_form(state: &State) -> bool {
     let on_card = state
         .selected_profile()

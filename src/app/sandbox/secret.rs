@@ -1,4 +1,4 @@
-//! In the sandbox: the pretend API client gets another secret, so that the story of a reset can be played.
+//! Resets the secret of the sandbox's API client, to try a rotation.
 
 use std::mem;
 
@@ -8,7 +8,7 @@ use crate::app::update::App;
 use crate::model::Now;
 
 impl App {
-    /// Ignored while one is under way: the secret that is shown last is to be the one that counts.
+    /// Ignored while a reset runs: the secret shown must be the latest.
     pub(crate) fn reset_sandbox_secret(&mut self, now: Now) {
         if let Some(sandbox) = &mut self.state.sandbox
             && !mem::replace(&mut sandbox.is_resetting, true)

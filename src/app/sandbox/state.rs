@@ -1,30 +1,26 @@
-//! What the window knows of the pretend console, in the sandbox.
+//! The window's knowledge of the mock console.
 
 use std::time::Duration;
 
 use crate::app::job::{NewSandboxSecret, SandboxHint};
 use crate::model::{Account, ConsoleUrl, Now};
 
-/// How old hints become: codes change every half minute, and are good once.
+/// Hints are refreshed after this long: codes change every 30 s and count once.
 pub(crate) const HINTS_FOR: Duration = Duration::from_secs(5);
 
-/// The pretend console, and what signs in to it.
 #[derive(Clone, Debug)]
 pub struct Sandbox {
-    /// Its address.
     pub console: ConsoleUrl,
-    /// What signs in to it. Known only while a form asks a person for it: an older code may have been used.
+    /// Only while a form prompts for them: older codes may be used up.
     pub hints: Vec<SandboxHint>,
-    /// While a form is open: when they are asked for next.
+    /// When to refresh them, while a form is open.
     pub(crate) hints_due: Option<Now>,
-    /// The secret that its API client was given last, until its line is closed.
+    /// The API client's new secret, until its banner is closed.
     pub new_secret: Option<NewSandboxSecret>,
-    /// Whether it is being given another one.
     pub(crate) is_resetting: bool,
 }
 
 impl Sandbox {
-    /// The console at this address.
     pub fn new(console: ConsoleUrl) -> Self {
         Self {
             console,
@@ -35,7 +31,7 @@ impl Sandbox {
         }
     }
 
-    /// What signs in as this account, if it is one of the pretend console's. Like there, case does not count.
+    /// The hint for this account, if it is one of the sandbox's; ignores case, like the console.
     pub fn hint(&self, console: &ConsoleUrl, account: &Account) -> Option<&SandboxHint> {
         let Account::User { username, .. } = account else {
             return None;

@@ -2,31 +2,29 @@ use crate::model::Now;
 use crate::model::Settings;
 use crate::model::{ClipboardDelay, CopyFormat, Motion, Tag, ThemeChoice};
 
-/// A wish in *Settings*. Each is applied, and written, at once.
+/// Each is applied and saved at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingsAction {
-    /// Light, dark, or as the system has it.
     Theme(ThemeChoice),
-    /// Whether anything moves.
+    /// Animations.
     Motion(Motion),
-    /// How long what is copied stays on the clipboard. Counts from the next copy on.
+    /// Applies to the next copy.
     ClipboardDelay(ClipboardDelay),
-    /// What the solid button copies.
+    /// What the primary button copies.
     CopyFormat(CopyFormat),
-    /// Whether closing the window asks while something of ours is on the clipboard.
+    /// Whether closing asks while our copy is on the clipboard.
     AskOnClose(bool),
-    /// Whether profiles of this tag ask before a copy.
+    /// Whether profiles with this tag require confirmation before copying.
     AskBeforeCopy(Tag, bool),
-    /// The name of this tag, in [`crate::app::Drafts`], was changed.
+    /// The tag's name in [`crate::app::Drafts`] changed.
     RenameTag(Tag),
 }
 
-/// What is known of the settings file.
+/// Debounces writes of the settings file.
 #[derive(Debug)]
 pub(crate) struct SettingsWriter {
-    /// As the file has them, or will have them; `None` after a failure to write it.
+    /// What the file has, or will have once the last write is done; `None` after a failed write.
     pub(crate) last_written: Option<Settings>,
-    /// When they are written next.
     pub(crate) due: Option<Now>,
     pub(crate) has_reported_failure: bool,
 }

@@ -1,4 +1,4 @@
-//! *Settings*: applied at once, and written.
+//! *Settings*: applies changes at once and saves them.
 
 use crate::app::job::Job;
 use crate::app::lifecycle::Closing;
@@ -19,7 +19,7 @@ impl App {
         self.state.dialog = Some(Dialog::Settings);
     }
 
-    /// A name that will not do is forgotten.
+    /// Drops invalid tag names.
     pub(crate) fn leave_settings(&mut self) {
         self.drafts.tag_names.clear();
     }
@@ -36,20 +36,19 @@ impl App {
             SettingsAction::RenameTag(tag) => {
                 let typed = self.drafts.tag_names.get(&tag);
                 let typed = typed.map_or("", String::as_str);
-                // One that will not do is told at its field, and the name stays as it was.
+                // An invalid name shows its error at the field; the tag keeps its name.
                 let _shown_at_the_field = settings.tags.rename(tag, typed).is_ok();
             }
         }
         self.save_settings(now);
     }
 
-    /// Has the settings written after the message at hand.
+    /// Saves the settings at the end of this update.
     pub(crate) fn save_settings(&mut self, now: Now) {
         self.settings_writer.due = Some(now);
     }
 
-    /// Writes the settings when they are due, or the window closes; not if they are as they were written last. In the sandbox
-    /// they last until its window closes.
+    /// Saves the settings when due or when the window closes, if they changed. The sandbox doesn't save them.
     pub(crate) fn save_settings_when_due(&mut self, now: Now) {
         let is_due = |due: &mut Now| now.until(*due).is_zero();
         let is_closing = self.closing == Closing::Now;
@@ -68,12 +67,12 @@ impl App {
         self.begin(JobKind::SaveSettings, Job::SaveSettings(settings), now);
     }
 
-    /// A failure is told to whoever is setting something; of what is written by the way, once.
+    /// A failure is always shown in *Settings*; elsewhere only the first one.
     pub(crate) fn settings_saved(&mut self, result: Result<(), FileFailure>, now: Now) {
         match result {
             Ok(()) => self.settings_writer.has_reported_failure = false,
             Err(failure) => {
-                // The next order writes them, whether or not they change until then.
+                // The next save writes them even if nothing changed.
                 self.settings_writer.last_written = None;
                 if matches!(self.state.dialog, Some(Dialog::Settings))
                     || !self.settings_writer.has_reported_failure

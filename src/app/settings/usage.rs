@@ -1,5 +1,5 @@
-//! What is remembered from one run to the next of how the window was used: what was selected last, and when each profile was last
-//! used. Written after a short rest, so that arrow keys and a fetch with its copy are one write, and before the window closes.
+//! The last selection and each profile's last use, kept for the next run. Saves are debounced: arrow keys, or a fetch with its
+//! copy, are one write.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -9,11 +9,11 @@ use crate::app::profiles::RowKey;
 use crate::app::update::App;
 use crate::model::{Now, PinAndTag, ProfileId};
 
-/// Uses within this time are one write.
+/// Changes within this time are one write.
 const DEBOUNCE: Duration = Duration::from_secs(1);
 
 impl App {
-    /// A token of this profile was fetched or copied, or its secret checked by a click.
+    /// A token of this profile was fetched or copied, or its secret was checked on a click.
     pub(crate) fn record_use(&mut self, id: ProfileId, now: Now) {
         let last_used = &mut self.state.settings.last_used;
         if last_used.insert(id, now.to_the_second()) != Some(now.to_the_second()) {
@@ -21,7 +21,7 @@ impl App {
         }
     }
 
-    /// Drops what is remembered of a profile that was deleted here.
+    /// Drops the settings of a deleted profile.
     pub(crate) fn drop_settings_of(&mut self, id: ProfileId, now: Now) {
         let settings = &mut self.state.settings;
         let was_used = settings.last_used.remove(&id).is_some();
@@ -32,7 +32,7 @@ impl App {
         }
     }
 
-    /// Selects a row that the person chose: it is selected at the next start too.
+    /// A choice of the user: selected again in the next run.
     pub(crate) fn select_by_choice(&mut self, key: RowKey, now: Now) {
         self.select(key);
         let RowKey::Item(id) = key else {
@@ -44,7 +44,7 @@ impl App {
         }
     }
 
-    /// Selects the profile of the last run as soon as it is read, if nothing else was selected or asked for meanwhile.
+    /// Selects the last run's profile as soon as it is read, unless something else was selected.
     pub(crate) fn select_last(&mut self, id: ProfileId) {
         let is_last = self.state.settings.last_selected == Some(id);
         if is_last && self.state.selected.is_none() && self.state.launch.is_none() {
@@ -52,7 +52,7 @@ impl App {
         }
     }
 
-    /// Marks that an older version kept in the keyring item. Once they are in the settings, those count.
+    /// Migrates marks that an older version kept in the keyring. Marks in the settings win.
     pub(crate) fn take_over_marks(&mut self, id: ProfileId, old: PinAndTag, now: Now) {
         if let Entry::Vacant(entry) = self.state.settings.marks.entry(id) {
             entry.insert(old);

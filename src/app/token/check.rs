@@ -1,4 +1,4 @@
-//! *Check secret* and *Check password*: the stored credential is tried once, the token is dropped, nothing is copied.
+//! *Check secret* and *Check password*: signs in once with the stored credential, drops the token, copies nothing.
 
 use crate::app::job::{CheckCredentialOutcome, Job, JobId, Typed};
 use crate::app::profiles::ProfileRow;
@@ -8,11 +8,11 @@ use crate::app::update::App;
 use crate::model::{ActivityKind, CheckOutcome, Now, Profile, ProfileId};
 
 impl App {
-    /// *Check secret*, *Check password*. Ignored while a sign-in of this profile runs or is asked for: that will say of the
-    /// credential what a check would, and a click is at most one sign-in.
+    /// Ignored while a sign-in of this profile runs or is prompted for: it answers the same question, and a click is at most one
+    /// sign-in.
     ///
-    /// The other way round *Get token* is not ignored while a check runs, since the token of a check is dropped. Then both are
-    /// sent, by two clicks. There is one form for both, and what is typed into it goes with one of them: no code is sent twice.
+    /// *Get token* isn't ignored while a check runs, since a check's token is dropped. Both share one prompt, and what is typed
+    /// goes with one of them: no code is sent twice.
     pub(crate) fn check(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.state.profile(id) else {
             return;
@@ -27,7 +27,7 @@ impl App {
         self.send_check(id, Typed::default(), now);
     }
 
-    /// Orders one check, with what was typed for it.
+    /// Starts one check.
     pub(crate) fn send_check(&mut self, id: ProfileId, typed: Typed, now: Now) {
         let Some(row) = self.state.profile(id).filter(|row| !is_running(row)) else {
             return;
@@ -47,7 +47,7 @@ impl App {
         });
     }
 
-    /// Stops a check at once for the window; the job's own end is then no news.
+    /// Cancels optimistically; the job's late report is ignored.
     pub(crate) fn cancel_check(&mut self, id: ProfileId, now: Now) {
         if let Some(job) = self.row_mut(id).and_then(stop) {
             self.cancel(job);
@@ -55,7 +55,6 @@ impl App {
         }
     }
 
-    /// Closes the message about how it ended.
     pub(crate) fn close_check(&mut self, id: ProfileId) {
         if let Some(Check::Done { is_closed, .. }) =
             self.row_mut(id).and_then(|row| row.check.as_mut())
@@ -82,7 +81,7 @@ impl App {
             return;
         };
         match outcome {
-            // A sign-in that was asked for meanwhile asks for itself.
+            // A sign-in started since then has its own prompt.
             CheckCredentialOutcome::MissingInput(_)
                 if row.attempt.is_some() || row.prompt.is_some() => {}
             CheckCredentialOutcome::MissingInput(missing) => {
@@ -98,7 +97,7 @@ impl App {
         }
     }
 
-    /// What a check found of the stored credential: the row says it, and it is noted.
+    /// Puts a check's result on the row and in the activity.
     pub(crate) fn record_check(
         &mut self,
         id: ProfileId,
@@ -123,8 +122,8 @@ impl App {
         self.record_activity(id, kind, took, now);
     }
 
-    /// What something else than a check found of the stored credential. Where nothing is known, it has been said where it was
-    /// found, and stays there.
+    /// A result from a sign-in or a rotation check. A failure that says nothing about the credential is shown where it happened,
+    /// not here.
     pub(crate) fn record_verified(&mut self, id: ProfileId, found: Verified) {
         if found.outcome.failure().is_some() && !matches!(found.outcome, CheckOutcome::Refused(_)) {
             return;
@@ -141,7 +140,7 @@ impl App {
         }
     }
 
-    /// A sign-in is newer than what a check said before it: the list is not to say "refused" of what was accepted since.
+    /// A sign-in is newer than the last check: the list must not say "refused" after the credential was accepted.
     pub(crate) fn update_check(&mut self, id: ProfileId, outcome: CheckOutcome, now: Now) {
         let is_known = self
             .row_mut(id)
@@ -153,7 +152,7 @@ impl App {
     }
 }
 
-/// Stops the check of this row, if one runs: the order to its job.
+/// Stops this row's check and returns the job to cancel.
 pub(crate) fn stop(row: &mut ProfileRow) -> Option<JobId> {
     let running = row.check.take_if(|check| check.job().is_some())?;
     let job = running.job()?;

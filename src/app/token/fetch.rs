@@ -1,4 +1,4 @@
-//! Fetching tokens, and their end.
+//! Getting tokens, and clearing them when they expire.
 
 use crate::app::Action;
 use crate::app::action::Masked;
@@ -14,17 +14,17 @@ use crate::model::{
 };
 
 impl App {
-    /// *Get token and copy header*. Ignored while a sign-in of this profile runs: a click is at most one.
+    /// Ignored while a sign-in of this profile runs: a click is at most one.
     pub(crate) fn get_token(&mut self, id: ProfileId, now: Now) {
         self.start_fetch(id, Purpose::CopyHeader, now);
     }
 
-    /// *Renew*: never copies.
+    /// Never copies.
     pub(crate) fn renew(&mut self, id: ProfileId, now: Now) {
         self.start_fetch(id, Purpose::Renew, now);
     }
 
-    /// Signs in; asks for what is to be typed first, where that is known.
+    /// Signs in; prompts first if something must be typed.
     fn start_fetch(&mut self, id: ProfileId, purpose: Purpose, now: Now) {
         let Some(row) = self.state.profile(id) else {
             return;
@@ -42,7 +42,7 @@ impl App {
         self.send(id, purpose, Typed::default(), now);
     }
 
-    /// Orders one sign-in.
+    /// Starts one sign-in.
     pub(crate) fn send(&mut self, id: ProfileId, purpose: Purpose, typed: Typed, now: Now) {
         let Some(row) = self.state.profile(id) else {
             return;
@@ -61,7 +61,7 @@ impl App {
         }
     }
 
-    /// Stops a sign-in at once for the window; the job's own end is then no news.
+    /// Cancels optimistically; the job's late report is ignored.
     pub(crate) fn cancel_fetch(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.row_mut(id) else {
             return;
@@ -117,7 +117,7 @@ impl App {
                     .copy_after
                     .is_some_and(|copy_after| self.auto_copy(id, copy_after, owner, now));
                 if !is_copied {
-                    // Otherwise it is noted with the copy: one use is one note.
+                    // The copy records the use otherwise.
                     self.record_use(id, now);
                 }
             }
@@ -153,7 +153,7 @@ impl App {
                 let report = failure.report();
                 let kind = ActivityKind::Failed {
                     short: match failure {
-                        // The list's words for these are no verbs.
+                        // The list's texts for these aren't phrased as verbs.
                         Failure::SingleSignOn { .. } => "not possible with a password",
                         Failure::ChangedElsewhere => "not sent",
                         failure => failure.short(),
@@ -163,20 +163,20 @@ impl App {
                 (kind, report.map(|report| report.took))
             }
             AttemptOutcome::Canceled => (ActivityKind::Stopped, None),
-            // Nothing was signed in with.
+            // No sign-in was sent.
             AttemptOutcome::MissingInput(_) => return,
         };
         self.record_activity(id, kind, took, now);
     }
 
-    /// The row follows what a job read in the keyring.
+    /// Updates the row to the profile that a job read.
     pub(crate) fn refresh_profile(&mut self, stored: Option<Profile>) {
         if let Some(stored) = stored {
             self.put_profile(stored, None);
         }
     }
 
-    /// With what is known of the username: the job asks the console where nothing is.
+    /// Includes the known sign-in method; the job looks up an unknown one.
     pub(crate) fn stored_sign_in(&self, shown: Profile, typed: Typed) -> StoredSignIn {
         let known = self.state.login_kinds.known(&shown.console, &shown.account);
         StoredSignIn {
@@ -186,7 +186,7 @@ impl App {
         }
     }
 
-    /// Copies a fresh header only if its profile is still selected and nothing was copied since the click.
+    /// Copies a new header only if its profile is still selected and nothing was copied since the click.
     fn auto_copy(
         &mut self,
         id: ProfileId,
@@ -207,7 +207,7 @@ impl App {
             (false, ..) => CopySkipped::SelectionMoved,
             (_, true, _) => CopySkipped::OtherCopy,
             (.., true) => CopySkipped::ExpiresTooSoon,
-            // Tagged since the click, here or elsewhere, or the tag asks only since then.
+            // Tagged since the click, or the tag requires confirmation only since then.
             _ if self.needs_copy_consent(id) => CopySkipped::TagAsks,
             _ => {
                 self.start_copy(id, self.state.settings.copy_format, owner, now);
@@ -220,7 +220,7 @@ impl App {
         false
     }
 
-    /// Ends the tokens whose time is over: they are wiped here.
+    /// Wipes expired tokens.
     pub(crate) fn expire_tokens(&mut self, now: Now) {
         if let Some(Dialog::Editor(editor)) = &mut self.state.dialog
             && matches!(&editor.test, EditorTest::Accepted { grant, .. } if grant.expiry.phase(now) == TokenPhase::Expired)
@@ -239,7 +239,7 @@ impl App {
                 .take_if(|grant| grant.expiry.phase(now) == TokenPhase::Expired)
             {
                 row.copy_skipped = None;
-                // What the last sign-in said is newer than this end.
+                // A failed sign-in is newer than this expiry.
                 row.last_outcome.get_or_insert(LastOutcome::Expired {
                     at: grant.expiry.at.wall,
                 });
@@ -259,7 +259,7 @@ impl App {
         }
     }
 
-    /// Forgets every token and stops every sign-in.
+    /// Clears every token and cancels every sign-in.
     pub(crate) fn clear_tokens(&mut self, now: Now) {
         let (mut stopped, mut jobs) = (Vec::new(), Vec::new());
         for row in &mut self.state.rows {
@@ -306,7 +306,7 @@ impl App {
     }
 }
 
-/// Whether enough of a token's life is left to paste it.
+/// Whether enough of the token's lifetime is left to paste it.
 pub(crate) fn is_copyable(grant: &Grant, now: Now) -> bool {
     matches!(
         grant.expiry.phase(now),

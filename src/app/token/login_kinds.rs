@@ -1,4 +1,4 @@
-//! What consoles said of usernames, before any password: one cache for the run, by console and username.
+//! How usernames sign in, as the consoles said: one cache for the run.
 
 use crate::app::job::LearnedLogin;
 use crate::model::{Account, ConsoleUrl, KnownLogin};
@@ -7,7 +7,7 @@ use crate::model::{Account, ConsoleUrl, KnownLogin};
 pub struct LoginKinds(Vec<(ConsoleUrl, Account, KnownLogin)>);
 
 impl LoginKinds {
-    /// [`KnownLogin::Unasked`] for an account that the console was not asked about. An API client needs no question.
+    /// [`KnownLogin::Unasked`] if the console wasn't asked about this account. An API client needs no lookup.
     pub fn known(&self, console: &ConsoleUrl, account: &Account) -> KnownLogin {
         self.0
             .iter()
@@ -15,7 +15,7 @@ impl LoginKinds {
             .map_or(KnownLogin::Unasked, |(.., login)| *login)
     }
 
-    /// After a refusal, [`KnownLogin::Unasked`] is learned: what the console said of the account may no longer be so.
+    /// A refusal resets an account to [`KnownLogin::Unasked`]: its sign-in method may have changed.
     pub fn learn(&mut self, learned: LearnedLogin) {
         let LearnedLogin {
             console,

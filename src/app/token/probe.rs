@@ -1,4 +1,4 @@
-//! *Is this a console?*: one question without a credential, never by itself.
+//! *Is this a console?*: one request without a credential, only on a click.
 
 use crate::app::editor::{EditorTest, check};
 use crate::app::job::{Job, JobId};
@@ -10,7 +10,7 @@ use crate::model::failure::Stage;
 use crate::model::{ConsoleUrl, Now, ProbeOutcome, ProfileId};
 
 impl App {
-    /// Asks, where the profile's last sign-in leaves the question open and it is not being asked already.
+    /// Ignored unless the last failure leaves the question open.
     pub(crate) fn probe_console(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.state.profile(id) else {
             return;
@@ -26,7 +26,7 @@ impl App {
         }
     }
 
-    /// The same of what stands in the editor, after its test.
+    /// The same for the console in the editor, after a failed test.
     pub(crate) fn ask_tested_console(&mut self, now: Now) {
         let console = match &self.state.dialog {
             Some(Dialog::Editor(editor)) => check(editor, &self.drafts.editor, &self.state.rows)
@@ -58,7 +58,7 @@ impl App {
         )
     }
 
-    /// Cancels the question, and forgets its answer.
+    /// Cancels the probe or drops its result.
     pub(crate) fn cancel_probe(&mut self, id: ProfileId) {
         let probe = self.row_mut(id).and_then(|row| row.probe.take());
         self.cancel_all(probe.as_ref().and_then(ConsoleProbe::job));
@@ -74,7 +74,7 @@ impl App {
     pub(crate) fn probed(&mut self, of: Option<ProfileId>, outcome: ProbeOutcome, now: Now) {
         let answer = match outcome {
             ProbeOutcome::Done(check) => Some(ConsoleProbe::Answered(check)),
-            // Not by the person, or the report would have been dropped.
+            // A user's cancel would have dropped the report.
             ProbeOutcome::Canceled => {
                 let text = "The question was stopped by a defect in the program, and stays open. Nothing was changed.";
                 self.notice(NoticeTone::Bad, text, now);

@@ -1,4 +1,4 @@
-//! What is typed before a sign-in with a user account: a password that is not stored, a two-factor code.
+//! Prompts for what a user account's sign-in needs: a password that isn't saved, a two-factor code.
 
 use crate::app::Action;
 use crate::app::action::Masked;
@@ -10,7 +10,7 @@ use crate::app::update::App;
 use crate::model::{AccountKind, KnownLogin, LoginKind, Now, ProfileId, TotpCode};
 
 impl App {
-    /// What has to be typed before this profile can sign in, as far as that is known without asking the console.
+    /// What must be typed first, as far as that is known without asking the console.
     pub(crate) fn missing_input(&self, id: ProfileId) -> Option<MissingInput> {
         let row = self.state.profile(id)?;
         let profile = &row.profile;
@@ -19,7 +19,7 @@ impl App {
             .login_kinds
             .known(&profile.console, &profile.account);
         let needs_code = match known {
-            // The console is asked first: it may say that no password is of use.
+            // The console is asked first: the account may be single sign-on.
             KnownLogin::Unasked if row.profile.account.kind() == AccountKind::User => return None,
             KnownLogin::Is(LoginKind::LocalTwoFactor) => true,
             _ => false,
@@ -27,7 +27,7 @@ impl App {
         MissingInput::of(!row.profile.account.stores_secret(), needs_code)
     }
 
-    /// Asks for this on the profile's card.
+    /// Opens the prompt on the profile's card.
     pub(crate) fn open_prompt(&mut self, id: ProfileId, missing: MissingInput, purpose: Purpose) {
         let serial = self.next_serial();
         if let Some(row) = self.row_mut(id) {
@@ -40,7 +40,7 @@ impl App {
         }
     }
 
-    /// *Use a two-factor code*. What was typed stays. With a token that can still be copied it is a renewal, and copies nothing.
+    /// *Use a two-factor code*. Keeps what was typed. With a live token it becomes a renewal, which copies nothing.
     pub(crate) fn use_code(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.row_mut(id) else {
             return;
@@ -61,7 +61,7 @@ impl App {
         self.open_prompt(id, missing, purpose);
     }
 
-    /// *Sign in and copy header*: sends what was typed, once. Where something is wrong, nothing is sent.
+    /// *Sign in and copy header*. Nothing is sent if a field is invalid.
     pub(crate) fn sign_in(&mut self, id: ProfileId, now: Now) {
         let Some(prompt) = self.state.profile(id).and_then(|row| row.prompt) else {
             return;
@@ -69,7 +69,7 @@ impl App {
         self.sign_in_as(Action::SignIn(id), (id, prompt), prompt.missing.code(), now);
     }
 
-    /// *Sign in without a code*: for the case that the console's answer about the account was wrong.
+    /// *Sign in without a code*, in case the console's answer about the account was wrong.
     pub(crate) fn sign_in_without_code(&mut self, id: ProfileId, now: Now) {
         let Some(prompt) = self.state.profile(id).and_then(|row| row.prompt) else {
             return;
@@ -94,7 +94,7 @@ impl App {
         if prompt.purpose == Purpose::CopyHeader && self.asks_before_copy(id, action) {
             return;
         }
-        // A code is sent once: it does not wait in the field for a second time.
+        // A code is sent once, so it isn't kept for another try.
         if let Some(draft) = self.drafts.sign_ins.get_mut(&id) {
             draft.code.wipe();
         }
@@ -104,15 +104,13 @@ impl App {
         }
     }
 
-    /// Leaves the card's question; what was typed is wiped.
     pub(crate) fn close_prompt(&mut self, id: ProfileId) {
         if let Some(row) = self.row_mut(id) {
             row.prompt = None;
         }
     }
 
-    /// What was typed on a card is kept as long as the card asks for it, or the sign-in that it was for runs. Then it is wiped,
-    /// whatever the end was: a sign-in's, *Cancel*, a deletion, a change of the profile.
+    /// Wipes what was typed once its prompt is closed and its sign-in has finished, for whatever reason.
     pub(crate) fn wipe_ended_sign_ins(&mut self) {
         let state = &self.state;
         self.drafts.sign_ins.retain(|id, _| {
@@ -129,7 +127,7 @@ impl App {
     }
 }
 
-/// What was typed, if all of it is right.
+/// `None` if a field is invalid.
 fn typed(draft: &SignInDraft, password: bool, code: bool) -> Option<Typed> {
     let password = if password {
         Some(draft.password.secret(AccountKind::User)?)

@@ -1,4 +1,4 @@
-//! The check of a profile's stored credential.
+//! Per profile: its check, prompt, probe and sign-in, and what its token card shows.
 
 use jiff::Timestamp;
 
@@ -7,7 +7,7 @@ use crate::model::{
     CheckOutcome, ClipboardFailure, CopyId, Failure, Grant, Now, ProbeResult, TokenPhase,
 };
 
-/// The life of *Check secret* and *Check password*.
+/// *Check secret* and *Check password*.
 ///
 /// | state | next |
 /// |---|---|
@@ -18,32 +18,26 @@ use crate::model::{
 /// | any | none when the account changed, when another secret was saved, or when the profile was saved elsewhere, perhaps with another one (what runs then reads it) |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Check {
-    /// It is under way.
     Running {
         job: JobId,
-        /// What was known before.
         before: Option<Verified>,
     },
-    /// It ended.
     Done {
-        /// With what.
         verified: Verified,
-        /// Whether the message about it was closed: head and list still say it.
+        /// The result was closed on the card; head and list still show it.
         is_closed: bool,
     },
 }
 
-/// What a check found, and when.
+/// A check's result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
-    /// What.
     pub outcome: CheckOutcome,
-    /// When it ended.
     pub at: Now,
 }
 
 impl Check {
-    /// What is known by now.
+    /// The newest known result.
     pub fn verified(&self) -> Option<&Verified> {
         match self {
             Self::Running { before, .. } => before.as_ref(),
@@ -51,7 +45,6 @@ impl Check {
         }
     }
 
-    /// The job, while it runs.
     pub fn job(&self) -> Option<JobId> {
         match self {
             Self::Running { job, .. } => Some(*job),
@@ -59,7 +52,7 @@ impl Check {
         }
     }
 
-    /// What is left when it is stopped. What was known before was told before: its message does not come back.
+    /// After a cancel. The earlier result was seen before, so its message stays closed.
     pub(crate) fn before(self) -> Option<Self> {
         match self {
             Self::Running { before, .. } => before.map(|verified| Self::Done {
@@ -70,7 +63,7 @@ impl Check {
         }
     }
 
-    /// What is left when the profile was saved elsewhere, perhaps with another secret. A check under way reads the secret itself.
+    /// After the profile was saved elsewhere, perhaps with another secret. A running check reads the secret itself.
     pub(crate) fn without_verified(mut self) -> Option<Self> {
         match &mut self {
             Self::Running { before, .. } => *before = None,
@@ -80,7 +73,7 @@ impl Check {
     }
 }
 
-/// The life of what is typed for a sign-in. What stands in the fields is in [`crate::app::Drafts::sign_ins`].
+/// What a sign-in still needs. The typed text is in [`crate::app::Drafts::sign_ins`].
 ///
 /// | state | next |
 /// |---|---|
@@ -88,28 +81,26 @@ impl Check {
 /// | a prompt | none by *Cancel*, or by the sign-in that it was for |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Prompt {
-    /// Counts the prompts of this run: tells a freshly opened one (which takes the focus) from the one before.
+    /// Counts the prompts of this run: a new one takes the focus.
     pub serial: u64,
-    /// What is to be typed.
     pub missing: MissingInput,
-    /// What the sign-in is for.
     pub purpose: Purpose,
-    /// What a sign-in was asked for with while a field of it was wrong: those fields show their errors then.
+    /// The fields of an attempt that was invalid: they show their errors.
     pub tried: Option<MissingInput>,
 }
 
-/// What a sign-in is for.
+/// What a prompted sign-in is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// *Get token*: the header is copied afterwards.
+    /// *Get token*: then copies the header.
     CopyHeader,
-    /// *Renew*: nothing is copied.
+    /// *Renew*: copies nothing.
     Renew,
-    /// *Check password*: the token is dropped.
+    /// *Check password*: drops the token.
     Check,
 }
 
-/// The life of *Is this a console?*
+/// *Is this a console?*
 ///
 /// | state | next |
 /// |---|---|
@@ -118,13 +109,10 @@ pub enum Purpose {
 /// | any | none by the next sign-in |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConsoleProbe {
-    /// The question is on its way.
     Asking { job: JobId },
-    /// What is known now.
     Answered(ProbeResult),
 }
 
-/// A sign-in under way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
     pub job: JobId,
@@ -132,72 +120,51 @@ pub struct Attempt {
     pub copy_after: Option<LastCopy>,
 }
 
-/// The last copy of this run, at the moment of a click.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LastCopy(pub Option<CopyId>);
 
-/// How a sign-in or a token ended.
+/// Why there is no token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LastOutcome {
-    /// The token's time was over.
-    Expired {
-        /// When.
-        at: Timestamp,
-    },
-    /// The sign-in failed.
+    Expired { at: Timestamp },
     Failed(Failure),
-    /// The person stopped the sign-in.
     Canceled,
 }
 
-/// Why a header was not copied by itself.
+/// Why a new header wasn't copied automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CopySkipped {
-    /// Another profile was selected meanwhile.
     SelectionMoved,
-    /// Something else was copied meanwhile.
     OtherCopy,
-    /// The token ends within seconds.
+    /// The token expires within seconds.
     ExpiresTooSoon,
-    /// Its tag asks before a copy, and that was not known when it was asked for.
+    /// Its tag requires confirmation, but didn't at the click.
     TagAsks,
-    /// The clipboard could not be reached.
     Clipboard(ClipboardFailure),
 }
 
-/// What the token card shows.
 #[derive(Clone, Copy, Debug)]
 pub enum Card<'a> {
-    /// Nothing happened yet, or the sign-in was canceled.
     NoToken,
-    /// Something is to be typed before the sign-in.
     Prompt(&'a Prompt),
-    /// A first sign-in is under way.
+    /// A sign-in without a live token.
     Fetching(&'a Attempt),
-    /// A token. A renewal may be under way, or may have failed.
+    /// A renewal may be running, or may have failed.
     Token {
-        /// It.
         grant: &'a Grant,
-        /// Its life; never `Expired`.
+        /// Never `Expired`.
         phase: TokenPhase,
-        /// The renewal under way.
         renewing: Option<&'a Attempt>,
-        /// Why the renewal failed.
         renewal_failed: Option<&'a Failure>,
-        /// Why it was not copied by itself.
         copy_skipped: Option<CopySkipped>,
     },
-    /// The token ended.
     Expired {
-        /// When.
         at: Timestamp,
     },
-    /// The sign-in failed.
     Failed(&'a Failure),
 }
 
 impl ConsoleProbe {
-    /// The job, while it runs.
     pub fn job(&self) -> Option<JobId> {
         match self {
             Self::Asking { job } => Some(*job),

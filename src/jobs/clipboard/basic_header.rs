@@ -1,4 +1,4 @@
-//! Makes the header of basic authentication of a user account. Nothing is sent: whoever asked sends it himself.
+//! Builds a user account's Basic header. Sends nothing.
 
 use crate::app::job::{Learned, MakeBasicHeaderOutcome, Outcome};
 use crate::export;
@@ -28,7 +28,7 @@ fn of_stored(
 ) -> (Option<Profile>, MakeBasicHeaderOutcome) {
     let stored = match read_if_unchanged(context, shown) {
         Ok(stored) => stored,
-        // A header of another account is not what the person asked for.
+        // Never a header for another account than the one shown.
         Err(why) => {
             return why.outcome(
                 MakeBasicHeaderOutcome::Canceled,
@@ -48,7 +48,7 @@ fn header(profile: &Profile, password: &Secret) -> MakeBasicHeaderOutcome {
         Account::User { username, .. } => {
             MakeBasicHeaderOutcome::Made(export::basic_header(username, password))
         }
-        // The secret of an API client is for its token request alone; no screen asks for this.
+        // An API client's secret is only for its token request; no screen offers this.
         Account::ApiClient { .. } => MakeBasicHeaderOutcome::Failed(Failure::Defect),
     }
 }

@@ -1,5 +1,3 @@
-//! Puts a token, or a text, onto the clipboard.
-
 use crate::app::job::{CopyWhat, CurlWith, Outcome};
 use crate::export;
 use crate::jobs::Ports;
@@ -29,7 +27,7 @@ fn copy(
     Ok(CopyOutcome::Done)
 }
 
-/// It as it will be pasted.
+/// As it will be pasted.
 fn text(what: &CopyWhat) -> Result<ClipText, ClipboardFailure> {
     Ok(match what {
         CopyWhat::Token { token, format } => export::copy_text(token, *format),

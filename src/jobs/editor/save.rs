@@ -1,5 +1,3 @@
-//! Writes a new or changed profile into the keyring, whole.
-
 use crate::app::job::{Outcome, ProfileWrite, SecretSource};
 use crate::jobs::token::{SecretUnavailable, stored_secret};
 use crate::jobs::{JobContext, Ports};
@@ -51,7 +49,7 @@ fn save(ports: &Ports, write: ProfileWrite, cancel: &Cancel) -> Result<Profile, 
     Ok(new.profile)
 }
 
-/// Why the stored secret cannot be kept. Where the very profile that is edited was saved by somebody else since, that is the news.
+/// Why the stored secret can't be kept. If the edited profile was saved elsewhere since, that is a conflict.
 fn not_kept(unavailable: SecretUnavailable, edited: Option<u64>) -> KeyringFailure {
     match unavailable {
         SecretUnavailable::Keyring(failure) => failure,

@@ -1,4 +1,4 @@
-//! Signs in once with what stands in the editor. Writes nothing.
+//! Signs in once with the editor's values. Saves nothing.
 
 use crate::app::job::{AttemptOutcome, Learned, Outcome, SecretSource, TypedCode};
 use crate::jobs::JobContext;
@@ -37,7 +37,7 @@ fn test(sign_in: &mut SignIn<'_>, secret: SecretSource) -> AttemptOutcome {
                 }
             }
         }
-        // The editor does not test without a secret.
+        // The editor doesn't test without a secret.
         SecretSource::NotKept => return AttemptOutcome::Failed(Failure::Defect),
     };
     sign_in.send(&secret)

@@ -1,5 +1,3 @@
-//! Reading and deleting profiles.
-
 mod read_if_unchanged;
 
 pub(crate) use read_if_unchanged::{NotAsShown, read_if_unchanged};
@@ -8,9 +6,9 @@ use crate::app::job::{Outcome, Progress};
 use crate::jobs::JobContext;
 use crate::model::{KeyringFailure, ProfileId};
 
-/// Reads all profiles. Rows are reported as they are read, without their secrets. Marks come first: a tag may ask before a copy.
+/// Reports profiles as they are read, without their secrets. Marks come first: a tag may require confirmation before a copy.
 pub(crate) fn list(context: JobContext<'_>) -> Outcome {
-    // The sandbox has marks of its own, in no file.
+    // The sandbox has its own marks, which aren't saved.
     if context.ports.sandbox.is_none() {
         let marks = context.ports.files.marks_of_other_windows();
         context.progress.send(Progress::MarksOfOtherWindows(marks));
@@ -21,12 +19,12 @@ pub(crate) fn list(context: JobContext<'_>) -> Outcome {
     Outcome::ListProfiles(result)
 }
 
-/// Deletes an item, if it is still the one that was shown.
+/// Deletes an item if it is still the revision that was shown.
 pub(crate) fn delete(context: JobContext<'_>, id: ProfileId, rev: Option<u64>) -> Outcome {
     Outcome::DeleteProfile(try_delete(context, id, rev))
 }
 
-/// The stores have no compare-and-delete: a save made elsewhere between the look and the deletion goes unseen.
+/// The stores have no compare-and-delete: a save elsewhere between the check and the deletion is lost.
 fn try_delete(
     context: JobContext<'_>,
     id: ProfileId,

@@ -1,19 +1,17 @@
-//! Reads a stored profile for a job that a person started by looking at it: whoever signs in, and where, must be what was shown.
+//! Reads a saved profile, if its console and account are still what the user saw when starting the job.
 
 use crate::jobs::JobContext;
 use crate::model::{Failure, KeyringFailure, Profile, StoredProfile};
 
-/// Why there is no stored profile to work with.
+/// Why the saved profile can't be used.
 pub(crate) enum NotAsShown {
-    /// The person stopped the reading.
     Canceled,
-    /// The keyring did not give it.
     Keyring(KeyringFailure),
-    /// It has another console or account than was shown; what it is by now.
+    /// Its console or account changed; the saved version.
     Changed(Box<Profile>),
 }
 
-/// The profile as it is stored, with its secret. That goes only where the person saw it go.
+/// With its secret, which must only go where the user saw it go.
 pub(crate) fn read_if_unchanged(
     context: JobContext<'_>,
     shown: &Profile,
@@ -28,7 +26,7 @@ pub(crate) fn read_if_unchanged(
 }
 
 impl NotAsShown {
-    /// The end that it means to a job, and the profile as it was read, if it was: rows follow it.
+    /// The job's outcome, with the saved profile if it was read, to update its row.
     pub(crate) fn outcome<E>(
         self,
         canceled: E,

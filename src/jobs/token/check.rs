@@ -1,4 +1,4 @@
-//! Tries a profile's credential once. The token is dropped here: nothing of it leaves, and the clipboard is not looked at.
+//! Signs in once and drops the token. Doesn't touch the clipboard.
 
 use crate::app::job::{AttemptOutcome, CheckCredentialOutcome, Learned, Outcome, StoredSignIn};
 use crate::jobs::JobContext;

@@ -1,5 +1,4 @@
-//! One sign-in, as every job does it: where it is not known, the console is first asked what kind of account this is; then one
-//! request with the credential, never repeated.
+//! One sign-in, shared by all jobs: looks up an unknown sign-in method, then sends the credential once. Never retries.
 
 use crate::app::job::{AttemptOutcome, Learned, LearnedLogin, MissingInput, Progress, TypedCode};
 use crate::jobs::JobContext;
@@ -9,7 +8,6 @@ use crate::model::{
     SignInOutcome,
 };
 
-/// Who signs in, and where.
 pub(crate) struct SignIn<'a> {
     pub(crate) context: JobContext<'a>,
     pub(crate) console: &'a ConsoleUrl,
@@ -34,9 +32,9 @@ impl<'a> SignIn<'a> {
         }
     }
 
-    /// Asks the console, without a password, how this username signs in, unless that is known. One that said *single sign-on* is
-    /// asked again, so that no password goes where it is of no use. An end is returned where no
-    /// password is to be sent now: the account is one of single sign-on, or something is still to be typed.
+    /// Looks up how this username signs in, without a password, unless that is known. *Single sign-on* is looked up again, so
+    /// that no password is sent in vain. Returns an outcome if no password is to be sent now: the account is single sign-on, or
+    /// something must be typed first.
     pub(crate) fn ask_kind(
         &mut self,
         known: KnownLogin,
@@ -66,7 +64,6 @@ impl<'a> SignIn<'a> {
         MissingInput::of(!has_password, needs_code).map(AttemptOutcome::MissingInput)
     }
 
-    /// One request.
     pub(crate) fn send(&mut self, secret: &Secret) -> AttemptOutcome {
         let JobContext { ports, cancel, .. } = self.context;
         let stage = |stage| self.stage(stage);
@@ -85,7 +82,7 @@ impl<'a> SignIn<'a> {
             SignInOutcome::Failed(report) => {
                 let failure = Failure::SignIn(report);
                 if failure.is_refusal() {
-                    // What the console said of the account may no longer be so.
+                    // The account's sign-in method may have changed.
                     self.learned = Some(KnownLogin::Unasked);
                 }
                 AttemptOutcome::Failed(failure)
@@ -98,7 +95,7 @@ impl<'a> SignIn<'a> {
         self.context.progress.send(Progress::Stage(stage));
     }
 
-    /// What came to be known, with the profile as it is stored if it was read.
+    /// Includes the saved profile if it was read.
     pub(crate) fn learned(&self, stored: Option<Profile>) -> Learned {
         let login = self.learned.map(|login| LearnedLogin {
             console: self.console.clone(),

@@ -1,15 +1,13 @@
-//! Takes a secret out of the keyring for what stands in the editor: only for the console and the kind of account that it was
-//! stored for.
+//! Reads a secret for the editor: only for the console and the kind of account that it was saved for.
 
 use crate::model::{AccountKind, ConsoleUrl, KeyringFailure, Profile, ProfileId, Secret};
 use crate::os::Cancel;
 use crate::vault::Vault;
 
-/// Why a stored secret was not given out.
+/// Why a saved secret can't be used.
 pub(crate) enum SecretUnavailable {
-    /// The keyring did not give it.
     Keyring(KeyringFailure),
-    /// It was stored for another console than this; the profile that it is of.
+    /// It was saved for another console; that profile.
     OfAnotherConsole(Box<Profile>),
     /// The profile has none, or one for another kind of account.
     NotThere(Box<Profile>),

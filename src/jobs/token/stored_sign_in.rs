@@ -1,5 +1,3 @@
-//! One sign-in with a profile's stored credential, or with what was typed for it.
-
 use crate::app::job::{AttemptOutcome, Learned, MissingInput, StoredSignIn};
 use crate::jobs::JobContext;
 use crate::jobs::profiles::read_if_unchanged;
@@ -7,7 +5,7 @@ use crate::jobs::token::SignIn;
 use crate::model::failure::Stage;
 use crate::model::{Profile, Secret};
 
-/// Asks what kind of account this is where that is not known, reads the secret, signs in, drops the secret.
+/// Looks up an unknown sign-in method, reads the secret, signs in, drops the secret.
 pub(crate) fn stored_sign_in(
     context: JobContext<'_>,
     order: StoredSignIn,
@@ -31,7 +29,7 @@ fn with_stored(
     shown: &Profile,
     typed: Option<Secret>,
 ) -> (Option<Profile>, AttemptOutcome) {
-    // It may wait for a person, and the window says so.
+    // The keyring may prompt the user, and the window says so.
     sign_in.stage(Stage::Keyring);
     let stored = match read_if_unchanged(sign_in.context, shown) {
         Ok(stored) => stored,
@@ -39,7 +37,7 @@ fn with_stored(
     };
     let outcome = match typed.or(stored.secret) {
         Some(secret) => sign_in.send(&secret),
-        // Changed elsewhere: it was stored when the window last looked. A code that was typed is not sent alone.
+        // Changed elsewhere: it was saved when the window last looked. A typed code isn't sent alone.
         None if sign_in.code.code().is_some() => {
             AttemptOutcome::MissingInput(MissingInput::PasswordAndCode)
         }
