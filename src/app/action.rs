@@ -1,6 +1,5 @@
 //! What the user asked for. Carries no secrets: typed text stays in [`super::Drafts`].
 
-use super::tab::Tab;
 use crate::app::activity::ActivityAction;
 use crate::app::check_all::CheckAllAction;
 use crate::app::editor::EditorAction;
@@ -9,6 +8,7 @@ use crate::app::profiles::RowKey;
 use crate::app::request::RequestAction;
 use crate::app::rotation::RotationAction;
 use crate::app::settings::SettingsAction;
+use crate::app::tab::Tab;
 use crate::model::{CopyFormat, ProfileId, SortBy, Tag};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

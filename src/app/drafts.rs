@@ -5,10 +5,11 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::LazyLock;
 use std::{fmt, mem};
 
-use super::editor::state::{CredentialRevision, Fields};
-use super::request::RequestDraft;
-use crate::model::SpaceAtEnds;
-use crate::model::{AccountKind, ClipText, PasswordStorage, ProfileId, SecretDraft, Tag};
+use crate::app::editor::{CredentialRevision, Fields};
+use crate::app::request::RequestDraft;
+use crate::model::{
+    AccountKind, ClipText, PasswordStorage, ProfileId, SecretDraft, SpaceAtEnds, Tag,
+};
 
 #[derive(Debug, Default)]
 pub struct Drafts {

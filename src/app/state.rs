@@ -1,7 +1,5 @@
 //! What the window shows: changed by `update`, read by the screens.
 
-use crate::app::check_all::CheckScope;
-use crate::app::check_all::LeftOut;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -9,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::action::{Action, Masked};
 use crate::app::activity::{Activity, ActivityScope};
-use crate::app::check_all::CheckAll;
+use crate::app::check_all::{CheckAll, CheckScope, LeftOut};
 use crate::app::clipboard::{BasicHeaderNote, CopiedItem};
 use crate::app::drafts::Drafts;
 use crate::app::editor::Editor;
@@ -295,36 +293,28 @@ impl State {
             (None, _) => Primary::None,
         }
     }
-}
 
-impl State {
     pub fn check_all(&self) -> Option<&CheckAll> {
         match &self.dialog {
             Some(Dialog::CheckAll(check)) => Some(check),
             _ => None,
         }
     }
-}
 
-impl State {
     pub fn basic_header_note(&self) -> Option<&BasicHeaderNote> {
         match &self.dialog {
             Some(Dialog::BasicHeader(note)) => Some(note),
             _ => None,
         }
     }
-}
 
-impl State {
     pub fn rotation(&self) -> Option<&Rotation> {
         match &self.dialog {
             Some(Dialog::Rotation(check)) => Some(check),
             _ => None,
         }
     }
-}
 
-impl State {
     pub fn in_check_scope<'a>(
         &'a self,
         check: &'a CheckAll,

@@ -12,7 +12,7 @@ use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::job::{Job, JobId, Learned, Outcome, Progress, Report};
 use crate::app::lifecycle::Closing;
-use crate::app::profiles::{RowContent, RowKey};
+use crate::app::profiles::{ProfileRow, RowContent, RowKey};
 use crate::app::running::JobKind;
 use crate::app::settings::SettingsWriter;
 use crate::app::state::{Dialog, NOTICE_FOR, Notice, NoticeTone, SHOW_FOR, Shown, State};
@@ -159,7 +159,7 @@ impl App {
                 self.line_checked(job, stored, outcome, now);
             }
             (Outcome::TestCredential(outcome), JobKind::Test(tested)) => {
-                self.tested(tested, outcome)
+                self.tested(tested, outcome);
             }
             (Outcome::CheckRotation(outcome), JobKind::CheckRotation) => {
                 self.rotation_checked(stored, outcome, now);
@@ -359,10 +359,7 @@ impl App {
         self.last_serial
     }
 
-    pub(crate) fn row_mut(
-        &mut self,
-        id: ProfileId,
-    ) -> Option<&mut crate::app::profiles::ProfileRow> {
+    pub(crate) fn row_mut(&mut self, id: ProfileId) -> Option<&mut ProfileRow> {
         self.state
             .rows
             .iter_mut()

@@ -1,14 +1,14 @@
 //! When to repaint without input. Nothing repaints otherwise.
 
-use crate::app::running::JobKind;
 use std::time::Duration;
 
-use super::App;
-use super::editor::EditorTest;
-use super::state::{Dialog, KEYRING_PATIENCE};
 use crate::app::clipboard::ClearAt;
+use crate::app::editor::EditorTest;
 use crate::app::profiles::{DeletionPhase, ProfileRow};
+use crate::app::running::JobKind;
+use crate::app::state::{Dialog, KEYRING_PATIENCE};
 use crate::app::token::{Check, LastOutcome};
+use crate::app::update::App;
 use crate::model::{Now, age};
 
 /// While a job runs, its seconds are counted.

@@ -49,30 +49,25 @@ impl App {
                     table.sort = table.sort.toggled(column);
                 }
             }
-            CheckAllAction::Choose(_)
-            | CheckAllAction::Tick(..)
-            | CheckAllAction::IncludeUsers(_) => self.choose(action),
+            CheckAllAction::Choose(scope) => self.choose(|check| check.scope = scope),
+            CheckAllAction::Tick(id, true) => self.choose(|check| {
+                check.ticked.insert(id);
+            }),
+            CheckAllAction::Tick(id, false) => self.choose(|check| {
+                check.ticked.remove(&id);
+            }),
+            CheckAllAction::IncludeUsers(included) => {
+                self.choose(|check| check.with_users = included);
+            }
         }
     }
 
     /// Ignored once the check runs.
-    fn choose(&mut self, action: CheckAllAction) {
-        let Some(check) = self
-            .check_all_mut()
-            .filter(|check| matches!(check.phase, CheckAllPhase::Choosing))
-        else {
-            return;
-        };
-        match action {
-            CheckAllAction::Choose(scope) => check.scope = scope,
-            CheckAllAction::Tick(id, true) => {
-                check.ticked.insert(id);
-            }
-            CheckAllAction::Tick(id, false) => {
-                check.ticked.remove(&id);
-            }
-            CheckAllAction::IncludeUsers(included) => check.with_users = included,
-            _ => {}
+    fn choose(&mut self, change: impl FnOnce(&mut CheckAll)) {
+        if let Some(check) = self.check_all_mut()
+            && matches!(check.phase, CheckAllPhase::Choosing)
+        {
+            change(check);
         }
     }
 

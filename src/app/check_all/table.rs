@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Column, LeftOut, Line, LineState, Saving, Sort, StoppedWhile, Table};
+use crate::app::check_all::{Column, LeftOut, Line, LineState, Saving, Sort, StoppedWhile, Table};
 use crate::app::job::JobId;
 use crate::model::{CheckAllReport, CheckAllReportLine, CheckOutcome, Verdict};
 

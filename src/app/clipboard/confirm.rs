@@ -3,8 +3,7 @@
 
 use crate::app::Action;
 use crate::app::profiles::ProfileRow;
-use crate::app::state::CopyQuestion;
-use crate::app::state::{Dialog, NoticeTone};
+use crate::app::state::{CopyQuestion, Dialog, NoticeTone};
 use crate::app::update::App;
 use crate::model::{Now, ProfileId};
 

@@ -96,6 +96,15 @@ impl App {
         self.copy_now(CopyWhat::Text(header), source, Some((id, NOUN)), now);
     }
 
+    /// Text selected in the window.
+    pub(crate) fn copy_selection(&mut self, now: Now) {
+        let Some(text) = self.drafts.selection.take() else {
+            return;
+        };
+        let source = self.is_secret(&text).then(CopySource::selected_text);
+        self.copy_text(text, source, now);
+    }
+
     /// Contains no secret, so it stays on the clipboard.
     pub(crate) fn copy_public(&mut self, what: CopyWhat, now: Now) {
         self.copy_now(what, None, None, now);
@@ -232,9 +241,9 @@ impl App {
     }
 
     pub(crate) fn clear_when_due(&mut self, now: Now) {
-        match &self.state.copied_item {
-            Some(item) if now.until(item.clear_at.due()).is_zero() => self.clear_clipboard(now),
-            _ => {}
+        let item = self.state.copied_item.as_ref();
+        if item.is_some_and(|item| now.until(item.clear_at.due()).is_zero()) {
+            self.clear_clipboard(now);
         }
     }
 
@@ -267,21 +276,20 @@ impl App {
             Ok(cleared) => {
                 self.record_clearing(cleared, now);
                 self.state.copied_item = None;
-                match cleared {
-                    ClearOutcome::Cleared => self.notice(NoticeTone::Good, "The clipboard is cleared.", now),
-                    ClearOutcome::ClearedHere => self.notice(
+                let notice = match cleared {
+                    ClearOutcome::Cleared => Some((NoticeTone::Good, "The clipboard is cleared.")),
+                    ClearOutcome::ClearedHere => Some((
                         NoticeTone::Warn,
                         "Cleared here. Another program took a copy: check your clipboard manager’s history.",
-                        now,
-                    ),
-                    ClearOutcome::ChangedElsewhere => {
-                        self.notice(
-                            NoticeTone::Good,
-                            "The clipboard was changed meanwhile; left alone.",
-                            now,
-                        );
-                    }
-                    ClearOutcome::Superseded => {}
+                    )),
+                    ClearOutcome::ChangedElsewhere => Some((
+                        NoticeTone::Good,
+                        "The clipboard was changed meanwhile; left alone.",
+                    )),
+                    ClearOutcome::Superseded => None,
+                };
+                if let Some((tone, text)) = notice {
+                    self.notice(tone, text, now);
                 }
                 self.close_after_clearing(None, now);
             }
@@ -293,13 +301,16 @@ impl App {
                     item.is_clearing = false;
                     item.clear_at = ClearAt::At(now.plus(again));
                 }
-                let words = failure.message();
+                let message = failure.message();
                 let text = if failure == ClipboardFailure::Restored {
-                    format!("{}. {} {}", words.headline, words.explanation, words.next)
+                    format!(
+                        "{}. {} {}",
+                        message.headline, message.explanation, message.next
+                    )
                 } else {
                     format!(
                         "{}. What was copied may still be there: press Clear now in a moment, or copy something else.",
-                        words.headline
+                        message.headline
                     )
                 };
                 self.notice(NoticeTone::Bad, text, now);

@@ -1,7 +1,7 @@
 pub(crate) mod basic_header;
 pub(crate) mod confirm;
 pub(crate) mod copy;
-pub(crate) mod selected_text;
+pub(crate) mod secret_detection;
 pub(crate) mod state;
 
 pub use state::*;

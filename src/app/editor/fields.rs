@@ -1,7 +1,7 @@
 //! Validates the editor's fields.
 
-use super::state::{Editor, EditorMode};
 use crate::app::drafts::EditorDraft;
+use crate::app::editor::{Editor, EditorMode};
 use crate::app::job::SecretSource;
 use crate::app::profiles::Row;
 use crate::model::account::LoginError;

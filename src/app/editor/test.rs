@@ -33,11 +33,12 @@ impl App {
     /// Ignored while busy, or if already prompted for.
     pub(crate) fn use_code_in_test(&mut self) {
         let is_user = self.drafts.editor.kind == AccountKind::User;
-        match self.editor_mut() {
-            Some(editor) if is_user && !editor.is_busy() && !editor.wants_code() => {
-                self.require_code(false);
-            }
-            _ => {}
+        if let Some(editor) = self.editor_mut()
+            && is_user
+            && !editor.is_busy()
+            && !editor.wants_code()
+        {
+            self.require_code(false);
         }
     }
 
@@ -95,9 +96,10 @@ impl App {
 
     /// *Cancel the test*, or close its prompt for a code.
     pub(crate) fn cancel_test(&mut self) {
-        match self.editor_mut() {
-            Some(editor) if editor.is_testing() || editor.wants_code() => self.clear_test(),
-            _ => {}
+        if let Some(editor) = self.editor_mut()
+            && (editor.is_testing() || editor.wants_code())
+        {
+            self.clear_test();
         }
     }
 

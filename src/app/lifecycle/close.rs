@@ -14,7 +14,6 @@ impl App {
             // No need to ask about a clear in progress.
             if is_new && (!self.state.settings.asks_on_close || self.is_clearing_all()) {
                 self.confirm_close(now);
-                return;
             }
             return;
         }

@@ -1,9 +1,4 @@
 //! Opening on a profile from the command line, and closing the window.
-//!
-//! | state | next |
-//! |---|---|
-//! | wanted ([`crate::app::State::launch`]) | none once the list is whole: shown, or told why not; none by anything that the person asks for meanwhile; `--get`: none after [`GET_WITHIN`] |
-//! | the reading failed or was stopped | wanted: it waits for the next reading |
 
 use std::time::Duration;
 
@@ -12,6 +7,12 @@ use crate::model::{ClipboardFailure, Now, Profile};
 /// After this long the user no longer expects a header on the clipboard.
 pub const GET_WITHIN: Duration = Duration::from_mins(2);
 
+/// `--profile` and `--get`.
+///
+/// | state | next |
+/// |---|---|
+/// | pending ([`crate::app::State::launch`]) | done once the list is complete; dropped by any action of the user; with `--get`, dropped after [`GET_WITHIN`] |
+/// | the listing failed or was canceled | still pending: waits for the next listing |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Launch {
     /// Name (ignoring case) or id, as typed.

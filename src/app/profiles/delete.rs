@@ -250,12 +250,12 @@ fn deletion_notice(
             ),
         ),
         Err(failure) => {
-            let words = failure.message();
+            let message = failure.message();
             (
                 NoticeTone::Bad,
                 format!(
                     "{subject} was not deleted. {}. {}",
-                    words.headline, words.next
+                    message.headline, message.next
                 ),
             )
         }

@@ -9,7 +9,7 @@ use crate::model::failure::Unreadable;
 use crate::model::{KeyringFailure, Listed, Now, Profile, ProfileId};
 
 impl App {
-    /// Reads all profiles. Ignored while a reading is under way.
+    /// Ignored while a listing runs.
     pub(crate) fn reload(&mut self, now: Now) {
         if matches!(self.state.listing, Listing::Running { .. }) {
             return;
@@ -23,7 +23,7 @@ impl App {
         };
     }
 
-    /// Stops a reading at once for the window; its own end is then no news. Rows known so far stay.
+    /// Cancels optimistically; the job's late report is ignored. Rows read so far stay.
     pub(crate) fn cancel_listing(&mut self) {
         let Some(job) = self.listing_job() else {
             return;
@@ -52,7 +52,6 @@ impl App {
                 .iter()
                 .any(|deletion| Some(deletion.id) == id)
         {
-            // That the keyring gives nothing of it is no change.
             return;
         }
         if id.is_some_and(|id| {
@@ -82,7 +81,7 @@ impl App {
         }
     }
 
-    /// What a whole listing did not see is gone; after one that broke off, the rows known before stay.
+    /// Removes the rows that a complete listing did not see; after an incomplete one they stay.
     pub(crate) fn listing_ended(&mut self, job: JobId, result: Result<(), KeyringFailure>) {
         match result {
             Ok(()) => {
@@ -95,7 +94,7 @@ impl App {
         self.select_something();
     }
 
-    /// Adds or updates a profile's row. One that now signs in elsewhere, or as somebody else, loses its token.
+    /// Adds or updates a profile's row. If its console or account changed, the row loses its token.
     pub(crate) fn put_profile(&mut self, profile: Profile, seen_by: Option<JobId>) {
         let key = RowKey::Item(profile.id);
         let place = self.state.rows.iter().position(|row| row.key == key);
@@ -114,7 +113,7 @@ impl App {
         match &mut row.content {
             RowContent::Profile(known) if known.profile.signs_in_like(&profile) => {
                 if known.profile.account != profile.account {
-                    // The password is now kept elsewhere: what its card asks for is no longer what is to be typed.
+                    // Whether the password is saved changed, and so what the prompt must ask for.
                     known.prompt = None;
                 }
                 if known.profile.rev != profile.rev {
@@ -133,7 +132,7 @@ impl App {
         self.place_row(key);
     }
 
-    /// Removes rows, and cancels what runs for them.
+    /// Removes rows and cancels their jobs.
     pub(crate) fn remove_rows(&mut self, goes: impl Fn(&Row) -> bool) {
         let gone = self.state.rows.extract_if(.., |row| goes(row));
         let jobs: Vec<_> = gone
@@ -155,12 +154,12 @@ impl App {
         }
     }
 
-    /// If the selected row is gone: selects the one of the last run, or the first.
-    /// Whether the item was deleted while the listing runs, which may have read it before.
+    /// Whether the item was deleted after the listing may have read it.
     fn is_deleted_since_listing(&self, id: ProfileId) -> bool {
         matches!(&self.state.listing, Listing::Running { deleted, .. } if deleted.contains(&id))
     }
 
+    /// If nothing is selected: selects the row of the last run, or the first.
     pub(crate) fn select_something(&mut self) {
         if self.state.selected_row().is_none() {
             let last = self.state.settings.last_selected.map(RowKey::Item);
@@ -181,8 +180,8 @@ impl App {
     }
 }
 
-/// Whether a job read the profile before a save, and reports it after: what it read is old. A new reading that finds a smaller
-/// `rev` is believed (the item was put back elsewhere), unless the save came while it ran.
+/// Whether a job read the profile before a save but reports it afterwards. A listing that started after the save is believed even if
+/// `rev` got smaller: the item was restored elsewhere.
 fn is_older(read: &Profile, row: &Row, read_by: Option<JobId>) -> bool {
     let is_smaller = row
         .profile()

@@ -1,6 +1,7 @@
 pub(crate) mod delete;
 pub(crate) mod listing;
 pub(crate) mod marks;
+pub(crate) mod order;
 pub(crate) mod row;
 pub(crate) mod state;
 

@@ -1,9 +1,10 @@
 //! How far the listing and each deletion are.
 
-use super::row::{ProfileRow, Row, RowContent, RowKey};
-use crate::app::job::JobId;
-use crate::model::{KeyringFailure, Now, ProfileId};
 use std::time::Duration;
+
+use crate::app::job::JobId;
+use crate::app::profiles::{ProfileRow, Row, RowContent, RowKey};
+use crate::model::{KeyringFailure, Now, ProfileId};
 
 pub(crate) const UNDO_FOR: Duration = Duration::from_secs(10);
 

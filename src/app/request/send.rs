@@ -6,7 +6,6 @@ use crate::app::job::{CopyWhat, CurlWith, Job, RequestWith, SendRequestOutcome};
 use crate::app::profiles::{ProfileRow, RowContent};
 use crate::app::request::{Request, RequestAction, RequestPhase, RequestWay, Sent};
 use crate::app::running::JobKind;
-use crate::app::tab::Tab;
 use crate::app::update::App;
 use crate::model::failure::Stage;
 use crate::model::{
@@ -20,21 +19,20 @@ const CURL: &str = "curl command";
 impl App {
     pub(crate) fn on_request_action(&mut self, id: ProfileId, action: RequestAction, now: Now) {
         match action {
-            RequestAction::Send => return self.send_request(id, now),
-            RequestAction::Cancel => return self.cancel_request(id, now),
-            RequestAction::CopyCurl => return self.copy_curl(id, now),
-            RequestAction::ChooseWay(_)
-            | RequestAction::ShowAs(_)
-            | RequestAction::ShowHeaders(_) => {}
-        }
-        let Some(row) = self.row_mut(id) else {
-            return;
-        };
-        match action {
-            RequestAction::ChooseWay(way) => choose_way(row, way),
-            RequestAction::ShowAs(shown_as) => row.request.shown_as = shown_as,
-            RequestAction::ShowHeaders(shows_headers) => row.request.shows_headers = shows_headers,
-            RequestAction::Send | RequestAction::Cancel | RequestAction::CopyCurl => {}
+            RequestAction::Send => self.send_request(id, now),
+            RequestAction::Cancel => self.cancel_request(id, now),
+            RequestAction::CopyCurl => self.copy_curl(id, now),
+            RequestAction::ChooseWay(way) => {
+                if let Some(row) = self.row_mut(id) {
+                    choose_way(row, way);
+                }
+            }
+            RequestAction::ShowAs(shown_as) => {
+                self.change_request(id, |request| request.shown_as = shown_as);
+            }
+            RequestAction::ShowHeaders(shows_headers) => {
+                self.change_request(id, |request| request.shows_headers = shows_headers);
+            }
         }
     }
 
@@ -225,35 +223,6 @@ impl App {
         {
             self.state.shown = None;
         }
-    }
-
-    /// Whether `text` may be part of a password typed for a request, or of a token in a response. While such a response is shown,
-    /// any text counts; while the password field is shown, any text not known to be public.
-    pub(crate) fn is_secret_of_request(&self, text: &str) -> bool {
-        let drafts = &self.drafts.requests;
-        if drafts.values().any(|draft| draft.password.contains(text)) {
-            return true;
-        }
-        let shown = self.state.selected_profile();
-        let Some(row) = shown.filter(|_| self.state.tab == Tab::Request) else {
-            return false;
-        };
-        let asks = row.request.wants_password(&row.profile.account);
-        row.request.holds_token() || (asks && !self.is_public(text))
-    }
-
-    /// Whether `text` is part of the selected profile's request or response, except the password.
-    pub(crate) fn is_public_in_request(&self, text: &str) -> bool {
-        let Some(row) = self.state.selected_profile() else {
-            return false;
-        };
-        let draft = self.drafts.requests.get(&row.profile.id);
-        let is_typed = draft.is_some_and(|draft| {
-            let fields = [&draft.path, &draft.organization, &draft.search];
-            fields.iter().any(|field| field.contains(text))
-        });
-        let is_answered = matches!(&row.request.phase, RequestPhase::Response(response) if response.contains(text));
-        is_typed || is_answered
     }
 
     fn is_single_sign_on(&self, row: &ProfileRow) -> bool {

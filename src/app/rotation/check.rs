@@ -54,16 +54,14 @@ impl App {
 
     /// The result no longer applies. A prompt for a code stays: it is about the account, which can't change here.
     fn rotation_changed(&mut self) {
-        match self.rotation_mut().map(|check| &check.phase) {
-            None
-            | Some(
-                RotationPhase::Asking
-                | RotationPhase::CodeRequired
-                | RotationPhase::Replacing { .. },
-            ) => {}
-            Some(
-                RotationPhase::Checking { .. } | RotationPhase::Found(_) | RotationPhase::Failed(_),
-            ) => self.set_phase(RotationPhase::Asking),
+        let has_result = self.rotation_mut().is_some_and(|check| {
+            matches!(
+                check.phase,
+                RotationPhase::Checking { .. } | RotationPhase::Found(_) | RotationPhase::Failed(_)
+            )
+        });
+        if has_result {
+            self.set_phase(RotationPhase::Asking);
         }
     }
 
@@ -84,11 +82,12 @@ impl App {
 
     /// Ignored while busy.
     fn use_code_in_rotation(&mut self) {
-        match self.rotation_mut() {
-            Some(check) if is_user(check) && !check.is_busy() && !check.wants_code() => {
-                self.set_phase(RotationPhase::CodeRequired);
-            }
-            _ => {}
+        if let Some(check) = self.rotation_mut()
+            && is_user(check)
+            && !check.is_busy()
+            && !check.wants_code()
+        {
+            self.set_phase(RotationPhase::CodeRequired);
         }
     }
 

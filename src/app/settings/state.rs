@@ -1,6 +1,4 @@
-use crate::model::Now;
-use crate::model::Settings;
-use crate::model::{ClipboardDelay, CopyFormat, Motion, Tag, ThemeChoice};
+use crate::model::{ClipboardDelay, CopyFormat, Motion, Now, Settings, Tag, ThemeChoice};
 
 /// Each is applied and saved at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -60,7 +60,7 @@ impl App {
         }
     }
 
-    /// Marks given in another window. One that was changed here and is not written yet is newer, and stays.
+    /// Takes over marks set in another window, unless a newer change here is not saved yet.
     pub(crate) fn take_over_marks_of_others(&mut self, marks: BTreeMap<ProfileId, PinAndTag>) {
         for (id, marks) in marks {
             let here = self.state.settings.marks.get(&id).copied();

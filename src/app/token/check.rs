@@ -85,13 +85,11 @@ impl App {
             CheckCredentialOutcome::MissingInput(_)
                 if row.attempt.is_some() || row.prompt.is_some() => {}
             CheckCredentialOutcome::MissingInput(missing) => {
-                self.open_prompt(id, missing, Purpose::Check)
+                self.open_prompt(id, missing, Purpose::Check);
             }
             CheckCredentialOutcome::Tried(outcome) => {
-                let is_closed = false;
                 self.record_use(id, now);
-                let verified = Verified { outcome, at: now };
-                self.record_check(id, verified, is_closed, now);
+                self.record_check(id, Verified { outcome, at: now }, false, now);
             }
             CheckCredentialOutcome::Canceled => {}
         }

@@ -6,7 +6,7 @@ use crate::app::editor::EditorTest;
 use crate::app::job::{AttemptOutcome, Job, StoredSignIn, Typed};
 use crate::app::profiles::{RowContent, RowKey};
 use crate::app::running::JobKind;
-use crate::app::state::Dialog;
+use crate::app::state::{Dialog, NoticeTone};
 use crate::app::token::{Attempt, CopySkipped, LastCopy, LastOutcome, Purpose, check};
 use crate::app::update::App;
 use crate::model::{
@@ -297,11 +297,7 @@ impl App {
         if self.state.copied_item.is_some() {
             self.clear_clipboard(now);
         } else {
-            self.notice(
-                crate::app::state::NoticeTone::Good,
-                "All tokens are forgotten.",
-                now,
-            );
+            self.notice(NoticeTone::Good, "All tokens are forgotten.", now);
         }
     }
 }

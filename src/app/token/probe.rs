@@ -49,13 +49,8 @@ impl App {
     }
 
     fn begin_probe(&mut self, of: Option<ProfileId>, console: ConsoleUrl, now: Now) -> JobId {
-        let stage = Stage::Connecting;
-        self.begin_at(
-            stage,
-            JobKind::Probe(of),
-            Job::ProbeConsole { console },
-            now,
-        )
+        let job = Job::ProbeConsole { console };
+        self.begin_at(Stage::Connecting, JobKind::Probe(of), job, now)
     }
 
     /// Cancels the probe or drops its result.
