@@ -12,7 +12,7 @@ use crate::model::{CopyId, Now, ProfileId};
 /// | state | next |
 /// |---|---|
 /// | not there | running by `begin` |
-/// | running | not there by `finish`; by `cancel`: a write is marked and stays until its report, anything else is not there |
+/// | running | removed by `finish`; by `cancel`: a write is marked and stays until its report, anything else is removed |
 #[derive(Clone, Debug, Default)]
 pub struct Running {
     last: u64,

@@ -12,7 +12,7 @@ use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::job::{Job, JobId, Learned, Outcome, Progress, Report};
 use crate::app::lifecycle::Closing;
-use crate::app::profiles::{ProfileRow, RowContent, RowKey};
+use crate::app::profiles::{ProfileRow, RowContent};
 use crate::app::running::JobKind;
 use crate::app::settings::SettingsWriter;
 use crate::app::state::{Dialog, NOTICE_FOR, Notice, NoticeTone, SHOW_FOR, Shown, State};
@@ -299,13 +299,6 @@ impl App {
         self.delete_when_due(now);
     }
 
-    pub(crate) fn select(&mut self, key: RowKey) {
-        if self.state.selected != Some(key) {
-            self.state.selected = Some(key);
-            self.state.shown = None;
-        }
-    }
-
     pub(crate) fn show(&mut self, what: Masked, now: Now) {
         self.state.shown = Some(Shown {
             what,
@@ -318,7 +311,7 @@ impl App {
     }
 
     /// *Cancel*, *Close*, Esc.
-    pub(crate) fn close_dialog(&mut self) {
+    fn close_dialog(&mut self) {
         if self.state.close_question.is_some() {
             self.stay_open();
             return;

@@ -3,13 +3,11 @@
 //!
 //! | the stored one | what is sent |
 //! |---|---|
-//! | is the new one | that, once; nothing if it was refused just before |
-//! | is another one, and is to be tried | the new one, then the stored one |
-//! | is another one, and is not to be tried, or was refused just before | the new one |
-//! | is not stored, or the keyring does not give it | the new one |
-//! | is gone, or its profile signs in elsewhere by now | nothing |
-
-use jiff::Timestamp;
+//! | is the new one | it, once; nothing if it was refused just before |
+//! | is another one, to be tried | the new one, then the stored one |
+//! | is another one, not to be tried or refused just before | the new one |
+//! | is not saved, or can't be read | the new one |
+//! | belongs to a deleted or changed profile | nothing |
 
 use crate::app::job::{
     AttemptOutcome, CheckRotationOutcome, Learned, Outcome, Progress, TryStored, TypedCode,
@@ -181,11 +179,7 @@ impl Other {
         match tries {
             TryStored::Once => Self::ToBeTried(secret),
             TryStored::NotAsked => Self::Skipped(SkipReason::NotAsked),
-            TryStored::RefusedBefore { at } => Self::refused(at),
+            TryStored::RefusedBefore { at } => Self::Known(StoredOutcome::RefusedBefore { at }),
         }
-    }
-
-    fn refused(at: Timestamp) -> Self {
-        Self::Known(StoredOutcome::RefusedBefore { at })
     }
 }

@@ -199,7 +199,7 @@ impl App {
         }
     }
 
-    pub(crate) fn running_table(&self) -> Option<&Table> {
+    fn running_table(&self) -> Option<&Table> {
         match &self.state.check_all()?.phase {
             CheckAllPhase::Running(table) => Some(table),
             CheckAllPhase::Choosing | CheckAllPhase::Done(_) => None,

@@ -35,8 +35,8 @@ pub enum CheckScope {
 /// | state | next |
 /// |---|---|
 /// | `Choosing` | `Running` by *Check all* |
-/// | `Running` | `Done` when every line has an end; also by *Cancel*, which stops what waits and what runs |
-/// | `Done` | `Choosing` by *Check again* |
+/// | `Running` | `Done` when every line has a result; also by *Cancel*, which stops the other lines |
+/// | `Done` | `Choosing` by *Choose again* |
 #[derive(Clone, Debug)]
 pub enum CheckAllPhase {
     Choosing,
@@ -181,7 +181,7 @@ pub enum CheckAllAction {
     Start,
     /// *Cancel*: keeps the results so far.
     Stop,
-    /// *Check again*: back to the selection of profiles.
+    /// *Choose again*: back to the selection of profiles.
     ChooseAgain,
     /// Again: reverses the order.
     Sort(Column),

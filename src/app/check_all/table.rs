@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::app::check_all::{Column, LeftOut, Line, LineState, Saving, Sort, StoppedWhile, Table};
 use crate::app::job::JobId;
-use crate::model::{CheckAllReport, CheckAllReportLine, CheckOutcome, Verdict};
+use crate::model::{CheckAllReport, CheckAllReportLine, CheckOutcome, Profile, Verdict};
 
 impl Table {
     pub(in crate::app) fn of(lines: Vec<Line>) -> Self {
@@ -36,7 +36,10 @@ impl Table {
     /// In the order shown. Unknown values come last in either direction; ties are sorted by name.
     pub fn sorted(&self) -> Vec<&Line> {
         let mut lines: Vec<_> = self.lines.iter().collect();
-        lines.sort_by_cached_key(|line| line.name_key());
+        lines.sort_by_cached_key(|line| {
+            let Profile { name, account, .. } = &line.profile;
+            (name.folded(), account.login().to_owned())
+        });
         match self.sort.by {
             Column::Profile if self.sort.is_descending => lines.reverse(),
             Column::Profile => {}
@@ -71,11 +74,6 @@ impl Table {
 }
 
 impl Line {
-    fn name_key(&self) -> (String, String) {
-        let login = self.profile.account.login();
-        (self.profile.name.folded(), login.to_owned())
-    }
-
     fn report(&self) -> CheckAllReportLine {
         CheckAllReportLine {
             profile: self.profile.name.to_string(),

@@ -83,11 +83,6 @@ impl App {
         self.begin_copy(pending, what(grant.token), owner, now);
     }
 
-    /// A text with a `source` is cleared like a header.
-    pub(crate) fn copy_text(&mut self, text: ClipText, source: Option<CopySource>, now: Now) {
-        self.copy_now(CopyWhat::Text(text), source, None, now);
-    }
-
     /// Cleared like a header with a token.
     pub(crate) fn copy_basic_text(&mut self, profile: Profile, header: ClipText, now: Now) {
         const NOUN: &str = "Basic header";
@@ -102,7 +97,7 @@ impl App {
             return;
         };
         let source = self.is_secret(&text).then(CopySource::selected_text);
-        self.copy_text(text, source, now);
+        self.copy_now(CopyWhat::Text(text), source, None, now);
     }
 
     /// Contains no secret, so it stays on the clipboard.
@@ -121,6 +116,7 @@ impl App {
         self.copy_now(what, None, Some((id, noun)), now);
     }
 
+    /// With a `source` it is cleared like a header.
     fn copy_now(
         &mut self,
         what: CopyWhat,

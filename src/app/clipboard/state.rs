@@ -1,3 +1,5 @@
+//! What was copied, what is being copied, and the note about Basic headers.
+
 use std::collections::BTreeSet;
 
 use crate::app::job::JobId;
@@ -13,12 +15,12 @@ pub struct BasicHeaderNote {
     pub shows_error: bool,
 }
 
-/// The life of *Copy Basic header*.
+/// *Copy Basic header*.
 ///
 /// | state | next |
 /// |---|---|
 /// | `Asking` | `Making` by *Copy Basic header* |
-/// | `Making` | the note closes and the header is copied; `Failed`; `Asking`, if the password is to be typed after all |
+/// | `Making` | the note closes and the header is copied; `Failed`; `Asking`, if the password must be typed |
 /// | `Failed` | `Making` by *Copy Basic header* |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BasicHeaderPhase {

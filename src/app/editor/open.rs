@@ -1,13 +1,9 @@
-//! Opening the editor, changing its fields, and saving.
+//! Opening the editor, and changing its fields.
 
 use crate::app::drafts::EditorDraft;
-use crate::app::editor::test::tested_grant;
 use crate::app::editor::{
-    Editor, EditorAction, EditorField, EditorMode, EditorSave, EditorTest, Fields, PendingSave,
-    TagChange, check,
+    Editor, EditorAction, EditorField, EditorMode, EditorSave, EditorTest, Fields,
 };
-use crate::app::job::{Job, ProfileWrite, SecretSource};
-use crate::app::running::JobKind;
 use crate::app::state::{Dialog, State};
 use crate::app::update::App;
 use crate::model::profile::MAX_NAME_CHARS;
@@ -26,7 +22,7 @@ impl App {
             EditorAction::UseCode => self.use_code_in_test(),
             EditorAction::TestWithoutCode => self.test_without_code(now),
             EditorAction::CancelTest => self.cancel_test(),
-            EditorAction::ProbeConsole => self.ask_tested_console(now),
+            EditorAction::ProbeConsole => self.probe_tested_console(now),
             EditorAction::CancelProbe => self.cancel_tested_probe(),
             EditorAction::Save => self.save(now),
             EditorAction::SeeTheirs => self.toggle_theirs(),
@@ -104,7 +100,7 @@ impl App {
     }
 
     /// The test's result no longer applies to the changed field.
-    pub(crate) fn editor_changed(&mut self) {
+    fn editor_changed(&mut self) {
         self.clear_save_failure();
         if self.still_wants_code() {
             return;
@@ -124,7 +120,7 @@ impl App {
     }
 
     /// *Keep the password in the keyring*. Doesn't affect the test.
-    pub(crate) fn keep_password(&mut self, password_storage: PasswordStorage) {
+    fn keep_password(&mut self, password_storage: PasswordStorage) {
         if self.editor_mut().is_some() {
             self.drafts.editor.password_storage = password_storage;
             self.clear_save_failure();
@@ -162,61 +158,6 @@ impl App {
             && matches!(editor.save, EditorSave::Failed(_))
         {
             editor.save = EditorSave::Idle;
-        }
-    }
-
-    pub(crate) fn save(&mut self, now: Now) {
-        let Some(Dialog::Editor(editor)) = &self.state.dialog else {
-            return;
-        };
-        // A conflict has its own buttons: nothing is overwritten unseen.
-        if !matches!(editor.save, EditorSave::Idle | EditorSave::Failed(_)) {
-            return;
-        }
-        let checked = check(editor, &self.drafts.editor, &self.state.rows);
-        let name = checked.name.clone().ok();
-        let secret = checked.secret_source().ok();
-        let (Some(name), Some(console), Some(account), Some(secret)) =
-            (name, checked.console.ok(), checked.account.ok(), secret)
-        else {
-            if let Some(editor) = self.editor_mut() {
-                editor.shows_all_errors = true;
-            }
-            return;
-        };
-        let (id, base_rev) = match &editor.mode {
-            EditorMode::Edit { base } => (base.id, Some(base.rev)),
-            EditorMode::New | EditorMode::Duplicate { .. } => (editor.new_id, None),
-        };
-        let tag = self.drafts.editor.tag;
-        let is_new_tag = tag != self.state.settings.marks_of(id).tag;
-        let write = ProfileWrite {
-            id,
-            base_rev,
-            name,
-            console,
-            account,
-            secret,
-        };
-        let grant = tested_grant(editor, &self.drafts.editor);
-        let changes_secret = matches!(write.secret, SecretSource::Typed(_));
-        let running_test = match editor.test {
-            EditorTest::Running { job } => Some(job),
-            _ => None,
-        };
-        let pending = PendingSave {
-            changes_secret,
-            grant,
-            replacement: None,
-            new_tag: is_new_tag.then_some(TagChange(tag)),
-        };
-        let job = self.begin(JobKind::Save(pending), Job::SaveProfile(write), now);
-        self.cancel_all(running_test);
-        if let Some(editor) = self.editor_mut() {
-            if running_test.is_some() {
-                editor.test = EditorTest::Untested;
-            }
-            editor.save = EditorSave::Saving { job };
         }
     }
 

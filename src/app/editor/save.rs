@@ -1,14 +1,73 @@
-//! Finished saves. They always update the state, whatever was clicked since.
+//! *Save to keyring*. A finished save always updates the state, whatever was clicked since.
 
-use crate::app::editor::{Editor, EditorMode, EditorSave, PendingSave, TagChange};
-use crate::app::job::JobId;
+use crate::app::editor::test::tested_grant;
+use crate::app::editor::{
+    Editor, EditorMode, EditorSave, EditorTest, PendingSave, TagChange, check,
+};
+use crate::app::job::{Job, JobId, ProfileWrite, SecretSource};
 use crate::app::profiles::{ProfileRow, RowKey};
+use crate::app::running::JobKind;
 use crate::app::state::{Dialog, NoticeTone};
 use crate::app::token::Check;
 use crate::app::update::App;
 use crate::model::{ActivityKind, Grant, KeyringFailure, Now, Profile, ProfileId, TokenPhase};
 
 impl App {
+    pub(crate) fn save(&mut self, now: Now) {
+        let Some(Dialog::Editor(editor)) = &self.state.dialog else {
+            return;
+        };
+        // A conflict has its own buttons: nothing is overwritten unseen.
+        if !matches!(editor.save, EditorSave::Idle | EditorSave::Failed(_)) {
+            return;
+        }
+        let checked = check(editor, &self.drafts.editor, &self.state.rows);
+        let name = checked.name.clone().ok();
+        let secret = checked.secret_source().ok();
+        let (Some(name), Some(console), Some(account), Some(secret)) =
+            (name, checked.console.ok(), checked.account.ok(), secret)
+        else {
+            if let Some(editor) = self.editor_mut() {
+                editor.shows_all_errors = true;
+            }
+            return;
+        };
+        let (id, base_rev) = match &editor.mode {
+            EditorMode::Edit { base } => (base.id, Some(base.rev)),
+            EditorMode::New | EditorMode::Duplicate { .. } => (editor.new_id, None),
+        };
+        let tag = self.drafts.editor.tag;
+        let is_new_tag = tag != self.state.settings.marks_of(id).tag;
+        let write = ProfileWrite {
+            id,
+            base_rev,
+            name,
+            console,
+            account,
+            secret,
+        };
+        let grant = tested_grant(editor, &self.drafts.editor);
+        let changes_secret = matches!(write.secret, SecretSource::Typed(_));
+        let running_test = match editor.test {
+            EditorTest::Running { job } => Some(job),
+            _ => None,
+        };
+        let pending = PendingSave {
+            changes_secret,
+            grant,
+            replacement: None,
+            new_tag: is_new_tag.then_some(TagChange(tag)),
+        };
+        let job = self.begin(JobKind::Save(pending), Job::SaveProfile(write), now);
+        self.cancel_all(running_test);
+        if let Some(editor) = self.editor_mut() {
+            if running_test.is_some() {
+                editor.test = EditorTest::Untested;
+            }
+            editor.save = EditorSave::Saving { job };
+        }
+    }
+
     pub(crate) fn saved(
         &mut self,
         job: JobId,
@@ -40,7 +99,7 @@ impl App {
                     self.close_after_write(false, now);
                     return;
                 }
-                self.put_saved(profile.clone(), changes_secret);
+                self.refresh_saved(profile.clone(), changes_secret);
                 self.renew_session(id, changes_secret, grant, now);
                 if in_front {
                     self.drafts.editor.wipe();
@@ -51,15 +110,15 @@ impl App {
                     self.select_by_choice(RowKey::Item(id), now);
                 }
                 let is_late = !in_front || was_canceled;
-                let kind = if profile.rev == 1 {
-                    ActivityKind::Created
-                } else {
-                    ActivityKind::Edited
-                };
                 if let Some(new) = replacement {
                     self.replaced(&profile, *new, now);
                     self.notify_replaced(&profile, is_late, now);
                 } else {
+                    let kind = if profile.rev == 1 {
+                        ActivityKind::Created
+                    } else {
+                        ActivityKind::Edited
+                    };
                     self.record_activity(id, kind, None, now);
                     if is_late {
                         let text =
@@ -129,7 +188,7 @@ impl App {
     }
 
     /// Updates the row to the saved profile. A check's result is kept while the secret stays.
-    pub(crate) fn put_saved(&mut self, profile: Profile, changes_secret: bool) {
+    fn refresh_saved(&mut self, profile: Profile, changes_secret: bool) {
         let id = profile.id;
         let check = self
             .state

@@ -68,16 +68,6 @@ impl App {
         }
     }
 
-    /// Selects the profile. Clears a search that would hide it.
-    pub(crate) fn reveal_profile(&mut self, id: ProfileId) {
-        let key = RowKey::Item(id);
-        let search = &mut self.drafts.search;
-        if !self.state.matching(search).any(|row| row.key == key) {
-            search.clear();
-        }
-        self.select(key);
-    }
-
     /// A new serial makes the prompt take the focus. Keeps what was typed.
     fn focus_prompt(&mut self, id: ProfileId) {
         let serial = self.next_serial();

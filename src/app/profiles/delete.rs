@@ -191,19 +191,6 @@ impl App {
         self.select_something();
     }
 
-    /// The row below it as shown, else the one above.
-    fn neighbor_of(&self, key: RowKey) -> Option<RowKey> {
-        let shown: Vec<_> = self
-            .state
-            .matching(&self.drafts.search)
-            .map(|row| row.key)
-            .collect();
-        let at = shown.iter().position(|shown| *shown == key)?;
-        let below = shown.get(at + 1);
-        let above = || at.checked_sub(1).and_then(|above| shown.get(above));
-        below.or_else(above).copied()
-    }
-
     fn index_of(&self, id: ProfileId) -> Option<usize> {
         let key = RowKey::Item(id);
         self.state.rows.iter().position(|row| row.key == key)
@@ -246,7 +233,7 @@ fn deletion_notice(
             NoticeTone::Bad,
             format!(
                 "Tokendesk made a mistake, and it is not known whether {} was deleted. Read the keyring again.",
-                uncapitalized(subject)
+                subject.replacen("This ", "this ", 1)
             ),
         ),
         Err(failure) => {
@@ -260,8 +247,4 @@ fn deletion_notice(
             )
         }
     }
-}
-
-fn uncapitalized(subject: &str) -> String {
-    subject.replacen("This ", "this ", 1)
 }

@@ -159,17 +159,6 @@ impl App {
         matches!(&self.state.listing, Listing::Running { deleted, .. } if deleted.contains(&id))
     }
 
-    /// If nothing is selected: selects the row of the last run, or the first.
-    pub(crate) fn select_something(&mut self) {
-        if self.state.selected_row().is_none() {
-            let last = self.state.settings.last_selected.map(RowKey::Item);
-            let rows = &self.state.rows;
-            let again = rows.iter().find(|row| Some(row.key) == last);
-            self.state.selected = again.or(rows.first()).map(|row| row.key);
-            self.state.shown = None;
-        }
-    }
-
     fn no_id_rows(&self, job: JobId) -> u32 {
         let strays = self
             .state

@@ -1,5 +1,8 @@
 //! Pins and tags.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use crate::app::profiles::RowKey;
 use crate::app::update::App;
 use crate::model::{Now, PinAndTag, ProfileId, Tag};
@@ -21,6 +24,27 @@ impl App {
             self.state.settings.marks.insert(id, marks);
             self.place_row(RowKey::Item(id));
             self.save_settings(now);
+        }
+    }
+
+    /// Migrates marks that an older version kept in the keyring. Marks in the settings win.
+    pub(crate) fn take_over_marks(&mut self, id: ProfileId, old: PinAndTag, now: Now) {
+        if let Entry::Vacant(entry) = self.state.settings.marks.entry(id) {
+            entry.insert(old);
+            self.save_settings_later(now);
+        }
+    }
+
+    /// Takes over marks set in another window, unless a newer change here is not saved yet.
+    pub(crate) fn take_over_marks_of_others(&mut self, marks: BTreeMap<ProfileId, PinAndTag>) {
+        for (id, marks) in marks {
+            let here = self.state.settings.marks.get(&id).copied();
+            let in_file = self.settings_writer.last_written.as_mut();
+            let written = in_file.map_or(here, |in_file| in_file.marks.insert(id, marks));
+            if written == here {
+                self.state.settings.marks.insert(id, marks);
+                self.place_row(RowKey::Item(id));
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ pub(crate) mod listing;
 pub(crate) mod marks;
 pub(crate) mod order;
 pub(crate) mod row;
+pub(crate) mod selection;
 pub(crate) mod state;
 
 pub use row::{ProfileRow, Row, RowContent, RowKey};

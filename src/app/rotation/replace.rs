@@ -20,9 +20,9 @@ impl App {
         };
         if found.outcome.recommends_replacing() {
             self.write_new_secret(now);
-            return;
+        } else {
+            found.replacing = Replacing::Confirming;
         }
-        found.replacing = Replacing::Confirming;
     }
 
     /// The second click.
@@ -92,9 +92,9 @@ impl App {
 
     pub(crate) fn notify_replaced(&mut self, profile: &Profile, is_late: bool, now: Now) {
         let noun = profile.account.kind().noun();
-        let is_late = if is_late { " all the same" } else { "" };
+        let suffix = if is_late { " all the same" } else { "" };
         let text = format!(
-            "The stored {noun} of {} was replaced{is_late}.",
+            "The stored {noun} of {} was replaced{suffix}.",
             self.state.subject(profile)
         );
         self.notice(NoticeTone::Good, text, now);
@@ -114,9 +114,8 @@ impl App {
         let mut found = found.clone();
         found.replacing = Replacing::Failed(failure);
         check.phase = RotationPhase::Found(found);
-        let is_over = !check.can_replace();
-        if let RotationPhase::Found(found) = &mut check.phase
-            && is_over
+        if !check.can_replace()
+            && let RotationPhase::Found(found) = &mut check.phase
         {
             found.grant = None;
         }

@@ -75,6 +75,7 @@ impl App {
             check.refused_before = None;
         }
         if known.account.kind() != stored.account.kind() {
+            // An API client's secret is never used as a password.
             self.drafts.new_secret.wipe();
             self.state.shown = None;
         }

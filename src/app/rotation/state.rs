@@ -23,10 +23,10 @@ pub struct Rotation {
 /// |---|---|
 /// | `Asking` | `Checking` by *Check* |
 /// | `CodeRequired` | `Checking` by *Check*, with the code or without one |
-/// | `Checking` | `Found`; `Failed`; `CodeRequired`; `Asking` by a changed field, and by *Cancel the check*, which leaves `Found` where the new secret was tried by then |
+/// | `Checking` | `Found`; `Failed`; `CodeRequired`; `Asking` by a changed field, and by *Cancel the check*, which leaves `Found` if the new secret was tried by then |
 /// | `Found` | `Checking` by *Check again*; `Replacing` by *Replace stored secret*; `Asking` by a changed field |
 /// | `Failed` | `Checking` by *Check again*; `Asking` by a changed field |
-/// | `Replacing` | the dialog closes; `Found` with why not |
+/// | `Replacing` | the dialog closes; `Found` with the failure |
 #[derive(Clone, Debug)]
 pub enum RotationPhase {
     /// The new secret must be typed.

@@ -199,11 +199,11 @@ impl App {
         }
         let is_selected = self.state.selected == Some(RowKey::Item(id));
         let copied_since = LastCopy(self.copies.last) != at_click;
-        let ends_soon = self
+        let expires_soon = self
             .row_mut(id)
             .and_then(|row| row.grant.as_ref())
             .is_none_or(|grant| !is_copyable(grant, now));
-        let why_not = match (is_selected, copied_since, ends_soon) {
+        let why_not = match (is_selected, copied_since, expires_soon) {
             (false, ..) => CopySkipped::SelectionMoved,
             (_, true, _) => CopySkipped::OtherCopy,
             (.., true) => CopySkipped::ExpiresTooSoon,

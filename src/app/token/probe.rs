@@ -27,7 +27,7 @@ impl App {
     }
 
     /// The same for the console in the editor, after a failed test.
-    pub(crate) fn ask_tested_console(&mut self, now: Now) {
+    pub(crate) fn probe_tested_console(&mut self, now: Now) {
         let console = match &self.state.dialog {
             Some(Dialog::Editor(editor)) => check(editor, &self.drafts.editor, &self.state.rows)
                 .console
@@ -67,7 +67,7 @@ impl App {
     }
 
     pub(crate) fn probed(&mut self, of: Option<ProfileId>, outcome: ProbeOutcome, now: Now) {
-        let answer = match outcome {
+        let result = match outcome {
             ProbeOutcome::Done(check) => Some(ConsoleProbe::Answered(check)),
             // A user's cancel would have dropped the report.
             ProbeOutcome::Canceled => {
@@ -84,7 +84,7 @@ impl App {
             },
         };
         if let Some(probe) = probe {
-            *probe = answer;
+            *probe = result;
         }
     }
 

@@ -12,19 +12,18 @@ use crate::model::{AccountKind, KnownLogin, LoginKind, Now, ProfileId, TotpCode}
 impl App {
     /// What must be typed first, as far as that is known without asking the console.
     pub(crate) fn missing_input(&self, id: ProfileId) -> Option<MissingInput> {
-        let row = self.state.profile(id)?;
-        let profile = &row.profile;
+        let profile = &self.state.profile(id)?.profile;
         let known = self
             .state
             .login_kinds
             .known(&profile.console, &profile.account);
         let needs_code = match known {
             // The console is asked first: the account may be single sign-on.
-            KnownLogin::Unasked if row.profile.account.kind() == AccountKind::User => return None,
+            KnownLogin::Unasked if profile.account.kind() == AccountKind::User => return None,
             KnownLogin::Is(LoginKind::LocalTwoFactor) => true,
             _ => false,
         };
-        MissingInput::of(!row.profile.account.stores_secret(), needs_code)
+        MissingInput::of(!profile.account.stores_secret(), needs_code)
     }
 
     /// Opens the prompt on the profile's card.

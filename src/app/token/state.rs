@@ -12,10 +12,10 @@ use crate::model::{
 /// | state | next |
 /// |---|---|
 /// | none | `Running` by *Check secret* |
-/// | `Running` | `Done`; what was before by *Cancel*; a prompt on the card, where something is to be typed first |
+/// | `Running` | `Done`; what was before by *Cancel*; a prompt on the card, if something must be typed first |
 /// | `Done` | `Running` by *Check secret* |
-/// | `Done` | another `Done` by what a sign-in or a check of a reset found since |
-/// | any | none when the account changed, when another secret was saved, or when the profile was saved elsewhere, perhaps with another one (what runs then reads it) |
+/// | `Done` | another `Done` by a newer sign-in or rotation check |
+/// | any | none when the account changed, another secret was saved, or the profile was saved elsewhere, perhaps with another secret (a running check reads that one) |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Check {
     Running {
@@ -77,7 +77,7 @@ impl Check {
 ///
 /// | state | next |
 /// |---|---|
-/// | none | a prompt by *Get token*, *Renew*, *Check password* or *Use a two-factor code*, where something is to be typed |
+/// | none | a prompt by *Get token*, *Renew*, *Check password* or *Use a two-factor code*, if something must be typed |
 /// | a prompt | none by *Cancel*, or by the sign-in that it was for |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Prompt {
@@ -123,7 +123,7 @@ pub struct Attempt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LastCopy(pub Option<CopyId>);
 
-/// Why there is no token.
+/// How the last sign-in or token ended, unless with a live token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LastOutcome {
     Expired { at: Timestamp },
