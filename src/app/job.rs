@@ -148,6 +148,7 @@ pub enum Outcome {
     ListProfiles(Result<(), KeyringFailure>),
     FetchToken {
         outcome: AttemptOutcome,
+        /// The clipboard's owner when the job started.
         owner: Option<ClipboardOwner>,
     },
     CheckCredential(CheckCredentialOutcome),

@@ -79,9 +79,9 @@ mod tests {
 
     use super::*;
 
-    fn telling(tell: &Sender<u8>, what: u8) -> Work {
-        let tell = tell.clone();
-        Box::new(move || tell.send(what).unwrap())
+    fn sending(sender: &Sender<u8>, value: u8) -> Work {
+        let sender = sender.clone();
+        Box::new(move || sender.send(value).unwrap())
     }
 
     /// Blocks until the sender is dropped.
@@ -92,15 +92,15 @@ mod tests {
 
     #[test]
     fn a_lane_keeps_its_order_and_what_is_stuck_in_it_holds_up_no_other() {
-        let (lanes, (tell, told), (end, stuck)) = (Lanes::default(), channel(), stuck());
+        let (lanes, (sender, receiver), (end, stuck)) = (Lanes::default(), channel(), stuck());
         lanes.push("one", stuck).unwrap();
-        for what in 1..=3 {
-            lanes.push("one", telling(&tell, what)).unwrap();
+        for value in 1..=3 {
+            lanes.push("one", sending(&sender, value)).unwrap();
         }
-        lanes.push("two", telling(&tell, 9)).unwrap();
-        assert_eq!(told.recv(), Ok(9));
+        lanes.push("two", sending(&sender, 9)).unwrap();
+        assert_eq!(receiver.recv(), Ok(9));
         drop(end);
-        assert_eq!(told.iter().take(3).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(receiver.iter().take(3).collect::<Vec<_>>(), [1, 2, 3]);
         while !unpoisoned(&lanes.0).is_empty() {
             std::thread::yield_now();
         }
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn what_waits_can_be_taken_out_and_what_has_begun_cannot() {
-        let (lanes, (tell, told), (end, stuck)) = (Lanes::default(), channel(), stuck());
+        let (lanes, (sender, receiver), (end, stuck)) = (Lanes::default(), channel(), stuck());
         let (begins, begun) = channel();
         let first = lanes.push(
             1,
@@ -119,11 +119,11 @@ mod tests {
         );
         begun.recv().unwrap();
         assert!(first.unwrap().take().is_none());
-        let taken = lanes.push(1, telling(&tell, 1)).unwrap().take();
-        lanes.push(1, telling(&tell, 2)).unwrap();
+        let taken = lanes.push(1, sending(&sender, 1)).unwrap().take();
+        lanes.push(1, sending(&sender, 2)).unwrap();
         drop(end);
-        assert_eq!(told.recv(), Ok(2));
+        assert_eq!(receiver.recv(), Ok(2));
         taken.unwrap()();
-        assert_eq!(told.recv(), Ok(1));
+        assert_eq!(receiver.recv(), Ok(1));
     }
 }

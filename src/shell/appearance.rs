@@ -32,9 +32,9 @@ impl AppliedAppearance {
 
     /// Does nothing if these are applied already.
     pub(super) fn apply(&mut self, ctx: &Context, settings: &Settings) {
-        let wanted = (settings.theme, settings.motion);
-        let before = self.applied.replace(wanted);
-        if before == Some(wanted) {
+        let chosen = (settings.theme, settings.motion);
+        let before = self.applied.replace(chosen);
+        if before == Some(chosen) {
             return;
         }
         if before.is_some_and(|(theme, _)| theme != settings.theme) {

@@ -16,12 +16,10 @@ pub use self::appearance::Appearance;
 use self::appearance::AppliedAppearance;
 use self::focus_keys::FocusKeys;
 use self::selection::Selection;
-use self::zoom_to_fit::Fit;
-use crate::app::Effect;
-use crate::app::{Action, App, Message, State};
+use self::zoom_to_fit::ZoomToFit;
+use crate::app::{Action, App, Effect, Message, State};
 use crate::jobs::Ports;
-use crate::runtime;
-use crate::runtime::Runtime;
+use crate::runtime::{self, Runtime};
 use crate::ui;
 
 /// In points.
@@ -71,7 +69,7 @@ struct Window {
     runtime: Runtime,
     selection: Selection,
     appearance: AppliedAppearance,
-    fit: Fit,
+    zoom_to_fit: ZoomToFit,
     frames: Frames,
     is_focused: bool,
     may_close: bool,
@@ -107,7 +105,7 @@ impl Window {
             runtime: Runtime::new(ports, Arc::new(move || to_wake.request_repaint())),
             selection,
             appearance,
-            fit: Fit::new(MIN_SIZE.into()),
+            zoom_to_fit: ZoomToFit::new(MIN_SIZE.into()),
             frames: Frames::None,
             is_focused: true,
             may_close: false,
@@ -160,7 +158,7 @@ impl eframe::App for Window {
     /// Also called while the window is hidden, so timers still run.
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.handle_window_events(ctx);
-        self.fit.appearance(ctx, MIN_SIZE.into());
+        self.zoom_to_fit.apply(ctx, MIN_SIZE.into());
         for event in self.runtime.poll() {
             self.update(Message::Event(event), ctx);
         }

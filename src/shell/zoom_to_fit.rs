@@ -5,24 +5,24 @@ use egui::{Context, Vec2, ViewportCommand};
 
 /// Sizes are in points at a zoom of 1.
 #[derive(Debug)]
-pub(super) struct Fit {
+pub(super) struct ZoomToFit {
     smallest: Vec2,
     /// The user's zoom (Ctrl+Plus and Ctrl+Minus), and the zoom that was set to fit.
-    wanted: f32,
-    set: f32,
+    requested: f32,
+    applied: f32,
 }
 
-impl Fit {
+impl ZoomToFit {
     pub(super) fn new(smallest: Vec2) -> Self {
         Self {
             smallest,
-            wanted: 1.0,
-            set: 1.0,
+            requested: 1.0,
+            applied: 1.0,
         }
     }
 
     /// Adjusts the minimum size and the zoom to the window and its screen.
-    pub(super) fn appearance(&mut self, ctx: &Context, needed: Vec2) {
+    pub(super) fn apply(&mut self, ctx: &Context, needed: Vec2) {
         let current = ctx.zoom_factor();
         let (window, screen) = ctx.input(|input| {
             let screen = input.viewport().monitor_size;
@@ -42,17 +42,17 @@ impl Fit {
     }
 
     fn zoom(&mut self, current: f32, window: Vec2, needed: Vec2) -> f32 {
-        if (current - self.set).abs() > 0.001 {
-            self.wanted = current;
+        if (current - self.applied).abs() > 0.001 {
+            self.requested = current;
         }
         let room = window / needed;
         // Below a fifth nothing is readable; a hidden window has no size.
-        self.set = if room.min_elem() > 0.0 {
-            self.wanted.min(room.min_elem()).max(0.2)
+        self.applied = if room.min_elem() > 0.0 {
+            self.requested.min(room.min_elem()).max(0.2)
         } else {
             current
         };
-        self.set
+        self.applied
     }
 }
 
@@ -62,14 +62,14 @@ mod tests {
 
     const NEEDED: Vec2 = Vec2::new(720.0, 480.0);
 
-    fn assert_zoom(fit: &mut Fit, current: f32, window: [f32; 2], zoom: f32) {
+    fn assert_zoom(fit: &mut ZoomToFit, current: f32, window: [f32; 2], zoom: f32) {
         let found = fit.zoom(current, window.into(), NEEDED);
         assert!((found - zoom).abs() < 0.001, "{found}, not {zoom}");
     }
 
     #[test]
     fn a_window_with_room_is_drawn_as_the_person_wants_it() {
-        let mut fit = Fit::new(NEEDED);
+        let mut fit = ZoomToFit::new(NEEDED);
         assert_zoom(&mut fit, 1.0, [720.0, 480.0], 1.0);
         assert_zoom(&mut fit, 1.0, [3840.0, 2160.0], 1.0);
         assert_zoom(&mut fit, 1.5, [3840.0, 2160.0], 1.5);
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_drawn_smaller_until_there_is_room_again() {
-        let mut fit = Fit::new(NEEDED);
+        let mut fit = ZoomToFit::new(NEEDED);
         assert_zoom(&mut fit, 1.0, [360.0, 480.0], 0.5);
         assert_zoom(&mut fit, 0.5, [360.0, 480.0], 0.5);
         assert_zoom(&mut fit, 0.5, [720.0, 480.0], 1.0);
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_window_without_a_size_changes_nothing() {
-        let mut fit = Fit::new(NEEDED);
+        let mut fit = ZoomToFit::new(NEEDED);
         assert_zoom(&mut fit, 1.0, [0.0, 0.0], 1.0);
     }
 }

@@ -95,7 +95,7 @@ impl App {
                 if let Some(TagChange(tag)) = new_tag {
                     self.set_tag(id, tag, now);
                 }
-                if self.is_being_deleted(&profile) {
+                if self.update_deletion(&profile) {
                     self.close_after_write(false, now);
                     return;
                 }

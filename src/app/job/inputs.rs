@@ -129,7 +129,6 @@ pub enum CopyWhat {
     /// For a ticket.
     RotationReport {
         profile: Profile,
-        /// What was found.
         outcome: RotationOutcome,
         zone: TimeZone,
     },

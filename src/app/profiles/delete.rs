@@ -30,10 +30,7 @@ impl App {
             return;
         };
         if self.state.rows[index].rev() != rev {
-            let text = format!(
-                "{subject} was changed elsewhere meanwhile and is not deleted. The list shows it as it is now."
-            );
-            self.notice(NoticeTone::Warn, text, now);
+            self.notice(NoticeTone::Warn, changed_elsewhere(&subject), now);
             return;
         }
         let subject = self.state.subject_of(&self.state.rows[index]);
@@ -75,28 +72,21 @@ impl App {
 
     fn start_deletions(&mut self, now: Now, is_due: impl Fn(Now) -> bool) {
         for index in 0..self.state.deletions.len() {
-            if self.state.deletions[index]
-                .undoable_until()
-                .is_none_or(|until| !is_due(until))
-            {
-                continue;
-            }
             let deletion = &self.state.deletions[index];
-            let (id, rev) = (deletion.id, deletion.rev());
-            let job = self.begin(JobKind::Delete(id), Job::DeleteProfile { id, rev }, now);
-            self.state.deletions[index].phase = DeletionPhase::Deleting { job };
+            if deletion.undoable_until().is_some_and(&is_due) {
+                let (id, rev) = (deletion.id, deletion.rev());
+                let job = self.begin(JobKind::Delete(id), Job::DeleteProfile { id, rev }, now);
+                self.state.deletions[index].phase = DeletionPhase::Deleting { job };
+            }
         }
     }
 
     /// It may be too late.
     pub(crate) fn cancel_deletion(&mut self, id: ProfileId) {
-        let is_running = |deletion: &&Deletion| deletion.id == id;
-        if let Some(Deletion {
-            phase: DeletionPhase::Deleting { job },
-            ..
-        }) = self.state.deletions.iter().find(is_running)
-        {
-            self.cancel(*job);
+        let mut deletions = self.state.deletions.iter();
+        let deletion = deletions.find(|deletion| deletion.id == id);
+        if let Some(DeletionPhase::Deleting { job }) = deletion.map(|deletion| deletion.phase) {
+            self.cancel(job);
         }
     }
 
@@ -160,17 +150,14 @@ impl App {
             return true;
         }
         let deletion = self.state.deletions.remove(index);
-        let text = format!(
-            "{} was changed elsewhere meanwhile and is not deleted. The list shows it as it is now.",
-            capitalized(&deletion.subject)
-        );
         self.restore_row(deletion.row);
+        let text = changed_elsewhere(&capitalized(&deletion.subject));
         self.notice(NoticeTone::Warn, text, now);
         false
     }
 
-    /// Whether the saved profile is being deleted: that was asked later, so it applies to this save.
-    pub(crate) fn is_being_deleted(&mut self, saved: &Profile) -> bool {
+    /// If the saved profile is being deleted, the deletion applies to this save, as it came later: then returns `true`.
+    pub(crate) fn update_deletion(&mut self, saved: &Profile) -> bool {
         let mut deletions = self.state.deletions.iter_mut();
         let deletion = deletions.find(|deletion| deletion.id == saved.id);
         if let Some(deletion) = deletion {
@@ -201,6 +188,12 @@ impl App {
     }
 }
 
+fn changed_elsewhere(subject: &str) -> String {
+    format!(
+        "{subject} was changed elsewhere meanwhile and is not deleted. The list shows it as it is now."
+    )
+}
+
 fn deletion_notice(
     subject: &str,
     was_canceled: bool,
@@ -219,12 +212,7 @@ fn deletion_notice(
             NoticeTone::Warn,
             format!("{subject} was no longer in the keyring; nothing was deleted."),
         ),
-        Err(KeyringFailure::Conflict(_)) => (
-            NoticeTone::Warn,
-            format!(
-                "{subject} was changed elsewhere meanwhile and is not deleted. The list shows it as it is now."
-            ),
-        ),
+        Err(KeyringFailure::Conflict(_)) => (NoticeTone::Warn, changed_elsewhere(subject)),
         Err(KeyringFailure::Canceled) => (
             NoticeTone::Good,
             format!("{subject} is kept: the deletion was cancelled."),
