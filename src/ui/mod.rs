@@ -1,4 +1,4 @@
-//! The screens: they draw [`State`], edit [`Drafts`] in place, and return actions. They do no work and read no clock.
+//! The screens: they draw `State`, edit `Drafts` in place, and return actions. They do no work and read no clock.
 //!
 //! [`show`] is the window. Look and controls come from [`kit`], commands and their keys from [`commands`].
 

@@ -21,7 +21,7 @@ pub struct Deletion {
 
 /// | state | next |
 /// |---|---|
-/// | `Undoable` | gone by *Undo* or a change made elsewhere; `Deleting` after [`UNDO_FOR`], or when the window closes |
+/// | `Undoable` | gone by *Undo* or a change made elsewhere; `Deleting` after `UNDO_FOR`, or when the window closes |
 /// | `Deleting` | gone: deleted, or the row is back and a notice says why |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeletionPhase {

@@ -184,7 +184,7 @@ fn a_secret_whose_spaces_are_kept_since_the_test_is_another_secret() {
         &harness,
         job,
         KnownLogin::Unasked,
-        AttemptEnd::Granted(grant),
+        AttemptOutcome::Granted(grant),
     ));
     harness.app.drafts.editor.secret.keep_spaces();
     let (job, write) = save(&mut harness);
