@@ -12,15 +12,12 @@ use jiff::tz::TimeZone;
 use tokendesk::app::State;
 use tokendesk::clipboard::SystemClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
-use tokendesk::files;
-use tokendesk::files::Files;
+use tokendesk::files::{self, Files};
 use tokendesk::jobs::Ports;
 use tokendesk::model::{ConsoleUrl, Now, PinAndTag, ProfileId, ThemeChoice};
 use tokendesk::os::{ColorScheme, clock, desktop_preferences, harden, panic_hook};
-use tokendesk::sandbox;
-use tokendesk::sandbox::SandboxConsole;
-use tokendesk::shell;
-use tokendesk::shell::{Appearance, Setup};
+use tokendesk::sandbox::{self, SandboxConsole};
+use tokendesk::shell::{self, Appearance, Setup};
 use tokendesk::vault::{KeyringVault, MemoryVault, Vault};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
@@ -147,13 +144,13 @@ fn open(
     sandbox: Option<SandboxParts>,
 ) -> anyhow::Result<()> {
     let files = Files::new();
-    let (address, console, (settings, trouble)) = match sandbox {
+    let (address, console, (settings, failure)) = match sandbox {
         Some(sandbox) => {
             // The sandbox changes nothing outside its window.
-            let (settings, trouble) = files.peek_settings();
+            let (settings, failure) = files.peek_settings();
             let settings = settings.for_sandbox(sandbox.marks);
             let (address, console) = (sandbox.address, sandbox.console);
-            (Some(address), Some(console), (settings, trouble))
+            (Some(address), Some(console), (settings, failure))
         }
         None => (None, None, files.load_settings()),
     };
@@ -166,7 +163,7 @@ fn open(
     };
     let now = Now::from(clock::read());
     let mut state =
-        State::new(TimeZone::system(), address).with_settings(settings, trouble.as_ref(), now);
+        State::new(TimeZone::system(), address).with_settings(settings, failure.as_ref(), now);
     if let Some((profile, gets_token)) = launch {
         state.request_launch(profile, gets_token, now);
     }
@@ -182,10 +179,10 @@ fn open(
     })
 }
 
-fn appearance(asked: Option<ThemeArgument>) -> Appearance {
+fn appearance(requested: Option<ThemeArgument>) -> Appearance {
     let desktop = desktop_preferences();
     Appearance {
-        asked: asked.map(|asked| match asked {
+        requested: requested.map(|requested| match requested {
             ThemeArgument::Light => ThemeChoice::Light,
             ThemeArgument::Dark => ThemeChoice::Dark,
             ThemeArgument::System => ThemeChoice::System,

@@ -151,12 +151,12 @@ impl State {
     pub fn with_settings(
         mut self,
         settings: Settings,
-        trouble: Option<&SettingsFileFailure>,
+        failure: Option<&SettingsFileFailure>,
         now: Now,
     ) -> Self {
         self.settings = settings;
-        self.notice = trouble.map(|trouble| Notice {
-            text: trouble.message(),
+        self.notice = failure.map(|failure| Notice {
+            text: failure.message(),
             tone: NoticeTone::Warn,
             until: now.plus(START_NOTICE_FOR),
         });
@@ -207,7 +207,7 @@ impl State {
 
     /// `EU5 · key-42` if another profile's name looks like this one's.
     pub fn disambiguation(&self, profile: &Profile) -> Option<String> {
-        let could_be_meant = |other: &ProfileRow| {
+        let looks_alike = |other: &ProfileRow| {
             let other = &other.profile;
             other.id != profile.id && other.name.looks_like(&profile.name)
         };
@@ -215,7 +215,7 @@ impl State {
             console, account, ..
         } = profile;
         self.profiles()
-            .any(could_be_meant)
+            .any(looks_alike)
             .then(|| format!("{} · {}", console.short(), account.display_login()))
     }
 

@@ -74,8 +74,8 @@ impl App {
             Message::Event(Event::Ended(report)) => self.on_report(report, now),
             Message::Tick => {}
         }
-        self.wipe_ended_sign_ins();
-        self.wipe_ended_requests();
+        self.wipe_finished_sign_ins();
+        self.wipe_finished_requests();
         self.drop_used_consents();
         self.request_hints_when_due(now);
         self.save_settings_when_due(now);
@@ -126,7 +126,7 @@ impl App {
                 self.listed(job, row, now);
                 self.show_launched();
             }
-            Progress::MarksOfOtherWindows(marks) => self.take_over_marks_of_others(marks),
+            Progress::MarksOfOtherWindows(marks) => self.merge_marks(marks),
             Progress::NewSecretTried(outcome) => self.new_secret_tried(outcome),
         }
     }

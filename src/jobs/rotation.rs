@@ -112,7 +112,7 @@ fn different(sign_in: &mut SignIn<'_>, new: &Secret, other: Other) -> CheckRotat
     let stored = match other {
         Other::Known(outcome) => outcome,
         Other::Skipped(why) => StoredOutcome::Skipped(why),
-        Other::ToBeTried(secret) => match why_not(sign_in, &new) {
+        Other::ToBeTried(secret) => match skip_reason(sign_in, &new) {
             Some(why) => StoredOutcome::Skipped(why),
             None => try_stored(sign_in, &secret, &new),
         },
@@ -131,16 +131,17 @@ fn try_stored(sign_in: &mut SignIn<'_>, secret: &Secret, new: &CheckOutcome) -> 
 }
 
 /// Why the stored secret isn't sent after this result of the new one.
-fn why_not(sign_in: &SignIn<'_>, new: &CheckOutcome) -> Option<SkipReason> {
+fn skip_reason(sign_in: &SignIn<'_>, new: &CheckOutcome) -> Option<SkipReason> {
     if sign_in.code.code().is_some() {
         return Some(SkipReason::CodeSpent);
     }
-    let is_in_vain = sign_in.context.cancel.is_canceled() || new.failure().is_some_and(is_in_vain);
-    is_in_vain.then_some(SkipReason::NotReached)
+    let is_pointless =
+        sign_in.context.cancel.is_canceled() || new.failure().is_some_and(would_fail_again);
+    is_pointless.then_some(SkipReason::NotReached)
 }
 
 /// Whether a second request would fail the same way: the console is unreachable, another server answers, or it is rate limiting.
-fn is_in_vain(failure: &Failure) -> bool {
+fn would_fail_again(failure: &Failure) -> bool {
     use SignInFailure as F;
     failure.report().is_some_and(|report| {
         matches!(

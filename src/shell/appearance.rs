@@ -9,7 +9,7 @@ use crate::ui;
 #[derive(Clone, Copy, Debug)]
 pub struct Appearance {
     /// From the command line; applies until another theme is chosen in the settings.
-    pub asked: Option<ThemeChoice>,
+    pub requested: Option<ThemeChoice>,
     /// What *System* means, as the desktop said at startup. [`ThemeChoice::System`]: follows the window system; light if that
     /// doesn't report a theme.
     pub system: ThemeChoice,
@@ -38,7 +38,7 @@ impl AppliedAppearance {
             return;
         }
         if before.is_some_and(|(theme, _)| theme != settings.theme) {
-            self.appearance.asked = None;
+            self.appearance.requested = None;
         }
         ctx.set_theme(preference(self.theme(settings.theme)));
         let moves = settings.motion == Motion::System && !self.appearance.wants_less_motion;
@@ -46,7 +46,7 @@ impl AppliedAppearance {
     }
 
     fn theme(&self, set: ThemeChoice) -> ThemeChoice {
-        match self.appearance.asked.unwrap_or(set) {
+        match self.appearance.requested.unwrap_or(set) {
             ThemeChoice::System => self.appearance.system,
             theme => theme,
         }
@@ -68,12 +68,12 @@ mod tests {
     use super::*;
 
     fn shown(
-        asked: Option<ThemeChoice>,
+        requested: Option<ThemeChoice>,
         system: ThemeChoice,
         less: bool,
     ) -> (Context, AppliedAppearance) {
         let appearance = Appearance {
-            asked,
+            requested,
             system,
             wants_less_motion: less,
         };

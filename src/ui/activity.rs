@@ -65,7 +65,7 @@ fn entries(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, places: Range<usize>)
             }
         }
         ActivityScope::All => {
-            for (name, entry) in activity.some_of_all(places) {
+            for (name, entry) in activity.all_in(places) {
                 line(ui, view, Some(name), entry);
             }
         }

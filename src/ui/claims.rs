@@ -33,7 +33,7 @@ pub(crate) fn show(
     row: &ProfileRow,
     room: f32,
 ) {
-    let Card::Token { grant, .. } = row.behind_prompt(view.now) else {
+    let Card::Token { grant, .. } = row.card_without_prompt(view.now) else {
         paragraph(
             ui,
             "Get a token first: here it will tell what it says of itself, such as who issued it and when it ends.",

@@ -35,7 +35,7 @@ pub(super) fn debounce(
     let burst = Burst::going_on(ctx, now);
     actions.retain(|action| {
         // The second half of the double press that opened the dialog.
-        if let Action::Palette(PaletteAction::Take(_)) = action
+        if let Action::Palette(PaletteAction::Run(_)) = action
             && let Some(Dialog::Palette(palette)) = &state.dialog
             && burst.is_some_and(|burst| burst.holds(palette.opened))
         {
@@ -133,7 +133,7 @@ impl Click {
             Action::GetToken(id) | Action::Renew(id) | Action::CancelFetch(id) => {
                 of_profile(id, None)
             }
-            Action::Palette(PaletteAction::Take(Entry::Profile(id))) => {
+            Action::Palette(PaletteAction::Run(Entry::Profile(id))) => {
                 let row = state.profile(id)?;
                 if ProfileCommand::of(row, now) != ProfileCommand::GetToken {
                     return None;

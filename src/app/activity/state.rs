@@ -82,7 +82,7 @@ impl Activity {
 
     /// Entries of all profiles with their names, newest first.
     pub fn all(&self) -> Vec<(&str, &ActivityEntry)> {
-        self.some_of_all(0..self.count())
+        self.all_in(0..self.count())
     }
 
     /// Entries of all profiles.
@@ -91,7 +91,7 @@ impl Activity {
     }
 
     /// Part of [`Self::all`], for drawing only the visible rows.
-    pub fn some_of_all(&self, places: Range<usize>) -> Vec<(&str, &ActivityEntry)> {
+    pub fn all_in(&self, places: Range<usize>) -> Vec<(&str, &ActivityEntry)> {
         let count = places.len();
         let entries = self.newest_first().skip(places.start).take(count);
         entries.map(|(_, name, entry)| (name, entry)).collect()
@@ -170,7 +170,7 @@ mod tests {
             let own: Vec<_> = activity.of(id).map(|entry| entry.serial).collect();
             assert_eq!(serials(name), own);
         }
-        assert_eq!(activity.some_of_all(3..5), all[3..5]);
-        assert_eq!(activity.some_of_all(all.len() - 1..all.len() + 9).len(), 1);
+        assert_eq!(activity.all_in(3..5), all[3..5]);
+        assert_eq!(activity.all_in(all.len() - 1..all.len() + 9).len(), 1);
     }
 }

@@ -20,7 +20,7 @@ impl Table {
 
     /// How many checks have finished.
     pub fn ended(&self) -> usize {
-        self.tried().filter(|line| line.state.is_over()).count()
+        self.tried().filter(|line| line.state.is_finished()).count()
     }
 
     /// How many profiles are checked, without those left out.
@@ -89,7 +89,7 @@ impl Line {
 }
 
 impl LineState {
-    pub fn is_over(&self) -> bool {
+    pub fn is_finished(&self) -> bool {
         !matches!(self, Self::Waiting | Self::Running { .. })
     }
 

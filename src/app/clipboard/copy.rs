@@ -149,7 +149,7 @@ impl App {
 
     pub(crate) fn copied(
         &mut self,
-        copying: PendingCopy,
+        pending: PendingCopy,
         result: Result<CopyOutcome, ClipboardFailure>,
         now: Now,
     ) {
@@ -158,18 +158,18 @@ impl App {
             Ok(CopyOutcome::ChangedElsewhere) => Some(CopySkipped::OtherCopy),
             Err(failure) => Some(CopySkipped::Clipboard(failure)),
         };
-        if let Some(row) = copying.of.and_then(|id| self.row_mut(id)) {
+        if let Some(row) = pending.of.and_then(|id| self.row_mut(id)) {
             row.copy_skipped = copy_skipped.filter(|_| row.grant.is_some());
         }
-        if let Some((id, _)) = copying.recorded_as.filter(|_| copying.source.is_some()) {
+        if let Some((id, _)) = pending.recorded_as.filter(|_| pending.source.is_some()) {
             self.record_use(id, now);
         }
         match copy_skipped {
             None => {
-                if let Some((id, noun)) = copying.recorded_as {
+                if let Some((id, noun)) = pending.recorded_as {
                     self.record_activity(id, ActivityKind::Copied { noun }, None, now);
                 }
-                return self.keep_track(copying, now);
+                return self.track_copy(pending, now);
             }
             Some(CopySkipped::Clipboard(failure)) => {
                 let FailureText {
@@ -190,9 +190,9 @@ impl App {
         self.close_after_clearing(None, now);
     }
 
-    fn keep_track(&mut self, copying: PendingCopy, now: Now) {
+    fn track_copy(&mut self, pending: PendingCopy, now: Now) {
         let delay = self.state.settings.clipboard_delay.duration();
-        let clear_at = match (delay, copying.expires_at) {
+        let clear_at = match (delay, pending.expires_at) {
             (Some(delay), Some(expires_at)) if now.until(expires_at) < delay => {
                 ClearAt::At(expires_at)
             }
@@ -200,12 +200,12 @@ impl App {
             (None, Some(expires_at)) => ClearAt::WithToken(expires_at),
             (None, None) => ClearAt::At(now.plus(SECRET_DELAY)),
         };
-        self.state.copied_item = copying.source.map(|source| CopiedItem {
-            copy_id: copying.copy_id,
+        self.state.copied_item = pending.source.map(|source| CopiedItem {
+            copy_id: pending.copy_id,
             name: source.name,
             profile: source.profile,
-            of: copying.of,
-            recorded_for: copying.recorded_as.map(|(id, _)| id),
+            of: pending.of,
+            recorded_for: pending.recorded_as.map(|(id, _)| id),
             is_earlier: false,
             noun: source.noun,
             clear_at,
@@ -215,7 +215,7 @@ impl App {
         if self.state.copied_item.is_none() {
             self.notice(NoticeTone::Good, "Copied.", now);
         }
-        if copying.is_revoked {
+        if pending.is_revoked {
             self.clear_clipboard(now);
         }
     }
@@ -246,8 +246,8 @@ impl App {
     /// A copy in progress can't be canceled: it is cleared as soon as it is done.
     pub(crate) fn revoke_pending_copies(&mut self) {
         for kind in self.state.running.kinds_mut() {
-            if let JobKind::Copy(copying) = kind {
-                copying.is_revoked = true;
+            if let JobKind::Copy(pending) = kind {
+                pending.is_revoked = true;
             }
         }
     }
@@ -346,6 +346,6 @@ impl App {
         self.state
             .running
             .iter()
-            .any(|job| matches!(&job.kind, JobKind::Copy(copying) if copying.source.is_some()))
+            .any(|job| matches!(&job.kind, JobKind::Copy(pending) if pending.source.is_some()))
     }
 }

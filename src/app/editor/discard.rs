@@ -139,7 +139,7 @@ impl App {
         if let Some(key) = gone {
             // It is gone, so its name is free for the new profile.
             self.remove_rows(|row| row.key == key);
-            self.select_something();
+            self.ensure_selection();
         }
         self.save(now);
     }

@@ -100,7 +100,7 @@ impl App {
                     return;
                 }
                 self.refresh_saved(profile.clone(), changes_secret);
-                self.renew_session(id, changes_secret, grant, now);
+                self.replace_grant(id, changes_secret, grant, now);
                 if in_front {
                     self.drafts.editor.wipe();
                     self.wipe_rotation_drafts();
@@ -154,7 +154,7 @@ impl App {
     }
 
     /// A changed secret drops the profile's token and running jobs; a token from *Test* replaces it.
-    fn renew_session(
+    fn replace_grant(
         &mut self,
         id: ProfileId,
         changes_secret: bool,

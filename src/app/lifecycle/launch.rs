@@ -9,7 +9,7 @@ use crate::model::{Now, ProfileId, visible_line};
 
 impl App {
     pub(crate) fn show_launched(&mut self) {
-        if let Some(id) = self.launched().first() {
+        if let Some(id) = self.launch_matches().first() {
             self.reveal_profile(*id);
         }
     }
@@ -19,7 +19,7 @@ impl App {
         if self.state.listing != Listing::Done {
             return;
         }
-        let found = self.launched();
+        let found = self.launch_matches();
         let Some(Launch { name, get_until }) = self.state.launch.take() else {
             return;
         };
@@ -68,7 +68,7 @@ impl App {
     }
 
     /// The matching profiles, in list order: one for an id; for a name, also those with lookalike names.
-    fn launched(&self) -> Vec<ProfileId> {
+    fn launch_matches(&self) -> Vec<ProfileId> {
         let Some(launch) = &self.state.launch else {
             return Vec::new();
         };

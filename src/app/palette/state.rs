@@ -14,7 +14,7 @@ pub struct Palette {
     /// The highlighted entry; `None`, or one no longer found: the first result.
     pub chosen: Option<Entry>,
     /// Highlighted by the user rather than by the search.
-    pub is_moved: bool,
+    pub is_user_choice: bool,
 }
 
 impl Palette {
@@ -22,7 +22,7 @@ impl Palette {
         Self {
             opened,
             chosen: None,
-            is_moved: false,
+            is_user_choice: false,
         }
     }
 }
@@ -76,7 +76,7 @@ pub enum PaletteAction {
     /// The current first result: stays highlighted even if rows read later come before it.
     Settle(Entry),
     /// Highlights this entry.
-    Point(Entry),
+    Highlight(Entry),
     /// Runs this entry.
-    Take(Entry),
+    Run(Entry),
 }

@@ -27,18 +27,18 @@ impl App {
         let Some(Dialog::Palette(palette)) = &mut self.state.dialog else {
             return;
         };
-        let (chosen, is_moved) = match action {
+        let (chosen, is_user_choice) = match action {
             PaletteAction::Typed => (None, false),
-            PaletteAction::Settle(entry) => (Some(entry), palette.is_moved),
-            PaletteAction::Point(entry) => (Some(entry), true),
-            PaletteAction::Take(Entry::Profile(id)) => return self.take_profile(id, now),
-            PaletteAction::Take(Entry::Command(command)) => return self.take_command(command, now),
+            PaletteAction::Settle(entry) => (Some(entry), palette.is_user_choice),
+            PaletteAction::Highlight(entry) => (Some(entry), true),
+            PaletteAction::Run(Entry::Profile(id)) => return self.run_profile(id, now),
+            PaletteAction::Run(Entry::Command(command)) => return self.run_command(command, now),
         };
-        (palette.chosen, palette.is_moved) = (chosen, is_moved);
+        (palette.chosen, palette.is_user_choice) = (chosen, is_user_choice);
     }
 
     /// Selects the profile and continues as [`ProfileCommand`] says. Ignored if the profile is gone.
-    fn take_profile(&mut self, id: ProfileId, now: Now) {
+    fn run_profile(&mut self, id: ProfileId, now: Now) {
         let Some(row) = self.state.profile(id) else {
             return;
         };
@@ -59,7 +59,7 @@ impl App {
         }
     }
 
-    fn take_command(&mut self, command: Command, now: Now) {
+    fn run_command(&mut self, command: Command, now: Now) {
         let action = command.action(&self.state, now);
         self.leave_dialog();
         // Already closed.

@@ -43,7 +43,7 @@ impl App {
         self.state.deletions.extend(Deletion::of(row, subject, now));
         self.state.notice = None;
         self.state.shown = None;
-        self.select_something();
+        self.ensure_selection();
     }
 
     pub(crate) fn undo(&mut self, now: Now) {
@@ -175,7 +175,7 @@ impl App {
             self.state.rows.push(row);
             self.place_row(key);
         }
-        self.select_something();
+        self.ensure_selection();
     }
 
     fn index_of(&self, id: ProfileId) -> Option<usize> {

@@ -29,7 +29,7 @@ impl App {
             return;
         };
         self.state.listing = Listing::Stopped;
-        self.select_something();
+        self.ensure_selection();
         self.cancel(job);
     }
 
@@ -63,7 +63,7 @@ impl App {
             Listed::Profile { profile, old_marks } => {
                 let id = profile.id;
                 if let Some(marks) = old_marks {
-                    self.take_over_marks(id, marks, now);
+                    self.migrate_marks(id, marks, now);
                 }
                 self.put_profile(profile, Some(job));
                 self.select_last(id);
@@ -91,7 +91,7 @@ impl App {
             Err(KeyringFailure::Canceled) => self.state.listing = Listing::Stopped,
             Err(failure) => self.state.listing = Listing::Failed(failure),
         }
-        self.select_something();
+        self.ensure_selection();
     }
 
     /// Adds or updates a profile's row. If its console or account changed, the row loses its token.

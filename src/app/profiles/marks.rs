@@ -28,7 +28,7 @@ impl App {
     }
 
     /// Migrates marks that an older version kept in the keyring. Marks in the settings win.
-    pub(crate) fn take_over_marks(&mut self, id: ProfileId, old: PinAndTag, now: Now) {
+    pub(crate) fn migrate_marks(&mut self, id: ProfileId, old: PinAndTag, now: Now) {
         if let Entry::Vacant(entry) = self.state.settings.marks.entry(id) {
             entry.insert(old);
             self.save_settings_later(now);
@@ -36,7 +36,7 @@ impl App {
     }
 
     /// Takes over marks set in another window, unless a newer change here is not saved yet.
-    pub(crate) fn take_over_marks_of_others(&mut self, marks: BTreeMap<ProfileId, PinAndTag>) {
+    pub(crate) fn merge_marks(&mut self, marks: BTreeMap<ProfileId, PinAndTag>) {
         for (id, marks) in marks {
             let here = self.state.settings.marks.get(&id).copied();
             let in_file = self.settings_writer.last_written.as_mut();

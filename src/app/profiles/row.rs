@@ -134,12 +134,12 @@ impl ProfileRow {
     pub fn card(&self, now: Now) -> Card<'_> {
         match (&self.prompt, &self.attempt) {
             (Some(prompt), None) => Card::Prompt(prompt),
-            _ => self.behind_prompt(now),
+            _ => self.card_without_prompt(now),
         }
     }
 
     /// The card without its prompt.
-    pub fn behind_prompt(&self, now: Now) -> Card<'_> {
+    pub fn card_without_prompt(&self, now: Now) -> Card<'_> {
         let live = self
             .grant
             .as_ref()
@@ -235,7 +235,7 @@ impl ProfileRow {
         let verified = self.check.as_ref()?.verified()?;
         let found = verified.at.wall;
         let is_refused = matches!(verified.outcome, CheckOutcome::Refused(_));
-        let is_newest = match self.behind_prompt(now) {
+        let is_newest = match self.card_without_prompt(now) {
             Card::NoToken | Card::Prompt(_) => true,
             // A live or expired token says nothing about a secret that was refused since.
             Card::Token { .. } => is_refused,

@@ -33,7 +33,7 @@ impl App {
     }
 
     /// If nothing is selected: selects the row of the last run, or the first.
-    pub(crate) fn select_something(&mut self) {
+    pub(crate) fn ensure_selection(&mut self) {
         if self.state.selected_row().is_none() {
             let last = self.state.settings.last_selected.map(RowKey::Item);
             let rows = &self.state.rows;

@@ -206,7 +206,7 @@ impl App {
     }
 
     /// Drops drafts with their profile's row, and passwords once the tab doesn't ask for one.
-    pub(crate) fn wipe_ended_requests(&mut self) {
+    pub(crate) fn wipe_finished_requests(&mut self) {
         let state = &self.state;
         let wants = |id: ProfileId| {
             let row = state.profile(id);

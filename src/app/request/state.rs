@@ -113,7 +113,7 @@ impl RequestDraft {
         if self.lacks_organization() {
             return self.path.clone();
         }
-        let id = as_one_part(self.organization.trim());
+        let id = encode_segment(self.organization.trim());
         self.path.replace(ORGANIZATION, &id)
     }
 
@@ -137,7 +137,7 @@ impl fmt::Debug for RequestDraft {
 
 /// Percent-encodes one path segment. Dots and semicolons stay, since [`ResourcePath::parse`] checks them for path traversal; it
 /// also refuses the encoded slash.
-fn as_one_part(text: &str) -> String {
+fn encode_segment(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'-' | b'_' | b'.' | b'~' | b';' => char::from(byte).to_string(),

@@ -107,7 +107,7 @@ impl App {
             self.set_phase(RotationPhase::CodeRequired);
             return;
         }
-        let stored = whether_to_try_stored(check);
+        let stored = try_stored(check);
         let order = Job::CheckRotation {
             shown,
             new,
@@ -229,7 +229,7 @@ impl App {
     }
 }
 
-fn whether_to_try_stored(check: &Rotation) -> TryStored {
+fn try_stored(check: &Rotation) -> TryStored {
     match check.refused_before {
         Some(at) => TryStored::RefusedBefore { at },
         // Failures lock accounts.

@@ -203,7 +203,7 @@ impl App {
             .row_mut(id)
             .and_then(|row| row.grant.as_ref())
             .is_none_or(|grant| !is_copyable(grant, now));
-        let why_not = match (is_selected, copied_since, expires_soon) {
+        let copy_skipped = match (is_selected, copied_since, expires_soon) {
             (false, ..) => CopySkipped::SelectionMoved,
             (_, true, _) => CopySkipped::OtherCopy,
             (.., true) => CopySkipped::ExpiresTooSoon,
@@ -215,7 +215,7 @@ impl App {
             }
         };
         if let Some(row) = self.row_mut(id) {
-            row.copy_skipped = Some(why_not);
+            row.copy_skipped = Some(copy_skipped);
         }
         false
     }

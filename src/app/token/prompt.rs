@@ -110,7 +110,7 @@ impl App {
     }
 
     /// Wipes what was typed once its prompt is closed and its sign-in has finished, for whatever reason.
-    pub(crate) fn wipe_ended_sign_ins(&mut self) {
+    pub(crate) fn wipe_finished_sign_ins(&mut self) {
         let state = &self.state;
         self.drafts.sign_ins.retain(|id, _| {
             state

@@ -47,7 +47,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
     let at = moved.or(known).unwrap_or_default();
     if let Some(found) = found.get(at) {
         let action = if moved.is_some() {
-            PaletteAction::Point
+            PaletteAction::Highlight
         } else {
             PaletteAction::Settle
         };
@@ -87,11 +87,11 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
             let list = List {
                 found: &found,
                 at,
-                is_moved: moved.is_some() || known.is_none(),
+                is_user_choice: moved.is_some() || known.is_none(),
                 height: (window.height() - fixed).clamp(HEIGHT, f32::from(ROWS) * HEIGHT),
             };
             taken = list.show(ui, view);
-            let is_told = palette.is_moved || moved.is_some();
+            let is_told = palette.is_user_choice || moved.is_some();
             describe_chosen(ui, &list, is_told);
             ui.add_space(space::S);
             let first = found
@@ -110,7 +110,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, palette: &
     });
     if let Some(entry) = taken.or(entered.flatten()) {
         focus_result(ui, entry);
-        view.ask(Action::Palette(PaletteAction::Take(entry)));
+        view.ask(Action::Palette(PaletteAction::Run(entry)));
         return;
     }
     let is_left = shown.is_top_modal && Command::Close.pressed(ctx);
@@ -150,7 +150,7 @@ fn by_key(ui: &Ui, at: usize, count: usize) -> Option<usize> {
     ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         let mut to = at;
-        let mut is_moved = false;
+        let mut is_user_choice = false;
         for (key, target) in [
             (Key::ArrowDown, (at + 1) % count),
             (Key::ArrowUp, (at + last) % count),
@@ -160,10 +160,10 @@ fn by_key(ui: &Ui, at: usize, count: usize) -> Option<usize> {
             (Key::End, last),
         ] {
             if pressed(key) {
-                (to, is_moved) = (target, true);
+                (to, is_user_choice) = (target, true);
             }
         }
-        is_moved.then_some(to)
+        is_user_choice.then_some(to)
     })
 }
 
@@ -187,7 +187,7 @@ fn entered(ui: &Ui) -> bool {
 struct List<'a> {
     found: &'a [SearchResult],
     at: usize,
-    is_moved: bool,
+    is_user_choice: bool,
     height: f32,
 }
 
@@ -209,7 +209,7 @@ impl List<'_> {
                     let top = ui.max_rect().top();
                     #[expect(clippy::cast_precision_loss, reason = "thousands of rows at most")]
                     let y = top + (self.at as f32 - range.start as f32) * HEIGHT;
-                    if self.is_moved {
+                    if self.is_user_choice {
                         let size = vec2(ui.available_width(), HEIGHT);
                         let rect = Rect::from_min_size(pos2(ui.max_rect().left(), y), size);
                         ui.scroll_to_rect(rect, None);
@@ -229,12 +229,12 @@ impl List<'_> {
 }
 
 /// Tells screen readers the chosen row once someone moves through the rows; while typing, only the field speaks.
-fn describe_chosen(ui: &Ui, list: &List<'_>, is_moved: bool) {
+fn describe_chosen(ui: &Ui, list: &List<'_>, is_user_choice: bool) {
     let ctx = ui.ctx();
     let chosen = list.found.get(list.at).map(|found| entry_id(found.entry));
     // A row that isn't drawn has no node.
     let is_drawn = |id: &Id| ctx.viewport(|viewport| viewport.this_pass.widgets.contains(*id));
-    let chosen = chosen.filter(|id| is_moved && is_drawn(id));
+    let chosen = chosen.filter(|id| is_user_choice && is_drawn(id));
     ctx.accesskit_node_builder(field_id(), |node| {
         node.set_role(Role::EditableComboBox);
         node.set_expanded(true);

@@ -44,7 +44,7 @@ impl RowText {
 
     fn of_profile(row: &ProfileRow, settings: &Settings, now: Now) -> Self {
         let is_asking = matches!(row.card(now), Card::Prompt(_));
-        let (mut dot, mut end, mut state) = match row.behind_prompt(now) {
+        let (mut dot, mut end, mut state) = match row.card_without_prompt(now) {
             Card::Prompt(_) | Card::NoToken => (Dot::Hollow, String::new(), "no token".to_owned()),
             Card::Expired { .. } => (Dot::Hollow, "expired".to_owned(), "expired".to_owned()),
             Card::Fetching(_) => (Dot::Hollow, "…".to_owned(), "signing in".to_owned()),

@@ -52,7 +52,7 @@ fn may_open_form(state: &State, action: Action) -> bool {
         | Action::UseCode(id)
         | Action::SignIn(id)
         | Action::SignInWithoutCode(id)
-        | Action::Palette(PaletteAction::Take(Entry::Profile(id))) => Some(id),
+        | Action::Palette(PaletteAction::Run(Entry::Profile(id))) => Some(id),
         Action::ConfirmCopy => match &state.dialog {
             Some(Dialog::CopyQuestion(question)) => Some(question.id),
             _ => None,

@@ -15,7 +15,7 @@ use tokendesk::model::{
 use crate::harness::flow::{FlowHarness, profile, the_copy, the_sign_in, user, user_refusal};
 
 fn take(harness: &mut FlowHarness, entry: Entry) -> Vec<Effect> {
-    harness.on_action(Action::Palette(PaletteAction::Take(entry)))
+    harness.on_action(Action::Palette(PaletteAction::Run(entry)))
 }
 
 fn open(harness: &mut FlowHarness) {
@@ -175,13 +175,13 @@ fn a_choice_stays_though_others_come_before_it_and_typing_begins_anew() {
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     open(&mut harness);
     let chosen = |harness: &FlowHarness| match &harness.app.state.dialog {
-        Some(Dialog::Palette(palette)) => (palette.chosen, palette.is_moved),
+        Some(Dialog::Palette(palette)) => (palette.chosen, palette.is_user_choice),
         other => panic!("{other:?}"),
     };
     let entry = Entry::Profile(b.id);
     harness.on_action(Action::Palette(PaletteAction::Settle(entry)));
     assert_eq!(chosen(&harness), (Some(entry), false));
-    harness.on_action(Action::Palette(PaletteAction::Point(entry)));
+    harness.on_action(Action::Palette(PaletteAction::Highlight(entry)));
     assert_eq!(chosen(&harness), (Some(entry), true));
     harness.on_action(Action::Palette(PaletteAction::Typed));
     assert_eq!(chosen(&harness), (None, false));

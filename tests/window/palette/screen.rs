@@ -37,11 +37,11 @@ fn settle(window: &mut ScreenHarness) -> Vec<Action> {
             };
             match action {
                 Action::Palette(PaletteAction::Typed) => {
-                    (palette.chosen, palette.is_moved) = (None, false);
+                    (palette.chosen, palette.is_user_choice) = (None, false);
                 }
                 Action::Palette(PaletteAction::Settle(entry)) => palette.chosen = Some(entry),
-                Action::Palette(PaletteAction::Point(entry)) => {
-                    (palette.chosen, palette.is_moved) = (Some(entry), true);
+                Action::Palette(PaletteAction::Highlight(entry)) => {
+                    (palette.chosen, palette.is_user_choice) = (Some(entry), true);
                 }
                 other => others.push(other),
             }
@@ -81,7 +81,7 @@ fn rows(window: &ScreenHarness) -> Vec<String> {
 
 fn take(window: &ScreenHarness, name: &str) -> [Action; 1] {
     let entry = Entry::Profile(id(window, name));
-    [Action::Palette(PaletteAction::Take(entry))]
+    [Action::Palette(PaletteAction::Run(entry))]
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn the_second_half_of_a_double_press_that_opened_it_takes_nothing() {
 fn a_held_enter_takes_nothing_and_a_second_press_signs_in_no_second_time() {
     let mut window = opened(showing(named(&["A"])));
     let entry = Entry::Command(Command::NewProfile);
-    let new = [Action::Palette(PaletteAction::Take(entry))];
+    let new = [Action::Palette(PaletteAction::Run(entry))];
     type_in(&mut window, "new");
     let down = Event::Key {
         key: Key::Enter,
@@ -275,7 +275,7 @@ fn a_click_takes_a_row_and_the_search_gets_the_keyboard_afterwards() {
     let mut window = opened(showing(named(&["A", "B"])));
     type_in(&mut window, "search");
     let entry = Entry::Command(Command::Search);
-    let wanted = [Action::Palette(PaletteAction::Take(entry))];
+    let wanted = [Action::Palette(PaletteAction::Run(entry))];
     assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), wanted);
     window.state_mut().dialog = None;
     settle(&mut window);
