@@ -80,16 +80,12 @@ impl App {
         self.request_hints_when_due(now);
         self.save_settings_when_due(now);
         if self.closing == Closing::Now {
-            self.order(Effect::CloseWindow);
+            self.effects.push(Effect::CloseWindow);
             self.closing = Closing::AfterWrites;
             // Wipes the drafts before the window closes.
             self.drafts = Drafts::default();
         }
         mem::take(&mut self.effects)
-    }
-
-    fn order(&mut self, effect: Effect) {
-        self.effects.push(effect);
     }
 
     pub(crate) fn begin(&mut self, kind: JobKind, job: Job, now: Now) -> JobId {
@@ -99,14 +95,14 @@ impl App {
     /// For a job whose first stage isn't the keyring.
     pub(crate) fn begin_at(&mut self, stage: Stage, kind: JobKind, job: Job, now: Now) -> JobId {
         let id = self.state.running.begin(kind, stage, now);
-        self.order(Effect::Run(id, job));
+        self.effects.push(Effect::Run(id, job));
         id
     }
 
     /// Cancels a job. Its report is ignored from then on, unless it is a write, which may be too late to stop.
     pub(crate) fn cancel(&mut self, job: JobId) {
         if self.state.running.cancel(job) {
-            self.order(Effect::Cancel(job));
+            self.effects.push(Effect::Cancel(job));
         }
     }
 
@@ -277,36 +273,27 @@ impl App {
     }
 
     /// Expires tokens, hides what was shown, clears the clipboard, drops the notice.
-    pub(crate) fn tick(&mut self, now: Now) {
+    fn tick(&mut self, now: Now) {
         self.expire_tokens(now);
-        if self
-            .state
+        let state = &mut self.state;
+        state
             .shown
-            .is_some_and(|shown| now.until(shown.until).is_zero())
-        {
-            self.state.shown = None;
-        }
-        if self
-            .state
-            .notice
-            .as_ref()
-            .is_some_and(|notice| now.until(notice.until).is_zero())
-        {
-            self.state.notice = None;
-        }
+            .take_if(|shown| now.until(shown.until).is_zero());
+        let notice = &mut state.notice;
+        notice.take_if(|notice| now.until(notice.until).is_zero());
         self.end_late_launch(now);
         self.clear_when_due(now);
         self.delete_when_due(now);
     }
 
-    pub(crate) fn show(&mut self, what: Masked, now: Now) {
+    fn show(&mut self, what: Masked, now: Now) {
         self.state.shown = Some(Shown {
             what,
             until: now.plus(SHOW_FOR),
         });
     }
 
-    pub(crate) fn hide(&mut self) {
+    fn hide(&mut self) {
         self.state.shown = None;
     }
 
