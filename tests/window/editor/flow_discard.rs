@@ -275,7 +275,12 @@ fn take_theirs_begins_the_edit_anew_and_keeps_a_typed_secret() {
             ..
         })
     ));
-    harness.on_action(Action::Editor(EditorAction::TakeTheirs));
+    let job = test(&mut harness);
+    let effects = harness.on_action(Action::Editor(EditorAction::TakeTheirs));
+    assert!(
+        matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),
+        "the test was of mine: {effects:?}"
+    );
     assert_eq!(harness.app.drafts.editor.name, "Theirs");
     assert_eq!(secret(&harness), "own");
     let (_, write) = save(&mut harness);

@@ -2,6 +2,7 @@
 
 use tokendesk::app::job::{Job, Outcome};
 use tokendesk::app::lifecycle::ClosePhase;
+use tokendesk::app::profiles::RowKey;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{ClearOutcome, ClipboardFailure, CopyFormat, CopyOutcome, KeyringFailure};
 
@@ -128,6 +129,17 @@ fn a_write_under_way_is_heard_out_and_a_second_wish_does_not_wait() {
             ));
         }
     }
+}
+
+#[test]
+fn whoever_goes_on_working_while_it_waits_for_a_write_is_not_closed_on() {
+    let (a, b) = (profile("A"), profile("B"));
+    let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
+    let job = harness.delete(a.id);
+    harness.on_action(Action::CloseWindow);
+    harness.on_action(Action::Select(RowKey::Item(b.id)));
+    let deleted = job_ended(job, Outcome::DeleteProfile(Ok(())));
+    assert!(!closes(&harness.on_event(deleted)));
 }
 
 #[test]

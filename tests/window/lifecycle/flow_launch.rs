@@ -77,6 +77,17 @@ fn without_get_it_is_only_shown() {
 }
 
 #[test]
+fn the_profile_of_the_last_run_does_not_come_before_it() {
+    let (a, b) = (profile("A"), profile("B"));
+    let (mut harness, job) = launched("b", false);
+    harness.app.state.settings.last_selected = Some(a.id);
+    read(&mut harness, job, &a);
+    assert_eq!(shown(&harness), None);
+    read(&mut harness, job, &b);
+    assert_eq!(shown(&harness), Some(RowKey::Item(b.id)));
+}
+
+#[test]
 fn an_id_is_accepted_in_place_of_the_name() {
     let (a, b) = (profile("Same"), profile("Same"));
     let (mut harness, job) = launched(&b.id.to_string(), true);
