@@ -262,6 +262,27 @@ fn a_call_that_is_stuck_stands_in_nobodys_way_and_can_be_left() {
 }
 
 #[test]
+fn a_dead_store_takes_the_idle_ones_along_whose_connection_is_as_dead() {
+    let (keyring, vault, stored) = vault_with_one();
+    let (vault, id) = (Arc::new(vault), stored.profile.id);
+    let read = move |vault: &KeyringVault| vault.read(id, &Cancel::default()).map(drop);
+    let two_at_once = || {
+        let frozen = keyring.frozen.lock().unwrap();
+        let result = stuck((&keyring, &vault, At::Get), read);
+        read(&vault).unwrap();
+        drop(frozen);
+        result.recv().unwrap().unwrap();
+        until_those_left_have_ended(&vault);
+        count(&keyring.stores_built)
+    };
+    assert_eq!(two_at_once(), 2);
+    assert_eq!(two_at_once(), 2, "both are idle and used again");
+    keyring.break_at(At::Get, Break::SessionEnded);
+    read(&vault).unwrap();
+    assert_eq!(two_at_once(), 4, "both are new");
+}
+
+#[test]
 fn a_write_can_be_left_until_its_change_begins_and_then_reports_how_that_ended() {
     let (keyring, vault, stored) = vault_with_one();
     let (vault, id) = (Arc::new(vault), stored.profile.id);
