@@ -288,6 +288,19 @@ fn an_empty_variable_names_nothing_and_those_of_web_servers_switch_no_proxy_off(
 }
 
 #[test]
+fn a_proxy_never_hears_of_a_console_that_is_excepted_from_it() {
+    let mut variables = proxied(&proxy_address("127.77.0.15"));
+    variables.push(("NO_PROXY", ".invalid".to_owned()));
+    in_child(&borrowed(&variables), |_| {
+        let proxy = proxy(Wire::Plain);
+        let excepted = failed(sign_in(&client(), &url("https://console.invalid")));
+        let not_found = F::CannotConnect(Connect::NotFoundOrOffline);
+        assert_eq!(excepted.failure, not_found, "the direct way was tried");
+        assert_eq!(proxy.log().connections, 0);
+    });
+}
+
+#[test]
 fn a_console_that_is_excepted_from_the_proxy_does_not_need_one_that_is_understood() {
     let variables = [
         ("HTTPS_PROXY", "ftp://proxy.example"),
