@@ -1,7 +1,7 @@
 //! *Test* in the editor: what its verdict and its token are good for, and when they are gone.
 
 use tokendesk::app::editor::{EditorAction, EditorSave, EditorTest};
-use tokendesk::app::job::{AttemptOutcome, JobId, Outcome};
+use tokendesk::app::job::{AttemptOutcome, Job, JobId, Outcome};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::KnownLogin;
@@ -76,6 +76,18 @@ fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
     ));
     assert!(
         matches!(&harness.app.state.dialog, Some(Dialog::Editor(editor)) if matches!(editor.test, EditorTest::Untested))
+    );
+}
+
+#[test]
+fn saving_during_the_test_stops_it() {
+    let mut harness = FlowHarness::with(&[]);
+    harness.type_a_new_profile();
+    let testing = test(&mut harness);
+    let effects = harness.on_action(Action::Editor(EditorAction::Save));
+    assert!(
+        matches!(effects[..], [Effect::Run(_, Job::SaveProfile(_)), Effect::Cancel(stopped)] if stopped == testing),
+        "{effects:?}"
     );
 }
 

@@ -171,6 +171,14 @@ fn while_the_keyring_fails_the_wish_waits_for_the_next_reading() {
 }
 
 #[test]
+fn the_window_looks_again_when_the_two_minutes_are_over_though_nothing_is_read() {
+    let (mut harness, _reading) = launched("B", true);
+    harness.on_action(Action::CancelListing);
+    let next = harness.app.next_wake(harness.now);
+    assert_eq!(next, Some(Duration::from_mins(2)));
+}
+
+#[test]
 fn whatever_a_person_does_meanwhile_ends_the_wish() {
     let (a, b) = (profile("A"), profile("B"));
     for action in [

@@ -175,6 +175,19 @@ fn single_sign_on_costs_no_password_whatever_was_typed() {
 }
 
 #[test]
+fn a_login_known_as_single_sign_on_is_asked_about_again_and_gets_no_password() {
+    let mut harness = JobHarness::new();
+    let sign_in = StoredSignIn {
+        shown: harness.sample("Single sign-on user"),
+        typed: nothing(),
+        known: KnownLogin::Is(LoginKind::SingleSignOn),
+    };
+    harness.run(Effect::Run(JobId(1), Job::FetchToken(sign_in)));
+    assert_eq!(harness.console.login_kind_lookups(), 1);
+    assert_eq!(harness.console.sign_ins(), 0);
+}
+
+#[test]
 fn a_password_that_is_not_stored_is_wanted_first_and_then_sent_once() {
     let mut harness = JobHarness::new();
     let grace = harness.sample("Password asked each time");
