@@ -27,7 +27,7 @@ pub(crate) const STORED: &str = "planted-stored";
 pub(crate) const AT: Timestamp = Timestamp::UNIX_EPOCH;
 
 /// A console that does what a script says, and a profile of it.
-pub(crate) struct FlowHarness {
+pub(crate) struct RotationHarness {
     pub(crate) console: TlsConsole,
     pub(crate) vault: Arc<dyn Vault>,
     pub(crate) shown: Profile,
@@ -42,7 +42,7 @@ pub(crate) struct Seen {
     pub(crate) sent: Vec<String>,
 }
 
-impl FlowHarness {
+impl RotationHarness {
     fn new() -> Self {
         let client_id = ClientId::parse("key-42").unwrap();
         Self::with(Account::ApiClient { client_id }, Some(STORED))
@@ -187,7 +187,7 @@ fn the_new_secret_is_tried_before_the_stored_one_each_once_and_each_keeps_its_ow
         ((&broken, Untested), (&yes, Accepted)),
         ((&yes, Accepted), (&broken, Untested)),
     ] {
-        let harness = FlowHarness::new();
+        let harness = RotationHarness::new();
         harness
             .console
             .then_send(first.0.clone())
@@ -205,7 +205,7 @@ fn the_new_secret_is_tried_before_the_stored_one_each_once_and_each_keeps_its_ow
 
 #[test]
 fn the_token_that_is_kept_is_the_new_secrets() {
-    let harness = FlowHarness::new();
+    let harness = RotationHarness::new();
     harness
         .console
         .then_send(granted("of-the-new"))
@@ -224,7 +224,7 @@ fn a_new_secret_that_is_the_stored_one_costs_one_request_and_none_if_it_was_just
         (granted("tok"), Verdict::Accepted),
         (refused(), Verdict::Refused),
     ] {
-        let harness = FlowHarness::new();
+        let harness = RotationHarness::new();
         harness.console.then_send(answer);
         let seen = harness.check(STORED, TryStored::Once);
         let (RotationOutcome::Same(outcome), false) = seen.outcome() else {
@@ -234,7 +234,7 @@ fn a_new_secret_that_is_the_stored_one_costs_one_request_and_none_if_it_was_just
         assert_eq!(seen.sent, [STORED]);
         assert!(seen.early.is_empty(), "nothing comes next");
     }
-    let harness = FlowHarness::new();
+    let harness = RotationHarness::new();
     let seen = harness.check(STORED, TryStored::RefusedBefore { at: AT });
     assert_eq!(
         seen.outcome(),
@@ -245,7 +245,7 @@ fn a_new_secret_that_is_the_stored_one_costs_one_request_and_none_if_it_was_just
 
 #[test]
 fn a_stored_secret_that_was_just_refused_is_not_sent_again() {
-    let harness = FlowHarness::new();
+    let harness = RotationHarness::new();
     harness.console.then_send(granted("tok"));
     let seen = harness.check(NEW, TryStored::RefusedBefore { at: AT });
     let (new, stored, kept) = seen.different();
@@ -256,7 +256,7 @@ fn a_stored_secret_that_was_just_refused_is_not_sent_again() {
 
 #[test]
 fn of_a_secret_that_was_saved_since_the_refusal_nothing_is_known_and_it_is_tried() {
-    let harness = FlowHarness::new();
+    let harness = RotationHarness::new();
     let saved = StoredProfile {
         profile: Profile {
             rev: 2,
@@ -299,7 +299,7 @@ fn where_the_first_did_not_end_at_the_console_or_it_asks_for_patience_the_second
             vec![Step::Send(head), Step::Close],
         ),
     ] {
-        let harness = FlowHarness::new();
+        let harness = RotationHarness::new();
         harness.console.then(steps);
         let seen = harness.check(NEW, TryStored::Once);
         let (new, stored, kept) = seen.different();
@@ -312,7 +312,7 @@ fn where_the_first_did_not_end_at_the_console_or_it_asks_for_patience_the_second
         assert_eq!(seen.sent, [NEW], "{what}");
         assert!(seen.early.is_empty(), "{what}");
     }
-    let mut harness = FlowHarness::new();
+    let mut harness = RotationHarness::new();
     // Nobody listens on the port of nothing.
     harness.shown.console = ConsoleUrl::parse("http://127.0.0.1:1").unwrap();
     let stored = StoredProfile {
@@ -329,7 +329,7 @@ fn where_the_first_did_not_end_at_the_console_or_it_asks_for_patience_the_second
 
 #[test]
 fn a_profile_that_is_gone_or_signs_in_elsewhere_by_now_sends_nothing() {
-    let mut harness = FlowHarness::new();
+    let mut harness = RotationHarness::new();
     let here = harness.shown.clone();
     harness.shown.console = ConsoleUrl::parse("console.example").unwrap();
     let seen = harness.check(NEW, TryStored::Once);
@@ -375,7 +375,7 @@ impl Vault for Locked {
 #[test]
 fn the_new_secret_is_tried_though_the_keyring_stays_locked_and_the_stored_one_is_untested_for_that()
 {
-    let mut harness = FlowHarness::new();
+    let mut harness = RotationHarness::new();
     harness.vault = Arc::new(Locked);
     harness.console.then_send(granted("tok"));
     let seen = harness.check(NEW, TryStored::Once);
@@ -390,7 +390,7 @@ fn the_new_secret_is_tried_though_the_keyring_stays_locked_and_the_stored_one_is
 #[test]
 fn canceled_before_anything_was_found_it_found_nothing_and_afterwards_what_it_had() {
     for answers in [0, 1] {
-        let harness = FlowHarness::new();
+        let harness = RotationHarness::new();
         if answers == 1 {
             harness.console.then_send(granted("tok"));
         }
@@ -413,7 +413,7 @@ fn canceled_before_anything_was_found_it_found_nothing_and_afterwards_what_it_ha
         }
         assert_eq!(seen.sent.len(), answers + 1);
     }
-    let (harness, cancel) = (FlowHarness::new(), Cancel::default());
+    let (harness, cancel) = (RotationHarness::new(), Cancel::default());
     cancel.cancel();
     let new = (NEW, TypedCode::Unsaid);
     let seen = harness.check_until(&cancel, new, TryStored::Once, false);

@@ -7,19 +7,19 @@ use tokendesk::model::{
 };
 use tokendesk::os::Cancel;
 
-use crate::rotation::job::{AT, FlowHarness, NEW, STORED, Seen, reply};
+use crate::rotation::job::{AT, NEW, RotationHarness, STORED, Seen, reply};
 
-fn user(password: PasswordStorage) -> FlowHarness {
+fn user(password: PasswordStorage) -> RotationHarness {
     let account = Account::User {
         username: Username::parse("ada@example.org").unwrap(),
         password,
     };
     let stored = (password == PasswordStorage::InKeyring).then_some(STORED);
-    FlowHarness::with(account, stored)
+    RotationHarness::with(account, stored)
 }
 
 fn check(
-    harness: &FlowHarness,
+    harness: &RotationHarness,
     new: &str,
     code: TypedCode,
     stored: TryStored,
