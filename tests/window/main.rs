@@ -17,8 +17,6 @@ mod every_screen;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
-mod jobs;
-#[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
 mod palette;
@@ -28,6 +26,8 @@ mod profiles;
 mod request;
 #[cfg(test)]
 mod rotation;
+#[cfg(test)]
+mod runtime;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]

@@ -4,34 +4,50 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokendesk::app::Effect;
-use tokendesk::app::job::{CopyWhat, CurlWith, Job, JobId, Outcome, Report};
+use tokendesk::app::job::{CopyWhat, CurlWith};
 use tokendesk::model::{
-    ActivityEntry, ActivityKind, ActivityLine, CheckAllReport, CheckAllReportLine, CopyId,
-    CopyOutcome, ResourcePath, RotationOutcome, Token, Username,
+    ActivityEntry, ActivityKind, ActivityLine, CheckAllReport, CheckAllReportLine, ClipboardOwner,
+    CopyFormat, CopyOutcome, ResourcePath, RotationOutcome, Token, Username,
 };
 
 use crate::harness::job::JobHarness;
 
 /// What is on the clipboard after this was copied.
 fn copied(harness: &mut JobHarness, what: CopyWhat) -> String {
-    let end = harness.run(Effect::Run(
-        JobId(1),
-        Job::Copy {
-            copy_id: CopyId(1),
-            what,
-            unless_taken_since: None,
-        },
-    ));
-    assert!(matches!(
-        end,
-        Report {
-            outcome: Outcome::Copy(Ok(CopyOutcome::Done)),
-            ..
-        }
-    ));
-    let content = harness.clipboard.content().expect("something was copied");
-    content.expose_secret().to_owned()
+    assert_eq!(harness.copy(what), Ok(CopyOutcome::Done));
+    harness.clipboard_text()
+}
+
+fn header_of(token: Token) -> CopyWhat {
+    CopyWhat::Token {
+        token,
+        format: CopyFormat::HeaderLine,
+    }
+}
+
+#[test]
+fn the_header_of_a_fetched_token_goes_onto_the_clipboard_after_one_sign_in() {
+    let mut harness = JobHarness::new();
+    let token = harness.token(harness.works());
+    assert_eq!(harness.console.sign_ins(), 1);
+    let header = format!("Authorization: Bearer {}", token.expose_secret());
+    let nobody = Some(ClipboardOwner::Nobody);
+    let result = harness.copy_unless_taken_since(nobody, header_of(token));
+    assert_eq!(result, Ok(CopyOutcome::Done));
+    assert!(harness.clipboard_text() == header);
+}
+
+#[test]
+fn a_header_does_not_replace_what_another_program_copied_since_the_click() {
+    let mut harness = JobHarness::new();
+    let token = harness.token(harness.works());
+    harness
+        .clipboard
+        .copied_elsewhere("a text of another program");
+    let nobody = Some(ClipboardOwner::Nobody);
+    let result = harness.copy_unless_taken_since(nobody, header_of(token));
+    assert_eq!(result, Ok(CopyOutcome::ChangedElsewhere));
+    assert_eq!(harness.clipboard_text(), "a text of another program");
 }
 
 #[test]

@@ -1,10 +1,9 @@
-//! The making of a basic header: of the stored password or a typed one, never of another account, and without a request.
+//! Makes a basic header: from the stored password or a typed one, never for another account, and without a request.
 
-use tokendesk::app::Effect;
-use tokendesk::app::job::{CopyWhat, Job, JobId, Learned, MakeBasicHeaderOutcome, Outcome, Report};
+use tokendesk::app::job::{CopyWhat, Job, MakeBasicHeaderOutcome, Outcome};
 use tokendesk::model::{
-    Account, ConsoleUrl, CopyId, CopyOutcome, Failure, KeyringFailure, PasswordStorage, Profile,
-    ProfileId, Secret, StoredProfile, Username,
+    Account, ConsoleUrl, CopyOutcome, Failure, KeyringFailure, PasswordStorage, Profile, ProfileId,
+    Secret, Username,
 };
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault as _;
@@ -16,7 +15,7 @@ const STORED: &str = "Authorization: Basic ZGFuYUBleGFtcGxlLmNvbTpjb3JyZWN0IGhvc
 /// The pair of Dana's username and a typed password.
 const TYPED: &str = "Authorization: Basic ZGFuYUBleGFtcGxlLmNvbTp0eXBlZA==";
 
-/// A bench whose vault holds Dana's profile.
+/// A harness whose vault holds Dana's profile.
 fn harness(password: PasswordStorage) -> (JobHarness, Profile) {
     let harness = JobHarness::new();
     let dana = Profile {
@@ -28,14 +27,8 @@ fn harness(password: PasswordStorage) -> (JobHarness, Profile) {
         },
         ..harness.works()
     };
-    let stored = StoredProfile {
-        profile: dana.clone(),
-        secret: dana
-            .account
-            .stores_secret()
-            .then(|| Secret::new("correct horse").unwrap()),
-    };
-    harness.vault.create(&stored, &Cancel::default()).unwrap();
+    let is_stored = dana.account.stores_secret();
+    harness.store(&dana, is_stored.then_some("correct horse"));
     (harness, dana)
 }
 
@@ -44,25 +37,18 @@ fn make(
     shown: &Profile,
     typed: Option<&str>,
 ) -> (Option<Profile>, MakeBasicHeaderOutcome) {
-    let effect = Effect::Run(
-        JobId(1),
-        Job::MakeBasicHeader {
-            shown: shown.clone(),
-            password: typed.and_then(Secret::new),
-        },
-    );
-    match harness.run(effect) {
-        Report {
-            learned: Learned { stored, .. },
-            outcome: Outcome::MakeBasicHeader(result),
-            ..
-        } => (stored, result),
+    let report = harness.report(Job::MakeBasicHeader {
+        shown: shown.clone(),
+        password: typed.and_then(Secret::new),
+    });
+    match report.outcome {
+        Outcome::MakeBasicHeader(outcome) => (report.learned.stored, outcome),
         other => panic!("{other:?}"),
     }
 }
 
 #[test]
-fn it_is_made_of_the_stored_password_or_the_typed_one_and_copied_without_a_request() {
+fn a_basic_header_is_made_of_the_stored_or_typed_password_and_copied_without_a_request() {
     for (kept, typed, header) in [
         (PasswordStorage::InKeyring, None, STORED),
         (PasswordStorage::AskedEachTime, Some("typed"), TYPED),
@@ -71,24 +57,9 @@ fn it_is_made_of_the_stored_password_or_the_typed_one_and_copied_without_a_reque
         let (_, MakeBasicHeaderOutcome::Made(text)) = make(&mut harness, &dana, typed) else {
             panic!("no header")
         };
-        let copy = Effect::Run(
-            JobId(1),
-            Job::Copy {
-                copy_id: CopyId(1),
-                what: CopyWhat::Text(text),
-                unless_taken_since: None,
-            },
-        );
-        let copied = harness.run(copy);
-        let is_done = matches!(
-            copied,
-            Report {
-                outcome: Outcome::Copy(Ok(CopyOutcome::Done)),
-                ..
-            }
-        );
-        assert!(is_done, "{copied:?}");
-        assert!(harness.clipboard.content().unwrap().expose_secret() == header);
+        let copied = harness.copy(CopyWhat::Text(text));
+        assert_eq!(copied, Ok(CopyOutcome::Done));
+        assert!(harness.clipboard_text() == header);
         assert_eq!(harness.console.sign_ins(), 0);
     }
 }
@@ -110,7 +81,7 @@ fn a_profile_that_differs_from_what_was_shown_gives_no_header() {
 }
 
 #[test]
-fn a_profile_that_is_gone_is_told() {
+fn a_profile_that_is_gone_gives_no_header() {
     let (mut harness, dana) = harness(PasswordStorage::InKeyring);
     harness.vault.delete(dana.id, &Cancel::default()).unwrap();
     let (stored, outcome) = make(&mut harness, &dana, None);
@@ -123,7 +94,7 @@ fn a_profile_that_is_gone_is_told() {
 }
 
 #[test]
-fn a_password_that_is_not_stored_is_wanted() {
+fn a_password_that_is_not_stored_has_to_be_typed() {
     let (mut harness, dana) = harness(PasswordStorage::AskedEachTime);
     let (stored, outcome) = make(&mut harness, &dana, None);
     assert_eq!(stored, Some(dana));

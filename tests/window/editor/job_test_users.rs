@@ -1,12 +1,9 @@
 //! *Test* with each kind of user account against the pretend console: how it ends, and what the console was asked for.
 
-use tokendesk::app::Effect;
-use tokendesk::app::job::{
-    AttemptOutcome, Job, JobId, Learned, MissingInput, Outcome, Report, SecretSource, TypedCode,
-};
+use tokendesk::app::job::{AttemptOutcome, Job, MissingInput, Outcome, SecretSource, TypedCode};
 use tokendesk::model::failure::NotAToken;
 use tokendesk::model::{
-    Failure, KnownLogin, LoginKind, Profile, Secret, SignInFailure, SignInReport, TotpCode,
+    Failure, KnownLogin, LoginKind, Secret, SignInFailure, SignInReport, TotpCode,
 };
 
 use crate::harness::job::{JobHarness, known};
@@ -19,57 +16,38 @@ struct Tested {
     requests: (u64, u64),
 }
 
-fn sample(harness: &JobHarness, name: &str) -> Profile {
-    let samples = harness.profiles.iter();
-    let mut named = samples.filter(|stored| stored.profile.name.as_str() == name);
-    named.next().expect("a sample of that name").profile.clone()
-}
-
 fn test(harness: &mut JobHarness, name: &str, code: TypedCode, asks_kind: bool) -> Tested {
-    let profile = sample(harness, name);
+    let profile = harness.sample(name);
     let secret = if profile.account.stores_secret() {
         SecretSource::Stored(profile.id)
     } else {
         SecretSource::Typed(Secret::new("pretend").unwrap())
     };
-    let before = counts(harness);
-    let event = harness.run(Effect::Run(
-        JobId(1),
-        Job::TestCredential {
-            console: profile.console,
-            account: profile.account,
-            secret,
-            code,
-            known: known(asks_kind),
-        },
-    ));
-    let Report {
-        learned: Learned { login, .. },
-        outcome: Outcome::TestCredential(result),
-        ..
-    } = event
-    else {
-        panic!("no verdict: {event:?}")
+    let before = harness.requests();
+    let report = harness.report(Job::TestCredential {
+        console: profile.console,
+        account: profile.account,
+        secret,
+        code,
+        known: known(asks_kind),
+    });
+    let Outcome::TestCredential(outcome) = report.outcome else {
+        panic!("no verdict: {report:?}")
     };
-    let after = counts(harness);
+    let after = harness.requests();
     Tested {
-        login: login.map_or(KnownLogin::Unasked, |login| login.login),
-        outcome: result,
+        login: report
+            .learned
+            .login
+            .map_or(KnownLogin::Unasked, |login| login.login),
+        outcome,
         requests: (after.0 - before.0, after.1 - before.1),
     }
 }
 
-fn counts(harness: &JobHarness) -> (u64, u64) {
-    (
-        harness.console.login_kind_lookups(),
-        harness.console.sign_ins(),
-    )
-}
-
 fn code_of(harness: &JobHarness, name: &str) -> TypedCode {
-    let mut codes = harness.console.codes().into_iter();
-    let code = codes.find(|code| code.user.name == name).unwrap();
-    TypedCode::Typed(TotpCode::parse(&code.code).unwrap())
+    let code = harness.code_of(&harness.sample(name));
+    TypedCode::Typed(TotpCode::parse(&code).unwrap())
 }
 
 fn report(outcome: AttemptOutcome) -> SignInReport {
@@ -82,7 +60,7 @@ fn report(outcome: AttemptOutcome) -> SignInReport {
 const UNSAID: TypedCode = TypedCode::Unsaid;
 
 #[test]
-fn a_local_account_is_asked_about_once_and_signs_in_once() {
+fn a_local_account_is_looked_up_once_and_signs_in_once() {
     let mut harness = JobHarness::new();
     for name in ["Local user", "Password asked each time"] {
         let tested = test(&mut harness, name, UNSAID, true);
@@ -99,7 +77,7 @@ fn a_local_account_is_asked_about_once_and_signs_in_once() {
 }
 
 #[test]
-fn a_two_factor_account_costs_no_sign_in_until_its_code_is_there() {
+fn a_two_factor_account_costs_no_sign_in_until_its_code_is_typed() {
     let mut harness = JobHarness::new();
     for name in ["Two-factor user", "Two-factor user, older replies"] {
         let wanting = test(&mut harness, name, UNSAID, true);
@@ -141,11 +119,11 @@ fn a_single_sign_on_account_gets_no_password_sent_not_even_with_a_code() {
         TypedCode::Typed(TotpCode::parse("424242").unwrap()),
     ] {
         let tested = test(&mut harness, "Single sign-on user", code, true);
-        let is_told = matches!(
+        let is_single_sign_on = matches!(
             tested.outcome,
             AttemptOutcome::Failed(Failure::SingleSignOn { .. })
         );
-        assert!(is_told, "{:?}", tested.outcome);
+        assert!(is_single_sign_on, "{:?}", tested.outcome);
         assert_eq!(tested.requests, (1, 0));
     }
 }

@@ -1,15 +1,9 @@
 //! User accounts through the jobs: what a save keeps, and when a stored secret is not given out.
 
-use tokendesk::app::Effect;
-use tokendesk::app::job::{
-    AttemptOutcome, Job, JobId, Outcome, ProfileWrite, Report, SecretSource, TypedCode,
-};
+use tokendesk::app::job::{AttemptOutcome, ProfileWrite, SecretSource};
 use tokendesk::model::{
-    Account, Failure, KeyringFailure, KnownLogin, PasswordStorage, Profile, ProfileId, Secret,
-    StoredProfile, Username,
+    Account, Failure, KeyringFailure, KnownLogin, PasswordStorage, Profile, ProfileId, Username,
 };
-use tokendesk::os::Cancel;
-use tokendesk::vault::Vault as _;
 
 use crate::harness::job::{JobHarness, write};
 
@@ -31,20 +25,12 @@ fn user(harness: &JobHarness, password: Option<&str>) -> Profile {
         account: account(kept),
         ..harness.works()
     };
-    let stored = StoredProfile {
-        profile: profile.clone(),
-        secret: password.and_then(Secret::new),
-    };
-    harness.vault.create(&stored, &Cancel::default()).unwrap();
+    harness.store(&profile, password);
     profile
 }
 
-fn stored(harness: &JobHarness, id: ProfileId) -> StoredProfile {
-    harness.vault.read(id, &Cancel::default()).unwrap().unwrap()
-}
-
 #[test]
-fn a_save_takes_a_password_that_is_no_longer_kept_out_of_the_keyring() {
+fn a_save_removes_a_password_that_is_no_longer_kept_from_the_keyring() {
     let mut harness = JobHarness::new();
     let kept = user(&harness, Some("hunter2-stored"));
     let saved = harness.save(ProfileWrite {
@@ -52,7 +38,7 @@ fn a_save_takes_a_password_that_is_no_longer_kept_out_of_the_keyring() {
         ..write(&kept, SecretSource::NotKept)
     });
     assert_eq!(saved.unwrap().rev, kept.rev + 1);
-    assert!(stored(&harness, kept.id).secret.is_none());
+    assert!(harness.stored(kept.id).unwrap().secret.is_none());
     let [payload] = &harness.vault.payloads(&kept.id.to_string())[..] else {
         panic!("not one item")
     };
@@ -70,7 +56,7 @@ fn a_save_keeps_a_stored_password_and_a_duplicate_takes_it_along() {
     };
     for write in [duplicate, write(&kept, SecretSource::Stored(kept.id))] {
         let id = harness.save(write).unwrap().id;
-        let secret = stored(&harness, id).secret.unwrap();
+        let secret = harness.stored(id).unwrap().secret.unwrap();
         assert!(secret.expose_secret() == "hunter2-stored");
     }
 }
@@ -88,12 +74,12 @@ fn a_stored_secret_is_not_kept_for_another_kind_of_account() {
             ..write(base, SecretSource::Stored(base.id))
         });
         assert_eq!(refused, Err(KeyringFailure::SecretNotThere));
-        assert_eq!(&stored(&harness, base.id).profile, base);
+        assert_eq!(&harness.stored(base.id).unwrap().profile, base);
     }
 }
 
 #[test]
-fn a_password_that_is_no_longer_stored_is_missed_before_anything_is_written() {
+fn nothing_is_written_if_the_password_to_keep_is_no_longer_stored() {
     let mut harness = JobHarness::new();
     let asked = user(&harness, None);
     let id = ProfileId::random();
@@ -105,42 +91,21 @@ fn a_password_that_is_no_longer_stored_is_missed_before_anything_is_written() {
     };
     let copied = harness.save(keeping(None, id));
     assert_eq!(copied, Err(KeyringFailure::SecretNotThere));
-    assert!(
-        harness
-            .vault
-            .read(id, &Cancel::default())
-            .unwrap()
-            .is_none()
-    );
+    assert!(harness.stored(id).is_none());
 
-    // The edit began before somebody else took the password out: that is a conflict as any other.
+    // The edit began before the password was removed elsewhere: a conflict like any other.
     let edited = harness.save(keeping(Some(asked.rev - 1), asked.id));
     let conflict = KeyringFailure::Conflict(Box::new(asked.clone()));
     assert_eq!(edited, Err(conflict));
-    assert_eq!(stored(&harness, asked.id).profile, asked);
+    assert_eq!(harness.stored(asked.id).unwrap().profile, asked);
 }
 
 #[test]
-fn what_is_stored_for_another_kind_is_not_sent_in_a_test() {
+fn a_test_does_not_send_a_secret_that_is_stored_for_another_kind_of_account() {
     let mut harness = JobHarness::new();
     let client = harness.works();
-    let test = Effect::Run(
-        JobId(3),
-        Job::TestCredential {
-            console: client.console.clone(),
-            account: account(PasswordStorage::InKeyring),
-            secret: SecretSource::Stored(client.id),
-            code: TypedCode::Unsaid,
-            known: KnownLogin::Unanswered,
-        },
-    );
-    let Report {
-        outcome: Outcome::TestCredential(result),
-        ..
-    } = harness.run(test)
-    else {
-        panic!("no verdict")
-    };
+    let (console, account) = (client.console, account(PasswordStorage::InKeyring));
+    let result = harness.test_stored(client.id, console, account, KnownLogin::Unanswered);
     let is_withheld = matches!(result, AttemptOutcome::Failed(Failure::ChangedElsewhere));
     assert!(is_withheld, "{result:?}");
     assert_eq!(harness.console.sign_ins(), 0);

@@ -4,6 +4,7 @@ mod flow_discard;
 mod flow_test;
 mod flow_test_users;
 mod flow_users;
+mod job;
 mod job_test_users;
 mod job_users;
 mod screen;

@@ -6,14 +6,19 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokendesk::app::job::{
-    AttemptOutcome, Job, JobId, Outcome, ProfileWrite, Report, SecretSource, StoredSignIn, Typed,
+    AttemptOutcome, CopyWhat, Job, JobId, Outcome, ProfileWrite, Report, SecretSource,
+    StoredSignIn, Typed, TypedCode,
 };
 use tokendesk::app::{Effect, Event};
 use tokendesk::clipboard::MemoryClipboard;
 use tokendesk::console::{ConsoleClient, Limits};
 use tokendesk::files::Files;
 use tokendesk::jobs::Ports;
-use tokendesk::model::{ConsoleUrl, KeyringFailure, KnownLogin, Profile, StoredProfile};
+use tokendesk::model::{
+    Account, ClipboardFailure, ClipboardOwner, ConsoleUrl, CopyId, CopyOutcome, KeyringFailure,
+    KnownLogin, Profile, ProfileId, Secret, StoredProfile, Token,
+};
+use tokendesk::os::Cancel;
 use tokendesk::runtime::Runtime;
 use tokendesk::sandbox::{SandboxConsole, sample_profiles};
 use tokendesk::vault::{MemoryVault, Vault};
@@ -75,39 +80,145 @@ impl JobHarness {
         code.unwrap().code
     }
 
+    /// The same over another vault; `vault` stays what it was.
+    pub(crate) fn behind(mut self, vault: Arc<dyn Vault>) -> Self {
+        let (clipboard, console) = (self.clipboard.clone(), self.console.clone());
+        (self.runtime, self.woken) = runtime(vault, clipboard, Some(console));
+        self
+    }
+
     pub(crate) fn run(&mut self, effect: Effect) -> Report {
         self.runtime.run(effect);
+        self.end()
+    }
+
+    pub(crate) fn start(&mut self, id: JobId, job: Job) {
+        self.runtime.run(Effect::Run(id, job));
+    }
+
+    pub(crate) fn cancel(&mut self, id: JobId) {
+        self.runtime.run(Effect::Cancel(id));
+    }
+
+    /// The next report that ends a job.
+    pub(crate) fn end(&mut self) -> Report {
         end(&mut self.runtime, &self.woken)
     }
 
+    /// Runs this job alone.
+    pub(crate) fn report(&mut self, job: Job) -> Report {
+        let report = self.run(Effect::Run(JobId(1), job));
+        assert_eq!(report.job, JobId(1));
+        report
+    }
+
+    pub(crate) fn outcome(&mut self, job: Job) -> Outcome {
+        self.report(job).outcome
+    }
+
     pub(crate) fn fetch(&mut self, shown: Profile) -> AttemptOutcome {
-        match self.run(Effect::Run(
-            JobId(1),
-            Job::FetchToken(StoredSignIn {
-                shown,
-                typed: Typed::default(),
-                known: KnownLogin::Unanswered,
-            }),
-        )) {
-            Report {
-                outcome:
-                    Outcome::FetchToken {
-                        outcome: result, ..
-                    },
-                ..
-            } => result,
+        match self.outcome(Job::FetchToken(stored_sign_in(shown))) {
+            Outcome::FetchToken { outcome, .. } => outcome,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// A token of this profile.
+    pub(crate) fn token(&mut self, shown: Profile) -> Token {
+        match self.fetch(shown) {
+            AttemptOutcome::Granted(grant) => grant.token,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Tests what is stored for this profile at this console, as this account.
+    pub(crate) fn test_stored(
+        &mut self,
+        of: ProfileId,
+        console: ConsoleUrl,
+        account: Account,
+        known: KnownLogin,
+    ) -> AttemptOutcome {
+        let test = Job::TestCredential {
+            console,
+            account,
+            secret: SecretSource::Stored(of),
+            code: TypedCode::Unsaid,
+            known,
+        };
+        match self.outcome(test) {
+            Outcome::TestCredential(outcome) => outcome,
             other => panic!("{other:?}"),
         }
     }
 
     pub(crate) fn save(&mut self, write: ProfileWrite) -> Result<Profile, KeyringFailure> {
-        match self.run(Effect::Run(JobId(2), Job::SaveProfile(write))) {
-            Report {
-                outcome: Outcome::SaveProfile(result),
-                ..
-            } => result,
+        match self.outcome(Job::SaveProfile(write)) {
+            Outcome::SaveProfile(result) => result,
             other => panic!("{other:?}"),
         }
+    }
+
+    pub(crate) fn delete(&mut self, id: ProfileId, rev: Option<u64>) -> Result<(), KeyringFailure> {
+        match self.outcome(Job::DeleteProfile { id, rev }) {
+            Outcome::DeleteProfile(result) => result,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub(crate) fn copy(&mut self, what: CopyWhat) -> Result<CopyOutcome, ClipboardFailure> {
+        self.copy_unless_taken_since(None, what)
+    }
+
+    /// Copies, unless another program took the clipboard from this owner.
+    pub(crate) fn copy_unless_taken_since(
+        &mut self,
+        owner: Option<ClipboardOwner>,
+        what: CopyWhat,
+    ) -> Result<CopyOutcome, ClipboardFailure> {
+        let copy = Job::Copy {
+            copy_id: CopyId(1),
+            what,
+            unless_taken_since: owner,
+        };
+        match self.outcome(copy) {
+            Outcome::Copy(result) => result,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The text on the clipboard, which is not empty.
+    pub(crate) fn clipboard_text(&self) -> String {
+        let content = self.clipboard.content().expect("something was copied");
+        content.expose_secret().to_owned()
+    }
+
+    /// What the vault holds of this profile.
+    pub(crate) fn stored(&self, id: ProfileId) -> Option<StoredProfile> {
+        self.vault.read(id, &Cancel::default()).unwrap()
+    }
+
+    /// Adds a profile to the vault.
+    pub(crate) fn store(&self, profile: &Profile, secret: Option<&str>) {
+        let stored = StoredProfile {
+            profile: profile.clone(),
+            secret: secret.and_then(Secret::new),
+        };
+        self.vault.create(&stored, &Cancel::default()).unwrap();
+    }
+
+    /// Questions how a username signs in, and sign-ins, that the console got.
+    pub(crate) fn requests(&self) -> (u64, u64) {
+        (self.console.login_kind_lookups(), self.console.sign_ins())
+    }
+}
+
+/// A sign-in with what is stored, and nothing typed.
+pub(crate) fn stored_sign_in(shown: Profile) -> StoredSignIn {
+    StoredSignIn {
+        shown,
+        typed: Typed::default(),
+        known: KnownLogin::Unanswered,
     }
 }
 
@@ -120,7 +231,7 @@ pub(crate) fn runtime(
     let wake = Mutex::new(wake);
     let ports = ports(vault, clipboard, sandbox);
     let waker = Arc::new(move || {
-        // A bench that is gone hears nothing.
+        // A harness that is gone hears nothing.
         let _heard = wake.lock().is_ok_and(|wake| wake.send(()).is_ok());
     });
     (Runtime::new(ports, waker), woken)

@@ -1,19 +1,13 @@
-//! A keyring that does not answer: what is canceled ends, and what has nothing to do with it goes on.
+//! A keyring that does not answer: canceled jobs end, and jobs that do not need it go on.
 
 use std::sync::{Arc, Mutex};
 
-use tokendesk::app::Effect;
-use tokendesk::app::job::{
-    AttemptOutcome, Job, JobId, Outcome, Report, SecretSource, StoredSignIn, Typed,
-};
-use tokendesk::clipboard::MemoryClipboard;
-use tokendesk::model::{
-    KeyringFailure, KnownLogin, Listed, Profile, ProfileId, Secret, StoredProfile,
-};
+use tokendesk::app::job::{AttemptOutcome, Job, JobId, Outcome, Report, SecretSource};
+use tokendesk::model::{KeyringFailure, Listed, Profile, ProfileId, Secret, StoredProfile};
 use tokendesk::os::Cancel;
 use tokendesk::vault::{MemoryVault, Vault};
 
-use crate::harness::job::{JobHarness, end, runtime, write};
+use crate::harness::job::{JobHarness, stored_sign_in, write};
 
 /// A vault that gives nothing until it is canceled, and whose changes of one profile wait until the lock is let go.
 struct Stuck {
@@ -59,18 +53,17 @@ impl Vault for Stuck {
     }
 }
 
-fn save(job: u64, of: &Profile) -> Effect {
-    Effect::Run(
-        JobId(job),
-        Job::SaveProfile(write(
-            of,
-            SecretSource::Typed(Secret::new("typed").unwrap()),
-        )),
-    )
+fn save(of: &Profile) -> Job {
+    let typed = SecretSource::Typed(Secret::new("typed").unwrap());
+    Job::SaveProfile(write(of, typed))
+}
+
+fn is_save_of(id: ProfileId, report: &Report) -> bool {
+    matches!(&report.outcome, Outcome::SaveProfile(Ok(saved)) if saved.id == id)
 }
 
 #[test]
-fn what_is_canceled_ends_while_the_keyring_is_stuck_and_other_profiles_are_saved() {
+fn canceled_jobs_end_while_the_keyring_is_stuck_and_other_profiles_are_saved() {
     let harness = JobHarness::new();
     let (works, other) = (harness.works(), harness.profiles[1].profile.clone());
     assert!(works.id != other.id);
@@ -80,55 +73,42 @@ fn what_is_canceled_ends_while_the_keyring_is_stuck_and_other_profiles_are_saved
         id: works.id,
         stops: Arc::clone(&stuck),
     };
-    let (mut runtime, woken) = runtime(Arc::new(vault), Arc::new(MemoryClipboard::default()), None);
+    let mut harness = harness.behind(Arc::new(vault));
 
-    let fetch = Effect::Run(
-        JobId(1),
-        Job::FetchToken(StoredSignIn {
-            shown: works.clone(),
-            typed: Typed::default(),
-            known: KnownLogin::Unanswered,
-        }),
-    );
-    runtime.run(fetch);
-    runtime.run(Effect::Cancel(JobId(1)));
-    let fetched = end(&mut runtime, &woken);
-    let Report {
-        outcome: Outcome::FetchToken {
-            outcome: result, ..
-        },
-        ..
-    } = &fetched
+    harness.start(JobId(1), Job::FetchToken(stored_sign_in(works.clone())));
+    harness.cancel(JobId(1));
+    let Outcome::FetchToken {
+        outcome: fetched, ..
+    } = harness.end().outcome
     else {
-        panic!("{fetched:?}");
+        panic!("another report")
     };
-    assert!(matches!(result, AttemptOutcome::Canceled), "{fetched:?}");
+    assert!(matches!(fetched, AttemptOutcome::Canceled), "{fetched:?}");
     assert_eq!(harness.console.sign_ins(), 0);
-    runtime.run(Effect::Run(JobId(2), Job::ListProfiles));
-    runtime.run(Effect::Cancel(JobId(2)));
-    let listed = end(&mut runtime, &woken);
+    harness.start(JobId(2), Job::ListProfiles);
+    harness.cancel(JobId(2));
     let canceled = Err(KeyringFailure::Canceled);
+    let listed = harness.end().outcome;
     assert!(
-        matches!(&listed, Report { outcome: Outcome::ListProfiles(result), .. } if *result == canceled),
+        matches!(&listed, Outcome::ListProfiles(result) if *result == canceled),
         "{listed:?}"
     );
 
     let stops = stuck.lock().unwrap();
-    runtime.run(save(3, &works));
-    let (job, id) = (JobId(4), works.id);
-    runtime.run(Effect::Run(job, Job::DeleteProfile { id, rev: None }));
-    runtime.run(save(5, &other));
-    let saved = end(&mut runtime, &woken);
-    let is_of = |report: &Report, wanted: ProfileId| matches!(&report.outcome, Outcome::SaveProfile(Ok(saved)) if saved.id == wanted);
-    assert!(is_of(&saved, other.id), "{saved:?}");
-    runtime.run(Effect::Cancel(job));
-    let deleted = end(&mut runtime, &woken);
+    harness.start(JobId(3), save(&works));
+    let (deletion, id) = (JobId(4), works.id);
+    harness.start(deletion, Job::DeleteProfile { id, rev: None });
+    harness.start(JobId(5), save(&other));
+    let saved = harness.end();
+    assert!(is_save_of(other.id, &saved), "{saved:?}");
+    harness.cancel(deletion);
+    let deleted = harness.end().outcome;
     assert!(
-        matches!(&deleted, Report { outcome: Outcome::DeleteProfile(result), .. } if *result == canceled),
+        matches!(&deleted, Outcome::DeleteProfile(result) if *result == canceled),
         "{deleted:?}"
     );
     drop(stops);
-    let saved = end(&mut runtime, &woken);
-    assert!(is_of(&saved, works.id), "{saved:?}");
+    let saved = harness.end();
+    assert!(is_save_of(works.id, &saved), "{saved:?}");
     assert!(!harness.vault.payloads(&works.id.to_string()).is_empty());
 }

@@ -3,10 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokendesk::app::Effect;
-use tokendesk::app::job::{
-    AttemptOutcome, Job, JobId, Outcome, Report, RequestWith, SendRequestOutcome,
-};
+use tokendesk::app::job::{Job, Outcome, RequestWith, SendRequestOutcome};
 use tokendesk::model::request_examples::{EXAMPLES, ORGANIZATION};
 use tokendesk::model::{
     BasicPath, ConsoleUrl, Failure, Profile, RawResponse, ResourcePath, ResponseText, Secret, Token,
@@ -26,30 +23,16 @@ struct Ended {
 }
 
 fn send(harness: &mut JobHarness, shown: &Profile, with: RequestWith) -> Ended {
-    let effect = Effect::Run(
-        JobId(3),
-        Job::SendRequest {
-            shown: shown.clone(),
-            with,
-        },
-    );
-    match harness.run(effect) {
-        Report {
-            job: JobId(3),
-            learned,
-            outcome: Outcome::SendRequest(result),
-        } => Ended {
-            stored: learned.stored,
-            result,
-        },
-        other => panic!("{other:?}"),
-    }
-}
-
-fn token_of(harness: &mut JobHarness, shown: &Profile) -> Token {
-    match harness.fetch(shown.clone()) {
-        AttemptOutcome::Granted(grant) => grant.token,
-        other => panic!("{other:?}"),
+    let report = harness.report(Job::SendRequest {
+        shown: shown.clone(),
+        with,
+    });
+    let Outcome::SendRequest(result) = report.outcome else {
+        panic!("{report:?}")
+    };
+    Ended {
+        stored: report.learned.stored,
+        result,
     }
 }
 
@@ -80,7 +63,7 @@ fn every_example_is_answered_by_the_sandbox_with_json_that_is_laid_out() {
     let mut harness = JobHarness::new();
     for name in ["Works", "Local user"] {
         let shown = harness.sample(name);
-        let token = token_of(&mut harness, &shown);
+        let token = harness.token(shown.clone());
         for example in EXAMPLES {
             let path = example.path.replace(ORGANIZATION, "1187240043962117001");
             let text = get(&mut harness, &shown, &path, &token);
@@ -98,7 +81,7 @@ fn every_example_is_answered_by_the_sandbox_with_json_that_is_laid_out() {
 fn an_answer_is_whole_as_far_as_256_kib_and_a_larger_one_is_cut_and_shown_raw() {
     let mut harness = JobHarness::new();
     let works = harness.works();
-    let token = token_of(&mut harness, &works);
+    let token = harness.token(works.clone());
     let whole = get(&mut harness, &works, LARGE, &token);
     assert!(
         (200 * 1024..256 * 1024).contains(&whole.body_bytes),
@@ -193,7 +176,7 @@ fn a_stored_password_is_not_sent_to_another_console_and_the_secret_of_an_api_cli
 fn a_console_that_is_not_there_is_a_failure_that_names_its_host() {
     let mut harness = JobHarness::new();
     let works = harness.works();
-    let token = token_of(&mut harness, &works);
+    let token = harness.token(works.clone());
     let nowhere = Profile {
         console: ConsoleUrl::parse("http://127.0.0.1:1").unwrap(),
         ..works

@@ -1,4 +1,4 @@
-//! What the sandbox tells of its accounts signs in, and the runtime of a real window tells nothing.
+//! The sandbox's hints sign in, and the runtime of a real window has none.
 
 use std::sync::Arc;
 
@@ -8,16 +8,14 @@ use tokendesk::app::job::{
     TypedCode,
 };
 use tokendesk::clipboard::MemoryClipboard;
-use tokendesk::model::{Account, KnownLogin, Secret, TotpCode};
+use tokendesk::model::{Account, Secret, TotpCode};
 use tokendesk::os::clock;
 use tokendesk::sandbox::{SandboxConsole, SandboxOptions, users};
 use tokendesk::vault::MemoryVault;
 
-use crate::harness::job::{JobHarness, end, runtime};
+use crate::harness::job::{JobHarness, end, runtime, stored_sign_in};
 
-const ASK: Effect = Effect::Run(JobId(7), Job::SandboxHints);
-
-/// A bench over a console whose time stands still: no code grows old.
+/// A harness over a console whose time stands still: no code grows old.
 fn harness() -> JobHarness {
     let now = clock::read().0;
     let options = SandboxOptions {
@@ -27,24 +25,17 @@ fn harness() -> JobHarness {
     JobHarness::over(SandboxConsole::start_with(options).unwrap())
 }
 
-fn told(report: Report) -> Vec<SandboxHint> {
-    match report {
-        Report {
-            job,
-            outcome: Outcome::SandboxHints(hints),
-            ..
-        } => {
-            assert_eq!(job, JobId(7));
-            hints
-        }
+fn hints(report: Report) -> Vec<SandboxHint> {
+    match report.outcome {
+        Outcome::SandboxHints(hints) => hints,
         other => panic!("{other:?}"),
     }
 }
 
-/// What is told of the account of this sample profile.
+/// The hint for the account of this sample profile.
 fn hint(harness: &mut JobHarness, name: &str) -> SandboxHint {
     let user = users().iter().find(|user| user.name == name).unwrap();
-    let hints = told(harness.run(ASK));
+    let hints = hints(harness.report(Job::SandboxHints));
     assert_eq!(hints.len(), users().len());
     let mut hints = hints.into_iter();
     hints.find(|hint| hint.username == user.username).unwrap()
@@ -57,37 +48,24 @@ fn signs_in(
     password: Option<&str>,
     code: Option<&str>,
 ) -> bool {
-    let stored = harness
-        .profiles
-        .iter()
-        .find(|stored| stored.profile.name.as_str() == name);
-    let shown = stored.unwrap().profile.clone();
+    let shown = harness.sample(name);
     assert!(matches!(shown.account, Account::User { .. }));
     let code = code.map_or(TypedCode::Without, |code| {
         TypedCode::Typed(TotpCode::parse(code).unwrap())
     });
     let password = password.and_then(Secret::new);
-    let fetch = Effect::Run(
-        JobId(1),
-        Job::FetchToken(StoredSignIn {
-            shown,
-            typed: Typed { password, code },
-            known: KnownLogin::Unanswered,
-        }),
-    );
-    match harness.run(fetch) {
-        Report {
-            outcome: Outcome::FetchToken {
-                outcome: result, ..
-            },
-            ..
-        } => matches!(result, AttemptOutcome::Granted(_)),
+    let fetch = Job::FetchToken(StoredSignIn {
+        typed: Typed { password, code },
+        ..stored_sign_in(shown)
+    });
+    match harness.outcome(fetch) {
+        Outcome::FetchToken { outcome, .. } => matches!(outcome, AttemptOutcome::Granted(_)),
         other => panic!("{other:?}"),
     }
 }
 
 #[test]
-fn the_told_code_signs_in_and_then_another_is_told_until_none_counts() {
+fn each_hinted_code_signs_in_until_none_is_left_to_hint_at() {
     let (mut harness, name) = (harness(), "Two-factor user");
     let mut used = Vec::new();
     while let Some(HintedCode::Counts(code)) = hint(&mut harness, name).code {
@@ -103,7 +81,7 @@ fn the_told_code_signs_in_and_then_another_is_told_until_none_counts() {
 }
 
 #[test]
-fn the_told_password_signs_in_where_none_is_stored_and_no_code_is_told_where_none_is_needed() {
+fn the_hinted_password_signs_in_where_none_is_stored_and_no_code_is_hinted_where_none_is_needed() {
     let (mut harness, name) = (harness(), "Password asked each time");
     let hint = hint(&mut harness, name);
     assert!(hint.code.is_none());
@@ -111,9 +89,11 @@ fn the_told_password_signs_in_where_none_is_stored_and_no_code_is_told_where_non
 }
 
 #[test]
-fn outside_the_sandbox_there_is_nothing_to_tell() {
+fn outside_the_sandbox_there_are_no_hints() {
     let vault = Arc::new(MemoryVault::default());
     let (mut runtime, woken) = runtime(vault, Arc::new(MemoryClipboard::default()), None);
-    runtime.run(ASK);
-    assert!(told(end(&mut runtime, &woken)).is_empty());
+    runtime.run(Effect::Run(JobId(7), Job::SandboxHints));
+    let report = end(&mut runtime, &woken);
+    assert_eq!(report.job, JobId(7));
+    assert!(hints(report).is_empty());
 }

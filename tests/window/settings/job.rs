@@ -13,13 +13,12 @@ use tokendesk::vault::MemoryVault;
 
 use crate::harness::job::{JobHarness, LIMIT, ports};
 
-fn order(settings: &Settings) -> Effect {
-    let settings = Box::new(settings.clone());
-    Effect::Run(JobId(1), Job::SaveSettings(settings))
+fn save(settings: &Settings) -> Job {
+    Job::SaveSettings(Box::new(settings.clone()))
 }
 
 #[test]
-fn the_settings_ordered_last_are_in_the_file_when_the_program_may_end() {
+fn the_last_settings_are_in_the_file_before_the_program_ends() {
     let home = tempfile::tempdir().unwrap();
     let ports = Ports {
         files: Files::with(None, Some(home.path())),
@@ -37,10 +36,7 @@ fn the_settings_ordered_last_are_in_the_file_when_the_program_may_end() {
         for theme in [ThemeChoice::Light, ThemeChoice::Dark] {
             settings.theme = theme;
             jobs += 1;
-            runtime.run(Effect::Run(
-                JobId(jobs),
-                Job::SaveSettings(Box::new(settings.clone())),
-            ));
+            runtime.run(Effect::Run(JobId(jobs), save(&settings)));
         }
     }
     runtime.finish_settings();
@@ -63,11 +59,8 @@ fn the_settings_ordered_last_are_in_the_file_when_the_program_may_end() {
 }
 
 #[test]
-fn without_a_folder_for_them_the_report_says_so() {
-    let Report {
-        outcome: Outcome::SaveSettings(result),
-        ..
-    } = JobHarness::new().run(order(&Settings::default()))
+fn settings_without_a_folder_to_save_them_in_are_reported() {
+    let Outcome::SaveSettings(result) = JobHarness::new().outcome(save(&Settings::default()))
     else {
         panic!("another report")
     };

@@ -1,9 +1,7 @@
 //! Checks of what is stored: one request each, a verdict, and nothing else: no token, no copy.
 
-use tokendesk::app::Effect;
 use tokendesk::app::job::{
-    CheckCredentialOutcome, Job, JobId, MissingInput, Outcome, Report, StoredSignIn, Typed,
-    TypedCode,
+    CheckCredentialOutcome, Job, JobId, MissingInput, Outcome, StoredSignIn, Typed, TypedCode,
 };
 use tokendesk::model::{
     CheckOutcome, ConsoleUrl, Failure, KeyringFailure, KnownLogin, LoginKind, Profile, ProfileId,
@@ -11,28 +9,21 @@ use tokendesk::model::{
 };
 use tokendesk::sandbox::{SandboxConsole, SandboxOptions, api_clients};
 
-use crate::harness::job::{JobHarness, end, known};
+use crate::harness::job::{JobHarness, known, stored_sign_in};
 
 fn check(harness: &mut JobHarness, shown: &Profile, typed: Typed, asks_kind: bool) -> Ended {
-    let effect = Effect::Run(
-        JobId(1),
-        Job::CheckCredential(StoredSignIn {
-            shown: shown.clone(),
-            typed,
-            known: known(asks_kind),
-        }),
-    );
-    match harness.run(effect) {
-        Report {
-            job: JobId(1),
-            learned,
-            outcome: Outcome::CheckCredential(result),
-        } => Ended {
-            stored: learned.stored,
-            login: learned.login.map(|login| login.login),
-            result,
-        },
-        other => panic!("{other:?}"),
+    let report = harness.report(Job::CheckCredential(StoredSignIn {
+        shown: shown.clone(),
+        typed,
+        known: known(asks_kind),
+    }));
+    let Outcome::CheckCredential(result) = report.outcome else {
+        panic!("{report:?}")
+    };
+    Ended {
+        stored: report.learned.stored,
+        login: report.learned.login.map(|login| login.login),
+        result,
     }
 }
 
@@ -51,13 +42,6 @@ fn tried(checked: &Ended) -> &CheckOutcome {
     }
 }
 
-fn counts(harness: &JobHarness) -> (u64, u64) {
-    (
-        harness.console.login_kind_lookups(),
-        harness.console.sign_ins(),
-    )
-}
-
 #[test]
 fn an_accepted_secret_costs_one_sign_in_and_neither_its_token_nor_a_copy_is_left() {
     let mut harness = JobHarness::new();
@@ -69,12 +53,12 @@ fn an_accepted_secret_costs_one_sign_in_and_neither_its_token_nor_a_copy_is_left
     };
     assert_eq!(acceptance.lifetime.as_secs(), 900);
     assert_eq!(checked.stored, Some(works));
-    assert_eq!(counts(&harness), (0, 1));
+    assert_eq!(harness.requests(), (0, 1));
     assert_eq!(harness.clipboard.content().unwrap().expose_secret(), "kept");
 }
 
 #[test]
-fn only_a_plain_refusal_is_one_and_every_other_failure_leaves_the_secret_untested_after_one_request()
+fn only_a_plain_refusal_refuses_the_secret_and_any_other_failure_leaves_it_untested_after_one_request()
  {
     let console = SandboxConsole::start_with(SandboxOptions {
         late_by: std::time::Duration::ZERO,
@@ -93,13 +77,13 @@ fn only_a_plain_refusal_is_one_and_every_other_failure_leaves_the_secret_unteste
             _ => Verdict::Accepted,
         };
         assert_eq!(tried(&checked).verdict(), expected, "{}", account.name);
-        assert_eq!(counts(&harness), (0, sent), "{}", account.name);
+        assert_eq!(harness.requests(), (0, sent), "{}", account.name);
     }
     assert!(harness.clipboard.content().is_none());
 }
 
 #[test]
-fn a_profile_that_is_gone_or_signs_in_elsewhere_by_now_is_untested_and_nothing_is_sent() {
+fn a_profile_that_is_gone_or_was_moved_to_another_console_is_untested_and_nothing_is_sent() {
     let mut harness = JobHarness::new();
     let works = harness.works();
     let gone = Profile {
@@ -120,21 +104,21 @@ fn a_profile_that_is_gone_or_signs_in_elsewhere_by_now_is_untested_and_nothing_i
         CheckOutcome::Untested(Failure::ChangedElsewhere)
     );
     assert_eq!(checked.stored, Some(works));
-    assert_eq!(counts(&harness), (0, 0));
+    assert_eq!(harness.requests(), (0, 0));
 }
 
 #[test]
-fn a_password_is_checked_once_after_the_question_what_kind_of_account_it_is() {
+fn a_password_is_checked_once_after_one_lookup_of_the_login_kind() {
     let mut harness = JobHarness::new();
     let local = harness.sample("Local user");
     let checked = check(&mut harness, &local, Typed::default(), true);
     assert_eq!(tried(&checked).verdict(), Verdict::Accepted);
     assert_eq!(checked.login, Some(KnownLogin::Is(LoginKind::Local)));
-    assert_eq!(counts(&harness), (1, 1));
+    assert_eq!(harness.requests(), (1, 1));
 }
 
 #[test]
-fn what_is_to_be_typed_is_wanted_before_any_password_is_sent() {
+fn a_missing_code_or_password_is_asked_for_before_any_password_is_sent() {
     let mut harness = JobHarness::new();
     for (name, missing) in [
         ("Two-factor user", MissingInput::Code),
@@ -154,7 +138,7 @@ fn what_is_to_be_typed_is_wanted_before_any_password_is_sent() {
         tried(&checked),
         CheckOutcome::Untested(Failure::SingleSignOn { .. })
     ));
-    assert_eq!(counts(&harness), (3, 0));
+    assert_eq!(harness.requests(), (3, 0));
 
     let user = harness.sample("Two-factor user");
     let code = TotpCode::parse(&harness.code_of(&user)).unwrap();
@@ -171,7 +155,7 @@ fn what_is_to_be_typed_is_wanted_before_any_password_is_sent() {
     };
     let checked = check(&mut harness, &grace, typed, false);
     assert_eq!(tried(&checked).verdict(), Verdict::Accepted);
-    assert_eq!(counts(&harness), (3, 2));
+    assert_eq!(harness.requests(), (3, 2));
 }
 
 #[test]
@@ -190,40 +174,26 @@ fn a_missing_code_says_nothing_of_the_password() {
 }
 
 #[test]
-fn a_check_that_is_canceled_says_so() {
+fn a_canceled_check_ends_as_canceled() {
     let mut harness = JobHarness::new();
-    let shown = harness.sample("Answers after 8 seconds");
-    harness.runtime.run(Effect::Run(
-        JobId(5),
-        Job::CheckCredential(StoredSignIn {
-            shown,
-            typed: Typed::default(),
-            known: KnownLogin::Unanswered,
-        }),
-    ));
-    harness.runtime.run(Effect::Cancel(JobId(5)));
-    let ended = end(&mut harness.runtime, &harness.woken);
-    let Outcome::CheckCredential(end) = ended.outcome else {
-        panic!("{ended:?}")
+    let slow = harness.sample("Answers after 8 seconds");
+    harness.start(JobId(5), Job::CheckCredential(stored_sign_in(slow)));
+    harness.cancel(JobId(5));
+    let Outcome::CheckCredential(outcome) = harness.end().outcome else {
+        panic!("another report")
     };
-    assert_eq!(end, CheckCredentialOutcome::Canceled);
+    assert_eq!(outcome, CheckCredentialOutcome::Canceled);
 }
 
 #[test]
-fn after_the_sandbox_gave_another_secret_the_stored_one_is_refused_and_that_is_all_that_was_asked()
-{
+fn after_the_sandbox_reset_the_secret_one_sign_in_finds_the_stored_one_refused() {
     let mut harness = JobHarness::new();
-    let reset = harness.run(Effect::Run(JobId(2), Job::ResetSandboxSecret));
-    let Report {
-        outcome: Outcome::ResetSandboxSecret(Some(new)),
-        ..
-    } = reset
-    else {
+    let Outcome::ResetSandboxSecret(Some(new)) = harness.outcome(Job::ResetSandboxSecret) else {
         panic!("no secret")
     };
     assert_eq!(new.client_id, harness.works().account.login());
     let works = harness.works();
     let checked = check(&mut harness, &works, Typed::default(), false);
     assert_eq!(tried(&checked).verdict(), Verdict::Refused);
-    assert_eq!(counts(&harness), (0, 1));
+    assert_eq!(harness.requests(), (0, 1));
 }

@@ -1,11 +1,11 @@
 //! Signing in with user accounts, counted at the console: for each branch, how often it was asked what kind of account this is,
 //! and how often a password came.
 
+use tokendesk::app::Event;
 use tokendesk::app::job::{
-    AttemptOutcome, Job, JobId, Learned, MissingInput, Outcome, Progress, Report, StoredSignIn,
-    Typed, TypedCode,
+    AttemptOutcome, Job, JobId, MissingInput, Outcome, Progress, Report, StoredSignIn, Typed,
+    TypedCode,
 };
-use tokendesk::app::{Effect, Event};
 use tokendesk::model::failure::Stage;
 use tokendesk::model::{
     Account, Failure, KnownLogin, LoginKind, PasswordStorage, Profile, Secret, SignInFailure,
@@ -14,24 +14,19 @@ use tokendesk::model::{
 use tokendesk::os::Cancel;
 use tokendesk::vault::Vault as _;
 
-use crate::harness::job::{JobHarness, LIMIT, known};
+use crate::harness::job::{JobHarness, LIMIT, known, stored_sign_in};
 
 const LOCAL: KnownLogin = KnownLogin::Is(LoginKind::Local);
 const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
 
-/// The end of a fetch, and how many questions and passwords the console has seen in all.
+/// The end of a fetch, and how many lookups of a login kind and how many passwords the console has seen in all.
 struct Fetched {
     login: KnownLogin,
     outcome: AttemptOutcome,
-    questions: u64,
-    passwords: u64,
+    counts: (u64, u64),
 }
 
 impl Fetched {
-    fn counts(&self) -> (u64, u64) {
-        (self.questions, self.passwords)
-    }
-
     fn is_granted(&self) -> bool {
         matches!(self.outcome, AttemptOutcome::Granted(_))
     }
@@ -45,28 +40,19 @@ impl Fetched {
 }
 
 fn fetch(harness: &mut JobHarness, shown: &Profile, typed: Typed, asks_kind: bool) -> Fetched {
-    let effect = Effect::Run(
-        JobId(1),
-        Job::FetchToken(StoredSignIn {
-            shown: shown.clone(),
-            typed,
-            known: known(asks_kind),
-        }),
-    );
-    match harness.run(effect) {
-        Report {
-            learned: Learned { login, .. },
-            outcome: Outcome::FetchToken {
-                outcome: result, ..
-            },
-            ..
-        } => Fetched {
-            login: login.map_or(KnownLogin::Unasked, |login| login.login),
-            outcome: result,
-            questions: harness.console.login_kind_lookups(),
-            passwords: harness.console.sign_ins(),
-        },
-        other => panic!("{other:?}"),
+    let report = harness.report(Job::FetchToken(StoredSignIn {
+        shown: shown.clone(),
+        typed,
+        known: known(asks_kind),
+    }));
+    let Outcome::FetchToken { outcome, .. } = report.outcome else {
+        panic!("{report:?}")
+    };
+    let login = report.learned.login;
+    Fetched {
+        login: login.map_or(KnownLogin::Unasked, |login| login.login),
+        outcome,
+        counts: harness.requests(),
     }
 }
 
@@ -89,40 +75,40 @@ fn with_code(code: &str) -> Typed {
 }
 
 #[test]
-fn a_local_account_costs_one_question_and_one_password_and_then_one_password_a_token() {
+fn a_local_account_costs_one_lookup_and_then_one_password_a_token() {
     let mut harness = JobHarness::new();
     let local = harness.sample("Local user");
     let first = fetch(&mut harness, &local, nothing(), true);
     assert!(first.is_granted(), "{:?}", first.outcome);
-    assert_eq!((first.login, first.counts()), (LOCAL, (1, 1)));
+    assert_eq!((first.login, first.counts), (LOCAL, (1, 1)));
     let second = fetch(&mut harness, &local, nothing(), false);
     assert!(second.is_granted(), "{:?}", second.outcome);
     let unasked = KnownLogin::Unasked;
-    assert_eq!((second.login, second.counts()), (unasked, (1, 2)));
+    assert_eq!((second.login, second.counts), (unasked, (1, 2)));
 }
 
 #[test]
-fn an_account_with_two_factor_sign_in_gets_no_password_before_there_is_a_code() {
+fn no_password_of_a_two_factor_account_is_sent_before_its_code_is_typed() {
     let mut harness = JobHarness::new();
     let user = harness.sample("Two-factor user");
     let asked = fetch(&mut harness, &user, nothing(), true);
-    assert_eq!((asked.login, asked.counts()), (TWO_FACTOR, (1, 0)));
+    assert_eq!((asked.login, asked.counts), (TWO_FACTOR, (1, 0)));
     assert_eq!(asked.missing(), Some(MissingInput::Code));
 
     let code = harness.code_of(&user);
     let signed_in = fetch(&mut harness, &user, with_code(&code), false);
     assert!(signed_in.is_granted(), "{:?}", signed_in.outcome);
-    assert_eq!(signed_in.counts(), (1, 1));
+    assert_eq!(signed_in.counts, (1, 1));
 }
 
 #[test]
-fn a_code_given_before_any_question_goes_along_in_one_click() {
+fn a_code_typed_before_the_lookup_goes_along_in_one_click() {
     let mut harness = JobHarness::new();
     let user = harness.sample("Two-factor user");
     let code = harness.code_of(&user);
     let signed_in = fetch(&mut harness, &user, with_code(&code), true);
     assert!(signed_in.is_granted(), "{:?}", signed_in.outcome);
-    assert_eq!(signed_in.counts(), (1, 1));
+    assert_eq!(signed_in.counts, (1, 1));
 }
 
 #[test]
@@ -135,12 +121,12 @@ fn without_a_code_one_password_is_sent_though_the_console_asks_for_one() {
             panic!("{:?}", refused.outcome)
         };
         assert_eq!(report.failure, SignInFailure::CodeMissing);
-        assert_eq!(refused.counts(), (u64::from(asks_kind), 1));
+        assert_eq!(refused.counts, (u64::from(asks_kind), 1));
     }
 }
 
 #[test]
-fn a_wrong_code_is_sent_once_and_told_as_far_as_the_console_tells() {
+fn a_wrong_code_is_sent_once_and_named_if_the_console_names_it() {
     for (name, failure) in [
         ("Two-factor user", SignInFailure::Refused),
         ("Two-factor user, older replies", SignInFailure::CodeRefused),
@@ -152,7 +138,7 @@ fn a_wrong_code_is_sent_once_and_told_as_far_as_the_console_tells() {
         let AttemptOutcome::Failed(Failure::SignIn(report)) = &refused.outcome else {
             panic!("{:?}", refused.outcome)
         };
-        assert_eq!((&report.failure, refused.counts()), (&failure, (0, 1)));
+        assert_eq!((&report.failure, refused.counts), (&failure, (0, 1)));
     }
 }
 
@@ -170,7 +156,7 @@ fn single_sign_on_costs_no_password_whatever_was_typed() {
             ),
             "{outcome:?}"
         );
-        assert_eq!(ended.counts(), (1, 0));
+        assert_eq!(ended.counts, (1, 0));
     }
 }
 
@@ -178,21 +164,19 @@ fn single_sign_on_costs_no_password_whatever_was_typed() {
 fn a_login_known_as_single_sign_on_is_asked_about_again_and_gets_no_password() {
     let mut harness = JobHarness::new();
     let sign_in = StoredSignIn {
-        shown: harness.sample("Single sign-on user"),
-        typed: nothing(),
         known: KnownLogin::Is(LoginKind::SingleSignOn),
+        ..stored_sign_in(harness.sample("Single sign-on user"))
     };
-    harness.run(Effect::Run(JobId(1), Job::FetchToken(sign_in)));
-    assert_eq!(harness.console.login_kind_lookups(), 1);
-    assert_eq!(harness.console.sign_ins(), 0);
+    harness.report(Job::FetchToken(sign_in));
+    assert_eq!(harness.requests(), (1, 0));
 }
 
 #[test]
-fn a_password_that_is_not_stored_is_wanted_first_and_then_sent_once() {
+fn a_password_that_is_not_stored_is_asked_for_first_and_then_sent_once() {
     let mut harness = JobHarness::new();
     let grace = harness.sample("Password asked each time");
     let asked = fetch(&mut harness, &grace, nothing(), true);
-    assert_eq!((asked.login, asked.counts()), (LOCAL, (1, 0)));
+    assert_eq!((asked.login, asked.counts), (LOCAL, (1, 0)));
     assert_eq!(asked.missing(), Some(MissingInput::Password));
 
     let typed = Typed {
@@ -201,11 +185,11 @@ fn a_password_that_is_not_stored_is_wanted_first_and_then_sent_once() {
     };
     let signed_in = fetch(&mut harness, &grace, typed, false);
     assert!(signed_in.is_granted(), "{:?}", signed_in.outcome);
-    assert_eq!(signed_in.counts(), (1, 1));
+    assert_eq!(signed_in.counts, (1, 1));
 }
 
 #[test]
-fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_alone() {
+fn a_password_that_is_no_longer_stored_is_asked_for_and_a_typed_code_is_not_sent_alone() {
     let unsaid = (nothing(), MissingInput::Password);
     let with_a_code = (with_code("424242"), MissingInput::PasswordAndCode);
     for (typed, missing) in [unsaid, with_a_code] {
@@ -229,22 +213,19 @@ fn a_password_that_is_no_longer_stored_is_wanted_and_a_typed_code_is_not_sent_al
         harness.vault.replace(1, &changed, &cancel).unwrap();
         let ended = fetch(&mut harness, &user, typed, false);
         assert_eq!(ended.missing(), Some(missing));
-        assert_eq!(ended.counts(), (0, 0));
+        assert_eq!(ended.counts, (0, 0));
     }
 }
 
 #[test]
-fn after_the_question_the_window_is_told_that_the_keyring_is_read() {
+fn the_stage_goes_from_the_login_kind_lookup_to_the_keyring() {
     let mut harness = JobHarness::new();
     let local = harness.sample("Local user");
-    harness.runtime.run(Effect::Run(
-        JobId(1),
-        Job::FetchToken(StoredSignIn {
-            shown: local,
-            typed: nothing(),
-            known: KnownLogin::Unasked,
-        }),
-    ));
+    let fetch = Job::FetchToken(StoredSignIn {
+        known: KnownLogin::Unasked,
+        ..stored_sign_in(local)
+    });
+    harness.start(JobId(1), fetch);
     let mut stages = Vec::new();
     loop {
         for event in harness.runtime.poll() {

@@ -5,6 +5,7 @@ mod flow_prompt;
 mod flow_two_factor;
 mod flow_users;
 mod job_check;
+mod job_fetch;
 mod job_users;
 mod screen_card;
 mod screen_check;
