@@ -1,7 +1,7 @@
 //! A window without a window: the screens over a state, and what they asked for.
 
 use egui::accesskit::Role;
-use egui::{Rect, Theme, Vec2};
+use egui::{Key, Modifiers, Rect, Theme, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, LazyRenderer, Node};
 use tokendesk::app::job::{JobId, LearnedLogin};
@@ -81,7 +81,7 @@ impl ScreenHarness {
             source: egui::MouseWheelSource::Unknown,
             delta: egui::vec2(0.0, by),
             phase: egui::TouchPhase::Move,
-            modifiers: egui::Modifiers::NONE,
+            modifiers: Modifiers::NONE,
         });
         // egui spreads it over some passes.
         self.0.run_steps(40);
@@ -129,6 +129,31 @@ impl ScreenHarness {
         self.button(name).click();
         self.settle();
         self.asked()
+    }
+
+    /// Presses a key, and says what that asked for.
+    pub(crate) fn key(&mut self, key: Key) -> Vec<Action> {
+        self.0.key_press(key);
+        self.settle();
+        self.asked()
+    }
+
+    /// The same with Ctrl, or Command on a Mac.
+    pub(crate) fn command_key(&mut self, key: Key) -> Vec<Action> {
+        self.0.key_press_modifiers(Modifiers::COMMAND, key);
+        self.settle();
+        self.asked()
+    }
+
+    /// Presses or lets go of the mouse button at this place.
+    pub(crate) fn pointer(&self, at: egui::Pos2, pressed: bool) {
+        self.0.event(egui::Event::PointerMoved(at));
+        self.0.event(egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
     }
 
     /// Chooses a command from the menu that opens from this button.

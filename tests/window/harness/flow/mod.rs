@@ -2,6 +2,8 @@
 
 pub(crate) mod check;
 pub(crate) mod check_all;
+pub(crate) mod clipboard;
+mod editor;
 pub(crate) mod request;
 
 use std::collections::BTreeMap;
@@ -20,9 +22,9 @@ use tokendesk::model::LoginKind;
 use tokendesk::model::failure::{SignInReport, Stage};
 use tokendesk::model::{
     Account, AccountKind, CheckOutcome, ClearOutcome, ClientId, ClipboardFailure, ClipboardOwner,
-    ConsoleUrl, CopyFormat, CopyId, CopyOutcome, Expiry, Failure, FileFailure, Grant, KnownLogin,
-    Listed, Now, PasswordStorage, Profile, ProfileId, ProfileName, Settings, SignInFailure,
-    SignInWith, Token, Username,
+    ConsoleUrl, CopyId, CopyOutcome, Expiry, Failure, FileFailure, Grant, KeyringFailure,
+    KnownLogin, Listed, Now, PasswordStorage, Profile, ProfileId, ProfileName, Settings,
+    SignInFailure, SignInWith, Token, Username,
 };
 
 use crate::editor::flow::type_in;
@@ -194,9 +196,8 @@ impl FlowHarness {
 
     /// A profile whose header is on the clipboard.
     pub(crate) fn copied(&mut self, id: ProfileId) -> CopyId {
-        let effects = self.on_action(Action::Copy(id, CopyFormat::HeaderLine));
-        let copy_id = the_copy(&effects);
-        self.copy_ended(copy_id, Ok(CopyOutcome::Done));
+        let copy_id = self.copy_header(id);
+        self.copy_done(copy_id);
         copy_id
     }
 
@@ -209,6 +210,26 @@ impl FlowHarness {
             panic!("no deletion: {effects:?}")
         };
         job
+    }
+
+    /// Reports that a deletion is done.
+    pub(crate) fn deleted(&mut self, job: JobId) -> Vec<Effect> {
+        self.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))))
+    }
+
+    pub(crate) fn deletion_failed(&mut self, job: JobId, failure: KeyringFailure) -> Vec<Effect> {
+        self.on_event(job_ended(job, Outcome::DeleteProfile(Err(failure))))
+    }
+
+    /// Presses *Sign in* on the card; what was sent.
+    pub(crate) fn sign_in(&mut self, id: ProfileId) -> Sent {
+        the_sign_in(&self.on_action(Action::SignIn(id)))
+    }
+
+    /// Types on the card and presses *Sign in*; what was sent.
+    pub(crate) fn sign_in_with(&mut self, id: ProfileId, password: &str, code: &str) -> Sent {
+        self.type_on_card(id, password, code);
+        self.sign_in(id)
     }
 
     pub(crate) fn grant(&self, lifetime_secs: u64) -> Grant {

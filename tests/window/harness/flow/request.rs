@@ -7,7 +7,7 @@ use tokendesk::app::job::{Job, JobId, Outcome, RequestWith, SendRequestOutcome};
 use tokendesk::app::request::{Request, RequestAction, RequestPhase, RequestWay};
 use tokendesk::app::tab::Tab;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{ClipText, CopyOutcome, Profile, ProfileId, RawResponse, ResponseText};
+use tokendesk::model::{Profile, ProfileId, RawResponse, ResponseText};
 
 use crate::harness::flow::{FlowHarness, read_and_ended};
 
@@ -114,17 +114,5 @@ impl FlowHarness {
             RequestPhase::Response(response) => Some(response.status),
             _ => None,
         }
-    }
-
-    /// Copies text that is selected in the window; whether it is held, and so cleared, like a header.
-    pub(crate) fn is_held_when_copied(&mut self, text: &str) -> bool {
-        self.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = self.on_action(Action::CopySelection);
-        let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
-            panic!("{effects:?}")
-        };
-        let result = Ok(CopyOutcome::Done);
-        self.copy_ended(copy_id, result);
-        self.app.state.copied_item.is_some()
     }
 }
