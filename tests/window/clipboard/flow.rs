@@ -1,34 +1,27 @@
-//! What stays on the clipboard, how long, and what is said about it.
+//! What stays on the clipboard, how long, and what the window says about it.
 
-use tokendesk::app::job::{CopyWhat, Job};
+use tokendesk::app::job::Job;
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{ClearOutcome, ClipText, ClipboardFailure, CopyFormat, CopyOutcome};
+use tokendesk::model::{ClearOutcome, ClipboardFailure, CopyFormat};
 
+use crate::harness::flow::clipboard::the_clear;
 use crate::harness::flow::{FlowHarness, profile, the_copy};
 
 #[test]
 fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    let copy_id = harness.copied(a.id);
+    let (mut harness, copy_id) = FlowHarness::with_header_copied();
     assert!(harness.wait(59.9).is_empty());
-    assert!(
-        matches!(harness.wait(0.1)[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id)
-    );
+    assert_eq!(the_clear(&harness.wait(0.1)), copy_id);
     assert!(harness.wait(5.0).is_empty(), "one order is enough");
-    harness.clear_ended(copy_id, Ok(ClearOutcome::Cleared));
+    harness.cleared(copy_id);
     assert!(harness.app.state.copied_item.is_none());
     assert_eq!(harness.notice(), "The clipboard is cleared.");
 }
 
 #[test]
-fn a_copy_that_a_clipboard_manager_took_is_said_to_be_cleared_here_only() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    let copy_id = harness.copied(a.id);
+fn a_copy_that_a_clipboard_manager_took_is_reported_as_cleared_here_only() {
+    let (mut harness, copy_id) = FlowHarness::with_header_copied();
     harness.on_action(Action::ClearClipboard);
     let result = Ok(ClearOutcome::ClearedHere);
     harness.clear_ended(copy_id, result);
@@ -41,11 +34,9 @@ fn a_copy_that_a_clipboard_manager_took_is_said_to_be_cleared_here_only() {
 }
 
 #[test]
-fn a_copy_that_a_clipboard_manager_restores_stays_in_the_strip_is_tried_again_and_asked_about() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    let copy_id = harness.copied(a.id);
+fn a_copy_that_a_clipboard_manager_restores_stays_in_the_strip_and_is_cleared_again_and_asked_about()
+ {
+    let (mut harness, copy_id) = FlowHarness::with_header_copied();
     harness.on_action(Action::ClearClipboard);
     let restored =
         |harness: &mut FlowHarness| harness.clear_ended(copy_id, Err(ClipboardFailure::Restored));
@@ -75,7 +66,7 @@ fn a_copy_that_a_clipboard_manager_restores_stays_in_the_strip_is_tried_again_an
 }
 
 #[test]
-fn a_new_copy_replaces_what_is_held_and_restarts_its_clock() {
+fn a_new_copy_replaces_the_held_one_and_restarts_its_timer() {
     let (a, b) = (profile("A"), profile("B"));
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     harness.renewed(a.id, 900);
@@ -88,37 +79,22 @@ fn a_new_copy_replaces_what_is_held_and_restarts_its_clock() {
         harness.wait(50.0).is_empty(),
         "the first copy’s time is no longer counted"
     );
-    assert!(
-        matches!(harness.wait(10.0)[..], [Effect::Run(_, Job::ClearClipboard { copy_id })] if copy_id == second)
-    );
+    assert_eq!(the_clear(&harness.wait(10.0)), second);
 }
 
 #[test]
-fn a_late_answer_about_an_older_copy_changes_nothing() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
+fn a_late_report_about_an_older_copy_changes_nothing() {
+    let (mut harness, a) = FlowHarness::with_token();
     let first = harness.copied(a.id);
     harness.on_action(Action::ClearClipboard);
     let second = harness.copied(a.id);
     harness.clear_ended(first, Ok(ClearOutcome::Superseded));
-    assert_eq!(
-        harness
-            .app
-            .state
-            .copied_item
-            .as_ref()
-            .map(|copied_item| copied_item.copy_id),
-        Some(second)
-    );
+    assert!(harness.holds(second));
 }
 
 #[test]
-fn what_another_program_put_there_is_left_alone_and_that_is_said() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    let copy_id = harness.copied(a.id);
+fn a_copy_of_another_program_is_left_alone_and_the_notice_says_so() {
+    let (mut harness, copy_id) = FlowHarness::with_header_copied();
     harness.on_action(Action::ClearClipboard);
     harness.clear_ended(copy_id, Ok(ClearOutcome::ChangedElsewhere));
     assert!(harness.app.state.copied_item.is_none());
@@ -129,11 +105,8 @@ fn what_another_program_put_there_is_left_alone_and_that_is_said() {
 }
 
 #[test]
-fn a_clipboard_that_cannot_be_cleared_is_said_and_tried_again_later() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    let copy_id = harness.copied(a.id);
+fn a_clear_that_fails_is_reported_and_retried_later() {
+    let (mut harness, copy_id) = FlowHarness::with_header_copied();
     harness.on_action(Action::ClearClipboard);
     harness.clear_ended(copy_id, Err(ClipboardFailure::Busy));
     assert!(
@@ -152,7 +125,7 @@ fn a_clipboard_that_cannot_be_cleared_is_said_and_tried_again_later() {
 }
 
 #[test]
-fn a_copy_that_fails_keeps_the_token_and_says_so() {
+fn a_copy_that_fails_keeps_the_token_and_is_reported() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     let job = harness.get_token(a.id);
@@ -168,49 +141,28 @@ fn a_copy_that_fails_keeps_the_token_and_says_so() {
 }
 
 #[test]
-fn the_other_forms_are_copied_by_their_names() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
+fn each_copy_format_is_named_in_the_strip() {
+    let (mut harness, a) = FlowHarness::with_token();
     for (format, noun) in [
         (CopyFormat::HeaderLine, "header"),
         (CopyFormat::HeaderValue, "header value"),
         (CopyFormat::TokenOnly, "token"),
     ] {
         let copy_id = the_copy(&harness.on_action(Action::Copy(a.id, format)));
-        harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
+        harness.copy_done(copy_id);
         assert_eq!(harness.app.state.copied_item.as_ref().unwrap().noun, noun);
     }
 }
 
 #[test]
 fn selected_text_is_cleared_like_a_header_only_if_it_is_part_of_a_secret() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
+    let (mut harness, _) = FlowHarness::with_token();
     for (text, is_held) in [
         ("key-42", false),
         ("xxxxxxxxxxxx", true),
         ("https://console.us1.crashplan.com", false),
     ] {
-        harness.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = harness.on_action(Action::CopySelection);
-        let [
-            Effect::Run(
-                _,
-                Job::Copy {
-                    copy_id,
-                    what: CopyWhat::Text(copied),
-                    ..
-                },
-            ),
-        ] = &effects[..]
-        else {
-            panic!("{effects:?}")
-        };
-        assert_eq!(copied.expose_secret(), text);
-        harness.copy_ended(*copy_id, Ok(CopyOutcome::Done));
-        assert_eq!(harness.app.state.copied_item.is_some(), is_held, "{text}");
+        assert_eq!(harness.is_held_when_copied(text), is_held, "{text}");
     }
 }
 
@@ -219,28 +171,19 @@ fn selected_text_counts_as_a_copy_since_the_click() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     let job = harness.get_token(a.id);
-    harness.app.drafts.selection = Some(ClipText::new("key-42".to_owned()));
-    harness.on_action(Action::CopySelection);
+    harness.copy_selection("key-42");
     assert!(harness.granted(job, a.id, 900).is_empty());
 }
 
 #[test]
 fn text_that_overlaps_a_token_is_held_wherever_it_begins() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
+    let (mut harness, _) = FlowHarness::with_token();
     for (text, is_held) in [
         ("tion: Bearer eyJxxxxxx", true),
         ("eyJxxxx", false),
         ("eyJxxxxx", true),
     ] {
-        harness.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = harness.on_action(Action::CopySelection);
-        let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
-            panic!("{effects:?}")
-        };
-        harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
-        assert_eq!(harness.app.state.copied_item.is_some(), is_held, "{text}");
+        assert_eq!(harness.is_held_when_copied(text), is_held, "{text}");
     }
 }
 
@@ -250,35 +193,17 @@ fn text_cut_out_of_the_secret_field_is_held_though_it_is_no_longer_there() {
     harness.on_action(Action::NewProfile);
     harness.app.drafts.editor.client_id = "key-42".to_owned();
     for (text, is_held) in [("cut secret", true), ("key-42", false)] {
-        harness.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = harness.on_action(Action::CopySelection);
-        let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
-            panic!("{effects:?}")
-        };
-        harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
-        assert_eq!(harness.app.state.copied_item.is_some(), is_held, "{text}");
+        assert_eq!(harness.is_held_when_copied(text), is_held, "{text}");
     }
 }
 
 #[test]
-fn when_the_second_of_two_copies_fails_the_first_is_still_known_and_cleared() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    let first = the_copy(&harness.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
-    let second = the_copy(&harness.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
-    harness.copy_ended(first, Ok(CopyOutcome::Done));
+fn when_the_second_of_two_copies_fails_the_first_is_still_held_and_cleared() {
+    let (mut harness, a) = FlowHarness::with_token();
+    let first = harness.copy_header(a.id);
+    let second = harness.copy_header(a.id);
+    harness.copy_done(first);
     harness.copy_ended(second, Err(ClipboardFailure::Busy));
-    assert_eq!(
-        harness
-            .app
-            .state
-            .copied_item
-            .as_ref()
-            .map(|copied_item| copied_item.copy_id),
-        Some(first)
-    );
-    assert!(
-        matches!(harness.wait(60.0)[..], [Effect::Run(_, Job::ClearClipboard { copy_id })] if copy_id == first)
-    );
+    assert!(harness.holds(first));
+    assert_eq!(the_clear(&harness.wait(60.0)), first);
 }

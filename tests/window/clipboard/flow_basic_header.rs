@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use tokendesk::app::action::Masked;
-use tokendesk::app::clipboard::BasicHeaderPhase;
+use tokendesk::app::clipboard::{BasicHeaderNote, BasicHeaderPhase};
 use tokendesk::app::job::{CopyWhat, Job, JobId, MakeBasicHeaderOutcome, Outcome};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
-    ClipText, ClipboardDelay, ConsoleUrl, CopyId, CopyOutcome, Failure, KeyringFailure,
-    PasswordStorage, Profile,
+    ClipText, ClipboardDelay, ConsoleUrl, CopyId, Failure, KeyringFailure, PasswordStorage, Profile,
 };
 
+use crate::harness::flow::clipboard::the_clear;
 use crate::harness::flow::{FlowHarness, profile, read_and_ended, user};
 
 const HEADER: &str = "Authorization: Basic ZGFuYTpjb3JyZWN0IGhvcnNl";
@@ -35,6 +35,19 @@ fn second_click(harness: &mut FlowHarness) -> (JobId, Option<String>) {
     let password = password.as_ref();
     let password = password.map(|password| password.expose_secret().to_owned());
     (*job, password)
+}
+
+/// A window in which the header of Dana's stored password is being made.
+fn making() -> (FlowHarness, Profile, JobId) {
+    let dana = user("Dana", PasswordStorage::InKeyring);
+    let mut harness = noted(&dana);
+    let (job, _) = second_click(&mut harness);
+    (harness, dana, job)
+}
+
+fn open_note(harness: &FlowHarness) -> &BasicHeaderNote {
+    let note = harness.app.state.basic_header_note();
+    note.expect("the note stays")
 }
 
 fn made(harness: &mut FlowHarness, job: JobId, result: MakeBasicHeaderOutcome) -> Vec<Effect> {
@@ -72,8 +85,7 @@ fn the_second_click_reads_the_stored_password_and_the_copy_is_held_named_and_cle
     assert_eq!(password, None);
     let copy_id = the_copy(&made(&mut harness, job, the_header()));
     assert!(harness.app.state.dialog.is_none());
-    let result = Ok(CopyOutcome::Done);
-    harness.copy_ended(copy_id, result);
+    harness.copy_done(copy_id);
     let copied_item = harness
         .app
         .state
@@ -84,47 +96,31 @@ fn the_second_click_reads_the_stored_password_and_the_copy_is_held_named_and_cle
         (copied_item.name.as_str(), copied_item.noun),
         ("Dana", "Basic header")
     );
-    let effects = harness.wait(60.0);
-    assert!(
-        matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id),
-        "{effects:?}"
-    );
+    assert_eq!(the_clear(&harness.wait(60.0)), copy_id);
 }
 
 #[test]
-fn where_no_delay_is_set_a_basic_header_or_a_selected_password_is_cleared_after_five_minutes() {
+fn with_the_timer_off_a_basic_header_or_a_selected_password_is_still_cleared_after_five_minutes() {
     for selects in [false, true] {
         let mut harness = noted(&user("Dana", PasswordStorage::InKeyring));
         harness.app.state.settings.clipboard_delay = ClipboardDelay::Never;
-        let effects = if selects {
-            harness.app.drafts.selection = Some(ClipText::new("correct horse".to_owned()));
-            harness.on_action(Action::CopySelection)
+        let copy_id = if selects {
+            harness.copy_selection("correct horse")
         } else {
             let (job, _) = second_click(&mut harness);
-            made(&mut harness, job, the_header())
+            the_copy(&made(&mut harness, job, the_header()))
         };
-        let [Effect::Run(_, Job::Copy { copy_id, .. })] = &effects[..] else {
-            panic!("{effects:?}")
-        };
-        let (copy_id, result) = (*copy_id, Ok(CopyOutcome::Done));
-        harness.copy_ended(copy_id, result);
+        harness.copy_done(copy_id);
         assert!(harness.wait(299.0).is_empty());
-        let effects = harness.wait(1.0);
-        assert!(
-            matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id),
-            "{effects:?}"
-        );
+        assert_eq!(the_clear(&harness.wait(1.0)), copy_id);
     }
 }
 
 #[test]
-fn a_renewed_token_does_not_make_the_header_an_earlier_one() {
-    let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut harness = noted(&dana);
-    let (job, _) = second_click(&mut harness);
+fn renewing_the_token_does_not_mark_the_basic_header_as_outdated() {
+    let (mut harness, dana, job) = making();
     let copy_id = the_copy(&made(&mut harness, job, the_header()));
-    let result = Ok(CopyOutcome::Done);
-    harness.copy_ended(copy_id, result);
+    harness.copy_done(copy_id);
     harness.renewed(dana.id, 1_800);
     let copied_item = harness
         .app
@@ -140,11 +136,7 @@ fn a_password_that_is_not_stored_is_typed_in_the_note_and_wiped() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut harness = noted(&dana);
     assert!(harness.on_action(Action::CopyBasicHeader).is_empty());
-    let note = harness
-        .app
-        .state
-        .basic_header_note()
-        .expect("the note stays");
+    let note = open_note(&harness);
     assert!(note.shows_error);
 
     let typed = harness.app.drafts.basic_password.text_mut();
@@ -158,7 +150,7 @@ fn a_password_that_is_not_stored_is_typed_in_the_note_and_wiped() {
 }
 
 #[test]
-fn an_api_client_has_no_such_header() {
+fn an_api_client_has_no_basic_header() {
     let client = profile("Client");
     let mut harness = noted(&client);
     assert!(harness.app.state.dialog.is_none());
@@ -166,7 +158,7 @@ fn an_api_client_has_no_such_header() {
 }
 
 #[test]
-fn a_click_more_while_it_is_made_orders_nothing() {
+fn another_click_while_the_header_is_made_does_nothing() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = noted(&dana);
     second_click(&mut harness);
@@ -177,7 +169,7 @@ fn a_click_more_while_it_is_made_orders_nothing() {
 }
 
 #[test]
-fn leaving_the_note_or_forgetting_everything_stops_it_and_a_late_header_is_not_copied() {
+fn closing_the_note_or_forgetting_all_cancels_the_job_and_a_late_header_is_not_copied() {
     for leaving in [Action::CloseDialog, Action::ForgetAll] {
         let dana = user("Dana", PasswordStorage::AskedEachTime);
         let mut harness = noted(&dana);
@@ -198,7 +190,7 @@ fn leaving_the_note_or_forgetting_everything_stops_it_and_a_late_header_is_not_c
 }
 
 #[test]
-fn while_the_window_asks_whether_to_close_nothing_new_is_copied() {
+fn nothing_new_is_copied_while_the_close_question_is_open() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = FlowHarness::of(&dana);
     harness.renewed(dana.id, 1_800);
@@ -208,43 +200,27 @@ fn while_the_window_asks_whether_to_close_nothing_new_is_copied() {
     harness.on_action(Action::CloseWindow);
     assert!(harness.app.state.close_question.is_some());
     assert!(made(&mut harness, job, the_header()).is_empty());
-    let note = harness
-        .app
-        .state
-        .basic_header_note()
-        .expect("the note stays");
+    let note = open_note(&harness);
     assert_eq!(note.phase, BasicHeaderPhase::Asking);
 }
 
 #[test]
-fn a_keyring_that_gives_nothing_is_told_in_the_note_and_can_be_tried_again() {
-    let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut harness = noted(&dana);
-    let (job, _) = second_click(&mut harness);
+fn a_keyring_failure_is_shown_in_the_note_and_can_be_retried() {
+    let (mut harness, _, job) = making();
     let failure = Failure::Keyring(KeyringFailure::Locked);
-    let outcome = MakeBasicHeaderOutcome::Failed(failure.clone());
-    assert!(made(&mut harness, job, outcome).is_empty());
-    let note = harness
-        .app
-        .state
-        .basic_header_note()
-        .expect("the note stays");
+    let end = MakeBasicHeaderOutcome::Failed(failure.clone());
+    assert!(made(&mut harness, job, end).is_empty());
+    let note = open_note(&harness);
     assert_eq!(note.phase, BasicHeaderPhase::Failed(failure));
     let (job, _) = second_click(&mut harness);
     assert!(made(&mut harness, job, MakeBasicHeaderOutcome::Canceled).is_empty());
-    let note = harness
-        .app
-        .state
-        .basic_header_note()
-        .expect("the note stays");
+    let note = open_note(&harness);
     assert_eq!(note.phase, BasicHeaderPhase::Asking);
 }
 
 #[test]
-fn a_profile_changed_elsewhere_is_told_in_the_note_and_shown_as_it_is_now() {
-    let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut harness = noted(&dana);
-    let (job, _) = second_click(&mut harness);
+fn a_profile_changed_elsewhere_is_updated_in_the_list_and_in_the_note() {
+    let (mut harness, dana, job) = making();
     let theirs = Profile {
         rev: 2,
         console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
@@ -257,19 +233,13 @@ fn a_profile_changed_elsewhere_is_told_in_the_note_and_shown_as_it_is_now() {
     ));
     assert!(effects.is_empty());
     assert_eq!(harness.row(dana.id).profile, theirs);
-    let note = harness
-        .app
-        .state
-        .basic_header_note()
-        .expect("the note stays");
+    let note = open_note(&harness);
     assert_eq!(note.profile, theirs);
 }
 
 #[test]
 fn a_password_that_is_no_longer_stored_is_asked_for_in_the_note() {
-    let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut harness = noted(&dana);
-    let (job, _) = second_click(&mut harness);
+    let (mut harness, dana, job) = making();
     let theirs = Profile {
         rev: 2,
         account: user("Dana", PasswordStorage::AskedEachTime).account,
@@ -280,25 +250,14 @@ fn a_password_that_is_no_longer_stored_is_asked_for_in_the_note() {
         Some(theirs),
         Outcome::MakeBasicHeader(MakeBasicHeaderOutcome::PasswordRequired),
     ));
-    let note = harness
-        .app
-        .state
-        .basic_header_note()
-        .expect("the note stays");
+    let note = open_note(&harness);
     assert!(note.wants_password());
     assert_eq!(note.phase, BasicHeaderPhase::Asking);
 }
 
 #[test]
-fn what_is_cut_out_of_the_notes_field_is_cleared_like_a_header() {
+fn text_cut_from_the_notes_password_field_is_cleared_like_a_header() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut harness = noted(&dana);
-    harness.app.drafts.selection = Some(ClipText::new("cut out".to_owned()));
-    let effects = harness.on_action(Action::CopySelection);
-    let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
-        panic!("{effects:?}")
-    };
-    let result = Ok(CopyOutcome::Done);
-    harness.copy_ended(copy_id, result);
-    assert!(harness.app.state.copied_item.is_some());
+    assert!(harness.is_held_when_copied("cut out"));
 }

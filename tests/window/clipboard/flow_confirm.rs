@@ -8,7 +8,7 @@ use tokendesk::app::token::CopySkipped;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     ClipboardOwner, CopyFormat, KnownLogin, LoginKind, PasswordStorage, PinAndTag, Profile,
-    Settings, Tag,
+    ProfileId, Settings, Tag,
 };
 
 use crate::harness::flow::{FlowHarness, profile, the_copy, the_sign_in, user};
@@ -34,6 +34,15 @@ fn question(harness: &FlowHarness) -> Option<Action> {
     }
 }
 
+/// Asks for a token and confirms the copy; the console then requires a code.
+fn confirm_and_need_a_code(harness: &mut FlowHarness, id: ProfileId) {
+    harness.on_action(Action::GetToken(id));
+    let sent = the_sign_in(&harness.on_action(Action::ConfirmCopy));
+    let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
+    let wanted = AttemptOutcome::MissingInput(MissingInput::Code);
+    harness.asked_kind(sent.job, id, login, wanted);
+}
+
 #[test]
 fn nothing_is_sent_before_the_answer_and_then_one_sign_in_that_copies() {
     let a = profile("A");
@@ -57,7 +66,7 @@ fn nothing_is_sent_before_the_answer_and_then_one_sign_in_that_copies() {
 }
 
 #[test]
-fn cancel_does_nothing_and_the_next_click_asks_again() {
+fn cancel_copies_nothing_and_the_next_click_asks_again() {
     let a = profile("A");
     let mut harness = asking(std::slice::from_ref(&a));
     for _ in 0..2 {
@@ -69,7 +78,7 @@ fn cancel_does_nothing_and_the_next_click_asks_again() {
 }
 
 #[test]
-fn exactly_what_was_asked_for_is_copied_of_that_profile_whatever_is_selected() {
+fn the_requested_format_of_that_profile_is_copied_whatever_is_selected() {
     let [a, b] = ["A", "B"].map(profile);
     let mut harness = asking(&[a.clone(), b.clone()]);
     harness.renewed(a.id, 900);
@@ -138,41 +147,28 @@ fn other_tags_and_none_do_not_ask() {
 }
 
 #[test]
-fn one_answer_counts_for_the_sign_in_that_turns_out_to_need_a_code() {
+fn one_answer_covers_a_sign_in_that_turns_out_to_need_a_code() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = asking(std::slice::from_ref(&dana));
-    harness.on_action(Action::GetToken(dana.id));
-    let sent = the_sign_in(&harness.on_action(Action::ConfirmCopy));
-    let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    let action = AttemptOutcome::MissingInput(MissingInput::Code);
-    harness.asked_kind(sent.job, dana.id, login, action);
-    harness.type_on_card(dana.id, "", "123456");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    confirm_and_need_a_code(&mut harness, dana.id);
+    let sent = harness.sign_in_with(dana.id, "", "123456");
     assert_eq!(question(&harness), None, "it was answered");
     let granted = AttemptOutcome::Granted(harness.grant(900));
     the_copy(&harness.fetched(sent.job, dana.id, Some(ClipboardOwner::Nobody), granted));
 }
 
 #[test]
-fn an_answer_is_used_up_when_what_is_asked_for_on_the_card_is_left() {
+fn closing_the_code_form_uses_up_the_answer() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = asking(std::slice::from_ref(&dana));
-    harness.on_action(Action::GetToken(dana.id));
-    let sent = the_sign_in(&harness.on_action(Action::ConfirmCopy));
-    let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    harness.asked_kind(
-        sent.job,
-        dana.id,
-        login,
-        AttemptOutcome::MissingInput(MissingInput::Code),
-    );
+    confirm_and_need_a_code(&mut harness, dana.id);
     harness.on_action(Action::ClosePrompt(dana.id));
     assert!(harness.on_action(Action::GetToken(dana.id)).is_empty());
     assert_eq!(question(&harness), Some(Action::GetToken(dana.id)));
 }
 
 #[test]
-fn what_is_typed_on_the_card_is_asked_about_once_it_is_right_and_waits_for_the_answer() {
+fn a_typed_code_asks_only_once_it_is_valid_and_is_sent_after_the_answer() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = asking(std::slice::from_ref(&dana));
     harness.on_action(Action::UseCode(dana.id));
@@ -192,7 +188,7 @@ fn what_is_typed_on_the_card_is_asked_about_once_it_is_right_and_waits_for_the_a
 }
 
 #[test]
-fn a_token_that_ends_while_the_question_stands_is_not_copied_and_that_is_said() {
+fn a_token_that_expires_while_the_question_is_open_is_not_copied_and_the_notice_says_so() {
     let a = profile("A");
     let mut harness = asking(std::slice::from_ref(&a));
     harness.renewed(a.id, 60);
@@ -207,7 +203,7 @@ fn a_token_that_ends_while_the_question_stands_is_not_copied_and_that_is_said() 
 }
 
 #[test]
-fn a_yes_to_one_copy_is_used_up_though_a_renewal_is_under_way() {
+fn a_yes_covers_one_copy_even_during_a_renewal() {
     let a = profile("A");
     let mut harness = asking(std::slice::from_ref(&a));
     harness.renewed(a.id, 900);
@@ -220,19 +216,11 @@ fn a_yes_to_one_copy_is_used_up_though_a_renewal_is_under_way() {
 }
 
 #[test]
-fn who_leaves_what_the_card_asks_for_to_another_profile_is_asked_anew() {
+fn selecting_another_profile_before_typing_the_code_asks_again() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let other = profile("Zoe");
     let mut harness = asking(&[dana.clone(), other.clone()]);
-    harness.on_action(Action::GetToken(dana.id));
-    let sent = the_sign_in(&harness.on_action(Action::ConfirmCopy));
-    let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
-    harness.asked_kind(
-        sent.job,
-        dana.id,
-        login,
-        AttemptOutcome::MissingInput(MissingInput::Code),
-    );
+    confirm_and_need_a_code(&mut harness, dana.id);
     harness.select(other.id);
     harness.select(dana.id);
     harness.type_on_card(dana.id, "", "123456");
@@ -241,7 +229,7 @@ fn who_leaves_what_the_card_asks_for_to_another_profile_is_asked_anew() {
 }
 
 #[test]
-fn a_token_whose_profile_begins_to_ask_meanwhile_is_not_copied_by_itself() {
+fn a_token_is_not_copied_if_its_profile_starts_to_ask_during_the_fetch() {
     let a = profile("A");
     let mut settings = Settings::default();
     settings.tags.set_asks(Tag::Red, true);

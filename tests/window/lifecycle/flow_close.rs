@@ -1,12 +1,13 @@
 //! Closing the window while something of ours is on the clipboard, or on its way into the keyring.
 
-use tokendesk::app::job::{Job, Outcome};
+use tokendesk::app::job::Outcome;
 use tokendesk::app::lifecycle::ClosePhase;
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{ClearOutcome, ClipboardFailure, CopyFormat, CopyOutcome, KeyringFailure};
+use tokendesk::model::{ClearOutcome, ClipboardFailure, CopyFormat, KeyringFailure};
 
-use crate::harness::flow::{FlowHarness, job_ended, profile, the_copy};
+use crate::harness::flow::clipboard::the_clear;
+use crate::harness::flow::{FlowHarness, job_ended, profile};
 
 fn closes(effects: &[Effect]) -> bool {
     effects
@@ -16,10 +17,7 @@ fn closes(effects: &[Effect]) -> bool {
 
 #[test]
 fn while_the_clipboard_is_being_cleared_closing_waits_for_that_and_asks_nothing() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    let copy_id = harness.copied(a.id);
+    let (mut harness, copy_id) = FlowHarness::with_header_copied();
     harness.on_action(Action::ClearClipboard);
     assert!(harness.on_action(Action::CloseWindow).is_empty());
     assert_eq!(harness.app.state.close_question, Some(ClosePhase::Clearing));
@@ -29,49 +27,34 @@ fn while_the_clipboard_is_being_cleared_closing_waits_for_that_and_asks_nothing(
 }
 
 #[test]
-fn with_nothing_on_the_clipboard_it_closes_at_once() {
+fn a_window_with_nothing_on_the_clipboard_closes_at_once() {
     let mut harness = FlowHarness::with(&[profile("A")]);
     assert!(closes(&harness.on_action(Action::CloseWindow)));
 }
 
 #[test]
-fn with_a_header_on_the_clipboard_it_asks_clears_and_then_closes() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    let copy_id = harness.copied(a.id);
+fn a_window_with_a_header_on_the_clipboard_asks_then_clears_then_closes() {
+    let (mut harness, copy_id) = FlowHarness::with_header_copied();
     assert!(harness.on_action(Action::CloseWindow).is_empty());
     assert!(
         harness.on_action(Action::CloseWindow).is_empty(),
         "asked once is asked"
     );
-    let effects = harness.on_action(Action::ConfirmClose);
-    assert!(
-        matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { .. })]),
-        "{effects:?}"
-    );
-    assert!(closes(
-        &harness.clear_ended(copy_id, Ok(ClearOutcome::Cleared))
-    ));
+    assert_eq!(the_clear(&harness.on_action(Action::ConfirmClose)), copy_id);
+    assert!(closes(&harness.cleared(copy_id)));
 }
 
 #[test]
-fn cancel_leaves_everything_as_it_was() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    harness.copied(a.id);
+fn cancel_keeps_the_window_and_the_header() {
+    let (mut harness, _) = FlowHarness::with_header_copied();
     harness.on_action(Action::CloseWindow);
     assert!(harness.on_action(Action::CloseDialog).is_empty());
     assert!(harness.app.state.close_question.is_none() && harness.app.state.copied_item.is_some());
 }
 
 #[test]
-fn a_clipboard_that_cannot_be_cleared_is_told_before_it_closes() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    let copy_id = harness.copied(a.id);
+fn closing_waits_for_a_second_click_if_the_clipboard_cannot_be_cleared() {
+    let (mut harness, copy_id) = FlowHarness::with_header_copied();
     harness.on_action(Action::CloseWindow);
     harness.on_action(Action::ConfirmClose);
     let effects = harness.clear_ended(copy_id, Err(ClipboardFailure::Busy));
@@ -84,29 +67,19 @@ fn a_clipboard_that_cannot_be_cleared_is_told_before_it_closes() {
 }
 
 #[test]
-fn a_copy_on_its_way_while_closing_is_cleared_as_soon_as_it_is_there() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    let copy_id = the_copy(&harness.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
+fn a_copy_in_flight_while_closing_is_cleared_as_soon_as_it_is_done() {
+    let (mut harness, a) = FlowHarness::with_token();
+    let copy_id = harness.copy_header(a.id);
     harness.on_action(Action::CloseWindow);
     assert!(!closes(&harness.on_action(Action::ConfirmClose)));
-    let effects = harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
-    assert!(
-        matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { .. })]),
-        "{effects:?}"
-    );
-    assert!(closes(
-        &harness.clear_ended(copy_id, Ok(ClearOutcome::Cleared))
-    ));
+    assert_eq!(the_clear(&harness.copy_done(copy_id)), copy_id);
+    assert!(closes(&harness.cleared(copy_id)));
 }
 
 #[test]
 fn a_copy_that_fails_while_closing_does_not_keep_the_window_open() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    let copy_id = the_copy(&harness.on_action(Action::Copy(a.id, CopyFormat::HeaderLine)));
+    let (mut harness, a) = FlowHarness::with_token();
+    let copy_id = harness.copy_header(a.id);
     harness.on_action(Action::CloseWindow);
     harness.on_action(Action::ConfirmClose);
     assert!(closes(
@@ -115,7 +88,7 @@ fn a_copy_that_fails_while_closing_does_not_keep_the_window_open() {
 }
 
 #[test]
-fn a_write_under_way_is_heard_out_and_a_second_wish_does_not_wait() {
+fn closing_waits_for_a_running_write_and_a_second_click_does_not() {
     let a = profile("A");
     for impatient in [false, true] {
         let mut harness = FlowHarness::of(&a);
@@ -124,9 +97,7 @@ fn a_write_under_way_is_heard_out_and_a_second_wish_does_not_wait() {
         if impatient {
             assert!(closes(&harness.on_action(Action::CloseWindow)));
         } else {
-            assert!(closes(
-                &harness.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))))
-            ));
+            assert!(closes(&harness.deleted(job)));
         }
     }
 }
@@ -144,18 +115,9 @@ fn whoever_goes_on_working_while_it_waits_for_a_write_is_not_closed_on() {
 
 #[test]
 fn cancel_keeps_what_was_typed_in_the_editor() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    harness.copied(a.id);
+    let (mut harness, _) = FlowHarness::with_header_copied();
     harness.on_action(Action::NewProfile);
-    harness
-        .app
-        .drafts
-        .editor
-        .secret
-        .text_mut()
-        .push_str("typed");
+    harness.type_secret("typed");
     harness.on_action(Action::CloseWindow);
     harness.on_action(Action::CloseDialog);
     assert!(harness.app.state.close_question.is_none() && harness.app.state.dialog.is_some());
@@ -184,20 +146,18 @@ fn a_header_copied_while_the_window_waits_for_a_write_is_asked_about() {
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     harness.renewed(b.id, 900);
     let job = harness.delete(a.id);
-    let copy_id = the_copy(&harness.on_action(Action::Copy(b.id, CopyFormat::HeaderLine)));
-    harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
+    let copy_id = harness.copy_header(b.id);
+    harness.copy_done(copy_id);
     harness.on_action(Action::ClearClipboard);
-    harness.clear_ended(copy_id, Ok(ClearOutcome::Cleared));
+    harness.cleared(copy_id);
     harness.on_action(Action::CloseWindow);
     // Somebody who goes on working is not closed on.
     harness.on_action(Action::Copy(b.id, CopyFormat::HeaderLine));
-    assert!(!closes(
-        &harness.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))))
-    ));
+    assert!(!closes(&harness.deleted(job)));
 }
 
 #[test]
-fn nothing_is_copied_by_itself_while_the_close_question_stands() {
+fn a_fetched_token_is_not_copied_while_the_close_question_is_open() {
     let (a, b) = (profile("A"), profile("B"));
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     harness.renewed(b.id, 900);
@@ -208,7 +168,8 @@ fn nothing_is_copied_by_itself_while_the_close_question_stands() {
 }
 
 #[test]
-fn a_write_that_fails_after_the_clipboard_was_cleared_takes_the_question_away_and_stays() {
+fn a_write_that_fails_after_the_clipboard_was_cleared_keeps_the_window_open_and_closes_the_question()
+ {
     let (a, b) = (profile("A"), profile("B"));
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     harness.renewed(b.id, 900);
@@ -216,12 +177,9 @@ fn a_write_that_fails_after_the_clipboard_was_cleared_takes_the_question_away_an
     let job = harness.delete(a.id);
     harness.on_action(Action::CloseWindow);
     harness.on_action(Action::ConfirmClose);
+    assert!(!closes(&harness.cleared(copy_id)));
     assert!(!closes(
-        &harness.clear_ended(copy_id, Ok(ClearOutcome::Cleared))
+        &harness.deletion_failed(job, KeyringFailure::Locked)
     ));
-    assert!(!closes(&harness.on_event(job_ended(
-        job,
-        Outcome::DeleteProfile(Err(KeyringFailure::Locked))
-    ))));
     assert_eq!(harness.app.state.close_question, None);
 }
