@@ -33,22 +33,10 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
     printed.push(format!("{:?}", harness.on_action(Action::CopySelection)));
 
     harness.on_action(Action::Edit(a.id));
-    harness
-        .app
-        .drafts
-        .editor
-        .secret
-        .text_mut()
-        .push_str(PLANTED);
-    harness.on_action(Action::Editor(EditorAction::Changed));
-    printed.push(format!(
-        "{:?}",
-        harness.on_action(Action::Editor(EditorAction::Test))
-    ));
-    printed.push(format!(
-        "{:?}",
-        harness.on_action(Action::Editor(EditorAction::Save))
-    ));
+    harness.type_secret(PLANTED);
+    harness.editor(EditorAction::Changed);
+    printed.push(format!("{:?}", harness.editor(EditorAction::Test)));
+    printed.push(format!("{:?}", harness.editor(EditorAction::Save)));
     printed.push(format!("{:?}", harness.app));
     let result = AttemptOutcome::Granted(harness.grant(900));
     let job = JobId(1);

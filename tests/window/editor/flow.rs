@@ -1,9 +1,8 @@
 //! The editor: what may be saved, what a test leaves behind, and what happens to typed text.
 
-use tokendesk::app::editor::{Checked, EditorAction, EditorSave, NameError, SecretError, check};
+use tokendesk::app::editor::{EditorAction, EditorSave, NameError, SecretError};
 use tokendesk::app::job::{Job, JobId, Outcome, ProfileWrite, SecretSource};
 use tokendesk::app::profiles::RowKey;
-use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::profile::ProfileNameError;
 use tokendesk::model::{AccountKind, KeyringFailure, PinAndTag, Profile, ProfileName, Tag};
@@ -22,18 +21,11 @@ pub(crate) fn type_in(
         (name.to_owned(), console.to_owned(), client_id.to_owned());
     draft.secret.wipe();
     draft.secret.text_mut().push_str(secret);
-    harness.on_action(Action::Editor(EditorAction::Changed));
-}
-
-fn checked(harness: &FlowHarness) -> Checked {
-    let Some(Dialog::Editor(editor)) = &harness.app.state.dialog else {
-        panic!("no editor is open")
-    };
-    check(editor, &harness.app.drafts.editor, &harness.app.state.rows)
+    harness.editor(EditorAction::Changed);
 }
 
 pub(crate) fn save(harness: &mut FlowHarness) -> (JobId, ProfileWrite) {
-    let effects = harness.on_action(Action::Editor(EditorAction::Save));
+    let effects = harness.editor(EditorAction::Save);
     let [Effect::Run(job, Job::SaveProfile(write))] = &effects[..] else {
         panic!("not one write: {effects:?}")
     };
@@ -52,7 +44,7 @@ pub(crate) fn written(write: &ProfileWrite, rev: u64) -> Profile {
 }
 
 pub(crate) fn test(harness: &mut FlowHarness) -> JobId {
-    let effects = harness.on_action(Action::Editor(EditorAction::Test));
+    let effects = harness.editor(EditorAction::Test);
     let [Effect::Run(job, Job::TestCredential { .. })] = effects[..] else {
         panic!("no test: {effects:?}")
     };
@@ -90,13 +82,11 @@ fn a_new_profile_is_written_as_typed_selected_and_its_draft_wiped() {
         "the white space was pasted along"
     );
     assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::Save))
-            .is_empty(),
+        harness.editor(EditorAction::Save).is_empty(),
         "one write a click"
     );
 
-    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+    harness.saved(job, &write, 1);
     assert!(harness.app.state.dialog.is_none());
     assert_eq!(harness.app.state.selected, Some(RowKey::Item(write.id)));
     assert!(
@@ -105,29 +95,20 @@ fn a_new_profile_is_written_as_typed_selected_and_its_draft_wiped() {
 }
 
 #[test]
-fn what_cannot_be_saved_is_said_and_not_sent() {
+fn invalid_fields_are_marked_and_nothing_is_sent() {
     let mut harness = FlowHarness::with(&[profile("Taken")]);
     harness.on_action(Action::NewProfile);
     type_in(&mut harness, "TAKEN", "ftp://x", "a:b", "");
-    assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::Save))
-            .is_empty()
-            && harness
-                .on_action(Action::Editor(EditorAction::Test))
-                .is_empty()
-    );
-    let checked = checked(&harness);
+    assert!(harness.is_save_and_test_blocked());
+    let checked = harness.checked_fields();
     assert_eq!(checked.name, Err(NameError::Taken));
     assert!(checked.console.is_err() && checked.account.is_err());
     assert_eq!(checked.secret.unwrap_err(), SecretError::Missing);
-    assert!(
-        matches!(&harness.app.state.dialog, Some(Dialog::Editor(editor)) if editor.shows_all_errors)
-    );
+    assert!(harness.open_editor().shows_all_errors);
 }
 
 #[test]
-fn a_name_that_looks_like_another_one_is_said_and_not_saved() {
+fn a_name_that_looks_like_another_one_is_marked_and_not_saved() {
     let alpha = profile("Alpha");
     let hidden = Profile {
         name: ProfileName::parse_stored("Be\u{200b}ta").unwrap(),
@@ -143,34 +124,26 @@ fn a_name_that_looks_like_another_one_is_said_and_not_saved() {
         ("\u{392}eta", "Be\\u200bta"), // Greek Β
     ] {
         type_in(&mut harness, typed, "us1", "key-42", "pretend-secret");
-        let error = checked(&harness).name.unwrap_err();
+        let error = harness.checked_fields().name.unwrap_err();
         assert_eq!(error, NameError::LooksLike(other.to_owned()), "{typed}");
-        assert!(
-            harness
-                .on_action(Action::Editor(EditorAction::Save))
-                .is_empty()
-        );
+        assert!(harness.editor(EditorAction::Save).is_empty());
     }
     for typed in ["Al\u{200b}pha", "\u{202e}ahplA", "Al\u{3164}pha"] {
         type_in(&mut harness, typed, "us1", "key-42", "pretend-secret");
         let invisible = NameError::Invalid(ProfileNameError::Invisible);
-        assert_eq!(checked(&harness).name, Err(invisible), "{typed:?}");
+        assert_eq!(harness.checked_fields().name, Err(invisible), "{typed:?}");
         type_in(&mut harness, "Gamma", "us1", typed, "pretend-secret");
-        assert!(checked(&harness).account.is_err(), "{typed:?}");
-        assert!(
-            harness
-                .on_action(Action::Editor(EditorAction::Save))
-                .is_empty()
-        );
+        assert!(harness.checked_fields().account.is_err(), "{typed:?}");
+        assert!(harness.editor(EditorAction::Save).is_empty());
     }
-    // A duplicate of it can be told from all others, and is called what can be seen.
+    // A duplicate's name has visible characters only, and differs from all others.
     let mut harness = FlowHarness::with(&profiles);
     harness.on_action(Action::Duplicate(hidden.id));
     assert_eq!(harness.app.drafts.editor.name, "Beta 2");
 }
 
 #[test]
-fn a_profile_keeps_the_name_that_something_else_came_to_look_like() {
+fn a_profile_keeps_its_name_though_another_name_now_looks_like_it() {
     let alpha = profile("Alpha");
     let alike = profile("\u{410}lpha");
     let mut harness = FlowHarness::with(&[alpha.clone(), alike]);
@@ -193,19 +166,12 @@ fn an_edit_keeps_the_stored_secret_until_the_console_changes() {
         let mut harness = FlowHarness::of(&a);
         harness.on_action(action);
         harness.app.drafts.editor.console = "https://console.us2.crashplan.com".to_owned();
-        harness.on_action(Action::Editor(EditorAction::Changed));
+        harness.editor(EditorAction::Changed);
         assert_eq!(
-            checked(&harness).secret.unwrap_err(),
+            harness.checked_fields().secret.unwrap_err(),
             SecretError::ConsoleChanged
         );
-        assert!(
-            harness
-                .on_action(Action::Editor(EditorAction::Save))
-                .is_empty()
-                && harness
-                    .on_action(Action::Editor(EditorAction::Test))
-                    .is_empty()
-        );
+        assert!(harness.is_save_and_test_blocked());
     }
 }
 
@@ -267,7 +233,7 @@ fn a_duplicate_of_the_longest_name_still_has_a_name() {
         harness.app.drafts.editor.name,
         format!("{} 2", "n".repeat(62))
     );
-    assert!(checked(&harness).can_save());
+    assert!(harness.checked_fields().can_save());
 }
 
 #[test]
@@ -275,26 +241,19 @@ fn a_failed_save_keeps_what_was_typed_and_says_why() {
     let mut harness = FlowHarness::with(&[]);
     harness.type_a_new_profile();
     let (job, _) = save(&mut harness);
-    harness.on_event(job_ended(
-        job,
-        Outcome::SaveProfile(Err(KeyringFailure::Locked)),
-    ));
-    let Some(Dialog::Editor(editor)) = &harness.app.state.dialog else {
-        panic!("the editor is gone")
-    };
+    harness.save_failed(job, KeyringFailure::Locked);
+    let editor = harness.open_editor();
     assert_eq!(editor.save, EditorSave::Failed(KeyringFailure::Locked));
     assert_eq!(harness.app.drafts.editor.secret.text(), "secret");
 }
 
 #[test]
 fn saving_another_secret_forgets_the_token_and_its_running_sign_in_and_a_new_name_does_not() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
+    let (mut harness, a) = FlowHarness::with_token();
     harness.on_action(Action::Edit(a.id));
     harness.app.drafts.editor.name = "B".to_owned();
     let (job, write) = save(&mut harness);
-    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 2)))));
+    harness.saved(job, &write, 2);
     assert!(
         harness.row(a.id).grant.is_some(),
         "a name says nothing about the token"
@@ -305,10 +264,10 @@ fn saving_another_secret_forgets_the_token_and_its_running_sign_in_and_a_new_nam
         panic!("no sign-in")
     };
     harness.on_action(Action::Edit(a.id));
-    harness.app.drafts.editor.secret.text_mut().push_str("new");
+    harness.type_secret("new");
     let (job, write) = save(&mut harness);
     assert_eq!(write.base_rev, Some(2));
-    let effects = harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 3)))));
+    let effects = harness.saved(job, &write, 3);
     assert!(
         matches!(effects[..], [Effect::Cancel(job)] if job == fetch),
         "{effects:?}"
@@ -317,20 +276,17 @@ fn saving_another_secret_forgets_the_token_and_its_running_sign_in_and_a_new_nam
 }
 
 #[test]
-fn a_second_try_to_save_a_new_profile_has_the_id_of_the_first() {
+fn a_retried_save_of_a_new_profile_keeps_its_id() {
     let mut harness = FlowHarness::with(&[]);
     harness.type_a_new_profile();
     let (job, first) = save(&mut harness);
-    harness.on_event(job_ended(
-        job,
-        Outcome::SaveProfile(Err(KeyringFailure::NotAsWritten)),
-    ));
+    harness.save_failed(job, KeyringFailure::NotAsWritten);
     let (_, second) = save(&mut harness);
     assert_eq!(second.id, first.id);
 }
 
 #[test]
-fn what_is_pasted_around_a_clients_secret_is_neither_tested_nor_stored_unless_it_is_to_be_kept() {
+fn white_space_pasted_around_a_clients_secret_is_trimmed_unless_it_is_to_be_kept() {
     let mut harness = FlowHarness::with(&[]);
     harness.on_action(Action::NewProfile);
     let pasted = "\u{a0}pretend-secret \n";
@@ -344,17 +300,17 @@ fn what_is_pasted_around_a_clients_secret_is_neither_tested_nor_stored_unless_it
 
     // *Keep it*.
     harness.app.drafts.editor.secret.keep_spaces();
-    harness.on_action(Action::Editor(EditorAction::Changed));
+    harness.editor(EditorAction::Changed);
     assert_eq!(tested_with(&mut harness).as_deref(), Some(pasted));
     let (_, write) = save(&mut harness);
     assert_eq!(typed(&write.secret), Some(pasted));
 }
 
 #[test]
-fn a_password_is_tested_and_stored_with_the_spaces_that_a_person_may_have_chosen() {
+fn a_password_is_tested_and_stored_with_its_leading_and_trailing_spaces() {
     let mut harness = FlowHarness::with(&[]);
     harness.on_action(Action::NewProfile);
-    harness.on_action(Action::Editor(EditorAction::ChooseKind(AccountKind::User)));
+    harness.editor(EditorAction::ChooseKind(AccountKind::User));
     type_in(&mut harness, "A", US1, "key-1", " pretend horse ");
     "dana@example.com".clone_into(&mut harness.app.drafts.editor.username);
     assert_eq!(
@@ -370,23 +326,22 @@ fn white_space_alone_is_no_secret() {
     let mut harness = FlowHarness::with(&[]);
     harness.on_action(Action::NewProfile);
     type_in(&mut harness, "A", US1, "key-1", " \u{200b}\n");
-    assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::Save))
-            .is_empty()
+    assert!(harness.editor(EditorAction::Save).is_empty());
+    assert_eq!(
+        harness.checked_fields().secret.err(),
+        Some(SecretError::Missing)
     );
-    assert_eq!(checked(&harness).secret.err(), Some(SecretError::Missing));
 }
 
 const US1: &str = "console.us1.crashplan.com";
 
 /// What *Test* sends as the secret.
 fn tested_with(harness: &mut FlowHarness) -> Option<String> {
-    let effects = harness.on_action(Action::Editor(EditorAction::Test));
+    let effects = harness.editor(EditorAction::Test);
     let [Effect::Run(_, Job::TestCredential { secret, .. })] = &effects[..] else {
         panic!("no test: {effects:?}")
     };
     let sent = typed(secret).map(str::to_owned);
-    harness.on_action(Action::Editor(EditorAction::CancelTest));
+    harness.editor(EditorAction::CancelTest);
     sent
 }

@@ -12,7 +12,7 @@ use tokendesk::model::{
     SignInReport, SignInWith,
 };
 
-use crate::harness::flow::{FlowHarness, job_ended, profile, refusal, test_ended};
+use crate::harness::flow::{FlowHarness, job_ended, profile, refusal};
 
 /// A window whose one profile was just refused.
 fn refused() -> (FlowHarness, Profile) {
@@ -142,16 +142,11 @@ fn test_refused() -> (FlowHarness, Profile) {
     let profile = profile("A");
     let mut harness = FlowHarness::of(&profile);
     harness.on_action(Action::Edit(profile.id));
-    let effects = harness.on_action(Action::Editor(EditorAction::Test));
+    let effects = harness.editor(EditorAction::Test);
     let [Effect::Run(job, Job::TestCredential { .. })] = effects[..] else {
         panic!("no test: {effects:?}")
     };
-    harness.on_event(test_ended(
-        &harness,
-        job,
-        KnownLogin::Unasked,
-        AttemptOutcome::Failed(refusal()),
-    ));
+    harness.tested(job, KnownLogin::Unasked, AttemptOutcome::Failed(refusal()));
     (harness, profile)
 }
 
@@ -168,16 +163,12 @@ fn asked_in_the_editor(harness: &FlowHarness) -> Option<ConsoleProbe> {
 #[test]
 fn after_a_test_the_console_in_the_editor_is_asked() {
     let (mut harness, a) = test_refused();
-    let effects = harness.on_action(Action::Editor(EditorAction::ProbeConsole));
+    let effects = harness.editor(EditorAction::ProbeConsole);
     let [Effect::Run(job, Job::ProbeConsole { console })] = &effects[..] else {
         panic!("not asked: {effects:?}")
     };
     assert_eq!(console, &a.console);
-    assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::ProbeConsole))
-            .is_empty()
-    );
+    assert!(harness.editor(EditorAction::ProbeConsole).is_empty());
     answered(&mut harness, *job);
     assert_eq!(
         asked_in_the_editor(&harness),
@@ -195,7 +186,7 @@ fn a_question_in_the_editor_is_stopped_by_cancel_a_changed_field_the_next_test_a
         Action::CloseDialog,
     ] {
         let (mut harness, _) = test_refused();
-        let effects = harness.on_action(Action::Editor(EditorAction::ProbeConsole));
+        let effects = harness.editor(EditorAction::ProbeConsole);
         let [Effect::Run(asked, Job::ProbeConsole { .. })] = effects[..] else {
             panic!("not asked: {effects:?}")
         };

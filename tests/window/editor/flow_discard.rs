@@ -1,14 +1,13 @@
-//! Nothing that was typed is lost unasked: leaving an editor, closing the window, conflicts, and saves that are canceled.
+//! No typed text is lost without a question: leaving an editor, closing the window, conflicts, and saves that are canceled.
 
 use tokendesk::app::editor::{EditorAction, EditorMode, EditorSave};
-use tokendesk::app::job::{Job, JobId, Outcome, ProfileWrite};
+use tokendesk::app::job::Job;
 use tokendesk::app::lifecycle::ClosePhase;
-use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{ClearOutcome, ConsoleUrl, KeyringFailure, Profile, ProfileName};
+use tokendesk::model::{ConsoleUrl, KeyringFailure, Profile, ProfileName};
 
-use crate::editor::flow::{save, test, type_in, typed, written};
-use crate::harness::flow::{FlowHarness, job_ended, profile};
+use crate::editor::flow::{save, test, type_in, typed};
+use crate::harness::flow::{FlowHarness, profile};
 
 const US1: &str = "console.us1.crashplan.com";
 
@@ -17,15 +16,8 @@ fn new_typed(harness: &mut FlowHarness) {
     type_in(harness, "Mine", US1, "key-1", "secret");
 }
 
-fn failed(harness: &mut FlowHarness, (job, _): &(JobId, ProfileWrite), failure: KeyringFailure) {
-    harness.on_event(job_ended(*job, Outcome::SaveProfile(Err(failure))));
-}
-
-fn phase(harness: &FlowHarness) -> Option<&EditorSave> {
-    match &harness.app.state.dialog {
-        Some(Dialog::Editor(editor)) => Some(&editor.save),
-        _ => None,
-    }
+fn phase(harness: &FlowHarness) -> &EditorSave {
+    &harness.open_editor().save
 }
 
 fn secret(harness: &FlowHarness) -> String {
@@ -38,11 +30,7 @@ fn conflicting(a: &Profile, theirs: &Profile, own_secret: &str) -> FlowHarness {
     harness.on_action(Action::Edit(a.id));
     type_in(&mut harness, "Mine", US1, "key-42", own_secret);
     let saving = save(&mut harness);
-    failed(
-        &mut harness,
-        &saving,
-        KeyringFailure::Conflict(Box::new(theirs.clone())),
-    );
+    harness.save_failed(saving.0, KeyringFailure::Conflict(Box::new(theirs.clone())));
     harness
 }
 
@@ -71,7 +59,7 @@ fn an_untouched_editor_closes_at_once() {
 }
 
 #[test]
-fn esc_in_a_changed_editor_asks_and_keep_editing_keeps_everything() {
+fn esc_in_a_changed_editor_asks_before_it_discards_and_keep_editing_keeps_everything() {
     let mut harness = FlowHarness::with(&[]);
     new_typed(&mut harness);
     let job = test(&mut harness);
@@ -106,7 +94,7 @@ fn a_secret_alone_is_a_change_and_so_is_one_letter() {
         let mut harness = FlowHarness::of(&a);
         harness.on_action(Action::Edit(a.id));
         harness.app.drafts.editor.name = name.to_owned();
-        harness.app.drafts.editor.secret.text_mut().push_str(secret);
+        harness.type_secret(secret);
         harness.on_action(Action::CloseDialog);
         assert!(
             harness.app.state.discard_question.is_some(),
@@ -129,18 +117,16 @@ fn another_dialog_opens_only_after_discard() {
         assert_eq!(secret(&harness), "secret", "{action:?}");
     }
     harness.on_action(Action::ConfirmDiscard);
-    assert!(
-        matches!(&harness.app.state.dialog, Some(Dialog::Editor(editor)) if matches!(editor.mode, EditorMode::Edit { .. }))
-    );
+    assert!(matches!(
+        harness.open_editor().mode,
+        EditorMode::Edit { .. }
+    ));
     assert_eq!(harness.app.drafts.editor.name, "A");
 }
 
 #[test]
 fn closing_asks_about_the_changes_then_about_the_header_and_cancel_there_keeps_what_was_typed() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
-    let copy_id = harness.copied(a.id);
+    let (mut harness, copy_id) = FlowHarness::with_header_copied();
     new_typed(&mut harness);
     let questions = |harness: &FlowHarness| {
         (
@@ -160,7 +146,7 @@ fn closing_asks_about_the_changes_then_about_the_header_and_cancel_there_keeps_w
         }
     }
     harness.on_action(Action::ConfirmClose);
-    let effects = harness.clear_ended(copy_id, Ok(ClearOutcome::Cleared));
+    let effects = harness.cleared(copy_id);
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
 }
 
@@ -175,14 +161,14 @@ fn a_canceled_save_keeps_the_editor_until_the_keyring_has_answered() {
         "{effects:?}"
     );
     assert_eq!(secret(&harness), "secret");
-    failed(&mut harness, &saving, KeyringFailure::Canceled);
-    assert_eq!(phase(&harness), Some(&EditorSave::Idle));
+    harness.save_failed(saving.0, KeyringFailure::Canceled);
+    assert_eq!(phase(&harness), &EditorSave::Idle);
     assert_eq!(secret(&harness), "secret");
 
     // Too late to cancel: it was saved, and that is said.
     let (job, write) = save(&mut harness);
     harness.on_action(Action::CloseDialog);
-    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+    harness.saved(job, &write, 1);
     assert!(harness.app.state.dialog.is_none());
     assert!(
         harness.notice().contains("saved all the same"),
@@ -205,13 +191,13 @@ fn a_save_that_never_answers_can_be_left_and_still_counts_when_it_does() {
     harness.on_action(Action::ConfirmDiscard);
     assert!(harness.app.state.dialog.is_none() && secret(&harness).is_empty());
     harness.on_action(Action::NewProfile);
-    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+    harness.saved(job, &write, 1);
     assert_eq!(harness.row(write.id).profile.name.as_str(), "Mine");
     assert!(harness.app.state.dialog.is_some(), "the new editor stays");
 }
 
 #[test]
-fn a_conflict_keeps_the_draft_and_saves_nothing_over_until_it_is_settled() {
+fn a_conflict_keeps_the_draft_and_overwrites_nothing_until_it_is_resolved() {
     let a = profile("A");
     let mut harness = conflicting(&a, &theirs_of(&a), "own");
     assert_eq!(harness.row(a.id).profile.name.as_str(), "Theirs");
@@ -222,16 +208,11 @@ fn a_conflict_keeps_the_draft_and_saves_nothing_over_until_it_is_settled() {
         ),
         ("Mine", "own")
     );
+    assert!(harness.editor(EditorAction::Save).is_empty(), "not unseen");
+    harness.editor(EditorAction::Changed);
     assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::Save))
-            .is_empty(),
-        "not unseen"
-    );
-    harness.on_action(Action::Editor(EditorAction::Changed));
-    assert!(
-        matches!(phase(&harness), Some(EditorSave::Conflict { .. })),
-        "typing settles nothing"
+        matches!(phase(&harness), EditorSave::Conflict { .. }),
+        "typing resolves nothing"
     );
 }
 
@@ -239,7 +220,7 @@ fn a_conflict_keeps_the_draft_and_saves_nothing_over_until_it_is_settled() {
 fn keep_mine_saves_over_theirs_from_their_rev() {
     let a = profile("A");
     let mut harness = conflicting(&a, &theirs_of(&a), "own");
-    let effects = harness.on_action(Action::Editor(EditorAction::KeepMine));
+    let effects = harness.editor(EditorAction::KeepMine);
     let [Effect::Run(_, Job::SaveProfile(write))] = &effects[..] else {
         panic!("{effects:?}")
     };
@@ -252,31 +233,27 @@ fn keep_mine_never_moves_their_stored_secret_to_another_console() {
     let a = profile("A");
     let mut harness = conflicting(&a, &theirs_of(&a), "");
     assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::KeepMine))
-            .is_empty(),
+        harness.editor(EditorAction::KeepMine).is_empty(),
         "their secret belongs to US2"
     );
-    assert!(
-        matches!(&harness.app.state.dialog, Some(Dialog::Editor(editor)) if editor.shows_all_errors)
-    );
+    assert!(harness.open_editor().shows_all_errors);
 }
 
 #[test]
-fn take_theirs_begins_the_edit_anew_and_keeps_a_typed_secret() {
+fn take_theirs_restarts_the_edit_and_keeps_a_typed_secret() {
     let a = profile("A");
     let theirs = theirs_of(&a);
     let mut harness = conflicting(&a, &theirs, "own");
-    harness.on_action(Action::Editor(EditorAction::SeeTheirs));
+    harness.editor(EditorAction::SeeTheirs);
     assert!(matches!(
         phase(&harness),
-        Some(EditorSave::Conflict {
+        EditorSave::Conflict {
             shows_theirs: true,
             ..
-        })
+        }
     ));
     let job = test(&mut harness);
-    let effects = harness.on_action(Action::Editor(EditorAction::TakeTheirs));
+    let effects = harness.editor(EditorAction::TakeTheirs);
     assert!(
         matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),
         "the test was of mine: {effects:?}"
@@ -288,32 +265,20 @@ fn take_theirs_begins_the_edit_anew_and_keeps_a_typed_secret() {
 }
 
 #[test]
-fn what_was_deleted_elsewhere_is_saved_as_new_only_by_a_click_and_with_a_typed_secret() {
+fn a_profile_deleted_elsewhere_is_saved_as_new_only_by_a_click_and_with_a_typed_secret() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     harness.on_action(Action::Edit(a.id));
     let saving = save(&mut harness);
-    failed(&mut harness, &saving, KeyringFailure::NotFound);
-    assert_eq!(phase(&harness), Some(&EditorSave::Gone));
+    harness.save_failed(saving.0, KeyringFailure::NotFound);
+    assert_eq!(phase(&harness), &EditorSave::Gone);
+    assert!(harness.editor(EditorAction::Save).is_empty());
     assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::Save))
-            .is_empty()
-    );
-    assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::SaveAsNew))
-            .is_empty(),
+        harness.editor(EditorAction::SaveAsNew).is_empty(),
         "its secret is gone"
     );
     assert_eq!(harness.app.drafts.editor.name, "A");
-    harness
-        .app
-        .drafts
-        .editor
-        .secret
-        .text_mut()
-        .push_str("typed");
+    harness.type_secret("typed");
     let (_, write) = save(&mut harness);
     assert_eq!((write.base_rev, write.name.as_str()), (None, "A"));
     assert_ne!(write.id, a.id);
@@ -331,7 +296,7 @@ fn a_save_that_ends_after_its_profile_was_deleted_does_not_bring_it_back() {
     harness.on_action(Action::ConfirmDiscard);
     harness.on_action(Action::AskDelete(a.id));
     harness.on_action(Action::ConfirmDelete);
-    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 2)))));
+    harness.saved(job, &write, 2);
     assert!(harness.app.state.rows.is_empty());
     let effects = harness.wait(10.0);
     assert!(

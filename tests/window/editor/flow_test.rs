@@ -1,32 +1,22 @@
-//! *Test* in the editor: what its verdict and its token are good for, and when they are gone.
+//! *Test* in the editor: how long its verdict and its token count.
 
 use tokendesk::app::editor::{EditorAction, EditorSave, EditorTest};
-use tokendesk::app::job::{AttemptOutcome, Job, JobId, Outcome};
+use tokendesk::app::job::{AttemptOutcome, Job, JobId};
 use tokendesk::app::state::Dialog;
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::KnownLogin;
 
-use crate::editor::flow::{save, test, type_in, written};
-use crate::harness::flow::{FlowHarness, job_ended, refusal, test_ended};
+use crate::editor::flow::{save, test, type_in};
+use crate::harness::flow::{FlowHarness, refusal};
 
 #[test]
-fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
+fn a_token_from_test_is_kept_on_save_and_not_copied() {
     let mut harness = FlowHarness::with(&[]);
     harness.type_a_new_profile();
     let job = test(&mut harness);
-    let grant = harness.grant(900);
-    assert!(
-        harness
-            .on_event(test_ended(
-                &harness,
-                job,
-                KnownLogin::Unasked,
-                AttemptOutcome::Granted(grant)
-            ))
-            .is_empty()
-    );
+    assert!(harness.test_granted(job, 900).is_empty());
     let (job, write) = save(&mut harness);
-    let effects = harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+    let effects = harness.saved(job, &write, 1);
     assert!(
         effects.is_empty(),
         "nothing is sent and nothing is copied: {effects:?}"
@@ -35,17 +25,11 @@ fn a_token_that_test_obtained_is_kept_on_save_and_not_copied() {
 }
 
 #[test]
-fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
+fn a_field_changed_after_the_test_drops_its_verdict_and_its_token() {
     let mut harness = FlowHarness::with(&[]);
     harness.type_a_new_profile();
     let job = test(&mut harness);
-    let grant = harness.grant(900);
-    harness.on_event(test_ended(
-        &harness,
-        job,
-        KnownLogin::Unasked,
-        AttemptOutcome::Granted(grant),
-    ));
+    harness.test_granted(job, 900);
     type_in(
         &mut harness,
         "A",
@@ -54,7 +38,7 @@ fn a_field_changed_after_the_test_takes_its_verdict_and_its_token_away() {
         "another",
     );
     let (job, write) = save(&mut harness);
-    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+    harness.saved(job, &write, 1);
     assert!(harness.row(write.id).grant.is_none());
 }
 
@@ -65,18 +49,10 @@ fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
     let job = test(&mut harness);
     harness.app.drafts.editor.client_id.push('2');
     assert!(
-        matches!(harness.on_action(Action::Editor(EditorAction::Changed))[..], [Effect::Cancel(stopped)] if stopped == job)
+        matches!(harness.editor(EditorAction::Changed)[..], [Effect::Cancel(stopped)] if stopped == job)
     );
-    let grant = harness.grant(900);
-    harness.on_event(test_ended(
-        &harness,
-        job,
-        KnownLogin::Unasked,
-        AttemptOutcome::Granted(grant),
-    ));
-    assert!(
-        matches!(&harness.app.state.dialog, Some(Dialog::Editor(editor)) if matches!(editor.test, EditorTest::Untested))
-    );
+    harness.test_granted(job, 900);
+    assert!(matches!(harness.open_editor().test, EditorTest::Untested));
 }
 
 #[test]
@@ -84,7 +60,7 @@ fn saving_during_the_test_stops_it() {
     let mut harness = FlowHarness::with(&[]);
     harness.type_a_new_profile();
     let testing = test(&mut harness);
-    let effects = harness.on_action(Action::Editor(EditorAction::Save));
+    let effects = harness.editor(EditorAction::Save);
     assert!(
         matches!(effects[..], [Effect::Run(_, Job::SaveProfile(_)), Effect::Cancel(stopped)] if stopped == testing),
         "{effects:?}"
@@ -96,28 +72,17 @@ fn a_failed_test_can_still_be_saved() {
     let mut harness = FlowHarness::with(&[]);
     harness.type_a_new_profile();
     let job = test(&mut harness);
-    harness.on_event(test_ended(
-        &harness,
-        job,
-        KnownLogin::Unasked,
-        AttemptOutcome::Failed(refusal()),
-    ));
+    harness.tested(job, KnownLogin::Unasked, AttemptOutcome::Failed(refusal()));
     save(&mut harness);
 }
 
 #[test]
-fn a_token_that_test_obtained_is_forgotten_at_its_end_and_by_forget_all() {
+fn a_token_from_test_is_forgotten_when_it_expires_and_by_forget_all() {
     let mut harness = FlowHarness::with(&[]);
     for by_time in [true, false] {
         harness.type_a_new_profile();
         let job = test(&mut harness);
-        let grant = harness.grant(90);
-        harness.on_event(test_ended(
-            &harness,
-            job,
-            KnownLogin::Unasked,
-            AttemptOutcome::Granted(grant),
-        ));
+        harness.test_granted(job, 90);
         let (_, write) = if by_time {
             assert_eq!(
                 harness
@@ -134,10 +99,10 @@ fn a_token_that_test_obtained_is_forgotten_at_its_end_and_by_forget_all() {
             saved
         };
         let job = JobId(saved_job(&harness));
-        harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+        harness.saved(job, &write, 1);
         assert!(harness.row(write.id).grant.is_none(), "by time: {by_time}");
         let job = harness.delete(write.id);
-        harness.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
+        harness.deleted(job);
     }
 }
 
@@ -168,16 +133,10 @@ fn a_token_counts_only_for_the_secret_that_was_tested_whether_or_not_the_edit_wa
         if edited_while_it_runs {
             typed(&mut harness, "second");
         }
-        let grant = harness.grant(900);
-        harness.on_event(test_ended(
-            &harness,
-            job,
-            KnownLogin::Unasked,
-            AttemptOutcome::Granted(grant),
-        ));
+        harness.test_granted(job, 900);
         typed(&mut harness, "second");
         let (job, write) = save(&mut harness);
-        harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+        harness.saved(job, &write, 1);
         assert!(
             harness.row(write.id).grant.is_none(),
             "{edited_while_it_runs}"
@@ -191,15 +150,9 @@ fn a_secret_whose_spaces_are_kept_since_the_test_is_another_secret() {
     harness.type_a_new_profile();
     harness.app.drafts.editor.secret.text_mut().push(' ');
     let job = test(&mut harness);
-    let grant = harness.grant(900);
-    harness.on_event(test_ended(
-        &harness,
-        job,
-        KnownLogin::Unasked,
-        AttemptOutcome::Granted(grant),
-    ));
+    harness.test_granted(job, 900);
     harness.app.drafts.editor.secret.keep_spaces();
     let (job, write) = save(&mut harness);
-    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+    harness.saved(job, &write, 1);
     assert!(harness.row(write.id).grant.is_none());
 }

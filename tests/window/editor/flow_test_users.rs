@@ -1,18 +1,15 @@
-//! *Test* with a user account: the console is asked first, a click is one sign-in at most, a code is sent once.
+//! *Test* with a user account: the login kind is looked up first, a click is one sign-in at most, a code is sent once.
 
 use tokendesk::app::editor::{EditorAction, EditorField, EditorMode, EditorTest};
-use tokendesk::app::job::{
-    AttemptOutcome, Job, JobId, MissingInput, Outcome, SecretSource, TypedCode,
-};
-use tokendesk::app::state::Dialog;
+use tokendesk::app::job::{AttemptOutcome, Job, JobId, MissingInput, SecretSource, TypedCode};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
     AccountKind, Failure, KnownLogin, LoginKind, PasswordStorage, SignInFailure,
 };
 
-use crate::editor::flow::{save, written};
+use crate::editor::flow::save;
 use crate::editor::flow_users::new_user;
-use crate::harness::flow::{FlowHarness, job_ended, refusal, test_ended, user};
+use crate::harness::flow::{FlowHarness, refusal, user};
 
 /// What one click on *Test* ordered.
 struct Ordered {
@@ -44,19 +41,23 @@ fn ordered(effects: &[Effect]) -> Ordered {
 }
 
 fn test(harness: &mut FlowHarness) -> Ordered {
-    ordered(&harness.on_action(Action::Editor(EditorAction::Test)))
+    ordered(&harness.editor(EditorAction::Test))
 }
 
 fn ended(harness: &mut FlowHarness, job: JobId, login: KnownLogin, result: AttemptOutcome) {
-    let effects = harness.on_event(test_ended(harness, job, login, result));
+    let effects = harness.tested(job, login, result);
     assert!(effects.is_empty(), "{effects:?}");
 }
 
+/// Reports a token, for a username that signs in with its password alone.
+fn accepted(harness: &mut FlowHarness, job: JobId) {
+    let grant = harness.grant(1_800);
+    let known = KnownLogin::Is(LoginKind::Local);
+    ended(harness, job, known, AttemptOutcome::Granted(grant));
+}
+
 fn phase(harness: &FlowHarness) -> &EditorTest {
-    match &harness.app.state.dialog {
-        Some(Dialog::Editor(editor)) => &editor.test,
-        other => panic!("no editor: {other:?}"),
-    }
+    &harness.open_editor().test
 }
 
 fn type_code(harness: &mut FlowHarness, code: &str) {
@@ -69,14 +70,8 @@ fn type_code(harness: &mut FlowHarness, code: &str) {
 fn typed_user() -> FlowHarness {
     let mut harness = FlowHarness::with(&[]);
     new_user(&mut harness);
-    harness
-        .app
-        .drafts
-        .editor
-        .secret
-        .text_mut()
-        .push_str("secret");
-    harness.on_action(Action::Editor(EditorAction::Changed));
+    harness.type_secret("secret");
+    harness.editor(EditorAction::Changed);
     harness
 }
 
@@ -97,16 +92,11 @@ fn wanting_a_code() -> FlowHarness {
 }
 
 #[test]
-fn a_code_that_will_not_do_is_said_and_not_sent() {
+fn an_invalid_code_is_marked_and_not_sent() {
     let mut harness = wanting_a_code();
     for code in ["", "12345", "1234567a"] {
         type_code(&mut harness, code);
-        assert!(
-            harness
-                .on_action(Action::Editor(EditorAction::Test))
-                .is_empty(),
-            "{code}"
-        );
+        assert!(harness.editor(EditorAction::Test).is_empty(), "{code}");
         assert!(matches!(
             phase(&harness),
             EditorTest::MissingInput {
@@ -129,26 +119,24 @@ fn a_code_is_sent_once_with_its_zeros_and_the_console_is_not_asked_again() {
         "it is not sent again"
     );
     assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::Test))
-            .is_empty(),
+        harness.editor(EditorAction::Test).is_empty(),
         "one sign-in a click"
     );
 }
 
 #[test]
-fn without_a_code_it_is_tried_though_the_console_says_that_it_needs_one() {
+fn test_without_a_code_runs_though_the_console_requires_one() {
     let mut harness = wanting_a_code();
     type_code(&mut harness, "424242");
-    let sent = ordered(&harness.on_action(Action::Editor(EditorAction::TestWithoutCode)));
+    let sent = ordered(&harness.editor(EditorAction::TestWithoutCode));
     assert!(matches!(sent.code, TypedCode::Without) && !sent.asks_kind);
     assert!(harness.app.drafts.editor.code.is_empty());
 }
 
 #[test]
-fn with_a_code_of_ones_own_accord_the_console_is_still_asked_before_the_first_password() {
+fn a_code_typed_unasked_does_not_skip_the_lookup_before_the_first_password() {
     let mut harness = typed_user();
-    harness.on_action(Action::Editor(EditorAction::UseCode));
+    harness.editor(EditorAction::UseCode);
     type_code(&mut harness, "424242");
     let sent = test(&mut harness);
     assert!(sent.asks_kind && sent.code.code().is_some());
@@ -158,24 +146,16 @@ fn with_a_code_of_ones_own_accord_the_console_is_still_asked_before_the_first_pa
 fn a_code_that_is_asked_for_waits_while_the_rest_is_typed() {
     let mut harness = FlowHarness::with(&[]);
     new_user(&mut harness);
-    harness.on_action(Action::Editor(EditorAction::UseCode));
+    harness.editor(EditorAction::UseCode);
     type_code(&mut harness, "424242");
     assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::Test))
-            .is_empty(),
+        harness.editor(EditorAction::Test).is_empty(),
         "there is no password yet"
     );
-    harness
-        .app
-        .drafts
-        .editor
-        .secret
-        .text_mut()
-        .push_str("secret");
-    harness.on_action(Action::Editor(EditorAction::Changed));
+    harness.type_secret("secret");
+    harness.editor(EditorAction::Changed);
     assert!(matches!(phase(&harness), EditorTest::MissingInput { .. }));
-    harness.on_action(Action::Editor(EditorAction::UseCode));
+    harness.editor(EditorAction::UseCode);
     assert!(test(&mut harness).code.code().is_some());
 }
 
@@ -184,13 +164,13 @@ fn another_username_needs_no_code_until_the_console_says_so() {
     let mut harness = wanting_a_code();
     type_code(&mut harness, "424242");
     harness.app.drafts.editor.secret.text_mut().push('2');
-    harness.on_action(Action::Editor(EditorAction::Changed));
+    harness.editor(EditorAction::Changed);
     assert!(
         matches!(phase(&harness), EditorTest::MissingInput { .. }),
         "the same account"
     );
     harness.app.drafts.editor.username.push('2');
-    harness.on_action(Action::Editor(EditorAction::Changed));
+    harness.editor(EditorAction::Changed);
     assert!(matches!(phase(&harness), EditorTest::Untested));
     assert!(harness.app.drafts.editor.code.is_empty());
     assert!(test(&mut harness).asks_kind);
@@ -200,14 +180,7 @@ fn another_username_needs_no_code_until_the_console_says_so() {
 fn the_console_is_asked_once_for_an_account_and_again_after_a_refusal() {
     let mut harness = typed_user();
     let first = test(&mut harness);
-    let grant = harness.grant(1_800);
-    let known = KnownLogin::Is(LoginKind::Local);
-    ended(
-        &mut harness,
-        first.job,
-        known,
-        AttemptOutcome::Granted(grant),
-    );
+    accepted(&mut harness, first.job);
     let second = test(&mut harness);
     assert!(!second.asks_kind);
     let refused = AttemptOutcome::Failed(refusal());
@@ -220,15 +193,11 @@ fn the_console_is_asked_once_for_an_account_and_again_after_a_refusal() {
 }
 
 #[test]
-fn where_the_console_is_known_to_want_a_code_the_field_comes_before_any_request() {
+fn a_known_two_factor_account_is_asked_for_its_code_before_any_request() {
     let mut harness = wanting_a_code();
-    harness.on_action(Action::Editor(EditorAction::CancelTest));
+    harness.editor(EditorAction::CancelTest);
     assert!(matches!(phase(&harness), EditorTest::Untested));
-    assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::Test))
-            .is_empty()
-    );
+    assert!(harness.editor(EditorAction::Test).is_empty());
     assert!(matches!(
         phase(&harness),
         EditorTest::MissingInput {
@@ -239,22 +208,20 @@ fn where_the_console_is_known_to_want_a_code_the_field_comes_before_any_request(
 }
 
 #[test]
-fn an_api_client_is_neither_asked_for_a_code_nor_the_console_about_it() {
+fn an_api_client_needs_neither_a_code_nor_a_lookup() {
     let mut harness = wanting_a_code();
-    harness.on_action(Action::Editor(EditorAction::ChooseKind(
-        AccountKind::ApiClient,
-    )));
+    harness.editor(EditorAction::ChooseKind(AccountKind::ApiClient));
     assert!(matches!(phase(&harness), EditorTest::Untested));
     let draft = &mut harness.app.drafts.editor;
     "key-1".clone_into(&mut draft.client_id);
     draft.secret.text_mut().push_str("secret");
-    harness.on_action(Action::Editor(EditorAction::UseCode));
+    harness.editor(EditorAction::UseCode);
     let sent = test(&mut harness);
     assert!(!sent.asks_kind && matches!(sent.code, TypedCode::Unsaid));
 }
 
 #[test]
-fn a_code_goes_when_the_question_is_canceled_or_the_editor_left_and_is_no_change() {
+fn a_typed_code_is_wiped_on_cancel_or_close_and_is_no_change() {
     let base = user("A", PasswordStorage::InKeyring);
     for leaves in [
         Action::Editor(EditorAction::CancelTest),
@@ -262,7 +229,7 @@ fn a_code_goes_when_the_question_is_canceled_or_the_editor_left_and_is_no_change
     ] {
         let mut harness = FlowHarness::of(&base);
         harness.on_action(Action::Edit(base.id));
-        harness.on_action(Action::Editor(EditorAction::UseCode));
+        harness.editor(EditorAction::UseCode);
         type_code(&mut harness, "424242");
         harness.on_action(leaves);
         assert_eq!(harness.app.state.discard_question, None);
@@ -271,14 +238,10 @@ fn a_code_goes_when_the_question_is_canceled_or_the_editor_left_and_is_no_change
 }
 
 #[test]
-fn while_a_test_runs_a_code_is_not_asked_for() {
+fn use_code_does_nothing_while_a_test_runs() {
     let mut harness = typed_user();
     test(&mut harness);
-    assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::UseCode))
-            .is_empty()
-    );
+    assert!(harness.editor(EditorAction::UseCode).is_empty());
     assert!(matches!(phase(&harness), EditorTest::Running { .. }));
 }
 
@@ -297,30 +260,21 @@ fn a_failed_test_can_be_tried_again_with_a_code() {
         unanswered,
         AttemptOutcome::Failed(failure),
     );
-    harness.on_action(Action::Editor(EditorAction::UseCode));
+    harness.editor(EditorAction::UseCode);
     type_code(&mut harness, "424242");
     assert!(test(&mut harness).code.code().is_some());
 }
 
 #[test]
-fn a_token_of_a_test_is_kept_also_where_the_password_is_not() {
+fn a_token_from_test_is_kept_even_if_the_password_is_not() {
     let mut harness = typed_user();
     let first = test(&mut harness);
-    let grant = harness.grant(1_800);
-    let known = KnownLogin::Is(LoginKind::Local);
-    ended(
-        &mut harness,
-        first.job,
-        known,
-        AttemptOutcome::Granted(grant),
-    );
-    harness.on_action(Action::Editor(EditorAction::KeepPassword(
-        PasswordStorage::AskedEachTime,
-    )));
+    accepted(&mut harness, first.job);
+    harness.editor(EditorAction::KeepPassword(PasswordStorage::AskedEachTime));
     assert!(matches!(phase(&harness), EditorTest::Accepted { .. }));
     let (job, write) = save(&mut harness);
     assert!(matches!(write.secret, SecretSource::NotKept));
-    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(written(&write, 1)))));
+    harness.saved(job, &write, 1);
     assert!(harness.row(write.id).grant.is_some());
 }
 
@@ -333,18 +287,12 @@ fn single_sign_on(harness: &mut FlowHarness) {
 }
 
 #[test]
-fn a_new_profile_of_a_single_sign_on_account_becomes_an_api_client_where_it_stands() {
+fn a_new_single_sign_on_profile_becomes_an_api_client_in_the_same_editor() {
     let mut harness = typed_user();
     single_sign_on(&mut harness);
-    assert!(
-        harness
-            .on_action(Action::Editor(EditorAction::MakeApiClient))
-            .is_empty()
-    );
+    assert!(harness.editor(EditorAction::MakeApiClient).is_empty());
     assert_eq!(harness.app.state.discard_question, None);
-    let Some(Dialog::Editor(editor)) = &harness.app.state.dialog else {
-        panic!("no editor")
-    };
+    let editor = harness.open_editor();
     assert_eq!(
         (&editor.mode, editor.focus),
         (&EditorMode::New, EditorField::Login)
@@ -357,24 +305,18 @@ fn a_new_profile_of_a_single_sign_on_account_becomes_an_api_client_where_it_stan
 }
 
 #[test]
-fn a_profile_of_a_single_sign_on_account_stays_and_a_new_one_begins_with_its_console() {
+fn a_saved_single_sign_on_profile_stays_and_a_new_api_client_starts_with_its_console() {
     let base = user("A", PasswordStorage::InKeyring);
     for console in [None, Some("https://console.us2.crashplan.com")] {
         let mut harness = FlowHarness::of(&base);
         harness.on_action(Action::Edit(base.id));
         if let Some(console) = console {
             console.clone_into(&mut harness.app.drafts.editor.console);
-            harness
-                .app
-                .drafts
-                .editor
-                .secret
-                .text_mut()
-                .push_str("typed");
-            harness.on_action(Action::Editor(EditorAction::Changed));
+            harness.type_secret("typed");
+            harness.editor(EditorAction::Changed);
         }
         single_sign_on(&mut harness);
-        harness.on_action(Action::Editor(EditorAction::MakeApiClient));
+        harness.editor(EditorAction::MakeApiClient);
         if console.is_some() {
             let asked = Some(Action::Editor(EditorAction::MakeApiClient));
             assert_eq!(
@@ -383,9 +325,7 @@ fn a_profile_of_a_single_sign_on_account_stays_and_a_new_one_begins_with_its_con
             );
             harness.on_action(Action::ConfirmDiscard);
         }
-        let Some(Dialog::Editor(editor)) = &harness.app.state.dialog else {
-            panic!("no editor")
-        };
+        let editor = harness.open_editor();
         assert_eq!(editor.mode, EditorMode::New);
         let draft = &harness.app.drafts.editor;
         let tested = console.unwrap_or(base.console.as_str());

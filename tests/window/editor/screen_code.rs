@@ -33,9 +33,7 @@ fn failed(failure: Failure) -> ScreenHarness {
 }
 
 fn press(window: &mut ScreenHarness, key: Key) -> Vec<Action> {
-    window.0.key_press(key);
-    window.settle();
-    window.asked()
+    window.key(key)
 }
 
 fn buttons(window: &ScreenHarness, name: &str) -> usize {

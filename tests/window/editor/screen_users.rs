@@ -56,9 +56,7 @@ fn toggled(window: &ScreenHarness, role: Role, name: &str) -> Option<Toggled> {
 }
 
 fn press(window: &mut ScreenHarness, key: Key) -> Vec<Action> {
-    window.0.key_press(key);
-    window.settle();
-    window.asked()
+    window.key(key)
 }
 
 /// Lets the window ask for another kind, and chooses it as `update` does: before the next pass.
