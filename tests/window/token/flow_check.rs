@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokendesk::app::job::{
-    AttemptOutcome, CheckCredentialOutcome, Job, JobId, MissingInput, Outcome, Progress,
+    AttemptOutcome, CheckCredentialOutcome, Job, JobId, MissingInput, Progress,
 };
 use tokendesk::app::primary::Primary;
 use tokendesk::app::token::{Check, CopySkipped, LastOutcome, Verified};
@@ -18,7 +18,7 @@ use crate::harness::flow::check::{
     accepted, asked_kind, check, checked, one, refused, report, the_check, tried, verdict,
 };
 use crate::harness::flow::{
-    Code, FlowHarness, fetch_ended, job_ended, profile, the_sign_in, user, user_refusal,
+    Code, FlowHarness, fetch_ended, profile, the_sign_in, user, user_refusal,
 };
 
 #[test]
@@ -182,8 +182,7 @@ fn it_is_ignored_while_a_sign_in_runs_or_is_asked_for_which_will_say_the_same() 
         MissingInput::Password,
     );
     assert!(harness.on_action(Action::Check(dana.id)).is_empty());
-    harness.type_on_card(dana.id, "correct horse", "");
-    the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    harness.sign_in_with(dana.id, "correct horse", "");
 }
 
 #[test]
@@ -287,11 +286,13 @@ fn a_save_elsewhere_takes_what_was_said_of_the_secret_and_a_new_name_given_here_
     harness.on_action(Action::Edit(a.id));
     harness.app.drafts.editor.name = "B".to_owned();
     let (job, write) = crate::editor::flow::save(&mut harness);
-    let saved = crate::editor::flow::written(&write, 2);
-    harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(saved.clone()))));
+    harness.saved(job, &write, 2);
     assert_eq!(verdict(&harness, &a), Some(Verdict::Accepted));
 
-    let elsewhere = Profile { rev: 3, ..saved };
+    let elsewhere = Profile {
+        rev: 3,
+        ..harness.row(a.id).profile.clone()
+    };
     let job = harness.get_token(a.id);
     harness.on_event(fetch_ended(
         job,
@@ -311,10 +312,9 @@ fn another_secret_stops_a_check_of_the_one_before() {
     let mut harness = one(&a);
     let checking = check(&mut harness, &a);
     harness.on_action(Action::Edit(a.id));
-    harness.app.drafts.editor.secret.text_mut().push_str("new");
+    harness.type_secret("new");
     let (job, write) = crate::editor::flow::save(&mut harness);
-    let result = Ok(crate::editor::flow::written(&write, 2));
-    let effects = harness.on_event(job_ended(job, Outcome::SaveProfile(result)));
+    let effects = harness.saved(job, &write, 2);
     assert!(
         matches!(effects[..], [Effect::Cancel(stopped)] if stopped == checking),
         "{effects:?}"

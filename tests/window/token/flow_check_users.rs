@@ -111,8 +111,7 @@ fn a_form_that_a_token_asked_for_meanwhile_stays_that_of_the_token() {
         "the sign-in asks for itself"
     );
     assert_eq!(harness.row(dana.id).check, None);
-    let missing = AttemptOutcome::MissingInput(MissingInput::Password);
-    harness.asked_kind(fetch.job, dana.id, login, missing);
-    harness.type_on_card(dana.id, "correct horse", "");
-    the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    let wanted = AttemptOutcome::MissingInput(MissingInput::Password);
+    harness.asked_kind(fetch.job, dana.id, login, wanted);
+    harness.sign_in_with(dana.id, "correct horse", "");
 }

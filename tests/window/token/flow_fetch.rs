@@ -11,6 +11,7 @@ use tokendesk::model::{
     Profile, ProfileName, TokenPhase,
 };
 
+use crate::harness::flow::clipboard::the_clear;
 use crate::harness::flow::{FlowHarness, fetch_ended, profile, refusal, the_copy};
 
 #[test]
@@ -139,11 +140,7 @@ fn when_another_program_copied_what_was_held_before_is_cleared_from_memory() {
     let job = harness.get_token(a.id);
     let copy_id = the_copy(&harness.granted(job, a.id, 900));
     let result = Ok(CopyOutcome::ChangedElsewhere);
-    let effects = harness.copy_ended(copy_id, result);
-    assert!(
-        matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id })] if copy_id == earlier),
-        "{effects:?}"
-    );
+    assert_eq!(the_clear(&harness.copy_ended(copy_id, result)), earlier);
     let result = Ok(ClearOutcome::ChangedElsewhere);
     harness.clear_ended(earlier, result);
     assert!(harness.app.state.copied_item.is_none());
@@ -165,9 +162,7 @@ fn a_second_click_while_a_sign_in_runs_sends_nothing() {
 
 #[test]
 fn renew_never_copies_and_a_failed_renewal_leaves_the_old_token_and_says_why() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
+    let (mut harness, a) = FlowHarness::with_token();
     assert_eq!(harness.row(a.id).copy_skipped, None);
     let effects = harness.on_action(Action::Renew(a.id));
     let [Effect::Run(job, Job::FetchToken(_))] = effects[..] else {
@@ -259,11 +254,7 @@ fn a_token_ends_on_time_is_wiped_and_takes_its_header_off_the_clipboard() {
     assert!(harness.wait(44.9).is_empty());
     // So late that its own 30 seconds do not end it.
     harness.on_action(Action::Show(Masked::Token(a.id)));
-    let effects = harness.wait(0.1);
-    assert!(
-        matches!(effects[..], [Effect::Run(_, Job::ClearClipboard { copy_id: cleared })] if cleared == copy_id),
-        "{effects:?}"
-    );
+    assert_eq!(the_clear(&harness.wait(0.1)), copy_id);
     assert!(harness.row(a.id).grant.is_none());
     assert!(matches!(
         harness.row(a.id).card(harness.now),

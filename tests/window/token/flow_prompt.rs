@@ -1,14 +1,13 @@
 //! What is typed on a card lives as long as the card asks for it, or the sign-in that it was for runs; then it is wiped.
 
 use tokendesk::app::action::Masked;
-use tokendesk::app::job::{AttemptOutcome, CopyWhat, Job, MissingInput, Outcome, Progress};
+use tokendesk::app::job::{AttemptOutcome, Job, MissingInput, Outcome, Progress};
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::{
-    ClipText, ConsoleUrl, CopyOutcome, Failure, KnownLogin, Listed, PasswordStorage, Profile,
-    ProfileId, ProfileName,
+    ConsoleUrl, Failure, KnownLogin, Listed, PasswordStorage, Profile, ProfileId, ProfileName,
 };
 
-use crate::harness::flow::{FlowHarness, fetch_ended, job_ended, profile, the_sign_in, user};
+use crate::harness::flow::{FlowHarness, fetch_ended, job_ended, profile, user};
 
 /// A window in which a password and a code are typed for Dana.
 fn typing() -> (FlowHarness, Profile, Profile) {
@@ -80,7 +79,7 @@ fn every_end_of_the_sign_in_wipes_it() {
     ];
     for outcome in ends {
         let (mut harness, dana, _) = typing();
-        let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+        let sent = harness.sign_in(dana.id);
         assert!(!is_wiped(&harness), "kept while it runs");
         harness.fetched(sent.job, dana.id, None, outcome);
         assert!(is_wiped(&harness));
@@ -134,7 +133,7 @@ fn a_profile_that_is_gone_or_changed_elsewhere_takes_it_along() {
 #[test]
 fn a_profile_that_changed_while_it_was_typed_is_not_signed_in_and_shows_as_it_is_now() {
     let (mut harness, dana, _) = typing();
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    let sent = harness.sign_in(dana.id);
     let theirs = Profile {
         rev: 2,
         console: ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap(),
@@ -181,23 +180,6 @@ fn what_is_copied_or_cut_out_of_the_form_is_cleared_like_a_header_and_public_tex
         ("dana@example.com", false),
         ("console.us1.crashplan.com", false),
     ] {
-        harness.app.drafts.selection = Some(ClipText::new(text.to_owned()));
-        let effects = harness.on_action(Action::CopySelection);
-        let [
-            Effect::Run(
-                _,
-                Job::Copy {
-                    copy_id,
-                    what: CopyWhat::Text(_),
-                    ..
-                },
-            ),
-        ] = effects[..]
-        else {
-            panic!("{effects:?}")
-        };
-        let result = Ok(CopyOutcome::Done);
-        harness.copy_ended(copy_id, result);
-        assert_eq!(harness.app.state.copied_item.is_some(), is_held, "{text}");
+        assert_eq!(harness.is_held_when_copied(text), is_held, "{text}");
     }
 }

@@ -4,23 +4,40 @@ use tokendesk::app::Action;
 use tokendesk::app::job::{AttemptOutcome, MissingInput};
 use tokendesk::app::primary::Primary;
 use tokendesk::app::token::{Card, Purpose};
-use tokendesk::model::{KnownLogin, LoginKind, PasswordStorage, SignInFailure, SignInWith};
+use tokendesk::model::{
+    KnownLogin, LoginKind, PasswordStorage, Profile, SignInFailure, SignInWith,
+};
 
 use crate::harness::flow::{Code, FlowHarness, the_copy, the_sign_in, user, user_refusal};
 
 const TWO_FACTOR: KnownLogin = KnownLogin::Is(LoginKind::LocalTwoFactor);
+
+/// Where the password comes from, what the card asks for, and the password that is typed.
+const STORED_AND_TYPED: [(PasswordStorage, MissingInput, Option<&str>); 2] = [
+    (PasswordStorage::InKeyring, MissingInput::Code, None),
+    (
+        PasswordStorage::AskedEachTime,
+        MissingInput::PasswordAndCode,
+        Some("correct horse"),
+    ),
+];
+
+/// Dana's card, which asks for this with a two-factor code.
+fn asking_for(missing: MissingInput, kept: PasswordStorage) -> (FlowHarness, Profile) {
+    let dana = user("Dana", kept);
+    let mut harness = FlowHarness::of(&dana);
+    harness.wants(dana.id, TWO_FACTOR, missing);
+    (harness, dana)
+}
 
 fn typed(code: &str) -> Code {
     Code::Typed(code.to_owned())
 }
 
 #[test]
-fn where_the_console_asks_for_a_code_it_is_asked_for_and_sent_with_the_stored_password() {
-    let dana = user("Dana", PasswordStorage::InKeyring);
-    let mut harness = FlowHarness::of(&dana);
-    harness.wants(dana.id, TWO_FACTOR, MissingInput::Code);
-    harness.type_on_card(dana.id, "", "004 242");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+fn a_required_code_is_asked_for_and_sent_with_the_stored_password() {
+    let (mut harness, dana) = asking_for(MissingInput::Code, PasswordStorage::InKeyring);
+    let sent = harness.sign_in_with(dana.id, "", "004 242");
     assert_eq!(sent.without_job(), (None, typed("004242"), false));
     assert!(harness.app.drafts.sign_ins[&dana.id].code.is_empty());
     the_copy(&harness.granted(sent.job, dana.id, 1_800));
@@ -29,19 +46,18 @@ fn where_the_console_asks_for_a_code_it_is_asked_for_and_sent_with_the_stored_pa
     // Another code for the renewal, and only by a click.
     assert!(harness.wait(1_700.0).len() <= 1);
     assert!(harness.on_action(Action::Renew(dana.id)).is_empty());
-    harness.type_on_card(dana.id, "", "42424242");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    let sent = harness.sign_in_with(dana.id, "", "42424242");
     assert_eq!(sent.without_job(), (None, typed("42424242"), false));
     assert!(harness.granted(sent.job, dana.id, 1_800).is_empty());
 }
 
 #[test]
 fn a_password_that_is_not_stored_and_a_code_are_asked_for_together() {
-    let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut harness = FlowHarness::of(&dana);
-    harness.wants(dana.id, TWO_FACTOR, MissingInput::PasswordAndCode);
-    harness.type_on_card(dana.id, "correct horse", "424242");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    let (mut harness, dana) = asking_for(
+        MissingInput::PasswordAndCode,
+        PasswordStorage::AskedEachTime,
+    );
+    let sent = harness.sign_in_with(dana.id, "correct horse", "424242");
     let password = Some("correct horse");
     assert_eq!(sent.without_job(), (password, typed("424242"), false));
     the_copy(&harness.granted(sent.job, dana.id, 1_800));
@@ -49,10 +65,11 @@ fn a_password_that_is_not_stored_and_a_code_are_asked_for_together() {
 }
 
 #[test]
-fn what_is_no_code_or_no_password_sends_nothing_and_the_form_says_so() {
-    let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut harness = FlowHarness::of(&dana);
-    harness.wants(dana.id, TWO_FACTOR, MissingInput::PasswordAndCode);
+fn an_invalid_code_or_an_empty_password_sends_nothing_and_the_form_says_so() {
+    let (mut harness, dana) = asking_for(
+        MissingInput::PasswordAndCode,
+        PasswordStorage::AskedEachTime,
+    );
     for (password, code) in [
         ("correct horse", ""),
         ("correct horse", "42424"),
@@ -72,18 +89,9 @@ fn what_is_no_code_or_no_password_sends_nothing_and_the_form_says_so() {
 }
 
 #[test]
-fn without_a_code_the_password_alone_is_sent_though_the_console_asks_for_one() {
-    for (kept, missing, password) in [
-        (PasswordStorage::InKeyring, MissingInput::Code, None),
-        (
-            PasswordStorage::AskedEachTime,
-            MissingInput::PasswordAndCode,
-            Some("correct horse"),
-        ),
-    ] {
-        let dana = user("Dana", kept);
-        let mut harness = FlowHarness::of(&dana);
-        harness.wants(dana.id, TWO_FACTOR, missing);
+fn sign_in_without_a_code_sends_the_password_alone_though_a_code_is_required() {
+    for (kept, missing, password) in STORED_AND_TYPED {
+        let (mut harness, dana) = asking_for(missing, kept);
         harness.type_on_card(dana.id, password.unwrap_or_default(), "not a code");
         let sent = the_sign_in(&harness.on_action(Action::SignInWithoutCode(dana.id)));
         assert_eq!(sent.without_job(), (password, Code::Without, false));
@@ -91,10 +99,11 @@ fn without_a_code_the_password_alone_is_sent_though_the_console_asks_for_one() {
 }
 
 #[test]
-fn without_a_code_a_missing_password_is_all_that_is_found_wrong() {
-    let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut harness = FlowHarness::of(&dana);
-    harness.wants(dana.id, TWO_FACTOR, MissingInput::PasswordAndCode);
+fn sign_in_without_a_code_reports_only_a_missing_password() {
+    let (mut harness, dana) = asking_for(
+        MissingInput::PasswordAndCode,
+        PasswordStorage::AskedEachTime,
+    );
     assert!(
         harness
             .on_action(Action::SignInWithoutCode(dana.id))
@@ -105,28 +114,20 @@ fn without_a_code_a_missing_password_is_all_that_is_found_wrong() {
 }
 
 #[test]
-fn a_code_can_be_given_before_any_question_and_the_kind_is_still_asked_first() {
-    for (kept, missing, password) in [
-        (PasswordStorage::InKeyring, MissingInput::Code, None),
-        (
-            PasswordStorage::AskedEachTime,
-            MissingInput::PasswordAndCode,
-            Some("correct horse"),
-        ),
-    ] {
+fn a_code_can_be_typed_before_the_lookup_and_the_lookup_still_comes_first() {
+    for (kept, missing, password) in STORED_AND_TYPED {
         let dana = user("Dana", kept);
         let mut harness = FlowHarness::of(&dana);
         assert!(harness.on_action(Action::UseCode(dana.id)).is_empty());
         assert_eq!(harness.missing(dana.id), Some(missing));
-        harness.type_on_card(dana.id, password.unwrap_or_default(), "424242");
-        let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+        let sent = harness.sign_in_with(dana.id, password.unwrap_or_default(), "424242");
         assert_eq!(sent.without_job(), (password, typed("424242"), true));
         the_copy(&harness.granted(sent.job, dana.id, 1_800));
     }
 }
 
 #[test]
-fn using_a_code_after_all_keeps_the_password_that_was_typed() {
+fn use_code_keeps_a_typed_password() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut harness = FlowHarness::of(&dana);
     harness.wants(dana.id, KnownLogin::Unanswered, MissingInput::Password);
@@ -135,19 +136,16 @@ fn using_a_code_after_all_keeps_the_password_that_was_typed() {
     assert!(harness.on_action(Action::UseCode(dana.id)).is_empty());
     let after = harness.row(dana.id).prompt.expect("a form");
     assert_eq!(after.missing, MissingInput::PasswordAndCode);
-    assert_ne!(before.serial, after.serial, "opened anew, for the focus");
+    assert_ne!(before.serial, after.serial, "reopened, for the focus");
     let draft = &harness.app.drafts.sign_ins[&dana.id];
     assert_eq!(draft.password.text(), "correct horse");
 }
 
 #[test]
-fn a_missing_or_refused_code_leads_to_the_code_and_forgets_the_kind() {
+fn a_missing_or_refused_code_is_asked_for_again_and_the_login_kind_is_forgotten() {
     for failure in [SignInFailure::CodeMissing, SignInFailure::CodeRefused] {
-        let dana = user("Dana", PasswordStorage::InKeyring);
-        let mut harness = FlowHarness::of(&dana);
-        harness.wants(dana.id, TWO_FACTOR, MissingInput::Code);
-        harness.type_on_card(dana.id, "", "424242");
-        let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+        let (mut harness, dana) = asking_for(MissingInput::Code, PasswordStorage::InKeyring);
+        let sent = harness.sign_in_with(dana.id, "", "424242");
         let failure = user_refusal(failure, SignInWith::PasswordAndCode);
         let result = AttemptOutcome::Failed(failure);
         assert!(harness.fetched(sent.job, dana.id, None, result).is_empty());
@@ -159,14 +157,13 @@ fn a_missing_or_refused_code_leads_to_the_code_and_forgets_the_kind() {
         );
 
         assert!(harness.on_action(Action::UseCode(dana.id)).is_empty());
-        harness.type_on_card(dana.id, "", "242424");
-        let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+        let sent = harness.sign_in_with(dana.id, "", "242424");
         assert_eq!(sent.without_job(), (None, typed("242424"), true));
     }
 }
 
 #[test]
-fn with_a_live_token_a_code_is_for_a_renewal_and_with_one_that_ends_for_a_fresh_header() {
+fn a_code_renews_a_live_token_and_copies_a_header_if_the_token_is_about_to_expire() {
     for (left, copies) in [(900.0, false), (5.0, true)] {
         let dana = user("Dana", PasswordStorage::InKeyring);
         let mut harness = FlowHarness::of(&dana);
@@ -179,20 +176,19 @@ fn with_a_live_token_a_code_is_for_a_renewal_and_with_one_that_ends_for_a_fresh_
             copies,
             "{left} s before the end"
         );
-        harness.type_on_card(dana.id, "", "424242");
-        let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+        let sent = harness.sign_in_with(dana.id, "", "424242");
         let effects = harness.granted(sent.job, dana.id, 1_800);
         assert_eq!(effects.len(), usize::from(copies), "{effects:?}");
     }
 }
 
 #[test]
-fn a_canceled_sign_in_with_a_code_is_over_and_the_code_is_gone() {
-    let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut harness = FlowHarness::of(&dana);
-    harness.wants(dana.id, TWO_FACTOR, MissingInput::PasswordAndCode);
-    harness.type_on_card(dana.id, "correct horse", "424242");
-    the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+fn canceling_a_sign_in_wipes_its_code() {
+    let (mut harness, dana) = asking_for(
+        MissingInput::PasswordAndCode,
+        PasswordStorage::AskedEachTime,
+    );
+    harness.sign_in_with(dana.id, "correct horse", "424242");
     harness.on_action(Action::CancelFetch(dana.id));
     assert!(harness.app.drafts.sign_ins.is_empty());
     assert!(matches!(

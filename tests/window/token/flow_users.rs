@@ -1,12 +1,12 @@
-//! Signing in with a user account: what the console is asked first, what is then typed, and what is sent. One click is at most
-//! one sign-in.
+//! Signing in with a user account: the lookup of the login kind, what is then typed, and what is sent. One click is at most one
+//! sign-in.
 
 use tokendesk::app::Action;
 use tokendesk::app::job::{AttemptOutcome, MissingInput};
 use tokendesk::app::primary::Primary;
 use tokendesk::app::token::{Card, CopySkipped};
 use tokendesk::model::{
-    CopyFormat, Failure, KnownLogin, LoginKind, PasswordStorage, SignInFailure, SignInWith,
+    CopyFormat, Failure, KnownLogin, LoginKind, PasswordStorage, Profile, SignInFailure, SignInWith,
 };
 
 use crate::harness::flow::{
@@ -15,8 +15,28 @@ use crate::harness::flow::{
 
 const LOCAL: KnownLogin = KnownLogin::Is(LoginKind::Local);
 
+/// Dana's card, which asks for the password.
+fn asking_for_a_password() -> (FlowHarness, Profile) {
+    let dana = user("Dana", PasswordStorage::AskedEachTime);
+    let mut harness = FlowHarness::of(&dana);
+    harness.wants(dana.id, LOCAL, MissingInput::Password);
+    (harness, dana)
+}
+
+/// The same beside another profile that has a token.
+fn dana_beside_a_token() -> (FlowHarness, Profile, Profile) {
+    let (dana, other) = (
+        user("Dana", PasswordStorage::AskedEachTime),
+        profile("Other"),
+    );
+    let mut harness = FlowHarness::with(&[dana.clone(), other.clone()]);
+    harness.renewed(other.id, 900);
+    harness.wants(dana.id, LOCAL, MissingInput::Password);
+    (harness, dana, other)
+}
+
 #[test]
-fn with_a_stored_password_one_click_asks_the_kind_and_signs_in_and_the_next_asks_no_more() {
+fn with_a_stored_password_one_click_looks_up_the_kind_and_signs_in_and_the_next_skips_the_lookup() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = FlowHarness::of(&dana);
     let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
@@ -29,7 +49,7 @@ fn with_a_stored_password_one_click_asks_the_kind_and_signs_in_and_the_next_asks
 }
 
 #[test]
-fn an_api_client_is_never_asked_about() {
+fn an_api_client_needs_no_lookup() {
     let client = profile("Client");
     let mut harness = FlowHarness::of(&client);
     let sent = the_sign_in(&harness.on_action(Action::GetToken(client.id)));
@@ -42,16 +62,13 @@ fn an_api_client_is_never_asked_about() {
 
 #[test]
 fn a_password_that_is_not_stored_is_asked_for_after_the_kind_sent_once_and_wiped() {
-    let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut harness = FlowHarness::of(&dana);
-    harness.wants(dana.id, LOCAL, MissingInput::Password);
+    let (mut harness, dana) = asking_for_a_password();
     assert_eq!(
         harness.app.state.primary(harness.now),
         Primary::SignIn(dana.id)
     );
 
-    harness.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    let sent = harness.sign_in_with(dana.id, "correct horse", "");
     let typed = Some("correct horse");
     assert_eq!(sent.without_job(), (typed, Code::Without, false));
     assert!(matches!(
@@ -67,21 +84,18 @@ fn a_password_that_is_not_stored_is_asked_for_after_the_kind_sent_once_and_wiped
 }
 
 #[test]
-fn where_the_console_gives_no_answer_the_sign_in_goes_on_without_it_and_it_is_not_asked_again() {
+fn a_lookup_without_an_answer_does_not_stop_the_sign_in_and_is_not_repeated() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut harness = FlowHarness::of(&dana);
     harness.wants(dana.id, KnownLogin::Unanswered, MissingInput::Password);
-    harness.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    let sent = harness.sign_in_with(dana.id, "correct horse", "");
     let typed = Some("correct horse");
     assert_eq!(sent.without_job(), (typed, Code::Without, false));
 }
 
 #[test]
 fn without_a_password_nothing_is_sent_and_the_form_says_what_is_missing() {
-    let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut harness = FlowHarness::of(&dana);
-    harness.wants(dana.id, LOCAL, MissingInput::Password);
+    let (mut harness, dana) = asking_for_a_password();
     assert!(harness.on_action(Action::SignIn(dana.id)).is_empty());
     let prompt = harness.row(dana.id).prompt.expect("the form stays");
     assert_eq!(prompt.tried, Some(MissingInput::Password));
@@ -115,7 +129,7 @@ fn single_sign_on_ends_before_a_password_and_offers_an_api_client_of_the_same_co
 }
 
 #[test]
-fn a_refusal_forgets_what_the_console_said_and_leads_to_the_password() {
+fn a_refusal_forgets_the_login_kind_and_leads_to_the_password() {
     for (kept, primary) in [
         (
             PasswordStorage::InKeyring,
@@ -141,7 +155,7 @@ fn a_refusal_forgets_what_the_console_said_and_leads_to_the_password() {
 }
 
 #[test]
-fn a_failure_that_says_nothing_of_the_account_keeps_what_is_known_of_it() {
+fn a_failure_unrelated_to_the_account_keeps_its_known_login_kind() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = FlowHarness::of(&dana);
     let sent = the_sign_in(&harness.on_action(Action::GetToken(dana.id)));
@@ -152,32 +166,18 @@ fn a_failure_that_says_nothing_of_the_account_keeps_what_is_known_of_it() {
 }
 
 #[test]
-fn what_was_copied_between_the_first_click_and_the_submit_is_no_hindrance() {
-    let (dana, other) = (
-        user("Dana", PasswordStorage::AskedEachTime),
-        profile("Other"),
-    );
-    let mut harness = FlowHarness::with(&[dana.clone(), other.clone()]);
-    harness.renewed(other.id, 900);
-    harness.wants(dana.id, LOCAL, MissingInput::Password);
+fn a_copy_between_the_first_click_and_the_submit_does_not_prevent_the_header_copy() {
+    let (mut harness, dana, other) = dana_beside_a_token();
     // Perhaps from a password manager's note, through our own search field.
     harness.copied(other.id);
-    harness.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    let sent = harness.sign_in_with(dana.id, "correct horse", "");
     the_copy(&harness.granted(sent.job, dana.id, 1_800));
 }
 
 #[test]
-fn what_was_copied_after_the_submit_stays() {
-    let (dana, other) = (
-        user("Dana", PasswordStorage::AskedEachTime),
-        profile("Other"),
-    );
-    let mut harness = FlowHarness::with(&[dana.clone(), other.clone()]);
-    harness.renewed(other.id, 900);
-    harness.wants(dana.id, LOCAL, MissingInput::Password);
-    harness.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+fn a_copy_after_the_submit_stays_on_the_clipboard() {
+    let (mut harness, dana, other) = dana_beside_a_token();
+    let sent = harness.sign_in_with(dana.id, "correct horse", "");
     harness.copied(other.id);
     assert!(harness.granted(sent.job, dana.id, 1_800).is_empty());
     assert_eq!(
@@ -187,10 +187,8 @@ fn what_was_copied_after_the_submit_stays() {
 }
 
 #[test]
-fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
-    let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut harness = FlowHarness::of(&dana);
-    harness.wants(dana.id, LOCAL, MissingInput::Password);
+fn a_second_click_sends_nothing_while_the_form_is_open_or_the_sign_in_runs() {
+    let (mut harness, dana) = asking_for_a_password();
     let clicks = [
         Action::GetToken(dana.id),
         Action::Renew(dana.id),
@@ -202,8 +200,7 @@ fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
         assert!(harness.on_action(*click).is_empty(), "{click:?}");
         assert_eq!(harness.row(dana.id).prompt, form, "{click:?}");
     }
-    harness.type_on_card(dana.id, "correct horse", "");
-    the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    harness.sign_in_with(dana.id, "correct horse", "");
     for click in clicks.into_iter().chain([Action::UseCode(dana.id)]) {
         assert!(harness.on_action(click).is_empty(), "{click:?}");
     }
@@ -212,11 +209,8 @@ fn a_second_click_sends_nothing_while_the_form_stands_or_the_sign_in_runs() {
 
 #[test]
 fn a_renewal_that_needs_a_password_copies_nothing_and_gives_the_token_back_on_cancel() {
-    let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut harness = FlowHarness::of(&dana);
-    harness.wants(dana.id, LOCAL, MissingInput::Password);
-    harness.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    let (mut harness, dana) = asking_for_a_password();
+    let sent = harness.sign_in_with(dana.id, "correct horse", "");
     the_copy(&harness.granted(sent.job, dana.id, 1_800));
 
     assert!(harness.on_action(Action::Renew(dana.id)).is_empty());
@@ -233,8 +227,7 @@ fn a_renewal_that_needs_a_password_copies_nothing_and_gives_the_token_back_on_ca
     assert!(harness.app.drafts.sign_ins.is_empty());
 
     harness.on_action(Action::Renew(dana.id));
-    harness.type_on_card(dana.id, "wrong", "");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    let sent = harness.sign_in_with(dana.id, "wrong", "");
     let refused = user_refusal(SignInFailure::Refused, SignInWith::Password);
     let result = AttemptOutcome::Failed(refused);
     assert!(harness.fetched(sent.job, dana.id, None, result).is_empty());
@@ -250,12 +243,9 @@ fn a_renewal_that_needs_a_password_copies_nothing_and_gives_the_token_back_on_ca
 }
 
 #[test]
-fn a_token_that_ends_while_its_renewal_is_typed_leaves_the_form_and_what_stands_in_it() {
-    let dana = user("Dana", PasswordStorage::AskedEachTime);
-    let mut harness = FlowHarness::of(&dana);
-    harness.wants(dana.id, LOCAL, MissingInput::Password);
-    harness.type_on_card(dana.id, "correct horse", "");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+fn a_token_that_expires_while_its_renewal_is_typed_keeps_the_form_and_its_text() {
+    let (mut harness, dana) = asking_for_a_password();
+    let sent = harness.sign_in_with(dana.id, "correct horse", "");
     the_copy(&harness.granted(sent.job, dana.id, 60));
     harness.on_action(Action::Renew(dana.id));
     harness.type_on_card(dana.id, "correct", "");
@@ -278,11 +268,10 @@ fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = FlowHarness::of(&dana);
     harness.on_action(Action::UseCode(dana.id));
-    harness.type_on_card(dana.id, "", "424242");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    let sent = harness.sign_in_with(dana.id, "", "424242");
     // The job read the profile and found that its password is not kept any more.
     let stored = user("Dana", PasswordStorage::AskedEachTime);
-    let stored = tokendesk::model::Profile {
+    let stored = Profile {
         id: dana.id,
         rev: 2,
         ..stored
@@ -304,7 +293,7 @@ fn a_password_that_is_no_longer_stored_is_asked_for_and_the_code_with_it() {
 }
 
 #[test]
-fn a_form_that_was_opened_before_any_question_is_not_passed_over_by_a_click() {
+fn get_token_does_not_bypass_an_open_code_form() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = FlowHarness::of(&dana);
     harness.on_action(Action::UseCode(dana.id));

@@ -1,6 +1,6 @@
 //! *Check secret* and *Check password*: the button, how the check is told, and what head and list say of it afterwards.
 
-use egui::{Key, Modifiers, Theme};
+use egui::{Key, Theme};
 use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::job::MissingInput;
 use tokendesk::app::token::{Check, LastOutcome, Purpose, Verified};
@@ -123,9 +123,7 @@ fn after_a_refused_check_the_key_of_the_solid_button_asks_for_the_new_secret() {
             smallest(showing([row.clone()])),
         ] {
             assert!(!window.has("Get token and copy header"));
-            window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-            window.settle();
-            assert_eq!(window.asked(), [Action::EnterNewSecret(id)]);
+            assert_eq!(window.command_key(Key::Enter), [Action::EnterNewSecret(id)]);
             // The same once more is a click of its own.
             assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
         }

@@ -22,12 +22,6 @@ const PASSWORD: &str = "Password";
 const MORE: &str = "More about this profile";
 const USE_CODE: &str = "Use a two-factor code";
 
-fn key(window: &mut ScreenHarness, key: Key) -> Vec<Action> {
-    window.0.key_press_modifiers(Modifiers::NONE, key);
-    window.settle();
-    window.asked()
-}
-
 fn type_text(window: &mut ScreenHarness, text: &str) {
     let text = text.to_owned();
     window.0.event(egui::Event::Text(text));
@@ -60,7 +54,7 @@ fn the_code_has_the_keyboard_when_it_is_asked_for_and_enter_sends_it() {
     assert_eq!(window.focused().as_deref(), Some(CODE));
     type_text(&mut window, "004242");
     assert_eq!(draft(&window, id), ("", "004242"));
-    assert_eq!(key(&mut window, Key::Enter), [Action::SignIn(id)]);
+    assert_eq!(window.key(Key::Enter), [Action::SignIn(id)]);
 }
 
 #[test]
@@ -99,10 +93,8 @@ fn ctrl_enter_sends_and_esc_cancels() {
     let row = prompted(MissingInput::PasswordAndCode);
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [Action::SignIn(id)]);
-    assert_eq!(key(&mut window, Key::Escape), [Action::ClosePrompt(id)]);
+    assert_eq!(window.command_key(Key::Enter), [Action::SignIn(id)]);
+    assert_eq!(window.key(Key::Escape), [Action::ClosePrompt(id)]);
 }
 
 #[test]
@@ -110,10 +102,10 @@ fn esc_in_the_search_and_in_a_menu_leaves_the_form_alone() {
     let row = prompted(MissingInput::Code);
     let mut window = ScreenHarness::of(showing([row]));
     assert_eq!(window.press(MORE), []);
-    assert_eq!(key(&mut window, Key::Escape), []);
+    assert_eq!(window.key(Key::Escape), []);
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::F);
     window.settle();
-    assert_eq!(key(&mut window, Key::Escape), []);
+    assert_eq!(window.key(Key::Escape), []);
 }
 
 #[test]
@@ -124,7 +116,7 @@ fn the_keyboard_goes_to_the_first_empty_field_and_from_there_by_tab() {
     assert!(window.says("Password and two-factor code needed"));
     assert_eq!(window.focused().as_deref(), Some(PASSWORD));
     type_text(&mut window, "correct horse");
-    key(&mut window, Key::Tab);
+    window.key(Key::Tab);
     assert_eq!(window.focused().as_deref(), Some(CODE));
     type_text(&mut window, "424 242");
     assert_eq!(draft(&window, id), ("correct horse", "424 242"));
@@ -143,9 +135,9 @@ fn enter_after_password_tab_and_code_sends_them_and_shows_nothing() {
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
     type_text(&mut window, "pretend horse");
-    key(&mut window, Key::Tab);
+    window.key(Key::Tab);
     type_text(&mut window, "424242");
-    assert_eq!(key(&mut window, Key::Enter), [Action::SignIn(id)]);
+    assert_eq!(window.key(Key::Enter), [Action::SignIn(id)]);
     // *Show* comes after the fields and the buttons, and can still be reached by keyboard.
     let mut window = ScreenHarness::of(showing([prompted(MissingInput::Password)]));
     type_text(&mut window, "pretend horse");
@@ -153,10 +145,10 @@ fn enter_after_password_tab_and_code_sends_them_and_shows_nothing() {
     while window.focused().as_deref() != Some("Show") {
         passed.extend(window.focused());
         assert!(passed.len() < 40, "{passed:?}");
-        key(&mut window, Key::Tab);
+        window.key(Key::Tab);
     }
     assert_eq!(passed[..2], [PASSWORD, "Sign in and copy header"]);
-    let asked = key(&mut window, Key::Enter);
+    let asked = window.key(Key::Enter);
     assert!(matches!(asked[..], [Action::Show(_)]), "{asked:?}");
 }
 
@@ -179,9 +171,7 @@ fn search_for(window: &mut ScreenHarness, text: &str) {
 }
 
 fn ask_for_token(window: &mut ScreenHarness) -> Vec<Action> {
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    window.settle();
-    window.asked()
+    window.command_key(Key::Enter)
 }
 
 #[test]
@@ -297,7 +287,7 @@ fn a_field_says_what_is_wrong_once_it_was_left_or_asked_for_and_takes_the_keyboa
     type_text(&mut window, "42424");
     let wrong = "A code has 6 to 8 digits.";
     assert!(!window.says(wrong) && !is_invalid(&window, Role::TextInput, CODE));
-    assert_eq!(key(&mut window, Key::Enter), [Action::SignIn(id)]);
+    assert_eq!(window.key(Key::Enter), [Action::SignIn(id)]);
     assert!(window.says(wrong) && is_invalid(&window, Role::TextInput, CODE));
     assert_eq!(window.focused().as_deref(), Some(CODE));
     type_text(&mut window, "2");
@@ -338,7 +328,7 @@ fn what_was_typed_cannot_be_brought_back_by_undo() {
         assert_eq!(window.focused().as_deref(), Some(name));
         type_text(&mut window, "424242");
         window.0.key_press_modifiers(Modifiers::COMMAND, Key::A);
-        key(&mut window, Key::Backspace);
+        window.key(Key::Backspace);
         window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
         window.settle();
         assert_eq!(draft(&window, id), ("", ""), "{name}");

@@ -71,9 +71,7 @@ fn the_arrows_go_from_tab_to_tab_and_the_keyboard_goes_along() {
         (Key::ArrowLeft, Tab::Request, "Try a request"),
         (Key::Home, Tab::Activity, "Activity"),
     ] {
-        window.0.key_press(key);
-        window.settle();
-        assert_eq!(window.asked(), [Action::ShowTab(tab)], "{key:?}");
+        assert_eq!(window.key(key), [Action::ShowTab(tab)], "{key:?}");
         window.state_mut().tab = tab;
         window.settle();
         assert_eq!(window.focused().as_deref(), Some(name));

@@ -17,12 +17,6 @@ const PASSWORD: &str = "Password";
 const MORE: &str = "More about this profile";
 const USE_CODE: &str = "Use a two-factor code";
 
-fn key(window: &mut ScreenHarness, key: Key) -> Vec<Action> {
-    window.0.key_press_modifiers(Modifiers::NONE, key);
-    window.settle();
-    window.asked()
-}
-
 #[test]
 fn the_head_names_username_and_where_the_password_is() {
     for (kept, told) in [
@@ -90,7 +84,7 @@ fn an_api_client_has_neither_a_code_nor_a_basic_header() {
     for button in [MORE, "Copy as"] {
         window.press(button);
         assert!(!window.has(USE_CODE) && !window.has("Basic header (deprecated)"));
-        key(&mut window, Key::Escape);
+        window.key(Key::Escape);
     }
 }
 
@@ -200,10 +194,10 @@ fn the_note_gives_the_reasons_and_enter_never_copies() {
         assert_eq!(window.says("look for its window"), is_made, "{name}");
         if wants_password {
             assert_eq!(window.focused().as_deref(), Some(PASSWORD), "{name}");
-            assert_eq!(key(&mut window, Key::Enter), []);
+            assert_eq!(window.key(Key::Enter), []);
         } else {
             assert_eq!(window.focused().as_deref(), Some("Cancel"), "{name}");
-            assert_eq!(key(&mut window, Key::Enter), [Action::CloseDialog]);
+            assert_eq!(window.key(Key::Enter), [Action::CloseDialog]);
         }
         window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
         window.settle();
