@@ -1,11 +1,12 @@
-//! *Replace stored secret* that fails, is canceled, or is left: what was typed and found stays, and so does the old item.
+//! *Replace stored secret* that fails, is canceled, or is left: the new secret and the result stay, and so does the old item.
 
-use tokendesk::app::job::Job;
+use tokendesk::app::job::{Job, JobId, ProfileWrite};
 use tokendesk::app::rotation::{Replacing, RotationAction};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{ConsoleUrl, KeyringFailure, Profile, ProfileName, Verdict};
 
 use crate::editor::flow::written;
+use crate::harness::flow::FlowHarness;
 use crate::harness::flow::check::{
     accepted, dialog, different, found, keeps_token, phase, refused, the_reset_check, verdict,
 };
@@ -13,8 +14,26 @@ use crate::rotation::flow_replace::{
     ALL_THE_SAME, REPLACE, after_a_reset, ended, replacing, saved, the_write,
 };
 
+/// A reset whose new secret is being written.
+fn replacing_after_a_reset() -> (FlowHarness, Profile, (JobId, ProfileWrite)) {
+    let (mut harness, a) = after_a_reset();
+    let writing = the_write(&harness.on_action(REPLACE));
+    (harness, a, writing)
+}
+
+/// Cancels the write, does not wait for the keyring, and discards the new secret.
+fn leave_while_replacing(harness: &mut FlowHarness) {
+    harness.on_action(Action::CloseDialog);
+    harness.on_action(Action::CloseDialog);
+    assert!(
+        harness.app.state.discard_question.is_some(),
+        "it may not be saved"
+    );
+    harness.on_action(Action::ConfirmDiscard);
+}
+
 #[test]
-fn a_failure_keeps_what_was_typed_and_found_and_says_why() {
+fn a_failed_write_keeps_the_new_secret_and_the_result_and_says_why() {
     for failure in [
         KeyringFailure::Locked,
         KeyringFailure::NotAsWritten,
@@ -22,8 +41,7 @@ fn a_failure_keeps_what_was_typed_and_found_and_says_why() {
         KeyringFailure::Canceled,
         KeyringFailure::Defect,
     ] {
-        let (mut harness, a) = after_a_reset();
-        let writing = the_write(&harness.on_action(REPLACE));
+        let (mut harness, a, writing) = replacing_after_a_reset();
         assert!(ended(&mut harness, &writing, Err(failure.clone())).is_empty());
         assert_eq!(replacing(&harness), Some(&Replacing::Failed(failure)));
         assert!(keeps_token(&harness) && !harness.app.drafts.new_secret.is_empty());
@@ -39,9 +57,8 @@ fn a_failure_keeps_what_was_typed_and_found_and_says_why() {
 }
 
 #[test]
-fn after_a_conflict_what_the_keyring_holds_is_checked_before_it_is_replaced() {
-    let (mut harness, a) = after_a_reset();
-    let writing = the_write(&harness.on_action(REPLACE));
+fn after_a_conflict_the_saved_version_is_checked_before_it_is_replaced() {
+    let (mut harness, a, writing) = replacing_after_a_reset();
     let name = ProfileName::parse("Theirs").unwrap();
     let theirs = Profile {
         rev: 7,
@@ -81,9 +98,8 @@ fn after_a_conflict_what_the_keyring_holds_is_checked_before_it_is_replaced() {
 }
 
 #[test]
-fn an_item_that_is_gone_is_not_made_again_by_replacing() {
-    let (mut harness, _) = after_a_reset();
-    let writing = the_write(&harness.on_action(REPLACE));
+fn replacing_does_not_recreate_a_deleted_item() {
+    let (mut harness, _, writing) = replacing_after_a_reset();
     ended(&mut harness, &writing, Err(KeyringFailure::NotFound));
     assert!(!dialog(&harness).can_replace() && !keeps_token(&harness));
     assert!(harness.on_action(REPLACE).is_empty());
@@ -94,13 +110,12 @@ fn an_item_that_is_gone_is_not_made_again_by_replacing() {
 }
 
 #[test]
-fn a_canceled_replacing_stays_in_front_until_the_keyring_has_answered() {
+fn a_canceled_write_stays_in_front_until_the_keyring_answers() {
     for cancel in [
         Action::CloseDialog,
         Action::Rotation(RotationAction::Cancel),
     ] {
-        let (mut harness, _) = after_a_reset();
-        let writing = the_write(&harness.on_action(REPLACE));
+        let (mut harness, _, writing) = replacing_after_a_reset();
         let effects = harness.on_action(cancel);
         assert!(
             matches!(effects[..], [Effect::Cancel(job)] if job == writing.0),
@@ -124,16 +139,9 @@ fn a_canceled_replacing_stays_in_front_until_the_keyring_has_answered() {
 }
 
 #[test]
-fn a_replacing_that_never_answers_can_be_left_and_still_counts_when_it_does() {
-    let (mut harness, a) = after_a_reset();
-    let writing = the_write(&harness.on_action(REPLACE));
-    harness.on_action(Action::CloseDialog);
-    harness.on_action(Action::CloseDialog);
-    assert!(
-        harness.app.state.discard_question.is_some(),
-        "it may not be saved"
-    );
-    harness.on_action(Action::ConfirmDiscard);
+fn a_write_without_an_answer_can_be_left_and_still_counts_when_it_ends() {
+    let (mut harness, a, writing) = replacing_after_a_reset();
+    leave_while_replacing(&mut harness);
     assert!(harness.app.state.dialog.is_none() && harness.app.drafts.new_secret.is_empty());
     harness.on_action(Action::NewProfile);
     saved(&mut harness, &writing);
@@ -147,15 +155,8 @@ fn a_replacing_that_never_answers_can_be_left_and_still_counts_when_it_does() {
         "The stored secret of “A” was replaced all the same."
     );
 
-    let (mut harness, _) = after_a_reset();
-    let writing = the_write(&harness.on_action(REPLACE));
-    harness.on_action(Action::CloseDialog);
-    harness.on_action(Action::CloseDialog);
-    assert!(
-        harness.app.state.discard_question.is_some(),
-        "it may not be saved"
-    );
-    harness.on_action(Action::ConfirmDiscard);
+    let (mut harness, _, writing) = replacing_after_a_reset();
+    leave_while_replacing(&mut harness);
     ended(&mut harness, &writing, Err(KeyringFailure::Locked));
     assert!(
         harness.notice().starts_with("Not saved."),
@@ -165,9 +166,8 @@ fn a_replacing_that_never_answers_can_be_left_and_still_counts_when_it_does() {
 }
 
 #[test]
-fn the_window_waits_for_it_and_stays_where_it_failed() {
-    let (mut harness, _) = after_a_reset();
-    let writing = the_write(&harness.on_action(REPLACE));
+fn closing_the_window_waits_for_the_write_and_stops_if_it_fails() {
+    let (mut harness, _, writing) = replacing_after_a_reset();
     assert!(harness.on_action(Action::CloseWindow).is_empty());
     let effects = ended(&mut harness, &writing, Err(KeyringFailure::Locked));
     assert!(effects.is_empty(), "{effects:?}");
@@ -184,9 +184,8 @@ fn the_window_waits_for_it_and_stays_where_it_failed() {
 }
 
 #[test]
-fn a_conflict_with_another_console_is_about_that_one_from_then_on() {
-    let (mut harness, a) = after_a_reset();
-    let writing = the_write(&harness.on_action(REPLACE));
+fn a_conflict_with_another_console_points_the_check_at_that_console() {
+    let (mut harness, a, writing) = replacing_after_a_reset();
     let console = ConsoleUrl::parse("https://console.us2.crashplan.com").unwrap();
     let theirs = Profile {
         rev: 7,

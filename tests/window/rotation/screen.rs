@@ -1,7 +1,7 @@
 //! The dialog *Check a secret reset*: what it asks for, what it found, and what replaces the stored secret.
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Theme};
+use egui::{Key, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::action::Masked;
 use tokendesk::app::rotation::{Found, Replacing, Rotation, RotationAction, RotationPhase};
@@ -47,9 +47,7 @@ pub(crate) fn neither(replacing: Replacing) -> RotationPhase {
 }
 
 fn by_key(window: &mut ScreenHarness) -> Vec<Action> {
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    window.settle();
-    window.asked()
+    window.command_key(Key::Enter)
 }
 
 #[test]
@@ -77,9 +75,7 @@ fn enter_in_the_field_checks_and_a_changed_field_says_so() {
         .type_text("x");
     window.settle();
     assert_eq!(window.asked(), [Action::Rotation(RotationAction::Changed)]);
-    window.0.key_press(Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [CHECK]);
+    assert_eq!(window.key(Key::Enter), [CHECK]);
 }
 
 #[test]
@@ -121,9 +117,7 @@ fn while_the_secrets_are_tried_it_says_which_and_can_be_canceled() {
     let cancel = [Action::Rotation(RotationAction::Cancel)];
     assert_eq!(window.press("Cancel the check"), cancel);
     window.wait_half_a_second();
-    window.0.key_press(Key::Escape);
-    window.settle();
-    assert_eq!(window.asked(), cancel);
+    assert_eq!(window.key(Key::Escape), cancel);
 
     let window = client(trying(Some(accepted())));
     assert!(window.says("accepted") && window.says("HTTP 200 · 15 min token · 198 ms"));
@@ -154,9 +148,7 @@ fn a_reset_that_took_effect_is_replaced_by_the_solid_button() {
 #[test]
 fn enter_in_the_field_replaces_what_a_reset_that_took_effect_left_behind() {
     let mut window = client(found(took_effect(), Replacing::Idle));
-    window.0.key_press(Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [REPLACE]);
+    assert_eq!(window.key(Key::Enter), [REPLACE]);
 }
 
 #[test]
