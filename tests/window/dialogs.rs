@@ -35,13 +35,11 @@ fn closing(phase: ClosePhase) -> State {
 }
 
 #[test]
-fn deleting_names_the_profile_and_enter_lands_on_cancel() {
+fn the_delete_question_names_the_profile_and_enter_means_cancel() {
     let mut window = ScreenHarness::of(deleting());
     assert!(window.says("Delete “Production EU”?"));
     assert_eq!(window.focused().as_deref(), Some("Cancel"));
-    window.0.key_press(Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [Action::CloseDialog]);
+    assert_eq!(window.key(Key::Enter), [Action::CloseDialog]);
     assert_eq!(window.press("Delete"), [Action::ConfirmDelete]);
 }
 
@@ -61,25 +59,21 @@ fn deleted(secs: u64) -> State {
 }
 
 #[test]
-fn a_deletion_is_told_counts_down_and_is_undone_by_button_or_key() {
+fn a_deletion_is_announced_counts_down_and_is_undone_by_button_or_key() {
     let mut window = ScreenHarness::of(deleted(3));
     assert!(window.says("“Production EU” is deleted. It can be undone for 7 s."));
     assert_eq!(window.press("Undo"), [Action::Undo]);
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    window.settle();
-    assert_eq!(window.asked(), [Action::Undo]);
+    assert_eq!(window.command_key(Key::Z), [Action::Undo]);
 }
 
 #[test]
-fn undo_in_the_search_field_is_the_fields_own() {
+fn undo_in_the_search_field_belongs_to_the_field() {
     let mut window = ScreenHarness::of(deleted(3));
     window.0.get_by_label("Search profiles").focus();
     window.settle();
     window.0.event(Event::Text("zz".to_owned()));
     window.settle();
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    window.settle();
-    assert_eq!(window.asked(), []);
+    assert_eq!(window.command_key(Key::Z), []);
 }
 
 #[test]
@@ -112,7 +106,7 @@ fn closing_asks_about_the_copied_header_once() {
 }
 
 #[test]
-fn a_clipboard_that_could_not_be_cleared_lets_the_person_decide() {
+fn a_clipboard_that_could_not_be_cleared_offers_close_anyway() {
     let phase = ClosePhase::Failed(ClipboardFailure::Busy);
     let mut window = ScreenHarness::of(closing(phase));
     assert!(window.says("The clipboard is busy"));
@@ -120,7 +114,7 @@ fn a_clipboard_that_could_not_be_cleared_lets_the_person_decide() {
 }
 
 #[test]
-fn esc_leaves_a_question_and_nothing_behind_it_answers_a_key() {
+fn esc_closes_a_question_and_the_window_behind_it_ignores_keys() {
     let mut window = ScreenHarness::of(closing(ClosePhase::Asking));
     for key in [Key::N, Key::E] {
         window.0.key_press_modifiers(Modifiers::COMMAND, key);
@@ -129,21 +123,15 @@ fn esc_leaves_a_question_and_nothing_behind_it_answers_a_key() {
     window.0.event(Event::Copy);
     window.settle();
     assert_eq!(window.asked(), []);
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [Action::ConfirmClose]);
-    window.0.key_press(Key::Escape);
-    window.settle();
-    assert_eq!(window.asked(), [Action::CloseDialog]);
+    assert_eq!(window.command_key(Key::Enter), [Action::ConfirmClose]);
+    assert_eq!(window.key(Key::Escape), [Action::CloseDialog]);
 }
 
 #[test]
 fn ctrl_enter_deletes_though_cancel_has_the_focus() {
     let mut window = ScreenHarness::of(deleting());
     assert_eq!(window.focused().as_deref(), Some("Cancel"));
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [Action::ConfirmDelete]);
+    assert_eq!(window.command_key(Key::Enter), [Action::ConfirmDelete]);
 }
 
 #[test]
@@ -151,50 +139,46 @@ fn ctrl_enter_clears_and_closes_though_cancel_has_the_focus() {
     let mut window = ScreenHarness::of(closing(ClosePhase::Asking));
     window.button("Cancel").focus();
     window.settle();
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [Action::ConfirmClose]);
+    assert_eq!(window.command_key(Key::Enter), [Action::ConfirmClose]);
 }
 
-#[test]
-fn leaving_changes_asks_enter_keeps_them_and_the_field_has_the_keyboard_again() {
+/// An editor whose field *Client ID* has the keyboard.
+fn typing_in_client_id() -> ScreenHarness {
     let mut window = ScreenHarness::of(editing(editor(EditorMode::New)));
     let field = window.0.get_by_role_and_label(Role::TextInput, "Client ID");
     field.focus();
     window.settle();
-    window.state_mut().discard_question = Some(Action::CloseDialog);
+    window
+}
+
+fn ask_to_discard(window: &mut ScreenHarness, question: Option<Action>) {
+    window.state_mut().discard_question = question;
     window.settle();
+}
+
+#[test]
+fn closing_a_changed_editor_asks_and_enter_keeps_editing_in_the_same_field() {
+    let mut window = typing_in_client_id();
+    ask_to_discard(&mut window, Some(Action::CloseDialog));
     assert!(window.says("Discard the new profile?"));
     assert_eq!(window.focused().as_deref(), Some("Keep editing"));
-    window.0.key_press(Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [Action::CloseDialog]);
-    window.state_mut().discard_question = None;
-    window.settle();
+    assert_eq!(window.key(Key::Enter), [Action::CloseDialog]);
+    ask_to_discard(&mut window, None);
     assert_eq!(window.focused().as_deref(), Some("Client ID"));
 }
 
 #[test]
-fn esc_asks_and_the_next_one_leads_back_to_the_field() {
-    let mut window = ScreenHarness::of(editing(editor(EditorMode::New)));
-    let field = window.0.get_by_role_and_label(Role::TextInput, "Client ID");
-    field.focus();
-    window.settle();
-    window.0.key_press(Key::Escape);
-    window.settle();
-    assert_eq!(window.asked(), [Action::CloseDialog]);
-    window.state_mut().discard_question = Some(Action::CloseDialog);
-    window.settle();
-    window.0.key_press(Key::Escape);
-    window.settle();
-    assert_eq!(window.asked(), [Action::CloseDialog]);
-    window.state_mut().discard_question = None;
-    window.settle();
+fn esc_asks_and_a_second_esc_returns_to_the_field() {
+    let mut window = typing_in_client_id();
+    assert_eq!(window.key(Key::Escape), [Action::CloseDialog]);
+    ask_to_discard(&mut window, Some(Action::CloseDialog));
+    assert_eq!(window.key(Key::Escape), [Action::CloseDialog]);
+    ask_to_discard(&mut window, None);
     assert_eq!(window.focused().as_deref(), Some("Client ID"));
 }
 
 #[test]
-fn discarding_names_the_profile() {
+fn the_discard_question_names_the_profile() {
     let mut state = editing(editor(EditorMode::New));
     let base = state.rows[0].profile().unwrap().profile.clone();
     let editor = editor(EditorMode::Edit { base });
@@ -206,17 +190,14 @@ fn discarding_names_the_profile() {
 }
 
 #[test]
-fn esc_over_a_new_secret_asks_and_keeping_it_leads_back_to_its_field() {
+fn esc_with_a_new_secret_typed_asks_and_keep_editing_returns_to_its_field() {
     let mut window = ScreenHarness::of(resetting(production(), |_| {}));
     assert_eq!(window.focused().as_deref(), Some("New secret"));
     window.0.event(Event::Text("pretend-new".to_owned()));
     window.settle();
     window.asked();
-    window.0.key_press(Key::Escape);
-    window.settle();
-    assert_eq!(window.asked(), [Action::CloseDialog]);
-    window.state_mut().discard_question = Some(Action::CloseDialog);
-    window.settle();
+    assert_eq!(window.key(Key::Escape), [Action::CloseDialog]);
+    ask_to_discard(&mut window, Some(Action::CloseDialog));
     assert!(window.says("Discard the new secret of “Production EU”?"));
     assert!(window.says("shows a secret only once"));
     assert!(!window.says("pretend-new"));
@@ -224,11 +205,8 @@ fn esc_over_a_new_secret_asks_and_keeping_it_leads_back_to_its_field() {
     assert_eq!(window.press("Discard"), [Action::ConfirmDiscard]);
     window.button("Keep editing").focus();
     window.settle();
-    window.0.key_press(Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [Action::CloseDialog]);
-    window.state_mut().discard_question = None;
-    window.settle();
+    assert_eq!(window.key(Key::Enter), [Action::CloseDialog]);
+    ask_to_discard(&mut window, None);
     assert_eq!(window.focused().as_deref(), Some("New secret"));
     assert!(window.0.state().drafts.new_secret.contains("pretend-new"));
 }
@@ -246,9 +224,7 @@ fn deleted_from(focus: impl Fn(&ScreenHarness)) -> ScreenHarness {
         rev: Some(1),
     });
     window.settle();
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [Action::ConfirmDelete]);
+    assert_eq!(window.command_key(Key::Enter), [Action::ConfirmDelete]);
     let mut state = showing([other]);
     state
         .deletions
@@ -260,9 +236,7 @@ fn deleted_from(focus: impl Fn(&ScreenHarness)) -> ScreenHarness {
 }
 
 fn ctrl_z(window: &mut ScreenHarness) -> Vec<Action> {
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    window.settle();
-    window.asked()
+    window.command_key(Key::Z)
 }
 
 #[test]
@@ -277,9 +251,7 @@ fn after_a_deletion_by_keys_ctrl_z_brings_it_back() {
     });
     assert_eq!(window.focused().as_deref(), Some("Undo"));
     assert_eq!(ctrl_z(&mut window), [Action::Undo]);
-    window.0.key_press(Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [Action::Undo], "so does Enter");
+    assert_eq!(window.key(Key::Enter), [Action::Undo], "so does Enter");
 
     // The search had it.
     let mut window = deleted_from(|window| {

@@ -232,8 +232,7 @@ fn a_fetch_copies_by_itself_what_the_main_button_copies_and_the_strip_says_so() 
             effects[..],
             [Effect::Run(_, Job::Copy { what: CopyWhat::Token { format: copied, .. }, .. })] if copied == format
         ));
-        let result = Ok(CopyOutcome::Done);
-        harness.copy_ended(copy_id, result);
+        harness.copy_done(copy_id);
         assert_eq!(harness.app.state.copied_item.as_ref().unwrap().noun, noun);
     }
 }
@@ -272,7 +271,7 @@ fn a_copy_that_is_on_its_way_is_cleared_by_a_close_without_the_question_too() {
     let id = harness.app.state.rows[0].profile().unwrap().profile.id;
     action(&mut harness, SettingsAction::AskOnClose(false));
     harness.renewed(id, 900);
-    let copy_id = the_copy(&harness.on_action(Action::Copy(id, CopyFormat::HeaderLine)));
+    let copy_id = harness.copy_header(id);
     assert!(harness.on_action(Action::CloseWindow).is_empty());
     let result = Ok(CopyOutcome::Done);
     let effects = harness.copy_ended(copy_id, result);

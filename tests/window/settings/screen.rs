@@ -1,4 +1,4 @@
-//! The dialog *Settings*: its names, what each control asks for, by keyboard too, and what follows on other screens.
+//! The dialog *Settings*: its names, what each control asks for, by keyboard too, and what changes on other screens.
 
 use egui::accesskit::{Invalid, Role};
 use egui::{Key, Modifiers, Theme};
@@ -42,40 +42,21 @@ fn choose(window: &mut ScreenHarness, group: &str, choice: &str) -> Vec<Action> 
 fn every_choice_asks_for_what_it_says() {
     use SettingsAction as W;
     let mut window = settings();
+    let (delay, copies) = ("Clear the clipboard after", "The main button copies");
     for (group, choice, action) in [
         ("Theme", "Light", W::Theme(ThemeChoice::Light)),
         ("Theme", "Dark", W::Theme(ThemeChoice::Dark)),
         ("Motion", "Off", W::Motion(Motion::Off)),
+        (delay, "15 s", W::ClipboardDelay(ClipboardDelay::Secs15)),
+        (delay, "30 s", W::ClipboardDelay(ClipboardDelay::Secs30)),
+        (delay, "120 s", W::ClipboardDelay(ClipboardDelay::Secs120)),
+        (delay, "Never", W::ClipboardDelay(ClipboardDelay::Never)),
         (
-            "Clear the clipboard after",
-            "15 s",
-            W::ClipboardDelay(ClipboardDelay::Secs15),
-        ),
-        (
-            "Clear the clipboard after",
-            "30 s",
-            W::ClipboardDelay(ClipboardDelay::Secs30),
-        ),
-        (
-            "Clear the clipboard after",
-            "120 s",
-            W::ClipboardDelay(ClipboardDelay::Secs120),
-        ),
-        (
-            "Clear the clipboard after",
-            "Never",
-            W::ClipboardDelay(ClipboardDelay::Never),
-        ),
-        (
-            "The main button copies",
+            copies,
             "Header value",
             W::CopyFormat(CopyFormat::HeaderValue),
         ),
-        (
-            "The main button copies",
-            "Token only",
-            W::CopyFormat(CopyFormat::TokenOnly),
-        ),
+        (copies, "Token only", W::CopyFormat(CopyFormat::TokenOnly)),
     ] {
         let asked = choose(&mut window, group, choice);
         assert_eq!(asked, [Action::Settings(action)], "{group}: {choice}");
@@ -83,7 +64,7 @@ fn every_choice_asks_for_what_it_says() {
 }
 
 #[test]
-fn check_boxes_ask_for_their_other_state_and_say_which_tag_they_are_about() {
+fn check_boxes_ask_for_their_other_state_and_name_their_tag() {
     let mut state = showing([production()]);
     state.settings.tags.set_asks(Tag::Red, true);
     let mut window = opened(state, USUAL, Theme::Light);
@@ -108,7 +89,7 @@ fn check_boxes_ask_for_their_other_state_and_say_which_tag_they_are_about() {
 }
 
 #[test]
-fn a_name_that_will_not_do_is_told_at_its_field() {
+fn an_invalid_tag_name_is_marked_at_its_field() {
     let mut window = settings();
     let name = "Name of the blue tag";
     let field = |window: &ScreenHarness| {
@@ -137,9 +118,7 @@ fn a_name_that_will_not_do_is_told_at_its_field() {
 #[test]
 fn the_dialog_opens_by_its_key_and_from_the_menu_and_closes_by_two_keys_and_its_button() {
     let mut window = ScreenHarness::of(showing([production()]));
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
-    window.settle();
-    assert_eq!(window.asked(), [Action::OpenSettings]);
+    assert_eq!(window.command_key(Key::Comma), [Action::OpenSettings]);
     let mut window = ScreenHarness::of(showing([production()]));
     assert_eq!(window.choose("More", "Settings"), [Action::OpenSettings]);
     for key in [
@@ -155,7 +134,7 @@ fn the_dialog_opens_by_its_key_and_from_the_menu_and_closes_by_two_keys_and_its_
 }
 
 #[test]
-fn everything_is_reached_by_the_tab_key_in_the_smallest_window_too() {
+fn the_tab_key_reaches_every_control_even_in_the_smallest_window() {
     let mut window = opened(showing([production()]), SMALLEST, Theme::Dark);
     assert_eq!(window.focused().as_deref(), Some("System"));
     let mut reached = Vec::new();
@@ -197,7 +176,7 @@ fn everything_is_reached_by_the_tab_key_in_the_smallest_window_too() {
 }
 
 #[test]
-fn in_the_sandbox_it_says_how_long_settings_last() {
+fn the_sandbox_says_how_long_settings_last() {
     let told = "Each change applies at once; in the sandbox, until its window closes.";
     assert!(!settings().says(told));
     let mut state = showing([production()]);
@@ -241,7 +220,7 @@ fn the_main_button_says_and_does_what_was_chosen() {
 }
 
 #[test]
-fn the_strip_says_when_what_is_copied_goes() {
+fn the_strip_says_when_the_clipboard_clears() {
     for (clear_at, told) in [
         (
             ClearAt::At(now().plus(std::time::Duration::from_secs(9))),
