@@ -56,9 +56,7 @@ fn the_life_of_a_token_is_told_newest_first_with_its_times() {
 
 #[test]
 fn renewals_refusals_and_stopped_sign_ins_are_told_apart() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
+    let (mut harness, a) = FlowHarness::with_token();
     let job = harness.get_token(a.id);
     harness.refused(job, a.id);
     harness.get_token(a.id);
@@ -87,9 +85,7 @@ fn renewals_refusals_and_stopped_sign_ins_are_told_apart() {
 
 #[test]
 fn a_copy_is_told_when_it_is_there_and_not_before() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
+    let (mut harness, a) = FlowHarness::with_token();
     let format = tokendesk::model::CopyFormat::TokenOnly;
     let effects = harness.on_action(Action::Copy(a.id, format));
     let copy_id = crate::harness::flow::the_copy(&effects);
@@ -129,8 +125,7 @@ fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
     let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
         panic!("{effects:?}")
     };
-    let result = Ok(CopyOutcome::Done);
-    harness.copy_ended(copy_id, result);
+    harness.copy_done(copy_id);
     harness.wait(60.0);
     cleared(&mut harness, copy_id, ClearOutcome::Cleared);
     assert_eq!(
@@ -148,8 +143,7 @@ fn requests_and_commands_are_told() {
     let [Effect::Run(_, Job::Copy { copy_id, .. })] = effects[..] else {
         panic!("{effects:?}")
     };
-    let result = Ok(CopyOutcome::Done);
-    harness.copy_ended(copy_id, result);
+    harness.copy_done(copy_id);
     let sent = harness.send(dana.id);
     harness.answered(sent.job, dana.id, "{}");
     let sent = harness.send(dana.id);
@@ -208,9 +202,7 @@ fn a_deletion_that_failed_or_was_undone_is_no_deletion() {
 
 #[test]
 fn what_happens_after_a_profile_left_the_list_is_told_under_the_name_it_had() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
+    let (mut harness, a) = FlowHarness::with_token();
     let copy_id = harness.copied(a.id);
     harness.on_action(Action::AskDelete(a.id));
     harness.on_action(Action::ConfirmDelete);
@@ -277,7 +269,7 @@ fn copied_lines(harness: &mut FlowHarness) -> Option<Vec<(String, String)>> {
 
 /// Presses *Save*, and reports what the keyring holds then.
 fn save(harness: &mut FlowHarness, rev: u64) -> Profile {
-    let effects = harness.on_action(Action::Editor(EditorAction::Save));
+    let effects = harness.editor(EditorAction::Save);
     let [Effect::Run(job, Job::SaveProfile(write))] = &effects[..] else {
         panic!("{effects:?}")
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Theme};
+use egui::{Key, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::check_all::{
     CheckAll, CheckAllAction as Wish, CheckAllPhase, CheckScope, Column, LineState, Saving, Sort,
@@ -42,9 +42,7 @@ fn ended_with(saving: Saving) -> ScreenHarness {
 }
 
 fn by_key(window: &mut ScreenHarness) -> Vec<Action> {
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    window.settle();
-    window.asked()
+    window.command_key(Key::Enter)
 }
 
 fn click(window: &mut ScreenHarness, role: Role, name: &str) -> Vec<Action> {
@@ -198,9 +196,7 @@ fn while_it_runs_it_says_how_far_it_is_and_can_be_stopped() {
     }
     assert_eq!(window.press("Cancel"), asked(Wish::Stop));
     window.wait_half_a_second();
-    window.0.key_press(Key::Escape);
-    window.settle();
-    assert_eq!(window.asked(), asked(Wish::Stop));
+    assert_eq!(window.key(Key::Escape), asked(Wish::Stop));
     assert!(!window.has("Close") && !window.has("Save as CSV"));
 }
 

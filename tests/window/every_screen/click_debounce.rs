@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Key, Modifiers};
+use egui::Key;
 use egui_kittest::kittest::NodeT as _;
 use tokendesk::app::Action;
 use tokendesk::app::check_all::{CheckAllAction, CheckAllPhase, LineState};
@@ -36,9 +36,7 @@ fn the_second_half_of_a_double_click_is_no_second_sign_in() {
     }
     window.wait_half_a_second();
     assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [], "by the key");
+    assert_eq!(window.command_key(Key::Enter), [], "by the key");
 }
 
 #[test]
@@ -67,11 +65,7 @@ fn a_key_pressed_twice_in_a_dialog_does_nothing_behind_it() {
     let mut window = ScreenHarness::of(resetting(row, |check| {
         check.phase = found(took_effect(), Replacing::Idle);
     }));
-    let by_key = |window: &mut ScreenHarness| {
-        window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-        window.settle();
-        window.asked()
-    };
+    let by_key = |window: &mut ScreenHarness| window.command_key(Key::Enter);
     assert_eq!(
         by_key(&mut window),
         [Action::Rotation(RotationAction::Replace)]

@@ -8,9 +8,7 @@ use tokendesk::app::state::Dialog;
 use tokendesk::app::tab::Tab;
 use tokendesk::app::token::Card;
 use tokendesk::app::{Action, Effect};
-use tokendesk::model::{
-    CopyOutcome, KnownLogin, PasswordStorage, Profile, SignInFailure, SignInWith,
-};
+use tokendesk::model::{KnownLogin, PasswordStorage, Profile, SignInFailure, SignInWith};
 
 use crate::harness::flow::{FlowHarness, profile, the_copy, the_sign_in, user, user_refusal};
 
@@ -41,8 +39,7 @@ fn a_profile_that_is_taken_is_selected_signed_in_once_and_its_header_is_copied()
     // Once more, as a second press of Enter would: the dialog is gone.
     assert!(take(&mut harness, entry).is_empty());
     let copy_id = the_copy(&harness.granted(job, b.id, 900));
-    let result = Ok(CopyOutcome::Done);
-    harness.copy_ended(copy_id, result);
+    harness.copy_done(copy_id);
     assert_eq!(harness.app.state.copied_item.as_ref().unwrap().name, "B");
 }
 

@@ -254,13 +254,7 @@ fn esc_ctrl_k_and_a_click_beside_it_close_it() {
     let mut window = opened(showing(named(&["A"])));
     let at = egui::pos2(20.0, 640.0);
     for pressed in [true, false] {
-        window.0.event(Event::PointerMoved(at));
-        window.0.event(Event::PointerButton {
-            pos: at,
-            button: egui::PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        });
+        window.pointer(at, pressed);
     }
     assert_eq!(settle(&mut window), [Action::CloseDialog]);
 }

@@ -101,9 +101,7 @@ fn without_a_keyring_the_window_offers_to_try_again() {
 
 #[test]
 fn a_profile_that_now_signs_in_elsewhere_loses_its_token_and_its_running_sign_in() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
+    let (mut harness, a) = FlowHarness::with_token();
     let [Effect::Run(fetch, Job::FetchToken(_))] = harness.on_action(Action::Renew(a.id))[..]
     else {
         panic!("no sign-in")
@@ -174,7 +172,7 @@ fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     let reading = reload(&mut harness);
     harness.on_action(Action::Edit(a.id));
-    let effects = harness.on_action(Action::Editor(EditorAction::Save));
+    let effects = harness.editor(EditorAction::Save);
     let [Effect::Run(job, Job::SaveProfile(_))] = effects[..] else {
         panic!("{effects:?}")
     };
@@ -185,7 +183,7 @@ fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
     };
     harness.on_event(job_ended(job, Outcome::SaveProfile(Ok(renamed))));
     let job = harness.delete(b.id);
-    harness.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
+    harness.deleted(job);
     // Both were read before.
     for old in [a, b] {
         harness.on_event(Event::Progress(

@@ -141,7 +141,7 @@ fn a_deletion_takes_the_marks_along_and_undoing_it_keeps_them() {
     let [Effect::Run(job, Job::DeleteProfile { .. })] = effects[..] else {
         panic!("nothing is deleted: {effects:?}")
     };
-    harness.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
+    harness.deleted(job);
     harness.wait(1.0);
     assert!(harness.written.last().unwrap().marks.is_empty());
 }

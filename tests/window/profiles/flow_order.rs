@@ -5,9 +5,7 @@ use tokendesk::app::lifecycle::Launch;
 use tokendesk::app::primary::Primary;
 use tokendesk::app::profiles::RowKey;
 use tokendesk::app::{Action, Effect, Event};
-use tokendesk::model::{
-    CopyFormat, CopyOutcome, KeyringFailure, Listed, Profile, Settings, SortBy,
-};
+use tokendesk::model::{CopyFormat, KeyringFailure, Listed, Profile, Settings, SortBy};
 
 use crate::harness::flow::{FlowHarness, job_ended, profile, the_copy};
 
@@ -71,7 +69,7 @@ fn a_fetch_with_its_copy_is_one_use_and_one_write() {
     harness.wait(1.5);
     let copy_id = the_copy(&harness.granted(job, a.id, 900));
     assert!(harness.written.is_empty(), "not before the copy");
-    harness.copy_ended(copy_id, Ok(CopyOutcome::Done));
+    harness.copy_done(copy_id);
     assert!(harness.written.is_empty(), "after a rest");
     harness.wait(1.0);
     let [settings] = &harness.written[..] else {
@@ -101,12 +99,10 @@ fn a_token_that_is_not_copied_counts_as_used_and_a_failed_sign_in_does_not() {
 
 #[test]
 fn the_use_of_a_deleted_profile_is_forgotten() {
-    let a = profile("A");
-    let mut harness = FlowHarness::of(&a);
-    harness.renewed(a.id, 900);
+    let (mut harness, a) = FlowHarness::with_token();
     let job = harness.delete(a.id);
     assert_eq!(harness.written.last().unwrap().last_used.len(), 1);
-    harness.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
+    harness.deleted(job);
     harness.wait(1.0);
     assert_eq!(harness.written.last().unwrap().last_used.len(), 0);
 }
@@ -273,7 +269,7 @@ fn whoever_deletes_all_profiles_here_is_not_told_that_they_are_missing() {
             panic!("no deletion: {effects:?}")
         };
         assert_eq!(harness.app.state.missing_profiles(), 0);
-        harness.on_event(job_ended(job, Outcome::DeleteProfile(Ok(()))));
+        harness.deleted(job);
         assert_eq!(harness.app.state.missing_profiles(), 0);
     }
     harness.wait(1.0);

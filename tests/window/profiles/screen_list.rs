@@ -1,7 +1,7 @@
 //! The list of profiles, and the window when there is none.
 
+use egui::Key;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokendesk::app::clipboard::CopiedItem;
 use tokendesk::app::profiles::{Listing, ProfileRow, Row, RowContent, RowKey};
@@ -96,9 +96,7 @@ fn a_keyring_that_lost_the_profiles_says_so_and_can_be_read_again() {
         assert!(window.says("deleted, though not by this window."));
         assert!(!window.says("No profiles yet"));
         assert_eq!(window.press("Read the keyring again"), [Action::Reload]);
-        window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-        window.settle();
-        assert_eq!(window.asked(), [Action::Reload]);
+        assert_eq!(window.command_key(Key::Enter), [Action::Reload]);
         let news = window
             .0
             .get_all_by_role_and_label(Role::Button, "New profile");
@@ -233,8 +231,6 @@ fn the_primary_key_does_nothing_to_a_profile_that_the_search_hides() {
     let mut window = ScreenHarness::of(showing([production()]));
     for (search, asked) in [("zzz", 0), ("prod", 1)] {
         search.clone_into(&mut window.0.state_mut().drafts.search);
-        window.0.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-        window.settle();
-        assert_eq!(window.asked().len(), asked, "{search}");
+        assert_eq!(window.command_key(Key::Enter).len(), asked, "{search}");
     }
 }

@@ -6,7 +6,7 @@ use tokendesk::app::job::{CopyWhat, CurlWith, Job, Progress, SendRequestOutcome}
 use tokendesk::app::request::{RequestAction, RequestPhase, RequestWay, ShownAs};
 use tokendesk::app::{Action, Effect, Event};
 use tokendesk::model::failure::Stage;
-use tokendesk::model::{CopyId, CopyOutcome, Failure, Profile};
+use tokendesk::model::{CopyId, Failure, Profile};
 
 use crate::harness::flow::request::{COMPUTERS, response};
 use crate::harness::flow::{FlowHarness, fetch_ended, moved, profile};
@@ -157,8 +157,7 @@ fn a_curl_command_with_the_token_is_held_under_its_profiles_name_and_cleared_at_
     let mut harness = with_token(&a, COMPUTERS);
     harness.wait(855.0);
     let (copy_id, _) = curl(&harness.request(a.id, RequestAction::CopyCurl));
-    let result = Ok(CopyOutcome::Done);
-    harness.copy_ended(copy_id, result);
+    harness.copy_done(copy_id);
     let copied_item = harness
         .app
         .state

@@ -54,9 +54,7 @@ fn it_begins_with_an_example_and_says_where_it_goes() {
     window.wait_half_a_second();
     window.0.get_by_label("Path").focus();
     window.settle();
-    window.0.key_press(Key::Enter);
-    window.settle();
-    assert_eq!(window.asked(), [send]);
+    assert_eq!(window.key(Key::Enter), [send]);
     assert_eq!(window.focused().as_deref(), Some("Path"));
 }
 
@@ -136,9 +134,7 @@ fn without_a_live_token_nothing_can_be_sent_and_the_reason_is_there() {
         assert!(window.says("Get a token first."));
         window.0.get_by_label("Path").focus();
         window.settle();
-        window.0.key_press(Key::Enter);
-        window.settle();
-        assert_eq!(window.asked(), []);
+        assert_eq!(window.key(Key::Enter), []);
     }
 }
 

@@ -60,24 +60,14 @@ fn keys(window: &mut ScreenHarness, modifiers: Modifiers, keys: &[Key]) {
     }
 }
 
-fn pointer(window: &ScreenHarness, at: Pos2, pressed: bool) {
-    window.0.event(Event::PointerMoved(at));
-    window.0.event(Event::PointerButton {
-        pos: at,
-        button: egui::PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    });
-}
-
 /// A click. Two of them on one place are a double click, however slow a pass is.
 fn click(window: &mut ScreenHarness, at: Pos2) {
     window.0.ctx.options_mut(|options| {
         options.input_options.max_double_click_delay = 10.0;
         options.input_options.max_click_duration = 10.0;
     });
-    pointer(window, at, true);
-    pointer(window, at, false);
+    window.pointer(at, true);
+    window.pointer(at, false);
     window.0.step();
 }
 
@@ -155,7 +145,7 @@ fn a_drag_beyond_the_edge_scrolls_and_selects() {
     let text = many_lines();
     let mut window = raw(&text);
     let place = place(&window);
-    pointer(&window, place.left_top() + vec2(1.0, 1.0), true);
+    window.pointer(place.left_top() + vec2(1.0, 1.0), true);
     window.0.step();
     let beyond = Pos2::new(place.center().x, place.bottom() + 60.0);
     for n in 0..60 {
@@ -163,7 +153,7 @@ fn a_drag_beyond_the_edge_scrolls_and_selects() {
         window.0.event(Event::PointerMoved(beyond + vec2(n, 0.0)));
         window.0.step();
     }
-    pointer(&window, beyond, false);
+    window.pointer(beyond, false);
     window.0.step();
     assert!(!in_view(&window).starts_with("line 0\n"), "it scrolled");
     let copied = copied(&mut window).unwrap();

@@ -89,8 +89,7 @@ fn a_code_that_was_sent_is_not_told_again_nor_by_an_answer_that_comes_late() {
     let first = question(&open_form(&mut harness, &dana));
     tell(&mut harness, first, "111111");
     let second = question(&harness.wait(5.0));
-    harness.type_on_card(dana.id, "pretend-planted", "111111");
-    let sent = the_sign_in(&harness.on_action(Action::SignIn(dana.id)));
+    let sent = harness.sign_in_with(dana.id, "pretend-planted", "111111");
     tell(&mut harness, second, "111111");
     assert!(told(&harness).is_empty());
 
