@@ -21,8 +21,20 @@ use crate::harness::flow::{
     Code, FlowHarness, fetch_ended, profile, the_sign_in, user, user_refusal,
 };
 
+/// Edits this profile, and saves it.
+fn save_edit(
+    harness: &mut FlowHarness,
+    of: &Profile,
+    edit: impl FnOnce(&mut FlowHarness),
+) -> Vec<Effect> {
+    harness.on_action(Action::Edit(of.id));
+    edit(harness);
+    let (job, write) = crate::editor::flow::save(harness);
+    harness.saved(job, &write, 2)
+}
+
 #[test]
-fn one_click_is_one_sign_in_and_its_end_is_told_with_its_time_and_noted() {
+fn one_click_is_one_sign_in_and_its_outcome_is_shown_with_its_time_and_recorded() {
     let a = profile("A");
     let mut harness = one(&a);
     let sent = the_check(&harness.on_action(Action::Check(a.id)));
@@ -119,7 +131,7 @@ fn why_a_header_was_not_copied_outlives_a_check() {
 }
 
 #[test]
-fn a_canceled_check_leaves_what_was_known_and_its_late_end_is_no_news() {
+fn a_canceled_check_keeps_the_earlier_verdict_and_its_late_outcome_is_ignored() {
     let a = profile("A");
     let mut harness = one(&a);
     let job = check(&mut harness, &a);
@@ -249,7 +261,7 @@ fn forgetting_everything_and_deleting_stop_a_check() {
 }
 
 #[test]
-fn rows_follow_what_the_check_read_and_one_for_another_console_starts_anew() {
+fn a_row_follows_the_profile_that_the_check_read_and_starts_over_for_another_console() {
     let a = profile("A");
     let mut harness = one(&a);
     let renamed = Profile {
@@ -278,15 +290,14 @@ fn rows_follow_what_the_check_read_and_one_for_another_console_starts_anew() {
 }
 
 #[test]
-fn a_save_elsewhere_takes_what_was_said_of_the_secret_and_a_new_name_given_here_does_not() {
+fn a_save_elsewhere_drops_the_verdict_on_the_secret_and_a_rename_here_does_not() {
     let a = profile("A");
     let mut harness = one(&a);
     let job = check(&mut harness, &a);
     checked(&mut harness, job, &a, tried(accepted()));
-    harness.on_action(Action::Edit(a.id));
-    harness.app.drafts.editor.name = "B".to_owned();
-    let (job, write) = crate::editor::flow::save(&mut harness);
-    harness.saved(job, &write, 2);
+    save_edit(&mut harness, &a, |harness| {
+        harness.app.drafts.editor.name = "B".to_owned();
+    });
     assert_eq!(verdict(&harness, &a), Some(Verdict::Accepted));
 
     let elsewhere = Profile {
@@ -311,10 +322,7 @@ fn another_secret_stops_a_check_of_the_one_before() {
     let a = profile("A");
     let mut harness = one(&a);
     let checking = check(&mut harness, &a);
-    harness.on_action(Action::Edit(a.id));
-    harness.type_secret("new");
-    let (job, write) = crate::editor::flow::save(&mut harness);
-    let effects = harness.saved(job, &write, 2);
+    let effects = save_edit(&mut harness, &a, |harness| harness.type_secret("new"));
     assert!(
         matches!(effects[..], [Effect::Cancel(stopped)] if stopped == checking),
         "{effects:?}"
@@ -324,7 +332,7 @@ fn another_secret_stops_a_check_of_the_one_before() {
 }
 
 #[test]
-fn its_stages_and_seconds_are_shown_and_then_its_age_in_minutes_and_hours() {
+fn a_check_shows_its_stage_and_seconds_and_then_its_age() {
     let a = profile("A");
     let mut harness = one(&a);
     let job = check(&mut harness, &a);

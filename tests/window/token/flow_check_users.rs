@@ -12,7 +12,7 @@ use crate::harness::flow::check::{
 use crate::harness::flow::{Code, refusal, the_sign_in, user, user_refusal};
 
 #[test]
-fn a_user_account_is_asked_about_first_and_what_is_wanted_is_typed_on_the_card() {
+fn a_user_account_is_looked_up_first_and_missing_input_is_typed_on_the_card() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut harness = one(&dana);
     let sent = the_check(&harness.on_action(Action::Check(dana.id)));
@@ -65,7 +65,7 @@ fn without_a_code_a_check_sends_the_password_alone() {
 }
 
 #[test]
-fn a_refusal_forgets_what_the_console_said_of_the_account() {
+fn a_refusal_forgets_the_login_kind() {
     let missing = user_refusal(SignInFailure::CodeMissing, SignInWith::Password);
     for failure in [refusal(), missing] {
         let dana = user("Dana", PasswordStorage::InKeyring);
@@ -97,7 +97,7 @@ fn a_refusal_forgets_what_the_console_said_of_the_account() {
 }
 
 #[test]
-fn a_form_that_a_token_asked_for_meanwhile_stays_that_of_the_token() {
+fn a_form_opened_for_a_token_during_the_check_stays_the_tokens() {
     let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut harness = one(&dana);
     let check = check(&mut harness, &dana);

@@ -131,7 +131,7 @@ fn when_another_program_copied_since_the_click_its_copy_stays() {
 }
 
 #[test]
-fn when_another_program_copied_what_was_held_before_is_cleared_from_memory() {
+fn a_copy_by_another_program_clears_the_earlier_header_from_memory() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     harness.renewed(a.id, 60);
@@ -201,7 +201,7 @@ fn a_refusal_is_shown_and_nothing_is_tried_again() {
 }
 
 #[test]
-fn a_canceled_sign_in_is_over_at_once_and_its_late_token_is_dropped() {
+fn a_canceled_sign_in_ends_at_once_and_its_late_token_is_dropped() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     let job = harness.get_token(a.id);

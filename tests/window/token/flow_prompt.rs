@@ -1,4 +1,4 @@
-//! What is typed on a card lives as long as the card asks for it, or the sign-in that it was for runs; then it is wiped.
+//! Text typed on a card stays while the card asks for it or its sign-in runs; then it is wiped.
 
 use tokendesk::app::action::Masked;
 use tokendesk::app::job::{AttemptOutcome, Job, MissingInput, Outcome, Progress};
@@ -40,7 +40,7 @@ fn reload(harness: &mut FlowHarness, profiles: &[Profile]) {
 }
 
 #[test]
-fn it_is_kept_while_other_profiles_are_selected_used_and_renamed() {
+fn typed_text_is_kept_while_other_profiles_are_selected_used_and_renamed() {
     let (mut harness, dana, other) = typing();
     harness.select(other.id);
     harness.renewed(other.id, 900);
@@ -62,14 +62,14 @@ fn it_is_kept_while_other_profiles_are_selected_used_and_renamed() {
 }
 
 #[test]
-fn cancel_wipes_it() {
+fn cancel_wipes_typed_text() {
     let (mut harness, dana, _) = typing();
     assert!(harness.on_action(Action::ClosePrompt(dana.id)).is_empty());
     assert!(is_wiped(&harness) && harness.missing(dana.id).is_none());
 }
 
 #[test]
-fn every_end_of_the_sign_in_wipes_it() {
+fn every_outcome_of_the_sign_in_wipes_typed_text() {
     let (harness, ..) = typing();
     let ends = [
         AttemptOutcome::Granted(harness.grant(900)),
@@ -87,14 +87,14 @@ fn every_end_of_the_sign_in_wipes_it() {
 }
 
 #[test]
-fn forgetting_all_tokens_wipes_it_and_closes_the_form() {
+fn forget_all_wipes_typed_text_and_closes_the_form() {
     let (mut harness, dana, _) = typing();
     harness.on_action(Action::ForgetAll);
     assert!(is_wiped(&harness) && harness.missing(dana.id).is_none());
 }
 
 #[test]
-fn a_deletion_wipes_it_and_undo_does_not_bring_it_back() {
+fn a_deletion_wipes_typed_text_and_undo_does_not_restore_it() {
     let (mut harness, dana, _) = typing();
     harness.on_action(Action::AskDelete(dana.id));
     harness.on_action(Action::ConfirmDelete);
@@ -104,7 +104,7 @@ fn a_deletion_wipes_it_and_undo_does_not_bring_it_back() {
 }
 
 #[test]
-fn a_profile_that_is_gone_or_changed_elsewhere_takes_it_along() {
+fn a_profile_deleted_or_changed_elsewhere_loses_its_typed_text() {
     let changes: [fn(Profile) -> Option<Profile>; 3] = [
         |_| None,
         |dana| {
@@ -150,7 +150,7 @@ fn a_profile_that_changed_while_it_was_typed_is_not_signed_in_and_shows_as_it_is
 }
 
 #[test]
-fn closing_the_window_wipes_it() {
+fn closing_the_window_wipes_typed_text() {
     let (mut harness, ..) = typing();
     let effects = harness.on_action(Action::CloseWindow);
     assert!(matches!(effects[..], [Effect::CloseWindow]), "{effects:?}");
@@ -171,7 +171,7 @@ fn a_password_that_is_shown_is_hidden_when_the_form_closes() {
 }
 
 #[test]
-fn what_is_copied_or_cut_out_of_the_form_is_cleared_like_a_header_and_public_text_is_not() {
+fn text_copied_or_cut_from_the_form_is_cleared_like_a_header_and_public_text_is_not() {
     let (mut harness, ..) = typing();
     for (text, is_held) in [
         ("correct", true),
