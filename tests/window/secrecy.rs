@@ -1,4 +1,4 @@
-//! What is printed of the state, the drafts, the orders and the reports holds nothing of a secret.
+//! `Debug` of the state, the drafts, the effects and the reports shows no secret.
 
 use tokendesk::app::Action;
 use tokendesk::app::activity::ActivityAction;
@@ -14,7 +14,7 @@ use crate::harness::flow::{FlowHarness, profile, read_and_ended, test_ended, use
 
 /// Long enough not to appear by chance.
 const PLANTED: &str = "planted-Zq8vT3nXw7Rk2LmB9cYd5FgH1jPs6KsA4oViN0tQ";
-/// What the desk's tokens begin with.
+/// The start of the harness's tokens.
 const TOKEN_START: &str = "eyJxxxxxxxx";
 
 #[test]
@@ -54,7 +54,7 @@ fn debug_of_everything_that_carries_a_secret_shows_none() {
 }
 
 #[test]
-fn debug_of_what_is_typed_on_a_card_and_of_a_basic_header_shows_none() {
+fn debug_of_typed_credentials_and_of_a_basic_header_shows_none() {
     let code = "40718293";
     let dana = user("Dana", PasswordStorage::AskedEachTime);
     let mut harness = FlowHarness::of(&dana);

@@ -30,7 +30,7 @@ fn cleared(harness: &mut FlowHarness, copy_id: CopyId, cleared: ClearOutcome) {
 }
 
 #[test]
-fn the_life_of_a_token_is_told_newest_first_with_its_times() {
+fn the_history_of_a_token_is_listed_newest_first_with_times() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     let job = harness.get_token(a.id);
@@ -55,7 +55,7 @@ fn the_life_of_a_token_is_told_newest_first_with_its_times() {
 }
 
 #[test]
-fn renewals_refusals_and_stopped_sign_ins_are_told_apart() {
+fn renewals_refusals_and_canceled_sign_ins_are_listed_as_such() {
     let (mut harness, a) = FlowHarness::with_token();
     let job = harness.get_token(a.id);
     harness.refused(job, a.id);
@@ -84,7 +84,7 @@ fn renewals_refusals_and_stopped_sign_ins_are_told_apart() {
 }
 
 #[test]
-fn a_copy_is_told_when_it_is_there_and_not_before() {
+fn a_copy_is_listed_once_it_is_done() {
     let (mut harness, a) = FlowHarness::with_token();
     let format = tokendesk::model::CopyFormat::TokenOnly;
     let effects = harness.on_action(Action::Copy(a.id, format));
@@ -106,7 +106,7 @@ fn a_copy_is_told_when_it_is_there_and_not_before() {
 }
 
 #[test]
-fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
+fn a_basic_header_and_its_clear_are_listed_under_its_profile() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = FlowHarness::of(&dana);
     harness.on_action(Action::AskBasicHeader(dana.id));
@@ -135,7 +135,7 @@ fn a_basic_header_and_its_clearing_are_told_of_its_profile() {
 }
 
 #[test]
-fn requests_and_commands_are_told() {
+fn requests_and_copied_commands_are_listed() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = FlowHarness::of(&dana);
     harness.compose(dana.id, RequestWay::Basic, COMPUTERS);
@@ -163,7 +163,7 @@ fn requests_and_commands_are_told() {
 }
 
 #[test]
-fn a_profile_is_told_to_be_made_edited_and_deleted_under_its_name_of_then() {
+fn creating_editing_and_deleting_a_profile_are_listed_under_its_name_at_the_time() {
     let mut harness = FlowHarness::with(&[]);
     harness.on_action(Action::NewProfile);
     let draft = &mut harness.app.drafts.editor;
@@ -201,7 +201,7 @@ fn a_deletion_that_failed_or_was_undone_is_no_deletion() {
 }
 
 #[test]
-fn what_happens_after_a_profile_left_the_list_is_told_under_the_name_it_had() {
+fn activity_of_a_deleted_profile_is_listed_under_its_last_name() {
     let (mut harness, a) = FlowHarness::with_token();
     let copy_id = harness.copied(a.id);
     harness.on_action(Action::AskDelete(a.id));

@@ -58,7 +58,7 @@ fn the_header() -> MakeBasicHeaderOutcome {
     MakeBasicHeaderOutcome::Made(ClipText::new(HEADER.to_owned()))
 }
 
-/// The ticket of the one copy among these orders, of a header.
+/// The ID of the one copy among these orders, of a header.
 fn the_copy(effects: &[Effect]) -> CopyId {
     let [
         Effect::Run(

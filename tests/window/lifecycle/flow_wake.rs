@@ -49,7 +49,7 @@ fn a_sign_in_under_way_is_counted_in_seconds() {
 }
 
 #[test]
-fn what_is_shown_and_the_line_at_the_bottom_end_by_themselves() {
+fn a_shown_secret_and_a_notice_end_on_time() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     harness.on_action(Action::Show(Masked::TypedSecret));

@@ -69,7 +69,7 @@ fn while_a_sign_in_runs_it_is_only_shown() {
 }
 
 #[test]
-fn what_is_to_be_typed_is_asked_for_and_what_was_typed_is_not_sent() {
+fn a_choice_asks_for_missing_input_and_does_not_send_a_password_typed_on_the_card() {
     let (a, b) = (profile("A"), user("B", PasswordStorage::AskedEachTime));
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     harness.wants(b.id, KnownLogin::Unanswered, MissingInput::Password);
@@ -167,7 +167,7 @@ fn a_command_does_what_its_button_does_and_only_where_that_is_possible() {
 }
 
 #[test]
-fn a_choice_stays_though_others_come_before_it_and_typing_begins_anew() {
+fn a_choice_survives_new_entries_above_it_and_typing_resets_it() {
     let (a, b) = (profile("A"), profile("B"));
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     open(&mut harness);

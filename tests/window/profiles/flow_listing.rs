@@ -119,7 +119,7 @@ fn a_profile_that_now_signs_in_elsewhere_loses_its_token_and_its_running_sign_in
 }
 
 #[test]
-fn unreadable_items_are_shown_last_and_each_by_itself() {
+fn unreadable_items_are_shown_last_one_row_each() {
     let mut harness = FlowHarness::with(&[profile("Z")]);
     let job = reload(&mut harness);
     let id = ProfileId::random();
@@ -167,7 +167,7 @@ fn a_search_looks_into_names_hosts_labels_and_client_ids() {
 }
 
 #[test]
-fn a_reading_does_not_bring_back_what_was_saved_or_deleted_while_it_ran() {
+fn a_listing_does_not_undo_a_save_or_deletion_made_while_it_ran() {
     let (a, b) = (profile("A"), profile("B"));
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     let reading = reload(&mut harness);

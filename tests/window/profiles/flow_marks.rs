@@ -97,7 +97,7 @@ fn the_token_and_a_sign_in_under_way_stay_when_a_profile_is_tagged() {
 }
 
 #[test]
-fn what_is_already_so_is_not_written() {
+fn an_unchanged_mark_is_not_written() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     harness.on_action(Action::Pin(a.id, false));

@@ -108,7 +108,7 @@ fn the_use_of_a_deleted_profile_is_forgotten() {
 }
 
 #[test]
-fn what_was_selected_is_written_once_the_arrow_keys_rest_or_with_the_close() {
+fn the_selection_is_saved_once_the_arrow_keys_rest_or_on_close() {
     let [a, b, c] = ["A", "B", "C"].map(profile);
     let mut harness = FlowHarness::with(&[a, b.clone(), c.clone()]);
     harness.wait(60.0);
@@ -233,7 +233,7 @@ fn names_are_sorted(harness: &FlowHarness) -> bool {
 }
 
 #[test]
-fn a_keyring_without_any_of_the_profiles_that_were_used_before_is_told_from_a_first_start() {
+fn a_keyring_without_any_earlier_profile_is_not_mistaken_for_a_first_start() {
     let [a, b] = ["A", "B"].map(profile);
     let at = jiff::Timestamp::UNIX_EPOCH;
     let settings = Settings {
@@ -253,7 +253,7 @@ fn a_keyring_without_any_of_the_profiles_that_were_used_before_is_told_from_a_fi
 }
 
 #[test]
-fn whoever_deletes_all_profiles_here_is_not_told_that_they_are_missing() {
+fn deleting_all_profiles_here_does_not_report_them_missing() {
     let [a, b] = ["A", "B"].map(profile);
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     for profile in [&a, &b] {
@@ -278,7 +278,7 @@ fn whoever_deletes_all_profiles_here_is_not_told_that_they_are_missing() {
 }
 
 #[test]
-fn after_a_deletion_its_neighbor_is_selected_and_what_was_not_chosen_is_not_remembered() {
+fn after_a_deletion_its_neighbor_is_selected_and_not_saved_as_the_users_choice() {
     let [a, b, c] = ["A", "B", "Q"].map(profile);
     for (gone, neighbor) in [(&a, &b), (&b, &c), (&c, &b)] {
         let mut harness = FlowHarness::with(&[a.clone(), b.clone(), c.clone()]);

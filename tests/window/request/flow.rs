@@ -20,7 +20,7 @@ fn with_token(a: &Profile, path: &str) -> FlowHarness {
 }
 
 #[test]
-fn a_click_sends_the_live_token_once_to_the_path_that_stands_there() {
+fn a_click_sends_the_live_token_once_to_the_typed_path() {
     let a = profile("A");
     let mut harness = with_token(&a, COMPUTERS);
     let sent = harness.send(a.id);
@@ -113,7 +113,7 @@ fn a_failure_is_shown_in_the_tab_and_not_on_the_card() {
 }
 
 #[test]
-fn an_answer_is_shown_as_wished_and_goes_with_the_account_it_came_from() {
+fn a_response_is_shown_in_the_chosen_view_and_goes_with_its_account() {
     let a = profile("A");
     let mut harness = with_token(&a, COMPUTERS);
     let sent = harness.send(a.id);
@@ -142,7 +142,7 @@ fn an_answer_is_shown_as_wished_and_goes_with_the_account_it_came_from() {
 }
 
 #[test]
-fn what_is_typed_goes_with_the_profile() {
+fn typed_text_belongs_to_its_profile() {
     let a = profile("A");
     let mut harness = with_token(&a, COMPUTERS);
     harness.on_action(Action::AskDelete(a.id));
@@ -152,7 +152,7 @@ fn what_is_typed_goes_with_the_profile() {
 }
 
 #[test]
-fn a_curl_command_with_the_token_is_held_under_its_profiles_name_and_cleared_at_the_tokens_end() {
+fn a_curl_command_with_the_token_is_named_after_its_profile_and_cleared_when_the_token_expires() {
     let a = profile("A");
     let mut harness = with_token(&a, COMPUTERS);
     harness.wait(855.0);

@@ -53,7 +53,7 @@ fn a_changed_field_stops_the_check_and_its_late_end_is_dropped_with_its_token() 
 }
 
 #[test]
-fn canceling_leaves_what_was_found_of_the_new_secret_and_nothing_before_that() {
+fn canceling_keeps_the_verdict_on_the_new_secret_and_nothing_before_it() {
     let a = profile("A");
     let mut harness = one(&a);
     let sent = check_rotation(&mut harness, &a);
@@ -154,7 +154,7 @@ fn its_token_ends_with_its_time_with_forgetting_and_with_the_dialog() {
 }
 
 #[test]
-fn leaving_wipes_what_was_typed_hides_it_and_stops_the_check() {
+fn closing_wipes_and_hides_the_new_secret_and_cancels_the_check() {
     let a = profile("A");
     for leaving in [
         Action::CloseDialog,
@@ -240,7 +240,7 @@ fn a_new_secret_that_the_console_shows_once_is_not_lost_unasked() {
 }
 
 #[test]
-fn what_was_found_of_a_new_secret_does_not_make_it_less_worth_asking_about() {
+fn a_checked_new_secret_is_still_asked_about_before_it_is_discarded() {
     let a = profile("A");
     for new in [accepted(), refused()] {
         let mut harness = one(&a);
@@ -318,7 +318,7 @@ fn the_result_is_copied_as_words_that_stay_on_the_clipboard() {
 }
 
 #[test]
-fn what_is_typed_there_counts_as_a_secret_on_the_clipboard() {
+fn text_copied_from_the_new_secret_is_cleared_like_a_header() {
     let a = profile("A");
     for (selected, is_secret) in [
         ("brand-new", true),

@@ -103,7 +103,7 @@ fn a_name_of_a_tag_holds_with_each_letter_and_one_that_will_not_do_does_not() {
 }
 
 #[test]
-fn a_failure_to_write_is_told_and_the_setting_holds_for_this_run() {
+fn a_failed_write_is_reported_and_the_setting_applies_to_this_run() {
     let mut harness = harness();
     harness.on_action(Action::OpenSettings);
     action(&mut harness, SettingsAction::Theme(ThemeChoice::Dark));
@@ -121,7 +121,7 @@ fn a_failure_to_write_is_told_and_the_setting_holds_for_this_run() {
 }
 
 #[test]
-fn what_is_written_by_the_way_and_fails_again_and_again_is_told_once() {
+fn a_repeated_failure_of_background_writes_is_reported_once() {
     let mut harness = harness();
     fails(&mut harness);
     harness.on_action(Action::DismissNotice);
@@ -144,7 +144,7 @@ fn in_the_sandbox_settings_hold_and_are_not_written() {
 }
 
 #[test]
-fn what_was_wrong_with_the_file_is_told_longer_than_other_things() {
+fn a_problem_with_the_settings_file_is_shown_longer_than_other_notices() {
     let trouble = SettingsFileFailure::NotUnderstood {
         path: "/c/settings.toml".to_owned(),
         fields: vec!["theme".to_owned()],
@@ -216,7 +216,7 @@ fn with_never_a_header_stays_until_its_token_ends_and_no_second_is_counted() {
 }
 
 #[test]
-fn a_fetch_copies_by_itself_what_the_main_button_copies_and_the_strip_says_so() {
+fn a_fetch_copies_the_format_of_the_main_button_and_the_strip_names_it() {
     for (format, noun) in [
         (CopyFormat::HeaderLine, "header"),
         (CopyFormat::HeaderValue, "header value"),

@@ -67,7 +67,7 @@ impl FlowHarness {
         self.app.state.copied_item.is_some()
     }
 
-    /// Whether that which is held came from this copy.
+    /// Whether this is the copied item that the strip shows.
     pub(crate) fn holds(&self, copy_id: CopyId) -> bool {
         let copied_item = self.app.state.copied_item.as_ref();
         copied_item.is_some_and(|copied_item| copied_item.copy_id == copy_id)

@@ -438,7 +438,7 @@ pub(crate) fn refusal() -> Failure {
     })
 }
 
-/// The ticket of the one copy among these orders.
+/// The ID of the one copy among these orders.
 pub(crate) fn the_copy(effects: &[Effect]) -> CopyId {
     let [
         Effect::Run(
