@@ -74,7 +74,7 @@ fn a_new_copy_replaces_the_held_one_and_restarts_its_timer() {
     harness.copied(a.id);
     harness.wait(50.0);
     let second = harness.copied(b.id);
-    assert_eq!(harness.app.state.copied_item.as_ref().unwrap().name, "B");
+    assert_eq!(harness.copied_item().name, "B");
     assert!(
         harness.wait(50.0).is_empty(),
         "the first copy’s time is no longer counted"
@@ -150,7 +150,7 @@ fn each_copy_format_is_named_in_the_strip() {
     ] {
         let copy_id = the_copy(&harness.on_action(Action::Copy(a.id, format)));
         harness.copy_done(copy_id);
-        assert_eq!(harness.app.state.copied_item.as_ref().unwrap().noun, noun);
+        assert_eq!(harness.copied_item().noun, noun);
     }
 }
 

@@ -86,12 +86,7 @@ fn the_second_click_reads_the_stored_password_and_the_copy_is_held_named_and_cle
     let copy_id = the_copy(&made(&mut harness, job, the_header()));
     assert!(harness.app.state.dialog.is_none());
     harness.copy_done(copy_id);
-    let copied_item = harness
-        .app
-        .state
-        .copied_item
-        .as_ref()
-        .expect("the strip shows");
+    let copied_item = harness.copied_item();
     assert_eq!(
         (copied_item.name.as_str(), copied_item.noun),
         ("Dana", "Basic header")
@@ -122,12 +117,7 @@ fn renewing_the_token_does_not_mark_the_basic_header_as_outdated() {
     let copy_id = the_copy(&made(&mut harness, job, the_header()));
     harness.copy_done(copy_id);
     harness.renewed(dana.id, 1_800);
-    let copied_item = harness
-        .app
-        .state
-        .copied_item
-        .as_ref()
-        .expect("the strip shows");
+    let copied_item = harness.copied_item();
     assert!(!copied_item.is_earlier);
 }
 

@@ -40,7 +40,7 @@ fn a_profile_that_is_taken_is_selected_signed_in_once_and_its_header_is_copied()
     assert!(take(&mut harness, entry).is_empty());
     let copy_id = the_copy(&harness.granted(job, b.id, 900));
     harness.copy_done(copy_id);
-    assert_eq!(harness.app.state.copied_item.as_ref().unwrap().name, "B");
+    assert_eq!(harness.copied_item().name, "B");
 }
 
 #[test]

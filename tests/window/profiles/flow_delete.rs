@@ -110,7 +110,7 @@ fn a_sign_in_under_way_is_stopped_and_a_copied_header_is_still_told() {
         matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),
         "{effects:?}"
     );
-    let copied_item = harness.app.state.copied_item.as_ref().unwrap();
+    let copied_item = harness.copied_item();
     let of = copied_item.profile.as_ref().map(|profile| profile.id);
     assert_eq!((copied_item.name.as_str(), of), ("A", Some(a.id)));
 }

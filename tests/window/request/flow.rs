@@ -158,12 +158,7 @@ fn a_curl_command_with_the_token_is_named_after_its_profile_and_cleared_when_the
     harness.wait(855.0);
     let (copy_id, _) = curl(&harness.request(a.id, RequestAction::CopyCurl));
     harness.copy_done(copy_id);
-    let copied_item = harness
-        .app
-        .state
-        .copied_item
-        .as_ref()
-        .expect("the strip shows");
+    let copied_item = harness.copied_item();
     assert_eq!(
         (copied_item.name.as_str(), copied_item.noun),
         ("A", "curl command")

@@ -233,7 +233,7 @@ fn a_fetch_copies_the_format_of_the_main_button_and_the_strip_names_it() {
             [Effect::Run(_, Job::Copy { what: CopyWhat::Token { format: copied, .. }, .. })] if copied == format
         ));
         harness.copy_done(copy_id);
-        assert_eq!(harness.app.state.copied_item.as_ref().unwrap().noun, noun);
+        assert_eq!(harness.copied_item().noun, noun);
     }
 }
 

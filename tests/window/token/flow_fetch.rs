@@ -43,12 +43,7 @@ fn one_click_fetches_and_copies_the_header_line() {
         (CopyFormat::HeaderLine, Some(ClipboardOwner::Nobody))
     );
     harness.copy_ended(*copy_id, Ok(CopyOutcome::Done));
-    let copied_item = harness
-        .app
-        .state
-        .copied_item
-        .as_ref()
-        .expect("the strip shows");
+    let copied_item = harness.copied_item();
     assert_eq!(
         (copied_item.name.as_str(), copied_item.noun),
         ("Production EU", "header")
@@ -379,8 +374,7 @@ fn a_renewal_makes_the_copied_header_an_earlier_one() {
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     harness.renewed(a.id, 900);
     harness.copied(a.id);
-    let is_earlier =
-        |harness: &FlowHarness| harness.app.state.copied_item.as_ref().unwrap().is_earlier;
+    let is_earlier = |harness: &FlowHarness| harness.copied_item().is_earlier;
     harness.renewed(b.id, 900);
     assert!(!is_earlier(&harness));
     harness.renewed(a.id, 900);

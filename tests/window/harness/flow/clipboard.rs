@@ -1,5 +1,6 @@
 //! Helpers for the clipboard: what is copied, and what is cleared.
 
+use tokendesk::app::clipboard::CopiedItem;
 use tokendesk::app::job::{CopyWhat, Job};
 use tokendesk::app::{Action, Effect};
 use tokendesk::model::{
@@ -65,6 +66,12 @@ impl FlowHarness {
         let copy_id = self.copy_selection(text);
         self.copy_done(copy_id);
         self.app.state.copied_item.is_some()
+    }
+
+    /// The copied item that the strip shows.
+    pub(crate) fn copied_item(&self) -> &CopiedItem {
+        let copied_item = self.app.state.copied_item.as_ref();
+        copied_item.expect("the strip shows")
     }
 
     /// Whether this is the copied item that the strip shows.
