@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_not_there_or_takes_no_files_is_told_with_its_path() {
+    fn a_folder_that_is_not_there_or_takes_no_files_is_reported_with_its_path() {
         let dir = tempfile::tempdir().unwrap();
         let gone = dir.path().join("gone");
         let no_folder = FileFailure::NoFolder { path: shown(&gone) };

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_will_not_do_changes_nothing() {
+    fn a_name_that_is_not_valid_changes_nothing() {
         let mut tags = TagSettings::default();
         tags.rename(Tag::Blue, "Côte").unwrap();
         let before = tags.clone();

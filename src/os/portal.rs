@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn dark_light_and_no_preference_are_told_apart() {
+    fn dark_light_and_no_preference_are_distinguished() {
         let schemes =
             [0, 1, 2, 3].map(|value| preferences_of(&[("color-scheme", value)], None).scheme);
         let (dark, light) = (Some(ColorScheme::Dark), Some(ColorScheme::Light));

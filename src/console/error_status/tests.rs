@@ -92,7 +92,7 @@ fn a_redirect_to_a_status_page_is_maintenance_and_names_its_host() {
 }
 
 #[test]
-fn a_page_that_speaks_of_maintenance_is_told_apart_where_it_may_stand_for_the_console() {
+fn a_page_that_speaks_of_maintenance_is_recognized_where_it_may_stand_for_the_console() {
     let page = "\u{feff}\n<html><title>Service UNDER maintenance</title></html>";
     let maintenance = SignInFailure::Maintenance { status_page: None };
     for status in [403, 500, 503] {

@@ -45,7 +45,7 @@ fn a_token_is_found_in_what_the_vendor_documents_and_in_what_is_close_to_it() {
 }
 
 #[test]
-fn what_is_no_token_is_told_apart() {
+fn what_is_no_token_is_distinguished() {
     use NotAToken as N;
     for (body, why) in [
         ("", N::Empty),
@@ -125,7 +125,7 @@ fn a_persons_token_is_found_under_data_or_at_the_top_whatever_cookie_comes_along
 }
 
 #[test]
-fn a_cookie_without_a_token_is_told_apart_from_nothing_at_all() {
+fn a_cookie_without_a_token_is_distinguished_from_nothing_at_all() {
     use NotAToken as N;
     let cookie = [(SET_COOKIE, "C42-JWT-API-TOKEN=abc; Path=/")];
     for (body, without, with) in [

@@ -81,7 +81,7 @@ fn the_record_has_the_documented_fields_and_no_others() {
 }
 
 #[test]
-fn a_payload_of_an_unknown_shape_is_told_apart_by_its_reason() {
+fn a_payload_of_an_unknown_shape_is_distinguished_by_its_reason() {
     use Unreadable as U;
     let json = fields().to_string();
     for (payload, why) in [

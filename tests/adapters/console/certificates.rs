@@ -92,7 +92,7 @@ fn without_a_trust_store_nothing_is_sent_and_one_that_comes_later_is_found() {
 }
 
 #[test]
-fn a_broken_ssl_cert_file_is_told_even_where_other_roots_load() {
+fn a_broken_ssl_cert_file_is_reported_even_where_other_roots_load() {
     let folder = tempfile::TempDir::new().unwrap();
     let good = folder.path().join("good.pem");
     fs::write(good, Ca::new().pem()).unwrap();

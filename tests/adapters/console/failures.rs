@@ -149,7 +149,7 @@ fn a_body_without_an_end_is_cut_off() {
 }
 
 #[test]
-fn a_connection_that_breaks_after_the_request_is_told_and_the_request_not_sent_again() {
+fn a_connection_that_breaks_after_the_request_is_reported_and_the_request_not_sent_again() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let client = client();

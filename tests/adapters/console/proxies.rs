@@ -87,7 +87,7 @@ fn the_proxy_of_the_system_carries_a_remote_console_and_sees_only_its_name() {
 }
 
 #[test]
-fn a_proxy_that_opens_no_way_is_told_for_what_it_answers_and_gets_no_secret() {
+fn a_proxy_that_opens_no_tunnel_is_reported_by_its_response_and_gets_no_secret() {
     const ANSWERS: [&str; 6] = [
         "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"PL4NTED\"\r\n\r\nPL4NTED",
         "HTTP/1.0 407 PL4NTED\r\n\r\n",
@@ -161,7 +161,7 @@ fn a_socks_proxy_with_a_sign_in_of_its_own_gets_what_the_address_says() {
 }
 
 #[test]
-fn a_socks_proxy_of_the_kind_that_is_told_an_address_gets_one() {
+fn a_socks_proxy_that_takes_an_address_gets_one() {
     let variables = proxied_by("socks5://", &proxy_address("127.77.0.7"));
     in_child(&borrowed(&variables), |ca| {
         carried_by_socks(ca, None, "192.0.2.7");

@@ -100,7 +100,7 @@ fn cases() -> Vec<(&'static str, &'static str, &'static str, F, bool)> {
 }
 
 #[test]
-fn every_reply_is_told_by_its_kind_and_status_and_nothing_in_it_is_quoted() {
+fn every_reply_is_reported_by_its_kind_and_status_and_nothing_in_it_is_quoted() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let client = client();

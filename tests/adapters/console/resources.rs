@@ -129,7 +129,7 @@ fn any_status_is_an_answer_with_its_body_and_no_redirect_is_followed() {
 }
 
 #[test]
-fn the_head_of_an_answer_is_told_in_its_order_without_what_signs_in_and_without_raw_bytes() {
+fn the_head_of_a_response_is_shown_in_its_order_without_credentials_and_without_raw_bytes() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let fields = [
@@ -192,7 +192,7 @@ fn a_body_is_kept_as_far_as_the_limit_and_a_packed_one_not_at_all() {
 }
 
 #[test]
-fn what_does_not_come_to_an_answer_is_told_by_what_it_was_tried_with() {
+fn a_request_without_a_response_is_described_by_what_it_was_tried_with() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let at = address(&console);

@@ -94,7 +94,7 @@ fn a_token_lives_about_half_an_hour_unless_it_says_less_itself() {
 }
 
 #[test]
-fn a_reply_that_only_sets_a_cookie_is_told_as_that_and_no_cookie_is_ever_sent() {
+fn a_reply_that_only_sets_a_cookie_is_reported_as_that_and_no_cookie_is_ever_sent() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let (client, at) = (client(), address(&console));

@@ -57,8 +57,8 @@ fn ask() -> bool {
 }
 
 #[test]
-fn what_was_chosen_is_told_and_the_dialog_proposes_the_name_and_confirms_replacing() {
-    const NAME: &str = "files::dialog::what_was_chosen_is_told_and_the_dialog_proposes_the_name_and_confirms_replacing";
+fn what_was_chosen_is_reported_and_the_dialog_proposes_the_name_and_confirms_replacing() {
+    const NAME: &str = "files::dialog::what_was_chosen_is_reported_and_the_dialog_proposes_the_name_and_confirms_replacing";
     if ask() {
         return;
     }
@@ -128,8 +128,8 @@ fn the_process_that_asks_has_what_a_dialog_needs_of_the_environment_and_no_secre
 }
 
 #[test]
-fn a_dialog_that_is_closed_is_told_apart_from_none() {
-    const NAME: &str = "files::dialog::a_dialog_that_is_closed_is_told_apart_from_none";
+fn a_dialog_that_is_closed_is_distinguished_from_none() {
+    const NAME: &str = "files::dialog::a_dialog_that_is_closed_is_distinguished_from_none";
     if ask() {
         return;
     }

@@ -208,7 +208,7 @@ fn comments_stay_where_they_are() {
 }
 
 #[test]
-fn a_value_that_is_not_understood_is_told_and_the_others_count() {
+fn a_value_that_is_not_understood_is_reported_and_the_others_count() {
     let id = ProfileId::random();
     let home = Home::saying(format!(
         "theme = \"dark\"\nmotion = 7\nask_on_close = \"no\"\nclear_clipboard_after = \"15 s\"\nlast_selected = \"me\"\n\
@@ -326,7 +326,7 @@ fn who_only_looks_changes_nothing() {
 }
 
 #[test]
-fn a_folder_that_takes_no_files_is_told_with_its_path_and_the_old_settings_stay() {
+fn a_folder_that_takes_no_files_is_reported_with_its_path_and_the_old_settings_stay() {
     let home = Home::saying("theme = \"light\"\n");
     let (files, settings) = home.window();
     fs::set_permissions(home.folder(), fs::Permissions::from_mode(0o500)).unwrap();

@@ -307,7 +307,7 @@ fn the_list_the_head_and_the_activity_say_it_too_and_the_token_stays() {
 }
 
 #[test]
-fn a_secret_that_was_saved_while_it_ran_is_not_said_to_be_refused() {
+fn a_secret_that_was_saved_while_it_ran_is_not_reported_as_refused() {
     let a = profile("A");
     let mut harness = opened(std::slice::from_ref(&a));
     let sent = harness.start_many();

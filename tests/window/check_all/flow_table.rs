@@ -149,7 +149,7 @@ fn it_is_saved_once_where_the_person_chooses_and_says_where() {
 }
 
 #[test]
-fn a_table_that_is_left_while_it_is_saved_is_told_about_if_it_was_saved_all_the_same() {
+fn a_table_closed_while_it_is_saved_is_reported_if_it_was_saved_anyway() {
     for leaving in [
         Action::CloseDialog,
         Action::CheckAll(CheckAllAction::ChooseAgain),

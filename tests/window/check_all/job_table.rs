@@ -146,7 +146,7 @@ fn without_a_dialog_it_goes_into_downloads_beside_what_is_there() {
 }
 
 #[test]
-fn a_chosen_folder_that_is_gone_is_told_and_nothing_goes_elsewhere() {
+fn a_chosen_folder_that_is_gone_is_reported_and_nothing_goes_elsewhere() {
     let home = Home::with_dialog("printf '%s\\0' \"$PWD/gone/chosen.csv\"");
     let path = home.path("gone").display().to_string();
     let failed = SaveTableOutcome::Failed(FileFailure::NoFolder { path });

@@ -257,7 +257,7 @@ fn the_whole_table_is_copied_saved_and_begun_anew() {
 }
 
 #[test]
-fn what_became_of_the_saving_is_told() {
+fn the_result_of_saving_is_reported() {
     let mut window = ended_with(Saving::Running { job: JobId(7) });
     assert!(window.says("Choosing where"));
     assert_eq!(window.press("Save as CSV"), [], "one at a time");

@@ -160,7 +160,7 @@ fn the_question_can_be_passed_over_and_left() {
 }
 
 #[test]
-fn a_missing_password_is_told_where_a_code_was_to_be_sent_with_it() {
+fn a_missing_password_is_reported_where_a_code_was_to_be_sent_with_it() {
     let asked = PasswordStorage::AskedEachTime;
     for (shows_error, says) in [(false, false), (true, true)] {
         let mut open = wanted(shows_error);

@@ -211,7 +211,7 @@ fn a_password_that_is_not_kept_is_for_test_alone_and_may_stay_empty() {
 }
 
 #[test]
-fn what_is_stored_is_told_only_where_it_can_be_used() {
+fn the_stored_secret_is_mentioned_only_where_it_can_be_used() {
     let unchanged = "stored, unchanged";
     let kept = window(edit_of(user(KEPT)), filled("", KEPT));
     assert!(kept.says(unchanged) && kept.says("Leave it empty to keep the stored password."));

@@ -38,7 +38,7 @@ fn what_happened_before_the_window_looked_is_not_news() {
 }
 
 #[test]
-fn an_outcome_is_said_once_and_a_second_one_of_its_kind_again() {
+fn an_outcome_is_announced_once_and_a_second_one_of_its_kind_again() {
     let mut window = ScreenHarness::of(showing([live(872)]));
     note(
         &mut window.0.state_mut().state,
@@ -61,7 +61,7 @@ fn an_outcome_is_said_once_and_a_second_one_of_its_kind_again() {
 }
 
 #[test]
-fn what_happens_at_once_is_said_in_its_order() {
+fn what_happens_at_once_is_reported_in_its_order() {
     let mut window = ScreenHarness::of(showing([production()]));
     let lifetime = Duration::from_mins(15);
     let state = &mut window.0.state_mut().state;
@@ -75,7 +75,7 @@ fn what_happens_at_once_is_said_in_its_order() {
 }
 
 #[test]
-fn bad_news_is_said_at_once() {
+fn bad_news_is_announced_at_once() {
     let mut window = ScreenHarness::of(showing([production()]));
     note(
         &mut window.0.state_mut().state,
@@ -132,7 +132,7 @@ fn seconds_that_pass_are_not_said() {
 }
 
 #[test]
-fn a_line_at_the_bottom_is_said_when_it_comes_and_takes_the_place_of_what_it_tells_better() {
+fn a_notice_is_announced_when_it_appears_and_replaces_what_it_says_better() {
     let mut window = ScreenHarness::of(showing([production()]));
     let state = &mut window.0.state_mut().state;
     state.notice = Some(Notice {

@@ -44,7 +44,7 @@ fn said_before_and_after(window: &mut ScreenHarness, at: egui::Pos2, what: &str)
 }
 
 #[test]
-fn a_row_of_the_table_of_checks_that_is_cut_is_told_whole_where_it_is_pointed_at() {
+fn a_truncated_row_of_the_check_table_shows_all_of_its_text_on_hover() {
     let rows = vec![widest(), live(872), live(60), live(30)];
     let host = rows[0].profile.console.host();
     let phase = CheckAllPhase::Done(table(&rows, ended()));

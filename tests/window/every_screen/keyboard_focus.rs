@@ -88,7 +88,7 @@ fn a_dialog_whose_opener_is_gone_leaves_the_keyboard_to_the_search() {
 }
 
 #[test]
-fn what_is_told_of_a_control_goes_when_a_key_opens_a_dialog() {
+fn the_tooltip_of_a_control_goes_when_a_key_opens_a_dialog() {
     use tokendesk::app::state::Dialog;
     let mut window = ScreenHarness::of(showing([production()]));
     let more = window.button("Copy client ID").rect().center();

@@ -98,7 +98,7 @@ fn an_id_is_accepted_in_place_of_the_name() {
 }
 
 #[test]
-fn a_name_that_is_not_there_is_told_and_nothing_is_fetched() {
+fn a_name_that_is_not_there_is_reported_and_nothing_is_fetched() {
     let (mut harness, job) = launched("Nobody", true);
     read(&mut harness, job, &profile("A"));
     assert_eq!(harness.notice(), "", "it may still come");
@@ -112,7 +112,7 @@ fn a_name_that_is_not_there_is_told_and_nothing_is_fetched() {
 }
 
 #[test]
-fn of_two_with_that_name_none_is_fetched_and_that_is_told() {
+fn of_two_with_that_name_none_is_fetched_and_says_so() {
     let (a, b) = (profile("Twin"), profile("twin"));
     let (mut harness, job) = launched("Twin", true);
     read(&mut harness, job, &a);
@@ -179,7 +179,7 @@ fn the_window_looks_again_when_the_two_minutes_are_over_though_nothing_is_read()
 }
 
 #[test]
-fn whatever_a_person_does_meanwhile_ends_the_wish() {
+fn any_action_in_between_ends_the_launch_request() {
     let (a, b) = (profile("A"), profile("B"));
     for action in [
         Action::Select(RowKey::Item(a.id)),
@@ -227,7 +227,7 @@ fn a_tag_that_asks_is_asked_about_before_anything_is_sent() {
 }
 
 #[test]
-fn a_name_with_hidden_characters_is_told_as_it_is() {
+fn a_name_with_hidden_characters_is_reported_as_it_is() {
     let (mut harness, job) = launched("No\nbody\u{202e}", true);
     end(&mut harness, job, Ok(()));
     let told = harness.notice();
@@ -235,7 +235,7 @@ fn a_name_with_hidden_characters_is_told_as_it_is() {
 }
 
 #[test]
-fn a_list_that_is_whole_after_two_minutes_copies_nothing_and_that_is_told() {
+fn a_list_that_is_whole_after_two_minutes_copies_nothing_and_says_so() {
     let b = profile("B");
     let (mut harness, job) = launched("B", true);
     read(&mut harness, job, &b);

@@ -155,7 +155,7 @@ fn a_row_says_what_enter_does() {
 }
 
 #[test]
-fn how_much_is_found_is_told_politely_with_the_first_of_it() {
+fn the_number_of_matches_is_announced_politely_with_the_first_one() {
     let mut window = opened(showing(named(&["Staging", "Production EU"])));
     type_in(&mut window, "stag");
     let count = |window: &ScreenHarness| {

@@ -97,7 +97,7 @@ fn undo_brings_the_row_back_without_its_token_and_nothing_is_deleted() {
 }
 
 #[test]
-fn a_sign_in_under_way_is_stopped_and_a_copied_header_is_still_told() {
+fn a_sign_in_under_way_is_stopped_and_a_copied_header_is_still_reported() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     harness.renewed(a.id, 900);
@@ -231,7 +231,7 @@ fn cancel_asks_a_waiting_deletion_to_stop_and_tells_the_truth_when_it_was_too_la
 }
 
 #[test]
-fn an_item_that_is_gone_already_is_not_said_to_be_deleted_by_us() {
+fn an_item_that_is_gone_already_is_not_reported_as_deleted_by_us() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     let job = harness.delete(a.id);

@@ -144,7 +144,7 @@ fn the_next_start_selects_it_as_soon_as_it_is_read() {
 }
 
 #[test]
-fn it_takes_nothing_from_whoever_selected_another_one_meanwhile_or_asked_for_one() {
+fn it_does_not_replace_a_selection_made_in_between_or_asked_for() {
     let [a, b] = ["A", "B"].map(profile);
     for (is_chosen, launch) in [(true, None), (false, Some("A"))] {
         let mut harness = last_selected(&[], &b);

@@ -109,7 +109,7 @@ fn what_is_wrong_with_a_path_stands_below_it() {
 }
 
 #[test]
-fn a_pasted_address_of_this_console_becomes_its_path_and_that_is_said() {
+fn a_pasted_address_of_this_console_becomes_its_path_and_says_so() {
     let (mut window, id) = typed(live(872), "");
     window.0.get_by_label("Path").focus();
     window.settle();
@@ -276,7 +276,7 @@ fn an_answer_of_401_offers_a_new_token_and_sends_nothing_by_itself() {
 }
 
 #[test]
-fn an_answer_is_told_by_the_way_it_was_asked_for_whatever_is_chosen_since() {
+fn a_response_is_described_by_how_it_was_requested_whatever_is_chosen_since() {
     for (sent, chosen, told, offers_token) in [
         (RequestWay::Token, RequestWay::Basic, "the token", true),
         (
@@ -300,7 +300,7 @@ fn an_answer_is_told_by_the_way_it_was_asked_for_whatever_is_chosen_since() {
 }
 
 #[test]
-fn what_is_missing_of_an_answer_is_said() {
+fn the_missing_part_of_a_response_is_reported() {
     let mut cut = response(200, PLAIN);
     cut.cut_at_bytes = Some(262_144);
     let mut compressed = response(200, "");

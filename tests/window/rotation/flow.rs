@@ -186,7 +186,7 @@ fn it_says_how_far_it_is_and_counts_its_seconds() {
 }
 
 #[test]
-fn a_failure_before_anything_was_sent_is_told_and_can_be_tried_again() {
+fn a_failure_before_anything_was_sent_is_reported_and_can_be_tried_again() {
     let a = profile("A");
     let mut harness = one(&a);
     let sent = check_rotation(&mut harness, &a);
@@ -262,7 +262,7 @@ fn what_was_refused_before_a_save_elsewhere_is_not_said_of_what_was_saved() {
 }
 
 #[test]
-fn what_is_found_of_the_stored_secret_is_told_in_the_dialog_and_not_once_more_on_the_card() {
+fn the_result_for_the_stored_secret_is_in_the_dialog_and_not_again_on_the_card() {
     let a = profile("A");
     let mut harness = one(&a);
     let sent = check_rotation(&mut harness, &a);

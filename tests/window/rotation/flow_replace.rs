@@ -220,7 +220,7 @@ fn it_stops_what_runs_with_the_old_secret_and_the_copied_header_is_an_earlier_on
 }
 
 #[test]
-fn a_check_that_runs_meanwhile_has_the_last_word_about_the_stored_secret() {
+fn a_check_that_runs_in_between_has_the_last_word_about_the_stored_secret() {
     let a = profile("A");
     let mut harness = one(&a);
     let checking = check(&mut harness, &a);
@@ -245,7 +245,7 @@ fn a_check_that_runs_meanwhile_has_the_last_word_about_the_stored_secret() {
 }
 
 #[test]
-fn a_replaced_password_is_told_as_one() {
+fn a_replaced_password_is_reported_as_one() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = one(&dana);
     let sent = check_rotation(&mut harness, &dana);

@@ -263,7 +263,7 @@ fn a_refusal_with_a_code_says_nothing_of_the_stored_password_alone() {
 }
 
 #[test]
-fn in_the_sandbox_hints_are_told_while_a_code_is_asked_for() {
+fn in_the_sandbox_hints_are_shown_while_a_code_is_asked_for() {
     let (mut harness, dana) = one(PasswordStorage::InKeyring);
     harness.app.state.sandbox = Some(Sandbox::new(dana.console.clone()));
     assert!(harness.on_action(Action::OpenRotation(dana.id)).is_empty());

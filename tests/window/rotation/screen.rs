@@ -93,7 +93,7 @@ fn the_new_secret_is_shown_by_a_click_only() {
 }
 
 #[test]
-fn a_missing_secret_and_white_space_at_its_ends_are_told() {
+fn a_missing_secret_and_white_space_at_its_ends_are_reported() {
     for (text, told) in [
         ("", "Enter the new secret."),
         (
@@ -277,7 +277,7 @@ fn a_replacing_under_way_can_be_canceled_and_says_why_it_waits() {
 }
 
 #[test]
-fn what_went_wrong_with_the_keyring_is_told_and_can_be_tried_again() {
+fn what_went_wrong_with_the_keyring_is_reported_and_can_be_tried_again() {
     let failed = Replacing::Failed(KeyringFailure::Locked);
     let mut window = client(found(took_effect(), failed));
     assert!(window.says("The keyring stayed locked"));
@@ -291,7 +291,7 @@ fn what_went_wrong_with_the_keyring_is_told_and_can_be_tried_again() {
 }
 
 #[test]
-fn what_was_saved_elsewhere_meanwhile_is_checked_again_before_it_is_replaced() {
+fn what_was_saved_elsewhere_in_between_is_checked_again_before_it_is_replaced() {
     let theirs = KeyringFailure::Conflict(Box::new(production().profile));
     for failure in [theirs, KeyringFailure::NotFound] {
         let mut window = client(found(took_effect(), Replacing::Failed(failure)));

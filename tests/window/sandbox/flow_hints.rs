@@ -84,7 +84,7 @@ fn they_are_asked_for_when_a_form_opens_and_again_every_five_seconds_until_it_is
 }
 
 #[test]
-fn a_code_that_was_sent_is_not_told_again_nor_by_an_answer_that_comes_late() {
+fn a_code_that_was_sent_is_not_reported_again_nor_by_an_answer_that_comes_late() {
     let (mut harness, dana) = sandboxed();
     let first = question(&open_form(&mut harness, &dana));
     tell(&mut harness, first, "111111");
@@ -123,7 +123,7 @@ fn only_a_form_in_sight_asks_and_so_does_the_editors() {
 }
 
 #[test]
-fn outside_the_sandbox_nobody_asks_and_nothing_is_told() {
+fn outside_the_sandbox_no_hint_is_asked_for_or_shown() {
     let (mut harness, dana) = sandboxed();
     harness.app.state.sandbox = None;
     assert!(open_form(&mut harness, &dana).is_empty());

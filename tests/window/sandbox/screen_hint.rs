@@ -55,7 +55,7 @@ fn below_the_form_stands_what_it_asks_for_and_no_more_in_both_themes() {
 }
 
 #[test]
-fn the_line_follows_what_is_told_while_the_form_is_open() {
+fn the_line_follows_the_hints_while_the_form_is_open() {
     let mut window = ScreenHarness::of(sandboxed(prompted(MissingInput::Code)));
     for (code, told) in [
         (
@@ -75,7 +75,7 @@ fn the_line_follows_what_is_told_while_the_form_is_open() {
 }
 
 #[test]
-fn nothing_is_told_outside_the_sandbox_of_another_console_or_without_a_form() {
+fn no_hint_is_shown_outside_the_sandbox_for_another_console_or_without_a_form() {
     assert!(!ScreenHarness::of(showing([prompted(MissingInput::Code)])).says(HINT));
     let mut state = sandboxed(prompted(MissingInput::PasswordAndCode));
     state.sandbox.as_mut().unwrap().console = sandbox().console;
@@ -102,7 +102,7 @@ fn testing_with_code(row: ProfileRow, theme: Theme) -> ScreenHarness {
 }
 
 #[test]
-fn in_the_editor_the_code_is_told_for_the_console_and_the_username_that_are_typed() {
+fn in_the_editor_the_hinted_code_is_for_the_console_and_username_that_are_typed() {
     for theme in [Theme::Light, Theme::Dark] {
         let mut window = testing_with_code(dana(PasswordStorage::InKeyring), theme);
         assert!(window.says(CODE), "{:?}", window.texts());

@@ -83,7 +83,7 @@ fn each_setting_holds_at_once_and_is_written_with_the_others() {
 }
 
 #[test]
-fn a_name_of_a_tag_holds_with_each_letter_and_one_that_will_not_do_does_not() {
+fn a_valid_tag_name_applies_with_each_letter_and_an_invalid_one_does_not() {
     let mut harness = harness();
     harness.on_action(Action::OpenSettings);
     let mut type_name = |tag, name: &str| {

@@ -160,7 +160,7 @@ fn a_renewal_under_way_can_be_canceled_and_does_not_hide_the_token() {
 }
 
 #[test]
-fn clocks_that_differ_by_more_than_half_a_minute_are_told() {
+fn clocks_that_differ_by_more_than_half_a_minute_are_reported() {
     for (ahead, told) in [
         (30, None),
         (31, Some("31 seconds ahead of the console.")),

@@ -192,7 +192,7 @@ fn a_closed_message_is_gone_and_head_and_list_still_say_it() {
 }
 
 #[test]
-fn while_it_is_checked_anew_the_verdict_before_is_still_told() {
+fn while_it_is_checked_again_the_previous_verdict_is_still_shown() {
     let before = Verified {
         outcome: not_accepted(),
         at: secs_ago(190),

@@ -20,7 +20,7 @@ fn copied(window: &mut ScreenHarness, name: &str) -> String {
 }
 
 #[test]
-fn times_are_told_where_the_window_is_and_by_their_distance() {
+fn times_are_in_the_time_zone_of_the_window_and_relative() {
     // 10:32:12 and 10:47:12 in UTC; it is 10:32:40.
     let claims = r#"{"iat":1795516332,"exp":1795517232,"nbf":"soon"}"#;
     let mut state: State = on(Tab::Claims, [claiming(claims)]);

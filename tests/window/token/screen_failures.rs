@@ -186,7 +186,7 @@ fn a_console_that_asks_to_wait_is_counted_down_and_may_be_tried_all_the_same() {
 }
 
 #[test]
-fn a_clock_that_differs_from_the_console_s_is_told_with_the_failure() {
+fn a_clock_that_differs_from_the_console_s_is_reported_with_the_failure() {
     for (ahead_secs, told) in [(30, false), (31, true), (-95, true)] {
         let row = with_report(|report| report.clock_ahead_secs = Some(ahead_secs));
         let window = ScreenHarness::of(showing([row]));

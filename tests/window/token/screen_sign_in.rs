@@ -301,7 +301,7 @@ fn a_field_says_what_is_wrong_once_it_was_left_or_asked_for_and_takes_the_keyboa
 }
 
 #[test]
-fn a_password_is_masked_until_it_is_asked_for_and_its_white_space_is_told() {
+fn a_password_is_masked_until_shown_and_its_white_space_is_reported() {
     let row = prompted(MissingInput::Password);
     let id = row.profile.id;
     let what = Masked::TypedPassword(id);

@@ -155,7 +155,7 @@ fn a_refusal_of_what_has_a_space_at_an_end_says_that_first() {
 }
 
 #[test]
-fn no_two_kinds_are_told_alike() {
+fn no_two_kinds_have_the_same_text() {
     for with in SIGN_INS {
         let kinds: Vec<_> = every_case()
             .into_iter()
@@ -176,7 +176,7 @@ fn no_two_kinds_are_told_alike() {
 }
 
 #[test]
-fn the_status_is_told_where_there_was_one_and_never_made_up() {
+fn the_status_is_shown_where_there_was_one_and_never_made_up() {
     for (kind, with) in every_case() {
         let mut report = report("console.example", kind.clone(), with);
         report.status = Some(299);
@@ -213,7 +213,7 @@ fn a_refusal_names_the_other_consoles_of_a_known_one_and_claims_no_reset() {
 }
 
 #[test]
-fn where_no_secret_was_sent_it_is_said_and_where_one_was_it_is_not_denied() {
+fn only_where_no_secret_was_sent_does_the_text_say_so() {
     for (kind, with) in every_case() {
         let unsent = matches!(
             kind,
@@ -287,7 +287,7 @@ fn a_proxy_that_is_not_understood_is_called_by_the_name_of_its_variable() {
 }
 
 #[test]
-fn a_person_is_told_of_a_password_and_never_of_a_client_or_a_secret_and_the_other_way_round() {
+fn a_person_learns_of_a_password_and_never_of_a_client_or_a_secret_and_the_other_way_round() {
     for (kind, with) in every_case() {
         let text = text(kind, with).to_lowercase();
         let foreign: &[&str] = match with {
@@ -305,7 +305,7 @@ fn a_person_is_told_of_a_password_and_never_of_a_client_or_a_secret_and_the_othe
 }
 
 #[test]
-fn a_refused_person_is_told_what_may_be_the_case_that_it_may_lock_and_which_button_helps() {
+fn a_refused_user_learns_the_likely_reason_that_the_account_may_lock_and_which_button_helps() {
     let plain = text(SignInFailure::Refused, SignInWith::Password);
     for part in [
         "did not accept this username and password ",

@@ -135,7 +135,7 @@ fn a_few_letters_find_a_name_but_not_from_the_middle_of_words() {
 }
 
 #[test]
-fn names_in_other_scripts_are_found_and_their_letters_told() {
+fn names_in_other_scripts_are_found_with_their_matching_letters() {
     let state = of(&["Côte d’Azur", "日本の本番", "Тест"]);
     assert_eq!(profiles(&state, "CÔTE"), ["Côte d’Azur"]);
     assert_eq!(profiles(&state, "本番"), ["日本の本番"]);
@@ -181,7 +181,7 @@ fn odd_text() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn whatever_is_typed_is_looked_for_and_letters_are_told_in_order_where_letters_begin(
+    fn any_text_can_be_searched_and_matching_letters_are_in_order_at_letter_boundaries(
         names in proptest::collection::vec(odd_text(), 1..6),
         typed in odd_text(),
     ) {

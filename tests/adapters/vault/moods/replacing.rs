@@ -32,17 +32,17 @@ const MANY: usize = 200;
 const NEW: &str = "new-GYb4wQ";
 
 #[test]
-fn a_secret_that_is_replaced_while_the_connection_breaks_is_the_old_or_the_new_one_as_told() {
+fn a_secret_that_is_replaced_while_the_connection_breaks_is_the_old_or_the_new_one_as_reported() {
     every_break(
-        "vault::moods::replacing::a_secret_that_is_replaced_while_the_connection_breaks_is_the_old_or_the_new_one_as_told",
+        "vault::moods::replacing::a_secret_that_is_replaced_while_the_connection_breaks_is_the_old_or_the_new_one_as_reported",
         |_| GoOn::No,
     );
 }
 
 #[test]
-fn a_secret_that_is_replaced_while_the_keyring_dies_is_the_old_or_the_new_one_as_told() {
+fn a_secret_that_is_replaced_while_the_keyring_dies_is_the_old_or_the_new_one_as_reported() {
     every_break(
-        "vault::moods::replacing::a_secret_that_is_replaced_while_the_keyring_dies_is_the_old_or_the_new_one_as_told",
+        "vault::moods::replacing::a_secret_that_is_replaced_while_the_keyring_dies_is_the_old_or_the_new_one_as_reported",
         |desk| {
             desk.kill_keyring();
             GoOn::Yes

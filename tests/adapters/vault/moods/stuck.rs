@@ -150,10 +150,10 @@ fn a_keyring_that_is_killed_in_a_call_ends_it_and_the_profile_is_the_old_one() {
 }
 
 #[test]
-fn a_damaged_file_is_not_told_as_an_empty_keyring() {
+fn a_damaged_file_is_not_reported_as_an_empty_keyring() {
     let Some(desk) = Desk::inside() else {
         return run_test_unlocked(
-            "vault::moods::stuck::a_damaged_file_is_not_told_as_an_empty_keyring",
+            "vault::moods::stuck::a_damaged_file_is_not_reported_as_an_empty_keyring",
         );
     };
     let (vault, one) = (KeyringVault::new(), profile("One"));

@@ -58,8 +58,8 @@ fn two_windows_that_add_fifty_profiles_each_make_a_hundred() {
 }
 
 #[test]
-fn the_second_of_two_windows_to_save_is_told_and_the_first_save_stays() {
-    const NAME: &str = "vault::moods::two_windows::the_second_of_two_windows_to_save_is_told_and_the_first_save_stays";
+fn the_second_of_two_windows_to_save_is_reported_and_the_first_save_stays() {
+    const NAME: &str = "vault::moods::two_windows::the_second_of_two_windows_to_save_is_reported_and_the_first_save_stays";
     let (vault, cancel) = (KeyringVault::new(), Cancel::default());
     if let Ok(id) = env::var(WINDOW) {
         let id = ProfileId::parse(&id).unwrap();
