@@ -219,6 +219,8 @@ impl SystemState {
         }
         let owner = self.owner_lookup.owner();
         self.clear()?;
+        // Also waits until arboard's thread has seen the clearing: seen late, it would drop a copy made right after it.
+        self.overwrite_served();
         self.own_copy.mark_cleared();
         Ok(match owner {
             Some(SelectionOwner::OtherWindow(_)) => ClearOutcome::ClearedHere,

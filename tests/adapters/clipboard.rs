@@ -192,6 +192,22 @@ on_a_desktop! {
 }
 
 on_a_desktop! {
+    fn a_copy_of_ours_within_a_moment_of_a_clearing_is_there_to_paste() {
+        let clipboard = SystemClipboard::default();
+        for round in (1..=40).step_by(2) {
+            put(&clipboard, round, "Bearer one");
+            std::thread::scope(|scope| {
+                let clearing = scope.spawn(|| clipboard.clear(CopyId(round)));
+                while clipboard.owner() != Ok(ClipboardOwner::Nobody) {}
+                put(&clipboard, round + 1, "Bearer two");
+                assert_eq!(clearing.join().unwrap(), Ok(ClearOutcome::Superseded));
+            });
+            assert_eq!(x11::paste().as_deref(), Some("Bearer two"), "round {round}");
+        }
+    }
+}
+
+on_a_desktop! {
     fn another_programs_copy_right_after_a_clearing_is_left_alone() {
         let clipboard = SystemClipboard::default();
         put(&clipboard, 1, HEADER);
