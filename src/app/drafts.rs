@@ -43,14 +43,7 @@ pub struct SignInDraft {
 
 #[derive(Default)]
 pub struct EditorDraft {
-    pub name: String,
-    pub console: String,
-    pub kind: AccountKind,
-    /// *Client ID*. Each kind keeps its own login, so switching back and forth loses nothing.
-    pub client_id: String,
-    pub username: String,
-    pub password_storage: PasswordStorage,
-    pub tag: Option<Tag>,
+    pub fields: Fields,
     /// *Secret* or *Password*. Left blank in an edit: keeps the saved one.
     pub secret: SecretDraft,
     /// Typed for the kind that isn't selected.
@@ -60,48 +53,17 @@ pub struct EditorDraft {
 }
 
 impl EditorDraft {
-    pub(super) fn of(fields: &Fields) -> Self {
-        let mut draft = Self::default();
-        draft.fill(fields);
-        draft
-    }
-
-    /// Replaces the public fields; keeps a typed secret.
-    pub(super) fn fill(&mut self, fields: &Fields) {
-        let Fields {
-            name,
-            console,
-            kind,
-            client_id,
-            username,
-            password_storage,
-            tag,
-        } = fields.clone();
-        (self.name, self.console, self.tag) = (name, console, tag);
-        (
-            self.kind,
-            self.client_id,
-            self.username,
-            self.password_storage,
-        ) = (kind, client_id, username, password_storage);
-    }
-
-    pub fn fields(&self) -> Fields {
-        Fields {
-            name: self.name.clone(),
-            console: self.console.clone(),
-            kind: self.kind,
-            client_id: self.client_id.clone(),
-            username: self.username.clone(),
-            password_storage: self.password_storage,
-            tag: self.tag,
+    pub(super) fn with(fields: Fields) -> Self {
+        Self {
+            fields,
+            ..Self::default()
         }
     }
 
     /// Switches the kind. Each kind keeps its own login and secret: an API client's secret is never used as a password.
     pub(super) fn choose_kind(&mut self, kind: AccountKind) {
-        if self.kind != kind {
-            self.kind = kind;
+        if self.fields.kind != kind {
+            self.fields.kind = kind;
             mem::swap(&mut self.secret, &mut self.secret_of_other_kind);
             self.code.wipe();
         }
@@ -109,13 +71,19 @@ impl EditorDraft {
 
     pub fn credential_revision(&self) -> CredentialRevision {
         static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
-        let login = match self.kind {
-            AccountKind::ApiClient => &self.client_id,
-            AccountKind::User => &self.username,
+        let login = match self.fields.kind {
+            AccountKind::ApiClient => &self.fields.client_id,
+            AccountKind::User => &self.fields.username,
         };
-        let kept = self.secret.space_at_ends(self.kind) == SpaceAtEnds::Kept;
-        let is_client = self.kind == AccountKind::ApiClient;
-        let typed = (&self.console, is_client, login, self.secret.text(), kept);
+        let kept = self.secret.space_at_ends(self.fields.kind) == SpaceAtEnds::Kept;
+        let is_client = self.fields.kind == AccountKind::ApiClient;
+        let typed = (
+            &self.fields.console,
+            is_client,
+            login,
+            self.secret.text(),
+            kept,
+        );
         CredentialRevision(KEYS.hash_one(typed))
     }
 
@@ -133,7 +101,8 @@ impl EditorDraft {
 
     /// Whether a save stores a secret.
     pub fn stores_secret(&self) -> bool {
-        (self.kind, self.password_storage) != (AccountKind::User, PasswordStorage::AskedEachTime)
+        (self.fields.kind, self.fields.password_storage)
+            != (AccountKind::User, PasswordStorage::AskedEachTime)
     }
 
     /// Clears all fields and overwrites the secrets.

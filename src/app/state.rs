@@ -266,7 +266,7 @@ impl State {
         match &self.dialog {
             Some(Dialog::Editor(editor)) => match editor.save.job() {
                 Some(job) => self.is_canceled(job),
-                None => drafts.editor.fields() != editor.opened_with || drafts.editor.has_secret(),
+                None => drafts.editor.fields != editor.opened_with || drafts.editor.has_secret(),
             },
             Some(Dialog::Rotation(check)) => match &check.phase {
                 RotationPhase::Replacing { job, .. } => self.is_canceled(*job),

@@ -84,10 +84,12 @@ fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
 fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &EditorDraft) {
     let subject = match &editor.mode {
         EditorMode::Edit { base } => view.state.subject(base),
-        EditorMode::New | EditorMode::Duplicate { .. } => match visible_line(draft.name.trim()) {
-            name if name.is_empty() => name,
-            name => format!("“{name}”"),
-        },
+        EditorMode::New | EditorMode::Duplicate { .. } => {
+            match visible_line(draft.fields.name.trim()) {
+                name if name.is_empty() => name,
+                name => format!("“{name}”"),
+            }
+        }
     };
     let title = match subject.as_str() {
         "" => "Discard the new profile?".to_owned(),

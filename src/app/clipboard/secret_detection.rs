@@ -23,10 +23,10 @@ impl App {
             .any(|grant| shares_a_part(text, grant.token.expose_secret()));
         let draft = &self.drafts.editor;
         let is_public = [
-            &draft.name,
-            &draft.console,
-            &draft.client_id,
-            &draft.username,
+            &draft.fields.name,
+            &draft.fields.console,
+            &draft.fields.client_id,
+            &draft.fields.username,
         ]
         .iter()
         .any(|field| field.contains(text));

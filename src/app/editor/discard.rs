@@ -91,7 +91,7 @@ impl App {
             return;
         };
         self.drafts.editor.choose_kind(fields.kind);
-        self.drafts.editor.fill(&fields);
+        self.drafts.editor.fields.clone_from(&fields);
         if let Some(editor) = self.editor_mut() {
             editor.opened_with = fields;
         }

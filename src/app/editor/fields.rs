@@ -87,7 +87,7 @@ impl Checked {
 
 /// Cheap: called for every frame.
 pub fn check(editor: &Editor, draft: &EditorDraft, rows: &[Row]) -> Checked {
-    let console = ConsoleUrl::parse(&draft.console);
+    let console = ConsoleUrl::parse(&draft.fields.console);
     Checked {
         name: check_name(editor, draft, rows),
         account: check_account(draft),
@@ -101,7 +101,7 @@ fn check_name(
     draft: &EditorDraft,
     rows: &[Row],
 ) -> Result<ProfileName, NameError> {
-    let name = ProfileName::parse(&draft.name)?;
+    let name = ProfileName::parse(&draft.fields.name)?;
     let own = match &editor.mode {
         EditorMode::Edit { base } => Some(base),
         EditorMode::New | EditorMode::Duplicate { .. } => None,
@@ -125,13 +125,13 @@ fn check_name(
 }
 
 fn check_account(draft: &EditorDraft) -> Result<Account, LoginError> {
-    Ok(match draft.kind {
+    Ok(match draft.fields.kind {
         AccountKind::ApiClient => Account::ApiClient {
-            client_id: ClientId::parse(&draft.client_id)?,
+            client_id: ClientId::parse(&draft.fields.client_id)?,
         },
         AccountKind::User => Account::User {
-            username: Username::parse(&draft.username)?,
-            password: draft.password_storage,
+            username: Username::parse(&draft.fields.username)?,
+            password: draft.fields.password_storage,
         },
     })
 }
@@ -141,13 +141,13 @@ fn check_secret(
     draft: &EditorDraft,
     console: Option<&ConsoleUrl>,
 ) -> Result<SecretSource, SecretError> {
-    if let Some(secret) = draft.secret.secret(draft.kind) {
+    if let Some(secret) = draft.secret.secret(draft.fields.kind) {
         return Ok(SecretSource::Typed(secret));
     }
     match editor.mode.base() {
         None => Err(SecretError::Missing),
         // None is saved, or one for another kind of account.
-        Some(base) if !base.account.stores_secret() || base.account.kind() != draft.kind => {
+        Some(base) if !base.account.stores_secret() || base.account.kind() != draft.fields.kind => {
             Err(SecretError::Missing)
         }
         Some(base) if console.is_some_and(|console| *console != base.console) => {

@@ -80,7 +80,7 @@ impl App {
     fn open(&mut self, mode: EditorMode, fields: Fields, focus: EditorField) {
         self.leave_dialog();
         let serial = self.next_serial();
-        self.drafts.editor = EditorDraft::of(&fields);
+        self.drafts.editor = EditorDraft::with(fields.clone());
         self.state.dialog = Some(Dialog::Editor(Box::new(Editor {
             serial,
             new_id: ProfileId::random(),
@@ -110,7 +110,7 @@ impl App {
 
     /// *API client* or *User account*. A shown secret is hidden and the test is dropped.
     pub(crate) fn choose_kind(&mut self, kind: AccountKind) {
-        if self.editor_mut().is_none() || self.drafts.editor.kind == kind {
+        if self.editor_mut().is_none() || self.drafts.editor.fields.kind == kind {
             return;
         }
         self.drafts.editor.choose_kind(kind);
@@ -122,7 +122,7 @@ impl App {
     /// *Keep the password in the keyring*. Doesn't affect the test.
     fn keep_password(&mut self, password_storage: PasswordStorage) {
         if self.editor_mut().is_some() {
-            self.drafts.editor.password_storage = password_storage;
+            self.drafts.editor.fields.password_storage = password_storage;
             self.clear_save_failure();
         }
     }
@@ -134,7 +134,7 @@ impl App {
         };
         if let EditorMode::Edit { .. } = editor.mode {
             let fields = Fields {
-                console: self.drafts.editor.console.clone(),
+                console: self.drafts.editor.fields.console.clone(),
                 ..Fields::default()
             };
             self.open(EditorMode::New, fields, EditorField::Name);

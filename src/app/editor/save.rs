@@ -36,7 +36,7 @@ impl App {
             EditorMode::Edit { base } => (base.id, Some(base.rev)),
             EditorMode::New | EditorMode::Duplicate { .. } => (editor.new_id, None),
         };
-        let tag = self.drafts.editor.tag;
+        let tag = self.drafts.editor.fields.tag;
         let is_new_tag = tag != self.state.settings.marks_of(id).tag;
         let write = ProfileWrite {
             id,

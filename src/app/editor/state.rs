@@ -34,6 +34,7 @@ pub struct Fields {
     pub name: String,
     pub console: String,
     pub kind: AccountKind,
+    /// Each kind keeps its own login, so switching back and forth loses nothing.
     pub client_id: String,
     pub username: String,
     pub password_storage: PasswordStorage,

@@ -32,7 +32,7 @@ impl App {
 
     /// Ignored while busy, or if already prompted for.
     pub(crate) fn use_code_in_test(&mut self) {
-        let is_user = self.drafts.editor.kind == AccountKind::User;
+        let is_user = self.drafts.editor.fields.kind == AccountKind::User;
         if let Some(editor) = self.editor_mut()
             && is_user
             && !editor.is_busy()

@@ -92,7 +92,7 @@ fn code(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, shows_error: bool) {
     let note = error
         .filter(|_| shows_error)
         .map(|error| Note::error(error.to_string()));
-    let id = field_id(EditorField::Code, form.draft.kind);
+    let id = field_id(EditorField::Code, form.draft.fields.kind);
     // Kept out of the undo history, like any secret.
     let field = Field::new(id, words::CODE).secret(true).note(note);
     let response = field.show(ui, form.draft.code.text_mut(), |_| {});

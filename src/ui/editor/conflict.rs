@@ -22,7 +22,7 @@ pub(crate) fn conflict(
             "The keyring holds a newer save than the one this edit began with. It was left as it is, and what you typed is kept.",
         );
         if shows_theirs {
-            differences(ui, &form.draft.fields(), &Fields::of(theirs));
+            differences(ui, &form.draft.fields, &Fields::of(theirs));
         }
         note(ui, about_secret(form.draft, theirs));
         buttons(ui, |ui| {
@@ -62,7 +62,7 @@ pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
         if form.draft.stores_secret() && form.draft.secret.is_empty() {
             note(
                 ui,
-                match form.draft.kind {
+                match form.draft.fields.kind {
                     AccountKind::ApiClient => {
                         "The stored secret went with it: enter the secret to save a new profile."
                     }
@@ -82,8 +82,8 @@ pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
 
 /// What happens to the secret, which neither version shows.
 fn about_secret(mine: &EditorDraft, theirs: &Profile) -> &'static str {
-    let has_one = theirs.account.kind() == mine.kind && theirs.account.stores_secret();
-    match mine.kind {
+    let has_one = theirs.account.kind() == mine.fields.kind && theirs.account.stores_secret();
+    match mine.fields.kind {
         _ if !mine.stores_secret() => "Keeping yours removes the stored password from the keyring.",
         AccountKind::ApiClient if has_one => {
             "Whether the secret changed cannot be shown. With the field left empty, the one that is stored now stays."

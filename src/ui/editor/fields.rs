@@ -32,20 +32,20 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
 
 fn name(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let error = checked.name.as_ref().err().map(ToString::to_string);
-    let field = Field::new(field_id(EditorField::Name, form.draft.kind), NAME)
+    let field = Field::new(field_id(EditorField::Name, form.draft.fields.kind), NAME)
         .placeholder("Production EU")
         .note(
             error
                 .filter(|_| shows_error(ui, form, EditorField::Name))
                 .map(Note::error),
         );
-    let response = field.show(ui, &mut form.draft.name, |_| {});
+    let response = field.show(ui, &mut form.draft.fields.name, |_| {});
     changed(form, EditorField::Name, &response);
 }
 
 fn console(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let note = match &checked.console {
-        Ok(console) => about_console(console, &form.draft.console),
+        Ok(console) => about_console(console, &form.draft.fields.console),
         Err(error) if shows_error(ui, form, EditorField::Console) => {
             Some(Note::error(error.to_string()))
         }
@@ -53,23 +53,23 @@ fn console(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     };
     let mut chosen = None;
     let field = Field::new(
-        field_id(EditorField::Console, form.draft.kind),
+        field_id(EditorField::Console, form.draft.fields.kind),
         words::CONSOLE,
     )
     .placeholder(CONSOLE_EXAMPLE)
     .room_at_end(space::CONTROL)
     .note(note);
-    let response = field.show(ui, &mut form.draft.console, |ui| {
+    let response = field.show(ui, &mut form.draft.fields.console, |ui| {
         let button = Button::small_icon("Known consoles", Icon::Down).passed_over();
         let button = ui.add(button);
         chosen = menu(&button, 430.0, RectAlign::BOTTOM_END, known_consoles).flatten();
     });
     changed(form, EditorField::Console, &response);
     if response.has_focus() {
-        chosen = chosen.or_else(|| next_console(ui.ctx(), &form.draft.console));
+        chosen = chosen.or_else(|| next_console(ui.ctx(), &form.draft.fields.console));
     }
     if let Some(base) = chosen {
-        base.clone_into(&mut form.draft.console);
+        base.clone_into(&mut form.draft.fields.console);
         form.view.ask(Action::Editor(EditorAction::Changed));
     }
 }
@@ -114,7 +114,7 @@ fn about_console(console: &ConsoleUrl, typed: &str) -> Option<Note> {
 }
 
 fn login(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
-    let kind = form.draft.kind;
+    let kind = form.draft.fields.kind;
     let error = checked.account.as_ref().err();
     let says = shows_error(ui, form, EditorField::Login);
     let note = error
@@ -124,9 +124,13 @@ fn login(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
         AccountKind::ApiClient => (
             words::CLIENT_ID,
             CLIENT_ID_EXAMPLE,
-            &mut form.draft.client_id,
+            &mut form.draft.fields.client_id,
         ),
-        AccountKind::User => (words::USERNAME, USERNAME_EXAMPLE, &mut form.draft.username),
+        AccountKind::User => (
+            words::USERNAME,
+            USERNAME_EXAMPLE,
+            &mut form.draft.fields.username,
+        ),
     };
     let response = Field::new(field_id(EditorField::Login, kind), label)
         .placeholder(example)
@@ -143,11 +147,11 @@ fn tag(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
         id: Id::unique("editor tag"),
         label: words::TAG,
         choices: &choices,
-        chosen: form.draft.tag,
+        chosen: form.draft.fields.tag,
         chooses_by_arrow: true,
     };
     if let Some(tag) = ui.vertical(|ui| choice.show(ui)).inner {
-        form.draft.tag = tag;
+        form.draft.fields.tag = tag;
     }
 }
 
@@ -163,7 +167,7 @@ fn focus_when_opened(ctx: &Context, form: &EditorForm<'_, '_, '_>) {
                 TextEditState::default().store(ctx, field_id(field, kind));
             }
         }
-        let field = field_id(form.editor.focus, form.draft.kind);
+        let field = field_id(form.editor.focus, form.draft.fields.kind);
         ctx.memory_mut(|memory| memory.request_focus(field));
     }
 }

@@ -36,7 +36,7 @@ impl EditorForm<'_, '_, '_> {
     pub(crate) fn offers_code(&self) -> bool {
         let can_test = matches!(self.editor.save, EditorSave::Idle | EditorSave::Failed(_))
             && !self.editor.is_testing();
-        self.draft.kind == AccountKind::User
+        self.draft.fields.kind == AccountKind::User
             && can_test
             && !self.editor.wants_code()
             && !self.offers_code_after_failure()
@@ -48,7 +48,7 @@ impl EditorForm<'_, '_, '_> {
         let is_shown = self.editor.save == EditorSave::Idle;
         match &self.editor.test {
             EditorTest::Failed { failure, .. }
-                if is_shown && self.draft.kind == AccountKind::User =>
+                if is_shown && self.draft.fields.kind == AccountKind::User =>
             {
                 matches!(failure.remedy(), Remedy::EnterSecret | Remedy::EnterCode)
             }
@@ -95,8 +95,8 @@ pub(crate) fn shows_error(ui: &Ui, form: &EditorForm<'_, '_, '_>, field: EditorF
 
 fn left_place(form: &EditorForm<'_, '_, '_>, field: EditorField) -> Id {
     // Per kind of account: after a switch no field was left yet.
-    let is_user = form.draft.kind == AccountKind::User;
-    field_id(field, form.draft.kind).with(("left", form.editor.serial, is_user))
+    let is_user = form.draft.fields.kind == AccountKind::User;
+    field_id(field, form.draft.fields.kind).with(("left", form.editor.serial, is_user))
 }
 
 /// Scrolls to the editor's first field, which can be out of view in a low window. A new dialog has its final size after a pass or

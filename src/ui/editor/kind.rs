@@ -22,7 +22,7 @@ const CHOICES: [(AccountKind, &str); 2] = [
 
 /// Draws the choice, a note on the chosen kind, and *Compare the methods*.
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
-    let kind = form.draft.kind;
+    let kind = form.draft.fields.kind;
     ui.vertical(|ui| {
         let top = ui.cursor().min;
         if let Some(kind) = segments(ui, kind_choice_id(), HOW_IT_SIGNS_IN, &CHOICES, kind) {

@@ -69,7 +69,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
 fn buttons(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let checked = form.checked();
     let is_busy = form.editor.is_busy();
-    let kind = form.draft.kind;
+    let kind = form.draft.fields.kind;
 
     let test = Button::secondary("Test").id(test_button());
     let missing = missing_for_test(&checked, kind);

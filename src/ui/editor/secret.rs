@@ -16,7 +16,7 @@ use crate::ui::{secret_field, words};
 
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     field(ui, form, checked);
-    if form.draft.kind == AccountKind::User {
+    if form.draft.fields.kind == AccountKind::User {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = space::S;
             below(ui, form, checked);
@@ -25,7 +25,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Che
 }
 
 fn field(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
-    let kind = form.draft.kind;
+    let kind = form.draft.fields.kind;
     let label = match kind {
         AccountKind::ApiClient => words::SECRET,
         AccountKind::User => words::PASSWORD,
@@ -59,7 +59,7 @@ fn placeholder(form: &EditorForm<'_, '_, '_>, checked: &Checked) -> &'static str
 
 /// The note below the field: its error, or else a hint.
 fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Note> {
-    let (kind, is_kept) = (form.draft.kind, form.draft.stores_secret());
+    let (kind, is_kept) = (form.draft.fields.kind, form.draft.stores_secret());
     let is_user = kind == AccountKind::User;
     // *Test* is disabled while a password is missing, unless it asks for a code; saving doesn't need one.
     let is_missed = is_kept

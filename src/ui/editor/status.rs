@@ -90,7 +90,7 @@ fn test_failed(
         return;
     };
     if let Ok(console) = form.checked().console {
-        let (host, kind) = (console.host(), form.draft.kind);
+        let (host, kind) = (console.host(), form.draft.fields.kind);
         let canceled = console_probe::show(ui, form.view, (&host, kind), probe);
         form.view
             .ask_if(canceled, Action::Editor(EditorAction::CancelProbe));

@@ -167,13 +167,13 @@ fn creating_editing_and_deleting_a_profile_are_listed_under_its_name_at_the_time
     let mut harness = FlowHarness::with(&[]);
     harness.on_action(Action::NewProfile);
     let draft = &mut harness.app.drafts.editor;
-    draft.name = "New one".to_owned();
-    draft.console = "console.us1.crashplan.com".to_owned();
-    draft.client_id = "key-42".to_owned();
+    draft.fields.name = "New one".to_owned();
+    draft.fields.console = "console.us1.crashplan.com".to_owned();
+    draft.fields.client_id = "key-42".to_owned();
     draft.secret.text_mut().push_str("s3cret");
     let made = save(&mut harness, 1);
     harness.on_action(Action::Edit(made.id));
-    harness.app.drafts.editor.name = "Renamed".to_owned();
+    harness.app.drafts.editor.fields.name = "Renamed".to_owned();
     let edited = save(&mut harness, 2);
     assert_eq!(edited.id, made.id);
     let job = harness.delete(made.id);

@@ -191,7 +191,7 @@ fn text_that_overlaps_a_token_is_held_wherever_it_begins() {
 fn text_cut_out_of_the_secret_field_is_held_though_it_is_no_longer_there() {
     let mut harness = FlowHarness::with(&[]);
     harness.on_action(Action::NewProfile);
-    harness.app.drafts.editor.client_id = "key-42".to_owned();
+    harness.app.drafts.editor.fields.client_id = "key-42".to_owned();
     for (text, is_held) in [("cut secret", true), ("key-42", false)] {
         assert_eq!(harness.is_held_when_copied(text), is_held, "{text}");
     }

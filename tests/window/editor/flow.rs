@@ -17,8 +17,11 @@ pub(crate) fn type_in(
     secret: &str,
 ) {
     let draft = &mut harness.app.drafts.editor;
-    (draft.name, draft.console, draft.client_id) =
-        (name.to_owned(), console.to_owned(), client_id.to_owned());
+    (
+        draft.fields.name,
+        draft.fields.console,
+        draft.fields.client_id,
+    ) = (name.to_owned(), console.to_owned(), client_id.to_owned());
     draft.secret.wipe();
     draft.secret.text_mut().push_str(secret);
     harness.editor(EditorAction::Changed);
@@ -90,7 +93,8 @@ fn a_new_profile_is_written_as_typed_selected_and_its_draft_wiped() {
     assert!(harness.app.state.dialog.is_none());
     assert_eq!(harness.app.state.selected, Some(RowKey::Item(write.id)));
     assert!(
-        harness.app.drafts.editor.secret.is_empty() && harness.app.drafts.editor.name.is_empty()
+        harness.app.drafts.editor.secret.is_empty()
+            && harness.app.drafts.editor.fields.name.is_empty()
     );
 }
 
@@ -139,7 +143,7 @@ fn a_name_that_looks_like_another_one_is_marked_and_not_saved() {
     // A duplicate's name has visible characters only, and differs from all others.
     let mut harness = FlowHarness::with(&profiles);
     harness.on_action(Action::Duplicate(hidden.id));
-    assert_eq!(harness.app.drafts.editor.name, "Beta 2");
+    assert_eq!(harness.app.drafts.editor.fields.name, "Beta 2");
 }
 
 #[test]
@@ -165,7 +169,7 @@ fn an_edit_keeps_the_stored_secret_until_the_console_changes() {
     for action in [Action::Edit(a.id), Action::Duplicate(a.id)] {
         let mut harness = FlowHarness::of(&a);
         harness.on_action(action);
-        harness.app.drafts.editor.console = "https://console.us2.crashplan.com".to_owned();
+        harness.app.drafts.editor.fields.console = "https://console.us2.crashplan.com".to_owned();
         harness.editor(EditorAction::Changed);
         assert_eq!(
             harness.checked_fields().secret.unwrap_err(),
@@ -180,7 +184,7 @@ fn a_duplicate_has_a_name_and_an_id_of_its_own_and_the_secret_of_the_first() {
     let (a, second, alike) = (profile("A"), profile("a 2"), profile("\u{410} 3"));
     let mut harness = FlowHarness::with(&[a.clone(), second, alike]);
     harness.on_action(Action::Duplicate(a.id));
-    assert_eq!(harness.app.drafts.editor.name, "A 4");
+    assert_eq!(harness.app.drafts.editor.fields.name, "A 4");
     let (_, write) = save(&mut harness);
     assert_ne!(write.id, a.id);
     assert_eq!(write.base_rev, None);
@@ -198,7 +202,7 @@ fn a_duplicate_keeps_the_tag_and_is_not_pinned_and_an_edit_keeps_the_pin() {
         (Action::Edit(a.id), a.rev + 1, true, Tag::Green),
     ] {
         harness.on_action(action);
-        harness.app.drafts.editor.tag = Some(tag);
+        harness.app.drafts.editor.fields.tag = Some(tag);
         let (job, write) = save(&mut harness);
         let before = harness.app.state.settings.marks_of(write.id).tag;
         assert_ne!(before, Some(tag), "not before it is saved");
@@ -216,7 +220,7 @@ fn another_tag_is_a_change_that_is_asked_about_and_leaves_the_test_as_it_is() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     harness.on_action(Action::Edit(a.id));
-    harness.app.drafts.editor.tag = Some(Tag::Blue);
+    harness.app.drafts.editor.fields.tag = Some(Tag::Blue);
     harness.on_action(Action::CloseDialog);
     assert_eq!(
         harness.app.state.discard_question,
@@ -230,7 +234,7 @@ fn a_duplicate_of_the_longest_name_still_has_a_name() {
     let mut harness = FlowHarness::of(&long);
     harness.on_action(Action::Duplicate(long.id));
     assert_eq!(
-        harness.app.drafts.editor.name,
+        harness.app.drafts.editor.fields.name,
         format!("{} 2", "n".repeat(62))
     );
     assert!(harness.checked_fields().can_save());
@@ -251,7 +255,7 @@ fn a_failed_save_keeps_what_was_typed_and_says_why() {
 fn saving_another_secret_forgets_the_token_and_its_running_sign_in_and_a_new_name_does_not() {
     let (mut harness, a) = FlowHarness::with_token();
     harness.on_action(Action::Edit(a.id));
-    harness.app.drafts.editor.name = "B".to_owned();
+    harness.app.drafts.editor.fields.name = "B".to_owned();
     let (job, write) = save(&mut harness);
     harness.saved(job, &write, 2);
     assert!(
@@ -312,7 +316,7 @@ fn a_password_is_tested_and_stored_with_its_leading_and_trailing_spaces() {
     harness.on_action(Action::NewProfile);
     harness.editor(EditorAction::ChooseKind(AccountKind::User));
     type_in(&mut harness, "A", US1, "key-1", " pretend horse ");
-    "dana@example.com".clone_into(&mut harness.app.drafts.editor.username);
+    "dana@example.com".clone_into(&mut harness.app.drafts.editor.fields.username);
     assert_eq!(
         tested_with(&mut harness).as_deref(),
         Some(" pretend horse ")

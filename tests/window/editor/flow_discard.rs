@@ -72,7 +72,7 @@ fn esc_in_a_changed_editor_asks_before_it_discards_and_keep_editing_keeps_everyt
     assert_eq!(harness.app.state.discard_question, None);
     assert_eq!(
         (
-            harness.app.drafts.editor.name.as_str(),
+            harness.app.drafts.editor.fields.name.as_str(),
             secret(&harness).as_str()
         ),
         ("Mine", "secret")
@@ -93,7 +93,7 @@ fn a_secret_alone_is_a_change_and_so_is_one_letter() {
     for (name, secret) in [("A", "s"), ("B", "")] {
         let mut harness = FlowHarness::of(&a);
         harness.on_action(Action::Edit(a.id));
-        harness.app.drafts.editor.name = name.to_owned();
+        harness.app.drafts.editor.fields.name = name.to_owned();
         harness.type_secret(secret);
         harness.on_action(Action::CloseDialog);
         assert!(
@@ -121,7 +121,7 @@ fn another_dialog_opens_only_after_discard() {
         harness.open_editor().mode,
         EditorMode::Edit { .. }
     ));
-    assert_eq!(harness.app.drafts.editor.name, "A");
+    assert_eq!(harness.app.drafts.editor.fields.name, "A");
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn a_conflict_keeps_the_draft_and_overwrites_nothing_until_it_is_resolved() {
     assert_eq!(harness.row(a.id).profile.name.as_str(), "Theirs");
     assert_eq!(
         (
-            harness.app.drafts.editor.name.as_str(),
+            harness.app.drafts.editor.fields.name.as_str(),
             secret(&harness).as_str()
         ),
         ("Mine", "own")
@@ -258,7 +258,7 @@ fn take_theirs_restarts_the_edit_and_keeps_a_typed_secret() {
         matches!(effects[..], [Effect::Cancel(stopped)] if stopped == job),
         "the test was of mine: {effects:?}"
     );
-    assert_eq!(harness.app.drafts.editor.name, "Theirs");
+    assert_eq!(harness.app.drafts.editor.fields.name, "Theirs");
     assert_eq!(secret(&harness), "own");
     let (_, write) = save(&mut harness);
     assert_eq!((write.base_rev, write.console), (Some(7), theirs.console));
@@ -277,7 +277,7 @@ fn a_profile_deleted_elsewhere_is_saved_as_new_only_by_a_click_and_with_a_typed_
         harness.editor(EditorAction::SaveAsNew).is_empty(),
         "its secret is gone"
     );
-    assert_eq!(harness.app.drafts.editor.name, "A");
+    assert_eq!(harness.app.drafts.editor.fields.name, "A");
     harness.type_secret("typed");
     let (_, write) = save(&mut harness);
     assert_eq!((write.base_rev, write.name.as_str()), (None, "A"));
@@ -289,7 +289,7 @@ fn a_save_that_ends_after_its_profile_was_deleted_does_not_bring_it_back() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     harness.on_action(Action::Edit(a.id));
-    harness.app.drafts.editor.name = "B".to_owned();
+    harness.app.drafts.editor.fields.name = "B".to_owned();
     let (job, write) = save(&mut harness);
     harness.on_action(Action::CloseDialog);
     harness.on_action(Action::CloseDialog);

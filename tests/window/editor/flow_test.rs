@@ -47,7 +47,7 @@ fn a_field_changed_during_the_test_stops_it_and_its_late_verdict_is_dropped() {
     let mut harness = FlowHarness::with(&[]);
     harness.type_a_new_profile();
     let job = test(&mut harness);
-    harness.app.drafts.editor.client_id.push('2');
+    harness.app.drafts.editor.fields.client_id.push('2');
     assert!(
         matches!(harness.editor(EditorAction::Changed)[..], [Effect::Cancel(stopped)] if stopped == job)
     );

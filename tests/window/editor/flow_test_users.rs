@@ -169,7 +169,7 @@ fn another_username_needs_no_code_until_the_console_says_so() {
         matches!(phase(&harness), EditorTest::MissingInput { .. }),
         "the same account"
     );
-    harness.app.drafts.editor.username.push('2');
+    harness.app.drafts.editor.fields.username.push('2');
     harness.editor(EditorAction::Changed);
     assert!(matches!(phase(&harness), EditorTest::Untested));
     assert!(harness.app.drafts.editor.code.is_empty());
@@ -213,7 +213,7 @@ fn an_api_client_needs_neither_a_code_nor_a_lookup() {
     harness.editor(EditorAction::ChooseKind(AccountKind::ApiClient));
     assert!(matches!(phase(&harness), EditorTest::Untested));
     let draft = &mut harness.app.drafts.editor;
-    "key-1".clone_into(&mut draft.client_id);
+    "key-1".clone_into(&mut draft.fields.client_id);
     draft.secret.text_mut().push_str("secret");
     harness.editor(EditorAction::UseCode);
     let sent = test(&mut harness);
@@ -298,8 +298,11 @@ fn a_new_single_sign_on_profile_becomes_an_api_client_in_the_same_editor() {
         (&EditorMode::New, EditorField::Login)
     );
     let draft = &harness.app.drafts.editor;
-    assert_eq!((draft.kind, &*draft.name), (AccountKind::ApiClient, "Ada"));
-    assert_eq!(draft.console, "console.us1.crashplan.com");
+    assert_eq!(
+        (draft.fields.kind, &*draft.fields.name),
+        (AccountKind::ApiClient, "Ada")
+    );
+    assert_eq!(draft.fields.console, "console.us1.crashplan.com");
     assert!(draft.secret.is_empty());
     assert!(matches!(phase(&harness), EditorTest::Untested));
 }
@@ -311,7 +314,7 @@ fn a_saved_single_sign_on_profile_stays_and_a_new_api_client_starts_with_its_con
         let mut harness = FlowHarness::of(&base);
         harness.on_action(Action::Edit(base.id));
         if let Some(console) = console {
-            console.clone_into(&mut harness.app.drafts.editor.console);
+            console.clone_into(&mut harness.app.drafts.editor.fields.console);
             harness.type_secret("typed");
             harness.editor(EditorAction::Changed);
         }
@@ -330,10 +333,10 @@ fn a_saved_single_sign_on_profile_stays_and_a_new_api_client_starts_with_its_con
         let draft = &harness.app.drafts.editor;
         let tested = console.unwrap_or(base.console.as_str());
         assert_eq!(
-            (draft.kind, &*draft.console),
+            (draft.fields.kind, &*draft.fields.console),
             (AccountKind::ApiClient, tested)
         );
-        assert!(draft.secret.is_empty() && draft.client_id.is_empty());
+        assert!(draft.secret.is_empty() && draft.fields.client_id.is_empty());
         assert_eq!(harness.app.state.discard_question, None);
         assert_eq!(harness.row(base.id).profile, base);
     }

@@ -43,9 +43,9 @@ pub(crate) fn new_user(harness: &mut FlowHarness) {
     harness.on_action(Action::NewProfile);
     harness.editor(EditorAction::ChooseKind(AccountKind::User));
     let draft = &mut harness.app.drafts.editor;
-    "Ada".clone_into(&mut draft.name);
-    "console.us1.crashplan.com".clone_into(&mut draft.console);
-    "dana@example.com".clone_into(&mut draft.username);
+    "Ada".clone_into(&mut draft.fields.name);
+    "console.us1.crashplan.com".clone_into(&mut draft.fields.console);
+    "dana@example.com".clone_into(&mut draft.fields.username);
     harness.editor(EditorAction::Changed);
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn new_user(harness: &mut FlowHarness) {
 fn going_back_and_forth_between_the_kinds_keeps_what_was_typed_for_each() {
     let mut harness = FlowHarness::with(&[]);
     harness.on_action(Action::NewProfile);
-    "key-1".clone_into(&mut harness.app.drafts.editor.client_id);
+    "key-1".clone_into(&mut harness.app.drafts.editor.fields.client_id);
     type_password(&mut harness, "of-a-client");
     harness.editor(EditorAction::ChooseKind(AccountKind::ApiClient));
     assert!(
@@ -65,11 +65,14 @@ fn going_back_and_forth_between_the_kinds_keeps_what_was_typed_for_each() {
     harness.editor(EditorAction::ChooseKind(AccountKind::User));
     assert!(harness.app.drafts.editor.secret.is_empty());
     assert_eq!(harness.app.state.shown, None, "another secret is masked");
-    "ada".clone_into(&mut harness.app.drafts.editor.username);
+    "ada".clone_into(&mut harness.app.drafts.editor.fields.username);
     type_password(&mut harness, "of-a-person");
     harness.editor(EditorAction::ChooseKind(AccountKind::ApiClient));
     let draft = &harness.app.drafts.editor;
-    assert_eq!((&*draft.client_id, &*draft.username), ("key-1", "ada"));
+    assert_eq!(
+        (&*draft.fields.client_id, &*draft.fields.username),
+        ("key-1", "ada")
+    );
     assert_eq!(draft.secret.text(), "of-a-client");
     harness.editor(EditorAction::ChooseKind(AccountKind::User));
     assert_eq!(harness.app.drafts.editor.secret.text(), "of-a-person");
@@ -92,7 +95,7 @@ fn a_stored_secret_does_not_count_for_the_other_kind_of_account() {
         assert!(harness.checked_fields().secret.is_ok());
         harness.editor(EditorAction::ChooseKind(other));
         let draft = &mut harness.app.drafts.editor;
-        (draft.client_id, draft.username) = ("key-1".to_owned(), "ada".to_owned());
+        (draft.fields.client_id, draft.fields.username) = ("key-1".to_owned(), "ada".to_owned());
         assert_eq!(secret_error(&harness), SecretError::Missing);
         assert_eq!(secret_error(&harness).message(other), words);
         assert!(harness.is_save_and_test_blocked());
@@ -176,7 +179,7 @@ fn a_stored_password_does_not_go_to_another_console() {
     for action in [Action::Edit(base.id), Action::Duplicate(base.id)] {
         let mut harness = FlowHarness::of(&base);
         harness.on_action(action);
-        "console.us2.crashplan.com".clone_into(&mut harness.app.drafts.editor.console);
+        "console.us2.crashplan.com".clone_into(&mut harness.app.drafts.editor.fields.console);
         harness.editor(EditorAction::Changed);
         assert_eq!(secret_error(&harness), SecretError::ConsoleChanged);
         let words = secret_error(&harness).message(AccountKind::User);
@@ -224,7 +227,7 @@ fn taking_their_version_of_another_kind_drops_the_typed_secret() {
     harness.editor(EditorAction::TakeTheirs);
     let draft = &harness.app.drafts.editor;
     assert_eq!(
-        (draft.kind, draft.password_storage),
+        (draft.fields.kind, draft.fields.password_storage),
         (AccountKind::User, ASKED)
     );
     assert!(draft.secret.is_empty());

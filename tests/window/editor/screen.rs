@@ -20,9 +20,9 @@ use crate::samples::{
 
 fn filled(console: &str, secret: &str) -> Drafts {
     let mut drafts = Drafts::default();
-    "Another".clone_into(&mut drafts.editor.name);
-    console.clone_into(&mut drafts.editor.console);
-    "key-1".clone_into(&mut drafts.editor.client_id);
+    "Another".clone_into(&mut drafts.editor.fields.name);
+    console.clone_into(&mut drafts.editor.fields.console);
+    "key-1".clone_into(&mut drafts.editor.fields.client_id);
     drafts.editor.secret.text_mut().push_str(secret);
     drafts
 }
@@ -97,7 +97,7 @@ fn what_is_typed_reaches_the_draft_and_is_reported_without_it() {
         .type_text("EU");
     window.settle();
     assert_eq!(window.asked(), [Action::Editor(EditorAction::Changed)]);
-    assert_eq!(window.0.state().drafts.editor.name, "EU");
+    assert_eq!(window.0.state().drafts.editor.fields.name, "EU");
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn a_known_console_is_chosen_from_the_menu() {
     let mut window = window(editing(editor(EditorMode::New)), Drafts::default());
     let asked = window.choose("Known consoles", "Ireland");
     assert_eq!(asked, [Action::Editor(EditorAction::Changed)]);
-    assert_eq!(window.0.state().drafts.editor.console, EU5);
+    assert_eq!(window.0.state().drafts.editor.fields.console, EU5);
 }
 
 #[test]

@@ -41,10 +41,10 @@ fn every_state() -> Vec<(&'static str, Editor, Drafts)> {
     };
     let host = "console.us1.crashplan.com".to_owned();
     let mut wide = Drafts::default();
-    (wide.editor.kind, wide.editor.password_storage) = (AccountKind::User, ASKED);
-    wide.editor.name = "W".repeat(64);
-    wide.editor.username = "W".repeat(200);
-    wide.editor.console = widest().profile.console.to_string();
+    (wide.editor.fields.kind, wide.editor.fields.password_storage) = (AccountKind::User, ASKED);
+    wide.editor.fields.name = "W".repeat(64);
+    wide.editor.fields.username = "W".repeat(200);
+    wide.editor.fields.console = widest().profile.console.to_string();
     vec![
         ("new", new(), filled("", KEPT)),
         ("not kept", with(&|_| {}), filled("", ASKED)),

@@ -26,10 +26,10 @@ pub(crate) fn user(password: PasswordStorage) -> Profile {
 pub(crate) fn filled(password: &str, kept: PasswordStorage) -> Drafts {
     let mut drafts = Drafts::default();
     let draft = &mut drafts.editor;
-    (draft.kind, draft.password_storage) = (AccountKind::User, kept);
-    "Ada".clone_into(&mut draft.name);
-    US1.clone_into(&mut draft.console);
-    "ada@example.com".clone_into(&mut draft.username);
+    (draft.fields.kind, draft.fields.password_storage) = (AccountKind::User, kept);
+    "Ada".clone_into(&mut draft.fields.name);
+    US1.clone_into(&mut draft.fields.console);
+    "ada@example.com".clone_into(&mut draft.fields.username);
     draft.secret.text_mut().push_str(password);
     drafts
 }
@@ -64,7 +64,7 @@ fn chosen(window: &mut ScreenHarness) -> Vec<Action> {
     window.0.step();
     let asked = window.asked();
     if let [Action::Editor(EditorAction::ChooseKind(kind))] = asked[..] {
-        window.0.state_mut().drafts.editor.kind = kind;
+        window.0.state_mut().drafts.editor.fields.kind = kind;
     }
     window.settle();
     asked
@@ -110,7 +110,7 @@ fn the_arrow_keys_choose_the_kind_and_the_tab_key_stops_there_once() {
             Key::ArrowDown,
         ] {
             let mut drafts = Drafts::default();
-            drafts.editor.kind = kind;
+            drafts.editor.fields.kind = kind;
             let mut window = window(new(), drafts);
             window
                 .0
@@ -226,7 +226,7 @@ fn the_stored_secret_is_mentioned_only_where_it_can_be_used() {
     assert!(!of_a_client.says(unchanged) && is_disabled(&of_a_client, "Test"));
 
     let mut drafts = filled("", KEPT);
-    EU5.clone_into(&mut drafts.editor.console);
+    EU5.clone_into(&mut drafts.editor.fields.console);
     let moved = window(edit_of(user(KEPT)), drafts);
     assert!(!moved.says(unchanged));
     assert!(moved.says("a stored password is not sent to a new address"));

@@ -293,7 +293,7 @@ fn the_arrows_go_through_the_known_consoles() {
             press(&mut window, Modifiers::NONE, Key::ArrowDown),
             [Action::Editor(EditorAction::Changed)]
         );
-        assert_eq!(window.0.state().drafts.editor.console, console);
+        assert_eq!(window.0.state().drafts.editor.fields.console, console);
     }
 }
 

@@ -190,7 +190,7 @@ fn an_editor_with_changes_asks_before_it_gives_way() {
     for opening in [Action::OpenRotation(a.id), Action::EnterNewSecret(a.id)] {
         let mut harness = one(&a);
         harness.on_action(Action::Edit(a.id));
-        harness.app.drafts.editor.name = "B".to_owned();
+        harness.app.drafts.editor.fields.name = "B".to_owned();
         assert!(harness.on_action(opening).is_empty());
         assert_eq!(harness.app.state.discard_question, Some(opening));
         harness.on_action(Action::ConfirmDiscard);

@@ -248,12 +248,12 @@ fn editors() -> Vec<Scene> {
 
 fn filled(kind: AccountKind) -> Drafts {
     let mut drafts = Drafts::default();
-    drafts.editor.name.push_str("Audit exports");
-    drafts.editor.kind = kind;
-    drafts.editor.tag = Some(Tag::Red);
-    drafts.editor.console.push_str(US2);
-    drafts.editor.client_id.push_str("key-79muGw9i424");
-    drafts.editor.username.push_str(DANA);
+    drafts.editor.fields.name.push_str("Audit exports");
+    drafts.editor.fields.kind = kind;
+    drafts.editor.fields.tag = Some(Tag::Red);
+    drafts.editor.fields.console.push_str(US2);
+    drafts.editor.fields.client_id.push_str("key-79muGw9i424");
+    drafts.editor.fields.username.push_str(DANA);
     drafts
         .editor
         .secret

@@ -95,9 +95,10 @@ fn testing_with_code(row: ProfileRow, theme: Theme) -> ScreenHarness {
     let mut state = sandboxed(row);
     state.dialog = Some(Dialog::Editor(Box::new(open)));
     let mut drafts = Drafts::default();
-    drafts.editor.kind = AccountKind::User;
-    US2.clone_into(&mut drafts.editor.console);
-    DANA.to_uppercase().clone_into(&mut drafts.editor.username);
+    drafts.editor.fields.kind = AccountKind::User;
+    US2.clone_into(&mut drafts.editor.fields.console);
+    DANA.to_uppercase()
+        .clone_into(&mut drafts.editor.fields.username);
     ScreenHarness::with(state, drafts, USUAL, theme)
 }
 
@@ -108,18 +109,18 @@ fn in_the_editor_the_hinted_code_is_for_the_console_and_username_that_are_typed(
         assert!(window.says(CODE), "{:?}", window.texts());
 
         let drafts = &mut window.0.state_mut().drafts;
-        "ada@example.com".clone_into(&mut drafts.editor.username);
+        "ada@example.com".clone_into(&mut drafts.editor.fields.username);
         window.settle();
         assert!(!window.says(HINT));
 
         let drafts = &mut window.0.state_mut().drafts;
-        DANA.clone_into(&mut drafts.editor.username);
+        DANA.clone_into(&mut drafts.editor.fields.username);
         window.settle();
         assert!(window.says(CODE));
         let elsewhere = ConsoleUrl::parse("https://console.us1.crashplan.com").unwrap();
         elsewhere
             .as_str()
-            .clone_into(&mut window.0.state_mut().drafts.editor.console);
+            .clone_into(&mut window.0.state_mut().drafts.editor.fields.console);
         window.settle();
         assert!(!window.says(HINT));
     }

@@ -285,7 +285,7 @@ fn a_copy_that_is_on_its_way_is_cleared_by_a_close_without_the_question_too() {
 fn settings_open_in_place_of_another_dialog_and_not_over_unsaved_changes() {
     let mut harness = harness();
     harness.on_action(Action::NewProfile);
-    harness.app.drafts.editor.name = "Unsaved".to_owned();
+    harness.app.drafts.editor.fields.name = "Unsaved".to_owned();
     harness.on_action(Action::OpenSettings);
     assert_eq!(
         harness.app.state.discard_question,
@@ -293,6 +293,6 @@ fn settings_open_in_place_of_another_dialog_and_not_over_unsaved_changes() {
     );
     harness.on_action(Action::ConfirmDiscard);
     assert!(matches!(harness.app.state.dialog, Some(Dialog::Settings)));
-    assert_eq!(harness.app.drafts.editor.name, "");
+    assert_eq!(harness.app.drafts.editor.fields.name, "");
     assert_eq!(harness.wait(Duration::from_secs(1).as_secs_f64()).len(), 0);
 }

@@ -296,7 +296,7 @@ fn a_save_elsewhere_drops_the_verdict_on_the_secret_and_a_rename_here_does_not()
     let job = check(&mut harness, &a);
     checked(&mut harness, job, &a, tried(accepted()));
     save_edit(&mut harness, &a, |harness| {
-        harness.app.drafts.editor.name = "B".to_owned();
+        harness.app.drafts.editor.fields.name = "B".to_owned();
     });
     assert_eq!(verdict(&harness, &a), Some(Verdict::Accepted));
 

@@ -124,8 +124,8 @@ fn single_sign_on_ends_before_a_password_and_offers_an_api_client_of_the_same_co
 
     assert!(harness.on_action(Action::MakeApiClient(dana.id)).is_empty());
     let draft = &harness.app.drafts.editor;
-    assert_eq!(draft.console, dana.console.to_string());
-    assert!(draft.username.is_empty() && draft.name.is_empty());
+    assert_eq!(draft.fields.console, dana.console.to_string());
+    assert!(draft.fields.username.is_empty() && draft.fields.name.is_empty());
 }
 
 #[test]

@@ -207,7 +207,7 @@ fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
             probe,
         };
         let mut window = ScreenHarness::of(editing(open));
-        window.0.state_mut().drafts.editor.console = US1.to_owned();
+        window.0.state_mut().drafts.editor.fields.console = US1.to_owned();
         window.settle();
         window
     };
@@ -233,7 +233,7 @@ fn an_answer_scrolls_into_view_once_and_then_leaves_the_scrolling_to_the_person(
         probe: Some(ConsoleProbe::Answered(ProbeResult::Console)),
     };
     let mut window = ScreenHarness::of(editing(open));
-    window.0.state_mut().drafts.editor.console = US1.to_owned();
+    window.0.state_mut().drafts.editor.fields.console = US1.to_owned();
     window.0.set_size(egui::vec2(720.0, 480.0));
     window.settle();
     window.settle();
