@@ -307,7 +307,7 @@ fn try_test_by(mut command: Command, name: &str) -> Result<(), String> {
     let said = tempfile::NamedTempFile::new().expect("a file for its output");
     let output = || said.as_file().try_clone().expect("the same file once more");
     let mut child = command
-        .args(["--exact", name, "--nocapture"])
+        .args(["--exact", name, "--nocapture", "--include-ignored"])
         .env(INSIDE, "1")
         .stdin(Stdio::null())
         .stdout(output())

@@ -25,6 +25,10 @@ mod memory;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+#[cfg(unix)]
+#[path = "../support/script.rs"]
+mod script;
+#[cfg(test)]
 #[cfg(target_os = "linux")]
 #[path = "../support/tls_console.rs"]
 mod tls_console;

@@ -33,6 +33,10 @@ mod samples;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+#[cfg(unix)]
+#[path = "../support/script.rs"]
+mod script;
+#[cfg(test)]
 mod secrecy;
 #[cfg(test)]
 mod settings;

@@ -3,10 +3,10 @@
 
 use std::env;
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::script::write_script;
 use tokendesk::files::{Files, SaveOutcome, choose_file};
 use tokendesk::os::Cancel;
 
@@ -19,7 +19,7 @@ fn asked(test: &str, zenity: Option<&str>, display: &str) -> (i32, Vec<u8>) {
     let (says, path) = (dir.path().join("says"), dir.path().join("bin"));
     fs::create_dir(&path).unwrap();
     if let Some(does) = zenity {
-        executable(&path.join("zenity"), does);
+        write_script(&path.join("zenity"), does);
     }
     let end = Command::new(env::current_exe().unwrap())
         .args([test, "--exact", "--nocapture"])
@@ -37,11 +37,6 @@ fn asked(test: &str, zenity: Option<&str>, display: &str) -> (i32, Vec<u8>) {
     let said = fs::read(says).unwrap();
     let (code, stdout) = said.split_last().unwrap();
     (i32::from(*code), stdout.to_vec())
-}
-
-fn executable(path: &Path, does: &str) {
-    fs::write(path, format!("#!/bin/sh\n{does}\n")).unwrap();
-    fs::set_permissions(path, fs::Permissions::from_mode(0o700)).unwrap();
 }
 
 /// Asks, if this is the process that does.
@@ -82,7 +77,7 @@ fn the_process_that_asks_has_what_a_dialog_needs_of_the_environment_and_no_secre
     let dir = tempfile::tempdir().unwrap();
     let (dialog, says) = (dir.path().join("dialog"), dir.path().join("says"));
     let does = format!("/usr/bin/env > '{}'\nexit 3", says.display());
-    executable(&dialog, &does);
+    write_script(&dialog, &does);
     let needed = [
         ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/run/a-bus"),
         ("DISPLAY", ":7"),

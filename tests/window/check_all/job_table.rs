@@ -2,7 +2,6 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,6 +18,7 @@ use tokendesk::os::{Cancel, clock, thread};
 use tokendesk::vault::MemoryVault;
 
 use crate::harness::job::{LIMIT, ports};
+use crate::script::write_script;
 
 /// A home with a folder for downloads, and perhaps a program that plays the dialog.
 struct Home {
@@ -33,11 +33,10 @@ impl Home {
         fs::create_dir(dir.path().join("Downloads")).unwrap();
         let dialog = dir.path().join("dialog");
         let script = format!(
-            "#!/bin/sh\ncd '{}'\n[ \"$1 $2 $3\" = 'choose-file --name tokendesk-check-1970-01-01-0000.csv' ] || exit 4\n{does}\n",
+            "cd '{}'\n[ \"$1 $2 $3\" = 'choose-file --name tokendesk-check-1970-01-01-0000.csv' ] || exit 4\n{does}",
             dir.path().display()
         );
-        fs::write(&dialog, script).unwrap();
-        fs::set_permissions(&dialog, fs::Permissions::from_mode(0o700)).unwrap();
+        write_script(&dialog, &script);
         Self {
             dir,
             dialog: Some(dialog),
