@@ -99,7 +99,7 @@ impl App {
                     self.close_after_write(false, now);
                     return;
                 }
-                self.refresh_saved(profile.clone(), changes_secret);
+                self.refresh_saved(profile.clone());
                 self.replace_grant(id, changes_secret, grant, now);
                 if in_front {
                     self.drafts.editor.wipe();
@@ -187,13 +187,13 @@ impl App {
         }
     }
 
-    /// Updates the row to the saved profile. A check's result is kept while the secret stays.
-    fn refresh_saved(&mut self, profile: Profile, changes_secret: bool) {
+    /// Updates the row to the saved profile, and keeps the result of its check: [`Self::replace_grant`] drops it if the secret changed.
+    fn refresh_saved(&mut self, profile: Profile) {
         let id = profile.id;
         let check = self
             .state
             .profile(id)
-            .filter(|row| !changes_secret && row.profile.signs_in_like(&profile))
+            .filter(|row| row.profile.signs_in_like(&profile))
             .and_then(|row| row.check.clone());
         self.put_profile(profile, self.listing_job());
         if let Some(row) = self.row_mut(id).filter(|_| check.is_some()) {

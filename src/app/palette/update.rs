@@ -62,8 +62,7 @@ impl App {
     fn run_command(&mut self, command: Command, now: Now) {
         let action = command.action(&self.state, now);
         self.leave_dialog();
-        // Already closed.
-        if let Some(action) = action.filter(|action| *action != Action::CloseDialog) {
+        if let Some(action) = action {
             self.on_action(action, now);
         }
     }
