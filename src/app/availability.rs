@@ -81,18 +81,8 @@ impl Command {
             }
             // The list reads its own keys, and so does what is in front.
             Self::Close | Self::Previous | Self::Next => Hidden,
-            Self::Edit
-            | Self::Duplicate
-            | Self::Delete
-            | Self::Check
-            | Self::CheckRotation
-            | Self::Renew
-            | Self::UseCode
-            | Self::CopyHeader
-            | Self::CopyBasicHeader
-            | Self::Pin
-            | Self::Unpin => match state.selected_profile() {
-                Some(row) => self.for_profile(row, &state.settings, now),
+            of_profile => match state.selected_profile() {
+                Some(row) => of_profile.for_profile(row, &state.settings, now),
                 None => Hidden,
             },
         }
@@ -133,7 +123,24 @@ impl Command {
             Self::CopyBasicHeader => Availability::ready_if(is_user, Action::AskBasicHeader(id)),
             Self::Pin => Availability::ready_if(!is_pinned, Action::Pin(id, true)),
             Self::Unpin => Availability::ready_if(is_pinned, Action::Pin(id, false)),
-            _ => Hidden,
+            // Not about a profile: answered by the caller.
+            Self::Palette
+            | Self::Search
+            | Self::NewProfile
+            | Self::Primary
+            | Self::ShowTab(_)
+            | Self::Sort(_)
+            | Self::CheckAll
+            | Self::ReadAgain
+            | Self::ForgetAll
+            | Self::UndoDelete
+            | Self::ClearClipboard
+            | Self::OpenSandbox
+            | Self::Settings
+            | Self::Shortcuts
+            | Self::Previous
+            | Self::Next
+            | Self::Close => Hidden,
         }
     }
 }

@@ -22,7 +22,7 @@ pub enum Command {
     Renew,
     /// Signs in with a two-factor code.
     UseCode,
-    /// Copies the selected profile's header, where no text is meant.
+    /// Copies the selected profile's header, unless text is selected or a field has the focus.
     CopyHeader,
     CopyBasicHeader,
     Pin,
@@ -32,7 +32,7 @@ pub enum Command {
     ClearClipboard,
     /// Forgets all tokens and clears the clipboard.
     ForgetAll,
-    /// Brings back what was deleted last, where no text is meant.
+    /// Brings back what was deleted last, unless a field has the focus.
     UndoDelete,
     ReadAgain,
     Sort(SortBy),

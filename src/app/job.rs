@@ -105,7 +105,7 @@ pub struct StoredSignIn {
     /// As the window shows it. If the saved profile has another console or account, nothing is sent.
     pub shown: Profile,
     pub typed: Typed,
-    /// [`KnownLogin::Unasked`]: the job first looks up the sign-in method, without a password.
+    /// [`KnownLogin::Unasked`]: the job first looks up the login kind, without a password.
     pub known: KnownLogin,
 }
 
@@ -131,7 +131,7 @@ pub struct Report {
 pub struct Learned {
     /// The saved profile, if it was read.
     pub stored: Option<Profile>,
-    /// The looked-up sign-in method; [`KnownLogin::Unasked`] after a refusal.
+    /// The looked-up login kind; [`KnownLogin::Unasked`] after a refusal.
     pub login: Option<LearnedLogin>,
 }
 

@@ -55,6 +55,30 @@ pub enum JobKind {
 }
 
 impl JobKind {
+    /// Whether the window shows how long it has been waiting for the job.
+    pub(crate) fn shows_wait(&self) -> bool {
+        match self {
+            Self::ListProfiles
+            | Self::FetchToken(_)
+            | Self::Check(_)
+            | Self::CheckLine(_)
+            | Self::Test(_)
+            | Self::CheckRotation
+            | Self::Request(_)
+            | Self::Probe(_)
+            | Self::BasicHeader
+            | Self::Save(_) => true,
+            Self::Delete(_)
+            | Self::Copy(_)
+            | Self::ClearClipboard(_)
+            | Self::SaveSettings
+            | Self::SaveTable
+            | Self::OpenSandbox
+            | Self::SandboxHints
+            | Self::ResetSandboxSecret => false,
+        }
+    }
+
     /// Whether the job changes the keyring or a file: its report counts even after a cancel.
     fn is_write(&self) -> bool {
         matches!(self, Self::Save(_) | Self::Delete(_) | Self::SaveTable)

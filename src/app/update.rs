@@ -177,9 +177,13 @@ impl App {
             (Outcome::ClearClipboard(result), JobKind::ClearClipboard(copy_id)) => {
                 self.cleared(copy_id, result, now);
             }
-            (Outcome::SaveSettings(result), _) => self.settings_saved(result, now),
-            (Outcome::SaveTable(outcome), _) => self.table_saved(job, outcome, now),
-            (Outcome::OpenSandbox { has_started }, _) => {
+            (Outcome::SaveSettings(result), JobKind::SaveSettings) => {
+                self.settings_saved(result, now);
+            }
+            (Outcome::SaveTable(outcome), JobKind::SaveTable) => {
+                self.table_saved(job, outcome, now);
+            }
+            (Outcome::OpenSandbox { has_started }, JobKind::OpenSandbox) => {
                 if !has_started {
                     self.notice(
                         NoticeTone::Bad,
@@ -188,8 +192,10 @@ impl App {
                     );
                 }
             }
-            (Outcome::SandboxHints(hints), _) => self.hints_received(hints),
-            (Outcome::ResetSandboxSecret(secret), _) => self.sandbox_secret_reset(secret),
+            (Outcome::SandboxHints(hints), JobKind::SandboxHints) => self.hints_received(hints),
+            (Outcome::ResetSandboxSecret(secret), JobKind::ResetSandboxSecret) => {
+                self.sandbox_secret_reset(secret);
+            }
             (outcome, kind) => debug_assert!(false, "{outcome:?} of {kind:?}"),
         }
     }

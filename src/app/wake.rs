@@ -101,19 +101,9 @@ impl App {
     }
 
     fn ages(&self, now: Now) -> impl Iterator<Item = Duration> {
-        let is_counted = |kind: &JobKind| match kind {
-            JobKind::ListProfiles
-            | JobKind::FetchToken(_)
-            | JobKind::Check(_)
-            | JobKind::CheckLine(_)
-            | JobKind::Test(_)
-            | JobKind::CheckRotation
-            | JobKind::Request(_)
-            | JobKind::Probe(_)
-            | JobKind::BasicHeader => true,
-            // Not shown once the dialog of the save was closed.
-            JobKind::Save(_) => self.state.dialog.is_some(),
-            _ => false,
+        // The wait for a save is not shown once its dialog was closed.
+        let is_counted = |kind: &JobKind| {
+            kind.shows_wait() && (!matches!(kind, JobKind::Save(_)) || self.state.dialog.is_some())
         };
         self.state
             .running

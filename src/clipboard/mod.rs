@@ -20,7 +20,7 @@ pub trait Clipboard: Send + Sync {
     /// Whether this copy is still there.
     fn holds(&self, copy_id: CopyId) -> Result<bool, ClipboardFailure>;
 
-    /// Asks no other program where the system itself knows.
+    /// Asks another program only if the system does not report the owner.
     fn owner(&self) -> Result<ClipboardOwner, ClipboardFailure>;
 
     /// Clears this copy if it is still there, and watches for two seconds: what a clipboard manager restores is cleared once more.

@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_is_only_the_whole_text() {
+    fn only_the_complete_text_counts_as_our_copy() {
         assert!(is_same("Bearer abc", &text("Bearer abc")));
         for other in ["", "Bearer ab", "Bearer abcd", "Bearer abd", "Cearer abc"] {
             assert!(!is_same(other, &text("Bearer abc")), "{other}");

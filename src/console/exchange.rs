@@ -150,7 +150,7 @@ impl<'a> Exchange<'a> {
                 self.read_body(response, limit_bytes).await?
             }
             (BodyPolicy::TokenOrStart, 200) => self.read_token_body(response).await?,
-            // A redirect is all in the headers.
+            // A redirect's body is not needed.
             (BodyPolicy::TokenOrStart, 300..=399) => Body::default(),
             (BodyPolicy::TokenOrStart, _) => self.read_body_start(response).await,
         };

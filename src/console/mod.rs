@@ -2,7 +2,7 @@
 //! retried or followed, and the text of a library's error is never passed on.
 //!
 //! `client` ties the others together: `request` says what is sent, `transport` holds the HTTP clients, `exchange` runs a request within
-//! its limits, and the rest says what came of it.
+//! its limits, and the rest parses the response.
 
 mod body_sniff;
 mod client;

@@ -214,7 +214,7 @@ mod tests {
             Err(no_folder)
         );
 
-        // No file can be made there, by nobody.
+        // Not even root can create files here.
         let read_only = Path::new("/proc/self/fdinfo");
         let refused = replace(&read_only.join("table.csv"), b"x", Readers::Umask).unwrap_err();
         assert!(
@@ -222,7 +222,7 @@ mod tests {
                 || refused.message().headline.ends_with("/table.csv")
         );
 
-        // Whoever may do anything may write here too.
+        // Root ignores the mode.
         let closed = dir.path().join("closed");
         fs::create_dir(&closed).unwrap();
         fs::set_permissions(&closed, fs::Permissions::from_mode(0o500)).unwrap();
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_of_trouble_has_its_words() {
+    fn each_failure_has_its_message() {
         let path = Path::new("/home/ada/table.csv");
         for (kind, start) in [
             (

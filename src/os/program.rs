@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn it_runs_in_its_own_group_without_our_terminal_and_leaves_no_zombie() {
+    fn a_program_runs_in_its_own_group_without_our_terminal_and_leaves_no_zombie() {
         let dir = tempfile::tempdir().unwrap();
         let report = dir.path().join("report");
         let script = "{ echo $$; cut -d' ' -f5 /proc/$$/stat; readlink /proc/$$/fd/0 /proc/$$/fd/2; echo \"$2\"; echo end; } > \"$1\"";

@@ -1,11 +1,6 @@
 //! Runs jobs: gives each a thread, cancels it, delivers its report. The only user of poll-promise.
 //!
-//! | order | where it runs |
-//! |---|---|
-//! | readings, sign-ins and clearings of the clipboard | a thread each |
-//! | writes into the keyring | a lane a profile, in the order given |
-//! | copies | one lane, in the order given |
-//! | the settings | one lane, in the order given |
+//! A job has a thread of its own, unless it must keep an order: `Lane`.
 
 mod lanes;
 

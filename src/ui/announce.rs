@@ -21,7 +21,7 @@ const MOST: usize = 3;
 struct Announcer {
     /// By place: the pass in which it was last shown, and its text then.
     seen: BTreeMap<&'static str, (u64, String)>,
-    /// The newest activity entry that was seen. `None` before the first pass: what is there already is not news.
+    /// The newest activity entry that was seen. `None` before the first pass: entries from before are not announced.
     serial: Option<u64>,
     waiting: Vec<Announcement>,
     count: u64,
@@ -105,7 +105,7 @@ fn line(
     let text = match entry.kind {
         ActivityKind::Checked { .. } | ActivityKind::NewChecked { .. } if in_dialog => return None,
         ActivityKind::Cleared | ActivityKind::NotCleared if state.notice.is_some() => return None,
-        // The card says it better.
+        // The headline on the card is more specific.
         ActivityKind::Failed { .. } => headline(state, id).unwrap_or_else(|| entry.kind.message()),
         _ => entry.kind.message(),
     };

@@ -11,7 +11,7 @@ use tokendesk::app::{Action, State};
 use tokendesk::model::{ClipboardFailure, ProfileId};
 
 use crate::harness::screen::ScreenHarness;
-use crate::samples::check::resetting;
+use crate::samples::check::checking_rotation;
 use crate::samples::{
     US1, copied_item, editing, editor, live, now, production, profile, running_write, secs_ago,
     showing,
@@ -191,7 +191,7 @@ fn the_discard_question_names_the_profile() {
 
 #[test]
 fn esc_with_a_new_secret_typed_asks_and_keep_editing_returns_to_its_field() {
-    let mut window = ScreenHarness::of(resetting(production(), |_| {}));
+    let mut window = ScreenHarness::of(checking_rotation(production(), |_| {}));
     assert_eq!(window.focused().as_deref(), Some("New secret"));
     window.0.event(Event::Text("pretend-new".to_owned()));
     window.settle();

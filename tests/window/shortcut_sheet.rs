@@ -72,7 +72,7 @@ fn where_the_window_is_too_small_for_it_the_arrow_keys_scroll_it() {
 }
 
 #[test]
-fn it_says_what_forgetting_clears_and_promises_no_form_of_a_copy() {
+fn the_sheet_says_what_forgetting_clears_and_promises_no_form_of_a_copy() {
     let mut state = showing([production()]);
     state.dialog = Some(Dialog::Shortcuts);
     let window = ScreenHarness::with(state, Drafts::default(), USUAL, Theme::Light);

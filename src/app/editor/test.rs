@@ -1,4 +1,4 @@
-//! *Test* in the editor: one click is at most one sign-in. The sign-in method is looked up before the first password.
+//! *Test* in the editor: one click is at most one sign-in. The login kind is looked up before the first password.
 
 use crate::app::drafts::EditorDraft;
 use crate::app::editor::{CredentialRevision, Editor, EditorTest, check};

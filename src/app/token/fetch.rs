@@ -176,7 +176,7 @@ impl App {
         }
     }
 
-    /// Includes the known sign-in method; the job looks up an unknown one.
+    /// Includes the known login kind; the job looks up an unknown one.
     pub(crate) fn stored_sign_in(&self, shown: Profile, typed: Typed) -> StoredSignIn {
         let known = self.state.login_kinds.known(&shown.console, &shown.account);
         StoredSignIn {

@@ -15,7 +15,7 @@ impl LoginKinds {
             .map_or(KnownLogin::Unasked, |(.., login)| *login)
     }
 
-    /// A refusal resets an account to [`KnownLogin::Unasked`]: its sign-in method may have changed.
+    /// A refusal resets an account to [`KnownLogin::Unasked`]: its login kind may have changed.
     pub fn learn(&mut self, learned: LearnedLogin) {
         let LearnedLogin {
             console,

@@ -1,4 +1,4 @@
-//! One sign-in, shared by all jobs: looks up an unknown sign-in method, then sends the credential once. Never retries.
+//! One sign-in, shared by all jobs: looks up an unknown login kind, then sends the credential once. Never retries.
 
 use crate::app::job::{AttemptOutcome, Learned, LearnedLogin, MissingInput, Progress, TypedCode};
 use crate::jobs::JobContext;
@@ -33,7 +33,7 @@ impl<'a> SignIn<'a> {
     }
 
     /// Looks up how this username signs in, without a password, unless that is known. *Single sign-on* is looked up again, so
-    /// that no password is sent in vain. Returns an outcome if no password is to be sent now: the account is single sign-on, or
+    /// that no password is sent to an account that cannot use it. Returns an outcome if no password is to be sent now: the account is single sign-on, or
     /// something must be typed first.
     pub(crate) fn ask_kind(
         &mut self,
@@ -82,7 +82,7 @@ impl<'a> SignIn<'a> {
             SignInOutcome::Failed(report) => {
                 let failure = Failure::SignIn(report);
                 if failure.is_refusal() {
-                    // The account's sign-in method may have changed.
+                    // The account's login kind may have changed.
                     self.learned = Some(KnownLogin::Unasked);
                 }
                 AttemptOutcome::Failed(failure)

@@ -1,4 +1,4 @@
-//! Reads a secret for the editor: only for the console and the kind of account that it was saved for.
+//! Reads a secret for a save or *Test*: only for the console and the kind of account that it was saved for.
 
 use crate::model::{AccountKind, ConsoleUrl, KeyringFailure, Profile, ProfileId, Secret};
 use crate::os::Cancel;

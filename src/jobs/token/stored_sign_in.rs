@@ -5,7 +5,7 @@ use crate::jobs::token::SignIn;
 use crate::model::failure::Stage;
 use crate::model::{Profile, Secret};
 
-/// Looks up an unknown sign-in method, reads the secret, signs in, drops the secret.
+/// Looks up an unknown login kind, reads the secret, signs in, drops the secret.
 pub(crate) fn stored_sign_in(
     context: JobContext<'_>,
     order: StoredSignIn,

@@ -60,7 +60,7 @@ fn path_of_drops_only_its_own_address() {
 }
 
 #[test]
-fn tricks_are_refused() {
+fn invalid_and_misleading_addresses_are_refused() {
     use ConsoleUrlError as E;
     let long = format!("https://{}.example", "a".repeat(300));
     let long_name = format!("https://{}example", "abcdefgh.".repeat(30));

@@ -115,7 +115,7 @@ mod tests {
                     !message.explanation.contains("nothing was sent"),
                     "{message:?}: it was checked"
                 );
-                // The keyring's own password is called that for either kind.
+                // The last sentence may mean the keyring's own password.
                 let own = message.explanation.split(". ").last();
                 assert!(own.is_some_and(|own| !own.contains(other)), "{message:?}");
             }

@@ -12,7 +12,9 @@ use crate::ui::kit::widgets::{
     Button, DialogEnd, DialogFrame, focus_on_open, has_just_opened, initial_focus, paragraph,
     tag_chip, to_the_end,
 };
+use crate::ui::token::parts::{get_token_label, sign_in_label};
 use crate::ui::view::View;
+use crate::ui::words::copy_label;
 use crate::ui::{click_debounce, words};
 
 const DIALOG: &str = "copy question";
@@ -39,9 +41,9 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, question: CopyQuestion) {
         view,
         |ui, view| about(ui, view, row, question.action),
         |ui, view| {
-            let name = button(question.action, noun);
+            let name = button(view.state, question.action);
             let hint = Command::Primary.hint(ui.ctx().os());
-            let copy = Button::primary(&name).hint(hint).id(initial_focus(DIALOG));
+            let copy = Button::primary(name).hint(hint).id(initial_focus(DIALOG));
             let cancel = Button::ghost(words::CANCEL);
             to_the_end(ui, &[&cancel, &copy]);
             let cancel = ui.add(cancel);
@@ -96,10 +98,13 @@ fn noun(state: &State, action: Action) -> &'static str {
 }
 
 /// The label of the button that led here.
-fn button(action: Action, noun: &str) -> String {
+fn button(state: &State, action: Action) -> &'static str {
+    let format = state.settings.copy_format;
     match action {
-        Action::GetToken(_) => format!("Get token and copy {noun}"),
-        Action::SignIn(_) | Action::SignInWithoutCode(_) => format!("Sign in and copy {noun}"),
-        _ => format!("Copy {noun}"),
+        Action::GetToken(_) => get_token_label(format),
+        Action::SignIn(_) | Action::SignInWithoutCode(_) => sign_in_label(format),
+        Action::Copy(_, format) => copy_label(format),
+        Action::Request(..) => "Copy curl command",
+        _ => copy_label(format),
     }
 }

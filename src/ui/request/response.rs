@@ -388,7 +388,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_are_short() {
+    fn sizes_are_shown_in_readable_units() {
         for (bytes, text) in [
             (0, "0 bytes"),
             (1, "1 byte"),

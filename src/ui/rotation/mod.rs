@@ -29,7 +29,7 @@ const CHECK_AGAIN: &str = "Check again";
 
 const CHECK: &str = "Check";
 
-/// Both buttons at either end fit.
+/// The buttons at both ends fit.
 const WIDTH: f32 = 580.0;
 
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &Rotation) {

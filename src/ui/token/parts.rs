@@ -93,7 +93,7 @@ pub(crate) fn beside(
     });
 }
 
-const fn get_token_label(format: CopyFormat) -> &'static str {
+pub(crate) const fn get_token_label(format: CopyFormat) -> &'static str {
     match format {
         CopyFormat::HeaderLine => "Get token and copy header",
         CopyFormat::HeaderValue => "Get token and copy header value",

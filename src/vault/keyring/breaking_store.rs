@@ -36,7 +36,7 @@ pub(super) enum Break {
     Lie,
     /// The keyring refuses, without a word why.
     Refuse,
-    /// The keyring did it, and complains all the same.
+    /// The keyring did it, and reports an error.
     Complain,
     /// The item went away since it was found.
     Vanish,

@@ -47,7 +47,7 @@ fn proxy(wire: Wire) -> TlsConsole {
 }
 
 #[test]
-fn a_proxy_never_hears_of_a_console_on_this_machine() {
+fn a_proxy_is_not_contacted_for_a_console_on_this_machine() {
     let variables = proxied(&proxy_address("127.77.0.1"));
     in_child(&borrowed(&variables), |ca| {
         let proxy = proxy(Wire::Plain);
@@ -288,7 +288,7 @@ fn an_empty_variable_names_nothing_and_those_of_web_servers_switch_no_proxy_off(
 }
 
 #[test]
-fn a_proxy_never_hears_of_a_console_that_is_excepted_from_it() {
+fn a_proxy_is_not_contacted_for_a_console_that_no_proxy_excepts() {
     let mut variables = proxied(&proxy_address("127.77.0.15"));
     variables.push(("NO_PROXY", ".invalid".to_owned()));
     in_child(&borrowed(&variables), |_| {

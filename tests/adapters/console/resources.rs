@@ -241,7 +241,7 @@ fn a_request_without_a_response_is_described_by_what_it_was_tried_with() {
 }
 
 #[test]
-fn it_can_be_canceled_before_it_is_sent_and_while_it_waits() {
+fn a_request_can_be_canceled_before_it_is_sent_and_while_it_waits() {
     in_child(&[], |ca| {
         let console = trusted(ca);
         let (client, cancel) = (client(), Cancel::default());

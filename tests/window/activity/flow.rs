@@ -227,7 +227,7 @@ fn no_more_than_five_hundred_entries_of_a_profile_are_kept_and_the_oldest_go_fir
 }
 
 #[test]
-fn it_is_copied_as_it_is_shown_of_one_profile_or_of_all() {
+fn the_activity_is_copied_as_shown_for_one_profile_or_all() {
     let [a, b] = [profile("A"), profile("B")];
     let mut harness = FlowHarness::with(&[a.clone(), b.clone()]);
     assert!(copied_lines(&mut harness).is_none(), "nothing happened yet");

@@ -97,7 +97,7 @@ fn the_switch_asks_for_the_other_scope() {
 }
 
 #[test]
-fn it_can_be_copied_where_there_is_some() {
+fn the_activity_can_be_copied_where_there_is_some() {
     let mut window = ScreenHarness::of(with_activity());
     let asked = window.press("Copy as text");
     assert_eq!(asked, [Action::Activity(ActivityAction::Copy)]);

@@ -20,7 +20,7 @@ use crate::harness::flow::{FlowHarness, job_ended, moved, profile, user};
 fn never_more_than_four_are_tried_at_once_and_each_is_tried_once() {
     let profiles = clients(11);
     let mut harness = opened(&profiles);
-    let mut running = harness.start_many();
+    let mut running = harness.start_check_all();
     let mut tried: BTreeMap<ProfileId, usize> = BTreeMap::new();
     let mut turns = 0;
     while !running.is_empty() {
@@ -48,7 +48,7 @@ fn never_more_than_four_are_tried_at_once_and_each_is_tried_once() {
 fn four_that_are_slow_hold_up_a_quick_one_only_until_the_first_of_them_ends() {
     let profiles = clients(6);
     let mut harness = opened(&profiles);
-    let slow = harness.start_many();
+    let slow = harness.start_check_all();
     assert_eq!(slow.len(), 4);
     assert!(harness.wait(30.0).is_empty());
     let quick = the_checks(&harness.ended(slow[2], CheckCredentialOutcome::Tried(refused())));
@@ -61,7 +61,7 @@ fn four_that_are_slow_hold_up_a_quick_one_only_until_the_first_of_them_ends() {
 #[test]
 fn a_second_click_on_check_all_starts_nothing_more() {
     let mut harness = opened(&clients(2));
-    assert_eq!(harness.start_many().len(), 2);
+    assert_eq!(harness.start_check_all().len(), 2);
     assert!(harness.many(CheckAllAction::Start).is_empty());
     assert!(harness.on_action(Action::OpenCheckAll).is_empty());
     assert_eq!(harness.running(), 2);
@@ -76,7 +76,7 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     let mut harness = opened(&profiles);
     let check = harness.app.state.check_all().unwrap();
     assert_eq!(harness.app.state.check_count(check), 1);
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     assert_eq!(sent.len(), 1);
     assert_eq!((sent[0].id, sent[0].asks_kind), (client.id, false));
     assert_eq!(
@@ -86,7 +86,7 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
 
     let mut harness = opened(&profiles);
     harness.many(CheckAllAction::IncludeUsers(true));
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     let sent: Vec<_> = sent.iter().map(|sent| (sent.id, sent.asks_kind)).collect();
     assert_eq!(sent, [(client.id, false), (dana.id, true)]);
     let progress = (harness.table().ended(), harness.table().total());
@@ -100,10 +100,10 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
 #[test]
 fn where_all_are_left_out_the_table_is_whole_at_once_and_nothing_is_sent() {
     let mut harness = opened(&[user("Dana", PasswordStorage::InKeyring)]);
-    assert!(harness.start_many().is_empty());
+    assert!(harness.start_check_all().is_empty());
     assert!(harness.is_whole());
     let mut harness = opened(&[]);
-    assert!(harness.start_many().is_empty());
+    assert!(harness.start_check_all().is_empty());
     assert!(harness.app.state.check_all().unwrap().table().is_none());
 }
 
@@ -112,7 +112,7 @@ fn an_account_that_needs_a_code_is_left_out_and_no_password_of_it_is_sent_again(
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = opened(std::slice::from_ref(&dana));
     harness.many(CheckAllAction::IncludeUsers(true));
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     let login = KnownLogin::Is(LoginKind::LocalTwoFactor);
     let wanted = CheckCredentialOutcome::MissingInput(MissingInput::Code);
     let effects = harness.ended_as(sent[0], Some(dana.clone()), login, wanted);
@@ -122,7 +122,7 @@ fn an_account_that_needs_a_code_is_left_out_and_no_password_of_it_is_sent_again(
 
     // It is known now.
     harness.many(CheckAllAction::ChooseAgain);
-    assert!(harness.start_many().is_empty());
+    assert!(harness.start_check_all().is_empty());
     assert_eq!(harness.told(dana.id), "left out: needs a two-factor code");
 }
 
@@ -132,12 +132,12 @@ fn a_console_that_said_single_sign_on_is_asked_again_before_any_password() {
     let mut harness = opened(std::slice::from_ref(&dana));
     harness.many(CheckAllAction::IncludeUsers(true));
     let login = KnownLogin::Is(LoginKind::SingleSignOn);
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     harness.ended_as(sent[0], None, login, CheckCredentialOutcome::Canceled);
     assert_eq!(harness.known_login(&dana), login);
 
     harness.many(CheckAllAction::ChooseAgain);
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     assert!(sent[0].asks_kind);
     let host = dana.console.host();
     let outcome =
@@ -156,7 +156,7 @@ fn what_signs_in_already_is_left_out() {
     harness.get_token(profiles[0].id);
     harness.on_action(Action::Check(profiles[1].id));
     harness.on_action(Action::OpenCheckAll);
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].id, profiles[2].id);
     for busy in &profiles[..2] {
@@ -168,7 +168,7 @@ fn what_signs_in_already_is_left_out() {
 fn cancel_stops_what_runs_and_what_waits_and_the_table_stays() {
     let profiles = clients(6);
     let mut harness = opened(&profiles);
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     let next = the_checks(&harness.ended(sent[0], CheckCredentialOutcome::Tried(refused())));
     let running = [sent[1], sent[2], sent[3], next[0]];
     assert_eq!(
@@ -202,7 +202,7 @@ fn cancel_stops_what_runs_and_what_waits_and_the_table_stays() {
 fn closing_the_dialog_asks_nothing_and_stops_what_runs() {
     for leaving in [Action::CloseDialog, Action::NewProfile] {
         let mut harness = opened(&clients(6));
-        let sent = harness.start_many();
+        let sent = harness.start_check_all();
         let jobs: Vec<_> = sent.iter().map(|sent| sent.job).collect();
         assert_eq!(canceled(&harness.on_action(leaving)), jobs, "{leaving:?}");
         assert!(harness.app.state.check_all().is_none());
@@ -217,7 +217,7 @@ fn closing_the_dialog_asks_nothing_and_stops_what_runs() {
 #[test]
 fn forgetting_all_and_closing_the_window_stop_it_too() {
     let mut harness = opened(&clients(5));
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     assert_eq!(
         canceled(&harness.on_action(Action::ForgetAll)).len(),
         sent.len()
@@ -225,7 +225,7 @@ fn forgetting_all_and_closing_the_window_stop_it_too() {
     assert!(harness.is_whole());
 
     let mut harness = opened(&clients(5));
-    harness.start_many();
+    harness.start_check_all();
     let effects = harness.on_action(Action::CloseWindow);
     assert!(matches!(effects.last(), Some(Effect::CloseWindow)));
     assert_eq!(canceled(&effects[..effects.len() - 1]).len(), 4);
@@ -235,7 +235,7 @@ fn forgetting_all_and_closing_the_window_stop_it_too() {
 fn what_is_gone_or_changed_when_its_turn_comes_is_left_out() {
     let profiles = clients(7);
     let mut harness = opened(&profiles);
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     let moved = moved(&profiles[5]);
     // The keyring is read again: one is gone, one signs in elsewhere.
     let mut now_there = profiles.clone();
@@ -258,7 +258,7 @@ fn what_is_gone_or_changed_when_its_turn_comes_is_left_out() {
 fn what_the_job_finds_changed_or_gone_is_left_out_and_the_list_follows() {
     let profiles = clients(2);
     let mut harness = opened(&profiles);
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     let theirs = moved(&profiles[0]);
     let changed = CheckCredentialOutcome::Tried(CheckOutcome::Untested(Failure::ChangedElsewhere));
     harness.ended_as(sent[0], Some(theirs.clone()), KnownLogin::Unasked, changed);
@@ -281,7 +281,7 @@ fn the_list_the_head_and_the_activity_say_it_too_and_the_token_stays() {
     let mut harness = FlowHarness::of(&a);
     harness.renewed(a.id, 900);
     harness.on_action(Action::OpenCheckAll);
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     harness.wait(2.0);
     assert!(
         harness
@@ -310,7 +310,7 @@ fn the_list_the_head_and_the_activity_say_it_too_and_the_token_stays() {
 fn a_secret_that_was_saved_while_it_ran_is_not_reported_as_refused() {
     let a = profile("A");
     let mut harness = opened(std::slice::from_ref(&a));
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     let newer = Profile {
         rev: 2,
         ..a.clone()
@@ -346,7 +346,7 @@ fn a_search_offers_what_it_finds_and_ticks_choose_by_hand() {
     harness.many(CheckAllAction::Tick(eu.id, true));
     harness.many(CheckAllAction::Tick(eu.id, false));
     assert_eq!(meant(&harness), [other.id]);
-    assert_eq!(harness.start_many().len(), 1);
+    assert_eq!(harness.start_check_all().len(), 1);
     // What is meant stands, once it has begun.
     harness.many(CheckAllAction::Choose(CheckScope::All));
     harness.many(CheckAllAction::Stop);
@@ -355,10 +355,10 @@ fn a_search_offers_what_it_finds_and_ticks_choose_by_hand() {
 }
 
 #[test]
-fn its_stages_are_shown_and_its_seconds_are_counted() {
+fn check_all_shows_stages_and_counts_seconds() {
     let a = profile("A");
     let mut harness = opened(std::slice::from_ref(&a));
-    let Ordered { job, .. } = harness.start_many()[0];
+    let Ordered { job, .. } = harness.start_check_all()[0];
     let stage = Stage::Waiting;
     harness.on_event(Event::Progress(job, Progress::Stage(stage)));
     assert!(matches!(harness.line(a.id), LineState::Running { job: shown } if *shown == job));

@@ -28,7 +28,7 @@ fn whole() -> FlowHarness {
         user("E user", PasswordStorage::InKeyring),
     ];
     let mut harness = opened(&profiles);
-    let sent = harness.start_many();
+    let sent = harness.start_check_all();
     let locked = CheckOutcome::Untested(Failure::Keyring(KeyringFailure::Locked));
     let trials = [
         accepted(&harness, 900, 250),
@@ -71,7 +71,7 @@ fn each_column_sorts_both_ways_with_what_is_unknown_last_and_equals_by_name() {
 }
 
 #[test]
-fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
+fn the_table_is_copied_as_shown_and_stays_on_the_clipboard() {
     let mut harness = whole();
     harness.many(CheckAllAction::Sort(Column::Verdict));
     let effects = harness.many(CheckAllAction::CopyTable);
@@ -122,7 +122,7 @@ fn it_is_copied_as_it_is_shown_and_stays_on_the_clipboard() {
 }
 
 #[test]
-fn it_is_saved_once_where_the_person_chooses_and_says_where() {
+fn the_table_is_saved_once_where_the_user_chooses_and_says_where() {
     let mut harness = whole();
     let (job, report) = save(&mut harness);
     assert_eq!(report.lines.len(), 5);
@@ -173,7 +173,7 @@ fn a_table_closed_while_it_is_saved_is_reported_if_it_was_saved_anyway() {
 #[test]
 fn a_table_that_still_fills_is_neither_copied_nor_saved() {
     let mut harness = opened(&[profile("A")]);
-    harness.start_many();
+    harness.start_check_all();
     assert!(harness.many(CheckAllAction::CopyTable).is_empty());
     assert!(harness.many(CheckAllAction::SaveTable).is_empty());
 }

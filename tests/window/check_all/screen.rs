@@ -52,7 +52,7 @@ fn click(window: &mut ScreenHarness, role: Role, name: &str) -> Vec<Action> {
 }
 
 #[test]
-fn it_opens_from_the_menu_of_the_list_where_there_are_profiles() {
+fn check_all_opens_from_the_menu_of_the_list_where_there_are_profiles() {
     let mut window = ScreenHarness::of(showing([production()]));
     assert_eq!(window.choose("More", "Check all"), [Action::OpenCheckAll]);
     let mut window = ScreenHarness::of(showing([]));
@@ -61,7 +61,7 @@ fn it_opens_from_the_menu_of_the_list_where_there_are_profiles() {
 }
 
 #[test]
-fn it_says_how_many_sign_ins_it_is_and_begins_by_the_solid_button() {
+fn check_all_says_how_many_sign_ins_it_needs_and_starts_with_the_solid_button() {
     let mut window = choosing(|_| {});
     assert!(window.says(
         "3 profiles, one sign-in each, at most four at a time. Nothing is copied; tokens are dropped."

@@ -32,7 +32,7 @@ fn copy(id: ProfileId) -> Action {
 }
 
 #[test]
-fn it_names_the_profile_its_tag_and_its_host_whatever_is_selected_and_what_was_asked_for() {
+fn the_question_names_the_profile_its_tag_its_host_and_what_was_asked_for_whatever_is_selected() {
     for theme in [Theme::Light, Theme::Dark] {
         let window = ScreenHarness::with(asked(copy), Drafts::default(), USUAL, theme);
         assert!(window.has("Copy the header of “Production EU”?"));
@@ -45,7 +45,7 @@ fn it_names_the_profile_its_tag_and_its_host_whatever_is_selected_and_what_was_a
 }
 
 #[test]
-fn its_button_says_what_was_pressed() {
+fn the_button_of_the_question_says_what_was_pressed() {
     type Wanted = fn(ProfileId) -> Action;
     let wishes: [(Wanted, &str, &str); 5] = [
         (
@@ -84,7 +84,7 @@ fn its_button_says_what_was_pressed() {
 }
 
 #[test]
-fn it_is_answered_by_a_click_or_a_key_once_it_was_there_for_half_a_second() {
+fn the_question_takes_a_click_or_a_key_only_after_half_a_second() {
     type Answer = fn(&mut ScreenHarness);
     let answers: [(&str, Answer); 3] = [
         ("click", |window| {

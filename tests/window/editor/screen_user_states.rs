@@ -113,7 +113,7 @@ fn for_every_state(mut look: impl FnMut(&str, Vec2, &ScreenHarness)) {
 }
 
 #[test]
-fn every_state_has_named_controls_beside_the_window_is_nothing_and_the_buttons_stay() {
+fn in_every_state_controls_have_names_and_stay_inside_the_window() {
     for_every_state(|name, size, window| {
         let room = Rect::from_min_size(egui::Pos2::ZERO, size);
         let unnamed = window.0.unnamed_widgets();

@@ -16,7 +16,7 @@ use tokendesk::model::{PasswordStorage, ProfileId, SignInFailure, SignInWith};
 
 use crate::editor::screen_users;
 use crate::harness::screen::ScreenHarness;
-use crate::samples::check::{self, found, resetting, took_effect};
+use crate::samples::check::{self, checking_rotation, found, took_effect};
 use crate::samples::users::{failed, prompted};
 use crate::samples::{attempt, failed_with, production, showing};
 
@@ -40,7 +40,7 @@ fn the_second_half_of_a_double_click_is_no_second_sign_in() {
 }
 
 #[test]
-fn a_burst_that_outlasts_a_slow_answer_is_still_one_wish() {
+fn a_burst_that_outlasts_a_slow_response_is_still_one_click() {
     let (mut window, id) = of(production());
     assert_eq!(window.press("Check secret"), [Action::Check(id)]);
     change(&mut window, |row| {
@@ -62,7 +62,7 @@ fn a_key_pressed_twice_in_a_dialog_does_nothing_behind_it() {
     let mut row = production();
     row.grant = Some(crate::samples::grant(872));
     let id = row.profile.id;
-    let mut window = ScreenHarness::of(resetting(row, |check| {
+    let mut window = ScreenHarness::of(checking_rotation(row, |check| {
         check.phase = found(took_effect(), Replacing::Idle);
     }));
     let by_key = |window: &mut ScreenHarness| window.command_key(Key::Enter);
@@ -159,7 +159,7 @@ fn a_check_is_asked_for_once_by_a_burst_and_not_canceled_by_it() {
 
 #[test]
 fn a_check_of_a_reset_is_asked_for_once_by_a_burst_which_replaces_nothing() {
-    let mut window = ScreenHarness::of(resetting(production(), |_| {}));
+    let mut window = ScreenHarness::of(checking_rotation(production(), |_| {}));
     let action = |action| [Action::Rotation(action)];
     assert_eq!(window.press("Check"), action(RotationAction::Check));
     assert_eq!(window.press("Check"), []);

@@ -156,7 +156,7 @@ fn a_name_that_another_one_looks_like_opens_neither() {
 }
 
 #[test]
-fn while_the_keyring_fails_the_wish_waits_for_the_next_reading() {
+fn while_the_keyring_fails_get_waits_for_the_next_listing() {
     let b = profile("B");
     let (mut harness, job) = launched("B", true);
     let failure = KeyringFailure::Locked;

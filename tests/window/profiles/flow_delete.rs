@@ -258,7 +258,7 @@ fn closing_finishes_what_could_still_be_undone() {
 }
 
 #[test]
-fn its_name_is_free_at_once() {
+fn the_name_of_a_deleted_profile_is_free_at_once() {
     let a = profile("A");
     let mut harness = FlowHarness::of(&a);
     ask(&mut harness, a.id);

@@ -144,7 +144,7 @@ fn the_next_start_selects_it_as_soon_as_it_is_read() {
 }
 
 #[test]
-fn it_does_not_replace_a_selection_made_in_between_or_asked_for() {
+fn the_last_selection_does_not_replace_one_made_in_between_or_asked_for() {
     let [a, b] = ["A", "B"].map(profile);
     for (is_chosen, launch) in [(true, None), (false, Some("A"))] {
         let mut harness = last_selected(&[], &b);
@@ -171,7 +171,7 @@ fn it_does_not_replace_a_selection_made_in_between_or_asked_for() {
 }
 
 #[test]
-fn it_takes_nothing_from_the_first_one_that_is_shown_in_its_place() {
+fn a_row_selected_in_place_of_a_missing_one_stays_selected() {
     let [a, b] = ["A", "B"].map(profile);
     let mut harness = last_selected(std::slice::from_ref(&a), &b);
     let [Effect::Run(job, Job::ListProfiles)] = harness.on_action(Action::Reload)[..] else {

@@ -159,7 +159,7 @@ fn where_the_console_said_single_sign_on_no_password_is_sent() {
 }
 
 #[test]
-fn its_way_stands_while_it_is_under_way_and_check_all_leaves_the_account_alone() {
+fn the_sign_in_choice_is_fixed_while_a_request_runs_and_check_all_leaves_the_account_alone() {
     let dana = user("Dana", PasswordStorage::InKeyring);
     let mut harness = composed(&dana);
     harness.send(dana.id);
@@ -169,7 +169,7 @@ fn its_way_stands_while_it_is_under_way_and_check_all_leaves_the_account_alone()
     harness.many(tokendesk::app::check_all::CheckAllAction::IncludeUsers(
         true,
     ));
-    assert!(harness.start_many().is_empty());
+    assert!(harness.start_check_all().is_empty());
     assert_eq!(harness.told(dana.id), "left out: signing in already");
 }
 

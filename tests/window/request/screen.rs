@@ -40,7 +40,7 @@ fn is_disabled(window: &ScreenHarness, name: &str) -> bool {
 }
 
 #[test]
-fn it_begins_with_an_example_and_says_where_it_goes() {
+fn the_request_form_begins_with_an_example_and_shows_the_full_address() {
     let (mut window, id) = show(live(872));
     assert_eq!(
         path(&window, id),

@@ -83,7 +83,7 @@ fn copied(window: &mut ScreenHarness) -> Option<String> {
 }
 
 #[test]
-fn it_is_a_text_to_be_read_with_what_is_in_view_as_its_value() {
+fn a_long_response_is_a_read_only_text_whose_value_is_what_is_in_view() {
     let window = raw("one\ntwo");
     let node = window
         .0

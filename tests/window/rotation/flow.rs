@@ -16,7 +16,7 @@ use tokendesk::model::{
 
 use crate::harness::flow::check::{
     accepted, check, check_rotation, checked, deeds, dialog, different, found, keeps_token, one,
-    phase, refused, rotation_report, the_reset_check, tried, type_new, untested, verdict,
+    phase, refused, rotation_report, the_rotation_check, tried, type_new, untested, verdict,
 };
 use crate::harness::flow::{Code, FlowHarness, fetch_ended, profile, refusal};
 
@@ -53,7 +53,7 @@ fn one_click_orders_one_check_and_every_combination_is_found_told_and_listed() {
             assert_eq!(verdict(&harness, &a), known);
             assert!(harness.row(a.id).grant.is_none() && harness.app.state.copied_item.is_none());
 
-            let again = the_reset_check(&harness.on_action(CHECK));
+            let again = the_rotation_check(&harness.on_action(CHECK));
             assert_eq!(again.stored, TryStored::Once, "each once a click");
             assert!(!keeps_token(&harness));
         }
@@ -90,7 +90,7 @@ fn from_a_refused_card_only_the_new_secret_is_sent() {
     harness.on_action(Action::EnterNewSecret(a.id));
     type_new(&mut harness, "brand-new");
     for _ in 0..2 {
-        let sent = the_reset_check(&harness.on_action(CHECK));
+        let sent = the_rotation_check(&harness.on_action(CHECK));
         assert_eq!(sent.stored, TryStored::RefusedBefore { at });
         let stored = StoredOutcome::RefusedBefore { at };
         let outcome = RotationOutcome::Different {
@@ -159,12 +159,12 @@ fn without_a_new_secret_nothing_is_sent_and_the_field_says_so() {
     assert!(harness.on_action(CHECK).is_empty());
     assert!(dialog(&harness).shows_error && phase(&harness) == "asking");
     type_new(&mut harness, "brand-new");
-    the_reset_check(&harness.on_action(CHECK));
+    the_rotation_check(&harness.on_action(CHECK));
     assert!(!dialog(&harness).shows_error);
 }
 
 #[test]
-fn it_says_how_far_it_is_and_counts_its_seconds() {
+fn a_rotation_check_shows_its_stage_and_counts_seconds() {
     let a = profile("A");
     let mut harness = one(&a);
     let sent = check_rotation(&mut harness, &a);
@@ -208,7 +208,7 @@ fn a_failure_before_anything_was_sent_is_reported_and_can_be_tried_again() {
         (&moved, &moved)
     );
     assert!(deeds(&harness, &a).is_empty());
-    the_reset_check(&harness.on_action(CHECK));
+    the_rotation_check(&harness.on_action(CHECK));
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn what_was_refused_before_a_save_elsewhere_is_not_said_of_what_was_saved() {
         harness.refused(job, a.id);
         harness.on_action(Action::EnterNewSecret(a.id));
         type_new(&mut harness, "brand-new");
-        let sent = the_reset_check(&harness.on_action(CHECK));
+        let sent = the_rotation_check(&harness.on_action(CHECK));
         let since = Profile {
             rev: 2,
             ..a.clone()
@@ -255,7 +255,7 @@ fn what_was_refused_before_a_save_elsewhere_is_not_said_of_what_was_saved() {
             );
         }
         assert_eq!(
-            the_reset_check(&harness.on_action(CHECK)).stored,
+            the_rotation_check(&harness.on_action(CHECK)).stored,
             TryStored::Once
         );
     }

@@ -13,7 +13,7 @@ use tokendesk::model::{
 
 use crate::harness::flow::check::{
     accepted, check_rotation, deeds, dialog, different, found, keeps_token, one, phase, refused,
-    rotation_report, the_reset_check, type_new, verdict,
+    rotation_report, the_rotation_check, type_new, verdict,
 };
 use crate::harness::flow::{FlowHarness, profile, user};
 
@@ -44,7 +44,7 @@ fn a_changed_field_stops_the_check_and_its_late_end_is_dropped_with_its_token() 
         );
 
         // What was found goes too, and its token with it.
-        let sent = the_reset_check(&harness.on_action(CHECK));
+        let sent = the_rotation_check(&harness.on_action(CHECK));
         found(&mut harness, sent.job, &a, outcome);
         assert!(keeps_token(&harness));
         assert!(harness.on_action(Action::Rotation(change)).is_empty());
@@ -66,7 +66,7 @@ fn canceling_keeps_the_verdict_on_the_new_secret_and_nothing_before_it() {
         "what was typed stays"
     );
 
-    let sent = the_reset_check(&harness.on_action(CHECK));
+    let sent = the_rotation_check(&harness.on_action(CHECK));
     harness.on_event(Event::Progress(
         sent.job,
         Progress::NewSecretTried(accepted()),
@@ -94,7 +94,7 @@ fn canceling_keeps_the_verdict_on_the_new_secret_and_nothing_before_it() {
 
     // Nor does it end the check that runs now. That job itself may report that it was stopped.
     let late = sent.job;
-    let sent = the_reset_check(&harness.on_action(CHECK));
+    let sent = the_rotation_check(&harness.on_action(CHECK));
     found(&mut harness, late, &a, different(accepted(), refused()));
     assert_eq!(phase(&harness), "checking");
     harness.on_event(rotation_report(
@@ -124,7 +124,7 @@ fn a_secret_that_was_typed_for_a_client_is_no_password_of_a_user_that_took_its_p
 }
 
 #[test]
-fn its_token_ends_with_its_time_with_forgetting_and_with_the_dialog() {
+fn the_token_of_an_accepted_secret_ends_when_it_expires_is_forgotten_or_the_dialog_closes() {
     let a = profile("A");
     let mut harness = one(&a);
     let sent = check_rotation(&mut harness, &a);
@@ -141,13 +141,13 @@ fn its_token_ends_with_its_time_with_forgetting_and_with_the_dialog() {
         "what was found stays"
     );
 
-    let sent = the_reset_check(&harness.on_action(CHECK));
+    let sent = the_rotation_check(&harness.on_action(CHECK));
     found(&mut harness, sent.job, &a, different(accepted(), refused()));
     harness.on_action(Action::ForgetAll);
     assert!(!keeps_token(&harness) && phase(&harness) == "found");
     assert!(!harness.app.drafts.new_secret.is_empty());
 
-    let sent = the_reset_check(&harness.on_action(CHECK));
+    let sent = the_rotation_check(&harness.on_action(CHECK));
     let effects = harness.on_action(Action::ForgetAll);
     assert!(matches!(effects[..], [Effect::Cancel(job)] if job == sent.job));
     assert_eq!(phase(&harness), "asking");

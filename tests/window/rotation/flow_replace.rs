@@ -12,7 +12,7 @@ use tokendesk::model::{
 use crate::editor::flow::{typed, written};
 use crate::harness::flow::check::{
     accepted, check, check_rotation, checked, deeds, dialog, different, found, keeps_token, one,
-    phase, refused, the_reset_check, tried, type_new, untested, verdict,
+    phase, refused, the_rotation_check, tried, type_new, untested, verdict,
 };
 use crate::harness::flow::{FlowHarness, job_ended, profile, user};
 
@@ -193,7 +193,7 @@ fn a_token_that_ended_or_was_forgotten_while_the_keyring_was_at_work_is_not_kept
 }
 
 #[test]
-fn it_stops_what_runs_with_the_old_secret_and_the_copied_header_is_an_earlier_one() {
+fn a_replacement_stops_jobs_with_the_old_secret_and_the_copied_header_is_an_earlier_one() {
     let a = profile("A");
     let mut harness = one(&a);
     harness.renewed(a.id, 900);
@@ -279,7 +279,7 @@ fn nothing_that_is_printed_on_the_way_shows_a_secret() {
     harness.app.drafts.new_secret_code.text_mut().push_str(code);
     note(&[], &harness);
     let effects = harness.on_action(Action::Rotation(RotationAction::Check));
-    let sent = the_reset_check(&effects);
+    let sent = the_rotation_check(&effects);
     note(&effects, &harness);
     found(
         &mut harness,
@@ -326,7 +326,7 @@ fn what_is_pasted_around_the_new_secret_is_neither_tried_nor_stored_unless_it_is
             harness.app.drafts.new_secret.keep_spaces();
             harness.on_action(Action::Rotation(RotationAction::Changed));
         }
-        let sent = the_reset_check(&harness.on_action(Action::Rotation(RotationAction::Check)));
+        let sent = the_rotation_check(&harness.on_action(Action::Rotation(RotationAction::Check)));
         assert_eq!(sent.new, expected);
         found(&mut harness, sent.job, &a, different(accepted(), refused()));
         let (_, write) = the_write(&harness.on_action(REPLACE));
@@ -336,6 +336,6 @@ fn what_is_pasted_around_the_new_secret_is_neither_tried_nor_stored_unless_it_is
     let mut harness = one(&dana);
     harness.on_action(Action::OpenRotation(dana.id));
     type_new(&mut harness, " pretend horse ");
-    let sent = the_reset_check(&harness.on_action(Action::Rotation(RotationAction::Check)));
+    let sent = the_rotation_check(&harness.on_action(Action::Rotation(RotationAction::Check)));
     assert_eq!(sent.new, " pretend horse ");
 }

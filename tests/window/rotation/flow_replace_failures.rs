@@ -8,7 +8,7 @@ use tokendesk::model::{ConsoleUrl, KeyringFailure, Profile, ProfileName, Verdict
 use crate::editor::flow::written;
 use crate::harness::flow::FlowHarness;
 use crate::harness::flow::check::{
-    accepted, dialog, different, found, keeps_token, phase, refused, the_reset_check, verdict,
+    accepted, dialog, different, found, keeps_token, phase, refused, the_rotation_check, verdict,
 };
 use crate::rotation::flow_replace::{
     ALL_THE_SAME, REPLACE, after_a_reset, ended, replacing, saved, the_write,
@@ -80,7 +80,7 @@ fn after_a_conflict_the_saved_version_is_checked_before_it_is_replaced() {
         "it may be another secret by now"
     );
 
-    let sent = the_reset_check(&harness.on_action(Action::Rotation(RotationAction::Check)));
+    let sent = the_rotation_check(&harness.on_action(Action::Rotation(RotationAction::Check)));
     found(
         &mut harness,
         sent.job,

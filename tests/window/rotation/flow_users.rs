@@ -12,7 +12,7 @@ use tokendesk::model::{
 
 use crate::harness::flow::check::{
     accepted, check_rotation, dialog, different, found, keeps_token, phase, refused,
-    the_reset_check, type_new, untested,
+    the_rotation_check, type_new, untested,
 };
 use crate::harness::flow::{
     Code, FlowHarness, profile, signed_in, the_sign_in, user, user_refusal,
@@ -75,10 +75,10 @@ fn the_stored_password_is_tried_only_if_that_is_asked_for() {
             .is_empty()
     );
     assert_eq!(phase(&harness), "asking");
-    let sent = the_reset_check(&harness.on_action(CHECK));
+    let sent = the_rotation_check(&harness.on_action(CHECK));
     assert_eq!((sent.stored, sent.asks_kind), (TryStored::Once, false));
     harness.on_action(Action::Rotation(RotationAction::TryStored(false)));
-    let sent = the_reset_check(&harness.on_action(CHECK));
+    let sent = the_rotation_check(&harness.on_action(CHECK));
     assert_eq!(sent.stored, TryStored::NotAsked);
 
     // It is asked for anew each time the dialog opens.
@@ -110,7 +110,7 @@ fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
     assert!(type_new(&mut harness, "brand-newer").is_empty());
     assert_eq!(phase(&harness), "code required");
     type_code(&mut harness, "004 242");
-    let sent = the_reset_check(&harness.on_action(CHECK));
+    let sent = the_rotation_check(&harness.on_action(CHECK));
     assert_eq!(sent.code, Code::Typed("004242".to_owned()));
     assert_eq!((sent.new.as_str(), sent.asks_kind), ("brand-newer", false));
     assert!(harness.app.drafts.new_secret_code.is_empty(), "sent once");
@@ -126,7 +126,7 @@ fn a_code_is_asked_for_before_any_password_is_sent_and_goes_once() {
     assert_eq!(phase(&harness), "code required");
     assert!(!keeps_token(&harness));
     let sent =
-        the_reset_check(&harness.on_action(Action::Rotation(RotationAction::CheckWithoutCode)));
+        the_rotation_check(&harness.on_action(Action::Rotation(RotationAction::CheckWithoutCode)));
     assert_eq!(sent.code, Code::Without);
 }
 
@@ -141,7 +141,7 @@ fn what_the_card_learnt_of_the_account_is_known_here_and_the_other_way_round() {
     assert!(harness.on_action(CHECK).is_empty());
     assert_eq!(phase(&harness), "code required");
     type_code(&mut harness, "424242");
-    let sent = the_reset_check(&harness.on_action(CHECK));
+    let sent = the_rotation_check(&harness.on_action(CHECK));
     let refused = user_refusal(SignInFailure::Refused, SignInWith::PasswordAndCode);
     let outcome = RotationOutcome::Different {
         new: CheckOutcome::of_failure(refused),
@@ -149,7 +149,7 @@ fn what_the_card_learnt_of_the_account_is_known_here_and_the_other_way_round() {
     };
     found(&mut harness, sent.job, &dana, outcome);
     assert_eq!(harness.known_login(&dana), KnownLogin::Unasked);
-    assert!(the_reset_check(&harness.on_action(CHECK)).asks_kind);
+    assert!(the_rotation_check(&harness.on_action(CHECK)).asks_kind);
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn single_sign_on_ends_before_any_password() {
     assert_eq!(phase(&harness), "failed");
     assert!(harness.app.state.activity.of(dana.id).next().is_none());
     assert!(
-        the_reset_check(&harness.on_action(CHECK)).asks_kind,
+        the_rotation_check(&harness.on_action(CHECK)).asks_kind,
         "it may have been moved"
     );
 }
@@ -213,7 +213,7 @@ fn a_password_that_is_not_stored_is_neither_tried_nor_replaced() {
     );
 
     type_new(&mut harness, "brand-new");
-    let sent = the_reset_check(&harness.on_action(CHECK));
+    let sent = the_rotation_check(&harness.on_action(CHECK));
     found(
         &mut harness,
         sent.job,
@@ -229,7 +229,7 @@ fn a_password_that_is_not_stored_is_neither_tried_nor_replaced() {
     );
 
     // Whatever the report says, nothing is stored by it.
-    let sent = the_reset_check(&harness.on_action(CHECK));
+    let sent = the_rotation_check(&harness.on_action(CHECK));
     found(
         &mut harness,
         sent.job,

@@ -13,7 +13,7 @@ use tokendesk::model::{
 
 use crate::harness::screen::{ScreenHarness, USUAL};
 use crate::samples::check::{
-    accepted, different, found, not_accepted, resetting, took_effect, trying, untested,
+    accepted, checking_rotation, different, found, not_accepted, took_effect, trying, untested,
 };
 use crate::samples::users::{dana, sandboxed};
 use crate::samples::{live, now, production, running_write, secs_ago};
@@ -33,12 +33,12 @@ fn window(state: State) -> ScreenHarness {
 
 /// The dialog of an API client in this phase.
 pub(crate) fn client(phase: RotationPhase) -> ScreenHarness {
-    window(resetting(live(872), |check| check.phase = phase))
+    window(checking_rotation(live(872), |check| check.phase = phase))
 }
 
 /// The dialog of a user account.
 fn user(change: impl FnOnce(&mut Rotation)) -> ScreenHarness {
-    window(resetting(dana(PasswordStorage::InKeyring), change))
+    window(checking_rotation(dana(PasswordStorage::InKeyring), change))
 }
 
 pub(crate) fn neither(replacing: Replacing) -> RotationPhase {
@@ -51,7 +51,7 @@ fn by_key(window: &mut ScreenHarness) -> Vec<Action> {
 }
 
 #[test]
-fn it_asks_for_the_new_secret_and_says_what_happens_to_it() {
+fn the_dialog_asks_for_the_new_secret_and_says_what_happens_to_it() {
     let mut window = client(RotationPhase::Asking);
     assert!(window.has("Check a secret reset · Production EU"));
     assert!(
@@ -80,7 +80,7 @@ fn enter_in_the_field_checks_and_a_changed_field_says_so() {
 
 #[test]
 fn the_new_secret_is_shown_by_a_click_only() {
-    let mut window = window(resetting(production(), |_| {}));
+    let mut window = window(checking_rotation(production(), |_| {}));
     let show = Masked::NewSecret;
     assert_eq!(window.press("Show"), [Action::Show(show)]);
     window.state_mut().shown = Some(Shown {
@@ -101,7 +101,7 @@ fn a_missing_secret_and_white_space_at_its_ends_are_reported() {
             "White space around the secret will be removed.",
         ),
     ] {
-        let state = resetting(live(872), |check| check.shows_error = true);
+        let state = checking_rotation(live(872), |check| check.shows_error = true);
         let window = ScreenHarness::with(state, typed(text), USUAL, Theme::Light);
         assert!(window.says(told), "{text:?}");
     }
@@ -196,7 +196,7 @@ fn what_could_not_be_tested_is_tried_again_by_the_solid_button() {
 #[test]
 fn a_secret_that_was_refused_before_is_not_tried_again_and_says_so() {
     let at = secs_ago(28).wall;
-    let asking = window(resetting(live(872), |check| {
+    let asking = window(checking_rotation(live(872), |check| {
         check.refused_before = Some(at);
     }));
     assert!(asking.says("The stored one was refused at 10:32:12 and is not sent again."));
@@ -208,7 +208,7 @@ fn a_secret_that_was_refused_before_is_not_tried_again_and_says_so() {
             Replacing::Idle,
         ),
     ] {
-        let window = window(resetting(live(872), |check| {
+        let window = window(checking_rotation(live(872), |check| {
             check.refused_before = Some(at);
             check.phase = phase;
         }));
@@ -238,7 +238,7 @@ fn a_stored_password_is_tried_only_if_that_is_ticked() {
 
 #[test]
 fn a_code_is_asked_for_where_the_account_needs_one() {
-    let mut state = resetting(dana(PasswordStorage::InKeyring), |check| {
+    let mut state = checking_rotation(dana(PasswordStorage::InKeyring), |check| {
         check.phase = RotationPhase::CodeRequired;
         check.shows_error = true;
     });

@@ -9,12 +9,12 @@ use tokendesk::model::KeyringFailure;
 
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::rotation::screen::{client, neither, typed};
-use crate::samples::check::{found, resetting, took_effect};
+use crate::samples::check::{checking_rotation, found, took_effect};
 use crate::samples::live;
 
 #[test]
-fn in_the_smallest_window_the_whole_story_can_be_read() {
-    let state = resetting(live(872), |check| {
+fn in_the_smallest_window_both_results_fit() {
+    let state = checking_rotation(live(872), |check| {
         check.phase = found(took_effect(), Replacing::Idle);
     });
     let window = ScreenHarness::with(state, typed("new-secret-1"), SMALLEST, Theme::Dark);

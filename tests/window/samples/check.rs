@@ -158,7 +158,7 @@ pub(crate) fn trying(new: Option<CheckOutcome>) -> RotationPhase {
 }
 
 /// A window with the dialog open over its profile.
-pub(crate) fn resetting(row: ProfileRow, change: impl FnOnce(&mut Rotation)) -> State {
+pub(crate) fn checking_rotation(row: ProfileRow, change: impl FnOnce(&mut Rotation)) -> State {
     let mut check = reset_of(row.profile.clone(), RotationPhase::Asking);
     change(&mut check);
     let mut state = showing([row]);
@@ -168,8 +168,9 @@ pub(crate) fn resetting(row: ProfileRow, change: impl FnOnce(&mut Rotation)) -> 
 
 /// The check of a reset in every state, by name.
 pub(crate) fn resets() -> Vec<(&'static str, State)> {
-    let client = |phase| resetting(live(872), |check| check.phase = phase);
-    let user = |change: fn(&mut Rotation)| resetting(dana(PasswordStorage::InKeyring), change);
+    let client = |phase| checking_rotation(live(872), |check| check.phase = phase);
+    let user =
+        |change: fn(&mut Rotation)| checking_rotation(dana(PasswordStorage::InKeyring), change);
     let failed = RotationPhase::Failed(Failure::Keyring(KeyringFailure::Locked));
     let replacing = RotationPhase::Replacing {
         job: running_write(2, false),
@@ -207,7 +208,7 @@ pub(crate) fn resets() -> Vec<(&'static str, State)> {
         ),
         (
             "reset, refused before",
-            resetting(live(872), |check| {
+            checking_rotation(live(872), |check| {
                 check.refused_before = Some(at);
                 let stored = StoredOutcome::RefusedBefore { at };
                 check.phase = found(different(accepted(), stored), Replacing::Idle);
@@ -224,7 +225,7 @@ pub(crate) fn resets() -> Vec<(&'static str, State)> {
         ("reset, failed", client(failed)),
         (
             "reset, no secret",
-            resetting(widest(), |check| check.shows_error = true),
+            checking_rotation(widest(), |check| check.shows_error = true),
         ),
         ("password reset", user(|check| check.tries_stored = false)),
         (
@@ -307,7 +308,7 @@ pub(crate) fn ended() -> [LineState; 4] {
 }
 
 /// The check of many profiles in every state, by name.
-pub(crate) fn checks_of_many() -> Vec<(&'static str, State)> {
+pub(crate) fn check_all_states() -> Vec<(&'static str, State)> {
     let choosing = |change: fn(&mut CheckAll)| {
         let mut check = check_all(CheckAllPhase::Choosing);
         change(&mut check);

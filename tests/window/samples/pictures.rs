@@ -18,7 +18,7 @@ use super::tabs;
 use crate::harness::screen::{SMALLEST, ScreenHarness, USUAL};
 use crate::profiles::screen_lookalikes;
 use crate::samples::check::{
-    accepted, check_all, checked, checking_all, checks_of_many, not_accepted, resets, with_check,
+    accepted, check_all, check_all_states, checked, checking_all, not_accepted, resets, with_check,
 };
 use crate::samples::users::{self, DANA, US2, dana, prompted};
 use crate::samples::{
@@ -281,7 +281,7 @@ fn dialogs() -> Vec<Scene> {
     let mut discard = over(Dialog::Editor(Box::new(editor(EditorMode::New))));
     discard.discard_question = Some(Action::CloseDialog);
     let reset = |name| named(name, resets());
-    let many = |name| named(name, checks_of_many());
+    let many = |name| named(name, check_all_states());
     vec![
         scene("dialog-delete", over(delete)),
         scene("dialog-close", close),

@@ -27,7 +27,7 @@ pub(crate) fn every_state() -> Vec<(&'static str, State)> {
     states.extend(users::notes());
     states.extend(check::messages());
     states.extend(check::resets());
-    states.extend(check::checks_of_many());
+    states.extend(check::check_all_states());
     states.extend(tabs::every_state());
     states
 }

@@ -58,7 +58,7 @@ fn told(harness: &FlowHarness) -> &[SandboxHint] {
 }
 
 #[test]
-fn they_are_asked_for_when_a_form_opens_and_again_every_five_seconds_until_it_is_left() {
+fn hints_are_requested_when_a_form_opens_and_every_five_seconds_until_it_closes() {
     let (mut harness, dana) = sandboxed();
     assert!(harness.wait(60.0).is_empty());
     let first = question(&open_form(&mut harness, &dana));

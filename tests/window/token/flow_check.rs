@@ -180,7 +180,7 @@ fn a_canceled_check_keeps_the_earlier_verdict_and_its_late_outcome_is_ignored() 
 }
 
 #[test]
-fn it_is_ignored_while_a_sign_in_runs_or_is_asked_for_which_will_say_the_same() {
+fn a_check_is_ignored_while_a_sign_in_runs_or_asks_for_input() {
     let a = profile("A");
     let mut harness = one(&a);
     harness.get_token(a.id);

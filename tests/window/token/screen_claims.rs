@@ -55,7 +55,7 @@ fn what_cannot_be_seen_in_a_value_is_shown_and_copied_as_it_is() {
 }
 
 #[test]
-fn it_says_once_that_nothing_is_verified() {
+fn the_claims_say_once_that_nothing_is_verified() {
     let window = show(claiming(r#"{"sub":"key-42","iss":"x"}"#));
     let told = window.texts();
     let said = told.iter().filter(|text| text.contains("not verified"));

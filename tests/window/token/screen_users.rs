@@ -37,7 +37,7 @@ fn the_head_names_username_and_where_the_password_is() {
 }
 
 #[test]
-fn its_row_says_user_account_and_tells_screen_readers_whose() {
+fn a_user_row_says_user_account_and_tells_screen_readers_whose() {
     let window = ScreenHarness::of(showing([dana(PasswordStorage::InKeyring)]));
     let row = window.0.get_by_role_and_label(Role::ListBoxOption, DANA);
     let spoken = row.accesskit_node().description().unwrap();

@@ -376,7 +376,7 @@ fn the_clocks_are_pointed_at_where_a_code_was_refused_and_they_differ_enough_to_
 }
 
 #[test]
-fn what_goes_for_a_resource_speaks_of_its_token() {
+fn a_resource_request_error_mentions_its_token() {
     let limit = Duration::from_secs(30);
     for (stage, sentence) in [
         (Stage::Connecting, "No token was sent."),

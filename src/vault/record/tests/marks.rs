@@ -17,7 +17,7 @@ fn marked() -> Vec<u8> {
 }
 
 #[test]
-fn they_are_read_for_the_listing_alone() {
+fn old_marks_are_read_for_the_listing_only() {
     let marks = PinAndTag {
         is_pinned: true,
         tag: Some(Tag::Red),

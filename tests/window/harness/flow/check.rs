@@ -85,7 +85,7 @@ pub(crate) fn asked_kind(
 
 /// What a check of a reset was ordered with.
 #[derive(Debug)]
-pub(crate) struct SentReset {
+pub(crate) struct SentRotationCheck {
     pub(crate) job: JobId,
     pub(crate) new: String,
     pub(crate) code: Code,
@@ -94,7 +94,7 @@ pub(crate) struct SentReset {
 }
 
 /// The one check of a reset among these orders, which hold nothing else.
-pub(crate) fn the_reset_check(effects: &[Effect]) -> SentReset {
+pub(crate) fn the_rotation_check(effects: &[Effect]) -> SentRotationCheck {
     let [
         Effect::Run(
             job,
@@ -110,7 +110,7 @@ pub(crate) fn the_reset_check(effects: &[Effect]) -> SentReset {
     else {
         panic!("not one check of a reset: {effects:?}")
     };
-    SentReset {
+    SentRotationCheck {
         job: *job,
         new: new.expose_secret().to_owned(),
         code: Code::of(code),
@@ -128,14 +128,14 @@ pub(crate) fn type_new(harness: &mut FlowHarness, secret: &str) -> Vec<Effect> {
 }
 
 /// Opens the dialog, types a new secret, and presses *Check*; what was sent.
-pub(crate) fn check_rotation(harness: &mut FlowHarness, profile: &Profile) -> SentReset {
+pub(crate) fn check_rotation(harness: &mut FlowHarness, profile: &Profile) -> SentRotationCheck {
     assert!(
         harness
             .on_action(Action::OpenRotation(profile.id))
             .is_empty()
     );
     assert!(type_new(harness, "brand-new").is_empty());
-    the_reset_check(&harness.on_action(Action::Rotation(RotationAction::Check)))
+    the_rotation_check(&harness.on_action(Action::Rotation(RotationAction::Check)))
 }
 
 pub(crate) fn rotation_report(

@@ -77,7 +77,7 @@ impl FlowHarness {
     }
 
     /// Presses *Check all*; what begins.
-    pub(crate) fn start_many(&mut self) -> Vec<Ordered> {
+    pub(crate) fn start_check_all(&mut self) -> Vec<Ordered> {
         the_checks(&self.many(CheckAllAction::Start))
     }
 
