@@ -20,7 +20,7 @@ pub enum RotationOutcome {
 pub enum StoredOutcome {
     /// Tried once; untested if the keyring did not provide it.
     Tried(CheckOutcome),
-    /// Refused by the sign-in or check that led here; not sent again.
+    /// Rejected by the sign-in or check that led here; not sent again.
     RefusedBefore {
         at: Timestamp,
     },
