@@ -25,7 +25,7 @@ pub(crate) fn add_button(ui: &mut Ui, view: &mut View<'_>, command: Command, but
 pub(crate) fn add_menu_item(ui: &mut Ui, view: &mut View<'_>, command: Command) {
     let hint = command.hint(ui.ctx().os());
     let mut item = MenuItem::new(command.label_in(view.state)).more(&hint);
-    if command == Command::Delete {
+    if command.is_destructive() {
         item = item.destructive();
     }
     if let Some(is_in_use) = command.is_in_use(view.state) {

@@ -22,6 +22,9 @@ struct CommandEntry {
     /// Where it is not the key alone.
     tooltip: Option<&'static str>,
     shortcut: Option<KeyboardShortcut>,
+    /// Its key is ignored right after a dialog closes: the second half of a double press must not sign in.
+    signs_in: bool,
+    is_destructive: bool,
     palette: Option<PaletteLine>,
     menu: Option<Menu>,
     /// On the sheet of shortcuts.
@@ -99,6 +102,8 @@ impl CommandEntry {
             user_label: label,
             tooltip: None,
             shortcut: None,
+            signs_in: false,
+            is_destructive: false,
             palette: None,
             menu: None,
             sheet: None,
@@ -107,6 +112,16 @@ impl CommandEntry {
 
     const fn for_user(mut self, label: &'static str) -> Self {
         self.user_label = label;
+        self
+    }
+
+    const fn signs_in(mut self) -> Self {
+        self.signs_in = true;
+        self
+    }
+
+    const fn destructive(mut self) -> Self {
+        self.is_destructive = true;
         self
     }
 
@@ -174,6 +189,7 @@ impl Command {
                 .sheet(Anywhere),
             Self::Primary => CommandEntry::new("What the main button does")
                 .ctrl(Key::Enter)
+                .signs_in()
                 .sheet(SelectedProfile),
             // What it copies is a setting; that it does so needs a token.
             Self::CopyHeader => CommandEntry::new("Copy, while a token is live")
@@ -181,6 +197,7 @@ impl Command {
                 .sheet(SelectedProfile),
             Self::Renew => CommandEntry::new("Renew")
                 .ctrl(Key::R)
+                .signs_in()
                 .palette_of_profile()
                 .sheet(SelectedProfile),
             Self::Edit => CommandEntry::new("Edit")
@@ -212,7 +229,9 @@ impl Command {
             Self::CopyBasicHeader => {
                 CommandEntry::new("Basic header (deprecated)").menu(Menu::ProfileBottom)
             }
-            Self::Delete => CommandEntry::new("Delete").menu(Menu::ProfileBottom),
+            Self::Delete => CommandEntry::new("Delete")
+                .destructive()
+                .menu(Menu::ProfileBottom),
             Self::ShowTab(Tab::Activity) => CommandEntry::new("Show Activity")
                 .ctrl(Key::Num1)
                 .palette()
@@ -288,6 +307,14 @@ impl Command {
         let row = state.selected_profile();
         let kind = row.map_or(AccountKind::ApiClient, |row| row.profile.account.kind());
         self.label_for(kind)
+    }
+
+    pub(crate) const fn key_signs_in(self) -> bool {
+        self.entry().signs_in
+    }
+
+    pub(crate) const fn is_destructive(self) -> bool {
+        self.entry().is_destructive
     }
 
     pub(crate) const fn palette_line(self) -> Option<PaletteLine> {

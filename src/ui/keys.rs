@@ -32,11 +32,8 @@ pub(super) fn read(ui: &Ui, view: &mut View<'_>, search: &str) {
             Command::Primary => is_selected_in_sight(view.state, search) && command.pressed(ctx),
             _ => command.pressed(ctx),
         };
-        let signs_in = matches!(command, Command::Primary | Command::Renew);
-        view.ask_if(
-            is_pressed && !(signs_in && follows_dialog(ctx, view.now)),
-            action,
-        );
+        let is_ignored = command.key_signs_in() && follows_dialog(ctx, view.now);
+        view.ask_if(is_pressed && !is_ignored, action);
     }
 }
 
