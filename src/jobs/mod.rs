@@ -1,4 +1,5 @@
-//! Blocking use cases, one function each; those of one line stand in [`run`]. Each takes a [`JobContext`] and its input, and returns its outcome.
+//! Blocking use cases, one function each; those of one line stand in [`run`]. Each takes a [`JobContext`] and its input, and returns
+//! its outcome.
 //!
 //! A job has no thread of its own (`runtime` gives it one), keeps no state, and drops every secret before it returns.
 

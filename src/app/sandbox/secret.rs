@@ -11,7 +11,7 @@ impl App {
     /// Ignored while a reset runs: the secret shown must be the latest.
     pub(crate) fn reset_sandbox_secret(&mut self, now: Now) {
         if let Some(sandbox) = &mut self.state.sandbox
-            && !mem::replace(&mut sandbox.is_checking_rotation, true)
+            && !mem::replace(&mut sandbox.is_resetting, true)
         {
             self.begin(JobKind::ResetSandboxSecret, Job::ResetSandboxSecret, now);
         }
@@ -19,7 +19,7 @@ impl App {
 
     pub(crate) fn sandbox_secret_reset(&mut self, secret: Option<NewSandboxSecret>) {
         if let Some(sandbox) = &mut self.state.sandbox {
-            sandbox.is_checking_rotation = false;
+            sandbox.is_resetting = false;
             sandbox.new_secret = secret;
         }
     }

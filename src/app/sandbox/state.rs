@@ -17,7 +17,7 @@ pub struct Sandbox {
     pub(crate) hints_due: Option<Now>,
     /// The API client's new secret, until its banner is closed.
     pub new_secret: Option<NewSandboxSecret>,
-    pub(crate) is_checking_rotation: bool,
+    pub(crate) is_resetting: bool,
 }
 
 impl Sandbox {
@@ -27,7 +27,7 @@ impl Sandbox {
             hints: Vec::new(),
             hints_due: None,
             new_secret: None,
-            is_checking_rotation: false,
+            is_resetting: false,
         }
     }
 

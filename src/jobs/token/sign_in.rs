@@ -33,8 +33,8 @@ impl<'a> SignIn<'a> {
     }
 
     /// Looks up how this username signs in, without a password, unless that is known. *Single sign-on* is looked up again, so
-    /// that no password is sent to an account that cannot use it. Returns an outcome if no password is to be sent now: the account is single sign-on, or
-    /// something must be typed first.
+    /// that no password is sent to an account that cannot use it. Returns an outcome if no password is to be sent now: the
+    /// account is single sign-on, or something must be typed first.
     pub(crate) fn ask_kind(
         &mut self,
         known: KnownLogin,
