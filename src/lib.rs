@@ -1,16 +1,6 @@
 //! Tokendesk: CrashPlan API profiles in the system keyring, one click to a ready `Authorization` header.
 //!
-//! The layers, and who may import whom (held by `tests/layers`):
-//!
-//! ```text
-//!              Action                 Effect                  run                    call
-//!   ui ──────────────────▶ app::update ──────▶ runtime ─────────────▶ jobs ─────────────────▶ vault · console · clipboard · files
-//!    ▲  (typed text: Drafts)   ▲   │             │  promise / outbox    │
-//!    └─────── &State ──────────┼───┘             └──────── Event ◀──────┘
-//!                              └────────────────────────────┘
-//! ```
-//!
-//! `ARCHITECTURE.md` walks one click through these rooms.
+//! `ARCHITECTURE.md` shows the layers and follows a click through them; `tests/layers` holds who may import whom.
 
 pub mod app;
 pub mod clipboard;
