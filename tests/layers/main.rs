@@ -40,7 +40,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("vault", &["model", "os"]),
     ("console", &["model", "os"]),
     ("clipboard", &["model", "os"]),
-    ("export", &["model", "os"]),
+    ("export", &["model"]),
     ("files", &["model", "os"]),
     ("sandbox", &["model", "os"]),
     ("app", &["model"]),
