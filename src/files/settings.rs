@@ -30,8 +30,8 @@ const LOCK: &str = "settings.lock";
 const MAX_BYTES: usize = 1024 * 1024;
 /// How many names are tried for a file that is set aside.
 const MAX_ASIDE: u32 = 100;
-/// How many profiles keep their time of last use: the most recent ones.
-const MAX_USED: usize = 2_000;
+/// How many profiles keep their last use and their last verdict: the most recent ones.
+const MAX_REMEMBERED: usize = 2_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OnDamage {
@@ -107,7 +107,8 @@ impl SettingsFile {
             }
             None => (DocumentMut::new(), None),
         };
-        drop_oldest_uses(&mut new.last_used);
+        drop_oldest(&mut new.last_used, |at| *at);
+        drop_oldest(&mut new.last_verdicts, |last| last.at);
         let not_written = || FileFailure::NotWritten { path: shown(&path) };
         if let Err(error) = fields::write(&mut document, known, &new) {
             tracing::warn!(%error, "the settings cannot be written as TOML");
@@ -180,12 +181,12 @@ fn keep_newer_uses(
     }
 }
 
-fn drop_oldest_uses(used: &mut BTreeMap<ProfileId, Timestamp>) {
-    if used.len() > MAX_USED {
-        let mut by_time: Vec<_> = mem::take(used).into_iter().collect();
-        by_time.sort_by_key(|(_, at)| Reverse(*at));
-        by_time.truncate(MAX_USED);
-        *used = by_time.into_iter().collect();
+fn drop_oldest<T>(entries: &mut BTreeMap<ProfileId, T>, at: impl Fn(&T) -> Timestamp) {
+    if entries.len() > MAX_REMEMBERED {
+        let mut by_time: Vec<_> = mem::take(entries).into_iter().collect();
+        by_time.sort_by_key(|(_, entry)| Reverse(at(entry)));
+        by_time.truncate(MAX_REMEMBERED);
+        *entries = by_time.into_iter().collect();
     }
 }
 
@@ -260,8 +261,8 @@ mod tests {
 
         let many = (0..2_100).map(|second| (ProfileId::random(), at(second)));
         let mut many = many.collect();
-        drop_oldest_uses(&mut many);
-        assert_eq!(many.len(), MAX_USED);
+        drop_oldest(&mut many, |at| *at);
+        assert_eq!(many.len(), MAX_REMEMBERED);
         assert_eq!(many.values().min(), Some(&at(100)));
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::expiry::lifetime_words;
-use super::{Failure, Grant};
+use super::{Failure, Grant, SecretVerdict, SignInWith};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckOutcome {
@@ -66,6 +66,18 @@ impl CheckOutcome {
             Self::Accepted(_) => Verdict::Accepted,
             Self::Refused(_) => Verdict::Refused,
             Self::Untested(_) => Verdict::Untested,
+        }
+    }
+
+    /// What it says about the secret or password. A rejection with a two-factor code leaves open which of the two was wrong.
+    pub fn secret_verdict(&self) -> Option<SecretVerdict> {
+        match self {
+            Self::Accepted(_) => Some(SecretVerdict::Works),
+            Self::Refused(failure) => {
+                let with = failure.report()?.with;
+                (with != SignInWith::PasswordAndCode).then_some(SecretVerdict::Rejected)
+            }
+            Self::Untested(_) => None,
         }
     }
 

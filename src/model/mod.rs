@@ -18,6 +18,7 @@ pub mod expiry;
 pub mod failure;
 mod json_layout;
 pub mod jwt;
+pub mod last_verdict;
 pub mod login_kind;
 pub mod profile;
 pub mod request_examples;
@@ -51,6 +52,7 @@ pub use failure::{
     ClipboardFailure, Failure, FailureText, FileFailure, KeyringFailure, SettingsFileFailure,
     SignInFailure, SignInReport, SignInWith,
 };
+pub use last_verdict::{LastVerdict, SecretVerdict};
 pub use login_kind::{KnownLogin, LoginKind, LoginKindOutcome};
 pub use profile::{Listed, Profile, ProfileId, ProfileName, StoredProfile};
 pub use resource_path::{BasicPath, ResourcePath};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{CopyFormat, PinAndTag, ProfileId, TagSettings};
+use super::{CopyFormat, LastVerdict, PinAndTag, ProfileId, TagSettings};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -22,6 +22,8 @@ pub struct Settings {
     pub last_selected: Option<ProfileId>,
     /// When each profile's token was last fetched or copied, or its secret checked. To the second.
     pub last_used: BTreeMap<ProfileId, Timestamp>,
+    /// What a console last said about each saved credential.
+    pub last_verdicts: BTreeMap<ProfileId, LastVerdict>,
     /// An entry without pin and tag differs from no entry: it keeps the old marks in a keyring item from coming back.
     pub marks: BTreeMap<ProfileId, PinAndTag>,
 }
@@ -37,6 +39,7 @@ impl Settings {
         Self {
             last_selected: None,
             last_used: BTreeMap::new(),
+            last_verdicts: BTreeMap::new(),
             marks,
             ..self
         }
@@ -55,6 +58,7 @@ impl Default for Settings {
             tags: TagSettings::default(),
             last_selected: None,
             last_used: BTreeMap::new(),
+            last_verdicts: BTreeMap::new(),
             marks: BTreeMap::new(),
         }
     }

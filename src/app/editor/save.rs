@@ -10,7 +10,9 @@ use crate::app::running::JobKind;
 use crate::app::state::{Dialog, NoticeTone};
 use crate::app::token::Check;
 use crate::app::update::App;
-use crate::model::{ActivityKind, Grant, KeyringFailure, Now, Profile, ProfileId, TokenPhase};
+use crate::model::{
+    ActivityKind, CheckOutcome, Grant, KeyringFailure, Now, Profile, ProfileId, TokenPhase,
+};
 
 impl App {
     pub(crate) fn save(&mut self, now: Now) {
@@ -100,7 +102,11 @@ impl App {
                     return;
                 }
                 self.refresh_saved(profile.clone());
+                let tested = grant.as_ref().map(CheckOutcome::of_grant);
                 self.replace_grant(id, changes_secret, grant, now);
+                if let Some(accepted) = tested {
+                    self.remember_verdict(id, &accepted, now);
+                }
                 if in_front {
                     self.drafts.editor.wipe();
                     self.wipe_rotation_drafts();

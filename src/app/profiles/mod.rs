@@ -1,4 +1,5 @@
 pub(crate) mod delete;
+pub(crate) mod last_verdict;
 pub(crate) mod listing;
 pub(crate) mod marks;
 pub(crate) mod order;

@@ -86,7 +86,7 @@ impl App {
         self.record_activity(profile.id, ActivityKind::Replaced { kind }, None, now);
         if new.verdict() != Verdict::Untested {
             let at = new.at().map_or(now, |at| now.back_to(at));
-            self.record_verified(profile.id, Verified { outcome: new, at });
+            self.record_verified(profile.id, Verified { outcome: new, at }, now);
         }
     }
 

@@ -98,7 +98,7 @@ impl App {
             let kind = ActivityKind::Checked { verdict, kind };
             self.record_activity(id, kind, outcome.took(), now);
             let outcome = outcome.clone();
-            self.record_verified(id, Verified { outcome, at: now });
+            self.record_verified(id, Verified { outcome, at: now }, now);
         }
     }
 }

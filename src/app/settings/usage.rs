@@ -24,7 +24,8 @@ impl App {
         let was_used = settings.last_used.remove(&id).is_some();
         let was_selected = settings.last_selected.take_if(|last| *last == id).is_some();
         let was_marked = settings.marks.remove(&id).is_some();
-        if was_used || was_selected || was_marked {
+        let had_verdict = settings.last_verdicts.remove(&id).is_some();
+        if was_used || was_selected || was_marked || had_verdict {
             self.save_settings_later(now);
         }
     }

@@ -113,19 +113,22 @@ impl App {
             kind: profile.account.kind(),
         };
         let took = outcome.took();
+        let outcome = outcome.clone();
         row.check = Some(Check::Done {
             verified: found,
             is_closed,
         });
+        self.remember_verdict(id, &outcome, now);
         self.record_activity(id, kind, took, now);
     }
 
     /// A result from a sign-in or a rotation check. A failure that says nothing about the credential is shown where it happened,
     /// not here.
-    pub(crate) fn record_verified(&mut self, id: ProfileId, found: Verified) {
+    pub(crate) fn record_verified(&mut self, id: ProfileId, found: Verified, now: Now) {
         if found.outcome.failure().is_some() && !matches!(found.outcome, CheckOutcome::Refused(_)) {
             return;
         }
+        self.remember_verdict(id, &found.outcome, now);
         match self.row_mut(id).map(|row| &mut row.check) {
             Some(Some(Check::Running { before, .. })) => *before = Some(found),
             Some(check) => {
@@ -145,7 +148,9 @@ impl App {
             .and_then(|row| row.check.as_ref())
             .is_some_and(|check| check.verified().is_some());
         if is_known {
-            self.record_verified(id, Verified { outcome, at: now });
+            self.record_verified(id, Verified { outcome, at: now }, now);
+        } else {
+            self.remember_verdict(id, &outcome, now);
         }
     }
 }

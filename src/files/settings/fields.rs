@@ -12,8 +12,8 @@ use serde_path_to_error::Segment;
 use toml_edit::{Datetime, DocumentMut, Item, Table, TableLike, ser};
 
 use crate::model::{
-    ClipboardDelay, CopyFormat, Motion, PinAndTag, ProfileId, Settings, SortBy, Tag, TagSettings,
-    ThemeChoice, visible,
+    ClipboardDelay, CopyFormat, LastVerdict, Motion, PinAndTag, ProfileId, SecretVerdict, Settings,
+    SortBy, Tag, TagSettings, ThemeChoice, visible,
 };
 
 /// Each value that is not understood costs another pass over the file. Ours has no more than this many single values.
@@ -31,6 +31,7 @@ struct SettingsFields {
     last_selected: Option<String>,
     tags: BTreeMap<String, TagFields>,
     last_used: BTreeMap<String, Lenient<Datetime>>,
+    last_verdicts: BTreeMap<String, Lenient<VerdictFields>>,
     marks: BTreeMap<String, Lenient<MarkFields>>,
 }
 
@@ -47,6 +48,12 @@ struct MarkFields {
     pinned: bool,
     /// A color that only a newer version knows is none here.
     tag: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct VerdictFields {
+    verdict: SecretVerdict,
+    at: Datetime,
 }
 
 /// One odd entry of a map does not cost the others.
@@ -86,6 +93,17 @@ impl SettingsFields {
             last_used: used
                 .filter_map(|(id, at)| Some((id.to_string(), Lenient::Known(to_the_second(*at)?))))
                 .collect(),
+            last_verdicts: settings
+                .last_verdicts
+                .iter()
+                .filter_map(|(id, LastVerdict { verdict, at })| {
+                    let fields = VerdictFields {
+                        verdict: *verdict,
+                        at: to_the_second(*at)?,
+                    };
+                    Some((id.to_string(), Lenient::Known(fields)))
+                })
+                .collect(),
             marks: settings
                 .marks
                 .iter()
@@ -122,6 +140,15 @@ impl SettingsFields {
                 self.last_used,
                 not_understood,
                 |at: Datetime| at.to_string().parse().ok(),
+            ),
+            last_verdicts: by_profile(
+                "last_verdicts",
+                self.last_verdicts,
+                not_understood,
+                |VerdictFields { verdict, at }| {
+                    let at = at.to_string().parse().ok()?;
+                    Some(LastVerdict { verdict, at })
+                },
             ),
             marks: by_profile("marks", self.marks, not_understood, |fields: MarkFields| {
                 Some(PinAndTag {

@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use tokendesk::files::Files;
 use tokendesk::model::failure::SettingsDamage;
 use tokendesk::model::{
-    ClipboardDelay, CopyFormat, FileFailure, Motion, PinAndTag, ProfileId, Settings,
-    SettingsFileFailure, SortBy, Tag, TagSettings, ThemeChoice,
+    ClipboardDelay, CopyFormat, FileFailure, LastVerdict, Motion, PinAndTag, ProfileId,
+    SecretVerdict, Settings, SettingsFileFailure, SortBy, Tag, TagSettings, ThemeChoice,
 };
 
 /// A home of its own.
@@ -105,6 +105,25 @@ fn the_file_is_for_the_person_alone_and_so_is_its_folder() {
     fs::set_permissions(home.file(), fs::Permissions::from_mode(0o644)).unwrap();
     files.save_settings(&settings).unwrap();
     assert_eq!(mode(&home.file()), 0o600);
+}
+
+#[test]
+fn of_a_verdict_only_itself_and_its_time_are_written_and_its_profile_takes_it_along() {
+    let home = Home::new();
+    let (files, mut settings) = home.window();
+    let id = ProfileId::random();
+    let last = LastVerdict {
+        verdict: SecretVerdict::Rejected,
+        at: Timestamp::from_second(10).unwrap(),
+    };
+    settings.last_verdicts.insert(id, last);
+    files.save_settings(&settings).unwrap();
+    let lines =
+        format!("[last_verdicts.{id}]\nverdict = \"rejected\"\nat = 1970-01-01T00:00:10Z\n");
+    assert!(home.text().ends_with(&lines), "{}", home.text());
+    settings.last_verdicts.clear();
+    files.save_settings(&settings).unwrap();
+    assert!(!home.text().contains("verdict"), "{}", home.text());
 }
 
 #[test]
@@ -424,10 +443,15 @@ prop_compose! {
         (asks_on_close, is_sorted_by_use, is_selected) in any::<(bool, bool, bool)>(),
         tags in tags(),
         used in prop::collection::vec(0i64..4_000_000_000, 0..20),
+        verdicts in prop::collection::vec((any::<bool>(), 0i64..4_000_000_000), 0..5),
         marked in prop::collection::vec((any::<bool>(), prop::option::of(prop::sample::select(Tag::ALL.to_vec()))), 0..5),
     ) -> Settings {
         let marked = marked.into_iter().map(|(is_pinned, tag)| PinAndTag { is_pinned, tag });
         let used = used.into_iter().map(|second| Timestamp::from_second(second).unwrap());
+        let verdicts = verdicts.into_iter().map(|(works, second)| LastVerdict {
+            verdict: if works { SecretVerdict::Works } else { SecretVerdict::Rejected },
+            at: Timestamp::from_second(second).unwrap(),
+        });
         Settings {
             theme,
             motion,
@@ -438,6 +462,7 @@ prop_compose! {
             tags,
             last_selected: is_selected.then(ProfileId::random),
             last_used: used.map(|at| (ProfileId::random(), at)).collect(),
+            last_verdicts: verdicts.map(|last| (ProfileId::random(), last)).collect(),
             marks: marked.map(|marks| (ProfileId::random(), marks)).collect(),
         }
     }

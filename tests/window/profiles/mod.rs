@@ -1,4 +1,5 @@
 mod flow_delete;
+mod flow_last_verdict;
 mod flow_listing;
 mod flow_marks;
 mod flow_order;
