@@ -92,7 +92,7 @@ fn main() -> anyhow::Result<()> {
         Some(CliCommand::SandboxConsole { port }) => {
             log_to_stderr();
             return sandbox::serve_console(port, &mut io::stdout())
-                .context("The pretend console could not be served");
+                .context("The mock console could not be served");
         }
         None => log_to_stderr(),
     }
@@ -120,9 +120,9 @@ fn log_to_stderr() {
 }
 
 fn open_sandbox(appearance: Appearance, launch: Option<LaunchRequest>) -> anyhow::Result<()> {
-    let console = SandboxConsole::start(0).context("The pretend console could not be started")?;
+    let console = SandboxConsole::start(0).context("The mock console could not be started")?;
     let Ok(address) = ConsoleUrl::parse(&console.base_url()) else {
-        bail!("The pretend console has no usable address");
+        bail!("The mock console has no usable address");
     };
     let profiles = sandbox::sample_profiles(&address, Now::from(clock::read()).wall);
     let Ok(vault) = MemoryVault::with_profiles(&profiles) else {

@@ -11,7 +11,7 @@ pub enum Primary {
     GetToken(ProfileId),
     /// *Copy header*.
     CopyHeader(ProfileId),
-    /// *Enter the new secret*.
+    /// *Enter new secret*.
     EnterNewSecret(ProfileId),
     /// *Try again*: sign in.
     TryAgain(ProfileId),
@@ -19,7 +19,7 @@ pub enum Primary {
     SignIn(ProfileId),
     /// *Use a two-factor code*.
     UseCode(ProfileId),
-    /// *Make an API client profile*.
+    /// *Create API client profile*.
     MakeApiClient(ProfileId),
     /// Nothing: *Cancel* is the only button.
     None,

@@ -185,11 +185,7 @@ impl App {
             }
             (Outcome::OpenSandbox { has_started }, JobKind::OpenSandbox) => {
                 if !has_started {
-                    self.notice(
-                        NoticeTone::Bad,
-                        "The sandbox could not be started. Nothing was changed.",
-                        now,
-                    );
+                    self.notice(NoticeTone::Bad, "Couldn’t open the sandbox.", now);
                 }
             }
             (Outcome::SandboxHints(hints), JobKind::SandboxHints) => self.hints_received(hints),

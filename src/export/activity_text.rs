@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(
             activity_text(&lines, &zone).expose_secret(),
             "2026-11-12 10:32:12 +01:00  Production EU: Header copied\n\
-             2026-11-12 10:32:12 +01:00  odd name: Token fetched, lives 15 min (212 ms)"
+             2026-11-12 10:32:12 +01:00  odd name: Got token (15 min) (212 ms)"
         );
     }
 }

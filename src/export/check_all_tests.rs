@@ -57,7 +57,7 @@ fn read_back(csv: &str) -> Vec<Vec<String>> {
 fn markdown_has_a_row_for_each_profile_and_a_time() {
     let left_out = CheckAllReportLine {
         verdict: "left out".to_owned(),
-        reason: "its password is not stored".to_owned(),
+        reason: "no saved password".to_owned(),
         lifetime: None,
         took: None,
         at: None,
@@ -70,7 +70,7 @@ fn markdown_has_a_row_for_each_profile_and_a_time() {
          | Profile | Console | Account | Verdict | Reason | Lifetime | Duration | Time |\n\
          | --- | --- | --- | --- | --- | --- | --- | --- |\n\
          | Production EU | `console.us1.crashplan.com` | `key-42` | accepted |  | 15 min | 198 ms | 2026-11-12 10:32:12 +01:00 |\n\
-         | Dana | `console.us1.crashplan.com` | `key-42` | left out | its password is not stored |  |  |  |"
+         | Dana | `console.us1.crashplan.com` | `key-42` | left out | no saved password |  |  |  |"
     );
 }
 

@@ -5,7 +5,9 @@ use jiff::tz::TimeZone;
 
 use super::format::{millis, moment, one_line};
 use crate::model::expiry::lifetime_words;
-use crate::model::{AccountKind, CheckOutcome, ClipText, Profile, RotationOutcome, StoredOutcome};
+use crate::model::{
+    AccountKind, CheckOutcome, ClipText, Profile, RotationOutcome, StoredOutcome, capitalized,
+};
 
 /// Holds no secrets.
 pub fn rotation_report(profile: &Profile, outcome: &RotationOutcome, zone: &TimeZone) -> ClipText {
@@ -16,7 +18,7 @@ pub fn rotation_report(profile: &Profile, outcome: &RotationOutcome, zone: &Time
         AccountKind::User => "Username",
     };
     let mut lines = vec![
-        format!("Check of a {secret} reset"),
+        format!("{} reset check", capitalized(secret)),
         format!("Profile: {}", one_line(&profile.name.to_string())),
         format!("Console: {}", profile.console),
         format!("{login}: {}", one_line(&profile.account.display_login())),
@@ -24,32 +26,32 @@ pub fn rotation_report(profile: &Profile, outcome: &RotationOutcome, zone: &Time
     lines.extend(match outcome {
         RotationOutcome::Same(outcome) => {
             vec![format!(
-                "New {secret}, the same as the stored one: {}",
+                "New {secret} (same as saved): {}",
                 outcome_text(outcome, zone)
             )]
         }
         RotationOutcome::SameAsRefused { at } => {
             vec![format!(
-                "New {secret}, the same as the stored one: {}",
+                "New {secret} (same as saved): {}",
                 refused_before_text(*at, zone)
             )]
         }
         RotationOutcome::Different { new, stored } => vec![
             format!("New {secret}: {}", outcome_text(new, zone)),
-            format!("Stored {secret}: {}", stored_text(stored, zone)),
+            format!("Saved {secret}: {}", stored_text(stored, zone)),
         ],
     });
     lines.push(format!("Result: {}", outcome.message(kind).sentence));
     ClipText::new(lines.join("\n"))
 }
 
-/// "accepted, HTTP 200, 198 ms, token of 15 min, at 2026-11-12 10:32:12 +01:00".
+/// "works, HTTP 200, 198 ms, 15 min token, at 2026-11-12 10:32:12 +01:00".
 fn outcome_text(outcome: &CheckOutcome, zone: &TimeZone) -> String {
     let mut facts = vec![outcome.short()];
     facts.extend(outcome.status().map(|status| format!("HTTP {status}")));
     facts.extend(outcome.took().map(millis));
     if let CheckOutcome::Accepted(acceptance) = outcome {
-        facts.push(format!("token of {}", lifetime_words(acceptance.lifetime)));
+        facts.push(format!("{} token", lifetime_words(acceptance.lifetime)));
     }
     facts.extend(outcome.at().map(|at| format!("at {}", moment(at, zone))));
     let facts = facts.join(", ");
@@ -71,10 +73,7 @@ fn stored_text(stored: &StoredOutcome, zone: &TimeZone) -> String {
 }
 
 fn refused_before_text(at: Timestamp, zone: &TimeZone) -> String {
-    format!(
-        "refused before, at {}, and not sent again",
-        moment(at, zone)
-    )
+    format!("already rejected at {}, not sent again", moment(at, zone))
 }
 
 #[cfg(test)]
@@ -139,12 +138,12 @@ mod tests {
         assert_eq!(
             lines[..6],
             [
-                "Check of a secret reset",
+                "Secret reset check",
                 "Profile: Production \\u202eEU",
                 "Console: https://console.eu5.cpg.crashplan.com",
                 "Client ID: key-42",
-                "New secret: accepted, HTTP 200, 198 ms, token of 15 min, at 2026-11-12 10:32:12 +01:00",
-                "Stored secret: not accepted, HTTP 401, 176 ms, at 2026-11-12 10:32:13 +01:00",
+                "New secret: works, HTTP 200, 198 ms, 15 min token, at 2026-11-12 10:32:12 +01:00",
+                "Saved secret: rejected, HTTP 401, 176 ms, at 2026-11-12 10:32:13 +01:00",
             ]
         );
         let sentence = outcome.message(AccountKind::ApiClient).sentence;
@@ -161,12 +160,12 @@ mod tests {
         let headline = KeyringFailure::Locked.message().headline;
         assert_eq!(
             lines(&outcome)[5],
-            format!("Stored secret: not tested. {headline}")
+            format!("Saved secret: not tested. {headline}")
         );
         let at = "2026-11-12T09:30:00Z".parse().unwrap();
         assert_eq!(
             lines(&RotationOutcome::SameAsRefused { at })[4],
-            "New secret, the same as the stored one: refused before, at 2026-11-12 10:30:00 +01:00, and not sent again"
+            "New secret (same as saved): already rejected at 2026-11-12 10:30:00 +01:00, not sent again"
         );
     }
 }

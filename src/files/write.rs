@@ -246,13 +246,13 @@ mod tests {
         for (kind, start) in [
             (
                 ErrorKind::PermissionDenied,
-                "This place may not be written: /home/ada/table.csv",
+                "No permission to write /home/ada/table.csv",
             ),
             (
                 ErrorKind::ReadOnlyFilesystem,
-                "This place may not be written: /home/ada/table.csv",
+                "No permission to write /home/ada/table.csv",
             ),
-            (ErrorKind::NotFound, "The folder is not there: /home/ada"),
+            (ErrorKind::NotFound, "The folder doesn’t exist: /home/ada"),
             (
                 ErrorKind::StorageFull,
                 "The disk is full: /home/ada/table.csv",
@@ -263,7 +263,7 @@ mod tests {
             ),
             (
                 ErrorKind::Other,
-                "The file could not be written: /home/ada/table.csv",
+                "Couldn’t write /home/ada/table.csv",
             ),
         ] {
             assert_eq!(failure(path, &kind.into()).message().headline, start);

@@ -182,18 +182,16 @@ impl LoginError {
             (Self::Empty, AccountKind::ApiClient) => "Enter the client ID.",
             (Self::Empty, AccountKind::User) => "Enter the username.",
             (Self::Colon, AccountKind::ApiClient) => {
-                "A client ID has no colon. Was the secret pasted along?"
+                "A client ID has no colon. Did you paste the secret too?"
             }
             (Self::Colon, AccountKind::User) => {
-                "A username has no colon. Was the password pasted along?"
+                "A username has no colon. Did you paste the password too?"
             }
-            (Self::Invisible, _) => "This has a line end or another invisible character in it.",
+            (Self::Invisible, _) => "Remove the line break or invisible character.",
             (Self::TooLong, AccountKind::ApiClient) => {
-                "This is longer than any client ID (256 bytes at most)."
+                "Too long for a client ID (256 bytes at most)."
             }
-            (Self::TooLong, AccountKind::User) => {
-                "This is longer than any username (256 bytes at most)."
-            }
+            (Self::TooLong, AccountKind::User) => "Too long for a username (256 bytes at most).",
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::expiry::lifetime_words;
-use super::{AccountKind, Verdict, capitalized};
+use super::{AccountKind, Verdict, capitalized, uncapitalized};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActivityEntry {
@@ -33,7 +33,7 @@ pub enum ActivityKind {
     NotCleared,
     Expired,
     Failed {
-        /// In one or two words: "refused", "needs a code".
+        /// In one or two words: "rejected", "needs a code".
         short: &'static str,
         status: Option<u16>,
     },
@@ -66,34 +66,34 @@ pub struct ActivityLine {
 }
 
 impl ActivityKind {
-    /// "Token fetched, lives 15 min".
+    /// "Got token (15 min)".
     pub fn message(&self) -> String {
         match self {
             Self::Fetched { lifetime } => {
-                format!("Token fetched, lives {}", lifetime_words(*lifetime))
+                format!("Got token ({})", lifetime_words(*lifetime))
             }
             Self::Renewed { lifetime } => {
-                format!("Token renewed, lives {}", lifetime_words(*lifetime))
+                format!("Renewed token ({})", lifetime_words(*lifetime))
             }
             Self::Copied { noun } => format!("{} copied", capitalized(noun)),
             Self::Cleared => "Clipboard cleared".to_owned(),
-            Self::NotCleared => "Clipboard was changed elsewhere, left alone".to_owned(),
+            Self::NotCleared => "Something else was copied; left as is".to_owned(),
             Self::Expired => "Token expired".to_owned(),
             Self::Failed { short, status } => {
                 let status = status.map_or_else(String::new, |status| format!(": HTTP {status}"));
                 format!("Sign-in {short}{status}")
             }
-            Self::Stopped => "Sign-in cancelled".to_owned(),
+            Self::Stopped => "Sign-in canceled".to_owned(),
             Self::Checked { verdict, kind } => checked(&capitalized(kind.noun()), *verdict),
             Self::NewChecked { verdict, kind } => {
                 checked(&format!("New {}", kind.noun()), *verdict)
             }
             Self::Created => "Profile saved".to_owned(),
             Self::Edited => "Profile edited".to_owned(),
-            Self::Replaced { kind } => format!("Stored {} replaced", kind.noun()),
+            Self::Replaced { kind } => format!("Saved {} replaced", kind.noun()),
             Self::Deleted => "Profile deleted".to_owned(),
-            Self::Response { status } => format!("Request answered: HTTP {status}"),
-            Self::NoResponse => "Request not answered".to_owned(),
+            Self::Response { status } => format!("Request: HTTP {status}"),
+            Self::NoResponse => "Request failed".to_owned(),
         }
     }
 
@@ -112,8 +112,8 @@ impl ActivityKind {
 fn checked(what: &str, verdict: Verdict) -> String {
     match verdict {
         // "Checked" would claim a result that there is none of.
-        Verdict::Untested => format!("{what} could not be checked"),
-        Verdict::Accepted | Verdict::Refused => format!("{what} checked: {}", verdict.word()),
+        Verdict::Untested => format!("Couldn’t check {}", uncapitalized(what)),
+        Verdict::Accepted | Verdict::Refused => format!("{what} {}", verdict.word()),
     }
 }
 
@@ -133,19 +133,19 @@ mod tests {
         };
         assert_eq!(
             stored(Verdict::Refused).message(),
-            "Secret checked: refused"
+            "Secret rejected"
         );
         assert_eq!(
             stored(Verdict::Untested).message(),
-            "Secret could not be checked"
+            "Couldn’t check secret"
         );
         assert_eq!(
             new(Verdict::Accepted).message(),
-            "New password checked: accepted"
+            "New password works"
         );
         assert_eq!(
             new(Verdict::Untested).message(),
-            "New password could not be checked"
+            "Couldn’t check new password"
         );
     }
 }

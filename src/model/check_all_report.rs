@@ -18,7 +18,7 @@ pub struct CheckAllReportLine {
     pub console: String,
     /// The client ID or username.
     pub login: String,
-    /// "accepted", "refused", "not tested", "left out", "stopped".
+    /// "works", "rejected", "not tested", "left out", "stopped".
     pub verdict: String,
     /// Empty if there is nothing to say.
     pub reason: String,

@@ -36,8 +36,8 @@ pub enum Verdict {
 impl Verdict {
     pub fn word(self) -> &'static str {
         match self {
-            Self::Accepted => "accepted",
-            Self::Refused => "refused",
+            Self::Accepted => "works",
+            Self::Refused => "rejected",
             Self::Untested => "not tested",
         }
     }
@@ -121,8 +121,8 @@ impl CheckOutcome {
     /// For the table.
     pub fn short(&self) -> String {
         let short = match self {
-            Self::Accepted(_) => "accepted",
-            Self::Refused(_) => "not accepted",
+            Self::Accepted(_) => "works",
+            Self::Refused(_) => "rejected",
             Self::Untested(_) => "not tested",
         };
         short.to_owned()

@@ -36,69 +36,56 @@ pub enum ProbeOutcome {
 }
 
 impl ProbeResult {
-    /// `kind` is that of the account whose failure led to the question.
+    /// `kind` is that of the account whose failure led to the probe.
     pub fn message(&self, host: &str, kind: AccountKind) -> FailureText {
-        let (headline, happened, next) = match self {
+        let (headline, cause) = match self {
             Self::Console => (
                 format!("{host} is a console"),
-                format!(
-                    "{host} answers as a console does, so the credential is the likelier fault."
-                ),
                 match kind {
                     AccountKind::ApiClient => {
-                        "Check the client ID and the secret, and that the API client was made on this console."
+                        "The address is fine; check the client ID and secret, and that the API client belongs to this console."
                     }
                     AccountKind::User => {
-                        "Check the username and the password, and that the account is one of this console."
+                        "The address is fine; check the username and password, and that the account belongs to this console."
                     }
-                },
+                }
+                .to_owned(),
             ),
             Self::NotAConsole(what) => (
-                format!("{host} does not answer as a console"),
+                format!("{host} isn’t a console"),
                 format!(
-                    "{}, so the address is the likelier fault.",
-                    what.message(host)
+                    "{} Check the address: copy it from your browser after you sign in to the console.",
+                    what.message()
                 ),
-                "Check the address: it is the one that the browser shows after a sign-in to the console.",
             ),
-            Self::Unknown(report) => (
-                format!("It stays open whether {host} is a console"),
-                report.cause(),
-                report.next(),
-            ),
+            Self::Unknown(report) => {
+                let headline = report.message().headline;
+                let status = report
+                    .status
+                    .map_or_else(String::new, |status| format!(" (HTTP {status})"));
+                (
+                    format!("Couldn’t verify {host}"),
+                    format!("{headline}{status}. {}", report.cause()),
+                )
+            }
         };
-        let mut explanation = vec![happened.as_str(), unsent(kind), UNCHANGED];
+        let mut explanation = vec![cause.as_str(), "No credentials were sent."];
         explanation.extend(sister_product(host));
-        FailureText {
-            headline,
-            explanation: explanation.join(" "),
-            next: next.to_owned(),
-        }
-    }
-}
-
-const UNCHANGED: &str = "Nothing was changed in the keyring, and nothing was copied.";
-
-fn unsent(kind: AccountKind) -> &'static str {
-    match kind {
-        AccountKind::ApiClient => "No secret was sent with the question.",
-        AccountKind::User => "No password was sent with the question.",
+        FailureText::new(headline, explanation.join(" "))
     }
 }
 
 impl NotAConsole {
-    fn message(&self, host: &str) -> String {
+    fn message(&self) -> String {
         match self {
-            Self::WebPage => format!("{host} answers with a web page"),
-            Self::OtherReply => {
-                format!("{host} answers, but not with what a console says of itself")
-            }
-            Self::Status(status) => format!("{host} answers {status}, where a console answers 200"),
+            Self::WebPage => "It sent a web page.".to_owned(),
+            Self::OtherReply => "It responded, but not as a console does.".to_owned(),
+            Self::Status(status) => format!("It responded with HTTP {status} instead of 200."),
             Self::Redirect { to: Some(to) } => {
-                format!("{host} points to {to} instead of answering (this was not followed)")
+                format!("It redirected to {to}, which wasn’t followed.")
             }
             Self::Redirect { to: None } => {
-                format!("{host} points elsewhere instead of answering (this was not followed)")
+                "It redirected elsewhere, which wasn’t followed.".to_owned()
             }
         }
     }
@@ -135,28 +122,28 @@ mod tests {
             limit: Duration::from_secs(10),
         };
         for (check, fault) in [
-            (ProbeResult::Console, "the credential is the likelier fault"),
+            (ProbeResult::Console, "The address is fine"),
             (
                 ProbeResult::NotAConsole(NotAConsole::WebPage),
-                "the address is the likelier fault",
+                "It sent a web page",
             ),
             (
                 ProbeResult::NotAConsole(NotAConsole::OtherReply),
-                "the address is the likelier fault",
+                "not as a console does",
             ),
             (
                 ProbeResult::NotAConsole(NotAConsole::Status(404)),
-                "answers 404, where a console answers 200, so the address is the likelier fault",
+                "HTTP 404 instead of 200",
             ),
             (
                 ProbeResult::NotAConsole(NotAConsole::Redirect { to }),
-                "points to www.example",
+                "redirected to www.example",
             ),
             (
                 unknown(SignInFailure::ServerError, Some(503)),
-                "console.example answered 503.",
+                "having problems (HTTP 503).",
             ),
-            (unknown(timed_out, None), "within 10 s."),
+            (unknown(timed_out, None), "timed out"),
         ] {
             for (kind, other) in [
                 (AccountKind::ApiClient, ["username", "password"]),
@@ -165,11 +152,10 @@ mod tests {
                 let text = check.message("console.example", kind);
                 assert!(text.headline.contains("console.example"), "{text:?}");
                 assert!(text.explanation.contains(fault), "{text:?}");
-                let ending = format!("{} {UNCHANGED}", unsent(kind));
-                assert!(text.explanation.ends_with(&ending), "{text:?}");
-                assert!(text.next.ends_with('.'), "{text:?}");
-                let is_open = matches!(check, ProbeResult::Unknown(_));
-                assert_eq!(!text.explanation.contains("likelier"), is_open, "{text:?}");
+                let ending = "No credentials were sent.";
+                assert!(text.explanation.ends_with(ending), "{text:?}");
+                let blames_address = matches!(check, ProbeResult::NotAConsole(_));
+                assert_eq!(text.headline.contains("isn’t a console"), blames_address);
                 assert!(!text.explanation.contains("Incydr"), "{text:?}");
                 let all = format!("{text:?}");
                 assert!(!other.iter().any(|word| all.contains(word)), "{all}");

@@ -168,22 +168,22 @@ impl fmt::Debug for ConsoleUrl {
 /// The message for the field's error line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ConsoleUrlError {
-    #[error("Enter the console's address.")]
+    #[error("Enter the console address.")]
     Empty,
     /// White space, a backslash or a control character: programs disagree on how to read these.
-    #[error("Take out the spaces, backslashes or invisible characters.")]
+    #[error("Remove spaces, backslashes, and invisible characters.")]
     Character,
     /// `user:password@host`.
-    #[error("Leave out the user name and password before the @.")]
+    #[error("Remove the username and password before the @.")]
     UserInfo,
-    #[error("A console's address starts with https://.")]
+    #[error("A console address starts with https://.")]
     Scheme,
     /// http to another machine: the secret would travel in clear text.
-    #[error("Only https is safe for a secret. (http is for this machine alone.)")]
+    #[error("Use https. (http works only for localhost.)")]
     NotSecure,
-    #[error("The port is a number from 1 to 65535.")]
+    #[error("Use a port from 1 to 65535.")]
     Port,
-    #[error("This is not a host name. Copy the address from the console’s page in your browser.")]
+    #[error("This isn’t a host name. Copy the address from your browser.")]
     Host,
 }
 

@@ -29,17 +29,6 @@ pub enum ExpirySource {
     Assumed,
 }
 
-impl ExpirySource {
-    /// Follows "expires at 10:47:12".
-    pub fn message(self) -> &'static str {
-        match self {
-            Self::Console => "as the console says",
-            Self::Token => "as the token says",
-            Self::Assumed => "about; the console does not say",
-        }
-    }
-}
-
 /// Counted from sending the request: the token was issued later, however slow the reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expiry {

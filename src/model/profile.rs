@@ -98,11 +98,11 @@ impl fmt::Display for ProfileName {
 /// Shown under the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ProfileNameError {
-    #[error("Give the profile a name.")]
+    #[error("Enter a name.")]
     Empty,
-    #[error("A name is one line, without tabs or invisible characters.")]
+    #[error("Remove tabs, line breaks, and invisible characters.")]
     Invisible,
-    #[error("A name has 64 characters at most.")]
+    #[error("Use at most 64 characters.")]
     TooLong,
 }
 

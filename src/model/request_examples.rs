@@ -21,7 +21,7 @@ pub const EXAMPLES: [RequestExample; 8] = [
         path: "/api/v1/User",
     },
     RequestExample {
-        name: "The user who signed in",
+        name: "Current user",
         path: "/api/v1/User/my",
     },
     RequestExample {
@@ -41,7 +41,7 @@ pub const EXAMPLES: [RequestExample; 8] = [
         path: "/api/v3/orgs",
     },
     RequestExample {
-        name: "The customer",
+        name: "Tenant",
         path: "/api/v3/customer/my",
     },
 ];

@@ -100,30 +100,26 @@ pub enum ResourcePathError {
     #[error("Enter a path, such as /api/v1/Computer.")]
     Empty,
     /// White space, a backslash or a control character: programs disagree on how to read these.
-    #[error("Take out the spaces, backslashes or invisible characters.")]
+    #[error("Remove spaces, backslashes, and invisible characters.")]
     Character,
     /// A full URL, or anything else that does not start with exactly one slash.
-    #[error(
-        "A path starts with one slash, and has no address before it: it goes to this profile’s console."
-    )]
+    #[error("Start the path with one slash and no address; it goes to this profile’s console.")]
     NotAPath,
-    #[error("Leave out the # and what follows: that is never sent.")]
+    #[error("Remove the # and what follows; it’s never sent.")]
     Fragment,
     /// `.` or `..` as a segment, however encoded, or an encoded slash: servers disagree on how to resolve
     /// these.
-    #[error("Write the path out: no “.” or “..” between slashes, and no encoded slash.")]
+    #[error("Write out the path, without “.”, “..”, or encoded slashes.")]
     Traversal,
     /// No `/api/vN/…`.
-    #[error("A path of the API starts with /api/v1/, or with another version, and goes on.")]
+    #[error("An API path starts with /api/v1/ or another version.")]
     NotApi,
-    #[error("This is longer than a path may be (2,048 bytes at most).")]
+    #[error("Too long for a path (2,048 bytes at most).")]
     TooLong,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error(
-    "Basic authentication is accepted for v1, and for v4 and later; of v3 only for auth/jwt. Use a token for this path."
-)]
+#[error("Basic works with v1 and v4+ only (v3: auth/jwt only). Use a token for this path.")]
 pub struct BasicNotAccepted;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -265,7 +261,7 @@ mod tests {
                 BasicPathError::NotAccepted(BasicNotAccepted),
                 "{typed}"
             );
-            assert!(refused.to_string().contains("of v3 only for auth/jwt"));
+            assert!(refused.to_string().contains("v3: auth/jwt only"));
         }
         let traversal = BasicPathError::Path(ResourcePathError::Traversal);
         assert_eq!(BasicPath::parse("/api/v1/../v3/users"), Err(traversal));

@@ -28,27 +28,25 @@ impl RotationOutcome {
         let (tone, sentence) = match self {
             Self::Same(CheckOutcome::Accepted(_)) => (
                 Good,
-                format!(
-                    "The new {noun} is the stored one, and the console accepts it. There is nothing to replace."
-                ),
+                format!("That’s the {noun} you already have, and it works."),
             ),
             Self::Same(CheckOutcome::Refused(_)) => (
                 Bad,
                 format!(
-                    "The new {noun} is the stored one, and the console did not accept it. Was an old one pasted?"
+                    "That’s the {noun} you already have, and it wasn’t accepted. Did you paste an old one?"
                 ),
             ),
             Self::Same(CheckOutcome::Untested(why)) => (
                 Warn,
                 format!(
-                    "The new {noun} is the stored one, and it could not be tested: {}.",
+                    "That’s the {noun} you already have, and it couldn’t be tested: {}.",
                     because(why)
                 ),
             ),
             Self::SameAsRefused { .. } => (
                 Bad,
                 format!(
-                    "The new {noun} is the stored one, which was refused before, so nothing was sent. Was an old one pasted?"
+                    "That’s the {noun} you already have, which was already rejected, so nothing was sent. Did you paste an old one?"
                 ),
             ),
             Self::Different { new, stored } => match new {
@@ -66,10 +64,10 @@ impl StoredOutcome {
     pub fn short(&self) -> String {
         match self {
             Self::Tried(outcome) => outcome.short(),
-            Self::RefusedBefore { .. } => "refused before".to_owned(),
+            Self::RefusedBefore { .. } => "already rejected".to_owned(),
             // The user may have canceled while it was in flight.
             Self::Skipped(SkipReason::NotReached) => "not tested".to_owned(),
-            Self::Skipped(_) => "not tried".to_owned(),
+            Self::Skipped(_) => "not tested".to_owned(),
         }
     }
 
@@ -86,10 +84,10 @@ impl StoredOutcome {
 impl SkipReason {
     fn message(self) -> &'static str {
         match self {
-            Self::NotAsked => "not asked for",
-            Self::NotStored => "none is stored",
-            Self::CodeSpent => "a code is good for one sign-in",
-            Self::NotReached => "the check ended without its answer",
+            Self::NotAsked => "not selected",
+            Self::NotStored => "none is saved",
+            Self::CodeSpent => "codes work once",
+            Self::NotReached => "the check ended first",
         }
     }
 }
@@ -100,37 +98,33 @@ fn because(why: &Failure) -> String {
 }
 
 /// The user may have canceled while the stored one was in flight.
-const NOTHING_KNOWN: &str = "the check ended before anything was known of the stored one";
+const NOTHING_KNOWN: &str = "the check ended before the saved one was checked";
 
 fn new_accepted(stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
     match stored {
         StoredOutcome::Tried(CheckOutcome::Refused(_)) => (
             Good,
-            format!("The reset took effect and the new {noun} works. Replace the stored one."),
+            format!("The new {noun} works and the old one doesn’t. Save the new one."),
         ),
         StoredOutcome::RefusedBefore { .. } => (
             Good,
-            format!(
-                "The reset took effect and the new {noun} works; the stored one was refused before. Replace the stored one."
-            ),
+            format!("The new {noun} works; the old one was already rejected. Save the new one."),
         ),
         StoredOutcome::Tried(CheckOutcome::Accepted(_)) => (
             Warn,
-            format!(
-                "Both work: the console accepts the new {noun}, and it still accepts the stored one."
-            ),
+            format!("Both {noun}s work; the old one hasn’t been revoked."),
         ),
         StoredOutcome::Tried(CheckOutcome::Untested(why)) => (
             Good,
             format!(
-                "The new {noun} works; whether the stored one still does could not be tested: {}.",
+                "The new {noun} works; the saved one couldn’t be tested: {}.",
                 because(why)
             ),
         ),
         StoredOutcome::Skipped(SkipReason::NotStored) => (
             Good,
             format!(
-                "The new {noun} works. None is stored with this profile, so there is nothing to replace."
+                "The new {noun} works. This profile has none saved, so there’s nothing to replace."
             ),
         ),
         StoredOutcome::Skipped(SkipReason::NotReached) => {
@@ -138,7 +132,7 @@ fn new_accepted(stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
         }
         StoredOutcome::Skipped(_) => (
             Good,
-            format!("The new {noun} works; the stored one was not tried. Replace the stored one."),
+            format!("The new {noun} works; the saved one wasn’t tested. Save the new one."),
         ),
     }
 }
@@ -154,28 +148,25 @@ fn new_refused(
         .is_some_and(|report| report.with == SignInWith::PasswordAndCode);
     // With a code, the console does not say which of the two it rejected.
     let new = if went_with_code {
-        format!("the new {noun} or the code that went with it")
+        format!("the new {noun} or its code")
     } else {
         format!("the new {noun}")
     };
     let perhaps = match kind {
-        AccountKind::ApiClient => {
-            "Was the new one mistyped, was the client deleted, or is it one of another console?"
-        }
+        AccountKind::ApiClient => "Check for a typo, a deleted client, or the wrong console.",
         AccountKind::User if went_with_code => {
-            "Was one of them mistyped, is the account blocked or deactivated, or is it one of another console?"
+            "Check for a typo, a blocked or deactivated account, or the wrong console."
         }
         AccountKind::User => {
-            "Was the new one mistyped, does the account need a two-factor code, is it blocked or deactivated, or is it one \
-             of another console?"
+            "Check for a typo, a missing two-factor code, a blocked or deactivated account, or the wrong console."
         }
     };
     match stored {
         StoredOutcome::Tried(CheckOutcome::Accepted(_)) => (
             Warn,
             format!(
-                "The stored {noun} still works, and the console did not accept {new}: was it mistyped, or has the reset not \
-                 taken effect?"
+                "The saved {noun} still works, and the console didn’t accept {new}. Check for a typo, or the reset may not have \
+                 taken effect yet."
             ),
         ),
         StoredOutcome::Tried(CheckOutcome::Refused(_)) => (
@@ -185,59 +176,59 @@ fn new_refused(
         StoredOutcome::RefusedBefore { .. } => (
             Bad,
             format!(
-                "The console did not accept {new}, and it refused the stored one before. {perhaps}"
+                "The console didn’t accept {new}, and it already rejected the saved one. {perhaps}"
             ),
         ),
         StoredOutcome::Tried(CheckOutcome::Untested(why)) => (
             Bad,
             format!(
-                "The console did not accept {new}, and the stored one could not be tested: {}.",
+                "The console didn’t accept {new}, and the saved one couldn’t be tested: {}.",
                 because(why)
             ),
         ),
         StoredOutcome::Skipped(SkipReason::NotStored) => {
-            (Bad, format!("The console did not accept {new}. {perhaps}"))
+            (Bad, format!("The console didn’t accept {new}. {perhaps}"))
         }
         StoredOutcome::Skipped(SkipReason::NotReached) => (
             Bad,
-            format!("The console did not accept {new}; {NOTHING_KNOWN}."),
+            format!("The console didn’t accept {new}; {NOTHING_KNOWN}."),
         ),
         StoredOutcome::Skipped(_) => (
             Bad,
-            format!("The console did not accept {new}; the stored one was not tried. {perhaps}"),
+            format!("The console didn’t accept {new}; the saved one wasn’t tested. {perhaps}"),
         ),
     }
 }
 
 fn new_untested(why: &Failure, stored: &StoredOutcome, noun: &str) -> (RotationTone, String) {
-    let untested = format!("the new one could not be tested: {}", because(why));
+    let untested = format!("the new one couldn’t be tested: {}", because(why));
     let sentence = match stored {
         StoredOutcome::Tried(CheckOutcome::Accepted(_)) => {
-            format!("The stored {noun} still works; {untested}.")
+            format!("The saved {noun} still works; {untested}.")
         }
         StoredOutcome::Tried(CheckOutcome::Refused(_)) => {
-            format!("The console did not accept the stored {noun}; {untested}.")
+            format!("The console didn’t accept the saved {noun}; {untested}.")
         }
         StoredOutcome::RefusedBefore { .. } => {
-            format!("The stored {noun} was refused before; {untested}.")
+            format!("The saved {noun} was already rejected; {untested}.")
         }
         StoredOutcome::Tried(CheckOutcome::Untested(same)) if because(same) == because(why) => {
             format!("Neither {noun} could be tested: {}.", because(why))
         }
         StoredOutcome::Tried(CheckOutcome::Untested(other)) => format!(
-            "Neither {noun} could be tested. The new one: {}; the stored one: {}.",
+            "Neither {noun} could be tested. New: {}; saved: {}.",
             because(why),
             because(other)
         ),
         StoredOutcome::Skipped(SkipReason::NotStored) => {
-            format!("The new {noun} could not be tested: {}.", because(why))
+            format!("The new {noun} couldn’t be tested: {}.", because(why))
         }
         StoredOutcome::Skipped(SkipReason::NotReached) => format!(
-            "The new {noun} could not be tested: {}; {NOTHING_KNOWN}.",
+            "The new {noun} couldn’t be tested: {}; {NOTHING_KNOWN}.",
             because(why)
         ),
         StoredOutcome::Skipped(_) => format!(
-            "The new {noun} could not be tested: {}. The stored one was not tried.",
+            "The new {noun} couldn’t be tested: {}. The saved one wasn’t tested.",
             because(why)
         ),
     };

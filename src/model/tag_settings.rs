@@ -113,11 +113,11 @@ fn parse_alone(tag: Tag, typed: &str) -> Result<&str, TagNameError> {
 /// Shown under the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum TagNameError {
-    #[error("A name is one line, without tabs or invisible characters.")]
+    #[error("Remove tabs, line breaks, and invisible characters.")]
     Invisible,
-    #[error("A name has 24 characters at most.")]
+    #[error("Use at most 24 characters.")]
     TooLong,
-    #[error("The {} tag has this name.", .0.word())]
+    #[error("The {} tag already has this name.", .0.word())]
     Taken(Tag),
 }
 
@@ -157,7 +157,7 @@ mod tests {
         tags.rename(Tag::Green, "Blue").unwrap();
         let taken = TagNameError::Taken(Tag::Green);
         assert_eq!(tags.rename(Tag::Blue, ""), Err(taken));
-        assert_eq!(taken.to_string(), "The green tag has this name.");
+        assert_eq!(taken.to_string(), "The green tag already has this name.");
     }
 
     #[test]

@@ -44,13 +44,13 @@ impl fmt::Debug for TotpCode {
 /// The message for the field's error line. Never quotes the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum TotpCodeError {
-    #[error("Enter the code that the authenticator app shows.")]
+    #[error("Enter the code from your authenticator app.")]
     Empty,
-    #[error("A code has digits only.")]
+    #[error("Use digits only.")]
     NotADigit,
     #[error("A code has 6 to 8 digits.")]
     TooShort,
-    #[error("A code has 8 digits at most.")]
+    #[error("A code has at most 8 digits.")]
     TooLong,
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, room: f32
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let mut list = ui.new_child(UiBuilder::new().max_rect(rect));
     if count == 0 {
-        paragraph(&mut list, "Nothing happened yet in this run.");
+        paragraph(&mut list, "No activity yet.");
     } else {
         ScrollArea::vertical()
             .id_salt(("activity", scope == ActivityScope::All, id))

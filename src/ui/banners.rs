@@ -30,7 +30,7 @@ pub(super) fn sandbox(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, san
         |message: String| Label::new(text(message, Size::Note, Weight::Medium, color)).wrap();
     band("sandbox", true, Tone::Warn, 12).show(ui, |ui| {
         let message = format!(
-            "Sandbox: a pretend console at {}, and profiles in memory only. Nothing here is real.",
+            "Sandbox · Demo console at {} with sample profiles. Nothing is saved.",
             sandbox.console
         );
         let reset = row(ui, "Reset the secret of “Works”", color, |ui| {
@@ -112,11 +112,8 @@ pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
 fn undo(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, until: Now) {
     let color = Colors::in_use(ui).text;
     let left = secs_left(view.now.until(until));
-    let rest = format!(" is deleted. It can be undone for {left} s.");
-    let news = format!(
-        "{} is deleted. It can be undone.",
-        capitalized(&deletion.subject)
-    );
+    let rest = format!(" deleted. You can undo for {left} s.");
+    let news = format!("{} deleted. You can undo.", capitalized(&deletion.subject));
     announce::message(ui.ctx(), "undo", &news, Tone::Neutral);
     let press = Button::quiet("Undo").color(color).id(undo_id());
     let pressed = row_with(ui, press, |ui| {
@@ -134,7 +131,7 @@ fn deleting(ui: &mut Ui, view: &mut View<'_>, deletion: &Deletion, is_canceled: 
     let subject = &deletion.subject;
     let message = if is_canceled {
         format!(
-            "Cancelling the deletion of {subject}: it may be too late, so it may still be deleted. {}",
+            "Canceling the deletion of {subject}. It may already be deleted. {}",
             words::MAYBE_LOCKED
         )
     } else {
@@ -159,13 +156,13 @@ pub(super) fn listing(ui: &mut Ui, view: &mut View<'_>, margin: i8) {
     let (tone, message, press, action) = match &view.state.listing {
         Listing::Running { job, .. } if view.progress(*job).waited >= KEYRING_PATIENCE => (
             Tone::Warn,
-            format!("Reading the keyring… {}", words::MAYBE_LOCKED),
+            format!("Loading profiles… {}", words::MAYBE_LOCKED),
             words::CANCEL,
             Action::CancelListing,
         ),
         Listing::Stopped => (
             Tone::Warn,
-            "Reading the keyring was cancelled. The list may be out of date.".to_owned(),
+            "Loading canceled. The list may be out of date.".to_owned(),
             words::TRY_AGAIN,
             Action::Reload,
         ),
@@ -361,14 +358,14 @@ fn copied_text(item: &CopiedItem, now: Now) -> String {
         item.noun.to_owned()
     };
     if item.is_clearing {
-        return format!("{noun} copied, clearing the clipboard…");
+        return format!("{noun} copied · clearing the clipboard…");
     }
     match item.clear_at {
         ClearAt::At(at) => {
             let left = secs_left(now.until(at));
-            format!("{noun} copied, clipboard clears in {left} s")
+            format!("{noun} copied · clears in {left} s")
         }
-        ClearAt::WithToken(_) => format!("{noun} copied, clipboard clears when the token ends"),
+        ClearAt::WithToken(_) => format!("{noun} copied · clears when it expires"),
     }
 }
 

@@ -36,26 +36,24 @@ pub(crate) fn show(
     let Card::Token { grant, .. } = row.card_without_prompt(view.now) else {
         paragraph(
             ui,
-            "Get a token first: here it will tell what it says of itself, such as who issued it and when it ends.",
+            "Get a token to see its issuer, tenant, permissions, and expiration.",
         );
         return;
     };
     let message = match Claims::read(&grant.token) {
-        Claims::Readable { rows } if rows.is_empty() => {
-            "The token can be read, and claims nothing."
-        }
+        Claims::Readable { rows } if rows.is_empty() => "This token has no claims.",
         Claims::Readable { rows } => {
             readable(ui, view, drafts, (row, &rows), room.max(LEAST));
             return;
         }
         Claims::Nested => {
-            "This token holds another token inside it, so what it says cannot be read here. It works all the same."
+            "This token contains another token, so its claims can’t be shown. It still works."
         }
         Claims::Encrypted => {
-            "This token is encrypted: only the console can read what it says. It works all the same."
+            "This token is encrypted, so its claims can’t be shown. It still works."
         }
         Claims::Opaque => {
-            "This token says nothing of itself that could be read. It works all the same."
+            "This token isn’t in a readable format, so its claims can’t be shown. It still works."
         }
     };
     paragraph(ui, message);
@@ -88,7 +86,7 @@ fn readable(
     ui.add_space(space::S);
     caption(
         ui,
-        "Read from the token, not verified.",
+        "Decoded from the token; signature not verified.",
         Colors::in_use(ui).dim,
     );
 }

@@ -63,7 +63,7 @@ impl SheetGroup {
         match self {
             Self::Anywhere => "Anywhere",
             Self::SelectedProfile => "The selected profile",
-            Self::Moving => "Moving",
+            Self::Moving => "Navigation",
         }
     }
 
@@ -175,7 +175,7 @@ impl Command {
     const fn entry(self) -> CommandEntry {
         use SheetGroup::{Anywhere, Moving, SelectedProfile};
         match self {
-            Self::Palette => CommandEntry::new("Jump to a profile")
+            Self::Palette => CommandEntry::new("Jump to…")
                 .ctrl(Key::K)
                 .menu(Menu::Window)
                 .sheet(Anywhere),
@@ -187,12 +187,12 @@ impl Command {
                 .ctrl(Key::N)
                 .palette()
                 .sheet(Anywhere),
-            Self::Primary => CommandEntry::new("What the main button does")
+            Self::Primary => CommandEntry::new("Get token / copy header")
                 .ctrl(Key::Enter)
                 .signs_in()
                 .sheet(SelectedProfile),
             // What it copies is a setting; that it does so needs a token.
-            Self::CopyHeader => CommandEntry::new("Copy, while a token is live")
+            Self::CopyHeader => CommandEntry::new("Copy header")
                 .ctrl(Key::C)
                 .sheet(SelectedProfile),
             Self::Renew => CommandEntry::new("Renew")
@@ -206,12 +206,10 @@ impl Command {
                 .sheet(SelectedProfile),
             Self::Check => CommandEntry::new("Check secret")
                 .for_user("Check password")
-                .tooltip(
-                    "Signs in once with what is stored. The token is dropped, nothing is copied.",
-                )
+                .tooltip("Tests the saved secret with one sign-in. Nothing is copied.")
                 .palette_of_profile(),
-            Self::CheckRotation => CommandEntry::new("Check a secret reset")
-                .for_user("Check a password reset")
+            Self::CheckRotation => CommandEntry::new("Check secret reset…")
+                .for_user("Check password reset…")
                 .palette_of_profile()
                 .menu(Menu::ProfileTop),
             Self::UseCode => CommandEntry::new("Use a two-factor code").menu(Menu::ProfileTop),
@@ -251,21 +249,21 @@ impl Command {
                 .palette()
                 .menu(Menu::Window),
             Self::CheckAll => CommandEntry::new("Check all").palette().menu(Menu::Window),
-            Self::ReadAgain => CommandEntry::new("Read the keyring again")
+            Self::ReadAgain => CommandEntry::new("Refresh from keyring")
                 .key(Key::F5)
                 .palette()
                 .menu(Menu::Window)
                 .sheet(Anywhere),
-            Self::ForgetAll => CommandEntry::new("Forget all tokens")
+            Self::ForgetAll => CommandEntry::new("Clear all tokens")
                 .ctrl(Key::L)
                 .palette()
                 .menu(Menu::Window)
-                .sheet_as(Anywhere, "Forget tokens, clear clipboard"),
-            Self::UndoDelete => CommandEntry::new("Undo the deletion")
+                .sheet_as(Anywhere, "Clear tokens and clipboard"),
+            Self::UndoDelete => CommandEntry::new("Undo delete")
                 .ctrl(Key::Z)
                 .palette()
                 .sheet(Anywhere),
-            Self::ClearClipboard => CommandEntry::new("Clear the clipboard now").palette(),
+            Self::ClearClipboard => CommandEntry::new("Clear clipboard now").palette(),
             Self::OpenSandbox => CommandEntry::new("Open the sandbox")
                 .palette()
                 .menu(Menu::Window),
@@ -285,7 +283,7 @@ impl Command {
             Self::Next => CommandEntry::new("Next profile")
                 .key(Key::ArrowDown)
                 .sheet(Moving),
-            Self::Close => CommandEntry::new("Close, leave, go back")
+            Self::Close => CommandEntry::new("Close or go back")
                 .shortcut(LEAVE)
                 .sheet(Moving),
         }
@@ -389,10 +387,10 @@ impl Command {
 
 pub(crate) const fn disabled_reason(reason: DisabledReason) -> &'static str {
     match reason {
-        DisabledReason::Checking => "A check is under way",
-        DisabledReason::SigningIn => "A sign-in is under way",
-        DisabledReason::ReadingKeyring => "The keyring is being read",
-        DisabledReason::ClearingClipboard => "The clipboard is being cleared",
+        DisabledReason::Checking => "A check is running",
+        DisabledReason::SigningIn => "Signing in…",
+        DisabledReason::ReadingKeyring => "Loading profiles…",
+        DisabledReason::ClearingClipboard => "Clearing the clipboard…",
     }
 }
 

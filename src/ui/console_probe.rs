@@ -1,4 +1,4 @@
-//! *Is this a console?*: its button and its result, on the card of a failed sign-in and below a failed test.
+//! *Check address*: its button and its result, on the card of a failed sign-in and below a failed test.
 
 use std::time::Duration;
 
@@ -15,8 +15,8 @@ use crate::ui::words::with_seconds;
 /// Returns whether it was pressed. While the probe runs it stays, disabled, so that it keeps the focus.
 pub(crate) fn button(ui: &mut Ui, probe: Option<&ConsoleProbe>) -> bool {
     let is_asking = matches!(probe, Some(ConsoleProbe::Asking { .. }));
-    let ask = Button::secondary("Is this a console?");
-    add_unless(ui, is_asking.then_some("The question is on its way"), ask).clicked()
+    let ask = Button::secondary("Check address");
+    add_unless(ui, is_asking.then_some("Checking the address…"), ask).clicked()
 }
 
 /// The running probe or its result; returns whether *Cancel* was pressed. `kind` is the account that failed there.
@@ -33,20 +33,19 @@ pub(crate) fn show(
             let shown = ui.horizontal(|ui| {
                 spinner(ui, 16.0);
                 paragraph(ui, &text);
-                ui.add(Button::quiet("Cancel the question")).clicked()
+                ui.add(Button::quiet("Stop checking")).clicked()
             });
             scroll_to_new(&shown.response, "question");
             shown.inner
         }
         ConsoleProbe::Answered(check) => {
             let text = check.message(host, kind);
-            let more = format!("{} {}", text.explanation, text.next);
             let tone = match check {
                 ProbeResult::Console => Tone::Ok,
                 ProbeResult::NotAConsole(_) => Tone::Warn,
                 ProbeResult::Unknown(_) => Tone::Neutral,
             };
-            let strip = Strip::inside(tone).message(ui, None, &text.headline, &more);
+            let strip = Strip::inside(tone).message(ui, None, &text.headline, &text.explanation);
             announce::message(ui.ctx(), "console", &text.headline, tone);
             scroll_to_new(&strip, "answer");
             false
@@ -55,5 +54,5 @@ pub(crate) fn show(
 }
 
 fn probing_text(host: &str, waited: Duration) -> String {
-    with_seconds(format!("Asking {host}; nothing secret is sent…"), waited)
+    with_seconds(format!("Checking {host} (no credentials sent)…"), waited)
 }

@@ -13,7 +13,7 @@ use crate::ui::clipboard::{basic_header, confirm};
 use crate::ui::commands::{Command, disabled_reason};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{
-    Button, DialogEnd, DialogFrame, Strip, add_unless, focus_on_open, has_just_opened,
+    Button, DialogEnd, DialogFrame, Problem, add_unless, focus_on_open, has_just_opened,
     initial_focus, paragraph, spinner, to_the_end,
 };
 use crate::ui::view::View;
@@ -63,7 +63,7 @@ fn delete(ui: &Ui, view: &mut View<'_>, subject: &str) {
         ui,
         view,
         |ui, _| {
-            paragraph(ui, "Its item is removed from the system keyring, with the secret. This can be undone for 10 seconds. The API client itself stays as it is in the console.");
+            paragraph(ui, "Deletes the profile and its secret from your keyring. The API client in the console isn’t affected. You can undo for 10 seconds.");
         },
         |ui, view| {
             // The destructive button doesn't get the initial focus.
@@ -96,9 +96,9 @@ fn discard(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &EditorDraft) {
         subject => format!("Discard the changes to {subject}?"),
     };
     let text = if matches!(editor.save, EditorSave::Saving { .. }) {
-        "The save was cancelled, but the keyring has not answered: it may still save. What you typed in the editor will be lost."
+        "You canceled the save, but it may still go through. Your edits will be lost."
     } else {
-        "What you typed in the editor is not saved."
+        "Your changes will be lost."
     };
     ask_to_discard(ui, view, &title, text);
 }
@@ -113,7 +113,7 @@ fn discard_new_secret(ui: &Ui, view: &mut View<'_>, check: &Rotation) {
     );
     let text = match (&check.phase, kind) {
         (RotationPhase::Replacing { .. }, _) => {
-            "You canceled, but the keyring hasn’t answered: the new one may still be saved."
+            "You canceled the save, but it may still go through."
         }
         (_, AccountKind::ApiClient) => "It isn’t saved, and the console shows a secret only once.",
         (_, AccountKind::User) => "It isn’t saved.",
@@ -183,9 +183,7 @@ fn close(ui: &Ui, view: &mut View<'_>, phase: ClosePhase) {
             }
             ClosePhase::Clearing => busy(ui, "Clearing the clipboard…"),
             ClosePhase::Failed(failure) => {
-                let text = failure.message();
-                let more = format!("{} {}", text.explanation, text.next);
-                Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more);
+                Problem::new(Tone::Bad, failure.message()).framed(ui, |_| {});
             }
         },
         |ui, view| {

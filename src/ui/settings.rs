@@ -20,10 +20,7 @@ const THEMES: [(ThemeChoice, &str); 3] = [
     (ThemeChoice::Light, "Light"),
     (ThemeChoice::Dark, "Dark"),
 ];
-const MOTIONS: [(Motion, &str); 2] = [
-    (Motion::System, "As the system has it"),
-    (Motion::Off, "Off"),
-];
+const MOTIONS: [(Motion, &str); 2] = [(Motion::System, "System"), (Motion::Off, "Off")];
 const DELAYS: [(ClipboardDelay, &str); 5] = [
     (ClipboardDelay::Secs15, "15 s"),
     (ClipboardDelay::Secs30, "30 s"),
@@ -31,7 +28,7 @@ const DELAYS: [(ClipboardDelay, &str); 5] = [
     (ClipboardDelay::Secs120, "120 s"),
     (ClipboardDelay::Never, "Never"),
 ];
-const ASK_BEFORE_COPY: &str = "Ask before a copy";
+const ASK_BEFORE_COPY: &str = "Confirm before copying";
 
 const THEME: &str = "Theme";
 
@@ -58,10 +55,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts) {
         |ui, view| {
             let p = Colors::in_use(ui);
             let (message, color) = match view.state.sandbox {
-                Some(_) => (
-                    "Each change applies at once; in the sandbox, until its window closes.",
-                    p.warn,
-                ),
+                Some(_) => ("In the sandbox, changes last until you close it.", p.warn),
                 None => ("Each change applies at once.", p.dim),
             };
             caption(ui, message, color);
@@ -98,7 +92,7 @@ fn appearance(ui: &mut Ui, view: &mut View<'_>) {
     let settings = &view.state.settings;
     section(ui, "Appearance", true);
     let theme = choice(ui, THEME, &THEMES, settings.theme, "");
-    let motion = choice(ui, "Motion", &MOTIONS, settings.motion, "");
+    let motion = choice(ui, "Animations", &MOTIONS, settings.motion, "");
     ask(view, theme.map(SettingsAction::Theme));
     ask(view, motion.map(SettingsAction::Motion));
 }
@@ -109,14 +103,14 @@ fn clipboard(ui: &mut Ui, view: &mut View<'_>) {
     let delay = settings.clipboard_delay;
     let delay = choice(
         ui,
-        "Clear the clipboard after",
+        "Clear clipboard after",
         &DELAYS,
         delay,
         delay_note(delay),
     );
     let format = settings.copy_format;
     let (_, more) = copy_format(format);
-    let format = choice(ui, "The main button copies", &copy_formats(), format, more);
+    let format = choice(ui, "Copy as", &copy_formats(), format, more);
     ask(view, delay.map(SettingsAction::ClipboardDelay));
     ask(view, format.map(SettingsAction::CopyFormat));
 }
@@ -126,14 +120,14 @@ fn closing(ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "Closing", false);
     let pressed = check_box(
         ui,
-        "Ask before closing while a header is on the clipboard",
+        "Confirm before closing if a header is still on the clipboard",
         asks,
     )
     .clicked();
     if !asks {
         caption(
             ui,
-            "Without the question, the clipboard is cleared, and the window closes.",
+            "If off, it’s cleared automatically.",
             Colors::in_use(ui).dim,
         );
     }
@@ -242,9 +236,9 @@ fn copy_formats() -> [(CopyFormat, &'static str); 3] {
 const fn delay_note(delay: ClipboardDelay) -> &'static str {
     match delay {
         ClipboardDelay::Never => {
-            "Headers stay until their token expires; passwords and secrets for 5 minutes."
+            "Headers stay until their token expires, passwords and secrets for 5 minutes."
         }
-        _ => "Or when the token ends. Counts from the next copy.",
+        _ => "Or when the token expires. Applies to the next copy.",
     }
 }
 

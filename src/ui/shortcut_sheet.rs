@@ -21,9 +21,9 @@ const LOW: f32 = 560.0;
 const TWO_COLUMNS: f32 = 520.0;
 
 const CONTROLS: &[(&str, &str)] = &[
-    ("Next, previous control", "Tab, Shift Tab"),
-    ("Press a button, tick a box", "Space"),
-    ("First, last of a list", "Home, End"),
+    ("Next or previous control", "Tab, Shift Tab"),
+    ("Press button or toggle", "Space"),
+    ("First or last item", "Home, End"),
 ];
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {

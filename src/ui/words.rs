@@ -8,12 +8,17 @@ use jiff::tz::TimeZone;
 use crate::app::state::KEYRING_PATIENCE;
 use crate::model::expiry::{digits, lifetime_words};
 use crate::model::failure::Stage;
-use crate::model::{AccountKind, CopyFormat, SignInReport, Tag, TagSettings, age};
+use crate::model::{
+    AccountKind, CopyFormat, Failure, SignInReport, Tag, TagSettings, age, capitalized,
+};
+use crate::ui::kit::theme::Tone;
+use crate::ui::kit::widgets::Problem;
+use crate::ui::view::View;
 
 /// A sign-in says what it waits for after this time.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-pub(super) const CANCEL_CHECK: &str = "Cancel the check";
+pub(super) const CANCEL_CHECK: &str = "Cancel check";
 pub(super) const TAG: &str = "Tag";
 pub(super) const SHOW: &str = "Show";
 pub(super) const HIDE: &str = "Hide";
@@ -23,8 +28,8 @@ pub(super) const TRY_AGAIN: &str = "Try again";
 pub(super) const API_CLIENT: &str = "API client";
 pub(super) const USER_ACCOUNT: &str = "User account";
 pub(super) const SIGN_IN_WITHOUT_CODE: &str = "Sign in without a code";
-pub(super) const MAKE_API_CLIENT: &str = "Make an API client profile";
-pub(super) const ENTER_PASSWORD: &str = "Enter the new password";
+pub(super) const MAKE_API_CLIENT: &str = "Create API client profile";
+pub(super) const ENTER_PASSWORD: &str = "Enter new password";
 
 pub(super) const CONSOLE: &str = "Console";
 pub(super) const CLIENT_ID: &str = "Client ID";
@@ -33,8 +38,7 @@ pub(super) const USERNAME: &str = "Username";
 pub(super) const PASSWORD: &str = "Password";
 pub(super) const CODE: &str = "Two-factor code";
 
-pub(super) const MAYBE_LOCKED: &str =
-    "The keyring may be asking for its password: look for its window.";
+pub(super) const MAYBE_LOCKED: &str = "Your keyring may be locked. Look for its password prompt.";
 
 /// `10:47:12`, in local time.
 pub(super) fn time_of_day(at: Timestamp, zone: &TimeZone) -> String {
@@ -53,13 +57,11 @@ pub(super) fn day(at: Timestamp, zone: &TimeZone) -> String {
 pub(super) fn signing_in(host: &str, stage: Stage, waited: Duration) -> String {
     let what = match stage {
         Stage::Keyring if waited >= KEYRING_PATIENCE => return MAYBE_LOCKED.to_owned(),
-        Stage::Keyring => return format!("Reads the keyring, then signs in to {host}"),
-        Stage::LoginKindLookup => {
-            format!("Asking {host} what kind of account this is, without a password")
-        }
+        Stage::Keyring => return "Reading the secret from your keyring…".to_owned(),
+        Stage::LoginKindLookup => "Looking up the sign-in method (no password sent)".to_owned(),
         Stage::Connecting => format!("Connecting to {host}"),
         Stage::Waiting => format!("Waiting for {host}"),
-        Stage::Reading => format!("Reading the reply of {host}"),
+        Stage::Reading => format!("Receiving response from {host}"),
     };
     with_seconds(what, waited)
 }
@@ -75,7 +77,7 @@ pub(super) fn with_seconds(what: String, waited: Duration) -> String {
 
 pub(super) fn saving(is_canceled: bool, waited: Duration) -> String {
     let text = if is_canceled {
-        "Cancelling… It may be too late: it may still be saved. What you typed stays until the keyring answers."
+        "Canceling… Your change may already be saved."
     } else {
         "Saving…"
     };
@@ -94,33 +96,44 @@ pub(super) fn clock_difference(ahead_secs: i64) -> String {
 
 pub(super) fn wait_to_retry(left: Duration) -> String {
     match left.as_secs() + u64::from(left.subsec_nanos() > 0) {
-        0 => "The wait that the console asked for is over.".to_owned(),
-        secs => format!(
-            "The console asks to wait: {} left.",
-            digits(Duration::from_secs(secs))
-        ),
+        0 => "You can try again now.".to_owned(),
+        secs => format!("Try again in {}.", digits(Duration::from_secs(secs))),
     }
 }
 
-/// "Accepted: HTTP 200, 15 min token, 212 ms": what a token of this lifetime took.
-pub(super) fn accepted(lifetime: Duration, took: Duration) -> String {
+/// "Secret works · 15 min token · 212 ms".
+pub(super) fn accepted(kind: AccountKind, lifetime: Duration, took: Duration) -> String {
+    let lifetime = lifetime_words(lifetime);
+    let took = duration(took);
     format!(
-        "Accepted: HTTP 200, {} token, {} ms",
-        lifetime_words(lifetime),
-        took.as_millis()
+        "{} works · {lifetime} token · {took}",
+        capitalized(kind.noun())
     )
 }
 
-/// "Details: HTTP 401 · 10:32:12 · 187 ms".
+/// With how long to wait, a clock difference, and the details of the response.
+pub(super) fn problem(failure: &Failure, tone: Tone, view: &View<'_>) -> Problem {
+    let report = failure.report();
+    let wait = failure
+        .retry_at()
+        .map(|at| wait_to_retry(view.now.until(at)));
+    let clocks = report.and_then(SignInReport::clock_difference_secs);
+    Problem::new(tone, failure.message())
+        .fact(wait)
+        .warning(clocks.map(clock_difference))
+        .details(report.map(|report| details(report, &view.state.zone)))
+}
+
+/// "HTTP 401 · console.example · 10:32:12 · 187 ms · Nothing was copied."
 pub(super) fn details(report: &SignInReport, zone: &TimeZone) -> String {
-    let status = report
-        .status
-        .map_or_else(String::new, |status| format!("HTTP {status} · "));
-    format!(
-        "Details: {status}{} · {} ms",
-        time_of_day(report.at, zone),
-        report.took.as_millis()
-    )
+    let facts = [
+        report.status.map(|status| format!("HTTP {status}")),
+        Some(report.host.clone()),
+        Some(time_of_day(report.at, zone)),
+        Some(duration(report.took)),
+        Some("Nothing was copied.".to_owned()),
+    ];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Starts with none.
@@ -158,7 +171,7 @@ pub(super) fn duration(took: Duration) -> String {
 /// The button that leads to the rotation check after a rejection.
 pub(super) fn enter_new_label(kind: AccountKind) -> &'static str {
     match kind {
-        AccountKind::ApiClient => "Enter the new secret",
+        AccountKind::ApiClient => "Enter new secret",
         AccountKind::User => ENTER_PASSWORD,
     }
 }

@@ -28,14 +28,14 @@ def deletes(window, picture):
     ask_delete(window, DELETED)
     picture("delete-asks")
     window.press("Delete")
-    window.sees("It can be undone for")
+    window.sees("You can undo for")
     picture("delete-undo")
     assert keyring.count() == 2, "An item was deleted while it could still be undone"
     window.press("Undo")
     window.sees(DELETED)
     ask_delete(window, DELETED)
     window.press("Delete")
-    window.sees("It can be undone for")
+    window.sees("You can undo for")
     accessible.wait_for(lambda: keyring.count() == 1, "the item to leave the keyring", DELETED_AFTER_SECS, window.app)
     say("A deletion was undone; another left the keyring when its time was over")
 

@@ -6,7 +6,7 @@ from story import say, tell
 
 LIMIT_SECS = 90
 DESKTOPS = ["x11", "wayland"]
-ASKS = "Ask before closing while a header is on the clipboard"
+ASKS = "Confirm before closing if a header is still on the clipboard"
 
 
 def main(run):

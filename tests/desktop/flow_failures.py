@@ -9,27 +9,27 @@ from story import say, tell
 
 LIMIT_SECS = 180
 OF_ANOTHER_PROGRAM = "a text of another program"
-LEFT_ALONE = "Nothing was changed in the keyring, and nothing was copied."
+LEFT_ALONE = "Nothing was copied."
 GET_TOKEN = "Get token and copy header"
 
 # Profile of the sandbox, a part of the card's headline, a part of its details.
 FAILURES = [
-    ("Secret was reset", "did not accept this client ID and secret", "HTTP 401"),
-    ("Fails: not permitted", "does not permit this sign-in", "HTTP 403"),
-    ("Fails: plan without API access", "does not include the API", "HTTP 403"),
-    ("Fails: too many requests", "Too many requests for now", "HTTP 429"),
+    ("Secret was reset", "Client ID or secret not accepted", "HTTP 401"),
+    ("Fails: not permitted", "Sign-in not allowed", "HTTP 403"),
+    ("Fails: plan without API access", "Your plan doesn’t include API access", "HTTP 403"),
+    ("Fails: too many requests", "Too many requests", "HTTP 429"),
     ("Fails: server error", "problem of its own", "HTTP 503"),
     ("Fails: in maintenance", "under maintenance", "HTTP 302"),
     ("Fails: maintenance page", "under maintenance", "HTTP 200"),
-    ("Fails: redirected", "The console sent us elsewhere", "HTTP 302"),
-    ("Fails: empty reply", "The reply is empty", "HTTP 200"),
-    ("Fails: not JSON", "The reply is not a token", "HTTP 200"),
-    ("Fails: no token in the reply", "There is no token in the reply", "HTTP 200"),
-    ("Fails: malformed token", "The token in the reply is malformed", "HTTP 200"),
-    ("Fails: another type of token", "another kind of token", "HTTP 200"),
-    ("Fails: compressed reply", "The reply is compressed", "HTTP 200"),
-    ("Fails: reply too large", "far too large", "HTTP 200"),
-    ("Fails: breaks off", "The connection to", "HTTP 200"),
+    ("Fails: redirected", "The console redirected", "HTTP 302"),
+    ("Fails: empty reply", "Empty response", "HTTP 200"),
+    ("Fails: not JSON", "The response isn’t a token", "HTTP 200"),
+    ("Fails: no token in the reply", "No token in the response", "HTTP 200"),
+    ("Fails: malformed token", "Malformed token", "HTTP 200"),
+    ("Fails: another type of token", "Unsupported token type", "HTTP 200"),
+    ("Fails: compressed reply", "Unexpected compressed response", "HTTP 200"),
+    ("Fails: reply too large", "Response too large", "HTTP 200"),
+    ("Fails: breaks off", "The connection closed early", "HTTP 200"),
 ]
 
 
@@ -61,9 +61,9 @@ def fails(window, name, headline, details):
 def asks_whether_it_is_a_console(window):
     """After a refusal, the sandbox says of itself that it is a console."""
     window.find("Secret was reset")
-    window.press("Is this a console?")
+    window.press("Check address")
     window.sees("is a console")
-    window.sees("No secret was sent with the question")
+    window.sees("No credentials were sent.")
 
 
 def cancels(window):

@@ -53,7 +53,7 @@ def first_start(run, console, planted):
 
     window.new_profile(REFUSED, console, console.client_id, planted)
     window.press("Get token and copy header")
-    window.sees("did not accept this client ID and secret")
+    window.sees("Client ID or secret not accepted")
     assert programs.clipboard() == header, "A refused sign-in touched the clipboard"
     say(f"The console refused “{REFUSED}”, and the clipboard stayed as it was")
     run.picture("refused-light")

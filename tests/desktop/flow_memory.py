@@ -76,7 +76,7 @@ def saves_a_typed_secret(window, console):
     window.new_profile("Typed", console, console.client_id, secret)
     is_wiped(window, "a typed secret once it is saved", secret)
     window.press(GET_TOKEN)
-    window.sees("did not accept this client ID and secret")
+    window.sees("Client ID or secret not accepted")
     is_wiped(window, "a refused secret", secret)
 
 
@@ -93,7 +93,7 @@ def discards_a_secret(window, console):
     window.press("Show")
     is_in_memory(window, "a shown secret", secret)
     window.press("Test")
-    window.sees("did not accept this client ID and secret")
+    window.sees("Client ID or secret not accepted")
     screen.keys("Escape")
     window.press("Discard")
     is_wiped(window, "a secret that was shown, tested and discarded", secret)

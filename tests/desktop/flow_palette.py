@@ -10,7 +10,7 @@ LIMIT_SECS = 90
 EVERYDAY = True
 DESKTOPS = ["x11", "wayland"]
 MOST_KEYSTROKES = 5
-FIELD = "Profile or command"
+FIELD = "Search profiles and commands"
 OTHERS = ["Backup reports", "Customer Alpha", "Customer Beta", "Production US"]
 PROFILE = "Production EU"
 

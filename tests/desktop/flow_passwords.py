@@ -41,7 +41,7 @@ def with_a_stored_password(window, console):
 
 
 def with_a_typed_password(window, console, picture):
-    """A password that is not stored is asked for at each sign-in, and forgotten after it."""
+    """A password that is not saved is asked for every time, and forgotten after it."""
     user = console.accounts[ASKED]
     window.new_user_profile(ASKED, console, user, kept=False)
     before = programs.clipboard()
@@ -56,7 +56,7 @@ def with_a_typed_password(window, console, picture):
     assert accessible.text_of(accessible.field(window.app, "Password")) == "", "The typed password was kept"
     window.press("Cancel")
     window.sees("Token is live")
-    say("A password that is not stored is asked for at each sign-in")
+    say("A password that is not saved is asked for every time")
     return header
 
 
@@ -66,7 +66,7 @@ def without_any_password(window, console, picture):
     window.press(GET_TOKEN)
     window.sees("This account uses single sign-on")
     picture("single-sign-on")
-    window.press("Make an API client profile")
+    window.press("Create API client profile")
     accessible.field(window.app, "Client ID")
     typed = accessible.text_of(accessible.field(window.app, "Console"))
     assert typed == console.address, f"The new profile is for “{typed}”"

@@ -16,10 +16,10 @@ def main(run):
     old = console.secret
     window.new_profile(PROFILE, console, console.client_id, old)
     programs.put_on_clipboard(OF_ANOTHER_PROGRAM)
-    checks(window, console, "Accepted: HTTP 200")
+    checks(window, console, "Secret works")
     run.picture("check-accepted")
     new = console.reset_secret()
-    checks(window, console, "did not accept this client ID and secret")
+    checks(window, console, "Client ID or secret not accepted")
     run.picture("check-refused")
     assert programs.clipboard() == OF_ANOTHER_PROGRAM, "A check touched the clipboard"
     say("Two checks, one sign-in each: accepted, then refused after the reset; the clipboard stayed as it was")
@@ -58,12 +58,12 @@ def replaces(window, console, new, picture):
     before = console.sign_ins()
     # What was refused is not what the key of the solid button sends once more.
     window.press_keys_anew("ctrl+Return")
-    tries(window, new, "the new secret works")
+    tries(window, new, "The new secret works")
     is_not_lost(window, picture)
     assert console.sign_ins() == before + 1, "The stored secret was sent though it was just refused"
     picture("reset-works")
-    window.press_anew("Replace stored secret")
-    accessible.gone(window.app, "Replace stored secret")
+    window.press_anew("Replace saved secret")
+    accessible.gone(window.app, "Replace saved secret")
     window.sees("Token is live")
     assert console.sign_ins() == before + 1, "Replacing the secret was a sign-in"
     assert keyring.secrets()[PROFILE] == new, "The keyring holds another secret"
@@ -76,16 +76,16 @@ def is_not_lost(window, picture):
     window.sees("Discard the new secret of")
     picture("reset-discard")
     screen.keys("Return")
-    window.sees("the new secret works")
+    window.sees("The new secret works")
     assert accessible.text_of(accessible.field(window.app, "New secret")), "The new secret is gone"
     say("Esc asked before it dropped a new secret")
 
 
 def compares(window, console, wrong, secrets, picture):
-    """*Check a secret reset* from the menu, with a secret that is not the new one."""
-    window.choose("More about this profile", "Check a secret reset")
+    """*Check secret reset…* from the menu, with a secret that is not the new one."""
+    window.choose("More about this profile", "Check secret reset…")
     before = console.sign_ins()
-    tries(window, wrong, "The stored secret still works")
+    tries(window, wrong, "The saved secret still works")
     assert console.sign_ins() == before + 2, "Each secret is to be tried once"
     picture("reset-does-not-work")
     window.press("Copy result")

@@ -65,7 +65,7 @@ def makes_a_profile(window, console, listener, table):
     window.type("Name", PROFILE)
     window.type("Console", "http://example.com")
     screen.keys("Tab")
-    told = accessible.text(window.app, "Only https is safe")
+    told = accessible.text(window.app, "Use https.")
     field = accessible.field(window.app, "Console")
     accessible.wait_for(lambda: told.name in (field.description or ""), "the error to be tied to its field", app=window.app)
     window.type("Secret", "pretend-secret")
@@ -109,7 +109,7 @@ def gets_a_token(window, listener, table):
     window.show_tab("Activity")
     window.press("Clear now")
     programs.emptied(window)
-    listener.says("The clipboard is cleared.", "polite", window.app)
+    listener.says("Clipboard cleared.", "polite", window.app)
     say("Token, copy, request and clearing were each said once; the countdown was silent")
 
 
@@ -158,7 +158,7 @@ def opens_every_dialog(window, listener, table):
         leave(window)
     for menu, item, name in (
         (MENU, "Delete", f"Delete “{PROFILE}”?"),
-        (MENU, "Check a secret reset", f"Check a secret reset · {PROFILE}"),
+        (MENU, "Check secret reset…", f"Check secret reset · {PROFILE}"),
         ("More", "Check all", "Check all"),
     ):
         accessible.button(window.app, menu).queryComponent().grabFocus()
@@ -180,11 +180,11 @@ def is_refused(window, listener, table):
     window.sees("No token yet")
     # The solid button asks for the new secret by now.
     window.press_anew("Try again")
-    listener.says("did not accept this client ID and secret", "assertive", window.app)
+    listener.says("Client ID or secret not accepted", "assertive", window.app)
     table.look("Refused", "said")
     window.choose(MENU, "Delete")
     window.press("Delete")
-    listener.says("It can be undone.", "polite", window.app)
+    listener.says("You can undo.", "polite", window.app)
     listener.is_quiet()
     table.look("Deleted, can be undone", "said")
     window.press("Undo")

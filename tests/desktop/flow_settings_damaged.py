@@ -5,7 +5,7 @@ from story import say, tell
 
 LIMIT_SECS = 60
 EVERYDAY = True
-TOLD = "The settings file could not be used"
+TOLD = "Can’t use the settings file"
 DAMAGED = "theme = [ this was never a settings file\n\x00\x01"
 
 

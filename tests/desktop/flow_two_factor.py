@@ -22,8 +22,8 @@ def main(run):
     window.type_where_the_cursor_is(CODE, "00 0000")
     run.picture("two-factor")
     screen.keys("Return")
-    window.sees("did not accept this username, password or code")
-    window.sees("Repeated failures may lock the account")
+    window.sees("Username, password, or code not accepted")
+    window.sees("Repeated failures can lock the account")
     run.picture("two-factor-refused")
     assert programs.clipboard() == before, "A refused code touched the clipboard"
     say("The console said that a code is needed; a wrong one was refused, and the clipboard stayed as it was")

@@ -8,7 +8,7 @@ import uuid
 import accessible
 import screen
 
-MAYBE_ASKING = "may be asking for its password"
+MAYBE_ASKING = "Your keyring may be locked"
 
 
 def records():

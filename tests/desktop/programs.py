@@ -98,7 +98,7 @@ class Window:
         if kept:
             self.type("Password", user["Password"])
         else:
-            accessible.press(accessible.control(self.app, "Keep the password in the keyring", {"check box"}))
+            accessible.press(accessible.control(self.app, "Save password in keyring", {"check box"}))
         self.save(name)
 
     def new_editor(self, name, console):

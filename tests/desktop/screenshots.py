@@ -39,13 +39,13 @@ def refused(window):
     window.find("Secret was reset")
     screen.keys("Escape")
     window.press("Get token and copy header")
-    window.sees("did not accept this client ID and secret")
+    window.sees("Client ID or secret not accepted")
 
 
 def jump(window):
     """Profiles and commands by a few letters."""
     screen.keys("ctrl+k")
-    window.type("Profile or command", "user")
+    window.type("Search profiles and commands", "user")
     window.sees("Get token: Local user")
 
 

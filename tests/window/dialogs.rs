@@ -61,7 +61,7 @@ fn deleted(secs: u64) -> State {
 #[test]
 fn a_deletion_is_announced_counts_down_and_is_undone_by_button_or_key() {
     let mut window = ScreenHarness::of(deleted(3));
-    assert!(window.says("“Production EU” is deleted. It can be undone for 7 s."));
+    assert!(window.says("“Production EU” deleted. You can undo for 7 s."));
     assert_eq!(window.press("Undo"), [Action::Undo]);
     assert_eq!(window.command_key(Key::Z), [Action::Undo]);
 }
@@ -85,14 +85,14 @@ fn a_deletion_that_waits_for_the_keyring_says_where_to_look_and_can_be_canceled(
     };
     state.deletions[0].phase = phase(0, false);
     let mut window = ScreenHarness::of(state);
-    assert!(!window.says("look for its window"));
+    assert!(!window.says("Look for its password prompt"));
     window.state_mut().deletions[0].phase = phase(1, false);
     window.settle();
-    assert!(window.says("look for its window"));
+    assert!(window.says("Look for its password prompt"));
     assert_eq!(window.press("Cancel"), [Action::CancelDeletion(id)]);
     window.state_mut().deletions[0].phase = phase(2, true);
     window.settle();
-    assert!(window.says("may still be deleted") && !window.has("Cancel"));
+    assert!(window.says("may already be deleted") && !window.has("Cancel"));
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn f1_and_the_menu_open_it() {
     assert_eq!(press(&mut window, Key::F1), [Action::OpenShortcuts]);
     let asked = window.choose("More", "Keyboard shortcuts");
     assert_eq!(asked, [Action::OpenShortcuts]);
-    let asked = window.choose("More", "Jump to a profile");
+    let asked = window.choose("More", "Jump to…");
     assert_eq!(asked, [Action::OpenPalette]);
 }
 
@@ -76,6 +76,6 @@ fn the_sheet_says_what_forgetting_clears_and_promises_no_form_of_a_copy() {
     let mut state = showing([production()]);
     state.dialog = Some(Dialog::Shortcuts);
     let window = ScreenHarness::with(state, Drafts::default(), USUAL, Theme::Light);
-    assert!(window.has("Forget tokens, clear clipboard: Ctrl L"));
-    assert!(window.has("Copy, while a token is live: Ctrl C"));
+    assert!(window.has("Clear tokens and clipboard: Ctrl L"));
+    assert!(window.has("Copy header: Ctrl C"));
 }

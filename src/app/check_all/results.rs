@@ -101,11 +101,11 @@ impl App {
     fn notify_late_save(&mut self, result: SaveTableOutcome, now: Now) {
         match result {
             SaveTableOutcome::Saved { path } => {
-                let text = format!("The table was saved all the same: {path}");
+                let text = format!("The table was saved anyway: {path}");
                 self.notice(NoticeTone::Good, text, now);
             }
             SaveTableOutcome::Failed(failure) => {
-                let text = format!("The table was not saved. {}.", failure.message().headline);
+                let text = format!("Table not saved. {}.", failure.message().headline);
                 self.notice(NoticeTone::Bad, text, now);
             }
             SaveTableOutcome::NotChosen => {}

@@ -118,7 +118,7 @@ impl LineState {
                 .failure()
                 .map_or_else(String::new, |failure| failure.message().headline),
             Self::Stopped(StoppedWhile::Waiting) => "nothing was sent".to_owned(),
-            Self::Stopped(StoppedWhile::Running) => "the console may have counted it".to_owned(),
+            Self::Stopped(StoppedWhile::Running) => "may count as an attempt".to_owned(),
             Self::Waiting | Self::Running { .. } => String::new(),
         }
     }
@@ -161,10 +161,10 @@ impl LeftOut {
     pub fn message(self) -> &'static str {
         match self {
             Self::UserAccount => "user accounts are not included",
-            Self::NoPassword => "its password is not stored",
+            Self::NoPassword => "no saved password",
             Self::NeedsCode => "needs a two-factor code",
-            Self::Busy => "signing in already",
-            Self::Changed => "changed or deleted meanwhile",
+            Self::Busy => "already signing in",
+            Self::Changed => "changed during the check",
         }
     }
 }

@@ -37,7 +37,7 @@ impl App {
             .profile(id)
             .is_some_and(|row| row.grant.is_some());
         if matches!(action, Action::Copy(..) | Action::Request(..)) && !has_token {
-            let text = "The token ended meanwhile, so nothing was copied. Get a new one.";
+            let text = "The token expired, so nothing was copied. Get a new one.";
             self.notice(NoticeTone::Warn, text, now);
             return;
         }

@@ -39,7 +39,7 @@ impl App {
         if !is_copyable {
             self.notice(
                 NoticeTone::Warn,
-                "This token ends within seconds, so it was not copied. Get a new one.",
+                "This token is about to expire, so it wasn’t copied. Renew it first.",
                 now,
             );
         }
@@ -175,13 +175,9 @@ impl App {
                 let FailureText {
                     headline,
                     explanation,
-                    next,
                 } = failure.message();
-                self.notice(
-                    NoticeTone::Bad,
-                    format!("{headline}. {explanation} {next}"),
-                    now,
-                );
+                let text = format!("{headline}. {explanation}");
+                self.notice(NoticeTone::Bad, text, now);
             }
             // Another program owns the clipboard: our older copy is gone too; clearing wipes it from memory.
             Some(_) if self.state.copied_item.is_some() => return self.clear_clipboard(now),
@@ -273,15 +269,14 @@ impl App {
                 self.record_clearing(cleared, now);
                 self.state.copied_item = None;
                 let notice = match cleared {
-                    ClearOutcome::Cleared => Some((NoticeTone::Good, "The clipboard is cleared.")),
+                    ClearOutcome::Cleared => Some((NoticeTone::Good, "Clipboard cleared.")),
                     ClearOutcome::ClearedHere => Some((
                         NoticeTone::Warn,
-                        "Cleared here. Another program took a copy: check your clipboard manager’s history.",
+                        "Clipboard cleared, but another program took a copy. Check your clipboard manager’s history.",
                     )),
-                    ClearOutcome::ChangedElsewhere => Some((
-                        NoticeTone::Good,
-                        "The clipboard was changed meanwhile; left alone.",
-                    )),
+                    ClearOutcome::ChangedElsewhere => {
+                        Some((NoticeTone::Good, "You copied something else; left as is."))
+                    }
                     ClearOutcome::Superseded => None,
                 };
                 if let Some((tone, text)) = notice {
@@ -299,13 +294,10 @@ impl App {
                 }
                 let message = failure.message();
                 let text = if failure == ClipboardFailure::Restored {
-                    format!(
-                        "{}. {} {}",
-                        message.headline, message.explanation, message.next
-                    )
+                    format!("{}. {}", message.headline, message.explanation)
                 } else {
                     format!(
-                        "{}. What was copied may still be there: press Clear now in a moment, or copy something else.",
+                        "{}. The copied text may still be there. Click Clear now in a moment, or copy something else.",
                         message.headline
                     )
                 };

@@ -15,10 +15,10 @@ pub enum NameError {
     #[error(transparent)]
     Invalid(#[from] ProfileNameError),
     /// Ignoring case.
-    #[error("Another profile is called that.")]
+    #[error("That name is taken.")]
     Taken,
     /// Another profile has this lookalike name.
-    #[error("This looks the same as “{0}”. Choose a name that can be told apart.")]
+    #[error("This looks the same as “{0}”. Choose another name.")]
     LooksLike(String),
 }
 
@@ -28,7 +28,7 @@ pub enum SecretError {
     #[error("nothing is typed")]
     Missing,
     /// The saved one is for another console.
-    #[error("what is stored is for another console")]
+    #[error("the saved one is for another console")]
     ConsoleChanged,
 }
 
@@ -39,10 +39,10 @@ impl SecretError {
             (Self::Missing, AccountKind::ApiClient) => "Enter the secret.",
             (Self::Missing, AccountKind::User) => "Enter the password.",
             (Self::ConsoleChanged, AccountKind::ApiClient) => {
-                "The console changed: a stored secret is not sent to a new address. Enter it again."
+                "You changed the console. Enter the secret again."
             }
             (Self::ConsoleChanged, AccountKind::User) => {
-                "The console changed: a stored password is not sent to a new address. Enter it again."
+                "You changed the console. Enter the password again."
             }
         }
     }

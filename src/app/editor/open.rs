@@ -61,7 +61,7 @@ impl App {
         }
     }
 
-    /// *Make an API client profile*, for the console of a user account that can't be used.
+    /// *Create API client profile*, for the console of a user account that can't be used.
     pub(crate) fn open_api_client(&mut self, id: ProfileId) {
         let Some(console) = self
             .state
@@ -119,7 +119,7 @@ impl App {
         self.clear_test();
     }
 
-    /// *Keep the password in the keyring*. Doesn't affect the test.
+    /// *Save password in keyring*. Doesn't affect the test.
     fn keep_password(&mut self, password_storage: PasswordStorage) {
         if self.editor_mut().is_some() {
             self.drafts.editor.fields.password_storage = password_storage;
@@ -127,7 +127,7 @@ impl App {
         }
     }
 
-    /// *Make an API client profile*. An existing profile stays as it is; a new one becomes the API client.
+    /// *Create API client profile*. An existing profile stays as it is; a new one becomes the API client.
     pub(crate) fn switch_to_api_client(&mut self) {
         let Some(editor) = self.editor_mut() else {
             return;

@@ -127,8 +127,7 @@ impl App {
                     };
                     self.record_activity(id, kind, None, now);
                     if is_late {
-                        let text =
-                            format!("{} was saved all the same.", self.state.subject(&profile));
+                        let text = format!("{} was saved anyway.", self.state.subject(&profile));
                         self.notice(NoticeTone::Good, text, now);
                     }
                 }
@@ -149,8 +148,7 @@ impl App {
                     _ if failure == KeyringFailure::Canceled => {}
                     _ => {
                         let headline = failure.message().headline;
-                        let text =
-                            format!("Not saved. {headline}. What was typed is no longer there.");
+                        let text = format!("Not saved. {headline}. Your entries were discarded.");
                         self.notice(NoticeTone::Bad, text, now);
                     }
                 }

@@ -133,10 +133,10 @@ impl EditorField {
 /// |---|---|
 /// | `Untested` | `Running` by *Test*, `MissingInput` by *Use a two-factor code* |
 /// | `Running` | `Accepted`, `Failed`, `MissingInput`, `Untested` (canceled, or a field changed) |
-/// | `MissingInput` | `Running` by *Test* or *Sign in without a code*, `Untested` by *Cancel the test*, or by a change to the account |
+/// | `MissingInput` | `Running` by *Test* or *Sign in without a code*, `Untested` by *Cancel*, or by a change to the account |
 /// | `Accepted`, `Failed` | `Untested` by a changed field, `Running` by *Test*, `MissingInput` by *Use a two-factor code* |
 ///
-/// *Keep the password in the keyring* doesn't reset the test.
+/// *Save password in keyring* doesn't reset the test.
 #[derive(Clone, Debug)]
 pub enum EditorTest {
     Untested,
@@ -170,7 +170,7 @@ pub enum EditorTest {
 /// | `Saving` | the editor closes, `Failed`, `Conflict`, `Gone`, or `Idle` if it was canceled in time |
 /// | `Failed` | `Saving` by *Save to keyring*, `Idle` by a changed field |
 /// | `Conflict` | `Saving` by *Keep mine*, `Idle` by *Take theirs* |
-/// | `Gone` | `Saving` by *Save as a new profile*, or `Idle` while the secret must still be typed |
+/// | `Gone` | `Saving` by *Save as new profile*, or `Idle` while the secret must still be typed |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditorSave {
     Idle,

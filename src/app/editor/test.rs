@@ -94,7 +94,7 @@ impl App {
         }
     }
 
-    /// *Cancel the test*, or close its prompt for a code.
+    /// *Cancel*, or close its prompt for a code.
     pub(crate) fn cancel_test(&mut self) {
         if let Some(editor) = self.editor_mut()
             && (editor.is_testing() || editor.wants_code())

@@ -23,7 +23,8 @@ impl App {
         }
         self.close_when_written(now);
         if self.closing == Closing::AfterWrites {
-            let text = "The keyring is still at work; the window closes when it is done. Close again to close at once.";
+            let text =
+                "Finishing a save… Tokendesk will close when it’s done. Close again to quit now.";
             self.notice(NoticeTone::Warn, text, now);
         }
     }

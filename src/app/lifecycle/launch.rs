@@ -27,7 +27,7 @@ impl App {
         match (&found[..], get_until) {
             ([], _) => {
                 let text = format!(
-                    "There is no profile named “{name}”. Choose one in the list, or correct the command that opened this window."
+                    "No profile is named “{name}”. Select one, or correct the command that opened this window."
                 );
                 self.notice(NoticeTone::Bad, text, now);
             }
@@ -39,7 +39,7 @@ impl App {
             ([id, ..], _) => {
                 self.reveal_profile(*id);
                 let text = format!(
-                    "{} profiles are named “{name}”, or have a name that looks the same, so no token was fetched. Choose the one that you mean; give them different names to open one by a command.",
+                    "{} profiles are named “{name}” or look the same, so no token was fetched. Select one; rename them to open one by command.",
                     found.len()
                 );
                 self.notice(NoticeTone::Warn, text, now);
@@ -58,7 +58,7 @@ impl App {
             return;
         };
         let text = format!(
-            "The keyring was not read within 2 minutes, so no token was fetched for “{}”, and nothing was copied. Once the list is there, choose the profile and get its token.",
+            "Your profiles didn’t load within 2 minutes, so no token was fetched for “{}”. Once they load, select the profile and get its token.",
             visible_line(launch.name.trim())
         );
         self.notice(NoticeTone::Warn, text, now);

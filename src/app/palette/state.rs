@@ -44,7 +44,7 @@ pub enum ProfileCommand {
     Type(MissingInput),
     /// Prompts for a two-factor code after a refusal.
     UseCode,
-    /// *Enter the new secret*, after a refusal.
+    /// *Enter new secret*, after a refusal.
     EnterNewSecret,
     /// Only shows it: a sign-in is running.
     Show,

@@ -25,7 +25,7 @@ impl App {
         let (id, subject, rev) = (*id, capitalized(subject), *rev);
         self.state.dialog = None;
         let Some(index) = self.index_of(id) else {
-            let text = format!("{subject} is no longer in the list; nothing was deleted.");
+            let text = format!("{subject} is no longer in the list. Nothing was deleted.");
             self.notice(NoticeTone::Warn, text, now);
             return;
         };
@@ -190,7 +190,7 @@ impl App {
 
 fn changed_elsewhere(subject: &str) -> String {
     format!(
-        "{subject} was changed elsewhere meanwhile and is not deleted. The list shows it as it is now."
+        "{subject} changed elsewhere, so it wasn’t deleted. The list shows the current version."
     )
 }
 
@@ -202,25 +202,25 @@ fn deletion_notice(
     match result {
         Ok(()) if was_canceled => (
             NoticeTone::Warn,
-            format!("{subject} was deleted all the same: it was too late to cancel."),
+            format!("{subject} was deleted anyway; it was too late to cancel."),
         ),
         Ok(()) => (
             NoticeTone::Good,
-            format!("{subject} is deleted from the keyring."),
+            format!("{subject} was deleted from the keyring."),
         ),
         Err(KeyringFailure::NotFound) => (
             NoticeTone::Warn,
-            format!("{subject} was no longer in the keyring; nothing was deleted."),
+            format!("{subject} was no longer in the keyring. Nothing was deleted."),
         ),
         Err(KeyringFailure::Conflict(_)) => (NoticeTone::Warn, changed_elsewhere(subject)),
         Err(KeyringFailure::Canceled) => (
             NoticeTone::Good,
-            format!("{subject} is kept: the deletion was cancelled."),
+            format!("Deletion canceled. {subject} was kept."),
         ),
         Err(KeyringFailure::Defect) => (
             NoticeTone::Bad,
             format!(
-                "Tokendesk made a mistake, and it is not known whether {} was deleted. Read the keyring again.",
+                "Something went wrong in Tokendesk (internal error). {} may still exist; refresh from the keyring to check.",
                 subject.replacen("This ", "this ", 1)
             ),
         ),
@@ -230,7 +230,7 @@ fn deletion_notice(
                 NoticeTone::Bad,
                 format!(
                     "{subject} was not deleted. {}. {}",
-                    message.headline, message.next
+                    message.headline, message.explanation
                 ),
             )
         }

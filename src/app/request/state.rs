@@ -62,7 +62,7 @@ pub enum ShownAs {
 /// | state | next |
 /// |---|---|
 /// | `Idle` | `Sending` by *Send* |
-/// | `Sending` | `Response`; `Failed`; `Idle` by *Cancel the request*, or because the password must be typed |
+/// | `Sending` | `Response`; `Failed`; `Idle` by *Cancel*, or because the password must be typed |
 /// | `Response`, `Failed` | `Sending` by *Send* |
 #[derive(Clone, Debug, Default)]
 pub enum RequestPhase {
@@ -152,7 +152,7 @@ pub enum RequestAction {
     ChooseWay(RequestWay),
     /// *Send*.
     Send,
-    /// *Cancel the request*.
+    /// *Cancel*.
     Cancel,
     ShowAs(ShownAs),
     ShowHeaders(bool),

@@ -1,4 +1,4 @@
-//! *Check a secret reset*: signs in with the new secret, then with the stored one. Replacing is a separate click, in `replace`.
+//! *Check secret reset…*: signs in with the new secret, then with the stored one. Replacing is a separate click, in `replace`.
 
 use std::mem;
 
@@ -166,7 +166,7 @@ impl App {
         self.copy_public(what, now);
     }
 
-    /// *Forget all tokens*: keeps the dialog with its result and drafts.
+    /// *Clear all tokens*: keeps the dialog with its result and drafts.
     pub(crate) fn drop_rotation_token(&mut self) {
         if let Some(grant) = self.rotation_grant_mut() {
             *grant = None;

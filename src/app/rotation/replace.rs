@@ -1,4 +1,4 @@
-//! *Replace stored secret*: saves the profile with the new secret, like an edit.
+//! *Replace saved secret*: saves the profile with the new secret, like an edit.
 
 use crate::app::editor::PendingSave;
 use crate::app::job::{Job, ProfileWrite, SecretSource};
@@ -92,9 +92,9 @@ impl App {
 
     pub(crate) fn notify_replaced(&mut self, profile: &Profile, is_late: bool, now: Now) {
         let noun = profile.account.kind().noun();
-        let suffix = if is_late { " all the same" } else { "" };
+        let suffix = if is_late { " anyway" } else { "" };
         let text = format!(
-            "The stored {noun} of {} was replaced{suffix}.",
+            "The saved {noun} of {} was replaced{suffix}.",
             self.state.subject(profile)
         );
         self.notice(NoticeTone::Good, text, now);

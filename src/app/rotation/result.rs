@@ -39,8 +39,7 @@ impl App {
                 ..
             } if was_saved_since => {
                 // The refusal was for an earlier save, perhaps of another secret.
-                let text =
-                    "The profile was saved elsewhere meanwhile, so nothing was sent. Check again.";
+                let text = "The profile changed elsewhere, so nothing was sent. Check again.";
                 self.notice(NoticeTone::Warn, text, now);
                 RotationPhase::Asking
             }

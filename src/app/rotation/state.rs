@@ -1,4 +1,4 @@
-//! *Check a secret reset*.
+//! *Check secret reset…*.
 
 use jiff::Timestamp;
 
@@ -23,8 +23,8 @@ pub struct Rotation {
 /// |---|---|
 /// | `Asking` | `Checking` by *Check* |
 /// | `CodeRequired` | `Checking` by *Check*, with the code or without one |
-/// | `Checking` | `Found`; `Failed`; `CodeRequired`; `Asking` by a changed field, and by *Cancel the check*, which leaves `Found` if the new secret was tried by then |
-/// | `Found` | `Checking` by *Check again*; `Replacing` by *Replace stored secret*; `Asking` by a changed field |
+/// | `Checking` | `Found`; `Failed`; `CodeRequired`; `Asking` by a changed field, and by *Cancel*, which leaves `Found` if the new secret was tried by then |
+/// | `Found` | `Checking` by *Check again*; `Replacing` by *Replace saved secret*; `Asking` by a changed field |
 /// | `Failed` | `Checking` by *Check again*; `Asking` by a changed field |
 /// | `Replacing` | the dialog closes; `Found` with the failure |
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ pub struct Found {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Replacing {
     Idle,
-    /// *Replace stored secret* was pressed though the new one wasn't accepted: needs a second click.
+    /// *Replace saved secret* was pressed though the new one wasn't accepted: needs a second click.
     Confirming,
     /// See [`KeyringFailure::replace_message`]. After a conflict, or if the profile is gone, the result no longer applies to the
     /// stored secret: another check comes first.
@@ -130,11 +130,11 @@ pub enum RotationAction {
     UseCode,
     /// *Sign in without a code*.
     CheckWithoutCode,
-    /// *Cancel the check*.
+    /// *Cancel*.
     Cancel,
-    /// *Replace stored secret*. Asks again if the new one wasn't accepted.
+    /// *Replace saved secret*. Asks again if the new one wasn't accepted.
     Replace,
-    /// *Replace all the same*.
+    /// *Replace anyway*.
     ReplaceAnyway,
     /// *Copy result*.
     CopyResult,

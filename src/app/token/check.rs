@@ -141,7 +141,7 @@ impl App {
         }
     }
 
-    /// A sign-in is newer than the last check: the list must not say "refused" after the credential was accepted.
+    /// A sign-in is newer than the last check: the list must not say "rejected" after the credential was accepted.
     pub(crate) fn update_check(&mut self, id: ProfileId, outcome: CheckOutcome, now: Now) {
         let is_known = self
             .row_mut(id)

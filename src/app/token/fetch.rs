@@ -297,7 +297,7 @@ impl App {
         if self.state.copied_item.is_some() {
             self.clear_clipboard(now);
         } else {
-            self.notice(NoticeTone::Good, "All tokens are forgotten.", now);
+            self.notice(NoticeTone::Good, "All tokens cleared.", now);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! *Is this a console?*: one request without a credential, only on a click.
+//! *Check address*: one request without a credential, only on a click.
 
 use crate::app::editor::{EditorTest, check};
 use crate::app::job::{Job, JobId};
@@ -71,7 +71,7 @@ impl App {
             ProbeOutcome::Done(check) => Some(ConsoleProbe::Answered(check)),
             // A user's cancel would have dropped the report.
             ProbeOutcome::Canceled => {
-                let text = "The question was stopped by a defect in the program, and stays open. Nothing was changed.";
+                let text = "Something went wrong in Tokendesk (internal error). The address wasn’t checked.";
                 self.notice(NoticeTone::Bad, text, now);
                 None
             }

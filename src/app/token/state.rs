@@ -100,11 +100,11 @@ pub enum Purpose {
     Check,
 }
 
-/// *Is this a console?*
+/// *Check address*
 ///
 /// | state | next |
 /// |---|---|
-/// | none | `Asking` by *Is this a console?* |
+/// | none | `Asking` by *Check address* |
 /// | `Asking` | `Answered`; none by *Cancel* |
 /// | any | none by the next sign-in |
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-use super::FailureText;
+use super::{FailureText, INTERNAL_ERROR};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClipboardFailure {
@@ -13,32 +13,25 @@ pub enum ClipboardFailure {
 
 impl ClipboardFailure {
     pub fn message(self) -> FailureText {
-        let (headline, explanation, next) = match self {
+        let (headline, explanation) = match self {
             Self::Unavailable => (
-                "The clipboard cannot be reached",
-                "The desktop gives this program no clipboard. The clipboard was left as it was; the token is still live.",
-                "Use Show and copy the header by hand.",
+                "Can’t reach the clipboard",
+                "Nothing was copied; the token still works. Click Show and copy it by hand.",
             ),
             Self::Busy => (
                 "The clipboard is busy",
-                "Another program holds it and does not answer. It was left as it was; the token is still live.",
-                "Try again in a moment.",
+                "Another program is using it. Nothing was copied; try again in a moment.",
             ),
             Self::Restored => (
                 "A clipboard manager restored it",
-                "Tokendesk cleared the clipboard twice, and another program put it back both times.",
-                "Delete it from your clipboard manager’s history, then clear it again.",
+                "Tokendesk cleared the clipboard twice, and another program put it back. Delete it from your clipboard \
+                 manager’s history, then clear it again.",
             ),
             Self::Defect => (
-                "Tokendesk made a mistake",
-                "Copying was stopped by a defect in the program. It is not known what the clipboard holds.",
-                "Try again; if it comes back, please report the line in the program’s log.",
+                INTERNAL_ERROR,
+                "The clipboard may hold the old or the new text. Try again.",
             ),
         };
-        FailureText {
-            headline: headline.to_owned(),
-            explanation: explanation.to_owned(),
-            next: next.to_owned(),
-        }
+        FailureText::new(headline, explanation)
     }
 }

@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-use super::FailureText;
+use super::{FailureText, INTERNAL_ERROR};
 
 /// Why the table or the settings were not saved. Nothing was overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -23,22 +23,16 @@ pub enum FileFailure {
 impl FileFailure {
     /// For the table. The settings have [`Self::settings_message`].
     pub fn message(&self) -> FailureText {
-        let (what, path) = match self {
-            Self::NotAllowed { path } => ("This place may not be written", path.as_str()),
-            Self::NoFolder { path } => ("The folder is not there", path.as_str()),
-            Self::NoRoom { path } => ("The disk is full", path.as_str()),
-            Self::NotWritten { path } => ("The file could not be written", path.as_str()),
-            Self::Defect => ("Tokendesk made a mistake", ""),
+        let headline = match self {
+            Self::NotAllowed { path } => format!("No permission to write {path}"),
+            Self::NoFolder { path } => format!("The folder doesn’t exist: {path}"),
+            Self::NoRoom { path } => format!("The disk is full: {path}"),
+            Self::NotWritten { path } => format!("Couldn’t write {path}"),
+            Self::Defect => INTERNAL_ERROR.to_owned(),
         };
-        let headline = if path.is_empty() {
-            what.to_owned()
-        } else {
-            format!("{what}: {path}")
-        };
-        FailureText {
+        FailureText::new(
             headline,
-            explanation: "No file was changed, and the table is still here.".to_owned(),
-            next: "Choose another place, or copy the table instead.".to_owned(),
-        }
+            "No file was changed. Choose another place, or copy the table instead.",
+        )
     }
 }

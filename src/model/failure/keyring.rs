@@ -1,4 +1,4 @@
-use super::FailureText;
+use super::{FailureText, INTERNAL_ERROR};
 use crate::model::Profile;
 
 /// Never contains any part of a secret.
@@ -46,21 +46,17 @@ pub enum Missing {
 }
 
 impl Missing {
-    fn message(self) -> (&'static str, String, &'static str) {
+    fn message(self) -> (&'static str, &'static str) {
         match self {
             Self::Bus => (
-                "No system keyring: there is no desktop session",
-                "Tokendesk keeps profiles in the system keyring only, never in a file, and found no D-Bus session to reach \
-                 one. Nothing was changed."
-                    .to_owned(),
-                "Start Tokendesk from a desktop session, then try again.",
+                "No system keyring: no desktop session",
+                "Tokendesk keeps profiles only in the system keyring, which needs a D-Bus session. Start Tokendesk from a \
+                 desktop session, then try again.",
             ),
             Self::Service => (
                 "No system keyring is running",
-                "Tokendesk keeps profiles in the system keyring only, never in a file, and no program here provides one. \
-                 Nothing was changed."
-                    .to_owned(),
-                "Install or start GNOME Keyring, KWallet or KeePassXC (with its Secret Service on), then try again.",
+                "Tokendesk keeps profiles only in the system keyring. Start GNOME Keyring, KWallet, or KeePassXC (with Secret \
+                 Service enabled), then try again.",
             ),
         }
     }
@@ -85,14 +81,12 @@ impl Unreadable {
     /// One line, for the list and the pane.
     pub fn message(&self) -> String {
         match self {
-            Self::NotText => "Its content is not text.".to_owned(),
-            Self::NotARecord => "Its content is not a profile’s.".to_owned(),
-            Self::Version(v) => format!("It is of a newer version of Tokendesk (format {v})."),
-            Self::AccountKind => {
-                "It signs in in a way that this version of Tokendesk does not know.".to_owned()
-            }
-            Self::Field(name) => format!("Its field “{name}” is missing or not valid."),
-            Self::NotGiven => "The keyring lists it but does not give its content.".to_owned(),
+            Self::NotText => "Its content isn’t text.".to_owned(),
+            Self::NotARecord => "Its content isn’t a profile.".to_owned(),
+            Self::Version(v) => format!("It was saved by a newer Tokendesk (format {v})."),
+            Self::AccountKind => "This version doesn’t support its sign-in method.".to_owned(),
+            Self::Field(name) => format!("Its field “{name}” is missing or invalid."),
+            Self::NotGiven => "The keyring lists it but doesn’t return its content.".to_owned(),
         }
     }
 }
@@ -100,100 +94,82 @@ impl Unreadable {
 impl KeyringFailure {
     #[expect(clippy::too_many_lines, reason = "a table with a row for each failure")]
     pub fn message(&self) -> FailureText {
-        let (headline, explanation, next) = match self {
+        let (headline, explanation) = match self {
             Self::Unavailable(missing) => missing.message(),
             Self::Locked => (
-                "The keyring stayed locked",
-                "It asked for its password and was not unlocked. Nothing was changed."
-                    .to_owned(),
-                "Try again, and answer the keyring’s own question.",
+                "Keyring locked",
+                "Nothing was changed. Unlock it when prompted, then try again.",
             ),
             Self::NoCollection => (
-                "The keyring has no collection to keep profiles in",
-                "None was made yet, or the file of the one that there was is damaged. Profiles that are missing now are not \
-                 known to be deleted. Nothing was changed."
-                    .to_owned(),
-                "Look into the keyring’s own program and its log: bring its file back from a backup, or make a collection.",
+                "No default keyring",
+                "None was created, or its file is damaged, so missing profiles may not be deleted. Nothing was changed. \
+                 Create a keyring or restore its file in your keyring’s own app.",
             ),
             Self::NotFound => (
-                "The keyring did not find this profile",
-                "Its item was removed elsewhere, or the keyring does not give it now; it is not known to be deleted. Nothing was \
-                 changed, and nothing was sent."
-                    .to_owned(),
-                "Look into the keyring, or make the profile anew.",
+                "Profile not found in the keyring",
+                "It was removed elsewhere, or the keyring doesn’t return it now; it may still exist. Nothing was changed. \
+                 Check the keyring, or create the profile again.",
             ),
-            Self::Unreadable(why) => (
-                "This keyring item cannot be read as a profile",
-                format!("{} It was left as it is.", why.message()),
-                "Open it with the version that wrote it, or delete it.",
-            ),
+            Self::Unreadable(why) => {
+                return FailureText::new(
+                    "Can’t read this profile",
+                    format!(
+                        "{} It wasn’t changed. Open it in a newer Tokendesk, or delete it.",
+                        why.message()
+                    ),
+                );
+            }
             Self::Conflict(_) => (
-                "The profile was changed elsewhere meanwhile",
-                "The keyring holds a newer save than the one this edit began with. It was left as it is, and what you typed is \
-                 kept."
-                    .to_owned(),
-                "Close, look at the profile as it is now, and edit again.",
+                "This profile changed since you opened it",
+                "Your edits are still here and nothing was overwritten. Close, check the profile, and edit it again.",
             ),
-            Self::TooLarge { bytes, limit_bytes } => (
-                "The profile is too large for the keyring",
-                format!("It takes {bytes} bytes, and {limit_bytes} fit on every system. Nothing was written."),
-                "Shorten the name, or check that the secret is only the secret.",
-            ),
+            Self::TooLarge { bytes, limit_bytes } => {
+                return FailureText::new(
+                    "The profile is too large",
+                    format!(
+                        "It takes {bytes} bytes; keyrings hold {limit_bytes}. Nothing was saved. Shorten the name, or check \
+                         that you pasted only the secret."
+                    ),
+                );
+            }
             Self::Ambiguous => (
-                "The keyring already holds an item of this profile",
-                "Two items, or one from an earlier try, answer to the same id. None was touched.".to_owned(),
-                "Read the keyring again and look at what is there; remove a double with the keyring’s own program.",
+                "Duplicate items in the keyring",
+                "More than one item has this profile’s ID. None was changed. Refresh from keyring, then remove the duplicate \
+                 in your keyring’s own app.",
             ),
             Self::NotAsWritten => (
-                "The keyring did not keep what was saved",
-                "What was read back differs from what was written, so the profile may be the old or the new one. What you typed \
-                 is kept."
-                    .to_owned(),
-                "Try again; if it stays so, look into the keyring’s own program.",
+                "The keyring didn’t keep the save",
+                "It returned something else, so the old or the new version may be saved. Your edits are still here. Try \
+                 again.",
             ),
             Self::Unclear => (
-                "It is not known what the keyring holds now",
-                "It was asked to make the change, and could not be read afterwards: the profile in it may be the old or the new \
-                 one. What you typed is kept."
-                    .to_owned(),
-                "Read the keyring again, look at the profile, then decide whether to do it once more.",
+                "Couldn’t confirm the save",
+                "The old or the new version may be saved. Your edits are still here. Refresh from keyring, check the profile, \
+                 then decide whether to save again.",
             ),
             Self::Canceled => (
-                "Cancelled",
-                "The keyring was not waited for. Nothing was changed, and nothing was sent.".to_owned(),
-                "Try again when you are ready; the keyring’s own question may still be open.",
+                "Canceled",
+                "Nothing was changed. The keyring’s prompt may still be open.",
             ),
             Self::SecretOfAnotherConsole => (
-                "The stored secret belongs to another console",
-                "The profile was changed elsewhere meanwhile, and a stored secret is not kept for an address it was not \
-                 saved for. Nothing was written."
-                    .to_owned(),
-                "Enter the secret, then save again.",
+                "The saved secret is for another console",
+                "The profile changed elsewhere. Nothing was saved. Enter the secret, then save again.",
             ),
             Self::SecretNotThere => (
-                "There is no such secret in the keyring any more",
-                "The profile that it was stored with was changed elsewhere meanwhile: it keeps none now, or one for another \
-                 kind of account. Nothing was written."
-                    .to_owned(),
-                "Enter the secret or the password, then save again.",
+                "No saved secret to keep",
+                "The profile changed elsewhere: it has none now, or one for another kind of account. Nothing was saved. \
+                 Enter the secret or password, then save again.",
             ),
             Self::Other => (
                 "The keyring reported an error",
-                "It did not say more that could be shown here. What you typed is kept.".to_owned(),
-                "Try again; if it stays so, restart the keyring.",
+                "Try again. If it happens again, restart the keyring.",
             ),
             Self::Defect => (
-                "Tokendesk made a mistake",
-                "The work was stopped by a defect in the program, and the profile may be the old or the new one. What you typed \
-                 is kept."
-                    .to_owned(),
-                "Look at the profile, then try again; please report the line in the program’s log.",
+                INTERNAL_ERROR,
+                "The old or the new version may be saved. Check the profile, then try again. Please report the line in the \
+                 program’s log.",
             ),
         };
-        FailureText {
-            headline: headline.to_owned(),
-            explanation,
-            next: next.to_owned(),
-        }
+        FailureText::new(headline, explanation)
     }
 }

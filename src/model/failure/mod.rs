@@ -24,13 +24,23 @@ use super::Now;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailureText {
-    /// What happened: one line without a period.
+    /// What happened: one short line without a period.
     pub headline: String,
-    /// The cause, and what was left unchanged. Complete sentences.
+    /// The likeliest cause, what is unchanged and what to do. Complete sentences.
     pub explanation: String,
-    /// What to do. A complete sentence.
-    pub next: String,
 }
+
+impl FailureText {
+    pub fn new(headline: impl Into<String>, explanation: impl Into<String>) -> Self {
+        Self {
+            headline: headline.into(),
+            explanation: explanation.into(),
+        }
+    }
+}
+
+/// Something in the program panicked; the log has the place.
+pub(super) const INTERNAL_ERROR: &str = "Something went wrong in Tokendesk (internal error)";
 
 /// The primary button of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,28 +73,19 @@ impl Failure {
         match self {
             Self::Keyring(failure) => failure.message(),
             Self::SignIn(report) => report.message(),
-            Self::ChangedElsewhere => FailureText {
-                headline: "This profile was changed elsewhere".to_owned(),
-                explanation: "The keyring now holds another console or account for it than the window showed. Nothing was \
-                              sent, and nothing was copied. The profile above is as it is now."
-                    .to_owned(),
-                next: "Look at it, then try again.".to_owned(),
-            },
-            Self::SingleSignOn { host } => FailureText {
-                headline: "This account uses single sign-on".to_owned(),
-                explanation: format!(
-                    "{host} says that this username signs in by single sign-on. Such accounts cannot use the API with a \
-                     password, so none was sent. Nothing was changed in the keyring, and nothing was copied."
-                ),
-                next: "Make an API client profile for the same console instead.".to_owned(),
-            },
-            Self::Defect => FailureText {
-                headline: "Tokendesk made a mistake".to_owned(),
-                explanation: "The work was stopped by a defect in the program. Nothing was copied. A line with the place of \
-                              the defect, without any secret, is in the program’s log."
-                    .to_owned(),
-                next: "Try again; if it comes back, please report that line.".to_owned(),
-            },
+            Self::ChangedElsewhere => FailureText::new(
+                "This profile has changed",
+                "Its console or account in the keyring is no longer the one you saw, so nothing was sent. Check it, then try \
+                 again.",
+            ),
+            Self::SingleSignOn { .. } => FailureText::new(
+                "This account uses single sign-on",
+                "SSO accounts can’t get tokens with a password, so none was sent. Use an API client instead.",
+            ),
+            Self::Defect => FailureText::new(
+                INTERNAL_ERROR,
+                "Try again. If it happens again, report the line in the program’s log; it contains no secret.",
+            ),
         }
     }
 
@@ -145,7 +146,7 @@ impl Failure {
     /// For the list.
     pub fn short(&self) -> &'static str {
         match (self, self.sign_in()) {
-            (_, Some(SignInFailure::Refused | SignInFailure::CodeRefused)) => "refused",
+            (_, Some(SignInFailure::Refused | SignInFailure::CodeRefused)) => "rejected",
             (_, Some(SignInFailure::CodeMissing)) => "needs a code",
             (Self::SingleSignOn { .. }, _) => "SSO",
             (Self::ChangedElsewhere, _) => "changed",

@@ -7,40 +7,22 @@ impl KeyringFailure {
     pub fn replace_message(&self, kind: AccountKind) -> FailureText {
         let noun = kind.noun();
         let message = self.message();
-        match self {
-            // The general message says that what was typed is kept. Here it may belong to another kind of account by now.
-            Self::Conflict(_) => FailureText {
-                explanation: format!(
-                    "The keyring holds a newer save than the one that was checked. It was left as it is: the stored {noun} was \
-                     not replaced."
-                ),
-                next: "Check again: what was found is not known of what is stored now.".to_owned(),
-                ..message
-            },
-            Self::NotFound => FailureText {
-                explanation: "Its item was removed elsewhere, or the keyring does not give it now; it is not known to be \
-                              deleted. Nothing was written."
-                    .to_owned(),
-                ..message
-            },
-            Self::NotAsWritten | Self::Unclear | Self::Defect => FailureText {
-                next: format!("Check again: if the new {noun} is the stored one by now, that says so."),
-                ..message
-            },
-            Self::Canceled => FailureText {
-                explanation: format!(
-                    "The keyring was not waited for. Nothing was changed. The old {noun} is still stored."
-                ),
-                ..message
-            },
+        let explanation = match self {
+            // The general message is about edits. Here the profile may belong to another kind of account by now.
+            Self::Conflict(_) => format!(
+                "It was saved again since the check, so the saved {noun} was not replaced. Check again."
+            ),
+            Self::NotFound => "It was removed elsewhere, or the keyring doesn’t return it now; it may still exist. Nothing was \
+                               saved."
+                .to_owned(),
+            Self::NotAsWritten | Self::Unclear | Self::Defect => format!(
+                "The old or the new {noun} may be saved. Check again to find out which."
+            ),
+            Self::Canceled => format!("Nothing was changed. The old {noun} is still saved."),
             // If the outcome was uncertain, the vault read the item back, and the new secret was not in it.
-            Self::Other => FailureText {
-                explanation: format!(
-                    "{} The new {noun} is not in it: as far as is known, the old one is still stored.",
-                    message.explanation
-                ),
-                ..message
-            },
+            Self::Other => format!(
+                "As far as is known, the old {noun} is still saved. Try again. If it happens again, restart the keyring."
+            ),
             Self::Unavailable(_)
             | Self::Locked
             | Self::NoCollection
@@ -48,10 +30,13 @@ impl KeyringFailure {
             | Self::TooLarge { .. }
             | Self::Ambiguous
             | Self::SecretOfAnotherConsole
-            | Self::SecretNotThere => FailureText {
-                explanation: format!("{} The stored {noun} was not replaced.", message.explanation),
-                ..message
-            },
+            | Self::SecretNotThere => {
+                format!("{} The saved {noun} was not replaced.", message.explanation)
+            }
+        };
+        FailureText {
+            explanation,
+            ..message
         }
     }
 }
@@ -88,18 +73,18 @@ mod tests {
             (F::Unavailable(Missing::Bus), "was not replaced"),
             (F::Locked, "was not replaced"),
             (F::NoCollection, "was not replaced"),
-            (F::NotFound, "Nothing was written"),
+            (F::NotFound, "Nothing was saved"),
             (F::Unreadable(Unreadable::NotText), "was not replaced"),
             (F::Conflict(theirs()), "was not replaced"),
             (limits, "was not replaced"),
             (F::Ambiguous, "was not replaced"),
-            (F::NotAsWritten, "may be the old or the new one"),
-            (F::Unclear, "may be the old or the new one"),
-            (F::Canceled, "is still stored"),
+            (F::NotAsWritten, "may be saved"),
+            (F::Unclear, "may be saved"),
+            (F::Canceled, "is still saved"),
             (F::SecretOfAnotherConsole, "was not replaced"),
             (F::SecretNotThere, "was not replaced"),
-            (F::Other, "is still stored"),
-            (F::Defect, "may be the old or the new one"),
+            (F::Other, "is still saved"),
+            (F::Defect, "may be saved"),
         ] {
             for (kind, other) in [
                 (AccountKind::ApiClient, "password"),

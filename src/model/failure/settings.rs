@@ -39,23 +39,21 @@ impl SettingsFileFailure {
                 moved_to,
             } => {
                 let why = match damage {
-                    SettingsDamage::NotRead => "the system does not let it be read".to_owned(),
+                    SettingsDamage::NotRead => "it can’t be read".to_owned(),
                     SettingsDamage::NoToml { line: Some(line) } => {
-                        format!("line {line} is not valid TOML")
+                        format!("line {line} isn’t valid TOML")
                     }
-                    SettingsDamage::NoToml { line: None } => "it is not text".to_owned(),
-                    SettingsDamage::TooLarge => "it is larger than settings can be".to_owned(),
+                    SettingsDamage::NoToml { line: None } => "it isn’t text".to_owned(),
+                    SettingsDamage::TooLarge => "it’s too large".to_owned(),
                 };
                 let kept = match moved_to {
-                    Some(moved_to) => format!("It is kept as {moved_to}."),
-                    None => format!("It is left as it is: {path}."),
+                    Some(moved_to) => format!("It was renamed to {moved_to}."),
+                    None => format!("It wasn’t changed: {path}."),
                 };
-                format!(
-                    "The settings file could not be used: {why}. {kept} All settings are as at first."
-                )
+                format!("Can’t use the settings file: {why}. {kept} Defaults are in use.")
             }
             Self::NotUnderstood { path, fields } => format!(
-                "Some settings in {path} were not understood and are as at first: {}. The file was not changed.",
+                "Some settings in {path} aren’t valid, so their defaults are in use: {}. The file wasn’t changed.",
                 fields.join(", ")
             ),
         }
@@ -66,7 +64,7 @@ impl FileFailure {
     pub fn settings_message(&self) -> String {
         let headline = self.message().headline;
         format!(
-            "The settings were not saved. {headline}. They hold until this window closes, and the file is as it was."
+            "Settings not saved. {headline}. They apply until you close Tokendesk; the file wasn’t changed."
         )
     }
 }
@@ -90,12 +88,12 @@ mod tests {
                 SettingsDamage::NoToml { line: Some(3) },
                 Some("/c/settings.toml.damaged")
             ),
-            "The settings file could not be used: line 3 is not valid TOML. It is kept as /c/settings.toml.damaged. \
-             All settings are as at first."
+            "Can’t use the settings file: line 3 isn’t valid TOML. It was renamed to /c/settings.toml.damaged. Defaults are \
+             in use."
         );
         let left = damaged(SettingsDamage::NotRead, None);
         assert!(
-            left.contains("It is left as it is: /c/settings.toml."),
+            left.contains("It wasn’t changed: /c/settings.toml."),
             "{left}"
         );
         let failure = FileFailure::NoRoom {
@@ -103,8 +101,8 @@ mod tests {
         };
         assert_eq!(
             failure.settings_message(),
-            "The settings were not saved. The disk is full: /c/settings.toml. They hold until this window closes, and the \
-             file is as it was."
+            "Settings not saved. The disk is full: /c/settings.toml. They apply until you close Tokendesk; the file wasn’t \
+             changed."
         );
     }
 }

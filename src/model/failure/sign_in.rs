@@ -234,15 +234,15 @@ mod tests {
         use SignInFailure as F;
         use SignInWith::{ApiClient, Password, PasswordAndCode};
         for (failure, with, remedy, short) in [
-            (F::Refused, ApiClient, Remedy::EnterSecret, "refused"),
-            (F::Refused, Password, Remedy::EnterSecret, "refused"),
-            (F::Refused, PasswordAndCode, Remedy::EnterCode, "refused"),
+            (F::Refused, ApiClient, Remedy::EnterSecret, "rejected"),
+            (F::Refused, Password, Remedy::EnterSecret, "rejected"),
+            (F::Refused, PasswordAndCode, Remedy::EnterCode, "rejected"),
             (F::CodeMissing, Password, Remedy::EnterCode, "needs a code"),
             (
                 F::CodeRefused,
                 PasswordAndCode,
                 Remedy::EnterCode,
-                "refused",
+                "rejected",
             ),
             (F::TwoFactorNotSetUp, Password, Remedy::TryAgain, "failed"),
             (F::Forbidden, PasswordAndCode, Remedy::TryAgain, "failed"),
@@ -265,7 +265,7 @@ mod tests {
         };
         assert_eq!(sso.remedy(), Remedy::MakeApiClient);
         assert!(sso.is_refusal() && sso.report().is_none());
-        assert!(sso.message().next.contains("Make an API client profile"));
+        assert!(sso.message().explanation.contains("Use an API client"));
         assert!(!Failure::Defect.is_refusal());
     }
 
@@ -273,7 +273,7 @@ mod tests {
     fn only_a_rejected_credential_asks_for_a_new_one_and_only_a_stated_wait_is_counted_down() {
         let refused = Failure::SignIn(report(SignInFailure::Refused, Some(401)));
         assert_eq!(refused.remedy(), Remedy::EnterSecret);
-        assert_eq!((refused.retry_at(), refused.short()), (None, "refused"));
+        assert_eq!((refused.retry_at(), refused.short()), (None, "rejected"));
         let at = Now {
             wall: Timestamp::UNIX_EPOCH,
             boot: Duration::from_secs(7),

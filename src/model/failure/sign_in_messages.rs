@@ -1,4 +1,4 @@
-//! The messages of failed sign-ins. They quote nothing from a response but its status and the host of a redirect.
+//! The messages of failed sign-ins. They quote nothing from a response but the host of a redirect.
 
 mod certificates;
 mod network;
@@ -9,37 +9,28 @@ use super::{FailureText, SignInFailure, SignInReport, SignInWith};
 use crate::model::ConsoleUrl;
 
 impl SignInReport {
-    /// In complete sentences, without the one about the secret.
+    /// In complete sentences, without the one about the credential.
     pub(in crate::model) fn cause(&self) -> String {
         message(self).cause
-    }
-
-    pub(in crate::model) fn next(&self) -> &'static str {
-        message(self).next
     }
 
     pub fn message(&self) -> FailureText {
         let message = message(self);
         let mut explanation = vec![message.cause.as_str()];
         explanation.extend(message.credential.sentence(self.with));
-        explanation.push(UNCHANGED);
         explanation.extend(sister_product(&self.host));
         FailureText {
             headline: message.headline,
             explanation: explanation.join(" "),
-            next: message.next.to_owned(),
         }
     }
 }
 
-const UNCHANGED: &str = "Nothing was changed in the keyring, and nothing was copied.";
-
 struct MessageTemplate {
     headline: String,
-    /// Complete sentences.
+    /// What likely happened and what to do. Complete sentences.
     cause: String,
     credential: CredentialStatus,
-    next: &'static str,
 }
 
 impl MessageTemplate {
@@ -47,13 +38,11 @@ impl MessageTemplate {
         headline: impl Into<String>,
         cause: impl Into<String>,
         credential: CredentialStatus,
-        next: &'static str,
     ) -> Self {
         Self {
             headline: headline.into(),
             cause: cause.into(),
             credential,
-            next,
         }
     }
 }
@@ -73,28 +62,32 @@ enum CredentialStatus {
 impl CredentialStatus {
     fn sentence(self, with: SignInWith) -> Option<&'static str> {
         use SignInWith as W;
-        match (self, with) {
-            (Self::Evaluated, _) => None,
-            (Self::Unsent, W::ApiClient | W::Nothing) => Some("No secret was sent."),
-            (Self::Unsent, W::Password) => Some("No password was sent."),
-            (Self::Unsent, W::PasswordAndCode) => Some("No password was sent, and no code."),
-            (Self::Unsent, W::Token) => Some("No token was sent."),
+        Some(match (self, with) {
+            (Self::Evaluated, _) => return None,
+            (Self::Unsent, W::ApiClient | W::Nothing) => "The secret wasn’t sent.",
+            (Self::Unsent, W::Password) => "The password wasn’t sent.",
+            (Self::Unsent, W::PasswordAndCode) => "The password and code weren’t sent.",
+            (Self::Unsent, W::Token) => "The token wasn’t sent.",
             (Self::InFlight, W::ApiClient | W::Password) => {
-                Some("It may still have counted as a sign-in.")
+                "It may still have counted as a sign-in."
             }
             (Self::InFlight, W::PasswordAndCode) => {
-                Some("It may still have counted as a sign-in, and the code may be used up.")
+                "It may still have counted as a sign-in and used up the code."
             }
-            (Self::InFlight, W::Token | W::Nothing) => Some("It may still have been carried out."),
+            (Self::InFlight, W::Token | W::Nothing) => "The request may still have been processed.",
             (Self::NotEvaluated, W::ApiClient | W::Nothing) => {
-                Some("This says nothing about the secret.")
+                "The secret was sent; whether it works is still unknown."
             }
-            (Self::NotEvaluated, W::Password) => Some("This says nothing about the password."),
+            (Self::NotEvaluated, W::Password) => {
+                "The password was sent; whether it works is still unknown."
+            }
             (Self::NotEvaluated, W::PasswordAndCode) => {
-                Some("This says nothing about the password and the code, which may be used up.")
+                "The password and code were sent; whether they work is still unknown, and the code may be used up."
             }
-            (Self::NotEvaluated, W::Token) => Some("This says nothing about the token."),
-        }
+            (Self::NotEvaluated, W::Token) => {
+                "The token was sent; whether it works is still unknown."
+            }
+        })
     }
 }
 
@@ -105,17 +98,17 @@ fn message(report: &SignInReport) -> MessageTemplate {
         F::Refused => refusals::refused(report),
         F::CodeMissing => refusals::code_missing(report),
         F::CodeRefused => refusals::code_refused(report),
-        F::TwoFactorNotSetUp => refusals::two_factor_not_set_up(report),
+        F::TwoFactorNotSetUp => refusals::two_factor_not_set_up(),
         F::Forbidden => refusals::forbidden(report),
-        F::NoApiAccess => refusals::no_api_access(report),
+        F::NoApiAccess => refusals::no_api_access(),
         F::NotFound => refusals::not_found(report),
         F::Unexpected => refusals::unexpected(report),
-        F::TooManyRequests { retry_at } => responses::too_many_requests(report, retry_at.is_some()),
-        F::ServerError => responses::server_error(report),
-        F::Maintenance { status_page } => responses::maintenance(report, status_page.as_deref()),
+        F::TooManyRequests { retry_at } => responses::too_many_requests(retry_at.is_some()),
+        F::ServerError => responses::server_error(),
+        F::Maintenance { status_page } => responses::maintenance(status_page.as_deref()),
         F::Redirected { to } => responses::redirected(report, to.as_deref()),
-        F::NotAToken(why) => responses::not_a_token(report, *why),
-        F::TooLarge { limit_bytes } => responses::too_large(report, *limit_bytes),
+        F::NotAToken(why) => responses::not_a_token(*why),
+        F::TooLarge { limit_bytes } => responses::too_large(*limit_bytes),
         F::TimedOut { stage, limit } => network::timed_out(host, *stage, *limit),
         F::CannotConnect(why) => network::cannot_connect(host, *why),
         F::Proxy(failure) => network::proxy(host, *failure),
@@ -124,19 +117,10 @@ fn message(report: &SignInReport) -> MessageTemplate {
     }
 }
 
-/// "console.example answered 401".
-fn answered(report: &SignInReport) -> String {
-    match report.status {
-        Some(status) => format!("{} answered {status}", report.host),
-        None => format!("{} answered", report.host),
-    }
-}
-
 /// The host may be right for Incydr itself, so it is not called wrong.
 pub(in crate::model) fn sister_product(host: &str) -> Option<&'static str> {
     ConsoleUrl::parse(host).is_ok_and(|console| console.is_sister_product()).then_some(
-        "Addresses that end in code42.com belong to Incydr (Code42), the sister product, whose API tokens come from its \
-         addresses that begin with “api.”.",
+        "This is an address of Incydr (Code42), whose API tokens come from addresses that begin with “api.”. It can’t issue CrashPlan tokens.",
     )
 }
 

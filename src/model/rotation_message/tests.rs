@@ -78,27 +78,26 @@ fn the_four_common_outcomes() {
             &yes,
             &no,
             Good,
-            "The reset took effect and the new secret works. Replace the stored one.",
+            "The new secret works and the old one doesn’t. Save the new one.",
         ),
         (
             &yes,
             &yes,
             Warn,
-            "Both work: the console accepts the new secret, and it still accepts the stored one.",
+            "Both secrets work; the old one hasn’t been revoked.",
         ),
         (
             &no,
             &yes,
             Warn,
-            "The stored secret still works, and the console did not accept the new secret: was it mistyped, or has the reset \
-             not taken effect?",
+            "The saved secret still works, and the console didn’t accept the new secret. Check for a typo, or the reset may \
+             not have taken effect yet.",
         ),
         (
             &no,
             &no,
             Bad,
-            "The console accepted neither secret. Was the new one mistyped, was the client deleted, or is it one of another \
-             console?",
+            "The console accepted neither secret. Check for a typo, a deleted client, or the wrong console.",
         ),
     ] {
         let expected = (tone, sentence.to_owned());
@@ -108,7 +107,7 @@ fn the_four_common_outcomes() {
 
 #[test]
 fn an_untested_secret_says_why_once_if_both_have_the_same_reason() {
-    let (yes, why) = (accepted(), "the console has a problem of its own");
+    let (yes, why) = (accepted(), "the console is having problems");
     let stored = StoredOutcome::Tried(broken());
     let message =
         |new: &CheckOutcome, stored: &StoredOutcome| message(new, stored, AccountKind::ApiClient);
@@ -117,7 +116,7 @@ fn an_untested_secret_says_why_once_if_both_have_the_same_reason() {
     assert_eq!(
         sentence,
         format!(
-            "The new secret works; whether the stored one still does could not be tested: {why}."
+            "The new secret works; the saved one couldn’t be tested: {why}."
         )
     );
     let (tone, sentence) = message(&broken(), &stored);
@@ -126,7 +125,7 @@ fn an_untested_secret_says_why_once_if_both_have_the_same_reason() {
     let locked = CheckOutcome::Untested(Failure::Keyring(KeyringFailure::Locked));
     let (_, sentence) = message(&broken(), &StoredOutcome::Tried(locked));
     assert!(
-        sentence.contains(why) && sentence.contains("the keyring stayed locked"),
+        sentence.contains(why) && sentence.contains("keyring locked"),
         "{sentence}"
     );
 }
@@ -138,7 +137,7 @@ fn with_a_code_either_may_be_what_was_rejected() {
         let (_, sentence) = message(&new, &stored, AccountKind::User);
         let is_both = stored.verdict() == crate::model::Verdict::Refused
             && matches!(stored, StoredOutcome::Tried(_));
-        assert!(is_both || sentence.contains("or the code"), "{sentence}");
+        assert!(is_both || sentence.contains("or its code"), "{sentence}");
     }
 }
 
@@ -177,14 +176,14 @@ fn the_stored_secret_as_the_new_one_is_named_and_not_replaced() {
         (
             RotationOutcome::Same(accepted()),
             Good,
-            "the console accepts it",
+            "and it works",
         ),
         (
             RotationOutcome::Same(refused(SignInWith::ApiClient)),
             Bad,
-            "did not accept it",
+            "wasn’t accepted",
         ),
-        (RotationOutcome::Same(broken()), Warn, "could not be tested"),
+        (RotationOutcome::Same(broken()), Warn, "couldn’t be tested"),
         (
             RotationOutcome::SameAsRefused { at },
             Bad,
@@ -196,7 +195,7 @@ fn the_stored_secret_as_the_new_one_is_named_and_not_replaced() {
         assert!(
             message
                 .sentence
-                .starts_with("The new secret is the stored one")
+                .starts_with("That’s the secret you already have")
                 && message.sentence.contains(part),
             "{}",
             message.sentence
@@ -224,12 +223,12 @@ fn only_a_stored_secret_is_replaced_and_only_an_accepted_one_is_recommended() {
 fn table_rows_have_the_facts() {
     let no = refused(SignInWith::ApiClient);
     for (outcome, short, facts) in [
-        (accepted(), "accepted", "HTTP 200 · 15 min token · 198 ms"),
-        (no, "not accepted", "HTTP 401 · 176 ms"),
+        (accepted(), "works", "HTTP 200 · 15 min token · 198 ms"),
+        (no, "rejected", "HTTP 401 · 176 ms"),
         (
             broken(),
             "not tested",
-            "The console has a problem of its own",
+            "The console is having problems",
         ),
     ] {
         let message = (outcome.short(), outcome.facts());
@@ -239,11 +238,11 @@ fn table_rows_have_the_facts() {
     }
     let at = Timestamp::UNIX_EPOCH;
     let before = StoredOutcome::RefusedBefore { at };
-    assert_eq!(before.short(), "refused before");
+    assert_eq!(before.short(), "already rejected");
     assert_eq!(before.facts(), "not sent again");
     let unknown = StoredOutcome::Skipped(SkipReason::NotReached);
     assert_eq!(unknown.short(), "not tested", "it may have been sent");
     let spent = StoredOutcome::Skipped(SkipReason::CodeSpent);
-    assert_eq!(spent.short(), "not tried");
-    assert_eq!(spent.facts(), "a code is good for one sign-in");
+    assert_eq!(spent.short(), "not tested");
+    assert_eq!(spent.facts(), "codes work once");
 }

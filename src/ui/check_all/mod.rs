@@ -12,16 +12,16 @@ use crate::model::{AccountKind, Verdict};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space};
 use crate::ui::kit::widgets::{
-    Button, DialogEnd, DialogFrame, Icon, Strip, add_unless, caption, check_box, described_by,
-    focus_on_open, initial_focus, line, paragraph, progress_bar, scroll_to_new, scroll_with_focus,
-    segments, text_width, to_the_end, working,
+    Button, DialogEnd, DialogFrame, Icon, Problem, Strip, add_unless, caption, check_box,
+    described_by, focus_on_open, initial_focus, line, paragraph, progress_bar, scroll_to_new,
+    scroll_with_focus, segments, text_width, to_the_end, working,
 };
 use crate::ui::view::View;
 use crate::ui::{announce, words};
 
-const NOTHING_COPIED: &str = "Nothing is copied; tokens are dropped.";
+const NOTHING_COPIED: &str = "Nothing is copied.";
 
-const LOCKING: &str = "A failed sign-in counts towards the locking of a user account. Accounts that need a code, or whose password is not kept, are left out all the same.";
+const LOCKING: &str = "Failed sign-ins can lock a user account. Accounts that need a code or have no saved password are skipped.";
 
 /// Width of the dialog while choosing.
 const CHOOSING: f32 = 580.0;
@@ -102,10 +102,10 @@ fn choosing(ui: &mut Ui, view: &mut View<'_>, check: &CheckAll) {
     let count = view.state.check_count(check);
     let text = match (missing(view, check), count) {
         (Some(missing), _) => missing.to_owned(),
-        (None, 1) => format!("1 profile, one sign-in. {NOTHING_COPIED}"),
+        (None, 1) => format!("Signs in once to 1 profile. {NOTHING_COPIED}"),
         (None, _) => {
             let profiles = profile_count(count);
-            format!("{profiles}, one sign-in each, at most four at a time. {NOTHING_COPIED}")
+            format!("Signs in once to each of {profiles}. {NOTHING_COPIED}")
         }
     };
     paragraph(ui, &text);
@@ -120,15 +120,11 @@ fn missing(view: &View<'_>, check: &CheckAll) -> Option<&'static str> {
     let whys = whys.map(|row| view.state.why_left_out(check, row));
     let whys: Vec<_> = whys.flatten().collect();
     Some(match whys[..] {
-        [] if check.scope == CheckScope::Ticked => "Tick at least one profile.",
-        [] => "None of these profiles is there any more. Choose others.",
-        _ if whys.contains(&LeftOut::Busy) => {
-            "Everything that could be tried is signing in just now. Wait until that has ended."
-        }
-        _ if check.with_users => {
-            "Only user accounts are meant, and none can be tried: no password is kept, or a code is needed. Choose others."
-        }
-        _ => "Only user accounts are meant. Include them first.",
+        [] if check.scope == CheckScope::Ticked => "Select at least one profile.",
+        [] => "These profiles no longer exist.",
+        _ if whys.contains(&LeftOut::Busy) => "All of these are signing in. Try again shortly.",
+        _ if check.with_users => "Only user accounts match, and none can be checked.",
+        _ => "Only user accounts match. Include them to continue.",
     })
 }
 
@@ -212,12 +208,12 @@ fn stop(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 fn use_table(ui: &mut Ui, view: &mut View<'_>, table: &Table) {
-    let again = ui.add(Button::secondary("Choose again"));
+    let again = ui.add(Button::secondary("New check"));
     ask(view, again.clicked(), CheckAllAction::ChooseAgain);
     let copy = ui.add(Button::ghost("Copy as Markdown"));
     ask(view, copy.clicked(), CheckAllAction::CopyTable);
     let is_saving = matches!(table.saving, Saving::Running { .. });
-    let why = is_saving.then_some("The table is being saved");
+    let why = is_saving.then_some("Saving…");
     let save = add_unless(ui, why, Button::ghost("Save as CSV"));
     ask(view, save.clicked(), CheckAllAction::SaveTable);
     let close = Button::secondary(words::CLOSE);
@@ -242,16 +238,19 @@ fn done(ui: &mut Ui, table: &Table) {
         states.filter(|state| is_meant(state)).count()
     };
     let counts = [
-        (count(|state| has(state, Verdict::Accepted)), "accepted"),
-        (count(|state| has(state, Verdict::Refused)), "refused"),
-        (count(|state| has(state, Verdict::Untested)), "not tested"),
+        (count(|state| has(state, Verdict::Accepted)), "works"),
+        (count(|state| has(state, Verdict::Refused)), "rejected"),
+        (
+            count(|state| has(state, Verdict::Untested)),
+            "couldn’t check",
+        ),
         (
             count(|state| matches!(state, LineState::Stopped(_))),
             "stopped",
         ),
         (
             count(|state| matches!(state, LineState::LeftOut(_))),
-            "left out",
+            "skipped",
         ),
     ];
     let text: Vec<_> = counts
@@ -277,7 +276,7 @@ fn saving(ui: &mut Ui, saving: &Saving) {
     match saving {
         Saving::Idle => {}
         Saving::Running { .. } => {
-            working(ui, "Choosing where, then writing the table…", None);
+            working(ui, "Saving…", None);
         }
         Saving::Saved { path } => {
             let text = format!("Saved as {path}");
@@ -287,10 +286,9 @@ fn saving(ui: &mut Ui, saving: &Saving) {
         }
         Saving::Failed(failure) => {
             let text = failure.message();
-            let more = format!("{} {}", text.explanation, text.next);
-            let strip = Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more);
             announce::message(ui.ctx(), "table", &text.headline, Tone::Bad);
-            scroll_to_new(&strip, "not saved");
+            let shown = Problem::new(Tone::Bad, text).framed(ui, |_| {}).response;
+            scroll_to_new(&shown, "not saved");
         }
     }
 }

@@ -9,14 +9,14 @@ use crate::app::state::KEYRING_PATIENCE;
 use crate::model::{AccountKind, SecretDraft};
 use crate::ui::kit::theme::{Tone, space};
 use crate::ui::kit::widgets::{
-    Button, DialogEnd, DialogFrame, Field, Note, Strip, add_unless, disabled_scope, focus_on_open,
-    initial_focus, paragraph, scroll_to_new, spinner, tag_chip, to_the_end,
+    Button, DialogEnd, DialogFrame, Field, Note, Problem, add_unless, disabled_scope,
+    focus_on_open, initial_focus, paragraph, scroll_to_new, spinner, tag_chip, to_the_end,
 };
 use crate::ui::secret_field::SecretInput;
 use crate::ui::view::View;
 use crate::ui::{announce, secret_field, words};
 
-const MAKING_HEADER: &str = "The header is being made";
+const MAKING_HEADER: &str = "Creating the header…";
 
 pub(crate) fn show(
     ui: &Ui,
@@ -39,10 +39,10 @@ pub(crate) fn show(
                 // Stands in for the confirmation that a tag can ask for.
                 tag_chip(ui, tag, view.state.settings.tags.name(tag));
             }
-            paragraph(ui, "It holds the username and the password in readable form: whoever sees the header has the password, and tools keep headers in their histories.");
-            paragraph(ui, "CrashPlan calls this way deprecated. It is good for v1 resources and for v4 and later; of v3 for auth/jwt alone; an account with two-factor sign-in cannot use it at all. A token is good for all of them.");
+            paragraph(ui, "It contains the username and password in readable form, and tools keep headers in their histories.");
+            paragraph(ui, "Deprecated by CrashPlan. Works with v1 and v4+ only (v3: auth/jwt only), and not for two-factor accounts. A token works with all of them.");
             let host = profile.console.host();
-            paragraph(ui, &format!("Nothing is sent to {host} by copying it."));
+            paragraph(ui, &format!("Copying doesn’t contact {host}."));
             if note.wants_password() {
                 let why = note.is_making().then_some(MAKING_HEADER);
                 disabled_scope(ui, why, |ui| {
@@ -97,7 +97,7 @@ fn progress(ui: &mut Ui, view: &View<'_>, note: &BasicHeaderNote) {
             let text = if view.progress(*job).waited >= KEYRING_PATIENCE {
                 words::MAYBE_LOCKED
             } else {
-                "Reading the keyring…"
+                "Reading the password from your keyring…"
             };
             ui.horizontal(|ui| {
                 spinner(ui, 18.0);
@@ -106,10 +106,10 @@ fn progress(ui: &mut Ui, view: &View<'_>, note: &BasicHeaderNote) {
         }
         BasicHeaderPhase::Failed(failure) => {
             let text = failure.message();
-            let more = format!("{} {}", text.explanation, text.next);
-            let strip = Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more);
-            announce::message(ui.ctx(), "basic header", &text.headline, Tone::Bad);
-            scroll_to_new(&strip, &text.headline);
+            let headline = text.headline.clone();
+            announce::message(ui.ctx(), "basic header", &headline, Tone::Bad);
+            let shown = Problem::new(Tone::Bad, text).framed(ui, |_| {}).response;
+            scroll_to_new(&shown, &headline);
         }
     }
 }

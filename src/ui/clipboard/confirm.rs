@@ -77,9 +77,9 @@ fn about(ui: &mut Ui, view: &View<'_>, row: &ProfileRow, action: Action) {
         tag_chip(ui, tag, name).on_hover_text(name);
     }
     let text = if gets_token(action) {
-        format!("One sign-in is sent to {host}, and what it gives is copied.")
+        format!("Signs in to {host} and copies the result.")
     } else {
-        format!("It is good for {host} until it expires.")
+        format!("It works with {host} until it expires.")
     };
     paragraph(ui, &text);
 }

@@ -70,13 +70,11 @@ fn about(ui: &mut Ui, form: &EditorForm<'_, '_, '_>) {
         },
     );
     let mut message = format!(
-        "Enter the code that the authenticator app shows for {}. Test sends it once, with the password, to {}.",
-        account.display_login(),
-        console.host()
+        "Enter the code from your authenticator app for {}.",
+        account.display_login()
     );
     if is_needed {
-        message =
-            format!("{message} The console says the same of a username that it does not know.");
+        message = format!("{message} Consoles also ask for this when the username doesn’t exist.");
     }
     let color = Colors::in_use(ui).dim;
     ui.add(Label::new(text(message, Size::Note, Weight::Regular, color)).wrap());

@@ -6,11 +6,11 @@ use crate::ui::kit::theme::{Colors, Size, Weight, space, text};
 use crate::ui::kit::widgets::{popover, subtitle};
 use crate::ui::words;
 
-const ACCEPTED: &str = "Accepted for";
+const ACCEPTED: &str = "Works with";
 
-const LIFETIME: &str = "Token lives";
+const LIFETIME: &str = "Token lifetime";
 
-pub(super) const COMPARE_METHODS: &str = "Compare the methods";
+pub(super) const COMPARE_METHODS: &str = "Compare methods";
 
 const WIDTH: f32 = 620.0;
 /// Width of the labels.
@@ -22,7 +22,7 @@ struct Method {
     lines: [(&'static str, &'static str); 5],
 }
 
-const STORED: &str = "Stored";
+const STORED: &str = "Saved";
 const GOOD: &str = "Advantages";
 const BAD: &str = "Disadvantages";
 
@@ -32,33 +32,30 @@ const METHODS: [Method; 3] = [
         lines: [
             (STORED, "Client ID and secret."),
             (LIFETIME, "15 minutes."),
-            (
-                ACCEPTED,
-                "All resources that the client’s permissions allow.",
-            ),
+            (ACCEPTED, "All resources the client has permissions for."),
             (
                 GOOD,
-                "The secret can be reset. It may do only what it has to, and is not tied to a person. Faster than basic.",
+                "The secret can be reset. Least privilege, not tied to a person. Faster than Basic.",
             ),
             (
                 BAD,
-                "More to set up than basic: the client has to be made in the console first.",
+                "More setup than Basic: you create the client in the console first.",
             ),
         ],
     },
     Method {
-        name: "User account, for a token",
+        name: "User account (token)",
         lines: [
-            (STORED, "Username, and the password if you wish."),
+            (STORED, "Username; password optional."),
             (LIFETIME, "30 minutes."),
             (ACCEPTED, "All resources."),
             (
                 GOOD,
-                "Simple where there is no API client. Safer and faster than basic: a token ends by itself.",
+                "Simple without an API client. Safer and faster than Basic: tokens expire.",
             ),
             (
                 BAD,
-                "Less safe than an API client: it is a person’s password, with all that this person may do. Not for single sign-on.",
+                "Less safe than an API client: a person’s password, with all of that person’s permissions. Not for SSO.",
             ),
         ],
     },
@@ -66,19 +63,13 @@ const METHODS: [Method; 3] = [
         name: "Basic authentication (deprecated)",
         lines: [
             (STORED, "Username and password."),
-            (
-                LIFETIME,
-                "There is none: the password goes with every call.",
-            ),
+            (LIFETIME, "No token; the password is sent every time."),
             (
                 ACCEPTED,
-                "v1, v4 and later. Of v3 only auth/jwt, which gives a token.",
+                "v1 and v4+. Of v3 only auth/jwt, which returns a token.",
             ),
             (GOOD, "Simple to use."),
-            (
-                BAD,
-                "Deprecated. Passwords end up in the histories of tools.",
-            ),
+            (BAD, "Deprecated. Passwords end up in tools’ histories."),
         ],
     },
 ];

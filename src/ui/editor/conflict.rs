@@ -16,30 +16,23 @@ pub(crate) fn conflict(
     theirs: &Profile,
     shows_theirs: bool,
 ) {
-    notice(ui, "Changed elsewhere meanwhile", |ui| {
-        note(
-            ui,
-            "The keyring holds a newer save than the one this edit began with. It was left as it is, and what you typed is kept.",
-        );
+    notice(ui, "This profile changed since you opened it", |ui| {
+        note(ui, "Your edits are still here and nothing was overwritten.");
         if shows_theirs {
             differences(ui, &form.draft.fields, &Fields::of(theirs));
         }
         note(ui, about_secret(form.draft, theirs));
         buttons(ui, |ui| {
-            let see = if shows_theirs {
-                "Hide theirs"
-            } else {
-                "See theirs"
-            };
+            let see = if shows_theirs { "Hide" } else { "Compare" };
             let see = ui.add(Button::secondary(see));
             form.view
                 .ask_if(see.clicked(), Action::Editor(EditorAction::SeeTheirs));
             if shows_theirs {
-                let take = ui.add(Button::secondary("Take theirs"));
+                let take = ui.add(Button::secondary("Use saved version"));
                 form.view
                     .ask_if(take.clicked(), Action::Editor(EditorAction::TakeTheirs));
             }
-            let keep = ui.add(Button::secondary("Keep mine"));
+            let keep = ui.add(Button::secondary("Keep my version"));
             form.view
                 .ask_if(keep.clicked(), Action::Editor(EditorAction::KeepMine));
         });
@@ -49,12 +42,12 @@ pub(crate) fn conflict(
 pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let (headline, more) = match form.editor.mode {
         EditorMode::Duplicate { .. } => (
-            "The profile to copy from is gone",
-            "The keyring no longer has it, or does not give it. Nothing was written, and what you typed is kept.",
+            "The original profile was deleted",
+            "It’s no longer in your keyring. Nothing was saved; your edits are still here.",
         ),
         EditorMode::New | EditorMode::Edit { .. } => (
-            "Deleted elsewhere meanwhile",
-            "The keyring no longer has this profile, or does not give it. Nothing was written, and what you typed is kept.",
+            "This profile was deleted",
+            "It’s no longer in your keyring. Your edits are still here.",
         ),
     };
     notice(ui, headline, |ui| {
@@ -63,17 +56,13 @@ pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
             note(
                 ui,
                 match form.draft.fields.kind {
-                    AccountKind::ApiClient => {
-                        "The stored secret went with it: enter the secret to save a new profile."
-                    }
-                    AccountKind::User => {
-                        "The stored password went with it: enter the password to save a new profile."
-                    }
+                    AccountKind::ApiClient => "Enter the secret to save it as a new profile.",
+                    AccountKind::User => "Enter the password to save it as a new profile.",
                 },
             );
         }
         buttons(ui, |ui| {
-            let save = ui.add(Button::secondary("Save as a new profile"));
+            let save = ui.add(Button::secondary("Save as new profile"));
             form.view
                 .ask_if(save.clicked(), Action::Editor(EditorAction::SaveAsNew));
         });
@@ -84,18 +73,20 @@ pub(crate) fn gone(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
 fn about_secret(mine: &EditorDraft, theirs: &Profile) -> &'static str {
     let has_one = theirs.account.kind() == mine.fields.kind && theirs.account.stores_secret();
     match mine.fields.kind {
-        _ if !mine.stores_secret() => "Keeping yours removes the stored password from the keyring.",
+        _ if !mine.stores_secret() => {
+            "Keeping your version removes the saved password from your keyring."
+        }
         AccountKind::ApiClient if has_one => {
-            "Whether the secret changed cannot be shown. With the field left empty, the one that is stored now stays."
+            "Secrets can’t be compared. Leave blank to keep the saved one."
         }
         AccountKind::ApiClient => {
-            "No secret of an API client is stored with it now: to keep yours, enter the secret."
+            "It has no saved client secret now. To keep your version, enter the secret."
         }
         AccountKind::User if has_one => {
-            "Whether the password changed cannot be shown. With the field left empty, the one that is stored now stays."
+            "Passwords can’t be compared. Leave blank to keep the saved one."
         }
         AccountKind::User => {
-            "No password is stored with it now: to keep yours, enter the password."
+            "It has no saved password now. To keep your version, enter the password."
         }
     }
 }
@@ -110,15 +101,15 @@ fn differences(ui: &mut Ui, mine: &Fields, theirs: &Fields) {
             Some((_, mine)) if mine == theirs => continue,
             Some((_, mine)) => {
                 let (theirs, mine) = (visible_line(theirs), visible_line(mine));
-                note(ui, &format!("{label}: theirs “{theirs}”, yours “{mine}”"));
+                note(ui, &format!("{label}: saved “{theirs}”, yours “{mine}”"));
             }
             // A field of the other kind of account.
-            None => note(ui, &format!("{label}: theirs “{}”", visible_line(theirs))),
+            None => note(ui, &format!("{label}: saved “{}”", visible_line(theirs))),
         }
         differs = true;
     }
     if !differs {
-        note(ui, "Name, console and account are as you typed them.");
+        note(ui, "Name, console, and account are the same.");
     }
 }
 
@@ -138,8 +129,8 @@ fn in_words(fields: &Fields) -> Vec<(&'static str, &str)> {
             (
                 words::PASSWORD,
                 match fields.password_storage {
-                    PasswordStorage::InKeyring => "in the keyring",
-                    PasswordStorage::AskedEachTime => "asked for at each sign-in",
+                    PasswordStorage::InKeyring => "in keyring",
+                    PasswordStorage::AskedEachTime => "ask every time",
                 },
             ),
         ]),

@@ -106,11 +106,11 @@ fn known_consoles(ui: &mut Ui) -> Option<&'static str> {
 fn about_console(console: &ConsoleUrl, typed: &str) -> Option<Note> {
     if console.is_sister_product() {
         return Some(Note::warn(
-            "This looks like a console of Incydr, a sister product: it gives no CrashPlan tokens.",
+            "This is an Incydr address. It can’t issue CrashPlan tokens.",
         ));
     }
     let is_as_typed = typed.trim() == console.as_str();
-    (!is_as_typed).then(|| Note::plain(format!("Will connect to {console}")))
+    (!is_as_typed).then(|| Note::plain(format!("Connects to {console}")))
 }
 
 fn login(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {

@@ -12,11 +12,11 @@ use crate::ui::kit::widgets::segment_id;
 use crate::ui::secret_field::Reveal;
 use crate::ui::view::View;
 
-pub(super) const HOW_IT_SIGNS_IN: &str = "How this profile signs in";
+pub(super) const HOW_IT_SIGNS_IN: &str = "Sign-in method";
 
 pub(super) const NAME: &str = "Name";
 
-pub(super) const CANCEL_TEST: &str = "Cancel the test";
+pub(super) const CANCEL_TEST: &str = "Cancel test";
 
 pub(crate) struct EditorForm<'f, 'v, 's> {
     pub(crate) view: &'f mut View<'v>,

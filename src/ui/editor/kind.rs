@@ -20,7 +20,7 @@ const CHOICES: [(AccountKind, &str); 2] = [
     (AccountKind::User, words::USER_ACCOUNT),
 ];
 
-/// Draws the choice, a note on the chosen kind, and *Compare the methods*.
+/// Draws the choice, a note on the chosen kind, and *Compare methods*.
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let kind = form.draft.fields.kind;
     ui.vertical(|ui| {
@@ -30,12 +30,8 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
                 .ask(Action::Editor(EditorAction::ChooseKind(kind)));
         }
         let text = match kind {
-            AccountKind::ApiClient => {
-                "Recommended: the secret can be reset; tokens live 15 minutes."
-            }
-            AccountKind::User => {
-                "For local accounts. Tokens live 30 minutes; not for single sign-on."
-            }
+            AccountKind::ApiClient => "Recommended. Tokens last 15 minutes.",
+            AccountKind::User => "For local accounts without SSO. Tokens last 30 minutes.",
         };
         caption(ui, text, Colors::in_use(ui).dim);
         // At the end of the label's line, since it would wrap behind the note. Tab reaches the choice first.

@@ -23,7 +23,7 @@ use crate::ui::kit::widgets::{
 use crate::ui::view::View;
 use crate::ui::words;
 
-const ONE_AT_A_TIME: &str = "One thing at a time";
+const ONE_AT_A_TIME: &str = "Finish the current task first";
 
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut EditorDraft) {
     let title = match editor.mode {
@@ -49,10 +49,7 @@ pub(crate) fn show(ui: &Ui, view: &mut View<'_>, editor: &Editor, draft: &mut Ed
         ui,
         &mut form,
         |ui, form| {
-            let why = form
-                .editor
-                .is_saving()
-                .then_some("The profile is being saved");
+            let why = form.editor.is_saving().then_some("Saving…");
             disabled_scope(ui, why, |ui| fields::show(ui, form));
             status::show(ui, form);
             if let Some(reveal) = form.reveal.take() {
@@ -78,7 +75,7 @@ fn buttons(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
     let test = add_unless(ui, (!can_test).then_some(why), test);
     form.view
         .ask_if(test.clicked(), Action::Editor(EditorAction::Test));
-    test.on_hover_text("Signs in once with what stands here. Nothing is saved, nothing is copied.");
+    test.on_hover_text("Signs in once with these values. Nothing is saved or copied.");
 
     // A canceled save that doesn't answer can be left.
     let saving = form.editor.save.job();
@@ -97,7 +94,7 @@ fn buttons(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
         EditorSave::Conflict { .. } | EditorSave::Gone
     );
     let why = if must_settle {
-        "Choose above first"
+        "Choose an option above first"
     } else {
         ONE_AT_A_TIME
     };

@@ -50,9 +50,9 @@ fn has_stored(checked: &Checked) -> bool {
 
 fn placeholder(form: &EditorForm<'_, '_, '_>, checked: &Checked) -> &'static str {
     match (has_stored(checked), form.draft.stores_secret()) {
-        (true, true) => "stored, unchanged",
+        (true, true) => "Saved",
         // *Test* can still use it.
-        (true, false) => "stored until you save",
+        (true, false) => "Saved (removed when you save)",
         (false, _) => "",
     }
 }
@@ -78,10 +78,10 @@ fn note(ui: &Ui, form: &EditorForm<'_, '_, '_>, checked: &Checked) -> Option<Not
         (_, _, false) => return None,
         // The text below the switch explains it.
         (true, _, _) if !is_kept => return None,
-        (true, true, _) => "Leave it empty to keep the stored password.",
-        (false, true, _) => "Leave it empty to keep the stored secret.",
+        (true, true, _) => "Leave blank to keep the current password.",
+        (false, true, _) => "Leave blank to keep the current secret.",
         (false, false, _) if matches!(form.editor.mode, EditorMode::New) => {
-            "Shown once by the console: Administration › Integrations › API clients."
+            "Find it in the console under Administration › Integrations › API Clients. Shown only once."
         }
         _ => return None,
     };
@@ -94,7 +94,7 @@ fn below(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     let row = vec2(ui.available_width(), 22.0);
     let layout = Layout::left_to_right(Align::Center);
     let shown = ui.allocate_ui_with_layout(row, layout, |ui| {
-        let switch = check_box(ui, "Keep the password in the keyring", is_kept);
+        let switch = check_box(ui, "Save password in keyring", is_kept);
         if switch.clicked() {
             let other = if is_kept {
                 PasswordStorage::AskedEachTime
@@ -110,7 +110,7 @@ fn below(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
             ui.add_space(room.max(0.0));
             let link = ui
                 .add(link)
-                .on_hover_text("For Test: the code of an authenticator app is asked for first.");
+                .on_hover_text("Test will ask for a two-factor code.");
             form.view
                 .ask_if(link.clicked(), Action::Editor(EditorAction::UseCode));
         }
@@ -118,9 +118,9 @@ fn below(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>, checked: &Checked) {
     });
     if !is_kept {
         let text = if has_stored(checked) {
-            "The card asks for it at each sign-in, and forgets it afterwards. Saving takes the stored one out of the keyring."
+            "You’ll be asked each time. Saving removes the password from your keyring."
         } else {
-            "The card asks for it at each sign-in, and forgets it afterwards. Here it is for Test alone, and may stay empty."
+            "You’ll be asked each time. Enter it here only to test."
         };
         let line = caption(ui, text, Colors::in_use(ui).dim);
         described_by(&shown.inner, &line, text);

@@ -1,17 +1,17 @@
 //! Progress and results of a test or a save, below the fields.
 
-use egui::{Response, Ui, vec2};
+use egui::{Ui, vec2};
 
 use crate::app::Action;
 use crate::app::editor::{EditorAction, EditorSave, EditorTest};
 use crate::app::token::ConsoleProbe;
 use crate::model::failure::Remedy;
-use crate::model::{Failure, FailureText, SignInReport};
+use crate::model::{Failure, FailureText};
 use crate::ui::commands::Command;
 use crate::ui::editor::form::{CANCEL_TEST, EditorForm};
 use crate::ui::editor::{code, conflict};
 use crate::ui::kit::theme::{Tone, space};
-use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_new, working};
+use crate::ui::kit::widgets::{Button, Icon, Problem, Strip, scroll_to_new, working};
 use crate::ui::{announce, console_probe, words};
 
 pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
@@ -28,7 +28,7 @@ pub(crate) fn show(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
             shows_theirs,
         } => conflict::conflict(ui, form, theirs, *shows_theirs),
         EditorSave::Gone => conflict::gone(ui, form),
-        EditorSave::Failed(failure) => failed(ui, &failure.message()),
+        EditorSave::Failed(failure) => failed(ui, failure.message()),
     }
 }
 
@@ -52,7 +52,7 @@ fn test(ui: &mut Ui, form: &mut EditorForm<'_, '_, '_>) {
         }
         EditorTest::Accepted { grant, .. } => {
             ui.add_space(space::M);
-            let text = words::accepted(grant.expiry.lifetime, grant.took);
+            let text = words::accepted(form.draft.fields.kind, grant.expiry.lifetime, grant.took);
             announce::message(ui.ctx(), "test", &text, Tone::Ok);
             Strip::inside(Tone::Ok).message(ui, Some(Icon::Tick), &text, "");
         }
@@ -66,26 +66,15 @@ fn test_failed(
     failure: &Failure,
     probe: Option<&ConsoleProbe>,
 ) {
-    let mut text = failure.message();
-    let retry_at = failure.retry_at();
-    let facts = retry_at
-        .map(|at| words::wait_to_retry(form.view.now.until(at)))
-        .into_iter()
-        .chain(
-            failure
-                .report()
-                .and_then(SignInReport::clock_difference_secs)
-                .map(words::clock_difference),
-        );
-    for fact in facts {
-        text.next = format!("{} {fact}", text.next);
-    }
-    let strip = failure_strip(ui, &text);
+    ui.add_space(space::M);
+    announce::message(ui.ctx(), "editor", &failure.message().headline, Tone::Bad);
+    let shown = words::problem(failure, Tone::Bad, form.view)
+        .framed(ui, |ui| remedies(ui, form, failure, probe))
+        .response;
     if probe.is_none() {
         // Otherwise the probe's result is scrolled to.
-        scroll_to_new(&strip, "failed test");
+        scroll_to_new(&shown, "failed test");
     }
-    remedies(ui, form, failure, probe);
     let Some(probe) = probe else {
         return;
     };
@@ -130,18 +119,16 @@ fn remedies(
     });
 }
 
-fn failed(ui: &mut Ui, text: &FailureText) {
-    scroll_to_new(&failure_strip(ui, text), "failed");
-}
-
-fn failure_strip(ui: &mut Ui, text: &FailureText) -> Response {
+fn failed(ui: &mut Ui, text: FailureText) {
     ui.add_space(space::M);
     announce::message(ui.ctx(), "editor", &text.headline, Tone::Bad);
-    let more = format!("{} {}", text.explanation, text.next);
-    Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more)
+    let shown = Problem::new(Tone::Bad, text).framed(ui, |_| {}).response;
+    scroll_to_new(&shown, "failed");
 }
 
 fn busy(ui: &mut Ui, text: &str, cancel: Option<&str>) -> bool {
     ui.add_space(space::M);
-    working(ui, text, cancel.map(|name| (name, None)))
+    let shown = ui.scope(|ui| working(ui, text, cancel.map(|name| (name, None))));
+    scroll_to_new(&shown.response, "working");
+    shown.inner
 }

@@ -23,9 +23,9 @@ use crate::ui::palette::search::SearchResult;
 use crate::ui::profiles::ids::{row_id, search_id};
 use crate::ui::view::View;
 
-const HOW: &str = "Up and Down choose · Enter takes · Esc closes";
+const HOW: &str = "↑↓ Move · ↵ Select · Esc Close";
 
-const FIELD: &str = "Profile or command";
+const FIELD: &str = "Search profiles and commands";
 
 /// Width of the dialog, if the window has it.
 const WIDTH: f32 = 580.0;
@@ -288,13 +288,13 @@ fn beginning(typed: &str) -> String {
 /// During a listing there may be more.
 fn count_text(state: &State, typed: &str, found: usize) -> String {
     let text = match found {
-        _ if typed.trim().is_empty() => format!("{found} to choose from"),
-        0 => format!("Nothing matches “{}”.", beginning(typed.trim())),
-        1 => "1 found".to_owned(),
-        _ => format!("{found} found"),
+        _ if typed.trim().is_empty() => format!("{found} items"),
+        0 => format!("No results for “{}”", beginning(typed.trim())),
+        1 => "1 result".to_owned(),
+        _ => format!("{found} results"),
     };
     match state.listing {
-        Listing::NotYet | Listing::Running { .. } => format!("{text} · Reading the keyring…"),
+        Listing::NotYet | Listing::Running { .. } => format!("{text} · Loading…"),
         _ => text,
     }
 }

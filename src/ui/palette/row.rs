@@ -267,8 +267,8 @@ fn profile_command_label(
     match taking {
         ProfileCommand::GetToken => "Get token",
         ProfileCommand::Copy => copy_label(format),
-        ProfileCommand::Type(MissingInput::Password) => "Enter the password",
-        ProfileCommand::Type(MissingInput::Code) => "Enter the code",
+        ProfileCommand::Type(MissingInput::Password) => "Enter password",
+        ProfileCommand::Type(MissingInput::Code) => "Enter code",
         ProfileCommand::Type(MissingInput::PasswordAndCode) => "Enter password and code",
         ProfileCommand::UseCode => Command::UseCode.label(),
         ProfileCommand::EnterNewSecret => enter_new_label(kind),

@@ -32,7 +32,7 @@ pub(crate) fn empty(ui: &mut Ui, view: &mut View<'_>) {
         ui.add_space(space::S);
         centered(
             ui,
-            "A profile is a console address with an API client or a user account. It is kept in the system keyring, never in a file.",
+            "Add an API client to get bearer tokens in one click. Secrets stay in your system keyring.",
         );
         ui.add_space(space::L);
         let hint = Command::Primary.hint(ui.ctx().os());
@@ -57,7 +57,7 @@ pub(crate) fn missing(ui: &mut Ui, view: &mut View<'_>) {
         ui.add_space(space::S);
         next(
             ui,
-            "Read the keyring again once the right one is back, or create your profiles again.",
+            "Refresh from keyring once the right one is back, or create your profiles again.",
         );
         ui.add_space(space::L);
         let hint = Command::Primary.hint(ui.ctx().os());
@@ -73,7 +73,7 @@ pub(crate) fn missing(ui: &mut Ui, view: &mut View<'_>) {
 fn sandbox_link(ui: &mut Ui, view: &mut View<'_>) {
     let p = Colors::in_use(ui);
     let note = |content: &str| text(content, Size::Note, Weight::Regular, p.dim);
-    let (before, after) = ("Just looking? ", ": a pretend console, no account needed.");
+    let (before, after) = ("Just looking? ", ": a demo console, no account needed.");
     let width = |content: &str| {
         let font = font(Size::Note, Weight::Regular);
         let galley = ui.painter().layout_no_wrap(content.to_owned(), font, p.dim);
@@ -97,7 +97,7 @@ pub(crate) fn reading(ui: &mut Ui, view: &mut View<'_>) {
     middle(ui, "reading", 160.0, |ui| {
         spinner(ui, 28.0);
         ui.add_space(space::L);
-        title_centered(ui, "Reading the keyring…");
+        title_centered(ui, "Loading profiles…");
         let takes_long = match &view.state.listing {
             Listing::Running { job, .. } => view.progress(*job).waited >= KEYRING_PATIENCE,
             _ => false,
@@ -114,12 +114,9 @@ pub(crate) fn reading(ui: &mut Ui, view: &mut View<'_>) {
 
 pub(crate) fn stopped(ui: &mut Ui, view: &mut View<'_>) {
     middle(ui, "stopped", 130.0, |ui| {
-        title_centered(ui, "Reading the keyring was cancelled");
+        title_centered(ui, "Loading canceled");
         ui.add_space(space::S);
-        centered(
-            ui,
-            "It is not known which profiles there are. Nothing was changed.",
-        );
+        centered(ui, "Your profiles weren’t loaded.");
         ui.add_space(space::L);
         let hint = Command::Primary.hint(ui.ctx().os());
         let again = ui.add(Button::primary(words::TRY_AGAIN).hint(hint));
@@ -129,7 +126,7 @@ pub(crate) fn stopped(ui: &mut Ui, view: &mut View<'_>) {
 
 pub(crate) fn none_selected(ui: &mut Ui) {
     middle(ui, "none selected", 30.0, |ui| {
-        centered(ui, "Choose a profile on the left.");
+        centered(ui, "Select a profile.");
     });
 }
 
@@ -142,8 +139,6 @@ pub(crate) fn failed(ui: &mut Ui, view: &mut View<'_>, failure: &KeyringFailure)
         title_centered(ui, &message.headline);
         ui.add_space(space::S);
         centered(ui, &message.explanation);
-        ui.add_space(space::S);
-        next(ui, &message.next);
         ui.add_space(space::L);
         let hint = Command::Primary.hint(ui.ctx().os());
         let again = ui.add(Button::primary(words::TRY_AGAIN).hint(hint));
@@ -158,11 +153,11 @@ pub(crate) fn unreadable(ui: &mut Ui, view: &mut View<'_>, key: RowKey, why: &Un
         disc(ui, Icon::Alert, Tone::Warn, 44.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
-            title(ui, "This keyring item cannot be read as a profile");
+            title(ui, "Can’t read this profile");
             paragraph(ui, &why.message());
             match key {
                 RowKey::Item(id) => {
-                    paragraph(ui, "It was left as it is. Open it with the version that wrote it, or delete it.");
+                    paragraph(ui, "Open it in a newer Tokendesk, or delete it.");
                     ui.add_space(space::XS);
                     caption(ui, &format!("Item {id}"), Colors::in_use(ui).dim);
                     ui.add_space(space::M);
@@ -170,7 +165,10 @@ pub(crate) fn unreadable(ui: &mut Ui, view: &mut View<'_>, key: RowKey, why: &Un
                     view.ask_if(delete.clicked(), Action::AskDelete(id));
                 }
                 RowKey::NoId(_) => {
-                    paragraph(ui, "It was left as it is. It has no id, so look at it with the keyring’s own program.");
+                    paragraph(
+                        ui,
+                        "It has no ID, so only your keyring’s own app can show or delete it.",
+                    );
                 }
             }
         });
@@ -213,6 +211,6 @@ fn missing_text(count: usize) -> String {
         count => (format!("{count} profiles"), "they were"),
     };
     format!(
-        "Tokendesk has used {profiles} here before, and your keyring holds none now. The keyring may have been reset or recreated, another keyring may be the default, or {they_were} deleted, though not by this window."
+        "Tokendesk has used {profiles} here before, but your keyring has none now. The keyring may have been reset, another one may be the default, or {they_were} deleted elsewhere."
     )
 }

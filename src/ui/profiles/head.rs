@@ -129,7 +129,7 @@ pub(crate) fn facts(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: 
     let profile = &row.profile;
     let p = Colors::in_use(ui);
     fact(ui, words::CONSOLE, |ui| {
-        with_icon(ui, "Open the console in the browser", Icon::Open, |ui| {
+        with_icon(ui, "Open console in browser", Icon::Open, |ui| {
             line(ui, profile.console.as_str(), Weight::Regular, p.text);
         })
         .then(|| ui.ctx().open_url(OpenUrl::new_tab(&profile.console)));
@@ -160,12 +160,12 @@ fn secret_fact(ui: &mut Ui, view: &View<'_>, row: &ProfileRow) {
     ui.spacing_mut().item_spacing.x = space::XS;
     let is_kept = profile.account.stores_secret();
     let place = match (is_kept, view.state.sandbox.is_some()) {
-        (false, _) => "asked for at each sign-in",
-        (true, false) => "in the system keyring",
-        (true, true) => "in memory, for this run",
+        (false, _) => "Ask every time",
+        (true, false) => "Saved in keyring",
+        (true, true) => "Not saved (sandbox)",
     };
     let saved = words::day(profile.saved_at, &view.state.zone);
-    let saved = is_kept.then(|| format!("· saved {saved}"));
+    let saved = is_kept.then(|| format!("· {saved}"));
     let verified = row.check.as_ref().and_then(Check::verified);
     let verdict = verified.map(|verified| VerdictText::of(verified, view.now));
     let verdict = verdict.map(|message| (format!("· {}", message.sentence()), message.tone));

@@ -179,10 +179,10 @@ fn below(ui: &mut Ui, view: &View<'_>, is_nothing_shown: bool) {
     let dim = Colors::in_use(ui).dim;
     let has_rows = !view.state.rows.is_empty();
     let text: &[&str] = match &view.state.listing {
-        Listing::Running { .. } | Listing::NotYet if has_rows => &["Reading the keyring…"],
+        Listing::Running { .. } | Listing::NotYet if has_rows => &["Loading profiles…"],
         _ if is_nothing_shown && has_rows => &[
-            "No profile matches.",
-            "The search looks at names, consoles, client IDs, usernames and tags. Esc clears it.",
+            "No matches",
+            "Searches names, consoles, IDs, and tags. Esc clears it.",
         ],
         _ => return,
     };

@@ -77,7 +77,7 @@ impl RowText {
             .as_ref()
             .is_some_and(|check| check.job().is_some())
         {
-            state.push_str(", being checked");
+            state.push_str(", checking");
         }
         if is_asking {
             state.push_str(", needs your input");

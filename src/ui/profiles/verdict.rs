@@ -16,7 +16,7 @@ impl VerdictText {
     pub(crate) fn of(verified: &Verified, now: Now) -> Self {
         let (tone, what) = match verified.outcome.verdict() {
             Verdict::Accepted => (Tone::Ok, "accepted"),
-            Verdict::Refused => (Tone::Bad, "refused"),
+            Verdict::Refused => (Tone::Bad, "rejected"),
             // That says nothing of the credential.
             Verdict::Untested => (Tone::Warn, "check failed"),
         };

@@ -55,11 +55,7 @@ impl RequestForm<'_, '_, '_> {
             .placeholder("/api/v1/…")
             .room_at_end(EXAMPLES_WIDTH)
             .note(error)
-            .note(cut.then(|| {
-                Note::plain(
-                    "The address of this profile’s console was cut off: the path is enough.",
-                )
-            }));
+            .note(cut.then(|| Note::plain("Console address removed; only the path is needed.")));
         let mut chosen = None;
         let response = field.show(ui, &mut self.draft.path, |ui| {
             let button = ui.add(Button::quiet("Examples").trailing(Icon::Down));
@@ -148,7 +144,7 @@ impl RequestForm<'_, '_, '_> {
             to_the_end(ui, &[&curl]);
             let why = match (self.can_send(), is_wrong) {
                 (false, _) => Some(GET_TOKEN_FIRST),
-                (true, true) => Some("Mend what is marked above first"),
+                (true, true) => Some("Fix the highlighted fields first"),
                 (true, false) => None,
             };
             let curl = add_unless(ui, why, curl);

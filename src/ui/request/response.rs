@@ -22,7 +22,7 @@ use crate::ui::kit::widgets::{
 use crate::ui::view::View;
 use crate::ui::words::duration;
 
-const SEARCH_ANSWER: &str = "Search the answer";
+const SEARCH_ANSWER: &str = "Search response";
 
 /// Minimum height of the text.
 const LEAST: f32 = 190.0;
@@ -91,7 +91,7 @@ fn scroll_to_new_response(ui: &Ui, top: Pos2, answer: &Arc<ResponseText>) {
     scroll_to_new(&all, &format!("{:p}", Arc::as_ptr(answer)));
 }
 
-/// "HTTP 200 · 212 ms · 48 KiB" and buttons; returns whether to copy all of it.
+/// "HTTP 200 · 212 ms · 48 KB" and buttons; returns whether to copy all of it.
 fn summary(
     ui: &mut Ui,
     view: &mut View<'_>,
@@ -120,7 +120,7 @@ fn summary(
             view.ask(Action::Request(row.profile.id, action));
         }
         if has_text {
-            let copy = Button::link("Copy answer");
+            let copy = Button::link("Copy response");
             to_the_end(ui, &[&copy]);
             is_copied = ui.add(copy).clicked();
         }
@@ -151,11 +151,11 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, answer: &Response
         caption(ui, &truncated_text(bytes), p.warn);
     }
     let message = if answer.is_compressed {
-        "The answer came compressed, though that was not asked for: it is not shown."
+        "Unexpected compressed response; not shown."
     } else if (300..400).contains(&answer.status) {
-        "The console points to another address. It was not followed."
+        "Redirected elsewhere; not followed."
     } else if answer.raw.is_empty() {
-        "The answer has no text."
+        "Empty response"
     } else {
         return;
     };
@@ -196,7 +196,7 @@ fn how_shown(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, is_pretty: bool
     };
     let size = vec2(SWITCH_WIDTH, space::CONTROL);
     let id = Id::unique("shown as").with(row.profile.id);
-    let other = switch(ui, id, "How the answer is shown", size, &choices, chosen);
+    let other = switch(ui, id, "Response format", size, &choices, chosen);
     if let Some(other) = other {
         view.ask(Action::Request(
             row.profile.id,
@@ -270,9 +270,9 @@ impl CachedResponse {
                     .room_at_end(if is_searching { SEARCH_END } else { 0.0 })
                     .show(ui, wanted, |ui| {
                         ui.spacing_mut().item_spacing.x = space::XS;
-                        let why = self.hits.is_empty().then_some("Nothing is found");
-                        let next = Button::small_icon("Next hit", Icon::Down);
-                        let previous = Button::small_icon("Previous hit", Icon::Up);
+                        let why = self.hits.is_empty().then_some("No matches");
+                        let next = Button::small_icon("Next match", Icon::Down);
+                        let previous = Button::small_icon("Previous match", Icon::Up);
                         if add_unless(ui, why, next).clicked() {
                             step = Some(true);
                         }
@@ -323,7 +323,7 @@ impl CachedResponse {
         self.rows = Some((room, Arc::clone(&rows)));
         let long = LongText {
             id: Id::unique("answer"),
-            name: "Answer",
+            name: "Response",
             text: content,
             rows: &rows,
             hits: &self.hits,
@@ -334,7 +334,7 @@ impl CachedResponse {
     }
 }
 
-/// "HTTP 200 · 212 ms · 48 KiB".
+/// "HTTP 200 · 212 ms · 48 KB".
 fn answered_text(answer: &ResponseText) -> String {
     format!(
         "HTTP {} · {} · {}",
@@ -344,7 +344,7 @@ fn answered_text(answer: &ResponseText) -> String {
     )
 }
 
-/// "812 bytes", "4.7 KiB", "48 KiB".
+/// "812 bytes", "4.7 KB", "48 KB".
 fn size(bytes: usize) -> String {
     const KIB: usize = 1_024;
     match bytes {
@@ -352,24 +352,22 @@ fn size(bytes: usize) -> String {
         0..KIB => format!("{bytes} bytes"),
         _ if bytes < 10 * KIB => {
             let tenths = bytes * 10 / KIB;
-            format!("{}.{} KiB", tenths / 10, tenths % 10)
+            format!("{}.{} KB", tenths / 10, tenths % 10)
         }
-        _ => format!("{} KiB", bytes / KIB),
+        _ => format!("{} KB", bytes / KIB),
     }
 }
 
 fn truncated_text(bytes: usize) -> String {
-    format!("Cut at {}: the rest was not read.", size(bytes))
+    format!("Truncated at {}.", size(bytes))
 }
 
 /// For a 401.
 const fn not_accepted_text(way: RequestWay) -> &'static str {
     match way {
-        RequestWay::Token => {
-            "The console did not accept the token. It may be over, or withdrawn. Nothing is sent again by itself."
-        }
+        RequestWay::Token => "Token not accepted. It may have expired or been revoked.",
         RequestWay::Basic => {
-            "The console did not accept the username and password for this request. Nothing is sent again by itself."
+            "Username or password not accepted for this request. Repeated failures can lock the account."
         }
     }
 }
@@ -393,9 +391,9 @@ mod tests {
             (0, "0 bytes"),
             (1, "1 byte"),
             (1_023, "1023 bytes"),
-            (1_024, "1.0 KiB"),
-            (4_850, "4.7 KiB"),
-            (262_144, "256 KiB"),
+            (1_024, "1.0 KB"),
+            (4_850, "4.7 KB"),
+            (262_144, "256 KB"),
         ] {
             assert_eq!(size(bytes), text);
         }

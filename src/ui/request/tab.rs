@@ -14,7 +14,7 @@ use crate::model::request_examples::EXAMPLES;
 use crate::model::{AccountKind, ClipText, TokenPhase};
 use crate::ui::kit::theme::{Colors, Tone, space};
 use crate::ui::kit::widgets::{
-    Button, Field, Note, Strip, add_unless, caption, paragraph, segments, spinner,
+    Button, Field, Note, add_unless, caption, paragraph, segments, spinner,
 };
 use crate::ui::request::response;
 use crate::ui::secret_field::{SecretInput, in_width};
@@ -102,7 +102,7 @@ impl RequestForm<'_, '_, '_> {
             ui.add_space(space::XS + 1.0);
             caption(
                 ui,
-                "The password goes with the request. Good for v1, and for v4 and later; of v3 for auth/jwt alone. An account with two-factor sign-in cannot use it.",
+                "The password is sent with the request. Works with v1 and v4+ (v3: auth/jwt only). Not for two-factor accounts.",
                 Colors::in_use(ui).warn,
             );
         }
@@ -115,7 +115,7 @@ impl RequestForm<'_, '_, '_> {
         if self.wants_organization() {
             ui.add_space(space::S);
             let error = (says && !self.has_organization())
-                .then(|| Note::error("Enter the ID of the organization."));
+                .then(|| Note::error("Enter the organization ID."));
             let id = self.id(RequestField::Organization);
             let field = Field::new(id, "Organization ID").mono().note(error);
             let response = in_width(ui, width, |ui| {
@@ -145,11 +145,7 @@ impl RequestForm<'_, '_, '_> {
     }
 
     pub(crate) fn button(&self) -> Button<'static> {
-        Button::secondary(if self.is_sending() {
-            "Cancel the request"
-        } else {
-            "Send"
-        })
+        Button::secondary(if self.is_sending() { "Cancel" } else { "Send" })
     }
 
     pub(crate) fn press(&mut self, ui: &mut Ui, button: Button<'_>) {
@@ -192,10 +188,8 @@ impl RequestForm<'_, '_, '_> {
                 });
             }
             RequestPhase::Failed(failure) => {
-                let text = failure.message();
-                let more = format!("{} {}", text.explanation, text.next);
                 ui.add_space(space::M);
-                Strip::inside(Tone::Bad).message(ui, None, &text.headline, &more);
+                words::problem(failure, Tone::Bad, self.view).framed(ui, |_| {});
             }
             RequestPhase::Idle | RequestPhase::Response(_) if self.can_send() => {}
             RequestPhase::Idle | RequestPhase::Response(_) => {
@@ -252,10 +246,10 @@ impl RequestForm<'_, '_, '_> {
 fn sending_text(host: &str, stage: Stage, waited: Duration) -> String {
     let what = match stage {
         Stage::Keyring if waited >= KEYRING_PATIENCE => return MAYBE_LOCKED.to_owned(),
-        Stage::Keyring => "Reading the keyring".to_owned(),
+        Stage::Keyring => "Reading the secret from your keyring…".to_owned(),
         Stage::LoginKindLookup | Stage::Connecting => format!("Connecting to {host}"),
         Stage::Waiting => format!("Waiting for {host}"),
-        Stage::Reading => format!("Reading the answer of {host}"),
+        Stage::Reading => format!("Receiving response from {host}"),
     };
     with_seconds(what, waited)
 }

@@ -17,14 +17,11 @@ pub(crate) fn show(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     let p = Colors::in_use(ui);
     let profile = &form.check.profile;
     let mut message = format!(
-        "Enter the code that the authenticator app shows for {}. It is sent once, with the new password, to {}.",
-        profile.account.display_login(),
-        profile.console.host()
+        "Enter the code from your authenticator app for {}.",
+        profile.account.display_login()
     );
     if form.check.tries_stored {
-        message = format!(
-            "{message} A code is good for one sign-in, so the stored password is not tried along with it."
-        );
+        message = format!("{message} Codes work once, so the saved password won’t be tested.");
     }
     let (state, missing) = (form.view.state, MissingInput::Code);
     let hint = sandbox_hint::hint_text(state, &profile.console, &profile.account, missing);

@@ -1,4 +1,4 @@
-//! The dialog *Check a secret reset*: tries the new secret, then the stored one; replacing takes another click.
+//! The dialog *Check secret reset…*: tries the new secret, then the stored one; replacing takes another click.
 
 mod code;
 mod form;
@@ -23,7 +23,7 @@ use crate::ui::secret_field::SecretInput;
 use crate::ui::view::View;
 use crate::ui::{secret_field, words};
 
-const COUNTS: &str = "If it is no longer right, that is one more failed sign-in, which counts towards the locking of the account.";
+const COUNTS: &str = "If it’s wrong, that’s one more failed sign-in, which can lock the account.";
 
 const CHECK_AGAIN: &str = "Check again";
 
@@ -35,7 +35,9 @@ const WIDTH: f32 = 580.0;
 pub(crate) fn show(ui: &Ui, view: &mut View<'_>, drafts: &mut Drafts, check: &Rotation) {
     let title = format!(
         "{} · {}",
-        Command::CheckRotation.label_for(check.profile.account.kind()),
+        Command::CheckRotation
+            .label_for(check.profile.account.kind())
+            .trim_end_matches('…'),
         check.profile.name
     );
     let dialog = DialogFrame {
@@ -92,7 +94,7 @@ fn body(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
 /// Why the field is disabled.
 fn busy_with(check: &Rotation) -> &'static str {
     match check.phase {
-        RotationPhase::Replacing { .. } => "The stored one is being replaced",
+        RotationPhase::Replacing { .. } => "Replacing…",
         _ => disabled_reason(DisabledReason::Checking),
     }
 }
@@ -100,17 +102,17 @@ fn busy_with(check: &Rotation) -> &'static str {
 fn intro(form: &RotationForm<'_, '_, '_>) -> String {
     let asked = match form.kind() {
         AccountKind::ApiClient => "Paste the new secret from the console.",
-        AccountKind::User => "Type the new password.",
+        AccountKind::User => "Enter the new password.",
     };
     let tried = match (form.check.refused_before, form.kind()) {
         (Some(at), _) => {
             let at = words::time_of_day(at, &form.view.state.zone);
-            format!("It is tried once. The stored one was refused at {at} and is not sent again.")
+            format!("It’s tested once. The saved one was rejected at {at} and won’t be sent again.")
         }
-        (None, AccountKind::ApiClient) => "Each secret is tried once.".to_owned(),
-        (None, AccountKind::User) => "It is tried once.".to_owned(),
+        (None, AccountKind::ApiClient) => "Each secret is tested once.".to_owned(),
+        (None, AccountKind::User) => "It’s tested once.".to_owned(),
     };
-    format!("{asked} {tried} The stored one is replaced only when you say so.")
+    format!("{asked} {tried} Nothing is replaced until you confirm.")
 }
 
 fn new_secret(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, noun: &str) {
@@ -137,7 +139,7 @@ fn try_stored(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>) {
     let is_on = form.check.tries_stored;
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        let tick = check_box(ui, "Also try the stored password", is_on);
+        let tick = check_box(ui, "Also test the saved password", is_on);
         form.ask_if(tick.clicked(), RotationAction::TryStored(!is_on));
         let line = caption(ui, COUNTS, Colors::in_use(ui).dim);
         described_by(&tick, &line, COUNTS);
@@ -184,8 +186,8 @@ fn solid(check: &Rotation) -> Option<(&'static str, RotationAction)> {
 
 fn replace(check: &Rotation) -> &'static str {
     match check.profile.account.kind() {
-        AccountKind::ApiClient => "Replace stored secret",
-        AccountKind::User => "Replace stored password",
+        AccountKind::ApiClient => "Replace saved secret",
+        AccountKind::User => "Replace saved password",
     }
 }
 

@@ -5,7 +5,7 @@ use egui::{Label, Ui};
 use crate::app::rotation::{Found, Replacing, RotationAction, RotationPhase};
 use crate::model::{Failure, FailureText, KeyringFailure, RotationTone};
 use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
-use crate::ui::kit::widgets::{Button, Icon, Strip, scroll_to_new, working};
+use crate::ui::kit::widgets::{Button, Icon, Problem, Strip, scroll_to_new, working};
 use crate::ui::rotation::form::RotationForm;
 use crate::ui::{announce, click_debounce, words};
 
@@ -58,13 +58,11 @@ fn replacing(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, replacing: &Repla
         Replacing::Confirming => {
             let color = Colors::in_use(ui).warn;
             let noun = form.kind().noun();
-            let message = format!(
-                "The new {noun} was not accepted. Replace the stored one with it all the same?"
-            );
+            let message = format!("The new {noun} wasn’t accepted. Save it anyway?");
             let shown = Strip::inside(Tone::Warn).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = space::S;
                 ui.add(Label::new(text(message, Size::Note, Weight::SemiBold, color)).wrap());
-                let replace = ui.add(Button::secondary("Replace all the same"));
+                let replace = ui.add(Button::secondary("Replace anyway"));
                 form.ask_if(replace.clicked(), RotationAction::ReplaceAnyway);
             });
             scroll_to_new(&shown.response, "question");
@@ -75,23 +73,23 @@ fn replacing(ui: &mut Ui, form: &mut RotationForm<'_, '_, '_>, replacing: &Repla
                 KeyringFailure::Canceled => Tone::Neutral,
                 _ => Tone::Bad,
             };
-            message_strip(ui, tone, &failure.replace_message(form.kind()));
+            let text = failure.replace_message(form.kind());
+            show_problem(ui, Problem::new(tone, text.clone()), &text, tone);
         }
     }
 }
 
 fn failed(ui: &mut Ui, form: &RotationForm<'_, '_, '_>, failure: &Failure) {
-    let mut message = failure.message();
-    if let Some(retry_at) = failure.retry_at() {
-        let wait = words::wait_to_retry(form.view.now.until(retry_at));
-        message.next = format!("{} {wait}", message.next);
-    }
-    message_strip(ui, Tone::Bad, &message);
+    show_problem(
+        ui,
+        words::problem(failure, Tone::Bad, form.view),
+        &failure.message(),
+        Tone::Bad,
+    );
 }
 
-fn message_strip(ui: &mut Ui, tone: Tone, message: &FailureText) {
-    let more = format!("{} {}", message.explanation, message.next);
-    let strip = Strip::inside(tone).message(ui, None, &message.headline, &more);
-    announce::message(ui.ctx(), "reset", &message.headline, tone);
-    scroll_to_new(&strip, &message.headline);
+fn show_problem(ui: &mut Ui, problem: Problem, text: &FailureText, tone: Tone) {
+    announce::message(ui.ctx(), "reset", &text.headline, tone);
+    let shown = problem.framed(ui, |_| {}).response;
+    scroll_to_new(&shown, &text.headline);
 }

@@ -22,8 +22,8 @@ pub(crate) fn show(ui: &mut Ui, view: &View<'_>, check: &Rotation) {
         return;
     };
     let (new_name, stored_name) = match check.profile.account.kind() {
-        AccountKind::ApiClient => (NEW_SECRET, "Stored secret"),
-        AccountKind::User => (NEW_PASSWORD, "Stored password"),
+        AccountKind::ApiClient => (NEW_SECRET, "Saved secret"),
+        AccountKind::User => (NEW_PASSWORD, "Saved password"),
     };
     let p = Colors::in_use(ui);
     let line = Stroke::new(space::HAIR, p.line);
@@ -60,7 +60,7 @@ impl ResultLine {
     fn under_way() -> Self {
         Self {
             is_under_way: true,
-            ..Self::plain("being tried…")
+            ..Self::plain("Checking…")
         }
     }
 
@@ -80,8 +80,8 @@ impl ResultLine {
         let at = words::time_of_day(at, &view.state.zone);
         Self {
             tone: None,
-            facts: "not tried again".to_owned(),
-            ..Self::plain(format!("refused at {at}"))
+            facts: "not tested again".to_owned(),
+            ..Self::plain(format!("rejected at {at}"))
         }
     }
 
@@ -125,8 +125,8 @@ fn rows(view: &View<'_>, check: &Rotation) -> Option<[ResultLine; 2]> {
         RotationPhase::Checking { new, .. } => {
             let stored = match (new, check.refused_before) {
                 (_, Some(at)) => ResultLine::refused_before(view, at),
-                _ if is_left_out(check) => ResultLine::plain("not tried"),
-                (None, None) => ResultLine::plain("its turn comes"),
+                _ if is_left_out(check) => ResultLine::plain("not tested"),
+                (None, None) => ResultLine::plain("Waiting"),
                 (Some(_), None) => ResultLine::under_way(),
             };
             let new = new
@@ -136,11 +136,11 @@ fn rows(view: &View<'_>, check: &Rotation) -> Option<[ResultLine; 2]> {
         }
         _ => Some(match &check.found()?.outcome {
             RotationOutcome::Same(outcome) => {
-                [ResultLine::of(outcome), ResultLine::plain("the same one")]
+                [ResultLine::of(outcome), ResultLine::plain("Same as saved")]
             }
             RotationOutcome::SameAsRefused { at } => {
                 let stored = ResultLine::refused_before(view, *at);
-                [ResultLine::plain("the stored one"), stored]
+                [ResultLine::plain("the saved one"), stored]
             }
             RotationOutcome::Different { new, stored } => [
                 ResultLine::of(new),

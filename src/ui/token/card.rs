@@ -6,7 +6,6 @@ use crate::app::primary::Primary;
 use crate::app::profiles::ProfileRow;
 use crate::app::token::{Attempt, Card};
 use crate::app::{Action, Drafts};
-use crate::model::failure::Stage;
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::space;
 use crate::ui::kit::widgets::{Button, add_unless, card, spinner};
@@ -17,17 +16,14 @@ use crate::ui::view::View;
 use crate::ui::{click_debounce, words};
 
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &ProfileRow) {
-    let host = row.profile.console.host();
     let shown = row.card(view.now);
     let noun = view.state.settings.copy_format.noun();
     card(ui, |ui| match shown {
         Card::NoToken => {
             let text = if row.profile.account.stores_secret() {
-                format!("One click signs in to {host} and copies the {noun}.")
+                format!("Signs in and copies the {noun}.")
             } else {
-                format!(
-                    "The password is asked for and sent once, to {host}. Then the {noun} is copied."
-                )
+                "You’ll be asked for your password; it isn’t saved.".to_owned()
             };
             offer(ui, view, row, "No token yet", &text);
         }
@@ -37,9 +33,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, drafts: &mut Drafts, row: &
         }
         Card::Expired { at } => {
             let at = words::time_of_day(at, &view.state.zone);
-            let text = format!(
-                "It ended at {at} and is forgotten. One click signs in to {host} again and copies the {noun}."
-            );
+            let text = format!("Expired at {at}. Get a new one to continue.");
             offer(ui, view, row, "Token expired", &text);
         }
         Card::Fetching(attempt) => fetching(ui, view, row, attempt),
@@ -142,11 +136,7 @@ fn fetching(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, attempt: &Attemp
                 ui.spacing_mut().item_spacing.x = space::L + 2.0;
                 spinner(ui, 28.0);
                 let text = words::signing_in(&host, progress.stage, progress.waited);
-                let headline = match progress.stage {
-                    Stage::Keyring => "Reading the keyring…",
-                    _ => "Signing in…",
-                };
-                ui.vertical(|ui| headed(ui, headline, &text));
+                ui.vertical(|ui| headed(ui, "Signing in…", &text));
             });
         },
         |ui| {

@@ -42,8 +42,12 @@ pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow) {
 }
 
 fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acceptance) {
-    let message = words::accepted(acceptance.lifetime, acceptance.took);
-    let mut message = format!("{message}. The token was dropped, and the clipboard is as it was.");
+    let message = words::accepted(
+        row.profile.account.kind(),
+        acceptance.lifetime,
+        acceptance.took,
+    );
+    let mut message = format!("{message}. Nothing was copied.");
     if let Some(ahead_secs) = acceptance.clock_ahead_secs {
         message = format!("{message} {}", words::clock_difference(ahead_secs));
     }
@@ -60,39 +64,19 @@ fn accepted(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, acceptance: &Acc
 
 fn failed(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure, tone: Tone) {
     let id = row.profile.id;
-    let kind = row.profile.account.kind();
-    let message = failure.message();
-    let color = Colors::in_use(ui).of_tone(tone);
-    let line =
-        |content: String, weight| Label::new(text(content, Size::Note, weight, color)).wrap();
-    Strip::inside(tone).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = space::XS;
-        let pressed = banners::row(ui, words::CLOSE, color, |ui| {
-            ui.add(line(message.headline, Weight::SemiBold));
-        });
-        view.ask_if(pressed, Action::CloseCheck(id));
-        ui.add(line(
-            format!("{} {}", message.explanation, message.next),
-            Weight::Regular,
-        ));
-        if let Some(retry_at) = failure.retry_at() {
-            let wait = words::wait_to_retry(view.now.until(retry_at));
-            ui.add(line(wait, Weight::SemiBold));
-        }
-        if let Some(report) = failure.report() {
-            let facts = words::details(report, &view.state.zone);
-            ui.add(line(facts, Weight::Regular));
-            if let Some(ahead_secs) = report.clock_difference_secs() {
-                ui.add(line(words::clock_difference(ahead_secs), Weight::Regular));
+    words::problem(failure, tone, view).framed(ui, |ui| {
+        ui.add_space(space::XS);
+        ui.horizontal(|ui| {
+            // Not if the card below offers the same.
+            let is_on_card = row.primary(view.now) == Primary::EnterNewSecret(id);
+            let can_enter = tone == Tone::Bad && row.profile.account.stores_secret();
+            if can_enter && !is_on_card {
+                let name = enter_new_label(row.profile.account.kind());
+                let enter = ui.add(Button::secondary(name));
+                view.ask_if(enter.clicked(), Action::EnterNewSecret(id));
             }
-        }
-        // Not if the card below offers the same.
-        let is_on_card = row.primary(view.now) == Primary::EnterNewSecret(id);
-        let can_enter = tone == Tone::Bad && row.profile.account.stores_secret();
-        if can_enter && !is_on_card {
-            ui.add_space(space::XS);
-            let enter = ui.add(Button::secondary(enter_new_label(kind)));
-            view.ask_if(enter.clicked(), Action::EnterNewSecret(id));
-        }
+            let close = ui.add(Button::secondary(words::CLOSE));
+            view.ask_if(close.clicked(), Action::CloseCheck(id));
+        });
     });
 }

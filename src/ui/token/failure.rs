@@ -1,6 +1,6 @@
 //! The card of a failed sign-in.
 
-use egui::{Label, Ui, vec2};
+use egui::{Ui, vec2};
 
 use crate::app::Action;
 use crate::app::primary::Primary;
@@ -8,44 +8,23 @@ use crate::app::profiles::ProfileRow;
 use crate::model::failure::Remedy;
 use crate::model::{Failure, SignInFailure};
 use crate::ui::commands::Command;
-use crate::ui::kit::theme::{Colors, Size, Tone, Weight, space, text};
-use crate::ui::kit::widgets::{Button, Icon, caption, disc, paragraph, title};
+use crate::ui::kit::theme::{Tone, space};
+use crate::ui::kit::widgets::Button;
 use crate::ui::token::parts::{is_user, primary};
 use crate::ui::view::View;
 use crate::ui::words::enter_new_label;
 use crate::ui::{console_probe, words};
 
 pub(crate) fn show(ui: &mut Ui, view: &mut View<'_>, row: &ProfileRow, failure: &Failure) {
-    let p = Colors::in_use(ui);
-    let message = failure.message();
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::L;
-        disc(ui, Icon::Alert, Tone::Bad, 44.0);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = space::XS;
-            title(ui, &message.headline);
-            paragraph(ui, &message.explanation);
-            ui.add(Label::new(text(&message.next, Size::Body, Weight::Regular, p.text)).wrap());
-            if let Some(retry_at) = failure.retry_at() {
-                let message = words::wait_to_retry(view.now.until(retry_at));
-                ui.add(Label::new(text(&message, Size::Body, Weight::SemiBold, p.text)).wrap());
-            }
-            ui.add_space(space::M);
-            buttons(ui, view, row, failure);
-            if let Some(probe) = &row.probe {
-                let host = row.profile.console.host();
-                let of = (host.as_str(), row.profile.account.kind());
-                let canceled = console_probe::show(ui, view, of, probe);
-                view.ask_if(canceled, Action::CancelProbe(row.profile.id));
-            }
-            if let Failure::SignIn(report) = failure {
-                ui.add_space(space::M);
-                caption(ui, &words::details(report, &view.state.zone), p.dim);
-                if let Some(ahead_secs) = report.clock_difference_secs() {
-                    caption(ui, &words::clock_difference(ahead_secs), p.warn);
-                }
-            }
-        });
+    words::problem(failure, Tone::Bad, view).on_card(ui, |ui| {
+        ui.add_space(space::S);
+        buttons(ui, view, row, failure);
+        if let Some(probe) = &row.probe {
+            let host = row.profile.console.host();
+            let of = (host.as_str(), row.profile.account.kind());
+            let canceled = console_probe::show(ui, view, of, probe);
+            view.ask_if(canceled, Action::CancelProbe(row.profile.id));
+        }
     });
 }
 

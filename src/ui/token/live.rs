@@ -11,6 +11,7 @@ use crate::app::action::Masked;
 use crate::app::profiles::ProfileRow;
 use crate::app::state::KEYRING_PATIENCE;
 use crate::app::token::{Attempt, CopySkipped};
+use crate::model::expiry::ExpirySource;
 use crate::model::expiry::digits;
 use crate::model::failure::Stage;
 use crate::model::{CopyFormat, Failure, Grant, TokenPhase};
@@ -94,7 +95,7 @@ fn state_of(ui: &mut Ui, view: &View<'_>, token: &LiveToken<'_>, ring: f32, room
     let (tone, headline) = match token.phase {
         TokenPhase::Live => (Tone::Ok, "Token is live"),
         TokenPhase::Expiring => (Tone::Warn, "Expires soon"),
-        TokenPhase::Ending | TokenPhase::Expired => (Tone::Warn, "Ends within seconds"),
+        TokenPhase::Ending | TokenPhase::Expired => (Tone::Warn, "Expiring now"),
     };
     countdown(ui, ring, share, &digits(left), tone);
     ui.add_space(space::L);
@@ -102,7 +103,7 @@ fn state_of(ui: &mut Ui, view: &View<'_>, token: &LiveToken<'_>, ring: f32, room
     ui.allocate_ui_with_layout(vec2(width, 44.0), Layout::top_down(Align::LEFT), |ui| {
         ui.set_max_width(width);
         let text = if token.phase == TokenPhase::Ending {
-            "Too late to copy it: it would end before it is pasted.".to_owned()
+            "About to expire. Renew it first.".to_owned()
         } else {
             expires_text(token.grant, &view.state.zone)
         };
@@ -245,30 +246,22 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
         ui.add_space(space::M);
         ui.horizontal(|ui| {
             spinner(ui, 16.0);
-            let host = token.row.profile.console.host();
             let progress = view.progress(attempt.job);
             let is_stuck = progress.stage == Stage::Keyring && progress.waited >= KEYRING_PATIENCE;
             let text = if is_stuck {
                 words::MAYBE_LOCKED.to_owned()
             } else {
-                format!("Renewing at {host}; nothing will be copied.")
+                "Renewing…".to_owned()
             };
             paragraph(ui, &text);
         });
     }
     if let Some(failure) = token.renewal_failed {
-        let text = failure.message();
         ui.add_space(space::M);
-        let headline = format!(
-            "Not renewed. The token above is still live. {}",
-            text.headline
-        );
-        let mut more = format!("{} {}", text.explanation, text.next);
-        if let Some(retry_at) = failure.retry_at() {
-            more = format!("{more} {}", words::wait_to_retry(view.now.until(retry_at)));
-        }
-        Strip::inside(Tone::Bad).message(ui, None, &headline, &more);
-        failure::remedies(ui, view, token.row, failure);
+        paragraph(ui, "Couldn’t renew. Your current token still works.");
+        ui.add_space(space::S);
+        words::problem(failure, Tone::Bad, view)
+            .framed(ui, |ui| failure::remedies(ui, view, token.row, failure));
     }
     if let Some(ahead_secs) = token.grant.clock_difference_secs() {
         ui.add_space(space::S);
@@ -278,31 +271,31 @@ fn remarks(ui: &mut Ui, view: &mut View<'_>, token: &LiveToken<'_>) {
 
 fn expires_text(grant: &Grant, zone: &TimeZone) -> String {
     let expiry = &grant.expiry;
-    format!(
-        "Expires at {}, {}",
-        time_of_day(expiry.at.wall, zone),
-        expiry.source.message()
-    )
+    let at = time_of_day(expiry.at.wall, zone);
+    match expiry.source {
+        ExpirySource::Console | ExpirySource::Token => format!("Expires at {at}"),
+        ExpirySource::Assumed => format!("Expires at {at} (estimated)"),
+    }
 }
 
 fn copy_skipped_text(why: CopySkipped) -> (String, String) {
     let (headline, more) = match why {
         CopySkipped::SelectionMoved => (
             "Token ready, not copied",
-            "Another profile was selected while it was fetched.",
+            "You switched profiles, so it wasn’t copied.",
         ),
         CopySkipped::OtherCopy => (
             "Token ready, not copied",
-            "Something else was copied while it was fetched, and was left alone.",
+            "You copied something else, so the clipboard was left as is.",
         ),
-        CopySkipped::TagAsks => ("Token ready, not copied", "Its tag asks before a copy."),
-        CopySkipped::ExpiresTooSoon => ("Not copied", "It would end before it is pasted."),
+        CopySkipped::TagAsks => (
+            "Token ready, not copied",
+            "This tag requires confirmation before copying.",
+        ),
+        CopySkipped::ExpiresTooSoon => ("Not copied", "About to expire. Renew it first."),
         CopySkipped::Clipboard(failure) => {
             let words = failure.message();
-            return (
-                words.headline,
-                format!("{} {}", words.explanation, words.next),
-            );
+            return (words.headline, words.explanation);
         }
     };
     (headline.to_owned(), more.to_owned())

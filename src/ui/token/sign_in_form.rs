@@ -91,24 +91,22 @@ struct SignInForm<'f, 'v, 's> {
 impl SignInForm<'_, '_, '_> {
     fn instructions(&self) -> String {
         let profile = &self.row.profile;
-        let (login, host) = (profile.account.display_login(), profile.console.host());
+        let login = profile.account.display_login();
         let text = match self.prompt.missing {
-            MissingInput::Code => format!(
-                "Enter the code that the authenticator app shows for {login}. It is sent once, with the password, to {host}."
-            ),
+            MissingInput::Code => {
+                format!("Enter the code from your authenticator app for {login}.")
+            }
             MissingInput::Password => {
-                format!("Enter the password of {login}. It is sent once, to {host}, and not kept.")
+                format!("Enter the password for {login}. It won’t be saved.")
             }
             MissingInput::PasswordAndCode => format!(
-                "Enter the password of {login} and the code that the authenticator app shows. They are sent once, to {host}, and not kept."
+                "Enter the password for {login} and the code from your authenticator app. They won’t be saved."
             ),
         };
         if self.prompt.purpose == Purpose::Check {
-            format!(
-                "{text} The password is only checked: the token is dropped, and nothing is copied."
-            )
+            format!("{text} Nothing is copied.")
         } else if self.row.grant.is_some() {
-            format!("{text} The token that you have lives on meanwhile.")
+            format!("{text} Your current token still works.")
         } else {
             text
         }
@@ -219,7 +217,7 @@ impl SignInForm<'_, '_, '_> {
                 self.focus_what_is_wrong(ui.ctx(), press);
             }
             if matches!(press, Press::WithoutCode(_)) {
-                response.on_hover_text("For an account without two-factor sign-in: a console asks for a code also where it does not know the username.");
+                response.on_hover_text("Only for accounts without two-factor. Consoles also ask for a code when the username is wrong.");
             }
         }
     }

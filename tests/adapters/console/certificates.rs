@@ -48,7 +48,7 @@ fn a_certificate_that_does_not_convince_gets_no_request_and_says_why() {
                 (report.status, &report.failure),
                 (None, &F::Certificate(why))
             );
-            assert!(told(&report).contains("No secret was sent."), "{why:?}");
+            assert!(told(&report).contains("The secret wasn’t sent."), "{why:?}");
             let log = console.wait_until(|log| log.closed == 1);
             assert!(log.requests.is_empty(), "{why:?}");
         }

@@ -99,7 +99,7 @@ fn failure(end: SignInOutcome) -> SignInFailure {
 /// All that a person reads of it.
 fn told(report: &SignInReport) -> String {
     let words = report.message();
-    format!("{} {} {}", words.headline, words.explanation, words.next)
+    format!("{} {}", words.headline, words.explanation)
 }
 
 /// A reply with a body of known length.

@@ -110,7 +110,7 @@ fn a_proxy_that_opens_no_tunnel_is_reported_by_its_response_and_gets_no_secret()
             assert_eq!(report.failure, F::Proxy(trouble), "{answer}");
             assert_eq!(report.status, None, "no console answered");
             let told = told(&report);
-            assert!(told.contains("No secret was sent."), "{told}");
+            assert!(told.contains("The secret wasn’t sent."), "{told}");
             assert!(!told.contains("PL4NTED"), "{told}");
             assert_eq!(proxy.log().tunnels.len(), place + 1);
         }
@@ -127,7 +127,7 @@ fn a_proxy_that_cannot_be_reached_is_not_taken_for_the_console() {
             let report = failed(sign_in(&client(), &url("https://console.example")));
             assert_eq!(report.failure, F::Proxy(ProxyFailure::Unreachable));
             assert_eq!(report.status, None);
-            assert!(told(&report).contains("No secret was sent."));
+            assert!(told(&report).contains("The secret wasn’t sent."));
         });
     }
 }
@@ -178,7 +178,7 @@ fn refused_by_socks(ca: &Ca, user: Option<[&'static str; 2]>, status: u8, troubl
     let report = failed(sign_in(&client(), &url("https://console.example")));
     assert_eq!(report.failure, F::Proxy(trouble));
     let told = told(&report);
-    assert!(told.contains("No secret was sent."), "{told}");
+    assert!(told.contains("The secret wasn’t sent."), "{told}");
     assert!(!told.contains("pretend-"), "{told}");
     assert!(proxy.log().requests.is_empty());
 }
@@ -245,7 +245,7 @@ fn a_proxy_that_is_not_understood_is_never_bypassed() {
             let trouble = ProxyFailure::NotUnderstood { variable };
             assert_eq!(report.failure, F::Proxy(trouble));
             let told = told(&report);
-            for part in [variable, "No secret was sent.", "restart Tokendesk"] {
+            for part in [variable, "The secret wasn’t sent.", "restart Tokendesk"] {
                 assert!(told.contains(part), "{part}: {told}");
             }
             assert!(!told.contains("PL4NTED"), "{told}");

@@ -223,12 +223,12 @@ fn a_request_without_a_response_is_described_by_what_it_was_tried_with() {
             (
                 by_token(&client, &at),
                 SignInWith::Token,
-                "No token was sent.",
+                "The token wasn’t sent.",
             ),
             (
                 by_basic(&client, &at, Some("424242")),
                 SignInWith::PasswordAndCode,
-                "No password was sent, and no code.",
+                "The password and code weren’t sent.",
             ),
         ] {
             let report = failed(end);

@@ -201,7 +201,7 @@ fn a_dropped_connection_is_not_tried_again() {
             assert_eq!(report.failure, F::CannotConnect(Connect::Interrupted));
             assert!(told(&report).contains("It may still have counted as a sign-in"));
             assert_eq!(
-                told(&report).contains("the code may be used up"),
+                told(&report).contains("used up the code"),
                 code.is_some()
             );
             assert_eq!(console.log().requests.len(), asked);

@@ -487,6 +487,8 @@ proptest! {
         let files = Files::with(None, Some(home.0.path()));
         let (settings, _) = files.load_settings();
         files.save_settings(&dark(&settings)).unwrap();
-        prop_assert_eq!(home.settings().theme, ThemeChoice::Dark);
+        // A value that isn't understood stays in the file, and is reported again.
+        let (settings, _) = Files::with(None, Some(home.0.path())).load_settings();
+        prop_assert_eq!(settings.theme, ThemeChoice::Dark);
     }
 }

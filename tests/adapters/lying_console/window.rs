@@ -166,7 +166,7 @@ impl Window {
             Some(LastOutcome::Canceled) => End::Canceled,
             Some(LastOutcome::Failed(failure)) => {
                 let words = failure.message();
-                let told = format!("{} {} {}", words.headline, words.explanation, words.next);
+                let told = format!("{} {}", words.headline, words.explanation);
                 assert!(!told.contains(char::is_control), "{told:?}");
                 assert!(told.len() < 1_200, "{} bytes are told", told.len());
                 End::Failed

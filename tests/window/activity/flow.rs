@@ -46,7 +46,7 @@ fn the_history_of_a_token_is_listed_newest_first_with_times() {
             "Clipboard cleared",
             "Token expired",
             "Header copied",
-            "Token fetched, lives 1 min"
+            "Got token (1 min)"
         ]
     );
     let fetched = harness.app.state.activity.of(a.id).last().unwrap();
@@ -71,12 +71,12 @@ fn renewals_refusals_and_canceled_sign_ins_are_listed_as_such() {
     assert_eq!(
         told(&harness, a.id),
         [
-            "Sign-in cancelled",
+            "Sign-in canceled",
             "Sign-in not possible with a password",
             "Sign-in failed",
-            "Sign-in cancelled",
-            "Sign-in refused: HTTP 401",
-            "Token renewed, lives 15 min"
+            "Sign-in canceled",
+            "Sign-in rejected: HTTP 401",
+            "Renewed token (15 min)"
         ]
     );
     let refused = harness.app.state.activity.of(a.id).nth(4).unwrap();
@@ -98,10 +98,7 @@ fn a_copy_is_listed_once_it_is_done() {
     cleared(&mut harness, copy_id, ClearOutcome::ChangedElsewhere);
     assert_eq!(
         told(&harness, a.id)[..2],
-        [
-            "Clipboard was changed elsewhere, left alone",
-            "Header copied"
-        ]
+        ["Something else was copied; left as is", "Header copied"]
     );
 }
 
@@ -154,9 +151,9 @@ fn requests_and_copied_commands_are_listed() {
     assert_eq!(
         told(&harness, dana.id),
         [
-            "Request not answered",
-            "Request not answered",
-            "Request answered: HTTP 200",
+            "Request failed",
+            "Request failed",
+            "Request: HTTP 200",
             "Curl command copied"
         ]
     );
@@ -233,10 +230,10 @@ fn the_activity_is_copied_as_shown_for_one_profile_or_all() {
     assert!(copied_lines(&mut harness).is_none(), "nothing happened yet");
     harness.renewed(a.id, 900);
     harness.renewed(b.id, 600);
-    let of_a = [("A".to_owned(), "Token renewed, lives 15 min".to_owned())];
+    let of_a = [("A".to_owned(), "Renewed token (15 min)".to_owned())];
     assert_eq!(copied_lines(&mut harness).unwrap(), of_a);
     harness.on_action(Action::Activity(ActivityAction::Show(ActivityScope::All)));
-    let of_b = ("B".to_owned(), "Token renewed, lives 10 min".to_owned());
+    let of_b = ("B".to_owned(), "Renewed token (10 min)".to_owned());
     assert_eq!(copied_lines(&mut harness).unwrap(), [of_b, of_a[0].clone()]);
 }
 

@@ -39,10 +39,10 @@ fn what_happened_stands_there_newest_first_with_its_time_and_duration() {
             "10:32:12",
             "Header copied",
             "10:32:12",
-            "Token fetched, lives 15 min",
+            "Got token (15 min)",
             "212 ms",
             "10:31:58",
-            "Secret checked: accepted",
+            "Secret works",
             "198 ms",
         ]
     );
@@ -61,15 +61,15 @@ fn the_activity_of_all_profiles_names_them() {
             "Header copied",
             "10:32:12",
             "Production EU",
-            "Token fetched, lives 15 min",
+            "Got token (15 min)",
             "212 ms",
             "10:32:05",
             "Production EU",
-            "Sign-in refused: HTTP 401",
+            "Sign-in rejected: HTTP 401",
             "187 ms",
             "10:31:58",
             "Production EU",
-            "Secret checked: accepted",
+            "Secret works",
             "198 ms",
         ]
     );
@@ -102,7 +102,7 @@ fn the_activity_can_be_copied_where_there_is_some() {
     let asked = window.press("Copy as text");
     assert_eq!(asked, [Action::Activity(ActivityAction::Copy)]);
     let window = ScreenHarness::of(on(Tab::Activity, [live(872)]));
-    assert!(window.says("Nothing happened yet in this run."));
+    assert!(window.says("No activity yet."));
     assert!(!window.has("Copy as text"));
 }
 
@@ -112,7 +112,7 @@ fn the_activity_of_a_profile_is_its_own() {
     let kind = tokendesk::model::ActivityKind::Expired;
     note(&mut state, 1, 5, kind, None);
     let window = ScreenHarness::of(state);
-    assert!(window.says("Nothing happened yet in this run."));
+    assert!(window.says("No activity yet."));
 }
 
 #[test]

@@ -91,10 +91,7 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     assert_eq!(sent, [(client.id, false), (dana.id, true)]);
     let progress = (harness.table().ended(), harness.table().total());
     assert_eq!(progress, (0, 2), "what is left out is not counted");
-    assert_eq!(
-        harness.told(each_time.id),
-        "left out: its password is not stored"
-    );
+    assert_eq!(harness.told(each_time.id), "left out: no saved password");
 }
 
 #[test]
@@ -160,7 +157,7 @@ fn what_signs_in_already_is_left_out() {
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].id, profiles[2].id);
     for busy in &profiles[..2] {
-        assert_eq!(harness.told(busy.id), "left out: signing in already");
+        assert_eq!(harness.told(busy.id), "left out: already signing in");
     }
 }
 
@@ -176,11 +173,11 @@ fn cancel_stops_what_runs_and_what_waits_and_the_table_stays() {
         running.map(|sent| sent.job)
     );
     assert!(harness.is_whole());
-    assert_eq!(harness.line(profiles[0].id).verdict_word(), "refused");
+    assert_eq!(harness.line(profiles[0].id).verdict_word(), "rejected");
     for stopped in &profiles[1..] {
         let had_begun = running.iter().any(|sent| sent.id == stopped.id);
         let told = if had_begun {
-            "stopped: the console may have counted it"
+            "stopped: may count as an attempt"
         } else {
             "stopped: nothing was sent"
         };
@@ -191,10 +188,7 @@ fn cancel_stops_what_runs_and_what_waits_and_the_table_stays() {
     // A report that comes all the same is no news.
     let late = CheckCredentialOutcome::Tried(accepted(&harness, 900, 187));
     assert!(harness.ended(sent[1], late).is_empty());
-    assert_eq!(
-        harness.told(sent[1].id),
-        "stopped: the console may have counted it"
-    );
+    assert_eq!(harness.told(sent[1].id), "stopped: may count as an attempt");
     assert_eq!(harness.row(sent[1].id).check, None);
 }
 
@@ -247,10 +241,7 @@ fn what_is_gone_or_changed_when_its_turn_comes_is_left_out() {
     assert_eq!(next.len(), 1);
     assert_eq!(next[0].id, profiles[6].id);
     for left_out in [profiles[4].id, moved.id] {
-        assert_eq!(
-            harness.told(left_out),
-            "left out: changed or deleted meanwhile"
-        );
+        assert_eq!(harness.told(left_out), "left out: changed during the check");
     }
 }
 
@@ -268,7 +259,7 @@ fn what_the_job_finds_changed_or_gone_is_left_out_and_the_list_follows() {
     for profile in &profiles {
         assert_eq!(
             harness.told(profile.id),
-            "left out: changed or deleted meanwhile"
+            "left out: changed during the check"
         );
         assert_eq!(harness.row(profile.id).check, None);
     }
@@ -318,7 +309,7 @@ fn a_secret_that_was_saved_while_it_ran_is_not_reported_as_refused() {
     list(&mut harness, &[newer]);
     let outcome = CheckCredentialOutcome::Tried(refused());
     harness.ended_as(sent[0], Some(a.clone()), KnownLogin::Unasked, outcome);
-    assert_eq!(harness.line(a.id).verdict_word(), "refused");
+    assert_eq!(harness.line(a.id).verdict_word(), "rejected");
     assert_eq!(harness.row(a.id).check, None);
 }
 

@@ -104,9 +104,9 @@ fn the_table_is_copied_as_shown_and_stays_on_the_clipboard() {
     assert_eq!(
         lines,
         [
-            ("A", "accepted", ""),
-            ("c", "accepted", ""),
-            ("b", "refused", &refused),
+            ("A", "works", ""),
+            ("c", "works", ""),
+            ("b", "rejected", &refused),
             ("D", "not tested", &locked),
             ("E user", "left out", "user accounts are not included"),
         ]
@@ -165,7 +165,7 @@ fn a_table_closed_while_it_is_saved_is_reported_if_it_was_saved_anyway() {
         saved(&mut harness, job, SaveTableOutcome::Saved { path });
         assert_eq!(
             harness.notice(),
-            "The table was saved all the same: /home/dana/table.csv"
+            "The table was saved anyway: /home/dana/table.csv"
         );
     }
 }

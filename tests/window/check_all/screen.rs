@@ -63,9 +63,9 @@ fn check_all_opens_from_the_menu_of_the_list_where_there_are_profiles() {
 #[test]
 fn check_all_says_how_many_sign_ins_it_needs_and_starts_with_the_solid_button() {
     let mut window = choosing(|_| {});
-    assert!(window.says(
-        "3 profiles, one sign-in each, at most four at a time. Nothing is copied; tokens are dropped."
-    ));
+    assert!(
+        window.says("Signs in once to each of 3 profiles. Nothing is copied.")
+    );
     assert_eq!(window.press("Check all"), asked(Wish::Start));
     window.wait_half_a_second();
     assert_eq!(by_key(&mut window), asked(Wish::Start));
@@ -75,14 +75,14 @@ fn check_all_says_how_many_sign_ins_it_needs_and_starts_with_the_solid_button() 
 #[test]
 fn user_accounts_are_left_out_unless_they_are_ticked() {
     let mut window = choosing(|_| {});
-    assert!(window.says("counts towards the locking of a user account"));
+    assert!(window.says("can lock a user account"));
     let include = click(&mut window, Role::CheckBox, "Include user accounts (1)");
     assert_eq!(include, asked(Wish::IncludeUsers(true)));
-    assert!(choosing(|check| check.with_users = true).says("4 profiles, one sign-in each"));
+    assert!(choosing(|check| check.with_users = true).says("Signs in once to each of 4 profiles"));
     let rows = vec![production(), dana(PasswordStorage::AskedEachTime)];
     let window = over(rows, |check| check.with_users = true);
     assert!(
-        window.says("1 profile, one sign-in."),
+        window.says("Signs in once to 1 profile."),
         "no password is kept"
     );
     let with_code = dana(PasswordStorage::InKeyring);
@@ -90,7 +90,7 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     let rows = vec![production(), with_code];
     let mut window = over(rows, |check| check.with_users = true);
     window.learns(&profile, KnownLogin::Is(LoginKind::LocalTwoFactor));
-    assert!(window.says("1 profile, one sign-in."), "it needs a code");
+    assert!(window.says("Signs in once to 1 profile."), "it needs a code");
     let window = over(vec![production()], |_| {});
     assert!(!window.says("Include user accounts"), "there is none");
 }
@@ -104,14 +104,14 @@ fn without_a_profile_it_cannot_begin_and_says_why() {
     for (mut window, why) in [
         (
             choosing(|check| check.scope = CheckScope::Ticked),
-            "Tick at least one profile.",
+            "Select at least one profile.",
         ),
-        (over(dana(), |_| {}), "Only user accounts are meant."),
+        (over(dana(), |_| {}), "Only user accounts match"),
         (
             over(each_time, |check| check.with_users = true),
-            "none can be tried",
+            "none can be checked",
         ),
-        (over(vec![busy], |_| {}), "is signing in just now."),
+        (over(vec![busy], |_| {}), "All of these are signing in."),
     ] {
         assert!(window.says(why), "{why}");
         let start = window.button("Check all").accesskit_node().is_disabled();
@@ -209,16 +209,16 @@ fn a_row_says_everything_that_was_found() {
         let row = window.0.get_by_role_and_label(Role::Row, "Production EU");
         let told = row.accesskit_node().description().unwrap();
         assert!(
-            told.ends_with("accepted, 15 min, 198 ms, 10:32:20"),
+            told.ends_with("works, 15 min, 198 ms, 10:32:20"),
             "{told}"
         );
         let row = window.0.get_by_role_and_label(Role::Row, "Backup reports");
         let told = row.accesskit_node().description().unwrap();
         assert!(
-            told.contains("refused") && told.ends_with("187 ms, 10:32:20"),
+            told.contains("rejected") && told.ends_with("187 ms, 10:32:20"),
             "{told}"
         );
-        assert!(window.says("4 profiles: 1 accepted, 1 refused, 1 not tested, 1 left out."));
+        assert!(window.says("4 profiles: 1 works, 1 rejected, 1 couldn’t check, 1 skipped."));
     }
 }
 
@@ -252,20 +252,20 @@ fn the_whole_table_is_copied_saved_and_begun_anew() {
     let mut window = ended_with(Saving::Idle);
     assert_eq!(window.press("Copy as Markdown"), asked(Wish::CopyTable));
     assert_eq!(window.press("Save as CSV"), asked(Wish::SaveTable));
-    assert_eq!(window.press("Choose again"), asked(Wish::ChooseAgain));
+    assert_eq!(window.press("New check"), asked(Wish::ChooseAgain));
     assert_eq!(window.press("Close"), [Action::CloseDialog]);
 }
 
 #[test]
 fn the_result_of_saving_is_reported() {
     let mut window = ended_with(Saving::Running { job: JobId(7) });
-    assert!(window.says("Choosing where"));
+    assert!(window.says("Saving…"));
     assert_eq!(window.press("Save as CSV"), [], "one at a time");
     let path = "/home/ada/checks.csv".to_owned();
     assert!(ended_with(Saving::Saved { path: path.clone() }).says("Saved as /home/ada/checks.csv"));
     let window = ended_with(Saving::Failed(FileFailure::NoRoom { path }));
     assert!(window.says("The disk is full: /home/ada/checks.csv"));
-    assert!(window.says("the table is still here"));
+    assert!(window.says("No file was changed"));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn the_clipboard_is_cleared_after_sixty_seconds_and_once() {
     assert!(harness.wait(5.0).is_empty(), "one order is enough");
     harness.cleared(copy_id);
     assert!(harness.app.state.copied_item.is_none());
-    assert_eq!(harness.notice(), "The clipboard is cleared.");
+    assert_eq!(harness.notice(), "Clipboard cleared.");
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn a_copy_that_a_clipboard_manager_took_is_reported_as_cleared_here_only() {
     harness.clear_ended(copy_id, result);
     assert!(harness.app.state.copied_item.is_none());
     assert!(
-        harness.notice().starts_with("Cleared here."),
+        harness.notice().contains("another program took a copy"),
         "{}",
         harness.notice()
     );
@@ -98,10 +98,7 @@ fn a_copy_of_another_program_is_left_alone_and_the_notice_says_so() {
     harness.on_action(Action::ClearClipboard);
     harness.clear_ended(copy_id, Ok(ClearOutcome::ChangedElsewhere));
     assert!(harness.app.state.copied_item.is_none());
-    assert_eq!(
-        harness.notice(),
-        "The clipboard was changed meanwhile; left alone."
-    );
+    assert_eq!(harness.notice(), "You copied something else; left as is.");
 }
 
 #[test]
@@ -133,7 +130,7 @@ fn a_copy_that_fails_keeps_the_token_and_is_reported() {
     harness.copy_ended(copy_id, Err(ClipboardFailure::Unavailable));
     assert!(harness.row(a.id).grant.is_some());
     assert!(
-        harness.notice().contains("cannot be reached"),
+        harness.notice().contains("Can’t reach the clipboard"),
         "{}",
         harness.notice()
     );

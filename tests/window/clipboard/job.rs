@@ -85,7 +85,7 @@ fn reports_are_plain_text_for_a_ticket() {
     };
     let text = copied(&mut harness, reset);
     assert!(
-        text.starts_with("Check of a secret reset\nProfile: Works\n"),
+        text.starts_with("Secret reset check\nProfile: Works\n"),
         "{text}"
     );
 
@@ -122,6 +122,6 @@ fn reports_are_plain_text_for_a_ticket() {
     let text = copied(&mut harness, CopyWhat::Activity { lines, zone });
     assert_eq!(
         text,
-        "1970-01-01 00:00:00 +00:00  Works: Request not answered (12 ms)"
+        "1970-01-01 00:00:00 +00:00  Works: Request failed (12 ms)"
     );
 }

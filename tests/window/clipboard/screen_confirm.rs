@@ -38,7 +38,7 @@ fn the_question_names_the_profile_its_tag_its_host_and_what_was_asked_for_whatev
         assert!(window.has("Copy the header of “Production EU”?"));
         let dialog = window.0.get_by_role(Role::Dialog);
         assert!(dialog.query_by_label("Tag Production").is_some());
-        assert!(window.says("It is good for console.eu5.cpg.crashplan.com until it expires."));
+        assert!(window.says("It works with console.eu5.cpg.crashplan.com until it expires."));
         let has = |name| dialog.query_by_role_and_label(Role::Button, name).is_some();
         assert!(has("Copy header") && has("Cancel"));
     }

@@ -1,4 +1,4 @@
-//! *Is this a console?*, and waiting as long as a console asks for.
+//! *Check address*, and waiting as long as a console asks for.
 
 use std::time::Duration;
 
@@ -111,7 +111,7 @@ fn a_question_that_a_defect_ended_says_so_and_can_be_asked_again() {
         Outcome::ProbeConsole(ProbeOutcome::Canceled),
     ));
     assert!(
-        harness.notice().contains("stays open"),
+        harness.notice().contains("wasn’t checked"),
         "{}",
         harness.notice()
     );

@@ -171,7 +171,7 @@ fn a_canceled_save_keeps_the_editor_until_the_keyring_has_answered() {
     harness.saved(job, &write, 1);
     assert!(harness.app.state.dialog.is_none());
     assert!(
-        harness.notice().contains("saved all the same"),
+        harness.notice().contains("saved anyway"),
         "{}",
         harness.notice()
     );

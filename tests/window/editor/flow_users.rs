@@ -183,7 +183,7 @@ fn a_stored_password_does_not_go_to_another_console() {
         harness.editor(EditorAction::Changed);
         assert_eq!(secret_error(&harness), SecretError::ConsoleChanged);
         let words = secret_error(&harness).message(AccountKind::User);
-        assert!(words.contains("a stored password is not sent to a new address"));
+        assert!(words.contains("You changed the console"));
         assert!(harness.is_save_and_test_blocked());
     }
 }

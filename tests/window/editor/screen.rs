@@ -54,10 +54,7 @@ fn a_new_editor_has_four_named_fields_and_the_first_has_the_keyboard() {
     }
     assert_eq!(window.focused().as_deref(), Some("Name"));
     assert!(is_disabled(&window, "Save to keyring") && is_disabled(&window, "Test"));
-    assert!(
-        !window.shows("Give the profile a name."),
-        "nothing is wrong yet"
-    );
+    assert!(!window.shows("Enter a name."), "nothing is wrong yet");
 }
 
 #[test]
@@ -65,7 +62,7 @@ fn a_field_says_what_is_wrong_once_it_was_left() {
     let mut window = window(editing(editor(EditorMode::New)), Drafts::default());
     window.0.key_press(Key::Tab);
     window.settle();
-    assert!(window.says("Give the profile a name."));
+    assert!(window.says("Enter a name."));
     assert!(!window.says("Enter the client ID."));
     let name = window.0.get_by_role_and_label(Role::TextInput, "Name");
     let told: Vec<_> = name.accesskit_node().data().described_by().to_vec();
@@ -79,8 +76,8 @@ fn after_a_vain_save_every_field_says_what_is_wrong() {
     editor.shows_all_errors = true;
     let window = window(editing(editor), Drafts::default());
     for told in [
-        "Give the profile a name.",
-        "Enter the console's address.",
+        "Enter a name.",
+        "Enter the console address.",
         "Enter the client ID.",
         "Enter the secret.",
     ] {
@@ -242,11 +239,11 @@ fn the_address_that_will_be_contacted_is_shown_where_it_is_not_what_was_typed() 
     let typed = "Console.US1.crashplan.com/console/#/login";
     let mode = EditorMode::New;
     let shown = window(editing(editor(mode.clone())), filled(typed, "s"));
-    assert!(shown.says("Will connect to https://console.us1.crashplan.com"));
+    assert!(shown.says("Connects to https://console.us1.crashplan.com"));
     let same = window(editing(editor(mode.clone())), filled(US1, "s"));
-    assert!(!same.says("Will connect to"));
+    assert!(!same.says("Connects to"));
     let sister = window(editing(editor(mode)), filled("console.us.code42.com", "s"));
-    assert!(sister.says("sister product"));
+    assert!(sister.says("Incydr"));
 }
 
 #[test]
@@ -260,11 +257,11 @@ fn a_known_console_is_chosen_from_the_menu() {
 #[test]
 fn an_edit_keeps_the_stored_secret_until_the_console_changes() {
     let kept = window(editing(editor(edit_of(US1))), filled(US1, ""));
-    assert!(kept.says("stored, unchanged"));
+    assert!(kept.says("Saved"));
     assert!(!is_disabled(&kept, "Save to keyring"));
     let moved = window(editing(editor(edit_of(US1))), filled(EU5, ""));
-    assert!(!moved.says("stored, unchanged"));
-    assert!(moved.says("a stored secret is not sent to a new address"));
+    assert!(!moved.texts().iter().any(|text| text == "Saved"));
+    assert!(moved.says("You changed the console"));
     assert!(is_disabled(&moved, "Save to keyring") && is_disabled(&moved, "Test"));
 }
 
@@ -278,7 +275,7 @@ fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
     assert!(window.says("Waiting for console.us1.crashplan.com · 6 s"));
     assert!(is_disabled(&window, "Save to keyring"));
     assert_eq!(
-        window.press("Cancel the test"),
+        window.press("Cancel test"),
         [Action::Editor(EditorAction::CancelTest)]
     );
 
@@ -288,7 +285,7 @@ fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
     };
     window.state_mut().dialog = Some(Dialog::Editor(Box::new(open.clone())));
     window.settle();
-    assert!(window.says("Accepted: HTTP 200, 15 min token, 212 ms"));
+    assert!(window.says("Secret works · 15 min token · 212 ms"));
 
     open.test = EditorTest::Failed {
         failure: refused(),
@@ -296,7 +293,7 @@ fn a_test_says_what_it_waits_for_can_be_stopped_and_tells_its_end() {
     };
     window.state_mut().dialog = Some(Dialog::Editor(Box::new(open)));
     window.settle();
-    assert!(window.says("did not accept this client ID and secret"));
+    assert!(window.says("Client ID or secret not accepted"));
 }
 
 #[test]
@@ -307,7 +304,7 @@ fn a_save_that_waits_for_the_keyring_says_so_and_can_be_left() {
     };
     let mut window = window(editing(open), filled(US1, ""));
     assert!(window.says("Saving…"));
-    assert!(window.says("asking for its password: look for its window"));
+    assert!(window.says("Look for its password prompt"));
     assert!(is_disabled(&window, "Save to keyring"));
     assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
 }
@@ -317,7 +314,7 @@ fn a_save_that_failed_keeps_what_was_typed_and_can_be_repeated() {
     let mut open = editor(EditorMode::New);
     open.save = EditorSave::Failed(KeyringFailure::Locked);
     let mut window = window(editing(open), filled(US1, "s3cret"));
-    assert!(window.says("The keyring stayed locked"));
+    assert!(window.says("Keyring locked"));
     assert!(!window.0.state().drafts.editor.secret.is_empty());
     assert_eq!(
         window.press("Save to keyring"),
@@ -337,26 +334,26 @@ fn a_conflict_is_settled_by_explicit_clicks_and_shows_what_differs_on_request() 
     let mut open = editor(edit_of(US1));
     open.save = conflict(false);
     let mut window = window(editing(open), filled(US1, ""));
-    assert!(window.says("Changed elsewhere meanwhile"));
-    assert!(!window.says("theirs “Theirs”") && !window.has("Take theirs"));
+    assert!(window.says("This profile changed since you opened it"));
+    assert!(!window.says("theirs “Theirs”") && !window.has("Use saved version"));
     assert!(is_disabled(&window, "Save to keyring"));
     assert_eq!(
-        window.press("See theirs"),
+        window.press("Compare"),
         [Action::Editor(EditorAction::SeeTheirs)]
     );
     assert_eq!(
-        window.press("Keep mine"),
+        window.press("Keep my version"),
         [Action::Editor(EditorAction::KeepMine)]
     );
     if let Some(Dialog::Editor(open)) = &mut window.state_mut().dialog {
         open.save = conflict(true);
     }
     window.settle();
-    assert!(window.says("Name: theirs “Theirs”, yours “Another”"));
-    assert!(!window.says("Console: theirs"), "it does not differ");
-    assert!(window.says("Whether the secret changed cannot be shown."));
+    assert!(window.says("Name: saved “Theirs”, yours “Another”"));
+    assert!(!window.says("Console: saved"), "it does not differ");
+    assert!(window.says("Secrets can’t be compared."));
     assert_eq!(
-        window.press("Take theirs"),
+        window.press("Use saved version"),
         [Action::Editor(EditorAction::TakeTheirs)]
     );
 }
@@ -366,11 +363,11 @@ fn a_profile_that_was_deleted_elsewhere_can_be_saved_as_a_new_one() {
     let mut open = editor(edit_of(US1));
     open.save = EditorSave::Gone;
     let mut shown = window(editing(open.clone()), filled(US1, ""));
-    assert!(shown.says("Deleted elsewhere meanwhile"));
-    assert!(shown.says("enter the secret"));
+    assert!(shown.says("This profile was deleted"));
+    assert!(shown.says("Enter the secret to save it"));
     assert!(is_disabled(&shown, "Save to keyring"));
     assert_eq!(
-        shown.press("Save as a new profile"),
+        shown.press("Save as new profile"),
         [Action::Editor(EditorAction::SaveAsNew)]
     );
     let typed = window(editing(open), filled(US1, "s3cret"));
@@ -384,6 +381,6 @@ fn a_canceled_save_says_that_it_may_still_happen_and_can_be_left() {
         job: running_write(2, true),
     };
     let mut window = window(editing(open), filled(US1, ""));
-    assert!(window.says("it may still be saved"));
+    assert!(window.says("may already be saved"));
     assert_eq!(window.press("Close"), [Action::CloseDialog]);
 }

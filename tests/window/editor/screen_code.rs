@@ -79,7 +79,7 @@ fn the_keyboard_is_in_the_code_field_a_code_is_pasted_and_enter_sends_it() {
     window.settle();
     assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
     assert!(
-        !window.says("Enter the code that the authenticator app shows."),
+        !window.says("Enter the code from your authenticator app."),
         "not yet wrong"
     );
     paste(&mut window, "004 242");
@@ -128,13 +128,12 @@ fn the_question_says_whose_code_goes_where_and_that_the_name_may_be_unknown() {
     let open = wanted(false);
     let offered = window(open.clone(), filled("s3cret", KEPT));
     assert!(offered.says("With a two-factor code"));
-    assert!(offered.says("the authenticator app shows for ada@example.com"));
-    assert!(offered.says("once, with the password, to console.us1.crashplan.com"));
-    assert!(!offered.says("a username that it does not know"));
+    assert!(offered.says("from your authenticator app for ada@example.com"));
+    assert!(!offered.says("when the username doesn’t exist"));
     let mut needed = window(open, filled("s3cret", KEPT));
     needed.learns(&user(KEPT), KnownLogin::Is(LoginKind::LocalTwoFactor));
     assert!(needed.says("Two-factor code needed"));
-    assert!(needed.says("says the same of a username that it does not know"));
+    assert!(needed.says("ask for this when the username doesn’t exist"));
 }
 
 #[test]
@@ -152,7 +151,7 @@ fn the_question_can_be_passed_over_and_left() {
     assert_eq!(window.focused().as_deref(), Some("Test"));
     window.wait_half_a_second();
     assert_eq!(
-        window.press("Cancel the test"),
+        window.press("Cancel test"),
         [Action::Editor(EditorAction::CancelTest)]
     );
     window.wait_half_a_second();
@@ -176,10 +175,10 @@ fn single_sign_on_offers_an_api_client_and_no_code_in_the_failure() {
     let mut window = failed(Failure::SingleSignOn { host });
     assert!(window.says("single sign-on"));
     assert_eq!(
-        window.press("Make an API client profile"),
+        window.press("Create API client profile"),
         [Action::Editor(EditorAction::MakeApiClient)]
     );
-    assert_eq!(buttons(&window, "Is this a console?"), 0);
+    assert_eq!(buttons(&window, "Check address"), 0);
 }
 
 #[test]
@@ -191,7 +190,7 @@ fn a_failed_test_of_an_api_client_offers_no_code() {
     };
     let window = window(open, Drafts::default());
     assert_eq!(buttons(&window, USE_CODE), 0);
-    assert_eq!(buttons(&window, "Is this a console?"), 1);
+    assert_eq!(buttons(&window, "Check address"), 1);
 }
 
 #[test]

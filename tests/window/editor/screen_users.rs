@@ -75,7 +75,7 @@ fn how_a_profile_signs_in_is_a_group_of_two_of_which_one_is_chosen() {
     let mut window = window(new(), Drafts::default());
     let group = window
         .0
-        .get_by_role_and_label(Role::RadioGroup, "How this profile signs in");
+        .get_by_role_and_label(Role::RadioGroup, "Sign-in method");
     let names: Vec<_> = group
         .children_recursive()
         .filter_map(|node| node.accesskit_node().label())
@@ -84,7 +84,7 @@ fn how_a_profile_signs_in_is_a_group_of_two_of_which_one_is_chosen() {
     let of = |name| toggled(&window, Role::RadioButton, name);
     assert_eq!(of("API client"), Some(Toggled::True));
     assert_eq!(of("User account"), Some(Toggled::False));
-    assert!(window.says("Recommended: the secret can be reset; tokens live 15 minutes."));
+    assert!(window.says("Recommended. Tokens last 15 minutes."));
 
     let user = window
         .0
@@ -129,7 +129,7 @@ fn the_arrow_keys_choose_the_kind_and_the_tab_key_stops_there_once() {
             };
             assert_eq!(window.focused().as_deref(), Some(name), "{key:?}");
             press(&mut window, Key::Tab);
-            assert_eq!(window.focused().as_deref(), Some("Compare the methods"));
+            assert_eq!(window.focused().as_deref(), Some("Compare methods"));
         }
     }
 }
@@ -152,12 +152,12 @@ fn a_user_account_has_a_username_and_a_password_and_a_switch_to_keep_it() {
         let found = window.0.query_by_role_and_label(role, name);
         assert!(found.is_none(), "{name}");
     }
-    assert!(window.says("For local accounts. Tokens live 30 minutes; not for single sign-on."));
+    assert!(window.says("For local accounts without SSO. Tokens last 30 minutes."));
     assert!(
-        !window.says("Shown once by the console"),
+        !window.says("Shown only once"),
         "that is said of clients"
     );
-    let keep = "Keep the password in the keyring";
+    let keep = "Save password in keyring";
     assert_eq!(toggled(&window, Role::CheckBox, keep), Some(Toggled::True));
     window.0.get_by_role_and_label(Role::CheckBox, keep).click();
     window.settle();
@@ -185,11 +185,11 @@ fn choosing_another_kind_first_is_not_leaving_the_name_out() {
         chosen(&mut window),
         [Action::Editor(EditorAction::ChooseKind(AccountKind::User))]
     );
-    assert!(!window.shows("Give the profile a name."));
+    assert!(!window.shows("Enter a name."));
     press(&mut window, Key::Tab);
     press(&mut window, Key::Tab);
     press(&mut window, Key::Tab);
-    assert!(window.says("Give the profile a name."), "it was left now");
+    assert!(window.says("Enter a name."), "it was left now");
 }
 
 #[test]
@@ -198,8 +198,8 @@ fn a_password_that_is_not_kept_is_for_test_alone_and_may_stay_empty() {
     let mut open = new();
     open.shows_all_errors = true;
     let empty = window(open, drafts);
-    assert!(empty.says("The card asks for it at each sign-in, and forgets it afterwards."));
-    assert!(empty.says("may stay empty"));
+    assert!(empty.says("You’ll be asked each time."));
+    assert!(empty.says("only to test"));
     assert!(!empty.shows("Enter the password."), "it is not missing");
     assert!(!is_disabled(&empty, "Save to keyring") && is_disabled(&empty, "Test"));
     drafts = filled("for-test", ASKED);
@@ -212,27 +212,27 @@ fn a_password_that_is_not_kept_is_for_test_alone_and_may_stay_empty() {
 
 #[test]
 fn the_stored_secret_is_mentioned_only_where_it_can_be_used() {
-    let unchanged = "stored, unchanged";
+    let mentions = |window: &ScreenHarness| window.texts().iter().any(|text| text == "Saved");
     let kept = window(edit_of(user(KEPT)), filled("", KEPT));
-    assert!(kept.says(unchanged) && kept.says("Leave it empty to keep the stored password."));
+    assert!(mentions(&kept) && kept.says("Leave blank to keep the current password."));
 
     let no_longer = window(edit_of(user(KEPT)), filled("", ASKED));
-    assert!(!no_longer.says(unchanged) && no_longer.says("stored until you save"));
-    assert!(no_longer.says("Saving takes the stored one out of the keyring."));
+    assert!(!mentions(&no_longer) && no_longer.says("Saved (removed when you save)"));
+    assert!(no_longer.says("Saving removes the password from your keyring."));
 
     let never = window(edit_of(user(ASKED)), filled("", KEPT));
-    assert!(!never.says(unchanged) && is_disabled(&never, "Save to keyring"));
+    assert!(!mentions(&never) && is_disabled(&never, "Save to keyring"));
     let of_a_client = window(edit_of(profile("Ada", US1, "key-1")), filled("", KEPT));
-    assert!(!of_a_client.says(unchanged) && is_disabled(&of_a_client, "Test"));
+    assert!(!mentions(&of_a_client) && is_disabled(&of_a_client, "Test"));
 
     let mut drafts = filled("", KEPT);
     EU5.clone_into(&mut drafts.editor.fields.console);
     let moved = window(edit_of(user(KEPT)), drafts);
-    assert!(!moved.says(unchanged));
-    assert!(moved.says("a stored password is not sent to a new address"));
+    assert!(!mentions(&moved));
+    assert!(moved.says("You changed the console"));
 }
 
-const COMPARE: &str = "Compare the methods";
+const COMPARE: &str = "Compare methods";
 
 #[test]
 fn the_methods_are_compared_in_text_and_the_keyboard_comes_back_to_the_link() {
@@ -241,7 +241,7 @@ fn the_methods_are_compared_in_text_and_the_keyboard_comes_back_to_the_link() {
     window.0.get_by_role_and_label(Role::Dialog, COMPARE);
     for method in [
         "API client (recommended)",
-        "User account, for a token",
+        "User account (token)",
         "Basic authentication (deprecated)",
     ] {
         window.0.get_by_role_and_label(Role::Heading, method);
@@ -249,12 +249,12 @@ fn the_methods_are_compared_in_text_and_the_keyboard_comes_back_to_the_link() {
     for told in [
         "15 minutes.",
         "30 minutes.",
-        "the password goes with every call",
-        "All resources that the client’s permissions allow.",
+        "the password is sent every time",
+        "All resources the client has permissions for.",
         "All resources.",
-        "v1, v4 and later. Of v3 only auth/jwt",
+        "v1 and v4+. Of v3 only auth/jwt",
         "The secret can be reset.",
-        "histories of tools",
+        "tools’ histories",
     ] {
         assert!(window.says(told), "{told}");
     }
@@ -311,14 +311,14 @@ fn a_conflict_tells_kinds_names_and_where_the_password_is_apart() {
         window(open, drafts)
     };
     let asked = conflict(user(ASKED), filled("", KEPT));
-    assert!(asked.says("Password: theirs “asked for at each sign-in”, yours “in the keyring”"));
-    assert!(!asked.says("Username: theirs"), "it does not differ");
-    assert!(asked.says("No password is stored with it now"));
+    assert!(asked.says("Password: saved “ask every time”, yours “in keyring”"));
+    assert!(!asked.says("Username: saved"), "it does not differ");
+    assert!(asked.says("It has no saved password now"));
 
     let client = conflict(profile("Ada", US1, "key-1"), filled("", KEPT));
-    assert!(client.says("How this profile signs in: theirs “API client”, yours “User account”"));
-    assert!(client.says("Client ID: theirs “key-1”") && !client.says("Username: theirs"));
-    assert!(client.says("No password is stored with it now"));
+    assert!(client.says("Sign-in method: saved “API client”, yours “User account”"));
+    assert!(client.says("Client ID: saved “key-1”") && !client.says("Username: saved"));
+    assert!(client.says("It has no saved password now"));
 
     let mut other = user(KEPT);
     other.account = Account::User {
@@ -326,10 +326,10 @@ fn a_conflict_tells_kinds_names_and_where_the_password_is_apart() {
         password: KEPT,
     };
     let named = conflict(other, filled("", KEPT));
-    assert!(named.says("Username: theirs “bob@example.com”, yours “ada@example.com”"));
-    assert!(named.says("Whether the password changed cannot be shown."));
+    assert!(named.says("Username: saved “bob@example.com”, yours “ada@example.com”"));
+    assert!(named.says("Passwords can’t be compared."));
     let not_kept = conflict(user(KEPT), filled("", ASKED));
-    assert!(not_kept.says("removes the stored password from the keyring"));
+    assert!(not_kept.says("removes the saved password from your keyring"));
 }
 
 #[test]
@@ -339,7 +339,7 @@ fn a_user_account_that_is_gone_needs_its_password_only_to_keep_it() {
         open.save = EditorSave::Gone;
         let window = window(open, filled("", kept));
         assert_eq!(
-            window.says("enter the password to save a new profile"),
+            window.says("Enter the password to save it as a new profile"),
             needs
         );
     }

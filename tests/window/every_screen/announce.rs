@@ -70,7 +70,7 @@ fn what_happens_at_once_is_reported_in_its_order() {
     window.settle();
     assert_eq!(
         message(&window),
-        "Production EU: Token fetched, lives 15 min. Production EU: Header copied."
+        "Production EU: Got token (15 min). Production EU: Header copied."
     );
 }
 
@@ -136,13 +136,13 @@ fn a_notice_is_announced_when_it_appears_and_replaces_what_it_says_better() {
     let mut window = ScreenHarness::of(showing([production()]));
     let state = &mut window.0.state_mut().state;
     state.notice = Some(Notice {
-        text: "The clipboard is cleared.".to_owned(),
+        text: "Clipboard cleared.".to_owned(),
         tone: NoticeTone::Good,
         until: now(),
     });
     note(state, ActivityKind::Cleared);
     window.settle();
-    assert_eq!(message(&window), "The clipboard is cleared.");
+    assert_eq!(message(&window), "Clipboard cleared.");
     assert_eq!(said(&window).unwrap().1, Live::Polite);
     let notice = window.state_mut().notice.as_mut().unwrap();
     notice.tone = NoticeTone::Bad;

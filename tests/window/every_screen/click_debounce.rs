@@ -149,12 +149,12 @@ fn a_check_is_asked_for_once_by_a_burst_and_not_canceled_by_it() {
         row.check = Some(Check::Running { job, before: None });
     });
     for _ in 0..3 {
-        assert!(rests(&window, "Cancel the check"));
-        assert_eq!(window.press("Cancel the check"), [], "the burst goes on");
+        assert!(rests(&window, "Cancel check"));
+        assert_eq!(window.press("Cancel check"), [], "the burst goes on");
         wait(&mut window, 400);
     }
     window.wait_half_a_second();
-    assert_eq!(window.press("Cancel the check"), [Action::CancelCheck(id)]);
+    assert_eq!(window.press("Cancel check"), [Action::CancelCheck(id)]);
 }
 
 #[test]
@@ -167,10 +167,10 @@ fn a_check_of_a_reset_is_asked_for_once_by_a_burst_which_replaces_nothing() {
         check.phase = found(took_effect(), Replacing::Idle);
     }
     window.settle();
-    assert_eq!(window.press("Replace stored secret"), [], "not read yet");
+    assert_eq!(window.press("Replace saved secret"), [], "not read yet");
     window.wait_half_a_second();
     assert_eq!(
-        window.press("Replace stored secret"),
+        window.press("Replace saved secret"),
         action(RotationAction::Replace)
     );
     assert_eq!(window.press("Check again"), [], "the burst goes on");

@@ -201,7 +201,7 @@ fn tab_goes_from_the_list_to_the_card_and_stops_once_in_the_list() {
             "Edit",
             "Check secret",
             "More about this profile",
-            "Open the console in the browser",
+            "Open console in browser",
             "Copy client ID",
             "Copy header",
             "Copy as",
@@ -218,7 +218,7 @@ fn tab_stays_inside_a_dialog() {
     let mut window = ScreenHarness::of(editing(editor(EditorMode::New)));
     let order = tab_through(&mut window);
     let fields = ["Console", "Client ID", "Secret", "No tag", "Cancel"];
-    let choice = ["API client", "Compare the methods", "Name"];
+    let choice = ["API client", "Compare methods", "Name"];
     assert_eq!(order, [&fields[..], &choice[..]].concat());
 }
 

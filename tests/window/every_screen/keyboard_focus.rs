@@ -166,13 +166,13 @@ fn a_menu_is_gone_through_by_keys_and_gives_the_keyboard_back() {
     window.button("More").focus();
     window.settle();
     assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), []);
-    assert_eq!(window.focused().as_deref(), Some("Jump to a profile"));
+    assert_eq!(window.focused().as_deref(), Some("Jump to…"));
     press(&mut window, Modifiers::NONE, Key::ArrowDown);
     assert_eq!(window.focused().as_deref(), Some("Sort by name"));
     press(&mut window, Modifiers::NONE, Key::End);
     assert_eq!(window.focused().as_deref(), Some("Keyboard shortcuts"));
     press(&mut window, Modifiers::NONE, Key::Home);
-    assert_eq!(window.focused().as_deref(), Some("Jump to a profile"));
+    assert_eq!(window.focused().as_deref(), Some("Jump to…"));
     assert_eq!(press(&mut window, Modifiers::NONE, Key::Escape), []);
     assert_eq!(window.focused().as_deref(), Some("More"));
     press(&mut window, Modifiers::NONE, Key::Space);

@@ -134,7 +134,7 @@ fn a_write_that_fails_while_the_window_waits_for_it_keeps_the_window_open() {
     assert!(!closes(&harness.on_event(failed)));
     assert_eq!(harness.row(a.id).profile, a);
     assert!(
-        harness.notice().contains("stayed locked"),
+        harness.notice().contains("Keyring locked"),
         "{}",
         harness.notice()
     );

@@ -18,7 +18,7 @@ use tokendesk::model::{Account, CopyFormat, ProfileId, Tag};
 use crate::harness::screen::{SMALLEST, ScreenHarness};
 use crate::samples::{US1, grant, live, mark, now, profile, running_job, secs_ago, showing};
 
-const FIELD: &str = "Profile or command";
+const FIELD: &str = "Search profiles and commands";
 
 /// A window that asks like the real one: what the palette wishes of itself is done.
 fn press(window: &mut ScreenHarness, modifiers: Modifiers, key: Key) -> Vec<Action> {
@@ -160,11 +160,11 @@ fn the_number_of_matches_is_announced_politely_with_the_first_one() {
     type_in(&mut window, "stag");
     let count = |window: &ScreenHarness| {
         let all: Vec<String> = window.texts();
-        all.iter().any(|text| text == "1 found. Get token: Staging")
+        all.iter().any(|text| text == "1 result. Get token: Staging")
     };
     assert!(count(&window), "{:?}", window.texts());
     type_in(&mut window, "zz");
-    assert!(window.says("Nothing matches “stagzz”."));
+    assert!(window.says("No results for “stagzz”"));
     assert_eq!(press(&mut window, Modifiers::NONE, Key::Enter), []);
 }
 
@@ -177,7 +177,7 @@ fn while_the_keyring_is_read_rows_come_and_the_chosen_one_stays() {
         deleted: Vec::new(),
     };
     let mut window = opened(state);
-    assert!(window.says("Reading the keyring…"));
+    assert!(window.says("Loading…"));
     let wanted = take(&window, "M");
     let before = named(&["A"]).remove(0);
     let at = now().wall;
@@ -293,7 +293,7 @@ fn with_a_thousand_profiles_of_the_longest_names_it_fits_into_the_smallest_windo
     let places = window.places();
     let mut below = places
         .iter()
-        .filter(|(_, name, _)| name.contains("Esc closes"));
+        .filter(|(_, name, _)| name.contains("Esc Close"));
     let bottom = below.next().unwrap().2.bottom();
     assert!(bottom <= SMALLEST.y - 20.0, "{bottom}");
     let last = window.0.get_by_label("Keyboard shortcuts").rect().bottom();

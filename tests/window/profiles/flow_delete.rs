@@ -51,7 +51,7 @@ fn of_two_names_that_look_the_same_it_is_always_told_which_one_goes() {
     ended(&mut harness, job, Ok(()));
     assert_eq!(
         harness.notice(),
-        format!("{subject} is deleted from the keyring.")
+        format!("{subject} was deleted from the keyring.")
     );
 }
 
@@ -79,7 +79,7 @@ fn the_row_goes_at_once_and_the_item_only_after_ten_seconds() {
     assert!(harness.wait(20.0).is_empty(), "asked once");
     ended(&mut harness, job, Ok(()));
     assert_eq!(names(&harness), ["B"]);
-    assert!(harness.notice().contains("“A” is deleted from the keyring"));
+    assert!(harness.notice().contains("“A” was deleted from the keyring"));
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn what_was_changed_elsewhere_since_the_question_is_not_deleted() {
     );
     assert_eq!(harness.row(a.id).profile.rev, 3);
     assert!(
-        harness.notice().contains("not deleted"),
+        harness.notice().contains("wasn’t deleted"),
         "{}",
         harness.notice()
     );
@@ -203,8 +203,8 @@ fn what_was_changed_elsewhere_since_the_question_is_not_deleted() {
 fn a_failed_or_canceled_deletion_brings_the_row_back_and_says_why() {
     let a = profile("A");
     for (failure, told) in [
-        (KeyringFailure::Locked, "stayed locked"),
-        (KeyringFailure::Canceled, "is kept"),
+        (KeyringFailure::Locked, "Keyring locked"),
+        (KeyringFailure::Canceled, "was kept"),
     ] {
         let mut harness = FlowHarness::of(&a);
         let job = harness.delete(a.id);
@@ -224,7 +224,7 @@ fn cancel_asks_a_waiting_deletion_to_stop_and_tells_the_truth_when_it_was_too_la
     );
     ended(&mut harness, job, Ok(()));
     assert!(
-        harness.notice().contains("deleted all the same"),
+        harness.notice().contains("deleted anyway"),
         "{}",
         harness.notice()
     );
@@ -238,7 +238,7 @@ fn an_item_that_is_gone_already_is_not_reported_as_deleted_by_us() {
     ended(&mut harness, job, Err(KeyringFailure::NotFound));
     assert_eq!(names(&harness), [""; 0]);
     assert!(
-        harness.notice().contains("nothing was deleted"),
+        harness.notice().contains("Nothing was deleted"),
         "{}",
         harness.notice()
     );

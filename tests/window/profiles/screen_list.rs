@@ -23,7 +23,7 @@ fn a_row_says_console_client_id_and_what_is_left() {
     let window = ScreenHarness::of(showing([live(872), failed(refused()), fetching]));
     for told in [
         "EU5 · key-79muGw9i424, 14:32 left",
-        "EU5 · key-79muGw9i424, refused",
+        "EU5 · key-79muGw9i424, rejected",
         "US1 · key-42, signing in",
     ] {
         assert!(window.says(told), "{told}: {:?}", window.texts());
@@ -66,7 +66,7 @@ fn a_search_leaves_the_rows_that_it_finds_and_says_when_there_are_none() {
     window.0.get_by_label("Search profiles").type_text("zzz");
     window.settle();
     assert_eq!(rows(&window), [""; 0]);
-    assert!(window.says("No profile matches."));
+    assert!(window.says("No matches"));
 }
 
 #[test]
@@ -93,9 +93,9 @@ fn a_keyring_that_lost_the_profiles_says_so_and_can_be_read_again() {
         let mut window = ScreenHarness::of(missing(count));
         assert!(window.says("Your profiles aren’t in this keyring"));
         assert!(window.says(told), "{told}");
-        assert!(window.says("deleted, though not by this window."));
+        assert!(window.says("deleted elsewhere."));
         assert!(!window.says("No profiles yet"));
-        assert_eq!(window.press("Read the keyring again"), [Action::Reload]);
+        assert_eq!(window.press("Refresh from keyring"), [Action::Reload]);
         assert_eq!(window.command_key(Key::Enter), [Action::Reload]);
         let news = window
             .0
@@ -112,7 +112,7 @@ fn a_keyring_that_is_missing_is_explained_and_can_be_tried_again() {
     state.listing = Listing::Failed(KeyringFailure::Unavailable(Missing::Service));
     let mut window = ScreenHarness::of(state);
     assert!(window.says("No system keyring is running"));
-    assert!(window.says("never in a file"));
+    assert!(window.says("only in the system keyring"));
     assert_eq!(window.press("Try again"), [Action::Reload]);
 }
 
@@ -126,15 +126,15 @@ fn a_listing_that_takes_a_second_says_where_to_look_and_can_be_canceled() {
         let mut state = showing(rows);
         state.listing = running(0);
         let mut window = ScreenHarness::of(state);
-        assert!(window.says("Reading the keyring…"));
-        assert!(!window.says("asking for its password"));
+        assert!(window.says("Loading profiles…"));
+        assert!(!window.says("Look for its password prompt"));
         window.state_mut().listing = running(1);
         window.settle();
-        assert!(window.says("asking for its password: look for its window"));
+        assert!(window.says("Look for its password prompt"));
         assert_eq!(window.press("Cancel"), [Action::CancelListing]);
         window.state_mut().listing = Listing::Stopped;
         window.settle();
-        assert!(window.says("Reading the keyring was cancelled"));
+        assert!(window.says("Loading canceled"));
         assert_eq!(window.press("Try again"), [Action::Reload]);
     }
 }
@@ -152,7 +152,7 @@ fn an_item_that_cannot_be_read_says_why_and_is_deleted_by_a_click_only() {
     }
     state.selected = Some(RowKey::Item(id));
     let mut window = ScreenHarness::of(state);
-    assert!(window.says("newer version of Tokendesk"));
+    assert!(window.says("newer Tokendesk"));
     assert_eq!(window.press("Delete"), [Action::AskDelete(id)]);
     window.state_mut().selected = Some(RowKey::NoId(0));
     window.settle();
@@ -167,7 +167,7 @@ fn the_strip_names_the_profile_whose_header_is_on_the_clipboard() {
     let mut state = showing([ProfileRow::new(profile("Backup", US1, "key-42"))]);
     state.copied_item = Some(copied_item());
     let mut window = ScreenHarness::of(state);
-    assert!(window.says("Production EU: header copied, clipboard clears in 52 s"));
+    assert!(window.says("Production EU: header copied · clears in 52 s"));
     assert_eq!(window.press("Clear now"), [Action::ClearClipboard]);
 }
 
@@ -175,12 +175,12 @@ fn the_strip_names_the_profile_whose_header_is_on_the_clipboard() {
 fn a_notice_stays_until_it_is_closed() {
     let mut state = empty();
     state.notice = Some(Notice {
-        text: "The clipboard was changed meanwhile; left alone.".to_owned(),
+        text: "You copied something else; left as is.".to_owned(),
         tone: NoticeTone::Warn,
         until: now(),
     });
     let mut window = ScreenHarness::of(state);
-    assert!(window.says("left alone"));
+    assert!(window.says("left as is"));
     assert_eq!(window.press("Close"), [Action::DismissNotice]);
 }
 
@@ -197,11 +197,11 @@ fn the_sandbox_says_that_it_is_one_and_offers_no_second() {
 fn the_menu_of_the_list_reads_again_and_forgets() {
     let mut window = ScreenHarness::of(showing([production()]));
     assert_eq!(
-        window.choose("More", "Read the keyring again"),
+        window.choose("More", "Refresh from keyring"),
         [Action::Reload]
     );
     assert_eq!(
-        window.choose("More", "Forget all tokens"),
+        window.choose("More", "Clear all tokens"),
         [Action::ForgetAll]
     );
 }
@@ -212,7 +212,7 @@ fn in_the_sandbox_there_is_no_keyring_to_be_read_again() {
     state.sandbox = Some(sandbox());
     let mut window = ScreenHarness::of(state);
     window.press("More");
-    assert!(window.has("Forget all tokens") && !window.has("Read the keyring again"));
+    assert!(window.has("Clear all tokens") && !window.has("Refresh from keyring"));
 }
 
 #[test]

@@ -161,8 +161,8 @@ fn a_search_that_finds_nothing_says_where_it_looked_and_how_to_leave_it() {
         ..Drafts::default()
     };
     let window = ScreenHarness::with(many(3), drafts, SMALLEST, egui::Theme::Dark);
-    assert!(window.says("No profile matches."));
-    assert!(window.says("client IDs, usernames and tags. Esc clears it."));
+    assert!(window.says("No matches"));
+    assert!(window.says("Searches names, consoles, IDs, and tags. Esc clears it."));
 }
 
 /// Prints what a pass costs with a thousand profiles. `cargo test --test window list_frames -- --nocapture`

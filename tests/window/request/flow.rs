@@ -178,7 +178,7 @@ fn a_token_that_ends_within_seconds_is_not_copied_in_a_command_either() {
     harness.wait(891.0);
     assert!(harness.request(a.id, RequestAction::CopyCurl).is_empty());
     assert!(
-        harness.notice().contains("was not copied"),
+        harness.notice().contains("wasn’t copied"),
         "{}",
         harness.notice()
     );

@@ -88,12 +88,12 @@ fn an_example_is_chosen_from_the_menu_and_asks_for_the_organization_that_it_want
 #[test]
 fn what_is_wrong_with_a_path_stands_below_it() {
     for (wrong, said) in [
-        ("api/v1/User", "A path starts with one slash"),
+        ("api/v1/User", "Start the path with one slash"),
         (
             "https://evil.example/api/v1/User",
-            "has no address before it",
+            "no address",
         ),
-        ("/api/v1/../x", "Write the path out"),
+        ("/api/v1/../x", "Write out the path"),
         ("/x", "starts with /api/v1/"),
     ] {
         let (window, _) = typed(live(872), wrong);
@@ -119,10 +119,10 @@ fn a_pasted_address_of_this_console_becomes_its_path_and_says_so() {
     ));
     window.settle();
     assert_eq!(path(&window, id), "/api/v1/Computer?x=1");
-    assert!(window.says("was cut off"));
+    assert!(window.says("Console address removed"));
     window.0.event(egui::Event::Text("2".to_owned()));
     window.settle();
-    assert!(!window.says("was cut off"), "it is edited now");
+    assert!(!window.says("Console address removed"), "it is edited now");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn user_accounts_can_choose_the_deprecated_way_and_read_its_limits() {
     let asked = RequestAction::ChooseWay(RequestWay::Basic);
     assert_eq!(window.asked(), [Action::Request(id, asked)]);
     let (mut window, id) = typed(basic(PasswordStorage::InKeyring), "/api/v3/users");
-    for said in ["v1, and for v4 and later", "auth/jwt", "two-factor"] {
+    for said in ["v1 and v4+", "auth/jwt", "two-factor"] {
         assert!(window.says(said), "{said}");
     }
     assert!(window.says("Use a token for this path."));
@@ -194,7 +194,7 @@ fn while_it_is_sent_it_says_what_it_waits_for_and_can_be_canceled() {
     assert!(window.says("Waiting for console.eu5.cpg.crashplan.com · 6 s"));
     assert!(!window.has("Send"));
     let cancel = Action::Request(id, RequestAction::Cancel);
-    assert_eq!(window.press("Cancel the request"), [cancel]);
+    assert_eq!(window.press("Cancel"), [cancel]);
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn a_request_without_an_answer_says_why() {
     let mut row = live(872);
     row.request.phase = RequestPhase::Failed(refused());
     let (window, _) = show(row);
-    assert!(window.says("did not accept"));
+    assert!(window.says("not accepted"));
     assert!(window.has("Send"));
 }
 
@@ -251,7 +251,7 @@ fn an_answer_can_be_copied_whole_and_the_request_as_curl() {
         let mut row = answered(response(200, PLAIN));
         row.request.shown_as = shown_as;
         let (mut window, id) = show(row);
-        assert_eq!(window.press("Copy answer"), [Action::CopySelection]);
+        assert_eq!(window.press("Copy response"), [Action::CopySelection]);
         let selection = window.0.state_mut().drafts.selection.take();
         assert_eq!(selection.unwrap().expose_secret(), copied);
         let curl = Action::Request(id, RequestAction::CopyCurl);
@@ -264,7 +264,7 @@ fn an_answer_of_401_offers_a_new_token_and_sends_nothing_by_itself() {
     let row = answered(response(401, ""));
     let id = row.profile.id;
     let (mut window, _) = show(row);
-    assert!(window.says("did not accept the token"));
+    assert!(window.says("Token not accepted"));
     let renew = window
         .0
         .get_all_by_role_and_label(Role::Button, "Renew")
@@ -278,11 +278,11 @@ fn an_answer_of_401_offers_a_new_token_and_sends_nothing_by_itself() {
 #[test]
 fn a_response_is_described_by_how_it_was_requested_whatever_is_chosen_since() {
     for (sent, chosen, told, offers_token) in [
-        (RequestWay::Token, RequestWay::Basic, "the token", true),
+        (RequestWay::Token, RequestWay::Basic, "Token", true),
         (
             RequestWay::Basic,
             RequestWay::Token,
-            "the username and password",
+            "Username or password",
             false,
         ),
     ] {
@@ -294,7 +294,7 @@ fn a_response_is_described_by_how_it_was_requested_whatever_is_chosen_since() {
         });
         row.request.way = chosen;
         let (window, _) = show(row);
-        assert!(window.says(&format!("did not accept {told}")), "{told}");
+        assert!(window.says(&format!("{told} not accepted")), "{told}");
         assert_eq!(window.has("Renew"), offers_token, "{told}");
     }
 }
@@ -306,10 +306,10 @@ fn the_missing_part_of_a_response_is_reported() {
     let mut compressed = response(200, "");
     compressed.is_compressed = true;
     for (response, said) in [
-        (cut, "Cut at 256 KiB: the rest was not read."),
-        (compressed, "came compressed"),
-        (response(204, ""), "has no text"),
-        (response(302, ""), "was not followed"),
+        (cut, "Truncated at 256 KB."),
+        (compressed, "Unexpected compressed response"),
+        (response(204, ""), "Empty response"),
+        (response(302, ""), "not followed"),
     ] {
         assert!(show(answered(response)).0.says(said), "{said}");
     }

@@ -44,12 +44,12 @@ fn many_lines() -> String {
 }
 
 fn place(window: &ScreenHarness) -> Rect {
-    window.0.get_by_label("Answer").rect()
+    window.0.get_by_label("Response").rect()
 }
 
 /// What is in view, as a screen reader has it.
 fn in_view(window: &ScreenHarness) -> String {
-    let node = window.0.get_by_label("Answer").accesskit_node();
+    let node = window.0.get_by_label("Response").accesskit_node();
     node.value().unwrap()
 }
 
@@ -87,7 +87,7 @@ fn a_long_response_is_a_read_only_text_whose_value_is_what_is_in_view() {
     let window = raw("one\ntwo");
     let node = window
         .0
-        .get_by_role_and_label(Role::MultilineTextInput, "Answer");
+        .get_by_role_and_label(Role::MultilineTextInput, "Response");
     let node = node.accesskit_node();
     assert_eq!(node.value().as_deref(), Some("one\ntwo"));
     assert!(node.is_read_only());
@@ -98,7 +98,7 @@ fn only_what_is_in_view_is_laid_out_and_the_keys_scroll() {
     let mut window = raw(&many_lines());
     assert!(in_view(&window).starts_with("line 0\nline 1\n"));
     assert!(in_view(&window).len() < 2_000);
-    window.0.get_by_label("Answer").focus();
+    window.0.get_by_label("Response").focus();
     window.settle();
     keys(
         &mut window,
@@ -127,7 +127,7 @@ fn only_what_is_in_view_is_laid_out_and_the_keys_scroll() {
 fn a_selection_goes_on_in_what_was_not_in_view_when_it_began() {
     let text = many_lines();
     let mut window = raw(&text);
-    window.0.get_by_label("Answer").focus();
+    window.0.get_by_label("Response").focus();
     window.settle();
     let ctrl_shift = Modifiers::COMMAND.plus(Modifiers::SHIFT);
     keys(&mut window, ctrl_shift, &[Key::End]);
@@ -208,7 +208,7 @@ fn a_search_counts_goes_round_and_brings_each_hit_into_view() {
     let mut window = raw(&many_lines()
         .replace("line 7\n", "Ziel\n")
         .replace("line 15000\n", "ZIEL\n"));
-    window.0.get_by_label("Search the answer").focus();
+    window.0.get_by_label("Search response").focus();
     window.settle();
     window.0.event(Event::Text("ziel".to_owned()));
     window.settle();
@@ -216,16 +216,16 @@ fn a_search_counts_goes_round_and_brings_each_hit_into_view() {
     keys(&mut window, Modifiers::NONE, &[Key::Enter]);
     assert!(window.has("2 of 2"));
     assert!(in_view(&window).contains("ZIEL"));
-    assert_eq!(window.focused().as_deref(), Some("Search the answer"));
+    assert_eq!(window.focused().as_deref(), Some("Search response"));
     keys(&mut window, Modifiers::NONE, &[Key::Enter]);
     assert!(window.has("1 of 2") && in_view(&window).contains("Ziel"));
     keys(&mut window, Modifiers::SHIFT, &[Key::Enter]);
     assert!(window.has("2 of 2") && in_view(&window).contains("ZIEL"));
-    window.press("Next hit");
+    window.press("Next match");
     assert!(window.has("1 of 2"));
     window.0.event(Event::Text("x".to_owned()));
     window.settle();
-    window.0.get_by_label("Search the answer").focus();
+    window.0.get_by_label("Search response").focus();
     window.settle();
     window.0.event(Event::Text("x".to_owned()));
     window.settle();
@@ -235,14 +235,14 @@ fn a_search_counts_goes_round_and_brings_each_hit_into_view() {
 #[test]
 fn esc_in_the_search_empties_it_and_the_next_one_leaves_it() {
     let mut window = raw(&many_lines());
-    window.0.get_by_label("Search the answer").focus();
+    window.0.get_by_label("Search response").focus();
     window.settle();
     window.0.event(Event::Text("line 7".to_owned()));
     window.settle();
-    assert!(window.has("Next hit"));
+    assert!(window.has("Next match"));
     keys(&mut window, Modifiers::NONE, &[Key::Escape]);
-    assert!(!window.has("Next hit"));
-    assert_eq!(window.focused().as_deref(), Some("Search the answer"));
+    assert!(!window.has("Next match"));
+    assert_eq!(window.focused().as_deref(), Some("Search response"));
     assert_eq!(window.asked(), []);
     keys(&mut window, Modifiers::NONE, &[Key::Escape]);
     assert_eq!(window.focused(), None);
@@ -273,7 +273,7 @@ fn wide_characters_stay_inside_and_can_be_picked() {
         !in_view(&window).contains('\u{202e}'),
         "it would turn the rest"
     );
-    window.0.get_by_label("Answer").focus();
+    window.0.get_by_label("Response").focus();
     window.settle();
     keys(&mut window, Modifiers::COMMAND, &[Key::A]);
     assert_eq!(
@@ -286,7 +286,7 @@ fn wide_characters_stay_inside_and_can_be_picked() {
 #[test]
 fn another_answer_begins_at_its_top_with_nothing_selected() {
     let mut window = raw(&many_lines());
-    window.0.get_by_label("Answer").focus();
+    window.0.get_by_label("Response").focus();
     window.settle();
     keys(&mut window, Modifiers::COMMAND, &[Key::A]);
     keys(&mut window, Modifiers::NONE, &[Key::End]);

@@ -1,4 +1,4 @@
-//! *Check a secret reset*: the new secret is tried, then the stored one, each once; what is found is kept only as long as it is
+//! *Check secret reset…*: the new secret is tried, then the stored one, each once; what is found is kept only as long as it is
 //! about what stands there.
 
 use std::time::Duration;

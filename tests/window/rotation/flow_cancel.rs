@@ -1,4 +1,4 @@
-//! *Check a secret reset*: what stops it, what becomes of its token and of what was typed, and what is copied.
+//! *Check secret reset…*: what stops it, what becomes of its token and of what was typed, and what is copied.
 
 use std::time::Duration;
 

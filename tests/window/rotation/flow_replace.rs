@@ -1,4 +1,4 @@
-//! *Replace stored secret*: one write by an explicit click, and the token of the new secret is the profile’s from then on.
+//! *Replace saved secret*: one write by an explicit click, and the token of the new secret is the profile’s from then on.
 
 use tokendesk::app::job::{CheckCredentialOutcome, Job, JobId, Outcome, ProfileWrite};
 use tokendesk::app::profiles::RowKey;
@@ -96,7 +96,7 @@ fn one_click_writes_the_item_whole_and_the_row_has_the_token_of_the_new_secret()
         "nothing is copied"
     );
     assert!(harness.app.state.dialog.is_none() && harness.app.drafts.new_secret.is_empty());
-    assert_eq!(harness.notice(), "The stored secret of “A” was replaced.");
+    assert_eq!(harness.notice(), "The saved secret of “A” was replaced.");
     assert_eq!(harness.app.state.selected, Some(RowKey::Item(a.id)));
     let row = harness.row(a.id);
     let grant = row.grant.as_ref().expect("the token of the new secret");
@@ -115,7 +115,7 @@ fn one_click_writes_the_item_whole_and_the_row_has_the_token_of_the_new_secret()
         10,
         "when it was accepted"
     );
-    assert_eq!(deeds(&harness, &a)[0], "Stored secret replaced");
+    assert_eq!(deeds(&harness, &a)[0], "Saved secret replaced");
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn a_replaced_password_is_reported_as_one() {
     saved(&mut harness, &writing);
     assert_eq!(
         harness.notice(),
-        "The stored password of “Dana” was replaced."
+        "The saved password of “Dana” was replaced."
     );
 }
 

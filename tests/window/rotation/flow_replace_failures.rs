@@ -1,4 +1,4 @@
-//! *Replace stored secret* that fails, is canceled, or is left: the new secret and the result stay, and so does the old item.
+//! *Replace saved secret* that fails, is canceled, or is left: the new secret and the result stay, and so does the old item.
 
 use tokendesk::app::job::{Job, JobId, ProfileWrite};
 use tokendesk::app::rotation::{Replacing, RotationAction};
@@ -133,7 +133,7 @@ fn a_canceled_write_stays_in_front_until_the_keyring_answers() {
         assert!(harness.app.state.dialog.is_none());
         assert_eq!(
             harness.notice(),
-            "The stored secret of “A” was replaced all the same."
+            "The saved secret of “A” was replaced anyway."
         );
     }
 }
@@ -152,7 +152,7 @@ fn a_write_without_an_answer_can_be_left_and_still_counts_when_it_ends() {
     assert!(harness.row(a.id).grant.is_some());
     assert_eq!(
         harness.notice(),
-        "The stored secret of “A” was replaced all the same."
+        "The saved secret of “A” was replaced anyway."
     );
 
     let (mut harness, _, writing) = replacing_after_a_reset();

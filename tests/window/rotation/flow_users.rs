@@ -1,4 +1,4 @@
-//! *Check a secret reset* of user accounts: whose stored password is tried only if that is asked for, and whose codes are sent
+//! *Check secret reset…* of user accounts: whose stored password is tried only if that is asked for, and whose codes are sent
 //! once.
 
 use tokendesk::app::job::{AttemptOutcome, CheckRotationOutcome, Job, JobId, Outcome, TryStored};

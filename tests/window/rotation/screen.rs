@@ -1,4 +1,4 @@
-//! The dialog *Check a secret reset*: what it asks for, what it found, and what replaces the stored secret.
+//! The dialog *Check secret reset…*: what it asks for, what it found, and what replaces the stored secret.
 
 use egui::accesskit::Role;
 use egui::{Key, Theme};
@@ -53,10 +53,8 @@ fn by_key(window: &mut ScreenHarness) -> Vec<Action> {
 #[test]
 fn the_dialog_asks_for_the_new_secret_and_says_what_happens_to_it() {
     let mut window = client(RotationPhase::Asking);
-    assert!(window.has("Check a secret reset · Production EU"));
-    assert!(
-        window.says("Each secret is tried once. The stored one is replaced only when you say so.")
-    );
+    assert!(window.has("Check secret reset · Production EU"));
+    assert!(window.says("Each secret is tested once. Nothing is replaced until you confirm."));
     assert_eq!(window.focused().as_deref(), Some("New secret"));
     assert_eq!(window.press("Check"), [CHECK]);
     window.wait_half_a_second();
@@ -110,18 +108,18 @@ fn a_missing_secret_and_white_space_at_its_ends_are_reported() {
 #[test]
 fn while_the_secrets_are_tried_it_says_which_and_can_be_canceled() {
     let mut window = client(trying(None));
-    assert!(window.says("being tried…") && window.says("its turn comes"));
+    assert!(window.says("Checking…") && window.has("Waiting"));
     assert!(window.says("Waiting for console.eu5.cpg.crashplan.com · 6 s"));
     assert!(window.button("Check").accesskit_node().is_disabled());
     assert_eq!(by_key(&mut window), []);
     let cancel = [Action::Rotation(RotationAction::Cancel)];
-    assert_eq!(window.press("Cancel the check"), cancel);
+    assert_eq!(window.press("Cancel check"), cancel);
     window.wait_half_a_second();
     assert_eq!(window.key(Key::Escape), cancel);
 
     let window = client(trying(Some(accepted())));
-    assert!(window.says("accepted") && window.says("HTTP 200 · 15 min token · 198 ms"));
-    assert!(window.says("being tried…") && !window.says("its turn comes"));
+    assert!(window.says("works") && window.says("HTTP 200 · 15 min token · 198 ms"));
+    assert!(window.says("Checking…") && !window.texts().iter().any(|text| text == "Waiting"));
 }
 
 #[test]
@@ -132,11 +130,11 @@ fn a_reset_that_took_effect_is_replaced_by_the_solid_button() {
         "HTTP 200 · 15 min token · 198 ms",
         "no longer accepted",
         "HTTP 401 · 187 ms",
-        "The reset took effect and the new secret works.",
+        "The new secret works and the old one doesn’t.",
     ] {
         assert!(window.says(told), "{told}");
     }
-    assert_eq!(window.press("Replace stored secret"), [REPLACE]);
+    assert_eq!(window.press("Replace saved secret"), [REPLACE]);
     window.wait_half_a_second();
     assert_eq!(by_key(&mut window), [REPLACE]);
     window.wait_half_a_second();
@@ -159,13 +157,13 @@ fn a_secret_that_was_not_accepted_replaces_by_two_clicks_and_no_key() {
         [],
         "neither again nor for the stored one"
     );
-    assert_eq!(window.press("Replace stored secret"), [REPLACE]);
+    assert_eq!(window.press("Replace saved secret"), [REPLACE]);
     let mut window = client(neither(Replacing::Confirming));
-    assert!(window.says("Replace the stored one with it all the same?"));
-    assert!(!window.has("Replace stored secret"));
+    assert!(window.says("Save it anyway?"));
+    assert!(!window.has("Replace saved secret"));
     assert_eq!(by_key(&mut window), []);
     let all_the_same = [Action::Rotation(RotationAction::ReplaceAnyway)];
-    assert_eq!(window.press("Replace all the same"), all_the_same);
+    assert_eq!(window.press("Replace anyway"), all_the_same);
 }
 
 #[test]
@@ -177,7 +175,7 @@ fn the_stored_secret_itself_replaces_nothing() {
         },
     ] {
         let mut window = client(found(outcome, Replacing::Idle));
-        assert!(!window.has("Replace stored secret"));
+        assert!(!window.has("Replace saved secret"));
         assert_eq!(by_key(&mut window), []);
         assert!(window.has("Check again") && window.has("Copy result"));
     }
@@ -199,8 +197,8 @@ fn a_secret_that_was_refused_before_is_not_tried_again_and_says_so() {
     let asking = window(checking_rotation(live(872), |check| {
         check.refused_before = Some(at);
     }));
-    assert!(asking.says("The stored one was refused at 10:32:12 and is not sent again."));
-    assert!(!asking.says("Each secret is tried once."));
+    assert!(asking.says("The saved one was rejected at 10:32:12 and won’t be sent again."));
+    assert!(!asking.says("Each secret is tested once."));
     for phase in [
         trying(None),
         found(
@@ -212,19 +210,19 @@ fn a_secret_that_was_refused_before_is_not_tried_again_and_says_so() {
             check.refused_before = Some(at);
             check.phase = phase;
         }));
-        assert!(window.says("refused at 10:32:12") && window.says("not tried again"));
+        assert!(window.says("rejected at 10:32:12") && window.says("not tested again"));
     }
 }
 
 #[test]
 fn a_stored_password_is_tried_only_if_that_is_ticked() {
     let mut window = user(|check| check.tries_stored = false);
-    assert!(window.has("Check a password reset · dana@example.com"));
+    assert!(window.has("Check password reset · dana@example.com"));
     assert!(window.has("New password"));
-    assert!(window.says("counts towards the locking of the account"));
+    assert!(window.says("can lock the account"));
     let tick = window
         .0
-        .get_by_role_and_label(Role::CheckBox, "Also try the stored password");
+        .get_by_role_and_label(Role::CheckBox, "Also test the saved password");
     tick.click();
     window.settle();
     let asked = [Action::Rotation(RotationAction::TryStored(true))];
@@ -232,8 +230,8 @@ fn a_stored_password_is_tried_only_if_that_is_ticked() {
 
     let at = secs_ago(28).wall;
     let window = user(|check| check.refused_before = Some(at));
-    assert!(!window.has("Also try the stored password"), "it is known");
-    assert!(!client(RotationPhase::Asking).has("Also try the stored password"));
+    assert!(!window.has("Also test the saved password"), "it is known");
+    assert!(!client(RotationPhase::Asking).has("Also test the saved password"));
 }
 
 #[test]
@@ -249,7 +247,7 @@ fn a_code_is_asked_for_where_the_account_needs_one() {
     let mut window = window(state);
     assert_eq!(window.focused().as_deref(), Some("Two-factor code"));
     assert!(window.says("In the sandbox the code now is 042"));
-    assert!(window.says("Enter the code that the authenticator app shows."));
+    assert!(window.says("Enter the code from your authenticator app."));
     assert_eq!(window.press("Check"), [CHECK]);
     window.wait_half_a_second();
     let without = [Action::Rotation(RotationAction::CheckWithoutCode)];
@@ -267,12 +265,12 @@ fn a_replacing_under_way_can_be_canceled_and_says_why_it_waits() {
         }),
     };
     let mut window = client(replacing(false));
-    assert!(window.says("Saving… The keyring may be asking for its password"));
-    assert!(!window.has("Replace stored secret"));
+    assert!(window.says("Saving… Your keyring may be locked"));
+    assert!(!window.has("Replace saved secret"));
     assert_eq!(by_key(&mut window), []);
     assert_eq!(window.press("Cancel"), [Action::CloseDialog]);
     let window = client(replacing(true));
-    assert!(window.says("it may still be saved"));
+    assert!(window.says("Your change may already be saved"));
     assert!(window.has("Close") && !window.has("Cancel"));
 }
 
@@ -280,13 +278,13 @@ fn a_replacing_under_way_can_be_canceled_and_says_why_it_waits() {
 fn what_went_wrong_with_the_keyring_is_reported_and_can_be_tried_again() {
     let failed = Replacing::Failed(KeyringFailure::Locked);
     let mut window = client(found(took_effect(), failed));
-    assert!(window.says("The keyring stayed locked"));
-    assert!(window.says("The stored secret was not replaced."));
-    assert_eq!(window.press("Replace stored secret"), [REPLACE]);
+    assert!(window.says("Keyring locked"));
+    assert!(window.says("The saved secret was not replaced."));
+    assert_eq!(window.press("Replace saved secret"), [REPLACE]);
 
     let failed = Failure::Keyring(KeyringFailure::Locked);
     let mut window = client(RotationPhase::Failed(failed));
-    assert!(window.says("The keyring stayed locked"));
+    assert!(window.says("Keyring locked"));
     assert_eq!(by_key(&mut window), [CHECK]);
 }
 
@@ -295,7 +293,7 @@ fn what_was_saved_elsewhere_in_between_is_checked_again_before_it_is_replaced() 
     let theirs = KeyringFailure::Conflict(Box::new(production().profile));
     for failure in [theirs, KeyringFailure::NotFound] {
         let mut window = client(found(took_effect(), Replacing::Failed(failure)));
-        assert!(!window.has("Replace stored secret") && !window.says("edit"));
+        assert!(!window.has("Replace saved secret") && !window.says("edit"));
         assert_eq!(by_key(&mut window), [CHECK]);
         window.wait_half_a_second();
         assert_eq!(window.press("Check again"), [CHECK]);

@@ -1,4 +1,4 @@
-//! The room that the dialog *Check a secret reset* has for what was found.
+//! The room that the dialog *Check secret reset…* has for what was found.
 
 use std::time::Duration;
 
@@ -60,7 +60,7 @@ fn what_was_found_scrolls_nothing_away_where_there_is_room_and_moves_the_dialog_
     ] {
         let mut window = client(RotationPhase::Asking);
         let gap = |window: &ScreenHarness| {
-            let title = place(window, "Check a secret reset · Production EU");
+            let title = place(window, "Check secret reset · Production EU");
             place(window, "Paste the new secret").top() - title.bottom()
         };
         let before = gap(&window);
@@ -69,13 +69,13 @@ fn what_was_found_scrolls_nothing_away_where_there_is_room_and_moves_the_dialog_
             place(window, "Close").top() - place(window, "New secret").bottom()
         };
         assert!(gap_below(&window) < 80.0, "{}", gap_below(&window));
-        let title_before = place(&window, "Check a secret reset · Production EU").top();
+        let title_before = place(&window, "Check secret reset · Production EU").top();
         if let Some(Dialog::Rotation(check)) = &mut window.state_mut().dialog {
             check.phase = phase;
         }
         come_to_rest(&mut window);
         assert!((gap(&window) - before).abs() < 1.0, "{}", gap(&window));
-        let title = place(&window, "Check a secret reset · Production EU");
+        let title = place(&window, "Check secret reset · Production EU");
         let last = place(&window, "Close");
         // The dialog’s own margin, and what is left of the window below it.
         let below = USUAL.y - last.bottom() - 24.0;

@@ -128,7 +128,7 @@ fn panes() -> Vec<(&'static str, State)> {
         secs_ago(3),
     ));
     strips.notice = Some(Notice {
-        text: "The clipboard was changed meanwhile; left alone.".to_owned(),
+        text: "You copied something else; left as is.".to_owned(),
         tone: NoticeTone::Warn,
         until: now(),
     });

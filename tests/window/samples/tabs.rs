@@ -64,7 +64,7 @@ pub(crate) fn with_activity() -> State {
         kind: AccountKind::ApiClient,
     };
     let failed = ActivityKind::Failed {
-        short: "refused",
+        short: "rejected",
         status: Some(401),
     };
     note(&mut state, 0, 42, checked, Some(198));

@@ -109,7 +109,7 @@ fn a_failed_write_is_reported_and_the_setting_applies_to_this_run() {
     action(&mut harness, SettingsAction::Theme(ThemeChoice::Dark));
     fails_to_write(&mut harness);
     let told = harness.notice();
-    assert!(told.starts_with("The settings were not saved. "), "{told}");
+    assert!(told.starts_with("Settings not saved. "), "{told}");
     assert!(
         told.contains("/c/settings.toml") && !told.contains("table"),
         "{told}"

@@ -42,11 +42,11 @@ fn choose(window: &mut ScreenHarness, group: &str, choice: &str) -> Vec<Action> 
 fn every_choice_asks_for_what_it_says() {
     use SettingsAction as W;
     let mut window = settings();
-    let (delay, copies) = ("Clear the clipboard after", "The main button copies");
+    let (delay, copies) = ("Clear clipboard after", "Copy as");
     for (group, choice, action) in [
         ("Theme", "Light", W::Theme(ThemeChoice::Light)),
         ("Theme", "Dark", W::Theme(ThemeChoice::Dark)),
-        ("Motion", "Off", W::Motion(Motion::Off)),
+        ("Animations", "Off", W::Motion(Motion::Off)),
         (delay, "15 s", W::ClipboardDelay(ClipboardDelay::Secs15)),
         (delay, "30 s", W::ClipboardDelay(ClipboardDelay::Secs30)),
         (delay, "120 s", W::ClipboardDelay(ClipboardDelay::Secs120)),
@@ -76,14 +76,14 @@ fn check_boxes_ask_for_their_other_state_and_name_their_tag() {
         window.settle();
         window.asked()
     };
-    let closing = "Ask before closing while a header is on the clipboard";
+    let closing = "Confirm before closing if a header is still on the clipboard";
     assert_eq!(
         tick(closing),
         [Action::Settings(SettingsAction::AskOnClose(false))]
     );
     for tag in Tag::ALL {
         let action = SettingsAction::AskBeforeCopy(tag, tag != Tag::Red);
-        let name = format!("Ask before a copy: {}", tag.word());
+        let name = format!("Confirm before copying: {}", tag.word());
         assert_eq!(tick(&name), [Action::Settings(action)]);
     }
 }
@@ -112,7 +112,7 @@ fn an_invalid_tag_name_is_marked_at_its_field() {
     let action = Action::Settings(SettingsAction::RenameTag(Tag::Blue));
     assert!(window.asked().contains(&action));
     assert_eq!(field(&window), ("test".to_owned(), Some(Invalid::True)));
-    assert!(window.says("The green tag has this name."));
+    assert!(window.says("The green tag already has this name."));
 }
 
 #[test]
@@ -157,14 +157,14 @@ fn the_tab_key_reaches_every_control_even_in_the_smallest_window() {
         reached.push(name);
     }
     let mut expected = vec![
-        "As the system has it".to_owned(),
+        "System".to_owned(),
         "60 s".to_owned(),
         "Header line".to_owned(),
-        "Ask before closing while a header is on the clipboard".to_owned(),
+        "Confirm before closing if a header is still on the clipboard".to_owned(),
     ];
     for tag in Tag::ALL.map(Tag::word) {
         expected.push(format!("Name of the {tag} tag"));
-        expected.push(format!("Ask before a copy: {tag}"));
+        expected.push(format!("Confirm before copying: {tag}"));
     }
     expected.extend(["Close", "System"].map(str::to_owned));
     assert_eq!(reached, expected);
@@ -177,7 +177,7 @@ fn the_tab_key_reaches_every_control_even_in_the_smallest_window() {
 
 #[test]
 fn the_sandbox_says_how_long_settings_last() {
-    let told = "Each change applies at once; in the sandbox, until its window closes.";
+    let told = "In the sandbox, changes last until you close it.";
     assert!(!settings().says(told));
     let mut state = showing([production()]);
     state.sandbox = Some(samples::sandbox());
@@ -224,11 +224,11 @@ fn the_strip_says_when_the_clipboard_clears() {
     for (clear_at, told) in [
         (
             ClearAt::At(now().plus(std::time::Duration::from_secs(9))),
-            "clipboard clears in 9 s",
+            "clears in 9 s",
         ),
         (
             ClearAt::WithToken(now()),
-            "clipboard clears when the token ends",
+            "clears when it expires",
         ),
     ] {
         for size in [USUAL, SMALLEST] {
@@ -238,7 +238,7 @@ fn the_strip_says_when_the_clipboard_clears() {
                 ..copied_item()
             });
             let window = ScreenHarness::with(state, Drafts::default(), size, Theme::Light);
-            assert!(window.says(&format!("header copied, {told}")), "{told}");
+            assert!(window.says(&format!("header copied · {told}")), "{told}");
         }
     }
 }

@@ -145,7 +145,7 @@ fn a_canceled_check_keeps_the_earlier_verdict_and_its_late_outcome_is_ignored() 
         .of(a.id)
         .next()
         .expect("an entry");
-    assert_eq!(noted.kind.message(), "Sign-in cancelled");
+    assert_eq!(noted.kind.message(), "Sign-in canceled");
 
     let job = check(&mut harness, &a);
     checked(&mut harness, job, &a, tried(refused()));

@@ -186,7 +186,7 @@ fn a_refusal_is_shown_and_nothing_is_tried_again() {
     let job = harness.get_token(a.id);
     assert!(harness.refused(job, a.id).is_empty());
     assert!(
-        matches!(harness.row(a.id).card(harness.now), Card::Failed(failure) if failure.short() == "refused")
+        matches!(harness.row(a.id).card(harness.now), Card::Failed(failure) if failure.short() == "rejected")
     );
     assert_eq!(
         harness.app.state.primary(harness.now),
@@ -270,7 +270,7 @@ fn a_token_within_ten_seconds_of_its_end_is_not_copied_and_a_new_one_is_offered(
             .is_empty()
     );
     assert!(
-        harness.notice().contains("was not copied"),
+        harness.notice().contains("wasn’t copied"),
         "{}",
         harness.notice()
     );

@@ -23,8 +23,8 @@ fn the_head_names_profile_console_client_id_and_where_the_secret_is() {
         "API client",
         "https://console.eu5.cpg.crashplan.com",
         "key-79muGw9i424",
-        "in the system keyring",
-        "saved 12 Nov 2026",
+        "Saved in keyring",
+        "12 Nov 2026",
     ] {
         assert!(window.says(told), "{told}");
     }
@@ -49,7 +49,7 @@ fn without_a_token_one_button_gets_it() {
     let row = production();
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
-    assert!(window.says("signs in to console.eu5.cpg.crashplan.com"));
+    assert!(window.says("Signs in and copies the header."));
     let asked = window.press("Get token and copy header");
     assert_eq!(asked, [Action::GetToken(id)]);
 }
@@ -85,7 +85,7 @@ fn a_live_token_says_how_long_it_lives_and_is_copied_in_three_forms() {
     let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("Token is live"));
     assert!(window.says("14:32 left"));
-    assert!(window.says("Expires at 10:47:12, as the console says"));
+    assert!(window.says("Expires at 10:47:12"));
     let copy = |format| [Action::Copy(id, format)];
     assert_eq!(window.press("Copy header"), copy(CopyFormat::HeaderLine));
     for (name, format) in [
@@ -126,10 +126,13 @@ fn a_token_in_its_last_seconds_is_shown_but_not_copied() {
 #[test]
 fn a_token_that_was_not_copied_says_why() {
     for (why, told) in [
-        (CopySkipped::SelectionMoved, "Another profile was selected"),
-        (CopySkipped::OtherCopy, "Something else was copied"),
-        (CopySkipped::ExpiresTooSoon, "before it is pasted"),
-        (CopySkipped::TagAsks, "Its tag asks before a copy."),
+        (CopySkipped::SelectionMoved, "You switched profiles"),
+        (CopySkipped::OtherCopy, "You copied something else"),
+        (CopySkipped::ExpiresTooSoon, "About to expire"),
+        (
+            CopySkipped::TagAsks,
+            "This tag requires confirmation before copying.",
+        ),
     ] {
         let mut row = live(872);
         row.copy_skipped = Some(why);
@@ -144,8 +147,8 @@ fn a_renewal_that_failed_leaves_the_token_and_says_why() {
     let mut row = live(872);
     row.last_outcome = Some(LastOutcome::Failed(refused()));
     let window = ScreenHarness::of(showing([row]));
-    assert!(window.says("is still live"));
-    assert!(window.says("did not accept this client ID and secret"));
+    assert!(window.says("still works"));
+    assert!(window.says("Client ID or secret not accepted"));
     assert!(window.has("Copy header"));
 }
 
@@ -182,7 +185,7 @@ fn an_expired_token_says_when_and_offers_the_next() {
     row.last_outcome = Some(LastOutcome::Expired { at: now().wall });
     let window = ScreenHarness::of(showing([row]));
     assert!(window.says("Token expired"));
-    assert!(window.says("ended at 10:32:40"));
+    assert!(window.says("Expired at 10:32:40"));
     assert!(window.has("Get token and copy header"));
 }
 
@@ -191,10 +194,10 @@ fn a_refused_secret_leads_to_the_new_one_and_can_be_tried_again() {
     let row = failed(refused());
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
-    assert!(window.says("The console did not accept this client ID and secret"));
-    assert!(window.says("Nothing was changed in the keyring"));
-    assert!(window.says("Details: HTTP 401 · 10:32:12 · 187 ms"));
-    let asked = window.press("Enter the new secret");
+    assert!(window.says("Client ID or secret not accepted"));
+    assert!(window.says("Nothing was copied."));
+    assert!(window.says("HTTP 401 · console.eu5.cpg.crashplan.com · 10:32:12 · 187 ms"));
+    let asked = window.press("Enter new secret");
     assert_eq!(asked, [Action::EnterNewSecret(id)]);
     assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
 }
@@ -204,7 +207,7 @@ fn any_other_failure_offers_to_try_again_once() {
     let row = failed(failed_with(SignInFailure::ServerError, Some(503)));
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
-    assert!(!window.has("Enter the new secret"));
+    assert!(!window.has("Enter new secret"));
     assert_eq!(window.0.get_all_by_label("Try again").count(), 1);
     assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
 }
@@ -217,14 +220,14 @@ fn a_sign_in_that_waits_for_the_keyring_says_where_to_look_after_a_second() {
         copy_after: None,
     });
     let mut window = ScreenHarness::of(showing([row.clone()]));
-    assert!(window.says("Reading the keyring…") && !window.says("look for its window"));
+    assert!(window.says("Signing in…") && !window.says("Look for its password prompt"));
     row.attempt = Some(Attempt {
         job: running_job(1, Stage::Keyring),
         copy_after: None,
     });
     window.state_mut().rows = vec![Row::of(row)];
     window.settle();
-    assert!(window.says("look for its window"));
+    assert!(window.says("Look for its password prompt"));
     assert_eq!(window.press("Cancel").len(), 1);
 }
 

@@ -45,7 +45,7 @@ fn in_the_smallest_window_the_check_is_in_the_menu() {
 #[test]
 fn a_reset_can_be_checked_where_something_is_stored() {
     let rows = [production(), dana(PasswordStorage::InKeyring)];
-    let names = ["Check a secret reset", "Check a password reset"];
+    let names = ["Check secret reset…", "Check password reset…"];
     for (row, name) in rows.into_iter().zip(names) {
         let id = row.profile.id;
         let mut window = ScreenHarness::of(showing([row]));
@@ -54,7 +54,7 @@ fn a_reset_can_be_checked_where_something_is_stored() {
     }
     let mut window = ScreenHarness::of(showing([dana(PasswordStorage::AskedEachTime)]));
     window.press("More about this profile");
-    assert!(!window.has("Check a password reset"));
+    assert!(!window.has("Check password reset…"));
 }
 
 #[test]
@@ -77,8 +77,8 @@ fn a_check_says_what_it_waits_for_and_can_be_canceled() {
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("Waiting for console.eu5.cpg.crashplan.com · 6 s"));
-    assert!(window.says("being checked"), "in the list");
-    assert_eq!(window.press("Cancel the check"), [Action::CancelCheck(id)]);
+    assert!(window.says("checking"), "in the list");
+    assert_eq!(window.press("Cancel check"), [Action::CancelCheck(id)]);
 }
 
 #[test]
@@ -87,26 +87,26 @@ fn an_accepted_secret_says_that_nothing_was_kept_and_nothing_copied() {
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says(
-        "Accepted: HTTP 200, 15 min token, 198 ms. The token was dropped, and the clipboard is as it was."
+        "Secret works · 15 min token · 198 ms. Nothing was copied."
     ));
     assert_eq!(window.press("Close"), [Action::CloseCheck(id)]);
 }
 
 #[test]
 fn a_refused_secret_says_why_and_leads_to_the_new_one() {
-    let names = ["Enter the new secret", "Enter the new password"];
+    let names = ["Enter new secret", "Enter new password"];
     let rows = [production(), dana(PasswordStorage::InKeyring)];
     for (row, name) in rows.into_iter().zip(names) {
         let id = row.profile.id;
         let mut window = ScreenHarness::of(showing([with_check(row, checked(not_accepted(), 10))]));
-        assert!(window.says("did not accept"));
-        assert!(window.says("Nothing was changed in the keyring, and nothing was copied"));
-        assert!(window.says("HTTP 401 · 10:32:12 · 187 ms"));
+        assert!(window.says("not accepted"));
+        assert!(window.says("Nothing was copied."));
+        assert!(window.says("10:32:12 · 187 ms"));
         assert_eq!(window.press(name), [Action::EnterNewSecret(id)]);
     }
     let row = dana(PasswordStorage::AskedEachTime);
     let window = ScreenHarness::of(showing([with_check(row, checked(not_accepted(), 10))]));
-    assert!(!window.has("Enter the new password"), "none is stored");
+    assert!(!window.has("Enter new password"), "none is saved");
 }
 
 #[test]
@@ -136,16 +136,16 @@ fn the_way_to_the_new_secret_is_not_offered_twice() {
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
     // It would be ambiguous if there were two.
-    let asked = window.press("Enter the new secret");
+    let asked = window.press("Enter new secret");
     assert_eq!(asked, [Action::EnterNewSecret(id)]);
 }
 
 #[test]
 fn a_check_that_came_to_no_end_says_nothing_of_the_secret() {
     let window = ScreenHarness::of(showing([with_check(production(), checked(untested(), 70))]));
-    assert!(window.says("This says nothing about the secret"));
+    assert!(window.says("whether it works is still unknown"));
     assert!(window.says("check failed 1 min ago"));
-    assert!(!window.has("Enter the new secret"));
+    assert!(!window.has("Enter new secret"));
 }
 
 #[test]
@@ -154,8 +154,8 @@ fn head_and_list_say_when_it_was_checked() {
         (accepted(), 0, "accepted just now"),
         (accepted(), 59, "accepted just now"),
         (accepted(), 60, "accepted 1 min ago"),
-        (not_accepted(), 190, "refused 3 min ago"),
-        (not_accepted(), 3599, "refused 59 min ago"),
+        (not_accepted(), 190, "rejected 3 min ago"),
+        (not_accepted(), 3599, "rejected 59 min ago"),
         (accepted(), 7300, "accepted 2 h ago"),
     ] {
         let row = with_check(production(), checked(outcome, secs));
@@ -198,7 +198,7 @@ fn while_it_is_checked_again_the_previous_verdict_is_still_shown() {
         at: secs_ago(190),
     };
     let row = with_check(production(), checking(Some(before)));
-    assert!(ScreenHarness::of(showing([row])).says("· refused 3 min ago"));
+    assert!(ScreenHarness::of(showing([row])).says("· rejected 3 min ago"));
 }
 
 #[test]
@@ -213,13 +213,13 @@ fn the_list_tells_a_live_token_before_a_verdict_and_the_newer_of_two() {
     };
     // A token that works until it expires does not hide that the next one cannot be fetched.
     let row = with_check(live(872), checked(not_accepted(), 10));
-    let expected = "EU5 · key-79muGw9i424, refused just now, 14:32 left";
+    let expected = "EU5 · key-79muGw9i424, rejected just now, 14:32 left";
     assert_eq!(told(row), expected);
     let mut row = live(872);
     row.last_outcome = Some(LastOutcome::Failed(refused()));
     assert_eq!(
         told(row.clone()),
-        "EU5 · key-79muGw9i424, refused, 14:32 left"
+        "EU5 · key-79muGw9i424, rejected, 14:32 left"
     );
     let accepted_since = with_check(row, checked(accepted(), 10));
     let expected = "EU5 · key-79muGw9i424, 14:32 left, accepted just now";
@@ -231,7 +231,7 @@ fn the_list_tells_a_live_token_before_a_verdict_and_the_newer_of_two() {
     let newer = with_check(failed(refused()), checked(accepted(), 10));
     assert_eq!(told(newer), "EU5 · key-79muGw9i424, accepted just now");
     let older = with_check(failed(refused()), checked(accepted(), 190));
-    let expected = "EU5 · key-79muGw9i424, refused, accepted 3 min ago";
+    let expected = "EU5 · key-79muGw9i424, rejected, accepted 3 min ago";
     assert_eq!(told(older), expected);
 }
 
@@ -241,7 +241,7 @@ fn what_is_typed_for_a_check_promises_no_copy() {
     let id = row.profile.id;
     row.prompt.as_mut().unwrap().purpose = Purpose::Check;
     let mut window = ScreenHarness::of(showing([row]));
-    assert!(window.says("the token is dropped, and nothing is copied"));
+    assert!(window.says("Nothing is copied"));
     assert!(!window.has("Sign in and copy header"));
     let form = window
         .0

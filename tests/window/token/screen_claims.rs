@@ -67,20 +67,20 @@ fn a_token_that_cannot_be_read_is_no_error() {
     let encrypted = token_of(r#"{"cty":"JWT"}"#, "").expose_secret().to_owned();
     let encrypted = Token::parse(&format!("{encrypted}.a.b")).unwrap();
     for (token, said) in [
-        (token_of(r#"{"cty":"JWT"}"#, "x"), "another token inside"),
+        (token_of(r#"{"cty":"JWT"}"#, "x"), "contains another token"),
         (encrypted, "is encrypted"),
-        (Token::parse("opaque").unwrap(), "says nothing of itself"),
+        (Token::parse("opaque").unwrap(), "isn’t in a readable format"),
     ] {
         let window = show(with_token(token));
         assert!(window.says(said), "{said}");
-        assert!(window.says("It works all the same."));
+        assert!(window.says("It still works."));
     }
-    assert!(show(claiming("{}")).says("claims nothing"));
+    assert!(show(claiming("{}")).says("This token has no claims."));
 }
 
 #[test]
 fn without_a_token_it_tells_what_will_be_there() {
     for row in [production(), live(0)] {
-        assert!(show(row).says("Get a token first"));
+        assert!(show(row).says("Get a token to see"));
     }
 }

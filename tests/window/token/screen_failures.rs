@@ -108,13 +108,13 @@ fn every_kind_of_failure_is_shown_with_its_words_its_details_and_a_way_on() {
         let failure = failed_with(kind.clone(), None);
         let told = failure.message();
         let window = ScreenHarness::of(showing([failed(failure)]));
-        for words in [&told.headline, &told.explanation, &told.next] {
+        for words in [&told.headline, &told.explanation] {
             assert!(window.says(words), "{kind:?}: {words}");
         }
         assert!(window.says("· 187 ms"), "{kind:?}");
         assert!(window.has("Try again"), "{kind:?}");
         assert_eq!(
-            window.has("Enter the new secret"),
+            window.has("Enter new secret"),
             kind == SignInFailure::Refused,
             "{kind:?}"
         );
@@ -129,7 +129,7 @@ fn whether_it_is_a_console_is_offered_after_a_refusal_nothing_there_or_a_web_pag
             report.is_web_page = is_web_page;
             report.failure = failure;
         });
-        ScreenHarness::of(showing([row])).has("Is this a console?")
+        ScreenHarness::of(showing([row])).has("Check address")
     };
     assert!(offered(Some(401), false, SignInFailure::Refused));
     assert!(offered(Some(404), false, SignInFailure::NotFound));
@@ -145,32 +145,29 @@ fn the_question_is_asked_by_its_button_shown_while_it_runs_and_answered_on_the_c
     let mut row = failed(refused());
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row.clone()]));
-    let asked = window.press("Is this a console?");
+    let asked = window.press("Check address");
     assert_eq!(asked, [Action::ProbeConsole(id)]);
 
     row.probe = Some(ConsoleProbe::Asking {
         job: running_job(1, Stage::Waiting),
     });
     let mut window = ScreenHarness::of(showing([row.clone()]));
-    assert!(window.says("Asking console.eu5.cpg.crashplan.com; nothing secret is sent…"));
-    assert_eq!(
-        window.press("Cancel the question"),
-        [Action::CancelProbe(id)]
-    );
+    assert!(window.says("Checking console.eu5.cpg.crashplan.com (no credentials sent)…"));
+    assert_eq!(window.press("Stop checking"), [Action::CancelProbe(id)]);
 
     row.probe = Some(ConsoleProbe::Answered(ProbeResult::Console));
     let window = ScreenHarness::of(showing([row]));
     assert!(window.says("console.eu5.cpg.crashplan.com is a console"));
-    assert!(window.says("the credential is the likelier fault"));
-    assert!(window.has("Is this a console?"), "it can be asked again");
+    assert!(window.says("The address is fine"));
+    assert!(window.has("Check address"), "it can be asked again");
 }
 
 #[test]
 fn a_console_that_asks_to_wait_is_counted_down_and_may_be_tried_all_the_same() {
     for (left, told) in [
-        (42.0, "asks to wait: 0:42 left"),
-        (0.2, "asks to wait: 0:01 left"),
-        (0.0, "The wait that the console asked for is over."),
+        (42.0, "Try again in 0:42"),
+        (0.2, "Try again in 0:01"),
+        (0.0, "You can try again now."),
     ] {
         let retry_at = Some(now().plus(Duration::from_secs_f64(left)));
         let failure = failed_with(SignInFailure::TooManyRequests { retry_at }, Some(429));
@@ -213,13 +210,13 @@ fn after_a_failed_test_the_editor_offers_the_question_and_shows_its_answer() {
     };
     let mut window = failed_test(None);
     assert_eq!(
-        window.press("Is this a console?"),
+        window.press("Check address"),
         [Action::Editor(EditorAction::ProbeConsole)]
     );
     let mut window = failed_test(Some(ConsoleProbe::Asking {
         job: running_job(1, Stage::Waiting),
     }));
-    let canceled = window.press("Cancel the question");
+    let canceled = window.press("Stop checking");
     assert_eq!(canceled, [Action::Editor(EditorAction::CancelProbe)]);
     let window = failed_test(Some(ConsoleProbe::Answered(ProbeResult::Console)));
     assert!(window.says("console.us1.crashplan.com is a console"));

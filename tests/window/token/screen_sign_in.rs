@@ -47,7 +47,7 @@ fn the_code_has_the_keyboard_when_it_is_asked_for_and_enter_sends_it() {
     let mut window = ScreenHarness::of(showing([row]));
     for told in [
         "Two-factor code needed",
-        "Enter the code that the authenticator app shows for dana@example.com. It is sent once, with the password, to console.us2.crashplan.com.",
+        "Enter the code from your authenticator app for dana@example.com.",
     ] {
         assert!(window.says(told), "{told}");
     }
@@ -84,7 +84,7 @@ fn the_solid_button_of_a_renewal_promises_no_copy() {
     row.prompt.as_mut().unwrap().purpose = Purpose::Renew;
     let mut window = ScreenHarness::of(showing([row]));
     assert!(!window.has("Sign in and copy header"));
-    assert!(window.says("lives on meanwhile"));
+    assert!(window.says("Your current token still works"));
     assert_eq!(window.press("Sign in"), [Action::SignIn(id)]);
 }
 
@@ -297,7 +297,7 @@ fn a_field_says_what_is_wrong_once_it_was_left_or_asked_for_and_takes_the_keyboa
     row.prompt.as_mut().unwrap().tried = Some(MissingInput::Password);
     let window = ScreenHarness::of(showing([row]));
     assert!(window.says("Enter the password."));
-    assert!(!window.says("Enter the code that the authenticator app shows."));
+    assert!(!window.says("Enter the code from your authenticator app."));
 }
 
 #[test]

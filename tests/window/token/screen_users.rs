@@ -20,15 +20,15 @@ const USE_CODE: &str = "Use a two-factor code";
 #[test]
 fn the_head_names_username_and_where_the_password_is() {
     for (kept, told) in [
-        (PasswordStorage::InKeyring, "in the system keyring"),
-        (PasswordStorage::AskedEachTime, "asked for at each sign-in"),
+        (PasswordStorage::InKeyring, "Saved in keyring"),
+        (PasswordStorage::AskedEachTime, "Ask every time"),
     ] {
         let mut window = ScreenHarness::of(showing([dana(kept)]));
         for part in ["User account", "Username", "Password", DANA, told] {
             assert!(window.says(part), "{part}");
         }
         let is_stored = kept == PasswordStorage::InKeyring;
-        assert_eq!(window.says("saved 12 Nov 2026"), is_stored);
+        assert_eq!(window.says("12 Nov 2026"), is_stored);
         assert!(!window.has("Client ID") && !window.has("Copy client ID"));
         assert_eq!(window.press("Copy username"), [Action::CopySelection]);
         let copied = window.0.state().drafts.selection.as_ref().unwrap();
@@ -97,11 +97,11 @@ fn a_refused_password_leads_to_the_new_one_where_one_is_stored() {
     );
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
-    let enter = window.press("Enter the new password");
+    let enter = window.press("Enter new password");
     assert_eq!(enter, [Action::EnterNewSecret(id)]);
     assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
     assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
-    let question = window.press("Is this a console?");
+    let question = window.press("Check address");
     assert_eq!(question, [Action::ProbeConsole(id)]);
 
     let row = failed(
@@ -111,7 +111,7 @@ fn a_refused_password_leads_to_the_new_one_where_one_is_stored() {
     );
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
-    assert!(!window.has("Enter the new password"));
+    assert!(!window.has("Enter new password"));
     assert_eq!(window.0.get_all_by_label("Try again").count(), 1);
     assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
     assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
@@ -126,7 +126,7 @@ fn after_a_refusal_without_a_hint_both_the_code_and_the_password_are_at_hand() {
         let row = failed(kept, SignInFailure::Refused, SignInWith::PasswordAndCode);
         let id = row.profile.id;
         let mut window = ScreenHarness::of(showing([row]));
-        let enter = "Enter the new password";
+        let enter = "Enter new password";
         let found = window.0.query_all_by_label(enter).count();
         assert_eq!(found, passwords, "{kept:?}");
         if passwords > 0 {
@@ -148,7 +148,7 @@ fn a_missing_or_refused_code_leads_to_the_next_code() {
         let id = row.profile.id;
         let mut window = ScreenHarness::of(showing([row]));
         assert_eq!(window.0.get_all_by_label(USE_CODE).count(), 1);
-        assert!(!window.has("Try again") && !window.has("Enter the new password"));
+        assert!(!window.has("Try again") && !window.has("Enter new password"));
         assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
     }
 }
@@ -159,7 +159,7 @@ fn single_sign_on_leads_to_an_api_client_and_offers_no_code() {
     let id = row.profile.id;
     let mut window = ScreenHarness::of(showing([row]));
     assert!(window.says("This account uses single sign-on"));
-    let make = window.press("Make an API client profile");
+    let make = window.press("Create API client profile");
     assert_eq!(make, [Action::MakeApiClient(id)]);
     assert_eq!(window.press("Try again"), [Action::GetToken(id)]);
     assert!(!window.has(USE_CODE));
@@ -183,7 +183,7 @@ fn the_note_gives_the_reasons_and_enter_never_copies() {
         let wants_password = name == "basic header, no password";
         let is_made = name == "basic header, being made";
         let mut window = ScreenHarness::of(state);
-        for told in ["readable form", "deprecated", "v4 and later", "auth/jwt"] {
+        for told in ["readable form", "Deprecated", "v4+", "auth/jwt"] {
             assert!(window.says(told), "{name}: {told}");
         }
         let fields = window
@@ -191,7 +191,7 @@ fn the_note_gives_the_reasons_and_enter_never_copies() {
             .query_all_by_role_and_label(Role::PasswordInput, PASSWORD);
         assert_eq!(fields.count(), usize::from(wants_password), "{name}");
         assert_eq!(window.says("Enter the password."), wants_password);
-        assert_eq!(window.says("look for its window"), is_made, "{name}");
+        assert_eq!(window.says("Look for its password prompt"), is_made, "{name}");
         if wants_password {
             assert_eq!(window.focused().as_deref(), Some(PASSWORD), "{name}");
             assert_eq!(window.key(Key::Enter), []);
@@ -244,11 +244,11 @@ fn a_renewal_that_was_refused_offers_what_it_speaks_of() {
         row.grant = Some(grant(872));
         let id = row.profile.id;
         let mut window = ScreenHarness::of(showing([row]));
-        assert!(window.says("Not renewed. The token above is still live."));
+        assert!(window.says("Couldn’t renew. Your current token still works."));
         assert_eq!(window.press(USE_CODE), [Action::UseCode(id)]);
-        assert_eq!(window.has("Enter the new password"), stored);
+        assert_eq!(window.has("Enter new password"), stored);
         if stored {
-            let password = window.press("Enter the new password");
+            let password = window.press("Enter new password");
             assert_eq!(password, [Action::EnterNewSecret(id)]);
         }
     }

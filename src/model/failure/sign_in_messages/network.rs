@@ -10,92 +10,81 @@ pub(super) fn timed_out(host: &str, stage: Stage, limit: Duration) -> MessageTem
     let secs = limit.as_secs();
     match stage {
         Stage::Keyring | Stage::LoginKindLookup | Stage::Connecting => MessageTemplate::new(
-            "The connection took too long",
-            format!("No connection to {host} within {secs} s."),
+            "Connection timed out",
+            format!("No connection to {host} in {secs} s. Check your network and proxy settings."),
             Unsent,
-            "Check the network and the proxy settings, then try again.",
         ),
         Stage::Waiting => MessageTemplate::new(
-            "The console took too long to answer",
-            format!("{host} took the request and did not answer within {secs} s."),
+            format!("No response in {secs} s"),
+            format!("{host} accepted the request but didn’t respond. Try again in a few minutes."),
             InFlight,
-            "Try again in a few minutes.",
         ),
         Stage::Reading => MessageTemplate::new(
-            "The console’s answer took too long",
-            format!("{host} began to answer and did not finish within {secs} s."),
+            "The response took too long",
+            format!(
+                "{host} started to respond but didn’t finish in {secs} s. Check your network, then try again."
+            ),
             InFlight,
-            "Check the network, then try again.",
         ),
     }
 }
 
 pub(super) fn cannot_connect(host: &str, why: Connect) -> MessageTemplate {
-    let (headline, cause, credential, next) = match why {
-        Connect::NotFoundOrOffline => (
-            format!("Cannot find {host}"),
-            "There is no such host, or this machine is offline: the two look the same from here.",
+    match why {
+        Connect::NotFoundOrOffline => MessageTemplate::new(
+            format!("Can’t find {host}"),
+            "Check the address and your connection.",
             Unsent,
-            "Check the address and the network, then try again.",
         ),
-        Connect::Refused => (
-            format!("{host} does not take the connection"),
-            "Nothing answers at this address and port.",
+        Connect::Refused => MessageTemplate::new(
+            format!("{host} refused the connection"),
+            "Nothing is listening there. Check the address and port.",
             Unsent,
-            "Check the address and its port, then try again.",
         ),
-        Connect::Interrupted => (
-            format!("The connection to {host} broke"),
-            "It ended, or something came that is no reply, before the reply was whole.",
+        Connect::Interrupted => MessageTemplate::new(
+            "The connection closed early",
+            format!(
+                "The response of {host} was incomplete or invalid. Check your network, then try again."
+            ),
             InFlight,
-            "Check the network, then try again.",
         ),
-        Connect::Other => (
-            format!("Cannot connect to {host}"),
-            "Something on the way did not let the connection through, or what answers there does not speak TLS as a \
-             console does.",
+        Connect::Other => MessageTemplate::new(
+            format!("Can’t connect to {host}"),
+            "A firewall may block the connection, or the server may not support TLS. Check the address, your network, and \
+             proxy settings.",
             Unsent,
-            "Check the address, the network and the proxy settings, then try again.",
         ),
-    };
-    MessageTemplate::new(headline, cause, credential, next)
+    }
 }
 
 pub(super) fn proxy(host: &str, failure: ProxyFailure) -> MessageTemplate {
-    let (headline, cause, next) = match failure {
-        ProxyFailure::NotUnderstood { variable } => {
-            return MessageTemplate::new(
-                format!("{variable} names no usable proxy"),
-                format!(
-                    "The environment variable {variable} should hold the address of an HTTP or SOCKS proxy, and does not. {host} was \
-                     not contacted without a proxy."
-                ),
-                Unsent,
-                "Correct the variable (for example http://proxy.example:3128 or socks5h://proxy.example:1080), remove it, or \
-                 name the console in NO_PROXY; then restart Tokendesk.",
-            );
-        }
-        ProxyFailure::Unreachable => (
-            "The proxy cannot be reached",
+    let (headline, cause) = match failure {
+        ProxyFailure::NotUnderstood { variable } => (
+            format!("{variable} isn’t a valid proxy"),
             format!(
-                "This system goes to {host} through a proxy, and no connection to the proxy came about."
+                "{host} wasn’t contacted. Set {variable} to an HTTP or SOCKS proxy (for example http://proxy.example:3128 or \
+                 socks5h://proxy.example:1080), remove it, or add the console to NO_PROXY; then restart Tokendesk."
             ),
-            "Check the proxy settings and the network, then try again.",
+        ),
+        ProxyFailure::Unreachable => (
+            "Can’t reach the proxy".to_owned(),
+            format!(
+                "This computer connects to {host} through a proxy. Check your proxy settings and network."
+            ),
         ),
         ProxyFailure::AuthRequired => (
-            "The proxy wants a sign-in of its own",
+            "The proxy requires sign-in".to_owned(),
             format!(
-                "The proxy on the way to {host} requires its own sign-in, or did not accept the one that it got."
+                "It asks for credentials before it connects to {host}, or rejected the ones it got. Add them to your proxy \
+                 settings, or ask your network admin."
             ),
-            "Add the proxy’s credentials to the proxy settings, or ask your network administrator for a way to the console.",
         ),
         ProxyFailure::UnexpectedResponse => (
-            "The proxy did not open the way",
+            "The proxy blocked the connection".to_owned(),
             format!(
-                "The proxy on the way to {host} did not open it: it refused, broke off, or gave an answer that no proxy gives."
+                "It refused to connect to {host}, hung up, or sent an invalid response. Check your proxy settings."
             ),
-            "Check the proxy settings, then try again.",
         ),
     };
-    MessageTemplate::new(headline, cause, Unsent, next)
+    MessageTemplate::new(headline, cause, Unsent)
 }

@@ -1,141 +1,114 @@
 //! Responses that are neither a token nor a rejection.
 
 use super::CredentialStatus::{Evaluated, NotEvaluated};
-use super::{MessageTemplate, answered};
+use super::MessageTemplate;
 use crate::model::SignInReport;
 use crate::model::failure::NotAToken;
 
-pub(super) fn too_many_requests(report: &SignInReport, names_a_time: bool) -> MessageTemplate {
-    let answered = answered(report);
-    let (cause, next) = if names_a_time {
-        (
-            format!("{answered} and named a time to wait."),
-            "Wait until the time is up, then try again; nothing is repeated by itself.",
-        )
+pub(super) fn too_many_requests(names_a_time: bool) -> MessageTemplate {
+    let cause = if names_a_time {
+        "The console asks you to wait before you try again. Tokendesk won’t retry."
     } else {
-        (
-            format!("{answered} and did not say usefully how long to wait."),
-            "Wait a few minutes, then try again; nothing is repeated by itself.",
-        )
+        "The console didn’t say how long to wait. Try again in a few minutes; Tokendesk won’t retry."
     };
-    MessageTemplate::new("Too many requests for now", cause, NotEvaluated, next)
+    MessageTemplate::new("Too many requests", cause, NotEvaluated)
 }
 
-pub(super) fn server_error(report: &SignInReport) -> MessageTemplate {
+pub(super) fn server_error() -> MessageTemplate {
     MessageTemplate::new(
-        "The console has a problem of its own",
-        format!("{}.", answered(report)),
-        NotEvaluated,
+        "The console is having problems",
         "Try again in a few minutes.",
+        NotEvaluated,
     )
 }
 
-pub(super) fn maintenance(report: &SignInReport, status_page: Option<&str>) -> MessageTemplate {
-    let answered = answered(report);
-    MessageTemplate::new(
-        "The console seems to be under maintenance",
-        match status_page {
-            Some(at) => format!(
-                "{answered} and points to a status page at {at}. It was not followed, and nothing was sent there."
-            ),
-            None => format!("{answered} with a web page that speaks of maintenance."),
-        },
-        NotEvaluated,
-        "Try again when the maintenance is over.",
-    )
+pub(super) fn maintenance(status_page: Option<&str>) -> MessageTemplate {
+    let cause = match status_page {
+        Some(at) => format!(
+            "It redirected to a status page at {at}, which wasn’t followed; nothing was sent there. Try again later."
+        ),
+        None => "It sent a maintenance page. Try again later.".to_owned(),
+    };
+    MessageTemplate::new("The console may be under maintenance", cause, NotEvaluated)
 }
 
 pub(super) fn redirected(report: &SignInReport, to: Option<&str>) -> MessageTemplate {
-    let points = to.map(|to| format!(" and points to {to}"));
+    let unsent = match to {
+        // The same host: it got the credential.
+        Some(to) if to == report.host => format!("It pointed to {to}, which wasn’t followed."),
+        Some(to) => {
+            format!("It pointed to {to}, which wasn’t followed; nothing was sent there.")
+        }
+        None => "It pointed elsewhere, which wasn’t followed; nothing was sent there.".to_owned(),
+    };
     MessageTemplate::new(
-        "The console sent us elsewhere",
-        format!(
-            "{}{}. It was not followed{}.",
-            answered(report),
-            points.unwrap_or_default(),
-            // The same host: it got the credential.
-            if to == Some(report.host.as_str()) {
-                ""
-            } else {
-                ", and nothing was sent there"
-            }
-        ),
+        "The console redirected",
+        format!("{unsent} This is common during maintenance; otherwise check the console address."),
         NotEvaluated,
-        "This is usual during maintenance; otherwise check the console’s address.",
     )
 }
 
-pub(super) fn too_large(report: &SignInReport, limit_bytes: usize) -> MessageTemplate {
+pub(super) fn too_large(limit_bytes: usize) -> MessageTemplate {
     MessageTemplate::new(
-        "The reply is far too large for a token",
+        "Response too large",
         format!(
-            "{} with more than {} KiB; the rest was not read.",
-            answered(report),
+            "A token is much smaller than {} KB, so the rest wasn’t read. Check the console address.",
             limit_bytes / 1024
         ),
         NotEvaluated,
-        "Check that the address is a CrashPlan console’s.",
     )
 }
 
-pub(super) fn not_a_token(report: &SignInReport, why: NotAToken) -> MessageTemplate {
-    let answered = answered(report);
-    let (headline, cause, credential, next) = match why {
+pub(super) fn not_a_token(why: NotAToken) -> MessageTemplate {
+    let (headline, cause, credential) = match why {
         NotAToken::Empty => (
-            "The reply is empty",
-            format!("{answered}, but with nothing in it."),
+            "Empty response",
+            "Try again; if it happens again, check the console address.".to_owned(),
             NotEvaluated,
-            "Try again; if it stays so, check that the address is a CrashPlan console’s.",
         ),
         NotAToken::WebPage => (
-            "A web page came instead of a token",
-            format!(
-                "{answered}, but with a web page: perhaps the sign-in page of a network, or this is no console."
-            ),
+            "Got a web page, not a token",
+            "It may be a network’s sign-in page, or the address isn’t a console’s. Check your network and the console \
+             address."
+                .to_owned(),
             NotEvaluated,
-            "Check the network and the console’s address, then try again.",
         ),
         NotAToken::NotJson => (
-            "The reply is not a token",
-            format!("{answered}, but not in the form of a token reply (it is not JSON)."),
+            "The response isn’t a token",
+            "It isn’t JSON. Check the console address.".to_owned(),
             NotEvaluated,
-            "Check that the address is a CrashPlan console’s, then try again.",
         ),
         NotAToken::NoToken => (
-            "There is no token in the reply",
-            format!("{answered} in JSON, but without a token."),
+            "No token in the response",
+            "The console sent JSON without a token. Check the console address.".to_owned(),
             NotEvaluated,
-            "Check that the address is a CrashPlan console’s, then try again.",
         ),
         NotAToken::CookieOnly => (
-            "A cookie came, and no token",
-            format!(
-                "{answered} and set a cookie, without a token in the reply. If the token is in that cookie, it is of no use: \
-                 the API does not accept it there. The cookie was not kept."
-            ),
+            "Got a cookie, not a token",
+            "The API doesn’t accept a token from a cookie, so the cookie was discarded. Check the console address, and for \
+             a proxy that changes requests."
+                .to_owned(),
             NotEvaluated,
-            "Check that the address is a CrashPlan console’s, and look for a proxy that changes requests.",
         ),
         NotAToken::WrongType => (
-            "The reply holds another kind of token",
-            format!(
-                "{answered}, but the token is not a bearer token, so no header can be made of it."
-            ),
+            "Unsupported token type",
+            "The console sent a token that isn’t a bearer token. Check the console address."
+                .to_owned(),
             Evaluated,
-            "Check that the address is a CrashPlan console’s.",
         ),
         NotAToken::Malformed(why) => (
-            "The token in the reply is malformed",
-            format!("{answered}, but {why}."),
+            "Malformed token",
+            format!(
+                "It can’t be used: {why}. Try again; if it happens again, check the console address."
+            ),
             Evaluated,
-            "Try again; if it stays so, check that the address is a CrashPlan console’s.",
         ),
         NotAToken::Compressed => (
-            "The reply is compressed",
-            format!("{answered}, but compressed, which was not asked for. It was not unpacked."),
+            "Unexpected compressed response",
+            "Tokendesk doesn’t ask for compression, so it wasn’t unpacked. Check for a proxy that changes responses."
+                .to_owned(),
             NotEvaluated,
-            "Try again; if it stays so, look for a proxy that changes replies.",
         ),
     };
-    MessageTemplate::new(headline, cause, credential, next)
+    MessageTemplate::new(headline, cause, credential)
 }

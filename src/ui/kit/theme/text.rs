@@ -39,6 +39,18 @@ impl Size {
             Self::Heading => 22.0,
         }
     }
+
+    /// In points.
+    pub const fn line_height(self) -> f32 {
+        match self {
+            Self::Tiny => 14.0,
+            Self::Small => 16.0,
+            Self::Note => 18.0,
+            Self::Body => 20.0,
+            Self::Title => 22.0,
+            Self::Heading => 28.0,
+        }
+    }
 }
 
 impl Weight {
@@ -66,5 +78,8 @@ pub fn mono(size: Size) -> FontId {
 }
 
 pub fn text(content: impl Into<String>, size: Size, weight: Weight, color: Color32) -> RichText {
-    RichText::new(content).font(font(size, weight)).color(color)
+    RichText::new(content)
+        .font(font(size, weight))
+        .line_height(Some(size.line_height()))
+        .color(color)
 }

@@ -79,7 +79,7 @@ fn every_break(test: &str, breaks: fn(&Desk) -> GoOn) {
             match &seen.told {
                 Ok(()) => assert!(seen.is_new, "{when}: told as done, and the old one stands"),
                 // It may be the one or the other, and that is what is said.
-                Err(told) if told.contains("may be the old or the new one") => {}
+                Err(told) if told.contains("may be saved") => {}
                 Err(told) => assert!(
                     !seen.is_new,
                     "{when}: the new one stands, and told is: {told}"
@@ -135,7 +135,7 @@ fn one_break(test: &str, breaks: fn(&Desk) -> GoOn, call: usize, after: bool) ->
     }
 }
 
-/// What *Replace stored secret* orders, in its own process; what is told of it goes into a file.
+/// What *Replace saved secret* orders, in its own process; what is told of it goes into a file.
 fn replace(id: ProfileId) {
     let ports = Ports {
         vault: Arc::new(KeyringVault::new()),
@@ -169,7 +169,7 @@ fn replace(id: ProfileId) {
 
 fn message(failure: &KeyringFailure) -> String {
     let words = failure.replace_message(AccountKind::ApiClient);
-    format!("{}. {} {}", words.headline, words.explanation, words.next)
+    format!("{}. {}", words.headline, words.explanation)
 }
 
 fn read_told(path: &Path) -> Result<(), String> {

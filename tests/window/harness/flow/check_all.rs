@@ -121,7 +121,7 @@ impl FlowHarness {
         &line.expect("the profile has a line").state
     }
 
-    /// The words for it: "left out: signing in already".
+    /// The words for it: "left out: already signing in".
     pub(crate) fn told(&self, id: ProfileId) -> String {
         let line = self.line(id);
         format!("{}: {}", line.verdict_word(), line.reason())
