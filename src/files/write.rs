@@ -261,10 +261,7 @@ mod tests {
                 ErrorKind::QuotaExceeded,
                 "The disk is full: /home/ada/table.csv",
             ),
-            (
-                ErrorKind::Other,
-                "Couldn’t write /home/ada/table.csv",
-            ),
+            (ErrorKind::Other, "Couldn’t write /home/ada/table.csv"),
         ] {
             assert_eq!(failure(path, &kind.into()).message().headline, start);
         }

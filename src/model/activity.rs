@@ -131,18 +131,9 @@ mod tests {
             verdict,
             kind: AccountKind::User,
         };
-        assert_eq!(
-            stored(Verdict::Refused).message(),
-            "Secret rejected"
-        );
-        assert_eq!(
-            stored(Verdict::Untested).message(),
-            "Couldn’t check secret"
-        );
-        assert_eq!(
-            new(Verdict::Accepted).message(),
-            "New password works"
-        );
+        assert_eq!(stored(Verdict::Refused).message(), "Secret rejected");
+        assert_eq!(stored(Verdict::Untested).message(), "Couldn’t check secret");
+        assert_eq!(new(Verdict::Accepted).message(), "New password works");
         assert_eq!(
             new(Verdict::Untested).message(),
             "Couldn’t check new password"

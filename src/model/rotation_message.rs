@@ -65,8 +65,6 @@ impl StoredOutcome {
         match self {
             Self::Tried(outcome) => outcome.short(),
             Self::RefusedBefore { .. } => "already rejected".to_owned(),
-            // The user may have canceled while it was in flight.
-            Self::Skipped(SkipReason::NotReached) => "not tested".to_owned(),
             Self::Skipped(_) => "not tested".to_owned(),
         }
     }

@@ -92,7 +92,6 @@ impl Unreadable {
 }
 
 impl KeyringFailure {
-    #[expect(clippy::too_many_lines, reason = "a table with a row for each failure")]
     pub fn message(&self) -> FailureText {
         let (headline, explanation) = match self {
             Self::Unavailable(missing) => missing.message(),

@@ -115,9 +115,7 @@ fn an_untested_secret_says_why_once_if_both_have_the_same_reason() {
     assert_eq!(tone, Good);
     assert_eq!(
         sentence,
-        format!(
-            "The new secret works; the saved one couldn’t be tested: {why}."
-        )
+        format!("The new secret works; the saved one couldn’t be tested: {why}.")
     );
     let (tone, sentence) = message(&broken(), &stored);
     assert_eq!(tone, Warn);
@@ -173,11 +171,7 @@ fn each_combination_has_its_own_sentence_with_the_right_noun() {
 fn the_stored_secret_as_the_new_one_is_named_and_not_replaced() {
     let at = Timestamp::UNIX_EPOCH;
     for (outcome, tone, part) in [
-        (
-            RotationOutcome::Same(accepted()),
-            Good,
-            "and it works",
-        ),
+        (RotationOutcome::Same(accepted()), Good, "and it works"),
         (
             RotationOutcome::Same(refused(SignInWith::ApiClient)),
             Bad,
@@ -225,11 +219,7 @@ fn table_rows_have_the_facts() {
     for (outcome, short, facts) in [
         (accepted(), "works", "HTTP 200 · 15 min token · 198 ms"),
         (no, "rejected", "HTTP 401 · 176 ms"),
-        (
-            broken(),
-            "not tested",
-            "The console is having problems",
-        ),
+        (broken(), "not tested", "The console is having problems"),
     ] {
         let message = (outcome.short(), outcome.facts());
         assert_eq!(message, (short.to_owned(), facts.to_owned()));

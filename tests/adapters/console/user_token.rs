@@ -200,10 +200,7 @@ fn a_dropped_connection_is_not_tried_again() {
             let report = failed(sign_in(&client, &at, code));
             assert_eq!(report.failure, F::CannotConnect(Connect::Interrupted));
             assert!(told(&report).contains("It may still have counted as a sign-in"));
-            assert_eq!(
-                told(&report).contains("used up the code"),
-                code.is_some()
-            );
+            assert_eq!(told(&report).contains("used up the code"), code.is_some());
             assert_eq!(console.log().requests.len(), asked);
         }
     });

@@ -63,9 +63,7 @@ fn check_all_opens_from_the_menu_of_the_list_where_there_are_profiles() {
 #[test]
 fn check_all_says_how_many_sign_ins_it_needs_and_starts_with_the_solid_button() {
     let mut window = choosing(|_| {});
-    assert!(
-        window.says("Signs in once to each of 3 profiles. Nothing is copied.")
-    );
+    assert!(window.says("Signs in once to each of 3 profiles. Nothing is copied."));
     assert_eq!(window.press("Check all"), asked(Wish::Start));
     window.wait_half_a_second();
     assert_eq!(by_key(&mut window), asked(Wish::Start));
@@ -90,7 +88,10 @@ fn user_accounts_are_left_out_unless_they_are_ticked() {
     let rows = vec![production(), with_code];
     let mut window = over(rows, |check| check.with_users = true);
     window.learns(&profile, KnownLogin::Is(LoginKind::LocalTwoFactor));
-    assert!(window.says("Signs in once to 1 profile."), "it needs a code");
+    assert!(
+        window.says("Signs in once to 1 profile."),
+        "it needs a code"
+    );
     let window = over(vec![production()], |_| {});
     assert!(!window.says("Include user accounts"), "there is none");
 }
@@ -208,10 +209,7 @@ fn a_row_says_everything_that_was_found() {
         let window = ScreenHarness::with(state, Drafts::default(), size, Theme::Dark);
         let row = window.0.get_by_role_and_label(Role::Row, "Production EU");
         let told = row.accesskit_node().description().unwrap();
-        assert!(
-            told.ends_with("works, 15 min, 198 ms, 10:32:20"),
-            "{told}"
-        );
+        assert!(told.ends_with("works, 15 min, 198 ms, 10:32:20"), "{told}");
         let row = window.0.get_by_role_and_label(Role::Row, "Backup reports");
         let told = row.accesskit_node().description().unwrap();
         assert!(

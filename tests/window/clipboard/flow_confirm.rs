@@ -195,7 +195,11 @@ fn a_token_that_expires_while_the_question_is_open_is_not_copied_and_the_notice_
     harness.on_action(Action::Copy(a.id, CopyFormat::HeaderLine));
     harness.wait(61.0);
     assert!(harness.on_action(Action::ConfirmCopy).is_empty());
-    assert!(harness.notice().contains("The token expired, so nothing was copied"));
+    assert!(
+        harness
+            .notice()
+            .contains("The token expired, so nothing was copied")
+    );
     assert_eq!(
         harness.app.state.notice.as_ref().unwrap().tone,
         NoticeTone::Warn

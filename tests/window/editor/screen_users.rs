@@ -153,10 +153,7 @@ fn a_user_account_has_a_username_and_a_password_and_a_switch_to_keep_it() {
         assert!(found.is_none(), "{name}");
     }
     assert!(window.says("For local accounts without SSO. Tokens last 30 minutes."));
-    assert!(
-        !window.says("Shown only once"),
-        "that is said of clients"
-    );
+    assert!(!window.says("Shown only once"), "that is said of clients");
     let keep = "Save password in keyring";
     assert_eq!(toggled(&window, Role::CheckBox, keep), Some(Toggled::True));
     window.0.get_by_role_and_label(Role::CheckBox, keep).click();

@@ -104,10 +104,7 @@ fn a_name_that_is_not_there_is_reported_and_nothing_is_fetched() {
     assert_eq!(harness.notice(), "", "it may still come");
     assert!(end(&mut harness, job, Ok(())).is_empty());
     let told = harness.notice();
-    assert!(
-        told.contains("No profile is named “Nobody”."),
-        "{told}"
-    );
+    assert!(told.contains("No profile is named “Nobody”."), "{told}");
     assert!(harness.app.state.launch.is_none());
 }
 
@@ -148,11 +145,7 @@ fn a_name_that_another_one_looks_like_opens_neither() {
     let (mut harness, job) = launched("Alpha", true);
     read(&mut harness, job, &written_elsewhere("A1pha"));
     assert!(end(&mut harness, job, Ok(())).is_empty());
-    assert!(
-        harness
-            .notice()
-            .contains("No profile is named “Alpha”")
-    );
+    assert!(harness.notice().contains("No profile is named “Alpha”"));
 }
 
 #[test]

@@ -160,7 +160,8 @@ fn the_number_of_matches_is_announced_politely_with_the_first_one() {
     type_in(&mut window, "stag");
     let count = |window: &ScreenHarness| {
         let all: Vec<String> = window.texts();
-        all.iter().any(|text| text == "1 result. Get token: Staging")
+        all.iter()
+            .any(|text| text == "1 result. Get token: Staging")
     };
     assert!(count(&window), "{:?}", window.texts());
     type_in(&mut window, "zz");

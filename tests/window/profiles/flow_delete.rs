@@ -79,7 +79,11 @@ fn the_row_goes_at_once_and_the_item_only_after_ten_seconds() {
     assert!(harness.wait(20.0).is_empty(), "asked once");
     ended(&mut harness, job, Ok(()));
     assert_eq!(names(&harness), ["B"]);
-    assert!(harness.notice().contains("“A” was deleted from the keyring"));
+    assert!(
+        harness
+            .notice()
+            .contains("“A” was deleted from the keyring")
+    );
 }
 
 #[test]

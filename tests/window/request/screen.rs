@@ -89,10 +89,7 @@ fn an_example_is_chosen_from_the_menu_and_asks_for_the_organization_that_it_want
 fn what_is_wrong_with_a_path_stands_below_it() {
     for (wrong, said) in [
         ("api/v1/User", "Start the path with one slash"),
-        (
-            "https://evil.example/api/v1/User",
-            "no address",
-        ),
+        ("https://evil.example/api/v1/User", "no address"),
         ("/api/v1/../x", "Write out the path"),
         ("/x", "starts with /api/v1/"),
     ] {

@@ -226,10 +226,7 @@ fn the_strip_says_when_the_clipboard_clears() {
             ClearAt::At(now().plus(std::time::Duration::from_secs(9))),
             "clears in 9 s",
         ),
-        (
-            ClearAt::WithToken(now()),
-            "clears when it expires",
-        ),
+        (ClearAt::WithToken(now()), "clears when it expires"),
     ] {
         for size in [USUAL, SMALLEST] {
             let mut state = showing([live(700)]);

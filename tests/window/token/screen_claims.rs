@@ -69,7 +69,10 @@ fn a_token_that_cannot_be_read_is_no_error() {
     for (token, said) in [
         (token_of(r#"{"cty":"JWT"}"#, "x"), "contains another token"),
         (encrypted, "is encrypted"),
-        (Token::parse("opaque").unwrap(), "isn’t in a readable format"),
+        (
+            Token::parse("opaque").unwrap(),
+            "isn’t in a readable format",
+        ),
     ] {
         let window = show(with_token(token));
         assert!(window.says(said), "{said}");

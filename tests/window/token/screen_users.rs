@@ -191,7 +191,11 @@ fn the_note_gives_the_reasons_and_enter_never_copies() {
             .query_all_by_role_and_label(Role::PasswordInput, PASSWORD);
         assert_eq!(fields.count(), usize::from(wants_password), "{name}");
         assert_eq!(window.says("Enter the password."), wants_password);
-        assert_eq!(window.says("Look for its password prompt"), is_made, "{name}");
+        assert_eq!(
+            window.says("Look for its password prompt"),
+            is_made,
+            "{name}"
+        );
         if wants_password {
             assert_eq!(window.focused().as_deref(), Some(PASSWORD), "{name}");
             assert_eq!(window.key(Key::Enter), []);

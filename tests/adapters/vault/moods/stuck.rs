@@ -173,10 +173,7 @@ fn a_damaged_file_is_not_reported_as_an_empty_keyring() {
     assert_eq!(not_found, KeyringFailure::NotFound);
     for failure in [KeyringFailure::NoCollection, not_found] {
         let words = failure.message();
-        assert!(
-            words.explanation.contains("may"),
-            "{words:?}"
-        );
+        assert!(words.explanation.contains("may"), "{words:?}");
     }
     assert!(fs::read(&file).unwrap() == damaged, "left as it was");
 
